@@ -1,0 +1,25 @@
+/**
+ * The final video's clock. Every time on the song is a whole number of frames at 30 fps (spec: exact to the
+ * frame), so that cuts never drift: seconds become frames once, here, and nowhere else.
+ */
+export const FRAME_RATE = 30;
+
+/** The frame boundary nearest to a time on the song. */
+export function frameAt(seconds: number): number {
+  return Math.round(seconds * FRAME_RATE);
+}
+
+export function secondsAt(frame: number): number {
+  return frame / FRAME_RATE;
+}
+
+/** Size of the final video in pixels by aspect ratio (shared with the upstream pipeline). */
+export const OUTPUT_SIZES = {
+  '16:9': { width: 1920, height: 1080 },
+  '9:16': { width: 1080, height: 1920 },
+  '1:1': { width: 1080, height: 1080 },
+  '4:3': { width: 1440, height: 1080 },
+  '3:4': { width: 1080, height: 1440 },
+} as const;
+
+export type AspectRatio = keyof typeof OUTPUT_SIZES;
