@@ -222,13 +222,14 @@ BEGIN
 
   -- A job that came straight from the pipeline has no row for its originals yet.
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, prompt, is_current)
-  VALUES (v_row.job_id, v_row.clip_index, 1, p_original_key, v_row.original_prompt, v_row.base_version_number = 1)
+  SELECT v_row.job_id, v_row.clip_index, 1, p_original_key, v_row.original_prompt, v_row.base_version_number = 1
+  WHERE p_original_key IS NOT NULL
   ON CONFLICT DO NOTHING;
   UPDATE clip_versions SET is_current = false
   WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index AND is_current;
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
     user_instruction, cost, is_current, regeneration_id)
-  SELECT v_row.job_id, v_row.clip_index, max(version_number) + 1, p_clip_key, p_clip_sha256, p_thumbnail_key,
+  SELECT v_row.job_id, v_row.clip_index, COALESCE(max(version_number), 1) + 1, p_clip_key, p_clip_sha256, p_thumbnail_key,
     v_row.modified_prompt, v_row.user_instruction, v_row.cost, true, p_id
   FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index;
 
@@ -242,4 +243,22 @@ BEGIN
       'clip_index', v_row.clip_index, 'regeneration_id', p_id, 'regenerated_at', clock_timestamp()))
   WHERE id = v_row.job_id;
   RETURN v_sequence;
+END $$;
+
+-- Asks for cancellation. What was never launched ends at once; otherwise the runner, or the reconciler, confirms.
+-- Returns the new status and the terminal event's sequence, no row where the regeneration is not the user's.
+CREATE FUNCTION request_regeneration_cancel(p_id uuid, p_user uuid, p_message text)
+RETURNS TABLE (status text, sequence int) LANGUAGE plpgsql AS $$
+DECLARE
+  v_row clip_regenerations%ROWTYPE;
+  v_sequence int;
+BEGIN
+  SELECT * INTO v_row FROM clip_regenerations r WHERE r.id = p_id AND r.user_id = p_user FOR UPDATE;
+  IF v_row.id IS NULL THEN RETURN; END IF;
+  IF v_row.status = 'queued' AND v_row.launched_attempt = 0 THEN
+    v_sequence := end_regeneration(p_id, NULL, v_row.attempt, 'canceled', p_message, NULL, NULL);
+  ELSIF v_row.status IN ('queued', 'processing') THEN
+    UPDATE clip_regenerations r SET status = 'canceling' WHERE r.id = p_id;
+  END IF;
+  RETURN QUERY SELECT r.status, v_sequence FROM clip_regenerations r WHERE r.id = p_id;
 END $$;

@@ -1,0 +1,99 @@
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { REGENERATION_ERROR_CODES, type RegenerationErrorCode } from '../errors.js';
+import { REGENERATION_EVENT_TYPES, type RegenerationEventType } from './status.js';
+import { z } from 'zod';
+
+/** The Postgres channel on which `id:sequence` says that an event was committed. Only a hint: the row is the truth. */
+export const EVENT_CHANNEL = 'regeneration_events';
+
+const errorSchema = z.object({
+  code: z.enum(REGENERATION_ERROR_CODES),
+  message: z.string(),
+  retryable: z.boolean(),
+  /** USD, as a decimal string. */
+  charged: z.string(),
+});
+
+const dataSchema = z.object({
+  modifiedPrompt: z.string().optional(),
+  videoKey: z.string().optional(),
+  error: errorSchema.optional(),
+});
+export type RegenerationEventData = z.infer<typeof dataSchema>;
+
+/** One committed event, as it is replayed to subscribers. */
+export interface RegenerationEvent {
+  regenerationId: string;
+  sequence: number;
+  attempt: number;
+  type: RegenerationEventType;
+  /** 0 to 100. */
+  progress: number;
+  message: string;
+  data: RegenerationEventData;
+  at: Date;
+}
+
+export interface RegenerationError {
+  code: RegenerationErrorCode;
+  message: string;
+  retryable: boolean;
+  charged: string;
+}
+
+/** What a runner appends; sequence and time are the database's. */
+export interface NewEvent {
+  type: RegenerationEventType;
+  progress: number;
+  message: string;
+  data?: RegenerationEventData;
+}
+
+/** The committed events after a sequence number, in order. */
+export async function readEvents(
+  db: PrismaClient,
+  regenerationId: string,
+  afterSequence: number,
+): Promise<RegenerationEvent[]> {
+  const rows = await db.regenerationEvent.findMany({
+    where: { regenerationId, sequence: { gt: afterSequence } },
+    orderBy: { sequence: 'asc' },
+  });
+  return rows.map((row) => ({
+    regenerationId: row.regenerationId,
+    sequence: row.sequence,
+    attempt: row.attempt,
+    type: z.enum(REGENERATION_EVENT_TYPES).parse(row.type),
+    progress: row.progress,
+    message: row.message,
+    data: dataSchema.parse(row.data),
+    at: row.at,
+  }));
+}
+
+/** Appends an event and hints at it. Returns its sequence, or null where the fence is old or the run has ended. */
+export async function appendEvent(
+  db: PrismaClient,
+  regenerationId: string,
+  fence: number,
+  event: NewEvent,
+): Promise<number | null> {
+  const data = JSON.stringify(event.data ?? {});
+  const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+    SELECT append_regeneration_event(${regenerationId}::uuid, ${fence}::int, ${event.type}, ${event.progress}::int,
+      ${event.message}, ${data}::jsonb) AS sequence`;
+  const sequence = row?.sequence ?? null;
+  await announce(db, regenerationId, sequence);
+  return sequence;
+}
+
+/**
+ * NOTIFY in a transaction of its own, after the event's commit and without waiting for the disk: inside the event's
+ * transaction it serialises all writers on one lock.
+ */
+export async function announce(db: PrismaClient, regenerationId: string, sequence: number | null): Promise<void> {
+  if (sequence === null) return;
+  await db.$queryRaw`
+    SELECT set_config('synchronous_commit', 'off', true),
+      pg_notify(${EVENT_CHANNEL}, ${`${regenerationId}:${sequence}`})::text`;
+}

@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import type { ApiErrorCode, RegenerationErrorCode } from '../errors.js';
+import { announce } from './events.js';
+
+/**
+ * The only functions that move a regeneration. Each calls one SQL function (migrations/*_regeneration_functions), which
+ * is a compare-and-set on status and fence, and reports whether it won.
+ */
+
+/** Seconds a claim holds without being renewed. */
+export const LEASE_SECONDS = 30;
+
+export interface AdmissionRequest {
+  userId: string;
+  jobId: string;
+  clipIndex: number;
+  instruction: string;
+  conversation: { role: 'USER' | 'ASSISTANT'; content: string; createdAt: string }[];
+  idempotencyKey: string | null;
+  inputHash: string;
+  originalPrompt: string;
+  templates: string[];
+  videoModel: string;
+  baseVersionNumber: number;
+  /** The breakdown shown to the user, decimal strings in USD. */
+  estimatedCost: { languageModel: string; video: string; recomposition: string; total: string; known: boolean };
+  estimatedSeconds: number;
+  message: string;
+}
+
+export interface AdmissionLimits {
+  /** USD, decimal string. */
+  budgetUsd: string;
+  perJobPerHour: number;
+  perUserPerHour: number;
+  deadlineSeconds: number;
+}
+
+const refusals = [
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'REGENERATION_IN_PROGRESS',
+  'JOB_NOT_COMPLETED',
+  'QUOTE_STALE',
+  'RATE_LIMITED',
+  'BUDGET_EXCEEDED',
+  'IDEMPOTENCY_KEY_REUSED',
+] as const satisfies readonly ApiErrorCode[];
+
+const admissionRow = z.object({
+  outcome: z.enum(['ADMITTED', 'REPLAYED', ...refusals]),
+  regeneration_id: z.string().nullable(),
+  retry_after: z.number(),
+});
+
+export type Admission =
+  | { outcome: 'ADMITTED' | 'REPLAYED'; regenerationId: string }
+  | { outcome: (typeof refusals)[number]; retryAfterSeconds: number };
+
+/** Admits a regeneration in one round trip, or says which rule refuses it. */
+export async function admitRegeneration(
+  db: PrismaClient,
+  request: AdmissionRequest,
+  limits: AdmissionLimits,
+): Promise<Admission> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT * FROM admit_regeneration(
+      ${request.userId}::uuid, ${request.jobId}::uuid, ${request.clipIndex}::int, ${request.instruction},
+      ${JSON.stringify(request.conversation)}::jsonb, ${request.idempotencyKey}::text, ${request.inputHash},
+      ${request.originalPrompt}, ${request.templates}::text[], ${request.videoModel},
+      ${request.baseVersionNumber}::int, ${JSON.stringify(request.estimatedCost)}::jsonb,
+      ${request.estimatedCost.total}::numeric, ${request.estimatedSeconds}::int, ${limits.budgetUsd}::numeric,
+      ${limits.perJobPerHour}::int, ${limits.perUserPerHour}::int, ${limits.deadlineSeconds}::int,
+      ${request.message})`;
+  const row = admissionRow.parse(rows[0]);
+  if (row.outcome !== 'ADMITTED' && row.outcome !== 'REPLAYED') {
+    return { outcome: row.outcome, retryAfterSeconds: row.retry_after };
+  }
+  const regenerationId = z.string().parse(row.regeneration_id);
+  if (row.outcome === 'ADMITTED') await announce(db, regenerationId, 1);
+  return { outcome: row.outcome, regenerationId };
+}
+
+/** Seconds until the sliding-hour limits would admit one more; 0 where they do now. */
+export async function retryAfterSeconds(
+  db: PrismaClient,
+  userId: string,
+  jobId: string,
+  limits: AdmissionLimits,
+): Promise<number> {
+  const [row] = await db.$queryRaw<{ wait: number }[]>`
+    SELECT GREATEST(regeneration_retry_after(${userId}::uuid, ${jobId}::uuid, ${limits.perJobPerHour}::int),
+      regeneration_retry_after(${userId}::uuid, NULL, ${limits.perUserPerHour}::int)) AS wait`;
+  return row?.wait ?? 0;
+}
+
+/** One launch that is due: the Job to start is named by id and attempt. */
+export interface DueLaunch {
+  id: string;
+  jobId: string;
+  clipIndex: number;
+  attempt: number;
+  deadlineSeconds: number;
+}
+
+/** Takes due launches; for `holdSeconds` nobody else launches the same attempts. */
+export async function takeDueLaunches(db: PrismaClient, limit: number, holdSeconds: number): Promise<DueLaunch[]> {
+  return await db.$queryRaw<DueLaunch[]>`
+    SELECT id, job_id AS "jobId", clip_index AS "clipIndex", attempt, deadline_seconds AS "deadlineSeconds"
+    FROM take_due_launches(${limit}::int, ${holdSeconds}::int)`;
+}
+
+/** Records that an attempt's Job exists. */
+export async function markLaunched(db: PrismaClient, id: string, attempt: number): Promise<void> {
+  await db.clipRegeneration.updateMany({ where: { id, attempt }, data: { launchedAttempt: attempt } });
+}
+
+/** Gives a launch back, to be taken again after a delay. */
+export async function postponeLaunch(db: PrismaClient, id: string, attempt: number, delaySeconds: number): Promise<void> {
+  await db.$executeRaw`
+    UPDATE clip_regenerations SET dispatch_after = clock_timestamp() + make_interval(secs => ${delaySeconds}::int)
+    WHERE id = ${id}::uuid AND attempt = ${attempt}::int AND launched_attempt < attempt`;
+}
+
+/** The runner's claim: the new fence, or null where a live lease, another attempt or an end stands against it. */
+export async function claimRegeneration(db: PrismaClient, id: string, attempt: number): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ fence: number | null }[]>`
+    SELECT claim_regeneration(${id}::uuid, ${attempt}::int, ${LEASE_SECONDS}::int) AS fence`;
+  return row?.fence ?? null;
+}
+
+/** Renews the lease. `lost`: the fence is old or the run has ended; `canceling`: stop and confirm. */
+export async function renewLease(
+  db: PrismaClient,
+  id: string,
+  fence: number,
+): Promise<'processing' | 'canceling' | 'lost'> {
+  const [row] = await db.$queryRaw<{ status: string | null }[]>`
+    SELECT renew_regeneration_lease(${id}::uuid, ${fence}::int, ${LEASE_SECONDS}::int) AS status`;
+  return z.enum(['processing', 'canceling']).nullish().parse(row?.status) ?? 'lost';
+}
+
+/** Lets the lease run out now: the reconciler replaces this runner at once (eviction). */
+export async function releaseLease(db: PrismaClient, id: string, fence: number): Promise<void> {
+  await db.$executeRaw`
+    UPDATE clip_regenerations SET lease_until = clock_timestamp() - interval '1 second'
+    WHERE id = ${id}::uuid AND fence = ${fence}::int AND status = 'processing'`;
+}
+
+/** What one finished step leaves for a later attempt, and what it was charged. */
+export interface CheckpointWrite {
+  patch: Record<string, unknown>;
+  modifiedPrompt?: string;
+  stage: 'prompt_generator' | 'video_generator' | 'composer';
+  api: string;
+  /** USD, decimal string. */
+  costUsd: string;
+}
+
+/** False where the fence is old. */
+export async function saveCheckpoint(
+  db: PrismaClient,
+  id: string,
+  fence: number,
+  write: CheckpointWrite,
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ saved: boolean }[]>`
+    SELECT save_regeneration_checkpoint(${id}::uuid, ${fence}::int, ${JSON.stringify(write.patch)}::jsonb,
+      ${write.modifiedPrompt ?? null}::text, ${write.stage}, ${write.api}, ${write.costUsd}::numeric) AS saved`;
+  return row?.saved ?? false;
+}
+
+/** Replaces a lost runner by a new attempt. Null where none is left or the row has moved on. */
+export async function restartRegeneration(
+  db: PrismaClient,
+  id: string,
+  attempt: number,
+  delaySeconds: number,
+): Promise<number | null> {
+  const message = 'The machine working on this stopped; another one takes over. What was paid for is kept.';
+  const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+    SELECT restart_regeneration(${id}::uuid, ${attempt}::int, ${delaySeconds}::int, ${message}) AS sequence`;
+  const sequence = row?.sequence ?? null;
+  await announce(db, id, sequence);
+  return sequence;
+}
+
+/** Who ends a regeneration: its runner, by fence, or the reconciler, by the attempt it judged. */
+export type Ender = { fence: number } | { attempt: number };
+
+/** Why a regeneration ends without a result. */
+export type Ending =
+  | { status: 'canceled'; message: string }
+  | { status: 'failed'; message: string; code: RegenerationErrorCode; retryable: boolean };
+
+/** Ends and settles a regeneration without a result; the job keeps its last good video. False where another was first. */
+export async function endRegeneration(db: PrismaClient, id: string, by: Ender, ending: Ending): Promise<boolean> {
+  const fence = 'fence' in by ? by.fence : null;
+  const attempt = 'attempt' in by ? by.attempt : null;
+  const code = ending.status === 'failed' ? ending.code : null;
+  const retryable = ending.status === 'failed' ? ending.retryable : null;
+  const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+    SELECT end_regeneration(${id}::uuid, ${fence}::int, ${attempt}::int, ${ending.status}, ${ending.message},
+      ${code}::text, ${retryable}::boolean) AS sequence`;
+  const sequence = row?.sequence ?? null;
+  await announce(db, id, sequence);
+  return sequence !== null;
+}
+
+/** The immutable objects that a finished regeneration puts in place. */
+export interface Publication {
+  originalClipKey: string | null;
+  clipKey: string;
+  clipSha256: string;
+  thumbnailKey: string | null;
+  videoKey: string;
+  message: string;
+}
+
+/** Flips every pointer in one transaction; false where fence, status or base version no longer stand. */
+export async function publishRegeneration(
+  db: PrismaClient,
+  id: string,
+  fence: number,
+  publication: Publication,
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+    SELECT publish_regeneration(${id}::uuid, ${fence}::int, ${publication.originalClipKey}::text, ${publication.clipKey},
+      ${publication.clipSha256}, ${publication.thumbnailKey}::text, ${publication.videoKey},
+      ${publication.message}) AS sequence`;
+  const sequence = row?.sequence ?? null;
+  await announce(db, id, sequence);
+  return sequence !== null;
+}
+
+/** Asks for cancellation; the new status, or null where the regeneration is not this user's. */
+export async function requestCancel(db: PrismaClient, id: string, userId: string): Promise<string | null> {
+  const message = 'Canceled before it began. Nothing was charged.';
+  const [row] = await db.$queryRaw<{ status: string; sequence: number | null }[]>`
+    SELECT * FROM request_regeneration_cancel(${id}::uuid, ${userId}::uuid, ${message})`;
+  await announce(db, id, row?.sequence ?? null);
+  return row?.status ?? null;
+}
