@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import type { PrismaClient } from '../prisma/generated/client.js';
+import type { AdmissionLimits } from '../core/regeneration/lifecycle.js';
+import type { JobRepository } from '../core/job-repository.js';
+import type { RateCard } from '../core/pricing.js';
+import type { QuoteSigner } from '../core/quote.js';
+import type { UrlSigner } from '../core/storage/storage.js';
+import type { Viewer } from './auth.js';
+import type { ProgressFeed } from './progress.js';
+
+/** What every resolver may use; made once by the composition root. */
+export interface ApiServices {
+  db: PrismaClient;
+  jobs: JobRepository;
+  urls: UrlSigner;
+  quotes: QuoteSigner;
+  rateCard: RateCard;
+  limits: AdmissionLimits;
+  /** The model that generates clips in this installation. */
+  videoModel: string;
+  progress: ProgressFeed;
+  /** Wakes the dispatcher: a row may be due. */
+  nudgeDispatcher: () => void;
+  log: Logger;
+}
+
+export interface ApiContext extends ApiServices {
+  viewer: Viewer;
+}

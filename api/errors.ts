@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { API_ERROR_STATUS, ApiError } from '../core/errors.js';
+
+/** Codes that Apollo gives to a request it could not read; to a caller they all mean: the input is wrong. */
+const MALFORMED_REQUEST = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+];
+
+/** An error as the contract has it: `extensions.code` and `extensions.status`. */
+export function toGraphQLError(error: ApiError): GraphQLError {
+  const status = API_ERROR_STATUS[error.code];
+  const http = error.code === 'UNAUTHENTICATED' ? { http: { status } } : {};
+  return new GraphQLError(error.message, { extensions: { code: error.code, status, ...error.details, ...http } });
+}
+
+/**
+ * The one place where an error leaves the server: what we meant for callers passes, what the caller got wrong is
+ * BAD_USER_INPUT, and anything else is masked behind an id that is in the log.
+ */
+export function formatError(log: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const original = unwrapResolverError(error);
+    const place = { locations: formatted.locations, path: formatted.path };
+    if (original instanceof ApiError) {
+      const { message, extensions } = toGraphQLError(original).toJSON();
+      const { http: _, ...shown } = { ...extensions };
+      return { message, ...place, extensions: shown };
+    }
+    const code = formatted.extensions?.['code'];
+    if (code === 'UNAUTHENTICATED') return formatted;
+    if (typeof code === 'string' && MALFORMED_REQUEST.includes(code)) {
+      return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT', status: 400 } };
+    }
+    const id = randomUUID();
+    log.error({ err: original, errorId: id }, 'Unexpected error in a GraphQL operation');
+    return {
+      message: `Something went wrong on our side. If it goes on, give this number to support: ${id}`,
+      ...place,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', status: 500, id },
+    };
+  };
+}

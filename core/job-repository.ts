@@ -1,0 +1,187 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { Prisma, type PrismaClient } from '../prisma/generated/client.js';
+import { loadJobData, type JobData, type OriginalClip } from './job-data.js';
+import { mediaKey } from './storage/media-key.js';
+
+/** A clip as it stands now: the pipeline's original with its current version on top. */
+export interface ClipRecord extends OriginalClip {
+  jobId: string;
+  /** 1 is the original. */
+  versionNumber: number;
+  currentVideoKey: string | null;
+  /** Content hash of the current video; null where it was never read by us. */
+  sha256: string | null;
+  currentPrompt: string | null;
+  thumbnailKey: string | null;
+  /** Completed regenerations. */
+  regenerationCount: number;
+}
+
+export type JobStatus = 'queued' | 'processing' | 'completed' | 'failed' | 'regenerating';
+
+/** A job with its parsed stages and its clips' current versions. Money: decimal strings in USD. */
+export interface JobRecord {
+  id: string;
+  userId: string;
+  status: JobStatus;
+  title: string;
+  errorMessage: string | null;
+  createdAt: Date;
+  videoModel: string;
+  songKey: string | null;
+  videoKey: string | null;
+  totalCost: string;
+  reservedCost: string;
+  data: JobData;
+  clips: ClipRecord[];
+  activeRegenerationId: string | null;
+}
+
+const versionSchema = z.object({
+  clip_index: z.number().int(),
+  version_number: z.number().int(),
+  video_url: z.string(),
+  sha256: z.string().nullable(),
+  thumbnail_url: z.string().nullable(),
+  prompt: z.string().nullable(),
+});
+
+const rowSchema = z.object({
+  id: z.string(),
+  user_id: z.string(),
+  status: z.enum(['queued', 'processing', 'completed', 'failed', 'regenerating']),
+  user_prompt: z.string().nullable(),
+  error_message: z.string().nullable(),
+  created_at: z.date(),
+  video_model: z.string(),
+  aspect_ratio: z.string(),
+  audio_url: z.string().nullable(),
+  video_url: z.string().nullable(),
+  total_cost: z.string(),
+  reserved_cost: z.string(),
+  stages_revision: z.string().nullable(),
+  versions: z.array(versionSchema).nullable(),
+  thumbnails: z.record(z.string(), z.string()).nullable(),
+  regeneration_counts: z.record(z.string(), z.number()).nullable(),
+  active_regeneration_id: z.string().nullable(),
+});
+type JobRow = z.infer<typeof rowSchema>;
+
+/**
+ * Reads jobs for one process. A job costs one SQL statement, and a second one when its stages have changed since they
+ * were parsed last: stage metadata is large, and the pipeline writes it once.
+ */
+export class JobRepository {
+  private readonly parsed = new LRUCache<string, { revision: string; data: JobData }>({ max: 500 });
+
+  constructor(private readonly db: PrismaClient) {}
+
+  /** The job if it belongs to the user, else null. `userId` null reads as the system (runner). */
+  async find(jobId: string, userId: string | null): Promise<JobRecord | null> {
+    const owner = userId === null ? Prisma.empty : Prisma.sql`AND j.user_id = ${userId}::uuid`;
+    const [job] = await this.select(Prisma.sql`WHERE j.id = ${jobId}::uuid ${owner}`);
+    return job ?? null;
+  }
+
+  /** A user's jobs, newest first, after a place in that order. */
+  async page(userId: string, limit: number, after: { createdAt: Date; id: string } | null): Promise<JobRecord[]> {
+    const place =
+      after === null ? Prisma.empty : Prisma.sql`AND (j.created_at, j.id) < (${after.createdAt}, ${after.id}::uuid)`;
+    return await this.select(Prisma.sql`WHERE j.user_id = ${userId}::uuid ${place}
+      ORDER BY j.created_at DESC, j.id DESC LIMIT ${limit}::int`);
+  }
+
+  private async select(which: Prisma.Sql): Promise<JobRecord[]> {
+    const rows = z.array(rowSchema).parse(await this.db.$queryRaw`${SELECT_JOBS} ${which}`);
+    const data = await this.parsedStages(rows);
+    return rows.map((row) => toRecord(row, data.get(row.id)!));
+  }
+
+  private async parsedStages(rows: JobRow[]): Promise<Map<string, JobData>> {
+    const found = new Map<string, JobData>();
+    const missing: JobRow[] = [];
+    for (const row of rows) {
+      const known = this.parsed.get(row.id);
+      if (known?.revision === revisionOf(row)) found.set(row.id, known.data);
+      else missing.push(row);
+    }
+    if (missing.length === 0) return found;
+    const stages = await this.db.jobStage.findMany({
+      where: { jobId: { in: missing.map((row) => row.id) } },
+      select: { jobId: true, stageName: true, metadata: true },
+    });
+    for (const row of missing) {
+      const own = stages.filter((stage) => stage.jobId === row.id);
+      const data = loadJobData({ aspectRatio: row.aspect_ratio }, own);
+      this.parsed.set(row.id, { revision: revisionOf(row), data });
+      found.set(row.id, data);
+    }
+    return found;
+  }
+}
+
+/** Changes whenever what loadJobData would read has changed. */
+function revisionOf(row: JobRow): string {
+  return `${row.aspect_ratio}:${row.stages_revision ?? ''}`;
+}
+
+const SELECT_JOBS = Prisma.sql`
+  SELECT j.id, j.user_id, j.status, j.user_prompt, j.error_message, j.created_at, j.video_model, j.aspect_ratio,
+    j.audio_url, j.video_url, j.total_cost::text, j.reserved_cost::text,
+    (SELECT string_agg(s.id::text || s.xmin::text, ',' ORDER BY s.stage_name)
+      FROM job_stages s WHERE s.job_id = j.id) AS stages_revision,
+    (SELECT json_agg(json_build_object('clip_index', v.clip_index, 'version_number', v.version_number,
+        'video_url', v.video_url, 'sha256', v.sha256, 'thumbnail_url', v.thumbnail_url, 'prompt', v.prompt))
+      FROM clip_versions v WHERE v.job_id = j.id AND v.is_current) AS versions,
+    (SELECT json_object_agg(t.clip_index, t.thumbnail_url) FROM clip_thumbnails t WHERE t.job_id = j.id) AS thumbnails,
+    (SELECT json_object_agg(c.clip_index, c.n) FROM (SELECT clip_index, count(*)::int AS n FROM clip_regenerations
+      WHERE job_id = j.id AND status = 'completed' GROUP BY clip_index) c) AS regeneration_counts,
+    (SELECT r.id FROM clip_regenerations r WHERE r.job_id = j.id
+      AND r.status IN ('queued', 'processing', 'canceling')) AS active_regeneration_id
+  FROM jobs j`;
+
+function toRecord(row: JobRow, data: JobData): JobRecord {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    status: row.status,
+    title: jobTitle(row.user_prompt),
+    errorMessage: row.error_message,
+    createdAt: row.created_at,
+    videoModel: row.video_model,
+    songKey: mediaKey(row.audio_url),
+    videoKey: mediaKey(row.video_url),
+    totalCost: row.total_cost,
+    reservedCost: row.reserved_cost,
+    data,
+    clips: clipRecords(row, data),
+    activeRegenerationId: row.active_regeneration_id,
+  };
+}
+
+function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
+  const current = new Map(row.versions?.map((version) => [version.clip_index, version]));
+  return data.clips.map((clip) => {
+    const version = current.get(clip.clipIndex);
+    return {
+      ...clip,
+      jobId: row.id,
+      versionNumber: version?.version_number ?? 1,
+      currentVideoKey: version === undefined ? clip.videoKey : mediaKey(version.video_url),
+      sha256: version?.sha256 ?? null,
+      currentPrompt: version?.prompt ?? clip.prompt,
+      thumbnailKey: mediaKey(version?.thumbnail_url ?? row.thumbnails?.[String(clip.clipIndex)] ?? null),
+      regenerationCount: row.regeneration_counts?.[String(clip.clipIndex)] ?? 0,
+    };
+  });
+}
+
+const TITLE_LENGTH = 80;
+
+/** The pipeline has no title: the first line of what its user asked for serves as one. */
+export function jobTitle(userPrompt: string | null): string {
+  const line = userPrompt?.trim().split('\n')[0] ?? '';
+  if (line === '') return 'Untitled video';
+  return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…` : line;
+}

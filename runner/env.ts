@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/**
+ * The published interface of the Job: a runner is configured by these variables only, whether it is a child process or
+ * a pod.
+ */
+const schema = z.object({
+  DATABASE_URL: z.string().describe('PostgreSQL that holds the regeneration'),
+  REGENERATION_ID: z.uuid().describe('The regeneration to run'),
+  REGENERATION_ATTEMPT: z.coerce.number().int().positive().describe('The attempt this Job was launched for'),
+  STORAGE_DIR: z.string().describe('Root folder of local object storage'),
+  WORK_DIR: z.string().optional().describe('Scratch folder; default a new one under the system temp folder'),
+  FFMPEG_PATH: z.string().optional().describe('ffmpeg to use; default: PATH, then the bundled one'),
+  FFPROBE_PATH: z.string().optional().describe('ffprobe to use; default: PATH, then the bundled one'),
+  LOCAL_RENDER_USD_PER_SECOND: z.string().default('0').describe('What a second of built-in rendering is charged'),
+  ENCODER_CONCURRENCY: z.coerce.number().int().positive().optional().describe('Segments encoded side by side; default: cores'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type RunnerEnv = z.infer<typeof schema>;
+
+/** Throws with the names of the wrong variables. */
+export function parseRunnerEnv(source: NodeJS.ProcessEnv): RunnerEnv {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+/** Exit codes of the runner: a launcher reads them, and podFailurePolicy will. */
+export const RUNNER_EXIT = {
+  /** The regeneration has ended, with a result or with a failure that its row tells. */
+  done: 0,
+  /** Something unexpected: the reconciler starts another attempt. */
+  crashed: 1,
+  /** Configuration is wrong: another attempt would fail alike. */
+  misconfigured: 64,
+  /** Another runner holds the lease, or the row has moved on. */
+  refused: 75,
+  /** Told to stop (SIGTERM); finished steps are kept. */
+  interrupted: 143,
+} as const;
