@@ -46,7 +46,7 @@ describe('findFfmpeg', () => {
 
   it('names the filter that a cut-down ffmpeg lacks', async () => {
     const script = path.join(folder, 'ffmpeg-small');
-    await writeFile(script, "#!/bin/sh\necho \"[AVFilterGraph @ 0x1] No such filter: 'tpad'\" >&2\nexit 1\n");
+    await writeFile(script, '#!/bin/sh\necho "[AVFilterGraph @ 0x1] No such filter: \'tpad\'" >&2\nexit 1\n');
     await chmod(script, 0o755);
     await expect(findFfmpeg({ ffmpegPath: script })).rejects.toThrow('cannot be used: it lacks tpad.');
   });

@@ -1,0 +1,211 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import type { FfmpegBinaries } from './binaries.js';
+import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
+
+const run = promisify(execFile);
+const PROBE_TIMEOUT_MS = 30_000;
+/** Demuxers that read one file and nothing else; playlists and image sequences are not among them. */
+const DEMUXERS = ['mov', 'matroska', 'mp3', 'wav', 'aac', 'flac', 'ogg'] as const;
+type Demuxer = (typeof DEMUXERS)[number];
+
+export interface VideoStream {
+  codec: string;
+  /** Pixels as stored, before rotation. */
+  width: number;
+  height: number;
+  /** Frames per second on average; 0 where the file does not say. */
+  frameRate: number;
+  /** Degrees clockwise that a player turns the picture by: 0, 90, 180 or 270. */
+  rotation: number;
+  pixelFormat: string;
+  /** Time of the first frame in the file's own clock. */
+  startSeconds: number;
+  /** Width of a pixel divided by its height. */
+  pixelAspect: number;
+  /** The matrix between RGB and YUV, e.g. `bt709`; null where the file does not say. */
+  colorMatrix: string | null;
+}
+
+export interface AudioStream {
+  codec: string;
+  sampleRate: number;
+  channels: number;
+}
+
+/** What a media file says of itself. It may promise more than it holds: see checkDecodable. */
+export interface MediaProbe {
+  container: 'mp4' | 'mov' | 'm4a' | 'webm' | 'matroska' | 'mp3' | 'wav' | 'aac' | 'flac' | 'ogg';
+  /** ffmpeg's name of the reader, for `-f` before the input. */
+  demuxer: Demuxer;
+  durationSeconds: number;
+  video: VideoStream | null;
+  audio: AudioStream | null;
+  sizeBytes: number;
+}
+
+/** The file cannot be used; the message is one sentence for people and names no path. */
+export class UnusableMedia extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'UnusableMedia';
+  }
+}
+
+const number = z.coerce.number().catch(0);
+const streamSchema = z.object({
+  codec_type: z.string().optional(),
+  codec_name: z.string().default('unknown'),
+  width: z.number().default(0),
+  height: z.number().default(0),
+  avg_frame_rate: z.string().default('0/0'),
+  pix_fmt: z.string().default('unknown'),
+  start_time: number,
+  sample_aspect_ratio: z.string().default('1:1'),
+  color_space: z.string().optional(),
+  sample_rate: number,
+  channels: z.number().default(0),
+  disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
+  tags: z.object({ rotate: number.optional() }).optional(),
+  side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
+});
+type Stream = z.infer<typeof streamSchema>;
+const outputSchema = z.object({
+  streams: z.array(streamSchema),
+  format: z.object({
+    format_name: z.string(),
+    duration: number,
+    tags: z.object({ major_brand: z.string().optional() }).optional(),
+  }),
+});
+type ProbeOutput = z.infer<typeof outputSchema>;
+
+/** The argv of ffprobe for one local file. */
+export function probeArguments(file: string): string[] {
+  const guards = ['-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS.join(',')];
+  return ['-v', 'error', ...guards, '-show_format', '-show_streams', '-of', 'json', '-i', path.resolve(file)];
+}
+
+/** Reads what a local file says of itself. Rejects with UnusableMedia where it is no media that we take. */
+export async function probeMedia(
+  binaries: FfmpegBinaries,
+  file: string,
+  signal?: AbortSignal,
+): Promise<MediaProbe> {
+  const { size } = await stat(file);
+  if (size === 0) throw new UnusableMedia('The file is empty.');
+  const options = { signal, timeout: PROBE_TIMEOUT_MS, maxBuffer: 8 << 20, windowsHide: true };
+  let stdout: string;
+  try {
+    ({ stdout } = await run(binaries.ffprobePath, probeArguments(file), options));
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new UnusableMedia(
+      'The file is not a video or sound file that can be read, or it is damaged.',
+      error,
+    );
+  }
+  return parseProbe(stdout, size);
+}
+
+/** Turns ffprobe's JSON into a MediaProbe. */
+export function parseProbe(json: string, sizeBytes: number): MediaProbe {
+  const output = outputSchema.safeParse(JSON.parse(json));
+  if (!output.success) {
+    throw new UnusableMedia('The file is not a video or sound file that can be read.', output.error);
+  }
+  const { streams, format } = output.data;
+  const video = streams.find(
+    (stream) => stream.codec_type === 'video' && stream.disposition.attached_pic === 0,
+  );
+  const audio = streams.find((stream) => stream.codec_type === 'audio');
+  const demuxer = DEMUXERS.find((name) => format.format_name.split(',').includes(name));
+  if (demuxer === undefined)
+    throw new UnusableMedia(`Files of the kind ${format.format_name} are not supported.`);
+  return {
+    container: containerOf(demuxer, output.data, video),
+    demuxer,
+    durationSeconds: format.duration,
+    video: video ? videoStream(video) : null,
+    audio: audio
+      ? { codec: audio.codec_name, sampleRate: audio.sample_rate, channels: audio.channels }
+      : null,
+    sizeBytes,
+  };
+}
+
+/**
+ * Decodes the whole file. Rejects with UnusableMedia where it breaks off or is damaged: a file that was cut short
+ * still promises its full length to the probe.
+ */
+export async function checkDecodable(
+  binaries: FfmpegBinaries,
+  file: string,
+  probe: MediaProbe,
+  signal: AbortSignal,
+): Promise<void> {
+  const frameCount = Math.ceil(probe.durationSeconds * Math.max(probe.video?.frameRate ?? 0, 1));
+  try {
+    await runFfmpeg(
+      binaries,
+      {
+        inputs: [{ file, format: probe.demuxer }],
+        outputOptions: ['-map', '0:v:0?', '-map', '0:a:0?'],
+        format: 'null',
+        outputPath: null,
+        frameCount,
+        strict: true,
+        doing: 'read the file',
+        failureCode: 'RECOMPOSITION_FAILED',
+      },
+      signal,
+    );
+  } catch (error) {
+    if (error instanceof FfmpegRefusal) throw new UnusableMedia('The file is damaged or incomplete.', error);
+    throw error;
+  }
+}
+
+function containerOf(
+  demuxer: Demuxer,
+  { format, streams }: ProbeOutput,
+  video?: Stream,
+): MediaProbe['container'] {
+  if (demuxer === 'matroska') {
+    const webm = ['vp8', 'vp9', 'av1', 'opus', 'vorbis'];
+    return streams.every((stream) => webm.includes(stream.codec_name)) ? 'webm' : 'matroska';
+  }
+  if (demuxer !== 'mov') return demuxer;
+  if (format.tags?.major_brand?.trim() === 'qt') return 'mov';
+  return video === undefined ? 'm4a' : 'mp4';
+}
+
+function videoStream(stream: Stream): VideoStream {
+  const matrix = stream.color_space;
+  return {
+    codec: stream.codec_name,
+    width: stream.width,
+    height: stream.height,
+    frameRate: ratio(stream.avg_frame_rate, '/') ?? 0,
+    rotation: rotationOf(stream),
+    pixelFormat: stream.pix_fmt,
+    startSeconds: stream.start_time,
+    pixelAspect: ratio(stream.sample_aspect_ratio, ':') ?? 1,
+    colorMatrix: matrix === undefined || matrix === 'unknown' || matrix === 'reserved' ? null : matrix,
+  };
+}
+
+/** A display matrix counts counter-clockwise; the tag of older ffprobes clockwise. */
+function rotationOf(stream: Stream): number {
+  const matrix = stream.side_data_list.find((data) => data.rotation !== undefined)?.rotation;
+  const clockwise = matrix === undefined ? (stream.tags?.rotate ?? 0) : -matrix;
+  return (((Math.round(clockwise / 90) * 90) % 360) + 360) % 360;
+}
+
+function ratio(text: string, separator: string): number | null {
+  const [over, under] = text.split(separator).map(Number);
+  return over !== undefined && under !== undefined && over > 0 && under > 0 ? over / under : null;
+}
