@@ -1,10 +1,19 @@
-import type { AspectRatio } from './frames.js';
+import type { Decimal } from 'decimal.js';
+import { OUTPUT_SIZES, type AspectRatio } from './frames.js';
+import { lyricLines, type LyricLine } from './lyrics.js';
+import {
+  audioAnalysis,
+  clipPrompts,
+  generatedClips,
+  scenePlan,
+  type AudioAnalysis,
+  type ScenePlan,
+} from './pipeline-schema.js';
+import { JobDataError, parseStage, stageMetadata, type PipelineStage } from './pipeline-stages.js';
+import { clipsInOrder, type PlacedClip } from './generated-clips.js';
+import { clipSlots, type ClipSlot } from './slots.js';
 
-/** One sung line with the time at which it begins, in seconds on the song. */
-export interface LyricLine {
-  text: string;
-  startSeconds: number;
-}
+export { JobDataError };
 
 /** A transition of the scene plan between two neighbouring clips. */
 export interface PlannedTransition {
@@ -19,11 +28,13 @@ export interface OriginalClip {
   clipIndex: number;
   /** Storage key `bucket/path`; null where the pipeline failed to make the clip. */
   videoKey: string | null;
-  /** The clip's slot on the song, frame-exact (see core/frames.ts). */
+  /** The clip's slot on the song, frame-exact (see core/frames.ts); endFrame is exclusive. */
   startFrame: number;
   endFrame: number;
   prompt: string | null;
   negativePrompt: string | null;
+  /** What the pipeline paid for it, in USD; null where it does not say. */
+  costUsd: Decimal | null;
 }
 
 /** What the scene plan says about the look of the whole video; every field may be missing. */
@@ -49,4 +60,96 @@ export interface JobData {
   transitions: PlannedTransition[];
   lyrics: LyricLine[];
   style: VideoStyle;
+}
+
+/**
+ * Reads the pipeline's stages of one job in every encoding that real rows use. Only video_generator must be there;
+ * what another missing stage would have told is empty. Throws JobDataError with the stage and path that is wrong.
+ */
+export function loadJobData(job: { aspectRatio: string | null }, stages: PipelineStage[]): JobData {
+  const generated = parseStage(stages, 'video_generator', 'clips', generatedClips);
+  if (generated === null) {
+    throw new JobDataError('video_generator', '', 'is missing, and without it there are no clips');
+  }
+  const audio = parseStage(stages, 'audio_parser', 'audio_analysis', audioAnalysis);
+  const plan = parseStage(stages, 'scene_planner', 'scene_plan', scenePlan);
+  const clips = clipsInOrder(generated);
+  const { slots, totalFrames } = clipSlots({ clips, generated, audio, plan });
+  return {
+    aspectRatio: aspectRatio(job.aspectRatio, stages),
+    totalFrames,
+    beatSeconds: audio?.value.beat_timestamps ?? [],
+    clips: originalClips(clips, slots, stages),
+    transitions: plannedTransitions(plan?.value, clips.length),
+    lyrics: lyricLines(audio?.value.lyrics ?? []),
+    style: videoStyle(plan?.value, audio?.value),
+  };
+}
+
+function originalClips(clips: PlacedClip[], slots: ClipSlot[], stages: PipelineStage[]): OriginalClip[] {
+  const prompts = parseStage(stages, 'prompt_generator', 'clip_prompts', clipPrompts);
+  const byIndex = new Map(prompts?.value.clip_prompts.map((prompt) => [prompt.clip_index, prompt]));
+  return clips.map((clip, clipIndex) => ({
+    clipIndex,
+    videoKey: clip.videoKey,
+    ...slots[clipIndex]!,
+    prompt: byIndex.get(clipIndex)?.prompt ?? null,
+    negativePrompt: byIndex.get(clipIndex)?.negative_prompt ?? null,
+    costUsd: clip.costUsd,
+  }));
+}
+
+/**
+ * The job's own ratio, else the one beside the generated clips. The job column's default (16:9) does not say that
+ * anybody chose it, so there the clips' ratio counts first.
+ */
+function aspectRatio(ofJob: string | null, stages: PipelineStage[]): AspectRatio {
+  const ofClips = stageMetadata(stages, 'video_generator')?.['aspect_ratio'];
+  const candidates = ofJob === '16:9' ? [ofClips] : [ofJob, ofClips];
+  return candidates.find((ratio) => isAspectRatio(ratio)) ?? '16:9';
+}
+
+function isAspectRatio(ratio: unknown): ratio is AspectRatio {
+  return typeof ratio === 'string' && Object.hasOwn(OUTPUT_SIZES, ratio);
+}
+
+/** Only transitions between neighbours can be drawn; of a type that we do not know, a cut. */
+function plannedTransitions(plan: ScenePlan | undefined, clipCount: number): PlannedTransition[] {
+  return (plan?.transitions ?? [])
+    .filter((planned) => planned.to_clip === planned.from_clip + 1)
+    .filter((planned) => planned.from_clip >= 0 && planned.to_clip < clipCount)
+    .map((planned) => {
+      const type = planned.type === 'crossfade' || planned.type === 'fade' ? planned.type : 'cut';
+      return {
+        fromClip: planned.from_clip,
+        toClip: planned.to_clip,
+        type,
+        durationSeconds: type === 'cut' ? 0 : (planned.duration ?? 0),
+      };
+    });
+}
+
+function videoStyle(plan: ScenePlan | undefined, audio: AudioAnalysis | undefined): VideoStyle {
+  const style = plan?.style;
+  return {
+    visualStyle: style?.visual_style ?? null,
+    mood: style?.mood ?? audio?.mood?.primary ?? null,
+    lighting: style?.lighting ?? null,
+    cinematography: style?.cinematography ?? null,
+    colorPalette: style?.color_palette ?? [],
+    characters: characters(plan),
+    scenes: (plan?.scenes ?? []).flatMap((scene) => {
+      return scene.description
+        ? [{ description: scene.description, timeOfDay: scene.time_of_day ?? null }]
+        : [];
+    }),
+  };
+}
+
+function characters(plan: ScenePlan | undefined): VideoStyle['characters'] {
+  return (plan?.characters ?? []).flatMap((character) => {
+    const name = character.name ?? character.role ?? character.id;
+    const features = typeof character.features === 'string' ? character.features : null;
+    return name ? [{ name, description: character.description ?? features }] : [];
+  });
 }

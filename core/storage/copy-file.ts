@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** Where a copy grows until it is whole. */
+const PART_SUFFIX = '.part';
+
+/**
+ * Copies a file so that the target path holds all of it, durably, or nothing: written beside the target as a
+ * `.part`, synced to disk, then renamed. Rejects with the system's error or the signal's reason; leaves no part.
+ */
+export async function copyFileAtomically(
+  source: string,
+  target: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const folder = dirname(target);
+  // The leading dot keeps unfinished copies outside what can be named by a storage key.
+  const part = join(folder, `.${basename(target)}.${randomUUID()}${PART_SUFFIX}`);
+  await mkdir(folder, { recursive: true });
+  try {
+    await pipeline(createReadStream(source), createWriteStream(part, { flags: 'wx', flush: true }), {
+      signal,
+    });
+    await rename(part, target);
+    await syncFolder(folder);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** Makes the new name survive a power cut; folders cannot be opened for this on Windows. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

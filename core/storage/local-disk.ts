@@ -1,0 +1,158 @@
+import type { Stats } from 'node:fs';
+import { lstat, mkdir, open, readdir, realpath, rm } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { RegenerationFailure } from '../errors.js';
+import { copyFileAtomically } from './copy-file.js';
+import { haveSameContent } from './file-hash.js';
+import { assertStorageKey, assertStoragePrefix, isStorageKey } from './key.js';
+import { ObjectNotFound, type ByteRange, type ObjectInfo, type Storage } from './storage.js';
+import { storageFailure } from './storage-failure.js';
+
+/**
+ * Objects as files under a root folder, one folder level per key segment. A key never leads out of the root: its
+ * segments are plain, and a symbolic link on the way whose target lies outside is treated as absent.
+ */
+export function createLocalDiskStorage(rootFolder: string): Storage {
+  return new LocalDiskStorage(resolve(rootFolder));
+}
+
+class LocalDiskStorage implements Storage {
+  constructor(private readonly root: string) {}
+
+  async putFile(key: string, filePath: string, signal?: AbortSignal): Promise<ObjectInfo> {
+    assertStorageKey(key);
+    return guarded(async () => {
+      signal?.throwIfAborted();
+      const target = join(this.root, key);
+      await this.assertFolderInside(dirname(target));
+      const existing = await this.find(key);
+      if (existing === null) await copyFileAtomically(filePath, target, signal);
+      else if (!(await haveSameContent(existing.path, filePath, signal))) throw overwriting(key);
+      return toInfo(await lstat(target));
+    }, signal);
+  }
+
+  async fetchToFile(key: string, filePath: string, signal?: AbortSignal): Promise<void> {
+    assertStorageKey(key);
+    await guarded(async () => {
+      signal?.throwIfAborted();
+      await copyFileAtomically((await this.require(key)).path, resolve(filePath), signal);
+    }, signal);
+  }
+
+  async openRead(key: string, range?: ByteRange): Promise<Readable> {
+    assertStorageKey(key);
+    return guarded(async () => {
+      const handle = await open((await this.require(key)).path, 'r');
+      return handle.createReadStream({ start: range?.start, end: range?.end });
+    });
+  }
+
+  async stat(key: string): Promise<ObjectInfo | null> {
+    assertStorageKey(key);
+    const found = await guarded(() => this.find(key));
+    return found === null ? null : toInfo(found.stats);
+  }
+
+  async delete(key: string): Promise<void> {
+    assertStorageKey(key);
+    await guarded(async () => {
+      const found = await this.find(key);
+      if (found !== null) await rm(found.path, { force: true });
+    });
+  }
+
+  async *list(prefix: string): AsyncIterable<string> {
+    assertStoragePrefix(prefix);
+    yield* this.listFolder(prefix.slice(0, -1));
+  }
+
+  private async *listFolder(folder: string): AsyncIterable<string> {
+    const entries = await guarded(async () => {
+      const path = await this.insideRoot(folder);
+      return path === null ? [] : readdir(path, { withFileTypes: true });
+    });
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) yield* this.listFolder(path);
+      else if (entry.isFile() && isStorageKey(path)) yield path;
+    }
+  }
+
+  /** The object's file; null where there is none inside the root. */
+  private async find(key: string): Promise<{ path: string; stats: Stats } | null> {
+    const path = await this.insideRoot(key);
+    if (path === null) return null;
+    const stats = await lstat(path);
+    return stats.isFile() ? { path, stats } : null;
+  }
+
+  /** Where a path below the root really is; null where nothing is there, or a link leads out of the root. */
+  private async insideRoot(relativePath: string): Promise<string | null> {
+    try {
+      const path = await realpath(join(this.root, relativePath));
+      const root = await realpath(this.root);
+      return path.startsWith(root + sep) ? path : null;
+    } catch (error) {
+      if (isAbsent(error)) return null;
+      throw error;
+    }
+  }
+
+  private async require(key: string): Promise<{ path: string; stats: Stats }> {
+    const found = await this.find(key);
+    if (found === null) throw new ObjectNotFound(key);
+    return found;
+  }
+
+  /** Refuses to write below a link that leads out of the root: looks at the deepest folder that exists. */
+  private async assertFolderInside(folder: string): Promise<void> {
+    await mkdir(this.root, { recursive: true });
+    const root = await realpath(this.root);
+    let existing = folder;
+    while (!(await exists(existing))) existing = dirname(existing);
+    const real = await realpath(existing);
+    if (real === root || real.startsWith(root + sep)) return;
+    const cause = new Error(`${folder} leads out of the storage folder`);
+    throw new RegenerationFailure('STORAGE_FAILED', 'The storage folder holds a link that leads out of it.', {
+      cause,
+    });
+  }
+}
+
+/** Turns the system's errors into the storage's own; an abort stays what it is. */
+async function guarded<T>(operation: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    if (error instanceof ObjectNotFound || signal?.aborted) throw error;
+    throw storageFailure(error);
+  }
+}
+
+function toInfo(stats: Stats): ObjectInfo {
+  return { size: stats.size, modifiedAt: stats.mtime };
+}
+
+function overwriting(key: string): RegenerationFailure {
+  return new RegenerationFailure('STORAGE_FAILED', 'A different file is already stored under this name.', {
+    cause: new Error(`${key} is immutable and holds other content`),
+  });
+}
+
+function isAbsent(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP';
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isStorageKey } from './key.js';
+import type { UrlSigner } from './storage.js';
+
+/** Spec: signed URLs live for one hour at most. */
+const LONGEST_LIFE_SECONDS = 3600;
+/** Expiries are multiples of this, so that a page that is loaded again finds the same URLs in its cache. */
+const EXPIRY_STEP_SECONDS = 300;
+const REMEMBERED_URLS = 5000;
+
+export interface SigningKey {
+  secret: string;
+  /** Names the secret in the URL, so that it can be replaced: URLs of an old one are refused at once. */
+  keyId?: string;
+}
+
+/** What a signed URL claims: the object's key, and the query parameters as they came. */
+export interface SignedRequest {
+  /** GET or HEAD; both are reading, and a URL for one is good for the other. */
+  method: string;
+  key: string;
+  expires: unknown;
+  kid: unknown;
+  signature: unknown;
+}
+
+export type SignatureVerdict = { outcome: 'valid'; secondsLeft: number } | { outcome: 'expired' | 'invalid' };
+
+/**
+ * Signs `${baseUrl}/media/<key>?expires=…&kid=…&signature=…` (expires: Unix seconds), valid for 55 to 60 minutes.
+ * `now` (milliseconds) is for tests.
+ */
+export function createUrlSigner(
+  options: SigningKey & { baseUrl: string },
+  now: () => number = Date.now,
+): UrlSigner {
+  const keyId = options.keyId ?? DEFAULT_KEY_ID;
+  const remembered = new Map<string, string>();
+  let rememberedExpiry = 0;
+  return {
+    signedUrl(key) {
+      if (!isStorageKey(key)) throw new Error(`Not a storage key: ${JSON.stringify(key)}`);
+      const expires = expiryFor(now());
+      if (expires !== rememberedExpiry || remembered.size >= REMEMBERED_URLS) remembered.clear();
+      rememberedExpiry = expires;
+      const known = remembered.get(key);
+      if (known !== undefined) return known;
+      const signature = sign(options.secret, key, String(expires), keyId);
+      const url = `${options.baseUrl}/media/${key}?expires=${expires}&kid=${encodeURIComponent(keyId)}&signature=${signature}`;
+      remembered.set(key, url);
+      return url;
+    },
+  };
+}
+
+const DEFAULT_KEY_ID = '1';
+
+function expiryFor(nowMs: number): number {
+  const latest = Math.floor(nowMs / 1000) + LONGEST_LIFE_SECONDS;
+  return latest - (latest % EXPIRY_STEP_SECONDS);
+}
+
+/** Checks a request against its signature, in constant time; only then looks at the clock. */
+export function verifySignedUrl(
+  signingKey: SigningKey,
+  request: SignedRequest,
+  nowMs: number = Date.now(),
+): SignatureVerdict {
+  const { method, key, expires, kid, signature } = request;
+  if (method !== 'GET' && method !== 'HEAD') return { outcome: 'invalid' };
+  if (typeof expires !== 'string' || typeof kid !== 'string' || typeof signature !== 'string') {
+    return { outcome: 'invalid' };
+  }
+  if (!isStorageKey(key) || !/^\d{1,12}$/.test(expires)) return { outcome: 'invalid' };
+  if (kid !== (signingKey.keyId ?? DEFAULT_KEY_ID)) return { outcome: 'invalid' };
+  if (!areEqual(signature, sign(signingKey.secret, key, expires, kid))) return { outcome: 'invalid' };
+  const secondsLeft = Number(expires) - Math.floor(nowMs / 1000);
+  return secondsLeft > 0 ? { outcome: 'valid', secondsLeft } : { outcome: 'expired' };
+}
+
+/** Newlines cannot occur in the parts, so no two requests share one message. */
+function sign(secret: string, key: string, expires: string, keyId: string): string {
+  return createHmac('sha256', secret).update(`GET\n${key}\n${expires}\n${keyId}`).digest('base64url');
+}
+
+/** Compares the texts, not the decoded bytes: base64url's last character has bits that decoding drops. */
+function areEqual(given: string, expected: string): boolean {
+  const left = Buffer.from(given);
+  const right = Buffer.from(expected);
+  return left.length === right.length && timingSafeEqual(left, right);
+}
