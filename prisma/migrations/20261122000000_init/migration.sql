@@ -109,7 +109,7 @@ CREATE TABLE "clip_regenerations" (
     "cost" DECIMAL(10,4) NOT NULL DEFAULT 0,
     "attempt" INTEGER NOT NULL DEFAULT 1,
     "launched_attempt" INTEGER NOT NULL DEFAULT 0,
-    "max_attempts" INTEGER NOT NULL DEFAULT 3,
+    "max_attempts" INTEGER NOT NULL DEFAULT 5,
     "fence" INTEGER NOT NULL DEFAULT 0,
     "lease_until" TIMESTAMPTZ(3),
     "dispatch_after" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

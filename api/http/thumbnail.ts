@@ -1,0 +1,28 @@
+import { Router } from 'express';
+import { API_ERROR_STATUS, ApiError } from '../../core/errors.js';
+import { clipOf, ownFinishedJob } from '../access.js';
+import type { Authenticator } from '../auth.js';
+import type { ApiServices } from '../context.js';
+
+/** GET /jobs/:jobId/clips/:clipIndex/thumbnail: 302 to a signed URL (PRD 5.3). */
+export function thumbnailRoute(services: ApiServices, authenticator: Authenticator): Router {
+  const router = Router();
+  router.get('/jobs/:jobId/clips/:clipIndex/thumbnail', async (request, response) => {
+    try {
+      const viewer = await authenticator.authenticate(request.headers.authorization);
+      const job = await ownFinishedJob({ ...services, viewer }, request.params.jobId);
+      const { thumbnailKey } = clipOf(job, parseIndex(request.params.clipIndex));
+      if (thumbnailKey === null) throw new ApiError('NOT_FOUND', 'This clip has no thumbnail.');
+      response.set('Cache-Control', 'no-store').redirect(302, services.urls.signedUrl(thumbnailKey));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      response.status(API_ERROR_STATUS[error.code]).json({ error: { code: error.code, message: error.message } });
+    }
+  });
+  return router;
+}
+
+function parseIndex(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new ApiError('BAD_USER_INPUT', 'The clip is named by its index, counting from 0.');
+  return Number(text);
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { ApiError, type ApiErrorCode } from '../../core/errors.js';
+import type { ClipRecord, JobRecord } from '../../core/job-repository.js';
+import { parseInstruction } from '../../core/instruction.js';
+import { makeQuote, type Quote } from '../../core/quote.js';
+import { admitRegeneration, retryAfterSeconds, type Admission } from '../../core/regeneration/lifecycle.js';
+import { clipOf, ownFinishedJob } from '../access.js';
+import type { ApiContext } from '../context.js';
+import type { MessageInput, RegenerateClipInput, RegenerateClipPayload, RegenerationQuoteType } from './quote.type.js';
+import { ownPayload } from './regeneration-query.js';
+
+/** Messages of a conversation that are kept (product.md point 5). */
+const KEPT_MESSAGES = 5;
+const MAX_MESSAGE_LENGTH = 4000;
+const MAX_IDEMPOTENCY_KEY_LENGTH = 200;
+
+interface Asked {
+  job: JobRecord;
+  clip: ClipRecord;
+  instruction: string;
+  quote: Quote;
+}
+
+async function ask(context: ApiContext, jobId: string, clipIndex: number, text: string): Promise<Asked> {
+  const instruction = parseInstruction(text);
+  const job = await ownFinishedJob(context, jobId);
+  const clip = clipOf(job, clipIndex);
+  const wait = await retryAfterSeconds(context.db, context.viewer.id, job.id, context.limits);
+  const quote = makeQuote(job, clip, instruction, {
+    videoModel: context.videoModel,
+    rateCard: context.rateCard,
+    budgetUsd: context.limits.budgetUsd,
+    retryAfterSeconds: wait,
+  });
+  return { job, clip, instruction, quote };
+}
+
+/** What the assistant would do, and for how much. */
+export async function quoteRegeneration(
+  context: ApiContext,
+  jobId: string,
+  clipIndex: number,
+  text: string,
+): Promise<RegenerationQuoteType> {
+  const { clip, instruction, quote } = await ask(context, jobId, clipIndex, text);
+  return {
+    token: context.quotes.issue(context.viewer.id, clip, instruction, quote, context.videoModel),
+    reply: quote.reply,
+    templates: quote.templates,
+    estimatedCost: quote.estimatedCost,
+    estimatedTime: quote.estimatedSeconds,
+    warnings: quote.warnings,
+  };
+}
+
+/** Admits a regeneration and wakes the dispatcher; every refusal carries the contract's code. */
+export async function requestRegeneration(context: ApiContext, input: RegenerateClipInput): Promise<RegenerateClipPayload> {
+  checkIdempotencyKey(input.idempotencyKey);
+  const replayed = await findReplay(context, input);
+  if (replayed !== null) return replayed;
+  const asked = await ask(context, input.jobId, input.clipIndex, input.instruction);
+  const { clip, instruction, quote } = asked;
+  if (typeof input.quoteToken === 'string') {
+    context.quotes.check(input.quoteToken, context.viewer.id, clip, instruction, quote, context.videoModel);
+  }
+  const admission = await admit(context, input, asked);
+  if (!('regenerationId' in admission)) throw refusal(admission, context);
+  context.nudgeDispatcher();
+  return await ownPayload(context.db, admission.regenerationId, context.viewer.id);
+}
+
+async function admit(context: ApiContext, input: RegenerateClipInput, asked: Asked): Promise<Admission> {
+  const { job, clip, instruction, quote } = asked;
+  return await admitRegeneration(
+    context.db,
+    {
+      userId: context.viewer.id,
+      jobId: job.id,
+      clipIndex: clip.clipIndex,
+      instruction,
+      conversation: keptConversation(input.conversationHistory ?? []),
+      idempotencyKey: input.idempotencyKey ?? null,
+      inputHash: hashInput(input),
+      originalPrompt: clip.currentPrompt ?? '',
+      templates: quote.templates.map((template) => template.id),
+      videoModel: context.videoModel,
+      baseVersionNumber: clip.versionNumber,
+      estimatedCost: quote.estimatedCost,
+      estimatedSeconds: quote.estimatedSeconds,
+      message: `Clip ${clip.clipIndex + 1} is queued.`,
+    },
+    context.limits,
+  );
+}
+
+/** The same key and input answer with the same regeneration, whatever has become of the clip since. */
+async function findReplay(context: ApiContext, input: RegenerateClipInput): Promise<RegenerateClipPayload | null> {
+  if (typeof input.idempotencyKey !== 'string') return null;
+  const known = await context.db.clipRegeneration.findUnique({
+    where: { userId_idempotencyKey: { userId: context.viewer.id, idempotencyKey: input.idempotencyKey } },
+    select: { id: true, inputHash: true },
+  });
+  if (known === null) return null;
+  if (known.inputHash !== hashInput(input)) throw keyReused();
+  return await ownPayload(context.db, known.id, context.viewer.id);
+}
+
+function hashInput(input: RegenerateClipInput): string {
+  const parts = [input.jobId, input.clipIndex, input.instruction.trim()];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+function checkIdempotencyKey(key: string | null | undefined): void {
+  if (typeof key === 'string' && (key === '' || key.length > MAX_IDEMPOTENCY_KEY_LENGTH)) {
+    throw new ApiError('BAD_USER_INPUT', `idempotencyKey must have 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters.`);
+  }
+}
+
+function keptConversation(messages: MessageInput[]): { role: MessageInput['role']; content: string; createdAt: string }[] {
+  const createdAt = new Date().toISOString();
+  return messages
+    .slice(-KEPT_MESSAGES)
+    .map(({ role, content }) => ({ role, content: content.slice(0, MAX_MESSAGE_LENGTH), createdAt }));
+}
+
+function keyReused(): ApiError {
+  return new ApiError('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used for another request.');
+}
+
+type Refusal = Exclude<Admission, { regenerationId: string }>;
+
+const REFUSAL_SENTENCES: Record<Refusal['outcome'], string> = {
+  NOT_FOUND: 'There is no such video.',
+  FORBIDDEN: 'This video belongs to somebody else.',
+  REGENERATION_IN_PROGRESS: 'Another change of this video is still running. Wait for it, then ask again.',
+  JOB_NOT_COMPLETED: 'This video is not finished yet; its clips can be edited once it is.',
+  QUOTE_STALE: 'This clip has changed meanwhile. Ask again.',
+  RATE_LIMITED: 'The hourly limit of changes is reached.',
+  BUDGET_EXCEEDED: "This would exceed the video's budget.",
+  IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used for another request.',
+};
+
+function refusal({ outcome, retryAfterSeconds: wait }: Refusal, { limits }: ApiContext): ApiError {
+  const code: ApiErrorCode = outcome;
+  if (code === 'RATE_LIMITED') {
+    const sentence = `${REFUSAL_SENTENCES.RATE_LIMITED} The next one is possible in ${Math.ceil(wait / 60)} min.`;
+    return new ApiError(code, sentence, { retryAfter: wait });
+  }
+  if (code === 'BUDGET_EXCEEDED') {
+    return new ApiError(code, `This would exceed the video's budget of $${limits.budgetUsd}.`);
+  }
+  return new ApiError(code, REFUSAL_SENTENCES[outcome]);
+}

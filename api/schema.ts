@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema, type PubSub } from 'type-graphql';
+import { ClipResolver } from './clips/clip.resolver.js';
+import { JobResolver } from './jobs/job.resolver.js';
+import { ProgressResolver } from './regenerations/progress.resolver.js';
+import { RegenerationResolver } from './regenerations/regeneration.resolver.js';
+
+// TypeGraphQL wants a pubSub wherever there is a subscription; ours reads rows instead (progress.ts).
+const unusedPubSub: PubSub = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new Error('Subscriptions read from the database.');
+  },
+};
+
+export async function createSchema(): Promise<GraphQLSchema> {
+  return await buildSchema({
+    resolvers: [JobResolver, ClipResolver, RegenerationResolver, ProgressResolver],
+    validate: false,
+    pubSub: unusedPubSub,
+  });
+}

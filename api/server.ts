@@ -1,0 +1,95 @@
+import { createServer, type Server } from 'node:http';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type Express } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import type { Storage } from '../core/storage/storage.js';
+import type { Authenticator } from './auth.js';
+import type { ApiContext, ApiServices } from './context.js';
+import { formatError, toGraphQLError } from './errors.js';
+import { ApiError } from '../core/errors.js';
+import { demoSignIn } from './http/demo-sign-in.js';
+import { healthRoutes } from './http/health.js';
+import { thumbnailRoute } from './http/thumbnail.js';
+import { webApp } from './http/web-app.js';
+import { createMediaRouter, type MediaRouterOptions } from './media.js';
+import { attachSubscriptions } from './subscriptions.js';
+
+/** Bytes of a GraphQL request body; uploads will have a route of their own. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+export interface ServerOptions {
+  schema: GraphQLSchema;
+  services: ApiServices;
+  authenticator: Authenticator;
+  storage: Storage;
+  media: MediaRouterOptions;
+  /** Folder of the built web app. */
+  webDir: string;
+  /** Secret of demo tokens; null where auth is configured and there is no demo sign-in. */
+  demoSecret: string | null;
+  production: boolean;
+}
+
+export interface RunningServer {
+  http: Server;
+  /** Closes sockets, finishes requests, stops listening. */
+  close(): Promise<void>;
+}
+
+/** Builds the HTTP server: GraphQL over HTTP and websocket, media, the web app. It does not listen yet. */
+export async function createApiServer(options: ServerOptions): Promise<RunningServer> {
+  const app = express();
+  const http = createServer(app);
+  const subscriptions = attachSubscriptions(http, options);
+  const apollo = new ApolloServer<ApiContext>({
+    schema: options.schema,
+    introspection: !options.production,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: options.production,
+    formatError: formatError(options.services.log),
+    plugins: [ApolloServerPluginDrainHttpServer({ httpServer: http })],
+    stopOnTerminationSignals: false,
+  });
+  await apollo.start();
+  mountRoutes(app, apollo, options);
+  return {
+    http,
+    async close() {
+      await subscriptions.close();
+      await apollo.stop();
+      http.closeAllConnections();
+    },
+  };
+}
+
+function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: ServerOptions): void {
+  const { services, authenticator } = options;
+  app.disable('x-powered-by');
+  app.use(healthRoutes(services.db));
+  if (options.demoSecret !== null) app.use(demoSignIn(options.demoSecret));
+  app.use(thumbnailRoute(services, authenticator));
+  app.use('/media', createMediaRouter(options.media));
+  app.use(
+    '/graphql',
+    express.json({ limit: MAX_BODY_BYTES }),
+    expressMiddleware(apollo, {
+      context: async ({ req }) => await requestContext(services, authenticator, req.headers.authorization),
+    }),
+  );
+  app.use(webApp(options.webDir, !options.production));
+}
+
+/** What resolvers get; UNAUTHENTICATED (401) without a valid token. */
+async function requestContext(
+  services: ApiServices,
+  authenticator: Authenticator,
+  authorization: string | undefined,
+): Promise<ApiContext> {
+  try {
+    return { ...services, viewer: await authenticator.authenticate(authorization) };
+  } catch (error) {
+    throw error instanceof ApiError ? toGraphQLError(error) : error;
+  }
+}
