@@ -24,7 +24,8 @@ export interface SignedRequest {
   signature: unknown;
 }
 
-export type SignatureVerdict = { outcome: 'valid'; secondsLeft: number } | { outcome: 'expired' | 'invalid' };
+export type SignatureVerdict =
+  { outcome: 'valid'; secondsLeft: number } | { outcome: 'expired' } | { outcome: 'invalid' };
 
 /**
  * Signs `${baseUrl}/media/<key>?expires=…&kid=…&signature=…` (expires: Unix seconds), valid for 55 to 60 minutes.
