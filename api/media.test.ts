@@ -27,7 +27,8 @@ beforeAll(async () => {
   await storage.putFile('clip-thumbnails/job/clip_0_thumbnail.jpg', join(folder, 'source'));
   await writeFile(join(folder, 'secret.mp4'), 'secret');
   await symlink(join(folder, 'secret.mp4'), join(folder, 'objects/video-clips/link.mp4'));
-  server = express().disable('x-powered-by').use(createMediaRouter(storage, SIGNING)).listen(0, '127.0.0.1');
+  const app = express().use('/media', createMediaRouter({ storage, ...SIGNING }));
+  server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   port = (server.address() as AddressInfo).port;
 });

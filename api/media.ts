@@ -4,12 +4,16 @@ import { verifySignedUrl, type SigningKey } from '../core/storage/signed-url.js'
 import type { ObjectInfo, Storage } from '../core/storage/storage.js';
 import { contentTypeOf, entityTag, requestedRange } from './media-headers.js';
 
+export interface MediaRouterOptions extends SigningKey {
+  storage: Storage;
+}
+
 /**
- * GET and HEAD /media/<key>?expires=…&kid=…&signature=…: streams a stored object to whoever holds a signed URL, with
+ * For the path /media: GET and HEAD /media/<key>?expires=…&kid=…&signature=…: streams a stored object to whoever holds a signed URL, with
  * ranges, so that a browser can seek. For storage that this process reads itself (local disk); an object store hands
  * out presigned URLs of its own and needs no such route. 403 for any flaw of the URL, 404 where nothing is stored.
  */
-export function createMediaRouter(storage: Storage, signingKey: SigningKey): Router {
+export function createMediaRouter({ storage, ...signingKey }: MediaRouterOptions): Router {
   const serve = async (request: Request, response: Response, next: NextFunction) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
@@ -25,8 +29,8 @@ export function createMediaRouter(storage: Storage, signingKey: SigningKey): Rou
     response.set('Cache-Control', `private, max-age=${verdict.secondsLeft}, immutable`);
     await sendObject(storage, key, info, request, response);
   };
-  // `use`, not `get('/media/*path')`: a wildcard is decoded, and a malformed escape fails before any handler.
-  return Router().use('/media', serve);
+  // `use`, not `get('/*path')`: a wildcard is decoded, and a malformed escape fails before any handler.
+  return Router().use(serve);
 }
 
 function refuse(response: Response, status: number, sentence: string): void {
