@@ -11,7 +11,7 @@ import type { ServerOptions } from './server.js';
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
 /** What a socket knows of its owner after connection_init. */
-type SocketExtra = Extra & { viewer?: Viewer; expiry?: NodeJS.Timeout };
+type SocketExtra = Extra & Record<PropertyKey, unknown> & { viewer?: Viewer; expiry?: NodeJS.Timeout };
 
 /** GraphQL over websocket (graphql-ws) at /graphql on the same server; the JWT comes in connectionParams.authorization. */
 export function attachSubscriptions(http: Server, options: ServerOptions): { close(): Promise<void> } {

@@ -150,8 +150,8 @@ function toRecord(row: JobRow, data: JobData): JobRecord {
     errorMessage: row.error_message,
     createdAt: row.created_at,
     videoModel: row.video_model,
-    songKey: mediaKey(row.audio_url),
-    videoKey: mediaKey(row.video_url),
+    songKey: keyOf(row.audio_url),
+    videoKey: keyOf(row.video_url),
     totalCost: row.total_cost,
     reservedCost: row.reserved_cost,
     data,
@@ -168,13 +168,22 @@ function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
       ...clip,
       jobId: row.id,
       versionNumber: version?.version_number ?? 1,
-      currentVideoKey: version === undefined ? clip.videoKey : mediaKey(version.video_url),
+      currentVideoKey: version === undefined ? clip.videoKey : keyOf(version.video_url),
       sha256: version?.sha256 ?? null,
       currentPrompt: version?.prompt ?? clip.prompt,
-      thumbnailKey: mediaKey(version?.thumbnail_url ?? row.thumbnails?.[String(clip.clipIndex)] ?? null),
+      thumbnailKey: keyOf(version?.thumbnail_url ?? row.thumbnails?.[String(clip.clipIndex)] ?? null),
       regenerationCount: row.regeneration_counts?.[String(clip.clipIndex)] ?? 0,
     };
   });
+}
+
+/** A reference that our storage cannot serve counts as absent: one odd row must not hide the whole video. */
+function keyOf(reference: string | null): string | null {
+  try {
+    return mediaKey(reference);
+  } catch {
+    return null;
+  }
 }
 
 const TITLE_LENGTH = 80;

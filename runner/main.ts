@@ -1,0 +1,74 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { JobRepository } from '../core/job-repository.js';
+import { rateCard } from '../core/pricing.js';
+import { createLocalDiskStorage } from '../core/storage/local-disk.js';
+import { createPrismaClient } from '../prisma/client.js';
+import { parseRunnerEnv, RUNNER_EXIT, type RunnerEnv } from './env.js';
+import { findFfmpeg } from './ffmpeg/binaries.js';
+import { runRegeneration, type RunOutcome } from './run.js';
+import { createLocalRenderer } from './video/local-renderer.js';
+
+const EXIT_CODES: Record<RunOutcome, number> = {
+  done: RUNNER_EXIT.done,
+  refused: RUNNER_EXIT.refused,
+  interrupted: RUNNER_EXIT.interrupted,
+  crashed: RUNNER_EXIT.crashed,
+};
+
+async function main(env: RunnerEnv): Promise<number> {
+  const log = pino({ level: env.LOG_LEVEL }).child({
+    regeneration: env.REGENERATION_ID,
+    attempt: env.REGENERATION_ATTEMPT,
+  });
+  const terminate = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => terminate.abort());
+  const workDir = await makeWorkDir(env.WORK_DIR);
+  const db = createPrismaClient(env.DATABASE_URL, { poolSize: 3 });
+  try {
+    const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH });
+    const deps = {
+      db,
+      jobs: new JobRepository(db),
+      storage: createLocalDiskStorage(env.STORAGE_DIR),
+      ffmpeg,
+      videoModel: createLocalRenderer(ffmpeg),
+      rateCard: rateCard(env.LOCAL_RENDER_USD_PER_SECOND),
+      workDir,
+      encoderConcurrency: env.ENCODER_CONCURRENCY,
+      log,
+    };
+    const outcome = await runRegeneration(env.REGENERATION_ID, env.REGENERATION_ATTEMPT, deps, terminate.signal);
+    log.info({ outcome }, 'The runner ends');
+    return EXIT_CODES[outcome];
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+    await db.$disconnect();
+  }
+}
+
+async function makeWorkDir(parent: string | undefined): Promise<string> {
+  const base = parent ?? tmpdir();
+  await mkdir(base, { recursive: true });
+  return await mkdtemp(join(base, 'regeneration-'));
+}
+
+function readEnv(): RunnerEnv | null {
+  try {
+    return parseRunnerEnv(process.env);
+  } catch (error) {
+    process.stderr.write(`The runner's environment is wrong:\n${(error as Error).message}\n`);
+    return null;
+  }
+}
+
+const env = readEnv();
+if (env === null) process.exitCode = RUNNER_EXIT.misconfigured;
+else {
+  process.exitCode = await main(env).catch((error: unknown) => {
+    process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+    return RUNNER_EXIT.crashed;
+  });
+}

@@ -1,0 +1,40 @@
+import type { PrismaClient } from '../prisma/generated/client.js';
+import { appendEvent, type NewEvent } from '../core/regeneration/events.js';
+import { progressWithin } from '../core/regeneration/status.js';
+import { Stopped } from './lease.js';
+
+/** Percent events are coalesced to two a second. */
+const MIN_INTERVAL_MS = 500;
+
+/** Writes a run's events, in order, behind its fence. */
+export class ProgressWriter {
+  private writing: Promise<void> = Promise.resolve();
+  private lastPercentAt = 0;
+  private lastPercent = -1;
+
+  constructor(
+    private readonly db: PrismaClient,
+    private readonly id: string,
+    private readonly fence: number,
+  ) {}
+
+  /** Appends an event; rejects with Stopped where the fence is old. */
+  async write(event: NewEvent): Promise<void> {
+    this.lastPercent = event.progress;
+    const written = this.writing.then(async () => {
+      const sequence = await appendEvent(this.db, this.id, this.fence, event);
+      if (sequence === null) throw new Stopped('lease-lost');
+    });
+    this.writing = written.catch(() => undefined);
+    await written;
+  }
+
+  /** A step's percent: written only when it has moved, and not more often than twice a second. */
+  percent(type: 'VIDEO_GENERATING' | 'RECOMPOSING', fraction: number, message: string): void {
+    const progress = progressWithin(type === 'RECOMPOSING' ? 'recomposition' : 'video', fraction);
+    if (progress <= this.lastPercent || Date.now() - this.lastPercentAt < MIN_INTERVAL_MS) return;
+    this.lastPercentAt = Date.now();
+    // A lost write shows in the next awaited one, and in the lease.
+    this.write({ type, progress, message }).catch(() => undefined);
+  }
+}

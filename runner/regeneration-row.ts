@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { PrismaClient } from '../prisma/generated/client.js';
+import type { ClipRecord, JobRecord, JobRepository } from '../core/job-repository.js';
+import { templateById, type Template } from '../core/templates.js';
+
+/** What finished steps have left; each part is written once and reused by later attempts. */
+const checkpointSchema = z.object({
+  prompt: z.object({ text: z.string() }).optional(),
+  clip: z.object({ key: z.string(), sha256: z.string(), thumbnailKey: z.string().nullable() }).optional(),
+  video: z.object({ key: z.string() }).optional(),
+});
+export type Checkpoint = z.infer<typeof checkpointSchema>;
+
+/** The claimed regeneration with the video it belongs to. */
+export interface RunInput {
+  id: string;
+  fence: number;
+  instruction: string;
+  originalPrompt: string;
+  templates: Template[];
+  videoModel: string;
+  checkpoint: Checkpoint;
+  job: JobRecord;
+  clip: ClipRecord;
+}
+
+/** Reads what a claimed run needs. Throws where the row or its job is gone. */
+export async function readRunInput(
+  db: PrismaClient,
+  jobs: JobRepository,
+  id: string,
+  fence: number,
+): Promise<RunInput> {
+  const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+  const job = await jobs.find(row.jobId, null);
+  const clip = job?.clips.find((candidate) => candidate.clipIndex === row.clipIndex);
+  if (!job || !clip) throw new Error(`Regeneration ${id} names clip ${row.clipIndex} of job ${row.jobId}, which is gone`);
+  return {
+    id,
+    fence,
+    instruction: row.userInstruction,
+    originalPrompt: row.originalPrompt,
+    templates: row.templates.flatMap((template) => templateById(template) ?? []),
+    videoModel: row.videoModel,
+    checkpoint: checkpointSchema.parse(row.checkpoint),
+    job,
+    clip,
+  };
+}

@@ -1,0 +1,23 @@
+import { publishRegeneration } from '../../core/regeneration/lifecycle.js';
+import { Stopped } from '../lease.js';
+import type { RunInput } from '../regeneration-row.js';
+import type { GeneratedClip } from './generate-clip.js';
+import type { StepDeps } from './step.js';
+
+/** Step 4: flips clip, final video, costs and statuses in one transaction. */
+export async function publish(
+  input: RunInput,
+  generated: GeneratedClip,
+  videoKey: string,
+  deps: StepDeps,
+): Promise<void> {
+  const published = await publishRegeneration(deps.db, input.id, input.fence, {
+    originalClipKey: input.clip.videoKey,
+    clipKey: generated.key,
+    clipSha256: generated.sha256,
+    thumbnailKey: generated.thumbnailKey,
+    videoKey,
+    message: `Done! Clip ${input.clip.clipIndex + 1} is changed.`,
+  });
+  if (!published) throw new Stopped('lease-lost');
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { RunInput } from '../regeneration-row.js';
+import { composeVideo } from '../compose/compose.js';
+import { withRetries } from '../retry.js';
+import type { GeneratedClip } from './generate-clip.js';
+import { keep, objectPath, type StepDeps } from './step.js';
+
+/** Step 3, 60-100 %: the final video with the new clip in place; only what changed is encoded. */
+export async function recompose(
+  input: RunInput,
+  generated: GeneratedClip,
+  deps: StepDeps,
+  signal: AbortSignal,
+): Promise<string> {
+  if (input.checkpoint.video !== undefined) return input.checkpoint.video.key;
+  const message = 'Putting the video together.';
+  await deps.progress.write({ type: 'RECOMPOSING', progress: 60, message });
+  const composed = await withRetries(
+    async () =>
+      await composeVideo(
+        {
+          jobId: input.job.id,
+          aspectRatio: input.job.data.aspectRatio,
+          timeline: input.job.data,
+          sources: sourcesWith(input, generated),
+          song: input.job.songKey === null ? null : { key: input.job.songKey, sha256: null },
+          outputPath: join(deps.workDir, 'final.mp4'),
+        },
+        {
+          storage: deps.storage,
+          ffmpeg: deps.ffmpeg,
+          workDir: deps.workDir,
+          concurrency: deps.encoderConcurrency,
+          log: deps.log,
+          onProgress: (done, total) =>
+            deps.progress.percent('RECOMPOSING', total === 0 ? 1 : done / total, message),
+        },
+        signal,
+      ),
+    signal,
+  );
+  const key = `video-outputs/${objectPath(input)}/final.mp4`;
+  await withRetries(async () => await deps.storage.putFile(key, composed.filePath, signal), signal);
+  await keep(input, deps, { patch: { video: { key } }, stage: 'composer', api: 'ffmpeg', costUsd: '0' });
+  return key;
+}
+
+/** What every slot of the video shows: the current clips, and the new one in its place. */
+function sourcesWith(input: RunInput, generated: GeneratedClip): ({ key: string; sha256: string | null } | null)[] {
+  return input.job.clips.map((clip) => {
+    if (clip.clipIndex === input.clip.clipIndex) return { key: generated.key, sha256: generated.sha256 };
+    return clip.currentVideoKey === null ? null : { key: clip.currentVideoKey, sha256: clip.sha256 };
+  });
+}

@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { saveCheckpoint, type CheckpointWrite } from '../../core/regeneration/lifecycle.js';
+import type { RateCard } from '../../core/pricing.js';
+import type { Storage } from '../../core/storage/storage.js';
+import type { FfmpegTools } from '../ffmpeg/binaries.js';
+import { Stopped } from '../lease.js';
+import type { ProgressWriter } from '../progress.js';
+import type { RunInput } from '../regeneration-row.js';
+import type { VideoModel } from '../video/video-model.js';
+
+/** What the steps of a run share. */
+export interface StepDeps {
+  db: PrismaClient;
+  storage: Storage;
+  ffmpeg: FfmpegTools;
+  videoModel: VideoModel;
+  rateCard: RateCard;
+  progress: ProgressWriter;
+  /** Scratch folder of this run, removed at its end. */
+  workDir: string;
+  encoderConcurrency?: number;
+  log: Logger;
+}
+
+/** The folder in storage under which a run puts its objects: no other attempt ever writes there. */
+export function objectPath(input: RunInput): string {
+  return `${input.job.id}/${input.id}/${input.fence}`;
+}
+
+/** Keeps a step's result; rejects with Stopped where the fence is old. */
+export async function keep(input: RunInput, deps: StepDeps, write: CheckpointWrite): Promise<void> {
+  const saved = await saveCheckpoint(deps.db, input.id, input.fence, write);
+  if (!saved) throw new Stopped('lease-lost');
+}
