@@ -23,7 +23,11 @@ export async function ownJob(context: Access, jobId: string): Promise<JobRecord>
 export async function ownFinishedJob(context: Access, jobId: string): Promise<JobRecord> {
   const job = await ownJob(context, jobId);
   const unfinished = job.status === 'queued' || job.status === 'processing' || job.videoKey === null;
-  if (unfinished) throw new ApiError('JOB_NOT_COMPLETED', 'This video is not finished yet; its clips can be edited once it is.');
+  if (unfinished)
+    throw new ApiError(
+      'JOB_NOT_COMPLETED',
+      'This video is not finished yet; its clips can be edited once it is.',
+    );
   return job;
 }
 
@@ -32,7 +36,10 @@ export function clipOf(job: JobRecord, clipIndex: number): ClipRecord {
   if (clipIndex < 0) throw new ApiError('BAD_USER_INPUT', 'clipIndex counts from 0; it cannot be negative.');
   const clip = job.clips.find((candidate) => candidate.clipIndex === clipIndex);
   if (clip === undefined) {
-    throw new ApiError('NOT_FOUND', `There is no clip ${clipIndex + 1}; this video has ${job.clips.length} clips.`);
+    throw new ApiError(
+      'NOT_FOUND',
+      `There is no clip ${clipIndex + 1}; this video has ${job.clips.length} clips.`,
+    );
   }
   return clip;
 }

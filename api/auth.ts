@@ -35,9 +35,11 @@ export function createAuthenticator(settings: AuthSettings): Authenticator {
   return {
     async authenticate(authorization) {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
-      if (token === undefined) throw new ApiError('UNAUTHENTICATED', 'Sign in first: send a JWT as "Authorization: Bearer …".');
+      if (token === undefined)
+        throw new ApiError('UNAUTHENTICATED', 'Sign in first: send a JWT as "Authorization: Bearer …".');
       const claims = claimsSchema.safeParse(await verify(token).catch(() => null));
-      if (!claims.success) throw new ApiError('UNAUTHENTICATED', 'Your session is not valid or has expired. Sign in again.');
+      if (!claims.success)
+        throw new ApiError('UNAUTHENTICATED', 'Your session is not valid or has expired. Sign in again.');
       return { id: claims.data.sub, email: claims.data.email ?? null, expiresAt: claims.data.exp * 1000 };
     },
   };
@@ -55,7 +57,8 @@ function verifier(settings: AuthSettings): (token: string) => Promise<JWTPayload
     return async (token) => (await jwtVerify(token, secret, { ...options, algorithms: ['HS256'] })).payload;
   }
   const keys = createRemoteJWKSet(new URL(settings.key.jwksUrl));
-  return async (token) => (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256'] })).payload;
+  return async (token) =>
+    (await jwtVerify(token, keys, { ...options, algorithms: ['RS256', 'ES256'] })).payload;
 }
 
 /** A token for the demo user, signed with the server's generated secret. */

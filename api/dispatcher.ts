@@ -1,6 +1,11 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
-import { markLaunched, postponeLaunch, takeDueLaunches, type DueLaunch } from '../core/regeneration/lifecycle.js';
+import {
+  markLaunched,
+  postponeLaunch,
+  takeDueLaunches,
+  type DueLaunch,
+} from '../core/regeneration/lifecycle.js';
 import { jobName, type Launcher } from './launcher/launcher.js';
 
 const POLL_MS = 2000;

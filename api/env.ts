@@ -9,17 +9,34 @@ const decimal = z.string().regex(/^\d+(\.\d{1,4})?$/, 'must be an amount in USD 
 
 const schema = z
   .object({
-    NODE_ENV: z.enum(['development', 'test', 'production']).default('development').describe('production is strict'),
+    NODE_ENV: z
+      .enum(['development', 'test', 'production'])
+      .default('development')
+      .describe('production is strict'),
     HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(4000).describe('Port to listen on; 0 takes a free one'),
+    PORT: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(4000)
+      .describe('Port to listen on; 0 takes a free one'),
     PUBLIC_URL: z.url().optional().describe('How browsers reach this server; default http://localhost:PORT'),
     DATA_DIR: z.string().default('./.data').describe('Embedded database, local storage, generated secrets'),
     DATABASE_URL: z.string().optional().describe('A PostgreSQL to use in place of the embedded one'),
-    AUTH_JWT_SECRET: z.string().min(32).optional().describe('HS256 secret of the JWTs, at least 32 characters'),
+    AUTH_JWT_SECRET: z
+      .string()
+      .min(32)
+      .optional()
+      .describe('HS256 secret of the JWTs, at least 32 characters'),
     AUTH_JWKS_URL: z.url().optional().describe('JWKS of the identity provider (RS256, ES256), e.g. Supabase'),
     AUTH_ISSUER: z.string().optional().describe('Required `iss` of a JWT'),
     AUTH_AUDIENCE: z.string().optional().describe('Required `aud` of a JWT'),
-    MEDIA_URL_SECRET: z.string().min(32).optional().describe('Signs media URLs and quotes; generated when absent'),
+    MEDIA_URL_SECRET: z
+      .string()
+      .min(32)
+      .optional()
+      .describe('Signs media URLs and quotes; generated when absent'),
     FFMPEG_PATH: z.string().optional().describe('ffmpeg to use; default: PATH, then the bundled one'),
     FFPROBE_PATH: z.string().optional().describe('ffprobe to use; default: PATH, then the bundled one'),
     RUNNER_CONCURRENCY: positiveInt(2).describe('Runner processes at a time'),
@@ -27,17 +44,21 @@ const schema = z
     REGENERATIONS_PER_JOB_PER_HOUR: positiveInt(5).describe('Sliding hour'),
     REGENERATIONS_PER_USER_PER_HOUR: positiveInt(30).describe('Sliding hour'),
     REGENERATION_DEADLINE_SECONDS: positiveInt(1800).describe('After this a regeneration ends with TIMEOUT'),
-    LOCAL_RENDER_USD_PER_SECOND: decimal.default('0').describe('What a second of built-in rendering is charged'),
+    LOCAL_RENDER_USD_PER_SECOND: decimal
+      .default('0')
+      .describe('What a second of built-in rendering is charged'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   })
   .refine((env) => env.AUTH_JWT_SECRET === undefined || env.AUTH_JWKS_URL === undefined, {
     message: 'Set AUTH_JWT_SECRET or AUTH_JWKS_URL, not both: a token must have one way to be checked.',
   })
   .refine((env) => env.NODE_ENV !== 'production' || authConfigured(env), {
-    message: 'In production set AUTH_JWT_SECRET or AUTH_JWKS_URL: the demo sign-in exists only in development.',
+    message:
+      'In production set AUTH_JWT_SECRET or AUTH_JWKS_URL: the demo sign-in exists only in development.',
   })
   .refine((env) => LOOPBACK.includes(env.HOST) || authConfigured(env), {
-    message: 'Set AUTH_JWT_SECRET or AUTH_JWKS_URL to listen beyond this machine (HOST): the demo user has no password.',
+    message:
+      'Set AUTH_JWT_SECRET or AUTH_JWKS_URL to listen beyond this machine (HOST): the demo user has no password.',
   });
 
 function authConfigured(env: { AUTH_JWT_SECRET?: string; AUTH_JWKS_URL?: string }): boolean {
@@ -58,7 +79,9 @@ export function parseApiEnv(source: NodeJS.ProcessEnv): ApiEnv {
   const parsed = schema.safeParse(filled);
   if (!parsed.success) {
     throw new StartupError(
-      parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('\n'),
+      parsed.error.issues
+        .map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
+        .join('\n'),
     );
   }
   const env = parsed.data;

@@ -19,14 +19,18 @@ const MALFORMED_REQUEST = [
 export function toGraphQLError(error: ApiError): GraphQLError {
   const status = API_ERROR_STATUS[error.code];
   const http = error.code === 'UNAUTHENTICATED' ? { http: { status } } : {};
-  return new GraphQLError(error.message, { extensions: { code: error.code, status, ...error.details, ...http } });
+  return new GraphQLError(error.message, {
+    extensions: { code: error.code, status, ...error.details, ...http },
+  });
 }
 
 /**
  * The one place where an error leaves the server: what we meant for callers passes, what the caller got wrong is
  * BAD_USER_INPUT, and anything else is masked behind an id that is in the log.
  */
-export function formatError(log: Logger): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+export function formatError(
+  log: Logger,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const original = unwrapResolverError(error);
     const place = { locations: formatted.locations, path: formatted.path };

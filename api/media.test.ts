@@ -34,6 +34,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  server.closeAllConnections();
   server.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -44,8 +45,8 @@ function signed(key = KEY, agoMs = 0): string {
 }
 
 /** Sends the path exactly as given: no client may tidy up a traversal on the way. */
-async function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
-  const sent = httpRequest({ host: '127.0.0.1', port, path, headers, method });
+async function get(path: string, headers: Record<string, string> = {}, method = 'GET', at = port) {
+  const sent = httpRequest({ host: '127.0.0.1', port: at, path, headers, method });
   sent.end();
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   return { status: response.statusCode, headers: response.headers, body: await buffer(response) };
@@ -116,6 +117,21 @@ describe('GET /media with a signed URL', () => {
   it('answers 404 where nothing is stored', async () => {
     const { status, body } = await get(signed('video-clips/job/gone.mp4'));
     expect([status, String(body)]).toEqual([404, 'This file does not exist (any more).\n']);
+  });
+
+  it('answers 500 in one sentence when the storage fails, and tells the operator why', async () => {
+    const errors: unknown[] = [];
+    // Longer than any path may be, so that the system itself refuses it.
+    const storage = createLocalDiskStorage('/x'.repeat(3000));
+    const options = { storage, ...SIGNING, onError: (error: unknown) => errors.push(error) };
+    const broken = express().use('/media', createMediaRouter(options)).listen(0, '127.0.0.1');
+    await once(broken, 'listening');
+    const { status, headers, body } = await get(signed(), {}, 'GET', (broken.address() as AddressInfo).port);
+    expect([status, String(body)]).toEqual([500, 'This file cannot be read at the moment.\n']);
+    expect(headers['cache-control']).toBe('no-store');
+    expect(errors).toMatchObject([{ code: 'STORAGE_FAILED' }]);
+    broken.closeAllConnections();
+    broken.close();
   });
 
   it('goes on serving after a client that hung up midway', async () => {

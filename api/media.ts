@@ -6,6 +6,8 @@ import { contentTypeOf, entityTag, requestedRange } from './media-headers.js';
 
 export interface MediaRouterOptions extends SigningKey {
   storage: Storage;
+  /** Hears of what went wrong behind an answer of 500. */
+  onError?: (error: unknown) => void;
 }
 
 /**
@@ -13,7 +15,7 @@ export interface MediaRouterOptions extends SigningKey {
  * ranges, so that a browser can seek. For storage that this process reads itself (local disk); an object store hands
  * out presigned URLs of its own and needs no such route. 403 for any flaw of the URL, 404 where nothing is stored.
  */
-export function createMediaRouter({ storage, ...signingKey }: MediaRouterOptions): Router {
+export function createMediaRouter({ storage, onError, ...signingKey }: MediaRouterOptions): Router {
   const serve = async (request: Request, response: Response, next: NextFunction) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
@@ -29,12 +31,21 @@ export function createMediaRouter({ storage, ...signingKey }: MediaRouterOptions
     response.set('Cache-Control', `private, max-age=${verdict.secondsLeft}, immutable`);
     await sendObject(storage, key, info, request, response);
   };
+  const guarded = async (request: Request, response: Response, next: NextFunction) => {
+    try {
+      await serve(request, response, next);
+    } catch (error) {
+      onError?.(error);
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, 'This file cannot be read at the moment.');
+    }
+  };
   // `use`, not `get('/*path')`: a wildcard is decoded, and a malformed escape fails before any handler.
-  return Router().use(serve);
+  return Router().use(guarded);
 }
 
 function refuse(response: Response, status: number, sentence: string): void {
-  response.status(status).type('text/plain').send(`${sentence}\n`);
+  response.status(status).set('Cache-Control', 'no-store').type('text/plain').send(`${sentence}\n`);
 }
 
 async function sendObject(

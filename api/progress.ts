@@ -39,7 +39,8 @@ export class ProgressFeed {
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.poll !== null) clearInterval(this.poll);
-    for (const set of this.subscribers.values()) for (const one of set) one.hint(Number.MAX_SAFE_INTEGER, true);
+    for (const set of this.subscribers.values())
+      for (const one of set) one.hint(Number.MAX_SAFE_INTEGER, true);
     await this.listener?.end().catch(() => undefined);
   }
 

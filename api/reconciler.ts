@@ -115,7 +115,12 @@ function endingOf(verdict: 'give-up' | 'confirm-cancel' | 'time-out'): Parameter
     case 'confirm-cancel':
       return { status: 'canceled', message: 'Canceled.' };
     case 'time-out':
-      return { status: 'failed', code: 'TIMEOUT', retryable: true, message: 'This took too long and was stopped.' };
+      return {
+        status: 'failed',
+        code: 'TIMEOUT',
+        retryable: true,
+        message: 'This took too long and was stopped.',
+      };
     case 'give-up':
       return {
         status: 'failed',

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
@@ -20,6 +20,8 @@ import { attachSubscriptions } from './subscriptions.js';
 const MAX_BODY_BYTES = 64 * 1024;
 
 export interface ServerOptions {
+  /** The server that listens already. */
+  http: Server;
   schema: GraphQLSchema;
   services: ApiServices;
   authenticator: Authenticator;
@@ -32,16 +34,16 @@ export interface ServerOptions {
   production: boolean;
 }
 
-export interface RunningServer {
-  http: Server;
+export interface ApiServer {
+  app: Express;
   /** Closes sockets, finishes requests, stops listening. */
   close(): Promise<void>;
 }
 
-/** Builds the HTTP server: GraphQL over HTTP and websocket, media, the web app. It does not listen yet. */
-export async function createApiServer(options: ServerOptions): Promise<RunningServer> {
+/** Builds what the server answers with: GraphQL over HTTP and websocket, media, the web app. */
+export async function createApiServer(options: ServerOptions): Promise<ApiServer> {
+  const { http } = options;
   const app = express();
-  const http = createServer(app);
   const subscriptions = attachSubscriptions(http, options);
   const apollo = new ApolloServer<ApiContext>({
     schema: options.schema,
@@ -55,7 +57,7 @@ export async function createApiServer(options: ServerOptions): Promise<RunningSe
   await apollo.start();
   mountRoutes(app, apollo, options);
   return {
-    http,
+    app,
     async close() {
       await subscriptions.close();
       await apollo.stop();

@@ -29,19 +29,26 @@ export function attachSubscriptions(http: Server, options: ServerOptions): { clo
       onConnect: async ({ connectionParams, extra }) => {
         const authorization = connectionParams?.['authorization'];
         try {
-          extra.viewer = await authenticator.authenticate(typeof authorization === 'string' ? authorization : undefined);
+          extra.viewer = await authenticator.authenticate(
+            typeof authorization === 'string' ? authorization : undefined,
+          );
         } catch {
           return false;
         }
         const { socket, viewer } = extra;
-        extra.expiry = setTimeout(() => socket.close(CloseCode.Forbidden, 'Forbidden'), lifetime(viewer.expiresAt));
+        extra.expiry = setTimeout(
+          () => socket.close(CloseCode.Forbidden, 'Forbidden'),
+          lifetime(viewer.expiresAt),
+        );
         return true;
       },
       onClose: ({ extra }) => clearTimeout(extra.expiry),
       context: ({ extra }): ApiContext => ({ ...services, viewer: extra.viewer! }),
       onError: (_context, _id, _payload, errors) => errors.map((error) => toShown(error, shown)),
       onNext: (_context, _id, _payload, _args, result) =>
-        result.errors === undefined ? result : { ...result, errors: result.errors.map((error) => toShown(error, shown)) },
+        result.errors === undefined
+          ? result
+          : { ...result, errors: result.errors.map((error) => toShown(error, shown)) },
     },
     sockets,
   );

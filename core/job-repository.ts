@@ -85,9 +85,15 @@ export class JobRepository {
   }
 
   /** A user's jobs, newest first, after a place in that order. */
-  async page(userId: string, limit: number, after: { createdAt: Date; id: string } | null): Promise<JobRecord[]> {
+  async page(
+    userId: string,
+    limit: number,
+    after: { createdAt: Date; id: string } | null,
+  ): Promise<JobRecord[]> {
     const place =
-      after === null ? Prisma.empty : Prisma.sql`AND (j.created_at, j.id) < (${after.createdAt}, ${after.id}::uuid)`;
+      after === null
+        ? Prisma.empty
+        : Prisma.sql`AND (j.created_at, j.id) < (${after.createdAt}, ${after.id}::uuid)`;
     return await this.select(Prisma.sql`WHERE j.user_id = ${userId}::uuid ${place}
       ORDER BY j.created_at DESC, j.id DESC LIMIT ${limit}::int`);
   }

@@ -39,7 +39,11 @@ export interface CostBreakdown {
 }
 
 /** Sums a breakdown. Recomposition is our own compute and costs nothing (PRD 7.1). */
-export function breakdown(languageModelUsd: Decimal.Value, videoUsd: Decimal.Value, known = true): CostBreakdown {
+export function breakdown(
+  languageModelUsd: Decimal.Value,
+  videoUsd: Decimal.Value,
+  known = true,
+): CostBreakdown {
   return {
     languageModel: usd(languageModelUsd),
     video: usd(videoUsd),
@@ -50,7 +54,11 @@ export function breakdown(languageModelUsd: Decimal.Value, videoUsd: Decimal.Val
 }
 
 /** What a clip of a length costs with a model; `known` false where the card has no price for it. */
-export function videoCost(card: RateCard, model: string, clipSeconds: number): { usd: string; known: boolean } {
+export function videoCost(
+  card: RateCard,
+  model: string,
+  clipSeconds: number,
+): { usd: string; known: boolean } {
   const rate = card.video[model];
   if (rate === undefined) return { usd: usd(0), known: false };
   return { usd: usd(new Decimal(rate.usdPerSecond).times(clipSeconds)), known: true };

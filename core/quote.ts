@@ -4,7 +4,14 @@ import { z } from 'zod';
 import { ApiError } from './errors.js';
 import { secondsAt } from './frames.js';
 import type { ClipRecord, JobRecord } from './job-repository.js';
-import { breakdown, estimateSeconds, LOCAL_RENDERER, videoCost, type CostBreakdown, type RateCard } from './pricing.js';
+import {
+  breakdown,
+  estimateSeconds,
+  LOCAL_RENDERER,
+  videoCost,
+  type CostBreakdown,
+  type RateCard,
+} from './pricing.js';
 import { matchTemplates, type Template } from './templates.js';
 
 /** Seconds for which a quote may be confirmed. */
@@ -84,7 +91,10 @@ function warnings(
   }
   const spent = new Decimal(job.totalCost).plus(job.reservedCost).plus(cost.total);
   if (spent.greaterThan(terms.budgetUsd)) {
-    warn('OVER_BUDGET', `This would exceed the video's budget of $${new Decimal(terms.budgetUsd).toFixed(2)}.`);
+    warn(
+      'OVER_BUDGET',
+      `This would exceed the video's budget of $${new Decimal(terms.budgetUsd).toFixed(2)}.`,
+    );
   } else if (spent.greaterThanOrEqualTo(new Decimal(terms.budgetUsd).times(NEAR_BUDGET))) {
     const left = new Decimal(terms.budgetUsd).minus(spent).toFixed(2);
     warn('NEAR_BUDGET', `After this, $${left} of the video's budget is left.`);
@@ -93,7 +103,8 @@ function warnings(
     const minutes = Math.ceil(terms.retryAfterSeconds / 60);
     warn('RATE_LIMITED', `The hourly limit is reached; the next change is possible in ${minutes} min.`);
   }
-  if (!cost.known) warn('PRICE_UNKNOWN', `The price of ${terms.videoModel} is not known; the total may be higher.`);
+  if (!cost.known)
+    warn('PRICE_UNKNOWN', `The price of ${terms.videoModel} is not known; the total may be higher.`);
   if (terms.videoModel === LOCAL_RENDERER) unsupported(clip, templates, warn);
   return found;
 }
@@ -108,7 +119,10 @@ function unsupported(
   warn: (code: QuoteWarningCode, message: string) => void,
 ): void {
   if (clip.currentVideoKey === null) {
-    warn('UNSUPPORTED_BY_RENDERER', 'This clip has no footage, and the built-in renderer can only change footage.');
+    warn(
+      'UNSUPPORTED_BY_RENDERER',
+      'This clip has no footage, and the built-in renderer can only change footage.',
+    );
   } else if (templates.length === 0) {
     warn(
       'UNSUPPORTED_BY_RENDERER',
@@ -132,7 +146,14 @@ export class QuoteSigner {
   }
 
   /** QUOTE_STALE where clip, prompt, instruction, model or price are no longer the quoted ones, or time ran out. */
-  check(token: string, userId: string, clip: ClipRecord, instruction: string, quote: Quote, videoModel: string): void {
+  check(
+    token: string,
+    userId: string,
+    clip: ClipRecord,
+    instruction: string,
+    quote: Quote,
+    videoModel: string,
+  ): void {
     const [payload = '', signature = ''] = token.split('.');
     const given = Buffer.from(signature, 'base64url');
     const expected = this.sign(payload);
@@ -148,7 +169,10 @@ export class QuoteSigner {
 }
 
 function stale(): ApiError {
-  return new ApiError('QUOTE_STALE', 'This offer no longer stands: the clip, the price or the time has changed. Ask again.');
+  return new ApiError(
+    'QUOTE_STALE',
+    'This offer no longer stands: the clip, the price or the time has changed. Ask again.',
+  );
 }
 
 function termsHash(

@@ -2,7 +2,14 @@
  * Templates: changes that need no language model. A template decides only when it is the whole meaning of an
  * instruction; everything else (negations, turned comparatives, extra wishes) is left to the prompt step.
  */
-export const TEMPLATE_IDS = ['brighter', 'darker', 'nighttime', 'daytime', 'more_motion', 'less_motion'] as const;
+export const TEMPLATE_IDS = [
+  'brighter',
+  'darker',
+  'nighttime',
+  'daytime',
+  'more_motion',
+  'less_motion',
+] as const;
 export type TemplateId = (typeof TEMPLATE_IDS)[number];
 
 export interface Template {
@@ -19,10 +26,12 @@ export interface Template {
   reply: string;
 }
 
-const LIGHT_WORDS = /\b(brighter|brightly lit|bright light|high-key|darker|dimly lit|low-key|deep shadows)\b/gi;
+const LIGHT_WORDS =
+  /\b(brighter|brightly lit|bright light|high-key|darker|dimly lit|low-key|deep shadows)\b/gi;
 const DAY_WORDS =
   /\b((bright |blazing |warm |clear )?(midday|noon|morning|afternoon) sun(light)?|sunlit|sunlight|sunny|daylight|daytime|broad daylight|bright day|golden hour|blue sky|clear sky|at (noon|dawn|sunset))\b/gi;
-const NIGHT_WORDS = /\b(night-?time|at night|night lighting|moonlight|moonlit|starry sky|stars|dark sky|midnight)\b/gi;
+const NIGHT_WORDS =
+  /\b(night-?time|at night|night lighting|moonlight|moonlit|starry sky|stars|dark sky|midnight)\b/gi;
 const MOTION_WORDS =
   /\b(dynamic camera movement|energetic motion|fast(-| )paced( action)?|slow motion|slow, gentle movement|static camera|locked-off camera)\b/gi;
 
@@ -31,7 +40,16 @@ export const TEMPLATES: readonly Template[] = [
     id: 'brighter',
     label: 'Brighter',
     category: 'Light',
-    phrases: ['brighter', 'bright', 'brighten', 'brighten up', 'lighter', 'lighten', 'lighten up', 'more light'],
+    phrases: [
+      'brighter',
+      'bright',
+      'brighten',
+      'brighten up',
+      'lighter',
+      'lighten',
+      'lighten up',
+      'more light',
+    ],
     adds: 'brightly lit, high-key exposure',
     removes: LIGHT_WORDS,
     reply: "I'll brighten this clip.",
@@ -49,7 +67,15 @@ export const TEMPLATES: readonly Template[] = [
     id: 'nighttime',
     label: 'Nighttime',
     category: 'Time of day',
-    phrases: ['nighttime', 'night time', 'night', 'at night', 'turn night', 'set at night', 'turn into night'],
+    phrases: [
+      'nighttime',
+      'night time',
+      'night',
+      'at night',
+      'turn night',
+      'set at night',
+      'turn into night',
+    ],
     adds: 'at night, dark sky, stars, night lighting',
     removes: DAY_WORDS,
     reply: "I'll set this clip at night.",
@@ -67,7 +93,15 @@ export const TEMPLATES: readonly Template[] = [
     id: 'more_motion',
     label: 'More motion',
     category: 'Motion',
-    phrases: ['more motion', 'more movement', 'more dynamic', 'move more', 'add motion', 'add movement', 'faster motion'],
+    phrases: [
+      'more motion',
+      'more movement',
+      'more dynamic',
+      'move more',
+      'add motion',
+      'add movement',
+      'faster motion',
+    ],
     adds: 'dynamic camera movement, energetic motion',
     removes: MOTION_WORDS,
     reply: "I'll add more motion to this clip.",
@@ -76,7 +110,15 @@ export const TEMPLATES: readonly Template[] = [
     id: 'less_motion',
     label: 'Less motion',
     category: 'Motion',
-    phrases: ['less motion', 'less movement', 'calmer', 'move less', 'slower motion', 'steadier', 'reduce motion'],
+    phrases: [
+      'less motion',
+      'less movement',
+      'calmer',
+      'move less',
+      'slower motion',
+      'steadier',
+      'reduce motion',
+    ],
     adds: 'slow, gentle movement',
     removes: MOTION_WORDS,
     reply: "I'll calm the motion in this clip.",
@@ -98,7 +140,9 @@ function essence(text: string): string {
     .trim();
 }
 
-const BY_ESSENCE = new Map(TEMPLATES.flatMap((t) => t.phrases.map((phrase) => [essence(phrase), t] as const)));
+const BY_ESSENCE = new Map(
+  TEMPLATES.flatMap((t) => t.phrases.map((phrase) => [essence(phrase), t] as const)),
+);
 
 /** The templates that are the whole meaning of an instruction, in order; none where anything is left over. */
 export function matchTemplates(instruction: string): Template[] {

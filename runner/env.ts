@@ -12,8 +12,16 @@ const schema = z.object({
   WORK_DIR: z.string().optional().describe('Scratch folder; default a new one under the system temp folder'),
   FFMPEG_PATH: z.string().optional().describe('ffmpeg to use; default: PATH, then the bundled one'),
   FFPROBE_PATH: z.string().optional().describe('ffprobe to use; default: PATH, then the bundled one'),
-  LOCAL_RENDER_USD_PER_SECOND: z.string().default('0').describe('What a second of built-in rendering is charged'),
-  ENCODER_CONCURRENCY: z.coerce.number().int().positive().optional().describe('Segments encoded side by side; default: cores'),
+  LOCAL_RENDER_USD_PER_SECOND: z
+    .string()
+    .default('0')
+    .describe('What a second of built-in rendering is charged'),
+  ENCODER_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('Segments encoded side by side; default: cores'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -40,7 +40,12 @@ async function main(env: RunnerEnv): Promise<number> {
       encoderConcurrency: env.ENCODER_CONCURRENCY,
       log,
     };
-    const outcome = await runRegeneration(env.REGENERATION_ID, env.REGENERATION_ATTEMPT, deps, terminate.signal);
+    const outcome = await runRegeneration(
+      env.REGENERATION_ID,
+      env.REGENERATION_ATTEMPT,
+      deps,
+      terminate.signal,
+    );
     log.info({ outcome }, 'The runner ends');
     return EXIT_CODES[outcome];
   } finally {
@@ -64,11 +69,13 @@ function readEnv(): RunnerEnv | null {
   }
 }
 
-const env = readEnv();
-if (env === null) process.exitCode = RUNNER_EXIT.misconfigured;
-else {
-  process.exitCode = await main(env).catch((error: unknown) => {
+async function runFromEnvironment(): Promise<number> {
+  const env = readEnv();
+  if (env === null) return RUNNER_EXIT.misconfigured;
+  return await main(env).catch((error: unknown) => {
     process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
     return RUNNER_EXIT.crashed;
   });
 }
+
+process.exit(await runFromEnvironment());

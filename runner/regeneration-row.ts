@@ -34,7 +34,8 @@ export async function readRunInput(
   const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
   const job = await jobs.find(row.jobId, null);
   const clip = job?.clips.find((candidate) => candidate.clipIndex === row.clipIndex);
-  if (!job || !clip) throw new Error(`Regeneration ${id} names clip ${row.clipIndex} of job ${row.jobId}, which is gone`);
+  if (!job || !clip)
+    throw new Error(`Regeneration ${id} names clip ${row.clipIndex} of job ${row.jobId}, which is gone`);
   return {
     id,
     fence,

@@ -59,12 +59,17 @@ async function conclude(id: string, fence: number, deps: RunDeps, error: unknown
   if (error instanceof Stopped) return await concludeStopped(id, fence, deps, error);
   if (error instanceof RegenerationFailure) {
     deps.log.error({ err: error, code: error.code }, 'The regeneration failed');
-    await endRegeneration(deps.db, id, { fence }, {
-      status: 'failed',
-      code: error.code,
-      message: error.message,
-      retryable: error.code !== 'CONTENT_REJECTED',
-    });
+    await endRegeneration(
+      deps.db,
+      id,
+      { fence },
+      {
+        status: 'failed',
+        code: error.code,
+        message: error.message,
+        retryable: error.code !== 'CONTENT_REJECTED',
+      },
+    );
     return 'done';
   }
   deps.log.error({ err: error }, 'The runner met something unexpected');
@@ -72,7 +77,12 @@ async function conclude(id: string, fence: number, deps: RunDeps, error: unknown
   return 'crashed';
 }
 
-async function concludeStopped(id: string, fence: number, deps: RunDeps, stopped: Stopped): Promise<RunOutcome> {
+async function concludeStopped(
+  id: string,
+  fence: number,
+  deps: RunDeps,
+  stopped: Stopped,
+): Promise<RunOutcome> {
   switch (stopped.reason) {
     case 'canceled':
       await endRegeneration(deps.db, id, { fence }, { status: 'canceled', message: 'Canceled.' });

@@ -9,7 +9,10 @@ export class ClipResolver {
   @Query(() => ClipListType, { description: 'PRD 5.1. Errors: NOT_FOUND, FORBIDDEN, JOB_NOT_COMPLETED.' })
   async clips(@Arg('jobId', () => ID) jobId: string, @Ctx() context: ApiContext): Promise<ClipListType> {
     const job = await ownFinishedJob(context, jobId);
-    return { clips: job.clips.map((clip) => clipView(job, clip, context.urls)), totalClips: job.clips.length };
+    return {
+      clips: job.clips.map((clip) => clipView(job, clip, context.urls)),
+      totalClips: job.clips.length,
+    };
   }
 
   @Query(() => ClipType, { description: 'Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED.' })

@@ -16,13 +16,16 @@ export function thumbnailRoute(services: ApiServices, authenticator: Authenticat
       response.set('Cache-Control', 'no-store').redirect(302, services.urls.signedUrl(thumbnailKey));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      response.status(API_ERROR_STATUS[error.code]).json({ error: { code: error.code, message: error.message } });
+      response
+        .status(API_ERROR_STATUS[error.code])
+        .json({ error: { code: error.code, message: error.message } });
     }
   });
   return router;
 }
 
 function parseIndex(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new ApiError('BAD_USER_INPUT', 'The clip is named by its index, counting from 0.');
+  if (!/^\d{1,6}$/.test(text))
+    throw new ApiError('BAD_USER_INPUT', 'The clip is named by its index, counting from 0.');
   return Number(text);
 }

@@ -25,7 +25,10 @@ export function webApp(webDir: string, playground: boolean): Router {
     });
     next();
   });
-  router.use('/assets', express.static(join(webDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  router.use(
+    '/assets',
+    express.static(join(webDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
   router.get('/playground', (_request, response) => {
     if (playground) response.sendFile('playground/index.html', { root: webDir });
     else response.status(404).type('text/plain').send('The playground is off in production.');

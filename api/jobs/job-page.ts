@@ -7,8 +7,13 @@ import type { JobConnectionType } from './job.type.js';
 
 const MAX_PAGE = 100;
 
-export async function pageOfJobs(context: ApiContext, first: number, after: string | null): Promise<JobConnectionType> {
-  if (first < 1 || first > MAX_PAGE) throw new ApiError('BAD_USER_INPUT', `first must be between 1 and ${MAX_PAGE}.`);
+export async function pageOfJobs(
+  context: ApiContext,
+  first: number,
+  after: string | null,
+): Promise<JobConnectionType> {
+  if (first < 1 || first > MAX_PAGE)
+    throw new ApiError('BAD_USER_INPUT', `first must be between 1 and ${MAX_PAGE}.`);
   const userId = context.viewer.id;
   const place = after === null ? null : placeOf(after);
   const [found, totalCount] = await Promise.all([

@@ -36,7 +36,10 @@ export class JobResolver {
   }
 
   @FieldResolver(() => RegenerationType, { nullable: true })
-  async activeRegeneration(@Root() { record }: JobParent, @Ctx() context: ApiContext): Promise<RegenerationType | null> {
+  async activeRegeneration(
+    @Root() { record }: JobParent,
+    @Ctx() context: ApiContext,
+  ): Promise<RegenerationType | null> {
     if (record.activeRegenerationId === null) return null;
     return await findRegeneration(context.db, record.activeRegenerationId, context.viewer.id);
   }

@@ -53,7 +53,10 @@ export class JobType {
   @Field(() => JobStatusEnum)
   status: JobStatusEnum;
 
-  @Field(() => String, { nullable: true, description: 'Why the last regeneration failed, in words for the user.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the last regeneration failed, in words for the user.',
+  })
   errorMessage: string | null;
 
   @Field(() => GraphQLDateTime)

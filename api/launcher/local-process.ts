@@ -75,7 +75,9 @@ export class LocalProcessLauncher implements Launcher {
       this.notify();
     };
     child.once('error', (error) => end('failed', error.message));
-    child.once('exit', (code, signal) => end(code === 0 ? 'succeeded' : 'failed', signal ?? `exit code ${code}`));
+    child.once('exit', (code, signal) =>
+      end(code === 0 ? 'succeeded' : 'failed', signal ?? `exit code ${code}`),
+    );
   }
 
   private remember(name: string, state: 'succeeded' | 'failed'): void {

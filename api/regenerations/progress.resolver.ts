@@ -15,7 +15,8 @@ export class ProgressResolver {
   @Subscription(() => ProgressEventType, {
     description:
       'Everything after afterSequence (0: all), then live, then completes with the terminal event. sequence is contiguous from 1 within a regeneration; a client drops what it has seen. Errors: NOT_FOUND, FORBIDDEN.',
-    subscribe: async ({ args, context }) => await openProgress(args as ProgressArguments, context as ApiContext),
+    subscribe: async ({ args, context }) =>
+      await openProgress(args as ProgressArguments, context as ApiContext),
   })
   regenerationProgress(
     @Arg('regenerationId', () => ID) _regenerationId: string,

@@ -1,7 +1,13 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { QuoteWarningCode } from '../../core/quote.js';
 import { DecimalScalar } from '../scalars.js';
-import { CostBreakdownType, MessageRole, RegenerationStatusEnum, RegenerationType, TemplateType } from './regeneration.type.js';
+import {
+  CostBreakdownType,
+  MessageRole,
+  RegenerationStatusEnum,
+  RegenerationType,
+  TemplateType,
+} from './regeneration.type.js';
 
 const WarningCodeEnum: { [Code in QuoteWarningCode]: Code } = {
   MANY_REGENERATIONS: 'MANY_REGENERATIONS',
@@ -40,7 +46,10 @@ export class RegenerateClipInput {
   @Field(() => String, { nullable: true, description: 'The token of the quote that the user confirmed.' })
   quoteToken?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The same key and input answer with the same regeneration.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key and input answer with the same regeneration.',
+  })
   idempotencyKey?: string | null;
 }
 

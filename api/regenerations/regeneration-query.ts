@@ -6,18 +6,30 @@ import type { RegenerateClipPayload } from './quote.type.js';
 import type { RegenerationType } from './regeneration.type.js';
 
 /** A user's regeneration, or null. */
-export async function findRegeneration(db: PrismaClient, id: string, userId: string): Promise<RegenerationType | null> {
+export async function findRegeneration(
+  db: PrismaClient,
+  id: string,
+  userId: string,
+): Promise<RegenerationType | null> {
   const row = await findRow(db, id, userId);
   return row === null ? null : regenerationView(row);
 }
 
 /** The viewer's regeneration; NOT_FOUND where there is none, FORBIDDEN where it is somebody else's. */
-export async function ownRegeneration(db: PrismaClient, id: string, userId: string): Promise<RegenerationType> {
+export async function ownRegeneration(
+  db: PrismaClient,
+  id: string,
+  userId: string,
+): Promise<RegenerationType> {
   return regenerationView(await ownRow(db, id, userId));
 }
 
 /** What regenerateClip answers with. */
-export async function ownPayload(db: PrismaClient, id: string, userId: string): Promise<RegenerateClipPayload> {
+export async function ownPayload(
+  db: PrismaClient,
+  id: string,
+  userId: string,
+): Promise<RegenerateClipPayload> {
   const row = await ownRow(db, id, userId);
   const regeneration = regenerationView(row);
   return {
@@ -49,7 +61,8 @@ export async function listRegenerations(
   where: { jobId: string; userId: string; clipIndex?: number },
   first: number,
 ): Promise<RegenerationType[]> {
-  if (first < 1 || first > MAX_LIST) throw new ApiError('BAD_USER_INPUT', `first must be between 1 and ${MAX_LIST}.`);
+  if (first < 1 || first > MAX_LIST)
+    throw new ApiError('BAD_USER_INPUT', `first must be between 1 and ${MAX_LIST}.`);
   const rows = await db.clipRegeneration.findMany({
     where,
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

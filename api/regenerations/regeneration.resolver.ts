@@ -4,7 +4,12 @@ import { requestCancel } from '../../core/regeneration/lifecycle.js';
 import { TEMPLATES } from '../../core/templates.js';
 import { ownJob } from '../access.js';
 import type { ApiContext } from '../context.js';
-import { MessageInput, RegenerateClipInput, RegenerateClipPayload, RegenerationQuoteType } from './quote.type.js';
+import {
+  MessageInput,
+  RegenerateClipInput,
+  RegenerateClipPayload,
+  RegenerationQuoteType,
+} from './quote.type.js';
 import { listRegenerations, ownRegeneration } from './regeneration-query.js';
 import { eventView } from './regeneration-view.js';
 import { ProgressEventType, RegenerationType, TemplateType } from './regeneration.type.js';
@@ -20,18 +25,24 @@ export class RegenerationResolver {
     @Arg('jobId', () => ID) jobId: string,
     @Arg('clipIndex', () => Int) clipIndex: number,
     @Arg('instruction', () => String) instruction: string,
-    @Arg('conversationHistory', () => [MessageInput], { nullable: true }) _history: MessageInput[] | null | undefined,
+    @Arg('conversationHistory', () => [MessageInput], { nullable: true })
+    _history: MessageInput[] | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<RegenerationQuoteType> {
     return await quoteRegeneration(context, jobId, clipIndex, instruction);
   }
 
   @Query(() => RegenerationType, { description: 'Errors: NOT_FOUND, FORBIDDEN.' })
-  async regeneration(@Arg('id', () => ID) id: string, @Ctx() { db, viewer }: ApiContext): Promise<RegenerationType> {
+  async regeneration(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { db, viewer }: ApiContext,
+  ): Promise<RegenerationType> {
     return await ownRegeneration(db, id, viewer.id);
   }
 
-  @Query(() => [RegenerationType], { description: 'Newest first. first: 1 to 100. Errors: NOT_FOUND, FORBIDDEN.' })
+  @Query(() => [RegenerationType], {
+    description: 'Newest first. first: 1 to 100. Errors: NOT_FOUND, FORBIDDEN.',
+  })
   async regenerations(
     @Arg('jobId', () => ID) jobId: string,
     @Arg('clipIndex', () => Int, { nullable: true }) clipIndex: number | null | undefined,
@@ -63,7 +74,10 @@ export class RegenerationResolver {
     description:
       'Asks for cancellation; CANCELED confirms it and cost says what was charged. Errors: NOT_FOUND, FORBIDDEN.',
   })
-  async cancelRegeneration(@Arg('id', () => ID) id: string, @Ctx() { db, viewer }: ApiContext): Promise<RegenerationType> {
+  async cancelRegeneration(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { db, viewer }: ApiContext,
+  ): Promise<RegenerationType> {
     await ownRegeneration(db, id, viewer.id);
     await requestCancel(db, id, viewer.id);
     return await ownRegeneration(db, id, viewer.id);

@@ -74,7 +74,10 @@ export class MessageType {
   createdAt: Date;
 }
 
-@ObjectType('RegenerationError', { description: 'Why a regeneration failed, in words for the user.', simpleResolvers: true })
+@ObjectType('RegenerationError', {
+  description: 'Why a regeneration failed, in words for the user.',
+  simpleResolvers: true,
+})
 export class RegenerationErrorType {
   @Field(() => ErrorCodeEnum)
   code: RegenerationErrorCode;
@@ -112,7 +115,10 @@ export class ProgressEventType {
   @Field(() => String, { nullable: true, description: 'With PROMPT_MODIFIED.' })
   modifiedPrompt: string | null;
 
-  @Field(() => String, { nullable: true, description: 'With REGENERATION_COMPLETE: the new final video, signed.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'With REGENERATION_COMPLETE: the new final video, signed.',
+  })
   videoUrl: string | null;
 
   @Field(() => RegenerationErrorType, { nullable: true, description: 'With REGENERATION_FAILED.' })
@@ -122,7 +128,10 @@ export class ProgressEventType {
   at: Date;
 }
 
-@ObjectType('Regeneration', { description: 'One change of one clip, from the request to its end.', simpleResolvers: true })
+@ObjectType('Regeneration', {
+  description: 'One change of one clip, from the request to its end.',
+  simpleResolvers: true,
+})
 export class RegenerationType {
   @Field(() => ID)
   id: string;

@@ -6,7 +6,12 @@ import { makeQuote, type Quote } from '../../core/quote.js';
 import { admitRegeneration, retryAfterSeconds, type Admission } from '../../core/regeneration/lifecycle.js';
 import { clipOf, ownFinishedJob } from '../access.js';
 import type { ApiContext } from '../context.js';
-import type { MessageInput, RegenerateClipInput, RegenerateClipPayload, RegenerationQuoteType } from './quote.type.js';
+import type {
+  MessageInput,
+  RegenerateClipInput,
+  RegenerateClipPayload,
+  RegenerationQuoteType,
+} from './quote.type.js';
 import { ownPayload } from './regeneration-query.js';
 
 /** Messages of a conversation that are kept (product.md point 5). */
@@ -54,7 +59,10 @@ export async function quoteRegeneration(
 }
 
 /** Admits a regeneration and wakes the dispatcher; every refusal carries the contract's code. */
-export async function requestRegeneration(context: ApiContext, input: RegenerateClipInput): Promise<RegenerateClipPayload> {
+export async function requestRegeneration(
+  context: ApiContext,
+  input: RegenerateClipInput,
+): Promise<RegenerateClipPayload> {
   checkIdempotencyKey(input.idempotencyKey);
   const replayed = await findReplay(context, input);
   if (replayed !== null) return replayed;
@@ -94,7 +102,10 @@ async function admit(context: ApiContext, input: RegenerateClipInput, asked: Ask
 }
 
 /** The same key and input answer with the same regeneration, whatever has become of the clip since. */
-async function findReplay(context: ApiContext, input: RegenerateClipInput): Promise<RegenerateClipPayload | null> {
+async function findReplay(
+  context: ApiContext,
+  input: RegenerateClipInput,
+): Promise<RegenerateClipPayload | null> {
   if (typeof input.idempotencyKey !== 'string') return null;
   const known = await context.db.clipRegeneration.findUnique({
     where: { userId_idempotencyKey: { userId: context.viewer.id, idempotencyKey: input.idempotencyKey } },
@@ -112,11 +123,16 @@ function hashInput(input: RegenerateClipInput): string {
 
 function checkIdempotencyKey(key: string | null | undefined): void {
   if (typeof key === 'string' && (key === '' || key.length > MAX_IDEMPOTENCY_KEY_LENGTH)) {
-    throw new ApiError('BAD_USER_INPUT', `idempotencyKey must have 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters.`);
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      `idempotencyKey must have 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters.`,
+    );
   }
 }
 
-function keptConversation(messages: MessageInput[]): { role: MessageInput['role']; content: string; createdAt: string }[] {
+function keptConversation(
+  messages: MessageInput[],
+): { role: MessageInput['role']; content: string; createdAt: string }[] {
   const createdAt = new Date().toISOString();
   return messages
     .slice(-KEPT_MESSAGES)

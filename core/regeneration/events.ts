@@ -91,7 +91,11 @@ export async function appendEvent(
  * NOTIFY in a transaction of its own, after the event's commit and without waiting for the disk: inside the event's
  * transaction it serialises all writers on one lock.
  */
-export async function announce(db: PrismaClient, regenerationId: string, sequence: number | null): Promise<void> {
+export async function announce(
+  db: PrismaClient,
+  regenerationId: string,
+  sequence: number | null,
+): Promise<void> {
   if (sequence === null) return;
   await db.$queryRaw`
     SELECT set_config('synchronous_commit', 'off', true),

@@ -24,7 +24,13 @@ export interface AdmissionRequest {
   videoModel: string;
   baseVersionNumber: number;
   /** The breakdown shown to the user, decimal strings in USD. */
-  estimatedCost: { languageModel: string; video: string; recomposition: string; total: string; known: boolean };
+  estimatedCost: {
+    languageModel: string;
+    video: string;
+    recomposition: string;
+    total: string;
+    known: boolean;
+  };
   estimatedSeconds: number;
   message: string;
 }
@@ -105,7 +111,11 @@ export interface DueLaunch {
 }
 
 /** Takes due launches; for `holdSeconds` nobody else launches the same attempts. */
-export async function takeDueLaunches(db: PrismaClient, limit: number, holdSeconds: number): Promise<DueLaunch[]> {
+export async function takeDueLaunches(
+  db: PrismaClient,
+  limit: number,
+  holdSeconds: number,
+): Promise<DueLaunch[]> {
   return await db.$queryRaw<DueLaunch[]>`
     SELECT id, job_id AS "jobId", clip_index AS "clipIndex", attempt, deadline_seconds AS "deadlineSeconds"
     FROM take_due_launches(${limit}::int, ${holdSeconds}::int)`;
@@ -117,14 +127,23 @@ export async function markLaunched(db: PrismaClient, id: string, attempt: number
 }
 
 /** Gives a launch back, to be taken again after a delay. */
-export async function postponeLaunch(db: PrismaClient, id: string, attempt: number, delaySeconds: number): Promise<void> {
+export async function postponeLaunch(
+  db: PrismaClient,
+  id: string,
+  attempt: number,
+  delaySeconds: number,
+): Promise<void> {
   await db.$executeRaw`
     UPDATE clip_regenerations SET dispatch_after = clock_timestamp() + make_interval(secs => ${delaySeconds}::int)
     WHERE id = ${id}::uuid AND attempt = ${attempt}::int AND launched_attempt < attempt`;
 }
 
 /** The runner's claim: the new fence, or null where a live lease, another attempt or an end stands against it. */
-export async function claimRegeneration(db: PrismaClient, id: string, attempt: number): Promise<number | null> {
+export async function claimRegeneration(
+  db: PrismaClient,
+  id: string,
+  attempt: number,
+): Promise<number | null> {
   const [row] = await db.$queryRaw<{ fence: number | null }[]>`
     SELECT claim_regeneration(${id}::uuid, ${attempt}::int, ${LEASE_SECONDS}::int) AS fence`;
   return row?.fence ?? null;
@@ -195,7 +214,12 @@ export type Ending =
   | { status: 'failed'; message: string; code: RegenerationErrorCode; retryable: boolean };
 
 /** Ends and settles a regeneration without a result; the job keeps its last good video. False where another was first. */
-export async function endRegeneration(db: PrismaClient, id: string, by: Ender, ending: Ending): Promise<boolean> {
+export async function endRegeneration(
+  db: PrismaClient,
+  id: string,
+  by: Ender,
+  ending: Ending,
+): Promise<boolean> {
   const fence = 'fence' in by ? by.fence : null;
   const attempt = 'attempt' in by ? by.attempt : null;
   const code = ending.status === 'failed' ? ending.code : null;

@@ -35,7 +35,11 @@ export async function generateClip(
   );
   await checkDecodable(outputPath, deps.ffmpeg, signal);
   const clip = await store(input, outputPath, deps, signal);
-  const { usd } = videoCost(deps.rateCard, input.videoModel, secondsAt(input.clip.endFrame - input.clip.startFrame));
+  const { usd } = videoCost(
+    deps.rateCard,
+    input.videoModel,
+    secondsAt(input.clip.endFrame - input.clip.startFrame),
+  );
   await keep(input, deps, { patch: { clip }, stage: 'video_generator', api: input.videoModel, costUsd: usd });
   return clip;
 }
@@ -45,19 +49,29 @@ async function fetchFootage(input: RunInput, deps: StepDeps, signal: AbortSignal
   const key = input.clip.currentVideoKey;
   const name = `Clip ${input.clip.clipIndex + 1}`;
   if (key === null) {
-    throw new RegenerationFailure('VIDEO_MODEL_FAILED', `${name} has no footage that the built-in renderer could change.`);
+    throw new RegenerationFailure(
+      'VIDEO_MODEL_FAILED',
+      `${name} has no footage that the built-in renderer could change.`,
+    );
   }
   const path = join(deps.workDir, 'source.mp4');
   try {
     await withRetries(async () => await deps.storage.fetchToFile(key, path, signal), signal);
   } catch (error) {
     if (!(error instanceof ObjectNotFound)) throw error;
-    throw new RegenerationFailure('STORAGE_FAILED', `The footage of ${name} is missing in the storage.`, { cause: error });
+    throw new RegenerationFailure('STORAGE_FAILED', `The footage of ${name} is missing in the storage.`, {
+      cause: error,
+    });
   }
   return path;
 }
 
-async function store(input: RunInput, path: string, deps: StepDeps, signal: AbortSignal): Promise<GeneratedClip> {
+async function store(
+  input: RunInput,
+  path: string,
+  deps: StepDeps,
+  signal: AbortSignal,
+): Promise<GeneratedClip> {
   const key = `video-clips/${objectPath(input)}/clip.mp4`;
   const thumbnailPath = join(deps.workDir, 'thumbnail.jpg');
   const thumbnailKey = `clip-thumbnails/${objectPath(input)}/thumbnail.jpg`;

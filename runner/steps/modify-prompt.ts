@@ -13,7 +13,9 @@ export async function modifyPrompt(input: RunInput, deps: StepDeps): Promise<str
     await deps.progress.write({ type: 'TEMPLATE_MATCHED', progress: 5, message: `Known change: ${names}.` });
   }
   const text =
-    templates.length > 0 ? applyTemplates(originalPrompt, templates) : mergeInstruction(originalPrompt, instruction);
+    templates.length > 0
+      ? applyTemplates(originalPrompt, templates)
+      : mergeInstruction(originalPrompt, instruction);
   await keep(input, deps, {
     patch: { prompt: { text } },
     modifiedPrompt: text,

@@ -46,7 +46,10 @@ export async function recompose(
 }
 
 /** What every slot of the video shows: the current clips, and the new one in its place. */
-function sourcesWith(input: RunInput, generated: GeneratedClip): ({ key: string; sha256: string | null } | null)[] {
+function sourcesWith(
+  input: RunInput,
+  generated: GeneratedClip,
+): ({ key: string; sha256: string | null } | null)[] {
   return input.job.clips.map((clip) => {
     if (clip.clipIndex === input.clip.clipIndex) return { key: generated.key, sha256: generated.sha256 };
     return clip.currentVideoKey === null ? null : { key: clip.currentVideoKey, sha256: clip.sha256 };

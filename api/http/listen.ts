@@ -1,0 +1,43 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { StartupError } from '../startup-error.js';
+
+export interface Listening {
+  http: Server;
+  port: number;
+  /** Hands requests to the finished application; until then they are answered with 503. */
+  serve(handler: RequestListener): void;
+}
+
+/** Takes the port first, so that a taken one is told before anything else is started. */
+export async function listen(host: string, port: number): Promise<Listening> {
+  let handler: RequestListener = (_request, response) => {
+    response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('Starting.');
+  };
+  const http = createServer((request, response) => handler(request, response));
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => reject(toStartupError(error, host, port)));
+    http.listen(port, host, resolve);
+  });
+  return {
+    http,
+    port: (http.address() as AddressInfo).port,
+    serve: (finished) => {
+      handler = finished;
+    },
+  };
+}
+
+function toStartupError(error: NodeJS.ErrnoException, host: string, port: number): StartupError {
+  const sentences: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is taken by another program: stop that one, or set PORT to a free port.`,
+    EACCES: `Port ${port} may not be used by this user: set PORT to one above 1023.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}: set HOST to one that it has.`,
+  };
+  return new StartupError(
+    sentences[error.code ?? ''] ?? `Cannot listen on ${host}:${port}: ${error.message}`,
+    {
+      cause: error,
+    },
+  );
+}

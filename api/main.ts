@@ -1,0 +1,150 @@
+import pino from 'pino';
+import { JobRepository } from '../core/job-repository.js';
+import { LOCAL_RENDERER, rateCard } from '../core/pricing.js';
+import { QuoteSigner } from '../core/quote.js';
+import { createLocalDiskStorage } from '../core/storage/local-disk.js';
+import { createUrlSigner } from '../core/storage/signed-url.js';
+import { createPrismaClient } from '../prisma/client.js';
+import { createAuthenticator, DEMO_AUTH, type AuthSettings } from './auth.js';
+import type { ApiServices } from './context.js';
+import { openDatabase } from './database.js';
+import { seedDemoJob } from './demo-job.js';
+import { Dispatcher } from './dispatcher.js';
+import { parseApiEnv, type ApiEnv } from './env.js';
+import { listen } from './http/listen.js';
+import { LocalProcessLauncher } from './launcher/local-process.js';
+import { packagePath } from './package-path.js';
+import { programEnvironment, storageDir, writeServerFile } from './programs.js';
+import { ProgressFeed } from './progress.js';
+import { Reconciler } from './reconciler.js';
+import { createSchema } from './schema.js';
+import { loadSecrets, type Secrets } from './secrets.js';
+import { createApiServer } from './server.js';
+import { Shutdown } from './shutdown.js';
+import { StartupError } from './startup-error.js';
+
+type Log = pino.Logger;
+
+/** Env, then dependencies, then the open door. Every step registers how it is undone. */
+async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
+  const door = await listen(env.HOST, env.PORT);
+  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${door.port}`;
+  shutdown.add('port', async () => void door.http.close());
+  const databaseUrl = await openDatabase(env, log, shutdown);
+  const secrets = await loadSecrets(env.DATA_DIR);
+  await writeServerFile(env, databaseUrl, shutdown);
+  const services = await startServices(env, databaseUrl, secrets, publicUrl, log, shutdown);
+  if (env.DEMO_SIGN_IN) await seedDemoJob(services.db, programEnvironment(env, databaseUrl), print);
+  const server = await createApiServer({
+    http: door.http,
+    schema: await createSchema(),
+    services,
+    authenticator: createAuthenticator(authSettings(env, secrets)),
+    media: { storage: createLocalDiskStorage(storageDir(env)), signingKey: mediaKey(env, secrets) },
+    webDir: packagePath('dist/web'),
+    demoSecret: env.DEMO_SIGN_IN ? secrets.demoJwt : null,
+    production: env.NODE_ENV === 'production',
+  });
+  door.serve(server.app);
+  shutdown.add('http server', async () => await server.close());
+  print(`\n  Clip chatbot   ${publicUrl}`);
+  if (env.NODE_ENV !== 'production') print(`  Playground     ${publicUrl}/playground`);
+  print('\n  Ctrl-C stops it.');
+}
+
+/** The database client and the loops that work on rows: dispatcher, reconciler, progress. */
+async function startServices(
+  env: ApiEnv,
+  databaseUrl: string,
+  secrets: Secrets,
+  publicUrl: string,
+  log: Log,
+  shutdown: Shutdown,
+): Promise<ApiServices> {
+  const db = createPrismaClient(databaseUrl, { poolSize: 10 });
+  shutdown.add('database connections', async () => await db.$disconnect());
+  const progress = new ProgressFeed(databaseUrl, db, log);
+  shutdown.add('progress', async () => await progress.stop());
+  await progress.start();
+  const key = mediaKey(env, secrets);
+  return {
+    db,
+    jobs: new JobRepository(db),
+    urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
+    quotes: new QuoteSigner(key.secret),
+    rateCard: rateCard(env.LOCAL_RENDER_USD_PER_SECOND),
+    limits: {
+      budgetUsd: env.BUDGET_LIMIT_USD,
+      perJobPerHour: env.REGENERATIONS_PER_JOB_PER_HOUR,
+      perUserPerHour: env.REGENERATIONS_PER_USER_PER_HOUR,
+      deadlineSeconds: env.REGENERATION_DEADLINE_SECONDS,
+    },
+    videoModel: LOCAL_RENDERER,
+    progress,
+    nudgeDispatcher: startWork(env, databaseUrl, db, log, shutdown),
+    log,
+  };
+}
+
+/** Starts what carries rows to runners; returns the nudge for a new row. */
+function startWork(
+  env: ApiEnv,
+  databaseUrl: string,
+  db: ApiServices['db'],
+  log: Log,
+  shutdown: Shutdown,
+): () => void {
+  const launcher = new LocalProcessLauncher({
+    program: packagePath('dist/runner/main.js'),
+    environment: programEnvironment(env, databaseUrl),
+    concurrency: env.RUNNER_CONCURRENCY,
+    log,
+  });
+  const dispatcher = new Dispatcher(db, launcher, log);
+  const nudge = (): void => dispatcher.nudge();
+  const reconciler = new Reconciler(db, launcher, nudge, log);
+  shutdown.add('runners', async () => await launcher.stop());
+  shutdown.add('reconciler', async () => await reconciler.stop());
+  shutdown.add('dispatcher', async () => await dispatcher.stop());
+  dispatcher.start();
+  reconciler.start();
+  return nudge;
+}
+
+function mediaKey(env: ApiEnv, secrets: Secrets): { secret: string } {
+  return { secret: env.MEDIA_URL_SECRET ?? secrets.mediaUrl };
+}
+
+function authSettings(env: ApiEnv, secrets: Secrets): AuthSettings {
+  if (env.DEMO_SIGN_IN) return { key: { secret: secrets.demoJwt }, ...DEMO_AUTH };
+  const expected = { issuer: env.AUTH_ISSUER, audience: env.AUTH_AUDIENCE };
+  if (env.AUTH_JWKS_URL !== undefined) return { key: { jwksUrl: env.AUTH_JWKS_URL }, ...expected };
+  return { key: { secret: env.AUTH_JWT_SECRET! }, ...expected };
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function main(): Promise<void> {
+  const env = parseApiEnv(process.env);
+  const log = pino({ level: env.LOG_LEVEL });
+  const shutdown = new Shutdown(log);
+  const stop = async (code: number): Promise<never> => {
+    await shutdown.run();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  try {
+    await start(env, log, shutdown);
+  } catch (error) {
+    if (error instanceof StartupError) process.stderr.write(`${error.message}\n`);
+    else log.fatal({ err: error }, 'The server could not start');
+    await stop(1);
+  }
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof StartupError ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,36 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ApiEnv } from './env.js';
+import type { Shutdown } from './shutdown.js';
+
+export function storageDir(env: ApiEnv): string {
+  return join(env.DATA_DIR, 'storage');
+}
+
+/** The environment of the programs that the server starts: the runner's interface (runner/env.ts) and nothing else. */
+export function programEnvironment(env: ApiEnv, databaseUrl: string): Record<string, string> {
+  const given: Record<string, string | undefined> = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    TMPDIR: process.env['TMPDIR'],
+    FFMPEG_PATH: env.FFMPEG_PATH,
+    FFPROBE_PATH: env.FFPROBE_PATH,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: env.DATA_DIR,
+    STORAGE_DIR: storageDir(env),
+    WORK_DIR: join(env.DATA_DIR, 'work'),
+    LOCAL_RENDER_USD_PER_SECOND: env.LOCAL_RENDER_USD_PER_SECOND,
+    LOG_LEVEL: env.LOG_LEVEL,
+  };
+  return Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** Tells programs beside the server (`npm run import`) where its database and storage are, until it stops. */
+export async function writeServerFile(env: ApiEnv, databaseUrl: string, shutdown: Shutdown): Promise<void> {
+  const file = join(env.DATA_DIR, 'server.json');
+  await rm(file, { force: true });
+  await writeFile(file, JSON.stringify({ databaseUrl, storageDir: storageDir(env) }), { mode: 0o600 });
+  shutdown.add('server.json', async () => await rm(file, { force: true }));
+}
