@@ -1,0 +1,83 @@
+import 'graphiql/setup-workers/vite';
+import { createRoot } from 'react-dom/client';
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { GraphiQL } from 'graphiql';
+import { createClient } from 'graphql-ws';
+import { exampleOperations } from './operations.js';
+import type { ExampleIds } from './operations.js';
+import 'graphiql/style.css';
+import './playground.css';
+
+/** GraphiQL keeps tabs by itself; their ids belong to this server's data, so they start anew with each visit. */
+const nothingKept: Storage = {
+  length: 0,
+  clear: () => undefined,
+  getItem: () => null,
+  key: () => null,
+  removeItem: () => undefined,
+  setItem: () => undefined,
+};
+
+/** A token of the demo user, where the server hands one out; else the headers' editor waits for one. */
+async function demoToken(): Promise<string> {
+  const answer = await fetch('/auth/demo', { method: 'POST' }).catch(() => null);
+  return answer?.ok ? ((await answer.json()) as { token: string }).token : '';
+}
+
+/** The newest video and its newest regeneration, for the examples to work as they stand. */
+async function newestIds(authorization: string): Promise<ExampleIds> {
+  const ask = async (query: string) => {
+    const headers = { 'content-type': 'application/json', authorization };
+    const answer = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) });
+    return (await answer.json()) as NewestAnswer;
+  };
+  try {
+    const jobId =
+      (await ask('{ jobs(first: 1) { edges { node { id } } } }')).data?.jobs?.edges[0]?.node.id ?? '';
+    const latest = await ask(`{ regenerations(jobId: ${JSON.stringify(jobId)}, first: 1) { id } }`);
+    return { jobId, regenerationId: latest.data?.regenerations?.[0]?.id ?? '' };
+  } catch {
+    return { jobId: '', regenerationId: '' };
+  }
+}
+
+interface NewestAnswer {
+  data?: {
+    jobs?: { edges: { node: { id: string } }[] };
+    regenerations?: { id: string }[];
+  } | null;
+}
+
+/** The headers' editor is the one place of the token; sockets opened later take it from the last request. */
+function createFetcher(initialAuthorization: string) {
+  let authorization = initialAuthorization;
+  const socket = createClient({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    connectionParams: () => ({ authorization }),
+  });
+  const fetcher = createGraphiQLFetcher({ url: '/graphql', wsClient: socket });
+  return ((params, options) => {
+    const typed = Object.entries(options?.headers ?? {}).find(
+      ([name]) => name.toLowerCase() === 'authorization',
+    );
+    if (typeof typed?.[1] === 'string') authorization = typed[1];
+    return fetcher(params, options);
+  }) satisfies typeof fetcher;
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no element #root.');
+
+const authorization = `Bearer ${await demoToken()}`;
+const headers = JSON.stringify({ authorization }, null, 2);
+const tabs = exampleOperations(await newestIds(authorization)).map((tab) => ({ ...tab, headers }));
+
+createRoot(root).render(
+  <GraphiQL
+    fetcher={createFetcher(authorization)}
+    storage={nothingKept}
+    defaultTabs={tabs}
+    defaultHeaders={headers}
+    defaultEditorToolsVisibility="variables"
+  />,
+);

@@ -1,0 +1,19 @@
+import { Route, Routes } from 'react-router';
+import { JobList } from './jobs/JobList.js';
+import { JobPage } from './job/JobPage.js';
+import { AppBar } from './layout/AppBar.js';
+import { NotFound } from './layout/NotFound.js';
+
+/** The pages of the app. */
+export function App() {
+  return (
+    <>
+      <AppBar />
+      <Routes>
+        <Route path="/" element={<JobList />} />
+        <Route path="/jobs/:jobId" element={<JobPage />} />
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
+import { isUnauthenticated, problemOf } from './problem.js';
+import { SENTENCES } from './sentences.js';
+
+const refused = (code: string, message: string, extensions = {}) =>
+  new CombinedGraphQLErrors({ errors: [{ message, extensions: { code, ...extensions } }] });
+
+const answered = (status: number, bodyText: string) =>
+  new ServerError('refused', { response: new Response(bodyText, { status }), bodyText });
+
+describe('problemOf', () => {
+  it('gives a refusal the sentence of its code', () => {
+    expect(problemOf(refused('QUOTE_STALE', 'stale'))).toEqual({
+      code: 'QUOTE_STALE',
+      sentence: SENTENCES.QUOTE_STALE,
+      detail: null,
+    });
+  });
+
+  it('adds what the server says is wrong with the input', () => {
+    const problem = problemOf(refused('BAD_USER_INPUT', 'The instruction is empty.'));
+    expect(problem.detail).toBe('The instruction is empty.');
+  });
+
+  it('says when a limited caller may come back', () => {
+    const problem = problemOf(refused('RATE_LIMITED', 'slow down', { retryAfter: 30 }));
+    expect(problem.sentence).toContain('about 30 s');
+  });
+
+  it('reads GraphQL errors out of an answer with an HTTP error status', () => {
+    const body = JSON.stringify({ errors: [{ message: 'no', extensions: { code: 'UNAUTHENTICATED' } }] });
+    expect(isUnauthenticated(answered(401, body))).toBe(true);
+  });
+
+  it('calls an HTML answer unreadable', () => {
+    expect(problemOf(answered(502, '<html>Bad gateway</html>')).code).toBe('UNREADABLE_ANSWER');
+  });
+
+  it('calls a request that never arrived unreachable', () => {
+    expect(problemOf(new TypeError('Failed to fetch')).code).toBe('UNREACHABLE');
+  });
+});

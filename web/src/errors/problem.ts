@@ -1,0 +1,55 @@
+import { CombinedGraphQLErrors, ServerError, ServerParseError } from '@apollo/client/errors';
+import { sentenceFor } from './sentences.js';
+
+/** A failed request, ready to be shown. */
+export interface Problem {
+  code: string;
+  sentence: string;
+  /** What only the server knows: which input was wrong, or the id under which an operator finds the error. */
+  detail: string | null;
+}
+
+const CODES_WITH_DETAIL = ['BAD_USER_INPUT', 'INTERNAL_SERVER_ERROR'];
+
+interface GraphQLErrorShape {
+  message?: string;
+  extensions?: { code?: unknown; retryAfter?: unknown };
+}
+
+/** Any rejection of Apollo Client as a problem: refused by the API, unreadable, or never answered. */
+export function problemOf(error: unknown): Problem {
+  const refusal = refusalIn(error);
+  if (refusal) return problemOfRefusal(refusal);
+  const answered = ServerError.is(error) || ServerParseError.is(error);
+  return problemOfCode(answered ? 'UNREADABLE_ANSWER' : 'UNREACHABLE');
+}
+
+/** Whether the API answered that the session has ended. */
+export function isUnauthenticated(error: unknown): boolean {
+  return problemOf(error).code === 'UNAUTHENTICATED';
+}
+
+function refusalIn(error: unknown): GraphQLErrorShape | undefined {
+  if (CombinedGraphQLErrors.is(error)) return error.errors[0];
+  return ServerError.is(error) ? firstErrorInBody(error.bodyText) : undefined;
+}
+
+/** An answer with an HTTP error status may still carry GraphQL errors in its body. */
+function firstErrorInBody(bodyText: string): GraphQLErrorShape | undefined {
+  try {
+    return (JSON.parse(bodyText) as { errors?: GraphQLErrorShape[] }).errors?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOfRefusal({ message, extensions }: GraphQLErrorShape): Problem {
+  const code = typeof extensions?.code === 'string' ? extensions.code : 'INTERNAL_SERVER_ERROR';
+  const retryAfter = typeof extensions?.retryAfter === 'number' ? extensions.retryAfter : undefined;
+  const detail = CODES_WITH_DETAIL.includes(code) && message ? message : null;
+  return { ...problemOfCode(code, retryAfter), detail };
+}
+
+function problemOfCode(code: string, retryAfterSeconds?: number): Problem {
+  return { code, sentence: sentenceFor(code, retryAfterSeconds), detail: null };
+}

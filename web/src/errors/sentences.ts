@@ -1,0 +1,56 @@
+import type { RegenerationErrorCode } from '../generated/graphql.js';
+import { formatEstimate } from '../format/time.js';
+
+/** extensions.code of a refused request; the contract lists them beside the schema. */
+type ApiErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'BAD_USER_INPUT'
+  | 'JOB_NOT_COMPLETED'
+  | 'REGENERATION_IN_PROGRESS'
+  | 'QUOTE_STALE'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'BUDGET_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'INTERNAL_SERVER_ERROR';
+
+/** What goes wrong before the API could answer. */
+type TransportErrorCode = 'UNREACHABLE' | 'UNREADABLE_ANSWER';
+
+export type ErrorCode = ApiErrorCode | RegenerationErrorCode | TransportErrorCode;
+
+/** Everything that can go wrong, in words for the person in front of the page. */
+export const SENTENCES: Record<ErrorCode, string> = {
+  UNAUTHENTICATED: 'Your session has ended. Sign in again to go on.',
+  FORBIDDEN: 'This video belongs to somebody else.',
+  NOT_FOUND: 'This video or clip does not exist (any more).',
+  BAD_USER_INPUT: 'That cannot be done as it stands.',
+  JOB_NOT_COMPLETED: 'This video is not finished yet. Its clips can be changed once it is.',
+  REGENERATION_IN_PROGRESS: 'Another clip of this video is being changed. Confirm again when it is done.',
+  QUOTE_STALE:
+    'The clip or its price has changed since this offer was made. Ask for a new one; nothing was spent.',
+  IDEMPOTENCY_KEY_REUSED: 'This offer was already used. Ask for a new one.',
+  BUDGET_EXCEEDED: 'This change would go over the budget of the video, so it was not started.',
+  RATE_LIMITED: 'This video was changed very often in the last hour.',
+  INTERNAL_SERVER_ERROR: 'Something went wrong on the server. Your video is unchanged.',
+  PROMPT_MODEL_FAILED: 'The instruction could not be turned into a new prompt.',
+  VIDEO_MODEL_FAILED: 'The new clip could not be generated.',
+  CONTENT_REJECTED: 'The video model refused this instruction. Try other words.',
+  RECOMPOSITION_FAILED: 'The new clip could not be put into the video.',
+  STORAGE_FAILED: 'The result could not be stored.',
+  TIMEOUT: 'This took too long and was stopped.',
+  INFRASTRUCTURE: 'The machine that was working on this clip was lost.',
+  UNREACHABLE: 'The server cannot be reached. Check your connection and try again.',
+  UNREADABLE_ANSWER: 'The server gave an answer that this page does not understand. Try again in a moment.',
+};
+
+/** The sentence of a code; of INTERNAL_SERVER_ERROR for one this version of the page does not know. */
+export function sentenceFor(code: string, retryAfterSeconds?: number): string {
+  const sentence = Object.hasOwn(SENTENCES, code)
+    ? SENTENCES[code as ErrorCode]
+    : SENTENCES.INTERNAL_SERVER_ERROR;
+  return retryAfterSeconds === undefined
+    ? sentence
+    : `${sentence} Try again in ${formatEstimate(retryAfterSeconds)}.`;
+}

@@ -1,0 +1,45 @@
+import { formatClock, formatEstimate, formatLength, formatRange } from './time.js';
+
+describe('formatClock', () => {
+  it.each([
+    [0, '0:00'],
+    [5.12, '0:05'],
+    [59.9, '0:59'],
+    [60, '1:00'],
+    [754, '12:34'],
+    [3723, '1:02:03'],
+    [-1, '0:00'],
+  ])('shows %d s', (seconds, shown) => {
+    expect(formatClock(seconds)).toBe(shown);
+  });
+
+  it('does not fall into the second before by a float', () => {
+    expect(formatClock(4.9999999)).toBe('0:05');
+  });
+});
+
+describe('formatRange', () => {
+  it('shows where a clip lies on the song', () => {
+    expect(formatRange(0, 12.3)).toBe('0:00 - 0:12');
+  });
+});
+
+describe('formatLength', () => {
+  it('shows tenths below a minute and a clock from there', () => {
+    expect(formatLength(5.12)).toBe('5.1 s');
+    expect(formatLength(59.96)).toBe('0:59');
+    expect(formatLength(65)).toBe('1:05');
+  });
+});
+
+describe('formatEstimate', () => {
+  it.each([
+    [0, 'about 1 s'],
+    [25, 'about 25 s'],
+    [89, 'about 89 s'],
+    [120, 'about 2 min'],
+    [7200, 'about 2 h'],
+  ])('shows %d s no more exactly than it is known', (seconds, shown) => {
+    expect(formatEstimate(seconds)).toBe(shown);
+  });
+});

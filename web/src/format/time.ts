@@ -1,0 +1,31 @@
+/** Frame-exact times of the API, like 4.999999, must not fall into the second before. */
+const FLOAT_SLACK_SECONDS = 0.001;
+
+/** A time on the song as players show it: "0:05", "1:02:03". */
+export function formatClock(seconds: number): string {
+  const total = Math.floor(Math.max(0, seconds) + FLOAT_SLACK_SECONDS);
+  const rest = `${Math.floor(total / 60) % 60}:${String(total % 60).padStart(2, '0')}`;
+  return total < 3600 ? rest : `${Math.floor(total / 3600)}:${rest.padStart(5, '0')}`;
+}
+
+/** A clip's place on the song: "0:00 - 0:05". */
+export function formatRange(startSeconds: number, endSeconds: number): string {
+  return `${formatClock(startSeconds)} - ${formatClock(endSeconds)}`;
+}
+
+/** The length of a clip: "5.1 s", from a minute on "1:05". */
+export function formatLength(seconds: number): string {
+  return seconds < 59.95 ? `${seconds.toFixed(1)} s` : formatClock(seconds);
+}
+
+/** How long something will take, no more exact than it is known: "about 25 s", "about 2 min". */
+export function formatEstimate(seconds: number): string {
+  if (seconds < 90) return `about ${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `about ${minutes} min` : `about ${Math.round(minutes / 60)} h`;
+}
+
+/** A day as the reader's locale writes it: "Nov 22, 2026". */
+export function formatDay(isoTime: string): string {
+  return new Date(isoTime).toLocaleDateString(undefined, { dateStyle: 'medium' });
+}

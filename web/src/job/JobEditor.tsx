@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { graphql, readFragment } from '../generated/index.js';
+import type { FragmentType } from '../generated/index.js';
+import { Notice } from '../layout/Notice.js';
+import { usePageTitle } from '../layout/use-page-title.js';
+import type { ChangedClip } from './changed-clip.js';
+import { ChatPanel } from './chat/ChatPanel.js';
+import { ClipSelector } from './clips/ClipSelector.js';
+import { JobHeader } from './JobHeader.js';
+import { useRegenerationProgress } from './progress/use-regeneration-progress.js';
+import { useSelectedClip } from './use-selected-clip.js';
+import { FinalVideo } from './video/FinalVideo.js';
+import './job.css';
+
+const JOB_EDITOR = graphql(`
+  fragment JobEditor on Job {
+    id
+    title
+    status
+    errorMessage
+    activeRegeneration {
+      id
+      clipIndex
+    }
+    ...JobHeader
+    ...FinalVideo
+    ...ClipSelector
+    ...ChatPanel
+  }
+`);
+
+interface JobEditorProps {
+  job: FragmentType<typeof JOB_EDITOR>;
+  reload: () => Promise<void>;
+}
+
+/** A video with its clips and the chat about the selected one; follows the regeneration that is under way. */
+export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
+  const job = readFragment(JOB_EDITOR, jobRef);
+  const active = job.activeRegeneration ?? null;
+  const [changed, setChanged] = useState<ChangedClip | null>(null);
+  const [selectedIndex, select] = useSelectedClip(active?.clipIndex ?? null);
+  const progress = useRegenerationProgress(active, (ended) => {
+    if (ended.outcome === 'completed') setChanged(ended);
+    return reload();
+  });
+  usePageTitle(job.title);
+
+  return (
+    <main className="job-page">
+      <JobHeader job={job} />
+      <div className="job-main">
+        {unfinishedNotice(job.status, job.errorMessage)}
+        <FinalVideo job={job} changed={changed} onUnplayable={() => void reload()} />
+        <ClipSelector
+          job={job}
+          selectedIndex={selectedIndex}
+          onSelect={select}
+          active={active && { clipIndex: active.clipIndex, progress: progress?.percent ?? 0 }}
+        />
+      </div>
+      <div className="job-side">
+        <ChatPanel job={job} clipIndex={selectedIndex} progress={progress} />
+      </div>
+    </main>
+  );
+}
+
+function unfinishedNotice(status: string, errorMessage: string | null | undefined) {
+  if (status === 'FAILED') {
+    return (
+      <Notice tone="warning" title="The last change did not work out. Your video is as it was before it.">
+        {errorMessage}
+      </Notice>
+    );
+  }
+  if (status === 'QUEUED' || status === 'PROCESSING') {
+    return (
+      <Notice tone="info" title="This video is still being made. Its clips can be changed once it is done." />
+    );
+  }
+  return null;
+}

@@ -1,0 +1,5 @@
+/** The clip that a finished regeneration changed. */
+export interface ChangedClip {
+  clipIndex: number;
+  regenerationId: string;
+}

@@ -1,0 +1,81 @@
+import { useId, useState } from 'react';
+import type { FormEvent, KeyboardEvent } from 'react';
+
+/** The contract's limit on an instruction, after trimming. */
+const MAX_LENGTH = 1000;
+const COUNT_FROM = 800;
+
+interface ChatComposerProps {
+  clipNumber: number;
+  /** Why nothing can be sent now; null when it can. */
+  waitingFor: string | null;
+  /** While the conversation loads, nothing is sent: it would not know its place. */
+  loading: boolean;
+  onSend: (instruction: string) => void;
+}
+
+/** Where the person writes. Enter sends, Shift+Enter breaks the line. */
+export function ChatComposer({ clipNumber, waitingFor, loading, onSend }: ChatComposerProps) {
+  const [text, setText] = useState('');
+  const hintId = useId();
+  const instruction = text.trim();
+  const tooLong = instruction.length > MAX_LENGTH;
+  const sendable = instruction !== '' && !tooLong && waitingFor === null && !loading;
+
+  const send = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (!sendable) return;
+    onSend(instruction);
+    setText('');
+  };
+  const sendOnEnter = (event: KeyboardEvent) => {
+    // An Enter that only picks a candidate of an input method sends nothing.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form className="composer" onSubmit={send}>
+      <div className="composer-field">
+        <textarea
+          data-testid="chat-input"
+          aria-label={`What should change in clip ${clipNumber}`}
+          aria-describedby={hintId}
+          aria-invalid={tooLong}
+          placeholder="Say what should change…"
+          rows={1}
+          enterKeyHint="send"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={sendOnEnter}
+        />
+        <button
+          type="submit"
+          className="button button-primary composer-send"
+          aria-label="Send"
+          disabled={!sendable}
+        >
+          <svg viewBox="0 0 20 20" aria-hidden="true">
+            <path d="M10 16V4.500M4.500 9.500 10 4l5.500 5.500" />
+          </svg>
+        </button>
+      </div>
+      <p
+        id={hintId}
+        className={tooLong ? 'composer-hint composer-hint-error' : 'composer-hint'}
+        aria-live="polite"
+      >
+        {hintFor(instruction.length, waitingFor)}
+      </p>
+    </form>
+  );
+}
+
+function hintFor(length: number, waitingFor: string | null): string {
+  if (length > MAX_LENGTH) return `${length} of ${MAX_LENGTH} characters. Please say it in fewer words.`;
+  if (waitingFor !== null) return waitingFor;
+  return length >= COUNT_FROM
+    ? `${length} of ${MAX_LENGTH} characters`
+    : 'Enter sends, Shift + Enter breaks the line.';
+}

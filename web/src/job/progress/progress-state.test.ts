@@ -1,0 +1,53 @@
+import { progressAfter, progressAtStart } from './progress-state.js';
+import type { ProgressState } from './progress-state.js';
+
+const event = (sequence: number, type: Parameters<typeof progressAfter>[1]['type'], progress: number) => ({
+  sequence,
+  type,
+  progress,
+  message: `event ${sequence}`,
+});
+
+const RUN = [
+  event(1, 'REGENERATION_STARTED', 0),
+  event(2, 'TEMPLATE_MATCHED', 5),
+  event(3, 'PROMPT_MODIFIED', 10),
+  event(4, 'VIDEO_GENERATING', 35),
+  event(5, 'RECOMPOSING', 60),
+  event(6, 'REGENERATION_COMPLETE', 100),
+];
+
+const start = progressAtStart('r1', 2);
+const after = (events: typeof RUN, from: ProgressState = start) => events.reduce(progressAfter, from);
+
+describe('progressAfter', () => {
+  it('goes through the phases in order', () => {
+    const phases = RUN.slice(0, 5).map((_, index) => after(RUN.slice(0, index + 1)).phase);
+    expect(phases).toEqual(['queued', 'prompt', 'prompt', 'clip', 'video']);
+  });
+
+  it('ends with the terminal event', () => {
+    expect(after(RUN.slice(0, 5)).outcome).toBeNull();
+    expect(after(RUN)).toMatchObject({ outcome: 'completed', percent: 100, lastSequence: 6 });
+    expect(after([event(1, 'REGENERATION_FAILED', 40)]).outcome).toBe('failed');
+    expect(after([event(1, 'REGENERATION_CANCELED', 40)]).outcome).toBe('canceled');
+  });
+
+  it('drops what was seen already, so that a replay changes nothing', () => {
+    const seen = after(RUN.slice(0, 4));
+    expect(after(RUN.slice(0, 4), seen)).toBe(seen);
+  });
+
+  it('comes to the same whether or not the connection was lost between', () => {
+    expect(after([...RUN.slice(0, 3), ...RUN.slice(1, 5), ...RUN.slice(5)])).toEqual(after(RUN));
+  });
+
+  it('falls back to the phase of its percentage when another runner takes over', () => {
+    const restarted = after([event(6, 'REGENERATION_RESTARTED', 10)], after(RUN.slice(0, 5)));
+    expect(restarted).toMatchObject({ phase: 'clip', percent: 10 });
+  });
+
+  it('is connected again with the next event', () => {
+    expect(after([event(1, 'REGENERATION_STARTED', 0)], { ...start, connected: false }).connected).toBe(true);
+  });
+});

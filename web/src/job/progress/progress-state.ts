@@ -1,0 +1,87 @@
+import type { RegenerationEventType } from '../../generated/graphql.js';
+
+export type Phase = 'queued' | 'prompt' | 'clip' | 'video';
+export type Outcome = 'completed' | 'failed' | 'canceled';
+
+/** What is known of a regeneration that is being followed. */
+export interface ProgressState {
+  regenerationId: string;
+  clipIndex: number;
+  /** Sequence of the last event taken in; 0 before the first. */
+  lastSequence: number;
+  /** 0 to 100. */
+  percent: number;
+  phase: Phase;
+  message: string;
+  /** Null while it runs. */
+  outcome: Outcome | null;
+  /** False while the server cannot be reached. */
+  connected: boolean;
+}
+
+interface ProgressEvent {
+  sequence: number;
+  type: RegenerationEventType;
+  progress: number;
+  message: string;
+}
+
+const OUTCOMES: Partial<Record<RegenerationEventType, Outcome>> = {
+  REGENERATION_COMPLETE: 'completed',
+  REGENERATION_FAILED: 'failed',
+  REGENERATION_CANCELED: 'canceled',
+};
+
+/** The state before the first event. */
+export function progressAtStart(regenerationId: string, clipIndex: number): ProgressState {
+  return {
+    regenerationId,
+    clipIndex,
+    lastSequence: 0,
+    percent: 0,
+    phase: 'queued',
+    message: '',
+    outcome: null,
+    connected: true,
+  };
+}
+
+/** The state after an event; the same object for an event that was seen already (replays, reconnects). */
+export function progressAfter(state: ProgressState, event: ProgressEvent): ProgressState {
+  if (event.sequence <= state.lastSequence) return state;
+  return {
+    ...state,
+    lastSequence: event.sequence,
+    percent: Math.min(100, Math.max(0, event.progress)),
+    phase: phaseOf(event) ?? state.phase,
+    message: event.message,
+    outcome: OUTCOMES[event.type] ?? null,
+    connected: true,
+  };
+}
+
+/** Null where an event says nothing about the phase. */
+function phaseOf({ type, progress }: ProgressEvent): Phase | null {
+  switch (type) {
+    case 'REGENERATION_STARTED':
+      return 'queued';
+    case 'TEMPLATE_MATCHED':
+    case 'PROMPT_MODIFIED':
+      return 'prompt';
+    case 'VIDEO_GENERATING':
+      return 'clip';
+    case 'RECOMPOSING':
+      return 'video';
+    case 'REGENERATION_RESTARTED':
+      return phaseAt(progress);
+    default:
+      return null;
+  }
+}
+
+/** The bands of percent that each step fills. */
+function phaseAt(percent: number): Phase {
+  if (percent >= 60) return 'video';
+  if (percent >= 10) return 'clip';
+  return percent > 0 ? 'prompt' : 'queued';
+}

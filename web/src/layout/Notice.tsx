@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+
+interface NoticeProps {
+  tone: 'info' | 'warning' | 'error';
+  title: string;
+  children?: ReactNode;
+  retryLabel?: string;
+  onRetry?: () => void;
+}
+
+/** A message of the system, with a way on where there is one. */
+export function Notice({ tone, title, children, retryLabel = 'Try again', onRetry }: NoticeProps) {
+  return (
+    <div className={`notice notice-${tone}`} role={tone === 'error' ? 'alert' : 'status'}>
+      <p className="notice-title">{title}</p>
+      {children && <div className="notice-body">{children}</div>}
+      {onRetry && (
+        <button type="button" className="button button-small" onClick={onRetry}>
+          {retryLabel}
+        </button>
+      )}
+    </div>
+  );
+}

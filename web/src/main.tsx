@@ -1,0 +1,25 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ApolloProvider } from '@apollo/client/react';
+import { BrowserRouter } from 'react-router';
+import { App } from './App.js';
+import { createApolloClient } from './apollo/client.js';
+import { SessionGate } from './auth/SessionGate.js';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no element #root.');
+
+createRoot(root).render(
+  <StrictMode>
+    <ApolloProvider client={createApolloClient()}>
+      <BrowserRouter>
+        <SessionGate>
+          <App />
+        </SessionGate>
+      </BrowserRouter>
+    </ApolloProvider>
+  </StrictMode>,
+);
