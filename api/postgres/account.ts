@@ -47,7 +47,14 @@ async function lookUp(): Promise<{ uid: number; gid: number } | undefined> {
 
 async function create(): Promise<{ uid: number; gid: number }> {
   try {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', ACCOUNT_NAME]);
+    await run('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/bin/false',
+      ACCOUNT_NAME,
+    ]);
   } catch (cause) {
     throw accountMissing(cause);
   }

@@ -1,0 +1,13 @@
+/** The last line of `output` that names a reason, without the program's prefix. */
+export function lastReason(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim());
+  const reason =
+    lines.findLast((line) => /error|fatal|panic/i.test(line)) ?? lines.findLast((line) => line) ?? '';
+  return reason.replace(/^.*?(?:error|FATAL|PANIC):\s*/i, '').replace(/\.$/, '');
+}
+
+/** Only what the programs need: the server's secrets are none of the database's business. */
+export function programEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, SystemRoot, TEMP, TMPDIR } = process.env;
+  return { PATH, SystemRoot, TEMP, TMPDIR, LC_ALL: 'C', TZ: 'UTC' };
+}

@@ -1,0 +1,25 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from './generated/client.js';
+
+export interface PrismaClientOptions {
+  /** Connections held at most; a query beyond them waits. */
+  poolSize?: number;
+  /** Told when an idle connection breaks; the pool replaces it by itself. */
+  onConnectionLost?: (error: Error) => void;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** A Prisma client over its own pool; `$disconnect()` ends both. */
+export function createPrismaClient(databaseUrl: string, options: PrismaClientOptions = {}): PrismaClient {
+  const { poolSize = 10, onConnectionLost = () => undefined } = options;
+  const adapter = new PrismaPg(
+    // A pool that is exhausted, or a server that is away, is an error after 5 s, never a silent hang.
+    { connectionString: databaseUrl, max: poolSize, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+    // Without listeners Node would end the process on the first connection that breaks.
+    { onPoolError: onConnectionLost, onConnectionError: onConnectionLost },
+  );
+  return new PrismaClient({ adapter });
+}
+
+export type { PrismaClient };

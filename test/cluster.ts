@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../api/embedded-postgres.js';
+import { migrateDeploy } from '../prisma/migrate.js';
+
+/** One database server for a whole test run; its application database is the migrated template. */
+export interface TestCluster {
+  templateUrl: string;
+  /** Stops the server; returns what the tests left open, one line each. */
+  stop(): Promise<string[]>;
+}
+
+/** A test's cluster is thrown away: nothing of it has to survive a power cut. */
+const THROWAWAY = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+};
+
+/** Starts the cluster in a temporary folder and applies all migrations (about a second). */
+export async function startTestCluster(): Promise<TestCluster> {
+  const dataDir = mkdtempSync(join(tmpdir(), `clip-chatbot-test-${randomBytes(3).toString('hex')}-`));
+  const log = { info: () => undefined, error: console.error };
+  const cluster = await startEmbeddedPostgres({ dataDir, log, settings: THROWAWAY });
+  await migrateDeploy(cluster.databaseUrl, join(import.meta.dirname, '..', 'prisma', 'migrations'));
+  return {
+    templateUrl: cluster.databaseUrl,
+    async stop() {
+      const leftovers = await leftOpen(cluster.databaseUrl);
+      await cluster.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+      return leftovers;
+    },
+  };
+}
+
+/** Connections that are still open and databases that were not dropped. */
+async function leftOpen(databaseUrl: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ line: string }>(`
+    SELECT 'database ' || datname || ' was not dropped' AS line FROM pg_database WHERE datname LIKE 'test_%'
+    UNION ALL
+    SELECT format('connection left open in %s: %s', datname, left(query, 100)) FROM pg_stat_activity
+    WHERE backend_type = 'client backend' AND datname LIKE 'test_%'`);
+  await client.end();
+  return rows.map(({ line }) => line);
+}

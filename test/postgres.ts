@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+
+export interface TestDatabase {
+  databaseUrl: string;
+  /** Drops the database, whoever is connected to it. */
+  drop(): Promise<void>;
+}
+
+/** A database of its own for one test file, with all migrations applied: a copy of the run's template. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const templateUrl = process.env.TEST_DATABASE_TEMPLATE_URL;
+  if (!templateUrl) throw new Error('no test cluster: run the test with jest, whose global setup starts it');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const template = new URL(templateUrl).pathname.slice(1);
+  await administer(templateUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const databaseUrl = new URL(templateUrl);
+  databaseUrl.pathname = `/${name}`;
+  return {
+    databaseUrl: databaseUrl.href,
+    drop: () => administer(templateUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
+
+/** Runs one statement in the maintenance database: a template may have no sessions while it is copied. */
+async function administer(templateUrl: string, statement: string): Promise<void> {
+  const url = new URL(templateUrl);
+  url.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
