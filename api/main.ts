@@ -40,7 +40,11 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
     schema: await createSchema(),
     services,
     authenticator: createAuthenticator(authSettings(env, secrets)),
-    media: { storage: createLocalDiskStorage(storageDir(env)), signingKey: mediaKey(env, secrets) },
+    media: {
+      ...mediaKey(env, secrets),
+      storage: createLocalDiskStorage(storageDir(env)),
+      onError: (error) => log.error({ err: error }, 'Serving media failed'),
+    },
     webDir: packagePath('dist/web'),
     demoSecret: env.DEMO_SIGN_IN ? secrets.demoJwt : null,
     production: env.NODE_ENV === 'production',

@@ -18,11 +18,11 @@ export class JobResolver {
 
   @Query(() => JobConnectionType, { description: 'Newest first; Relay-style cursors. first: 1 to 100.' })
   async jobs(
-    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
+    @Arg('first', () => Int, { defaultValue: 20, nullable: true }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<JobConnectionType> {
-    return await pageOfJobs(context, first, after ?? null);
+    return await pageOfJobs(context, first ?? 20, after ?? null);
   }
 
   @Query(() => JobType, { description: 'Errors: NOT_FOUND, FORBIDDEN.' })

@@ -13,7 +13,7 @@ import {
 import { listRegenerations, ownRegeneration } from './regeneration-query.js';
 import { eventView } from './regeneration-view.js';
 import { ProgressEventType, RegenerationType, TemplateType } from './regeneration.type.js';
-import { quoteRegeneration, requestRegeneration } from './request-regeneration.js';
+import { quoteRegeneration, requestRegeneration, retryRegeneration } from './request-regeneration.js';
 
 @Resolver(() => RegenerationType)
 export class RegenerationResolver {
@@ -46,12 +46,12 @@ export class RegenerationResolver {
   async regenerations(
     @Arg('jobId', () => ID) jobId: string,
     @Arg('clipIndex', () => Int, { nullable: true }) clipIndex: number | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 20 }) first: number,
+    @Arg('first', () => Int, { defaultValue: 20, nullable: true }) first: number | null,
     @Ctx() context: ApiContext,
   ): Promise<RegenerationType[]> {
     const job = await ownJob(context, jobId);
     const where = { jobId: job.id, userId: context.viewer.id, clipIndex: clipIndex ?? undefined };
-    return await listRegenerations(context.db, where, first);
+    return await listRegenerations(context.db, where, first ?? 20);
   }
 
   @Query(() => [TemplateType], { description: 'The transformations that need no language model.' })
@@ -81,6 +81,18 @@ export class RegenerationResolver {
     await ownRegeneration(db, id, viewer.id);
     await requestCancel(db, id, viewer.id);
     return await ownRegeneration(db, id, viewer.id);
+  }
+
+  @Mutation(() => RegenerateClipPayload, {
+    description:
+      'A new regeneration with the same clip and instruction, from a FAILED or CANCELED one. Steps already paid for are reused. Errors: as regenerateClip.',
+  })
+  async retryRegeneration(
+    @Arg('id', () => ID) id: string,
+    @Arg('idempotencyKey', () => String, { nullable: true }) idempotencyKey: string | null | undefined,
+    @Ctx() context: ApiContext,
+  ): Promise<RegenerateClipPayload> {
+    return await retryRegeneration(context, id, idempotencyKey ?? null);
   }
 
   @FieldResolver(() => [ProgressEventType])

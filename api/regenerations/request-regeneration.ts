@@ -12,7 +12,8 @@ import type {
   RegenerateClipPayload,
   RegenerationQuoteType,
 } from './quote.type.js';
-import { ownPayload } from './regeneration-query.js';
+import { ownPayload, ownRegeneration } from './regeneration-query.js';
+import { RegenerationStatusEnum } from './regeneration.type.js';
 
 /** Messages of a conversation that are kept (product.md point 5). */
 const KEPT_MESSAGES = 5;
@@ -62,6 +63,7 @@ export async function quoteRegeneration(
 export async function requestRegeneration(
   context: ApiContext,
   input: RegenerateClipInput,
+  retryOf: string | null = null,
 ): Promise<RegenerateClipPayload> {
   checkIdempotencyKey(input.idempotencyKey);
   const replayed = await findReplay(context, input);
@@ -71,13 +73,36 @@ export async function requestRegeneration(
   if (typeof input.quoteToken === 'string') {
     context.quotes.check(input.quoteToken, context.viewer.id, clip, instruction, quote, context.videoModel);
   }
-  const admission = await admit(context, input, asked);
+  const admission = await admit(context, input, asked, retryOf);
   if (!('regenerationId' in admission)) throw refusal(admission, context);
   context.nudgeDispatcher();
   return await ownPayload(context.db, admission.regenerationId, context.viewer.id);
 }
 
-async function admit(context: ApiContext, input: RegenerateClipInput, asked: Asked): Promise<Admission> {
+/** The same clip and instruction again, after a failure or a cancel; finished steps are taken over. */
+export async function retryRegeneration(
+  context: ApiContext,
+  id: string,
+  idempotencyKey: string | null,
+): Promise<RegenerateClipPayload> {
+  const { status, jobId, clipIndex, instruction, conversation } = await ownRegeneration(
+    context.db,
+    id,
+    context.viewer.id,
+  );
+  if (status !== RegenerationStatusEnum.FAILED && status !== RegenerationStatusEnum.CANCELED) {
+    throw new ApiError('BAD_USER_INPUT', 'Only a change that failed or was canceled can be tried again.');
+  }
+  const input = { jobId, clipIndex, instruction, conversationHistory: conversation, idempotencyKey };
+  return await requestRegeneration(context, input, id);
+}
+
+async function admit(
+  context: ApiContext,
+  input: RegenerateClipInput,
+  asked: Asked,
+  retryOf: string | null,
+): Promise<Admission> {
   const { job, clip, instruction, quote } = asked;
   return await admitRegeneration(
     context.db,
@@ -96,6 +121,7 @@ async function admit(context: ApiContext, input: RegenerateClipInput, asked: Ask
       estimatedCost: quote.estimatedCost,
       estimatedSeconds: quote.estimatedSeconds,
       message: `Clip ${clip.clipIndex + 1} is queued.`,
+      retryOf,
     },
     context.limits,
   );

@@ -33,6 +33,8 @@ export interface AdmissionRequest {
   };
   estimatedSeconds: number;
   message: string;
+  /** An ended regeneration whose finished steps are taken over. */
+  retryOf: string | null;
 }
 
 export interface AdmissionLimits {
@@ -78,7 +80,7 @@ export async function admitRegeneration(
       ${request.baseVersionNumber}::int, ${JSON.stringify(request.estimatedCost)}::jsonb,
       ${request.estimatedCost.total}::numeric, ${request.estimatedSeconds}::int, ${limits.budgetUsd}::numeric,
       ${limits.perJobPerHour}::int, ${limits.perUserPerHour}::int, ${limits.deadlineSeconds}::int,
-      ${request.message})`;
+      ${request.message}, ${request.retryOf}::uuid)`;
   const row = admissionRow.parse(rows[0]);
   if (row.outcome !== 'ADMITTED' && row.outcome !== 'REPLAYED') {
     return { outcome: row.outcome, retryAfterSeconds: row.retry_after };

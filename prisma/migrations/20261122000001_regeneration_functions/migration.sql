@@ -52,16 +52,18 @@ CREATE FUNCTION regeneration_retry_after(p_user uuid, p_job uuid, p_limit int) R
 $$;
 
 -- Admits a regeneration or says why not. Locks the user, then the job, so that the rules hold under any concurrency.
--- outcome: ADMITTED, REPLAYED (same key and input: the same regeneration), or the refusal's code.
+-- outcome: ADMITTED, REPLAYED (same key and input: the same regeneration), or the refusal's code. With p_retry_of the
+-- finished steps of that one are taken over, if the clip has not changed since.
 CREATE FUNCTION admit_regeneration(
   p_user uuid, p_job uuid, p_clip int, p_instruction text, p_conversation jsonb,
   p_idempotency_key text, p_input_hash text, p_original_prompt text, p_templates text[], p_video_model text,
   p_base_version int, p_estimated_cost jsonb, p_reserved numeric, p_estimated_seconds int,
-  p_budget_limit numeric, p_job_limit int, p_user_limit int, p_deadline_seconds int, p_message text
+  p_budget_limit numeric, p_job_limit int, p_user_limit int, p_deadline_seconds int, p_message text, p_retry_of uuid
 ) RETURNS TABLE (outcome text, regeneration_id uuid, retry_after int) LANGUAGE plpgsql AS $$
 DECLARE
   v_job jobs%ROWTYPE;
   v_known clip_regenerations%ROWTYPE;
+  v_earlier clip_regenerations%ROWTYPE;
   v_wait int;
   v_id uuid;
 BEGIN
@@ -94,14 +96,17 @@ BEGIN
     RETURN QUERY SELECT 'BUDGET_EXCEEDED', NULL::uuid, 0; RETURN;
   END IF;
 
+  SELECT * INTO v_earlier FROM clip_regenerations r
+  WHERE r.id = p_retry_of AND r.user_id = p_user AND r.base_version_number = p_base_version;
   INSERT INTO clip_regenerations (
     job_id, clip_index, user_id, original_prompt, user_instruction, conversation_history, templates, video_model,
     base_version_number, idempotency_key, input_hash, estimated_cost, reserved_cost, estimated_seconds,
-    deadline_at, created_at)
-  VALUES (
+    deadline_at, created_at, checkpoint, modified_prompt)
+  SELECT
     p_job, p_clip, p_user, p_original_prompt, p_instruction, p_conversation, p_templates, p_video_model,
     p_base_version, p_idempotency_key, p_input_hash, p_estimated_cost, p_reserved, p_estimated_seconds,
-    clock_timestamp() + make_interval(secs => p_deadline_seconds), clock_timestamp())
+    clock_timestamp() + make_interval(secs => p_deadline_seconds), clock_timestamp(),
+    COALESCE(v_earlier.checkpoint, '{}'), v_earlier.modified_prompt
   RETURNING id INTO v_id;
   UPDATE jobs SET status = 'regenerating', reserved_cost = reserved_cost + p_reserved, budget_limit = p_budget_limit,
     error_message = NULL, updated_at = now() WHERE id = p_job;
