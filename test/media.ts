@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { findFfmpeg, type FfmpegBinaries } from '../runner/ffmpeg/binaries.js';
+import { findFfmpeg, type FfmpegTools } from '../runner/ffmpeg/binaries.js';
 
 /**
  * Test footage and songs made on the spot, and what can be measured of a video. Everything here spawns the ffmpeg
@@ -9,10 +9,10 @@ import { findFfmpeg, type FfmpegBinaries } from '../runner/ffmpeg/binaries.js';
  */
 const run = promisify(execFile);
 
-let found: Promise<FfmpegBinaries> | undefined;
+let found: Promise<FfmpegTools> | undefined;
 
 /** The ffmpeg and ffprobe of this machine, looked for once per test file. */
-export function testFfmpeg(): Promise<FfmpegBinaries> {
+export function testFfmpeg(): Promise<FfmpegTools> {
   return (found ??= findFfmpeg());
 }
 

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const PROBE_TIMEOUT_MS = 20_000;
 
 /** The pair of programs that everything in runner/ffmpeg spawns. */
-export interface FfmpegBinaries {
+export interface FfmpegTools {
   ffmpegPath: string;
   ffprobePath: string;
   /** Short hash that changes with the ffmpeg or x264 build; part of every segment key. */
@@ -35,7 +35,7 @@ type Check<Answer> = (binary: string, signal?: AbortSignal) => Promise<Answer>;
  *
  * Rejects with one sentence for people when nothing works. Takes two short processes, side by side.
  */
-export async function findFfmpeg(options: FfmpegOptions = {}, signal?: AbortSignal): Promise<FfmpegBinaries> {
+export async function findFfmpeg(options: FfmpegOptions = {}, signal?: AbortSignal): Promise<FfmpegTools> {
   const { ffmpegPath, ffprobePath, build } = options;
   if (ffmpegPath !== undefined && ffprobePath !== undefined && build !== undefined) {
     return { ffmpegPath, ffprobePath, build, source: 'env' };
@@ -53,8 +53,8 @@ async function firstWorking<Answer>(
   bundled: BundledPackage,
   check: Check<Answer>,
   signal?: AbortSignal,
-): Promise<{ path: string; answer: Answer; source: FfmpegBinaries['source'] }> {
-  const attempt = async (binary: string, source: FfmpegBinaries['source']) => ({
+): Promise<{ path: string; answer: Answer; source: FfmpegTools['source'] }> {
+  const attempt = async (binary: string, source: FfmpegTools['source']) => ({
     path: binary,
     answer: await check(binary, signal),
     source,

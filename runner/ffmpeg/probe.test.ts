@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { makeClip, makeSong, testFfmpeg } from '../../test/media.js';
-import type { FfmpegBinaries } from './binaries.js';
+import type { FfmpegTools } from './binaries.js';
 import { clipViolations, songViolations } from './media-limits.js';
 import { checkDecodable, parseProbe, probeMedia, UnusableMedia } from './probe.js';
 
 let folder: string;
-let binaries: FfmpegBinaries;
+let binaries: FfmpegTools;
 let clip: string;
 const inFolder = (name: string) => path.join(folder, name);
 const never = new AbortController().signal;
@@ -30,7 +30,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('probeMedia', () => {
   it('reads size, rate, rotation and sound of a phone-like clip', async () => {
-    const probe = await probeMedia(binaries, clip);
+    const probe = await probeMedia(clip, binaries);
     expect(probe).toMatchObject({
       container: 'mp4',
       demuxer: 'mov',
@@ -45,14 +45,12 @@ describe('probeMedia', () => {
   it('tells the containers apart', async () => {
     for (const container of ['mov', 'webm', 'mkv'] as const) {
       const file = await makeClip({ file: inFolder(`kind.${container}`), seconds: 0.2 });
-      const probe = await probeMedia(binaries, file);
+      const probe = await probeMedia(file, binaries);
       expect(probe.container).toBe(container === 'mkv' ? 'matroska' : container);
     }
     for (const container of ['m4a', 'mp3', 'wav', 'flac'] as const) {
-      const probe = await probeMedia(
-        binaries,
-        await makeSong({ file: inFolder(`s.${container}`), seconds: 1 }),
-      );
+      const song = await makeSong({ file: inFolder(`s.${container}`), seconds: 1 });
+      const probe = await probeMedia(song, binaries);
       expect(probe.container).toBe(container);
       expect(songViolations(probe)).toEqual([]);
     }
@@ -68,7 +66,7 @@ describe('probeMedia', () => {
     await writeFile(inFolder('text.mp4'), 'not a film\n'.repeat(500));
     await writeFile(inFolder('empty.mp4'), '');
     for (const name of ['playlist.mp4', 'text.mp4', 'empty.mp4']) {
-      await expect(probeMedia(binaries, inFolder(name))).rejects.toThrow(UnusableMedia);
+      await expect(probeMedia(inFolder(name), binaries)).rejects.toThrow(UnusableMedia);
     }
     await new Promise((resolve) => server.close(resolve));
     expect(calls).toBe(0);
@@ -80,7 +78,7 @@ describe('checkDecodable', () => {
     const webm = await makeClip({ file: inFolder('whole.webm'), seconds: 1 });
     const song = await makeSong({ file: inFolder('whole.mp3'), seconds: 1 });
     for (const file of [clip, webm, song]) {
-      await checkDecodable(binaries, file, await probeMedia(binaries, file), never);
+      await checkDecodable(file, binaries, never);
     }
   });
 
@@ -91,10 +89,10 @@ describe('checkDecodable', () => {
       await copyFile(source, cut);
       await fastStart(cut);
       await truncate(cut, Math.floor((await stat(cut)).size * 0.6));
-      const probe = await probeMedia(binaries, cut);
+      const probe = await probeMedia(cut, binaries);
       expect(probe.durationSeconds).toBeGreaterThan(1.9);
       for (const ffmpegPath of [binaries.ffmpegPath, bundledFfmpeg.path]) {
-        const check = checkDecodable({ ...binaries, ffmpegPath }, cut, probe, never);
+        const check = checkDecodable(cut, { ...binaries, ffmpegPath }, never);
         await expect(check).rejects.toThrow('The file is damaged or incomplete.');
       }
     }

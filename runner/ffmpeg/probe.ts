@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import type { FfmpegBinaries } from './binaries.js';
+import type { FfmpegTools } from './binaries.js';
 import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
 
 const run = promisify(execFile);
@@ -28,6 +28,8 @@ export interface VideoStream {
   pixelAspect: number;
   /** The matrix between RGB and YUV, e.g. `bt709`; null where the file does not say. */
   colorMatrix: string | null;
+  /** As the file's index says, without decoding; null where the container keeps no count. */
+  frameCount: number | null;
 }
 
 export interface AudioStream {
@@ -66,6 +68,7 @@ const streamSchema = z.object({
   start_time: number,
   sample_aspect_ratio: z.string().default('1:1'),
   color_space: z.string().optional(),
+  nb_frames: z.coerce.number().optional(),
   sample_rate: number,
   channels: z.number().default(0),
   disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
@@ -91,8 +94,8 @@ export function probeArguments(file: string): string[] {
 
 /** Reads what a local file says of itself. Rejects with UnusableMedia where it is no media that we take. */
 export async function probeMedia(
-  binaries: FfmpegBinaries,
   file: string,
+  binaries: FfmpegTools,
   signal?: AbortSignal,
 ): Promise<MediaProbe> {
   const { size } = await stat(file);
@@ -142,11 +145,11 @@ export function parseProbe(json: string, sizeBytes: number): MediaProbe {
  * still promises its full length to the probe.
  */
 export async function checkDecodable(
-  binaries: FfmpegBinaries,
   file: string,
-  probe: MediaProbe,
+  binaries: FfmpegTools,
   signal: AbortSignal,
 ): Promise<void> {
+  const probe = await probeMedia(file, binaries, signal);
   const frameCount = Math.ceil(probe.durationSeconds * Math.max(probe.video?.frameRate ?? 0, 1));
   try {
     await runFfmpeg(
@@ -195,6 +198,7 @@ function videoStream(stream: Stream): VideoStream {
     startSeconds: stream.start_time,
     pixelAspect: ratio(stream.sample_aspect_ratio, ':') ?? 1,
     colorMatrix: matrix === undefined || matrix === 'unknown' || matrix === 'reserved' ? null : matrix,
+    frameCount: stream.nb_frames ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
 import { RegenerationFailure, type RegenerationErrorCode } from '../../core/errors.js';
-import type { FfmpegBinaries } from './binaries.js';
+import type { FfmpegTools } from './binaries.js';
 
 const STDERR_TAIL_LINES = 20;
 const STARTUP_SECONDS = 60;
@@ -49,7 +49,7 @@ export class FfmpegRefusal extends RegenerationFailure {}
  * killed ffmpeg.
  */
 export async function runFfmpeg(
-  binaries: FfmpegBinaries,
+  binaries: FfmpegTools,
   run: FfmpegRun,
   signal: AbortSignal,
   onFrames: (frames: number) => void = () => undefined,
@@ -65,7 +65,7 @@ export async function runFfmpeg(
   }
 }
 
-function buildCommand(binaries: FfmpegBinaries, run: FfmpegRun, target: string): FfmpegCommand {
+function buildCommand(binaries: FfmpegTools, run: FfmpegRun, target: string): FfmpegCommand {
   const command = ffmpeg({ stdoutLines: STDERR_TAIL_LINES });
   pinBinary(command, binaries.ffmpegPath);
   for (const input of run.inputs) {

@@ -1,0 +1,260 @@
+import { mkdtemp, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
+import { pino } from 'pino';
+import { RegenerationFailure } from '../../core/errors.js';
+import { sha256OfFile } from '../../core/storage/file-hash.js';
+import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
+import type { Storage } from '../../core/storage/storage.js';
+import {
+  audioHashes,
+  frameHashes,
+  makeClip,
+  makeSong,
+  meanLuma,
+  testFfmpeg,
+  type ClipOptions,
+} from '../../test/media.js';
+import { findFfmpeg, type FfmpegTools } from '../ffmpeg/binaries.js';
+import { probeMedia } from '../ffmpeg/probe.js';
+import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
+import type { TimelinePlan } from '../timeline/segments.js';
+import type { StoredMedia } from './clip-sources.js';
+import { composeAtSize, composeVideo, type ComposeDeps, type ComposeInput } from './compose.js';
+
+const SIZE = { width: 160, height: 90 };
+const signal = new AbortController().signal;
+
+/** Four clips as they come: other rates and sizes, turned, silent or not, too short and too long for their slots. */
+const CLIPS: Omit<ClipOptions, 'file'>[] = [
+  { seconds: 3, fps: '24000/1001', width: 320, height: 180 },
+  { seconds: 1.2, fps: 60, width: 180, height: 320, pattern: 'mandelbrot', sound: true },
+  { seconds: 4, fps: 30, width: 200, height: 150, variableFrameRate: true, keyframeInterval: 12 },
+  { seconds: 2, fps: 25, width: 320, height: 180, rotation: 90, pixelFormat: 'yuv444p' },
+];
+const TIMELINE: TimelinePlan = {
+  clips: [
+    { clipIndex: 0, startFrame: 0, endFrame: 75 },
+    { clipIndex: 1, startFrame: 75, endFrame: 135 },
+    { clipIndex: 2, startFrame: 135, endFrame: 225 },
+    { clipIndex: 3, startFrame: 225, endFrame: 271 },
+  ],
+  transitions: [
+    { fromClip: 0, toClip: 1, type: 'crossfade', durationSeconds: 0.5 },
+    { fromClip: 1, toClip: 2, type: 'cut', durationSeconds: 0 },
+    { fromClip: 2, toClip: 3, type: 'fade', durationSeconds: 0.4 },
+  ],
+  totalFrames: 271,
+};
+
+let folder: string;
+let ffmpeg: FfmpegTools;
+let storage: Storage;
+let sources: StoredMedia[];
+let changed: StoredMedia;
+let song: StoredMedia;
+let runs = 0;
+const inFolder = (name: string) => path.join(folder, name);
+
+async function stored(name: string, file: string): Promise<StoredMedia> {
+  const key = `video-clips/${name}`;
+  await storage.putFile(key, file);
+  return { key, sha256: await sha256OfFile(file) };
+}
+
+/** One composition of its own output and folder; storage is shared, the job is the cache. */
+function compose(jobId: string, change: Partial<ComposeInput> = {}, deps: Partial<ComposeDeps> = {}) {
+  const run = runs++;
+  const input = {
+    jobId,
+    timeline: TIMELINE,
+    sources,
+    song,
+    outputPath: inFolder(`final-${run}.mp4`),
+    ...change,
+  };
+  const log = pino({ level: 'silent' });
+  return composeAtSize(
+    SIZE,
+    input,
+    { storage, ffmpeg, workDir: inFolder(`work-${run}`), log, ...deps },
+    signal,
+  );
+}
+
+const withClip = (index: number, media: StoredMedia | null) => sources.with(index, media as StoredMedia);
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'compose-'));
+  ffmpeg = await testFfmpeg();
+  storage = createLocalDiskStorage(inFolder('storage'));
+  const files = await Promise.all(
+    CLIPS.map((clip, n) => makeClip({ ...clip, file: inFolder(`clip-${n}.mp4`) })),
+  );
+  sources = [];
+  for (const [n, file] of files.entries()) sources.push(await stored(`clip-${n}.mp4`, file));
+  const other = await makeClip({ ...CLIPS[2]!, file: inFolder('changed.mp4'), filters: 'negate' });
+  changed = await stored('changed.mp4', other);
+  song = await stored('song.mp3', await makeSong({ file: inFolder('song.mp3'), seconds: 8 }));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('composeVideo', () => {
+  it('makes exactly the frames of the song, 30 a second, with its index in front', async () => {
+    const result = await compose('whole');
+    expect(result).toMatchObject({ totalFrames: 271, encodedFrames: 271, reusedFrames: 0 });
+    expect(await frameHashes(result.filePath)).toHaveLength(271);
+    const probe = await probeMedia(result.filePath, ffmpeg);
+    expect(probe.video).toMatchObject({ ...SIZE, frameRate: 30, frameCount: 271, startSeconds: 0 });
+    expect(probe.durationSeconds).toBeCloseTo(271 / 30, 2);
+    expect(probe.audio).toMatchObject({ codec: 'aac', sampleRate: 48000, channels: 2 });
+    const bytes = await readFile(result.filePath);
+    expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
+  });
+
+  it('encodes only the changed clip and its transitions, and gives the bytes of a cold cache', async () => {
+    const before = await compose('changes');
+    const change = { sources: withClip(2, changed) };
+    const warm = await compose('changes', change);
+    expect(warm.segments.filter(({ reused }) => !reused).map(({ kind }) => kind)).toEqual(['body', 'fade']);
+    expect(warm.encodedFrames).toBe(90 + 6);
+    const cold = await compose('changes-cold', change);
+    expect(cold.encodedFrames).toBe(271);
+    expect(await readFile(warm.filePath)).toEqual(await readFile(cold.filePath));
+
+    const [old, now] = [await frameHashes(before.filePath), await frameHashes(warm.filePath)];
+    expect(now.slice(0, 135)).toEqual(old.slice(0, 135));
+    expect(now.slice(231)).toEqual(old.slice(231));
+    for (let frame = 135; frame < 218; frame++) expect(now[frame]).not.toBe(old[frame]);
+    expect(await audioHashes(warm.filePath)).toEqual(await audioHashes(before.filePath));
+  });
+
+  it('needs no clip at all when nothing changed', async () => {
+    const first = await compose('again');
+    const gone = sources.map((media) => ({ ...media, key: `${media.key}-gone` }));
+    const second = await compose('again', { sources: gone, song: { ...song, key: 'video-clips/gone' } });
+    expect(second).toMatchObject({ encodedFrames: 0, reusedFrames: 271 });
+    expect(await readFile(second.filePath)).toEqual(await readFile(first.filePath));
+  });
+
+  it('names segments by content where the checksum is not known yet', async () => {
+    await compose('unknown');
+    const unknown = sources.map(({ key }) => ({ key, sha256: null }));
+    const again = await compose('unknown', { sources: unknown, song: { ...song, sha256: null } });
+    expect(again.encodedFrames).toBe(0);
+  });
+
+  it('finds stored segments that are truncated or flipped, and makes them anew', async () => {
+    const first = await compose('damage');
+    const [body, crossfade] = first.segments;
+    const objectPath = (key: string) => path.join(inFolder('storage'), key);
+    await truncate(objectPath(body!.key), 5000);
+    const handle = await open(objectPath(crossfade!.key), 'r+');
+    await handle.write(Buffer.from([0xff, 0x00, 0xff]), 0, 3, 2000);
+    await handle.close();
+    const second = await compose('damage');
+    expect(second.segments.filter(({ reused }) => !reused).map(({ key }) => key)).toEqual([
+      body!.key,
+      crossfade!.key,
+    ]);
+    expect(await readFile(second.filePath)).toEqual(await readFile(first.filePath));
+    expect((await compose('damage')).encodedFrames).toBe(0);
+  });
+
+  it('reports frames that never fall and ends with all of them', async () => {
+    const seen: [number, number][] = [];
+    await compose('progress', {}, { onProgress: (done, total) => seen.push([done, total]) });
+    const done = seen.map(([frames]) => frames);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toEqual([271, 271]);
+    expect(seen.filter(([frames]) => frames === 271)).toHaveLength(1);
+  });
+
+  it('leaves the slot of a clip that was never made black, and plays silence without a song', async () => {
+    const { filePath } = await compose('black', { sources: withClip(2, null), song: null });
+    expect(await frameHashes(filePath)).toHaveLength(271);
+    expect(await meanLuma(filePath, 140, 215)).toBeCloseTo(16, 0);
+    expect(await meanLuma(filePath, 30, 60)).toBeGreaterThan(60);
+    expect(new Set(await audioHashes(filePath)).size).toBeLessThan(4);
+  });
+
+  it('makes the same film on the ffmpeg of 2018 that npm installs', async () => {
+    const old = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
+    const here = await compose('old-here');
+    const there = await compose('old-there', {}, { ffmpeg: old });
+    expect(await frameHashes(there.filePath)).toHaveLength(271);
+    for (const [from, to] of [
+      [10, 60],
+      [68, 75],
+      [75, 82],
+      [140, 210],
+      [219, 225],
+      [225, 231],
+    ] as const) {
+      const luma = await meanLuma(here.filePath, from, to);
+      expect(Math.abs((await meanLuma(there.filePath, from, to)) - luma)).toBeLessThan(1.5);
+    }
+  });
+});
+
+describe('composeVideo on unusable media', () => {
+  async function failureOf(composition: Promise<unknown>): Promise<RegenerationFailure> {
+    const failure = await composition.catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(RegenerationFailure);
+    return failure as RegenerationFailure;
+  }
+
+  it('names the clip that is missing, garbage, cut short or not what it was', async () => {
+    await writeFile(inFolder('garbage.mp4'), 'garbage '.repeat(2000));
+    const half = await cutShort(inFolder('clip-2.mp4'));
+    const bad: [StoredMedia, string][] = [
+      [{ key: 'video-clips/nowhere.mp4', sha256: 'a'.repeat(64) }, 'The stored file is missing.'],
+      [
+        await stored('garbage.mp4', inFolder('garbage.mp4')),
+        'The file is not a video or sound file that can be read, or it is damaged.',
+      ],
+      [await stored('half.mp4', half), 'The file is damaged or incomplete.'],
+      [
+        { ...sources[2]!, sha256: 'b'.repeat(64) },
+        'The stored file was changed or damaged since it was made.',
+      ],
+    ];
+    for (const [media, why] of bad) {
+      const failure = await failureOf(compose('bad', { sources: withClip(2, media) }));
+      expect(failure).toMatchObject({
+        code: 'RECOMPOSITION_FAILED',
+        message: `Clip 3 cannot be used. ${why}`,
+      });
+    }
+  });
+
+  it('leaves nothing at the output path when it fails or is aborted', async () => {
+    const outputPath = inFolder('never.mp4');
+    const missing = { key: 'video-clips/nowhere.mp4', sha256: null };
+    await failureOf(compose('fails', { sources: withClip(1, missing), outputPath }));
+    const stop = new AbortController();
+    const input = {
+      jobId: 'aborted',
+      timeline: TIMELINE,
+      sources,
+      song,
+      aspectRatio: '16:9' as const,
+      outputPath,
+    };
+    const deps = { storage, ffmpeg, workDir: inFolder('aborted'), log: pino({ level: 'silent' }) };
+    const running = composeVideo(input, { ...deps, onProgress: () => stop.abort() }, stop.signal);
+    await expect(running).rejects.toThrow('This operation was aborted');
+    await expect(stat(outputPath)).rejects.toThrow('ENOENT');
+  });
+});
+
+/** The file with its index in front, as on the web, and without its last part. */
+async function cutShort(file: string): Promise<string> {
+  const outputPath = inFolder('half.mp4');
+  const copy = { outputOptions: ['-c', 'copy', '-movflags', '+faststart'], format: 'mp4', frameCount: 1 };
+  const words = { doing: 'cut', failureCode: 'RECOMPOSITION_FAILED' as const };
+  await runFfmpeg(ffmpeg, { inputs: [{ file, format: 'mov' }], ...copy, ...words, outputPath }, signal);
+  await truncate(outputPath, Math.floor((await stat(outputPath)).size / 2));
+  return outputPath;
+}
