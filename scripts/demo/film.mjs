@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import sharp from 'sharp';
+import { createFrame } from './draw/frame.mjs';
+import { createGrade } from './draw/grade.mjs';
+import { WIDTH } from './draw/layer.mjs';
+
+/** Frames per second of a rate written as ffmpeg writes it ('24', '24000/1001'). */
+export function framesPerSecond(rate) {
+  const [over, under = 1] = rate.split('/').map(Number);
+  return over / under;
+}
+
+async function openScene(scene) {
+  const draw = await scene.prepare(scene.width / WIDTH);
+  const grade = createGrade(scene.width, scene.height, scene.look);
+  return async (index) => {
+    const frame = createFrame(scene.width, scene.height);
+    await draw(frame, index / (scene.frameCount - 1), index / framesPerSecond(scene.rate));
+    return grade(frame);
+  };
+}
+
+const encoderArgs = ({ width, height, rate, crf }, file) =>
+  [
+    '-hide_banner',
+    '-loglevel',
+    'error',
+    '-y',
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgb24',
+    '-s',
+    `${width}x${height}`,
+  ]
+    .concat(['-r', rate, '-i', 'pipe:0', '-vf', 'scale=out_color_matrix=bt709:out_range=tv', '-an'])
+    .concat([
+      '-c:v',
+      'libx264',
+      '-preset',
+      'veryslow',
+      '-crf',
+      `${crf}`,
+      '-aq-mode',
+      '3',
+      '-pix_fmt',
+      'yuv420p',
+    ])
+    .concat(['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'])
+    .concat([
+      '-movflags',
+      '+faststart',
+      '-threads',
+      '2',
+      '-fflags',
+      '+bitexact',
+      '-flags:v',
+      '+bitexact',
+      file,
+    ]);
+
+/** Draws every frame of a scene and encodes it as H.264 without sound. */
+export async function shootClip(scene, file) {
+  const drawFrame = await openScene(scene);
+  const ffmpeg = spawn('ffmpeg', encoderArgs(scene, file), { stdio: ['pipe', 'inherit', 'inherit'] });
+  const ended = once(ffmpeg, 'exit');
+  for (let index = 0; index < scene.frameCount; index += 1) {
+    if (!ffmpeg.stdin.write(await drawFrame(index))) await once(ffmpeg.stdin, 'drain');
+  }
+  ffmpeg.stdin.end();
+  const [code] = await ended;
+  if (code !== 0) throw new Error(`ffmpeg ended with ${code} while writing ${file}`);
+}
+
+/** One frame of a scene as a sharp image; `position` 0..1 in the clip. */
+export async function shootStill(scene, position) {
+  const drawFrame = await openScene(scene);
+  const pixels = await drawFrame(Math.round(position * (scene.frameCount - 1)));
+  return sharp(pixels, { raw: { width: scene.width, height: scene.height, channels: 3 } });
+}
