@@ -40,7 +40,7 @@ export function JobCard({ job }: { job: FragmentType<typeof JOB_CARD> }) {
         <h2 dir="auto">{title}</h2>
         <p className="job-card-facts">
           <JobStatusPill status={status} />
-          <span>{clips.length === 1 ? '1 clip' : `${clips.length} clips`}</span>
+          {clips.length > 0 && <span>{clips.length === 1 ? '1 clip' : `${clips.length} clips`}</span>}
           <span>{formatUsd(totalCost)}</span>
           <time dateTime={createdAt}>{formatDay(createdAt)}</time>
         </p>
