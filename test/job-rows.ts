@@ -13,25 +13,47 @@ const CLIP_SECONDS = 4;
 
 /** Inserts a job as the pipeline leaves it: stages with clips of 4 s each, no media behind them. Returns its id. */
 export async function insertJob(db: PrismaClient, shape: JobShape): Promise<string> {
-  const { userId, clips = 6, status = 'completed', videoUrl = 'video-outputs/job/final.mp4', totalCost = '1.5' } = shape;
+  const {
+    userId,
+    clips = 6,
+    status = 'completed',
+    videoUrl = 'video-outputs/job/final.mp4',
+    totalCost = '1.5',
+  } = shape;
   const job = await db.job.create({
-    data: { userId, status, videoUrl, totalCost, userPrompt: 'A test video', audioUrl: 'audio-uploads/job/song.m4a' },
+    data: {
+      userId,
+      status,
+      videoUrl,
+      totalCost,
+      userPrompt: 'A test video',
+      audioUrl: 'audio-uploads/job/song.m4a',
+    },
   });
   const indexes = Array.from({ length: clips }, (_, index) => index);
   await db.jobStage.createMany({
     data: [
-      { jobId: job.id, stageName: 'audio_parser', status: 'completed', metadata: { audio_analysis: audio(indexes) } },
+      {
+        jobId: job.id,
+        stageName: 'audio_parser',
+        status: 'completed',
+        metadata: { audio_analysis: audio(indexes) },
+      },
       {
         jobId: job.id,
         stageName: 'prompt_generator',
         status: 'completed',
-        metadata: { clip_prompts: indexes.map((clip_index) => ({ clip_index, prompt: `Scene ${clip_index}` })) },
+        metadata: {
+          clip_prompts: indexes.map((clip_index) => ({ clip_index, prompt: `Scene ${clip_index}` })),
+        },
       },
       {
         jobId: job.id,
         stageName: 'video_generator',
         status: 'completed',
-        metadata: { clips: { clips: indexes.map((index) => generatedClip(job.id, index)), total_clips: clips } },
+        metadata: {
+          clips: { clips: indexes.map((index) => generatedClip(job.id, index)), total_clips: clips },
+        },
       },
     ],
   });

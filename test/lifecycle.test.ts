@@ -24,7 +24,12 @@ import { createTestDatabase, type TestDatabase } from './postgres.js';
 let database: TestDatabase;
 let db: PrismaClient;
 const userId = randomUUID();
-const limits: AdmissionLimits = { budgetUsd: '50', perJobPerHour: 5, perUserPerHour: 30, deadlineSeconds: 600 };
+const limits: AdmissionLimits = {
+  budgetUsd: '50',
+  perJobPerHour: 5,
+  perUserPerHour: 30,
+  deadlineSeconds: 600,
+};
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -38,7 +43,11 @@ afterEach(async () => {
   expect(await brokenInvariants(db)).toEqual([]);
 });
 
-async function admit(jobId: string, change: Partial<AdmissionRequest> = {}, under = limits): Promise<Admission> {
+async function admit(
+  jobId: string,
+  change: Partial<AdmissionRequest> = {},
+  under = limits,
+): Promise<Admission> {
   const estimatedCost = { languageModel: '0', video: '0.5', recomposition: '0', total: '0.5', known: true };
   const request: AdmissionRequest = {
     userId,
@@ -89,19 +98,25 @@ describe('admission', () => {
     const idempotencyKey = randomUUID();
     const first = await admit(jobId, { idempotencyKey });
     expect(await admit(jobId, { idempotencyKey })).toEqual({ ...first, outcome: 'REPLAYED' });
-    expect((await admit(jobId, { idempotencyKey, inputHash: 'other' })).outcome).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect((await admit(jobId, { idempotencyKey, inputHash: 'other' })).outcome).toBe(
+      'IDEMPOTENCY_KEY_REUSED',
+    );
   });
 
   it('refuses what is not there, not yours or not finished', async () => {
     expect((await admit(randomUUID())).outcome).toBe('NOT_FOUND');
     expect((await admit(await insertJob(db, { userId: randomUUID() }))).outcome).toBe('FORBIDDEN');
-    expect((await admit(await insertJob(db, { userId, status: 'processing' }))).outcome).toBe('JOB_NOT_COMPLETED');
+    expect((await admit(await insertJob(db, { userId, status: 'processing' }))).outcome).toBe(
+      'JOB_NOT_COMPLETED',
+    );
     const neverComposed = await insertJob(db, { userId, status: 'failed', videoUrl: null });
     expect((await admit(neverComposed)).outcome).toBe('JOB_NOT_COMPLETED');
   });
 
   it('refuses a clip version that is no longer current', async () => {
-    expect((await admit(await insertJob(db, { userId }), { baseVersionNumber: 2 })).outcome).toBe('QUOTE_STALE');
+    expect((await admit(await insertJob(db, { userId }), { baseVersionNumber: 2 })).outcome).toBe(
+      'QUOTE_STALE',
+    );
   });
 
   it('admits five an hour per job and says when the next one may come', async () => {
@@ -140,7 +155,9 @@ describe('a running regeneration', () => {
     const old = (await claimRegeneration(db, id, 1))!;
     await releaseLease(db, id, old);
     await restartRegeneration(db, id, 1, 0);
-    expect(await appendEvent(db, id, old, { type: 'VIDEO_GENERATING', progress: 20, message: 'late' })).toBeNull();
+    expect(
+      await appendEvent(db, id, old, { type: 'VIDEO_GENERATING', progress: 20, message: 'late' }),
+    ).toBeNull();
     expect(await publishRegeneration(db, id, old, publication)).toBe(false);
     expect(await renewLease(db, id, old)).toBe('lost');
     const next = (await claimRegeneration(db, id, 2))!;
@@ -160,7 +177,9 @@ describe('a running regeneration', () => {
 
   it('is launched by one of several dispatchers', async () => {
     const id = await admitted(await insertJob(db, { userId }));
-    const taken = await Promise.all(Array.from({ length: 8 }, async () => await takeDueLaunches(db, 100, 60)));
+    const taken = await Promise.all(
+      Array.from({ length: 8 }, async () => await takeDueLaunches(db, 100, 60)),
+    );
     expect(taken.flat().filter((due) => due.id === id)).toHaveLength(1);
   });
 });
@@ -170,14 +189,21 @@ describe('the end of a regeneration', () => {
     const jobId = await insertJob(db, { userId });
     const id = await admitted(jobId);
     const fence = (await claimRegeneration(db, id, 1))!;
-    const paid = { patch: {}, modifiedPrompt: 'Scene 2 at night', stage: 'video_generator', api: 'local' } as const;
+    const paid = {
+      patch: {},
+      modifiedPrompt: 'Scene 2 at night',
+      stage: 'video_generator',
+      api: 'local',
+    } as const;
     await saveCheckpoint(db, id, fence, { ...paid, costUsd: '0.4321' });
     expect(await publishRegeneration(db, id, fence, publication)).toBe(true);
     const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, include: { versions: true } });
     expect(job).toMatchObject({ status: 'completed', videoUrl: publication.videoKey });
     expect(job.totalCost.toFixed(4)).toBe('1.9321');
     expect(job.reservedCost.toFixed(4)).toBe('0.0000');
-    expect(job.versions.map(({ versionNumber, isCurrent, prompt }) => [versionNumber, isCurrent, prompt])).toEqual([
+    expect(
+      job.versions.map(({ versionNumber, isCurrent, prompt }) => [versionNumber, isCurrent, prompt]),
+    ).toEqual([
       [1, false, 'Scene 2'],
       [2, true, 'Scene 2 at night'],
     ]);
@@ -198,10 +224,19 @@ describe('the end of a regeneration', () => {
     const jobId = await insertJob(db, { userId });
     const id = await admitted(jobId);
     const fence = (await claimRegeneration(db, id, 1))!;
-    const ending = { status: 'failed', code: 'RECOMPOSITION_FAILED', message: 'Broken.', retryable: true } as const;
+    const ending = {
+      status: 'failed',
+      code: 'RECOMPOSITION_FAILED',
+      message: 'Broken.',
+      retryable: true,
+    } as const;
     expect(await endRegeneration(db, id, { fence }, ending)).toBe(true);
     const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
-    expect(job).toMatchObject({ status: 'failed', errorMessage: 'Broken.', videoUrl: 'video-outputs/job/final.mp4' });
+    expect(job).toMatchObject({
+      status: 'failed',
+      errorMessage: 'Broken.',
+      videoUrl: 'video-outputs/job/final.mp4',
+    });
     expect((await admit(jobId)).outcome).toBe('ADMITTED');
   });
 
@@ -217,10 +252,16 @@ describe('the end of a regeneration', () => {
     const jobId = await insertJob(db, { userId });
     const id = await admitted(jobId);
     const fence = (await claimRegeneration(db, id, 1))!;
-    const step = { patch: { prompt: { text: 'kept' } }, modifiedPrompt: 'kept', stage: 'prompt_generator' } as const;
+    const step = {
+      patch: { prompt: { text: 'kept' } },
+      modifiedPrompt: 'kept',
+      stage: 'prompt_generator',
+    } as const;
     await saveCheckpoint(db, id, fence, { ...step, api: 'template', costUsd: '0' });
     await endRegeneration(db, id, { fence }, { status: 'canceled', message: 'Canceled.' });
-    const retry = await db.clipRegeneration.findUniqueOrThrow({ where: { id: await admitted(jobId, { retryOf: id }) } });
+    const retry = await db.clipRegeneration.findUniqueOrThrow({
+      where: { id: await admitted(jobId, { retryOf: id }) },
+    });
     expect(retry).toMatchObject({ checkpoint: { prompt: { text: 'kept' } }, modifiedPrompt: 'kept' });
   });
 });

@@ -19,7 +19,12 @@ describe('test media', () => {
   });
 
   it('drops frames for a variable frame rate and turns the picture by a display matrix', async () => {
-    const file = await makeClip({ file: inFolder('v.mp4'), seconds: 1, variableFrameRate: true, rotation: 90 });
+    const file = await makeClip({
+      file: inFolder('v.mp4'),
+      seconds: 1,
+      variableFrameRate: true,
+      rotation: 90,
+    });
     expect(await countFrames(file)).toBe(21);
     const upright = await makeClip({ file: inFolder('u.mp4'), seconds: 1, variableFrameRate: true });
     expect(await frameHashes(file)).not.toEqual(await frameHashes(upright));

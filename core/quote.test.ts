@@ -1,0 +1,120 @@
+import { ApiError } from './errors.js';
+import type { ClipRecord, JobRecord } from './job-repository.js';
+import { rateCard } from './pricing.js';
+import { makeQuote, QuoteSigner, type Quote, type QuoteTerms } from './quote.js';
+
+const clip: ClipRecord = {
+  jobId: '0a7c1c5e-0000-4000-8000-000000000001',
+  clipIndex: 2,
+  videoKey: 'video-clips/job/clip_2.mp4',
+  startFrame: 300,
+  endFrame: 420,
+  prompt: 'A street',
+  negativePrompt: null,
+  versionNumber: 1,
+  currentVideoKey: 'video-clips/job/clip_2.mp4',
+  sha256: null,
+  currentPrompt: 'A street',
+  thumbnailKey: null,
+  regenerationCount: 0,
+};
+const job = { id: clip.jobId, totalCost: '1.5000', reservedCost: '0.0000' } as JobRecord;
+const terms: QuoteTerms = {
+  videoModel: 'local',
+  rateCard: rateCard('0.05'),
+  budgetUsd: '50',
+  retryAfterSeconds: 0,
+};
+
+const quote = (instruction: string, change: Partial<QuoteTerms> = {}, of: ClipRecord = clip): Quote =>
+  makeQuote(job, of, instruction, { ...terms, ...change });
+const codes = ({ warnings }: Quote): string[] => warnings.map(({ code }) => code);
+
+describe('a quote', () => {
+  it('names the template and prices the seconds of the clip', () => {
+    const { templates, estimatedCost, reply, warnings } = quote('make it nighttime');
+    expect(templates.map(({ id }) => id)).toEqual(['nighttime']);
+    expect(estimatedCost).toMatchObject({
+      languageModel: '0.0000',
+      video: '0.2000',
+      total: '0.2000',
+      known: true,
+    });
+    expect(reply).toContain('Clip 3');
+    expect(warnings).toEqual([]);
+  });
+
+  it('says before anything is confirmed that the built-in renderer cannot draw new things', () => {
+    expect(codes(quote('add a red car'))).toEqual(['UNSUPPORTED_BY_RENDERER']);
+    expect(codes(quote('make it nighttime', {}, { ...clip, currentVideoKey: null }))).toEqual([
+      'UNSUPPORTED_BY_RENDERER',
+    ]);
+  });
+
+  it('warns from the fourth regeneration of a clip on', () => {
+    expect(codes(quote('brighter', {}, { ...clip, regenerationCount: 2 }))).toEqual([]);
+    expect(codes(quote('brighter', {}, { ...clip, regenerationCount: 3 }))).toEqual(['MANY_REGENERATIONS']);
+  });
+
+  it('warns near and over the budget', () => {
+    expect(codes(quote('brighter', { budgetUsd: '2.2' }))).toEqual([]);
+    expect(codes(quote('brighter', { budgetUsd: '2.1' }))).toEqual(['NEAR_BUDGET']);
+    expect(codes(quote('brighter', { budgetUsd: '1.6' }))).toEqual(['OVER_BUDGET']);
+  });
+
+  it('never shows an unknown price as a price', () => {
+    const unknown = quote('brighter', { videoModel: 'wan_25_i2v' });
+    expect(unknown.estimatedCost.known).toBe(false);
+    expect(codes(unknown)).toEqual(['PRICE_UNKNOWN']);
+  });
+});
+
+describe('a quote token', () => {
+  const signer = new QuoteSigner('a secret of at least thirty-two characters');
+  const issued = quote('brighter');
+  const token = signer.issue('user', clip, 'brighter', issued, 'local');
+  const check = (change: {
+    token?: string;
+    user?: string;
+    clip?: ClipRecord;
+    text?: string;
+    quote?: Quote;
+    model?: string;
+  }) =>
+    signer.check(
+      change.token ?? token,
+      change.user ?? 'user',
+      change.clip ?? clip,
+      change.text ?? 'brighter',
+      change.quote ?? issued,
+      change.model ?? 'local',
+    );
+
+  it('stands for exactly what was quoted', () => {
+    expect(() => check({})).not.toThrow();
+  });
+
+  it.each([
+    ['another user', { user: 'other' }],
+    ['another clip version', { clip: { ...clip, versionNumber: 2 } }],
+    ['another prompt', { clip: { ...clip, currentPrompt: 'A road' } }],
+    ['another instruction', { text: 'darker' }],
+    ['another price', { quote: quote('brighter', { rateCard: rateCard('0.06') }) }],
+    ['another model', { model: 'kling_v21' }],
+    ['a forged signature', { token: `${token.slice(0, -2)}AA` }],
+    ['no token at all', { token: 'nonsense' }],
+  ])('is stale for %s', (_what, change) => {
+    expect(() => check(change)).toThrow(expect.objectContaining({ code: 'QUOTE_STALE' }) as ApiError);
+  });
+
+  it('is stale after 15 minutes', () => {
+    const now = Date.now();
+    const clock = Date.now;
+    try {
+      Date.now = () => now + 16 * 60 * 1000;
+      expect(() => check({})).toThrow(expect.objectContaining({ code: 'QUOTE_STALE' }) as ApiError);
+    } finally {
+      Date.now = clock;
+    }
+  });
+});
