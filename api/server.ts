@@ -4,7 +4,6 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import type { Storage } from '../core/storage/storage.js';
 import type { Authenticator } from './auth.js';
 import type { ApiContext, ApiServices } from './context.js';
 import { formatError, toGraphQLError } from './errors.js';
@@ -25,7 +24,6 @@ export interface ServerOptions {
   schema: GraphQLSchema;
   services: ApiServices;
   authenticator: Authenticator;
-  storage: Storage;
   media: MediaRouterOptions;
   /** Folder of the built web app. */
   webDir: string;

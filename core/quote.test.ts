@@ -11,6 +11,7 @@ const clip: ClipRecord = {
   endFrame: 420,
   prompt: 'A street',
   negativePrompt: null,
+  costUsd: null,
   versionNumber: 1,
   currentVideoKey: 'video-clips/job/clip_2.mp4',
   sha256: null,
