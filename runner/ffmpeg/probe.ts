@@ -140,6 +140,11 @@ export function parseProbe(json: string, sizeBytes: number): MediaProbe {
   };
 }
 
+/** Size in pixels as ffmpeg hands it to filters: turned upright, pixels not yet made square. */
+export function displayedSize({ width, height, rotation }: VideoStream): { width: number; height: number } {
+  return rotation % 180 === 0 ? { width, height } : { width: height, height: width };
+}
+
 /**
  * Decodes the whole file. Rejects with UnusableMedia where it breaks off or is damaged: a file that was cut short
  * still promises its full length to the probe.

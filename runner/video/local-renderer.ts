@@ -1,0 +1,77 @@
+import { RegenerationFailure } from '../../core/errors.js';
+import type { FfmpegTools } from '../ffmpeg/binaries.js';
+import {
+  displayedSize,
+  probeMedia,
+  UnusableMedia,
+  type MediaProbe,
+  type VideoStream,
+} from '../ffmpeg/probe.js';
+import { FfmpegRefusal, runFfmpeg, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
+import { lookChain } from './looks.js';
+import type { VideoModel, VideoRequest } from './video-model.js';
+
+/** Codecs that an mp4 may hold as they are. */
+const COPYABLE = ['h264', 'hevc', 'mpeg4'];
+/** crf 16: edits build on each other, so a generation must cost next to nothing. */
+const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16', '-pix_fmt', 'yuv420p', '-g', '60'];
+const CLEAN = ['-movflags', '+faststart', '-fflags', '+bitexact', '-map_metadata', '-1'];
+
+/**
+ * The video model that needs no provider: it changes the light, the time of day or the motion of the clip's own
+ * footage. Size, length and frames stay the source's; a request without a look that it knows gives the footage back
+ * unchanged.
+ */
+export function createLocalRenderer(ffmpeg: FfmpegTools): VideoModel {
+  return {
+    async generate(request, signal, onProgress) {
+      try {
+        const probe = await probeMedia(request.sourcePath, ffmpeg, signal);
+        if (probe.video === null) throw new UnusableMedia('It holds no picture.');
+        const run = renderRun(request, probe, probe.video);
+        await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(Math.min(1, frames / run.frameCount)));
+        onProgress(1);
+      } catch (error) {
+        throw rendererFailure(error);
+      }
+    },
+  };
+}
+
+/** The ffmpeg command that draws a request's looks over its footage. */
+function renderRun(request: VideoRequest, probe: MediaProbe, video: VideoStream): FfmpegRun {
+  const size = displayedSize(video);
+  const evenSize = { width: size.width - (size.width % 2), height: size.height - (size.height % 2) };
+  const chain = lookChain(request.looks, evenSize);
+  const copies = chain === null && COPYABLE.includes(video.codec);
+  const encoded = `[0:v:0]crop=${evenSize.width}:${evenSize.height}:0:0,${chain ?? 'null'},format=yuv420p[video]`;
+  return {
+    inputs: [{ file: request.sourcePath, format: probe.demuxer }],
+    ...(copies ? {} : { filterGraph: encoded }),
+    outputOptions: [
+      '-map',
+      copies ? '0:v:0' : '[video]',
+      '-an',
+      ...(copies ? ['-c', 'copy'] : ENCODER),
+      ...CLEAN,
+    ],
+    format: 'mp4',
+    outputPath: request.outputPath,
+    frameCount: Math.max(1, video.frameCount ?? Math.round(probe.durationSeconds * video.frameRate)),
+    strict: true,
+    doing: 'render the clip',
+    failureCode: 'VIDEO_MODEL_FAILED',
+  };
+}
+
+function rendererFailure(error: unknown): unknown {
+  const why =
+    error instanceof UnusableMedia
+      ? error.message
+      : error instanceof FfmpegRefusal
+        ? 'The file is damaged or incomplete.'
+        : null;
+  if (why === null) return error;
+  const message = `The clip's footage cannot be used. ${why}`;
+  return new RegenerationFailure('VIDEO_MODEL_FAILED', message, { cause: error });
+}
