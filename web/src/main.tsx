@@ -1,3 +1,7 @@
+// First, so that what components say about their own parts comes later in the cascade.
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApolloProvider } from '@apollo/client/react';
@@ -5,9 +9,6 @@ import { BrowserRouter } from 'react-router';
 import { App } from './App.js';
 import { createApolloClient } from './apollo/client.js';
 import { SessionGate } from './auth/SessionGate.js';
-import './styles/tokens.css';
-import './styles/base.css';
-import './styles/controls.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element #root.');

@@ -22,6 +22,9 @@ const CHAT_PANEL = graphql(`
   }
 `);
 
+/** Narrow screens, as in job.css: there the chat is brought to whoever has just picked a clip. */
+const CHAT_BELOW_CLIPS = '(width < 60rem)';
+
 interface ChatPanelProps {
   job: FragmentType<typeof CHAT_PANEL>;
   clipIndex: number | null;
@@ -37,8 +40,8 @@ export function ChatPanel({ job: jobRef, clipIndex, progress }: ChatPanelProps) 
   const editable = job.status !== 'QUEUED' && job.status !== 'PROCESSING';
 
   useEffect(() => {
-    // On narrow screens the chat lies below the clips: bring it to whoever has just picked one.
-    if (clipIndex !== null) panel.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    if (clipIndex === null || !matchMedia(CHAT_BELOW_CLIPS).matches) return;
+    panel.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
   }, [clipIndex]);
 
   return (

@@ -80,11 +80,7 @@ export function ClipChatbot({ clip: clipRef, conversations, progress, busyClipIn
       </ChatMessages>
       <ChatComposer
         clipNumber={clipIndex + 1}
-        waitingFor={
-          busyClipIndex === clipIndex
-            ? 'This clip is being changed. Send the next wish when it is done.'
-            : null
-        }
+        waitingFor={busyClipIndex === clipIndex ? 'Send your next wish when this change is done.' : null}
         loading={loading && !data}
         onSend={ask}
       />

@@ -9,24 +9,22 @@ const GREETING = graphql(`
     clipIndex
     duration
     lyricsPreview
-    versionNumber
   }
 `);
 
 /** The assistant's first words about a clip. */
 export function Greeting({ clip }: { clip: FragmentType<typeof GREETING> }) {
-  const { clipIndex, duration, lyricsPreview, versionNumber } = readFragment(GREETING, clip);
+  const { clipIndex, duration, lyricsPreview } = readFragment(GREETING, clip);
   const firstLine = lyricsPreview?.split('\n', 1)[0];
   return (
     <Message from="assistant">
-      This is clip {clipIndex + 1}, {formatLength(duration)} long
+      Hi! This is clip {clipIndex + 1}, {formatLength(duration)} long
       {firstLine ? (
         <>
           , where “<bdi>{firstLine}</bdi>” is sung
         </>
       ) : null}
-      {versionNumber > 1 ? `, in its version ${versionNumber}` : null}. What should change? For example “make
-      it nighttime” or “add more motion”.
+      . What should change? For example “make it nighttime” or “add more motion”.
     </Message>
   );
 }
