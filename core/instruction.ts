@@ -4,13 +4,17 @@ import { ApiError } from './errors.js';
 export const MAX_INSTRUCTION_LENGTH = 1000;
 
 // Control, bidirectional and zero-width characters: invisible to the user, so never part of what they meant.
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** The instruction as it is stored: trimmed and free of invisible characters; BAD_USER_INPUT where nothing is left. */
 export function parseInstruction(text: string): string {
   const instruction = text.replace(INVISIBLE, '').trim();
   if (instruction === '') {
-    throw new ApiError('BAD_USER_INPUT', 'Say what should change in this clip, for example "make it nighttime".');
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      'Say what should change in this clip, for example "make it nighttime".',
+    );
   }
   const length = [...instruction].length;
   if (length > MAX_INSTRUCTION_LENGTH) {

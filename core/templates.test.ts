@@ -39,7 +39,9 @@ describe('applying a template', () => {
   const nighttime = templateById('nighttime')!;
 
   it('replaces what it contradicts', () => {
-    const prompt = applyTemplates('A street under the bright midday sun, golden hour, wide shot', [nighttime]);
+    const prompt = applyTemplates('A street under the bright midday sun, golden hour, wide shot', [
+      nighttime,
+    ]);
     expect(prompt).toBe('A street, wide shot, at night, dark sky, stars, night lighting');
   });
 
