@@ -9,6 +9,8 @@ import { migrateDeploy } from '../prisma/migrate.js';
 /** One database server for a whole test run; its application database is the migrated template. */
 export interface TestCluster {
   templateUrl: string;
+  /** The run's temporary folder, gone after stop(). */
+  folder: string;
   /** Stops the server; returns what the tests left open, one line each. */
   stop(): Promise<string[]>;
 }
@@ -29,6 +31,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   await migrateDeploy(cluster.databaseUrl, join(import.meta.dirname, '..', 'prisma', 'migrations'));
   return {
     templateUrl: cluster.databaseUrl,
+    folder: dataDir,
     async stop() {
       const leftovers = await leftOpen(cluster.databaseUrl);
       await cluster.stop();

@@ -7,12 +7,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of its own for one test file, with all migrations applied: a copy of the run's template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const templateUrl = process.env.TEST_DATABASE_TEMPLATE_URL;
-  if (!templateUrl) throw new Error('no test cluster: run the test with jest, whose global setup starts it');
+/**
+ * A database of its own for one test file, with all migrations applied: a copy of the run's template, or of another
+ * database of the same server.
+ */
+export async function createTestDatabase(template = runTemplate().pathname.slice(1)): Promise<TestDatabase> {
+  const templateUrl = runTemplate().href;
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const template = new URL(templateUrl).pathname.slice(1);
   await administer(templateUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const databaseUrl = new URL(templateUrl);
   databaseUrl.pathname = `/${name}`;
@@ -20,6 +21,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     databaseUrl: databaseUrl.href,
     drop: () => administer(templateUrl, `DROP DATABASE ${name} WITH (FORCE)`),
   };
+}
+
+/** The migrated template of this run. */
+export function runTemplate(): URL {
+  const templateUrl = process.env.TEST_DATABASE_TEMPLATE_URL;
+  if (!templateUrl) throw new Error('no test cluster: run the test with jest, whose global setup starts it');
+  return new URL(templateUrl);
 }
 
 /** Runs one statement in the maintenance database: a template may have no sessions while it is copied. */

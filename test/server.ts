@@ -1,0 +1,50 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { packagePath } from '../api/package-path.js';
+
+export interface TestServer {
+  /** http://localhost:<port> */
+  url: string;
+  process: ChildProcess;
+  /** All that it printed so far. */
+  output: () => string;
+  /** SIGTERM, then waits for the end. */
+  stop(): Promise<void>;
+}
+
+const START_LIMIT_MS = 60_000;
+
+/** Starts the compiled server as its own process on a free port, and waits until it says where it is. */
+export async function startServer(env: Record<string, string>): Promise<TestServer> {
+  const child = spawn(process.execPath, [packagePath('dist/api/main.js')], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  const collect = (chunk: Buffer): void => void (printed += chunk.toString());
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  return {
+    url: await address(child, () => printed),
+    process: child,
+    output: () => printed,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+async function address(child: ChildProcess, printed: () => string): Promise<string> {
+  const limit = AbortSignal.timeout(START_LIMIT_MS);
+  while (!limit.aborted) {
+    const url = /Clip chatbot\s+(http:\S+)[\s\S]*Ctrl-C/.exec(printed())?.[1];
+    if (url !== undefined) return url;
+    if (child.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`The server did not start:\n${printed()}`);
+}
