@@ -21,6 +21,8 @@ const JOB_EDITOR = graphql(`
     activeRegeneration {
       id
       clipIndex
+      progress
+      ...ActiveRegeneration
     }
     ...JobHeader
     ...FinalVideo
@@ -44,6 +46,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
     if (ended.outcome === 'completed') setChanged(ended);
     return reload();
   });
+  const live = progress?.regenerationId === active?.id ? progress : null;
   usePageTitle(job.title);
 
   return (
@@ -56,7 +59,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
           job={job}
           selectedIndex={selectedIndex}
           onSelect={select}
-          active={active && { clipIndex: active.clipIndex, progress: progress?.percent ?? 0 }}
+          active={active && { clipIndex: active.clipIndex, progress: live?.percent ?? active.progress }}
         />
       </div>
       <div className="job-side">

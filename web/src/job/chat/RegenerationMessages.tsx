@@ -17,7 +17,7 @@ interface RegenerationMessagesProps {
 
 /** What became of a regeneration, or how far it is. */
 export function RegenerationMessages({ regeneration, progress, onAskAgain }: RegenerationMessagesProps) {
-  const { id, clipIndex, status, error, cost } = regeneration;
+  const { status, error, cost } = regeneration;
   switch (status) {
     case 'COMPLETED':
       return (
@@ -38,11 +38,7 @@ export function RegenerationMessages({ regeneration, progress, onAskAgain }: Reg
     case 'CANCELED':
       return <Message from="system">Canceled. {chargedSentence(cost.total)}</Message>;
     default:
-      return (
-        <RegenerationProgress
-          progress={progress ?? { ...progressAtStart(id, clipIndex), percent: regeneration.progress }}
-        />
-      );
+      return <RegenerationProgress progress={progress ?? progressAtStart(regeneration)} />;
   }
 }
 

@@ -17,6 +17,7 @@ export const CONVERSATION_REGENERATION = graphql(`
     status
     instruction
     progress
+    lastSequence
     templates {
       id
       label

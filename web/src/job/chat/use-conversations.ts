@@ -31,6 +31,7 @@ const REGENERATE_CLIP = graphql(`
       regeneration {
         id
         jobId
+        ...ActiveRegeneration
         ...ConversationRegeneration
       }
     }

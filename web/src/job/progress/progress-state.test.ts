@@ -17,8 +17,16 @@ const RUN = [
   event(6, 'REGENERATION_COMPLETE', 100),
 ];
 
-const start = progressAtStart('r1', 2);
+const start = progressAtStart({ id: 'r1', clipIndex: 2, progress: 0, lastSequence: 0 });
 const after = (events: typeof RUN, from: ProgressState = start) => events.reduce(progressAfter, from);
+
+describe('progressAtStart', () => {
+  it('meets a regeneration midway where it is, and takes in its last event', () => {
+    const met = progressAtStart({ id: 'r1', clipIndex: 2, progress: 35, lastSequence: 4 });
+    expect(met).toMatchObject({ percent: 35, phase: 'clip', lastSequence: 3 });
+    expect(after(RUN.slice(0, 4), met)).toMatchObject({ percent: 35, message: 'event 4' });
+  });
+});
 
 describe('progressAfter', () => {
   it('goes through the phases in order', () => {

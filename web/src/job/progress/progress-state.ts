@@ -32,14 +32,21 @@ const OUTCOMES: Partial<Record<RegenerationEventType, Outcome>> = {
   REGENERATION_CANCELED: 'canceled',
 };
 
-/** The state before the first event. */
-export function progressAtStart(regenerationId: string, clipIndex: number): ProgressState {
+interface RegenerationSoFar {
+  id: string;
+  clipIndex: number;
+  progress: number;
+  lastSequence: number;
+}
+
+/** The state of a regeneration that was just met, before its last event, which says more, is taken in. */
+export function progressAtStart({ id, clipIndex, progress, lastSequence }: RegenerationSoFar): ProgressState {
   return {
-    regenerationId,
+    regenerationId: id,
     clipIndex,
-    lastSequence: 0,
-    percent: 0,
-    phase: 'queued',
+    lastSequence: Math.max(0, lastSequence - 1),
+    percent: progress,
+    phase: phaseAt(progress),
     message: '',
     outcome: null,
     connected: true,

@@ -1,9 +1,19 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
-import { graphql } from '../../generated/gql.js';
+import { graphql, readFragment } from '../../generated/index.js';
+import type { FragmentType } from '../../generated/index.js';
 import { followRegeneration, pause } from './follow-regeneration.js';
 import { progressAtStart } from './progress-state.js';
 import type { ProgressState } from './progress-state.js';
+
+const ACTIVE_REGENERATION = graphql(`
+  fragment ActiveRegeneration on Regeneration {
+    id
+    clipIndex
+    progress
+    lastSequence
+  }
+`);
 
 const REGENERATION_OUTCOME = graphql(`
   query RegenerationOutcome($id: ID!) {
@@ -22,25 +32,26 @@ const RELOAD_AGAIN_AFTER_MS = 3000;
  * no longer names it as active.
  */
 export function useRegenerationProgress(
-  active: { id: string; clipIndex: number } | null,
+  activeRef: FragmentType<typeof ACTIVE_REGENERATION> | null,
   onEnded: (last: ProgressState) => Promise<void>,
 ): ProgressState | null {
   const client = useApolloClient();
   const [progress, setProgress] = useState<ProgressState | null>(null);
+  const active = readFragment(ACTIVE_REGENERATION, activeRef);
   const ended = useEffectEvent(onEnded);
+  const begin = useEffectEvent(() => active && progressAtStart(active));
   const activeId = active?.id;
-  const clipIndex = active?.clipIndex ?? 0;
 
   useEffect(() => {
-    if (activeId === undefined) return undefined;
+    const start = begin();
+    if (!start) return undefined;
     const abort = new AbortController();
     const { signal } = abort;
     const follow = async () => {
-      const start = progressAtStart(activeId, clipIndex);
       setProgress(start);
       const last = await followRegeneration({ client, start, onChange: setProgress, signal });
       while (!signal.aborted) {
-        const outcome = { query: REGENERATION_OUTCOME, variables: { id: activeId } };
+        const outcome = { query: REGENERATION_OUTCOME, variables: { id: start.regenerationId } };
         await client.query({ ...outcome, fetchPolicy: 'network-only' }).catch(() => undefined);
         await ended(last);
         await pause(RELOAD_AGAIN_AFTER_MS, signal);
@@ -48,7 +59,7 @@ export function useRegenerationProgress(
     };
     void follow();
     return () => abort.abort();
-  }, [client, activeId, clipIndex]);
+  }, [client, activeId]);
 
   return progress;
 }
