@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { prepare } from './prepare.mjs';
+import { ROOT } from './step.mjs';
+
+/**
+ * Brings the checkout up to date and runs a compiled program in this process, so that a signal has one
+ * receiver.
+ *
+ * @param program Path below dist/.
+ */
+export async function become(program) {
+  await prepare();
+  const file = join(ROOT, 'dist', program);
+  process.setSourceMapsEnabled(true);
+  process.argv.splice(1, 2, file); // [node, run.cjs, NAME, …] as if it had been called directly
+  await import(pathToFileURL(file).href);
+}

@@ -1,0 +1,4 @@
+// `npm start`: the server.
+import { become } from './become.mjs';
+
+await become('api/main.js');
