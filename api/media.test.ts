@@ -9,15 +9,15 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { createLocalDiskStorage } from '../core/storage/local-disk.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
-import { createMediaRouter } from './media.js';
+import { createMediaRouter, type MediaRouterOptions } from './media.js';
 
 const SIGNING = { secret: 'a secret for this test', keyId: 'test' };
 const KEY = 'video-clips/job/clip_0.mp4';
 const BYTES = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (index * 7 + (index >> 8)) & 255));
 
 let folder: string;
-let server: Server;
 let port: number;
+const servers: Server[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'media-'));
@@ -27,17 +27,24 @@ beforeAll(async () => {
   await storage.putFile('clip-thumbnails/job/clip_0_thumbnail.jpg', join(folder, 'source'));
   await writeFile(join(folder, 'secret.mp4'), 'secret');
   await symlink(join(folder, 'secret.mp4'), join(folder, 'objects/video-clips/link.mp4'));
-  const app = express().use('/media', createMediaRouter({ storage, ...SIGNING }));
-  server = app.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  port = (server.address() as AddressInfo).port;
+  port = await listen({ storage, ...SIGNING });
 });
 
 afterAll(async () => {
-  server.closeAllConnections();
-  server.close();
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
   await rm(folder, { recursive: true, force: true });
 });
+
+/** Serves media as given; answers with the port. */
+async function listen(options: MediaRouterOptions): Promise<number> {
+  const server = express().use('/media', createMediaRouter(options)).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
 
 /** Path and query of the signed URL of a key, signed `agoMs` in the past. */
 function signed(key = KEY, agoMs = 0): string {
@@ -121,17 +128,13 @@ describe('GET /media with a signed URL', () => {
 
   it('answers 500 in one sentence when the storage fails, and tells the operator why', async () => {
     const errors: unknown[] = [];
-    // Longer than any path may be, so that the system itself refuses it.
-    const storage = createLocalDiskStorage('/x'.repeat(3000));
+    // Longer than a name may be, so that the system itself refuses it.
+    const storage = createLocalDiskStorage(join(folder, 'x'.repeat(300)));
     const options = { storage, ...SIGNING, onError: (error: unknown) => errors.push(error) };
-    const broken = express().use('/media', createMediaRouter(options)).listen(0, '127.0.0.1');
-    await once(broken, 'listening');
-    const { status, headers, body } = await get(signed(), {}, 'GET', (broken.address() as AddressInfo).port);
+    const { status, headers, body } = await get(signed(), {}, 'GET', await listen(options));
     expect([status, String(body)]).toEqual([500, 'This file cannot be read at the moment.\n']);
     expect(headers['cache-control']).toBe('no-store');
     expect(errors).toMatchObject([{ code: 'STORAGE_FAILED' }]);
-    broken.closeAllConnections();
-    broken.close();
   });
 
   it('goes on serving after a client that hung up midway', async () => {
