@@ -87,7 +87,7 @@ const outputSchema = z.object({
 type ProbeOutput = z.infer<typeof outputSchema>;
 
 /** The argv of ffprobe for one local file. */
-export function probeArguments(file: string): string[] {
+function probeArguments(file: string): string[] {
   const guards = ['-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS.join(',')];
   return ['-v', 'error', ...guards, '-show_format', '-show_streams', '-of', 'json', '-i', path.resolve(file)];
 }

@@ -8,6 +8,8 @@ const STARTUP_SECONDS = 60;
 /** 0.5 s a frame is about 20 times what a busy core needs for 1080p. */
 const SECONDS_PER_FRAME = 0.5;
 const DAMAGED_INPUT = /File ended prematurely|Read error|corrupt input packet/;
+/** ffmpeg 5.1 ends with 0 although the last bytes did not fit on the disk. */
+const UNWRITTEN_OUTPUT = /Error writing trailer|Error closing file|No space left on device/;
 
 export interface FfmpegInput {
   file: string;
@@ -86,15 +88,27 @@ function pair(options: string[]): [string, string, ...string[]] {
   return options as [string, string, ...string[]];
 }
 
+type Ring = { get(): string };
+type SpawnEnd = (error?: Error, stdout?: Ring, stderr?: Ring) => void;
+type Spawn = (args: string[], options: object, onProcess: unknown, onEnd: SpawnEnd) => void;
+
 /**
  * Fixes the program for this one command. fluent-ffmpeg's own setter is global to the process, and its look at
- * the capabilities (two more processes, and a parser that fails on ffmpeg 7) repeats what findFfmpeg did.
+ * the capabilities (two more processes, and a parser that fails on ffmpeg 7) repeats what findFfmpeg did. And where
+ * the program cannot be started it throws out of an event, for want of the output that was never there.
  */
 function pinBinary(command: FfmpegCommand, ffmpegPath: string): void {
+  const { _spawnFfmpeg: spawn } = command as unknown as { _spawnFfmpeg: Spawn };
+  const nothing: Ring = { get: () => '' };
+  const withOutput = (onEnd: SpawnEnd): SpawnEnd => {
+    return (error, stdout = nothing, stderr = nothing) => onEnd(error, stdout, stderr);
+  };
   Object.assign(command, {
     _getFfmpegPath: (answer: (error: null, path: string) => void) => answer(null, ffmpegPath),
     _checkCapabilities: (answer: (error: null) => void) => answer(null),
     availableEncoders: (answer: (error: null, encoders: object) => void) => answer(null, {}),
+    _spawnFfmpeg: ((args, options, onProcess, onEnd) =>
+      spawn.call(command, args, options, onProcess, withOutput(onEnd))) satisfies Spawn,
   });
 }
 
@@ -126,7 +140,10 @@ function spawned(
     );
     command.on('end', () =>
       ended(() => {
-        if (run.strict && tail.some((line) => DAMAGED_INPUT.test(line))) reject(refusal(run, tail));
+        const said = tail.join('\n');
+        if (UNWRITTEN_OUTPUT.test(said))
+          reject(failure(run, new Error('The output is not whole'), tail, false));
+        else if (run.strict && DAMAGED_INPUT.test(said)) reject(refusal(run, tail));
         else resolve();
       }),
     );

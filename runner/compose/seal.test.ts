@@ -1,0 +1,56 @@
+import { appendFile, mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { frameHashes, makeClip } from '../../test/media.js';
+import { isSealIntact, seal } from './seal.js';
+
+describe('seal', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'seal-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function sealed(name: string): Promise<string> {
+    const file = path.join(folder, name);
+    await writeFile(file, Buffer.alloc(100_000, 'film'));
+    await seal(file);
+    return file;
+  }
+
+  it('is intact as long as no byte changed', async () => {
+    const file = await sealed('whole');
+    expect(await isSealIntact(file)).toBe(true);
+  });
+
+  it('breaks with any flipped, missing or added byte', async () => {
+    for (const position of [0, 50_000, 99_999, 100_010]) {
+      const file = await sealed('flipped');
+      const handle = await open(file, 'r+');
+      await handle.write(Buffer.from([0]), 0, 1, position);
+      await handle.close();
+      expect([position, await isSealIntact(file)]).toEqual([position, false]);
+    }
+    const cut = await sealed('cut');
+    await truncate(cut, 100_000);
+    expect(await isSealIntact(cut)).toBe(false);
+    const longer = await sealed('longer');
+    await appendFile(longer, 'x');
+    expect(await isSealIntact(longer)).toBe(false);
+  });
+
+  it('refuses an empty file and one that was never sealed', async () => {
+    const file = path.join(folder, 'never');
+    await writeFile(file, '');
+    expect(await isSealIntact(file)).toBe(false);
+    await writeFile(file, 'unsealed '.repeat(100));
+    expect(await isSealIntact(file)).toBe(false);
+  });
+
+  it('is invisible to players', async () => {
+    const clip = await makeClip({ file: path.join(folder, 'clip.mp4'), seconds: 0.5 });
+    const before = await frameHashes(clip);
+    await seal(clip);
+    expect(await frameHashes(clip)).toEqual(before);
+  });
+});
