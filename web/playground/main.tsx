@@ -48,14 +48,17 @@ interface NewestAnswer {
   } | null;
 }
 
-/** The headers' editor is the one place of the token; sockets opened later take it from the last request. */
+/**
+ * Requests carry what the headers' editor says, and before that is loaded (the schema is asked for at once) the
+ * initial token. Sockets take the authorization of the last request.
+ */
 function createFetcher(initialAuthorization: string) {
   let authorization = initialAuthorization;
   const socket = createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     connectionParams: () => ({ authorization }),
   });
-  const fetcher = createGraphiQLFetcher({ url: '/graphql', wsClient: socket });
+  const fetcher = createGraphiQLFetcher({ url: '/graphql', headers: { authorization }, wsClient: socket });
   return ((params, options) => {
     const typed = Object.entries(options?.headers ?? {}).find(
       ([name]) => name.toLowerCase() === 'authorization',
