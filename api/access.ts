@@ -28,6 +28,9 @@ export async function ownFinishedJob(context: Access, jobId: string): Promise<Jo
       'JOB_NOT_COMPLETED',
       'This video is not finished yet; its clips can be edited once it is.',
     );
+  if (job.problem !== null) {
+    throw new ApiError('JOB_NOT_COMPLETED', `The data of this video cannot be read. ${job.problem}.`);
+  }
   return job;
 }
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Prisma, type PrismaClient } from '../prisma/generated/client.js';
-import { loadJobData, type JobData, type OriginalClip } from './job-data.js';
+import { JobDataError, loadJobData, type JobData, type OriginalClip } from './job-data.js';
 import { mediaKey } from './storage/media-key.js';
 
 /** A clip as it stands now: the pipeline's original with its current version on top. */
@@ -34,6 +34,8 @@ export interface JobRecord {
   totalCost: string;
   reservedCost: string;
   data: JobData;
+  /** Why the stages could not be read: then `data` and `clips` are empty, and nothing can be edited. */
+  problem: string | null;
   clips: ClipRecord[];
   activeRegenerationId: string | null;
 }
@@ -73,7 +75,7 @@ type JobRow = z.infer<typeof rowSchema>;
  * were parsed last: stage metadata is large, and the pipeline writes it once.
  */
 export class JobRepository {
-  private readonly parsed = new LRUCache<string, { revision: string; data: JobData }>({ max: 500 });
+  private readonly parsed = new LRUCache<string, { revision: string; stages: ParsedStages }>({ max: 500 });
 
   constructor(private readonly db: PrismaClient) {}
 
@@ -100,32 +102,65 @@ export class JobRepository {
 
   private async select(which: Prisma.Sql): Promise<JobRecord[]> {
     const rows = z.array(rowSchema).parse(await this.db.$queryRaw`${SELECT_JOBS} ${which}`);
-    const data = await this.parsedStages(rows);
-    return rows.map((row) => toRecord(row, data.get(row.id)!));
+    const stages = await this.parsedStages(rows);
+    return rows.map((row) => toRecord(row, stages.get(row.id)!));
   }
 
-  private async parsedStages(rows: JobRow[]): Promise<Map<string, JobData>> {
-    const found = new Map<string, JobData>();
+  private async parsedStages(rows: JobRow[]): Promise<Map<string, ParsedStages>> {
+    const found = new Map<string, ParsedStages>();
     const missing: JobRow[] = [];
     for (const row of rows) {
       const known = this.parsed.get(row.id);
-      if (known?.revision === revisionOf(row)) found.set(row.id, known.data);
+      if (known?.revision === revisionOf(row)) found.set(row.id, known.stages);
       else missing.push(row);
     }
     if (missing.length === 0) return found;
-    const stages = await this.db.jobStage.findMany({
+    const unread = await this.db.jobStage.findMany({
       where: { jobId: { in: missing.map((row) => row.id) } },
       select: { jobId: true, stageName: true, metadata: true },
     });
     for (const row of missing) {
-      const own = stages.filter((stage) => stage.jobId === row.id);
-      const data = loadJobData({ aspectRatio: row.aspect_ratio }, own);
-      this.parsed.set(row.id, { revision: revisionOf(row), data });
-      found.set(row.id, data);
+      const own = unread.filter((stage) => stage.jobId === row.id);
+      const stages = parseStages(row.aspect_ratio, own);
+      this.parsed.set(row.id, { revision: revisionOf(row), stages });
+      found.set(row.id, stages);
     }
     return found;
   }
 }
+
+interface ParsedStages {
+  data: JobData;
+  problem: string | null;
+}
+
+/** One job with unreadable stages must not hide the others, so what is wrong is told with the job. */
+function parseStages(aspectRatio: string, stages: { stageName: string; metadata: unknown }[]): ParsedStages {
+  try {
+    return { data: loadJobData({ aspectRatio }, stages), problem: null };
+  } catch (error) {
+    if (!(error instanceof JobDataError)) throw error;
+    return { data: NO_DATA, problem: error.message };
+  }
+}
+
+const NO_DATA: JobData = {
+  aspectRatio: '16:9',
+  totalFrames: 0,
+  beatSeconds: [],
+  clips: [],
+  transitions: [],
+  lyrics: [],
+  style: {
+    visualStyle: null,
+    mood: null,
+    lighting: null,
+    cinematography: null,
+    colorPalette: [],
+    characters: [],
+    scenes: [],
+  },
+};
 
 /** Changes whenever what loadJobData would read has changed. */
 function revisionOf(row: JobRow): string {
@@ -147,7 +182,7 @@ const SELECT_JOBS = Prisma.sql`
       AND r.status IN ('queued', 'processing', 'canceling')) AS active_regeneration_id
   FROM jobs j`;
 
-function toRecord(row: JobRow, data: JobData): JobRecord {
+function toRecord(row: JobRow, { data, problem }: ParsedStages): JobRecord {
   return {
     id: row.id,
     userId: row.user_id,
@@ -161,6 +196,7 @@ function toRecord(row: JobRow, data: JobData): JobRecord {
     totalCost: row.total_cost,
     reservedCost: row.reserved_cost,
     data,
+    problem,
     clips: clipRecords(row, data),
     activeRegenerationId: row.active_regeneration_id,
   };

@@ -23,7 +23,7 @@ export function jobView(job: JobRecord, { urls, limits }: Pick<ApiContext, 'urls
     id: job.id,
     title: job.title,
     status: STATUS[job.status],
-    errorMessage: job.errorMessage,
+    errorMessage: job.problem ?? job.errorMessage,
     createdAt: job.createdAt,
     aspectRatio: job.data.aspectRatio,
     videoModel: job.videoModel,
