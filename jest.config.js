@@ -23,6 +23,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
+  reporters: ['default', '<rootDir>/test/left-out-reporter.mjs'],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

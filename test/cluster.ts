@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../api/embedded-postgres.js';
@@ -9,8 +6,6 @@ import { migrateDeploy } from '../prisma/migrate.js';
 /** One database server for a whole test run; its application database is the migrated template. */
 export interface TestCluster {
   templateUrl: string;
-  /** The run's temporary folder, gone after stop(). */
-  folder: string;
   /** Stops the server; returns what the tests left open, one line each. */
   stop(): Promise<string[]>;
 }
@@ -23,19 +18,16 @@ const THROWAWAY = {
   max_connections: '200',
 };
 
-/** Starts the cluster in a temporary folder and applies all migrations (about a second). */
-export async function startTestCluster(): Promise<TestCluster> {
-  const dataDir = mkdtempSync(join(tmpdir(), `clip-chatbot-test-${randomBytes(3).toString('hex')}-`));
+/** Starts the cluster under `folder` and applies all migrations (about a second). */
+export async function startTestCluster(folder: string): Promise<TestCluster> {
   const log = { info: () => undefined, error: console.error };
-  const cluster = await startEmbeddedPostgres({ dataDir, log, settings: THROWAWAY });
+  const cluster = await startEmbeddedPostgres({ dataDir: folder, log, settings: THROWAWAY });
   await migrateDeploy(cluster.databaseUrl, join(import.meta.dirname, '..', 'prisma', 'migrations'));
   return {
     templateUrl: cluster.databaseUrl,
-    folder: dataDir,
     async stop() {
       const leftovers = await leftOpen(cluster.databaseUrl);
       await cluster.stop();
-      rmSync(dataDir, { recursive: true, force: true });
       return leftovers;
     },
   };

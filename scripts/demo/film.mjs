@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rename } from 'node:fs/promises';
 import sharp from 'sharp';
 import { createFrame } from './draw/frame.mjs';
 import { createGrade } from './draw/grade.mjs';
@@ -21,49 +22,21 @@ async function openScene(scene) {
   };
 }
 
-const encoderArgs = ({ width, height, rate, crf }, file) =>
-  [
-    '-hide_banner',
-    '-loglevel',
-    'error',
-    '-y',
-    '-f',
-    'rawvideo',
-    '-pix_fmt',
-    'rgb24',
-    '-s',
-    `${width}x${height}`,
-  ]
-    .concat(['-r', rate, '-i', 'pipe:0', '-vf', 'scale=out_color_matrix=bt709:out_range=tv', '-an'])
-    .concat([
-      '-c:v',
-      'libx264',
-      '-preset',
-      'veryslow',
-      '-crf',
-      `${crf}`,
-      '-aq-mode',
-      '3',
-      '-pix_fmt',
-      'yuv420p',
-    ])
-    .concat(['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'])
-    .concat([
-      '-movflags',
-      '+faststart',
-      '-threads',
-      '2',
-      '-fflags',
-      '+bitexact',
-      '-flags:v',
-      '+bitexact',
-      file,
-    ]);
+function encoderArgs({ width, height, rate, crf }, file) {
+  const input = `-f rawvideo -pix_fmt rgb24 -s ${width}x${height} -r ${rate} -i pipe:0 -an`;
+  const color = '-colorspace bt709 -color_primaries bt709 -color_trc bt709';
+  const encoder = `-c:v libx264 -preset veryslow -crf ${crf} -aq-mode 3 -pix_fmt yuv420p -threads 2`;
+  const output = '-vf scale=out_color_matrix=bt709:out_range=tv -movflags +faststart -fflags +bitexact';
+  const all = `-hide_banner -loglevel error -y ${input} ${output} ${color} ${encoder} -flags:v +bitexact`;
+  return [...all.split(' '), file];
+}
 
-/** Draws every frame of a scene and encodes it as H.264 without sound. */
+/** Draws every frame of a scene and encodes it as H.264 without sound; `file` appears only when it is whole. */
 export async function shootClip(scene, file) {
   const drawFrame = await openScene(scene);
-  const ffmpeg = spawn('ffmpeg', encoderArgs(scene, file), { stdio: ['pipe', 'inherit', 'inherit'] });
+  const ffmpeg = spawn('ffmpeg', encoderArgs(scene, `${file}.part.mp4`), {
+    stdio: ['pipe', 'inherit', 'inherit'],
+  });
   const ended = once(ffmpeg, 'exit');
   for (let index = 0; index < scene.frameCount; index += 1) {
     if (!ffmpeg.stdin.write(await drawFrame(index))) await once(ffmpeg.stdin, 'drain');
@@ -71,6 +44,7 @@ export async function shootClip(scene, file) {
   ffmpeg.stdin.end();
   const [code] = await ended;
   if (code !== 0) throw new Error(`ffmpeg ended with ${code} while writing ${file}`);
+  await rename(`${file}.part.mp4`, file);
 }
 
 /** One frame of a scene as a sharp image; `position` 0..1 in the clip. */

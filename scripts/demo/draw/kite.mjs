@@ -2,7 +2,7 @@ const fixed = (value) => value.toFixed(1);
 
 /** Light and shadow side, cross sticks and tail of each kite; the first is Noa's. */
 export const KITES = [
-  { light: '#ef5a3a', dark: '#c23424', tail: '#f6e3b4' },
+  { light: '#ef5a3a', dark: '#c23424', tail: '#1f7f86' },
   { light: '#f4b942', dark: '#d98e2b', tail: '#fff3d6' },
   { light: '#3fa7a3', dark: '#2a7d83', tail: '#f7d9a0' },
   { light: '#f3e9d2', dark: '#d9c3a0', tail: '#ef5a3a' },
@@ -26,8 +26,13 @@ function tail(x, y, size, seconds, phase, color, wind) {
   return `<path d="M${line}" fill="none" stroke="${color}" stroke-width="${fixed(Math.max(0.8, size * 0.035))}"/>${bows.join('')}`;
 }
 
-/** A diamond kite of half-height `size` at (x, y), turned by `angle` degrees, its tail waving in the wind. */
-export function kite(x, y, size, { angle = 18, seconds = 0, phase = 0, colors = KITES[0], wind = 0.6 }) {
+/** A diamond kite of half-height `size` at (x, y), turned by `angle` degrees, its tail waving in the wind unless `folded`. */
+export function kite(
+  x,
+  y,
+  size,
+  { angle = 18, seconds = 0, phase = 0, colors = KITES[0], wind = 0.6, folded = false },
+) {
   const turn = angle + Math.sin(seconds * 2.1 + phase) * 7;
   const w = size * 0.72;
   const radians = (turn * Math.PI) / 180;
@@ -37,7 +42,7 @@ export function kite(x, y, size, { angle = 18, seconds = 0, phase = 0, colors = 
   const quarter = (side, edge, color) =>
     `<path d="M0 ${fixed(edge)}L${fixed(side * w)} 0L0 0Z" fill="${color}"/>`;
   return (
-    tail(foot[0], foot[1], size, seconds, phase, colors.tail, wind) +
+    (folded ? '' : tail(foot[0], foot[1], size, seconds, phase, colors.tail, wind)) +
     `<g transform="translate(${fixed(x)} ${fixed(y)}) rotate(${fixed(turn)})">` +
     quarter(1, top, colors.light) +
     quarter(-1, top, colors.dark) +

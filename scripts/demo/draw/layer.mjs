@@ -4,13 +4,15 @@ import { clamp, createNoise, rgb, smooth } from './noise.mjs';
 /** The drawing's own units: scenes are laid out on 1280x720 and rasterised at the clip's size. */
 export const WIDTH = 1280;
 export const HEIGHT = 720;
+/** Pixels added right and below, so that blending neighbours reaches the last pixel of a frame. */
+const MARGIN = 2;
 
 /**
  * Rasterises SVG markup once. The layer keeps premultiplied RGBA floats and where it sits:
  * `x`, `y` (drawing units) and `k` (its pixels per drawing unit).
  */
 export async function svgLayer(body, { x = 0, y = 0, width = WIDTH, height = HEIGHT, k }) {
-  const pixels = { width: Math.ceil(width * k), height: Math.ceil(height * k) };
+  const pixels = { width: Math.ceil(width * k) + MARGIN, height: Math.ceil(height * k) + MARGIN };
   const box = `${x} ${y} ${pixels.width / k} ${pixels.height / k}`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${pixels.width}" height="${pixels.height}" viewBox="${box}">${body}</svg>`;
   const { data, info } = await sharp(Buffer.from(svg), { limitInputPixels: false })
@@ -49,8 +51,8 @@ export function paintTexture(layer, { seed, amount, size = 60, stretch = 1 }) {
 
 /** A layer computed pixel by pixel: `shade(x, y)` in drawing units answers [r, g, b, alpha], straight. */
 export function computedLayer(shade, { x = 0, y = 0, width = WIDTH, height = HEIGHT, k }) {
-  const columns = Math.ceil(width * k);
-  const rows = Math.ceil(height * k);
+  const columns = Math.ceil(width * k) + MARGIN;
+  const rows = Math.ceil(height * k) + MARGIN;
   const data = new Float32Array(columns * rows * 4);
   for (let row = 0, i = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1, i += 4) {

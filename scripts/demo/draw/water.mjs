@@ -3,9 +3,9 @@ import { clamp, createNoise, smooth } from './noise.mjs';
 /**
  * Makes a water surface from `horizon` (drawing units) to the bottom of the frame. It mirrors what is drawn
  * above, broken by moving waves in perspective, sinks into `near`/`far` colours and glitters under `glint`
- * ({ x, width, color, strength }). `ripple` scales the waves.
+ * ({ x, width, color, strength }). `ripple` scales the waves, `shiver` how much the finest of them break the mirror.
  */
-export function createWater({ seed, horizon, near, far, mirror = 0.6, ripple = 1, glint }) {
+export function createWater({ seed, horizon, near, far, mirror = 0.6, ripple = 1, shiver = 1, glint }) {
   const noise = createNoise(seed);
   return (frame, seconds, { lift = 0, drift = 0 } = {}) => {
     const { width, height, data, k } = frame;
@@ -24,11 +24,13 @@ export function createWater({ seed, horizon, near, far, mirror = 0.6, ripple = 1
         const swell = noise.value(x * 1.3 + seconds * 0.35, z * 1.2 + seconds * 0.6) - 0.5;
         const chop = noise.value(x * 3.9 - seconds * 0.7, z * 2.9 + seconds * 1.2) - 0.5;
         const fine = noise.value(x * 9.7 + seconds * 0.9, z * 6.1 + seconds * 1.9) - 0.5;
-        const slope = swell * 0.75 + chop * 0.6 + fine * 0.35;
-        const mirrorAt = clamp((shore - y * 0.92 - 1 + slope * wave * 9) * k, 0, first - 2);
+        const broad = swell * 0.75 + chop * 0.6;
+        const slope = broad + fine * 0.35;
+        const bend = broad + fine * 0.35 * shiver;
+        const mirrorAt = clamp((shore - y * 0.92 - 1 + bend * wave * 9) * k, 0, first - 2);
         const mirrorRow = Math.floor(mirrorAt);
         const between = mirrorAt - mirrorRow;
-        const mirrorColumn = clamp(column + Math.round(slope * wave * 2.2 * k), 0, width - 1);
+        const mirrorColumn = clamp(column + Math.round(bend * wave * 2.2 * k), 0, width - 1);
         const m = (mirrorRow * width + mirrorColumn) * 3;
         const o = (row * width + column) * 3;
         const body = clamp(t * 1.1 + slope * 0.35);
@@ -40,7 +42,7 @@ export function createWater({ seed, horizon, near, far, mirror = 0.6, ripple = 1
         }
         if (glint === undefined) continue;
         const column01 = Math.exp(-(((column / k - glint.x) / (glint.width * (0.5 + t))) ** 2));
-        const spark = smooth(0.3, 0.52, slope + column01 * 0.08) * column01 * glint.strength;
+        const spark = smooth(0.27, 0.6, slope + column01 * 0.08) * column01 * glint.strength;
         if (spark < 0.01) continue;
         for (let c = 0; c < 3; c += 1) data[o + c] += glint.color[c] * spark;
       }

@@ -42,14 +42,32 @@ async function tree(seed, k) {
       }),
     )
     .join('');
-  const foot = '<ellipse cx="10" cy="328" rx="150" ry="15" fill="#4a3a4c" opacity="0.45"/>';
+  const foot = `<defs>${blurFilter('ground', 9)}</defs><ellipse cx="-20" cy="328" rx="150" ry="13" fill="#3d3346" opacity="0.6" filter="url(#ground)"/>`;
   return svgLayer(foot + bark + trunk + lines + leaves, {
     x: -400,
     y: -520,
     width: 800,
-    height: 860,
+    height: 880,
     k: k * 1.5,
   });
+}
+
+/** The rest of the orchard along the horizon, pale with distance. */
+async function orchard(k) {
+  const next = random(52);
+  let rows = '';
+  for (let n = 0; n < 46; n += 1) {
+    const x = -40 + n * 31 + next() * 20;
+    const size = 22 + next() * 20;
+    rows += `<rect x="${x - 2}" y="${EYE[1] - 14}" width="4" height="24" fill="#a98288"/>`;
+    rows += crown(x, EYE[1] - 18 - size * 0.4, size * 1.1, size * 0.62, {
+      colors: BLOSSOM,
+      count: 46,
+      seed: 700 + n,
+      dab: 0.16,
+    });
+  }
+  return svgLayer(rows, { x: -80, y: EYE[1] - 110, width: 1440, height: 124, k: k * 1.2 });
 }
 
 async function petal(k) {
@@ -78,7 +96,7 @@ function groundPainter() {
         0.7,
         noise.fractal(u * 34, v * 30, 2) + 0.05 * smooth(0.35, 0.9, Math.abs(u)),
       );
-      const grain = 0.92 + 0.16 * noise.value(u * 60, v * 46);
+      const grain = 0.95 + 0.1 * noise.value(u * 60, v * 46);
       const haze = clamp((z - 1) / 13) * 0.85;
       return [0, 1, 2]
         .map((c) => {
@@ -106,13 +124,94 @@ function petals(count) {
   }));
 }
 
+/** Both rows, far to near; a tree fades out as it passes the camera. */
+function plantTrees(frame, trees, travel, seconds) {
+  const first = Math.floor((travel + DEPTH) / SPACING);
+  for (let n = first; (n + 1) * SPACING > travel + 0.3; n -= 1) {
+    const z = (n + 0.5) * SPACING - travel;
+    if (z < 0.3) break;
+    const scale = 1 / z;
+    const haze = [...AIR, clamp((z - 1.2) / 9.5) * 0.88];
+    const alpha = smooth(0.3, 0.52, z);
+    const sway = Math.sin(seconds * 1.2 + n) * 0.008;
+    for (const side of [-1, 1]) {
+      const pick = trees[(((n * 2 + (side > 0 ? 1 : 0)) % 3) + 3) % 3];
+      drawLayer(frame, pick, {
+        dx: EYE[0] + side * (430 + (n % 2) * 22) * scale + sway * 100 * scale,
+        dy: EYE[1],
+        scale: scale * 1.12,
+        pivot: [0, 0],
+        alpha,
+        haze,
+      });
+    }
+  }
+}
+
+function scatterPetals(frame, leaf, falling, travel, seconds) {
+  for (const drop of falling) {
+    const z = ((((drop.z - travel) % 5) + 5) % 5) + 0.35;
+    const y = ((drop.y + seconds * drop.speed) % 3.2) - 1.9;
+    const x = drop.x + Math.sin(seconds * 1.4 + drop.spin) * 0.12 - seconds * 0.08;
+    const flip = 0.5 + 0.5 * Math.abs(Math.sin(seconds * 3 + drop.spin));
+    const size = (1.7 / z) * flip;
+    drawLayer(frame, leaf, {
+      dx: EYE[0] + (x * GROUND) / z,
+      dy: EYE[1] + (y * GROUND) / z,
+      scale: size,
+      pivot: [0, 0],
+      alpha: smooth(0.35, 0.6, z) * 0.95,
+      haze: [...AIR, clamp(z / 7)],
+    });
+  }
+}
+
+const SKY = [
+  [0, rgb('#9fd0e0')],
+  [200, rgb('#d3e6df')],
+  [380, rgb('#fff0d8')],
+];
+
+async function drawMoment(frame, parts, t, seconds) {
+  const { trees, leaf, distant, paintGround, falling, rays } = parts;
+  const travel = seconds * 0.62;
+  fillSky(frame, SKY);
+  addGlow(frame, EYE[0] + 30, EYE[1] - 60, 210, [0.4, 0.3, 0.16], 1);
+  paintGround(frame, travel);
+  drawLayer(frame, distant, { scale: 1 + t * 0.06, pivot: EYE, haze: [...AIR, 0.58] });
+  addGlow(frame, EYE[0], EYE[1] - 10, 120, [0.45, 0.36, 0.25], 1);
+  plantTrees(frame, trees, travel, seconds);
+  const step = seconds * 7.4;
+  const girl = noa(640 + Math.sin(step * 0.5) * 2, 560, {
+    size: 1.75,
+    phase: step,
+    stride: 0.34,
+    wind: 0.35,
+    seconds,
+    away: true,
+    arms: [0.25 + Math.sin(step) * 0.3, -0.3],
+    colors: { coatShade: '#c4892f' },
+  });
+  const shadow = `<defs>${blurFilter('soft', 4)}</defs><path d="M606 556L672 556L560 650L470 660Z" fill="#6a3f52" opacity="0.32" filter="url(#soft)"/>`;
+  await overlay(
+    frame,
+    `${shadow}${girl.svg}${kite(girl.hand[0] + 22, girl.hand[1] - 16, 34, { angle: 34, seconds: seconds * 0.6, colors: KITES[0], folded: true })}`,
+    { x: 440, y: 360, width: 400, height: 320 },
+  );
+  scatterPetals(frame, leaf, falling, travel, seconds);
+  addShafts(frame, 1010, -120, 620, [0.5, 0.4, 0.24], (angle) =>
+    smooth(0.45, 0.75, rays.value(angle * 9 + seconds * 0.12, seconds * 0.2)),
+  );
+  addBloom(frame, { threshold: 0.82, strength: 0.5, radius: 5 });
+}
+
 /** Clip 4: forward through an avenue of cherry trees in bloom, the sun in the crowns, petals in the air. */
 export const avenueScene = {
   width: 960,
   height: 540,
   rate: '30',
   frameCount: 140,
-  crf: 25,
+  crf: 28.5,
   look: {
     contrast: 0.5,
     shadows: [0.02, 0, 0.03],
@@ -123,76 +222,11 @@ export const avenueScene = {
   async prepare(k) {
     const trees = await Promise.all([1, 2, 3].map((n) => tree(n + 200, k)));
     const leaf = await petal(k);
+    const distant = await orchard(k);
     const paintGround = groundPainter();
     const falling = petals(220);
     const rays = createNoise(12);
-    const sky = [
-      [0, rgb('#9fd0e0')],
-      [200, rgb('#d3e6df')],
-      [380, rgb('#fff0d8')],
-    ];
-    return async (frame, t, seconds) => {
-      const travel = seconds * 0.62;
-      fillSky(frame, sky);
-      addGlow(frame, EYE[0] + 30, EYE[1] - 60, 210, [0.4, 0.3, 0.16], 1);
-      paintGround(frame, travel);
-      addGlow(frame, EYE[0], EYE[1] - 10, 120, [0.45, 0.36, 0.25], 1);
-      const first = Math.floor((travel + DEPTH) / SPACING);
-      for (let n = first; (n + 1) * SPACING > travel + 0.3; n -= 1) {
-        const z = (n + 0.5) * SPACING - travel;
-        if (z < 0.3) break;
-        const scale = 1 / z;
-        const haze = [...AIR, clamp((z - 1.2) / 9.5) * 0.88];
-        const alpha = smooth(0.3, 0.52, z);
-        const sway = Math.sin(seconds * 1.2 + n) * 0.008;
-        for (const side of [-1, 1]) {
-          const pick = trees[(((n * 2 + (side > 0 ? 1 : 0)) % 3) + 3) % 3];
-          drawLayer(frame, pick, {
-            dx: EYE[0] + side * (430 + (n % 2) * 22) * scale + sway * 100 * scale,
-            dy: EYE[1],
-            scale: scale * 1.12,
-            pivot: [0, 0],
-            alpha,
-            haze,
-          });
-        }
-      }
-      const step = seconds * 7.4;
-      const girl = noa(640 + Math.sin(step * 0.5) * 2, 560, {
-        size: 1.75,
-        phase: step,
-        stride: 0.34,
-        wind: 0.35,
-        seconds,
-        away: true,
-        arms: [0.25 + Math.sin(step) * 0.3, -0.3],
-        colors: { coatShade: '#c4892f' },
-      });
-      const shadow = `<defs>${blurFilter('soft', 4)}</defs><path d="M606 556L672 556L560 650L470 660Z" fill="#6a3f52" opacity="0.32" filter="url(#soft)"/>`;
-      await overlay(
-        frame,
-        `${shadow}${girl.svg}${kite(girl.hand[0] + 22, girl.hand[1] - 16, 34, { angle: 34, seconds: seconds * 0.6, colors: KITES[0], wind: 0.15 })}`,
-        { x: 440, y: 360, width: 400, height: 320 },
-      );
-      for (const drop of falling) {
-        const z = ((((drop.z - travel) % 5) + 5) % 5) + 0.35;
-        const y = ((drop.y + seconds * drop.speed) % 3.2) - 1.9;
-        const x = drop.x + Math.sin(seconds * 1.4 + drop.spin) * 0.12 - seconds * 0.08;
-        const flip = 0.5 + 0.5 * Math.abs(Math.sin(seconds * 3 + drop.spin));
-        const size = (1.7 / z) * flip;
-        drawLayer(frame, leaf, {
-          dx: EYE[0] + (x * GROUND) / z,
-          dy: EYE[1] + (y * GROUND) / z,
-          scale: size,
-          pivot: [0, 0],
-          alpha: smooth(0.35, 0.6, z) * 0.95,
-          haze: [...AIR, clamp(z / 7)],
-        });
-      }
-      addShafts(frame, 1010, -120, 620, [0.5, 0.4, 0.24], (angle) =>
-        smooth(0.45, 0.75, rays.value(angle * 9 + seconds * 0.12, seconds * 0.2)),
-      );
-      addBloom(frame, { threshold: 0.82, strength: 0.5, radius: 5 });
-    };
+    const parts = { trees, leaf, distant, paintGround, falling, rays };
+    return (frame, t, seconds) => drawMoment(frame, parts, t, seconds);
   },
 };

@@ -151,6 +151,88 @@ async function branch(k) {
   return svgLayer(sprays.join(''), { x: 930, y: -70, width: 440, height: 240, k });
 }
 
+const CLOUDS = {
+  seed: 14,
+  coverage: 0.52,
+  lit: '#ffffff',
+  shadow: '#9fbdd4',
+  size: 130,
+  stretch: 1.9,
+  x: -80,
+  y: -30,
+  width: 1460,
+  height: 430,
+  light: [26, -34],
+  fade: (y) => 0.05 - Math.abs(y - 235) / 900,
+};
+
+const WISPS = {
+  seed: 25,
+  coverage: 0.42,
+  lit: '#ffffff',
+  shadow: '#d8e8ee',
+  size: 70,
+  stretch: 6,
+  x: -80,
+  y: -30,
+  width: 1460,
+  height: 300,
+  fade: (y) => -y / 1400,
+  alpha: 0.6,
+};
+
+async function drawMoment(frame, parts, t, seconds) {
+  const { clouds, wisps, land, cape, wall, leaves, water } = parts;
+  const pan = t * 22;
+  fillSky(frame, SKY);
+  addGlow(frame, 520, -30, 330, [0.3, 0.28, 0.2], 1);
+  drawLayer(frame, wisps, { dx: -pan * 0.2 + t * 10 });
+  drawLayer(frame, clouds, { dx: -pan * 0.3 + t * 26 });
+  drawLayer(frame, land, { dx: -pan * 0.5 });
+  drawLayer(frame, cape, { dx: -pan * 0.8 });
+  await overlay(
+    frame,
+    boat(420 + t * 26, HORIZON + 6, 0.42, seconds, 1, '#f0a44c') +
+      boat(300 - t * 8, HORIZON + 4, 0.28, seconds, 4, '#fffaf0'),
+    { y: 300, height: HORIZON - 300 },
+  );
+  water(frame, seconds * 0.8, { drift: pan });
+  const gulls = [
+    [330 + t * 120, 190 - t * 20, 15, 0],
+    [396 + t * 112, 224 - t * 22, 12, 1.7],
+    [250 + t * 96, 240 - t * 8, 10, 3],
+  ];
+  const boats =
+    boat(640 + t * 34, HORIZON + 62, 1.15, seconds, 0, '#ef5a3a') +
+    boat(424 + t * 26, HORIZON + 8, 0.42, seconds, 1, '#f0a44c');
+  await overlay(
+    frame,
+    `${reflection(640 + t * 34, seconds)}${boats}${birds(gulls, seconds * 0.6, '#f9fbfb')}`,
+    { y: 100, height: 420 },
+  );
+  drawLayer(frame, wall, { dx: -pan * 1.5 });
+  const girl = noa(330 - pan * 1.5, 626, {
+    size: 1.7,
+    wind: 0.55,
+    seconds: seconds * 0.7,
+    arms: [2.5, 1.9],
+    stride: 0.08,
+    phase: 1,
+  });
+  const place = [598 - pan * 0.9 + Math.sin(seconds * 0.9) * 12, 132 + Math.sin(seconds * 1.2) * 9];
+  await overlay(
+    frame,
+    kiteLine(girl.hand, place, '#7b6a64', 54) +
+      kite(place[0], place[1], 46, { angle: 24, seconds: seconds * 0.7, wind: 1 }) +
+      `<ellipse cx="${352 - pan * 1.5}" cy="630" rx="42" ry="5" fill="#6b4f3a" opacity="0.4"/>${girl.svg}`,
+  );
+  drawLayer(frame, leaves, {
+    dx: -pan * 2.1 + Math.sin(seconds * 0.9) * 3,
+    dy: Math.sin(seconds * 0.7) * 3,
+  });
+  addBloom(frame, { threshold: 0.86, strength: 0.4, radius: 4 });
+}
+
 /** Clip 3: the bay at noon. Slow and steady, in full daylight. */
 export const bayScene = {
   width: 1280,
@@ -166,36 +248,8 @@ export const bayScene = {
     vignette: 0.16,
   },
   async prepare(k) {
-    const clouds = cloudLayer({
-      seed: 14,
-      coverage: 0.52,
-      lit: '#ffffff',
-      shadow: '#9fbdd4',
-      size: 130,
-      stretch: 1.9,
-      x: -80,
-      y: -30,
-      width: 1460,
-      height: 430,
-      light: [26, -34],
-      fade: (y) => 0.05 - Math.abs(y - 235) / 900,
-      k,
-    });
-    const wisps = cloudLayer({
-      seed: 25,
-      coverage: 0.42,
-      lit: '#ffffff',
-      shadow: '#d8e8ee',
-      size: 70,
-      stretch: 6,
-      x: -80,
-      y: -30,
-      width: 1460,
-      height: 300,
-      fade: (y) => -y / 1400,
-      alpha: 0.6,
-      k,
-    });
+    const clouds = cloudLayer({ ...CLOUDS, k });
+    const wisps = cloudLayer({ ...WISPS, k });
     const [land, cape, wall, leaves] = await Promise.all([islands(k), headland(k), quay(k), branch(k)]);
     const water = createWater({
       seed: 4,
@@ -203,58 +257,11 @@ export const bayScene = {
       near: rgb('#0f8f9c'),
       far: rgb('#6cc6cf'),
       mirror: 0.5,
-      ripple: 1.1,
+      ripple: 0.8,
+      shiver: 0.1,
       glint: { x: 560, width: 330, color: [1, 0.98, 0.86], strength: 0.8 },
     });
-    return async (frame, t, seconds) => {
-      const pan = t * 22;
-      fillSky(frame, SKY);
-      addGlow(frame, 520, -30, 330, [0.3, 0.28, 0.2], 1);
-      drawLayer(frame, wisps, { dx: -pan * 0.2 + t * 10 });
-      drawLayer(frame, clouds, { dx: -pan * 0.3 + t * 26 });
-      drawLayer(frame, land, { dx: -pan * 0.5 });
-      drawLayer(frame, cape, { dx: -pan * 0.8 });
-      await overlay(
-        frame,
-        boat(420 + t * 26, HORIZON + 6, 0.42, seconds, 1, '#f0a44c') +
-          boat(300 - t * 8, HORIZON + 4, 0.28, seconds, 4, '#fffaf0'),
-        { y: 300, height: HORIZON - 300 },
-      );
-      water(frame, seconds * 0.8, { drift: pan });
-      const gulls = [
-        [330 + t * 120, 190 - t * 20, 15, 0],
-        [396 + t * 112, 224 - t * 22, 12, 1.7],
-        [250 + t * 96, 240 - t * 8, 10, 3],
-      ];
-      const boats =
-        boat(640 + t * 34, HORIZON + 62, 1.15, seconds, 0, '#ef5a3a') +
-        boat(424 + t * 26, HORIZON + 8, 0.42, seconds, 1, '#f0a44c');
-      await overlay(
-        frame,
-        `${reflection(640 + t * 34, seconds)}${boats}${birds(gulls, seconds * 0.6, '#f9fbfb')}`,
-        { y: 100, height: 420 },
-      );
-      drawLayer(frame, wall, { dx: -pan * 1.5 });
-      const girl = noa(330 - pan * 1.5, 626, {
-        size: 1.7,
-        wind: 0.55,
-        seconds: seconds * 0.7,
-        arms: [2.5, 1.9],
-        stride: 0.08,
-        phase: 1,
-      });
-      const place = [598 - pan * 0.9 + Math.sin(seconds * 0.9) * 12, 132 + Math.sin(seconds * 1.2) * 9];
-      await overlay(
-        frame,
-        kiteLine(girl.hand, place, '#7b6a64', 54) +
-          kite(place[0], place[1], 46, { angle: 24, seconds: seconds * 0.7, wind: 1 }) +
-          `<ellipse cx="${352 - pan * 1.5}" cy="630" rx="42" ry="5" fill="#6b4f3a" opacity="0.4"/>${girl.svg}`,
-      );
-      drawLayer(frame, leaves, {
-        dx: -pan * 2.1 + Math.sin(seconds * 0.9) * 3,
-        dy: Math.sin(seconds * 0.7) * 3,
-      });
-      addBloom(frame, { threshold: 0.86, strength: 0.4, radius: 4 });
-    };
+    const parts = { clouds, wisps, land, cape, wall, leaves, water };
+    return (frame, t, seconds) => drawMoment(frame, parts, t, seconds);
   },
 };

@@ -10,8 +10,8 @@ import { createNoise, mixHex, random, rgb, smooth } from '../draw/noise.mjs';
 const SKY = [
   [-160, rgb('#3f7fb0')],
   [140, rgb('#8fbcc8')],
-  [330, rgb('#f7d7a0')],
-  [470, rgb('#ffbf80')],
+  [330, rgb('#f3cfa6')],
+  [470, rgb('#fbb682')],
   [560, rgb('#ffa873')],
 ];
 const SUN = [250, 452];
@@ -122,88 +122,93 @@ function kiteAt({ x, y, depth, phase, colors }, t, seconds) {
   };
 }
 
+const CLOUDS = {
+  seed: 58,
+  coverage: 0.48,
+  lit: '#ffe3b0',
+  shadow: '#b98fa0',
+  size: 130,
+  stretch: 3,
+  x: -80,
+  y: -220,
+  width: 1460,
+  height: 780,
+  light: [-26, 34],
+  fade: (y) => 0.02 - Math.max(0, y - 330) / 500,
+  alpha: 0.92,
+};
+
+async function drawMoment(frame, parts, t, seconds) {
+  const { clouds, land, ground, kites, rays } = parts;
+  const tilt = TILT * smooth(-0.15, 1.1, t);
+  fillSky(frame, SKY, tilt * 0.8);
+  addGlow(frame, SUN[0], SUN[1] + tilt * 0.8, 300, [0.24, 0.13, 0.05], 1);
+  addGlow(frame, SUN[0], SUN[1] + tilt * 0.8, 46, [1.1, 0.95, 0.68], 1);
+  drawLayer(frame, clouds, { dx: t * 26 - 10, dy: tilt * 0.75 });
+  const flying = kites.map((one) => kiteAt(one, t, seconds));
+  const people = crowd(seconds);
+  const held = flying.slice(24, 33).sort((a, b) => a.place[0] - b.place[0]);
+  const lines = people.map(({ hand }, n) =>
+    kiteLine([hand[0], hand[1] + tilt], held[n].place, '#6b4f4a', 30),
+  );
+  await overlay(
+    frame,
+    flying
+      .slice(0, 22)
+      .map(({ svg }) => svg)
+      .join(''),
+  );
+  drawLayer(frame, land, { dx: -t * 12, dy: tilt * 0.9 });
+  addGlow(frame, SUN[0], 560 + tilt, 360, [0.14, 0.08, 0.03], 1);
+  drawLayer(frame, ground, { dy: tilt });
+  const girl = noa(560, hill(560) + 4, {
+    size: 1.5,
+    wind: 0.7,
+    seconds,
+    arms: [2.7, 2.1],
+    stride: 0.1,
+    phase: 0.6,
+  });
+  const own = [770 + Math.sin(seconds * 1.5) * 18, 168 + t * 66 + Math.sin(seconds * 3.06) * 12];
+  const strip = grass(hill, {
+    x0: -20,
+    x1: 1300,
+    every: 6,
+    length: 22,
+    colors: ['#c2a84e', '#8f9144', '#6f7c3c', '#dcc06a'],
+    seed: 21,
+    seconds,
+  });
+  await overlay(
+    frame,
+    `${lines.join('')}<g transform="translate(0 ${tilt.toFixed(2)})">${people.map(({ svg }) => svg).join('')}${girl.svg}${strip}</g>` +
+      flying
+        .slice(22)
+        .map(({ svg }) => svg)
+        .join('') +
+      kiteLine([girl.hand[0], girl.hand[1] + tilt], own, '#5b3f3a', 34) +
+      kite(own[0], own[1], 62, { angle: 22, seconds, wind: 0.9 }),
+  );
+  addShafts(frame, SUN[0], SUN[1] + tilt * 0.8, 520, [0.2, 0.14, 0.07], (angle) =>
+    smooth(0.4, 0.8, rays.value(angle * 5 + seconds * 0.15, 3)),
+  );
+  addBloom(frame, { threshold: 0.8, strength: 0.55, radius: 6 });
+}
+
 /** Clip 5: the kite festival. The camera tilts up from the hill into a sky full of kites. */
 export const festivalScene = {
   width: 1280,
   height: 720,
   rate: '24000/1001',
   frameCount: 87,
-  crf: 25.5,
+  crf: 24.5,
   look: { contrast: 0.55, shadows: [0.02, 0, 0.05], highlights: [0.03, 0.005, -0.035], saturation: 1.12 },
   async prepare(k) {
-    const clouds = cloudLayer({
-      seed: 58,
-      coverage: 0.48,
-      lit: '#ffe3b0',
-      shadow: '#b98fa0',
-      size: 130,
-      stretch: 3,
-      x: -80,
-      y: -220,
-      width: 1460,
-      height: 780,
-      light: [-26, 34],
-      fade: (y) => 0.02 - Math.max(0, y - 330) / 500,
-      alpha: 0.92,
-      k,
-    });
+    const clouds = cloudLayer({ ...CLOUDS, k });
     const [land, ground] = await Promise.all([plain(k), meadow(k)]);
     const kites = flock();
     const rays = createNoise(31);
-    return async (frame, t, seconds) => {
-      const tilt = TILT * smooth(-0.15, 1.1, t);
-      fillSky(frame, SKY, tilt * 0.8);
-      addGlow(frame, SUN[0], SUN[1] + tilt * 0.8, 330, [0.5, 0.28, 0.08], 1);
-      addGlow(frame, SUN[0], SUN[1] + tilt * 0.8, 50, [1.2, 0.95, 0.55], 1);
-      drawLayer(frame, clouds, { dx: t * 26 - 10, dy: tilt * 0.75 });
-      const flying = kites.map((one) => kiteAt(one, t, seconds));
-      const people = crowd(seconds);
-      const held = flying.slice(24, 33).sort((a, b) => a.place[0] - b.place[0]);
-      const lines = people.map(({ hand }, n) =>
-        kiteLine([hand[0], hand[1] + tilt], held[n].place, '#6b4f4a', 30),
-      );
-      await overlay(
-        frame,
-        flying
-          .slice(0, 22)
-          .map(({ svg }) => svg)
-          .join(''),
-      );
-      drawLayer(frame, land, { dx: -t * 12, dy: tilt * 0.9 });
-      addGlow(frame, SUN[0], 560 + tilt, 360, [0.2, 0.11, 0.04], 1);
-      drawLayer(frame, ground, { dy: tilt });
-      const girl = noa(560, hill(560) + 4, {
-        size: 1.5,
-        wind: 0.7,
-        seconds,
-        arms: [2.7, 2.1],
-        stride: 0.1,
-        phase: 0.6,
-      });
-      const own = [770 + Math.sin(seconds * 1.5) * 18, 168 + t * 66 + Math.sin(seconds * 3.06) * 12];
-      const strip = grass(hill, {
-        x0: -20,
-        x1: 1300,
-        every: 6,
-        length: 22,
-        colors: ['#c2a84e', '#8f9144', '#6f7c3c', '#dcc06a'],
-        seed: 21,
-        seconds,
-      });
-      await overlay(
-        frame,
-        `${lines.join('')}<g transform="translate(0 ${tilt.toFixed(2)})">${people.map(({ svg }) => svg).join('')}${girl.svg}${strip}</g>` +
-          flying
-            .slice(22)
-            .map(({ svg }) => svg)
-            .join('') +
-          kiteLine([girl.hand[0], girl.hand[1] + tilt], own, '#5b3f3a', 34) +
-          kite(own[0], own[1], 62, { angle: 22, seconds, wind: 0.9 }),
-      );
-      addShafts(frame, SUN[0], SUN[1] + tilt * 0.8, 520, [0.3, 0.19, 0.08], (angle) =>
-        smooth(0.4, 0.8, rays.value(angle * 5 + seconds * 0.15, 3)),
-      );
-      addBloom(frame, { threshold: 0.8, strength: 0.55, radius: 6 });
-    };
+    const parts = { clouds, land, ground, kites, rays };
+    return (frame, t, seconds) => drawMoment(frame, parts, t, seconds);
   },
 };

@@ -126,13 +126,73 @@ function drawLanterns(frame, list, t, seconds) {
   return overlay(frame, svg, { y: HORIZON - 40, height: 720 - HORIZON + 40 });
 }
 
+const CLOUDS = {
+  seed: 72,
+  coverage: 0.47,
+  lit: '#ffc39a',
+  shadow: '#7b6796',
+  size: 80,
+  stretch: 5,
+  x: -80,
+  y: -30,
+  width: 1460,
+  height: 450,
+  light: [-10, 30],
+  fade: (y) => -Math.abs(y - 240) / 900,
+  alpha: 0.85,
+};
+
+async function drawMoment(frame, parts, t, seconds) {
+  const { clouds, land, tower, boards, water, paper, stars } = parts;
+  fillSky(frame, SKY);
+  addGlow(frame, 560, HORIZON, 300, [0.26, 0.14, 0.06], 1);
+  for (const [x, y, size, phase] of stars)
+    addGlow(
+      frame,
+      x,
+      y,
+      size,
+      [1, 0.95, 0.9],
+      (0.5 + 0.5 * Math.sin(seconds * 2.4 + phase)) * smooth(230, 60, y) + 0.12,
+    );
+  drawLayer(frame, clouds, { dx: t * 18 });
+  drawLayer(frame, land, { dx: -t * 10 });
+  const dx = -t * 18;
+  const turn = seconds * 1.1 + 2.55;
+  const beam = (angle) => {
+    const off = Math.atan2(Math.sin(angle - turn), Math.cos(angle - turn));
+    const back = Math.atan2(Math.sin(angle - turn - Math.PI), Math.cos(angle - turn - Math.PI));
+    return Math.exp(-((off / 0.075) ** 2)) + 0.7 * Math.exp(-((back / 0.075) ** 2));
+  };
+  drawLayer(frame, tower, { dx });
+  addShafts(frame, LAMP[0] + dx, LAMP[1], 420, [0.62, 0.5, 0.3], beam);
+  addGlow(frame, LAMP[0] + dx, LAMP[1], 34, [1, 0.86, 0.55], 0.9);
+  water(frame, seconds * 0.75, { drift: t * 20 });
+  await drawLanterns(frame, paper, t, seconds);
+  drawLayer(frame, boards, { dx: -t * 34 });
+  const girl = noa(352 - t * 34, 620, {
+    size: 1.6,
+    wind: 0.3,
+    seconds: seconds * 0.7,
+    arms: [1.9 + Math.sin(seconds * 2) * 0.12, 0.2],
+    colors: { coat: '#d99a3f', coatShade: '#7c4a4c', legs: '#332c4c', skin: '#b97a68', rim: '#ffd7a0' },
+  });
+  const bx = 420 - t * 34;
+  addGlow(frame, bx, 592, 60, [1, 0.7, 0.36], 0.42);
+  await overlay(
+    frame,
+    `${girl.svg}${kite(246 - t * 34, 586, 34, { angle: 62, seconds: 0.2, wind: 0.1 })}<g transform="translate(${bx.toFixed(1)} 618)"><path d="M-13 -34L13 -34L15 0L-15 0Z" fill="#ffcf7a"/><path d="M-6 -34L6 -34L7 0L-7 0Z" fill="#fff4cf"/><path d="M-13 -34H13" stroke="#b3623c" stroke-width="2"/></g>`,
+  );
+  addBloom(frame, { threshold: 0.74, strength: 0.6, radius: 6 });
+}
+
 /** Clip 6: dusk. Lanterns drift out, the lighthouse turns, Noa and her kite rest on the pier. */
 export const harbourScene = {
   width: 1152,
   height: 648,
   rate: '24',
   frameCount: 94,
-  crf: 25,
+  crf: 24.5,
   look: {
     contrast: 0.5,
     shadows: [0.02, 0.005, 0.06],
@@ -141,22 +201,7 @@ export const harbourScene = {
     vignette: 0.28,
   },
   async prepare(k) {
-    const clouds = cloudLayer({
-      seed: 72,
-      coverage: 0.47,
-      lit: '#ffc39a',
-      shadow: '#7b6796',
-      size: 80,
-      stretch: 5,
-      x: -80,
-      y: -30,
-      width: 1460,
-      height: 450,
-      light: [-10, 30],
-      fade: (y) => -Math.abs(y - 240) / 900,
-      alpha: 0.85,
-      k,
-    });
+    const clouds = cloudLayer({ ...CLOUDS, k });
     const [land, tower, boards] = await Promise.all([coast(k), lighthouse(k), pier(k)]);
     const water = createWater({
       seed: 29,
@@ -175,47 +220,7 @@ export const harbourScene = {
       0.7 + next() * 1.1,
       next() * 6,
     ]);
-    return async (frame, t, seconds) => {
-      fillSky(frame, SKY);
-      addGlow(frame, 560, HORIZON, 330, [0.42, 0.22, 0.08], 1);
-      for (const [x, y, size, phase] of stars)
-        addGlow(
-          frame,
-          x,
-          y,
-          size,
-          [1, 0.95, 0.9],
-          (0.5 + 0.5 * Math.sin(seconds * 2.4 + phase)) * smooth(230, 60, y) + 0.12,
-        );
-      drawLayer(frame, clouds, { dx: t * 18 });
-      drawLayer(frame, land, { dx: -t * 10 });
-      const dx = -t * 18;
-      const turn = seconds * 1.1 + 2.55;
-      const beam = (angle) => {
-        const off = Math.atan2(Math.sin(angle - turn), Math.cos(angle - turn));
-        const back = Math.atan2(Math.sin(angle - turn - Math.PI), Math.cos(angle - turn - Math.PI));
-        return Math.exp(-((off / 0.075) ** 2)) + 0.7 * Math.exp(-((back / 0.075) ** 2));
-      };
-      drawLayer(frame, tower, { dx });
-      addShafts(frame, LAMP[0] + dx, LAMP[1], 420, [0.62, 0.5, 0.3], beam);
-      addGlow(frame, LAMP[0] + dx, LAMP[1], 34, [1, 0.86, 0.55], 0.9);
-      water(frame, seconds * 0.75, { drift: t * 20 });
-      await drawLanterns(frame, paper, t, seconds);
-      drawLayer(frame, boards, { dx: -t * 34 });
-      const girl = noa(352 - t * 34, 620, {
-        size: 1.6,
-        wind: 0.3,
-        seconds: seconds * 0.7,
-        arms: [1.9 + Math.sin(seconds * 2) * 0.12, 0.2],
-        colors: { coat: '#d99a3f', coatShade: '#7c4a4c', legs: '#332c4c', skin: '#b97a68', rim: '#ffd7a0' },
-      });
-      const bx = 420 - t * 34;
-      addGlow(frame, bx, 592, 60, [1, 0.7, 0.36], 0.42);
-      await overlay(
-        frame,
-        `${girl.svg}${kite(246 - t * 34, 586, 34, { angle: 62, seconds: 0.2, wind: 0.1 })}<g transform="translate(${bx.toFixed(1)} 618)"><path d="M-13 -34L13 -34L15 0L-15 0Z" fill="#ffcf7a"/><path d="M-6 -34L6 -34L7 0L-7 0Z" fill="#fff4cf"/><path d="M-13 -34H13" stroke="#b3623c" stroke-width="2"/></g>`,
-      );
-      addBloom(frame, { threshold: 0.74, strength: 0.6, radius: 6 });
-    };
+    const parts = { clouds, land, tower, boards, water, paper, stars };
+    return (frame, t, seconds) => drawMoment(frame, parts, t, seconds);
   },
 };

@@ -11,7 +11,7 @@ const RAIL = 352;
 const LAKE = 560;
 const SKY = [
   [-20, rgb('#6aa7c8')],
-  [180, rgb('#b4cfc9')],
+  [170, rgb('#a9cbcc')],
   [320, rgb('#f6d3a0')],
   [430, rgb('#f9c48b')],
 ];
@@ -145,31 +145,70 @@ function steam(frame, sprite, chimney, speed, seconds) {
   }
 }
 
+const CLOUDS = {
+  seed: 33,
+  coverage: 0.46,
+  lit: '#ffeccb',
+  shadow: '#b0a4b4',
+  size: 110,
+  stretch: 3,
+  x: -60,
+  y: -20,
+  width: 1500,
+  height: 400,
+  light: [-34, 10],
+  fade: (y) => -Math.max(0, y - 240) / 600,
+  alpha: 0.9,
+};
+
+async function drawMoment(frame, parts, t, seconds) {
+  const { clouds, far, back, front, stone, puff, pines, water } = parts;
+  const pan = t * 150;
+  fillSky(frame, SKY);
+  addGlow(frame, SUN[0] - t * 6, SUN[1], 280, [0.16, 0.1, 0.03], 1);
+  addGlow(frame, SUN[0] - t * 6, SUN[1], 40, [1.2, 1, 0.68], 1);
+  drawLayer(frame, clouds, { dx: -t * 20 });
+  drawLayer(frame, far, { dx: -pan * 0.16 });
+  addGlow(frame, 300, 430, 330, [0.08, 0.05, 0.02], 1);
+  drawLayer(frame, back, { dx: -pan * 0.36 });
+  addGlow(frame, 300, 500, 300, [0.09, 0.06, 0.02], 1);
+  drawLayer(frame, front, { dx: -pan * 0.62 });
+  const head = (at) => 620 + at * 84;
+  const x = head(seconds);
+  const wagons = [1, 2, 3].map((n) => carriage(x - n * 144, n)).join('');
+  const end = [x - 3 * 144 - 8 - pan, RAIL - 40];
+  const place = [end[0] - 96 + Math.sin(seconds * 1.7) * 9, 158 + Math.sin(seconds * 2.3) * 12];
+  await overlay(
+    frame,
+    `${birds(
+      [
+        [900 - t * 60, 150, 9, 0],
+        [940 - t * 62, 168, 8, 2],
+        [872 - t * 60, 178, 7, 4],
+      ],
+      seconds,
+      '#5f5668',
+    )}${kiteLine(end, place, '#6b5146', 26)}${kite(place[0], place[1], 34, { angle: 26, seconds, wind: 1 })}<g transform="translate(${(-pan).toFixed(2)} 0)">${wagons}${engine(x, seconds)}</g>`,
+    { height: RAIL + 20 },
+  );
+  steam(frame, puff, (at) => head(at) + 99, pan, seconds);
+  drawLayer(frame, stone, { dx: -pan });
+  water(frame, seconds * 0.7, { drift: pan });
+  addGlow(frame, 640, LAKE, 420, [0.05, 0.035, 0.02], 1);
+  drawLayer(frame, pines, { dx: -pan * 3.4 });
+  addBloom(frame, { threshold: 0.8, strength: 0.5, radius: 5 });
+}
+
 /** Clip 2: a small train crosses a stone viaduct over a lake in the golden hour, the kite tied to its end. */
 export const viaductScene = {
   width: 1920,
   height: 1080,
   rate: '30',
   frameCount: 138,
-  crf: 27,
+  crf: 28,
   look: { contrast: 0.5, shadows: [0.012, 0.004, 0.04], highlights: [0.035, 0.01, -0.03], saturation: 1.1 },
   async prepare(k) {
-    const clouds = cloudLayer({
-      seed: 33,
-      coverage: 0.46,
-      lit: '#ffeccb',
-      shadow: '#b0a4b4',
-      size: 110,
-      stretch: 3,
-      x: -60,
-      y: -20,
-      width: 1500,
-      height: 400,
-      light: [-34, 10],
-      fade: (y) => -Math.max(0, y - 240) / 600,
-      alpha: 0.9,
-      k,
-    });
+    const clouds = cloudLayer({ ...CLOUDS, k });
     const [far, back, front, stone, puff] = await Promise.all([
       peaks(k),
       forest(k, {
@@ -216,41 +255,7 @@ export const viaductScene = {
       ripple: 0.5,
       glint: { x: 250, width: 240, color: [1, 0.85, 0.55], strength: 0.7 },
     });
-    return async (frame, t, seconds) => {
-      const pan = t * 150;
-      fillSky(frame, SKY);
-      addGlow(frame, SUN[0] - t * 6, SUN[1], 340, [0.36, 0.22, 0.08], 1);
-      addGlow(frame, SUN[0] - t * 6, SUN[1], 40, [1.2, 1, 0.68], 1);
-      drawLayer(frame, clouds, { dx: -t * 20 });
-      drawLayer(frame, far, { dx: -pan * 0.16 });
-      addGlow(frame, 300, 430, 330, [0.16, 0.1, 0.04], 1);
-      drawLayer(frame, back, { dx: -pan * 0.36 });
-      addGlow(frame, 300, 500, 300, [0.14, 0.09, 0.04], 1);
-      drawLayer(frame, front, { dx: -pan * 0.62 });
-      const head = (at) => 620 + at * 84;
-      const x = head(seconds);
-      const wagons = [1, 2, 3].map((n) => carriage(x - n * 144, n)).join('');
-      const end = [x - 3 * 144 - 8 - pan, RAIL - 40];
-      const place = [end[0] - 96 + Math.sin(seconds * 1.7) * 9, 158 + Math.sin(seconds * 2.3) * 12];
-      await overlay(
-        frame,
-        `${birds(
-          [
-            [900 - t * 60, 150, 9, 0],
-            [940 - t * 62, 168, 8, 2],
-            [872 - t * 60, 178, 7, 4],
-          ],
-          seconds,
-          '#5f5668',
-        )}${kiteLine(end, place, '#6b5146', 26)}${kite(place[0], place[1], 34, { angle: 26, seconds, wind: 1 })}<g transform="translate(${(-pan).toFixed(2)} 0)">${wagons}${engine(x, seconds)}</g>`,
-        { height: RAIL + 20 },
-      );
-      steam(frame, puff, (at) => head(at) + 99, pan, seconds);
-      drawLayer(frame, stone, { dx: -pan });
-      water(frame, seconds * 0.7, { drift: pan });
-      addGlow(frame, 640, LAKE, 420, [0.05, 0.035, 0.02], 1);
-      drawLayer(frame, pines, { dx: -pan * 3.4 });
-      addBloom(frame, { threshold: 0.8, strength: 0.5, radius: 5 });
-    };
+    const parts = { clouds, far, back, front, stone, puff, pines, water };
+    return (frame, t, seconds) => drawMoment(frame, parts, t, seconds);
   },
 };

@@ -1,6 +1,6 @@
 import { BEAT, BEATS, CUTS } from '../story.mjs';
 import { bass, bell, hat, kick, lead, pad, pluck, riser, snare } from './instruments.mjs';
-import { createTrack, pingPong, reverb } from './synth.mjs';
+import { SAMPLE_RATE, createTrack, pingPong, reverb } from './synth.mjs';
 
 /** One chord a bar, in D major: root of the bass and the notes above. */
 const D = { root: 38, notes: [62, 66, 69, 74] };
@@ -10,6 +10,7 @@ const G = { root: 31, notes: [62, 67, 71, 74] };
 const BARS = [D, G, Bm, A, D, A, Bm, G, D, A, G, D];
 
 /** The sung melody: [beat, beats, MIDI note]; it follows the lines of the story. */
+// prettier-ignore
 const MELODY = [
   [1, 0.7, 66], [1.75, 0.7, 69], [2.5, 0.7, 69], [3.25, 0.7, 71], [4, 0.7, 71], [4.75, 0.7, 69], [5.5, 1.6, 67],
   [8.5, 0.7, 66], [9.25, 0.7, 66], [10, 0.7, 71], [10.75, 0.7, 69], [11.5, 0.7, 66], [12.25, 0.7, 64], [13, 0.7, 66], [13.75, 1.4, 69],
@@ -18,7 +19,10 @@ const MELODY = [
   [25, 0.7, 74], [25.75, 0.7, 74], [26.5, 0.7, 71], [27.25, 0.7, 69], [28, 0.7, 71], [28.75, 0.7, 67], [29.5, 0.7, 71], [30.25, 0.7, 74], [31, 1.7, 69],
   [33.5, 0.7, 78], [34.25, 0.7, 76], [35, 0.7, 74], [35.75, 0.7, 74], [36.5, 0.7, 73], [37.25, 0.7, 76], [38, 0.7, 76], [38.75, 1.1, 73],
   [41, 0.7, 71], [41.75, 0.7, 71], [42.5, 0.7, 74], [43.25, 0.7, 71], [44, 0.7, 69], [44.75, 0.7, 66], [45.5, 2, 62],
-]; // prettier-ignore
+];
+
+/** Semitones down to the second voice, by pitch class: it stays in the key and in the chord. */
+const SECOND_VOICE = { 1: 4, 2: 5, 4: 3, 6: 4 };
 
 const at = (beat) => beat * BEAT;
 const loud = (beat) => beat >= 16 && beat < 40;
@@ -65,8 +69,7 @@ function harmony(track, low, plucks) {
 function voices(track, sparkle) {
   for (const [beat, beats, note] of MELODY) {
     lead(track, at(beat), at(beats), note, loud(beat) ? 0.26 : 0.24);
-    if (beat >= 33 && beat < 40)
-      lead(track, at(beat), at(beats), note - (note % 12 === 1 ? 4 : 3) - (note % 12 === 2 ? 1 : 0), 0.11);
+    if (beat >= 33 && beat < 40) lead(track, at(beat), at(beats), note - SECOND_VOICE[note % 12], 0.11);
   }
   for (const cut of CUTS.slice(0, -1)) bell(sparkle, at(cut), 86, 0.13, 0.3);
   [78, 81, 86, 90].forEach((note, n) => bell(sparkle, at(46 + n * 0.25), note, 0.11, n % 2 ? 0.5 : -0.5));
@@ -75,14 +78,14 @@ function voices(track, sparkle) {
 /** Ducks a track a little under every kick, so that the beat breathes. */
 function pump(track) {
   track.left.forEach((_, i) => {
-    const beat = i / 44100 / BEAT;
+    const beat = i / SAMPLE_RATE / BEAT;
     const dip = loud(beat) ? 1 - 0.32 * Math.exp(-(beat % 1) * 6) : 1;
     track.left[i] *= dip;
     track.right[i] *= dip;
   });
 }
 
-/** The whole song as a stereo track, peak at -1.5 dBFS, faded out at its very end. */
+/** The whole song as a stereo track, peak at -3 dBFS (AAC overshoots a little), faded out at its very end. */
 export function playSong() {
   const seconds = at(BEATS);
   const [beat, low, chords, plucks, voice, sparkle] = Array.from({ length: 6 }, () => createTrack(seconds));
@@ -92,7 +95,14 @@ export function playSong() {
   pump(chords);
   const echoes = [pingPong(voice, BEAT * 0.75, 0.34), pingPong(plucks, BEAT * 0.75, 0.42)];
   const wet = createTrack(seconds);
-  const sends = [[voice, 0.5], [plucks, 0.5], [sparkle, 0.8], [chords, 0.35], [beat, 0.07], [echoes[0], 0.5]]; // prettier-ignore
+  const sends = [
+    [voice, 0.5],
+    [plucks, 0.5],
+    [sparkle, 0.8],
+    [chords, 0.35],
+    [beat, 0.07],
+    [echoes[0], 0.5],
+  ];
   for (const [track, amount] of sends) mixInto(wet, track, amount);
   const master = createTrack(seconds);
   for (const track of [beat, low, chords, plucks, voice, sparkle]) mixInto(master, track, 1);
@@ -110,15 +120,15 @@ function mixInto(target, source, gain) {
 
 function finish(track) {
   const length = track.left.length;
-  const fade = 1.1 * 44100;
+  const fade = 1.1 * SAMPLE_RATE;
   let peak = 0;
   for (const side of [track.left, track.right]) {
     for (let i = 0; i < length; i += 1) {
-      side[i] = Math.tanh(side[i] * 1.15) * Math.min(1, (length - 1 - i) / fade);
+      side[i] = Math.tanh(side[i] * 0.8) * Math.min(1, (length - 1 - i) / fade);
       peak = Math.max(peak, Math.abs(side[i]));
     }
   }
-  const gain = 10 ** (-1.5 / 20) / peak;
+  const gain = 10 ** (-3 / 20) / peak;
   for (const side of [track.left, track.right]) side.forEach((value, i) => (side[i] = value * gain));
   return track;
 }

@@ -1,0 +1,30 @@
+// The gate and the tests with nothing left out, and their result as the last line: `tests: N passed, M failed`.
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { passesGate } from './gate.mjs';
+import { runJest } from './jest.mjs';
+import { prepare } from './prepare.mjs';
+import { ROOT } from './step.mjs';
+
+const RESULTS = join(ROOT, '.cache', 'jest-results.json');
+
+async function run() {
+  rmSync(RESULTS, { force: true });
+  await prepare();
+  const clean = await passesGate();
+  const testsExitCode = await runJest(['--ci', '--json', `--outputFile=${RESULTS}`]);
+  return clean && testsExitCode === 0;
+}
+
+/** A test file that could not be loaded counts as one failed test, and so does a run without results. */
+function summary() {
+  if (!existsSync(RESULTS)) return 'tests: 0 passed, 1 failed';
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+    readFileSync(RESULTS, 'utf8'),
+  );
+  return `tests: ${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed`;
+}
+
+const passed = await run().catch((error) => console.error(error.message));
+console.log(summary());
+process.exitCode = passed ? 0 : 1;

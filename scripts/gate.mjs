@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { capture, ROOT } from './step.mjs';
+
+/** What must hold of the code without running it: name, program, arguments. */
+const CHECKS = [
+  ['types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
+  ['types of the web app', 'typescript/bin/tsc', ['-p', 'web/tsconfig.json']],
+  ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']],
+  ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
+  ['dead code', 'knip/bin/knip.js', []],
+  ['import direction', 'dependency-cruiser/bin/dependency-cruise.mjs', ['.']],
+];
+
+/** Runs every static check, two at a time, and shows what the failed ones say; returns whether all passed. */
+export async function passesGate() {
+  const queue = [...CHECKS];
+  const results = [];
+  const lane = async () => {
+    for (let check = queue.shift(); check; check = queue.shift()) results.push(await passes(check));
+  };
+  await Promise.all([lane(), lane()]);
+  return results.every(Boolean);
+}
+
+async function passes([name, program, args]) {
+  const started = Date.now();
+  const { code, output } = await capture([join(ROOT, 'node_modules', program), ...args]);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
+  if (code !== 0) console.log(output);
+  return code === 0;
+}

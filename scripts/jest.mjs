@@ -1,0 +1,14 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './step.mjs';
+
+/** Runs jest over the project's ES modules with its output shown; returns the exit code. */
+export function runJest(args) {
+  const nodeOptions = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--no-warnings'];
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules/jest/bin/jest.js'), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') },
+    stdio: 'inherit',
+  });
+  return new Promise((done) => child.on('close', (code) => done(code ?? 1)));
+}

@@ -1,0 +1,6 @@
+// `npm test [-- jest arguments]`: the tests, on a machine that has nothing but Node too.
+import { runJest } from './jest.mjs';
+import { prepare } from './prepare.mjs';
+
+await prepare();
+process.exitCode = await runJest(process.argv.slice(3));

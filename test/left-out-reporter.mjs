@@ -1,0 +1,11 @@
+/** Names at the end of a run the tests that were left out because this machine lacks what they need. */
+export default class LeftOutReporter {
+  onRunComplete(_contexts, { testResults }) {
+    const leftOut = testResults
+      .flatMap((file) => file.testResults)
+      .filter(({ status, title }) => status === 'pending' && / \[needs .+\]$/.test(title));
+    if (leftOut.length === 0) return;
+    console.error(`\nLeft out on this machine (REQUIRE_ALL=1 makes them fail):`);
+    for (const { fullName } of leftOut) console.error(`  ${fullName}`);
+  }
+}

@@ -1,0 +1,44 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Gives the run a temporary folder of its own, inherited by every process that a test starts. It is where
+ * they write, and the mark by which the ones that outlive the run are recognised.
+ */
+export function createRunFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'clip-chatbot-test-'));
+  chmodSync(folder, 0o755); // root's test database runs under an account of its own
+  process.env.TMPDIR = folder;
+  return folder;
+}
+
+/** Ends the processes that the tests left behind and removes the folder; returns a line for each process. */
+export function removeRunFolder(folder) {
+  const leftovers = process.platform === 'linux' ? processesMarkedBy(folder) : [];
+  for (const { pid } of leftovers) process.kill(pid, 'SIGKILL');
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  return leftovers.map(({ pid, command }) => `process ${pid} still ran: ${command}`);
+}
+
+function processesMarkedBy(folder) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .map((name) => ({
+      pid: Number(name),
+      command: read(name, 'cmdline'),
+      environment: read(name, 'environ'),
+    }))
+    .filter(({ command, environment }) => command.includes(folder) || environment.includes(folder))
+    .filter(({ command }) => !command.includes('jest-worker')); // jest ends them itself
+}
+
+function read(pid, file) {
+  try {
+    return readFileSync(join('/proc', pid, file), 'utf8')
+      .replaceAll('\0', ' ')
+      .trim();
+  } catch {
+    return ''; // it ended meanwhile, or is another user's
+  }
+}
