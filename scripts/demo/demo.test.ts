@@ -12,6 +12,20 @@ interface PlannedClip {
   actual_duration: number;
   target_duration: number;
 }
+interface Stages {
+  audio_parser: {
+    audio_analysis: {
+      duration: number;
+      beat_timestamps: number[];
+      clip_boundaries: { start: number; end: number }[];
+    };
+  };
+  video_generator: { clips: { clips: PlannedClip[] } };
+}
+interface DemoFile {
+  job: { id: string; audio_url: string };
+  job_stages: { stage_name: keyof Stages; metadata: unknown }[];
+}
 interface Probe {
   format: { duration: string; bit_rate: string };
   streams: Record<string, string | number>[];
@@ -30,10 +44,10 @@ async function probe(key: string): Promise<Probe> {
 }
 
 async function readJob() {
-  const job = JSON.parse(await readFile(join(DEMO, 'job.json'), 'utf8'));
-  const stage = (name: string) =>
-    job.job_stages.find((row: { stage_name: string }) => row.stage_name === name).metadata;
-  return { ...job, stage } as { job: Record<string, string>; job_stages: unknown[]; stage: typeof stage };
+  const file = JSON.parse(await readFile(join(DEMO, 'job.json'), 'utf8')) as DemoFile;
+  const rows = Object.fromEntries(file.job_stages.map((row) => [row.stage_name, row.metadata]));
+  const stages = rows as unknown as Stages;
+  return { file, song: stages.audio_parser.audio_analysis, clips: stages.video_generator.clips.clips };
 }
 
 const storageKeys = (job: unknown): string[] => [
@@ -44,19 +58,20 @@ const storageKeys = (job: unknown): string[] => [
 
 describe('the committed demo video', () => {
   it('has a file for every storage key of job.json but the final video, which the first start composes', async () => {
-    const { job, job_stages } = await readJob();
-    const keys = storageKeys({ job, job_stages });
+    const { file } = await readJob();
+    const { job } = file;
+    const keys = storageKeys(file);
     expect(keys).toContain(`video-outputs/${job.id}/final_video.mp4`);
     expect(keys).toHaveLength(6 + 1 + 2 + 1);
     for (const key of keys.filter((name) => !name.startsWith('video-outputs/'))) {
       expect((await stat(join(DEMO, key))).size).toBeGreaterThan(1000);
     }
-    const thumbnails = await readdir(join(DEMO, 'clip-thumbnails', job.id!));
+    const thumbnails = await readdir(join(DEMO, 'clip-thumbnails', job.id));
     expect(thumbnails.sort()).toEqual([0, 1, 2, 3, 4, 5].map((n) => `clip_${n}_thumbnail.jpg`));
   });
 
   it('has six silent H.264 clips of different sizes and rates, each as long as its row says', async () => {
-    const clips: PlannedClip[] = (await readJob()).stage('video_generator').clips.clips;
+    const { clips } = await readJob();
     const probes = await Promise.all(clips.map((clip) => probe(clip.video_url)));
     const videos = probes.map(({ streams }) => streams[0]!);
     expect(probes.map(({ streams }) => streams.length)).toEqual([1, 1, 1, 1, 1, 1]);
@@ -70,24 +85,22 @@ describe('the committed demo video', () => {
   });
 
   it('has slots that fill the song from end to end, each beginning on a beat', async () => {
-    const { stage } = await readJob();
-    const song = stage('audio_parser').audio_analysis;
-    const starts: number[] = song.clip_boundaries.map(({ start }: { start: number }) => start);
-    const ends: number[] = song.clip_boundaries.map(({ end }: { end: number }) => end);
+    const { song, clips } = await readJob();
+    const starts = song.clip_boundaries.map(({ start }) => start);
+    const ends = song.clip_boundaries.map(({ end }) => end);
     expect(starts).toEqual([0, ...ends.slice(0, -1)]);
     expect(ends.at(-1)).toBe(song.duration);
     expect(song.beat_timestamps).toEqual(expect.arrayContaining(starts));
-    const targets = stage('video_generator').clips.clips.map((clip: PlannedClip) => clip.target_duration);
-    targets.forEach((seconds: number, index: number) =>
+    clips.forEach(({ target_duration: seconds }, index) =>
       expect(seconds).toBeCloseTo(ends[index]! - starts[index]!, 4),
     );
   });
 
   it('has a stereo song of the planned length at 128 kbit/s or more', async () => {
-    const { job, stage } = await readJob();
-    const { format, streams } = await probe(job.audio_url!);
+    const { file, song } = await readJob();
+    const { format, streams } = await probe(file.job.audio_url);
     expect(streams[0]).toMatchObject({ codec_type: 'audio', channels: 2 });
-    expect(Number(format.duration)).toBeCloseTo(stage('audio_parser').audio_analysis.duration, 1);
+    expect(Number(format.duration)).toBeCloseTo(song.duration, 1);
     expect(Number(format.bit_rate)).toBeGreaterThanOrEqual(128_000);
   });
 
