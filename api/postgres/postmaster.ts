@@ -106,14 +106,14 @@ export function endReason(cluster: Cluster): string {
 const FAST_SHUTDOWN_MS = 20_000;
 
 /** Stops the server: open transactions are rolled back, clients disconnected, everything is on disk after it. */
-export async function stopPostmaster({ pid, isRunning }: Postmaster): Promise<void> {
+export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    send(pid, signal);
+    send(postmaster.pid, signal);
     for (const end = Date.now() + FAST_SHUTDOWN_MS; Date.now() < end; await sleep(20)) {
-      if (!isRunning()) return;
+      if (!postmaster.isRunning()) return;
     }
   }
-  throw new Error(`The database (process ${pid}) did not stop.`);
+  throw new Error(`The database (process ${postmaster.pid}) did not stop.`);
 }
 
 function send(pid: number, signal: 'SIGINT' | 'SIGQUIT'): void {
