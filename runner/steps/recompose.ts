@@ -32,8 +32,7 @@ export async function recompose(
           workDir: deps.workDir,
           concurrency: deps.encoderConcurrency,
           log: deps.log,
-          onProgress: (done, total) =>
-            deps.progress.percent('RECOMPOSING', total === 0 ? 1 : done / total, message),
+          onProgress: encodingProgress((fraction) => deps.progress.percent('RECOMPOSING', fraction, message)),
         },
         signal,
       ),
@@ -43,6 +42,15 @@ export async function recompose(
   await withRetries(async () => await deps.storage.putFile(key, composed.filePath, signal), signal);
   await keep(input, deps, { patch: { video: { key } }, stage: 'composer', api: 'ffmpeg', costUsd: '0' });
   return key;
+}
+
+/** The fraction of the frames that had to be encoded; those that were ready at the first call are no work. */
+function encodingProgress(report: (fraction: number) => void): (done: number, total: number) => void {
+  let ready: number | null = null;
+  return (done, total) => {
+    ready ??= done;
+    report(total === ready ? 1 : (done - ready) / (total - ready));
+  };
 }
 
 /** What every slot of the video shows: the current clips, and the new one in its place. */
