@@ -47,7 +47,7 @@ function parseEncoded(stageName: string, encoded: string): unknown {
 }
 
 /** Where a stage's payload sits: under its key, or at the top level of the metadata. */
-function stagePayload(metadata: JsonObject, key: string): { payload: JsonObject; under: string[] } {
+export function stagePayload(metadata: JsonObject, key: string): { payload: JsonObject; under: string[] } {
   const nested = metadata[key];
   // `clips` and `clip_prompts` are also the names of the lists inside: a list under the key is the top level.
   return isObject(nested) ? { payload: nested, under: [key] } : { payload: metadata, under: [] };

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { DEMO_USER_ID } from '../../core/demo.js';
+import { ImportError } from './import-error.js';
+
+/** What is to be imported, and for whom. */
+export interface ImportRequest {
+  /** A pipeline job's JSON, or a folder. */
+  path: string;
+  userId: string;
+  /** Replaces the title that the job or folder gives. */
+  title: string | null;
+  /** Gives the job a new id, so that the same one can be imported again. */
+  newId: boolean;
+}
+
+export const USAGE = `Usage: npm run import -- PATH [--title TEXT] [--user UUID] [--new-id]
+
+PATH is a job of the generation pipeline (a .json file with its media beside it), or a folder with
+clips (mp4, mov, webm; in name order), one song (mp3, m4a, wav, aac, flac, ogg) and, if you have them,
+lyrics (.lrc or .srt) and prompts (.txt, one line per clip).`;
+
+/** Reads the command line; throws ImportError with one sentence. */
+export function parseArguments(argv: string[]): ImportRequest {
+  const { values, positionals } = parsed(argv);
+  const [path, ...further] = positionals;
+  if (path === undefined) throw new ImportError('Say which file or folder to import.');
+  if (further.length > 0) throw new ImportError('Only one file or folder can be imported at a time.');
+  const userId = values.user ?? DEMO_USER_ID;
+  if (!z.uuid().safeParse(userId).success) throw new ImportError(`--user must be a UUID, not ${userId}.`);
+  return { path, userId, title: values.title?.trim() || null, newId: values['new-id'] };
+}
+
+function parsed(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        user: { type: 'string' },
+        title: { type: 'string' },
+        'new-id': { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new ImportError(`${(error as Error).message.split('. ')[0]}.`, error);
+  }
+}

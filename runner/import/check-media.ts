@@ -1,0 +1,43 @@
+import { RegenerationFailure } from '../../core/errors.js';
+import type { FfmpegTools } from '../ffmpeg/binaries.js';
+import { clipViolations, songViolations } from '../ffmpeg/media-limits.js';
+import { checkDecodable, probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
+import type { CheckedMedia } from './plan.js';
+
+/** A file that cannot be imported; the message is one sentence and names no path. */
+export class BadMedia extends Error {}
+
+const VIOLATIONS = {
+  clip: clipViolations,
+  song: songViolations,
+  video: (probe: MediaProbe) => (probe.video === null ? ['It holds no picture.'] : []),
+};
+
+/** Probes a file, holds it to the limits of its kind and decodes all of it. Rejects with BadMedia. */
+export async function checkMedia(
+  path: string,
+  kind: keyof typeof VIOLATIONS,
+  ffmpeg: FfmpegTools,
+  signal: AbortSignal,
+): Promise<CheckedMedia> {
+  try {
+    const probe = await probeMedia(path, ffmpeg, signal);
+    const violations = VIOLATIONS[kind](probe);
+    if (violations.length > 0) throw new BadMedia(violations.join(' '));
+    await checkDecodable(path, ffmpeg, signal);
+    return { path, probe };
+  } catch (error) {
+    throw signal.aborted ? error : asBadMedia(error);
+  }
+}
+
+function asBadMedia(error: unknown): unknown {
+  if (error instanceof UnusableMedia || error instanceof RegenerationFailure) {
+    return new BadMedia(error.message, { cause: error });
+  }
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') return new BadMedia('The file is not there.', { cause: error });
+  if (code === 'EACCES' || code === 'EISDIR')
+    return new BadMedia(`The file cannot be read (${code}).`, { cause: error });
+  return error;
+}

@@ -1,0 +1,172 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import pino from 'pino';
+import { JobDataError, loadJobData, type JobData } from '../../core/job-data.js';
+import { sha256OfFile } from '../../core/storage/file-hash.js';
+import type { Storage } from '../../core/storage/storage.js';
+import type { PrismaClient } from '../../prisma/client.js';
+import { composeVideo } from '../compose/compose.js';
+import type { FfmpegTools } from '../ffmpeg/binaries.js';
+import { makeThumbnail } from '../ffmpeg/thumbnail.js';
+import type { ImportRequest } from './arguments.js';
+import { sortFolder, type FolderFiles } from './folder-files.js';
+import { planFolderJob } from './folder-job.js';
+import { ImportError, type Say } from './import-error.js';
+import { looksLikeJobFile, readJobFile, type JobFile } from './job-file.js';
+import { insertImportedJob, jobExists, type StoredClip } from './job-rows.js';
+import { planPipelineJob } from './pipeline-job.js';
+import type { CheckedMedia, ImportPlan } from './plan.js';
+import { importKeys, withClipKeys } from './stored-keys.js';
+import { uploads, type Uploads } from './uploads.js';
+
+export interface ImportDeps {
+  db: PrismaClient;
+  storage: Storage;
+  ffmpeg: FfmpegTools;
+  /** Scratch folder; the caller removes it. */
+  workDir: string;
+  say: Say;
+}
+
+/** The job as it was made. */
+export interface ImportedJob {
+  jobId: string;
+  title: string;
+  data: JobData;
+  /** Whether the final video was put together here, not brought along. */
+  composed: boolean;
+}
+
+/**
+ * Makes an editable job of a pipeline job's JSON with its media beside it, or of a folder with clips and a song. All
+ * files are read and checked first, then stored under new keys, then all rows are written in one transaction; where
+ * anything fails, what was stored is deleted again. Rejects with ImportError for what its person can mend.
+ */
+export async function importJob(
+  request: ImportRequest,
+  deps: ImportDeps,
+  signal: AbortSignal,
+): Promise<ImportedJob> {
+  try {
+    const source = await openSource(resolve(request.path));
+    const jobId = source.kind === 'job' && !request.newId ? source.file.job.id : randomUUID();
+    if (await jobExists(deps.db, jobId)) throw alreadyImported(jobId);
+    const plan = await planOf(source, deps, signal);
+    const title = request.title ?? plan.title;
+    return await storeOrDelete({ ...plan, title }, jobId, request.userId, deps, signal);
+  } catch (error) {
+    throw error instanceof JobDataError ? new ImportError(`${error.message}.`, error) : error;
+  }
+}
+
+type Source =
+  { kind: 'job'; path: string; file: JobFile } | { kind: 'folder'; path: string; files: FolderFiles };
+
+async function openSource(path: string): Promise<Source> {
+  const stats = await stat(path).catch((error: unknown) => {
+    throw new ImportError(`There is no file or folder ${path}.`, error);
+  });
+  if (!stats.isDirectory()) return { kind: 'job', path, file: await readJobFile(path) };
+  const files = await sortFolder(path);
+  const [jobPath] = files.jobs;
+  if (files.jobs.length === 1 && jobPath !== undefined && (await looksLikeJobFile(jobPath))) {
+    return { kind: 'job', path: jobPath, file: await readJobFile(jobPath) };
+  }
+  return { kind: 'folder', path, files };
+}
+
+async function planOf(source: Source, deps: ImportDeps, signal: AbortSignal): Promise<ImportPlan> {
+  return source.kind === 'job'
+    ? planPipelineJob(source.path, source.file, deps, signal)
+    : planFolderJob(source.path, source.files, deps, signal);
+}
+
+/** All of it, or nothing: what was stored is deleted again where the rest fails. */
+async function storeOrDelete(
+  plan: ImportPlan,
+  jobId: string,
+  userId: string,
+  deps: ImportDeps,
+  signal: AbortSignal,
+): Promise<ImportedJob> {
+  const stored = uploads(deps.storage);
+  try {
+    return await store(plan, jobId, userId, stored, deps, signal);
+  } catch (error) {
+    await stored.deleteAll([`segments/${jobId}/`]);
+    throw error;
+  }
+}
+
+async function store(
+  plan: ImportPlan,
+  jobId: string,
+  userId: string,
+  stored: Uploads,
+  deps: ImportDeps,
+  signal: AbortSignal,
+): Promise<ImportedJob> {
+  const keys = importKeys(jobId, randomBytes(6).toString('hex'));
+  const clipKeys = new Map(
+    [...plan.clips].map(([index, clip]) => [index, keys.clip(index, extensionOf(clip))]),
+  );
+  const stages = withClipKeys(plan.stages, clipKeys);
+  // What the product will read of the job: an error here is one that every query would meet.
+  const data = loadJobData({ aspectRatio: plan.aspectRatio }, stages);
+  const songKey = keys.song(extensionOf(plan.song));
+  await stored.put(songKey, plan.song.path, signal);
+  const clips: StoredClip[] = [];
+  for (const [clipIndex, key] of clipKeys) {
+    const clip = plan.clips.get(clipIndex)!;
+    const thumbnail = plan.thumbnails.get(clipIndex) ?? (await newThumbnail(clip, clipIndex, deps, signal));
+    await stored.put(key, clip.path, signal);
+    await stored.put(keys.thumbnail(clipIndex), thumbnail, signal);
+    const sha256 = await sha256OfFile(clip.path, signal);
+    clips.push({ clipIndex, key, sha256, thumbnailKey: keys.thumbnail(clipIndex) });
+  }
+  const video = plan.finalVideo?.path ?? (await composed({ jobId, data, songKey, clips }, deps, signal));
+  await stored.put(keys.finalVideo(), video, signal);
+  signal.throwIfAborted();
+  const rows = { jobId, userId, plan, stages, data, clips, songKey, videoKey: keys.finalVideo() };
+  if (!(await insertImportedJob(deps.db, rows))) throw alreadyImported(jobId);
+  return { jobId, title: plan.title, data, composed: plan.finalVideo === null };
+}
+
+function extensionOf({ probe }: CheckedMedia): string {
+  return probe.container === 'matroska' ? 'mkv' : probe.container;
+}
+
+async function newThumbnail(clip: CheckedMedia, clipIndex: number, deps: ImportDeps, signal: AbortSignal) {
+  const path = join(deps.workDir, `clip_${clipIndex}_thumbnail.jpg`);
+  await makeThumbnail(clip.path, path, deps.ffmpeg, signal);
+  return path;
+}
+
+async function composed(
+  job: { jobId: string; data: JobData; songKey: string; clips: StoredClip[] },
+  deps: ImportDeps,
+  signal: AbortSignal,
+): Promise<string> {
+  const { storage, ffmpeg, workDir, say } = deps;
+  const outputPath = join(workDir, 'final_video.mp4');
+  const byIndex = new Map(job.clips.map((clip) => [clip.clipIndex, clip]));
+  say('Putting the video together.');
+  await composeVideo(
+    {
+      jobId: job.jobId,
+      timeline: job.data,
+      sources: job.data.clips.map((clip) => byIndex.get(clip.clipIndex) ?? null),
+      song: { key: job.songKey, sha256: null },
+      aspectRatio: job.data.aspectRatio,
+      outputPath,
+    },
+    { storage, ffmpeg, workDir, log: pino({ level: 'silent' }) },
+    signal,
+  );
+  return outputPath;
+}
+
+function alreadyImported(jobId: string): ImportError {
+  return new ImportError(`The job ${jobId} was imported before. With --new-id it becomes another one.`);
+}
