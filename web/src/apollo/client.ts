@@ -21,8 +21,10 @@ export function createApolloClient(): ApolloClient {
   });
 }
 
-const authorize = new SetContextLink(({ headers }) => {
+/** Puts the token into the context too, for `signInAgain` to know which one was refused. */
+const authorize = new SetContextLink((context) => {
   const token = currentToken();
+  const headers = context.headers as Record<string, string> | undefined;
   return { token, headers: token === null ? headers : { ...headers, authorization: `Bearer ${token}` } };
 });
 

@@ -42,9 +42,8 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   const active = job.activeRegeneration ?? null;
   const [changed, setChanged] = useState<ChangedClip | null>(null);
   const [selectedIndex, select] = useSelectedClip(active?.clipIndex ?? null);
-  const progress = useRegenerationProgress(active, (ended) => {
-    if (ended.outcome === 'completed') setChanged(ended);
-    return reload();
+  const progress = useRegenerationProgress(job.id, active, (last) => {
+    if (last.outcome === 'completed') setChanged(last);
   });
   const live = progress?.regenerationId === active?.id ? progress : null;
   usePageTitle(job.title);

@@ -15,9 +15,14 @@ const ACTIVE_REGENERATION = graphql(`
   }
 `);
 
+/** Both in one answer, so that the chat says what the player and the clips show. */
 const REGENERATION_OUTCOME = graphql(`
-  query RegenerationOutcome($id: ID!) {
-    regeneration(id: $id) {
+  query RegenerationOutcome($jobId: ID!, $regenerationId: ID!) {
+    job(id: $jobId) {
+      id
+      ...JobEditor
+    }
+    regeneration(id: $regenerationId) {
       id
       ...ConversationRegeneration
     }
@@ -27,13 +32,14 @@ const REGENERATION_OUTCOME = graphql(`
 const RELOAD_AGAIN_AFTER_MS = 3000;
 
 /**
- * The progress of the regeneration under way, with one subscription for the whole page; of the last one when there
- * is none. At its end the regeneration and, by `onEnded`, the job are loaded anew, again and again until the job
- * no longer names it as active.
+ * The progress of a job's regeneration under way, with one subscription for the whole page; of the last one when
+ * there is none. At its end, after `onEnded`, job and regeneration are loaded anew, again and again until the job no
+ * longer names it as active.
  */
 export function useRegenerationProgress(
+  jobId: string,
   activeRef: FragmentType<typeof ACTIVE_REGENERATION> | null,
-  onEnded: (last: ProgressState) => Promise<void>,
+  onEnded: (last: ProgressState) => void,
 ): ProgressState | null {
   const client = useApolloClient();
   const [progress, setProgress] = useState<ProgressState | null>(null);
@@ -50,16 +56,17 @@ export function useRegenerationProgress(
     const follow = async () => {
       setProgress(start);
       const last = await followRegeneration({ client, start, onChange: setProgress, signal });
+      if (!signal.aborted) ended(last);
+      const variables = { jobId, regenerationId: start.regenerationId };
       while (!signal.aborted) {
-        const outcome = { query: REGENERATION_OUTCOME, variables: { id: start.regenerationId } };
-        await client.query({ ...outcome, fetchPolicy: 'network-only' }).catch(() => undefined);
-        await ended(last);
+        const outcome = { query: REGENERATION_OUTCOME, variables, fetchPolicy: 'network-only' as const };
+        await client.query(outcome).catch(() => undefined);
         await pause(RELOAD_AGAIN_AFTER_MS, signal);
       }
     };
     void follow();
     return () => abort.abort();
-  }, [client, activeId]);
+  }, [client, jobId, activeId]);
 
   return progress;
 }

@@ -42,10 +42,14 @@ export function FinalVideo({ job: jobRef, changed, onUnplayable }: FinalVideoPro
   });
 
   return (
-    <section className="final-video" aria-label="Video" style={{ aspectRatio: cssRatio(job.aspectRatio) }}>
+    <section
+      className="final-video"
+      data-testid="final-video"
+      aria-label="Video"
+      style={{ aspectRatio: cssRatio(job.aspectRatio) }}
+    >
       {video.src ? (
         <video
-          data-testid="final-video"
           aria-label={job.title}
           controls
           playsInline
