@@ -1,0 +1,57 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { createTestDatabase, type TestDatabase } from '../test/postgres.js';
+import { migrateDeploy } from './migrate.js';
+
+describe('migrateDeploy', () => {
+  let database: TestDatabase;
+  let folder: string;
+  let client: pg.Client;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    folder = join(mkdtempSync(join(tmpdir(), 'migrations-')), 'migrations');
+    cpSync(join(import.meta.dirname, 'migrations'), folder, { recursive: true });
+    client = new pg.Client({ connectionString: database.databaseUrl });
+    await client.connect();
+  });
+
+  afterEach(async () => {
+    await client.end();
+    await database.drop();
+    rmSync(folder, { recursive: true });
+  });
+
+  function addMigration(name: string, sql: string): void {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'migration.sql'), sql);
+  }
+
+  it('applies each migration once, whoever else starts at the same moment', async () => {
+    addMigration('20991231000000_notes', 'CREATE TABLE notes (id INT); INSERT INTO notes VALUES (1);');
+    const starts = Array.from({ length: 4 }, () => migrateDeploy(database.databaseUrl, folder));
+    expect((await Promise.all(starts)).flat()).toEqual(['20991231000000_notes']);
+    expect((await client.query('SELECT * FROM notes')).rowCount).toBe(1);
+    expect(await migrateDeploy(database.databaseUrl, folder)).toEqual([]);
+  });
+
+  it('rolls a failing migration back and refuses to go on until somebody looked', async () => {
+    addMigration('20991231000000_broken', 'CREATE TABLE half (id INT); SELECT no_such_function();');
+    await expect(migrateDeploy(database.databaseUrl, folder)).rejects.toThrow(
+      'The migration 20991231000000_broken failed: function no_such_function() does not exist.',
+    );
+    expect((await client.query("SELECT to_regclass('half') AS half")).rows).toEqual([{ half: null }]);
+    await expect(migrateDeploy(database.databaseUrl, folder)).rejects.toThrow(
+      '20991231000000_broken failed earlier',
+    );
+  });
+
+  it('refuses a migration that was edited after it was applied', async () => {
+    addMigration('20991231000000_notes', 'CREATE TABLE notes (id INT);');
+    await migrateDeploy(database.databaseUrl, folder);
+    writeFileSync(join(folder, '20991231000000_notes', 'migration.sql'), 'CREATE TABLE notes (id BIGINT);');
+    await expect(migrateDeploy(database.databaseUrl, folder)).rejects.toThrow('was edited after');
+  });
+});
