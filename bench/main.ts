@@ -1,0 +1,21 @@
+import { goalLine, isMet, type Goal } from './goal.js';
+
+/** Every benchmark: it prints what it sees while it runs and answers with its goals. */
+const BENCHMARKS: Record<string, () => Promise<{ run(): Promise<Goal[]> }>> = {
+  recompose: () => import('./recompose.js'),
+};
+
+/** `npm run bench -- NAME`: exits with 1 where a goal is missed, with 2 where there is no such benchmark. */
+async function main(name: string | undefined): Promise<number> {
+  const load = name === undefined ? undefined : BENCHMARKS[name];
+  if (load === undefined) {
+    console.error(`Which benchmark? npm run bench -- ${Object.keys(BENCHMARKS).join(' | ')}`);
+    return 2;
+  }
+  const { run } = await load();
+  const goals = await run();
+  for (const goal of goals) console.log(goalLine(goal));
+  return goals.every(isMet) ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv[2]);
