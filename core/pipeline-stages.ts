@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** A row of job_stages as far as the product reads it. */
 export interface PipelineStage {
