@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { createRemoteJWKSet, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import { z } from 'zod';
 import { ApiError } from '../core/errors.js';
@@ -30,17 +31,26 @@ export const DEMO_AUTH = { issuer: 'clip-chatbot', audience: 'clip-chatbot-demo'
 
 const claimsSchema = z.object({ sub: z.uuid(), exp: z.number(), email: z.string().nullish() });
 
+/** A signature that was checked stays right; only the clock can end it. */
+const REMEMBERED_TOKENS = { max: 1000, ttl: 60_000 };
+
 export function createAuthenticator(settings: AuthSettings): Authenticator {
   const verify = verifier(settings);
+  const known = new LRUCache<string, Viewer>(REMEMBERED_TOKENS);
   return {
     async authenticate(authorization) {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined)
         throw new ApiError('UNAUTHENTICATED', 'Sign in first: send a JWT as "Authorization: Bearer …".');
+      const remembered = known.get(token);
+      if (remembered !== undefined && remembered.expiresAt > Date.now()) return remembered;
       const claims = claimsSchema.safeParse(await verify(token).catch(() => null));
       if (!claims.success)
         throw new ApiError('UNAUTHENTICATED', 'Your session is not valid or has expired. Sign in again.');
-      return { id: claims.data.sub, email: claims.data.email ?? null, expiresAt: claims.data.exp * 1000 };
+      const { sub: id, email = null, exp } = claims.data;
+      const viewer: Viewer = { id, email, expiresAt: exp * 1000 };
+      known.set(token, viewer);
+      return viewer;
     },
   };
 }

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Prisma, type PrismaClient } from '../prisma/generated/client.js';
 import { JobDataError, loadJobData, type JobData, type OriginalClip } from './job-data.js';
+import { lyricsPreview } from './lyrics.js';
 import { mediaKey } from './storage/media-key.js';
 
 /** A clip as it stands now: the pipeline's original with its current version on top. */
@@ -16,6 +17,8 @@ export interface ClipRecord extends OriginalClip {
   thumbnailKey: string | null;
   /** Completed regenerations. */
   regenerationCount: number;
+  /** The first sung lines inside the clip; null without lyrics. */
+  lyricsPreview: string | null;
 }
 
 export type JobStatus = 'queued' | 'processing' | 'completed' | 'failed' | 'regenerating';
@@ -62,7 +65,7 @@ const rowSchema = z.object({
   video_url: z.string().nullable(),
   total_cost: z.string(),
   reserved_cost: z.string(),
-  stages_revision: z.string().nullable(),
+  stages: z.array(z.object({ stageName: z.string(), metadata: z.unknown() })).nullable(),
   versions: z.array(versionSchema).nullable(),
   thumbnails: z.record(z.string(), z.string()).nullable(),
   regeneration_counts: z.record(z.string(), z.number()).nullable(),
@@ -71,11 +74,11 @@ const rowSchema = z.object({
 type JobRow = z.infer<typeof rowSchema>;
 
 /**
- * Reads jobs for one process. A job costs one SQL statement, and a second one when its stages have changed since they
- * were parsed last: stage metadata is large, and the pipeline writes it once.
+ * Reads jobs for one process. The first SQL statement asks for fingerprints only; jobs that are new or have changed are
+ * read by a second one. A job that has not changed answers with the same, already parsed record.
  */
 export class JobRepository {
-  private readonly parsed = new LRUCache<string, { revision: string; stages: ParsedStages }>({ max: 500 });
+  private readonly known = new LRUCache<string, KnownRecord>({ max: 500 });
 
   constructor(private readonly db: PrismaClient) {}
 
@@ -101,32 +104,34 @@ export class JobRepository {
   }
 
   private async select(which: Prisma.Sql): Promise<JobRecord[]> {
-    const rows = z.array(rowSchema).parse(await this.db.$queryRaw`${SELECT_JOBS} ${which}`);
-    const stages = await this.parsedStages(rows);
-    return rows.map((row) => toRecord(row, stages.get(row.id)!));
+    const found = await this.db.$queryRaw<
+      { id: string; fingerprint: string }[]
+    >`${SELECT_FINGERPRINTS} ${which}`;
+    const changed = found.filter(({ id, fingerprint }) => this.known.get(id)?.fingerprint !== fingerprint);
+    const read = await this.read(changed.map(({ id }) => id));
+    return found.flatMap(({ id, fingerprint }) => {
+      const record = read.get(id);
+      if (record === undefined) return this.known.get(id)?.record ?? [];
+      this.known.set(id, { fingerprint, record });
+      return record;
+    });
   }
 
-  private async parsedStages(rows: JobRow[]): Promise<Map<string, ParsedStages>> {
-    const found = new Map<string, ParsedStages>();
-    const missing: JobRow[] = [];
-    for (const row of rows) {
-      const known = this.parsed.get(row.id);
-      if (known?.revision === revisionOf(row)) found.set(row.id, known.stages);
-      else missing.push(row);
-    }
-    if (missing.length === 0) return found;
-    const unread = await this.db.jobStage.findMany({
-      where: { jobId: { in: missing.map((row) => row.id) } },
-      select: { jobId: true, stageName: true, metadata: true },
-    });
-    for (const row of missing) {
-      const own = unread.filter((stage) => stage.jobId === row.id);
-      const stages = parseStages(row.aspect_ratio, own);
-      this.parsed.set(row.id, { revision: revisionOf(row), stages });
-      found.set(row.id, stages);
-    }
-    return found;
+  private async read(ids: string[]): Promise<Map<string, JobRecord>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.db.$queryRaw<unknown[]>`${SELECT_JOBS} WHERE j.id = ANY(${ids}::uuid[])`;
+    return new Map(
+      z
+        .array(rowSchema)
+        .parse(rows)
+        .map((row) => [row.id, toRecord(row)]),
+    );
   }
+}
+
+interface KnownRecord {
+  fingerprint: string;
+  record: JobRecord;
 }
 
 interface ParsedStages {
@@ -162,16 +167,22 @@ const NO_DATA: JobData = {
   },
 };
 
-/** Changes whenever what loadJobData would read has changed. */
-function revisionOf(row: JobRow): string {
-  return `${row.aspect_ratio}:${row.stages_revision ?? ''}`;
-}
+/**
+ * xmin is the transaction that wrote a row version. Every function of the lifecycle writes the job's row, so versions and
+ * regenerations need no part of their own; the pipeline writes stages and thumbnails beside it.
+ */
+const SELECT_FINGERPRINTS = Prisma.sql`
+  SELECT j.id, concat_ws(',', j.xmin,
+    (SELECT string_agg(s.xmin::text, ',' ORDER BY s.stage_name) FROM job_stages s WHERE s.job_id = j.id),
+    (SELECT count(*) FROM clip_thumbnails t WHERE t.job_id = j.id),
+    (SELECT count(*) FROM clip_versions v WHERE v.job_id = j.id)) AS fingerprint
+  FROM jobs j`;
 
 const SELECT_JOBS = Prisma.sql`
   SELECT j.id, j.user_id, j.status, j.user_prompt, j.error_message, j.created_at, j.video_model, j.aspect_ratio,
     j.audio_url, j.video_url, j.total_cost::text, j.reserved_cost::text,
-    (SELECT string_agg(s.id::text || s.xmin::text, ',' ORDER BY s.stage_name)
-      FROM job_stages s WHERE s.job_id = j.id) AS stages_revision,
+    (SELECT json_agg(json_build_object('stageName', s.stage_name, 'metadata', s.metadata))
+      FROM job_stages s WHERE s.job_id = j.id) AS stages,
     (SELECT json_agg(json_build_object('clip_index', v.clip_index, 'version_number', v.version_number,
         'video_url', v.video_url, 'sha256', v.sha256, 'thumbnail_url', v.thumbnail_url, 'prompt', v.prompt))
       FROM clip_versions v WHERE v.job_id = j.id AND v.is_current) AS versions,
@@ -182,7 +193,8 @@ const SELECT_JOBS = Prisma.sql`
       AND r.status IN ('queued', 'processing', 'canceling')) AS active_regeneration_id
   FROM jobs j`;
 
-function toRecord(row: JobRow, { data, problem }: ParsedStages): JobRecord {
+function toRecord(row: JobRow): JobRecord {
+  const { data, problem } = parseStages(row.aspect_ratio, row.stages ?? []);
   return {
     id: row.id,
     userId: row.user_id,
@@ -215,6 +227,7 @@ function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
       currentPrompt: version?.prompt ?? clip.prompt,
       thumbnailKey: keyOf(version?.thumbnail_url ?? row.thumbnails?.[String(clip.clipIndex)] ?? null),
       regenerationCount: row.regeneration_counts?.[String(clip.clipIndex)] ?? 0,
+      lyricsPreview: lyricsPreview(data.lyrics, clip.startFrame, clip.endFrame),
     };
   });
 }

@@ -18,6 +18,7 @@ const clip: ClipRecord = {
   currentPrompt: 'A street',
   thumbnailKey: null,
   regenerationCount: 0,
+  lyricsPreview: null,
 };
 const job = { id: clip.jobId, totalCost: '1.5000', reservedCost: '0.0000' } as JobRecord;
 const terms: QuoteTerms = {

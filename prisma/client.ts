@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/client.js';
 
@@ -17,9 +18,18 @@ export function createPrismaClient(databaseUrl: string, options: PrismaClientOpt
     // A pool that is exhausted, or a server that is away, is an error after 5 s, never a silent hang.
     { connectionString: databaseUrl, max: poolSize, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
     // Without listeners Node would end the process on the first connection that breaks.
-    { onPoolError: onConnectionLost, onConnectionError: onConnectionLost },
+    {
+      onPoolError: onConnectionLost,
+      onConnectionError: onConnectionLost,
+      statementNameGenerator: statementName,
+    },
   );
   return new PrismaClient({ adapter });
+}
+
+/** Named statements are planned once per connection, not once per execution. */
+function statementName({ sql }: { sql: string }): string {
+  return createHash('sha1').update(sql).digest('base64url');
 }
 
 export type { PrismaClient };

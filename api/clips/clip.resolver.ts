@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { clipOf, ownFinishedJob } from '../access.js';
 import type { ApiContext } from '../context.js';
-import { clipView } from './clip-view.js';
+import { clipView, clipViews } from './clip-view.js';
 import { ClipListType, ClipType } from './clip.type.js';
 
 @Resolver()
@@ -9,10 +9,7 @@ export class ClipResolver {
   @Query(() => ClipListType, { description: 'PRD 5.1. Errors: NOT_FOUND, FORBIDDEN, JOB_NOT_COMPLETED.' })
   async clips(@Arg('jobId', () => ID) jobId: string, @Ctx() context: ApiContext): Promise<ClipListType> {
     const job = await ownFinishedJob(context, jobId);
-    return {
-      clips: job.clips.map((clip) => clipView(job, clip, context.urls)),
-      totalClips: job.clips.length,
-    };
+    return { clips: clipViews(job, context.urls), totalClips: job.clips.length };
   }
 
   @Query(() => ClipType, { description: 'Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED.' })
@@ -22,6 +19,6 @@ export class ClipResolver {
     @Ctx() context: ApiContext,
   ): Promise<ClipType> {
     const job = await ownFinishedJob(context, jobId);
-    return clipView(job, clipOf(job, clipIndex), context.urls);
+    return clipView(clipOf(job, clipIndex), context.urls);
   }
 }

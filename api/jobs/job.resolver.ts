@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { ownJob } from '../access.js';
-import { clipView } from '../clips/clip-view.js';
+import { clipViews } from '../clips/clip-view.js';
 import { ClipType } from '../clips/clip.type.js';
 import type { ApiContext } from '../context.js';
 import { findRegeneration } from '../regenerations/regeneration-query.js';
@@ -32,7 +32,7 @@ export class JobResolver {
 
   @FieldResolver(() => [ClipType])
   clips(@Root() { record }: JobParent, @Ctx() { urls }: ApiContext): ClipType[] {
-    return record.clips.map((clip) => clipView(record, clip, urls));
+    return clipViews(record, urls);
   }
 
   @FieldResolver(() => RegenerationType, { nullable: true })
