@@ -30,7 +30,9 @@ export function JobHeader({ job }: { job: FragmentType<typeof JOB_HEADER> }) {
         </svg>
       </Link>
       <div className="job-head-title">
-        <h1 dir="auto">{title}</h1>
+        <h1 dir="auto" title={title}>
+          {title}
+        </h1>
         <JobStatusPill status={status} />
       </div>
       <dl className="job-head-facts">

@@ -36,12 +36,14 @@ export function ChatPanel({ job: jobRef, clipIndex, progress }: ChatPanelProps) 
   const job = readFragment(CHAT_PANEL, jobRef);
   const conversations = useConversations(job.id);
   const panel = useRef<HTMLElement>(null);
+  const shown = useRef(clipIndex);
   const clip = job.clips.find((candidate) => candidate.clipIndex === clipIndex);
   const editable = job.status !== 'QUEUED' && job.status !== 'PROCESSING';
 
   useEffect(() => {
-    if (clipIndex === null || !matchMedia(CHAT_BELOW_CLIPS).matches) return;
-    panel.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    if (shown.current === clipIndex) return;
+    shown.current = clipIndex;
+    if (matchMedia(CHAT_BELOW_CLIPS).matches) panel.current?.scrollIntoView();
   }, [clipIndex]);
 
   return (

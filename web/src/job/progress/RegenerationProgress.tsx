@@ -39,10 +39,17 @@ export function RegenerationProgress({ progress }: { progress: ProgressState }) 
         ))}
       </ol>
       <p className="progress-message">
-        {connected ? message : 'The connection is lost. The change goes on; trying to reconnect…'}
+        {connected
+          ? newsIn(message, doing)
+          : 'The connection is lost. The change goes on; trying to reconnect…'}
       </p>
     </div>
   );
+}
+
+/** What the server says, unless the heading above says the same. */
+function newsIn(message: string, doing: string): string {
+  return message === `${doing}.` ? '' : message;
 }
 
 function stepClass(index: number, current: number, ended: boolean): string {
