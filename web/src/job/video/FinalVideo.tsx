@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { Notice } from '../../layout/Notice.js';
@@ -33,8 +32,7 @@ interface FinalVideoProps {
 /** The player of the composed video. */
 export function FinalVideo({ job: jobRef, changed, onUnplayable }: FinalVideoProps) {
   const job = readFragment(FINAL_VIDEO, jobRef);
-  // The thumbnail is small: it stands in only until the video has a frame of its own.
-  const [framed, setFramed] = useState(false);
+  // Videos often fade in from black, so that their first frame says nothing.
   const poster = useStableMediaUrl(job.clips[0]?.thumbnailUrl);
   const changedClip = changed && job.clips.find((clip) => clip.clipIndex === changed.clipIndex);
   const video = useSeamlessVideo({
@@ -57,10 +55,9 @@ export function FinalVideo({ job: jobRef, changed, onUnplayable }: FinalVideoPro
           controls
           playsInline
           preload="metadata"
-          poster={framed ? undefined : (poster ?? undefined)}
+          poster={poster ?? undefined}
           src={video.src}
           {...video.handlers}
-          onLoadedData={() => setFramed(true)}
         />
       ) : (
         <p className="final-video-missing muted">There is no video yet.</p>
