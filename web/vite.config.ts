@@ -8,29 +8,33 @@ const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
  * Two pages: the app, and the playground with its editors (several MB), which the app never loads.
  * `npx vite --config web/vite.config.ts` serves both for development against an api on API_URL.
  */
-export default defineConfig({
-  root: fromHere('.'),
-  plugins: [react()],
-  build: {
-    outDir: fromHere('../dist/web'),
-    emptyOutDir: true,
-    target: 'es2022',
-    // The editors of the playground are one big chunk by nature.
-    chunkSizeWarningLimit: 5000,
-    rolldownOptions: {
-      onLog(level, log, report) {
-        // GraphiQL's modules carry "use no memo", which means nothing to a bundler.
-        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+export default defineConfig(({ command }) => {
+  // A build that a test run starts inherits NODE_ENV=test, with which Vite would ship React's development build.
+  if (command === 'build') process.env.NODE_ENV = 'production';
+  return {
+    root: fromHere('.'),
+    plugins: [react()],
+    build: {
+      outDir: fromHere('../dist/web'),
+      emptyOutDir: true,
+      target: 'es2022',
+      // The editors of the playground are one big chunk by nature.
+      chunkSizeWarningLimit: 5000,
+      rolldownOptions: {
+        onLog(level, log, report) {
+          // GraphiQL's modules carry "use no memo", which means nothing to a bundler.
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+        },
+        input: { app: fromHere('index.html'), playground: fromHere('playground/index.html') },
       },
-      input: { app: fromHere('index.html'), playground: fromHere('playground/index.html') },
     },
-  },
-  server: {
-    proxy: Object.fromEntries(
-      ['/graphql', '/auth', '/media'].map((path) => [
-        path,
-        { target: process.env.API_URL ?? 'http://localhost:4000', ws: path === '/graphql' },
-      ]),
-    ),
-  },
+    server: {
+      proxy: Object.fromEntries(
+        ['/graphql', '/auth', '/media'].map((path) => [
+          path,
+          { target: process.env.API_URL ?? 'http://localhost:4000', ws: path === '/graphql' },
+        ]),
+      ),
+    },
+  };
 });
