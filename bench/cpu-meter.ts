@@ -6,7 +6,7 @@ import type { FfmpegTools } from '../runner/ffmpeg/binaries.js';
 export interface CpuMeter {
   tools: FfmpegTools;
   /** CPU seconds (user and system) of an action: every ffmpeg and ffprobe in it, and this process meanwhile. */
-  measure(action: () => Promise<unknown>): Promise<number>;
+  measure: (action: () => Promise<unknown>) => Promise<number>;
 }
 
 /**

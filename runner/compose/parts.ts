@@ -1,5 +1,5 @@
 import { RegenerationFailure } from '../../core/errors.js';
-import { FfmpegRefusal, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
+import type { FfmpegRefusal, FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../timeline/segments.js';
 import { clipFile, unusable, type MediaSources, type StoredMedia } from './clip-sources.js';
 import { SEGMENT_ENCODER, segmentRun } from './segment-args.js';

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { findFfmpeg } from './binaries.js';
 
@@ -22,6 +24,14 @@ describe('findFfmpeg', () => {
     expect(bundled.source).toBe('env');
     const found = await findFfmpeg();
     if (found.source === 'path') expect(bundled.build).not.toBe(found.build);
+  });
+
+  it('falls back on the pair that npm installed where PATH has none', async () => {
+    const code =
+      "import { findFfmpeg } from './runner/ffmpeg/binaries.ts'; console.log(JSON.stringify(await findFfmpeg()))";
+    const args = ['--import', './scripts/typescript.mjs', '--input-type=module', '-e', code];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env: { PATH: folder } });
+    expect(JSON.parse(stdout)).toMatchObject({ source: 'bundled', ffmpegPath: bundledFfmpeg.path });
   });
 
   it('takes resolved paths with their build on trust', async () => {

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegTools } from './binaries.js';
 import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
 
@@ -49,10 +50,13 @@ export interface MediaProbe {
   sizeBytes: number;
 }
 
-/** The file cannot be used; the message is one sentence for people and names no path. */
-export class UnusableMedia extends Error {
+/**
+ * The file cannot be used; the message is one sentence for people and names no path. As a failure of a regeneration it
+ * is the video model's: its result is the one file that a run judges without naming it in a failure of its own.
+ */
+export class UnusableMedia extends RegenerationFailure {
   constructor(message: string, cause?: unknown) {
-    super(message, { cause });
+    super('VIDEO_MODEL_FAILED', message, { cause });
     this.name = 'UnusableMedia';
   }
 }
@@ -167,7 +171,7 @@ export async function checkDecodable(
         frameCount,
         strict: true,
         doing: 'read the file',
-        failureCode: 'RECOMPOSITION_FAILED',
+        failureCode: 'VIDEO_MODEL_FAILED',
       },
       signal,
     );

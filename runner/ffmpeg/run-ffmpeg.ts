@@ -136,7 +136,7 @@ function spawned(
     command.on('start', () => signal.aborted && kill());
     command.on('stderr', (line: string) => readLine(line, tail, onFrames));
     command.on('error', (error: Error) =>
-      ended(() => reject(signal.aborted ? signal.reason : failure(run, error, tail, timedOut))),
+      ended(() => reject(signal.aborted ? (signal.reason as Error) : failure(run, error, tail, timedOut))),
     );
     command.on('end', () =>
       ended(() => {

@@ -32,7 +32,7 @@ export async function makeThumbnail(
         outputPath: pixels,
         frameCount: 1,
         doing: 'make the thumbnail',
-        failureCode: 'RECOMPOSITION_FAILED',
+        failureCode: 'VIDEO_MODEL_FAILED',
       },
       signal,
     );

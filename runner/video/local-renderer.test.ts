@@ -64,8 +64,9 @@ describe('the built-in renderer', () => {
   });
 
   it('keeps size, frame rate, length and frame count with every look, and no sound', async () => {
+    const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
     for (const look of TEMPLATE_IDS) {
-      const probe = await probeMedia(await render([look]), ffmpeg);
+      const probe = await probeMedia(await render([look], source, bundled), ffmpeg);
       expect(probe).toMatchObject({
         video: { width: 320, height: 180, frameRate: 25, frameCount: 25 },
         audio: null,

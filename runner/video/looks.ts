@@ -18,7 +18,7 @@ const LOOK_FILTERS: Record<string, (source: LookedAt) => string> = {
   daytime: () =>
     "curves=all='0/0.06 0.35/0.55 1/1',colorbalance=rm=0.08:gm=0.03:bm=-0.08:rh=0.06:bh=-0.05,eq=saturation=1.15",
   more_motion: sweepingCamera,
-  less_motion: () => 'tmix=frames=7',
+  less_motion: longExposure,
 };
 
 /** Whether the built-in renderer can draw a look. */
@@ -38,6 +38,16 @@ function sweepingCamera({ width, height }: LookedAt): string {
   const x = "'(iw-ow)/2*(1+sin(2*PI*0.45*t))'";
   const y = "'(ih-oh)/2*(1+cos(2*PI*0.61*t))'";
   return `${enlarge},crop=w=${width}:h=${height}:x=${x}:y=${y}`;
+}
+
+/**
+ * Each frame mixed with the six before it. Builds differ in what tmix does before it has seen seven frames: newer ones
+ * answer from the first on, those of 2018 skip seven. Seven held pictures in front, dropped again where they came
+ * through, give the same frames on both.
+ */
+function longExposure(): string {
+  const held = 'setpts=PTS-STARTPTS,tpad=start_mode=clone:start=7';
+  return `${held},tmix=frames=7,select='if(start_pts,1,gte(n,7))',setpts=PTS-STARTPTS`;
 }
 
 function even(pixels: number): number {
