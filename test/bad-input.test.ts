@@ -44,6 +44,12 @@ const ask = async (clipIndex: unknown, instruction: string, id = jobId): Promise
   await api.refusal(REGENERATE, { input: { jobId: id, clipIndex, instruction } }),
 ];
 
+/** The code with which a subscription is refused. */
+async function progressRefusal(id: string): Promise<unknown> {
+  const { value } = await api.subscribe(PROGRESS, { id }).next();
+  return (value as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code;
+}
+
 describe('an id', () => {
   it.each([
     ['unknown', () => randomUUID(), 'NOT_FOUND'],
@@ -66,9 +72,7 @@ describe('an id', () => {
     expect(await api.refusal('mutation ($id: ID!) { cancelRegeneration(id: $id) { id } }', { id })).toBe(
       'NOT_FOUND',
     );
-    await expect(api.subscribe(PROGRESS, { id }).next()).rejects.toMatchObject([
-      { extensions: { code: 'NOT_FOUND' } },
-    ]);
+    expect(await progressRefusal(id)).toBe('NOT_FOUND');
   });
 
   it('of a regeneration that is somebody else’s is refused', async () => {
@@ -92,9 +96,7 @@ describe('an id', () => {
       },
     });
     expect(await api.refusal(REGENERATION, { id })).toBe('FORBIDDEN');
-    await expect(api.subscribe(PROGRESS, { id }).next()).rejects.toMatchObject([
-      { extensions: { code: 'FORBIDDEN' } },
-    ]);
+    expect(await progressRefusal(id)).toBe('FORBIDDEN');
     await db.clipRegeneration.delete({ where: { id } });
   });
 });
@@ -197,7 +199,7 @@ describe('a corrupt clip file', () => {
 
     const events = await followToEnd(api, await confirmChange(api, jobId, 4, 'brighter'));
     expect(events.at(-1)).toMatchObject({ type: 'REGENERATION_FAILED', error: { charged: '0.0000' } });
-    expect(events.at(-1)?.message).toMatch(/^Clip 5 .*\.$/);
+    expect(events.at(-1)?.message).toMatch(/footage cannot be used.*damaged\.$/);
 
     const after = await readJob();
     expect(after).toMatchObject({
