@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { packagePath } from '../api/package-path.js';
@@ -58,15 +60,17 @@ interface Outcome {
   stderr: string;
 }
 
+const PROGRAM = ['--import', packagePath('scripts/typescript.mjs'), packagePath('runner/import/main.ts')];
+
+function programEnv(env: Record<string, string> = {}) {
+  const settings = { DATABASE_URL: database.databaseUrl, STORAGE_DIR: storageDir, DATA_DIR: folder };
+  return { ...process.env, NODE_OPTIONS: '', ...settings, ...env };
+}
+
 function runImport(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
-  const program = ['--import', packagePath('scripts/typescript.mjs'), packagePath('runner/import/main.ts')];
-  const settings = { DATABASE_URL: database.databaseUrl, STORAGE_DIR: storageDir, DATA_DIR: folder, ...env };
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [...program, ...args],
-      { env: { ...process.env, NODE_OPTIONS: '', ...settings } },
-      (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    execFile(process.execPath, [...PROGRAM, ...args], { env: programEnv(env) }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
     );
   });
 }
@@ -269,8 +273,8 @@ describe('a pipeline job that cannot be imported leaves nothing behind', () => {
         'audio_parser twice',
       ],
     ];
-    for (const [text, sentence] of cases) {
-      await writeFile(json, text);
+    for (const [content, sentence] of cases) {
+      await writeFile(json, content);
       await expectNothingImported(await runImport([json]), sentence);
     }
   }, 60_000);
@@ -294,6 +298,21 @@ describe('a pipeline job that cannot be imported leaves nothing behind', () => {
     await rm(join(folder, 'job/video-clips'), { recursive: true });
     await expectNothingImported(await runImport([json]), "None of the job's clips can be used.");
   }, 60_000);
+
+  it('Ctrl-C while the video is put together', async () => {
+    const { json } = await jobFolder('job-meadow-variants', 12.733);
+    const child = spawn(process.execPath, [...PROGRAM, json], { env: programEnv() });
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += String(chunk);
+      if (printed.includes('Putting the video together.')) child.kill('SIGINT');
+    });
+    const stderr = text(child.stderr);
+    const [code] = (await once(child, 'exit')) as [number | null];
+    expect([code, await stderr]).toEqual([130, 'Stopped; nothing was imported.\n']);
+    expect(await db.job.count()).toBe(0);
+    expect(await storedFiles()).toEqual([]);
+  }, 120_000);
 
   it('a failure after the files were stored: they are deleted again', async () => {
     const { json } = await jobFolder('job-meadow-variants', 12.733);

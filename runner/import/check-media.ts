@@ -1,8 +1,11 @@
 import { RegenerationFailure } from '../../core/errors.js';
+import { concurrently } from '../compose/concurrently.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { clipViolations, songViolations } from '../ffmpeg/media-limits.js';
 import { checkDecodable, probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
 import type { CheckedMedia } from './plan.js';
+
+type MediaKind = keyof typeof VIOLATIONS;
 
 /** A file that cannot be imported; the message is one sentence and names no path. */
 export class BadMedia extends Error {}
@@ -13,10 +16,29 @@ const VIOLATIONS = {
   video: (probe: MediaProbe) => (probe.video === null ? ['It holds no picture.'] : []),
 };
 
+/** Files that are decoded at a time. */
+const CHECKS_AT_ONCE = 2;
+
+/** checkMedia for many files: each one's media, or what is wrong with it, in the files' order. */
+export function checkEach(
+  files: readonly { path: string; kind: MediaKind }[],
+  ffmpeg: FfmpegTools,
+  signal: AbortSignal,
+): Promise<(CheckedMedia | BadMedia)[]> {
+  return concurrently(files, CHECKS_AT_ONCE, signal, async ({ path, kind }, each) => {
+    try {
+      return await checkMedia(path, kind, ffmpeg, each);
+    } catch (error) {
+      if (error instanceof BadMedia) return error;
+      throw error;
+    }
+  });
+}
+
 /** Probes a file, holds it to the limits of its kind and decodes all of it. Rejects with BadMedia. */
 export async function checkMedia(
   path: string,
-  kind: keyof typeof VIOLATIONS,
+  kind: MediaKind,
   ffmpeg: FfmpegTools,
   signal: AbortSignal,
 ): Promise<CheckedMedia> {

@@ -4,7 +4,7 @@ import { frameAt, OUTPUT_SIZES, type AspectRatio } from '../../core/frames.js';
 import type { PipelineLyricWord } from '../../core/pipeline-schema.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { displayedSize } from '../ffmpeg/probe.js';
-import { BadMedia, checkMedia } from './check-media.js';
+import { BadMedia, checkEach } from './check-media.js';
 import type { FolderFiles } from './folder-files.js';
 import { ImportError, type Say } from './import-error.js';
 import { parseLrc, parseSrt } from './lyrics-files.js';
@@ -63,32 +63,26 @@ function onlySong(folder: string, { clips, songs }: FolderFiles): string {
   );
 }
 
+/** Checks every file before it gives up, so that all that is wrong is told at once. */
 async function checkAll(
   songPath: string,
   clipPaths: string[],
   { ffmpeg, say }: FolderDeps,
   signal: AbortSignal,
-) {
-  const bad: string[] = [];
-  const check = async (path: string, kind: 'song' | 'clip') => {
-    try {
-      return await checkMedia(path, kind, ffmpeg, signal);
-    } catch (error) {
-      if (!(error instanceof BadMedia)) throw error;
-      say(`${basename(path)}: ${error.message}`);
-      bad.push(basename(path));
-      return null;
-    }
-  };
-  const song = await check(songPath, 'song');
-  const clips: CheckedMedia[] = [];
-  for (const path of clipPaths) {
-    const clip = await check(path, 'clip');
-    if (clip !== null) clips.push(clip);
+): Promise<{ song: CheckedMedia; clips: CheckedMedia[] }> {
+  const clipFiles = clipPaths.map((path) => ({ path, kind: 'clip' as const }));
+  const files = [{ path: songPath, kind: 'song' as const }, ...clipFiles];
+  const checked = await checkEach(files, ffmpeg, signal);
+  const bad = files.filter((file, index) => {
+    const media = checked[index]!;
+    if (media instanceof BadMedia) say(`${basename(file.path)}: ${media.message}`);
+    return media instanceof BadMedia;
+  });
+  if (bad.length > 0) {
+    const names = bad.map((file) => basename(file.path)).join(', ');
+    throw new ImportError(`Nothing was imported: ${names} cannot be used.`);
   }
-  if (song === null || bad.length > 0) {
-    throw new ImportError(`Nothing was imported: ${bad.join(', ')} cannot be used.`);
-  }
+  const [song, ...clips] = checked as [CheckedMedia, ...CheckedMedia[]];
   return { song, clips };
 }
 

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { generatedClips, type GeneratedClips } from '../../core/pipeline-schema.js';
 import { parseStage, stageMetadata } from '../../core/pipeline-stages.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { BadMedia, checkMedia } from './check-media.js';
+import { BadMedia, checkEach, checkMedia } from './check-media.js';
 import { ImportError, type Say } from './import-error.js';
 import type { JobFile } from './job-file.js';
 import { nearbyMedia } from './nearby-media.js';
@@ -74,51 +74,45 @@ async function checkedSong({ folder, file, ffmpeg, signal }: Reading): Promise<C
   }
 }
 
+/** The clips that can be used; what is wrong with another, which becomes a failed clip, is told. */
 async function checkedClips(
-  reading: Reading,
+  { folder, ffmpeg, say, signal }: Reading,
   generated: GeneratedClips['clips'],
 ): Promise<ImportPlan['clips']> {
+  const files: { clipIndex: number; path: string; kind: 'clip' }[] = [];
+  for (const { clip_index: clipIndex, video_url: reference, status } of generated) {
+    if (status === 'failed' || !reference) continue;
+    const path = await nearbyMedia(folder, reference);
+    if (path !== null) files.push({ clipIndex, path, kind: 'clip' });
+    else say(`${reference} is not beside the job's JSON. Clip ${clipIndex + 1} becomes a failed clip.`);
+  }
   const clips: ImportPlan['clips'] = new Map();
-  for (const clip of generated) {
-    if (clip.status === 'failed' || !clip.video_url) continue;
-    const number = `Clip ${clip.clip_index + 1}`;
-    const checked = await checkedOptional(
-      reading,
-      clip.video_url,
-      'clip',
-      `${number} becomes a failed clip.`,
-    );
-    if (checked !== null) clips.set(clip.clip_index, checked);
+  for (const [index, media] of (await checkEach(files, ffmpeg, signal)).entries()) {
+    const { clipIndex, path } = files[index]!;
+    if (!(media instanceof BadMedia)) clips.set(clipIndex, media);
+    else say(`${basename(path)}: ${media.message} Clip ${clipIndex + 1} becomes a failed clip.`);
   }
   if (clips.size === 0) throw new ImportError("None of the job's clips can be used.");
   return clips;
 }
 
-/** A file that the import can do without; what is wrong with it, and what follows, is told. */
-async function checkedOptional(
-  { folder, ffmpeg, say, signal }: Reading,
-  reference: string,
-  kind: 'clip' | 'video',
-  consequence: string,
-): Promise<CheckedMedia | null> {
-  const path = await nearbyMedia(folder, reference);
-  if (path === null) {
-    say(`${reference} is not beside the job's JSON. ${consequence}`);
-    return null;
-  }
+async function checkedFinalVideo({
+  folder,
+  file,
+  ffmpeg,
+  say,
+  signal,
+}: Reading): Promise<CheckedMedia | null> {
+  const reference = file.job.video_url;
+  const path = reference ? await nearbyMedia(folder, reference) : null;
+  if (path === null) return null;
   try {
-    return await checkMedia(path, kind, ffmpeg, signal);
+    return await checkMedia(path, 'video', ffmpeg, signal);
   } catch (error) {
     if (!(error instanceof BadMedia)) throw error;
-    say(`${basename(path)}: ${error.message} ${consequence}`);
+    say(`${basename(path)}: ${error.message} The video is put together anew.`);
     return null;
   }
-}
-
-async function checkedFinalVideo(reading: Reading): Promise<CheckedMedia | null> {
-  const reference = reading.file.job.video_url;
-  if (!reference || (await nearbyMedia(reading.folder, reference)) === null) return null;
-  return checkedOptional(reading, reference, 'video', 'The video is put together anew.');
 }
 
 /** The pipeline's own thumbnails; one that is no picture is made anew like a missing one. */
