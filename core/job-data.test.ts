@@ -1,51 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { loadJobData } from './job-data.js';
-import { JobDataError, type PipelineStage } from './pipeline-stages.js';
-
-type Json = Record<string, unknown>;
-
-interface JobFile {
-  job: { aspect_ratio: string | null };
-  job_stages: { stage_name: string; metadata: Json | string }[];
-}
-
-function fixture(name: string): JobFile {
-  return JSON.parse(readFileSync(new URL(`../test/fixtures/${name}.json`, import.meta.url), 'utf8'));
-}
-
-function stagesOf(file: JobFile): PipelineStage[] {
-  return file.job_stages.map((stage) => ({ stageName: stage.stage_name, metadata: stage.metadata }));
-}
+import type { PipelineStage } from './pipeline-stages.js';
+import {
+  clip,
+  fixture,
+  neonStages,
+  neonWith,
+  onlyClips,
+  stagesOf,
+  type JobFile,
+  type Json,
+} from '../test/pipeline-stages.js';
 
 function load(file: JobFile) {
   return loadJobData({ aspectRatio: file.job.aspect_ratio }, stagesOf(file));
 }
 
-const neonStages = () => stagesOf(fixture('job-neon-city'));
-
-/** The neon city's stages with the metadata of some replaced; `null` leaves the stage out. */
-function neonWith(changes: Record<string, unknown>): PipelineStage[] {
-  const kept = neonStages().filter((stage) => !(stage.stageName in changes));
-  const changed = Object.entries(changes).map(([stageName, metadata]) => ({ stageName, metadata }));
-  return [...kept, ...changed.filter((stage) => stage.metadata !== null)];
-}
-
-function clip(clipIndex: number, more: Json = {}): Json {
-  const key = `video-clips/j/clip_${clipIndex}.mp4`;
-  return { clip_index: clipIndex, video_url: key, target_duration: 2, status: 'success', ...more };
-}
-
-function errorOf(stages: PipelineStage[]): JobDataError {
-  try {
-    loadJobData({ aspectRatio: null }, stages);
-  } catch (error) {
-    if (error instanceof JobDataError) return error;
-    throw error;
-  }
-  throw new Error('it loaded');
-}
-
-const onlyClips = (...clips: Json[]) => [{ stageName: 'video_generator', metadata: { clips: { clips } } }];
 const slotsOf = (stages: PipelineStage[]) => {
   const data = loadJobData({ aspectRatio: null }, stages);
   return data.clips.map((each) => [each.startFrame, each.endFrame]);
@@ -246,82 +215,5 @@ describe('missing stages', () => {
       [0, 60],
       [60, 90],
     ]);
-  });
-});
-
-describe('what is wrong is said with its stage and path', () => {
-  it.each<[string, PipelineStage[], string, string]>([
-    ['no clips stage', [], 'video_generator', ''],
-    ['a stage that is a number', neonWith({ audio_parser: 7 }), 'audio_parser', ''],
-    ['a string that is no JSON', neonWith({ scene_planner: '{"scene_plan":' }), 'scene_planner', ''],
-    [
-      'an empty list',
-      neonWith({ video_generator: { clips: { clips: [] } } }),
-      'video_generator',
-      'clips.clips',
-    ],
-    ['a text index', onlyClips(clip(0), { clip_index: '1' }), 'video_generator', 'clips.clips[1].clip_index'],
-    ['a huge index', onlyClips(clip(1e9)), 'video_generator', 'clips.clips[0].clip_index'],
-    ['an index twice', onlyClips(clip(0), clip(0)), 'video_generator', 'clips.clips[1].clip_index'],
-    ['money in words', onlyClips(clip(0, { cost: 'free' })), 'video_generator', 'clips.clips[0].cost'],
-    [
-      'a local file',
-      onlyClips(clip(0, { video_url: 'file:///a' })),
-      'video_generator',
-      'clips.clips[0].video_url',
-    ],
-    [
-      'a traversal',
-      onlyClips(clip(0, { video_url: 'b/../x' })),
-      'video_generator',
-      'clips.clips[0].video_url',
-    ],
-    [
-      'no duration',
-      onlyClips(clip(0, { target_duration: null })),
-      'video_generator',
-      'clips.clips[0].target_duration',
-    ],
-    [
-      'a list at the top level',
-      [{ stageName: 'video_generator', metadata: { clips: [clip(0), 5] } }],
-      'video_generator',
-      'clips[1]',
-    ],
-    [
-      'boundaries that go back',
-      [
-        ...onlyClips(clip(0), clip(1)),
-        {
-          stageName: 'audio_parser',
-          metadata: {
-            audio_analysis: {
-              clip_boundaries: [
-                { start: 0, end: 2 },
-                { start: 2, end: 1 },
-              ],
-            },
-          },
-        },
-      ],
-      'audio_parser',
-      'audio_analysis.clip_boundaries[1]',
-    ],
-    [
-      'a song shorter than its clips',
-      [...onlyClips(clip(0), clip(1)), { stageName: 'audio_parser', metadata: { duration: 2 } }],
-      'video_generator',
-      'clips.clips[1].target_duration',
-    ],
-    [
-      'a prompt that is missing',
-      neonWith({ prompt_generator: { clip_prompts: [{ clip_index: 0 }] } }),
-      'prompt_generator',
-      'clip_prompts[0].prompt',
-    ],
-  ])('%s', (_, stages, stage, path) => {
-    const error = errorOf(stages);
-    expect([error.stage, error.path]).toEqual([stage, path]);
-    expect(error.message).toContain(`Stage ${stage}`);
   });
 });
