@@ -86,6 +86,11 @@ export async function countFrames(file: string): Promise<number> {
   return (await frameHashes(file)).length;
 }
 
+/** Mean luma (0 to 255) of each frame. */
+export function lumaOfFrames(file: string): Promise<number[]> {
+  return signal(file, 'YAVG', 0, Infinity);
+}
+
 /** Mean luma (0 to 255) of the frames from `fromFrame` up to, and without, `toFrame`. */
 export async function meanLuma(file: string, fromFrame = 0, toFrame = Infinity): Promise<number> {
   return mean(await signal(file, 'YAVG', fromFrame, toFrame));

@@ -1,4 +1,4 @@
-import { mkdtemp, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
@@ -10,6 +10,7 @@ import type { Storage } from '../../core/storage/storage.js';
 import {
   audioHashes,
   frameHashes,
+  lumaOfFrames,
   makeClip,
   makeSong,
   meanLuma,
@@ -172,10 +173,11 @@ describe('composeVideo', () => {
   });
 
   it('leaves the slot of a clip that was never made black, and plays silence without a song', async () => {
-    const { filePath } = await compose('black', { sources: withClip(2, null), song: null });
+    const { filePath } = await compose('black', { sources: withClip(1, null), song: null });
     expect(await frameHashes(filePath)).toHaveLength(271);
-    expect(await meanLuma(filePath, 140, 215)).toBeCloseTo(16, 0);
+    expect(await meanLuma(filePath, 84, 135)).toBeCloseTo(16, 0);
     expect(await meanLuma(filePath, 30, 60)).toBeGreaterThan(60);
+    expect(await meanLuma(filePath, 140, 200)).toBeGreaterThan(60);
     expect(new Set(await audioHashes(filePath)).size).toBeLessThan(4);
   });
 
@@ -195,6 +197,52 @@ describe('composeVideo', () => {
       const luma = await meanLuma(here.filePath, from, to);
       expect(Math.abs((await meanLuma(there.filePath, from, to)) - luma)).toBeLessThan(1.5);
     }
+  });
+});
+
+describe('transitions', () => {
+  const white = { pattern: 'color=white', seconds: 1 };
+  const black = { pattern: 'color=black', seconds: 1 };
+
+  /** Luma of single frames of two clips of 30 frames, the cut at frame 30, a transition of 12 around it. */
+  async function lumaAround(
+    type: 'crossfade' | 'fade',
+    from: object,
+    to: object,
+  ): Promise<(frame: number) => number> {
+    const name = `${type}-${runs}`;
+    const clips = [];
+    for (const [index, options] of [from, to].entries()) {
+      const file = inFolder(`${name}-${index}.mp4`);
+      clips.push(await stored(`${name}-${index}.mp4`, await makeClip({ file, seconds: 1, ...options })));
+    }
+    const slots = [0, 1].map((clipIndex) => ({
+      clipIndex,
+      startFrame: clipIndex * 30,
+      endFrame: clipIndex * 30 + 30,
+    }));
+    const transitions = [{ fromClip: 0, toClip: 1, type, durationSeconds: 0.4 }];
+    const timeline = { clips: slots, transitions, totalFrames: 60 };
+    const { filePath } = await compose(name, { timeline, sources: clips, song: null });
+    const luma = await lumaOfFrames(filePath);
+    expect(luma).toHaveLength(60);
+    return (frame) => luma[frame]!;
+  }
+
+  it('crossfades evenly, half of either clip on the cut', async () => {
+    const luma = await lumaAround('crossfade', white, black);
+    expect(luma(23)).toBeCloseTo(235, 0);
+    expect(Math.abs(luma(30) - 125)).toBeLessThan(12);
+    expect(luma(36)).toBeCloseTo(16, 0);
+    for (let frame = 24; frame < 36; frame++) expect(luma(frame + 1)).toBeLessThan(luma(frame) + 1);
+  });
+
+  it('fades through black, blackest on the cut', async () => {
+    const luma = await lumaAround('fade', white, white);
+    expect(luma(23)).toBeCloseTo(235, 0);
+    expect(luma(30)).toBeCloseTo(16, 0);
+    expect(Math.abs(luma(27) - 125)).toBeLessThan(20);
+    expect(luma(37)).toBeCloseTo(235, 0);
   });
 });
 
@@ -227,6 +275,16 @@ describe('composeVideo on unusable media', () => {
         message: `Clip 3 cannot be used. ${why}`,
       });
     }
+  });
+
+  it('says that the disk is full', async () => {
+    if (process.platform !== 'linux') return; // Only Linux has a device that is always full.
+    const outputPath = inFolder('full.mp4');
+    await symlink('/dev/full', `${outputPath}.part`);
+    expect(await failureOf(compose('full', { outputPath }))).toMatchObject({
+      code: 'RECOMPOSITION_FAILED',
+      message: 'There is no disk space left to put the video together.',
+    });
   });
 
   it('leaves nothing at the output path when it fails or is aborted', async () => {
