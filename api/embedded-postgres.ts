@@ -4,6 +4,7 @@ import { openCluster, type Cluster } from './postgres/cluster.js';
 import { claim, connectionUrl, connectWhenReady } from './postgres/ownership.js';
 import {
   endReason,
+  endWithProcess,
   runningPostmaster,
   spawnPostmaster,
   stopPostmaster,
@@ -38,6 +39,8 @@ export interface EmbeddedPostgres {
 interface Owned {
   postmaster: Postmaster;
   session: pg.Client;
+  /** Lets the database server outlive this process; undoes endWithProcess. */
+  letGo(): void;
 }
 
 /**
@@ -57,6 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   let recovery = Promise.resolve();
   const recover = async () => {
     log.error('The connection to the embedded PostgreSQL was lost; recovering it');
+    owned.letGo();
     owned = await own(cluster, settings, port);
     owned.session.once('end', onLost);
     log.info(`PostgreSQL is back (process ${owned.postmaster.pid})`);
@@ -73,6 +77,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       stopping = true;
       await recovery;
       await stopPostmaster(owned.postmaster);
+      owned.letGo();
       await owned.session.end().catch(() => undefined);
     },
   };
@@ -85,26 +90,30 @@ async function own(cluster: Cluster, settings: Record<string, string>, port?: nu
   for (let attempt = 1; ; attempt++) {
     const adopted = await runningPostmaster(cluster);
     const postmaster = adopted ?? (await spawnPostmaster(cluster, settings, port));
+    // One that runs already may be another server's, until the claim says otherwise.
+    const letGo = adopted ? undefined : endWithProcess(postmaster);
     try {
       const session = await connectWhenReady(cluster, postmaster);
-      if (session) return await claimed(cluster, { postmaster, session });
+      if (session) {
+        await claimFor(cluster, session);
+        return { postmaster, session, letGo: letGo ?? endWithProcess(postmaster) };
+      }
     } catch (error) {
       // Nobody else can be using a server that is ours and did not get through its start.
       if (!adopted && !(error instanceof StartupError)) await stopPostmaster(postmaster);
+      letGo?.();
       throw unusable(cluster, error);
     }
+    letGo?.();
     // An adopted server was shutting down. A new one lost the race for its port or against another start.
     if (!adopted && attempt >= START_ATTEMPTS) throw unusable(cluster, new Error(endReason(cluster)));
   }
 }
 
-async function claimed(cluster: Cluster, owned: Owned): Promise<Owned> {
-  const owner = await claim(owned.session);
-  if (owner === undefined) {
-    await createDatabase(owned.session);
-    return owned;
-  }
-  await owned.session.end();
+async function claimFor(cluster: Cluster, session: pg.Client): Promise<void> {
+  const owner = await claim(session);
+  if (owner === undefined) return createDatabase(session);
+  await session.end();
   throw new StartupError(
     `The data folder ${dirname(cluster.folder)} is already in use by another running server (${owner}): stop that one, or set DATA_DIR to another folder.`,
   );

@@ -12,7 +12,7 @@ import { lastReason, programEnvironment } from './program.js';
 export interface Postmaster {
   pid: number;
   port: number;
-  isRunning(): boolean;
+  isRunning: () => boolean;
 }
 
 /** The server that runs on the cluster already, if any: it outlives a parent that was killed. */
@@ -108,7 +108,7 @@ const FAST_SHUTDOWN_MS = 20_000;
 /** Stops the server: open transactions are rolled back, clients disconnected, everything is on disk after it. */
 export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    send(postmaster.pid, signal);
+    send(postmaster, signal);
     for (const end = Date.now() + FAST_SHUTDOWN_MS; Date.now() < end; await sleep(20)) {
       if (!postmaster.isRunning()) return;
     }
@@ -116,9 +116,20 @@ export async function stopPostmaster(postmaster: Postmaster): Promise<void> {
   throw new Error(`The database (process ${postmaster.pid}) did not stop.`);
 }
 
-function send(pid: number, signal: 'SIGINT' | 'SIGQUIT'): void {
+/**
+ * Makes the server end with this process however that exits, short of a kill.
+ *
+ * @returns what undoes it.
+ */
+export function endWithProcess(postmaster: Postmaster): () => void {
+  const end = () => send(postmaster, 'SIGINT');
+  process.once('exit', end);
+  return () => process.removeListener('exit', end);
+}
+
+function send({ pid, isRunning }: Postmaster, signal: 'SIGINT' | 'SIGQUIT'): void {
   try {
-    process.kill(pid, signal);
+    if (isRunning()) process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
