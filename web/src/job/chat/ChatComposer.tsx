@@ -9,18 +9,16 @@ interface ChatComposerProps {
   clipNumber: number;
   /** Why nothing can be sent now; null when it can. */
   waitingFor: string | null;
-  /** While the conversation loads, nothing is sent: it would not know its place. */
-  loading: boolean;
   onSend: (instruction: string) => void;
 }
 
 /** Where the person writes. Enter sends, Shift+Enter breaks the line. */
-export function ChatComposer({ clipNumber, waitingFor, loading, onSend }: ChatComposerProps) {
+export function ChatComposer({ clipNumber, waitingFor, onSend }: ChatComposerProps) {
   const [text, setText] = useState('');
   const hintId = useId();
   const instruction = text.trim();
   const tooLong = instruction.length > MAX_LENGTH;
-  const sendable = instruction !== '' && !tooLong && waitingFor === null && !loading;
+  const sendable = instruction !== '' && !tooLong && waitingFor === null;
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();

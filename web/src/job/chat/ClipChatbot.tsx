@@ -1,4 +1,3 @@
-import { useQuery } from '@apollo/client/react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { problemOf } from '../../errors/problem.js';
@@ -8,11 +7,11 @@ import { Thumbnail } from '../../layout/Thumbnail.js';
 import type { ProgressState } from '../progress/progress-state.js';
 import { ChatComposer } from './ChatComposer.js';
 import { ChatMessages } from './ChatMessages.js';
-import { CLIP_CONVERSATION, CONVERSATION_REGENERATION } from './clip-conversation.js';
-import { historyOf, mergeConversation } from './exchanges.js';
 import type { Exchange } from './exchanges.js';
 import { Greeting } from './Greeting.js';
 import { ExchangeMessages } from './ExchangeMessages.js';
+import { Message, TypingIndicator } from './Message.js';
+import { useClipConversation } from './use-clip-conversation.js';
 import type { Conversations } from './use-conversations.js';
 
 const CLIP_CHATBOT = graphql(`
@@ -38,19 +37,8 @@ interface ClipChatbotProps {
 export function ClipChatbot({ clip: clipRef, conversations, progress, busyClipIndex }: ClipChatbotProps) {
   const clip = readFragment(CLIP_CHATBOT, clipRef);
   const { jobId, clipIndex } = clip;
-  const { data, error, loading, refetch } = useQuery(CLIP_CONVERSATION, {
-    variables: { jobId, clipIndex },
-    fetchPolicy: 'cache-and-network',
-  });
-  const oldestFirst = readFragment(CONVERSATION_REGENERATION, data?.regenerations ?? []).toReversed();
-  const locals = conversations.exchanges.filter((exchange) => exchange.clipIndex === clipIndex);
-  const exchanges = mergeConversation(oldestFirst, locals);
-  const afterRegenerationId = oldestFirst.at(-1)?.id ?? null;
-
-  const ask = (instruction: string) =>
-    void conversations.ask({ clipIndex, instruction, history: historyOf(exchanges), afterRegenerationId });
-  const askAgain = ({ local, instruction }: Exchange) =>
-    local?.stage.kind === 'refused' ? void conversations.ask(local) : ask(instruction);
+  const conversation = useClipConversation(jobId, clipIndex, conversations);
+  const { exchanges, waiting, loadingError } = conversation;
 
   return (
     <>
@@ -59,10 +47,10 @@ export function ClipChatbot({ clip: clipRef, conversations, progress, busyClipIn
         <h2>Clip {clipIndex + 1}</h2>
         <span className="muted">{formatRange(clip.timestampStart, clip.timestampEnd)}</span>
       </header>
-      <ChatMessages signature={exchanges.map((exchange) => stateOf(exchange)).join()}>
+      <ChatMessages signature={[...exchanges.map(stateOf), waiting].join()}>
         <Greeting clip={clip} />
-        {error && !data && (
-          <Notice tone="error" title={problemOf(error).sentence} onRetry={() => void refetch()}>
+        {loadingError && (
+          <Notice tone="error" title={problemOf(loadingError).sentence} onRetry={conversation.reload}>
             What was said before about this clip could not be loaded.
           </Notice>
         )}
@@ -74,18 +62,29 @@ export function ClipChatbot({ clip: clipRef, conversations, progress, busyClipIn
             otherBusyClipIndex={busyClipIndex === clipIndex ? null : busyClipIndex}
             onConfirm={conversations.confirm}
             onDecline={conversations.decline}
-            onAskAgain={index === exchanges.length - 1 ? askAgain : null}
+            onAskAgain={index === exchanges.length - 1 ? conversation.askAgain : null}
           />
         ))}
+        {waiting !== null && (
+          <>
+            <Message from="user">{waiting}</Message>
+            <TypingIndicator />
+          </>
+        )}
       </ChatMessages>
       <ChatComposer
         clipNumber={clipIndex + 1}
-        waitingFor={busyClipIndex === clipIndex ? 'Send your next wish when this change is done.' : null}
-        loading={loading && !data}
-        onSend={ask}
+        waitingFor={blockedBy(busyClipIndex === clipIndex, waiting !== null)}
+        onSend={conversation.ask}
       />
     </>
   );
+}
+
+/** Why nothing can be sent just now, if that is so. */
+function blockedBy(changing: boolean, sending: boolean): string | null {
+  if (changing) return 'Send your next wish when this change is done.';
+  return sending ? 'Sending…' : null;
 }
 
 /** Changes whenever an exchange looks different enough to scroll to. */

@@ -12,7 +12,7 @@ export function Message({ from, children }: MessageProps) {
   return (
     <div className={`message message-${from}`} dir="auto">
       <span className="visually-hidden">{SPEAKERS[from]}</span>
-      {children}
+      <span>{children}</span>
     </div>
   );
 }
