@@ -1,7 +1,7 @@
 import { ApiError } from './errors.js';
 
 /** Longest instruction in characters, after trimming (contract). */
-export const MAX_INSTRUCTION_LENGTH = 1000;
+const MAX_INSTRUCTION_LENGTH = 1000;
 
 // Control, bidirectional and zero-width characters: invisible to the user, so never part of what they meant.
 const INVISIBLE =

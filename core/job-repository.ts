@@ -244,7 +244,7 @@ function keyOf(reference: string | null): string | null {
 const TITLE_LENGTH = 80;
 
 /** The pipeline has no title: the first line of what its user asked for serves as one. */
-export function jobTitle(userPrompt: string | null): string {
+function jobTitle(userPrompt: string | null): string {
   const line = userPrompt?.trim().split('\n')[0] ?? '';
   if (line === '') return 'Untitled video';
   return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…` : line;

@@ -1,4 +1,4 @@
-import { ApiError } from './errors.js';
+import type { ApiError } from './errors.js';
 import type { ClipRecord, JobRecord } from './job-repository.js';
 import { rateCard } from './pricing.js';
 import { makeQuote, QuoteSigner, type Quote, type QuoteTerms } from './quote.js';

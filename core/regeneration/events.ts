@@ -1,5 +1,5 @@
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { REGENERATION_ERROR_CODES, type RegenerationErrorCode } from '../errors.js';
+import { REGENERATION_ERROR_CODES } from '../errors.js';
 import { REGENERATION_EVENT_TYPES, type RegenerationEventType } from './status.js';
 import { z } from 'zod';
 
@@ -32,13 +32,6 @@ export interface RegenerationEvent {
   message: string;
   data: RegenerationEventData;
   at: Date;
-}
-
-export interface RegenerationError {
-  code: RegenerationErrorCode;
-  message: string;
-  retryable: boolean;
-  charged: string;
 }
 
 /** What a runner appends; sequence and time are the database's. */

@@ -9,7 +9,7 @@ import { announce } from './events.js';
  */
 
 /** Seconds a claim holds without being renewed. */
-export const LEASE_SECONDS = 30;
+const LEASE_SECONDS = 30;
 
 export interface AdmissionRequest {
   userId: string;

@@ -13,7 +13,7 @@ export const REGENERATION_STATUSES = [
 export type RegenerationStatus = (typeof REGENERATION_STATUSES)[number];
 
 /** The legal transitions; the SQL functions make each a compare-and-set. Terminal states have none. */
-export const REGENERATION_TRANSITIONS: Record<RegenerationStatus, readonly RegenerationStatus[]> = {
+const REGENERATION_TRANSITIONS: Record<RegenerationStatus, readonly RegenerationStatus[]> = {
   queued: ['processing', 'canceling', 'failed', 'canceled'],
   processing: ['canceling', 'completed', 'failed', 'canceled'],
   canceling: ['canceled', 'failed'],
