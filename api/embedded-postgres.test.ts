@@ -2,6 +2,7 @@ import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { itRequires } from '../test/requirements.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 
 const root = join(import.meta.dirname, '..');
@@ -222,6 +224,17 @@ describe('the embedded PostgreSQL', () => {
     } finally {
       if (isRoot) process.seteuid!(0);
     }
+  });
+
+  itRequires('root', 'says in one sentence that the database is another user’s', async () => {
+    useTemplate();
+    const data = join(dataDir, 'postgres', 'data');
+    chownSync(data, 12_345, 12_345);
+    await expect(start()).rejects.toMatchObject(
+      refusal(
+        `The database in ${join(dataDir, 'postgres')} belongs to another user (id 12345): start as the user who made it, or set DATA_DIR to another folder.`,
+      ),
+    );
   });
 
   it('says what is wrong when the database does not start', async () => {

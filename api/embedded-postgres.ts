@@ -32,7 +32,7 @@ export interface EmbeddedPostgres {
   /** Connection string of the application's database; the same until stop(). */
   databaseUrl: string;
   /** Stops the database server; resolves when its process is gone. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** A database server that we own: the lock is held by `session`. */
@@ -40,7 +40,7 @@ interface Owned {
   postmaster: Postmaster;
   session: pg.Client;
   /** Lets the database server outlive this process; undoes endWithProcess. */
-  letGo(): void;
+  letGo: () => void;
 }
 
 /**

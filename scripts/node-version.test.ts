@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 const { refusal } = createRequire(import.meta.url)('./node-version.cjs') as {
-  refusal(version: string, range: string): string | undefined;
+  refusal: (version: string, range: string) => string | undefined;
 };
 
 describe('refusal of an old Node', () => {

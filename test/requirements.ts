@@ -4,6 +4,7 @@ import { declareRequiring } from './requirement.js';
 /** Things outside npm that some tests cannot do without; each says whether this machine has it. */
 const REQUIREMENTS = {
   chromium: () => chromiumPath() !== undefined,
+  root: () => process.getuid?.() === 0,
   'system ffmpeg': () => runs('ffmpeg', '-version') && runs('ffprobe', '-version'),
 };
 

@@ -11,9 +11,9 @@ const root = join(import.meta.dirname, '..');
 /** A start of the server: what it printed, where it listens, how it ended. */
 interface Start {
   child: ChildProcess;
-  printed(): string;
+  printed: () => string;
   /** Address of the app, once it serves. */
-  ready(): Promise<string>;
+  ready: () => Promise<string>;
   exitCode: Promise<number | null>;
 }
 

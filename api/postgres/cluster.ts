@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { StartupError } from '../startup-error.js';
 import { chooseAccount, type Account } from './account.js';
@@ -27,6 +27,7 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
   const binaries = locateBinaries();
   const account = await chooseAccount(binaries.postgres, folder);
   if (!existsSync(folder)) await createCluster(folder, binaries, account);
+  refuseForeignData(join(folder, 'data'), account);
   return {
     folder,
     dataDirectory: join(folder, 'data'),
@@ -35,6 +36,16 @@ export async function openCluster(dataDir: string): Promise<Cluster> {
     binaries,
     account,
   };
+}
+
+/** Postgres runs on its own user's files alone; typical after a start with sudo, or without it. */
+function refuseForeignData(data: string, { owner }: Account): void {
+  const expected = owner?.uid ?? process.getuid?.();
+  const { uid } = statSync(data, { throwIfNoEntry: false }) ?? {};
+  if (uid === undefined || expected === undefined || uid === expected) return;
+  throw new StartupError(
+    `The database in ${dirname(data)} belongs to another user (id ${uid}): start as the user who made it, or set DATA_DIR to another folder.`,
+  );
 }
 
 function readPassword(folder: string): string {
