@@ -45,7 +45,7 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
       storage: createLocalDiskStorage(storageDir(env)),
       onError: (error) => log.error({ err: error }, 'Serving media failed'),
     },
-    webDir: packagePath('dist/web'),
+    web: { webDir: packagePath('dist/web'), publicUrl, playground: env.NODE_ENV !== 'production' },
     demoSecret: env.DEMO_SIGN_IN ? secrets.demoJwt : null,
     production: env.NODE_ENV === 'production',
   });

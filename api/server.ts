@@ -12,7 +12,7 @@ import { ApiError } from '../core/errors.js';
 import { demoSignIn } from './http/demo-sign-in.js';
 import { healthRoutes } from './http/health.js';
 import { thumbnailRoute } from './http/thumbnail.js';
-import { webApp } from './http/web-app.js';
+import { webApp, type WebAppOptions } from './http/web-app.js';
 import { createMediaRouter, type MediaRouterOptions } from './media.js';
 import { attachSubscriptions } from './subscriptions.js';
 
@@ -26,8 +26,7 @@ export interface ServerOptions {
   services: ApiServices;
   authenticator: Authenticator;
   media: MediaRouterOptions;
-  /** Folder of the built web app. */
-  webDir: string;
+  web: WebAppOptions;
   /** Secret of demo tokens; null where auth is configured and there is no demo sign-in. */
   demoSecret: string | null;
   production: boolean;
@@ -83,7 +82,7 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
       context: async ({ req }) => await requestContext(services, authenticator, req.headers.authorization),
     }),
   );
-  app.use(webApp(options.webDir, !options.production));
+  app.use(webApp(options.web));
 }
 
 /** What resolvers get; UNAUTHENTICATED (401) without a valid token. */

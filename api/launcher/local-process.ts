@@ -69,6 +69,8 @@ export class LocalProcessLauncher implements Launcher {
     child.stderr?.on('data', (chunk: Buffer) => log.warn(chunk.toString().trimEnd()));
     const end = (state: 'succeeded' | 'failed', detail: string): void => {
       clearTimeout(deadline);
+      // A runner that was killed leaves its ffmpeg behind.
+      killGroup(child);
       this.running.delete(request.name);
       this.remember(request.name, state);
       log.info(`Runner ${request.name} ended: ${detail}`);
@@ -95,7 +97,6 @@ async function endGroup(child: ChildProcess): Promise<void> {
   const kill = setTimeout(() => killGroup(child), STOP_GRACE_MS);
   await exited;
   clearTimeout(kill);
-  killGroup(child);
 }
 
 function killGroup(child: ChildProcess): void {

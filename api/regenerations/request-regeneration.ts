@@ -3,7 +3,12 @@ import { ApiError, type ApiErrorCode } from '../../core/errors.js';
 import type { ClipRecord, JobRecord } from '../../core/job-repository.js';
 import { parseInstruction } from '../../core/instruction.js';
 import { makeQuote, type Quote } from '../../core/quote.js';
-import { admitRegeneration, retryAfterSeconds, type Admission } from '../../core/regeneration/lifecycle.js';
+import {
+  admitRegeneration,
+  retryAfterSeconds,
+  type Admission,
+  type AdmissionRequest,
+} from '../../core/regeneration/lifecycle.js';
 import { clipOf, ownFinishedJob } from '../access.js';
 import type { ApiContext } from '../context.js';
 import type {
@@ -13,7 +18,7 @@ import type {
   RegenerationQuoteType,
 } from './quote.type.js';
 import { ownPayload, ownRegeneration } from './regeneration-query.js';
-import { RegenerationStatusEnum } from './regeneration.type.js';
+import { MessageRole, RegenerationStatusEnum } from './regeneration.type.js';
 
 /** Messages of a conversation that are kept (product.md point 5). */
 const KEPT_MESSAGES = 5;
@@ -111,7 +116,7 @@ async function admit(
       jobId: job.id,
       clipIndex: clip.clipIndex,
       instruction,
-      conversation: keptConversation(input.conversationHistory ?? []),
+      conversation: keptConversation(input.conversationHistory ?? [], asked),
       idempotencyKey: input.idempotencyKey ?? null,
       inputHash: hashInput(input),
       originalPrompt: clip.currentPrompt ?? '',
@@ -156,11 +161,15 @@ function checkIdempotencyKey(key: string | null | undefined): void {
   }
 }
 
+/** The last messages, closed by this request and what the assistant said it would do. */
 function keptConversation(
-  messages: MessageInput[],
-): { role: MessageInput['role']; content: string; createdAt: string }[] {
+  history: MessageInput[],
+  { instruction, quote }: Asked,
+): AdmissionRequest['conversation'] {
   const createdAt = new Date().toISOString();
-  return messages
+  const asked = { role: MessageRole.USER, content: instruction };
+  const said = { role: MessageRole.ASSISTANT, content: quote.reply };
+  return [...history, asked, said]
     .slice(-KEPT_MESSAGES)
     .map(({ role, content }) => ({ role, content: content.slice(0, MAX_MESSAGE_LENGTH), createdAt }));
 }

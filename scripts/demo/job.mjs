@@ -11,6 +11,7 @@ import {
   SECTIONS,
   STYLE,
   SUMMARY,
+  TITLE,
   TRANSITIONS,
   USER_ID,
 } from './story.mjs';
@@ -195,7 +196,7 @@ export function jobJson(scenes) {
     user_id: USER_ID,
     status: 'completed',
     audio_url: key('audio-uploads', 'audio.m4a'),
-    user_prompt: SUMMARY,
+    user_prompt: `${TITLE}\n${SUMMARY}`,
     progress: 100,
     total_cost: TOTAL_COST,
     video_url: key('video-outputs', 'final_video.mp4'),

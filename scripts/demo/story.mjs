@@ -28,6 +28,7 @@ export const LINES = [
   [41, 0.75, 'Leave me a light on the water'],
 ];
 
+export const TITLE = 'Paper Sky';
 export const SUMMARY =
   'A girl follows her red kite from a mountain ridge down to the sea, from first sun to dusk';
 
