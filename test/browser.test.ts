@@ -118,7 +118,7 @@ describe('the web app', () => {
   });
 
   itRequires('chromium', 'has a playground that answers for the demo user', async () => {
-    await page.goto(`${server.url}/playground`);
+    await page.goto(`${server.url}/playground`, { waitUntil: 'networkidle' });
     await page.getByRole('button', { name: /execute/i }).click();
     await page.locator('.result-window').getByText('"COMPLETED"').first().waitFor();
     await screenshot('playground');
