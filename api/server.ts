@@ -10,6 +10,7 @@ import type { ApiContext, ApiServices } from './context.js';
 import { formatError, toGraphQLError } from './errors.js';
 import { ApiError } from '../core/errors.js';
 import { demoSignIn } from './http/demo-sign-in.js';
+import { compilingGateway } from './executor.js';
 import { healthRoutes } from './http/health.js';
 import { thumbnailRoute } from './http/thumbnail.js';
 import { webApp, type WebAppOptions } from './http/web-app.js';
@@ -44,7 +45,7 @@ export async function createApiServer(options: ServerOptions): Promise<ApiServer
   const app = express();
   const subscriptions = attachSubscriptions(http, options);
   const apollo = new ApolloServer<ApiContext>({
-    schema: options.schema,
+    gateway: compilingGateway(options.schema),
     introspection: !options.production,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: options.production,

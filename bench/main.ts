@@ -3,6 +3,7 @@ import { goalLine, isMet, type Goal } from './goal.js';
 /** Every benchmark: it prints what it sees while it runs and answers with its goals. */
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> = {
   recompose: () => import('./recompose.js'),
+  clips: () => import('./clips.js'),
 };
 
 /** `npm run bench -- NAME`: exits with 1 where a goal is missed, with 2 where there is no such benchmark. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/client.js';
 
@@ -29,7 +30,12 @@ export function createPrismaClient(databaseUrl: string, options: PrismaClientOpt
 
 /** Named statements are planned once per connection, not once per execution. */
 function statementName({ sql }: { sql: string }): string {
-  return createHash('sha1').update(sql).digest('base64url');
+  const known = statementNames.get(sql);
+  if (known !== undefined) return known;
+  const name = createHash('sha1').update(sql).digest('base64url');
+  statementNames.set(sql, name);
+  return name;
 }
+const statementNames = new LRUCache<string, string>({ max: 1000 });
 
 export type { PrismaClient };

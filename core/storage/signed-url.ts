@@ -40,12 +40,12 @@ export function createUrlSigner(
   let rememberedExpiry = 0;
   return {
     signedUrl(key) {
-      if (!isStorageKey(key)) throw new Error(`Not a storage key: ${JSON.stringify(key)}`);
       const expires = expiryFor(now());
       if (expires !== rememberedExpiry || remembered.size >= REMEMBERED_URLS) remembered.clear();
       rememberedExpiry = expires;
       const known = remembered.get(key);
       if (known !== undefined) return known;
+      if (!isStorageKey(key)) throw new Error(`Not a storage key: ${JSON.stringify(key)}`);
       const signature = sign(options.secret, key, String(expires), keyId);
       const url = `${options.baseUrl}/media/${key}?expires=${expires}&kid=${encodeURIComponent(keyId)}&signature=${signature}`;
       remembered.set(key, url);
