@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ApiError } from '../core/errors.js';
-import type { ClipRecord, JobRecord } from '../core/job-repository.js';
+import type { ClipRecord, JobRecord } from '../core/job-record.js';
 import type { ApiContext } from './context.js';
 
 /** What access needs of the request. */

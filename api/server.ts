@@ -72,6 +72,8 @@ export async function createApiServer(options: ServerOptions): Promise<ApiServer
 function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: ServerOptions): void {
   const { services, authenticator } = options;
   app.disable('x-powered-by');
+  // Answers change with every request's moment; hashing them for an ETag is work for nobody.
+  app.disable('etag');
   app.use(healthRoutes(services.db));
   if (options.demoSecret !== null) app.use(demoSignIn(options.demoSecret));
   app.use(thumbnailRoute(services, authenticator));

@@ -1,5 +1,5 @@
 import type { ApiError } from './errors.js';
-import type { ClipRecord, JobRecord } from './job-repository.js';
+import type { ClipRecord, JobRecord } from './job-record.js';
 import { rateCard } from './pricing.js';
 import { makeQuote, QuoteSigner, type Quote, type QuoteTerms } from './quote.js';
 

@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { ApiError } from './errors.js';
 import { secondsAt } from './frames.js';
-import type { ClipRecord, JobRecord } from './job-repository.js';
+import type { ClipRecord, JobRecord } from './job-record.js';
 import {
   breakdown,
   estimateSeconds,

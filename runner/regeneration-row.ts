@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PrismaClient } from '../prisma/generated/client.js';
-import type { ClipRecord, JobRecord, JobRepository } from '../core/job-repository.js';
+import type { ClipRecord, JobRecord } from '../core/job-record.js';
+import type { JobRepository } from '../core/job-repository.js';
 import { templateById, type Template } from '../core/templates.js';
 
 /** What finished steps have left; each part is written once and reused by later attempts. */
@@ -32,7 +33,7 @@ export async function readRunInput(
   fence: number,
 ): Promise<RunInput> {
   const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
-  const job = await jobs.find(row.jobId, null);
+  const job = await jobs.findForRunner(row.jobId);
   const clip = job?.clips.find((candidate) => candidate.clipIndex === row.clipIndex);
   if (!job || !clip)
     throw new Error(`Regeneration ${id} names clip ${row.clipIndex} of job ${row.jobId}, which is gone`);

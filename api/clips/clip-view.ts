@@ -1,5 +1,5 @@
 import { secondsAt } from '../../core/frames.js';
-import type { ClipRecord, JobRecord } from '../../core/job-repository.js';
+import type { ClipRecord, JobRecord } from '../../core/job-record.js';
 import type { UrlSigner } from '../../core/storage/storage.js';
 import type { ClipType } from './clip.type.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ApiError } from '../../core/errors.js';
-import type { JobRecord } from '../../core/job-repository.js';
+import type { JobRecord } from '../../core/job-record.js';
 import type { ApiContext } from '../context.js';
 import { jobView } from './job-view.js';
 import type { JobConnectionType } from './job.type.js';

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { secondsAt } from '../../core/frames.js';
-import type { JobRecord } from '../../core/job-repository.js';
+import type { JobRecord } from '../../core/job-record.js';
 import { usd } from '../../core/pricing.js';
 import type { ApiContext } from '../context.js';
 import { JobStatusEnum, type JobType } from './job.type.js';

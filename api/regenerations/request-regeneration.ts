@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ApiError, type ApiErrorCode } from '../../core/errors.js';
-import type { ClipRecord, JobRecord } from '../../core/job-repository.js';
+import type { ClipRecord, JobRecord } from '../../core/job-record.js';
 import { parseInstruction } from '../../core/instruction.js';
 import { makeQuote, type Quote } from '../../core/quote.js';
 import {
