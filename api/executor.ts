@@ -1,5 +1,5 @@
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 
@@ -8,22 +8,16 @@ const KEPT_OPERATIONS = 200;
 
 /**
  * Executes operations by compiling each once (graphql-jit): a long list of clips then costs a loop over plain properties
- * in place of an interpreter's step per field. What cannot be compiled is answered with the compiler's errors.
+ * in place of an interpreter's step per field (docs/decisions/0003).
  */
 export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
   const compiled = new LRUCache<string, CompiledQuery>({ max: KEPT_OPERATIONS });
   const executor: GatewayExecutor = async ({ document, operationName, queryHash, request, context }) => {
     const key = `${queryHash}:${operationName ?? ''}`;
-    let operation = compiled.get(key);
-    if (operation === undefined) {
-      const result = compileQuery(schema, document, operationName ?? undefined);
-      if (!isCompiledQuery(result)) return result as Awaited<ReturnType<GatewayExecutor>>;
-      operation = result as CompiledQuery;
-      compiled.set(key, operation);
-    }
-    return (await operation.query(undefined, context, request.variables ?? {})) as Awaited<
-      ReturnType<GatewayExecutor>
-    >;
+    const operation = compiled.get(key) ?? compileQuery(schema, document, operationName ?? undefined);
+    if (!isCompiledQuery(operation)) return withRealErrors(operation);
+    compiled.set(key, operation);
+    return withRealErrors(await operation.query(undefined, context, request.variables ?? {}));
   };
   return {
     load: async () => ({ executor }),
@@ -33,4 +27,18 @@ export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
     },
     stop: async () => undefined,
   };
+}
+
+/**
+ * The compiler makes errors of its own class, which Apollo does not know. An error with a path comes from a resolver and
+ * keeps its cause; one without a path means that the variables do not fit.
+ */
+function withRealErrors(result: ExecutionResult): ExecutionResult {
+  if (result.errors === undefined) return result;
+  const errors = result.errors.map(({ message, path, originalError }) =>
+    path === undefined
+      ? new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
+      : new GraphQLError(message, { path, originalError }),
+  );
+  return { ...result, errors };
 }
