@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
@@ -10,6 +11,7 @@ import { brokenInvariants } from './invariants.js';
 import { insertJob } from './job-rows.js';
 import { frameHashes } from './media.js';
 import { JOB, PROGRESS, QUOTE, REGENERATE, REGENERATION, type JobAnswer } from './operations.js';
+import { itRequires } from './requirements.js';
 import { startServer, type TestServer } from './server.js';
 import { DEMO_USER_ID } from '../core/demo.js';
 
@@ -186,6 +188,35 @@ describe('a caller', () => {
     expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
     expect((await fetch(`${server.url}/jobs/${jobId}/clips/9/thumbnail`, { headers })).status).toBe(404);
   });
+});
+
+describe('a full disk', () => {
+  itRequires(
+    'root',
+    'during recomposition fails the change in words and keeps the video playing',
+    async () => {
+      const { job: before } = await api.data<JobAnswer>(JOB, { id: jobId });
+      const workDir = join(world.dataDir, 'work');
+      await mkdir(workDir, { recursive: true });
+      // Room for the clip that is changed, not for the video.
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', workDir]);
+      try {
+        const events = await followToEnd(api, await confirmChange(api, jobId, 3, 'make it darker'));
+        expect(events.map(({ type }) => type)).toContain('RECOMPOSING');
+        expect(events.at(-1)).toMatchObject({
+          type: 'REGENERATION_FAILED',
+          message: expect.stringMatching(/no disk space left/) as string,
+          error: { code: 'STORAGE_FAILED', retryable: true },
+        });
+      } finally {
+        execFileSync('umount', ['-l', workDir]);
+      }
+      const { job: after } = await api.data<JobAnswer>(JOB, { id: jobId });
+      expect(after).toMatchObject({ status: 'FAILED', videoUrl: before.videoUrl });
+      expect((await fetch(after.videoUrl, { headers: { Range: 'bytes=0-99' } })).status).toBe(206);
+    },
+    60_000,
+  );
 });
 
 describe('a corrupt clip file', () => {
