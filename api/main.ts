@@ -11,6 +11,7 @@ import { openDatabase } from './database.js';
 import { seedDemoJob } from './demo-job.js';
 import { Dispatcher } from './dispatcher.js';
 import { parseApiEnv, type ApiEnv } from './env.js';
+import { ffmpegNotice } from './ffmpeg-notice.js';
 import { listen } from './http/listen.js';
 import { LocalProcessLauncher } from './launcher/local-process.js';
 import { packagePath } from './package-path.js';
@@ -53,6 +54,8 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
   shutdown.add('http server', async () => await server.close());
   print(`\n  Clip chatbot   ${publicUrl}`);
   if (env.NODE_ENV !== 'production') print(`  Playground     ${publicUrl}/playground`);
+  const notice = ffmpegNotice(env, process.env['PATH'] ?? '');
+  if (notice !== null) print(`\n  ${notice}`);
   print('\n  Ctrl-C stops it.');
 }
 

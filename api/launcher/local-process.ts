@@ -41,7 +41,8 @@ export class LocalProcessLauncher implements Launcher {
       },
       // A process group of its own: Ctrl-C in a terminal reaches the api, which then ends its runners in order.
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // Its log lines are as structured as ours, and it can go on writing them when this process is gone.
+      stdio: ['ignore', 'inherit', 'inherit'],
     });
     this.running.set(request.name, child);
     this.watch(request, child);
@@ -65,8 +66,6 @@ export class LocalProcessLauncher implements Launcher {
   private watch(request: LaunchRequest, child: ChildProcess): void {
     const log = this.options.log.child({ regeneration: request.regenerationId, attempt: request.attempt });
     const deadline = setTimeout(() => void endGroup(child), request.deadlineSeconds * 1000);
-    child.stdout?.on('data', (chunk: Buffer) => log.debug(chunk.toString().trimEnd()));
-    child.stderr?.on('data', (chunk: Buffer) => log.warn(chunk.toString().trimEnd()));
     const end = (state: 'succeeded' | 'failed', detail: string): void => {
       clearTimeout(deadline);
       // A runner that was killed leaves its ffmpeg behind.

@@ -1,0 +1,23 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { ApiEnv } from './env.js';
+
+/** A sentence for whoever runs on the FFmpeg that npm brought; null where a better one is there. */
+export function ffmpegNotice(env: ApiEnv, path: string): string | null {
+  if (
+    env.FFMPEG_PATH !== undefined ||
+    path.split(delimiter).some((folder) => isProgram(join(folder, 'ffmpeg')))
+  ) {
+    return null;
+  }
+  return 'No ffmpeg on PATH: using the bundled build of 2018. For videos of strangers install a current one.';
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
