@@ -141,6 +141,11 @@ describe('a job', () => {
     const { errors } = await api.send(CLIPS, { id });
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'JOB_NOT_COMPLETED', status: 400 } });
     expect(errors?.[0]?.message).toMatch(/video_generator/);
+    const { job } = await api.data<JobAnswer>(JOB, { id });
+    expect(job).toMatchObject({
+      errorMessage: expect.stringMatching(/video_generator/) as string,
+      clips: [],
+    });
     expect(await demoJobId(api)).toBe(id);
     await db.job.delete({ where: { id } });
   });

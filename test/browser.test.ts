@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -24,12 +25,15 @@ let server: TestServer;
 let browser: Browser;
 let page: Page;
 
+const start = async (port: string): Promise<TestServer> =>
+  await startServer({ DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir, PORT: port });
+
 beforeAll(async () => {
   const executablePath = chromiumPath();
   if (executablePath === undefined) return;
   mkdirSync(ARTIFACTS, { recursive: true });
   world = await createDemoWorld();
-  server = await startServer({ DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir });
+  server = await start('0');
   browser = await chromium.launch({ executablePath, args: FLAGS });
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   page.setDefaultTimeout(20_000);
@@ -107,6 +111,23 @@ describe('the web app', () => {
       await expect(videoSource()).resolves.not.toBe(video);
     },
     LOOP_LIMIT_MS + 30_000,
+  );
+
+  itRequires(
+    'chromium',
+    'catches up by itself when the server is killed in the middle and started again',
+    async () => {
+      await page.getByTestId('clip-card-1').click();
+      await change('make it darker');
+      await page.getByTestId('progress').getByRole('progressbar').waitFor();
+      const killed = once(server.process, 'exit');
+      server.process.kill('SIGKILL');
+      await killed;
+      server = await start(new URL(server.url).port);
+      await page.getByTestId('regenerated-badge-1').waitFor({ timeout: LOOP_LIMIT_MS });
+      await page.getByTestId('progress').waitFor({ state: 'detached' });
+    },
+    LOOP_LIMIT_MS + 60_000,
   );
 
   itRequires('chromium', 'does not scroll sideways on a phone', async () => {

@@ -23,7 +23,7 @@ export function jobView(job: JobRecord, { urls, limits }: Pick<ApiContext, 'urls
     id: job.id,
     title: job.title,
     status: STATUS[job.status],
-    errorMessage: job.problem ?? job.errorMessage,
+    errorMessage: job.errorMessage ?? (isUnderway(job) ? null : job.problem),
     createdAt: job.createdAt,
     aspectRatio: job.data.aspectRatio,
     videoModel: job.videoModel,
@@ -37,4 +37,9 @@ export function jobView(job: JobRecord, { urls, limits }: Pick<ApiContext, 'urls
       remaining: usd(Decimal.max(0, remaining)),
     },
   };
+}
+
+/** The pipeline still works on it: a stage that is not there yet is no problem. */
+function isUnderway({ status }: JobRecord): boolean {
+  return status === 'queued' || status === 'processing';
 }
