@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { parseApiEnv } from './env.js';
+import { StartupError } from './startup-error.js';
+
+const secret = 'a secret of at least thirty-two characters';
+
+describe('the settings of the server', () => {
+  it('need nothing to be set: loopback, demo sign-in, a small budget', () => {
+    expect(parseApiEnv({})).toMatchObject({
+      HOST: '127.0.0.1',
+      PORT: 4000,
+      DATA_DIR: resolve('.data'),
+      DEMO_SIGN_IN: true,
+      BUDGET_LIMIT_USD: '50',
+    });
+  });
+
+  it('have no demo sign-in once auth is configured', () => {
+    expect(parseApiEnv({ AUTH_JWT_SECRET: secret }).DEMO_SIGN_IN).toBe(false);
+    expect(parseApiEnv({ AUTH_JWKS_URL: 'https://auth.example/keys' }).DEMO_SIGN_IN).toBe(false);
+  });
+
+  it('take an empty variable for one that is not set', () => {
+    const env = parseApiEnv({ DATABASE_URL: '', PORT: '' });
+    expect([env.DATABASE_URL, env.PORT]).toEqual([undefined, 4000]);
+  });
+
+  it('allow 2000 USD per video in production', () => {
+    expect(parseApiEnv({ NODE_ENV: 'production', AUTH_JWT_SECRET: secret }).BUDGET_LIMIT_USD).toBe('2000');
+  });
+
+  it.each<[string, NodeJS.ProcessEnv, RegExp]>([
+    [
+      'production without auth',
+      { NODE_ENV: 'production' },
+      /In production set AUTH_JWT_SECRET or AUTH_JWKS_URL/,
+    ],
+    ['a public address without auth', { HOST: '0.0.0.0' }, /to listen beyond this machine/],
+    [
+      'two ways to check a token',
+      { AUTH_JWT_SECRET: secret, AUTH_JWKS_URL: 'https://a.example' },
+      /not both/,
+    ],
+    ['a short secret', { AUTH_JWT_SECRET: 'short' }, /AUTH_JWT_SECRET/],
+    ['a port that is none', { PORT: '70000' }, /PORT/],
+    [
+      'a budget that is no amount',
+      { BUDGET_LIMIT_USD: 'much' },
+      /BUDGET_LIMIT_USD: must be an amount in USD/,
+    ],
+  ])('refuse %s', (_what, env, sentence) => {
+    expect(() => parseApiEnv(env)).toThrow(StartupError);
+    expect(() => parseApiEnv(env)).toThrow(sentence);
+  });
+});

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import { ProgressFeed } from '../api/progress.js';
+import { appendEvent, type RegenerationEvent } from '../core/regeneration/events.js';
+import { claimRegeneration, endRegeneration } from '../core/regeneration/lifecycle.js';
+import { createPrismaClient } from '../prisma/client.js';
+import type { PrismaClient } from '../prisma/generated/client.js';
+import { insertJob } from './job-rows.js';
+import { createTestDatabase, type TestDatabase } from './postgres.js';
+
+const userId = randomUUID();
+let database: TestDatabase;
+let db: PrismaClient;
+let feed: ProgressFeed;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createPrismaClient(database.databaseUrl);
+  feed = new ProgressFeed(database.databaseUrl, db, pino({ level: 'silent' }));
+  await feed.start();
+});
+afterAll(async () => {
+  await feed.stop();
+  await db.$disconnect();
+  await database.drop();
+});
+
+/** A claimed regeneration without any event. */
+async function runningRegeneration(): Promise<string> {
+  const jobId = await insertJob(db, { userId, status: 'regenerating' });
+  const { id } = await db.clipRegeneration.create({
+    data: {
+      jobId,
+      userId,
+      clipIndex: 0,
+      originalPrompt: '',
+      userInstruction: 'brighter',
+      videoModel: 'local',
+      baseVersionNumber: 1,
+      inputHash: '',
+      estimatedCost: {},
+      estimatedSeconds: 1,
+      deadlineAt: new Date(Date.now() + 60_000),
+    },
+  });
+  await claimRegeneration(db, id, 1);
+  return id;
+}
+
+const step = (progress: number) => ({ type: 'VIDEO_GENERATING', progress, message: 'Making it.' }) as const;
+const end = async (id: string): Promise<boolean> =>
+  await endRegeneration(db, id, { fence: 1 }, { status: 'canceled', message: 'Canceled.' });
+
+/** Appends an event as a runner whose hint is lost: no NOTIFY follows. */
+async function appendSilently(id: string, progress: number): Promise<void> {
+  await db.$queryRaw`SELECT append_regeneration_event(${id}::uuid, 1, 'VIDEO_GENERATING', ${progress}::int, 'x', '{}')`;
+}
+
+async function sequences(events: AsyncIterable<RegenerationEvent>): Promise<number[]> {
+  const seen: number[] = [];
+  for await (const { sequence } of events) seen.push(sequence);
+  return seen;
+}
+
+describe('a subscriber', () => {
+  it('hears of everything, before and after it came, to the end', async () => {
+    const id = await runningRegeneration();
+    await appendEvent(db, id, 1, step(20));
+    const heard = sequences(feed.events(id, 0));
+    await appendEvent(db, id, 1, step(30));
+    await end(id);
+    expect(await heard).toEqual([1, 2, 3]);
+  });
+
+  it('hears of an event whose hint was lost, by the poll', async () => {
+    const id = await runningRegeneration();
+    const events = feed.events(id, 0);
+    const first = events.next();
+    await appendSilently(id, 20);
+    expect((await first).value).toMatchObject({ sequence: 1, progress: 20 });
+    await events.return(undefined);
+  });
+
+  it('loses nothing when the LISTEN connection is cut', async () => {
+    const id = await runningRegeneration();
+    const heard = sequences(feed.events(id, 0));
+    await appendEvent(db, id, 1, step(20));
+    const cut = await db.$queryRaw<unknown[]>`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND query LIKE 'LISTEN%'`;
+    expect(cut).toHaveLength(1);
+    await appendEvent(db, id, 1, step(30));
+    await end(id);
+    expect(await heard).toEqual([1, 2, 3]);
+  });
+
+  it('who has seen the end already is let go', async () => {
+    const id = await runningRegeneration();
+    await end(id);
+    expect(await sequences(feed.events(id, 1))).toEqual([]);
+  });
+});
