@@ -20,7 +20,7 @@ export function attachSubscriptions(http: Server, options: ServerOptions): { clo
     server: http,
     path: '/graphql',
     maxPayload: MAX_MESSAGE_BYTES,
-    verifyClient: ({ req }: { req: IncomingMessage }) => sameOrigin(req),
+    verifyClient: ({ req }: { req: IncomingMessage }) => isOwnPage(req, options.web.publicUrl),
   });
   const shown = formatError(services.log);
   const disposable = useServer<Record<string, unknown>, SocketExtra>(
@@ -61,10 +61,10 @@ function toShown(error: GraphQLError, shown: ReturnType<typeof formatError>): Gr
 }
 
 /** A browser names the page it comes from; only our own pages may open a socket. Other clients name none. */
-function sameOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
+function isOwnPage({ headers: { origin, host } }: IncomingMessage, publicUrl: string): boolean {
   if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
+  if (!URL.canParse(origin)) return false;
+  return new URL(origin).host === host || origin === new URL(publicUrl).origin;
 }
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

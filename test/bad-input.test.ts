@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { WebSocket } from 'ws';
 import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { ApiClient } from './client.js';
@@ -167,6 +169,14 @@ describe('a caller', () => {
     await expect(nobody.subscribe(PROGRESS, { id: randomUUID() }).next()).rejects.toMatchObject({
       code: 4403,
     });
+  });
+
+  it('from a page of another origin gets no websocket', async () => {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+      origin: 'http://elsewhere.example',
+    });
+    const [error] = (await once(socket, 'error')) as [Error];
+    expect(error.message).toMatch(/401/);
   });
 
   it('who writes a wrong query learns what is wrong with it', async () => {
