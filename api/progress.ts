@@ -44,9 +44,24 @@ export class ProgressFeed {
     await this.listener?.end().catch(() => undefined);
   }
 
-  /** Every event after `afterSequence`, then live, until the terminal event. */
-  async *events(regenerationId: string, afterSequence: number): AsyncGenerator<RegenerationEvent> {
+  /** Every event after `afterSequence`, then live, until the terminal event. `return()` ends it at once. */
+  events(regenerationId: string, afterSequence: number): AsyncGenerator<RegenerationEvent> {
     const hints = new HintBox();
+    const events = this.read(regenerationId, afterSequence, hints);
+    // A generator that waits would notice return() only at its next event.
+    const finish = events.return.bind(events);
+    events.return = async (value) => {
+      hints.end();
+      return await finish(value);
+    };
+    return events;
+  }
+
+  private async *read(
+    regenerationId: string,
+    afterSequence: number,
+    hints: HintBox,
+  ): AsyncGenerator<RegenerationEvent, void> {
     const leave = this.join(regenerationId, hints);
     let seen = afterSequence;
     try {
@@ -130,6 +145,11 @@ class HintBox implements Subscriber {
     this.last = Math.max(this.last, lastSequence);
     this.ended ||= ended;
     if (news) this.wake?.();
+  }
+
+  /** Nobody listens any more. */
+  end(): void {
+    this.hint(this.last, true);
   }
 
   /** Resolves once something newer than `seen` is known, or the regeneration has ended. */

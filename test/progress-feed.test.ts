@@ -93,6 +93,13 @@ describe('a subscriber', () => {
     expect(await heard).toEqual([1, 2, 3]);
   });
 
+  it('who goes away while nothing happens is let go at once', async () => {
+    const events = feed.events(await runningRegeneration(), 0);
+    const waiting = events.next();
+    await events.return(undefined);
+    expect(await waiting).toEqual({ done: true, value: undefined });
+  });
+
   it('who has seen the end already is let go', async () => {
     const id = await runningRegeneration();
     await end(id);
