@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { createPrismaClient } from '../prisma/client.js';
@@ -177,6 +178,15 @@ describe('a caller', () => {
     });
     const [error] = (await once(socket, 'error')) as [Error];
     expect(error.message).toMatch(/401/);
+  });
+
+  it('under a foreign host name gets no demo token', async () => {
+    const request = httpRequest(`${server.url}/auth/demo`, {
+      method: 'POST',
+      headers: { Host: 'evil.example' },
+    });
+    const [response] = (await once(request.end(), 'response')) as [IncomingMessage];
+    expect(response.resume().statusCode).toBe(403);
   });
 
   it('who writes a wrong query learns what is wrong with it', async () => {
