@@ -61,10 +61,10 @@ export class Dispatcher {
   }
 
   private async launch(due: DueLaunch): Promise<void> {
-    const { id, attempt, deadlineSeconds } = due;
+    const { id, attempt } = due;
     try {
-      const request = { name: jobName(id, attempt), regenerationId: id, attempt, deadlineSeconds };
-      const outcome = await this.launcher.launch(request);
+      const request = { ...due, name: jobName(id, attempt), regenerationId: id };
+      const { outcome } = await this.launcher.launch(request);
       if (outcome === 'launched') await markLaunched(this.db, id, attempt);
       else await postponeLaunch(this.db, id, attempt, BUSY_SECONDS);
     } catch (error) {

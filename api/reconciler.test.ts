@@ -1,5 +1,4 @@
-import type { JobState } from './launcher/launcher.js';
-import { judge, type ActiveRow, type Verdict } from './reconciler.js';
+import { judge, type ActiveRow, type JobState, type Verdict } from './reconciler.js';
 
 const row: ActiveRow = {
   id: 'r',

@@ -2,13 +2,16 @@ import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { assertNever } from '../core/errors.js';
 import { endRegeneration, restartRegeneration } from '../core/regeneration/lifecycle.js';
-import { jobName, type JobState, type Launcher } from './launcher/launcher.js';
+import { jobName, type Launcher, type ObservedJob } from './launcher/launcher.js';
 
 const INTERVAL_MS = 2000;
 /** A launched Job that is neither there nor claimed this long after its launch was held is lost. */
 const UNCLAIMED_MS = 10_000;
 /** Seconds before another attempt. */
 const RESTART_DELAY_SECONDS = 1;
+
+/** What is known of a row's Job. */
+export type JobState = ObservedJob['phase'] | 'absent' | 'unknown';
 
 /** An active regeneration as the reconciler judges it. */
 export interface ActiveRow {
@@ -47,6 +50,7 @@ function isGone(row: ActiveRow, job: JobState): boolean {
       return true;
     case 'pending':
       return false;
+    case 'unknown':
     case 'running':
       return row.lease === 'expired';
     case 'absent':
@@ -89,15 +93,21 @@ export class Reconciler {
 
   private async reconcileAll(): Promise<void> {
     try {
-      for (const row of await activeRows(this.db)) await this.reconcile(row);
+      const jobs = await this.launcher.jobs();
+      for (const row of await activeRows(this.db)) {
+        await this.reconcile(
+          row,
+          jobs === null ? 'unknown' : (jobs.get(jobName(row.id, row.attempt))?.phase ?? 'absent'),
+        );
+      }
     } catch (error) {
       this.log.error({ err: error }, 'Reconciling failed');
     }
   }
 
-  private async reconcile(row: ActiveRow): Promise<void> {
+  private async reconcile(row: ActiveRow, job: JobState): Promise<void> {
     const name = jobName(row.id, row.attempt);
-    const verdict = judge(row, await this.launcher.observe(name));
+    const verdict = judge(row, job);
     if (verdict === 'wait') return;
     this.log.warn({ regeneration: row.id, attempt: row.attempt, verdict }, 'Reconciling a regeneration');
     if (verdict === 'replace') {

@@ -4,26 +4,61 @@ export interface LaunchRequest {
   name: string;
   regenerationId: string;
   attempt: number;
+  /** The video that the regeneration belongs to. */
+  jobId: string;
+  clipIndex: number;
   /** Seconds after which the Job is to be ended. */
   deadlineSeconds: number;
 }
 
-/** What a launcher knows of a Job. */
-export type JobState = 'absent' | 'pending' | 'running' | 'succeeded' | 'failed';
+/** Why a Job does not get on, as far as the launcher can tell. */
+export interface Waiting {
+  /**
+   * `capacity`: no machine has room; `quota`: the namespace's share is used up; `image`: the runner image cannot be
+   * brought; `rejected`: the cluster's rules refuse the pod; `slots`: all local runners are busy.
+   */
+  reason: 'capacity' | 'quota' | 'image' | 'rejected' | 'slots';
+  /** The cluster's own words, for operators; never shown to users. */
+  detail: string;
+}
+
+/**
+ * `launched`: the Job exists, perhaps already for a while; `busy`: no room now, ask again later; `refused`: the same
+ * request would be refused again.
+ */
+export type Launch =
+  { outcome: 'launched' } | { outcome: 'busy'; waiting: Waiting } | { outcome: 'refused'; detail: string };
+
+/** A Job as it is seen from outside. */
+export interface ObservedJob {
+  name: string;
+  regenerationId: string;
+  attempt: number;
+  /** `pending`: its program has not started. */
+  phase: 'pending' | 'running' | 'succeeded' | 'failed';
+  /** Exit code of the runner once it has ended; null while it runs, and where nobody knows. */
+  exitCode: number | null;
+  /** Why it is pending; null where it merely starts. */
+  waiting: Waiting | null;
+}
 
 /**
  * Runs the runner program, one Job per attempt. Implementations share nothing with the runner but its environment
  * (runner/env.ts).
  */
 export interface Launcher {
-  /** Starts the Job; one that exists already is success. `busy`: no room now, ask again later. */
-  launch(request: LaunchRequest): Promise<'launched' | 'busy'>;
-  observe(name: string): Promise<JobState>;
-  /** Ends the Job and waits until it is gone; an absent one is success. */
+  /** Starts the Job; one that exists already is success. Rejects where nobody knows whether it was started. */
+  launch(request: LaunchRequest): Promise<Launch>;
+  /** Every Job by name; null while that is not known (the cluster cannot be reached): a guess would end good runs. */
+  jobs(): Promise<ReadonlyMap<string, ObservedJob> | null>;
+  /** Ends the Job: SIGTERM, a grace, SIGKILL. Resolves once that is under way; an absent one is success. */
   delete(name: string): Promise<void>;
-  /** Calls back whenever a Job has ended. */
+  /** Calls back whenever a Job may have changed. */
   onChange(callback: () => void): void;
-  /** Ends every Job of this launcher, and waits. */
+  /** What keeps it from launching, in one sentence that names the setting to fix; null while nothing does. */
+  problem(): string | null;
+  start(): Promise<void>;
+  /** Lets go. A launcher whose Jobs cannot outlive it ends them, and waits. */
   stop(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Logger } from 'pino';
-import type { JobState, Launcher, LaunchRequest } from './launcher.js';
+import type { Launch, Launcher, LaunchRequest, ObservedJob } from './launcher.js';
 
 export interface LocalProcessOptions {
   /** The compiled runner program. */
@@ -17,10 +17,17 @@ const STOP_GRACE_MS = 8000;
 /** Ended Jobs that are remembered, so that the reconciler learns how they ended. */
 const REMEMBERED_ENDS = 200;
 
+interface RunningJob {
+  child: ChildProcess;
+  job: ObservedJob;
+  /** Set once it was told to stop. */
+  ending?: Promise<void>;
+}
+
 /** Runs each Job as a child process of the api: the default where there is no cluster. */
 export class LocalProcessLauncher implements Launcher {
-  private readonly running = new Map<string, ChildProcess>();
-  private readonly ended = new Map<string, 'succeeded' | 'failed'>();
+  private readonly running = new Map<string, RunningJob>();
+  private readonly ended = new Map<string, ObservedJob>();
   private notify: () => void = () => undefined;
   private stopped = false;
 
@@ -30,9 +37,18 @@ export class LocalProcessLauncher implements Launcher {
     this.notify = callback;
   }
 
-  async launch(request: LaunchRequest): Promise<'launched' | 'busy'> {
-    if (this.running.has(request.name) || this.ended.has(request.name)) return 'launched';
-    if (this.stopped || this.running.size >= this.options.concurrency) return 'busy';
+  async start(): Promise<void> {}
+
+  problem(): null {
+    return null;
+  }
+
+  async launch(request: LaunchRequest): Promise<Launch> {
+    if (this.running.has(request.name) || this.ended.has(request.name)) return { outcome: 'launched' };
+    if (this.stopped || this.running.size >= this.options.concurrency) {
+      const detail = `${this.running.size} of ${this.options.concurrency} runner processes are at work`;
+      return { outcome: 'busy', waiting: { reason: 'slots', detail } };
+    }
     const child = spawn(process.execPath, ['--enable-source-maps', this.options.program], {
       env: {
         ...this.options.environment,
@@ -44,45 +60,47 @@ export class LocalProcessLauncher implements Launcher {
       // Its log lines are as structured as ours, and it can go on writing them when this process is gone.
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    this.running.set(request.name, child);
-    this.watch(request, child);
-    return 'launched';
+    const { name, regenerationId, attempt } = request;
+    const job = { name, regenerationId, attempt, phase: 'running', exitCode: null, waiting: null } as const;
+    this.running.set(name, { child, job });
+    this.watch(request, job, child);
+    return { outcome: 'launched' };
   }
 
-  async observe(name: string): Promise<JobState> {
-    return this.running.has(name) ? 'running' : (this.ended.get(name) ?? 'absent');
+  async jobs(): Promise<ReadonlyMap<string, ObservedJob>> {
+    const running = [...this.running.values()].map(({ job }) => [job.name, job] as const);
+    return new Map([...this.ended, ...running]);
   }
 
   async delete(name: string): Promise<void> {
-    const child = this.running.get(name);
-    if (child !== undefined) await endGroup(child);
+    const running = this.running.get(name);
+    if (running !== undefined) running.ending ??= endGroup(running.child);
+    else this.ended.delete(name);
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
-    await Promise.all([...this.running.values()].map(endGroup));
+    await Promise.all([...this.running.values()].map((job) => (job.ending ??= endGroup(job.child))));
   }
 
-  private watch(request: LaunchRequest, child: ChildProcess): void {
+  private watch(request: LaunchRequest, job: ObservedJob, child: ChildProcess): void {
     const log = this.options.log.child({ regeneration: request.regenerationId, attempt: request.attempt });
     const deadline = setTimeout(() => void endGroup(child), request.deadlineSeconds * 1000);
-    const end = (state: 'succeeded' | 'failed', detail: string): void => {
+    const end = (exitCode: number | null, detail: string): void => {
       clearTimeout(deadline);
       // A runner that was killed leaves its ffmpeg behind.
       killGroup(child);
       this.running.delete(request.name);
-      this.remember(request.name, state);
+      this.remember({ ...job, phase: exitCode === 0 ? 'succeeded' : 'failed', exitCode });
       log.info(`Runner ${request.name} ended: ${detail}`);
       this.notify();
     };
-    child.once('error', (error) => end('failed', error.message));
-    child.once('exit', (code, signal) =>
-      end(code === 0 ? 'succeeded' : 'failed', signal ?? `exit code ${code}`),
-    );
+    child.once('error', (error) => end(null, error.message));
+    child.once('exit', (code, signal) => end(code, signal ?? `exit code ${code}`));
   }
 
-  private remember(name: string, state: 'succeeded' | 'failed'): void {
-    this.ended.set(name, state);
+  private remember(job: ObservedJob): void {
+    this.ended.set(job.name, job);
     const [oldest] = this.ended.keys();
     if (this.ended.size > REMEMBERED_ENDS && oldest !== undefined) this.ended.delete(oldest);
   }
