@@ -1,0 +1,148 @@
+import { EventEmitter, once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+
+/**
+ * What happens to bytes. `stall`: they stay where they are, and so does the news that a side has closed, as in a network
+ * that swallows packets; nothing is lost when it passes again.
+ */
+export type Traffic = 'pass' | 'stall' | { bytesPerSecond: number };
+
+/** A way to a server that can be disturbed while it is used. */
+export interface TcpProxy {
+  port: number;
+  /** The same address, by way of this proxy. */
+  through(url: string): string;
+  /** Connections that are open now. */
+  live(): number;
+  /** For connections that are open and those that come, both ways. */
+  set(traffic: Traffic): void;
+  /** Requests alone. */
+  setToServer(traffic: Traffic): void;
+  /** Replies alone: `stall` and then `cut()` is a request that was carried out and whose answer is lost. */
+  setToClient(traffic: Traffic): void;
+  /** New connections are reset as soon as they are made, until `refuse(false)`. */
+  refuse(refused: boolean): void;
+  /** Resets the connections that are open; how many there were. */
+  cut(): number;
+  /** Leaves the connections that are open half-open for good, while new ones pass; how many there were. */
+  strand(): number;
+  close(): Promise<void>;
+}
+
+/** A TCP proxy on a free local port to the host and port of a URL. */
+export async function startTcpProxy(targetUrl: string): Promise<TcpProxy> {
+  const target = new URL(targetUrl);
+  const ways = { toServer: new Way(), toClient: new Way() };
+  const connections = new Set<Connection>();
+  let refused = false;
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    if (refused) return void client.on('error', () => undefined).resetAndDestroy();
+    const connection = new Connection(client, ways, () => connections.delete(connection));
+    connections.add(connection);
+    void connection.open(target);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const each = (act: (connection: Connection) => void): number => {
+    const now = [...connections];
+    now.forEach(act);
+    return now.length;
+  };
+  return {
+    port,
+    through: (url) => Object.assign(new URL(url), { hostname: '127.0.0.1', port: String(port) }).href,
+    live: () => connections.size,
+    set: (traffic) => Object.values(ways).forEach((way) => way.set(traffic)),
+    setToServer: (traffic) => ways.toServer.set(traffic),
+    setToClient: (traffic) => ways.toClient.set(traffic),
+    refuse: (value) => void (refused = value),
+    cut: () => each((connection) => connection.cut()),
+    strand: () => each((connection) => connection.strand()),
+    async close() {
+      each((connection) => connection.cut());
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** One direction of all connections. */
+class Way {
+  private traffic: Traffic = 'pass';
+  private readonly changes = new EventEmitter().setMaxListeners(0);
+
+  set(traffic: Traffic): void {
+    this.traffic = traffic;
+    this.changes.emit('change');
+  }
+
+  async passable(): Promise<void> {
+    while (this.traffic === 'stall') await once(this.changes, 'change');
+  }
+
+  /** Cuts a chunk into what passes at once; a slow way is a tenth of a second's bytes, ten times a second. */
+  async *pass(chunk: Buffer): AsyncGenerator<Buffer> {
+    for (let rest = chunk; rest.length > 0;) {
+      await this.passable();
+      const slow = typeof this.traffic === 'object' ? this.traffic : null;
+      const length = slow === null ? rest.length : Math.max(1, Math.floor(slow.bytesPerSecond / 10));
+      yield rest.subarray(0, length);
+      rest = rest.subarray(length);
+      if (slow !== null) await setTimeout(100);
+    }
+  }
+}
+
+class Connection {
+  private server: Socket | null = null;
+  private stranded = false;
+
+  constructor(
+    private readonly client: Socket,
+    private readonly ways: { toServer: Way; toClient: Way },
+    private readonly gone: () => void,
+  ) {
+    client.on('error', () => undefined).on('close', () => this.server === null && gone());
+  }
+
+  async open(target: URL): Promise<void> {
+    await this.ways.toServer.passable();
+    if (this.client.destroyed) return;
+    const server = connect({ host: target.hostname, port: Number(target.port), allowHalfOpen: true });
+    this.server = server.setNoDelay().on('error', () => undefined);
+    const { toServer, toClient } = this.ways;
+    await Promise.all([this.carry(this.client, server, toServer), this.carry(server, this.client, toClient)]);
+    if (!this.stranded) this.gone();
+  }
+
+  cut(): void {
+    this.stranded = false;
+    this.client.resetAndDestroy();
+    this.server?.resetAndDestroy();
+    this.gone();
+  }
+
+  strand(): void {
+    this.stranded = true;
+  }
+
+  private async carry(from: Socket, to: Socket, way: Way): Promise<void> {
+    const whole = await this.carryBytes(from, to, way).catch(() => false);
+    await way.passable();
+    if (this.stranded) return;
+    if (whole) to.end();
+    else [from, to].forEach((socket) => socket.resetAndDestroy());
+  }
+
+  /** False where a side broke off. */
+  private async carryBytes(from: Socket, to: Socket, way: Way): Promise<boolean> {
+    for await (const chunk of from.iterator({ destroyOnReturn: false })) {
+      for await (const part of way.pass(chunk as Buffer)) {
+        if (this.stranded) return true;
+        if (to.destroyed) return false;
+        if (!to.write(part)) await Promise.race([once(to, 'drain'), once(to, 'close')]);
+      }
+    }
+    return true;
+  }
+}
