@@ -21,6 +21,8 @@ export interface ApiServices {
   progress: ProgressFeed;
   /** Wakes the dispatcher: a row may be due. */
   nudgeDispatcher: () => void;
+  /** Wakes the reconciler: a row wants something else of its Job. */
+  nudgeReconciler: () => void;
   log: Logger;
 }
 

@@ -1,18 +1,22 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
+import { crashPoint } from '../core/crash-point.js';
+import { assertNever } from '../core/errors.js';
 import {
+  endRegeneration,
   markLaunched,
+  noteWaiting,
   postponeLaunch,
   takeDueLaunches,
   type DueLaunch,
 } from '../core/regeneration/lifecycle.js';
-import { jobName, type Launcher } from './launcher/launcher.js';
+import { jobName, type Launch, type Launcher } from './launcher/launcher.js';
+import { HELD_UP_ENDINGS, WAITING_SENTENCES } from './waiting.js';
 
 const POLL_MS = 2000;
 const BATCH = 20;
 /** For this long a taken launch is this replica's; then another one may try. */
 const HOLD_SECONDS = 15;
-const RETRY_SECONDS = 5;
 const BUSY_SECONDS = 1;
 
 /** Takes queued rows to the launcher: at once when nudged, and by a poll behind it. */
@@ -20,6 +24,7 @@ export class Dispatcher {
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
   private again = false;
+  private failures = 0;
 
   constructor(
     private readonly db: PrismaClient,
@@ -63,13 +68,41 @@ export class Dispatcher {
   private async launch(due: DueLaunch): Promise<void> {
     const { id, attempt } = due;
     try {
-      const request = { ...due, name: jobName(id, attempt), regenerationId: id };
-      const { outcome } = await this.launcher.launch(request);
-      if (outcome === 'launched') await markLaunched(this.db, id, attempt);
-      else await postponeLaunch(this.db, id, attempt, BUSY_SECONDS);
+      crashPoint('before-job-create');
+      const launch = await this.launcher.launch({ ...due, name: jobName(id, attempt), regenerationId: id });
+      crashPoint('after-job-create');
+      await this.conclude(due, launch);
     } catch (error) {
       this.log.error({ err: error, regeneration: id, attempt }, 'Launching a runner failed; trying again');
-      await postponeLaunch(this.db, id, attempt, RETRY_SECONDS);
+      await postponeLaunch(this.db, id, attempt, backoffSeconds(this.failures++));
     }
   }
+
+  private async conclude({ id, attempt }: DueLaunch, launch: Launch): Promise<void> {
+    this.failures = 0;
+    switch (launch.outcome) {
+      case 'launched':
+        return await markLaunched(this.db, id, attempt);
+      case 'busy':
+        await noteWaiting(
+          this.db,
+          id,
+          attempt,
+          launch.waiting.reason,
+          WAITING_SENTENCES[launch.waiting.reason],
+        );
+        return await postponeLaunch(this.db, id, attempt, BUSY_SECONDS);
+      case 'refused':
+        this.log.error({ regeneration: id, attempt, detail: launch.detail }, 'The cluster refuses the Job');
+        await endRegeneration(this.db, id, { attempt }, HELD_UP_ENDINGS.rejected);
+        return;
+      default:
+        return assertNever(launch, 'launch');
+    }
+  }
+}
+
+/** Seconds until the next try after so many failures in a row: 2 to 30, with jitter so that replicas spread. */
+function backoffSeconds(failures: number): number {
+  return Math.ceil(Math.min(30, 2 * 2 ** failures) * (0.5 + Math.random() / 2));
 }

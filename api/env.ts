@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { CRASH_POINTS } from '../core/crash-point.js';
 import { StartupError } from './startup-error.js';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
@@ -47,6 +48,10 @@ const schema = z
     LOCAL_RENDER_USD_PER_SECOND: decimal
       .default('0')
       .describe('What a second of built-in rendering is charged'),
+    CRASH_POINT: z
+      .enum(CRASH_POINTS)
+      .optional()
+      .describe('For tests: this process, or a first attempt, dies when it comes to this point'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   })
   .refine((env) => env.AUTH_JWT_SECRET === undefined || env.AUTH_JWKS_URL === undefined, {

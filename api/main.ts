@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { armCrashPoint } from '../core/crash-point.js';
 import { JobRepository } from '../core/job-repository.js';
 import { LOCAL_RENDERER, rateCard } from '../core/pricing.js';
 import { QuoteSigner } from '../core/quote.js';
@@ -88,19 +89,19 @@ async function startServices(
     },
     videoModel: LOCAL_RENDERER,
     progress,
-    nudgeDispatcher: startWork(env, databaseUrl, db, log, shutdown),
+    ...startWork(env, databaseUrl, db, log, shutdown),
     log,
   };
 }
 
-/** Starts what carries rows to runners; returns the nudge for a new row. */
+/** Starts what carries rows to runners; returns the nudges for a row that is new and for one that has changed. */
 function startWork(
   env: ApiEnv,
   databaseUrl: string,
   db: ApiServices['db'],
   log: Log,
   shutdown: Shutdown,
-): () => void {
+): Pick<ApiServices, 'nudgeDispatcher' | 'nudgeReconciler'> {
   const launcher = new LocalProcessLauncher({
     program: packagePath('dist/runner/main.js'),
     environment: programEnvironment(env, databaseUrl),
@@ -108,14 +109,14 @@ function startWork(
     log,
   });
   const dispatcher = new Dispatcher(db, launcher, log);
-  const nudge = (): void => dispatcher.nudge();
-  const reconciler = new Reconciler(db, launcher, nudge, log);
+  const nudgeDispatcher = (): void => dispatcher.nudge();
+  const reconciler = new Reconciler(db, launcher, nudgeDispatcher, log);
   shutdown.add('runners', async () => await launcher.stop());
   shutdown.add('reconciler', async () => await reconciler.stop());
   shutdown.add('dispatcher', async () => await dispatcher.stop());
   dispatcher.start();
   reconciler.start();
-  return nudge;
+  return { nudgeDispatcher, nudgeReconciler: () => reconciler.nudge() };
 }
 
 function mediaKey(env: ApiEnv, secrets: Secrets): { secret: string } {
@@ -136,6 +137,7 @@ function print(line: string): void {
 async function main(): Promise<void> {
   const env = parseApiEnv(process.env);
   const log = pino({ level: env.LOG_LEVEL });
+  if (env.CRASH_POINT !== undefined) armCrashPoint(env.CRASH_POINT);
   const shutdown = new Shutdown(log);
   const stop = async (code: number): Promise<never> => {
     await shutdown.run();

@@ -20,6 +20,7 @@ export function programEnvironment(env: ApiEnv, databaseUrl: string): Record<str
     STORAGE_DIR: storageDir(env),
     WORK_DIR: join(env.DATA_DIR, 'work'),
     LOCAL_RENDER_USD_PER_SECOND: env.LOCAL_RENDER_USD_PER_SECOND,
+    CRASH_POINT: env.CRASH_POINT,
     LOG_LEVEL: env.LOG_LEVEL,
   };
   return Object.fromEntries(

@@ -1,75 +1,38 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
+import { crashPoint } from '../core/crash-point.js';
 import { assertNever } from '../core/errors.js';
-import { endRegeneration, restartRegeneration } from '../core/regeneration/lifecycle.js';
+import { endRegeneration, noteWaiting, restartRegeneration } from '../core/regeneration/lifecycle.js';
+import { activeRows, withoutActiveRow, type ActiveRow } from './active-rows.js';
+import { ENDINGS, judge, type JobState, type Verdict } from './judge.js';
 import { jobName, type Launcher, type ObservedJob } from './launcher/launcher.js';
+import { WAITING_SENTENCES } from './waiting.js';
 
 const INTERVAL_MS = 2000;
-/** A launched Job that is neither there nor claimed this long after its launch was held is lost. */
-const UNCLAIMED_MS = 10_000;
 /** Seconds before another attempt. */
 const RESTART_DELAY_SECONDS = 1;
 
-/** What is known of a row's Job. */
-export type JobState = ObservedJob['phase'] | 'absent' | 'unknown';
-
-/** An active regeneration as the reconciler judges it. */
-export interface ActiveRow {
-  id: string;
-  status: 'queued' | 'processing' | 'canceling';
-  attempt: number;
-  maxAttempts: number;
-  /** Its Job was launched. */
-  launched: boolean;
-  /** null: no runner has claimed this attempt. */
-  lease: 'live' | 'expired' | null;
-  /** Milliseconds since the dispatcher last touched it. */
-  sinceDispatchMs: number;
-  pastDeadline: boolean;
+/** Counts what the reconciler had to put right. */
+export interface ReconcilerEvents {
+  /** A runner was lost and is replaced. */
+  replaced: () => void;
 }
-
-export type Verdict = 'wait' | 'replace' | 'give-up' | 'confirm-cancel' | 'time-out';
 
 /**
- * What must become of a row, by row state and Job state. Total: every pair has an answer, and a pair that says `wait`
- * is watched by a lease, the dispatcher or the deadline.
+ * Level-triggered: compares rows with Jobs every few seconds and on changes, and makes true what must be true. Every
+ * step is a compare-and-set in the database or idempotent at the launcher, so several replicas do what one would do.
  */
-export function judge(row: ActiveRow, job: JobState): Verdict {
-  if (row.pastDeadline) return 'time-out';
-  const gone = isGone(row, job);
-  if (row.status === 'canceling') return gone || row.lease !== 'live' ? 'confirm-cancel' : 'wait';
-  if (!row.launched || !gone) return 'wait';
-  return row.attempt < row.maxAttempts ? 'replace' : 'give-up';
-}
-
-/** No runner works on this attempt any more, or none that may still write. */
-function isGone(row: ActiveRow, job: JobState): boolean {
-  switch (job) {
-    case 'succeeded':
-    case 'failed':
-      return true;
-    case 'pending':
-      return false;
-    case 'unknown':
-    case 'running':
-      return row.lease === 'expired';
-    case 'absent':
-      return row.lease === null ? row.sinceDispatchMs > UNCLAIMED_MS : row.lease === 'expired';
-    default:
-      return assertNever(job, 'Job state');
-  }
-}
-
-/** Level-triggered: compares rows with Jobs every few seconds and on changes, and makes true what must be true. */
 export class Reconciler {
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
+  private again = false;
 
   constructor(
     private readonly db: PrismaClient,
     private readonly launcher: Launcher,
     private readonly nudgeDispatcher: () => void,
     private readonly log: Logger,
+    private readonly events: ReconcilerEvents = { replaced: () => undefined },
   ) {}
 
   start(): void {
@@ -86,68 +49,87 @@ export class Reconciler {
     await this.round;
   }
 
-  private nudge(): void {
-    if (this.timer === null || this.round !== null) return;
-    this.round = this.reconcileAll().finally(() => (this.round = null));
+  /** Runs a round now; one that is under way is followed by another. */
+  nudge(): void {
+    if (this.timer === null) return;
+    if (this.round !== null) {
+      this.again = true;
+      return;
+    }
+    this.round = this.reconcileAll().finally(() => {
+      this.round = null;
+      if (this.again) this.nudge();
+      this.again = false;
+    });
   }
 
   private async reconcileAll(): Promise<void> {
     try {
+      // Jobs first: a row that is admitted and launched between both reads is never taken for one that lost its Job.
       const jobs = await this.launcher.jobs();
-      for (const row of await activeRows(this.db)) {
+      const rows = await activeRows(this.db);
+      for (const row of rows) {
         await this.reconcile(
           row,
-          jobs === null ? 'unknown' : (jobs.get(jobName(row.id, row.attempt))?.phase ?? 'absent'),
+          jobs === null ? 'unknown' : (jobs.get(jobName(row.id, row.attempt)) ?? 'absent'),
         );
       }
+      if (jobs !== null) await this.collectJobs([...jobs.values()]);
     } catch (error) {
       this.log.error({ err: error }, 'Reconciling failed');
     }
   }
 
   private async reconcile(row: ActiveRow, job: JobState): Promise<void> {
-    const name = jobName(row.id, row.attempt);
     const verdict = judge(row, job);
     if (verdict === 'wait') return;
-    this.log.warn({ regeneration: row.id, attempt: row.attempt, verdict }, 'Reconciling a regeneration');
-    if (verdict === 'replace') {
-      await restartRegeneration(this.db, row.id, row.attempt, RESTART_DELAY_SECONDS);
-      setTimeout(this.nudgeDispatcher, RESTART_DELAY_SECONDS * 1000).unref();
-    } else {
-      await endRegeneration(this.db, row.id, { attempt: row.attempt }, endingOf(verdict));
+    const state = typeof job === 'string' ? job : job.phase;
+    const log = this.log.child({ regeneration: row.id, attempt: row.attempt, fence: row.fence, job: state });
+    if (verdict === 'say-waiting') return await this.sayWaiting(row, job, log);
+    log.warn({ verdict, lease: row.lease }, 'Reconciling a regeneration');
+    await this.carryOut(verdict, row);
+    await this.launcher.delete(jobName(row.id, row.attempt));
+  }
+
+  private async carryOut(verdict: Exclude<Verdict, 'wait' | 'say-waiting'>, row: ActiveRow): Promise<void> {
+    switch (verdict) {
+      // Its runner hears SIGTERM, ends what is open at the provider, and confirms.
+      case 'stop':
+        return;
+      case 'replace': {
+        const sequence = await restartRegeneration(this.db, row.id, row.attempt, RESTART_DELAY_SECONDS);
+        crashPoint('after-restart');
+        if (sequence !== null) this.events.replaced();
+        setTimeout(this.nudgeDispatcher, RESTART_DELAY_SECONDS * 1000).unref();
+        return;
+      }
+      case 'give-up':
+      case 'confirm-cancel':
+      case 'time-out':
+      case 'misconfigured':
+      case 'no-image':
+      case 'rejected':
+        await endRegeneration(this.db, row.id, { attempt: row.attempt }, ENDINGS[verdict]);
+        return;
+      default:
+        return assertNever(verdict, 'verdict');
     }
-    await this.launcher.delete(name);
   }
-}
 
-function endingOf(verdict: 'give-up' | 'confirm-cancel' | 'time-out'): Parameters<typeof endRegeneration>[3] {
-  switch (verdict) {
-    case 'confirm-cancel':
-      return { status: 'canceled', message: 'Canceled.' };
-    case 'time-out':
-      return {
-        status: 'failed',
-        code: 'TIMEOUT',
-        retryable: true,
-        message: 'This took too long and was stopped.',
-      };
-    case 'give-up':
-      return {
-        status: 'failed',
-        code: 'INFRASTRUCTURE',
-        retryable: true,
-        message: 'The machine working on this stopped several times. Nothing of your video has changed.',
-      };
-    default:
-      return assertNever(verdict, 'verdict');
+  private async sayWaiting(row: ActiveRow, job: JobState, log: Logger): Promise<void> {
+    if (typeof job === 'string' || job.waiting === null) return;
+    const { reason, detail } = job.waiting;
+    log.warn({ reason, detail }, 'A Job waits to be started');
+    await noteWaiting(this.db, row.id, row.attempt, reason, WAITING_SENTENCES[reason]);
   }
-}
 
-async function activeRows(db: PrismaClient): Promise<ActiveRow[]> {
-  return await db.$queryRaw<ActiveRow[]>`
-    SELECT id, status, attempt, max_attempts AS "maxAttempts", launched_attempt >= attempt AS launched,
-      CASE WHEN lease_until IS NULL THEN NULL WHEN lease_until < clock_timestamp() THEN 'expired' ELSE 'live' END AS lease,
-      (EXTRACT(EPOCH FROM clock_timestamp() - dispatch_after) * 1000)::float8 AS "sinceDispatchMs",
-      deadline_at < clock_timestamp() AS "pastDeadline"
-    FROM clip_regenerations WHERE status IN ('queued', 'processing', 'canceling')`;
+  /** Ends Jobs that work for no row: those of earlier attempts, and of regenerations that have ended. */
+  private async collectJobs(jobs: ObservedJob[]): Promise<void> {
+    const working = jobs.filter(({ phase }) => phase === 'pending' || phase === 'running');
+    for (const job of await withoutActiveRow(this.db, working)) {
+      const { name, regenerationId, attempt } = job;
+      this.log.warn({ regeneration: regenerationId, attempt }, `Job ${name} works for nobody; it is deleted`);
+      await this.launcher.delete(name);
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CRASH_POINTS } from '../core/crash-point.js';
 
 /**
  * The published interface of the Job: a runner is configured by these variables only, whether it is a child process or
@@ -22,6 +23,10 @@ const schema = z.object({
     .positive()
     .optional()
     .describe('Segments encoded side by side; default: cores'),
+  CRASH_POINT: z
+    .enum(CRASH_POINTS)
+    .optional()
+    .describe('For tests: the first attempt dies, as by SIGKILL, when it comes to this point'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -42,8 +47,10 @@ export const RUNNER_EXIT = {
   crashed: 1,
   /** Configuration is wrong: another attempt would fail alike. */
   misconfigured: 64,
-  /** Another runner holds the lease, or the row has moved on. */
+  /** Another runner of this attempt holds the lease: it must not be disturbed. */
   refused: 75,
+  /** The row has moved on: ended, or another attempt's; a new pod would be refused alike. */
+  superseded: 76,
   /** Told to stop (SIGTERM); finished steps are kept. */
   interrupted: 143,
 } as const;

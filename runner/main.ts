@@ -1,22 +1,28 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { JobRepository } from '../core/job-repository.js';
-import { rateCard } from '../core/pricing.js';
+import { armCrashPoint } from '../core/crash-point.js';
+import { LOCAL_RENDERER, rateCard, videoCost } from '../core/pricing.js';
 import { createLocalDiskStorage } from '../core/storage/local-disk.js';
 import { createPrismaClient } from '../prisma/client.js';
 import { parseRunnerEnv, RUNNER_EXIT, type RunnerEnv } from './env.js';
 import { findFfmpeg } from './ffmpeg/binaries.js';
-import { runRegeneration, type RunOutcome } from './run.js';
+import type { RunOutcome } from './conclude.js';
+import { runRegeneration } from './run.js';
 import { createLocalRenderer } from './video/local-renderer.js';
 
 const EXIT_CODES: Record<RunOutcome, number> = {
   done: RUNNER_EXIT.done,
   refused: RUNNER_EXIT.refused,
+  superseded: RUNNER_EXIT.superseded,
   interrupted: RUNNER_EXIT.interrupted,
   crashed: RUNNER_EXIT.crashed,
 };
+
+const DISCONNECT_LIMIT_MS = 2000;
 
 async function main(env: RunnerEnv): Promise<number> {
   const log = pino({ level: env.LOG_LEVEL }).child({
@@ -25,17 +31,19 @@ async function main(env: RunnerEnv): Promise<number> {
   });
   const terminate = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => terminate.abort());
+  if (env.CRASH_POINT !== undefined && env.REGENERATION_ATTEMPT === 1) armCrashPoint(env.CRASH_POINT);
   const workDir = await makeWorkDir(env.WORK_DIR);
   const db = createPrismaClient(env.DATABASE_URL, { poolSize: 3 });
   try {
     const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH });
+    const rates = rateCard(env.LOCAL_RENDER_USD_PER_SECOND);
     const deps = {
       db,
       jobs: new JobRepository(db),
       storage: createLocalDiskStorage(env.STORAGE_DIR),
       ffmpeg,
-      videoModel: createLocalRenderer(ffmpeg),
-      rateCard: rateCard(env.LOCAL_RENDER_USD_PER_SECOND),
+      videoModel: createLocalRenderer(ffmpeg, (seconds) => videoCost(rates, LOCAL_RENDERER, seconds).usd),
+      rateCard: rates,
       workDir,
       encoderConcurrency: env.ENCODER_CONCURRENCY,
       log,
@@ -50,7 +58,8 @@ async function main(env: RunnerEnv): Promise<number> {
     return EXIT_CODES[outcome];
   } finally {
     await rm(workDir, { recursive: true, force: true });
-    await db.$disconnect();
+    // A connection that went silent would hold the process for ever.
+    await Promise.race([db.$disconnect(), sleep(DISCONNECT_LIMIT_MS)]);
   }
 }
 

@@ -17,6 +17,7 @@ import {
   type AdmissionLimits,
   type AdmissionRequest,
 } from '../core/regeneration/lifecycle.js';
+import { claim } from './claim.js';
 import { brokenInvariants } from './invariants.js';
 import { insertJob } from './job-rows.js';
 import { createTestDatabase, type TestDatabase } from './postgres.js';
@@ -146,28 +147,28 @@ describe('admission', () => {
 describe('a running regeneration', () => {
   it('is claimed once; a second runner is refused while the lease lives', async () => {
     const id = await admitted(await insertJob(db, { userId }));
-    expect(await claimRegeneration(db, id, 1)).toBe(1);
-    expect(await claimRegeneration(db, id, 1)).toBeNull();
+    expect(await claim(db, id, 1)).toBe(1);
+    expect((await claimRegeneration(db, id, 1)).outcome).toBe('HELD');
   });
 
   it('fences out a runner that has been replaced', async () => {
     const id = await admitted(await insertJob(db, { userId }));
-    const old = (await claimRegeneration(db, id, 1))!;
-    await releaseLease(db, id, old);
+    const old = await claim(db, id, 1);
+    await releaseLease(db, id, old, { giveBack: false });
     await restartRegeneration(db, id, 1, 0);
     expect(
       await appendEvent(db, id, old, { type: 'VIDEO_GENERATING', progress: 20, message: 'late' }),
     ).toBeNull();
     expect(await publishRegeneration(db, id, old, publication)).toBe(false);
     expect(await renewLease(db, id, old)).toBe('lost');
-    const next = (await claimRegeneration(db, id, 2))!;
+    const next = await claim(db, id, 2);
     expect(next).toBeGreaterThan(old);
     expect(await publishRegeneration(db, id, next, publication)).toBe(true);
   });
 
   it('numbers events without gaps when they are written at the same time', async () => {
     const id = await admitted(await insertJob(db, { userId }));
-    const fence = (await claimRegeneration(db, id, 1))!;
+    const fence = await claim(db, id, 1);
     const write = async (): Promise<number | null> =>
       await appendEvent(db, id, fence, { type: 'VIDEO_GENERATING', progress: 20, message: 'x' });
     await Promise.all(Array.from({ length: 40 }, write));
@@ -188,7 +189,7 @@ describe('the end of a regeneration', () => {
   it('flips clip, video, costs and statuses together', async () => {
     const jobId = await insertJob(db, { userId });
     const id = await admitted(jobId);
-    const fence = (await claimRegeneration(db, id, 1))!;
+    const fence = await claim(db, id, 1);
     const paid = {
       patch: {},
       modifiedPrompt: 'Scene 2 at night',
@@ -212,7 +213,7 @@ describe('the end of a regeneration', () => {
 
   it('comes once: whatever comes second touches nothing', async () => {
     const id = await admitted(await insertJob(db, { userId }));
-    const fence = (await claimRegeneration(db, id, 1))!;
+    const fence = await claim(db, id, 1);
     const [published, canceled] = await Promise.all([
       publishRegeneration(db, id, fence, publication),
       endRegeneration(db, id, { fence }, { status: 'canceled', message: 'Canceled.' }),
@@ -223,7 +224,7 @@ describe('the end of a regeneration', () => {
   it('keeps the last good video when a run fails, and the job may be edited again', async () => {
     const jobId = await insertJob(db, { userId });
     const id = await admitted(jobId);
-    const fence = (await claimRegeneration(db, id, 1))!;
+    const fence = await claim(db, id, 1);
     const ending = {
       status: 'failed',
       code: 'RECOMPOSITION_FAILED',
@@ -251,7 +252,7 @@ describe('the end of a regeneration', () => {
   it('leaves its finished steps to a retry', async () => {
     const jobId = await insertJob(db, { userId });
     const id = await admitted(jobId);
-    const fence = (await claimRegeneration(db, id, 1))!;
+    const fence = await claim(db, id, 1);
     const step = {
       patch: { prompt: { text: 'kept' } },
       modifiedPrompt: 'kept',

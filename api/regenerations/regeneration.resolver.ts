@@ -76,10 +76,11 @@ export class RegenerationResolver {
   })
   async cancelRegeneration(
     @Arg('id', () => ID) id: string,
-    @Ctx() { db, viewer }: ApiContext,
+    @Ctx() { db, viewer, nudgeReconciler }: ApiContext,
   ): Promise<RegenerationType> {
     await ownRegeneration(db, id, viewer.id);
     await requestCancel(db, id, viewer.id);
+    nudgeReconciler();
     return await ownRegeneration(db, id, viewer.id);
   }
 

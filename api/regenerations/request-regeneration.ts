@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { crashPoint } from '../../core/crash-point.js';
 import { ApiError, type ApiErrorCode } from '../../core/errors.js';
 import type { ClipRecord, JobRecord } from '../../core/job-record.js';
 import { parseInstruction } from '../../core/instruction.js';
@@ -78,7 +79,9 @@ export async function requestRegeneration(
   if (typeof input.quoteToken === 'string') {
     context.quotes.check(input.quoteToken, context.viewer.id, clip, instruction, quote, context.videoModel);
   }
+  crashPoint('before-admit');
   const admission = await admit(context, input, asked, retryOf);
+  crashPoint('after-admit');
   if (!('regenerationId' in admission)) throw refusal(admission, context);
   context.nudgeDispatcher();
   return await ownPayload(context.db, admission.regenerationId, context.viewer.id);

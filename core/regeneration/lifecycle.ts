@@ -140,15 +140,29 @@ export async function postponeLaunch(
     WHERE id = ${id}::uuid AND attempt = ${attempt}::int AND launched_attempt < attempt`;
 }
 
-/** The runner's claim: the new fence, or null where a live lease, another attempt or an end stands against it. */
-export async function claimRegeneration(
-  db: PrismaClient,
-  id: string,
-  attempt: number,
-): Promise<number | null> {
-  const [row] = await db.$queryRaw<{ fence: number | null }[]>`
-    SELECT claim_regeneration(${id}::uuid, ${attempt}::int, ${LEASE_SECONDS}::int) AS fence`;
-  return row?.fence ?? null;
+const claimRow = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('CLAIMED'),
+    fence: z.number(),
+    status: z.enum(['processing', 'canceling']),
+    deadline_seconds: z.number(),
+  }),
+  z.object({ outcome: z.enum(['HELD', 'SUPERSEDED']) }),
+]);
+
+/** `HELD`: another runner of this attempt lives; `SUPERSEDED`: the row has ended, or belongs to another attempt. */
+export type Claim =
+  | { outcome: 'CLAIMED'; fence: number; status: 'processing' | 'canceling'; deadlineSeconds: number }
+  | { outcome: 'HELD' | 'SUPERSEDED' };
+
+/** The runner's claim: raises the fence. A row that is being canceled is claimed to cancel what is open at a provider. */
+export async function claimRegeneration(db: PrismaClient, id: string, attempt: number): Promise<Claim> {
+  const [row] = await db.$queryRaw<unknown[]>`
+    SELECT * FROM take_regeneration(${id}::uuid, ${attempt}::int, ${LEASE_SECONDS}::int)`;
+  const claim = claimRow.parse(row);
+  if (claim.outcome !== 'CLAIMED') return claim;
+  const { outcome, fence, status, deadline_seconds: deadlineSeconds } = claim;
+  return { outcome, fence, status, deadlineSeconds };
 }
 
 /** Renews the lease. `lost`: the fence is old or the run has ended; `canceling`: stop and confirm. */
@@ -162,18 +176,37 @@ export async function renewLease(
   return z.enum(['processing', 'canceling']).nullish().parse(row?.status) ?? 'lost';
 }
 
-/** Lets the lease run out now: the reconciler replaces this runner at once (eviction). */
-export async function releaseLease(db: PrismaClient, id: string, fence: number): Promise<void> {
-  await db.$executeRaw`
-    UPDATE clip_regenerations SET lease_until = clock_timestamp() - interval '1 second'
-    WHERE id = ${id}::uuid AND fence = ${fence}::int AND status = 'processing'`;
+/** Lets the lease run out now. `giveBack`: the runner was told to stop (eviction), and the attempt does not count. */
+export async function releaseLease(
+  db: PrismaClient,
+  id: string,
+  fence: number,
+  { giveBack }: { giveBack: boolean },
+): Promise<void> {
+  await db.$queryRaw`SELECT release_regeneration_lease(${id}::uuid, ${fence}::int, ${giveBack}::boolean)`;
 }
+
+/** Tells the user why a regeneration waits, once per reason; nothing where a runner has claimed it. */
+export async function noteWaiting(
+  db: PrismaClient,
+  id: string,
+  attempt: number,
+  reason: string,
+  message: string,
+): Promise<void> {
+  const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+    SELECT note_regeneration_waiting(${id}::uuid, ${attempt}::int, ${reason}, ${message}) AS sequence`;
+  await announce(db, id, row?.sequence ?? null);
+}
+
+/** The pipeline's names of the steps, as in job_costs. */
+export type Stage = 'prompt_generator' | 'video_generator' | 'composer';
 
 /** What one finished step leaves for a later attempt, and what it was charged. */
 export interface CheckpointWrite {
   patch: Record<string, unknown>;
   modifiedPrompt?: string;
-  stage: 'prompt_generator' | 'video_generator' | 'composer';
+  stage: Stage;
   api: string;
   /** USD, decimal string. */
   costUsd: string;
@@ -215,7 +248,10 @@ export type Ending =
   | { status: 'canceled'; message: string }
   | { status: 'failed'; message: string; code: RegenerationErrorCode; retryable: boolean };
 
-/** Ends and settles a regeneration without a result; the job keeps its last good video. False where another was first. */
+/**
+ * Ends and settles a regeneration without a result; the job keeps its last good video. `{charged}` in the message
+ * becomes a sentence that says what was. False where another was first.
+ */
 export async function endRegeneration(
   db: PrismaClient,
   id: string,
@@ -262,7 +298,7 @@ export async function publishRegeneration(
 
 /** Asks for cancellation; the new status, or null where the regeneration is not this user's. */
 export async function requestCancel(db: PrismaClient, id: string, userId: string): Promise<string | null> {
-  const message = 'Canceled before it began. Nothing was charged.';
+  const message = 'Canceled before it began. {charged}';
   const [row] = await db.$queryRaw<{ status: string; sequence: number | null }[]>`
     SELECT * FROM request_regeneration_cancel(${id}::uuid, ${userId}::uuid, ${message})`;
   await announce(db, id, row?.sequence ?? null);

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { RegenerationFailure } from '../../core/errors.js';
 import { secondsAt } from '../../core/frames.js';
+import { crashPoint } from '../../core/crash-point.js';
 import { videoCost } from '../../core/pricing.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
+import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
 import { checkDecodable } from '../ffmpeg/probe.js';
 import { makeThumbnail } from '../ffmpeg/thumbnail.js';
+import { PaidCall } from '../paid-call.js';
 import type { Checkpoint, RunInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
 import { keep, objectPath, type StepDeps } from './step.js';
@@ -24,24 +27,39 @@ export async function generateClip(
   await deps.progress.write({ type: 'VIDEO_GENERATING', progress: 10, message });
   const sourcePath = await fetchFootage(input, deps, signal);
   const outputPath = join(deps.workDir, 'generated.mp4');
-  await withRetries(
+  const clipSeconds = secondsAt(input.clip.endFrame - input.clip.startFrame);
+  const call = await openCall(input, clipSeconds, deps);
+  const looks = input.templates.map((template) => template.id);
+  const request = { prompt, looks, clipSeconds, sourcePath, outputPath };
+  const { owedUsd } = await withRetries(
     async () =>
-      await deps.videoModel.generate(
-        { prompt, looks: input.templates.map((template) => template.id), sourcePath, outputPath },
-        signal,
-        (fraction) => deps.progress.percent('VIDEO_GENERATING', fraction, message),
+      await deps.videoModel.generate(request, call, signal, (fraction) =>
+        deps.progress.percent('VIDEO_GENERATING', fraction, message),
       ),
     signal,
   );
   await checkDecodable(outputPath, deps.ffmpeg, signal);
   const clip = await store(input, outputPath, deps, signal);
-  const { usd } = videoCost(
-    deps.rateCard,
-    input.videoModel,
-    secondsAt(input.clip.endFrame - input.clip.startFrame),
-  );
-  await keep(input, deps, { patch: { clip }, stage: 'video_generator', api: input.videoModel, costUsd: usd });
+  crashPoint('after-clip-upload');
+  if (owedUsd === null) await keep(input, deps, keptClip(input, clip));
+  else await call.settle({ outcome: 'succeeded', costUsd: owedUsd, patch: { clip } });
+  crashPoint('after-clip-kept');
   return clip;
+}
+
+/** INTENT in the ledger: from here on this clip may cost something. */
+async function openCall(
+  input: RunInput,
+  clipSeconds: number,
+  { db, rateCard, videoModel }: StepDeps,
+): Promise<PaidCall> {
+  const { usd } = videoCost(rateCard, input.videoModel, clipSeconds);
+  const owner = { regenerationId: input.id, fence: input.fence };
+  return await PaidCall.open(db, owner, 'video_generator', videoModel.api, usd);
+}
+
+function keptClip({ videoModel }: RunInput, clip: GeneratedClip): CheckpointWrite {
+  return { patch: { clip }, stage: 'video_generator', api: videoModel, costUsd: '0' };
 }
 
 /** The clip's current footage: each change builds on the one before. */

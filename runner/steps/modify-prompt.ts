@@ -1,3 +1,4 @@
+import { crashPoint } from '../../core/crash-point.js';
 import { applyTemplates } from '../../core/templates.js';
 import { mergeInstruction } from '../prompt/rules.js';
 import type { RunInput } from '../regeneration-row.js';
@@ -23,6 +24,7 @@ export async function modifyPrompt(input: RunInput, deps: StepDeps): Promise<str
     api: templates.length > 0 ? 'template' : 'rules',
     costUsd: '0',
   });
+  crashPoint('after-prompt-kept');
   await deps.progress.write({
     type: 'PROMPT_MODIFIED',
     progress: 10,

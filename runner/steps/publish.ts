@@ -1,3 +1,4 @@
+import { crashPoint } from '../../core/crash-point.js';
 import { publishRegeneration } from '../../core/regeneration/lifecycle.js';
 import { Stopped } from '../lease.js';
 import type { RunInput } from '../regeneration-row.js';
@@ -19,5 +20,6 @@ export async function publish(
     videoKey,
     message: `Done! Clip ${input.clip.clipIndex + 1} is changed.`,
   });
+  crashPoint('after-publish');
   if (!published) throw new Stopped('lease-lost');
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { crashPoint } from '../../core/crash-point.js';
 import type { RunInput } from '../regeneration-row.js';
 import { composeVideo } from '../compose/compose.js';
 import { withRetries } from '../retry.js';
@@ -40,7 +41,9 @@ export async function recompose(
   );
   const key = `video-outputs/${objectPath(input)}/final.mp4`;
   await withRetries(async () => await deps.storage.putFile(key, composed.filePath, signal), signal);
+  crashPoint('after-video-upload');
   await keep(input, deps, { patch: { video: { key } }, stage: 'composer', api: 'ffmpeg', costUsd: '0' });
+  crashPoint('after-video-kept');
   return key;
 }
 

@@ -1,4 +1,5 @@
 import { RegenerationFailure } from '../../core/errors.js';
+import { LOCAL_RENDERER } from '../../core/pricing.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import {
   displayedSize,
@@ -22,19 +23,26 @@ const CLEAN = ['-movflags', '+faststart', '-fflags', '+bitexact', '-map_metadata
  * footage. Size, length and frames stay the source's; a request without a look that it knows gives the footage back
  * unchanged.
  */
-export function createLocalRenderer(ffmpeg: FfmpegTools): VideoModel {
+export function createLocalRenderer(
+  ffmpeg: FfmpegTools,
+  price: (footageSeconds: number) => string,
+): VideoModel {
   return {
-    async generate(request, signal, onProgress) {
+    api: LOCAL_RENDERER,
+    async generate(request, _call, signal, onProgress) {
       try {
         const probe = await probeMedia(request.sourcePath, ffmpeg, signal);
         if (probe.video === null) throw new UnusableMedia('It holds no picture.');
         const run = renderRun(request, probe, probe.video);
         await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(Math.min(1, frames / run.frameCount)));
         onProgress(1);
+        return { owedUsd: price(request.clipSeconds) };
       } catch (error) {
         throw rendererFailure(error);
       }
     },
+    // Its work ends with the runner, and what is not finished is not charged.
+    cancel: async () => ({ outcome: 'canceled', costUsd: '0' }),
   };
 }
 

@@ -1,0 +1,32 @@
+/** Moments between two writes that belong together: what a crash there leaves behind must be taken up again. */
+export const CRASH_POINTS = [
+  'before-admit',
+  'after-admit',
+  'before-job-create',
+  'after-job-create',
+  'after-restart',
+  'after-claim',
+  'after-prompt-kept',
+  'after-intent',
+  'after-post',
+  'after-accept',
+  'after-settle',
+  'after-clip-upload',
+  'after-clip-kept',
+  'after-video-upload',
+  'after-video-kept',
+  'after-publish',
+] as const;
+export type CrashPoint = (typeof CRASH_POINTS)[number];
+
+let armed: CrashPoint | null = null;
+
+/** For tests (CRASH_POINT): this process dies, as by SIGKILL, when it comes to the point. */
+export function armCrashPoint(point: CrashPoint): void {
+  armed = point;
+}
+
+/** Does nothing unless a test armed this point. */
+export function crashPoint(point: CrashPoint): void {
+  if (armed === point) process.kill(process.pid, 'SIGKILL');
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import type { Stage } from './lifecycle.js';
+
+/**
+ * The ledger of calls that may be charged. INTENT is a row before the POST; the provider's id is kept before anybody
+ * waits; a call is settled once, with what was really charged. Each function is a compare-and-set on the fence.
+ */
+
+/** Whose call it is: the run that answers for it, by its fence. */
+export interface CallOwner {
+  regenerationId: string;
+  fence: number;
+}
+
+/** A call that is not settled. */
+export interface OpenCall {
+  id: string;
+  stage: Stage;
+  api: string;
+  /** The provider's name for it; null while no answer to its POST is known. */
+  externalId: string | null;
+  /** POSTs made so far. */
+  posts: number;
+  openedAt: Date;
+}
+
+const openedRow = z.object({
+  outcome: z.enum(['NEW', 'OPEN', 'OVER_RESERVATION', 'STALE']),
+  call_id: z.string().nullable(),
+  external_id: z.string().nullable(),
+  posts: z.number(),
+  opened_at: z.date().nullable(),
+});
+
+/**
+ * `NEW`: INTENT is written, POST now. `OPEN`: an earlier attempt left it open; find out what became of its POST.
+ * `OVER_RESERVATION`: with this call more would be charged than the user agreed to. `STALE`: the fence is old.
+ */
+export type OpenedCall =
+  { outcome: 'NEW' | 'OPEN'; call: OpenCall } | { outcome: 'OVER_RESERVATION' | 'STALE' };
+
+/** Opens a call before its POST, or takes over the one that an earlier attempt left open. */
+export async function openPaidCall(
+  db: PrismaClient,
+  { regenerationId, fence }: CallOwner,
+  stage: Stage,
+  api: string,
+  estimatedUsd: string,
+): Promise<OpenedCall> {
+  const [row] = await db.$queryRaw<unknown[]>`
+    SELECT * FROM open_paid_call(${regenerationId}::uuid, ${fence}::int, ${stage}, ${api}, ${estimatedUsd}::numeric)`;
+  const { outcome, ...opened } = openedRow.parse(row);
+  if (outcome === 'OVER_RESERVATION' || outcome === 'STALE') return { outcome };
+  const [id, openedAt] = [z.string().parse(opened.call_id), z.date().parse(opened.opened_at)];
+  return { outcome, call: { id, stage, api, externalId: opened.external_id, posts: opened.posts, openedAt } };
+}
+
+/** Allows one more POST for a call that the provider does not know; at most once, and counted as ambiguous. */
+export async function repostPaidCall(db: PrismaClient, callId: string, fence: number): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ done: boolean }[]>`
+    SELECT repost_paid_call(${callId}::uuid, ${fence}::int) AS done`;
+  return row?.done ?? false;
+}
+
+/** Keeps the provider's id. False where the fence is old. */
+export async function acceptPaidCall(
+  db: PrismaClient,
+  callId: string,
+  fence: number,
+  externalId: string,
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ done: boolean }[]>`
+    SELECT accept_paid_call(${callId}::uuid, ${fence}::int, ${externalId}) AS done`;
+  return row?.done ?? false;
+}
+
+/** What became of a call. */
+export interface Settlement {
+  outcome: 'succeeded' | 'failed' | 'canceled' | 'unknown';
+  /** USD really charged, decimal string. */
+  costUsd: string;
+  /** Merged into the checkpoint in the same transaction; a key with null is removed from it. */
+  patch: Record<string, unknown>;
+}
+
+/** Settles a call: ledger, costs and checkpoint move together. False where the fence is old or it is settled already. */
+export async function settlePaidCall(
+  db: PrismaClient,
+  callId: string,
+  fence: number,
+  { outcome, costUsd, patch }: Settlement,
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ done: boolean }[]>`
+    SELECT settle_paid_call(${callId}::uuid, ${fence}::int, ${costUsd}::numeric, ${outcome},
+      ${JSON.stringify(patch)}::jsonb) AS done`;
+  return row?.done ?? false;
+}
+
+/** The calls of a regeneration that are not settled. */
+export async function openCalls(db: PrismaClient, regenerationId: string): Promise<OpenCall[]> {
+  const rows = await db.paidCall.findMany({
+    where: { regenerationId, state: { not: 'settled' } },
+    orderBy: { createdAt: 'asc' },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    stage: row.stageName as Stage,
+    api: row.apiName,
+    externalId: row.externalId,
+    posts: row.posts,
+    openedAt: row.createdAt,
+  }));
+}

@@ -1,0 +1,102 @@
+import { assertNever, RegenerationFailure } from '../core/errors.js';
+import { openCalls, settlePaidCall } from '../core/regeneration/ledger.js';
+import { endRegeneration, releaseLease, renewLease, type Ending } from '../core/regeneration/lifecycle.js';
+import { Stopped } from './lease.js';
+import type { StepDeps } from './steps/step.js';
+
+/**
+ * How a run ended. `done`: the row tells; `refused`: another runner of this attempt lives; `superseded`: the row has
+ * ended or belongs to another attempt; `interrupted`: told to stop; `crashed`: something unexpected.
+ */
+export type RunOutcome = 'done' | 'refused' | 'superseded' | 'interrupted' | 'crashed';
+
+type ConcludeDeps = Pick<StepDeps, 'db' | 'videoModel' | 'log'>;
+
+/** What an error means for the row and for the process. */
+export async function conclude(
+  id: string,
+  fence: number,
+  deps: ConcludeDeps,
+  error: unknown,
+): Promise<RunOutcome> {
+  if (error instanceof Stopped) return await concludeStopped(id, fence, deps, error);
+  if (error instanceof RegenerationFailure) {
+    deps.log.error({ err: error, code: error.code }, 'The regeneration failed');
+    const { code, message } = error;
+    return await end(id, fence, deps, {
+      status: 'failed',
+      code,
+      message,
+      retryable: code !== 'CONTENT_REJECTED',
+    });
+  }
+  deps.log.error({ err: error }, 'The runner met something unexpected');
+  await releaseLease(deps.db, id, fence, { giveBack: false });
+  return 'crashed';
+}
+
+async function concludeStopped(
+  id: string,
+  fence: number,
+  deps: ConcludeDeps,
+  { reason }: Stopped,
+): Promise<RunOutcome> {
+  switch (reason) {
+    case 'canceled':
+      return await end(id, fence, deps, { status: 'canceled', message: 'Canceled. {charged}' });
+    case 'deadline':
+      return await end(id, fence, deps, TIMED_OUT);
+    case 'terminated':
+      return await concludeTerminated(id, fence, deps);
+    case 'lease-lost':
+      return 'superseded';
+    default:
+      return assertNever(reason, 'reason to stop');
+  }
+}
+
+const TIMED_OUT: Ending = {
+  status: 'failed',
+  code: 'TIMEOUT',
+  retryable: true,
+  message: 'This took too long and was stopped. {charged}',
+};
+
+/** SIGTERM comes with an eviction, and with a cancellation: its Job is deleted at once. */
+async function concludeTerminated(id: string, fence: number, deps: ConcludeDeps): Promise<RunOutcome> {
+  const status = await renewLease(deps.db, id, fence);
+  if (status === 'canceling') return await concludeStopped(id, fence, deps, new Stopped('canceled'));
+  await releaseLease(deps.db, id, fence, { giveBack: true });
+  return 'interrupted';
+}
+
+async function end(id: string, fence: number, deps: ConcludeDeps, ending: Ending): Promise<RunOutcome> {
+  await settleOpenCalls(id, fence, deps);
+  const ended = await endRegeneration(deps.db, id, { fence }, ending);
+  return ended ? 'done' : 'superseded';
+}
+
+/** Ends at the provider what this run has left open there, and books what is charged for it. */
+async function settleOpenCalls(
+  id: string,
+  fence: number,
+  { db, videoModel, log }: ConcludeDeps,
+): Promise<void> {
+  for (const call of await openCalls(db, id)) {
+    if (call.api !== videoModel.api) continue;
+    try {
+      const ended = await videoModel.cancel(call);
+      await settlePaidCall(db, call.id, fence, { ...ended, patch: {} });
+      log.info(
+        { call: call.id, externalId: call.externalId, ...ended },
+        'An open call was ended and settled',
+      );
+    } catch (error) {
+      // The end of the regeneration books it as charged in full.
+      log.error(
+        { err: error, call: call.id, externalId: call.externalId },
+        'An open call could not be ended',
+      );
+    }
+  }
+}
