@@ -249,6 +249,22 @@ describe('the end of a regeneration', () => {
     expect(job.totalCost.toFixed(2)).toBe('1.50');
   });
 
+  it('leaves a retry everything but the final video, in which other clips may have changed since', async () => {
+    const jobId = await insertJob(db, { userId });
+    const id = await admitted(jobId);
+    const fence = await claim(db, id, 1);
+    const step = { stage: 'composer', api: 'ffmpeg', costUsd: '0' } as const;
+    await saveCheckpoint(db, id, fence, {
+      ...step,
+      patch: { prompt: { text: 'kept' }, video: { key: 'old' } },
+    });
+    await endRegeneration(db, id, { fence }, { status: 'canceled', message: 'Canceled.' });
+    const retry = await db.clipRegeneration.findUniqueOrThrow({
+      where: { id: await admitted(jobId, { retryOf: id }) },
+    });
+    expect(retry.checkpoint).toEqual({ prompt: { text: 'kept' } });
+  });
+
   it('leaves its finished steps to a retry', async () => {
     const jobId = await insertJob(db, { userId });
     const id = await admitted(jobId);

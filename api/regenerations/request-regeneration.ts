@@ -33,16 +33,22 @@ interface Asked {
   quote: Quote;
 }
 
-async function ask(context: ApiContext, jobId: string, clipIndex: number, text: string): Promise<Asked> {
+/** The clip that is asked about, and what would be done with it. `retryAfter`: seconds until the limits admit it. */
+async function ask(
+  context: ApiContext,
+  jobId: string,
+  clipIndex: number,
+  text: string,
+  retryAfter: (job: JobRecord) => Promise<number>,
+): Promise<Asked> {
   const instruction = parseInstruction(text);
   const job = await ownFinishedJob(context, jobId);
   const clip = clipOf(job, clipIndex);
-  const wait = await retryAfterSeconds(context.db, context.viewer.id, job.id, context.limits);
   const quote = makeQuote(job, clip, instruction, {
     videoModel: context.videoModel,
     rateCard: context.rateCard,
     budgetUsd: context.limits.budgetUsd,
-    retryAfterSeconds: wait,
+    retryAfterSeconds: await retryAfter(job),
   });
   return { job, clip, instruction, quote };
 }
@@ -54,7 +60,10 @@ export async function quoteRegeneration(
   clipIndex: number,
   text: string,
 ): Promise<RegenerationQuoteType> {
-  const { clip, instruction, quote } = await ask(context, jobId, clipIndex, text);
+  const { db, viewer, limits } = context;
+  const { clip, instruction, quote } = await ask(context, jobId, clipIndex, text, async (job) => {
+    return await retryAfterSeconds(db, viewer.id, job.id, limits);
+  });
   return {
     token: context.quotes.issue(context.viewer.id, clip, instruction, quote, context.videoModel),
     reply: quote.reply,
@@ -72,19 +81,29 @@ export async function requestRegeneration(
   retryOf: string | null = null,
 ): Promise<RegenerateClipPayload> {
   checkIdempotencyKey(input.idempotencyKey);
-  const replayed = await findReplay(context, input);
-  if (replayed !== null) return replayed;
-  const asked = await ask(context, input.jobId, input.clipIndex, input.instruction);
-  const { clip, instruction, quote } = asked;
-  if (typeof input.quoteToken === 'string') {
-    context.quotes.check(input.quoteToken, context.viewer.id, clip, instruction, quote, context.videoModel);
-  }
+  const asked = await confirmQuote(context, input).catch(async (error: unknown) => {
+    // The key comes first, whatever has become of the clip since it was used.
+    const replayed = await findReplay(context, input);
+    if (replayed === null) throw error;
+    return replayed;
+  });
+  if ('regenerationId' in asked) return asked;
   crashPoint('before-admit');
   const admission = await admit(context, input, asked, retryOf);
   crashPoint('after-admit');
   if (!('regenerationId' in admission)) throw refusal(admission, context);
-  context.nudgeDispatcher();
+  if (admission.outcome === 'ADMITTED') context.nudgeDispatcher();
   return await ownPayload(context.db, admission.regenerationId, context.viewer.id);
+}
+
+/** What would be done, which must be what was quoted. The limits are the admission's to judge. */
+async function confirmQuote(context: ApiContext, input: RegenerateClipInput): Promise<Asked> {
+  const asked = await ask(context, input.jobId, input.clipIndex, input.instruction, async () => 0);
+  const { clip, instruction, quote } = asked;
+  if (typeof input.quoteToken === 'string') {
+    context.quotes.check(input.quoteToken, context.viewer.id, clip, instruction, quote, context.videoModel);
+  }
+  return asked;
 }
 
 /** The same clip and instruction again, after a failure or a cancel; finished steps are taken over. */
