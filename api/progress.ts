@@ -1,160 +1,143 @@
-import pg from 'pg';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
-import { EVENT_CHANNEL, readEvents, type RegenerationEvent } from '../core/regeneration/events.js';
-import { isTerminal, isTerminalEvent, type RegenerationStatus } from '../core/regeneration/status.js';
-import { isUuid } from './access.js';
+import { EVENT_CHANNEL, type RegenerationEvent } from '../core/regeneration/events.js';
+import { isTerminalEvent } from '../core/regeneration/status.js';
+import { Listener } from './progress/listener.js';
+import { EventTail, type Reader } from './progress/tail.js';
+import { within } from './progress/within.js';
 
-const POLL_MS = 1000;
-const RECONNECT_MS = [100, 500, 1000, 2000, 5000];
+/** A lost hint costs no more than this and a reading. */
+const POLL_MS = 800;
+const POLL_LIMIT_MS = 5_000;
 
-/** One reader of one regeneration; `hint` says that its row has moved on. */
-interface Subscriber {
-  hint: (lastSequence: number, ended: boolean) => void;
+interface Followed {
+  tail: EventTail;
+  readers: Set<Reader>;
 }
 
 /**
  * Live progress of regenerations. The events are rows; a NOTIFY, or the poll behind it, is only a hint to read on, so a
- * lost hint costs a second and never an event.
+ * lost hint costs a second and never an event. New rows are read once per regeneration, whoever many subscribe to it.
  */
 export class ProgressFeed {
-  private readonly subscribers = new Map<string, Set<Subscriber>>();
-  private listener: pg.Client | null = null;
+  private readonly followed = new Map<string, Followed>();
+  private readonly listener: Listener;
   private poll: NodeJS.Timeout | null = null;
-  private failures = 0;
   private stopped = false;
 
   constructor(
-    private readonly databaseUrl: string,
+    databaseUrl: string,
     private readonly db: PrismaClient,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.listener = new Listener({
+      databaseUrl,
+      channel: EVENT_CHANNEL,
+      onPayload: (payload) => this.onHint(payload),
+      onListening: () => this.readAll(),
+      log,
+    });
+  }
 
   async start(): Promise<void> {
-    await this.listen();
-    this.poll = setInterval(() => void this.pollSubscribed(), POLL_MS);
+    await this.listener.start();
+    this.pollLater();
   }
 
   /** Ends every subscription; clients reconnect elsewhere and go on after the last sequence they saw. */
   async stop(): Promise<void> {
     this.stopped = true;
-    if (this.poll !== null) clearInterval(this.poll);
-    for (const set of this.subscribers.values())
-      for (const one of set) one.hint(Number.MAX_SAFE_INTEGER, true);
-    await this.listener?.end().catch(() => undefined);
+    if (this.poll !== null) clearTimeout(this.poll);
+    for (const { readers } of this.followed.values()) readers.forEach(leave);
+    this.listener.stop();
+  }
+
+  /** What is missing for progress without delay, naming the setting; null where nothing is. */
+  problem(): string | null {
+    if (this.listener.listening) return null;
+    return 'live progress without delay (LISTEN and NOTIFY on DATABASE_URL)';
   }
 
   /** Every event after `afterSequence`, then live, until the terminal event. `return()` ends it at once. */
   events(regenerationId: string, afterSequence: number): AsyncGenerator<RegenerationEvent> {
-    const hints = new HintBox();
-    const events = this.read(regenerationId, afterSequence, hints);
+    const reader: Reader = { left: this.stopped, wake: () => undefined };
+    const events = this.read(regenerationId, afterSequence, reader);
     // A generator that waits would notice return() only at its next event.
     const finish = events.return.bind(events);
     events.return = async (value) => {
-      hints.end();
+      leave(reader);
       return await finish(value);
     };
     return events;
   }
 
   private async *read(
-    regenerationId: string,
+    id: string,
     afterSequence: number,
-    hints: HintBox,
+    reader: Reader,
   ): AsyncGenerator<RegenerationEvent, void> {
-    const leave = this.join(regenerationId, hints);
+    const followed = this.join(id, reader);
     let seen = afterSequence;
     try {
-      while (!this.stopped) {
-        for (const event of await readEvents(this.db, regenerationId, seen)) {
-          seen = event.sequence;
-          yield event;
-          if (isTerminalEvent(event.type)) return;
-        }
-        if ((await hints.after(seen)) === 'ended' && hints.last <= seen) return;
+      for (;;) {
+        const event = await followed.tail.next(seen, reader);
+        if (event === null) return;
+        seen = event.sequence;
+        yield event;
+        if (isTerminalEvent(event.type)) return;
       }
     } finally {
-      leave();
+      followed.readers.delete(reader);
+      if (followed.readers.size === 0 && this.followed.get(id) === followed) this.followed.delete(id);
     }
   }
 
-  private join(id: string, subscriber: Subscriber): () => void {
-    const set = this.subscribers.get(id) ?? new Set();
-    this.subscribers.set(id, set.add(subscriber));
-    return () => {
-      set.delete(subscriber);
-      if (set.size === 0) this.subscribers.delete(id);
-    };
+  private join(id: string, reader: Reader): Followed {
+    const known = this.followed.get(id);
+    const followed = known ?? { tail: new EventTail(id, this.db, this.log), readers: new Set() };
+    followed.readers.add(reader);
+    if (known !== undefined) return known;
+    this.followed.set(id, followed);
+    followed.tail.refresh();
+    return followed;
   }
 
-  private async listen(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.databaseUrl, keepAlive: true });
-    client.on('error', (error) => this.reconnect(client, error));
-    client.on('end', () => this.reconnect(client, new Error('the connection ended')));
-    client.on('notification', ({ payload }) => this.onNotification(payload ?? ''));
-    try {
-      await client.connect();
-      await client.query(`LISTEN ${EVENT_CHANNEL}`);
-      this.listener = client;
-      this.failures = 0;
-    } catch (error) {
-      this.reconnect(client, error);
-    }
-  }
-
-  private reconnect(client: pg.Client, error: unknown): void {
-    client.removeAllListeners('end');
-    if (this.stopped || (this.listener !== null && this.listener !== client)) return;
-    this.listener = null;
-    const delay = RECONNECT_MS[Math.min(this.failures++, RECONNECT_MS.length - 1)];
-    this.log.warn({ err: error }, `LISTEN connection lost; trying again in ${delay} ms`);
-    setTimeout(() => void this.listen(), delay).unref();
-  }
-
-  private onNotification(payload: string): void {
+  private onHint(payload: string): void {
     const [id = '', sequence = ''] = payload.split(':');
-    for (const one of this.subscribers.get(id) ?? []) one.hint(Number(sequence), false);
+    this.followed.get(id)?.tail.hint(Number(sequence));
   }
 
-  private async pollSubscribed(): Promise<void> {
-    const ids = [...this.subscribers.keys()].filter(isUuid);
+  private readAll(): void {
+    for (const { tail } of this.followed.values()) tail.refresh();
+  }
+
+  private pollLater(): void {
+    if (this.stopped) return;
+    this.poll = setTimeout(() => {
+      void this.pollFollowed()
+        .catch((error: unknown) => this.log.warn({ err: error }, 'Polling for progress failed'))
+        .then(() => this.pollLater());
+    }, POLL_MS);
+  }
+
+  private async pollFollowed(): Promise<void> {
+    const ids = [...this.followed.keys()];
     if (ids.length === 0) return;
-    try {
-      const rows = await this.db.clipRegeneration.findMany({
-        where: { id: { in: ids } },
-        select: { id: true, lastSequence: true, status: true },
-      });
-      for (const row of rows) {
-        const ended = isTerminal(row.status as RegenerationStatus);
-        for (const one of this.subscribers.get(row.id) ?? []) one.hint(row.lastSequence, ended);
-      }
-    } catch (error) {
-      this.log.warn({ err: error }, 'Polling for progress failed');
+    const rows = await within(
+      POLL_LIMIT_MS,
+      this.db.$queryRaw<{ id: string; lastSequence: number }[]>`
+        SELECT id, last_sequence AS "lastSequence" FROM clip_regenerations WHERE id = ANY(${ids}::uuid[])`,
+    );
+    const last = new Map(rows.map(({ id, lastSequence }) => [id, lastSequence]));
+    for (const id of ids) {
+      const lastSequence = last.get(id);
+      if (lastSequence !== undefined) this.followed.get(id)?.tail.hint(lastSequence);
+      else this.followed.get(id)?.tail.end();
     }
   }
 }
 
-/** Remembers the newest hint until its reader asks; a hint that comes while the reader reads is not lost. */
-class HintBox implements Subscriber {
-  last = 0;
-  private ended = false;
-  private wake: (() => void) | null = null;
-
-  hint(lastSequence: number, ended: boolean): void {
-    const news = lastSequence > this.last || (ended && !this.ended);
-    this.last = Math.max(this.last, lastSequence);
-    this.ended ||= ended;
-    if (news) this.wake?.();
-  }
-
-  /** Nobody listens any more. */
-  end(): void {
-    this.hint(this.last, true);
-  }
-
-  /** Resolves once something newer than `seen` is known, or the regeneration has ended. */
-  async after(seen: number): Promise<'newer' | 'ended'> {
-    if (this.last <= seen && !this.ended) await new Promise<void>((resolve) => (this.wake = resolve));
-    return this.ended ? 'ended' : 'newer';
-  }
+function leave(reader: Reader): void {
+  reader.left = true;
+  reader.wake();
 }

@@ -1,4 +1,7 @@
-import type { PrismaClient } from '../../prisma/generated/client.js';
+import type {
+  PrismaClient,
+  RegenerationEvent as RegenerationEventRow,
+} from '../../prisma/generated/client.js';
 import { REGENERATION_ERROR_CODES } from '../errors.js';
 import { REGENERATION_EVENT_TYPES, type RegenerationEventType } from './status.js';
 import { z } from 'zod';
@@ -42,17 +45,37 @@ export interface NewEvent {
   data?: RegenerationEventData;
 }
 
-/** The committed events after a sequence number, in order. */
+/** The committed events after a sequence number, in order; with a limit the first so many. */
 export async function readEvents(
   db: PrismaClient,
   regenerationId: string,
   afterSequence: number,
+  limit?: number,
 ): Promise<RegenerationEvent[]> {
   const rows = await db.regenerationEvent.findMany({
     where: { regenerationId, sequence: { gt: afterSequence } },
     orderBy: { sequence: 'asc' },
+    take: limit,
   });
-  return rows.map((row) => ({
+  return rows.map(parseEvent);
+}
+
+/** The last so many committed events, in order. */
+export async function newestEvents(
+  db: PrismaClient,
+  regenerationId: string,
+  limit: number,
+): Promise<RegenerationEvent[]> {
+  const rows = await db.regenerationEvent.findMany({
+    where: { regenerationId },
+    orderBy: { sequence: 'desc' },
+    take: limit,
+  });
+  return rows.reverse().map(parseEvent);
+}
+
+function parseEvent(row: RegenerationEventRow): RegenerationEvent {
+  return {
     regenerationId: row.regenerationId,
     sequence: row.sequence,
     attempt: row.attempt,
@@ -61,7 +84,7 @@ export async function readEvents(
     message: row.message,
     data: dataSchema.parse(row.data),
     at: row.at,
-  }));
+  };
 }
 
 /** Appends an event and hints at it. Returns its sequence, or null where the fence is old or the run has ended. */

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+/** A silent connection is found within both together. */
+const BEAT_EVERY_MS = 5_000;
+const ANSWER_WITHIN_MS = 5_000;
+const RECONNECT_MS = [100, 500, 1000, 2000, 5000];
+
+export interface ListenerOptions {
+  databaseUrl: string;
+  channel: string;
+  onPayload: (payload: string) => void;
+  /** It listens (again): what was said before was not heard. */
+  onListening: () => void;
+  log: Logger;
+}
+
+/**
+ * One LISTEN connection that looks after itself. Its heartbeat is a NOTIFY to itself: a half-open socket does not answer,
+ * and neither does a connection pooler that swallows LISTEN.
+ */
+export class Listener {
+  private connection: Connection | null = null;
+  private failures = 0;
+  private stopped = false;
+
+  constructor(private readonly options: ListenerOptions) {}
+
+  /** True while hints are known to arrive. */
+  get listening(): boolean {
+    return this.connection?.heard ?? false;
+  }
+
+  /** Resolves when it listens or the first attempt has failed; it goes on trying. */
+  async start(): Promise<void> {
+    const connection = new Connection(this.options);
+    this.connection = connection;
+    try {
+      await connection.open();
+      if (this.stopped) return;
+      this.failures = 0;
+      this.options.onListening();
+    } catch (error) {
+      return this.retry(connection, error);
+    }
+    void connection.beat().catch((error: unknown) => this.retry(connection, error));
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.connection?.destroy();
+  }
+
+  private retry(connection: Connection, error: unknown): void {
+    connection.destroy();
+    if (this.stopped) return;
+    const delay = RECONNECT_MS[Math.min(this.failures++, RECONNECT_MS.length - 1)];
+    this.options.log.warn({ err: error }, `LISTEN connection lost; trying again in ${delay} ms`);
+    setTimeout(() => void (this.stopped || this.start()), delay).unref();
+  }
+}
+
+class Connection {
+  /** Its own NOTIFY came back, and nothing has failed since. */
+  heard = false;
+  private readonly name = randomUUID();
+  private readonly socket = new Socket();
+  private readonly client: pg.Client;
+  private readonly broken = new AbortController();
+  private onOwn: () => void = () => undefined;
+
+  constructor(private readonly options: ListenerOptions) {
+    this.client = new pg.Client({
+      connectionString: options.databaseUrl,
+      // Ours, because a client cannot be made to let go of a socket that answers nothing.
+      stream: () => this.socket,
+      connectionTimeoutMillis: ANSWER_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+    });
+    this.client.on('error', (error) => this.broken.abort(error));
+    this.client.on('end', () => this.broken.abort(new Error('the connection ended')));
+    this.client.on('notification', ({ payload = '' }) => {
+      if (payload === this.name) this.onOwn();
+      else options.onPayload(payload);
+    });
+  }
+
+  async open(): Promise<void> {
+    await this.client.connect();
+    await this.proveHearing();
+  }
+
+  /** Ends only by a rejection. */
+  async beat(): Promise<never> {
+    for (;;) {
+      await this.pause(BEAT_EVERY_MS);
+      await this.proveHearing();
+    }
+  }
+
+  destroy(): void {
+    this.heard = false;
+    this.socket.destroy();
+  }
+
+  private async proveHearing(): Promise<void> {
+    const own = new Promise<void>((resolve) => (this.onOwn = resolve));
+    const { channel } = this.options;
+    await this.client.query(
+      `LISTEN ${channel}; SELECT set_config('synchronous_commit', 'off', true), pg_notify('${channel}', '${this.name}')`,
+    );
+    const late = this.pause(ANSWER_WITHIN_MS).then(() => {
+      throw new Error('NOTIFY does not come through; a connection pooler in transaction mode would do that');
+    });
+    await Promise.race([own, late]);
+    this.heard = true;
+  }
+
+  /** Rejects as soon as the connection breaks. */
+  private async pause(milliseconds: number): Promise<void> {
+    const { signal } = this.broken;
+    await pause(milliseconds, undefined, { ref: false, signal }).catch(() => {
+      throw signal.reason;
+    });
+  }
+}

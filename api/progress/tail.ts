@@ -1,0 +1,132 @@
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { newestEvents, readEvents, type RegenerationEvent } from '../../core/regeneration/events.js';
+import { isTerminalEvent } from '../../core/regeneration/status.js';
+import { within } from './within.js';
+
+/** Newest events that are kept for everyone. */
+const WINDOW = 256;
+/** Older ones are read in pages, of which a few are kept: those who are behind are mostly behind together. */
+const PAGE = 64;
+const KEPT_PAGES = 4;
+const READ_LIMIT_MS = 5_000;
+const RETRY_MS = 1_000;
+
+/** One subscriber: all that is kept for it. */
+export interface Reader {
+  left: boolean;
+  wake: () => void;
+}
+
+/**
+ * The events of one regeneration, read once for all its subscribers in this process. Whoever keeps up is served from the
+ * window; whoever is behind it (came early in the story, or has a slow socket) from pages of rows.
+ */
+export class EventTail {
+  private readonly window: RegenerationEvent[] = [];
+  private readonly pages = new LRUCache<number, Promise<RegenerationEvent[]>>({ max: KEPT_PAGES });
+  private readonly waiting = new Set<Reader>();
+  /** The newest sequence in memory; null before the first reading. */
+  private readUpTo: number | null = null;
+  private ended = false;
+  private reading = false;
+  private again = false;
+
+  constructor(
+    private readonly id: string,
+    private readonly db: PrismaClient,
+    private readonly log: Logger,
+  ) {}
+
+  /** The row has come to this sequence. */
+  hint(lastSequence: number): void {
+    if (this.readUpTo === null || lastSequence > this.readUpTo) this.refresh();
+  }
+
+  /** Reads what is new, once more if a reading is under way. */
+  refresh(): void {
+    this.again = true;
+    if (!this.reading) void this.readNew();
+  }
+
+  /** Nothing more will come. */
+  end(): void {
+    this.ended = true;
+    this.wakeAll();
+  }
+
+  /** The event behind `seen`, as soon as there is one; null at the end, and for a reader who has left. */
+  async next(seen: number, reader: Reader): Promise<RegenerationEvent | null> {
+    while (!reader.left) {
+      const first = this.window[0]?.sequence ?? Infinity;
+      const event = seen + 1 < first ? await this.older(seen, first) : this.window[seen + 1 - first];
+      if (event !== undefined) return event;
+      if (this.ended) return null;
+      await this.change(reader);
+    }
+    return null;
+  }
+
+  private async change(reader: Reader): Promise<void> {
+    await new Promise<void>((resolve) => {
+      reader.wake = resolve;
+      this.waiting.add(reader);
+    });
+    this.waiting.delete(reader);
+  }
+
+  /** Undefined where the window is empty: there are no events yet, or they have not been read. */
+  private async older(seen: number, first: number): Promise<RegenerationEvent | undefined> {
+    if (first === Infinity) return undefined;
+    const number = Math.floor(seen / PAGE);
+    const page = this.pages.get(number) ?? this.readPage(number);
+    const event = await page.then(
+      (events) => events.find(({ sequence }) => sequence > seen),
+      (error: unknown) => this.log.warn({ err: error }, 'Reading earlier progress failed'),
+    );
+    if (event === undefined) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    return event ?? undefined;
+  }
+
+  private readPage(number: number): Promise<RegenerationEvent[]> {
+    const page = within(READ_LIMIT_MS, readEvents(this.db, this.id, number * PAGE, PAGE));
+    this.pages.set(number, page);
+    page.catch(() => this.pages.delete(number));
+    return page;
+  }
+
+  private async readNew(): Promise<void> {
+    this.reading = true;
+    try {
+      while (this.again) {
+        this.again = false;
+        this.take(await within(READ_LIMIT_MS, this.readOnce()));
+      }
+    } catch (error) {
+      // The next hint, at the latest the poll's, reads again.
+      this.log.warn({ err: error }, 'Reading progress failed');
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  private async readOnce(): Promise<RegenerationEvent[]> {
+    if (this.readUpTo === null) return await newestEvents(this.db, this.id, WINDOW);
+    return await readEvents(this.db, this.id, this.readUpTo, WINDOW);
+  }
+
+  private take(events: RegenerationEvent[]): void {
+    this.window.push(...events);
+    this.window.splice(0, this.window.length - WINDOW);
+    const newest = events.at(-1);
+    this.readUpTo = newest?.sequence ?? this.readUpTo ?? 0;
+    this.again ||= events.length === WINDOW;
+    if (newest !== undefined && isTerminalEvent(newest.type)) this.ended = true;
+    this.wakeAll();
+  }
+
+  private wakeAll(): void {
+    for (const reader of this.waiting) reader.wake();
+  }
+}

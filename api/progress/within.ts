@@ -1,0 +1,8 @@
+/** The promise's outcome, or an error after a limit: a connection that hangs must not hang its reader for ever. */
+export async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The database has not answered for ${limitMs} ms`)), limitMs);
+  });
+  return await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
