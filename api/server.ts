@@ -62,8 +62,8 @@ export async function createApiServer(options: ServerOptions): Promise<ApiServer
   return {
     app,
     async close() {
-      await subscriptions.close();
-      await apollo.stop();
+      // Both at once: whoever is sent away must not come back to a server that still listens.
+      await Promise.all([subscriptions.close(), apollo.stop()]);
       http.closeAllConnections();
     },
   };

@@ -6,9 +6,14 @@ import { WebSocketServer } from 'ws';
 import type { ApiContext } from './context.js';
 import type { Viewer } from './auth.js';
 import { formatError } from './errors.js';
+import { keepHealthy } from './socket/keep-healthy.js';
+import { Operations } from './socket/operations.js';
+import { SharedResults } from './socket/shared-results.js';
 import type { ServerOptions } from './server.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
+/** For clients to answer a close; those that do not are cut off. */
+const CLOSING_MS = 2_000;
 
 /** What a socket knows of its owner after connection_init. */
 type SocketExtra = Extra & Record<PropertyKey, unknown> & { viewer?: Viewer; expiry?: NodeJS.Timeout };
@@ -16,6 +21,8 @@ type SocketExtra = Extra & Record<PropertyKey, unknown> & { viewer?: Viewer; exp
 /** GraphQL over websocket (graphql-ws) at /graphql on the same server; the JWT comes in connectionParams.authorization. */
 export function attachSubscriptions(http: Server, options: ServerOptions): { close(): Promise<void> } {
   const { schema, services, authenticator } = options;
+  const operations = new Operations(schema, options.production);
+  const results = new SharedResults(services);
   const sockets = new WebSocketServer({
     server: http,
     path: '/graphql',
@@ -23,9 +30,12 @@ export function attachSubscriptions(http: Server, options: ServerOptions): { clo
     verifyClient: ({ req }: { req: IncomingMessage }) => isOwnPage(req, options.web.publicUrl),
   });
   const shown = formatError(services.log);
+  keepHealthy(sockets);
   const disposable = useServer<Record<string, unknown>, SocketExtra>(
     {
-      schema,
+      onSubscribe: (_context, _id, { query, operationName, variables }) =>
+        operations.arguments(query, operationName, variables),
+      subscribe: async (args) => await results.subscribe(args),
       onConnect: async ({ connectionParams, extra }) => {
         const authorization = connectionParams?.['authorization'];
         try {
@@ -51,8 +61,17 @@ export function attachSubscriptions(http: Server, options: ServerOptions): { clo
           : { ...result, errors: result.errors.map((error) => toShown(error, shown)) },
     },
     sockets,
+    // keepHealthy tells a slow socket from a dead one, which graphql-ws's own pings do not.
+    0,
   );
-  return { close: async () => await disposable.dispose() };
+  return {
+    async close() {
+      const cutOff = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), CLOSING_MS);
+      // 1001: clients reconnect, to another server where there is one, and resume after the last event they saw.
+      await disposable.dispose();
+      clearTimeout(cutOff);
+    },
+  };
 }
 
 function toShown(error: GraphQLError, shown: ReturnType<typeof formatError>): GraphQLError {

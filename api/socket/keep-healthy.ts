@@ -1,0 +1,76 @@
+import type { Socket } from 'node:net';
+import type { WebSocket, WebSocketServer } from 'ws';
+
+/** Try again later (RFC 6455's registry): clients reconnect and resume after the last event they saw. */
+const READS_TOO_SLOWLY = 1013;
+
+export interface SocketLimits {
+  /** How often a socket is looked at, and pinged. */
+  checkMs: number;
+  /** A socket that says nothing, not even a pong, for so long is dead. */
+  silentMs: number;
+  /** A socket that takes nothing of what waits for it for so long is closed with 1013. */
+  stuckMs: number;
+  /** Bytes waiting to be sent above which nothing more is read from the client. */
+  waitingBytes: number;
+}
+
+const LIMITS: SocketLimits = {
+  checkMs: 10_000,
+  silentMs: 25_000,
+  stuckMs: 60_000,
+  waitingBytes: 256 * 1024,
+};
+/** For the close frame to arrive. */
+const CLOSING_MS = 2_000;
+
+/**
+ * Ends sockets that are dead and those that take nothing, and reads from nobody who does not take the answers. A slow
+ * one that still takes something stays.
+ */
+export function keepHealthy(server: WebSocketServer, limits: SocketLimits = LIMITS): void {
+  server.on('connection', (socket, request) => {
+    const health = new SocketHealth(socket, request.socket, limits);
+    const check = setInterval(() => health.check(), limits.checkMs);
+    socket.once('close', () => clearInterval(check));
+  });
+}
+
+class SocketHealth {
+  private heardAt = performance.now();
+  private takenAt = performance.now();
+  private taken = 0;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly connection: Socket,
+    private readonly limits: SocketLimits,
+  ) {
+    for (const sign of ['message', 'ping', 'pong'] as const) socket.on(sign, () => this.hear());
+  }
+
+  check(): void {
+    const now = performance.now();
+    const waiting = this.connection.writableLength;
+    const taken = this.connection.bytesWritten - waiting;
+    if (waiting === 0 || taken > this.taken) this.takenAt = now;
+    this.taken = taken;
+    // What waits delays a pong too; then the taking is the sign of life.
+    if (waiting > 0) this.heardAt = now;
+    if (now - this.takenAt >= this.limits.stuckMs) return this.close();
+    if (now - this.heardAt >= this.limits.silentMs) return this.socket.terminate();
+    if (waiting === 0) this.socket.ping();
+  }
+
+  private hear(): void {
+    this.heardAt = performance.now();
+    if (this.connection.writableLength <= this.limits.waitingBytes || this.socket.isPaused) return;
+    this.socket.pause();
+    this.connection.once('drain', () => this.socket.resume());
+  }
+
+  private close(): void {
+    this.socket.close(READS_TOO_SLOWLY, 'Reads too slowly');
+    setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
+  }
+}

@@ -1,0 +1,83 @@
+import {
+  createSourceEventStream,
+  execute,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { shapingVariables } from './operations.js';
+
+/** Results that are kept of each operation: of the newest events. */
+const KEPT_RESULTS = 64;
+/** Signed addresses in a result are as fresh as the result. */
+const KEPT_MS = 60_000;
+/** Operations that differ by variables alone. */
+const KEPT_SHAPES = 20;
+
+type Result = ExecutionResult | Promise<ExecutionResult>;
+type Results = LRUCache<object, Result>;
+
+/**
+ * Subscribes as graphql-js does, but computes the result of an event once for all who asked for the same fields of it.
+ * Whether somebody may see the events is decided at the subscription, with the viewer; the fields of an event are
+ * resolved without one, so that they cannot depend on who asks.
+ */
+export class SharedResults {
+  private readonly shapes = new WeakMap<DocumentNode, LRUCache<string, Results>>();
+
+  /** @param fieldContext what the fields of an event are resolved with */
+  constructor(private readonly fieldContext: object) {}
+
+  async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void> | ExecutionResult> {
+    const events = await createSourceEventStream(args);
+    if (!(Symbol.asyncIterator in events)) return events;
+    const results = this.resultsOf(args);
+    return mapped(
+      events as AsyncGenerator<object, void>,
+      (event) => results.get(event) ?? this.compute(event, results, args),
+    );
+  }
+
+  private resultsOf({ document, operationName, variableValues }: ExecutionArgs): Results {
+    const shapes = this.shapes.get(document) ?? new LRUCache<string, Results>({ max: KEPT_SHAPES });
+    this.shapes.set(document, shapes);
+    const shape = JSON.stringify([
+      operationName,
+      shapingVariables(document).map((name) => variableValues?.[name]),
+    ]);
+    const results = shapes.get(shape) ?? new LRUCache<object, Result>({ max: KEPT_RESULTS, ttl: KEPT_MS });
+    shapes.set(shape, results);
+    return results;
+  }
+
+  private compute(event: object, results: Results, args: ExecutionArgs): Result {
+    const result = execute({ ...args, rootValue: event, contextValue: this.fieldContext });
+    results.set(event, result);
+    if (result instanceof Promise) void result.then((value) => results.set(event, value));
+    return result;
+  }
+}
+
+/** `return()` goes straight to the source: a generator around it would first wait for its next event. */
+function mapped(
+  source: AsyncGenerator<object, void>,
+  toResult: (event: object) => Result,
+): AsyncGenerator<ExecutionResult, void> {
+  const results = {
+    async next(): Promise<IteratorResult<ExecutionResult, void>> {
+      const next = await source.next();
+      return next.done === true ? next : { done: false, value: await toResult(next.value) };
+    },
+    async return(): Promise<IteratorResult<ExecutionResult, void>> {
+      await source.return(undefined);
+      return { done: true, value: undefined };
+    },
+    async throw(error: unknown): Promise<IteratorResult<ExecutionResult, void>> {
+      await source.throw(error);
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => results,
+  };
+  return results as AsyncGenerator<ExecutionResult, void>;
+}
