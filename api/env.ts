@@ -52,7 +52,10 @@ const schema = z
       .enum(CRASH_POINTS)
       .optional()
       .describe('For tests: this process, or a first attempt, dies when it comes to this point'),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .optional()
+      .describe('Default info in production, warn otherwise'),
   })
   .refine((env) => env.AUTH_JWT_SECRET === undefined || env.AUTH_JWKS_URL === undefined, {
     message: 'Set AUTH_JWT_SECRET or AUTH_JWKS_URL, not both: a token must have one way to be checked.',
@@ -74,6 +77,7 @@ function authConfigured(env: { AUTH_JWT_SECRET?: string; AUTH_JWKS_URL?: string 
 export type ApiEnv = z.infer<typeof schema> & {
   DATA_DIR: string;
   BUDGET_LIMIT_USD: string;
+  LOG_LEVEL: string;
   /** No auth is configured, so POST /auth/demo signs a visitor in; only ever on loopback outside production. */
   DEMO_SIGN_IN: boolean;
 };
@@ -94,6 +98,7 @@ export function parseApiEnv(source: NodeJS.ProcessEnv): ApiEnv {
     ...env,
     DATA_DIR: resolve(env.DATA_DIR),
     BUDGET_LIMIT_USD: env.BUDGET_LIMIT_USD ?? (env.NODE_ENV === 'production' ? '2000' : '50'),
+    LOG_LEVEL: env.LOG_LEVEL ?? (env.NODE_ENV === 'production' ? 'info' : 'warn'),
     DEMO_SIGN_IN: !authConfigured(env),
   };
 }

@@ -13,8 +13,10 @@ import { seedDemoJob } from './demo-job.js';
 import { Dispatcher } from './dispatcher.js';
 import { parseApiEnv, type ApiEnv } from './env.js';
 import { ffmpegNotice } from './ffmpeg-notice.js';
+import type { HealthOptions } from './http/health.js';
 import { listen } from './http/listen.js';
 import { LocalProcessLauncher } from './launcher/local-process.js';
+import { Metrics } from './metrics/metrics.js';
 import { packagePath } from './package-path.js';
 import { programEnvironment, storageDir, writeServerFile } from './programs.js';
 import { ProgressFeed } from './progress.js';
@@ -35,12 +37,13 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
   const databaseUrl = await openDatabase(env, log, shutdown);
   const secrets = await loadSecrets(env.DATA_DIR);
   await writeServerFile(env, databaseUrl, shutdown);
-  const services = await startServices(env, databaseUrl, secrets, publicUrl, log, shutdown);
+  const { services, health } = await startServices(env, databaseUrl, secrets, publicUrl, log, shutdown);
   if (env.DEMO_SIGN_IN) await seedDemoJob(services.db, programEnvironment(env, databaseUrl), print);
   const server = await createApiServer({
     http: door.http,
     schema: await createSchema(),
     services,
+    health,
     authenticator: createAuthenticator(authSettings(env, secrets)),
     media: {
       ...mediaKey(env, secrets),
@@ -68,14 +71,17 @@ async function startServices(
   publicUrl: string,
   log: Log,
   shutdown: Shutdown,
-): Promise<ApiServices> {
+): Promise<{ services: ApiServices; health: HealthOptions }> {
   const db = createPrismaClient(databaseUrl, { poolSize: 10 });
   shutdown.add('database connections', async () => await db.$disconnect());
   const progress = new ProgressFeed(databaseUrl, db, log);
   shutdown.add('progress', async () => await progress.stop());
   await progress.start();
   const key = mediaKey(env, secrets);
-  return {
+  const metrics = new Metrics(db);
+  const { nudges, problem } = startWork(env, databaseUrl, db, metrics, log, shutdown);
+  const problems = (): string[] => [progress.problem(), problem()].filter((one) => one !== null);
+  const services = {
     db,
     jobs: new JobRepository(db),
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
@@ -89,19 +95,21 @@ async function startServices(
     },
     videoModel: LOCAL_RENDERER,
     progress,
-    ...startWork(env, databaseUrl, db, log, shutdown),
+    ...nudges,
     log,
   };
+  return { services, health: { db, metrics, problems } };
 }
 
-/** Starts what carries rows to runners; returns the nudges for a row that is new and for one that has changed. */
+/** Starts what carries rows to runners; returns the nudges for a row that is new and for one that has changed, and what is wrong. */
 function startWork(
   env: ApiEnv,
   databaseUrl: string,
   db: ApiServices['db'],
+  metrics: Metrics,
   log: Log,
   shutdown: Shutdown,
-): Pick<ApiServices, 'nudgeDispatcher' | 'nudgeReconciler'> {
+): { nudges: Pick<ApiServices, 'nudgeDispatcher' | 'nudgeReconciler'>; problem: () => string | null } {
   const launcher = new LocalProcessLauncher({
     program: packagePath('dist/runner/main.js'),
     environment: programEnvironment(env, databaseUrl),
@@ -110,13 +118,15 @@ function startWork(
   });
   const dispatcher = new Dispatcher(db, launcher, log);
   const nudgeDispatcher = (): void => dispatcher.nudge();
-  const reconciler = new Reconciler(db, launcher, nudgeDispatcher, log);
+  const replaced = (): void => metrics.countLostLease();
+  const reconciler = new Reconciler(db, launcher, nudgeDispatcher, log, { replaced });
   shutdown.add('runners', async () => await launcher.stop());
   shutdown.add('reconciler', async () => await reconciler.stop());
   shutdown.add('dispatcher', async () => await dispatcher.stop());
   dispatcher.start();
   reconciler.start();
-  return { nudgeDispatcher, nudgeReconciler: () => reconciler.nudge() };
+  const nudges = { nudgeDispatcher, nudgeReconciler: () => reconciler.nudge() };
+  return { nudges, problem: () => launcher.problem() };
 }
 
 function mediaKey(env: ApiEnv, secrets: Secrets): { secret: string } {

@@ -32,7 +32,7 @@ export class Reconciler {
     private readonly launcher: Launcher,
     private readonly nudgeDispatcher: () => void,
     private readonly log: Logger,
-    private readonly events: ReconcilerEvents = { replaced: () => undefined },
+    private readonly events: ReconcilerEvents,
   ) {}
 
   start(): void {

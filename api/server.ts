@@ -11,7 +11,7 @@ import { formatError, toGraphQLError } from './errors.js';
 import { ApiError } from '../core/errors.js';
 import { demoSignIn } from './http/demo-sign-in.js';
 import { compilingGateway } from './executor.js';
-import { healthRoutes } from './http/health.js';
+import { healthRoutes, type HealthOptions } from './http/health.js';
 import { thumbnailRoute } from './http/thumbnail.js';
 import { webApp, type WebAppOptions } from './http/web-app.js';
 import { createMediaRouter, type MediaRouterOptions } from './media.js';
@@ -25,6 +25,7 @@ export interface ServerOptions {
   http: Server;
   schema: GraphQLSchema;
   services: ApiServices;
+  health: HealthOptions;
   authenticator: Authenticator;
   media: MediaRouterOptions;
   web: WebAppOptions;
@@ -74,7 +75,7 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
   app.disable('x-powered-by');
   // Answers change with every request's moment; hashing them for an ETag is work for nobody.
   app.disable('etag');
-  app.use(healthRoutes(services.db));
+  app.use(healthRoutes(options.health));
   if (options.demoSecret !== null) app.use(demoSignIn(options.demoSecret));
   app.use(thumbnailRoute(services, authenticator));
   app.use('/media', createMediaRouter(options.media));

@@ -14,9 +14,9 @@ import {
   saveCheckpoint,
   takeDueLaunches,
   type Admission,
-  type AdmissionLimits,
   type AdmissionRequest,
 } from '../core/regeneration/lifecycle.js';
+import { admissionRequest, LIMITS } from './admit.js';
 import { claim } from './claim.js';
 import { brokenInvariants } from './invariants.js';
 import { insertJob } from './job-rows.js';
@@ -25,12 +25,6 @@ import { createTestDatabase, type TestDatabase } from './postgres.js';
 let database: TestDatabase;
 let db: PrismaClient;
 const userId = randomUUID();
-const limits: AdmissionLimits = {
-  budgetUsd: '50',
-  perJobPerHour: 5,
-  perUserPerHour: 30,
-  deadlineSeconds: 600,
-};
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -47,28 +41,9 @@ afterEach(async () => {
 async function admit(
   jobId: string,
   change: Partial<AdmissionRequest> = {},
-  under = limits,
+  under = LIMITS,
 ): Promise<Admission> {
-  const estimatedCost = { languageModel: '0', video: '0.5', recomposition: '0', total: '0.5', known: true };
-  const request: AdmissionRequest = {
-    userId,
-    jobId,
-    clipIndex: 2,
-    instruction: 'make it nighttime',
-    conversation: [],
-    idempotencyKey: null,
-    inputHash: 'hash',
-    originalPrompt: 'Scene 2',
-    templates: ['nighttime'],
-    videoModel: 'local',
-    baseVersionNumber: 1,
-    estimatedCost,
-    estimatedSeconds: 10,
-    message: 'Queued.',
-    retryOf: null,
-    ...change,
-  };
-  return await admitRegeneration(db, request, under);
+  return await admitRegeneration(db, admissionRequest(userId, jobId, change), under);
 }
 
 async function admitted(jobId: string, change: Partial<AdmissionRequest> = {}): Promise<string> {
@@ -140,7 +115,7 @@ describe('admission', () => {
   it('keeps spent, reserved and estimate within the budget', async () => {
     const jobId = await insertJob(db, { userId, totalCost: '49.6' });
     expect((await admit(jobId)).outcome).toBe('BUDGET_EXCEEDED');
-    expect((await admit(jobId, {}, { ...limits, budgetUsd: '50.1' })).outcome).toBe('ADMITTED');
+    expect((await admit(jobId, {}, { ...LIMITS, budgetUsd: '50.1' })).outcome).toBe('ADMITTED');
   });
 });
 

@@ -1,20 +1,47 @@
 import { Router } from 'express';
 import type { PrismaClient } from '../../prisma/generated/client.js';
+import type { Metrics } from '../metrics/metrics.js';
 
-/** GET /healthz: the process answers. GET /readyz: it can serve, or says what is missing. */
-export function healthRoutes(db: PrismaClient): Router {
+export interface HealthOptions {
+  db: PrismaClient;
+  metrics: Metrics;
+  /** What does not work at present though the server answers: one sentence each, naming the setting to fix. */
+  problems: () => string[];
+}
+
+/**
+ * GET /healthz: the process answers. GET /readyz: it can serve (200), with what is missing to launch or to hear of
+ * progress at once, or it cannot (503). GET /metrics: for Prometheus.
+ */
+export function healthRoutes({ db, metrics, problems }: HealthOptions): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
   router.get('/readyz', async (_request, response) => {
-    const database = await db.$queryRaw`SELECT 1`.then(
-      () => true,
-      () => false,
-    );
-    response
-      .status(database ? 200 : 503)
-      .json(database ? { status: 'ready' } : { status: 'not ready', missing: ['database (DATABASE_URL)'] });
+    if (!(await answers(db))) {
+      response.status(503).json({ status: 'not ready', missing: [NO_DATABASE, ...problems()] });
+      return;
+    }
+    const missing = problems();
+    response.json(missing.length === 0 ? { status: 'ready' } : { status: 'degraded', missing });
+  });
+  router.get('/metrics', async (_request, response) => {
+    try {
+      const { contentType, text } = await metrics.scrape();
+      response.type(contentType).send(text);
+    } catch {
+      response.status(503).type('text/plain').send(NO_DATABASE);
+    }
   });
   return router;
+}
+
+const NO_DATABASE = 'The database does not answer (DATABASE_URL).';
+
+async function answers(db: PrismaClient): Promise<boolean> {
+  return await db.$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  );
 }

@@ -76,10 +76,11 @@ export class RegenerationResolver {
   })
   async cancelRegeneration(
     @Arg('id', () => ID) id: string,
-    @Ctx() { db, viewer, nudgeReconciler }: ApiContext,
+    @Ctx() { db, viewer, nudgeReconciler, log }: ApiContext,
   ): Promise<RegenerationType> {
     await ownRegeneration(db, id, viewer.id);
-    await requestCancel(db, id, viewer.id);
+    const status = await requestCancel(db, id, viewer.id);
+    log.info({ regeneration: id, status }, 'A cancellation was asked for');
     nudgeReconciler();
     return await ownRegeneration(db, id, viewer.id);
   }

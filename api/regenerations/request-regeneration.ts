@@ -92,8 +92,13 @@ export async function requestRegeneration(
   const admission = await admit(context, input, asked, retryOf);
   crashPoint('after-admit');
   if (!('regenerationId' in admission)) throw refusal(admission, context);
-  if (admission.outcome === 'ADMITTED') context.nudgeDispatcher();
-  return await ownPayload(context.db, admission.regenerationId, context.viewer.id);
+  const { regenerationId, outcome } = admission;
+  context.log.info(
+    { regeneration: regenerationId, job: input.jobId, outcome },
+    'A regeneration was asked for',
+  );
+  if (outcome === 'ADMITTED') context.nudgeDispatcher();
+  return await ownPayload(context.db, regenerationId, context.viewer.id);
 }
 
 /** What would be done, which must be what was quoted. The limits are the admission's to judge. */

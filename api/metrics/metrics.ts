@@ -1,0 +1,97 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { takeUnmeasured, type EndedRegeneration } from './ended-regenerations.js';
+import { readQueue } from './queue.js';
+
+const PREFIX = 'clip_chatbot_';
+/** Seconds: from a rendered second to a provider's half hour. */
+const BUCKETS = [0.1, 0.5, 1, 2, 5, 10, 20, 40, 80, 160, 320, 640, 1800];
+
+/**
+ * What operators see of the product. An ended regeneration is counted by one replica, so counters of several replicas
+ * may be summed; gauges are read from the database at each scrape and are the same in all of them.
+ */
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly ended = this.counter('regenerations_ended_total', 'Regenerations that ended', [
+    'status',
+    'error',
+  ]);
+  private readonly charged = this.counter('charged_usd_total', 'USD charged by ended regenerations', [
+    'stage',
+  ]);
+  private readonly seconds = this.histogram('regeneration_seconds', 'Admission to end, seconds', ['status']);
+  private readonly phases = this.histogram('phase_seconds', 'Seconds that a phase took', ['phase']);
+  private readonly lostLeases = this.counter('lost_leases_total', 'Runners that were lost and replaced');
+  private readonly active = this.gauge('regenerations_active', 'Regenerations that have not ended', [
+    'status',
+  ]);
+  private readonly queueDepth = this.gauge('queue_depth', 'Regenerations that wait for a runner');
+  private readonly oldestWait = this.gauge('queue_oldest_seconds', 'How long the first of them has waited');
+  private readonly openCalls = this.gauge('open_paid_calls', 'Paid calls that are not settled');
+  private readonly suspected = this.gauge(
+    'suspected_double_payments',
+    'Paid calls of which a second one may have been charged; look them up in paid_calls where ambiguous',
+  );
+
+  constructor(private readonly db: PrismaClient) {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** A runner was lost, and this replica replaced it. */
+  countLostLease(): void {
+    this.lostLeases.inc();
+  }
+
+  /** A counter of another part of the server, scraped with the rest. */
+  counter(name: string, help: string, labelNames: string[] = []): Counter {
+    return new Counter({ name: PREFIX + name, help, labelNames, registers: [this.registry] });
+  }
+
+  /** A gauge of another part of the server; `collect` sets it at each scrape. */
+  gauge(name: string, help: string, labelNames: string[] = [], collect?: (gauge: Gauge) => void): Gauge {
+    const gauge: Gauge = new Gauge({
+      name: PREFIX + name,
+      help,
+      labelNames,
+      registers: [this.registry],
+      ...(collect === undefined ? {} : { collect: () => collect(gauge) }),
+    });
+    return gauge;
+  }
+
+  /** The text that Prometheus scrapes. Rejects where the database does not answer. */
+  async scrape(): Promise<{ contentType: string; text: string }> {
+    for (const ended of await takeUnmeasured(this.db)) this.count(ended);
+    await this.readQueue();
+    return { contentType: this.registry.contentType, text: await this.registry.metrics() };
+  }
+
+  private count({ status, errorCode, totalSeconds, phaseSeconds, chargedUsd }: EndedRegeneration): void {
+    this.ended.inc({ status, error: errorCode ?? '' });
+    this.seconds.observe({ status }, totalSeconds);
+    for (const [phase, seconds] of Object.entries(phaseSeconds)) {
+      if (seconds !== null) this.phases.observe({ phase }, seconds);
+    }
+    for (const [stage, usd] of Object.entries(chargedUsd)) this.charged.inc({ stage }, usd);
+  }
+
+  private async readQueue(): Promise<void> {
+    const queue = await readQueue(this.db);
+    for (const [status, count] of Object.entries(queue.active)) this.active.set({ status }, count);
+    this.queueDepth.set(queue.waiting);
+    this.oldestWait.set(queue.oldestWaitSeconds);
+    this.openCalls.set(queue.openPaidCalls);
+    this.suspected.set(queue.suspectedDoublePayments);
+  }
+
+  private histogram(name: string, help: string, labelNames: string[]): Histogram {
+    return new Histogram({
+      name: PREFIX + name,
+      help,
+      labelNames,
+      buckets: BUCKETS,
+      registers: [this.registry],
+    });
+  }
+}
