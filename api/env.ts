@@ -8,6 +8,9 @@ const positiveInt = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
   z.coerce.number().int().positive().default(fallback);
 const decimal = z.string().regex(/^\d+(\.\d{1,4})?$/, 'must be an amount in USD such as 50 or 0.05');
 
+const cores = z.string().regex(/^\d+(\.\d+)?m?$/, 'must be a number of cores such as 2 or 500m');
+const bytes = z.string().regex(/^\d+(\.\d+)?(k|[MGT]|[KMGT]i)?$/, 'must be an amount such as 512Mi or 2Gi');
+
 const schema = z
   .object({
     NODE_ENV: z
@@ -40,7 +43,20 @@ const schema = z
       .describe('Signs media URLs and quotes; generated when absent'),
     FFMPEG_PATH: z.string().optional().describe('ffmpeg to use; default: PATH, then the bundled one'),
     FFPROBE_PATH: z.string().optional().describe('ffprobe to use; default: PATH, then the bundled one'),
-    RUNNER_CONCURRENCY: positiveInt(2).describe('Runner processes at a time'),
+    LAUNCHER: z
+      .enum(['kubernetes', 'local'])
+      .optional()
+      .describe('Where runners run: Jobs of a cluster, or child processes; default kubernetes in a cluster'),
+    KUBERNETES_SERVICE_HOST: z.string().optional().describe('Set by Kubernetes in every pod'),
+    RUNNER_CONCURRENCY: positiveInt(2).describe('Runner processes at a time (local)'),
+    RUNNER_IMAGE: z.string().optional().describe('Image of the runner (kubernetes)'),
+    RUNNER_NAMESPACE: z.string().optional().describe('Namespace of the Jobs; default that of the kubeconfig'),
+    RUNNER_SECRET: z.string().default('clip-chatbot-runner').describe('Secret with DATABASE_URL and keys'),
+    RUNNER_STORAGE_CLAIM: z.string().optional().describe('PersistentVolumeClaim with the media, at /data'),
+    RUNNER_CPU: cores.default('2').describe('Requested by a runner pod, and its limit'),
+    RUNNER_MEMORY: bytes.default('2Gi').describe('Requested by a runner pod, and its limit'),
+    RUNNER_DISK: bytes.default('4Gi').describe('Scratch space of a runner pod, and its limit'),
+    RUNNER_JOB_TTL_SECONDS: positiveInt(3600).describe('An ended Job is removed after this'),
     BUDGET_LIMIT_USD: decimal.optional().describe('Per job; default 2000 in production, 50 otherwise'),
     REGENERATIONS_PER_JOB_PER_HOUR: positiveInt(5).describe('Sliding hour'),
     REGENERATIONS_PER_USER_PER_HOUR: positiveInt(30).describe('Sliding hour'),
@@ -64,6 +80,13 @@ const schema = z
     message:
       'In production set AUTH_JWT_SECRET or AUTH_JWKS_URL: the demo sign-in exists only in development.',
   })
+  .refine((env) => launcherOf(env) === 'local' || env.RUNNER_IMAGE !== undefined, {
+    message:
+      'RUNNER_IMAGE is required when LAUNCHER is kubernetes, as it is by default in a cluster: a pod runs an image.',
+  })
+  .refine((env) => launcherOf(env) === 'local' || env.DATABASE_URL !== undefined, {
+    message: 'DATABASE_URL is required when LAUNCHER is kubernetes: no pod reaches the embedded database.',
+  })
   .refine((env) => LOOPBACK.includes(env.HOST) || authConfigured(env), {
     message:
       'Set AUTH_JWT_SECRET or AUTH_JWKS_URL to listen beyond this machine (HOST): the demo user has no password.',
@@ -73,11 +96,19 @@ function authConfigured(env: { AUTH_JWT_SECRET?: string; AUTH_JWKS_URL?: string 
   return env.AUTH_JWT_SECRET !== undefined || env.AUTH_JWKS_URL !== undefined;
 }
 
+function launcherOf(env: {
+  LAUNCHER?: 'kubernetes' | 'local';
+  KUBERNETES_SERVICE_HOST?: string;
+}): 'kubernetes' | 'local' {
+  return env.LAUNCHER ?? (env.KUBERNETES_SERVICE_HOST === undefined ? 'local' : 'kubernetes');
+}
+
 /** The server's settings, checked. Paths are absolute. */
 export type ApiEnv = z.infer<typeof schema> & {
   DATA_DIR: string;
   BUDGET_LIMIT_USD: string;
   LOG_LEVEL: string;
+  LAUNCHER: 'kubernetes' | 'local';
   /** No auth is configured, so POST /auth/demo signs a visitor in; only ever on loopback outside production. */
   DEMO_SIGN_IN: boolean;
 };
@@ -99,6 +130,7 @@ export function parseApiEnv(source: NodeJS.ProcessEnv): ApiEnv {
     DATA_DIR: resolve(env.DATA_DIR),
     BUDGET_LIMIT_USD: env.BUDGET_LIMIT_USD ?? (env.NODE_ENV === 'production' ? '2000' : '50'),
     LOG_LEVEL: env.LOG_LEVEL ?? (env.NODE_ENV === 'production' ? 'info' : 'warn'),
+    LAUNCHER: launcherOf(env),
     DEMO_SIGN_IN: !authConfigured(env),
   };
 }

@@ -15,7 +15,7 @@ import { parseApiEnv, type ApiEnv } from './env.js';
 import { ffmpegNotice } from './ffmpeg-notice.js';
 import type { HealthOptions } from './http/health.js';
 import { listen } from './http/listen.js';
-import { LocalProcessLauncher } from './launcher/local-process.js';
+import { chooseLauncher } from './launcher/choose.js';
 import { Metrics } from './metrics/metrics.js';
 import { packagePath } from './package-path.js';
 import { programEnvironment, storageDir, writeServerFile } from './programs.js';
@@ -79,7 +79,7 @@ async function startServices(
   await progress.start();
   const key = mediaKey(env, secrets);
   const metrics = new Metrics(db);
-  const { nudges, problem } = startWork(env, databaseUrl, db, metrics, log, shutdown);
+  const { nudges, problem } = await startWork(env, databaseUrl, db, metrics, log, shutdown);
   const problems = (): string[] => [progress.problem(), problem()].filter((one) => one !== null);
   const services = {
     db,
@@ -102,20 +102,18 @@ async function startServices(
 }
 
 /** Starts what carries rows to runners; returns the nudges for a row that is new and for one that has changed, and what is wrong. */
-function startWork(
+async function startWork(
   env: ApiEnv,
   databaseUrl: string,
   db: ApiServices['db'],
   metrics: Metrics,
   log: Log,
   shutdown: Shutdown,
-): { nudges: Pick<ApiServices, 'nudgeDispatcher' | 'nudgeReconciler'>; problem: () => string | null } {
-  const launcher = new LocalProcessLauncher({
-    program: packagePath('dist/runner/main.js'),
-    environment: programEnvironment(env, databaseUrl),
-    concurrency: env.RUNNER_CONCURRENCY,
-    log,
-  });
+): Promise<{
+  nudges: Pick<ApiServices, 'nudgeDispatcher' | 'nudgeReconciler'>;
+  problem: () => string | null;
+}> {
+  const launcher = await chooseLauncher(env, databaseUrl, log);
   const dispatcher = new Dispatcher(db, launcher, log);
   const nudgeDispatcher = (): void => dispatcher.nudge();
   const replaced = (): void => metrics.countLostLease();
@@ -123,6 +121,7 @@ function startWork(
   shutdown.add('runners', async () => await launcher.stop());
   shutdown.add('reconciler', async () => await reconciler.stop());
   shutdown.add('dispatcher', async () => await dispatcher.stop());
+  await launcher.start();
   dispatcher.start();
   reconciler.start();
   const nudges = { nudgeDispatcher, nudgeReconciler: () => reconciler.nudge() };

@@ -19,12 +19,20 @@ export function programEnvironment(env: ApiEnv, databaseUrl: string): Record<str
     DATA_DIR: env.DATA_DIR,
     STORAGE_DIR: storageDir(env),
     WORK_DIR: join(env.DATA_DIR, 'work'),
-    LOCAL_RENDER_USD_PER_SECOND: env.LOCAL_RENDER_USD_PER_SECOND,
-    CRASH_POINT: env.CRASH_POINT,
-    LOG_LEVEL: env.LOG_LEVEL,
+    ...runnerSettings(env),
   };
+  return withoutAbsent(given);
+}
+
+/** The part of the runner's environment that holds on any machine and is no secret. */
+export function runnerSettings(env: ApiEnv): Record<string, string> {
+  const { LOCAL_RENDER_USD_PER_SECOND, CRASH_POINT, LOG_LEVEL } = env;
+  return withoutAbsent({ LOCAL_RENDER_USD_PER_SECOND, CRASH_POINT, LOG_LEVEL });
+}
+
+function withoutAbsent(variables: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }
 

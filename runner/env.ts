@@ -39,7 +39,7 @@ export function parseRunnerEnv(source: NodeJS.ProcessEnv): RunnerEnv {
   return parsed.data;
 }
 
-/** Exit codes of the runner: a launcher reads them, and podFailurePolicy will. */
+/** Exit codes of the runner: launchers read them, and podFailurePolicy (api/launcher/job-spec.ts). */
 export const RUNNER_EXIT = {
   /** The regeneration has ended, with a result or with a failure that its row tells. */
   done: 0,

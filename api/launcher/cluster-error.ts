@@ -1,0 +1,49 @@
+import { ApiException } from '@kubernetes/client-node';
+
+/** An answer of the Kubernetes API that is no success, or the lack of one. */
+export interface ClusterError {
+  /** HTTP status; null where no answer came, so nobody knows whether the request was carried out. */
+  status: number | null;
+  /** The machine's word: `AlreadyExists`, `Forbidden`, `Invalid`, …; empty where there is none. */
+  reason: string;
+  message: string;
+  retryAfterSeconds: number | null;
+}
+
+/** Reads whatever a call of the client threw. */
+export function readClusterError(error: unknown): ClusterError {
+  if (!(error instanceof ApiException)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { status: null, reason: '', message, retryAfterSeconds: null };
+  }
+  const { reason, message } = readStatus(error.body);
+  const retryAfter = Number(error.headers['retry-after']);
+  return {
+    status: error.code,
+    reason: reason ?? '',
+    message: message ?? `HTTP status ${error.code}`,
+    retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+  };
+}
+
+/** The client leaves the body of an error as text; proxies in between answer with text of their own. */
+function readStatus(body: unknown): { reason?: string; message?: string } {
+  if (typeof body !== 'string') return body ?? {};
+  try {
+    return JSON.parse(body) as { reason?: string; message?: string };
+  } catch {
+    return body === '' ? {} : { message: body.slice(0, 500) };
+  }
+}
+
+/** The settings or rights are wrong: no request of this kind can succeed before somebody mends them. */
+export function isMisconfiguration({ status, message }: ClusterError): boolean {
+  if (status === 401 || status === 404) return true;
+  // What admission refuses is forbidden too, but names no user.
+  return status === 403 && (/ User ".*" cannot /.test(message) || /being terminated/.test(message));
+}
+
+/** A namespace's ResourceQuota is used up: of Jobs at their creation, of pods in their FailedCreate events. */
+export function isQuota(message: string): boolean {
+  return message.includes('exceeded quota');
+}

@@ -1,0 +1,116 @@
+import {
+  BatchV1Api,
+  CoreV1Api,
+  createConfiguration,
+  ServerConfiguration,
+  type Configuration,
+  type CoreV1Event,
+  type KubeConfig,
+  type V1Job,
+  type V1Pod,
+} from '@kubernetes/client-node';
+import { LABEL_SELECTOR } from './job-spec.js';
+import { readWatch, type WatchEvent } from './watch-stream.js';
+
+/** What a list answers: the objects, and the moment that they were true at. */
+export interface Listing<T> {
+  items: T[];
+  resourceVersion: string;
+}
+
+/** Each request is given up after this: a connection that is cut silently would hang for ever. */
+const REQUEST_TIMEOUT_MS = 10_000;
+/** The server ends a watch after this, so that none lives on a forgotten connection. */
+const WATCH_SECONDS = 240;
+const PATHS = { jobs: '/apis/batch/v1', pods: '/api/v1' };
+
+/** The few requests that the launcher makes of the Kubernetes API, for our Jobs and pods in one namespace. */
+export class Cluster {
+  private readonly batch: BatchV1Api;
+  private readonly core: CoreV1Api;
+
+  constructor(
+    private readonly config: KubeConfig,
+    private readonly namespace: string,
+    /** Ends every request that is under way. */
+    stopped: AbortSignal,
+  ) {
+    const configuration = clientConfiguration(config, stopped);
+    this.batch = new BatchV1Api(configuration);
+    this.core = new CoreV1Api(configuration);
+  }
+
+  get address(): string {
+    return this.config.getCurrentCluster()!.server;
+  }
+
+  async createJob(body: V1Job): Promise<V1Job> {
+    return await this.batch.createNamespacedJob({ namespace: this.namespace, body });
+  }
+
+  async readJob(name: string): Promise<V1Job> {
+    return await this.batch.readNamespacedJob({ namespace: this.namespace, name });
+  }
+
+  /** The Job stays until its pods are gone: SIGTERM, grace, SIGKILL. */
+  async deleteJob(name: string): Promise<void> {
+    const { namespace } = this;
+    await this.batch.deleteNamespacedJob({ namespace, name, propagationPolicy: 'Foreground' });
+  }
+
+  async listJobs(): Promise<Listing<V1Job>> {
+    return listing(await this.batch.listNamespacedJob(this.ours()));
+  }
+
+  async listPods(): Promise<Listing<V1Pod>> {
+    return listing(await this.core.listNamespacedPod(this.ours()));
+  }
+
+  /** Why the cluster made no pod for a Job: only events tell. */
+  async failedCreations(job: string): Promise<CoreV1Event[]> {
+    const fieldSelector = `involvedObject.kind=Job,involvedObject.name=${job},reason=FailedCreate`;
+    return (await this.core.listNamespacedEvent({ namespace: this.namespace, fieldSelector })).items;
+  }
+
+  /** Reads changes after `resourceVersion` until the server ends the stream. */
+  async watch<T>(
+    kind: 'jobs' | 'pods',
+    resourceVersion: string,
+    onEvent: (event: WatchEvent<T>) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const query = new URLSearchParams({
+      watch: 'true',
+      allowWatchBookmarks: 'true',
+      labelSelector: LABEL_SELECTOR,
+      resourceVersion,
+      timeoutSeconds: String(WATCH_SECONDS),
+    });
+    const path = `${PATHS[kind]}/namespaces/${this.namespace}/${kind}?${query}`;
+    await readWatch(this.config, path, onEvent, signal);
+  }
+
+  private ours(): { namespace: string; labelSelector: string } {
+    return { namespace: this.namespace, labelSelector: LABEL_SELECTOR };
+  }
+}
+
+function clientConfiguration(config: KubeConfig, stopped: AbortSignal): Configuration {
+  return createConfiguration({
+    baseServer: new ServerConfiguration(config.getCurrentCluster()!.server, {}),
+    authMethods: { default: config },
+    promiseMiddleware: [
+      {
+        pre: async (request) => {
+          request.setSignal(AbortSignal.any([stopped, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]));
+          return request;
+        },
+        post: async (response) => response,
+      },
+    ],
+  });
+}
+
+function listing<T>(list: { items: T[]; metadata?: { resourceVersion?: string } }): Listing<T> {
+  return { items: list.items, resourceVersion: list.metadata?.resourceVersion ?? '0' };
+}

@@ -1,0 +1,70 @@
+import type { V1ContainerState, V1Job, V1JobCondition, V1Pod } from '@kubernetes/client-node';
+import { LABELS } from './job-spec.js';
+import type { ObservedJob, Waiting } from './launcher.js';
+
+const IMAGE_REASONS = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'];
+const CONFIG_REASONS = ['CreateContainerConfigError', 'CreateContainerError'];
+
+/**
+ * What a Job and its pods amount to. `refusal` is why the cluster made no pod, where that is known.
+ */
+export function observeJob(job: V1Job, pods: readonly V1Pod[], refusal: Waiting | null): ObservedJob {
+  const labels = job.metadata?.labels ?? {};
+  return {
+    name: job.metadata!.name!,
+    regenerationId: labels[LABELS.regeneration] ?? '',
+    attempt: Number(labels[LABELS.attempt] ?? 0),
+    ...progressOf(job, pods, refusal),
+  };
+}
+
+type Progress = Pick<ObservedJob, 'phase' | 'exitCode' | 'waiting'>;
+
+function progressOf(job: V1Job, pods: readonly V1Pod[], refusal: Waiting | null): Progress {
+  if (conditionOf(job, 'Complete') !== undefined) return { phase: 'succeeded', exitCode: 0, waiting: null };
+  const failure = conditionOf(job, 'Failed');
+  // Beyond its deadline the cluster ended the runner: its exit code says nothing of its own.
+  if (failure?.reason === 'DeadlineExceeded') return { phase: 'failed', exitCode: null, waiting: null };
+  if (failure !== undefined) return { phase: 'failed', exitCode: exitCodeOf(pods), waiting: null };
+  const live = pods.filter(isLive);
+  if (live.some((pod) => stateOf(pod).running !== undefined))
+    return { phase: 'running', exitCode: null, waiting: null };
+  if (live.length > 0)
+    return { phase: 'pending', exitCode: null, waiting: live.map(waitingOf).find(Boolean) ?? null };
+  // No pod will be made for a Job that is being deleted.
+  if (job.metadata?.deletionTimestamp !== undefined)
+    return { phase: 'failed', exitCode: exitCodeOf(pods), waiting: null };
+  // Its program has run; the cluster has yet to conclude, or to start it again.
+  if (pods.length > 0) return { phase: 'running', exitCode: null, waiting: null };
+  return { phase: 'pending', exitCode: null, waiting: refusal };
+}
+
+function conditionOf(job: V1Job, type: string): V1JobCondition | undefined {
+  return job.status?.conditions?.find((one) => one.type === type && one.status === 'True');
+}
+
+function isLive(pod: V1Pod): boolean {
+  return pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed';
+}
+
+function stateOf(pod: V1Pod): V1ContainerState {
+  return pod.status?.containerStatuses?.[0]?.state ?? {};
+}
+
+/** The last pod's: earlier ones were refused and came again. */
+function exitCodeOf(pods: readonly V1Pod[]): number | null {
+  const codes = pods.flatMap((pod) => stateOf(pod).terminated ?? []);
+  codes.sort((a, b) => Number(new Date(a.finishedAt ?? 0)) - Number(new Date(b.finishedAt ?? 0)));
+  return codes.at(-1)?.exitCode ?? null;
+}
+
+function waitingOf(pod: V1Pod): Waiting | null {
+  const { reason = '', message = '' } = stateOf(pod).waiting ?? {};
+  const detail = [reason, message].filter(Boolean).join(': ');
+  if (IMAGE_REASONS.includes(reason)) return { reason: 'image', detail };
+  if (CONFIG_REASONS.includes(reason)) return { reason: 'rejected', detail };
+  const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+  if (scheduled?.status === 'False' && scheduled.reason === 'Unschedulable')
+    return { reason: 'capacity', detail: scheduled.message ?? 'no machine has room' };
+  return null;
+}

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Identity } from './certificate.js';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** An HTTPS port that can go away and come back at the same address. */
+export class HttpsPort {
+  private server: https.Server | null = null;
+  port = 0;
+
+  constructor(
+    private readonly identity: Identity,
+    private readonly handler: Handler,
+  ) {}
+
+  async open(): Promise<void> {
+    if (this.server !== null) return;
+    const { key, certificate: cert } = this.identity;
+    this.server = https.createServer({ key, cert }, this.handler);
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
+  /** Connections are cut, new ones refused. */
+  async close(): Promise<void> {
+    const { server } = this;
+    this.server = null;
+    if (server === null) return;
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  }
+
+  /** Cuts every connection; new ones are welcome. */
+  cut(): void {
+    this.server?.closeAllConnections();
+  }
+}

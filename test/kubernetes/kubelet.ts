@@ -1,0 +1,166 @@
+import type { ChildProcess } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from './clock.js';
+import type { Faults } from './faults.js';
+import { ConfigError, startContainer, type Machine } from './machine.js';
+import type { Store } from './store.js';
+import { now, type Pod } from './wire.js';
+
+type Container = NonNullable<Pod['status']['containerStatuses']>[number];
+
+/** Often enough for a test that takes a hindrance away. */
+const LOOK_AGAIN_SECONDS = 0.2;
+
+/** Runs one pod: scheduling, image, container, end. What it does shows in the pod's status. */
+export class PodRun {
+  private child: ChildProcess | null = null;
+  private ended = false;
+  private told = false;
+  private outOfMemory = false;
+  private output = '';
+  private whenEnded: () => void = () => undefined;
+  private readonly end = new Promise<void>((resolve) => (this.whenEnded = resolve));
+
+  constructor(
+    private readonly pod: Pod,
+    private readonly store: Store,
+    private readonly machine: Machine,
+    private readonly faults: Faults,
+    private readonly clock: Clock,
+  ) {}
+
+  get log(): string {
+    return this.output;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /** Resolves when the container has ended, or never will start. */
+  async run(): Promise<void> {
+    if ((await this.schedule()) && (await this.pull())) this.startContainer();
+    else this.finish('Failed');
+    await this.end;
+  }
+
+  /** SIGTERM, the pod's grace, SIGKILL. */
+  async terminate(): Promise<void> {
+    this.told = true;
+    this.child?.kill('SIGTERM');
+    this.clock.after(this.pod.spec.terminationGracePeriodSeconds ?? 30, () => this.kill());
+    await this.end;
+  }
+
+  kill(): void {
+    if (this.child?.pid === undefined || this.ended) return;
+    try {
+      process.kill(-this.child.pid, 'SIGKILL');
+    } catch {
+      // The group is gone already.
+    }
+  }
+
+  killForMemory(): void {
+    this.outOfMemory = true;
+    this.kill();
+  }
+
+  private get hindered(): boolean {
+    const claims = (this.pod.spec.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => claim ?? []);
+    const missing = claims.find(({ claimName }) => this.machine.claims[claimName] === undefined);
+    const message =
+      this.faults.unschedulable ??
+      (missing === undefined ? null : `persistentvolumeclaim "${missing.claimName}" not found`);
+    const why = { status: 'False', reason: 'Unschedulable', message: message ?? '' };
+    this.condition('PodScheduled', message === null ? { status: 'True' } : why);
+    return message !== null;
+  }
+
+  private async schedule(): Promise<boolean> {
+    while (!this.told && this.hindered) if (!(await this.clock.sleep(LOOK_AGAIN_SECONDS))) return false;
+    this.waiting('ContainerCreating');
+    return !this.told;
+  }
+
+  private async pull(): Promise<boolean> {
+    for (let tries = 0; !this.told && this.pullError() !== null; tries++) {
+      this.waiting(tries === 0 ? 'ErrImagePull' : 'ImagePullBackOff', this.pullError()!);
+      if (!(await this.clock.sleep(LOOK_AGAIN_SECONDS))) return false;
+    }
+    return !this.told;
+  }
+
+  private pullError(): string | null {
+    const image = this.pod.spec.containers[0]!.image!;
+    if (this.faults.imagePullError !== null) return this.faults.imagePullError;
+    return this.machine.images[image] === undefined ? `failed to pull image "${image}": not found` : null;
+  }
+
+  private startContainer(): void {
+    try {
+      this.child = startContainer(this.pod, this.machine);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.waiting('CreateContainerConfigError', error.message);
+      this.clock.after(LOOK_AGAIN_SECONDS, () => (this.told ? this.finish('Failed') : this.startContainer()));
+      return;
+    }
+    for (const stream of [this.child.stdout!, this.child.stderr!])
+      stream.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-100_000)));
+    this.container({ running: { startedAt: now() } }, 'Running');
+    this.child.once('error', () => this.containerEnded(128));
+    this.child.once('exit', (code, signal) => this.containerEnded(code ?? 128 + constants.signals[signal!]));
+  }
+
+  private containerEnded(exitCode: number): void {
+    if (this.ended) return;
+    // What the container left behind goes with it.
+    this.kill();
+    const reason = this.outOfMemory ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error';
+    this.pod.status.containerStatuses = [
+      this.statusOf({ terminated: { exitCode, reason, finishedAt: now() } }),
+    ];
+    this.finish(exitCode === 0 ? 'Succeeded' : 'Failed');
+  }
+
+  private finish(phase: 'Succeeded' | 'Failed'): void {
+    this.ended = true;
+    this.pod.status.phase = phase;
+    this.save();
+    void rm(join(this.machine.scratch, this.pod.metadata.uid), { recursive: true, force: true });
+    this.whenEnded();
+  }
+
+  condition(type: string, change: { status: string; reason?: string; message?: string }): void {
+    const others = (this.pod.status.conditions ?? []).filter((one) => one.type !== type);
+    const before = this.pod.status.conditions?.find((one) => one.type === type);
+    const after = { type, ...change };
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    this.pod.status.conditions = [...others, after];
+    this.save();
+  }
+
+  private waiting(reason: string, message?: string): void {
+    this.container({ waiting: { reason, message } }, 'Pending');
+  }
+
+  private container(state: Container['state'], phase: string): void {
+    if (JSON.stringify(this.pod.status.containerStatuses?.[0]?.state) === JSON.stringify(state)) return;
+    this.pod.status.phase = phase;
+    this.pod.status.containerStatuses = [this.statusOf(state)];
+    this.save();
+  }
+
+  private statusOf(state: Container['state']): Container {
+    const { name, image } = this.pod.spec.containers[0]!;
+    const running = state?.running !== undefined;
+    return { name, image: image!, imageID: '', ready: running, restartCount: 0, state };
+  }
+
+  private save(): void {
+    if (this.store.get('pods', this.pod.metadata.name) === this.pod) this.store.put('pods', this.pod);
+  }
+}

@@ -1,0 +1,46 @@
+/** An answer that is no success: an HTTP status, a word for machines and a sentence, as the API server words them. */
+export class ApiStatus extends Error {
+  constructor(
+    readonly code: number,
+    readonly reason: string,
+    message: string,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(message);
+  }
+
+  get body(): Record<string, unknown> {
+    const { code, reason, message } = this;
+    return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code };
+  }
+}
+
+export const unauthorized = (): ApiStatus => new ApiStatus(401, 'Unauthorized', 'Unauthorized');
+
+export const notFound = (resource: string, name: string): ApiStatus =>
+  new ApiStatus(404, 'NotFound', `${resource} "${name}" not found`);
+
+export const alreadyExists = (name: string): ApiStatus =>
+  new ApiStatus(409, 'AlreadyExists', `jobs.batch "${name}" already exists`);
+
+export const expired = (): ApiStatus => new ApiStatus(410, 'Expired', 'too old resource version');
+
+export const badRequest = (message: string): ApiStatus => new ApiStatus(400, 'BadRequest', message);
+
+export const invalid = (name: string, cause: string): ApiStatus =>
+  new ApiStatus(422, 'Invalid', `Job.batch "${name}" is invalid: ${cause}`);
+
+/** The namespace's ResourceQuota of Jobs is used up. */
+export const quotaOfJobs = (name: string): ApiStatus =>
+  new ApiStatus(
+    403,
+    'Forbidden',
+    `jobs.batch "${name}" is forbidden: exceeded quota: jobs, requested: count/jobs.batch=1, used: count/jobs.batch=5, limited: count/jobs.batch=5`,
+  );
+
+/** RBAC: the account has no such right. */
+export const forbidden = (verb: string, resource: string, namespace: string): ApiStatus => {
+  const what = `cannot ${verb} resource "${resource}" in API group "" in the namespace "${namespace}"`;
+  const user = 'User "system:serviceaccount:clips:clip-chatbot-api"';
+  return new ApiStatus(403, 'Forbidden', `${resource} is forbidden: ${user} ${what}`);
+};
