@@ -1,0 +1,113 @@
+const TERMINAL_EVENTS = `('REGENERATION_COMPLETE', 'REGENERATION_FAILED', 'REGENERATION_CANCELED')`;
+
+/**
+ * What must always hold, in SQL: each query returns the rows that break it. The tables are common table expressions of
+ * the same names (invariants.ts), so a GROUP BY names every column it needs: there is no primary key to lean on.
+ */
+export const INVARIANT_QUERIES: Record<string, string> = {
+  'at most one active regeneration per job': `
+    SELECT job_id FROM clip_regenerations WHERE is_active(status) GROUP BY job_id HAVING count(*) > 1`,
+  'a job is regenerating exactly while it has an active regeneration': `
+    SELECT j.id FROM jobs j WHERE (j.status = 'regenerating')
+      <> EXISTS (SELECT 1 FROM clip_regenerations r WHERE r.job_id = j.id AND is_active(r.status))`,
+
+  'fences never fall along the events, and attempts neither': `
+    SELECT * FROM (SELECT regeneration_id, sequence, fence, attempt,
+        lag(fence) OVER along AS fence_before, lag(attempt) OVER along AS attempt_before
+      FROM regeneration_events WINDOW along AS (PARTITION BY regeneration_id ORDER BY sequence)) e
+    WHERE fence < fence_before OR attempt < attempt_before`,
+  'no event and no paid call carries a later fence or attempt than its row': `
+    SELECT r.id FROM clip_regenerations r JOIN regeneration_events e ON e.regeneration_id = r.id
+    WHERE e.fence > r.fence OR e.attempt > r.attempt
+    UNION ALL SELECT r.id FROM clip_regenerations r JOIN paid_calls c ON c.regeneration_id = r.id WHERE c.fence > r.fence`,
+  'what ended a regeneration carried its fence': `
+    SELECT r.id FROM clip_regenerations r JOIN regeneration_events e
+      ON e.regeneration_id = r.id AND e.sequence = r.last_sequence
+    WHERE NOT is_active(r.status) AND e.fence <> r.fence`,
+
+  'sequence is contiguous from 1 to last_sequence': `
+    SELECT r.id FROM clip_regenerations r LEFT JOIN regeneration_events e ON e.regeneration_id = r.id
+    GROUP BY r.id, r.last_sequence
+    HAVING count(e.sequence) <> r.last_sequence OR COALESCE(max(e.sequence), 0) <> r.last_sequence`,
+  'exactly one terminal event, and it is the last': `
+    SELECT r.id FROM clip_regenerations r JOIN regeneration_events e ON e.regeneration_id = r.id
+    GROUP BY r.id, r.status, r.last_sequence HAVING
+      count(*) FILTER (WHERE e.type IN ${TERMINAL_EVENTS}) <> CASE WHEN is_active(r.status) THEN 0 ELSE 1 END
+      OR (NOT is_active(r.status) AND max(e.sequence) FILTER (WHERE e.type IN ${TERMINAL_EVENTS}) <> r.last_sequence)`,
+  'the terminal event says how the row ended': `
+    SELECT r.id, r.status, e.type FROM clip_regenerations r JOIN regeneration_events e ON e.regeneration_id = r.id
+    WHERE e.type IN ${TERMINAL_EVENTS} AND e.type <> CASE r.status WHEN 'completed' THEN 'REGENERATION_COMPLETE'
+      ELSE 'REGENERATION_' || upper(r.status) END`,
+  'nothing happens after the end': `
+    SELECT r.id FROM clip_regenerations r WHERE NOT is_active(r.status) AND (r.lease_until IS NOT NULL
+      OR EXISTS (SELECT 1 FROM regeneration_events e WHERE e.regeneration_id = r.id AND e.at > r.completed_at)
+      OR EXISTS (SELECT 1 FROM paid_calls c WHERE c.regeneration_id = r.id
+        AND GREATEST(c.created_at, c.settled_at) > r.completed_at))`,
+  'progress never goes backwards within an attempt, and the row has the last one': `
+    SELECT regeneration_id FROM (SELECT regeneration_id, progress,
+        lag(progress) OVER (PARTITION BY regeneration_id, attempt ORDER BY sequence) AS before
+      FROM regeneration_events) e WHERE progress < before
+    UNION ALL SELECT r.id FROM clip_regenerations r JOIN regeneration_events e
+      ON e.regeneration_id = r.id AND e.sequence = r.last_sequence WHERE e.progress <> r.progress`,
+
+  'reserved is the sum of active estimates': `
+    SELECT j.id FROM jobs j LEFT JOIN clip_regenerations r ON r.job_id = j.id AND is_active(r.status)
+    GROUP BY j.id, j.reserved_cost HAVING j.reserved_cost <> COALESCE(sum(r.reserved_cost), 0)`,
+  'spent and reserved stay within the budget while a regeneration is active': `
+    SELECT id FROM jobs WHERE reserved_cost > 0 AND total_cost + reserved_cost > budget_limit`,
+  "what ended regenerations cost is in their job's total": `
+    SELECT j.id FROM jobs j JOIN clip_regenerations r ON r.job_id = j.id AND NOT is_active(r.status)
+    GROUP BY j.id, j.total_cost HAVING j.total_cost < sum(r.cost)`,
+  'charges add up to the rows of job_costs, step by step, and those are of the same job': `
+    SELECT regeneration_id, stage_name FROM (
+      SELECT regeneration_id, stage_name, cost FROM paid_calls WHERE state = 'settled'
+      UNION ALL SELECT regeneration_id, stage_name, -cost FROM job_costs WHERE regeneration_id IS NOT NULL) booked
+    GROUP BY regeneration_id, stage_name HAVING sum(cost) <> 0
+    UNION ALL SELECT r.id, c.stage_name FROM job_costs c JOIN clip_regenerations r ON r.id = c.regeneration_id
+    WHERE c.job_id <> r.job_id`,
+  'charges add up to the ledger, step by step': `
+    SELECT r.id FROM clip_regenerations r LEFT JOIN paid_calls c ON c.regeneration_id = r.id
+    GROUP BY r.id, r.cost, r.language_model_cost, r.video_cost
+    HAVING r.cost <> COALESCE(sum(c.cost), 0)
+      OR r.language_model_cost <> COALESCE(sum(c.cost) FILTER (WHERE c.stage_name = 'prompt_generator'), 0)
+      OR r.video_cost <> COALESCE(sum(c.cost) FILTER (WHERE c.stage_name = 'video_generator'), 0)`,
+  'a breakdown adds up': `
+    SELECT id FROM clip_regenerations WHERE cost <> language_model_cost + video_cost`,
+  'at most one open paid call per step, and none once the regeneration has ended': `
+    SELECT c.regeneration_id FROM paid_calls c JOIN clip_regenerations r ON r.id = c.regeneration_id
+    WHERE c.state <> 'settled' GROUP BY c.regeneration_id, c.stage_name, r.status
+    HAVING count(*) > 1 OR NOT is_active(r.status)`,
+  'a second POST is counted, and so is a call whose end nobody knows': `
+    SELECT id FROM paid_calls WHERE (posts > 1 OR outcome = 'unknown') AND NOT ambiguous`,
+  'an accepted call has its name at the provider': `
+    SELECT id FROM paid_calls WHERE (state = 'accepted' AND external_id IS NULL)
+      OR (state = 'intent' AND external_id IS NOT NULL)`,
+
+  'a clip has one current version at most': `
+    SELECT job_id FROM clip_versions WHERE is_current GROUP BY job_id, clip_index HAVING count(*) > 1`,
+  'a completed regeneration made one version, a canceled one at most one, any other none': `
+    SELECT r.id, r.status FROM clip_regenerations r LEFT JOIN clip_versions v ON v.regeneration_id = r.id
+    GROUP BY r.id, r.status HAVING count(v.id) > CASE WHEN r.status IN ('completed', 'canceled') THEN 1 ELSE 0 END
+      OR (r.status = 'completed' AND count(v.id) = 0)`,
+  'the final video is the one that was published last': `
+    SELECT j.id, j.video_url FROM jobs j JOIN LATERAL (
+      SELECT e.data ->> 'videoKey' AS video_key FROM clip_regenerations r
+      JOIN regeneration_events e ON e.regeneration_id = r.id AND e.sequence = r.last_sequence
+      WHERE r.job_id = j.id AND r.status = 'completed' ORDER BY r.completed_at DESC LIMIT 1) published ON true
+    WHERE j.video_url <> published.video_key`,
+
+  'at most five are admitted per job in any sliding hour, but for those that failed by our fault unpaid': `
+    SELECT r.id FROM clip_regenerations r JOIN clip_regenerations o ON o.job_id = r.job_id
+      AND o.created_at > r.created_at - interval '1 hour' AND o.created_at <= r.created_at
+    WHERE NOT (o.status = 'failed' AND o.cost = 0 AND o.error_code <> 'CONTENT_REJECTED')
+    GROUP BY r.id HAVING count(*) > 5`,
+  'an idempotency key names one regeneration of its user': `
+    SELECT user_id, idempotency_key FROM clip_regenerations WHERE idempotency_key IS NOT NULL
+    GROUP BY user_id, idempotency_key HAVING count(*) > 1`,
+  "every regeneration belongs to its job's owner": `
+    SELECT r.id FROM clip_regenerations r JOIN jobs j ON j.id = r.job_id WHERE r.user_id <> j.user_id`,
+  'every active regeneration can be watched: a deadline ahead of its birth, attempts that exist, a lease only once claimed': `
+    SELECT id FROM clip_regenerations WHERE deadline_at <= created_at OR launched_attempt > attempt
+      OR attempt > max_attempts OR (lease_until IS NOT NULL AND (fence = 0 OR status = 'queued'))
+      OR (waiting_reason IS NULL) <> (waiting_since IS NULL)`,
+};
