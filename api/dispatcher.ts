@@ -13,10 +13,13 @@ import {
 import { jobName, type Launch, type Launcher } from './launcher/launcher.js';
 import { HELD_UP_ENDINGS, WAITING_SENTENCES } from './waiting.js';
 
-const POLL_MS = 2000;
+const POLL_MS = 1000;
 const BATCH = 20;
-/** For this long a taken launch is this replica's; then another one may try. */
-const HOLD_SECONDS = 15;
+/**
+ * For this long a taken launch is this replica's; then another one may try. Short, so that the launch of a replica that
+ * died is made within 5 s: should both create the Job, its name makes them one.
+ */
+const HOLD_SECONDS = 3;
 const BUSY_SECONDS = 1;
 
 /** Takes queued rows to the launcher: at once when nudged, and by a poll behind it. */

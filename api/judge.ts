@@ -5,8 +5,11 @@ import type { ActiveRow } from './active-rows.js';
 import type { ObservedJob } from './launcher/launcher.js';
 import { HELD_UP_ENDINGS, LONGEST_WAIT_SECONDS } from './waiting.js';
 
-/** A launched Job that is neither there nor claimed this long after its launch was held is lost. */
-const UNCLAIMED_MS = 10_000;
+/**
+ * A launched Job that is neither there nor claimed this long after its launch was held is lost. Longer than a list of a
+ * cluster may be old: a Job that another replica has just created is not absent.
+ */
+const UNCLAIMED_MS = 20_000;
 /** A runner ends itself at the deadline; this much later it is not waited for. */
 const DEADLINE_GRACE_MS = 20_000;
 

@@ -3,6 +3,7 @@ import { goalLine, isMet, type Goal } from './goal.js';
 /** Every benchmark: it prints what it sees while it runs and answers with its goals. */
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> = {
   recompose: () => import('./recompose.js'),
+  admission: () => import('./admission.js'),
   clips: () => import('./clips.js'),
 };
 

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { openPaidCall, settlePaidCall } from '../../core/regeneration/ledger.js';
+import { publishRegeneration } from '../../core/regeneration/lifecycle.js';
+import { createPrismaClient } from '../../prisma/client.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { claim } from '../claim.js';
+import { ApiClient } from '../client.js';
+import { contend } from '../contenders.js';
+import { brokenInvariants } from '../invariants.js';
+import { insertJob } from '../job-rows.js';
+import { startKubernetes, type TestKubernetes } from '../kubernetes/start.js';
+import { CANCEL, REGENERATE, REGENERATION, type RegenerateAnswer } from '../operations.js';
+import { createTestDatabase, type TestDatabase } from '../postgres.js';
+import { startServer, type TestServer } from '../server.js';
+import { JWT_SECRET, tokenFor } from '../tokens.js';
+import { until } from '../until.js';
+
+const REPLICAS = 4;
+const CONTENDERS = 100;
+
+let database: TestDatabase;
+let db: PrismaClient;
+/** A cluster in which no machine has room: what is admitted stays queued until the test itself acts as its runner. */
+let kubernetes: TestKubernetes;
+let servers: TestServer[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createPrismaClient(database.databaseUrl, { poolSize: 2 });
+  kubernetes = await startKubernetes({});
+  kubernetes.faults.unschedulable = 'no machine has room';
+  servers = await Promise.all(Array.from({ length: REPLICAS }, async () => await startReplica()));
+});
+afterAll(async () => {
+  await Promise.all(servers.map(async (server) => await server.stop()));
+  await kubernetes.close();
+  await db.$disconnect();
+  await database.drop();
+});
+afterEach(async () => {
+  expect(await brokenInvariants(db)).toEqual([]);
+});
+
+async function startReplica(change: Record<string, string> = {}): Promise<TestServer> {
+  return await startServer({
+    DATABASE_URL: database.databaseUrl,
+    DATA_DIR: process.env.TEST_RUN_FOLDER!,
+    AUTH_JWT_SECRET: JWT_SECRET,
+    MEDIA_URL_SECRET: JWT_SECRET,
+    LAUNCHER: 'kubernetes',
+    KUBECONFIG: kubernetes.kubeconfigPath,
+    RUNNER_IMAGE: 'runner:test',
+    LOCAL_RENDER_USD_PER_SECOND: '1',
+    ...change,
+  });
+}
+
+/** A user at every replica. */
+async function clients(userId: string): Promise<ApiClient[]> {
+  const token = await tokenFor(userId);
+  return servers.map(({ url }) => new ApiClient(url, token));
+}
+
+const request = (jobId: string): Record<string, unknown> => {
+  return { jobId, clipIndex: 1, instruction: 'make it nighttime' };
+};
+const crowd = (jobId: string, change = {}): object[] =>
+  Array.from({ length: CONTENDERS }, () => ({ ...request(jobId), ...change }));
+
+async function cancel(client: ApiClient, id: string): Promise<void> {
+  await client.data(CANCEL, { id });
+  await until(async () => {
+    const { regeneration } = await client.data<{ regeneration: { status: string } }>(REGENERATION, { id });
+    return regeneration.status === 'CANCELED';
+  });
+}
+
+describe('100 requests at once over four api processes', () => {
+  it('40: admit exactly one at a time, five an hour, and then say when the next may come', async () => {
+    const userId = randomUUID();
+    const jobId = await insertJob(db, { userId });
+    const replicas = await clients(userId);
+    for (let round = 0; round < 5; round++) {
+      const { accepted, refused } = await contend(replicas, crowd(jobId));
+      expect(accepted).toHaveLength(1);
+      expect(refused).toEqual({ REGENERATION_IN_PROGRESS: CONTENDERS - 1 });
+      await cancel(replicas[0]!, accepted[0]!);
+    }
+    const { accepted, refused, retryAfter } = await contend(replicas, crowd(jobId));
+    expect(accepted).toEqual([]);
+    expect(refused).toEqual({ RATE_LIMITED: CONTENDERS });
+    for (const seconds of retryAfter) expect(seconds).toBeGreaterThan(3000);
+  });
+
+  it('40: admit exactly thirty an hour of one user, over as many videos', async () => {
+    const userId = randomUUID();
+    const jobIds = await Promise.all(
+      Array.from({ length: CONTENDERS }, async () => await insertJob(db, { userId })),
+    );
+    const { accepted, refused } = await contend(await clients(userId), jobIds.map(request));
+    expect(new Set(accepted).size).toBe(30);
+    expect(refused).toEqual({ RATE_LIMITED: CONTENDERS - 30 });
+  });
+
+  it('40: admit exactly what the budget holds', async () => {
+    const userId = randomUUID();
+    // A clip costs $4; $50 hold one more.
+    const jobId = await insertJob(db, { userId, totalCost: '45' });
+    const replicas = await clients(userId);
+    const first = await contend(replicas, crowd(jobId));
+    expect(first.accepted).toHaveLength(1);
+    await completeAsRunner(first.accepted[0]!);
+    const second = await contend(replicas, crowd(jobId));
+    expect(second.refused).toEqual({ BUDGET_EXCEEDED: CONTENDERS });
+    const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
+    expect([job.totalCost.toFixed(2), job.reservedCost.toFixed(2)]).toEqual(['49.00', '0.00']);
+  });
+
+  it('40: with one idempotency key answer with one regeneration', async () => {
+    const userId = randomUUID();
+    const jobId = await insertJob(db, { userId });
+    const { accepted } = await contend(await clients(userId), crowd(jobId, { idempotencyKey: 'once' }));
+    expect(accepted).toHaveLength(CONTENDERS);
+    expect(new Set(accepted).size).toBe(1);
+  });
+});
+
+/** What a runner does in the end: the clip is paid for, and published. */
+async function completeAsRunner(id: string): Promise<void> {
+  const fence = await claim(db, id, 1);
+  const opened = await openPaidCall(db, { regenerationId: id, fence }, 'video_generator', 'local', '4');
+  if (!('call' in opened)) throw new Error(opened.outcome);
+  await settlePaidCall(db, opened.call.id, fence, { outcome: 'succeeded', costUsd: '4', patch: {} });
+  await publishRegeneration(db, id, fence, {
+    originalClipKey: 'video-clips/original.mp4',
+    clipKey: `video-clips/${id}/clip.mp4`,
+    clipSha256: 'sha',
+    thumbnailKey: null,
+    videoKey: `video-outputs/${id}/final.mp4`,
+    message: 'Done.',
+  });
+}
+
+describe('an api that is killed', () => {
+  /** Sends a request to a server that dies of it; then the same one to another. */
+  async function sendTwice(crashPoint: string): Promise<{ jobId: string; answered: string; rows: string[] }> {
+    const userId = randomUUID();
+    const jobId = await insertJob(db, { userId });
+    const input = { ...request(jobId), idempotencyKey: randomUUID() };
+    const doomed = await startReplica({ CRASH_POINT: crashPoint });
+    const died = once(doomed.process, 'exit');
+    const token = await tokenFor(userId);
+    await expect(new ApiClient(doomed.url, token).send(REGENERATE, { input })).rejects.toThrow();
+    await died;
+    const before = await db.clipRegeneration.findMany({ where: { jobId } });
+    if (crashPoint === 'before-admit') expect(await costs(jobId)).toEqual(['1.50', '0.00', 'completed']);
+    const [replica] = await clients(userId);
+    const { regenerateClip } = await replica!.data<RegenerateAnswer>(REGENERATE, { input });
+    return { jobId, answered: regenerateClip.regenerationId, rows: before.map(({ id }) => id) };
+  }
+
+  async function costs(jobId: string): Promise<string[]> {
+    const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
+    return [job.totalCost.toFixed(2), job.reservedCost.toFixed(2), job.status];
+  }
+
+  it('1: before the admission commits, leaves no row and no cost', async () => {
+    const { rows } = await sendTwice('before-admit');
+    expect(rows).toEqual([]);
+  });
+
+  it('2: after the commit and before the reply, answers a retry with the same regeneration', async () => {
+    const { jobId, rows, answered } = await sendTwice('after-admit');
+    expect(rows).toEqual([answered]);
+    expect(await costs(jobId)).toEqual(['1.50', '4.00', 'regenerating']);
+  });
+});
