@@ -22,6 +22,9 @@ export async function ownJob(context: Access, jobId: string): Promise<JobRecord>
 /** The job, if its clips can be shown and edited: it has been composed at least once. */
 export async function ownFinishedJob(context: Access, jobId: string): Promise<JobRecord> {
   const job = await ownJob(context, jobId);
+  if (job.mediaExpired) {
+    throw new ApiError('JOB_NOT_COMPLETED', job.errorMessage ?? 'The files of this video were removed.');
+  }
   const unfinished = job.status === 'queued' || job.status === 'processing' || job.videoKey === null;
   if (unfinished)
     throw new ApiError(

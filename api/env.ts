@@ -64,6 +64,28 @@ const schema = z
     LOCAL_RENDER_USD_PER_SECOND: decimal
       .default('0')
       .describe('What a second of built-in rendering is charged'),
+    RETENTION_DAYS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(36_500)
+      .optional()
+      .describe(
+        'Days after its last change for which a video keeps its files; 0: for ever; default 14 in production, 0 otherwise',
+      ),
+    SEGMENT_RETENTION_DAYS: positiveInt(14).describe(
+      'Days after its last change for which the parts of a video are kept to save encoding them again',
+    ),
+    GARBAGE_GRACE_HOURS: positiveInt(24).describe(
+      'Stored objects younger than this are never collected; longer than any import takes',
+    ),
+    GARBAGE_SWEEP_SECONDS: z.coerce
+      .number()
+      .int()
+      .positive()
+      .max(7 * 24 * 3600)
+      .default(3600)
+      .describe('Between two rounds of collecting what nothing names any more'),
     CRASH_POINT: z
       .enum(CRASH_POINTS)
       .optional()
@@ -109,6 +131,8 @@ export type ApiEnv = z.infer<typeof schema> & {
   BUDGET_LIMIT_USD: string;
   LOG_LEVEL: string;
   LAUNCHER: 'kubernetes' | 'local';
+  /** 0: for ever. */
+  RETENTION_DAYS: number;
   /** No auth is configured, so POST /auth/demo signs a visitor in; only ever on loopback outside production. */
   DEMO_SIGN_IN: boolean;
 };
@@ -131,6 +155,7 @@ export function parseApiEnv(source: NodeJS.ProcessEnv): ApiEnv {
     BUDGET_LIMIT_USD: env.BUDGET_LIMIT_USD ?? (env.NODE_ENV === 'production' ? '2000' : '50'),
     LOG_LEVEL: env.LOG_LEVEL ?? (env.NODE_ENV === 'production' ? 'info' : 'warn'),
     LAUNCHER: launcherOf(env),
+    RETENTION_DAYS: env.RETENTION_DAYS ?? (env.NODE_ENV === 'production' ? 14 : 0),
     DEMO_SIGN_IN: !authConfigured(env),
   };
 }

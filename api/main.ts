@@ -12,13 +12,14 @@ import { openDatabase } from './database.js';
 import { seedDemoJob } from './demo-job.js';
 import { Dispatcher } from './dispatcher.js';
 import { parseApiEnv, type ApiEnv } from './env.js';
+import { GarbageCollector } from './garbage/collector.js';
 import { ffmpegNotice } from './ffmpeg-notice.js';
 import type { HealthOptions } from './http/health.js';
 import { listen } from './http/listen.js';
 import { chooseLauncher } from './launcher/choose.js';
 import { Metrics } from './metrics/metrics.js';
 import { packagePath } from './package-path.js';
-import { programEnvironment, storageDir, writeServerFile } from './programs.js';
+import { programEnvironment, storageDir, workDir, writeServerFile } from './programs.js';
 import { ProgressFeed } from './progress.js';
 import { Reconciler } from './reconciler.js';
 import { createSchema } from './schema.js';
@@ -74,6 +75,7 @@ async function startServices(
 ): Promise<{ services: ApiServices; health: HealthOptions }> {
   const db = createPrismaClient(databaseUrl, { poolSize: 10 });
   shutdown.add('database connections', async () => await db.$disconnect());
+  startGarbage(env, databaseUrl, db, log, shutdown);
   const progress = new ProgressFeed(databaseUrl, db, log);
   shutdown.add('progress', async () => await progress.stop());
   await progress.start();
@@ -126,6 +128,30 @@ async function startWork(
   reconciler.start();
   const nudges = { nudgeDispatcher, nudgeReconciler: () => reconciler.nudge() };
   return { nudges, problem: () => launcher.problem() };
+}
+
+/** Starts what collects unneeded objects and enforces the retention. */
+function startGarbage(
+  env: ApiEnv,
+  databaseUrl: string,
+  db: ApiServices['db'],
+  log: Log,
+  shutdown: Shutdown,
+): void {
+  const garbage = new GarbageCollector({
+    db,
+    databaseUrl,
+    storage: createLocalDiskStorage(storageDir(env)),
+    storageFolder: storageDir(env),
+    workDir: workDir(env),
+    retentionDays: env.RETENTION_DAYS === 0 ? null : env.RETENTION_DAYS,
+    segmentDays: env.SEGMENT_RETENTION_DAYS,
+    graceMs: env.GARBAGE_GRACE_HOURS * 3_600_000,
+    intervalMs: env.GARBAGE_SWEEP_SECONDS * 1000,
+    log,
+  });
+  shutdown.add('garbage', async () => await garbage.stop());
+  garbage.start();
 }
 
 function mediaKey(env: ApiEnv, secrets: Secrets): { secret: string } {

@@ -7,6 +7,11 @@ export function storageDir(env: ApiEnv): string {
   return join(env.DATA_DIR, 'storage');
 }
 
+/** Where runners on this machine have their scratch folders. */
+export function workDir(env: ApiEnv): string {
+  return join(env.DATA_DIR, 'work');
+}
+
 /** The environment of the programs that the server starts: the runner's interface (runner/env.ts) and nothing else. */
 export function programEnvironment(env: ApiEnv, databaseUrl: string): Record<string, string> {
   const given: Record<string, string | undefined> = {
@@ -18,7 +23,7 @@ export function programEnvironment(env: ApiEnv, databaseUrl: string): Record<str
     DATABASE_URL: databaseUrl,
     DATA_DIR: env.DATA_DIR,
     STORAGE_DIR: storageDir(env),
-    WORK_DIR: join(env.DATA_DIR, 'work'),
+    WORK_DIR: workDir(env),
     ...runnerSettings(env),
   };
   return withoutAbsent(given);

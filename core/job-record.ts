@@ -34,6 +34,8 @@ export interface JobRecord {
   videoKey: string | null;
   totalCost: string;
   reservedCost: string;
+  /** Nobody touched the video for the retention, and its files are gone: nothing can be shown or edited. */
+  mediaExpired: boolean;
   data: JobData;
   /** Why the stages could not be read: then `data` and `clips` are empty, and nothing can be edited. */
   problem: string | null;
@@ -62,6 +64,7 @@ export const jobRowSchema = z.object({
   aspect_ratio: z.string(),
   audio_url: z.string().nullable(),
   video_url: z.string().nullable(),
+  media_expired: z.boolean(),
   total_cost: z.string(),
   reserved_cost: z.string(),
   stages: z.array(z.object({ stageName: z.string(), metadata: z.unknown() })).nullable(),
@@ -120,9 +123,10 @@ export function toRecord(row: JobRow): JobRecord {
     videoKey: keyOf(row.video_url),
     totalCost: row.total_cost,
     reservedCost: row.reserved_cost,
+    mediaExpired: row.media_expired,
     data,
     problem,
-    clips: clipRecords(row, data),
+    clips: row.media_expired ? clipRecords(row, data).map(withoutMedia) : clipRecords(row, data),
     activeRegenerationId: row.active_regeneration_id,
   };
 }
@@ -143,6 +147,11 @@ function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
       lyricsPreview: lyricsPreview(data.lyrics, clip.startFrame, clip.endFrame),
     };
   });
+}
+
+/** The rows still name what was deleted, as history; nobody is to be led there. */
+function withoutMedia(clip: ClipRecord): ClipRecord {
+  return { ...clip, videoKey: null, currentVideoKey: null, thumbnailKey: null };
 }
 
 /** A reference that our storage cannot serve counts as absent: one odd row must not hide the whole video. */

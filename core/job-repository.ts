@@ -104,7 +104,7 @@ const SELECT_FINGERPRINTS = Prisma.sql`
 
 const SELECT_JOBS = Prisma.sql`
   SELECT j.id, j.user_id, j.status, j.user_prompt, j.error_message, j.created_at, j.video_model, j.aspect_ratio,
-    j.audio_url, j.video_url, j.total_cost::text, j.reserved_cost::text,
+    j.audio_url, j.video_url, media_expired(j) AS media_expired, j.total_cost::text, j.reserved_cost::text,
     (SELECT json_agg(json_build_object('stageName', s.stage_name, 'metadata', s.metadata))
       FROM job_stages s WHERE s.job_id = j.id) AS stages,
     (SELECT json_agg(json_build_object('clip_index', v.clip_index, 'version_number', v.version_number,

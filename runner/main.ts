@@ -7,6 +7,7 @@ import { JobRepository } from '../core/job-repository.js';
 import { armCrashPoint } from '../core/crash-point.js';
 import { LOCAL_RENDERER, rateCard, videoCost } from '../core/pricing.js';
 import { createLocalDiskStorage } from '../core/storage/local-disk.js';
+import { scratchPrefix } from '../core/scratch-folder.js';
 import { createPrismaClient } from '../prisma/client.js';
 import { parseRunnerEnv, RUNNER_EXIT, type RunnerEnv } from './env.js';
 import { findFfmpeg } from './ffmpeg/binaries.js';
@@ -32,7 +33,7 @@ async function main(env: RunnerEnv): Promise<number> {
   const terminate = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => terminate.abort());
   if (env.CRASH_POINT !== undefined && env.REGENERATION_ATTEMPT === 1) armCrashPoint(env.CRASH_POINT);
-  const workDir = await makeWorkDir(env.WORK_DIR);
+  const workDir = await makeWorkDir(env);
   const db = createPrismaClient(env.DATABASE_URL, { poolSize: 3 });
   try {
     const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH });
@@ -63,10 +64,12 @@ async function main(env: RunnerEnv): Promise<number> {
   }
 }
 
-async function makeWorkDir(parent: string | undefined): Promise<string> {
-  const base = parent ?? tmpdir();
+/** Its name says whose it is, so that the api can remove what a killed runner leaves. */
+async function makeWorkDir(env: RunnerEnv): Promise<string> {
+  const base = env.WORK_DIR ?? tmpdir();
+  const owner = { regenerationId: env.REGENERATION_ID, attempt: env.REGENERATION_ATTEMPT };
   await mkdir(base, { recursive: true });
-  return await mkdtemp(join(base, 'regeneration-'));
+  return await mkdtemp(join(base, scratchPrefix(owner)));
 }
 
 function readEnv(): RunnerEnv | null {

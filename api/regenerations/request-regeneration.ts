@@ -91,7 +91,11 @@ export async function requestRegeneration(
   crashPoint('before-admit');
   const admission = await admit(context, input, asked, retryOf);
   crashPoint('after-admit');
-  if (!('regenerationId' in admission)) throw refusal(admission, context);
+  if (!('regenerationId' in admission)) {
+    // Its files may have been removed since it was read; then the job says so in its own words.
+    if (admission.outcome === 'JOB_NOT_COMPLETED') await ownFinishedJob(context, asked.job.id);
+    throw refusal(admission, context);
+  }
   const { regenerationId, outcome } = admission;
   context.log.info(
     { regeneration: regenerationId, job: input.jobId, outcome },

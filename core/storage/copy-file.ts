@@ -4,8 +4,18 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** Where a copy grows until it is whole. */
-const PART_SUFFIX = '.part';
+/**
+ * Where a copy grows until it is whole. The leading dot keeps unfinished copies outside what can be named by a storage
+ * key.
+ */
+function partName(name: string): string {
+  return `.${name}.${randomUUID()}.part`;
+}
+
+/** Whether a file name is one that a copy grows under. */
+export function isPartName(name: string): boolean {
+  return /^\..+\.[0-9a-f-]{36}\.part$/.test(name);
+}
 
 /**
  * Copies a file so that the target path holds all of it, durably, or nothing: written beside the target as a
@@ -17,8 +27,7 @@ export async function copyFileAtomically(
   signal?: AbortSignal,
 ): Promise<void> {
   const folder = dirname(target);
-  // The leading dot keeps unfinished copies outside what can be named by a storage key.
-  const part = join(folder, `.${basename(target)}.${randomUUID()}${PART_SUFFIX}`);
+  const part = join(folder, partName(basename(target)));
   await mkdir(folder, { recursive: true });
   try {
     await pipeline(createReadStream(source), createWriteStream(part, { flags: 'wx', flush: true }), {

@@ -22,6 +22,11 @@ describe('problemOf', () => {
     expect(problem.detail).toBe('The instruction is empty.');
   });
 
+  it('leaves it to the server to say why a video has no clips to change', () => {
+    const removed = 'This video was removed after 14 days without changes. Import it again to edit it.';
+    expect(problemOf(refused('JOB_NOT_COMPLETED', removed)).detail).toBe(removed);
+  });
+
   it('says when a limited caller may come back', () => {
     const problem = problemOf(refused('RATE_LIMITED', 'slow down', { retryAfter: 30 }));
     expect(problem.sentence).toContain('about 30 s');

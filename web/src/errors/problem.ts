@@ -5,11 +5,11 @@ import { sentenceFor } from './sentences.js';
 export interface Problem {
   code: string;
   sentence: string;
-  /** What only the server knows: which input was wrong, or the id under which an operator finds the error. */
+  /** What only the server knows: which input was wrong, why a video has no clips, or the id of an error in its log. */
   detail: string | null;
 }
 
-const CODES_WITH_DETAIL = ['BAD_USER_INPUT', 'INTERNAL_SERVER_ERROR'];
+const CODES_WITH_DETAIL = ['BAD_USER_INPUT', 'JOB_NOT_COMPLETED', 'INTERNAL_SERVER_ERROR'];
 
 interface GraphQLErrorShape {
   message?: string;

@@ -26,7 +26,7 @@ export const SENTENCES: Record<ErrorCode, string> = {
   FORBIDDEN: 'This video belongs to somebody else.',
   NOT_FOUND: 'This video or clip does not exist (any more).',
   BAD_USER_INPUT: 'That cannot be done as it stands.',
-  JOB_NOT_COMPLETED: 'This video is not finished yet. Its clips can be changed once it is.',
+  JOB_NOT_COMPLETED: 'The clips of this video cannot be changed now.',
   REGENERATION_IN_PROGRESS: 'Another clip of this video is being changed. Confirm again when it is done.',
   QUOTE_STALE:
     'The clip or its price has changed since this offer was made. Ask for a new one; nothing was spent.',

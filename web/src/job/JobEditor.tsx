@@ -18,6 +18,7 @@ const JOB_EDITOR = graphql(`
     title
     status
     errorMessage
+    videoUrl
     activeRegeneration {
       id
       clipIndex
@@ -52,7 +53,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
     <main className="job-page">
       <JobHeader job={job} />
       <div className="job-main">
-        {unfinishedNotice(job.status, job.errorMessage)}
+        {unfinishedNotice(job)}
         <FinalVideo job={job} changed={changed} onUnplayable={() => void reload()} />
         <ClipSelector
           job={job}
@@ -68,7 +69,16 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   );
 }
 
-function unfinishedNotice(status: string, errorMessage: string | null | undefined) {
+interface Shown {
+  status: string;
+  errorMessage?: string | null;
+  videoUrl?: string | null;
+}
+
+function unfinishedNotice({ status, errorMessage, videoUrl }: Shown) {
+  if (status === 'FAILED' && !videoUrl) {
+    return <Notice tone="warning" title={errorMessage ?? 'This video could not be made.'} />;
+  }
   if (status === 'FAILED') {
     return (
       <Notice tone="warning" title="The last change did not work out. Your video is as it was before it.">

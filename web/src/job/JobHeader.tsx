@@ -10,6 +10,7 @@ const JOB_HEADER = graphql(`
     id
     title
     status
+    videoUrl
     duration
     videoModel
     totalCost
@@ -21,7 +22,7 @@ const JOB_HEADER = graphql(`
 
 /** Title, state and running total of a video. */
 export function JobHeader({ job }: { job: FragmentType<typeof JOB_HEADER> }) {
-  const { title, status, duration, videoModel, totalCost, budget } = readFragment(JOB_HEADER, job);
+  const { title, status, videoUrl, duration, videoModel, totalCost, budget } = readFragment(JOB_HEADER, job);
   return (
     <div className="job-head">
       <Link to="/" className="job-head-back" aria-label="All videos">
@@ -33,7 +34,7 @@ export function JobHeader({ job }: { job: FragmentType<typeof JOB_HEADER> }) {
         <h1 dir="auto" title={title}>
           {title}
         </h1>
-        <JobStatusPill status={status} />
+        <JobStatusPill status={status} videoUrl={videoUrl} />
       </div>
       <dl className="job-head-facts">
         <div>

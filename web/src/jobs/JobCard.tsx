@@ -13,6 +13,7 @@ const JOB_CARD = graphql(`
     id
     title
     status
+    videoUrl
     createdAt
     duration
     totalCost
@@ -26,7 +27,7 @@ const JOB_CARD = graphql(`
 
 /** A video in the list: its opening frames, state, length and cost. */
 export function JobCard({ job }: { job: FragmentType<typeof JOB_CARD> }) {
-  const { id, title, status, createdAt, duration, totalCost, clips } = readFragment(JOB_CARD, job);
+  const { id, title, status, videoUrl, createdAt, duration, totalCost, clips } = readFragment(JOB_CARD, job);
   return (
     <Link to={`/jobs/${id}`} className="job-card card" data-testid="job-card">
       <div className="job-card-frames">
@@ -39,7 +40,7 @@ export function JobCard({ job }: { job: FragmentType<typeof JOB_CARD> }) {
       <div className="job-card-text">
         <h2 dir="auto">{title}</h2>
         <p className="job-card-facts">
-          <JobStatusPill status={status} />
+          <JobStatusPill status={status} videoUrl={videoUrl} />
           {clips.length > 0 && <span>{clips.length === 1 ? '1 clip' : `${clips.length} clips`}</span>}
           <span>{formatUsd(totalCost)}</span>
           <time dateTime={createdAt}>{formatDay(createdAt)}</time>

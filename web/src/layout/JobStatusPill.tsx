@@ -8,7 +8,14 @@ const LABELS: Record<JobStatus, string> = {
   FAILED: 'Last change failed',
 };
 
+interface JobStatusPillProps {
+  status: JobStatus;
+  /** The last good video, if there is one. */
+  videoUrl: string | null | undefined;
+}
+
 /** What a video's job is doing, in a word or two. */
-export function JobStatusPill({ status }: { status: JobStatus }) {
-  return <span className={`pill pill-${status.toLowerCase()}`}>{LABELS[status]}</span>;
+export function JobStatusPill({ status, videoUrl }: JobStatusPillProps) {
+  const label = status === 'FAILED' && !videoUrl ? 'No video' : LABELS[status];
+  return <span className={`pill pill-${status.toLowerCase()}`}>{label}</span>;
 }

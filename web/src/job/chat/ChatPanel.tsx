@@ -10,6 +10,7 @@ const CHAT_PANEL = graphql(`
   fragment ChatPanel on Job {
     id
     status
+    videoUrl
     activeRegeneration {
       id
       clipIndex
@@ -38,7 +39,7 @@ export function ChatPanel({ job: jobRef, clipIndex, progress }: ChatPanelProps) 
   const panel = useRef<HTMLElement>(null);
   const shown = useRef(clipIndex);
   const clip = job.clips.find((candidate) => candidate.clipIndex === clipIndex);
-  const editable = job.status !== 'QUEUED' && job.status !== 'PROCESSING';
+  const editable = job.status !== 'QUEUED' && job.status !== 'PROCESSING' && Boolean(job.videoUrl);
 
   useEffect(() => {
     if (shown.current === clipIndex) return;
@@ -62,11 +63,17 @@ export function ChatPanel({ job: jobRef, clipIndex, progress }: ChatPanelProps) 
             <rect x="2" y="2" width="60" height="34" rx="8" />
             <path d="M16 36v10l12-10M27 12.500v13L39 19Z" />
           </svg>
-          <h2>Pick a clip</h2>
-          <p className="muted">
-            Then say what should change, like “make it nighttime”. You see what it does and costs before
-            anything starts.
-          </p>
+          {job.status === 'FAILED' && !job.videoUrl ? (
+            <h2>There is nothing to change here</h2>
+          ) : (
+            <>
+              <h2>Pick a clip</h2>
+              <p className="muted">
+                Then say what should change, like “make it nighttime”. You see what it does and costs before
+                anything starts.
+              </p>
+            </>
+          )}
         </div>
       )}
     </section>

@@ -10,6 +10,7 @@ const FINAL_VIDEO = graphql(`
   fragment FinalVideo on Job {
     id
     title
+    status
     aspectRatio
     videoUrl
     clips {
@@ -60,7 +61,9 @@ export function FinalVideo({ job: jobRef, changed, onUnplayable }: FinalVideoPro
           {...video.handlers}
         />
       ) : (
-        <p className="final-video-missing muted">There is no video yet.</p>
+        <p className="final-video-missing muted">
+          {job.status === 'FAILED' ? 'There is no video here.' : 'There is no video yet.'}
+        </p>
       )}
       {video.failed && (
         <div className="final-video-failed">

@@ -1,0 +1,122 @@
+import type { Logger } from 'pino';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { removeStaleParts } from '../../core/storage/partial-files.js';
+import type { Storage } from '../../core/storage/storage.js';
+import { noCounts, type GarbageCounts } from './counts.js';
+import { sweepObjects } from './object-sweep.js';
+import { enforceRetention } from './retention.js';
+import { removeDeadScratch } from './scratch-folders.js';
+import { storageOwner } from './storage-owner.js';
+import { withSweepLock } from './sweep-lock.js';
+
+export interface CollectorSettings {
+  /** Days after its last change for which a video keeps its files; null: for ever. */
+  retentionDays: number | null;
+  /** Days after a job's last change for which its segments are kept. */
+  segmentDays: number;
+  /** Objects younger than this are never garbage. */
+  graceMs: number;
+  /** Between two rounds. */
+  intervalMs: number;
+}
+
+export interface CollectorDeps extends CollectorSettings {
+  db: PrismaClient;
+  databaseUrl: string;
+  storage: Storage;
+  /** Root of a storage on this machine's disk; null for one elsewhere, which cleans up its own partial uploads. */
+  storageFolder: string | null;
+  /** Where runners on this machine have their scratch folders. */
+  workDir: string;
+  log: Logger;
+}
+
+/** A server has more urgent things to do in its first minutes. */
+const FIRST_ROUND_MS = 5 * 60_000;
+/** A copy that has not grown for so long has no writer. */
+const STALE_PART_MS = 60 * 60_000;
+/** A runner that has just ended may still be tidying up itself. */
+const QUIET_SCRATCH_MS = 5 * 60_000;
+
+/** Collects garbage and enforces the retention, now and then, in one replica at a time. */
+export class GarbageCollector {
+  /** What was collected so far. */
+  readonly counts: GarbageCounts = noCounts();
+  private readonly stopping = new AbortController();
+  private timer: NodeJS.Timeout | null = null;
+  private round: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly deps: CollectorDeps) {}
+
+  /** Lays claim to the storage at once, and schedules the first round. */
+  start(): void {
+    const { db, storage } = this.deps;
+    this.round = this.attempt('the mark of the storage', async () => void (await storageOwner(db, storage)));
+    this.schedule(Math.min(FIRST_ROUND_MS, this.deps.intervalMs));
+  }
+
+  /** Breaks a round off between two objects, and waits for that. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.round;
+  }
+
+  /** One round. Never rejects: what goes wrong is told, and left to the next round. */
+  async sweep(): Promise<void> {
+    const before = { ...this.counts };
+    const { db, databaseUrl, workDir, log } = this.deps;
+    const { signal } = this.stopping;
+    await this.attempt('scratch folders', async () => {
+      this.counts.scratchFolders += await removeDeadScratch(db, workDir, QUIET_SCRATCH_MS, signal);
+    });
+    await this.attempt('stored objects', async () => {
+      const swept = await withSweepLock(databaseUrl, async () => await this.sweepStorage());
+      if (swept) this.counts.sweeps++;
+    });
+    log.info(difference(this.counts, before), 'Garbage was collected');
+  }
+
+  private async sweepStorage(): Promise<void> {
+    const { db, storage, storageFolder, log } = this.deps;
+    const { signal } = this.stopping;
+    if ((await storageOwner(db, storage)) === 'another-database') {
+      log.warn(
+        'The storage bears the mark of another database (segments/installation/), so nothing in it is collected. Delete that mark if the storage is meant to be of this database alone.',
+      );
+      return;
+    }
+    if (storageFolder !== null) {
+      this.counts.partialFiles += await removeStaleParts(storageFolder, STALE_PART_MS, signal);
+    }
+    await enforceRetention({ ...this.deps, counts: this.counts }, signal);
+    await sweepObjects({ ...this.deps, counts: this.counts }, signal);
+  }
+
+  private async attempt(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      this.stopping.signal.throwIfAborted();
+      await work();
+    } catch (error) {
+      if (this.stopping.signal.aborted) return;
+      this.counts.failures++;
+      this.deps.log.error({ err: error }, `Collecting garbage failed: ${what}`);
+    }
+  }
+
+  private schedule(delayMs: number): void {
+    this.timer = setTimeout(() => {
+      this.round = this.round
+        .then(async () => await this.sweep())
+        .then(() => {
+          if (!this.stopping.signal.aborted) this.schedule(this.deps.intervalMs);
+        });
+    }, delayMs);
+  }
+}
+
+function difference(after: GarbageCounts, before: GarbageCounts): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(after).map(([name, count]) => [name, count - before[name as keyof GarbageCounts]]),
+  );
+}

@@ -1,0 +1,25 @@
+import type { Logger } from 'pino';
+import type { Storage } from '../../core/storage/storage.js';
+import type { GarbageCounts } from './counts.js';
+
+export interface DeleteDeps {
+  storage: Storage;
+  counts: GarbageCounts;
+  log: Logger;
+}
+
+/** Deletes an object and counts it. One that cannot be deleted is told and counted, and stops nothing; then false. */
+export async function deleteObject(key: string, { storage, counts, log }: DeleteDeps): Promise<boolean> {
+  try {
+    const info = await storage.stat(key);
+    if (info === null) return true;
+    await storage.delete(key);
+    counts.objects++;
+    counts.bytes += info.size;
+    return true;
+  } catch (error) {
+    counts.failures++;
+    log.warn({ err: error, key }, 'A stored object could not be deleted');
+    return false;
+  }
+}
