@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
-import type { AdmissionLimits } from '../core/regeneration/lifecycle.js';
+import type { AdmissionLimits, Admissions } from '../core/regeneration/admission.js';
 import type { JobRepository } from '../core/job-repository.js';
 import type { RateCard } from '../core/pricing.js';
 import type { QuoteSigner } from '../core/quote.js';
@@ -15,6 +15,7 @@ export interface ApiServices {
   urls: UrlSigner;
   quotes: QuoteSigner;
   rateCard: RateCard;
+  admissions: Admissions;
   limits: AdmissionLimits;
   /** The model that generates clips in this installation. */
   videoModel: string;

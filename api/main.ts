@@ -3,6 +3,7 @@ import { armCrashPoint } from '../core/crash-point.js';
 import { JobRepository } from '../core/job-repository.js';
 import { LOCAL_RENDERER, rateCard } from '../core/pricing.js';
 import { QuoteSigner } from '../core/quote.js';
+import { Admissions } from '../core/regeneration/admission.js';
 import { createLocalDiskStorage } from '../core/storage/local-disk.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
 import { createPrismaClient } from '../prisma/client.js';
@@ -89,6 +90,7 @@ async function startServices(
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
     quotes: new QuoteSigner(key.secret),
     rateCard: rateCard(env.LOCAL_RENDER_USD_PER_SECOND),
+    admissions: new Admissions(db),
     limits: {
       budgetUsd: env.BUDGET_LIMIT_USD,
       perJobPerHour: env.REGENERATIONS_PER_JOB_PER_HOUR,

@@ -2,7 +2,7 @@ import {
   admitRegeneration,
   type AdmissionLimits,
   type AdmissionRequest,
-} from '../core/regeneration/lifecycle.js';
+} from '../core/regeneration/admission.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 
 /** The rules' defaults. */

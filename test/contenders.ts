@@ -1,5 +1,5 @@
 import type { GraphQLAnswer } from './client.js';
-import { ApiClient } from './client.js';
+import type { ApiClient } from './client.js';
 import { REGENERATE, type RegenerateAnswer } from './operations.js';
 
 /** What became of simultaneous requests. */

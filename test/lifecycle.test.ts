@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { appendEvent, readEvents } from '../core/regeneration/events.js';
+import { admitRegeneration, type Admission, type AdmissionRequest } from '../core/regeneration/admission.js';
 import {
-  admitRegeneration,
   claimRegeneration,
   endRegeneration,
   publishRegeneration,
@@ -13,8 +13,6 @@ import {
   restartRegeneration,
   saveCheckpoint,
   takeDueLaunches,
-  type Admission,
-  type AdmissionRequest,
 } from '../core/regeneration/lifecycle.js';
 import { admissionRequest, LIMITS } from './admit.js';
 import { claim } from './claim.js';

@@ -5,11 +5,10 @@ import type { ClipRecord, JobRecord } from '../../core/job-record.js';
 import { parseInstruction } from '../../core/instruction.js';
 import { makeQuote, type Quote } from '../../core/quote.js';
 import {
-  admitRegeneration,
   retryAfterSeconds,
   type Admission,
   type AdmissionRequest,
-} from '../../core/regeneration/lifecycle.js';
+} from '../../core/regeneration/admission.js';
 import { clipOf, ownFinishedJob } from '../access.js';
 import type { ApiContext } from '../context.js';
 import type {
@@ -140,8 +139,7 @@ async function admit(
   retryOf: string | null,
 ): Promise<Admission> {
   const { job, clip, instruction, quote } = asked;
-  return await admitRegeneration(
-    context.db,
+  return await context.admissions.admit(
     {
       userId: context.viewer.id,
       jobId: job.id,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import type { ApiErrorCode, RegenerationErrorCode } from '../errors.js';
+import type { RegenerationErrorCode } from '../errors.js';
 import { announce } from './events.js';
 
 /**
@@ -10,98 +10,6 @@ import { announce } from './events.js';
 
 /** Seconds a claim holds without being renewed. */
 const LEASE_SECONDS = 30;
-
-export interface AdmissionRequest {
-  userId: string;
-  jobId: string;
-  clipIndex: number;
-  instruction: string;
-  conversation: { role: 'USER' | 'ASSISTANT'; content: string; createdAt: string }[];
-  idempotencyKey: string | null;
-  inputHash: string;
-  originalPrompt: string;
-  templates: string[];
-  videoModel: string;
-  baseVersionNumber: number;
-  /** The breakdown shown to the user, decimal strings in USD. */
-  estimatedCost: {
-    languageModel: string;
-    video: string;
-    recomposition: string;
-    total: string;
-    known: boolean;
-  };
-  estimatedSeconds: number;
-  message: string;
-  /** An ended regeneration whose finished steps are taken over. */
-  retryOf: string | null;
-}
-
-export interface AdmissionLimits {
-  /** USD, decimal string. */
-  budgetUsd: string;
-  perJobPerHour: number;
-  perUserPerHour: number;
-  deadlineSeconds: number;
-}
-
-const refusals = [
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'REGENERATION_IN_PROGRESS',
-  'JOB_NOT_COMPLETED',
-  'QUOTE_STALE',
-  'RATE_LIMITED',
-  'BUDGET_EXCEEDED',
-  'IDEMPOTENCY_KEY_REUSED',
-] as const satisfies readonly ApiErrorCode[];
-
-const admissionRow = z.object({
-  outcome: z.enum(['ADMITTED', 'REPLAYED', ...refusals]),
-  regeneration_id: z.string().nullable(),
-  retry_after: z.number(),
-});
-
-export type Admission =
-  | { outcome: 'ADMITTED' | 'REPLAYED'; regenerationId: string }
-  | { outcome: (typeof refusals)[number]; retryAfterSeconds: number };
-
-/** Admits a regeneration in one round trip, or says which rule refuses it. */
-export async function admitRegeneration(
-  db: PrismaClient,
-  request: AdmissionRequest,
-  limits: AdmissionLimits,
-): Promise<Admission> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT * FROM admit_regeneration(
-      ${request.userId}::uuid, ${request.jobId}::uuid, ${request.clipIndex}::int, ${request.instruction},
-      ${JSON.stringify(request.conversation)}::jsonb, ${request.idempotencyKey}::text, ${request.inputHash},
-      ${request.originalPrompt}, ${request.templates}::text[], ${request.videoModel},
-      ${request.baseVersionNumber}::int, ${JSON.stringify(request.estimatedCost)}::jsonb,
-      ${request.estimatedCost.total}::numeric, ${request.estimatedSeconds}::int, ${limits.budgetUsd}::numeric,
-      ${limits.perJobPerHour}::int, ${limits.perUserPerHour}::int, ${limits.deadlineSeconds}::int,
-      ${request.message}, ${request.retryOf}::uuid)`;
-  const row = admissionRow.parse(rows[0]);
-  if (row.outcome !== 'ADMITTED' && row.outcome !== 'REPLAYED') {
-    return { outcome: row.outcome, retryAfterSeconds: row.retry_after };
-  }
-  const regenerationId = z.string().parse(row.regeneration_id);
-  if (row.outcome === 'ADMITTED') await announce(db, regenerationId, 1);
-  return { outcome: row.outcome, regenerationId };
-}
-
-/** Seconds until the sliding-hour limits would admit one more; 0 where they do now. */
-export async function retryAfterSeconds(
-  db: PrismaClient,
-  userId: string,
-  jobId: string,
-  limits: AdmissionLimits,
-): Promise<number> {
-  const [row] = await db.$queryRaw<{ wait: number }[]>`
-    SELECT GREATEST(regeneration_retry_after(${userId}::uuid, ${jobId}::uuid, ${limits.perJobPerHour}::int),
-      regeneration_retry_after(${userId}::uuid, NULL, ${limits.perUserPerHour}::int)) AS wait`;
-  return row?.wait ?? 0;
-}
 
 /** One launch that is due: the Job to start is named by id and attempt. */
 export interface DueLaunch {
