@@ -260,7 +260,6 @@ describe('a corrupt clip file', () => {
     const after = await readJob();
     expect(after).toMatchObject({
       status: 'FAILED',
-      videoUrl: before.videoUrl,
       errorMessage: events.at(-1)?.message,
     });
     expect(await frameHashes(await download(after.videoUrl, join(world.dataDir, 'after.mp4')))).toEqual(

@@ -4,12 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pino from 'pino';
 import { GarbageCollector, type CollectorDeps } from '../api/garbage/collector.js';
-import {
-  admitRegeneration,
-  claimRegeneration,
-  publishRegeneration,
-  saveCheckpoint,
-} from '../core/regeneration/lifecycle.js';
+import { admitRegeneration } from '../core/regeneration/admission.js';
+import { claimRegeneration, publishRegeneration, saveCheckpoint } from '../core/regeneration/lifecycle.js';
 import { createLocalDiskStorage } from '../core/storage/local-disk.js';
 import type { Storage } from '../core/storage/storage.js';
 import { createPrismaClient } from '../prisma/client.js';
