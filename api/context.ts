@@ -17,8 +17,8 @@ export interface ApiServices {
   rateCard: RateCard;
   admissions: Admissions;
   limits: AdmissionLimits;
-  /** The model that generates clips in this installation. */
-  videoModel: string;
+  /** The model that generates the clips of a job, by the job's own. */
+  videoModelFor(jobsModel: string): string;
   progress: ProgressFeed;
   /** Wakes the dispatcher: a row may be due. */
   nudgeDispatcher: () => void;

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CRASH_POINTS } from '../core/crash-point.js';
+import { LOCAL_RENDERER } from '../core/pricing.js';
+import { VIDEO_MODEL_KEYS } from '../core/video-models.js';
 import { StartupError } from './startup-error.js';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
@@ -86,6 +88,17 @@ const schema = z
       .max(7 * 24 * 3600)
       .default(3600)
       .describe('Between two rounds of collecting what nothing names any more'),
+    REPLICATE_API_TOKEN: z
+      .string()
+      .optional()
+      .describe('Access to the video models at Replicate; without it the built-in renderer makes the clips'),
+    REPLICATE_BASE_URL: z.url().optional().describe("Replicate's API, or a proxy before it"),
+    VIDEO_MODEL: z
+      .enum([LOCAL_RENDERER, ...VIDEO_MODEL_KEYS])
+      .optional()
+      .describe(
+        'local: always the built-in renderer; else the model for jobs whose own is not on the rate card',
+      ),
     CRASH_POINT: z
       .enum(CRASH_POINTS)
       .optional()
@@ -98,6 +111,13 @@ const schema = z
   .refine((env) => env.AUTH_JWT_SECRET === undefined || env.AUTH_JWKS_URL === undefined, {
     message: 'Set AUTH_JWT_SECRET or AUTH_JWKS_URL, not both: a token must have one way to be checked.',
   })
+  .refine(
+    (env) => [undefined, LOCAL_RENDERER].includes(env.VIDEO_MODEL) || env.REPLICATE_API_TOKEN !== undefined,
+    {
+      message:
+        'Set REPLICATE_API_TOKEN, or VIDEO_MODEL=local: the other video models run at Replicate, which charges.',
+    },
+  )
   .refine((env) => env.NODE_ENV !== 'production' || authConfigured(env), {
     message:
       'In production set AUTH_JWT_SECRET or AUTH_JWKS_URL: the demo sign-in exists only in development.',

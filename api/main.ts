@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { armCrashPoint } from '../core/crash-point.js';
 import { JobRepository } from '../core/job-repository.js';
-import { LOCAL_RENDERER, rateCard } from '../core/pricing.js';
+import { rateCard } from '../core/pricing.js';
 import { QuoteSigner } from '../core/quote.js';
 import { Admissions } from '../core/regeneration/admission.js';
 import { createLocalDiskStorage } from '../core/storage/local-disk.js';
@@ -28,6 +28,7 @@ import { loadSecrets, type Secrets } from './secrets.js';
 import { createApiServer } from './server.js';
 import { Shutdown } from './shutdown.js';
 import { StartupError } from './startup-error.js';
+import { chooseVideoModel } from './video-model.js';
 
 type Log = pino.Logger;
 
@@ -97,7 +98,7 @@ async function startServices(
       perUserPerHour: env.REGENERATIONS_PER_USER_PER_HOUR,
       deadlineSeconds: env.REGENERATION_DEADLINE_SECONDS,
     },
-    videoModel: LOCAL_RENDERER,
+    videoModelFor: (jobsModel: string) => chooseVideoModel(env, jobsModel),
     progress,
     ...nudges,
     log,

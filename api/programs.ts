@@ -25,14 +25,15 @@ export function programEnvironment(env: ApiEnv, databaseUrl: string): Record<str
     STORAGE_DIR: storageDir(env),
     WORK_DIR: workDir(env),
     ...runnerSettings(env),
+    REPLICATE_API_TOKEN: env.REPLICATE_API_TOKEN,
   };
   return withoutAbsent(given);
 }
 
 /** The part of the runner's environment that holds on any machine and is no secret. */
 export function runnerSettings(env: ApiEnv): Record<string, string> {
-  const { LOCAL_RENDER_USD_PER_SECOND, CRASH_POINT, LOG_LEVEL } = env;
-  return withoutAbsent({ LOCAL_RENDER_USD_PER_SECOND, CRASH_POINT, LOG_LEVEL });
+  const { LOCAL_RENDER_USD_PER_SECOND, REPLICATE_BASE_URL, CRASH_POINT, LOG_LEVEL } = env;
+  return withoutAbsent({ LOCAL_RENDER_USD_PER_SECOND, REPLICATE_BASE_URL, CRASH_POINT, LOG_LEVEL });
 }
 
 function withoutAbsent(variables: Record<string, string | undefined>): Record<string, string> {

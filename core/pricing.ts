@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { orderedSeconds, VIDEO_MODELS, type VideoModelCard } from './video-models.js';
 
 /** Money in USD, as the contract's decimal string with four places. */
 export function usd(amount: Decimal.Value): string {
@@ -10,6 +11,10 @@ export interface VideoRate {
   usdPerSecond: string;
   /** Seconds of waiting for one second of footage; figures of the rate card until history knows better. */
   secondsPerSecond: number;
+  /** Lengths that can be ordered, seconds, ascending; without them any length can. */
+  durations?: readonly number[];
+  /** False: the figure is an assumption to reserve by, not a price. */
+  known: boolean;
 }
 
 /** The prices that an estimate is made from. Defaults; an operator sets the built-in renderer's by env. */
@@ -24,9 +29,16 @@ export const LOCAL_RENDERER = 'local';
 
 export function rateCard(localUsdPerSecond: string): RateCard {
   return {
-    video: { [LOCAL_RENDERER]: { usdPerSecond: localUsdPerSecond, secondsPerSecond: 1.2 } },
+    video: {
+      ...Object.fromEntries(Object.entries(VIDEO_MODELS).map(([key, model]) => [key, videoRate(model)])),
+      [LOCAL_RENDERER]: { usdPerSecond: localUsdPerSecond, secondsPerSecond: 1.2, known: true },
+    },
     languageModelCallUsd: '0.0100',
   };
+}
+
+function videoRate({ usdPerSecond, secondsPerSecond, durations, priceKnown }: VideoModelCard): VideoRate {
+  return { usdPerSecond, secondsPerSecond, durations, known: priceKnown };
 }
 
 /** The breakdown of an estimate or of a charge; each figure USD. `known` is false where a price is missing. */
@@ -53,7 +65,7 @@ export function breakdown(
   };
 }
 
-/** What a clip of a length costs with a model; `known` false where the card has no price for it. */
+/** What a clip for a slot costs with a model; `known` false where the card has no price for it. */
 export function videoCost(
   card: RateCard,
   model: string,
@@ -61,7 +73,19 @@ export function videoCost(
 ): { usd: string; known: boolean } {
   const rate = card.video[model];
   if (rate === undefined) return { usd: usd(0), known: false };
-  return { usd: usd(new Decimal(rate.usdPerSecond).times(clipSeconds)), known: true };
+  return {
+    usd: usd(new Decimal(rate.usdPerSecond).times(secondsOrdered(rate, clipSeconds))),
+    known: rate.known,
+  };
+}
+
+/** Seconds of the longest clip that a model makes; null where it makes any length. */
+export function longestSeconds(card: RateCard, model: string): number | null {
+  return card.video[model]?.durations?.at(-1) ?? null;
+}
+
+function secondsOrdered({ durations }: VideoRate, clipSeconds: number): number {
+  return durations === undefined ? clipSeconds : orderedSeconds(durations, clipSeconds);
 }
 
 /** Seconds that a start, a prompt and the joining of segments take beside the work on the clip itself. */
@@ -71,6 +95,8 @@ const RECOMPOSITION_SECONDS_PER_SECOND = 0.8;
 
 /** Seconds from confirm to the new video, by the rate card. */
 export function estimateSeconds(card: RateCard, model: string, clipSeconds: number): number {
-  const rendering = card.video[model]?.secondsPerSecond ?? 12;
-  return Math.ceil(OVERHEAD_SECONDS + clipSeconds * (rendering + RECOMPOSITION_SECONDS_PER_SECOND));
+  const rate = card.video[model];
+  const generation =
+    rate === undefined ? clipSeconds * 12 : secondsOrdered(rate, clipSeconds) * rate.secondsPerSecond;
+  return Math.ceil(OVERHEAD_SECONDS + generation + clipSeconds * RECOMPOSITION_SECONDS_PER_SECOND);
 }

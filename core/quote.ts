@@ -8,6 +8,7 @@ import {
   breakdown,
   estimateSeconds,
   LOCAL_RENDERER,
+  longestSeconds,
   videoCost,
   type CostBreakdown,
   type RateCard,
@@ -105,8 +106,18 @@ function warnings(
   }
   if (!cost.known)
     warn('PRICE_UNKNOWN', `The price of ${terms.videoModel} is not known; the total may be higher.`);
+  const longest = longestSeconds(terms.rateCard, terms.videoModel);
+  const slotSeconds = secondsAt(clip.endFrame - clip.startFrame);
+  if (longest !== null && slotSeconds > longest + 0.1) {
+    warn('CLIP_LONGER_THAN_MODEL', longerThanModel(slotSeconds, longest, terms.videoModel));
+  }
   if (terms.videoModel === LOCAL_RENDERER) unsupported(clip, templates, warn);
   return found;
+}
+
+function longerThanModel(slotSeconds: number, longest: number, model: string): string {
+  const slot = Number(slotSeconds.toFixed(1));
+  return `This clip lasts ${slot} s and ${model} makes ${longest} s at most; its last picture is held for the rest.`;
 }
 
 function manyRegenerations(count: number): string {

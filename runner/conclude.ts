@@ -1,8 +1,9 @@
 import { assertNever, RegenerationFailure } from '../core/errors.js';
-import { openCalls, settlePaidCall } from '../core/regeneration/ledger.js';
+import { acceptPaidCall, openCalls, settlePaidCall, type OpenCall } from '../core/regeneration/ledger.js';
 import { endRegeneration, releaseLease, renewLease, type Ending } from '../core/regeneration/lifecycle.js';
 import { Stopped } from './lease.js';
 import type { StepDeps } from './steps/step.js';
+import type { VideoModel } from './video/video-model.js';
 
 /**
  * How a run ended. `done`: the row tells; `refused`: another runner of this attempt lives; `superseded`: the row has
@@ -10,7 +11,7 @@ import type { StepDeps } from './steps/step.js';
  */
 export type RunOutcome = 'done' | 'refused' | 'superseded' | 'interrupted' | 'crashed';
 
-type ConcludeDeps = Pick<StepDeps, 'db' | 'videoModel' | 'log'>;
+type ConcludeDeps = Pick<StepDeps, 'db' | 'videoModels' | 'log'>;
 
 /** What an error means for the row and for the process. */
 export async function conclude(
@@ -77,26 +78,29 @@ async function end(id: string, fence: number, deps: ConcludeDeps, ending: Ending
 }
 
 /** Ends at the provider what this run has left open there, and books what is charged for it. */
-async function settleOpenCalls(
-  id: string,
-  fence: number,
-  { db, videoModel, log }: ConcludeDeps,
-): Promise<void> {
-  for (const call of await openCalls(db, id)) {
-    if (call.api !== videoModel.api) continue;
+async function settleOpenCalls(id: string, fence: number, deps: ConcludeDeps): Promise<void> {
+  for (const call of await openCalls(deps.db, id)) {
+    const videoModel = deps.videoModels.get(call.api);
+    if (videoModel === undefined) continue;
     try {
-      const ended = await videoModel.cancel(call);
-      await settlePaidCall(db, call.id, fence, { ...ended, patch: {} });
-      log.info(
-        { call: call.id, externalId: call.externalId, ...ended },
-        'An open call was ended and settled',
-      );
+      await settleOpenCall(call, fence, videoModel, deps);
     } catch (error) {
       // The end of the regeneration books it as charged in full.
-      log.error(
-        { err: error, call: call.id, externalId: call.externalId },
-        'An open call could not be ended',
-      );
+      const about = { err: error, call: call.id, externalId: call.externalId };
+      deps.log.error(about, 'An open call could not be ended');
     }
   }
+}
+
+async function settleOpenCall(
+  call: OpenCall,
+  fence: number,
+  videoModel: VideoModel,
+  { db, log }: ConcludeDeps,
+): Promise<void> {
+  const { outcome, costUsd, externalId = call.externalId, paid } = await videoModel.cancel(call);
+  if (externalId !== null) await acceptPaidCall(db, call.id, fence, externalId);
+  const patch = paid === undefined ? {} : { prediction: paid };
+  await settlePaidCall(db, call.id, fence, { outcome, costUsd, patch });
+  log.info({ call: call.id, externalId, outcome, costUsd }, 'An open call was ended and settled');
 }

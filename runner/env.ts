@@ -17,6 +17,11 @@ const schema = z.object({
     .string()
     .default('0')
     .describe('What a second of built-in rendering is charged'),
+  REPLICATE_API_TOKEN: z.string().optional().describe('Access to the video models at Replicate'),
+  REPLICATE_BASE_URL: z
+    .url()
+    .default('https://api.replicate.com/v1')
+    .describe("Replicate's API, or a proxy before it"),
   ENCODER_CONCURRENCY: z.coerce
     .number()
     .int()

@@ -5,15 +5,21 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { JobRepository } from '../core/job-repository.js';
 import { armCrashPoint } from '../core/crash-point.js';
-import { LOCAL_RENDERER, rateCard, videoCost } from '../core/pricing.js';
+import { LOCAL_RENDERER, rateCard, videoCost, type RateCard } from '../core/pricing.js';
+import { unknownExternalIds } from '../core/regeneration/ledger.js';
 import { createLocalDiskStorage } from '../core/storage/local-disk.js';
 import { scratchPrefix } from '../core/scratch-folder.js';
 import { createPrismaClient } from '../prisma/client.js';
+import type { PrismaClient } from '../prisma/generated/client.js';
 import { parseRunnerEnv, RUNNER_EXIT, type RunnerEnv } from './env.js';
-import { findFfmpeg } from './ffmpeg/binaries.js';
+import { findFfmpeg, type FfmpegTools } from './ffmpeg/binaries.js';
 import type { RunOutcome } from './conclude.js';
 import { runRegeneration } from './run.js';
 import { createLocalRenderer } from './video/local-renderer.js';
+import { createPredictionModel } from './video/prediction-model.js';
+import { expectedSeconds, replicateOrder } from './video/replicate-order.js';
+import { createReplicate } from './video/replicate.js';
+import type { VideoModels } from './video/video-model.js';
 
 const EXIT_CODES: Record<RunOutcome, number> = {
   done: RUNNER_EXIT.done,
@@ -43,7 +49,7 @@ async function main(env: RunnerEnv): Promise<number> {
       jobs: new JobRepository(db),
       storage: createLocalDiskStorage(env.STORAGE_DIR),
       ffmpeg,
-      videoModel: createLocalRenderer(ffmpeg, (seconds) => videoCost(rates, LOCAL_RENDERER, seconds).usd),
+      videoModels: createVideoModels(env, db, ffmpeg, rates, log),
       rateCard: rates,
       workDir,
       encoderConcurrency: env.ENCODER_CONCURRENCY,
@@ -62,6 +68,30 @@ async function main(env: RunnerEnv): Promise<number> {
     // A connection that went silent would hold the process for ever.
     await Promise.race([db.$disconnect(), sleep(DISCONNECT_LIMIT_MS)]);
   }
+}
+
+/** The built-in renderer, and the provider where there is access to one. */
+function createVideoModels(
+  env: RunnerEnv,
+  db: PrismaClient,
+  ffmpeg: FfmpegTools,
+  rates: RateCard,
+  log: pino.Logger,
+): VideoModels {
+  const local = createLocalRenderer(ffmpeg, (seconds) => videoCost(rates, LOCAL_RENDERER, seconds).usd);
+  if (env.REPLICATE_API_TOKEN === undefined) return new Map([[LOCAL_RENDERER, local]]);
+  const provider = createReplicate({ token: env.REPLICATE_API_TOKEN, baseUrl: env.REPLICATE_BASE_URL });
+  const replicate = createPredictionModel({
+    provider,
+    unknownIds: async (ids) => await unknownExternalIds(db, provider.api, ids),
+    order: async (request, signal) => await replicateOrder(request, ffmpeg, signal),
+    expectedSeconds,
+    log,
+  });
+  return new Map([
+    [LOCAL_RENDERER, local],
+    [provider.api, replicate],
+  ]);
 }
 
 /** Its name says whose it is, so that the api can remove what a killed runner leaves. */

@@ -2,6 +2,7 @@ import { RegenerationFailure } from '../core/errors.js';
 import { crashPoint } from '../core/crash-point.js';
 import {
   acceptPaidCall,
+  describePaidCall,
   openPaidCall,
   repostPaidCall,
   settlePaidCall,
@@ -19,12 +20,12 @@ export class PaidCall {
     private readonly db: PrismaClient,
     private readonly fence: number,
     private call: OpenCall,
-    /** INTENT was written just now: nothing was ever posted. Else a POST of an earlier attempt may have arrived. */
-    readonly isNew: boolean,
+    /** Nothing was posted. Else a POST may have arrived whose answer is not known. */
+    private unposted: boolean,
   ) {}
 
   /** Writes INTENT, or takes over what an earlier attempt left open. BUDGET_EXCEEDED beyond what the user agreed to. */
-  static async open(
+  static async openOrResume(
     db: PrismaClient,
     owner: CallOwner,
     stage: Stage,
@@ -34,22 +35,32 @@ export class PaidCall {
     const opened = await openPaidCall(db, owner, stage, api, estimatedUsd);
     if (!('call' in opened)) throw refusal(opened.outcome);
     crashPoint('after-intent');
-    return new PaidCall(db, owner.fence, opened.call, opened.outcome === 'NEW');
+    // The request is kept before a POST: a call without one was never posted.
+    const { request, externalId } = opened.call;
+    return new PaidCall(db, owner.fence, opened.call, request === null && externalId === null);
   }
 
-  /** The provider's name for it; null while no answer to its POST is known. */
-  get externalId(): string | null {
-    return this.call.externalId;
+  /** Nothing was posted yet. */
+  get isNew(): boolean {
+    return this.unposted;
   }
 
-  /** When INTENT was written, by the database's clock: a POST that arrived is not older. */
-  get openedAt(): Date {
-    return this.call.openedAt;
+  /** As the ledger has it. */
+  get open(): OpenCall {
+    return this.call;
   }
 
-  /** Allows one more POST after the first one could not be found at the provider; false when it was used up. */
-  async repost(): Promise<boolean> {
-    return await repostPaidCall(this.db, this.call.id, this.fence);
+  /**
+   * Allows a POST for a request, and keeps the request before it is made: the first one freely; one more, counted, after
+   * the first one could not be found at the provider; then no other.
+   */
+  async mayPost(request: object): Promise<boolean> {
+    if (!this.unposted && !(await repostPaidCall(this.db, this.call.id, this.fence))) return false;
+    if (!(await describePaidCall(this.db, this.call.id, this.fence, request)))
+      throw new Stopped('lease-lost');
+    this.unposted = false;
+    this.call = { ...this.call, request };
+    return true;
   }
 
   /** Keeps the provider's id: before anybody waits on it. */

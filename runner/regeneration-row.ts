@@ -4,9 +4,14 @@ import type { ClipRecord, JobRecord } from '../core/job-record.js';
 import type { JobRepository } from '../core/job-repository.js';
 import { templateById, type Template } from '../core/templates.js';
 
+/** A clip that a provider has made, and that is settled in the ledger; it lies at its URLs for an hour. */
+const paidClipSchema = z.object({ api: z.string(), id: z.string(), urls: z.array(z.string()) });
+export type PaidClip = z.infer<typeof paidClipSchema>;
+
 /** What finished steps have left; each part is written once and reused by later attempts. */
 const checkpointSchema = z.object({
   prompt: z.object({ text: z.string() }).optional(),
+  prediction: paidClipSchema.nullish(),
   clip: z.object({ key: z.string(), sha256: z.string(), thumbnailKey: z.string().nullable() }).optional(),
   video: z.object({ key: z.string() }).optional(),
 });
@@ -20,6 +25,7 @@ export interface RunInput {
   originalPrompt: string;
   templates: Template[];
   videoModel: string;
+  deadlineAt: Date;
   checkpoint: Checkpoint;
   job: JobRecord;
   clip: ClipRecord;
@@ -44,6 +50,7 @@ export async function readRunInput(
     originalPrompt: row.originalPrompt,
     templates: row.templates.flatMap((template) => templateById(template) ?? []),
     videoModel: row.videoModel,
+    deadlineAt: row.deadlineAt,
     checkpoint: checkpointSchema.parse(row.checkpoint),
     job,
     clip,

@@ -30,6 +30,7 @@ interface Asked {
   clip: ClipRecord;
   instruction: string;
   quote: Quote;
+  videoModel: string;
 }
 
 /** The clip that is asked about, and what would be done with it. `retryAfter`: seconds until the limits admit it. */
@@ -43,13 +44,14 @@ async function ask(
   const instruction = parseInstruction(text);
   const job = await ownFinishedJob(context, jobId);
   const clip = clipOf(job, clipIndex);
+  const videoModel = context.videoModelFor(job.videoModel);
   const quote = makeQuote(job, clip, instruction, {
-    videoModel: context.videoModel,
+    videoModel,
     rateCard: context.rateCard,
     budgetUsd: context.limits.budgetUsd,
     retryAfterSeconds: await retryAfter(job),
   });
-  return { job, clip, instruction, quote };
+  return { job, clip, instruction, quote, videoModel };
 }
 
 /** What the assistant would do, and for how much. */
@@ -60,11 +62,11 @@ export async function quoteRegeneration(
   text: string,
 ): Promise<RegenerationQuoteType> {
   const { db, viewer, limits } = context;
-  const { clip, instruction, quote } = await ask(context, jobId, clipIndex, text, async (job) => {
+  const { clip, instruction, quote, videoModel } = await ask(context, jobId, clipIndex, text, async (job) => {
     return await retryAfterSeconds(db, viewer.id, job.id, limits);
   });
   return {
-    token: context.quotes.issue(context.viewer.id, clip, instruction, quote, context.videoModel),
+    token: context.quotes.issue(context.viewer.id, clip, instruction, quote, videoModel),
     reply: quote.reply,
     templates: quote.templates,
     estimatedCost: quote.estimatedCost,
@@ -107,9 +109,9 @@ export async function requestRegeneration(
 /** What would be done, which must be what was quoted. The limits are the admission's to judge. */
 async function confirmQuote(context: ApiContext, input: RegenerateClipInput): Promise<Asked> {
   const asked = await ask(context, input.jobId, input.clipIndex, input.instruction, async () => 0);
-  const { clip, instruction, quote } = asked;
+  const { clip, instruction, quote, videoModel } = asked;
   if (typeof input.quoteToken === 'string') {
-    context.quotes.check(input.quoteToken, context.viewer.id, clip, instruction, quote, context.videoModel);
+    context.quotes.check(input.quoteToken, context.viewer.id, clip, instruction, quote, videoModel);
   }
   return asked;
 }
@@ -138,7 +140,7 @@ async function admit(
   asked: Asked,
   retryOf: string | null,
 ): Promise<Admission> {
-  const { job, clip, instruction, quote } = asked;
+  const { job, clip, instruction, quote, videoModel } = asked;
   return await context.admissions.admit(
     {
       userId: context.viewer.id,
@@ -150,7 +152,7 @@ async function admit(
       inputHash: hashInput(input),
       originalPrompt: clip.currentPrompt ?? '',
       templates: quote.templates.map((template) => template.id),
-      videoModel: context.videoModel,
+      videoModel,
       baseVersionNumber: clip.versionNumber,
       estimatedCost: quote.estimatedCost,
       estimatedSeconds: quote.estimatedSeconds,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PrismaClient } from '../../prisma/generated/client.js';
+import type { PaidCall, PrismaClient } from '../../prisma/generated/client.js';
 import type { Stage } from './lifecycle.js';
 
 /**
@@ -23,14 +23,15 @@ export interface OpenCall {
   /** POSTs made so far. */
   posts: number;
   openedAt: Date;
+  /** USD that it is expected to cost, decimal string. */
+  estimatedUsd: string;
+  /** What it asked for, as its provider's model wrote it; null before that. */
+  request: unknown;
 }
 
 const openedRow = z.object({
   outcome: z.enum(['NEW', 'OPEN', 'OVER_RESERVATION', 'STALE']),
   call_id: z.string().nullable(),
-  external_id: z.string().nullable(),
-  posts: z.number(),
-  opened_at: z.date().nullable(),
 });
 
 /**
@@ -50,10 +51,34 @@ export async function openPaidCall(
 ): Promise<OpenedCall> {
   const [row] = await db.$queryRaw<unknown[]>`
     SELECT * FROM open_paid_call(${regenerationId}::uuid, ${fence}::int, ${stage}, ${api}, ${estimatedUsd}::numeric)`;
-  const { outcome, ...opened } = openedRow.parse(row);
+  const { outcome, call_id: callId } = openedRow.parse(row);
   if (outcome === 'OVER_RESERVATION' || outcome === 'STALE') return { outcome };
-  const [id, openedAt] = [z.string().parse(opened.call_id), z.date().parse(opened.opened_at)];
-  return { outcome, call: { id, stage, api, externalId: opened.external_id, posts: opened.posts, openedAt } };
+  const id = z.string().parse(callId);
+  return { outcome, call: openCall(await db.paidCall.findUniqueOrThrow({ where: { id } })) };
+}
+
+/** Keeps what a call asks for: before its POST. False where the fence is old or the POST has an answer. */
+export async function describePaidCall(
+  db: PrismaClient,
+  callId: string,
+  fence: number,
+  request: object,
+): Promise<boolean> {
+  const { count } = await db.paidCall.updateMany({
+    where: { id: callId, fence, state: 'intent' },
+    data: { request },
+  });
+  return count === 1;
+}
+
+/** Those of a provider's ids that no call in the ledger bears. */
+export async function unknownExternalIds(db: PrismaClient, api: string, ids: string[]): Promise<string[]> {
+  const known = await db.paidCall.findMany({
+    where: { apiName: api, externalId: { in: ids } },
+    select: { externalId: true },
+  });
+  const taken = new Set(known.map(({ externalId }) => externalId));
+  return ids.filter((id) => !taken.has(id));
 }
 
 /** Allows one more POST for a call that the provider does not know; at most once, and counted as ambiguous. */
@@ -103,12 +128,18 @@ export async function openCalls(db: PrismaClient, regenerationId: string): Promi
     where: { regenerationId, state: { not: 'settled' } },
     orderBy: { createdAt: 'asc' },
   });
-  return rows.map((row) => ({
+  return rows.map(openCall);
+}
+
+function openCall(row: PaidCall): OpenCall {
+  return {
     id: row.id,
     stage: row.stageName as Stage,
     api: row.apiName,
     externalId: row.externalId,
     posts: row.posts,
     openedAt: row.createdAt,
-  }));
+    estimatedUsd: row.estimatedCost.toFixed(4),
+    request: row.request,
+  };
 }

@@ -2,15 +2,17 @@ import { join } from 'node:path';
 import { RegenerationFailure } from '../../core/errors.js';
 import { secondsAt } from '../../core/frames.js';
 import { crashPoint } from '../../core/crash-point.js';
-import { videoCost } from '../../core/pricing.js';
+import { LOCAL_RENDERER, videoCost } from '../../core/pricing.js';
+import { REPLICATE } from '../../core/video-models.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
-import { checkDecodable } from '../ffmpeg/probe.js';
+import { checkDecodable, UnusableMedia } from '../ffmpeg/probe.js';
 import { makeThumbnail } from '../ffmpeg/thumbnail.js';
 import { PaidCall } from '../paid-call.js';
 import type { Checkpoint, RunInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
+import type { VideoModel, VideoRequest } from '../video/video-model.js';
 import { keep, objectPath, type StepDeps } from './step.js';
 
 export type GeneratedClip = NonNullable<Checkpoint['clip']>;
@@ -25,41 +27,88 @@ export async function generateClip(
   if (input.checkpoint.clip !== undefined) return input.checkpoint.clip;
   const message = `Making clip ${input.clip.clipIndex + 1}.`;
   await deps.progress.write({ type: 'VIDEO_GENERATING', progress: 10, message });
-  const sourcePath = await fetchFootage(input, deps, signal);
+  const videoModel = videoModelOf(input, deps);
   const outputPath = join(deps.workDir, 'generated.mp4');
-  const clipSeconds = secondsAt(input.clip.endFrame - input.clip.startFrame);
-  const call = await openCall(input, clipSeconds, deps);
-  const looks = input.templates.map((template) => template.id);
-  const request = { prompt, looks, clipSeconds, sourcePath, outputPath };
+  const request = await videoRequest(input, prompt, videoModel, outputPath, deps, signal);
+  let call: PaidCall | undefined;
+  const open = async (): Promise<PaidCall> =>
+    (call ??= await openCall(input, request.clipSeconds, videoModel, deps));
   const { owedUsd } = await withRetries(
     async () =>
-      await deps.videoModel.generate(request, call, signal, (fraction) =>
+      await videoModel.generate(request, open, signal, (fraction) =>
         deps.progress.percent('VIDEO_GENERATING', fraction, message),
       ),
     signal,
   );
-  await checkDecodable(outputPath, deps.ffmpeg, signal);
+  await checkMade(input, outputPath, deps, signal);
   const clip = await store(input, outputPath, deps, signal);
   crashPoint('after-clip-upload');
   if (owedUsd === null) await keep(input, deps, keptClip(input, clip));
-  else await call.settle({ outcome: 'succeeded', costUsd: owedUsd, patch: { clip } });
+  else await (await open()).settle({ outcome: 'succeeded', costUsd: owedUsd, patch: { clip } });
   crashPoint('after-clip-kept');
   return clip;
+}
+
+/** The model that the regeneration was admitted for. */
+function videoModelOf({ videoModel: key }: RunInput, { videoModels }: StepDeps): VideoModel {
+  const found = videoModels.get(key === LOCAL_RENDERER ? LOCAL_RENDERER : REPLICATE);
+  if (found !== undefined) return found;
+  const message =
+    `The runner has no access to the video model ${key} (REPLICATE_API_TOKEN). Whoever runs this installation has to ` +
+    'fix that. {charged}';
+  throw new RegenerationFailure('INFRASTRUCTURE', message);
+}
+
+async function videoRequest(
+  input: RunInput,
+  prompt: string,
+  { api }: VideoModel,
+  outputPath: string,
+  deps: StepDeps,
+  signal: AbortSignal,
+): Promise<VideoRequest> {
+  const { prediction } = input.checkpoint;
+  return {
+    model: input.videoModel,
+    prompt,
+    looks: input.templates.map((template) => template.id),
+    clipSeconds: secondsAt(input.clip.endFrame - input.clip.startFrame),
+    aspectRatio: input.job.data.aspectRatio,
+    deadlineAt: input.deadlineAt,
+    paid: prediction?.api === api ? prediction : null,
+    sourcePath: await fetchFootage(input, deps, signal),
+    outputPath,
+  };
 }
 
 /** INTENT in the ledger: from here on this clip may cost something. */
 async function openCall(
   input: RunInput,
   clipSeconds: number,
-  { db, rateCard, videoModel }: StepDeps,
+  { api }: VideoModel,
+  { db, rateCard }: StepDeps,
 ): Promise<PaidCall> {
   const { usd } = videoCost(rateCard, input.videoModel, clipSeconds);
   const owner = { regenerationId: input.id, fence: input.fence };
-  return await PaidCall.open(db, owner, 'video_generator', videoModel.api, usd);
+  return await PaidCall.openOrResume(db, owner, 'video_generator', api, usd);
 }
 
+/** What cannot be read is not worth bringing again: a later try has it made anew. */
+async function checkMade(input: RunInput, path: string, deps: StepDeps, signal: AbortSignal): Promise<void> {
+  try {
+    await checkDecodable(path, deps.ffmpeg, signal);
+  } catch (error) {
+    if (!(error instanceof UnusableMedia)) throw error;
+    await keep(input, deps, { ...FREE, api: input.videoModel, patch: { prediction: null } });
+    const message = `The video model's clip cannot be used. ${error.message} {charged}`;
+    throw new RegenerationFailure('VIDEO_MODEL_FAILED', message, { cause: error });
+  }
+}
+
+const FREE = { stage: 'video_generator', costUsd: '0' } as const;
+
 function keptClip({ videoModel }: RunInput, clip: GeneratedClip): CheckpointWrite {
-  return { patch: { clip }, stage: 'video_generator', api: videoModel, costUsd: '0' };
+  return { ...FREE, api: videoModel, patch: { clip } };
 }
 
 /** The clip's current footage: each change builds on the one before. */
@@ -69,7 +118,7 @@ async function fetchFootage(input: RunInput, deps: StepDeps, signal: AbortSignal
   if (key === null) {
     throw new RegenerationFailure(
       'VIDEO_MODEL_FAILED',
-      `${name} has no footage that the built-in renderer could change.`,
+      `${name} has no footage that a change could start from.`,
     );
   }
   const path = join(deps.workDir, 'source.mp4');

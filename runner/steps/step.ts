@@ -7,14 +7,14 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { Stopped } from '../lease.js';
 import type { ProgressWriter } from '../progress.js';
 import type { RunInput } from '../regeneration-row.js';
-import type { VideoModel } from '../video/video-model.js';
+import type { VideoModels } from '../video/video-model.js';
 
 /** What the steps of a run share. */
 export interface StepDeps {
   db: PrismaClient;
   storage: Storage;
   ffmpeg: FfmpegTools;
-  videoModel: VideoModel;
+  videoModels: VideoModels;
   rateCard: RateCard;
   progress: ProgressWriter;
   /** Scratch folder of this run, removed at its end. */

@@ -16,11 +16,21 @@ let renders = 0;
 const inFolder = (name: string) => path.join(folder, name);
 
 /** The built-in renderer asks nothing of the ledger. */
-const noCall = null as never;
+const noCall = (): Promise<never> => Promise.resolve(null as never);
 
 async function render(looks: string[], sourcePath = source, tools = ffmpeg): Promise<string> {
   const outputPath = inFolder(`render-${renders++}.mp4`);
-  const request = { prompt: 'a street', looks, clipSeconds: 1, sourcePath, outputPath };
+  const request = {
+    model: 'local',
+    prompt: 'a street',
+    looks,
+    clipSeconds: 1,
+    aspectRatio: '16:9',
+    deadlineAt: new Date(Date.now() + 60_000),
+    paid: null,
+    sourcePath,
+    outputPath,
+  };
   const signal = new AbortController().signal;
   await createLocalRenderer(tools, () => '0.0000').generate(request, noCall, signal, () => undefined);
   return outputPath;

@@ -29,7 +29,8 @@ export function createLocalRenderer(
 ): VideoModel {
   return {
     api: LOCAL_RENDERER,
-    async generate(request, _call, signal, onProgress) {
+    async generate(request, open, signal, onProgress) {
+      await open();
       try {
         const probe = await probeMedia(request.sourcePath, ffmpeg, signal);
         if (probe.video === null) throw new UnusableMedia('It holds no picture.');

@@ -1,14 +1,23 @@
 import type { OpenCall } from '../../core/regeneration/ledger.js';
 import type { PaidCall } from '../paid-call.js';
+import type { PaidClip } from '../regeneration-row.js';
 
 /** What a video model is asked to make. */
 export interface VideoRequest {
+  /** Which model of the provider: a key of core/video-models.ts. */
+  model: string;
   /** The clip's new prompt. */
   prompt: string;
   /** Looks that were asked for by name, in the order in which they were asked for; ids of core/templates.ts. */
   looks: readonly string[];
   /** Length of the clip's slot in the video, seconds. */
   clipSeconds: number;
+  /** Of the video, e.g. `16:9`. */
+  aspectRatio: string;
+  /** When the regeneration ends at the latest. */
+  deadlineAt: Date;
+  /** What an earlier attempt has paid for; brought once more, without another charge. */
+  paid: PaidClip | null;
   /** The clip's current footage, a local file. */
   sourcePath: string;
   /** Where the finished video goes. */
@@ -25,6 +34,10 @@ export interface Generated {
 export interface EndedCall {
   outcome: 'succeeded' | 'failed' | 'canceled' | 'unknown';
   costUsd: string;
+  /** The provider's name for it, where that was found out only now. */
+  externalId?: string;
+  /** What it has made all the same: a later run may use it. */
+  paid?: PaidClip;
 }
 
 /** Makes a clip: a provider's model, or the built-in renderer. */
@@ -33,17 +46,20 @@ export interface VideoModel {
   readonly api: string;
   /**
    * Resolves once the finished video, picture only, lies at `outputPath`, which never holds a part of it.
-   * `onProgress` hears of the fraction done, 0 to 1, never falling. `call` is open in the ledger; what an earlier
-   * attempt has started is resumed, never started again.
+   * `onProgress` hears of the fraction done, 0 to 1, never falling. `open` opens the call in the ledger, before
+   * anything may be charged; what an earlier attempt has started is resumed, never started again.
    *
    * Rejects with `RegenerationFailure` (VIDEO_MODEL_FAILED, CONTENT_REJECTED, TIMEOUT), or with the signal's reason.
    */
   generate(
     request: VideoRequest,
-    call: PaidCall,
+    open: () => Promise<PaidCall>,
     signal: AbortSignal,
     onProgress: (fraction: number) => void,
   ): Promise<Generated>;
   /** Ends what a run that stops has left open, and says what it is charged. Takes some seconds at most. */
   cancel(call: OpenCall): Promise<EndedCall>;
 }
+
+/** The video models of this runner, by the name that their calls bear in the ledger. */
+export type VideoModels = ReadonlyMap<string, VideoModel>;

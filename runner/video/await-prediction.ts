@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { RegenerationFailure } from '../../core/errors.js';
+import { hasEnded, ProviderTrouble, type Prediction, type PredictionProvider } from './provider.js';
+
+const POLL_EVERY_MS = 1000;
+/** A question that hangs is asked again. */
+const POLL_LIMIT_MS = 10_000;
+const LONGEST_PAUSE_MS = 15_000;
+/** Answers in a row that the provider knows no such prediction. */
+const UNKNOWN_ANSWERS = 10;
+
+/**
+ * Asks until the prediction has ended; needs no webhook. Whatever goes wrong with a question, it is asked again until
+ * the run is stopped, by its deadline at the latest: what is paid for is not given up.
+ */
+export async function awaitPrediction(
+  id: string,
+  provider: PredictionProvider,
+  log: Logger,
+  signal: AbortSignal,
+  onSeen: (prediction: Prediction) => void,
+): Promise<Prediction> {
+  for (let troubles = 0, unknown = 0; ;) {
+    try {
+      const prediction = await provider.get(
+        id,
+        AbortSignal.any([signal, AbortSignal.timeout(POLL_LIMIT_MS)]),
+      );
+      if (hasEnded(prediction)) return prediction;
+      [troubles, unknown] = [0, 0];
+      onSeen(prediction);
+    } catch (error) {
+      signal.throwIfAborted();
+      troubles++;
+      unknown = error instanceof ProviderTrouble && error.status === 404 ? unknown + 1 : 0;
+      log.warn({ err: error, externalId: id }, 'The provider could not be asked for a prediction');
+      if (unknown >= UNKNOWN_ANSWERS) throw vanished(error);
+      await sleep(pause(troubles, error), undefined, { signal });
+      continue;
+    }
+    await sleep(POLL_EVERY_MS, undefined, { signal });
+  }
+}
+
+function pause(troubles: number, error: unknown): number {
+  const asked = error instanceof ProviderTrouble ? (error.retryAfterMs ?? 0) : 0;
+  return Math.min(LONGEST_PAUSE_MS, Math.max(asked, POLL_EVERY_MS * 2 ** Math.min(troubles - 1, 4)));
+}
+
+function vanished(cause: unknown): RegenerationFailure {
+  const message = 'The video provider no longer knows of the clip that it was making. {charged}';
+  return new RegenerationFailure('VIDEO_MODEL_FAILED', message, { cause });
+}

@@ -1,0 +1,104 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OutputUnusable } from './provider.js';
+
+const ATTEMPTS = 4;
+const PAUSE_MS = 500;
+const MEBIBYTE = 1024 * 1024;
+const MAX_MEBIBYTES = 512;
+/** For a whole output. */
+const LIMIT_MS = 180_000;
+
+export interface DownloadOptions {
+  headers: Record<string, string>;
+  /** Plain http is taken too: from a provider's stand-in on this machine. */
+  insecure: boolean;
+}
+
+/** Brings an output to a file, a few times where it breaks off; the file never holds a part of it. */
+export async function downloadOutput(
+  url: string,
+  path: string,
+  options: DownloadOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const part = `${path}.part`;
+  try {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await bringOnce(url, part, options, AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]));
+        return await rename(part, path);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (attempt === ATTEMPTS) throw error instanceof OutputUnusable ? error : brokenOff(error);
+      }
+      await sleep(PAUSE_MS * 2 ** attempt * (0.5 + Math.random()), undefined, { signal });
+    }
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+async function bringOnce(
+  url: string,
+  part: string,
+  options: DownloadOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  checkScheme(url, options);
+  const response = await fetch(url, { headers: options.headers, signal });
+  checkScheme(response.url, options);
+  checkAnswer(response);
+  const promised = Number(response.headers.get('content-length') ?? NaN);
+  let bytes = 0;
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      done(bytes > MAX_MEBIBYTES * MEBIBYTE ? tooLarge() : null, chunk);
+    },
+  });
+  const body = Readable.fromWeb(response.body as ReadableStream);
+  await pipeline(body, counted, createWriteStream(part), { signal });
+  if (Number.isFinite(promised) && bytes !== promised)
+    throw brokenOff(new Error(`${bytes} of ${promised} bytes came`));
+}
+
+function checkAnswer(response: Response): void {
+  const { status, headers } = response;
+  if (!response.ok || response.body === null) {
+    const gone = status === 404 || status === 410;
+    const cause = new Error(`HTTP ${status} for the output`);
+    throw new OutputUnusable('The finished clip cannot be fetched from the video provider.', gone, { cause });
+  }
+  const type = headers.get('content-type') ?? 'application/octet-stream';
+  if (!/^(video\/|application\/octet-stream|binary\/octet-stream)/i.test(type)) {
+    const cause = new Error(`The output is ${type}`);
+    throw new OutputUnusable('What the video provider delivered is not a video.', false, { cause });
+  }
+}
+
+function checkScheme(url: string, { insecure }: DownloadOptions): void {
+  const { protocol } = new URL(url);
+  if (protocol === 'https:' || (insecure && protocol === 'http:')) return;
+  const cause = new Error(`The output's address is ${protocol}`);
+  throw new OutputUnusable('The video provider named an address that is not safe to fetch from.', false, {
+    cause,
+  });
+}
+
+function tooLarge(): OutputUnusable {
+  return new OutputUnusable(
+    `The finished clip is larger than ${MAX_MEBIBYTES} MiB, the most that is supported.`,
+    false,
+  );
+}
+
+function brokenOff(cause: unknown): OutputUnusable {
+  return new OutputUnusable('The finished clip cannot be fetched whole from the video provider.', false, {
+    cause,
+  });
+}

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OpenCall } from '../../core/regeneration/ledger.js';
+import { answersOrder, readOrderRequest } from './order-request.js';
+import type { Prediction, PredictionProvider } from './provider.js';
+
+/** The provider's clock and the database's may differ by this much. */
+const CLOCK_SKEW_MS = 60_000;
+const LOOK_EVERY_MS = 1000;
+/** A single look; a list that hangs must not eat the time of the others. */
+const LOOK_LIMIT_MS = 5000;
+
+/** Those of a provider's ids that are no call's in the ledger. */
+export type UnknownIds = (ids: string[]) => Promise<string[]>;
+
+/**
+ * Looks for the prediction of a POST whose answer is not known, for some time: the POST may arrive yet. Null where there
+ * is none. Rejects where the provider could not be asked at all: then nothing is known.
+ */
+export async function findPrediction(
+  call: OpenCall,
+  provider: PredictionProvider,
+  unknownIds: UnknownIds,
+  lookForMs: number,
+  signal: AbortSignal,
+): Promise<Prediction | null> {
+  const until = Date.now() + lookForMs;
+  for (let lastAnswered = false, trouble: unknown; ;) {
+    try {
+      const found = await look(call, provider, unknownIds, signal);
+      if (found !== null) return found;
+      lastAnswered = true;
+    } catch (error) {
+      signal.throwIfAborted();
+      [lastAnswered, trouble] = [false, error];
+    }
+    if (Date.now() >= until) {
+      if (lastAnswered) return null;
+      throw trouble;
+    }
+    await sleep(LOOK_EVERY_MS, undefined, { signal });
+  }
+}
+
+async function look(
+  call: OpenCall,
+  provider: PredictionProvider,
+  unknownIds: UnknownIds,
+  signal: AbortSignal,
+): Promise<Prediction | null> {
+  const request = readOrderRequest(call.request);
+  if (request === null) return null;
+  const since = new Date(call.openedAt.getTime() - CLOCK_SKEW_MS);
+  const listed = await provider.list(since, AbortSignal.any([signal, AbortSignal.timeout(LOOK_LIMIT_MS)]));
+  const answering = listed.filter((prediction) => answersOrder(request, prediction));
+  const [id] = await unknownIds(answering.map((prediction) => prediction.id));
+  return answering.find((prediction) => prediction.id === id) ?? null;
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Order, Prediction } from './provider.js';
+
+/** What the ledger keeps of an order: files as their hashes. */
+const orderRequestSchema = z.object({ slug: z.string(), input: z.record(z.string(), z.unknown()) });
+export type OrderRequest = z.infer<typeof orderRequestSchema>;
+
+export function orderRequest({ slug, input }: Pick<Order, 'slug' | 'input'>): OrderRequest {
+  return {
+    slug,
+    input: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, withoutFile(value)])),
+  };
+}
+
+/** The order that a call in the ledger was posted for; null where none was kept. */
+export function readOrderRequest(kept: unknown): OrderRequest | null {
+  return orderRequestSchema.safeParse(kept).data ?? null;
+}
+
+/**
+ * Whether a prediction was made for an order. The provider may add inputs of its own (defaults), and may show a file that
+ * was sent as a data: URI by the URL where it keeps it.
+ */
+export function answersOrder({ slug, input }: OrderRequest, prediction: Prediction): boolean {
+  if (prediction.slug !== slug) return false;
+  return Object.entries(input).every(([name, wanted]) => {
+    const shown = withoutFile(prediction.input[name]);
+    return sameValue(shown, wanted) || (isFileHash(wanted) && isUrl(shown));
+  });
+}
+
+function withoutFile(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.startsWith('data:')) return value;
+  return `sha256:${createHash('sha256').update(value).digest('hex')}`;
+}
+
+function isFileHash(value: unknown): boolean {
+  return typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
+}
+
+function isUrl(value: unknown): boolean {
+  return typeof value === 'string' && /^https?:\/\//.test(value);
+}
+
+function sameValue(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

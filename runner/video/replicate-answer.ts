@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { PostRefused, ProviderTrouble, type Prediction } from './provider.js';
+
+const predictionSchema = z.object({
+  id: z.string().min(1),
+  model: z.string().default(''),
+  status: z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled', 'aborted']),
+  input: z.record(z.string(), z.unknown()).nullish(),
+  output: z.unknown(),
+  error: z.unknown(),
+  logs: z.string().nullish(),
+  metrics: z.object({ predict_time: z.number().nullish() }).nullish(),
+  created_at: z.coerce.date(),
+});
+const pageSchema = z.object({ next: z.string().nullish(), results: z.array(z.unknown()) });
+
+export interface PredictionPage {
+  predictions: Prediction[];
+  /** URL of the page of older ones; null on the last. */
+  next: string | null;
+}
+
+/** One prediction as Replicate writes it. */
+export async function readPrediction(response: Response): Promise<Prediction> {
+  return toPrediction(predictionSchema.parse(await readJson(response)));
+}
+
+/** A page of the list; an entry that cannot be read is left out. */
+export async function readPage(response: Response): Promise<PredictionPage> {
+  const { next, results } = pageSchema.parse(await readJson(response));
+  const read = results.flatMap((result) => predictionSchema.safeParse(result).data ?? []);
+  return { predictions: read.map(toPrediction), next: next ?? null };
+}
+
+function toPrediction(read: z.infer<typeof predictionSchema>): Prediction {
+  return {
+    id: read.id,
+    slug: read.model,
+    status: read.status,
+    input: read.input ?? {},
+    createdAt: read.created_at,
+    urls: [read.output].flat().filter((url) => typeof url === 'string'),
+    error: typeof read.error === 'string' && read.error !== '' ? read.error : null,
+    predictSeconds: read.metrics?.predict_time ?? null,
+    done: fractionIn(read.logs ?? ''),
+  };
+}
+
+/** The last percentage of a progress bar in the logs. */
+function fractionIn(logs: string): number | null {
+  const percent = [...logs.matchAll(/(\d{1,3})%\|/g)].at(-1)?.[1];
+  return percent === undefined ? null : Math.min(1, Number(percent) / 100);
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  if (!response.ok) throw await trouble(response);
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProviderTrouble(null, `The answer is not JSON: ${text.slice(0, 100)}`);
+  }
+}
+
+const LONGEST_DETAIL = 500;
+
+/** An HTTP error, with what the provider says of it. */
+export async function trouble(response: Response): Promise<ProviderTrouble> {
+  const text = await response.text().catch(() => '');
+  return new ProviderTrouble(
+    response.status,
+    `HTTP ${response.status}: ${text.slice(0, LONGEST_DETAIL)}`,
+    retryAfterMs(response),
+  );
+}
+
+function retryAfterMs({ headers }: Response): number | null {
+  const seconds = Number(headers.get('retry-after') ?? NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}
+
+const BUSY_WAIT_MS = 5000;
+const OPERATOR = 'Whoever runs this installation has to fix that.';
+const REFUSALS: Record<number, string> = {
+  400: 'The video model does not take this request.',
+  401: `The video provider does not accept our access (REPLICATE_API_TOKEN). ${OPERATOR}`,
+  402: `The account at the video provider has no credit left. ${OPERATOR}`,
+  403: `The video provider does not allow us this model (REPLICATE_API_TOKEN). ${OPERATOR}`,
+  404: `The video provider does not offer this model any more. ${OPERATOR}`,
+  413: 'The first frame is larger than the video provider takes.',
+  422: 'The video model does not take this request.',
+  429: 'The video provider takes no further orders at the moment. Please try again later.',
+};
+
+/** The answers that prove that a POST created nothing; null for the others. */
+export function refusalOf(error: ProviderTrouble): PostRefused | null {
+  const sentence = error.status === null ? undefined : REFUSALS[error.status];
+  if (sentence === undefined) return null;
+  const retryAfterMs = error.status === 429 ? (error.retryAfterMs ?? BUSY_WAIT_MS) : null;
+  return new PostRefused(sentence, retryAfterMs, { cause: error });
+}
+
+/** No connection came about, so nothing was sent. */
+const NOT_SENT = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+export function notSent(error: unknown): PostRefused | null {
+  const code = (error as { cause?: { code?: unknown } }).cause?.code;
+  if (typeof code !== 'string' || !NOT_SENT.includes(code)) return null;
+  const sentence = 'The video provider cannot be reached. Please try again later.';
+  return new PostRefused(sentence, BUSY_WAIT_MS, { cause: error });
+}

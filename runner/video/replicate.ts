@@ -1,0 +1,82 @@
+import { REPLICATE } from '../../core/video-models.js';
+import { downloadOutput } from './download.js';
+import { ProviderTrouble, type Order, type Prediction, type PredictionProvider } from './provider.js';
+import { notSent, readPage, readPrediction, refusalOf, trouble } from './replicate-answer.js';
+
+export interface ReplicateOptions {
+  token: string;
+  /** Ends in /v1. */
+  baseUrl: string;
+}
+
+/** Pages of 100 that are read at most: more than a minute's orders of one account. */
+const MOST_PAGES = 10;
+
+/**
+ * Replicate's HTTP API, one request per call. The replicate package (1.4.0) is not used: its `request` repeats a POST
+ * whose connection broke up to five times, and each may be charged (test/providers/replicate-server.test.ts shows it).
+ */
+export function createReplicate({ token, baseUrl }: ReplicateOptions): PredictionProvider {
+  const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
+  const authorization = { Authorization: `Bearer ${token}` };
+  const ask = async (path: string, signal: AbortSignal, init: RequestInit = {}): Promise<Response> => {
+    const headers = { ...authorization, ...(init.headers as Record<string, string> | undefined) };
+    // A redirect could carry the token elsewhere, and a POST twice.
+    return await fetch(new URL(path, base), { ...init, headers, redirect: 'error', signal });
+  };
+  return {
+    api: REPLICATE,
+    create: async (order, signal) => await create(ask, order, signal),
+    get: async (id, signal) =>
+      await readPrediction(await ask(`predictions/${encodeURIComponent(id)}`, signal)),
+    list: async (since, signal) => await list(ask, base, since, signal),
+    async cancel(id, signal) {
+      const response = await ask(`predictions/${encodeURIComponent(id)}/cancel`, signal, { method: 'POST' });
+      if (!response.ok) throw await trouble(response);
+      await response.body?.cancel();
+    },
+    download: async (url, path, signal) => {
+      const own = new URL(url, base).origin === base.origin;
+      await downloadOutput(
+        url,
+        path,
+        { headers: own ? authorization : {}, insecure: isLocalHttp(base) },
+        signal,
+      );
+    },
+  };
+}
+
+type Ask = (path: string, signal: AbortSignal, init?: RequestInit) => Promise<Response>;
+
+async function create(ask: Ask, order: Order, signal: AbortSignal): Promise<Prediction> {
+  const init = {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Cancel-After': `${order.cancelAfterSeconds}s` },
+    body: JSON.stringify({ input: order.input }),
+  };
+  try {
+    return await readPrediction(await ask(`models/${order.slug}/predictions`, signal, init));
+  } catch (error) {
+    throw (error instanceof ProviderTrouble ? refusalOf(error) : notSent(error)) ?? error;
+  }
+}
+
+async function list(ask: Ask, base: URL, since: Date, signal: AbortSignal): Promise<Prediction[]> {
+  const found: Prediction[] = [];
+  let path: string | null = 'predictions';
+  for (let pages = 0; path !== null && pages < MOST_PAGES; pages++) {
+    const { predictions, next } = await readPage(await ask(path, signal));
+    found.push(...predictions.filter(({ createdAt }) => createdAt >= since));
+    const older = predictions.at(-1);
+    const more = next !== null && older !== undefined && older.createdAt >= since;
+    // The token goes to the provider's own address alone.
+    path = more && new URL(next, base).origin === base.origin ? next : null;
+  }
+  return found;
+}
+
+/** A provider's stand-in on this machine, which has no certificate. */
+function isLocalHttp({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+}

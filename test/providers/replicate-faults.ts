@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What Replicate is asked for. */
+export type Route = 'create' | 'list' | 'get' | 'cancel' | 'output';
+
+/**
+ * What goes wrong with one request. `lost`: the connection breaks before it is read; `unanswered`: it is carried out, then
+ * the connection breaks; `hang`: it is carried out, and never answered; `garbage`: it is carried out, and answered with
+ * what is no JSON; a status: it is not carried out; `slowMs`: it is carried out, and answered late; `arrivesMs`: the
+ * connection breaks at once, and it is carried out later; the others are for outputs.
+ */
+export type Fault =
+  | 'lost'
+  | 'unanswered'
+  | 'hang'
+  | 'garbage'
+  | 'truncated'
+  | 'cut-short'
+  | 'wrong-type'
+  | 'damaged'
+  | { status: number; retryAfterSeconds?: number }
+  | { slowMs: number }
+  | { arrivesMs: number };
+
+/** The faults that are switched on: those for the next requests first, then what holds until it is switched off. */
+export class Faults {
+  private readonly next = new Map<Route, Fault[]>();
+  private readonly lasting = new Map<Route, Fault>();
+
+  /** For the next requests of a route, one each. */
+  once(route: Route, ...faults: Fault[]): void {
+    this.next.set(route, [...(this.next.get(route) ?? []), ...faults]);
+  }
+
+  /** For every request of a route; null: for none. */
+  always(route: Route, fault: Fault | null): void {
+    if (fault === null) this.lasting.delete(route);
+    else this.lasting.set(route, fault);
+  }
+
+  clear(): void {
+    this.next.clear();
+    this.lasting.clear();
+  }
+
+  take(route: Route): Fault | null {
+    return this.next.get(route)?.shift() ?? this.lasting.get(route) ?? null;
+  }
+}
+
+/** What of a fault happens before the request is carried out; true where it never is. */
+export function refusesByFault(
+  fault: Fault | null,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  if (fault === 'lost') {
+    request.socket.resetAndDestroy();
+    return true;
+  }
+  if (typeof fault !== 'object' || fault === null || !('status' in fault)) return false;
+  const { status, retryAfterSeconds } = fault;
+  const headers = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+  response.end(JSON.stringify({ title: 'A fault', detail: `The test asked for ${status}`, status }));
+  return true;
+}
+
+/** What of a fault happens to the answer; true where it is not to be sent in order. */
+export function disturbsAnswer(fault: Fault | null, response: ServerResponse, send: () => void): boolean {
+  if (fault === 'unanswered') response.socket?.resetAndDestroy();
+  else if (fault === 'garbage')
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>Gateway</html>');
+  else if (typeof fault === 'object' && fault !== null && 'slowMs' in fault) setTimeout(send, fault.slowMs);
+  else if (fault !== 'hang') return false;
+  return true;
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { Decimal } from 'decimal.js';
+
+/** How the predictions that are made from now on go. */
+export interface Course {
+  /** Real milliseconds from the beginning of the run to its end. */
+  runMs: number;
+  /** Real milliseconds before the run begins; canceled in them, a prediction is aborted. */
+  startMs: number;
+  /** `held`: it goes on until it is let go. */
+  end: 'succeeded' | 'failed' | 'moderated' | 'held';
+}
+
+/** What the provider itself charges and takes for a second of video, whatever its customers believe. */
+const PRICES: Record<string, { usdPerSecond: string; secondsPerSecond: number; image: string }> = {
+  'kwaivgi/kling-v2.1': { usdPerSecond: '0.05', secondsPerSecond: 24, image: 'start_image' },
+  'bytedance/seedance-1-lite': { usdPerSecond: '0.036', secondsPerSecond: 12, image: 'image' },
+};
+
+/** Words in which Replicate refuses content. */
+const MODERATED =
+  'The input or output was flagged as sensitive. Please try again with different inputs. (E005)';
+
+/** One prediction at the provider, and its bill. */
+export class ServedPrediction {
+  readonly id = randomBytes(13).toString('hex');
+  readonly createdAt = new Date();
+  private canceledAt: number | null = null;
+  private releasedAt: number | null = null;
+
+  constructor(
+    readonly model: string,
+    readonly input: Record<string, unknown>,
+    readonly cancelAfterSeconds: number | null,
+    private readonly course: Course,
+  ) {}
+
+  /** Why an order is not taken; null where it is. */
+  static refusal(model: string, input: Record<string, unknown>): { status: number; detail: string } | null {
+    const price = PRICES[model];
+    if (price === undefined) return { status: 404, detail: 'The requested resource could not be found.' };
+    if (typeof input['prompt'] !== 'string') return { status: 422, detail: '- input: prompt is required' };
+    if (typeof input['duration'] !== 'number')
+      return { status: 422, detail: '- input.duration: expected an integer' };
+    const image = input[price.image];
+    if (typeof image === 'string' && /^data:image\/jpeg;base64,|^https:/.test(image)) return null;
+    return { status: 422, detail: `- input: ${price.image} is required` };
+  }
+
+  /** Lets a held one go on to its end. */
+  release(): void {
+    this.releasedAt ??= Date.now();
+  }
+
+  cancel(): void {
+    if (!this.ended) this.canceledAt = Date.now();
+  }
+
+  get ended(): boolean {
+    return !['starting', 'processing'].includes(this.status);
+  }
+
+  get status(): 'starting' | 'processing' | 'succeeded' | 'failed' | 'canceled' | 'aborted' {
+    const stoppedAt = this.stoppedAt;
+    if (stoppedAt !== null && stoppedAt < this.endsAt)
+      return stoppedAt < this.beganAt ? 'aborted' : 'canceled';
+    if (Date.now() < this.beganAt) return 'starting';
+    if (Date.now() < this.endsAt) return 'processing';
+    return this.course.end === 'failed' || this.course.end === 'moderated' ? 'failed' : 'succeeded';
+  }
+
+  /** USD on the bill; null while it runs. */
+  get billedUsd(): string | null {
+    if (!this.ended) return null;
+    const price = new Decimal(PRICES[this.model]!.usdPerSecond).times(this.seconds);
+    if (this.status === 'succeeded') return price.toFixed(4);
+    return price.times(this.status === 'canceled' ? this.partRun : 0).toFixed(4);
+  }
+
+  /** As the API shows it. */
+  show(base: string, fileUrl: string | null): object {
+    const at = `${base}/predictions/${this.id}`;
+    const { status } = this;
+    return {
+      id: this.id,
+      model: this.model,
+      version: 'hidden',
+      input: fileUrl === null ? this.input : this.withFilesAt(fileUrl),
+      output: status === 'succeeded' ? `${base}/outputs/${this.id}/output.mp4` : null,
+      error:
+        status === 'failed' ? (this.course.end === 'moderated' ? MODERATED : 'CUDA out of memory') : null,
+      logs: '',
+      data_removed: false,
+      source: 'api',
+      status,
+      created_at: this.createdAt.toISOString(),
+      ...(this.ended
+        ? { metrics: { predict_time: Number((this.partRun * this.expectedSeconds).toFixed(6)) } }
+        : {}),
+      urls: { get: at, cancel: `${at}/cancel` },
+    };
+  }
+
+  private get seconds(): number {
+    return this.input['duration'] as number;
+  }
+
+  private get expectedSeconds(): number {
+    return PRICES[this.model]!.secondsPerSecond * this.seconds;
+  }
+
+  private get beganAt(): number {
+    return this.createdAt.getTime() + this.course.startMs;
+  }
+
+  private get endsAt(): number {
+    if (this.course.end !== 'held') return this.beganAt + this.course.runMs;
+    return this.releasedAt === null ? Infinity : Math.max(this.releasedAt, this.beganAt);
+  }
+
+  private get stoppedAt(): number | null {
+    const limit =
+      this.cancelAfterSeconds === null ? Infinity : this.createdAt.getTime() + this.cancelAfterSeconds * 1000;
+    const stopped = Math.min(this.canceledAt ?? Infinity, limit);
+    return stopped <= Date.now() ? stopped : null;
+  }
+
+  /** Of the whole run, as the provider's meter reads it when it is over. */
+  private get partRun(): number {
+    if (this.status === 'succeeded' || this.status === 'failed') return 1;
+    const ran = ((this.stoppedAt ?? this.beganAt) - this.beganAt) / this.course.runMs;
+    return Math.max(0, Math.min(0.9, Math.round(ran * 1e4) / 1e4));
+  }
+
+  private withFilesAt(url: string): Record<string, unknown> {
+    const moved = (value: unknown): unknown =>
+      typeof value === 'string' && value.startsWith('data:') ? `${url}/input.jpg` : value;
+    return Object.fromEntries(Object.entries(this.input).map(([name, value]) => [name, moved(value)]));
+  }
+}

@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { Decimal } from 'decimal.js';
+import { disturbsAnswer, Faults, refusesByFault, type Fault, type Route } from './replicate-faults.js';
+import { ServedPrediction, type Course } from './replicate-prediction.js';
+
+/**
+ * A server that speaks Replicate's HTTP API, as far as its public documentation goes, keeps the bill, and can be told to
+ * go wrong. Nothing of it knows our product.
+ */
+export interface ReplicateServer {
+  /** What a server under test needs in its environment. */
+  readonly env: { REPLICATE_API_TOKEN: string; REPLICATE_BASE_URL: string };
+  readonly faults: Faults;
+  /** Every prediction that was made, oldest first. */
+  readonly predictions: ServedPrediction[];
+  /** Requests to a route that reached this server, carried out or not. */
+  requests(route: Route): number;
+  /** How the predictions that are made from now on go. */
+  course(change: Partial<Course>): void;
+  /** Shows files that were sent as data: URIs by a URL, as a provider may. */
+  showFilesByUrl(shown: boolean): void;
+  /** Predictions that cost something, and what they cost together, USD with four places. */
+  bill(): { charged: number; usd: string };
+  close(): Promise<void>;
+}
+
+const PAGE = 100;
+const DEFAULT_COURSE: Course = { runMs: 1500, startMs: 100, end: 'succeeded' };
+
+/** `video`: the mp4 that every prediction makes. */
+export async function startReplicateServer(video: string): Promise<ReplicateServer> {
+  const token = `r8_${randomBytes(18).toString('hex')}`;
+  const server = new Served(token, await readFile(video));
+  const http = createServer((request, response) => void server.answer(request, response));
+  await once(http.listen(0, '127.0.0.1'), 'listening');
+  server.base = `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`;
+  return {
+    env: { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: server.base },
+    faults: server.faults,
+    predictions: server.predictions,
+    requests: (route) => server.counts.get(route) ?? 0,
+    course: (change) => void Object.assign(server.course, change),
+    showFilesByUrl: (shown) => void (server.filesByUrl = shown),
+    bill: () => server.bill(),
+    async close() {
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+}
+
+class Served {
+  readonly faults = new Faults();
+  readonly predictions: ServedPrediction[] = [];
+  readonly counts = new Map<Route, number>();
+  readonly course = { ...DEFAULT_COURSE };
+  filesByUrl = false;
+  base = '';
+
+  constructor(
+    private readonly token: string,
+    private readonly video: Buffer,
+  ) {}
+
+  bill(): { charged: number; usd: string } {
+    const charges = this.predictions
+      .map(({ billedUsd }) => new Decimal(billedUsd ?? 0))
+      .filter((usd) => !usd.isZero());
+    return { charged: charges.length, usd: Decimal.sum(0, ...charges).toFixed(4) };
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', this.base);
+    const found = routeOf(request.method ?? 'GET', url.pathname);
+    if (found === null) return problem(response, 404, 'The requested resource could not be found.');
+    const { route, id, model } = found;
+    this.counts.set(route, (this.counts.get(route) ?? 0) + 1);
+    const fault = this.faults.take(route);
+    if (refusesByFault(fault, request, response)) return;
+    if (route === 'output') return this.output(id, fault, response);
+    if (request.headers.authorization !== `Bearer ${this.token}`) {
+      return problem(response, 401, 'You did not pass a valid authentication token');
+    }
+    if (route === 'create') return await this.create(model, request, fault, response);
+    if (route === 'list') return this.send(response, 200, this.page(url), fault);
+    const prediction = this.predictions.find((one) => one.id === id);
+    if (prediction === undefined) return problem(response, 404, 'The requested resource could not be found.');
+    if (route === 'cancel') prediction.cancel();
+    this.send(response, 200, this.show(prediction), fault);
+  }
+
+  private async create(
+    model: string,
+    request: IncomingMessage,
+    fault: Fault | null,
+    response: ServerResponse,
+  ): Promise<void> {
+    const body = (await json(request)) as { version?: string; input?: Record<string, unknown> };
+    const [slug, input] = [model || (body.version ?? '').split(':')[0]!, body.input ?? {}];
+    const refusal = ServedPrediction.refusal(slug, input);
+    if (refusal !== null) return problem(response, refusal.status, refusal.detail);
+    const seconds = /^(\d+)s$/.exec(String(request.headers['cancel-after'] ?? ''))?.[1];
+    const made = (): ServedPrediction => {
+      const limit = seconds === undefined ? null : Number(seconds);
+      const prediction = new ServedPrediction(slug, input, limit, { ...this.course });
+      this.predictions.push(prediction);
+      return prediction;
+    };
+    if (typeof fault === 'object' && fault !== null && 'arrivesMs' in fault) {
+      setTimeout(made, fault.arrivesMs);
+      request.socket.resetAndDestroy();
+      return;
+    }
+    this.send(response, 201, this.show(made()), fault);
+  }
+
+  private show(prediction: ServedPrediction): object {
+    return prediction.show(this.base, this.filesByUrl ? 'https://files.example.org' : null);
+  }
+
+  private page(url: URL): object {
+    const from = Number(url.searchParams.get('cursor') ?? 0);
+    const newest = this.predictions.toReversed();
+    const next = from + PAGE < newest.length ? `${this.base}/predictions?cursor=${from + PAGE}` : null;
+    return { previous: null, next, results: newest.slice(from, from + PAGE).map((one) => this.show(one)) };
+  }
+
+  private send(response: ServerResponse, status: number, body: object, fault: Fault | null): void {
+    const text = JSON.stringify(body);
+    const send = (): void =>
+      void response.writeHead(status, { 'Content-Type': 'application/json' }).end(text);
+    if (!disturbsAnswer(fault, response, send)) send();
+  }
+
+  private output(id: string, fault: Fault | null, response: ServerResponse): void {
+    if (this.predictions.find((one) => one.id === id)?.status !== 'succeeded')
+      return problem(response, 404, 'Not found');
+    if (fault === 'wrong-type')
+      return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html></html>');
+    if (fault === 'hang') return;
+    const half = this.video.subarray(0, this.video.length >> 1);
+    const body = fault === 'truncated' || fault === 'damaged' || fault === 'cut-short' ? half : this.video;
+    const length = fault === 'cut-short' ? this.video.length : body.length;
+    response.writeHead(200, {
+      'Content-Type': 'video/mp4',
+      ...(fault === 'truncated' ? {} : { 'Content-Length': length }),
+    });
+    if (fault === 'cut-short') response.write(body, () => response.socket?.resetAndDestroy());
+    else response.end(body);
+  }
+}
+
+function routeOf(method: string, path: string): { route: Route; id: string; model: string } | null {
+  const to = (route: Route, id = '', model = ''): { route: Route; id: string; model: string } => ({
+    route,
+    id,
+    model,
+  });
+  const [, owner, name] = /^\/v1\/models\/([^/]+)\/([^/]+)\/predictions$/.exec(path) ?? [];
+  if (method === 'POST' && name !== undefined) return to('create', '', `${owner}/${name}`);
+  if (path === '/v1/predictions') return method === 'POST' ? to('create') : to('list');
+  const [, outputOf] = /^\/v1\/outputs\/([^/]+)\/output\.mp4$/.exec(path) ?? [];
+  if (outputOf !== undefined) return to('output', outputOf);
+  const [, id, action] = /^\/v1\/predictions\/([^/]+)(\/cancel)?$/.exec(path) ?? [];
+  if (id === undefined) return null;
+  return action === undefined ? to('get', id) : method === 'POST' ? to('cancel', id) : null;
+}
+
+function problem(response: ServerResponse, status: number, detail: string): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ title: 'A problem', detail, status }));
+}
