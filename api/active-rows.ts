@@ -1,5 +1,6 @@
 import type { PrismaClient } from '../prisma/generated/client.js';
-import type { ObservedJob, Waiting } from './launcher/launcher.js';
+import { jobName, type ObservedJob } from './launcher/launcher.js';
+import type { WaitingReason } from './waiting.js';
 
 /** An active regeneration as the reconciler judges it. Times are the database's. */
 export interface ActiveRow {
@@ -12,12 +13,12 @@ export interface ActiveRow {
   launched: boolean;
   /** null: no runner has claimed this attempt. */
   lease: 'live' | 'expired' | null;
-  /** Milliseconds since the launch was taken, and held for whoever took it. */
-  sinceHoldMs: number;
+  /** Milliseconds since its Job was launched; of no meaning before. */
+  sinceLaunchMs: number;
   /** Milliseconds since the deadline; negative before it. */
   pastDeadlineMs: number;
   /** What its user was told it waits for, and for how long it has. */
-  waitingReason: Waiting['reason'] | null;
+  waitingReason: WaitingReason | null;
   waitingMs: number;
   /** A call is open that may be charged. */
   openCall: boolean;
@@ -27,7 +28,7 @@ export async function activeRows(db: PrismaClient): Promise<ActiveRow[]> {
   return await db.$queryRaw<ActiveRow[]>`
     SELECT id, status, attempt, max_attempts AS "maxAttempts", fence, launched_attempt >= attempt AS launched,
       CASE WHEN lease_until IS NULL THEN NULL WHEN lease_until < clock_timestamp() THEN 'expired' ELSE 'live' END AS lease,
-      (EXTRACT(EPOCH FROM clock_timestamp() - dispatch_after) * 1000)::float8 AS "sinceHoldMs",
+      (EXTRACT(EPOCH FROM clock_timestamp() - dispatch_after) * 1000)::float8 AS "sinceLaunchMs",
       (EXTRACT(EPOCH FROM clock_timestamp() - deadline_at) * 1000)::float8 AS "pastDeadlineMs",
       waiting_reason AS "waitingReason",
       COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - waiting_since) * 1000, 0)::float8 AS "waitingMs",
@@ -35,16 +36,30 @@ export async function activeRows(db: PrismaClient): Promise<ActiveRow[]> {
     FROM clip_regenerations WHERE status IN ('queued', 'processing', 'canceling')`;
 }
 
-/** The Jobs whose regeneration has ended, has moved on to another attempt, or never was. */
-export async function withoutActiveRow(db: PrismaClient, jobs: ObservedJob[]): Promise<ObservedJob[]> {
-  if (jobs.length === 0) return [];
-  const found = await db.clipRegeneration.findMany({
-    where: {
-      id: { in: jobs.map(({ regenerationId }) => regenerationId) },
-      status: { in: ['queued', 'processing', 'canceling'] },
-    },
-    select: { id: true, attempt: true },
+/** A runner that has ended its row is still about to leave: its Job is its own for this long. */
+const LEAVING_SECONDS = 15;
+
+/**
+ * The Jobs that work for no row: their regeneration has moved on to another attempt, or ended a while ago. A Job that no
+ * row here knows is left alone: it may be another installation's, and a runner without a row ends by itself.
+ */
+export async function withoutWork(db: PrismaClient, jobs: ObservedJob[]): Promise<ObservedJob[]> {
+  const ours = jobs.filter(isOurs);
+  if (ours.length === 0) return [];
+  const rows = await db.$queryRaw<{ id: string; attempt: number; ended: boolean }[]>`
+    SELECT id, attempt, COALESCE(completed_at < clock_timestamp() - make_interval(secs => ${LEAVING_SECONDS}::int), false)
+      AS ended
+    FROM clip_regenerations WHERE id = ANY(${ours.map(({ regenerationId }) => regenerationId)}::uuid[])`;
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return ours.filter(({ regenerationId, attempt }) => {
+    const row = known.get(regenerationId);
+    return row !== undefined && (row.ended || row.attempt > attempt);
   });
-  const active = new Map(found.map(({ id, attempt }) => [id, attempt]));
-  return jobs.filter(({ regenerationId, attempt }) => active.get(regenerationId) !== attempt);
 }
+
+/** Labels can be written by anybody: only a Job that is named after what it says is one of ours. */
+function isOurs({ name, regenerationId, attempt }: ObservedJob): boolean {
+  return name === jobName(regenerationId, attempt) && UUID.test(regenerationId);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -11,7 +11,7 @@ import {
   type DueLaunch,
 } from '../core/regeneration/lifecycle.js';
 import { jobName, type Launch, type Launcher } from './launcher/launcher.js';
-import { HELD_UP_ENDINGS, WAITING_SENTENCES } from './waiting.js';
+import { HELD_UP_ENDINGS, WAITING_SENTENCES, type WaitingReason } from './waiting.js';
 
 const POLL_MS = 1000;
 const BATCH = 20;
@@ -21,6 +21,17 @@ const BATCH = 20;
  */
 const HOLD_SECONDS = 3;
 const BUSY_SECONDS = 1;
+/** The longest pause between tries while nothing can be launched: what waits goes on this soon after. */
+const LONGEST_PAUSE_MS = 10_000;
+/** A single failure passes unnoticed. */
+const FAILURES_TO_TELL = 2;
+
+/** Why a launch was not made: its row and those behind it go on waiting. */
+interface HeldUp {
+  reason: WaitingReason | null;
+  /** null: until the hold on the launch ends. */
+  againInSeconds: number | null;
+}
 
 /** Takes queued rows to the launcher: at once when nudged, and by a poll behind it. */
 export class Dispatcher {
@@ -28,6 +39,8 @@ export class Dispatcher {
   private round: Promise<void> | null = null;
   private again = false;
   private failures = 0;
+  /** After a failure, one try for all rows at this time: a cluster in trouble is not stormed. By performance.now(). */
+  private nextTryAt = 0;
 
   constructor(
     private readonly db: PrismaClient,
@@ -61,51 +74,65 @@ export class Dispatcher {
   }
 
   private async dispatchDue(): Promise<void> {
+    if (performance.now() < this.nextTryAt) return;
     try {
-      for (const due of await takeDueLaunches(this.db, BATCH, HOLD_SECONDS)) await this.launch(due);
+      const due = await takeDueLaunches(this.db, BATCH, HOLD_SECONDS);
+      await this.launchAll(due);
+      if (due.length === BATCH && this.failures === 0) this.again = true;
     } catch (error) {
       this.log.error({ err: error }, 'Dispatching failed');
     }
   }
 
-  private async launch(due: DueLaunch): Promise<void> {
+  /** Launches in order; what holds one up holds up those behind it. */
+  private async launchAll(due: DueLaunch[]): Promise<void> {
+    for (const [index, one] of due.entries()) {
+      const heldUp = await this.launch(one);
+      if (heldUp === null) continue;
+      for (const waiting of due.slice(index)) await this.holdUp(waiting, heldUp);
+      return;
+    }
+  }
+
+  private async launch(due: DueLaunch): Promise<HeldUp | null> {
     const { id, attempt } = due;
     try {
       crashPoint('before-job-create');
       const launch = await this.launcher.launch({ ...due, name: jobName(id, attempt), regenerationId: id });
       crashPoint('after-job-create');
-      await this.conclude(due, launch);
+      this.failures = 0;
+      return await this.conclude(due, launch);
     } catch (error) {
       this.log.error({ err: error, regeneration: id, attempt }, 'Launching a runner failed; trying again');
-      await postponeLaunch(this.db, id, attempt, backoffSeconds(this.failures++));
+      this.nextTryAt = performance.now() + pauseMs(this.failures++);
+      return { reason: this.failures < FAILURES_TO_TELL ? null : 'unreachable', againInSeconds: null };
     }
   }
 
-  private async conclude({ id, attempt }: DueLaunch, launch: Launch): Promise<void> {
-    this.failures = 0;
+  private async conclude({ id, attempt }: DueLaunch, launch: Launch): Promise<HeldUp | null> {
     switch (launch.outcome) {
       case 'launched':
-        return await markLaunched(this.db, id, attempt);
+        await markLaunched(this.db, id, attempt);
+        this.log.info({ regeneration: id, attempt }, 'A runner was launched');
+        return null;
       case 'busy':
-        await noteWaiting(
-          this.db,
-          id,
-          attempt,
-          launch.waiting.reason,
-          WAITING_SENTENCES[launch.waiting.reason],
-        );
-        return await postponeLaunch(this.db, id, attempt, BUSY_SECONDS);
+        return { reason: launch.waiting.reason, againInSeconds: BUSY_SECONDS };
       case 'refused':
         this.log.error({ regeneration: id, attempt, detail: launch.detail }, 'The cluster refuses the Job');
         await endRegeneration(this.db, id, { attempt }, HELD_UP_ENDINGS.rejected);
-        return;
+        return null;
       default:
         return assertNever(launch, 'launch');
     }
   }
+
+  private async holdUp({ id, attempt }: DueLaunch, { reason, againInSeconds }: HeldUp): Promise<void> {
+    if (reason !== null) await noteWaiting(this.db, id, attempt, reason, WAITING_SENTENCES[reason]);
+    if (againInSeconds !== null) await postponeLaunch(this.db, id, attempt, againInSeconds);
+  }
 }
 
-/** Seconds until the next try after so many failures in a row: 2 to 30, with jitter so that replicas spread. */
-function backoffSeconds(failures: number): number {
-  return Math.ceil(Math.min(30, 2 * 2 ** failures) * (0.5 + Math.random() / 2));
+/** How long nothing is tried after so many failures in a row; with jitter, so that replicas spread. */
+function pauseMs(failures: number): number {
+  return Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** failures) * (0.5 + Math.random() / 2);
 }

@@ -6,10 +6,10 @@ import type { ObservedJob } from './launcher/launcher.js';
 import { HELD_UP_ENDINGS, LONGEST_WAIT_SECONDS } from './waiting.js';
 
 /**
- * A launched Job that is neither there nor claimed this long after its launch was held is lost. Longer than a list of a
- * cluster may be old: a Job that another replica has just created is not absent.
+ * A launched Job that is neither there nor claimed this long after it was launched is lost. Longer than what a launcher
+ * knows may be old (30 s): a Job that another replica has created since is not absent.
  */
-const UNCLAIMED_MS = 20_000;
+const UNCLAIMED_MS = 33_000;
 /** A runner ends itself at the deadline; this much later it is not waited for. */
 const DEADLINE_GRACE_MS = 20_000;
 
@@ -33,7 +33,8 @@ export type Verdict =
  * is watched by a lease, the dispatcher or the deadline.
  */
 export function judge(row: ActiveRow, job: JobState): Verdict {
-  if (row.pastDeadlineMs > (row.lease === 'live' ? DEADLINE_GRACE_MS : 0)) return 'time-out';
+  if (row.pastDeadlineMs > (row.lease === 'live' ? DEADLINE_GRACE_MS : 0))
+    return row.status === 'canceling' ? 'confirm-cancel' : 'time-out';
   const gone = isGone(row, job);
   if (row.status === 'canceling') return judgeCanceling(row, job, gone);
   if (gone) return judgeGone(row, job);
@@ -66,15 +67,17 @@ function judgePending(row: ActiveRow, { waiting }: ObservedJob): Verdict {
 /** No runner works on this attempt any more, or none that may still write. */
 function isGone(row: ActiveRow, job: JobState): boolean {
   if (job === 'unknown') return row.lease === 'expired';
-  if (job === 'absent') return row.lease === null ? row.sinceHoldMs > UNCLAIMED_MS : row.lease === 'expired';
+  if (job === 'absent')
+    return row.lease === null ? row.sinceLaunchMs > UNCLAIMED_MS : row.lease === 'expired';
   switch (job.phase) {
     case 'succeeded':
       return true;
     case 'failed':
       // A second runner that was refused says nothing of the first one, whose lease is live.
       return job.exitCode !== RUNNER_EXIT.refused || row.lease !== 'live';
+    // Pending with a lease that ran out: the first pod is lost, and the cluster makes another one of the same attempt,
+    // which nobody may be told to wait for.
     case 'pending':
-      return false;
     case 'running':
       return row.lease === 'expired';
     default:

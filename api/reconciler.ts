@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { crashPoint } from '../core/crash-point.js';
-import { assertNever } from '../core/errors.js';
 import { endRegeneration, noteWaiting, restartRegeneration } from '../core/regeneration/lifecycle.js';
-import { activeRows, withoutActiveRow, type ActiveRow } from './active-rows.js';
+import { activeRows, withoutWork, type ActiveRow } from './active-rows.js';
+import { JobEndings } from './job-endings.js';
 import { ENDINGS, judge, type JobState, type Verdict } from './judge.js';
 import { jobName, type Launcher, type ObservedJob } from './launcher/launcher.js';
 import { WAITING_SENTENCES } from './waiting.js';
@@ -26,6 +26,7 @@ export class Reconciler {
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
   private again = false;
+  private readonly endings: JobEndings;
 
   constructor(
     private readonly db: PrismaClient,
@@ -33,7 +34,9 @@ export class Reconciler {
     private readonly nudgeDispatcher: () => void,
     private readonly log: Logger,
     private readonly events: ReconcilerEvents,
-  ) {}
+  ) {
+    this.endings = new JobEndings(launcher, log);
+  }
 
   start(): void {
     this.timer = setInterval(() => this.nudge(), INTERVAL_MS);
@@ -47,6 +50,7 @@ export class Reconciler {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
     await this.round;
+    await this.endings.settled();
   }
 
   /** Runs a round now; one that is under way is followed by another. */
@@ -67,12 +71,9 @@ export class Reconciler {
     try {
       // Jobs first: a row that is admitted and launched between both reads is never taken for one that lost its Job.
       const jobs = await this.launcher.jobs();
-      const rows = await activeRows(this.db);
-      for (const row of rows) {
-        await this.reconcile(
-          row,
-          jobs === null ? 'unknown' : (jobs.get(jobName(row.id, row.attempt)) ?? 'absent'),
-        );
+      for (const row of await activeRows(this.db)) {
+        const job = jobs === null ? 'unknown' : (jobs.get(jobName(row.id, row.attempt)) ?? 'absent');
+        await this.reconcile(row, job);
       }
       if (jobs !== null) await this.collectJobs([...jobs.values()]);
     } catch (error) {
@@ -83,37 +84,27 @@ export class Reconciler {
   private async reconcile(row: ActiveRow, job: JobState): Promise<void> {
     const verdict = judge(row, job);
     if (verdict === 'wait') return;
-    const state = typeof job === 'string' ? job : job.phase;
-    const log = this.log.child({ regeneration: row.id, attempt: row.attempt, fence: row.fence, job: state });
+    const log = this.log.child({ regeneration: row.id, attempt: row.attempt, fence: row.fence });
     if (verdict === 'say-waiting') return await this.sayWaiting(row, job, log);
-    log.warn({ verdict, lease: row.lease }, 'Reconciling a regeneration');
-    await this.carryOut(verdict, row);
-    await this.launcher.delete(jobName(row.id, row.attempt));
+    const won = verdict === 'stop' || (await this.carryOut(verdict, row));
+    const told = isWorking(job) && this.endings.tell(jobName(row.id, row.attempt));
+    if (verdict === 'stop' ? told : won)
+      log.warn({ verdict, lease: row.lease, job: told ? 'told to end' : job }, 'Reconciled a regeneration');
   }
 
-  private async carryOut(verdict: Exclude<Verdict, 'wait' | 'say-waiting'>, row: ActiveRow): Promise<void> {
-    switch (verdict) {
-      // Its runner hears SIGTERM, ends what is open at the provider, and confirms.
-      case 'stop':
-        return;
-      case 'replace': {
-        const sequence = await restartRegeneration(this.db, row.id, row.attempt, RESTART_DELAY_SECONDS);
-        crashPoint('after-restart');
-        if (sequence !== null) this.events.replaced();
-        setTimeout(this.nudgeDispatcher, RESTART_DELAY_SECONDS * 1000).unref();
-        return;
-      }
-      case 'give-up':
-      case 'confirm-cancel':
-      case 'time-out':
-      case 'misconfigured':
-      case 'no-image':
-      case 'rejected':
-        await endRegeneration(this.db, row.id, { attempt: row.attempt }, ENDINGS[verdict]);
-        return;
-      default:
-        return assertNever(verdict, 'verdict');
-    }
+  /** Returns whether it was done here, and not by another replica or the runner just before. */
+  private async carryOut(
+    verdict: Exclude<Verdict, 'wait' | 'say-waiting' | 'stop'>,
+    row: ActiveRow,
+  ): Promise<boolean> {
+    if (verdict !== 'replace')
+      return await endRegeneration(this.db, row.id, { attempt: row.attempt }, ENDINGS[verdict]);
+    const sequence = await restartRegeneration(this.db, row.id, row.attempt, RESTART_DELAY_SECONDS);
+    crashPoint('after-restart');
+    if (sequence === null) return false;
+    this.events.replaced();
+    setTimeout(this.nudgeDispatcher, RESTART_DELAY_SECONDS * 1000).unref();
+    return true;
   }
 
   private async sayWaiting(row: ActiveRow, job: JobState, log: Logger): Promise<void> {
@@ -123,13 +114,18 @@ export class Reconciler {
     await noteWaiting(this.db, row.id, row.attempt, reason, WAITING_SENTENCES[reason]);
   }
 
-  /** Ends Jobs that work for no row: those of earlier attempts, and of regenerations that have ended. */
+  /**
+   * Ends Jobs that work for no row. Those that have ended keep their pod and its log until their TTL: that is where an
+   * operator reads why.
+   */
   private async collectJobs(jobs: ObservedJob[]): Promise<void> {
-    const working = jobs.filter(({ phase }) => phase === 'pending' || phase === 'running');
-    for (const job of await withoutActiveRow(this.db, working)) {
-      const { name, regenerationId, attempt } = job;
-      this.log.warn({ regeneration: regenerationId, attempt }, `Job ${name} works for nobody; it is deleted`);
-      await this.launcher.delete(name);
+    for (const { name, regenerationId, attempt } of await withoutWork(this.db, jobs.filter(isWorking))) {
+      if (this.endings.tell(name))
+        this.log.warn({ regeneration: regenerationId, attempt }, `Job ${name} works for nobody; it is ended`);
     }
   }
+}
+
+function isWorking(job: JobState): boolean {
+  return typeof job === 'object' && (job.phase === 'pending' || job.phase === 'running');
 }

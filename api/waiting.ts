@@ -1,12 +1,16 @@
 import type { Ending } from '../core/regeneration/lifecycle.js';
 import type { Waiting } from './launcher/launcher.js';
 
+/** `unreachable`: whatever runs Jobs does not take them at present, and an operator may have to see to it (/readyz). */
+export type WaitingReason = Waiting['reason'] | 'unreachable';
+
 /** What a user reads while a regeneration waits to be started. */
-export const WAITING_SENTENCES: Record<Waiting['reason'], string> = {
+export const WAITING_SENTENCES: Record<WaitingReason, string> = {
   slots: 'Waiting: other changes are being made first.',
   capacity: 'Waiting for a free machine.',
   quota: 'Waiting: all machines that may be used are busy.',
   image: 'Waiting: the program that makes the change cannot be fetched yet.',
+  unreachable: 'Waiting: no machine can be reached at the moment. This goes on by itself once one can.',
   rejected: 'Waiting: the cluster does not let the program start yet.',
 };
 

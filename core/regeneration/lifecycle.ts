@@ -31,9 +31,11 @@ export async function takeDueLaunches(
     FROM take_due_launches(${limit}::int, ${holdSeconds}::int)`;
 }
 
-/** Records that an attempt's Job exists. */
+/** Records that an attempt's Job exists, and since when: where it is never claimed it is missed after a while. */
 export async function markLaunched(db: PrismaClient, id: string, attempt: number): Promise<void> {
-  await db.clipRegeneration.updateMany({ where: { id, attempt }, data: { launchedAttempt: attempt } });
+  await db.$executeRaw`
+    UPDATE clip_regenerations SET launched_attempt = attempt, dispatch_after = clock_timestamp()
+    WHERE id = ${id}::uuid AND attempt = ${attempt}::int AND launched_attempt < attempt`;
 }
 
 /** Gives a launch back, to be taken again after a delay. */
