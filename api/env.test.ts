@@ -29,6 +29,16 @@ describe('the settings of the server', () => {
     expect(parseApiEnv({ NODE_ENV: 'production', AUTH_JWT_SECRET: secret }).BUDGET_LIMIT_USD).toBe('2000');
   });
 
+  it('keep videos for ever, and in production for 14 days unless told otherwise', () => {
+    const production = { NODE_ENV: 'production', AUTH_JWT_SECRET: secret };
+    expect(parseApiEnv({}).RETENTION_DAYS).toBe(0);
+    expect(parseApiEnv(production).RETENTION_DAYS).toBe(14);
+    expect(parseApiEnv({ ...production, RETENTION_DAYS: '0' }).RETENTION_DAYS).toBe(0);
+    expect(parseApiEnv({ RETENTION_DAYS: '30' }).RETENTION_DAYS).toBe(30);
+    expect(() => parseApiEnv({ RETENTION_DAYS: '-1' })).toThrow(/RETENTION_DAYS/);
+    expect(() => parseApiEnv({ GARBAGE_GRACE_HOURS: '0' })).toThrow(/GARBAGE_GRACE_HOURS/);
+  });
+
   it.each<[string, NodeJS.ProcessEnv, RegExp]>([
     [
       'production without auth',

@@ -78,6 +78,9 @@ async function mustStay(db: PrismaClient, keys: string[]): Promise<string[]> {
   });
   for (const job of jobs) {
     stay.add(job.audioUrl).add(job.videoUrl);
+    // The original final video lies beside the song, and stays when a change has made another.
+    const imported = job.audioUrl!.split('/').slice(1, 3).join('/');
+    for (const key of keys) if (key.includes(imported)) stay.add(key);
     for (const version of job.versions) stay.add(version.videoUrl).add(version.thumbnailUrl);
     for (const { thumbnailUrl } of job.thumbnails) stay.add(thumbnailUrl);
     const generated = job.stages[0]!.metadata as { clips: { clips: { video_url: string }[] } };

@@ -19,6 +19,8 @@ export interface GarbageWorld {
   db: PrismaClient;
   databaseUrl: string;
   storage: Storage;
+  /** DATA_DIR of a server on this world. */
+  dataDir: string;
   /** Root of the storage. */
   folder: string;
   workDir: string;
@@ -39,6 +41,7 @@ export async function createGarbageWorld(): Promise<GarbageWorld> {
     db,
     databaseUrl: database.databaseUrl,
     storage,
+    dataDir: base,
     folder,
     workDir,
     async put(key, ageHours = 48) {
@@ -195,5 +198,15 @@ export async function importedJob(world: GarbageWorld, clips = 2): Promise<strin
       },
     },
   });
+  return id;
+}
+
+/** A finished change of clip 0, with its objects. Its id. */
+export async function completedChange(world: GarbageWorld, jobId: string): Promise<string> {
+  const id = (await admitChange(world.db, jobId))!;
+  const fence = await claim(world.db, id);
+  await storeClip(world, jobId, id, fence);
+  await storeVideo(world, jobId, id, fence);
+  if (!(await publishCheckpoint(world, id, fence))) throw new Error(`${id} could not be published`);
   return id;
 }

@@ -8,6 +8,7 @@ import { scratchPrefix } from '../core/scratch-folder.js';
 import {
   admitChange,
   claim,
+  completedChange,
   createGarbageWorld,
   importedJob,
   publishCheckpoint,
@@ -44,16 +45,6 @@ function afterListing(storage: Storage, more: () => Promise<void>): Storage {
   };
 }
 
-/** A finished change of clip 0, with its objects. */
-async function completedChange(jobId: string): Promise<string> {
-  const id = (await admitChange(world.db, jobId))!;
-  const fence = await claim(world.db, id);
-  await storeClip(world, jobId, id, fence);
-  await storeVideo(world, jobId, id, fence);
-  await publishCheckpoint(world, id, fence);
-  return id;
-}
-
 describe('a sweep keeps', () => {
   const SUPABASE = 'https://abcd.supabase.co/storage/v1/object/sign';
 
@@ -88,7 +79,7 @@ describe('a sweep keeps', () => {
       'the final video of an earlier change',
       async (key, jobId) => {
         const [event] = await world.db.regenerationEvent.findMany({
-          where: { regenerationId: await completedChange(jobId), type: 'REGENERATION_COMPLETE' },
+          where: { regenerationId: await completedChange(world, jobId), type: 'REGENERATION_COMPLETE' },
         });
         const { regenerationId, sequence } = event!;
         await world.db.regenerationEvent.update({
@@ -161,7 +152,7 @@ describe('a sweep keeps', () => {
     const collector = world.collector({ graceMs: 0 });
     await collector.sweep();
     expect(await world.keys()).toContain(runKeys(jobId, id, fence).clip);
-    await completedChange(jobId);
+    await completedChange(world, jobId);
     await collector.sweep();
     expect(await world.keys()).not.toContain(runKeys(jobId, id, fence).clip);
   });
@@ -202,7 +193,7 @@ describe('a sweep that races', () => {
     try {
       await Promise.all(
         jobs.map(async (jobId) => {
-          for (let round = 0; round < 4; round++) await completedChange(jobId);
+          for (let round = 0; round < 4; round++) await completedChange(world, jobId);
         }),
       );
     } finally {

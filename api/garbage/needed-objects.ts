@@ -5,8 +5,9 @@ import type { OwnObject } from './stored-object.js';
 export type Asked = 'own-jobs' | 'all-jobs';
 
 /**
- * Those of some objects that must stay: a pointer names them, or the run that writes them is active, or they are
- * segments of a job that was touched within `segmentDays` or is being changed.
+ * Those of some objects that must stay: a pointer names them, or the run that writes them is active, or they belong to
+ * an import that came to its end (its final video is kept when a change has made a newer one), or they are segments of a
+ * job that was touched within `segmentDays` or is being changed.
  *
  * One statement, so one snapshot of the database. Called with objects that were listed before, its answer "not needed"
  * stays true. The row of a run is there before its first object; so a run that is not active in this snapshot has ended
@@ -27,8 +28,13 @@ export async function neededObjects(
     WITH objects AS (SELECT * FROM unnest(
       ${objects.map(({ key }) => key)}::text[], ${jobIds}::uuid[],
       ${objects.map(({ regenerationId }) => regenerationId)}::uuid[],
-      ${objects.map(({ isSegment }) => isSegment)}::boolean[]) AS object (key, job_id, regeneration_id, is_segment))
-    SELECT o.key FROM objects o JOIN media_pointers(${jobs}) AS named ON named = o.key
+      ${objects.map(({ isSegment }) => isSegment)}::boolean[]) AS object (key, job_id, regeneration_id, is_segment)),
+    named (key) AS MATERIALIZED (SELECT media_pointers(${jobs}))
+    SELECT o.key FROM objects o JOIN named n ON n.key = o.key
+    UNION
+    SELECT o.key FROM objects o JOIN named n
+      ON split_part(n.key, '/', 2) = split_part(o.key, '/', 2) AND split_part(n.key, '/', 3) = split_part(o.key, '/', 3)
+    WHERE o.regeneration_id IS NULL AND NOT o.is_segment
     UNION
     SELECT o.key FROM objects o JOIN clip_regenerations r ON r.id = o.regeneration_id WHERE is_active(r.status)
     UNION
