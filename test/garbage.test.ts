@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { packagePath } from '../api/package-path.js';
 import { endRegeneration, releaseLease, restartRegeneration } from '../core/regeneration/lifecycle.js';
 import type { Storage } from '../core/storage/storage.js';
 import { scratchPrefix } from '../core/scratch-folder.js';
@@ -17,6 +20,8 @@ import {
   storeVideo,
   type GarbageWorld,
 } from './garbage-world.js';
+import { makeClip, makeSong } from './media.js';
+import { until } from './until.js';
 
 let world: GarbageWorld;
 beforeEach(async () => {
@@ -321,6 +326,29 @@ describe('what killed processes leave on the disk', () => {
     const at = new Date(Date.now() - minutes * 60_000);
     await utimes(path, at, at);
   };
+
+  it('the objects of an import that was killed go, once they are older than any import', async () => {
+    const source = join(world.dataDir, 'import');
+    await mkdir(source);
+    await makeSong({ file: join(source, 'song.m4a'), seconds: 1 });
+    await makeClip({ file: join(source, 'clip.mp4'), seconds: 1, pattern: 'color=teal' });
+    const program = ['--import', packagePath('scripts/typescript.mjs'), packagePath('runner/import/main.ts')];
+    const settings = { DATABASE_URL: world.databaseUrl, STORAGE_DIR: world.folder, DATA_DIR: world.dataDir };
+    const child = spawn(process.execPath, [...program, source], {
+      env: { ...process.env, NODE_OPTIONS: '', ...settings },
+      stdio: 'ignore',
+    });
+    const exited = once(child, 'exit');
+    const stored = async () => (await world.keys()).some((key) => key.startsWith('video-clips/'));
+    await until(stored, { limitMs: 30_000, what: 'the upload of the clip' });
+    child.kill('SIGKILL');
+    await exited;
+    expect(await world.db.job.count()).toBe(0);
+    await world.collector().sweep();
+    expect(await stored()).toBe(true);
+    await world.collector({ graceMs: 0 }).sweep();
+    expect(await world.keys()).toEqual([]);
+  });
 
   it('an unfinished copy goes when it has not grown for an hour', async () => {
     const folder = join(world.folder, 'video-clips', randomUUID(), 'x');
