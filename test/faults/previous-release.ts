@@ -1,0 +1,96 @@
+import type { AdmissionRequest } from '../../core/regeneration/lifecycle.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { LIMITS } from '../admit.js';
+
+/**
+ * What an api and a runner of the release before send to the database, word for word as their core/regeneration did
+ * (before the ledger of paid calls). During a rollout they run beside ours, on the migrated database. When a release is
+ * made, its statements replace these.
+ */
+const LEASE_SECONDS = 30;
+
+/** Its api: admission, dispatch, cancellation, and the reconciler's verdicts. */
+export const previousApi = (db: PrismaClient) => ({
+  async admit(request: AdmissionRequest): Promise<string> {
+    const [row] = await db.$queryRaw<{ outcome: string; regeneration_id: string }[]>`
+      SELECT * FROM admit_regeneration(
+        ${request.userId}::uuid, ${request.jobId}::uuid, ${request.clipIndex}::int, ${request.instruction},
+        ${JSON.stringify(request.conversation)}::jsonb, ${request.idempotencyKey}::text, ${request.inputHash},
+        ${request.originalPrompt}, ${request.templates}::text[], ${request.videoModel},
+        ${request.baseVersionNumber}::int, ${JSON.stringify(request.estimatedCost)}::jsonb,
+        ${request.estimatedCost.total}::numeric, ${request.estimatedSeconds}::int, ${LIMITS.budgetUsd}::numeric,
+        ${LIMITS.perJobPerHour}::int, ${LIMITS.perUserPerHour}::int, ${LIMITS.deadlineSeconds}::int,
+        ${request.message}, ${request.retryOf}::uuid)`;
+    if (row?.outcome !== 'ADMITTED') throw new Error(`The admission was refused: ${row?.outcome}`);
+    return row.regeneration_id;
+  },
+  async takeDueLaunches(): Promise<{ id: string; attempt: number }[]> {
+    return await db.$queryRaw`
+      SELECT id, job_id AS "jobId", clip_index AS "clipIndex", attempt, deadline_seconds AS "deadlineSeconds"
+      FROM take_due_launches(${100}::int, ${60}::int)`;
+  },
+  async markLaunched(id: string, attempt: number): Promise<void> {
+    await db.clipRegeneration.updateMany({ where: { id, attempt }, data: { launchedAttempt: attempt } });
+  },
+  async restart(id: string, attempt: number): Promise<number | null> {
+    const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+      SELECT restart_regeneration(${id}::uuid, ${attempt}::int, ${0}::int, ${'Another one takes over.'}) AS sequence`;
+    return row?.sequence ?? null;
+  },
+  async requestCancel(id: string, userId: string): Promise<string | null> {
+    const [row] = await db.$queryRaw<{ status: string }[]>`
+      SELECT * FROM request_regeneration_cancel(${id}::uuid, ${userId}::uuid,
+        ${'Canceled before it began. Nothing was charged.'})`;
+    return row?.status ?? null;
+  },
+  async confirmCancel(id: string, attempt: number): Promise<boolean> {
+    const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+      SELECT end_regeneration(${id}::uuid, ${null}::int, ${attempt}::int, ${'canceled'}, ${'Canceled.'},
+        ${null}::text, ${null}::boolean) AS sequence`;
+    return (row?.sequence ?? null) !== null;
+  },
+});
+
+/** Its runner: it knows no ledger, and books what it paid together with the step's result. */
+export const previousRunner = (db: PrismaClient) => ({
+  /** The fence, or null where the claim is refused. */
+  async claim(id: string, attempt: number): Promise<number | null> {
+    const [row] = await db.$queryRaw<{ fence: number | null }[]>`
+      SELECT claim_regeneration(${id}::uuid, ${attempt}::int, ${LEASE_SECONDS}::int) AS fence`;
+    return row?.fence ?? null;
+  },
+  async renew(id: string, fence: number): Promise<string | null> {
+    const [row] = await db.$queryRaw<{ status: string | null }[]>`
+      SELECT renew_regeneration_lease(${id}::uuid, ${fence}::int, ${LEASE_SECONDS}::int) AS status`;
+    return row?.status ?? null;
+  },
+  async release(id: string, fence: number): Promise<void> {
+    await db.$executeRaw`
+      UPDATE clip_regenerations SET lease_until = clock_timestamp() - interval '1 second'
+      WHERE id = ${id}::uuid AND fence = ${fence}::int AND status = 'processing'`;
+  },
+  async appendEvent(id: string, fence: number): Promise<number | null> {
+    const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+      SELECT append_regeneration_event(${id}::uuid, ${fence}::int, ${'VIDEO_GENERATING'}, ${20}::int,
+        ${'Making clip 3.'}, ${'{}'}::jsonb) AS sequence`;
+    return row?.sequence ?? null;
+  },
+  async saveCheckpoint(
+    id: string,
+    fence: number,
+    patch: object,
+    stage: string,
+    costUsd: string,
+  ): Promise<boolean> {
+    const [row] = await db.$queryRaw<{ saved: boolean }[]>`
+      SELECT save_regeneration_checkpoint(${id}::uuid, ${fence}::int, ${JSON.stringify(patch)}::jsonb,
+        ${null}::text, ${stage}, ${'provider'}, ${costUsd}::numeric) AS saved`;
+    return row?.saved ?? false;
+  },
+  async publish(id: string, fence: number, clipKey: string, videoKey: string): Promise<boolean> {
+    const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+      SELECT publish_regeneration(${id}::uuid, ${fence}::int, ${'video-clips/job/clip_2.mp4'}::text, ${clipKey},
+        ${'abc'}, ${null}::text, ${videoKey}, ${'Done!'}) AS sequence`;
+    return (row?.sequence ?? null) !== null;
+  },
+});

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { appendEvent } from '../../core/regeneration/events.js';
+import { acceptPaidCall, openPaidCall, settlePaidCall } from '../../core/regeneration/ledger.js';
+import {
+  claimRegeneration,
+  markLaunched,
+  publishRegeneration,
+  releaseLease,
+  renewLease,
+  requestCancel,
+  restartRegeneration,
+  takeDueLaunches,
+} from '../../core/regeneration/lifecycle.js';
+import { createPrismaClient } from '../../prisma/client.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { admissionRequest, admit } from '../admit.js';
+import { claim } from '../claim.js';
+import { brokenInvariants } from '../invariants.js';
+import { insertJob } from '../job-rows.js';
+import { createTestDatabase, type TestDatabase } from '../postgres.js';
+import { previousApi, previousRunner } from './previous-release.js';
+
+let database: TestDatabase;
+let db: PrismaClient;
+let oldApi: ReturnType<typeof previousApi>;
+let oldRunner: ReturnType<typeof previousRunner>;
+const clip = { key: 'video-clips/job/new.mp4', sha256: 'abc', thumbnailKey: null };
+const videoKey = 'video-outputs/job/new.mp4';
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createPrismaClient(database.databaseUrl, { poolSize: 10 });
+  [oldApi, oldRunner] = [previousApi(db), previousRunner(db)];
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+afterEach(async () => {
+  expect(await brokenInvariants(db)).toEqual([]);
+});
+
+interface Asked {
+  userId: string;
+  jobId: string;
+  id: string;
+}
+
+async function admittedBy(release: 'old' | 'new'): Promise<Asked> {
+  const userId = randomUUID();
+  const jobId = await insertJob(db, { userId });
+  const admitted =
+    release === 'new' ? admit(db, userId, jobId) : oldApi.admit(admissionRequest(userId, jobId));
+  return { userId, jobId, id: await admitted };
+}
+
+/** A runner of ours pays the clip through the ledger. */
+async function payForClip(id: string, fence: number, costUsd: string): Promise<void> {
+  const opened = await openPaidCall(db, { regenerationId: id, fence }, 'video_generator', 'provider', '0.45');
+  if (!('call' in opened)) throw new Error(opened.outcome);
+  const settlement = { outcome: 'succeeded', costUsd, patch: { clip } } as const;
+  expect(await acceptPaidCall(db, opened.call.id, fence, randomUUID())).toBe(true);
+  expect(await settlePaidCall(db, opened.call.id, fence, settlement)).toBe(true);
+}
+
+const publish = async (id: string, fence: number): Promise<boolean> =>
+  await publishRegeneration(db, id, fence, {
+    ...{ originalClipKey: 'video-clips/job/clip_2.mp4', thumbnailKey: null, videoKey, message: 'Done!' },
+    ...{ clipKey: clip.key, clipSha256: clip.sha256 },
+  });
+
+/** What the job was charged on top of the $1.50 that it had cost before, from each place that says so. */
+async function charged({ id, jobId }: Asked): Promise<Record<string, string>> {
+  const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
+  const [row] = await db.$queryRaw<{ regeneration: string; ledger: string; costs: string }[]>`
+    SELECT cost::text AS regeneration,
+      (SELECT sum(cost)::text FROM paid_calls WHERE regeneration_id = ${id}::uuid) AS ledger,
+      (SELECT sum(cost)::text FROM job_costs WHERE regeneration_id = ${id}::uuid) AS costs
+    FROM clip_regenerations WHERE id = ${id}::uuid`;
+  return { status: job.status, job: job.totalCost.minus('1.5').toFixed(4), ...row };
+}
+
+const everywhere = (usd: string): object => ({ job: usd, regeneration: usd, ledger: usd, costs: usd });
+
+describe('46: an old runner finishes under a new api, and the other way round', () => {
+  it('an old runner completes what the new api admitted, and what it paid is in the ledger', async () => {
+    const asked = await admittedBy('new');
+    const due = (await takeDueLaunches(db, 100, 60)).find(({ id }) => id === asked.id)!;
+    await markLaunched(db, due.id, due.attempt);
+    const fence = (await oldRunner.claim(asked.id, due.attempt))!;
+    expect(await oldRunner.renew(asked.id, fence)).toBe('processing');
+    expect(await oldRunner.appendEvent(asked.id, fence)).toBe(2);
+    expect(await oldRunner.saveCheckpoint(asked.id, fence, { clip }, 'video_generator', '0.4321')).toBe(true);
+    expect(await oldRunner.publish(asked.id, fence, clip.key, videoKey)).toBe(true);
+    expect(await charged(asked)).toEqual({ status: 'completed', ...everywhere('0.4321') });
+  });
+
+  it('a new runner completes what the old api admitted and launched', async () => {
+    const asked = await admittedBy('old');
+    const due = (await oldApi.takeDueLaunches()).find(({ id }) => id === asked.id)!;
+    await oldApi.markLaunched(due.id, due.attempt);
+    const fence = await claim(db, asked.id, due.attempt);
+    expect(await appendEvent(db, asked.id, fence, event)).toBe(2);
+    await payForClip(asked.id, fence, '0.4321');
+    expect(await publish(asked.id, fence)).toBe(true);
+    expect(await charged(asked)).toEqual({ status: 'completed', ...everywhere('0.4321') });
+  });
+
+  it('of an old and a new runner that claim at once, one has the lease, and the other cannot write', async () => {
+    const { id } = await admittedBy('new');
+    const [old, ours] = await Promise.all([oldRunner.claim(id, 1), claimRegeneration(db, id, 1)]);
+    expect([old !== null, ours.outcome === 'CLAIMED'].filter(Boolean)).toHaveLength(1);
+    expect((await db.clipRegeneration.findUniqueOrThrow({ where: { id } })).fence).toBe(1);
+  });
+
+  it('a new runner takes over from an old one without paying again, and both charges add up', async () => {
+    const asked = await admittedBy('old');
+    const old = (await oldRunner.claim(asked.id, 1))!;
+    await oldRunner.saveCheckpoint(
+      asked.id,
+      old,
+      { prompt: { text: 'at night' } },
+      'prompt_generator',
+      '0.0100',
+    );
+    await oldRunner.release(asked.id, old);
+    await restartRegeneration(db, asked.id, 1, 0);
+    const fence = await claim(db, asked.id, 2);
+    await payForClip(asked.id, fence, '0.4000');
+    expect(await oldRunner.appendEvent(asked.id, old)).toBeNull();
+    expect(await oldRunner.publish(asked.id, old, clip.key, videoKey)).toBe(false);
+    expect(await publish(asked.id, fence)).toBe(true);
+    expect(await charged(asked)).toEqual({ status: 'completed', ...everywhere('0.4100') });
+  });
+
+  it('an old runner takes over from a new one; the call that it does not know of is booked, and counted', async () => {
+    const asked = await admittedBy('new');
+    const ours = await claim(db, asked.id, 1);
+    const owner = { regenerationId: asked.id, fence: ours };
+    const opened = await openPaidCall(db, owner, 'video_generator', 'provider', '0.5');
+    if (!('call' in opened)) throw new Error(opened.outcome);
+    await acceptPaidCall(db, opened.call.id, ours, randomUUID());
+    await releaseLease(db, asked.id, ours, { giveBack: true });
+    expect(await oldApi.restart(asked.id, 1)).not.toBeNull();
+    const old = (await oldRunner.claim(asked.id, 2))!;
+    await oldRunner.saveCheckpoint(asked.id, old, { clip }, 'video_generator', '0.4000');
+    expect(await renewLease(db, asked.id, ours)).toBe('lost');
+    expect(await oldRunner.publish(asked.id, old, clip.key, videoKey)).toBe(true);
+    expect(await charged(asked)).toEqual({ status: 'completed', ...everywhere('0.9000') });
+    expect(await db.paidCall.count({ where: { regenerationId: asked.id, ambiguous: true } })).toBe(1);
+  });
+
+  it('a cancellation is asked for in one release and confirmed in the other', async () => {
+    const [a, b] = [await admittedBy('new'), await admittedBy('old')];
+    const old = (await oldRunner.claim(a.id, 1))!;
+    expect(await requestCancel(db, a.id, a.userId)).toBe('canceling');
+    expect(await oldRunner.renew(a.id, old)).toBe('canceling');
+    expect(await oldApi.confirmCancel(a.id, 1)).toBe(true);
+    const ours = await claim(db, b.id, 1);
+    await payForClip(b.id, ours, '0.4000');
+    expect(await oldApi.requestCancel(b.id, b.userId)).toBe('canceling');
+    expect(await renewLease(db, b.id, ours)).toBe('canceling');
+    expect(await oldApi.confirmCancel(b.id, 1)).toBe(true);
+    expect(await charged(b)).toEqual({ status: 'completed', ...everywhere('0.4000') });
+  });
+});
+
+const event = { type: 'VIDEO_GENERATING', progress: 20, message: 'Making clip 3.' } as const;

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { admission, plainAdmission } from './commands/admission.js';
+import { secondActiveRow, touchEnded } from './commands/bystanders.js';
+import { accept, find, openCall, repost, settleCall } from './commands/paid-calls.js';
+import {
+  cancelRequest,
+  dispatch,
+  launched,
+  postpone,
+  reconcilerEnds,
+  restart,
+  waiting,
+} from './commands/reconciler.js';
+import {
+  checkpoint,
+  claim,
+  complete,
+  crash,
+  emit,
+  expire,
+  heartbeat,
+  release,
+  replace,
+  runnerEnds,
+} from './commands/runner.js';
+
+/** One sequence: whatever api, reconciler, runners and bystanders may do, in any order. Named twice is twice as likely. */
+export const sequences = fc.commands(
+  [
+    ...[plainAdmission, plainAdmission, plainAdmission, admission, admission, cancelRequest],
+    ...[dispatch, launched, postpone, restart, reconcilerEnds, waiting],
+    ...[claim, claim, claim, replace, replace, heartbeat, expire, expire, release, crash],
+    ...[emit, emit, checkpoint, checkpoint, complete, runnerEnds],
+    ...[openCall, openCall, openCall, openCall, find, find, repost, repost],
+    ...[accept, accept, accept, settleCall, settleCall, settleCall, settleCall],
+    ...[secondActiveRow, touchEnded],
+  ],
+  { maxCommands: 60, size: 'max' },
+);

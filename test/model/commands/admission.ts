@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { admitRegeneration, type AdmissionLimits } from '../../../core/regeneration/lifecycle.js';
+import { admissionRequest, LIMITS } from '../../admit.js';
+import { nextName, usd, type Model, type ModelJob, type ModelRegeneration } from '../model.js';
+import { agree, pick, Step } from '../step.js';
+import { addEvent, counted, currentVersion } from '../transitions.js';
+import type { World } from '../world.js';
+
+interface Asked {
+  user: number;
+  /** null: a job that is not there. */
+  job: ModelJob | null;
+  clip: number;
+  base: number;
+  key: string | null;
+  inputHash: string;
+  estimate: number;
+  retryOf: ModelRegeneration | null;
+  limits: AdmissionLimits;
+}
+
+interface Choices {
+  user: number;
+  job: number;
+  clip: number;
+  staleBase: boolean;
+  key: 'none' | 'new' | 'used';
+  inputHash: string;
+  estimate: number;
+  retry: number | null;
+  budgetUsd: string;
+  perJobPerHour: number;
+  perUserPerHour: number;
+}
+
+const choices: fc.Arbitrary<Choices> = fc.record({
+  user: fc.constantFrom(0, 0, 0, 1),
+  job: fc.nat({ max: 4 }),
+  clip: fc.nat({ max: 1 }),
+  staleBase: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+  key: fc.constantFrom('none', 'none', 'new', 'used'),
+  inputHash: fc.constantFrom('hash', 'hash', 'other'),
+  estimate: fc.constantFrom(1000, 4000, 8000),
+  retry: fc.option(fc.nat()),
+  budgetUsd: fc.constantFrom('50', '50', '50', '2.5'),
+  perJobPerHour: fc.constantFrom(5, 5, 2),
+  perUserPerHour: fc.constantFrom(30, 30, 3),
+});
+
+/** Anybody asks for anything. */
+export const admission = choices.map((chosen) => {
+  const name = `admit(${JSON.stringify(chosen)})`;
+  return new Step(name, possibleIn(chosen), async (model, world) => {
+    await admit(ask(model, chosen), model, world);
+  });
+});
+
+/** The owner asks for what nothing stands against. */
+export const plainAdmission = fc.record({ job: fc.nat({ max: 1 }), retry: fc.option(fc.nat()) }).map(
+  (chosen) =>
+    new Step(
+      `admit plainly(${JSON.stringify(chosen)})`,
+      (model) => model.jobs[chosen.job]!.status !== 'regenerating',
+      async (model, world) => await admitPlainly(chosen, model, world),
+    ),
+);
+
+/** Asks as the api does for its user. */
+export async function admitPlainly(
+  chosen: Pick<Choices, 'job' | 'retry'>,
+  model: Model,
+  world: World,
+): Promise<void> {
+  const plain = {
+    user: 0,
+    clip: 0,
+    staleBase: false,
+    key: 'new',
+    inputHash: 'hash',
+    estimate: 8000,
+  } as const;
+  const limits = { budgetUsd: '50', perJobPerHour: 5, perUserPerHour: 30 };
+  await admit(ask(model, { ...plain, ...limits, ...chosen }), model, world);
+}
+
+const possibleIn =
+  ({ key }: Choices) =>
+  (model: Readonly<Model>): boolean =>
+    key !== 'used' || model.regenerations.length > 0;
+
+function ask(model: Model, chosen: Choices): Asked {
+  const { user, clip, inputHash, estimate, budgetUsd, perJobPerHour, perUserPerHour } = chosen;
+  const job = model.jobs[chosen.job] ?? null;
+  const current = job === null ? 1 : currentVersion(job, clip);
+  const keys = {
+    none: () => null,
+    new: () => nextName(model, 'key'),
+    used: () => pick(model.regenerations, chosen.job + estimate).key,
+  };
+  const retryOf =
+    chosen.retry === null || model.regenerations.length === 0
+      ? null
+      : pick(model.regenerations, chosen.retry);
+  const limits = { ...LIMITS, budgetUsd, perJobPerHour, perUserPerHour };
+  const key = keys[chosen.key]();
+  return {
+    user,
+    job,
+    clip,
+    base: current + (chosen.staleBase ? 1 : 0),
+    key,
+    inputHash,
+    estimate,
+    retryOf,
+    limits,
+  };
+}
+
+async function admit(asked: Asked, model: Model, world: World): Promise<void> {
+  const { user, job, estimate, limits } = asked;
+  const total = usd(estimate);
+  const answer = await admitRegeneration(
+    world.db,
+    admissionRequest(world.users[user]!, job?.id ?? randomUUID(), {
+      ...{ clipIndex: asked.clip, idempotencyKey: asked.key, inputHash: asked.inputHash },
+      baseVersionNumber: asked.base,
+      estimatedCost: { languageModel: '0', video: total, recomposition: '0', total, known: true },
+      retryOf: asked.retryOf?.id ?? null,
+    }),
+    limits,
+  );
+  const known = sameKey(model, asked);
+  agree('admission', answer.outcome, outcomeOf(model, asked));
+  if (answer.outcome === 'REPLAYED') agree('the same key', answer.regenerationId, known?.id);
+  if (answer.outcome === 'RATE_LIMITED') agree('retryAfter', answer.retryAfterSeconds > 3500, true);
+  if (answer.outcome === 'ADMITTED') insert(model, asked, job!, answer.regenerationId);
+}
+
+const sameKey = (model: Model, { user, key }: Asked): ModelRegeneration | undefined =>
+  model.regenerations.find((each) => key !== null && each.job.owner === user && each.key === key);
+
+/** The rules of admission, in the order in which they answer. */
+function outcomeOf(model: Model, asked: Asked): string {
+  const { user, job, clip, base, estimate, limits } = asked;
+  const known = sameKey(model, asked);
+  if (known !== undefined) return known.inputHash === asked.inputHash ? 'REPLAYED' : 'IDEMPOTENCY_KEY_REUSED';
+  if (job === null) return 'NOT_FOUND';
+  if (job.owner !== user) return 'FORBIDDEN';
+  if (job.status === 'regenerating') return 'REGENERATION_IN_PROGRESS';
+  if (job.status === 'processing') return 'JOB_NOT_COMPLETED';
+  if (currentVersion(job, clip) !== base) return 'QUOTE_STALE';
+  if (counted(model, user, job.id) >= limits.perJobPerHour) return 'RATE_LIMITED';
+  if (counted(model, user, null) >= limits.perUserPerHour) return 'RATE_LIMITED';
+  const budget = Number(limits.budgetUsd) * 10_000;
+  return job.total + job.reserved + estimate > budget ? 'BUDGET_EXCEEDED' : 'ADMITTED';
+}
+
+function insert(model: Model, asked: Asked, job: ModelJob, id: string): void {
+  const { clip, base, key, inputHash, estimate, retryOf } = asked;
+  const reusable = retryOf !== null && retryOf.job === job && retryOf.clip === clip && retryOf.base === base;
+  const { video: _, ...checkpoint } = reusable ? retryOf.checkpoint : {};
+  const regeneration: ModelRegeneration = {
+    ...{ id, job, clip, base, key, inputHash, reserved: estimate, checkpoint },
+    ...{ status: 'queued', attempt: 1, launchedAttempt: 0, maxAttempts: 5, fence: 0, lease: null, due: true },
+    ...{ waitingReason: null, cost: 0, progress: 0, errorCode: null, events: [], calls: [] },
+  };
+  job.status = 'regenerating';
+  job.reserved += estimate;
+  addEvent(regeneration, 'REGENERATION_STARTED', 0);
+  model.regenerations.push(regeneration);
+}

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import {
+  acceptPaidCall,
+  openPaidCall,
+  repostPaidCall,
+  settlePaidCall,
+  type OpenedCall,
+} from '../../../core/regeneration/ledger.js';
+import type { Stage } from '../../../core/regeneration/lifecycle.js';
+import { holds, nextName, openCallOf, usd, type Model, type ModelCall, type ModelRunner } from '../model.js';
+import type { Finish } from '../provider.js';
+import { agree } from '../step.js';
+import { settle } from '../transitions.js';
+import type { World } from '../world.js';
+import { agreeWrite, byRunner } from './by-runner.js';
+
+/** What becomes of a POST: it never arrives, its reply is lost, or it is answered. A crash looks like the first two. */
+const posts = fc.constantFrom('lost', 'reply lost', 'answered', 'answered', 'answered');
+type Post = typeof posts extends fc.Arbitrary<infer T> ? T : never;
+
+const PAID_STAGES = ['prompt_generator', 'video_generator', 'video_generator'] as const;
+
+/** A runner whose checkpoint has a step's result does not pay for that step again. */
+const isPaid = ({ regeneration: { checkpoint } }: ModelRunner, stage: Stage): boolean =>
+  (stage === 'video_generator' ? checkpoint.clip : checkpoint.prompt) !== undefined;
+
+export const openCall = fc
+  .tuple(fc.nat(), fc.constantFrom(...PAID_STAGES), fc.constantFrom(1000, 3000), posts)
+  .map(([choice, stage, price, reply]) =>
+    byRunner(
+      `open ${stage} at ${price}, POST ${reply}`,
+      choice,
+      async (runner, model, world) => await open(runner, stage, price, reply, model, world),
+      (runner) => !isPaid(runner, stage),
+    ),
+  );
+
+async function open(
+  runner: ModelRunner,
+  stage: Stage,
+  price: number,
+  reply: Post,
+  model: Model,
+  { db }: World,
+): Promise<void> {
+  const { regeneration, fence } = runner;
+  const owner = { regenerationId: regeneration.id, fence };
+  const opened = await openPaidCall(db, owner, stage, 'provider', usd(price));
+  agreeWrite('a paid call is opened', runner, opened.outcome, openOutcome(runner, stage, price));
+  if (!('call' in opened)) return;
+  const { id } = opened.call;
+  runner.externalId = null;
+  if (opened.outcome === 'OPEN') {
+    runner.call = takeOver(runner, stage, opened);
+    return;
+  }
+  const inLedger = await db.paidCall.count({ where: { id, state: 'intent' } });
+  agree('INTENT is in the ledger before the POST', inLedger, 1);
+  runner.call = {
+    ...{ id, stage, fence, state: 'intent', posts: 1, ambiguous: false, externalId: null },
+    ...{ estimated: price, cost: null, outcome: null },
+  };
+  regeneration.calls.push(runner.call);
+  post(runner, runner.call, reply, model);
+}
+
+function openOutcome(runner: ModelRunner, stage: Stage, price: number): OpenedCall['outcome'] {
+  const { regeneration } = runner;
+  if (!holds(runner)) return 'STALE';
+  if (openCallOf(regeneration, stage) !== undefined) return 'OPEN';
+  const { cost, reserved } = regeneration;
+  return cost > 0 && cost + price > reserved ? 'OVER_RESERVATION' : 'NEW';
+}
+
+/** What an earlier attempt left open is this fence's now, with all that is known of it. */
+function takeOver(
+  runner: ModelRunner,
+  stage: Stage,
+  opened: Extract<OpenedCall, { call: unknown }>,
+): ModelCall {
+  const call = openCallOf(runner.regeneration, stage)!;
+  const { id, externalId, posts: made } = opened.call;
+  agree('the open call that is taken over', [id, externalId, made], [call.id, call.externalId, call.posts]);
+  call.fence = runner.fence;
+  runner.externalId = call.externalId;
+  return call;
+}
+
+function post(runner: ModelRunner, call: ModelCall, reply: Post, { provider }: Model): void {
+  if (reply === 'lost') return;
+  const id = provider.post(call.id, call.estimated);
+  if (reply === 'answered') runner.externalId = id;
+}
+
+const knowsNoId = ({ call, externalId }: ModelRunner): boolean => call !== null && externalId === null;
+export const knowsId = ({ call, externalId }: ModelRunner): boolean => call !== null && externalId !== null;
+
+/** It asks the provider what became of its POST. */
+export const find = fc.nat().map((choice) =>
+  byRunner(
+    'find at the provider',
+    choice,
+    async (runner, { provider }) => {
+      runner.externalId = provider.find(runner.call!.id);
+    },
+    knowsNoId,
+  ),
+);
+
+/** The provider's list did not have it, rightly or not: one more POST. */
+export const repost = fc.tuple(fc.nat(), posts).map(([choice, reply]) =>
+  byRunner(
+    `POST again, ${reply}`,
+    choice,
+    async (runner, model, { db }) => {
+      const call = runner.call!;
+      const wins = owns(runner, call) && call.state === 'intent' && call.posts < 2;
+      agreeWrite('a second POST', runner, await repostPaidCall(db, call.id, runner.fence), wins);
+      if (!wins) return;
+      Object.assign(call, { posts: 2, ambiguous: true });
+      post(runner, call, reply, model);
+    },
+    knowsNoId,
+  ),
+);
+
+const owns = (runner: ModelRunner, call: ModelCall): boolean => holds(runner) && call.fence === runner.fence;
+
+export const accept = fc.nat().map((choice) =>
+  byRunner(
+    'keep the provider’s id',
+    choice,
+    async (runner, _, { db }) => {
+      const [call, externalId] = [runner.call!, runner.externalId!];
+      const fits = call.state === 'intent' || (call.state === 'accepted' && call.externalId === externalId);
+      const wins = owns(runner, call) && fits;
+      agreeWrite('an acceptance', runner, await acceptPaidCall(db, call.id, runner.fence, externalId), wins);
+      if (wins) Object.assign(call, { state: 'accepted', externalId });
+    },
+    knowsId,
+  ),
+);
+
+/** The prediction ends, and the runner books it with what it made. */
+export const settleCall = fc
+  .tuple(fc.nat(), fc.constantFrom<Finish>('succeeded', 'succeeded', 'failed'))
+  .map(([choice, wanted]) =>
+    byRunner(
+      `settle as ${wanted}`,
+      choice,
+      async (runner, model, world) => await book(runner, wanted, model, world),
+      knowsId,
+    ),
+  );
+
+/** Ends the prediction, and books its charge with what it made; a run that stops keeps nothing. */
+export async function book(runner: ModelRunner, wanted: Finish, model: Model, { db }: World): Promise<void> {
+  const { regeneration, fence } = runner;
+  const call = runner.call!;
+  const { outcome, charge } = model.provider.finish(runner.externalId!, wanted);
+  const kept = outcome === 'succeeded' && wanted !== 'canceled';
+  const patch = kept ? resultOf(call.stage, nextName(model, 'result')) : {};
+  const wins = owns(runner, call) && call.state !== 'settled';
+  const settled = await settlePaidCall(db, call.id, fence, { outcome, costUsd: usd(charge), patch });
+  agreeWrite('a settlement', runner, settled, wins);
+  if (!wins) return;
+  settle(regeneration, call, outcome, charge);
+  Object.assign(regeneration.checkpoint, patch);
+  Object.assign(runner, { call: null, externalId: null });
+}
+
+const resultOf = (stage: Stage, name: string): Record<string, unknown> =>
+  stage === 'video_generator' ? { clip: { key: name } } : { prompt: { text: name } };

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { brokenInvariants } from '../invariants.js';
+import { sequences } from './commands.js';
+import { admitPlainly } from './commands/admission.js';
+import { giveUp } from './commands/reconciler.js';
+import { take } from './commands/runner.js';
+import { compareState } from './compare.js';
+import type { Model } from './model.js';
+import { agree } from './step.js';
+import { activeOf, end } from './transitions.js';
+import { createWorld, type World } from './world.js';
+
+/** Which sequences: a seed makes the same ones; `path` is one of them, by its number. */
+export interface ModelRun {
+  seed: number;
+  runs: number;
+  path?: string;
+  /** Stops at the first counterexample instead of looking for the shortest. */
+  firstOnly?: boolean;
+}
+
+/** Runs sequences against the database; rejects with the counterexample, its seed and its path. */
+export async function runModel(db: PrismaClient, run: ModelRun): Promise<void> {
+  const { seed, runs: numRuns, path, firstOnly: endOnFailure } = run;
+  const property = fc.asyncProperty(sequences, async (commands) => await runSequence(db, commands));
+  await fc.assert(property, {
+    seed,
+    numRuns,
+    endOnFailure,
+    includeErrorInReport: true,
+    // Long sequences from the first one on.
+    unbiased: true,
+    ...(path === undefined ? {} : { path }),
+  });
+}
+
+type Commands = typeof sequences extends fc.Arbitrary<infer T> ? T : never;
+
+async function runSequence(db: PrismaClient, commands: Commands): Promise<void> {
+  const { real, model } = await createWorld(db);
+  try {
+    await begin(model, real);
+    await fc.asyncModelRun(() => ({ real, model }), commands);
+    await endAll(model, real);
+    compareCharges(model);
+    agree('invariants', await brokenInvariants(db, jobIds(model)), []);
+  } catch (error) {
+    // Else its rows would be in the way of the next sequence, which is to be shorter.
+    await db.job.deleteMany({ where: { id: { in: jobIds(model) } } });
+    throw error;
+  }
+}
+
+const jobIds = ({ jobs }: Model): string[] => jobs.map(({ id }) => id);
+
+/** One regeneration runs already: most of what can go wrong comes after that. */
+async function begin(model: Model, world: World): Promise<void> {
+  await admitPlainly({ job: 0, retry: null }, model, world);
+  await take(model.regenerations[0]!, 0, model, world);
+}
+
+/** Nothing is stuck: whatever is active can be ended, and then its job is free. */
+async function endAll(model: Model, world: World): Promise<void> {
+  for (const regeneration of activeOf(model)) {
+    agree('the last end', await giveUp(world.db, regeneration, regeneration.attempt), true);
+    end(regeneration, 'failed', 'INFRASTRUCTURE', true);
+  }
+  await compareState(model, world, 'the last end');
+}
+
+/** What the provider charged is what the ledger says, once per step; what nobody can know is marked. */
+function compareCharges({ regenerations, provider }: Model): void {
+  for (const call of regenerations.flatMap(({ calls }) => calls).filter(({ ambiguous }) => !ambiguous)) {
+    agree('the ledger has what the provider charged', call.cost, provider.charged(call.id).total);
+  }
+  for (const { id, calls } of regenerations) {
+    for (const stage of new Set(calls.map((call) => call.stage))) {
+      const step = calls.filter((call) => call.stage === stage);
+      if (step.some(({ ambiguous }) => ambiguous)) continue;
+      const charges = step.reduce((sum, call) => sum + provider.charged(call.id).predictions, 0);
+      agree(`${stage} of ${id} is charged at most once`, charges <= 1, true);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { PrismaClient } from '../../prisma/generated/client.js';
+
+/** What the model test is worth: each of these takes one protection away, and the test has to notice. */
+export const SABOTAGES = { fence: removeFence, index: removeIndex, intent: removeIntent } as const;
+export type Sabotage = keyof typeof SABOTAGES;
+
+export const isSabotage = (name: string): name is Sabotage => Object.hasOwn(SABOTAGES, name);
+
+/** Every function that compares fences lets older ones pass. */
+async function removeFence(db: PrismaClient): Promise<void> {
+  for (const name of await fencedFunctions(db)) await loosenFence(db, name);
+}
+
+/** The functions that compare a fence. */
+export async function fencedFunctions(db: PrismaClient): Promise<string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosrc ~ 'fence = p_fence'
+    ORDER BY proname`;
+  return rows.map(({ name }) => name);
+}
+
+/** Lets older fences pass in one function; returns what puts it back. */
+export async function loosenFence(db: PrismaClient, name: string): Promise<() => Promise<unknown>> {
+  const [row] = await db.$queryRaw<{ definition: string }[]>`
+    SELECT pg_get_functiondef(oid) AS definition FROM pg_proc WHERE proname = ${name}`;
+  const { definition } = row!;
+  // Not what assigns a fence: SET fence = p_fence.
+  await db.$executeRawUnsafe(definition.replace(/(?<!SET )\b((?:\w\.)?fence) = p_fence/g, '$1 >= p_fence'));
+  return async () => await db.$executeRawUnsafe(definition);
+}
+
+async function removeIndex(db: PrismaClient): Promise<void> {
+  await db.$executeRaw`DROP INDEX one_active_regeneration_per_job`;
+}
+
+/** A paid call is opened without a row. */
+async function removeIntent(db: PrismaClient): Promise<void> {
+  await db.$executeRaw`
+    CREATE OR REPLACE FUNCTION open_paid_call(p_id uuid, p_fence int, p_stage text, p_api text, p_estimated numeric)
+    RETURNS TABLE (outcome text, call_id uuid, external_id text, posts int, opened_at timestamptz) LANGUAGE sql AS $$
+      SELECT CASE WHEN is_active(status) AND fence = p_fence THEN 'NEW' ELSE 'STALE' END, gen_random_uuid(), NULL::text, 1,
+        clock_timestamp() FROM clip_regenerations WHERE id = p_id
+    $$`;
+}

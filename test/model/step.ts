@@ -1,0 +1,47 @@
+import { isDeepStrictEqual, inspect } from 'node:util';
+import type fc from 'fast-check';
+import type { Model } from './model.js';
+import { compareState } from './compare.js';
+import type { World } from './world.js';
+
+/** The rows are read after so many commands, and at the end: what is wrong stays wrong. */
+const COMPARED_EVERY = 4;
+
+/** One command: what it is called in a counterexample, when it makes sense, and what it does to model and database. */
+export class Step implements fc.AsyncCommand<Model, World> {
+  constructor(
+    private readonly name: string,
+    private readonly possible: (model: Readonly<Model>) => boolean,
+    private readonly act: (model: Model, world: World) => Promise<void>,
+  ) {}
+
+  check(model: Readonly<Model>): boolean {
+    return this.possible(model);
+  }
+
+  async run(model: Model, world: World): Promise<void> {
+    await this.act(model, world);
+    model.steps += 1;
+    if (model.steps % COMPARED_EVERY === 0) await compareState(model, world, this.name);
+  }
+
+  toString(): string {
+    return this.name;
+  }
+}
+
+/** The database's answer must be the model's. `why` names the rule, for whoever reads the counterexample. */
+export function agree(why: string, real: unknown, predicted: unknown): void {
+  if (isDeepStrictEqual(real, predicted)) return;
+  throw new Error(`${why}: predicted ${inspect(predicted)}, the database says ${inspect(real)}`);
+}
+
+/** One of a list that is not empty, by an arbitrary number. */
+export const pick = <T>(list: readonly T[], choice: number): T => list[choice % list.length]!;
+
+/** Mostly one of those that `likely` names, where there are such; else one of all. */
+export function mostly<T>(likely: (each: T) => boolean, list: readonly T[], choice: number): T {
+  const favoured = list.filter(likely);
+  const isFavoured = choice % 3 !== 0 && favoured.length > 0;
+  return pick(isFavoured ? favoured : list, Math.floor(choice / 3));
+}
