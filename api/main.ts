@@ -77,12 +77,12 @@ async function startServices(
 ): Promise<{ services: ApiServices; health: HealthOptions }> {
   const db = createPrismaClient(databaseUrl, { poolSize: 10 });
   shutdown.add('database connections', async () => await db.$disconnect());
-  startGarbage(env, databaseUrl, db, log, shutdown);
+  const metrics = new Metrics(db);
+  startGarbage(env, databaseUrl, db, metrics, log, shutdown);
   const progress = new ProgressFeed(databaseUrl, db, log);
   shutdown.add('progress', async () => await progress.stop());
   await progress.start();
   const key = mediaKey(env, secrets);
-  const metrics = new Metrics(db);
   const { nudges, problem } = await startWork(env, databaseUrl, db, metrics, log, shutdown);
   const problems = (): string[] => [progress.problem(), problem()].filter((one) => one !== null);
   const services = {
@@ -138,6 +138,7 @@ function startGarbage(
   env: ApiEnv,
   databaseUrl: string,
   db: ApiServices['db'],
+  metrics: Metrics,
   log: Log,
   shutdown: Shutdown,
 ): void {
@@ -152,6 +153,9 @@ function startGarbage(
     graceMs: env.GARBAGE_GRACE_HOURS * 3_600_000,
     intervalMs: env.GARBAGE_SWEEP_SECONDS * 1000,
     log,
+  });
+  metrics.gauge('garbage_collected', 'What this process has collected since its start', ['kind'], (gauge) => {
+    for (const [kind, count] of Object.entries(garbage.counts)) gauge.set({ kind }, count);
   });
   shutdown.add('garbage', async () => await garbage.stop());
   garbage.start();

@@ -43,8 +43,7 @@ export class Metrics {
     this.lostLeases.inc();
   }
 
-  /** A counter of another part of the server, scraped with the rest. */
-  counter(name: string, help: string, labelNames: string[] = []): Counter {
+  private counter(name: string, help: string, labelNames: string[] = []): Counter {
     return new Counter({ name: PREFIX + name, help, labelNames, registers: [this.registry] });
   }
 
