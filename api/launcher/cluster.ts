@@ -9,6 +9,7 @@ import {
   type V1Job,
   type V1Pod,
 } from '@kubernetes/client-node';
+import type { ClusterTiming } from './cluster-timing.js';
 import { LABEL_SELECTOR } from './job-spec.js';
 import { readWatch, type WatchEvent } from './watch-stream.js';
 
@@ -18,8 +19,6 @@ export interface Listing<T> {
   resourceVersion: string;
 }
 
-/** Each request is given up after this: a connection that is cut silently would hang for ever. */
-const REQUEST_TIMEOUT_MS = 10_000;
 /** The server ends a watch after this, so that none lives on a forgotten connection. */
 const WATCH_SECONDS = 240;
 const PATHS = { jobs: '/apis/batch/v1', pods: '/api/v1' };
@@ -32,10 +31,11 @@ export class Cluster {
   constructor(
     private readonly config: KubeConfig,
     private readonly namespace: string,
+    private readonly timing: ClusterTiming,
     /** Ends every request that is under way. */
     stopped: AbortSignal,
   ) {
-    const configuration = clientConfiguration(config, stopped);
+    const configuration = clientConfiguration(config, timing.requestMs, stopped);
     this.batch = new BatchV1Api(configuration);
     this.core = new CoreV1Api(configuration);
   }
@@ -87,7 +87,7 @@ export class Cluster {
       timeoutSeconds: String(WATCH_SECONDS),
     });
     const path = `${PATHS[kind]}/namespaces/${this.namespace}/${kind}?${query}`;
-    await readWatch(this.config, path, onEvent, signal);
+    await readWatch(this.config, path, onEvent, this.timing, signal);
   }
 
   private ours(): { namespace: string; labelSelector: string } {
@@ -95,14 +95,14 @@ export class Cluster {
   }
 }
 
-function clientConfiguration(config: KubeConfig, stopped: AbortSignal): Configuration {
+function clientConfiguration(config: KubeConfig, timeoutMs: number, stopped: AbortSignal): Configuration {
   return createConfiguration({
     baseServer: new ServerConfiguration(config.getCurrentCluster()!.server, {}),
     authMethods: { default: config },
     promiseMiddleware: [
       {
         pre: async (request) => {
-          request.setSignal(AbortSignal.any([stopped, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]));
+          request.setSignal(AbortSignal.any([stopped, AbortSignal.timeout(timeoutMs)]));
           return request;
         },
         post: async (response) => response,

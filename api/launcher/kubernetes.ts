@@ -2,20 +2,20 @@ import type { KubeConfig, V1Job, V1Pod } from '@kubernetes/client-node';
 import type { Logger } from 'pino';
 import { Cluster } from './cluster.js';
 import { isMisconfiguration, isQuota, readClusterError, type ClusterError } from './cluster-error.js';
+import { CLUSTER_TIMING, type ClusterTiming } from './cluster-timing.js';
 import { jobSpec, type JobSettings } from './job-spec.js';
 import type { Launch, Launcher, LaunchRequest, ObservedJob } from './launcher.js';
-import { Mirror, type MirrorSource } from './mirror.js';
-import { observeJob } from './observe-job.js';
+import { Mirror, versionOf, type MirrorSource } from './mirror.js';
+import { observeJob, type KnownPods } from './observe-job.js';
 import { PodRefusals } from './pod-refusals.js';
 
 export interface KubernetesOptions {
   config: KubeConfig;
   settings: JobSettings;
   log: Logger;
+  timing?: ClusterTiming;
 }
 
-const RELIST_MS = 15_000;
-const STALE_MS = 30_000;
 /** Without a Retry-After. */
 const RETRY_AFTER_SECONDS = 1;
 
@@ -34,13 +34,14 @@ export class KubernetesLauncher implements Launcher {
   private notBefore = 0;
 
   constructor(private readonly options: KubernetesOptions) {
-    this.cluster = new Cluster(options.config, options.settings.namespace, this.stopping.signal);
-    const { cluster } = this;
-    this.jobMirror = this.mirror<V1Job>('jobs', {
+    const { config, settings, timing = CLUSTER_TIMING } = options;
+    const cluster = new Cluster(config, settings.namespace, timing, this.stopping.signal);
+    this.cluster = cluster;
+    this.jobMirror = this.mirror<V1Job>('jobs', timing, {
       list: async () => await cluster.listJobs(),
       watch: async (...args) => await cluster.watch('jobs', ...args),
     });
-    this.podMirror = this.mirror<V1Pod>('pods', {
+    this.podMirror = this.mirror<V1Pod>('pods', timing, {
       list: async () => await cluster.listPods(),
       watch: async (...args) => await cluster.watch('pods', ...args),
     });
@@ -48,6 +49,7 @@ export class KubernetesLauncher implements Launcher {
       cluster,
       () => this.podless(),
       (job) => this.observe(job),
+      timing,
     );
   }
 
@@ -142,11 +144,15 @@ export class KubernetesLauncher implements Launcher {
     }
   }
 
-  private mirror<T extends V1Job | V1Pod>(kind: 'jobs' | 'pods', source: MirrorSource<T>): Mirror<T> {
+  private mirror<T extends V1Job | V1Pod>(
+    kind: 'jobs' | 'pods',
+    timing: ClusterTiming,
+    source: MirrorSource<T>,
+  ): Mirror<T> {
     return new Mirror<T>(source, {
-      relistMs: RELIST_MS,
-      staleMs: STALE_MS,
+      timing,
       onChange: (name) => this.changed(kind, name),
+      onListed: (first) => this.listed(first),
       onHealth: (verb, error) => this.health(`${verb} ${kind}`, error),
     });
   }
@@ -160,12 +166,20 @@ export class KubernetesLauncher implements Launcher {
     this.problems.set(what, sentence);
   }
 
-  private changed(kind: 'jobs' | 'pods', name: string | null): void {
-    if (name === null) return this.notify();
+  private listed(first: boolean): void {
+    this.observeAll();
+    if (first) this.notify();
+  }
+
+  private changed(kind: 'jobs' | 'pods', name: string): void {
     if (kind === 'jobs') return this.observe(name);
     const job = jobOf(this.podMirror.get(name));
     if (job !== undefined) this.observe(job);
-    else for (const one of [...this.observed.keys()]) this.observe(one);
+    else this.observeAll();
+  }
+
+  private observeAll(): void {
+    for (const name of [...this.observed.keys()]) this.observe(name);
   }
 
   /** Judges a Job anew, and says so where the judgement changes. */
@@ -173,12 +187,14 @@ export class KubernetesLauncher implements Launcher {
     const job = this.jobMirror.get(name);
     const before = this.observed.get(name);
     if (job === undefined) this.observed.delete(name);
-    else
-      this.observed.set(
-        name,
-        withKnownExit(before, observeJob(job, this.podsOf(name), this.refusals.of(name))),
-      );
+    else this.observed.set(name, withKnownExit(before, observeJob(job, this.knownPods(job))));
     if (JSON.stringify(before) !== JSON.stringify(this.observed.get(name))) this.notify();
+  }
+
+  private knownPods(job: V1Job): KnownPods {
+    const name = job.metadata!.name!;
+    const behind = this.podMirror.version < versionOf(job);
+    return { pods: this.podsOf(name), behind, refusal: this.refusals.of(name) };
   }
 
   private podsOf(job: string): V1Pod[] {

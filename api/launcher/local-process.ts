@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
 import type { Logger } from 'pino';
 import type { Launch, Launcher, LaunchRequest, ObservedJob } from './launcher.js';
 
@@ -96,7 +97,10 @@ export class LocalProcessLauncher implements Launcher {
       this.notify();
     };
     child.once('error', (error) => end(null, error.message));
-    child.once('exit', (code, signal) => end(code, signal ?? `exit code ${code}`));
+    // As a shell and Kubernetes count it: 143 for SIGTERM, 137 for SIGKILL.
+    child.once('exit', (code, signal) =>
+      end(code ?? 128 + constants.signals[signal!], signal ?? `exit code ${code}`),
+    );
   }
 
   private remember(job: ObservedJob): void {

@@ -1,12 +1,15 @@
 import type { V1ObjectMeta } from '@kubernetes/client-node';
 import { Backoff, pause } from './backoff.js';
 import type { Listing } from './cluster.js';
+import type { ClusterTiming } from './cluster-timing.js';
 import { readClusterError } from './cluster-error.js';
 import type { WatchEvent } from './watch-stream.js';
 
 interface KubeObject {
   metadata?: V1ObjectMeta;
 }
+
+const LONG_WATCH_MS = 10_000;
 
 /** Where a mirror takes its objects from. */
 export interface MirrorSource<T> {
@@ -15,12 +18,11 @@ export interface MirrorSource<T> {
 }
 
 export interface MirrorOptions {
-  /** A watch that stalls without a word is found by the next list. */
-  relistMs: number;
-  /** Without a list for this long nothing is known any more. */
-  staleMs: number;
-  /** Called for an object that came, changed or went, and with null when everything may have. */
-  onChange: (name: string | null) => void;
+  timing: Pick<ClusterTiming, 'relistMs' | 'staleMs'>;
+  /** Called for an object that came, changed or went. */
+  onChange: (name: string) => void;
+  /** Called after every list; `first` when nothing was known before it. */
+  onListed: (first: boolean) => void;
   /** Called with what a list failed of or a watch was refused for, and with null once it works. */
   onHealth: (verb: 'list' | 'watch', error: unknown) => void;
 }
@@ -52,7 +54,12 @@ export class Mirror<T extends KubeObject> {
 
   /** Whether what it holds may be believed. */
   get known(): boolean {
-    return this.listedAt !== null && Date.now() - this.listedAt < this.options.staleMs;
+    return this.listedAt !== null && Date.now() - this.listedAt < this.options.timing.staleMs;
+  }
+
+  /** The moment that it is true at. */
+  get version(): number {
+    return this.resourceVersion;
   }
 
   get(name: string): T | undefined {
@@ -81,7 +88,7 @@ export class Mirror<T extends KubeObject> {
     while (!this.stopped.aborted) {
       if (await this.relist()) {
         backoff.reset();
-        await pause(this.options.relistMs, this.stopped);
+        await pause(this.options.timing.relistMs, this.stopped);
       } else await backoff.wait(this.stopped);
     }
   }
@@ -100,7 +107,7 @@ export class Mirror<T extends KubeObject> {
       this.listedAt = startedAt;
       this.replace(items, Number(resourceVersion));
       this.options.onHealth('list', null);
-      if (!wasKnown) this.options.onChange(null);
+      this.options.onListed(!wasKnown);
       return true;
     } catch (error) {
       if (!this.stopped.aborted) this.options.onHealth('list', error);
@@ -119,9 +126,9 @@ export class Mirror<T extends KubeObject> {
       const held = this.objects.get(item.metadata!.name!);
       return held === undefined || versionOf(held) < versionOf(item);
     });
-    this.resourceVersion = resourceVersion;
     for (const [name] of gone) this.remove(name);
     for (const item of changed) this.put(item);
+    this.resourceVersion = resourceVersion;
     // The watch has missed something, or is about to tell it: a new one goes on from here.
     if (gone.length > 0 || changed.length > 0) this.watching.abort();
   }
@@ -147,6 +154,7 @@ export class Mirror<T extends KubeObject> {
       this.options.onHealth('watch', null);
       onLife();
     };
+    const startedAt = Date.now();
     try {
       await this.source.watch(String(this.resourceVersion), onEvent, signal);
       return 'over';
@@ -158,6 +166,9 @@ export class Mirror<T extends KubeObject> {
       // Cut connections are ordinary, and the next list tells whether the cluster is there.
       if (status !== null) this.options.onHealth('watch', error);
       return 'over';
+    } finally {
+      // Quiet, but alive: proxies cut a watch that says nothing for a minute.
+      if (Date.now() - startedAt > LONG_WATCH_MS) onLife();
     }
   }
 
@@ -178,6 +189,6 @@ export class Mirror<T extends KubeObject> {
 class WatchError extends Error {}
 
 /** Versions are numbers that grow, across all objects of a cluster. */
-function versionOf(object: KubeObject): number {
+export function versionOf(object: KubeObject): number {
   return Number(object.metadata?.resourceVersion ?? 0);
 }

@@ -5,27 +5,37 @@ import type { ObservedJob, Waiting } from './launcher.js';
 const IMAGE_REASONS = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'];
 const CONFIG_REASONS = ['CreateContainerConfigError', 'CreateContainerError'];
 
-/**
- * What a Job and its pods amount to. `refusal` is why the cluster made no pod, where that is known.
- */
-export function observeJob(job: V1Job, pods: readonly V1Pod[], refusal: Waiting | null): ObservedJob {
+/** What is known of a Job's pods. */
+export interface KnownPods {
+  pods: readonly V1Pod[];
+  /** The Job is newer than what is known of pods: one of them may have ended in the meantime. */
+  behind: boolean;
+  /** Why the cluster made no pod, where that is known. */
+  refusal: Waiting | null;
+}
+
+/** What a Job and its pods amount to. */
+export function observeJob(job: V1Job, known: KnownPods): ObservedJob {
   const labels = job.metadata?.labels ?? {};
   return {
     name: job.metadata!.name!,
     regenerationId: labels[LABELS.regeneration] ?? '',
     attempt: Number(labels[LABELS.attempt] ?? 0),
-    ...progressOf(job, pods, refusal),
+    ...progressOf(job, known),
   };
 }
 
 type Progress = Pick<ObservedJob, 'phase' | 'exitCode' | 'waiting'>;
 
-function progressOf(job: V1Job, pods: readonly V1Pod[], refusal: Waiting | null): Progress {
+function progressOf(job: V1Job, { pods, behind, refusal }: KnownPods): Progress {
   if (conditionOf(job, 'Complete') !== undefined) return { phase: 'succeeded', exitCode: 0, waiting: null };
   const failure = conditionOf(job, 'Failed');
-  // Beyond its deadline the cluster ended the runner: its exit code says nothing of its own.
-  if (failure?.reason === 'DeadlineExceeded') return { phase: 'failed', exitCode: null, waiting: null };
-  if (failure !== undefined) return { phase: 'failed', exitCode: exitCodeOf(pods), waiting: null };
+  if (failure !== undefined) {
+    const exitCode = failedWith(failure, pods);
+    // The pod's end is on its way, and what follows depends on its exit code.
+    const unclear = exitCode === null && behind && failure.reason !== 'DeadlineExceeded';
+    return { phase: unclear ? 'running' : 'failed', exitCode, waiting: null };
+  }
   const live = pods.filter(isLive);
   if (live.some((pod) => stateOf(pod).running !== undefined))
     return { phase: 'running', exitCode: null, waiting: null };
@@ -49,6 +59,14 @@ function isLive(pod: V1Pod): boolean {
 
 function stateOf(pod: V1Pod): V1ContainerState {
   return pod.status?.containerStatuses?.[0]?.state ?? {};
+}
+
+function failedWith({ reason, message }: V1JobCondition, pods: readonly V1Pod[]): number | null {
+  // Beyond its deadline the cluster ended the runner: its exit code says nothing of its own.
+  if (reason === 'DeadlineExceeded') return null;
+  // The policy names the code that it acted on; the pod may be gone.
+  const [, named] = /exit code (\d+)/.exec(message ?? '') ?? [];
+  return named === undefined ? exitCodeOf(pods) : Number(named);
 }
 
 /** The last pod's: earlier ones were refused and came again. */

@@ -1,12 +1,10 @@
 import type { Cluster } from './cluster.js';
+import type { ClusterTiming } from './cluster-timing.js';
 import { isQuota, readClusterError } from './cluster-error.js';
 import type { Waiting } from './launcher.js';
 import { pause } from './backoff.js';
 
-/** The cluster usually makes a pod within milliseconds. */
-const PATIENCE_MS = 3000;
-const LOOK_EVERY_MS = 1000;
-const ASK_AGAIN_MS = 10_000;
+const LOOK_EVERY_MS = 500;
 
 interface Question {
   since: number;
@@ -27,6 +25,7 @@ export class PodRefusals {
     /** Names of the Jobs that have no pod now. */
     private readonly podless: () => string[],
     private readonly onChange: (job: string) => void,
+    private readonly timing: Pick<ClusterTiming, 'podlessMs' | 'askAgainMs'>,
   ) {}
 
   start(): void {
@@ -57,7 +56,8 @@ export class PodRefusals {
     const now = Date.now();
     const question = this.questions.get(job) ?? { since: now, askedAt: 0, answer: null };
     this.questions.set(job, question);
-    if (now - question.since < PATIENCE_MS || now - question.askedAt < ASK_AGAIN_MS) return;
+    const { podlessMs, askAgainMs } = this.timing;
+    if (now - question.since < podlessMs || now - question.askedAt < askAgainMs) return;
     question.askedAt = now;
     const before = question.answer;
     question.answer = await this.ask(job, before);

@@ -100,11 +100,11 @@ export class JobsController {
     else memory.failures++;
     if (consequence === 'FailJob') {
       const { exitCode } = pod.status.containerStatuses![0]!.state!.terminated!;
-      const message = `Container runner for pod ${pod.metadata.name} failed with exit code ${exitCode} matching FailJob rule`;
-      memory.failing = { reason: 'PodFailurePolicy', message };
+      const message = `Container runner for pod ${pod.metadata.namespace}/${pod.metadata.name} failed with exit code ${exitCode} matching FailJob rule at index 1`;
+      memory.failing ??= { reason: 'PodFailurePolicy', message };
     } else if (memory.failures > (job.spec.backoffLimit ?? 6)) {
       const message = 'Job has reached the specified backoff limit';
-      memory.failing = { reason: 'BackoffLimitExceeded', message };
+      memory.failing ??= { reason: 'BackoffLimitExceeded', message };
     } else this.delayReplacement(job, memory);
   }
 

@@ -12,6 +12,8 @@ type Container = NonNullable<Pod['status']['containerStatuses']>[number];
 
 /** Often enough for a test that takes a hindrance away. */
 const LOOK_AGAIN_SECONDS = 0.2;
+/** Characters of a container's output that are kept. */
+const LOG_LIMIT = 100_000;
 
 /** Runs one pod: scheduling, image, container, end. What it does shows in the pod's status. */
 export class PodRun {
@@ -41,8 +43,8 @@ export class PodRun {
 
   /** Resolves when the container has ended, or never will start. */
   async run(): Promise<void> {
-    if ((await this.schedule()) && (await this.pull())) this.startContainer();
-    else this.finish('Failed');
+    const started = (await this.schedule()) && (await this.pull()) && (await this.startContainer());
+    if (!started) this.finish('Failed');
     await this.end;
   }
 
@@ -99,20 +101,30 @@ export class PodRun {
     return this.machine.images[image] === undefined ? `failed to pull image "${image}": not found` : null;
   }
 
-  private startContainer(): void {
-    try {
-      this.child = startContainer(this.pod, this.machine);
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      this.waiting('CreateContainerConfigError', error.message);
-      this.clock.after(LOOK_AGAIN_SECONDS, () => (this.told ? this.finish('Failed') : this.startContainer()));
-      return;
+  private async startContainer(): Promise<boolean> {
+    while (!this.told) {
+      try {
+        this.child = startContainer(this.pod, this.machine);
+        this.follow(this.child);
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        this.waiting('CreateContainerConfigError', error.message);
+      }
+      if (!(await this.clock.sleep(LOOK_AGAIN_SECONDS))) return false;
     }
-    for (const stream of [this.child.stdout!, this.child.stderr!])
-      stream.on('data', (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-100_000)));
+    return false;
+  }
+
+  private follow(child: ChildProcess): void {
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.on(
+        'data',
+        (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-LOG_LIMIT)),
+      );
     this.container({ running: { startedAt: now() } }, 'Running');
-    this.child.once('error', () => this.containerEnded(128));
-    this.child.once('exit', (code, signal) => this.containerEnded(code ?? 128 + constants.signals[signal!]));
+    child.once('error', () => this.containerEnded(128));
+    child.once('exit', (code, signal) => this.containerEnded(code ?? 128 + constants.signals[signal!]));
   }
 
   private containerEnded(exitCode: number): void {

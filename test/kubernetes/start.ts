@@ -83,6 +83,10 @@ export class TestKubernetes {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  get openWatches(): number {
+    return this.store.listenerCount;
+  }
+
   jobs(): Job[] {
     return this.store.list('jobs');
   }

@@ -53,6 +53,11 @@ export class Store {
     this.changes = [];
   }
 
+  /** Watches that are open. */
+  get listenerCount(): number {
+    return this.listeners.size;
+  }
+
   /** Returns how to stop listening. */
   listen(listener: (change: Change) => void): () => void {
     this.listeners.add(listener);

@@ -1,0 +1,24 @@
+/** How patient the launcher is with a cluster, in milliseconds. */
+export interface ClusterTiming {
+  /** Each request is given up after this: a connection that is cut silently would hang for ever. */
+  requestMs: number;
+  /** A watch that stalls without a word is found by the next list. */
+  relistMs: number;
+  /** Bookmarks come about once a minute: a watch that is silent for longer has stalled. */
+  watchIdleMs: number;
+  /** Without a list for this long nothing is known any more. */
+  staleMs: number;
+  /** The cluster usually makes a pod within milliseconds; after this its events are asked why it has not. */
+  podlessMs: number;
+  /** A Job that still has no pod is asked about again. */
+  askAgainMs: number;
+}
+
+export const CLUSTER_TIMING: ClusterTiming = {
+  requestMs: 10_000,
+  relistMs: 15_000,
+  watchIdleMs: 90_000,
+  staleMs: 30_000,
+  podlessMs: 3000,
+  askAgainMs: 10_000,
+};

@@ -1,0 +1,16 @@
+/**
+ * What stands in for the runner in a launcher's tests: attempt 1 works until it is told to stop and then ends with 143,
+ * attempt 2 ends well, any other attempt ends with its own number.
+ */
+const PROGRAM = `
+const attempt = Number(process.env.REGENERATION_ATTEMPT);
+if (attempt > 1) process.exit(attempt === 2 ? 0 : attempt);
+process.on('SIGTERM', () => process.exit(143));
+setInterval(() => {}, 1000);
+await new Promise(() => {});
+`;
+
+/** Makes any program that Node runs, in any image, behave like that: its own code is never reached. */
+export const PROGRAM_ENVIRONMENT = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(PROGRAM)}`,
+};
