@@ -1,4 +1,4 @@
-import type { AdmissionRequest } from '../../core/regeneration/lifecycle.js';
+import type { AdmissionRequest } from '../../core/regeneration/admission.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { LIMITS } from '../admit.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { admitRegeneration, type AdmissionLimits } from '../../../core/regeneration/lifecycle.js';
+import { admitRegeneration, type AdmissionLimits } from '../../../core/regeneration/admission.js';
 import { admissionRequest, LIMITS } from '../../admit.js';
 import { nextName, usd, type Model, type ModelJob, type ModelRegeneration } from '../model.js';
 import { agree, pick, Step } from '../step.js';
