@@ -61,7 +61,7 @@ it(
 const findings: [Sabotage, RegExp][] = [
   ['fence', /fence \d+ of \d+ is old/],
   ['index', /the partial index refuses a second active row/],
-  ['intent', /INTENT is in the ledger before the POST/],
+  ['intent', /INTENT of an earlier attempt is found again/],
 ];
 it.each(findings)('notices that the %s is gone', async (missing, finding) => {
   await takeAway(missing);

@@ -33,12 +33,11 @@ async function removeIndex(db: PrismaClient): Promise<void> {
   await db.$executeRaw`DROP INDEX one_active_regeneration_per_job`;
 }
 
-/** A paid call is opened without a row. */
+/** What an attempt has left open is forgotten when the next one opens the call: as if no INTENT had been written. */
 async function removeIntent(db: PrismaClient): Promise<void> {
-  await db.$executeRaw`
-    CREATE OR REPLACE FUNCTION open_paid_call(p_id uuid, p_fence int, p_stage text, p_api text, p_estimated numeric)
-    RETURNS TABLE (outcome text, call_id uuid, external_id text, posts int, opened_at timestamptz) LANGUAGE sql AS $$
-      SELECT CASE WHEN is_active(status) AND fence = p_fence THEN 'NEW' ELSE 'STALE' END, gen_random_uuid(), NULL::text, 1,
-        clock_timestamp() FROM clip_regenerations WHERE id = p_id
-    $$`;
+  const [row] = await db.$queryRaw<{ definition: string }[]>`
+    SELECT pg_get_functiondef(oid) AS definition FROM pg_proc WHERE proname = 'open_paid_call'`;
+  const forget = `
+    DELETE FROM paid_calls c WHERE c.regeneration_id = p_id AND c.stage_name = p_stage AND c.state <> 'settled';`;
+  await db.$executeRawUnsafe(row!.definition.replace(/^BEGIN$/m, `BEGIN${forget}`));
 }

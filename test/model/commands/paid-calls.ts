@@ -46,7 +46,9 @@ async function open(
   const { regeneration, fence } = runner;
   const owner = { regenerationId: regeneration.id, fence };
   const opened = await openPaidCall(db, owner, stage, 'provider', usd(price));
-  agreeWrite('a paid call is opened', runner, opened.outcome, openOutcome(runner, stage, price));
+  const outcome = openOutcome(runner, stage, price);
+  const what = outcome === 'OPEN' ? 'INTENT of an earlier attempt is found again' : 'a paid call is opened';
+  agreeWrite(what, runner, opened.outcome, outcome);
   if (!('call' in opened)) return;
   const { id } = opened.call;
   runner.externalId = null;
