@@ -39,6 +39,17 @@ describe('the settings of the server', () => {
     expect(() => parseApiEnv({ GARBAGE_GRACE_HOURS: '0' })).toThrow(/GARBAGE_GRACE_HOURS/);
   });
 
+  it('launch child processes on a machine, and Jobs in a cluster, unless told otherwise', () => {
+    const cluster = {
+      KUBERNETES_SERVICE_HOST: '10.0.0.1',
+      RUNNER_IMAGE: 'runner:1',
+      DATABASE_URL: 'postgres://db',
+    };
+    expect(parseApiEnv({}).LAUNCHER).toBe('local');
+    expect(parseApiEnv(cluster).LAUNCHER).toBe('kubernetes');
+    expect(parseApiEnv({ ...cluster, LAUNCHER: 'local' }).LAUNCHER).toBe('local');
+  });
+
   it.each<[string, NodeJS.ProcessEnv, RegExp]>([
     [
       'production without auth',
@@ -52,6 +63,14 @@ describe('the settings of the server', () => {
       /not both/,
     ],
     ['a short secret', { AUTH_JWT_SECRET: 'short' }, /AUTH_JWT_SECRET/],
+    [
+      'Jobs without an image',
+      { LAUNCHER: 'kubernetes', DATABASE_URL: 'postgres://db' },
+      /RUNNER_IMAGE is required/,
+    ],
+    ['Jobs on the embedded database', { LAUNCHER: 'kubernetes', RUNNER_IMAGE: 'runner:1' }, /no pod reaches/],
+    ['cores that are none', { RUNNER_CPU: '2Gi' }, /RUNNER_CPU: must be a number of cores/],
+    ['memory that is none', { RUNNER_MEMORY: 'much' }, /RUNNER_MEMORY: must be an amount/],
     ['a port that is none', { PORT: '70000' }, /PORT/],
     [
       'a budget that is no amount',

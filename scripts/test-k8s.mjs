@@ -1,0 +1,25 @@
+// `npm run test:k8s`: the launchers' suite on the cluster that KUBECONFIG names, in place of the one in test/kubernetes.
+import { runJest } from './jest.mjs';
+import { prepare } from './prepare.mjs';
+
+const NEEDS = `npm run test:k8s runs the launcher's tests on a real cluster. It needs:
+  KUBECONFIG         the cluster, and an account that may create, get, list, watch and delete jobs,
+                     get, list and watch pods, and list events
+  RUNNER_IMAGE       an image that the cluster can pull and that has node (the runner's own)
+  RUNNER_NAMESPACE   optional: where the Jobs run; default the namespace of the kubeconfig's context
+  RUNNER_SECRET      optional: a Secret of that namespace, which may be empty; default clip-chatbot-runner`;
+
+const missing = ['KUBECONFIG', 'RUNNER_IMAGE'].filter((name) => !process.env[name]);
+if (missing.length > 0) {
+  console.error(`${NEEDS}\n\nNot set: ${missing.join(', ')}`);
+  process.exitCode = 2;
+} else {
+  await prepare();
+  process.env.TEST_ON_REAL_CLUSTER = '1';
+  // A pod takes seconds to start, and minutes where its image is new to the machine.
+  process.exitCode = await runJest([
+    'test/launchers/kubernetes.test.ts',
+    '--testTimeout=300000',
+    ...process.argv.slice(3),
+  ]);
+}
