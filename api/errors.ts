@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { API_ERROR_STATUS, ApiError } from '../core/errors.js';
+import { isDatabaseAway } from '../prisma/database-away.js';
 
 /** Codes that Apollo gives to a request it could not read; to a caller they all mean: the input is wrong. */
 const MALFORMED_REQUEST = [
@@ -14,6 +15,8 @@ const MALFORMED_REQUEST = [
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ];
+
+const BUSY = 'The database does not answer at the moment. Try again in a few seconds.';
 
 /** An error as the contract has it: `extensions.code` and `extensions.status`. */
 export function toGraphQLError(error: ApiError): GraphQLError {
@@ -46,8 +49,9 @@ export function formatError(
     }
     const id = randomUUID();
     log.error({ err: original, errorId: id }, 'Unexpected error in a GraphQL operation');
+    const what = isDatabaseAway(original) ? BUSY : 'Something went wrong on our side.';
     return {
-      message: `Something went wrong on our side. If it goes on, give this number to support: ${id}`,
+      message: `${what} If it goes on, give this number to support: ${id}`,
       ...place,
       extensions: { code: 'INTERNAL_SERVER_ERROR', status: 500, id },
     };

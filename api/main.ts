@@ -32,6 +32,9 @@ import { chooseVideoModel } from './video-model.js';
 
 type Log = pino.Logger;
 
+/** A connection that went silent must not hold a loop or a request for ever. */
+const QUERY_TIMEOUT_MS = 15_000;
+
 /** Env, then dependencies, then the open door. Every step registers how it is undone. */
 async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
   const door = await listen(env.HOST, env.PORT);
@@ -75,7 +78,7 @@ async function startServices(
   log: Log,
   shutdown: Shutdown,
 ): Promise<{ services: ApiServices; health: HealthOptions }> {
-  const db = createPrismaClient(databaseUrl, { poolSize: 10 });
+  const db = createPrismaClient(databaseUrl, { poolSize: 10, queryTimeoutMs: QUERY_TIMEOUT_MS });
   shutdown.add('database connections', async () => await db.$disconnect());
   const metrics = new Metrics(db);
   startGarbage(env, databaseUrl, db, metrics, log, shutdown);

@@ -6,6 +6,11 @@ import { PrismaClient } from './generated/client.js';
 export interface PrismaClientOptions {
   /** Connections held at most; a query beyond them waits. */
   poolSize?: number;
+  /**
+   * A statement that has no answer by then rejects, and its connection is given up: one that went silent would hold it
+   * for ever. It may still be carried out. Not the server's statement_timeout, which a pooler in between may refuse.
+   */
+  queryTimeoutMs?: number;
   /** Told when an idle connection breaks; the pool replaces it by itself. */
   onConnectionLost?: (error: Error) => void;
 }
@@ -14,10 +19,16 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** A Prisma client over its own pool; `$disconnect()` ends both. */
 export function createPrismaClient(databaseUrl: string, options: PrismaClientOptions = {}): PrismaClient {
-  const { poolSize = 10, onConnectionLost = () => undefined } = options;
+  const { poolSize = 10, queryTimeoutMs, onConnectionLost = () => undefined } = options;
   const adapter = new PrismaPg(
     // A pool that is exhausted, or a server that is away, is an error after 5 s, never a silent hang.
-    { connectionString: databaseUrl, max: poolSize, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+    {
+      connectionString: databaseUrl,
+      max: poolSize,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: queryTimeoutMs,
+      keepAlive: true,
+    },
     // Without listeners Node would end the process on the first connection that breaks.
     {
       onPoolError: onConnectionLost,

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { renewLease } from '../core/regeneration/lifecycle.js';
 
 const HEARTBEAT_MS = 5000;
+/** After a heartbeat that failed the next one comes soon: a database that is back must hear of us before the limit. */
+const REPEAT_MS = 500;
 /** A runner that could not renew for this long stops itself: the lease (30 s) may soon be somebody else's. */
 const SILENCE_LIMIT_MS = 20_000;
 const WATCH_MS = 500;
@@ -18,6 +21,13 @@ export class Stopped extends Error {
   }
 }
 
+/** A claim that is being kept. */
+export interface Lease {
+  /** Aborts with `Stopped` once the regeneration may be another runner's. */
+  lost: AbortSignal;
+  release(): void;
+}
+
 /** Renews the lease every 5 s until released; aborts the run when it is lost or cancellation is asked for. */
 export function keepLease(
   db: PrismaClient,
@@ -25,26 +35,40 @@ export function keepLease(
   fence: number,
   run: AbortController,
   log: Logger,
-): { release: () => void } {
+): Lease {
+  const lost = new AbortController();
+  const released = new AbortController();
   let renewedAt = Date.now();
-  const beat = async (): Promise<void> => {
+  const lose = (): void => {
+    lost.abort(new Stopped('lease-lost'));
+    run.abort(lost.signal.reason);
+  };
+  const beat = async (): Promise<number> => {
     const askedAt = Date.now();
     try {
       const status = await renewLease(db, id, fence);
       // An answer may have been under way for long: the lease counts from the question at the earliest.
       renewedAt = Math.max(renewedAt, askedAt);
       if (status === 'canceling') run.abort(new Stopped('canceled'));
-      if (status === 'lost') run.abort(new Stopped('lease-lost'));
+      if (status === 'lost') lose();
+      return HEARTBEAT_MS;
     } catch (error) {
       log.warn({ err: error }, 'The lease could not be renewed');
+      return REPEAT_MS;
     }
   };
-  // Apart from the beat: a connection that went silent answers with no error, and a machine that slept just wakes.
-  const watch = (): void => {
-    if (Date.now() - renewedAt <= SILENCE_LIMIT_MS) return;
-    log.warn('The lease was not renewed for too long; this runner stops itself');
-    run.abort(new Stopped('lease-lost'));
+  const keepBeating = async (): Promise<void> => {
+    for (let pauseMs = HEARTBEAT_MS; ; pauseMs = await beat()) {
+      await sleep(pauseMs, undefined, { signal: released.signal });
+    }
   };
-  const timers = [setInterval(() => void beat(), HEARTBEAT_MS), setInterval(watch, WATCH_MS)];
-  return { release: () => timers.forEach(clearInterval) };
+  // Apart from the beat: a connection that went silent answers late, and a machine that slept just wakes.
+  const watch = setInterval(() => {
+    if (Date.now() - renewedAt <= SILENCE_LIMIT_MS || lost.signal.aborted) return;
+    log.warn('The lease was not renewed for too long; this runner stops itself');
+    lose();
+  }, WATCH_MS);
+  // Rejects when it is released, which is its end.
+  keepBeating().catch(() => clearInterval(watch));
+  return { lost: lost.signal, release: () => released.abort() };
 }

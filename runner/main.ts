@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { JobRepository } from '../core/job-repository.js';
 import { armCrashPoint } from '../core/crash-point.js';
 import { LOCAL_RENDERER, rateCard, videoCost, type RateCard } from '../core/pricing.js';
 import { unknownExternalIds } from '../core/regeneration/ledger.js';
@@ -30,6 +29,8 @@ const EXIT_CODES: Record<RunOutcome, number> = {
 };
 
 const DISCONNECT_LIMIT_MS = 2000;
+/** Three connections that went silent, one after the other, leave time for a fourth before the lease is given up. */
+const QUERY_TIMEOUT_MS = 3000;
 
 async function main(env: RunnerEnv): Promise<number> {
   const log = pino({ level: env.LOG_LEVEL }).child({
@@ -40,13 +41,12 @@ async function main(env: RunnerEnv): Promise<number> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => terminate.abort());
   if (env.CRASH_POINT !== undefined && env.REGENERATION_ATTEMPT === 1) armCrashPoint(env.CRASH_POINT);
   const workDir = await makeWorkDir(env);
-  const db = createPrismaClient(env.DATABASE_URL, { poolSize: 3 });
+  const db = createPrismaClient(env.DATABASE_URL, { poolSize: 3, queryTimeoutMs: QUERY_TIMEOUT_MS });
   try {
     const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH });
     const rates = rateCard(env.LOCAL_RENDER_USD_PER_SECOND);
     const deps = {
       db,
-      jobs: new JobRepository(db),
       storage: createLocalDiskStorage(env.STORAGE_DIR),
       ffmpeg,
       videoModels: createVideoModels(env, db, ffmpeg, rates, log),

@@ -74,9 +74,17 @@ export class PaidCall {
 
   /** Books what was really charged, together with what is to be kept in the checkpoint. */
   async settle(settlement: Settlement): Promise<void> {
-    if (!(await settlePaidCall(this.db, this.call.id, this.fence, settlement)))
-      throw new Stopped('lease-lost');
+    const settled = await settlePaidCall(this.db, this.call.id, this.fence, settlement);
+    if (!settled && !(await this.isSettled(settlement))) throw new Stopped('lease-lost');
     crashPoint('after-settle');
+  }
+
+  /** Whether it was settled before, by this run: the first answer may have been lost with its connection. */
+  private async isSettled({ outcome }: Settlement): Promise<boolean> {
+    const { id } = this.call;
+    return (
+      (await this.db.paidCall.count({ where: { id, fence: this.fence, state: 'settled', outcome } })) === 1
+    );
   }
 }
 

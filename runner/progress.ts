@@ -11,6 +11,7 @@ export class ProgressWriter {
   private writing: Promise<void> = Promise.resolve();
   private lastPercentAt = 0;
   private lastPercent = -1;
+  private percentUnderWay = false;
 
   constructor(
     private readonly db: PrismaClient,
@@ -33,8 +34,13 @@ export class ProgressWriter {
   percent(type: 'VIDEO_GENERATING' | 'RECOMPOSING', fraction: number, message: string): void {
     const progress = progressWithin(type === 'RECOMPOSING' ? 'recomposition' : 'video', fraction);
     if (progress <= this.lastPercent || Date.now() - this.lastPercentAt < MIN_INTERVAL_MS) return;
+    // While the database is away they would queue up.
+    if (this.percentUnderWay) return;
     this.lastPercentAt = Date.now();
-    // A lost write shows in the next awaited one, and in the lease.
-    this.write({ type, progress, message }).catch(() => undefined);
+    this.percentUnderWay = true;
+    this.write({ type, progress, message })
+      // A lost write shows in the next awaited one, and in the lease.
+      .catch(() => undefined)
+      .finally(() => (this.percentUnderWay = false));
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import type { ClipRecord, JobRecord } from '../core/job-record.js';
-import type { JobRepository } from '../core/job-repository.js';
+import { JobRepository } from '../core/job-repository.js';
 import { templateById, type Template } from '../core/templates.js';
 
 /** A clip that a provider has made, and that is settled in the ledger; it lies at its URLs for an hour. */
@@ -32,14 +32,9 @@ export interface RunInput {
 }
 
 /** Reads what a claimed run needs. Throws where the row or its job is gone. */
-export async function readRunInput(
-  db: PrismaClient,
-  jobs: JobRepository,
-  id: string,
-  fence: number,
-): Promise<RunInput> {
+export async function readRunInput(db: PrismaClient, id: string, fence: number): Promise<RunInput> {
   const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
-  const job = await jobs.findForRunner(row.jobId);
+  const job = await new JobRepository(db).findForRunner(row.jobId);
   const clip = job?.clips.find((candidate) => candidate.clipIndex === row.clipIndex);
   if (!job || !clip)
     throw new Error(`Regeneration ${id} names clip ${row.clipIndex} of job ${row.jobId}, which is gone`);

@@ -1,7 +1,7 @@
-import type { JobRepository } from '../core/job-repository.js';
 import { crashPoint } from '../core/crash-point.js';
 import { claimRegeneration, type Claim } from '../core/regeneration/lifecycle.js';
 import { conclude, type RunOutcome } from './conclude.js';
+import { whileAway } from './database.js';
 import { keepLease, Stopped, type StopReason } from './lease.js';
 import { ProgressWriter } from './progress.js';
 import { readRunInput } from './regeneration-row.js';
@@ -11,9 +11,14 @@ import { publish } from './steps/publish.js';
 import { recompose } from './steps/recompose.js';
 import type { StepDeps } from './steps/step.js';
 
-export type RunDeps = Omit<StepDeps, 'progress'> & { jobs: JobRepository };
+export type RunDeps = Omit<StepDeps, 'progress'>;
 
 type Claimed = Extract<Claim, { outcome: 'CLAIMED' }>;
+
+/** How long a runner waits for a database that is away when it starts. */
+const CLAIM_PATIENCE_MS = 20_000;
+/** How long a runner that was told to stop waits for it: what told it kills it soon. */
+const TERMINATION_PATIENCE_MS = 4000;
 
 /**
  * Claims a regeneration and walks its steps, each resumed from its checkpoint. Ends the row with a result or a failure
@@ -25,7 +30,8 @@ export async function runRegeneration(
   deps: RunDeps,
   terminate: AbortSignal,
 ): Promise<RunOutcome> {
-  const claim = await claimRegeneration(deps.db, id, attempt);
+  const patience = AbortSignal.any([terminate, AbortSignal.timeout(CLAIM_PATIENCE_MS)]);
+  const claim = await claimRegeneration(whileAway(deps.db, patience), id, attempt);
   if (claim.outcome !== 'CLAIMED') return claim.outcome === 'HELD' ? 'refused' : 'superseded';
   crashPoint('after-claim');
   const log = deps.log.child({ fence: claim.fence });
@@ -47,20 +53,42 @@ async function runClaimed(
   const deadline = setTimeout(stop('deadline'), Math.max(0, deadlineSeconds * 1000));
   const lease = keepLease(deps.db, id, fence, run, deps.log);
   try {
-    await walkSteps(id, fence, deps, run.signal);
+    await walkSteps(id, fence, { ...deps, db: whileAway(deps.db, run.signal) }, run.signal);
     return 'done';
   } catch (error) {
-    return await conclude(id, fence, deps, run.signal.aborted ? run.signal.reason : error);
+    const why: unknown = run.signal.aborted ? run.signal.reason : error;
+    return await concludeHeld(id, fence, deps, why, lease.lost, terminate);
   } finally {
     clearTimeout(deadline);
     lease.release();
   }
 }
 
+/** Concludes a run that ended early, however long the database is away, as long as the regeneration is still its own. */
+async function concludeHeld(
+  id: string,
+  fence: number,
+  deps: RunDeps,
+  why: unknown,
+  lost: AbortSignal,
+  terminate: AbortSignal,
+): Promise<RunOutcome> {
+  const patience = terminate.aborted
+    ? AbortSignal.any([lost, AbortSignal.timeout(TERMINATION_PATIENCE_MS)])
+    : lost;
+  try {
+    return await conclude(id, fence, { ...deps, db: whileAway(deps.db, patience) }, why);
+  } catch (error) {
+    if (!lost.aborted) throw error;
+    deps.log.error({ err: error }, 'The lease was lost before the end of the run could be written');
+    return 'superseded';
+  }
+}
+
 async function walkSteps(id: string, fence: number, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const deps: StepDeps = { ...runDeps, progress: new ProgressWriter(runDeps.db, id, fence) };
-  const input = await readRunInput(runDeps.db, runDeps.jobs, id, fence);
+  const input = await readRunInput(deps.db, id, fence);
   const prompt = await modifyPrompt(input, deps);
   signal.throwIfAborted();
   const generated = await generateClip(input, prompt, deps, signal);

@@ -21,5 +21,10 @@ export async function publish(
     message: `Done! Clip ${input.clip.clipIndex + 1} is changed.`,
   });
   crashPoint('after-publish');
-  if (!published) throw new Stopped('lease-lost');
+  if (!published && !(await isPublished(input, deps))) throw new Stopped('lease-lost');
+}
+
+/** Whether it was published before, by this run: the first answer may have been lost with its connection. */
+async function isPublished({ id, fence }: RunInput, { db }: StepDeps): Promise<boolean> {
+  return (await db.clipRegeneration.count({ where: { id, fence, status: 'completed' } })) === 1;
 }

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** How Prisma's adapter names a connection that cannot be had or has broken. */
+const ADAPTER_KINDS = ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'];
+/** Connection exceptions; shutdown by an operator, by a crash, while starting, of a dropped session. */
+const SQL_STATES = /^(08...|57P0[1235])$/;
+/** Errors of the network that the adapter passes on as they are. */
+const SYSTEM_CODES = ['EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN', 'ECONNABORTED'];
+/** Errors of pg and its pool that have no code. */
+const MESSAGES =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+const errorShape = z.object({
+  code: z.string().optional().catch(undefined),
+  message: z.string(),
+  meta: z
+    .object({
+      driverAdapterError: z.object({
+        cause: z.object({ kind: z.string(), originalCode: z.string().optional() }),
+      }),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+/**
+ * Whether a statement failed because the database is away: restarting, unreachable, out of connections (its own or our
+ * pool's), or silent. The statement may have been carried out.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  const { data } = errorShape.safeParse(error);
+  if (data === undefined) return false;
+  const cause = data.meta?.driverAdapterError.cause;
+  if (cause !== undefined)
+    return ADAPTER_KINDS.includes(cause.kind) || SQL_STATES.test(cause.originalCode ?? '');
+  return SYSTEM_CODES.includes(data.code ?? '') || MESSAGES.test(data.message);
+}

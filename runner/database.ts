@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDatabaseAway } from '../prisma/database-away.js';
+import type { PrismaClient } from '../prisma/generated/client.js';
+
+const PAUSE_MS = 500;
+
+/**
+ * The same database, whose statements are repeated while it is away: restarting, unreachable, out of connections, or
+ * silent on a connection that died. Once the signal aborts, a statement rejects with the error that it met last.
+ *
+ * A statement whose answer was lost may be carried out twice. The fence decides who may write; what a repetition does
+ * to a row that it changed already is its caller's to know: an event is written twice, a checkpoint holds the same,
+ * and what can happen only once answers "no" the second time.
+ */
+export function whileAway(db: PrismaClient, signal: AbortSignal): PrismaClient {
+  const patient = db.$extends({
+    query: {
+      async $allOperations({ args, query }): Promise<unknown> {
+        return await repeated(async () => (await query(args)) as unknown, signal);
+      },
+    },
+  });
+  // The same methods; the type that Prisma gives it differs only in what we do not use ($on).
+  return patient as unknown as PrismaClient;
+}
+
+async function repeated<T>(operation: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await operation();
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      // An abort ends the pause.
+      await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) throw error;
+    }
+  }
+}
