@@ -1,6 +1,7 @@
 import {
   mkdir,
   mkdtemp,
+  open,
   readFile,
   readdir,
   realpath,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RegenerationFailure } from '../errors.js';
 import { createLocalDiskStorage } from './local-disk.js';
 import { storageFailure } from './storage-failure.js';
@@ -35,6 +37,13 @@ async function fileWith(content: string): Promise<string> {
   const path = join(folder, `source-${Math.random()}`);
   await writeFile(path, content);
   return path;
+}
+
+/** Changes the first byte of a file. */
+async function damage(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.write('!', 0);
+  await handle.close();
 }
 
 async function keysUnder(prefix: string): Promise<string[]> {
@@ -95,6 +104,22 @@ describe('local disk storage', () => {
     });
     expect(await storage.stat('b/big')).toBeNull();
     expect(await readdir(join(root, 'b')).catch(() => [])).toEqual([]);
+  });
+
+  it('34: keeps no copy whose bytes are not those of the file', async () => {
+    const big = await fileWith('x');
+    await truncate(big, 256 * 1024 * 1024);
+    await mkdir(join(root, 'b'), { recursive: true });
+    const put = storage.putFile('b/big', big);
+    // A disk that fails while the copy grows on it: its beginning turns into something else.
+    for (let part: string | undefined; part === undefined; await nextTurn()) {
+      part = (await readdir(join(root, 'b'))).find((name) => name.endsWith('.part'));
+      if (part !== undefined) await damage(join(root, 'b', part));
+    }
+    await expect(put).rejects.toMatchObject({ code: 'STORAGE_FAILED', options: { transient: true } });
+    expect(await readdir(join(root, 'b'))).toEqual([]);
+    await storage.putFile('b/big', big);
+    expect((await storage.stat('b/big'))?.size).toBe(256 * 1024 * 1024);
   });
 
   it('does not list or serve a copy that is still growing', async () => {

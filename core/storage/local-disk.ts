@@ -27,7 +27,7 @@ class LocalDiskStorage implements Storage {
       const target = join(this.root, key);
       await this.assertFolderInside(dirname(target));
       const existing = await this.find(key);
-      if (existing === null) await copyFileAtomically(filePath, target, signal);
+      if (existing === null) await copyFileAtomically(filePath, target, signal, { verified: true });
       else if (!(await haveSameContent(existing.path, filePath, signal))) throw overwriting(key);
       return toInfo(await lstat(target));
     }, signal);

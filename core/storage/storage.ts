@@ -22,7 +22,7 @@ export interface ByteRange {
  * `ObjectNotFound`. Every method stops early when its signal aborts.
  */
 export interface Storage {
-  /** Uploads a finished local file. */
+  /** Uploads a finished local file. Resolves only once what is stored has the file's size and checksum. */
   putFile(key: string, filePath: string, signal?: AbortSignal): Promise<ObjectInfo>;
   /** Brings an object to a local path (atomically: the path never holds a part of it). */
   fetchToFile(key: string, filePath: string, signal?: AbortSignal): Promise<void>;
