@@ -15,7 +15,7 @@ const createLauncher = (concurrency: number): LocalProcessLauncher =>
 
 describeLauncher('local', async () => ({
   launcher: createLauncher(4),
-  outlived: false,
+  successor: null,
   close: async () => undefined,
 }));
 
