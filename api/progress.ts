@@ -3,12 +3,16 @@ import type { PrismaClient } from '../prisma/generated/client.js';
 import { EVENT_CHANNEL, type RegenerationEvent } from '../core/regeneration/events.js';
 import { isTerminalEvent } from '../core/regeneration/status.js';
 import { Listener } from './progress/listener.js';
+import { RegenerationOwners } from './progress/owners.js';
 import { EventTail, type Reader } from './progress/tail.js';
+import { Turns } from './progress/turns.js';
 import { within } from './progress/within.js';
 
 /** A lost hint costs no more than this and a reading. */
 const POLL_MS = 800;
 const POLL_LIMIT_MS = 5_000;
+/** Readings under way: a herd that comes back leaves connections to those who ask. */
+const READINGS_AT_ONCE = 4;
 
 interface Followed {
   tail: EventTail;
@@ -22,6 +26,8 @@ interface Followed {
 export class ProgressFeed {
   private readonly followed = new Map<string, Followed>();
   private readonly listener: Listener;
+  private readonly turns = new Turns(READINGS_AT_ONCE);
+  private readonly owners: RegenerationOwners;
   private poll: NodeJS.Timeout | null = null;
   private stopped = false;
 
@@ -30,6 +36,7 @@ export class ProgressFeed {
     private readonly db: PrismaClient,
     private readonly log: Logger,
   ) {
+    this.owners = new RegenerationOwners(db);
     this.listener = new Listener({
       databaseUrl,
       channel: EVENT_CHANNEL,
@@ -56,6 +63,11 @@ export class ProgressFeed {
   problem(): string | null {
     if (this.listener.listening) return null;
     return 'live progress without delay (LISTEN and NOTIFY on DATABASE_URL)';
+  }
+
+  /** Whose regeneration it is, by its uuid; null where there is none. */
+  async ownerOf(regenerationId: string): Promise<string | null> {
+    return await this.owners.ownerOf(regenerationId);
   }
 
   /** Every event after `afterSequence`, then live, until the terminal event. `return()` ends it at once. */
@@ -94,7 +106,7 @@ export class ProgressFeed {
 
   private join(id: string, reader: Reader): Followed {
     const known = this.followed.get(id);
-    const followed = known ?? { tail: new EventTail(id, this.db, this.log), readers: new Set() };
+    const followed = known ?? { tail: new EventTail(id, this.db, this.turns, this.log), readers: new Set() };
     followed.readers.add(reader);
     if (known !== undefined) return known;
     this.followed.set(id, followed);

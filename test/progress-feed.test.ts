@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { ProgressFeed } from '../api/progress.js';
 import { appendEvent, type RegenerationEvent } from '../core/regeneration/events.js';
-import { claimRegeneration, endRegeneration } from '../core/regeneration/lifecycle.js';
+import { endRegeneration } from '../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
-import { insertJob } from './job-rows.js';
 import { createTestDatabase, type TestDatabase } from './postgres.js';
+import { appendSilently, insertRunningRegeneration } from './running-regeneration.js';
 
 const userId = randomUUID();
 let database: TestDatabase;
@@ -25,36 +25,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A claimed regeneration without any event. */
-async function runningRegeneration(): Promise<string> {
-  const jobId = await insertJob(db, { userId, status: 'regenerating' });
-  const { id } = await db.clipRegeneration.create({
-    data: {
-      jobId,
-      userId,
-      clipIndex: 0,
-      originalPrompt: '',
-      userInstruction: 'brighter',
-      videoModel: 'local',
-      baseVersionNumber: 1,
-      inputHash: '',
-      estimatedCost: {},
-      estimatedSeconds: 1,
-      deadlineAt: new Date(Date.now() + 60_000),
-    },
-  });
-  await claimRegeneration(db, id, 1);
-  return id;
-}
-
+const runningRegeneration = async (): Promise<string> => await insertRunningRegeneration(db, userId);
 const step = (progress: number) => ({ type: 'VIDEO_GENERATING', progress, message: 'Making it.' }) as const;
 const end = async (id: string): Promise<boolean> =>
   await endRegeneration(db, id, { fence: 1 }, { status: 'canceled', message: 'Canceled.' });
-
-/** Appends an event as a runner whose hint is lost: no NOTIFY follows. */
-async function appendSilently(id: string, progress: number): Promise<void> {
-  await db.$queryRaw`SELECT append_regeneration_event(${id}::uuid, 1, 'VIDEO_GENERATING', ${progress}::int, 'x', '{}')`;
-}
 
 async function sequences(events: AsyncIterable<RegenerationEvent>): Promise<number[]> {
   const seen: number[] = [];
@@ -76,7 +50,7 @@ describe('a subscriber', () => {
     const id = await runningRegeneration();
     const events = feed.events(id, 0);
     const first = events.next();
-    await appendSilently(id, 20);
+    await appendSilently(db, id);
     expect((await first).value).toMatchObject({ sequence: 1, progress: 20 });
     await events.return(undefined);
   });

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { newestEvents, readEvents, type RegenerationEvent } from '../../core/regeneration/events.js';
 import { isTerminalEvent } from '../../core/regeneration/status.js';
+import type { Turns } from './turns.js';
 import { within } from './within.js';
 
 /** Newest events that are kept for everyone. */
@@ -36,6 +37,7 @@ export class EventTail {
   constructor(
     private readonly id: string,
     private readonly db: PrismaClient,
+    private readonly turns: Turns,
     private readonly log: Logger,
   ) {}
 
@@ -90,7 +92,7 @@ export class EventTail {
   }
 
   private readPage(number: number): Promise<RegenerationEvent[]> {
-    const page = within(READ_LIMIT_MS, readEvents(this.db, this.id, number * PAGE, PAGE));
+    const page = this.inTurn(() => readEvents(this.db, this.id, number * PAGE, PAGE));
     this.pages.set(number, page);
     page.catch(() => this.pages.delete(number));
     return page;
@@ -101,7 +103,7 @@ export class EventTail {
     try {
       while (this.again) {
         this.again = false;
-        this.take(await within(READ_LIMIT_MS, this.readOnce()));
+        this.take(await this.inTurn(() => this.readOnce()));
       }
     } catch (error) {
       // The next hint, at the latest the poll's, reads again.
@@ -114,6 +116,10 @@ export class EventTail {
   private async readOnce(): Promise<RegenerationEvent[]> {
     if (this.readUpTo === null) return await newestEvents(this.db, this.id, WINDOW);
     return await readEvents(this.db, this.id, this.readUpTo, WINDOW);
+  }
+
+  private async inTurn(read: () => Promise<RegenerationEvent[]>): Promise<RegenerationEvent[]> {
+    return await this.turns.take(async () => await within(READ_LIMIT_MS, read()));
   }
 
   private take(events: RegenerationEvent[]): void {

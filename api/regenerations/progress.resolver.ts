@@ -1,7 +1,8 @@
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
 import type { RegenerationEvent } from '../../core/regeneration/events.js';
 import type { ApiContext } from '../context.js';
-import { ownRegeneration } from './regeneration-query.js';
+import { isUuid } from '../access.js';
+import { noSuchRegeneration, somebodyElses } from './regeneration-query.js';
 import { eventView } from './regeneration-view.js';
 import { ProgressEventType } from './regeneration.type.js';
 
@@ -30,8 +31,11 @@ export class ProgressResolver {
 
 async function openProgress(
   { regenerationId, afterSequence }: ProgressArguments,
-  { db, viewer, progress }: ApiContext,
+  { viewer, progress }: ApiContext,
 ): Promise<AsyncIterable<RegenerationEvent>> {
-  const { id } = await ownRegeneration(db, regenerationId, viewer.id);
+  const id = regenerationId.toLowerCase();
+  const owner = isUuid(id) ? await progress.ownerOf(id) : null;
+  if (owner === null) throw noSuchRegeneration();
+  if (owner !== viewer.id) throw somebodyElses();
   return progress.events(id, afterSequence ?? 0);
 }

@@ -49,8 +49,15 @@ async function ownRow(db: PrismaClient, id: string, userId: string): Promise<Cli
   const row = await findRow(db, id, userId);
   if (row !== null) return row;
   const exists = isUuid(id) && (await db.clipRegeneration.count({ where: { id } })) > 0;
-  if (exists) throw new ApiError('FORBIDDEN', 'This regeneration belongs to somebody else.');
-  throw new ApiError('NOT_FOUND', 'There is no such regeneration.');
+  throw exists ? somebodyElses() : noSuchRegeneration();
+}
+
+export function somebodyElses(): ApiError {
+  return new ApiError('FORBIDDEN', 'This regeneration belongs to somebody else.');
+}
+
+export function noSuchRegeneration(): ApiError {
+  return new ApiError('NOT_FOUND', 'There is no such regeneration.');
 }
 
 const MAX_LIST = 100;

@@ -1,0 +1,92 @@
+import { WebSocket } from 'ws';
+import { PROGRESS } from './operations.js';
+
+export interface FollowerOptions {
+  /** Where to connect, asked for each connection: http://host:port */
+  url: () => string;
+  token: () => string;
+  regenerationId: string;
+  /** Called once for each event that is new to it. */
+  onEvent?: (sequence: number) => void;
+}
+
+/** Reconnects are spread, as those of browsers are. */
+const RECONNECT_MS = { least: 50, spread: 200 };
+
+/**
+ * A client that follows one regeneration as ours do: drops what it has seen, reconnects after a loss, and resumes after
+ * the last event. Speaks graphql-transport-ws by hand, so that thousands cost little.
+ */
+export class Follower {
+  lastSequence = 0;
+  /** Events that came again. */
+  repeats = 0;
+  /** Events that came without the one before: something was lost. */
+  gaps = 0;
+  readonly closeCodes: number[] = [];
+  /** Resolves once it is subscribed for the first time, and with the end of the subscription. */
+  readonly subscribed: Promise<void>;
+  readonly completed: Promise<void>;
+  socket: WebSocket | null = null;
+  private onSubscribed: () => void = () => undefined;
+  private onCompleted: () => void = () => undefined;
+  private stopped = false;
+
+  constructor(private readonly options: FollowerOptions) {
+    this.subscribed = new Promise((resolve) => (this.onSubscribed = resolve));
+    this.completed = new Promise((resolve) => (this.onCompleted = resolve));
+    this.connect();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.socket?.terminate();
+  }
+
+  private connect(): void {
+    if (this.stopped) return;
+    const socket = new WebSocket(
+      `${this.options.url().replace('http', 'ws')}/graphql`,
+      'graphql-transport-ws',
+    );
+    this.socket = socket;
+    const payload = { authorization: `Bearer ${this.options.token()}` };
+    socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload })));
+    socket.on('message', (data: Buffer) => this.take(socket, data.toString()));
+    socket.on('error', () => undefined);
+    socket.once('close', (code) => {
+      this.closeCodes.push(code);
+      setTimeout(() => this.connect(), RECONNECT_MS.least + Math.random() * RECONNECT_MS.spread);
+    });
+  }
+
+  private take(socket: WebSocket, text: string): void {
+    const message = JSON.parse(text) as { type: string; payload?: { data?: { regenerationProgress: Seen } } };
+    if (message.type === 'connection_ack') this.subscribe(socket);
+    else if (message.type === 'ping') socket.send('{"type":"pong"}');
+    else if (message.type === 'next') this.see(text, message.payload?.data?.regenerationProgress.sequence);
+    else if (message.type === 'error') throw new Error(text);
+    else if (message.type === 'complete') {
+      this.stop();
+      this.onCompleted();
+    }
+  }
+
+  private subscribe(socket: WebSocket): void {
+    const variables = { id: this.options.regenerationId, after: this.lastSequence };
+    socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: PROGRESS, variables } }));
+    this.onSubscribed();
+  }
+
+  private see(text: string, sequence?: number): void {
+    if (sequence === undefined) throw new Error(text);
+    if (sequence <= this.lastSequence) return void this.repeats++;
+    if (sequence !== this.lastSequence + 1) this.gaps++;
+    this.lastSequence = sequence;
+    this.options.onEvent?.(sequence);
+  }
+}
+
+interface Seen {
+  sequence: number;
+}
