@@ -5,6 +5,8 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> 
   recompose: () => import('./recompose.js'),
   admission: () => import('./admission.js'),
   clips: () => import('./clips.js'),
+  events: () => import('./events.js'),
+  delivery: () => import('./delivery.js'),
 };
 
 /** `npm run bench -- NAME`: exits with 1 where a goal is missed, with 2 where there is no such benchmark. */

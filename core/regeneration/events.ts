@@ -4,6 +4,7 @@ import type {
 } from '../../prisma/generated/client.js';
 import { REGENERATION_ERROR_CODES } from '../errors.js';
 import { REGENERATION_EVENT_TYPES, type RegenerationEventType } from './status.js';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 
 /** The Postgres channel on which `id:sequence` says that an event was committed. Only a hint: the row is the truth. */
@@ -87,33 +88,72 @@ function parseEvent(row: RegenerationEventRow): RegenerationEvent {
   };
 }
 
+/** All that writing events needs of a database client. */
+export type EventDatabase = Pick<PrismaClient, '$queryRaw'>;
+
 /** Appends an event and hints at it. Returns its sequence, or null where the fence is old or the run has ended. */
 export async function appendEvent(
-  db: PrismaClient,
+  db: EventDatabase,
   regenerationId: string,
   fence: number,
   event: NewEvent,
 ): Promise<number | null> {
   const data = JSON.stringify(event.data ?? {});
+  const began = performance.now();
   const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
     SELECT append_regeneration_event(${regenerationId}::uuid, ${fence}::int, ${event.type}, ${event.progress}::int,
       ${event.message}, ${data}::jsonb) AS sequence`;
   const sequence = row?.sequence ?? null;
-  await announce(db, regenerationId, sequence);
+  if (sequence !== null) announceSoon(db, regenerationId, sequence, performance.now() - began);
   return sequence;
+}
+
+interface Hints {
+  /** When the last one was sent, by performance.now(). */
+  sentAt: number;
+  /** The newest event without one, while a timer runs. */
+  waiting: number | null;
+}
+const hints = new WeakMap<EventDatabase, LRUCache<string, Hints>>();
+const KEPT_HINTS = 1000;
+const LONGEST_WAIT_MS = 100;
+
+/**
+ * Nobody waits for a hint: the writer goes on. Events that follow each other faster than a few times the database takes to
+ * commit one share a hint, which says the newest: the busier the database, the fewer hints it has to carry.
+ */
+function announceSoon(db: EventDatabase, regenerationId: string, sequence: number, commitMs: number): void {
+  const known = hints.get(db) ?? new LRUCache<string, Hints>({ max: KEPT_HINTS });
+  hints.set(db, known);
+  const hint = known.get(regenerationId) ?? { sentAt: -Infinity, waiting: null };
+  known.set(regenerationId, hint);
+  const timerRuns = hint.waiting !== null;
+  hint.waiting = sequence;
+  if (timerRuns) return;
+  const send = (): void => {
+    const newest = hint.waiting;
+    hint.waiting = null;
+    hint.sentAt = performance.now();
+    void announce(db, regenerationId, newest);
+  };
+  const wait = hint.sentAt + Math.min(4 * commitMs, LONGEST_WAIT_MS) - performance.now();
+  if (wait <= 0) send();
+  else setTimeout(send, wait).unref();
 }
 
 /**
  * NOTIFY in a transaction of its own, after the event's commit and without waiting for the disk: inside the event's
- * transaction it serialises all writers on one lock.
+ * transaction it serialises all writers on one lock. One that fails is only a hint lost.
  */
 export async function announce(
-  db: PrismaClient,
+  db: EventDatabase,
   regenerationId: string,
   sequence: number | null,
 ): Promise<void> {
   if (sequence === null) return;
+  const payload = `${regenerationId}:${sequence}`;
   await db.$queryRaw`
-    SELECT set_config('synchronous_commit', 'off', true),
-      pg_notify(${EVENT_CHANNEL}, ${`${regenerationId}:${sequence}`})::text`;
+    SELECT set_config('synchronous_commit', 'off', true), pg_notify(${EVENT_CHANNEL}, ${payload})::text`.catch(
+    () => undefined,
+  );
 }

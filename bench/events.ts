@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { packagePath } from '../api/package-path.js';
+import { createPrismaClient } from '../prisma/client.js';
+import { FENCE, insertRunningRegeneration } from '../test/running-regeneration.js';
+import type { WritersOrder } from './event-writers.js';
+import type { Goal } from './goal.js';
+import { withBenchDatabase } from './bench-database.js';
+
+const WRITERS = 100;
+const PROCESSES = 2;
+const SECONDS = 5;
+const ROUNDS = 3;
+
+/**
+ * Events per second of 100 runners that write as fast as they can, each on its own connection: the hint after the
+ * commit, as we do it, against the NOTIFY inside the event's transaction. Rounds are interleaved; the first one warms up.
+ */
+export async function run(): Promise<Goal[]> {
+  return await withBenchDatabase('events', async (databaseUrl) => {
+    const regenerationIds = await insertRegenerations(databaseUrl);
+    const ratios: number[] = [];
+    for (let round = 0; round <= ROUNDS; round++) {
+      const inside = await measure({ databaseUrl, regenerationIds, way: 'in-transaction' });
+      const ours = await measure({ databaseUrl, regenerationIds, way: 'after-commit' });
+      const name = round === 0 ? 'warm-up' : `round ${round}`;
+      console.log(
+        `${name}: ours ${ours.toFixed(0)}/s, inside ${inside.toFixed(0)}/s, ${(ours / inside).toFixed(1)}x`,
+      );
+      if (round > 0) ratios.push(ours / inside);
+    }
+    return [{ name: 'events', measured: Math.min(...ratios), wanted: 5, unit: 'x', better: 'higher' }];
+  });
+}
+
+async function insertRegenerations(databaseUrl: string): Promise<string[]> {
+  const db = createPrismaClient(databaseUrl);
+  const ids: string[] = [];
+  for (let writer = 0; writer < WRITERS; writer++)
+    ids.push(await insertRunningRegeneration(db, randomUUID()));
+  await db.$disconnect();
+  return ids;
+}
+
+async function measure(order: Omit<WritersOrder, 'fence' | 'seconds'>): Promise<number> {
+  const counts = Array.from({ length: PROCESSES }, async (_, number) => {
+    const regenerationIds = order.regenerationIds.filter((__, index) => index % PROCESSES === number);
+    const writers = fork(packagePath('dist/bench/event-writers.js'));
+    writers.send({ ...order, regenerationIds, fence: FENCE, seconds: SECONDS } satisfies WritersOrder);
+    const [count] = (await once(writers, 'message')) as [number];
+    return count;
+  });
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0) / SECONDS;
+}
