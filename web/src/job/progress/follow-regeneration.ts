@@ -35,7 +35,8 @@ const MISSED_EVENTS = graphql(`
   }
 `);
 
-const RECONNECT_AFTER_MS = 1500;
+/** Spread, so that those whom a restarting server sent away do not all come back in one moment. */
+const reconnectAfterMs = () => 1000 + Math.random() * 1000;
 
 interface FollowInput {
   client: ApolloClient;
@@ -70,8 +71,9 @@ export async function followRegeneration({
     if (state.outcome !== null || signal.aborted) break;
     const answer = await takeMissed(client, state, take);
     if (answer === 'gone') break;
-    change({ ...state, connected: answer === 'reached' });
-    if (state.outcome === null) await pause(RECONNECT_AFTER_MS, signal);
+    const connected = answer === 'reached';
+    if (connected !== state.connected) change({ ...state, connected });
+    if (state.outcome === null) await pause(reconnectAfterMs(), signal);
   }
   return state;
 }
