@@ -61,11 +61,13 @@ export class Follower {
   }
 
   private take(socket: WebSocket, text: string): void {
+    // Of a socket that it has given up, nothing counts any more.
+    if (socket.readyState !== WebSocket.OPEN) return;
     const message = JSON.parse(text) as { type: string; payload?: { data?: { regenerationProgress: Seen } } };
     if (message.type === 'connection_ack') this.subscribe(socket);
     else if (message.type === 'ping') socket.send('{"type":"pong"}');
-    else if (message.type === 'next') this.see(text, message.payload?.data?.regenerationProgress.sequence);
-    else if (message.type === 'error') throw new Error(text);
+    else if (message.type === 'next') this.see(message.payload?.data?.regenerationProgress.sequence);
+    else if (message.type === 'error') this.see(undefined);
     else if (message.type === 'complete') {
       this.stop();
       this.onCompleted();
@@ -78,8 +80,9 @@ export class Follower {
     this.onSubscribed();
   }
 
-  private see(text: string, sequence?: number): void {
-    if (sequence === undefined) throw new Error(text);
+  /** Without a sequence it was an error: a reason to try again. */
+  private see(sequence: number | undefined): void {
+    if (sequence === undefined) return this.socket?.close(1000);
     if (sequence <= this.lastSequence) return void this.repeats++;
     if (sequence !== this.lastSequence + 1) this.gaps++;
     this.lastSequence = sequence;
