@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { appendEvent } from '../../core/regeneration/events.js';
 import { endRegeneration } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
@@ -13,8 +12,8 @@ import type { TestServer } from '../server.js';
 import { startTcpProxy } from '../tcp-proxy.js';
 import { until } from '../until.js';
 
-/** 2,000 sockets that come back at once, on a machine that has other things to do. */
-const HERD_LIMIT_MS = 120_000;
+/** A machine that has other things to do. */
+const LIMIT_MS = 30_000;
 
 const userId = randomUUID();
 let database: TestDatabase;
@@ -64,7 +63,10 @@ it('41: a subscriber who comes early, midway, at the end or after it hears the w
   await appendSilently(db, id, { count: 600 });
   await append();
   followers.push(follow(), follow());
-  await until('the events', () => followers.every(({ lastSequence }) => lastSequence === 601));
+  await until(() => followers.every(({ lastSequence }) => lastSequence === 601), {
+    what: 'the events',
+    limitMs: LIMIT_MS,
+  });
   const ending = end();
   followers.push(follow());
   await ending;
@@ -81,11 +83,11 @@ it('42: a socket that is cut again and again misses nothing', async () => {
   for (let cut = 0; cut < 10; cut++) {
     // In the middle of a burst, which goes on while the socket is away.
     const seen = cut * 30;
-    await until('the burst before', () => follower.lastSequence === seen);
+    await until(() => follower.lastSequence === seen, { what: 'the burst before', limitMs: LIMIT_MS });
     const burst = (async () => {
       for (let event = 0; event < 30; event++) await append();
     })();
-    await until('the events', () => follower.lastSequence > seen);
+    await until(() => follower.lastSequence > seen, { what: 'the events', limitMs: LIMIT_MS });
     proxy.cut();
     await burst;
   }
@@ -106,8 +108,8 @@ it('45: a token that expires mid-stream closes the socket with 4403, and a new o
     },
   });
   await append();
-  await until('the events', () => follower.lastSequence === 1);
-  await until('the close', () => follower.closeCodes.length === 1);
+  await until(() => follower.lastSequence === 1, { what: 'the events', limitMs: LIMIT_MS });
+  await until(() => follower.closeCodes.length === 1, { what: 'the close', limitMs: LIMIT_MS });
   await append();
   await end();
   await follower.completed;
@@ -119,47 +121,3 @@ it('45: a token that expires mid-stream closes the socket with 4403, and a new o
     repeats: 0,
   });
 });
-
-it(
-  '44: a rolling restart of the api with 2,000 sockets loses nothing',
-  async () => {
-    servers.push(await startProgressApi(database.databaseUrl));
-    let current = servers;
-    let next = 0;
-    const url = (): string => current[next++ % current.length]!.url;
-    const followers = Array.from({ length: 2000 }, () => follow({ url }));
-    await Promise.all(followers.map(({ subscribed }) => subscribed));
-    let writing = true;
-    const writer = (async () => {
-      while (writing) {
-        await append();
-        await pause(50);
-      }
-    })();
-    await until('the events', () => followers.every(({ lastSequence }) => lastSequence > 0), HERD_LIMIT_MS);
-    for (const restarted of [...servers]) {
-      const rest = servers.filter((server) => server !== restarted);
-      current = rest;
-      await restarted.stop();
-      servers = [...rest, await startProgressApi(database.databaseUrl)];
-      current = servers;
-      await until(
-        'the sockets',
-        () => followers.every(({ socket }) => socket?.readyState === 1),
-        HERD_LIMIT_MS,
-      );
-    }
-    writing = false;
-    await writer;
-    await end();
-    await Promise.all(followers.map(({ completed }) => completed));
-    const { lastSequence } = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
-    const whole = followers.filter(
-      (follower) => follower.lastSequence === lastSequence && follower.gaps === 0,
-    );
-    expect(whole).toHaveLength(2000);
-    // Sent away in good order, not cut off.
-    expect(new Set(followers.flatMap(({ closeCodes }) => closeCodes.slice(0, 1)))).toEqual(new Set([1001]));
-  },
-  4 * HERD_LIMIT_MS,
-);

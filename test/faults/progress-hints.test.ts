@@ -12,6 +12,9 @@ import { appendSilently, FENCE, insertRunningRegeneration } from '../running-reg
 import { startTcpProxy, type TcpProxy } from '../tcp-proxy.js';
 import { until } from '../until.js';
 
+/** A machine that has other things to do. */
+const LIMIT_MS = 30_000;
+
 /** The LISTEN connection alone goes through the proxy; rows are read directly. */
 let proxy: TcpProxy;
 let database: TestDatabase;
@@ -61,12 +64,15 @@ function listenTo(events: AsyncIterable<RegenerationEvent>): {
 it('24: a half-open LISTEN socket is found within 15 s and nothing is lost', async () => {
   const { arrivals, ended } = listenTo(feed.events(id, 0));
   await append();
-  await until('the first event', () => arrivals.length === 1);
+  await until(() => arrivals.length === 1, { what: 'the first event', limitMs: LIMIT_MS });
   const stranded = performance.now();
   expect(proxy.strand()).toBe(1);
   await append();
   // A second connection beside the stranded one.
-  await until('a new LISTEN connection', () => proxy.live() === 2 && feed.problem() === null);
+  await until(() => proxy.live() === 2 && feed.problem() === null, {
+    what: 'a new LISTEN connection',
+    limitMs: LIMIT_MS,
+  });
   expect(performance.now() - stranded).toBeLessThan(15_000);
   await append();
   await end();
@@ -76,13 +82,13 @@ it('24: a half-open LISTEN socket is found within 15 s and nothing is lost', asy
 it('24: while nothing can be heard the feed says so, naming the setting, and it comes back by itself', async () => {
   const { arrivals, ended } = listenTo(feed.events(id, 0));
   await append();
-  await until('the first event', () => arrivals.length === 1);
+  await until(() => arrivals.length === 1, { what: 'the first event', limitMs: LIMIT_MS });
   proxy.refuse(true);
   proxy.cut();
-  await until('the loss', () => feed.problem() !== null);
+  await until(() => feed.problem() !== null, { what: 'the loss', limitMs: LIMIT_MS });
   expect(feed.problem()).toContain('DATABASE_URL');
   proxy.refuse(false);
-  await until('the return', () => feed.problem() === null);
+  await until(() => feed.problem() === null, { what: 'the return', limitMs: LIMIT_MS });
   await append();
   await end();
   expect(await ended).toEqual([1, 2, 3]);
@@ -97,7 +103,7 @@ it('25: with NOTIFY lost entirely every event is at most 1.2 s late, and none is
     await pause(count * 130);
     await appendSilently(db, id);
     const committed = performance.now();
-    await until('the event', () => arrivals.length === count);
+    await until(() => arrivals.length === count, { what: 'the event', limitMs: LIMIT_MS });
     delays.push(arrivals.at(-1)! - committed);
   }
   expect(Math.max(...delays)).toBeLessThan(1200);
