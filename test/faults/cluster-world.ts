@@ -9,7 +9,7 @@ import { ApiClient } from '../client.js';
 import { brokenInvariants } from '../invariants.js';
 import { insertJob } from '../job-rows.js';
 import { startKubernetes, type KubernetesOptions, type TestKubernetes } from '../kubernetes/start.js';
-import { createTestDatabase } from '../postgres.js';
+import { createTestDatabase, type TestDatabase } from '../postgres.js';
 import { startServer, type TestServer } from '../server.js';
 import { JWT_SECRET, tokenFor } from '../tokens.js';
 import { until } from '../until.js';
@@ -21,7 +21,7 @@ const SECRET = 'clip-chatbot-runner';
 /** The compiled runner, as an image. Jobs of this world have no footage: it ends their regenerations with that. */
 export const RUNNER = { folder: packagePath('.') };
 
-/** Starts a world of its own for a test file: a database, a cluster, and no api yet. */
+/** Starts a world of its own: a database with a data folder, a cluster, and no api yet. */
 export async function createClusterWorld(
   options: Pick<KubernetesOptions, 'secondMs' | 'permissions'> = {},
 ): Promise<ClusterWorld> {
@@ -43,7 +43,8 @@ export class ClusterWorld {
   readonly userId = randomUUID();
 
   constructor(
-    private readonly database: { databaseUrl: string; drop(): Promise<void> },
+    private readonly database: TestDatabase,
+    /** DATA_DIR of its api processes, and the volume of its runners. */
     readonly dataDir: string,
     readonly kubernetes: TestKubernetes,
   ) {
@@ -68,8 +69,10 @@ export class ClusterWorld {
   }
 
   /** Admits a regeneration of a video of its own, for whichever replica takes it; returns its id. */
-  async admit(): Promise<string> {
-    return await admit(this.db, this.userId, await insertJob(this.db, { userId: this.userId }));
+  async admit(prepare: (jobId: string) => Promise<void> = async () => undefined): Promise<string> {
+    const jobId = await insertJob(this.db, { userId: this.userId });
+    await prepare(jobId);
+    return await admit(this.db, this.userId, jobId);
   }
 
   async client(server: TestServer): Promise<ApiClient> {

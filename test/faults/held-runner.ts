@@ -1,5 +1,5 @@
-import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { RUNNER, type ClusterWorld } from './cluster-world.js';
 import { makeClip, testFfmpeg } from '../media.js';
 
@@ -9,9 +9,10 @@ export interface HeldRunner {
   release(): Promise<void>;
 }
 
-/** Makes it, in a folder of the test's. */
-export async function heldRunner(folder: string): Promise<HeldRunner> {
+/** Makes it, in a folder of its own within one of the test's. */
+export async function heldRunner(parent: string): Promise<HeldRunner> {
   const { ffmpegPath } = await testFfmpeg();
+  const folder = await mkdtemp(join(parent, 'held-'));
   const [program, permit] = [join(folder, 'slow-ffmpeg'), join(folder, 'permit')];
   await writeFile(
     program,
@@ -28,7 +29,7 @@ exec '${ffmpegPath}' "$@"
   };
 }
 
-/** Gives every video of a world the footage of the clip that `admit` changes, now and as more are admitted. */
+/** The clip that `admit` changes: all that a runner needs until it recomposes the video. */
 export class Footage {
   private clip: Promise<string> | null = null;
 
@@ -39,11 +40,11 @@ export class Footage {
     const { dataDir } = this.world;
     this.clip ??= makeClip({ file: join(dataDir, 'footage.mp4'), seconds: 0.2 });
     const clip = await this.clip;
-    const id = await this.world.admit();
-    const { jobId, clipIndex } = await this.world.row(id);
-    const path = join(dataDir, 'storage', 'video-clips', jobId, `clip_${clipIndex}.mp4`);
-    await mkdir(dirname(path), { recursive: true });
-    await cp(clip, path);
-    return id;
+    // Its runner finds the footage, however soon it starts.
+    return await this.world.admit(async (jobId) => {
+      const folder = join(dataDir, 'storage', 'video-clips', jobId);
+      await mkdir(folder, { recursive: true });
+      await cp(clip, join(folder, 'clip_2.mp4'));
+    });
   }
 }

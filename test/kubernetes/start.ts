@@ -100,6 +100,13 @@ export class TestKubernetes {
     return found === undefined ? [] : this.pods.of(found);
   }
 
+  /** What the pods of a Job that are still there have printed. */
+  logOf(job: string): string {
+    return this.podsOf(job)
+      .map(({ metadata }) => this.pods.run(metadata.name)?.log ?? '')
+      .join('');
+  }
+
   /** The process of a Job's running pod, for a test that kills or stops it. */
   runOf(job: string): PodRun {
     return this.pods.run(this.livePod(job).metadata.name)!;

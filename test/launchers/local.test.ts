@@ -15,7 +15,7 @@ const createLauncher = (concurrency: number): LocalProcessLauncher =>
 
 describeLauncher('local', async () => ({
   launcher: createLauncher(4),
-  successor: null,
+  outlived: false,
   close: async () => undefined,
 }));
 

@@ -34,25 +34,10 @@ export interface LauncherChange {
   token?: string;
 }
 
-/** A launcher on a test cluster. */
 export function createLauncher(kubeconfigPath: string, change: LauncherChange = {}): KubernetesLauncher {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfigPath);
   if (change.token !== undefined) config.users = [{ ...config.users[0]!, token: change.token }];
-  return launcherFor(config, change);
-}
-
-/** A launcher on the cluster that KUBECONFIG names, with the settings of the api (`npm run test:k8s`). */
-export function createLauncherOnRealCluster(): KubernetesLauncher {
-  const { RUNNER_IMAGE, RUNNER_NAMESPACE, RUNNER_SECRET = 'clip-chatbot-runner' } = process.env;
-  const config = new KubeConfig();
-  config.loadFromDefault();
-  const ofContext = config.getContextObject(config.getCurrentContext())?.namespace;
-  const namespace = RUNNER_NAMESPACE ?? ofContext ?? 'default';
-  return launcherFor(config, { settings: { image: RUNNER_IMAGE!, namespace, secret: RUNNER_SECRET } });
-}
-
-function launcherFor(config: KubeConfig, change: LauncherChange): KubernetesLauncher {
   return new KubernetesLauncher({
     config,
     settings: { ...SETTINGS, ...change.settings },
