@@ -13,7 +13,9 @@ import type { ServerOptions } from './server.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
 /** For clients to answer a close; those that do not are cut off. */
-const CLOSING_MS = 2_000;
+const CLOSING_MS = 5_000;
+/** For connection_init: long enough for a server that a herd has just come back to. */
+const INIT_WAIT_MS = 10_000;
 
 /** What a socket knows of its owner after connection_init. */
 type SocketExtra = Extra & Record<PropertyKey, unknown> & { viewer?: Viewer; expiry?: NodeJS.Timeout };
@@ -36,6 +38,7 @@ export function attachSubscriptions(http: Server, options: ServerOptions): { clo
       onSubscribe: (_context, _id, { query, operationName, variables }) =>
         operations.arguments(query, operationName, variables),
       subscribe: async (args) => await results.subscribe(args),
+      connectionInitWaitTimeout: INIT_WAIT_MS,
       onConnect: async ({ connectionParams, extra }) => {
         const authorization = connectionParams?.['authorization'];
         try {

@@ -10,6 +10,7 @@ export interface FollowerOptions {
   onEvent?: (sequence: number) => void;
 }
 
+const HANDSHAKE_MS = 10_000;
 /** Reconnects are spread, as those of browsers are. */
 const RECONNECT_MS = { least: 50, spread: 200 };
 

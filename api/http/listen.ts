@@ -2,6 +2,12 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartupError } from '../startup-error.js';
 
+/**
+ * Connections that may wait to be accepted, as far as the system allows: after a restart elsewhere thousands come within
+ * a second, and one that finds the queue full waits for its own retransmissions, up to minutes.
+ */
+const BACKLOG = 4096;
+
 export interface Listening {
   http: Server;
   port: number;
@@ -17,7 +23,7 @@ export async function listen(host: string, port: number): Promise<Listening> {
   const http = createServer((request, response) => handler(request, response));
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => reject(toStartupError(error, host, port)));
-    http.listen(port, host, resolve);
+    http.listen({ port, host, backlog: BACKLOG }, resolve);
   });
   return {
     http,
