@@ -111,5 +111,6 @@ export async function outcomeOf(scene: Scene, id: string): Promise<Outcome> {
 
 /** The scratch folders of runs. */
 export function scratchFolders({ world }: Scene): string[] {
-  return readdirSync(join(world.dataDir, 'work'));
+  const entries = readdirSync(join(world.dataDir, 'work'), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
