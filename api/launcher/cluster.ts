@@ -11,6 +11,7 @@ import {
 } from '@kubernetes/client-node';
 import type { ClusterTiming } from './cluster-timing.js';
 import { LABEL_SELECTOR } from './job-spec.js';
+import { KeptAgent } from './kept-agent.js';
 import { readWatch, type WatchEvent } from './watch-stream.js';
 
 /** What a list answers: the objects, and the moment that they were true at. */
@@ -96,12 +97,14 @@ export class Cluster {
 }
 
 function clientConfiguration(config: KubeConfig, timeoutMs: number, stopped: AbortSignal): Configuration {
+  const agents = new KeptAgent(stopped);
   return createConfiguration({
     baseServer: new ServerConfiguration(config.getCurrentCluster()!.server, {}),
     authMethods: { default: config },
     promiseMiddleware: [
       {
         pre: async (request) => {
+          request.setAgent(agents.keep(request.getAgent()));
           request.setSignal(AbortSignal.any([stopped, AbortSignal.timeout(timeoutMs)]));
           return request;
         },

@@ -20,6 +20,8 @@ export class HttpsPort {
     if (this.server !== null) return;
     const { key, certificate: cert } = this.identity;
     this.server = https.createServer({ key, cert }, this.handler);
+    // As the real one does: it keeps idle connections for minutes.
+    this.server.keepAliveTimeout = 180_000;
     this.server.listen(this.port, '127.0.0.1');
     await once(this.server, 'listening');
     this.port = (this.server.address() as AddressInfo).port;
