@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { EVENT_CHANNEL, type RegenerationEvent } from '../core/regeneration/events.js';
-import { isTerminalEvent } from '../core/regeneration/status.js';
+import { isTerminal, isTerminalEvent, type RegenerationStatus } from '../core/regeneration/status.js';
 import { Listener } from './progress/listener.js';
 import { RegenerationOwners } from './progress/owners.js';
 import { EventTail, type Reader } from './progress/tail.js';
@@ -137,16 +137,23 @@ export class ProgressFeed {
     if (ids.length === 0) return;
     const rows = await within(
       POLL_LIMIT_MS,
-      this.db.$queryRaw<{ id: string; lastSequence: number }[]>`
-        SELECT id, last_sequence AS "lastSequence" FROM clip_regenerations WHERE id = ANY(${ids}::uuid[])`,
+      this.db.$queryRaw<PolledRow[]>`
+        SELECT id, last_sequence AS "lastSequence", status FROM clip_regenerations WHERE id = ANY(${ids}::uuid[])`,
     );
-    const last = new Map(rows.map(({ id, lastSequence }) => [id, lastSequence]));
+    const found = new Map(rows.map((row) => [row.id, row]));
     for (const id of ids) {
-      const lastSequence = last.get(id);
-      if (lastSequence !== undefined) this.followed.get(id)?.tail.hint(lastSequence);
-      else this.followed.get(id)?.tail.end();
+      const [row, tail] = [found.get(id), this.followed.get(id)?.tail];
+      if (row === undefined) tail?.end();
+      else if (isTerminal(row.status)) tail?.endAt(row.lastSequence);
+      tail?.hint(row?.lastSequence ?? 0);
     }
   }
+}
+
+interface PolledRow {
+  id: string;
+  lastSequence: number;
+  status: RegenerationStatus;
 }
 
 function leave(reader: Reader): void {

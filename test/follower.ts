@@ -46,10 +46,8 @@ export class Follower {
 
   private connect(): void {
     if (this.stopped) return;
-    const socket = new WebSocket(
-      `${this.options.url().replace('http', 'ws')}/graphql`,
-      'graphql-transport-ws',
-    );
+    const url = `${this.options.url().replace('http', 'ws')}/graphql`;
+    const socket = new WebSocket(url, 'graphql-transport-ws', { handshakeTimeout: HANDSHAKE_MS });
     this.socket = socket;
     const payload = { authorization: `Bearer ${this.options.token()}` };
     socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload })));

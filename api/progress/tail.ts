@@ -46,6 +46,11 @@ export class EventTail {
     if (this.readUpTo === null || lastSequence > this.readUpTo) this.refresh();
   }
 
+  /** The row has ended at this sequence. */
+  endAt(lastSequence: number): void {
+    if (this.readUpTo !== null && this.readUpTo >= lastSequence) this.end();
+  }
+
   /** Reads what is new, once more if a reading is under way. */
   refresh(): void {
     this.again = true;

@@ -81,8 +81,9 @@ it(
       await restarted.stop();
       servers = [...rest, await startProgressApi(database.databaseUrl)];
       current = servers;
-      await until(() => followers.every(({ socket }) => socket?.readyState === 1), {
-        what: 'the sockets',
+      const before = (await db.clipRegeneration.findUniqueOrThrow({ where: { id } })).lastSequence;
+      await until(() => followers.every(({ lastSequence }) => lastSequence > before), {
+        what: 'an event after the restart at every socket',
         limitMs: LIMIT_MS,
       });
     }
