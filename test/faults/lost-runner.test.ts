@@ -1,3 +1,4 @@
+import { endRegeneration } from '../../core/regeneration/lifecycle.js';
 import { CANCEL } from '../operations.js';
 import type { TestServer } from '../server.js';
 import { until } from '../until.js';
@@ -32,13 +33,16 @@ async function frozen(): Promise<string> {
 describe('a runner that answers nobody though its pod is running', () => {
   let lost: string;
   let deaf: string;
+  let stuck: string;
   let frozenAt: number;
 
   beforeAll(async () => {
-    [lost, deaf] = await Promise.all([frozen(), frozen()]);
+    [lost, deaf, stuck] = await Promise.all([frozen(), frozen(), frozen()]);
     frozenAt = Date.now();
     world.kubernetes.loseNode(jobName(lost));
     await (await world.client(server)).data(CANCEL, { id: deaf });
+    // As by an api that died between the end and the deletion of the Job.
+    await endRegeneration(world.db, stuck, { attempt: 1 }, { status: 'canceled', message: 'Canceled.' });
   }, 60_000);
 
   it('has its Job deleted within 10 s of being canceled, and ends as canceled once its pod is gone', async () => {
@@ -47,6 +51,15 @@ describe('a runner that answers nobody though its pod is running', () => {
     });
     await world.untilRow(deaf, 'its end', ({ status }) => status === 'canceled');
     expect((await world.told(deaf)).at(-1)).toBe('Canceled. Nothing was charged.');
+  });
+
+  it('keeps its Job for a while after its row has ended, for a runner about to leave; then it is deleted', async () => {
+    const { completedAt } = await world.row(stuck);
+    const deletedAt = (): string | undefined =>
+      world.kubernetes.jobs().find(({ metadata }) => metadata.name === jobName(stuck))?.metadata
+        .deletionTimestamp;
+    await until(() => deletedAt() !== undefined, { limitMs: 25_000, what: 'the deletion of its Job' });
+    expect(Number(new Date(deletedAt()!)) - Number(completedAt)).toBeGreaterThan(14_000);
   });
 
   it('is replaced within 40 s of being lost: another runner has claimed', async () => {
