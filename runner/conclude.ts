@@ -1,5 +1,12 @@
 import { assertNever, RegenerationFailure } from '../core/errors.js';
-import { acceptPaidCall, openCalls, settlePaidCall, type OpenCall } from '../core/regeneration/ledger.js';
+import {
+  acceptPaidCall,
+  openCalls,
+  openPaidCall,
+  settlePaidCall,
+  type CallOwner,
+  type OpenCall,
+} from '../core/regeneration/ledger.js';
 import { endRegeneration, releaseLease, renewLease, type Ending } from '../core/regeneration/lifecycle.js';
 import { Stopped } from './lease.js';
 import type { StepDeps } from './steps/step.js';
@@ -83,7 +90,7 @@ async function settleOpenCalls(id: string, fence: number, deps: ConcludeDeps): P
     const videoModel = deps.videoModels.get(call.api);
     if (videoModel === undefined) continue;
     try {
-      await settleOpenCall(call, fence, videoModel, deps);
+      await settleOpenCall(call, { regenerationId: id, fence }, videoModel, deps);
     } catch (error) {
       // The end of the regeneration books it as charged in full.
       const about = { err: error, call: call.id, externalId: call.externalId };
@@ -92,15 +99,18 @@ async function settleOpenCalls(id: string, fence: number, deps: ConcludeDeps): P
   }
 }
 
+/** The call may be an earlier attempt's, which nobody has taken over yet: one that was sent only to cancel it. */
 async function settleOpenCall(
   call: OpenCall,
-  fence: number,
+  owner: CallOwner,
   videoModel: VideoModel,
   { db, log }: ConcludeDeps,
 ): Promise<void> {
+  const { fence } = owner;
+  await openPaidCall(db, owner, call.stage, call.api, call.estimatedUsd);
   const { outcome, costUsd, externalId = call.externalId, paid } = await videoModel.cancel(call);
   if (externalId !== null) await acceptPaidCall(db, call.id, fence, externalId);
   const patch = paid === undefined ? {} : { prediction: paid };
-  await settlePaidCall(db, call.id, fence, { outcome, costUsd, patch });
-  log.info({ call: call.id, externalId, outcome, costUsd }, 'An open call was ended and settled');
+  const settled = await settlePaidCall(db, call.id, fence, { outcome, costUsd, patch });
+  log.info({ call: call.id, externalId, outcome, costUsd, settled }, 'An open call was ended');
 }
