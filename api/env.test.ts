@@ -62,6 +62,7 @@ describe('the settings of the server', () => {
       { AUTH_JWT_SECRET: secret, AUTH_JWKS_URL: 'https://a.example' },
       /not both/,
     ],
+    ['a model that charges, without access', { VIDEO_MODEL: 'kling_v21' }, /Set REPLICATE_API_TOKEN/],
     ['a short secret', { AUTH_JWT_SECRET: 'short' }, /AUTH_JWT_SECRET/],
     [
       'Jobs without an image',

@@ -53,6 +53,31 @@ describe('a quote', () => {
     ]);
   });
 
+  it('prices the length that a model makes, and says where it is too short for the clip', () => {
+    const priced = quote('add a car', { videoModel: 'kling_v21' });
+    expect(priced.estimatedCost).toMatchObject({ video: '0.2500', known: true });
+    expect(codes(priced)).toEqual([]);
+    const long = quote(
+      'add a car',
+      { videoModel: 'kling_v21' },
+      { ...clip, endFrame: clip.startFrame + 360 },
+    );
+    expect(long.estimatedCost.video).toBe('0.5000');
+    expect(long.warnings).toEqual([
+      {
+        code: 'CLIP_LONGER_THAN_MODEL',
+        message:
+          'This clip lasts 12 s and kling_v21 makes 10 s at most; its last picture is held for the rest.',
+      },
+    ]);
+  });
+
+  it('never calls an assumed figure a price', () => {
+    const assumed = quote('add a car', { videoModel: 'wan_25_i2v' });
+    expect(assumed.estimatedCost.known).toBe(false);
+    expect(codes(assumed)).toEqual(['PRICE_UNKNOWN']);
+  });
+
   it('warns from the fourth regeneration of a clip on', () => {
     expect(codes(quote('brighter', {}, { ...clip, regenerationCount: 2 }))).toEqual([]);
     expect(codes(quote('brighter', {}, { ...clip, regenerationCount: 3 }))).toEqual(['MANY_REGENERATIONS']);

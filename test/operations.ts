@@ -19,6 +19,8 @@ export const REGENERATE = `mutation ($input: RegenerateClipInput!) {
   regenerateClip(input: $input) { regenerationId status estimatedCost estimatedTime regeneration { id clipIndex } }
 }`;
 
+export const RETRY = `mutation ($id: ID!) { retryRegeneration(id: $id) { regenerationId status } }`;
+
 export const CANCEL = `mutation ($id: ID!) { cancelRegeneration(id: $id) { id status } }`;
 
 export const PROGRESS = `subscription ($id: ID!, $after: Int) { regenerationProgress(regenerationId: $id, afterSequence: $after) {

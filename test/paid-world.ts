@@ -1,13 +1,15 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Decimal } from 'decimal.js';
 import { createPrismaClient } from '../prisma/client.js';
-import type { PrismaClient } from '../prisma/generated/client.js';
+import type { PaidCall, PrismaClient } from '../prisma/generated/client.js';
 import { ApiClient } from './client.js';
 import { createDemoWorld, type DemoWorld } from './demo-world.js';
 import { demoJobId } from './editing.js';
 import { makeClip } from './media.js';
 import { startReplicateServer, type ReplicateServer } from './providers/replicate-server.js';
 import { startServer, type TestServer } from './server.js';
+import { until } from './until.js';
 
 /** A server with the demo video and access to a video provider that charges. */
 export interface PaidWorld extends DemoWorld {
@@ -21,7 +23,8 @@ export interface PaidWorld extends DemoWorld {
   restart(env?: Record<string, string>): Promise<void>;
 }
 
-export async function createPaidWorld(env: Record<string, string> = {}): Promise<PaidWorld> {
+/** `databaseUrl`: how the server reaches its database, where that is not straight. */
+export async function createPaidWorld(databaseUrl = (straight: string) => straight): Promise<PaidWorld> {
   const world = await createDemoWorld();
   const video = await makeClip({
     file: join(world.dataDir, 'provided.mp4'),
@@ -33,14 +36,11 @@ export async function createPaidWorld(env: Record<string, string> = {}): Promise
   const db = createPrismaClient(world.databaseUrl);
   const start = async (more: Record<string, string>): Promise<[TestServer, ApiClient]> => {
     const server = await startServer({
-      DATABASE_URL: world.databaseUrl,
+      DATABASE_URL: databaseUrl(world.databaseUrl),
       DATA_DIR: world.dataDir,
-      REGENERATIONS_PER_JOB_PER_HOUR: '1000',
-      REGENERATIONS_PER_USER_PER_HOUR: '1000',
       BUDGET_LIMIT_USD: '1000',
       LOG_LEVEL: 'info',
       ...provider.env,
-      ...env,
       ...more,
     });
     return [server, await ApiClient.asDemoUser(server.url)];
@@ -83,19 +83,79 @@ export interface Books {
 
 export async function booksOf(db: PrismaClient, id: string): Promise<Books> {
   const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
-  const sum = (rows: { cost: Decimal.Value | null }[]): string =>
-    Decimal.sum(0, ...rows.map(({ cost }) => String(cost ?? 0))).toFixed(4);
+  const calls = await db.paidCall.findMany({ where: { regenerationId: id } });
+  const costs = await db.jobCost.findMany({ where: { regenerationId: id } });
   return {
     regeneration: row.cost.toFixed(4),
-    ledger: sum(
-      (await db.paidCall.findMany({ where: { regenerationId: id } })).map(({ cost }) => ({
-        cost: String(cost ?? 0),
-      })),
-    ),
-    jobCosts: sum(
-      (await db.jobCost.findMany({ where: { regenerationId: id } })).map(({ cost }) => ({
-        cost: String(cost),
-      })),
-    ),
+    ledger: total(calls.map(({ cost }) => String(cost ?? 0))),
+    jobCosts: total(costs.map(({ cost }) => String(cost))),
   };
+}
+
+/** The same sum in every book. */
+export function eachBook(usd: string): Books {
+  return { regeneration: usd, ledger: usd, jobCosts: usd };
+}
+
+function total(costs: string[]): string {
+  return Decimal.sum(0, ...costs).toFixed(4);
+}
+
+/** What the provider billed while something was done: charges, predictions made, and USD. */
+export interface Billed {
+  charged: number;
+  made: number;
+  usd: string;
+}
+
+/** Counts from now on. */
+export function meter(provider: ReplicateServer): () => Billed {
+  const [before, made] = [provider.bill(), provider.predictions.length];
+  return () => {
+    const now = provider.bill();
+    return {
+      charged: now.charged - before.charged,
+      made: provider.predictions.length - made,
+      usd: new Decimal(now.usd).minus(before.usd).toFixed(4),
+    };
+  };
+}
+
+/** The only call of a regeneration in the ledger. */
+export async function callOf(db: PrismaClient, id: string): Promise<PaidCall> {
+  const [call, ...others] = await db.paidCall.findMany({ where: { regenerationId: id } });
+  if (call === undefined || others.length > 0)
+    throw new Error(`The regeneration has ${others.length} other calls`);
+  return call;
+}
+
+/** Waits until the call of a regeneration has come to a state. */
+export async function callIs(
+  db: PrismaClient,
+  id: string,
+  state: 'intent' | 'accepted' | 'settled',
+): Promise<void> {
+  const reached = async (): Promise<boolean> =>
+    (await db.paidCall.count({ where: { regenerationId: id, state } })) === 1;
+  await until(reached, { limitMs: 60_000, what: `a call that is ${state}` });
+}
+
+/** Makes the changes that have ended older than an hour, as far as the hourly limit goes: a test makes more than five. */
+export async function letAnHourPass(db: PrismaClient): Promise<void> {
+  await db.$transaction([
+    // What has ended is protected by a trigger.
+    db.$executeRaw`SET LOCAL session_replication_role = replica`,
+    db.$executeRaw`UPDATE clip_regenerations SET created_at = created_at - interval '2 hours'
+      WHERE completed_at IS NOT NULL`,
+  ]);
+}
+
+/** Pids of a server's runners. */
+export function runnersOf({ process: { pid } }: TestServer): number[] {
+  const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  return table
+    .split('\n')
+    .map((line) => ({ line, numbers: line.trim().split(/\s+/).map(Number) }))
+    .filter(({ line, numbers }) => line.includes('runner/main.js') && numbers[1] === pid)
+    .map(({ numbers }) => numbers[0]!);
 }

@@ -1,13 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { booksOf, createPaidWorld, type PaidWorld } from '../paid-world.js';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CrashPoint } from '../../core/crash-point.js';
 import { confirmChange, followToEnd } from '../editing.js';
 import { brokenInvariants } from '../invariants.js';
-import { QUOTE, type ProgressEvent, type QuoteAnswer } from '../operations.js';
+import { QUOTE, RETRY, type ProgressEvent, type QuoteAnswer } from '../operations.js';
+import {
+  booksOf,
+  callIs,
+  callOf,
+  createPaidWorld,
+  eachBook,
+  letAnHourPass,
+  meter,
+  type Billed,
+  type PaidWorld,
+} from '../paid-world.js';
+import type { Fault } from '../providers/replicate-faults.js';
 
 /** A paid clip and what goes wrong on the way to it: each fault of the matrix by its number. */
 let world: PaidWorld;
 /** What the provider charges for one clip of the demo. */
 const CLIP_USD = '0.2500';
+const ONCE: Billed = { charged: 1, made: 1, usd: CLIP_USD };
+const NOTHING: Billed = { charged: 0, made: 0, usd: '0.0000' };
 
 beforeAll(async () => {
   world = await createPaidWorld();
@@ -15,32 +31,39 @@ beforeAll(async () => {
 afterAll(async () => await world.drop());
 beforeEach(() => {
   world.provider.faults.clear();
+  world.provider.showFilesByUrl(false);
   world.provider.course({ runMs: 1500, startMs: 100, end: 'succeeded' });
 });
 afterEach(async () => {
   expect(await brokenInvariants(world.db)).toEqual([]);
+  await letAnHourPass(world.db);
 });
 
 let clip = 0;
-const nextClip = (): number => clip++ % 6;
+const confirm = async (): Promise<string> =>
+  await confirmChange(world.api, world.jobId, clip++ % 6, `make it darker ${randomUUID()}`);
 
-async function confirm(): Promise<string> {
-  return await confirmChange(world.api, world.jobId, nextClip(), `make it darker ${randomUUID()}`);
+const last = async (id: string): Promise<ProgressEvent> => (await followToEnd(world.api, id)).at(-1)!;
+
+/** Makes a change to its end; the books must say what the provider billed meanwhile, to the cent. */
+async function change(): Promise<{ id: string; end: ProgressEvent; billed: Billed }> {
+  const count = meter(world.provider);
+  const id = await confirm();
+  const end = await last(id);
+  const billed = count();
+  expect(await booksOf(world.db, id)).toEqual(eachBook(billed.usd));
+  return { id, end, billed };
 }
 
-/** Follows a regeneration to its end; what the provider billed meanwhile must be what our books say, to the cent. */
-async function followAndAudit(id: string, before: { usd: string }): Promise<ProgressEvent[]> {
-  const events = await followToEnd(world.api, id);
-  const billed = (Number(world.provider.bill().usd) - Number(before.usd)).toFixed(4);
-  expect(await booksOf(world.db, id)).toEqual({ regeneration: billed, ledger: billed, jobCosts: billed });
-  return events;
-}
-
-const last = (events: ProgressEvent[]): ProgressEvent => events.at(-1)!;
+const COMPLETE = expect.objectContaining({ type: 'REGENERATION_COMPLETE' }) as ProgressEvent;
+const failed = (code: string, message: RegExp): unknown =>
+  expect.objectContaining({
+    type: 'REGENERATION_FAILED',
+    error: expect.objectContaining({ code, message: expect.stringMatching(message) }),
+  });
 
 describe('a clip from the provider', () => {
-  it('is quoted by the rate card for the length that is ordered, made, and charged once', async () => {
-    const before = world.provider.bill();
+  it('is quoted for the length that is ordered, made, and charged once', async () => {
     const { regenerationQuote } = await world.api.data<QuoteAnswer>(QUOTE, {
       jobId: world.jobId,
       clipIndex: 0,
@@ -50,12 +73,192 @@ describe('a clip from the provider', () => {
       estimatedCost: { video: CLIP_USD, known: true },
       warnings: [],
     });
-    const id = await confirm();
-    expect(last(await followAndAudit(id, before)).type).toBe('REGENERATION_COMPLETE');
-    expect(world.provider.bill().charged).toBe(before.charged + 1);
+    const { end, billed } = await change();
+    expect([end, billed]).toEqual([COMPLETE, ONCE]);
     const made = world.provider.predictions.at(-1)!;
     expect(made.input).toMatchObject({ duration: 5, mode: 'standard', prompt: expect.stringMatching(/.+/) });
     expect(made.cancelAfterSeconds).toBeGreaterThan(1700);
     expect(world.server.output()).not.toContain(world.provider.env.REPLICATE_API_TOKEN);
   }, 60_000);
+});
+
+describe('13: a runner that dies', () => {
+  afterAll(async () => await world.restart());
+
+  it.each<[CrashPoint, number]>([
+    ['after-intent', 1],
+    ['after-post', 1],
+    ['after-accept', 1],
+    ['after-settle', 1],
+    ['after-clip-upload', 1],
+    ['after-clip-kept', 1],
+  ])(
+    '13: %s is replaced, and the clip is paid once',
+    async (point, posts) => {
+      await world.restart({ CRASH_POINT: point });
+      const { id, end, billed } = await change();
+      expect([end, billed]).toEqual([COMPLETE, ONCE]);
+      expect(await world.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 2 });
+      expect(await callOf(world.db, id)).toMatchObject({ posts, ambiguous: false, outcome: 'succeeded' });
+    },
+    90_000,
+  );
+});
+
+describe('a POST', () => {
+  it.each<[string, Fault, number]>([
+    ['27: that is lost before it arrives is made once more', 'lost', 2],
+    ['27: that arrives late is found, and not made again', { arrivesMs: 3000 }, 1],
+    ['28: whose answer is lost is found', 'unanswered', 1],
+    ['28: whose answer never comes is found', 'hang', 1],
+    ['28: whose answer comes late is waited for', { slowMs: 5000 }, 1],
+    ['28: whose answer is garbage is found', 'garbage', 1],
+    ['31: that a gateway refuses is made once more', { status: 502 }, 2],
+    ['31: that comes too often is made when it may', { status: 429, retryAfterSeconds: 1 }, 1],
+  ])(
+    '%s: one charge',
+    async (_what, fault, posts) => {
+      world.provider.faults.once('create', fault);
+      const { id, end, billed } = await change();
+      expect([end, billed]).toEqual([COMPLETE, ONCE]);
+      expect(await callOf(world.db, id)).toMatchObject({ posts, ambiguous: posts > 1 });
+    },
+    90_000,
+  );
+
+  it('28: is found also where the provider shows its files by URLs, and its list fails at first', async () => {
+    world.provider.showFilesByUrl(true);
+    world.provider.faults.once('create', 'unanswered');
+    world.provider.faults.once('list', { status: 500 }, 'garbage');
+    const { end, billed } = await change();
+    expect([end, billed]).toEqual([COMPLETE, ONCE]);
+  }, 90_000);
+
+  it('27: that is lost twice is not made a third time', async () => {
+    world.provider.faults.always('create', 'lost');
+    const { id, end, billed } = await change();
+    expect([end, billed]).toEqual([
+      failed('VIDEO_MODEL_FAILED', /did not answer.*Nothing was charged/),
+      NOTHING,
+    ]);
+    expect(await callOf(world.db, id)).toMatchObject({ posts: 2, ambiguous: true });
+  }, 90_000);
+
+  it.each<[number, RegExp]>([
+    [401, /REPLICATE_API_TOKEN/],
+    [402, /no credit left/],
+    [422, /does not take this request/],
+  ])(
+    '31: that is refused with %i says why, at once and for nothing',
+    async (status, sentence) => {
+      world.provider.faults.always('create', { status });
+      const before = world.provider.requests('create');
+      const { end, billed } = await change();
+      expect([end, billed]).toEqual([failed('VIDEO_MODEL_FAILED', sentence), NOTHING]);
+      expect(world.provider.requests('create')).toBe(before + 1);
+    },
+    60_000,
+  );
+});
+
+describe('a prediction', () => {
+  it('30, 31: is finished by polling alone, whatever becomes of the questions', async () => {
+    const troubles: Fault[] = [
+      { status: 500 },
+      'garbage',
+      'lost',
+      { status: 429, retryAfterSeconds: 1 },
+      'hang',
+    ];
+    world.provider.faults.once('get', ...troubles);
+    const { end, billed } = await change();
+    expect([end, billed]).toEqual([COMPLETE, ONCE]);
+    expect(Object.keys(world.provider.predictions.at(-1)!.input)).not.toContain('webhook');
+  }, 90_000);
+
+  it('that fails costs nothing, and the user reads why', async () => {
+    world.provider.course({ end: 'failed' });
+    const { end, billed } = await change();
+    expect(end).toEqual(failed('VIDEO_MODEL_FAILED', /CUDA out of memory\. Nothing was charged/));
+    expect(billed).toEqual({ ...NOTHING, made: 1 });
+  }, 60_000);
+
+  it('that the content rules refuse is not to be tried again as it is', async () => {
+    world.provider.course({ end: 'moderated' });
+    const { end, billed } = await change();
+    expect(end).toEqual(failed('CONTENT_REJECTED', /in other words/));
+    expect([end.error?.retryable, billed]).toEqual([false, { ...NOTHING, made: 1 }]);
+  }, 60_000);
+});
+
+describe('what was made', () => {
+  /** Retries what has failed; what the provider bills for it, beside how it ends. */
+  async function retry(id: string): Promise<{ end: ProgressEvent; billed: Billed }> {
+    const count = meter(world.provider);
+    const { retryRegeneration } = await world.api.data<{ retryRegeneration: { regenerationId: string } }>(
+      RETRY,
+      { id },
+    );
+    const end = await last(retryRegeneration.regenerationId);
+    expect(await booksOf(world.db, retryRegeneration.regenerationId)).toEqual(eachBook(count().usd));
+    return { end, billed: count() };
+  }
+
+  it.each<[string, Fault]>([
+    ['is not there at first', { status: 404 }],
+    ['breaks off', 'cut-short'],
+    ['is a page at first', 'wrong-type'],
+  ])(
+    '32: and %s is brought again',
+    async (_what, fault) => {
+      world.provider.faults.once('output', fault);
+      const { end, billed } = await change();
+      expect([end, billed]).toEqual([COMPLETE, ONCE]);
+    },
+    60_000,
+  );
+
+  it('32: and cannot be brought is a failure that names the charge; a retry brings it for nothing more', async () => {
+    world.provider.faults.always('output', { status: 503 });
+    const { id, end, billed } = await change();
+    expect([end, billed]).toEqual([
+      failed('VIDEO_MODEL_FAILED', /cannot be fetched.*\$0\.25 was charged/),
+      ONCE,
+    ]);
+    world.provider.faults.clear();
+    expect(await retry(id)).toEqual({ end: COMPLETE, billed: NOTHING });
+  }, 90_000);
+
+  it('32: and is gone is made again by a retry', async () => {
+    world.provider.faults.always('output', { status: 404 });
+    const { id, end } = await change();
+    expect(end).toEqual(failed('VIDEO_MODEL_FAILED', /cannot be fetched/));
+    world.provider.faults.clear();
+    world.provider.faults.once('output', { status: 404 }, { status: 404 }, { status: 404 }, { status: 404 });
+    expect(await retry(id)).toEqual({ end: COMPLETE, billed: ONCE });
+  }, 90_000);
+
+  it('32: and is no video is a failure; a retry has it made again', async () => {
+    world.provider.faults.always('output', 'damaged');
+    const { id, end } = await change();
+    expect(end).toEqual(failed('VIDEO_MODEL_FAILED', /clip cannot be used.*\$0\.25 was charged/));
+    world.provider.faults.clear();
+    expect(await retry(id)).toEqual({ end: COMPLETE, billed: ONCE });
+  }, 90_000);
+
+  it('and could not be stored is brought by a retry for nothing more', async () => {
+    world.provider.course({ end: 'held' });
+    const count = meter(world.provider);
+    const id = await confirm();
+    await callIs(world.db, id, 'accepted');
+    // A file where the regeneration's folder should be.
+    const folder = join(world.dataDir, 'storage', 'video-clips', world.jobId);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, id), 'in the way');
+    world.provider.predictions.at(-1)!.release();
+    expect(await last(id)).toEqual(failed('STORAGE_FAILED', /./));
+    expect(count()).toEqual(ONCE);
+    world.provider.course({ end: 'succeeded' });
+    expect(await retry(id)).toEqual({ end: COMPLETE, billed: NOTHING });
+  }, 90_000);
 });

@@ -1,0 +1,48 @@
+import { answersOrder, orderRequest, readOrderRequest } from './order-request.js';
+import type { Prediction } from './provider.js';
+
+const frame = 'data:image/jpeg;base64,/9j/4AAQ';
+const order = { slug: 'owner/model', input: { prompt: 'a street', duration: 5, start_image: frame } };
+const prediction = (change: Partial<Prediction>): Prediction => ({
+  id: 'p1',
+  slug: 'owner/model',
+  status: 'processing',
+  input: order.input,
+  createdAt: new Date(),
+  urls: [],
+  error: null,
+  predictSeconds: null,
+  done: null,
+  ...change,
+});
+
+describe('an order as the ledger keeps it', () => {
+  const kept = readOrderRequest(JSON.parse(JSON.stringify(orderRequest(order))))!;
+
+  it('holds no file', () => {
+    expect(JSON.stringify(kept)).not.toContain('/9j/');
+  });
+
+  it.each<[string, Partial<Prediction>]>([
+    ['the same input', {}],
+    ['further inputs of the provider', { input: { ...order.input, cfg_scale: 0.5 } }],
+    ['the file by its URL', { input: { ...order.input, start_image: 'https://files.example.org/1.jpg' } }],
+  ])('is answered by a prediction with %s', (_what, change) => {
+    expect(answersOrder(kept, prediction(change))).toBe(true);
+  });
+
+  it.each<[string, Partial<Prediction>]>([
+    ['another model', { slug: 'owner/other' }],
+    ['another prompt', { input: { ...order.input, prompt: 'a road' } }],
+    ['another file', { input: { ...order.input, start_image: `${frame}AA` } }],
+    ['a URL for what is no file', { input: { ...order.input, prompt: 'https://a.example' } }],
+    ['inputs that are gone', { input: {} }],
+  ])('is not answered by one with %s', (_what, change) => {
+    expect(answersOrder(kept, prediction(change))).toBe(false);
+  });
+});
+
+it('what is no order is none', () => {
+  expect(readOrderRequest(null)).toBeNull();
+  expect(readOrderRequest({ prompt: 'a street' })).toBeNull();
+});
