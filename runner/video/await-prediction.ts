@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
+import { limited } from '../../core/limited.js';
 import { hasEnded, ProviderTrouble, type Prediction, type PredictionProvider } from './provider.js';
 
 const POLL_EVERY_MS = 1000;
@@ -23,10 +24,7 @@ export async function awaitPrediction(
 ): Promise<Prediction> {
   for (let troubles = 0, unknown = 0; ;) {
     try {
-      const prediction = await provider.get(
-        id,
-        AbortSignal.any([signal, AbortSignal.timeout(POLL_LIMIT_MS)]),
-      );
+      const prediction = await limited(signal, POLL_LIMIT_MS, async (ask) => await provider.get(id, ask));
       if (hasEnded(prediction)) return prediction;
       [troubles, unknown] = [0, 0];
       onSeen(prediction);

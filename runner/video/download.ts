@@ -4,6 +4,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { limited } from '../../core/limited.js';
 import { OutputUnusable } from './provider.js';
 
 const ATTEMPTS = 4;
@@ -30,7 +31,7 @@ export async function downloadOutput(
   try {
     for (let attempt = 1; ; attempt++) {
       try {
-        await bringOnce(url, part, options, AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]));
+        await limited(signal, LIMIT_MS, async (limit) => await bringOnce(url, part, options, limit));
         return await rename(part, path);
       } catch (error) {
         signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
+import { limited } from '../../core/limited.js';
 import { answersOrder, readOrderRequest } from './order-request.js';
 import type { Prediction, PredictionProvider } from './provider.js';
 
@@ -50,7 +51,7 @@ async function look(
   const request = readOrderRequest(call.request);
   if (request === null) return null;
   const since = new Date(call.openedAt.getTime() - CLOCK_SKEW_MS);
-  const listed = await provider.list(since, AbortSignal.any([signal, AbortSignal.timeout(LOOK_LIMIT_MS)]));
+  const listed = await limited(signal, LOOK_LIMIT_MS, async (ask) => await provider.list(since, ask));
   const answering = listed.filter((prediction) => answersOrder(request, prediction));
   const [id] = await unknownIds(answering.map((prediction) => prediction.id));
   return answering.find((prediction) => prediction.id === id) ?? null;

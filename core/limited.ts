@@ -1,0 +1,21 @@
+/**
+ * Runs what must end by a limit of its own, or with the run: its signal is aborted then. `AbortSignal.any` with
+ * `AbortSignal.timeout` would not do: on Node 20 a garbage collection between both forgets the limit (seen with fetch).
+ */
+export async function limited<T>(
+  run: AbortSignal,
+  limitMs: number,
+  step: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  run.throwIfAborted();
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new Error(`Not done within ${limitMs} ms`)), limitMs);
+  const stop = (): void => limit.abort(run.reason);
+  run.addEventListener('abort', stop, { once: true });
+  try {
+    return await step(limit.signal);
+  } finally {
+    clearTimeout(timer);
+    run.removeEventListener('abort', stop);
+  }
+}
