@@ -7,22 +7,19 @@ import { Admissions } from '../core/regeneration/admission.js';
 import { createLocalDiskStorage } from '../core/storage/local-disk.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
 import { createPrismaClient } from '../prisma/client.js';
+import { startGarbage, startWork } from './background.js';
 import { createAuthenticator, DEMO_AUTH, type AuthSettings } from './auth.js';
 import type { ApiServices } from './context.js';
 import { openDatabase } from './database.js';
 import { seedDemoJob } from './demo-job.js';
-import { Dispatcher } from './dispatcher.js';
 import { parseApiEnv, type ApiEnv } from './env.js';
-import { GarbageCollector } from './garbage/collector.js';
 import { ffmpegNotice } from './ffmpeg-notice.js';
 import type { HealthOptions } from './http/health.js';
 import { listen } from './http/listen.js';
-import { chooseLauncher } from './launcher/choose.js';
 import { Metrics } from './metrics/metrics.js';
 import { packagePath } from './package-path.js';
-import { programEnvironment, storageDir, workDir, writeServerFile } from './programs.js';
+import { programEnvironment, storageDir, writeServerFile } from './programs.js';
 import { ProgressFeed } from './progress.js';
-import { Reconciler } from './reconciler.js';
 import { createSchema } from './schema.js';
 import { loadSecrets, type Secrets } from './secrets.js';
 import { createApiServer } from './server.js';
@@ -69,7 +66,7 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
   print('\n  Ctrl-C stops it.');
 }
 
-/** The database client and the loops that work on rows: dispatcher, reconciler, progress. */
+/** What resolvers work with, and what works on rows beside them. */
 async function startServices(
   env: ApiEnv,
   databaseUrl: string,
@@ -81,12 +78,13 @@ async function startServices(
   const db = createPrismaClient(databaseUrl, { poolSize: 10, queryTimeoutMs: QUERY_TIMEOUT_MS });
   shutdown.add('database connections', async () => await db.$disconnect());
   const metrics = new Metrics(db);
-  startGarbage(env, databaseUrl, db, metrics, log, shutdown);
+  const background = { env, databaseUrl, db, metrics, log, shutdown };
+  startGarbage(background);
   const progress = new ProgressFeed(databaseUrl, db, log);
   shutdown.add('progress', async () => await progress.stop());
   await progress.start();
   const key = mediaKey(env, secrets);
-  const { nudges, problem } = await startWork(env, databaseUrl, db, metrics, log, shutdown);
+  const { nudges, problem } = await startWork(background);
   const problems = (): string[] => [progress.problem(), problem()].filter((one) => one !== null);
   const services = {
     db,
@@ -107,61 +105,6 @@ async function startServices(
     log,
   };
   return { services, health: { db, metrics, problems } };
-}
-
-/** Starts what carries rows to runners; returns the nudges for a row that is new and for one that has changed, and what is wrong. */
-async function startWork(
-  env: ApiEnv,
-  databaseUrl: string,
-  db: ApiServices['db'],
-  metrics: Metrics,
-  log: Log,
-  shutdown: Shutdown,
-): Promise<{
-  nudges: Pick<ApiServices, 'nudgeDispatcher' | 'nudgeReconciler'>;
-  problem: () => string | null;
-}> {
-  const launcher = await chooseLauncher(env, databaseUrl, log);
-  const dispatcher = new Dispatcher(db, launcher, log);
-  const nudgeDispatcher = (): void => dispatcher.nudge();
-  const replaced = (): void => metrics.countLostLease();
-  const reconciler = new Reconciler(db, launcher, nudgeDispatcher, log, { replaced });
-  shutdown.add('runners', async () => await launcher.stop());
-  shutdown.add('reconciler', async () => await reconciler.stop());
-  shutdown.add('dispatcher', async () => await dispatcher.stop());
-  await launcher.start();
-  dispatcher.start();
-  reconciler.start();
-  const nudges = { nudgeDispatcher, nudgeReconciler: () => reconciler.nudge() };
-  return { nudges, problem: () => launcher.problem() };
-}
-
-/** Starts what collects unneeded objects and enforces the retention. */
-function startGarbage(
-  env: ApiEnv,
-  databaseUrl: string,
-  db: ApiServices['db'],
-  metrics: Metrics,
-  log: Log,
-  shutdown: Shutdown,
-): void {
-  const garbage = new GarbageCollector({
-    db,
-    databaseUrl,
-    storage: createLocalDiskStorage(storageDir(env)),
-    storageFolder: storageDir(env),
-    workDir: workDir(env),
-    retentionDays: env.RETENTION_DAYS === 0 ? null : env.RETENTION_DAYS,
-    segmentDays: env.SEGMENT_RETENTION_DAYS,
-    graceMs: env.GARBAGE_GRACE_HOURS * 3_600_000,
-    intervalMs: env.GARBAGE_SWEEP_SECONDS * 1000,
-    log,
-  });
-  metrics.gauge('garbage_collected', 'What this process has collected since its start', ['kind'], (gauge) => {
-    for (const [kind, count] of Object.entries(garbage.counts)) gauge.set({ kind }, count);
-  });
-  shutdown.add('garbage', async () => await garbage.stop());
-  garbage.start();
 }
 
 function mediaKey(env: ApiEnv, secrets: Secrets): { secret: string } {

@@ -100,6 +100,7 @@ const LONGEST_TURN_MS = 500;
 interface Waiting {
   request: LimitedRequest;
   answer: (admission: Admission | Promise<Admission>) => void;
+  fail: (error: unknown) => void;
 }
 
 /**
@@ -114,8 +115,8 @@ export class Admissions {
 
   /** Admits a regeneration, or says which rule refuses it. */
   async admit(request: AdmissionRequest, limits: AdmissionLimits): Promise<Admission> {
-    const admission = new Promise<Admission>((answer) =>
-      this.waiting.push({ request: { ...request, limits }, answer }),
+    const admission = new Promise<Admission>((answer, fail) =>
+      this.waiting.push({ request: { ...request, limits }, answer, fail }),
     );
     void this.send();
     return await admission;
@@ -141,9 +142,9 @@ export class Admissions {
       batch.forEach(({ answer }, index) => answer(admissions[index]!));
     } catch (error) {
       // One that breaks the statement must not take the others with it; none of them was admitted by it.
-      const alone = batch.length === 1;
-      for (const { request, answer } of batch) {
-        answer(alone ? Promise.reject(error) : admitRegeneration(this.db, request, request.limits));
+      for (const { request, answer, fail } of batch) {
+        if (batch.length === 1) fail(error);
+        else answer(admitRegeneration(this.db, request, request.limits));
       }
     }
   }

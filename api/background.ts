@@ -1,0 +1,69 @@
+import type { Logger } from 'pino';
+import { createLocalDiskStorage } from '../core/storage/local-disk.js';
+import type { PrismaClient } from '../prisma/client.js';
+import type { ApiServices } from './context.js';
+import { Dispatcher } from './dispatcher.js';
+import type { ApiEnv } from './env.js';
+import { GarbageCollector } from './garbage/collector.js';
+import { chooseLauncher } from './launcher/choose.js';
+import type { Metrics } from './metrics/metrics.js';
+import { storageDir, workDir } from './programs.js';
+import { Reconciler } from './reconciler.js';
+import type { Shutdown } from './shutdown.js';
+
+/** What the parts of the server that nobody asks work with. */
+export interface Background {
+  env: ApiEnv;
+  databaseUrl: string;
+  db: PrismaClient;
+  metrics: Metrics;
+  log: Logger;
+  shutdown: Shutdown;
+}
+
+/** What is there once rows are carried to runners. */
+export interface Work {
+  /** Told of a row that is new, and of one that has changed. */
+  nudges: Pick<ApiServices, 'nudgeDispatcher' | 'nudgeReconciler'>;
+  /** What keeps runners from being started; null while nothing does. */
+  problem: () => string | null;
+}
+
+/** Starts what carries rows to runners: launcher, dispatcher, reconciler. */
+export async function startWork({ env, databaseUrl, db, metrics, log, shutdown }: Background): Promise<Work> {
+  const launcher = await chooseLauncher(env, databaseUrl, log);
+  const dispatcher = new Dispatcher(db, launcher, log);
+  const nudgeDispatcher = (): void => dispatcher.nudge();
+  const replaced = (): void => metrics.countLostLease();
+  const reconciler = new Reconciler(db, launcher, nudgeDispatcher, log, { replaced });
+  shutdown.add('runners', async () => await launcher.stop());
+  shutdown.add('reconciler', async () => await reconciler.stop());
+  shutdown.add('dispatcher', async () => await dispatcher.stop());
+  await launcher.start();
+  dispatcher.start();
+  reconciler.start();
+  const nudges = { nudgeDispatcher, nudgeReconciler: () => reconciler.nudge() };
+  return { nudges, problem: () => launcher.problem() };
+}
+
+/** Starts what collects unneeded objects and enforces the retention. */
+export function startGarbage({ env, databaseUrl, db, metrics, log, shutdown }: Background): void {
+  const garbage = new GarbageCollector({
+    db,
+    databaseUrl,
+    storage: createLocalDiskStorage(storageDir(env)),
+    storageFolder: storageDir(env),
+    workDir: workDir(env),
+    retentionDays: env.RETENTION_DAYS === 0 ? null : env.RETENTION_DAYS,
+    segmentDays: env.SEGMENT_RETENTION_DAYS,
+    graceMs: env.GARBAGE_GRACE_HOURS * 3_600_000,
+    intervalMs: env.GARBAGE_SWEEP_SECONDS * 1000,
+    log,
+  });
+  metrics.gauge('garbage_collected', 'What this process has collected since its start', ['kind'], (gauge) => {
+    const counts: Record<string, number> = { ...garbage.counts };
+    for (const [kind, count] of Object.entries(counts)) gauge.set({ kind }, count);
+  });
+  shutdown.add('garbage', async () => await garbage.stop());
+  garbage.start();
+}
