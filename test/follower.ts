@@ -25,6 +25,8 @@ export class Follower {
   /** Events that came without the one before: something was lost. */
   gaps = 0;
   readonly closeCodes: number[] = [];
+  /** What its subscriptions were refused with. */
+  readonly errors: string[] = [];
   /** Resolves once it is subscribed for the first time, and with the end of the subscription. */
   readonly subscribed: Promise<void>;
   readonly completed: Promise<void>;
@@ -62,11 +64,11 @@ export class Follower {
   private take(socket: WebSocket, text: string): void {
     // Of a socket that it has given up, nothing counts any more.
     if (socket.readyState !== WebSocket.OPEN) return;
-    const message = JSON.parse(text) as { type: string; payload?: { data?: { regenerationProgress: Seen } } };
+    const message = JSON.parse(text) as Message;
     if (message.type === 'connection_ack') this.subscribe(socket);
     else if (message.type === 'ping') socket.send('{"type":"pong"}');
-    else if (message.type === 'next') this.see(message.payload?.data?.regenerationProgress.sequence);
-    else if (message.type === 'error') this.see(undefined);
+    else if (message.type === 'next') this.see(message.payload.data?.regenerationProgress.sequence, text);
+    else if (message.type === 'error') this.see(undefined, text);
     else if (message.type === 'complete') {
       this.stop();
       this.onCompleted();
@@ -80,8 +82,11 @@ export class Follower {
   }
 
   /** Without a sequence it was an error: a reason to try again. */
-  private see(sequence: number | undefined): void {
-    if (sequence === undefined) return this.socket?.close(1000);
+  private see(sequence: number | undefined, text: string): void {
+    if (sequence === undefined) {
+      this.errors.push(text);
+      return this.socket?.close(1000);
+    }
     if (sequence <= this.lastSequence) return void this.repeats++;
     if (sequence !== this.lastSequence + 1) this.gaps++;
     this.lastSequence = sequence;
@@ -89,6 +94,6 @@ export class Follower {
   }
 }
 
-interface Seen {
-  sequence: number;
-}
+type Message =
+  | { type: 'connection_ack' | 'ping' | 'complete' | 'error' }
+  | { type: 'next'; payload: { data?: { regenerationProgress: { sequence: number } } | null } };

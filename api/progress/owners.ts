@@ -1,29 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import DataLoader from 'dataloader';
+import { isDatabaseAway } from '../../prisma/database-away.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
+import { Turns } from './turns.js';
 
 /** Lookups that come within this are one statement: after a restart thousands of clients come back at once. */
 const GATHER_MS = 5;
-const MOST_AT_ONCE = 500;
+const MOST_AT_ONCE = 5_000;
+const RETRY_MS = 250;
+/** A herd can hold up the event loop for longer than a new connection may take: that is no news for who subscribes. */
+const PATIENCE_MS = 20_000;
 
-/** Whose regenerations there are. */
+/**
+ * Whose regenerations there are. One statement at a time, and it asks for all that have come meanwhile: however many
+ * subscribe at once, they need one connection. A database that is away is asked again; after a while it is an error.
+ */
 export class RegenerationOwners {
   private readonly loader: DataLoader<string, string | null>;
+  private readonly turn = new Turns(1);
+  private underWay: Promise<unknown> = Promise.resolve();
 
-  constructor(db: PrismaClient) {
+  constructor(
+    private readonly db: PrismaClient,
+    private readonly patienceMs = PATIENCE_MS,
+  ) {
     const load = async (ids: readonly string[]): Promise<(string | null)[]> => {
-      const rows = await db.clipRegeneration.findMany({
-        where: { id: { in: [...ids] } },
-        select: { id: true, userId: true },
-      });
-      const owners = new Map(rows.map(({ id, userId }) => [id, userId]));
+      const asked = this.ask([...new Set(ids)]);
+      this.underWay = asked.catch(() => undefined);
+      const owners = await asked;
       return ids.map((id) => owners.get(id) ?? null);
     };
-    const batchScheduleFn = (lookUp: () => void): void => void setTimeout(lookUp, GATHER_MS);
+    const batchScheduleFn = (lookUp: () => void): void => void this.inTurn(lookUp);
     this.loader = new DataLoader(load, { cache: false, maxBatchSize: MOST_AT_ONCE, batchScheduleFn });
   }
 
   /** The user's id; null where there is no such regeneration. */
   async ownerOf(regenerationId: string): Promise<string | null> {
     return await this.loader.load(regenerationId);
+  }
+
+  private async inTurn(lookUp: () => void): Promise<void> {
+    await this.turn.take(async () => {
+      await pause(GATHER_MS);
+      lookUp();
+      await this.underWay;
+    });
+  }
+
+  private async ask(ids: string[]): Promise<Map<string, string>> {
+    const until = performance.now() + this.patienceMs;
+    for (;;) {
+      try {
+        const rows = await this.db.$queryRaw<{ id: string; owner: string }[]>`
+          SELECT id, user_id AS owner FROM clip_regenerations WHERE id = ANY(${ids}::uuid[])`;
+        return new Map(rows.map(({ id, owner }) => [id, owner]));
+      } catch (error) {
+        if (!isDatabaseAway(error) || performance.now() > until) throw error;
+      }
+      await pause(RETRY_MS);
+    }
   }
 }
