@@ -13,6 +13,8 @@ export interface SocketLimits {
   stuckMs: number;
   /** Bytes waiting to be sent above which nothing more is read from the client. */
   waitingBytes: number;
+  /** For the close frame to arrive. */
+  closingMs: number;
 }
 
 const LIMITS: SocketLimits = {
@@ -20,9 +22,8 @@ const LIMITS: SocketLimits = {
   silentMs: 25_000,
   stuckMs: 60_000,
   waitingBytes: 256 * 1024,
+  closingMs: 2_000,
 };
-/** For the close frame to arrive. */
-const CLOSING_MS = 2_000;
 
 /**
  * Ends sockets that are dead and those that take nothing, and reads from nobody who does not take the answers. A slow
@@ -52,6 +53,7 @@ class SocketHealth {
   check(): void {
     const now = performance.now();
     const waiting = this.connection.writableLength;
+    // By whole writes: what Node has handed to the system at once counts when all of it is taken.
     const taken = this.connection.bytesWritten - waiting;
     if (waiting === 0 || taken > this.taken) this.takenAt = now;
     this.taken = taken;
@@ -71,6 +73,6 @@ class SocketHealth {
 
   private close(): void {
     this.socket.close(READS_TOO_SLOWLY, 'Reads too slowly');
-    setTimeout(() => this.socket.terminate(), CLOSING_MS).unref();
+    setTimeout(() => this.socket.terminate(), this.limits.closingMs).unref();
   }
 }
