@@ -19,3 +19,20 @@ export async function limited<T>(
     run.removeEventListener('abort', stop);
   }
 }
+
+/**
+ * A signal that aborts with the run, or after a limit; for a step that takes one and does not tell when it is done.
+ * Forgotten after the limit.
+ */
+export function limitedSignal(run: AbortSignal, limitMs: number): AbortSignal {
+  const limit = new AbortController();
+  const stop = (): void => limit.abort(run.reason);
+  if (run.aborted) stop();
+  const timer = setTimeout(() => {
+    run.removeEventListener('abort', stop);
+    limit.abort(new Error(`Not done within ${limitMs} ms`));
+  }, limitMs);
+  timer.unref();
+  run.addEventListener('abort', stop, { once: true });
+  return limit.signal;
+}

@@ -1,3 +1,4 @@
+import { limitedSignal } from '../core/limited.js';
 import { crashPoint } from '../core/crash-point.js';
 import { claimRegeneration, type Claim } from '../core/regeneration/lifecycle.js';
 import { conclude, type RunOutcome } from './conclude.js';
@@ -30,7 +31,7 @@ export async function runRegeneration(
   deps: RunDeps,
   terminate: AbortSignal,
 ): Promise<RunOutcome> {
-  const patience = AbortSignal.any([terminate, AbortSignal.timeout(CLAIM_PATIENCE_MS)]);
+  const patience = limitedSignal(terminate, CLAIM_PATIENCE_MS);
   const claim = await claimRegeneration(whileAway(deps.db, patience), id, attempt);
   if (claim.outcome !== 'CLAIMED') return claim.outcome === 'HELD' ? 'refused' : 'superseded';
   crashPoint('after-claim');
@@ -73,9 +74,7 @@ async function concludeHeld(
   lost: AbortSignal,
   terminate: AbortSignal,
 ): Promise<RunOutcome> {
-  const patience = terminate.aborted
-    ? AbortSignal.any([lost, AbortSignal.timeout(TERMINATION_PATIENCE_MS)])
-    : lost;
+  const patience = terminate.aborted ? limitedSignal(lost, TERMINATION_PATIENCE_MS) : lost;
   try {
     return await conclude(id, fence, { ...deps, db: whileAway(deps.db, patience) }, why);
   } catch (error) {

@@ -10,6 +10,7 @@ import {
   type V1Pod,
 } from '@kubernetes/client-node';
 import type { ClusterTiming } from './cluster-timing.js';
+import { limitedSignal } from '../../core/limited.js';
 import { LABEL_SELECTOR } from './job-spec.js';
 import { KeptAgent } from './kept-agent.js';
 import { readWatch, type WatchEvent } from './watch-stream.js';
@@ -105,7 +106,7 @@ function clientConfiguration(config: KubeConfig, timeoutMs: number, stopped: Abo
       {
         pre: async (request) => {
           request.setAgent(agents.keep(request.getAgent()));
-          request.setSignal(AbortSignal.any([stopped, AbortSignal.timeout(timeoutMs)]));
+          request.setSignal(limitedSignal(stopped, timeoutMs));
           return request;
         },
         post: async (response) => response,

@@ -63,9 +63,10 @@ async function postOnce(
   { provider, log }: OrderDeps,
   signal: AbortSignal,
 ): Promise<string | null> {
-  signal.throwIfAborted();
   if (!(await call.mayPost(orderRequest(order)))) throw notKnown(null);
   for (let busyAnswers = 1; ; busyAnswers++) {
+    // A machine that slept wakes here: whoever replaced this run may have posted meanwhile.
+    signal.throwIfAborted();
     try {
       return (await unaborted(signal, async (post) => await provider.create(order, post))).id;
     } catch (error) {

@@ -1,29 +1,17 @@
 import { REPLICATE } from '../../core/video-models.js';
 import { downloadOutput } from './download.js';
 import { ProviderTrouble, type Order, type Prediction, type PredictionProvider } from './provider.js';
+import { replicateRequests, type Ask, type ReplicateOptions } from './replicate-request.js';
 import { notSent, readPage, readPrediction, refusalOf, trouble } from './replicate-answer.js';
-
-export interface ReplicateOptions {
-  token: string;
-  /** Ends in /v1. */
-  baseUrl: string;
-}
 
 /** Pages of 100 that are read at most: more than a minute's orders of one account. */
 const MOST_PAGES = 10;
 
-/**
- * Replicate's HTTP API, one request per call. The replicate package (1.4.0) is not used: its `request` repeats a POST
- * whose connection broke up to five times, and each may be charged (test/providers/replicate-server.test.ts shows it).
- */
+/** Replicate as a provider: one request per call. */
 export function createReplicate({ token, baseUrl }: ReplicateOptions): PredictionProvider {
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
   const authorization = { Authorization: `Bearer ${token}` };
-  const ask = async (path: string, signal: AbortSignal, init: RequestInit = {}): Promise<Response> => {
-    const headers = { ...authorization, ...(init.headers as Record<string, string> | undefined) };
-    // A redirect could carry the token elsewhere, and a POST twice.
-    return await fetch(new URL(path, base), { ...init, headers, redirect: 'error', signal });
-  };
+  const ask = replicateRequests({ token, baseUrl });
   return {
     api: REPLICATE,
     create: async (order, signal) => await create(ask, order, signal),
@@ -47,16 +35,14 @@ export function createReplicate({ token, baseUrl }: ReplicateOptions): Predictio
   };
 }
 
-type Ask = (path: string, signal: AbortSignal, init?: RequestInit) => Promise<Response>;
-
 async function create(ask: Ask, order: Order, signal: AbortSignal): Promise<Prediction> {
-  const init = {
+  const options = {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Cancel-After': `${order.cancelAfterSeconds}s` },
-    body: JSON.stringify({ input: order.input }),
-  };
+    headers: { 'Cancel-After': `${order.cancelAfterSeconds}s` },
+    data: { input: order.input },
+  } as const;
   try {
-    return await readPrediction(await ask(`models/${order.slug}/predictions`, signal, init));
+    return await readPrediction(await ask(`models/${order.slug}/predictions`, signal, options));
   } catch (error) {
     throw (error instanceof ProviderTrouble ? refusalOf(error) : notSent(error)) ?? error;
   }

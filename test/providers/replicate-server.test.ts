@@ -63,7 +63,7 @@ describe("the provider's own client", () => {
     await expect(client.predictions.create({ ...order, model: 'nobody/nothing' })).rejects.toThrow(/404/);
   });
 
-  it('repeats a POST whose connection broke, and pays twice: which is why we do not use it', async () => {
+  it('repeats a POST whose connection broke, and pays twice: which is why we let it send nothing twice', async () => {
     const before = server.predictions.length;
     server.faults.once('create', 'unanswered');
     await client.predictions.create(order);

@@ -70,7 +70,9 @@ function openOutcome(runner: ModelRunner, stage: Stage, price: number): OpenedCa
   const { regeneration } = runner;
   if (!holds(runner)) return 'STALE';
   if (openCallOf(regeneration, stage) !== undefined) return 'OPEN';
-  const { cost, reserved } = regeneration;
+  const { calls, cost, reserved } = regeneration;
+  const done = calls.filter((call) => call.stage === stage && call.state === 'settled');
+  if (done.some((call) => call.cost !== 0 || call.outcome === 'succeeded')) return 'OVER_RESERVATION';
   return cost > 0 && cost + price > reserved ? 'OVER_RESERVATION' : 'NEW';
 }
 
