@@ -6,6 +6,7 @@ import { REGENERATION_ERROR_CODES } from '../errors.js';
 import { REGENERATION_EVENT_TYPES, type RegenerationEventType } from './status.js';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { Hints } from './hints.js';
 
 /** The Postgres channel on which `id:sequence` says that an event was committed. Only a hint: the row is the truth. */
 export const EVENT_CHANNEL = 'regeneration_events';
@@ -99,46 +100,25 @@ export async function appendEvent(
   event: NewEvent,
 ): Promise<number | null> {
   const data = JSON.stringify(event.data ?? {});
-  const began = performance.now();
-  const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
-    SELECT append_regeneration_event(${regenerationId}::uuid, ${fence}::int, ${event.type}, ${event.progress}::int,
-      ${event.message}, ${data}::jsonb) AS sequence`;
-  const sequence = row?.sequence ?? null;
-  if (sequence !== null) announceSoon(db, regenerationId, sequence, performance.now() - began);
-  return sequence;
+  const hints = hintsOf(db, regenerationId);
+  return await hints.after(async () => {
+    const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+      SELECT append_regeneration_event(${regenerationId}::uuid, ${fence}::int, ${event.type}, ${event.progress}::int,
+        ${event.message}, ${data}::jsonb) AS sequence`;
+    return row?.sequence ?? null;
+  });
 }
 
-interface Hints {
-  /** When the last one was sent, by performance.now(). */
-  sentAt: number;
-  /** The newest event without one, while a timer runs. */
-  waiting: number | null;
-}
-const hints = new WeakMap<EventDatabase, LRUCache<string, Hints>>();
+const hintsByDatabase = new WeakMap<EventDatabase, LRUCache<string, Hints>>();
 const KEPT_HINTS = 1000;
-const LONGEST_WAIT_MS = 100;
 
-/**
- * Nobody waits for a hint: the writer goes on. Events that follow each other faster than a few times the database takes to
- * commit one share a hint, which says the newest: the busier the database, the fewer hints it has to carry.
- */
-function announceSoon(db: EventDatabase, regenerationId: string, sequence: number, commitMs: number): void {
-  const known = hints.get(db) ?? new LRUCache<string, Hints>({ max: KEPT_HINTS });
-  hints.set(db, known);
-  const hint = known.get(regenerationId) ?? { sentAt: -Infinity, waiting: null };
-  known.set(regenerationId, hint);
-  const timerRuns = hint.waiting !== null;
-  hint.waiting = sequence;
-  if (timerRuns) return;
-  const send = (): void => {
-    const newest = hint.waiting;
-    hint.waiting = null;
-    hint.sentAt = performance.now();
-    void announce(db, regenerationId, newest);
-  };
-  const wait = hint.sentAt + Math.min(4 * commitMs, LONGEST_WAIT_MS) - performance.now();
-  if (wait <= 0) send();
-  else setTimeout(send, wait).unref();
+function hintsOf(db: EventDatabase, regenerationId: string): Hints {
+  const known = hintsByDatabase.get(db) ?? new LRUCache<string, Hints>({ max: KEPT_HINTS });
+  hintsByDatabase.set(db, known);
+  const announced = async (sequence: number): Promise<void> => await announce(db, regenerationId, sequence);
+  const hints = known.get(regenerationId) ?? new Hints(announced);
+  known.set(regenerationId, hints);
+  return hints;
 }
 
 /**
