@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../api/embedded-postgres.js';
 import { packagePath } from '../api/package-path.js';
+import { endRegeneration } from '../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { migrateDeploy } from '../prisma/migrate.js';
@@ -75,6 +76,8 @@ async function measure(databaseUrl: string, urls: string[]): Promise<Goal[]> {
   }
 }
 
+const CANCELED = { status: 'canceled', message: 'Canceled.' } as const;
+
 interface Round {
   admissions: number[];
   baseline: number[];
@@ -91,14 +94,14 @@ async function measureRound(db: PrismaClient, urls: string[]): Promise<Round> {
     await burst({ urls, headers, body: JSON.stringify({ query, variables }), count: CONTENDERS });
   const baseline = await send('{ viewer { id } }', {});
   const answers = await send(REGENERATE, { input });
-  const rows = await db.clipRegeneration.count({ where: { jobId } });
-  // The next round's contenders are not to compete with this one's reconciling.
-  await db.job.delete({ where: { id: jobId } });
+  const rows = await db.clipRegeneration.findMany({ where: { jobId } });
+  // The next round's contenders are not to compete with what waits from this one.
+  for (const { id } of rows) await endRegeneration(db, id, { attempt: 1 }, CANCELED);
   return {
     admissions: answers.map(({ ms }) => ms),
     baseline: baseline.map(({ ms }) => ms),
     admitted: answers.filter(({ body }) => !body.includes('"errors"')).length,
-    rows,
+    rows: rows.length,
   };
 }
 
