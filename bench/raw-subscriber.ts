@@ -23,13 +23,14 @@ export async function subscribeRaw(
   const variables = { id: regenerationId, after: 0 };
   socket.on('data', (bytes: Buffer) => {
     if (bytes.includes('"next"')) onEvent();
-    else if (bytes[0] === PING) socket.write(PONG);
+    // It may come behind an event; who answers none is cut off as dead, and its next event would be waited for for ever.
+    if (bytes.includes(PING)) socket.write(PONG);
   });
   socket.write(frame({ id: '1', type: 'subscribe', payload: { query: PROGRESS, variables } }));
   return socket;
 }
 
-const PING = 0x89;
+const PING = Buffer.from([0x89, 0]);
 const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 
 /** A text frame as clients send it, masked with zeros. */
