@@ -36,20 +36,23 @@ export async function activeRows(db: PrismaClient): Promise<ActiveRow[]> {
     FROM clip_regenerations WHERE status IN ('queued', 'processing', 'canceling')`;
 }
 
-/** A runner that has ended its row is still about to leave: its Job is its own for this long. */
+/**
+ * A runner that has ended its row, or was replaced, is still about to leave: its Job is its own for this long. A list that
+ * is a moment old may also show as running what has failed, and a failed Job keeps the log that says why.
+ */
 const LEAVING_SECONDS = 15;
 
 /**
- * The Jobs that work for no row: their regeneration has moved on to another attempt, or ended a while ago. A Job that no
+ * The Jobs that work for no row: their regeneration moved on to another attempt, or ended, a while ago. A Job that no
  * row here knows is left alone: it may be another installation's, and a runner without a row ends by itself.
  */
 export async function withoutWork(db: PrismaClient, jobs: ObservedJob[]): Promise<ObservedJob[]> {
   const ours = jobs.filter(isOurs);
   if (ours.length === 0) return [];
   const rows = await db.$queryRaw<{ id: string; attempt: number; ended: boolean }[]>`
-    SELECT id, attempt, COALESCE(completed_at < clock_timestamp() - make_interval(secs => ${LEAVING_SECONDS}::int), false)
-      AS ended
-    FROM clip_regenerations WHERE id = ANY(${ours.map(({ regenerationId }) => regenerationId)}::uuid[])`;
+    SELECT id, attempt, completed_at IS NOT NULL AS ended
+    FROM clip_regenerations WHERE id = ANY(${ours.map(({ regenerationId }) => regenerationId)}::uuid[])
+      AND COALESCE(completed_at, dispatch_after) < clock_timestamp() - make_interval(secs => ${LEAVING_SECONDS}::int)`;
   const known = new Map(rows.map((row) => [row.id, row]));
   return ours.filter(({ regenerationId, attempt }) => {
     const row = known.get(regenerationId);
