@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Identity } from './certificate.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -9,6 +9,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 /** An HTTPS port that can go away and come back at the same address. */
 export class HttpsPort {
   private server: https.Server | null = null;
+  /** Also those whose handshake is under way, of which the server itself knows nothing. */
+  private readonly sockets = new Set<Socket>();
   port = 0;
 
   constructor(
@@ -20,6 +22,10 @@ export class HttpsPort {
     if (this.server !== null) return;
     const { key, certificate: cert } = this.identity;
     this.server = https.createServer({ key, cert }, this.handler);
+    this.server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
     // As the real one does: it keeps idle connections for minutes.
     this.server.keepAliveTimeout = 180_000;
     this.server.listen(this.port, '127.0.0.1');
@@ -34,7 +40,7 @@ export class HttpsPort {
     if (server === null) return;
     const closed = once(server, 'close');
     server.close();
-    server.closeAllConnections();
+    this.sockets.forEach((socket) => socket.destroy());
     await closed;
   }
 
