@@ -31,31 +31,40 @@ export const DEMO_AUTH = { issuer: 'clip-chatbot', audience: 'clip-chatbot-demo'
 
 const claimsSchema = z.object({ sub: z.uuid(), exp: z.number(), email: z.string().nullish() });
 
-/** A signature that was checked stays right; only the clock can end it. */
+/** A signature that was checked stays right; only the clock can end it. Requests that come together share one check. */
 const REMEMBERED_TOKENS = { max: 1000, ttl: 60_000 };
 
 export function createAuthenticator(settings: AuthSettings): Authenticator {
   const verify = verifier(settings);
-  const known = new LRUCache<string, Viewer>(REMEMBERED_TOKENS);
+  const known = new LRUCache<string, Viewer>({
+    ...REMEMBERED_TOKENS,
+    fetchMethod: async (token, _, { options }) => {
+      const viewer = await viewerOf(token, verify);
+      options.ttl = Math.max(1, Math.min(REMEMBERED_TOKENS.ttl, viewer.expiresAt - Date.now()));
+      return viewer;
+    },
+  });
   return {
     async authenticate(authorization) {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined)
         throw new ApiError('UNAUTHENTICATED', 'Sign in first: send a JWT as "Authorization: Bearer …".');
-      const remembered = known.get(token);
-      if (remembered !== undefined && remembered.expiresAt > Date.now()) return remembered;
-      const claims = claimsSchema.safeParse(await verify(token).catch(() => null));
-      if (!claims.success)
-        throw new ApiError('UNAUTHENTICATED', 'Your session is not valid or has expired. Sign in again.');
-      const { sub: id, email = null, exp } = claims.data;
-      const viewer: Viewer = { id, email, expiresAt: exp * 1000 };
-      known.set(token, viewer);
-      return viewer;
+      return known.get(token) ?? (await known.forceFetch(token));
     },
   };
 }
 
-function verifier(settings: AuthSettings): (token: string) => Promise<JWTPayload> {
+type Verify = (token: string) => Promise<JWTPayload>;
+
+async function viewerOf(token: string, verify: Verify): Promise<Viewer> {
+  const claims = claimsSchema.safeParse(await verify(token).catch(() => null));
+  if (!claims.success)
+    throw new ApiError('UNAUTHENTICATED', 'Your session is not valid or has expired. Sign in again.');
+  const { sub: id, email = null, exp } = claims.data;
+  return { id, email, expiresAt: exp * 1000 };
+}
+
+function verifier(settings: AuthSettings): Verify {
   const options: JWTVerifyOptions = {
     issuer: settings.issuer,
     audience: settings.audience,

@@ -2,6 +2,7 @@ import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-i
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
+import { withoutStack } from './errors.js';
 
 /** Compiled operations that are kept; each costs some tens of kilobytes. */
 const KEPT_OPERATIONS = 200;
@@ -36,9 +37,11 @@ export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
 function withRealErrors(result: ExecutionResult): ExecutionResult {
   if (result.errors === undefined) return result;
   const errors = result.errors.map(({ message, path, originalError }) =>
-    path === undefined
-      ? new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
-      : new GraphQLError(message, { path, originalError }),
+    withoutStack(() =>
+      path === undefined
+        ? new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
+        : new GraphQLError(message, { path, originalError }),
+    ),
   );
   return { ...result, errors };
 }

@@ -2,11 +2,17 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { EventDatabase } from '../core/regeneration/events.js';
 
-/** One connection with prepared statements, behind the interface that the event functions use. */
+/**
+ * One connection with prepared statements, behind the interface that the event functions use.
+ *
+ * @param syncDelayMs by how much longer each sync of the disk takes (PostgreSQL's commit_delay, which waits right before it)
+ */
 export async function connectEventDatabase(
   databaseUrl: string,
+  syncDelayMs = 0,
 ): Promise<{ db: EventDatabase; end(): Promise<void> }> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const options = `-c commit_delay=${syncDelayMs * 1000} -c commit_siblings=0`;
+  const client = new pg.Client({ connectionString: databaseUrl, options });
   await client.connect();
   const $queryRaw = async (parts: TemplateStringsArray, ...values: unknown[]): Promise<unknown> => {
     const text = parts.reduce((sql, part, index) => `${sql}$${index}${part}`);

@@ -9,6 +9,7 @@ export interface WritersOrder {
   fence: number;
   way: 'after-commit' | 'in-transaction';
   seconds: number;
+  syncDelayMs: number;
 }
 
 type Write = (db: EventDatabase, id: string, fence: number) => Promise<unknown>;
@@ -27,8 +28,10 @@ const WAYS: Record<WritersOrder['way'], Write> = {
 
 /** Every writer appends its next event as soon as the last one is committed. Answers with how many there were. */
 async function write(order: WritersOrder): Promise<number> {
-  const { databaseUrl, regenerationIds, fence, way, seconds } = order;
-  const connections = await Promise.all(regenerationIds.map(() => connectEventDatabase(databaseUrl)));
+  const { databaseUrl, regenerationIds, fence, way, seconds, syncDelayMs } = order;
+  const connections = await Promise.all(
+    regenerationIds.map(() => connectEventDatabase(databaseUrl, syncDelayMs)),
+  );
   const until = performance.now() + seconds * 1000;
   const counts = await Promise.all(
     connections.map(async (connection, index) => {

@@ -7,11 +7,22 @@ import { FENCE, insertRunningRegeneration } from '../test/running-regeneration.j
 import type { WritersOrder } from './event-writers.js';
 import type { Goal } from './goal.js';
 import { withBenchDatabase } from './bench-database.js';
+import { percentile } from './http-load.js';
 
 const WRITERS = 100;
 const PROCESSES = 2;
 const SECONDS = 5;
 const ROUNDS = 3;
+
+/**
+ * NOTIFY inside costs one sync of the disk for each event, one after the other; ours share a sync and cost CPU. So the
+ * ratio is a property of the disk: it is measured on this machine's, and on one whose syncs take 1 ms longer, as those of
+ * the volumes of a cluster do that are reached over a network.
+ */
+const DISKS = [
+  { goal: 'events', disk: 'this disk', syncDelayMs: 0 },
+  { goal: 'events-network-disk', disk: 'a sync 1 ms slower', syncDelayMs: 1 },
+];
 
 /**
  * Events per second of 100 runners that write as fast as they can, each on its own connection: the hint after the
@@ -20,17 +31,19 @@ const ROUNDS = 3;
 export async function run(): Promise<Goal[]> {
   return await withBenchDatabase('events', async (databaseUrl) => {
     const regenerationIds = await insertRegenerations(databaseUrl);
-    const ratios: number[] = [];
+    const ratios = new Map<string, number[]>();
     for (let round = 0; round <= ROUNDS; round++) {
-      const inside = await measure({ databaseUrl, regenerationIds, way: 'in-transaction' });
-      const ours = await measure({ databaseUrl, regenerationIds, way: 'after-commit' });
-      const name = round === 0 ? 'warm-up' : `round ${round}`;
-      console.log(
-        `${name}: ours ${ours.toFixed(0)}/s, inside ${inside.toFixed(0)}/s, ${(ours / inside).toFixed(1)}x`,
-      );
-      if (round > 0) ratios.push(ours / inside);
+      for (const { goal, disk, syncDelayMs } of DISKS) {
+        const inside = await measure({ databaseUrl, regenerationIds, syncDelayMs, way: 'in-transaction' });
+        const ours = await measure({ databaseUrl, regenerationIds, syncDelayMs, way: 'after-commit' });
+        const rates = `ours ${ours.toFixed(0)}/s, inside ${inside.toFixed(0)}/s, ${(ours / inside).toFixed(1)}x`;
+        console.log(`${round === 0 ? 'warm-up' : `round ${round}`}, ${disk}: ${rates}`);
+        if (round > 0) ratios.set(goal, [...(ratios.get(goal) ?? []), ours / inside]);
+      }
     }
-    return [{ name: 'events', measured: Math.min(...ratios), wanted: 5, unit: 'x', better: 'higher' }];
+    return [...ratios].map(([name, measured]) => {
+      return { name, measured: percentile(measured, 50), wanted: 5, unit: 'x', better: 'higher' };
+    });
   });
 }
 

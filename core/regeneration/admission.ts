@@ -81,15 +81,16 @@ async function admitTogether(db: PrismaClient, requests: LimitedRequest[]): Prom
     .parse(
       await db.$queryRaw`SELECT * FROM admit_regenerations(${JSON.stringify(requests)}::jsonb) ORDER BY position`,
     );
-  return await Promise.all(rows.map(async (row) => await toAdmission(db, row)));
+  return rows.map((row) => toAdmission(db, row));
 }
 
-async function toAdmission(db: PrismaClient, row: z.infer<typeof admissionRow>): Promise<Admission> {
+function toAdmission(db: PrismaClient, row: z.infer<typeof admissionRow>): Admission {
   if (row.outcome !== 'ADMITTED' && row.outcome !== 'REPLAYED') {
     return { outcome: row.outcome, retryAfterSeconds: row.retry_after };
   }
   const regenerationId = z.string().parse(row.regeneration_id);
-  if (row.outcome === 'ADMITTED') await announce(db, regenerationId, 1);
+  // Nobody waits for a hint; it never rejects.
+  if (row.outcome === 'ADMITTED') void announce(db, regenerationId, 1);
   return { outcome: row.outcome, regenerationId };
 }
 
