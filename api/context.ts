@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import type { AdmissionLimits, Admissions } from '../core/regeneration/admission.js';
 import type { JobRepository } from '../core/job-repository.js';
-import type { RateCard } from '../core/pricing.js';
+import type { RateCard } from '../core/rate-card.js';
 import type { QuoteSigner } from '../core/quote.js';
 import type { UrlSigner } from '../core/storage/storage.js';
 import type { Viewer } from './auth.js';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CRASH_POINTS } from '../core/crash-point.js';
-import { LOCAL_RENDERER } from '../core/pricing.js';
+import { LOCAL_RENDERER } from '../core/rate-card.js';
 import { VIDEO_MODEL_KEYS } from '../core/video-models.js';
 import { StartupError } from './startup-error.js';
 

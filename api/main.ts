@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { armCrashPoint } from '../core/crash-point.js';
 import { JobRepository } from '../core/job-repository.js';
-import { rateCard } from '../core/pricing.js';
+import { rateCard } from '../core/rate-card.js';
 import { QuoteSigner } from '../core/quote.js';
 import { Admissions } from '../core/regeneration/admission.js';
 import { createLocalDiskStorage } from '../core/storage/local-disk.js';

@@ -1,4 +1,4 @@
-import { LOCAL_RENDERER } from '../core/pricing.js';
+import { LOCAL_RENDERER } from '../core/rate-card.js';
 import { videoModelCard } from '../core/video-models.js';
 import type { ApiEnv } from './env.js';
 

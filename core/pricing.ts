@@ -1,44 +1,10 @@
 import { Decimal } from 'decimal.js';
-import { orderedSeconds, VIDEO_MODELS, type VideoModelCard } from './video-models.js';
+import { ASSUMED_LANGUAGE_RATE, type RateCard, type VideoRate } from './rate-card.js';
+import { orderedSeconds } from './video-models.js';
 
 /** Money in USD, as the contract's decimal string with four places. */
 export function usd(amount: Decimal.Value): string {
   return new Decimal(amount).toFixed(4);
-}
-
-/** What one second of a model's video costs, in USD as a decimal string. */
-export interface VideoRate {
-  usdPerSecond: string;
-  /** Seconds of waiting for one second of footage; figures of the rate card until history knows better. */
-  secondsPerSecond: number;
-  /** Lengths that can be ordered, seconds, ascending; without them any length can. */
-  durations?: readonly number[];
-  /** False: the figure is an assumption to reserve by, not a price. */
-  known: boolean;
-}
-
-/** The prices that an estimate is made from. Defaults; an operator sets the built-in renderer's by env. */
-export interface RateCard {
-  video: Record<string, VideoRate>;
-  /** One prompt rewritten by a language model, USD. */
-  languageModelCallUsd: string;
-}
-
-/** The built-in renderer's name in `clip_regenerations.video_model`. */
-export const LOCAL_RENDERER = 'local';
-
-export function rateCard(localUsdPerSecond: string): RateCard {
-  return {
-    video: {
-      ...Object.fromEntries(Object.entries(VIDEO_MODELS).map(([key, model]) => [key, videoRate(model)])),
-      [LOCAL_RENDERER]: { usdPerSecond: localUsdPerSecond, secondsPerSecond: 1.2, known: true },
-    },
-    languageModelCallUsd: '0.0100',
-  };
-}
-
-function videoRate({ usdPerSecond, secondsPerSecond, durations, priceKnown }: VideoModelCard): VideoRate {
-  return { usdPerSecond, secondsPerSecond, durations, known: priceKnown };
 }
 
 /** The breakdown of an estimate or of a charge; each figure USD. `known` is false where a price is missing. */
@@ -77,6 +43,34 @@ export function videoCost(
     usd: usd(new Decimal(rate.usdPerSecond).times(secondsOrdered(rate, clipSeconds))),
     known: rate.known,
   };
+}
+
+/** Tokens of one chat with a language model. */
+export interface TokenUsage {
+  inputTokens: number;
+  outputTokens: number;
+}
+
+/** What rewriting a prompt usually takes: instructions, context and conversation in, a prompt of some hundred words out. */
+const USUAL_REWRITE: TokenUsage = { inputTokens: 900, outputTokens: 180 };
+
+/** What tokens cost; where the card has no price for the model, by the assumed one, and `known` is false. */
+export function languageModelCharge(
+  card: RateCard,
+  model: string,
+  { inputTokens, outputTokens }: TokenUsage,
+): { usd: string; known: boolean } {
+  const rate = card.languageModels[model];
+  const { inputUsdPerMillion, outputUsdPerMillion } = rate ?? ASSUMED_LANGUAGE_RATE;
+  const micros = new Decimal(inputUsdPerMillion)
+    .times(inputTokens)
+    .plus(new Decimal(outputUsdPerMillion).times(outputTokens));
+  return { usd: usd(micros.div(1_000_000)), known: rate !== undefined };
+}
+
+/** What one rewritten prompt is expected to cost. */
+export function languageModelEstimate(card: RateCard, model: string): { usd: string; known: boolean } {
+  return languageModelCharge(card, model, USUAL_REWRITE);
 }
 
 /** Seconds of the longest clip that a model makes; null where it makes any length. */

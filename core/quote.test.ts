@@ -1,6 +1,6 @@
 import type { ApiError } from './errors.js';
 import type { ClipRecord, JobRecord } from './job-record.js';
-import { rateCard } from './pricing.js';
+import { rateCard } from './rate-card.js';
 import { makeQuote, QuoteSigner, type Quote, type QuoteTerms } from './quote.js';
 
 const clip: ClipRecord = {

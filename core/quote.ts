@@ -4,15 +4,8 @@ import { z } from 'zod';
 import { ApiError } from './errors.js';
 import { secondsAt } from './frames.js';
 import type { ClipRecord, JobRecord } from './job-record.js';
-import {
-  breakdown,
-  estimateSeconds,
-  LOCAL_RENDERER,
-  longestSeconds,
-  videoCost,
-  type CostBreakdown,
-  type RateCard,
-} from './pricing.js';
+import { breakdown, estimateSeconds, longestSeconds, videoCost, type CostBreakdown } from './pricing.js';
+import { LOCAL_RENDERER, type RateCard } from './rate-card.js';
 import { matchTemplates, type Template } from './templates.js';
 
 /** Seconds for which a quote may be confirmed. */

@@ -1,5 +1,5 @@
 import { RegenerationFailure } from '../../core/errors.js';
-import { LOCAL_RENDERER } from '../../core/pricing.js';
+import { LOCAL_RENDERER } from '../../core/rate-card.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import {
   displayedSize,

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { VIDEO_MODELS, type VideoModelCard } from './video-models.js';
+
+/** What one second of a model's video costs, in USD as a decimal string. */
+export interface VideoRate {
+  usdPerSecond: string;
+  /** Seconds of waiting for one second of footage; figures of the rate card until history knows better. */
+  secondsPerSecond: number;
+  /** Lengths that can be ordered, seconds, ascending; without them any length can. */
+  durations?: readonly number[];
+  /** False: the figure is an assumption to reserve by, not a price. */
+  known: boolean;
+}
+
+/** What a language model's tokens cost, in USD as decimal strings. */
+export interface LanguageRate {
+  inputUsdPerMillion: string;
+  outputUsdPerMillion: string;
+}
+
+/** The prices that an estimate and a charge are made from. */
+export interface RateCard {
+  video: Readonly<Record<string, VideoRate>>;
+  languageModels: Readonly<Record<string, LanguageRate>>;
+}
+
+/** The built-in renderer's name in `clip_regenerations.video_model`, and on the rate card. */
+export const LOCAL_RENDERER = 'local';
+
+const LANGUAGE_MODELS: Record<string, LanguageRate> = {
+  'gpt-4o': { inputUsdPerMillion: '2.50', outputUsdPerMillion: '10' },
+  'gpt-4o-mini': { inputUsdPerMillion: '0.15', outputUsdPerMillion: '0.60' },
+};
+
+/** For a language model without a price: reserved and booked, but never called a price. */
+export const ASSUMED_LANGUAGE_RATE = LANGUAGE_MODELS['gpt-4o']!;
+
+const amount = z.string().regex(/^\d+(\.\d{1,6})?$/, 'must be an amount in USD as a string, such as "0.05"');
+
+const overridesSchema = z.strictObject({
+  videoModels: z
+    .record(
+      z.enum([LOCAL_RENDERER, ...(Object.keys(VIDEO_MODELS) as (keyof typeof VIDEO_MODELS)[])]),
+      z.strictObject({
+        usdPerSecond: amount.optional(),
+        secondsPerSecond: z.number().positive().optional(),
+        known: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+  languageModels: z
+    .record(z.string().min(1), z.strictObject({ inputUsdPerMillion: amount, outputUsdPerMillion: amount }))
+    .optional(),
+});
+
+/** What an operator knows better than the defaults: the content of RATE_CARD_FILE. */
+export type RateCardOverrides = z.infer<typeof overridesSchema>;
+
+/** Reads the JSON of RATE_CARD_FILE. Throws with the places that are wrong. */
+export function parseRateCardOverrides(json: string): RateCardOverrides {
+  const parsed = overridesSchema.safeParse(readJson(json));
+  if (!parsed.success) throw new Error(`The rate card is wrong:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+function readJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new Error(`The rate card is no JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The defaults with an operator's prices on top. A price that an operator gives is known. */
+export function rateCard(localUsdPerSecond: string, overrides: RateCardOverrides = {}): RateCard {
+  const defaults: Record<string, VideoRate> = {
+    ...Object.fromEntries(Object.entries(VIDEO_MODELS).map(([key, model]) => [key, videoRate(model)])),
+    [LOCAL_RENDERER]: { usdPerSecond: localUsdPerSecond, secondsPerSecond: 1.2, known: true },
+  };
+  const video = Object.entries(defaults).map(([key, rate]) => {
+    const given = overrides.videoModels?.[key as keyof NonNullable<RateCardOverrides['videoModels']>];
+    return [key, given === undefined ? rate : overridden(rate, given)] as const;
+  });
+  return {
+    video: Object.fromEntries(video),
+    languageModels: { ...LANGUAGE_MODELS, ...overrides.languageModels },
+  };
+}
+
+function videoRate({ usdPerSecond, secondsPerSecond, durations, priceKnown }: VideoModelCard): VideoRate {
+  return { usdPerSecond, secondsPerSecond, durations, known: priceKnown };
+}
+
+function overridden(rate: VideoRate, given: Partial<Omit<VideoRate, 'durations'>>): VideoRate {
+  const known = given.known ?? (given.usdPerSecond === undefined ? rate.known : true);
+  return {
+    ...rate,
+    usdPerSecond: given.usdPerSecond ?? rate.usdPerSecond,
+    secondsPerSecond: given.secondsPerSecond ?? rate.secondsPerSecond,
+    known,
+  };
+}
