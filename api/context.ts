@@ -19,6 +19,8 @@ export interface ApiServices {
   limits: AdmissionLimits;
   /** The model that generates the clips of a job, by the job's own. */
   videoModelFor(jobsModel: string): string;
+  /** The language model that rewrites prompts where no template does, by its name there; null: rules do. */
+  promptModel: string | null;
   progress: ProgressFeed;
   /** Wakes the dispatcher: a row may be due. */
   nudgeDispatcher: () => void;

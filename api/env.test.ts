@@ -5,6 +5,12 @@ import { StartupError } from './startup-error.js';
 const secret = 'a secret of at least thirty-two characters';
 
 describe('the settings of the server', () => {
+  it('do not repeat a key that cannot be one', () => {
+    const refused = (): unknown => parseApiEnv({ OPENAI_API_KEY: 'sk-secret\nX-Other: 1' });
+    expect(refused).toThrow(/OPENAI_API_KEY: must be one word/);
+    expect(refused).not.toThrow(/sk-secret/);
+  });
+
   it('need nothing to be set: loopback, demo sign-in, a small budget', () => {
     expect(parseApiEnv({})).toMatchObject({
       HOST: '127.0.0.1',
@@ -63,6 +69,17 @@ describe('the settings of the server', () => {
       /not both/,
     ],
     ['a model that charges, without access', { VIDEO_MODEL: 'kling_v21' }, /Set REPLICATE_API_TOKEN/],
+    [
+      'a language model that nobody runs',
+      { OPENAI_MODEL: 'gpt-4o' },
+      /Set OPENAI_API_KEY, or OPENAI_BASE_URL/,
+    ],
+    ['a language model at no URL', { OPENAI_BASE_URL: 'file:///etc' }, /OPENAI_BASE_URL: must be an http/],
+    [
+      'a password in a URL',
+      { OPENAI_BASE_URL: 'https://a:b@c.example/v1' },
+      /must not hold a name or password/,
+    ],
     ['a short secret', { AUTH_JWT_SECRET: 'short' }, /AUTH_JWT_SECRET/],
     [
       'Jobs without an image',

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CRASH_POINTS } from '../core/crash-point.js';
 import { LOCAL_RENDERER } from '../core/rate-card.js';
+import { promptModelAccess, promptModelSettings } from '../core/prompt-model-settings.js';
 import { VIDEO_MODEL_KEYS } from '../core/video-models.js';
 import { StartupError } from './startup-error.js';
 
@@ -99,6 +100,7 @@ const schema = z
       .describe(
         'local: always the built-in renderer; else the model for jobs whose own is not on the rate card',
       ),
+    ...promptModelSettings,
     CRASH_POINT: z
       .enum(CRASH_POINTS)
       .optional()
@@ -118,6 +120,7 @@ const schema = z
         'Set REPLICATE_API_TOKEN, or VIDEO_MODEL=local: the other video models run at Replicate, which charges.',
     },
   )
+  .refine(promptModelAccess.holds, { message: promptModelAccess.message })
   .refine((env) => env.NODE_ENV !== 'production' || authConfigured(env), {
     message:
       'In production set AUTH_JWT_SECRET or AUTH_JWKS_URL: the demo sign-in exists only in development.',

@@ -20,6 +20,7 @@ import { Metrics } from './metrics/metrics.js';
 import { packagePath } from './package-path.js';
 import { programEnvironment, storageDir, writeServerFile } from './programs.js';
 import { ProgressFeed } from './progress.js';
+import { choosePromptModel } from './prompt-model.js';
 import { createSchema } from './schema.js';
 import { loadSecrets, type Secrets } from './secrets.js';
 import { createApiServer } from './server.js';
@@ -100,6 +101,7 @@ async function startServices(
       deadlineSeconds: env.REGENERATION_DEADLINE_SECONDS,
     },
     videoModelFor: (jobsModel: string) => chooseVideoModel(env, jobsModel),
+    promptModel: choosePromptModel(env),
     progress,
     ...nudges,
     log,

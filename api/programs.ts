@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApiEnv } from './env.js';
+import { choosePromptModel } from './prompt-model.js';
 import type { Shutdown } from './shutdown.js';
 
 export function storageDir(env: ApiEnv): string {
@@ -26,14 +27,22 @@ export function programEnvironment(env: ApiEnv, databaseUrl: string): Record<str
     WORK_DIR: workDir(env),
     ...runnerSettings(env),
     REPLICATE_API_TOKEN: env.REPLICATE_API_TOKEN,
+    OPENAI_API_KEY: env.OPENAI_API_KEY,
   };
   return withoutAbsent(given);
 }
 
 /** The part of the runner's environment that holds on any machine and is no secret. */
 export function runnerSettings(env: ApiEnv): Record<string, string> {
-  const { LOCAL_RENDER_USD_PER_SECOND, REPLICATE_BASE_URL, CRASH_POINT, LOG_LEVEL } = env;
-  return withoutAbsent({ LOCAL_RENDER_USD_PER_SECOND, REPLICATE_BASE_URL, CRASH_POINT, LOG_LEVEL });
+  const { LOCAL_RENDER_USD_PER_SECOND, REPLICATE_BASE_URL, OPENAI_BASE_URL, CRASH_POINT, LOG_LEVEL } = env;
+  return withoutAbsent({
+    LOCAL_RENDER_USD_PER_SECOND,
+    REPLICATE_BASE_URL,
+    OPENAI_BASE_URL,
+    OPENAI_MODEL: choosePromptModel(env) ?? undefined,
+    CRASH_POINT,
+    LOG_LEVEL,
+  });
 }
 
 function withoutAbsent(variables: Record<string, string | undefined>): Record<string, string> {

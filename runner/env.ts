@@ -1,45 +1,60 @@
 import { z } from 'zod';
 import { CRASH_POINTS } from '../core/crash-point.js';
+import { promptModelAccess, promptModelSettings } from '../core/prompt-model-settings.js';
 
 /**
  * The published interface of the Job: a runner is configured by these variables only, whether it is a child process or
  * a pod.
  */
-const schema = z.object({
-  DATABASE_URL: z.string().describe('PostgreSQL that holds the regeneration'),
-  REGENERATION_ID: z.uuid().describe('The regeneration to run'),
-  REGENERATION_ATTEMPT: z.coerce.number().int().positive().describe('The attempt this Job was launched for'),
-  STORAGE_DIR: z.string().describe('Root folder of local object storage'),
-  WORK_DIR: z.string().optional().describe('Scratch folder; default a new one under the system temp folder'),
-  FFMPEG_PATH: z.string().optional().describe('ffmpeg to use; default: PATH, then the bundled one'),
-  FFPROBE_PATH: z.string().optional().describe('ffprobe to use; default: PATH, then the bundled one'),
-  LOCAL_RENDER_USD_PER_SECOND: z
-    .string()
-    .default('0')
-    .describe('What a second of built-in rendering is charged'),
-  REPLICATE_API_TOKEN: z.string().optional().describe('Access to the video models at Replicate'),
-  REPLICATE_BASE_URL: z
-    .url()
-    .default('https://api.replicate.com/v1')
-    .describe("Replicate's API, or a proxy before it"),
-  ENCODER_CONCURRENCY: z.coerce
-    .number()
-    .int()
-    .positive()
-    .optional()
-    .describe('Segments encoded side by side; default: cores'),
-  CRASH_POINT: z
-    .enum(CRASH_POINTS)
-    .optional()
-    .describe('For tests: the first attempt dies, as by SIGKILL, when it comes to this point'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-});
+const schema = z
+  .object({
+    DATABASE_URL: z.string().describe('PostgreSQL that holds the regeneration'),
+    REGENERATION_ID: z.uuid().describe('The regeneration to run'),
+    REGENERATION_ATTEMPT: z.coerce
+      .number()
+      .int()
+      .positive()
+      .describe('The attempt this Job was launched for'),
+    STORAGE_DIR: z.string().describe('Root folder of local object storage'),
+    WORK_DIR: z
+      .string()
+      .optional()
+      .describe('Scratch folder; default a new one under the system temp folder'),
+    FFMPEG_PATH: z.string().optional().describe('ffmpeg to use; default: PATH, then the bundled one'),
+    FFPROBE_PATH: z.string().optional().describe('ffprobe to use; default: PATH, then the bundled one'),
+    LOCAL_RENDER_USD_PER_SECOND: z
+      .string()
+      .default('0')
+      .describe('What a second of built-in rendering is charged'),
+    REPLICATE_API_TOKEN: z.string().optional().describe('Access to the video models at Replicate'),
+    REPLICATE_BASE_URL: z
+      .url()
+      .default('https://api.replicate.com/v1')
+      .describe("Replicate's API, or a proxy before it"),
+    ...promptModelSettings,
+    OPENAI_MODEL: promptModelSettings.OPENAI_MODEL.describe(
+      'The language model that rewrites prompts, as it was quoted; without it rules do',
+    ),
+    ENCODER_CONCURRENCY: z.coerce
+      .number()
+      .int()
+      .positive()
+      .optional()
+      .describe('Segments encoded side by side; default: cores'),
+    CRASH_POINT: z
+      .enum(CRASH_POINTS)
+      .optional()
+      .describe('For tests: the first attempt dies, as by SIGKILL, when it comes to this point'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .refine(promptModelAccess.holds, { message: promptModelAccess.message });
 
 export type RunnerEnv = z.infer<typeof schema>;
 
 /** Throws with the names of the wrong variables. */
 export function parseRunnerEnv(source: NodeJS.ProcessEnv): RunnerEnv {
-  const parsed = schema.safeParse(source);
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(filled);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   return parsed.data;
 }

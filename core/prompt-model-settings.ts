@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** The language model that rewrites prompts where OPENAI_MODEL names none. */
+export const DEFAULT_PROMPT_MODEL = 'gpt-4o';
+
+/** Access to a language model, as both programs read it; messages never repeat a value. */
+export const promptModelSettings = {
+  OPENAI_API_KEY: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]+$/, 'must be one word of plain characters, as the provider issued it')
+    .optional()
+    .describe('Access to the language model that rewrites prompts; without it rules do'),
+  OPENAI_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .refine((url) => new URL(url).username === '' && new URL(url).password === '', {
+      message: 'must not hold a name or password: OPENAI_API_KEY is for that, and it alone is kept secret.',
+    })
+    .optional()
+    .describe("A server that speaks OpenAI's chat completions, in place of OpenAI's own"),
+  OPENAI_MODEL: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/^[\x21-\x7e]+$/, 'must be one word, as the server names its model')
+    .optional()
+    .describe(`The language model that rewrites prompts, by its name there; default ${DEFAULT_PROMPT_MODEL}`),
+};
+
+/** A model needs somebody who runs it: OpenAI with a key, or a server of one's own, which may need none. */
+export const promptModelAccess = {
+  holds: (env: { OPENAI_API_KEY?: string; OPENAI_BASE_URL?: string; OPENAI_MODEL?: string }): boolean =>
+    env.OPENAI_MODEL === undefined || env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined,
+  message:
+    'Set OPENAI_API_KEY, or OPENAI_BASE_URL of a server that needs no key, with OPENAI_MODEL: somebody has to run it.',
+};
