@@ -2,128 +2,17 @@
  * Templates: changes that need no language model. A template decides only when it is the whole meaning of an
  * instruction; everything else (negations, turned comparatives, extra wishes) is left to the prompt step.
  */
-export const TEMPLATE_IDS = [
-  'brighter',
-  'darker',
-  'nighttime',
-  'daytime',
-  'more_motion',
-  'less_motion',
-] as const;
-export type TemplateId = (typeof TEMPLATE_IDS)[number];
+import { COLOUR } from './templates/colour.js';
+import { LIGHT } from './templates/light.js';
+import { MOOD } from './templates/mood.js';
+import { MOTION } from './templates/motion.js';
+import type { Template } from './templates/template.js';
+import { TIME_OF_DAY } from './templates/time-of-day.js';
 
-export interface Template {
-  id: TemplateId;
-  label: string;
-  category: 'Light' | 'Time of day' | 'Motion';
-  /** The instructions that mean exactly this, once politeness is taken away. */
-  phrases: readonly string[];
-  /** What the prompt gains. */
-  adds: string;
-  /** Words of the prompt that this template contradicts. */
-  removes: RegExp;
-  /** What the assistant says it will do. */
-  reply: string;
-}
+export { TEMPLATE_IDS, type Template, type TemplateId } from './templates/template.js';
 
-const LIGHT_WORDS =
-  /\b(brighter|brightly lit|bright light|high-key|darker|dimly lit|low-key|deep shadows)\b/gi;
-const DAY_WORDS =
-  /\b((bright |blazing |warm |clear )?(midday|noon|morning|afternoon) sun(light)?|sunlit|sunlight|sunny|daylight|daytime|broad daylight|bright day|golden hour|blue sky|clear sky|at (noon|dawn|sunset))\b/gi;
-const NIGHT_WORDS =
-  /\b(night-?time|at night|night lighting|moonlight|moonlit|starry sky|stars|dark sky|midnight)\b/gi;
-const MOTION_WORDS =
-  /\b(dynamic camera movement|energetic motion|fast(-| )paced( action)?|slow motion|slow, gentle movement|static camera|locked-off camera)\b/gi;
-
-export const TEMPLATES: readonly Template[] = [
-  {
-    id: 'brighter',
-    label: 'Brighter',
-    category: 'Light',
-    phrases: [
-      'brighter',
-      'bright',
-      'brighten',
-      'brighten up',
-      'lighter',
-      'lighten',
-      'lighten up',
-      'more light',
-    ],
-    adds: 'brightly lit, high-key exposure',
-    removes: LIGHT_WORDS,
-    reply: "I'll brighten this clip.",
-  },
-  {
-    id: 'darker',
-    label: 'Darker',
-    category: 'Light',
-    phrases: ['darker', 'dark', 'darken', 'dim', 'dimmer', 'less light'],
-    adds: 'dimly lit, deep shadows, low-key exposure',
-    removes: LIGHT_WORDS,
-    reply: "I'll make this clip darker.",
-  },
-  {
-    id: 'nighttime',
-    label: 'Nighttime',
-    category: 'Time of day',
-    phrases: [
-      'nighttime',
-      'night time',
-      'night',
-      'at night',
-      'turn night',
-      'set at night',
-      'turn into night',
-    ],
-    adds: 'at night, dark sky, stars, night lighting',
-    removes: DAY_WORDS,
-    reply: "I'll set this clip at night.",
-  },
-  {
-    id: 'daytime',
-    label: 'Daytime',
-    category: 'Time of day',
-    phrases: ['daytime', 'day time', 'day', 'daylight', 'in daylight', 'turn into day', 'set in daytime'],
-    adds: 'in bright daylight, clear sky',
-    removes: NIGHT_WORDS,
-    reply: "I'll set this clip in daylight.",
-  },
-  {
-    id: 'more_motion',
-    label: 'More motion',
-    category: 'Motion',
-    phrases: [
-      'more motion',
-      'more movement',
-      'more dynamic',
-      'move more',
-      'add motion',
-      'add movement',
-      'faster motion',
-    ],
-    adds: 'dynamic camera movement, energetic motion',
-    removes: MOTION_WORDS,
-    reply: "I'll add more motion to this clip.",
-  },
-  {
-    id: 'less_motion',
-    label: 'Less motion',
-    category: 'Motion',
-    phrases: [
-      'less motion',
-      'less movement',
-      'calmer',
-      'move less',
-      'slower motion',
-      'steadier',
-      'reduce motion',
-    ],
-    adds: 'slow, gentle movement',
-    removes: MOTION_WORDS,
-    reply: "I'll calm the motion in this clip.",
-  },
-];
+/** In the order in which they are offered. */
+export const TEMPLATES: readonly Template[] = [...LIGHT, ...TIME_OF_DAY, ...MOTION, ...COLOUR, ...MOOD];
 
 /** Words that carry no wish of their own. "too", "not" and "less" are no such words. */
 const POLITE =

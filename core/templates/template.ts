@@ -1,0 +1,45 @@
+/** Every template of the contract; the ids are stored with regenerations and never change. */
+export const TEMPLATE_IDS = [
+  'brighter',
+  'darker',
+  'nighttime',
+  'daytime',
+  'sunset',
+  'dawn',
+  'more_motion',
+  'less_motion',
+  'warmer',
+  'cooler',
+  'high_contrast',
+  'desaturated',
+  'dramatic',
+  'dreamy',
+  'gritty',
+  'ethereal',
+  'high_energy',
+] as const;
+export type TemplateId = (typeof TEMPLATE_IDS)[number];
+
+export type TemplateCategory = 'Light' | 'Time of day' | 'Motion' | 'Colour' | 'Mood';
+
+/** A change that needs no language model. */
+export interface Template {
+  id: TemplateId;
+  label: string;
+  category: TemplateCategory;
+  /** What people say when they mean exactly this, once politeness is taken away; see wish-core.ts. */
+  phrases: readonly string[];
+  /** What the prompt gains. */
+  adds: string;
+  /** The templates that it cannot stand beside: an earlier one of them gives way. */
+  replaces: readonly TemplateId[];
+  /** Words of a prompt that it contradicts. */
+  removes: RegExp;
+  /** What the assistant says it will do. */
+  reply: string;
+}
+
+/** Alternatives as one expression that finds whole words in any case. */
+export function words(...alternatives: string[]): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}_-])`, 'giu');
+}
