@@ -3,7 +3,8 @@ import type { PrismaClient } from '../prisma/generated/client.js';
 import type { AdmissionLimits, Admissions } from '../core/regeneration/admission.js';
 import type { JobRepository } from '../core/job-repository.js';
 import type { RateCard } from '../core/rate-card.js';
-import type { QuoteSigner } from '../core/quote.js';
+import type { CostHistories } from '../core/cost-history.js';
+import type { QuoteSigner } from '../core/quote-token.js';
 import type { UrlSigner } from '../core/storage/storage.js';
 import type { Viewer } from './auth.js';
 import type { ProgressFeed } from './progress.js';
@@ -15,6 +16,7 @@ export interface ApiServices {
   urls: UrlSigner;
   quotes: QuoteSigner;
   rateCard: RateCard;
+  costHistories: CostHistories;
   admissions: Admissions;
   limits: AdmissionLimits;
   /** The model that generates the clips of a job, by the job's own. */

@@ -67,6 +67,11 @@ const schema = z
     LOCAL_RENDER_USD_PER_SECOND: decimal
       .default('0')
       .describe('What a second of built-in rendering is charged'),
+    RATE_CARD_FILE: z
+      .string()
+      .optional()
+      .describe('JSON with prices that differ from the defaults; see docs/rate-card.md'),
+    RATE_CARD: z.string().optional().describe('The same JSON itself, in place of a file'),
     RETENTION_DAYS: z.coerce
       .number()
       .int()
@@ -112,6 +117,9 @@ const schema = z
   })
   .refine((env) => env.AUTH_JWT_SECRET === undefined || env.AUTH_JWKS_URL === undefined, {
     message: 'Set AUTH_JWT_SECRET or AUTH_JWKS_URL, not both: a token must have one way to be checked.',
+  })
+  .refine((env) => env.RATE_CARD === undefined || env.RATE_CARD_FILE === undefined, {
+    message: 'Set RATE_CARD or RATE_CARD_FILE, not both: a price must come from one place.',
   })
   .refine(
     (env) => [undefined, LOCAL_RENDERER].includes(env.VIDEO_MODEL) || env.REPLICATE_API_TOKEN !== undefined,

@@ -1,8 +1,9 @@
 import pino from 'pino';
 import { armCrashPoint } from '../core/crash-point.js';
 import { JobRepository } from '../core/job-repository.js';
-import { rateCard } from '../core/rate-card.js';
-import { QuoteSigner } from '../core/quote.js';
+import { parseRateCardOverrides, rateCard } from '../core/rate-card.js';
+import { CostHistories } from '../core/cost-history.js';
+import { QuoteSigner } from '../core/quote-token.js';
 import { Admissions } from '../core/regeneration/admission.js';
 import { createLocalDiskStorage } from '../core/storage/local-disk.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
@@ -18,6 +19,7 @@ import type { HealthOptions } from './http/health.js';
 import { listen } from './http/listen.js';
 import { Metrics } from './metrics/metrics.js';
 import { packagePath } from './package-path.js';
+import { withRateCard } from './rate-card-file.js';
 import { programEnvironment, storageDir, writeServerFile } from './programs.js';
 import { ProgressFeed } from './progress.js';
 import { choosePromptModel } from './prompt-model.js';
@@ -92,7 +94,8 @@ async function startServices(
     jobs: new JobRepository(db),
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
     quotes: new QuoteSigner(key.secret),
-    rateCard: rateCard(env.LOCAL_RENDER_USD_PER_SECOND),
+    rateCard: rateCard(env.LOCAL_RENDER_USD_PER_SECOND, parseRateCardOverrides(env.RATE_CARD ?? '{}')),
+    costHistories: new CostHistories(db),
     admissions: new Admissions(db),
     limits: {
       budgetUsd: env.BUDGET_LIMIT_USD,
@@ -125,7 +128,7 @@ function print(line: string): void {
 }
 
 async function main(): Promise<void> {
-  const env = parseApiEnv(process.env);
+  const env = await withRateCard(parseApiEnv(process.env));
   const log = pino({ level: env.LOG_LEVEL });
   if (env.CRASH_POINT !== undefined) armCrashPoint(env.CRASH_POINT);
   const shutdown = new Shutdown(log);

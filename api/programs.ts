@@ -34,9 +34,11 @@ export function programEnvironment(env: ApiEnv, databaseUrl: string): Record<str
 
 /** The part of the runner's environment that holds on any machine and is no secret. */
 export function runnerSettings(env: ApiEnv): Record<string, string> {
-  const { LOCAL_RENDER_USD_PER_SECOND, REPLICATE_BASE_URL, OPENAI_BASE_URL, CRASH_POINT, LOG_LEVEL } = env;
+  const { LOCAL_RENDER_USD_PER_SECOND, RATE_CARD, REPLICATE_BASE_URL, OPENAI_BASE_URL } = env;
+  const { CRASH_POINT, LOG_LEVEL } = env;
   return withoutAbsent({
     LOCAL_RENDER_USD_PER_SECOND,
+    RATE_CARD,
     REPLICATE_BASE_URL,
     OPENAI_BASE_URL,
     OPENAI_MODEL: choosePromptModel(env) ?? undefined,

@@ -39,7 +39,7 @@ const amount = z.string().regex(/^\d+(\.\d{1,6})?$/, 'must be an amount in USD a
 
 const overridesSchema = z.strictObject({
   videoModels: z
-    .record(
+    .partialRecord(
       z.enum([LOCAL_RENDERER, ...(Object.keys(VIDEO_MODELS) as (keyof typeof VIDEO_MODELS)[])]),
       z.strictObject({
         usdPerSecond: amount.optional(),

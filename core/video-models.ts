@@ -96,7 +96,7 @@ export function videoModelCard(key: string): VideoModelCard | null {
 }
 
 /** Seconds by which a clip may be shorter than its slot: the last frame is held that long, and nobody sees it. */
-const HELD_SECONDS = 0.1;
+export const HELD_SECONDS = 0.1;
 
 /** What is ordered for a slot: the shortest length that fills it, else the longest there is. */
 export function orderedSeconds(durations: readonly number[], slotSeconds: number): number {

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { CRASH_POINTS } from '../core/crash-point.js';
+import { parseRateCardOverrides, type RateCardOverrides } from '../core/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../core/prompt-model-settings.js';
+
+function readOverrides(json: string, context: z.RefinementCtx): RateCardOverrides {
+  try {
+    return parseRateCardOverrides(json);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+}
 
 /**
  * The published interface of the Job: a runner is configured by these variables only, whether it is a child process or
@@ -26,6 +36,11 @@ const schema = z
       .string()
       .default('0')
       .describe('What a second of built-in rendering is charged'),
+    RATE_CARD: z
+      .string()
+      .default('{}')
+      .transform(readOverrides)
+      .describe('JSON with prices that differ from the defaults (docs/rate-card.md)'),
     REPLICATE_API_TOKEN: z.string().optional().describe('Access to the video models at Replicate'),
     REPLICATE_BASE_URL: z
       .url()

@@ -45,7 +45,7 @@ async function main(env: RunnerEnv): Promise<number> {
   const db = createPrismaClient(env.DATABASE_URL, { poolSize: 3, queryTimeoutMs: QUERY_TIMEOUT_MS });
   try {
     const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH });
-    const rates = rateCard(env.LOCAL_RENDER_USD_PER_SECOND);
+    const rates = rateCard(env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
     const deps = {
       db,
       storage: createLocalDiskStorage(env.STORAGE_DIR),

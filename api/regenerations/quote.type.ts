@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { QuoteWarningCode } from '../../core/quote.js';
+import type { QuoteWarningCode } from '../../core/quote-warnings.js';
 import { DecimalScalar } from '../scalars.js';
 import {
   CostBreakdownType,

@@ -45,9 +45,12 @@ async function ask(
   const job = await ownFinishedJob(context, jobId);
   const clip = clipOf(job, clipIndex);
   const videoModel = context.videoModelFor(job.videoModel);
+  const { promptModel, rateCard } = context;
   const quote = makeQuote(job, clip, instruction, {
     videoModel,
-    rateCard: context.rateCard,
+    promptModel,
+    rateCard,
+    history: await context.costHistories.of({ videoModel, promptModel }),
     budgetUsd: context.limits.budgetUsd,
     retryAfterSeconds: await retryAfter(job),
   });
@@ -66,7 +69,7 @@ export async function quoteRegeneration(
     return await retryAfterSeconds(db, viewer.id, job.id, limits);
   });
   return {
-    token: context.quotes.issue(context.viewer.id, clip, instruction, quote, videoModel),
+    token: context.quotes.issue({ userId: viewer.id, clip, instruction, videoModel }, quote),
     reply: quote.reply,
     templates: quote.templates,
     estimatedCost: quote.estimatedCost,
@@ -109,11 +112,10 @@ export async function requestRegeneration(
 /** What would be done, which must be what was quoted. The limits are the admission's to judge. */
 async function confirmQuote(context: ApiContext, input: RegenerateClipInput): Promise<Asked> {
   const asked = await ask(context, input.jobId, input.clipIndex, input.instruction, async () => 0);
+  if (typeof input.quoteToken !== 'string') return asked;
   const { clip, instruction, quote, videoModel } = asked;
-  if (typeof input.quoteToken === 'string') {
-    context.quotes.check(input.quoteToken, context.viewer.id, clip, instruction, quote, videoModel);
-  }
-  return asked;
+  const quotedFor = { userId: context.viewer.id, clip, instruction, videoModel };
+  return { ...asked, quote: context.quotes.check(input.quoteToken, quotedFor, quote) };
 }
 
 /** The same clip and instruction again, after a failure or a cancel; finished steps are taken over. */
@@ -154,7 +156,7 @@ async function admit(
       templates: quote.templates.map((template) => template.id),
       videoModel,
       baseVersionNumber: clip.versionNumber,
-      estimatedCost: quote.estimatedCost,
+      estimatedCost: { ...quote.estimatedCost, list: quote.list },
       estimatedSeconds: quote.estimatedSeconds,
       message: `Clip ${clip.clipIndex + 1} is queued.`,
       retryOf,

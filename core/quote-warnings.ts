@@ -1,0 +1,103 @@
+import { Decimal } from 'decimal.js';
+import { secondsAt } from './frames.js';
+import type { ClipRecord, JobRecord } from './job-record.js';
+import { longestSeconds, type CostBreakdown } from './pricing.js';
+import type { QuoteTerms } from './quote.js';
+import { LOCAL_RENDERER } from './rate-card.js';
+import { HELD_SECONDS } from './video-models.js';
+import type { Template } from './templates.js';
+
+/** Completed regenerations of one clip after which the user is warned (PRD Q4). */
+const MANY_REGENERATIONS = 3;
+/** Share of the budget from which the user is warned. */
+const NEAR_BUDGET = 0.8;
+
+export type QuoteWarningCode =
+  | 'MANY_REGENERATIONS'
+  | 'NEAR_BUDGET'
+  | 'OVER_BUDGET'
+  | 'RATE_LIMITED'
+  | 'CLIP_LONGER_THAN_MODEL'
+  | 'PRICE_UNKNOWN'
+  | 'UNSUPPORTED_BY_RENDERER';
+
+export interface QuoteWarning {
+  code: QuoteWarningCode;
+  message: string;
+}
+
+/** What is to be judged before anybody confirms. */
+export interface Quoted {
+  job: JobRecord;
+  clip: ClipRecord;
+  templates: Template[];
+  cost: CostBreakdown;
+  /** The language model that takes part; null: none. */
+  promptModel: string | null;
+  terms: QuoteTerms;
+}
+
+type Warning = QuoteWarning | null;
+
+/** What the user should know before confirming, in the order in which it is shown. */
+export function quoteWarnings(quoted: Quoted): QuoteWarning[] {
+  return [manyRegenerations, budget, rateLimited, priceUnknown, longerThanModel, unsupported]
+    .map((look): Warning => look(quoted))
+    .filter((warning) => warning !== null);
+}
+
+function manyRegenerations({ clip: { regenerationCount } }: Quoted): Warning {
+  if (regenerationCount < MANY_REGENERATIONS) return null;
+  const message = `This clip has been regenerated ${regenerationCount} times. Consider starting fresh if the results don't convince you.`;
+  return { code: 'MANY_REGENERATIONS', message };
+}
+
+function budget({ job, cost, terms }: Quoted): Warning {
+  const limit = new Decimal(terms.budgetUsd);
+  const spent = new Decimal(job.totalCost).plus(job.reservedCost).plus(cost.total);
+  if (spent.greaterThan(limit)) {
+    return {
+      code: 'OVER_BUDGET',
+      message: `This would exceed the video's budget of $${limit.toFixed(2)}.`,
+    };
+  }
+  if (spent.lessThan(limit.times(NEAR_BUDGET))) return null;
+  const left = limit.minus(spent).toFixed(2);
+  return { code: 'NEAR_BUDGET', message: `After this, $${left} of the video's budget is left.` };
+}
+
+function rateLimited({ terms: { retryAfterSeconds } }: Quoted): Warning {
+  if (retryAfterSeconds <= 0) return null;
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  const message = `The hourly limit is reached; the next change is possible in ${minutes} min.`;
+  return { code: 'RATE_LIMITED', message };
+}
+
+function priceUnknown({ cost, promptModel, terms: { rateCard, videoModel } }: Quoted): Warning {
+  if (cost.known) return null;
+  const model = rateCard.video[videoModel]?.known === true ? promptModel : videoModel;
+  const message = `The price of ${model} is not known; the total may be higher.`;
+  return { code: 'PRICE_UNKNOWN', message };
+}
+
+function longerThanModel({ clip, terms: { rateCard, videoModel } }: Quoted): Warning {
+  const longest = longestSeconds(rateCard, videoModel);
+  const slotSeconds = secondsAt(clip.endFrame - clip.startFrame);
+  if (longest === null || slotSeconds <= longest + HELD_SECONDS) return null;
+  const slot = Number(slotSeconds.toFixed(1));
+  const message = `This clip lasts ${slot} s and ${videoModel} makes ${longest} s at most; its last picture is held for the rest.`;
+  return { code: 'CLIP_LONGER_THAN_MODEL', message };
+}
+
+function unsupported({ clip, templates, terms: { videoModel } }: Quoted): Warning {
+  if (videoModel !== LOCAL_RENDERER) return null;
+  if (clip.currentVideoKey === null) {
+    const message = 'This clip has no footage, and the built-in renderer can only change footage.';
+    return { code: 'UNSUPPORTED_BY_RENDERER', message };
+  }
+  if (templates.length > 0) return null;
+  const message =
+    'The built-in renderer can change light, time of day and motion, but cannot draw new things: the prompt will ' +
+    'change, the footage will not.';
+  return { code: 'UNSUPPORTED_BY_RENDERER', message };
+}

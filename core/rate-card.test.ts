@@ -1,0 +1,47 @@
+import { languageModelCharge, videoCost } from './pricing.js';
+import { parseRateCardOverrides, rateCard } from './rate-card.js';
+
+const card = (overrides: object) => rateCard('0', parseRateCardOverrides(JSON.stringify(overrides)));
+
+describe("an operator's rate card", () => {
+  it('takes the place of single figures; the others stay', () => {
+    const changed = card({ videoModels: { kling_v21: { usdPerSecond: '0.08' } } });
+    expect(videoCost(changed, 'kling_v21', 5)).toEqual({ usd: '0.4000', known: true });
+    expect(changed.video['kling_v21']!.secondsPerSecond).toBe(24);
+    expect(videoCost(changed, 'veo_31', 4)).toEqual({ usd: '0.8000', known: true });
+  });
+
+  it('makes an unknown price known, unless it says otherwise', () => {
+    expect(videoCost(rateCard('0'), 'wan_25_i2v', 5).known).toBe(false);
+    const price = { usdPerSecond: '0.02' };
+    expect(videoCost(card({ videoModels: { wan_25_i2v: price } }), 'wan_25_i2v', 5)).toEqual({
+      usd: '0.1000',
+      known: true,
+    });
+    expect(
+      videoCost(card({ videoModels: { wan_25_i2v: { ...price, known: false } } }), 'wan_25_i2v', 5).known,
+    ).toBe(false);
+    const slower = card({ videoModels: { wan_25_i2v: { secondsPerSecond: 60 } } });
+    expect(videoCost(slower, 'wan_25_i2v', 5).known).toBe(false);
+  });
+
+  it('prices a language model of its own, free ones included', () => {
+    const usage = { inputTokens: 1_000_000, outputTokens: 500_000 };
+    const own = card({ languageModels: { llama3: { inputUsdPerMillion: '0', outputUsdPerMillion: '0' } } });
+    expect(languageModelCharge(own, 'llama3', usage)).toEqual({ usd: '0.0000', known: true });
+    expect(languageModelCharge(own, 'gpt-4o', usage)).toEqual({ usd: '7.5000', known: true });
+    expect(languageModelCharge(own, 'other', usage)).toEqual({ usd: '7.5000', known: false });
+  });
+
+  it.each([
+    ['{', /no JSON/],
+    ['[]', /expected object/],
+    ['{"videoModels":{"kling_v21":{"usdPerSecond":0.05}}}', /kling_v21\.usdPerSecond/],
+    ['{"videoModels":{"kling_v21":{"usdPerSecond":"-1"}}}', /must be an amount in USD/],
+    ['{"videoModels":{"kling":{"usdPerSecond":"1"}}}', /videoModels/],
+    ['{"videomodels":{}}', /videomodels/],
+    ['{"languageModels":{"gpt-4o":{"inputUsdPerMillion":"1"}}}', /outputUsdPerMillion/],
+  ])('says what is wrong with %s', (json, sentence) => {
+    expect(() => parseRateCardOverrides(json)).toThrow(sentence);
+  });
+});
