@@ -29,7 +29,9 @@ describe("the operator's prices", () => {
       /RATE_CARD_FILE cannot be read/,
     );
     await writeFile(file(), '{"videoModels":{"local":{"usdPerSecond":0.01}}}');
-    await expect(withRateCard(parseApiEnv({ RATE_CARD_FILE: file() }))).rejects.toThrow(/local\.usdPerSecond/);
+    await expect(withRateCard(parseApiEnv({ RATE_CARD_FILE: file() }))).rejects.toThrow(
+      /local\.usdPerSecond/,
+    );
     expect(() => parseApiEnv({ RATE_CARD: '{}', RATE_CARD_FILE: file() })).toThrow(/not both/);
   });
 });

@@ -1,9 +1,7 @@
-import type { ApiError } from './errors.js';
 import type { ClipRecord, JobRecord } from './job-record.js';
 import { rateCard } from './rate-card.js';
 import { NO_HISTORY } from './estimate.js';
 import { makeQuote, type Quote, type QuoteTerms } from './quote.js';
-import { QuoteSigner } from './quote-token.js';
 
 const clip: ClipRecord = {
   jobId: '0a7c1c5e-0000-4000-8000-000000000001',

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CANCEL } from '../operations.js';
 import { quotaOfJobs } from '../kubernetes/status.js';
 import type { TestServer } from '../server.js';
 import { until } from '../until.js';
 import { createClusterWorld, IMAGE, RUNNER, type ClusterWorld } from './cluster-world.js';
 import { Footage, heldRunner, type HeldRunner } from './held-runner.js';
+import { jobName } from '../job-name.js';
 
 let world: ClusterWorld;
 let server: TestServer;
@@ -24,10 +26,6 @@ afterEach(async () => {
   expect(await world.broken()).toEqual([]);
 });
 
-const jobName = (id: string, attempt = 1): string => `regen-${id}-a${attempt}`;
-const pause = async (milliseconds: number): Promise<void> =>
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 /** Admits one whose runner works until the test lets something happen to it. */
 async function working(): Promise<string> {
   world.kubernetes.machine.images[IMAGE] = held.image;
@@ -42,7 +40,7 @@ describe('a calm run', () => {
     const id = await world.admit();
     await world.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null);
     // Some rounds of the reconciler.
-    await pause(5000);
+    await sleep(5000);
     const requests = world.kubernetes.requests.slice(asked);
     const own = requests.filter(({ verb }) => verb !== 'list' && verb !== 'watch');
     expect(own).toEqual([{ verb: 'create', resource: 'jobs', name: null }]);
@@ -62,7 +60,7 @@ describe('a Job with two pods', () => {
         .podsOf(jobName(id))
         .map(({ status }) => status.containerStatuses?.[0]?.state?.terminated?.exitCode);
     await until(() => exitCodes().includes(75), { what: 'the refusal of the second pod' });
-    await pause(3000);
+    await sleep(3000);
     expect(first!.status.phase).toBe('Running');
     expect(await world.row(id)).toMatchObject({ attempt: 1, status: 'processing', fence: 1 });
     await held.release();
@@ -89,7 +87,7 @@ describe('a Job that is deleted by hand', () => {
     const id = await world.admit();
     await world.untilRow(id, 'its launch', ({ launchedAttempt }) => launchedAttempt === 1);
     await world.kubernetes.deleteJob(jobName(id));
-    await pause(2500);
+    await sleep(2500);
     expect((await world.row(id)).attempt).toBe(1);
     // What is known of Jobs may be half a minute old, so that long it is not taken for lost.
     await world.db.$executeRaw`
@@ -138,7 +136,7 @@ describe('a regeneration that is canceled on a cluster', () => {
     const { status, cost } = await world.row(id);
     expect([status, cost.toFixed(2)]).toEqual(['canceled', '0.00']);
     world.kubernetes.faults.createRefused = null;
-    await pause(2500);
+    await sleep(2500);
     expect(world.kubernetes.jobs().filter(({ metadata }) => metadata.name.includes(id))).toEqual([]);
   });
 

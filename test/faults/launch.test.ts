@@ -3,6 +3,7 @@ import type { TestServer } from '../server.js';
 import { until } from '../until.js';
 import { createClusterWorld, IMAGE, RUNNER, type ClusterWorld } from './cluster-world.js';
 import { Footage, heldRunner, type HeldRunner } from './held-runner.js';
+import { jobName } from '../job-name.js';
 
 let world: ClusterWorld;
 let standby: TestServer;
@@ -23,7 +24,6 @@ afterEach(async () => {
   expect(await world.broken()).toEqual([]);
 });
 
-const jobName = (id: string, attempt = 1): string => `regen-${id}-a${attempt}`;
 const jobsOf = (id: string): string[] =>
   world.kubernetes
     .jobs()

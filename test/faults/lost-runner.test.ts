@@ -4,6 +4,7 @@ import type { TestServer } from '../server.js';
 import { until } from '../until.js';
 import { createClusterWorld, IMAGE, type ClusterWorld } from './cluster-world.js';
 import { Footage, heldRunner } from './held-runner.js';
+import { jobName } from '../job-name.js';
 
 const LOST_LIMIT_MS = 40_000;
 
@@ -19,8 +20,6 @@ beforeAll(async () => {
   [server] = await Promise.all([world.startReplica(), world.startReplica()]);
 }, 120_000);
 afterAll(async () => await world.close());
-
-const jobName = (id: string, attempt = 1): string => `regen-${id}-a${attempt}`;
 
 /** Admits one, and stops its runner once it works: the cluster goes on saying that it runs. Resolves to its id. */
 async function frozen(): Promise<string> {

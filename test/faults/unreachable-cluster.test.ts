@@ -4,9 +4,9 @@ import type { TestServer } from '../server.js';
 import { until } from '../until.js';
 import { createClusterWorld, IMAGE, RUNNER, type ClusterWorld } from './cluster-world.js';
 import { Footage, heldRunner } from './held-runner.js';
+import { jobName } from '../job-name.js';
 
 const UNREACHABLE = 'Waiting: no machine can be reached at the moment. This goes on by itself once one can.';
-const jobName = (id: string, attempt = 1): string => `regen-${id}-a${attempt}`;
 
 describe('a cluster whose API is away', () => {
   it('6: leaves queries working and runners running; what waits is dispatched when it is back', async () => {
