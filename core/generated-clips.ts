@@ -10,11 +10,19 @@ export interface PlacedClip {
   /** What the clip was made for (its slot), else what was made; null where neither is said. */
   durationSeconds: number | null;
   costUsd: Decimal | null;
+  /** What its model was seeded with; null where that is not said. */
+  seed: number | null;
   /** Where it stands in the stage's list; null where the stage leaves it out. */
   position: number | null;
 }
 
-const LEFT_OUT: PlacedClip = { videoKey: null, durationSeconds: null, costUsd: null, position: null };
+const LEFT_OUT: PlacedClip = {
+  videoKey: null,
+  durationSeconds: null,
+  costUsd: null,
+  seed: null,
+  position: null,
+};
 
 /** Clips by index; an index that the pipeline left out is a clip that it failed to make. Throws JobDataError. */
 export function clipsInOrder(stage: ParsedStage<GeneratedClips>): PlacedClip[] {
@@ -27,6 +35,7 @@ export function clipsInOrder(stage: ParsedStage<GeneratedClips>): PlacedClip[] {
       videoKey: videoKey(stage, position),
       durationSeconds: clip.target_duration ?? clip.actual_duration ?? null,
       costUsd: clip.cost ?? null,
+      seed: clip.metadata?.generation_seed ?? null,
       position,
     });
   }

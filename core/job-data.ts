@@ -5,12 +5,14 @@ import {
   audioAnalysis,
   clipPrompts,
   generatedClips,
+  referenceImages,
   scenePlan,
   type AudioAnalysis,
   type ScenePlan,
 } from './pipeline-schema.js';
 import { JobDataError, parseStage, stageMetadata, type PipelineStage } from './pipeline-stages.js';
 import { clipsInOrder, type PlacedClip } from './generated-clips.js';
+import { clipReferences, type ClipReferences } from './clip-references.js';
 import { clipSlots, type ClipSlot } from './slots.js';
 
 export { JobDataError };
@@ -35,6 +37,9 @@ export interface OriginalClip {
   negativePrompt: string | null;
   /** What the pipeline paid for it, in USD; null where it does not say. */
   costUsd: Decimal | null;
+  /** What its model was seeded with; null where that is not said. */
+  seed: number | null;
+  references: ClipReferences;
 }
 
 /** What the scene plan says about the look of the whole video; every field may be missing. */
@@ -79,15 +84,21 @@ export function loadJobData(job: { aspectRatio: string | null }, stages: Pipelin
     aspectRatio: aspectRatio(job.aspectRatio, stages),
     totalFrames,
     beatSeconds: audio?.value.beat_timestamps ?? [],
-    clips: originalClips(clips, slots, stages),
+    clips: originalClips(clips, slots, plan?.value, stages),
     transitions: plannedTransitions(plan?.value, clips.length),
     lyrics: lyricLines(audio?.value.lyrics ?? []),
     style: videoStyle(plan?.value, audio?.value),
   };
 }
 
-function originalClips(clips: PlacedClip[], slots: ClipSlot[], stages: PipelineStage[]): OriginalClip[] {
+function originalClips(
+  clips: PlacedClip[],
+  slots: ClipSlot[],
+  plan: ScenePlan | undefined,
+  stages: PipelineStage[],
+): OriginalClip[] {
   const prompts = parseStage(stages, 'prompt_generator', 'clip_prompts', clipPrompts);
+  const images = parseStage(stages, 'reference_generator', 'reference_images', referenceImages)?.value;
   const byIndex = new Map(prompts?.value.clip_prompts.map((prompt) => [prompt.clip_index, prompt]));
   return clips.map((clip, clipIndex) => ({
     clipIndex,
@@ -96,6 +107,8 @@ function originalClips(clips: PlacedClip[], slots: ClipSlot[], stages: PipelineS
     prompt: byIndex.get(clipIndex)?.prompt ?? null,
     negativePrompt: byIndex.get(clipIndex)?.negative_prompt ?? null,
     costUsd: clip.costUsd,
+    seed: clip.seed,
+    references: clipReferences(clipIndex, byIndex.get(clipIndex), plan, images),
   }));
 }
 

@@ -38,7 +38,16 @@ const character = z.object({
   features: z.unknown().optional(),
 });
 
-const clipScript = z.object({ clip_index: z.int().nonnegative(), start: seconds, end: seconds });
+/** What only guides a new clip: in another form it is as good as absent, and never makes a job unreadable. */
+const guide = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(null);
+
+const clipScript = z.object({
+  clip_index: z.int().nonnegative(),
+  start: seconds,
+  end: seconds,
+  characters: guide(z.array(z.string())),
+  scenes: guide(z.array(z.string())),
+});
 
 const transition = z.object({
   from_clip: z.int(),
@@ -65,9 +74,31 @@ export const scenePlan = z.object({
 
 export const clipPrompts = z.object({
   clip_prompts: z.array(
-    z.object({ clip_index: z.int().nonnegative(), prompt: z.string(), negative_prompt: text }),
+    z.object({
+      clip_index: z.int().nonnegative(),
+      prompt: z.string(),
+      negative_prompt: text,
+      scene_reference_url: guide(z.string()),
+      character_reference_urls: guide(z.array(z.string())),
+    }),
   ),
 });
+
+export const referenceImages = z.object({
+  scene_references: guide(z.array(z.object({ scene_id: text, image_url: text }))),
+  character_references: guide(z.array(z.object({ character_id: text, image_url: text }))),
+});
+
+/** A seed that every model takes: 31 bits. */
+const seed = z
+  .union([
+    z.int(),
+    z
+      .string()
+      .regex(/^\d{1,10}$/)
+      .transform(Number),
+  ])
+  .pipe(z.int().min(0).max(0x7fff_ffff));
 
 const generatedClip = z.object({
   clip_index: z.int().nonnegative().max(999),
@@ -76,6 +107,7 @@ const generatedClip = z.object({
   target_duration: seconds.nullish(),
   status: text,
   cost: money.nullish(),
+  metadata: guide(z.object({ generation_seed: guide(seed) })),
 });
 
 export const generatedClips = z.object({
@@ -85,5 +117,7 @@ export const generatedClips = z.object({
 
 export type AudioAnalysis = z.infer<typeof audioAnalysis>;
 export type ScenePlan = z.infer<typeof scenePlan>;
+export type ClipPrompts = z.infer<typeof clipPrompts>;
+export type ReferenceImages = z.infer<typeof referenceImages>;
 export type GeneratedClips = z.infer<typeof generatedClips>;
 export type PipelineLyricWord = z.infer<typeof lyricWord>;

@@ -12,6 +12,8 @@ const clip: ClipRecord = {
   prompt: 'A street',
   negativePrompt: null,
   costUsd: null,
+  seed: null,
+  references: { scene: null, characters: [] },
   versionNumber: 1,
   currentVideoKey: 'video-clips/job/clip_2.mp4',
   sha256: null,

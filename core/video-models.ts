@@ -4,9 +4,17 @@ export interface VideoModelCard {
   slug: string;
   /** The input that takes the first frame. */
   imageInput: string;
+  /** Makes a clip of a prompt alone; the others must be given a first frame. */
+  textAlone: boolean;
+  /** Takes pictures of the scene and the characters in place of a first frame; null: it does not. */
+  references: ReferenceInput | null;
+  /** Has an input `negative_prompt`. */
+  negativePrompt: boolean;
+  /** Has an input `seed`. */
+  seed: boolean;
   /** Lengths that it makes, seconds, ascending. */
   durations: readonly number[];
-  /** Aspect ratios of its `aspect_ratio` input; null where the first frame decides. */
+  /** Aspect ratios of its `aspect_ratio` input; null where it has none, and the first frame decides. */
   aspectRatios: readonly string[] | null;
   /** Inputs that are always sent: what the price below is for. */
   input: Readonly<Record<string, string | boolean>>;
@@ -18,25 +26,47 @@ export interface VideoModelCard {
   secondsPerSecond: number;
 }
 
+/** An input that takes several pictures at once, and what else must be ordered for it to be taken. */
+export interface ReferenceInput {
+  input: string;
+  /** Pictures at most. */
+  most: number;
+  /** Only with one of these aspect ratios; without them with any. */
+  aspectRatios?: readonly string[];
+  /** Only with this length; without it with any. */
+  seconds?: number;
+}
+
 /** Whose name the calls of these models carry in the ledger. */
 export const REPLICATE = 'replicate';
 
-const COMMON_RATIOS = ['16:9', '9:16', '1:1'];
+/** https://replicate.com/google/veo-3.1/api; that `fast` takes no reference pictures is an assumption. */
 const VEO = {
   imageInput: 'image',
+  textAlone: true,
+  references: null,
+  negativePrompt: true,
+  seed: true,
   durations: [4, 6, 8],
   aspectRatios: ['16:9', '9:16'],
   input: { resolution: '720p', generate_audio: false },
   secondsPerSecond: 15,
 };
 
-/** The video models by the pipeline's keys (`jobs.video_model`). */
+/** What a model does not take unless its entry says otherwise. */
+const PLAIN = { textAlone: false, references: null, negativePrompt: false, seed: false, aspectRatios: null };
+
+/**
+ * The video models by the pipeline's keys (`jobs.video_model`). Inputs are those of the models' pages at Replicate
+ * (`https://replicate.com/<slug>/api`) as they were published; an input that a model has not is answered with 422.
+ */
 export const VIDEO_MODELS = {
   kling_v21: {
     slug: 'kwaivgi/kling-v2.1',
+    ...PLAIN,
     imageInput: 'start_image',
+    negativePrompt: true,
     durations: [5, 10],
-    aspectRatios: null,
     input: { mode: 'standard' },
     usdPerSecond: '0.05',
     priceKnown: true,
@@ -44,9 +74,12 @@ export const VIDEO_MODELS = {
   },
   kling_v25_turbo: {
     slug: 'kwaivgi/kling-v2.5-turbo-pro',
+    ...PLAIN,
     imageInput: 'start_image',
+    textAlone: true,
+    negativePrompt: true,
     durations: [5, 10],
-    aspectRatios: COMMON_RATIOS,
+    aspectRatios: ['16:9', '9:16', '1:1'],
     input: {},
     usdPerSecond: '0.07',
     priceKnown: true,
@@ -54,31 +87,46 @@ export const VIDEO_MODELS = {
   },
   hailuo_23: {
     slug: 'minimax/hailuo-2.3',
+    ...PLAIN,
     imageInput: 'first_frame_image',
+    // Without a first frame it makes 16:9 (an assumption: it has no input for that).
+    textAlone: true,
     durations: [6, 10],
-    aspectRatios: null,
-    input: {},
+    // 1080p is made in 6 s only.
+    input: { resolution: '768p' },
     usdPerSecond: '0.10',
     priceKnown: false,
     secondsPerSecond: 24,
   },
   wan_25_i2v: {
     slug: 'wan-video/wan-2.5-i2v',
+    ...PLAIN,
     imageInput: 'image',
+    negativePrompt: true,
+    seed: true,
     durations: [5, 10],
-    aspectRatios: null,
     input: { resolution: '720p' },
     usdPerSecond: '0.10',
     priceKnown: false,
     secondsPerSecond: 24,
   },
-  veo_31: { ...VEO, slug: 'google/veo-3.1', usdPerSecond: '0.20', priceKnown: true },
+  veo_31: {
+    ...VEO,
+    slug: 'google/veo-3.1',
+    references: { input: 'reference_images', most: 3, aspectRatios: ['16:9'], seconds: 8 },
+    usdPerSecond: '0.20',
+    priceKnown: true,
+  },
   veo_31_fast: { ...VEO, slug: 'google/veo-3.1-fast', usdPerSecond: '0.10', priceKnown: true },
   seedance_1_lite: {
     slug: 'bytedance/seedance-1-lite',
+    ...PLAIN,
     imageInput: 'image',
+    textAlone: true,
+    references: { input: 'reference_images', most: 4 },
+    seed: true,
     durations: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
-    aspectRatios: null,
+    aspectRatios: ['16:9', '9:16', '1:1', '4:3', '3:4'],
     input: { resolution: '720p' },
     usdPerSecond: '0.036',
     priceKnown: true,
@@ -93,6 +141,21 @@ export const VIDEO_MODEL_KEYS = Object.keys(VIDEO_MODELS) as VideoModelKey[];
 /** The card of a model; null for a name that is not on it. */
 export function videoModelCard(key: string): VideoModelCard | null {
   return Object.hasOwn(VIDEO_MODELS, key) ? VIDEO_MODELS[key as VideoModelKey] : null;
+}
+
+/** Of a model's aspect ratios the one that loses least of a video's: null where it has no input for it. */
+export function nearestRatio(ratios: readonly string[] | null, wanted: string): string | null {
+  const distance = (ratio: string): number =>
+    Math.abs(Math.log(widthByHeight(ratio) / widthByHeight(wanted)));
+  // What is equally near counts by its place in the list, whatever the last bit of a logarithm says.
+  const nearer = (one: string, other: string): string =>
+    distance(other) < distance(one) - 1e-9 ? other : one;
+  return ratios?.reduce(nearer) ?? null;
+}
+
+function widthByHeight(ratio: string): number {
+  const [width, height] = ratio.split(':').map(Number);
+  return width! / height!;
 }
 
 /** Seconds by which a clip may be shorter than its slot: the last frame is held that long, and nobody sees it. */

@@ -12,10 +12,11 @@ import { scratchPrefix } from '../core/scratch-folder.js';
 import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { parseRunnerEnv, RUNNER_EXIT, type RunnerEnv } from './env.js';
-import { findFfmpeg, type FfmpegTools } from './ffmpeg/binaries.js';
+import { findFfmpeg } from './ffmpeg/binaries.js';
 import type { RunOutcome } from './conclude.js';
 import { runRegeneration } from './run.js';
 import { createLocalRenderer } from './video/local-renderer.js';
+import type { PictureDeps } from './video/order-pictures.js';
 import { createPredictionModel } from './video/prediction-model.js';
 import { expectedSeconds, replicateOrder } from './video/replicate-order.js';
 import { createReplicate } from './video/replicate.js';
@@ -46,11 +47,12 @@ async function main(env: RunnerEnv): Promise<number> {
   try {
     const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH });
     const rates = rateCard(env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
+    const storage = createLocalDiskStorage(env.STORAGE_DIR);
     const deps = {
       db,
-      storage: createLocalDiskStorage(env.STORAGE_DIR),
+      storage,
       ffmpeg,
-      videoModels: createVideoModels(env, db, ffmpeg, rates, log),
+      videoModels: createVideoModels(env, db, { ffmpeg, storage, log }, rates),
       rateCard: rates,
       workDir,
       encoderConcurrency: env.ENCODER_CONCURRENCY,
@@ -75,19 +77,21 @@ async function main(env: RunnerEnv): Promise<number> {
 function createVideoModels(
   env: RunnerEnv,
   db: PrismaClient,
-  ffmpeg: FfmpegTools,
+  pictures: PictureDeps,
   rates: RateCard,
-  log: pino.Logger,
 ): VideoModels {
-  const local = createLocalRenderer(ffmpeg, (seconds) => videoCost(rates, LOCAL_RENDERER, seconds).usd);
+  const local = createLocalRenderer(
+    pictures.ffmpeg,
+    (seconds) => videoCost(rates, LOCAL_RENDERER, seconds).usd,
+  );
   if (env.REPLICATE_API_TOKEN === undefined) return new Map([[LOCAL_RENDERER, local]]);
   const provider = createReplicate({ token: env.REPLICATE_API_TOKEN, baseUrl: env.REPLICATE_BASE_URL });
   const replicate = createPredictionModel({
     provider,
     unknownIds: async (ids) => await unknownExternalIds(db, provider.api, ids),
-    order: async (request, signal) => await replicateOrder(request, ffmpeg, signal),
+    order: async (request, signal) => await replicateOrder(request, pictures, signal),
     expectedSeconds,
-    log,
+    log: pictures.log,
   });
   return new Map([
     [LOCAL_RENDERER, local],

@@ -5,11 +5,17 @@ import { JobRepository } from '../core/job-repository.js';
 import { templateById, type Template } from '../core/templates.js';
 
 /** A clip that a provider has made, and that is settled in the ledger; it lies at its URLs for an hour. */
-const paidClipSchema = z.object({ api: z.string(), id: z.string(), urls: z.array(z.string()) });
+const paidClipSchema = z.object({
+  api: z.string(),
+  id: z.string(),
+  urls: z.array(z.string()),
+  /** What the model was seeded with; null where it takes none. */
+  seed: z.number().nullish(),
+});
 export type PaidClip = z.infer<typeof paidClipSchema>;
 
 /** What finished steps have left; each part is written once and reused by later attempts. */
-const checkpointSchema = z.object({
+export const checkpointSchema = z.object({
   prompt: z.object({ text: z.string() }).optional(),
   prediction: paidClipSchema.nullish(),
   clip: z.object({ key: z.string(), sha256: z.string(), thumbnailKey: z.string().nullable() }).optional(),

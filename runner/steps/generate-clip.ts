@@ -13,6 +13,7 @@ import { makeThumbnail } from '../ffmpeg/thumbnail.js';
 import { PaidCall } from '../paid-call.js';
 import type { Checkpoint, RunInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
+import { seedOf } from '../video/seed.js';
 import type { VideoModel, VideoRequest } from '../video/video-model.js';
 import { keep, objectPath, type StepDeps } from './step.js';
 
@@ -72,6 +73,9 @@ async function videoRequest(
   return {
     model: input.videoModel,
     prompt,
+    negativePrompt: input.clip.negativePrompt,
+    references: input.clip.references,
+    seed: await seedOf(input, deps.db),
     looks: input.templates.map((template) => template.id),
     clipSeconds: secondsAt(input.clip.endFrame - input.clip.startFrame),
     aspectRatio: input.job.data.aspectRatio,
@@ -112,16 +116,11 @@ function keptClip({ videoModel }: RunInput, clip: GeneratedClip): CheckpointWrit
   return { ...FREE, api: videoModel, patch: { clip } };
 }
 
-/** The clip's current footage: each change builds on the one before. */
-async function fetchFootage(input: RunInput, deps: StepDeps, signal: AbortSignal): Promise<string> {
+/** The clip's current footage: each change builds on the one before. Null for a clip that was never made. */
+async function fetchFootage(input: RunInput, deps: StepDeps, signal: AbortSignal): Promise<string | null> {
   const key = input.clip.currentVideoKey;
   const name = `Clip ${input.clip.clipIndex + 1}`;
-  if (key === null) {
-    throw new RegenerationFailure(
-      'VIDEO_MODEL_FAILED',
-      `${name} has no footage that a change could start from.`,
-    );
-  }
+  if (key === null) return null;
   const path = join(deps.workDir, 'source.mp4');
   try {
     await withRetries(async () => await deps.storage.fetchToFile(key, path, signal), signal);

@@ -23,9 +23,12 @@ async function render(looks: string[], sourcePath = source, tools = ffmpeg): Pro
   const request = {
     model: 'local',
     prompt: 'a street',
+    negativePrompt: null,
+    references: { scene: null, characters: [] },
+    seed: 1,
     looks,
     clipSeconds: 1,
-    aspectRatio: '16:9',
+    aspectRatio: '16:9' as const,
     deadlineAt: new Date(Date.now() + 60_000),
     paid: null,
     sourcePath,

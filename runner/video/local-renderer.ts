@@ -30,11 +30,13 @@ export function createLocalRenderer(
   return {
     api: LOCAL_RENDERER,
     async generate(request, open, signal, onProgress) {
+      const { sourcePath } = request;
+      if (sourcePath === null) throw noFootage();
       await open();
       try {
-        const probe = await probeMedia(request.sourcePath, ffmpeg, signal);
+        const probe = await probeMedia(sourcePath, ffmpeg, signal);
         if (probe.video === null) throw new UnusableMedia('It holds no picture.');
-        const run = renderRun(request, probe, probe.video);
+        const run = renderRun({ ...request, sourcePath }, probe, probe.video);
         await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(Math.min(1, frames / run.frameCount)));
         onProgress(1);
         return { owedUsd: price(request.clipSeconds) };
@@ -48,7 +50,11 @@ export function createLocalRenderer(
 }
 
 /** The ffmpeg command that draws a request's looks over its footage. */
-function renderRun(request: VideoRequest, probe: MediaProbe, video: VideoStream): FfmpegRun {
+function renderRun(
+  request: VideoRequest & { sourcePath: string },
+  probe: MediaProbe,
+  video: VideoStream,
+): FfmpegRun {
   const size = displayedSize(video);
   const evenSize = { width: size.width - (size.width % 2), height: size.height - (size.height % 2) };
   const chain = lookChain(request.looks, evenSize);
@@ -71,6 +77,11 @@ function renderRun(request: VideoRequest, probe: MediaProbe, video: VideoStream)
     doing: 'render the clip',
     failureCode: 'VIDEO_MODEL_FAILED',
   };
+}
+
+function noFootage(): RegenerationFailure {
+  const message = 'The clip has no footage, and the built-in renderer can only change footage.';
+  return new RegenerationFailure('VIDEO_MODEL_FAILED', message);
 }
 
 function rendererFailure(error: unknown): unknown {

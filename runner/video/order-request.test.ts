@@ -2,7 +2,10 @@ import { answersOrder, orderRequest, readOrderRequest } from './order-request.js
 import type { Prediction } from './provider.js';
 
 const frame = 'data:image/jpeg;base64,/9j/4AAQ';
-const order = { slug: 'owner/model', input: { prompt: 'a street', duration: 5, start_image: frame } };
+const order = {
+  slug: 'owner/model',
+  input: { prompt: 'a street', duration: 5, start_image: frame, pictures: [frame, `${frame}BB`] },
+};
 const prediction = (change: Partial<Prediction>): Prediction => ({
   id: 'p1',
   slug: 'owner/model',
@@ -27,6 +30,10 @@ describe('an order as the ledger keeps it', () => {
     ['the same input', {}],
     ['further inputs of the provider', { input: { ...order.input, cfg_scale: 0.5 } }],
     ['the file by its URL', { input: { ...order.input, start_image: 'https://files.example.org/1.jpg' } }],
+    [
+      'one of several by its URL',
+      { input: { ...order.input, pictures: ['https://a.example/1', `${frame}BB`] } },
+    ],
   ])('is answered by a prediction with %s', (_what, change) => {
     expect(answersOrder(kept, prediction(change))).toBe(true);
   });
@@ -35,6 +42,8 @@ describe('an order as the ledger keeps it', () => {
     ['another model', { slug: 'owner/other' }],
     ['another prompt', { input: { ...order.input, prompt: 'a road' } }],
     ['another file', { input: { ...order.input, start_image: `${frame}AA` } }],
+    ['a file less', { input: { ...order.input, pictures: [frame] } }],
+    ['files in another order', { input: { ...order.input, pictures: order.input.pictures.toReversed() } }],
     ['a URL for what is no file', { input: { ...order.input, prompt: 'https://a.example' } }],
     ['inputs that are gone', { input: {} }],
   ])('is not answered by one with %s', (_what, change) => {

@@ -24,13 +24,18 @@ export function readOrderRequest(kept: unknown): OrderRequest | null {
  */
 export function answersOrder({ slug, input }: OrderRequest, prediction: Prediction): boolean {
   if (prediction.slug !== slug) return false;
-  return Object.entries(input).every(([name, wanted]) => {
-    const shown = withoutFile(prediction.input[name]);
-    return sameValue(shown, wanted) || (isFileHash(wanted) && isUrl(shown));
-  });
+  return Object.entries(input).every(([name, wanted]) => shows(withoutFile(prediction.input[name]), wanted));
+}
+
+function shows(shown: unknown, wanted: unknown): boolean {
+  if (Array.isArray(shown) && Array.isArray(wanted)) {
+    return shown.length === wanted.length && wanted.every((each, index) => shows(shown[index], each));
+  }
+  return sameValue(shown, wanted) || (isFileHash(wanted) && isUrl(shown));
 }
 
 function withoutFile(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutFile);
   if (typeof value !== 'string' || !value.startsWith('data:')) return value;
   return `sha256:${createHash('sha256').update(value).digest('hex')}`;
 }

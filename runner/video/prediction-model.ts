@@ -89,8 +89,12 @@ async function settleEnd(ended: Prediction, call: PaidCall, deps: PredictionMode
   return made;
 }
 
-function paidClip({ status, id, urls }: Prediction, { provider }: PredictionModelDeps): PaidClip | null {
-  return status === 'succeeded' && urls.length > 0 ? { api: provider.api, id, urls } : null;
+function paidClip(
+  { status, id, urls, input }: Prediction,
+  { provider }: PredictionModelDeps,
+): PaidClip | null {
+  if (status !== 'succeeded' || urls.length === 0) return null;
+  return { api: provider.api, id, urls, seed: typeof input['seed'] === 'number' ? input['seed'] : null };
 }
 
 /** The fraction that the provider tells; else by the time it usually takes, which never quite gets there. */

@@ -1,63 +1,47 @@
 import { RegenerationFailure } from '../../core/errors.js';
 import {
+  nearestRatio,
   orderedSeconds,
   VIDEO_MODEL_KEYS,
   videoModelCard,
   type VideoModelCard,
 } from '../../core/video-models.js';
-import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { firstFrameJpeg } from '../ffmpeg/first-frame.js';
-import { UnusableMedia } from '../ffmpeg/probe.js';
+import { orderPictures, type PictureDeps } from './order-pictures.js';
 import type { Order, Prediction } from './provider.js';
 import type { VideoRequest } from './video-model.js';
 
-/** Replicate takes files of up to 256 kB as data: URIs; a picture in base64 is a third larger than its bytes. */
-const MAX_FRAME_BYTES = 190_000;
 /** Replicate's own limit for a run; the shortest that it takes is 5 s. */
 const LONGEST_RUN_SECONDS = 1800;
 const SHORTEST_RUN_SECONDS = 5;
 
-/** What a request asks of a model at Replicate: the new prompt, from the first frame of the clip's footage. */
+/** What a request asks of a model at Replicate. */
 export async function replicateOrder(
   request: VideoRequest,
-  ffmpeg: FfmpegTools,
+  deps: PictureDeps,
   signal: AbortSignal,
 ): Promise<Order> {
   const card = videoModelCard(request.model);
   if (card === null) throw unknownModel(request.model);
-  const frame = await firstFrameOf(request, ffmpeg, signal);
+  const seconds = orderedSeconds(card.durations, request.clipSeconds);
+  const pictures = await orderPictures(card, request, seconds, deps, signal);
   const secondsLeft = Math.floor((request.deadlineAt.getTime() - Date.now()) / 1000);
   return {
     slug: card.slug,
-    input: {
-      ...modelInput(card, request),
-      [card.imageInput]: `data:image/jpeg;base64,${frame.toString('base64')}`,
-    },
+    input: { ...card.input, ...wishes(card, request), duration: seconds, ...pictures },
     cancelAfterSeconds: Math.min(LONGEST_RUN_SECONDS, Math.max(SHORTEST_RUN_SECONDS, secondsLeft)),
   };
 }
 
-async function firstFrameOf(
-  request: VideoRequest,
-  ffmpeg: FfmpegTools,
-  signal: AbortSignal,
-): Promise<Buffer> {
-  const scratch = `${request.outputPath}.first-frame`;
-  try {
-    return await firstFrameJpeg(request.sourcePath, scratch, MAX_FRAME_BYTES, ffmpeg, signal);
-  } catch (error) {
-    if (!(error instanceof UnusableMedia)) throw error;
-    const message = `The clip's footage cannot be used. ${error.message} {charged}`;
-    throw new RegenerationFailure('VIDEO_MODEL_FAILED', message, { cause: error });
-  }
-}
-
-function modelInput(
-  card: VideoModelCard,
-  { prompt, clipSeconds, aspectRatio }: VideoRequest,
-): Record<string, unknown> {
-  const ratio = card.aspectRatios?.includes(aspectRatio) ? { aspect_ratio: aspectRatio } : {};
-  return { ...card.input, ...ratio, prompt, duration: orderedSeconds(card.durations, clipSeconds) };
+/** Only inputs that the model has: it refuses an order with another one. */
+function wishes(card: VideoModelCard, request: VideoRequest): Record<string, unknown> {
+  const { prompt, negativePrompt, seed } = request;
+  const ratio = nearestRatio(card.aspectRatios, request.aspectRatio);
+  return {
+    prompt,
+    ...(ratio === null ? {} : { aspect_ratio: ratio }),
+    ...(card.negativePrompt && negativePrompt ? { negative_prompt: negativePrompt } : {}),
+    ...(card.seed ? { seed } : {}),
+  };
 }
 
 /** Seconds that a prediction usually runs; null for a model that is not on our card. */

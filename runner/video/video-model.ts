@@ -1,3 +1,5 @@
+import type { ClipReferences } from '../../core/clip-references.js';
+import type { AspectRatio } from '../../core/frames.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
 import type { PaidCall } from '../paid-call.js';
 import type { PaidClip } from '../regeneration-row.js';
@@ -8,18 +10,24 @@ export interface VideoRequest {
   model: string;
   /** The clip's new prompt. */
   prompt: string;
+  /** What is not to be seen, as the pipeline's prompt says; null where it says nothing. */
+  negativePrompt: string | null;
   /** Looks that were asked for by name, in the order in which they were asked for; ids of core/templates.ts. */
   looks: readonly string[];
   /** Length of the clip's slot in the video, seconds. */
   clipSeconds: number;
   /** Of the video, e.g. `16:9`. */
-  aspectRatio: string;
+  aspectRatio: AspectRatio;
+  /** Pictures of the clip's scene and characters; storage keys, which may be gone. */
+  references: ClipReferences;
+  /** 31 bits; the same one as of the clip before gives a similar clip, where the model takes one. */
+  seed: number;
   /** When the regeneration ends at the latest. */
   deadlineAt: Date;
   /** What an earlier attempt has paid for; brought once more, without another charge. */
   paid: PaidClip | null;
-  /** The clip's current footage, a local file. */
-  sourcePath: string;
+  /** The clip's current footage, a local file; null for a clip that was never made. */
+  sourcePath: string | null;
   /** Where the finished video goes. */
   outputPath: string;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Decimal } from 'decimal.js';
+import { MODELS } from './replicate-models.js';
 
 /** How the predictions that are made from now on go. */
 export interface Course {
@@ -9,13 +10,9 @@ export interface Course {
   startMs: number;
   /** `held`: it goes on until it is let go. */
   end: 'succeeded' | 'failed' | 'moderated' | 'held';
+  /** Seconds of video that are billed and named in the metrics; null: those that were ordered, and they are not named. */
+  billedSeconds: number | null;
 }
-
-/** What the provider itself charges and takes for a second of video, whatever its customers believe. */
-const PRICES: Record<string, { usdPerSecond: string; secondsPerSecond: number; image: string }> = {
-  'kwaivgi/kling-v2.1': { usdPerSecond: '0.05', secondsPerSecond: 24, image: 'start_image' },
-  'bytedance/seedance-1-lite': { usdPerSecond: '0.036', secondsPerSecond: 12, image: 'image' },
-};
 
 /** Words in which Replicate refuses content. */
 const MODERATED =
@@ -34,18 +31,6 @@ export class ServedPrediction {
     readonly cancelAfterSeconds: number | null,
     private readonly course: Course,
   ) {}
-
-  /** Why an order is not taken; null where it is. */
-  static refusal(model: string, input: Record<string, unknown>): { status: number; detail: string } | null {
-    const price = PRICES[model];
-    if (price === undefined) return { status: 404, detail: 'The requested resource could not be found.' };
-    if (typeof input['prompt'] !== 'string') return { status: 422, detail: '- input: prompt is required' };
-    if (typeof input['duration'] !== 'number')
-      return { status: 422, detail: '- input.duration: expected an integer' };
-    const image = input[price.image];
-    if (typeof image === 'string' && /^data:image\/jpeg;base64,|^https:/.test(image)) return null;
-    return { status: 422, detail: `- input: ${price.image} is required` };
-  }
 
   /** Lets a held one go on to its end. */
   release(): void {
@@ -72,7 +57,7 @@ export class ServedPrediction {
   /** USD on the bill; null while it runs. */
   get billedUsd(): string | null {
     if (!this.ended) return null;
-    const price = new Decimal(PRICES[this.model]!.usdPerSecond).times(this.seconds);
+    const price = new Decimal(MODELS[this.model]!.usdPerSecond).times(this.billedSeconds);
     if (this.status === 'succeeded') return price.toFixed(4);
     return price.times(this.status === 'canceled' ? this.partRun : 0).toFixed(4);
   }
@@ -95,10 +80,24 @@ export class ServedPrediction {
       status,
       created_at: this.createdAt.toISOString(),
       ...(this.ended
-        ? { metrics: { predict_time: Number((this.partRun * this.expectedSeconds).toFixed(6)) } }
+        ? {
+            metrics: {
+              predict_time: Number((this.partRun * this.expectedSeconds).toFixed(6)),
+              ...this.output,
+            },
+          }
         : {}),
       urls: { get: at, cancel: `${at}/cancel` },
     };
+  }
+
+  private get output(): object {
+    const { billedSeconds: seconds } = this.course;
+    return seconds === null || this.status !== 'succeeded' ? {} : { video_output_duration_seconds: seconds };
+  }
+
+  private get billedSeconds(): number {
+    return this.course.billedSeconds ?? this.seconds;
   }
 
   private get seconds(): number {
@@ -106,7 +105,7 @@ export class ServedPrediction {
   }
 
   private get expectedSeconds(): number {
-    return PRICES[this.model]!.secondsPerSecond * this.seconds;
+    return MODELS[this.model]!.secondsPerSecond * this.seconds;
   }
 
   private get beganAt(): number {

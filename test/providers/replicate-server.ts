@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { Decimal } from 'decimal.js';
 import { disturbsAnswer, Faults, refusesByFault, type Fault, type Route } from './replicate-faults.js';
+import { refusal } from './replicate-models.js';
 import { ServedPrediction, type Course } from './replicate-prediction.js';
 
 /**
@@ -30,7 +31,7 @@ export interface ReplicateServer {
 }
 
 const PAGE = 100;
-const DEFAULT_COURSE: Course = { runMs: 1500, startMs: 100, end: 'succeeded' };
+const DEFAULT_COURSE: Course = { runMs: 1500, startMs: 100, end: 'succeeded', billedSeconds: null };
 
 /** `video`: the mp4 that every prediction makes. */
 export async function startReplicateServer(video: string): Promise<ReplicateServer> {
@@ -102,8 +103,8 @@ class Served {
   ): Promise<void> {
     const body = (await json(request)) as { version?: string; input?: Record<string, unknown> };
     const [slug, input] = [model || (body.version ?? '').split(':')[0]!, body.input ?? {}];
-    const refusal = ServedPrediction.refusal(slug, input);
-    if (refusal !== null) return problem(response, refusal.status, refusal.detail);
+    const refused = refusal(slug, input);
+    if (refused !== null) return problem(response, refused.status, refused.detail);
     const seconds = /^(\d+)s$/.exec(String(request.headers['cancel-after'] ?? ''))?.[1];
     const made = (): ServedPrediction => {
       const limit = seconds === undefined ? null : Number(seconds);

@@ -1,0 +1,154 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import sharp from 'sharp';
+import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
+import { VIDEO_MODEL_KEYS, type VideoModelKey } from '../../core/video-models.js';
+import { makeClip, testFfmpeg } from '../../test/media.js';
+import { refusal } from '../../test/providers/replicate-models.js';
+import type { PictureDeps } from './order-pictures.js';
+import { replicateOrder } from './replicate-order.js';
+import type { VideoRequest } from './video-model.js';
+
+/** What is ordered of each model, against the models' own input schemas. */
+let folder: string;
+let footage: string;
+let deps: PictureDeps;
+const scene = 'reference-images/j/scene.jpg';
+const [anna, ben, cleo] = ['anna', 'ben', 'cleo'].map((name) => `reference-images/j/${name}.png`);
+const none = { scene: null, characters: [] };
+const withoutPicture: VideoModelKey[] = ['kling_v21', 'wan_25_i2v'];
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'orders-'));
+  const storage = createLocalDiskStorage(path.join(folder, 'storage'));
+  footage = await makeClip({ file: path.join(folder, 'footage.mp4'), seconds: 0.5, width: 640, height: 360 });
+  for (const key of [scene, anna!, ben!, cleo!]) {
+    const file = path.join(folder, path.basename(key));
+    await sharp({ create: { width: 1600, height: 1600, channels: 3, background: 'teal' } }).toFile(file);
+    await storage.putFile(key, file);
+  }
+  await writeFile(path.join(folder, 'broken.jpg'), 'no picture');
+  await storage.putFile('reference-images/j/broken.jpg', path.join(folder, 'broken.jpg'));
+  deps = { storage, ffmpeg: await testFfmpeg(), log: pino({ level: 'silent' }) };
+});
+afterAll(async () => await rm(folder, { recursive: true }));
+
+async function orderOf(model: string, change: Partial<VideoRequest> = {}) {
+  const request: VideoRequest = {
+    model,
+    prompt: 'a street at night',
+    negativePrompt: 'blurry',
+    references: none,
+    seed: 7,
+    looks: [],
+    clipSeconds: 4.1,
+    aspectRatio: '16:9',
+    deadlineAt: new Date(Date.now() + 600_000),
+    paid: null,
+    sourcePath: null,
+    outputPath: path.join(folder, 'output.mp4'),
+    ...change,
+  };
+  return await replicateOrder(request, deps, new AbortController().signal);
+}
+
+async function sizeOf(picture: unknown): Promise<{ width: number; height: number }> {
+  const { width, height } = await sharp(Buffer.from(String(picture).split(',')[1]!, 'base64')).metadata();
+  return { width, height };
+}
+
+describe.each(VIDEO_MODEL_KEYS)('an order of %s', (model) => {
+  const references = { scene, characters: [anna!, ben!, cleo!] };
+
+  it('is one that the model takes, for any slot and shape, with footage or without', async () => {
+    for (const [clipSeconds, aspectRatio] of [
+      [1, '16:9'],
+      [4.1, '9:16'],
+      [7.9, '16:9'],
+      [14, '4:3'],
+    ] as const) {
+      const { slug, input } = await orderOf(model, { clipSeconds, aspectRatio, references });
+      expect(refusal(slug, { ...input })).toBeNull();
+    }
+    const { slug, input } = await orderOf(model, { sourcePath: footage, aspectRatio: '3:4', references });
+    expect(refusal(slug, { ...input })).toBeNull();
+  });
+
+  it('of a clip with neither footage nor pictures is made of words, or says why it cannot be', async () => {
+    const order = orderOf(model);
+    if (withoutPicture.includes(model)) {
+      const message = expect.stringContaining('needs a picture to start from') as string;
+      return await expect(order).rejects.toMatchObject({ code: 'VIDEO_MODEL_FAILED', message });
+    }
+    const { slug, input } = await order;
+    expect(refusal(slug, { ...input })).toBeNull();
+  });
+});
+
+describe('the pictures of an order', () => {
+  it('are the first frame of the footage, whatever else there is', async () => {
+    const { input } = await orderOf('veo_31', {
+      clipSeconds: 8,
+      sourcePath: footage,
+      references: { scene, characters: [anna!] },
+    });
+    expect(await sizeOf(input['image'])).toEqual({ width: 640, height: 360 });
+    expect(input['reference_images']).toBeUndefined();
+  });
+
+  it("are the scene's, cut to the video's shape, where the clip was never made", async () => {
+    const { input } = await orderOf('kling_v21', {
+      aspectRatio: '9:16',
+      references: { scene, characters: [anna!] },
+    });
+    expect(await sizeOf(input['start_image'])).toEqual({ width: 720, height: 1280 });
+  });
+
+  it('are those of scene and characters where the model takes several, as many as it takes', async () => {
+    const references = { scene, characters: [anna!, ben!, cleo!] };
+    const veo = await orderOf('veo_31', { clipSeconds: 8, references });
+    expect(veo.input['reference_images']).toHaveLength(3);
+    expect(await sizeOf((veo.input['reference_images'] as string[])[0])).toEqual({
+      width: 1280,
+      height: 1280,
+    });
+    expect((await orderOf('seedance_1_lite', { references })).input['reference_images']).toHaveLength(4);
+    // It would cost eight seconds where four are enough.
+    const short = await orderOf('veo_31', { references });
+    expect(short.input).toMatchObject({ duration: 4, image: expect.any(String) });
+  });
+
+  it('are as small as the provider takes, whatever they show', async () => {
+    const file = path.join(folder, 'noise.png');
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+    const create = { width: 1600, height: 1600, channels: 3, background: 'gray', noise } as const;
+    await sharp({ create }).png({ compressionLevel: 1 }).toFile(file);
+    await deps.storage.putFile('reference-images/j/noise.png', file);
+    const { slug, input } = await orderOf('kling_v21', {
+      references: { scene: 'reference-images/j/noise.png', characters: [] },
+    });
+    expect(refusal(slug, { ...input })).toBeNull();
+  });
+
+  it('go without one that is gone, or is none', async () => {
+    const characters = ['reference-images/j/gone.jpg', 'reference-images/j/broken.jpg', anna!];
+    const { input } = await orderOf('seedance_1_lite', { references: { scene: null, characters } });
+    expect(input['reference_images']).toHaveLength(1);
+    const alone = await orderOf('seedance_1_lite', {
+      references: { scene: 'reference-images/j/gone.jpg', characters: [] },
+    });
+    expect(Object.keys(alone.input)).not.toContain('image');
+  });
+});
+
+it('has the seed and the negative prompt where the model takes them', async () => {
+  const request = { sourcePath: footage };
+  expect((await orderOf('wan_25_i2v', request)).input).toMatchObject({ seed: 7, negative_prompt: 'blurry' });
+  const kling = Object.keys((await orderOf('kling_v21', request)).input);
+  expect(kling).toContain('negative_prompt');
+  expect(kling).not.toContain('seed');
+  const without = await orderOf('wan_25_i2v', { ...request, negativePrompt: null });
+  expect(Object.keys(without.input)).not.toContain('negative_prompt');
+});
