@@ -3,6 +3,7 @@ import {
   breakdown,
   estimateSeconds,
   languageModelEstimate,
+  recompositionSeconds,
   usd,
   videoCost,
   type CostBreakdown,
@@ -41,25 +42,38 @@ export interface Work {
   clipSeconds: number;
   videoModel: string;
   promptModel: string | null;
+  /** Results of an earlier regeneration that this one goes on from: they cost nothing again. */
+  takenOver: TakenOver;
 }
+
+export interface TakenOver {
+  prompt: boolean;
+  clip: boolean;
+}
+
+export const NOTHING_TAKEN_OVER: TakenOver = { prompt: false, clip: false };
 
 /**
  * Cost and time of a regeneration: the rate card's, corrected by what was really charged and taken lately. A price that
  * the card does not know stays unknown: what was booked for it was an assumption as well.
  */
 export function estimate(card: RateCard, work: Work, history: CostHistory): Estimate {
-  const { clipSeconds, videoModel, promptModel } = work;
+  const { clipSeconds, videoModel, promptModel, takenOver } = work;
   const video = videoCost(card, videoModel, clipSeconds);
   const languageModel =
     promptModel === null ? { usd: usd(0), known: true } : languageModelEstimate(card, promptModel);
   const seconds = estimateSeconds(card, videoModel, clipSeconds);
+  const expected = (listUsd: string, factor: number, done: boolean): string =>
+    usd(done ? 0 : new Decimal(listUsd).times(factor));
   return {
     cost: breakdown(
-      new Decimal(languageModel.usd).times(history.languageModel).toFixed(4),
-      new Decimal(video.usd).times(history.video).toFixed(4),
-      video.known && languageModel.known,
+      expected(languageModel.usd, history.languageModel, takenOver.prompt),
+      expected(video.usd, history.video, takenOver.clip),
+      (video.known || takenOver.clip) && (languageModel.known || takenOver.prompt),
     ),
-    seconds: Math.max(1, Math.round(seconds * history.seconds)),
+    seconds: takenOver.clip
+      ? recompositionSeconds(clipSeconds)
+      : Math.max(1, Math.round(seconds * history.seconds)),
     list: { languageModel: languageModel.usd, video: video.usd, seconds, promptModel },
   };
 }

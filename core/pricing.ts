@@ -92,5 +92,10 @@ export function estimateSeconds(card: RateCard, model: string, clipSeconds: numb
   const rate = card.video[model];
   const generation =
     rate === undefined ? clipSeconds * 12 : secondsOrdered(rate, clipSeconds) * rate.secondsPerSecond;
-  return Math.ceil(OVERHEAD_SECONDS + generation + clipSeconds * RECOMPOSITION_SECONDS_PER_SECOND);
+  return Math.ceil(generation + recompositionSeconds(clipSeconds));
+}
+
+/** Seconds from confirm to the new video where the clip is made already. */
+export function recompositionSeconds(clipSeconds: number): number {
+  return Math.ceil(OVERHEAD_SECONDS + clipSeconds * RECOMPOSITION_SECONDS_PER_SECOND);
 }

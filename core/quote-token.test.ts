@@ -1,5 +1,5 @@
 import type { ApiError } from './errors.js';
-import { NO_HISTORY, type CostHistory } from './estimate.js';
+import { NO_HISTORY, NOTHING_TAKEN_OVER, type CostHistory } from './estimate.js';
 import type { ClipRecord, JobRecord } from './job-record.js';
 import { makeQuote, type Quote } from './quote.js';
 import { QuoteSigner, type QuotedFor } from './quote-token.js';
@@ -18,7 +18,14 @@ const clip = {
 const job = { id: clip.jobId, totalCost: '1.5000', reservedCost: '0.0000' } as JobRecord;
 
 function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote {
-  const terms = { videoModel: 'local', promptModel: null, budgetUsd: '50', retryAfterSeconds: 0, history };
+  const terms = {
+    videoModel: 'local',
+    promptModel: null,
+    budgetUsd: '50',
+    retryAfterSeconds: 0,
+    history,
+    takenOver: NOTHING_TAKEN_OVER,
+  };
   return makeQuote(job, clip, 'brighter', { ...terms, rateCard: rateCard(usdPerSecond) });
 }
 

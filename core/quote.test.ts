@@ -1,6 +1,6 @@
 import type { ClipRecord, JobRecord } from './job-record.js';
 import { rateCard } from './rate-card.js';
-import { NO_HISTORY } from './estimate.js';
+import { NO_HISTORY, NOTHING_TAKEN_OVER } from './estimate.js';
 import { makeQuote, type Quote, type QuoteTerms } from './quote.js';
 
 const clip: ClipRecord = {
@@ -28,6 +28,7 @@ const terms: QuoteTerms = {
   promptModel: null,
   rateCard: rateCard('0.05'),
   history: NO_HISTORY,
+  takenOver: NOTHING_TAKEN_OVER,
   budgetUsd: '50',
   retryAfterSeconds: 0,
 };
@@ -102,6 +103,16 @@ describe('a quote', () => {
     expect(learned.estimatedCost.video).toBe('0.3750');
     expect(learned.estimatedSeconds).toBe(Math.round(listed.estimatedSeconds / 2));
     expect(learned.list).toEqual(listed.list);
+  });
+
+  it('takes nothing again for what an earlier try has left', () => {
+    const terms = { videoModel: 'wan_25_i2v', promptModel: 'gpt-4o' };
+    const prompt = quote('add a car', { ...terms, takenOver: { prompt: true, clip: false } });
+    expect(prompt.estimatedCost).toMatchObject({ languageModel: '0.0000', video: '0.5000', known: false });
+    const both = quote('add a car', { ...terms, takenOver: { prompt: true, clip: true } });
+    expect(both.estimatedCost).toMatchObject({ total: '0.0000', known: true });
+    expect(both.estimatedSeconds).toBeLessThan(prompt.estimatedSeconds / 4);
+    expect(codes(both)).toEqual([]);
   });
 
   it('never calls an assumed figure a price', () => {

@@ -1,4 +1,4 @@
-import { estimate, type CostHistory, type ListPrice } from './estimate.js';
+import { estimate, type CostHistory, type ListPrice, type TakenOver } from './estimate.js';
 import { secondsAt } from './frames.js';
 import type { ClipRecord, JobRecord } from './job-record.js';
 import type { CostBreakdown } from './pricing.js';
@@ -25,6 +25,7 @@ export interface QuoteTerms {
   rateCard: RateCard;
   /** Of these models. */
   history: CostHistory;
+  takenOver: TakenOver;
   /** USD per job. */
   budgetUsd: string;
   /** Seconds until the sliding-hour limits admit one more. */
@@ -36,7 +37,8 @@ export function makeQuote(job: JobRecord, clip: ClipRecord, instruction: string,
   const templates = matchTemplates(instruction);
   const promptModel = templates.length > 0 ? null : terms.promptModel;
   const clipSeconds = secondsAt(clip.endFrame - clip.startFrame);
-  const work = { clipSeconds, promptModel, videoModel: terms.videoModel };
+  const { videoModel, takenOver } = terms;
+  const work = { clipSeconds, promptModel, videoModel, takenOver };
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
   return {
     reply: reply(clip, templates, promptModel),

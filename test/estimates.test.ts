@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CostHistories } from '../core/cost-history.js';
-import { estimate, NO_HISTORY, type Estimate } from '../core/estimate.js';
+import { estimate, NO_HISTORY, NOTHING_TAKEN_OVER, type Estimate } from '../core/estimate.js';
 import { languageModelCharge, videoCost } from '../core/pricing.js';
 import { rateCard } from '../core/rate-card.js';
 import { admitRegeneration } from '../core/regeneration/admission.js';
@@ -56,7 +56,8 @@ interface Charge {
 
 async function quoted(wish: Wish): Promise<Estimate> {
   // A history of its own each time: nothing is remembered for the time that a crowd shares an answer.
-  return estimate(card, wish, await new CostHistories(db).of(wish));
+  const work = { ...wish, takenOver: NOTHING_TAKEN_OVER };
+  return estimate(card, work, await new CostHistories(db).of(wish));
 }
 
 /** One regeneration from its admission to its end, charged as the provider likes. Returns the charge in all, USD. */

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { NOTHING_TAKEN_OVER, type TakenOver } from '../../core/estimate.js';
 import { crashPoint } from '../../core/crash-point.js';
 import { ApiError, type ApiErrorCode } from '../../core/errors.js';
 import type { ClipRecord, JobRecord } from '../../core/job-record.js';
@@ -39,7 +42,10 @@ async function ask(
   jobId: string,
   clipIndex: number,
   text: string,
-  retryAfter: (job: JobRecord) => Promise<number>,
+  more: {
+    retryAfter?: (job: JobRecord) => Promise<number>;
+    takenOver?: (clip: ClipRecord) => Promise<TakenOver>;
+  },
 ): Promise<Asked> {
   const instruction = parseInstruction(text);
   const job = await ownFinishedJob(context, jobId);
@@ -52,7 +58,8 @@ async function ask(
     rateCard,
     history: await context.costHistories.of({ videoModel, promptModel }),
     budgetUsd: context.limits.budgetUsd,
-    retryAfterSeconds: await retryAfter(job),
+    takenOver: (await more.takenOver?.(clip)) ?? NOTHING_TAKEN_OVER,
+    retryAfterSeconds: (await more.retryAfter?.(job)) ?? 0,
   });
   return { job, clip, instruction, quote, videoModel };
 }
@@ -65,8 +72,8 @@ export async function quoteRegeneration(
   text: string,
 ): Promise<RegenerationQuoteType> {
   const { db, viewer, limits } = context;
-  const { clip, instruction, quote, videoModel } = await ask(context, jobId, clipIndex, text, async (job) => {
-    return await retryAfterSeconds(db, viewer.id, job.id, limits);
+  const { clip, instruction, quote, videoModel } = await ask(context, jobId, clipIndex, text, {
+    retryAfter: async (job) => await retryAfterSeconds(db, viewer.id, job.id, limits),
   });
   return {
     token: context.quotes.issue({ userId: viewer.id, clip, instruction, videoModel }, quote),
@@ -85,7 +92,7 @@ export async function requestRegeneration(
   retryOf: string | null = null,
 ): Promise<RegenerateClipPayload> {
   checkIdempotencyKey(input.idempotencyKey);
-  const asked = await confirmQuote(context, input).catch(async (error: unknown) => {
+  const asked = await confirmQuote(context, input, retryOf).catch(async (error: unknown) => {
     // The key comes first, whatever has become of the clip since it was used.
     const replayed = await findReplay(context, input);
     if (replayed === null) throw error;
@@ -110,12 +117,30 @@ export async function requestRegeneration(
 }
 
 /** What would be done, which must be what was quoted. The limits are the admission's to judge. */
-async function confirmQuote(context: ApiContext, input: RegenerateClipInput): Promise<Asked> {
-  const asked = await ask(context, input.jobId, input.clipIndex, input.instruction, async () => 0);
+async function confirmQuote(
+  context: ApiContext,
+  input: RegenerateClipInput,
+  retryOf: string | null,
+): Promise<Asked> {
+  const takenOver = async (clip: ClipRecord): Promise<TakenOver> => await leftBy(context.db, retryOf, clip);
+  const asked = await ask(context, input.jobId, input.clipIndex, input.instruction, { takenOver });
   if (typeof input.quoteToken !== 'string') return asked;
   const { clip, instruction, quote, videoModel } = asked;
   const quotedFor = { userId: context.viewer.id, clip, instruction, videoModel };
   return { ...asked, quote: context.quotes.check(input.quoteToken, quotedFor, quote) };
+}
+
+const leftSchema = z.object({ prompt: z.object({}).nullish(), clip: z.object({}).nullish() });
+
+/** What the admission takes over from an earlier try, as long as the clip is still the one that it began with. */
+async function leftBy(db: PrismaClient, retryOf: string | null, clip: ClipRecord): Promise<TakenOver> {
+  if (retryOf === null) return NOTHING_TAKEN_OVER;
+  const earlier = await db.clipRegeneration.findUnique({
+    where: { id: retryOf, baseVersionNumber: clip.versionNumber },
+    select: { checkpoint: true },
+  });
+  const { prompt, clip: made } = leftSchema.parse(earlier?.checkpoint ?? {});
+  return { prompt: prompt != null, clip: made != null };
 }
 
 /** The same clip and instruction again, after a failure or a cancel; finished steps are taken over. */
