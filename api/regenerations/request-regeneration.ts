@@ -140,7 +140,11 @@ async function leftBy(db: PrismaClient, retryOf: string | null, clip: ClipRecord
     select: { checkpoint: true },
   });
   const { prompt, clip: made } = leftSchema.parse(earlier?.checkpoint ?? {});
-  return { prompt: prompt != null, clip: made != null };
+  return { prompt: isThere(prompt), clip: isThere(made) };
+}
+
+function isThere(part: object | null | undefined): boolean {
+  return part !== null && part !== undefined;
 }
 
 /** The same clip and instruction again, after a failure or a cancel; finished steps are taken over. */
