@@ -98,7 +98,11 @@ const CAPABILITY_GRAPH = [
     'tpad=stop_mode=clone:stop=3,trim=start_pts=0:end_pts=3,' +
     'scale=64:64:force_original_aspect_ratio=decrease,pad=64:64:(ow-iw)/2:(oh-ih)/2,setsar=1,' +
     "crop=60:60,scale=64:64,eq=gamma=1.1,curves=all='0/0 1/1',colorbalance=bs=0.1,vignette=PI/5," +
-    "tmix=frames=2,select='gte(n,0)',format=yuv420p[base]",
+    "tmix=frames=2,select='gte(n,0)',unsharp,noise=c0s=1,colorchannelmixer=rr=1,setparams=colorspace=bt709," +
+    'format=gbrp,split[sharp][copy]',
+  '[copy]gblur=sigma=1[soft]',
+  '[sharp][soft]blend=all_mode=screen,format=yuv420p,split[once][twice]',
+  "[once][twice]mix=inputs=2:weights='1.4 -0.4',format=yuv420p[base]",
   '[base][over]overlay=format=yuv420,settb=1/30[joined]',
   'color=c=black:s=64x64:r=30:d=0.1,format=yuv420p[black]',
   '[joined][black]concat=n=2:v=1:a=0[video]',

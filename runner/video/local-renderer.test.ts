@@ -3,45 +3,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { TEMPLATE_IDS } from '../../core/templates.js';
-import { countFrames, frameHashes, makeClip, meanLuma, meanMotion, testFfmpeg } from '../../test/media.js';
+import { measureLook } from '../../test/look-measures.js';
+import { countFrames, frameHashes, makeClip, testFfmpeg } from '../../test/media.js';
+import { renderLooks } from '../../test/rendering.js';
 import { findFfmpeg, type FfmpegTools } from '../ffmpeg/binaries.js';
 import { probeMedia } from '../ffmpeg/probe.js';
-import { createLocalRenderer } from './local-renderer.js';
 import { isKnownLook } from './looks.js';
 
 let folder: string;
 let ffmpeg: FfmpegTools;
 let source: string;
-let renders = 0;
 const inFolder = (name: string) => path.join(folder, name);
 
-/** The built-in renderer asks nothing of the ledger. */
-const noCall = (): Promise<never> => Promise.resolve(null as never);
-
-async function render(looks: string[], sourcePath = source, tools = ffmpeg): Promise<string> {
-  const outputPath = inFolder(`render-${renders++}.mp4`);
-  const request = {
-    model: 'local',
-    prompt: 'a street',
-    negativePrompt: null,
-    references: { scene: null, characters: [] },
-    seed: 1,
-    looks,
-    clipSeconds: 1,
-    aspectRatio: '16:9' as const,
-    deadlineAt: new Date(Date.now() + 60_000),
-    paid: null,
-    sourcePath,
-    outputPath,
-  };
-  const signal = new AbortController().signal;
-  await createLocalRenderer(tools, () => '0.0000').generate(request, noCall, signal, () => undefined);
-  return outputPath;
-}
-
-/** Motion as seen against the brightness of the picture: YDIF scales with luma. */
-async function relativeMotion(file: string): Promise<number> {
-  return (await meanMotion(file)) / (await meanLuma(file));
+async function render(looks: readonly string[], sourcePath = source, tools = ffmpeg): Promise<string> {
+  return await renderLooks(sourcePath, looks, tools);
 }
 
 beforeAll(async () => {
@@ -63,23 +38,6 @@ describe('the built-in renderer', () => {
     expect(TEMPLATE_IDS.filter((id) => !isKnownLook(id))).toEqual([]);
   });
 
-  it('raises or lowers luma as the look says, by enough to see, on either ffmpeg', async () => {
-    const luma = await meanLuma(source);
-    const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
-    expect(await meanLuma(await render(['brighter']))).toBeGreaterThan(luma * 1.15);
-    expect(await meanLuma(await render(['daytime'], source, bundled))).toBeGreaterThan(luma * 1.1);
-    expect(await meanLuma(await render(['darker'], source, bundled))).toBeLessThan(luma * 0.75);
-    for (const tools of [ffmpeg, bundled]) {
-      expect(await meanLuma(await render(['nighttime'], source, tools))).toBeLessThan(luma * 0.6);
-    }
-  });
-
-  it('adds and takes motion, measured against luma', async () => {
-    const motion = await relativeMotion(source);
-    expect(await relativeMotion(await render(['more_motion']))).toBeGreaterThan(motion * 1.5);
-    expect(await relativeMotion(await render(['less_motion']))).toBeLessThan(motion * 0.8);
-  });
-
   it('keeps size, frame rate, length and frame count with every look, and no sound', async () => {
     const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
     for (const look of TEMPLATE_IDS) {
@@ -92,19 +50,26 @@ describe('the built-in renderer', () => {
     }
   });
 
-  it('composes looks in their order', async () => {
-    const night = await render(['nighttime']);
-    const moving = await render(['nighttime', 'more_motion']);
-    expect(await meanLuma(moving)).toBeLessThan((await meanLuma(source)) * 0.6);
-    expect(await relativeMotion(moving)).toBeGreaterThan((await relativeMotion(night)) * 1.5);
-    const otherWay = await render(['more_motion', 'nighttime']);
-    expect((await frameHashes(otherWay))[10]).not.toBe((await frameHashes(moving))[10]);
-  });
-
   it('gives the footage back, frame by frame, where it knows no look', async () => {
     expect(await frameHashes(await render(['underwater']))).toEqual(await frameHashes(source));
     const webm = await makeClip({ file: inFolder('vp8.webm'), seconds: 0.5 });
     expect(await countFrames(await render([], webm))).toBe(15);
+  });
+
+  it('keeps the colours of footage, by whatever matrix they are written', async () => {
+    const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
+    for (const matrix of ['bt709', 'smpte170m']) {
+      const teal = { pattern: 'color=0x30a080', filters: `setparams=colorspace=${matrix}` };
+      const file = await makeClip({ file: inFolder(`${matrix}.mp4`), seconds: 0.4, ...teal });
+      const before = await measureLook(file);
+      for (const tools of [ffmpeg, bundled]) {
+        const back = await render(['warmer', 'cooler'], file, tools);
+        const { warmth, saturation } = await measureLook(back);
+        expect((await probeMedia(back, ffmpeg)).video!.colorMatrix).toBe(matrix);
+        expect(Math.abs(warmth / before.warmth - 1)).toBeLessThan(0.02);
+        expect(Math.abs(saturation / before.saturation - 1)).toBeLessThan(0.03);
+      }
+    }
   });
 
   it('turns a turned clip upright and cuts an odd size to an even one', async () => {

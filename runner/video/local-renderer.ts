@@ -16,6 +16,12 @@ import type { VideoModel, VideoRequest } from './video-model.js';
 const COPYABLE = ['h264', 'hevc', 'mpeg4'];
 /** crf 16: edits build on each other, so a generation must cost next to nothing. */
 const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16', '-pix_fmt', 'yuv420p', '-g', '60'];
+/**
+ * ffmpeg reads colours by the matrix that the file names and writes them back by another one, unnamed: every change
+ * would shift all hues a little. Here both ways use the same matrix, and the file keeps the name of its own.
+ */
+const ONE_MATRIX = 'setparams=colorspace=smpte170m';
+const NAMED_MATRICES = ['bt709', 'smpte170m', 'bt470bg', 'smpte240m', 'fcc', 'bt2020nc'];
 const CLEAN = ['-movflags', '+faststart', '-fflags', '+bitexact', '-map_metadata', '-1'];
 
 /**
@@ -59,7 +65,10 @@ function renderRun(
   const evenSize = { width: size.width - (size.width % 2), height: size.height - (size.height % 2) };
   const chain = lookChain(request.looks, evenSize);
   const copies = chain === null && COPYABLE.includes(video.codec);
-  const encoded = `[0:v:0]crop=${evenSize.width}:${evenSize.height}:0:0,${chain ?? 'null'},format=yuv420p[video]`;
+  const matrix = writtenMatrix(video);
+  const encoded =
+    `[0:v:0]${ONE_MATRIX},crop=${evenSize.width}:${evenSize.height}:0:0,${chain ?? 'null'},format=yuv420p,` +
+    `setparams=colorspace=${matrix}[video]`;
   return {
     inputs: [{ file: request.sourcePath, format: probe.demuxer }],
     ...(copies ? {} : { filterGraph: encoded }),
@@ -67,7 +76,7 @@ function renderRun(
       '-map',
       copies ? '0:v:0' : '[video]',
       '-an',
-      ...(copies ? ['-c', 'copy'] : ENCODER),
+      ...(copies ? ['-c', 'copy'] : [...ENCODER, '-x264-params', `colormatrix=${matrix}`]),
       ...CLEAN,
     ],
     format: 'mp4',
@@ -82,6 +91,12 @@ function renderRun(
 function noFootage(): RegenerationFailure {
   const message = 'The clip has no footage, and the built-in renderer can only change footage.';
   return new RegenerationFailure('VIDEO_MODEL_FAILED', message);
+}
+
+/** Files that name no matrix are taken for bt709, as the composer does; what was RGB is converted by ffmpeg's default. */
+function writtenMatrix({ colorMatrix }: VideoStream): string {
+  if (colorMatrix === null) return 'bt709';
+  return NAMED_MATRICES.includes(colorMatrix) ? colorMatrix : 'smpte170m';
 }
 
 function rendererFailure(error: unknown): unknown {

@@ -1,55 +1,58 @@
-/** What a look's filters may depend on: the displayed size in pixels. */
-export interface LookedAt {
-  width: number;
-  height: number;
-}
+import {
+  contrastAroundMean,
+  glow,
+  lightColour,
+  longExposure,
+  softFocus,
+  sweepingCamera,
+  type LookedAt,
+} from './look-filters.js';
+
+/** A look as filters that keep size and frame count; `label` sets the names inside it apart from other looks'. */
+type Look = (source: LookedAt, label: string) => string;
 
 /**
- * The looks of the built-in renderer as ffmpeg filters; each keeps size and frame count. Chosen by measurement: the
- * mean luma of one clip went from 141 to 181 (brighter), 94 (darker), 55 (nighttime) and 175 (daytime); the
- * difference between neighbouring frames rose from 1.6 to 7.8 (more_motion) and fell to 1.0 (less_motion).
+ * The looks of the built-in renderer, by the ids of the templates. Chosen by measurement on footage that is bright and
+ * dark, dull and colourful, still and moving; looks.test.ts holds what each must do to it.
  */
-const LOOK_FILTERS: Record<string, (source: LookedAt) => string> = {
-  brighter: () => 'eq=brightness=0.08:gamma=1.35:saturation=1.05',
-  darker: () => 'eq=brightness=-0.06:gamma=0.7:contrast=0.95',
+const LOOKS: Record<string, Look> = {
+  brighter: () => "eq=gamma=1.2:brightness=0.03,curves=all='0/0 0.5/0.58 1/1'",
+  darker: () => "curves=all='0/0 0.5/0.32 1/0.82'",
   nighttime: () =>
-    "curves=all='0/0 0.5/0.22 1/0.55',colorbalance=rs=-0.15:gs=-0.05:bs=0.2:rm=-0.15:bm=0.15:rh=-0.1:bh=0.15," +
-    'eq=saturation=0.6,vignette=PI/5',
+    `curves=all='0/0 0.2/0.12 0.5/0.26 1/0.6',${lightColour(0.76, 0.92, 1.3)},eq=saturation=0.65,vignette=PI/5.5`,
   daytime: () =>
-    "curves=all='0/0.06 0.35/0.55 1/1',colorbalance=rm=0.08:gm=0.03:bm=-0.08:rh=0.06:bh=-0.05,eq=saturation=1.15",
-  more_motion: sweepingCamera,
-  less_motion: longExposure,
+    'eq=gamma=1.15:brightness=0.02:saturation=1.15,' +
+    "curves=r='0/0.02 0.4/0.52 1/1':g='0/0.02 0.4/0.5 1/1':b='0/0.02 0.4/0.46 1/0.98'",
+  sunset: () =>
+    "curves=r='0/0.02 0.5/0.56 1/1':g='0/0 0.5/0.4 1/0.84':b='0/0.01 0.5/0.28 1/0.56',eq=saturation=1.1",
+  dawn: () => "curves=r='0/0.1 1/1':g='0/0.07 1/0.9':b='0/0.05 1/0.76'",
+  more_motion: (source) => sweepingCamera(source, { enlarged: 1.16, across: 0.6, upright: 0.8 }),
+  less_motion: () => longExposure(9),
+  // Each other's inverse, so that one takes the other back.
+  warmer: () => lightColour(1.16, 1, 0.83),
+  cooler: () => lightColour(0.86, 1, 1.2),
+  high_contrast: (source, label) => contrastAroundMean(source, 1.4, label),
+  desaturated: () => 'eq=saturation=0.3',
+  dramatic: (source, label) =>
+    `${contrastAroundMean(source, 1.35, label)},curves=all='0/0 0.5/0.4 1/0.92',eq=saturation=0.7,vignette=PI/5.5`,
+  dreamy: (source, label) =>
+    `${softFocus(source, 0.45, `${label}soft`)},${glow(source, 0.35, `${label}glow`)},eq=contrast=0.9:saturation=0.9`,
+  gritty: (source, label) =>
+    `${contrastAroundMean(source, 1.3, label)},unsharp=5:5:1.2:5:5:0,noise=c0s=12:c0f=t,eq=saturation=0.55`,
+  ethereal: (source, label) =>
+    `${glow(source, 0.7, label)},curves=all='0/0.1 1/1',${lightColour(0.95, 1, 1.08)},eq=saturation=0.5`,
+  high_energy: (source, label) =>
+    `${contrastAroundMean(source, 1.25, label)},eq=saturation=1.35,` +
+    sweepingCamera(source, { enlarged: 1.12, across: 1.1, upright: 1.4 }),
 };
 
 /** Whether the built-in renderer can draw a look. */
 export function isKnownLook(look: string): boolean {
-  return Object.hasOwn(LOOK_FILTERS, look);
+  return Object.hasOwn(LOOKS, look);
 }
 
 /** One filter chain that applies the looks in their order; unknown ones are left out, null when none is left. */
 export function lookChain(looks: readonly string[], source: LookedAt): string | null {
-  const filters = looks.filter(isKnownLook).map((look) => LOOK_FILTERS[look]!(source));
+  const filters = looks.filter(isKnownLook).map((look, order) => LOOKS[look]!(source, `look${order}`));
   return filters.length === 0 ? null : filters.join(',');
-}
-
-/** The frame wanders over a picture enlarged by 14 %, in a path that does not repeat within a clip. */
-function sweepingCamera({ width, height }: LookedAt): string {
-  const enlarge = `scale=${even(width * 1.14)}:${even(height * 1.14)}:flags=bicubic`;
-  const x = "'(iw-ow)/2*(1+sin(2*PI*0.45*t))'";
-  const y = "'(ih-oh)/2*(1+cos(2*PI*0.61*t))'";
-  return `${enlarge},crop=w=${width}:h=${height}:x=${x}:y=${y}`;
-}
-
-/**
- * Each frame mixed with the six before it. Builds differ in what tmix does before it has seen seven frames: newer ones
- * answer from the first on, those of 2018 skip seven. Seven held pictures in front, dropped again where they came
- * through, give the same frames on both.
- */
-function longExposure(): string {
-  const held = 'setpts=PTS-STARTPTS,tpad=start_mode=clone:start=7';
-  return `${held},tmix=frames=7,select='if(start_pts,1,gte(n,7))',setpts=PTS-STARTPTS`;
-}
-
-function even(pixels: number): number {
-  return Math.round(pixels / 2) * 2;
 }

@@ -1,0 +1,80 @@
+/**
+ * What looks are made of: ffmpeg filters over pictures of one known size. All of them exist in the builds of 2018 and
+ * give one frame for one frame.
+ */
+export interface LookedAt {
+  /** Displayed pixels, both even. */
+  width: number;
+  height: number;
+}
+
+/** How far, and how often a second, a camera wanders. */
+export interface Sweep {
+  /** How much larger the picture is than the camera's frame: 1.16 leaves 16 % to wander over. */
+  enlarged: number;
+  /** Swings a second to the side and up and down; a path that closes within a clip would look mechanical. */
+  across: number;
+  upright: number;
+}
+
+/** A camera that wanders over the enlarged picture: movement even where nothing moves. */
+export function sweepingCamera({ width, height }: LookedAt, { enlarged, across, upright }: Sweep): string {
+  const enlarge = `scale=${even(width * enlarged)}:${even(height * enlarged)}:flags=bicubic`;
+  const x = `'(iw-ow)/2*(1+sin(2*PI*${across}*t))'`;
+  const y = `'(ih-oh)/2*(1+cos(2*PI*${upright}*t))'`;
+  return `${enlarge},crop=w=${width}:h=${height}:x=${x}:y=${y}`;
+}
+
+/**
+ * Each frame mixed with those before it. Builds differ in what tmix does before it has seen enough frames: newer ones
+ * answer from the first on, those of 2018 skip as many as they mix. As many held pictures in front, dropped again
+ * where they came through, give the same frames on both.
+ */
+export function longExposure(frames: number): string {
+  const held = `setpts=PTS-STARTPTS,tpad=start_mode=clone:start=${frames}`;
+  return `${held},tmix=frames=${frames},select='if(start_pts,1,gte(n,${frames}))',setpts=PTS-STARTPTS`;
+}
+
+/**
+ * Every value moved away from the mean of its own frame. A fixed curve would crush a night and bleach a snowfield;
+ * this raises the contrast of both and leaves their brightness alone.
+ */
+export function contrastAroundMean({ width, height }: LookedAt, factor: number, label: string): string {
+  const mean = 'scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area';
+  const weights = `${factor} ${(1 - factor).toFixed(3)}`;
+  return (
+    `format=yuv420p,split[${label}picture][${label}copy];` +
+    `[${label}copy]${mean},scale=${width}:${height}:flags=neighbor,format=yuv420p[${label}mean];` +
+    `[${label}picture][${label}mean]mix=inputs=2:weights='${weights}'`
+  );
+}
+
+/** The picture mixed with its own blur: details stay and their edges melt. */
+export function softFocus(source: LookedAt, share: number, label: string): string {
+  return overBlur(source, 'yuv420p', `blend=all_mode=normal:all_opacity=${1 - share}`, label);
+}
+
+/** The picture's own blur laid over it as light: what is bright shines. */
+export function glow(source: LookedAt, strength: number, label: string): string {
+  return overBlur(source, 'gbrp', `blend=all_mode=screen:all_opacity=${strength}`, label);
+}
+
+/** The blur is made of a quarter of the size, which costs a tenth and looks the same. */
+function overBlur({ width, height }: LookedAt, format: string, blend: string, label: string): string {
+  const quarter = `scale=${even(width / 4)}:${even(height / 4)}:flags=bilinear`;
+  const sigma = (Math.max(width, height) / 80).toFixed(2);
+  const blurred = `${quarter},gblur=sigma=${sigma},scale=${width}:${height}:flags=bilinear,format=${format}`;
+  return (
+    `format=${format},split[${label}picture][${label}copy];[${label}copy]${blurred}[${label}blur];` +
+    `[${label}picture][${label}blur]${blend}`
+  );
+}
+
+/** Red, green and blue times factors: the colour of the light, alike in shadows and highlights. */
+export function lightColour(red: number, green: number, blue: number): string {
+  return `colorchannelmixer=rr=${red}:gg=${green}:bb=${blue}`;
+}
+
+function even(pixels: number): number {
+  return Math.max(2, Math.round(pixels / 2) * 2);
+}

@@ -1,0 +1,182 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
+import { TEMPLATE_IDS, type TemplateId } from '../../core/templates.js';
+import { measureLook, type LookMeasures } from '../../test/look-measures.js';
+import { countFrames, frameHashes, makeClip, type ClipOptions } from '../../test/media.js';
+import { renderLooks } from '../../test/rendering.js';
+import { findFfmpeg } from '../ffmpeg/binaries.js';
+
+const FOOTAGE = ['graphics', 'dark room', 'desert'] as const;
+type FootageName = (typeof FOOTAGE)[number];
+
+/** Saturated and hard-edged; dark, dull and noisy; bright, warm and smooth. */
+const PATTERNS: Record<FootageName, Pick<ClipOptions, 'pattern' | 'filters'>> = {
+  graphics: { pattern: 'testsrc2' },
+  'dark room': {
+    pattern: 'testsrc2',
+    filters: "gblur=sigma=6,curves=all='0/0.02 1/0.28',noise=alls=8:allf=t",
+  },
+  desert: {
+    pattern: 'mandelbrot',
+    filters:
+      "geq=r='150+80*X/W+20*sin((X+N/2)/9)':g='110+70*Y/H+20*sin((X+N/2)/9)':b='70+50*X/W',format=yuv420p",
+  },
+};
+
+interface Footage {
+  file: string;
+  measures: LookMeasures;
+}
+let folder: string;
+const footage = {} as Record<FootageName, Footage>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'looks-'));
+  for (const name of FOOTAGE) {
+    const file = path.join(folder, `${name.replace(' ', '-')}.mp4`);
+    await makeClip({ file, seconds: 1, fps: 25, width: 160, height: 90, ...PATTERNS[name] });
+    footage[name] = { file, measures: await measureLook(file) };
+  }
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The least and the most that a measure may become, as a multiple of what it was. */
+type Range = readonly [least: number, most: number];
+type Expected = Partial<Record<keyof LookMeasures, Range>>;
+
+const UNCHANGED: Range = [0.93, 1.07];
+const atLeast = (factor: number): Range => [factor, Infinity];
+const atMost = (factor: number): Range => [0, factor];
+
+/** What each look must do to any footage, by enough to be seen. */
+const EXPECTED: Record<TemplateId, Expected> = {
+  brighter: { light: atLeast(1.15) },
+  darker: { light: atMost(0.8) },
+  nighttime: { light: atMost(0.5), warmth: atMost(0.75), saturation: atMost(0.7) },
+  daytime: { light: atLeast(1.12) },
+  sunset: { warmth: atLeast(1.6), light: [0.75, 0.95] },
+  dawn: { warmth: atLeast(1.15), contrast: atMost(0.92) },
+  more_motion: { motion: atLeast(1.5), light: UNCHANGED },
+  less_motion: { motion: atMost(0.85), light: UNCHANGED },
+  warmer: { warmth: atLeast(1.2), light: UNCHANGED },
+  cooler: { warmth: atMost(0.85), light: UNCHANGED },
+  high_contrast: { contrast: atLeast(1.3), light: UNCHANGED },
+  desaturated: { saturation: atMost(0.4), light: UNCHANGED },
+  dramatic: { contrast: atLeast(1.2), light: atMost(0.75), saturation: atMost(0.65) },
+  dreamy: { detail: atMost(0.75), contrast: atMost(0.8), light: atLeast(1.05) },
+  gritty: { detail: atLeast(1.5), contrast: atLeast(1.2), saturation: atMost(0.75) },
+  ethereal: { light: atLeast(1.2), saturation: atMost(0.7), detail: atMost(0.75) },
+  high_energy: { motion: atLeast(2), saturation: atLeast(1.2), contrast: atLeast(1.1) },
+};
+
+function expectChange(before: LookMeasures, after: LookMeasures, expected: Expected): void {
+  const changes = Object.keys(expected).map((key) => {
+    const measure = key as keyof LookMeasures;
+    const [least, most] = expected[measure]!;
+    const factor = after[measure] / before[measure];
+    return { measure, factor: factor.toFixed(2), least, most, met: factor >= least && factor <= most };
+  });
+  expect(changes.filter(({ met }) => !met)).toEqual([]);
+}
+
+const cases = TEMPLATE_IDS.flatMap((look) => FOOTAGE.map((name) => ({ look, name })));
+
+describe('a look', () => {
+  it.each(cases)('$look is seen in the $name', async ({ look, name }) => {
+    const { file, measures } = footage[name];
+    expectChange(measures, await measureLook(await renderLooks(file, [look])), EXPECTED[look]);
+  });
+
+  it.each(TEMPLATE_IDS)("%s is seen with npm's ffmpeg, too", async (look) => {
+    const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
+    const { file, measures } = footage['dark room'];
+    expectChange(measures, await measureLook(await renderLooks(file, [look], bundled)), EXPECTED[look]);
+  });
+
+  it.each(['more_motion', 'high_energy'])('%s moves a picture in which nothing moves', async (look) => {
+    const pattern = 'mandelbrot=start_scale=3:end_scale=3';
+    const still = path.join(folder, 'still.mp4');
+    await makeClip({ file: still, seconds: 1, fps: 25, width: 160, height: 90, pattern });
+    expect((await measureLook(still)).motion).toBeLessThan(0.001);
+    expect((await measureLook(await renderLooks(still, [look]))).motion).toBeGreaterThan(0.01);
+  });
+});
+
+/** Draws looks one after the other, each over what the one before has left, as regenerations do. */
+async function drawnInTurn(source: string, looks: readonly TemplateId[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const look of looks) files.push(await renderLooks(files.at(-1) ?? source, [look]));
+  return files;
+}
+
+describe('looks that build on each other', () => {
+  it('keep the night when motion is added to it', async () => {
+    const { file, measures } = footage.desert;
+    const [night, moving] = await drawnInTurn(file, ['nighttime', 'more_motion']);
+    const after = await measureLook(moving!);
+    expectChange(measures, after, EXPECTED.nighttime);
+    expectChange(await measureLook(night!), after, EXPECTED.more_motion);
+  });
+
+  it('keep the sunset when it is made darker', async () => {
+    const { file, measures } = footage['dark room'];
+    const [sunset, darker] = await drawnInTurn(file, ['sunset', 'darker']);
+    const after = await measureLook(darker!);
+    expectChange(measures, after, { warmth: EXPECTED.sunset.warmth! });
+    expectChange(await measureLook(sunset!), after, EXPECTED.darker);
+  });
+
+  it('come back towards neutral when warmer is followed by cooler', async () => {
+    for (const name of FOOTAGE) {
+      const { file, measures } = footage[name];
+      const [warmer, back] = await drawnInTurn(file, ['warmer', 'cooler']);
+      const after = await measureLook(back!);
+      expectChange(await measureLook(warmer!), after, EXPECTED.cooler);
+      // What clips at full red cannot come back whole.
+      expectChange(measures, after, { warmth: [0.85, 1.1], light: [0.9, 1.1] });
+    }
+  });
+
+  it('turn a night back into something bright when it becomes day', async () => {
+    const [night, day] = await drawnInTurn(footage.graphics.file, ['nighttime', 'daytime']);
+    expectChange(await measureLook(night!), await measureLook(day!), { light: atLeast(1.3) });
+  });
+
+  it('both apply when one request asks for two, in the same way each time', async () => {
+    const { file, measures } = footage.desert;
+    const both = await renderLooks(file, ['high_contrast', 'dreamy', 'desaturated']);
+    const after = await measureLook(both);
+    expectChange(measures, after, { saturation: EXPECTED.desaturated.saturation!, detail: atMost(1) });
+    const again = await renderLooks(file, ['high_contrast', 'dreamy', 'desaturated']);
+    expect(await frameHashes(again)).toEqual(await frameHashes(both));
+    const otherWay = await renderLooks(file, ['darker', 'brighter']);
+    expect(await frameHashes(otherWay)).not.toEqual(
+      await frameHashes(await renderLooks(file, ['brighter', 'darker'])),
+    );
+  });
+});
+
+describe('footage at its extremes', () => {
+  const extremes: [string, Partial<ClipOptions>][] = [
+    ['black', { pattern: 'color=black' }],
+    ['white', { pattern: 'color=white' }],
+    ['upright', { width: 90, height: 160 }],
+    ['very wide', { width: 322, height: 18 }],
+    ['tiny', { width: 18, height: 16, pattern: 'color=red' }],
+    ['of odd size, full chroma and ten bits', { width: 161, height: 91, pixelFormat: 'yuv444p10le' }],
+    ['of a single frame', { seconds: 0.04 }],
+  ];
+
+  it.each(extremes)('keeps its frames under every look at once where it is %s', async (name, options) => {
+    const file = path.join(folder, `${name.replace(/\W/g, '-')}.mp4`);
+    await makeClip({ file, seconds: 0.4, fps: 25, width: 160, height: 90, ...options });
+    const frames = await countFrames(file);
+    expect(frames).toBeGreaterThan(0);
+    const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
+    for (const tools of [undefined, bundled]) {
+      expect(await countFrames(await renderLooks(file, TEMPLATE_IDS, tools))).toBe(frames);
+    }
+  });
+});
