@@ -49,6 +49,7 @@ export const LIGHT: readonly Template[] = [
       'dimmer',
       'dimmed',
       'dim down',
+      'dim lights',
       'more dim',
       'less light',
       'less brightness',

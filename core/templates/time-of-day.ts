@@ -26,7 +26,7 @@ const DAWN = [
 ].join('|');
 const NIGHT = [
   '(?:at|by|in the|during the|into the|late at) night(?:-?time)?|night[- ]?time|midnight',
-  '(?:on |in )?(?:a |the )(?:dark |starry |rainy |cold |warm |clear )*night',
+  '(?:on|in|during) (?:a|the) (?:dark |starry |rainy |cold |warm |clear )*night(?=[,.;]|$)',
   'night (?:sky|skies|lighting|falls over|settles over)|night',
   `${HOW}(?:moon(?:light|lit|shine)?|full moon|crescent moon)`,
   '(?:the )?(?:first |bright |countless |twinkling )*stars|star(?:ry|lit|light)(?: sky| skies)?|(?:dark|black) (?:sky|skies)',

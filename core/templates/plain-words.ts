@@ -1,0 +1,38 @@
+/** Short forms and spellings that mean the same; British ones become American, as the phrases are written. */
+const SAME: readonly (readonly [RegExp, string])[] = [
+  [/\bw\/\s*/g, 'with '],
+  [/\b(can|could|do|does|did|is|are|was|would|should|wo|have|has)n'?t\b/g, '$1 not'],
+  [/\bcannot\b/g, 'can not'],
+  [/\blet'?s\b/g, 'let us'],
+  [/\b(it|that|what|there|here|she|he)'s\b/g, '$1 is'],
+  [/\b(i|we|you|it|they)'d\b/g, '$1 would'],
+  [/\b(i)'m\b/g, '$1 am'],
+  [/\bwanna\b/g, 'want to'],
+  [/\b(pls|plz|pleas|plesae)\b/g, 'please'],
+  [/\bu\b/g, 'you'],
+  [/\bcolour/g, 'color'],
+  [/\benergis/g, 'energiz'],
+  [/\b(nite|nigth)\b/g, 'night'],
+  [/\b(nightime|nitetime)\b/g, 'nighttime'],
+  [/\b(brigther|brigter)\b/g, 'brighter'],
+  [/\betherial\b/g, 'ethereal'],
+];
+
+/** A compound such as "warm-up" is a noun of its own; every other hyphen is a space. */
+const HYPHEN = /-(?!(?:up|down|off)\b)/g;
+
+/** An instruction as lower-case words with single spaces: no punctuation, symbols or emoji. */
+export function plainWords(text: string): string {
+  const spelled = SAME.reduce(
+    (result, [short, long]) => result.replace(short, long),
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[‘’`´]/g, "'"),
+  );
+  return spelled
+    .replace(HYPHEN, ' ')
+    .replace(/[\u{fe00}-\u{fe0f}\u200d]/gu, '')
+    .replace(/[^\p{L}\p{M}\p{N}'%-]+/gu, ' ')
+    .trim();
+}

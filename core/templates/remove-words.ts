@@ -1,0 +1,78 @@
+import { tidy } from './prompt-text.js';
+
+const GONE = '\u0001';
+const PREPOSITION =
+  'under|underneath|beneath|in|into|inside|with|within|at|of|by|on|onto|upon|against|from|to|through|during|before|after|towards?|as|for|amid|across|over|above|behind|below|beside|near|around|along|past|between|until|like|and|or|but';
+const LED_BY =
+  '(?:lit|bathed|illuminated|drenched|soaked|awash|flooded|glowing|glittering|shining|silhouetted|set) ';
+/** What may follow words that stood on their own; anything else is the noun that an adjective belonged to. */
+const FOLLOWING = `(?:$|(?:${PREPOSITION}|an?|the|she|he|it|they|we|his|her|its|their|while|where|when|that|which|is|are)\\b)`;
+
+const DANGLING = new RegExp(
+  `(?:(?:\\b${LED_BY})?\\b(?:${PREPOSITION}) )*(?:\\b(?:an?|the|its|their|one) )?(?:${GONE} ?)+(?=${FOLLOWING})`,
+  'giu',
+);
+const ENDING = new RegExp(`(?:^|\\s)(?:(?:${LED_BY})?(?:${PREPOSITION})|an?|the)$`, 'iu');
+const STARTING = /^(?:and|or|but|of|by) /iu;
+const SUBJECT_GONE = new RegExp(
+  `^(?:(?:an?|the) )?(?:${GONE} ?)+(?!(?:${PREPOSITION})\\b)\\p{L}+(?:s|ing|ed)\\b`,
+  'iu',
+);
+
+interface Clause {
+  text: string;
+  /** The punctuation behind it, with its space. */
+  end: string;
+}
+
+/** Takes words out of a text and mends what they leave: prepositions, articles, clauses without a subject. */
+export function removeWords(text: string, unwanted: RegExp): string {
+  const clauses = readClauses(text);
+  const mended = clauses.map((clause, index) => ({
+    ...clause,
+    text: mend(clause.text, unwanted, index === 0),
+  }));
+  return tidy(joinClauses(clauses, mended));
+}
+
+function readClauses(text: string): Clause[] {
+  const pieces = text.split(/([,;.!?]+(?:\s+|$))/);
+  return pieces.flatMap((piece, index) =>
+    index % 2 === 0 ? [{ text: piece, end: pieces[index + 1] ?? '' }] : [],
+  );
+}
+
+function mend(clause: string, unwanted: RegExp, first: boolean): string {
+  const marked = clause.replace(unwanted, GONE);
+  if (marked === clause) return clause;
+  if (!first && SUBJECT_GONE.test(marked)) return '';
+  let mended = marked
+    .replace(new RegExp(`\\ban? (?:${GONE} ?)+(?=[aeiou])`, 'gi'), 'an ')
+    .replace(new RegExp(`\\ban (?:${GONE} ?)+(?=[^aeiou${GONE}])`, 'gi'), 'a ')
+    .replace(DANGLING, ' ')
+    .replaceAll(GONE, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  for (let before = ''; before !== mended;) {
+    before = mended;
+    mended = mended.replace(ENDING, '').replace(STARTING, '').trim();
+  }
+  return /[\p{L}\p{N}]/u.test(mended) ? mended : '';
+}
+
+/** Leaves out empty clauses; a sentence keeps its end and its capital when its first or last clause went. */
+function joinClauses(before: readonly Clause[], after: readonly Clause[]): string {
+  let text = '';
+  let capital = false;
+  after.forEach((clause, index) => {
+    const was = before[index]!;
+    if (index === 0 || /[.!?]/.test(before[index - 1]!.end)) capital = /^\p{Lu}/u.test(was.text);
+    if (clause.text === '') {
+      if (was.text.trim() !== '' && /[.!?]/.test(clause.end)) text = text.replace(/[,;]\s*$/, clause.end);
+      return;
+    }
+    text += (capital ? clause.text[0]!.toUpperCase() + clause.text.slice(1) : clause.text) + clause.end;
+    capital = false;
+  });
+  return text;
+}
