@@ -106,6 +106,9 @@ describe('an instruction or clip index', () => {
     ['empty', ''],
     ['blank', ' \n\t '],
     ['1001 characters long', 'x'.repeat(1001)],
+    ['emoji alone', '🌃'.repeat(1000)],
+    ['invisible alone', '\u200b\u202e\u2066'],
+    ['a link alone', 'https://example.com/night'],
   ])('that is %s is refused before anything is spent', async (_what, instruction) => {
     expect(await ask(0, instruction)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
   });
