@@ -3,9 +3,10 @@ import { secondsAt } from './frames.js';
 import type { ClipRecord, JobRecord } from './job-record.js';
 import { longestSeconds, type CostBreakdown } from './pricing.js';
 import type { QuoteTerms } from './quote.js';
+import { plainText } from './plain-text.js';
 import { LOCAL_RENDERER } from './rate-card.js';
 import { HELD_SECONDS } from './video-models.js';
-import type { Template } from './templates.js';
+import type { Wishes } from './templates.js';
 
 /** Completed regenerations of one clip after which the user is warned (PRD Q4). */
 const MANY_REGENERATIONS = 3;
@@ -30,7 +31,7 @@ export interface QuoteWarning {
 export interface Quoted {
   job: JobRecord;
   clip: ClipRecord;
-  templates: Template[];
+  wishes: Wishes;
   cost: CostBreakdown;
   /** The language model that takes part; null: none. */
   promptModel: string | null;
@@ -89,15 +90,25 @@ function longerThanModel({ clip, terms: { rateCard, videoModel } }: Quoted): War
   return { code: 'CLIP_LONGER_THAN_MODEL', message };
 }
 
-function unsupported({ clip, templates, terms: { videoModel } }: Quoted): Warning {
+function unsupported({ clip, wishes, terms: { videoModel } }: Quoted): Warning {
   if (videoModel !== LOCAL_RENDERER) return null;
+  const code = 'UNSUPPORTED_BY_RENDERER';
   if (clip.currentVideoKey === null) {
     const message = 'This clip has no footage, and the built-in renderer can only change footage.';
-    return { code: 'UNSUPPORTED_BY_RENDERER', message };
+    return { code, message };
   }
-  if (templates.length > 0) return null;
+  if (wishes.rest.length === 0) return null;
+  const wish = wishes.templates.length === 0 ? 'this' : inWords(wishes.rest);
   const message =
-    'The built-in renderer can change light, time of day and motion, but cannot draw new things: the prompt will ' +
-    'change, the footage will not.';
-  return { code: 'UNSUPPORTED_BY_RENDERER', message };
+    `The built-in renderer changes light, colour, time of day, motion and mood; it cannot do ${wish}. That will be in ` +
+    'the prompt, but not in the picture.';
+  return { code, message };
+}
+
+const LONGEST_WORDS = 120;
+
+/** What the user asked for, as it may be repeated to them: “add a red car”. */
+export function inWords(wishes: string[]): string {
+  const text = plainText(wishes.join('; '));
+  return `“${text.length > LONGEST_WORDS ? `${text.slice(0, LONGEST_WORDS - 1).trimEnd()}…` : text}”`;
 }

@@ -53,9 +53,23 @@ describe('a quote', () => {
 
   it('says before anything is confirmed that the built-in renderer cannot draw new things', () => {
     expect(codes(quote('add a red car'))).toEqual(['UNSUPPORTED_BY_RENDERER']);
+    expect(codes(quote('please'))).toEqual(['UNSUPPORTED_BY_RENDERER']);
     expect(codes(quote('make it nighttime', {}, { ...clip, currentVideoKey: null }))).toEqual([
       'UNSUPPORTED_BY_RENDERER',
     ]);
+  });
+
+  it('does what it can of a wish without a language model, and says what it cannot', () => {
+    const partly = quote('make it nighttime and add a red car');
+    expect(partly.templates).toEqual([]);
+    expect(partly.reply).toMatch(/night.*“add a red car”/);
+    expect(partly.warnings).toEqual([
+      {
+        code: 'UNSUPPORTED_BY_RENDERER',
+        message: expect.stringContaining('it cannot do “add a red car”') as string,
+      },
+    ]);
+    expect(codes(quote('make it nighttime and add a red car', { videoModel: 'kling_v21' }))).toEqual([]);
   });
 
   it('prices the length that a model makes, and says where it is too short for the clip', () => {

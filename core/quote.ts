@@ -2,9 +2,9 @@ import { estimate, type CostHistory, type ListPrice, type TakenOver } from './es
 import { secondsAt } from './frames.js';
 import type { ClipRecord, JobRecord } from './job-record.js';
 import type { CostBreakdown } from './pricing.js';
-import { quoteWarnings, type QuoteWarning } from './quote-warnings.js';
+import { inWords, quoteWarnings, type QuoteWarning } from './quote-warnings.js';
 import type { RateCard } from './rate-card.js';
-import { matchTemplates, type Template } from './templates.js';
+import { readWishes, type Template, type Wishes } from './templates.js';
 
 /** What a regeneration would do, cost and take. */
 export interface Quote {
@@ -34,33 +34,37 @@ export interface QuoteTerms {
 
 /** What would be done with a clip, for how much, in what time, and what the user should know before. */
 export function makeQuote(job: JobRecord, clip: ClipRecord, instruction: string, terms: QuoteTerms): Quote {
-  const templates = matchTemplates(instruction);
+  const wishes = wishesIn(instruction);
+  const templates = wishes.rest.length === 0 ? wishes.templates : [];
   const promptModel = templates.length > 0 ? null : terms.promptModel;
   const clipSeconds = secondsAt(clip.endFrame - clip.startFrame);
   const { videoModel, takenOver } = terms;
   const work = { clipSeconds, promptModel, videoModel, takenOver };
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
   return {
-    reply: reply(clip, templates, promptModel),
+    reply: reply(clip, wishes, promptModel),
     templates,
     estimatedCost: cost,
     estimatedSeconds: seconds,
     list,
-    warnings: quoteWarnings({ job, clip, templates, cost, promptModel, terms }),
+    warnings: quoteWarnings({ job, clip, wishes, cost, promptModel, terms }),
   };
 }
 
-function reply(clip: ClipRecord, templates: Template[], promptModel: string | null): string {
+/** A courtesy alone ("please") is no template, so it is repeated as it came. */
+function wishesIn(instruction: string): Wishes {
+  const { templates, rest } = readWishes(instruction);
+  return { templates, rest: templates.length === 0 && rest.length === 0 ? [instruction] : rest };
+}
+
+function reply(clip: ClipRecord, { templates, rest }: Wishes, promptModel: string | null): string {
   const name = `Clip ${clip.clipIndex + 1}`;
-  if (templates.length > 0) {
-    const what = templates.map((template) => template.reply).join(' ');
-    return `${what} Only ${name} changes; the song and every other clip stay as they are.`;
-  }
-  const who =
-    promptModel === null
-      ? `I'll add your wish, in your words, to the prompt of ${name}`
-      : `${promptModel} will rewrite the prompt of ${name} as you wish, in the style of the video; then I'll`;
-  return promptModel === null
-    ? `${who} and make the clip again. The rest of the video stays as it is.`
-    : `${who} make the clip again. The rest of the video stays as it is.`;
+  const known = templates.map((template) => template.reply).join(' ');
+  if (rest.length === 0)
+    return `${known} Only ${name} changes; the song and every other clip stay as they are.`;
+  const remains = `Then I'll make the clip again; the rest of the video stays as it is.`;
+  if (promptModel !== null)
+    return `${promptModel} will rewrite the prompt of ${name} as you wish, in the style of the video. ${remains}`;
+  const asked = `I'll add your wish to the prompt of ${name}, in your words: ${inWords(rest)}.`;
+  return [known, asked, remains].filter((part) => part !== '').join(' ');
 }

@@ -8,7 +8,7 @@ import type { Template } from './templates/template.js';
 export { applyTemplates } from './templates/apply.js';
 export { TEMPLATES } from './templates/match-wish.js';
 export { MAX_PROMPT_WORDS, readPrompt, tidy, writePrompt } from './templates/prompt-text.js';
-export { matchTemplates, readWishes } from './templates/read-wishes.js';
+export { matchTemplates, readWishes, type Wishes } from './templates/read-wishes.js';
 export { TEMPLATE_IDS, type Template, type TemplateId } from './templates/template.js';
 
 export function templateById(id: string): Template | undefined {

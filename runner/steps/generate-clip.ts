@@ -4,6 +4,7 @@ import { secondsAt } from '../../core/frames.js';
 import { crashPoint } from '../../core/crash-point.js';
 import { videoCost } from '../../core/pricing.js';
 import { LOCAL_RENDERER } from '../../core/rate-card.js';
+import { readWishes } from '../../core/templates.js';
 import { REPLICATE } from '../../core/video-models.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
@@ -76,7 +77,7 @@ async function videoRequest(
     negativePrompt: input.clip.negativePrompt,
     references: input.clip.references,
     seed: await seedOf(input, deps.db),
-    looks: input.templates.map((template) => template.id),
+    looks: looksFor(input),
     clipSeconds: secondsAt(input.clip.endFrame - input.clip.startFrame),
     aspectRatio: input.job.data.aspectRatio,
     deadlineAt: input.deadlineAt,
@@ -84,6 +85,12 @@ async function videoRequest(
     sourcePath: await fetchFootage(input, deps, signal),
     outputPath,
   };
+}
+
+/** What templates mean of a wish, even where it holds more than they can say: the rest is in the prompt alone. */
+function looksFor({ templates, instruction }: RunInput): string[] {
+  const meant = templates.length > 0 ? templates : readWishes(instruction).templates;
+  return meant.map((template) => template.id);
 }
 
 /** INTENT in the ledger: from here on this clip may cost something. */
