@@ -10,7 +10,8 @@ import {
 import { endRegeneration, releaseLease, renewLease, type Ending } from '../core/regeneration/lifecycle.js';
 import { Stopped } from './lease.js';
 import type { StepDeps } from './steps/step.js';
-import type { VideoModel } from './video/video-model.js';
+import { endedChat } from './prompt/tally.js';
+import type { EndedCall } from './video/video-model.js';
 
 /**
  * How a run ended. `done`: the row tells; `refused`: another runner of this attempt lives; `superseded`: the row has
@@ -18,7 +19,7 @@ import type { VideoModel } from './video/video-model.js';
  */
 export type RunOutcome = 'done' | 'refused' | 'superseded' | 'interrupted' | 'crashed';
 
-type ConcludeDeps = Pick<StepDeps, 'db' | 'videoModels' | 'log'>;
+type ConcludeDeps = Pick<StepDeps, 'db' | 'videoModels' | 'rateCard' | 'log'>;
 
 /** What an error means for the row and for the process. */
 export async function conclude(
@@ -87,10 +88,10 @@ async function end(id: string, fence: number, deps: ConcludeDeps, ending: Ending
 /** Ends at the provider what this run has left open there, and books what is charged for it. */
 async function settleOpenCalls(id: string, fence: number, deps: ConcludeDeps): Promise<void> {
   for (const call of await openCalls(deps.db, id)) {
-    const videoModel = deps.videoModels.get(call.api);
-    if (videoModel === undefined) continue;
+    const ending = endingOf(call, deps);
+    if (ending === null) continue;
     try {
-      await settleOpenCall(call, { regenerationId: id, fence }, videoModel, deps);
+      await settleOpenCall(call, { regenerationId: id, fence }, ending, deps);
     } catch (error) {
       // The end of the regeneration books it as charged in full.
       const about = { err: error, call: call.id, externalId: call.externalId };
@@ -99,16 +100,26 @@ async function settleOpenCalls(id: string, fence: number, deps: ConcludeDeps): P
   }
 }
 
+/** How an open call is ended; null where nobody here knows its provider. */
+function endingOf(
+  call: OpenCall,
+  { videoModels, rateCard }: ConcludeDeps,
+): (() => EndedCall | Promise<EndedCall>) | null {
+  if (call.stage === 'prompt_generator') return () => endedChat(call, rateCard);
+  const videoModel = videoModels.get(call.api);
+  return videoModel === undefined ? null : async () => await videoModel.cancel(call);
+}
+
 /** The call may be an earlier attempt's, which nobody has taken over yet: one that was sent only to cancel it. */
 async function settleOpenCall(
   call: OpenCall,
   owner: CallOwner,
-  videoModel: VideoModel,
+  end: () => EndedCall | Promise<EndedCall>,
   { db, log }: ConcludeDeps,
 ): Promise<void> {
   const { fence } = owner;
   await openPaidCall(db, owner, call.stage, call.api, call.estimatedUsd);
-  const { outcome, costUsd, externalId = call.externalId, paid } = await videoModel.cancel(call);
+  const { outcome, costUsd, externalId = call.externalId, paid } = await end();
   if (externalId !== null) await acceptPaidCall(db, call.id, fence, externalId);
   const patch = paid === undefined ? {} : { prediction: paid };
   const settled = await settlePaidCall(db, call.id, fence, { outcome, costUsd, patch });

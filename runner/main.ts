@@ -14,6 +14,8 @@ import type { PrismaClient } from '../prisma/generated/client.js';
 import { parseRunnerEnv, RUNNER_EXIT, type RunnerEnv } from './env.js';
 import { findFfmpeg } from './ffmpeg/binaries.js';
 import type { RunOutcome } from './conclude.js';
+import { createOpenAiPromptModel } from './prompt/openai-prompt-model.js';
+import type { PromptModel } from './prompt/prompt-model.js';
 import { runRegeneration } from './run.js';
 import { createLocalRenderer } from './video/local-renderer.js';
 import type { PictureDeps } from './video/order-pictures.js';
@@ -52,6 +54,7 @@ async function main(env: RunnerEnv): Promise<number> {
       db,
       storage,
       ffmpeg,
+      promptModel: createPromptModel(env),
       videoModels: createVideoModels(env, db, { ffmpeg, storage, log }, rates),
       rateCard: rates,
       workDir,
@@ -71,6 +74,16 @@ async function main(env: RunnerEnv): Promise<number> {
     // A connection that went silent would hold the process for ever.
     await Promise.race([db.$disconnect(), sleep(DISCONNECT_LIMIT_MS)]);
   }
+}
+
+/** The language model that the change was quoted with. */
+function createPromptModel({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: RunnerEnv): PromptModel | null {
+  if (OPENAI_MODEL === undefined) return null;
+  return createOpenAiPromptModel({
+    apiKey: OPENAI_API_KEY ?? null,
+    baseUrl: OPENAI_BASE_URL ?? null,
+    model: OPENAI_MODEL,
+  });
 }
 
 /** The built-in renderer, and the provider where there is access to one. */

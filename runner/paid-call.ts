@@ -55,12 +55,22 @@ export class PaidCall {
    * the first one could not be found at the provider; then no other.
    */
   async mayPost(request: object): Promise<boolean> {
-    if (!this.unposted && !(await repostPaidCall(this.db, this.call.id, this.fence))) return false;
+    if (!this.unposted && !(await this.countRepeat())) return false;
+    await this.describe(request);
+    return true;
+  }
+
+  /** Counts that a POST whose fate is not known is made once more; false where that was done already. */
+  async countRepeat(): Promise<boolean> {
+    return await repostPaidCall(this.db, this.call.id, this.fence);
+  }
+
+  /** Keeps what is asked for, before it is posted. */
+  async describe(request: object): Promise<void> {
     if (!(await describePaidCall(this.db, this.call.id, this.fence, request)))
       throw new Stopped('lease-lost');
     this.unposted = false;
     this.call = { ...this.call, request };
-    return true;
   }
 
   /** Keeps the provider's id: before anybody waits on it. */

@@ -3,6 +3,7 @@ import type { PrismaClient } from '../prisma/generated/client.js';
 import type { ClipRecord, JobRecord } from '../core/job-record.js';
 import { JobRepository } from '../core/job-repository.js';
 import { templateById, type Template } from '../core/templates.js';
+import type { ConversationLine } from './prompt/messages.js';
 
 /** A clip that a provider has made, and that is settled in the ledger; it lies at its URLs for an hour. */
 const paidClipSchema = z.object({
@@ -23,12 +24,20 @@ export const checkpointSchema = z.object({
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 
+/** What cannot be read of it is nothing that a change should fail for. */
+const conversationSchema: z.ZodType<ConversationLine[]> = z
+  .array(z.object({ role: z.enum(['USER', 'ASSISTANT']), content: z.string() }))
+  .catch([]);
+
 /** The claimed regeneration with the video it belongs to. */
 export interface RunInput {
   id: string;
   fence: number;
   instruction: string;
+  /** The clip's prompt when the change was admitted. */
   originalPrompt: string;
+  /** As it was stored: it ends with this wish and the answer to it. */
+  conversation: ConversationLine[];
   templates: Template[];
   videoModel: string;
   deadlineAt: Date;
@@ -49,6 +58,7 @@ export async function readRunInput(db: PrismaClient, id: string, fence: number):
     fence,
     instruction: row.userInstruction,
     originalPrompt: row.originalPrompt,
+    conversation: conversationSchema.parse(row.conversationHistory),
     templates: row.templates.flatMap((template) => templateById(template) ?? []),
     videoModel: row.videoModel,
     deadlineAt: row.deadlineAt,

@@ -88,7 +88,7 @@ async function walkSteps(id: string, fence: number, runDeps: RunDeps, signal: Ab
   signal.throwIfAborted();
   const deps: StepDeps = { ...runDeps, progress: new ProgressWriter(runDeps.db, id, fence) };
   const input = await readRunInput(deps.db, id, fence);
-  const prompt = await modifyPrompt(input, deps);
+  const prompt = await modifyPrompt(input, deps, signal);
   signal.throwIfAborted();
   const generated = await generateClip(input, prompt, deps, signal);
   signal.throwIfAborted();

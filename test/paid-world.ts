@@ -23,8 +23,11 @@ export interface PaidWorld extends DemoWorld {
   restart(env?: Record<string, string>): Promise<void>;
 }
 
-/** `databaseUrl`: how the server reaches its database, where that is not straight. */
-export async function createPaidWorld(databaseUrl = (straight: string) => straight): Promise<PaidWorld> {
+/** `databaseUrl`: how the server reaches its database, where that is not straight. `env`: settings of every server. */
+export async function createPaidWorld(
+  databaseUrl = (straight: string) => straight,
+  env: Record<string, string> = {},
+): Promise<PaidWorld> {
   const world = await createDemoWorld();
   const video = await makeClip({
     file: join(world.dataDir, 'provided.mp4'),
@@ -41,6 +44,7 @@ export async function createPaidWorld(databaseUrl = (straight: string) => straig
       BUDGET_LIMIT_USD: '1000',
       LOG_LEVEL: 'info',
       ...provider.env,
+      ...env,
       ...more,
     });
     return [server, await ApiClient.asDemoUser(server.url)];

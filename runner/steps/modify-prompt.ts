@@ -1,35 +1,47 @@
 import { crashPoint } from '../../core/crash-point.js';
 import { applyTemplates } from '../../core/templates.js';
+import { rewritePrompt } from '../prompt/rewrite.js';
 import { mergeInstruction } from '../prompt/rules.js';
 import type { RunInput } from '../regeneration-row.js';
 import { keep, type StepDeps } from './step.js';
 
-/** Step 1, 0-10 %: the new prompt, by templates where they are the whole meaning, else by the rules. */
-export async function modifyPrompt(input: RunInput, deps: StepDeps): Promise<string> {
+/**
+ * Step 1, 0-10 %: the new prompt. Templates where they are the whole meaning; else the language model, or the rules
+ * where there is none. What an earlier attempt has kept is taken as it is.
+ */
+export async function modifyPrompt(input: RunInput, deps: StepDeps, signal: AbortSignal): Promise<string> {
   const known = input.checkpoint.prompt?.text;
   if (known !== undefined) return known;
-  const { templates, originalPrompt, instruction } = input;
-  if (templates.length > 0) {
-    const names = templates.map((template) => template.label.toLowerCase()).join(' and ');
-    await deps.progress.write({ type: 'TEMPLATE_MATCHED', progress: 5, message: `Known change: ${names}.` });
-  }
-  const text =
-    templates.length > 0
-      ? applyTemplates(originalPrompt, templates)
-      : mergeInstruction(originalPrompt, instruction);
-  await keep(input, deps, {
-    patch: { prompt: { text } },
-    modifiedPrompt: text,
-    stage: 'prompt_generator',
-    api: templates.length > 0 ? 'template' : 'rules',
-    costUsd: '0',
-  });
+  const text = await newPrompt(input, deps, signal);
   crashPoint('after-prompt-kept');
   await deps.progress.write({
     type: 'PROMPT_MODIFIED',
     progress: 10,
     message: 'The prompt is rewritten.',
     data: { modifiedPrompt: text },
+  });
+  return text;
+}
+
+async function newPrompt(input: RunInput, deps: StepDeps, signal: AbortSignal): Promise<string> {
+  const { templates, originalPrompt, instruction } = input;
+  if (templates.length > 0) {
+    const names = templates.map((template) => template.label.toLowerCase()).join(' and ');
+    await deps.progress.write({ type: 'TEMPLATE_MATCHED', progress: 5, message: `Known change: ${names}.` });
+    return await keepFree(applyTemplates(originalPrompt, templates), 'template', input, deps);
+  }
+  if (deps.promptModel !== null) return await rewritePrompt(input, deps.promptModel, deps, signal);
+  return await keepFree(mergeInstruction(originalPrompt, instruction), 'rules', input, deps);
+}
+
+/** Keeps a prompt that cost nothing. */
+async function keepFree(text: string, api: string, input: RunInput, deps: StepDeps): Promise<string> {
+  await keep(input, deps, {
+    patch: { prompt: { text } },
+    modifiedPrompt: text,
+    stage: 'prompt_generator',
+    api,
+    costUsd: '0',
   });
   return text;
 }

@@ -6,6 +6,7 @@ import type { Storage } from '../../core/storage/storage.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { Stopped } from '../lease.js';
 import type { ProgressWriter } from '../progress.js';
+import type { PromptModel } from '../prompt/prompt-model.js';
 import type { RunInput } from '../regeneration-row.js';
 import type { VideoModels } from '../video/video-model.js';
 
@@ -14,6 +15,8 @@ export interface StepDeps {
   db: PrismaClient;
   storage: Storage;
   ffmpeg: FfmpegTools;
+  /** Null: rules rewrite what no template does. */
+  promptModel: PromptModel | null;
   videoModels: VideoModels;
   rateCard: RateCard;
   progress: ProgressWriter;

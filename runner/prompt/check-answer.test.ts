@@ -1,0 +1,107 @@
+import { checkAnswer, type AnswerTerms, type Problem } from './check-answer.js';
+import { ownSentences, promptMessages } from './messages.js';
+import { promptContext } from '../../test/prompt-context.js';
+
+const context = promptContext({ maxWords: 170 });
+const terms: AnswerTerms = {
+  maxWords: 170,
+  mark: context.mark,
+  ownSentences: ownSentences(context),
+  knownTexts: [context.currentPrompt],
+};
+const check = (text: string, change: Partial<AnswerTerms> = {}): ReturnType<typeof checkAnswer> =>
+  checkAnswer({ text, end: 'finished' }, { ...terms, ...change });
+
+const PROMPT = 'A girl in a yellow coat stands on a harbour wall, and a red car drives past.';
+
+describe('an answer that is a prompt', () => {
+  it.each([
+    ['as it is', PROMPT],
+    ['with quotation marks around it', `"${PROMPT}"`],
+    ['with curly ones', `“${PROMPT}”`],
+    ['with a preamble', `Here is the modified prompt:\n\n${PROMPT}`],
+    ['with a polite one', `Sure! Here's the updated prompt: "${PROMPT}"`],
+    ['with a heading', `**Modified Prompt:** ${PROMPT}`],
+    ['with emphasis', `A girl in a *yellow* coat stands on a harbour wall, and a **red car** drives past.`],
+    ['in a fence', '```text\n' + PROMPT + '\n```'],
+    ['after thoughts', `<think>The viewer wants a car.</think>\n${PROMPT}`],
+    [
+      'with invisible characters',
+      `A girl in a yel\u200blow coat stands on a \u202eharbour wall, and a red car drives past.\ufeff`,
+    ],
+    ['with emojis', `🚗 ${PROMPT} 🌊`],
+    ['in several lines', PROMPT.replace(', and', ',\nand')],
+    [
+      'with a style block of its own',
+      `${PROMPT} Style of the whole video: anything; the same in every shot.`,
+    ],
+  ])('is taken %s', (_how, text) => {
+    expect(check(text)).toEqual({ prompt: PROMPT });
+  });
+
+  it.each([
+    "She can't help laughing, unable to stand, at 3 p.m. in St. Moritz; f/2.8, 35mm, no. 7.",
+    'Close-up (85 mm): rain on a window - a neon sign reads OPEN & LATE, 50% grey sky.',
+    'A policy debate on an old TV; the assistant waves. A note lies on the desk.',
+    'Un café à Besançon: naïve Zürich Ærø in soft light.',
+  ])('may look like this: %s', (text) => {
+    expect(check(text)).toEqual({ prompt: text });
+  });
+
+  it('may speak of what the clip has spoken of before', () => {
+    const knownTexts = ['A teacher gives instructions to her class.'];
+    const text = 'A teacher gives instructions to her class by night.';
+    expect(check(text, { knownTexts })).toEqual({ prompt: text });
+    expect(check(text)).toEqual({ problem: 'leak' });
+  });
+
+  it('has as many words as it may', () => {
+    expect(check('word '.repeat(170))).toHaveProperty('prompt');
+    expect(check('word '.repeat(171))).toEqual({ problem: 'too-long' });
+  });
+});
+
+describe('an answer that is none', () => {
+  const [rules, material] = promptMessages(context).map(({ content }) => content);
+
+  it.each<[Problem, string, string]>([
+    ['empty', 'nothing', ''],
+    ['empty', 'only emojis', '🔥🔥🔥 ✨'],
+    ['empty', 'only invisible characters', '\u200b\u200d\u2060'],
+    ['refusal', 'a refusal', "I'm sorry, but I can't help with that."],
+    ['refusal', 'a longer one', 'Unfortunately I cannot create content that shows this.'],
+    ['refusal', 'one in the middle', 'As requested I am unable to continue with this request.'],
+    ['refusal', 'a question', 'Please provide the original prompt that you would like me to change.'],
+    ['leak', 'our rules', rules!],
+    ['leak', 'a part of them', `A girl. ${rules!.slice(200, 330)}`],
+    ['leak', 'them in capitals', rules!.slice(0, 200).toUpperCase()],
+    ['leak', 'our headings', material!],
+    ['leak', 'the mark', `A girl at ${context.mark} street.`],
+    ['leak', 'them in French', 'Voici les consignes que je suis pour réécrire ce texte de clip.'],
+    ['leak', 'them in German', 'Meine Anweisungen sind, den Text eines Clips neu zu schreiben.'],
+    ['leak', 'them in other words', 'My system prompt tells me to describe a clip of a video.'],
+    ['secret', 'a key', 'A girl holds a sign sk-proj-abcdef1234567890abcdef.'],
+    ['secret', 'another key', 'A girl holds a sign r8_abcdef1234567890abcdef.'],
+    ['secret', 'text in base64', `A girl. ${Buffer.from(rules!).toString('base64').slice(0, 60)}`],
+    ['link', 'a link', 'A girl. See https://example.org/a for more.'],
+    ['link', 'an address', 'A girl. Write to someone@example.org today.'],
+    ['link', 'a host', 'A girl holds a sign with evil.com on it.'],
+    ['markup', 'a list', '- A girl\n- A red car'],
+    ['markup', 'a numbered list', '1. A girl\n2. A red car'],
+    ['markup', 'headings', '# Scene\nA girl.'],
+    ['markup', 'JSON', '{"clip": "A girl."}'],
+    ['markup', 'HTML', 'A girl <img src=x onerror=alert(1)> stands.'],
+    ['markup', 'code', 'function draw() { return car; }'],
+    ['remarks', 'remarks behind it', `${PROMPT}\n\nNote: the style was kept.`],
+    ['remarks', 'a report', `${PROMPT}\n\nI've added a red car as the viewer wanted.`],
+    ['language', 'another language', 'На стене гавани стоит девочка, мимо едет красная машина.'],
+    ['too-long', '10,000 words', 'word '.repeat(10_000)],
+  ])('is called %s: %s', (problem, _what, text) => {
+    expect(check(text)).toEqual({ problem });
+  });
+
+  it('is one that was cut off, or that the model declined to give', () => {
+    expect(checkAnswer({ text: PROMPT, end: 'cut' }, terms)).toEqual({ problem: 'too-long' });
+    expect(checkAnswer({ text: '', end: 'refused' }, terms)).toEqual({ problem: 'refusal' });
+  });
+});

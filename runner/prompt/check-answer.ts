@@ -1,0 +1,132 @@
+import type { Completion } from './prompt-model.js';
+import { oneLine, wordsOf } from './one-line.js';
+import { withoutStyleBlock } from './style-block.js';
+
+/** Why an answer is no prompt; each with what the model is told about it. */
+export const PROBLEMS = {
+  empty: 'there was no text.',
+  'too-long': 'the text was too long.',
+  refusal: 'it was no description of a clip.',
+  markup: 'it held lists, headings, brackets, code or other markup.',
+  link: 'it held a link or an address.',
+  secret: 'it held something that looks like a key or a password.',
+  leak: 'it spoke of the task in place of the picture.',
+  remarks: 'it held remarks about the text.',
+  language: 'it was not in English.',
+} as const;
+export type Problem = keyof typeof PROBLEMS;
+
+/** What an answer is held against. */
+export interface AnswerTerms {
+  maxWords: number;
+  /** The word that no prompt may hold. */
+  mark: string;
+  /** Our own sentences in the chat. */
+  ownSentences: string;
+  /** The clip's prompts so far: what they speak of, an answer may speak of, too. */
+  knownTexts: readonly string[];
+}
+
+/** An answer as a prompt, freed of what models put around one; or what is wrong with it. */
+export function checkAnswer(
+  { text, end }: Pick<Completion, 'text' | 'end'>,
+  terms: AnswerTerms,
+): { prompt: string } | { problem: Problem } {
+  if (end === 'refused') return { problem: 'refusal' };
+  const answer = unwrapped(text.normalize('NFC'));
+  const prompt = withoutStyleBlock(oneLine(withoutPictures(withoutEmphasis(answer))));
+  const found = CHECKS.find(([, fails]) => fails({ answer, prompt, end }, terms));
+  return found === undefined ? { prompt } : { problem: found[0] };
+}
+
+interface Checked {
+  /** As it came, without its wrapping. */
+  answer: string;
+  prompt: string;
+  end: Completion['end'];
+}
+
+/** In this order: what is worse is said first. */
+const CHECKS: readonly [Problem, (checked: Checked, terms: AnswerTerms) => boolean][] = [
+  ['empty', ({ prompt }) => !/\p{L}/u.test(prompt)],
+  ['refusal', ({ prompt }) => REFUSAL.test(prompt)],
+  [
+    'secret',
+    ({ prompt }) => SECRET.test(prompt) || wordsOf(prompt).some((word) => word.length > MAX_WORD_LENGTH),
+  ],
+  ['leak', ({ prompt }, terms) => repeatsUs(prompt, terms) || speaksOfTheTask(prompt, terms)],
+  ['link', ({ prompt }) => LINK.test(prompt)],
+  ['markup', ({ answer, prompt }) => MARKUP_LINE.test(answer) || MARKUP.test(prompt)],
+  ['remarks', ({ answer }) => REMARK.test(answer)],
+  ['language', ({ prompt }, terms) => !isLatin(prompt) && terms.knownTexts.some(isLatin)],
+  ['too-long', ({ prompt, end }, { maxWords }) => end === 'cut' || wordsOf(prompt).length > maxWords],
+];
+
+/** Longer "words" are keys, or text in another coding. */
+const MAX_WORD_LENGTH = 40;
+
+const REFUSAL =
+  /^(i['’]?m|i am|we are) (very |so )?(sorry|afraid|unable)|^(sorry|apologies|i apologi[sz]e|unfortunately|as an ai)\b|\b(i|we)( am| are|['’]m|['’]re)? (can(no|['’])t|can not|unable to|not able to|won['’]t|will not|must decline|must refuse|decline to|refuse to)\b|\bas an ai( language)? model\b|\b(content|usage) (policy|policies|guidelines)\b|^(please (provide|share|clarify)|how (can|may) i (help|assist))/i;
+const SECRET =
+  /(?<![A-Za-z0-9])(sk|pk|rk|r8|gh[opsu]|xox[abps]|hf|api|key)[-_][A-Za-z0-9_-]{12,}|AKIA[A-Z0-9]{12,}|AIza[A-Za-z0-9_-]{20,}|eyJ[A-Za-z0-9_-]{15,}|-----BEGIN|(?<![A-Za-z])(postgres(ql)?|mysql|redis|mongodb)(\+\w+)?:\/\//;
+const LINK =
+  /\b[a-z][a-z0-9+.-]{1,20}:\/\/|\bwww\.|\b[\w-]+\.(com|net|org|io|ai|dev|app|co|me|tv|gg|xyz|ru|cn|de|uk|fr|eu|info|site|online)\b|\S@\S+\.\S/i;
+/** Headings, bullets, numbered lists, quotations, tables and rules, at the beginning of a line. */
+const MARKUP_LINE = /^\s*(#{1,6}\s|[-*+•–]\s|\d{1,2}[.)]\s|>\s|\||={3,}|-{3,}|```)/m;
+const MARKUP =
+  /[<>{}[\]|\\`~^]|\*\*|__|=>|;\s*\/\/|\b(function|const|let|var|return|import|select|drop table)\b\s*[\w*]*\s*[(={;]|&[a-z]{2,6};/i;
+/** A paragraph about the text, before or behind it. */
+const REMARK =
+  /(^|\n)\s*\(?(note|notes|explanation|changes?( made)?|reasoning|rationale|disclaimer|let me know|i('ve| have)? (added|changed|updated|modified|made|kept|removed|replaced|adjusted|incorporated))\b/i;
+const TASK =
+  /\b(system|developer) (message|prompt|instructions?)\b|\b(prompts?|instructions?|language models?|chat ?gpt|guidelines|the (viewer|user)['’]s (wish|request)|rewrit(e|es|ing) the text|anweisung(en)?|instrucci(o|ó)n(es)?|consignes?|istruzioni|инструкци\w*)\b|指令|提示词|指示/iu;
+
+/** The shortest run of our own words that is no accident. */
+const REPEATED_WORDS = 6;
+
+function repeatsUs(prompt: string, { mark, ownSentences }: AnswerTerms): boolean {
+  if (prompt.toLowerCase().includes(mark.toLowerCase())) return true;
+  const ours = plainWords(ownSentences).join(' ');
+  const theirs = plainWords(prompt);
+  return theirs.some((_, at) => {
+    const run = theirs.slice(at, at + REPEATED_WORDS);
+    return run.length === REPEATED_WORDS && ` ${ours} `.includes(` ${run.join(' ')} `);
+  });
+}
+
+function plainWords(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** A picture has no instructions in it, unless the clip's own prompt says so. */
+function speaksOfTheTask(prompt: string, { knownTexts }: AnswerTerms): boolean {
+  return TASK.test(prompt) && !knownTexts.some((text) => TASK.test(text));
+}
+
+function isLatin(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const latin = text.match(/\p{Script=Latin}/gu) ?? [];
+  return letters.length > 0 && latin.length * 2 > letters.length;
+}
+
+/** What models put around an answer: their thoughts, a fence, "Here is the modified prompt:", quotation marks. */
+function unwrapped(text: string): string {
+  const answer = text.replace(/<(think|thinking|reasoning)>[\s\S]*?<\/\1>/gi, '').trim();
+  const fenced = /^```\w*\s*\n([\s\S]*?)\n?```$/.exec(answer)?.[1]?.trim() ?? answer;
+  const bare = fenced.replace(PREAMBLE, '').trim();
+  return QUOTED.exec(bare)?.[1]?.trim() ?? bare;
+}
+
+const PREAMBLE =
+  /^\W{0,3}((sure|certainly|of course|okay|ok|absolutely|great)\b[^\n:.!]{0,60}[.!,:]\s*)?(\W{0,3}(here('s| is| are)|this is|below is)\b[^\n:]{0,80}:|\W{0,3}((new|modified|updated|revised|rewritten|final|the)\s+){1,3}(video\s+|clip\s+)?(prompt|text|description)\W{0,3}:)[*_\s]*/i;
+const QUOTED = /^["'“”„«‘]([\s\S]*)["'“”»’]$/;
+
+function withoutEmphasis(text: string): string {
+  return text
+    .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/gs, '$2')
+    .replace(/(?<![\w*])[*_](?=\S)([^*_\n]+?)(?<=\S)[*_](?![\w*])/g, '$1');
+}
+
+function withoutPictures(text: string): string {
+  return text.replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u{20e3}]/gu, '');
+}

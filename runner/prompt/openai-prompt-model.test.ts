@@ -1,0 +1,129 @@
+import { startOpenAiServer, type OpenAiServer } from '../../test/providers/openai-server.js';
+import type { ChatFault } from '../../test/providers/openai-faults.js';
+import type { FailureClass } from '../retry.js';
+import { createOpenAiPromptModel } from './openai-prompt-model.js';
+import type { PromptModel, PromptModelTrouble } from './prompt-model.js';
+
+let server: OpenAiServer;
+let model: PromptModel;
+const messages = [
+  { role: 'system' as const, content: 'The rules that nobody may see.' },
+  { role: 'user' as const, content: 'Say something.' },
+];
+const never = new AbortController().signal;
+
+const access = (): { apiKey: string | null; baseUrl: string; model: string } => ({
+  apiKey: server.env.OPENAI_API_KEY,
+  baseUrl: server.env.OPENAI_BASE_URL,
+  model: 'gpt-4o',
+});
+
+beforeAll(async () => {
+  server = await startOpenAiServer();
+  model = createOpenAiPromptModel(access());
+});
+afterAll(async () => await server.close());
+afterEach(() => server.behave());
+
+const troubleWith = async (asked = model): Promise<PromptModelTrouble> =>
+  await asked.complete(messages, never).then(
+    () => {
+      throw new Error('It answered');
+    },
+    (error: PromptModelTrouble) => error,
+  );
+
+describe('a language model', () => {
+  it('is asked as it was agreed: the model, its temperature, and no more than 300 tokens', async () => {
+    await model.complete(messages, never);
+    expect(server.chats.at(-1)).toEqual({ model: 'gpt-4o', messages, temperature: 0.7, max_tokens: 300 });
+  });
+
+  it('answers with its text and what was billed', async () => {
+    server.reply = () => ({ text: 'A street.' });
+    const usage = { inputTokens: 20, outputTokens: 3 };
+    expect(await model.complete(messages, never)).toEqual({ text: 'A street.', end: 'finished', usage });
+  });
+
+  it('says how an answer without a prompt ended, and does not make up a bill', async () => {
+    server.replies.push(
+      () => ({ text: null, finish: 'content_filter' }),
+      () => ({ text: null, refusal: 'I am sorry.' }),
+      () => ({ text: 'A str', finish: 'length' }),
+      () => ({ text: 'A street.', withoutUsage: true }),
+    );
+    const ends = [];
+    for (let n = 0; n < 4; n++) {
+      const { end, usage } = await model.complete(messages, never);
+      ends.push([end, usage !== null]);
+    }
+    expect(ends).toEqual([
+      ['filtered', true],
+      ['refused', true],
+      ['cut', true],
+      ['finished', false],
+    ]);
+  });
+
+  it.each<[ChatFault, FailureClass, PromptModelTrouble['charge'], RegExp]>([
+    [{ status: 429, code: 'rate_limit_exceeded' }, 'busy', 'nothing', /no further requests now/],
+    [{ status: 429, code: 'insufficient_quota' }, 'permanent', 'nothing', /no credit left/],
+    [{ status: 500 }, 'busy', 'nothing', /out of order/],
+    [{ status: 503 }, 'busy', 'nothing', /out of order/],
+    [{ status: 502 }, 'unanswered', 'unknown', /did not answer/],
+    [{ status: 504 }, 'unanswered', 'unknown', /did not answer/],
+    [{ status: 401, code: 'invalid_api_key' }, 'permanent', 'nothing', /OPENAI_API_KEY/],
+    [{ status: 403 }, 'permanent', 'nothing', /does not allow us gpt-4o/],
+    [{ status: 404, code: 'model_not_found' }, 'permanent', 'nothing', /no language model gpt-4o/],
+    [{ status: 400 }, 'permanent', 'nothing', /does not take our requests/],
+    [{ status: 307 }, 'permanent', 'nothing', /another address/],
+    ['lost', 'unanswered', 'unknown', /did not answer/],
+    ['unanswered', 'unanswered', 'unknown', /did not answer/],
+    ['garbage', 'unanswered', 'unknown', /could not be read/],
+    ['truncated', 'unanswered', 'unknown', /did not answer/],
+    ['endless', 'unanswered', 'unknown', /did not answer/],
+    ['wrong-types', 'unanswered', { inputTokens: 20, outputTokens: 27 }, /could not be read/],
+  ])(
+    'that brings %j is classed, with what it may have cost',
+    async (fault, failureClass, charge, sentence) => {
+      server.faults.push(fault);
+      const trouble = await troubleWith();
+      expect(trouble).toMatchObject({ failureClass, charge });
+      expect(trouble.sentence).toMatch(sentence);
+      const shown = [trouble.message, trouble.sentence, JSON.stringify(trouble), trouble.stack].join();
+      expect(shown).not.toContain(server.env.OPENAI_API_KEY);
+      expect(shown).not.toContain('nobody may see');
+    },
+  );
+
+  it('is told apart from one whose provider refuses the content', async () => {
+    server.faults.push({ status: 400, code: 'content_policy_violation' });
+    expect((await troubleWith()).options.code).toBe('CONTENT_REJECTED');
+  });
+
+  it('hears when it may come back', async () => {
+    server.faults.push({ status: 429, retryAfterSeconds: 7 });
+    expect((await troubleWith()).retryAfterMs).toBe(7000);
+  });
+
+  it('that is not there was sent nothing', async () => {
+    const other = await startOpenAiServer();
+    await other.close();
+    const gone = createOpenAiPromptModel({ ...access(), baseUrl: other.env.OPENAI_BASE_URL });
+    expect(await troubleWith(gone)).toMatchObject({ failureClass: 'transient', charge: 'nothing' });
+  });
+
+  it.each(['hang', 'drip'] as const)('is let go at once when the run is stopped: %s', async (fault) => {
+    server.faults.push(fault);
+    const run = new AbortController();
+    const asked = model.complete(messages, run.signal);
+    setTimeout(() => run.abort(new Error('stopped')), 100);
+    await expect(asked).rejects.toThrow('stopped');
+  });
+
+  it('that needs no key is sent none', async () => {
+    server.faults.push({ status: 418 });
+    await troubleWith(createOpenAiPromptModel({ ...access(), apiKey: null }));
+    expect(server.headers.at(-1)).not.toHaveProperty('authorization');
+  });
+});

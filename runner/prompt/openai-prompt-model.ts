@@ -1,0 +1,83 @@
+import type OpenAI from 'openai';
+import { limited } from '../../core/limited.js';
+import { readCompletion, troubleOf } from './openai-answer.js';
+import { MAX_ANSWER_TOKENS, type PromptModel } from './prompt-model.js';
+
+/** Its name in the ledger, whoever's server it is. */
+const OPENAI = 'openai';
+/** For one request. */
+const ATTEMPT_LIMIT_MS = 10_000;
+/** An answer of some hundred words is far below; what is above is none. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+const TEMPERATURE = 0.7;
+
+export interface OpenAiAccess {
+  /** Null for a server that needs none. */
+  apiKey: string | null;
+  /** Null: OpenAI itself. */
+  baseUrl: string | null;
+  model: string;
+}
+
+/** A model behind OpenAI's chat completions: OpenAI's own, or a server that speaks them (vLLM, llama.cpp, Ollama). */
+export function createOpenAiPromptModel(access: OpenAiAccess): PromptModel {
+  const { model } = access;
+  let connected: Promise<OpenAI> | null = null;
+  return {
+    api: OPENAI,
+    model,
+    async complete(messages, signal) {
+      connected ??= connect(access);
+      const client = await connected;
+      const request = {
+        model,
+        messages: [...messages],
+        temperature: TEMPERATURE,
+        max_tokens: MAX_ANSWER_TOKENS,
+      };
+      try {
+        const ask = async (limit: AbortSignal): Promise<unknown> =>
+          await client.chat.completions.create(request, { signal: limit });
+        return readCompletion(await limited(signal, ATTEMPT_LIMIT_MS, ask));
+      } catch (error) {
+        signal.throwIfAborted();
+        throw troubleOf(error, model);
+      }
+    },
+  };
+}
+
+/** The package takes longer to load than templates take to work, so only who needs it loads it. */
+async function connect({ apiKey, baseUrl }: OpenAiAccess): Promise<OpenAI> {
+  const { OpenAI } = await import('openai');
+  return new OpenAI({
+    apiKey: apiKey ?? 'none',
+    ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),
+    baseURL: baseUrl ?? 'https://api.openai.com/v1',
+    organization: null,
+    project: null,
+    // Our own rules repeat: each POST may be charged.
+    maxRetries: 0,
+    // Its log would hold what we tell the model.
+    logLevel: 'off',
+    fetch: fetchBounded,
+  });
+}
+
+/** Follows no redirect, which could carry the key elsewhere, and reads no endless answer. */
+async function fetchBounded(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const response = await fetch(url, { ...init, redirect: 'manual' });
+  if (response.body === null) return response;
+  let bytes = 0;
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      if (bytes > MAX_ANSWER_BYTES) controller.error(new Error(`More than ${MAX_ANSWER_BYTES} bytes came`));
+      else controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(counted), {
+    status: response.status,
+    headers: response.headers,
+  });
+}

@@ -1,0 +1,249 @@
+import { Writable } from 'node:stream';
+import { Decimal } from 'decimal.js';
+import pino from 'pino';
+import { JobRepository } from '../../core/job-repository.js';
+import { rateCard } from '../../core/rate-card.js';
+import { createPrismaClient } from '../../prisma/client.js';
+import type { PaidCall, PrismaClient } from '../../prisma/generated/client.js';
+import { createTestDatabase, type TestDatabase } from '../../test/postgres.js';
+import { startOpenAiServer, type OpenAiServer, type Reply } from '../../test/providers/openai-server.js';
+import { FENCE, insertRunningRegeneration } from '../../test/running-regeneration.js';
+import type { RunInput } from '../regeneration-row.js';
+import type { StepDeps } from '../steps/step.js';
+import { createOpenAiPromptModel } from './openai-prompt-model.js';
+import { rewritePrompt } from './rewrite.js';
+
+/** The step with a real ledger and a real server. */
+let database: TestDatabase;
+let db: PrismaClient;
+let server: OpenAiServer;
+let logged = '';
+const never = new AbortController().signal;
+const PROMPT = 'Noa on a harbour wall, and a red car drives past.';
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createPrismaClient(database.databaseUrl, { poolSize: 2 });
+  server = await startOpenAiServer();
+});
+afterAll(async () => {
+  await server.close();
+  await db.$disconnect();
+  await database.drop();
+});
+beforeEach(() => {
+  server.behave();
+  server.reply = () => ({ text: PROMPT });
+  logged = '';
+});
+
+/** A claimed regeneration of a clip of a storybook with Noa in it. */
+async function running(change: Partial<RunInput> = {}): Promise<RunInput> {
+  const id = await insertRunningRegeneration(db, crypto.randomUUID());
+  const { jobId } = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+  const job = (await new JobRepository(db).findForRunner(jobId))!;
+  const characters = [{ name: 'Noa', description: 'mustard-yellow coat' }];
+  return {
+    id,
+    fence: FENCE,
+    instruction: 'add a red car',
+    originalPrompt: 'Noa on a harbour wall.',
+    conversation: [],
+    templates: [],
+    videoModel: 'local',
+    deadlineAt: new Date(Date.now() + 600_000),
+    checkpoint: {},
+    job: {
+      ...job,
+      data: { ...job.data, style: { ...job.data.style, visualStyle: 'storybook', characters } },
+    },
+    clip: job.clips[0]!,
+    ...change,
+  };
+}
+
+async function rewrite(input: RunInput, signal = never): Promise<string> {
+  const log = pino(
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        logged += chunk.toString();
+        done();
+      },
+    }),
+  );
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = server.env;
+  const model = createOpenAiPromptModel({ apiKey, baseUrl, model: 'gpt-4o' });
+  const deps = { db, rateCard: rateCard('0'), log } as unknown as StepDeps;
+  return await rewritePrompt(input, model, deps, signal);
+}
+
+const callOf = async ({ id }: RunInput): Promise<PaidCall> =>
+  await db.paidCall.findFirstOrThrow({ where: { regenerationId: id } });
+
+/** What a rewriting was booked, and what the provider billed meanwhile. */
+async function booked(
+  input: RunInput,
+  work: () => Promise<unknown>,
+): Promise<{ cost: string; billed: string }> {
+  const before = server.bill().usd;
+  await work();
+  const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id: input.id } });
+  expect(row.languageModelCost.toFixed(4)).toBe((await callOf(input)).cost?.toFixed(4));
+  return {
+    cost: row.languageModelCost.toFixed(4),
+    billed: new Decimal(server.bill().usd).minus(before).toFixed(4),
+  };
+}
+
+describe('a prompt that is rewritten', () => {
+  it('is kept with the style of the video behind it, and booked with what it cost', async () => {
+    const input = await running();
+    const { cost, billed } = await booked(input, async () => await rewrite(input));
+    expect(cost).toBe(billed);
+    const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id: input.id } });
+    const text = `${PROMPT} Style of the whole video: storybook; Noa: mustard-yellow coat; the same in every shot.`;
+    expect(row).toMatchObject({ modifiedPrompt: text, checkpoint: { prompt: { text } } });
+    expect(await callOf(input)).toMatchObject({
+      apiName: 'openai',
+      outcome: 'succeeded',
+      posts: 1,
+      ambiguous: false,
+    });
+  });
+
+  it('is asked for without the style that an earlier change has put behind it', async () => {
+    const first = await rewrite(await running());
+    const second = await rewrite(await running({ originalPrompt: first }));
+    expect(second).toBe(first);
+    expect(server.chats.at(-1)!.messages[1]!.content).not.toContain('Style of the whole video');
+  });
+
+  it('may come with the second answer, and both are booked as one', async () => {
+    server.replies.push(() => ({ text: '1. A girl\n2. A red car' }));
+    const input = await running();
+    const { cost, billed } = await booked(input, async () => await rewrite(input));
+    expect(cost).toBe(billed);
+    expect(server.chats.at(-1)!.messages.map(({ role }) => role)).toEqual([
+      'system',
+      'user',
+      'assistant',
+      'user',
+    ]);
+    expect(server.chats.at(-1)!.messages[3]!.content).toContain('lists');
+    expect(await db.jobCost.count({ where: { regenerationId: input.id } })).toBe(1);
+  });
+
+  it('is booked by an estimate where the server does not say what it bills', async () => {
+    server.reply = () => ({ text: PROMPT, withoutUsage: true });
+    const input = await running();
+    const { cost, billed } = await booked(input, async () => await rewrite(input));
+    expect(Math.abs(Number(cost) / Number(billed) - 1)).toBeLessThan(0.2);
+  });
+
+  it('is asked for again where an answer was lost, which is counted and booked at its worst', async () => {
+    server.faults.push('unanswered');
+    const input = await running();
+    const { cost, billed } = await booked(input, async () => await rewrite(input));
+    expect(await callOf(input)).toMatchObject({ outcome: 'succeeded', posts: 2, ambiguous: true });
+    expect(Number(cost)).toBeGreaterThanOrEqual(Number(billed));
+  });
+
+  it('is asked for again where nothing was carried out, which costs nothing', async () => {
+    server.faults.push({ status: 503 }, { status: 429, retryAfterSeconds: 1 });
+    const input = await running();
+    const { cost, billed } = await booked(input, async () => await rewrite(input));
+    expect(cost).toBe(billed);
+    expect(await callOf(input)).toMatchObject({ outcome: 'succeeded', posts: 1, ambiguous: false });
+  });
+});
+
+describe('a prompt that cannot be rewritten', () => {
+  const fails = async (input: RunInput, code: string, sentence: RegExp): Promise<void> => {
+    const failure: unknown = await rewrite(input).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code, message: expect.stringMatching(sentence) });
+  };
+
+  it.each<[string, Reply, RegExp]>([
+    ['refuses', { text: "I'm sorry, but I can't help with that." }, /declined/],
+    ['declines', { text: null, refusal: 'No.' }, /declined/],
+    ['answers empty', { text: '' }, /without a text/],
+    ['writes 10,000 words', { text: 'word '.repeat(10_000) }, /far more/],
+  ])('says so where the model %s, after a second try', async (_what, reply, sentence) => {
+    server.reply = () => reply;
+    const input = await running();
+    const before = server.bill().billed;
+    const { cost, billed } = await booked(
+      input,
+      async () => await fails(input, 'PROMPT_MODEL_FAILED', sentence),
+    );
+    expect([cost, server.bill().billed]).toEqual([billed, before + 2]);
+    expect(await callOf(input)).toMatchObject({ outcome: 'failed' });
+    const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id: input.id } });
+    expect(row).toMatchObject({ modifiedPrompt: null, checkpoint: {} });
+  });
+
+  it('is not asked for twice where a filter stopped the answer', async () => {
+    server.reply = () => ({ text: 'A gi', finish: 'content_filter' });
+    const input = await running();
+    const before = server.chats.length;
+    await fails(input, 'PROMPT_MODEL_FAILED', /content filter/);
+    expect(server.chats).toHaveLength(before + 1);
+  });
+
+  it.each<[number, string | undefined, string, RegExp]>([
+    [401, 'invalid_api_key', 'PROMPT_MODEL_FAILED', /OPENAI_API_KEY.*Whoever runs/],
+    [403, undefined, 'PROMPT_MODEL_FAILED', /does not allow/],
+    [404, 'model_not_found', 'PROMPT_MODEL_FAILED', /OPENAI_MODEL/],
+    [429, 'insufficient_quota', 'PROMPT_MODEL_FAILED', /no credit/],
+    [400, 'content_policy_violation', 'CONTENT_REJECTED', /other words/],
+  ])('is asked for once where the answer is %i %s, for nothing', async (status, code, failure, sentence) => {
+    server.lastingFault = { status, ...(code === undefined ? {} : { code }) };
+    const input = await running();
+    const before = server.chats.length;
+    const { cost } = await booked(input, async () => await fails(input, failure, sentence));
+    expect([cost, server.chats.length]).toEqual(['0.0000', before + 1]);
+    expect(logged).not.toContain(server.env.OPENAI_API_KEY);
+    expect(logged).not.toContain('You rewrite');
+  });
+
+  it('is given up after three lost answers, and booked as nobody knows', async () => {
+    server.lastingFault = 'lost';
+    const input = await running();
+    const before = server.chats.length;
+    await booked(input, async () => await fails(input, 'PROMPT_MODEL_FAILED', /did not answer/));
+    expect(server.chats).toHaveLength(before + 3);
+    expect(await callOf(input)).toMatchObject({ outcome: 'unknown', posts: 2, ambiguous: true });
+  }, 30_000);
+});
+
+describe('a prompt whose runner was stopped in the middle', () => {
+  const interrupt = async (input: RunInput): Promise<void> => {
+    server.faults.push('hang');
+    const run = new AbortController();
+    const asked = rewrite(input, run.signal);
+    const chats = server.chats.length;
+    while (server.chats.length === chats) await new Promise(setImmediate);
+    run.abort(new Error('stopped'));
+    await expect(asked).rejects.toThrow('stopped');
+  };
+
+  it('is asked for once more by the next one, which counts and books both', async () => {
+    const input = await running();
+    const { cost, billed } = await booked(input, async () => {
+      await interrupt(input);
+      await rewrite(input);
+    });
+    expect(Number(cost)).toBeGreaterThanOrEqual(Number(billed));
+    expect(await callOf(input)).toMatchObject({ outcome: 'succeeded', posts: 2, ambiguous: true });
+  });
+
+  it('is not asked for a third time', async () => {
+    const input = await running();
+    await interrupt(input);
+    await interrupt(input);
+    const before = server.chats.length;
+    await expect(rewrite(input)).rejects.toMatchObject({ code: 'PROMPT_MODEL_FAILED' });
+    expect(server.chats).toHaveLength(before);
+    expect(await callOf(input)).toMatchObject({ outcome: 'unknown', posts: 2, ambiguous: true });
+  });
+});

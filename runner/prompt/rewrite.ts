@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { RegenerationFailure } from '../../core/errors.js';
+import { languageModelEstimate } from '../../core/pricing.js';
+import { MAX_PROMPT_WORDS } from '../../core/templates.js';
+import { PaidCall } from '../paid-call.js';
+import type { RunInput } from '../regeneration-row.js';
+import type { StepDeps } from '../steps/step.js';
+import { checkAnswer, PROBLEMS, type AnswerTerms, type Problem } from './check-answer.js';
+import { beforeWish, ownSentences, promptMessages, repairMessages, type PromptContext } from './messages.js';
+import { PaidChat } from './paid-chat.js';
+import { PromptModelTrouble, type ChatMessage, type PromptModel } from './prompt-model.js';
+import { longestStyleBlock, styleBlock, withoutStyleBlock, withStyleBlock } from './style-block.js';
+
+/**
+ * The new prompt by a language model, with the video's style behind it, kept in the checkpoint together with what it
+ * cost. Rejects with RegenerationFailure (PROMPT_MODEL_FAILED, CONTENT_REJECTED): then nothing is changed, and what the
+ * tries were charged is booked.
+ */
+export async function rewritePrompt(
+  input: RunInput,
+  model: PromptModel,
+  { db, rateCard, log }: StepDeps,
+  signal: AbortSignal,
+): Promise<string> {
+  const owner = { regenerationId: input.id, fence: input.fence };
+  const estimate = languageModelEstimate(rateCard, model.model).usd;
+  const call = await PaidCall.openOrResume(db, owner, 'prompt_generator', model.api, estimate);
+  const chat = new PaidChat(call, { model, rateCard, log });
+  try {
+    const text = await usablePrompt(input, chat, signal, (problem) =>
+      log.warn({ problem }, 'The language model gave no usable prompt'),
+    );
+    await chat.settle('succeeded', { prompt: { text } });
+    return text;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure === null) throw error;
+    await chat.settle('failed', {});
+    throw failure;
+  }
+}
+
+/** The answer if it is a prompt, else that to a second message, which says what was wrong with the first. */
+async function usablePrompt(
+  input: RunInput,
+  chat: Pick<PaidChat, 'say'>,
+  signal: AbortSignal,
+  onProblem: (problem: Problem) => void,
+): Promise<string> {
+  const { context, terms, finish } = prepare(input);
+  const ask = async (
+    messages: ChatMessage[],
+  ): Promise<{ prompt: string } | { problem: Problem; answer: string }> => {
+    const completion = await chat.say(messages, signal);
+    if (completion.end === 'filtered') throw filtered();
+    const checked = checkAnswer(completion, terms);
+    if ('prompt' in checked) return checked;
+    onProblem(checked.problem);
+    return { ...checked, answer: completion.text };
+  };
+  const messages = promptMessages(context);
+  const first = await ask(messages);
+  if ('prompt' in first) return finish(first.prompt);
+  const second = await ask(repairMessages(messages, first.answer, whatIsWrong(first.problem, terms)));
+  if ('prompt' in second) return finish(second.prompt);
+  throw unusable(second.problem);
+}
+
+interface Prepared {
+  context: PromptContext;
+  terms: AnswerTerms;
+  /** Puts the style behind an answer. */
+  finish: (prompt: string) => string;
+}
+
+function prepare({ job, clip, originalPrompt, instruction, conversation }: RunInput): Prepared {
+  const { style } = job.data;
+  const currentPrompt = withoutStyleBlock(originalPrompt);
+  const knownTexts = [currentPrompt, clip.prompt ?? ''];
+  const maxWords = MAX_PROMPT_WORDS - longestStyleBlock(style);
+  const mark = randomBytes(6).toString('hex');
+  return {
+    context: {
+      style,
+      firstPrompt: clip.prompt,
+      currentPrompt,
+      conversation: beforeWish(conversation, instruction),
+      instruction,
+      maxWords,
+      mark,
+    },
+    terms: { maxWords, mark, knownTexts, ownSentences: ownSentences({ mark, maxWords }) },
+    finish: (answer) => withStyleBlock(answer, styleBlock(style, answer)),
+  };
+}
+
+function whatIsWrong(problem: Problem, { maxWords }: AnswerTerms): string {
+  return problem === 'too-long' ? `it had more than ${maxWords} words.` : PROBLEMS[problem];
+}
+
+const KEPT =
+  'The clip and its prompt stay as they were. Try again, or put the wish in other words. {charged}';
+
+const UNUSABLE: Record<Problem, string> = {
+  empty: 'The language model answered without a text.',
+  'too-long': 'The language model wrote far more than a prompt may hold.',
+  refusal: 'The language model declined to rewrite the prompt.',
+  markup: 'The language model gave no plain text.',
+  link: 'The language model gave no plain text.',
+  secret: 'The language model gave no usable prompt.',
+  leak: 'The language model gave no usable prompt.',
+  remarks: 'The language model gave no plain text.',
+  language: 'The language model answered in another language.',
+};
+
+function unusable(problem: Problem): RegenerationFailure {
+  const cause = new Error(`Both answers were unusable, the second one for: ${problem}`);
+  return new RegenerationFailure('PROMPT_MODEL_FAILED', `${UNUSABLE[problem]} ${KEPT}`, { cause });
+}
+
+function filtered(): RegenerationFailure {
+  const message = `The language model's content filter stopped its answer. ${KEPT}`;
+  return new RegenerationFailure('PROMPT_MODEL_FAILED', message);
+}
+
+/** What the user reads of it; null for what is no failure of the model. */
+function failureOf(error: unknown): RegenerationFailure | null {
+  if (error instanceof RegenerationFailure) return error;
+  if (!(error instanceof PromptModelTrouble)) return null;
+  const { sentence, options } = error;
+  return new RegenerationFailure(options.code ?? 'PROMPT_MODEL_FAILED', sentence, { cause: error });
+}

@@ -1,0 +1,77 @@
+import type { VideoStyle } from '../../core/job-data.js';
+import { plainText } from '../../core/plain-text.js';
+import { firstWords, wordsOf } from './one-line.js';
+
+const OPENING = 'Style of the whole video:';
+const CLOSING = 'the same in every shot.';
+const ANY_BLOCK = /\s*Style of the whole video:.*?(?:the same in every shot\.?|$)/gis;
+
+const HEX = /^#[0-9a-f]{3,8}$/i;
+const MAX_STYLE_WORDS = 20;
+const MAX_COLOURS = 5;
+const MAX_CHARACTERS = 3;
+const MAX_FEATURE_WORDS = 18;
+
+/**
+ * What every prompt of a video ends with, whatever a language model makes of the rest: its look, its colours, and how those
+ * look whom the prompt names. Neither light nor time of day, which a wish may change. Empty where the scene plan says nothing.
+ */
+export function styleBlock(style: VideoStyle, prompt: string): string {
+  return blockWith(style, featuresOf(style.characters.filter(({ name }) => names(prompt, name))));
+}
+
+/** Words of the longest block that a prompt of this video may get. */
+export function longestStyleBlock(style: VideoStyle): number {
+  const longestFirst = featuresOf(style.characters).sort(
+    (one, other) => wordsOf(other).length - wordsOf(one).length,
+  );
+  return wordsOf(blockWith(style, longestFirst)).length;
+}
+
+function blockWith(style: VideoStyle, people: readonly string[]): string {
+  const colours = coloursOf(style);
+  const parts = [
+    firstWords(style.visualStyle ?? '', MAX_STYLE_WORDS),
+    colours.length === 0 ? '' : `colours ${colours.join(', ')}`,
+    ...people.slice(0, MAX_CHARACTERS),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `${OPENING} ${parts.join('; ')}; ${CLOSING}`;
+}
+
+/** The palette: hexadecimal as the pipeline writes it, or words. */
+export function coloursOf({ colorPalette }: VideoStyle): string[] {
+  const colours = colorPalette.map((colour) => (HEX.test(colour) ? colour : firstWords(colour, 3)));
+  return colours.filter((colour) => colour !== '').slice(0, MAX_COLOURS);
+}
+
+function featuresOf(characters: VideoStyle['characters']): string[] {
+  return characters
+    .map(({ name, description }) => features(name, description))
+    .filter((person) => person !== '');
+}
+
+/** A prompt without the block that an earlier change has put behind it, also where a template has changed its words. */
+export function withoutStyleBlock(prompt: string): string {
+  return prompt
+    .replace(ANY_BLOCK, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s,;]+|[\s,;]+$/g, '');
+}
+
+/** A prompt with the block behind it. */
+export function withStyleBlock(prompt: string, block: string): string {
+  if (block === '') return prompt;
+  return `${/[.!?]$/.test(prompt) ? prompt : `${prompt}.`} ${block}`;
+}
+
+function names(text: string, name: string): boolean {
+  const escaped = plainText(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return escaped !== '' && new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu').test(text);
+}
+
+/** Descriptions often begin with the name, or repeat it. */
+function features(name: string, description: string | null): string {
+  const text = firstWords(description ?? '', MAX_FEATURE_WORDS).replace(/[.;,\s]+$/, '');
+  if (text === '') return '';
+  return names(text, name) ? text : `${plainText(name)}: ${text}`;
+}
