@@ -7,6 +7,7 @@ import { keepLease, Stopped, type StopReason } from './lease.js';
 import { ProgressWriter } from './progress.js';
 import { readRunInput } from './regeneration-row.js';
 import { generateClip } from './steps/generate-clip.js';
+import { makeClipThumbnail } from './steps/make-thumbnail.js';
 import { modifyPrompt } from './steps/modify-prompt.js';
 import { publish } from './steps/publish.js';
 import { recompose } from './steps/recompose.js';
@@ -91,8 +92,13 @@ async function walkSteps(id: string, fence: number, runDeps: RunDeps, signal: Ab
   const prompt = await modifyPrompt(input, deps, signal);
   signal.throwIfAborted();
   const generated = await generateClip(input, prompt, deps, signal);
-  signal.throwIfAborted();
-  const videoKey = await recompose(input, generated, deps, signal);
-  signal.throwIfAborted();
-  await publish(input, generated, videoKey, deps);
+  const thumbnail = makeClipThumbnail(input, generated, deps, signal);
+  try {
+    signal.throwIfAborted();
+    const videoKey = await recompose(input, generated, deps, signal);
+    signal.throwIfAborted();
+    await publish(input, generated, await thumbnail, videoKey, deps);
+  } finally {
+    await thumbnail; // It writes into the scratch folder, and what it keeps belongs to the row that is ended next.
+  }
 }

@@ -4,7 +4,7 @@ import type { FfmpegTools } from './binaries.js';
 import { displayedSize, probeMedia, UnusableMedia } from './probe.js';
 import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
 
-export interface PictureSize {
+interface PictureSize {
   width: number;
   height: number;
 }
@@ -13,7 +13,7 @@ export interface PictureSize {
  * A clip's first frame, in the size that is wanted of it; `scratch` is a file that it may use. Scaled inside ffmpeg,
  * which measured faster than handing sharp the full picture. Rejects with UnusableMedia where there is no picture.
  */
-export async function firstFrame(
+async function firstFrame(
   videoPath: string,
   scratch: string,
   sizeOf: (displayed: PictureSize) => PictureSize,

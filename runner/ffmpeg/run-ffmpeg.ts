@@ -13,8 +13,11 @@ const UNWRITTEN_OUTPUT = /Error writing trailer|Error closing file|No space left
 
 export interface FfmpegInput {
   file: string;
-  /** The demuxer that the probe saw (`mov`, `matroska`, …): nothing else may read the file. */
-  format: string;
+  /**
+   * The demuxer that the probe saw (`mov`, `matroska`, …): nothing else may read the file. What was not probed needs a
+   * `-format_whitelist` among the options.
+   */
+  format?: string;
   /** Further options before `-i`. */
   options?: string[];
 }
@@ -71,7 +74,8 @@ function buildCommand(binaries: FfmpegTools, run: FfmpegRun, target: string): Ff
   const command = ffmpeg({ stdoutLines: STDERR_TAIL_LINES });
   pinBinary(command, binaries.ffmpegPath);
   for (const input of run.inputs) {
-    const guards = ['-protocol_whitelist', 'file', '-f', input.format];
+    const reader = input.format === undefined ? [] : ['-f', input.format];
+    const guards = ['-protocol_whitelist', 'file', ...reader];
     command.input(input.file).inputOptions(...pair(guards), ...(input.options ?? []));
   }
   if (run.filterGraph !== undefined) command.complexFilter(run.filterGraph);

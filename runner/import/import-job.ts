@@ -8,7 +8,7 @@ import type { Storage } from '../../core/storage/storage.js';
 import type { PrismaClient } from '../../prisma/client.js';
 import { composeVideo } from '../compose/compose.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { makeThumbnail } from '../ffmpeg/thumbnail.js';
+import { thumbnailOrPlaceholder } from '../ffmpeg/placeholder.js';
 import type { ImportRequest } from './arguments.js';
 import { sortFolder, type FolderFiles } from './folder-files.js';
 import { planFolderJob } from './folder-job.js';
@@ -139,7 +139,9 @@ function extensionOf({ probe }: CheckedMedia): string {
 
 async function newThumbnail(clip: CheckedMedia, clipIndex: number, deps: ImportDeps, signal: AbortSignal) {
   const path = join(deps.workDir, `clip_${clipIndex}_thumbnail.jpg`);
-  await makeThumbnail(clip.path, path, deps.ffmpeg, signal);
+  await thumbnailOrPlaceholder(clip.path, path, deps.ffmpeg, signal, () =>
+    deps.say(`Clip ${clipIndex + 1} gets a placeholder instead of a thumbnail.`),
+  );
   return path;
 }
 

@@ -10,7 +10,6 @@ import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
 import { checkDecodable, UnusableMedia } from '../ffmpeg/probe.js';
-import { makeThumbnail } from '../ffmpeg/thumbnail.js';
 import { PaidCall } from '../paid-call.js';
 import type { Checkpoint, RunInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
@@ -20,7 +19,7 @@ import { keep, objectPath, type StepDeps } from './step.js';
 
 export type GeneratedClip = NonNullable<Checkpoint['clip']>;
 
-/** Step 2, 10-60 %: the new clip and its thumbnail, stored under keys of this attempt. */
+/** Step 2, 10-60 %: the new clip, stored under a key of this attempt. Its thumbnail comes later, beside step 3. */
 export async function generateClip(
   input: RunInput,
   prompt: string,
@@ -31,7 +30,7 @@ export async function generateClip(
   const message = `Making clip ${input.clip.clipIndex + 1}.`;
   await deps.progress.write({ type: 'VIDEO_GENERATING', progress: 10, message });
   const videoModel = videoModelOf(input, deps);
-  const outputPath = join(deps.workDir, 'generated.mp4');
+  const outputPath = generatedPath(deps);
   const request = await videoRequest(input, prompt, videoModel, outputPath, deps, signal);
   let call: PaidCall | undefined;
   const open = async (): Promise<PaidCall> =>
@@ -50,6 +49,11 @@ export async function generateClip(
   else await (await open()).settle({ outcome: 'succeeded', costUsd: owedUsd, patch: { clip } });
   crashPoint('after-clip-kept');
   return clip;
+}
+
+/** Where the clip that this run makes lies; nothing where an earlier attempt has made it. */
+export function generatedPath({ workDir }: Pick<StepDeps, 'workDir'>): string {
+  return join(workDir, 'generated.mp4');
 }
 
 /** The model that the regeneration was admitted for. */
@@ -147,10 +151,6 @@ async function store(
   signal: AbortSignal,
 ): Promise<GeneratedClip> {
   const key = `video-clips/${objectPath(input)}/clip.mp4`;
-  const thumbnailPath = join(deps.workDir, 'thumbnail.jpg');
-  const thumbnailKey = `clip-thumbnails/${objectPath(input)}/thumbnail.jpg`;
-  await makeThumbnail(path, thumbnailPath, deps.ffmpeg, signal);
   await withRetries(async () => await deps.storage.putFile(key, path, signal), signal);
-  await withRetries(async () => await deps.storage.putFile(thumbnailKey, thumbnailPath, signal), signal);
-  return { key, sha256: await sha256OfFile(path, signal), thumbnailKey };
+  return { key, sha256: await sha256OfFile(path, signal), thumbnailKey: null };
 }

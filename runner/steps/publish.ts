@@ -9,6 +9,7 @@ import type { StepDeps } from './step.js';
 export async function publish(
   input: RunInput,
   generated: GeneratedClip,
+  thumbnailKey: string | null,
   videoKey: string,
   deps: StepDeps,
 ): Promise<void> {
@@ -16,7 +17,7 @@ export async function publish(
     originalClipKey: input.clip.videoKey,
     clipKey: generated.key,
     clipSha256: generated.sha256,
-    thumbnailKey: generated.thumbnailKey,
+    thumbnailKey,
     videoKey,
     message: `Done! Clip ${input.clip.clipIndex + 1} is changed.`,
   });

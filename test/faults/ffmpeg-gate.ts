@@ -8,6 +8,7 @@ import { until } from '../until.js';
 export const FFMPEG_RUNS = {
   rendering: 'generated.mp4.part',
   joining: 'final.mp4.part',
+  thumbnail: 'thumbnail.jpg.part',
 } as const;
 
 /** An ffmpeg that stops before one of its runs, so that a test can do what it wants in the middle of a step. */

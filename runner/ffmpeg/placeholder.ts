@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import type { FfmpegTools } from './binaries.js';
+import { makeThumbnail, THUMBNAIL_SIZE } from './thumbnail.js';
+
+const HOLES = [46, 64, 82, 100, 118].map((y) =>
+  [102, 202].map((x) => `<rect x="${x}" y="${y}" width="16" height="10" rx="2" fill="#23262d"/>`).join(''),
+);
+/** A piece of film on grey: nobody takes it for a frame of the video. */
+const FILM =
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${THUMBNAIL_SIZE.width}" height="${THUMBNAIL_SIZE.height}">` +
+  '<rect width="100%" height="100%" fill="#23262d"/>' +
+  '<rect x="96" y="38" width="128" height="98" rx="8" fill="#4a505c"/>' +
+  `<rect x="124" y="46" width="72" height="82" rx="3" fill="#23262d"/>${HOLES.join('')}</svg>`;
+
+let film: Promise<Buffer> | undefined;
+
+/**
+ * As makeThumbnail, but a picture that stands for the clip takes the place of one that cannot be had. `onFailure` hears
+ * why. Rejects where the run was stopped, or nothing can be written.
+ */
+export async function thumbnailOrPlaceholder(
+  videoPath: string,
+  outputPath: string,
+  ffmpeg: FfmpegTools,
+  signal: AbortSignal,
+  onFailure: (error: unknown) => void,
+): Promise<void> {
+  try {
+    await makeThumbnail(videoPath, outputPath, ffmpeg, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    onFailure(error);
+    film ??= sharp(Buffer.from(FILM)).jpeg().toBuffer();
+    await writeFile(outputPath, await film);
+  }
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { limited } from '../../core/limited.js';
+import { thumbnailOrPlaceholder } from '../ffmpeg/placeholder.js';
+import { Stopped } from '../lease.js';
+import type { RunInput } from '../regeneration-row.js';
+import { withRetries } from '../retry.js';
+import { generatedPath, type GeneratedClip } from './generate-clip.js';
+import { keep, objectPath, type StepDeps } from './step.js';
+
+/** What publishing waits for a thumbnail at most, from the moment when the clip is there. */
+const LIMIT_MS = 12_000;
+/** What a run that was told to stop waits for it. */
+const GRACE_MS = 1500;
+
+/**
+ * Beside step 3: the new clip's thumbnail, or a placeholder, under a key of this attempt; null where not even that could
+ * be stored. Never rejects: a picture of a clip is no reason to lose the clip. What an earlier attempt has made is kept.
+ */
+export async function makeClipThumbnail(
+  input: RunInput,
+  clip: GeneratedClip,
+  deps: StepDeps,
+  run: AbortSignal,
+): Promise<string | null> {
+  if (clip.thumbnailKey !== null) return clip.thumbnailKey;
+  try {
+    const thumbnailKey = await limited(withGrace(run), LIMIT_MS, (signal) =>
+      store(input, clip, deps, signal),
+    );
+    const patch = { clip: { ...clip, thumbnailKey } };
+    await keep(input, deps, { patch, stage: 'video_generator', api: 'ffmpeg', costUsd: '0' });
+    return thumbnailKey;
+  } catch (error) {
+    deps.log.warn({ err: error }, 'The clip has no thumbnail');
+    return null;
+  }
+}
+
+async function store(
+  input: RunInput,
+  clip: GeneratedClip,
+  deps: StepDeps,
+  signal: AbortSignal,
+): Promise<string> {
+  const key = `clip-thumbnails/${objectPath(input)}/thumbnail.jpg`;
+  const path = join(deps.workDir, 'thumbnail.jpg');
+  const footage = await footageOf(clip, deps, signal);
+  await thumbnailOrPlaceholder(footage, path, deps.ffmpeg, signal, (error) =>
+    deps.log.warn({ err: error }, 'The clip gets a placeholder instead of a thumbnail'),
+  );
+  await withRetries(async () => await deps.storage.putFile(key, path, signal), signal);
+  return key;
+}
+
+/** The file that was just made, or the stored one where an earlier attempt has made it. */
+async function footageOf({ key }: GeneratedClip, deps: StepDeps, signal: AbortSignal): Promise<string> {
+  const made = generatedPath(deps);
+  if (existsSync(made)) return made;
+  const fetched = join(deps.workDir, 'thumbnail-footage.mp4');
+  await deps.storage.fetchToFile(key, fetched, signal);
+  return fetched;
+}
+
+/**
+ * A run that is told to stop still finishes its thumbnail, if that is soon: the clip of a canceled one becomes a version,
+ * too. One whose lease is lost has no time for it.
+ */
+function withGrace(run: AbortSignal): AbortSignal {
+  const end = new AbortController();
+  const stop = (): void => {
+    const lost = run.reason instanceof Stopped && run.reason.reason === 'lease-lost';
+    setTimeout(() => end.abort(run.reason), lost ? 0 : GRACE_MS).unref();
+  };
+  if (run.aborted) stop();
+  run.addEventListener('abort', stop, { once: true });
+  return end.signal;
+}
