@@ -17,6 +17,11 @@ const LANTERNS =
 describe('applying a template', () => {
   it.each([
     ['A street under the bright midday sun, golden hour, wide shot', 'nighttime', 'A street, wide shot'],
+    ['The sun sets over the bay as a boy runs home', 'nighttime', 'The bay as a boy runs home'],
+    ['Sunlit hills roll, moonlit dunes', 'nighttime', 'Hills roll, moonlit dunes'],
+    ['A moonlit forest, the orange sky reflected in a lake', 'daytime', 'A forest'],
+    ['A street, stars, at night, rain', 'nighttime', 'A street, rain'],
+    ['A lamp, high brighter key, a wall', 'darker', 'A lamp, a wall'],
     ['A sunlit alley with a cat', 'nighttime', 'An alley with a cat'],
     ['In bright daylight a girl runs', 'nighttime', 'A girl runs'],
     ['A girl walks in sunlight to the shore.', 'nighttime', 'A girl walks to the shore'],

@@ -39,10 +39,16 @@ function turnedInto(core: string): Template | undefined {
   return from !== undefined && to?.replaces.includes(from.id) ? to : undefined;
 }
 
+/** "sunset", "sunset mood", "mood to sunset", "time of day to sunset". */
 function sayings({ category, phrases }: Template): string[] {
-  const named = category === 'Time of day' || category === 'Mood' ? ATMOSPHERE : [];
+  const nouns =
+    category === 'Time of day'
+      ? [...ATMOSPHERE, 'time', 'time of day']
+      : category === 'Mood'
+        ? ATMOSPHERE
+        : [];
   return phrases.flatMap((phrase) => {
     const core = wishCore(phrase);
-    return [core, ...named.map((noun) => `${core} ${noun}`)];
+    return [core, ...nouns.flatMap((noun) => [`${core} ${noun}`, `${noun} ${core}`, `${noun} to ${core}`])];
   });
 }

@@ -2,7 +2,8 @@
 const SAME: readonly (readonly [RegExp, string])[] = [
   [/\bw\/\s*/g, 'with '],
   [/\b(can|could|do|does|did|is|are|was|would|should|wo|have|has)n'?t\b/g, '$1 not'],
-  [/\bcannot\b/g, 'can not'],
+  [/\b(?:cannot|can'?t)\b/g, 'can not'],
+  [/\bain'?t\b/g, 'is not'],
   [/\blet'?s\b/g, 'let us'],
   [/\b(it|that|what|there|here|she|he)'s\b/g, '$1 is'],
   [/\b(i|we|you|it|they)'d\b/g, '$1 would'],
@@ -34,5 +35,6 @@ export function plainWords(text: string): string {
     .replace(HYPHEN, ' ')
     .replace(/[\u{fe00}-\u{fe0f}\u200d]/gu, '')
     .replace(/[^\p{L}\p{M}\p{N}'%-]+/gu, ' ')
+    .replace(/(?<= |^)'+|'+(?= |$)/g, '')
     .trim();
 }

@@ -14,10 +14,11 @@ const DANGLING = new RegExp(
 );
 const ENDING = new RegExp(`(?:^|\\s)(?:(?:${LED_BY})?(?:${PREPOSITION})|an?|the)$`, 'iu');
 const STARTING = /^(?:and|or|but|of|by) /iu;
-const SUBJECT_GONE = new RegExp(
-  `^(?:(?:an?|the) )?(?:${GONE} ?)+(?!(?:${PREPOSITION})\\b)\\p{L}+(?:s|ing|ed)\\b`,
-  'iu',
-);
+// What light does in a prompt. Only these: a noun behind an adjective that went ("sunlit hills") is the subject.
+const LIGHT_DOES =
+  '(?:sets?|ris(?:es?|ing)|setting|(?:stream|shin|fall|glow|glitter|sparkl|break|pour|filter|flood|fill|spill|twinkl|fad|com|danc|reflect|catch|warm|touch|bath|glint|gleam|shimmer|linger)(?:e|es|s|ing|ed)?)';
+const SUBJECT_GONE = new RegExp(`^(?:(?:an?|the) )?(?:${GONE} ?)+${LIGHT_DOES}\\b`, 'iu');
+const LIGHT_IN_FRONT = new RegExp(`${SUBJECT_GONE.source}(?: (?:out|up|down|${PREPOSITION})\\b)*`, 'iu');
 
 interface Clause {
   text: string;
@@ -47,6 +48,7 @@ function mend(clause: string, unwanted: RegExp, first: boolean): string {
   if (marked === clause) return clause;
   if (!first && SUBJECT_GONE.test(marked)) return '';
   let mended = marked
+    .replace(LIGHT_IN_FRONT, '')
     .replace(new RegExp(`\\ban? (?:${GONE} ?)+(?=[aeiou])`, 'gi'), 'an ')
     .replace(new RegExp(`\\ban (?:${GONE} ?)+(?=[^aeiou${GONE}])`, 'gi'), 'a ')
     .replace(DANGLING, ' ')

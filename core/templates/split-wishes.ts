@@ -6,9 +6,10 @@ export interface WishPart {
   strong: boolean;
 }
 
-const STRONG = String.raw`[;:]\s|[.!?…。！？]+(?=\s|$)|[\n\r]+|\bbut\b|\bthen\b`;
-// "and" joins no two wishes in "try and", "nice and dark", "again and again" and "black and white".
-const SOFT = String.raw`(?<!\b(?:try|ahead|go|nice|good|again|more|over|back|up|black|day) )\band\b|\bplus\b|\bas well as\b|[,，、&+]|(?<=\p{L}{2})\s*/\s*(?=\p{L}{2})`;
+const STRONG = String.raw`;|[.!?…。！？]+(?=\s|$)|[\n\r]+|\bbut\b|\bthen\b`;
+// What "and" keeps together: "try and", "nice and dark", "again and again", "black and white".
+const ONE_SAYING = String.raw`(?<!\b(?:try|ahead|go|nice|good|more) )(?!(?<=\b(?:again|over|back|up|black|day|night) )and (?:again|over|forth|down|white|night|day)\b)`;
+const SOFT = String.raw`${ONE_SAYING}\band\b|\bplus\b|\bas well as\b|[,，、&+]|\s[-–—]+(?=\s)|(?<=\p{L}{2})\s*/\s*(?=\p{L}{2})`;
 const BREAK = new RegExp(`(?:\\s{0,9}(?:${STRONG}|${SOFT}))+\\s*`, 'giu');
 const HAS_STRONG = new RegExp(STRONG, 'iu');
 

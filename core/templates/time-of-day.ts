@@ -1,7 +1,7 @@
 import { words, type Template } from './template.js';
 
 const HOW =
-  '(?:(?:the|a|an|bright|blazing|blinding|warm|hot|harsh|clear|golden|soft|low|high|late|early|first|last) )*';
+  '(?:(?:bright|blazing|blinding|warm|hot|harsh|clear|golden|soft|low|high|late|early|first|last) )*';
 const DAY = [
   `${HOW}(?:midday|noon|noonday|afternoon)(?:[- ](?:sun(?:light|shine)?|light))?`,
   '(?:at|around|in the|(?:sunny |bright |warm )?(?:spring |summer |autumn |winter )?)(?: )?(?:noon|midday|afternoon)',
@@ -28,7 +28,7 @@ const NIGHT = [
   '(?:at|by|in the|during the|into the|late at) night(?:-?time)?|night[- ]?time|midnight',
   '(?:on|in|during) (?:a|the) (?:dark |starry |rainy |cold |warm |clear )*night(?=[,.;]|$)',
   'night (?:sky|skies|lighting|falls over|settles over)|night',
-  `${HOW}(?:moon(?:light|lit|shine)?|full moon|crescent moon)`,
+  `(?:full |crescent |pale |silver |bright )*moon(?:light|shine)?|moonlit`,
   '(?:the )?(?:first |bright |countless |twinkling )*stars|star(?:ry|lit|light)(?: sky| skies)?|(?:dark|black) (?:sky|skies)',
 ].join('|');
 

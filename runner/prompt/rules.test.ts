@@ -48,7 +48,7 @@ describe('merging an instruction into a prompt by rules', () => {
   });
 
   it('keeps the video’s own prompt in front of a wish that fills the limit', () => {
-    const merged = mergeInstruction(PROMPT, 'please '.repeat(140) + 'add a car');
+    const merged = mergeInstruction(PROMPT, 'go '.repeat(330));
     expect(merged.startsWith(PROMPT)).toBe(true);
     expect(merged.split(' ').length).toBeLessThanOrEqual(MAX_PROMPT_WORDS);
   });

@@ -1,0 +1,52 @@
+/** The clip itself. Any other thing ("the car", "her hair") stays in the core, so that no template matches. */
+export const CLIP =
+  '(?:(?:all of )?(?:the|this|that|my|our|your) (?:(?:whole|entire|current|selected) )?(?:clip|scene|video|shot|footage|picture|image|sequence|part|section|segment|one)|it|this|that|everything)';
+
+/** How strongly: a template knows one strength. "too", "less", "not" and "more" are no such words. */
+export const DEGREE = new RegExp(
+  '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge)(?: of)?|a (?:whole )?lot(?: of)?|lots of|tons of|' +
+    'a little|little|slightly|somewhat|kind of|kinda|sort of|(?<!would )rather(?! than)|quite|really|very|super|so much|much|way|far|even|extra|' +
+    'significantly|noticeably|considerably|definitely|totally|completely|just|simply|maybe|perhaps|possibly|again|nice and)\\b',
+  'g',
+);
+
+export const POLITE =
+  '(?:hey|hi|hello|ok|okay|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hmm|oh|yes|yeah|yep|sure|alright|please|kindly|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
+
+/** What stands before a wish and says only that it is one. */
+export const BEFORE = [
+  POLITE,
+  '(?:can|could|would|will|may) (?:you|we|i|ya)',
+  '(?:is|would) it (?:be )?possible to|(?:is|would) there (?:be )?(?:a|any) way to',
+  '(?:do|would) you mind|do you think you (?:can|could)|(?:i was|i am) (?:hoping|wondering) (?:if )?(?:you|we) (?:can|could)',
+  '(?:i|we) (?:want|need|wish)(?: you)?(?: to)?|(?:i|we) would (?:like|love|prefer|want)(?: you)?(?: to)?',
+  'would (?:like|love|prefer)(?: to)?|want(?: to)?|need(?: to)?|(?:i|we) (?:think|feel|guess)(?: that)?(?= (?:it|this|that|the|we) )',
+  'it (?:would|might|could) be (?:nice|great|good|cool|better|awesome|lovely|amazing|best)(?: if| to)?',
+  `if (?:you|we) could|(?:what )?if ${CLIP} (?:was|were|is|could be|looked)`,
+  `it (?:would|might) be (?:nice|great|good|cool|better|awesome|lovely|amazing|best) if ${CLIP} (?:was|were|is|could be|looked)`,
+  '(?:i|we) would rather|(?:would|will|are) you (?:be )?able to|(?:is there )?any chance (?:you|we) (?:can|could)|is it (?:ok|okay|fine) to|why do not (?:you|we)',
+  `(?:i|we) would (?:like|love|prefer) it if ${CLIP} (?:was|were|is|could be|looked)`,
+  'let us|how about|what about|why not|try (?:to|and)|try|go ahead and|go and|make sure(?: that)?',
+  `${CLIP} (?:should|could|must|can|ought to|needs? to|has to) (?:be|look|feel|become|have|get)`,
+  `(?:can|could) ${CLIP} (?:be|look|feel|become|have|get|go|take place|happen)`,
+  `${CLIP} (?:needs|could use|deserves)`,
+  '(?:turn|bring)(?! (?:\\S+ ){0,3}(?:up|down)(?: |$))|(?:make|making|turning|set|setting|change|changing|switch|switching|convert|transform|render|give|giving|put|get|go|have|do|let|use|apply|shift|adjust|take|shoot|film|redo|regenerate|generate|create|see|show)(?: me| us)?',
+  `(?:make|making) ${CLIP} like`,
+  'to be|be|look|feel|seem|appear|become|set|going for|go for|(?:happen|take place|taking place)',
+  `(?:look|looking|feel|seem|appear|be|more) (?:more )?like(?:(?: ${CLIP})? (?:is|was|were))?|(?:as if|as though) ${CLIP} (?:is|was|were)`,
+  '(?:back )?(?:in)?to|in|at|with|during|more of|lighting(?= )',
+];
+
+export const KIND =
+  'for me|if possible|if (?:it is|that is) possible|if you (?:can|could|do not mind)|asap|right now|instead|overall|here|throughout|very much|so much|without changing anything(?: else)?';
+
+/** What stands behind a wish and adds nothing. */
+export const AFTER = [
+  POLITE,
+  KIND,
+  'too(?<=(?:er|more .+) too)',
+  '(?:would|might|could) be (?:nice|great|good|better|awesome|lovely|cool)',
+  `(?:in|to|for|of|on) ${CLIP}`,
+  `than (?:before|now|${CLIP}(?: (?:is|was)(?: now| right now)?)?)`,
+  '(?:(?:the|this|that|my|our) )?(?:(?:whole|entire) )?(?:clip|scene|video|shot|footage|version|look|setting|lighting|effect|filter)',
+];
