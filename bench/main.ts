@@ -7,6 +7,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> 
   clips: () => import('./clips.js'),
   events: () => import('./events.js'),
   delivery: () => import('./delivery.js'),
+  thumbnails: () => import('./thumbnails.js'),
 };
 
 /** `npm run bench -- NAME`: exits with 1 where a goal is missed, with 2 where there is no such benchmark. */
