@@ -5,14 +5,15 @@ import { crashPoint } from '../../core/crash-point.js';
 import { videoCost } from '../../core/pricing.js';
 import { LOCAL_RENDERER } from '../../core/rate-card.js';
 import { readWishes } from '../../core/templates.js';
-import { REPLICATE } from '../../core/video-models.js';
+import { orderedSeconds, REPLICATE, videoModelCard } from '../../core/video-models.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
-import { checkDecodable, UnusableMedia } from '../ffmpeg/probe.js';
+import { UnusableMedia } from '../ffmpeg/probe.js';
 import { PaidCall } from '../paid-call.js';
 import type { Checkpoint, RunInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
+import { checkOutput } from '../video/check-output.js';
 import { seedOf } from '../video/seed.js';
 import type { VideoModel, VideoRequest } from '../video/video-model.js';
 import { keep, objectPath, type StepDeps } from './step.js';
@@ -42,7 +43,7 @@ export async function generateClip(
       ),
     signal,
   );
-  await checkMade(input, outputPath, deps, signal);
+  await checkMade(input, request, deps, signal);
   const clip = await store(input, outputPath, deps, signal);
   crashPoint('after-clip-upload');
   if (owedUsd === null) await keep(input, deps, keptClip(input, clip));
@@ -110,9 +111,15 @@ async function openCall(
 }
 
 /** What cannot be read is not worth bringing again: a later try has it made anew. */
-async function checkMade(input: RunInput, path: string, deps: StepDeps, signal: AbortSignal): Promise<void> {
+async function checkMade(
+  input: RunInput,
+  { model, clipSeconds, outputPath }: VideoRequest,
+  deps: StepDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const ordered = orderedSeconds(videoModelCard(model)?.durations ?? [], clipSeconds);
   try {
-    await checkDecodable(path, deps.ffmpeg, signal);
+    await checkOutput(outputPath, ordered, deps.ffmpeg, signal);
   } catch (error) {
     if (!(error instanceof UnusableMedia)) throw error;
     await keep(input, deps, { ...FREE, api: input.videoModel, patch: { prediction: null } });

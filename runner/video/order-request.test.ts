@@ -15,6 +15,7 @@ const prediction = (change: Partial<Prediction>): Prediction => ({
   urls: [],
   error: null,
   predictSeconds: null,
+  billedSeconds: null,
   done: null,
   ...change,
 });

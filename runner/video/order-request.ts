@@ -18,6 +18,12 @@ export function readOrderRequest(kept: unknown): OrderRequest | null {
   return orderRequestSchema.safeParse(kept).data ?? null;
 }
 
+/** Seconds of video that an order asks for; null where it does not say. */
+export function orderedSecondsIn(kept: unknown): number | null {
+  const seconds = readOrderRequest(kept)?.input['duration'];
+  return typeof seconds === 'number' && seconds > 0 ? seconds : null;
+}
+
 /**
  * Whether a prediction was made for an order. The provider may add inputs of its own (defaults), and may show a file that
  * was sent as a data: URI by the URL where it keeps it.

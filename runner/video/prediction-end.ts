@@ -7,24 +7,31 @@ import type { Prediction } from './provider.js';
 /** What a provider says when its rules refuse a prompt, a picture or what came out; E005 is Replicate's own code. */
 const REFUSED_CONTENT = /E005|sensitive|nsfw|moderat|safety|content polic|flagged|prohibited|inappropriate/i;
 
+/** What an order was expected to come to. */
+export interface Expected {
+  /** USD for all of it. */
+  fullUsd: string;
+  /** Seconds of video for that; null where they are not known. */
+  videoSeconds: number | null;
+  /** Seconds that it usually runs; null where that is not known. */
+  runSeconds: number | null;
+}
+
 /**
- * What a prediction that has ended is charged: a finished one in full; a canceled one for the part that ran; one that
- * failed, or was ended before it began, nothing.
+ * What a prediction that has ended is charged: a finished one for the seconds that the provider says it bills, else in
+ * full; a canceled one for the part that ran; one that failed, or was ended before it began, nothing.
  */
-export function endOf(
-  { status, predictSeconds }: Prediction,
-  fullUsd: string,
-  expectedSeconds: number | null,
-): Pick<EndedCall, 'outcome' | 'costUsd'> {
+export function endOf(prediction: Prediction, expected: Expected): Pick<EndedCall, 'outcome' | 'costUsd'> {
+  const { status } = prediction;
   switch (status) {
     case 'succeeded':
-      return { outcome: 'succeeded', costUsd: usd(fullUsd) };
+      return { outcome: 'succeeded', costUsd: billed(prediction, expected) ?? usd(expected.fullUsd) };
     case 'failed':
       return { outcome: 'failed', costUsd: usd(0) };
     case 'aborted':
       return { outcome: 'canceled', costUsd: usd(0) };
     case 'canceled':
-      return { outcome: 'canceled', costUsd: partOf(fullUsd, predictSeconds, expectedSeconds) };
+      return { outcome: 'canceled', costUsd: billed(prediction, expected) ?? partRun(prediction, expected) };
     case 'starting':
     case 'processing':
       throw new Error(`The prediction has not ended: it is ${status}`);
@@ -33,17 +40,27 @@ export function endOf(
   }
 }
 
+/** More than this times of what was ordered is a slip of the metrics, not a bill. */
+const MOST_TIMES = 10;
+
+/** By the price of a second and the provider's own count of them; null where it names none. */
+function billed({ billedSeconds }: Prediction, { fullUsd, videoSeconds }: Expected): string | null {
+  if (billedSeconds === null || videoSeconds === null || billedSeconds > MOST_TIMES * videoSeconds)
+    return null;
+  return usd(new Decimal(fullUsd).times(billedSeconds).div(videoSeconds));
+}
+
 /** Where it is not known how much ran, all of it. */
-function partOf(fullUsd: string, ranSeconds: number | null, expectedSeconds: number | null): string {
-  if (ranSeconds === null || expectedSeconds === null) return usd(fullUsd);
-  return usd(Decimal.min(fullUsd, new Decimal(fullUsd).times(ranSeconds).div(expectedSeconds)));
+function partRun({ predictSeconds }: Prediction, { fullUsd, runSeconds }: Expected): string {
+  if (predictSeconds === null || runSeconds === null) return usd(fullUsd);
+  return usd(Decimal.min(fullUsd, new Decimal(fullUsd).times(predictSeconds).div(runSeconds)));
 }
 
 /** Why a prediction that has ended has made no clip. */
 export function failureOf({ status, error }: Prediction): RegenerationFailure {
   const cause = new Error(`The prediction ${status}: ${error ?? 'no reason given'}`);
   if (error !== null && REFUSED_CONTENT.test(error)) {
-    const message = "The video model's content rules refuse this. Put it in other words. {charged}";
+    const message = `The video model's content rules refuse this${named(error)}. Put it in other words. {charged}`;
     return new RegenerationFailure('CONTENT_REJECTED', message, { cause });
   }
   return new RegenerationFailure('VIDEO_MODEL_FAILED', `${sentence(status, error)} {charged}`, { cause });
@@ -54,8 +71,16 @@ const LONGEST_REASON = 200;
 function sentence(status: Prediction['status'], error: string | null): string {
   if (status === 'succeeded') return 'The video model finished without a clip.';
   if (status !== 'failed') return 'The video provider stopped making the clip.';
-  const reason = error?.replace(/\s+/g, ' ').replace(/[{}]/g, '').trim().slice(0, LONGEST_REASON);
-  return reason
-    ? `The video model could not make the clip: ${reason.replace(/\.$/, '')}.`
-    : 'The video model could not make the clip.';
+  return `The video model could not make the clip${named(error)}.`;
+}
+
+/** The provider's words as the rest of a sentence: a line of plain text, without addresses or markup. */
+function named(error: string | null): string {
+  const plain = (error ?? '')
+    .replace(/(?:https?|data|file):\S+/gi, '')
+    .replace(/[\p{C}{}<>`]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const short = plain.length > LONGEST_REASON ? `${plain.slice(0, LONGEST_REASON - 1).trimEnd()}…` : plain;
+  return short === '' ? '' : `: ${short.replace(/\.$/, '')}`;
 }

@@ -6,7 +6,8 @@ import type { PaidClip } from '../regeneration-row.js';
 import { awaitPrediction } from './await-prediction.js';
 import { findPrediction } from './find-prediction.js';
 import { placeOrder, type OrderDeps } from './place-order.js';
-import { endOf, failureOf } from './prediction-end.js';
+import { orderedSecondsIn } from './order-request.js';
+import { endOf, failureOf, type Expected } from './prediction-end.js';
 import {
   hasEnded,
   OutputUnusable,
@@ -82,11 +83,19 @@ async function bring(
 
 /** Books what was charged together with what it made; rejects where it made nothing. */
 async function settleEnd(ended: Prediction, call: PaidCall, deps: PredictionModelDeps): Promise<PaidClip> {
-  const end = endOf(ended, call.open.estimatedUsd, deps.expectedSeconds(ended));
+  const end = endOf(ended, expectedOf(call.open, ended, deps));
   const made = paidClip(ended, deps);
   await call.settle({ ...end, patch: made === null ? {} : { prediction: made } });
   if (made === null) throw failureOf(ended);
   return made;
+}
+
+function expectedOf(call: OpenCall, ended: Prediction, { expectedSeconds }: PredictionModelDeps): Expected {
+  return {
+    fullUsd: call.estimatedUsd,
+    videoSeconds: orderedSecondsIn(call.request),
+    runSeconds: expectedSeconds(ended),
+  };
 }
 
 function paidClip(
@@ -114,7 +123,7 @@ function reporter(
 
 /** Ends what a call has left open at the provider, and says what that costs. Rejects where that cannot be learned. */
 async function endCall(call: OpenCall, deps: PredictionModelDeps): Promise<EndedCall> {
-  const { provider, unknownIds, expectedSeconds } = deps;
+  const { provider, unknownIds } = deps;
   // The request is kept before a POST: nothing was asked for.
   if (call.externalId === null && call.request === null) return { outcome: 'canceled', costUsd: '0' };
   const signal = AbortSignal.timeout(CANCEL_LIMIT_MS);
@@ -123,7 +132,7 @@ async function endCall(call: OpenCall, deps: PredictionModelDeps): Promise<Ended
   if (id === undefined) return { outcome: 'unknown', costUsd: '0' };
   const ended = await cancelAndSee(id, provider, signal);
   const made = paidClip(ended, deps);
-  const end = endOf(ended, call.estimatedUsd, expectedSeconds(ended));
+  const end = endOf(ended, expectedOf(call, ended, deps));
   return { ...end, externalId: id, ...(made === null ? {} : { paid: made }) };
 }
 

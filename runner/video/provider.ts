@@ -42,6 +42,8 @@ export interface Prediction {
   error: string | null;
   /** Seconds that the model ran; null where that is not said. */
   predictSeconds: number | null;
+  /** Seconds of video that the provider bills; null where it does not say. */
+  billedSeconds: number | null;
   /** Fraction done, 0 to 1; null where that is not said. */
   done: number | null;
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { PostRefused, ProviderTrouble, type Prediction } from './provider.js';
 
+/** A number that is only worth having: in another form it is as good as absent. */
+const figure = z.number().nonnegative().nullish().catch(null);
+
 const predictionSchema = z.object({
   id: z.string().min(1),
   model: z.string().default(''),
@@ -9,7 +12,14 @@ const predictionSchema = z.object({
   output: z.unknown(),
   error: z.unknown(),
   logs: z.string().nullish(),
-  metrics: z.object({ predict_time: z.number().nullish() }).nullish(),
+  metrics: z
+    .object({
+      predict_time: figure,
+      // What Replicate bills a video model by; not in its documentation, but in the answers of its official models.
+      video_output_duration_seconds: figure,
+    })
+    .nullish()
+    .catch(null),
   created_at: z.coerce.date(),
 });
 const pageSchema = z.object({ next: z.string().nullish(), results: z.array(z.unknown()) });
@@ -42,6 +52,7 @@ function toPrediction(read: z.infer<typeof predictionSchema>): Prediction {
     urls: [read.output].flat().filter((url) => typeof url === 'string'),
     error: typeof read.error === 'string' && read.error !== '' ? read.error : null,
     predictSeconds: read.metrics?.predict_time ?? null,
+    billedSeconds: read.metrics?.video_output_duration_seconds ?? null,
     done: fractionIn(read.logs ?? ''),
   };
 }

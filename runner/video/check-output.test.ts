@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import sharp from 'sharp';
+import { makeClip, makeSong, testFfmpeg } from '../../test/media.js';
+import { UnusableMedia } from '../ffmpeg/probe.js';
+import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
+import { checkOutput } from './check-output.js';
+
+/** What is delivered with the type of a video, and is none, or another one. */
+let folder: string;
+const inFolder = (name: string) => path.join(folder, name);
+const signal = new AbortController().signal;
+const check = async (file: string, ordered: number) =>
+  await checkOutput(file, ordered, await testFfmpeg(), signal);
+
+async function refusalOf(file: string, ordered = 1): Promise<string> {
+  const refusal = await check(file, ordered).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(UnusableMedia);
+  return (refusal as UnusableMedia).message;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'outputs-'));
+});
+afterAll(async () => await rm(folder, { recursive: true }));
+
+it('takes a clip from a quarter to four times of what was ordered', async () => {
+  const file = await makeClip({ file: inFolder('clip.mp4'), seconds: 1, fps: 24 });
+  for (const ordered of [0.25, 1, 4]) await check(file, ordered);
+  expect(await refusalOf(file, 4.2)).toBe('It lasts 1 s where 4.2 s were ordered.');
+  expect(await refusalOf(file, 0.2)).toBe('It lasts 1 s where 0.2 s were ordered.');
+});
+
+it('refuses what is no video, whatever its name', async () => {
+  await writeFile(inFolder('page.mp4'), '<!doctype html><title>Not found</title>');
+  await writeFile(inFolder('empty.mp4'), '');
+  const background = { r: 0, g: 128, b: 128 };
+  const jpeg = await sharp({ create: { width: 640, height: 360, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
+  await writeFile(inFolder('picture.mp4'), jpeg);
+  for (const name of ['page', 'picture'])
+    expect(await refusalOf(inFolder(`${name}.mp4`))).toMatch(/not a video/);
+  expect(await refusalOf(inFolder('empty.mp4'))).toBe('The file is empty.');
+  expect(await refusalOf(await makeSong({ file: inFolder('song.m4a'), seconds: 1 }))).toMatch(
+    /must be an MP4/,
+  );
+});
+
+it('refuses a picture that ends before its sound, or has no frame', async () => {
+  const clip = await makeClip({ file: inFolder('sound.mp4'), seconds: 2, sound: true });
+  const cut = async (name: string, frames: string[]): Promise<string> => {
+    const outputPath = inFolder(name);
+    const words = { doing: 'cut', failureCode: 'VIDEO_MODEL_FAILED' as const, format: 'mp4', frameCount: 1 };
+    const outputOptions = ['-map', '0', '-c:a', 'copy', '-c:v', 'libx264', ...frames];
+    const inputs = [{ file: clip, format: 'mov' as const }];
+    await runFfmpeg(await testFfmpeg(), { inputs, outputOptions, ...words, outputPath }, signal);
+    return outputPath;
+  };
+  expect(await refusalOf(await cut('still.mp4', ['-frames:v', '2']), 2)).toMatch(/^It lasts 0.0\d s/);
+  expect(await refusalOf(await cut('none.mp4', ['-t', '0']), 2)).toMatch(/no length/);
+});
+
+it('refuses a picture of a few pixels', async () => {
+  const file = await makeClip({ file: inFolder('icon.mp4'), seconds: 1, width: 32, height: 18 });
+  expect(await refusalOf(file)).toBe('Its picture is only 32x18.');
+});

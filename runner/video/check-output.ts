@@ -1,0 +1,36 @@
+import type { FfmpegTools } from '../ffmpeg/binaries.js';
+import { clipViolations } from '../ffmpeg/media-limits.js';
+import { checkDecodable, probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
+
+/** A length between so many parts and so many times of what was ordered may be meant; others are another clip. */
+const PLAUSIBLE_TIMES = 4;
+/** Pixels of the shorter side; below that it is an icon or a placeholder. */
+const SHORTEST_SIDE = 64;
+
+/**
+ * Checks what a video model has delivered: whether it is a clip at all, of a size and a length that may be meant, and
+ * can be decoded to its end. Rejects with UnusableMedia.
+ */
+export async function checkOutput(
+  path: string,
+  orderedSeconds: number,
+  ffmpeg: FfmpegTools,
+  signal: AbortSignal,
+): Promise<void> {
+  const probe = await probeMedia(path, ffmpeg, signal);
+  const [violation] = [...clipViolations(probe), ...implausible(probe, orderedSeconds)];
+  if (violation !== undefined) throw new UnusableMedia(violation);
+  await checkDecodable(path, ffmpeg, signal);
+}
+
+function implausible({ video, durationSeconds }: MediaProbe, orderedSeconds: number): string[] {
+  if (video === null) return [];
+  const { width, height, frameCount, frameRate } = video;
+  if (Math.min(width, height) < SHORTEST_SIDE) return [`Its picture is only ${width}x${height}.`];
+  // A sound track may be longer than the picture, and the file's length is that of the longer one.
+  const seconds = frameCount === null || frameRate === 0 ? durationSeconds : frameCount / frameRate;
+  if (seconds * PLAUSIBLE_TIMES >= orderedSeconds && seconds <= orderedSeconds * PLAUSIBLE_TIMES) return [];
+  return [
+    `It lasts ${Number(seconds.toFixed(2))} s where ${Number(orderedSeconds.toFixed(2))} s were ordered.`,
+  ];
+}
