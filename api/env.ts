@@ -99,6 +99,11 @@ const schema = z
       .optional()
       .describe('Access to the video models at Replicate; without it the built-in renderer makes the clips'),
     REPLICATE_BASE_URL: z.url().optional().describe("Replicate's API, or a proxy before it"),
+    REPLICATE_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/=]{16,}$/, 'must be the signing secret of the account, whsec_…')
+      .optional()
+      .describe('With PUBLIC_URL: Replicate tells us when a clip is done, beside being asked'),
     VIDEO_MODEL: z
       .enum([LOCAL_RENDERER, ...VIDEO_MODEL_KEYS])
       .optional()
@@ -129,6 +134,10 @@ const schema = z
     },
   )
   .refine(promptModelAccess.holds, { message: promptModelAccess.message })
+  .refine((env) => env.REPLICATE_WEBHOOK_SECRET === undefined || takesWebhooks(env.PUBLIC_URL), {
+    message:
+      'REPLICATE_WEBHOOK_SECRET needs a PUBLIC_URL with https: Replicate sends its webhooks there, and nowhere else.',
+  })
   .refine((env) => env.NODE_ENV !== 'production' || authConfigured(env), {
     message:
       'In production set AUTH_JWT_SECRET or AUTH_JWKS_URL: the demo sign-in exists only in development.',
@@ -144,6 +153,13 @@ const schema = z
     message:
       'Set AUTH_JWT_SECRET or AUTH_JWKS_URL to listen beyond this machine (HOST): the demo user has no password.',
   });
+
+/** Plain http is for a provider's stand-in on this machine. */
+function takesWebhooks(publicUrl: string | undefined): boolean {
+  if (publicUrl === undefined) return false;
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === 'https:' || LOOPBACK.includes(hostname);
+}
 
 function authConfigured(env: { AUTH_JWT_SECRET?: string; AUTH_JWKS_URL?: string }): boolean {
   return env.AUTH_JWT_SECRET !== undefined || env.AUTH_JWKS_URL !== undefined;

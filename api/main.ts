@@ -57,6 +57,7 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
       onError: (error) => log.error({ err: error }, 'Serving media failed'),
     },
     web: { webDir: packagePath('dist/web'), publicUrl, playground: env.NODE_ENV !== 'production' },
+    webhookSecret: env.REPLICATE_WEBHOOK_SECRET ?? null,
     demoSecret: env.DEMO_SIGN_IN ? secrets.demoJwt : null,
     production: env.NODE_ENV === 'production',
   });

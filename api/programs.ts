@@ -42,9 +42,15 @@ export function runnerSettings(env: ApiEnv): Record<string, string> {
     REPLICATE_BASE_URL,
     OPENAI_BASE_URL,
     OPENAI_MODEL: choosePromptModel(env) ?? undefined,
+    REPLICATE_WEBHOOK_URL: webhookUrl(env),
     CRASH_POINT,
     LOG_LEVEL,
   });
+}
+
+function webhookUrl({ REPLICATE_WEBHOOK_SECRET, PUBLIC_URL }: ApiEnv): string | undefined {
+  if (REPLICATE_WEBHOOK_SECRET === undefined || PUBLIC_URL === undefined) return undefined;
+  return `${PUBLIC_URL.replace(/\/+$/, '')}/webhooks/replicate`;
 }
 
 function withoutAbsent(variables: Record<string, string | undefined>): Record<string, string> {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { EVENT_CHANNEL, type RegenerationEvent } from '../core/regeneration/events.js';
 import { isTerminal, isTerminalEvent, type RegenerationStatus } from '../core/regeneration/status.js';
-import { Listener } from './progress/listener.js';
+import { Listener } from '../core/listener.js';
 import { RegenerationOwners } from './progress/owners.js';
 import { EventTail, type Reader } from './progress/tail.js';
 import { Turns } from './progress/turns.js';

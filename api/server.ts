@@ -13,6 +13,7 @@ import { demoSignIn } from './http/demo-sign-in.js';
 import { compilingGateway } from './executor.js';
 import { healthRoutes, type HealthOptions } from './http/health.js';
 import { thumbnailRoute } from './http/thumbnail.js';
+import { webhookRoute } from './http/webhooks.js';
 import { webApp, type WebAppOptions } from './http/web-app.js';
 import { createMediaRouter, type MediaRouterOptions } from './media.js';
 import { attachSubscriptions } from './subscriptions.js';
@@ -29,6 +30,8 @@ export interface ServerOptions {
   authenticator: Authenticator;
   media: MediaRouterOptions;
   web: WebAppOptions;
+  /** `whsec_…` of Replicate's webhooks; null where none are asked for. */
+  webhookSecret: string | null;
   /** Secret of demo tokens; null where auth is configured and there is no demo sign-in. */
   demoSecret: string | null;
   production: boolean;
@@ -77,6 +80,9 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
   app.disable('etag');
   app.use(healthRoutes(options.health));
   if (options.demoSecret !== null) app.use(demoSignIn(options.demoSecret));
+  if (options.webhookSecret !== null) {
+    app.use(webhookRoute({ db: services.db, secret: options.webhookSecret, log: services.log }));
+  }
   app.use(thumbnailRoute(services, authenticator));
   app.use('/media', createMediaRouter(options.media));
   app.use(

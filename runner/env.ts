@@ -50,6 +50,10 @@ const schema = z
     OPENAI_MODEL: promptModelSettings.OPENAI_MODEL.describe(
       'The language model that rewrites prompts, as it was quoted; without it rules do',
     ),
+    REPLICATE_WEBHOOK_URL: z
+      .url()
+      .optional()
+      .describe('Where Replicate tells of the end of a prediction; without it, it is only asked'),
     ENCODER_CONCURRENCY: z.coerce
       .number()
       .int()

@@ -19,6 +19,8 @@ import type { PromptModel } from './prompt/prompt-model.js';
 import { runRegeneration } from './run.js';
 import { createLocalRenderer } from './video/local-renderer.js';
 import type { PictureDeps } from './video/order-pictures.js';
+import { PATIENCE } from './video/place-order.js';
+import { hintedPauses, polling } from './video/prediction-pauses.js';
 import { createPredictionModel } from './video/prediction-model.js';
 import { expectedSeconds, replicateOrder } from './video/replicate-order.js';
 import { createReplicate } from './video/replicate.js';
@@ -98,12 +100,19 @@ function createVideoModels(
     (seconds) => videoCost(rates, LOCAL_RENDERER, seconds).usd,
   );
   if (env.REPLICATE_API_TOKEN === undefined) return new Map([[LOCAL_RENDERER, local]]);
-  const provider = createReplicate({ token: env.REPLICATE_API_TOKEN, baseUrl: env.REPLICATE_BASE_URL });
+  const provider = createReplicate({
+    token: env.REPLICATE_API_TOKEN,
+    baseUrl: env.REPLICATE_BASE_URL,
+    webhookUrl: env.REPLICATE_WEBHOOK_URL,
+  });
   const replicate = createPredictionModel({
     provider,
     unknownIds: async (ids) => await unknownExternalIds(db, provider.api, ids),
     order: async (request, signal) => await replicateOrder(request, pictures, signal),
     expectedSeconds,
+    patience: PATIENCE,
+    pausesOf:
+      env.REPLICATE_WEBHOOK_URL === undefined ? polling : hintedPauses(env.DATABASE_URL, pictures.log),
     log: pictures.log,
   });
   return new Map([

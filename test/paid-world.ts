@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Decimal } from 'decimal.js';
 import { createPrismaClient } from '../prisma/client.js';
 import type { PaidCall, PrismaClient } from '../prisma/generated/client.js';
 import { ApiClient } from './client.js';
 import { createDemoWorld, type DemoWorld } from './demo-world.js';
-import { demoJobId } from './editing.js';
+import { confirmChange, demoJobId, followToEnd } from './editing.js';
 import { makeClip } from './media.js';
+import type { ProgressEvent } from './operations.js';
 import { startReplicateServer, type ReplicateServer } from './providers/replicate-server.js';
 import { startServer, type TestServer } from './server.js';
 import { until } from './until.js';
@@ -19,9 +21,15 @@ export interface PaidWorld extends DemoWorld {
   /** The server that runs; another one after `restart`. */
   readonly server: TestServer;
   readonly api: ApiClient;
+  /** Confirms a change of the next clip in turn; the regeneration's id. */
+  confirm(): Promise<string>;
+  /** How a regeneration ends. */
+  last(id: string): Promise<ProgressEvent>;
   /** Stops the server and starts another one, with further settings. */
   restart(env?: Record<string, string>): Promise<void>;
 }
+
+const DEMO_CLIPS = 6;
 
 /** `databaseUrl`: how the server reaches its database, where that is not straight. `env`: settings of every server. */
 export async function createPaidWorld(
@@ -50,6 +58,8 @@ export async function createPaidWorld(
     return [server, await ApiClient.asDemoUser(server.url)];
   };
   let [server, api] = await start({});
+  const jobId = await demoJobId(api);
+  let confirmed = 0;
   const stop = async (): Promise<void> => {
     await api.close();
     await server.stop();
@@ -58,13 +68,16 @@ export async function createPaidWorld(
     ...world,
     provider,
     db,
-    jobId: await demoJobId(api),
+    jobId,
     get server() {
       return server;
     },
     get api() {
       return api;
     },
+    confirm: async () =>
+      await confirmChange(api, jobId, confirmed++ % DEMO_CLIPS, `make it darker ${randomUUID()}`),
+    last: async (id) => (await followToEnd(api, id)).at(-1)!,
     async restart(more = {}) {
       await stop();
       [server, api] = await start(more);

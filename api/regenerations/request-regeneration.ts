@@ -153,13 +153,17 @@ export async function retryRegeneration(
   id: string,
   idempotencyKey: string | null,
 ): Promise<RegenerateClipPayload> {
-  const { status, jobId, clipIndex, instruction, conversation } = await ownRegeneration(
+  const { status, error, jobId, clipIndex, instruction, conversation } = await ownRegeneration(
     context.db,
     id,
     context.viewer.id,
   );
   if (status !== RegenerationStatusEnum.FAILED && status !== RegenerationStatusEnum.CANCELED) {
     throw new ApiError('BAD_USER_INPUT', 'Only a change that failed or was canceled can be tried again.');
+  }
+  if (error?.retryable === false) {
+    const sentence = "The video model's content rules refused exactly this. Put it in other words.";
+    throw new ApiError('BAD_USER_INPUT', sentence);
   }
   const input = { jobId, clipIndex, instruction, conversationHistory: conversation, idempotencyKey };
   return await requestRegeneration(context, input, id);

@@ -9,7 +9,7 @@ import { orderedSeconds, REPLICATE, videoModelCard } from '../../core/video-mode
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
-import { UnusableMedia } from '../ffmpeg/probe.js';
+import { checkDecodable, UnusableMedia } from '../ffmpeg/probe.js';
 import { PaidCall } from '../paid-call.js';
 import type { Checkpoint, RunInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
@@ -117,9 +117,11 @@ async function checkMade(
   deps: StepDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  const ordered = orderedSeconds(videoModelCard(model)?.durations ?? [], clipSeconds);
+  const card = videoModelCard(model);
   try {
-    await checkOutput(outputPath, ordered, deps.ffmpeg, signal);
+    // The built-in renderer gives back what it was given, of whatever length.
+    if (card === null) await checkDecodable(outputPath, deps.ffmpeg, signal);
+    else await checkOutput(outputPath, orderedSeconds(card.durations, clipSeconds), deps.ffmpeg, signal);
   } catch (error) {
     if (!(error instanceof UnusableMedia)) throw error;
     await keep(input, deps, { ...FREE, api: input.videoModel, patch: { prediction: null } });

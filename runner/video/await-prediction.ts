@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import { limited } from '../../core/limited.js';
+import type { Pauses } from './prediction-pauses.js';
 import { hasEnded, ProviderTrouble, type Prediction, type PredictionProvider } from './provider.js';
 
-const POLL_EVERY_MS = 1000;
+const LEAST_TROUBLE_PAUSE_MS = 1000;
 /** A question that hangs is asked again. */
 const POLL_LIMIT_MS = 10_000;
 const LONGEST_PAUSE_MS = 15_000;
@@ -19,6 +20,7 @@ export async function awaitPrediction(
   id: string,
   provider: PredictionProvider,
   log: Logger,
+  pauses: Pauses,
   signal: AbortSignal,
   onSeen: (prediction: Prediction) => void,
 ): Promise<Prediction> {
@@ -37,13 +39,13 @@ export async function awaitPrediction(
       await sleep(pause(troubles, error), undefined, { signal });
       continue;
     }
-    await sleep(POLL_EVERY_MS, undefined, { signal });
+    await pauses.pause(signal);
   }
 }
 
 function pause(troubles: number, error: unknown): number {
   const asked = error instanceof ProviderTrouble ? (error.retryAfterMs ?? 0) : 0;
-  return Math.min(LONGEST_PAUSE_MS, Math.max(asked, POLL_EVERY_MS * 2 ** Math.min(troubles - 1, 4)));
+  return Math.min(LONGEST_PAUSE_MS, Math.max(asked, LEAST_TROUBLE_PAUSE_MS * 2 ** Math.min(troubles - 1, 4)));
 }
 
 function vanished(cause: unknown): RegenerationFailure {

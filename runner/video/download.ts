@@ -11,13 +11,16 @@ const ATTEMPTS = 4;
 const PAUSE_MS = 500;
 const MEBIBYTE = 1024 * 1024;
 const MAX_MEBIBYTES = 512;
-/** For a whole output. */
-const LIMIT_MS = 180_000;
+/** Without a byte. */
+const STALLED_MS = 20_000;
+/** For a whole output, with all tries. */
+export const OUTPUT_LIMIT_MS = 240_000;
 
 export interface DownloadOptions {
   headers: Record<string, string>;
   /** Plain http is taken too: from a provider's stand-in on this machine. */
   insecure: boolean;
+  limitMs: number;
 }
 
 /** Brings an output to a file, a few times where it breaks off; the file never holds a part of it. */
@@ -29,18 +32,35 @@ export async function downloadOutput(
 ): Promise<void> {
   const part = `${path}.part`;
   try {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await limited(signal, LIMIT_MS, async (limit) => await bringOnce(url, part, options, limit));
-        return await rename(part, path);
-      } catch (error) {
-        signal.throwIfAborted();
-        if (attempt === ATTEMPTS) throw error instanceof OutputUnusable ? error : brokenOff(error);
-      }
-      await sleep(PAUSE_MS * 2 ** attempt * (0.5 + Math.random()), undefined, { signal });
-    }
+    await limited(signal, options.limitMs, async (limit) => await bring(url, part, options, limit));
+    await rename(part, path);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error instanceof OutputUnusable ? error : brokenOff(error);
   } finally {
     await rm(part, { force: true });
+  }
+}
+
+async function bring(
+  url: string,
+  part: string,
+  options: DownloadOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let attempt = 1, last: unknown; ; attempt++) {
+    try {
+      return await limited(signal, STALLED_MS, async (moving, anew) => {
+        await bringOnce(url, part, options, moving, anew);
+      });
+    } catch (error) {
+      // What went wrong says more than that the time is over.
+      if (!signal.aborted) last = error;
+      if (signal.aborted || attempt === ATTEMPTS) throw last ?? error;
+    }
+    await sleep(PAUSE_MS * 2 ** attempt * (0.5 + Math.random()), undefined, { signal }).catch(() => {
+      throw last;
+    });
   }
 }
 
@@ -49,6 +69,7 @@ async function bringOnce(
   part: string,
   options: DownloadOptions,
   signal: AbortSignal,
+  onMoved: () => void,
 ): Promise<void> {
   checkScheme(url, options);
   const response = await fetch(url, { headers: options.headers, signal });
@@ -59,6 +80,7 @@ async function bringOnce(
   const counted = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
+      onMoved();
       done(bytes > MAX_MEBIBYTES * MEBIBYTE ? tooLarge() : null, chunk);
     },
   });

@@ -6,11 +6,18 @@ import { findPrediction, type UnknownIds } from './find-prediction.js';
 import { orderRequest } from './order-request.js';
 import { PostRefused, type Order, type PredictionProvider } from './provider.js';
 
-/** A POST that has no answer after this long is of unknown fate. */
-const POST_LIMIT_MS = 15_000;
+/** How long an order waits for a provider, in milliseconds. */
+export interface Patience {
+  /** For the answer to a POST; without one its fate is unknown. */
+  postMs: number;
+  /** For a POST of unknown fate to show at the provider. */
+  lookForMs: number;
+}
+
+export const PATIENCE: Patience = { postMs: 15_000, lookForMs: 8000 };
+
 /** A POST under way when the run is stopped: its answer is waited for, so that the id is not lost. */
 const POST_GRACE_MS = 1500;
-const LOOK_FOR_MS = 8000;
 /** Times that the provider may say that it takes no order now. */
 const BUSY_ANSWERS = 6;
 const LONGEST_BUSY_WAIT_MS = 60_000;
@@ -19,6 +26,7 @@ export interface OrderDeps {
   provider: PredictionProvider;
   unknownIds: UnknownIds;
   log: Logger;
+  patience: Patience;
 }
 
 /**
@@ -42,8 +50,8 @@ export async function placeOrder(
 }
 
 async function find(call: PaidCall, deps: OrderDeps, signal: AbortSignal): Promise<string | null> {
-  const { provider, unknownIds, log } = deps;
-  const found = await findPrediction(call.open, provider, unknownIds, LOOK_FOR_MS, signal).catch(
+  const { provider, unknownIds, log, patience } = deps;
+  const found = await findPrediction(call.open, provider, unknownIds, patience.lookForMs, signal).catch(
     (error: unknown) => {
       signal.throwIfAborted();
       throw notKnown(error);
@@ -60,7 +68,7 @@ async function find(call: PaidCall, deps: OrderDeps, signal: AbortSignal): Promi
 async function postOnce(
   order: Order,
   call: PaidCall,
-  { provider, log }: OrderDeps,
+  { provider, log, patience }: OrderDeps,
   signal: AbortSignal,
 ): Promise<string | null> {
   if (!(await call.mayPost(orderRequest(order)))) throw notKnown(null);
@@ -68,7 +76,8 @@ async function postOnce(
     // A machine that slept wakes here: whoever replaced this run may have posted meanwhile.
     signal.throwIfAborted();
     try {
-      return (await unaborted(signal, async (post) => await provider.create(order, post))).id;
+      return (await unaborted(signal, patience.postMs, async (post) => await provider.create(order, post)))
+        .id;
     } catch (error) {
       if (!(error instanceof PostRefused)) {
         log.warn({ err: error, call: call.open.id }, 'The fate of a POST is not known');
@@ -82,10 +91,14 @@ async function postOnce(
 }
 
 /** Runs a POST that ends by its own limit, and only a while after the run was stopped. */
-async function unaborted<T>(run: AbortSignal, post: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function unaborted<T>(
+  run: AbortSignal,
+  limitMs: number,
+  post: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const limit = new AbortController();
   const abort = (): void => limit.abort(new Error('The POST was not answered in time'));
-  const timers = [setTimeout(abort, POST_LIMIT_MS)];
+  const timers = [setTimeout(abort, limitMs)];
   const stop = (): void => void timers.push(setTimeout(abort, POST_GRACE_MS));
   run.addEventListener('abort', stop, { once: true });
   try {

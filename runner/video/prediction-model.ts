@@ -8,6 +8,7 @@ import { findPrediction } from './find-prediction.js';
 import { placeOrder, type OrderDeps } from './place-order.js';
 import { orderedSecondsIn } from './order-request.js';
 import { endOf, failureOf, type Expected } from './prediction-end.js';
+import type { PausesOf } from './prediction-pauses.js';
 import {
   hasEnded,
   OutputUnusable,
@@ -25,6 +26,7 @@ const CANCEL_POLL_MS = 300;
 export interface PredictionModelDeps extends OrderDeps {
   /** What a request asks of the provider's model. */
   order: (request: VideoRequest, signal: AbortSignal) => Promise<Order>;
+  pausesOf: PausesOf;
   /** Seconds that a prediction of this model and input is expected to run; null where that is not known. */
   expectedSeconds: (prediction: Prediction) => number | null;
 }
@@ -41,7 +43,10 @@ export function createPredictionModel(deps: PredictionModelDeps): VideoModel {
       const call = await open();
       const id = await placeOrder(order, call, deps, signal);
       const report = reporter(deps, onProgress);
-      const ended = await awaitPrediction(id, provider, deps.log, signal, report);
+      const pauses = deps.pausesOf(id);
+      const ended = await awaitPrediction(id, provider, deps.log, pauses, signal, report).finally(() => {
+        pauses.stop();
+      });
       const made = await settleEnd(ended, call, deps);
       await bring(made, request.outputPath, provider, signal).catch((error: unknown) => {
         throw error instanceof OutputUnusable ? unavailable(error) : error;

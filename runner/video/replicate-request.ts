@@ -4,6 +4,10 @@ export interface ReplicateOptions {
   token: string;
   /** Ends in /v1. */
   baseUrl: string;
+  /** Where a prediction's end is told of; without one, nowhere. */
+  webhookUrl?: string;
+  /** For bringing one output, in milliseconds. */
+  outputLimitMs?: number;
 }
 
 export interface RequestOptions {
@@ -21,7 +25,7 @@ export type Ask = (path: string, signal: AbortSignal, options?: RequestOptions) 
  * times, and each may be charged (test/providers/replicate-server.test.ts shows it). So it is never shown a failure that
  * it would repeat: what really came is kept beside it.
  */
-export function replicateRequests({ token, baseUrl }: ReplicateOptions): Ask {
+export function replicateRequests({ token, baseUrl }: Pick<ReplicateOptions, 'token' | 'baseUrl'>): Ask {
   return async (path, signal, options = {}) => {
     let came: { response: Response } | { failure: unknown } | null = null;
     const once = async (url: Request | string, init?: RequestInit): Promise<Response> => {

@@ -1,5 +1,5 @@
 import { REPLICATE } from '../../core/video-models.js';
-import { downloadOutput } from './download.js';
+import { downloadOutput, OUTPUT_LIMIT_MS } from './download.js';
 import { ProviderTrouble, type Order, type Prediction, type PredictionProvider } from './provider.js';
 import { replicateRequests, type Ask, type ReplicateOptions } from './replicate-request.js';
 import { notSent, readPage, readPrediction, refusalOf, trouble } from './replicate-answer.js';
@@ -8,13 +8,18 @@ import { notSent, readPage, readPrediction, refusalOf, trouble } from './replica
 const MOST_PAGES = 10;
 
 /** Replicate as a provider: one request per call. */
-export function createReplicate({ token, baseUrl }: ReplicateOptions): PredictionProvider {
+export function createReplicate({
+  token,
+  baseUrl,
+  webhookUrl,
+  outputLimitMs = OUTPUT_LIMIT_MS,
+}: ReplicateOptions): PredictionProvider {
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
   const authorization = { Authorization: `Bearer ${token}` };
   const ask = replicateRequests({ token, baseUrl });
   return {
     api: REPLICATE,
-    create: async (order, signal) => await create(ask, order, signal),
+    create: async (order, signal) => await create(ask, order, webhookUrl, signal),
     get: async (id, signal) =>
       await readPrediction(await ask(`predictions/${encodeURIComponent(id)}`, signal)),
     list: async (since, signal) => await list(ask, base, since, signal),
@@ -28,18 +33,25 @@ export function createReplicate({ token, baseUrl }: ReplicateOptions): Predictio
       await downloadOutput(
         url,
         path,
-        { headers: own ? authorization : {}, insecure: isLocalHttp(base) },
+        { headers: own ? authorization : {}, insecure: isLocalHttp(base), limitMs: outputLimitMs },
         signal,
       );
     },
   };
 }
 
-async function create(ask: Ask, order: Order, signal: AbortSignal): Promise<Prediction> {
+async function create(
+  ask: Ask,
+  order: Order,
+  webhookUrl: string | undefined,
+  signal: AbortSignal,
+): Promise<Prediction> {
+  const webhook =
+    webhookUrl === undefined ? {} : { webhook: webhookUrl, webhook_events_filter: ['completed'] };
   const options = {
     method: 'POST',
     headers: { 'Cancel-After': `${order.cancelAfterSeconds}s` },
-    data: { input: order.input },
+    data: { input: order.input, ...webhook },
   } as const;
   try {
     return await readPrediction(await ask(`models/${order.slug}/predictions`, signal, options));

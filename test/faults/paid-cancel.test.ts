@@ -4,7 +4,7 @@ import { openPaidCall, settlePaidCall } from '../../core/regeneration/ledger.js'
 import { endRegeneration, publishRegeneration, requestCancel } from '../../core/regeneration/lifecycle.js';
 import { admit } from '../admit.js';
 import { claim } from '../claim.js';
-import { confirmChange, followToEnd } from '../editing.js';
+import { followToEnd } from '../editing.js';
 import { brokenInvariants } from '../invariants.js';
 import { insertJob } from '../job-rows.js';
 import { CANCEL, RETRY, type ProgressEvent } from '../operations.js';
@@ -46,12 +46,6 @@ afterEach(async () => {
   await letAnHourPass(world.db);
 });
 
-let clip = 0;
-const confirm = async (): Promise<string> =>
-  await confirmChange(world.api, world.jobId, clip++ % 6, `make it darker ${randomUUID()}`);
-
-const last = async (id: string): Promise<ProgressEvent> => (await followToEnd(world.api, id)).at(-1)!;
-
 /** Promised for a whole cancellation: from the mutation to CANCELED, with the Job gone. */
 const CANCEL_LIMIT_MS = 10_000;
 
@@ -59,7 +53,7 @@ const CANCEL_LIMIT_MS = 10_000;
 async function cancel(id: string): Promise<ProgressEvent> {
   const askedAt = Date.now();
   await world.api.data(CANCEL, { id });
-  const end = await last(id);
+  const end = await world.last(id);
   await until(() => runnersOf(world.server).length === 0, { limitMs: CANCEL_LIMIT_MS, what: 'no runner' });
   expect(Date.now() - askedAt).toBeLessThan(CANCEL_LIMIT_MS);
   return end;
@@ -73,7 +67,7 @@ const dollars = (usd: string): string =>
 describe('39: a cancellation', () => {
   it('39: while the provider runs ends it there, and books what ran', async () => {
     const count = meter(world.provider);
-    const id = await confirm();
+    const id = await world.confirm();
     await callIs(world.db, id, 'accepted');
     await until(() => world.provider.predictions.at(-1)!.status === 'processing');
     const end = await cancel(id);
@@ -87,7 +81,7 @@ describe('39: a cancellation', () => {
 
   it('39: before the provider has begun is free', async () => {
     world.provider.course({ startMs: 60_000 });
-    const id = await confirm();
+    const id = await world.confirm();
     await callIs(world.db, id, 'accepted');
     expect(await cancel(id)).toMatchObject({ message: 'Canceled. Nothing was charged.' });
     expect(world.provider.predictions.at(-1)!.status).toBe('aborted');
@@ -97,7 +91,7 @@ describe('39: a cancellation', () => {
   it('39: while the POST has no answer finds what it made, and ends it', async () => {
     world.provider.faults.once('create', 'hang');
     const count = meter(world.provider);
-    const id = await confirm();
+    const id = await world.confirm();
     await until(() => count().made === 1, { limitMs: 30_000, what: 'a POST' });
     expect((await cancel(id)).type).toBe('REGENERATION_CANCELED');
     expect(world.provider.predictions.at(-1)!.status).toBe('canceled');
@@ -110,12 +104,12 @@ describe('39: a cancellation', () => {
     async (known) => {
       if (known === 'with the answer to its POST lost') world.provider.faults.once('create', 'hang');
       const count = meter(world.provider);
-      const id = await confirm();
+      const id = await world.confirm();
       await until(() => count().made === 1, { limitMs: 30_000, what: 'a POST' });
       if (known === 'with its id known') await callIs(world.db, id, 'accepted');
       for (const pid of runnersOf(world.server)) process.kill(pid, 'SIGKILL');
       await world.api.data(CANCEL, { id });
-      expect((await last(id)).type).toBe('REGENERATION_CANCELED');
+      expect((await world.last(id)).type).toBe('REGENERATION_CANCELED');
       expect([count().made, world.provider.predictions.at(-1)!.status]).toEqual([1, 'canceled']);
       expect(await booksOf(world.db, id)).toEqual(eachBook(count().usd));
       await until(() => runnersOf(world.server).length === 0);
@@ -127,7 +121,7 @@ describe('39: a cancellation', () => {
     world.provider.course({ end: 'succeeded', runMs: 500 });
     world.provider.faults.always('output', 'hang');
     const count = meter(world.provider);
-    const id = await confirm();
+    const id = await world.confirm();
     await callIs(world.db, id, 'settled');
     expect(await cancel(id)).toMatchObject({ message: 'Canceled. $0.25 was charged.' });
     world.provider.faults.clear();
@@ -135,7 +129,7 @@ describe('39: a cancellation', () => {
       RETRY,
       { id },
     );
-    expect((await last(retryRegeneration.regenerationId)).type).toBe('REGENERATION_COMPLETE');
+    expect((await world.last(retryRegeneration.regenerationId)).type).toBe('REGENERATION_COMPLETE');
     expect(count()).toEqual({ charged: 1, made: 1, usd: '0.2500' });
     expect(await booksOf(world.db, retryRegeneration.regenerationId)).toEqual(eachBook('0.0000'));
   }, 60_000);
@@ -145,7 +139,7 @@ describe('38: a cancellation that races the end', () => {
   it('38: of a prediction leaves one end, and books what was billed', async () => {
     for (const afterMs of [0, 300, 1200]) {
       const count = meter(world.provider);
-      const id = await confirm();
+      const id = await world.confirm();
       await callIs(world.db, id, 'accepted');
       const prediction = world.provider.predictions.at(-1)!;
       prediction.release();

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { confirmChange, followToEnd } from '../editing.js';
+import { followToEnd } from '../editing.js';
 import { brokenInvariants } from '../invariants.js';
 import {
   booksOf,
@@ -32,9 +31,6 @@ afterEach(async () => {
   expect(await brokenInvariants(world.db)).toEqual([]);
 });
 
-const confirm = async (clipIndex: number): Promise<string> =>
-  await confirmChange(world.api, world.jobId, clipIndex, `make it darker ${randomUUID()}`);
-
 const rowOf = async (
   id: string,
 ): Promise<{ attempt: number; maxAttempts: number; leaseUntil: Date | null; status: string }> =>
@@ -56,7 +52,7 @@ async function finishes(id: string, count: ReturnType<typeof meter>): Promise<vo
 
 it('14: a runner that is told to stop in the middle of a prediction is followed by another within 10 s', async () => {
   const count = meter(world.provider);
-  const id = await confirm(1);
+  const id = await world.confirm();
   await callIs(world.db, id, 'accepted');
   const { attempt, maxAttempts } = await rowOf(id);
   for (const pid of runnersOf(world.server)) process.kill(pid, 'SIGTERM');
@@ -68,7 +64,7 @@ it('14: a runner that is told to stop in the middle of a prediction is followed 
 
 it('23: a prediction is resumed after Postgres was away for longer than a runner waits for it', async () => {
   const count = meter(world.provider);
-  const id = await confirm(2);
+  const id = await world.confirm();
   await callIs(world.db, id, 'accepted');
   const [runner] = runnersOf(world.server);
   postgres.refuse(true);
@@ -86,7 +82,7 @@ it('23: a prediction is resumed after Postgres was away for longer than a runner
 
 it('23: a connection to Postgres that is silent for as long is given up, and the prediction resumed', async () => {
   const count = meter(world.provider);
-  const id = await confirm(3);
+  const id = await world.confirm();
   await callIs(world.db, id, 'accepted');
   const [runner] = runnersOf(world.server);
   postgres.set('stall');

@@ -18,6 +18,8 @@ export type Fault =
   | 'cut-short'
   | 'wrong-type'
   | 'damaged'
+  | 'page-as-video'
+  | 'drip'
   | { status: number; retryAfterSeconds?: number }
   | { slowMs: number }
   | { arrivesMs: number };

@@ -7,6 +7,7 @@ import { json } from 'node:stream/consumers';
 import { Decimal } from 'decimal.js';
 import { disturbsAnswer, Faults, refusesByFault, type Fault, type Route } from './replicate-faults.js';
 import { refusal } from './replicate-models.js';
+import { Webhooks } from './replicate-webhooks.js';
 import { ServedPrediction, type Course } from './replicate-prediction.js';
 
 /**
@@ -25,6 +26,8 @@ export interface ReplicateServer {
   course(change: Partial<Course>): void;
   /** Shows files that were sent as data: URIs by a URL, as a provider may. */
   showFilesByUrl(shown: boolean): void;
+  /** What is told to who asked to be told of the end. */
+  readonly webhooks: Webhooks;
   /** Predictions that cost something, and what they cost together, USD with four places. */
   bill(): { charged: number; usd: string };
   close(): Promise<void>;
@@ -38,6 +41,7 @@ export async function startReplicateServer(video: string): Promise<ReplicateServ
   const token = `r8_${randomBytes(18).toString('hex')}`;
   const server = new Served(token, await readFile(video));
   const http = createServer((request, response) => void server.answer(request, response));
+  const telling = setInterval(() => server.tellOfEnds(), 20);
   await once(http.listen(0, '127.0.0.1'), 'listening');
   server.base = `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`;
   return {
@@ -47,12 +51,21 @@ export async function startReplicateServer(video: string): Promise<ReplicateServ
     requests: (route) => server.counts.get(route) ?? 0,
     course: (change) => void Object.assign(server.course, change),
     showFilesByUrl: (shown) => void (server.filesByUrl = shown),
+    webhooks: server.webhooks,
     bill: () => server.bill(),
     async close() {
+      clearInterval(telling);
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));
     },
   };
+}
+
+interface OrderBody {
+  version?: string;
+  input?: Record<string, unknown>;
+  webhook?: string;
+  webhook_events_filter?: string[];
 }
 
 class Served {
@@ -60,6 +73,8 @@ class Served {
   readonly predictions: ServedPrediction[] = [];
   readonly counts = new Map<Route, number>();
   readonly course = { ...DEFAULT_COURSE };
+  readonly webhooks = new Webhooks();
+  private readonly toTell = new Map<ServedPrediction, string>();
   filesByUrl = false;
   base = '';
 
@@ -73,6 +88,14 @@ class Served {
       .map(({ billedUsd }) => new Decimal(billedUsd ?? 0))
       .filter((usd) => !usd.isZero());
     return { charged: charges.length, usd: Decimal.sum(0, ...charges).toFixed(4) };
+  }
+
+  tellOfEnds(): void {
+    for (const [prediction, url] of this.toTell) {
+      if (!prediction.ended) continue;
+      this.toTell.delete(prediction);
+      void this.webhooks.send(url, JSON.stringify(this.show(prediction)));
+    }
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -101,7 +124,7 @@ class Served {
     fault: Fault | null,
     response: ServerResponse,
   ): Promise<void> {
-    const body = (await json(request)) as { version?: string; input?: Record<string, unknown> };
+    const body = (await json(request)) as OrderBody;
     const [slug, input] = [model || (body.version ?? '').split(':')[0]!, body.input ?? {}];
     const refused = refusal(slug, input);
     if (refused !== null) return problem(response, refused.status, refused.detail);
@@ -110,6 +133,8 @@ class Served {
       const limit = seconds === undefined ? null : Number(seconds);
       const prediction = new ServedPrediction(slug, input, limit, { ...this.course });
       this.predictions.push(prediction);
+      if (body.webhook !== undefined && body.webhook_events_filter?.includes('completed'))
+        this.toTell.set(prediction, body.webhook);
       return prediction;
     };
     if (typeof fault === 'object' && fault !== null && 'arrivesMs' in fault) {
@@ -143,7 +168,10 @@ class Served {
       return problem(response, 404, 'Not found');
     if (fault === 'wrong-type')
       return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html></html>');
+    if (fault === 'page-as-video')
+      return void response.writeHead(200, { 'Content-Type': 'video/mp4' }).end('<html></html>');
     if (fault === 'hang') return;
+    if (fault === 'drip') return drip(response, this.video);
     const half = this.video.subarray(0, this.video.length >> 1);
     const body = fault === 'truncated' || fault === 'damaged' || fault === 'cut-short' ? half : this.video;
     const length = fault === 'cut-short' ? this.video.length : body.length;
@@ -170,6 +198,14 @@ function routeOf(method: string, path: string): { route: Route; id: string; mode
   const [, id, action] = /^\/v1\/predictions\/([^/]+)(\/cancel)?$/.exec(path) ?? [];
   if (id === undefined) return null;
   return action === undefined ? to('get', id) : method === 'POST' ? to('cancel', id) : null;
+}
+
+/** A byte every now and then, for ever. */
+function drip(response: ServerResponse, video: Buffer): void {
+  response.writeHead(200, { 'Content-Type': 'video/mp4', 'Content-Length': video.length });
+  let sent = 0;
+  const timer = setInterval(() => response.write(video.subarray(sent, ++sent)), 50);
+  response.on('close', () => clearInterval(timer));
 }
 
 function problem(response: ServerResponse, status: number, detail: string): void {
