@@ -11,6 +11,7 @@ import { packagePath } from '../api/package-path.js';
 import { DEMO_USER_ID } from '../core/demo.js';
 import { JobRepository } from '../core/job-repository.js';
 import { createPrismaClient, type PrismaClient } from '../prisma/client.js';
+import { ffmpegScript } from './faults/ffmpeg-gate.js';
 import { countFrames, makeClip, makeSong, meanLuma } from './media.js';
 import { createTestDatabase, type TestDatabase } from './postgres.js';
 
@@ -388,6 +389,19 @@ describe('a plain folder', () => {
     expect(data.totalFrames).toBeLessThan(125);
     expect(data.clips.map((clip) => clip.prompt)).toEqual(['Only one', null, null]);
   }, 120_000);
+
+  it('gets placeholders where no thumbnails can be made', async () => {
+    const ffmpegPath = await ffmpegScript(folder, 'thumbnail', 'exit 1');
+    const outcome = await runImport([await plainFolder(4)], { FFMPEG_PATH: ffmpegPath });
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toContain('Clip 1 gets a placeholder instead of a thumbnail.');
+    const { versions } = (await onlyJob()).row;
+    expect(versions).toHaveLength(3);
+    for (const { thumbnailUrl } of versions) {
+      const size = { format: 'jpeg', width: 320, height: 180 };
+      expect(await sharp(stored(thumbnailUrl)).metadata()).toMatchObject(size);
+    }
+  }, 60_000);
 
   it('imports nothing while a clip is bad, the song is too short, there is no song, or there are two', async () => {
     const path = await plainFolder(3);
