@@ -6,13 +6,14 @@ describe('the model for a job', () => {
     expect(chooseVideoModel({ REPLICATE_API_TOKEN: 'r8', VIDEO_MODEL: 'local' }, 'kling_v21')).toBe('local');
   });
 
-  it("is the job's own, else the setting's, else the pipeline's default", () => {
+  it("is the job's own, else the setting's, else none", () => {
     expect(chooseVideoModel({ REPLICATE_API_TOKEN: 'r8', VIDEO_MODEL: 'veo_31' }, 'seedance_1_lite')).toBe(
       'seedance_1_lite',
     );
     expect(chooseVideoModel({ REPLICATE_API_TOKEN: 'r8', VIDEO_MODEL: 'veo_31' }, 'forgotten')).toBe(
       'veo_31',
     );
-    expect(chooseVideoModel({ REPLICATE_API_TOKEN: 'r8' }, 'forgotten')).toBe('kling_v21');
+    const choose = (): string => chooseVideoModel({ REPLICATE_API_TOKEN: 'r8' }, 'forgotten');
+    expect(choose).toThrow(/"forgotten", which is not known here.*VIDEO_MODEL/);
   });
 });

@@ -200,6 +200,30 @@ describe('composeVideo', () => {
   });
 });
 
+it('cuts to the frame whether clips are half as long as their slots, as long, or twice as long', async () => {
+  const clips = [
+    { seconds: 1, pattern: 'color=white' },
+    { seconds: 2, pattern: 'color=black' },
+    // What is longer than its slot is black: it must never be seen.
+    { seconds: 4, pattern: 'color=white', filters: "drawbox=color=black:t=fill:enable='gte(t,2)'" },
+    { seconds: 2, pattern: 'color=black' },
+  ];
+  const media = [];
+  for (const [index, clip] of clips.entries()) {
+    const name = `length-${index}.mp4`;
+    media.push(await stored(name, await makeClip({ ...clip, file: inFolder(name), fps: 24 })));
+  }
+  const slots = clips.map((_, clipIndex) => ({
+    clipIndex,
+    startFrame: clipIndex * 60,
+    endFrame: clipIndex * 60 + 60,
+  }));
+  const timeline = { clips: slots, transitions: [], totalFrames: 240 };
+  const { filePath } = await compose('lengths', { timeline, sources: media, song: null });
+  const bright = (await lumaOfFrames(filePath)).map((luma) => luma > 125);
+  expect(bright).toEqual(Array.from({ length: 240 }, (_, frame) => Math.floor(frame / 60) % 2 === 0));
+}, 60_000);
+
 describe('transitions', () => {
   const white = { pattern: 'color=white', seconds: 1 };
   const black = { pattern: 'color=black', seconds: 1 };
