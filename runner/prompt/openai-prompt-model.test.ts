@@ -121,6 +121,15 @@ describe('a language model', () => {
     await expect(asked).rejects.toThrow('stopped');
   });
 
+  it.each(['hang', 'drip'] as const)(
+    'is let go at its limit, and may have been billed: %s',
+    async (fault) => {
+      server.faults.push(fault);
+      const impatient = createOpenAiPromptModel(access(), 300);
+      expect(await troubleWith(impatient)).toMatchObject({ failureClass: 'unanswered', charge: 'unknown' });
+    },
+  );
+
   it('that needs no key is sent none', async () => {
     server.faults.push({ status: 418 });
     await troubleWith(createOpenAiPromptModel({ ...access(), apiKey: null }));

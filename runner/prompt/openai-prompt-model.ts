@@ -5,8 +5,8 @@ import { MAX_ANSWER_TOKENS, type PromptModel } from './prompt-model.js';
 
 /** Its name in the ledger, whoever's server it is. */
 const OPENAI = 'openai';
-/** For one request. */
-const ATTEMPT_LIMIT_MS = 10_000;
+/** For one request, with its answer. */
+const ANSWER_LIMIT_MS = 10_000;
 /** An answer of some hundred words is far below; what is above is none. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 const TEMPERATURE = 0.7;
@@ -20,7 +20,7 @@ export interface OpenAiAccess {
 }
 
 /** A model behind OpenAI's chat completions: OpenAI's own, or a server that speaks them (vLLM, llama.cpp, Ollama). */
-export function createOpenAiPromptModel(access: OpenAiAccess): PromptModel {
+export function createOpenAiPromptModel(access: OpenAiAccess, limitMs = ANSWER_LIMIT_MS): PromptModel {
   const { model } = access;
   let connected: Promise<OpenAI> | null = null;
   return {
@@ -38,7 +38,7 @@ export function createOpenAiPromptModel(access: OpenAiAccess): PromptModel {
       try {
         const ask = async (limit: AbortSignal): Promise<unknown> =>
           await client.chat.completions.create(request, { signal: limit });
-        return readCompletion(await limited(signal, ATTEMPT_LIMIT_MS, ask));
+        return readCompletion(await limited(signal, limitMs, ask));
       } catch (error) {
         signal.throwIfAborted();
         throw troubleOf(error, model);

@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js';
 import pino from 'pino';
 import { JobRepository } from '../../core/job-repository.js';
 import { rateCard } from '../../core/rate-card.js';
+import { endRegeneration } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PaidCall, PrismaClient } from '../../prisma/generated/client.js';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres.js';
@@ -235,6 +236,18 @@ describe('a prompt whose runner was stopped in the middle', () => {
     });
     expect(Number(cost)).toBeGreaterThanOrEqual(Number(billed));
     expect(await callOf(input)).toMatchObject({ outcome: 'succeeded', posts: 2, ambiguous: true });
+  });
+
+  it('is booked at its worst where no runner comes back', async () => {
+    const input = await running();
+    const { cost } = await booked(input, async () => {
+      await interrupt(input);
+      const ending = { status: 'failed', code: 'INFRASTRUCTURE', message: 'Gone.', retryable: true } as const;
+      expect(await endRegeneration(db, input.id, { attempt: 1 }, ending)).toBe(true);
+    });
+    expect(cost).toBe((await callOf(input)).request!['usdAtMost' as never]);
+    expect(Number(cost)).toBeGreaterThan(0.003);
+    expect(await callOf(input)).toMatchObject({ outcome: 'unknown', ambiguous: true });
   });
 
   it('is not asked for a third time', async () => {
