@@ -76,12 +76,10 @@ describe('a language model', () => {
     [{ status: 403 }, 'permanent', 'nothing', /does not allow us gpt-4o/],
     [{ status: 404, code: 'model_not_found' }, 'permanent', 'nothing', /no language model gpt-4o/],
     [{ status: 400 }, 'permanent', 'nothing', /does not take our requests/],
-    [{ status: 307 }, 'permanent', 'nothing', /another address/],
     ['lost', 'unanswered', 'unknown', /did not answer/],
     ['unanswered', 'unanswered', 'unknown', /did not answer/],
     ['garbage', 'unanswered', 'unknown', /could not be read/],
     ['truncated', 'unanswered', 'unknown', /did not answer/],
-    ['endless', 'unanswered', 'unknown', /did not answer/],
     ['wrong-types', 'unanswered', { inputTokens: 20, outputTokens: 27 }, /could not be read/],
   ])(
     'that brings %j is classed, with what it may have cost',
@@ -95,6 +93,23 @@ describe('a language model', () => {
       expect(shown).not.toContain('nobody may see');
     },
   );
+
+  it('is not followed to another address, which would be shown the key', async () => {
+    const other = await startOpenAiServer();
+    server.faults.push({ status: 307, location: `${other.env.OPENAI_BASE_URL}/chat/completions` });
+    const trouble = await troubleWith();
+    await other.close();
+    expect(trouble).toMatchObject({ failureClass: 'permanent', charge: 'nothing' });
+    expect(trouble.sentence).toMatch(/another address/);
+    expect(other.chats).toEqual([]);
+  });
+
+  it('is not read to its end where it has none', async () => {
+    server.faults.push('endless');
+    // Its limit in time must not be what ends it.
+    const patient = createOpenAiPromptModel(access(), 600_000);
+    expect(await troubleWith(patient)).toMatchObject({ failureClass: 'unanswered', charge: 'unknown' });
+  });
 
   it('is told apart from one whose provider refuses the content', async () => {
     server.faults.push({ status: 400, code: 'content_policy_violation' });

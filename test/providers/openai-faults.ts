@@ -7,7 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  * `endless`: it never ends; `no-choices`: it holds none.
  */
 export type ChatFault =
-  | { status: number; code?: string; retryAfterSeconds?: number }
+  | { status: number; code?: string; retryAfterSeconds?: number; location?: string }
   | 'lost'
   | 'unanswered'
   | 'hang'
@@ -27,9 +27,11 @@ export function refusesChat(
 ): boolean {
   if (fault === 'lost') request.socket.resetAndDestroy();
   if (typeof fault !== 'object' || fault === null) return fault === 'lost';
-  const { status, code = null, retryAfterSeconds } = fault;
-  const headers: Record<string, string> =
-    retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
+  const { status, code = null, retryAfterSeconds, location } = fault;
+  const headers = {
+    ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+    ...(location === undefined ? {} : { Location: location }),
+  };
   // As some servers do: the error repeats what was sent.
   answerError(response, status, code, `The test asked for ${status}. You sent: ${told}`, headers);
   return true;
@@ -40,7 +42,7 @@ export function answerError(
   status: number,
   code: string | null,
   message: string,
-  headers: Record<string, string> = {},
+  headers: object = {},
 ): void {
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
   response.end(JSON.stringify({ error: { message, type: 'invalid_request_error', param: null, code } }));
