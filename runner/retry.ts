@@ -4,10 +4,11 @@ import { RegenerationFailure } from '../core/errors.js';
 /**
  * What kind of failure it was, as far as a repetition is concerned. `permanent`: the same would fail alike (no access,
  * refused content, unusable media). `transient`: storage, a program, a connection that did not come about. `busy`: a
- * provider takes nothing now, and may say until when. `unanswered`: a paid request of which nobody knows whether it was
+ * provider takes nothing now, and may say until when; `busy-order`: a video provider, for which it is worth waiting
+ * longer: nobody else makes the clip. `unanswered`: a paid request of which nobody knows whether it was
  * carried out; each repetition may be charged.
  */
-export type FailureClass = 'permanent' | 'transient' | 'busy' | 'unanswered';
+export type FailureClass = 'permanent' | 'transient' | 'busy' | 'busy-order' | 'unanswered';
 
 /** How often something is tried in all, and how long the pauses between are; they double. */
 interface RetryRule {
@@ -21,6 +22,7 @@ export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
   permanent: { attempts: 1, firstDelayMs: 0, longestDelayMs: 0 },
   transient: { attempts: 3, firstDelayMs: 1000, longestDelayMs: 10_000 },
   busy: { attempts: 3, firstDelayMs: 1000, longestDelayMs: 30_000 },
+  'busy-order': { attempts: 6, firstDelayMs: 2000, longestDelayMs: 60_000 },
   unanswered: { attempts: 3, firstDelayMs: 1000, longestDelayMs: 10_000 },
 };
 
@@ -31,8 +33,9 @@ export class ClassedFailure extends Error {
     readonly failureClass: FailureClass,
     /** Milliseconds that the provider asks to wait. */
     readonly retryAfterMs: number | null = null,
+    options?: { cause: unknown },
   ) {
-    super(message);
+    super(message, options);
     this.name = 'ClassedFailure';
   }
 }
@@ -44,18 +47,17 @@ export function failureClassOf(error: unknown): FailureClass {
 }
 
 /**
- * Milliseconds to wait before another try, after so many that failed, the last one with this error: twice as long each
- * time, give or take a half, and never less than the provider asks for. Null: no other try, be it because the provider
+ * Milliseconds to wait before another try, after so many that failed, the last one with this error: as long as the
+ * provider asks for, else twice as long each time, give or take a half. Null: no other try, be it because the provider
  * asks for more patience than the rule has.
  */
 export function delayBeforeRetry(attempts: number, error: unknown, random = Math.random): number | null {
-  const rule = RETRY_RULES[failureClassOf(error)];
-  if (attempts >= rule.attempts) return null;
-  const backoff = Math.min(rule.longestDelayMs, rule.firstDelayMs * 2 ** (attempts - 1) * (0.5 + random()));
+  const { attempts: most, firstDelayMs, longestDelayMs } = RETRY_RULES[failureClassOf(error)];
+  if (attempts >= most) return null;
   const asked = error instanceof ClassedFailure ? error.retryAfterMs : null;
-  if (asked === null) return backoff;
+  if (asked === null) return Math.min(longestDelayMs, firstDelayMs * 2 ** (attempts - 1) * (0.5 + random()));
   // Whoever was told the same moment should not come back in the same moment.
-  return asked > rule.longestDelayMs ? null : Math.max(backoff, asked + random() * rule.firstDelayMs);
+  return asked > longestDelayMs ? null : asked * (1 + random() / 10);
 }
 
 /** Repeats a step by the rules for what went wrong with it. The run's end ends the pause, too. */

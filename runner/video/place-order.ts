@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { PaidCall } from '../paid-call.js';
+import { delayBeforeRetry } from '../retry.js';
 import { findPrediction, type UnknownIds } from './find-prediction.js';
 import { orderRequest } from './order-request.js';
 import { PostRefused, type Order, type PredictionProvider } from './provider.js';
@@ -18,9 +19,6 @@ export const PATIENCE: Patience = { postMs: 15_000, lookForMs: 8000 };
 
 /** A POST under way when the run is stopped: its answer is waited for, so that the id is not lost. */
 const POST_GRACE_MS = 1500;
-/** Times that the provider may say that it takes no order now. */
-const BUSY_ANSWERS = 6;
-const LONGEST_BUSY_WAIT_MS = 60_000;
 
 export interface OrderDeps {
   provider: PredictionProvider;
@@ -72,7 +70,7 @@ async function postOnce(
   signal: AbortSignal,
 ): Promise<string | null> {
   if (!(await call.mayPost(orderRequest(order)))) throw notKnown(null);
-  for (let busyAnswers = 1; ; busyAnswers++) {
+  for (let attempts = 1; ; attempts++) {
     // A machine that slept wakes here: whoever replaced this run may have posted meanwhile.
     signal.throwIfAborted();
     try {
@@ -84,8 +82,9 @@ async function postOnce(
         signal.throwIfAborted();
         return null;
       }
-      if (error.retryAfterMs === null || busyAnswers === BUSY_ANSWERS) throw await refused(call, error);
-      await sleep(Math.min(error.retryAfterMs, LONGEST_BUSY_WAIT_MS), undefined, { signal });
+      const delayMs = delayBeforeRetry(attempts, error);
+      if (delayMs === null) throw await refused(call, error);
+      await sleep(delayMs, undefined, { signal });
     }
   }
 }

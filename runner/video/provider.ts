@@ -1,3 +1,5 @@
+import { ClassedFailure } from '../retry.js';
+
 /** A video provider as the paid path needs it: it takes orders, and whoever knows a prediction's id can ask and cancel. */
 export interface PredictionProvider {
   /** Its name in the ledger. */
@@ -53,15 +55,16 @@ export function hasEnded({ status }: Prediction): boolean {
 }
 
 /** A POST that created nothing. */
-export class PostRefused extends Error {
+export class PostRefused extends ClassedFailure {
   constructor(
     /** Why, in words for the user. */
     readonly sentence: string,
-    /** Milliseconds after which the same POST may be taken; null where it never will. */
-    readonly retryAfterMs: number | null,
+    failureClass: 'permanent' | 'busy-order',
+    /** Milliseconds after which the provider would take it; null where it does not say. */
+    retryAfterMs: number | null,
     options: { cause: unknown },
   ) {
-    super(sentence, options);
+    super(sentence, failureClass, retryAfterMs, options);
     this.name = 'PostRefused';
   }
 }

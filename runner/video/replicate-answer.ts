@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { retryAfterMs } from '../retry.js';
 import { PostRefused, ProviderTrouble, type Prediction } from './provider.js';
 
 /** A number that is only worth having: in another form it is as good as absent. */
@@ -81,16 +82,10 @@ export async function trouble(response: Response): Promise<ProviderTrouble> {
   return new ProviderTrouble(
     response.status,
     `HTTP ${response.status}: ${text.slice(0, LONGEST_DETAIL)}`,
-    retryAfterMs(response),
+    retryAfterMs(response.headers),
   );
 }
 
-function retryAfterMs({ headers }: Response): number | null {
-  const seconds = Number(headers.get('retry-after') ?? NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
-}
-
-const BUSY_WAIT_MS = 5000;
 const OPERATOR = 'Whoever runs this installation has to fix that.';
 const REFUSALS: Record<number, string> = {
   400: 'The video model does not take this request.',
@@ -107,8 +102,8 @@ const REFUSALS: Record<number, string> = {
 export function refusalOf(error: ProviderTrouble): PostRefused | null {
   const sentence = error.status === null ? undefined : REFUSALS[error.status];
   if (sentence === undefined) return null;
-  const retryAfterMs = error.status === 429 ? (error.retryAfterMs ?? BUSY_WAIT_MS) : null;
-  return new PostRefused(sentence, retryAfterMs, { cause: error });
+  const failureClass = error.status === 429 ? 'busy-order' : 'permanent';
+  return new PostRefused(sentence, failureClass, error.retryAfterMs, { cause: error });
 }
 
 /** No connection came about, so nothing was sent. */
@@ -125,5 +120,5 @@ export function notSent(error: unknown): PostRefused | null {
   const code = (error as { cause?: { code?: unknown } }).cause?.code;
   if (typeof code !== 'string' || !NOT_SENT.includes(code)) return null;
   const sentence = 'The video provider cannot be reached. Please try again later.';
-  return new PostRefused(sentence, BUSY_WAIT_MS, { cause: error });
+  return new PostRefused(sentence, 'busy-order', null, { cause: error });
 }
