@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { CrashPoint } from '../../core/crash-point.js';
 import { brokenInvariants } from '../invariants.js';
@@ -15,6 +17,7 @@ import {
   type PaidWorld,
 } from '../paid-world.js';
 import type { Fault } from '../providers/replicate-faults.js';
+import { deliver } from '../providers/replicate-webhooks.js';
 
 /** A paid clip and what goes wrong on the way to it: each fault of the matrix by its number. */
 let world: PaidWorld;
@@ -74,8 +77,19 @@ describe('a clip from the provider', () => {
   }, 60_000);
 });
 
+/** Settings of a server whose address is known before it starts, as the provider must know it. */
+async function webhookSettings(): Promise<Record<string, string>> {
+  const probe = createServer();
+  await once(probe.listen(0, '127.0.0.1'), 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  const secret = world.provider.webhooks.secret;
+  return { PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, REPLICATE_WEBHOOK_SECRET: secret };
+}
+
 describe('13: a runner that dies', () => {
-  afterAll(async () => await world.restart());
+  // From here on the provider tells of its ends, too.
+  afterAll(async () => await world.restart(await webhookSettings()));
 
   it.each<[CrashPoint, number]>([
     ['after-intent', 1],
@@ -118,6 +132,16 @@ describe('a POST', () => {
 });
 
 describe('a prediction', () => {
+  it('29: whose end is told by a webhook, and told again, is one clip and one charge', async () => {
+    const { id, end, billed } = await change();
+    expect([end, billed]).toEqual([COMPLETE, ONCE]);
+    const told = world.provider.webhooks.deliveries.at(-1)!;
+    expect(JSON.parse(told.body)).toMatchObject({ id: world.provider.predictions.at(-1)!.id });
+    expect([told.status, await deliver(told)]).toEqual([200, 200]);
+    expect(await deliver({ ...told, body: told.body.replace('succeeded', 'failed') })).toBe(401);
+    expect(await booksOf(world.db, id)).toEqual(eachBook(CLIP_USD));
+  }, 60_000);
+
   it('that fails costs nothing, and the user reads why', async () => {
     world.provider.course({ end: 'failed' });
     const { end, billed } = await change();
