@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PrismaClient } from '../prisma/generated/client.js';
+import type { ClipRegeneration, PrismaClient } from '../prisma/generated/client.js';
 import type { ClipRecord, JobRecord } from '../core/job-record.js';
 import { JobRepository } from '../core/job-repository.js';
 import { templateById, type Template } from '../core/templates.js';
@@ -38,6 +38,8 @@ export interface RunInput {
   originalPrompt: string;
   /** As it was stored: it ends with this wish and the answer to it. */
   conversation: ConversationLine[];
+  /** What changed this clip before, in its users' words, oldest first: the conversation keeps only its last messages. */
+  earlierWishes: string[];
   templates: Template[];
   videoModel: string;
   deadlineAt: Date;
@@ -59,6 +61,7 @@ export async function readRunInput(db: PrismaClient, id: string, fence: number):
     instruction: row.userInstruction,
     originalPrompt: row.originalPrompt,
     conversation: conversationSchema.parse(row.conversationHistory),
+    earlierWishes: await readEarlierWishes(db, row),
     templates: row.templates.flatMap((template) => templateById(template) ?? []),
     videoModel: row.videoModel,
     deadlineAt: row.deadlineAt,
@@ -66,4 +69,19 @@ export async function readRunInput(db: PrismaClient, id: string, fence: number):
     job,
     clip,
   };
+}
+
+const EARLIER_WISHES = 5;
+
+async function readEarlierWishes(
+  db: PrismaClient,
+  { jobId, clipIndex, createdAt }: ClipRegeneration,
+): Promise<string[]> {
+  const earlier = await db.clipRegeneration.findMany({
+    where: { jobId, clipIndex, status: 'completed', createdAt: { lt: createdAt } },
+    orderBy: { createdAt: 'desc' },
+    take: EARLIER_WISHES,
+    select: { userInstruction: true },
+  });
+  return earlier.map(({ userInstruction }) => userInstruction).reverse();
 }

@@ -19,6 +19,8 @@ export interface PromptContext {
   currentPrompt: string;
   /** What was said before this wish, oldest first. */
   conversation: readonly ConversationLine[];
+  /** What has changed this clip before, oldest first; what the conversation still shows is not told twice. */
+  earlierWishes: readonly string[];
   instruction: string;
   /** The longest answer. */
   maxWords: number;
@@ -68,7 +70,7 @@ function material(context: PromptContext): string {
     ['the video', describeVideo(context.style)],
     ["the clip's first text", firstWords(firstPrompt ?? '', MAX_PROMPT_WORDS)],
     ["the clip's current text", firstWords(currentPrompt, MAX_PROMPT_WORDS)],
-    ['the conversation so far', describeConversation(context.conversation)],
+    ['the conversation so far', describeConversation(context)],
     ["the viewer's wish", plainText(instruction)],
   ];
   const told = sections.map(([title, text]) => `[${mark}] ${title}:\n${text === '' ? '(none)' : text}`);
@@ -101,12 +103,14 @@ function describeVideo(style: VideoStyle): string {
 }
 
 /** The last lines as they were said, and one line for what the viewer had asked for before. */
-function describeConversation(conversation: readonly ConversationLine[]): string {
+function describeConversation({ conversation, earlierWishes }: PromptContext): string {
   const recent = conversation.slice(-RECENT_LINES);
-  const earlier = conversation
-    .slice(0, -RECENT_LINES)
-    .filter(({ role }) => role === 'USER')
-    .map(({ content }) => firstWords(content, MAX_SUMMARY_WORDS));
+  const older = conversation.slice(0, -RECENT_LINES).filter(({ role }) => role === 'USER');
+  const shown = new Set(recent.map(({ content }) => content.trim()));
+  const wishes = [...earlierWishes, ...older.map(({ content }) => content)].map((wish) => wish.trim());
+  const earlier = [...new Set(wishes)]
+    .filter((wish) => !shown.has(wish))
+    .map((wish) => firstWords(wish, MAX_SUMMARY_WORDS));
   return [
     ...(earlier.length === 0 ? [] : [`Earlier wishes: ${earlier.join('; ')}`]),
     ...recent.map(

@@ -50,6 +50,7 @@ async function running(change: Partial<RunInput> = {}): Promise<RunInput> {
     instruction: 'add a red car',
     originalPrompt: 'Noa on a harbour wall.',
     conversation: [],
+    earlierWishes: [],
     templates: [],
     videoModel: 'local',
     deadlineAt: new Date(Date.now() + 600_000),

@@ -73,7 +73,14 @@ interface Prepared {
   finish: (prompt: string) => string;
 }
 
-function prepare({ job, clip, originalPrompt, instruction, conversation }: RunInput): Prepared {
+function prepare({
+  job,
+  clip,
+  originalPrompt,
+  instruction,
+  conversation,
+  earlierWishes,
+}: RunInput): Prepared {
   const { style } = job.data;
   const currentPrompt = withoutStyleBlock(originalPrompt);
   const knownTexts = [currentPrompt, clip.prompt ?? ''];
@@ -85,6 +92,7 @@ function prepare({ job, clip, originalPrompt, instruction, conversation }: RunIn
       firstPrompt: clip.prompt,
       currentPrompt,
       conversation: beforeWish(conversation, instruction),
+      earlierWishes,
       instruction,
       maxWords,
       mark,
