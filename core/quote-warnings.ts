@@ -5,7 +5,7 @@ import { longestSeconds, type CostBreakdown } from './pricing.js';
 import type { QuoteTerms } from './quote.js';
 import { plainText } from './plain-text.js';
 import { LOCAL_RENDERER } from './rate-card.js';
-import { HELD_SECONDS } from './video-models.js';
+import { HELD_SECONDS, videoModelCard } from './video-models.js';
 import type { Wishes } from './templates.js';
 
 /** Completed regenerations of one clip after which the user is warned (PRD Q4). */
@@ -42,7 +42,15 @@ type Warning = QuoteWarning | null;
 
 /** What the user should know before confirming, in the order in which it is shown. */
 export function quoteWarnings(quoted: Quoted): QuoteWarning[] {
-  return [manyRegenerations, budget, rateLimited, priceUnknown, longerThanModel, unsupported]
+  return [
+    manyRegenerations,
+    budget,
+    rateLimited,
+    priceUnknown,
+    longerThanModel,
+    nothingToBeginWith,
+    unsupported,
+  ]
     .map((look): Warning => look(quoted))
     .filter((warning) => warning !== null);
 }
@@ -88,6 +96,13 @@ function longerThanModel({ clip, terms: { rateCard, videoModel } }: Quoted): War
   const slot = Number(slotSeconds.toFixed(1));
   const message = `This clip lasts ${slot} s and ${videoModel} makes ${longest} s at most; its last picture is held for the rest.`;
   return { code: 'CLIP_LONGER_THAN_MODEL', message };
+}
+
+function nothingToBeginWith({ clip, terms: { videoModel } }: Quoted): Warning {
+  if (clip.currentVideoKey !== null || clip.references.scene !== null) return null;
+  if (videoModelCard(videoModel)?.textAlone !== false) return null;
+  const message = `This clip has neither footage nor a picture of its scene, and ${videoModel} needs one to begin with.`;
+  return { code: 'UNSUPPORTED_BY_RENDERER', message };
 }
 
 function unsupported({ clip, wishes, terms: { videoModel } }: Quoted): Warning {

@@ -72,6 +72,16 @@ describe('a quote', () => {
     expect(codes(quote('make it nighttime and add a red car', { videoModel: 'kling_v21' }))).toEqual([]);
   });
 
+  it('says that a clip which was never made needs a picture, where the model does', () => {
+    const unmade = { ...clip, currentVideoKey: null };
+    expect(codes(quote('add a car', { videoModel: 'kling_v21' }, unmade))).toEqual([
+      'UNSUPPORTED_BY_RENDERER',
+    ]);
+    const pictured = { ...unmade, references: { scene: 'reference-images/scene.jpg', characters: [] } };
+    expect(codes(quote('add a car', { videoModel: 'kling_v21' }, pictured))).toEqual([]);
+    expect(codes(quote('add a car', { videoModel: 'veo_31' }, unmade))).toEqual([]);
+  });
+
   it('prices the length that a model makes, and says where it is too short for the clip', () => {
     const priced = quote('add a car', { videoModel: 'kling_v21' });
     expect(priced.estimatedCost).toMatchObject({ video: '0.2500', known: true });
