@@ -61,21 +61,30 @@ async function quoted(wish: Wish): Promise<Estimate> {
 }
 
 /** One regeneration from its admission to its end, charged as the provider likes. Returns the charge in all, USD. */
-async function regenerate({ videoModel }: Wish, { cost, list }: Estimate, charge: Charge): Promise<number> {
+async function regenerate(wish: Wish, offer: Estimate, charge: Charge): Promise<number> {
+  const { regenerationId, fence } = await begin(wish, offer);
+  const { list } = offer;
+  if (charge.languageModel !== '0')
+    await pay(regenerationId, fence, 'prompt_generator', list.languageModel, charge.languageModel);
+  await pay(regenerationId, fence, 'video_generator', list.video, charge.video);
+  const keys = { originalClipKey: 'video-clips/a.mp4', clipKey: 'video-clips/b.mp4', clipSha256: 'b' };
+  const rest = { thumbnailKey: null, videoKey: `video-outputs/${regenerationId}.mp4`, message: 'Done!' };
+  expect(await publishRegeneration(db, regenerationId, fence, { ...keys, ...rest })).toBe(true);
+  const { cost: charged } = await db.clipRegeneration.findUniqueOrThrow({ where: { id: regenerationId } });
+  return charged.toNumber();
+}
+
+/** Admits and claims one, of a video of its own. */
+async function begin(
+  { videoModel }: Wish,
+  { cost, list }: Estimate,
+): Promise<{ regenerationId: string; fence: number }> {
   const jobId = await insertJob(db, { userId, clips: 3 });
   const request = { videoModel, estimatedCost: { ...cost, list }, inputHash: jobId };
   const admission = await admitRegeneration(db, admissionRequest(userId, jobId, request), UNLIMITED);
   if (!('regenerationId' in admission)) throw new Error(`refused: ${admission.outcome}`);
   const { regenerationId } = admission;
-  const fence = await claim(db, regenerationId, 1);
-  if (charge.languageModel !== '0')
-    await pay(regenerationId, fence, 'prompt_generator', list.languageModel, charge.languageModel);
-  await pay(regenerationId, fence, 'video_generator', list.video, charge.video);
-  const keys = { originalClipKey: 'video-clips/a.mp4', clipKey: 'video-clips/b.mp4', clipSha256: 'b' };
-  const rest = { thumbnailKey: null, videoKey: `video-outputs/${jobId}.mp4`, message: 'Done!' };
-  expect(await publishRegeneration(db, regenerationId, fence, { ...keys, ...rest })).toBe(true);
-  const { cost: charged } = await db.clipRegeneration.findUniqueOrThrow({ where: { id: regenerationId } });
-  return charged.toNumber();
+  return { regenerationId, fence: await claim(db, regenerationId, 1) };
 }
 
 async function pay(
@@ -128,19 +137,10 @@ describe('estimates', () => {
   it('learn nothing from runs that failed, and never call an assumed price known', async () => {
     const wish = { videoModel: 'wan_25_i2v', promptModel: null, clipSeconds: 5 };
     for (let run = 0; run < 4; run++) {
-      const jobId = await insertJob(db, { userId, clips: 3 });
-      const { cost, list } = await quoted(wish);
-      const request = { videoModel: wish.videoModel, estimatedCost: { ...cost, list }, inputHash: jobId };
-      const admission = await admitRegeneration(db, admissionRequest(userId, jobId, request), UNLIMITED);
-      if (!('regenerationId' in admission)) throw new Error(`refused: ${admission.outcome}`);
-      const fence = await claim(db, admission.regenerationId, 1);
-      await pay(admission.regenerationId, fence, 'video_generator', list.video, '0.0100');
-      await endRegeneration(
-        db,
-        admission.regenerationId,
-        { fence },
-        { status: 'canceled', message: 'Canceled.' },
-      );
+      const offer = await quoted(wish);
+      const { regenerationId, fence } = await begin(wish, offer);
+      await pay(regenerationId, fence, 'video_generator', offer.list.video, '0.0100');
+      await endRegeneration(db, regenerationId, { fence }, { status: 'canceled', message: 'Canceled.' });
     }
     expect(await new CostHistories(db).of(wish)).toEqual(NO_HISTORY);
     expect((await quoted(wish)).cost.known).toBe(false);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { NOTHING_TAKEN_OVER, type TakenOver } from '../../core/estimate.js';
 import { crashPoint } from '../../core/crash-point.js';
-import { ApiError, type ApiErrorCode } from '../../core/errors.js';
+import { ApiError } from '../../core/errors.js';
 import type { ClipRecord, JobRecord } from '../../core/job-record.js';
 import { parseInstruction } from '../../core/instruction.js';
 import { makeQuote, type Quote } from '../../core/quote.js';
@@ -20,6 +20,7 @@ import type {
   RegenerateClipPayload,
   RegenerationQuoteType,
 } from './quote.type.js';
+import { keyReused, refusal } from './refusal.js';
 import { ownPayload, ownRegeneration } from './regeneration-query.js';
 import { MessageRole, RegenerationStatusEnum } from './regeneration.type.js';
 
@@ -130,7 +131,12 @@ async function confirmQuote(
   return { ...asked, quote: context.quotes.check(input.quoteToken, quotedFor, quote) };
 }
 
-const leftSchema = z.object({ prompt: z.object({}).nullish(), clip: z.object({}).nullish() });
+/** Whether a part of a checkpoint is there. */
+const left = z
+  .object({})
+  .nullish()
+  .transform((part) => part !== null && part !== undefined);
+const leftSchema = z.object({ prompt: left, clip: left });
 
 /** What the admission takes over from an earlier try, as long as the clip is still the one that it began with. */
 async function leftBy(db: PrismaClient, retryOf: string | null, clip: ClipRecord): Promise<TakenOver> {
@@ -139,12 +145,7 @@ async function leftBy(db: PrismaClient, retryOf: string | null, clip: ClipRecord
     where: { id: retryOf, baseVersionNumber: clip.versionNumber },
     select: { checkpoint: true },
   });
-  const { prompt, clip: made } = leftSchema.parse(earlier?.checkpoint ?? {});
-  return { prompt: isThere(prompt), clip: isThere(made) };
-}
-
-function isThere(part: object | null | undefined): boolean {
-  return part !== null && part !== undefined;
+  return leftSchema.parse(earlier?.checkpoint ?? {});
 }
 
 /** The same clip and instruction again, after a failure or a cancel; finished steps are taken over. */
@@ -238,33 +239,4 @@ function keptConversation(
   return [...history, asked, said]
     .slice(-KEPT_MESSAGES)
     .map(({ role, content }) => ({ role, content: content.slice(0, MAX_MESSAGE_LENGTH), createdAt }));
-}
-
-function keyReused(): ApiError {
-  return new ApiError('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used for another request.');
-}
-
-type Refusal = Exclude<Admission, { regenerationId: string }>;
-
-const REFUSAL_SENTENCES: Record<Refusal['outcome'], string> = {
-  NOT_FOUND: 'There is no such video.',
-  FORBIDDEN: 'This video belongs to somebody else.',
-  REGENERATION_IN_PROGRESS: 'Another change of this video is still running. Wait for it, then ask again.',
-  JOB_NOT_COMPLETED: 'This video is not finished yet; its clips can be edited once it is.',
-  QUOTE_STALE: 'This clip has changed meanwhile. Ask again.',
-  RATE_LIMITED: 'The hourly limit of changes is reached.',
-  BUDGET_EXCEEDED: "This would exceed the video's budget.",
-  IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used for another request.',
-};
-
-function refusal({ outcome, retryAfterSeconds: wait }: Refusal, { limits }: ApiContext): ApiError {
-  const code: ApiErrorCode = outcome;
-  if (code === 'RATE_LIMITED') {
-    const sentence = `${REFUSAL_SENTENCES.RATE_LIMITED} The next one is possible in ${Math.ceil(wait / 60)} min.`;
-    return new ApiError(code, sentence, { retryAfter: wait });
-  }
-  if (code === 'BUDGET_EXCEEDED') {
-    return new ApiError(code, `This would exceed the video's budget of $${limits.budgetUsd}.`);
-  }
-  return new ApiError(code, REFUSAL_SENTENCES[outcome]);
 }
