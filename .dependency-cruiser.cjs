@@ -1,10 +1,13 @@
-/** Imports point one way: web → its generated types; api → core, prisma, runner/env; runner → core; core → prisma. */
+/** Imports point one way: web → its generated types; doctor → api, runner; api → core, prisma, runner/env; runner → core; core → prisma. */
 const only = (from, to, comment) => ({
   name: `${from}-imports`,
   comment,
   severity: 'error',
   from: { path: `^${from}/`, pathNot: '\\.test\\.tsx?$' },
-  to: { path: '^(api|bench|core|prisma|runner|scripts|test|web)/', pathNot: to.map((path) => `^${path}`) },
+  to: {
+    path: '^(api|bench|core|doctor|prisma|runner|scripts|test|web)/',
+    pathNot: to.map((path) => `^${path}`),
+  },
 });
 
 module.exports = {
@@ -15,6 +18,7 @@ module.exports = {
       'The api knows the runner by its environment alone.',
     ),
     only('runner', ['runner/', 'core/', 'prisma/'], 'A runner reaches the api through rows.'),
+    only('doctor', ['doctor/', 'api/', 'core/', 'prisma/', 'runner/'], 'The doctor asks both programs.'),
     only('core', ['core/', 'prisma/'], 'The domain knows neither program.'),
     only('prisma', ['prisma/'], 'The database layer knows nobody.'),
     only('web', ['web/'], 'The web app knows the schema alone, as generated types.'),
@@ -27,7 +31,7 @@ module.exports = {
     },
   ],
   options: {
-    includeOnly: '^(api|bench|core|prisma|runner|scripts|test|web)/',
+    includeOnly: '^(api|bench|core|doctor|prisma|runner|scripts|test|web)/',
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

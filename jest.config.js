@@ -18,7 +18,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform,
-  testMatch: ['<rootDir>/{core,api,runner,web,prisma,scripts,test}/**/*.test.{ts,tsx}'],
+  testMatch: ['<rootDir>/{core,api,doctor,runner,web,prisma,scripts,test}/**/*.test.{ts,tsx}'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/global-setup.mjs',

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
-import { createLocalDiskStorage } from '../core/storage/local-disk.js';
+import type { Storage } from '../core/storage/storage.js';
 import type { PrismaClient } from '../prisma/client.js';
 import type { ApiServices } from './context.js';
+import type { Databases } from './database.js';
 import { Dispatcher } from './dispatcher.js';
 import type { ApiEnv } from './env.js';
 import { GarbageCollector } from './garbage/collector.js';
@@ -14,7 +15,7 @@ import type { Shutdown } from './shutdown.js';
 /** What the parts of the server that nobody asks work with. */
 export interface Background {
   env: ApiEnv;
-  databaseUrl: string;
+  databases: Databases;
   db: PrismaClient;
   metrics: Metrics;
   log: Logger;
@@ -30,8 +31,8 @@ export interface Work {
 }
 
 /** Starts what carries rows to runners: launcher, dispatcher, reconciler. */
-export async function startWork({ env, databaseUrl, db, metrics, log, shutdown }: Background): Promise<Work> {
-  const launcher = await chooseLauncher(env, databaseUrl, log);
+export async function startWork({ env, databases, db, metrics, log, shutdown }: Background): Promise<Work> {
+  const launcher = await chooseLauncher(env, databases.runner, log);
   const dispatcher = new Dispatcher(db, launcher, log);
   const nudgeDispatcher = (): void => dispatcher.nudge();
   const replaced = (): void => metrics.countLostLease();
@@ -47,12 +48,15 @@ export async function startWork({ env, databaseUrl, db, metrics, log, shutdown }
 }
 
 /** Starts what collects unneeded objects and enforces the retention. */
-export function startGarbage({ env, databaseUrl, db, metrics, log, shutdown }: Background): void {
+export function startGarbage(
+  { env, databases, db, metrics, log, shutdown }: Background,
+  storage: Storage,
+): void {
   const garbage = new GarbageCollector({
     db,
-    databaseUrl,
-    storage: createLocalDiskStorage(storageDir(env)),
-    storageFolder: storageDir(env),
+    databaseUrl: databases.server.direct,
+    storage,
+    storageFolder: env.S3_BUCKET === undefined ? storageDir(env) : null,
     workDir: workDir(env),
     retentionDays: env.RETENTION_DAYS === 0 ? null : env.RETENTION_DAYS,
     segmentDays: env.SEGMENT_RETENTION_DAYS,

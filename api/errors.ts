@@ -26,8 +26,8 @@ function extensionsOf({ code, details }: ApiError): Record<string, unknown> {
 /** A refusal of a whole request. */
 export function toGraphQLError(error: ApiError): GraphQLError {
   const extensions = extensionsOf(error);
-  const http = error.code === 'UNAUTHENTICATED' ? { http: { status: extensions['status'] } } : {};
-  return withoutStack(() => new GraphQLError(error.message, { extensions: { ...extensions, ...http } }));
+  const http = { status: API_ERROR_STATUS[error.code] };
+  return withoutStack(() => new GraphQLError(error.message, { extensions: { ...extensions, http } }));
 }
 
 /**
@@ -59,16 +59,29 @@ export function formatError(
     }
     const code = formatted.extensions?.['code'];
     if (code === 'UNAUTHENTICATED') return formatted;
-    if (typeof code === 'string' && MALFORMED_REQUEST.includes(code)) {
-      return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT', status: 400 } };
+    if ((typeof code === 'string' && MALFORMED_REQUEST.includes(code)) || isWrongArgument(original)) {
+      const message = withoutSuggestion(formatted.message);
+      return { message, ...place, extensions: { code: 'BAD_USER_INPUT', status: 400 } };
     }
-    const id = randomUUID();
-    log.error({ err: original, errorId: id }, 'Unexpected error in a GraphQL operation');
-    const what = isDatabaseAway(original) ? BUSY : 'Something went wrong on our side.';
-    return {
-      message: `${what} If it goes on, give this number to support: ${id}`,
-      ...place,
-      extensions: { code: 'INTERNAL_SERVER_ERROR', status: 500, id },
-    };
+    const { message, id } = mask(log, original, 'Unexpected error in a GraphQL operation');
+    return { message, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', status: 500, id } };
   };
+}
+
+/** A variable that may be null, and is, for an argument that may not: valid until the field is reached, and not our fault. */
+function isWrongArgument(error: unknown): boolean {
+  return error instanceof GraphQLError && /^Argument ".+" of (required|non-null) type /.test(error.message);
+}
+
+/** Logs what nobody expected; what is said of it names nothing but the number under which it is in the log. */
+export function mask(log: Logger, error: unknown, where: string): { id: string; message: string } {
+  const id = randomUUID();
+  log.error({ err: error, errorId: id }, where);
+  const what = isDatabaseAway(error) ? BUSY : 'Something went wrong on our side.';
+  return { id, message: `${what} If it goes on, give this number to support: ${id}` };
+}
+
+/** Whoever guesses names is not to be told which there are. */
+function withoutSuggestion(message: string): string {
+  return message.replace(/ ?Did you mean [^]+\?$/, '');
 }

@@ -1,24 +1,41 @@
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface';
-import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  GraphQLError,
+  OperationTypeNode,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { withoutStack } from './errors.js';
 
 /** Compiled operations that are kept; each costs some tens of kilobytes. */
 const KEPT_OPERATIONS = 200;
+/** Names of operations that have come once. */
+const REMEMBERED_OPERATIONS = 2000;
 
 /**
  * Executes operations by compiling each once (graphql-jit): a long list of clips then costs a loop over plain properties
- * in place of an interpreter's step per field (docs/decisions/0003).
+ * in place of an interpreter's step per field (docs/decisions/0003). What comes for the first time is interpreted:
+ * compiling costs more than it saves before the second, and whoever sends ever new texts would have us do nothing else.
  */
 export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
-  const compiled = new LRUCache<string, CompiledQuery>({ max: KEPT_OPERATIONS });
-  const executor: GatewayExecutor = async ({ document, operationName, queryHash, request, context }) => {
-    const key = `${queryHash}:${operationName ?? ''}`;
-    const operation = compiled.get(key) ?? compileQuery(schema, document, operationName ?? undefined);
-    if (!isCompiledQuery(operation)) return withRealErrors(operation);
-    compiled.set(key, operation);
-    return withRealErrors(await operation.query(undefined, context, request.variables ?? {}));
+  const operations = new CompiledOperations(schema);
+  const executor: GatewayExecutor = async ({ document, operation, queryHash, request, context }) => {
+    const { operationName = null } = request;
+    if (operation === undefined) return { errors: [noSuchOperation(operationName)] };
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION) return { errors: [wantsSocket()] };
+    const variableValues = request.variables ?? {};
+    const compiled = operations.find(`${queryHash}:${operationName ?? ''}`, document, operationName);
+    const result =
+      compiled === null
+        ? await execute({ schema, document, operationName, variableValues, contextValue: context })
+        : isCompiledQuery(compiled)
+          ? await compiled.query(undefined, context, variableValues)
+          : compiled;
+    return withRealErrors(result);
   };
   return {
     load: async () => ({ executor }),
@@ -28,6 +45,43 @@ export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
     },
     stop: async () => undefined,
   };
+}
+
+class CompiledOperations {
+  private readonly compiled = new LRUCache<string, CompiledQuery>({ max: KEPT_OPERATIONS });
+  private readonly seen = new LRUCache<string, true>({ max: REMEMBERED_OPERATIONS });
+
+  constructor(private readonly schema: GraphQLSchema) {}
+
+  /** Compiled, or why it cannot be; null for one that has not come before. */
+  find(
+    key: string,
+    document: DocumentNode,
+    operationName: string | null,
+  ): CompiledQuery | ExecutionResult | null {
+    const known = this.compiled.get(key);
+    if (known !== undefined) return known;
+    if (!this.seen.has(key)) {
+      this.seen.set(key, true);
+      return null;
+    }
+    const made = compileQuery(this.schema, document, operationName ?? undefined);
+    if (isCompiledQuery(made)) this.compiled.set(key, made);
+    return made;
+  }
+}
+
+function noSuchOperation(name: string | null): GraphQLError {
+  const message =
+    name === null
+      ? 'Must provide operation name if query contains multiple operations.'
+      : `Unknown operation named "${name}".`;
+  return withoutStack(() => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } }));
+}
+
+function wantsSocket(): GraphQLError {
+  const message = 'Subscriptions are answered over a websocket at this address, not over HTTP.';
+  return withoutStack(() => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } }));
 }
 
 /**

@@ -5,22 +5,27 @@ import { parseRateCardOverrides, rateCard } from '../core/rate-card.js';
 import { CostHistories } from '../core/cost-history.js';
 import { QuoteSigner } from '../core/quote-token.js';
 import { Admissions } from '../core/regeneration/admission.js';
-import { createLocalDiskStorage } from '../core/storage/local-disk.js';
+import { openStorage, type OpenedStorage } from '../core/storage/open-storage.js';
+import { s3Origin, s3SettingsOf } from '../core/storage/s3-settings.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
 import { createPrismaClient } from '../prisma/client.js';
 import { startGarbage, startWork } from './background.js';
 import { createAuthenticator, DEMO_AUTH, type AuthSettings } from './auth.js';
 import type { ApiServices } from './context.js';
-import { openDatabase } from './database.js';
+import { openDatabase, type Databases } from './database.js';
 import { seedDemoJob } from './demo-job.js';
 import { parseApiEnv, type ApiEnv } from './env.js';
 import { ffmpegNotice } from './ffmpeg-notice.js';
 import type { HealthOptions } from './http/health.js';
 import { listen } from './http/listen.js';
 import { Metrics } from './metrics/metrics.js';
+import { openImports } from './imports/open-imports.js';
 import { packagePath } from './package-path.js';
+import { databaseAnswer } from './probes/database.js';
+import { Probe } from './probes/probe.js';
+import { storageProblem } from './probes/storage.js';
 import { withRateCard } from './rate-card-file.js';
-import { programEnvironment, storageDir, writeServerFile } from './programs.js';
+import { importEnvironment, storageDir, writeServerFile } from './programs.js';
 import { ProgressFeed } from './progress.js';
 import { choosePromptModel } from './prompt-model.js';
 import { createSchema } from './schema.js';
@@ -34,17 +39,29 @@ type Log = pino.Logger;
 
 /** A connection that went silent must not hold a loop or a request for ever. */
 const QUERY_TIMEOUT_MS = 15_000;
+/** Often, since everything waits for it. */
+const DATABASE_PROBE_MS = 5000;
 
 /** Env, then dependencies, then the open door. Every step registers how it is undone. */
 async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
   const door = await listen(env.HOST, env.PORT);
   const publicUrl = env.PUBLIC_URL ?? `http://localhost:${door.port}`;
   shutdown.add('port', async () => void door.http.close());
-  const databaseUrl = await openDatabase(env, log, shutdown);
+  const databases = await openDatabase(env, log, shutdown);
+  const { direct } = databases.server;
   const secrets = await loadSecrets(env.DATA_DIR);
-  await writeServerFile(env, databaseUrl, shutdown);
-  const { services, health } = await startServices(env, databaseUrl, secrets, publicUrl, log, shutdown);
-  if (env.DEMO_SIGN_IN) await seedDemoJob(services.db, programEnvironment(env, databaseUrl), print);
+  await writeServerFile(env, direct, shutdown);
+  const media = await openStorage(env, storageDir(env));
+  const { services, health } = await startServices({
+    env,
+    databases,
+    secrets,
+    media,
+    publicUrl,
+    log,
+    shutdown,
+  });
+  if (env.DEMO_SIGN_IN) await seedDemoJob(services.db, importEnvironment(env, direct), print);
   const server = await createApiServer({
     http: door.http,
     schema: await createSchema(),
@@ -53,43 +70,72 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
     authenticator: createAuthenticator(authSettings(env, secrets)),
     media: {
       ...mediaKey(env, secrets),
-      storage: createLocalDiskStorage(storageDir(env)),
+      ...media,
       onError: (error) => log.error({ err: error }, 'Serving media failed'),
     },
-    web: { webDir: packagePath('dist/web'), publicUrl, playground: env.NODE_ENV !== 'production' },
+    imports: await openImports(env, direct, log, shutdown),
+    web: {
+      webDir: packagePath('dist/web'),
+      address: { publicUrl, isConfigured: env.PUBLIC_URL !== undefined },
+      storageOrigin: storageOrigin(env),
+      playground: env.PLAYGROUND === 'on',
+    },
     webhookSecret: env.REPLICATE_WEBHOOK_SECRET ?? null,
     demoSecret: env.DEMO_SIGN_IN ? secrets.demoJwt : null,
-    production: env.NODE_ENV === 'production',
+    socketsPerUser: env.SOCKETS_PER_USER,
   });
   door.serve(server.app);
   shutdown.add('http server', async () => await server.close());
   print(`\n  Clip chatbot   ${publicUrl}`);
-  if (env.NODE_ENV !== 'production') print(`  Playground     ${publicUrl}/playground`);
+  if (env.PLAYGROUND === 'on') print(`  Playground     ${publicUrl}/playground`);
   const notice = ffmpegNotice(env, process.env['PATH'] ?? '');
   if (notice !== null) print(`\n  ${notice}`);
   print('\n  Ctrl-C stops it.');
 }
 
+/** What the services stand on. */
+interface Opened {
+  env: ApiEnv;
+  databases: Databases;
+  secrets: Secrets;
+  media: OpenedStorage;
+  publicUrl: string;
+  log: Log;
+  shutdown: Shutdown;
+}
+
 /** What resolvers work with, and what works on rows beside them. */
-async function startServices(
-  env: ApiEnv,
-  databaseUrl: string,
-  secrets: Secrets,
-  publicUrl: string,
-  log: Log,
-  shutdown: Shutdown,
-): Promise<{ services: ApiServices; health: HealthOptions }> {
-  const db = createPrismaClient(databaseUrl, { poolSize: 10, queryTimeoutMs: QUERY_TIMEOUT_MS });
+async function startServices({
+  env,
+  databases,
+  secrets,
+  media,
+  publicUrl,
+  log,
+  shutdown,
+}: Opened): Promise<{ services: ApiServices; health: HealthOptions }> {
+  const { queries, direct } = databases.server;
+  const db = createPrismaClient(queries, {
+    poolSize: 10,
+    queryTimeoutMs: QUERY_TIMEOUT_MS,
+    pooled: queries !== direct,
+  });
   shutdown.add('database connections', async () => await db.$disconnect());
   const metrics = new Metrics(db);
-  const background = { env, databaseUrl, db, metrics, log, shutdown };
-  startGarbage(background);
-  const progress = new ProgressFeed(databaseUrl, db, log);
+  const background = { env, databases, db, metrics, log, shutdown };
+  startGarbage(background, media.storage);
+  const progress = new ProgressFeed(direct, db, log);
   shutdown.add('progress', async () => await progress.stop());
   await progress.start();
   const key = mediaKey(env, secrets);
   const { nudges, problem } = await startWork(background);
-  const problems = (): string[] => [progress.problem(), problem()].filter((one) => one !== null);
+  const probes = [
+    new Probe(async () => await storageProblem(media.storage), log),
+    new Probe(async () => await databaseAnswer(db), log, DATABASE_PROBE_MS),
+  ];
+  shutdown.add('probes', async () => probes.forEach((probe) => probe.stop()));
+  const problems = (): string[] =>
+    [progress.problem(), problem(), ...probes.map((probe) => probe.problem())].filter((one) => one !== null);
   const services = {
     db,
     jobs: new JobRepository(db),
@@ -111,6 +157,12 @@ async function startServices(
     log,
   };
   return { services, health: { db, metrics, problems } };
+}
+
+/** Where browsers are sent on to for media; null where this server has them. */
+function storageOrigin(env: ApiEnv): string | null {
+  const settings = s3SettingsOf(env);
+  return settings === null ? null : s3Origin(settings);
 }
 
 function mediaKey(env: ApiEnv, secrets: Secrets): { secret: string } {

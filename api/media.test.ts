@@ -27,7 +27,7 @@ beforeAll(async () => {
   await storage.putFile('clip-thumbnails/job/clip_0_thumbnail.jpg', join(folder, 'source'));
   await writeFile(join(folder, 'secret.mp4'), 'secret');
   await symlink(join(folder, 'secret.mp4'), join(folder, 'objects/video-clips/link.mp4'));
-  port = await listen({ storage, ...SIGNING });
+  port = await listen({ storage, presign: null, ...SIGNING });
 });
 
 afterAll(async () => {
@@ -130,7 +130,7 @@ describe('GET /media with a signed URL', () => {
     const errors: unknown[] = [];
     // Longer than a name may be, so that the system itself refuses it.
     const storage = createLocalDiskStorage(join(folder, 'x'.repeat(300)));
-    const options = { storage, ...SIGNING, onError: (error: unknown) => errors.push(error) };
+    const options = { storage, presign: null, ...SIGNING, onError: (error: unknown) => errors.push(error) };
     const { status, headers, body } = await get(signed(), {}, 'GET', await listen(options));
     expect([status, String(body)]).toEqual([500, 'This file cannot be read at the moment.\n']);
     expect(headers['cache-control']).toBe('no-store');

@@ -1,21 +1,28 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { verifySignedUrl, type SigningKey } from '../core/storage/signed-url.js';
+import type { Presign } from '../core/storage/open-storage.js';
 import type { ObjectInfo, Storage } from '../core/storage/storage.js';
-import { contentTypeOf, entityTag, requestedRange } from './media-headers.js';
+import { contentTypeOf } from '../core/storage/content-type.js';
+import { entityTag, requestedRange } from './media-headers.js';
+
+/** A browser that seeks in a video asks the storage, not us, for so long. */
+const SENT_ON_FOR_SECONDS = 300;
 
 export interface MediaRouterOptions extends SigningKey {
   storage: Storage;
+  /** Where browsers read from the storage directly; null where this process serves the files. */
+  presign: Presign | null;
   /** Hears of what went wrong behind an answer of 500. */
   onError?: (error: unknown) => void;
 }
 
 /**
  * For the path /media: GET and HEAD /media/<key>?expires=…&kid=…&signature=…: streams a stored object to whoever holds a signed URL, with
- * ranges, so that a browser can seek. For storage that this process reads itself (local disk); an object store hands
- * out presigned URLs of its own and needs no such route. 403 for any flaw of the URL, 404 where nothing is stored.
+ * ranges, so that a browser can seek; where the storage hands out addresses of its own, 302 to one that lives as long.
+ * 403 for any flaw of the URL, 404 where nothing is stored.
  */
-export function createMediaRouter({ storage, onError, ...signingKey }: MediaRouterOptions): Router {
+export function createMediaRouter({ storage, presign, onError, ...signingKey }: MediaRouterOptions): Router {
   const serve = async (request: Request, response: Response, next: NextFunction) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
@@ -26,6 +33,11 @@ export function createMediaRouter({ storage, onError, ...signingKey }: MediaRout
     if (verdict.outcome === 'expired')
       return refuse(response, 403, 'This link has expired. Reload the page.');
     if (verdict.outcome === 'invalid') return refuse(response, 403, 'This link is not valid.');
+    if (presign !== null) {
+      const sendOnSeconds = Math.min(verdict.secondsLeft, SENT_ON_FOR_SECONDS);
+      response.set('Cache-Control', `private, max-age=${sendOnSeconds}`);
+      return response.redirect(302, await presign(key, verdict.secondsLeft));
+    }
     const info = await storage.stat(key);
     if (info === null) return refuse(response, 404, 'This file does not exist (any more).');
     response.set('Cache-Control', `private, max-age=${verdict.secondsLeft}, immutable`);

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
-import { EVENT_CHANNEL, type RegenerationEvent } from '../core/regeneration/events.js';
+import { EVENT_CHANNEL, eventTopic, type RegenerationEvent } from '../core/regeneration/events.js';
 import { isTerminal, isTerminalEvent, type RegenerationStatus } from '../core/regeneration/status.js';
 import { Listener } from '../core/listener.js';
 import { RegenerationOwners } from './progress/owners.js';
@@ -15,6 +15,7 @@ const POLL_LIMIT_MS = 5_000;
 const READINGS_AT_ONCE = 4;
 
 interface Followed {
+  topic: string;
   tail: EventTail;
   readers: Set<Reader>;
 }
@@ -25,6 +26,8 @@ interface Followed {
  */
 export class ProgressFeed {
   private readonly followed = new Map<string, Followed>();
+  /** The same by what hints call them. */
+  private readonly byTopic = new Map<string, Followed>();
   private readonly listener: Listener;
   private readonly turns = new Turns(READINGS_AT_ONCE);
   private readonly owners: RegenerationOwners;
@@ -62,7 +65,7 @@ export class ProgressFeed {
   /** What is missing for progress without delay, naming the setting; null where nothing is. */
   problem(): string | null {
     if (this.listener.listening) return null;
-    return 'live progress without delay (LISTEN and NOTIFY on DATABASE_URL)';
+    return 'live progress without delay (LISTEN and NOTIFY do not come through: where DATABASE_URL is a pooler, set DATABASE_DIRECT_URL to the database itself)';
   }
 
   /** Whose regeneration it is, by its uuid; null where there is none. */
@@ -100,23 +103,33 @@ export class ProgressFeed {
       }
     } finally {
       followed.readers.delete(reader);
-      if (followed.readers.size === 0 && this.followed.get(id) === followed) this.followed.delete(id);
+      if (followed.readers.size === 0 && this.followed.get(id) === followed) {
+        this.followed.delete(id);
+        this.byTopic.delete(followed.topic);
+      }
     }
   }
 
   private join(id: string, reader: Reader): Followed {
     const known = this.followed.get(id);
-    const followed = known ?? { tail: new EventTail(id, this.db, this.turns, this.log), readers: new Set() };
+    const followed = known ?? this.follow(id);
     followed.readers.add(reader);
     if (known !== undefined) return known;
-    this.followed.set(id, followed);
     followed.tail.refresh();
     return followed;
   }
 
+  private follow(id: string): Followed {
+    const tail = new EventTail(id, this.db, this.turns, this.log);
+    const followed: Followed = { topic: eventTopic(id), tail, readers: new Set() };
+    this.followed.set(id, followed);
+    this.byTopic.set(followed.topic, followed);
+    return followed;
+  }
+
   private onHint(payload: string): void {
-    const [id = '', sequence = ''] = payload.split(':');
-    this.followed.get(id)?.tail.hint(Number(sequence));
+    const [topic = '', sequence = ''] = payload.split(':');
+    this.byTopic.get(topic)?.tail.hint(Number(sequence));
   }
 
   private readAll(): void {

@@ -1,6 +1,6 @@
 import { choosePromptModel } from './prompt-model.js';
 import { parseApiEnv } from './env.js';
-import { programEnvironment, runnerSettings } from './programs.js';
+import { runnerEnvironment, runnerSettings } from './programs.js';
 
 describe('the language model', () => {
   it('is none without access to one', () => {
@@ -18,7 +18,8 @@ describe('the language model', () => {
     const model = { OPENAI_MODEL: 'gpt-4o', OPENAI_BASE_URL: 'https://proxy.example/v1' };
     expect(runnerSettings(env)).toMatchObject(model);
     expect(JSON.stringify(runnerSettings(env))).not.toContain('sk-1');
-    expect(programEnvironment(env, 'postgres://db')).toMatchObject({ ...model, OPENAI_API_KEY: 'sk-1' });
+    const address = { queries: 'postgres://db', direct: 'postgres://db' };
+    expect(runnerEnvironment(env, address)).toMatchObject({ ...model, OPENAI_API_KEY: 'sk-1' });
     expect(runnerSettings(parseApiEnv({}))).not.toHaveProperty('OPENAI_MODEL');
   });
 });

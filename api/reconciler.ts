@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { crashPoint } from '../core/crash-point.js';
@@ -9,6 +10,8 @@ import { jobName, type Launcher, type ObservedJob } from './launcher/launcher.js
 import { WAITING_SENTENCES } from './waiting.js';
 
 const INTERVAL_MS = 2000;
+/** After a round it rests for so many times as long as the round took, and at the longest for so long. */
+const REST = { times: 2, longestMs: 250 };
 /** Seconds before another attempt. */
 const RESTART_DELAY_SECONDS = 1;
 
@@ -26,6 +29,7 @@ export class Reconciler {
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
   private again = false;
+  private readonly stopping = new AbortController();
   private readonly endings: JobEndings;
 
   constructor(
@@ -49,33 +53,46 @@ export class Reconciler {
   async stop(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
+    this.stopping.abort();
     await this.round;
     await this.endings.settled();
   }
 
-  /** Runs a round now; one that is under way is followed by another. */
+  /** Runs a round now; one that is under way is followed by another, after its rest. */
   nudge(): void {
     if (this.timer === null) return;
     if (this.round !== null) {
       this.again = true;
       return;
     }
-    this.round = this.reconcileAll().finally(() => {
+    this.round = this.reconcileAndRest().finally(() => {
       this.round = null;
       if (this.again) this.nudge();
       this.again = false;
     });
   }
 
+  /** Changes come by the hundred when a crowd's Jobs start: rounds leave most of the time to those who ask the server. */
+  private async reconcileAndRest(): Promise<void> {
+    const began = performance.now();
+    await this.reconcileAll();
+    const restMs = Math.min(REST.times * (performance.now() - began), REST.longestMs);
+    await sleep(restMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+
   private async reconcileAll(): Promise<void> {
+    const began = performance.now();
     try {
       // Jobs first: a row that is admitted and launched between both reads is never taken for one that lost its Job.
       const jobs = await this.launcher.jobs();
-      for (const row of await activeRows(this.db)) {
+      const rows = await activeRows(this.db);
+      for (const row of rows) {
         const job = jobs === null ? 'unknown' : (jobs.get(jobName(row.id, row.attempt)) ?? 'absent');
         await this.reconcile(row, job);
       }
       if (jobs !== null) await this.collectJobs([...jobs.values()]);
+      const milliseconds = Math.round((performance.now() - began) * 100) / 100;
+      this.log.debug({ rows: rows.length, jobs: jobs?.size ?? null, milliseconds }, 'Reconciled');
     } catch (error) {
       this.log.error({ err: error }, 'Reconciling failed');
     }

@@ -1,9 +1,12 @@
 import type { Server } from 'node:http';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticator } from './auth.js';
 import type { ApiContext, ApiServices } from './context.js';
@@ -11,14 +14,23 @@ import { formatError, toGraphQLError } from './errors.js';
 import { ApiError } from '../core/errors.js';
 import { demoSignIn } from './http/demo-sign-in.js';
 import { compilingGateway } from './executor.js';
+import { errorAnswers } from './http/error-answers.js';
 import { healthRoutes, type HealthOptions } from './http/health.js';
+import { endSlowBodies } from './http/slow-bodies.js';
+import { thrownByValidation } from './http/thrown-by-validation.js';
 import { thumbnailRoute } from './http/thumbnail.js';
 import { webhookRoute } from './http/webhooks.js';
 import { webApp, type WebAppOptions } from './http/web-app.js';
+import type { Imports } from './imports/imports.js';
+import { importRoutes } from './imports/routes.js';
 import { createMediaRouter, type MediaRouterOptions } from './media.js';
+import { limitOperations, PARSE_LIMITS } from './operation-limits.js';
 import { attachSubscriptions } from './subscriptions.js';
 
-/** Bytes of a GraphQL request body; uploads will have a route of their own. */
+/** For a whole request that is no upload. */
+const SMALL_REQUEST_LIMIT_MS = 30_000;
+
+/** Bytes of a GraphQL request body; uploads have a route of their own. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 export interface ServerOptions {
@@ -29,12 +41,14 @@ export interface ServerOptions {
   health: HealthOptions;
   authenticator: Authenticator;
   media: MediaRouterOptions;
+  imports: Imports;
   web: WebAppOptions;
   /** `whsec_…` of Replicate's webhooks; null where none are asked for. */
   webhookSecret: string | null;
   /** Secret of demo tokens; null where auth is configured and there is no demo sign-in. */
   demoSecret: string | null;
-  production: boolean;
+  /** Websockets that one user may have open here. */
+  socketsPerUser: number;
 }
 
 export interface ApiServer {
@@ -50,13 +64,18 @@ export async function createApiServer(options: ServerOptions): Promise<ApiServer
   const subscriptions = attachSubscriptions(http, options);
   const apollo = new ApolloServer<ApiContext>({
     gateway: compilingGateway(options.schema),
-    introspection: !options.production,
+    introspection: options.web.playground,
     includeStacktraceInErrorResponses: false,
-    hideSchemaDetailsFromClientErrors: options.production,
     formatError: formatError(options.services.log),
-    // Without cache hints in the schema the cache plugin would only cost time on every field.
+    // Nobody is to have us keep texts of theirs.
+    persistedQueries: false,
+    parseOptions: PARSE_LIMITS,
+    validationRules: [limitOperations],
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: http }),
+      // Apollo's page would load scripts of another host, in production too; ours is the playground.
+      ApolloServerPluginLandingPageDisabled(),
+      // Without cache hints in the schema the cache plugin would only cost time on every field.
       ApolloServerPluginCacheControlDisabled(),
     ],
     stopOnTerminationSignals: false,
@@ -78,6 +97,8 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
   app.disable('x-powered-by');
   // Answers change with every request's moment; hashing them for an ETag is work for nobody.
   app.disable('etag');
+  app.use(importRoutes({ imports: options.imports, authenticator, log: services.log }));
+  app.use(endSlowBodies(SMALL_REQUEST_LIMIT_MS));
   app.use(healthRoutes(options.health));
   if (options.demoSecret !== null) app.use(demoSignIn(options.demoSecret));
   if (options.webhookSecret !== null) {
@@ -89,10 +110,21 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
     '/graphql',
     express.json({ limit: MAX_BODY_BYTES }),
     expressMiddleware(apollo, {
-      context: async ({ req }) => await requestContext(services, authenticator, req.headers.authorization),
+      context: async ({ req }) => {
+        const context = await requestContext(services, authenticator, req.headers.authorization);
+        refuseThrowing(options.schema, req);
+        return context;
+      },
     }),
   );
   app.use(webApp(options.web));
+  app.use(errorAnswers(services.log));
+}
+
+function refuseThrowing(schema: GraphQLSchema, { body, query }: Request): void {
+  const asked = (body as { query?: unknown } | undefined)?.query ?? query['query'];
+  const thrown = thrownByValidation(schema, asked);
+  if (thrown !== null) throw toGraphQLError(new ApiError('BAD_USER_INPUT', thrown.message));
 }
 
 /** What resolvers get; UNAUTHENTICATED (401) without a valid token. */

@@ -1,17 +1,23 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { CloseCode } from 'graphql-ws';
+import { CloseCode, type Context } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { GraphQLError } from 'graphql';
 import { WebSocketServer } from 'ws';
 import type { ApiContext } from './context.js';
-import type { Viewer } from './auth.js';
+import type { Authenticator, Viewer } from './auth.js';
 import { formatError } from './errors.js';
 import { keepHealthy } from './socket/keep-healthy.js';
-import { Operations } from './socket/operations.js';
+import { OpenSockets } from './socket/open-sockets.js';
+import { callersMistake, Operations } from './socket/operations.js';
+import { isOwnPage } from './socket/own-page.js';
 import { SharedResults } from './socket/shared-results.js';
 import type { ServerOptions } from './server.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
+/** Operations that one socket carries at a time. */
+const MAX_SUBSCRIPTIONS = 20;
+/** Try again later: clients come back, and find room once another page of theirs is closed. */
+const TOO_MANY_SOCKETS = 1013;
 /** For clients to answer a close; those that do not are cut off. */
 const CLOSING_MS = 5_000;
 /** For connection_init: long enough for a server that a herd has just come back to. */
@@ -19,43 +25,35 @@ const INIT_WAIT_MS = 10_000;
 
 /** What a socket knows of its owner after connection_init. */
 type SocketExtra = Extra & Record<PropertyKey, unknown> & { viewer?: Viewer; expiry?: NodeJS.Timeout };
+type SocketContext = Context<Record<string, unknown>, SocketExtra>;
 
 /** GraphQL over websocket (graphql-ws) at /graphql on the same server; the JWT comes in connectionParams.authorization. */
 export function attachSubscriptions(http: Server, options: ServerOptions): { close(): Promise<void> } {
   const { schema, services, authenticator } = options;
-  const operations = new Operations(schema, options.production);
+  const operations = new Operations(schema, options.web.playground);
+  const openSockets = new OpenSockets(options.socketsPerUser);
   const results = new SharedResults(services);
   const sockets = new WebSocketServer({
     server: http,
     path: '/graphql',
     maxPayload: MAX_MESSAGE_BYTES,
-    verifyClient: ({ req }: { req: IncomingMessage }) => isOwnPage(req, options.web.publicUrl),
+    verifyClient: ({ req }: { req: IncomingMessage }) => isOwnPage(req.headers, options.web.address),
   });
   const shown = formatError(services.log);
   keepHealthy(sockets);
   const disposable = useServer<Record<string, unknown>, SocketExtra>(
     {
-      onSubscribe: (_context, _id, { query, operationName, variables }) =>
-        operations.arguments(query, operationName, variables),
+      onSubscribe: ({ subscriptions }, _id, { query, operationName, variables }) =>
+        Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS
+          ? [tooManySubscriptions()]
+          : operations.arguments(query, operationName, variables),
       subscribe: async (args) => await results.subscribe(args),
       connectionInitWaitTimeout: INIT_WAIT_MS,
-      onConnect: async ({ connectionParams, extra }) => {
-        const authorization = connectionParams?.['authorization'];
-        try {
-          extra.viewer = await authenticator.authenticate(
-            typeof authorization === 'string' ? authorization : undefined,
-          );
-        } catch {
-          return false;
-        }
-        const { socket, viewer } = extra;
-        extra.expiry = setTimeout(
-          () => socket.close(CloseCode.Forbidden, 'Forbidden'),
-          lifetime(viewer.expiresAt),
-        );
-        return true;
+      onConnect: async (context) => await enter(context, authenticator, openSockets),
+      onClose: ({ extra: { viewer, expiry } }) => {
+        clearTimeout(expiry);
+        if (viewer !== undefined) openSockets.leave(viewer.id);
       },
-      onClose: ({ extra }) => clearTimeout(extra.expiry),
       context: ({ extra }): ApiContext => ({ ...services, viewer: extra.viewer! }),
       onError: (_context, _id, _payload, errors) => errors.map((error) => toShown(error, shown)),
       onNext: (_context, _id, _payload, _args, result) =>
@@ -77,16 +75,42 @@ export function attachSubscriptions(http: Server, options: ServerOptions): { clo
   };
 }
 
+/** Signs the owner of a socket in, until the token ends; false where the socket is to be closed. */
+async function enter(
+  { connectionParams, extra }: SocketContext,
+  authenticator: Authenticator,
+  openSockets: OpenSockets,
+): Promise<boolean> {
+  const { socket } = extra;
+  const authorization = connectionParams?.['authorization'];
+  const viewer = await authenticator
+    .authenticate(typeof authorization === 'string' ? authorization : undefined)
+    .catch(() => null);
+  // It may have been closed meanwhile; then nobody would leave.
+  if (viewer === null || socket.readyState !== socket.OPEN) return false;
+  if (!openSockets.enter(viewer.id)) {
+    socket.close(TOO_MANY_SOCKETS, 'Too many connections of this user');
+    return false;
+  }
+  extra.viewer = viewer;
+  extra.expiry = setTimeout(() => socket.close(CloseCode.Forbidden, 'Forbidden'), lifetime(viewer.expiresAt));
+  return true;
+}
+
+function tooManySubscriptions(): GraphQLError {
+  const message = `A connection carries ${MAX_SUBSCRIPTIONS} operations at a time: end one first.`;
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
 function toShown(error: GraphQLError, shown: ReturnType<typeof formatError>): GraphQLError {
-  const formatted = shown(error.toJSON(), error);
+  const told = isCallersMistake(error) ? callersMistake(error) : error;
+  const formatted = shown(told.toJSON(), told);
   return new GraphQLError(formatted.message, { extensions: formatted.extensions, path: formatted.path });
 }
 
-/** A browser names the page it comes from; only our own pages may open a socket. Other clients name none. */
-function isOwnPage({ headers: { origin, host } }: IncomingMessage, publicUrl: string): boolean {
-  if (origin === undefined) return true;
-  if (!URL.canParse(origin)) return false;
-  return new URL(origin).host === host || origin === new URL(publicUrl).origin;
+/** graphql-js refused the request itself: variables that do not fit, an operation that is not there. No field was reached. */
+function isCallersMistake({ path, originalError }: GraphQLError): boolean {
+  return path === undefined && (originalError === undefined || originalError instanceof GraphQLError);
 }
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -12,7 +12,7 @@ import { insertJob } from '../test/job-rows.js';
 import { startKubernetes } from '../test/kubernetes/start.js';
 import { REGENERATE } from '../test/operations.js';
 import { startServer, type TestServer } from '../test/server.js';
-import { JWT_SECRET, tokenFor } from '../test/tokens.js';
+import { PRODUCTION, tokenFor } from '../test/tokens.js';
 import type { ContendersAnswer, ContendersOrder } from './admission-contenders.js';
 import { withBenchDatabase } from './bench-database.js';
 import { burst, type BurstAnswer } from './burst.js';
@@ -54,10 +54,8 @@ export async function run(): Promise<Goal[]> {
 async function startServers(databaseUrl: string, dataDir: string): Promise<TestServer[]> {
   const kubernetes = await startKubernetes();
   const environment = {
-    NODE_ENV: 'production',
+    ...PRODUCTION,
     LOG_LEVEL: 'fatal',
-    AUTH_JWT_SECRET: JWT_SECRET,
-    MEDIA_URL_SECRET: JWT_SECRET,
     DATABASE_URL: databaseUrl,
     DATA_DIR: dataDir,
     LAUNCHER: 'kubernetes',

@@ -6,14 +6,19 @@ import { packagePath } from '../api/package-path.js';
 import { migrateDeploy } from '../prisma/migrate.js';
 import type { Goal } from './goal.js';
 
-/** Measures on a database server of its own, with the settings that users have, but for more connections: what is committed is on the disk. */
+/**
+ * Measures on a database server of its own, with the settings that users have, but for more connections: what is committed
+ * is on the disk.
+ */
 export async function withBenchDatabase(
   name: string,
   measure: (databaseUrl: string) => Promise<Goal[]>,
+  connections = 200,
 ): Promise<Goal[]> {
   const dataDir = await mkdtemp(join(tmpdir(), `bench-${name}-`));
   const log = { info: () => undefined, error: console.error };
-  const postgres = await startEmbeddedPostgres({ dataDir, log, settings: { max_connections: '200' } });
+  const settings = { max_connections: String(connections) };
+  const postgres = await startEmbeddedPostgres({ dataDir, log, settings });
   try {
     await migrateDeploy(postgres.databaseUrl, packagePath('prisma/migrations'));
     return await measure(postgres.databaseUrl);

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SignJWT } from 'jose';
 import { startEmbeddedPostgres } from '../api/embedded-postgres.js';
 import { packagePath } from '../api/package-path.js';
 import { createPrismaClient } from '../prisma/client.js';
@@ -10,6 +9,7 @@ import { migrateDeploy } from '../prisma/migrate.js';
 import { insertJob } from '../test/job-rows.js';
 import { startServer, type TestServer } from '../test/server.js';
 import { CLIP_LIST, countStatements, type StatementCount } from '../test/statement-count.js';
+import { PRODUCTION, tokenFor } from '../test/tokens.js';
 import type { Goal } from './goal.js';
 import { load, percentile, type LoadResult } from './http-load.js';
 
@@ -17,7 +17,6 @@ const CLIPS = 60;
 const CONNECTIONS = 50;
 const REQUESTS = 5000;
 const ROUNDS = 3;
-const SECRET = 'only for this benchmark, on this machine';
 
 /**
  * The clips query of a 60-clip job on the compiled server as in production: 50 connections, each sending its next
@@ -45,13 +44,12 @@ async function measure(databaseUrl: string, dataDir: string): Promise<Goal[]> {
     `SQL statements: ${statements.first} for the first query, ${statements.next} while nothing has changed`,
   );
   const server = await startServer({
-    NODE_ENV: 'production',
-    AUTH_JWT_SECRET: SECRET,
+    ...PRODUCTION,
     DATABASE_URL: databaseUrl,
     DATA_DIR: dataDir,
   });
   try {
-    return goals(statements, await measureRounds(server, await token(userId), jobId));
+    return goals(statements, await measureRounds(server, await tokenFor(userId), jobId));
   } finally {
     await server.stop();
   }
@@ -70,11 +68,6 @@ async function insertBenchJob(databaseUrl: string, userId: string): Promise<stri
   });
   await db.$disconnect();
   return jobId;
-}
-
-async function token(userId: string): Promise<string> {
-  const jwt = new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).setSubject(userId).setExpirationTime('1h');
-  return await jwt.sign(new TextEncoder().encode(SECRET));
 }
 
 interface Round {

@@ -7,6 +7,8 @@ export interface CpuMeter {
   tools: FfmpegTools;
   /** CPU seconds (user and system) of an action: every ffmpeg and ffprobe in it, and this process meanwhile. */
   measure: (action: () => Promise<unknown>) => Promise<number>;
+  /** The same without this process, for an action that happens in another one, which counts itself. */
+  measurePrograms: (action: () => Promise<unknown>) => Promise<number>;
 }
 
 /**
@@ -21,22 +23,26 @@ export async function cpuMeter(tools: FfmpegTools, folder: string): Promise<CpuM
     await chmod(script, 0o755);
     return script;
   };
+  const measurePrograms = async (action: () => Promise<unknown>) => {
+    await writeFile(log, '');
+    await action();
+    return childSeconds(await readFile(log, 'utf8'));
+  };
   return {
     tools: {
       ...tools,
       ffmpegPath: await metered(tools.ffmpegPath, 'ffmpeg'),
       ffprobePath: await metered(tools.ffprobePath, 'ffprobe'),
     },
+    measurePrograms,
     async measure(action) {
-      await writeFile(log, '');
       const before = process.cpuUsage();
-      await action();
+      const programs = await measurePrograms(action);
       const { user, system } = process.cpuUsage(before);
-      return childSeconds(await readFile(log, 'utf8')) + (user + system) / 1e6;
+      return programs + (user + system) / 1e6;
     },
   };
 }
-
 /** Each `times` writes two lines: the shell's own, then its children's, as `0m1.23s 0m0.04s`. */
 function childSeconds(log: string): number {
   const children = log.split('\n').filter((_, line) => line % 2 === 1);

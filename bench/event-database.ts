@@ -14,10 +14,15 @@ export async function connectEventDatabase(
   const options = `-c commit_delay=${syncDelayMs * 1000} -c commit_siblings=0`;
   const client = new pg.Client({ connectionString: databaseUrl, options });
   await client.connect();
+  return { db: preparedOver(client), end: async () => await client.end() };
+}
+
+/** The same over connections that are there, without a client of Prisma's. */
+export function preparedOver(connections: pg.Client | pg.Pool): EventDatabase {
   const $queryRaw = async (parts: TemplateStringsArray, ...values: unknown[]): Promise<unknown> => {
     const text = parts.reduce((sql, part, index) => `${sql}$${index}${part}`);
     const name = createHash('sha1').update(text).digest('base64url');
-    return (await client.query<Record<string, unknown>>({ name, text, values })).rows;
+    return (await connections.query<Record<string, unknown>>({ name, text, values })).rows;
   };
-  return { db: { $queryRaw } as unknown as EventDatabase, end: async () => await client.end() };
+  return { $queryRaw } as unknown as EventDatabase;
 }

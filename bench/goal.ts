@@ -15,7 +15,7 @@ export function isMet({ measured, wanted, better }: Goal): boolean {
 /** `goal recompose: measured 9.4x, wanted 4x, met` */
 export function goalLine(goal: Goal): string {
   const { name, measured, wanted, unit } = goal;
-  const digits = measured < 10 ? 1 : 0;
+  const digits = measured < 2 ? 2 : measured < 10 ? 1 : 0;
   const verdict = isMet(goal) ? 'met' : 'missed';
   return `goal ${name}: measured ${measured.toFixed(digits)}${unit}, wanted ${wanted}${unit}, ${verdict}`;
 }

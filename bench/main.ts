@@ -8,6 +8,8 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> 
   events: () => import('./events.js'),
   delivery: () => import('./delivery.js'),
   thumbnails: () => import('./thumbnails.js'),
+  web: () => import('./web.js'),
+  scale: () => import('./scale.js'),
 };
 
 /** `npm run bench -- NAME`: exits with 1 where a goal is missed, with 2 where there is no such benchmark. */

@@ -154,8 +154,8 @@ describe('the encodings that real rows use', () => {
     ];
     const data = loadJobData({ aspectRatio: null }, neonWith({ scene_planner: { transitions } }));
     expect(data.transitions).toEqual([
-      { fromClip: 0, toClip: 1, type: 'cut', durationSeconds: 0 },
-      { fromClip: 2, toClip: 3, type: 'fade', durationSeconds: 1 },
+      { fromClip: 0, toClip: 1, type: 'cut', durationSeconds: 0, onBeat: false },
+      { fromClip: 2, toClip: 3, type: 'fade', durationSeconds: 1, onBeat: false },
     ]);
   });
 });

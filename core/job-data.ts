@@ -13,17 +13,10 @@ import {
 import { JobDataError, parseStage, stageMetadata, type PipelineStage } from './pipeline-stages.js';
 import { clipsInOrder, type PlacedClip } from './generated-clips.js';
 import { clipReferences, type ClipReferences } from './clip-references.js';
+import { plannedTransitions, type PlannedTransition } from './planned-transitions.js';
 import { clipSlots, type ClipSlot } from './slots.js';
 
 export { JobDataError };
-
-/** A transition of the scene plan between two neighbouring clips. */
-export interface PlannedTransition {
-  fromClip: number;
-  toClip: number;
-  type: 'cut' | 'crossfade' | 'fade';
-  durationSeconds: number;
-}
 
 /** One clip as the pipeline made it (version 1); later versions are rows of clip_versions. */
 export interface OriginalClip {
@@ -124,22 +117,6 @@ function aspectRatio(ofJob: string | null, stages: PipelineStage[]): AspectRatio
 
 function isAspectRatio(ratio: unknown): ratio is AspectRatio {
   return typeof ratio === 'string' && Object.hasOwn(OUTPUT_SIZES, ratio);
-}
-
-/** Only transitions between neighbours can be drawn; of a type that we do not know, a cut. */
-function plannedTransitions(plan: ScenePlan | undefined, clipCount: number): PlannedTransition[] {
-  return (plan?.transitions ?? [])
-    .filter((planned) => planned.to_clip === planned.from_clip + 1)
-    .filter((planned) => planned.from_clip >= 0 && planned.to_clip < clipCount)
-    .map((planned) => {
-      const type = planned.type === 'crossfade' || planned.type === 'fade' ? planned.type : 'cut';
-      return {
-        fromClip: planned.from_clip,
-        toClip: planned.to_clip,
-        type,
-        durationSeconds: type === 'cut' ? 0 : (planned.duration ?? 0),
-      };
-    });
 }
 
 function videoStyle(plan: ScenePlan | undefined, audio: AudioAnalysis | undefined): VideoStyle {

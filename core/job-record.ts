@@ -52,7 +52,7 @@ const versionSchema = z.object({
   prompt: z.string().nullable(),
 });
 
-/** A row of SELECT_JOBS (job-repository.ts). */
+/** A row of the view job_records. */
 export const jobRowSchema = z.object({
   id: z.string(),
   user_id: z.string(),
@@ -108,7 +108,7 @@ const NO_DATA: JobData = {
   },
 };
 
-/** A row of SELECT_JOBS (job-repository.ts) as a record. */
+/** A row of the view job_records as a record. */
 export function toRecord(row: JobRow): JobRecord {
   const { data, problem } = parseStages(row.aspect_ratio, row.stages ?? []);
   return {
@@ -155,7 +155,7 @@ function withoutMedia(clip: ClipRecord): ClipRecord {
 }
 
 /** A reference that our storage cannot serve counts as absent: one odd row must not hide the whole video. */
-function keyOf(reference: string | null): string | null {
+export function keyOf(reference: string | null): string | null {
   try {
     return mediaKey(reference);
   } catch {

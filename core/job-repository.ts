@@ -24,12 +24,6 @@ export class JobRepository {
     return await this.own.load({ jobId, userId });
   }
 
-  /** The job, whoever owns it: for the runner, which works for the one who was admitted. */
-  async findForRunner(jobId: string): Promise<JobRecord | null> {
-    const [job] = await this.select(Prisma.sql`WHERE j.id = ${jobId}::uuid`);
-    return job ?? null;
-  }
-
   /** A user's jobs, newest first, after a place in that order. */
   async page(
     userId: string,
@@ -71,7 +65,7 @@ export class JobRepository {
 
   private async read(ids: string[]): Promise<Map<string, JobRecord>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.db.$queryRaw<unknown[]>`${SELECT_JOBS} WHERE j.id = ANY(${ids}::uuid[])`;
+    const rows = await this.db.$queryRaw<unknown[]>`SELECT * FROM job_records WHERE id = ANY(${ids}::uuid[])`;
     return new Map(
       z
         .array(jobRowSchema)
@@ -100,19 +94,4 @@ const SELECT_FINGERPRINTS = Prisma.sql`
     (SELECT string_agg(s.xmin::text, ',' ORDER BY s.stage_name) FROM job_stages s WHERE s.job_id = j.id),
     (SELECT count(*) FROM clip_thumbnails t WHERE t.job_id = j.id),
     (SELECT count(*) FROM clip_versions v WHERE v.job_id = j.id)) AS fingerprint
-  FROM jobs j`;
-
-const SELECT_JOBS = Prisma.sql`
-  SELECT j.id, j.user_id, j.status, j.user_prompt, j.error_message, j.created_at, j.video_model, j.aspect_ratio,
-    j.audio_url, j.video_url, media_expired(j) AS media_expired, j.total_cost::text, j.reserved_cost::text,
-    (SELECT json_agg(json_build_object('stageName', s.stage_name, 'metadata', s.metadata))
-      FROM job_stages s WHERE s.job_id = j.id) AS stages,
-    (SELECT json_agg(json_build_object('clip_index', v.clip_index, 'version_number', v.version_number,
-        'video_url', v.video_url, 'sha256', v.sha256, 'thumbnail_url', v.thumbnail_url, 'prompt', v.prompt))
-      FROM clip_versions v WHERE v.job_id = j.id AND v.is_current) AS versions,
-    (SELECT json_object_agg(t.clip_index, t.thumbnail_url) FROM clip_thumbnails t WHERE t.job_id = j.id) AS thumbnails,
-    (SELECT json_object_agg(c.clip_index, c.n) FROM (SELECT clip_index, count(*)::int AS n FROM clip_regenerations
-      WHERE job_id = j.id AND status = 'completed' GROUP BY clip_index) c) AS regeneration_counts,
-    (SELECT r.id FROM clip_regenerations r WHERE r.job_id = j.id
-      AND r.status IN ('queued', 'processing', 'canceling')) AS active_regeneration_id
   FROM jobs j`;

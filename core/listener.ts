@@ -19,8 +19,9 @@ export interface ListenerOptions {
 }
 
 /**
- * One LISTEN connection that looks after itself. Its heartbeat is a NOTIFY to itself: a half-open socket does not answer,
- * and neither does a connection pooler that swallows LISTEN.
+ * One LISTEN connection that looks after itself. Its heartbeat is a NOTIFY to itself: a half-open socket does not answer.
+ * Behind a connection pooler the NOTIFY comes from another connection: a pooler in transaction mode lends a server
+ * connection for a statement, which then hears itself, and nothing that is said later.
  */
 export class Listener {
   private connection: Connection | null = null;
@@ -69,6 +70,7 @@ class Connection {
   private readonly name = randomUUID();
   private readonly socket = new Socket();
   private readonly client: pg.Client;
+  private pooled = false;
   private readonly broken = new AbortController();
   private onOwn: () => void = () => undefined;
 
@@ -90,6 +92,7 @@ class Connection {
 
   async open(): Promise<void> {
     await this.client.connect();
+    this.pooled = await isPooled(this.client);
     await this.proveHearing();
   }
 
@@ -109,14 +112,33 @@ class Connection {
   private async proveHearing(): Promise<void> {
     const own = new Promise<void>((resolve) => (this.onOwn = resolve));
     const { channel } = this.options;
-    await this.client.query(
-      `LISTEN ${channel}; SELECT set_config('synchronous_commit', 'off', true), pg_notify('${channel}', '${this.name}')`,
-    );
+    const notify = `SELECT set_config('synchronous_commit', 'off', true), pg_notify('${channel}', '${this.name}')`;
+    if (this.pooled) {
+      await this.client.query(`LISTEN ${channel}`);
+      await this.askElsewhere(notify);
+    } else await this.client.query(`LISTEN ${channel}; ${notify}`);
     const late = this.pause(ANSWER_WITHIN_MS).then(() => {
-      throw new Error('NOTIFY does not come through; a connection pooler in transaction mode would do that');
+      throw new Error(
+        'NOTIFY does not come through, as behind a connection pooler in transaction mode: set DATABASE_DIRECT_URL to the database itself',
+      );
     });
     await Promise.race([own, late]);
     this.heard = true;
+  }
+
+  private async askElsewhere(statement: string): Promise<void> {
+    const other = new pg.Client({
+      connectionString: this.options.databaseUrl,
+      connectionTimeoutMillis: ANSWER_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+    });
+    other.on('error', () => undefined); // what is asked rejects with the same
+    try {
+      await other.connect();
+      await other.query(statement);
+    } finally {
+      await other.end().catch(() => undefined);
+    }
   }
 
   /** Rejects as soon as the connection breaks. */
@@ -126,4 +148,10 @@ class Connection {
       throw signal.reason;
     });
   }
+}
+
+/** A pooler names itself where a server names its process. */
+async function isPooled(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return rows[0]?.pid !== (client as pg.Client & { processID: number | null }).processID;
 }

@@ -54,6 +54,8 @@ const transition = z.object({
   to_clip: z.int(),
   type: text,
   duration: seconds.nullish(),
+  rationale: guide(z.string()),
+  align_to_beat: guide(z.boolean()),
 });
 
 export const scenePlan = z.object({

@@ -10,14 +10,16 @@ export const promptModelSettings = {
     .trim()
     .regex(/^[\x21-\x7e]+$/, 'must be one word of plain characters, as the provider issued it')
     .optional()
-    .describe('Access to the language model that rewrites prompts; without it rules do'),
+    .describe('Access to the language model that rewrites prompts, which charges; without it rules do'),
   OPENAI_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
     .refine((url) => new URL(url).username === '' && new URL(url).password === '', {
       message: 'must not hold a name or password: OPENAI_API_KEY is for that, and it alone is kept secret.',
     })
     .optional()
-    .describe("A server that speaks OpenAI's chat completions, in place of OpenAI's own"),
+    .describe(
+      "Any server that speaks OpenAI's chat completions (vLLM, llama.cpp, Ollama); one that needs no key needs no OPENAI_API_KEY; default OpenAI's",
+    ),
   OPENAI_MODEL: z
     .string()
     .trim()

@@ -1,6 +1,7 @@
 import type { ClipRecord, JobRecord } from './job-record.js';
 import { rateCard } from './rate-card.js';
 import { NO_HISTORY, NOTHING_TAKEN_OVER } from './estimate.js';
+import { matchTemplates } from './templates.js';
 import { makeQuote, type Quote, type QuoteTerms } from './quote.js';
 
 const clip: ClipRecord = {
@@ -31,6 +32,7 @@ const terms: QuoteTerms = {
   takenOver: NOTHING_TAKEN_OVER,
   budgetUsd: '50',
   retryAfterSeconds: 0,
+  lastWish: [],
 };
 
 const quote = (instruction: string, change: Partial<QuoteTerms> = {}, of: ClipRecord = clip): Quote =>
@@ -160,5 +162,23 @@ describe('a quote', () => {
     const unknown = quote('brighter', { videoModel: 'wan_25_i2v' });
     expect(unknown.estimatedCost.known).toBe(false);
     expect(codes(unknown)).toEqual(['PRICE_UNKNOWN']);
+  });
+
+  describe('for more of what was asked for before', () => {
+    const lastWish = matchTemplates('make it brighter');
+    const ids = ({ templates }: Quote): string[] => templates.map(({ id }) => id);
+
+    it('is the same template once more where there is no language model, and says so', () => {
+      const more = quote('a bit more', { lastWish });
+      expect(ids(more)).toEqual(['brighter']);
+      expect(more.reply).toMatch(/^More of the same: .*bright/);
+      expect(more.warnings).toEqual([]);
+    });
+
+    it('is left to the language model where there is one: a template says everything but once', () => {
+      const more = quote('a bit more', { lastWish, promptModel: 'gpt-4o' });
+      expect(ids(more)).toEqual([]);
+      expect(more.list.promptModel).toBe('gpt-4o');
+    });
   });
 });

@@ -30,11 +30,14 @@ export interface QuoteTerms {
   budgetUsd: string;
   /** Seconds until the sliding-hour limits admit one more. */
   retryAfterSeconds: number;
+  /** What an instruction that only asks for more refers to; empty where it says by itself what it wants. */
+  lastWish: Template[];
 }
 
 /** What would be done with a clip, for how much, in what time, and what the user should know before. */
 export function makeQuote(job: JobRecord, clip: ClipRecord, instruction: string, terms: QuoteTerms): Quote {
-  const wishes = wishesIn(instruction);
+  const more = moreOf(terms);
+  const wishes = more.length > 0 ? { templates: more, rest: [] } : wishesIn(instruction);
   const templates = wishes.rest.length === 0 ? wishes.templates : [];
   const promptModel = templates.length > 0 ? null : terms.promptModel;
   const clipSeconds = secondsAt(clip.endFrame - clip.startFrame);
@@ -42,13 +45,21 @@ export function makeQuote(job: JobRecord, clip: ClipRecord, instruction: string,
   const work = { clipSeconds, promptModel, videoModel, takenOver };
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
   return {
-    reply: reply(clip, wishes, promptModel),
+    reply: (more.length > 0 ? 'More of the same: ' : '') + reply(clip, wishes, promptModel),
     templates,
     estimatedCost: cost,
     estimatedSeconds: seconds,
     list,
     warnings: quoteWarnings({ job, clip, wishes, cost, promptModel, terms }),
   };
+}
+
+/**
+ * A language model knows the conversation, and can say in a prompt how much more; a template says everything but once.
+ * So it stands for "a bit more" only where there is no language model: the renderer goes on from what it made last.
+ */
+function moreOf({ promptModel, lastWish }: QuoteTerms): Template[] {
+  return promptModel === null ? lastWish : [];
 }
 
 /** A courtesy alone ("please") is no template, so it is repeated as it came. */

@@ -5,6 +5,7 @@
 import { TEMPLATES } from './templates/match-wish.js';
 import type { Template } from './templates/template.js';
 
+export { asksForMore } from './templates/again.js';
 export { applyTemplates } from './templates/apply.js';
 export { TEMPLATES } from './templates/match-wish.js';
 export { MAX_PROMPT_WORDS, readPrompt, tidy, writePrompt } from './templates/prompt-text.js';

@@ -11,6 +11,8 @@ export interface PrismaClientOptions {
    * for ever. It may still be carried out. Not the server's statement_timeout, which a pooler in between may refuse.
    */
   queryTimeoutMs?: number;
+  /** The URL is a pooler in transaction mode: a statement may come to a server connection that has not prepared it. */
+  pooled?: boolean;
   /** Told when an idle connection breaks; the pool replaces it by itself. */
   onConnectionLost?: (error: Error) => void;
 }
@@ -19,7 +21,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** A Prisma client over its own pool; `$disconnect()` ends both. */
 export function createPrismaClient(databaseUrl: string, options: PrismaClientOptions = {}): PrismaClient {
-  const { poolSize = 10, queryTimeoutMs, onConnectionLost = () => undefined } = options;
+  const { poolSize = 10, queryTimeoutMs, pooled = false, onConnectionLost = () => undefined } = options;
   const adapter = new PrismaPg(
     // A pool that is exhausted, or a server that is away, is an error after 5 s, never a silent hang.
     {
@@ -33,7 +35,7 @@ export function createPrismaClient(databaseUrl: string, options: PrismaClientOpt
     {
       onPoolError: onConnectionLost,
       onConnectionError: onConnectionLost,
-      statementNameGenerator: statementName,
+      statementNameGenerator: pooled ? undefined : statementName,
     },
   );
   return new PrismaClient({ adapter });

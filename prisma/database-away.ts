@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
-/** How Prisma's adapter names a connection that cannot be had or has broken. */
-const ADAPTER_KINDS = ['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'];
+/**
+ * How Prisma's adapter names a connection that cannot be had or has broken. A password is refused until somebody mends it,
+ * which is a matter of minutes, too, where it was just changed.
+ */
+const ADAPTER_KINDS = [
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+  'AuthenticationFailed',
+  'DatabaseAccessDenied',
+];
 /** Connection exceptions; shutdown by an operator, by a crash, while starting, of a dropped session. */
 const SQL_STATES = /^(08...|57P0[1235])$/;
 /** Errors of the network that the adapter passes on as they are. */
@@ -23,9 +33,14 @@ const errorShape = z.object({
     .catch(undefined),
 });
 
+/** What Prisma's adapter says of a failure; undefined where the error is not its own. */
+export function causeOf(error: unknown): { kind: string; originalCode?: string } | undefined {
+  return errorShape.safeParse(error).data?.meta?.driverAdapterError.cause;
+}
+
 /**
  * Whether a statement failed because the database is away: restarting, unreachable, out of connections (its own or our
- * pool's), or silent. The statement may have been carried out.
+ * pool's), silent, or refusing us. The statement may have been carried out.
  */
 export function isDatabaseAway(error: unknown): boolean {
   const { data } = errorShape.safeParse(error);

@@ -16,7 +16,7 @@ interface AppliedMigration {
 }
 
 /** The key that `prisma migrate` locks too, so that it and any number of servers wait for each other. */
-const MIGRATION_LOCK = 72_707_369;
+export const MIGRATION_LOCK = 72_707_369;
 
 /** The table as Prisma's own engine creates it. */
 const HISTORY_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (

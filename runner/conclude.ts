@@ -87,11 +87,12 @@ async function end(id: string, fence: number, deps: ConcludeDeps, ending: Ending
 
 /** Ends at the provider what this run has left open there, and books what is charged for it. */
 async function settleOpenCalls(id: string, fence: number, deps: ConcludeDeps): Promise<void> {
-  for (const call of await openCalls(deps.db, id)) {
+  const owner = { regenerationId: id, fence };
+  for (const call of await openCalls(deps.db, owner)) {
     const ending = endingOf(call, deps);
     if (ending === null) continue;
     try {
-      await settleOpenCall(call, { regenerationId: id, fence }, ending, deps);
+      await settleOpenCall(call, owner, ending, deps);
     } catch (error) {
       // The end of the regeneration books it as charged in full.
       const about = { err: error, call: call.id, externalId: call.externalId };

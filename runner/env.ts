@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CRASH_POINTS } from '../core/crash-point.js';
 import { parseRateCardOverrides, type RateCardOverrides } from '../core/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../core/prompt-model-settings.js';
+import { s3Access, s3Settings } from '../core/storage/s3-settings.js';
 
 function readOverrides(json: string, context: z.RefinementCtx): RateCardOverrides {
   try {
@@ -19,19 +20,30 @@ function readOverrides(json: string, context: z.RefinementCtx): RateCardOverride
 const schema = z
   .object({
     DATABASE_URL: z.string().describe('PostgreSQL that holds the regeneration'),
+    DATABASE_DIRECT_URL: z
+      .string()
+      .optional()
+      .describe('The database itself, where DATABASE_URL is a pooler in transaction mode: for LISTEN'),
     REGENERATION_ID: z.uuid().describe('The regeneration to run'),
     REGENERATION_ATTEMPT: z.coerce
       .number()
       .int()
       .positive()
       .describe('The attempt this Job was launched for'),
-    STORAGE_DIR: z.string().describe('Root folder of local object storage'),
+    STORAGE_DIR: z
+      .string()
+      .optional()
+      .describe('Root folder of local object storage; required without S3_BUCKET'),
+    ...s3Settings,
     WORK_DIR: z
       .string()
       .optional()
-      .describe('Scratch folder; default a new one under the system temp folder'),
-    FFMPEG_PATH: z.string().optional().describe('ffmpeg to use; default: PATH, then the bundled one'),
-    FFPROBE_PATH: z.string().optional().describe('ffprobe to use; default: PATH, then the bundled one'),
+      .describe('Scratch folder; default a new one under the system’s temp folder'),
+    FFMPEG_PATH: z.string().optional().describe('ffmpeg to use; default that of PATH, then the bundled one'),
+    FFPROBE_PATH: z
+      .string()
+      .optional()
+      .describe('ffprobe to use; default that of PATH, then the bundled one'),
     LOCAL_RENDER_USD_PER_SECOND: z
       .string()
       .default('0')
@@ -46,6 +58,12 @@ const schema = z
       .url()
       .default('https://api.replicate.com/v1')
       .describe("Replicate's API, or a proxy before it"),
+    REPLICATE_OUTPUT_HOSTS: z
+      .string()
+      .regex(/^[a-z0-9.-]+(,[a-z0-9.-]+)*$/, 'must be names of hosts, separated by commas')
+      .default('replicate.delivery')
+      .transform((names) => names.split(','))
+      .describe('Hosts from which finished clips are fetched, each with all names below it'),
     ...promptModelSettings,
     OPENAI_MODEL: promptModelSettings.OPENAI_MODEL.describe(
       'The language model that rewrites prompts, as it was quoted; without it rules do',
@@ -59,14 +77,21 @@ const schema = z
       .int()
       .positive()
       .optional()
-      .describe('Segments encoded side by side; default: cores'),
+      .describe('Cores to fill with encoders; default all'),
     CRASH_POINT: z
       .enum(CRASH_POINTS)
       .optional()
       .describe('For tests: the first attempt dies, as by SIGKILL, when it comes to this point'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
-  .refine(promptModelAccess.holds, { message: promptModelAccess.message });
+  .refine(promptModelAccess.holds, { message: promptModelAccess.message })
+  .refine(s3Access.holds, { message: s3Access.message })
+  .refine((env) => env.STORAGE_DIR !== undefined || env.S3_BUCKET !== undefined, {
+    message: 'Set STORAGE_DIR or S3_BUCKET: the media must lie somewhere.',
+  });
+
+/** Each setting of a runner, with its meaning. */
+export const RUNNER_SETTINGS = schema.shape;
 
 export type RunnerEnv = z.infer<typeof schema>;
 

@@ -7,7 +7,7 @@ import { armCrashPoint } from '../core/crash-point.js';
 import { videoCost } from '../core/pricing.js';
 import { LOCAL_RENDERER, rateCard, type RateCard } from '../core/rate-card.js';
 import { unknownExternalIds } from '../core/regeneration/ledger.js';
-import { createLocalDiskStorage } from '../core/storage/local-disk.js';
+import { openStorage } from '../core/storage/open-storage.js';
 import { scratchPrefix } from '../core/scratch-folder.js';
 import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
@@ -47,11 +47,15 @@ async function main(env: RunnerEnv): Promise<number> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => terminate.abort());
   if (env.CRASH_POINT !== undefined && env.REGENERATION_ATTEMPT === 1) armCrashPoint(env.CRASH_POINT);
   const workDir = await makeWorkDir(env);
-  const db = createPrismaClient(env.DATABASE_URL, { poolSize: 3, queryTimeoutMs: QUERY_TIMEOUT_MS });
+  const db = createPrismaClient(env.DATABASE_URL, {
+    poolSize: 3,
+    queryTimeoutMs: QUERY_TIMEOUT_MS,
+    pooled: env.DATABASE_DIRECT_URL !== undefined,
+  });
   try {
     const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH });
     const rates = rateCard(env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
-    const storage = createLocalDiskStorage(env.STORAGE_DIR);
+    const { storage } = await openStorage(env, env.STORAGE_DIR ?? '');
     const deps = {
       db,
       storage,
@@ -104,6 +108,7 @@ function createVideoModels(
     token: env.REPLICATE_API_TOKEN,
     baseUrl: env.REPLICATE_BASE_URL,
     webhookUrl: env.REPLICATE_WEBHOOK_URL,
+    outputHosts: env.REPLICATE_OUTPUT_HOSTS,
   });
   const replicate = createPredictionModel({
     provider,
@@ -112,7 +117,9 @@ function createVideoModels(
     expectedSeconds,
     patience: PATIENCE,
     pausesOf:
-      env.REPLICATE_WEBHOOK_URL === undefined ? polling : hintedPauses(env.DATABASE_URL, pictures.log),
+      env.REPLICATE_WEBHOOK_URL === undefined
+        ? polling
+        : hintedPauses(env.DATABASE_DIRECT_URL ?? env.DATABASE_URL, pictures.log),
     log: pictures.log,
   });
   return new Map([

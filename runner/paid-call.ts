@@ -3,6 +3,7 @@ import { crashPoint } from '../core/crash-point.js';
 import {
   acceptPaidCall,
   describePaidCall,
+  isPaidCallSettled,
   openPaidCall,
   repostPaidCall,
   settlePaidCall,
@@ -91,10 +92,7 @@ export class PaidCall {
 
   /** Whether it was settled before, by this run: the first answer may have been lost with its connection. */
   private async isSettled({ outcome }: Settlement): Promise<boolean> {
-    const { id } = this.call;
-    return (
-      (await this.db.paidCall.count({ where: { id, fence: this.fence, state: 'settled', outcome } })) === 1
-    );
+    return await isPaidCallSettled(this.db, this.call.id, this.fence, outcome);
   }
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ClipRegeneration, PrismaClient } from '../prisma/generated/client.js';
-import type { ClipRecord, JobRecord } from '../core/job-record.js';
-import { JobRepository } from '../core/job-repository.js';
+import { jobRowSchema, toRecord, type ClipRecord, type JobRecord } from '../core/job-record.js';
 import { templateById, type Template } from '../core/templates.js';
+import type { PrismaClient } from '../prisma/generated/client.js';
+import { Stopped } from './lease.js';
 import type { ConversationLine } from './prompt/messages.js';
 
 /** A clip that a provider has made, and that is settled in the ledger; it lies at its URLs for an hour. */
@@ -46,42 +46,50 @@ export interface RunInput {
   checkpoint: Checkpoint;
   job: JobRecord;
   clip: ClipRecord;
+  /** What the clip's current version was seeded with; null where nobody knows. */
+  currentSeed: number | null;
 }
 
-/** Reads what a claimed run needs. Throws where the row or its job is gone. */
+const inputRow = z.object({
+  clip_index: z.number(),
+  instruction: z.string(),
+  original_prompt: z.string(),
+  conversation: conversationSchema,
+  earlier_wishes: z.array(z.string()),
+  templates: z.array(z.string()),
+  video_model: z.string(),
+  deadline_at: z.date(),
+  checkpoint: checkpointSchema,
+  current_seed: z.number().nullable().catch(null),
+});
+
+/** Reads what a claimed run needs. Throws Stopped where the run is no longer this fence's, or has ended. */
 export async function readRunInput(db: PrismaClient, id: string, fence: number): Promise<RunInput> {
-  const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
-  const job = await new JobRepository(db).findForRunner(row.jobId);
-  const clip = job?.clips.find((candidate) => candidate.clipIndex === row.clipIndex);
-  if (!job || !clip)
-    throw new Error(`Regeneration ${id} names clip ${row.clipIndex} of job ${row.jobId}, which is gone`);
+  const [found] = await db.$queryRaw<unknown[]>`SELECT * FROM run_input(${id}::uuid, ${fence}::int)`;
+  const job = await readRunJob(db, id, fence);
+  if (found === undefined || job === null) throw new Stopped('lease-lost');
+  const row = inputRow.parse(found);
+  const clip = job.clips.find((candidate) => candidate.clipIndex === row.clip_index);
+  if (clip === undefined)
+    throw new Error(`Regeneration ${id} names clip ${row.clip_index} of job ${job.id}, which is gone`);
   return {
     id,
     fence,
-    instruction: row.userInstruction,
-    originalPrompt: row.originalPrompt,
-    conversation: conversationSchema.parse(row.conversationHistory),
-    earlierWishes: await readEarlierWishes(db, row),
+    instruction: row.instruction,
+    originalPrompt: row.original_prompt,
+    conversation: row.conversation,
+    earlierWishes: row.earlier_wishes,
     templates: row.templates.flatMap((template) => templateById(template) ?? []),
-    videoModel: row.videoModel,
-    deadlineAt: row.deadlineAt,
-    checkpoint: checkpointSchema.parse(row.checkpoint),
+    videoModel: row.video_model,
+    deadlineAt: row.deadline_at,
+    checkpoint: row.checkpoint,
     job,
     clip,
+    currentSeed: clip.versionNumber === 1 ? clip.seed : row.current_seed,
   };
 }
 
-const EARLIER_WISHES = 5;
-
-async function readEarlierWishes(
-  db: PrismaClient,
-  { jobId, clipIndex, createdAt }: ClipRegeneration,
-): Promise<string[]> {
-  const earlier = await db.clipRegeneration.findMany({
-    where: { jobId, clipIndex, status: 'completed', createdAt: { lt: createdAt } },
-    orderBy: { createdAt: 'desc' },
-    take: EARLIER_WISHES,
-    select: { userInstruction: true },
-  });
-  return earlier.map(({ userInstruction }) => userInstruction).reverse();
+async function readRunJob(db: PrismaClient, id: string, fence: number): Promise<JobRecord | null> {
+  const [row] = await db.$queryRaw<unknown[]>`SELECT * FROM run_job(${id}::uuid, ${fence}::int)`;
+  return row === undefined ? null : toRecord(jobRowSchema.parse(row));
 }

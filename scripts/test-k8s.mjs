@@ -19,6 +19,7 @@ if (missing.length > 0) {
   // A pod takes seconds to start, and minutes where its image is new to the machine.
   process.exitCode = await runJest([
     'test/launchers/kubernetes.test.ts',
+    'test/kubernetes/manifests.test.ts',
     '--testTimeout=300000',
     ...process.argv.slice(3),
   ]);

@@ -192,6 +192,33 @@ describe('a caller', () => {
     expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', status: 400 });
   });
 
+  it.each([
+    ['names an operation that is not there', 'query A { viewer { id } }', 'B', /Unknown operation named "B"/],
+    [
+      'subscribes over HTTP',
+      'subscription A { regenerationProgress(regenerationId: "x") { type } }',
+      'A',
+      /websocket/,
+    ],
+    [
+      'names another one in a subscription',
+      'subscription A { regenerationProgress(regenerationId: "x") { type } }',
+      'B',
+      /Unknown operation/,
+    ],
+  ])('who %s learns that', async (_, query, operationName, sentence) => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${api.token}` },
+      body: JSON.stringify({ query, operationName }),
+    });
+    const { errors } = (await response.json()) as { errors: unknown[] };
+    const extensions = { code: 'BAD_USER_INPUT', status: 400 };
+    expect(errors).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(sentence), extensions }),
+    ]);
+  });
+
   it('gets no more than 64 KiB in', async () => {
     const { status } = await fetch(`${server.url}/graphql`, {
       method: 'POST',

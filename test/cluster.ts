@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../api/embedded-postgres.js';
 import { migrateDeploy } from '../prisma/migrate.js';
+import { grantRunnerRole } from '../prisma/runner-role.js';
+import { asRunner } from './postgres.js';
 
 /** One database server for a whole test run; its application database is the migrated template. */
 export interface TestCluster {
@@ -23,6 +25,7 @@ export async function startTestCluster(folder: string): Promise<TestCluster> {
   const log = { info: () => undefined, error: console.error };
   const cluster = await startEmbeddedPostgres({ dataDir: folder, log, settings: THROWAWAY });
   await migrateDeploy(cluster.databaseUrl, join(import.meta.dirname, '..', 'prisma', 'migrations'));
+  await grantRunnerRole(cluster.databaseUrl, asRunner(cluster.databaseUrl));
   return {
     templateUrl: cluster.databaseUrl,
     async stop() {

@@ -6,6 +6,7 @@ import { SignJWT } from 'jose';
 import { ApiClient } from './client.js';
 import { createTestDatabase, type TestDatabase } from './postgres.js';
 import { startServer, type TestServer } from './server.js';
+import { PRODUCTION } from './tokens.js';
 
 const SECRET = 'only for this test, at least thirty-two characters';
 const userId = randomUUID();
@@ -16,14 +17,18 @@ let server: TestServer;
 beforeAll(async () => {
   database = await createTestDatabase();
   dataDir = await mkdtemp(join(tmpdir(), 'configured-auth-'));
-  const auth = { NODE_ENV: 'production', AUTH_JWT_SECRET: SECRET, AUTH_ISSUER: 'us', AUTH_AUDIENCE: 'clips' };
-  server = await startServer({ ...auth, DATABASE_URL: database.databaseUrl, DATA_DIR: dataDir });
+  server = await start();
 });
 afterAll(async () => {
   await server.stop();
   await database.drop();
   await rm(dataDir, { recursive: true });
 });
+
+async function start(more: Record<string, string> = {}): Promise<TestServer> {
+  const auth = { ...PRODUCTION, AUTH_JWT_SECRET: SECRET, AUTH_ISSUER: 'us', AUTH_AUDIENCE: 'clips' };
+  return await startServer({ ...auth, DATABASE_URL: database.databaseUrl, DATA_DIR: dataDir, ...more });
+}
 
 async function token(audience: string): Promise<string> {
   const jwt = new SignJWT({ email: 'maker@example.org' })
@@ -56,6 +61,18 @@ describe('a server in production', () => {
     expect((await fetch(`${server.url}/playground/index.html`)).status).toBe(404);
     const api = new ApiClient(server.url, await token('clips'));
     expect(await api.refusal('{ __schema { queryType { name } } }')).toBe('BAD_USER_INPUT');
+  });
+
+  it('has the playground and introspection where they are set on', async () => {
+    const enabled = await start({ PLAYGROUND: 'on' });
+    const page = await fetch(`${enabled.url}/playground`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringMatching(/html/)]);
+    const api = new ApiClient(enabled.url, await token('clips'));
+    expect(await api.data('{ __schema { queryType { name } } }')).toEqual({
+      __schema: { queryType: { name: 'Query' } },
+    });
+    expect((await fetch(`${enabled.url}/auth/demo`, { method: 'POST' })).status).toBe(404);
+    await enabled.stop();
   });
 
   it('answers its probes', async () => {

@@ -33,13 +33,19 @@ export async function confirmChange(
 }
 
 /** Every event of a regeneration up to its end, as a subscriber receives them. */
-export async function followToEnd(api: ApiClient, id: string, after = 0): Promise<ProgressEvent[]> {
+export async function followToEnd(
+  api: ApiClient,
+  id: string,
+  after = 0,
+  onEvent: (event: ProgressEvent) => void = () => undefined,
+): Promise<ProgressEvent[]> {
   const events: ProgressEvent[] = [];
   for await (const { data } of api.subscribe<{ regenerationProgress: ProgressEvent }>(PROGRESS, {
     id,
     after,
   })) {
     events.push(data!.regenerationProgress);
+    onEvent(data!.regenerationProgress);
   }
   return events;
 }

@@ -214,7 +214,9 @@ describe('a pipeline job', () => {
     await cutOff(join(folder, 'job', clipsOf(file)[2]!.video_url!));
     const outcome = await runImport([json]);
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
-    expect(outcome.stdout).toMatch(/^clip_2\.mp4: .+ Clip 3 becomes a failed clip\.$/m);
+    expect(outcome.stdout).toMatch(
+      /^Clip 3 \(clip_2\.mp4\) cannot be used\. .+ It becomes a failed clip\.$/m,
+    );
     const { row } = await onlyJob();
     expect(row.versions.map((version) => version.clipIndex)).toEqual([0]);
     expect(await countFrames(stored(row.videoUrl))).toBe(382);
@@ -411,8 +413,13 @@ describe('a plain folder', () => {
     await cutOff(join(path, 'clip 3.mp4'));
     await writeFile(join(path, 'clip 4.mp4'), '');
     const bad = await runImport([path]);
-    await expectNothingImported(bad, 'Nothing was imported: clip 3.mp4, clip 4.mp4 cannot be used.');
-    expect(bad.stdout).toMatch(/^clip 3\.mp4: .+\.\nclip 4\.mp4: The file is empty\.\n$/);
+    await expectNothingImported(
+      bad,
+      'Nothing was imported: clip 3 (clip 3.mp4), clip 4 (clip 4.mp4) cannot be used.',
+    );
+    expect(bad.stdout).toMatch(
+      /^Clip 3 \(clip 3\.mp4\) cannot be used\. .+\.\nClip 4 \(clip 4\.mp4\) cannot be used\. The file is empty\.\n$/,
+    );
     await makeSong({ file: join(path, 'other.wav'), seconds: 1 });
     await expectNothingImported(
       await runImport([path]),
@@ -458,7 +465,7 @@ describe('the command line', () => {
       await runImport([path], unset),
       'Start the server first (npm start), or set DATABASE_URL.',
     );
-    const server = { databaseUrl: database.databaseUrl, storageDir };
+    const server = { databaseUrl: database.databaseUrl, storageDir, bucket: null };
     await writeFile(join(folder, 'server.json'), JSON.stringify(server));
     expect(await runImport([path], unset)).toMatchObject({ code: 0, stderr: '' });
     expect(await db.job.count()).toBe(1);

@@ -7,6 +7,11 @@ export interface JobShape {
   /** null: the job was never composed. */
   videoUrl?: string | null;
   totalCost?: string;
+  title?: string;
+  /** Sung in every clip; null: nothing is. */
+  lyric?: string | null;
+  /** Of every clip; null: clips without prompts. */
+  prompt?: string | null;
 }
 
 const CLIP_SECONDS = 4;
@@ -19,6 +24,9 @@ export async function insertJob(db: PrismaClient, shape: JobShape): Promise<stri
     status = 'completed',
     videoUrl = 'video-outputs/job/final.mp4',
     totalCost = '1.5',
+    title = 'A test video',
+    lyric = 'We run together',
+    prompt = 'Scene',
   } = shape;
   const job = await db.job.create({
     data: {
@@ -26,7 +34,7 @@ export async function insertJob(db: PrismaClient, shape: JobShape): Promise<stri
       status,
       videoUrl,
       totalCost,
-      userPrompt: 'A test video',
+      userPrompt: title,
       audioUrl: 'audio-uploads/job/song.m4a',
     },
   });
@@ -37,14 +45,17 @@ export async function insertJob(db: PrismaClient, shape: JobShape): Promise<stri
         jobId: job.id,
         stageName: 'audio_parser',
         status: 'completed',
-        metadata: { audio_analysis: audio(indexes) },
+        metadata: { audio_analysis: audio(indexes, lyric) },
       },
       {
         jobId: job.id,
         stageName: 'prompt_generator',
         status: 'completed',
         metadata: {
-          clip_prompts: indexes.map((clip_index) => ({ clip_index, prompt: `Scene ${clip_index}` })),
+          clip_prompts:
+            prompt === null
+              ? []
+              : indexes.map((clip_index) => ({ clip_index, prompt: `${prompt} ${clip_index}` })),
         },
       },
       {
@@ -60,17 +71,18 @@ export async function insertJob(db: PrismaClient, shape: JobShape): Promise<stri
   return job.id;
 }
 
-function audio(indexes: number[]): object {
+function audio(indexes: number[], lyric: string | null): object {
   const clip_boundaries = indexes.map((index) => ({
     start: index * CLIP_SECONDS,
     end: (index + 1) * CLIP_SECONDS,
     duration: CLIP_SECONDS,
   }));
+  const words = lyric?.split(' ') ?? [];
   const lyrics = indexes.flatMap((index) =>
-    ['We', 'run', 'together'].map((text, word) => ({
+    words.map((text, word) => ({
       text,
-      timestamp: index * CLIP_SECONDS + 0.5 + word * 0.4,
-      formatted_text: 'We run together',
+      timestamp: index * CLIP_SECONDS + 0.5 + (word * 1.2) / words.length,
+      formatted_text: lyric,
     })),
   );
   return { duration: indexes.length * CLIP_SECONDS, bpm: 120, beat_timestamps: [], clip_boundaries, lyrics };

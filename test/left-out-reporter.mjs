@@ -5,7 +5,7 @@ export default class LeftOutReporter {
       .flatMap((file) => file.testResults)
       .filter(({ status, title }) => status === 'pending' && / \[needs .+\]$/.test(title));
     if (leftOut.length === 0) return;
-    console.error(`\nLeft out on this machine (REQUIRE_ALL=1 makes them fail):`);
+    console.error(`\nLeft out on this machine (REQUIRE_ALL=1 makes them fail, but for those of test:image):`);
     for (const { fullName } of leftOut) console.error(`  ${fullName}`);
   }
 }

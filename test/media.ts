@@ -8,6 +8,7 @@ import { findFfmpeg, type FfmpegTools } from '../runner/ffmpeg/binaries.js';
  * that the product itself would use.
  */
 const run = promisify(execFile);
+const RISING_TONE = '0.3*sin(2*PI*t*(220+20*t))';
 
 let found: Promise<FfmpegTools> | undefined;
 
@@ -64,11 +65,18 @@ export async function makeClip(options: ClipOptions): Promise<string> {
   return file;
 }
 
-/** Makes a song of a rising tone; the extension says the format (.m4a, .mp3, .wav, .flac). */
-export async function makeSong(options: { file: string; seconds: number }): Promise<string> {
-  const tone = `aevalsrc='0.3*sin(2*PI*t*(220+20*t))':s=44100:d=${options.seconds}`;
-  await ffmpeg(['-f', 'lavfi', '-i', tone, '-ac', '2', options.file]);
-  return options.file;
+export interface SongOptions {
+  /** The extension says the format: .m4a, .mp3, .wav, .flac. */
+  file: string;
+  seconds: number;
+  /** The wave as ffmpeg's expression of t. Default: a rising tone. */
+  wave?: string;
+}
+
+/** Makes a song and answers with its path. */
+export async function makeSong({ file, seconds, wave = RISING_TONE }: SongOptions): Promise<string> {
+  await ffmpeg(['-f', 'lavfi', '-i', `aevalsrc='${wave}':s=44100:d=${seconds}`, '-ac', '2', file]);
+  return file;
 }
 
 /** One md5 per decoded frame of the first video stream. */
@@ -79,6 +87,19 @@ export function frameHashes(file: string): Promise<string[]> {
 /** One md5 per decoded packet of sound; equal lists mean equal sound. */
 export function audioHashes(file: string): Promise<string[]> {
   return streamHashes(file, '0:a:0');
+}
+
+/** One md5 per decoded frame of picture, and one per packet of sound as it is stored. */
+export interface OutputHashes {
+  frames: string[];
+  soundPackets: string[];
+}
+
+export async function outputHashes(file: string): Promise<OutputHashes> {
+  const streams = ['-map', '0:v:0', '-map', '0:a:0', '-c:a', 'copy'];
+  const rows = hashRows(await ffmpeg(['-i', file, ...streams, '-f', 'framemd5', '-']));
+  const of = (stream: string) => rows.filter(([index]) => index === stream).map((row) => row.at(-1)!);
+  return { frames: of('0'), soundPackets: of('1') };
 }
 
 /** Frames that really decode. */
@@ -102,9 +123,14 @@ export async function meanMotion(file: string, fromFrame = 0, toFrame = Infinity
 }
 
 async function streamHashes(file: string, stream: string): Promise<string[]> {
-  const stdout = await ffmpeg(['-i', file, '-map', stream, '-f', 'framemd5', '-']);
+  const rows = hashRows(await ffmpeg(['-i', file, '-map', stream, '-f', 'framemd5', '-']));
+  return rows.map((row) => row.at(-1)!);
+}
+
+/** The fields of framemd5's rows: stream, times, size, md5. */
+function hashRows(stdout: string): string[][] {
   const rows = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  return rows.map((row) => row.split(',').at(-1)!.trim());
+  return rows.map((row) => row.split(',').map((field) => field.trim()));
 }
 
 async function signal(file: string, name: 'YAVG' | 'YDIF', from: number, to: number): Promise<number[]> {
@@ -127,7 +153,7 @@ async function ffmpeg(args: string[]): Promise<string> {
 }
 
 /** Writes the display matrix into the track header: the option for it differs between ffmpeg versions. */
-async function rotate(file: string, degrees: 90 | 180 | 270): Promise<void> {
+export async function rotate(file: string, degrees: 90 | 180 | 270): Promise<void> {
   const matrices = { 90: [0, 1, -1, 0], 180: [-1, 0, 0, -1], 270: [0, -1, 1, 0] } as const;
   const [a, b, c, d] = matrices[degrees];
   const bytes = await readFile(file);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { packagePath } from '../api/package-path.js';
 import { Metrics } from '../api/metrics/metrics.js';
 import { openPaidCall, repostPaidCall, settlePaidCall } from '../core/regeneration/ledger.js';
 import { endRegeneration } from '../core/regeneration/lifecycle.js';
@@ -32,6 +34,14 @@ async function figure(metrics: Metrics, name: string): Promise<number | undefine
 const ENDED = 'regenerations_ended_total{status="failed",error="TIMEOUT"}';
 
 describe('what operators see', () => {
+  it('is explained: each metric of ours has its line in docs/operations.md', async () => {
+    const { text } = await new Metrics(db).scrape();
+    const names = [...text.matchAll(/^# TYPE clip_chatbot_(\w+) /gm)].map(([, name]) => name!);
+    const page = readFileSync(packagePath('docs/operations.md'), 'utf8');
+    expect(names.length).toBeGreaterThan(8);
+    expect(names.filter((name) => !new RegExp(`^\\| \`${name}[{\`]`, 'm').test(page))).toEqual([]);
+  });
+
   it('counts each ended regeneration once, in one of the replicas', async () => {
     const replicas = [new Metrics(db), new Metrics(db)];
     const id = await admit(db, userId, await insertJob(db, { userId }));

@@ -63,7 +63,9 @@ export async function createPaidRuns(): Promise<PaidRuns> {
     databaseUrl: database.databaseUrl,
     provider,
     async run({ webhookUrl, pausesOf = polling } = {}) {
-      const replicate = createReplicate({ token, baseUrl, webhookUrl, outputLimitMs: OUTPUT_LIMIT_MS });
+      const replicate = createReplicate({
+        ...{ token, baseUrl, webhookUrl, outputHosts: [], outputLimitMs: OUTPUT_LIMIT_MS },
+      });
       const model = createPredictionModel({
         provider: replicate,
         unknownIds: async (ids) => await unknownExternalIds(db, replicate.api, ids),

@@ -1,24 +1,15 @@
-import { spawnSync } from 'node:child_process';
+import { chromiumPath, runs } from './chromium-path.js';
 import { declareRequiring } from './requirement.js';
 
 /** Things outside npm that some tests cannot do without; each says whether this machine has it. */
 const REQUIREMENTS = {
   chromium: () => chromiumPath() !== undefined,
+  pgbouncer: () => runs('pgbouncer', '--version'),
   root: () => process.getuid?.() === 0,
   'system ffmpeg': () => runs('ffmpeg', '-version') && runs('ffprobe', '-version'),
 };
 
 export type Requirement = keyof typeof REQUIREMENTS;
-
-/** The browser to drive, for Playwright's `executablePath`: CHROMIUM_PATH, or Debian's. */
-export function chromiumPath(): string | undefined {
-  const candidates = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'];
-  return candidates.find((path) => path !== undefined && runs(path, '--version'));
-}
-
-function runs(program: string, flag: string): boolean {
-  return spawnSync(program, [flag], { stdio: 'ignore' }).status === 0;
-}
 
 /**
  * Declares a test that needs something that a fresh machine may lack. Absent, the test is left out and named

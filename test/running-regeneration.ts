@@ -6,20 +6,36 @@ const AN_HOUR_MS = 3_600_000;
 /** The fence of the runner that works on it: the test itself. */
 export const FENCE = 1;
 
-/** A regeneration without any event that a runner has claimed for an hour: nobody else touches it. Returns its id. */
+/** A regeneration of a job of its own, without any event, that a runner has claimed for an hour: nobody else touches it. Returns its id. */
 export async function insertRunningRegeneration(db: PrismaClient, userId: string): Promise<string> {
-  const jobId = await insertJob(db, { userId, status: 'regenerating' });
+  const jobId = await insertJob(db, { userId });
+  return await insertRegenerationOf(db, { jobId, userId });
+}
+
+/** What is asked of a clip of a job that is there already. */
+export interface AskedChange {
+  jobId: string;
+  userId: string;
+  clipIndex?: number;
+  instruction?: string;
+  baseVersionNumber?: number;
+}
+
+/** The same of a job that is there already, which is being changed from then on. */
+export async function insertRegenerationOf(db: PrismaClient, asked: AskedChange): Promise<string> {
+  const { jobId, userId, clipIndex = 0, instruction = 'brighter', baseVersionNumber = 1 } = asked;
   const inAnHour = new Date(Date.now() + AN_HOUR_MS);
+  await db.job.update({ where: { id: jobId }, data: { status: 'regenerating' } });
   const { id } = await db.clipRegeneration.create({
     data: {
       jobId,
       userId,
-      clipIndex: 0,
+      clipIndex,
       status: 'processing',
       originalPrompt: '',
-      userInstruction: 'brighter',
+      userInstruction: instruction,
       videoModel: 'local',
-      baseVersionNumber: 1,
+      baseVersionNumber,
       inputHash: '',
       estimatedCost: { languageModel: '0', video: '0', recomposition: '0', total: '0', known: true },
       estimatedSeconds: 1,

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { packagePath } from '../api/package-path.js';
+import { asRunner } from './postgres.js';
 
 export interface TestServer {
-  /** http://localhost:<port> */
+  /** As it prints it: http://localhost:<port>, or its PUBLIC_URL. */
   url: string;
   process: ChildProcess;
   /** All that it printed so far. */
@@ -14,10 +15,15 @@ export interface TestServer {
 
 const START_LIMIT_MS = 60_000;
 
-/** Starts the compiled server as its own process on a free port, and waits until it says where it is. */
+/**
+ * Starts the compiled server as its own process on a free port, and waits until it says where it is. Its runners have
+ * the role that is theirs.
+ */
 export async function startServer(env: Record<string, string>): Promise<TestServer> {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const runner = env.DATABASE_URL === undefined ? {} : { RUNNER_DATABASE_URL: asRunner(env.DATABASE_URL) };
   const child = spawn(process.execPath, [packagePath('dist/api/main.js')], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR, PORT: '0', ...env },
+    env: { PATH, HOME, TMPDIR, PORT: '0', ...runner, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -40,7 +46,7 @@ export async function startServer(env: Record<string, string>): Promise<TestServ
 async function address(child: ChildProcess, printed: () => string): Promise<string> {
   const limit = AbortSignal.timeout(START_LIMIT_MS);
   while (!limit.aborted) {
-    const url = /Clip chatbot\s+(http:\S+)[\s\S]*Ctrl-C/.exec(printed())?.[1];
+    const url = /Clip chatbot\s+(https?:\S+)[\s\S]*Ctrl-C/.exec(printed())?.[1];
     if (url !== undefined) return url;
     if (child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { precompress } from './precompress.js';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -13,7 +14,7 @@ export default defineConfig(({ command }) => {
   if (command === 'build') process.env.NODE_ENV = 'production';
   return {
     root: fromHere('.'),
-    plugins: [react()],
+    plugins: [react(), precompress()],
     build: {
       outDir: fromHere('../dist/web'),
       emptyOutDir: true,
@@ -30,7 +31,7 @@ export default defineConfig(({ command }) => {
     },
     server: {
       proxy: Object.fromEntries(
-        ['/graphql', '/auth', '/media'].map((path) => [
+        ['/graphql', '/auth', '/media', '/imports'].map((path) => [
           path,
           { target: process.env.API_URL ?? 'http://localhost:4000', ws: path === '/graphql' },
         ]),

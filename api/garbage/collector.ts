@@ -22,6 +22,7 @@ export interface CollectorSettings {
 
 export interface CollectorDeps extends CollectorSettings {
   db: PrismaClient;
+  /** The database itself: a lock belongs to a session. */
   databaseUrl: string;
   storage: Storage;
   /** Root of a storage on this machine's disk; null for one elsewhere, which cleans up its own partial uploads. */

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { databaseProblem } from '../../prisma/database-problem.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { Metrics } from '../metrics/metrics.js';
 
@@ -19,29 +20,21 @@ export function healthRoutes({ db, metrics, problems }: HealthOptions): Router {
     response.json({ status: 'ok' });
   });
   router.get('/readyz', async (_request, response) => {
-    if (!(await answers(db))) {
-      response.status(503).json({ status: 'not ready', missing: [NO_DATABASE, ...problems()] });
+    const refusal = await db.$queryRaw`SELECT 1`.then(() => null, databaseProblem);
+    const missing = [...new Set([refusal, ...problems()])].filter((one) => one !== null);
+    if (refusal !== null) {
+      response.status(503).json({ status: 'not ready', missing });
       return;
     }
-    const missing = problems();
     response.json(missing.length === 0 ? { status: 'ready' } : { status: 'degraded', missing });
   });
   router.get('/metrics', async (_request, response) => {
     try {
       const { contentType, text } = await metrics.scrape();
       response.type(contentType).send(text);
-    } catch {
-      response.status(503).type('text/plain').send(NO_DATABASE);
+    } catch (error) {
+      response.status(503).type('text/plain').send(databaseProblem(error));
     }
   });
   return router;
-}
-
-const NO_DATABASE = 'The database does not answer (DATABASE_URL).';
-
-async function answers(db: PrismaClient): Promise<boolean> {
-  return await db.$queryRaw`SELECT 1`.then(
-    () => true,
-    () => false,
-  );
 }

@@ -8,6 +8,9 @@ import { StartupError } from '../startup-error.js';
  */
 const BACKLOG = 4096;
 
+/** A whole request, with the largest file over a slow line: Node's five minutes would cut it off. */
+const REQUEST_LIMIT_MS = 3_600_000;
+
 export interface Listening {
   http: Server;
   port: number;
@@ -20,7 +23,9 @@ export async function listen(host: string, port: number): Promise<Listening> {
   let handler: RequestListener = (_request, response) => {
     response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('Starting.');
   };
-  const http = createServer((request, response) => handler(request, response));
+  const http = createServer({ requestTimeout: REQUEST_LIMIT_MS }, (request, response) =>
+    handler(request, response),
+  );
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => reject(toStartupError(error, host, port)));
     http.listen({ port, host, backlog: BACKLOG }, resolve);

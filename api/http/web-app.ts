@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import express, { Router } from 'express';
+import type { PageAddress } from '../socket/own-page.js';
+import { compressedAssets } from './compressed-assets.js';
 
-/** What the pages may load. Media comes under the public address, whatever name the page was opened by. */
-function contentSecurityPolicy(publicUrl: string): string {
-  const { origin } = new URL(publicUrl);
+/** What the pages may load. Media comes from its own addresses, whatever name the page was opened by. */
+function contentSecurityPolicy(publicUrl: string, storageOrigin: string | null): string {
+  const origins = [new URL(publicUrl).origin, storageOrigin ?? ''].join(' ').trim();
   return [
     "default-src 'self'",
-    `img-src 'self' data: blob: ${origin}`,
-    `media-src 'self' ${origin}`,
+    `img-src 'self' data: blob: ${origins}`,
+    `media-src 'self' ${origins}`,
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self' data:",
     // The playground's editor starts workers from blobs.
@@ -22,14 +24,17 @@ function contentSecurityPolicy(publicUrl: string): string {
 export interface WebAppOptions {
   /** Folder of the built pages. */
   webDir: string;
-  publicUrl: string;
+  /** How browsers reach it. */
+  address: PageAddress;
+  /** Of storage that browsers read from directly; null where there is none. */
+  storageOrigin: string | null;
   playground: boolean;
 }
 
 /** The built web app with its history fallback, and the playground where it is on. */
-export function webApp({ webDir, publicUrl, playground }: WebAppOptions): Router {
+export function webApp({ webDir, address, storageOrigin, playground }: WebAppOptions): Router {
   const router = Router();
-  const policy = contentSecurityPolicy(publicUrl);
+  const policy = contentSecurityPolicy(address.publicUrl, storageOrigin);
   router.use((_request, response, next) => {
     response.set({
       'Content-Security-Policy': policy,
@@ -38,13 +43,19 @@ export function webApp({ webDir, publicUrl, playground }: WebAppOptions): Router
     });
     next();
   });
+  const assets = join(webDir, 'assets');
   router.use(
     '/assets',
-    express.static(join(webDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+    compressedAssets(assets),
+    express.static(assets, { immutable: true, maxAge: '1y', fallthrough: false }),
   );
   router.use('/playground', (_request, response) => {
     if (playground) response.sendFile('playground/index.html', { root: webDir });
-    else response.status(404).type('text/plain').send('The playground is off in production.');
+    else
+      response
+        .status(404)
+        .type('text/plain')
+        .send('The playground is off here; PLAYGROUND=on switches it on.');
   });
   router.use(express.static(webDir, { index: 'index.html', redirect: false, maxAge: 0 }));
   router.get('/{*path}', (request, response, next) => {

@@ -1,8 +1,11 @@
+import { Decimal } from 'decimal.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { usd } from '../../core/pricing.js';
 import { ownJob } from '../access.js';
 import { clipViews } from '../clips/clip-view.js';
 import { ClipType } from '../clips/clip.type.js';
 import type { ApiContext } from '../context.js';
+import { DecimalScalar } from '../scalars.js';
 import { findRegeneration } from '../regenerations/regeneration-query.js';
 import { RegenerationType } from '../regenerations/regeneration.type.js';
 import { pageOfJobs } from './job-page.js';
@@ -42,5 +45,16 @@ export class JobResolver {
   ): Promise<RegenerationType | null> {
     if (record.activeRegenerationId === null) return null;
     return await findRegeneration(context.db, record.activeRegenerationId, context.viewer.id);
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    description: 'USD. What the video itself has cost: totalCost without the changes of its clips.',
+  })
+  async costBeforeChanges(@Root() { record }: JobParent, @Ctx() { db }: ApiContext): Promise<string> {
+    const { _sum } = await db.clipRegeneration.aggregate({
+      where: { jobId: record.id },
+      _sum: { cost: true },
+    });
+    return usd(Decimal.max(0, new Decimal(record.totalCost).minus(_sum.cost?.toString() ?? 0)));
   }
 }

@@ -1,8 +1,9 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Logger } from 'pino';
+import type { DatabaseAddress } from '../database.js';
 import type { ApiEnv } from '../env.js';
 import { packagePath } from '../package-path.js';
-import { programEnvironment, runnerSettings } from '../programs.js';
+import { runnerEnvironment, runnerSettings } from '../programs.js';
 import { StartupError } from '../startup-error.js';
 import type { JobSettings } from './job-spec.js';
 import type { Launcher } from './launcher.js';
@@ -11,12 +12,12 @@ import { LocalProcessLauncher } from './local-process.js';
 /** What the client falls back to where nothing tells it of a cluster. */
 const NOWHERE = 'http://localhost:8080';
 
-/** The launcher that the settings ask for, not yet started. */
-export async function chooseLauncher(env: ApiEnv, databaseUrl: string, log: Logger): Promise<Launcher> {
+/** The launcher that the settings ask for, not yet started. `database`: as runners reach it. */
+export async function chooseLauncher(env: ApiEnv, database: DatabaseAddress, log: Logger): Promise<Launcher> {
   if (env.LAUNCHER === 'kubernetes') return await kubernetesLauncher(env, log);
   return new LocalProcessLauncher({
     program: packagePath('dist/runner/main.js'),
-    environment: programEnvironment(env, databaseUrl),
+    environment: runnerEnvironment(env, database),
     concurrency: env.RUNNER_CONCURRENCY,
     log,
   });
@@ -55,6 +56,7 @@ function jobSettings(env: ApiEnv, namespace: string): JobSettings {
     image: env.RUNNER_IMAGE!,
     secret: env.RUNNER_SECRET,
     storageClaim: env.RUNNER_STORAGE_CLAIM ?? null,
+    queueName: env.RUNNER_QUEUE_NAME ?? null,
     cpu: env.RUNNER_CPU,
     memory: env.RUNNER_MEMORY,
     disk: env.RUNNER_DISK,

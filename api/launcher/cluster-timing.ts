@@ -10,6 +10,8 @@ export interface ClusterTiming {
   staleMs: number;
   /** The cluster usually makes a pod within milliseconds; after this its events are asked why it has not. */
   podlessMs: number;
+  /** A Job that is no longer there is told as ended for so long: many rounds of the reconciler. */
+  deletedKeptMs: number;
   /** A Job that still has no pod is asked about again. */
   askAgainMs: number;
 }
@@ -20,5 +22,6 @@ export const CLUSTER_TIMING: ClusterTiming = {
   watchIdleMs: 90_000,
   staleMs: 30_000,
   podlessMs: 3000,
+  deletedKeptMs: 60_000,
   askAgainMs: 10_000,
 };

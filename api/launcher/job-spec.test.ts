@@ -15,6 +15,7 @@ const settings: JobSettings = {
   image: 'registry.example/clip-chatbot:1',
   secret: 'runner-secret',
   storageClaim: 'media',
+  queueName: null,
   cpu: '1500m',
   memory: '2Gi',
   disk: '4Gi',
@@ -46,6 +47,12 @@ describe('the Job of an attempt', () => {
       const [key, value] = term.split('=');
       expect(labels![key!]).toBe(value);
     }
+  });
+
+  it('names its queue where there is one, and itself alone: its pods are not queued', () => {
+    const queued = jobSpec(request, { ...settings, queueName: 'clips' });
+    expect(queued.metadata!.labels).toMatchObject({ 'kueue.x-k8s.io/queue-name': 'clips' });
+    expect(queued.spec!.template).toEqual(spec!.template);
   });
 
   it('runs once: the reconciler decides on another attempt', () => {

@@ -10,6 +10,8 @@ export interface JobSettings {
   secret: string;
   /** The PersistentVolumeClaim with the media; null where STORAGE_DIR needs none. */
   storageClaim: string | null;
+  /** The Kueue LocalQueue that admits the Jobs, when there is room; null where there is no Kueue. */
+  queueName: string | null;
   /** Quantities in Kubernetes' notation; each is request and limit. */
   cpu: string;
   memory: string;
@@ -46,6 +48,9 @@ export const LABELS = {
   clip: 'clip-chatbot/clip',
 } as const;
 
+/** Kueue's own; it keeps a Job suspended until its queue admits it. */
+const QUEUE_LABEL = 'kueue.x-k8s.io/queue-name';
+
 /** The Job that runs one attempt of one regeneration once, in a pod that Pod Security `restricted` admits. */
 export function jobSpec(request: LaunchRequest, settings: JobSettings): V1Job {
   const labels = {
@@ -58,7 +63,11 @@ export function jobSpec(request: LaunchRequest, settings: JobSettings): V1Job {
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: request.name, namespace: settings.namespace, labels },
+    metadata: {
+      name: request.name,
+      namespace: settings.namespace,
+      labels: { ...labels, ...(settings.queueName === null ? {} : { [QUEUE_LABEL]: settings.queueName }) },
+    },
     spec: {
       // Another try is another attempt, which the reconciler decides on.
       backoffLimit: 0,

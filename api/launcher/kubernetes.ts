@@ -6,8 +6,10 @@ import { CLUSTER_TIMING, type ClusterTiming } from './cluster-timing.js';
 import { jobSpec, type JobSettings } from './job-spec.js';
 import type { Launch, Launcher, LaunchRequest, ObservedJob } from './launcher.js';
 import { Mirror, versionOf, type MirrorSource } from './mirror.js';
-import { observeJob, type KnownPods } from './observe-job.js';
+import { observeDeleted, observeJob, type KnownPods } from './observe-job.js';
 import { PodRefusals } from './pod-refusals.js';
+import { PodsOfJobs } from './pods-of-jobs.js';
+import { QuotaNotice } from './quota-notice.js';
 
 export interface KubernetesOptions {
   config: KubeConfig;
@@ -25,24 +27,32 @@ export class KubernetesLauncher implements Launcher {
   private readonly cluster: Cluster;
   private readonly jobMirror: Mirror<V1Job>;
   private readonly podMirror: Mirror<V1Pod>;
+  private readonly pods = new PodsOfJobs();
   private readonly refusals: PodRefusals;
   private readonly observed = new Map<string, ObservedJob>();
+  /** When Jobs that are still among the observed went from the cluster. */
+  private readonly deletedAt = new Map<string, number>();
   /** What is wrong, by what we tried. */
   private readonly problems = new Map<string, string>();
+  private readonly quota: QuotaNotice;
   private notify: () => void = () => undefined;
   /** The cluster asked for no more requests before this. */
   private notBefore = 0;
 
+  private readonly timing: ClusterTiming;
+
   constructor(private readonly options: KubernetesOptions) {
     const { config, settings, timing = CLUSTER_TIMING } = options;
+    this.timing = timing;
     const cluster = new Cluster(config, settings.namespace, timing, this.stopping.signal);
     this.cluster = cluster;
+    this.quota = new QuotaNotice(settings.namespace, options.log, () => this.observed.values());
     this.jobMirror = this.mirror<V1Job>('jobs', timing, {
-      list: async () => await cluster.listJobs(),
+      list: async () => await cluster.list('jobs'),
       watch: async (...args) => await cluster.watch('jobs', ...args),
     });
     this.podMirror = this.mirror<V1Pod>('pods', timing, {
-      list: async () => await cluster.listPods(),
+      list: async () => await cluster.list('pods'),
       watch: async (...args) => await cluster.watch('pods', ...args),
     });
     this.refusals = new PodRefusals(
@@ -70,7 +80,7 @@ export class KubernetesLauncher implements Launcher {
 
   problem(): string | null {
     const [first] = this.problems.values();
-    return first ?? null;
+    return first ?? this.quota.problem();
   }
 
   async launch(request: LaunchRequest): Promise<Launch> {
@@ -83,6 +93,7 @@ export class KubernetesLauncher implements Launcher {
       return await this.notCreated(request.name, error);
     }
     this.problems.delete('create jobs');
+    this.quota.admitted();
     return { outcome: 'launched' };
   }
 
@@ -104,8 +115,10 @@ export class KubernetesLauncher implements Launcher {
     const failure = readClusterError(error);
     const { status, reason, message } = failure;
     if (status === 409 && reason === 'AlreadyExists') return await this.adopt(name);
-    if (status === 403 && isQuota(message))
+    if (status === 403 && isQuota(message)) {
+      this.quota.refused(message);
       return { outcome: 'busy', waiting: { reason: 'quota', detail: message } };
+    }
     if (mayPass(failure) || isMisconfiguration(failure)) throw this.failed('create jobs', failure);
     return { outcome: 'refused', detail: message };
   }
@@ -173,9 +186,8 @@ export class KubernetesLauncher implements Launcher {
 
   private changed(kind: 'jobs' | 'pods', name: string): void {
     if (kind === 'jobs') return this.observe(name);
-    const job = jobOf(this.podMirror.get(name));
+    const job = this.pods.take(name, this.podMirror.get(name));
     if (job !== undefined) this.observe(job);
-    else this.observeAll();
   }
 
   private observeAll(): void {
@@ -186,24 +198,38 @@ export class KubernetesLauncher implements Launcher {
   private observe(name: string): void {
     const job = this.jobMirror.get(name);
     const before = this.observed.get(name);
-    if (job === undefined) this.observed.delete(name);
-    else this.observed.set(name, withKnownExit(before, observeJob(job, this.knownPods(job))));
-    if (JSON.stringify(before) !== JSON.stringify(this.observed.get(name))) this.notify();
+    if (job !== undefined) {
+      this.deletedAt.delete(name);
+      this.observed.set(name, withKnownExit(before, observeJob(job, this.knownPods(job))));
+    } else if (before !== undefined) this.observeDeleted(before);
+    const after = this.observed.get(name);
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    if (before?.waiting || after?.waiting) this.quota.look();
+    this.notify();
+  }
+
+  private observeDeleted(before: ObservedJob): void {
+    const { name } = before;
+    const deletedAt = this.deletedAt.get(name) ?? performance.now();
+    const forgotten = performance.now() - deletedAt > this.timing.deletedKeptMs;
+    if (forgotten) {
+      this.deletedAt.delete(name);
+      this.observed.delete(name);
+    } else {
+      this.deletedAt.set(name, deletedAt);
+      this.observed.set(name, observeDeleted(before, this.pods.of(name)));
+    }
   }
 
   private knownPods(job: V1Job): KnownPods {
     const name = job.metadata!.name!;
     const behind = this.podMirror.version < versionOf(job);
-    return { pods: this.podsOf(name), behind, refusal: this.refusals.of(name) };
-  }
-
-  private podsOf(job: string): V1Pod[] {
-    return [...this.podMirror.values()].filter((pod) => jobOf(pod) === job);
+    return { pods: this.pods.of(name), behind, refusal: this.refusals.of(name) };
   }
 
   private podless(): string[] {
     const pending = [...this.observed.values()].filter(({ phase }) => phase === 'pending');
-    return pending.map(({ name }) => name).filter((name) => this.podsOf(name).length === 0);
+    return pending.map(({ name }) => name).filter((name) => this.pods.of(name).length === 0);
   }
 }
 
@@ -211,10 +237,6 @@ export class KubernetesLauncher implements Launcher {
 function withKnownExit(before: ObservedJob | undefined, now: ObservedJob): ObservedJob {
   const known = before?.phase === now.phase ? before.exitCode : null;
   return { ...now, exitCode: now.exitCode ?? known };
-}
-
-function jobOf(pod: V1Pod | undefined): string | undefined {
-  return pod?.metadata?.labels?.['batch.kubernetes.io/job-name'];
 }
 
 /** Too many requests, a server in trouble, a conflict, no answer: the same request may succeed later. */

@@ -49,7 +49,7 @@ export interface ObservedJob {
 export interface Launcher {
   /** Starts the Job; one that exists already is success. Rejects where nobody knows whether it was started. */
   launch(request: LaunchRequest): Promise<Launch>;
-  /** Every Job by name; null while that is not known (the cluster cannot be reached): a guess would end good runs. */
+  /** Every Job by name, one that was deleted for a minute more, as ended; null while that is not known (the cluster cannot be reached): a guess would end good runs. */
   jobs(): Promise<ReadonlyMap<string, ObservedJob> | null>;
   /** Ends the Job: SIGTERM, a grace, SIGKILL. Resolves once that is under way; an absent one is success. */
   delete(name: string): Promise<void>;

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Logger } from 'pino';
+import { endGroup, killGroup } from '../child-group.js';
 import type { Launch, Launcher, LaunchRequest, ObservedJob } from './launcher.js';
 
 export interface LocalProcessOptions {
@@ -13,8 +14,6 @@ export interface LocalProcessOptions {
   log: Logger;
 }
 
-/** How long a runner may take to store what it has after SIGTERM. */
-const STOP_GRACE_MS = 8000;
 /** Ended Jobs that are remembered, so that the reconciler learns how they ended. */
 const REMEMBERED_ENDS = 200;
 
@@ -107,23 +106,5 @@ export class LocalProcessLauncher implements Launcher {
     this.ended.set(job.name, job);
     const [oldest] = this.ended.keys();
     if (this.ended.size > REMEMBERED_ENDS && oldest !== undefined) this.ended.delete(oldest);
-  }
-}
-
-/** SIGTERM, then SIGKILL to the whole group: an ffmpeg must not outlive its runner. */
-async function endGroup(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  const kill = setTimeout(() => killGroup(child), STOP_GRACE_MS);
-  await exited;
-  clearTimeout(kill);
-}
-
-function killGroup(child: ChildProcess): void {
-  try {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // The group is gone already.
   }
 }

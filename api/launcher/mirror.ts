@@ -66,10 +66,6 @@ export class Mirror<T extends KubeObject> {
     return this.objects.get(name);
   }
 
-  values(): Iterable<T> {
-    return this.objects.values();
-  }
-
   /** Takes over an object that a request has answered with, ahead of its event. */
   put(object: T): void {
     const name = object.metadata!.name!;

@@ -5,6 +5,12 @@ import type { ObservedJob, Waiting } from './launcher.js';
 const IMAGE_REASONS = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'];
 const CONFIG_REASONS = ['CreateContainerConfigError', 'CreateContainerError'];
 
+/** A queue (Kueue's, say) gives it pods when there is room. */
+const SUSPENDED: Waiting = {
+  reason: 'quota',
+  detail: 'The Job is suspended: its queue has not admitted it yet.',
+};
+
 /** What is known of a Job's pods. */
 export interface KnownPods {
   pods: readonly V1Pod[];
@@ -23,6 +29,15 @@ export function observeJob(job: V1Job, known: KnownPods): ObservedJob {
     attempt: Number(labels[LABELS.attempt] ?? 0),
     ...progressOf(job, known),
   };
+}
+
+/**
+ * What a Job that is no longer there amounted to. Without a pod that lives it has ended, however it was deleted: of a
+ * program that is gone nobody need wait for the lease to run out.
+ */
+export function observeDeleted(before: ObservedJob, pods: readonly V1Pod[]): ObservedJob {
+  if (before.phase === 'succeeded' || pods.some(isLive)) return before;
+  return { ...before, phase: 'failed', exitCode: before.exitCode ?? exitCodeOf(pods), waiting: null };
 }
 
 type Progress = Pick<ObservedJob, 'phase' | 'exitCode' | 'waiting'>;
@@ -46,7 +61,7 @@ function progressOf(job: V1Job, { pods, behind, refusal }: KnownPods): Progress 
     return { phase: 'failed', exitCode: exitCodeOf(pods), waiting: null };
   // Its program has run; the cluster has yet to conclude, or to start it again.
   if (pods.length > 0) return { phase: 'running', exitCode: null, waiting: null };
-  return { phase: 'pending', exitCode: null, waiting: refusal };
+  return { phase: 'pending', exitCode: null, waiting: job.spec?.suspend === true ? SUSPENDED : refusal };
 }
 
 function conditionOf(job: V1Job, type: string): V1JobCondition | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClipRegeneration } from '../../prisma/generated/client.js';
 import { REGENERATION_ERROR_CODES } from '../../core/errors.js';
+import { keyOf } from '../../core/job-record.js';
 import { breakdown } from '../../core/pricing.js';
 import type { RegenerationEvent } from '../../core/regeneration/events.js';
 import { templateById } from '../../core/templates.js';
@@ -25,8 +26,15 @@ const conversationSchema = z.array(
   z.object({ role: z.enum(MessageRole), content: z.string(), createdAt: z.coerce.date() }),
 );
 
-export function regenerationView(row: ClipRegeneration): RegenerationType {
+/** A Regeneration as the schema shows it, with what its field resolvers need beside it. */
+export interface RegenerationParent extends RegenerationType {
+  /** The job's video when this was admitted. */
+  videoKeyBefore: string | null;
+}
+
+export function regenerationView(row: ClipRegeneration): RegenerationParent {
   return {
+    videoKeyBefore: keyOf(row.videoBefore),
     id: row.id,
     jobId: row.jobId,
     clipIndex: row.clipIndex,
@@ -39,6 +47,7 @@ export function regenerationView(row: ClipRegeneration): RegenerationType {
     progress: row.progress,
     lastSequence: row.lastSequence,
     estimatedCost: costSchema.parse(row.estimatedCost),
+    estimatedTime: row.estimatedSeconds,
     cost: breakdown(row.languageModelCost.toString(), row.videoCost.toString()),
     error: errorView(row),
     attempt: row.attempt,

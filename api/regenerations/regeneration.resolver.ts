@@ -11,7 +11,7 @@ import {
   RegenerationQuoteType,
 } from './quote.type.js';
 import { listRegenerations, ownRegeneration } from './regeneration-query.js';
-import { eventView } from './regeneration-view.js';
+import { eventView, type RegenerationParent } from './regeneration-view.js';
 import { ProgressEventType, RegenerationType, TemplateType } from './regeneration.type.js';
 import { quoteRegeneration, requestRegeneration, retryRegeneration } from './request-regeneration.js';
 
@@ -26,10 +26,10 @@ export class RegenerationResolver {
     @Arg('clipIndex', () => Int) clipIndex: number,
     @Arg('instruction', () => String) instruction: string,
     @Arg('conversationHistory', () => [MessageInput], { nullable: true })
-    _history: MessageInput[] | null | undefined,
+    conversationHistory: MessageInput[] | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<RegenerationQuoteType> {
-    return await quoteRegeneration(context, jobId, clipIndex, instruction);
+    return await quoteRegeneration(context, { jobId, clipIndex, instruction, conversationHistory });
   }
 
   @Query(() => RegenerationType, { description: 'Errors: NOT_FOUND, FORBIDDEN.' })
@@ -104,5 +104,19 @@ export class RegenerationResolver {
     @Ctx() { db, urls }: ApiContext,
   ): Promise<ProgressEventType[]> {
     return (await readEvents(db, id, afterSequence ?? 0)).map((event) => eventView(event, urls));
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Signed, 1 hour. The whole video before this change; null where that is not known or no longer kept.',
+  })
+  async previousVideoUrl(
+    @Root() { jobId, videoKeyBefore }: RegenerationParent,
+    @Ctx() { jobs, viewer, urls }: ApiContext,
+  ): Promise<string | null> {
+    if (videoKeyBefore === null) return null;
+    const job = await jobs.find(jobId, viewer.id);
+    return job === null || job.mediaExpired ? null : urls.signedUrl(videoKeyBefore);
   }
 }

@@ -169,6 +169,9 @@ export class RegenerationType {
   @Field(() => CostBreakdownType)
   estimatedCost: CostBreakdownType;
 
+  @Field(() => Int, { description: 'Seconds from the request to the end, as it was promised.' })
+  estimatedTime: number;
+
   @Field(() => CostBreakdownType, { description: 'What was really charged; grows while it runs.' })
   cost: CostBreakdownType;
 

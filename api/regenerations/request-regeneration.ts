@@ -20,6 +20,7 @@ import type {
   RegenerateClipPayload,
   RegenerationQuoteType,
 } from './quote.type.js';
+import { lastWish } from './last-wish.js';
 import { keyReused, refusal } from './refusal.js';
 import { ownPayload, ownRegeneration } from './regeneration-query.js';
 import { MessageRole, RegenerationStatusEnum } from './regeneration.type.js';
@@ -29,28 +30,36 @@ const KEPT_MESSAGES = 5;
 const MAX_MESSAGE_LENGTH = 4000;
 const MAX_IDEMPOTENCY_KEY_LENGTH = 200;
 
+interface Question {
+  jobId: string;
+  clipIndex: number;
+  instruction: string;
+  conversationHistory?: MessageInput[] | null;
+}
+
 interface Asked {
   job: JobRecord;
   clip: ClipRecord;
   instruction: string;
   quote: Quote;
   videoModel: string;
+  /** The last messages that came with the request. */
+  history: MessageInput[];
 }
 
 /** The clip that is asked about, and what would be done with it. `retryAfter`: seconds until the limits admit it. */
 async function ask(
   context: ApiContext,
-  jobId: string,
-  clipIndex: number,
-  text: string,
+  question: Question,
   more: {
     retryAfter?: (job: JobRecord) => Promise<number>;
     takenOver?: (clip: ClipRecord) => Promise<TakenOver>;
   },
 ): Promise<Asked> {
-  const instruction = parseInstruction(text);
-  const job = await ownFinishedJob(context, jobId);
-  const clip = clipOf(job, clipIndex);
+  const instruction = parseInstruction(question.instruction);
+  const job = await ownFinishedJob(context, question.jobId);
+  const clip = clipOf(job, question.clipIndex);
+  const history = lastMessages(question.conversationHistory ?? []);
   const videoModel = context.videoModelFor(job.videoModel);
   const { promptModel, rateCard } = context;
   const quote = makeQuote(job, clip, instruction, {
@@ -61,19 +70,18 @@ async function ask(
     budgetUsd: context.limits.budgetUsd,
     takenOver: (await more.takenOver?.(clip)) ?? NOTHING_TAKEN_OVER,
     retryAfterSeconds: (await more.retryAfter?.(job)) ?? 0,
+    lastWish: await lastWish(context.db, clip, instruction, history),
   });
-  return { job, clip, instruction, quote, videoModel };
+  return { job, clip, instruction, quote, videoModel, history };
 }
 
 /** What the assistant would do, and for how much. */
 export async function quoteRegeneration(
   context: ApiContext,
-  jobId: string,
-  clipIndex: number,
-  text: string,
+  question: Question,
 ): Promise<RegenerationQuoteType> {
   const { db, viewer, limits } = context;
-  const { clip, instruction, quote, videoModel } = await ask(context, jobId, clipIndex, text, {
+  const { clip, instruction, quote, videoModel } = await ask(context, question, {
     retryAfter: async (job) => await retryAfterSeconds(db, viewer.id, job.id, limits),
   });
   return {
@@ -124,7 +132,7 @@ async function confirmQuote(
   retryOf: string | null,
 ): Promise<Asked> {
   const takenOver = async (clip: ClipRecord): Promise<TakenOver> => await leftBy(context.db, retryOf, clip);
-  const asked = await ask(context, input.jobId, input.clipIndex, input.instruction, { takenOver });
+  const asked = await ask(context, input, { takenOver });
   if (typeof input.quoteToken !== 'string') return asked;
   const { clip, instruction, quote, videoModel } = asked;
   const quotedFor = { userId: context.viewer.id, clip, instruction, videoModel };
@@ -183,7 +191,7 @@ async function admit(
       jobId: job.id,
       clipIndex: clip.clipIndex,
       instruction,
-      conversation: keptConversation(input.conversationHistory ?? [], asked),
+      conversation: keptConversation(asked),
       idempotencyKey: input.idempotencyKey ?? null,
       inputHash: hashInput(input),
       originalPrompt: clip.currentPrompt ?? '',
@@ -228,15 +236,16 @@ function checkIdempotencyKey(key: string | null | undefined): void {
   }
 }
 
+function lastMessages(history: MessageInput[]): MessageInput[] {
+  return history
+    .slice(-KEPT_MESSAGES)
+    .map(({ role, content }) => ({ role, content: content.slice(0, MAX_MESSAGE_LENGTH) }));
+}
+
 /** The last messages, closed by this request and what the assistant said it would do. */
-function keptConversation(
-  history: MessageInput[],
-  { instruction, quote }: Asked,
-): AdmissionRequest['conversation'] {
+function keptConversation({ history, instruction, quote }: Asked): AdmissionRequest['conversation'] {
   const createdAt = new Date().toISOString();
   const asked = { role: MessageRole.USER, content: instruction };
   const said = { role: MessageRole.ASSISTANT, content: quote.reply };
-  return [...history, asked, said]
-    .slice(-KEPT_MESSAGES)
-    .map(({ role, content }) => ({ role, content: content.slice(0, MAX_MESSAGE_LENGTH), createdAt }));
+  return lastMessages([...history, asked, said]).map((message) => ({ ...message, createdAt }));
 }

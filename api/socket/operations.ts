@@ -9,8 +9,11 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type GraphQLSchema,
+  type ValidationRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { limitOperations, PARSE_LIMITS } from '../operation-limits.js';
+import { unconditionalSubscription } from './unconditional-subscription.js';
 
 const KEPT_OPERATIONS = 200;
 
@@ -23,7 +26,7 @@ export class Operations {
 
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly production: boolean,
+    private readonly introspection: boolean,
   ) {}
 
   /** What graphql-ws executes, or the errors it answers with. */
@@ -40,24 +43,24 @@ export class Operations {
 
   private read(query: string): Operation {
     try {
-      const document = parse(query);
+      const document = parse(query, PARSE_LIMITS);
       const errors = validate(this.schema, document, this.rules());
-      return errors.length === 0 ? { document } : { errors: errors.map((error) => this.shown(error)) };
+      return errors.length === 0 ? { document } : { errors: errors.map(callersMistake) };
     } catch (error) {
-      if (error instanceof GraphQLError) return { errors: [this.shown(error)] };
+      if (error instanceof GraphQLError) return { errors: [callersMistake(error)] };
       throw error;
     }
   }
 
-  private rules(): typeof specifiedRules {
-    return this.production ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
+  private rules(): readonly ValidationRule[] {
+    const rules = [...specifiedRules, limitOperations, unconditionalSubscription];
+    return this.introspection ? rules : [...rules, NoSchemaIntrospectionCustomRule];
   }
+}
 
-  /** As the server answers over HTTP: the caller's mistake, in production without suggestions from the schema. */
-  private shown({ message }: GraphQLError): GraphQLError {
-    const text = this.production ? message.replace(/ ?Did you mean .+\?$/, '') : message;
-    return new GraphQLError(text, { extensions: { code: 'BAD_USER_INPUT' } });
-  }
+/** As the server answers over HTTP. */
+export function callersMistake({ message }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   PrismaClient,
   RegenerationEvent as RegenerationEventRow,
@@ -8,8 +9,16 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Hints } from './hints.js';
 
-/** The Postgres channel on which `id:sequence` says that an event was committed. Only a hint: the row is the truth. */
+/** The Postgres channel on which `topic:sequence` says that an event was committed. Only a hint: the row is the truth. */
 export const EVENT_CHANNEL = 'regeneration_events';
+
+/**
+ * What hints call a regeneration. Every role that may connect may listen, and whoever knows an id may act as its runner:
+ * so ids are not said aloud.
+ */
+export function eventTopic(regenerationId: string): string {
+  return createHash('sha256').update(regenerationId).digest('base64url').slice(0, 22);
+}
 
 const errorSchema = z.object({
   code: z.enum(REGENERATION_ERROR_CODES),
@@ -131,7 +140,7 @@ export async function announce(
   sequence: number | null,
 ): Promise<void> {
   if (sequence === null) return;
-  const payload = `${regenerationId}:${sequence}`;
+  const payload = `${eventTopic(regenerationId)}:${sequence}`;
   await db.$queryRaw`
     SELECT set_config('synchronous_commit', 'off', true), pg_notify(${EVENT_CHANNEL}, ${payload})::text`.catch(
     () => undefined,

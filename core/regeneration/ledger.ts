@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PaidCall, PrismaClient } from '../../prisma/generated/client.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { Stage } from './lifecycle.js';
 
 /**
@@ -53,8 +53,8 @@ export async function openPaidCall(
     SELECT * FROM open_paid_call(${regenerationId}::uuid, ${fence}::int, ${stage}, ${api}, ${estimatedUsd}::numeric)`;
   const { outcome, call_id: callId } = openedRow.parse(row);
   if (outcome === 'OVER_RESERVATION' || outcome === 'STALE') return { outcome };
-  const id = z.string().parse(callId);
-  return { outcome, call: openCall(await db.paidCall.findUniqueOrThrow({ where: { id } })) };
+  const call = (await openCalls(db, { regenerationId, fence })).find(({ id }) => id === callId);
+  return call === undefined ? { outcome: 'STALE' } : { outcome, call };
 }
 
 /** Keeps what a call asks for: before its POST. False where the fence is old or the POST has an answer. */
@@ -64,20 +64,15 @@ export async function describePaidCall(
   fence: number,
   request: object,
 ): Promise<boolean> {
-  const { count } = await db.paidCall.updateMany({
-    where: { id: callId, fence, state: 'intent' },
-    data: { request },
-  });
-  return count === 1;
+  const [row] = await db.$queryRaw<{ done: boolean }[]>`
+    SELECT describe_paid_call(${callId}::uuid, ${fence}::int, ${JSON.stringify(request)}::jsonb) AS done`;
+  return row?.done ?? false;
 }
 
 /** Those of a provider's ids that no call in the ledger bears. */
 export async function unknownExternalIds(db: PrismaClient, api: string, ids: string[]): Promise<string[]> {
-  const known = await db.paidCall.findMany({
-    where: { apiName: api, externalId: { in: ids } },
-    select: { externalId: true },
-  });
-  const taken = new Set(known.map(({ externalId }) => externalId));
+  const known = await db.$queryRaw<{ id: string }[]>`SELECT known_external_ids(${api}, ${ids}) AS id`;
+  const taken = new Set(known.map(({ id }) => id));
   return ids.filter((id) => !taken.has(id));
 }
 
@@ -122,24 +117,22 @@ export async function settlePaidCall(
   return row?.done ?? false;
 }
 
-/** The calls of a regeneration that are not settled. */
-export async function openCalls(db: PrismaClient, regenerationId: string): Promise<OpenCall[]> {
-  const rows = await db.paidCall.findMany({
-    where: { regenerationId, state: { not: 'settled' } },
-    orderBy: { createdAt: 'asc' },
-  });
-  return rows.map(openCall);
+/** Whether a call was settled with this outcome, by this fence. */
+export async function isPaidCallSettled(
+  db: PrismaClient,
+  callId: string,
+  fence: number,
+  outcome: Settlement['outcome'],
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ settled: boolean }[]>`
+    SELECT is_paid_call_settled(${callId}::uuid, ${fence}::int, ${outcome}) AS settled`;
+  return row?.settled ?? false;
 }
 
-function openCall(row: PaidCall): OpenCall {
-  return {
-    id: row.id,
-    stage: row.stageName as Stage,
-    api: row.apiName,
-    externalId: row.externalId,
-    posts: row.posts,
-    openedAt: row.createdAt,
-    estimatedUsd: row.estimatedCost.toFixed(4),
-    request: row.request,
-  };
+/** The calls of a run that are not settled, the oldest first; none where the fence is old or the run has ended. */
+export async function openCalls(db: PrismaClient, { regenerationId, fence }: CallOwner): Promise<OpenCall[]> {
+  return await db.$queryRaw<OpenCall[]>`
+    SELECT id, stage_name AS stage, api_name AS api, external_id AS "externalId", posts, created_at AS "openedAt",
+      estimated_cost::text AS "estimatedUsd", request
+    FROM run_open_calls(${regenerationId}::uuid, ${fence}::int)`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PrismaClient } from '../../prisma/generated/client.js';
+import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import type { RegenerationErrorCode } from '../errors.js';
 import { announce } from './events.js';
 
@@ -168,13 +168,14 @@ export async function endRegeneration(
   by: Ender,
   ending: Ending,
 ): Promise<boolean> {
-  const fence = 'fence' in by ? by.fence : null;
-  const attempt = 'attempt' in by ? by.attempt : null;
   const code = ending.status === 'failed' ? ending.code : null;
   const retryable = ending.status === 'failed' ? ending.retryable : null;
-  const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
-    SELECT end_regeneration(${id}::uuid, ${fence}::int, ${attempt}::int, ${ending.status}, ${ending.message},
-      ${code}::text, ${retryable}::boolean) AS sequence`;
+  const how = Prisma.sql`${ending.status}, ${ending.message}, ${code}::text, ${retryable}::boolean`;
+  const end =
+    'fence' in by
+      ? Prisma.sql`conclude_regeneration(${id}::uuid, ${by.fence}::int, ${how})`
+      : Prisma.sql`end_regeneration(${id}::uuid, NULL, ${by.attempt}::int, ${how})`;
+  const [row] = await db.$queryRaw<{ sequence: number | null }[]>`SELECT ${end} AS sequence`;
   const sequence = row?.sequence ?? null;
   await announce(db, id, sequence);
   return sequence !== null;
@@ -204,6 +205,13 @@ export async function publishRegeneration(
   const sequence = row?.sequence ?? null;
   await announce(db, id, sequence);
   return sequence !== null;
+}
+
+/** Whether a run was published, by this fence. */
+export async function isPublished(db: PrismaClient, id: string, fence: number): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ published: boolean }[]>`
+    SELECT is_regeneration_published(${id}::uuid, ${fence}::int) AS published`;
+  return row?.published ?? false;
 }
 
 /** Asks for cancellation; the new status, or null where the regeneration is not this user's. */

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { readBytes } from './read-bytes.js';
 
 /** The SHA-256 of a file's content, in hex. */
 export async function sha256OfFile(filePath: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(filePath), hash, { signal });
+  await readBytes(filePath, (bytes) => hash.update(bytes), signal);
   return hash.digest('hex');
 }
 

@@ -3,11 +3,17 @@ import { lstat, mkdir, open, readdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { RegenerationFailure } from '../errors.js';
-import { copyFileAtomically } from './copy-file.js';
+import { bringFile, copyFileVerified } from './copy-file.js';
 import { haveSameContent } from './file-hash.js';
 import { assertStorageKey, assertStoragePrefix, isStorageKey } from './key.js';
-import { ObjectNotFound, type ByteRange, type ObjectInfo, type Storage } from './storage.js';
-import { storageFailure } from './storage-failure.js';
+import {
+  ObjectNotFound,
+  type ByteRange,
+  type ByteWatcher,
+  type ObjectInfo,
+  type Storage,
+} from './storage.js';
+import { overwriting, storageFailure } from './storage-failure.js';
 
 /**
  * Objects as files under a root folder, one folder level per key segment. A key never leads out of the root: its
@@ -20,24 +26,29 @@ export function createLocalDiskStorage(rootFolder: string): Storage {
 class LocalDiskStorage implements Storage {
   constructor(private readonly root: string) {}
 
-  async putFile(key: string, filePath: string, signal?: AbortSignal): Promise<ObjectInfo> {
+  async putFile(
+    key: string,
+    filePath: string,
+    signal?: AbortSignal,
+    watch?: ByteWatcher,
+  ): Promise<ObjectInfo> {
     assertStorageKey(key);
     return guarded(async () => {
       signal?.throwIfAborted();
       const target = join(this.root, key);
       await this.assertFolderInside(dirname(target));
       const existing = await this.find(key);
-      if (existing === null) await copyFileAtomically(filePath, target, signal, { verified: true });
+      if (existing === null) await copyFileVerified(filePath, target, signal, watch);
       else if (!(await haveSameContent(existing.path, filePath, signal))) throw overwriting(key);
       return toInfo(await lstat(target));
     }, signal);
   }
 
-  async fetchToFile(key: string, filePath: string, signal?: AbortSignal): Promise<void> {
+  async fetchToFile(key: string, filePath: string, signal?: AbortSignal, watch?: ByteWatcher): Promise<void> {
     assertStorageKey(key);
     await guarded(async () => {
       signal?.throwIfAborted();
-      await copyFileAtomically((await this.require(key)).path, resolve(filePath), signal);
+      await bringFile((await this.require(key)).path, resolve(filePath), signal, watch);
     }, signal);
   }
 
@@ -134,12 +145,6 @@ async function guarded<T>(operation: () => Promise<T>, signal?: AbortSignal): Pr
 
 function toInfo(stats: Stats): ObjectInfo {
   return { size: stats.size, modifiedAt: stats.mtime };
-}
-
-function overwriting(key: string): RegenerationFailure {
-  return new RegenerationFailure('STORAGE_FAILED', 'A different file is already stored under this name.', {
-    cause: new Error(`${key} is immutable and holds other content`),
-  });
 }
 
 function isAbsent(error: unknown): boolean {

@@ -45,14 +45,16 @@ describe('signed URLs', () => {
     expect(signer.signedUrl('b/0')).toBe(urls[0]);
   });
 
-  it('are refused with any single bit of the signature flipped', () => {
+  it('are refused with any single bit of any part flipped', () => {
     const request = requestOf(signAt(NOW));
-    const signature = Buffer.from(request.signature as string);
-    for (let bit = 0; bit < signature.length * 8; bit++) {
-      const flipped = Buffer.from(signature);
-      flipped[bit >> 3]! ^= 1 << (bit & 7);
-      const forged = { ...request, signature: flipped.toString('latin1') };
-      expect(verifySignedUrl(SIGNING, forged, NOW).outcome).toBe('invalid');
+    for (const part of ['key', 'expires', 'kid', 'signature'] as const) {
+      const text = Buffer.from(request[part] as string);
+      for (let bit = 0; bit < text.length * 8; bit++) {
+        const flipped = Buffer.from(text);
+        flipped[bit >> 3]! ^= 1 << (bit & 7);
+        const forged = { ...request, [part]: flipped.toString('latin1') };
+        expect([part, bit, verifySignedUrl(SIGNING, forged, NOW).outcome]).toEqual([part, bit, 'invalid']);
+      }
     }
   });
 

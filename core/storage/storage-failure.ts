@@ -15,3 +15,10 @@ export function storageFailure(error: unknown): RegenerationFailure {
   const message = 'A file could not be read from or written to the storage.';
   return new RegenerationFailure('STORAGE_FAILED', message, { transient: true, cause: error });
 }
+
+/** An object is immutable: its key was written with other content. */
+export function overwriting(key: string): RegenerationFailure {
+  return new RegenerationFailure('STORAGE_FAILED', 'A different file is already stored under this name.', {
+    cause: new Error(`${key} is immutable and holds other content`),
+  });
+}

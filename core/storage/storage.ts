@@ -14,6 +14,12 @@ export interface ByteRange {
 }
 
 /**
+ * Sees an object's bytes on their way, in order, piece by piece; `totalBytes` is how many there will be. A piece is only
+ * lent: its memory is used again after the call.
+ */
+export type ByteWatcher = (chunk: Uint8Array, totalBytes: number) => void;
+
+/**
  * Object storage. Keys are `bucket/path` with `/` between plain segments (letters, digits, `.`, `_`, `-`), never
  * absolute, never with `..`. An object is immutable: a key is written once, and writing it again with the same
  * content is harmless. An object appears whole or not at all.
@@ -23,9 +29,12 @@ export interface ByteRange {
  */
 export interface Storage {
   /** Uploads a finished local file. Resolves only once what is stored has the file's size and checksum. */
-  putFile(key: string, filePath: string, signal?: AbortSignal): Promise<ObjectInfo>;
-  /** Brings an object to a local path (atomically: the path never holds a part of it). */
-  fetchToFile(key: string, filePath: string, signal?: AbortSignal): Promise<void>;
+  putFile(key: string, filePath: string, signal?: AbortSignal, watch?: ByteWatcher): Promise<ObjectInfo>;
+  /**
+   * Brings an object to a local path (atomically: the path never holds a part of it). The file is for reading: it may
+   * share its bytes with the object, so it is replaced or removed, never written into. It need not survive a power cut.
+   */
+  fetchToFile(key: string, filePath: string, signal?: AbortSignal, watch?: ByteWatcher): Promise<void>;
   openRead(key: string, range?: ByteRange): Promise<Readable>;
   /** null where there is no such object. */
   stat(key: string): Promise<ObjectInfo | null>;

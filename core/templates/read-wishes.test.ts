@@ -26,6 +26,15 @@ const TAKEN_APART: [string, TemplateId[], string[]][] = [
   ['add rain then make it darker', ['darker'], ['add rain']],
   ['add rain and make the whole scene darker', ['darker'], ['add rain']],
   ['please make it darker, thanks, and add fog', ['darker'], ['add fog']],
+  ['make it\ndarker', ['darker'], []],
+  ['can you make it a bit\nbrighter', ['brighter'], []],
+  ['more\nmotion', ['more_motion'], []],
+  ['make it, darker', ['darker'], []],
+  ['darker\nmore motion', ['darker', 'more_motion'], []],
+  ['darker,\nwarmer', ['darker', 'warmer'], []],
+  ['- darker\n- add a dog', ['darker'], ['add a dog']],
+  ['add a red car\nmake it darker', ['darker'], ['add a red car']],
+  ["it's too dark\nmake it brighter", ['brighter'], []],
   ['Make it night, add 1,000 lanterns', ['nighttime'], ['add 1,000 lanterns']],
 ];
 
@@ -49,7 +58,12 @@ const LEFT_WHOLE = [
   'the car is too dark, make it brighter',
   'add a red car',
   'keep the night sky',
+  'make the sky\ndarker',
+  'make the car red\nbrighter',
 ];
+
+/** The same, where the line break was no end of a wish. */
+const JOINED = ["don't make it\ndarker", "don't\nmake it darker", 'the sky should be\ndarker', 'not\ndarker'];
 
 describe('an instruction taken apart', () => {
   it.each(TAKEN_APART)('%s', (instruction, templates, rest) => {
@@ -58,6 +72,10 @@ describe('an instruction taken apart', () => {
 
   it.each(LEFT_WHOLE)('%s: left whole', (instruction) => {
     expect(read(instruction)).toEqual([[], [instruction]]);
+  });
+
+  it.each(JOINED)('%j: left whole, on one line', (instruction) => {
+    expect(read(instruction)).toEqual([[], [instruction.replace('\n', ' ')]]);
   });
 
   it.each(['', 'please', 'ok, thanks!', '🌙', "it's great, don't change anything"])(

@@ -82,5 +82,5 @@ function joinRest(parts: ReadPart[]): string[] {
 }
 
 function tidyEnds(text: string): string {
-  return text.replace(/^[\s,;:.]+|[\s,;:.!?]+$/g, '');
+  return text.replace(/^(?:[\s,;:.•]|[-–—*](?=\s))+|[\s,;:.!?]+$/g, '');
 }

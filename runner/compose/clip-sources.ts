@@ -1,94 +1,108 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RegenerationFailure } from '../../core/errors.js';
-import { sha256OfFile } from '../../core/storage/file-hash.js';
-import { ObjectNotFound, type Storage } from '../../core/storage/storage.js';
+import { ObjectNotFound, type ByteWatcher, type Storage } from '../../core/storage/storage.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { clipViolations } from '../ffmpeg/media-limits.js';
+import { clipViolations, NO_VIDEO_TRACK, whatIsWrong } from '../ffmpeg/media-limits.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
+import { loopOf, type ClipRange } from './clip-chain.js';
+import { writeLoopList } from './loop-list.js';
 import type { ClipFile } from './segment-args.js';
 
-/** A stored media file; `sha256` in hex where it is known, which saves bringing the file here to name its segments. */
+/** A stored media file; `sha256` in hex where it is known. */
 export interface StoredMedia {
   key: string;
   sha256: string | null;
 }
 
-/** Brings media from storage at most once each, checked against its checksum. */
+/** A stored media file of which it is known what it holds. */
+export type KnownMedia = StoredMedia & { sha256: string };
+
+/** Brings media from storage, checked against its checksum: each once, until it is discarded. */
 export interface MediaSources {
-  sha256(media: StoredMedia, name: string, signal: AbortSignal): Promise<string>;
-  file(media: StoredMedia, name: string, signal: AbortSignal): Promise<{ file: string; probe: MediaProbe }>;
+  file(media: KnownMedia, name: string, signal: AbortSignal): Promise<{ file: string; probe: MediaProbe }>;
+  /** Removes a local file that nothing needs any more; it may have never come. */
+  discard(key: string): Promise<void>;
 }
 
 interface SourceDeps {
   storage: Storage;
   ffmpeg: FfmpegTools;
   folder: string;
+  /** Hears of every piece of a file that comes. */
+  onBytes: (key: string, bytes: number, totalBytes: number) => void;
 }
 
-/** The failure "Clip 3 cannot be used. The file is empty." */
+/** The failure "Clip 3 has no video track." or "Clip 3 cannot be used. The file is empty." */
 export function unusable(name: string, why: string, cause?: unknown): RegenerationFailure {
-  return new RegenerationFailure('RECOMPOSITION_FAILED', `${name} cannot be used. ${why}`, { cause });
+  return new RegenerationFailure('RECOMPOSITION_FAILED', whatIsWrong(name, why), { cause });
 }
 
 /** `name` is what people call the media, e.g. `Clip 3` or `The song`; it begins every failure's message. */
-export function mediaSources({ storage, ffmpeg, folder }: SourceDeps): MediaSources {
-  const fetched = new Map<string, Promise<{ file: string; sha256: string }>>();
-  const probed = new Map<string, Promise<MediaProbe>>();
-  const fetchOnce = (media: StoredMedia, name: string, signal: AbortSignal) =>
-    once(fetched, media.key, async () => {
-      const file = path.join(folder, `source-${fetched.size}`);
-      await fetchNamed(storage, media.key, file, name, signal);
-      const sha256 = await sha256OfFile(file, signal);
-      if (media.sha256 !== null && media.sha256 !== sha256) {
-        throw unusable(name, 'The stored file was changed or damaged since it was made.');
-      }
-      return { file, sha256 };
-    });
+export function mediaSources({ storage, ffmpeg, folder, onBytes }: SourceDeps): MediaSources {
+  const brought = new Map<string, Promise<{ file: string; probe: MediaProbe }>>();
+  let count = 0;
+  const bring = async (media: KnownMedia, subfolder: string, name: string, signal: AbortSignal) => {
+    const file = path.join(subfolder, 'source');
+    const hash = createHash('sha256');
+    const watch: ByteWatcher = (chunk, totalBytes) => {
+      hash.update(chunk);
+      onBytes(media.key, chunk.length, totalBytes);
+    };
+    await unlessMissing(name, () => storage.fetchToFile(media.key, file, signal, watch));
+    if (hash.digest('hex') !== media.sha256) {
+      throw unusable(name, 'The stored file was changed or damaged since it was made.');
+    }
+    return { file, probe: await probeNamed(ffmpeg, file, name, signal) };
+  };
+  // In a folder of its own, with whatever is written beside it for ffmpeg.
+  const folders = new Map<string, string>();
   return {
-    async sha256(media, name, signal) {
-      return media.sha256 ?? (await fetchOnce(media, name, signal)).sha256;
+    file(media, name, signal) {
+      const existing = brought.get(media.key);
+      if (existing !== undefined) return existing;
+      const subfolder = path.join(folder, `source-${count++}`);
+      const promise = bring(media, subfolder, name, signal);
+      brought.set(media.key, promise);
+      folders.set(media.key, subfolder);
+      return promise;
     },
-    async file(media, name, signal) {
-      const { file } = await fetchOnce(media, name, signal);
-      const probe = await once(probed, media.key, () => probeNamed(ffmpeg, file, name, signal));
-      return { file, probe };
+    async discard(key) {
+      const subfolder = folders.get(key);
+      brought.delete(key);
+      folders.delete(key);
+      if (subfolder !== undefined) await rm(subfolder, { recursive: true, force: true });
     },
   };
 }
 
-/** The clip as an input of a segment, within the limits for clips. */
-export async function clipFile(
-  sources: MediaSources,
-  media: StoredMedia,
-  name: string,
-  signal: AbortSignal,
-): Promise<ClipFile> {
-  const { file, probe } = await sources.file(media, name, signal);
-  const [violation] = clipViolations(probe);
-  if (violation !== undefined || probe.video === null)
-    throw unusable(name, violation ?? 'It holds no picture.');
-  return { file, demuxer: probe.demuxer, video: probe.video };
-}
-
-function once<Key, Value>(
-  made: Map<Key, Promise<Value>>,
-  key: Key,
-  make: () => Promise<Value>,
-): Promise<Value> {
-  const existing = made.get(key);
-  if (existing !== undefined) return existing;
-  const promise = make();
-  made.set(key, promise);
-  return promise;
-}
-
-async function fetchNamed(storage: Storage, key: string, file: string, name: string, signal: AbortSignal) {
+/** An action on a stored file, whose absence it turns into words. */
+export async function unlessMissing<T>(name: string, action: () => Promise<T>): Promise<T> {
   try {
-    await storage.fetchToFile(key, file, signal);
+    return await action();
   } catch (error) {
     if (error instanceof ObjectNotFound) throw unusable(name, 'The stored file is missing.', error);
     throw error;
   }
+}
+
+/** The clip as an input of a segment that shows a range of it, within the limits for clips. */
+export async function clipFile(
+  sources: MediaSources,
+  media: KnownMedia,
+  name: string,
+  range: ClipRange,
+  signal: AbortSignal,
+): Promise<ClipFile> {
+  const { file, probe } = await sources.file(media, name, signal);
+  const { demuxer, startSeconds, video } = probe;
+  const [violation] = clipViolations(probe);
+  if (violation !== undefined || video === null) throw unusable(name, violation ?? NO_VIDEO_TRACK);
+  const clip = { file, demuxer, startSeconds, video };
+  const loop = loopOf(range, clip);
+  if (loop !== null) await writeLoopList(file, loop);
+  return clip;
 }
 
 async function probeNamed(ffmpeg: FfmpegTools, file: string, name: string, signal: AbortSignal) {

@@ -1,4 +1,4 @@
-import { mkdtemp, open, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
-import type { Storage } from '../../core/storage/storage.js';
+import type { ByteWatcher, Storage } from '../../core/storage/storage.js';
 import {
   audioHashes,
   frameHashes,
@@ -22,6 +22,7 @@ import { probeMedia } from '../ffmpeg/probe.js';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
 import type { TimelinePlan } from '../timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
+import { steadyFraction } from './steady-fraction.js';
 import { composeAtSize, composeVideo, type ComposeDeps, type ComposeInput } from './compose.js';
 
 const SIZE = { width: 160, height: 90 };
@@ -163,13 +164,53 @@ describe('composeVideo', () => {
     expect((await compose('damage')).encodedFrames).toBe(0);
   });
 
-  it('reports frames that never fall and ends with all of them', async () => {
-    const seen: [number, number][] = [];
-    await compose('progress', {}, { onProgress: (done, total) => seen.push([done, total]) });
-    const done = seen.map(([frames]) => frames);
-    expect(done).toEqual(done.toSorted((a, b) => a - b));
-    expect(seen.at(-1)).toEqual([271, 271]);
-    expect(seen.filter(([frames]) => frames === 271)).toHaveLength(1);
+  it('reports work that grows from nothing to all of it, be there something to encode or not', async () => {
+    for (const encoded of [271, 0]) {
+      const fractions: number[] = [];
+      const seen: number[] = [];
+      const steady = steadyFraction();
+      const onProgress = (done: number, total: number) => {
+        seen.push(done);
+        fractions.push(steady(done, total));
+      };
+      expect(await compose('progress', {}, { onProgress })).toMatchObject({ encodedFrames: encoded });
+      expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+      expect(fractions.at(-1)).toBeCloseTo(1, 9);
+      const moves = new Set(fractions.map((fraction) => Math.floor(fraction * 40)));
+      expect(moves.size).toBeGreaterThan(6);
+    }
+  });
+
+  it('brings each object once, asks for none in vain, and counts the bytes', async () => {
+    const asked: string[] = [];
+    let bytes = 0;
+    const watched = new Proxy(storage, {
+      get(target, name: keyof Storage) {
+        if (name === 'fetchToFile') {
+          return async (key: string, file: string, each: AbortSignal, watch: ByteWatcher) => {
+            asked.push(key);
+            const info = await target.stat(key);
+            bytes += info!.size;
+            await target.fetchToFile(key, file, each, watch);
+          };
+        }
+        if (name === 'stat') throw new Error('Nothing is asked for before it is brought');
+        return target[name].bind(target);
+      },
+    });
+    await compose('counted', {}, { storage: watched });
+    expect(asked.toSorted()).toEqual([...sources, song].map(({ key }) => key).toSorted());
+    [asked.length, bytes] = [0, 0];
+    const warm = await compose('counted', { sources: withClip(2, changed) }, { storage: watched });
+    const reused = warm.segments.filter((segment) => segment.reused).map(({ key }) => key);
+    expect(asked.toSorted()).toEqual([...reused, changed.key, sources[3]!.key].toSorted());
+    expect(warm.fetchedBytes).toBe(bytes);
+  });
+
+  it('leaves nothing in its folder but the video', async () => {
+    const workDir = inFolder('tidy');
+    await compose('tidy', { outputPath: path.join(workDir, 'final.mp4') }, { workDir });
+    expect(await readdir(workDir)).toEqual(['final.mp4']);
   });
 
   it('leaves the slot of a clip that was never made black, and plays silence without a song', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
@@ -6,17 +6,18 @@ import { RegenerationFailure } from '../../core/errors.js';
 import { OUTPUT_SIZES, type AspectRatio } from '../../core/frames.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { probeMedia } from '../ffmpeg/probe.js';
-import { FfmpegRefusal, runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
 import type { TimelinePlan } from '../timeline/segments.js';
-import { mediaSources, type StoredMedia } from './clip-sources.js';
-import { concurrently } from './concurrently.js';
-import { concatList, joinRun } from './join.js';
+import type { FrameSize } from './clip-chain.js';
+import { mediaSources, type MediaSources, type StoredMedia } from './clip-sources.js';
+import { gatherParts } from './gather-parts.js';
+import { joinParts } from './join.js';
+import { knownMedia } from './known-media.js';
 import { planParts, type Part } from './parts.js';
-import type { FrameSize } from './segment-graph.js';
+import { ENCODER_THREADS } from './segment-args.js';
 import { segmentStore, type SegmentStore } from './segment-store.js';
-
-const FETCHES_AT_ONCE = 4;
+import { segmentUploads } from './segment-uploads.js';
+import { SourceWork } from './source-work.js';
+import { Work, WORTH } from './work.js';
 
 export interface ComposeInput {
   jobId: string;
@@ -32,12 +33,12 @@ export interface ComposeInput {
 export interface ComposeDeps {
   storage: Storage;
   ffmpeg: FfmpegTools;
-  /** Its folder `compose` is filled with clips and segments; the caller removes it. */
+  /** For its folder `compose`, which is gone again however the composition ends. */
   workDir: string;
-  /** Segments encoded side by side, one thread each. Default: the cores there are. */
+  /** Cores to fill with encoders of two threads. Default: the cores there are. */
   concurrency?: number;
   log: Pick<Logger, 'info' | 'warn'>;
-  /** Frames of the final video that are ready, never falling; the last call has `done === total`. */
+  /** Work done and to do, in frames to encode (see WORTH in work.ts). Both may grow; at the end they are equal. */
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -47,6 +48,8 @@ export interface ComposeResult {
   totalFrames: number;
   encodedFrames: number;
   reusedFrames: number;
+  /** Of segments, clips and the song, from storage. */
+  fetchedBytes: number;
   /** In order, the song's track last. */
   segments: { key: string; kind: Part['kind']; frameCount: number; reused: boolean }[];
 }
@@ -58,13 +61,17 @@ export interface ComposeResult {
  * The video is a concatenation of segments, one per clip and one per transition, each encoded on its own and kept in
  * storage under a key that hashes everything that shapes it. So after a change to one clip only its body and its
  * transitions are encoded; the rest is copied. With an empty cache the same code makes the same bytes.
+ * Segments are fetched, encoded and uploaded side by side.
  *
- * A clip longer than its slot is trimmed at its end. A clip shorter than its slot holds its last picture. A transition
- * shows what a clip has beyond its slot, else holds its first or last picture.
+ * On disk are at most the final video twice (once in parts) and a few of the clips that have changed: two for each
+ * encoder and for one part more, and up to four that these share with the next ones.
+ *
+ * A clip longer than its slot is trimmed at its end; a shorter one is held, slowed down or repeated by the rule in fit.ts.
+ * A transition shows what a clip has beyond its slot; where it has nothing, its first or last picture is held.
  *
  * Rejects with `RegenerationFailure`: RECOMPOSITION_FAILED with "Clip 3 cannot be used. …" (1-based) where a file is
- * missing, damaged or over the limits, and where the disk is full; TIMEOUT; STORAGE_FAILED. Rejects with the signal's
- * reason within two seconds of an abort. `outputPath` never holds a part of a video.
+ * missing, damaged or over the limits, and where disk or memory do not suffice; TIMEOUT; STORAGE_FAILED. Rejects with the signal's
+ * reason within two seconds of an abort. Then nothing lies at `outputPath`, and never a part of a video.
  */
 export function composeVideo(
   input: ComposeInput,
@@ -81,119 +88,107 @@ export async function composeAtSize(
   deps: ComposeDeps,
   signal: AbortSignal,
 ): Promise<ComposeResult> {
+  const folder = path.join(deps.workDir, 'compose');
   try {
-    return await compose(size, input, deps, signal);
+    await mkdir(folder, { recursive: true });
+    return await composeIn(folder, size, input, deps, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException | null)?.code !== 'ENOSPC') throw error;
+    await rm(input.outputPath, { force: true });
+    if (!isDiskFull(error)) throw error;
     const message = 'There is no disk space left to put the video together.';
     throw new RegenerationFailure('RECOMPOSITION_FAILED', message, { cause: error });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function compose(
+async function composeIn(
+  folder: string,
   size: FrameSize,
   input: Omit<ComposeInput, 'aspectRatio'>,
   deps: ComposeDeps,
   signal: AbortSignal,
 ): Promise<ComposeResult> {
-  const { storage, ffmpeg, log } = deps;
-  const folder = path.join(deps.workDir, 'compose');
-  const { timeline, song, sources: clips, jobId } = input;
-  await mkdir(folder, { recursive: true });
-  const onDamaged = (key: string) => log.warn({ key }, 'A stored segment is damaged and is made anew');
-  const store = segmentStore({ storage, jobId, folder, onDamaged });
-  const sources = mediaSources({ storage, ffmpeg, folder });
-  const parts = await planParts({ timeline, clips, song, size, build: ffmpeg.build }, sources, store, signal);
-  const reused = await concurrently(parts, FETCHES_AT_ONCE, signal, (part, each) => store.fetch(part, each));
-  const missing = parts.filter((_, index) => !reused[index]);
-  await makeParts(missing, timeline.totalFrames, store, deps, signal);
-  await join(parts, folder, input, ffmpeg, signal);
-  const result = { ...summary(parts, reused), ...(await finished(input, ffmpeg, signal)) };
-  const { encodedFrames, reusedFrames, sizeBytes } = result;
-  log.info({ encodedFrames, reusedFrames, sizeBytes }, 'The video is put together');
-  deps.onProgress?.(timeline.totalFrames, timeline.totalFrames);
-  return result;
-}
-
-/** Longest first, so that no lane is left with a long one at the end. */
-async function makeParts(
-  missing: Part[],
-  totalFrames: number,
-  store: SegmentStore,
-  { ffmpeg, concurrency = availableParallelism(), onProgress }: ComposeDeps,
-  signal: AbortSignal,
-): Promise<void> {
-  const longestFirst = missing.toSorted((a, b) => b.frameCount - a.frameCount);
-  const done = new Map<Part, number>();
-  let ready = totalFrames - missing.reduce((sum, part) => sum + part.frameCount, 0);
-  const advance = (part: Part, frames: number) => {
-    const now = Math.min(frames, part.frameCount);
-    ready += now - (done.get(part) ?? 0);
-    done.set(part, now);
-    if (ready < totalFrames) onProgress?.(ready, totalFrames);
-  };
-  await concurrently(longestFirst, concurrency, signal, async (part, each) => {
-    await makePart(part, ffmpeg, each, (frames) => advance(part, frames));
-    await store.keep(part, each);
-  });
-}
-
-async function makePart(
-  part: Part,
-  ffmpeg: FfmpegTools,
-  signal: AbortSignal,
-  onFrames: (frames: number) => void,
-): Promise<void> {
-  const run = await part.prepare(signal);
-  let made = 0;
+  const { storage, ffmpeg, log, onProgress = () => undefined } = deps;
+  const { timeline, outputPath } = input;
+  const { totalFrames } = timeline;
+  const work = new Work(onProgress);
+  const unknown = work.add(WORTH.unknown * totalFrames);
+  const media = await knownMedia(input, storage, work, signal);
+  const { store, sources, sourceWork, fetchedBytes } = bringers(folder, input.jobId, work, deps);
+  const parts = planParts({ timeline, ...media, size, build: ffmpeg.build }, sources, store);
+  const uploads = segmentUploads({ store, log }, signal);
   try {
-    await runFfmpeg(ffmpeg, run, signal, (frames) => onFrames((made = frames)));
-    if (part.kind !== 'song' && made !== part.frameCount) {
-      const cause = new Error(`${made} frames instead of ${part.frameCount}`);
-      throw new FfmpegRefusal(run.failureCode, `FFmpeg could not ${run.doing}.`, { cause });
-    }
-  } catch (error) {
-    throw error instanceof FfmpegRefusal ? part.refused(error) : error;
+    const joining = work.add(WORTH.join * totalFrames);
+    const encoders = Math.ceil((deps.concurrency ?? availableParallelism()) / ENCODER_THREADS);
+    const onPlanned = unknown.drop;
+    const gather = { store, sources, uploads, ffmpeg, encoders, work, sourceWork, onPlanned };
+    const made = await gatherParts(distinct(parts), gather, signal);
+    await joinParts(parts, { folder, totalFrames, outputPath }, ffmpeg, signal, joining.done);
+    joining.done(1);
+    await uploads.ended();
+    signal.throwIfAborted();
+    return await told(parts, made, fetchedBytes(), input, log);
+  } finally {
+    await uploads.ended();
   }
 }
 
-async function join(
-  parts: Part[],
+/** What brings things here, and counts the bytes. */
+function bringers(
   folder: string,
-  { timeline, outputPath }: Pick<ComposeInput, 'timeline' | 'outputPath'>,
-  ffmpeg: FfmpegTools,
-  signal: AbortSignal,
-): Promise<void> {
-  const listFile = path.join(folder, 'segments.ffconcat');
-  const songFile = parts.at(-1)!.file;
-  await writeFile(listFile, concatList(parts.slice(0, -1)));
-  const { totalFrames } = timeline;
-  await runFfmpeg(ffmpeg, joinRun({ listFile, songFile, totalFrames, outputPath }), signal);
+  jobId: string,
+  work: Work,
+  { storage, ffmpeg, log }: ComposeDeps,
+): { store: SegmentStore; sources: MediaSources; sourceWork: SourceWork; fetchedBytes: () => number } {
+  let bytes = 0;
+  const sourceWork = new SourceWork(work);
+  const store = segmentStore({
+    storage,
+    jobId,
+    folder,
+    onDamaged: (key) => log.warn({ key }, 'A stored segment is damaged and is made anew'),
+    onBytes: (more) => (bytes += more),
+  });
+  const sources = mediaSources({
+    storage,
+    ffmpeg,
+    folder,
+    onBytes(key, more, total) {
+      bytes += more;
+      sourceWork.came(key, more, total);
+    },
+  });
+  return { store, sources, sourceWork, fetchedBytes: () => bytes };
 }
 
-/** The last look before anybody points at the file: it holds exactly the frames it must. */
-async function finished(
-  { timeline, outputPath }: Pick<ComposeInput, 'timeline' | 'outputPath'>,
-  ffmpeg: FfmpegTools,
-  signal: AbortSignal,
-): Promise<Pick<ComposeResult, 'filePath' | 'sizeBytes' | 'totalFrames'>> {
-  const { video } = await probeMedia(outputPath, ffmpeg, signal);
-  const { totalFrames } = timeline;
-  if (video?.frameCount !== totalFrames) {
-    const message = `The video came out with ${video?.frameCount ?? 0} frames instead of ${totalFrames}.`;
-    throw new RegenerationFailure('RECOMPOSITION_FAILED', message);
-  }
-  return { filePath: outputPath, sizeBytes: (await stat(outputPath)).size, totalFrames };
+/** Slots that show the same share one part. */
+function distinct(parts: Part[]): Part[] {
+  return [...new Map(parts.toReversed().map((part) => [part.key, part])).values()].toReversed();
 }
 
-function summary(
+/** The result, in words for the log, too. */
+async function told(
   parts: Part[],
-  reused: boolean[],
-): Pick<ComposeResult, 'encodedFrames' | 'reusedFrames' | 'segments'> {
-  const segments = parts.map(({ key, kind, frameCount }, index) => {
-    return { key, kind, frameCount, reused: reused[index] === true };
+  made: Part[],
+  fetchedBytes: number,
+  { outputPath, timeline }: Pick<ComposeInput, 'outputPath' | 'timeline'>,
+  log: ComposeDeps['log'],
+): Promise<ComposeResult> {
+  const segments = parts.map((part) => {
+    const { key, kind, frameCount } = part;
+    return { key, kind, frameCount, reused: !made.includes(part) };
   });
   const framesOf = (wasReused: boolean) =>
     segments.reduce((sum, segment) => sum + (segment.reused === wasReused ? segment.frameCount : 0), 0);
-  return { encodedFrames: framesOf(false), reusedFrames: framesOf(true), segments };
+  const { size: sizeBytes } = await stat(outputPath);
+  const sums = { encodedFrames: framesOf(false), reusedFrames: framesOf(true), fetchedBytes, sizeBytes };
+  log.info({ ...sums, made: made.map(({ label }) => label) }, 'The video is put together');
+  return { filePath: outputPath, totalFrames: timeline.totalFrames, ...sums, segments };
+}
+
+/** The scratch disk, that is: what could not be kept in storage fails nothing here. */
+function isDiskFull(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT' || (cause !== undefined && isDiskFull(cause));
 }

@@ -1,17 +1,29 @@
 import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegRefusal, FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
+import { NO_SOUND_TRACK } from '../ffmpeg/media-limits.js';
 import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../timeline/segments.js';
-import { clipFile, unusable, type MediaSources, type StoredMedia } from './clip-sources.js';
-import { SEGMENT_ENCODER, segmentRun } from './segment-args.js';
-import { rangesOf, segmentGraph, type Footage, type FrameSize } from './segment-graph.js';
+import { clipFile, unusable, type KnownMedia, type MediaSources } from './clip-sources.js';
+import { concurrently } from './concurrently.js';
+import { segmentEncoder, segmentRun } from './segment-args.js';
+import { PICTURE_FORMAT, type Footage, type FrameSize } from './clip-chain.js';
+import { rangesOf, segmentGraph } from './segment-graph.js';
 import type { SegmentStore, StoredPart } from './segment-store.js';
 import { songRecipe, songRun } from './song-track.js';
+import { WORTH } from './work.js';
 
 /** One thing to fetch or to make: a segment of the picture, or the song's track. */
 export interface Part extends StoredPart {
   kind: Segment['kind'] | 'song';
+  /** For the log: `body 3`, `fade 3-4`, `song`. */
+  label: string;
+  /** Where it stands among the parts. */
+  position: number;
   /** Frames of picture; 0 for the song. */
   frameCount: number;
+  /** What making it costs, in frames to encode. */
+  worth: number;
+  /** Keys of the media that making it needs. */
+  needs: string[];
   /** The ffmpeg command that makes it; brings the media it needs from storage first. */
   prepare(signal: AbortSignal): Promise<FfmpegRun>;
   /** What people are told when ffmpeg refuses that command. */
@@ -21,39 +33,44 @@ export interface Part extends StoredPart {
 export interface PartsInput {
   timeline: TimelinePlan;
   /** By position in the timeline's clips; null where the pipeline failed to make the clip: black. */
-  clips: (StoredMedia | null)[];
-  song: StoredMedia | null;
+  clips: (KnownMedia | null)[];
+  song: KnownMedia | null;
   size: FrameSize;
   /** The ffmpeg build: another one draws other bytes. */
   build: string;
 }
 
-const SONG = 'The song';
+export const SONG = 'The song';
 /** Recipes are written for footage without peculiarities; what a file adds to them follows from its sha256. */
-const PLAIN: Footage = { demuxer: 'mov', video: { startSeconds: 0, pixelAspect: 1, colorMatrix: null } };
+const PLAIN: Footage = {
+  demuxer: 'mov',
+  startSeconds: 0,
+  video: {
+    codec: 'h264',
+    width: 0,
+    height: 0,
+    pixelAspect: 1,
+    pixelFormat: 'yuv420p',
+    hasAlpha: false,
+    rotation: 0,
+    startSeconds: 0,
+    durationSeconds: Infinity,
+    colorMatrix: null,
+    colorRange: null,
+  },
+};
 
 /** The parts of the final video in order, the song's track last. */
-export async function planParts(
-  input: PartsInput,
-  sources: MediaSources,
-  store: SegmentStore,
-  signal: AbortSignal,
-): Promise<Part[]> {
-  const { timeline, clips } = input;
-  const hashes: (string | null)[] = [];
-  for (const [clip, media] of clips.entries()) {
-    hashes.push(media && (await sources.sha256(media, clipName(timeline, clip), signal)));
-  }
-  const segments = planSegments(timeline).map((segment) =>
-    segmentPart(segment, input, hashes, sources, store),
-  );
-  return [...segments, await songPart(input, sources, store, signal)];
+export function planParts(input: PartsInput, sources: MediaSources, store: SegmentStore): Part[] {
+  const segments = planSegments(input.timeline);
+  const pictures = segments.map((segment, position) => segmentPart(segment, position, input, sources, store));
+  return [...pictures, songPart(segments.length, input, sources, store)];
 }
 
 function segmentPart(
   segment: Segment,
+  position: number,
   { timeline, clips, size, build }: PartsInput,
-  hashes: (string | null)[],
   sources: MediaSources,
   store: SegmentStore,
 ): Part {
@@ -65,19 +82,27 @@ function segmentPart(
     shown.map((media) => media && PLAIN),
     size,
   );
-  const from = ranges.map(({ clip }) => hashes[clip] ?? null);
-  const part = store.part({ graph, from, encoder: SEGMENT_ENCODER, build }, 'mp4');
+  const from = shown.map((media) => media?.sha256 ?? null);
+  const slots = ranges.map(({ slotFrames }) => slotFrames);
+  const recipe = { format: PICTURE_FORMAT, graph, slots, from, encoder: segmentEncoder(segment.kind), build };
+  const part = store.part(recipe, 'mp4');
   return {
     ...part,
     kind: segment.kind,
+    label: `${segment.kind} ${clipsOf(segment)
+      .map((clip) => timeline.clips[clip]!.clipIndex + 1)
+      .join('-')}`,
+    position,
     frameCount: segment.endFrame - segment.startFrame,
+    worth: segment.endFrame - segment.startFrame,
+    needs: [...new Set(shown.flatMap((media) => media?.key ?? []))],
     async prepare(signal) {
-      const files = [];
-      for (const [index, media] of shown.entries()) {
-        const name = clipName(timeline, ranges[index]!.clip);
-        files.push(media && (await clipFile(sources, media, name, signal)));
-      }
-      return segmentRun({ segment, ranges, files, size, outputPath: part.file });
+      const files = await concurrently(ranges, ranges.length, signal, async (range, each) => {
+        const media = clips[range.clip] ?? null;
+        return media && (await clipFile(sources, media, clipName(timeline, range.clip), range, each));
+      });
+      const run = segmentRun({ segment, ranges, files, size, outputPath: part.file });
+      return { ...run, framePixels: size.width * size.height };
     },
     refused: (cause) =>
       segmentFailure(
@@ -87,30 +112,35 @@ function segmentPart(
   };
 }
 
-async function songPart(
-  { timeline, song, build }: PartsInput,
+/** Whatever ffmpeg has encoded it once, it stays: every later video has the same sound to the bit. */
+function songPart(
+  position: number,
+  { timeline, song }: PartsInput,
   sources: MediaSources,
   store: SegmentStore,
-  signal: AbortSignal,
-): Promise<Part> {
+): Part {
   const { totalFrames } = timeline;
-  const sha256 = song && (await sources.sha256(song, SONG, signal));
-  const part = store.part({ ...songRecipe(sha256, totalFrames), build }, 'm4a');
+  const part = store.part(songRecipe(song?.sha256 ?? null, totalFrames), 'm4a');
   return {
     ...part,
     kind: 'song',
+    label: 'song',
+    position,
     frameCount: 0,
-    async prepare(partSignal) {
+    worth: WORTH.song * totalFrames,
+    needs: song === null ? [] : [song.key],
+    async prepare(signal) {
       if (song === null) return songRun(null, totalFrames, part.file);
-      const { file, probe } = await sources.file(song, SONG, partSignal);
-      if (probe.audio === null) throw unusable(SONG, 'It holds no sound.');
+      const { file, probe } = await sources.file(song, SONG, signal);
+      if (probe.audio === null) throw unusable(SONG, NO_SOUND_TRACK);
       return songRun({ file, format: probe.demuxer }, totalFrames, part.file);
     },
     refused: (cause) => unusable(SONG, 'The file is damaged or incomplete.', cause),
   };
 }
 
-function clipName(timeline: TimelinePlan, clip: number): string {
+/** What people call a clip: they count from 1. */
+export function clipName(timeline: TimelinePlan, clip: number): string {
   return `Clip ${timeline.clips[clip]!.clipIndex + 1}`;
 }
 

@@ -1,8 +1,16 @@
-import { appendFile, mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, open, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { frameHashes, makeClip } from '../../test/media.js';
-import { isSealIntact, seal } from './seal.js';
+import { seal, SealCheck } from './seal.js';
+
+/** Looks at a file's bytes in pieces, as they come from storage. */
+async function isSealIntact(file: string, pieceBytes = 1 << 16): Promise<boolean> {
+  const check = new SealCheck();
+  const bytes = await readFile(file);
+  for (let at = 0; at < bytes.length; at += pieceBytes) check.see(bytes.subarray(at, at + pieceBytes));
+  return check.isIntact();
+}
 
 describe('seal', () => {
   let folder: string;
@@ -21,6 +29,13 @@ describe('seal', () => {
   it('is intact as long as no byte changed', async () => {
     const file = await sealed('whole');
     expect(await isSealIntact(file)).toBe(true);
+  });
+
+  it.each([1, 7, 19, 20, 21, 100_000, 1 << 20])('is found in pieces of %i bytes', async (pieceBytes) => {
+    const file = await sealed('pieces');
+    expect(await isSealIntact(file, pieceBytes)).toBe(true);
+    await truncate(file, 100_019);
+    expect(await isSealIntact(file, pieceBytes)).toBe(false);
   });
 
   it('breaks with any flipped, missing or added byte', async () => {

@@ -9,7 +9,9 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { probeMedia } from '../ffmpeg/probe.js';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
 import { segmentRun } from './segment-args.js';
-import { rangesOf, seekSeconds, type ClipRange } from './segment-graph.js';
+import { loopOf, seekSeconds, type ClipRange, type Footage } from './clip-chain.js';
+import { writeLoopList } from './loop-list.js';
+import { rangesOf } from './segment-graph.js';
 
 const SIZE = { width: 160, height: 90 };
 const SECONDS = 5;
@@ -18,15 +20,24 @@ let ffmpeg: FfmpegTools;
 let clips: Record<string, string>;
 const inFolder = (name: string) => path.join(folder, name);
 
-/** The pictures that a body segment would encode, before the encoder. */
-async function drawn(file: string, range: Omit<ClipRange, 'clip'>, tools = ffmpeg): Promise<string[]> {
-  const probe = await probeMedia(file, tools);
+type Shown = Omit<ClipRange, 'clip' | 'slotFrames'> & { slotFrames?: number };
+
+async function footageOf(file: string): Promise<Footage> {
+  const { demuxer, startSeconds, video } = await probeMedia(file, ffmpeg);
+  return { demuxer, startSeconds, video: video! };
+}
+
+/** The pictures that a body segment would encode, before the encoder; the slot is as long as the clip if not told. */
+async function drawn(file: string, shown: Shown, tools = ffmpeg): Promise<string[]> {
+  const footage = await footageOf(file);
+  const range = { clip: 0, slotFrames: 1, ...shown };
+  const loop = loopOf(range, footage);
+  if (loop !== null) await writeLoopList(file, loop);
   const outputPath = inFolder('drawn.txt');
-  const { fromFrame, toFrame } = range;
   const run = segmentRun({
-    segment: { kind: 'body', clip: 0, startFrame: 0, endFrame: toFrame - fromFrame },
-    ranges: [{ clip: 0, ...range }],
-    files: [{ file, demuxer: probe.demuxer, video: probe.video! }],
+    segment: { kind: 'body', clip: 0, startFrame: 0, endFrame: range.toFrame - range.fromFrame },
+    ranges: [range],
+    files: [{ file, ...footage }],
     size: SIZE,
     outputPath,
   });
@@ -68,9 +79,35 @@ describe('segmentGraph', () => {
         const all = await drawn(file, { fromFrame: 0, toFrame: 170 }, tools);
         expect(all).toHaveLength(170);
         for (const fromFrame of [71, 140]) {
-          expect(seekSeconds(fromFrame)).not.toBeNull();
           const sought = await drawn(file, { fromFrame, toFrame: fromFrame + 16 }, tools);
           expect([what, sought]).toEqual([what, all.slice(fromFrame, fromFrame + 16)]);
+        }
+      }
+    }
+  });
+
+  const fits: [string, number, number[]][] = [
+    ['is slowed down', 220, [71, 190, 214]],
+    ['is repeated', 400, [148, 301, 395]],
+  ];
+  it.each(fits)('does so where the footage %s', async (how, slotFrames, entries) => {
+    for (const what of [
+      'a long group of pictures at 23.976',
+      'a variable frame rate',
+      'a clock that starts late',
+    ]) {
+      const file = clips[what]!;
+      const range = { clip: 0, fromFrame: entries[1]!, toFrame: slotFrames, slotFrames };
+      const footage = await footageOf(file);
+      if (how === 'is repeated') expect(loopOf(range, footage)?.repetition).toBeGreaterThan(0);
+      else expect(seekSeconds(range, footage)).not.toBeNull();
+      for (const tools of [ffmpeg, { ...ffmpeg, ffmpegPath: bundledFfmpeg.path }]) {
+        const toFrame = slotFrames + 10;
+        const all = await drawn(file, { fromFrame: 0, toFrame, slotFrames }, tools);
+        expect(all).toHaveLength(toFrame);
+        for (const fromFrame of entries) {
+          const sought = await drawn(file, { fromFrame, toFrame: fromFrame + 12, slotFrames }, tools);
+          expect([what, sought]).toEqual([what, all.slice(fromFrame, fromFrame + 12)]);
         }
       }
     }
@@ -105,15 +142,15 @@ describe('rangesOf', () => {
 
   it('shows both clips all through a crossfade, beyond their slots', () => {
     expect(rangesOf({ kind: 'crossfade', ...around }, plan)).toEqual([
-      { clip: 0, fromFrame: 92, toFrame: 108 },
-      { clip: 1, fromFrame: -8, toFrame: 8 },
+      { clip: 0, fromFrame: 92, toFrame: 108, slotFrames: 100 },
+      { clip: 1, fromFrame: -8, toFrame: 8, slotFrames: 50 },
     ]);
   });
 
   it('shows each clip up to the cut in a fade', () => {
     expect(rangesOf({ kind: 'fade', ...around }, plan)).toEqual([
-      { clip: 0, fromFrame: 92, toFrame: 100 },
-      { clip: 1, fromFrame: 0, toFrame: 8 },
+      { clip: 0, fromFrame: 92, toFrame: 100, slotFrames: 100 },
+      { clip: 1, fromFrame: 0, toFrame: 8, slotFrames: 50 },
     ]);
   });
 });

@@ -1,29 +1,12 @@
 import { FRAME_RATE } from '../../core/frames.js';
-import type { MediaProbe, VideoStream } from '../ffmpeg/probe.js';
 import type { Segment, TimelinePlan } from '../timeline/segments.js';
-
-export interface FrameSize {
-  width: number;
-  height: number;
-}
-
-/** What shapes a clip's picture beside its bytes: what the probe saw. null: black, the clip was never made. */
-export type Footage = Pick<MediaProbe, 'demuxer'> & {
-  video: Pick<VideoStream, 'startSeconds' | 'pixelAspect' | 'colorMatrix'>;
-};
-
-/** Frames of a clip, counted from its slot's start. Negative ones and ones past its end are held pictures. */
-export interface ClipRange {
-  clip: number;
-  fromFrame: number;
-  toFrame: number;
-}
+import { clipChain, type ClipRange, type Footage, type FrameSize } from './clip-chain.js';
 
 /** Which frames of which clips a segment shows, in the order of its graph's inputs. */
 export function rangesOf(segment: Segment, plan: TimelinePlan): ClipRange[] {
   const range = (clip: number, start: number, end: number) => {
-    const slotStart = plan.clips[clip]!.startFrame;
-    return { clip, fromFrame: start - slotStart, toFrame: end - slotStart };
+    const { startFrame: slotStart, endFrame: slotEnd } = plan.clips[clip]!;
+    return { clip, fromFrame: start - slotStart, toFrame: end - slotStart, slotFrames: slotEnd - slotStart };
   };
   const { startFrame, endFrame } = segment;
   switch (segment.kind) {
@@ -41,7 +24,7 @@ export function rangesOf(segment: Segment, plan: TimelinePlan): ClipRange[] {
 
 /**
  * The filter graph that draws a segment; its output is `[video]`. `footage` answers for the inputs in the order of
- * rangesOf, without the black ones.
+ * rangesOf; null is black, a clip that was never made, and no input.
  *
  * Written without xfade, which ffmpeg has only since 4.3.
  */
@@ -74,43 +57,8 @@ export function segmentGraph(
   }
 }
 
-/**
- * Any footage as frames of the final video: 30 a second by nearest time, first and last picture held where the clip
- * has no more, fitted into the size with black bars. Times stay the file's own (`-copyts`), so that a chain that was
- * entered by seeking picks the same frames as one that decodes from the start.
- */
-function clipChain({ fromFrame, toFrame }: ClipRange, { video }: Footage, size: FrameSize): string {
-  const { width, height } = size;
-  const held = Math.max(0, -fromFrame);
-  const entersAtStart = seekSeconds(fromFrame) === null;
-  const matrix = video.colorMatrix === null ? 'bt709' : 'auto';
-  return [
-    `setpts=PTS-round(${video.startSeconds}/TB)`,
-    `fps=${FRAME_RATE}:round=near${entersAtStart ? ':start_time=0' : ''}`,
-    `tpad=start_mode=clone:start=${held}:stop_mode=clone:stop=${Math.max(toFrame, 1)}`,
-    `trim=start_pts=${fromFrame + held}:end_pts=${toFrame + held}`,
-    `setpts=PTS-${fromFrame + held}`,
-    ...(video.pixelAspect === 1 ? [] : [`scale=w=trunc(iw*${video.pixelAspect}/2)*2:h=ih`]),
-    `scale=${width}:${height}:force_original_aspect_ratio=decrease` +
-      `:in_color_matrix=${matrix}:out_color_matrix=bt709:out_range=tv` +
-      ':flags=bicubic+accurate_rnd+full_chroma_int+bitexact',
-    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2`,
-    'setsar=1',
-    'format=yuv420p',
-  ].join(',');
-}
-
 function blackChain({ fromFrame, toFrame }: ClipRange, { width, height }: FrameSize): string {
   const frames = toFrame - fromFrame;
   const black = `color=c=black:s=${width}x${height}:r=${FRAME_RATE}`;
   return `${black},trim=end_frame=${frames},setsar=1,format=yuv420p`;
-}
-
-/**
- * Where to enter a clip so that its frame `fromFrame` can still be drawn exactly: null for the start, else seconds
- * from the file's start. Entering happens at the last keyframe before, and a margin covers rounding.
- */
-export function seekSeconds(fromFrame: number): number | null {
-  const seconds = fromFrame / FRAME_RATE - 0.25;
-  return seconds < 1 ? null : seconds;
 }

@@ -1,7 +1,10 @@
 import { FRAME_RATE } from '../../core/frames.js';
+import type { Mp4Track } from './mp4-tracks.js';
 import type { FfmpegInput, FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 
 const SAMPLE_RATE = 48_000;
+/** Samples of one packet. */
+const AAC_PACKET = 1024;
 
 /** The sound of the final video, exactly as long as its frames: the song, or silence without an input. */
 export function songRun(input: FfmpegInput | null, totalFrames: number, outputPath: string): FfmpegRun {
@@ -20,6 +23,13 @@ export function songRun(input: FfmpegInput | null, totalFrames: number, outputPa
 /** What shapes the song's track beside its bytes. */
 export function songRecipe(sha256: string | null, totalFrames: number): object {
   return { song: sha256, graph: songGraph(sha256 !== null, totalFrames), encoder: SONG_ENCODER };
+}
+
+/** Whether the tracks are one of sound that lasts as long as the video. */
+export function holdsSong(tracks: Mp4Track[], totalFrames: number): boolean {
+  const [sound, ...more] = tracks;
+  const samples = (totalFrames * SAMPLE_RATE) / FRAME_RATE;
+  return sound?.handler === 'soun' && more.length === 0 && sound.samples * AAC_PACKET >= samples;
 }
 
 const SONG_ENCODER: readonly string[] = [

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { FfmpegTools } from './binaries.js';
+import { MAX_PIXELS } from './media-limits.js';
 import { displayedSize, probeMedia, UnusableMedia } from './probe.js';
 import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
 
@@ -28,7 +29,7 @@ async function firstFrame(
     await runFfmpeg(
       ffmpeg,
       {
-        inputs: [{ file: videoPath, format: demuxer }],
+        inputs: [{ file: videoPath, format: demuxer, options: ['-max_pixels', String(MAX_PIXELS)] }],
         filterGraph: `[0:v:0]trim=end_frame=1,scale=${width}:${height},format=rgb24[picture]`,
         outputOptions: ['-map', '[picture]', '-frames:v', '1', '-c:v', 'rawvideo'],
         format: 'rawvideo',

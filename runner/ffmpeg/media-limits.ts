@@ -1,27 +1,39 @@
+import { MAX_MEDIA_MEBIBYTES } from '../../core/import-files.js';
 import type { MediaProbe } from './probe.js';
 
 const LONG_SIDE = 4096;
 const SHORT_SIDE = 2304;
+/** For ffmpeg's decoders: a header that promises more is refused before there is room made for the picture. */
+export const MAX_PIXELS = LONG_SIDE * SHORT_SIDE;
 const CLIP_SECONDS = 60;
 const SONG_SECONDS = 15 * 60;
 const MEBIBYTE = 1024 * 1024;
-const MAX_MEBIBYTES = 512;
 const CLIP_CONTAINERS: MediaProbe['container'][] = ['mp4', 'mov', 'webm', 'matroska'];
+
+/** Reasons are sentences about the file: "It has no video track." or "The file is empty." */
+export const NO_VIDEO_TRACK = 'It has no video track.';
+export const NO_SOUND_TRACK = 'It has no sound track.';
+
+/** What is wrong with what is called `name`: "Clip 3 has no video track." or "Clip 3 cannot be used. The file is …" */
+export function whatIsWrong(name: string, reason: string): string {
+  return reason.startsWith('It ') ? `${name}${reason.slice(2)}` : `${name} cannot be used. ${reason}`;
+}
 
 /** Why a file cannot be a clip, one sentence each; empty where it can. */
 export function clipViolations(probe: MediaProbe): string[] {
   const { video } = probe;
   const wrong = commonViolations(probe, CLIP_SECONDS);
+  if (video === null) return [NO_VIDEO_TRACK, ...wrong];
   if (!CLIP_CONTAINERS.includes(probe.container)) {
     wrong.push(`A clip must be an MP4, MOV, WebM or Matroska file, not ${probe.container}.`);
   }
-  if (video === null || video.width === 0 || video.height === 0) return [...wrong, 'It holds no picture.'];
+  const most = `larger than ${LONG_SIDE}x${SHORT_SIDE}, the most that is supported.`;
+  // The probe, too, makes no room for a picture beyond MAX_PIXELS, and so does not learn its size.
+  if (video.width === 0 || video.height === 0) wrong.push(`Its picture cannot be read, or it is ${most}`);
   const sides = [video.width, video.height];
   if (Math.max(...sides) > LONG_SIDE || Math.min(...sides) > SHORT_SIDE) {
     const size = `${video.width}x${video.height}`;
-    wrong.push(
-      `Its picture of ${size} is larger than ${LONG_SIDE}x${SHORT_SIDE}, the most that is supported.`,
-    );
+    wrong.push(`Its picture of ${size} is ${most}`);
   }
   return wrong;
 }
@@ -29,15 +41,15 @@ export function clipViolations(probe: MediaProbe): string[] {
 /** Why a file cannot be the song, one sentence each; empty where it can. */
 export function songViolations(probe: MediaProbe): string[] {
   const wrong = commonViolations(probe, SONG_SECONDS);
-  return probe.audio === null ? [...wrong, 'It holds no sound.'] : wrong;
+  return probe.audio === null ? [...wrong, NO_SOUND_TRACK] : wrong;
 }
 
 function commonViolations(probe: MediaProbe, maxSeconds: number): string[] {
   const wrong: string[] = [];
   const mebibytes = probe.sizeBytes / MEBIBYTE;
-  if (mebibytes > MAX_MEBIBYTES) {
+  if (mebibytes > MAX_MEDIA_MEBIBYTES) {
     wrong.push(
-      `Its ${Math.ceil(mebibytes)} MiB are more than ${MAX_MEBIBYTES} MiB, the most that is supported.`,
+      `Its ${Math.ceil(mebibytes)} MiB are more than ${MAX_MEDIA_MEBIBYTES} MiB, the most that is supported.`,
     );
   }
   if (!(probe.durationSeconds > 0)) wrong.push('It has no length.');

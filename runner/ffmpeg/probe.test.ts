@@ -7,7 +7,14 @@ import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { makeClip, makeSong, testFfmpeg } from '../../test/media.js';
 import type { FfmpegTools } from './binaries.js';
 import { clipViolations, songViolations } from './media-limits.js';
-import { checkDecodable, parseProbe, probeMedia, UnusableMedia } from './probe.js';
+import {
+  checkDecodable,
+  parseProbe,
+  probeMedia,
+  UnusableMedia,
+  displayedAspect,
+  type VideoStream,
+} from './probe.js';
 
 let folder: string;
 let binaries: FfmpegTools;
@@ -78,7 +85,7 @@ describe('checkDecodable', () => {
     const webm = await makeClip({ file: inFolder('whole.webm'), seconds: 1 });
     const song = await makeSong({ file: inFolder('whole.mp3'), seconds: 1 });
     for (const file of [clip, webm, song]) {
-      await checkDecodable(file, binaries, never);
+      await checkDecodable(file, await probeMedia(file, binaries), binaries, never);
     }
   });
 
@@ -92,7 +99,7 @@ describe('checkDecodable', () => {
       const probe = await probeMedia(cut, binaries);
       expect(probe.durationSeconds).toBeGreaterThan(1.9);
       for (const ffmpegPath of [binaries.ffmpegPath, bundledFfmpeg.path]) {
-        const check = checkDecodable(cut, { ...binaries, ffmpegPath }, never);
+        const check = checkDecodable(cut, probe, { ...binaries, ffmpegPath }, never);
         await expect(check).rejects.toThrow('The file is damaged or incomplete.');
       }
     }
@@ -133,8 +140,8 @@ describe('limits', () => {
       JSON.stringify({ streams: [cover], format: { ...format, duration: '5' } }),
       1000,
     );
-    expect(clipViolations(probe)).toContain('It holds no picture.');
-    expect(songViolations(probe)).toEqual(['It holds no sound.']);
+    expect(clipViolations(probe)).toContain('It has no video track.');
+    expect(songViolations(probe)).toEqual(['It has no sound track.']);
   });
 });
 
@@ -155,3 +162,24 @@ async function fastStart(file: string): Promise<void> {
   ]);
   await copyFile(moved, file);
 }
+
+it('turns the shape of pixels with the picture', () => {
+  const pal = { width: 720, height: 576, pixelAspect: 16 / 15 };
+  expect(displayedAspect({ ...pal, rotation: 0 } as VideoStream)).toBeCloseTo(4 / 3);
+  expect(displayedAspect({ ...pal, rotation: 90 } as VideoStream)).toBeCloseTo(3 / 4);
+});
+
+it.each([
+  [-90, 90],
+  [180, 180],
+  [-89.6, 90],
+  [-450, 90],
+  [-(2 ** 63), 0],
+])('takes a display matrix of %d for %d degrees', (rotation, degrees) => {
+  const stream = { codec_type: 'video', codec_name: 'h264', width: 64, height: 36, pix_fmt: 'yuv420p' };
+  const output = {
+    streams: [{ ...stream, avg_frame_rate: '30/1', side_data_list: [{ rotation }] }],
+    format: { format_name: 'mov,mp4', duration: '1' },
+  };
+  expect(parseProbe(JSON.stringify(output), 1000).video?.rotation).toBe(degrees);
+});

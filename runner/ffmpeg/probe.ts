@@ -5,6 +5,8 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegTools } from './binaries.js';
+import { codecRefused, DECODER_GUARD } from './decoders.js';
+import { MAX_PIXELS } from './media-limits.js';
 import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
 
 const run = promisify(execFile);
@@ -23,12 +25,18 @@ export interface VideoStream {
   /** Degrees clockwise that a player turns the picture by: 0, 90, 180 or 270. */
   rotation: number;
   pixelFormat: string;
+  /** Whether parts of the picture may be transparent. */
+  hasAlpha: boolean;
   /** Time of the first frame in the file's own clock. */
   startSeconds: number;
+  /** From the first frame to the end of the last one: the picture's own, whatever the sound and the container say. */
+  durationSeconds: number;
   /** Width of a pixel divided by its height. */
   pixelAspect: number;
   /** The matrix between RGB and YUV, e.g. `bt709`; null where the file does not say. */
   colorMatrix: string | null;
+  /** Whether black is 0 (`pc`) or 16 (`tv`); null where the file does not say. */
+  colorRange: 'pc' | 'tv' | null;
   /** As the file's index says, without decoding; null where the container keeps no count. */
   frameCount: number | null;
 }
@@ -45,6 +53,8 @@ export interface MediaProbe {
   /** ffmpeg's name of the reader, for `-f` before the input. */
   demuxer: Demuxer;
   durationSeconds: number;
+  /** The file's own clock where its first stream begins. */
+  startSeconds: number;
   video: VideoStream | null;
   audio: AudioStream | null;
   sizeBytes: number;
@@ -70,13 +80,23 @@ const streamSchema = z.object({
   avg_frame_rate: z.string().default('0/0'),
   pix_fmt: z.string().default('unknown'),
   start_time: number,
+  duration: number,
   sample_aspect_ratio: z.string().default('1:1'),
   color_space: z.string().optional(),
+  color_range: z.enum(['pc', 'tv']).nullable().catch(null),
   nb_frames: z.coerce.number().optional(),
   sample_rate: number,
   channels: z.number().default(0),
   disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
-  tags: z.object({ rotate: number.optional() }).optional(),
+  tags: z
+    .object({
+      rotate: number.optional(),
+      DURATION: z.string(),
+      alpha_mode: z.string(),
+      ALPHA_MODE: z.string(),
+    })
+    .partial()
+    .default({}),
   side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
 });
 type Stream = z.infer<typeof streamSchema>;
@@ -85,14 +105,19 @@ const outputSchema = z.object({
   format: z.object({
     format_name: z.string(),
     duration: number,
+    start_time: number,
     tags: z.object({ major_brand: z.string().optional() }).optional(),
   }),
 });
 type ProbeOutput = z.infer<typeof outputSchema>;
 
+/** What ffprobe itself decodes in order to know a stream has the limits of clips. */
+const DECODED = ['-max_pixels', String(MAX_PIXELS)];
+
 /** The argv of ffprobe for one local file. */
 function probeArguments(file: string): string[] {
-  const guards = ['-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS.join(',')];
+  const readers = ['-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS.join(',')];
+  const guards = [...readers, ...DECODER_GUARD, ...DECODED];
   return ['-v', 'error', ...guards, '-show_format', '-show_streams', '-of', 'json', '-i', path.resolve(file)];
 }
 
@@ -104,18 +129,28 @@ export async function probeMedia(
 ): Promise<MediaProbe> {
   const { size } = await stat(file);
   if (size === 0) throw new UnusableMedia('The file is empty.');
-  const options = { signal, timeout: PROBE_TIMEOUT_MS, maxBuffer: 8 << 20, windowsHide: true };
+  // A process that was stopped hears no SIGTERM.
+  const options = {
+    signal,
+    timeout: PROBE_TIMEOUT_MS,
+    killSignal: 'SIGKILL' as const,
+    maxBuffer: 8 << 20,
+    windowsHide: true,
+  };
   let stdout: string;
   try {
     ({ stdout } = await run(binaries.ffprobePath, probeArguments(file), options));
   } catch (error) {
     signal?.throwIfAborted();
-    throw new UnusableMedia(
-      'The file is not a video or sound file that can be read, or it is damaged.',
-      error,
-    );
+    throw new UnusableMedia(whyUnreadable(error as { stderr?: string }), error);
   }
   return parseProbe(stdout, size);
+}
+
+function whyUnreadable({ stderr = '' }: { stderr?: string }): string {
+  const codec = codecRefused(stderr);
+  if (codec !== null) return `Files coded as ${codec} are not supported.`;
+  return 'The file is not a video or sound file that can be read, or it is damaged.';
 }
 
 /** Turns ffprobe's JSON into a MediaProbe. */
@@ -136,7 +171,8 @@ export function parseProbe(json: string, sizeBytes: number): MediaProbe {
     container: containerOf(demuxer, output.data, video),
     demuxer,
     durationSeconds: format.duration,
-    video: video ? videoStream(video) : null,
+    startSeconds: format.start_time,
+    video: video ? videoStream(video, format) : null,
     audio: audio
       ? { codec: audio.codec_name, sampleRate: audio.sample_rate, channels: audio.channels }
       : null,
@@ -149,22 +185,29 @@ export function displayedSize({ width, height, rotation }: VideoStream): { width
   return rotation % 180 === 0 ? { width, height } : { width: height, height: width };
 }
 
+/** Width by height as a viewer sees it: turned upright, pixels made square. */
+export function displayedAspect({ width, height, rotation, pixelAspect }: VideoStream): number {
+  const stored = (width * pixelAspect) / height;
+  return rotation % 180 === 0 ? stored : 1 / stored;
+}
+
 /**
- * Decodes the whole file. Rejects with UnusableMedia where it breaks off or is damaged: a file that was cut short
- * still promises its full length to the probe.
+ * Decodes the whole file, of which `probe` tells. Rejects with UnusableMedia where it breaks off or is damaged: a file
+ * that was cut short still promises its full length to the probe.
  */
 export async function checkDecodable(
   file: string,
+  probe: MediaProbe,
   binaries: FfmpegTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const probe = await probeMedia(file, binaries, signal);
   const frameCount = Math.ceil(probe.durationSeconds * Math.max(probe.video?.frameRate ?? 0, 1));
+  let decoded = 0;
   try {
     await runFfmpeg(
       binaries,
       {
-        inputs: [{ file, format: probe.demuxer }],
+        inputs: [{ file, format: probe.demuxer, options: DECODED }],
         outputOptions: ['-map', '0:v:0?', '-map', '0:a:0?'],
         format: 'null',
         outputPath: null,
@@ -174,11 +217,14 @@ export async function checkDecodable(
         failureCode: 'VIDEO_MODEL_FAILED',
       },
       signal,
+      (frames) => (decoded = frames),
     );
   } catch (error) {
     if (error instanceof FfmpegRefusal) throw new UnusableMedia('The file is damaged or incomplete.', error);
     throw error;
   }
+  // Its pictures may lie in another file, to which none of ours is led.
+  if (probe.video !== null && decoded === 0) throw new UnusableMedia('No picture can be read from the file.');
 }
 
 function containerOf(
@@ -195,7 +241,7 @@ function containerOf(
   return video === undefined ? 'm4a' : 'mp4';
 }
 
-function videoStream(stream: Stream): VideoStream {
+function videoStream(stream: Stream, format: ProbeOutput['format']): VideoStream {
   const matrix = stream.color_space;
   return {
     codec: stream.codec_name,
@@ -204,18 +250,46 @@ function videoStream(stream: Stream): VideoStream {
     frameRate: ratio(stream.avg_frame_rate, '/') ?? 0,
     rotation: rotationOf(stream),
     pixelFormat: stream.pix_fmt,
+    hasAlpha: WITH_ALPHA.test(stream.pix_fmt) || (stream.tags.alpha_mode ?? stream.tags.ALPHA_MODE) === '1',
     startSeconds: stream.start_time,
+    durationSeconds: durationOf(stream, format),
     pixelAspect: ratio(stream.sample_aspect_ratio, ':') ?? 1,
     colorMatrix: matrix === undefined || matrix === 'unknown' || matrix === 'reserved' ? null : matrix,
+    colorRange: stream.color_range,
     frameCount: stream.nb_frames ?? null,
   };
 }
 
-/** A display matrix counts counter-clockwise; the tag of older ffprobes clockwise. */
+/** ffmpeg's pixel formats with a plane or a byte of alpha; a palette may have transparent entries. */
+const WITH_ALPHA = /^(yuva|gbrap|rgba|bgra|argb|abgr|ya\d|pal8)/;
+
+/**
+ * An index knows its track's length; Matroska tells where a track ends, or at least where the last of all tracks does,
+ * both on the file's own clock.
+ */
+function durationOf(stream: Stream, format: ProbeOutput['format']): number {
+  if (stream.duration > 0) return stream.duration;
+  const rate = ratio(stream.avg_frame_rate, '/');
+  if (stream.nb_frames !== undefined && rate !== null) return stream.nb_frames / rate;
+  const end = clockSeconds(stream.tags.DURATION) ?? format.duration;
+  return Math.max(0, end - stream.start_time);
+}
+
+/** `00:01:02.500000000` in seconds. */
+function clockSeconds(text: string | undefined): number | null {
+  const [, hours, minutes, seconds] = /^(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(text ?? '') ?? [];
+  if (hours === undefined) return null;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+/**
+ * Quarter turns in degrees. A display matrix counts counter-clockwise; the tag of older ffprobes clockwise. Of one that
+ * turns by no angle (damaged) ffprobe tells -2^63, of which multiples of 90 cannot be told apart: what is left of 360 counts.
+ */
 function rotationOf(stream: Stream): number {
   const matrix = stream.side_data_list.find((data) => data.rotation !== undefined)?.rotation;
-  const clockwise = matrix === undefined ? (stream.tags?.rotate ?? 0) : -matrix;
-  return (((Math.round(clockwise / 90) * 90) % 360) + 360) % 360;
+  const clockwise = matrix === undefined ? (stream.tags.rotate ?? 0) : -matrix;
+  return (((Math.round((clockwise % 360) / 90) * 90) % 360) + 360) % 360;
 }
 
 function ratio(text: string, separator: string): number | null {

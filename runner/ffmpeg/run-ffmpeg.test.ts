@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { countFrames, makeClip, testFfmpeg } from '../../test/media.js';
+import { countFrames, makeClip, makeSong, testFfmpeg } from '../../test/media.js';
+import type { FfmpegTools } from './binaries.js';
 import { FfmpegRefusal, runFfmpeg, type FfmpegRun } from './run-ffmpeg.js';
 
 let folder: string;
@@ -23,6 +25,15 @@ function encode(outputPath: string, change: Partial<FfmpegRun> = {}, loops = 0):
     failureCode: 'RECOMPOSITION_FAILED',
     ...change,
   };
+}
+
+/** A shell script in the place of ffmpeg, which knows that as $FFMPEG, and a file that tells its process id. */
+async function scripted(name: string, script: string): Promise<{ program: FfmpegTools; pidFile: string }> {
+  const tools = await testFfmpeg();
+  const [ffmpegPath, pidFile] = [inFolder(`${name}.sh`), inFolder(`${name}.pid`)];
+  await writeFile(ffmpegPath, `#!/bin/sh\nFFMPEG='${tools.ffmpegPath}'\necho $$ > '${pidFile}'\n${script}\n`);
+  await chmod(ffmpegPath, 0o755);
+  return { program: { ...tools, ffmpegPath }, pidFile };
 }
 
 beforeAll(async () => {
@@ -59,6 +70,72 @@ describe('runFfmpeg', () => {
       message: 'It took too long to put the video together.',
     });
     expect((await readdir(folder)).filter((name) => name.startsWith('d.mp4'))).toEqual([]);
+  });
+
+  it('kills ffmpeg when it shows no progress any more, even where it was stopped', async () => {
+    const { program, pidFile } = await scripted('stopped', 'exec "$FFMPEG" "$@"');
+    const stopped = encode(inFolder('stopped.mp4'), { standstillSeconds: 2 }, 5000);
+    let pid = 0;
+    const running = runFfmpeg(program, stopped, never, (frames) => {
+      if (frames > 0 && pid === 0) process.kill((pid = Number(readFileSync(pidFile, 'utf8'))), 'SIGSTOP');
+    });
+    await expect(running).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      message: 'FFmpeg came to a standstill and could not put the video together.',
+    });
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    expect((await readdir(folder)).filter((name) => name.startsWith('stopped.mp4'))).toEqual([]);
+  });
+
+  it('lets ffmpeg work for longer than it may stand still', async () => {
+    const frames: number[] = [];
+    const slow = encode(inFolder('slow.mp4'), { standstillSeconds: 1.5 });
+    slow.inputs[0]!.options = ['-re', '-stream_loop', '3'];
+    await runFfmpeg(await testFfmpeg(), slow, never, (done) => frames.push(done));
+    expect(frames.at(-1)).toBe(120);
+  });
+
+  it('is done with a hanging program at once, whatever that has started itself', async () => {
+    const { program } = await scripted('hanging', `sleep 30 & echo $! >> ${inFolder('sleeps')}; wait`);
+    const startedAt = Date.now();
+    const hanging = runFfmpeg(program, encode(inFolder('hang.mp4'), { limitSeconds: 0.5 }), never);
+    await expect(hanging).rejects.toMatchObject({ code: 'TIMEOUT' });
+    const stop = new AbortController();
+    const aborted = runFfmpeg(program, encode(inFolder('hang.mp4')), stop.signal);
+    setTimeout(() => stop.abort(new Error('canceled by the user')), 300);
+    await expect(aborted).rejects.toThrow('canceled by the user');
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    const sleeps = readFileSync(inFolder('sleeps'), 'utf8').trim().split('\n');
+    expect(sleeps).toHaveLength(2);
+    for (const pid of sleeps) process.kill(Number(pid), 'SIGKILL');
+  });
+
+  it.each([250_000, 350_000])('says that memory did not suffice, with %i KiB of it', async (kibibytes) => {
+    if (process.platform !== 'linux') return; // Elsewhere the shell's limit is not kept.
+    const { program } = await scripted('small', `ulimit -v ${kibibytes}; exec "$FFMPEG" "$@"`);
+    const large = encode(inFolder('large.mp4'), { filterGraph: '[0:v:0]scale=3840:2160[video]' });
+    await expect(runFfmpeg(program, large, never)).rejects.toMatchObject({
+      code: 'RECOMPOSITION_FAILED',
+      message: 'There is not enough memory to put the video together.',
+      options: { transient: true },
+    });
+  });
+
+  it('takes a kill from outside for a want of memory, and what may succeed another time', async () => {
+    const { program } = await scripted('killed', 'kill -9 $$');
+    await expect(runFfmpeg(program, encode(inFolder('killed.mp4')), never)).rejects.toMatchObject({
+      message: 'FFmpeg was stopped before it could put the video together, probably for want of memory.',
+      options: { transient: true },
+    });
+  });
+
+  it('counts the sound of a song as the frames that it lasts', async () => {
+    const song = await makeSong({ file: inFolder('song.m4a'), seconds: 4 });
+    const frames: number[] = [];
+    const run = encode(inFolder('song-track.mp4'), { inputs: [{ file: song, format: 'mov' }] });
+    const sound = { ...run, filterGraph: '[0:a:0]anull[audio]', outputOptions: ['-map', '[audio]'] };
+    await runFfmpeg(await testFfmpeg(), sound, never, (done) => frames.push(done));
+    expect(frames.at(-1)).toBeCloseTo(120, -1);
   });
 
   it('keeps what ffmpeg said for the log and out of the message', async () => {

@@ -1,4 +1,5 @@
 import type { FfmpegTools } from './binaries.js';
+import { MAX_PIXELS } from './media-limits.js';
 import { UnusableMedia } from './probe.js';
 import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
 
@@ -10,7 +11,10 @@ const LIMIT_SECONDS = 8;
  * One thread: one frame of 1080p is decoded in the time that a pool of threads takes to start. Each option saves a part
  * of what a process costs; no probe goes before, because the readers that are allowed are named.
  */
-const READING = ['-format_whitelist', 'mov,matroska', '-threads', '1', '-an', '-sn', '-dn'];
+const READING = [
+  ...['-format_whitelist', 'mov,matroska', '-max_pixels', String(MAX_PIXELS)],
+  ...['-threads', '1', '-an', '-sn', '-dn'],
+];
 const JPEG = ['-frames:v', '1', '-c:v', 'mjpeg', '-threads', '1', '-q:v', '4'];
 /** Fills the size and cuts what reaches beyond it, like the pages that show it; `dar` knows of pixels that are no squares. */
 const FILL = "scale=w='max(320,ceil(90*dar)*2)':h='max(180,ceil(160/dar)*2)',crop=320:180,setsar=1";

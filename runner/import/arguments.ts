@@ -12,6 +12,8 @@ export interface ImportRequest {
   title: string | null;
   /** Gives the job a new id, so that the same one can be imported again. */
   newId: boolean;
+  /** Tell what happens as lines of JSON (core/import-lines.ts), and stop when stdin ends. */
+  json: boolean;
 }
 
 export const USAGE = `Usage: npm run import -- PATH [--title TEXT] [--user UUID] [--new-id]
@@ -28,7 +30,7 @@ export function parseArguments(argv: string[]): ImportRequest {
   if (further.length > 0) throw new ImportError('Only one file or folder can be imported at a time.');
   const userId = values.user ?? DEMO_USER_ID;
   if (!z.uuid().safeParse(userId).success) throw new ImportError(`--user must be a UUID, not ${userId}.`);
-  return { path, userId, title: values.title?.trim() || null, newId: values['new-id'] };
+  return { path, userId, title: values.title?.trim() || null, newId: values['new-id'], json: values.json };
 }
 
 function parsed(argv: string[]) {
@@ -40,6 +42,7 @@ function parsed(argv: string[]) {
         user: { type: 'string' },
         title: { type: 'string' },
         'new-id': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
       },
     });
   } catch (error) {

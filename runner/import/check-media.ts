@@ -1,9 +1,10 @@
 import { RegenerationFailure } from '../../core/errors.js';
 import { concurrently } from '../compose/concurrently.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { clipViolations, songViolations } from '../ffmpeg/media-limits.js';
+import { clipViolations, NO_VIDEO_TRACK, songViolations } from '../ffmpeg/media-limits.js';
 import { checkDecodable, probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
 import type { CheckedMedia } from './plan.js';
+import type { ImportReport } from './report.js';
 
 type MediaKind = keyof typeof VIOLATIONS;
 
@@ -13,24 +14,36 @@ export class BadMedia extends Error {}
 const VIOLATIONS = {
   clip: clipViolations,
   song: songViolations,
-  video: (probe: MediaProbe) => (probe.video === null ? ['It holds no picture.'] : []),
+  video: (probe: MediaProbe) => (probe.video === null ? [NO_VIDEO_TRACK] : []),
 };
 
 /** Files that are decoded at a time. */
 const CHECKS_AT_ONCE = 2;
 
+/** A file to check; `label` says which it is: "clip 3 of 6". */
+export interface FileToCheck {
+  path: string;
+  kind: MediaKind;
+  label: string;
+}
+
 /** checkMedia for many files: each one's media, or what is wrong with it, in the files' order. */
 export function checkEach(
-  files: readonly { path: string; kind: MediaKind }[],
+  files: readonly FileToCheck[],
   ffmpeg: FfmpegTools,
+  { progress }: Pick<ImportReport, 'progress'>,
   signal: AbortSignal,
 ): Promise<(CheckedMedia | BadMedia)[]> {
-  return concurrently(files, CHECKS_AT_ONCE, signal, async ({ path, kind }, each) => {
+  let checked = 0;
+  return concurrently(files, CHECKS_AT_ONCE, signal, async ({ path, kind, label }, each) => {
+    progress('checking', checked / files.length, `Checking ${label}`);
     try {
       return await checkMedia(path, kind, ffmpeg, each);
     } catch (error) {
       if (error instanceof BadMedia) return error;
       throw error;
+    } finally {
+      checked++;
     }
   });
 }
@@ -46,7 +59,7 @@ export async function checkMedia(
     const probe = await probeMedia(path, ffmpeg, signal);
     const violations = VIOLATIONS[kind](probe);
     if (violations.length > 0) throw new BadMedia(violations.join(' '));
-    await checkDecodable(path, ffmpeg, signal);
+    await checkDecodable(path, probe, ffmpeg, signal);
     return { path, probe };
   } catch (error) {
     throw signal.aborted ? error : asBadMedia(error);

@@ -3,17 +3,19 @@ import { basename, extname } from 'node:path';
 import { frameAt, OUTPUT_SIZES, type AspectRatio } from '../../core/frames.js';
 import type { PipelineLyricWord } from '../../core/pipeline-schema.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { displayedSize } from '../ffmpeg/probe.js';
+import { whatIsWrong } from '../ffmpeg/media-limits.js';
+import { displayedAspect } from '../ffmpeg/probe.js';
 import { BadMedia, checkEach } from './check-media.js';
 import type { FolderFiles } from './folder-files.js';
-import { ImportError, type Say } from './import-error.js';
+import { ImportError } from './import-error.js';
 import { parseLrc, parseSrt } from './lyrics-files.js';
 import type { CheckedMedia, ImportPlan, PlannedStage } from './plan.js';
+import type { ImportReport, Say } from './report.js';
 import { readTextFile } from './text-file.js';
 
 interface FolderDeps {
   ffmpeg: FfmpegTools;
-  say: Say;
+  report: ImportReport;
 }
 
 /**
@@ -30,9 +32,9 @@ export async function planFolderJob(
   const songPath = onlySong(folder, files);
   const { song, clips } = await checkAll(songPath, files.clips, deps, signal);
   const boundaries = fitToSong(clips, song.probe.durationSeconds);
-  const lyrics = await readLyrics(files.lyrics, deps.say);
-  const prompts = await readPrompts(files.prompts, clips.length, deps.say);
-  for (const other of [...files.others, ...files.jobs]) deps.say(`${basename(other)} is not used.`);
+  const lyrics = await readLyrics(files.lyrics, deps.report.remark);
+  const prompts = await readPrompts(files.prompts, clips.length, deps.report.remark);
+  for (const other of [...files.others, ...files.jobs]) deps.report.remark(`${basename(other)} is not used.`);
   return {
     title: basename(folder),
     song,
@@ -67,23 +69,32 @@ function onlySong(folder: string, { clips, songs }: FolderFiles): string {
 async function checkAll(
   songPath: string,
   clipPaths: string[],
-  { ffmpeg, say }: FolderDeps,
+  { ffmpeg, report }: FolderDeps,
   signal: AbortSignal,
 ): Promise<{ song: CheckedMedia; clips: CheckedMedia[] }> {
-  const clipFiles = clipPaths.map((path) => ({ path, kind: 'clip' as const }));
-  const files = [{ path: songPath, kind: 'song' as const }, ...clipFiles];
-  const checked = await checkEach(files, ffmpeg, signal);
-  const bad = files.filter((file, index) => {
+  const clipFiles = clipPaths.map((path, index) => ({
+    path,
+    kind: 'clip' as const,
+    name: `clip ${index + 1}`,
+    label: `clip ${index + 1} of ${clipPaths.length}`,
+  }));
+  const songFile = { path: songPath, kind: 'song' as const, name: 'the song', label: 'the song' };
+  const files = [songFile, ...clipFiles];
+  const checked = await checkEach(files, ffmpeg, report, signal);
+  const bad = files.flatMap(({ path, name }, index) => {
     const media = checked[index]!;
-    if (media instanceof BadMedia) say(`${basename(file.path)}: ${media.message}`);
-    return media instanceof BadMedia;
+    if (!(media instanceof BadMedia)) return [];
+    const named = `${name} (${basename(path)})`;
+    report.problem(basename(path), whatIsWrong(capitalized(named), media.message));
+    return [named];
   });
-  if (bad.length > 0) {
-    const names = bad.map((file) => basename(file.path)).join(', ');
-    throw new ImportError(`Nothing was imported: ${names} cannot be used.`);
-  }
+  if (bad.length > 0) throw new ImportError(`Nothing was imported: ${bad.join(', ')} cannot be used.`);
   const [song, ...clips] = checked as [CheckedMedia, ...CheckedMedia[]];
   return { song, clips };
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 interface Boundary {
@@ -92,12 +103,12 @@ interface Boundary {
   duration: number;
 }
 
-/** Each clip for as long as it is, the last one until the song ends, in seconds. */
+/** Each clip for as long as its picture lasts, the last one until the song ends, in seconds. */
 function fitToSong(clips: CheckedMedia[], songSeconds: number): Boundary[] {
   let startUs = 0;
   const starts = clips.map((clip) => {
     const start = startUs / 1e6;
-    startUs += Math.round(clip.probe.durationSeconds * 1e6);
+    startUs += Math.round(clip.probe.video!.durationSeconds * 1e6);
     return start;
   });
   const late = starts.findIndex((start) => frameAt(start) >= frameAt(songSeconds));
@@ -146,10 +157,10 @@ async function readPrompts(paths: string[], clipCount: number, say: Say): Promis
 }
 
 function nearestAspectRatio(clip: CheckedMedia): AspectRatio {
-  const { width, height } = displayedSize(clip.probe.video!);
+  const shape = displayedAspect(clip.probe.video!);
   const distance = (ratio: AspectRatio) => {
     const size = OUTPUT_SIZES[ratio];
-    return Math.abs(Math.log((width * clip.probe.video!.pixelAspect * size.height) / (height * size.width)));
+    return Math.abs(Math.log((shape * size.height) / size.width));
   };
   const ratios = Object.keys(OUTPUT_SIZES) as AspectRatio[];
   return ratios.reduce((best, ratio) => (distance(ratio) < distance(best) ? ratio : best));
@@ -173,7 +184,7 @@ function stagesOf(made: {
   const generated = clips.map((clip, clip_index) => ({
     clip_index,
     video_url: null,
-    actual_duration: clip.probe.durationSeconds,
+    actual_duration: clip.probe.video!.durationSeconds,
     target_duration: boundaries[clip_index]!.duration,
     status: 'success',
   }));

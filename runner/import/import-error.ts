@@ -5,6 +5,3 @@ export class ImportError extends Error {
     this.name = 'ImportError';
   }
 }
-
-/** Told to the person as the import goes on: what was made, and what was wrong with a file. */
-export type Say = (line: string) => void;

@@ -7,16 +7,18 @@ import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { PrismaClient } from '../../prisma/client.js';
 import { composeVideo } from '../compose/compose.js';
+import { recompositionProgress } from '../compose/recomposition-progress.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { thumbnailOrPlaceholder } from '../ffmpeg/placeholder.js';
 import type { ImportRequest } from './arguments.js';
 import { sortFolder, type FolderFiles } from './folder-files.js';
 import { planFolderJob } from './folder-job.js';
-import { ImportError, type Say } from './import-error.js';
+import { ImportError } from './import-error.js';
 import { looksLikeJobFile, readJobFile, type JobFile } from './job-file.js';
 import { insertImportedJob, jobExists, type StoredClip } from './job-rows.js';
 import { planPipelineJob } from './pipeline-job.js';
 import type { CheckedMedia, ImportPlan } from './plan.js';
+import type { ImportReport } from './report.js';
 import { importKeys, withClipKeys } from './stored-keys.js';
 import { uploads, type Uploads } from './uploads.js';
 
@@ -26,7 +28,7 @@ export interface ImportDeps {
   ffmpeg: FfmpegTools;
   /** Scratch folder; the caller removes it. */
   workDir: string;
-  say: Say;
+  report: ImportReport;
 }
 
 /** The job as it was made. */
@@ -118,6 +120,7 @@ async function store(
   await stored.put(songKey, plan.song.path, signal);
   const clips: StoredClip[] = [];
   for (const [clipIndex, key] of clipKeys) {
+    deps.report.progress('storing', clips.length / clipKeys.size, 'Storing the clips');
     const clip = plan.clips.get(clipIndex)!;
     const thumbnail = plan.thumbnails.get(clipIndex) ?? (await newThumbnail(clip, clipIndex, deps, signal));
     await stored.put(key, clip.path, signal);
@@ -140,7 +143,7 @@ function extensionOf({ probe }: CheckedMedia): string {
 async function newThumbnail(clip: CheckedMedia, clipIndex: number, deps: ImportDeps, signal: AbortSignal) {
   const path = join(deps.workDir, `clip_${clipIndex}_thumbnail.jpg`);
   await thumbnailOrPlaceholder(clip.path, path, deps.ffmpeg, signal, () =>
-    deps.say(`Clip ${clipIndex + 1} gets a placeholder instead of a thumbnail.`),
+    deps.report.remark(`Clip ${clipIndex + 1} gets a placeholder instead of a thumbnail.`),
   );
   return path;
 }
@@ -150,10 +153,10 @@ async function composed(
   deps: ImportDeps,
   signal: AbortSignal,
 ): Promise<string> {
-  const { storage, ffmpeg, workDir, say } = deps;
+  const { storage, ffmpeg, workDir, report } = deps;
   const outputPath = join(workDir, 'final_video.mp4');
   const byIndex = new Map(job.clips.map((clip) => [clip.clipIndex, clip]));
-  say('Putting the video together.');
+  const onProgress = composingProgress(report);
   await composeVideo(
     {
       jobId: job.jobId,
@@ -163,10 +166,16 @@ async function composed(
       aspectRatio: job.data.aspectRatio,
       outputPath,
     },
-    { storage, ffmpeg, workDir, log: pino({ level: 'silent' }) },
+    { storage, ffmpeg, workDir, log: pino({ level: 'silent' }), onProgress },
     signal,
   );
   return outputPath;
+}
+
+function composingProgress(report: ImportReport): (done: number, total: number) => void {
+  const told = (fraction: number, message: string): void => report.progress('composing', fraction, message);
+  told(0, 'Putting the video together.');
+  return recompositionProgress(told);
 }
 
 function alreadyImported(jobId: string): ImportError {

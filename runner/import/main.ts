@@ -2,14 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RegenerationFailure } from '../../core/errors.js';
-import { FRAME_RATE } from '../../core/frames.js';
-import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
+import { openStorage } from '../../core/storage/open-storage.js';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
 import { findFfmpeg } from '../ffmpeg/binaries.js';
 import { parseArguments, USAGE, type ImportRequest } from './arguments.js';
 import { importTarget, parseImportEnv } from './env.js';
 import { ImportError } from './import-error.js';
 import { importJob, type ImportedJob } from './import-job.js';
+import { jsonOutput } from './json-output.js';
+import type { ImportOutput } from './output.js';
+import type { ImportReport, Say } from './report.js';
+import { textOutput } from './text-output.js';
 
 /** Exit codes of the import. */
 const IMPORT_EXIT = {
@@ -23,27 +26,42 @@ const IMPORT_EXIT = {
   interrupted: 130,
 } as const;
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
+const print: Say = (line) => void process.stdout.write(`${line}\n`);
+const complain: Say = (line) => void process.stderr.write(`${line}\n`);
 
 async function main(argv: string[]): Promise<number> {
   if (argv.includes('--help') || argv.includes('-h')) {
-    say(USAGE);
+    print(USAGE);
     return IMPORT_EXIT.done;
   }
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  let output = textOutput(print, complain);
   try {
-    const job = await runImport(parseArguments(argv), stop.signal);
-    report(job);
+    const request = parseArguments(argv);
+    if (request.json) {
+      output = jsonOutput(print);
+      stopWithParent(stop);
+    }
+    output.done(await runImport(request, output, stop.signal));
     return IMPORT_EXIT.done;
   } catch (error) {
-    return conclude(error, stop.signal.aborted);
+    return conclude(error, output, stop.signal.aborted);
   }
 }
 
-async function runImport(request: ImportRequest, signal: AbortSignal): Promise<ImportedJob> {
+/** A server that was killed cannot tell its import to stop: the end of the pipes between them does. */
+function stopWithParent(stop: AbortController): void {
+  process.stdin.on('error', () => stop.abort());
+  process.stdin.on('end', () => stop.abort()).resume();
+  process.stdout.on('error', () => stop.abort());
+}
+
+async function runImport(
+  request: ImportRequest,
+  report: ImportReport,
+  signal: AbortSignal,
+): Promise<ImportedJob> {
   const env = parseImportEnv(process.env);
   const target = await importTarget(env);
   const workDir = await mkdtemp(join(tmpdir(), 'import-'));
@@ -51,8 +69,8 @@ async function runImport(request: ImportRequest, signal: AbortSignal): Promise<I
   try {
     await assertReady(db);
     const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH }, signal);
-    const storage = createLocalDiskStorage(target.storageDir);
-    return await importJob(request, { db, storage, ffmpeg, workDir, say }, signal);
+    const { storage } = await openStorage(env, target.storageDir);
+    return await importJob(request, { db, storage, ffmpeg, workDir, report }, signal);
   } finally {
     await db.$disconnect();
     await rm(workDir, { recursive: true, force: true });
@@ -73,27 +91,16 @@ async function assertReady(db: PrismaClient): Promise<void> {
     throw new ImportError('The database has no tables yet. Start the server once (npm start).');
 }
 
-function report({ jobId, title, data }: ImportedJob): void {
-  const failed = data.clips
-    .filter((clip) => clip.videoKey === null)
-    .map((clip) => `Clip ${clip.clipIndex + 1}`);
-  const seconds = Math.round(data.totalFrames / FRAME_RATE);
-  const length = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  say(`Imported “${title}”: ${data.clips.length} clips, ${length}, ${data.aspectRatio}.`);
-  if (failed.length > 0) say(`Without a video: ${failed.join(', ')}.`);
-  say(`Job ${jobId}`);
-}
-
-function conclude(error: unknown, interrupted: boolean): number {
+function conclude(error: unknown, output: ImportOutput, interrupted: boolean): number {
   if (interrupted) {
-    process.stderr.write('Stopped; nothing was imported.\n');
+    complain('Stopped; nothing was imported.');
     return IMPORT_EXIT.interrupted;
   }
   if (error instanceof ImportError || error instanceof RegenerationFailure) {
-    process.stderr.write(`${error.message}\n`);
+    output.refused(error.message);
     return IMPORT_EXIT.refused;
   }
-  process.stderr.write(`The import met something unexpected.\n${(error as Error).stack ?? String(error)}\n`);
+  complain(`The import met something unexpected.\n${(error as Error).stack ?? String(error)}`);
   return IMPORT_EXIT.crashed;
 }
 

@@ -4,18 +4,20 @@ import sharp from 'sharp';
 import { generatedClips, type GeneratedClips } from '../../core/pipeline-schema.js';
 import { parseStage, stageMetadata } from '../../core/pipeline-stages.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { BadMedia, checkEach, checkMedia } from './check-media.js';
-import { ImportError, type Say } from './import-error.js';
+import { whatIsWrong } from '../ffmpeg/media-limits.js';
+import { BadMedia, checkEach, checkMedia, type FileToCheck } from './check-media.js';
+import { ImportError } from './import-error.js';
 import type { JobFile } from './job-file.js';
 import { nearbyMedia } from './nearby-media.js';
 import type { CheckedMedia, ImportPlan, PlannedCost, PlannedStage } from './plan.js';
+import type { ImportReport } from './report.js';
 
 interface Reading {
   /** Where the JSON lies. */
   folder: string;
   file: JobFile;
   ffmpeg: FfmpegTools;
-  say: Say;
+  report: ImportReport;
   signal: AbortSignal;
 }
 
@@ -26,7 +28,7 @@ interface Reading {
 export async function planPipelineJob(
   jsonPath: string,
   file: JobFile,
-  deps: { ffmpeg: FfmpegTools; say: Say },
+  deps: { ffmpeg: FfmpegTools; report: ImportReport },
   signal: AbortSignal,
 ): Promise<ImportPlan> {
   const reading = { folder: dirname(jsonPath), file, signal, ...deps };
@@ -69,28 +71,35 @@ async function checkedSong({ folder, file, ffmpeg, signal }: Reading): Promise<C
     return await checkMedia(path, 'song', ffmpeg, signal);
   } catch (error) {
     if (error instanceof BadMedia)
-      throw new ImportError(`The song ${basename(path)} cannot be used. ${error.message}`);
+      throw new ImportError(whatIsWrong(`The song ${basename(path)}`, error.message));
     throw error;
   }
 }
 
 /** The clips that can be used; what is wrong with another, which becomes a failed clip, is told. */
 async function checkedClips(
-  { folder, ffmpeg, say, signal }: Reading,
+  { folder, ffmpeg, report, signal }: Reading,
   generated: GeneratedClips['clips'],
 ): Promise<ImportPlan['clips']> {
-  const files: { clipIndex: number; path: string; kind: 'clip' }[] = [];
+  const files: (FileToCheck & { clipIndex: number })[] = [];
   for (const { clip_index: clipIndex, video_url: reference, status } of generated) {
     if (status === 'failed' || !reference) continue;
     const path = await nearbyMedia(folder, reference);
-    if (path !== null) files.push({ clipIndex, path, kind: 'clip' });
-    else say(`${reference} is not beside the job's JSON. Clip ${clipIndex + 1} becomes a failed clip.`);
+    if (path !== null)
+      files.push({ clipIndex, path, kind: 'clip', label: `clip ${clipIndex + 1} of ${generated.length}` });
+    else
+      report.remark(
+        `Clip ${clipIndex + 1} (${reference}) is not beside the job's JSON. It becomes a failed clip.`,
+      );
   }
   const clips: ImportPlan['clips'] = new Map();
-  for (const [index, media] of (await checkEach(files, ffmpeg, signal)).entries()) {
+  for (const [index, media] of (await checkEach(files, ffmpeg, report, signal)).entries()) {
     const { clipIndex, path } = files[index]!;
     if (!(media instanceof BadMedia)) clips.set(clipIndex, media);
-    else say(`${basename(path)}: ${media.message} Clip ${clipIndex + 1} becomes a failed clip.`);
+    else {
+      const wrong = whatIsWrong(`Clip ${clipIndex + 1} (${basename(path)})`, media.message);
+      report.remark(`${wrong} It becomes a failed clip.`);
+    }
   }
   if (clips.size === 0) throw new ImportError("None of the job's clips can be used.");
   return clips;
@@ -100,7 +109,7 @@ async function checkedFinalVideo({
   folder,
   file,
   ffmpeg,
-  say,
+  report,
   signal,
 }: Reading): Promise<CheckedMedia | null> {
   const reference = file.job.video_url;
@@ -110,7 +119,8 @@ async function checkedFinalVideo({
     return await checkMedia(path, 'video', ffmpeg, signal);
   } catch (error) {
     if (!(error instanceof BadMedia)) throw error;
-    say(`${basename(path)}: ${error.message} The video is put together anew.`);
+    const wrong = whatIsWrong(`The final video (${basename(path)})`, error.message);
+    report.remark(`${wrong} It is put together anew.`);
     return null;
   }
 }

@@ -1,7 +1,6 @@
 import { Writable } from 'node:stream';
 import { Decimal } from 'decimal.js';
 import pino from 'pino';
-import { JobRepository } from '../../core/job-repository.js';
 import { rateCard } from '../../core/rate-card.js';
 import { endRegeneration } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
@@ -9,7 +8,7 @@ import type { PaidCall, PrismaClient } from '../../prisma/generated/client.js';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres.js';
 import { startOpenAiServer, type OpenAiServer, type Reply } from '../../test/providers/openai-server.js';
 import { FENCE, insertRunningRegeneration } from '../../test/running-regeneration.js';
-import type { RunInput } from '../regeneration-row.js';
+import { readRunInput, type RunInput } from '../regeneration-row.js';
 import type { StepDeps } from '../steps/step.js';
 import { createOpenAiPromptModel } from './openai-prompt-model.js';
 import { rewritePrompt } from './rewrite.js';
@@ -41,25 +40,17 @@ beforeEach(() => {
 /** A claimed regeneration of a clip of a storybook with Noa in it. */
 async function running(change: Partial<RunInput> = {}): Promise<RunInput> {
   const id = await insertRunningRegeneration(db, crypto.randomUUID());
-  const { jobId } = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
-  const job = (await new JobRepository(db).findForRunner(jobId))!;
+  const input = await readRunInput(db, id, FENCE);
+  const { job } = input;
   const characters = [{ name: 'Noa', description: 'mustard-yellow coat' }];
   return {
-    id,
-    fence: FENCE,
+    ...input,
     instruction: 'add a red car',
     originalPrompt: 'Noa on a harbour wall.',
-    conversation: [],
-    earlierWishes: [],
-    templates: [],
-    videoModel: 'local',
-    deadlineAt: new Date(Date.now() + 600_000),
-    checkpoint: {},
     job: {
       ...job,
       data: { ...job.data, style: { ...job.data.style, visualStyle: 'storybook', characters } },
     },
-    clip: job.clips[0]!,
     ...change,
   };
 }

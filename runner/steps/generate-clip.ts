@@ -9,7 +9,7 @@ import { orderedSeconds, REPLICATE, videoModelCard } from '../../core/video-mode
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
-import { checkDecodable, UnusableMedia } from '../ffmpeg/probe.js';
+import { checkDecodable, probeMedia, UnusableMedia } from '../ffmpeg/probe.js';
 import { PaidCall } from '../paid-call.js';
 import type { Checkpoint, RunInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
@@ -81,7 +81,7 @@ async function videoRequest(
     prompt,
     negativePrompt: input.clip.negativePrompt,
     references: input.clip.references,
-    seed: await seedOf(input, deps.db),
+    seed: seedOf(input),
     looks: looksFor(input),
     clipSeconds: secondsAt(input.clip.endFrame - input.clip.startFrame),
     aspectRatio: input.job.data.aspectRatio,
@@ -120,8 +120,14 @@ async function checkMade(
   const card = videoModelCard(model);
   try {
     // The built-in renderer gives back what it was given, of whatever length.
-    if (card === null) await checkDecodable(outputPath, deps.ffmpeg, signal);
-    else await checkOutput(outputPath, orderedSeconds(card.durations, clipSeconds), deps.ffmpeg, signal);
+    if (card === null) {
+      await checkDecodable(
+        outputPath,
+        await probeMedia(outputPath, deps.ffmpeg, signal),
+        deps.ffmpeg,
+        signal,
+      );
+    } else await checkOutput(outputPath, orderedSeconds(card.durations, clipSeconds), deps.ffmpeg, signal);
   } catch (error) {
     if (!(error instanceof UnusableMedia)) throw error;
     await keep(input, deps, { ...FREE, api: input.videoModel, patch: { prediction: null } });

@@ -1,5 +1,5 @@
 import { crashPoint } from '../../core/crash-point.js';
-import { publishRegeneration } from '../../core/regeneration/lifecycle.js';
+import { isPublished, publishRegeneration } from '../../core/regeneration/lifecycle.js';
 import { Stopped } from '../lease.js';
 import type { RunInput } from '../regeneration-row.js';
 import type { GeneratedClip } from './generate-clip.js';
@@ -22,10 +22,6 @@ export async function publish(
     message: `Done! Clip ${input.clip.clipIndex + 1} is changed.`,
   });
   crashPoint('after-publish');
-  if (!published && !(await isPublished(input, deps))) throw new Stopped('lease-lost');
-}
-
-/** Whether it was published before, by this run: the first answer may have been lost with its connection. */
-async function isPublished({ id, fence }: RunInput, { db }: StepDeps): Promise<boolean> {
-  return (await db.clipRegeneration.count({ where: { id, fence, status: 'completed' } })) === 1;
+  // It may have been before, by this run: the first answer may have been lost with its connection.
+  if (!published && !(await isPublished(deps.db, input.id, input.fence))) throw new Stopped('lease-lost');
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { crashPoint } from '../../core/crash-point.js';
 import type { RunInput } from '../regeneration-row.js';
 import { composeVideo } from '../compose/compose.js';
+import { recompositionProgress } from '../compose/recomposition-progress.js';
+import { WORTH } from '../compose/work.js';
 import { withRetries } from '../retry.js';
 import type { GeneratedClip } from './generate-clip.js';
 import { keep, objectPath, type StepDeps } from './step.js';
@@ -16,6 +18,11 @@ export async function recompose(
   if (input.checkpoint.video !== undefined) return input.checkpoint.video.key;
   const message = 'Putting the video together.';
   await deps.progress.write({ type: 'RECOMPOSING', progress: 60, message });
+  const report = recompositionProgress((fraction, words) =>
+    deps.progress.percent('RECOMPOSING', fraction, words),
+  );
+  const uploadWork = WORTH.upload * input.job.data.totalFrames;
+  let composing = 0;
   const composed = await withRetries(
     async () =>
       await composeVideo(
@@ -33,27 +40,25 @@ export async function recompose(
           workDir: deps.workDir,
           concurrency: deps.encoderConcurrency,
           log: deps.log,
-          onProgress: encodingProgress((fraction) => deps.progress.percent('RECOMPOSING', fraction, message)),
+          onProgress: (done, total) => report(done, (composing = total) + uploadWork),
         },
         signal,
       ),
     signal,
   );
   const key = `video-outputs/${objectPath(input)}/final.mp4`;
-  await withRetries(async () => await deps.storage.putFile(key, composed.filePath, signal), signal);
+  const { sizeBytes, filePath } = composed;
+  await withRetries(async () => {
+    let sent = 0;
+    return await deps.storage.putFile(key, filePath, signal, (chunk) => {
+      sent += chunk.length;
+      report(composing + (uploadWork * sent) / sizeBytes, composing + uploadWork);
+    });
+  }, signal);
   crashPoint('after-video-upload');
   await keep(input, deps, { patch: { video: { key } }, stage: 'composer', api: 'ffmpeg', costUsd: '0' });
   crashPoint('after-video-kept');
   return key;
-}
-
-/** The fraction of the frames that had to be encoded; those that were ready at the first call are no work. */
-function encodingProgress(report: (fraction: number) => void): (done: number, total: number) => void {
-  let ready: number | null = null;
-  return (done, total) => {
-    ready ??= done;
-    report(total === ready ? 1 : (done - ready) / (total - ready));
-  };
 }
 
 /** What every slot of the video shows: the current clips, and the new one in its place. */

@@ -3,17 +3,21 @@ import { clipsOf, planSegments, type TimelinePlan } from './segments.js';
 
 const transitionType = fc.constantFrom('cut' as const, 'crossfade' as const, 'fade' as const);
 
-/** Any plan: 1 to 12 clips of 1 to 200 frames, transitions of up to 10 s, some missing. */
+/** Any plan: 1 to 12 clips of 1 to 200 frames, transitions of up to 10 s, some missing, some on the beat, any beats. */
 const plans: fc.Arbitrary<TimelinePlan> = fc
-  .array(
-    fc.record({
-      frames: fc.integer({ min: 1, max: 200 }),
-      type: fc.option(transitionType),
-      seconds: fc.double({ min: 0, max: 10, noNaN: true }),
-    }),
-    { minLength: 1, maxLength: 12 },
+  .tuple(
+    fc.array(
+      fc.record({
+        frames: fc.integer({ min: 1, max: 200 }),
+        type: fc.option(transitionType),
+        seconds: fc.double({ min: 0, max: 10, noNaN: true }),
+        onBeat: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 12 },
+    ),
+    fc.array(fc.double({ min: 0, max: 80, noNaN: true }), { maxLength: 200 }),
   )
-  .map((parts) => {
+  .map(([parts, beatSeconds]) => {
     let frame = 0;
     const clips = parts.map(({ frames }, clipIndex) => {
       const startFrame = frame;
@@ -22,10 +26,10 @@ const plans: fc.Arbitrary<TimelinePlan> = fc
     });
     const transitions = parts
       .slice(1)
-      .flatMap(({ type, seconds }, index) =>
-        type === null ? [] : [{ fromClip: index, toClip: index + 1, type, durationSeconds: seconds }],
+      .flatMap(({ type, seconds, onBeat }, index) =>
+        type === null ? [] : [{ fromClip: index, toClip: index + 1, type, durationSeconds: seconds, onBeat }],
       );
-    return { clips, transitions, totalFrames: frame };
+    return { clips, transitions, totalFrames: frame, beatSeconds };
   });
 
 const twoClips = (type: 'cut' | 'crossfade' | 'fade', durationSeconds: number): TimelinePlan => ({
@@ -52,7 +56,7 @@ describe('planSegments', () => {
     );
   });
 
-  it('keeps each body inside its slot and centres each transition on the cut it was planned for', () => {
+  it('keeps each body inside its slot and each transition around the cut it was planned for', () => {
     fc.assert(
       fc.property(plans, (plan) => {
         for (const segment of planSegments(plan)) {
@@ -61,7 +65,8 @@ describe('planSegments', () => {
             expect(segment.endFrame).toBeLessThanOrEqual(plan.clips[segment.clip]!.endFrame);
           } else {
             expect(segment.boundaryFrame).toBe(plan.clips[segment.toClip]!.startFrame);
-            expect(segment.boundaryFrame - segment.startFrame).toBe(segment.endFrame - segment.boundaryFrame);
+            expect(segment.startFrame).toBeLessThan(segment.boundaryFrame);
+            expect(segment.endFrame).toBeGreaterThan(segment.boundaryFrame);
             expect(segment.toClip).toBe(segment.fromClip + 1);
           }
         }
@@ -88,10 +93,30 @@ describe('planSegments', () => {
     );
   });
 
-  it('gives a crossfade of half a second 16 frames, 8 on either side', () => {
+  it('shows every frame of a slot by its own clip, outside of transitions', () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const bodies = planSegments(plan).filter((segment) => segment.kind === 'body');
+        for (const { clip, startFrame, endFrame } of bodies) {
+          const middle = Math.floor((startFrame + endFrame) / 2);
+          const shown = plan.clips.findIndex((slot) => slot.startFrame <= middle && middle < slot.endFrame);
+          expect(shown).toBe(clip);
+        }
+      }),
+    );
+  });
+
+  it('centres a transition on the beat beside its cut where the plan asks for it', () => {
+    const plan = twoClips('crossfade', 0.5);
+    plan.transitions[0]!.onBeat = true;
+    plan.beatSeconds = [2.9, 3.2, 3.6];
+    expect(planSegments(plan)[1]).toMatchObject({ startFrame: 89, boundaryFrame: 100, endFrame: 104 });
+  });
+
+  it('gives a crossfade of half a second 15 frames, 7 of the clip before and 8 of the one after', () => {
     expect(planSegments(twoClips('crossfade', 0.5))).toEqual([
-      { kind: 'body', clip: 0, startFrame: 0, endFrame: 92 },
-      { kind: 'crossfade', fromClip: 0, toClip: 1, startFrame: 92, boundaryFrame: 100, endFrame: 108 },
+      { kind: 'body', clip: 0, startFrame: 0, endFrame: 93 },
+      { kind: 'crossfade', fromClip: 0, toClip: 1, startFrame: 93, boundaryFrame: 100, endFrame: 108 },
       { kind: 'body', clip: 1, startFrame: 108, endFrame: 150 },
     ]);
   });

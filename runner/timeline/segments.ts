@@ -1,10 +1,12 @@
-import { frameAt } from '../../core/frames.js';
-import type { JobData, OriginalClip, PlannedTransition } from '../../core/job-data.js';
+import type { JobData, OriginalClip } from '../../core/job-data.js';
+import type { PlannedTransition } from '../../core/planned-transitions.js';
+import { transitionWindow, type TransitionWindow } from './transition-window.js';
 
-/** What the timeline needs of the job data. */
-export type TimelinePlan = Pick<JobData, 'totalFrames' | 'transitions'> & {
-  clips: Pick<OriginalClip, 'clipIndex' | 'startFrame' | 'endFrame'>[];
-};
+/** What the timeline needs of the job data; without beats every transition is centred on its cut. */
+export type TimelinePlan = Pick<JobData, 'totalFrames' | 'transitions'> &
+  Partial<Pick<JobData, 'beatSeconds'>> & {
+    clips: Pick<OriginalClip, 'clipIndex' | 'startFrame' | 'endFrame'>[];
+  };
 
 /** Frames of one clip alone. All frames count on the final video, `endFrame` excluded. */
 export interface BodySegment {
@@ -15,7 +17,7 @@ export interface BodySegment {
   endFrame: number;
 }
 
-/** Frames in which clip `fromClip` gives way to the next one around their cut, `boundaryFrame`. */
+/** Frames in which clip `fromClip` gives way to the next one; their cut, `boundaryFrame`, lies inside. */
 export interface TransitionSegment {
   kind: 'crossfade' | 'fade';
   fromClip: number;
@@ -27,26 +29,27 @@ export interface TransitionSegment {
 
 export type Segment = BodySegment | TransitionSegment;
 
+type Transition = TransitionWindow & { kind: TransitionSegment['kind'] };
+
 /**
  * Cuts the final video into segments: a body per clip, and one per transition that is more than a cut.
  *
- * A transition is centred on its cut and borrows the same number of frames from either side; it never moves a cut and
- * never changes the total. It takes less than half of either clip, so that every clip keeps a body of at least one
- * frame and neighbouring transitions cannot meet. The segments are in order, contiguous, and cover every frame once.
+ * A transition borrows frames from either side of its cut (transition-window.ts); it never moves a cut and never changes
+ * the total. It takes less than half of either clip, so that every clip keeps a body of at least one frame and
+ * neighbouring transitions cannot meet. The segments are in order, contiguous, and cover every frame once.
  */
 export function planSegments(plan: TimelinePlan): Segment[] {
   assertContiguous(plan);
-  const halves = plan.clips.map((_, clip) => transitionAfter(plan, clip));
+  const transitions = plan.clips.map((_, clip) => transitionAfter(plan, clip));
   return plan.clips.flatMap((slot, clip): Segment[] => {
-    const before = halves[clip - 1]?.half ?? 0;
-    const after = halves[clip];
-    const bodyEnd = slot.endFrame - (after?.half ?? 0);
-    const body: Segment = { kind: 'body', clip, startFrame: slot.startFrame + before, endFrame: bodyEnd };
-    if (!after) return [body];
+    const startFrame = slot.startFrame + (transitions[clip - 1]?.after ?? 0);
+    const next = transitions[clip];
+    const endFrame = slot.endFrame - (next?.before ?? 0);
+    const body: Segment = { kind: 'body', clip, startFrame, endFrame };
+    if (!next) return [body];
     const boundaryFrame = slot.endFrame;
-    const endFrame = boundaryFrame + after.half;
-    const range = { startFrame: bodyEnd, boundaryFrame, endFrame };
-    return [body, { kind: after.kind, fromClip: clip, toClip: clip + 1, ...range }];
+    const range = { startFrame: endFrame, boundaryFrame, endFrame: boundaryFrame + next.after };
+    return [body, { kind: next.kind, fromClip: clip, toClip: clip + 1, ...range }];
   });
 }
 
@@ -55,17 +58,19 @@ export function clipsOf(segment: Segment): number[] {
   return segment.kind === 'body' ? [segment.clip] : [segment.fromClip, segment.toClip];
 }
 
-function transitionAfter(
-  plan: TimelinePlan,
-  clip: number,
-): { kind: 'crossfade' | 'fade'; half: number } | null {
+function transitionAfter(plan: TimelinePlan, clip: number): Transition | null {
   const from = plan.clips[clip];
   const to = plan.clips[clip + 1];
   if (from === undefined || to === undefined) return null;
   const planned = plan.transitions.find((transition) => joins(transition, from.clipIndex, to.clipIndex));
   if (planned === undefined || planned.type === 'cut') return null;
-  const half = Math.min(Math.round(frameAt(planned.durationSeconds) / 2), lendable(from), lendable(to));
-  return half > 0 ? { kind: planned.type, half } : null;
+  const window = transitionWindow(planned, {
+    boundaryFrame: from.endFrame,
+    lendableBefore: lendable(from),
+    lendableAfter: lendable(to),
+    beatSeconds: plan.beatSeconds ?? [],
+  });
+  return window && { kind: planned.type, ...window };
 }
 
 function joins(transition: PlannedTransition, fromClip: number, toClip: number): boolean {

@@ -20,7 +20,7 @@ export async function checkOutput(
   const probe = await probeMedia(path, ffmpeg, signal);
   const [violation] = [...clipViolations(probe), ...implausible(probe, orderedSeconds)];
   if (violation !== undefined) throw new UnusableMedia(violation);
-  await checkDecodable(path, ffmpeg, signal);
+  await checkDecodable(path, probe, ffmpeg, signal);
 }
 
 function implausible({ video, durationSeconds }: MediaProbe, orderedSeconds: number): string[] {

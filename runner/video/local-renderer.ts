@@ -1,6 +1,7 @@
 import { RegenerationFailure } from '../../core/errors.js';
 import { LOCAL_RENDERER } from '../../core/rate-card.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
+import { NO_VIDEO_TRACK } from '../ffmpeg/media-limits.js';
 import {
   displayedSize,
   probeMedia,
@@ -41,7 +42,7 @@ export function createLocalRenderer(
       await open();
       try {
         const probe = await probeMedia(sourcePath, ffmpeg, signal);
-        if (probe.video === null) throw new UnusableMedia('It holds no picture.');
+        if (probe.video === null) throw new UnusableMedia(NO_VIDEO_TRACK);
         const run = renderRun({ ...request, sourcePath }, probe, probe.video);
         await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(Math.min(1, frames / run.frameCount)));
         onProgress(1);

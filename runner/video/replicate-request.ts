@@ -6,6 +6,8 @@ export interface ReplicateOptions {
   baseUrl: string;
   /** Where a prediction's end is told of; without one, nowhere. */
   webhookUrl?: string;
+  /** Hosts beside the API's own at which outputs may lie, each with all names below it. */
+  outputHosts: readonly string[];
   /** For bringing one output, in milliseconds. */
   outputLimitMs?: number;
 }

@@ -12,10 +12,11 @@ export function createReplicate({
   token,
   baseUrl,
   webhookUrl,
+  outputHosts,
   outputLimitMs = OUTPUT_LIMIT_MS,
 }: ReplicateOptions): PredictionProvider {
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
-  const authorization = { Authorization: `Bearer ${token}` };
+  const hosts = { own: base, ownHeaders: { Authorization: `Bearer ${token}` }, others: outputHosts };
   const ask = replicateRequests({ token, baseUrl });
   return {
     api: REPLICATE,
@@ -29,13 +30,7 @@ export function createReplicate({
       await response.body?.cancel();
     },
     download: async (url, path, signal) => {
-      const own = new URL(url, base).origin === base.origin;
-      await downloadOutput(
-        url,
-        path,
-        { headers: own ? authorization : {}, insecure: isLocalHttp(base), limitMs: outputLimitMs },
-        signal,
-      );
+      await downloadOutput(url, path, { hosts, limitMs: outputLimitMs }, signal);
     },
   };
 }
@@ -72,9 +67,4 @@ async function list(ask: Ask, base: URL, since: Date, signal: AbortSignal): Prom
     path = more && new URL(next, base).origin === base.origin ? next : null;
   }
   return found;
-}
-
-/** A provider's stand-in on this machine, which has no certificate. */
-function isLocalHttp({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { JobRepository } from '../../core/job-repository.js';
-import type { ClipRecord } from '../../core/job-record.js';
 import { templateById } from '../../core/templates.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { admit } from '../../test/admit.js';
+import { admitRegeneration } from '../../core/regeneration/admission.js';
+import { admissionRequest, LIMITS } from '../../test/admit.js';
 import { claim } from '../../test/claim.js';
 import { insertJob } from '../../test/job-rows.js';
 import { createTestDatabase, type TestDatabase } from '../../test/postgres.js';
-import { saveCheckpoint } from '../../core/regeneration/lifecycle.js';
+import { publishRegeneration, saveCheckpoint } from '../../core/regeneration/lifecycle.js';
+import { readRunInput, type RunInput } from '../regeneration-row.js';
 import { seedOf } from './seed.js';
+
+interface OwnJob {
+  userId: string;
+  jobId: string;
+}
 
 let database: TestDatabase;
 let db: PrismaClient;
@@ -24,36 +29,61 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** The third clip of a job, seeded with 42 by the pipeline; with a version that a model has made of it. */
-async function clip(madeWith?: { seed: number | null }): Promise<ClipRecord> {
-  const userId = randomUUID();
-  const jobId = await insertJob(db, { userId });
-  if (madeWith !== undefined) {
-    const id = await admit(db, userId, jobId);
-    const patch = { prediction: { api: 'replicate', id: 'p1', urls: [], ...madeWith } };
-    const write = { patch, stage: 'video_generator', api: 'replicate', costUsd: '0' } as const;
-    await saveCheckpoint(db, id, await claim(db, id, 1), write);
-    const version = { jobId, clipIndex: 2, versionNumber: 2, videoUrl: 'video-clips/j/new.mp4' };
-    await db.clipVersion.create({ data: { ...version, isCurrent: true, regenerationId: id } });
-  }
-  const job = await new JobRepository(db).find(jobId, userId);
-  return { ...job!.clips[2]!, seed: 42 };
+/** A change of the third clip of a job, seeded with 42 by the pipeline; or of a version that a model has made of it. */
+async function change(madeWith?: { seed: number | null }): Promise<RunInput> {
+  const job: OwnJob = { userId: randomUUID(), jobId: '' };
+  job.jobId = await insertJob(db, { userId: job.userId });
+  await db.$executeRaw`
+    UPDATE job_stages SET metadata = jsonb_set(metadata, '{clips,clips,2,metadata}', '{"generation_seed": 42}')
+    WHERE job_id = ${job.jobId}::uuid AND stage_name = 'video_generator'`;
+  if (madeWith !== undefined) await makeVersion(job, madeWith);
+  const id = await admitted(job, madeWith === undefined ? 1 : 2);
+  return await readRunInput(db, id, await claim(db, id, 1));
+}
+
+async function makeVersion(job: OwnJob, madeWith: { seed: number | null }): Promise<void> {
+  const regenerationId = await admitted(job, 1);
+  const fence = await claim(db, regenerationId, 1);
+  const patch = { prediction: { api: 'replicate', id: randomUUID(), urls: [], ...madeWith } };
+  const write = { patch, stage: 'video_generator', api: 'replicate', costUsd: '0' } as const;
+  await saveCheckpoint(db, regenerationId, fence, write);
+  const publication = {
+    originalClipKey: 'clips/a.mp4',
+    clipKey: 'clips/b.mp4',
+    clipSha256: 'b',
+    thumbnailKey: null,
+  };
+  await publishRegeneration(db, regenerationId, fence, {
+    ...publication,
+    videoKey: 'v.mp4',
+    message: 'Done!',
+  });
+}
+
+async function admitted({ userId, jobId }: OwnJob, baseVersionNumber: number): Promise<string> {
+  const admission = await admitRegeneration(
+    db,
+    admissionRequest(userId, jobId, { baseVersionNumber }),
+    LIMITS,
+  );
+  if (!('regenerationId' in admission)) throw new Error(`The admission was refused: ${admission.outcome}`);
+  return admission.regenerationId;
 }
 
 describe('the seed of a change', () => {
   const id = randomUUID();
 
   it("that templates know wholly is that of the pipeline's clip, then of the version before", async () => {
-    expect(await seedOf({ id, templates: night, clip: await clip() }, db)).toBe(42);
-    expect(await seedOf({ id, templates: night, clip: await clip({ seed: 7 }) }, db)).toBe(7);
+    expect(seedOf({ ...(await change()), id, templates: night })).toBe(42);
+    expect(seedOf({ ...(await change({ seed: 7 })), id, templates: night })).toBe(7);
   });
 
   it('is drawn where the version before has none, and for any other change: the same in each attempt', async () => {
-    const drawn = await seedOf({ id, templates: [], clip: await clip() }, db);
-    expect(await seedOf({ id, templates: [], clip: await clip({ seed: 7 }) }, db)).toBe(drawn);
-    expect(await seedOf({ id, templates: night, clip: await clip({ seed: null }) }, db)).toBe(drawn);
+    const drawn = seedOf({ ...(await change()), id, templates: [] });
+    expect(seedOf({ ...(await change({ seed: 7 })), id, templates: [] })).toBe(drawn);
+    expect(seedOf({ ...(await change({ seed: null })), id, templates: night })).toBe(drawn);
     expect(drawn).toBeGreaterThanOrEqual(0);
     expect(drawn).toBeLessThan(2 ** 31);
-    expect(await seedOf({ id: randomUUID(), templates: [], clip: await clip() }, db)).not.toBe(drawn);
+    expect(seedOf({ ...(await change()), id: randomUUID(), templates: [] })).not.toBe(drawn);
   });
 });

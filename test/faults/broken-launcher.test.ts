@@ -28,7 +28,7 @@ describe('an api that may not launch', () => {
       /cannot create jobs in RUNNER_NAMESPACE elsewhere: does the namespace exist/,
     ],
   ])(
-    '%s says so in /readyz, stays ready, and keeps the regeneration waiting',
+    '%s says so in /readyz and its log, stays ready, and keeps the regeneration waiting',
     async (_why, options, env, sentence) => {
       const world = await createClusterWorld(options);
       try {
@@ -42,6 +42,7 @@ describe('an api that may not launch', () => {
           return answer.body.missing?.some((one) => sentence.test(one)) ?? false;
         });
         expect(answer).toMatchObject({ code: 200, body: { status: 'degraded' } });
+        expect(server.output()).toMatch(sentence);
         expect((await world.row(id)).status).toBe('queued');
         expect(await world.broken()).toEqual([]);
       } finally {

@@ -9,7 +9,7 @@ import { ApiClient } from '../client.js';
 import { brokenInvariants } from '../invariants.js';
 import { insertJob } from '../job-rows.js';
 import { startKubernetes, type KubernetesOptions, type TestKubernetes } from '../kubernetes/start.js';
-import { createTestDatabase, type TestDatabase } from '../postgres.js';
+import { asRunner, createTestDatabase, type TestDatabase } from '../postgres.js';
 import { startServer, type TestServer } from '../server.js';
 import { JWT_SECRET, tokenFor } from '../tokens.js';
 import { until } from '../until.js';
@@ -30,7 +30,7 @@ export async function createClusterWorld(
   const kubernetes = await startKubernetes({
     ...options,
     images: { [IMAGE]: RUNNER },
-    secrets: { [SECRET]: { DATABASE_URL: database.databaseUrl } },
+    secrets: { [SECRET]: { DATABASE_URL: asRunner(database.databaseUrl) } },
     claims: { media: dataDir },
   });
   return new ClusterWorld(database, dataDir, kubernetes);
@@ -86,7 +86,7 @@ export class ClusterWorld {
   }
 
   restoreSecret(): void {
-    this.setSecret({ DATABASE_URL: this.database.databaseUrl });
+    this.setSecret({ DATABASE_URL: asRunner(this.database.databaseUrl) });
   }
 
   async row(id: string): Promise<ClipRegeneration> {

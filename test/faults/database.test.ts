@@ -8,7 +8,7 @@ import { packagePath } from '../../api/package-path.js';
 import { migrateDeploy } from '../../prisma/migrate.js';
 import { startTcpProxy, type TcpProxy } from '../tcp-proxy.js';
 import { until } from '../until.js';
-import { JOB } from '../operations.js';
+import { JOB, JOBS } from '../operations.js';
 import { ffmpegGate, type FfmpegGate } from './ffmpeg-gate.js';
 import { darken, openScene, outcomeOf, type Scene } from './scene.js';
 
@@ -75,15 +75,14 @@ describe('a pool whose connections are all taken', () => {
     const blocker = new pg.Client({ connectionString: scene.world.databaseUrl });
     await blocker.connect();
     await blocker.query('BEGIN; LOCK TABLE jobs IN ACCESS EXCLUSIVE MODE');
-    const startedAt = Date.now();
     const refusals: string[] = [];
+    // Lists, each of which is a query of its own: jobs that are asked for by id at the same moment become one.
     const asked = Array.from({ length: 60 }, async () => {
-      const { errors } = await scene.api.send(JOB, { id: scene.jobId });
+      const { errors } = await scene.api.send(JOBS);
       if (errors !== undefined) refusals.push(errors[0]!.message);
       return errors;
     });
     await until(() => refusals.length > 0, { limitMs: 6000, what: 'a refusal' });
-    expect(Date.now() - startedAt).toBeLessThan(6000);
     expect(refusals[0]).toMatch(/^The database does not answer at the moment\. Try again in a few seconds\./);
     expect((await fetch(`${scene.server.url}/healthz`)).status).toBe(200);
     await blocker.query('ROLLBACK');

@@ -82,16 +82,11 @@ describe('a Job that is deleted by hand', () => {
     expect(fence).toBe(3);
   });
 
-  it('19: before its runner has started, is missed and replaced', async () => {
+  it('19: before its runner has started, is replaced at once, because it was seen to go', async () => {
     world.kubernetes.faults.unschedulable = 'no machine has room';
     const id = await world.admit();
     await world.untilRow(id, 'its launch', ({ launchedAttempt }) => launchedAttempt === 1);
     await world.kubernetes.deleteJob(jobName(id));
-    await sleep(2500);
-    expect((await world.row(id)).attempt).toBe(1);
-    // What is known of Jobs may be half a minute old, so that long it is not taken for lost.
-    await world.db.$executeRaw`
-      UPDATE clip_regenerations SET dispatch_after = dispatch_after - interval '33 seconds' WHERE id = ${id}::uuid`;
     await until(() => world.kubernetes.jobs().some(({ metadata }) => metadata.name === jobName(id, 2)));
   });
 });
@@ -114,11 +109,15 @@ describe('a runner that the cluster ends', () => {
       // A pod that is there has its log.
       expect(world.kubernetes.podsOf(jobName(id, attempt))).toHaveLength(1);
     }
-    const reconciled = server
-      .output()
-      .split('\n')
-      .filter((line) => line.includes(id) && line.includes('give-up'));
-    expect(JSON.parse(reconciled[0]!)).toMatchObject({ regeneration: id, attempt: 2, fence: row.fence - 1 });
+    // It is written once the row has ended.
+    const reconciled = (): string | undefined =>
+      server
+        .output()
+        .split('\n')
+        .slice(0, -1)
+        .find((line) => line.includes(id) && line.includes('give-up'));
+    await until(() => reconciled() !== undefined, { what: 'the line in the log' });
+    expect(JSON.parse(reconciled()!)).toMatchObject({ regeneration: id, attempt: 2, fence: row.fence - 1 });
   });
 });
 

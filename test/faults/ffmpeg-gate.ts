@@ -19,6 +19,8 @@ export interface FfmpegGate {
   reached(): Promise<void>;
   /** Lets the run go on, and every later one. */
   open(): Promise<void>;
+  /** Stops the next run again. */
+  close(): Promise<void>;
 }
 
 /** A gate that is closed, in a folder of its own. */
@@ -33,7 +35,11 @@ export async function ffmpegGate(folder: string, run: keyof typeof FFMPEG_RUNS):
   return {
     path,
     reached: async () => await until(() => existsSync(waiting), { limitMs: 40_000, what: `${run} begins` }),
-    open: async () => await rm(closed),
+    open: async () => await rm(closed, { force: true }),
+    close: async () => {
+      await rm(waiting, { force: true });
+      await writeFile(closed, '');
+    },
   };
 }
 

@@ -45,6 +45,31 @@ async function untilFailed(id: string, limitMs?: number): Promise<string> {
   return row.errorMessage!;
 }
 
+/** What an operator reads in /readyz. */
+async function missing(): Promise<string[]> {
+  const answer = (await (await fetch(`${server.url}/readyz`)).json()) as { missing?: string[] };
+  return answer.missing ?? [];
+}
+
+describe('a quota that is used up', () => {
+  it.each([
+    ['of Jobs', { createRefused: quotaOfJobs('regen') }],
+    ['of what pods request', { podsRefused: 'exceeded quota: runners, requested: requests.cpu=2' }],
+  ])('%s: /readyz and the log name what to raise, until it is raised', async (_what, faults) => {
+    const sentence = /^The quota of RUNNER_NAMESPACE clips is used up.*raise its ResourceQuota/;
+    const told = server.output().length;
+    Object.assign(world.kubernetes.faults, faults);
+    const id = await world.admit();
+    await until(async () => (await missing()).some((one) => sentence.test(one)));
+    const lines = server.output().slice(told).split('\n');
+    expect(lines.filter((line) => line.includes('ResourceQuota'))).toHaveLength(1);
+    expect((await world.row(id)).status).toBe('queued');
+    Object.assign(world.kubernetes.faults, CLEAR);
+    await world.untilRow(id, 'its claim', ({ fence }) => fence > 0, 15_000);
+    await until(async () => (await missing()).length === 0);
+  });
+});
+
 describe('a Job that cannot start yet', () => {
   it.each([
     [

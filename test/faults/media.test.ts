@@ -181,7 +181,7 @@ describe('an ffmpeg', () => {
     const { scene, before } = await withFfmpeg('joining', () => CRASH);
     const end = await failure(scene, await darken(scene), before);
     expect(end).toMatchObject({
-      message: 'FFmpeg was stopped before it could put the video together.',
+      message: 'FFmpeg was stopped before it could put the video together, probably for want of memory.',
       error: { code: 'RECOMPOSITION_FAILED', retryable: true },
     });
     await scene.close();

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { DEMO_USER_ID } from '../../core/demo.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
@@ -9,6 +11,7 @@ import { createShortWorld, type DemoWorld } from '../demo-world.js';
 import { confirmChange, demoJobId, followToEnd } from '../editing.js';
 import { brokenInvariants } from '../invariants.js';
 import { startServer, type TestServer } from '../server.js';
+import { JWT_SECRET, tokenFor } from '../tokens.js';
 
 /** What every change of a scene costs something by. */
 const PRICE = { LOCAL_RENDER_USD_PER_SECOND: '0.01' };
@@ -36,11 +39,16 @@ export async function openScene(
     await cp(from!, to!, { recursive: true });
   }
   const given = typeof env === 'function' ? await env(world) : env;
-  const serverEnv = { DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir, ...PRICE, ...given };
+  const serverEnv: Record<string, string> = {
+    DATABASE_URL: world.databaseUrl,
+    DATA_DIR: world.dataDir,
+    ...PRICE,
+    ...given,
+  };
   const db = createPrismaClient(world.databaseUrl, { poolSize: 2 });
   const open = async (): Promise<{ server: TestServer; api: ApiClient }> => {
     const server = await startServer(serverEnv);
-    return { server, api: await ApiClient.asDemoUser(server.url) };
+    return { server, api: await signIn(server.url, serverEnv) };
   };
   const scene: Scene = {
     ...(await open()),
@@ -63,6 +71,12 @@ export async function openScene(
   };
   scene.jobId = await demoJobId(scene.api);
   return scene;
+}
+
+/** Whose the video is: the demo user, also where tokens come from elsewhere. */
+async function signIn(url: string, env: Record<string, string>): Promise<ApiClient> {
+  const configured = env['AUTH_JWT_SECRET'] === JWT_SECRET;
+  return configured ? new ApiClient(url, await tokenFor(DEMO_USER_ID)) : await ApiClient.asDemoUser(url);
 }
 
 /** The change that every scene asks for. */
@@ -90,6 +104,7 @@ export interface Outcome {
 export async function outcomeOf(scene: Scene, id: string): Promise<Outcome> {
   const { api, db, jobId, world } = scene;
   const events = await followToEnd(api, id);
+  await clearedUp(scene, id);
   const sequences = events.map(({ sequence }) => sequence);
   const costs = await db.jobCost.findMany({ where: { regenerationId: id } });
   const calls = await db.paidCall.findMany({ where: { regenerationId: id } });
@@ -108,6 +123,14 @@ export async function outcomeOf(scene: Scene, id: string): Promise<Outcome> {
     scratch: scratchFolders(scene),
   };
 }
+
+/** A runner tells the end before it removes its scratch; gives it the time that it may take. */
+async function clearedUp(scene: Scene, id: string): Promise<void> {
+  const { attempt } = await scene.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+  const isLeft = (): boolean => scratchFolders(scene).some((name) => name.includes(`${id}-a${attempt}-`));
+  for (const limit = Date.now() + CLEARING_LIMIT_MS; isLeft() && Date.now() < limit;) await wait(25);
+}
+const CLEARING_LIMIT_MS = 3000;
 
 /** The scratch folders of runs. */
 export function scratchFolders({ world }: Scene): string[] {

@@ -1,11 +1,13 @@
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
 import { jobSpec } from '../../api/launcher/job-spec.js';
 import { request } from '../launchers/probe.js';
 import { SETTINGS, startCluster } from '../launchers/on-kubernetes.js';
+import type { InPlaceProgram } from './container-process.js';
 import type { TestKubernetes } from './start.js';
-import type { Job, NewJob } from './wire.js';
+import type { Job, NewJob, Pod } from './wire.js';
 
 let kubernetes: TestKubernetes;
 let config: KubeConfig;
@@ -149,6 +151,23 @@ describe('the test cluster', () => {
     await until(() => phase() === 'Running');
     expect(kubernetes.podsOf(name)[0]!.metadata.uid).not.toBe(first!.metadata.uid);
     expect(evicted.status.failed).toBe(0);
+  });
+
+  it('runs an image that is a program of this process in it: its exit code counts, and it hears of its end', async () => {
+    const program: InPlaceProgram = async ({ REGENERATION_ATTEMPT: attempt }, terminated) => {
+      if (attempt === '2') return 42;
+      await once(terminated, 'abort');
+      return 143;
+    };
+    kubernetes.machine.images[SETTINGS.image] = { folder: '.', program };
+    const failing = await created(job(2));
+    const working = await created(job(1));
+    const pod = (made: Job): Pod | undefined => kubernetes.podsOf(made.metadata.name)[0];
+    await until(() => condition(failing) === 'BackoffLimitExceeded');
+    expect(pod(failing)!.status.containerStatuses![0]!.state!.terminated!.exitCode).toBe(42);
+    await until(() => pod(working)?.status.phase === 'Running');
+    await kubernetes.deleteJob(working.metadata.name);
+    expect(kubernetes.jobs()).toEqual([failing]);
   });
 
   it('refuses the pod, not the Job, that Pod Security has something against', async () => {

@@ -1,8 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from './clock.js';
+import type { ContainerProcess } from './container-process.js';
 import type { Faults } from './faults.js';
 import { ConfigError, startContainer, type Machine } from './machine.js';
 import type { Store } from './store.js';
@@ -17,7 +16,7 @@ const LOG_LIMIT = 100_000;
 
 /** Runs one pod: scheduling, image, container, end. What it does shows in the pod's status. */
 export class PodRun {
-  private child: ChildProcess | null = null;
+  private child: ContainerProcess | null = null;
   private ended = false;
   private told = false;
   private outOfMemory = false;
@@ -51,18 +50,13 @@ export class PodRun {
   /** SIGTERM, the pod's grace, SIGKILL. */
   async terminate(): Promise<void> {
     this.told = true;
-    this.child?.kill('SIGTERM');
+    this.child?.terminate();
     this.clock.after(this.pod.spec.terminationGracePeriodSeconds ?? 30, () => this.kill());
     await this.end;
   }
 
   kill(): void {
-    if (this.child?.pid === undefined || this.ended) return;
-    try {
-      process.kill(-this.child.pid, 'SIGKILL');
-    } catch {
-      // The group is gone already.
-    }
+    if (!this.ended) this.child?.kill();
   }
 
   killForMemory(): void {
@@ -116,15 +110,14 @@ export class PodRun {
     return false;
   }
 
-  private follow(child: ChildProcess): void {
-    for (const stream of [child.stdout!, child.stderr!])
+  private follow(child: ContainerProcess): void {
+    for (const stream of child.output)
       stream.on(
         'data',
         (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-LOG_LIMIT)),
       );
     this.container({ running: { startedAt: now() } }, 'Running');
-    child.once('error', () => this.containerEnded(128));
-    child.once('exit', (code, signal) => this.containerEnded(code ?? 128 + constants.signals[signal!]));
+    child.onEnd((exitCode) => this.containerEnded(exitCode));
   }
 
   private containerEnded(exitCode: number): void {

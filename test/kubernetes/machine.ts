@@ -1,12 +1,22 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInPlace, spawned, type ContainerProcess, type InPlaceProgram } from './container-process.js';
 import type { Container, Pod } from './wire.js';
+
+export interface Image {
+  /** The folder that a pod's command runs in. */
+  folder: string;
+  /** Variables that the image sets. */
+  env?: Record<string, string>;
+  /** Runs within this process in place of the pod's command: for hundreds of pods at once. */
+  program?: InPlaceProgram;
+}
 
 /** What the cluster's only machine has. */
 export interface Machine {
-  /** Image name → the folder that its command runs in, and variables that the image sets. */
-  images: Record<string, { folder: string; env?: Record<string, string> }>;
+  /** Image name → what it holds. */
+  images: Record<string, Image>;
   /** Secret name → its keys. */
   secrets: Record<string, Record<string, string>>;
   /** PersistentVolumeClaim name → the folder that holds it. */
@@ -18,20 +28,23 @@ export interface Machine {
 /** Why a container cannot be made: the kubelet's CreateContainerConfigError. */
 export class ConfigError extends Error {}
 
-/** Starts a pod's container as a process of this machine, in a process group of its own. */
-export function startContainer(pod: Pod, machine: Machine): ChildProcess {
+/** Starts a pod's container: as a process of this machine, in a process group of its own, where its image has no program. */
+export function startContainer(pod: Pod, machine: Machine): ContainerProcess {
   const container = pod.spec.containers[0]!;
   const image = machine.images[container.image!]!;
   const inPlace = localPaths(pod, container, machine);
   const variables = { ...image.env, ...environment(container, machine) };
   const env = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, inPlace(value)]));
+  if (image.program !== undefined) return runInPlace(image.program, env);
   const [program, ...args] = [...(container.command ?? []), ...(container.args ?? [])].map(inPlace);
-  return spawn(program === 'node' ? process.execPath : program!, args, {
-    cwd: image.folder,
-    env: { PATH: process.env.PATH, ...env },
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return spawned(
+    spawn(program === 'node' ? process.execPath : program!, args, {
+      cwd: image.folder,
+      env: { PATH: process.env.PATH, ...env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
 }
 
 function environment(container: Container, { secrets }: Machine): Record<string, string> {

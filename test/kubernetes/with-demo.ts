@@ -1,5 +1,6 @@
 import { packagePath } from '../../api/package-path.js';
 import type { DemoWorld } from '../demo-world.js';
+import { asRunner } from '../postgres.js';
 import { startKubernetes, type KubernetesOptions, type TestKubernetes } from './start.js';
 
 const IMAGE = 'clip-chatbot-runner:test';
@@ -21,7 +22,7 @@ export async function startDemoCluster(
   const kubernetes = await startKubernetes({
     ...options,
     images: { [IMAGE]: { folder: packagePath('.') } },
-    secrets: { [SECRET]: { DATABASE_URL: world.databaseUrl } },
+    secrets: { [SECRET]: { DATABASE_URL: asRunner(world.databaseUrl) } },
     claims: { [CLAIM]: world.dataDir },
   });
   const environment = {

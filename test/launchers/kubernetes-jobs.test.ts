@@ -3,6 +3,7 @@ import type { LaunchRequest } from '../../api/launcher/launcher.js';
 import type { KubernetesOptions, TestKubernetes } from '../kubernetes/start.js';
 import { invalid, quotaOfJobs } from '../kubernetes/status.js';
 import { createLauncher, startCluster, type LauncherChange } from './on-kubernetes.js';
+import { until } from '../until.js';
 import { Probe, request } from './probe.js';
 
 let kubernetes: TestKubernetes;
@@ -103,17 +104,32 @@ describe('a Job on Kubernetes', () => {
     await probe.untilPhase(twin.name, 'succeeded');
     expect((await probe.job(name))?.phase).toBe('running');
     process.kill(pid!, 'SIGCONT');
-    await probe.until(name, (job) => job === undefined);
+    await probe.untilPhase(name, 'failed');
   });
 
-  it('is absent once its time to live is over, or somebody has deleted it', async () => {
-    await begin({ secondMs: 20 }, { settings: { ttlSeconds: 5 } });
-    const ended = await launch(2);
-    await probe.until(ended.name, (job) => job === undefined);
-    const running = await launch();
-    await probe.untilPhase(running.name, 'running');
-    await kubernetes.deleteJob(running.name);
-    await probe.until(running.name, (job) => job === undefined);
+  it('runs on where somebody has deleted it, and has ended once its pod is gone', async () => {
+    await begin();
+    const { name } = await launch();
+    await probe.untilPhase(name, 'running');
+    const { pid } = kubernetes.runOf(name);
+    process.kill(pid!, 'SIGSTOP');
+    const deletion = kubernetes.deleteJob(name);
+    const twin = await launch(2);
+    await probe.untilPhase(twin.name, 'succeeded');
+    expect((await probe.job(name))?.phase).toBe('running');
+    process.kill(pid!, 'SIGCONT');
+    await deletion;
+    await probe.untilPhase(name, 'failed');
+  });
+
+  it('is told as ended for a while after it is gone, then it is absent', async () => {
+    const timing = { relistMs: 50, deletedKeptMs: 500 };
+    await begin({ secondMs: 20 }, { settings: { ttlSeconds: 20 }, timing });
+    const { name } = await launch(2);
+    await probe.untilPhase(name, 'succeeded');
+    await until(() => kubernetes.jobs().every(({ metadata }) => metadata.name !== name));
+    expect((await probe.job(name))?.phase).toBe('succeeded');
+    await probe.until(name, (job) => job === undefined);
   });
 
   it('runs as long as one of its pods does, where the cluster has started two', async () => {

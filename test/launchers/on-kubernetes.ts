@@ -14,6 +14,7 @@ export const SETTINGS: JobSettings = {
   image: IMAGE,
   secret: 'runner',
   storageClaim: null,
+  queueName: null,
   cpu: '1',
   memory: '256Mi',
   disk: '256Mi',

@@ -22,6 +22,8 @@ export interface ModelJob {
   status: string;
   total: number;
   reserved: number;
+  /** The limit that the last admission was under. */
+  budget: number;
   videoUrl: string;
   versions: ModelVersion[];
 }

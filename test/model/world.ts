@@ -23,7 +23,7 @@ const VIDEO_AS_IMPORTED = 'final.mp4';
 export async function createWorld(db: PrismaClient): Promise<{ real: World; model: Model }> {
   const users = [randomUUID(), randomUUID()];
   const jobs = JOBS.map(({ owner, status }): ModelJob => {
-    const money = { total: 15_000, reserved: 0 };
+    const money = { total: 15_000, reserved: 0, budget: 0 };
     return { id: randomUUID(), owner, status, ...money, videoUrl: VIDEO_AS_IMPORTED, versions: [] };
   });
   await db.job.createMany({

@@ -4,6 +4,7 @@ import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { createClient } from 'graphql-ws';
 import { exampleOperations } from './operations.js';
+import { withOwnOperation } from './own-operation.js';
 import type { ExampleIds } from './operations.js';
 import 'graphiql/style.css';
 import './playground.css';
@@ -64,7 +65,7 @@ function createFetcher(initialAuthorization: string) {
       ([name]) => name.toLowerCase() === 'authorization',
     );
     if (typeof typed?.[1] === 'string') authorization = typed[1];
-    return fetcher(params, options);
+    return fetcher(...withOwnOperation(params, options));
   }) satisfies typeof fetcher;
 }
 

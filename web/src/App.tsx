@@ -3,11 +3,13 @@ import { JobList } from './jobs/JobList.js';
 import { JobPage } from './job/JobPage.js';
 import { AppBar } from './layout/AppBar.js';
 import { NotFound } from './layout/NotFound.js';
+import { SkipLink } from './layout/SkipLink.js';
 
 /** The pages of the app. */
 export function App() {
   return (
     <>
+      <SkipLink />
       <AppBar />
       <Routes>
         <Route path="/" element={<JobList />} />

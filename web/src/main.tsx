@@ -9,13 +9,17 @@ import { BrowserRouter } from 'react-router';
 import { App } from './App.js';
 import { createApolloClient } from './apollo/client.js';
 import { SessionGate } from './auth/SessionGate.js';
+import { ConnectionBanner } from './connection/ConnectionBanner.js';
+import { watchForWakes } from './connection/wakes.js';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element #root.');
 
+watchForWakes();
 createRoot(root).render(
   <StrictMode>
     <ApolloProvider client={createApolloClient()}>
+      <ConnectionBanner />
       <BrowserRouter>
         <SessionGate>
           <App />

@@ -157,7 +157,7 @@ function outcomeOf(model: Model, asked: Asked): string {
 }
 
 function insert(model: Model, asked: Asked, job: ModelJob, id: string): void {
-  const { clip, base, key, inputHash, estimate, retryOf } = asked;
+  const { clip, base, key, inputHash, estimate, retryOf, limits } = asked;
   const reusable = retryOf !== null && retryOf.job === job && retryOf.clip === clip && retryOf.base === base;
   const { video: _, ...checkpoint } = reusable ? retryOf.checkpoint : {};
   const regeneration: ModelRegeneration = {
@@ -167,6 +167,7 @@ function insert(model: Model, asked: Asked, job: ModelJob, id: string): void {
   };
   job.status = 'regenerating';
   job.reserved += estimate;
+  job.budget = Number(limits.budgetUsd) * 10_000;
   addEvent(regeneration, 'REGENERATION_STARTED', 0);
   model.regenerations.push(regeneration);
 }

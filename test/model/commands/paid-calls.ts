@@ -7,7 +7,16 @@ import {
   type OpenedCall,
 } from '../../../core/regeneration/ledger.js';
 import type { Stage } from '../../../core/regeneration/lifecycle.js';
-import { holds, nextName, openCallOf, usd, type Model, type ModelCall, type ModelRunner } from '../model.js';
+import {
+  holds,
+  nextName,
+  openCallOf,
+  usd,
+  type Model,
+  type ModelCall,
+  type ModelRegeneration,
+  type ModelRunner,
+} from '../model.js';
 import type { Finish } from '../provider.js';
 import { agree } from '../step.js';
 import { settle } from '../transitions.js';
@@ -70,10 +79,20 @@ function openOutcome(runner: ModelRunner, stage: Stage, price: number): OpenedCa
   const { regeneration } = runner;
   if (!holds(runner)) return 'STALE';
   if (openCallOf(regeneration, stage) !== undefined) return 'OPEN';
-  const { calls, cost, reserved } = regeneration;
-  const done = calls.filter((call) => call.stage === stage && call.state === 'settled');
+  const done = regeneration.calls.filter((call) => call.stage === stage && call.state === 'settled');
   if (done.some((call) => call.cost !== 0 || call.outcome === 'succeeded')) return 'OVER_RESERVATION';
-  return cost > 0 && cost + price > reserved ? 'OVER_RESERVATION' : 'NEW';
+  return isOverReserved(regeneration, stage, price) ? 'OVER_RESERVATION' : 'NEW';
+}
+
+/**
+ * Something was charged, and this step would go beyond what was agreed to by more than a tenth and 5 cents, or beyond
+ * the budget. A step counts as what the user saw for it, where that is less: all admissions here are for the video.
+ */
+function isOverReserved({ job, cost, reserved }: ModelRegeneration, stage: Stage, price: number): boolean {
+  const agreed = stage === 'video_generator' ? reserved : 0;
+  const left = Math.max(0, job.budget - job.total - job.reserved);
+  const grace = Math.min(reserved * 0.1 + 500, left);
+  return cost > 0 && cost + Math.min(price, agreed) > reserved + grace;
 }
 
 /** What an earlier attempt left open is this fence's now, with all that is known of it. */

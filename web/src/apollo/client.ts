@@ -1,13 +1,19 @@
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
 import { ErrorLink } from '@apollo/client/link/error';
+import { RetryLink } from '@apollo/client/link/retry';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
 import { from, switchMap, throwError } from 'rxjs';
-import { currentToken, renewSession } from '../auth/session.js';
-import { isUnauthenticated } from '../errors/problem.js';
+import { renewSession, whenSignedIn } from '../auth/session.js';
+import { watchedFetch } from '../connection/watched-fetch.js';
+import { isTransportProblem, isUnauthenticated } from '../errors/problem.js';
 import { createCache } from './cache.js';
 import { createSocketClient } from './socket.js';
+
+/** What takes longer has most likely been sent on a connection that is dead. */
+const QUERY_LIMIT_MS = 8_000;
+const MUTATION_LIMIT_MS = 15_000;
 
 /** The app's one GraphQL client: queries and mutations over HTTP, subscriptions over a websocket. */
 export function createApolloClient(): ApolloClient {
@@ -15,24 +21,48 @@ export function createApolloClient(): ApolloClient {
     cache: createCache(),
     link: ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-      new GraphQLWsLink(createSocketClient()),
-      ApolloLink.from([signInAgain, authorize, new HttpLink({ uri: '/graphql' })]),
+      ApolloLink.from([authorize, new GraphQLWsLink(createSocketClient())]),
+      ApolloLink.from([sendAgain, signInAgain, authorize, overHttp()]),
     ),
   });
 }
 
-/** Puts the token into the context too, for `signInAgain` to know which one was refused. */
-const authorize = new SetContextLink((context) => {
-  const token = currentToken();
+/**
+ * Whatever is asked while nobody is signed in waits until somebody is. Puts the token into the context too, for
+ * `signInAgain` to know which one was refused.
+ */
+const authorize = new SetContextLink(async (context) => {
+  const token = await whenSignedIn();
   const headers = context.headers as Record<string, string> | undefined;
-  return { token, headers: token === null ? headers : { ...headers, authorization: `Bearer ${token}` } };
+  return { token, headers: { ...headers, authorization: `Bearer ${token}` } };
 });
 
-/** Sends a request once more when the session had ended and a new token was to be had. */
+/** Sends a request once more when the session had ended, as soon as there is a new token. */
 const signInAgain = new ErrorLink(({ error, operation, forward }) => {
   if (!isUnauthenticated(error)) return undefined;
-  const { token } = operation.getContext() as { token?: string | null };
-  return from(renewSession(token ?? null)).pipe(
+  const { token } = operation.getContext() as { token: string };
+  return from(renewSession(token)).pipe(
     switchMap((renewed) => (renewed ? forward(operation) : throwError(() => error))),
   );
 });
+
+/**
+ * Mutations that got no answer, for they may have been carried out: all that this page sends mean the same when they
+ * come twice. Queries are asked again by whoever wants them still.
+ */
+const sendAgain = new RetryLink({
+  delay: { initial: 500, max: 4000 },
+  attempts: {
+    max: 5,
+    retryIf: (error, { operationType }) =>
+      operationType === OperationTypeNode.MUTATION && isTransportProblem(error),
+  },
+});
+
+function overHttp(): ApolloLink {
+  return ApolloLink.split(
+    ({ operationType }) => operationType === OperationTypeNode.MUTATION,
+    new HttpLink({ uri: '/graphql', fetch: watchedFetch(MUTATION_LIMIT_MS) }),
+    new HttpLink({ uri: '/graphql', fetch: watchedFetch(QUERY_LIMIT_MS) }),
+  );
+}

@@ -6,6 +6,8 @@ import { Notice } from '../layout/Notice.js';
 import { SignInForm } from './SignInForm.js';
 import { startSession, useSession } from './session.js';
 
+const START_AGAIN_MS = 2000;
+
 /**
  * Shows the app to whoever is signed in. When a session ends later, the form lies over the app, which stays
  * mounted, so that nothing typed is lost; its queries run again with the new token.
@@ -14,18 +16,29 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const session = useSession();
   const client = useApolloClient();
   const wasSignedIn = useRef(false);
-  const signedIn = session.status === 'signed-in';
+  const lastFocus = useRef<HTMLElement | null>(null);
+  const { status } = session;
+  const signedIn = status === 'signed-in';
 
   useEffect(() => {
     void startSession();
   }, []);
   useEffect(() => {
-    if (signedIn && wasSignedIn.current) void client.refetchQueries({ include: 'active' });
-    if (signedIn) wasSignedIn.current = true;
+    if (status !== 'unreachable') return undefined;
+    const again = setInterval(() => void startSession(), START_AGAIN_MS);
+    return () => clearInterval(again);
+  }, [status]);
+  useEffect(() => {
+    if (!signedIn) return;
+    if (wasSignedIn.current) {
+      void client.refetchQueries({ include: 'active' });
+      lastFocus.current?.focus();
+    }
+    wasSignedIn.current = true;
   }, [signedIn, client]);
 
-  if (session.status === 'starting') return null;
-  if (session.status === 'unreachable') {
+  if (status === 'starting') return null;
+  if (status === 'unreachable') {
     return (
       <main className="gate">
         <Notice tone="error" title={SENTENCES.UNREACHABLE} onRetry={() => void startSession()} />
@@ -34,8 +47,16 @@ export function SessionGate({ children }: { children: ReactNode }) {
   }
   return (
     <>
-      {(signedIn || (session.status === 'token-needed' && session.expired)) && children}
-      {session.status === 'token-needed' && (
+      {(signedIn || (status === 'token-needed' && session.expired)) && (
+        <div
+          className="gate-app"
+          inert={!signedIn}
+          onFocus={({ target }) => (lastFocus.current = target as HTMLElement)}
+        >
+          {children}
+        </div>
+      )}
+      {status === 'token-needed' && (
         <div className="gate gate-over" role="dialog" aria-modal="true" aria-labelledby="sign-in-title">
           <SignInForm expired={session.expired} />
         </div>

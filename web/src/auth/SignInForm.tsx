@@ -1,25 +1,30 @@
-import { useState } from 'react';
-import type { FormEvent } from 'react';
+import { useActionState, useId, useState } from 'react';
+import { Notice } from '../layout/Notice.js';
+import { SENTENCES } from '../errors/sentences.js';
 import { signInWith } from './session.js';
+
+const REFUSED = 'This token is not accepted. It may have ended, or be for another service.';
 
 /** Asks for an access token, where the server hands out none by itself. */
 export function SignInForm({ expired }: { expired: boolean }) {
   const [token, setToken] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    signInWith(token.trim().replace(/^Bearer\s+/i, ''));
-  };
+  const fieldId = useId();
+  const [problem, submit, pending] = useActionState(async () => {
+    const outcome = await signInWith(token.trim().replace(/^Bearer\s+/i, ''));
+    if (outcome === 'signed-in') return null;
+    return outcome === 'refused' ? REFUSED : SENTENCES.UNREACHABLE;
+  }, null);
   return (
-    <form className="sign-in card" onSubmit={submit} aria-labelledby="sign-in-title">
+    <form className="sign-in card" action={submit} aria-labelledby="sign-in-title">
       <h1 id="sign-in-title">{expired ? 'Sign in again' : 'Sign in'}</h1>
       <p className="muted">
         {expired
           ? 'Your session has ended. Nothing is lost: paste a new access token to go on where you were.'
           : 'Paste the access token that you were given. It is kept until you close this tab.'}
       </p>
-      <label htmlFor="access-token">Access token</label>
+      <label htmlFor={fieldId}>Access token</label>
       <textarea
-        id="access-token"
+        id={fieldId}
         className="field"
         rows={4}
         spellCheck={false}
@@ -28,7 +33,8 @@ export function SignInForm({ expired }: { expired: boolean }) {
         value={token}
         onChange={(event) => setToken(event.target.value)}
       />
-      <button className="button button-primary" disabled={token.trim() === ''}>
+      {problem !== null && <Notice tone="error" title={problem} />}
+      <button className="button button-primary" disabled={token.trim() === '' || pending}>
         Sign in
       </button>
     </form>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { requestDemoToken, whoHas } from './sign-in-requests.js';
 
 /**
  * Who is signed in. A server without configured auth hands out demo tokens on POST /auth/demo; any other wants
@@ -11,7 +12,12 @@ export type Session =
   /** `expired`: there was a token, and the API refused it. */
   | { status: 'token-needed'; expired: boolean };
 
-const STORAGE_KEY = 'clip-chatbot.token';
+/** Of all that this app keeps in the tab. */
+const PREFIX = 'clip-chatbot.';
+const TOKEN_KEY = `${PREFIX}token`;
+/** Whose drafts lie in this tab: the id of the user, or DEMO. */
+const USER_KEY = `${PREFIX}user`;
+const DEMO = 'demo';
 
 let session: Session = { status: 'starting' };
 let signingIn: Promise<boolean> | null = null;
@@ -27,46 +33,79 @@ export function currentToken(): string | null {
   return session.status === 'signed-in' ? session.token : null;
 }
 
+/** Resolves with the token as soon as somebody is signed in. */
+export function whenSignedIn(): Promise<string> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const token = currentToken();
+      if (token === null) return;
+      listeners.delete(look);
+      resolve(token);
+    };
+    listeners.add(look);
+    look();
+  });
+}
+
 /** Takes the tab's token up again, or else asks for a demo token. */
 export async function startSession(): Promise<void> {
-  const stored = sessionStorage.getItem(STORAGE_KEY);
+  const stored = sessionStorage.getItem(TOKEN_KEY);
   if (stored) changeTo({ status: 'signed-in', token: stored });
   else await signInAsDemo(false);
 }
 
-/** Signs in with a token that the person pasted. */
-export function signInWith(token: string): void {
-  sessionStorage.setItem(STORAGE_KEY, token);
-  changeTo({ status: 'signed-in', token });
+/** Signs in with a token that the person pasted, once the API has taken it. */
+export async function signInWith(token: string): Promise<'signed-in' | 'refused' | 'unreachable'> {
+  const answer = await whoHas(token);
+  if (typeof answer === 'string') return answer;
+  enter(token, answer.userId);
+  return 'signed-in';
 }
 
 /**
- * After the API has refused `staleToken`: true when another token is at hand, by a demo sign-in or because a
- * parallel request has already signed in again.
+ * After the API has refused `staleToken`: true as soon as another token is at hand, by a demo sign-in, because a
+ * parallel request has already signed in again, or because the person did. False where the server gave no answer.
  */
 export async function renewSession(staleToken: string | null): Promise<boolean> {
-  if (currentToken() !== null && currentToken() !== staleToken) return true;
-  return signInAsDemo(staleToken !== null);
+  if (staleToken !== null && currentToken() === staleToken) return await signInAsDemo(true);
+  await whenSignedIn();
+  return true;
 }
 
 function signInAsDemo(expired: boolean): Promise<boolean> {
-  signingIn ??= requestDemoToken(expired).finally(() => (signingIn = null));
+  signingIn ??= trySigningInAsDemo(expired).finally(() => (signingIn = null));
   return signingIn;
 }
 
-async function requestDemoToken(expired: boolean): Promise<boolean> {
-  const answer = await fetch('/auth/demo', { method: 'POST' }).catch(() => null);
-  if (answer?.ok) {
-    signInWith(((await answer.json()) as { token: string }).token);
+async function trySigningInAsDemo(expired: boolean): Promise<boolean> {
+  const answer = await requestDemoToken();
+  if (answer === 'unreachable') {
+    if (session.status === 'starting') changeTo({ status: 'unreachable' });
+    return false;
+  }
+  if (answer !== 'not-offered') {
+    enter(answer.token, DEMO);
     return true;
   }
-  if (answer?.status === 403 || answer?.status === 404) {
-    sessionStorage.removeItem(STORAGE_KEY);
-    changeTo({ status: 'token-needed', expired });
-  } else if (session.status === 'starting' || session.status === 'unreachable') {
-    changeTo({ status: 'unreachable' });
-  }
-  return false;
+  sessionStorage.removeItem(TOKEN_KEY);
+  changeTo({ status: 'token-needed', expired });
+  if (expired) await whenSignedIn();
+  return expired;
+}
+
+/** Another user than the one before gets a fresh page: nothing that was loaded, typed or waiting is theirs. */
+function enter(token: string, userId: string): void {
+  const before = sessionStorage.getItem(USER_KEY);
+  const isAnother = before !== null && before !== userId;
+  if (isAnother) forgetEverything();
+  sessionStorage.setItem(TOKEN_KEY, token);
+  sessionStorage.setItem(USER_KEY, userId);
+  if (isAnother) location.reload();
+  else changeTo({ status: 'signed-in', token });
+}
+
+function forgetEverything(): void {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
 }
 
 function changeTo(next: Session): void {

@@ -29,6 +29,11 @@ export function isUnauthenticated(error: unknown): boolean {
   return problemOf(error).code === 'UNAUTHENTICATED';
 }
 
+/** Whether the request did not get an answer of the API at all. */
+export function isTransportProblem(error: unknown): boolean {
+  return ['UNREACHABLE', 'UNREADABLE_ANSWER'].includes(problemOf(error).code);
+}
+
 function refusalIn(error: unknown): GraphQLErrorShape | undefined {
   if (CombinedGraphQLErrors.is(error)) return error.errors[0];
   return ServerError.is(error) ? firstErrorInBody(error.bodyText) : undefined;

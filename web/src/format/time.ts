@@ -29,3 +29,8 @@ export function formatEstimate(seconds: number): string {
 export function formatDay(isoTime: string): string {
   return new Date(isoTime).toLocaleDateString(undefined, { dateStyle: 'medium' });
 }
+
+/** A day and a time of it as the reader's locale writes them: "Nov 22, 2026, 9:41 AM". */
+export function formatMoment(isoTime: string): string {
+  return new Date(isoTime).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}

@@ -1,15 +1,18 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { graphql, readFragment } from '../generated/index.js';
 import type { FragmentType } from '../generated/index.js';
 import { Notice } from '../layout/Notice.js';
+import { RenewMedia, useRenewal } from '../layout/renew-media.js';
 import { usePageTitle } from '../layout/use-page-title.js';
 import type { ChangedClip } from './changed-clip.js';
 import { ChatPanel } from './chat/ChatPanel.js';
+import { useUnreadResults } from './chat/use-unread-results.js';
 import { ClipSelector } from './clips/ClipSelector.js';
 import { JobHeader } from './JobHeader.js';
 import { useRegenerationProgress } from './progress/use-regeneration-progress.js';
 import { useSelectedClip } from './use-selected-clip.js';
 import { FinalVideo } from './video/FinalVideo.js';
+import type { Player } from './video/FinalVideo.js';
 import './job.css';
 
 const JOB_EDITOR = graphql(`
@@ -42,30 +45,48 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   const job = readFragment(JOB_EDITOR, jobRef);
   const active = job.activeRegeneration ?? null;
   const [changed, setChanged] = useState<ChangedClip | null>(null);
+  const player = useRef<Player>(null);
   const [selectedIndex, select] = useSelectedClip(active?.clipIndex ?? null);
+  const unread = useUnreadResults(selectedIndex);
   const progress = useRegenerationProgress(job.id, active, (last) => {
     if (last.outcome === 'completed') setChanged(last);
+    if (last.outcome === 'completed' || last.outcome === 'failed') unread.add(last.clipIndex);
   });
   const live = progress?.regenerationId === active?.id ? progress : null;
+  const selectAndShow = (clipIndex: number | null) => {
+    select(clipIndex);
+    if (clipIndex !== null) player.current?.showClip(clipIndex);
+  };
+  const renewMedia = useRenewal(reload);
   usePageTitle(job.title);
 
   return (
-    <main className="job-page">
-      <JobHeader job={job} />
-      <div className="job-main">
-        {unfinishedNotice(job)}
-        <FinalVideo job={job} changed={changed} onUnplayable={() => void reload()} />
-        <ClipSelector
-          job={job}
-          selectedIndex={selectedIndex}
-          onSelect={select}
-          active={active && { clipIndex: active.clipIndex, progress: live?.percent ?? active.progress }}
-        />
-      </div>
-      <div className="job-side">
-        <ChatPanel job={job} clipIndex={selectedIndex} progress={progress} />
-      </div>
-    </main>
+    <RenewMedia value={renewMedia}>
+      <main className="job-page">
+        <JobHeader job={job} />
+        <div className="job-main">
+          {unfinishedNotice(job)}
+          <FinalVideo
+            ref={player}
+            job={job}
+            changed={changed}
+            selectedIndex={selectedIndex}
+            onSelect={select}
+            onUnplayable={() => void reload()}
+          />
+          <ClipSelector
+            job={job}
+            selectedIndex={selectedIndex}
+            onSelect={selectAndShow}
+            unread={unread.clipIndexes}
+            active={active && { clipIndex: active.clipIndex, progress: live?.percent ?? active.progress }}
+          />
+        </div>
+        <div className="job-side">
+          <ChatPanel job={job} clipIndex={selectedIndex} progress={progress} />
+        </div>
+      </main>
+    </RenewMedia>
   );
 }
 

@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import { graphql, readFragment } from '../generated/index.js';
 import type { FragmentType } from '../generated/index.js';
-import { formatUsd } from '../format/money.js';
 import { formatClock } from '../format/time.js';
 import { JobStatusPill } from '../layout/JobStatusPill.js';
+import { RunningTotal } from './cost/RunningTotal.js';
 
 const JOB_HEADER = graphql(`
   fragment JobHeader on Job {
@@ -13,16 +13,14 @@ const JOB_HEADER = graphql(`
     videoUrl
     duration
     videoModel
-    totalCost
-    budget {
-      limit
-    }
+    ...RunningTotal
   }
 `);
 
 /** Title, state and running total of a video. */
-export function JobHeader({ job }: { job: FragmentType<typeof JOB_HEADER> }) {
-  const { title, status, videoUrl, duration, videoModel, totalCost, budget } = readFragment(JOB_HEADER, job);
+export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER> }) {
+  const job = readFragment(JOB_HEADER, jobRef);
+  const { title, status, videoUrl, duration, videoModel } = job;
   return (
     <div className="job-head">
       <Link to="/" className="job-head-back" aria-label="All videos">
@@ -47,8 +45,8 @@ export function JobHeader({ job }: { job: FragmentType<typeof JOB_HEADER> }) {
         </div>
         <div>
           <dt>Cost so far</dt>
-          <dd data-testid="total-cost" title={`Budget ${formatUsd(budget.limit)}`}>
-            {formatUsd(totalCost)}
+          <dd>
+            <RunningTotal job={job} />
           </dd>
         </div>
       </dl>

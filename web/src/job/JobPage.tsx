@@ -2,15 +2,23 @@ import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
 import { graphql } from '../generated/gql.js';
 import { problemOf } from '../errors/problem.js';
+import type { Problem } from '../errors/problem.js';
 import { Notice } from '../layout/Notice.js';
+import { usePageTitle } from '../layout/use-page-title.js';
 import { JobEditor } from './JobEditor.js';
 import { JobPageSkeleton } from './JobPageSkeleton.js';
+import { useJobPulse } from './use-job-pulse.js';
 
 const JOB_PAGE = graphql(`
   query JobPage($id: ID!) {
     job(id: $id) {
       id
       ...JobEditor
+    }
+    # For the pulse to know what the page has shown.
+    regenerations(jobId: $id, first: 1) {
+      id
+      status
     }
   }
 `);
@@ -22,6 +30,7 @@ export function JobPage() {
     variables: { id: jobId },
     fetchPolicy: 'cache-and-network',
   });
+  useJobPulse(jobId);
   const reload = async () => {
     // A failed reload leaves the page as it is; the next one may succeed.
     await refetch().catch(() => undefined);
@@ -29,10 +38,15 @@ export function JobPage() {
 
   if (data) return <JobEditor key={jobId} job={data.job} reload={reload} />;
   if (!error) return <JobPageSkeleton />;
-  const problem = problemOf(error);
+  return <NoVideo problem={problemOf(error)} onRetry={() => void reload()} />;
+}
+
+function NoVideo({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+  usePageTitle('No video');
   return (
     <main className="page page-message">
-      <Notice tone="error" title={problem.sentence} onRetry={() => void reload()}>
+      <h1>This video cannot be shown</h1>
+      <Notice tone="error" title={problem.sentence} onRetry={onRetry}>
         {problem.detail}
       </Notice>
       <Link className="button" to="/">

@@ -1,4 +1,5 @@
 import './job.css';
+import './video/timeline.css';
 import './video/video.css';
 import './clips/clips.css';
 
@@ -10,7 +11,10 @@ export function JobPageSkeleton() {
         <span className="skeleton skeleton-title" />
       </div>
       <div className="job-main">
-        <div className="final-video skeleton" />
+        <div className="player">
+          <div className="final-video skeleton" />
+          <div className="timeline" />
+        </div>
         <div className="clip-selector">
           <div className="clip-grid">
             {['a', 'b', 'c', 'd'].map((key) => (

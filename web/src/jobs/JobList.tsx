@@ -1,9 +1,16 @@
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { graphql } from '../generated/gql.js';
 import { problemOf } from '../errors/problem.js';
+import { DropTarget } from '../import/DropTarget.js';
+import { FilePicker } from '../import/FilePicker.js';
+import { importSession, useImport } from '../import/import-session.js';
 import { Notice } from '../layout/Notice.js';
 import { usePageTitle } from '../layout/use-page-title.js';
 import { JobCard } from './JobCard.js';
+import { MoreJobs } from './MoreJobs.js';
+import { NoJobs } from './NoJobs.js';
+import { useJobListPulse } from './use-job-list-pulse.js';
 import './jobs.css';
 
 const PAGE_SIZE = 24;
@@ -27,57 +34,82 @@ const JOB_LIST = graphql(`
   }
 `);
 
-/** All videos of the viewer, newest first. */
+/** Loaded with the first file that is brought in. */
+const ImportPanel = lazy(() => import('../import/ImportPanel.js'));
+
+/** All videos of the viewer, newest first, and the way to bring in another. */
 export function JobList() {
   const { data, error, loading, refetch, fetchMore } = useQuery(JOB_LIST, {
     variables: { first: PAGE_SIZE },
     fetchPolicy: 'cache-and-network',
   });
+  const list = useRef<HTMLUListElement>(null);
+  const importing = useImportedJobs(() => void refetch());
+  const shown = data?.jobs && {
+    totalCount: data.jobs.totalCount,
+    ids: data.jobs.edges.map(({ node }) => node.id),
+  };
+  useJobListPulse(shown ?? null, (first) => void refetch({ first }).catch(() => undefined));
   usePageTitle('Videos');
-  const problem = error && !data ? problemOf(error) : null;
+  const jobs = data?.jobs;
 
   return (
     <main className="page">
-      <div className="page-head">
+      <div className="page-head job-list-head">
         <h1>Your videos</h1>
-        {data && <p className="muted">{countOf(data.jobs.totalCount)}</p>}
+        {jobs && jobs.totalCount > 0 && <p className="muted">{countOf(jobs.totalCount)}</p>}
+        {!importing && jobs?.edges.length !== 0 && <FilePicker label="Import a video" />}
       </div>
-      {problem && (
-        <Notice tone="error" title={problem.sentence} onRetry={() => void refetch()}>
-          {problem.detail}
-        </Notice>
+      <DropTarget />
+      {importing && (
+        <Suspense fallback={null}>
+          <ImportPanel />
+        </Suspense>
       )}
-      {data?.jobs.edges.length === 0 && <NoJobs />}
-      <ul className="job-grid" data-testid="job-list" aria-busy={loading && !data}>
+      {error && <ListProblem error={error} outdated={jobs !== undefined} onRetry={() => void refetch()} />}
+      {jobs?.edges.length === 0 && !importing && <NoJobs />}
+      <ul className="job-grid" data-testid="job-list" ref={list} aria-busy={loading && !jobs}>
         {loading &&
-          !data &&
+          !jobs &&
           ['a', 'b', 'c'].map((key) => <li key={key} className="job-card-loading skeleton" />)}
-        {data?.jobs.edges.map(({ node }) => (
+        {jobs?.edges.map(({ node }) => (
           <li key={node.id}>
             <JobCard job={node} />
           </li>
         ))}
       </ul>
-      {data?.jobs.pageInfo.hasNextPage && (
-        <button
-          type="button"
-          className="button job-list-more"
-          onClick={() => void fetchMore({ variables: { after: data.jobs.pageInfo.endCursor } })}
-        >
-          Show more
-        </button>
+      {jobs && jobs.totalCount > PAGE_SIZE && (
+        <MoreJobs
+          shown={jobs.edges.length}
+          total={jobs.totalCount}
+          hasMore={jobs.pageInfo.hasNextPage}
+          list={list}
+          load={async () => void (await fetchMore({ variables: { after: jobs.pageInfo.endCursor } }))}
+        />
       )}
     </main>
   );
 }
 
-function NoJobs() {
+/** Takes up an import from before a reload, and tells when one has made a job. Whether one is going. */
+function useImportedJobs(onImported: () => void): boolean {
+  const { phase, jobId } = useImport();
+  const told = useRef(onImported);
+  useEffect(() => void (told.current = onImported));
+  useEffect(() => importSession.takeUp(), []);
+  useEffect(() => {
+    if (jobId !== null) told.current();
+  }, [jobId]);
+  return phase !== 'closed';
+}
+
+function ListProblem({ error, outdated, onRetry }: { error: Error; outdated: boolean; onRetry: () => void }) {
+  const { sentence, detail } = problemOf(error);
   return (
-    <div className="empty card">
-      <h2>No videos yet</h2>
-      <p className="muted">
-        Bring clips and a song with <code>npm run import -- FOLDER</code>, then come back here.
-      </p>
+    <div className="job-list-problem">
+      <Notice tone={outdated ? 'warning' : 'error'} title={sentence} onRetry={onRetry}>
+        {outdated ? 'The list may be out of date.' : detail}
+      </Notice>
     </div>
   );
 }

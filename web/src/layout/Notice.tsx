@@ -6,12 +6,22 @@ interface NoticeProps {
   children?: ReactNode;
   retryLabel?: string;
   onRetry?: () => void;
+  /** False where something else says it to those who cannot see, or where it is old news. */
+  announced?: boolean;
 }
 
 /** A message of the system, with a way on where there is one. */
-export function Notice({ tone, title, children, retryLabel = 'Try again', onRetry }: NoticeProps) {
+export function Notice({
+  tone,
+  title,
+  children,
+  retryLabel = 'Try again',
+  onRetry,
+  announced = true,
+}: NoticeProps) {
+  const role = tone === 'error' ? 'alert' : 'status';
   return (
-    <div className={`notice notice-${tone}`} role={tone === 'error' ? 'alert' : 'status'}>
+    <div className={`notice notice-${tone}`} role={announced ? role : undefined}>
       <p className="notice-title">{title}</p>
       {children && <div className="notice-body">{children}</div>}
       {onRetry && (

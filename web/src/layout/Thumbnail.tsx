@@ -1,23 +1,33 @@
-import { useState } from 'react';
+import { use, useState } from 'react';
 import { useStableMediaUrl } from './media-url.js';
+import { RenewMedia } from './renew-media.js';
 
-/** A still of a clip: a skeleton while it loads, a drawn placeholder where there is none. Says nothing to readers. */
+/**
+ * A still of a clip: a skeleton while it loads, a drawn placeholder where there is none. What does not load may have an
+ * expired URL: then a new one is asked for, and tried when it comes. Says nothing to readers.
+ */
 export function Thumbnail({ url }: { url: string | null | undefined }) {
-  const src = useStableMediaUrl(url);
-  const [settled, setSettled] = useState<{ src: string; loaded: boolean } | null>(null);
-  const state = settled?.src === src ? settled : null;
+  const renew = use(RenewMedia);
+  const stable = useStableMediaUrl(url);
+  const [loaded, setLoaded] = useState<string | null>(null);
+  const [failed, setFailed] = useState<readonly string[]>([]);
+  const src = stable !== null && failed.includes(stable) ? (url ?? null) : stable;
 
-  if (!src || state?.loaded === false) return <ThumbnailPlaceholder />;
+  if (!src || failed.includes(src)) return <ThumbnailPlaceholder />;
+  const giveUp = () => {
+    setFailed([...failed, src]);
+    renew();
+  };
   return (
-    <span className={state ? 'thumbnail' : 'thumbnail skeleton'}>
+    <span className={loaded === src ? 'thumbnail' : 'thumbnail skeleton'}>
       <img
         src={src}
         alt=""
         loading="lazy"
         decoding="async"
         draggable={false}
-        onLoad={() => setSettled({ src, loaded: true })}
-        onError={() => setSettled({ src, loaded: false })}
+        onLoad={() => setLoaded(src)}
+        onError={giveUp}
       />
     </span>
   );

@@ -1,30 +1,31 @@
-import { useId, useState } from 'react';
-import type { FormEvent, KeyboardEvent } from 'react';
+import { useId } from 'react';
+import type { FormEvent, KeyboardEvent, RefObject } from 'react';
 
-/** The contract's limit on an instruction, after trimming. */
+/** The contract's limit on an instruction in characters, after trimming. */
 const MAX_LENGTH = 1000;
 const COUNT_FROM = 800;
 
 interface ChatComposerProps {
   clipNumber: number;
+  text: string;
+  onChange: (text: string) => void;
+  field: RefObject<HTMLTextAreaElement | null>;
   /** Why nothing can be sent now; null when it can. */
   waitingFor: string | null;
   onSend: (instruction: string) => void;
 }
 
 /** Where the person writes. Enter sends, Shift+Enter breaks the line. */
-export function ChatComposer({ clipNumber, waitingFor, onSend }: ChatComposerProps) {
-  const [text, setText] = useState('');
+export function ChatComposer({ clipNumber, text, onChange, field, waitingFor, onSend }: ChatComposerProps) {
   const hintId = useId();
   const instruction = text.trim();
-  const tooLong = instruction.length > MAX_LENGTH;
+  const length = [...instruction].length;
+  const tooLong = length > MAX_LENGTH;
   const sendable = instruction !== '' && !tooLong && waitingFor === null;
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();
-    if (!sendable) return;
-    onSend(instruction);
-    setText('');
+    if (sendable) onSend(instruction);
   };
   const sendOnEnter = (event: KeyboardEvent) => {
     // An Enter that only picks a candidate of an input method sends nothing.
@@ -37,15 +38,17 @@ export function ChatComposer({ clipNumber, waitingFor, onSend }: ChatComposerPro
     <form className="composer" onSubmit={send}>
       <div className="composer-field">
         <textarea
+          ref={field}
           data-testid="chat-input"
           aria-label={`What should change in clip ${clipNumber}`}
           aria-describedby={hintId}
           aria-invalid={tooLong}
           placeholder="Say what should change…"
+          dir="auto"
           rows={1}
           enterKeyHint="send"
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => onChange(event.target.value)}
           onKeyDown={sendOnEnter}
         />
         <button
@@ -64,7 +67,7 @@ export function ChatComposer({ clipNumber, waitingFor, onSend }: ChatComposerPro
         className={tooLong ? 'composer-hint composer-hint-error' : 'composer-hint'}
         aria-live="polite"
       >
-        {hintFor(instruction.length, waitingFor)}
+        {hintFor(length, waitingFor)}
       </p>
     </form>
   );
@@ -73,7 +76,8 @@ export function ChatComposer({ clipNumber, waitingFor, onSend }: ChatComposerPro
 function hintFor(length: number, waitingFor: string | null): string {
   if (length > MAX_LENGTH) return `${length} of ${MAX_LENGTH} characters. Please say it in fewer words.`;
   if (waitingFor !== null) return waitingFor;
-  return length >= COUNT_FROM
-    ? `${length} of ${MAX_LENGTH} characters`
+  // A live count of every character would talk without end.
+  return length > COUNT_FROM
+    ? `More than ${Math.floor((length - 1) / 50) * 50} of ${MAX_LENGTH} characters`
     : 'Enter sends, Shift + Enter breaks the line.';
 }

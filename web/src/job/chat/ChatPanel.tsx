@@ -55,7 +55,7 @@ export function ChatPanel({ job: jobRef, clipIndex, progress }: ChatPanelProps) 
           clip={clip}
           conversations={conversations}
           progress={progress}
-          busyClipIndex={job.activeRegeneration?.clipIndex ?? null}
+          active={job.activeRegeneration ?? null}
         />
       ) : (
         <div className="chat-empty">

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { problemOf } from '../../errors/problem.js';
@@ -7,12 +8,15 @@ import { Thumbnail } from '../../layout/Thumbnail.js';
 import type { ProgressState } from '../progress/progress-state.js';
 import { ChatComposer } from './ChatComposer.js';
 import { ChatMessages } from './ChatMessages.js';
+import type { LocalExchange } from './conversation.js';
 import type { Exchange } from './exchanges.js';
 import { Greeting } from './Greeting.js';
 import { ExchangeMessages } from './ExchangeMessages.js';
 import { Message, TypingIndicator } from './Message.js';
+import { Suggestions } from './Suggestions.js';
 import { useClipConversation } from './use-clip-conversation.js';
 import type { Conversations } from './use-conversations.js';
+import { useDraft } from './use-draft.js';
 
 const CLIP_CHATBOT = graphql(`
   fragment ClipChatbot on Clip {
@@ -29,16 +33,40 @@ interface ClipChatbotProps {
   clip: FragmentType<typeof CLIP_CHATBOT>;
   conversations: Conversations;
   progress: ProgressState | null;
-  /** The clip of this video that is being changed, if any. */
-  busyClipIndex: number | null;
+  /** The regeneration of this video that is under way, if any. */
+  active: { id: string; clipIndex: number } | null;
 }
 
 /** The conversation about one clip. */
-export function ClipChatbot({ clip: clipRef, conversations, progress, busyClipIndex }: ClipChatbotProps) {
+export function ClipChatbot({ clip: clipRef, conversations, progress, active }: ClipChatbotProps) {
   const clip = readFragment(CLIP_CHATBOT, clipRef);
   const { jobId, clipIndex } = clip;
-  const conversation = useClipConversation(jobId, clipIndex, conversations);
+  const busyHere = active?.clipIndex === clipIndex;
+  const conversation = useClipConversation(jobId, clipIndex, conversations, busyHere ? active.id : null);
   const { exchanges, waiting, loadingError } = conversation;
+  const [draft, setDraft] = useDraft(jobId, clipIndex);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const waitingFor = blockedBy(busyHere, waiting !== null);
+
+  const send = (instruction: string) => {
+    setDraft('');
+    conversation.ask(instruction);
+  };
+  const write = (text: string) => {
+    setDraft(text);
+    field.current?.focus();
+  };
+  /** Alone it is sent, since asking spends nothing; beside what is being written it becomes a part of that. */
+  const pick = (suggestion: string) => {
+    const written = draft.trim();
+    if (written === '') send(suggestion);
+    else write(`${written}, ${suggestion.toLowerCase()}`);
+    keepFocus(field.current);
+  };
+  const thenWrite = (act: (exchange: LocalExchange) => unknown) => (exchange: LocalExchange) => {
+    keepFocus(field.current);
+    void act(exchange);
+  };
 
   return (
     <>
@@ -59,10 +87,12 @@ export function ClipChatbot({ clip: clipRef, conversations, progress, busyClipIn
             key={exchange.key}
             exchange={exchange}
             progress={progress}
-            otherBusyClipIndex={busyClipIndex === clipIndex ? null : busyClipIndex}
-            onConfirm={conversations.confirm}
-            onDecline={conversations.decline}
-            onAskAgain={index === exchanges.length - 1 ? conversation.askAgain : null}
+            otherBusyClipIndex={busyHere ? null : (active?.clipIndex ?? null)}
+            last={index === exchanges.length - 1}
+            onConfirm={thenWrite(conversations.confirm)}
+            onDecline={thenWrite(conversations.decline)}
+            onAskAgain={conversation.askAgain}
+            onReword={write}
           />
         ))}
         {waiting !== null && (
@@ -72,13 +102,24 @@ export function ClipChatbot({ clip: clipRef, conversations, progress, busyClipIn
           </>
         )}
       </ChatMessages>
+      {conversation.loaded && waitingFor === null && (
+        <Suggestions openAtFirst={exchanges.length === 0} onPick={pick} />
+      )}
       <ChatComposer
         clipNumber={clipIndex + 1}
-        waitingFor={blockedBy(busyClipIndex === clipIndex, waiting !== null)}
-        onSend={conversation.ask}
+        text={draft}
+        onChange={setDraft}
+        field={field}
+        waitingFor={waitingFor}
+        onSend={send}
       />
     </>
   );
+}
+
+/** What was pressed is about to vanish: a keyboard goes on in the field. A finger would only open its keyboard. */
+function keepFocus(field: HTMLElement | null): void {
+  if (document.activeElement?.matches(':focus-visible')) field?.focus();
 }
 
 /** Why nothing can be sent just now, if that is so. */

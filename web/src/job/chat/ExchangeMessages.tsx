@@ -1,9 +1,8 @@
-import { Notice } from '../../layout/Notice.js';
 import type { ProgressState } from '../progress/progress-state.js';
 import type { LocalExchange } from './conversation.js';
 import type { Exchange } from './exchanges.js';
-import { Message, TypingIndicator } from './Message.js';
-import { QuoteCard } from './QuoteCard.js';
+import { Message } from './Message.js';
+import { OfferMessages } from './OfferMessages.js';
 import { RegenerationMessages } from './RegenerationMessages.js';
 
 interface ExchangeMessagesProps {
@@ -11,17 +10,20 @@ interface ExchangeMessagesProps {
   progress: ProgressState | null;
   /** Another clip of the video that is being changed, which must end first. */
   otherBusyClipIndex: number | null;
-  onConfirm: (exchange: LocalExchange) => Promise<void>;
+  /** Nothing was asked after it, so that it may be tried again. */
+  last: boolean;
+  onConfirm: (exchange: LocalExchange) => void;
   onDecline: (exchange: LocalExchange) => void;
-  /** Null where trying again makes no sense, since something was asked later. */
-  onAskAgain: ((exchange: Exchange) => void) | null;
+  /** Asks for the same once more. */
+  onAskAgain: (exchange: Exchange) => void;
+  /** Gives an instruction back to whoever wrote it. */
+  onReword: (instruction: string) => void;
 }
 
 /** What was asked, what the assistant offered, and what came of it. */
 export function ExchangeMessages(props: ExchangeMessagesProps) {
-  const { exchange, progress, onAskAgain } = props;
+  const { exchange, progress, last, onAskAgain, onReword } = props;
   const { instruction, reply, local, regeneration } = exchange;
-  const askAgain = onAskAgain ? () => onAskAgain(exchange) : undefined;
   return (
     <>
       <Message from="user">{instruction}</Message>
@@ -30,57 +32,12 @@ export function ExchangeMessages(props: ExchangeMessagesProps) {
         <RegenerationMessages
           regeneration={regeneration}
           progress={progress?.regenerationId === regeneration.id ? progress : null}
-          onAskAgain={askAgain}
+          last={last}
+          onReword={onReword}
         />
       ) : (
-        local && <OfferMessages {...props} local={local} askAgain={askAgain} />
+        local && <OfferMessages {...props} local={local} onAskAgain={() => onAskAgain(exchange)} />
       )}
     </>
   );
-}
-
-interface OfferMessagesProps extends ExchangeMessagesProps {
-  local: LocalExchange;
-  askAgain: (() => void) | undefined;
-}
-
-/** An exchange before it became a regeneration. */
-function OfferMessages({ local, askAgain, otherBusyClipIndex, onConfirm, onDecline }: OfferMessagesProps) {
-  const { stage } = local;
-  switch (stage.kind) {
-    case 'quoting':
-      return <TypingIndicator />;
-    case 'refused':
-      return (
-        <Notice
-          tone="error"
-          title={stage.problem.sentence}
-          onRetry={askAgain}
-          retryLabel={stage.problem.code === 'QUOTE_STALE' ? 'Ask again' : undefined}
-        >
-          {stage.problem.detail}
-        </Notice>
-      );
-    case 'quoted':
-      return (
-        <QuoteCard
-          quote={stage.quote}
-          starting={stage.confirming}
-          problem={stage.problem}
-          waitFor={
-            otherBusyClipIndex === null
-              ? null
-              : `Clip ${otherBusyClipIndex + 1} is being changed. One at a time.`
-          }
-          onConfirm={() => void onConfirm(local)}
-          onDecline={() => onDecline(local)}
-        />
-      );
-    case 'declined':
-      return <Message from="system">Not started. Nothing was spent.</Message>;
-    case 'overtaken':
-      return null;
-    case 'started':
-      return <Message from="system">Starting…</Message>;
-  }
 }

@@ -9,12 +9,17 @@ const GREETING = graphql(`
     clipIndex
     duration
     lyricsPreview
+    currentPrompt
+    regenerationCount
   }
 `);
 
-/** The assistant's first words about a clip. */
+/** The assistant's first words about a clip: what it knows of it. */
 export function Greeting({ clip }: { clip: FragmentType<typeof GREETING> }) {
-  const { clipIndex, duration, lyricsPreview } = readFragment(GREETING, clip);
+  const { clipIndex, duration, lyricsPreview, currentPrompt, regenerationCount } = readFragment(
+    GREETING,
+    clip,
+  );
   const firstLine = lyricsPreview?.split('\n', 1)[0];
   return (
     <Message from="assistant">
@@ -24,7 +29,14 @@ export function Greeting({ clip }: { clip: FragmentType<typeof GREETING> }) {
           , where “<bdi>{firstLine}</bdi>” is sung
         </>
       ) : null}
-      . What should change? For example “make it nighttime” or “add more motion”.
+      .{changedSentence(regenerationCount)}
+      {currentPrompt ? '' : ' It came without a prompt.'} What should change? For example “make it nighttime”
+      or “add more motion”.
     </Message>
   );
+}
+
+function changedSentence(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ' It has been changed once.' : ` It has been changed ${count} times.`;
 }

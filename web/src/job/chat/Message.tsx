@@ -10,9 +10,12 @@ const SPEAKERS = { user: 'You: ', assistant: 'Assistant: ', system: '' };
 /** A message: of the person on the right, of the assistant on the left, of the system in the middle. */
 export function Message({ from, children }: MessageProps) {
   return (
-    <div className={`message message-${from}`} dir="auto">
+    <div className={`message message-${from}`}>
       <span className="visually-hidden">{SPEAKERS[from]}</span>
-      <span>{children}</span>
+      {/* Apart from who speaks, whose letters would decide the direction of what is said. */}
+      <span className="message-text" dir="auto">
+        {children}
+      </span>
     </div>
   );
 }
@@ -20,10 +23,11 @@ export function Message({ from, children }: MessageProps) {
 /** The assistant is thinking. */
 export function TypingIndicator() {
   return (
-    <div className="message message-assistant typing" role="status" aria-label="The assistant is thinking">
-      <span />
-      <span />
-      <span />
+    <div className="message message-assistant typing" data-testid="typing">
+      <span className="visually-hidden">The assistant is thinking…</span>
+      <i />
+      <i />
+      <i />
     </div>
   );
 }

@@ -27,6 +27,7 @@ const QUOTE_CARD = graphql(`
 `);
 
 interface QuoteCardProps {
+  clipNumber: number;
   quote: FragmentType<typeof QUOTE_CARD>;
   starting: boolean;
   /** Why the last confirmation was not accepted. */
@@ -39,6 +40,7 @@ interface QuoteCardProps {
 
 /** The offer: what a change costs and how long it takes, to be confirmed or not. */
 export function QuoteCard({
+  clipNumber,
   quote: quoteRef,
   starting,
   problem,
@@ -55,13 +57,15 @@ export function QuoteCard({
       role="group"
       aria-label="Cost and time of this change"
     >
-      {templates.length > 0 && (
+      <div className="quote-head">
+        <strong>Change clip {clipNumber}</strong>
         <ul className="quote-templates" aria-label="What it applies">
           {templates.map(({ id, label }) => (
             <li key={id}>{label}</li>
           ))}
+          {templates.length === 0 && <li>In your words</li>}
         </ul>
-      )}
+      </div>
       <dl className="quote-costs">
         <CostLine label="Language model" amount={formatPrice(languageModel, known)} />
         <CostLine label="Video" amount={formatPrice(video, known)} />

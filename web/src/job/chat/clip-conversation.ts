@@ -17,6 +17,7 @@ export const CONVERSATION_REGENERATION = graphql(`
     status
     instruction
     progress
+    estimatedTime
     lastSequence
     templates {
       id
@@ -33,6 +34,7 @@ export const CONVERSATION_REGENERATION = graphql(`
     error {
       code
       message
+      retryable
       charged
     }
   }

@@ -14,6 +14,7 @@ const quoted = (key: string): ConversationAction => ({
   key,
   quote,
   idempotencyKey: `once-${key}`,
+  standsUntil: 1,
 });
 
 const after = (...actions: ConversationAction[]): LocalExchange[] => actions.reduce(conversationReducer, []);

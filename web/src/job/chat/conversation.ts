@@ -15,17 +15,24 @@ export interface LocalExchange {
   stage: LocalStage;
 }
 
+/** What can be confirmed, once, and until when (milliseconds since 1970). */
+interface Offer {
+  quote: Quote;
+  idempotencyKey: string;
+  standsUntil: number;
+}
+
 export type LocalStage =
   | { kind: 'quoting' }
   | { kind: 'refused'; problem: Problem }
-  | { kind: 'quoted'; quote: Quote; idempotencyKey: string; confirming: boolean; problem: Problem | null }
+  | ({ kind: 'quoted'; confirming: boolean; problem: Problem | null } & Offer)
   /** Declined by the person, or overtaken by what was asked next. */
   | { kind: 'declined' | 'overtaken'; quote: Quote }
   | { kind: 'started'; quote: Quote; regenerationId: string };
 
 export type ConversationAction =
   | { type: 'asked'; exchange: Omit<LocalExchange, 'stage'> }
-  | { type: 'quoted'; key: string; quote: Quote; idempotencyKey: string }
+  | ({ type: 'quoted'; key: string } & Offer)
   | { type: 'refused'; key: string; problem: Problem }
   | { type: 'declined'; key: string }
   | { type: 'confirming'; key: string }
@@ -60,8 +67,8 @@ function overtaken(exchange: LocalExchange): LocalExchange {
 function stageAfter(stage: LocalStage, action: Exclude<ConversationAction, { type: 'asked' }>): LocalStage {
   if (stage.kind === 'quoting') {
     if (action.type === 'quoted') {
-      const { quote, idempotencyKey } = action;
-      return { kind: 'quoted', quote, idempotencyKey, confirming: false, problem: null };
+      const { quote, idempotencyKey, standsUntil } = action;
+      return { kind: 'quoted', quote, idempotencyKey, standsUntil, confirming: false, problem: null };
     }
     return action.type === 'refused' ? { kind: 'refused', problem: action.problem } : stage;
   }

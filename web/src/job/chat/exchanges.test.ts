@@ -1,7 +1,7 @@
 import type { LocalExchange, LocalStage, Quote } from './conversation.js';
-import { historyOf, mergeConversation, resultSentence } from './exchanges.js';
+import { historyOf, mergeConversation, whatChanged } from './exchanges.js';
 
-type Server = Parameters<typeof resultSentence>[0];
+type Server = Parameters<typeof historyOf>[0][number]['regeneration'] & object;
 
 const server = (id: string, change: Partial<Server> = {}): Server => ({
   id,
@@ -14,7 +14,14 @@ const server = (id: string, change: Partial<Server> = {}): Server => ({
 });
 
 const quote = { token: 't', reply: 'I will.' } as Quote;
-const offered: LocalStage = { kind: 'quoted', quote, idempotencyKey: 'k', confirming: false, problem: null };
+const offered: LocalStage = {
+  kind: 'quoted',
+  quote,
+  idempotencyKey: 'k',
+  standsUntil: 0,
+  confirming: false,
+  problem: null,
+};
 
 const local = (key: string, stage: LocalStage, afterRegenerationId: string | null = null): LocalExchange => ({
   key,
@@ -68,7 +75,7 @@ describe('historyOf', () => {
     );
     expect(historyOf(exchanges)).toEqual([
       { role: 'USER', content: 'wish r1' },
-      { role: 'ASSISTANT', content: resultSentence(server('r1')) },
+      { role: 'ASSISTANT', content: 'Done! Clip 3 has changed: “wish r1”.' },
       { role: 'USER', content: 'wish b' },
       { role: 'ASSISTANT', content: 'I will.' },
     ]);
@@ -85,10 +92,10 @@ describe('historyOf', () => {
   });
 });
 
-describe('resultSentence', () => {
+describe('whatChanged', () => {
   it('names the templates that were applied, else the instruction', () => {
     const templates = [{ __typename: 'Template' as const, id: 'nighttime', label: 'Nighttime' }];
-    expect(resultSentence(server('r1', { templates }))).toContain('“Nighttime”');
-    expect(resultSentence(server('r1', { instruction: 'add rain' }))).toContain('“add rain”');
+    expect(whatChanged(server('r1', { templates }))).toBe('Nighttime');
+    expect(whatChanged(server('r1', { instruction: 'add rain' }))).toBe('add rain');
   });
 });

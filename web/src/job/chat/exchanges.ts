@@ -50,10 +50,17 @@ export function historyOf(exchanges: readonly Exchange<ServerRegeneration>[]): M
   return exchanges.flatMap(messagesOf).slice(-HISTORY_LENGTH);
 }
 
-/** What the assistant says of a clip that has been changed. */
-export function resultSentence({ clipIndex, instruction, templates }: ServerRegeneration): string {
-  const what = templates.length > 0 ? templates.map(({ label }) => label).join(', ') : instruction;
-  return `Done! Clip ${clipIndex + 1} has changed: “${what}”. The updated video is in the player.`;
+/** What a change has done, by the names of its templates or in the words of whoever asked for it. */
+export function whatChanged({
+  instruction,
+  templates,
+}: Pick<ServerRegeneration, 'instruction' | 'templates'>) {
+  return templates.length > 0 ? templates.map(({ label }) => label).join(', ') : instruction;
+}
+
+/** What the assistant says of a clip that has been changed, as the server gets it. */
+function resultSentence(regeneration: ServerRegeneration): string {
+  return `Done! Clip ${regeneration.clipIndex + 1} has changed: “${whatChanged(regeneration)}”.`;
 }
 
 function messagesOf({

@@ -8,9 +8,15 @@ import type { Conversations } from './use-conversations.js';
 
 /**
  * The conversation about one clip: what the server knows of it and what was asked in this page. An instruction that
- * is sent while the former still loads waits for it, since its history belongs to the question.
+ * is sent while the former still loads waits for it, since its history belongs to the question. A regeneration of
+ * this clip that was started elsewhere, as in a second tab, is fetched when the job names it as active.
  */
-export function useClipConversation(jobId: string, clipIndex: number, conversations: Conversations) {
+export function useClipConversation(
+  jobId: string,
+  clipIndex: number,
+  conversations: Conversations,
+  activeRegenerationId: string | null,
+) {
   const { data, error, refetch } = useQuery(CLIP_CONVERSATION, {
     variables: { jobId, clipIndex },
     fetchPolicy: 'cache-and-network',
@@ -35,8 +41,15 @@ export function useClipConversation(jobId: string, clipIndex: number, conversati
     if (loaded) askWaiting();
   }, [loaded]);
 
+  const unknown =
+    loaded && activeRegenerationId !== null && !oldestFirst.some(({ id }) => id === activeRegenerationId);
+  useEffect(() => {
+    if (unknown) void refetch().catch(() => undefined);
+  }, [unknown, refetch]);
+
   return {
     exchanges,
+    loaded,
     /** Sent, but still waiting for the conversation. */
     waiting,
     ask: loaded ? askNow : setWaiting,
@@ -46,6 +59,6 @@ export function useClipConversation(jobId: string, clipIndex: number, conversati
       else askNow(instruction);
     },
     loadingError: data ? undefined : error,
-    reload: () => void refetch(),
+    reload: () => void refetch().catch(() => undefined),
   };
 }

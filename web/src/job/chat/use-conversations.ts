@@ -1,13 +1,14 @@
-import { useReducer } from 'react';
+import { useEffect, useReducer } from 'react';
 import type { ApolloClient } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { graphql } from '../../generated/gql.js';
 import type { MessageInput } from '../../generated/graphql.js';
 import { problemOf } from '../../errors/problem.js';
-import { CLIP_CONVERSATION } from './clip-conversation.js';
 import { conversationReducer } from './conversation.js';
 import type { LocalExchange } from './conversation.js';
+import { keepOffers, keptOffers } from './kept-offers.js';
 import { randomUuid } from './random-uuid.js';
+import { enterStarted } from './started-regeneration.js';
 
 const REGENERATION_QUOTE = graphql(`
   query RegenerationQuote($jobId: ID!, $clipIndex: Int!, $instruction: String!, $history: [MessageInput!]) {
@@ -30,13 +31,14 @@ const REGENERATE_CLIP = graphql(`
       regenerationId
       regeneration {
         id
-        jobId
-        ...ActiveRegeneration
-        ...ConversationRegeneration
+        ...StartedRegeneration
       }
     }
   }
 `);
+
+/** The API's 15 minutes, without the one that it takes to read and confirm. */
+const OFFER_STANDS_MS = 14 * 60_000;
 
 export interface Question {
   clipIndex: number;
@@ -56,16 +58,21 @@ export interface Conversations {
   decline: (exchange: LocalExchange) => void;
 }
 
-/** What was asked in this page about the clips of a job. It outlives the selection: answers find their clip. */
+/**
+ * What was asked in this page about the clips of a job. It outlives the selection: answers find their clip. Offers that
+ * wait for an answer outlive a reload.
+ */
 export function useConversations(jobId: string): Conversations {
   const client = useApolloClient();
-  const [exchanges, dispatch] = useReducer(conversationReducer, []);
+  const [exchanges, dispatch] = useReducer(conversationReducer, jobId, keptOffers);
+  useEffect(() => keepOffers(jobId, exchanges), [jobId, exchanges]);
 
   const ask = async ({ key = randomUuid(), ...question }: Question) => {
     dispatch({ type: 'asked', exchange: { key, ...question } });
+    const standsUntil = Date.now() + OFFER_STANDS_MS;
     try {
       const quote = await requestQuote(client, jobId, question);
-      dispatch({ type: 'quoted', key, quote, idempotencyKey: randomUuid() });
+      dispatch({ type: 'quoted', key, quote, idempotencyKey: randomUuid(), standsUntil });
     } catch (error) {
       dispatch({ type: 'refused', key, problem: problemOf(error) });
     }
@@ -107,23 +114,7 @@ async function start(
   const { data } = await client.mutate({
     mutation: REGENERATE_CLIP,
     variables: { input: { jobId, clipIndex, instruction, conversationHistory: history, ...offer } },
-    update: (cache, { data: answer }) => {
-      if (!answer) return;
-      const { regeneration } = answer.regenerateClip;
-      cache.modify({
-        id: cache.identify({ __typename: 'Job', id: jobId }),
-        fields: {
-          status: () => 'REGENERATING',
-          activeRegeneration: (_, { toReference }) =>
-            toReference({ __typename: 'Regeneration', id: regeneration.id }) ?? null,
-        },
-      });
-      cache.updateQuery({ query: CLIP_CONVERSATION, variables: { jobId, clipIndex } }, (cached) =>
-        cached && !cached.regenerations.some(({ id }) => id === regeneration.id)
-          ? { ...cached, regenerations: [regeneration, ...cached.regenerations] }
-          : cached,
-      );
-    },
+    update: (cache, { data: answer }) => answer && enterStarted(cache, answer.regenerateClip.regeneration),
   });
   if (!data) throw new Error('The regeneration came without data.');
   return data.regenerateClip.regenerationId;

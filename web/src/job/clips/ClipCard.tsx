@@ -1,14 +1,16 @@
-import { useId } from 'react';
+import { memo } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { formatLength, formatRange } from '../../format/time.js';
 import { Thumbnail } from '../../layout/Thumbnail.js';
+import { ClipPreview } from './ClipPreview.js';
 
 const CLIP_CARD = graphql(`
   fragment ClipCard on Clip {
     jobId
     clipIndex
     thumbnailUrl
+    videoUrl
     timestampStart
     timestampEnd
     duration
@@ -20,30 +22,35 @@ const CLIP_CARD = graphql(`
 interface ClipCardProps {
   clip: FragmentType<typeof CLIP_CARD>;
   selected: boolean;
-  onSelect: () => void;
+  /** Whether Tab leads to this card; the others are reached with arrows. */
+  tabStop: boolean;
+  previewing: boolean;
   /** Percentage while this clip is being changed, else null. */
   progress: number | null;
+  /** Its change ended while another clip was selected. */
+  unread: boolean;
 }
 
-/** One clip: how it looks, where it lies on the song, what is sung in it. */
-export function ClipCard({ clip: clipRef, selected, onSelect, progress }: ClipCardProps) {
-  const clip = readFragment(CLIP_CARD, clipRef);
-  const lyricsId = useId();
-  const name = `Clip ${clip.clipIndex + 1}`;
-  const range = formatRange(clip.timestampStart, clip.timestampEnd);
+/**
+ * One clip: how it looks, where it lies on the song, what is sung in it; readers hear what it shows. Memoised and without handlers, which are the
+ * grid's: of many cards only the one that changed renders.
+ */
+export const ClipCard = memo(function ClipCard(props: ClipCardProps) {
+  const { selected, tabStop, previewing, progress, unread } = props;
+  const clip = readFragment(CLIP_CARD, props.clip);
   return (
-    <button
-      type="button"
+    <div
+      role="option"
       className="clip-card card"
       data-testid={`clip-card-${clip.clipIndex}`}
-      aria-pressed={selected}
-      aria-label={[name, range, clip.isRegenerated && 'regenerated'].filter(Boolean).join(', ')}
-      aria-describedby={lyricsId}
-      onClick={onSelect}
+      data-clip-index={clip.clipIndex}
+      tabIndex={tabStop ? 0 : -1}
+      aria-selected={selected}
     >
       <span className="clip-card-frame">
         <Thumbnail url={clip.thumbnailUrl} />
-        <span className="overlay-tag overlay-top-left">{name}</span>
+        {previewing && clip.videoUrl && <ClipPreview url={clip.videoUrl} />}
+        <span className="overlay-tag overlay-top-left">Clip {clip.clipIndex + 1}</span>
         <span className="overlay-tag overlay-bottom-right">{formatLength(clip.duration)}</span>
         {clip.isRegenerated && (
           <span
@@ -53,22 +60,29 @@ export function ClipCard({ clip: clipRef, selected, onSelect, progress }: ClipCa
             Regenerated
           </span>
         )}
+        {unread && (
+          <span
+            className="overlay-tag overlay-accent overlay-top-right"
+            data-testid={`unread-badge-${clip.clipIndex}`}
+          >
+            New result
+          </span>
+        )}
         {progress !== null && (
           <span className="clip-card-progress">
-            <span>{progress} %</span>
+            <span>
+              <span className="visually-hidden">Being changed: </span>
+              {progress} %
+            </span>
           </span>
         )}
       </span>
       <span className="clip-card-text">
-        <span className="clip-card-range">{range}</span>
-        <span
-          id={lyricsId}
-          className={clip.lyricsPreview ? 'clip-card-lyrics' : 'clip-card-lyrics faint'}
-          dir="auto"
-        >
+        <span className="clip-card-range">{formatRange(clip.timestampStart, clip.timestampEnd)}</span>
+        <span className={clip.lyricsPreview ? 'clip-card-lyrics' : 'clip-card-lyrics faint'} dir="auto">
           {clip.lyricsPreview ?? 'No lyrics here'}
         </span>
       </span>
-    </button>
+    </div>
   );
-}
+});

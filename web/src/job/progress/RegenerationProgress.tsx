@@ -1,4 +1,7 @@
+import type { ReactNode } from 'react';
 import type { Phase, ProgressState } from './progress-state.js';
+import { formatEstimate } from '../../format/time.js';
+import { newsIn } from './news.js';
 import './progress.css';
 
 const PHASES: { phase: Phase; short: string; doing: string }[] = [
@@ -8,17 +11,34 @@ const PHASES: { phase: Phase; short: string; doing: string }[] = [
   { phase: 'video', short: 'Video', doing: 'Putting the video together' },
 ];
 
+interface RegenerationProgressProps {
+  progress: ProgressState;
+  /** What the whole was promised to take. */
+  estimatedSeconds: number;
+  /** It is asked to stop, and has not confirmed yet. */
+  canceling: boolean;
+  /** What can be done about it. */
+  children?: ReactNode;
+}
+
 /** The live progress of a regeneration: what is being done, and how far the whole has come. */
-export function RegenerationProgress({ progress }: { progress: ProgressState }) {
-  const { clipIndex, percent, phase, message, connected, outcome } = progress;
+export function RegenerationProgress(props: RegenerationProgressProps) {
+  const { progress, estimatedSeconds, canceling, children } = props;
+  const { clipIndex, percent, phase, message, outcome } = progress;
   const current = PHASES.findIndex((step) => step.phase === phase);
-  const doing = outcome === 'completed' ? 'Loading the new video' : (PHASES[current]?.doing ?? '');
+  const doing = PHASES[current]?.doing ?? '';
+  const heading = headingOf(progress, canceling, doing);
   return (
-    <div className="progress-card" data-testid="progress">
+    // The list of messages announces what is new in it; of this only the heading, which changes from phase to phase.
+    <div className="progress-card" data-testid="progress" aria-live="off">
       <div className="progress-head">
-        {/* The phase is announced; the percentage, which changes twice a second, is not. */}
-        <strong aria-live="polite">{doing}</strong>
-        <span className="progress-percent">{percent} %</span>
+        <strong aria-live="polite">{heading}</strong>
+        <span className="progress-percent">
+          {percent} %
+          {outcome === null && !canceling && !tellsTime(message) && (
+            <span className="progress-left"> {timeLeft(percent, estimatedSeconds)}</span>
+          )}
+        </span>
       </div>
       <div
         className="progress-track"
@@ -27,9 +47,9 @@ export function RegenerationProgress({ progress }: { progress: ProgressState }) 
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
-        aria-valuetext={`${doing}, ${percent} %`}
+        aria-valuetext={`${heading}, ${percent} %`}
       >
-        <span style={{ width: `${percent}%` }} />
+        <span style={{ translate: `${percent - 100}%` }} />
       </div>
       <ol className="progress-steps" aria-hidden="true">
         {PHASES.map((step, index) => (
@@ -38,18 +58,32 @@ export function RegenerationProgress({ progress }: { progress: ProgressState }) 
           </li>
         ))}
       </ol>
-      <p className="progress-message">
-        {connected
-          ? newsIn(message, doing)
-          : 'The connection is lost. The change goes on; trying to reconnect…'}
-      </p>
+      <div className="progress-foot">
+        <p className="progress-message">{newsOf(progress, canceling, doing)}</p>
+        {children}
+      </div>
     </div>
   );
 }
 
-/** What the server says, unless the heading above says the same. */
-function newsIn(message: string, doing: string): string {
-  return message === `${doing}.` ? '' : message;
+/** The server's own words are nearer to the truth: it has measured how fast it is. */
+function tellsTime(message: string): boolean {
+  return /\bleft\b/.test(message);
+}
+
+/** The share that is still to be done of what the whole was promised to take: it only ever shrinks. */
+function timeLeft(percent: number, estimatedSeconds: number): string {
+  return `${formatEstimate(((100 - percent) / 100) * estimatedSeconds)} left`;
+}
+
+function headingOf({ outcome }: ProgressState, canceling: boolean, doing: string): string {
+  if (outcome === 'completed') return 'Loading the new video';
+  return canceling ? 'Canceling' : doing;
+}
+
+function newsOf({ connected, message }: ProgressState, canceling: boolean, doing: string): string {
+  if (!connected) return 'The connection is lost. The change goes on; trying to reconnect…';
+  return canceling ? 'It says what was charged when it has stopped.' : newsIn(message, doing);
 }
 
 function stepClass(index: number, current: number, ended: boolean): string {

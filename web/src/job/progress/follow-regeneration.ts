@@ -1,127 +1,112 @@
 import type { ApolloClient } from '@apollo/client';
-import { fromEvent, lastValueFrom, map, merge, NEVER, takeUntil, takeWhile, timer } from 'rxjs';
-import { graphql, readFragment } from '../../generated/index.js';
-import type { FragmentType } from '../../generated/index.js';
-import { problemOf } from '../../errors/problem.js';
+import { NEVER, Subject } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { readFragment } from '../../generated/index.js';
+import { dropConnections } from '../../connection/dropped-connections.js';
+import { pause } from '../../connection/pause.js';
+import { wakes } from '../../connection/wakes.js';
+import { missedEvents, PROGRESS_EVENT, subscribeOnce } from './progress-events.js';
+import type { ProgressEventRef } from './progress-events.js';
 import { progressAfter } from './progress-state.js';
 import type { ProgressState } from './progress-state.js';
 
-const PROGRESS_EVENT = graphql(`
-  fragment ProgressEvent on RegenerationEvent {
-    regenerationId
-    sequence
-    type
-    progress
-    message
-  }
-`);
-
-const REGENERATION_PROGRESS = graphql(`
-  subscription RegenerationProgress($id: ID!, $afterSequence: Int!) {
-    regenerationProgress(regenerationId: $id, afterSequence: $afterSequence) {
-      ...ProgressEvent
-    }
-  }
-`);
-
-const MISSED_EVENTS = graphql(`
-  query MissedEvents($id: ID!, $afterSequence: Int!) {
-    regeneration(id: $id) {
-      id
-      events(afterSequence: $afterSequence) {
-        ...ProgressEvent
-      }
-    }
-  }
-`);
-
-/** Spread, so that those whom a restarting server sent away do not all come back in one moment. */
-const reconnectAfterMs = () => 1000 + Math.random() * 1000;
+const POLL_MS = 1000;
+/** Between subscriptions that brought nothing: where websockets are blocked, polling does. */
+const SUBSCRIBE_AGAIN_MS = { first: 1000, longest: 30_000 } as const;
+/** For the subscription to bring what another request has told already; the API is at most 1.2 s late with it. */
+const TOLD_EARLIER_MS = 1500;
 
 interface FollowInput {
   client: ApolloClient;
   start: ProgressState;
   onChange: (state: ProgressState) => void;
   signal: AbortSignal;
+  /** Sequences that the server is known to have reached, learned elsewhere. */
+  told?: Observable<number>;
 }
 
 /**
- * Follows a regeneration to its end: a subscription while there is a websocket; after each loss what was missed
- * over HTTP, and a new subscription from the last event seen. Where websockets are blocked, that amounts to
- * polling. Resolves with the last state; its outcome is null when the signal aborted, or when the regeneration is
- * no longer the viewer's to see.
+ * Follows a regeneration to its end: by a subscription, and over HTTP every second while that one brings nothing.
+ * Resolves with the last state; its outcome is null when the signal aborted, or when the regeneration is no longer the
+ * viewer's to see.
  */
-export async function followRegeneration({
-  client,
-  start,
-  onChange,
-  signal,
-}: FollowInput): Promise<ProgressState> {
-  let state = start;
-  const change = (next: ProgressState) => {
-    if (next === state) return;
-    state = next;
-    onChange(state);
-  };
-  const take = (event: FragmentType<typeof PROGRESS_EVENT>) =>
-    change(progressAfter(state, readFragment(PROGRESS_EVENT, event)));
+export async function followRegeneration(input: FollowInput): Promise<ProgressState> {
+  const following = new Following(input);
+  const told = (input.told ?? NEVER).subscribe((sequence) => void following.checkSocket(sequence));
+  await Promise.all([following.subscribe(), following.poll()]);
+  told.unsubscribe();
+  return following.state;
+}
 
-  while (state.outcome === null && !signal.aborted) {
-    await subscribeOnce(client, state, take, signal);
-    if (state.outcome !== null || signal.aborted) break;
-    const answer = await takeMissed(client, state, take);
-    if (answer === 'gone') break;
-    const connected = answer === 'reached';
-    if (connected !== state.connected) change({ ...state, connected });
-    if (state.outcome === null) await pause(reconnectAfterMs(), signal);
+class Following {
+  state: ProgressState;
+  /** The subscription has brought something, so that it may be relied on. */
+  private hears = false;
+  private readonly deafened = new Subject<void>();
+  private readonly over = new AbortController();
+  private readonly signal: AbortSignal;
+
+  constructor(private readonly input: FollowInput) {
+    this.state = input.start;
+    this.signal = AbortSignal.any([input.signal, this.over.signal]);
   }
-  return state;
-}
 
-/** Waits, but no longer than until the signal aborts. */
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await lastValueFrom(timer(milliseconds).pipe(takeUntil(abortOf(signal))), { defaultValue: 0 });
-}
+  /** Subscribes from the last event that was seen, again and again. That one comes once more and proves the way. */
+  async subscribe(): Promise<void> {
+    for (let failures = 0; !this.signal.aborted; failures++) {
+      const { regenerationId, lastSequence } = this.state;
+      const from = { id: regenerationId, afterSequence: Math.max(0, lastSequence - 1) };
+      await subscribeOnce(this.input.client, from, (event) => this.hear(event), this.signal);
+      if (this.hears) failures = 0;
+      this.hears = false;
+      this.deafened.next();
+      await pause(againAfterMs(failures), this.signal, wakes);
+    }
+  }
 
-/** Resolves when the subscription ends, for whatever reason. */
-async function subscribeOnce(
-  client: ApolloClient,
-  { regenerationId, lastSequence }: ProgressState,
-  take: (event: FragmentType<typeof PROGRESS_EVENT>) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const events = client
-    .subscribe({
-      query: REGENERATION_PROGRESS,
-      variables: { id: regenerationId, afterSequence: lastSequence },
-      fetchPolicy: 'no-cache',
-    })
-    .pipe(
-      takeWhile((result) => !result.error),
-      map(({ data }) => data && take(data.regenerationProgress)),
-      takeUntil(abortOf(signal)),
-    );
-  await lastValueFrom(events, { defaultValue: undefined }).catch(() => undefined);
-}
+  async poll(): Promise<void> {
+    while (!this.signal.aborted) {
+      await pause(POLL_MS, this.signal, this.deafened);
+      if (!this.hears && !this.signal.aborted) await this.catchUp();
+    }
+  }
 
-async function takeMissed(
-  client: ApolloClient,
-  { regenerationId, lastSequence }: ProgressState,
-  take: (event: FragmentType<typeof PROGRESS_EVENT>) => void,
-): Promise<'reached' | 'lost' | 'gone'> {
-  try {
-    const { data } = await client.query({
-      query: MISSED_EVENTS,
-      variables: { id: regenerationId, afterSequence: lastSequence },
-      fetchPolicy: 'no-cache',
-    });
-    data?.regeneration.events.forEach(take);
-    return 'reached';
-  } catch (error) {
-    return ['NOT_FOUND', 'FORBIDDEN'].includes(problemOf(error).code) ? 'gone' : 'lost';
+  /** A socket that does not bring what has happened is dead, even if nobody has noticed. */
+  async checkSocket(sequence: number): Promise<void> {
+    const isBehind = () => this.hears && sequence > this.state.lastSequence;
+    if (isBehind()) await pause(TOLD_EARLIER_MS, this.signal);
+    if (isBehind() && !this.signal.aborted) dropConnections();
+  }
+
+  private hear(event: ProgressEventRef): void {
+    this.hears = true;
+    this.take(event);
+  }
+
+  private async catchUp(): Promise<void> {
+    const { regenerationId: id, lastSequence: afterSequence } = this.state;
+    const events = await missedEvents(this.input.client, { id, afterSequence });
+    if (this.signal.aborted) return;
+    if (events === 'gone') return this.over.abort();
+    if (events !== 'lost') events.forEach((event) => this.take(event));
+    const connected = events !== 'lost' || this.hears;
+    if (connected !== this.state.connected) this.change({ ...this.state, connected });
+  }
+
+  private take(event: ProgressEventRef): void {
+    this.change(progressAfter(this.state, readFragment(PROGRESS_EVENT, event)));
+  }
+
+  private change(next: ProgressState): void {
+    if (next === this.state) return;
+    this.state = next;
+    this.input.onChange(next);
+    if (next.outcome !== null) this.over.abort();
   }
 }
 
-function abortOf(signal: AbortSignal) {
-  return merge(fromEvent(signal, 'abort'), signal.aborted ? timer(0) : NEVER);
+/** Spread, so that those whom a restarting server sent away do not all come back in one moment. */
+function againAfterMs(failures: number): number {
+  const { first, longest } = SUBSCRIBE_AGAIN_MS;
+  return Math.min(longest, first * 2 ** failures) * (1 + Math.random());
 }

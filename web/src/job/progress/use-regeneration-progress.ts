@@ -1,8 +1,11 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
+import { Subject } from 'rxjs';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
-import { followRegeneration, pause } from './follow-regeneration.js';
+import { pause } from '../../connection/pause.js';
+import { wakes } from '../../connection/wakes.js';
+import { followRegeneration } from './follow-regeneration.js';
 import { progressAtStart } from './progress-state.js';
 import type { ProgressState } from './progress-state.js';
 
@@ -29,11 +32,11 @@ const REGENERATION_OUTCOME = graphql(`
   }
 `);
 
-const RELOAD_AGAIN_AFTER_MS = 3000;
+const RELOAD_AGAIN_AFTER_MS = 1500;
 
 /**
  * The progress of a job's regeneration under way, with one subscription for the whole page; of the last one when
- * there is none. At its end, after `onEnded`, job and regeneration are loaded anew, again and again until the job no
+ * there is none. What the cache learns of the sequence that it has reached tests the subscription. At its end, after `onEnded`, job and regeneration are loaded anew, again and again until the job no
  * longer names it as active.
  */
 export function useRegenerationProgress(
@@ -42,6 +45,7 @@ export function useRegenerationProgress(
   onEnded: (last: ProgressState) => void,
 ): ProgressState | null {
   const client = useApolloClient();
+  const [told] = useState(() => new Subject<number>());
   const [progress, setProgress] = useState<ProgressState | null>(null);
   const active = readFragment(ACTIVE_REGENERATION, activeRef);
   const ended = useEffectEvent(onEnded);
@@ -55,18 +59,22 @@ export function useRegenerationProgress(
     const { signal } = abort;
     const follow = async () => {
       setProgress(start);
-      const last = await followRegeneration({ client, start, onChange: setProgress, signal });
+      const last = await followRegeneration({ client, start, onChange: setProgress, signal, told });
       if (!signal.aborted) ended(last);
       const variables = { jobId, regenerationId: start.regenerationId };
       while (!signal.aborted) {
         const outcome = { query: REGENERATION_OUTCOME, variables, fetchPolicy: 'network-only' as const };
         await client.query(outcome).catch(() => undefined);
-        await pause(RELOAD_AGAIN_AFTER_MS, signal);
+        await pause(RELOAD_AGAIN_AFTER_MS, signal, wakes);
       }
     };
     void follow();
     return () => abort.abort();
-  }, [client, jobId, activeId]);
+  }, [client, jobId, activeId, told]);
+  const reached = active?.lastSequence;
+  useEffect(() => {
+    if (reached !== undefined) told.next(reached);
+  }, [reached, told]);
 
   return progress;
 }

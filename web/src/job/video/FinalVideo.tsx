@@ -1,8 +1,13 @@
+import { useImperativeHandle, useState } from 'react';
+import type { Ref } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { Notice } from '../../layout/Notice.js';
 import { useStableMediaUrl } from '../../layout/media-url.js';
 import type { ChangedClip } from '../changed-clip.js';
+import { Comparison } from './Comparison.js';
+import { Timeline } from './Timeline.js';
+import { startOf } from './timeline-scale.js';
 import { useSeamlessVideo } from './use-seamless-video.js';
 import './video.css';
 
@@ -17,60 +22,106 @@ const FINAL_VIDEO = graphql(`
       jobId
       clipIndex
       timestampStart
+      timestampEnd
       thumbnailUrl
+      isRegenerated
+      versionNumber
     }
+    ...Timeline
   }
 `);
 
+/** What the page may ask of the player. */
+export interface Player {
+  showClip: (clipIndex: number) => void;
+}
+
 interface FinalVideoProps {
+  ref: Ref<Player>;
   job: FragmentType<typeof FINAL_VIDEO>;
   /** The clip that the newest version differs in; the player goes there when that version loads. */
   changed: ChangedClip | null;
+  /** The player starts at this clip. */
+  selectedIndex: number | null;
+  onSelect: (clipIndex: number | null) => void;
   /** Called when the video does not load: its URL may have expired. */
   onUnplayable: () => void;
 }
 
-/** The player of the composed video. */
-export function FinalVideo({ job: jobRef, changed, onUnplayable }: FinalVideoProps) {
-  const job = readFragment(FINAL_VIDEO, jobRef);
+/** The player of the composed video, with the timeline of its clips. */
+export function FinalVideo(props: FinalVideoProps) {
+  const { ref, changed, selectedIndex, onSelect, onUnplayable } = props;
+  const job = readFragment(FINAL_VIDEO, props.job);
+  const [element, setElement] = useState<HTMLVideoElement | null>(null);
   // Videos often fade in from black, so that their first frame says nothing.
   const poster = useStableMediaUrl(job.clips[0]?.thumbnailUrl);
-  const changedClip = changed && job.clips.find((clip) => clip.clipIndex === changed.clipIndex);
+  const startOfClip = (clipIndex: number | null | undefined) => {
+    const clip = job.clips.find((candidate) => candidate.clipIndex === clipIndex);
+    return clip ? startOf(clip) : null;
+  };
+  const changedStart = startOfClip(changed?.clipIndex);
   const video = useSeamlessVideo({
+    element,
     url: job.videoUrl ?? null,
-    jump:
-      changed && changedClip ? { id: changed.regenerationId, toSeconds: changedClip.timestampStart } : null,
+    startAt: startOfClip(selectedIndex) ?? 0,
+    jump: changed && changedStart !== null ? { id: changed.regenerationId, toSeconds: changedStart } : null,
     onUnplayable,
   });
+  const selected = job.clips.find(
+    ({ clipIndex, isRegenerated }) => isRegenerated && clipIndex === selectedIndex,
+  );
+  useImperativeHandle(ref, () => ({ showClip: (clipIndex) => video.seek(startOfClip(clipIndex) ?? 0) }));
 
   return (
-    <section
-      className="final-video"
-      data-testid="final-video"
-      aria-label="Video"
-      style={{ aspectRatio: cssRatio(job.aspectRatio) }}
-    >
-      {video.src ? (
-        <video
-          aria-label={job.title}
-          controls
-          playsInline
-          preload="metadata"
-          poster={poster ?? undefined}
-          src={video.src}
-          {...video.handlers}
+    <div className="player">
+      <section
+        className="final-video"
+        data-testid="final-video"
+        aria-label="Video"
+        style={{ aspectRatio: cssRatio(job.aspectRatio) }}
+      >
+        {video.src ? (
+          <video
+            ref={setElement}
+            aria-label={job.title}
+            controls
+            playsInline
+            preload="metadata"
+            poster={poster ?? undefined}
+            src={video.src}
+            {...video.handlers}
+          />
+        ) : (
+          <p className="final-video-missing muted">
+            {job.status === 'FAILED' ? 'There is no video here.' : 'There is no video yet.'}
+          </p>
+        )}
+        <canvas ref={video.still} className="final-video-still" hidden aria-hidden="true" />
+        {selected && video.src && (
+          <Comparison
+            key={`${selected.clipIndex} ${selected.versionNumber}`}
+            jobId={job.id}
+            clip={selected}
+            after={video.src}
+            onOpen={() => element?.pause()}
+          />
+        )}
+        {video.failed && (
+          <div className="final-video-failed">
+            <Notice tone="error" title="The video could not be loaded." onRetry={video.reload} />
+          </div>
+        )}
+      </section>
+      {job.videoUrl && job.clips.length > 0 && (
+        <Timeline
+          job={job}
+          video={element}
+          selectedIndex={selectedIndex}
+          onSeek={video.seek}
+          onSelect={onSelect}
         />
-      ) : (
-        <p className="final-video-missing muted">
-          {job.status === 'FAILED' ? 'There is no video here.' : 'There is no video yet.'}
-        </p>
       )}
-      {video.failed && (
-        <div className="final-video-failed">
-          <Notice tone="error" title="The video could not be loaded." onRetry={video.reload} />
-        </div>
-      )}
-    </section>
+    </div>
   );
 }
 

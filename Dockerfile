@@ -1,0 +1,51 @@
+# One image, two programs: the api (the default command) and the runner (`node dist/runner/main.js`, as the api's Jobs
+# call it). Built with docker, podman, or `buildah bud --isolation chroot`, from npm's and Debian's packages alone:
+#   docker build -t clip-chatbot --build-arg REVISION="$(git rev-parse HEAD)" .
+# podman and buildah keep the HEALTHCHECK with `--format docker` only. `IMAGE=clip-chatbot npm run test:image` looks into it.
+# BASE_IMAGE is any Debian 12 with Node.js 20.19 or newer; pin it by digest for releases.
+ARG BASE_IMAGE=docker.io/library/node:22-bookworm-slim
+
+FROM ${BASE_IMAGE} AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+# Install scripts only serve the embedded database and developers' tools.
+RUN npm ci --ignore-scripts --include=dev --no-audit --no-fund
+COPY . .
+RUN node scripts/run.cjs build && rm -rf dist/bench dist/test dist/.tsbuildinfo
+
+FROM ${BASE_IMAGE} AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+# Optional are the embedded database, the bundled ffmpeg, and what developers' tools come with for each platform.
+# Some packages were published with their authors' .env.
+RUN npm ci --ignore-scripts --omit=dev --omit=optional --no-audit --no-fund && find node_modules -name '.env*' -type f -delete
+
+FROM ${BASE_IMAGE}
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="clip-chatbot" \
+  org.opencontainers.image.description="Edit one clip of a music video by chat: the API with its web app, and the runner" \
+  org.opencontainers.image.licenses="MIT" \
+  org.opencontainers.image.version="${VERSION}" \
+  org.opencontainers.image.revision="${REVISION}"
+ENV NODE_ENV=production \
+  HOST=0.0.0.0 \
+  PORT=4000 \
+  DATA_DIR=/data \
+  FFMPEG_PATH=/usr/bin/ffmpeg \
+  FFPROBE_PATH=/usr/bin/ffprobe
+WORKDIR /app
+# Root's, so that the program cannot write what it runs.
+COPY --from=build /app/package.json /app/LICENSE ./
+COPY --from=packages /app/node_modules ./node_modules
+# sharp's library for this platform, which is optional too.
+COPY --from=build /app/node_modules/@img ./node_modules/@img
+COPY --from=build /app/dist ./dist
+COPY --from=build /app/prisma/migrations ./prisma/migrations
+RUN install -d -o 1000 -g 1000 /data
+USER 1000:1000
+EXPOSE 4000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--enable-source-maps", "dist/api/main.js"]

@@ -1,0 +1,26 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { RequestHandler } from 'express';
+
+/**
+ * Leads to the gzip that the build has put beside an asset, where the browser takes it; who serves the folder serves it
+ * then. Read once: a build is finished before the server starts.
+ */
+export function compressedAssets(folder: string): RequestHandler {
+  const compressed = new Set(existsSync(folder) ? readdirSync(folder).filter(isGzip) : []);
+  return (request, response, next) => {
+    const name = request.path.slice(1);
+    if (compressed.has(`${name}.gz`)) {
+      response.vary('Accept-Encoding');
+      if (request.acceptsEncodings('gzip') !== false) {
+        response.type(extname(name)).set('Content-Encoding', 'gzip');
+        request.url = `${request.path}.gz`;
+      }
+    }
+    next();
+  };
+}
+
+function isGzip(name: string): boolean {
+  return name.endsWith('.gz');
+}

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImportLimits } from './limits.js';
+import { whatIsMissing } from './missing-files.js';
+import type { OpenImport, UploadedFile } from './open-import.js';
+import { dropFile, filesFolder, receiveFile, type ArrivingFile } from './receive-file.js';
+import { ImportRefusal } from './refusal.js';
+import { runImport, type ImportProgram } from './run-import.js';
+import { importTitle } from './title.js';
+
+export interface ImportsSettings extends ImportProgram {
+  /** A folder of this process alone. */
+  folder: string;
+  limits: ImportLimits;
+  /** Import programs at a time; further ones wait. */
+  concurrency: number;
+}
+
+/** Imports of one person that are not done. */
+const OPEN_PER_USER = 3;
+/** An import that nobody asks for is given up, and one that is done forgotten. */
+const FORGOTTEN_AFTER_MS = 3_600_000;
+const LOOK_EVERY_MS = 60_000;
+
+const LOST =
+  'The server does not know this import any more: it was restarted, or nobody asked for the import for an hour. Start it again.';
+
+/** The imports that are on their way in this process. Every one is its person's alone: for others it does not exist. */
+export class Imports {
+  private readonly open = new Map<string, OpenImport>();
+  private readonly runs = new Map<OpenImport, Promise<void>>();
+  private readonly forgetting: NodeJS.Timeout;
+
+  constructor(private readonly settings: ImportsSettings) {
+    this.forgetting = setInterval(() => this.forgetOld(), LOOK_EVERY_MS);
+  }
+
+  get limits(): ImportLimits {
+    return this.settings.limits;
+  }
+
+  /** A person's imports, the oldest first. */
+  of(userId: string): OpenImport[] {
+    return [...this.open.values()].filter((each) => each.userId === userId);
+  }
+
+  /** The import, if it is this person's. */
+  find(id: string, userId: string): OpenImport {
+    const found = this.open.get(id);
+    if (found?.userId !== userId) throw new ImportRefusal('NOT_FOUND', LOST);
+    found.touchedAt = Date.now();
+    return found;
+  }
+
+  /** Begins an import; one that its person has left lying without a file on its way makes room for it. */
+  async begin(userId: string): Promise<OpenImport> {
+    await this.makeRoom(userId);
+    const id = randomUUID();
+    const begun: OpenImport = {
+      ...{ id, userId, folder: join(this.settings.folder, id) },
+      ...{ status: 'collecting', title: null, files: new Map<string, UploadedFile>(), arriving: 0, bytes: 0 },
+      ...{ progress: null, problems: [], remarks: [], jobId: null },
+      ...{ touchedAt: Date.now(), canceled: new AbortController() },
+    };
+    this.open.set(id, begun);
+    await mkdir(filesFolder(begun), { recursive: true, mode: 0o700 });
+    return begun;
+  }
+
+  /** Takes a file in; see receiveFile. */
+  async receive(open: OpenImport, file: ArrivingFile): Promise<UploadedFile> {
+    assertCollecting(open);
+    return await receiveFile(open, file, this.limits);
+  }
+
+  /** Takes a file out again. */
+  async drop(open: OpenImport, name: string): Promise<void> {
+    assertCollecting(open);
+    if (!(await dropFile(open, name)))
+      throw new ImportRefusal('NOT_FOUND', `There is no file ${name} in this import.`);
+  }
+
+  /** Makes the video of what has arrived, as soon as it is this import's turn. */
+  start(open: OpenImport, title: string): void {
+    assertCollecting(open);
+    if (open.arriving > 0)
+      throw new ImportRefusal('CONFLICT', 'Some files are still on their way. Wait until all have arrived.');
+    const missing = whatIsMissing(open.files.values());
+    if (missing !== null) throw new ImportRefusal('BAD_USER_INPUT', missing);
+    const song = [...open.files.values()].find(({ kind }) => kind === 'song')!;
+    Object.assign(open, { status: 'waiting', progress: null, problems: [], remarks: [] });
+    open.title = importTitle(title, song.name);
+    this.runNext();
+  }
+
+  /** Ends an import, whatever it is at; its program, and then its files, are gone afterwards. */
+  async cancel(open: OpenImport): Promise<void> {
+    this.open.delete(open.id);
+    open.canceled.abort();
+    await this.runs.get(open);
+    await rm(open.folder, { recursive: true, force: true });
+    this.runNext();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.forgetting);
+    await Promise.all([...this.open.values()].map(async (each) => await this.cancel(each)));
+  }
+
+  private async makeRoom(userId: string): Promise<void> {
+    const undone = this.of(userId).filter(({ status }) => status !== 'done');
+    if (undone.length < OPEN_PER_USER) return;
+    const left = undone.find(({ status, arriving }) => status === 'collecting' && arriving === 0);
+    if (left === undefined) {
+      const message = `You have ${OPEN_PER_USER} imports going. Wait for one to end, or cancel it.`;
+      throw new ImportRefusal('RATE_LIMITED', message);
+    }
+    await this.cancel(left);
+  }
+
+  private runNext(): void {
+    const waiting = [...this.open.values()].filter(({ status }) => status === 'waiting');
+    for (const next of waiting.slice(0, Math.max(0, this.settings.concurrency - this.runs.size))) {
+      next.status = 'running';
+      this.runs.set(next, this.run(next));
+    }
+  }
+
+  private async run(open: OpenImport): Promise<void> {
+    try {
+      await runImport(open, this.settings);
+    } catch (error) {
+      this.settings.log.error({ err: error, import: open.id }, 'An import failed');
+      open.problems.push({ file: null, message: 'The import could not be made. Try again.' });
+    }
+    open.status = open.jobId === null ? 'collecting' : 'done';
+    open.touchedAt = Date.now();
+    if (open.status === 'done') await rm(open.folder, { recursive: true, force: true });
+    this.runs.delete(open);
+    this.runNext();
+  }
+
+  private forgetOld(): void {
+    const before = Date.now() - FORGOTTEN_AFTER_MS;
+    for (const each of this.open.values()) {
+      const atWork = each.status === 'waiting' || each.status === 'running' || each.arriving > 0;
+      if (!atWork && each.touchedAt < before)
+        void this.cancel(each).catch((error: unknown) =>
+          this.settings.log.error({ err: error, import: each.id }, 'An old import could not be removed'),
+        );
+    }
+  }
+}
+
+function assertCollecting({ status }: OpenImport): void {
+  if (status !== 'collecting')
+    throw new ImportRefusal('CONFLICT', 'This import has started already: its files cannot change any more.');
+}

@@ -1,0 +1,31 @@
+import { IMPORT_EXTENSIONS, MAX_MEDIA_MEBIBYTES, type ImportKind } from '../../core/import-files.js';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** What an import may hold. The page asks for it, so that it can tell what does not fit before anything is sent. */
+export interface ImportLimits {
+  files: number;
+  /** Of a name, in UTF-8. */
+  nameBytes: number;
+  /** Of all files together. */
+  totalBytes: number;
+  /** Of one file, by what it is used for. */
+  fileBytes: Record<ImportKind, number>;
+  extensions: Record<ImportKind, readonly string[]>;
+}
+
+export function importLimits(totalMebibytes: number): ImportLimits {
+  const media = MAX_MEDIA_MEBIBYTES * MEBIBYTE;
+  return {
+    files: 200,
+    nameBytes: 200,
+    totalBytes: totalMebibytes * MEBIBYTE,
+    fileBytes: { clip: media, song: media, lyrics: MEBIBYTE, prompts: MEBIBYTE },
+    extensions: IMPORT_EXTENSIONS,
+  };
+}
+
+/** Bytes in words: "512 MiB" or "37 bytes". */
+export function sizeInWords(bytes: number): string {
+  return bytes < MEBIBYTE ? `${bytes} bytes` : `${Math.floor(bytes / MEBIBYTE)} MiB`;
+}

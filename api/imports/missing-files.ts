@@ -1,0 +1,15 @@
+import type { ImportKind } from '../../core/import-files.js';
+import type { UploadedFile } from './open-import.js';
+
+/** What keeps these files from being a video, in one sentence; null where nothing does. */
+export function whatIsMissing(files: Iterable<UploadedFile>): string | null {
+  const all = [...files];
+  const named = (kind: ImportKind): string[] =>
+    all.filter((file) => file.kind === kind).map(({ name }) => name);
+  const songs = named('song');
+  if (named('clip').length === 0) return 'There are no clips yet (mp4, mov, webm or mkv).';
+  if (songs.length === 0) return 'There is no song yet (mp3, m4a, wav, aac, flac or ogg).';
+  if (songs.length > 1)
+    return `There are ${songs.length} songs (${songs.join(', ')}). Leave the one that belongs to the clips.`;
+  return null;
+}

@@ -1,0 +1,47 @@
+import type { ImportKind } from '../../core/import-files.js';
+
+/** A file that has arrived whole. */
+export interface UploadedFile {
+  name: string;
+  kind: ImportKind;
+  sizeBytes: number;
+}
+
+/** What keeps an import from being made; `file` names the one that is to blame. */
+export interface ImportProblem {
+  file: string | null;
+  message: string;
+}
+
+/** collecting: files come and go. waiting, running: its program is due, or at work. done: the job is there. */
+export type ImportStatus = 'collecting' | 'waiting' | 'running' | 'done';
+
+/** An import on its way, in the memory of the one process that takes its files (docs/decisions/0012). */
+export interface OpenImport {
+  readonly id: string;
+  readonly userId: string;
+  /** Its own; gone with it. */
+  readonly folder: string;
+  status: ImportStatus;
+  title: string | null;
+  readonly files: Map<string, UploadedFile>;
+  /** Files that are on their way at this moment. */
+  arriving: number;
+  /** On disk, with those of files that are on their way. */
+  bytes: number;
+  progress: { message: string; fraction: number } | null;
+  /** Of the last try. */
+  problems: ImportProblem[];
+  remarks: string[];
+  jobId: string | null;
+  /** When its person was last heard of, in milliseconds since 1970. */
+  touchedAt: number;
+  /** Aborted when it is cancelled: ends what arrives and what runs. */
+  readonly canceled: AbortController;
+}
+
+/** An import as its person sees it. */
+export function importView(open: OpenImport) {
+  const { id, status, title, files, progress, problems, remarks, jobId } = open;
+  return { id, status, title, files: [...files.values()], progress, problems, remarks, jobId };
+}

@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+import type { ApiEnv } from '../env.js';
+import { packagePath } from '../package-path.js';
+import { importEnvironment, importsDir } from '../programs.js';
+import type { Shutdown } from '../shutdown.js';
+import { Imports } from './imports.js';
+import { openImportsFolder } from './imports-folder.js';
+import { importLimits } from './limits.js';
+
+/** The imports of this process, as the settings have them. `databaseUrl`: the database itself. Its shutdown cancels what is on its way. */
+export async function openImports(
+  env: ApiEnv,
+  databaseUrl: string,
+  log: Logger,
+  shutdown: Shutdown,
+): Promise<Imports> {
+  const folder = await openImportsFolder(importsDir(env), (error) =>
+    log.warn({ err: error }, 'Old files of imports could not be removed'),
+  );
+  shutdown.add('imports folder', async () => await folder.close());
+  const imports = new Imports({
+    folder: folder.path,
+    limits: importLimits(env.IMPORT_MAX_MEBIBYTES),
+    concurrency: env.IMPORT_CONCURRENCY,
+    program: packagePath('dist/runner/import/main.js'),
+    environment: importEnvironment(env, databaseUrl),
+    deadlineSeconds: env.IMPORT_DEADLINE_SECONDS,
+    log,
+  });
+  shutdown.add('imports', async () => await imports.stop());
+  return imports;
+}

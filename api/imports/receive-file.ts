@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { kindOfUpload } from './file-name.js';
+import { sizeInWords, type ImportLimits } from './limits.js';
+import type { OpenImport, UploadedFile } from './open-import.js';
+import { ImportRefusal } from './refusal.js';
+
+export interface ArrivingFile {
+  name: string;
+  /** As the sender says; null where it does not. */
+  promisedBytes: number | null;
+  body: Readable;
+}
+
+/** Where the files of an import lie once they are whole, under their own names. */
+export function filesFolder({ folder }: OpenImport): string {
+  return join(folder, 'files');
+}
+
+/**
+ * Writes a file to disk as it comes, and gives it its name when it is whole; it takes the place of an earlier one of that
+ * name. Refuses a bad name, an empty file and one too large or too many, and leaves nothing of it.
+ */
+export async function receiveFile(
+  open: OpenImport,
+  file: ArrivingFile,
+  limits: ImportLimits,
+): Promise<UploadedFile> {
+  const { name } = file;
+  const kind = kindOfUpload(name, limits);
+  if (open.files.size + open.arriving >= limits.files && !open.files.has(name))
+    throw new ImportRefusal('BAD_USER_INPUT', `An import takes ${limits.files} files at most.`);
+  const most = limits.fileBytes[kind];
+  if ((file.promisedBytes ?? 0) > most) throw tooLarge(name, most);
+  const gate = byteGate(open, name, most, limits.totalBytes);
+  if (open.bytes + (file.promisedBytes ?? 0) > limits.totalBytes) throw allTooLarge(limits.totalBytes);
+  const part = join(open.folder, `${randomUUID()}.part`);
+  open.arriving++;
+  try {
+    // An iterator that leaves the request alone when it is refused: the answer goes over the same connection.
+    const chunks: AsyncIterable<Buffer> = file.body.iterator({ destroyOnReturn: false });
+    const { signal } = open.canceled;
+    await pipeline(chunks, gate.stream, createWriteStream(part, { flags: 'wx' }), { signal });
+    if (gate.bytes() === 0) throw new ImportRefusal('BAD_USER_INPUT', `${name} is empty.`);
+    await rename(part, join(filesFolder(open), name));
+    return keep(open, { name, kind, sizeBytes: gate.bytes() });
+  } catch (error) {
+    open.bytes -= gate.bytes();
+    await rm(part, { force: true });
+    throw open.canceled.signal.aborted ? new ImportRefusal('NOT_FOUND', 'This import was cancelled.') : error;
+  } finally {
+    open.arriving--;
+  }
+}
+
+/** Takes a file out again; false where there is none of that name. */
+export async function dropFile(open: OpenImport, name: string): Promise<boolean> {
+  const file = open.files.get(name);
+  if (file === undefined) return false;
+  open.files.delete(name);
+  open.bytes -= file.sizeBytes;
+  await rm(join(filesFolder(open), name), { force: true });
+  return true;
+}
+
+function keep(open: OpenImport, file: UploadedFile): UploadedFile {
+  open.bytes -= open.files.get(file.name)?.sizeBytes ?? 0;
+  open.files.set(file.name, file);
+  return file;
+}
+
+/** Lets bytes through while they are within the limits, and counts them. */
+function byteGate(open: OpenImport, name: string, most: number, totalMost: number) {
+  let bytes = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, pass) {
+      bytes += chunk.length;
+      open.bytes += chunk.length;
+      open.touchedAt = Date.now();
+      if (bytes > most) pass(tooLarge(name, most));
+      else if (open.bytes > totalMost) pass(allTooLarge(totalMost));
+      else pass(null, chunk);
+    },
+  });
+  return { stream, bytes: () => bytes };
+}
+
+function tooLarge(name: string, most: number): ImportRefusal {
+  return new ImportRefusal('TOO_LARGE', `${name} is larger than ${sizeInWords(most)}.`);
+}
+
+function allTooLarge(most: number): ImportRefusal {
+  return new ImportRefusal('TOO_LARGE', `All files together are larger than ${sizeInWords(most)}.`);
+}

@@ -1,0 +1,40 @@
+import type { V1Pod } from '@kubernetes/client-node';
+
+/**
+ * The pods of each Job, by the Job's name. Ended Jobs stay for an hour, with their pods: looking through all of them for
+ * each Job costs the square of how many there are.
+ */
+export class PodsOfJobs {
+  private readonly byJob = new Map<string, Map<string, V1Pod>>();
+  private readonly jobOfPod = new Map<string, string>();
+
+  /** Takes over a pod as it is now; undefined for one that is gone. Returns the name of its Job, if it has one. */
+  take(name: string, pod: V1Pod | undefined): string | undefined {
+    const job = pod === undefined ? this.jobOfPod.get(name) : jobOf(pod);
+    if (job === undefined) return undefined;
+    if (pod === undefined) this.forget(name, job);
+    else this.keep(name, job, pod);
+    return job;
+  }
+
+  of(job: string): V1Pod[] {
+    return [...(this.byJob.get(job)?.values() ?? [])];
+  }
+
+  private keep(name: string, job: string, pod: V1Pod): void {
+    const pods = this.byJob.get(job) ?? new Map<string, V1Pod>();
+    this.byJob.set(job, pods.set(name, pod));
+    this.jobOfPod.set(name, job);
+  }
+
+  private forget(name: string, job: string): void {
+    this.jobOfPod.delete(name);
+    const pods = this.byJob.get(job);
+    pods?.delete(name);
+    if (pods?.size === 0) this.byJob.delete(job);
+  }
+}
+
+function jobOf({ metadata }: V1Pod): string | undefined {
+  return metadata?.labels?.['batch.kubernetes.io/job-name'];
+}

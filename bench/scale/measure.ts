@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { openPages, subscribeAll } from './crowd.js';
+import { megabytesAConnection } from './database-load.js';
+import type { Figures } from './inspected.js';
+import { endRush, startRush, type Rush } from './rush.js';
+import { roundsIn, watchFor, type Window } from './window.js';
+import type { User, World } from './world.js';
+
+const WINDOW_SECONDS = 7;
+/** A page has loaded, and the machine is quiet again. */
+const SETTLE_MS = 1500;
+
+export interface Moment {
+  window: Window;
+  memory: Figures;
+}
+
+/** Nothing is being changed. */
+export async function measureIdle(world: World): Promise<Moment> {
+  await pause(SETTLE_MS);
+  return { window: await watchFor(world, WINDOW_SECONDS), memory: await world.inspected.afterCollection() };
+}
+
+/** With more, this machine would have no time left for the server: what a question costs is what is looked for. */
+const MOST_PAGES = 50;
+
+/** Some regenerations at once, from their admission to their end. */
+export interface Busy {
+  count: number;
+  rush: Rush;
+  /** Nobody watches; each has a subscriber; some of those are pages that ask beside their subscription. */
+  alone: Moment;
+  subscribed: Moment & { heard: number };
+  pages: Moment & { answers: number[]; openSeconds: number };
+  /** Of the whole time: requests by `verb resource`, watches aside, and rounds of the reconciler. */
+  requests: Map<string, number>;
+  rounds: number[];
+  megabytesAConnection: number;
+}
+
+export async function measureBusy(world: World, users: User[], video: number): Promise<Busy> {
+  const asked = world.kubernetes.requests.length;
+  const printed = world.server.output().length;
+  const rush = await startRush(world, users, video);
+  const alone = await moment(world);
+  const subscribers = await subscribeAll(world.server.url, rush.watchers);
+  await pause(SETTLE_MS);
+  const heard = subscribers.heard();
+  const subscribed = { ...(await moment(world)), heard: 0 };
+  subscribed.heard = subscribers.heard() - heard;
+  const openedAt = performance.now();
+  const opened = openPages(world.server.url, rush.watchers.slice(0, MOST_PAGES));
+  const moments = await moment(world);
+  const openSeconds = (performance.now() - openedAt) / 1000;
+  const pages = { ...moments, answers: [...opened.answers], openSeconds };
+  await opened.close();
+  const connection = await megabytesAConnection(world.postmaster);
+  await endRush(world, rush);
+  subscribers.leave();
+  return {
+    ...{ count: users.length, rush, alone, subscribed, pages },
+    requests: counted(world.kubernetes.requests.slice(asked)),
+    rounds: roundsIn(world.server.output().slice(printed)),
+    megabytesAConnection: connection,
+  };
+}
+
+async function moment(world: World): Promise<Moment> {
+  const window = await watchFor(world, WINDOW_SECONDS);
+  return { window, memory: await world.inspected.afterCollection() };
+}
+
+function counted(requests: { verb: string; resource: string }[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { verb, resource } of requests) {
+    if (verb === 'watch') continue;
+    const kind = `${verb} ${resource}`;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return counts;
+}

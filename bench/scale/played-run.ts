@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import pino from 'pino';
+import {
+  claimRegeneration,
+  publishRegeneration,
+  releaseLease,
+  saveCheckpoint,
+} from '../../core/regeneration/lifecycle.js';
+import type { PrismaClient } from '../../prisma/client.js';
+import { RUNNER_EXIT } from '../../runner/env.js';
+import { keepLease, Stopped } from '../../runner/lease.js';
+import { PaidCall } from '../../runner/paid-call.js';
+import { ProgressWriter } from '../../runner/progress.js';
+import { readRunInput, type RunInput } from '../../runner/regeneration-row.js';
+
+/** A little more than the writer's least pause: it writes each of them. */
+const PERCENT_EVERY_MS = 510;
+/** Each step moves by a percent at a time. */
+const PERCENTS = { VIDEO_GENERATING: 50, RECOMPOSING: 39 } as const;
+const CHARGED_USD = '0.0400';
+const log = pino({ level: 'warn' });
+
+/**
+ * A run without ffmpeg: all that a runner does to the database, by the runner's own parts, in the time that the percents
+ * take. Resolves to its exit code.
+ */
+export async function playRun(
+  db: PrismaClient,
+  id: string,
+  attempt: number,
+  terminated: AbortSignal,
+): Promise<number> {
+  const claim = await claimRegeneration(db, id, attempt);
+  if (claim.outcome !== 'CLAIMED') return RUNNER_EXIT.refused;
+  const run = new AbortController();
+  terminated.addEventListener('abort', () => run.abort(new Stopped('terminated')), { once: true });
+  const lease = keepLease(db, id, claim.fence, run, log);
+  try {
+    await walkSteps(await readRunInput(db, id, claim.fence), db, run.signal);
+    return RUNNER_EXIT.done;
+  } catch (error) {
+    log.warn({ err: error, regeneration: id }, 'A played run ended early');
+    await releaseLease(db, id, claim.fence, { giveBack: true });
+    return RUNNER_EXIT.interrupted;
+  } finally {
+    lease.release();
+  }
+}
+
+async function walkSteps(input: RunInput, db: PrismaClient, signal: AbortSignal): Promise<void> {
+  const { id, fence } = input;
+  const progress = new ProgressWriter(db, id, fence);
+  const text = `${input.originalPrompt}, at night`;
+  await progress.write({ type: 'TEMPLATE_MATCHED', progress: 5, message: 'Known change: nighttime.' });
+  const free = { stage: 'prompt_generator', api: 'template', costUsd: '0' } as const;
+  await saveCheckpoint(db, id, fence, { ...free, patch: { prompt: { text } }, modifiedPrompt: text });
+  const data = { modifiedPrompt: text };
+  await progress.write({ type: 'PROMPT_MODIFIED', progress: 10, message: 'The prompt is rewritten.', data });
+  const clipKey = await makeClip(input, db, progress, signal);
+  await progress.write({ type: 'RECOMPOSING', progress: 60, message: 'Putting the video together.' });
+  await percents('RECOMPOSING', progress, signal);
+  const videoKey = `video-outputs/${id}/final.mp4`;
+  await saveCheckpoint(db, id, fence, {
+    stage: 'composer',
+    api: 'ffmpeg',
+    costUsd: '0',
+    patch: { video: { key: videoKey } },
+  });
+  const keys = { originalClipKey: input.clip.videoKey, clipKey, clipSha256: '0'.repeat(64), videoKey };
+  await publishRegeneration(db, id, fence, { ...keys, thumbnailKey: null, message: 'Done!' });
+}
+
+/** The paid step, through the ledger. */
+async function makeClip(
+  { id, fence }: RunInput,
+  db: PrismaClient,
+  progress: ProgressWriter,
+  signal: AbortSignal,
+): Promise<string> {
+  await progress.write({ type: 'VIDEO_GENERATING', progress: 10, message: 'Making the clip.' });
+  const owner = { regenerationId: id, fence };
+  const call = await PaidCall.openOrResume(db, owner, 'video_generator', 'played', CHARGED_USD);
+  await call.mayPost({ prompt: 'played' });
+  await call.accepted(randomUUID());
+  await percents('VIDEO_GENERATING', progress, signal);
+  const key = `video-clips/${id}/${fence}/clip.mp4`;
+  const clip = { key, sha256: '0'.repeat(64), thumbnailKey: null };
+  await call.settle({ outcome: 'succeeded', costUsd: CHARGED_USD, patch: { clip } });
+  return key;
+}
+
+async function percents(
+  type: keyof typeof PERCENTS,
+  progress: ProgressWriter,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let percent = 1; percent <= PERCENTS[type]; percent++) {
+    await pause(PERCENT_EVERY_MS, undefined, { signal });
+    progress.percent(type, percent / PERCENTS[type], 'A step further.');
+  }
+}

@@ -1,0 +1,144 @@
+import type { Goal } from '../goal.js';
+import { percentile } from '../http-load.js';
+import type { Busy, Moment } from './measure.js';
+import type { Window } from './window.js';
+
+/** All that was measured. */
+export interface Measured {
+  before: Moment;
+  few: Busy;
+  many: Busy;
+  after: Moment;
+  bytes: { event: number; regeneration: number };
+}
+
+/** What one running regeneration costs a second, beyond what is there without any. */
+interface Share {
+  transactions: number;
+  runnersTransactions: number;
+  events: number;
+  apiCpuMs: number;
+  databaseCpuMs: number;
+  walKilobytes: number;
+}
+
+/** A lease is renewed each 5 s. */
+const RENEWALS_A_SECOND = 0.2;
+/** Between two rounds of the reconciler. */
+const ROUND_EVERY_MS = 2000;
+
+export function tell({ before, few, many, after, bytes }: Measured): void {
+  console.log(`nothing running: ${describeIdle(before)}`);
+  for (const busy of [few, many]) tellBusy(busy, before.window);
+  console.log(`nothing running, afterwards: ${describeIdle(after)}`);
+  console.log(
+    `on the disk: ${bytes.event.toFixed(0)} B an event, ${(bytes.regeneration / 1024).toFixed(1)} KiB a regeneration's row`,
+  );
+}
+
+function describeIdle({ window, memory }: Moment): string {
+  const { transactions, connections, cpuSeconds } = window.database;
+  const parts = [
+    `api ${percentOf(window.apiCpuSeconds, window)} CPU, ${megabytes(memory.heapUsed)} heap, ${megabytes(memory.rss)} resident`,
+    `database ${(transactions / window.seconds).toFixed(1)} transactions/s, ${percentOf(cpuSeconds, window)} CPU, ${connections} connections`,
+    `round of the reconciler ${ranks(window.rounds)}`,
+  ];
+  return parts.join('; ');
+}
+
+function tellBusy(busy: Busy, idle: Window): void {
+  const { count, rush, requests } = busy;
+  console.log(
+    `${count} running: asked for at once, all claimed after ${rush.rampSeconds.toFixed(1)} s; admitted to Job ${ranks(rush.dispatched)}; pod to claim ${ranks(rush.claimed)}`,
+  );
+  const kinds = [...requests].map(([kind, times]) => `${times} ${kind}`).join(', ');
+  console.log(
+    `  Kubernetes: ${kinds}; rounds of the reconciler, all ${busy.rounds.length}: ${ranks(busy.rounds)}`,
+  );
+  for (const name of ['alone', 'subscribed', 'pages'] as const) {
+    const { window, memory } = busy[name];
+    const share = shareOf(window, idle, count);
+    console.log(
+      `  ${TITLES[name]}: api ${percentOf(window.apiCpuSeconds, window)} CPU, ${megabytes(memory.heapUsed)} heap, ${megabytes(memory.rss)} resident; database ${(window.database.transactions / window.seconds).toFixed(0)} transactions/s, ${percentOf(window.database.cpuSeconds, window)} CPU, ${window.database.connections} connections; round ${ranks(window.rounds)}`,
+    );
+    console.log(
+      `    each, a second: ${share.events.toFixed(2)} events, ${share.transactions.toFixed(2)} transactions (${share.runnersTransactions.toFixed(2)} of the runner), ${share.walKilobytes.toFixed(2)} KiB WAL, ${share.apiCpuMs.toFixed(2)} ms of api CPU, ${share.databaseCpuMs.toFixed(2)} ms of database CPU`,
+    );
+  }
+  console.log(
+    `  ${busy.subscribed.heard} events came to subscribers; ${busy.pages.answers.length} light questions ${ranks(busy.pages.answers)}, ${apiCpuOfAQuestion(busy).toFixed(1)} ms of api CPU each; a connection holds ${busy.megabytesAConnection.toFixed(1)} MB of the database's machine`,
+  );
+}
+
+/** Milliseconds, beyond what subscribers cost. */
+function apiCpuOfAQuestion({ subscribed, pages }: Busy): number {
+  const usage = ({ window }: Moment): number => window.apiCpuSeconds / window.seconds;
+  return (1000 * (usage(pages) - usage(subscribed))) / (pages.answers.length / pages.openSeconds);
+}
+
+const TITLES = {
+  alone: 'nobody watches',
+  subscribed: 'each has a subscriber',
+  pages: 'and pages ask beside it',
+};
+
+function shareOf({ seconds, ...window }: Window, idle: Window, count: number): Share {
+  const each = (pick: (window: Omit<Window, 'seconds'>) => number): number =>
+    (pick(window) / seconds - pick(idle) / idle.seconds) / count;
+  return {
+    transactions: each(({ database }) => database.transactions),
+    runnersTransactions: each(({ runnersTransactions }) => runnersTransactions),
+    events: each(({ database }) => database.events),
+    apiCpuMs: 1000 * each(({ apiCpuSeconds }) => apiCpuSeconds),
+    databaseCpuMs: 1000 * each(({ database }) => database.cpuSeconds),
+    walKilobytes: each(({ database }) => database.walBytes) / 1024,
+  };
+}
+
+function percentOf(cpuSeconds: number, { seconds }: Window): string {
+  return `${((100 * cpuSeconds) / seconds).toFixed(1)} %`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+}
+
+function ranks(milliseconds: number[]): string {
+  if (milliseconds.length === 0) return 'none';
+  const [p50, p99] = [50, 99].map((rank) => percentile(milliseconds, rank).toFixed(1));
+  return `p50 ${p50} ms, p99 ${p99} ms`;
+}
+
+export function goalsOf({ before, few, many }: Measured): Goal[] {
+  const asked = [...many.requests.values()].reduce((sum, times) => sum + times, 0);
+  const [shareOfFew, share] = [few, many].map(({ subscribed, count }) =>
+    shareOf(subscribed.window, before.window, count),
+  ) as [Share, Share];
+  // Each event is appended, hinted at, heard by the api's LISTEN connection, and read once by it for whoever watches.
+  const floor = 4 * share.events + RENEWALS_A_SECOND;
+  const heapKilobytes =
+    (many.subscribed.memory.heapUsed - few.subscribed.memory.heapUsed) / 1024 / (many.count - few.count);
+  const goal = (name: string, measured: number, wanted: number, unit: string): Goal => ({
+    ...{ name: `scale-${name}`, measured, wanted, unit },
+    better: 'lower',
+  });
+  return [
+    goal('kubernetes-requests', asked / many.count, 3, ' a regeneration'),
+    goal('transactions', share.transactions / floor, 1.1, 'x of what events and leases need'),
+    goal('reconcile-p99', percentile(steadyRounds(many), 99), ROUND_EVERY_MS / 10, ' ms'),
+    goal('dispatch-p99', percentile(many.rush.dispatched, 99), 5000, ' ms'),
+    goal('heap', heapKilobytes, 100, ' KiB a regeneration and its subscriber'),
+    goal('api-cpu', share.apiCpuMs / shareOfFew.apiCpuMs, 1.2, 'x of what each costs among 20'),
+    goal(
+      'database-cpu',
+      share.databaseCpuMs / shareOfFew.databaseCpuMs,
+      1.2,
+      'x of what each costs among 20',
+    ),
+  ];
+}
+
+/** Without those of the start, when Jobs change by the hundred. */
+function steadyRounds({ alone, subscribed }: Busy): number[] {
+  return [...alone.window.rounds, ...subscribed.window.rounds];
+}

@@ -1,0 +1,59 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { readDatabaseLoad, type DatabaseLoad } from './database-load.js';
+import type { World } from './world.js';
+
+/** What was seen of a world for some seconds; counts are those of this time. */
+export interface Window {
+  seconds: number;
+  apiCpuSeconds: number;
+  database: DatabaseLoad;
+  /** Of the database's, the runners' statements. The others are the api's. */
+  runnersTransactions: number;
+  /** Milliseconds of each round of the reconciler. */
+  rounds: number[];
+}
+
+/** A backend tells what it counts at most a second later. */
+const COUNTERS_SETTLE_MS = 1100;
+
+export async function watchFor(world: World, seconds: number): Promise<Window> {
+  await pause(COUNTERS_SETTLE_MS);
+  const before = await read(world);
+  await pause(seconds * 1000);
+  const after = await read(world);
+  const database = Object.fromEntries(
+    Object.entries(after.database).map(([name, value]) => [name, value - before.database[name as 'events']]),
+  ) as unknown as DatabaseLoad;
+  return {
+    seconds: (after.at - before.at) / 1000,
+    apiCpuSeconds: after.apiCpuSeconds - before.apiCpuSeconds,
+    database: { ...database, connections: after.database.connections },
+    runnersTransactions: after.runnersTransactions - before.runnersTransactions,
+    rounds: roundsIn(world.server.output().slice(before.printed)),
+  };
+}
+
+async function read(world: World): Promise<{
+  at: number;
+  printed: number;
+  apiCpuSeconds: number;
+  database: DatabaseLoad;
+  runnersTransactions: number;
+}> {
+  const { db, postmaster, inspected, crew, server } = world;
+  const at = performance.now();
+  const [database, { cpuSeconds: apiCpuSeconds }, runnersTransactions] = await Promise.all([
+    readDatabaseLoad(db, postmaster),
+    inspected.figures(),
+    crew.statements(),
+  ]);
+  return { at, printed: server.output().length, apiCpuSeconds, database, runnersTransactions };
+}
+
+/** By the debug line of api/reconciler.ts. */
+export function roundsIn(log: string): number[] {
+  return log
+    .split('\n')
+    .filter((line) => line.endsWith('"msg":"Reconciled"}'))
+    .map((line) => (JSON.parse(line) as { milliseconds: number }).milliseconds);
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/**
+ * What the import program writes with --json, one line of JSON each: how far it is (a fraction of the whole), a remark
+ * on something that it left out or made itself, what is wrong with a file, and at the end why nothing was imported or
+ * which job was made.
+ */
+export const importLine = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), message: z.string(), fraction: z.number().min(0).max(1) }),
+  z.object({ type: z.literal('remark'), message: z.string() }),
+  z.object({ type: z.literal('problem'), file: z.string(), message: z.string() }),
+  z.object({ type: z.literal('refused'), message: z.string() }),
+  z.object({ type: z.literal('done'), jobId: z.uuid() }),
+]);
+
+export type ImportLine = z.infer<typeof importLine>;

@@ -1,0 +1,14 @@
+import { findFfmpeg } from '../../runner/ffmpeg/binaries.js';
+import type { Check } from './check.js';
+
+const SOURCES = {
+  env: 'the one of FFMPEG_PATH',
+  path: 'the one on PATH',
+  bundled: 'the bundled build of 2018; for files of strangers install a current one',
+};
+
+/** An ffmpeg does what runners need. In a cluster they bring their own, the image's. */
+export const checkFfmpeg: Check = async (env, signal) => {
+  const { source } = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH }, signal);
+  return SOURCES[source];
+};

@@ -1,0 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { settingsPage } from './table.js';
+
+// Writes the table of settings to a file: `npm run settings`.
+const [, , file = 'docs/settings.md'] = process.argv;
+await writeFile(file, settingsPage());

@@ -1,0 +1,64 @@
+import { OUTPUT_SIZES, type AspectRatio } from '../../core/frames.js';
+import { createComposingWorld, slotsOf, transitionAfter, type ComposingWorld } from '../../test/composing.js';
+import { eachFfmpeg } from '../../test/ffmpegs.js';
+import { makeClip, outputHashes, testFfmpeg } from '../../test/media.js';
+import { mp4Facts } from '../../test/mp4-facts.js';
+import type { FfmpegTools } from '../ffmpeg/binaries.js';
+import type { TimelinePlan } from '../timeline/segments.js';
+import type { StoredMedia } from './clip-sources.js';
+import type { FrameSize } from './clip-chain.js';
+
+const RATIOS = Object.keys(OUTPUT_SIZES) as AspectRatio[];
+/** A crossfade of 6 frames around frame 12, and a cut at frame 24. */
+const TIMELINE: TimelinePlan = {
+  ...slotsOf([12, 12, 8]),
+  transitions: [transitionAfter(0, 'crossfade', 0.2)],
+};
+/** The frames that show anything of the last clip. */
+const CHANGED_FROM = 24;
+
+let world: ComposingWorld;
+let clips: StoredMedia[];
+let other: StoredMedia;
+
+beforeAll(async () => {
+  world = await createComposingWorld();
+  const make = async (name: string, filters: string) =>
+    await world.stored(await makeClip({ file: world.inFolder(`${name}.mp4`), seconds: 1.2, filters }));
+  clips = [await make('first', 'null'), await make('second', 'hflip'), await make('third', 'vflip')];
+  other = await make('other', 'negate');
+});
+afterAll(() => world.drop());
+
+/** Changes the last clip; what comes before it must not notice. */
+async function expectUntouched(
+  shape: FrameSize | AspectRatio,
+  size: FrameSize,
+  ffmpeg: FfmpegTools,
+): Promise<void> {
+  const jobId = `${ffmpeg.build}-${size.width}x${size.height}`;
+  const compose = async (last: StoredMedia) => {
+    const sources = [clips[0]!, clips[1]!, last];
+    return await world.compose(shape, { jobId, timeline: TIMELINE, sources, song: null, ffmpeg });
+  };
+  const [before, after] = [await compose(clips[2]!), await compose(other)];
+  expect((await mp4Facts(after.filePath)).streams[0]).toMatchObject(size);
+  const { frames: old } = await outputHashes(before.filePath);
+  const { frames: now } = await outputHashes(after.filePath);
+  expect(now).toHaveLength(TIMELINE.totalFrames);
+  expect(now.slice(0, CHANGED_FROM)).toEqual(old.slice(0, CHANGED_FROM));
+  for (let frame = CHANGED_FROM; frame < now.length; frame++) expect(now[frame]).not.toBe(old[frame]);
+}
+
+eachFfmpeg((tools) => {
+  it.each(RATIOS)('leaves every picture of the clips that did not change as it was, in %s', async (ratio) => {
+    const { width, height } = OUTPUT_SIZES[ratio];
+    const size = { width: width / 15, height: height / 15 };
+    await expectUntouched(size, size, tools());
+  });
+});
+
+// Once, as these sizes cost seconds.
+it.each(RATIOS)('leaves them so at the full size of %s, too', async (ratio) => {
+  await expectUntouched(ratio, OUTPUT_SIZES[ratio], await testFfmpeg());
+});

@@ -1,0 +1,52 @@
+/**
+ * `npm run capture`: the README's pictures, taken anew from the app as it is: a server of its own with the demo video,
+ * Debian's Chromium (CHROMIUM_PATH names another), and ffmpeg for the animation. Takes about a minute.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { startDemoServer } from './capture/demo-server.mjs';
+import { record } from './capture/recording.mjs';
+import { changeClip, openVideo } from './capture/walk.mjs';
+import { prepare } from './prepare.mjs';
+import { ROOT } from './step.mjs';
+
+const IMAGES = join(ROOT, 'docs/images');
+const SIZE = { width: 1280, height: 800 };
+
+/** Runs the whole loop once, recorded; what it leaves is photographed by the way. */
+async function take(page, url, folder) {
+  const still = (name) => page.screenshot({ path: join(IMAGES, `${name}.png`) });
+  await page.goto(url);
+  await page.getByTestId('job-card').first().waitFor();
+  const recording = await record(page, folder);
+  await openVideo(page);
+  await changeClip(page, { clipIndex: 2, wish: 'make it nighttime', still });
+  await recording.writeGif(join(IMAGES, 'loop.gif'));
+}
+
+/** Fewer colours: a third of the bytes, and nobody sees it in a page of flat surfaces. */
+async function shrinkStills(names) {
+  const sharp = (await import('sharp')).default;
+  for (const name of names) {
+    const path = join(IMAGES, `${name}.png`);
+    await sharp(await sharp(path).png({ palette: true, quality: 90 }).toBuffer()).toFile(path);
+  }
+}
+
+await prepare();
+await mkdir(IMAGES, { recursive: true });
+const folder = await mkdtemp(join(tmpdir(), 'capture-'));
+const server = await startDemoServer(join(folder, 'data'));
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+try {
+  const page = await browser.newPage({ viewport: SIZE, colorScheme: 'dark' });
+  await take(page, server.url, folder);
+  await shrinkStills(['quote', 'progress', 'result']);
+} finally {
+  await browser.close();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,16 @@
+// `npm run test:image`: what must hold of an image that docker, podman or buildah has built.
+import { runJest } from './jest.mjs';
+import { prepare } from './prepare.mjs';
+
+const NEEDS = `npm run test:image looks into an image that was built with docker, podman or buildah. It needs:
+  IMAGE    its name, such as clip-chatbot:kind
+  ENGINE   optional: docker, podman or buildah; default the first of them that has it`;
+
+if (!process.env.IMAGE) {
+  console.error(NEEDS);
+  process.exitCode = 2;
+} else {
+  await prepare();
+  process.env.TEST_IMAGE = process.env.IMAGE;
+  process.exitCode = await runJest(['test/image.test.ts', ...process.argv.slice(3)]);
+}

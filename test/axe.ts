@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const GRAVE = ['serious', 'critical'];
+/** WCAG 2.2 AA with what it builds on, and axe's own good practice (landmarks, order of headings). */
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * What axe finds serious or critical on a page as it stands, one line each. `colours` looks only at what a colour
+ * scheme changes.
+ */
+export async function graveFindings(page: Page, extent: 'everything' | 'colours'): Promise<string[]> {
+  await page.evaluate(AXE);
+  const options =
+    extent === 'everything'
+      ? { runOnly: { type: 'tag', values: STANDARDS } }
+      : { runOnly: { type: 'rule', values: ['color-contrast'] } };
+  const { violations } = (await page.evaluate(
+    async (given) =>
+      await (window as unknown as { axe: { run(o: unknown): Promise<unknown> } }).axe.run(given),
+    { ...options, resultTypes: ['violations'] },
+  )) as AxeResults;
+  return violations
+    .filter(({ impact }) => GRAVE.includes(impact ?? ''))
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
+    );
+}

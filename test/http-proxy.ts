@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** A reverse proxy as a company's network or a hoster puts one before a server. */
+export interface HttpProxy {
+  /** http://127.0.0.1:<port> */
+  url: string;
+  /** Bodies of the requests to /graphql, in the order in which they came. */
+  operations: string[];
+  /** Websockets that came, refused ones too. */
+  upgrades: number;
+  /** Whether it lets websockets through, or answers them as a proxy that knows none. */
+  allowWebsockets(allowed: boolean): void;
+  /** Whether it answers everything itself with a page, as while a hoster is being maintained. */
+  answerWithPage(instead: boolean): void;
+  /** Ends the websockets that are open; how many there were. */
+  cutWebsockets(): number;
+  close(): Promise<void>;
+}
+
+const PAGE = '<!doctype html><title>Back soon</title><h1>We are back soon</h1>';
+
+/** A proxy on a free port; `target` is asked anew for every request. A target that is gone is a cut connection. */
+export async function startHttpProxy(target: () => string): Promise<HttpProxy> {
+  const state = { websockets: true, page: false };
+  const open = new Set<Duplex>();
+  const server = createServer((incoming, outgoing) => {
+    if (incoming.url === '/graphql') void keepBody(incoming, proxy.operations);
+    if (state.page) outgoing.writeHead(200, { 'Content-Type': 'text/html' }).end(PAGE);
+    else forward(target(), incoming, outgoing);
+  });
+  server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    proxy.upgrades++;
+    if (!state.websockets || state.page)
+      return void socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    open.add(socket.on('close', () => open.delete(socket)));
+    tunnel(target(), incoming, socket, head);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const proxy: HttpProxy = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    operations: [],
+    upgrades: 0,
+    allowWebsockets: (allowed) => void (state.websockets = allowed),
+    answerWithPage: (instead) => void (state.page = instead),
+    cutWebsockets() {
+      const cut = [...open];
+      cut.forEach((socket) => socket.destroy());
+      return cut.length;
+    },
+    async close() {
+      proxy.cutWebsockets();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return proxy;
+}
+
+async function keepBody(incoming: IncomingMessage, bodies: string[]): Promise<void> {
+  const chunks: Buffer[] = [];
+  incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(incoming, 'end');
+  bodies.push(Buffer.concat(chunks).toString());
+}
+
+function forward(target: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const { method, headers } = incoming;
+  const sent = request(new URL(incoming.url!, target), { method, headers }, (answer) => {
+    outgoing.writeHead(answer.statusCode!, answer.headers);
+    answer.on('error', () => outgoing.destroy()).pipe(outgoing);
+  });
+  sent.on('error', () => outgoing.destroy());
+  outgoing.on('close', () => sent.destroy());
+  incoming.pipe(sent);
+}
+
+/** The handshake as it came, then bytes both ways. */
+function tunnel(target: string, { method, url, rawHeaders }: IncomingMessage, socket: Duplex, head: Buffer) {
+  const { hostname, port } = new URL(target);
+  const server = connect({ host: hostname, port: Number(port) });
+  const lines = rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 ? [`${name}: ${rawHeaders[index + 1]}`] : [],
+  );
+  server.write(`${method} ${url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+  server.write(head);
+  socket.pipe(server).pipe(socket);
+  for (const [side, other] of [
+    [socket, server],
+    [server, socket],
+  ] as const)
+    side.on('error', () => other.destroy()).on('close', () => other.destroy());
+}

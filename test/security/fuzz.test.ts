@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import fc, { type Arbitrary } from 'fast-check';
+import { buildSchema } from 'graphql';
+import { packagePath } from '../../api/package-path.js';
+import { ApiClient } from '../client.js';
+import { brokenInvariants } from '../invariants.js';
+import { startKubernetes, type TestKubernetes } from '../kubernetes/start.js';
+import type { TestServer } from '../server.js';
+import { until } from '../until.js';
+import { leaks, wrongAnswer, wrongErrors, wrongResult } from './fuzz/answer-rules.js';
+import { Documents, type Operation } from './fuzz/documents.js';
+import { requestsOf, Wire, type GraphQLRequest } from './fuzz/requests.js';
+import { isRare } from './fuzz/values.js';
+import { createPersonas, type Persona } from './fuzz/world.js';
+import { ProductionWorld } from './production-server.js';
+import { SocketClient } from './socket-client.js';
+
+const SEED = Number(process.env.GRAPHQL_FUZZ_SEED ?? 20260731);
+const DOCUMENTS = Number(process.env.GRAPHQL_FUZZ_DOCUMENTS ?? 10_000);
+const OVER_SOCKETS = DOCUMENTS / 10;
+const AT_A_TIME = 100;
+/** A socket carries 20. */
+const ON_A_SOCKET = 20;
+const MEBIBYTE = 1024 * 1024;
+const LIMIT_MS = 300_000;
+
+let kubernetes: TestKubernetes;
+let world: ProductionWorld;
+let server: TestServer;
+let personas: Persona[];
+let documents: Documents;
+let before: ServerCost;
+
+beforeAll(async () => {
+  // It takes Jobs and never runs them: their image is nowhere.
+  kubernetes = await startKubernetes();
+  world = await ProductionWorld.create();
+  personas = await createPersonas(world.db);
+  server = await world.start({
+    LAUNCHER: 'kubernetes',
+    KUBECONFIG: kubernetes.kubeconfigPath,
+    RUNNER_IMAGE: 'none:fuzz',
+  });
+  const schema = buildSchema(readFileSync(packagePath('schema.graphql'), 'utf8'));
+  documents = new Documents(
+    schema,
+    personas.flatMap(({ ids }) => ids),
+  );
+  before = await serverCost();
+  console.log(`GraphQL fuzz: ${DOCUMENTS} documents, GRAPHQL_FUZZ_SEED=${SEED}`);
+});
+afterAll(async () => {
+  await world.drop();
+  await kubernetes.close();
+});
+
+/** What is wrong with what one document brought, beside the document. */
+interface Fault {
+  wrong: string[];
+  asked: string;
+  answer: string;
+}
+
+/** Whoever asks must see nothing of the others'. */
+const secretsOfOthers = (asking: Persona): string[] =>
+  personas.filter((persona) => persona !== asking).map(({ secret }) => secret);
+
+/** Batches: with a seed, the same documents come in the same order; they are many at a time, as from many clients. */
+async function faultsOf<T>(
+  each: Arbitrary<T>,
+  count: number,
+  send: (batch: T[]) => Promise<Fault[]>,
+): Promise<Fault[]> {
+  const length = Math.min(AT_A_TIME, count);
+  const faults: Fault[] = [];
+  const property = fc.asyncProperty(
+    fc.array(each, { minLength: length, maxLength: length }),
+    async (batch) => void faults.push(...(await send(batch)).filter(({ wrong }) => wrong.length > 0)),
+  );
+  await fc.assert(property, { numRuns: Math.ceil(count / length), seed: SEED, endOnFailure: true });
+  return faults;
+}
+
+/** The first of each kind. */
+function kinds(faults: Fault[]): Fault[] {
+  return [...new Map(faults.toReversed().map((fault) => [fault.wrong.join(), fault])).values()].slice(0, 10);
+}
+
+const named = (name: Persona['name']): Persona => personas.find((persona) => persona.name === name)!;
+const asking = (...names: Persona['name'][]): Arbitrary<Persona> => fc.constantFrom(...names.map(named));
+
+it(
+  `${DOCUMENTS} documents over HTTP bring answers of the contract, nothing of others, nothing of our inside`,
+  async () => {
+    const wire = new Wire(server.url);
+    const each = fc.tuple(
+      asking('owner', 'owner', 'owner', 'stranger', 'stranger', 'nobody'),
+      requestsOf(documents.operation(['query', 'query', 'query', 'mutation', 'subscription'])),
+      isRare(5),
+    );
+    const send = async ([persona, request, isRepeated]: [
+      Persona,
+      GraphQLRequest,
+      boolean,
+    ]): Promise<Fault> => {
+      // What comes again is compiled.
+      for (let time = 0; isRepeated && time < 2; time++) await wire.send(request, persona.token);
+      const { status, text } = await wire.send(request, persona.token);
+      const wrong = [...wrongAnswer(status, text), ...leaks(text, secretsOfOthers(persona))];
+      return { wrong, asked: `${persona.name}: ${request.body.toString() || request.search}`, answer: text };
+    };
+    const faults = await faultsOf(each, DOCUMENTS, async (batch) => await Promise.all(batch.map(send)));
+    wire.close();
+    expect(kinds(faults)).toEqual([]);
+  },
+  LIMIT_MS,
+);
+
+it(
+  `${OVER_SOCKETS} documents over websockets, too`,
+  async () => {
+    const operation = documents.operation(['query', 'mutation', 'subscription', 'subscription']);
+    const each = fc.tuple(asking('owner', 'stranger'), operation);
+    const faults = await faultsOf(each, OVER_SOCKETS, async (batch) =>
+      (await Promise.all(socketsFor(batch).map(overSocket))).flat(),
+    );
+    expect(kinds(faults)).toEqual([]);
+  },
+  LIMIT_MS,
+);
+
+/** What is asked over one socket. */
+interface Load {
+  persona: Persona;
+  operations: Operation[];
+}
+
+function socketsFor(batch: [Persona, Operation][]): Load[] {
+  return [named('owner'), named('stranger')].flatMap((persona) => {
+    const operations = batch.filter(([asks]) => asks === persona).map(([, operation]) => operation);
+    return Array.from({ length: Math.ceil(operations.length / ON_A_SOCKET) }, (_, socket) => ({
+      persona,
+      operations: operations.slice(socket * ON_A_SOCKET, (socket + 1) * ON_A_SOCKET),
+    }));
+  });
+}
+
+async function overSocket({ persona, operations }: Load): Promise<Fault[]> {
+  const socket = await SocketClient.open(server.url, persona.token);
+  operations.forEach(({ query, variables, operationName }, index) => {
+    const name = operationName === null ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+    const payload = `{"query":${JSON.stringify(query)},"variables":${variables}${name}}`;
+    socket.sendText(`{"id":"${index}","type":"subscribe","payload":${payload}}`);
+  });
+  const faults: Fault[] = [];
+  for (const [index, { query, variables }] of operations.entries()) {
+    const { type, payload } = await socket.answer(String(index));
+    // A subscription that is over may say no more than that.
+    const wrong = type === 'error' ? wrongErrors(payload) : type === 'next' ? wrongResult(payload) : [];
+    const text = JSON.stringify(socket.of(String(index)));
+    const asked = `${persona.name}: ${query} ${variables}`;
+    faults.push({ wrong: [...wrong, ...leaks(text, secretsOfOthers(persona))], asked, answer: text });
+  }
+  await socket.close();
+  return faults;
+}
+
+describe('afterwards', () => {
+  it('the server answers, has not grown without end, and has logged nothing that nobody expected', async () => {
+    const { token, userId } = named('owner');
+    const api = new ApiClient(server.url, token);
+    expect(await api.data('{ viewer { id } }')).toEqual({ viewer: { id: userId } });
+    const after = await serverCost();
+    const grown = after.residentBytes - before.residentBytes;
+    const cpuSeconds = Math.round(after.cpuSeconds - before.cpuSeconds);
+    console.log(`The server took ${cpuSeconds} s of CPU and grew by ${Math.round(grown / MEBIBYTE)} MiB`);
+    expect(grown).toBeLessThan(400 * MEBIBYTE);
+    const levels = server
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as { level: number; msg: string });
+    expect(levels.filter(({ level }) => level >= 50)).toEqual([]);
+    expect(server.process.exitCode).toBeNull();
+  });
+
+  it('the rules of regenerations and of money hold, and every change that was let in was within its limits', async () => {
+    await until(async () => (await brokenInvariants(world.db)).length === 0, { what: 'the invariants' });
+    expect(await world.db.paidCall.count()).toBe(0);
+    const perJob = await world.db.clipRegeneration.groupBy({ by: ['jobId'], _count: true });
+    const seeded = 2;
+    const admitted = perJob.map(({ _count }) => _count - seeded);
+    console.log(`Regenerations admitted per video: ${admitted.join(', ')}`);
+    expect(Math.max(...admitted)).toBeGreaterThan(0);
+    expect(Math.max(...admitted)).toBeLessThanOrEqual(5);
+    const victims = await world.db.clipRegeneration.count({ where: { userId: named('victim').userId } });
+    expect(victims).toBe(seeded);
+  });
+});
+
+interface ServerCost {
+  residentBytes: number;
+  cpuSeconds: number;
+}
+
+async function serverCost(): Promise<ServerCost> {
+  const text = await (await fetch(`${server.url}/metrics`)).text();
+  const metric = (name: string): number => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)![1]);
+  return {
+    residentBytes: metric('process_resident_memory_bytes'),
+    cpuSeconds: metric('process_cpu_seconds_total'),
+  };
+}

@@ -1,0 +1,55 @@
+import { API_ERROR_STATUS } from '../../../core/errors.js';
+
+/** Those of the contract that a caller can bring about. */
+const CODES = Object.keys(API_ERROR_STATUS).filter((code) => code !== 'INTERNAL_SERVER_ERROR');
+
+/** What only our own inside says; no document of ours has such words. */
+const INSIDE =
+  /prisma|postgres|sqlstate|invocation|\brelation \\?"|\bcolumn \\?"|invalid byte|node_modules|graphql-jit|type-graphql|\bat .+:\d+:\d+|\bdist\/|\/api\/|\.(ts|js|mjs):|stacktrace|TypeError|Cannot (read|convert|set)|is not a function|did you mean/i;
+
+interface ShownError {
+  message?: unknown;
+  extensions?: { code?: unknown };
+}
+
+/** What is wrong with the text of an answer, whatever was asked: words from our inside, and others' data. */
+export function leaks(text: string, secrets: readonly string[]): string[] {
+  const inside = INSIDE.exec(text)?.[0];
+  return [
+    ...(inside === undefined ? [] : [`says “${inside}”`]),
+    ...secrets.filter((secret) => text.includes(secret)).map((secret) => `tells ${secret}`),
+  ];
+}
+
+/** What is wrong with a list of errors. */
+export function wrongErrors(errors: unknown): string[] {
+  if (!Array.isArray(errors) || errors.length === 0) return ['errors are no list with errors in it'];
+  return (errors as ShownError[]).flatMap(({ message, extensions }) => [
+    ...(typeof message === 'string' && message !== '' ? [] : ['an error without a message']),
+    ...(CODES.includes(extensions?.code as string)
+      ? []
+      : [`an error with the code ${String(extensions?.code)}`]),
+  ]);
+}
+
+/** What is wrong with the result of an operation. */
+export function wrongResult(result: unknown): string[] {
+  if (typeof result !== 'object' || result === null || Array.isArray(result)) return ['no GraphQL result'];
+  const { data, errors, ...more } = result as Record<string, unknown>;
+  return [
+    ...(data === undefined && errors === undefined ? ['neither data nor errors'] : []),
+    ...(data === undefined || typeof data === 'object' ? [] : ['data of another kind']),
+    ...(errors === undefined ? [] : wrongErrors(errors)),
+    ...Object.keys(more).map((key) => `an unknown member ${key}`),
+  ];
+}
+
+/** What is wrong with an answer over HTTP. */
+export function wrongAnswer(status: number, text: string): string[] {
+  const wrong = status >= 200 && status < 500 ? [] : [`status ${status}`];
+  try {
+    return [...wrong, ...wrongResult(JSON.parse(text))];
+  } catch {
+    return [...wrong, 'no JSON'];
+  }
+}

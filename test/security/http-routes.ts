@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packagePath } from '../../api/package-path.js';
+
+/** Every route that the server has with something of somebody in its path, read from the source: `GET /imports/:id`. */
+export function routesWithParameters(): string[] {
+  const folder = packagePath('api');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const sources = files.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  return sources.flatMap((name) => {
+    const source = readFileSync(join(folder, name), 'utf8');
+    const routes = source.matchAll(/\.(get|post|put|patch|delete|all)\(\s*'(\/[^']*:[^']*)'/g);
+    return [...routes].map(([, method, path]) => `${method!.toUpperCase()} ${path}`);
+  });
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { graphql, type GraphQLSchema } from 'graphql';
+import { pino } from 'pino';
+import { createSchema } from '../../api/schema.js';
+import { JobRepository } from '../../core/job-repository.js';
+import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
+import { ApiClient } from '../client.js';
+import { createTestDatabase, type TestDatabase } from '../postgres.js';
+import { startServer, type TestServer } from '../server.js';
+import { JWT_SECRET, tokenFor } from '../tokens.js';
+import { insertOwned } from './owned-rows.js';
+import { idFields, type Ids, type RootField } from './schema-fields.js';
+
+const schema: GraphQLSchema = await createSchema();
+const FIELDS = idFields(schema);
+const rows = (fields: RootField[]): [string, RootField][] => fields.map((field) => [field.name, field]);
+/** Fields that take an id, and so can be asked for somebody else's. */
+const TAKING = FIELDS.filter(({ takesId }) => takesId);
+const UNKNOWN: Ids = { job: randomUUID(), regeneration: randomUUID() };
+const CANARY = `canary${randomUUID().replaceAll('-', '')}`;
+const [ownerId, strangerId] = [randomUUID(), randomUUID()];
+
+let database: TestDatabase;
+let dataDir: string;
+let server: TestServer;
+let db: PrismaClient;
+let [owner, stranger, nobody]: ApiClient[] = [];
+/** Of the owner, one video and one change for each field, since some of them change what they are asked for. */
+const owned = new Map<string, Ids>();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), 'ownership-'));
+  db = createPrismaClient(database.databaseUrl, { poolSize: 2 });
+  for (const { name } of FIELDS) owned.set(name, await insertOwned(db, ownerId, CANARY));
+  server = await startServer({
+    ...{
+      AUTH_JWT_SECRET: JWT_SECRET,
+      DATABASE_URL: database.databaseUrl,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'trace',
+    },
+  });
+  owner = new ApiClient(server.url, await tokenFor(ownerId));
+  stranger = new ApiClient(server.url, await tokenFor(strangerId));
+  nobody = new ApiClient(server.url, null);
+}, 120_000);
+afterAll(async () => {
+  for (const client of [owner, stranger]) await client?.close();
+  await server?.stop();
+  await db.$disconnect();
+  await database.drop();
+  await rm(dataDir, { recursive: true });
+});
+
+interface Answer {
+  data?: unknown;
+  errors?: readonly { message: string; extensions?: unknown }[];
+}
+
+/** The field asked over HTTP, or over the websocket up to its first answer. */
+async function ask(client: ApiClient | undefined, field: RootField, ids: Ids): Promise<Answer> {
+  const variables = field.variables(ids);
+  if (field.kind !== 'subscription') return await client!.send(field.document, variables);
+  const answers = client!.subscribe(field.document, variables);
+  const { value } = (await answers.next()) as { value: Answer };
+  await answers.return?.();
+  return value;
+}
+
+const refusalOf = ({ data, errors }: Answer) => ({
+  data: Object.values(data ?? {}).every((value) => value === null),
+  errors: errors?.map(({ message, extensions }) => ({ message, extensions })),
+});
+const refused = (code: string, status: number, message: RegExp) => ({
+  data: true,
+  errors: [{ message: expect.stringMatching(message) as string, extensions: { code, status } }],
+});
+
+it('the matrix holds fields of all three kinds, and both that take and that return an id', () => {
+  expect(new Set(FIELDS.map(({ kind }) => kind))).toEqual(new Set(['query', 'mutation', 'subscription']));
+  expect(FIELDS.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      'Query.jobs',
+      'Query.viewer',
+      'Query.clips',
+      'Subscription.regenerationProgress',
+    ]),
+  );
+});
+
+// Strangers first: what is in the log then is what was written for them.
+describe('somebody else', () => {
+  it.each(rows(TAKING))('is refused by %s in the same words whatever is asked for', async (name, field) => {
+    const theirs = refusalOf(await ask(stranger, field, owned.get(name)!));
+    expect(theirs).toEqual(
+      refused('FORBIDDEN', 403, /^This (video|regeneration) belongs to somebody else\.$/),
+    );
+    const unknown = refusalOf(await ask(stranger, field, UNKNOWN));
+    expect(unknown).toEqual(refused('NOT_FOUND', 404, /^There is no such (video|regeneration)\.$/));
+    expect(JSON.stringify([theirs, unknown])).not.toMatch(new RegExp(`${CANARY}|${ownerId}`));
+  });
+
+  it('gets lists of their own alone, also after a place in somebody else’s', async () => {
+    const { job } = owned.get('Query.jobs')!;
+    const { createdAt } = await db.job.findUniqueOrThrow({ where: { id: job } });
+    const place = new Date(createdAt.getTime() + 60_000).toISOString();
+    for (const after of [null, Buffer.from(`${place}|${job}`).toString('base64url')]) {
+      const document = 'query ($after: String) { jobs(after: $after) { totalCount edges { node { id } } } }';
+      expect(await stranger!.data(document, { after })).toEqual({ jobs: { totalCount: 0, edges: [] } });
+    }
+  });
+
+  it.each(rows(FIELDS.filter(({ takesId }) => !takesId)))(
+    'gets nothing of the owner by %s',
+    async (_, field) => {
+      const { errors, ...answer } = await ask(stranger, field, UNKNOWN);
+      expect(errors).toBeUndefined();
+      expect(JSON.stringify(answer)).not.toMatch(new RegExp(`${CANARY}|${ownerId}`));
+    },
+  );
+
+  it('changes nothing: no video is being changed, no change is canceled anew', async () => {
+    expect(await db.clipRegeneration.count()).toBe(FIELDS.length);
+    expect(await db.job.count({ where: { status: { not: 'completed' } } })).toBe(0);
+  });
+
+  it('leaves nothing of the owner in the log', () => {
+    expect(server.output()).not.toContain(CANARY);
+  });
+});
+
+describe('the database', () => {
+  it.each(rows(TAKING.filter(({ kind }) => kind !== 'subscription')))(
+    'itself holds back what is not theirs: no row of the owner is read for %s',
+    async (name, field) => {
+      const read: string[] = [];
+      const witnessed = db.$extends({
+        query: {
+          async $allOperations({ args, query }) {
+            const answer: unknown = await query(args);
+            read.push(JSON.stringify(answer) ?? '');
+            return answer;
+          },
+        },
+      }) as unknown as PrismaClient;
+      const contextValue = {
+        ...{ db: witnessed, jobs: new JobRepository(witnessed), log: pino({ level: 'silent' }) },
+        viewer: { id: strangerId, email: null, expiresAt: Infinity },
+      };
+      const variableValues = field.variables(owned.get(name)!);
+      const { errors } = await graphql({ schema, source: field.document, variableValues, contextValue });
+      expect(errors?.map(({ message }) => message)).toEqual([
+        expect.stringMatching(/belongs to somebody else/),
+      ]);
+      expect(read.length).toBeGreaterThan(0);
+      expect(read.join()).not.toMatch(new RegExp(`${CANARY}|${ownerId}|${owned.get(name)!.job}`));
+    },
+  );
+});
+
+describe('nobody', () => {
+  it.each(rows(FIELDS))('gets nothing by %s', async (name, field) => {
+    const asked = ask(nobody, field, owned.get(name)!);
+    // A socket without a token is closed before anything can be asked.
+    if (field.kind === 'subscription') return await expect(asked).rejects.toMatchObject({ code: 4403 });
+    expect(await asked).toMatchObject({
+      status: 401,
+      errors: [{ extensions: { code: 'UNAUTHENTICATED', status: 401 } }],
+    });
+  });
+});
+
+describe('the owner', () => {
+  it.each(rows(FIELDS))('gets an answer by %s', async (name, field) => {
+    const { data, errors } = await ask(owner, field, owned.get(name)!);
+    expect(errors).toBeUndefined();
+    const ids = [ownerId, ...Object.values(owned.get(name)!)];
+    expect(JSON.stringify(data)).toMatch(field.returnsId ? new RegExp(ids.join('|')) : /\{"\w+":\{"/);
+  });
+});

@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPrismaClient } from '../../prisma/client.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { freePort } from '../free-port.js';
+import { createTestDatabase, type TestDatabase } from '../postgres.js';
+import { startServer, type TestServer } from '../server.js';
+import { PRODUCTION } from '../tokens.js';
+
+/** Where browsers would reach it. */
+export const PUBLIC_URL = 'https://clips.test';
+
+/** A database, a data folder, and the servers on them as they run in production. */
+export class ProductionWorld {
+  readonly db: PrismaClient;
+  private readonly servers: TestServer[] = [];
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly dataDir: string,
+  ) {
+    this.db = createPrismaClient(database.databaseUrl, { poolSize: 2 });
+  }
+
+  static async create(): Promise<ProductionWorld> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'production-'));
+    return new ProductionWorld(await createTestDatabase(), dataDir);
+  }
+
+  /** Reached directly, beside its public address. An empty value takes a setting away. */
+  async start(change: Record<string, string> = {}): Promise<TestServer> {
+    const port = String(await freePort());
+    const place = { DATABASE_URL: this.database.databaseUrl, DATA_DIR: this.dataDir, PORT: port };
+    const server = await startServer({ ...PRODUCTION, PUBLIC_URL, ...place, ...change });
+    this.servers.push(server);
+    return { ...server, url: `http://localhost:${port}` };
+  }
+
+  async drop(): Promise<void> {
+    for (const server of this.servers) await server.stop();
+    await this.db.$disconnect();
+    await this.database.drop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { networkInterfaces } from 'node:os';
+import { packagePath } from '../../api/package-path.js';
+import { PRODUCTION } from '../tokens.js';
+import { ProductionWorld } from './production-server.js';
+
+let world: ProductionWorld;
+
+beforeAll(async () => {
+  world = await ProductionWorld.create();
+});
+afterAll(async () => {
+  await world.drop();
+});
+
+/** Starts the server as an operator would, and waits for its end. */
+async function attempt(env: Record<string, string>): Promise<{ code: number; told: string }> {
+  const child = spawn(process.execPath, [packagePath('dist/api/main.js')], {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: world.database.databaseUrl,
+      DATA_DIR: world.dataDir,
+      ...env,
+    },
+  });
+  let told = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, told };
+}
+
+it('a server in production that lacks what it needs ends with one sentence for each, and no stack', async () => {
+  const { code, told } = await attempt({ NODE_ENV: 'production' });
+  expect(code).toBe(1);
+  expect(told.trim().split('\n')).toEqual([
+    expect.stringMatching(/^In production set AUTH_JWT_SECRET or AUTH_JWKS_URL/),
+    expect.stringMatching(/^In production set MEDIA_URL_SECRET/),
+  ]);
+});
+
+it('a secret that can be guessed is refused, and not repeated', async () => {
+  const secret = 'super-secret-jwt-token-with-at-least-32-characters-long';
+  const { code, told } = await attempt({ ...PRODUCTION, AUTH_JWT_SECRET: secret });
+  expect([code, told.trim()]).toEqual([1, expect.stringMatching(/^AUTH_JWT_SECRET can be guessed/)]);
+  expect(told).not.toContain(secret);
+});
+
+it('without auth no server listens beyond this machine', async () => {
+  const { code, told } = await attempt({ HOST: '0.0.0.0' });
+  expect([code, told.trim()]).toEqual([1, expect.stringMatching(/to listen beyond this machine/)]);
+});
+
+it('with auth there is no demo sign-in, on no address', async () => {
+  const server = await world.start({ HOST: '0.0.0.0', NODE_ENV: 'development' });
+  const { port } = new URL(server.url);
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ family }) => family === 'IPv4')
+    .map(({ address }) => address);
+  expect(addresses).toContain('127.0.0.1');
+  for (const address of addresses) {
+    const { status } = await fetch(`http://${address}:${port}/auth/demo`, { method: 'POST' });
+    expect(status).toBe(404);
+  }
+});

@@ -1,0 +1,122 @@
+import {
+  getNamedType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+} from 'graphql';
+
+/** A field of Query, Mutation or Subscription, as a whole operation. */
+export interface RootField {
+  /** `Query.job`. */
+  name: string;
+  kind: 'query' | 'mutation' | 'subscription';
+  /** Asks for everything that the field can answer with. */
+  document: string;
+  /** Its variables, with these ids in all places that take one. */
+  variables(ids: Ids): Record<string, unknown>;
+  takesId: boolean;
+  /** Whether its answer holds an id of something that is somebody's. */
+  returnsId: boolean;
+}
+
+export interface Ids {
+  job: string;
+  regeneration: string;
+}
+
+/** Every field that takes or returns an id, read from the schema itself. */
+export function idFields(schema: GraphQLSchema): RootField[] {
+  const roots = [
+    ['query', schema.getQueryType()],
+    ['mutation', schema.getMutationType()],
+    ['subscription', schema.getSubscriptionType()],
+  ] as const;
+  const fields = roots.flatMap(([kind, type]) =>
+    Object.values(type?.getFields() ?? {}).map((field) =>
+      rootField(kind, `${type!.name}.${field.name}`, field),
+    ),
+  );
+  return fields.filter(({ takesId, returnsId }) => takesId || returnsId);
+}
+
+function rootField(kind: RootField['kind'], name: string, field: GraphQLField<unknown, unknown>): RootField {
+  const asked = field.args.filter(isAsked);
+  const declared = asked.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
+  const passed = asked.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+  const selection = selectionOf(field.type, []);
+  const [head, call] = asked.length === 0 ? ['', ''] : [`(${declared})`, `(${passed})`];
+  return {
+    ...{ name, kind, document: `${kind} ${head} { ${field.name}${call} ${selection} }` },
+    variables: (ids) =>
+      Object.fromEntries(asked.map((arg) => [arg.name, valueOf(arg, getNamedType(field.type).name, ids)])),
+    takesId: asked.some(({ type }) => holdsId(type)),
+    returnsId: answersWithId(field.type, []),
+  };
+}
+
+/** The same for everybody, and so nobody's. */
+const EVERYBODYS = ['Template'];
+
+function answersWithId(type: GraphQLOutputType, above: readonly string[]): boolean {
+  const named = getNamedType(type);
+  if (!isObjectType(named)) return named.name === 'ID';
+  if (EVERYBODYS.includes(named.name) || above.includes(named.name)) return false;
+  const inner = Object.values(named.getFields());
+  return inner.some((field) => answersWithId(field.type, [...above, named.name]));
+}
+
+/** What has to be given, and every place for an id. */
+function isAsked({ type }: GraphQLArgument | GraphQLInputField): boolean {
+  return isNonNullType(type) || holdsId(type);
+}
+
+function holdsId(type: GraphQLInputType): boolean {
+  const named = getNamedType(type);
+  if (!isInputObjectType(named)) return named.name === 'ID';
+  return Object.values(named.getFields()).some((field) => holdsId(field.type));
+}
+
+function valueOf(place: GraphQLArgument | GraphQLInputField, answers: string, ids: Ids): unknown {
+  const named = getNamedType(place.type);
+  if (isInputObjectType(named)) {
+    const asked = Object.values(named.getFields()).filter(isAsked);
+    return Object.fromEntries(asked.map((field) => [field.name, valueOf(field, answers, ids)]));
+  }
+  const value = named.name === 'ID' ? idFor(place.name, answers, ids) : plainValue(named.name);
+  const listed = isListType(isNonNullType(place.type) ? place.type.ofType : place.type);
+  return listed ? [value] : value;
+}
+
+function plainValue(type: string): unknown {
+  const values: Record<string, unknown> = { Int: 0, Float: 0, String: 'make it brighter', Boolean: true };
+  if (!(type in values)) throw new Error(`The matrix does not know what to give for ${type}: say it here.`);
+  return values[type];
+}
+
+/** Whose id a place takes: by its name, or by what is answered. */
+function idFor(name: string, answers: string, ids: Ids): string {
+  if (name === 'jobId' || (name === 'id' && answers === 'Job')) return ids.job;
+  const ofRegeneration = ['Regeneration', 'RegenerateClipPayload'].includes(answers);
+  if (name === 'regenerationId' || (name === 'id' && ofRegeneration)) return ids.regeneration;
+  throw new Error(`The matrix does not know whose id ${name} of ${answers} is: say it here.`);
+}
+
+/** Everything below a type; what lies in itself again is left out, and so is what needs arguments. */
+function selectionOf(type: GraphQLOutputType, above: readonly string[]): string {
+  const named = getNamedType(type);
+  if (!isObjectType(named)) return '';
+  const fields = Object.values(named.getFields()).filter(
+    (field) =>
+      !above.includes(getNamedType(field.type).name) &&
+      !field.args.some(({ type: arg }) => isNonNullType(arg)),
+  );
+  const inner = fields.map((field) => `${field.name} ${selectionOf(field.type, [...above, named.name])}`);
+  return `{ ${inner.join(' ')} }`;
+}

@@ -1,0 +1,167 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { exportJWK, exportSPKI } from 'jose';
+import { ApiClient } from '../client.js';
+import type { TestServer } from '../server.js';
+import { IdentityProvider, type Algorithm } from './identity-provider.js';
+import { ProductionWorld } from './production-server.js';
+import { SocketClient } from './socket-client.js';
+
+const AUDIENCE = 'clips';
+const userId = randomUUID();
+const ALGORITHMS: Algorithm[] = ['RS256', 'ES256'];
+let provider: IdentityProvider;
+/** Serves keys of its own, and signs what it likes. */
+let attacker: IdentityProvider;
+let world: ProductionWorld;
+let server: TestServer;
+
+beforeAll(async () => {
+  [provider, attacker, world] = await Promise.all([
+    IdentityProvider.start(),
+    IdentityProvider.start(),
+    ProductionWorld.create(),
+  ]);
+  server = await world.start({
+    AUTH_JWT_SECRET: '',
+    AUTH_JWKS_URL: provider.jwksUrl,
+    AUTH_ISSUER: provider.issuer,
+    AUTH_AUDIENCE: AUDIENCE,
+  });
+});
+afterAll(async () => {
+  await world.drop();
+  await Promise.all([provider.close(), attacker.close()]);
+});
+
+const now = (): number => Math.floor(Date.now() / 1000);
+
+/** What a right token says, with changes; undefined leaves a claim out. */
+function claims(change: Record<string, unknown> = {}): Record<string, unknown> {
+  const right = { sub: userId, iss: provider.issuer, aud: AUDIENCE, exp: now() + 600 };
+  return JSON.parse(JSON.stringify({ ...right, ...change })) as Record<string, unknown>;
+}
+
+/** A token put together by hand, as no library would. */
+function byHand(header: object, signature: (signed: string) => string): string {
+  const signed = [header, claims()].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+  return [...signed, signature(signed.join('.'))].join('.');
+}
+const hmac = (key: string | Buffer) => (signed: string) =>
+  createHmac('sha256', key).update(signed).digest('base64url');
+
+/** What the server makes of a token, over both its doors. */
+async function doors(token: string): Promise<{ http: unknown; socket: unknown }> {
+  const { status, data, errors } = await new ApiClient(server.url, token).send<{ viewer: { id: string } }>(
+    '{ viewer { id } }',
+  );
+  const socket = await SocketClient.open(server.url, token);
+  const opened = socket.isAcknowledged;
+  await socket.close();
+  return {
+    http: errors === undefined ? data?.viewer.id : `${status} ${errors[0]?.extensions.code}`,
+    socket: opened ? 'open' : socket.closeCode,
+  };
+}
+const LET_IN = { http: userId, socket: 'open' };
+const REFUSED = { http: '401 UNAUTHENTICATED', socket: 4403 };
+
+describe('a token is taken', () => {
+  it.each(ALGORITHMS)('that the provider signed with its %s key', async (algorithm) => {
+    expect(await doors(await provider.sign(algorithm, claims()))).toEqual(LET_IN);
+  });
+
+  it('that ended within 30 s, for clocks differ', async () => {
+    const token = await provider.sign('ES256', claims({ exp: now() - 15 }));
+    const { http } = await doors(token);
+    expect(http).toBe(userId);
+  });
+
+  it('that begins within 30 s, and for several audiences of which we are one', async () => {
+    const change = { nbf: now() + 15, aud: ['other', AUDIENCE] };
+    expect(await doors(await provider.sign('RS256', claims(change)))).toEqual(LET_IN);
+  });
+});
+
+describe('a token is refused over HTTP and on the websocket', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['is for another audience', { aud: 'other' }],
+    ['names no audience', { aud: undefined }],
+    ['is of another issuer', { iss: 'https://elsewhere.test' }],
+    ['names no issuer', { iss: undefined }],
+    ['never ends', { exp: undefined }],
+    ['ended more than 30 s ago', { exp: now() - 32 }],
+    ['ends at no number', { exp: 'never' }],
+    ['begins in more than 30 s', { nbf: now() + 300 }],
+    ['names nobody', { sub: undefined }],
+    ['names somebody who cannot be', { sub: 'admin' }],
+  ])('that %s', async (_why, change) => {
+    for (const algorithm of ALGORITHMS)
+      expect(await doors(await provider.sign(algorithm, claims(change)))).toEqual(REFUSED);
+  });
+
+  it.each(['none', 'None', 'nOnE', 'NONE'])('that is not signed (alg %s)', async (alg) => {
+    expect(await doors(byHand({ alg, typ: 'JWT' }, () => ''))).toEqual(REFUSED);
+    expect(await doors(byHand({ alg, typ: 'JWT' }, () => 'AA'))).toEqual(REFUSED);
+  });
+
+  it.each(ALGORITHMS)('that is signed by HMAC with the public %s key', async (algorithm) => {
+    const key = provider.publicKey(algorithm);
+    const pem = await exportSPKI(key);
+    const forms = [
+      pem,
+      pem.trim(),
+      JSON.stringify(await exportJWK(key)),
+      Buffer.from(pem.split('\n').slice(1, -1).join(''), 'base64'),
+    ];
+    for (const form of forms)
+      expect(await doors(byHand({ alg: 'HS256', kid: algorithm }, hmac(form)))).toEqual(REFUSED);
+  });
+
+  it('that is signed by HMAC with an empty key', async () => {
+    for (const kid of [undefined, 'RS256', '../../dev/null'])
+      expect(await doors(byHand({ alg: 'HS256', kid }, hmac('')))).toEqual(REFUSED);
+  });
+
+  it('that is signed with a key of the attacker, under the name of ours or another', async () => {
+    for (const kid of ['ES256', 'unknown', undefined, "' OR 1=1"])
+      expect(await doors(await attacker.sign('ES256', claims(), { kid }))).toEqual(REFUSED);
+  });
+
+  it('whose header brings the key along, or says where it lies', async () => {
+    const jwk = { ...(await exportJWK(attacker.publicKey('ES256'))), kid: 'ES256' };
+    const headers = [
+      { jwk },
+      { jku: attacker.jwksUrl },
+      { jku: attacker.jwksUrl, kid: 'unknown' },
+      { x5u: attacker.jwksUrl },
+      { jwk, jku: attacker.jwksUrl, kid: undefined },
+    ];
+    for (const header of headers)
+      expect(await doors(await attacker.sign('ES256', claims(), header))).toEqual(REFUSED);
+    expect(attacker.fetches).toBe(0);
+  });
+
+  it('that demands what we do not know (crit)', async () => {
+    const unknown = await provider
+      .sign('ES256', claims(), { crit: ['x'], x: 1 })
+      .catch(() => byHand({ alg: 'ES256', kid: 'ES256', crit: ['x'], x: 1 }, () => 'AA'));
+    expect(await doors(unknown)).toEqual(REFUSED);
+  });
+
+  it('whose claims or signature were touched', async () => {
+    const [header, , signature] = (await provider.sign('ES256', claims())).split('.');
+    const forged = Buffer.from(JSON.stringify(claims({ sub: randomUUID() }))).toString('base64url');
+    expect(await doors(`${header}.${forged}.${signature}`)).toEqual(REFUSED);
+    // r = s = 0: taken for valid by verifiers that forget to look (CVE-2022-21449).
+    expect(await doors(`${header}.${forged}.${Buffer.alloc(64).toString('base64url')}`)).toEqual(REFUSED);
+  });
+});
+
+it('unknown key names do not make the server ask the provider again and again', async () => {
+  const before = provider.fetches;
+  for (let index = 0; index < 10; index++) {
+    const token = await attacker.sign('ES256', claims(), { kid: `unknown-${index}` });
+    expect((await new ApiClient(server.url, token).send('{ viewer { id } }')).status).toBe(401);
+  }
+  expect(provider.fetches - before).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,22 @@
+import { useSyncExternalStore } from 'react';
+import { BehaviorSubject } from 'rxjs';
+
+/** What the last request has shown. `unreadable`: something answers, but not our API. */
+export type Connection = 'working' | 'unreachable' | 'unreadable';
+
+const connection = new BehaviorSubject<Connection>('working');
+
+/** Every request over HTTP says here what became of it. */
+export function reportConnection(now: Connection): void {
+  if (connection.value !== now) connection.next(now);
+}
+
+/** The connection, for components. */
+export function useConnection(): Connection {
+  return useSyncExternalStore(subscribe, () => connection.value);
+}
+
+function subscribe(listener: () => void): () => void {
+  const subscription = connection.subscribe(listener);
+  return () => subscription.unsubscribe();
+}

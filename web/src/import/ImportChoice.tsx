@@ -1,0 +1,104 @@
+import { Notice } from '../layout/Notice.js';
+import { classifyFiles, whatIsMissing } from './classify-files.js';
+import { FilePicker } from './FilePicker.js';
+import { importSession, useImport } from './import-session.js';
+import type { ImportState } from './import-state.js';
+import { ImportFileRow } from './ImportFileRow.js';
+
+/** The files and what is wrong with them, and the title, until the server has all. */
+export function ImportChoice() {
+  const state = useImport();
+  const { limits, title, files, failure, phase } = state;
+  if (limits === null) return <Opening failure={failure} />;
+  const classified = classifyFiles(files, limits);
+  const used = classified.filter(({ role }) => role.kind !== null);
+  const bytes = used.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+  const roles = used.map(({ role }) => role);
+  const missing = whatIsMissing(roles, bytes, limits);
+  const song = classified.find(({ role }) => role.kind === 'song')?.file.name;
+  const sending = phase === 'sending';
+  return (
+    <form
+      className="import-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (missing === null && !sending) importSession.send();
+      }}
+    >
+      <label htmlFor="import-name">Title</label>
+      <input
+        id="import-name"
+        className="field"
+        dir="auto"
+        maxLength={200}
+        disabled={sending}
+        placeholder={song?.replace(/\.[^.]+$/, '')}
+        value={title}
+        onChange={(event) => importSession.setTitle(event.target.value)}
+      />
+      <ul className="import-files" aria-label="Files">
+        {classified.map(({ file, role }) => (
+          <ImportFileRow key={file.key} file={file} role={role} />
+        ))}
+      </ul>
+      <Problems state={state} />
+      <p role="status" className="import-status muted">
+        {sending ? sendingWords(state) : (missing ?? readyWords(used.length, state))}
+      </p>
+      <div className="import-actions">
+        {!sending && <FilePicker label="Add files" />}
+        <span className="import-space" />
+        <button type="button" className="button" onClick={() => void importSession.cancel()}>
+          Cancel
+        </button>
+        <button className="button button-primary" aria-disabled={missing !== null || sending}>
+          {sending ? 'Sending…' : failure !== null ? 'Try again' : 'Import'}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Opening({ failure }: { failure: string | null }) {
+  if (failure === null) return <p className="muted">One moment…</p>;
+  return (
+    <>
+      <Notice tone="error" title={failure} onRetry={() => void importSession.learnLimits()} />
+      <button type="button" className="button" onClick={() => void importSession.cancel()}>
+        Cancel
+      </button>
+    </>
+  );
+}
+
+/** Why it could not be sent or made; what is wrong with a file stands with the file. */
+function Problems({ state: { failure, problems, files } }: { state: ImportState }) {
+  const names = new Set(files.map(({ name }) => name));
+  const others = problems.filter(({ file }) => file === null || !names.has(file));
+  const inFiles = problems.length - others.length;
+  return (
+    <>
+      {failure !== null && <Notice tone="error" title={failure} />}
+      {others.map(({ message }) => (
+        <Notice key={message} tone="error" title={message} />
+      ))}
+      {inFiles > 0 && (
+        <Notice tone="error" title="Nothing was imported yet.">
+          {inFiles === 1 ? 'One file cannot be used.' : `${inFiles} files cannot be used.`} Replace or take
+          out what is marked, then import again.
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function sendingWords({ files }: ImportState): string {
+  const sent = files.filter(({ state }) => state === 'sent').length;
+  const all = files.filter(({ state }) => state !== 'failed').length;
+  return `Sending: ${sent} of ${all} files are there.`;
+}
+
+function readyWords(count: number, { failure, problems }: ImportState): string {
+  if (failure !== null || problems.length > 0) return '';
+  return `${count} files are ready to be imported.`;
+}

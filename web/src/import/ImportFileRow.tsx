@@ -1,0 +1,73 @@
+import { formatSize, type FileRole } from './classify-files.js';
+import { importSession, useImport } from './import-session.js';
+import type { ImportFile, ImportState } from './import-state.js';
+
+/** A file: what it will be, how much of it is sent, and what is wrong with it. */
+export function ImportFileRow({ file, role }: { file: ImportFile; role: FileRole }) {
+  const state = useImport();
+  const { name, sizeBytes, sentBytes } = file;
+  const wrong = wrongWith(file, role, state);
+  const useless = role.kind === null;
+  return (
+    <li
+      className={`import-file${wrong !== null && !useless ? ' import-file-bad' : ''}${useless ? ' import-file-unused' : ''}`}
+    >
+      <span className="import-kind">{roleWords(role)}</span>
+      <span className="import-name">
+        <bdi>{name}</bdi>
+        {wrong !== null && <span className="import-wrong">{wrong}</span>}
+        {file.state === 'sending' && (
+          <progress
+            aria-label={`Sending ${name}`}
+            max={Math.max(1, sizeBytes)}
+            value={Math.min(sizeBytes, sentBytes)}
+          />
+        )}
+      </span>
+      <span className="import-size faint">{sizeWords(file)}</span>
+      {state.phase === 'choosing' && <RowActions file={file} />}
+    </li>
+  );
+}
+
+function RowActions({ file }: { file: ImportFile }) {
+  return (
+    <span className="import-row-actions">
+      {file.state === 'failed' && (
+        <button
+          type="button"
+          className="button button-small"
+          aria-label={`Retry ${file.name}`}
+          onClick={() => importSession.send()}
+        >
+          Retry
+        </button>
+      )}
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={`Take out ${file.name}`}
+        onClick={() => void importSession.remove(file)}
+      >
+        <span aria-hidden="true">✕</span>
+      </button>
+    </span>
+  );
+}
+
+/** What the page sees at once, why it could not be sent, or what the server found in it. */
+function wrongWith(file: ImportFile, { problem }: FileRole, { problems }: ImportState): string | null {
+  return problem ?? file.failure ?? problems.find((each) => each.file === file.name)?.message ?? null;
+}
+
+function roleWords({ kind, clipNumber }: FileRole): string {
+  if (kind === 'clip') return `Clip ${clipNumber}`;
+  const words = { song: 'Song', lyrics: 'Lyrics', prompts: 'Prompts' };
+  return kind === null ? 'Not used' : words[kind];
+}
+
+function sizeWords({ state, sizeBytes, sentBytes }: ImportFile): string {
+  if (state === 'sent') return 'Sent';
+  if (state === 'sending') return `${Math.floor((100 * sentBytes) / Math.max(1, sizeBytes))} %`;
+  return formatSize(sizeBytes);
+}

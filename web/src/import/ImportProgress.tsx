@@ -1,0 +1,43 @@
+import { Notice } from '../layout/Notice.js';
+import { importSession, useImport } from './import-session.js';
+
+/** What the server is at: checking the files, then putting the video together. */
+export function ImportProgress() {
+  const { progress, title, failure, remarks } = useImport();
+  const message = progress?.message ?? 'Starting';
+  const percent = Math.floor(100 * (progress?.fraction ?? 0));
+  return (
+    <>
+      <p className="import-film" dir="auto">
+        {title}
+      </p>
+      <div className="import-making">
+        <p role="status">{message.replace(/\.$/, '')}</p>
+        <span className="muted">{percent} %</span>
+        <progress aria-label="Import" max={100} value={percent} />
+      </div>
+      {failure !== null && <Notice tone="warning" title={failure} />}
+      <Remarks remarks={remarks} />
+      <div className="import-actions">
+        <span className="muted import-space">You may leave this page; the video comes into your list.</span>
+        <button type="button" className="button" onClick={() => void importSession.cancel()}>
+          Cancel
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** What was left out, or made in its place. */
+export function Remarks({ remarks }: { remarks: string[] }) {
+  if (remarks.length === 0) return null;
+  return (
+    <ul className="import-remarks muted">
+      {remarks.map((remark) => (
+        <li key={remark} dir="auto">
+          {remark}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,86 @@
+import { classifyFiles, formatSize, whatIsMissing } from './classify-files.js';
+import type { ImportLimits } from './import-api.js';
+
+const LIMITS: ImportLimits = {
+  files: 4,
+  nameBytes: 20,
+  totalBytes: 100,
+  fileBytes: { clip: 50, song: 50, lyrics: 10, prompts: 10 },
+  extensions: { clip: ['.mp4'], song: ['.mp3'], lyrics: ['.lrc'], prompts: ['.txt'] },
+};
+
+const file = (name: string, sizeBytes = 5) => ({ name, sizeBytes });
+
+function missing(...files: { name: string; sizeBytes: number }[]): string | null {
+  const roles = classifyFiles(files, LIMITS).map(({ role }) => role);
+  const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return whatIsMissing(roles, bytes, LIMITS);
+}
+
+describe('classifyFiles', () => {
+  it('counts clips in the order of their names as people read them, then the song, the texts, and the rest', () => {
+    const names = ['b.txt', 'notes', 'clip 10.MP4', 'a.mp3', 'clip 2.mp4', 'w.lrc'];
+    const sorted = classifyFiles(
+      names.map((name) => file(name)),
+      LIMITS,
+    );
+    expect(sorted.map(({ file: { name }, role }) => [name, role.kind, role.clipNumber])).toEqual([
+      ['clip 2.mp4', 'clip', 1],
+      ['clip 10.MP4', 'clip', 2],
+      ['a.mp3', 'song', null],
+      ['w.lrc', 'lyrics', null],
+      ['b.txt', 'prompts', null],
+      ['notes', null, null],
+    ]);
+  });
+
+  it.each([
+    [file('a.mp4', 0), 'This file is empty.'],
+    [file('a.mp4', 51), 'Larger than 50 bytes, the most there can be.'],
+    [file('a.mp4', 50), null],
+    [file(`${'ü'.repeat(9)}.mp4`), 'The name is too long. Rename it.'],
+    [file('a.pdf', 0), 'No clip, song, lyrics or prompts.'],
+  ])('says what is wrong with %j', (given, problem) => {
+    expect(classifyFiles([given], LIMITS)[0]!.role.problem).toBe(problem);
+  });
+
+  it('marks the second of two files with one name', () => {
+    const roles = classifyFiles([file('a.mp4'), file('a.mp4')], LIMITS).map(({ role }) => role.problem);
+    expect(roles).toEqual([null, 'Another file has this name. Rename one of them.']);
+  });
+});
+
+describe('whatIsMissing', () => {
+  const enough = [file('a.mp4'), file('b.mp3')];
+
+  it.each([
+    [[], 'Add the clips and the song.'],
+    [[file('b.mp3')], 'Add the clips (mp4, mov, webm or mkv).'],
+    [[file('a.mp4')], 'Add the song (mp3, m4a, wav, aac, flac or ogg).'],
+    [[...enough, file('c.mp3')], 'There are 2 songs. Leave the one that belongs to the clips.'],
+    [[...enough, file('c.mp4', 0)], 'Take out or replace the files that cannot be used.'],
+    [[...enough, file('c.mp4'), file('d.mp4'), file('e.mp4')], 'An import takes 4 files at most.'],
+    [
+      [...enough, file('c.mp4', 50), file('d.mp4', 50)],
+      'All files together are larger than 100 bytes, the most there can be.',
+    ],
+  ])('of %j says: %s', (files, sentence) => {
+    expect(missing(...files)).toBe(sentence);
+  });
+
+  it('is nothing where clips and a song are there, whatever else lies beside them', () => {
+    expect(missing(...enough, file('cover.pdf'))).toBeNull();
+  });
+});
+
+describe('formatSize', () => {
+  it.each([
+    [0, '0 bytes'],
+    [1023, '1023 bytes'],
+    [1536, '1.5 KB'],
+    [512 * 1024 ** 2, '512 MB'],
+    [3 * 1024 ** 3, '3.0 GB'],
+  ])('of %i', (bytes, words) => {
+    expect(formatSize(bytes)).toBe(words);
+  });
+});

@@ -1,0 +1,91 @@
+import type { ImportKind, ImportLimits } from './import-api.js';
+
+/** What becomes of a file: clip 3, the song, …, or nothing, with the reason. */
+export interface FileRole {
+  kind: ImportKind | null;
+  /** Counts from 1, in the order of the names; null for another file. */
+  clipNumber: number | null;
+  /** Why it cannot be used as it stands. One that is of no kind is left out; any other keeps the import from starting. */
+  problem: string | null;
+}
+
+interface NamedFile {
+  name: string;
+  sizeBytes: number;
+}
+
+/** The order in which clips follow each other: "clip 2" before "clip 10", as the server has it. */
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** The files in the order of the panel: clips by name, then the song, lyrics, prompts, and the rest. */
+export function classifyFiles<File extends NamedFile>(
+  files: readonly File[],
+  limits: ImportLimits,
+): { file: File; role: FileRole }[] {
+  const order: (ImportKind | null)[] = ['clip', 'song', 'lyrics', 'prompts', null];
+  const sorted = files
+    .map((file) => ({ file, kind: kindOf(file.name, limits) }))
+    .sort(
+      (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || byName.compare(a.file.name, b.file.name),
+    );
+  const seen = new Set<string>();
+  let clips = 0;
+  return sorted.map(({ file, kind }) => {
+    const twice = seen.has(file.name);
+    seen.add(file.name);
+    const clipNumber = kind === 'clip' ? ++clips : null;
+    return { file, role: { kind, clipNumber, problem: problemOf(file, kind, twice, limits) } };
+  });
+}
+
+function kindOf(name: string, { extensions }: ImportLimits): ImportKind | null {
+  const extension = /\.[^.]+$/.exec(name)?.[0].toLowerCase() ?? '';
+  const kinds = Object.keys(extensions) as ImportKind[];
+  return kinds.find((kind) => extensions[kind].includes(extension)) ?? null;
+}
+
+function problemOf(
+  { name, sizeBytes }: NamedFile,
+  kind: ImportKind | null,
+  twice: boolean,
+  { fileBytes, nameBytes }: ImportLimits,
+): string | null {
+  if (kind === null) return 'No clip, song, lyrics or prompts.';
+  if (twice) return 'Another file has this name. Rename one of them.';
+  if (sizeBytes === 0) return 'This file is empty.';
+  if (sizeBytes > fileBytes[kind])
+    return `Larger than ${formatSize(fileBytes[kind])}, the most there can be.`;
+  if (new TextEncoder().encode(name).length > nameBytes) return 'The name is too long. Rename it.';
+  return null;
+}
+
+/** What keeps these files from being imported, in one sentence; null where nothing does. */
+export function whatIsMissing(
+  roles: readonly FileRole[],
+  totalBytes: number,
+  limits: ImportLimits,
+): string | null {
+  const count = (kind: ImportKind): number => roles.filter((role) => role.kind === kind).length;
+  if (count('clip') === 0 && count('song') === 0) return 'Add the clips and the song.';
+  if (count('clip') === 0) return 'Add the clips (mp4, mov, webm or mkv).';
+  if (count('song') === 0) return 'Add the song (mp3, m4a, wav, aac, flac or ogg).';
+  if (count('song') > 1) return `There are ${count('song')} songs. Leave the one that belongs to the clips.`;
+  if (roles.some(({ kind, problem }) => kind !== null && problem !== null))
+    return 'Take out or replace the files that cannot be used.';
+  const used = roles.filter(({ kind }) => kind !== null).length;
+  if (used > limits.files) return `An import takes ${limits.files} files at most.`;
+  if (totalBytes > limits.totalBytes)
+    return `All files together are larger than ${formatSize(limits.totalBytes)}, the most there can be.`;
+  return null;
+}
+
+const KIBIBYTE = 1024;
+
+/** "3.4 MB", as people count. */
+export function formatSize(bytes: number): string {
+  if (bytes < KIBIBYTE) return `${bytes} bytes`;
+  const units = ['KB', 'MB', 'GB'];
+  const power = Math.min(units.length, Math.floor(Math.log(bytes) / Math.log(KIBIBYTE)));
+  const value = bytes / KIBIBYTE ** power;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power - 1]}`;
+}

@@ -1,0 +1,113 @@
+import type { ImportLimits, ServerImport } from './import-api.js';
+
+/** A file in the panel. */
+export interface ImportFile {
+  key: number;
+  name: string;
+  sizeBytes: number;
+  /** Null for one that an earlier load of this page has sent. */
+  file: File | null;
+  /** ready: to be sent. failed: could not be sent, for the reason in `failure`. */
+  state: 'ready' | 'sending' | 'sent' | 'failed';
+  sentBytes: number;
+  failure: string | null;
+}
+
+/** choosing: files come and go. sending: they are on their way. making: the server is at it. */
+export type ImportPhase = 'closed' | 'choosing' | 'sending' | 'making' | 'done';
+
+export interface ImportState {
+  phase: ImportPhase;
+  title: string;
+  files: ImportFile[];
+  limits: ImportLimits | null;
+  /** The server's name for it, once it has begun. */
+  importId: string | null;
+  progress: ServerImport['progress'];
+  problems: ServerImport['problems'];
+  remarks: string[];
+  /** Why it cannot go on at present. */
+  failure: string | null;
+  jobId: string | null;
+}
+
+export const CLOSED: ImportState = {
+  phase: 'closed',
+  title: '',
+  files: [],
+  limits: null,
+  importId: null,
+  progress: null,
+  problems: [],
+  remarks: [],
+  failure: null,
+  jobId: null,
+};
+
+let lastKey = 0;
+
+/** A file that was picked, and the folder that it came in. */
+export interface PickedFile {
+  file: File;
+  folder: string | null;
+}
+
+/** With further files; one takes the place of an earlier one of its name. The first folder gives the title. */
+export function withPicked(state: ImportState, picked: PickedFile[]): ImportState {
+  const names = new Set(picked.map(({ file }) => file.name));
+  const added = picked.map(({ file }): ImportFile => {
+    const { name, size } = file;
+    return { key: ++lastKey, name, sizeBytes: size, file, state: 'ready', sentBytes: 0, failure: null };
+  });
+  const folder = picked.find((each) => each.folder !== null)?.folder ?? '';
+  return {
+    ...state,
+    title: state.title || folder,
+    files: [...state.files.filter(({ name }) => !names.has(name)), ...added],
+    problems: state.problems.filter(({ file }) => file !== null && !names.has(file)),
+    failure: null,
+  };
+}
+
+export function withFile(state: ImportState, key: number, change: Partial<ImportFile>): ImportState {
+  return { ...state, files: state.files.map((file) => (file.key === key ? { ...file, ...change } : file)) };
+}
+
+/** Without a file, and without what was wrong with it. */
+export function withoutFile(state: ImportState, key: number): ImportState {
+  const gone = state.files.find((file) => file.key === key);
+  return {
+    ...state,
+    files: state.files.filter((file) => file.key !== key),
+    problems: state.problems.filter(({ file }) => file !== null && file !== gone?.name),
+  };
+}
+
+/** After the server has lost it: what this page still has is to be sent again. */
+export function lost(state: ImportState, failure: string): ImportState {
+  const files = state.files
+    .filter(({ file }) => file !== null)
+    .map((file): ImportFile => ({ ...file, state: 'ready', sentBytes: 0, failure: null }));
+  return { ...state, phase: 'choosing', importId: null, progress: null, files, failure };
+}
+
+/** As the server has it. Files that this page does not know were sent before it was loaded. */
+export function asServerHas(state: ImportState, server: ServerImport): ImportState {
+  const { status, progress, problems, remarks, jobId, title } = server;
+  const known = new Set(state.files.map(({ name }) => name));
+  const others = server.files.filter(({ name }) => !known.has(name)).map(sentEarlier);
+  const phase = status === 'done' ? 'done' : status === 'collecting' ? 'choosing' : 'making';
+  const files = [...state.files, ...others];
+  const message = status === 'waiting' ? { message: 'Waiting for another import to end', fraction: 0 } : null;
+  return {
+    ...state,
+    ...{ phase, problems, remarks, jobId, files },
+    progress: message ?? progress,
+    title: title ?? state.title,
+    failure: null,
+  };
+}
+
+function sentEarlier({ name, sizeBytes }: ServerImport['files'][number]): ImportFile {
+  return { key: ++lastKey, name, sizeBytes, file: null, state: 'sent', sentBytes: sizeBytes, failure: null };
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { useQuery } from '@apollo/client/react';
+import { graphql } from '../../generated/gql.js';
+import { problemOf } from '../../errors/problem.js';
+import { formatUsd } from '../../format/money.js';
+import { Notice } from '../../layout/Notice.js';
+import { CostEntry } from './CostEntry.js';
+
+const COST_HISTORY = graphql(`
+  query CostHistory($jobId: ID!, $first: Int!) {
+    job(id: $jobId) {
+      id
+      totalCost
+      costBeforeChanges
+    }
+    regenerations(jobId: $jobId, first: $first) {
+      id
+      ...CostEntry
+    }
+  }
+`);
+
+const AT_FIRST = 20;
+/** The API lists no more. */
+const AT_MOST = 100;
+
+interface CostHistoryProps {
+  jobId: string;
+  /** The video's budget in USD. */
+  limit: string;
+}
+
+/** Of what a video's cost is made up: its changes, newest first, and what it cost in the first place. */
+export function CostHistory({ jobId, limit }: CostHistoryProps) {
+  const [first, setFirst] = useState(AT_FIRST);
+  const history = useQuery(COST_HISTORY, { variables: { jobId, first }, fetchPolicy: 'cache-and-network' });
+  const { error, refetch } = history;
+  const data = history.data ?? history.previousData;
+  if (!data) {
+    return error ? (
+      <Notice
+        tone="error"
+        title={problemOf(error).sentence}
+        onRetry={() => void refetch().catch(() => undefined)}
+      />
+    ) : (
+      <p className="cost-history-note">Adding it up…</p>
+    );
+  }
+  const { job, regenerations } = data;
+  return (
+    <>
+      <h2>What this video has cost</h2>
+      {/* Reachable by keyboard, since a long list scrolls. */}
+      <ol className="cost-entries" tabIndex={0} aria-label="Changes, newest first">
+        {regenerations.map((regeneration) => (
+          <CostEntry key={regeneration.id} regeneration={regeneration} />
+        ))}
+        {regenerations.length < first && (
+          <li className="cost-entry">
+            <span className="cost-entry-what">The video itself</span>
+            <span className="cost-entry-amount">{formatUsd(job.costBeforeChanges)}</span>
+          </li>
+        )}
+      </ol>
+      {regenerations.length === first && first < AT_MOST && (
+        <button type="button" className="button button-small" onClick={() => setFirst(AT_MOST)}>
+          Show older changes
+        </button>
+      )}
+      {regenerations.length === AT_MOST && (
+        <p className="cost-history-note">
+          Older changes are not listed. The video itself cost {formatUsd(job.costBeforeChanges)}.
+        </p>
+      )}
+      <p className="cost-history-total">
+        <span>Total</span>
+        <span>
+          {formatUsd(job.totalCost)} <span className="faint">of {formatUsd(limit)}</span>
+        </span>
+      </p>
+    </>
+  );
+}

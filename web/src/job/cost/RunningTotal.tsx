@@ -1,0 +1,67 @@
+import { useId, useRef, useState } from 'react';
+import type { ToggleEvent } from 'react';
+import { graphql, readFragment } from '../../generated/index.js';
+import type { FragmentType } from '../../generated/index.js';
+import { formatUsd } from '../../format/money.js';
+import { CostHistory } from './CostHistory.js';
+import './cost.css';
+
+const RUNNING_TOTAL = graphql(`
+  fragment RunningTotal on Job {
+    id
+    status
+    totalCost
+    budget {
+      limit
+    }
+  }
+`);
+
+/**
+ * What a video has cost so far; a press shows of what that is made up. A native popover: Escape or a press elsewhere
+ * closes it, and the focus returns by itself.
+ */
+export function RunningTotal({ job: jobRef }: { job: FragmentType<typeof RUNNING_TOTAL> }) {
+  const job = readFragment(RUNNING_TOTAL, jobRef);
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const popoverId = useId();
+  const place = (event: ToggleEvent<HTMLElement>) => {
+    if (event.newState === 'open' && button.current) placeBelow(event.currentTarget, button.current);
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="running-total"
+        data-testid="total-cost"
+        aria-label={`${formatUsd(job.totalCost)}, show what it was spent on`}
+        popoverTarget={popoverId}
+      >
+        {formatUsd(job.totalCost)}
+      </button>
+      <section
+        id={popoverId}
+        popover="auto"
+        className="cost-history card"
+        data-testid="cost-history"
+        aria-label="What this video has cost"
+        onBeforeToggle={place}
+        onToggle={(event) => setOpen(event.newState === 'open')}
+      >
+        {/* Read again whenever something was charged, started or ended. */}
+        {open && (
+          <CostHistory key={`${job.totalCost} ${job.status}`} jobId={job.id} limit={job.budget.limit} />
+        )}
+      </section>
+    </>
+  );
+}
+
+/** The top layer knows nothing of where a button stands: what is placed in it scrolls with the page. */
+function placeBelow(popover: HTMLElement, button: HTMLElement): void {
+  const { bottom, right } = button.getBoundingClientRect();
+  popover.style.setProperty('--popover-top', `${bottom + window.scrollY}px`);
+  popover.style.setProperty('--popover-right', `${document.documentElement.clientWidth - right}px`);
+}

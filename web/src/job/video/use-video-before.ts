@@ -1,0 +1,26 @@
+import { useQuery } from '@apollo/client/react';
+import { graphql } from '../../generated/gql.js';
+
+const VIDEO_BEFORE = graphql(`
+  query VideoBefore($jobId: ID!, $clipIndex: Int!) {
+    regenerations(jobId: $jobId, clipIndex: $clipIndex, first: 30) {
+      id
+      status
+      previousVideoUrl
+    }
+  }
+`);
+
+/**
+ * Signed URL of the whole video as it was before the last change of a clip; null while that is not known, or where it is
+ * no longer kept. Never from the cache, whose list may end with the change before.
+ */
+export function useVideoBefore(jobId: string, clipIndex: number): string | null {
+  const { data } = useQuery(VIDEO_BEFORE, {
+    variables: { jobId, clipIndex },
+    fetchPolicy: 'network-only',
+    nextFetchPolicy: 'cache-first',
+  });
+  const last = data?.regenerations.find(({ status }) => status === 'COMPLETED');
+  return last?.previousVideoUrl ?? null;
+}

@@ -1,0 +1,82 @@
+import { useApolloClient } from '@apollo/client/react';
+import type { ApolloClient } from '@apollo/client';
+import { graphql } from '../generated/gql.js';
+import type { JobListPulseQuery } from '../generated/graphql.js';
+import { usePulse } from '../connection/use-pulse.js';
+
+const JOB_LIST_PULSE = graphql(`
+  query JobListPulse($first: Int!) {
+    jobs(first: $first) {
+      totalCount
+      edges {
+        node {
+          id
+          title
+          status
+          totalCost
+        }
+      }
+    }
+  }
+`);
+
+const KNOWN_CARD = graphql(`
+  fragment KnownCard on Job {
+    id
+    title
+    status
+    totalCost
+  }
+`);
+
+const EVERY_MS = 2500;
+/** A page as the list loads it at first, and the API's limit on one. */
+const PAGE = { least: 24, most: 100 } as const;
+
+interface ShownJobs {
+  totalCount: number;
+  ids: string[];
+}
+
+/** Keeps the list of jobs true: loads as many again as are shown when one of them, or their number, has changed. */
+export function useJobListPulse(shown: ShownJobs | null, reload: (first: number) => void): void {
+  const client = useApolloClient();
+  const first = Math.min(PAGE.most, Math.max(PAGE.least, shown?.ids.length ?? 0));
+  usePulse<JobListPulseQuery['jobs']>({
+    ask: async (signal) => {
+      const { data } = await client.query({
+        query: JOB_LIST_PULSE,
+        variables: { first },
+        fetchPolicy: 'no-cache',
+        context: { fetchOptions: { signal }, queryDeduplication: false },
+      });
+      if (!data) throw new Error('The pulse came without data.');
+      return data.jobs;
+    },
+    take: (truth) => {
+      if (shown && !isShown(client, shown, truth)) reload(first);
+    },
+    everyMs: () => EVERY_MS,
+  });
+}
+
+function isShown(
+  { cache }: ApolloClient,
+  shown: ShownJobs,
+  { totalCount, edges }: JobListPulseQuery['jobs'],
+) {
+  return (
+    totalCount === shown.totalCount &&
+    edges.every(({ node }, index) => {
+      const id = cache.identify({ __typename: 'Job', id: node.id });
+      const known = cache.readFragment({ id, fragment: KNOWN_CARD });
+      return node.id === shown.ids[index] && isSame(known, node);
+    })
+  );
+}
+
+type Card = Pick<JobListPulseQuery['jobs']['edges'][number]['node'], 'title' | 'status' | 'totalCost'>;
+
+function isSame(known: Card | null, node: Card): boolean {
+  return known?.title === node.title && known.status === node.status && known.totalCost === node.totalCost;
+}
