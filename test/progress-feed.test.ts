@@ -7,16 +7,18 @@ import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { createTestDatabase, type TestDatabase } from './postgres.js';
 import { appendSilently, insertRunningRegeneration } from './running-regeneration.js';
+import { until } from './until.js';
 
 const userId = randomUUID();
 let database: TestDatabase;
 let db: PrismaClient;
 let feed: ProgressFeed;
+const logged: string[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
   db = createPrismaClient(database.databaseUrl);
-  feed = new ProgressFeed(database.databaseUrl, db, pino({ level: 'silent' }));
+  feed = new ProgressFeed(database.databaseUrl, db, pino({}, { write: (line) => void logged.push(line) }));
   await feed.start();
 });
 afterAll(async () => {
@@ -65,6 +67,23 @@ describe('a subscriber', () => {
     await appendEvent(db, id, 1, step(30));
     await end(id);
     expect(await heard).toEqual([1, 2, 3]);
+  });
+
+  it('who is far behind hears of everything, though a reading fails after the end', async () => {
+    const id = await runningRegeneration();
+    await appendSilently(db, id, { count: 600 });
+    await end(id);
+    // Keeps the newest in memory.
+    const other = feed.events(id, 600);
+    expect((await other.next()).value).toMatchObject({ sequence: 601 });
+    await db.$executeRaw`ALTER TABLE regeneration_events RENAME TO out_of_reach`;
+    const heard = sequences(feed.events(id, 0));
+    await until(() => logged.some((line) => line.includes('Reading earlier progress failed')), {
+      what: 'a reading that fails',
+    });
+    await db.$executeRaw`ALTER TABLE out_of_reach RENAME TO regeneration_events`;
+    expect(await heard).toEqual(Array.from({ length: 601 }, (_, index) => index + 1));
+    await other.return(undefined);
   });
 
   it('who goes away while nothing happens is let go at once', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
@@ -66,13 +67,25 @@ export class EventTail {
   /** The event behind `seen`, as soon as there is one; null at the end, and for a reader who has left. */
   async next(seen: number, reader: Reader): Promise<RegenerationEvent | null> {
     while (!reader.left) {
-      const first = this.window[0]?.sequence ?? Infinity;
-      const event = seen + 1 < first ? await this.older(seen, first) : this.window[seen + 1 - first];
+      const isBehind = this.isBehindWindow(seen);
+      const event = isBehind ? await this.older(seen) : this.inWindow(seen);
       if (event !== undefined) return event;
-      if (this.ended) return null;
-      await this.change(reader);
+      // Behind the window there is one that could not be read: the end comes after it.
+      if (isBehind) await delay(RETRY_MS);
+      else if (this.ended) return null;
+      else await this.change(reader);
     }
     return null;
+  }
+
+  private isBehindWindow(seen: number): boolean {
+    const first = this.window[0]?.sequence;
+    return first !== undefined && seen + 1 < first;
+  }
+
+  private inWindow(seen: number): RegenerationEvent | undefined {
+    const [first] = this.window;
+    return first === undefined ? undefined : this.window[seen + 1 - first.sequence];
   }
 
   private async change(reader: Reader): Promise<void> {
@@ -83,17 +96,16 @@ export class EventTail {
     this.waiting.delete(reader);
   }
 
-  /** Undefined where the window is empty: there are no events yet, or they have not been read. */
-  private async older(seen: number, first: number): Promise<RegenerationEvent | undefined> {
-    if (first === Infinity) return undefined;
+  /** An event before the window; undefined where reading failed. */
+  private async older(seen: number): Promise<RegenerationEvent | undefined> {
     const number = Math.floor(seen / PAGE);
-    const page = this.pages.get(number) ?? this.readPage(number);
-    const event = await page.then(
-      (events) => events.find(({ sequence }) => sequence > seen),
-      (error: unknown) => this.log.warn({ err: error }, 'Reading earlier progress failed'),
-    );
-    if (event === undefined) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    return event ?? undefined;
+    try {
+      const page = await (this.pages.get(number) ?? this.readPage(number));
+      return page.find(({ sequence }) => sequence > seen);
+    } catch (error) {
+      this.log.warn({ err: error }, 'Reading earlier progress failed');
+      return undefined;
+    }
   }
 
   private readPage(number: number): Promise<RegenerationEvent[]> {
