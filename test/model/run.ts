@@ -3,6 +3,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { brokenInvariants } from '../invariants.js';
 import { sequences } from './commands.js';
 import { admitPlainly } from './commands/admission.js';
+import { compareReads } from './commands/reads.js';
 import { giveUp } from './commands/reconciler.js';
 import { take } from './commands/runner.js';
 import { compareState } from './compare.js';
@@ -43,6 +44,7 @@ async function runSequence(db: PrismaClient, commands: Commands): Promise<void> 
     await begin(model, real);
     await fc.asyncModelRun(() => ({ real, model }), commands);
     await endAll(model, real);
+    await compareReads(model.runners, real);
     compareCharges(model);
     agree('invariants', await brokenInvariants(db, jobIds(model)), []);
   } catch (error) {

@@ -17,8 +17,8 @@ export const byRunner = (
     async (model, world) => await act(mostly(holds, aliveOf(model).filter(possible), choice), model, world),
   );
 
-/** Names the fence where a write with an old one is not refused. */
-export function agreeWrite(what: string, runner: ModelRunner, real: unknown, predicted: unknown): void {
+/** Names the fence where an old one is not refused. */
+export function agreeFenced(what: string, runner: ModelRunner, real: unknown, predicted: unknown): void {
   const { fence, regeneration } = runner;
   const why = fence < regeneration.fence ? `fence ${fence} of ${regeneration.fence} is old: ${what}` : what;
   agree(why, real, predicted);

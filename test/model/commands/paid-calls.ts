@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   acceptPaidCall,
+  describePaidCall,
   openPaidCall,
   repostPaidCall,
   settlePaidCall,
@@ -21,7 +22,7 @@ import type { Finish } from '../provider.js';
 import { agree } from '../step.js';
 import { settle } from '../transitions.js';
 import type { World } from '../world.js';
-import { agreeWrite, byRunner } from './by-runner.js';
+import { agreeFenced, byRunner } from './by-runner.js';
 
 /** What becomes of a POST: it never arrives, its reply is lost, or it is answered. A crash looks like the first two. */
 const posts = fc.constantFrom('lost', 'reply lost', 'answered', 'answered', 'answered');
@@ -57,12 +58,15 @@ async function open(
   const opened = await openPaidCall(db, owner, stage, 'provider', usd(price));
   const outcome = openOutcome(runner, stage, price);
   const what = outcome === 'OPEN' ? 'INTENT of an earlier attempt is found again' : 'a paid call is opened';
-  agreeWrite(what, runner, opened.outcome, outcome);
+  agreeFenced(what, runner, opened.outcome, outcome);
   if (!('call' in opened)) return;
   const { id } = opened.call;
   runner.externalId = null;
   if (opened.outcome === 'OPEN') {
-    runner.call = takeOver(runner, stage, opened);
+    const call = takeOver(runner, stage, opened);
+    runner.call = call;
+    // Whoever had it before wakes, and asks for something else.
+    for (const each of model.runners.filter((other) => other.call === call)) await describe(each, call, db);
     return;
   }
   const inLedger = await db.paidCall.count({ where: { id, state: 'intent' } });
@@ -72,6 +76,7 @@ async function open(
     ...{ estimated: price, cost: null, outcome: null },
   };
   regeneration.calls.push(runner.call);
+  await describe(runner, runner.call, db);
   post(runner, runner.call, reply, model);
 }
 
@@ -109,6 +114,13 @@ function takeOver(
   return call;
 }
 
+/** What a POST asks for is written down before it. */
+async function describe(runner: ModelRunner, call: ModelCall, db: World['db']): Promise<void> {
+  const wins = call.fence === runner.fence && call.state === 'intent';
+  const described = await describePaidCall(db, call.id, runner.fence, { seed: call.posts });
+  agreeFenced('a description', runner, described, wins);
+}
+
 function post(runner: ModelRunner, call: ModelCall, reply: Post, { provider }: Model): void {
   if (reply === 'lost') return;
   const id = provider.post(call.id, call.estimated);
@@ -138,7 +150,7 @@ export const repost = fc.tuple(fc.nat(), posts).map(([choice, reply]) =>
     async (runner, model, { db }) => {
       const call = runner.call!;
       const wins = owns(runner, call) && call.state === 'intent' && call.posts < 2;
-      agreeWrite('a second POST', runner, await repostPaidCall(db, call.id, runner.fence), wins);
+      agreeFenced('a second POST', runner, await repostPaidCall(db, call.id, runner.fence), wins);
       if (!wins) return;
       Object.assign(call, { posts: 2, ambiguous: true });
       post(runner, call, reply, model);
@@ -157,7 +169,7 @@ export const accept = fc.nat().map((choice) =>
       const [call, externalId] = [runner.call!, runner.externalId!];
       const fits = call.state === 'intent' || (call.state === 'accepted' && call.externalId === externalId);
       const wins = owns(runner, call) && fits;
-      agreeWrite('an acceptance', runner, await acceptPaidCall(db, call.id, runner.fence, externalId), wins);
+      agreeFenced('an acceptance', runner, await acceptPaidCall(db, call.id, runner.fence, externalId), wins);
       if (wins) Object.assign(call, { state: 'accepted', externalId });
     },
     knowsId,
@@ -185,7 +197,7 @@ export async function book(runner: ModelRunner, wanted: Finish, model: Model, { 
   const patch = kept ? resultOf(call.stage, nextName(model, 'result')) : {};
   const wins = owns(runner, call) && call.state !== 'settled';
   const settled = await settlePaidCall(db, call.id, fence, { outcome, costUsd: usd(charge), patch });
-  agreeWrite('a settlement', runner, settled, wins);
+  agreeFenced('a settlement', runner, settled, wins);
   if (!wins) return;
   settle(regeneration, call, outcome, charge);
   Object.assign(regeneration.checkpoint, patch);

@@ -12,8 +12,9 @@ import { holds, isActive, nextName, type Model, type ModelRegeneration } from '.
 import { agree, mostly, pick, Step } from '../step.js';
 import { addEvent, currentVersion, end, publish } from '../transitions.js';
 import type { World } from '../world.js';
-import { agreeWrite, byRunner } from './by-runner.js';
+import { agreeFenced, byRunner } from './by-runner.js';
 import { book, knowsId } from './paid-calls.js';
+import { compareReads } from './reads.js';
 import { restartAttempt } from './reconciler.js';
 
 const attempts = fc.constantFrom(0, 0, 0, 0, -1, 1);
@@ -32,9 +33,9 @@ export async function take(
   regeneration: ModelRegeneration,
   attempt: number,
   model: Model,
-  { db }: World,
+  world: World,
 ): Promise<void> {
-  const claimed = await claimRegeneration(db, regeneration.id, regeneration.attempt + attempt);
+  const claimed = await claimRegeneration(world.db, regeneration.id, regeneration.attempt + attempt);
   const stands = isActive(regeneration) && attempt === 0;
   const outcome = !stands ? 'SUPERSEDED' : regeneration.lease === 'live' ? 'HELD' : 'CLAIMED';
   agree('claim', claimed.outcome, outcome);
@@ -46,6 +47,10 @@ export async function take(
   const { fence, status } = regeneration;
   agree('fence and status of the claim', fenceAndStatus(claimed), [fence, status]);
   model.runners.push({ regeneration, fence, crashed: false, call: null, externalId: null });
+  await compareReads(
+    model.runners.filter((runner) => runner.regeneration === regeneration),
+    world,
+  );
 }
 
 /** A runner is lost, or only thought to be, and another one takes over. */
@@ -75,7 +80,7 @@ export const emit = fc
       const { regeneration, fence } = runner;
       const sequence = await appendEvent(db, regeneration.id, fence, { type, progress, message: 'x' });
       const predicted = holds(runner) ? addEvent(regeneration, type, progress) : null;
-      agreeWrite('an event', runner, sequence, predicted);
+      agreeFenced('an event', runner, sequence, predicted);
     }),
   );
 
@@ -83,7 +88,7 @@ export const heartbeat = fc.nat().map((choice) =>
   byRunner('heartbeat', choice, async (runner, _, { db }) => {
     const { regeneration, fence } = runner;
     const status = await renewLease(db, regeneration.id, fence);
-    agreeWrite('a heartbeat', runner, status, holds(runner) ? regeneration.status : 'lost');
+    agreeFenced('a heartbeat', runner, status, holds(runner) ? regeneration.status : 'lost');
     if (holds(runner)) regeneration.lease = 'live';
   }),
 );
@@ -133,7 +138,7 @@ export const checkpoint = fc.tuple(fc.nat(), fc.constantFrom('prompt', 'video'))
     const patch = step === 'prompt' ? { prompt: { text: name } } : { video: { key: name } };
     const write = { patch, stage: step === 'prompt' ? 'prompt_generator' : 'composer' } as const;
     const saved = await saveCheckpoint(db, regeneration.id, fence, { ...write, api: 'own', costUsd: '0' });
-    agreeWrite('a checkpoint', runner, saved, holds(runner));
+    agreeFenced('a checkpoint', runner, saved, holds(runner));
     if (holds(runner)) Object.assign(regeneration.checkpoint, patch);
   }),
 );
@@ -147,7 +152,7 @@ export const complete = fc.nat().map((choice) =>
     const keys = { originalClipKey: 'original', clipKey, videoKey, clipSha256: 'abc', thumbnailKey: null };
     const published = await publishRegeneration(db, regeneration.id, fence, { ...keys, message: 'Done!' });
     const wins = holds(runner) && status === 'processing' && currentVersion(job, clip) === base;
-    agreeWrite('a publication', runner, published, wins);
+    agreeFenced('a publication', runner, published, wins);
     if (wins) publish(regeneration, clipKey, videoKey);
   }),
 );
@@ -168,7 +173,7 @@ export const runnerEnds = fc.tuple(fc.nat(), fc.constantFrom(...ENDINGS)).map(([
         ? { status: 'canceled', message: '{charged}' }
         : { status: 'failed', code, message: 'It failed. {charged}', retryable: true },
     );
-    agreeWrite('an end', runner, ended, wins);
+    agreeFenced('an end', runner, ended, wins);
     if (wins) end(regeneration, code === null ? 'canceled' : 'failed', code, false);
   }),
 );

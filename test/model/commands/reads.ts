@@ -1,0 +1,58 @@
+import { holds, type ModelRegeneration, type ModelRunner } from '../model.js';
+import type { World } from '../world.js';
+import { agreeFenced } from './by-runner.js';
+
+/** What the functions that only read tell a runner. */
+interface Told {
+  input: boolean;
+  job: string | null;
+  openCalls: string[];
+  published: boolean;
+  settledCalls: string[];
+}
+
+/** Each of these runners is told what its fence may know, and no more: of a run that others have, or that has ended. */
+export async function compareReads(runners: readonly ModelRunner[], world: World): Promise<void> {
+  const told = await read(runners, world);
+  runners.forEach((runner, index) => {
+    const { input, job, openCalls, published, settledCalls } = told[index]!;
+    const sorted = { openCalls: openCalls.sort(), settledCalls: settledCalls.sort() };
+    agreeFenced('what a runner is told', runner, { input, job, published, ...sorted }, predict(runner));
+  });
+}
+
+async function read(runners: readonly ModelRunner[], { db }: World): Promise<Told[]> {
+  const asked = JSON.stringify(runners.map(({ regeneration: { id }, fence }) => ({ id, fence })));
+  const [row] = await db.$queryRaw<{ told: Told[] | null }[]>`
+    SELECT json_agg(json_build_object(
+      'input', EXISTS (SELECT 1 FROM run_input(r.id, r.fence)),
+      'job', (SELECT j.id FROM run_job(r.id, r.fence) j),
+      'openCalls', ARRAY(SELECT c.id FROM run_open_calls(r.id, r.fence) c),
+      'published', is_regeneration_published(r.id, r.fence),
+      'settledCalls', ARRAY(SELECT c.id FROM paid_calls c
+        WHERE c.regeneration_id = r.id AND is_paid_call_settled(c.id, r.fence, c.outcome))) ORDER BY r.number) AS told
+    FROM ROWS FROM (jsonb_to_recordset(${asked}::jsonb) AS (id uuid, fence int))
+      WITH ORDINALITY AS r(id, fence, number)`;
+  return row?.told ?? [];
+}
+
+function predict(runner: ModelRunner): Told {
+  const { regeneration, fence } = runner;
+  const isHolder = holds(runner);
+  return {
+    input: isHolder,
+    job: isHolder ? regeneration.job.id : null,
+    published: fence === regeneration.fence && regeneration.status === 'completed',
+    openCalls: isHolder ? callIds(regeneration, ({ state }) => state !== 'settled') : [],
+    settledCalls: callIds(regeneration, (call) => call.state === 'settled' && call.fence === fence),
+  };
+}
+
+const callIds = (
+  { calls }: ModelRegeneration,
+  wanted: (call: ModelRegeneration['calls'][number]) => boolean,
+): string[] =>
+  calls
+    .filter(wanted)
+    .map(({ id }) => id)
+    .sort();
