@@ -9,6 +9,7 @@ import { LOCAL_RENDERER, rateCard, type RateCard } from '../core/rate-card.js';
 import { unknownExternalIds } from '../core/regeneration/ledger.js';
 import { openStorage } from '../core/storage/open-storage.js';
 import { scratchPrefix } from '../core/scratch-folder.js';
+import { compileWasmPlainly } from '../prisma/baseline-wasm.js';
 import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { parseRunnerEnv, RUNNER_EXIT, type RunnerEnv } from './env.js';
@@ -46,6 +47,7 @@ async function main(env: RunnerEnv): Promise<number> {
   const terminate = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => terminate.abort());
   if (env.CRASH_POINT !== undefined && env.REGENERATION_ATTEMPT === 1) armCrashPoint(env.CRASH_POINT);
+  compileWasmPlainly();
   const workDir = await makeWorkDir(env);
   const db = createPrismaClient(env.DATABASE_URL, {
     poolSize: 3,

@@ -5,7 +5,9 @@ import { ROOT } from './step.mjs';
 /** Runs jest over the project's ES modules with its output shown; returns the exit code. */
 export function runJest(args) {
   const nodeOptions = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--no-warnings'];
-  const child = spawn(process.execPath, [join(ROOT, 'node_modules/jest/bin/jest.js'), ...args], {
+  // Each test file compiles Prisma's WebAssembly anew: optimizing it costs more than it is run.
+  const flags = ['--liftoff-only'];
+  const child = spawn(process.execPath, [...flags, join(ROOT, 'node_modules/jest/bin/jest.js'), ...args], {
     cwd: ROOT,
     env: { ...process.env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') },
     stdio: 'inherit',

@@ -1,7 +1,7 @@
 import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { ApiClient } from './client.js';
-import { createDemoWorld, type DemoWorld } from './demo-world.js';
+import { createShortWorld, type DemoWorld } from './demo-world.js';
 import { confirmChange, demoJobId, followToEnd } from './editing.js';
 import { brokenInvariants } from './invariants.js';
 import { PROGRESS } from './operations.js';
@@ -15,7 +15,7 @@ let api: ApiClient;
 let db: PrismaClient;
 
 beforeAll(async () => {
-  world = await createDemoWorld();
+  world = await createShortWorld();
   db = createPrismaClient(world.databaseUrl);
   cluster = await startDemoCluster(world);
   server = await startServer(cluster.environment);

@@ -5,7 +5,7 @@ import { Decimal } from 'decimal.js';
 import { createPrismaClient } from '../prisma/client.js';
 import type { PaidCall, PrismaClient } from '../prisma/generated/client.js';
 import { ApiClient } from './client.js';
-import { createDemoWorld, type DemoWorld } from './demo-world.js';
+import { createShortWorld, type DemoWorld } from './demo-world.js';
 import { confirmChange, demoJobId, followToEnd } from './editing.js';
 import { makeClip } from './media.js';
 import type { ProgressEvent } from './operations.js';
@@ -13,7 +13,7 @@ import { startReplicateServer, type ReplicateServer } from './providers/replicat
 import { startServer, type TestServer } from './server.js';
 import { until } from './until.js';
 
-/** A server with the demo video and access to a video provider that charges. */
+/** A server with a short video and access to a video provider that charges. */
 export interface PaidWorld extends DemoWorld {
   provider: ReplicateServer;
   db: PrismaClient;
@@ -29,14 +29,14 @@ export interface PaidWorld extends DemoWorld {
   restart(env?: Record<string, string>): Promise<void>;
 }
 
-const DEMO_CLIPS = 6;
+const CLIPS = 3;
 
 /** `databaseUrl`: how the server reaches its database, where that is not straight. `env`: settings of every server. */
 export async function createPaidWorld(
   databaseUrl = (straight: string) => straight,
   env: Record<string, string> = {},
 ): Promise<PaidWorld> {
-  const world = await createDemoWorld();
+  const world = await createShortWorld();
   const video = await makeClip({
     file: join(world.dataDir, 'provided.mp4'),
     seconds: 5,
@@ -76,7 +76,7 @@ export async function createPaidWorld(
       return api;
     },
     confirm: async () =>
-      await confirmChange(api, jobId, confirmed++ % DEMO_CLIPS, `make it darker ${randomUUID()}`),
+      await confirmChange(api, jobId, confirmed++ % CLIPS, `make it darker ${randomUUID()}`),
     last: async (id) => (await followToEnd(api, id)).at(-1)!,
     async restart(more = {}) {
       await stop();

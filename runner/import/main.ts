@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RegenerationFailure } from '../../core/errors.js';
 import { openStorage } from '../../core/storage/open-storage.js';
+import { compileWasmPlainly } from '../../prisma/baseline-wasm.js';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
 import { findFfmpeg } from '../ffmpeg/binaries.js';
 import { parseArguments, USAGE, type ImportRequest } from './arguments.js';
@@ -65,6 +66,7 @@ async function runImport(
   const env = parseImportEnv(process.env);
   const target = await importTarget(env);
   const workDir = await mkdtemp(join(tmpdir(), 'import-'));
+  compileWasmPlainly();
   const db = createPrismaClient(target.databaseUrl, { poolSize: 2 });
   try {
     await assertReady(db);
