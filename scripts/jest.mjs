@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ROOT } from './step.mjs';
 
 /** Runs jest over the project's ES modules with its output shown; returns the exit code. */
 export function runJest(args) {
   const nodeOptions = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--no-warnings'];
-  // Each test file compiles Prisma's WebAssembly anew: optimizing it costs more than it is run.
-  const flags = ['--liftoff-only'];
+  const flags = ['--import', pathToFileURL(join(ROOT, 'test/plain-wasm.mjs')).href];
   const child = spawn(process.execPath, [...flags, join(ROOT, 'node_modules/jest/bin/jest.js'), ...args], {
     cwd: ROOT,
     env: { ...process.env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') },

@@ -13,7 +13,7 @@ import { startReplicateServer, type ReplicateServer } from './providers/replicat
 import { startServer, type TestServer } from './server.js';
 import { until } from './until.js';
 
-/** A server with a short video and access to a video provider that charges. */
+/** A server with a video and access to a video provider that charges. */
 export interface PaidWorld extends DemoWorld {
   provider: ReplicateServer;
   db: PrismaClient;
@@ -29,14 +29,21 @@ export interface PaidWorld extends DemoWorld {
   restart(env?: Record<string, string>): Promise<void>;
 }
 
+/** Every video of a test has so many at least. */
 const CLIPS = 3;
 
-/** `databaseUrl`: how the server reaches its database, where that is not straight. `env`: settings of every server. */
-export async function createPaidWorld(
-  databaseUrl = (straight: string) => straight,
-  env: Record<string, string> = {},
-): Promise<PaidWorld> {
-  const world = await createShortWorld();
+export interface PaidWorldOptions {
+  /** How the server reaches its database, where that is not straight. */
+  databaseUrl?: (straight: string) => string;
+  /** Settings of every server. */
+  env?: Record<string, string>;
+  /** Whose video it is about. Default: the short one. */
+  createWorld?: () => Promise<DemoWorld>;
+}
+
+export async function createPaidWorld(options: PaidWorldOptions = {}): Promise<PaidWorld> {
+  const { databaseUrl = (straight) => straight, env = {}, createWorld = createShortWorld } = options;
+  const world = await createWorld();
   const video = await makeClip({
     file: join(world.dataDir, 'provided.mp4'),
     seconds: 5,

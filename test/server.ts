@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { pathToFileURL } from 'node:url';
 import { packagePath } from '../api/package-path.js';
 import { asRunner } from './postgres.js';
 
@@ -14,8 +15,7 @@ export interface TestServer {
 }
 
 const START_LIMIT_MS = 60_000;
-/** Of V8: a server of a few seconds is not worth optimizing Prisma's WebAssembly for. */
-const SHORT_LIVED = '--liftoff-only';
+const FLAGS = ['--import', pathToFileURL(packagePath('test/plain-wasm.mjs')).href];
 
 /**
  * Starts the compiled server as its own process on a free port, and waits until it says where it is. Its runners have
@@ -24,7 +24,7 @@ const SHORT_LIVED = '--liftoff-only';
 export async function startServer(env: Record<string, string>): Promise<TestServer> {
   const { PATH, HOME, TMPDIR } = process.env;
   const runner = env.DATABASE_URL === undefined ? {} : { RUNNER_DATABASE_URL: asRunner(env.DATABASE_URL) };
-  const child = spawn(process.execPath, [SHORT_LIVED, packagePath('dist/api/main.js')], {
+  const child = spawn(process.execPath, [...FLAGS, packagePath('dist/api/main.js')], {
     env: { PATH, HOME, TMPDIR, PORT: '0', ...runner, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -20,7 +20,7 @@ let postgres: TcpProxy;
 
 beforeAll(async () => {
   postgres = await startTcpProxy(process.env.TEST_DATABASE_TEMPLATE_URL!);
-  world = await createPaidWorld((straight) => postgres.through(straight));
+  world = await createPaidWorld({ databaseUrl: (straight) => postgres.through(straight) });
 }, 300_000);
 afterAll(async () => {
   await world.drop();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PaidCall } from '../../prisma/generated/client.js';
+import { createDemoWorld } from '../demo-world.js';
 import { confirmChange, followToEnd } from '../editing.js';
 import { brokenInvariants } from '../invariants.js';
 import {
@@ -33,7 +34,7 @@ let openAi: OpenAiServer;
 
 beforeAll(async () => {
   openAi = await startOpenAiServer();
-  world = await createPaidWorld(undefined, openAi.env);
+  world = await createPaidWorld({ env: openAi.env, createWorld: createDemoWorld });
 }, 300_000);
 afterAll(async () => {
   await world.drop();
