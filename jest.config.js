@@ -25,5 +25,5 @@ export default {
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/left-out-reporter.mjs'],
   testTimeout: 60_000,
-  maxWorkers: 3,
+  maxWorkers: 2,
 };
