@@ -72,6 +72,12 @@ async function uploadedFiles(): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
 
+/** Files go just after their import is told to be done; what goes while it is walked is no file any more. */
+async function uploadsGone(): Promise<void> {
+  const gone = async (): Promise<boolean> => (await uploadedFiles().catch(() => ['going'])).length === 0;
+  await until(gone, { what: 'the end of uploaded files' });
+}
+
 async function storedFiles(): Promise<string[]> {
   const entries = await readdir(join(dataDir, 'storage'), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
@@ -88,7 +94,8 @@ const json = (code: string): object => ({ code, message: expect.stringMatching(/
 describe('files that are brought in over HTTP', () => {
   afterEach(async () => {
     for (const { id } of await client.open()) await client.send('DELETE', `/imports/${id}`);
-    expect(await uploadedFiles()).toEqual([]);
+    await db.job.deleteMany();
+    await uploadsGone();
   });
 
   it('become a video: clips, each as what it is, song, lyrics and prompts, under the title', async () => {
@@ -104,13 +111,12 @@ describe('files that are brought in over HTTP', () => {
     expect((await client.start(id, '  مرحبا 🎬\n\u202eend ')).status).toBe(202);
     const { jobId, title, problems } = await client.becomes(id, ({ status }) => status === 'done');
     expect([title, problems]).toEqual(['مرحبا 🎬 end', []]);
-    expect(await uploadedFiles()).toEqual([]);
+    await uploadsGone();
     const record = await new JobRepository(db).find(jobId!, owner);
     expect(record).toMatchObject({ title: 'مرحبا 🎬 end', status: 'completed' });
     expect(record!.data.clips.map(({ prompt }) => prompt)).toEqual(['A teal wall', null]);
     expect(record!.data.clips.map(({ videoKey }) => videoKey!.split('.').at(-1))).toEqual(['mp4', 'webm']);
     expect(record!.data.lyrics.map(({ text }) => text)).toEqual(['Rise up']);
-    await db.job.deleteMany();
   }, 90_000);
 
   it('tell which clip is none by its content, and can be mended and tried again', async () => {
@@ -129,7 +135,6 @@ describe('files that are brought in over HTTP', () => {
     await client.start(id, 'Mended');
     expect(await client.becomes(id, ({ status }) => status === 'done')).toMatchObject({ problems: [] });
     expect(await db.job.count()).toBe(1);
-    await db.job.deleteMany();
   }, 90_000);
 
   it('cannot lie anywhere but in their import, nor be anything but media and texts', async () => {
@@ -185,7 +190,7 @@ describe('files that are brought in over HTTP', () => {
     await until(async () => (await uploadedFiles()).length > 0);
     expect((await client.start(id)).body).toEqual(json('CONFLICT'));
     upload.destroy();
-    await until(async () => (await uploadedFiles()).length === 0);
+    await uploadsGone();
     expect(await client.state(id)).toMatchObject({ files: [], status: 'collecting' });
   });
 
