@@ -15,7 +15,7 @@ export interface TestServer {
 }
 
 const START_LIMIT_MS = 60_000;
-const FLAGS = ['--import', pathToFileURL(packagePath('test/plain-wasm.mjs')).href];
+const PLAIN_WASM = ['--import', pathToFileURL(packagePath('test/plain-wasm.mjs')).href];
 
 /**
  * Starts the compiled server as its own process on a free port, and waits until it says where it is. Its runners have
@@ -24,7 +24,7 @@ const FLAGS = ['--import', pathToFileURL(packagePath('test/plain-wasm.mjs')).hre
 export async function startServer(env: Record<string, string>): Promise<TestServer> {
   const { PATH, HOME, TMPDIR } = process.env;
   const runner = env.DATABASE_URL === undefined ? {} : { RUNNER_DATABASE_URL: asRunner(env.DATABASE_URL) };
-  const child = spawn(process.execPath, [...FLAGS, packagePath('dist/api/main.js')], {
+  const child = spawn(process.execPath, [...PLAIN_WASM, packagePath('dist/api/main.js')], {
     env: { PATH, HOME, TMPDIR, PORT: '0', ...runner, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
