@@ -27,7 +27,7 @@ export async function startHttpProxy(target: () => string): Promise<HttpProxy> {
   const state = { websockets: true, page: false };
   const open = new Set<Duplex>();
   const server = createServer((incoming, outgoing) => {
-    if (incoming.url === '/graphql') void keepBody(incoming, proxy.operations);
+    if (incoming.url === '/graphql') keepBody(incoming, proxy.operations);
     if (state.page) outgoing.writeHead(200, { 'Content-Type': 'text/html' }).end(PAGE);
     else forward(target(), incoming, outgoing);
   });
@@ -59,11 +59,11 @@ export async function startHttpProxy(target: () => string): Promise<HttpProxy> {
   return proxy;
 }
 
-async function keepBody(incoming: IncomingMessage, bodies: string[]): Promise<void> {
+/** Of requests that arrive whole; one whose sender breaks off is no failure of who looks on. */
+function keepBody(incoming: IncomingMessage, bodies: string[]): void {
   const chunks: Buffer[] = [];
   incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await once(incoming, 'end');
-  bodies.push(Buffer.concat(chunks).toString());
+  incoming.on('end', () => bodies.push(Buffer.concat(chunks).toString()));
 }
 
 function forward(target: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
