@@ -99,7 +99,7 @@ export class Imports {
     this.open.delete(open.id);
     open.canceled.abort();
     await this.runs.get(open);
-    await rm(open.folder, { recursive: true, force: true });
+    await this.removeFiles(open);
     this.runNext();
   }
 
@@ -136,19 +136,25 @@ export class Imports {
     }
     open.status = open.jobId === null ? 'collecting' : 'done';
     open.touchedAt = Date.now();
-    if (open.status === 'done') await rm(open.folder, { recursive: true, force: true });
+    if (open.status === 'done') await this.removeFiles(open);
     this.runs.delete(open);
     this.runNext();
+  }
+
+  /** Files that cannot be removed lie until the server is started again: that is no failure of the import. */
+  private async removeFiles({ id, folder }: OpenImport): Promise<void> {
+    try {
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch (error) {
+      this.settings.log.error({ err: error, import: id }, 'The files of an import could not be removed');
+    }
   }
 
   private forgetOld(): void {
     const before = Date.now() - FORGOTTEN_AFTER_MS;
     for (const each of this.open.values()) {
       const atWork = each.status === 'waiting' || each.status === 'running' || each.arriving > 0;
-      if (!atWork && each.touchedAt < before)
-        void this.cancel(each).catch((error: unknown) =>
-          this.settings.log.error({ err: error, import: each.id }, 'An old import could not be removed'),
-        );
+      if (!atWork && each.touchedAt < before) void this.cancel(each);
     }
   }
 }
