@@ -10,7 +10,7 @@ import { thirtyClips } from './recompose/thirty-clips.js';
 
 /**
  * What composing costs at 1080p with crossfades, against the ways to do without the composer. CPU seconds of ffmpeg,
- * ffprobe and node, because wall time on a shared machine says little. Takes about 15 minutes on two cores.
+ * ffprobe and node, because wall time on a shared machine says little. Takes 15 to 30 minutes on two cores.
  */
 export async function run(): Promise<Goal[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-recompose-'));
