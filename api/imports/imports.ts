@@ -141,7 +141,7 @@ export class Imports {
     this.runNext();
   }
 
-  /** Files that cannot be removed lie until the server is started again: that is no failure of the import. */
+  /** Files that cannot be removed lie until the server ends, which tries again: that is no failure of the import. */
   private async removeFiles({ id, folder }: OpenImport): Promise<void> {
     try {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
