@@ -135,7 +135,11 @@ export class PodRun {
     this.ended = true;
     this.pod.status.phase = phase;
     this.save();
-    void rm(join(this.machine.scratch, this.pod.metadata.uid), { recursive: true, force: true, maxRetries: 5 });
+    void rm(join(this.machine.scratch, this.pod.metadata.uid), {
+      recursive: true,
+      force: true,
+      maxRetries: 5,
+    });
     this.whenEnded();
   }
 
