@@ -1,0 +1,145 @@
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { publishRegeneration } from '../../core/regeneration/lifecycle.js';
+import { admissionRequest } from '../../test/admit.js';
+import { previousApi, previousRunner } from '../../test/faults/previous-release.js';
+import { brokenInvariants } from '../../test/invariants.js';
+import { asRunner, createTestDatabase, type TestDatabase } from '../../test/postgres.js';
+import { createPrismaClient, type PrismaClient } from '../client.js';
+import { migrateDeploy } from '../migrate.js';
+import { grantRunnerRole } from '../runner-role.js';
+import { dumpSchema } from './dump.js';
+
+const PRISMA = join(import.meta.dirname, '..');
+const MIGRATIONS = join(PRISMA, 'migrations');
+const EMPTY = 'template1';
+const current = readFileSync(join(PRISMA, 'schema.sql'), 'utf8');
+const names = readdirSync(MIGRATIONS).filter((name) => /^\d/.test(name));
+
+async function withClient<T>(
+  { databaseUrl }: TestDatabase,
+  use: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  return await use(client).finally(async () => await client.end());
+}
+
+async function withDatabase(use: (database: TestDatabase) => Promise<void>): Promise<void> {
+  const database = await createTestDatabase(EMPTY);
+  await use(database).finally(async () => await database.drop());
+}
+
+/** Brings a database to the newest release, as the server and the migration step do. */
+async function upgrade({ databaseUrl }: TestDatabase): Promise<void> {
+  await migrateDeploy(databaseUrl, MIGRATIONS);
+  await grantRunnerRole(databaseUrl, asRunner(databaseUrl));
+}
+
+/** Brings an empty database to the state of the release whose last migration this was. */
+async function becomeRelease({ databaseUrl }: TestDatabase, last: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'release-'));
+  for (const name of names.filter((name) => name <= last))
+    cpSync(join(MIGRATIONS, name), join(folder, name), { recursive: true });
+  await migrateDeploy(databaseUrl, folder);
+  rmSync(folder, { recursive: true });
+}
+
+describe('prisma/schema.sql', () => {
+  let migrated: TestDatabase;
+  beforeAll(async () => {
+    migrated = await createTestDatabase();
+  });
+  afterAll(() => migrated.drop());
+
+  it('is what the migrations make of an empty database', async () => {
+    await withDatabase(async (database) => {
+      await upgrade(database);
+      expect(await withClient(database, dumpSchema)).toBe(current);
+    });
+  });
+
+  it('makes the same database again', async () => {
+    await withDatabase(async (database) => {
+      await withClient(database, async (client) => await client.query(current));
+      expect(await withClient(database, dumpSchema)).toBe(current);
+    });
+  });
+
+  it.each([
+    'ALTER TABLE jobs ALTER COLUMN progress TYPE bigint',
+    'ALTER TABLE jobs ALTER COLUMN progress DROP NOT NULL',
+    'ALTER TABLE jobs ALTER COLUMN progress SET DEFAULT 1',
+    'ALTER TABLE jobs ADD COLUMN note text',
+    'ALTER TABLE jobs DROP CONSTRAINT jobs_budget_kept',
+    'ALTER TABLE job_costs DROP CONSTRAINT job_costs_job_id_fkey',
+    'DROP INDEX one_active_regeneration_per_job',
+    'CREATE TABLE notes (id int)',
+    'ALTER VIEW job_records RENAME COLUMN status TO state',
+    'ALTER FUNCTION take_regeneration SECURITY INVOKER',
+    'GRANT EXECUTE ON FUNCTION end_regeneration TO PUBLIC',
+    'GRANT SELECT ON jobs TO clip_chatbot_runner',
+    'DROP TRIGGER ended_regenerations_stay ON clip_regenerations',
+    "CREATE OR REPLACE FUNCTION is_active(status text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true'",
+  ])('shows %s', async (change) => {
+    await withClient(migrated, async (client) => {
+      await client.query(`BEGIN; ${change}`);
+      expect(await dumpSchema(client)).not.toBe(current);
+      await client.query('ROLLBACK');
+    });
+  });
+});
+
+/** The first migration makes tables alone: no release ran on it. */
+const releases = names.slice(1, -1);
+
+describe('the database of an earlier release, with a change under way', () => {
+  it.each(releases)('of %s becomes the same, and the change is finished', async (last) => {
+    await withDatabase(async (database) => {
+      await becomeRelease(database, last);
+      const db = createPrismaClient(database.databaseUrl, { poolSize: 1 });
+      const run = await beginRun(db);
+      await upgrade(database);
+      expect(await withClient(database, dumpSchema)).toBe(current);
+      await finishRun(db, run);
+      await db.$disconnect();
+    });
+  });
+});
+
+interface Run {
+  id: string;
+  jobId: string;
+  fence: number;
+}
+
+/** With the statements of that release alone: the client knows columns that its tables lack. */
+async function beginRun(db: PrismaClient): Promise<Run> {
+  const [userId, jobId] = [randomUUID(), randomUUID()];
+  await db.$executeRaw`INSERT INTO jobs (id, user_id, status, total_cost, video_url)
+    VALUES (${jobId}::uuid, ${userId}::uuid, 'completed', 1.5, 'video-outputs/job/final.mp4')`;
+  const id = await previousApi(db).admit(admissionRequest(userId, jobId));
+  const fence = (await previousRunner(db).claim(id, 1))!;
+  return { id, jobId, fence };
+}
+
+/** The runner of before goes on, and one of today publishes. */
+async function finishRun(db: PrismaClient, { id, jobId, fence }: Run): Promise<void> {
+  const runner = previousRunner(db);
+  const prompt = { prompt: { text: 'at night' } };
+  expect(await runner.renew(id, fence)).toBe('processing');
+  expect(await runner.saveCheckpoint(id, fence, prompt, 'prompt_generator', '0.0100')).toBe(true);
+  expect(await runner.appendEvent(id, fence)).toBe(2);
+  const published = await publishRegeneration(db, id, fence, {
+    ...{ originalClipKey: 'video-clips/job/clip_2.mp4', thumbnailKey: null, message: 'Done!' },
+    ...{ clipKey: 'video-clips/job/new.mp4', clipSha256: 'abc', videoKey: 'video-outputs/job/new.mp4' },
+  });
+  expect(published).toBe(true);
+  const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
+  expect(job).toMatchObject({ status: 'completed', videoUrl: 'video-outputs/job/new.mp4' });
+  expect(job.totalCost.toFixed(2)).toBe('1.51');
+  expect(await brokenInvariants(db)).toEqual([]);
+}

@@ -1,0 +1,19 @@
+-- Every storage key that the rows of some jobs name, and that must not be deleted. A failed or canceled regeneration names
+-- what a retry may still take over (admit_regeneration): while its clip has not changed, everything but the final video.
+CREATE OR REPLACE FUNCTION media_pointers(p_jobs uuid[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  WITH live AS (SELECT j.id, j.video_url, j.audio_url FROM jobs j WHERE j.id = ANY (p_jobs) AND NOT media_expired(j)),
+  sources (text) AS (
+    SELECT concat_ws(' ', video_url, audio_url) FROM live
+    UNION ALL SELECT concat_ws(' ', v.video_url, v.thumbnail_url) FROM live JOIN clip_versions v ON v.job_id = live.id
+    UNION ALL SELECT t.thumbnail_url FROM live JOIN clip_thumbnails t ON t.job_id = live.id
+    UNION ALL SELECT s.metadata::text FROM live JOIN job_stages s ON s.job_id = live.id
+    UNION ALL SELECT r.checkpoint::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
+      WHERE is_active(r.status)
+    UNION ALL SELECT (r.checkpoint - 'video')::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
+      WHERE r.status IN ('failed', 'canceled')
+        AND r.base_version_number = current_version_number(r.job_id, r.clip_index)
+    UNION ALL SELECT e.data ->> 'videoKey' FROM live JOIN clip_regenerations r ON r.job_id = live.id
+      JOIN regeneration_events e ON e.regeneration_id = r.id WHERE e.type = 'REGENERATION_COMPLETE'
+  )
+  SELECT DISTINCT key FROM sources, media_keys_in(text) AS key
+$$;

@@ -1,0 +1,33 @@
+-- Privileges of functions go by signature, not by name: a function may take a new kind of parameters while the previous
+-- release still calls the old kind.
+
+-- Gives a role what a run needs, and nothing else. Called after each migration. Runners of the previous release call
+-- earlier signatures of the same functions, so it gives all of them.
+CREATE OR REPLACE FUNCTION grant_to_runner(p_role name) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE v_function regprocedure;
+BEGIN
+  EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), p_role);
+  FOR v_function IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+    AND p.proname = ANY (runner_functions()) LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', v_function, p_role);
+  END LOOP;
+END $$;
+
+-- Postgres lets every role execute a new function: ours are the owner's alone, apart from what grant_to_runner gives. The
+-- functions that a runner calls act with the owner's rights, and look names up where a caller cannot redirect them.
+-- Every migration that creates or replaces a function ends with a call of this.
+CREATE OR REPLACE FUNCTION protect_functions() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE v_function regprocedure;
+BEGIN
+  FOR v_function IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+    AND p.proowner = current_user::regrole
+    AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', v_function);
+  END LOOP;
+  FOR v_function IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+    AND p.proname = ANY (runner_functions()) LOOP
+    EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp', v_function, current_schema());
+  END LOOP;
+END $$;
+
+SELECT protect_functions();

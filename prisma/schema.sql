@@ -1,0 +1,1058 @@
+-- The database after all migrations, without its rows. Made by `npm run database:dump`; never edited.
+SET check_function_bodies = off;
+SET search_path = '';
+
+-- Tables
+
+CREATE TABLE public._prisma_migrations (
+  id character varying(36) NOT NULL,
+  checksum character varying(64) NOT NULL,
+  finished_at timestamp with time zone,
+  migration_name character varying(255) NOT NULL,
+  logs text,
+  rolled_back_at timestamp with time zone,
+  started_at timestamp with time zone NOT NULL DEFAULT now(),
+  applied_steps_count integer NOT NULL DEFAULT 0,
+  CONSTRAINT _prisma_migrations_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.clip_regenerations (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  job_id uuid NOT NULL,
+  clip_index integer NOT NULL,
+  user_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'queued'::text,
+  original_prompt text NOT NULL,
+  modified_prompt text,
+  user_instruction text NOT NULL,
+  conversation_history jsonb NOT NULL DEFAULT '[]'::jsonb,
+  templates text[] DEFAULT ARRAY[]::text[],
+  video_model text NOT NULL,
+  base_version_number integer NOT NULL,
+  idempotency_key text,
+  input_hash text NOT NULL,
+  estimated_cost jsonb NOT NULL,
+  reserved_cost numeric(10,4) NOT NULL DEFAULT 0,
+  estimated_seconds integer NOT NULL,
+  language_model_cost numeric(10,4) NOT NULL DEFAULT 0,
+  video_cost numeric(10,4) NOT NULL DEFAULT 0,
+  cost numeric(10,4) NOT NULL DEFAULT 0,
+  attempt integer NOT NULL DEFAULT 1,
+  launched_attempt integer NOT NULL DEFAULT 0,
+  max_attempts integer NOT NULL DEFAULT 5,
+  fence integer NOT NULL DEFAULT 0,
+  lease_until timestamp(3) with time zone,
+  dispatch_after timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  deadline_at timestamp(3) with time zone NOT NULL,
+  checkpoint jsonb NOT NULL DEFAULT '{}'::jsonb,
+  progress integer NOT NULL DEFAULT 0,
+  last_sequence integer NOT NULL DEFAULT 0,
+  error_code text,
+  error_message text,
+  error_retryable boolean,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  started_at timestamp(3) with time zone,
+  completed_at timestamp(3) with time zone,
+  waiting_reason text,
+  waiting_since timestamp(3) with time zone,
+  video_before text,
+  CONSTRAINT clip_regenerations_pkey PRIMARY KEY (id),
+  CONSTRAINT clip_regenerations_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'processing'::text, 'canceling'::text, 'completed'::text, 'failed'::text, 'canceled'::text]))),
+  CONSTRAINT clip_regenerations_terminal_is_dated CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'canceled'::text])) = (completed_at IS NOT NULL)))
+);
+
+CREATE TABLE public.clip_thumbnails (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  job_id uuid NOT NULL,
+  clip_index integer NOT NULL,
+  thumbnail_url text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT clip_thumbnails_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.clip_versions (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  job_id uuid NOT NULL,
+  clip_index integer NOT NULL,
+  version_number integer NOT NULL,
+  video_url text NOT NULL,
+  sha256 text,
+  thumbnail_url text,
+  prompt text,
+  user_instruction text,
+  cost numeric(10,4) NOT NULL DEFAULT 0,
+  is_current boolean NOT NULL DEFAULT false,
+  regeneration_id uuid,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT clip_versions_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.installation (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  CONSTRAINT installation_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.job_costs (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  job_id uuid NOT NULL,
+  stage_name text NOT NULL,
+  api_name text NOT NULL,
+  cost numeric(10,4) NOT NULL,
+  "timestamp" timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  regeneration_id uuid,
+  CONSTRAINT job_costs_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.job_stages (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  job_id uuid NOT NULL,
+  stage_name text NOT NULL,
+  status text NOT NULL DEFAULT 'pending'::text,
+  started_at timestamp(3) with time zone,
+  completed_at timestamp(3) with time zone,
+  duration_seconds numeric(10,3),
+  cost numeric(10,4) NOT NULL DEFAULT 0,
+  metadata jsonb,
+  CONSTRAINT job_stages_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.jobs (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id uuid NOT NULL,
+  status text NOT NULL DEFAULT 'queued'::text,
+  audio_url text,
+  user_prompt text,
+  current_stage text,
+  progress integer NOT NULL DEFAULT 0,
+  estimated_remaining integer,
+  total_cost numeric(10,4) NOT NULL DEFAULT 0,
+  reserved_cost numeric(10,4) NOT NULL DEFAULT 0,
+  budget_limit numeric(10,4),
+  video_url text,
+  error_message text,
+  video_model text NOT NULL DEFAULT 'kling_v21'::text,
+  aspect_ratio text NOT NULL DEFAULT '16:9'::text,
+  template text,
+  regenerated_clips jsonb NOT NULL DEFAULT '[]'::jsonb,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  completed_at timestamp(3) with time zone,
+  media_expired_at timestamp(3) with time zone,
+  media_deleted_at timestamp(3) with time zone,
+  CONSTRAINT jobs_budget_kept CHECK (((reserved_cost >= (0)::numeric) AND ((reserved_cost = (0)::numeric) OR ((total_cost + reserved_cost) <= budget_limit)))),
+  CONSTRAINT jobs_pkey PRIMARY KEY (id),
+  CONSTRAINT jobs_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'regenerating'::text])))
+);
+
+CREATE TABLE public.paid_calls (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  regeneration_id uuid NOT NULL,
+  stage_name text NOT NULL,
+  api_name text NOT NULL,
+  state text NOT NULL DEFAULT 'intent'::text,
+  fence integer NOT NULL,
+  posts integer NOT NULL DEFAULT 1,
+  ambiguous boolean NOT NULL DEFAULT false,
+  external_id text,
+  estimated_cost numeric(10,4) NOT NULL,
+  cost numeric(10,4),
+  outcome text,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
+  settled_at timestamp(3) with time zone,
+  request jsonb,
+  CONSTRAINT paid_calls_pkey PRIMARY KEY (id),
+  CONSTRAINT paid_calls_posted_twice_at_most CHECK (((posts >= 1) AND (posts <= 2))),
+  CONSTRAINT paid_calls_settled_has_outcome CHECK (((state = 'settled'::text) = ((cost IS NOT NULL) AND (outcome IS NOT NULL) AND (settled_at IS NOT NULL)))),
+  CONSTRAINT paid_calls_state_known CHECK ((state = ANY (ARRAY['intent'::text, 'accepted'::text, 'settled'::text])))
+);
+
+CREATE TABLE public.regeneration_events (
+  regeneration_id uuid NOT NULL,
+  sequence integer NOT NULL,
+  fence integer NOT NULL,
+  attempt integer NOT NULL,
+  type text NOT NULL,
+  progress integer NOT NULL,
+  message text NOT NULL,
+  data jsonb NOT NULL DEFAULT '{}'::jsonb,
+  at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT regeneration_events_pkey PRIMARY KEY (regeneration_id, sequence)
+);
+
+CREATE TABLE public.regeneration_measurements (
+  regeneration_id uuid NOT NULL,
+  measured_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT regeneration_measurements_pkey PRIMARY KEY (regeneration_id)
+);
+
+-- Foreign keys
+ALTER TABLE public.clip_regenerations ADD CONSTRAINT clip_regenerations_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.clip_thumbnails ADD CONSTRAINT clip_thumbnails_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.clip_versions ADD CONSTRAINT clip_versions_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.job_costs ADD CONSTRAINT job_costs_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.job_stages ADD CONSTRAINT job_stages_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.paid_calls ADD CONSTRAINT paid_calls_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.regeneration_events ADD CONSTRAINT regeneration_events_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.regeneration_measurements ADD CONSTRAINT regeneration_measurements_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+-- Indexes
+CREATE INDEX clip_regenerations_completed_at_idx ON public.clip_regenerations USING btree (completed_at);
+CREATE INDEX clip_regenerations_user_id_created_at_idx ON public.clip_regenerations USING btree (user_id, created_at DESC);
+CREATE UNIQUE INDEX clip_regenerations_user_id_idempotency_key_key ON public.clip_regenerations USING btree (user_id, idempotency_key);
+CREATE INDEX clip_regenerations_video_model_completed_at_idx ON public.clip_regenerations USING btree (video_model, completed_at DESC);
+CREATE INDEX idx_clip_regenerations_job_id ON public.clip_regenerations USING btree (job_id, created_at DESC);
+CREATE INDEX idx_clip_regenerations_status ON public.clip_regenerations USING btree (status);
+CREATE UNIQUE INDEX one_active_regeneration_per_job ON public.clip_regenerations USING btree (job_id) WHERE (status = ANY (ARRAY['queued'::text, 'processing'::text, 'canceling'::text]));
+CREATE UNIQUE INDEX clip_thumbnails_job_id_clip_index_key ON public.clip_thumbnails USING btree (job_id, clip_index);
+CREATE INDEX idx_clip_thumbnails_job_id ON public.clip_thumbnails USING btree (job_id);
+CREATE UNIQUE INDEX clip_versions_job_id_clip_index_version_number_key ON public.clip_versions USING btree (job_id, clip_index, version_number);
+CREATE UNIQUE INDEX one_current_version_per_clip ON public.clip_versions USING btree (job_id, clip_index) WHERE is_current;
+CREATE INDEX job_costs_job_id_idx ON public.job_costs USING btree (job_id);
+CREATE UNIQUE INDEX job_stages_job_id_stage_name_key ON public.job_stages USING btree (job_id, stage_name);
+CREATE INDEX jobs_user_id_created_at_id_idx ON public.jobs USING btree (user_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX one_live_paid_call_per_step ON public.paid_calls USING btree (regeneration_id, stage_name) WHERE (state = ANY (ARRAY['intent'::text, 'accepted'::text]));
+CREATE UNIQUE INDEX paid_calls_api_name_external_id_key ON public.paid_calls USING btree (api_name, external_id);
+CREATE INDEX paid_calls_regeneration_id_idx ON public.paid_calls USING btree (regeneration_id);
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION public.accept_paid_call(p_call uuid, p_fence integer, p_external_id text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM 1 FROM clip_regenerations r JOIN paid_calls c ON c.regeneration_id = r.id
+  WHERE c.id = p_call AND r.fence = p_fence AND is_active(r.status) FOR UPDATE OF r;
+  IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE paid_calls SET state = 'accepted', external_id = p_external_id
+  WHERE id = p_call AND fence = p_fence AND (state = 'intent' OR state = 'accepted' AND external_id = p_external_id);
+  RETURN FOUND;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.admit_regeneration(p_user uuid, p_job uuid, p_clip integer, p_instruction text, p_conversation jsonb, p_idempotency_key text, p_input_hash text, p_original_prompt text, p_templates text[], p_video_model text, p_base_version integer, p_estimated_cost jsonb, p_reserved numeric, p_estimated_seconds integer, p_budget_limit numeric, p_job_limit integer, p_user_limit integer, p_deadline_seconds integer, p_message text, p_retry_of uuid)
+ RETURNS TABLE(outcome text, regeneration_id uuid, retry_after integer)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_job jobs%ROWTYPE;
+  v_known clip_regenerations%ROWTYPE;
+  v_earlier clip_regenerations%ROWTYPE;
+  v_wait int;
+  v_id uuid;
+  v_locked boolean;
+BEGIN
+  FOR v_locked IN SELECT unnest(ARRAY[false, true]) LOOP
+    IF v_locked THEN
+      PERFORM pg_advisory_xact_lock(hashtextextended('admit:' || p_user::text, 0));
+      SELECT * INTO v_job FROM jobs WHERE id = p_job FOR UPDATE;
+    ELSE
+      SELECT * INTO v_job FROM jobs WHERE id = p_job;
+    END IF;
+    IF p_idempotency_key IS NOT NULL THEN
+      SELECT * INTO v_known FROM clip_regenerations r WHERE r.user_id = p_user AND r.idempotency_key = p_idempotency_key;
+      IF FOUND THEN
+        RETURN QUERY SELECT CASE WHEN v_known.input_hash = p_input_hash THEN 'REPLAYED' ELSE 'IDEMPOTENCY_KEY_REUSED' END,
+          v_known.id, 0;
+        RETURN;
+      END IF;
+    END IF;
+
+    IF v_job.id IS NULL THEN RETURN QUERY SELECT 'NOT_FOUND', NULL::uuid, 0; RETURN; END IF;
+    IF v_job.user_id <> p_user THEN RETURN QUERY SELECT 'FORBIDDEN', NULL::uuid, 0; RETURN; END IF;
+    IF v_job.status = 'regenerating' THEN RETURN QUERY SELECT 'REGENERATION_IN_PROGRESS', NULL::uuid, 0; RETURN; END IF;
+  END LOOP;
+
+  IF v_job.status NOT IN ('completed', 'failed') OR v_job.video_url IS NULL THEN
+    RETURN QUERY SELECT 'JOB_NOT_COMPLETED', NULL::uuid, 0; RETURN;
+  END IF;
+  IF current_version_number(p_job, p_clip) <> p_base_version THEN
+    RETURN QUERY SELECT 'QUOTE_STALE', NULL::uuid, 0; RETURN;
+  END IF;
+
+  v_wait := GREATEST(regeneration_retry_after(p_user, p_job, p_job_limit),
+                     regeneration_retry_after(p_user, NULL, p_user_limit));
+  IF v_wait > 0 THEN RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, v_wait; RETURN; END IF;
+  IF v_job.total_cost + v_job.reserved_cost + p_reserved > p_budget_limit THEN
+    RETURN QUERY SELECT 'BUDGET_EXCEEDED', NULL::uuid, 0; RETURN;
+  END IF;
+
+  SELECT * INTO v_earlier FROM clip_regenerations r
+  WHERE r.id = p_retry_of AND r.user_id = p_user AND r.job_id = p_job AND r.clip_index = p_clip
+    AND r.base_version_number = p_base_version;
+  INSERT INTO clip_regenerations (
+    job_id, clip_index, user_id, original_prompt, user_instruction, conversation_history, templates, video_model,
+    base_version_number, idempotency_key, input_hash, estimated_cost, reserved_cost, estimated_seconds,
+    deadline_at, created_at, checkpoint, modified_prompt)
+  SELECT
+    p_job, p_clip, p_user, p_original_prompt, p_instruction, p_conversation, p_templates, p_video_model,
+    p_base_version, p_idempotency_key, p_input_hash, p_estimated_cost, p_reserved, p_estimated_seconds,
+    clock_timestamp() + make_interval(secs => p_deadline_seconds), clock_timestamp(),
+    -- Other clips may have changed since: the final video is put together anew, from what is cached.
+    COALESCE(v_earlier.checkpoint - 'video', '{}'), v_earlier.modified_prompt
+  RETURNING id INTO v_id;
+  UPDATE jobs SET status = 'regenerating', reserved_cost = reserved_cost + p_reserved, budget_limit = p_budget_limit,
+    error_message = NULL, updated_at = now() WHERE id = p_job;
+  PERFORM append_regeneration_event(v_id, 0, 'REGENERATION_STARTED', 0, p_message, '{}');
+  RETURN QUERY SELECT 'ADMITTED', v_id, 0;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.admit_regenerations(p_requests jsonb)
+ RETURNS TABLE("position" integer, outcome text, regeneration_id uuid, retry_after integer)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v record;
+BEGIN
+  FOR v IN
+    SELECT r.value AS request, r.ordinality::int AS place
+    FROM jsonb_array_elements(p_requests) WITH ORDINALITY r
+    ORDER BY (r.value ->> 'userId')::uuid, (r.value ->> 'jobId')::uuid, r.ordinality
+  LOOP
+    RETURN QUERY SELECT v.place, a.outcome, a.regeneration_id, a.retry_after FROM admit_regeneration(
+      (v.request ->> 'userId')::uuid, (v.request ->> 'jobId')::uuid, (v.request ->> 'clipIndex')::int,
+      v.request ->> 'instruction', v.request -> 'conversation', v.request ->> 'idempotencyKey', v.request ->> 'inputHash',
+      v.request ->> 'originalPrompt', ARRAY(SELECT jsonb_array_elements_text(v.request -> 'templates')),
+      v.request ->> 'videoModel', (v.request ->> 'baseVersionNumber')::int, v.request -> 'estimatedCost',
+      (v.request -> 'estimatedCost' ->> 'total')::numeric, (v.request ->> 'estimatedSeconds')::int,
+      (v.request -> 'limits' ->> 'budgetUsd')::numeric, (v.request -> 'limits' ->> 'perJobPerHour')::int,
+      (v.request -> 'limits' ->> 'perUserPerHour')::int, (v.request -> 'limits' ->> 'deadlineSeconds')::int,
+      v.request ->> 'message', (v.request ->> 'retryOf')::uuid) a;
+  END LOOP;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.append_regeneration_event(p_id uuid, p_fence integer, p_type text, p_progress integer, p_message text, p_data jsonb)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH numbered AS (
+    UPDATE clip_regenerations
+    SET last_sequence = last_sequence + 1,
+        progress = CASE WHEN p_type = 'REGENERATION_RESTARTED' THEN p_progress ELSE GREATEST(progress, p_progress) END
+    WHERE id = p_id AND fence = p_fence AND is_active(status)
+    RETURNING id, last_sequence, fence, attempt, progress
+  )
+  INSERT INTO regeneration_events (regeneration_id, sequence, fence, attempt, type, progress, message, data)
+  SELECT id, last_sequence, fence, attempt, p_type, progress, p_message, COALESCE(p_data, '{}') FROM numbered
+  RETURNING sequence
+$function$;
+
+CREATE OR REPLACE FUNCTION public.book_paid_call(p_call uuid, p_cost numeric, p_outcome text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_call paid_calls%ROWTYPE;
+BEGIN
+  UPDATE paid_calls SET state = 'settled', cost = p_cost, outcome = p_outcome, settled_at = clock_timestamp(),
+    ambiguous = ambiguous OR p_outcome = 'unknown'
+  WHERE id = p_call AND state <> 'settled' RETURNING * INTO v_call;
+  IF v_call.id IS NULL OR p_cost = 0 THEN RETURN; END IF;
+  UPDATE clip_regenerations SET cost = cost + p_cost,
+    language_model_cost = language_model_cost + CASE WHEN v_call.stage_name = 'prompt_generator' THEN p_cost ELSE 0 END,
+    video_cost = video_cost + CASE WHEN v_call.stage_name = 'video_generator' THEN p_cost ELSE 0 END
+  WHERE id = v_call.regeneration_id;
+  INSERT INTO job_costs (job_id, stage_name, api_name, cost, regeneration_id)
+  SELECT r.job_id, v_call.stage_name, v_call.api_name, p_cost, r.id
+  FROM clip_regenerations r WHERE r.id = v_call.regeneration_id;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.charged_in_words(p_cost numeric)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT CASE WHEN p_cost = 0 THEN 'Nothing was charged.'
+    ELSE format('$%s was charged.', regexp_replace(to_char(p_cost, 'FM999990.0000'), '0{1,2}$', '')) END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.claim_regeneration(p_id uuid, p_attempt integer, p_lease_seconds integer)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  UPDATE clip_regenerations
+  SET fence = fence + 1, status = 'processing', started_at = COALESCE(started_at, clock_timestamp()),
+      launched_attempt = attempt, lease_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
+  WHERE id = p_id AND attempt = p_attempt AND status IN ('queued', 'processing')
+    AND (lease_until IS NULL OR lease_until < clock_timestamp())
+  RETURNING fence
+$function$;
+
+CREATE OR REPLACE FUNCTION public.close_paid_calls(p_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_call paid_calls%ROWTYPE;
+BEGIN
+  FOR v_call IN SELECT * FROM paid_calls WHERE regeneration_id = p_id AND state <> 'settled' LOOP
+    UPDATE paid_calls SET ambiguous = true WHERE id = v_call.id;
+    PERFORM book_paid_call(v_call.id, CASE WHEN v_call.state = 'accepted' THEN v_call.estimated_cost
+      ELSE COALESCE((v_call.request ->> 'usdAtMost')::numeric, 0) END, 'unknown');
+  END LOOP;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.conclude_regeneration(p_id uuid, p_fence integer, p_status text, p_message text, p_error_code text, p_retryable boolean)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT CASE WHEN p_fence IS NOT NULL
+    THEN end_regeneration(p_id, p_fence, NULL, p_status, p_message, p_error_code, p_retryable) END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.current_version_number(p_job uuid, p_clip integer)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT COALESCE((SELECT version_number FROM clip_versions
+                   WHERE job_id = p_job AND clip_index = p_clip AND is_current), 1)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.describe_paid_call(p_call uuid, p_fence integer, p_request jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH described AS (
+    UPDATE paid_calls SET request = p_request WHERE id = p_call AND fence = p_fence AND state = 'intent' RETURNING id)
+  SELECT EXISTS (SELECT 1 FROM described)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.end_regeneration(p_id uuid, p_fence integer, p_attempt integer, p_status text, p_message text, p_error_code text, p_retryable boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_row clip_regenerations%ROWTYPE;
+  v_sequence int;
+  v_message text;
+BEGIN
+  SELECT * INTO v_row FROM clip_regenerations
+  WHERE id = p_id AND is_active(status) AND (fence = p_fence OR (p_fence IS NULL AND attempt = p_attempt)) FOR UPDATE;
+  IF v_row.id IS NULL THEN RETURN NULL; END IF;
+  PERFORM close_paid_calls(p_id);
+  UPDATE clip_regenerations SET fence = fence + CASE WHEN p_fence IS NULL THEN 1 ELSE 0 END
+  WHERE id = p_id RETURNING * INTO v_row;
+  v_message := replace(p_message, '{charged}', charged_in_words(v_row.cost));
+  v_sequence := append_regeneration_event(p_id, v_row.fence, 'REGENERATION_' || upper(p_status), v_row.progress, v_message,
+    CASE WHEN p_error_code IS NULL THEN '{}' ELSE jsonb_build_object('error', jsonb_build_object(
+      'code', p_error_code, 'message', v_message, 'retryable', p_retryable, 'charged', v_row.cost::text)) END);
+  IF p_status = 'canceled' AND v_row.checkpoint ? 'clip' AND NOT EXISTS (SELECT 1 FROM clip_versions
+    WHERE job_id = v_row.job_id AND video_url = v_row.checkpoint -> 'clip' ->> 'key') THEN
+    INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
+      user_instruction, cost, is_current, regeneration_id)
+    SELECT v_row.job_id, v_row.clip_index, GREATEST(1, COALESCE(max(version_number), 1)) + 1,
+      v_row.checkpoint -> 'clip' ->> 'key', v_row.checkpoint -> 'clip' ->> 'sha256',
+      v_row.checkpoint -> 'clip' ->> 'thumbnailKey', v_row.modified_prompt, v_row.user_instruction, v_row.cost, false, p_id
+    FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index;
+  END IF;
+  UPDATE clip_regenerations SET status = p_status, completed_at = clock_timestamp(), lease_until = NULL,
+    error_code = p_error_code, error_message = CASE WHEN p_error_code IS NULL THEN NULL ELSE v_message END,
+    error_retryable = p_retryable
+  WHERE id = p_id;
+  UPDATE jobs SET status = CASE WHEN p_status = 'failed' THEN 'failed' ELSE 'completed' END,
+    error_message = CASE WHEN p_status = 'failed' THEN v_message END,
+    reserved_cost = reserved_cost - v_row.reserved_cost, total_cost = total_cost + v_row.cost, updated_at = now()
+  WHERE id = v_row.job_id;
+  RETURN v_sequence;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.expire_job_media(p_job uuid, p_days integer, p_message text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM 1 FROM jobs WHERE id = p_job FOR UPDATE;
+  UPDATE jobs j SET media_expired_at = clock_timestamp(), media_deleted_at = NULL, video_url = NULL, status = 'failed',
+    error_message = CASE WHEN j.video_url IS NULL THEN COALESCE(j.error_message, p_message) ELSE p_message END
+  WHERE j.id = p_job AND j.status IN ('completed', 'failed') AND NOT media_expired(j)
+    AND job_last_touched(j) < clock_timestamp() - make_interval(days => p_days)
+    AND NOT EXISTS (SELECT 1 FROM clip_regenerations r WHERE r.job_id = j.id AND is_active(r.status));
+  IF NOT FOUND THEN RETURN false; END IF;
+  -- A replay must not hand out URLs of what is gone.
+  UPDATE regeneration_events e SET data = e.data - 'videoKey'
+  FROM clip_regenerations r WHERE r.job_id = p_job AND e.regeneration_id = r.id AND e.data ? 'videoKey';
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.grant_to_runner(p_role name)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_function regprocedure;
+BEGIN
+  EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), p_role);
+  FOR v_function IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+    AND p.proname = ANY (runner_functions()) LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', v_function, p_role);
+  END LOOP;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.has_open_paid_call(p_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM paid_calls WHERE regeneration_id = p_id AND state <> 'settled')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.is_active(status text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ SELECT status IN ('queued', 'processing', 'canceling') $function$;
+
+CREATE OR REPLACE FUNCTION public.is_paid_call_settled(p_call uuid, p_fence integer, p_outcome text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM paid_calls
+    WHERE id = p_call AND fence = p_fence AND state = 'settled' AND outcome = p_outcome)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.is_regeneration_published(p_id uuid, p_fence integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM clip_regenerations WHERE id = p_id AND fence = p_fence AND status = 'completed')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.job_last_touched(j public.jobs)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT GREATEST(j.created_at, j.updated_at, j.completed_at,
+    (SELECT max(GREATEST(r.created_at, r.completed_at)) FROM clip_regenerations r WHERE r.job_id = j.id))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_ended_regeneration()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.known_external_ids(p_api text, p_ids text[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT external_id FROM paid_calls WHERE api_name = p_api AND external_id = ANY (p_ids)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.media_expired(j public.jobs)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ SELECT j.media_expired_at IS NOT NULL AND j.video_url IS NULL $function$;
+
+CREATE OR REPLACE FUNCTION public.media_keys_in(p_text text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT found[1] FROM regexp_matches(regexp_replace(p_text, '\\+/', '/', 'g'),
+    '((?:video-clips|clip-thumbnails|video-outputs|audio-uploads|reference-images|segments)/[A-Za-z0-9._/-]+)', 'g') AS found
+$function$;
+
+CREATE OR REPLACE FUNCTION public.media_pointers(p_jobs uuid[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  WITH live AS (SELECT j.id, j.video_url, j.audio_url FROM jobs j WHERE j.id = ANY (p_jobs) AND NOT media_expired(j)),
+  sources (text) AS (
+    SELECT concat_ws(' ', video_url, audio_url) FROM live
+    UNION ALL SELECT concat_ws(' ', v.video_url, v.thumbnail_url) FROM live JOIN clip_versions v ON v.job_id = live.id
+    UNION ALL SELECT t.thumbnail_url FROM live JOIN clip_thumbnails t ON t.job_id = live.id
+    UNION ALL SELECT s.metadata::text FROM live JOIN job_stages s ON s.job_id = live.id
+    UNION ALL SELECT r.checkpoint::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
+      WHERE is_active(r.status)
+    UNION ALL SELECT (r.checkpoint - 'video')::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
+      WHERE r.status IN ('failed', 'canceled')
+        AND r.base_version_number = current_version_number(r.job_id, r.clip_index)
+    UNION ALL SELECT e.data ->> 'videoKey' FROM live JOIN clip_regenerations r ON r.job_id = live.id
+      JOIN regeneration_events e ON e.regeneration_id = r.id WHERE e.type = 'REGENERATION_COMPLETE'
+  )
+  SELECT DISTINCT key FROM sources, media_keys_in(text) AS key
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_regeneration_waiting(p_id uuid, p_attempt integer, p_reason text, p_message text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_row clip_regenerations%ROWTYPE;
+BEGIN
+  UPDATE clip_regenerations SET waiting_reason = p_reason, waiting_since = clock_timestamp()
+  WHERE id = p_id AND attempt = p_attempt AND lease_until IS NULL AND status IN ('queued', 'processing')
+    AND waiting_reason IS DISTINCT FROM p_reason
+  RETURNING * INTO v_row;
+  IF v_row.id IS NULL THEN RETURN NULL; END IF;
+  RETURN append_regeneration_event(p_id, v_row.fence, 'REGENERATION_STARTED', v_row.progress, p_message, '{}');
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.open_paid_call(p_id uuid, p_fence integer, p_stage text, p_api text, p_estimated numeric)
+ RETURNS TABLE(outcome text, call_id uuid, external_id text, posts integer, opened_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  v_row clip_regenerations%ROWTYPE;
+  v_left numeric;
+  v_agreed numeric;
+BEGIN
+  SELECT * INTO v_row FROM clip_regenerations r WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status) FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN QUERY SELECT 'STALE', NULL::uuid, NULL::text, 0, NULL::timestamptz; RETURN;
+  END IF;
+  RETURN QUERY UPDATE paid_calls c SET fence = p_fence
+    WHERE c.regeneration_id = p_id AND c.stage_name = p_stage AND c.state <> 'settled'
+    RETURNING 'OPEN', c.id, c.external_id, c.posts, c.created_at::timestamptz;
+  IF FOUND THEN RETURN; END IF;
+  SELECT j.budget_limit - j.total_cost - j.reserved_cost INTO v_left FROM jobs j WHERE j.id = v_row.job_id;
+  -- What the user saw for this step; the rate card's own figure may be another where history has corrected it.
+  v_agreed := COALESCE(
+    (v_row.estimated_cost ->> CASE p_stage WHEN 'prompt_generator' THEN 'languageModel' ELSE 'video' END)::numeric, p_estimated);
+  IF v_row.cost > 0
+    AND v_row.cost + LEAST(p_estimated, v_agreed) > v_row.reserved_cost + LEAST(v_row.reserved_cost * 0.1 + 0.05, GREATEST(v_left, 0))
+  OR EXISTS (
+    SELECT 1 FROM paid_calls c WHERE c.regeneration_id = p_id AND c.stage_name = p_stage
+      AND (c.cost > 0 OR c.outcome = 'succeeded')
+  ) THEN
+    RETURN QUERY SELECT 'OVER_RESERVATION', NULL::uuid, NULL::text, 0, NULL::timestamptz; RETURN;
+  END IF;
+  RETURN QUERY INSERT INTO paid_calls (regeneration_id, stage_name, api_name, fence, estimated_cost)
+    VALUES (p_id, p_stage, p_api, p_fence, p_estimated)
+    RETURNING 'NEW', id, NULL::text, 1, paid_calls.created_at::timestamptz;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.protect_functions()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_function regprocedure;
+BEGIN
+  FOR v_function IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+    AND p.proowner = current_user::regrole
+    AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', v_function);
+  END LOOP;
+  FOR v_function IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+    AND p.proname = ANY (runner_functions()) LOOP
+    EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp', v_function, current_schema());
+  END LOOP;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_regeneration(p_id uuid, p_fence integer, p_original_key text, p_clip_key text, p_clip_sha256 text, p_thumbnail_key text, p_video_key text, p_message text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  v_row clip_regenerations%ROWTYPE;
+  v_sequence int;
+BEGIN
+  SELECT * INTO v_row FROM clip_regenerations
+  WHERE id = p_id AND fence = p_fence AND status = 'processing' FOR UPDATE;
+  IF v_row.id IS NULL THEN RETURN NULL; END IF;
+  PERFORM 1 FROM jobs WHERE id = v_row.job_id FOR UPDATE;
+  IF current_version_number(v_row.job_id, v_row.clip_index) <> v_row.base_version_number THEN RETURN NULL; END IF;
+  PERFORM close_paid_calls(p_id);
+  SELECT * INTO v_row FROM clip_regenerations WHERE id = p_id;
+
+  -- A job that came straight from the pipeline has no row for its originals yet.
+  INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, prompt, is_current)
+  SELECT v_row.job_id, v_row.clip_index, 1, p_original_key, v_row.original_prompt, v_row.base_version_number = 1
+  WHERE p_original_key IS NOT NULL
+  ON CONFLICT DO NOTHING;
+  -- What a canceled run made and this retry took over is selected now.
+  DELETE FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index AND NOT is_current
+    AND version_number > 1 AND video_url = p_clip_key;
+  UPDATE clip_versions SET is_current = false
+  WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index AND is_current;
+  INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
+    user_instruction, cost, is_current, regeneration_id)
+  SELECT v_row.job_id, v_row.clip_index, COALESCE(max(version_number), 1) + 1, p_clip_key, p_clip_sha256, p_thumbnail_key,
+    v_row.modified_prompt, v_row.user_instruction, v_row.cost, true, p_id
+  FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index;
+
+  v_sequence := append_regeneration_event(p_id, p_fence, 'REGENERATION_COMPLETE', 100, p_message,
+    jsonb_build_object('videoKey', p_video_key));
+  UPDATE clip_regenerations SET status = 'completed', completed_at = clock_timestamp(), lease_until = NULL
+  WHERE id = p_id;
+  UPDATE jobs SET video_url = p_video_key, status = 'completed', error_message = NULL, completed_at = clock_timestamp(),
+    reserved_cost = reserved_cost - v_row.reserved_cost, total_cost = total_cost + v_row.cost, updated_at = now(),
+    regenerated_clips = regenerated_clips || jsonb_build_array(jsonb_build_object(
+      'clip_index', v_row.clip_index, 'regeneration_id', p_id, 'regenerated_at', clock_timestamp()))
+  WHERE id = v_row.job_id;
+  RETURN v_sequence;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.regeneration_retry_after(p_user uuid, p_job uuid, p_limit integer)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  SELECT COALESCE((
+    SELECT GREATEST(1, CEIL(EXTRACT(EPOCH FROM created_at + interval '1 hour' - clock_timestamp())))::int
+    FROM clip_regenerations
+    WHERE user_id = p_user AND (p_job IS NULL OR job_id = p_job)
+      AND created_at > clock_timestamp() - interval '1 hour'
+      AND NOT (status = 'failed' AND cost = 0 AND error_code <> 'CONTENT_REJECTED')
+    ORDER BY created_at DESC OFFSET p_limit - 1 LIMIT 1), 0)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.release_regeneration_lease(p_id uuid, p_fence integer, p_give_back boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH released AS (
+    UPDATE clip_regenerations SET lease_until = clock_timestamp() - interval '1 second',
+      max_attempts = LEAST(50, max_attempts + CASE WHEN p_give_back THEN 1 ELSE 0 END)
+    WHERE id = p_id AND fence = p_fence AND is_active(status)
+    RETURNING id)
+  SELECT EXISTS (SELECT 1 FROM released)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.remember_video_before()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  SELECT video_url INTO NEW.video_before FROM jobs WHERE id = NEW.job_id;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.renew_regeneration_lease(p_id uuid, p_fence integer, p_lease_seconds integer)
+ RETURNS text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  UPDATE clip_regenerations SET lease_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
+  WHERE id = p_id AND fence = p_fence AND status IN ('processing', 'canceling')
+  RETURNING status
+$function$;
+
+CREATE OR REPLACE FUNCTION public.repost_paid_call(p_call uuid, p_fence integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM 1 FROM clip_regenerations r JOIN paid_calls c ON c.regeneration_id = r.id
+  WHERE c.id = p_call AND r.fence = p_fence AND is_active(r.status) FOR UPDATE OF r;
+  IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE paid_calls SET posts = posts + 1, ambiguous = true
+  WHERE id = p_call AND fence = p_fence AND state = 'intent' AND posts < 2;
+  RETURN FOUND;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.request_regeneration_cancel(p_id uuid, p_user uuid, p_message text)
+ RETURNS TABLE(status text, sequence integer)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_row clip_regenerations%ROWTYPE;
+  v_sequence int;
+BEGIN
+  SELECT * INTO v_row FROM clip_regenerations r WHERE r.id = p_id AND r.user_id = p_user FOR UPDATE;
+  IF v_row.id IS NULL THEN RETURN; END IF;
+  IF v_row.status = 'queued' AND v_row.launched_attempt = 0 THEN
+    v_sequence := end_regeneration(p_id, NULL, v_row.attempt, 'canceled', p_message, NULL, NULL);
+  ELSIF v_row.status IN ('queued', 'processing') THEN
+    UPDATE clip_regenerations r SET status = 'canceling' WHERE r.id = p_id;
+  END IF;
+  RETURN QUERY SELECT r.status, v_sequence FROM clip_regenerations r WHERE r.id = p_id;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.restart_regeneration(p_id uuid, p_attempt integer, p_delay_seconds integer, p_message text)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_row clip_regenerations%ROWTYPE;
+BEGIN
+  UPDATE clip_regenerations
+  SET attempt = attempt + 1, fence = fence + 1, lease_until = NULL, waiting_reason = NULL, waiting_since = NULL,
+      dispatch_after = clock_timestamp() + make_interval(secs => p_delay_seconds)
+  WHERE id = p_id AND attempt = p_attempt AND attempt < max_attempts
+    AND (status IN ('queued', 'processing') OR status = 'canceling' AND has_open_paid_call(p_id))
+  RETURNING * INTO v_row;
+  IF v_row.id IS NULL THEN RETURN NULL; END IF;
+  RETURN append_regeneration_event(p_id, v_row.fence, 'REGENERATION_RESTARTED',
+    CASE WHEN v_row.checkpoint ? 'clip' THEN 60 WHEN v_row.checkpoint ? 'prompt' THEN 10 ELSE 0 END, p_message, '{}');
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.run_input(p_id uuid, p_fence integer)
+ RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_wishes text[], templates text[], video_model text, deadline_at timestamp with time zone, checkpoint jsonb, current_seed jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT r.clip_index, r.user_instruction, r.original_prompt, r.conversation_history,
+    ARRAY(SELECT w.user_instruction FROM (
+        SELECT e.user_instruction, e.created_at FROM clip_regenerations e
+        WHERE e.job_id = r.job_id AND e.clip_index = r.clip_index AND e.status = 'completed' AND e.created_at < r.created_at
+        ORDER BY e.created_at DESC LIMIT 5) w ORDER BY w.created_at),
+    r.templates, r.video_model, r.deadline_at, r.checkpoint,
+    (SELECT m.checkpoint #> '{prediction,seed}' FROM clip_versions v JOIN clip_regenerations m ON m.id = v.regeneration_id
+      WHERE v.job_id = r.job_id AND v.clip_index = r.clip_index AND v.is_current)
+  FROM clip_regenerations r WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.run_open_calls(p_id uuid, p_fence integer)
+ RETURNS SETOF public.paid_calls
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT c.* FROM paid_calls c JOIN clip_regenerations r ON r.id = c.regeneration_id
+  WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status) AND c.state <> 'settled' ORDER BY c.created_at
+$function$;
+
+CREATE OR REPLACE FUNCTION public.runner_functions()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT ARRAY['take_regeneration', 'renew_regeneration_lease', 'release_regeneration_lease', 'run_input', 'run_job',
+    'append_regeneration_event', 'save_regeneration_checkpoint', 'open_paid_call', 'run_open_calls', 'describe_paid_call',
+    'repost_paid_call', 'accept_paid_call', 'settle_paid_call', 'is_paid_call_settled', 'known_external_ids',
+    'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration']
+$function$;
+
+CREATE OR REPLACE FUNCTION public.save_regeneration_checkpoint(p_id uuid, p_fence integer, p_patch jsonb, p_modified_prompt text, p_stage text, p_api text, p_cost numeric)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_job uuid;
+BEGIN
+  UPDATE clip_regenerations
+  SET checkpoint = checkpoint || p_patch, modified_prompt = COALESCE(p_modified_prompt, modified_prompt),
+      cost = cost + p_cost,
+      language_model_cost = language_model_cost + CASE WHEN p_stage = 'prompt_generator' THEN p_cost ELSE 0 END,
+      video_cost = video_cost + CASE WHEN p_stage = 'video_generator' THEN p_cost ELSE 0 END
+  WHERE id = p_id AND fence = p_fence AND status IN ('processing', 'canceling')
+  RETURNING job_id INTO v_job;
+  IF v_job IS NULL THEN RETURN false; END IF;
+  IF p_cost > 0 THEN
+    INSERT INTO job_costs (job_id, stage_name, api_name, cost, regeneration_id)
+    VALUES (v_job, p_stage, p_api, p_cost, p_id);
+    INSERT INTO paid_calls (regeneration_id, stage_name, api_name, state, fence, estimated_cost, cost, outcome, settled_at)
+    VALUES (p_id, p_stage, p_api, 'settled', p_fence, p_cost, p_cost, 'succeeded', clock_timestamp());
+  END IF;
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.settle_paid_call(p_call uuid, p_fence integer, p_cost numeric, p_outcome text, p_patch jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_id uuid;
+BEGIN
+  SELECT r.id INTO v_id FROM clip_regenerations r JOIN paid_calls c ON c.regeneration_id = r.id
+  WHERE c.id = p_call AND c.state <> 'settled' AND c.fence = p_fence AND r.fence = p_fence AND is_active(r.status)
+  FOR UPDATE OF r;
+  IF v_id IS NULL THEN RETURN false; END IF;
+  PERFORM book_paid_call(p_call, p_cost, p_outcome);
+  UPDATE clip_regenerations SET checkpoint = (checkpoint || p_patch)
+    - ARRAY(SELECT key FROM jsonb_each(p_patch) WHERE jsonb_typeof(value) = 'null'),
+    modified_prompt = COALESCE(p_patch -> 'prompt' ->> 'text', modified_prompt)
+  WHERE id = v_id;
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.take_due_launches(p_limit integer, p_hold_seconds integer)
+ RETURNS TABLE(id uuid, job_id uuid, clip_index integer, attempt integer, deadline_seconds integer)
+ LANGUAGE sql
+AS $function$
+  UPDATE clip_regenerations r SET dispatch_after = clock_timestamp() + make_interval(secs => p_hold_seconds)
+  FROM (SELECT c.id FROM clip_regenerations c
+        WHERE (c.status IN ('queued', 'processing') OR c.status = 'canceling' AND has_open_paid_call(c.id))
+          AND c.launched_attempt < c.attempt AND c.dispatch_after <= clock_timestamp()
+        ORDER BY c.dispatch_after LIMIT p_limit FOR UPDATE SKIP LOCKED) due
+  WHERE r.id = due.id
+  RETURNING r.id, r.job_id, r.clip_index, r.attempt,
+    GREATEST(1, CEIL(EXTRACT(EPOCH FROM r.deadline_at - clock_timestamp())))::int
+$function$;
+
+CREATE OR REPLACE FUNCTION public.take_regeneration(p_id uuid, p_attempt integer, p_lease_seconds integer)
+ RETURNS TABLE(outcome text, fence integer, status text, deadline_seconds double precision)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  RETURN QUERY UPDATE clip_regenerations r
+  SET fence = r.fence + 1, status = CASE WHEN r.status = 'canceling' THEN 'canceling' ELSE 'processing' END,
+      started_at = COALESCE(r.started_at, clock_timestamp()), launched_attempt = r.attempt,
+      waiting_reason = NULL, waiting_since = NULL,
+      lease_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
+  WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status)
+    AND (r.lease_until IS NULL OR r.lease_until < clock_timestamp())
+  RETURNING 'CLAIMED', r.fence, r.status, EXTRACT(EPOCH FROM r.deadline_at - clock_timestamp())::float8;
+  IF FOUND THEN RETURN; END IF;
+  RETURN QUERY SELECT CASE WHEN EXISTS (
+      SELECT 1 FROM clip_regenerations r WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status)
+    ) THEN 'HELD' ELSE 'SUPERSEDED' END, NULL::int, NULL::text, NULL::float8;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.take_unmeasured_regenerations(p_limit integer)
+ RETURNS TABLE(status text, error_code text, total_seconds double precision, queued_seconds double precision, prompt_seconds double precision, video_seconds double precision, recomposition_seconds double precision, language_model_cost numeric, video_cost numeric)
+ LANGUAGE sql
+AS $function$
+  WITH taken AS (
+    INSERT INTO regeneration_measurements (regeneration_id)
+    SELECT r.id FROM clip_regenerations r
+    WHERE r.completed_at > clock_timestamp() - interval '1 day'
+      AND NOT EXISTS (SELECT 1 FROM regeneration_measurements m WHERE m.regeneration_id = r.id)
+    ORDER BY r.completed_at LIMIT p_limit
+    ON CONFLICT DO NOTHING RETURNING regeneration_id),
+  first AS (
+    SELECT e.regeneration_id AS id,
+      min(e.at) FILTER (WHERE e.type = 'PROMPT_MODIFIED') AS prompt_at,
+      min(e.at) FILTER (WHERE e.type = 'VIDEO_GENERATING') AS video_at,
+      min(e.at) FILTER (WHERE e.type = 'RECOMPOSING') AS recomposing_at
+    FROM regeneration_events e WHERE e.regeneration_id IN (SELECT regeneration_id FROM taken) GROUP BY e.regeneration_id)
+  SELECT r.status, r.error_code, EXTRACT(EPOCH FROM r.completed_at - r.created_at),
+    EXTRACT(EPOCH FROM r.started_at - r.created_at), EXTRACT(EPOCH FROM f.prompt_at - r.started_at),
+    EXTRACT(EPOCH FROM f.recomposing_at - f.video_at),
+    CASE WHEN r.status = 'completed' THEN EXTRACT(EPOCH FROM r.completed_at - f.recomposing_at) END,
+    r.language_model_cost, r.video_cost
+  FROM clip_regenerations r JOIN first f ON f.id = r.id
+$function$;
+
+-- Views
+
+CREATE VIEW public.job_records AS
+ SELECT id,
+    user_id,
+    status,
+    user_prompt,
+    error_message,
+    created_at,
+    video_model,
+    aspect_ratio,
+    audio_url,
+    video_url,
+    public.media_expired(j.*) AS media_expired,
+    (total_cost)::text AS total_cost,
+    (reserved_cost)::text AS reserved_cost,
+    ( SELECT json_agg(json_build_object('stageName', s.stage_name, 'metadata', s.metadata)) AS json_agg
+           FROM public.job_stages s
+          WHERE (s.job_id = j.id)) AS stages,
+    ( SELECT json_agg(json_build_object('clip_index', v.clip_index, 'version_number', v.version_number, 'video_url', v.video_url, 'sha256', v.sha256, 'thumbnail_url', v.thumbnail_url, 'prompt', v.prompt)) AS json_agg
+           FROM public.clip_versions v
+          WHERE ((v.job_id = j.id) AND v.is_current)) AS versions,
+    ( SELECT json_object_agg(t.clip_index, t.thumbnail_url) AS json_object_agg
+           FROM public.clip_thumbnails t
+          WHERE (t.job_id = j.id)) AS thumbnails,
+    ( SELECT json_object_agg(c.clip_index, c.n) AS json_object_agg
+           FROM ( SELECT clip_regenerations.clip_index,
+                    (count(*))::integer AS n
+                   FROM public.clip_regenerations
+                  WHERE ((clip_regenerations.job_id = j.id) AND (clip_regenerations.status = 'completed'::text))
+                  GROUP BY clip_regenerations.clip_index) c) AS regeneration_counts,
+    ( SELECT r.id
+           FROM public.clip_regenerations r
+          WHERE ((r.job_id = j.id) AND (r.status = ANY (ARRAY['queued'::text, 'processing'::text, 'canceling'::text])))) AS active_regeneration_id
+   FROM public.jobs j;
+
+-- Functions that return rows of a view
+
+CREATE OR REPLACE FUNCTION public.run_job(p_id uuid, p_fence integer)
+ RETURNS SETOF public.job_records
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT * FROM job_records WHERE id = (
+    SELECT job_id FROM clip_regenerations WHERE id = p_id AND fence = p_fence AND is_active(status))
+$function$;
+
+-- Triggers
+CREATE TRIGGER ended_regenerations_stay BEFORE UPDATE ON public.clip_regenerations FOR EACH ROW WHEN ((old.completed_at IS NOT NULL)) EXECUTE FUNCTION public.keep_ended_regeneration();
+CREATE TRIGGER remember_video_before BEFORE INSERT ON public.clip_regenerations FOR EACH ROW EXECUTE FUNCTION public.remember_video_before();
+
+-- Privileges
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+GRANT USAGE ON SCHEMA public TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.accept_paid_call(uuid,integer,text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.accept_paid_call(uuid,integer,text) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.admit_regeneration(uuid,uuid,integer,text,jsonb,text,text,text,text[],text,integer,jsonb,numeric,integer,numeric,integer,integer,integer,text,uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.admit_regenerations(jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.append_regeneration_event(uuid,integer,text,integer,text,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.append_regeneration_event(uuid,integer,text,integer,text,jsonb) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.book_paid_call(uuid,numeric,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.charged_in_words(numeric) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.claim_regeneration(uuid,integer,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.close_paid_calls(uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.current_version_number(uuid,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.describe_paid_call(uuid,integer,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.describe_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.end_regeneration(uuid,integer,integer,text,text,text,boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.expire_job_media(uuid,integer,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.grant_to_runner(name) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.has_open_paid_call(uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.is_active(text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.is_paid_call_settled(uuid,integer,text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.is_paid_call_settled(uuid,integer,text) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.is_regeneration_published(uuid,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.is_regeneration_published(uuid,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.job_last_touched(public.jobs) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.keep_ended_regeneration() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.known_external_ids(text,text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.known_external_ids(text,text[]) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.media_expired(public.jobs) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.media_keys_in(text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.media_pointers(uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.note_regeneration_waiting(uuid,integer,text,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.open_paid_call(uuid,integer,text,text,numeric) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.open_paid_call(uuid,integer,text,text,numeric) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.protect_functions() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.regeneration_retry_after(uuid,uuid,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.release_regeneration_lease(uuid,integer,boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.release_regeneration_lease(uuid,integer,boolean) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.remember_video_before() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.renew_regeneration_lease(uuid,integer,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.renew_regeneration_lease(uuid,integer,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.repost_paid_call(uuid,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.repost_paid_call(uuid,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.request_regeneration_cancel(uuid,uuid,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.restart_regeneration(uuid,integer,integer,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.run_input(uuid,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.run_input(uuid,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.run_job(uuid,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.run_job(uuid,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.run_open_calls(uuid,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.run_open_calls(uuid,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.runner_functions() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb,text,text,text,numeric) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb,text,text,text,numeric) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.settle_paid_call(uuid,integer,numeric,text,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.settle_paid_call(uuid,integer,numeric,text,jsonb) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.take_due_launches(integer,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.take_regeneration(uuid,integer,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.take_regeneration(uuid,integer,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.take_unmeasured_regenerations(integer) FROM PUBLIC;

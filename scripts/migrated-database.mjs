@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { createRunFolder, removeRunFolder } from '../test/run-folder.mjs';
+import { installPackages } from './install.mjs';
+import { ROOT } from './step.mjs';
+import './typescript.mjs';
+
+export const PRISMA_DIR = join(ROOT, 'prisma');
+
+/** Runs `use` with a client of a database that has all migrations and nothing else; then it is gone. */
+export async function withMigratedDatabase(use) {
+  installPackages();
+  const { default: pg } = await import('pg');
+  const { startTestCluster } = await import('../test/cluster.ts');
+  const folder = createRunFolder();
+  try {
+    const cluster = await startTestCluster(folder);
+    const client = new pg.Client({ connectionString: cluster.templateUrl });
+    await client.connect();
+    await use(client).finally(() => client.end());
+    await cluster.stop();
+  } finally {
+    removeRunFolder(folder);
+  }
+}
