@@ -1,37 +1,91 @@
-/** Imports point one way: web → its generated types; doctor → api, runner; api → core, prisma, runner/env; runner → core; core → prisma. */
+/**
+ * The walls of the house: which room may import which. Type-only imports count too.
+ * web → its generated types; cli → everything; api → core, prisma, embedded-postgres, runner/env.ts; runner → core, prisma;
+ * embedded-postgres → core/util; core → prisma.
+ */
+const ROOMS = 'api|bench|cli|core|embedded-postgres|prisma|runner|scripts|test|web';
+
 const only = (from, to, comment) => ({
   name: `${from}-imports`,
   comment,
   severity: 'error',
   from: { path: `^${from}/`, pathNot: '\\.test\\.tsx?$' },
-  to: {
-    path: '^(api|bench|core|doctor|prisma|runner|scripts|test|web)/',
-    pathNot: to.map((path) => `^${path}`),
-  },
+  to: { path: `^(${ROOMS})/`, pathNot: [from + '/', ...to].map((path) => `^${path}`) },
 });
 
 module.exports = {
   forbidden: [
     only(
       'api',
-      ['api/', 'core/', 'prisma/', 'runner/env\\.ts$'],
-      'The api knows the runner by its environment alone.',
+      ['core/', 'prisma/', 'embedded-postgres/embedded-postgres\\.ts$', 'runner/env\\.ts$'],
+      'The api knows the runner by its environment alone, and the embedded server by its door.',
     ),
-    only('runner', ['runner/', 'core/', 'prisma/'], 'A runner reaches the api through rows.'),
-    only('doctor', ['doctor/', 'api/', 'core/', 'prisma/', 'runner/'], 'The doctor asks both programs.'),
-    only('core', ['core/', 'prisma/'], 'The domain knows neither program.'),
-    only('prisma', ['prisma/'], 'The database layer knows nobody.'),
-    only('web', ['web/'], 'The web app knows the schema alone, as generated types.'),
+    only('runner', ['core/', 'prisma/'], 'A runner reaches the api through rows.'),
+    only(
+      'cli',
+      ['api/', 'core/', 'prisma/', 'runner/'],
+      'These programs look at everything; nothing imports them.',
+    ),
+    only('embedded-postgres', ['core/util/'], 'The embedded server serves any program.'),
+    only('core', ['prisma/'], 'The domain knows no program.'),
+    only('prisma', [], 'The database layer knows no other room.'),
+    only('web', [], 'The web app knows the schema alone, as generated types.'),
+
+    only(
+      'api/config',
+      ['api/shutdown\\.ts$', 'core/', 'prisma/', 'embedded-postgres/'],
+      'Settings come before everything they set.',
+    ),
+    only(
+      'api/launcher',
+      ['api/config/', 'core/', 'runner/env\\.ts$'],
+      'A launcher knows no rows: it is told what to launch.',
+    ),
+    only(
+      'api/dispatch',
+      ['api/launcher/launcher\\.ts$', 'core/', 'prisma/', 'runner/env\\.ts$'],
+      'The loops know launchers by their interface.',
+    ),
+    only(
+      'api/progress',
+      ['core/', 'prisma/'],
+      'Progress is rows and notifications; who asks is not its business.',
+    ),
+    only('api/garbage', ['core/', 'prisma/'], 'The collector reads rows and the storage.'),
+    only('api/metrics', ['prisma/'], 'Metrics read rows.'),
+    only('api/probes', ['core/', 'prisma/'], 'Probes look at one dependency each.'),
+    only(
+      'api/graphql',
+      ['api/progress/', 'core/', 'prisma/'],
+      'The schema knows neither HTTP routes nor loops.',
+    ),
+
+    only('core/util', [], 'Tools without a subject of this product.'),
+    only('core/templates', ['core/util/'], 'Templates are words; they know no video.'),
+    only('core/storage', ['core/errors\\.ts$', 'core/util/'], 'A storage knows keys and bytes.'),
+    only(
+      'core/job',
+      ['core/errors\\.ts$', 'core/storage/', 'core/util/', 'prisma/'],
+      'What a video is, before anything is asked of it.',
+    ),
+
+    only('runner/timeline', ['core/'], 'Frames only.'),
+    only('runner/ffmpeg', ['core/'], 'Programs and files; no rows.'),
+    only(
+      'runner/compose',
+      ['core/', 'runner/ffmpeg/', 'runner/timeline/'],
+      'A composition is a function of its input: no rows.',
+    ),
     {
       name: 'no-cycles',
-      comment: 'Two files that need each other are one file, or miss a third; types may.',
+      comment: 'Two files that need each other are one file, or need a third; types count.',
       severity: 'error',
       from: { pathNot: '/generated/' },
-      to: { circular: true, viaOnly: { pathNot: '/generated/', dependencyTypesNot: ['type-only'] } },
+      to: { circular: true, viaOnly: { pathNot: '/generated/' } },
     },
   ],
   options: {
-    includeOnly: '^(api|bench|core|doctor|prisma|runner|scripts|test|web)/',
+    includeOnly: `^(${ROOMS})/`,
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

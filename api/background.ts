@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
 import type { Storage } from '../core/storage/storage.js';
 import type { PrismaClient } from '../prisma/client.js';
-import type { ApiServices } from './context.js';
-import type { Databases } from './database.js';
-import { Dispatcher } from './dispatcher.js';
-import type { ApiEnv } from './env.js';
+import type { ApiServices } from './graphql/context.js';
+import type { Databases } from './config/database.js';
+import { Dispatcher } from './dispatch/dispatcher.js';
+import type { ApiEnv } from './config/env.js';
 import { GarbageCollector } from './garbage/collector.js';
 import { chooseLauncher } from './launcher/choose.js';
 import type { Metrics } from './metrics/metrics.js';
-import { storageDir, workDir } from './programs.js';
-import { Reconciler } from './reconciler.js';
+import { storageDir, workDir } from './config/programs.js';
+import { Reconciler } from './dispatch/reconciler.js';
 import type { Shutdown } from './shutdown.js';
 
 /** What the parts of the server that nobody asks work with. */

@@ -8,24 +8,24 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import type { Authenticator } from './auth.js';
-import type { ApiContext, ApiServices } from './context.js';
-import { formatError, toGraphQLError } from './errors.js';
+import type { Authenticator } from './graphql/auth.js';
+import type { ApiContext, ApiServices } from './graphql/context.js';
+import { formatError, toGraphQLError } from './graphql/errors.js';
 import { ApiError } from '../core/errors.js';
 import { demoSignIn } from './http/demo-sign-in.js';
-import { compilingGateway } from './executor.js';
+import { compilingGateway } from './graphql/executor.js';
 import { errorAnswers } from './http/error-answers.js';
 import { healthRoutes, type HealthOptions } from './http/health.js';
 import { endSlowBodies } from './http/slow-bodies.js';
-import { thrownByValidation } from './http/thrown-by-validation.js';
+import { thrownByValidation } from './graphql/thrown-by-validation.js';
 import { thumbnailRoute } from './http/thumbnail.js';
 import { webhookRoute } from './http/webhooks.js';
 import { webApp, type WebAppOptions } from './http/web-app.js';
 import type { Imports } from './imports/imports.js';
 import { importRoutes } from './imports/routes.js';
-import { createMediaRouter, type MediaRouterOptions } from './media.js';
-import { limitOperations, PARSE_LIMITS } from './operation-limits.js';
-import { attachSubscriptions } from './subscriptions.js';
+import { createMediaRouter, type MediaRouterOptions } from './http/media.js';
+import { limitOperations, PARSE_LIMITS } from './graphql/limits.js';
+import { attachSubscriptions, type SubscriptionOptions } from './graphql/subscriptions/subscriptions.js';
 
 /** For a whole request that is no upload. */
 const SMALL_REQUEST_LIMIT_MS = 30_000;
@@ -33,13 +33,10 @@ const SMALL_REQUEST_LIMIT_MS = 30_000;
 /** Bytes of a GraphQL request body; uploads have a route of their own. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-export interface ServerOptions {
+export interface ServerOptions extends SubscriptionOptions {
   /** The server that listens already. */
   http: Server;
-  schema: GraphQLSchema;
-  services: ApiServices;
   health: HealthOptions;
-  authenticator: Authenticator;
   media: MediaRouterOptions;
   imports: Imports;
   web: WebAppOptions;
@@ -47,8 +44,6 @@ export interface ServerOptions {
   webhookSecret: string | null;
   /** Secret of demo tokens; null where auth is configured and there is no demo sign-in. */
   demoSecret: string | null;
-  /** Websockets that one user may have open here. */
-  socketsPerUser: number;
 }
 
 export interface ApiServer {

@@ -1,15 +1,15 @@
-import { goalLine, isMet, type Goal } from './goal.js';
+import { goalLine, isMet, type Goal } from './kit/goal.js';
 
 /** Every benchmark: it prints what it sees while it runs and answers with its goals. */
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> = {
-  recompose: () => import('./recompose.js'),
-  admission: () => import('./admission.js'),
+  recompose: () => import('./recompose/recompose.js'),
+  admission: () => import('./admission/admission.js'),
   clips: () => import('./clips.js'),
-  events: () => import('./events.js'),
-  delivery: () => import('./delivery.js'),
+  events: () => import('./events/events.js'),
+  delivery: () => import('./delivery/delivery.js'),
   thumbnails: () => import('./thumbnails.js'),
-  web: () => import('./web.js'),
-  scale: () => import('./scale.js'),
+  web: () => import('./web/web.js'),
+  scale: () => import('./scale/scale.js'),
 };
 
 /** `npm run bench -- NAME`: exits with 1 where a goal is missed, with 2 where there is no such benchmark. */

@@ -6,9 +6,9 @@ import { promisify } from 'node:util';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { findFfmpeg, type FfmpegTools } from '../runner/ffmpeg/binaries.js';
 import { makeThumbnail } from '../runner/ffmpeg/thumbnail.js';
-import { makeClip, testFfmpeg } from '../test/media.js';
-import { cpuMeter } from './cpu-meter.js';
-import type { Goal } from './goal.js';
+import { makeClip, testFfmpeg } from '../test/kit/media/media.js';
+import { cpuMeter } from './kit/cpu-meter.js';
+import type { Goal } from './kit/goal.js';
 
 const ROUNDS = 15;
 const exec = promisify(execFile);

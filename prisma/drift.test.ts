@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { createTestDatabase, type TestDatabase } from '../test/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../test/kit/database/postgres.js';
 
 const root = join(import.meta.dirname, '..');
 

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { createTestDatabase, type TestDatabase } from '../test/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../test/kit/database/postgres.js';
 import { migrateDeploy } from './migrate.js';
 
 describe('migrateDeploy', () => {

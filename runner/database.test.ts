@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPrismaClient } from '../prisma/client.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
-import { createTestDatabase, type TestDatabase } from '../test/postgres.js';
-import { startTcpProxy, type TcpProxy } from '../test/tcp-proxy.js';
+import { createTestDatabase, type TestDatabase } from '../test/kit/database/postgres.js';
+import { startTcpProxy, type TcpProxy } from '../test/kit/proxies/tcp-proxy.js';
 import { whileAway } from './database.js';
 
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CRASH_POINTS } from '../core/crash-point.js';
-import { parseRateCardOverrides, type RateCardOverrides } from '../core/rate-card.js';
-import { promptModelAccess, promptModelSettings } from '../core/prompt-model-settings.js';
+import { CRASH_POINTS } from '../core/util/crash-point.js';
+import { parseRateCardOverrides, type RateCardOverrides } from '../core/quote/rate-card.js';
+import { promptModelAccess, promptModelSettings } from '../core/quote/prompt-model-settings.js';
 import { s3Access, s3Settings } from '../core/storage/s3-settings.js';
 
 function readOverrides(json: string, context: z.RefinementCtx): RateCardOverrides {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { jobRowSchema, toRecord, type ClipRecord, type JobRecord } from '../core/job-record.js';
-import { templateById, type Template } from '../core/templates.js';
+import { jobRowSchema, toRecord, type ClipRecord, type JobRecord } from '../core/job/job-record.js';
+import { templateById, type Template } from '../core/templates/templates.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { Stopped } from './lease.js';
 import type { ConversationLine } from './prompt/messages.js';

@@ -1,5 +1,5 @@
-import { limitedSignal } from '../core/limited.js';
-import { crashPoint } from '../core/crash-point.js';
+import { limitedSignal } from '../core/util/limited.js';
+import { crashPoint } from '../core/util/crash-point.js';
 import { claimRegeneration, type Claim } from '../core/regeneration/lifecycle.js';
 import { conclude, type RunOutcome } from './conclude.js';
 import { whileAway } from './database.js';

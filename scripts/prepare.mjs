@@ -18,7 +18,7 @@ async function prepareServer() {
     console.log('Generating the database client…');
     await runStep('Generating the database client', 'node_modules/prisma/build/index.js', ['generate']);
   });
-  const sources = ['api', 'bench', 'core', 'doctor', 'prisma', 'runner'];
+  const sources = ['api', 'bench', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner'];
   const build = {
     inputs: [...sources, 'tsconfig.json', 'tsconfig.build.json', PACKAGES],
     outputs: ['dist/api/main.js', 'dist/.tsbuildinfo'],

@@ -12,5 +12,5 @@ if (!process.env.IMAGE) {
 } else {
   await prepare();
   process.env.TEST_IMAGE = process.env.IMAGE;
-  process.exitCode = await runJest(['test/image.test.ts', ...process.argv.slice(3)]);
+  process.exitCode = await runJest(['test/image/image.test.ts', ...process.argv.slice(3)]);
 }

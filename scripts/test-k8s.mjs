@@ -18,8 +18,8 @@ if (missing.length > 0) {
   process.env.TEST_ON_REAL_CLUSTER = '1';
   // A pod takes seconds to start, and minutes where its image is new to the machine.
   process.exitCode = await runJest([
-    'test/launchers/kubernetes.test.ts',
-    'test/kubernetes/manifests.test.ts',
+    'test/kubernetes/launchers/kubernetes.test.ts',
+    'test/kubernetes/manifests/manifests.test.ts',
     '--testTimeout=300000',
     ...process.argv.slice(3),
   ]);

@@ -1,6 +1,6 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { scratchOwner, type ScratchOwner } from '../../core/scratch-folder.js';
+import { scratchOwner, type ScratchOwner } from '../../core/regeneration/scratch-folder.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 
 interface ScratchFolder extends ScratchOwner {

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { signDemoToken } from '../auth.js';
+import { signDemoToken } from '../graphql/auth.js';
 
 const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];

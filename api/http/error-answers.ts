@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { mask } from '../errors.js';
+import { mask } from '../graphql/errors.js';
 import type { ApiErrorCode } from '../../core/errors.js';
 
 /** In our own words: those of libraries quote paths and bodies. */

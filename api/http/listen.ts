@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { StartupError } from '../startup-error.js';
+import { StartupError } from '../../core/util/startup-error.js';
 
 /**
  * Connections that may wait to be accepted, as far as the system allows: after a restart elsewhere thousands come within

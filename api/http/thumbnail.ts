@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { API_ERROR_STATUS, ApiError } from '../../core/errors.js';
-import { clipOf, ownFinishedJob } from '../access.js';
-import type { Authenticator } from '../auth.js';
-import type { ApiServices } from '../context.js';
+import { clipOf, ownFinishedJob } from '../graphql/access.js';
+import type { Authenticator } from '../graphql/auth.js';
+import type { ApiServices } from '../graphql/context.js';
 
 /** GET /jobs/:jobId/clips/:clipIndex/thumbnail: 302 to a signed URL (PRD 5.3). */
 export function thumbnailRoute(services: ApiServices, authenticator: Authenticator): Router {

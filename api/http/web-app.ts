@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import express, { Router } from 'express';
-import type { PageAddress } from '../socket/own-page.js';
+import type { PageAddress } from '../graphql/subscriptions/own-page.js';
 import { compressedAssets } from './compressed-assets.js';
 
 /** What the pages may load. Media comes from its own addresses, whatever name the page was opened by. */

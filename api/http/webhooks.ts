@@ -2,7 +2,7 @@ import express, { Router, type NextFunction, type Request, type Response } from 
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { announcePrediction } from '../../core/prediction-channel.js';
+import { announcePrediction } from '../../core/regeneration/prediction-channel.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { isFresh, isSignedBy, type SignedWebhook } from './webhook-signature.js';
 

@@ -1,4 +1,4 @@
-import { importKind, type ImportKind } from '../../core/import-files.js';
+import { importKind, type ImportKind } from '../../core/import/import-files.js';
 import type { ImportLimits } from './limits.js';
 import { ImportRefusal } from './refusal.js';
 

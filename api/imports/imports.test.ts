@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import pino from 'pino';
-import { until } from '../../test/until.js';
+import { until } from '../../test/kit/server/until.js';
 import { Imports } from './imports.js';
 import { importLimits } from './limits.js';
 

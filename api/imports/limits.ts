@@ -1,4 +1,4 @@
-import { IMPORT_EXTENSIONS, MAX_MEDIA_MEBIBYTES, type ImportKind } from '../../core/import-files.js';
+import { IMPORT_EXTENSIONS, MAX_MEDIA_MEBIBYTES, type ImportKind } from '../../core/import/import-files.js';
 
 const MEBIBYTE = 1024 * 1024;
 

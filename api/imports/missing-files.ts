@@ -1,4 +1,4 @@
-import type { ImportKind } from '../../core/import-files.js';
+import type { ImportKind } from '../../core/import/import-files.js';
 import type { UploadedFile } from './open-import.js';
 
 /** What keeps these files from being a video, in one sentence; null where nothing does. */

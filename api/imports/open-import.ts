@@ -1,4 +1,4 @@
-import type { ImportKind } from '../../core/import-files.js';
+import type { ImportKind } from '../../core/import/import-files.js';
 
 /** A file that has arrived whole. */
 export interface UploadedFile {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { ApiEnv } from '../env.js';
-import { packagePath } from '../package-path.js';
-import { importEnvironment, importsDir } from '../programs.js';
+import type { ApiEnv } from '../config/env.js';
+import { packagePath } from '../../core/util/package-path.js';
+import { importEnvironment, importsDir } from '../config/programs.js';
 import type { Shutdown } from '../shutdown.js';
 import { Imports } from './imports.js';
 import { openImportsFolder } from './imports-folder.js';

@@ -3,7 +3,7 @@ import express, { Router, type NextFunction, type Request, type Response } from 
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { ApiError } from '../../core/errors.js';
-import type { Authenticator } from '../auth.js';
+import type { Authenticator } from '../graphql/auth.js';
 import type { Imports } from './imports.js';
 import { importView } from './open-import.js';
 import { ImportRefusal } from './refusal.js';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Logger } from 'pino';
 import { assertNever } from '../../core/errors.js';
-import { importLine, type ImportLine } from '../../core/import-lines.js';
-import { endGroup, killGroup } from '../child-group.js';
+import { importLine, type ImportLine } from '../../core/import/import-lines.js';
+import { endGroup, killGroup } from '../../core/util/process-group.js';
 import type { OpenImport } from './open-import.js';
 import { filesFolder } from './receive-file.js';
 

@@ -1,10 +1,10 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Logger } from 'pino';
-import type { DatabaseAddress } from '../database.js';
-import type { ApiEnv } from '../env.js';
-import { packagePath } from '../package-path.js';
-import { runnerEnvironment, runnerSettings } from '../programs.js';
-import { StartupError } from '../startup-error.js';
+import type { DatabaseAddress } from '../config/database.js';
+import type { ApiEnv } from '../config/env.js';
+import { packagePath } from '../../core/util/package-path.js';
+import { runnerEnvironment, runnerSettings } from '../config/programs.js';
+import { StartupError } from '../../core/util/startup-error.js';
 import type { JobSettings } from './job-spec.js';
 import type { Launcher } from './launcher.js';
 import { LocalProcessLauncher } from './local-process.js';
@@ -26,7 +26,7 @@ export async function chooseLauncher(env: ApiEnv, database: DatabaseAddress, log
 /** The client is loaded only here: it costs 0.4 s and 50 MB. */
 async function kubernetesLauncher(env: ApiEnv, log: Logger): Promise<Launcher> {
   const client = await import('@kubernetes/client-node');
-  const { KubernetesLauncher } = await import('./kubernetes.js');
+  const { KubernetesLauncher } = await import('./kubernetes/kubernetes.js');
   const config = new client.KubeConfig();
   loadConfig(config);
   const namespace = env.RUNNER_NAMESPACE ?? contextNamespace(config) ?? 'default';

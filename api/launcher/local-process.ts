@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Logger } from 'pino';
-import { endGroup, killGroup } from '../child-group.js';
+import { endGroup, killGroup } from '../../core/util/process-group.js';
 import type { Launch, Launcher, LaunchRequest, ObservedJob } from './launcher.js';
 
 export interface LocalProcessOptions {

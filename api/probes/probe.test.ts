@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { createS3Storage } from '../../core/storage/s3.js';
-import { startS3Server, type S3Server } from '../../test/storage/s3-server.js';
-import { until } from '../../test/until.js';
+import { startS3Server, type S3Server } from '../../test/kit/storage/s3-server.js';
+import { until } from '../../test/kit/server/until.js';
 import { Probe } from './probe.js';
 import { storageProblem } from './storage.js';
 

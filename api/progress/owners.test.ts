@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { createTestDatabase, type TestDatabase } from '../../test/postgres.js';
-import { insertRunningRegeneration } from '../../test/running-regeneration.js';
-import { startTcpProxy, type TcpProxy } from '../../test/tcp-proxy.js';
+import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
+import { insertRunningRegeneration } from '../../test/kit/rows/running-regeneration.js';
+import { startTcpProxy, type TcpProxy } from '../../test/kit/proxies/tcp-proxy.js';
 import { RegenerationOwners } from './owners.js';
 
 const userId = randomUUID();

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import { isDatabaseAway } from '../../prisma/database-away.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { Turns } from './turns.js';
+import { Turns } from '../../core/util/semaphore.js';
 
 /** Lookups that come within this are one statement: after a restart thousands of clients come back at once. */
 const GATHER_MS = 5;

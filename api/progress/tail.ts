@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { newestEvents, readEvents, type RegenerationEvent } from '../../core/regeneration/events.js';
 import { isTerminalEvent } from '../../core/regeneration/status.js';
-import type { Turns } from './turns.js';
-import { within } from './within.js';
+import type { Turns } from '../../core/util/semaphore.js';
+import { within } from '../../core/util/with-timeout.js';
 
 /** Newest events that are kept for everyone. */
 const WINDOW = 256;

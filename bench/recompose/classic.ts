@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { FRAME_RATE } from '../../core/frames.js';
-import type { FrameSize } from '../../runner/compose/clip-chain.js';
+import { FRAME_RATE } from '../../core/job/frames.js';
+import type { FrameSize } from '../../runner/compose/segments/clip-chain.js';
 import type { FfmpegTools } from '../../runner/ffmpeg/binaries.js';
 import { runFfmpeg, type FfmpegInput } from '../../runner/ffmpeg/run-ffmpeg.js';
 

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { CpuMeter } from '../cpu-meter.js';
+import type { CpuMeter } from '../kit/cpu-meter.js';
 import type { ComposerOrder, ComposerReport } from './composer.js';
 import { watchMemory } from './tree-memory.js';
 import type { BenchVideo } from './video.js';

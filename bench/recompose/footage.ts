@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { FRAME_RATE, OUTPUT_SIZES } from '../../core/frames.js';
+import { FRAME_RATE, OUTPUT_SIZES } from '../../core/job/frames.js';
 import type { FfmpegTools } from '../../runner/ffmpeg/binaries.js';
-import { makeClip } from '../../test/media.js';
+import { makeClip } from '../../test/kit/media/media.js';
 
 const exec = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import type { Goal } from '../goal.js';
+import type { Goal } from '../kit/goal.js';
 import { composeApart } from './compose-apart.js';
 import { memoryGoal } from './memory-goal.js';
 import type { Stage } from './stage.js';

@@ -1,4 +1,4 @@
-import type { Goal } from '../goal.js';
+import type { Goal } from '../kit/goal.js';
 import type { Composition } from './compose-apart.js';
 
 /** The most memory that a cold composition of so many clips took, node and its ffmpegs together. */

@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Goal } from '../goal.js';
+import type { Goal } from '../kit/goal.js';
 import { plainRemux } from './baselines.js';
 import { composeApart } from './compose-apart.js';
 import type { SixClips } from './six-clips.js';

@@ -1,5 +1,5 @@
-import { FRAME_RATE, OUTPUT_SIZES } from '../../core/frames.js';
-import { segmentEncoder } from '../../runner/compose/segment-args.js';
+import { FRAME_RATE, OUTPUT_SIZES } from '../../core/job/frames.js';
+import { segmentEncoder } from '../../runner/compose/segments/segment-args.js';
 import type { FfmpegTools } from '../../runner/ffmpeg/binaries.js';
 import { runFfmpeg } from '../../runner/ffmpeg/run-ffmpeg.js';
 import { clipsOf, planSegments } from '../../runner/timeline/segments.js';

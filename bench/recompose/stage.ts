@@ -2,8 +2,8 @@ import path from 'node:path';
 import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
 import type { Storage } from '../../core/storage/storage.js';
 import { probeMedia } from '../../runner/ffmpeg/probe.js';
-import { testFfmpeg } from '../../test/media.js';
-import { cpuMeter, type CpuMeter } from '../cpu-meter.js';
+import { testFfmpeg } from '../../test/kit/media/media.js';
+import { cpuMeter, type CpuMeter } from '../kit/cpu-meter.js';
 import { makeFootage, type Footage } from './footage.js';
 
 /** What the cases share: footage, a storage, ffmpegs that count their CPU, and a folder that goes away afterwards. */

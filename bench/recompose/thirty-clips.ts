@@ -1,4 +1,4 @@
-import type { Goal } from '../goal.js';
+import type { Goal } from '../kit/goal.js';
 import { classicWay } from './baselines.js';
 import { composeApart, type Composition } from './compose-apart.js';
 import { memoryGoal } from './memory-goal.js';

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { FRAME_RATE } from '../../core/frames.js';
+import { FRAME_RATE } from '../../core/job/frames.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { StoredMedia } from '../../runner/compose/clip-sources.js';
 import type { TimelinePlan } from '../../runner/timeline/segments.js';
-import { makeSong } from '../../test/media.js';
+import { makeSong } from '../../test/kit/media/media.js';
 
 const CROSSFADE_SECONDS = 0.5;
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { TestServer } from '../../test/server.js';
+import type { TestServer } from '../../test/kit/server/server.js';
 
 /** What a process says of itself, in bytes and seconds. */
 export interface Figures {

@@ -1,5 +1,5 @@
-import type { Goal } from '../goal.js';
-import { percentile } from '../http-load.js';
+import type { Goal } from '../kit/goal.js';
+import { percentile } from '../kit/http-load.js';
 import type { Busy, Moment } from './measure.js';
 import type { Window } from './window.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readDatabaseLoad, type DatabaseLoad } from './database-load.js';
-import type { World } from './world.js';
+import type { World } from './scale-fixture.js';
 
 /** What was seen of a world for some seconds; counts are those of this time. */
 export interface Window {
@@ -50,7 +50,7 @@ async function read(world: World): Promise<{
   return { at, printed: server.output().length, apiCpuSeconds, database, runnersTransactions };
 }
 
-/** By the debug line of api/reconciler.ts. */
+/** By the debug line of api/dispatch/reconciler.ts. */
 export function roundsIn(log: string): number[] {
   return log
     .split('\n')

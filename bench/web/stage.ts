@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { DEMO_USER_ID } from '../../core/demo.js';
+import { DEMO_USER_ID } from '../../core/job/demo.js';
 import { appendEvent } from '../../core/regeneration/events.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { insertJob } from '../../test/job-rows.js';
-import { FENCE, insertRegenerationOf } from '../../test/running-regeneration.js';
-import { startServer, type TestServer } from '../../test/server.js';
+import { insertJob } from '../../test/kit/rows/job-rows.js';
+import { FENCE, insertRegenerationOf } from '../../test/kit/rows/running-regeneration.js';
+import { startServer, type TestServer } from '../../test/kit/server/server.js';
 
 const CLIPS = 60;
 const EVENT_EVERY_MS = 100;

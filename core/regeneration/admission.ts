@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { ApiErrorCode } from '../errors.js';
-import type { ListPrice } from '../estimate.js';
+import type { ListPrice } from '../quote/estimate.js';
 import { announce } from './events.js';
 
 /** Whether a regeneration may begin. The rules, and the order in which they are asked, are SQL: admit_regeneration. */
@@ -26,7 +26,7 @@ export interface AdmissionRequest {
     recomposition: string;
     total: string;
     known: boolean;
-    /** The rate card's own figures: history is measured against them (core/cost-history.ts). */
+    /** The rate card's own figures: history is measured against them (core/quote/cost-history.ts). */
     list?: ListPrice;
   };
   estimatedSeconds: number;

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { createTestDatabase, type TestDatabase } from '../../test/postgres.js';
-import { FENCE, insertRunningRegeneration } from '../../test/running-regeneration.js';
-import { until } from '../../test/until.js';
+import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
+import { FENCE, insertRunningRegeneration } from '../../test/kit/rows/running-regeneration.js';
+import { until } from '../../test/kit/server/until.js';
 import { appendEvent, type EventDatabase } from './events.js';
 
 const STEP = { type: 'VIDEO_GENERATING', progress: 20, message: 'Making it.' } as const;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { applyTemplates, MAX_PROMPT_WORDS, templateById, TEMPLATES, type TemplateId } from '../templates.js';
+import { applyTemplates, MAX_PROMPT_WORDS, templateById, TEMPLATES, type TemplateId } from './templates.js';
 
 const apply = (prompt: string, ...ids: TemplateId[]): string =>
   applyTemplates(

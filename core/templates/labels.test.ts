@@ -1,4 +1,4 @@
-import { readWishes, TEMPLATES } from '../templates.js';
+import { readWishes, TEMPLATES } from './templates.js';
 
 describe('the label of a template', () => {
   it.each(TEMPLATES.map(({ id, label }) => [label, id]))(

@@ -1,4 +1,4 @@
-import { TEMPLATES } from './match-wish.js';
+import { TEMPLATES } from './matching/match-instruction.js';
 import type { Template } from './template.js';
 
 /** Prompts stay at or below this, however often they are changed (PRD 3.3). */

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { createTestDatabase, type TestDatabase } from '../../test/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
 import { migrateDeploy } from '../migrate.js';
 import { compareFunctions, definitions, readFunctionFiles, type Difference } from './function-files.js';
 import { writeMigration } from './migration.js';

@@ -6,9 +6,9 @@ import { ObjectNotFound, type ByteWatcher, type Storage } from '../../core/stora
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { clipViolations, NO_VIDEO_TRACK, whatIsWrong } from '../ffmpeg/media-limits.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
-import { loopOf, type ClipRange } from './clip-chain.js';
-import { writeLoopList } from './loop-list.js';
-import type { ClipFile } from './segment-args.js';
+import { loopOf, type ClipRange } from './segments/clip-chain.js';
+import { writeLoopList } from './segments/loop-list.js';
+import type { ClipFile } from './segments/segment-args.js';
 
 /** A stored media file; `sha256` in hex where it is known. */
 export interface StoredMedia {

@@ -16,13 +16,13 @@ import {
   meanLuma,
   testFfmpeg,
   type ClipOptions,
-} from '../../test/media.js';
+} from '../../test/kit/media/media.js';
 import { findFfmpeg, type FfmpegTools } from '../ffmpeg/binaries.js';
 import { probeMedia } from '../ffmpeg/probe.js';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
 import type { TimelinePlan } from '../timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
-import { steadyFraction } from './steady-fraction.js';
+import { steadyFraction } from './progress/steady-fraction.js';
 import { composeAtSize, composeVideo, type ComposeDeps, type ComposeInput } from './compose.js';
 
 const SIZE = { width: 160, height: 90 };

@@ -3,21 +3,21 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
-import { OUTPUT_SIZES, type AspectRatio } from '../../core/frames.js';
+import { OUTPUT_SIZES, type AspectRatio } from '../../core/job/frames.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import type { TimelinePlan } from '../timeline/segments.js';
-import type { FrameSize } from './clip-chain.js';
+import type { FrameSize } from './segments/clip-chain.js';
 import { mediaSources, type MediaSources, type StoredMedia } from './clip-sources.js';
 import { gatherParts } from './gather-parts.js';
 import { joinParts } from './join.js';
 import { knownMedia } from './known-media.js';
 import { planParts, type Part } from './parts.js';
-import { ENCODER_THREADS } from './segment-args.js';
-import { segmentStore, type SegmentStore } from './segment-store.js';
-import { segmentUploads } from './segment-uploads.js';
-import { SourceWork } from './source-work.js';
-import { Work, WORTH } from './work.js';
+import { ENCODER_THREADS } from './segments/segment-args.js';
+import { segmentStore, type SegmentStore } from './segments/segment-store.js';
+import { segmentUploads } from './segments/segment-uploads.js';
+import { SourceWork } from './progress/source-work.js';
+import { Work, WORTH } from './progress/work.js';
 
 export interface ComposeInput {
   jobId: string;

@@ -1,8 +1,19 @@
 import fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
-import { createComposingWorld, slotsOf, transitionAfter, type ComposingWorld } from '../../test/composing.js';
-import { eachFfmpeg, FFMPEG_COUNT } from '../../test/ffmpegs.js';
-import { makeClip, makeSong, outputHashes, type ClipOptions, type OutputHashes } from '../../test/media.js';
+import {
+  createComposingWorld,
+  slotsOf,
+  transitionAfter,
+  type ComposingWorld,
+} from '../../test/kit/media/composing.js';
+import { eachFfmpeg, FFMPEG_COUNT } from '../../test/kit/media/ffmpegs.js';
+import {
+  makeClip,
+  makeSong,
+  outputHashes,
+  type ClipOptions,
+  type OutputHashes,
+} from '../../test/kit/media/media.js';
 import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
 import type { ComposeResult } from './compose.js';

@@ -5,10 +5,10 @@ import { concurrently } from './concurrently.js';
 import { makePart } from './make-part.js';
 import type { Part } from './parts.js';
 import { Permits } from './permits.js';
-import type { SegmentStore } from './segment-store.js';
-import type { SegmentUploads } from './segment-uploads.js';
-import type { SourceWork } from './source-work.js';
-import { WORTH, type Work, type WorkPiece } from './work.js';
+import type { SegmentStore } from './segments/segment-store.js';
+import type { SegmentUploads } from './segments/segment-uploads.js';
+import type { SourceWork } from './progress/source-work.js';
+import { WORTH, type Work, type WorkPiece } from './progress/work.js';
 
 /** Bound by the network. */
 const FETCHES_AT_ONCE = 8;

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { RegenerationFailure } from '../../core/errors.js';
-import { FRAME_RATE } from '../../core/frames.js';
+import { FRAME_RATE } from '../../core/job/frames.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { runFfmpeg, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { mp4Tracks } from './mp4-tracks.js';

@@ -6,7 +6,7 @@ import type { TimelinePlan } from '../timeline/segments.js';
 import { unlessMissing, type KnownMedia, type StoredMedia } from './clip-sources.js';
 import { concurrently } from './concurrently.js';
 import { clipName, SONG } from './parts.js';
-import { WORTH, type Work } from './work.js';
+import { WORTH, type Work } from './progress/work.js';
 
 const READS_AT_ONCE = 8;
 

@@ -2,7 +2,7 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { FfmpegRefusal, runFfmpeg, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { mp4Tracks } from './mp4-tracks.js';
 import type { Part } from './parts.js';
-import { seal } from './seal.js';
+import { seal } from './segments/seal.js';
 import { holdsSong } from './song-track.js';
 
 /** Makes a part with the command that it prepared, looks whether it is all there, and seals it. */

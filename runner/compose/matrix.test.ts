@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createComposingWorld, slotsOf, type ComposingWorld } from '../../test/composing.js';
+import { createComposingWorld, slotsOf, type ComposingWorld } from '../../test/kit/media/composing.js';
 import {
   COLOR,
   colorIn,
@@ -10,10 +10,10 @@ import {
   televised,
   type Picture,
   type Placed,
-} from '../../test/counted-footage.js';
-import { eachFfmpeg } from '../../test/ffmpegs.js';
-import { testFfmpeg } from '../../test/media.js';
-import { declareRequiring } from '../../test/requirement.js';
+} from '../../test/kit/media/counted-footage.js';
+import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
+import { testFfmpeg } from '../../test/kit/media/media.js';
+import { declareRequiring } from '../../test/kit/jest/requirement.js';
 import type { StoredMedia } from './clip-sources.js';
 
 /** One kind of footage; what is left out is plain: 30 fps H.264 of 160x90, 48 frames for a slot of 44. */

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makeClip } from '../../test/media.js';
+import { makeClip } from '../../test/kit/media/media.js';
 import { mp4Tracks } from './mp4-tracks.js';
-import { seal } from './seal.js';
+import { seal } from './segments/seal.js';
 
 let folder: string;
 let clip: string;

@@ -4,12 +4,12 @@ import { NO_SOUND_TRACK } from '../ffmpeg/media-limits.js';
 import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../timeline/segments.js';
 import { clipFile, unusable, type KnownMedia, type MediaSources } from './clip-sources.js';
 import { concurrently } from './concurrently.js';
-import { segmentEncoder, segmentRun } from './segment-args.js';
-import { PICTURE_FORMAT, type Footage, type FrameSize } from './clip-chain.js';
-import { rangesOf, segmentGraph } from './segment-graph.js';
-import type { SegmentStore, StoredPart } from './segment-store.js';
+import { segmentEncoder, segmentRun } from './segments/segment-args.js';
+import { PICTURE_FORMAT, type Footage, type FrameSize } from './segments/clip-chain.js';
+import { rangesOf, segmentGraph } from './segments/segment-graph.js';
+import type { SegmentStore, StoredPart } from './segments/segment-store.js';
 import { songRecipe, songRun } from './song-track.js';
-import { WORTH } from './work.js';
+import { WORTH } from './progress/work.js';
 
 /** One thing to fetch or to make: a segment of the picture, or the song's track. */
 export interface Part extends StoredPart {

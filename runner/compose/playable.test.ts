@@ -3,14 +3,32 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import { createMediaRouter } from '../../api/media.js';
+import { createMediaRouter } from '../../api/http/media.js';
 import { createUrlSigner } from '../../core/storage/signed-url.js';
-import { flashesIn, makeBeeps, makeCodedClip, READ_CODE, type CodedFrame } from '../../test/coded-film.js';
-import { createComposingWorld, slotsOf, transitionAfter, type ComposingWorld } from '../../test/composing.js';
-import { eachFfmpeg } from '../../test/ffmpegs.js';
-import { boxesOf, decoderWarnings, idrPictures, mp4Facts, onsetsIn, soundOf } from '../../test/mp4-facts.js';
-import { launchChromium } from '../../test/chromium.js';
-import { itRequires } from '../../test/requirements.js';
+import {
+  flashesIn,
+  makeBeeps,
+  makeCodedClip,
+  READ_CODE,
+  type CodedFrame,
+} from '../../test/kit/media/coded-film.js';
+import {
+  createComposingWorld,
+  slotsOf,
+  transitionAfter,
+  type ComposingWorld,
+} from '../../test/kit/media/composing.js';
+import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
+import {
+  boxesOf,
+  decoderWarnings,
+  idrPictures,
+  mp4Facts,
+  onsetsIn,
+  soundOf,
+} from '../../test/kit/media/mp4-facts.js';
+import { launchChromium } from '../../test/kit/browser/chromium.js';
+import { itRequires } from '../../test/kit/jest/requirements.js';
 import { planSegments, type TimelinePlan } from '../timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
 

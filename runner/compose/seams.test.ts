@@ -1,7 +1,12 @@
-import { createComposingWorld, slotsOf, transitionAfter, type ComposingWorld } from '../../test/composing.js';
-import { eachFfmpeg } from '../../test/ffmpegs.js';
-import { makeClip } from '../../test/media.js';
-import { likenessToReference, type SeamReference } from '../../test/seam-reference.js';
+import {
+  createComposingWorld,
+  slotsOf,
+  transitionAfter,
+  type ComposingWorld,
+} from '../../test/kit/media/composing.js';
+import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
+import { makeClip } from '../../test/kit/media/media.js';
+import { likenessToReference, type SeamReference } from '../../test/kit/media/seam-reference.js';
 import { planSegments, type TimelinePlan } from '../timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
 

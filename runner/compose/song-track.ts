@@ -1,4 +1,4 @@
-import { FRAME_RATE } from '../../core/frames.js';
+import { FRAME_RATE } from '../../core/job/frames.js';
 import type { Mp4Track } from './mp4-tracks.js';
 import type { FfmpegInput, FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 

@@ -1,12 +1,17 @@
-import { OUTPUT_SIZES, type AspectRatio } from '../../core/frames.js';
-import { createComposingWorld, slotsOf, transitionAfter, type ComposingWorld } from '../../test/composing.js';
-import { eachFfmpeg } from '../../test/ffmpegs.js';
-import { makeClip, outputHashes, testFfmpeg } from '../../test/media.js';
-import { mp4Facts } from '../../test/mp4-facts.js';
+import { OUTPUT_SIZES, type AspectRatio } from '../../core/job/frames.js';
+import {
+  createComposingWorld,
+  slotsOf,
+  transitionAfter,
+  type ComposingWorld,
+} from '../../test/kit/media/composing.js';
+import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
+import { makeClip, outputHashes, testFfmpeg } from '../../test/kit/media/media.js';
+import { mp4Facts } from '../../test/kit/media/mp4-facts.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import type { TimelinePlan } from '../timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
-import type { FrameSize } from './clip-chain.js';
+import type { FrameSize } from './segments/clip-chain.js';
 
 const RATIOS = Object.keys(OUTPUT_SIZES) as AspectRatio[];
 /** A crossfade of 6 frames around frame 12, and a cut at frame 24. */

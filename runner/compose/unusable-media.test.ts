@@ -1,13 +1,13 @@
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
-import { createComposingWorld, slotsOf, type ComposingWorld } from '../../test/composing.js';
-import { eachFfmpeg } from '../../test/ffmpegs.js';
-import { makeClip, makeSong } from '../../test/media.js';
-import { makeUnusable, type BadFile } from '../../test/unusable-media.js';
-import { sortFolder } from '../import/folder-files.js';
-import { planFolderJob } from '../import/folder-job.js';
-import { textOutput } from '../import/text-output.js';
+import { createComposingWorld, slotsOf, type ComposingWorld } from '../../test/kit/media/composing.js';
+import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
+import { makeClip, makeSong } from '../../test/kit/media/media.js';
+import { makeUnusable, type BadFile } from '../../test/kit/media/unusable-media.js';
+import { sortFolder } from '../import/folder/folder-files.js';
+import { planFolderJob } from '../import/folder/folder-job.js';
+import { textOutput } from '../import/output/text-output.js';
 
 const SIZE = { width: 160, height: 90 };
 const signal = new AbortController().signal;

@@ -1,3 +1,9 @@
+/** Pixels of the largest picture that a clip may have. */
+export const MAX_LONG_SIDE = 4096;
+export const MAX_SHORT_SIDE = 2304;
+/** For ffmpeg's decoders: a header that promises more is refused before memory is allocated for the picture. */
+export const MAX_PIXELS = MAX_LONG_SIDE * MAX_SHORT_SIDE;
+
 const PICTURE = [
   ...['h264', 'hevc', 'vp8', 'libvpx', 'vp9', 'libvpx-vp9', 'libdav1d', 'libaom-av1', 'av1'],
   ...['mpeg4', 'mpeg2video', 'mpeg1video', 'h263', 'mjpeg', 'png'],

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { FfmpegTools } from './binaries.js';
-import { MAX_PIXELS } from './media-limits.js';
+import { MAX_PIXELS } from './decoders.js';
 import { displayedSize, probeMedia, UnusableMedia } from './probe.js';
 import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
 

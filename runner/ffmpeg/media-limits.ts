@@ -1,10 +1,7 @@
-import { MAX_MEDIA_MEBIBYTES } from '../../core/import-files.js';
+import { MAX_MEDIA_MEBIBYTES } from '../../core/import/import-files.js';
+import { MAX_LONG_SIDE, MAX_SHORT_SIDE } from './decoders.js';
 import type { MediaProbe } from './probe.js';
 
-const LONG_SIDE = 4096;
-const SHORT_SIDE = 2304;
-/** For ffmpeg's decoders: a header that promises more is refused before there is room made for the picture. */
-export const MAX_PIXELS = LONG_SIDE * SHORT_SIDE;
 const CLIP_SECONDS = 60;
 const SONG_SECONDS = 15 * 60;
 const MEBIBYTE = 1024 * 1024;
@@ -27,11 +24,11 @@ export function clipViolations(probe: MediaProbe): string[] {
   if (!CLIP_CONTAINERS.includes(probe.container)) {
     wrong.push(`A clip must be an MP4, MOV, WebM or Matroska file, not ${probe.container}.`);
   }
-  const most = `larger than ${LONG_SIDE}x${SHORT_SIDE}, the most that is supported.`;
+  const most = `larger than ${MAX_LONG_SIDE}x${MAX_SHORT_SIDE}, the most that is supported.`;
   // The probe, too, makes no room for a picture beyond MAX_PIXELS, and so does not learn its size.
   if (video.width === 0 || video.height === 0) wrong.push(`Its picture cannot be read, or it is ${most}`);
   const sides = [video.width, video.height];
-  if (Math.max(...sides) > LONG_SIDE || Math.min(...sides) > SHORT_SIDE) {
+  if (Math.max(...sides) > MAX_LONG_SIDE || Math.min(...sides) > MAX_SHORT_SIDE) {
     const size = `${video.width}x${video.height}`;
     wrong.push(`Its picture of ${size} is ${most}`);
   }

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
-import { makeClip, makeSong, testFfmpeg } from '../../test/media.js';
+import { makeClip, makeSong, testFfmpeg } from '../../test/kit/media/media.js';
 import type { FfmpegTools } from './binaries.js';
 import { clipViolations, songViolations } from './media-limits.js';
 import {

@@ -5,8 +5,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegTools } from './binaries.js';
-import { codecRefused, DECODER_GUARD } from './decoders.js';
-import { MAX_PIXELS } from './media-limits.js';
+import { codecRefused, DECODER_GUARD, MAX_PIXELS } from './decoders.js';
 import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
 
 const run = promisify(execFile);

@@ -1,4 +1,4 @@
-import { FRAME_RATE } from '../../core/frames.js';
+import { FRAME_RATE } from '../../core/job/frames.js';
 
 const STDERR_TAIL_LINES = 20;
 /** What grows as long as ffmpeg works. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { countFrames, makeClip, makeSong, testFfmpeg } from '../../test/media.js';
+import { countFrames, makeClip, makeSong, testFfmpeg } from '../../test/kit/media/media.js';
 import type { FfmpegTools } from './binaries.js';
 import { FfmpegRefusal, runFfmpeg, type FfmpegRun } from './run-ffmpeg.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import sharp from 'sharp';
-import { makeClip, makeSong, testFfmpeg, type ClipOptions } from '../../test/media.js';
+import { makeClip, makeSong, testFfmpeg, type ClipOptions } from '../../test/kit/media/media.js';
 import { findFfmpeg, type FfmpegTools } from './binaries.js';
 import { thumbnailOrPlaceholder } from './placeholder.js';
 import { UnusableMedia } from './probe.js';

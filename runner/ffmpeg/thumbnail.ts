@@ -1,5 +1,5 @@
 import type { FfmpegTools } from './binaries.js';
-import { MAX_PIXELS } from './media-limits.js';
+import { MAX_PIXELS } from './decoders.js';
 import { UnusableMedia } from './probe.js';
 import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
 

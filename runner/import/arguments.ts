@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { DEMO_USER_ID } from '../../core/demo.js';
+import { DEMO_USER_ID } from '../../core/job/demo.js';
 import { ImportError } from './import-error.js';
 
 /** What is to be imported, and for whom. */
@@ -12,7 +12,7 @@ export interface ImportRequest {
   title: string | null;
   /** Gives the job a new id, so that the same one can be imported again. */
   newId: boolean;
-  /** Tell what happens as lines of JSON (core/import-lines.ts), and stop when stdin ends. */
+  /** Tell what happens as lines of JSON (core/import/import-lines.ts), and stop when stdin ends. */
   json: boolean;
 }
 

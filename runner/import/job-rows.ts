@@ -1,4 +1,4 @@
-import type { JobData } from '../../core/job-data.js';
+import type { JobData } from '../../core/job/job-data.js';
 import type { PrismaClient } from '../../prisma/client.js';
 import { Prisma } from '../../prisma/generated/client.js';
 import type { ImportPlan, PlannedStage } from './plan.js';

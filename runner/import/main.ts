@@ -10,10 +10,10 @@ import { parseArguments, USAGE, type ImportRequest } from './arguments.js';
 import { importTarget, parseImportEnv } from './env.js';
 import { ImportError } from './import-error.js';
 import { importJob, type ImportedJob } from './import-job.js';
-import { jsonOutput } from './json-output.js';
-import type { ImportOutput } from './output.js';
-import type { ImportReport, Say } from './report.js';
-import { textOutput } from './text-output.js';
+import { jsonOutput } from './output/json-output.js';
+import type { ImportOutput } from './output/output.js';
+import type { ImportReport, Say } from './output/report.js';
+import { textOutput } from './output/text-output.js';
 
 /** Exit codes of the import. */
 const IMPORT_EXIT = {

@@ -1,4 +1,4 @@
-import { stageMetadata, stagePayload } from '../../core/pipeline-stages.js';
+import { stageMetadata, stagePayload } from '../../core/job/pipeline-stages.js';
 import type { PlannedStage } from './plan.js';
 
 /** The storage keys of one import. `importId` makes them new, whatever an earlier import of the same job left. */

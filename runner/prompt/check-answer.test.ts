@@ -1,6 +1,6 @@
 import { checkAnswer, type AnswerTerms, type Problem } from './check-answer.js';
 import { ownSentences, promptMessages } from './messages.js';
-import { promptContext } from '../../test/prompt-context.js';
+import { promptContext } from '../../test/kit/paid/prompt-context.js';
 
 const context = promptContext({ maxWords: 170 });
 const terms: AnswerTerms = {

@@ -1,4 +1,4 @@
-import { promptContext } from '../../test/prompt-context.js';
+import { promptContext } from '../../test/kit/paid/prompt-context.js';
 import { beforeWish, promptMessages, repairMessages, type ConversationLine } from './messages.js';
 
 const line = (role: ConversationLine['role'], content: string): ConversationLine => ({ role, content });

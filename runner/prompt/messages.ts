@@ -1,5 +1,5 @@
-import type { VideoStyle } from '../../core/job-data.js';
-import { plainText } from '../../core/plain-text.js';
+import type { VideoStyle } from '../../core/job/job-data.js';
+import { plainText } from '../../core/util/plain-text.js';
 import { firstWords } from './one-line.js';
 import type { ChatMessage } from './prompt-model.js';
 import { coloursOf } from './style-block.js';

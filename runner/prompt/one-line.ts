@@ -1,4 +1,4 @@
-import { plainText } from '../../core/plain-text.js';
+import { plainText } from '../../core/util/plain-text.js';
 
 /** Control, zero-width, bidirectional, tag and private characters, and what varies an emoji: nobody sees them. */
 const INVISIBLE = /[\p{C}\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu;

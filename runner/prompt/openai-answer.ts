@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TokenUsage } from '../../core/pricing.js';
+import type { TokenUsage } from '../../core/quote/pricing.js';
 import { retryAfterMs, type FailureClass } from '../retry.js';
 import { PromptModelTrouble, type Completion } from './prompt-model.js';
 

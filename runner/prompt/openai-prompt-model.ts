@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import { limited } from '../../core/limited.js';
+import { limited } from '../../core/util/limited.js';
 import { readCompletion, troubleOf } from './openai-answer.js';
 import { MAX_ANSWER_TOKENS, type PromptModel } from './prompt-model.js';
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { crashPoint } from '../../core/crash-point.js';
-import type { RateCard } from '../../core/rate-card.js';
+import { crashPoint } from '../../core/util/crash-point.js';
+import type { RateCard } from '../../core/quote/rate-card.js';
 import type { PaidCall } from '../paid-call.js';
 import { withRetries } from '../retry.js';
 import { PromptModelTrouble, type ChatMessage, type Completion, type PromptModel } from './prompt-model.js';

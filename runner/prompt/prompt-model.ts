@@ -1,5 +1,5 @@
 import type { RegenerationErrorCode } from '../../core/errors.js';
-import type { TokenUsage } from '../../core/pricing.js';
+import type { TokenUsage } from '../../core/quote/pricing.js';
 import { ClassedFailure, type FailureClass } from '../retry.js';
 
 /** One message of a chat with a language model. */

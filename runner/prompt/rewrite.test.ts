@@ -1,13 +1,13 @@
 import { Writable } from 'node:stream';
 import { Decimal } from 'decimal.js';
 import pino from 'pino';
-import { rateCard } from '../../core/rate-card.js';
+import { rateCard } from '../../core/quote/rate-card.js';
 import { endRegeneration } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PaidCall, PrismaClient } from '../../prisma/generated/client.js';
-import { createTestDatabase, type TestDatabase } from '../../test/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
 import { startOpenAiServer, type OpenAiServer, type Reply } from '../../test/providers/openai-server.js';
-import { FENCE, insertRunningRegeneration } from '../../test/running-regeneration.js';
+import { FENCE, insertRunningRegeneration } from '../../test/kit/rows/running-regeneration.js';
 import { readRunInput, type RunInput } from '../regeneration-row.js';
 import type { StepDeps } from '../steps/step.js';
 import { createOpenAiPromptModel } from './openai-prompt-model.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { RegenerationFailure } from '../../core/errors.js';
-import { languageModelEstimate } from '../../core/pricing.js';
-import { MAX_PROMPT_WORDS } from '../../core/templates.js';
+import { languageModelEstimate } from '../../core/quote/pricing.js';
+import { MAX_PROMPT_WORDS } from '../../core/templates/templates.js';
 import { PaidCall } from '../paid-call.js';
 import type { RunInput } from '../regeneration-row.js';
 import type { StepDeps } from '../steps/step.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MAX_PROMPT_WORDS, templateById } from '../../core/templates.js';
+import { MAX_PROMPT_WORDS, templateById } from '../../core/templates/templates.js';
 import { mergeInstruction } from './rules.js';
 
 const PROMPT = 'A courier runs down a market street, cinematic cyberpunk, neon lighting';

@@ -1,5 +1,5 @@
-import { hasWords, plainText } from '../../core/plain-text.js';
-import { applyTemplates, readPrompt, readWishes, tidy, writePrompt } from '../../core/templates.js';
+import { hasWords, plainText } from '../../core/util/plain-text.js';
+import { applyTemplates, readPrompt, readWishes, tidy, writePrompt } from '../../core/templates/templates.js';
 
 /** Longest wish in words, so that the video's own prompt keeps its place in front. */
 const MAX_WISH_WORDS = 100;

@@ -1,4 +1,4 @@
-import { rateCard } from '../../core/rate-card.js';
+import { rateCard } from '../../core/quote/rate-card.js';
 import {
   emptyTally,
   endedChat,

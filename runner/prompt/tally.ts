@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { languageModelCharge, type TokenUsage } from '../../core/pricing.js';
-import type { RateCard } from '../../core/rate-card.js';
+import { languageModelCharge, type TokenUsage } from '../../core/quote/pricing.js';
+import type { RateCard } from '../../core/quote/rate-card.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
 import { MAX_ANSWER_TOKENS, type ChatMessage } from './prompt-model.js';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { RegenerationFailure } from '../../core/errors.js';
-import { secondsAt } from '../../core/frames.js';
-import { crashPoint } from '../../core/crash-point.js';
-import { videoCost } from '../../core/pricing.js';
-import { LOCAL_RENDERER } from '../../core/rate-card.js';
-import { readWishes } from '../../core/templates.js';
-import { orderedSeconds, REPLICATE, videoModelCard } from '../../core/video-models.js';
+import { secondsAt } from '../../core/job/frames.js';
+import { crashPoint } from '../../core/util/crash-point.js';
+import { videoCost } from '../../core/quote/pricing.js';
+import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
+import { readWishes } from '../../core/templates/templates.js';
+import { orderedSeconds, REPLICATE, videoModelCard } from '../../core/quote/video-models.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';

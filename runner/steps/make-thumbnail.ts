@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { limited } from '../../core/limited.js';
+import { limited } from '../../core/util/limited.js';
 import { thumbnailOrPlaceholder } from '../ffmpeg/placeholder.js';
 import { Stopped } from '../lease.js';
 import type { RunInput } from '../regeneration-row.js';

@@ -1,5 +1,5 @@
-import { crashPoint } from '../../core/crash-point.js';
-import { applyTemplates } from '../../core/templates.js';
+import { crashPoint } from '../../core/util/crash-point.js';
+import { applyTemplates } from '../../core/templates/templates.js';
 import { rewritePrompt } from '../prompt/rewrite.js';
 import { mergeInstruction } from '../prompt/rules.js';
 import type { RunInput } from '../regeneration-row.js';

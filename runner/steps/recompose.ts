@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { crashPoint } from '../../core/crash-point.js';
+import { crashPoint } from '../../core/util/crash-point.js';
 import type { RunInput } from '../regeneration-row.js';
 import { composeVideo } from '../compose/compose.js';
-import { recompositionProgress } from '../compose/recomposition-progress.js';
-import { WORTH } from '../compose/work.js';
+import { recompositionProgress } from '../compose/progress/recomposition-progress.js';
+import { WORTH } from '../compose/progress/work.js';
 import { withRetries } from '../retry.js';
 import type { GeneratedClip } from './generate-clip.js';
 import { keep, objectPath, type StepDeps } from './step.js';

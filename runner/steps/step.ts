@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { saveCheckpoint, type CheckpointWrite } from '../../core/regeneration/lifecycle.js';
-import type { RateCard } from '../../core/rate-card.js';
+import type { RateCard } from '../../core/quote/rate-card.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { Stopped } from '../lease.js';

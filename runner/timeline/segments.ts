@@ -1,5 +1,5 @@
-import type { JobData, OriginalClip } from '../../core/job-data.js';
-import type { PlannedTransition } from '../../core/planned-transitions.js';
+import type { JobData, OriginalClip } from '../../core/job/job-data.js';
+import type { PlannedTransition } from '../../core/job/planned-transitions.js';
 import { transitionWindow, type TransitionWindow } from './transition-window.js';
 
 /** What the timeline needs of the job data; without beats every transition is centred on its cut. */

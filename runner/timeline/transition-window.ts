@@ -1,5 +1,5 @@
-import { frameAt, secondsAt } from '../../core/frames.js';
-import type { PlannedTransition } from '../../core/planned-transitions.js';
+import { frameAt, secondsAt } from '../../core/job/frames.js';
+import type { PlannedTransition } from '../../core/job/planned-transitions.js';
 
 /** How far from its cut a beat may be for a transition to be centred on it. */
 const BEAT_REACH_SECONDS = 0.25;

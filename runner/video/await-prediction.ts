@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
-import { limited } from '../../core/limited.js';
+import { limited } from '../../core/util/limited.js';
 import type { Pauses } from './prediction-pauses.js';
 import { hasEnded, ProviderTrouble, type Prediction, type PredictionProvider } from './provider.js';
 

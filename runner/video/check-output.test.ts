@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { makeClip, makeSong, testFfmpeg } from '../../test/media.js';
+import { makeClip, makeSong, testFfmpeg } from '../../test/kit/media/media.js';
 import { UnusableMedia } from '../ffmpeg/probe.js';
 import { NO_VIDEO_TRACK } from '../ffmpeg/media-limits.js';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { limited } from '../../core/limited.js';
+import { limited } from '../../core/util/limited.js';
 import { fetchOutput, ForbiddenAddress, type OutputHosts } from './outbound.js';
 import { OutputUnusable } from './provider.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
-import { limited } from '../../core/limited.js';
+import { limited } from '../../core/util/limited.js';
 import { answersOrder, readOrderRequest } from './order-request.js';
 import type { Prediction, PredictionProvider } from './provider.js';
 

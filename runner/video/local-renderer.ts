@@ -1,5 +1,5 @@
 import { RegenerationFailure } from '../../core/errors.js';
-import { LOCAL_RENDERER } from '../../core/rate-card.js';
+import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { NO_VIDEO_TRACK } from '../ffmpeg/media-limits.js';
 import {

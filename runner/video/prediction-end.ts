@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { assertNever, RegenerationFailure } from '../../core/errors.js';
-import { usd } from '../../core/pricing.js';
+import { usd } from '../../core/quote/pricing.js';
 import type { EndedCall } from './video-model.js';
 import type { Prediction } from './provider.js';
 

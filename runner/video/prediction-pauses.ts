@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { Listener } from '../../core/listener.js';
-import { PREDICTION_CHANNEL } from '../../core/prediction-channel.js';
+import { Listener } from '../../core/postgres/listener.js';
+import { PREDICTION_CHANNEL } from '../../core/regeneration/prediction-channel.js';
 
 /** The time between two questions for a prediction. */
 export interface Pauses {

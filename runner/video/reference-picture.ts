@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { OUTPUT_SIZES, type AspectRatio } from '../../core/frames.js';
+import { OUTPUT_SIZES, type AspectRatio } from '../../core/job/frames.js';
 
 const LONG_SIDES = [1280, 960, 640];
 const QUALITIES = [90, 75, 55];

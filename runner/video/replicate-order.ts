@@ -5,7 +5,7 @@ import {
   VIDEO_MODEL_KEYS,
   videoModelCard,
   type VideoModelCard,
-} from '../../core/video-models.js';
+} from '../../core/quote/video-models.js';
 import { orderPictures, type PictureDeps } from './order-pictures.js';
 import type { Order, Prediction } from './provider.js';
 import type { VideoRequest } from './video-model.js';

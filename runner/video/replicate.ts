@@ -1,4 +1,4 @@
-import { REPLICATE } from '../../core/video-models.js';
+import { REPLICATE } from '../../core/quote/video-models.js';
 import { downloadOutput, OUTPUT_LIMIT_MS } from './download.js';
 import { ProviderTrouble, type Order, type Prediction, type PredictionProvider } from './provider.js';
 import { replicateRequests, type Ask, type ReplicateOptions } from './replicate-request.js';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { templateById } from '../../core/templates.js';
+import { templateById } from '../../core/templates/templates.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admitRegeneration } from '../../core/regeneration/admission.js';
-import { admissionRequest, LIMITS } from '../../test/admit.js';
-import { claim } from '../../test/claim.js';
-import { insertJob } from '../../test/job-rows.js';
-import { createTestDatabase, type TestDatabase } from '../../test/postgres.js';
+import { admissionRequest, LIMITS } from '../../test/kit/rows/admit.js';
+import { claim } from '../../test/kit/rows/claim.js';
+import { insertJob } from '../../test/kit/rows/job-rows.js';
+import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
 import { publishRegeneration, saveCheckpoint } from '../../core/regeneration/lifecycle.js';
 import { readRunInput, type RunInput } from '../regeneration-row.js';
 import { seedOf } from './seed.js';

@@ -1,18 +1,18 @@
-import type { ClipReferences } from '../../core/clip-references.js';
-import type { AspectRatio } from '../../core/frames.js';
+import type { ClipReferences } from '../../core/job/clip-references.js';
+import type { AspectRatio } from '../../core/job/frames.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
 import type { PaidCall } from '../paid-call.js';
 import type { PaidClip } from '../regeneration-row.js';
 
 /** What a video model is asked to make. */
 export interface VideoRequest {
-  /** Which model of the provider: a key of core/video-models.ts. */
+  /** Which model of the provider: a key of core/quote/video-models.ts. */
   model: string;
   /** The clip's new prompt. */
   prompt: string;
   /** What is not to be seen, as the pipeline's prompt says; null where it says nothing. */
   negativePrompt: string | null;
-  /** Looks that were asked for by name, in the order in which they were asked for; ids of core/templates.ts. */
+  /** Looks that were asked for by name, in the order in which they were asked for; ids of core/templates/templates.ts. */
   looks: readonly string[];
   /** Length of the clip's slot in the video, seconds. */
   clipSeconds: number;

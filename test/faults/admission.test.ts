@@ -4,17 +4,17 @@ import { openPaidCall, settlePaidCall } from '../../core/regeneration/ledger.js'
 import { publishRegeneration } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { claim } from '../claim.js';
-import { ApiClient } from '../client.js';
-import { contend } from '../contenders.js';
-import { brokenInvariants } from '../invariants.js';
-import { insertJob } from '../job-rows.js';
-import { startKubernetes, type TestKubernetes } from '../kubernetes/start.js';
-import { CANCEL, REGENERATE, REGENERATION, type RegenerateAnswer } from '../operations.js';
-import { createTestDatabase, type TestDatabase } from '../postgres.js';
-import { startServer, type TestServer } from '../server.js';
-import { JWT_SECRET, tokenFor } from '../tokens.js';
-import { until } from '../until.js';
+import { claim } from '../kit/rows/claim.js';
+import { ApiClient } from '../kit/server/client.js';
+import { contend } from '../kit/rows/contenders.js';
+import { brokenInvariants } from '../kit/database/invariants.js';
+import { insertJob } from '../kit/rows/job-rows.js';
+import { startKubernetes, type TestKubernetes } from '../kit/kubernetes/start.js';
+import { CANCEL, REGENERATE, REGENERATION, type RegenerateAnswer } from '../kit/server/operations.js';
+import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
+import { startServer, type TestServer } from '../kit/server/server.js';
+import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
+import { until } from '../kit/server/until.js';
 
 const REPLICAS = 4;
 const CONTENDERS = 100;

@@ -1,6 +1,6 @@
 import type { AdmissionRequest } from '../../core/regeneration/admission.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { LIMITS } from '../admit.js';
+import { LIMITS } from '../kit/rows/admit.js';
 
 /**
  * What an api and a runner of the release before send to the database, word for word as their core/regeneration did

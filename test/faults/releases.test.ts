@@ -13,11 +13,11 @@ import {
 } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { admissionRequest, admit } from '../admit.js';
-import { claim } from '../claim.js';
-import { brokenInvariants } from '../invariants.js';
-import { insertJob } from '../job-rows.js';
-import { createTestDatabase, type TestDatabase } from '../postgres.js';
+import { admissionRequest, admit } from '../kit/rows/admit.js';
+import { claim } from '../kit/rows/claim.js';
+import { brokenInvariants } from '../kit/database/invariants.js';
+import { insertJob } from '../kit/rows/job-rows.js';
+import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { previousApi, previousRunner } from './previous-release.js';
 
 let database: TestDatabase;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { until } from '../until.js';
+import { until } from '../kit/server/until.js';
 
 /** Process ids of the runners that a server has started. */
 export function runners(serverPid: number): number[] {

@@ -3,11 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
 import { jobSpec } from '../../api/launcher/job-spec.js';
-import { request } from '../launchers/probe.js';
-import { SETTINGS, startCluster } from '../launchers/on-kubernetes.js';
-import type { InPlaceProgram } from './container-process.js';
-import type { TestKubernetes } from './start.js';
-import type { Job, NewJob, Pod } from './wire.js';
+import { request } from './launchers/probe.js';
+import { SETTINGS, startCluster } from './launchers/on-kubernetes.js';
+import type { InPlaceProgram } from '../kit/kubernetes/nodes/container-process.js';
+import type { TestKubernetes } from '../kit/kubernetes/start.js';
+import type { Job, NewJob, Pod } from '../kit/kubernetes/wire.js';
 
 let kubernetes: TestKubernetes;
 let config: KubeConfig;

@@ -1,6 +1,6 @@
 import { AssertionError, deepStrictEqual } from 'node:assert';
 import { type Model, type ModelJob, type ModelRegeneration, usd } from './model.js';
-import type { World } from './world.js';
+import type { World } from './model-fixture.js';
 
 /** Everything that the model predicts, read in one statement. */
 async function readState(world: World, jobIds: string[]): Promise<unknown> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { brokenInvariants } from '../invariants.js';
+import { brokenInvariants } from '../kit/database/invariants.js';
 import { sequences } from './commands.js';
 import { admitPlainly } from './commands/admission.js';
 import { compareReads } from './commands/reads.js';
@@ -10,7 +10,7 @@ import { compareState } from './compare.js';
 import type { Model } from './model.js';
 import { agree } from './step.js';
 import { activeOf, end } from './transitions.js';
-import { createWorld, type World } from './world.js';
+import { createWorld, type World } from './model-fixture.js';
 
 /** Which sequences: a seed makes the same ones; `path` is one of them, by its number. */
 export interface ModelRun {

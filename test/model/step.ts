@@ -2,7 +2,7 @@ import { isDeepStrictEqual, inspect } from 'node:util';
 import type fc from 'fast-check';
 import type { Model } from './model.js';
 import { compareState } from './compare.js';
-import type { World } from './world.js';
+import type { World } from './model-fixture.js';
 
 /** The rows are read after so many commands, and at the end: what is wrong stays wrong. */
 const COMPARED_EVERY = 4;

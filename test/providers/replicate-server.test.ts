@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Replicate from 'replicate';
-import { makeClip } from '../media.js';
+import { makeClip } from '../kit/media/media.js';
 import { startReplicateServer, type ReplicateServer } from './replicate-server.js';
 
 /** The provider's own client against our server: it speaks the protocol where that client says so. */

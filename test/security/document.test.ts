@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { packagePath } from '../../api/package-path.js';
+import { packagePath } from '../../core/util/package-path.js';
 
 it('docs/security.md names no file that is not there', () => {
   const text = readFileSync(packagePath('docs/security.md'), 'utf8');

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { ApiClient } from '../client.js';
-import type { TestServer } from '../server.js';
-import { tokenFor } from '../tokens.js';
-import { until } from '../until.js';
+import { ApiClient } from '../kit/server/client.js';
+import type { TestServer } from '../kit/server/server.js';
+import { tokenFor } from '../kit/server/tokens.js';
+import { until } from '../kit/server/until.js';
 import { ProductionWorld } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 

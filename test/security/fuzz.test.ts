@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import fc, { type Arbitrary } from 'fast-check';
 import { buildSchema } from 'graphql';
-import { packagePath } from '../../api/package-path.js';
-import { ApiClient } from '../client.js';
-import { brokenInvariants } from '../invariants.js';
-import { startKubernetes, type TestKubernetes } from '../kubernetes/start.js';
-import type { TestServer } from '../server.js';
-import { until } from '../until.js';
+import { packagePath } from '../../core/util/package-path.js';
+import { ApiClient } from '../kit/server/client.js';
+import { brokenInvariants } from '../kit/database/invariants.js';
+import { startKubernetes, type TestKubernetes } from '../kit/kubernetes/start.js';
+import type { TestServer } from '../kit/server/server.js';
+import { until } from '../kit/server/until.js';
 import { leaks, wrongAnswer, wrongErrors, wrongResult } from './fuzz/answer-rules.js';
 import { Documents, type Operation } from './fuzz/documents.js';
 import { requestsOf, Wire, type GraphQLRequest } from './fuzz/requests.js';
 import { isRare } from './fuzz/values.js';
-import { createPersonas, type Persona } from './fuzz/world.js';
+import { createPersonas, type Persona } from './fuzz/personas.js';
 import { ProductionWorld } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packagePath } from '../../api/package-path.js';
+import { packagePath } from '../../core/util/package-path.js';
 
 /** Every route that the server has with something of somebody in its path, read from the source: `GET /imports/:id`. */
 export function routesWithParameters(): string[] {

@@ -1,5 +1,5 @@
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { insertJob } from '../job-rows.js';
+import { insertJob } from '../kit/rows/job-rows.js';
 import type { Ids } from './schema-fields.js';
 
 /** A video of somebody with an ended change, whose every text holds `canary`. */

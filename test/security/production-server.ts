@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { freePort } from '../free-port.js';
-import { createTestDatabase, type TestDatabase } from '../postgres.js';
-import { startServer, type TestServer } from '../server.js';
-import { PRODUCTION } from '../tokens.js';
+import { freePort } from '../kit/server/free-port.js';
+import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
+import { startServer, type TestServer } from '../kit/server/server.js';
+import { PRODUCTION } from '../kit/server/tokens.js';
 
 /** Where browsers would reach it. */
 export const PUBLIC_URL = 'https://clips.test';

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
-import { packagePath } from '../../api/package-path.js';
-import { PRODUCTION } from '../tokens.js';
+import { packagePath } from '../../core/util/package-path.js';
+import { PRODUCTION } from '../kit/server/tokens.js';
 import { ProductionWorld } from './production-server.js';
 
 let world: ProductionWorld;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
-import { DEMO_USER_ID } from '../../core/demo.js';
-import { createShortWorld, type DemoWorld } from '../demo-world.js';
-import { ImportClient } from '../import-client.js';
-import { startServer, type TestServer } from '../server.js';
-import { JWT_SECRET, tokenFor } from '../tokens.js';
+import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { ImportClient } from '../kit/server/import-client.js';
+import { startServer, type TestServer } from '../kit/server/server.js';
+import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
 import { routesWithParameters } from './http-routes.js';
 
 interface Places {

@@ -7,11 +7,11 @@ import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { grantRunnerRole } from '../../prisma/runner-role.js';
 import { readRunInput } from '../../runner/regeneration-row.js';
-import { admit } from '../admit.js';
-import { claim } from '../claim.js';
-import { insertJob } from '../job-rows.js';
-import { until } from '../until.js';
-import { asRunner, createTestDatabase, type TestDatabase } from '../postgres.js';
+import { admit } from '../kit/rows/admit.js';
+import { claim } from '../kit/rows/claim.js';
+import { insertJob } from '../kit/rows/job-rows.js';
+import { until } from '../kit/server/until.js';
+import { asRunner, createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 
 /** insufficient_privilege */
 const DENIED = '42501';

@@ -1,18 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
-import { DEMO_USER_ID } from '../../core/demo.js';
-import { ApiClient } from '../client.js';
-import { createShortWorld, type DemoWorld } from '../demo-world.js';
-import { demoJobId, followToEnd } from '../editing.js';
-import { freePort } from '../free-port.js';
-import { makeClip } from '../media.js';
-import { JOB, REGENERATE, REGENERATION, type JobAnswer, type RegenerateAnswer } from '../operations.js';
+import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { ApiClient } from '../kit/server/client.js';
+import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { demoJobId, followToEnd } from '../kit/server/editing.js';
+import { freePort } from '../kit/server/free-port.js';
+import { makeClip } from '../kit/media/media.js';
+import {
+  JOB,
+  REGENERATE,
+  REGENERATION,
+  type JobAnswer,
+  type RegenerateAnswer,
+} from '../kit/server/operations.js';
 import { startOpenAiServer, type OpenAiServer } from '../providers/openai-server.js';
 import { startReplicateServer, type ReplicateServer } from '../providers/replicate-server.js';
-import { asRunner } from '../postgres.js';
-import { startServer, type TestServer } from '../server.js';
-import { tokenFor } from '../tokens.js';
+import { asRunner } from '../kit/database/postgres.js';
+import { startServer, type TestServer } from '../kit/server/server.js';
+import { tokenFor } from '../kit/server/tokens.js';
 
 const random = (name: string): string => `${name}${randomBytes(12).toString('hex')}`;
 /** A recognisable one in every variable that holds one, beside those of the providers. */

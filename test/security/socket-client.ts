@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { until } from '../until.js';
+import { until } from '../kit/server/until.js';
 
 /** A message of graphql-transport-ws, as the server sends them. */
 export interface SocketMessage {

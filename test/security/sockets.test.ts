@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { appendEvent } from '../../core/regeneration/events.js';
-import { PROGRESS } from '../operations.js';
-import { FENCE, insertRunningRegeneration } from '../running-regeneration.js';
-import type { TestServer } from '../server.js';
-import { tokenFor } from '../tokens.js';
-import { until } from '../until.js';
+import { PROGRESS } from '../kit/server/operations.js';
+import { FENCE, insertRunningRegeneration } from '../kit/rows/running-regeneration.js';
+import type { TestServer } from '../kit/server/server.js';
+import { tokenFor } from '../kit/server/tokens.js';
+import { until } from '../kit/server/until.js';
 import { ProductionWorld, PUBLIC_URL } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { packagePath } from '../../api/package-path.js';
+import { packagePath } from '../../core/util/package-path.js';
 
 const read = (name: string): string => readFileSync(packagePath(name), 'utf8');
 

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { exportJWK, exportSPKI } from 'jose';
-import { ApiClient } from '../client.js';
-import type { TestServer } from '../server.js';
+import { ApiClient } from '../kit/server/client.js';
+import type { TestServer } from '../kit/server/server.js';
 import { IdentityProvider, type Algorithm } from './identity-provider.js';
 import { ProductionWorld } from './production-server.js';
 import { SocketClient } from './socket-client.js';

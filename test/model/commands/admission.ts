@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { admitRegeneration, type AdmissionLimits } from '../../../core/regeneration/admission.js';
-import { admissionRequest, LIMITS } from '../../admit.js';
+import { admissionRequest, LIMITS } from '../../kit/rows/admit.js';
 import { nextName, usd, type Model, type ModelJob, type ModelRegeneration } from '../model.js';
 import { agree, pick, Step } from '../step.js';
 import { addEvent, counted, currentVersion } from '../transitions.js';
-import type { World } from '../world.js';
+import type { World } from '../model-fixture.js';
 
 interface Asked {
   user: number;

@@ -1,6 +1,6 @@
 import { holds, type Model, type ModelRunner } from '../model.js';
 import { agree, mostly, Step } from '../step.js';
-import type { World } from '../world.js';
+import type { World } from '../model-fixture.js';
 
 const aliveOf = (model: Readonly<Model>): ModelRunner[] => model.runners.filter(({ crashed }) => !crashed);
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isActive, type Model, type ModelRegeneration } from '../model.js';
 import { agree, pick, Step } from '../step.js';
 import { activeOf } from '../transitions.js';
-import type { World } from '../world.js';
+import type { World } from '../model-fixture.js';
 
 const endedOf = (model: Readonly<Model>): ModelRegeneration[] =>
   model.regenerations.filter((each) => !isActive(each));

@@ -21,7 +21,7 @@ import {
 import type { Finish } from '../provider.js';
 import { agree } from '../step.js';
 import { settle } from '../transitions.js';
-import type { World } from '../world.js';
+import type { World } from '../model-fixture.js';
 import { agreeFenced, byRunner } from './by-runner.js';
 
 /** What becomes of a POST: it never arrives, its reply is lost, or it is answered. A crash looks like the first two. */

@@ -1,5 +1,5 @@
 import { holds, type ModelRegeneration, type ModelRunner } from '../model.js';
-import type { World } from '../world.js';
+import type { World } from '../model-fixture.js';
 import { agreeFenced } from './by-runner.js';
 
 /** What the functions that only read tell a runner. */

@@ -11,7 +11,7 @@ import {
 import { isActive, openCallOf, type Model, type ModelRegeneration } from '../model.js';
 import { agree, mostly, Step } from '../step.js';
 import { addEvent, end } from '../transitions.js';
-import type { World } from '../world.js';
+import type { World } from '../model-fixture.js';
 
 /** Longer than any sequence takes: a launch that is held or put off so long is not due again within it. */
 const LONG_SECONDS = 3600;

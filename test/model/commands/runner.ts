@@ -11,7 +11,7 @@ import {
 import { holds, isActive, nextName, type Model, type ModelRegeneration } from '../model.js';
 import { agree, mostly, pick, Step } from '../step.js';
 import { addEvent, currentVersion, end, publish } from '../transitions.js';
-import type { World } from '../world.js';
+import type { World } from '../model-fixture.js';
 import { agreeFenced, byRunner } from './by-runner.js';
 import { book, knowsId } from './paid-calls.js';
 import { compareReads } from './reads.js';

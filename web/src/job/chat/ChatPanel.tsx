@@ -3,7 +3,7 @@ import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import type { ProgressState } from '../progress/progress-state.js';
 import { ClipChatbot } from './ClipChatbot.js';
-import { useConversations } from './use-conversations.js';
+import { useConversations } from './conversation/use-conversations.js';
 import './chat.css';
 
 const CHAT_PANEL = graphql(`

@@ -7,15 +7,15 @@ import { Notice } from '../../layout/Notice.js';
 import { Thumbnail } from '../../layout/Thumbnail.js';
 import type { ProgressState } from '../progress/progress-state.js';
 import { ChatComposer } from './ChatComposer.js';
-import { ChatMessages } from './ChatMessages.js';
-import type { LocalExchange } from './conversation.js';
-import type { Exchange } from './exchanges.js';
-import { Greeting } from './Greeting.js';
-import { ExchangeMessages } from './ExchangeMessages.js';
-import { Message, TypingIndicator } from './Message.js';
+import { ChatMessages } from './messages/ChatMessages.js';
+import type { LocalExchange } from './conversation/conversation.js';
+import type { Exchange } from './conversation/exchanges.js';
+import { Greeting } from './messages/Greeting.js';
+import { ExchangeMessages } from './messages/ExchangeMessages.js';
+import { Message, TypingIndicator } from './messages/Message.js';
 import { Suggestions } from './Suggestions.js';
-import { useClipConversation } from './use-clip-conversation.js';
-import type { Conversations } from './use-conversations.js';
+import { useClipConversation } from './conversation/use-clip-conversation.js';
+import type { Conversations } from './conversation/use-conversations.js';
 import { useDraft } from './use-draft.js';
 
 const CLIP_CHATBOT = graphql(`

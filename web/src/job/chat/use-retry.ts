@@ -3,8 +3,8 @@ import { useMutation } from '@apollo/client/react';
 import { graphql } from '../../generated/gql.js';
 import type { Problem } from '../../errors/problem.js';
 import { problemOf } from '../../errors/problem.js';
-import { randomUuid } from './random-uuid.js';
-import { enterStarted } from './started-regeneration.js';
+import { randomUuid } from './conversation/random-uuid.js';
+import { enterStarted } from './conversation/started-regeneration.js';
 
 const RETRY_REGENERATION = graphql(`
   mutation RetryRegeneration($id: ID!, $idempotencyKey: String!) {

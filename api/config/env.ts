@@ -1,0 +1,297 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { CRASH_POINTS } from '../../core/util/crash-point.js';
+import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
+import { promptModelAccess, promptModelSettings } from '../../core/quote/prompt-model-settings.js';
+import { VIDEO_MODEL_KEYS } from '../../core/quote/video-models.js';
+import { s3Access, s3Settings } from '../../core/storage/s3-settings.js';
+import { productionFaults } from './production-settings.js';
+import { StartupError } from '../../core/util/startup-error.js';
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+const positiveInt = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
+  z.coerce.number().int().positive().default(fallback);
+const decimal = z.string().regex(/^\d+(\.\d{1,4})?$/, 'must be an amount in USD such as 50 or 0.05');
+
+const cores = z.string().regex(/^\d+(\.\d+)?m?$/, 'must be a number of cores such as 2 or 500m');
+const bytes = z.string().regex(/^\d+(\.\d+)?(k|[MGT]|[KMGT]i)?$/, 'must be an amount such as 512Mi or 2Gi');
+
+const schema = z
+  .object({
+    NODE_ENV: z
+      .enum(['development', 'test', 'production'])
+      .default('development')
+      .describe('production refuses to start without sign-in, and answers less to strangers'),
+    HOST: z
+      .string()
+      .default('127.0.0.1')
+      .describe('Address to listen on; one beyond this machine needs AUTH_JWT_SECRET or AUTH_JWKS_URL'),
+    PORT: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(4000)
+      .describe('Port to listen on; 0 takes a free one'),
+    PUBLIC_URL: z.url().optional().describe('How browsers reach this server; default http://localhost:PORT'),
+    DATA_DIR: z.string().default('./.data').describe('Embedded database, local storage, generated secrets'),
+    DATABASE_URL: z
+      .string()
+      .optional()
+      .describe('A PostgreSQL to use in place of the embedded one; required with LAUNCHER=kubernetes'),
+    DATABASE_DIRECT_URL: z
+      .string()
+      .optional()
+      .describe(
+        'The database itself, where DATABASE_URL is a pooler in transaction mode: for LISTEN, locks, migrations and imports',
+      ),
+    RUNNER_DATABASE_URL: z
+      .url()
+      .optional()
+      .describe(
+        'The same database as runners reach it, by a role of their own that reads no table; the role is made where it is missing. Without it runners share the role of DATABASE_URL; with the embedded database they have their own',
+      ),
+    AUTH_JWT_SECRET: z
+      .string()
+      .min(32)
+      .optional()
+      .describe(
+        'HS256 secret that JWTs are checked with, 32 characters at least; without it or AUTH_JWKS_URL there is the demo sign-in, on this machine and outside production only',
+      ),
+    AUTH_JWKS_URL: z
+      .url()
+      .optional()
+      .describe('JWKS of the identity provider that signs the JWTs (RS256, ES256), such as Supabase'),
+    AUTH_ISSUER: z.string().optional().describe('Required `iss` of a JWT; must be set in production'),
+    AUTH_AUDIENCE: z.string().optional().describe('Required `aud` of a JWT; must be set in production'),
+    MEDIA_URL_SECRET: z
+      .string()
+      .min(32)
+      .optional()
+      .describe(
+        'Signs media URLs and quotes; replicas share it; must be set in production; default generated in DATA_DIR',
+      ),
+    ...s3Settings,
+    FFMPEG_PATH: z.string().optional().describe('ffmpeg to use; default that of PATH, then the bundled one'),
+    FFPROBE_PATH: z
+      .string()
+      .optional()
+      .describe('ffprobe to use; default that of PATH, then the bundled one'),
+    LAUNCHER: z
+      .enum(['kubernetes', 'local'])
+      .optional()
+      .describe(
+        'Where runners run: Jobs of a cluster, or child processes of the server; default kubernetes in a cluster, local elsewhere',
+      ),
+    KUBERNETES_SERVICE_HOST: z.string().optional().describe('Set by Kubernetes in every pod'),
+    RUNNER_CONCURRENCY: positiveInt(2).describe('Runner processes at a time (local)'),
+    RUNNER_IMAGE: z
+      .string()
+      .optional()
+      .describe('Image of the runner, as the cluster pulls it; required with LAUNCHER=kubernetes'),
+    RUNNER_NAMESPACE: z
+      .string()
+      .optional()
+      .describe('Namespace of the Jobs; default that of KUBECONFIG, or the pod’s own'),
+    RUNNER_SECRET: z
+      .string()
+      .default('clip-chatbot-runner')
+      .describe('Secret there whose keys become the runner’s variables: DATABASE_URL, S3_…, providers’ keys'),
+    RUNNER_STORAGE_CLAIM: z
+      .string()
+      .optional()
+      .describe(
+        'PersistentVolumeClaim with the media, at /data in the pods; the server’s DATA_DIR is on it too; for clusters without S3_BUCKET',
+      ),
+    RUNNER_QUEUE_NAME: z
+      .string()
+      .optional()
+      .describe('Kueue LocalQueue of RUNNER_NAMESPACE that admits the Jobs'),
+    RUNNER_CPU: cores.default('2').describe('Requested by a runner pod, and its limit'),
+    RUNNER_MEMORY: bytes.default('2Gi').describe('Requested by a runner pod, and its limit'),
+    RUNNER_DISK: bytes.default('4Gi').describe('Scratch space of a runner pod, and its limit'),
+    RUNNER_JOB_TTL_SECONDS: positiveInt(3600).describe('An ended Job is removed after this'),
+    BUDGET_LIMIT_USD: decimal
+      .optional()
+      .describe('What a video may cost with all its changes; default 2000 in production, 50 elsewhere'),
+    REGENERATIONS_PER_JOB_PER_HOUR: positiveInt(5).describe('Changes of one video in any 60 minutes'),
+    REGENERATIONS_PER_USER_PER_HOUR: positiveInt(30).describe('Changes of one person in any 60 minutes'),
+    REGENERATION_DEADLINE_SECONDS: positiveInt(1800).describe('After this a regeneration ends with TIMEOUT'),
+    LOCAL_RENDER_USD_PER_SECOND: decimal
+      .default('0')
+      .describe('What a second of built-in rendering is charged'),
+    RATE_CARD_FILE: z
+      .string()
+      .optional()
+      .describe('JSON with prices that differ from the defaults; see docs/rate-card.md'),
+    RATE_CARD: z.string().optional().describe('The same JSON itself, in place of a file'),
+    RETENTION_DAYS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(36_500)
+      .optional()
+      .describe(
+        'Days after its last change for which a video keeps its files, and then says that they are gone; 0: for ever; default 14 in production, 0 elsewhere',
+      ),
+    SEGMENT_RETENTION_DAYS: positiveInt(14).describe(
+      'Days after its last change for which the parts of a video are kept to save encoding them again',
+    ),
+    GARBAGE_GRACE_HOURS: positiveInt(24).describe(
+      'Stored objects younger than this are never collected; longer than any import takes',
+    ),
+    GARBAGE_SWEEP_SECONDS: z.coerce
+      .number()
+      .int()
+      .positive()
+      .max(7 * 24 * 3600)
+      .default(3600)
+      .describe('Between two rounds of collecting what nothing names any more'),
+    IMPORT_MAX_MEBIBYTES: positiveInt(4096).describe(
+      'All files together of one import in the browser; a clip or song has 512 at most',
+    ),
+    IMPORT_CONCURRENCY: positiveInt(1).describe(
+      'Imports from the browser that are made at a time; others wait',
+    ),
+    IMPORT_DEADLINE_SECONDS: positiveInt(3600).describe('An import from the browser is stopped after this'),
+    REPLICATE_API_TOKEN: z
+      .string()
+      .optional()
+      .describe(
+        'Access to the video models at Replicate, which charges; without it the built-in renderer makes the clips',
+      ),
+    REPLICATE_BASE_URL: z.url().optional().describe("A proxy before Replicate's API; default Replicate's"),
+    REPLICATE_OUTPUT_HOSTS: z
+      .string()
+      .optional()
+      .describe('Hosts of finished clips, separated by commas; default replicate.delivery'),
+    REPLICATE_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/=]{16,}$/, 'must be the signing secret of the account, whsec_…')
+      .optional()
+      .describe(
+        'The account’s whsec_…; with an https PUBLIC_URL Replicate tells us at /webhooks/replicate when a clip is done, beside being asked',
+      ),
+    VIDEO_MODEL: z
+      .enum([LOCAL_RENDERER, ...VIDEO_MODEL_KEYS])
+      .optional()
+      .describe(
+        'local: always the built-in renderer; else a model of core/quote/video-models.ts for videos whose own is not on the rate card, which cannot be changed without it; default the video’s own',
+      ),
+    ...promptModelSettings,
+    SOCKETS_PER_USER: positiveInt(10).describe(
+      'Pages with live progress that one user may have open at a replica',
+    ),
+    PLAYGROUND: z
+      .enum(['on', 'off'])
+      .optional()
+      .describe(
+        'GraphiQL at /playground, and introspection, which it needs; default off in production, on elsewhere',
+      ),
+    CRASH_POINT: z
+      .enum(CRASH_POINTS)
+      .optional()
+      .describe('For tests: this process, or a first attempt, dies when it comes to this point'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .optional()
+      .describe('Logs are JSON lines on stdout; default info in production, warn elsewhere'),
+  })
+  .refine((env) => env.AUTH_JWT_SECRET === undefined || env.AUTH_JWKS_URL === undefined, {
+    message: 'Set AUTH_JWT_SECRET or AUTH_JWKS_URL, not both: a token must have one way to be checked.',
+  })
+  .refine((env) => env.RATE_CARD === undefined || env.RATE_CARD_FILE === undefined, {
+    message: 'Set RATE_CARD or RATE_CARD_FILE, not both: a price must come from one place.',
+  })
+  .refine(
+    (env) => [undefined, LOCAL_RENDERER].includes(env.VIDEO_MODEL) || env.REPLICATE_API_TOKEN !== undefined,
+    {
+      message:
+        'Set REPLICATE_API_TOKEN, or VIDEO_MODEL=local: the other video models run at Replicate, which charges.',
+    },
+  )
+  .refine(promptModelAccess.holds, { message: promptModelAccess.message })
+  .refine(s3Access.holds, { message: s3Access.message })
+  .refine((env) => env.REPLICATE_WEBHOOK_SECRET === undefined || takesWebhooks(env.PUBLIC_URL), {
+    message:
+      'REPLICATE_WEBHOOK_SECRET needs a PUBLIC_URL with https: Replicate sends its webhooks there, and nowhere else.',
+  })
+  .refine((env) => launcherOf(env) === 'local' || env.RUNNER_IMAGE !== undefined, {
+    message:
+      'RUNNER_IMAGE is required when LAUNCHER is kubernetes, as it is by default in a cluster: a pod runs an image.',
+  })
+  .refine((env) => launcherOf(env) === 'local' || env.DATABASE_URL !== undefined, {
+    message: 'DATABASE_URL is required when LAUNCHER is kubernetes: no pod reaches the embedded database.',
+  })
+  .refine((env) => env.DATABASE_URL !== undefined || env.DATABASE_DIRECT_URL === undefined, {
+    message: 'DATABASE_DIRECT_URL needs a DATABASE_URL: the embedded database has no pooler before it.',
+  })
+  .refine((env) => env.DATABASE_URL !== undefined || env.RUNNER_DATABASE_URL === undefined, {
+    message: 'RUNNER_DATABASE_URL needs a DATABASE_URL: the embedded database makes its role by itself.',
+  })
+  .refine((env) => LOOPBACK.includes(env.HOST) || authConfigured(env), {
+    message:
+      'Set AUTH_JWT_SECRET or AUTH_JWKS_URL to listen beyond this machine (HOST): the demo user has no password.',
+  })
+  .superRefine((env, context) => {
+    if (env.NODE_ENV !== 'production') return;
+    for (const message of productionFaults(env)) context.addIssue({ code: 'custom', message });
+  });
+
+/** Each setting of the server, with its meaning: docs/settings.md is made of them. */
+export const API_SETTINGS = schema.shape;
+
+/** Plain http is for a provider's stand-in on this machine. */
+function takesWebhooks(publicUrl: string | undefined): boolean {
+  if (publicUrl === undefined) return false;
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === 'https:' || LOOPBACK.includes(hostname);
+}
+
+function authConfigured(env: { AUTH_JWT_SECRET?: string; AUTH_JWKS_URL?: string }): boolean {
+  return env.AUTH_JWT_SECRET !== undefined || env.AUTH_JWKS_URL !== undefined;
+}
+
+function launcherOf(env: {
+  LAUNCHER?: 'kubernetes' | 'local';
+  KUBERNETES_SERVICE_HOST?: string;
+}): 'kubernetes' | 'local' {
+  return env.LAUNCHER ?? (env.KUBERNETES_SERVICE_HOST === undefined ? 'local' : 'kubernetes');
+}
+
+/** The server's settings, checked. Paths are absolute. */
+export type ApiEnv = z.infer<typeof schema> & {
+  DATA_DIR: string;
+  BUDGET_LIMIT_USD: string;
+  LOG_LEVEL: string;
+  LAUNCHER: 'kubernetes' | 'local';
+  PLAYGROUND: 'on' | 'off';
+  /** 0: for ever. */
+  RETENTION_DAYS: number;
+  /** No auth is configured, so POST /auth/demo signs a visitor in; only ever on loopback outside production. */
+  DEMO_SIGN_IN: boolean;
+};
+
+/** Reads the server's settings; throws StartupError with one sentence per wrong setting. */
+export function parseApiEnv(source: NodeJS.ProcessEnv): ApiEnv {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(filled);
+  if (!parsed.success) {
+    throw new StartupError(
+      parsed.error.issues
+        .map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
+        .join('\n'),
+    );
+  }
+  const env = parsed.data;
+  return {
+    ...env,
+    DATA_DIR: resolve(env.DATA_DIR),
+    BUDGET_LIMIT_USD: env.BUDGET_LIMIT_USD ?? (env.NODE_ENV === 'production' ? '2000' : '50'),
+    LOG_LEVEL: env.LOG_LEVEL ?? (env.NODE_ENV === 'production' ? 'info' : 'warn'),
+    LAUNCHER: launcherOf(env),
+    PLAYGROUND: env.PLAYGROUND ?? (env.NODE_ENV === 'production' ? 'off' : 'on'),
+    RETENTION_DAYS: env.RETENTION_DAYS ?? (env.NODE_ENV === 'production' ? 14 : 0),
+    DEMO_SIGN_IN: !authConfigured(env),
+  };
+}

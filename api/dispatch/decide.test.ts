@@ -1,0 +1,150 @@
+import { RUNNER_EXIT } from '../../runner/env.js';
+import type { ActiveRow } from './active-rows.js';
+import { judge, type JobState, type Verdict } from './decide.js';
+import type { ObservedJob, Waiting } from '../launcher/launcher.js';
+
+const row: ActiveRow = {
+  id: 'r',
+  status: 'processing',
+  attempt: 1,
+  maxAttempts: 3,
+  fence: 1,
+  launched: true,
+  lease: 'live',
+  sinceLaunchMs: 1000,
+  pastDeadlineMs: -60_000,
+  waitingReason: null,
+  waitingMs: 0,
+  openCall: false,
+};
+const job = (phase: ObservedJob['phase'], change: Partial<ObservedJob> = {}): ObservedJob => {
+  return { name: 'j', regenerationId: 'r', attempt: 1, phase, exitCode: null, waiting: null, ...change };
+};
+const waitingFor = (reason: Waiting['reason']): ObservedJob =>
+  job('pending', { waiting: { reason, detail: '' } });
+const killed = job('failed', { exitCode: 137 });
+const LONG = 60_000;
+const unclaimed = { status: 'queued', lease: null } as const;
+const canceling = { status: 'canceling' } as const;
+
+describe('what must become of a regeneration', () => {
+  it.each<[string, Partial<ActiveRow>, JobState, Verdict]>([
+    ['its runner works', {}, job('running'), 'wait'],
+    ['its runner works though this process did not start it', {}, 'absent', 'wait'],
+    ['its runner works and the cluster cannot be asked', {}, 'unknown', 'wait'],
+    ['its Job waits to start', unclaimed, job('pending'), 'wait'],
+    ['its Job starts', unclaimed, job('running'), 'wait'],
+    ['it is not launched yet', { ...unclaimed, launched: false }, 'absent', 'wait'],
+    ['it is not launched for long', { ...unclaimed, launched: false, sinceLaunchMs: LONG }, 'absent', 'wait'],
+    ['its Job vanished just now', unclaimed, 'absent', 'wait'],
+    ['its Job vanished unclaimed', { ...unclaimed, sinceLaunchMs: LONG }, 'absent', 'replace'],
+    [
+      'its Job is younger than what is known of Jobs',
+      { ...unclaimed, sinceLaunchMs: 31_000 },
+      'absent',
+      'wait',
+    ],
+    ['its Job may have vanished', { ...unclaimed, sinceLaunchMs: LONG }, 'unknown', 'wait'],
+    ['its runner was killed', {}, killed, 'replace'],
+    ['its runner was killed before it claimed', unclaimed, killed, 'replace'],
+    ['its runner ended without a result', {}, job('succeeded'), 'replace'],
+    ['its runner hangs', { lease: 'expired' }, job('running'), 'replace'],
+    ['its runner is gone and the cluster makes another pod', { lease: 'expired' }, job('pending'), 'replace'],
+    ['its runner is gone and the other pod waits', { lease: 'expired' }, waitingFor('image'), 'replace'],
+    ['its runner is gone with its machine', { lease: 'expired' }, 'absent', 'replace'],
+    ['its runner is gone and the cluster cannot be asked', { lease: 'expired' }, 'unknown', 'replace'],
+    ['its last runner was killed', { attempt: 3 }, killed, 'give-up'],
+    ['a second runner was refused', {}, job('failed', { exitCode: RUNNER_EXIT.refused }), 'wait'],
+    [
+      'its runner is set up wrongly',
+      unclaimed,
+      job('failed', { exitCode: RUNNER_EXIT.misconfigured }),
+      'misconfigured',
+    ],
+    ['it takes too long', { pastDeadlineMs: LONG }, job('running'), 'time-out'],
+    ['its runner is about to end at the deadline', { pastDeadlineMs: 1000 }, job('running'), 'wait'],
+    ['nobody works on it at the deadline', { pastDeadlineMs: 1, lease: null }, 'unknown', 'time-out'],
+  ])('when %s', (_when, change, state, verdict) => {
+    expect(judge({ ...row, ...change }, state)).toBe(verdict);
+  });
+
+  it.each<[string, Partial<ActiveRow>, JobState, Verdict]>([
+    ['no machine has room', {}, waitingFor('capacity'), 'say-waiting'],
+    ['its user knows', { waitingReason: 'capacity', waitingMs: 600_000 }, waitingFor('capacity'), 'wait'],
+    ['the reason changes', { waitingReason: 'capacity' }, waitingFor('image'), 'say-waiting'],
+    ['the image may come yet', { waitingReason: 'image', waitingMs: LONG }, waitingFor('image'), 'wait'],
+    ['no image came', { waitingReason: 'image', waitingMs: 121_000 }, waitingFor('image'), 'no-image'],
+    ['it was rejected', { waitingReason: 'rejected', waitingMs: LONG }, waitingFor('rejected'), 'rejected'],
+  ])('while its Job cannot start: %s', (_when, change, state, verdict) => {
+    expect(judge({ ...row, ...unclaimed, ...change }, state)).toBe(verdict);
+  });
+
+  it.each<[string, Partial<ActiveRow>, JobState, Verdict]>([
+    ['its runner works', {}, job('running'), 'stop'],
+    ['its runner works somewhere else', {}, 'absent', 'wait'],
+    ['its runner is gone', {}, killed, 'confirm-cancel'],
+    ['it was never claimed', { lease: null }, job('pending'), 'confirm-cancel'],
+    ['its runner is gone and a call is open', { openCall: true }, killed, 'replace'],
+    ['its last runner is gone and a call is open', { openCall: true, attempt: 3 }, killed, 'confirm-cancel'],
+    [
+      'the runner that ends the call comes',
+      { openCall: true, lease: null, launched: false },
+      'absent',
+      'wait',
+    ],
+  ])('once it is canceled: %s', (_when, change, state, verdict) => {
+    expect(judge({ ...row, ...canceling, ...change }, state)).toBe(verdict);
+  });
+});
+
+/** Every pair of what a row and a Job can be. */
+function* everyPair(): Generator<[ActiveRow, JobState]> {
+  const jobs: JobState[] = [
+    'absent',
+    'unknown',
+    killed,
+    ...(['pending', 'running', 'succeeded'] as const).map((phase) => job(phase)),
+    ...(['image', 'rejected', 'quota', 'capacity'] as const).map(waitingFor),
+    ...Object.values(RUNNER_EXIT).map((exitCode) => job('failed', { exitCode })),
+  ];
+  for (const status of ['queued', 'processing', 'canceling'] as const)
+    for (const lease of ['live', 'expired', null] as const)
+      for (const launched of [true, false])
+        for (const attempt of [1, 3])
+          for (const openCall of [true, false])
+            for (const sinceLaunchMs of [-1000, LONG])
+              for (const pastDeadlineMs of [-1, 1, LONG])
+                for (const state of jobs)
+                  yield [
+                    { ...row, status, lease, launched, attempt, openCall, sinceLaunchMs, pastDeadlineMs },
+                    state,
+                  ];
+}
+
+describe('the table of rows and Jobs', () => {
+  it('never ends or replaces a run whose runner works and has time left', () => {
+    for (const [one, state] of everyPair()) {
+      const works = one.lease === 'live' && typeof state === 'object' && state.phase === 'running';
+      if (works && one.pastDeadlineMs < 0) expect(['wait', 'stop']).toContain(judge(one, state));
+    }
+  });
+
+  it('lets nothing go on after the deadline', () => {
+    for (const [one, state] of everyPair()) {
+      if (one.pastDeadlineMs !== LONG) continue;
+      expect(judge(one, state)).toBe(one.status === 'canceling' ? 'confirm-cancel' : 'time-out');
+    }
+  });
+
+  it('never gives a regeneration more attempts than it has', () => {
+    for (const [one, state] of everyPair()) {
+      if (one.attempt === one.maxAttempts) expect(judge(one, state)).not.toBe('replace');
+    }
+  });
+
+  it('does not leave a lost runner as it is', () => {
+    for (const [one, state] of everyPair()) {
+      if (one.launched && one.lease === 'expired') expect(judge(one, state)).not.toBe('wait');
+    }
+  });
+});

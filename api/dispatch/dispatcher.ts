@@ -1,0 +1,138 @@
+import type { Logger } from 'pino';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { crashPoint } from '../../core/util/crash-point.js';
+import { assertNever } from '../../core/errors.js';
+import {
+  endRegeneration,
+  markLaunched,
+  noteWaiting,
+  postponeLaunch,
+  takeDueLaunches,
+  type DueLaunch,
+} from '../../core/regeneration/lifecycle.js';
+import { jobName, type Launch, type Launcher } from '../launcher/launcher.js';
+import { HELD_UP_ENDINGS, WAITING_SENTENCES, type WaitingReason } from './waiting.js';
+
+const POLL_MS = 1000;
+const BATCH = 20;
+/**
+ * For this long a taken launch is this replica's; then another one may try. Short, so that the launch of a replica that
+ * died is made within 5 s: should both create the Job, its name makes them one.
+ */
+const HOLD_SECONDS = 3;
+const BUSY_SECONDS = 1;
+/** The longest pause between tries while nothing can be launched: what waits goes on this soon after. */
+const LONGEST_PAUSE_MS = 10_000;
+/** A single failure passes unnoticed. */
+const FAILURES_TO_TELL = 2;
+
+/** Why a launch was not made: its row and those behind it go on waiting. */
+interface HeldUp {
+  reason: WaitingReason | null;
+  /** null: until the hold on the launch ends. */
+  againInSeconds: number | null;
+}
+
+/** Takes queued rows to the launcher: at once when nudged, and by a poll behind it. */
+export class Dispatcher {
+  private timer: NodeJS.Timeout | null = null;
+  private round: Promise<void> | null = null;
+  private again = false;
+  private failures = 0;
+  /** After a failure, one try for all rows at this time: a cluster in trouble is not stormed. By performance.now(). */
+  private nextTryAt = 0;
+
+  constructor(
+    private readonly db: PrismaClient,
+    private readonly launcher: Launcher,
+    private readonly log: Logger,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => this.nudge(), POLL_MS);
+    this.nudge();
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+    await this.round;
+  }
+
+  /** Runs a round now; one that is under way is followed by another. */
+  nudge(): void {
+    if (this.timer === null) return;
+    if (this.round !== null) {
+      this.again = true;
+      return;
+    }
+    this.round = this.dispatchDue().finally(() => {
+      this.round = null;
+      if (this.again) this.nudge();
+      this.again = false;
+    });
+  }
+
+  private async dispatchDue(): Promise<void> {
+    if (performance.now() < this.nextTryAt) return;
+    try {
+      const due = await takeDueLaunches(this.db, BATCH, HOLD_SECONDS);
+      await this.launchAll(due);
+      if (due.length === BATCH && this.failures === 0) this.again = true;
+    } catch (error) {
+      this.log.error({ err: error }, 'Dispatching failed');
+    }
+  }
+
+  /** Launches in order; what holds one up holds up those behind it. */
+  private async launchAll(due: DueLaunch[]): Promise<void> {
+    for (const [index, one] of due.entries()) {
+      const heldUp = await this.launch(one);
+      if (heldUp === null) continue;
+      for (const waiting of due.slice(index)) await this.holdUp(waiting, heldUp);
+      return;
+    }
+  }
+
+  private async launch(due: DueLaunch): Promise<HeldUp | null> {
+    const { id, attempt } = due;
+    try {
+      crashPoint('before-job-create');
+      const launch = await this.launcher.launch({ ...due, name: jobName(id, attempt), regenerationId: id });
+      crashPoint('after-job-create');
+      this.failures = 0;
+      return await this.conclude(due, launch);
+    } catch (error) {
+      this.log.error({ err: error, regeneration: id, attempt }, 'Launching a runner failed; trying again');
+      this.nextTryAt = performance.now() + pauseMs(this.failures++);
+      return { reason: this.failures < FAILURES_TO_TELL ? null : 'unreachable', againInSeconds: null };
+    }
+  }
+
+  private async conclude({ id, attempt }: DueLaunch, launch: Launch): Promise<HeldUp | null> {
+    switch (launch.outcome) {
+      case 'launched':
+        await markLaunched(this.db, id, attempt);
+        this.log.info({ regeneration: id, attempt }, 'A runner was launched');
+        return null;
+      case 'busy':
+        return { reason: launch.waiting.reason, againInSeconds: BUSY_SECONDS };
+      case 'refused':
+        this.log.error({ regeneration: id, attempt, detail: launch.detail }, 'The cluster refuses the Job');
+        await endRegeneration(this.db, id, { attempt }, HELD_UP_ENDINGS.rejected);
+        return null;
+      default:
+        return assertNever(launch, 'launch');
+    }
+  }
+
+  private async holdUp({ id, attempt }: DueLaunch, { reason, againInSeconds }: HeldUp): Promise<void> {
+    if (reason !== null) await noteWaiting(this.db, id, attempt, reason, WAITING_SENTENCES[reason]);
+    if (againInSeconds !== null) await postponeLaunch(this.db, id, attempt, againInSeconds);
+  }
+}
+
+/** How long nothing is tried after so many failures in a row; with jitter, so that replicas spread. */
+function pauseMs(failures: number): number {
+  return Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** failures) * (0.5 + Math.random() / 2);
+}

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { crashPoint } from '../../core/util/crash-point.js';
+import { endRegeneration, noteWaiting, restartRegeneration } from '../../core/regeneration/lifecycle.js';
+import { activeRows, withoutWork, type ActiveRow } from './active-rows.js';
+import { JobEndings } from './endings.js';
+import { ENDINGS, judge, type JobState, type Verdict } from './decide.js';
+import { jobName, type Launcher, type ObservedJob } from '../launcher/launcher.js';
+import { WAITING_SENTENCES } from './waiting.js';
+
+const INTERVAL_MS = 2000;
+/** After a round it rests for so many times as long as the round took, and at the longest for so long. */
+const REST = { times: 2, longestMs: 250 };
+/** Seconds before another attempt. */
+const RESTART_DELAY_SECONDS = 1;
+
+/** Counts what the reconciler had to put right. */
+export interface ReconcilerEvents {
+  /** A runner was lost and is replaced. */
+  replaced: () => void;
+}
+
+/**
+ * Level-triggered: compares rows with Jobs every few seconds and on changes, and makes true what must be true. Every
+ * step is a compare-and-set in the database or idempotent at the launcher, so several replicas do what one would do.
+ */
+export class Reconciler {
+  private timer: NodeJS.Timeout | null = null;
+  private round: Promise<void> | null = null;
+  private again = false;
+  private readonly stopping = new AbortController();
+  private readonly endings: JobEndings;
+
+  constructor(
+    private readonly db: PrismaClient,
+    private readonly launcher: Launcher,
+    private readonly nudgeDispatcher: () => void,
+    private readonly log: Logger,
+    private readonly events: ReconcilerEvents,
+  ) {
+    this.endings = new JobEndings(launcher, log);
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.nudge(), INTERVAL_MS);
+    this.launcher.onChange(() => {
+      this.nudgeDispatcher();
+      this.nudge();
+    });
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+    this.stopping.abort();
+    await this.round;
+    await this.endings.settled();
+  }
+
+  /** Runs a round now; one that is under way is followed by another, after its rest. */
+  nudge(): void {
+    if (this.timer === null) return;
+    if (this.round !== null) {
+      this.again = true;
+      return;
+    }
+    this.round = this.reconcileAndRest().finally(() => {
+      this.round = null;
+      if (this.again) this.nudge();
+      this.again = false;
+    });
+  }
+
+  /** Changes come by the hundred when a crowd's Jobs start: rounds leave most of the time to those who ask the server. */
+  private async reconcileAndRest(): Promise<void> {
+    const began = performance.now();
+    await this.reconcileAll();
+    const restMs = Math.min(REST.times * (performance.now() - began), REST.longestMs);
+    await sleep(restMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+
+  private async reconcileAll(): Promise<void> {
+    const began = performance.now();
+    try {
+      // Jobs first: a row that is admitted and launched between both reads is never taken for one that lost its Job.
+      const jobs = await this.launcher.jobs();
+      const rows = await activeRows(this.db);
+      for (const row of rows) {
+        const job = jobs === null ? 'unknown' : (jobs.get(jobName(row.id, row.attempt)) ?? 'absent');
+        await this.reconcile(row, job);
+      }
+      if (jobs !== null) await this.collectJobs([...jobs.values()]);
+      const milliseconds = Math.round((performance.now() - began) * 100) / 100;
+      this.log.debug({ rows: rows.length, jobs: jobs?.size ?? null, milliseconds }, 'Reconciled');
+    } catch (error) {
+      this.log.error({ err: error }, 'Reconciling failed');
+    }
+  }
+
+  private async reconcile(row: ActiveRow, job: JobState): Promise<void> {
+    const verdict = judge(row, job);
+    if (verdict === 'wait') return;
+    const log = this.log.child({ regeneration: row.id, attempt: row.attempt, fence: row.fence });
+    if (verdict === 'say-waiting') return await this.sayWaiting(row, job, log);
+    const won = verdict === 'stop' || (await this.carryOut(verdict, row));
+    const told = isWorking(job) && this.endings.tell(jobName(row.id, row.attempt));
+    if (verdict === 'stop' ? told : won)
+      log.warn({ verdict, lease: row.lease, job: told ? 'told to end' : job }, 'Reconciled a regeneration');
+  }
+
+  /** Returns whether it was done here, and not by another replica or the runner just before. */
+  private async carryOut(
+    verdict: Exclude<Verdict, 'wait' | 'say-waiting' | 'stop'>,
+    row: ActiveRow,
+  ): Promise<boolean> {
+    if (verdict !== 'replace')
+      return await endRegeneration(this.db, row.id, { attempt: row.attempt }, ENDINGS[verdict]);
+    const sequence = await restartRegeneration(this.db, row.id, row.attempt, RESTART_DELAY_SECONDS);
+    crashPoint('after-restart');
+    if (sequence === null) return false;
+    this.events.replaced();
+    setTimeout(this.nudgeDispatcher, RESTART_DELAY_SECONDS * 1000).unref();
+    return true;
+  }
+
+  private async sayWaiting(row: ActiveRow, job: JobState, log: Logger): Promise<void> {
+    if (typeof job === 'string' || job.waiting === null) return;
+    const { reason, detail } = job.waiting;
+    log.warn({ reason, detail }, 'A Job waits to be started');
+    await noteWaiting(this.db, row.id, row.attempt, reason, WAITING_SENTENCES[reason]);
+  }
+
+  /**
+   * Ends Jobs that work for no row. Those that have ended keep their pod and its log until their TTL: that is where an
+   * operator reads why.
+   */
+  private async collectJobs(jobs: ObservedJob[]): Promise<void> {
+    for (const { name, regenerationId, attempt } of await withoutWork(this.db, jobs.filter(isWorking))) {
+      if (this.endings.tell(name))
+        this.log.warn({ regeneration: regenerationId, attempt }, `Job ${name} works for nobody; it is ended`);
+    }
+  }
+}
+
+function isWorking(job: JobState): boolean {
+  return typeof job === 'object' && (job.phase === 'pending' || job.phase === 'running');
+}

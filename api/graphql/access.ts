@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ApiError } from '../../core/errors.js';
+import type { ClipRecord, JobRecord } from '../../core/job/job-record.js';
+import type { ApiContext } from './context.js';
+
+/** What access needs of the request. */
+export type Access = Pick<ApiContext, 'db' | 'jobs' | 'viewer'>;
+
+export function isUuid(id: string): boolean {
+  return z.uuid().safeParse(id).success;
+}
+
+/** The viewer's job; NOT_FOUND where there is none, FORBIDDEN where it is somebody else's. */
+export async function ownJob(context: Access, jobId: string): Promise<JobRecord> {
+  const job = isUuid(jobId) ? await context.jobs.find(jobId, context.viewer.id) : null;
+  if (job !== null) return job;
+  const exists = isUuid(jobId) && (await context.db.job.count({ where: { id: jobId } })) > 0;
+  if (exists) throw new ApiError('FORBIDDEN', 'This video belongs to somebody else.');
+  throw new ApiError('NOT_FOUND', 'There is no such video.');
+}
+
+/** The job, if its clips can be shown and edited: it has been composed at least once. */
+export async function ownFinishedJob(context: Access, jobId: string): Promise<JobRecord> {
+  const job = await ownJob(context, jobId);
+  if (job.mediaExpired) {
+    throw new ApiError('JOB_NOT_COMPLETED', job.errorMessage ?? 'The files of this video were removed.');
+  }
+  const unfinished = job.status === 'queued' || job.status === 'processing' || job.videoKey === null;
+  if (unfinished)
+    throw new ApiError(
+      'JOB_NOT_COMPLETED',
+      'This video is not finished yet; its clips can be edited once it is.',
+    );
+  if (job.problem !== null) {
+    throw new ApiError('JOB_NOT_COMPLETED', `The data of this video cannot be read. ${job.problem}.`);
+  }
+  return job;
+}
+
+/** A clip by its 0-based index; people are told 1-based numbers. */
+export function clipOf(job: JobRecord, clipIndex: number): ClipRecord {
+  if (clipIndex < 0) throw new ApiError('BAD_USER_INPUT', 'clipIndex counts from 0; it cannot be negative.');
+  const clip = job.clips.find((candidate) => candidate.clipIndex === clipIndex);
+  if (clip === undefined) {
+    throw new ApiError(
+      'NOT_FOUND',
+      `There is no clip ${clipIndex + 1}; this video has ${job.clips.length} clips.`,
+    );
+  }
+  return clip;
+}

@@ -1,0 +1,39 @@
+import { secondsAt } from '../../../core/job/frames.js';
+import type { ClipRecord, JobRecord } from '../../../core/job/job-record.js';
+import type { UrlSigner } from '../../../core/storage/storage.js';
+import type { ClipType } from './clip.type.js';
+
+// A job that has not changed keeps its record (JobRepository), and so its clips keep their views.
+const viewsOfJob = new WeakMap<JobRecord, ClipType[]>();
+
+/** A job's clips as the schema shows them. */
+export function clipViews(job: JobRecord, urls: UrlSigner): ClipType[] {
+  const known = viewsOfJob.get(job);
+  if (known !== undefined) return known;
+  const views = job.clips.map((clip) => clipView(clip, urls));
+  viewsOfJob.set(job, views);
+  return views;
+}
+
+/** One clip. Its URLs are signed whenever they are read, for they expire. */
+export function clipView(clip: ClipRecord, urls: UrlSigner): ClipType {
+  return {
+    jobId: clip.jobId,
+    clipIndex: clip.clipIndex,
+    get thumbnailUrl() {
+      return clip.thumbnailKey === null ? null : urls.signedUrl(clip.thumbnailKey);
+    },
+    get videoUrl() {
+      return clip.currentVideoKey === null ? null : urls.signedUrl(clip.currentVideoKey);
+    },
+    timestampStart: secondsAt(clip.startFrame),
+    timestampEnd: secondsAt(clip.endFrame),
+    duration: secondsAt(clip.endFrame - clip.startFrame),
+    lyricsPreview: clip.lyricsPreview,
+    isRegenerated: clip.versionNumber > 1,
+    versionNumber: clip.versionNumber,
+    originalPrompt: clip.prompt,
+    currentPrompt: clip.currentPrompt,
+    regenerationCount: clip.regenerationCount,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Logger } from 'pino';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import type { AdmissionLimits, Admissions } from '../../core/regeneration/admission.js';
+import type { JobRepository } from '../../core/job/job-repository.js';
+import type { RateCard } from '../../core/quote/rate-card.js';
+import type { CostHistories } from '../../core/quote/cost-history.js';
+import type { QuoteSigner } from '../../core/quote/quote-token.js';
+import type { UrlSigner } from '../../core/storage/storage.js';
+import type { Viewer } from './auth.js';
+import type { ProgressFeed } from '../progress/progress.js';
+
+/** What every resolver may use; made once by the composition root. */
+export interface ApiServices {
+  db: PrismaClient;
+  jobs: JobRepository;
+  urls: UrlSigner;
+  quotes: QuoteSigner;
+  rateCard: RateCard;
+  costHistories: CostHistories;
+  admissions: Admissions;
+  limits: AdmissionLimits;
+  /** The model that generates the clips of a job, by the job's own. */
+  videoModelFor(jobsModel: string): string;
+  /** The language model that rewrites prompts where no template does, by its name there; null: rules do. */
+  promptModel: string | null;
+  progress: ProgressFeed;
+  /** Wakes the dispatcher: a row may be due. */
+  nudgeDispatcher: () => void;
+  /** Wakes the reconciler: a row wants something else of its Job. */
+  nudgeReconciler: () => void;
+  log: Logger;
+}
+
+export interface ApiContext extends ApiServices {
+  viewer: Viewer;
+}

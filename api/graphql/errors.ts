@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { API_ERROR_STATUS, ApiError } from '../../core/errors.js';
+import { isDatabaseAway } from '../../prisma/database-away.js';
+
+/** Codes that Apollo gives to a request it could not read; to a caller they all mean: the input is wrong. */
+const MALFORMED_REQUEST = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+];
+
+const BUSY = 'The database does not answer at the moment. Try again in a few seconds.';
+
+/** What a caller sees of a refusal beside its sentence: `extensions.code` and `extensions.status`, as the contract has them. */
+function extensionsOf({ code, details }: ApiError): Record<string, unknown> {
+  return { code, status: API_ERROR_STATUS[code], ...details };
+}
+
+/** A refusal of a whole request. */
+export function toGraphQLError(error: ApiError): GraphQLError {
+  const extensions = extensionsOf(error);
+  const http = { status: API_ERROR_STATUS[error.code] };
+  return withoutStack(() => new GraphQLError(error.message, { extensions: { ...extensions, http } }));
+}
+
+/**
+ * Makes an error that does not say where it was made: nobody reads that of an answer, and collecting it is a tenth of the
+ * cost of a request that is refused.
+ */
+export function withoutStack<E extends Error>(make: () => E): E {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/**
+ * The one place where an error leaves the server: what we meant for callers passes, what the caller got wrong is
+ * BAD_USER_INPUT, and anything else is masked behind an id that is in the log.
+ */
+export function formatError(
+  log: Logger,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const original = unwrapResolverError(error);
+    const place = { locations: formatted.locations, path: formatted.path };
+    if (original instanceof ApiError) {
+      return { message: original.message, ...place, extensions: extensionsOf(original) };
+    }
+    const code = formatted.extensions?.['code'];
+    if (code === 'UNAUTHENTICATED') return formatted;
+    if ((typeof code === 'string' && MALFORMED_REQUEST.includes(code)) || isWrongArgument(original)) {
+      const message = withoutSuggestion(formatted.message);
+      return { message, ...place, extensions: { code: 'BAD_USER_INPUT', status: 400 } };
+    }
+    const { message, id } = mask(log, original, 'Unexpected error in a GraphQL operation');
+    return { message, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', status: 500, id } };
+  };
+}
+
+/** A variable that may be null, and is, for an argument that may not: valid until the field is reached, and not our fault. */
+function isWrongArgument(error: unknown): boolean {
+  return error instanceof GraphQLError && /^Argument ".+" of (required|non-null) type /.test(error.message);
+}
+
+/** Logs what nobody expected; what is said of it names nothing but the number under which it is in the log. */
+export function mask(log: Logger, error: unknown, where: string): { id: string; message: string } {
+  const id = randomUUID();
+  log.error({ err: error, errorId: id }, where);
+  const what = isDatabaseAway(error) ? BUSY : 'Something went wrong on our side.';
+  return { id, message: `${what} If it goes on, give this number to support: ${id}` };
+}
+
+/** Whoever guesses names is not to be told which there are. */
+function withoutSuggestion(message: string): string {
+  return message.replace(/ ?Did you mean [^]+\?$/, '');
+}

@@ -1,0 +1,45 @@
+import { Decimal } from 'decimal.js';
+import { secondsAt } from '../../../core/job/frames.js';
+import type { JobRecord } from '../../../core/job/job-record.js';
+import { usd } from '../../../core/quote/pricing.js';
+import type { ApiContext } from '../context.js';
+import { JobStatusEnum, type JobType } from './job.type.js';
+
+const STATUS: Record<JobRecord['status'], JobStatusEnum> = {
+  queued: JobStatusEnum.QUEUED,
+  processing: JobStatusEnum.PROCESSING,
+  completed: JobStatusEnum.COMPLETED,
+  regenerating: JobStatusEnum.REGENERATING,
+  failed: JobStatusEnum.FAILED,
+};
+
+/** A Job as the schema shows it, with the record that its field resolvers read on from. */
+export type JobParent = JobType & { record: JobRecord };
+
+export function jobView(job: JobRecord, { urls, limits }: Pick<ApiContext, 'urls' | 'limits'>): JobParent {
+  const remaining = new Decimal(limits.budgetUsd).minus(job.totalCost).minus(job.reservedCost);
+  return {
+    record: job,
+    id: job.id,
+    title: job.title,
+    status: STATUS[job.status],
+    errorMessage: job.errorMessage ?? (isUnderway(job) ? null : job.problem),
+    createdAt: job.createdAt,
+    aspectRatio: job.data.aspectRatio,
+    videoModel: job.videoModel,
+    duration: secondsAt(job.data.totalFrames),
+    videoUrl: job.videoKey === null ? null : urls.signedUrl(job.videoKey),
+    totalCost: job.totalCost,
+    budget: {
+      limit: usd(limits.budgetUsd),
+      spent: job.totalCost,
+      reserved: job.reservedCost,
+      remaining: usd(Decimal.max(0, remaining)),
+    },
+  };
+}
+
+/** The pipeline still works on it: a stage that is not there yet is no problem. */
+function isUnderway({ status }: JobRecord): boolean {
+  return status === 'queued' || status === 'processing';
+}

@@ -1,0 +1,60 @@
+import { Decimal } from 'decimal.js';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { usd } from '../../../core/quote/pricing.js';
+import { ownJob } from '../access.js';
+import { clipViews } from '../clips/clip-view.js';
+import { ClipType } from '../clips/clip.type.js';
+import type { ApiContext } from '../context.js';
+import { DecimalScalar } from '../scalars.js';
+import { findRegeneration } from '../regenerations/regeneration-query.js';
+import { RegenerationType } from '../regenerations/regeneration.type.js';
+import { pageOfJobs } from './job-page.js';
+import { jobView, type JobParent } from './job-view.js';
+import { JobConnectionType, JobType, ViewerType } from './job.type.js';
+
+@Resolver(() => JobType)
+export class JobResolver {
+  @Query(() => ViewerType)
+  viewer(@Ctx() { viewer }: ApiContext): ViewerType {
+    return { id: viewer.id, email: viewer.email };
+  }
+
+  @Query(() => JobConnectionType, { description: 'Newest first; Relay-style cursors. first: 1 to 100.' })
+  async jobs(
+    @Arg('first', () => Int, { defaultValue: 20, nullable: true }) first: number | null,
+    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+    @Ctx() context: ApiContext,
+  ): Promise<JobConnectionType> {
+    return await pageOfJobs(context, first ?? 20, after ?? null);
+  }
+
+  @Query(() => JobType, { description: 'Errors: NOT_FOUND, FORBIDDEN.' })
+  async job(@Arg('id', () => ID) id: string, @Ctx() context: ApiContext): Promise<JobType> {
+    return jobView(await ownJob(context, id), context);
+  }
+
+  @FieldResolver(() => [ClipType])
+  clips(@Root() { record }: JobParent, @Ctx() { urls }: ApiContext): ClipType[] {
+    return clipViews(record, urls);
+  }
+
+  @FieldResolver(() => RegenerationType, { nullable: true })
+  async activeRegeneration(
+    @Root() { record }: JobParent,
+    @Ctx() context: ApiContext,
+  ): Promise<RegenerationType | null> {
+    if (record.activeRegenerationId === null) return null;
+    return await findRegeneration(context.db, record.activeRegenerationId, context.viewer.id);
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    description: 'USD. What the video itself has cost: totalCost without the changes of its clips.',
+  })
+  async costBeforeChanges(@Root() { record }: JobParent, @Ctx() { db }: ApiContext): Promise<string> {
+    const { _sum } = await db.clipRegeneration.aggregate({
+      where: { jobId: record.id },
+      _sum: { cost: true },
+    });
+    return usd(Decimal.max(0, new Decimal(record.totalCost).minus(_sum.cost?.toString() ?? 0)));
+  }
+}

@@ -1,0 +1,41 @@
+import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
+import type { RegenerationEvent } from '../../../core/regeneration/events.js';
+import type { ApiContext } from '../context.js';
+import { isUuid } from '../access.js';
+import { noSuchRegeneration, somebodyElses } from './regeneration-query.js';
+import { eventView } from './regeneration-view.js';
+import { ProgressEventType } from './regeneration.type.js';
+
+interface ProgressArguments {
+  regenerationId: string;
+  afterSequence?: number | null;
+}
+
+@Resolver()
+export class ProgressResolver {
+  @Subscription(() => ProgressEventType, {
+    description:
+      'Everything after afterSequence (0: all), then live, then completes with the terminal event. sequence is contiguous from 1 within a regeneration; a client drops what it has seen. Errors: NOT_FOUND, FORBIDDEN.',
+    subscribe: async ({ args, context }) =>
+      await openProgress(args as ProgressArguments, context as ApiContext),
+  })
+  regenerationProgress(
+    @Arg('regenerationId', () => ID) _regenerationId: string,
+    @Arg('afterSequence', () => Int, { defaultValue: 0, nullable: true }) _afterSequence: number | null,
+    @Root() event: RegenerationEvent,
+    @Ctx() { urls }: ApiContext,
+  ): ProgressEventType {
+    return eventView(event, urls);
+  }
+}
+
+async function openProgress(
+  { regenerationId, afterSequence }: ProgressArguments,
+  { viewer, progress }: ApiContext,
+): Promise<AsyncIterable<RegenerationEvent>> {
+  const id = regenerationId.toLowerCase();
+  const owner = isUuid(id) ? await progress.ownerOf(id) : null;
+  if (owner === null) throw noSuchRegeneration();
+  if (owner !== viewer.id) throw somebodyElses();
+  return progress.events(id, afterSequence ?? 0);
+}

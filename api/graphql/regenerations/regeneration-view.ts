@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { ClipRegeneration } from '../../../prisma/generated/client.js';
+import { REGENERATION_ERROR_CODES } from '../../../core/errors.js';
+import { keyOf } from '../../../core/job/job-record.js';
+import { breakdown } from '../../../core/quote/pricing.js';
+import type { RegenerationEvent } from '../../../core/regeneration/events.js';
+import { templateById } from '../../../core/templates/templates.js';
+import type { UrlSigner } from '../../../core/storage/storage.js';
+import {
+  MessageRole,
+  RegenerationStatusEnum,
+  type ProgressEventType,
+  type RegenerationErrorType,
+  type RegenerationType,
+} from './regeneration.type.js';
+
+const costSchema = z.object({
+  languageModel: z.string(),
+  video: z.string(),
+  recomposition: z.string(),
+  total: z.string(),
+  known: z.boolean(),
+});
+
+const conversationSchema = z.array(
+  z.object({ role: z.enum(MessageRole), content: z.string(), createdAt: z.coerce.date() }),
+);
+
+/** A Regeneration as the schema shows it, with what its field resolvers need beside it. */
+export interface RegenerationParent extends RegenerationType {
+  /** The job's video when this was admitted. */
+  videoKeyBefore: string | null;
+}
+
+export function regenerationView(row: ClipRegeneration): RegenerationParent {
+  return {
+    videoKeyBefore: keyOf(row.videoBefore),
+    id: row.id,
+    jobId: row.jobId,
+    clipIndex: row.clipIndex,
+    status: z.enum(RegenerationStatusEnum).parse(row.status),
+    instruction: row.userInstruction,
+    originalPrompt: row.originalPrompt,
+    modifiedPrompt: row.modifiedPrompt,
+    templates: row.templates.flatMap((id) => templateById(id) ?? []),
+    conversation: conversationSchema.parse(row.conversationHistory),
+    progress: row.progress,
+    lastSequence: row.lastSequence,
+    estimatedCost: costSchema.parse(row.estimatedCost),
+    estimatedTime: row.estimatedSeconds,
+    cost: breakdown(row.languageModelCost.toString(), row.videoCost.toString()),
+    error: errorView(row),
+    attempt: row.attempt,
+    createdAt: row.createdAt,
+    completedAt: row.completedAt,
+  };
+}
+
+function errorView(row: ClipRegeneration): RegenerationErrorType | null {
+  if (row.errorCode === null || row.errorMessage === null) return null;
+  return {
+    code: z.enum(REGENERATION_ERROR_CODES).parse(row.errorCode),
+    message: row.errorMessage,
+    retryable: row.errorRetryable ?? false,
+    charged: row.cost.toFixed(4),
+  };
+}
+
+export function eventView(event: RegenerationEvent, urls: UrlSigner): ProgressEventType {
+  const { videoKey, modifiedPrompt, error } = event.data;
+  return {
+    regenerationId: event.regenerationId,
+    sequence: event.sequence,
+    type: event.type,
+    progress: event.progress,
+    message: event.message,
+    modifiedPrompt: modifiedPrompt ?? null,
+    videoUrl: videoKey === undefined ? null : urls.signedUrl(videoKey),
+    error: error ?? null,
+    at: event.at,
+  };
+}

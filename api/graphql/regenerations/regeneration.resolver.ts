@@ -1,0 +1,122 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { readEvents } from '../../../core/regeneration/events.js';
+import { requestCancel } from '../../../core/regeneration/lifecycle.js';
+import { TEMPLATES } from '../../../core/templates/templates.js';
+import { ownJob } from '../access.js';
+import type { ApiContext } from '../context.js';
+import {
+  MessageInput,
+  RegenerateClipInput,
+  RegenerateClipPayload,
+  RegenerationQuoteType,
+} from './quote.type.js';
+import { listRegenerations, ownRegeneration } from './regeneration-query.js';
+import { eventView, type RegenerationParent } from './regeneration-view.js';
+import { ProgressEventType, RegenerationType, TemplateType } from './regeneration.type.js';
+import { quoteRegeneration, requestRegeneration, retryRegeneration } from './request-regeneration.js';
+
+@Resolver(() => RegenerationType)
+export class RegenerationResolver {
+  @Query(() => RegenerationQuoteType, {
+    description:
+      'What the assistant would do, and for how much. Spends nothing. Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED.',
+  })
+  async regenerationQuote(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('clipIndex', () => Int) clipIndex: number,
+    @Arg('instruction', () => String) instruction: string,
+    @Arg('conversationHistory', () => [MessageInput], { nullable: true })
+    conversationHistory: MessageInput[] | null | undefined,
+    @Ctx() context: ApiContext,
+  ): Promise<RegenerationQuoteType> {
+    return await quoteRegeneration(context, { jobId, clipIndex, instruction, conversationHistory });
+  }
+
+  @Query(() => RegenerationType, { description: 'Errors: NOT_FOUND, FORBIDDEN.' })
+  async regeneration(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { db, viewer }: ApiContext,
+  ): Promise<RegenerationType> {
+    return await ownRegeneration(db, id, viewer.id);
+  }
+
+  @Query(() => [RegenerationType], {
+    description: 'Newest first. first: 1 to 100. Errors: NOT_FOUND, FORBIDDEN.',
+  })
+  async regenerations(
+    @Arg('jobId', () => ID) jobId: string,
+    @Arg('clipIndex', () => Int, { nullable: true }) clipIndex: number | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 20, nullable: true }) first: number | null,
+    @Ctx() context: ApiContext,
+  ): Promise<RegenerationType[]> {
+    const job = await ownJob(context, jobId);
+    const where = { jobId: job.id, userId: context.viewer.id, clipIndex: clipIndex ?? undefined };
+    return await listRegenerations(context.db, where, first ?? 20);
+  }
+
+  @Query(() => [TemplateType], { description: 'The transformations that need no language model.' })
+  templates(): readonly TemplateType[] {
+    return TEMPLATES;
+  }
+
+  @Mutation(() => RegenerateClipPayload, {
+    description:
+      'PRD 5.2. With idempotencyKey, the same key and input answer with the same regeneration. Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED, REGENERATION_IN_PROGRESS, RATE_LIMITED (extensions.retryAfter, seconds), BUDGET_EXCEEDED, QUOTE_STALE, IDEMPOTENCY_KEY_REUSED.',
+  })
+  async regenerateClip(
+    @Arg('input', () => RegenerateClipInput) input: RegenerateClipInput,
+    @Ctx() context: ApiContext,
+  ): Promise<RegenerateClipPayload> {
+    return await requestRegeneration(context, input);
+  }
+
+  @Mutation(() => RegenerationType, {
+    description:
+      'Asks for cancellation; CANCELED confirms it and cost says what was charged. Errors: NOT_FOUND, FORBIDDEN.',
+  })
+  async cancelRegeneration(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { db, viewer, nudgeReconciler, log }: ApiContext,
+  ): Promise<RegenerationType> {
+    await ownRegeneration(db, id, viewer.id);
+    const status = await requestCancel(db, id, viewer.id);
+    log.info({ regeneration: id, status }, 'A cancellation was asked for');
+    nudgeReconciler();
+    return await ownRegeneration(db, id, viewer.id);
+  }
+
+  @Mutation(() => RegenerateClipPayload, {
+    description:
+      'A new regeneration with the same clip and instruction, from a FAILED or CANCELED one. Steps already paid for are reused. Errors: as regenerateClip.',
+  })
+  async retryRegeneration(
+    @Arg('id', () => ID) id: string,
+    @Arg('idempotencyKey', () => String, { nullable: true }) idempotencyKey: string | null | undefined,
+    @Ctx() context: ApiContext,
+  ): Promise<RegenerateClipPayload> {
+    return await retryRegeneration(context, id, idempotencyKey ?? null);
+  }
+
+  @FieldResolver(() => [ProgressEventType])
+  async events(
+    @Root() { id }: RegenerationType,
+    @Arg('afterSequence', () => Int, { defaultValue: 0, nullable: true }) afterSequence: number | null,
+    @Ctx() { db, urls }: ApiContext,
+  ): Promise<ProgressEventType[]> {
+    return (await readEvents(db, id, afterSequence ?? 0)).map((event) => eventView(event, urls));
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Signed, 1 hour. The whole video before this change; null where that is not known or no longer kept.',
+  })
+  async previousVideoUrl(
+    @Root() { jobId, videoKeyBefore }: RegenerationParent,
+    @Ctx() { jobs, viewer, urls }: ApiContext,
+  ): Promise<string | null> {
+    if (videoKeyBefore === null) return null;
+    const job = await jobs.find(jobId, viewer.id);
+    return job === null || job.mediaExpired ? null : urls.signedUrl(videoKeyBefore);
+  }
+}

@@ -1,0 +1,129 @@
+import type { IncomingMessage, Server } from 'node:http';
+import { CloseCode, type Context } from 'graphql-ws';
+import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { WebSocketServer } from 'ws';
+import type { ApiContext, ApiServices } from '../context.js';
+import type { Authenticator, Viewer } from '../auth.js';
+import { formatError } from '../errors.js';
+import { keepHealthy } from './keep-healthy.js';
+import { OpenSockets } from './open-sockets.js';
+import { callersMistake, Operations } from './operations.js';
+import { isOwnPage, type PageAddress } from './own-page.js';
+import { SharedResults } from './shared-results.js';
+
+const MAX_MESSAGE_BYTES = 64 * 1024;
+/** Operations that one socket carries at a time. */
+const MAX_SUBSCRIPTIONS = 20;
+/** Try again later: clients come back, and find room once another page of theirs is closed. */
+const TOO_MANY_SOCKETS = 1013;
+/** For clients to answer a close; those that do not are cut off. */
+const CLOSING_MS = 5_000;
+/** For connection_init: long enough for a server that a herd has just come back to. */
+const INIT_WAIT_MS = 10_000;
+
+/** What a socket knows of its owner after connection_init. */
+type SocketExtra = Extra & Record<PropertyKey, unknown> & { viewer?: Viewer; expiry?: NodeJS.Timeout };
+type SocketContext = Context<Record<string, unknown>, SocketExtra>;
+
+export interface SubscriptionOptions {
+  schema: GraphQLSchema;
+  services: ApiServices;
+  authenticator: Authenticator;
+  /** Where pages that may connect come from, and whether the playground may introspect. */
+  web: { address: PageAddress; playground: boolean };
+  /** Websockets that one user may have open here. */
+  socketsPerUser: number;
+}
+
+/** GraphQL over websocket (graphql-ws) at /graphql on the same server; the JWT comes in connectionParams.authorization. */
+export function attachSubscriptions(http: Server, options: SubscriptionOptions): { close(): Promise<void> } {
+  const { schema, services, authenticator } = options;
+  const operations = new Operations(schema, options.web.playground);
+  const openSockets = new OpenSockets(options.socketsPerUser);
+  const results = new SharedResults(services);
+  const sockets = new WebSocketServer({
+    server: http,
+    path: '/graphql',
+    maxPayload: MAX_MESSAGE_BYTES,
+    verifyClient: ({ req }: { req: IncomingMessage }) => isOwnPage(req.headers, options.web.address),
+  });
+  const shown = formatError(services.log);
+  keepHealthy(sockets);
+  const disposable = useServer<Record<string, unknown>, SocketExtra>(
+    {
+      onSubscribe: ({ subscriptions }, _id, { query, operationName, variables }) =>
+        Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS
+          ? [tooManySubscriptions()]
+          : operations.arguments(query, operationName, variables),
+      subscribe: async (args) => await results.subscribe(args),
+      connectionInitWaitTimeout: INIT_WAIT_MS,
+      onConnect: async (context) => await enter(context, authenticator, openSockets),
+      onClose: ({ extra: { viewer, expiry } }) => {
+        clearTimeout(expiry);
+        if (viewer !== undefined) openSockets.leave(viewer.id);
+      },
+      context: ({ extra }): ApiContext => ({ ...services, viewer: extra.viewer! }),
+      onError: (_context, _id, _payload, errors) => errors.map((error) => toShown(error, shown)),
+      onNext: (_context, _id, _payload, _args, result) =>
+        result.errors === undefined
+          ? result
+          : { ...result, errors: result.errors.map((error) => toShown(error, shown)) },
+    },
+    sockets,
+    // keepHealthy tells a slow socket from a dead one, which graphql-ws's own pings do not.
+    0,
+  );
+  return {
+    async close() {
+      const cutOff = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), CLOSING_MS);
+      // 1001: clients reconnect, to another server where there is one, and resume after the last event they saw.
+      await disposable.dispose();
+      clearTimeout(cutOff);
+    },
+  };
+}
+
+/** Signs the owner of a socket in, until the token ends; false where the socket is to be closed. */
+async function enter(
+  { connectionParams, extra }: SocketContext,
+  authenticator: Authenticator,
+  openSockets: OpenSockets,
+): Promise<boolean> {
+  const { socket } = extra;
+  const authorization = connectionParams?.['authorization'];
+  const viewer = await authenticator
+    .authenticate(typeof authorization === 'string' ? authorization : undefined)
+    .catch(() => null);
+  // It may have been closed meanwhile; then nobody would leave.
+  if (viewer === null || socket.readyState !== socket.OPEN) return false;
+  if (!openSockets.enter(viewer.id)) {
+    socket.close(TOO_MANY_SOCKETS, 'Too many connections of this user');
+    return false;
+  }
+  extra.viewer = viewer;
+  extra.expiry = setTimeout(() => socket.close(CloseCode.Forbidden, 'Forbidden'), lifetime(viewer.expiresAt));
+  return true;
+}
+
+function tooManySubscriptions(): GraphQLError {
+  const message = `A connection carries ${MAX_SUBSCRIPTIONS} operations at a time: end one first.`;
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+function toShown(error: GraphQLError, shown: ReturnType<typeof formatError>): GraphQLError {
+  const told = isCallersMistake(error) ? callersMistake(error) : error;
+  const formatted = shown(told.toJSON(), told);
+  return new GraphQLError(formatted.message, { extensions: formatted.extensions, path: formatted.path });
+}
+
+/** graphql-js refused the request itself: variables that do not fit, an operation that is not there. No field was reached. */
+function isCallersMistake({ path, originalError }: GraphQLError): boolean {
+  return path === undefined && (originalError === undefined || originalError instanceof GraphQLError);
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+function lifetime(expiresAt: number): number {
+  return Math.min(LONGEST_TIMER_MS, Math.max(0, expiresAt - Date.now()));
+}

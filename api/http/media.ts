@@ -1,0 +1,93 @@
+import { Router, type NextFunction, type Request, type Response } from 'express';
+import { pipeline } from 'node:stream/promises';
+import { verifySignedUrl, type SigningKey } from '../../core/storage/signed-url.js';
+import type { Presign } from '../../core/storage/open-storage.js';
+import type { ObjectInfo, Storage } from '../../core/storage/storage.js';
+import { contentTypeOf } from '../../core/storage/content-type.js';
+import { entityTag, requestedRange } from './media-headers.js';
+
+/** A browser that seeks in a video asks the storage, not us, for so long. */
+const SENT_ON_FOR_SECONDS = 300;
+
+export interface MediaRouterOptions extends SigningKey {
+  storage: Storage;
+  /** Where browsers read from the storage directly; null where this process serves the files. */
+  presign: Presign | null;
+  /** Hears of what went wrong behind an answer of 500. */
+  onError?: (error: unknown) => void;
+}
+
+/**
+ * For the path /media: GET and HEAD /media/<key>?expires=…&kid=…&signature=…: streams a stored object to whoever holds a signed URL, with
+ * ranges, so that a browser can seek; where the storage hands out addresses of its own, 302 to one that lives as long.
+ * 403 for any flaw of the URL, 404 where nothing is stored.
+ */
+export function createMediaRouter({ storage, presign, onError, ...signingKey }: MediaRouterOptions): Router {
+  const serve = async (request: Request, response: Response, next: NextFunction) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
+    // Taken as it was sent: keys need no escapes, so an encoded one is refused like any other flaw.
+    const key = request.path.slice(1);
+    const { expires, kid, signature } = request.query;
+    const verdict = verifySignedUrl(signingKey, { method: request.method, key, expires, kid, signature });
+    if (verdict.outcome === 'expired')
+      return refuse(response, 403, 'This link has expired. Reload the page.');
+    if (verdict.outcome === 'invalid') return refuse(response, 403, 'This link is not valid.');
+    if (presign !== null) {
+      const sendOnSeconds = Math.min(verdict.secondsLeft, SENT_ON_FOR_SECONDS);
+      response.set('Cache-Control', `private, max-age=${sendOnSeconds}`);
+      return response.redirect(302, await presign(key, verdict.secondsLeft));
+    }
+    const info = await storage.stat(key);
+    if (info === null) return refuse(response, 404, 'This file does not exist (any more).');
+    response.set('Cache-Control', `private, max-age=${verdict.secondsLeft}, immutable`);
+    await sendObject(storage, key, info, request, response);
+  };
+  const guarded = async (request: Request, response: Response, next: NextFunction) => {
+    try {
+      await serve(request, response, next);
+    } catch (error) {
+      onError?.(error);
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, 'This file cannot be read at the moment.');
+    }
+  };
+  // `use`, not `get('/*path')`: a wildcard is decoded, and a malformed escape fails before any handler.
+  return Router().use(guarded);
+}
+
+function refuse(response: Response, status: number, sentence: string): void {
+  response.status(status).set('Cache-Control', 'no-store').type('text/plain').send(`${sentence}\n`);
+}
+
+async function sendObject(
+  storage: Storage,
+  key: string,
+  info: ObjectInfo,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const tag = entityTag(info);
+  response.set({
+    'Accept-Ranges': 'bytes',
+    'Content-Type': contentTypeOf(key),
+    ETag: tag,
+    'Last-Modified': info.modifiedAt.toUTCString(),
+  });
+  if (request.fresh) return void response.status(304).end();
+  const range = requestedRange(request, info, tag);
+  if (range === 'unsatisfiable') {
+    response.set('Content-Range', `bytes */${info.size}`);
+    return refuse(response, 416, 'This part of the file does not exist.');
+  }
+  if (range !== null) {
+    response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${info.size}`);
+  }
+  response.set('Content-Length', String(range === null ? info.size : range.end - range.start + 1));
+  if (request.method === 'HEAD') return void response.end();
+  const stream = await storage.openRead(key, range ?? undefined);
+  await pipeline(stream, response).catch((error: NodeJS.ErrnoException) => {
+    // A browser that seeks drops the connection it had; the pipeline has closed the file by now.
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
+}

@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { packagePath } from '../../core/util/package-path.js';
+import { StartupError } from '../../core/util/startup-error.js';
+
+/** Imports the demo video on the first start, with the same program that imports people's own. */
+export async function seedDemoJob(
+  db: PrismaClient,
+  environment: Record<string, string>,
+  print: (line: string) => void,
+): Promise<void> {
+  if ((await db.job.count({ where: { userId: DEMO_USER_ID } })) > 0) return;
+  print('Making the demo video (once) …');
+  const program = packagePath('dist/runner/import/main.js');
+  const args = [program, packagePath('prisma/demo/job.json'), '--user', DEMO_USER_ID];
+  try {
+    await promisify(execFile)(process.execPath, args, { env: environment });
+  } catch (error) {
+    const { stderr, message } = error as { stderr?: string; message: string };
+    throw new StartupError(`The demo video could not be made: ${stderr?.trim() || message}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,129 @@
+import { setMaxListeners } from 'node:events';
+import {
+  BatchV1Api,
+  CoreV1Api,
+  createConfiguration,
+  ServerConfiguration,
+  type Configuration,
+  type CoreV1Event,
+  type KubeConfig,
+  type V1Job,
+} from '@kubernetes/client-node';
+import { clusterGet, textOf } from './cluster-get.js';
+import type { ClusterTiming } from './cluster-timing.js';
+import { limitedSignal } from '../../../core/util/limited.js';
+import { LABEL_SELECTOR } from '../job-spec.js';
+import { KeptAgent } from './kept-agent.js';
+import { readWatch, type WatchEvent } from './watch-stream.js';
+
+/** What a list answers: the objects, and the moment that they were true at. */
+export interface Listing<T> {
+  items: T[];
+  resourceVersion: string;
+}
+
+interface ListBody<T> {
+  items: T[];
+  metadata?: { resourceVersion?: string };
+}
+
+/** The server ends a watch after this, so that none lives on a forgotten connection. */
+const WATCH_SECONDS = 240;
+const PATHS = { jobs: '/apis/batch/v1', pods: '/api/v1' };
+
+/** The few requests that the launcher makes of the Kubernetes API, for our Jobs and pods in one namespace. */
+export class Cluster {
+  private readonly batch: BatchV1Api;
+  private readonly core: CoreV1Api;
+
+  constructor(
+    private readonly config: KubeConfig,
+    private readonly namespace: string,
+    private readonly timing: ClusterTiming,
+    /** Ends every request that is under way. */
+    private readonly stopped: AbortSignal,
+  ) {
+    // Each request of the last seconds listens to it: a burst of launches is no leak.
+    setMaxListeners(0, stopped);
+    const configuration = clientConfiguration(config, timing.requestMs, stopped);
+    this.batch = new BatchV1Api(configuration);
+    this.core = new CoreV1Api(configuration);
+  }
+
+  get address(): string {
+    return this.config.getCurrentCluster()!.server;
+  }
+
+  async createJob(body: V1Job): Promise<V1Job> {
+    return await this.batch.createNamespacedJob({ namespace: this.namespace, body });
+  }
+
+  async readJob(name: string): Promise<V1Job> {
+    return await this.batch.readNamespacedJob({ namespace: this.namespace, name });
+  }
+
+  /** The Job stays until its pods are gone: SIGTERM, grace, SIGKILL. */
+  async deleteJob(name: string): Promise<void> {
+    const { namespace } = this;
+    await this.batch.deleteNamespacedJob({ namespace, name, propagationPolicy: 'Foreground' });
+  }
+
+  /**
+   * All of ours, as they are on the wire, like a watch tells them: the client would walk through every field of every
+   * object, which takes ten times as long as reading the JSON, and nobody is served meanwhile.
+   */
+  async list<T>(kind: 'jobs' | 'pods'): Promise<Listing<T>> {
+    const signal = limitedSignal(this.stopped, this.timing.requestMs);
+    const path = this.path(kind, { labelSelector: LABEL_SELECTOR });
+    const { config, timing } = this;
+    const limits = { answerMs: timing.requestMs, idleMs: timing.requestMs, signal };
+    const response = await clusterGet({ config, path, ...limits });
+    const { items, metadata } = JSON.parse(await textOf(response)) as ListBody<T>;
+    return { items, resourceVersion: metadata?.resourceVersion ?? '0' };
+  }
+
+  /** Why the cluster made no pod for a Job: only events tell. */
+  async failedCreations(job: string): Promise<CoreV1Event[]> {
+    const fieldSelector = `involvedObject.kind=Job,involvedObject.name=${job},reason=FailedCreate`;
+    return (await this.core.listNamespacedEvent({ namespace: this.namespace, fieldSelector })).items;
+  }
+
+  /** Reads changes after `resourceVersion` until the server ends the stream. */
+  async watch<T>(
+    kind: 'jobs' | 'pods',
+    resourceVersion: string,
+    onEvent: (event: WatchEvent<T>) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const path = this.path(kind, {
+      watch: 'true',
+      allowWatchBookmarks: 'true',
+      labelSelector: LABEL_SELECTOR,
+      resourceVersion,
+      timeoutSeconds: String(WATCH_SECONDS),
+    });
+    await readWatch(this.config, path, onEvent, this.timing, signal);
+  }
+
+  private path(kind: 'jobs' | 'pods', query: Record<string, string>): string {
+    return `${PATHS[kind]}/namespaces/${this.namespace}/${kind}?${new URLSearchParams(query)}`;
+  }
+}
+
+function clientConfiguration(config: KubeConfig, timeoutMs: number, stopped: AbortSignal): Configuration {
+  const agents = new KeptAgent(stopped);
+  return createConfiguration({
+    baseServer: new ServerConfiguration(config.getCurrentCluster()!.server, {}),
+    authMethods: { default: config },
+    promiseMiddleware: [
+      {
+        pre: async (request) => {
+          request.setAgent(agents.keep(request.getAgent()));
+          request.setSignal(limitedSignal(stopped, timeoutMs));
+          return request;
+        },
+        post: async (response) => response,
+      },
+    ],
+  });
+}

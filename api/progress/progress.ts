@@ -1,0 +1,175 @@
+import type { Logger } from 'pino';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { EVENT_CHANNEL, eventTopic, type RegenerationEvent } from '../../core/regeneration/events.js';
+import { isTerminal, isTerminalEvent, type RegenerationStatus } from '../../core/regeneration/status.js';
+import { Listener } from '../../core/postgres/listener.js';
+import { RegenerationOwners } from './owners.js';
+import { EventTail, type Reader } from './tail.js';
+import { Turns } from '../../core/util/semaphore.js';
+import { within } from '../../core/util/with-timeout.js';
+
+/** A lost hint costs no more than this and a reading. */
+const POLL_MS = 800;
+const POLL_LIMIT_MS = 5_000;
+/** Readings under way: a herd that comes back leaves connections to those who ask. */
+const READINGS_AT_ONCE = 4;
+
+interface Followed {
+  topic: string;
+  tail: EventTail;
+  readers: Set<Reader>;
+}
+
+/**
+ * Live progress of regenerations. The events are rows; a NOTIFY, or the poll behind it, is only a hint to read on, so a
+ * lost hint costs a second and never an event. New rows are read once per regeneration, whoever many subscribe to it.
+ */
+export class ProgressFeed {
+  private readonly followed = new Map<string, Followed>();
+  /** The same by what hints call them. */
+  private readonly byTopic = new Map<string, Followed>();
+  private readonly listener: Listener;
+  private readonly turns = new Turns(READINGS_AT_ONCE);
+  private readonly owners: RegenerationOwners;
+  private poll: NodeJS.Timeout | null = null;
+  private stopped = false;
+
+  constructor(
+    databaseUrl: string,
+    private readonly db: PrismaClient,
+    private readonly log: Logger,
+  ) {
+    this.owners = new RegenerationOwners(db);
+    this.listener = new Listener({
+      databaseUrl,
+      channel: EVENT_CHANNEL,
+      onPayload: (payload) => this.onHint(payload),
+      onListening: () => this.readAll(),
+      log,
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.listener.start();
+    this.pollLater();
+  }
+
+  /** Ends every subscription; clients reconnect elsewhere and go on after the last sequence they saw. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.poll !== null) clearTimeout(this.poll);
+    for (const { readers } of this.followed.values()) readers.forEach(leave);
+    this.listener.stop();
+  }
+
+  /** What is missing for progress without delay, naming the setting; null where nothing is. */
+  problem(): string | null {
+    if (this.listener.listening) return null;
+    return 'live progress without delay (LISTEN and NOTIFY do not come through: where DATABASE_URL is a pooler, set DATABASE_DIRECT_URL to the database itself)';
+  }
+
+  /** Whose regeneration it is, by its uuid; null where there is none. */
+  async ownerOf(regenerationId: string): Promise<string | null> {
+    return await this.owners.ownerOf(regenerationId);
+  }
+
+  /** Every event after `afterSequence`, then live, until the terminal event. `return()` ends it at once. */
+  events(regenerationId: string, afterSequence: number): AsyncGenerator<RegenerationEvent> {
+    const reader: Reader = { left: this.stopped, wake: () => undefined };
+    const events = this.read(regenerationId, afterSequence, reader);
+    // A generator that waits would notice return() only at its next event.
+    const finish = events.return.bind(events);
+    events.return = async (value) => {
+      leave(reader);
+      return await finish(value);
+    };
+    return events;
+  }
+
+  private async *read(
+    id: string,
+    afterSequence: number,
+    reader: Reader,
+  ): AsyncGenerator<RegenerationEvent, void> {
+    const followed = this.join(id, reader);
+    let seen = afterSequence;
+    try {
+      for (;;) {
+        const event = await followed.tail.next(seen, reader);
+        if (event === null) return;
+        seen = event.sequence;
+        yield event;
+        if (isTerminalEvent(event.type)) return;
+      }
+    } finally {
+      followed.readers.delete(reader);
+      if (followed.readers.size === 0 && this.followed.get(id) === followed) {
+        this.followed.delete(id);
+        this.byTopic.delete(followed.topic);
+      }
+    }
+  }
+
+  private join(id: string, reader: Reader): Followed {
+    const known = this.followed.get(id);
+    const followed = known ?? this.follow(id);
+    followed.readers.add(reader);
+    if (known !== undefined) return known;
+    followed.tail.refresh();
+    return followed;
+  }
+
+  private follow(id: string): Followed {
+    const tail = new EventTail(id, this.db, this.turns, this.log);
+    const followed: Followed = { topic: eventTopic(id), tail, readers: new Set() };
+    this.followed.set(id, followed);
+    this.byTopic.set(followed.topic, followed);
+    return followed;
+  }
+
+  private onHint(payload: string): void {
+    const [topic = '', sequence = ''] = payload.split(':');
+    this.byTopic.get(topic)?.tail.hint(Number(sequence));
+  }
+
+  private readAll(): void {
+    for (const { tail } of this.followed.values()) tail.refresh();
+  }
+
+  private pollLater(): void {
+    if (this.stopped) return;
+    this.poll = setTimeout(() => {
+      void this.pollFollowed()
+        .catch((error: unknown) => this.log.warn({ err: error }, 'Polling for progress failed'))
+        .then(() => this.pollLater());
+    }, POLL_MS);
+  }
+
+  private async pollFollowed(): Promise<void> {
+    const ids = [...this.followed.keys()];
+    if (ids.length === 0) return;
+    const rows = await within(
+      POLL_LIMIT_MS,
+      this.db.$queryRaw<PolledRow[]>`
+        SELECT id, last_sequence AS "lastSequence", status FROM clip_regenerations WHERE id = ANY(${ids}::uuid[])`,
+    );
+    const found = new Map(rows.map((row) => [row.id, row]));
+    for (const id of ids) {
+      const [row, tail] = [found.get(id), this.followed.get(id)?.tail];
+      if (row === undefined) tail?.end();
+      else if (isTerminal(row.status)) tail?.endAt(row.lastSequence);
+      tail?.hint(row?.lastSequence ?? 0);
+    }
+  }
+}
+
+interface PolledRow {
+  id: string;
+  lastSequence: number;
+  status: RegenerationStatus;
+}
+
+function leave(reader: Reader): void {
+  reader.left = true;
+  reader.wake();
+}

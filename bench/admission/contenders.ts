@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import { Admissions } from '../../core/regeneration/admission.js';
+import { createPrismaClient } from '../../prisma/client.js';
+import { admissionRequest, LIMITS } from '../../test/kit/rows/admit.js';
+
+/** One round, as the benchmark tells it to a process of contenders. */
+export interface ContendersOrder {
+  databaseUrl: string;
+  userId: string;
+  jobId: string;
+  contenders: number;
+}
+
+/** What became of them. */
+export interface ContendersAnswer {
+  /** From the moment at which all asked to each one's answer. */
+  ms: number[];
+  admitted: number;
+}
+
+/** Stands for an api process: all its contenders ask at once, over the connections that an api has. */
+process.on('message', (order: ContendersOrder) => void contend(order));
+
+let admissions: Admissions | null = null;
+
+async function contend({ databaseUrl, userId, jobId, contenders }: ContendersOrder): Promise<void> {
+  admissions ??= new Admissions(createPrismaClient(databaseUrl, { poolSize: 10 }));
+  const asked = admissions;
+  const answer: ContendersAnswer = { ms: [], admitted: 0 };
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: contenders }, async () => {
+      const { outcome } = await asked.admit(admissionRequest(userId, jobId), LIMITS);
+      answer.ms.push(performance.now() - began);
+      if (outcome === 'ADMITTED') answer.admitted++;
+    }),
+  );
+  process.send!(answer);
+}
+
+await once(process, 'disconnect');
+process.exit(0);

@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { PROGRESS } from '../../test/kit/server/operations.js';
+
+/**
+ * A subscriber that costs its process as little as can be, so that thousands of them measure the server: websocket frames
+ * by hand, and of what comes only the moment. Events must come one at a time.
+ */
+export async function subscribeRaw(
+  serverUrl: string,
+  token: string,
+  regenerationId: string,
+  onEvent: () => void,
+): Promise<Socket> {
+  const { hostname, port, host } = new URL(serverUrl);
+  const socket = connect(Number(port), hostname === 'localhost' ? '127.0.0.1' : hostname).setNoDelay();
+  socket.write(
+    `GET /graphql HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.from('raw-subscriber-1').toString('base64')}\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n`,
+  );
+  await once(socket, 'data');
+  socket.write(frame({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
+  await once(socket, 'data');
+  const variables = { id: regenerationId, after: 0 };
+  socket.on('data', (bytes: Buffer) => {
+    if (bytes.includes('"next"')) onEvent();
+    // It may come behind an event; who answers none is cut off as dead, and its next event would be waited for for ever.
+    if (bytes.includes(PING)) socket.write(PONG);
+  });
+  socket.write(frame({ id: '1', type: 'subscribe', payload: { query: PROGRESS, variables } }));
+  return socket;
+}
+
+const PING = Buffer.from([0x89, 0]);
+const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
+
+/** A text frame as clients send it, masked with zeros. */
+function frame(message: object): Buffer {
+  const text = Buffer.from(JSON.stringify(message));
+  const header = Buffer.from([0x81, 0x80 | 126, text.length >> 8, text.length & 255, 0, 0, 0, 0]);
+  return Buffer.concat([header, text]);
+}

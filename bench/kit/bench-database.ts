@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from '../../embedded-postgres/embedded-postgres.js';
+import { packagePath } from '../../core/util/package-path.js';
+import { migrateDeploy } from '../../prisma/migrate.js';
+import type { Goal } from './goal.js';
+
+/**
+ * Measures on a database server of its own, with the settings that users have, but for more connections: what is committed
+ * is on the disk.
+ */
+export async function withBenchDatabase(
+  name: string,
+  measure: (databaseUrl: string) => Promise<Goal[]>,
+  connections = 200,
+): Promise<Goal[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), `bench-${name}-`));
+  const log = { info: () => undefined, error: console.error };
+  const settings = { max_connections: String(connections) };
+  const postgres = await startEmbeddedPostgres({ dataDir, log, settings });
+  try {
+    await migrateDeploy(postgres.databaseUrl, packagePath('prisma/migrations'));
+    return await measure(postgres.databaseUrl);
+  } finally {
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,44 @@
+import { brokenInvariants } from '../../test/kit/database/invariants.js';
+import { withBenchDatabase } from '../kit/bench-database.js';
+import type { Goal } from '../kit/goal.js';
+import { bytesOnDisk } from './database-load.js';
+import { measureBusy, measureIdle, type Busy } from './measure.js';
+import { goalsOf, tell } from './report.js';
+import { startWorld, type World } from './scale-fixture.js';
+
+const SIZE = { users: 200, videosEach: 5, pastJobs: 800 };
+const FEW = 20;
+/** Of the runners three each at most, of the api and the benchmark. */
+const CONNECTIONS = 650;
+
+/**
+ * 1,000 videos, of which 200 are being changed at once: one api as in production, a real database, the tests' cluster, and
+ * runners that do to the database all that real ones do, by their own parts, but render nothing. The baseline, before it,
+ * is the same with 20: what one more costs must not grow with how many there are.
+ */
+export async function run(): Promise<Goal[]> {
+  return await withBenchDatabase(
+    'scale',
+    async (databaseUrl) => {
+      const world = await startWorld(databaseUrl, SIZE);
+      try {
+        return await measure(world);
+      } finally {
+        await world.stop();
+      }
+    },
+    CONNECTIONS,
+  );
+}
+
+async function measure(world: World): Promise<Goal[]> {
+  const few: Busy = await measureBusy(world, world.users.slice(0, FEW), 1);
+  const before = await measureIdle(world);
+  const many = await measureBusy(world, world.users, 0);
+  const after = await measureIdle(world);
+  const broken = await brokenInvariants(world.db);
+  if (broken.length > 0) throw new Error(`The database breaks invariants:\n${broken.join('\n')}`);
+  const measured = { before, few, many, after, bytes: await bytesOnDisk(world.db) };
+  tell(measured);
+  return goalsOf(measured);
+}

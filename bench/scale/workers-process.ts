@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process';
+import { packagePath } from '../../core/util/package-path.js';
+import type { InPlaceProgram } from '../../test/kit/kubernetes/nodes/container-process.js';
+import type { CrewOrder, CrewWord } from './workers.js';
+
+/** The process that plays all runners: one of its own, so that what it costs is nobody else's. */
+export interface CrewProcess {
+  /** For an image of the cluster. */
+  program: InPlaceProgram;
+  /** Statements that the runners have sent so far. */
+  statements(): Promise<number>;
+  stop(): void;
+}
+
+export function startCrew(databaseUrl: string): CrewProcess {
+  const child = fork(packagePath('dist/bench/scale/workers.js'));
+  const tell = (order: CrewOrder): void => void child.send(order);
+  tell({ order: 'work', databaseUrl });
+  const ends = new Map<string, (exitCode: number) => void>();
+  child.on('message', (word: CrewWord) => {
+    if (word.word === 'ended') ends.get(word.id)?.(word.exitCode);
+  });
+  return {
+    async program(env, terminated) {
+      const { REGENERATION_ID: id = '', REGENERATION_ATTEMPT: attempt } = env;
+      terminated.addEventListener('abort', () => child.connected && tell({ order: 'terminate', id }));
+      const ended = new Promise<number>((resolve) => ends.set(id, resolve));
+      tell({ order: 'start', id, attempt: Number(attempt) });
+      return await ended.finally(() => ends.delete(id));
+    },
+    async statements() {
+      const answered = new AbortController();
+      const counted = new Promise<number>((resolve) => {
+        const hear = (word: CrewWord): void => {
+          if (word.word === 'counted') resolve(word.statements);
+        };
+        child.on('message', hear);
+        answered.signal.addEventListener('abort', () => child.off('message', hear));
+      });
+      tell({ order: 'count' });
+      return await counted.finally(() => answered.abort());
+    },
+    stop: () => child.disconnect(),
+  };
+}

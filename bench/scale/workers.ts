@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import pg from 'pg';
+import type { PrismaClient } from '../../prisma/client.js';
+import { preparedOver } from '../events/event-database.js';
+import { playRun } from './played-run.js';
+
+/** What the benchmark tells the process that plays its runners. */
+export type CrewOrder =
+  | { order: 'work'; databaseUrl: string }
+  | { order: 'start'; id: string; attempt: number }
+  | { order: 'terminate'; id: string }
+  | { order: 'count' };
+
+/** What it hears. */
+export type CrewWord =
+  | { word: 'ended'; id: string; exitCode: number }
+  /** Statements that the runners have sent so far. */
+  | { word: 'counted'; statements: number };
+
+/** As runner/main.ts has it. */
+const CONNECTIONS_OF_A_RUNNER = 3;
+
+/** Plays the runners of one database. */
+class Crew {
+  private readonly running = new Map<string, AbortController>();
+  private statements = 0;
+
+  constructor(private readonly databaseUrl: string) {}
+
+  take(order: CrewOrder): void {
+    if (order.order === 'start') void this.start(order.id, order.attempt);
+    else if (order.order === 'terminate') this.running.get(order.id)?.abort();
+    else if (order.order === 'count') say({ word: 'counted', statements: this.statements });
+  }
+
+  private async start(id: string, attempt: number): Promise<void> {
+    const terminated = new AbortController();
+    this.running.set(id, terminated);
+    const exitCode = await this.run(id, attempt, terminated.signal).catch((error: unknown) => {
+      console.error(error);
+      return 1;
+    });
+    this.running.delete(id);
+    say({ word: 'ended', id, exitCode });
+  }
+
+  /**
+   * Each runner has connections of its own. It is no client of Prisma's: 200 of those in one process, each of which
+   * compiles every query for itself, would take this machine from the server that is measured.
+   */
+  private async run(id: string, attempt: number, terminated: AbortSignal): Promise<number> {
+    const own = new pg.Pool({ connectionString: this.databaseUrl, max: CONNECTIONS_OF_A_RUNNER });
+    const db = preparedOver(own);
+    const $queryRaw = async (...query: [TemplateStringsArray, ...unknown[]]): Promise<unknown> => {
+      this.statements++;
+      return await db.$queryRaw(...query);
+    };
+    try {
+      // A runner calls functions of the database, and nothing else.
+      return await playRun({ $queryRaw } as unknown as PrismaClient, id, attempt, terminated);
+    } finally {
+      await own.end();
+    }
+  }
+}
+
+function say(word: CrewWord): void {
+  if (process.connected) process.send!(word);
+}
+
+process.once('disconnect', () => process.exit(0));
+const [first] = (await once(process, 'message')) as [Extract<CrewOrder, { order: 'work' }>];
+const crew = new Crew(first.databaseUrl);
+process.on('message', (order: CrewOrder) => crew.take(order));

@@ -1,0 +1,60 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { RegenerationFailure } from '../core/errors.js';
+import { copyObjects } from '../core/storage/copy-objects.js';
+import { createLocalDiskStorage } from '../core/storage/local-disk.js';
+import { openStorage } from '../core/storage/open-storage.js';
+import { s3Access, s3Settings } from '../core/storage/s3-settings.js';
+
+/** The settings of `npm run storage:copy`: a server's own, of which it needs these. */
+const schema = z
+  .object({
+    DATA_DIR: z.string().default('./.data').describe('The server’s; its media lie in storage/'),
+    ...s3Settings,
+  })
+  .refine(s3Access.holds, { message: s3Access.message })
+  .refine((env) => env.S3_BUCKET !== undefined, { message: 'Set S3_BUCKET: the bucket to copy to.' });
+
+const EXIT = { done: 0, failed: 1, misconfigured: 64, interrupted: 130 } as const;
+const TELL_EVERY_OBJECTS = 100;
+
+async function main(source: NodeJS.ProcessEnv): Promise<number> {
+  const env = schema.safeParse(
+    Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')),
+  );
+  if (!env.success) {
+    process.stderr.write(`${z.prettifyError(env.error)}\n`);
+    return EXIT.misconfigured;
+  }
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  try {
+    await copy(resolve(env.data.DATA_DIR), env.data, stop.signal);
+    return EXIT.done;
+  } catch (error) {
+    if (stop.signal.aborted) process.stderr.write('Stopped. Run it again to go on.\n');
+    else process.stderr.write(`${error instanceof RegenerationFailure ? error.message : String(error)}\n`);
+    return stop.signal.aborted ? EXIT.interrupted : EXIT.failed;
+  }
+}
+
+async function copy(dataDir: string, env: z.infer<typeof schema>, signal: AbortSignal): Promise<void> {
+  const root = join(dataDir, 'storage');
+  const entries = await readdir(root, { withFileTypes: true });
+  const buckets = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  // Beside the storage, so that an object is brought by a second name, not by a copy.
+  const scratch = await mkdtemp(join(dataDir, 'copy-'));
+  const { storage } = await openStorage(env, root);
+  try {
+    const places: Parameters<typeof copyObjects>[0] = [createLocalDiskStorage(root), storage];
+    const told = ({ objects, bytes }: { objects: number; bytes: number }): void =>
+      void process.stdout.write(`${objects} objects, ${(bytes / 1e6).toFixed(1)} MB\n`);
+    const sometimes: typeof told = (count) => count.objects % TELL_EVERY_OBJECTS === 0 && told(count);
+    told(await copyObjects(places, buckets, scratch, sometimes, signal));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+process.exit(await main(process.env));

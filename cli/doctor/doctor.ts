@@ -1,0 +1,57 @@
+import { RegenerationFailure } from '../../core/errors.js';
+import { parseApiEnv, type ApiEnv } from '../../api/config/env.js';
+import { StartupError } from '../../core/util/startup-error.js';
+import type { Check } from './check.js';
+import { checkDatabase } from './database.js';
+import { checkFfmpeg } from './ffmpeg.js';
+import { checkLauncher } from './launcher.js';
+import { checkAuth, checkPromptModel, checkVideoModels } from './providers.js';
+import { checkStorage } from './storage.js';
+
+const CHECKS: Record<string, Check> = {
+  database: checkDatabase,
+  storage: checkStorage,
+  runners: checkLauncher,
+  ffmpeg: checkFfmpeg,
+  'video models': checkVideoModels,
+  'language model': checkPromptModel,
+  'sign-in': checkAuth,
+};
+
+/** `npm run doctor`: looks at all that a server with this environment would need; exit code 1 where something is wrong. */
+async function main(source: NodeJS.ProcessEnv): Promise<number> {
+  const env = settings(source);
+  if (env === null) return 1;
+  const stop = new AbortController();
+  process.on('SIGINT', () => stop.abort());
+  let wrong = 0;
+  for (const [name, check] of Object.entries(CHECKS)) {
+    const finding = await check(env, stop.signal).then(
+      (right) => ({ sign: '✓', sentence: right }),
+      (error: unknown) => ({ sign: '✗', sentence: sentenceOf(error) }),
+    );
+    if (finding.sign === '✗') wrong++;
+    process.stdout.write(`${finding.sign} ${name}: ${finding.sentence}\n`);
+  }
+  return wrong === 0 ? 0 : 1;
+}
+
+function settings(source: NodeJS.ProcessEnv): ApiEnv | null {
+  try {
+    return parseApiEnv(source);
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error;
+    process.stdout.write(`${error.message.replace(/^/gm, '✗ settings: ')}\n`);
+    return null;
+  }
+}
+
+/** Those of ours are for people; of others the cause is worth more than the type. */
+function sentenceOf(error: unknown): string {
+  const { message, cause } = error as Error & { cause?: { code?: string } };
+  return error instanceof RegenerationFailure && cause?.code !== undefined
+    ? `${message} (${cause.code})`
+    : message;
+}
+
+process.exit(await main(process.env));

@@ -1,0 +1,26 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import pino from 'pino';
+import { databasesOf } from '../../api/config/database.js';
+import { chooseLauncher } from '../../api/launcher/choose.js';
+import { Finding, type Check } from './check.js';
+
+const ANSWER_WITHIN_MS = 10_000;
+
+/** Runners can be launched: the cluster lets us see its Jobs. */
+export const checkLauncher: Check = async (env) => {
+  if (env.LAUNCHER === 'local') return `processes of the server, ${env.RUNNER_CONCURRENCY} at a time`;
+  const { runner } = databasesOf(env, env.DATABASE_URL!);
+  const launcher = await chooseLauncher(env, runner, pino({ level: 'silent' }));
+  await launcher.start();
+  try {
+    for (const limit = Date.now() + ANSWER_WITHIN_MS; Date.now() < limit; await wait(100)) {
+      const problem = launcher.problem();
+      if (problem !== null) throw new Finding(problem);
+      const jobs = await launcher.jobs();
+      if (jobs !== null) return `the cluster; ${jobs.size} Jobs of ours`;
+    }
+    throw new Finding('The cluster does not answer (KUBECONFIG).');
+  } finally {
+    await launcher.stop();
+  }
+};

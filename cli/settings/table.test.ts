@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { packagePath } from '../../core/util/package-path.js';
+import { settingsPage } from './table.js';
+
+it('docs/settings.md says what the programs read: npm run settings writes it anew', () => {
+  expect(readFileSync(packagePath('docs/settings.md'), 'utf8')).toBe(settingsPage());
+});
+
+it('each setting that the README or a manifest names is one that a program reads', () => {
+  const page = settingsPage();
+  const texts = ['README.md', 'docs/operations.md', 'k8s/overlays/production/kustomization.yaml'].map(
+    (path) => readFileSync(packagePath(path), 'utf8'),
+  );
+  const named = texts.flatMap((text) => [...text.matchAll(/(?:`|- )([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[`=]/g)]);
+  const unknown = named.map(([, name]) => name).filter((name) => !page.includes(`| \`${name}\` |`));
+  expect(unknown).toEqual([]);
+  expect(named.length).toBeGreaterThan(10);
+});

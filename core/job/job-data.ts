@@ -1,0 +1,145 @@
+import type { Decimal } from 'decimal.js';
+import { OUTPUT_SIZES, type AspectRatio } from './frames.js';
+import { lyricLines, type LyricLine } from './lyrics.js';
+import {
+  audioAnalysis,
+  clipPrompts,
+  generatedClips,
+  referenceImages,
+  scenePlan,
+  type AudioAnalysis,
+  type ScenePlan,
+} from './pipeline-schema.js';
+import { JobDataError, parseStage, stageMetadata, type PipelineStage } from './pipeline-stages.js';
+import { clipsInOrder, type PlacedClip } from './generated-clips.js';
+import { clipReferences, type ClipReferences } from './clip-references.js';
+import { plannedTransitions, type PlannedTransition } from './planned-transitions.js';
+import { clipSlots, type ClipSlot } from './slots.js';
+
+export { JobDataError };
+
+/** One clip as the pipeline made it (version 1); later versions are rows of clip_versions. */
+export interface OriginalClip {
+  clipIndex: number;
+  /** Storage key `bucket/path`; null where the pipeline failed to make the clip. */
+  videoKey: string | null;
+  /** The clip's slot on the song, frame-exact (see core/job/frames.ts); endFrame is exclusive. */
+  startFrame: number;
+  endFrame: number;
+  prompt: string | null;
+  negativePrompt: string | null;
+  /** What the pipeline paid for it, in USD; null where it does not say. */
+  costUsd: Decimal | null;
+  /** What its model was seeded with; null where that is not said. */
+  seed: number | null;
+  references: ClipReferences;
+}
+
+/** What the scene plan says about the look of the whole video; every field may be missing. */
+export interface VideoStyle {
+  visualStyle: string | null;
+  mood: string | null;
+  lighting: string | null;
+  cinematography: string | null;
+  colorPalette: string[];
+  characters: { name: string; description: string | null }[];
+  scenes: { description: string; timeOfDay: string | null }[];
+}
+
+/** The pipeline's stages of one job, parsed: everything the product needs to know of the original video. */
+export interface JobData {
+  aspectRatio: AspectRatio;
+  /** Frames of the final video: the song's length. */
+  totalFrames: number;
+  /** Beats in seconds on the song; empty where the analysis is missing. */
+  beatSeconds: number[];
+  /** In clip order, contiguous from frame 0 to totalFrames. */
+  clips: OriginalClip[];
+  transitions: PlannedTransition[];
+  lyrics: LyricLine[];
+  style: VideoStyle;
+}
+
+/**
+ * Reads the pipeline's stages of one job in every encoding that real rows use. Only video_generator must be there;
+ * what another missing stage would have told is empty. Throws JobDataError with the stage and path that is wrong.
+ */
+export function loadJobData(job: { aspectRatio: string | null }, stages: PipelineStage[]): JobData {
+  const generated = parseStage(stages, 'video_generator', 'clips', generatedClips);
+  if (generated === null) {
+    throw new JobDataError('video_generator', '', 'is missing, and without it there are no clips');
+  }
+  const audio = parseStage(stages, 'audio_parser', 'audio_analysis', audioAnalysis);
+  const plan = parseStage(stages, 'scene_planner', 'scene_plan', scenePlan);
+  const clips = clipsInOrder(generated);
+  const { slots, totalFrames } = clipSlots({ clips, generated, audio, plan });
+  return {
+    aspectRatio: aspectRatio(job.aspectRatio, stages),
+    totalFrames,
+    beatSeconds: audio?.value.beat_timestamps ?? [],
+    clips: originalClips(clips, slots, plan?.value, stages),
+    transitions: plannedTransitions(plan?.value, clips.length),
+    lyrics: lyricLines(audio?.value.lyrics ?? []),
+    style: videoStyle(plan?.value, audio?.value),
+  };
+}
+
+function originalClips(
+  clips: PlacedClip[],
+  slots: ClipSlot[],
+  plan: ScenePlan | undefined,
+  stages: PipelineStage[],
+): OriginalClip[] {
+  const prompts = parseStage(stages, 'prompt_generator', 'clip_prompts', clipPrompts);
+  const images = parseStage(stages, 'reference_generator', 'reference_images', referenceImages)?.value;
+  const byIndex = new Map(prompts?.value.clip_prompts.map((prompt) => [prompt.clip_index, prompt]));
+  return clips.map((clip, clipIndex) => ({
+    clipIndex,
+    videoKey: clip.videoKey,
+    ...slots[clipIndex]!,
+    prompt: byIndex.get(clipIndex)?.prompt ?? null,
+    negativePrompt: byIndex.get(clipIndex)?.negative_prompt ?? null,
+    costUsd: clip.costUsd,
+    seed: clip.seed,
+    references: clipReferences(clipIndex, byIndex.get(clipIndex), plan, images),
+  }));
+}
+
+/**
+ * The job's own ratio, else the one beside the generated clips. The job column's default (16:9) does not say that
+ * anybody chose it, so there the clips' ratio counts first.
+ */
+function aspectRatio(ofJob: string | null, stages: PipelineStage[]): AspectRatio {
+  const ofClips = stageMetadata(stages, 'video_generator')?.['aspect_ratio'];
+  const candidates = ofJob === '16:9' ? [ofClips] : [ofJob, ofClips];
+  return candidates.find((ratio) => isAspectRatio(ratio)) ?? '16:9';
+}
+
+function isAspectRatio(ratio: unknown): ratio is AspectRatio {
+  return typeof ratio === 'string' && Object.hasOwn(OUTPUT_SIZES, ratio);
+}
+
+function videoStyle(plan: ScenePlan | undefined, audio: AudioAnalysis | undefined): VideoStyle {
+  const style = plan?.style;
+  return {
+    visualStyle: style?.visual_style ?? null,
+    mood: style?.mood ?? audio?.mood?.primary ?? null,
+    lighting: style?.lighting ?? null,
+    cinematography: style?.cinematography ?? null,
+    colorPalette: style?.color_palette ?? [],
+    characters: characters(plan),
+    scenes: (plan?.scenes ?? []).flatMap((scene) => {
+      return scene.description
+        ? [{ description: scene.description, timeOfDay: scene.time_of_day ?? null }]
+        : [];
+    }),
+  };
+}
+
+function characters(plan: ScenePlan | undefined): VideoStyle['characters'] {
+  return (plan?.characters ?? []).flatMap((character) => {
+    const name = character.name ?? character.role ?? character.id;
+    const features = typeof character.features === 'string' ? character.features : null;
+    return name ? [{ name, description: character.description ?? features }] : [];
+  });
+}

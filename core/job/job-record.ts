@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { JobDataError, loadJobData, type JobData, type OriginalClip } from './job-data.js';
+import { lyricsPreview } from './lyrics.js';
+import { mediaKey } from '../storage/media-key.js';
+
+/** A clip as it stands now: the pipeline's original with its current version on top. */
+export interface ClipRecord extends OriginalClip {
+  jobId: string;
+  /** 1 is the original. */
+  versionNumber: number;
+  currentVideoKey: string | null;
+  /** Content hash of the current video; null where it was never read by us. */
+  sha256: string | null;
+  currentPrompt: string | null;
+  thumbnailKey: string | null;
+  /** Completed regenerations. */
+  regenerationCount: number;
+  /** The first sung lines inside the clip; null without lyrics. */
+  lyricsPreview: string | null;
+}
+
+export type JobStatus = 'queued' | 'processing' | 'completed' | 'failed' | 'regenerating';
+
+/** A job with its parsed stages and its clips' current versions. Money: decimal strings in USD. */
+export interface JobRecord {
+  id: string;
+  userId: string;
+  status: JobStatus;
+  title: string;
+  errorMessage: string | null;
+  createdAt: Date;
+  videoModel: string;
+  songKey: string | null;
+  videoKey: string | null;
+  totalCost: string;
+  reservedCost: string;
+  /** Nobody touched the video for the retention, and its files are gone: nothing can be shown or edited. */
+  mediaExpired: boolean;
+  data: JobData;
+  /** Why the stages could not be read: then `data` and `clips` are empty, and nothing can be edited. */
+  problem: string | null;
+  clips: ClipRecord[];
+  activeRegenerationId: string | null;
+}
+
+const versionSchema = z.object({
+  clip_index: z.number().int(),
+  version_number: z.number().int(),
+  video_url: z.string(),
+  sha256: z.string().nullable(),
+  thumbnail_url: z.string().nullable(),
+  prompt: z.string().nullable(),
+});
+
+/** A row of the view job_records. */
+export const jobRowSchema = z.object({
+  id: z.string(),
+  user_id: z.string(),
+  status: z.enum(['queued', 'processing', 'completed', 'failed', 'regenerating']),
+  user_prompt: z.string().nullable(),
+  error_message: z.string().nullable(),
+  created_at: z.date(),
+  video_model: z.string(),
+  aspect_ratio: z.string(),
+  audio_url: z.string().nullable(),
+  video_url: z.string().nullable(),
+  media_expired: z.boolean(),
+  total_cost: z.string(),
+  reserved_cost: z.string(),
+  stages: z.array(z.object({ stageName: z.string(), metadata: z.unknown() })).nullable(),
+  versions: z.array(versionSchema).nullable(),
+  thumbnails: z.record(z.string(), z.string()).nullable(),
+  regeneration_counts: z.record(z.string(), z.number()).nullable(),
+  active_regeneration_id: z.string().nullable(),
+});
+type JobRow = z.infer<typeof jobRowSchema>;
+
+interface ParsedStages {
+  data: JobData;
+  problem: string | null;
+}
+
+/** One job with unreadable stages must not hide the others, so what is wrong is told with the job. */
+function parseStages(aspectRatio: string, stages: { stageName: string; metadata: unknown }[]): ParsedStages {
+  try {
+    return { data: loadJobData({ aspectRatio }, stages), problem: null };
+  } catch (error) {
+    if (!(error instanceof JobDataError)) throw error;
+    return { data: NO_DATA, problem: error.message };
+  }
+}
+
+const NO_DATA: JobData = {
+  aspectRatio: '16:9',
+  totalFrames: 0,
+  beatSeconds: [],
+  clips: [],
+  transitions: [],
+  lyrics: [],
+  style: {
+    visualStyle: null,
+    mood: null,
+    lighting: null,
+    cinematography: null,
+    colorPalette: [],
+    characters: [],
+    scenes: [],
+  },
+};
+
+/** A row of the view job_records as a record. */
+export function toRecord(row: JobRow): JobRecord {
+  const { data, problem } = parseStages(row.aspect_ratio, row.stages ?? []);
+  return {
+    id: row.id,
+    userId: row.user_id,
+    status: row.status,
+    title: jobTitle(row.user_prompt),
+    errorMessage: row.error_message,
+    createdAt: row.created_at,
+    videoModel: row.video_model,
+    songKey: keyOf(row.audio_url),
+    videoKey: keyOf(row.video_url),
+    totalCost: row.total_cost,
+    reservedCost: row.reserved_cost,
+    mediaExpired: row.media_expired,
+    data,
+    problem,
+    clips: row.media_expired ? clipRecords(row, data).map(withoutMedia) : clipRecords(row, data),
+    activeRegenerationId: row.active_regeneration_id,
+  };
+}
+
+function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
+  const current = new Map(row.versions?.map((version) => [version.clip_index, version]));
+  return data.clips.map((clip) => {
+    const version = current.get(clip.clipIndex);
+    return {
+      ...clip,
+      jobId: row.id,
+      versionNumber: version?.version_number ?? 1,
+      currentVideoKey: version === undefined ? clip.videoKey : keyOf(version.video_url),
+      sha256: version?.sha256 ?? null,
+      currentPrompt: version?.prompt ?? clip.prompt,
+      thumbnailKey: keyOf(version?.thumbnail_url ?? row.thumbnails?.[String(clip.clipIndex)] ?? null),
+      regenerationCount: row.regeneration_counts?.[String(clip.clipIndex)] ?? 0,
+      lyricsPreview: lyricsPreview(data.lyrics, clip.startFrame, clip.endFrame),
+    };
+  });
+}
+
+/** The rows still name what was deleted, as history; nobody is to be led there. */
+function withoutMedia(clip: ClipRecord): ClipRecord {
+  return { ...clip, videoKey: null, currentVideoKey: null, thumbnailKey: null };
+}
+
+/** A reference that our storage cannot serve counts as absent: one odd row must not hide the whole video. */
+export function keyOf(reference: string | null): string | null {
+  try {
+    return mediaKey(reference);
+  } catch {
+    return null;
+  }
+}
+
+const TITLE_LENGTH = 80;
+
+/** The pipeline has no title: the first line of what its user asked for serves as one. */
+function jobTitle(userPrompt: string | null): string {
+  const line = userPrompt?.trim().split('\n')[0] ?? '';
+  if (line === '') return 'Untitled video';
+  return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…` : line;
+}

@@ -1,0 +1,97 @@
+import DataLoader from 'dataloader';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
+import { jobRowSchema, toRecord, type JobRecord } from './job-record.js';
+
+/**
+ * Reads jobs for one process. The first SQL statement asks for fingerprints only; jobs that are new or have changed are
+ * read by a second one. A job that has not changed answers with the same, already parsed record.
+ */
+export class JobRepository {
+  private readonly known = new LRUCache<string, KnownRecord>({ max: 500 });
+
+  constructor(private readonly db: PrismaClient) {}
+
+  // Requests that come in one turn of the event loop share one statement, which is sent after the last of them.
+  private readonly own = new DataLoader<OwnJob, JobRecord | null>(async (keys) => await this.findOwn(keys), {
+    cache: false,
+    batchScheduleFn: (send) => setImmediate(send),
+  });
+
+  /** The job if it belongs to the user, else null. */
+  async find(jobId: string, userId: string): Promise<JobRecord | null> {
+    return await this.own.load({ jobId, userId });
+  }
+
+  /** A user's jobs, newest first, after a place in that order. */
+  async page(
+    userId: string,
+    limit: number,
+    after: { createdAt: Date; id: string } | null,
+  ): Promise<JobRecord[]> {
+    const place =
+      after === null
+        ? Prisma.empty
+        : Prisma.sql`AND (j.created_at, j.id) < (${after.createdAt}, ${after.id}::uuid)`;
+    return await this.select(Prisma.sql`WHERE j.user_id = ${userId}::uuid ${place}
+      ORDER BY j.created_at DESC, j.id DESC LIMIT ${limit}::int`);
+  }
+
+  private async findOwn(keys: readonly OwnJob[]): Promise<(JobRecord | null)[]> {
+    const [jobIds, userIds] = [keys.map(({ jobId }) => jobId), keys.map(({ userId }) => userId)];
+    const found = await this.select(Prisma.sql`
+      WHERE (j.id, j.user_id) IN (SELECT * FROM unnest(${jobIds}::uuid[], ${userIds}::uuid[]))`);
+    const byId = new Map(found.map((job) => [job.id, job]));
+    return keys.map(({ jobId, userId }) => {
+      const job = byId.get(jobId.toLowerCase());
+      return job?.userId === userId.toLowerCase() ? job : null;
+    });
+  }
+
+  private async select(which: Prisma.Sql): Promise<JobRecord[]> {
+    const found = await this.db.$queryRaw<
+      { id: string; fingerprint: string }[]
+    >`${SELECT_FINGERPRINTS} ${which}`;
+    const changed = found.filter(({ id, fingerprint }) => this.known.get(id)?.fingerprint !== fingerprint);
+    const read = await this.read(changed.map(({ id }) => id));
+    return found.flatMap(({ id, fingerprint }) => {
+      const record = read.get(id);
+      if (record === undefined) return this.known.get(id)?.record ?? [];
+      this.known.set(id, { fingerprint, record });
+      return record;
+    });
+  }
+
+  private async read(ids: string[]): Promise<Map<string, JobRecord>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.db.$queryRaw<unknown[]>`SELECT * FROM job_records WHERE id = ANY(${ids}::uuid[])`;
+    return new Map(
+      z
+        .array(jobRowSchema)
+        .parse(rows)
+        .map((row) => [row.id, toRecord(row)]),
+    );
+  }
+}
+
+interface OwnJob {
+  jobId: string;
+  userId: string;
+}
+
+interface KnownRecord {
+  fingerprint: string;
+  record: JobRecord;
+}
+
+/**
+ * xmin is the transaction that wrote a row version. Every function of the lifecycle writes the job's row, so versions and
+ * regenerations need no part of their own; the pipeline writes stages and thumbnails beside it.
+ */
+const SELECT_FINGERPRINTS = Prisma.sql`
+  SELECT j.id, concat_ws(',', j.xmin,
+    (SELECT string_agg(s.xmin::text, ',' ORDER BY s.stage_name) FROM job_stages s WHERE s.job_id = j.id),
+    (SELECT count(*) FROM clip_thumbnails t WHERE t.job_id = j.id),
+    (SELECT count(*) FROM clip_versions v WHERE v.job_id = j.id)) AS fingerprint
+  FROM jobs j`;

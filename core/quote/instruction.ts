@@ -1,0 +1,35 @@
+import { ApiError } from '../errors.js';
+import { hasWords } from '../util/plain-text.js';
+
+/** Longest instruction in characters, after trimming (contract). */
+const MAX_INSTRUCTION_LENGTH = 1000;
+
+// Control, bidirectional and zero-width characters: invisible to the user, so never part of what they meant.
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}|[\u{e0000}-\u{e007f}]/gu;
+
+/** The instruction as it is stored: trimmed and free of invisible characters; BAD_USER_INPUT where it says nothing. */
+export function parseInstruction(text: string): string {
+  const instruction = text.replace(INVISIBLE, '').trim();
+  if (instruction === '') {
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      'Say what should change in this clip, for example "make it nighttime".',
+    );
+  }
+  const length = [...instruction].length;
+  if (length > MAX_INSTRUCTION_LENGTH) {
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      `The instruction has ${length} characters; at most ${MAX_INSTRUCTION_LENGTH} are allowed.`,
+    );
+  }
+  if (!hasWords(instruction)) {
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      'Say in words what should change in this clip, for example "make it nighttime": emoji, signs, code or a link ' +
+        'alone do not say it.',
+    );
+  }
+  return instruction;
+}

@@ -1,0 +1,116 @@
+import { Decimal } from 'decimal.js';
+import { secondsAt } from '../job/frames.js';
+import { longestSeconds } from './pricing.js';
+import type { Quoted } from './quote-terms.js';
+import { plainText } from '../util/plain-text.js';
+import { LOCAL_RENDERER } from './rate-card.js';
+import { HELD_SECONDS, videoModelCard } from './video-models.js';
+
+/** Completed regenerations of one clip after which the user is warned (PRD Q4). */
+const MANY_REGENERATIONS = 3;
+/** Share of the budget from which the user is warned. */
+const NEAR_BUDGET = 0.8;
+
+export type QuoteWarningCode =
+  | 'MANY_REGENERATIONS'
+  | 'NEAR_BUDGET'
+  | 'OVER_BUDGET'
+  | 'RATE_LIMITED'
+  | 'CLIP_LONGER_THAN_MODEL'
+  | 'PRICE_UNKNOWN'
+  | 'UNSUPPORTED_BY_RENDERER';
+
+export interface QuoteWarning {
+  code: QuoteWarningCode;
+  message: string;
+}
+
+type Warning = QuoteWarning | null;
+
+/** What the user should know before confirming, in the order in which it is shown. */
+export function quoteWarnings(quoted: Quoted): QuoteWarning[] {
+  return [
+    manyRegenerations,
+    budget,
+    rateLimited,
+    priceUnknown,
+    longerThanModel,
+    nothingToBeginWith,
+    unsupported,
+  ]
+    .map((look): Warning => look(quoted))
+    .filter((warning) => warning !== null);
+}
+
+function manyRegenerations({ clip: { regenerationCount } }: Quoted): Warning {
+  if (regenerationCount < MANY_REGENERATIONS) return null;
+  const message = `This clip has been regenerated ${regenerationCount} times. Consider starting fresh if the results don't convince you.`;
+  return { code: 'MANY_REGENERATIONS', message };
+}
+
+function budget({ job, cost, terms }: Quoted): Warning {
+  const limit = new Decimal(terms.budgetUsd);
+  const spent = new Decimal(job.totalCost).plus(job.reservedCost).plus(cost.total);
+  if (spent.greaterThan(limit)) {
+    return {
+      code: 'OVER_BUDGET',
+      message: `This would exceed the video's budget of $${limit.toFixed(2)}.`,
+    };
+  }
+  if (spent.lessThan(limit.times(NEAR_BUDGET))) return null;
+  const left = limit.minus(spent).toFixed(2);
+  return { code: 'NEAR_BUDGET', message: `After this, $${left} of the video's budget is left.` };
+}
+
+function rateLimited({ terms: { retryAfterSeconds } }: Quoted): Warning {
+  if (retryAfterSeconds <= 0) return null;
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  const message = `The hourly limit is reached; the next change is possible in ${minutes} min.`;
+  return { code: 'RATE_LIMITED', message };
+}
+
+function priceUnknown({ cost, promptModel, terms: { rateCard, videoModel } }: Quoted): Warning {
+  if (cost.known) return null;
+  const model = rateCard.video[videoModel]?.known === true ? promptModel : videoModel;
+  const message = `The price of ${model} is not known; the total may be higher.`;
+  return { code: 'PRICE_UNKNOWN', message };
+}
+
+function longerThanModel({ clip, terms: { rateCard, videoModel } }: Quoted): Warning {
+  const longest = longestSeconds(rateCard, videoModel);
+  const slotSeconds = secondsAt(clip.endFrame - clip.startFrame);
+  if (longest === null || slotSeconds <= longest + HELD_SECONDS) return null;
+  const slot = Number(slotSeconds.toFixed(1));
+  const message = `This clip lasts ${slot} s and ${videoModel} makes ${longest} s at most; its last picture is held for the rest.`;
+  return { code: 'CLIP_LONGER_THAN_MODEL', message };
+}
+
+function nothingToBeginWith({ clip, terms: { videoModel } }: Quoted): Warning {
+  if (clip.currentVideoKey !== null || clip.references.scene !== null) return null;
+  if (videoModelCard(videoModel)?.textAlone !== false) return null;
+  const message = `This clip has neither footage nor a picture of its scene, and ${videoModel} needs one to begin with.`;
+  return { code: 'UNSUPPORTED_BY_RENDERER', message };
+}
+
+function unsupported({ clip, wishes, terms: { videoModel } }: Quoted): Warning {
+  if (videoModel !== LOCAL_RENDERER) return null;
+  const code = 'UNSUPPORTED_BY_RENDERER';
+  if (clip.currentVideoKey === null) {
+    const message = 'This clip has no footage, and the built-in renderer can only change footage.';
+    return { code, message };
+  }
+  if (wishes.rest.length === 0) return null;
+  const wish = wishes.templates.length === 0 ? 'this' : inWords(wishes.rest);
+  const message =
+    `The built-in renderer changes light, colour, time of day, motion and mood; it cannot do ${wish}. That will be in ` +
+    'the prompt, but not in the picture.';
+  return { code, message };
+}
+
+const LONGEST_WORDS = 120;
+
+/** What the user asked for, as it may be repeated to them: “add a red car”. */
+export function inWords(wishes: string[]): string {
+  const text = plainText(wishes.join('; '));
+  return `“${text.length > LONGEST_WORDS ? `${text.slice(0, LONGEST_WORDS - 1).trimEnd()}…` : text}”`;
+}

@@ -1,0 +1,185 @@
+import type { ClipRecord, JobRecord } from '../job/job-record.js';
+import { rateCard } from './rate-card.js';
+import { NO_HISTORY, NOTHING_TAKEN_OVER } from './estimate.js';
+import { matchTemplates } from '../templates/templates.js';
+import { makeQuote, type Quote } from './quote.js';
+import type { QuoteTerms } from './quote-terms.js';
+
+const clip: ClipRecord = {
+  jobId: '0a7c1c5e-0000-4000-8000-000000000001',
+  clipIndex: 2,
+  videoKey: 'video-clips/job/clip_2.mp4',
+  startFrame: 300,
+  endFrame: 420,
+  prompt: 'A street',
+  negativePrompt: null,
+  costUsd: null,
+  seed: null,
+  references: { scene: null, characters: [] },
+  versionNumber: 1,
+  currentVideoKey: 'video-clips/job/clip_2.mp4',
+  sha256: null,
+  currentPrompt: 'A street',
+  thumbnailKey: null,
+  regenerationCount: 0,
+  lyricsPreview: null,
+};
+const job = { id: clip.jobId, totalCost: '1.5000', reservedCost: '0.0000' } as JobRecord;
+const terms: QuoteTerms = {
+  videoModel: 'local',
+  promptModel: null,
+  rateCard: rateCard('0.05'),
+  history: NO_HISTORY,
+  takenOver: NOTHING_TAKEN_OVER,
+  budgetUsd: '50',
+  retryAfterSeconds: 0,
+  lastWish: [],
+};
+
+const quote = (instruction: string, change: Partial<QuoteTerms> = {}, of: ClipRecord = clip): Quote =>
+  makeQuote(job, of, instruction, { ...terms, ...change });
+const codes = ({ warnings }: Quote): string[] => warnings.map(({ code }) => code);
+
+describe('a quote', () => {
+  it('names the template and prices the seconds of the clip', () => {
+    const { templates, estimatedCost, reply, warnings } = quote('make it nighttime');
+    expect(templates.map(({ id }) => id)).toEqual(['nighttime']);
+    expect(estimatedCost).toMatchObject({
+      languageModel: '0.0000',
+      video: '0.2000',
+      total: '0.2000',
+      known: true,
+    });
+    expect(reply).toContain('Clip 3');
+    expect(warnings).toEqual([]);
+  });
+
+  it('says before anything is confirmed that the built-in renderer cannot draw new things', () => {
+    expect(codes(quote('add a red car'))).toEqual(['UNSUPPORTED_BY_RENDERER']);
+    expect(codes(quote('please'))).toEqual(['UNSUPPORTED_BY_RENDERER']);
+    expect(codes(quote('make it nighttime', {}, { ...clip, currentVideoKey: null }))).toEqual([
+      'UNSUPPORTED_BY_RENDERER',
+    ]);
+  });
+
+  it('does what it can of a wish without a language model, and says what it cannot', () => {
+    const partly = quote('make it nighttime and add a red car');
+    expect(partly.templates).toEqual([]);
+    expect(partly.reply).toMatch(/night.*“add a red car”/);
+    expect(partly.warnings).toEqual([
+      {
+        code: 'UNSUPPORTED_BY_RENDERER',
+        message: expect.stringContaining('it cannot do “add a red car”') as string,
+      },
+    ]);
+    expect(codes(quote('make it nighttime and add a red car', { videoModel: 'kling_v21' }))).toEqual([]);
+  });
+
+  it('says that a clip which was never made needs a picture, where the model does', () => {
+    const unmade = { ...clip, currentVideoKey: null };
+    expect(codes(quote('add a car', { videoModel: 'kling_v21' }, unmade))).toEqual([
+      'UNSUPPORTED_BY_RENDERER',
+    ]);
+    const pictured = { ...unmade, references: { scene: 'reference-images/scene.jpg', characters: [] } };
+    expect(codes(quote('add a car', { videoModel: 'kling_v21' }, pictured))).toEqual([]);
+    expect(codes(quote('add a car', { videoModel: 'veo_31' }, unmade))).toEqual([]);
+  });
+
+  it('prices the length that a model makes, and says where it is too short for the clip', () => {
+    const priced = quote('add a car', { videoModel: 'kling_v21' });
+    expect(priced.estimatedCost).toMatchObject({ video: '0.2500', known: true });
+    expect(codes(priced)).toEqual([]);
+    const long = quote(
+      'add a car',
+      { videoModel: 'kling_v21' },
+      { ...clip, endFrame: clip.startFrame + 360 },
+    );
+    expect(long.estimatedCost.video).toBe('0.5000');
+    expect(long.warnings).toEqual([
+      {
+        code: 'CLIP_LONGER_THAN_MODEL',
+        message:
+          'This clip lasts 12 s and kling_v21 makes 10 s at most; its last picture is held for the rest.',
+      },
+    ]);
+  });
+
+  it('prices the language model that rewrites what no template means, and only that', () => {
+    const rewritten = quote('add a car', { videoModel: 'kling_v21', promptModel: 'gpt-4o' });
+    expect(rewritten.estimatedCost).toMatchObject({
+      languageModel: '0.0041',
+      video: '0.2500',
+      total: '0.2541',
+    });
+    expect(rewritten.reply).toContain('gpt-4o');
+    expect(quote('brighter', { promptModel: 'gpt-4o' }).estimatedCost.languageModel).toBe('0.0000');
+  });
+
+  it('reserves for a language model without a price, and never calls that a price', () => {
+    const assumed = quote('add a car', { videoModel: 'kling_v21', promptModel: 'llama3' });
+    expect(assumed.estimatedCost).toMatchObject({ languageModel: '0.0041', known: false });
+    expect(assumed.warnings).toEqual([
+      { code: 'PRICE_UNKNOWN', message: 'The price of llama3 is not known; the total may be higher.' },
+    ]);
+  });
+
+  it('says what clips of the model have really cost and taken lately', () => {
+    const history = { video: 1.5, languageModel: 1, seconds: 0.5 };
+    const learned = quote('brighter', { videoModel: 'kling_v21', history });
+    const listed = quote('brighter', { videoModel: 'kling_v21' });
+    expect(learned.estimatedCost.video).toBe('0.3750');
+    expect(learned.estimatedSeconds).toBe(Math.round(listed.estimatedSeconds / 2));
+    expect(learned.list).toEqual(listed.list);
+  });
+
+  it('takes nothing again for what an earlier try has left', () => {
+    const terms = { videoModel: 'wan_25_i2v', promptModel: 'gpt-4o' };
+    const prompt = quote('add a car', { ...terms, takenOver: { prompt: true, clip: false } });
+    expect(prompt.estimatedCost).toMatchObject({ languageModel: '0.0000', video: '0.5000', known: false });
+    const both = quote('add a car', { ...terms, takenOver: { prompt: true, clip: true } });
+    expect(both.estimatedCost).toMatchObject({ total: '0.0000', known: true });
+    expect(both.estimatedSeconds).toBeLessThan(prompt.estimatedSeconds / 4);
+    expect(codes(both)).toEqual([]);
+  });
+
+  it('never calls an assumed figure a price', () => {
+    const assumed = quote('add a car', { videoModel: 'wan_25_i2v' });
+    expect(assumed.estimatedCost.known).toBe(false);
+    expect(codes(assumed)).toEqual(['PRICE_UNKNOWN']);
+  });
+
+  it('warns from the fourth regeneration of a clip on', () => {
+    expect(codes(quote('brighter', {}, { ...clip, regenerationCount: 2 }))).toEqual([]);
+    expect(codes(quote('brighter', {}, { ...clip, regenerationCount: 3 }))).toEqual(['MANY_REGENERATIONS']);
+  });
+
+  it('warns near and over the budget', () => {
+    expect(codes(quote('brighter', { budgetUsd: '2.2' }))).toEqual([]);
+    expect(codes(quote('brighter', { budgetUsd: '2.1' }))).toEqual(['NEAR_BUDGET']);
+    expect(codes(quote('brighter', { budgetUsd: '1.6' }))).toEqual(['OVER_BUDGET']);
+  });
+
+  it('never shows an unknown price as a price', () => {
+    const unknown = quote('brighter', { videoModel: 'wan_25_i2v' });
+    expect(unknown.estimatedCost.known).toBe(false);
+    expect(codes(unknown)).toEqual(['PRICE_UNKNOWN']);
+  });
+
+  describe('for more of what was asked for before', () => {
+    const lastWish = matchTemplates('make it brighter');
+    const ids = ({ templates }: Quote): string[] => templates.map(({ id }) => id);
+
+    it('is the same template once more where there is no language model, and says so', () => {
+      const more = quote('a bit more', { lastWish });
+      expect(ids(more)).toEqual(['brighter']);
+      expect(more.reply).toMatch(/^More of the same: .*bright/);
+      expect(more.warnings).toEqual([]);
+    });
+
+    it('is left to the language model where there is one: a template says everything but once', () => {
+      const more = quote('a bit more', { lastWish, promptModel: 'gpt-4o' });
+      expect(ids(more)).toEqual([]);
+      expect(more.list.promptModel).toBe('gpt-4o');
+    });
+  });
+});

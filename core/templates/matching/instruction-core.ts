@@ -1,0 +1,41 @@
+import { plainWords } from './plain-words.js';
+import { AFTER, BEFORE, CLIP, DEGREE } from './instruction-frames.js';
+
+const START = new RegExp(`^(?:${[...BEFORE].reverse().join('|')})(?= |$)`);
+const END = new RegExp(`(?<=^| )(?:${AFTER.join('|')})$`);
+const ANYWHERE = new RegExp(`(?<=^| )(?:${CLIP}|the|a|an|some)(?= |$)`, 'g');
+
+const MORE =
+  '(?:increase|raise|boost|up|enhance|intensify|heighten|amplify|add|(?:bump|crank|turn|amp|dial|ramp|pump|bring|kick|push) up)';
+const LESS =
+  '(?:decrease|reduce|lower|minimi[sz]e|drop|cut|(?:turn|tone|dial|bring|cut) (?:down|back)(?: on)?)';
+const PARTICLE_LAST =
+  /^(?:bump|crank|turn|amp|dial|ramp|pump|bring|kick|push|tone) (\w+(?: \w+)?) (up|down)$/;
+
+/**
+ * What is left of a wish in plain words when politeness, strength and the clip's own name are taken away: "can you
+ * brighten this clip up a bit?" is "brighten up". Whatever means more than that stays in it.
+ */
+export function wishCore(wish: string): string {
+  let core = squeeze(plainWords(wish).replace(DEGREE, ' '));
+  for (let before = ''; before !== core;) {
+    before = core;
+    core = squeeze(core.replace(START, '').replace(END, ''));
+    if (core === before) core = squeeze(direction(core.replace(ANYWHERE, ' ')));
+  }
+  return core;
+}
+
+/** "turn the contrast up", "add contrast" and "increase contrast" are "more contrast". */
+function direction(core: string): string {
+  return core
+    .replace(PARTICLE_LAST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
+    .replace(new RegExp(`^${MORE} (?=\\S)`), 'more ')
+    .replace(new RegExp(`^${LESS} (?=\\S)`), 'less ')
+    .replace(/\b(more|less) (?:more|\1) /g, '$1 ')
+    .replace(/^more (?=(?:high|higher|stronger) )/, '');
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

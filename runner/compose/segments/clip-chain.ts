@@ -1,0 +1,166 @@
+import { FRAME_RATE, frameAt } from '../../../core/job/frames.js';
+import type { MediaProbe, VideoStream } from '../../ffmpeg/probe.js';
+import { fitFootage, type Fit } from './fit.js';
+import { loopSpacingSeconds, type Loop } from './loop-list.js';
+
+export interface FrameSize {
+  width: number;
+  height: number;
+}
+
+/** What shapes a clip's picture beside its bytes: what the probe saw. */
+export type Footage = Pick<MediaProbe, 'demuxer' | 'startSeconds'> & {
+  video: Pick<
+    VideoStream,
+    | 'codec'
+    | 'width'
+    | 'height'
+    | 'pixelAspect'
+    | 'pixelFormat'
+    | 'hasAlpha'
+    | 'rotation'
+    | 'startSeconds'
+    | 'durationSeconds'
+    | 'colorMatrix'
+    | 'colorRange'
+  >;
+};
+
+/** Frames of a clip, counted from its slot's start; negative ones and ones past the slot where a transition is. */
+export interface ClipRange {
+  clip: number;
+  fromFrame: number;
+  toFrame: number;
+  slotFrames: number;
+}
+
+/** Raise it whenever the same range of the same file is drawn otherwise: stored segments of before are then left. */
+export const PICTURE_FORMAT = 2;
+
+function fitOf({ slotFrames }: ClipRange, { video }: Footage): Fit {
+  return fitFootage(Math.max(1, frameAt(video.durationSeconds)), slotFrames);
+}
+
+/** The repetitions of the clip that the range shows; null where the clip is not looped. */
+export function loopOf(range: ClipRange, footage: Footage): Loop | null {
+  const fit = fitOf(range, footage);
+  if (fit.kind !== 'loop') return null;
+  const { footageFrames } = fit;
+  const repetition = Math.floor(Math.max(0, range.fromFrame - 1) / footageFrames);
+  return { footageFrames, repetition, toFrame: range.toFrame };
+}
+
+/**
+ * Where to enter the clip's file so that the range can still be drawn exactly: null for the start, else seconds from
+ * the file's start. Entering happens at the last keyframe before, and a margin covers rounding.
+ */
+export function seekSeconds(range: ClipRange, footage: Footage): number | null {
+  const fit = fitOf(range, footage);
+  if (fit.kind === 'loop') return null;
+  const pace = fit.kind === 'slow' ? fit.footageFrames / fit.slotFrames : 1;
+  const seconds = (range.fromFrame * pace) / FRAME_RATE - 0.25;
+  return seconds < 1 ? null : seconds;
+}
+
+/**
+ * Any footage as frames of the final video: fitted to its slot (fit.ts), 30 a second by nearest time, first and last
+ * picture held where there is no more, upright, over black, and fitted into the size with black bars.
+ *
+ * Times stay the file's own (`-copyts`), or the loop list's, so that a chain that was entered by seeking picks the same
+ * frames as one that decodes from the start.
+ */
+export function clipChain(range: ClipRange, footage: Footage, size: FrameSize): string {
+  const { fromFrame, toFrame } = range;
+  const held = Math.max(0, -fromFrame);
+  const clock = clockOf(range, footage);
+  const first = fromFrame + held - clock.zero;
+  return [
+    ...clock.filters,
+    `fps=${FRAME_RATE}:round=near:eof_action=pass${clock.fromStart ? `:start_time=${-clock.zero / FRAME_RATE}` : ''}`,
+    `tpad=start_mode=clone:start=${held}:stop_mode=clone:stop=${Math.max(toFrame, 1)}`,
+    `trim=start_pts=${first}:end_pts=${toFrame + held - clock.zero}`,
+    `setpts=PTS-${first}`,
+    ...TURNS[footage.video.rotation as keyof typeof TURNS],
+    ...overBlack(footage),
+    ...(isAlreadyFitted(footage, size) ? AS_IT_IS : fittedInto(size, footage)),
+    'setsar=1',
+    'format=yuv420p',
+  ].join(',');
+}
+
+/** Whether fitting would hand on the same pixels, but copied twice: most clips are made at the video's own size. */
+function isAlreadyFitted({ video }: Footage, { width, height }: FrameSize): boolean {
+  const hasShape = video.width === width && video.height === height && video.pixelAspect === 1;
+  const hasColors = (video.colorMatrix ?? 'bt709') === 'bt709' && video.colorRange !== 'pc';
+  return hasShape && hasColors && video.rotation === 0 && video.pixelFormat === 'yuv420p';
+}
+
+const AS_IT_IS = ['setparams=range=tv:colorspace=bt709'];
+
+function fittedInto({ width, height }: FrameSize, footage: Footage): string[] {
+  return [
+    // dar: with the pixels' own shape. Even sides, so that no bar begins inside a pair of pixels that share a colour.
+    `scale=w='max(2,round(min(${width},${height}*dar)/2)*2)':h='max(2,round(min(${height},${width}/dar)/2)*2)'` +
+      `:${colorsOf(footage)}:out_color_matrix=bt709:out_range=tv` +
+      ':flags=bicubic+accurate_rnd+full_chroma_int+bitexact',
+    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2`,
+  ];
+}
+
+/** The filters that give frames their times, and the frame of the slot that has time 0 then. */
+interface Clock {
+  filters: string[];
+  zero: number;
+  /** Whether what is read begins with the footage's first picture, and not in the middle. */
+  fromStart: boolean;
+}
+
+function clockOf(range: ClipRange, footage: Footage): Clock {
+  const loop = loopOf(range, footage);
+  if (loop !== null) return loopClock(loop, footage);
+  const fit = fitOf(range, footage);
+  const fromStart = seekSeconds(range, footage) === null;
+  const elapsed = `PTS-round(${footage.video.startSeconds}/TB)`;
+  if (fit.kind !== 'slow') return { filters: [`setpts=${elapsed}`], zero: 0, fromStart };
+  // Old versions take the end for where it was before it was slowed down, and drop what is past it: so that is early.
+  const zero = fit.slotFrames - fit.footageFrames + FRAME_RATE;
+  const slowed = `(${elapsed})*${fit.slotFrames}/${fit.footageFrames}`;
+  const filters = [FINE_CLOCK, `setpts=round(${slowed}-${zero}/${FRAME_RATE}/TB)`];
+  return { filters, zero, fromStart };
+}
+
+/** A file's own unit may be as coarse as its frames; this one holds whole frames of the final video, too. */
+const FINE_CLOCK = 'settb=1/900000';
+
+/** Brings the repetitions of a loop list, which lie apart, together. Each is as exact as the first one. */
+function loopClock(loop: Loop, { startSeconds, video }: Footage): Clock {
+  const spacing = loopSpacingSeconds(loop);
+  const gapSeconds = spacing - loop.footageFrames / FRAME_RATE;
+  // The list begins each repetition with what begins first in the file, be it picture or sound.
+  const elapsed = `PTS-round(${Math.max(0, video.startSeconds - startSeconds)}/TB)`;
+  const passed = `floor(T/${spacing}+${gapSeconds / 2 / spacing})`;
+  const filters = [FINE_CLOCK, `setpts=${elapsed}`, `setpts=round(PTS-${passed}*${gapSeconds}/TB)`];
+  return { filters, zero: loop.repetition * loop.footageFrames, fromStart: false };
+}
+
+/** Turned here and not by ffmpeg itself, which in old versions forgets to where a loop list is read. */
+const TURNS = {
+  0: [],
+  90: ['transpose=clock'],
+  180: ['hflip', 'vflip'],
+  270: ['transpose=cclock'],
+} as const;
+
+/** Without it, what an encoder left under the transparent parts would be shown. */
+function overBlack({ video }: Footage): string[] {
+  if (!video.hasAlpha) return [];
+  const { pixelFormat, colorRange } = video;
+  const [planes, range] = pixelFormat.startsWith('yuv') ? ['yuva444p', colorRange ?? 'tv'] : ['gbrap', 'pc'];
+  return [`format=${planes}`, `setparams=range=${range}`, 'premultiply=inplace=1'];
+}
+
+/** Where a file does not say its matrix, BT.709 is meant, at any size: generators and screens work in it. */
+function colorsOf({ video }: Footage): string {
+  const matrix = video.colorMatrix === null ? 'bt709' : 'auto';
+  return `in_color_matrix=${matrix}:in_range=${video.colorRange ?? 'auto'}`;
+}

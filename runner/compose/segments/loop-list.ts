@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { FRAME_RATE } from '../../../core/job/frames.js';
+
+/** Repetitions of footage: the first one that is read, counted from 0, and the frame of the slot that it goes on to. */
+export interface Loop {
+  footageFrames: number;
+  repetition: number;
+  toFrame: number;
+}
+
+/**
+ * Whole seconds from one repetition to the next on the list's clock, so that every unit of time holds them exactly; the
+ * filter graph takes out what they are too long by. At least a second too long, so that repetitions never meet.
+ */
+export function loopSpacingSeconds({ footageFrames }: Pick<Loop, 'footageFrames'>): number {
+  return Math.ceil(footageFrames / FRAME_RATE) + 1;
+}
+
+/** Where the list of a clip's repetitions lies: beside the clip's local file. */
+export function loopListFile(file: string, { repetition, toFrame }: Loop): string {
+  return `${file}-from-${repetition}-to-${toFrame}.ffconcat`;
+}
+
+/**
+ * The clip's file again and again, as ffmpeg's concat reader takes it: one decoder and a few pictures in memory, however
+ * often it is repeated. (That reader's own seeking fails on most times, so what is not shown is left out of the list.)
+ */
+function loopList(file: string, loop: Loop): string {
+  const repetitions = Math.ceil(loop.toFrame / loop.footageFrames) - loop.repetition;
+  const entry = `file ${path.basename(file)}\nduration ${loopSpacingSeconds(loop)}\n`;
+  return `ffconcat version 1.0\n${entry.repeat(repetitions)}`;
+}
+
+/** Writes the list; segments that are made side by side may write the same one. */
+export async function writeLoopList(file: string, loop: Loop): Promise<void> {
+  const listFile = loopListFile(file, loop);
+  const partFile = `${listFile}.${randomUUID()}.part`;
+  await writeFile(partFile, loopList(file, loop));
+  await rename(partFile, listFile);
+}

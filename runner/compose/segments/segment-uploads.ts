@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+import type { Part } from '../parts.js';
+import { Permits } from '../permits.js';
+import type { SegmentStore } from './segment-store.js';
+import type { WorkPiece } from '../progress/work.js';
+
+const UPLOADS_AT_ONCE = 4;
+
+/** Uploads of new segments, beside everything else. */
+export interface SegmentUploads {
+  start(part: Part, piece: WorkPiece): void;
+  /** Waits until all have ended. */
+  ended(): Promise<void>;
+}
+
+/**
+ * Keeps new segments. One that cannot be kept costs the next composition an encode, and this one nothing: where the
+ * storage takes no more at all, the final video's upload says so. They go on when the composition fails, so
+ * that its next try finds them; the run's end stops them.
+ */
+export function segmentUploads(
+  { store, log }: { store: SegmentStore; log: Pick<Logger, 'warn'> },
+  signal: AbortSignal,
+): SegmentUploads {
+  const lanes = new Permits(UPLOADS_AT_ONCE);
+  const running: Promise<void>[] = [];
+  const upload = async (part: Part, piece: WorkPiece): Promise<void> => {
+    try {
+      await lanes.use(() => store.keep(part, signal, (fraction) => piece.done(fraction)));
+    } catch (error) {
+      if (!signal.aborted) log.warn({ err: error, key: part.key }, 'A new segment could not be kept');
+    }
+    piece.done(1);
+  };
+  return {
+    start: (part, piece) => void running.push(upload(part, piece)),
+    ended: async () => void (await Promise.all(running)),
+  };
+}

@@ -1,0 +1,27 @@
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { importKind, type ImportKind } from '../../../core/import/import-files.js';
+
+const LISTS = { clip: 'clips', song: 'songs', lyrics: 'lyrics', prompts: 'prompts' } as const;
+
+/** The files of a folder by what their names say they are, as paths in natural name order (clip_2 before clip_10). */
+export type FolderFiles = Record<(typeof LISTS)[ImportKind] | 'jobs' | 'others', string[]>;
+
+/** Hidden files and folders are left out. A link counts as the file it leads to, wherever that lies: who imports put it. */
+export async function sortFolder(folder: string): Promise<FolderFiles> {
+  const files: FolderFiles = { clips: [], songs: [], lyrics: [], prompts: [], jobs: [], others: [] };
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  names.sort(new Intl.Collator('en', { numeric: true }).compare);
+  for (const name of names) {
+    const path = join(folder, name);
+    const stats = await stat(path).catch(() => null); // A dangling link is no file.
+    if (stats?.isFile()) files[listOf(name)].push(path);
+  }
+  return files;
+}
+
+function listOf(name: string): keyof FolderFiles {
+  const kind = importKind(name);
+  if (kind !== null) return LISTS[kind];
+  return extname(name).toLowerCase() === '.json' ? 'jobs' : 'others';
+}

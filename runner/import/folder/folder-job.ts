@@ -1,0 +1,196 @@
+import { Decimal } from 'decimal.js';
+import { basename, extname } from 'node:path';
+import { frameAt, OUTPUT_SIZES, type AspectRatio } from '../../../core/job/frames.js';
+import type { PipelineLyricWord } from '../../../core/job/pipeline-schema.js';
+import type { FfmpegTools } from '../../ffmpeg/binaries.js';
+import { whatIsWrong } from '../../ffmpeg/media-limits.js';
+import { displayedAspect } from '../../ffmpeg/probe.js';
+import { BadMedia, checkEach } from '../check-media.js';
+import type { FolderFiles } from './folder-files.js';
+import { ImportError } from '../import-error.js';
+import { parseLrc, parseSrt } from './lyrics-files.js';
+import type { CheckedMedia, ImportPlan, PlannedStage } from '../plan.js';
+import type { ImportReport, Say } from '../output/report.js';
+import { readTextFile } from './text-file.js';
+
+interface FolderDeps {
+  ffmpeg: FfmpegTools;
+  report: ImportReport;
+}
+
+/**
+ * Plans the import of a plain folder: the clips one after the other in name order, the last one until the song ends.
+ * Lyrics and prompts that cannot be used are told and left out; a bad clip or song stops the import (ImportError),
+ * after every bad file was told.
+ */
+export async function planFolderJob(
+  folder: string,
+  files: FolderFiles,
+  deps: FolderDeps,
+  signal: AbortSignal,
+): Promise<ImportPlan> {
+  const songPath = onlySong(folder, files);
+  const { song, clips } = await checkAll(songPath, files.clips, deps, signal);
+  const boundaries = fitToSong(clips, song.probe.durationSeconds);
+  const lyrics = await readLyrics(files.lyrics, deps.report.remark);
+  const prompts = await readPrompts(files.prompts, clips.length, deps.report.remark);
+  for (const other of [...files.others, ...files.jobs]) deps.report.remark(`${basename(other)} is not used.`);
+  return {
+    title: basename(folder),
+    song,
+    clips: new Map(clips.entries()),
+    thumbnails: new Map(),
+    finalVideo: null,
+    aspectRatio: nearestAspectRatio(clips[0]!),
+    videoModel: null,
+    template: null,
+    totalCost: new Decimal(0),
+    costs: [],
+    stages: stagesOf({ song, clips, boundaries, lyrics, prompts }),
+  };
+}
+
+function onlySong(folder: string, { clips, songs }: FolderFiles): string {
+  const name = basename(folder);
+  if (clips.length === 0 && songs.length === 0)
+    throw new ImportError(`The folder ${name} holds no clips and no song.`);
+  if (clips.length === 0) throw new ImportError(`The folder ${name} holds no clips (mp4, mov or webm).`);
+  const [song, another] = songs;
+  if (song === undefined)
+    throw new ImportError(`The folder ${name} holds no song (mp3, m4a, wav, aac, flac or ogg).`);
+  if (another === undefined) return song;
+  const names = songs.map((path) => basename(path)).join(', ');
+  throw new ImportError(
+    `The folder ${name} holds ${songs.length} songs (${names}); leave the one that belongs to the clips.`,
+  );
+}
+
+/** Checks every file before it gives up, so that all that is wrong is told at once. */
+async function checkAll(
+  songPath: string,
+  clipPaths: string[],
+  { ffmpeg, report }: FolderDeps,
+  signal: AbortSignal,
+): Promise<{ song: CheckedMedia; clips: CheckedMedia[] }> {
+  const clipFiles = clipPaths.map((path, index) => ({
+    path,
+    kind: 'clip' as const,
+    name: `clip ${index + 1}`,
+    label: `clip ${index + 1} of ${clipPaths.length}`,
+  }));
+  const songFile = { path: songPath, kind: 'song' as const, name: 'the song', label: 'the song' };
+  const files = [songFile, ...clipFiles];
+  const checked = await checkEach(files, ffmpeg, report, signal);
+  const bad = files.flatMap(({ path, name }, index) => {
+    const media = checked[index]!;
+    if (!(media instanceof BadMedia)) return [];
+    const named = `${name} (${basename(path)})`;
+    report.problem(basename(path), whatIsWrong(capitalized(named), media.message));
+    return [named];
+  });
+  if (bad.length > 0) throw new ImportError(`Nothing was imported: ${bad.join(', ')} cannot be used.`);
+  const [song, ...clips] = checked as [CheckedMedia, ...CheckedMedia[]];
+  return { song, clips };
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+interface Boundary {
+  start: number;
+  end: number;
+  duration: number;
+}
+
+/** Each clip for as long as its picture lasts, the last one until the song ends, in seconds. */
+function fitToSong(clips: CheckedMedia[], songSeconds: number): Boundary[] {
+  let startUs = 0;
+  const starts = clips.map((clip) => {
+    const start = startUs / 1e6;
+    startUs += Math.round(clip.probe.video!.durationSeconds * 1e6);
+    return start;
+  });
+  const late = starts.findIndex((start) => frameAt(start) >= frameAt(songSeconds));
+  if (late !== -1) {
+    const name = basename(clips[late]!.path);
+    const taken = `the clips before it already take ${starts[late]!.toFixed(1)} of its ${songSeconds.toFixed(1)} seconds`;
+    throw new ImportError(
+      `The song ends before ${name} would begin: ${taken}. Take out clips, or use a longer song.`,
+    );
+  }
+  return starts.map((start, index) => {
+    const end = Math.min(starts[index + 1] ?? songSeconds, songSeconds);
+    return { start, end, duration: end - start };
+  });
+}
+
+async function readLyrics(paths: string[], say: Say): Promise<PipelineLyricWord[]> {
+  const [path, ...further] = paths;
+  for (const other of further)
+    say(`${basename(other)} is not used: ${basename(path!)} already gives the lyrics.`);
+  if (path === undefined) return [];
+  const parse = extname(path).toLowerCase() === '.lrc' ? parseLrc : parseSrt;
+  const words = parse(await readTextFile(path));
+  if (words.length === 0)
+    say(`${basename(path)}: It holds no lines with times. The video is imported without lyrics.`);
+  return words;
+}
+
+/** One prompt per clip; null where the file has none for it. */
+async function readPrompts(paths: string[], clipCount: number, say: Say): Promise<(string | null)[]> {
+  const [path, ...further] = paths;
+  for (const other of further)
+    say(`${basename(other)} is not used: ${basename(path!)} already gives the prompts.`);
+  if (path === undefined) return [];
+  const lines = (await readTextFile(path)).split(/\r\n|\n|\r/).map((line) => line.trim());
+  while (lines.at(-1) === '') lines.pop();
+  const written = lines.filter((line) => line !== '');
+  // Blank lines between prompts are spacing where the prompts then fit the clips, else a clip without a prompt.
+  const prompts = written.length === clipCount ? written : lines;
+  if (prompts.length !== clipCount) {
+    say(
+      `${basename(path)}: It holds ${prompts.length} prompts for ${clipCount} clips; the first ones count.`,
+    );
+  }
+  return prompts.slice(0, clipCount).map((prompt) => (prompt === '' ? null : prompt));
+}
+
+function nearestAspectRatio(clip: CheckedMedia): AspectRatio {
+  const shape = displayedAspect(clip.probe.video!);
+  const distance = (ratio: AspectRatio) => {
+    const size = OUTPUT_SIZES[ratio];
+    return Math.abs(Math.log((shape * size.height) / size.width));
+  };
+  const ratios = Object.keys(OUTPUT_SIZES) as AspectRatio[];
+  return ratios.reduce((best, ratio) => (distance(ratio) < distance(best) ? ratio : best));
+}
+
+/** The stages that the pipeline would have written for such a video. */
+function stagesOf(made: {
+  song: CheckedMedia;
+  clips: CheckedMedia[];
+  boundaries: Boundary[];
+  lyrics: PipelineLyricWord[];
+  prompts: (string | null)[];
+}): PlannedStage[] {
+  const stage = (stageName: string, metadata: Record<string, unknown>): PlannedStage => {
+    return { stageName, status: 'completed', cost: new Decimal(0), metadata };
+  };
+  const { song, clips, boundaries, lyrics, prompts } = made;
+  const duration = song.probe.durationSeconds;
+  const audio = { duration, beat_timestamps: [], lyrics, clip_boundaries: boundaries };
+  const written = prompts.flatMap((prompt, clip_index) => (prompt === null ? [] : [{ clip_index, prompt }]));
+  const generated = clips.map((clip, clip_index) => ({
+    clip_index,
+    video_url: null,
+    actual_duration: clip.probe.video!.durationSeconds,
+    target_duration: boundaries[clip_index]!.duration,
+    status: 'success',
+  }));
+  return [
+    stage('audio_parser', { audio_analysis: audio }),
+    ...(written.length === 0 ? [] : [stage('prompt_generator', { clip_prompts: { clip_prompts: written } })]),
+    stage('video_generator', { clips: { clips: generated, total_clips: clips.length } }),
+  ];
+}

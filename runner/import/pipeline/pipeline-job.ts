@@ -1,0 +1,183 @@
+import { Decimal } from 'decimal.js';
+import { basename, dirname } from 'node:path';
+import sharp from 'sharp';
+import { generatedClips, type GeneratedClips } from '../../../core/job/pipeline-schema.js';
+import { parseStage, stageMetadata } from '../../../core/job/pipeline-stages.js';
+import type { FfmpegTools } from '../../ffmpeg/binaries.js';
+import { whatIsWrong } from '../../ffmpeg/media-limits.js';
+import { BadMedia, checkEach, checkMedia, type FileToCheck } from '../check-media.js';
+import { ImportError } from '../import-error.js';
+import type { JobFile } from './job-file.js';
+import { nearbyMedia } from './nearby-media.js';
+import type { CheckedMedia, ImportPlan, PlannedCost, PlannedStage } from '../plan.js';
+import type { ImportReport } from '../output/report.js';
+
+interface Reading {
+  /** Where the JSON lies. */
+  folder: string;
+  file: JobFile;
+  ffmpeg: FfmpegTools;
+  report: ImportReport;
+  signal: AbortSignal;
+}
+
+/**
+ * Plans the import of a pipeline job with its media beside it. A clip whose file is missing or bad becomes a failed
+ * clip and is told; without its song, or without any clip, the job cannot be imported (ImportError).
+ */
+export async function planPipelineJob(
+  jsonPath: string,
+  file: JobFile,
+  deps: { ffmpeg: FfmpegTools; report: ImportReport },
+  signal: AbortSignal,
+): Promise<ImportPlan> {
+  const reading = { folder: dirname(jsonPath), file, signal, ...deps };
+  const generated = clipsOf(basename(jsonPath), file);
+  const song = await checkedSong(reading);
+  const clips = await checkedClips(reading, generated);
+  const { job } = file;
+  const stages = plannedStages(file);
+  return {
+    title: job.user_prompt?.trim() || basename(jsonPath, '.json'),
+    song,
+    clips,
+    thumbnails: await nearbyThumbnails(reading, [...clips.keys()]),
+    finalVideo: await checkedFinalVideo(reading),
+    aspectRatio: job.aspect_ratio ?? null,
+    videoModel: job.video_model ?? null,
+    template: job.template ?? null,
+    totalCost: job.total_cost ?? stages.reduce((sum, stage) => sum.plus(stage.cost), new Decimal(0)),
+    costs: plannedCosts(file, generated),
+    stages,
+  };
+}
+
+function stageRows(file: JobFile) {
+  return file.job_stages.map((stage) => ({ stageName: stage.stage_name, metadata: stage.metadata }));
+}
+
+function clipsOf(name: string, file: JobFile): GeneratedClips['clips'] {
+  const stage = parseStage(stageRows(file), 'video_generator', 'clips', generatedClips);
+  if (stage !== null) return stage.value.clips;
+  throw new ImportError(`${name} has no stage video_generator, and without it there are no clips.`);
+}
+
+async function checkedSong({ folder, file, ffmpeg, signal }: Reading): Promise<CheckedMedia> {
+  const reference = file.job.audio_url;
+  if (!reference) throw new ImportError('The job names no song (job.audio_url).');
+  const path = await nearbyMedia(folder, reference);
+  if (path === null) throw new ImportError(`The song ${reference} is not beside the job's JSON.`);
+  try {
+    return await checkMedia(path, 'song', ffmpeg, signal);
+  } catch (error) {
+    if (error instanceof BadMedia)
+      throw new ImportError(whatIsWrong(`The song ${basename(path)}`, error.message));
+    throw error;
+  }
+}
+
+/** The clips that can be used; what is wrong with another, which becomes a failed clip, is told. */
+async function checkedClips(
+  { folder, ffmpeg, report, signal }: Reading,
+  generated: GeneratedClips['clips'],
+): Promise<ImportPlan['clips']> {
+  const files: (FileToCheck & { clipIndex: number })[] = [];
+  for (const { clip_index: clipIndex, video_url: reference, status } of generated) {
+    if (status === 'failed' || !reference) continue;
+    const path = await nearbyMedia(folder, reference);
+    if (path !== null)
+      files.push({ clipIndex, path, kind: 'clip', label: `clip ${clipIndex + 1} of ${generated.length}` });
+    else
+      report.remark(
+        `Clip ${clipIndex + 1} (${reference}) is not beside the job's JSON. It becomes a failed clip.`,
+      );
+  }
+  const clips: ImportPlan['clips'] = new Map();
+  for (const [index, media] of (await checkEach(files, ffmpeg, report, signal)).entries()) {
+    const { clipIndex, path } = files[index]!;
+    if (!(media instanceof BadMedia)) clips.set(clipIndex, media);
+    else {
+      const wrong = whatIsWrong(`Clip ${clipIndex + 1} (${basename(path)})`, media.message);
+      report.remark(`${wrong} It becomes a failed clip.`);
+    }
+  }
+  if (clips.size === 0) throw new ImportError("None of the job's clips can be used.");
+  return clips;
+}
+
+async function checkedFinalVideo({
+  folder,
+  file,
+  ffmpeg,
+  report,
+  signal,
+}: Reading): Promise<CheckedMedia | null> {
+  const reference = file.job.video_url;
+  const path = reference ? await nearbyMedia(folder, reference) : null;
+  if (path === null) return null;
+  try {
+    return await checkMedia(path, 'video', ffmpeg, signal);
+  } catch (error) {
+    if (!(error instanceof BadMedia)) throw error;
+    const wrong = whatIsWrong(`The final video (${basename(path)})`, error.message);
+    report.remark(`${wrong} It is put together anew.`);
+    return null;
+  }
+}
+
+/** The pipeline's own thumbnails; one that is no picture is made anew like a missing one. */
+async function nearbyThumbnails(
+  { folder, file }: Reading,
+  clipIndexes: number[],
+): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
+  for (const clipIndex of clipIndexes) {
+    const key = `clip-thumbnails/${file.job.id}/clip_${clipIndex}_thumbnail.jpg`;
+    const path = await nearbyMedia(folder, key);
+    if (path !== null && (await isJpeg(path))) found.set(clipIndex, path);
+  }
+  return found;
+}
+
+async function isJpeg(path: string): Promise<boolean> {
+  try {
+    await sharp(path).stats();
+    return (await sharp(path).metadata()).format === 'jpeg';
+  } catch {
+    return false;
+  }
+}
+
+function plannedStages(file: JobFile): PlannedStage[] {
+  return file.job_stages.map((stage) => ({
+    stageName: stage.stage_name,
+    status: stage.status,
+    cost: stage.cost ?? new Decimal(0),
+    metadata: stageMetadata(stageRows(file), stage.stage_name),
+  }));
+}
+
+/** The job's own ledger; without one, a row per generated clip and one per other stage that cost something. */
+function plannedCosts(file: JobFile, generated: GeneratedClips['clips']): PlannedCost[] {
+  if (file.job_costs) {
+    return file.job_costs.map((row) => ({
+      stageName: row.stage_name,
+      apiName: row.api_name,
+      cost: row.cost,
+    }));
+  }
+  const apiName = file.job.video_model ?? 'unknown';
+  const ofClips = generated.map((clip) => ({
+    stageName: 'video_generator',
+    apiName,
+    cost: clip.cost ?? new Decimal(0),
+  }));
+  const ofStages = file.job_stages
+    .filter((stage) => stage.stage_name !== 'video_generator')
+    .map((stage) => ({
+      stageName: stage.stage_name,
+      apiName: 'pipeline',
+      cost: stage.cost ?? new Decimal(0),
+    }));
+  return [...ofStages, ...ofClips].filter((row) => row.cost.greaterThan(0));
+}

@@ -1,0 +1,241 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
+import { ffmpegScript } from '../faults/runner/ffmpeg-gate.js';
+import { openScene, type Scene } from '../faults/fault-fixture.js';
+import { itRequires } from '../kit/jest/requirements.js';
+import { until } from '../kit/server/until.js';
+
+/** An ffmpeg whose renders wait while `held` lies in its folder, and fail while `broken` does. */
+interface MoodyFfmpeg {
+  hold(): Promise<void>;
+  release(): Promise<void>;
+  breakDown(): Promise<void>;
+  repair(): Promise<void>;
+}
+
+let scene: Scene;
+let ffmpeg: MoodyFfmpeg;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  const launched = await launchChromium();
+  if (launched === undefined) return;
+  browser = launched;
+  scene = await openScene(async ({ dataDir }) => {
+    const [held, broken] = [join(dataDir, 'held'), join(dataDir, 'broken')];
+    ffmpeg = {
+      hold: async () => await writeFile(held, ''),
+      release: async () => await rm(held),
+      breakDown: async () => await writeFile(broken, ''),
+      repair: async () => await rm(broken),
+    };
+    const instead = `if [ -e ${broken} ]; then echo broken >&2; exit 1; fi; while [ -e ${held} ]; do sleep 0.05; done`;
+    return { FFMPEG_PATH: await ffmpegScript(dataDir, 'rendering', instead) };
+  });
+  page = await newPage();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await scene?.close();
+});
+
+async function newPage(): Promise<Page> {
+  const opened = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  opened.setDefaultTimeout(20_000);
+  return opened;
+}
+
+const open = async (tab: Page, clip: number): Promise<void> =>
+  void (await tab.goto(`${scene.server.url}/jobs/${scene.jobId}?clip=${clip}`));
+const chat = (tab: Page = page): Locator => tab.getByTestId('chat');
+const field = (): Locator => page.getByTestId('chat-input');
+const button = (name: string, tab: Page = page): Locator =>
+  chat(tab).getByRole('button', { name, exact: true });
+const message = (text: RegExp | string, tab: Page = page): Locator =>
+  chat(tab).locator('.message, .notice').getByText(text).first();
+const screenshot = async (name: string): Promise<void> => await keepScreenshot(page, name);
+
+/** What was asked so far about the selected clip, as the person wrote it. */
+const asked = async (tab: Page = page): Promise<string[]> =>
+  await chat(tab).locator('.message-user .message-text').allInnerTexts();
+
+async function ask(instruction: string): Promise<void> {
+  await field().fill(instruction);
+  await field().press('Enter');
+  await page.getByTestId('quote-card').waitFor();
+}
+
+async function confirm(instruction: string): Promise<void> {
+  await ask(instruction);
+  await button('Confirm').click();
+  await page.getByTestId('progress').waitFor();
+}
+
+/** The router selects a clip in its own time. */
+const fieldHolds = (text: string): Promise<void> =>
+  until(async () => (await field().inputValue()) === text, {
+    limitMs: 10_000,
+    what: `the field holds “${text}”`,
+  });
+
+describe('the chat about a clip', () => {
+  itRequires(
+    'chromium',
+    'greets, sends on Enter but not on Shift+Enter, and nothing while empty',
+    async () => {
+      await open(page, 1);
+      await message(/This is clip 1, 1\.0 s long/).waitFor();
+      expect(await button('Send').isDisabled()).toBe(true);
+      await field().fill('  ');
+      expect(await button('Send').isDisabled()).toBe(true);
+      await field().fill('darker');
+      await field().press('Shift+Enter');
+      await field().pressSequentially('more motion');
+      await expect(field().inputValue()).resolves.toBe('darker\nmore motion');
+      expect(await asked()).toEqual([]);
+      await field().press('Enter');
+      await page.getByTestId('quote-card').waitFor();
+      expect(await asked()).toEqual(['darker\nmore motion']);
+      expect(await field().inputValue()).toBe('');
+      expect(await page.getByTestId('quote-card').innerText()).toMatch(
+        /Change clip 1[\s\S]*Darker[\s\S]*More motion[\s\S]*Language model[\s\S]*\$0\.00[\s\S]*Video[\s\S]*\$0\.01[\s\S]*Total[\s\S]*\$0\.01[\s\S]*Time[\s\S]*about \d+ s/,
+      );
+      await screenshot('chat-quote');
+      await button('Not now').click();
+      await message('Not started. Nothing was spent.').waitFor();
+    },
+  );
+
+  itRequires(
+    'chromium',
+    'suggests every template: a key press asks for it, or adds it to what is written',
+    async () => {
+      await open(page, 2);
+      const suggestions = page.getByTestId('suggestions');
+      await suggestions.locator('.chip').first().waitFor();
+      const labels = await suggestions.locator('.chip').allInnerTexts();
+      expect(labels).toEqual(
+        expect.arrayContaining(['Nighttime', 'More motion', 'Warmer', 'Dreamy', 'Darker']),
+      );
+      await screenshot('chat-suggestions');
+      await field().focus();
+      while ((await page.evaluate('document.activeElement.textContent')) !== 'Nighttime')
+        await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('quote-card').getByText('Nighttime').waitFor();
+      expect(await asked()).toEqual(['Nighttime']);
+      expect(await field().evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+      await page.keyboard.type('darker');
+      await button('Suggestions').click();
+      await suggestions.getByRole('button', { name: 'More motion' }).click();
+      expect(await field().inputValue()).toBe('darker, more motion');
+    },
+  );
+
+  itRequires(
+    'chromium',
+    'keeps what is being written through a reload and a look at another clip',
+    async () => {
+      await page.reload();
+      await page.getByTestId('clip-card-0').click();
+      await fieldHolds('');
+      await page.getByTestId('clip-card-1').click();
+      await fieldHolds('darker, more motion');
+    },
+  );
+
+  itRequires('chromium', 'shows markup, emoji and right-to-left text as they were written', async () => {
+    await open(page, 3);
+    const nasty = '<img src=x onerror="window.hacked = true"> make it darker 🌙';
+    await ask(nasty);
+    await ask('اجعلها ليلية 🌙');
+    expect(await asked()).toEqual([nasty, 'اجعلها ليلية 🌙']);
+    const directions = await chat()
+      .locator('.message-user .message-text')
+      .evaluateAll((texts) => texts.map((text) => text.matches(':dir(rtl)')));
+    expect(directions).toEqual([false, true]);
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+    await screenshot('chat-texts');
+  });
+
+  itRequires('chromium', 'cancels in the middle and says what was charged, in a second tab too', async () => {
+    await open(page, 1);
+    await ffmpeg.hold();
+    await confirm('make it brighter');
+    await page.getByTestId('progress').getByText('Generating the clip').waitFor();
+    await screenshot('chat-progress');
+    const second = await newPage();
+    await open(second, 1);
+    await second.getByTestId('progress').waitFor();
+    await button('Cancel').click();
+    await message(/^Canceled\. .*charged\. Your video is as it was\.$/).waitFor();
+    await message(/^Canceled\. .*charged\./, second).waitFor();
+    expect(await asked(second)).toEqual(['make it brighter']);
+    await second.close();
+    await ffmpeg.release();
+    await screenshot('chat-canceled');
+  });
+
+  itRequires(
+    'chromium',
+    'says in words why a change failed; Retry makes it, and the result waits to be looked at',
+    async () => {
+      await ffmpeg.breakDown();
+      await confirm('make it warmer');
+      await message('The new clip could not be generated.').waitFor();
+      await screenshot('chat-failed');
+      await ffmpeg.repair();
+      await ffmpeg.hold();
+      await button('Retry').click();
+      await page.getByTestId('progress').waitFor();
+      expect((await asked()).slice(-2)).toEqual(['make it warmer', 'make it warmer']);
+      const announced = await page.getByTestId('progress').evaluate((card) => ({
+        card: card.getAttribute('aria-live'),
+        within: [...card.querySelectorAll('[aria-live]')].map((live) => live.textContent),
+      }));
+      // The phases, not the percentages.
+      expect(announced).toEqual({ card: 'off', within: [expect.stringMatching(/^\D+$/)] });
+      await page.getByTestId('clip-card-2').click();
+      await ffmpeg.release();
+      await page.getByTestId('unread-badge-0').waitFor();
+      await screenshot('chat-unread');
+      await page.getByTestId('clip-card-0').click();
+      await page.getByTestId('unread-badge-0').waitFor({ state: 'detached' });
+      await message(/Done! Clip 1 has changed: “Warmer”/).waitFor();
+    },
+  );
+
+  itRequires('chromium', 'comes back after a reload, and refines what was done before', async () => {
+    await page.reload();
+    await message(/Done! Clip 1 has changed/).waitFor();
+    const request = page.waitForRequest((sent) => sent.postData()?.includes('RegenerationQuote') ?? false);
+    await ask('a bit more of that');
+    const { history } = ((await request).postDataJSON() as { variables: { history: { content: string }[] } })
+      .variables;
+    expect(history.map(({ content }) => content)).toEqual(
+      expect.arrayContaining(['make it warmer', expect.stringContaining('Clip 1 has changed')]),
+    );
+  });
+
+  itRequires('chromium', 'fits a phone: suggestions and offer, without scrolling sideways', async () => {
+    const phone = await newPage();
+    await phone.setViewportSize({ width: 360, height: 800 });
+    await phone.emulateMedia({ colorScheme: 'dark' });
+    const fits = async (name: string): Promise<void> => {
+      await chat(phone).evaluate((panel) => panel.scrollIntoView({ behavior: 'instant' }));
+      await keepScreenshot(phone, name);
+      const overflow = 'document.documentElement.scrollWidth - window.innerWidth';
+      expect(await phone.evaluate(overflow)).toBeLessThanOrEqual(0);
+    };
+    await open(phone, 2);
+    await phone.getByTestId('suggestions').locator('.chip').first().waitFor();
+    await fits('chat-phone-suggestions');
+    await phone.getByTestId('suggestions').getByRole('button', { name: 'Darker' }).click();
+    await phone.getByTestId('quote-card').waitFor();
+    await fits('chat-phone-quote');
+    await phone.close();
+  });
+});

@@ -1,0 +1,311 @@
+import { truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page, Request } from 'playwright-core';
+import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { createPrismaClient } from '../../prisma/client.js';
+import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
+import { ApiClient } from '../kit/server/client.js';
+import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { confirmChange, demoJobId, followToEnd } from '../kit/server/editing.js';
+import { insertJob } from '../kit/rows/job-rows.js';
+import { itRequires } from '../kit/jest/requirements.js';
+import { startServer, type TestServer } from '../kit/server/server.js';
+import { until } from '../kit/server/until.js';
+
+// The video has three clips of a second.
+const CHANGE_LIMIT_MS = 45_000;
+const BROKEN = 0;
+const CHANGED = 2;
+
+let world: DemoWorld;
+let server: TestServer;
+let browser: Browser;
+let page: Page;
+let jobId: string;
+let manyClipsId: string;
+let originalVideo: string | undefined;
+
+beforeAll(async () => {
+  const launched = await launchChromium();
+  if (launched === undefined) return;
+  browser = launched;
+  world = await createShortWorld();
+  server = await startServer({ DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir });
+  const api = await ApiClient.asDemoUser(server.url);
+  jobId = await demoJobId(api);
+  await emptyThumbnail(api);
+  const db = createPrismaClient(world.databaseUrl);
+  manyClipsId = await insertJob(db, { userId: DEMO_USER_ID, clips: 60 });
+  await db.$disconnect();
+  page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  page.setDefaultTimeout(10_000);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await world?.drop();
+});
+
+/** Makes one thumbnail a file of no bytes. */
+async function emptyThumbnail(api: ApiClient): Promise<void> {
+  const query =
+    'query ($jobId: ID!, $clipIndex: Int!) { clip(jobId: $jobId, clipIndex: $clipIndex) { thumbnailUrl } }';
+  const { clip } = await api.data<{ clip: { thumbnailUrl: string } }>(query, { jobId, clipIndex: BROKEN });
+  const key = new URL(clip.thumbnailUrl, server.url).pathname.replace('/media/', '');
+  await truncate(join(world.dataDir, 'storage', key));
+}
+
+const card = (index: number): Locator => page.getByTestId(`clip-card-${index}`);
+const player = (): Locator => page.getByTestId('final-video').locator('video');
+const timeline = (): Locator => page.getByTestId('timeline');
+const placeInVideo = async (): Promise<number> =>
+  await player().evaluate((video: HTMLVideoElement) => video.currentTime);
+const playing = (): Locator => page.locator('.clip-grid video.playing');
+const focusedCard = async (): Promise<string | null> =>
+  await page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null);
+
+const comparison = (): Locator => page.getByTestId('before-after');
+
+/** Whether both sides play inside the changed clip's second, at most three frames apart. */
+async function areInStep(): Promise<boolean> {
+  const times = await comparison()
+    .locator('video')
+    .evaluateAll((videos) => (videos as HTMLVideoElement[]).map(({ currentTime }) => currentTime));
+  return times.every((time) => time > CHANGED && time < CHANGED + 1) && Math.abs(times[0]! - times[1]!) < 0.1;
+}
+
+/** Mean brightness of the picture that a player shows, 0 to 255. */
+async function luma(video: Locator): Promise<number> {
+  return await video.evaluate((element: HTMLVideoElement) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 32, height: 18 });
+    const context = canvas.getContext('2d')!;
+    context.drawImage(element, 0, 0, 32, 18);
+    const bytes = context.getImageData(0, 0, 32, 18).data;
+    return bytes.reduce((sum, byte, index) => (index % 4 === 3 ? sum : sum + byte), 0) / (32 * 18 * 3);
+  });
+}
+
+async function selectionBecomes(testId: string | null): Promise<void> {
+  const selected = page.locator('[role=option][aria-selected=true]');
+  const ids = async () =>
+    await selected.evaluateAll((cards) => cards.map((each) => each.getAttribute('data-testid')));
+  await until(async () => (await ids()).join() === (testId ?? ''), { what: `selection ${testId}` });
+}
+
+async function open(path: string, on = page): Promise<void> {
+  await on.goto(`${server.url}${path}`);
+  await on.getByTestId('clip-card-2').waitFor();
+}
+
+async function playerReaches(seconds: number): Promise<void> {
+  await until(async () => Math.abs((await placeInVideo()) - seconds) < 0.1);
+}
+
+describe('the clips of a video', () => {
+  itRequires('chromium', 'show what each is, and draw a picture for a thumbnail that is broken', async () => {
+    await open(`/jobs/${jobId}`);
+    expect(await card(1).innerText()).toMatch(/Clip 2\s+1\.0 s\s+0:01 - 0:02/);
+    await card(BROKEN).locator('.thumbnail-missing svg').waitFor();
+    await card(CHANGED).locator('.thumbnail:not(.skeleton) img').waitFor();
+    expect(await card(CHANGED).locator('.thumbnail-missing').count()).toBe(0);
+  });
+
+  itRequires('chromium', 'keep their places while thumbnails come', async () => {
+    const fresh = await browser.newPage({ viewport: { width: 1000, height: 2000 } });
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await fresh.route('**/clip-thumbnails/**', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await open(`/jobs/${jobId}`, fresh);
+    const before = await fresh.getByTestId('clip-card-2').boundingBox();
+    expect(await fresh.locator('.clip-grid .skeleton').count()).toBe(3);
+    release();
+    await fresh.locator('.clip-grid .skeleton').first().waitFor({ state: 'detached' });
+    await until(async () => (await fresh.locator('.clip-grid .skeleton').count()) === 0);
+    expect(await fresh.getByTestId('clip-card-2').boundingBox()).toEqual(before);
+    await fresh.close();
+  });
+
+  itRequires('chromium', 'are one stop of Tab: arrows move, Enter selects, Escape deselects', async () => {
+    await card(0).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await focusedCard()).toBe('clip-card-1');
+    await selectionBecomes(null);
+    await page.keyboard.press('Enter');
+    await selectionBecomes('clip-card-1');
+    await playerReaches(1);
+    await page.getByTestId('chat-input').waitFor();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Tab');
+    expect(await focusedCard()).toBeNull();
+    await page.keyboard.press('Shift+Tab');
+    expect(await focusedCard()).toBe('clip-card-1');
+    await page.keyboard.press('Escape');
+    await selectionBecomes(null);
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  itRequires(
+    'chromium',
+    'play without sound, one at a time, under the pointer or with the focus',
+    async () => {
+      await page.getByRole('heading', { level: 1 }).click();
+      expect(await page.locator('.clip-grid video').count()).toBe(0);
+      await card(1).hover();
+      await card(1).locator('video.playing').waitFor();
+      expect(await playing().evaluate((video: HTMLVideoElement) => video.muted && !video.paused)).toBe(true);
+      await card(2).hover();
+      await card(2).locator('video.playing').waitFor();
+      expect(await page.locator('.clip-grid video').count()).toBe(1);
+      await page.getByRole('heading', { level: 1 }).hover();
+      await page.locator('.clip-grid video').waitFor({ state: 'detached' });
+      await timeline().focus();
+      await page.keyboard.press('Tab');
+      await card(0).locator('video.playing').waitFor();
+    },
+  );
+
+  itRequires('chromium', 'stand still for people who want less motion', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const requested: string[] = [];
+    const note = (request: Request): void => void requested.push(request.url());
+    page.on('request', note);
+    await card(1).hover();
+    // Longer than a preview waits for the pointer to rest.
+    await page.waitForTimeout(500);
+    page.off('request', note);
+    await page.emulateMedia({ reducedMotion: null });
+    expect(await page.locator('.clip-grid video').count()).toBe(0);
+    expect(requested.filter((url) => url.includes('.mp4'))).toEqual([]);
+  });
+
+  itRequires('chromium', 'lie in two to four columns, without sideways scrolling', async () => {
+    const columns: number[] = [];
+    for (const width of [360, 1000, 1400, 1900]) {
+      await page.setViewportSize({ width, height: 900 });
+      columns.push(
+        await page
+          .locator('.clip-grid')
+          .evaluate((grid) => getComputedStyle(grid).gridTemplateColumns.split(' ').length),
+      );
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
+    }
+    expect(columns).toEqual([2, 3, 3, 4]);
+    await page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  itRequires('chromium', 'touch no card but the chosen one of sixty, all without pictures', async () => {
+    await open(`/jobs/${manyClipsId}`);
+    expect(await page.locator('[role=option] .thumbnail-missing').count()).toBe(60);
+    await page.evaluate(() => {
+      const touched = new Set<Element>();
+      new MutationObserver((changes) => {
+        for (const { target } of changes) {
+          const found = (target as Element).closest('[role=option]');
+          if (found) touched.add(found);
+        }
+      }).observe(document.querySelector('.clip-grid')!, { attributes: true, childList: true, subtree: true });
+      Object.assign(window, { touched });
+    });
+    await card(40).click();
+    await selectionBecomes('clip-card-40');
+    const touched = await page.evaluate(() => (window as unknown as { touched: Set<Element> }).touched.size);
+    expect(touched).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('the timeline', () => {
+  itRequires('chromium', 'shows the clips to scale; a click seeks there and selects the clip', async () => {
+    await open(`/jobs/${jobId}`);
+    await until(async () => await player().evaluate((video: HTMLVideoElement) => video.readyState > 0));
+    const track = (await timeline().boundingBox())!;
+    const clip = (await page.getByTestId('timeline-clip-1').boundingBox())!;
+    expect((clip.x - track.x) / track.width).toBeCloseTo(1 / 3, 2);
+    expect(clip.width / track.width).toBeCloseTo(1 / 3, 2);
+    await timeline().click({ position: { x: track.width * 0.5, y: track.height / 2 } });
+    await playerReaches(1.5);
+    await selectionBecomes('clip-card-1');
+    const playhead = (await page.locator('.timeline-playhead').boundingBox())!;
+    expect((playhead.x - track.x) / track.width).toBeCloseTo(0.5, 1);
+    expect(await page.getByTestId('timeline-clip-1').getAttribute('class')).toContain('selected');
+    await keepScreenshot(page, 'clips-timeline');
+  });
+
+  itRequires('chromium', 'seeks and selects by keyboard, and says where it is', async () => {
+    await timeline().focus();
+    await page.keyboard.press('PageUp');
+    await playerReaches(2);
+    await until(async () => (await timeline().getAttribute('aria-valuetext')) === '0:02 of 0:03, clip 3');
+    await selectionBecomes('clip-card-1');
+    await page.keyboard.press('Enter');
+    await selectionBecomes('clip-card-2');
+    await page.keyboard.press('Home');
+    await playerReaches(0);
+    await page.keyboard.press('Escape');
+    await selectionBecomes(null);
+  });
+
+  itRequires('chromium', 'starts at the clip that the address names', async () => {
+    await open(`/jobs/${jobId}?clip=2`);
+    await playerReaches(1);
+    await selectionBecomes('clip-card-1');
+  });
+});
+
+describe('the result of a change', () => {
+  itRequires(
+    'chromium',
+    'takes the player to the changed clip, and shows it beside what it was, in step',
+    async () => {
+      const source = await player().getAttribute('src');
+      originalVideo = source!.split('?')[0];
+      await card(CHANGED).click();
+      await page.getByTestId('chat-input').fill('make it nighttime');
+      await page.getByTestId('chat-input').press('Enter');
+      await page.getByTestId('quote-card').getByRole('button', { name: 'Confirm' }).click();
+      await page.getByTestId(`regenerated-badge-${CHANGED}`).waitFor({ timeout: CHANGE_LIMIT_MS });
+      await until(async () => (await placeInVideo()) >= CHANGED);
+      expect(await player().getAttribute('src')).not.toBe(source);
+      await page.getByRole('button', { name: 'Before and after' }).click();
+      const [before, after] = [
+        comparison().getByLabel('Before'),
+        comparison().getByLabel('After', { exact: true }),
+      ];
+      expect((await before.getAttribute('src'))?.split('?')[0]).toBe(originalVideo);
+      await until(async () => await areInStep());
+      await comparison().getByRole('button', { name: 'Pause' }).click();
+      await until(async () => (await luma(before)) > 0 && (await luma(after)) < 0.8 * (await luma(before)));
+      await keepScreenshot(page, 'before-after');
+      await page.keyboard.press('Escape');
+      await comparison().waitFor({ state: 'detached' });
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Before and after');
+    },
+    CHANGE_LIMIT_MS + 30_000,
+  );
+
+  itRequires(
+    'chromium',
+    'can be compared after a reload, with what another change or the pipeline had made before it',
+    async () => {
+      const source = await player().getAttribute('src');
+      const api = await ApiClient.asDemoUser(server.url);
+      await followToEnd(api, await confirmChange(api, jobId, 1, 'make it nighttime'));
+      await api.close();
+      await open(`/jobs/${jobId}?clip=2`);
+      const before = async (): Promise<string | undefined> => {
+        await page.getByRole('button', { name: 'Before and after' }).click();
+        return (await comparison().getByLabel('Before').getAttribute('src'))?.split('?')[0];
+      };
+      expect(await before()).toBe(source!.split('?')[0]);
+      await card(CHANGED).click();
+      await comparison().waitFor({ state: 'detached' });
+      expect(await before()).toBe(originalVideo);
+      await page.keyboard.press('Escape');
+    },
+    CHANGE_LIMIT_MS + 30_000,
+  );
+});

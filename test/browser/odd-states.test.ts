@@ -1,0 +1,169 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
+import { operationsOf } from '../kit/browser/graphql-traffic.js';
+import { copyJob } from '../kit/rows/job-copy.js';
+import { insertJob } from '../kit/rows/job-rows.js';
+import { itRequires } from '../kit/jest/requirements.js';
+import { until } from '../kit/server/until.js';
+import { WEB_STATES } from '../kit/browser/web-states.js';
+import { openWebWorld, type WebWorld } from '../kit/browser/web-fixture.js';
+
+let world: WebWorld;
+let browser: Browser;
+let page: Page;
+let bareId: string;
+let portraitId: string;
+
+beforeAll(async () => {
+  const launched = await launchChromium();
+  if (launched === undefined) return;
+  browser = launched;
+  world = await openWebWorld();
+  bareId = await insertJob(world.db, { userId: DEMO_USER_ID, clips: 40, lyric: null, prompt: null });
+  portraitId = await copyJob(world.db, world.unchanged, { title: 'Portrait' });
+  await world.db.job.update({ where: { id: portraitId }, data: { aspectRatio: '9:16' } });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+beforeEach(async () => {
+  if (browser === undefined) return;
+  page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
+  page.setDefaultTimeout(20_000);
+});
+afterEach(async () => {
+  await page?.context().close();
+});
+
+const chat = (): Locator => page.getByTestId('chat');
+const quote = (): Locator => page.getByTestId('quote-card');
+const field = (): Locator => page.getByTestId('chat-input');
+const show = async (state: string): Promise<void> => await WEB_STATES[state]!(page, world);
+const open = async (jobId: string, clip: number): Promise<void> => {
+  await page.goto(`${world.open.url}/jobs/${jobId}?clip=${clip}`);
+  await field().waitFor();
+};
+const ask = async (instruction: string): Promise<void> => {
+  await field().fill(instruction);
+  await field().press('Enter');
+};
+
+describe('the chat about a clip', () => {
+  itRequires('chromium', 'of forty, without lyrics and without a prompt, says so and goes on', async () => {
+    await open(bareId, 40);
+    await chat().getByText('This is clip 40, 4.0 s long. It came without a prompt.').waitFor();
+    expect(await page.getByTestId('clip-card-39').innerText()).toContain('No lyrics here');
+    await ask('make it warmer');
+    await quote().getByText('Warmer').waitFor();
+    await keepScreenshot(page, 'chat-bare-clip');
+  });
+
+  itRequires('chromium', 'is told of a price that nobody knows, instead of a zero', async () => {
+    await show('an offer with warnings and an unknown price');
+    expect(await quote().locator('.quote-line-total dd').innerText()).toBe('price unknown');
+    expect(await quote().locator('.quote-line-video dd').innerText()).toBe('price unknown');
+    expect(await quote().innerText()).not.toContain('$0.00');
+    await quote().locator('.notice-warning').filter({ hasText: 'price' }).waitFor();
+  });
+
+  itRequires('chromium', 'that is asked to stop says so until it has, and asks no second time', async () => {
+    await show('a change that is being canceled');
+    const progress = page.getByTestId('progress');
+    await progress.getByText('It says what was charged when it has stopped.').waitFor();
+    const button = progress.getByRole('button', { name: 'Canceling…' });
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    const traffic = operationsOf(page);
+    await button.click({ force: true });
+    expect(await progress.getByRole('progressbar').getAttribute('aria-valuetext')).toBe('Canceling, 42 %');
+    expect(traffic.count('CancelRegeneration')).toBe(0);
+    expect(await chat().getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+  });
+
+  itRequires(
+    'chromium',
+    'gives the words back when the content rules refuse them, to be put otherwise',
+    async () => {
+      await show('a change that was rejected');
+      // Old news: a page that opens does not shout it.
+      expect(await chat().locator('[role=alert]').count()).toBe(0);
+      await chat().getByRole('button', { name: 'Say it in other words' }).click();
+      expect(await field().inputValue()).toBe('make it warmer and add a little film grain');
+      expect(await page.locator('[data-testid=chat-input]:focus').count()).toBe(1);
+      await ask('make it warmer');
+      await quote().waitFor();
+      expect(await chat().getByRole('button', { name: 'Say it in other words' }).count()).toBe(0);
+    },
+  );
+
+  itRequires(
+    'chromium',
+    'keeps an offer through a reload, as long as it stands and is not declined',
+    async () => {
+      await show('an offer');
+      const words = await quote().innerText();
+      await page.reload();
+      await quote().waitFor();
+      expect(await quote().innerText()).toBe(words);
+      expect(await chat().locator('.message-user').count()).toBe(1);
+      await page.evaluate(() => {
+        for (const key of Object.keys(sessionStorage)) {
+          const aged = sessionStorage.getItem(key)!.replace(/"standsUntil":\d+/, '"standsUntil":1');
+          sessionStorage.setItem(key, aged);
+        }
+      });
+      await page.reload();
+      await page.getByTestId('suggestions').locator('.chip').first().waitFor();
+      expect(await quote().count()).toBe(0);
+    },
+  );
+});
+
+describe('a video', () => {
+  itRequires('chromium', 'in portrait fits the window, and its clips are not cut', async () => {
+    await open(portraitId, 1);
+    const player = await page.getByTestId('final-video').boundingBox();
+    expect(player!.height).toBeLessThanOrEqual(0.6 * 900);
+    await page.getByTestId('clip-card-1').hover();
+    const preview = page.locator('.clip-grid video.playing');
+    await preview.waitFor();
+    expect(await preview.evaluate((video) => getComputedStyle(video).objectFit)).toBe('contain');
+    await keepScreenshot(page, 'video-portrait');
+  });
+
+  itRequires('chromium', 'whose pictures have expired asks for their URLs once, and shows them', async () => {
+    const traffic = operationsOf(page);
+    await page.route('**/graphql', async (route) => {
+      if (traffic.count('JobPage') < 2) return await route.continue();
+      const answer = await route.fetch();
+      return await route.fulfill({
+        body: (await answer.text()).replaceAll('?expires=', '?renewed=1&expires='),
+      });
+    });
+    await page.route('**/clip-thumbnails/**', async (route) =>
+      route.request().url().includes('renewed=1')
+        ? await route.continue()
+        : await route.fulfill({ status: 403 }),
+    );
+    await open(world.unchanged, 1);
+    await until(
+      async () => (await page.locator('[role=option] .thumbnail:not(.skeleton) img').count()) === 3,
+    );
+    expect(traffic.count('JobPage')).toBe(2);
+  });
+
+  itRequires(
+    'chromium',
+    'whose pictures are broken shows placeholders, and does not ask on and on',
+    async () => {
+      const traffic = operationsOf(page);
+      await page.route('**/clip-thumbnails/**', async (route) => await route.fulfill({ status: 403 }));
+      await open(world.unchanged, 1);
+      await until(async () => (await page.locator('[role=option] .thumbnail-missing').count()) === 3);
+      await until(() => traffic.count('JobPage') === 2);
+      await page.waitForLoadState('networkidle');
+      expect(traffic.count('JobPage')).toBe(2);
+    },
+  );
+});

@@ -1,0 +1,172 @@
+import type { Browser, Page } from 'playwright-core';
+import { graveFindings } from '../kit/browser/axe.js';
+import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
+import { nextFrame } from '../kit/browser/next-frame.js';
+import { itRequires } from '../kit/jest/requirements.js';
+import { until } from '../kit/server/until.js';
+import { WEB_STATES } from '../kit/browser/web-states.js';
+import { openWebWorld, type WebWorld } from '../kit/browser/web-fixture.js';
+
+/** More stops of Tab than the page of a video has. */
+const STOPS = 60;
+const FIELD = 'What should change in clip 1';
+const WIDTHS = [1920, 1280, 768, 360];
+
+let world: WebWorld;
+let browser: Browser;
+
+beforeAll(async () => {
+  const launched = await launchChromium();
+  if (launched === undefined) return;
+  browser = launched;
+  world = await openWebWorld();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+/** A visitor who wants less motion: colours are measured at their end, not on the way there. */
+async function visitor(): Promise<Page> {
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 900 },
+    colorScheme: 'dark',
+    reducedMotion: 'reduce',
+    bypassCSP: true,
+  });
+  page.setDefaultTimeout(20_000);
+  return page;
+}
+
+/** The widths of a window in which a page has to be scrolled sideways. */
+async function widthsScrolledSideways(page: Page): Promise<number[]> {
+  const tooNarrow: number[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    if (await page.evaluate(() => document.scrollingElement!.scrollWidth > innerWidth)) tooNarrow.push(width);
+  }
+  return tooNarrow;
+}
+
+interface Stop {
+  name: string;
+  /** Whether an outline, or a ring around what it lies in, shows that it has the focus. */
+  shown: boolean;
+}
+
+/** Where Tab has led to. */
+async function focusedStop(page: Page): Promise<Stop> {
+  return await page.evaluate(() => {
+    const stop = document.activeElement!;
+    const { outlineStyle, outlineWidth } = getComputedStyle(stop);
+    const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    const ring = getComputedStyle(stop.closest('.composer-field') ?? stop).boxShadow;
+    const name = stop.getAttribute('aria-label') ?? stop.textContent.trim();
+    // Inside a player the browser's own controls have the focus, and their own ring.
+    return { name, shown: outlined || ring !== 'none' || stop.localName === 'video' };
+  });
+}
+
+/** The sum of all layout shifts since a page was opened. */
+async function layoutShift(page: Page): Promise<number> {
+  return await page.evaluate(
+    async () =>
+      await new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const shifts = list.getEntries() as (PerformanceEntry & { value: number })[];
+          resolve(shifts.reduce((sum, { value }) => sum + value, 0));
+        }).observe({ type: 'layout-shift', buffered: true });
+        // Without any shift the observer is never called.
+        setTimeout(() => resolve(0), 500);
+      }),
+  );
+}
+
+describe('axe finds nothing grave, in dark and light, and no width needs sideways scrolling:', () => {
+  for (const [state, open] of Object.entries(WEB_STATES)) {
+    itRequires('chromium', state, async () => {
+      const page = await visitor();
+      await open(page, world);
+      const name = `state-${state.replaceAll(' ', '-')}`;
+      await keepScreenshot(page, `${name}-dark`);
+      const dark = await graveFindings(page, 'everything');
+      await page.emulateMedia({ colorScheme: 'light' });
+      await nextFrame(page);
+      await keepScreenshot(page, `${name}-light`);
+      const light = await graveFindings(page, 'colours');
+      const tooNarrow = await widthsScrolledSideways(page);
+      await keepScreenshot(page, `${name}-phone`);
+      await page.close();
+      expect({ dark, light, tooNarrow }).toEqual({ dark: [], light: [], tooNarrow: [] });
+    });
+  }
+});
+
+describe('every page', () => {
+  itRequires('chromium', 'has a name, one main part and one first heading', async () => {
+    const page = await visitor();
+    const anatomy: unknown[] = [];
+    for (const path of ['/', `/jobs/${world.unchanged}`, '/nowhere/at/all']) {
+      await page.goto(`${world.open.url}${path}`);
+      await until(async () => (await page.title()) !== 'Clip Chatbot', { what: `the title of ${path}` });
+      anatomy.push([
+        await page.title(),
+        await page.locator('main').count(),
+        await page.locator('h1').count(),
+      ]);
+    }
+    expect(anatomy).toEqual([
+      ['Videos · Clip Chatbot', 1, 1],
+      ['short-source · Clip Chatbot', 1, 1],
+      ['Nothing here · Clip Chatbot', 1, 1],
+    ]);
+    await page.close();
+  });
+
+  itRequires(
+    'chromium',
+    'lets the keyboard skip its bar, and shows where the focus is at every stop',
+    async () => {
+      const page = await visitor();
+      await page.goto(`${world.open.url}/jobs/${world.unchanged}?clip=1`);
+      await page.getByTestId('suggestions').locator('.chip').first().waitFor();
+      await page.keyboard.press('Tab');
+      const skip = page.getByRole('button', { name: 'Skip to the content' });
+      expect(await skip.evaluate((link) => link === document.activeElement)).toBe(true);
+      expect((await skip.boundingBox())!.y).toBeGreaterThanOrEqual(0);
+      await keepScreenshot(page, 'keyboard-skip');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate(() => document.activeElement!.localName)).toBe('main');
+      const stops: Stop[] = [];
+      do {
+        await page.keyboard.press('Tab');
+        stops.push(await focusedStop(page));
+      } while (stops.at(-1)!.name !== FIELD && stops.length < STOPS);
+      await keepScreenshot(page, 'keyboard-focus');
+      expect(stops.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(['All videos', 'short-source', 'Timeline', 'Messages', 'Nighttime', FIELD]),
+      );
+      expect(stops.filter(({ shown }) => !shown)).toEqual([]);
+      await page.close();
+    },
+  );
+
+  itRequires('chromium', 'keeps its layout while thumbnails come late', async () => {
+    for (const path of ['/', `/jobs/${world.unchanged}?clip=1`]) {
+      const page = await visitor();
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      await page.route('**/clip-thumbnails/**', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.goto(`${world.open.url}${path}`);
+      await page.locator('.thumbnail.skeleton').first().waitFor();
+      release();
+      await until(async () => (await page.locator('.thumbnail.skeleton').count()) === 0);
+      await nextFrame(page);
+      expect(await layoutShift(page)).toBeLessThan(0.02);
+      await page.close();
+    }
+  });
+});

@@ -1,0 +1,150 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { itRequires } from '../kit/jest/requirements.js';
+import { appendSilently } from '../kit/rows/running-regeneration.js';
+import {
+  cancelElsewhere,
+  chat,
+  openTruthWorld,
+  showsSoon,
+  startElsewhere,
+  untilStatus,
+  type TruthWorld,
+} from '../kit/browser/truth-fixture.js';
+
+const TEST_MS = 90_000;
+
+let world: TruthWorld;
+let page: Page;
+
+beforeAll(async () => {
+  const opened = await openTruthWorld();
+  if (opened === undefined) return;
+  world = opened;
+  page = await world.open(1);
+}, 120_000);
+afterAll(async () => {
+  await world?.close();
+});
+
+const progress = (tab = page) => tab.getByTestId('progress');
+const canceled = (count: number, tab = page) =>
+  chat(tab)
+    .getByText(/^Canceled\./)
+    .nth(count - 1);
+
+describe('the page, beside others and after a sleep', () => {
+  itRequires(
+    'chromium',
+    'shows after a reload what is going on; a second tab, and the list, what begins and ends in the first',
+    async () => {
+      const second = await world.open(1);
+      const list = await world.browser.newPage();
+      await list.goto(new URL('/', page.url()).href);
+      await list.getByTestId('job-card').first().waitFor();
+      await world.gate.close();
+      await chat(page).getByTestId('chat-input').fill('make it darker');
+      await chat(page).getByTestId('chat-input').press('Enter');
+      await chat(page).getByRole('button', { name: 'Confirm' }).click();
+      await progress().waitFor();
+      await showsSoon(progress(second));
+      await showsSoon(list.getByTestId('job-card').getByText(/changing/i));
+      await world.gate.reached();
+      await page.reload();
+      await showsSoon(progress().getByText('Generating the clip'));
+      await chat(page).getByRole('button', { name: 'Cancel' }).click();
+      await canceled(1).waitFor();
+      await showsSoon(canceled(1, second));
+      await showsSoon(list.getByTestId('job-card').getByText(/ready/i));
+      await second.close();
+      await list.close();
+    },
+    TEST_MS,
+  );
+
+  itRequires(
+    'chromium',
+    'signs the demo user in again without a word when the session has ended',
+    async () => {
+      await page.evaluate(() => sessionStorage.setItem('clip-chatbot.token', 'it.has.ended'));
+      await page.reload();
+      await canceled(1).waitFor();
+      expect(await page.getByRole('dialog').count()).toBe(0);
+      expect(await page.evaluate(() => sessionStorage.getItem('clip-chatbot.token'))).not.toBe(
+        'it.has.ended',
+      );
+    },
+    TEST_MS,
+  );
+
+  itRequires(
+    'chromium',
+    'shows what happened while the page was frozen',
+    async () => {
+      const id = await startElsewhere(world, 0);
+      await showsSoon(progress());
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+      await cancelElsewhere(world, id);
+      await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+      await showsSoon(canceled(2));
+    },
+    TEST_MS,
+  );
+
+  itRequires(
+    'chromium',
+    'shows what happened while the machine slept, though its connections lead nowhere any more',
+    async () => {
+      const id = await startElsewhere(world, 0);
+      await showsSoon(progress());
+      world.sleep();
+      world.tcp.strand();
+      await cancelElsewhere(world, id);
+      world.wake();
+      await showsSoon(canceled(3));
+    },
+    TEST_MS,
+  );
+
+  itRequires(
+    'chromium',
+    'asks no more than it needs while ten events a second come: one subscription, and its queries once for the result',
+    async () => {
+      const id = await startElsewhere(world, 0);
+      await showsSoon(progress());
+      const sent = world.http.operations.length;
+      const sockets = world.http.upgrades;
+      const startedAt = Date.now();
+      await tellTenASecond(id);
+      await showsSoon(progress().getByText(`Frame ${EVENTS}`));
+      await world.gate.open();
+      await untilStatus(world.scene, id, 'COMPLETED');
+      await showsSoon(chat(page).getByText('Done! Clip 1 has changed'));
+      const { JobPulse: pulses = 0, ...others } = countOf(world.http.operations.slice(sent));
+      expect(pulses).toBeLessThanOrEqual((Date.now() - startedAt) / 2000 + 1);
+      expect(Object.keys(others)).toContain('RegenerationOutcome');
+      expect(Object.entries(others).filter(([, count]) => count > 1)).toEqual([]);
+      expect(world.http.upgrades - sockets).toBe(0);
+    },
+    TEST_MS,
+  );
+});
+
+const EVENTS = 30;
+
+/** Events as of a runner that has much to tell. */
+async function tellTenASecond(id: string): Promise<void> {
+  for (let frame = 1; frame <= EVENTS; frame++) {
+    await appendSilently(world.scene.db, id, { message: `Frame ${frame}` });
+    await setTimeout(100);
+  }
+}
+
+/** How often each operation was sent. */
+function countOf(bodies: string[]): Record<string, number> {
+  const names = bodies.map((body) => (JSON.parse(body) as { operationName: string }).operationName);
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries(counts);
+}

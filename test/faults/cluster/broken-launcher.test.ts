@@ -1,0 +1,53 @@
+import { LEAST_PRIVILEGE } from '../../kit/kubernetes/api-server/api.js';
+import { until } from '../../kit/server/until.js';
+import { createClusterWorld } from './cluster-fixture.js';
+
+interface Readiness {
+  status: string;
+  missing?: string[];
+}
+
+describe('an api that may not launch', () => {
+  it.each([
+    [
+      'because its account may not create Jobs',
+      { permissions: LEAST_PRIVILEGE.filter((right) => right !== 'create jobs') },
+      {},
+      /service account may not create jobs in RUNNER_NAMESPACE clips: check its Role/,
+    ],
+    [
+      'because its account may not list Jobs',
+      { permissions: LEAST_PRIVILEGE.filter((right) => right !== 'list jobs') },
+      {},
+      /service account may not list jobs in RUNNER_NAMESPACE clips: check its Role/,
+    ],
+    [
+      'because its namespace is not there',
+      {},
+      { RUNNER_NAMESPACE: 'elsewhere' },
+      /cannot create jobs in RUNNER_NAMESPACE elsewhere: does the namespace exist/,
+    ],
+  ])(
+    '%s says so in /readyz and its log, stays ready, and keeps the regeneration waiting',
+    async (_why, options, env, sentence) => {
+      const world = await createClusterWorld(options);
+      try {
+        const server = await world.startReplica(env);
+        world.kubernetes.faults.unschedulable = 'no machine has room';
+        const id = await world.admit();
+        let answer: { code: number; body: Readiness } | null = null;
+        await until(async () => {
+          const response = await fetch(`${server.url}/readyz`);
+          answer = { code: response.status, body: (await response.json()) as Readiness };
+          return answer.body.missing?.some((one) => sentence.test(one)) ?? false;
+        });
+        expect(answer).toMatchObject({ code: 200, body: { status: 'degraded' } });
+        expect(server.output()).toMatch(sentence);
+        expect((await world.row(id)).status).toBe('queued');
+        expect(await world.broken()).toEqual([]);
+      } finally {
+        await world.close();
+      }
+    },
+  );
+});

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packagePath } from '../../../core/util/package-path.js';
+import { createPrismaClient } from '../../../prisma/client.js';
+import type { ClipRegeneration, PrismaClient } from '../../../prisma/generated/client.js';
+import { admit } from '../../kit/rows/admit.js';
+import { ApiClient } from '../../kit/server/client.js';
+import { brokenInvariants } from '../../kit/database/invariants.js';
+import { insertJob } from '../../kit/rows/job-rows.js';
+import { startKubernetes, type KubernetesOptions, type TestKubernetes } from '../../kit/kubernetes/start.js';
+import { asRunner, createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
+import { startServer, type TestServer } from '../../kit/server/server.js';
+import { JWT_SECRET, tokenFor } from '../../kit/server/tokens.js';
+import { until } from '../../kit/server/until.js';
+import { strayJobs } from './stray-jobs.js';
+
+export const IMAGE = 'runner:test';
+const SECRET = 'clip-chatbot-runner';
+
+/** The compiled runner, as an image. Jobs of this world have no footage: it ends their regenerations with that. */
+export const RUNNER = { folder: packagePath('.') };
+
+/** Starts a world of its own: a database with a data folder, a cluster, and no api yet. */
+export async function createClusterWorld(
+  options: Pick<KubernetesOptions, 'secondMs' | 'permissions'> = {},
+): Promise<ClusterWorld> {
+  const database = await createTestDatabase();
+  const dataDir = await mkdtemp(join(process.env.TEST_RUN_FOLDER!, 'cluster-'));
+  const kubernetes = await startKubernetes({
+    ...options,
+    images: { [IMAGE]: RUNNER },
+    secrets: { [SECRET]: { DATABASE_URL: asRunner(database.databaseUrl) } },
+    claims: { media: dataDir },
+  });
+  return new ClusterWorld(database, dataDir, kubernetes);
+}
+
+/** Api processes, a cluster and a database that they share. */
+export class ClusterWorld {
+  readonly db: PrismaClient;
+  private readonly servers: TestServer[] = [];
+  readonly userId = randomUUID();
+
+  constructor(
+    private readonly database: TestDatabase,
+    /** DATA_DIR of its api processes, and the volume of its runners. */
+    readonly dataDir: string,
+    readonly kubernetes: TestKubernetes,
+  ) {
+    this.db = createPrismaClient(database.databaseUrl, { poolSize: 2 });
+  }
+
+  async startReplica(change: Record<string, string> = {}): Promise<TestServer> {
+    const server = await startServer({
+      DATABASE_URL: this.database.databaseUrl,
+      DATA_DIR: this.dataDir,
+      AUTH_JWT_SECRET: JWT_SECRET,
+      MEDIA_URL_SECRET: JWT_SECRET,
+      LOG_LEVEL: 'info',
+      LAUNCHER: 'kubernetes',
+      KUBECONFIG: this.kubernetes.kubeconfigPath,
+      RUNNER_IMAGE: IMAGE,
+      RUNNER_STORAGE_CLAIM: 'media',
+      ...change,
+    });
+    this.servers.push(server);
+    return server;
+  }
+
+  /** Admits a regeneration of a video of its own, for whichever replica takes it; returns its id. */
+  async admit(prepare: (jobId: string) => Promise<void> = async () => undefined): Promise<string> {
+    const jobId = await insertJob(this.db, { userId: this.userId });
+    await prepare(jobId);
+    return await admit(this.db, this.userId, jobId);
+  }
+
+  async client(server: TestServer): Promise<ApiClient> {
+    return new ApiClient(server.url, await tokenFor(this.userId));
+  }
+
+  /** What runners are started with; `null` for a Secret that is not there. */
+  setSecret(keys: Record<string, string> | null): void {
+    if (keys === null) delete this.kubernetes.machine.secrets[SECRET];
+    else this.kubernetes.machine.secrets[SECRET] = keys;
+  }
+
+  restoreSecret(): void {
+    this.setSecret({ DATABASE_URL: asRunner(this.database.databaseUrl) });
+  }
+
+  async row(id: string): Promise<ClipRegeneration> {
+    return await this.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+  }
+
+  /** What its user has been told, oldest first. */
+  async told(id: string): Promise<string[]> {
+    return (await this.events(id)).map(({ message }) => message);
+  }
+
+  async eventTypes(id: string): Promise<string[]> {
+    return (await this.events(id)).map(({ type }) => type);
+  }
+
+  /** Waits until a row is as it should be, and returns it. */
+  async untilRow(
+    id: string,
+    what: string,
+    holds: (row: ClipRegeneration) => boolean,
+    limitMs?: number,
+  ): Promise<ClipRegeneration> {
+    const limit = limitMs === undefined ? {} : { limitMs };
+    await until(async () => holds(await this.row(id)), { what, ...limit });
+    return await this.row(id);
+  }
+
+  async untilTold(id: string, sentence: string, limitMs = 10_000): Promise<void> {
+    await until(async () => (await this.told(id)).includes(sentence), { what: `"${sentence}"`, limitMs });
+  }
+
+  /** Ends what a test leaves running, as an operator who empties the cluster would: its user cancels it. */
+  async cancelAll(): Promise<void> {
+    await this.db.$executeRaw`
+      SELECT request_regeneration_cancel(id, user_id, 'Canceled. {charged}') FROM clip_regenerations WHERE is_active(status)`;
+    const active = { status: { in: ['queued', 'processing', 'canceling'] } };
+    await until(async () => (await this.db.clipRegeneration.count({ where: active })) === 0, {
+      what: 'the end of all',
+    });
+  }
+
+  /** Names of what is broken, in the database and between it and the cluster. */
+  async broken(): Promise<string[]> {
+    let stray: string[] = [];
+    await until(async () => (stray = await strayJobs(this.db, this.kubernetes)).length === 0).catch(
+      () => undefined,
+    );
+    return [...(await brokenInvariants(this.db)), ...stray];
+  }
+
+  async close(): Promise<void> {
+    for (const server of this.servers) server.process.kill('SIGCONT');
+    await Promise.all(this.servers.map(async (server) => await server.stop()));
+    await this.kubernetes.close();
+    await this.db.$disconnect();
+    await this.database.drop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  private async events(id: string): Promise<{ type: string; message: string }[]> {
+    return await this.db.regenerationEvent.findMany({
+      where: { regenerationId: id },
+      orderBy: { sequence: 'asc' },
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import { ApiStatus, quotaOfJobs } from '../../kit/kubernetes/api-server/status.js';
+import type { TestServer } from '../../kit/server/server.js';
+import { until } from '../../kit/server/until.js';
+import { createClusterWorld, type ClusterWorld } from './cluster-fixture.js';
+
+let world: ClusterWorld;
+let server: TestServer;
+
+beforeAll(async () => {
+  world = await createClusterWorld();
+  server = await world.startReplica();
+}, 120_000);
+afterAll(async () => await world.close());
+afterEach(async () => {
+  Object.assign(world.kubernetes.faults, CLEAR);
+  world.restoreSecret();
+  await world.cancelAll();
+  expect(await world.broken()).toEqual([]);
+});
+
+const CLEAR = { unschedulable: null, createRefused: null, podsRefused: null, imagePullError: null };
+const WAITING = {
+  capacity: 'Waiting for a free machine.',
+  quota: 'Waiting: all machines that may be used are busy.',
+  image: 'Waiting: the program that makes the change cannot be fetched yet.',
+  rejected: 'Waiting: the cluster does not let the program start yet.',
+};
+const admissionRule = new ApiStatus(
+  403,
+  'Forbidden',
+  'admission webhook "policy.example" denied the request: image is not signed',
+);
+
+/** Lets what its user was told be older than it is; by the database's clock, like all waiting. */
+async function age(id: string, seconds: number): Promise<void> {
+  await world.db.$executeRaw`
+    UPDATE clip_regenerations SET waiting_since = waiting_since - make_interval(secs => ${seconds}::int) WHERE id = ${id}::uuid`;
+}
+
+async function untilFailed(id: string, limitMs?: number): Promise<string> {
+  const row = await world.untilRow(id, 'its end', ({ status }) => status === 'failed', limitMs);
+  expect(row.errorCode).toBe('INFRASTRUCTURE');
+  const job = await world.db.job.findUniqueOrThrow({ where: { id: row.jobId } });
+  expect([job.reservedCost.toFixed(2), job.totalCost.toFixed(2)]).toEqual(['0.00', '1.50']);
+  return row.errorMessage!;
+}
+
+/** What an operator reads in /readyz. */
+async function missing(): Promise<string[]> {
+  const answer = (await (await fetch(`${server.url}/readyz`)).json()) as { missing?: string[] };
+  return answer.missing ?? [];
+}
+
+describe('a quota that is used up', () => {
+  it.each([
+    ['of Jobs', { createRefused: quotaOfJobs('regen') }],
+    ['of what pods request', { podsRefused: 'exceeded quota: runners, requested: requests.cpu=2' }],
+  ])('%s: /readyz and the log name what to raise, until it is raised', async (_what, faults) => {
+    const sentence = /^The quota of RUNNER_NAMESPACE clips is used up.*raise its ResourceQuota/;
+    const told = server.output().length;
+    Object.assign(world.kubernetes.faults, faults);
+    const id = await world.admit();
+    await until(async () => (await missing()).some((one) => sentence.test(one)));
+    const lines = server.output().slice(told).split('\n');
+    expect(lines.filter((line) => line.includes('ResourceQuota'))).toHaveLength(1);
+    expect((await world.row(id)).status).toBe('queued');
+    Object.assign(world.kubernetes.faults, CLEAR);
+    await world.untilRow(id, 'its claim', ({ fence }) => fence > 0, 15_000);
+    await until(async () => (await missing()).length === 0);
+  });
+});
+
+describe('a Job that cannot start yet', () => {
+  it.each([
+    [
+      '12: because no machine has room',
+      { unschedulable: '0/3 nodes are available: 3 Insufficient cpu.' },
+      'capacity',
+    ],
+    ['10: because the quota of Jobs is used up', { createRefused: quotaOfJobs('regen') }, 'quota'],
+    [
+      '10: because the quota of pods is used up',
+      { podsRefused: 'exceeded quota: pods, requested: pods=1, used: pods=5, limited: pods=5' },
+      'quota',
+    ],
+  ] as const)('%s, waits in words and goes on by itself', async (_why, faults, reason) => {
+    Object.assign(world.kubernetes.faults, faults);
+    const id = await world.admit();
+    await world.untilTold(id, WAITING[reason]);
+    await age(id, 300);
+    // Several rounds later it still waits, and has been told once.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect((await world.row(id)).status).toBe('queued');
+    expect((await world.told(id)).filter((sentence) => sentence === WAITING[reason])).toHaveLength(1);
+    Object.assign(world.kubernetes.faults, CLEAR);
+    await world.untilRow(id, 'its claim', ({ fence }) => fence > 0, 15_000);
+  });
+
+  it('11: because its image cannot be pulled, fails after 120 s in words for an operator', async () => {
+    world.kubernetes.faults.imagePullError = 'manifest unknown';
+    const id = await world.admit();
+    await world.untilTold(id, WAITING.image);
+    await age(id, 110);
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect((await world.row(id)).status).toBe('queued');
+    await age(id, 10);
+    expect(await untilFailed(id)).toContain('RUNNER_IMAGE');
+    expect(server.output()).toContain('manifest unknown');
+  });
+
+  it.each([
+    [
+      '10: because the cluster refuses its pod',
+      () => (world.kubernetes.faults.podsRefused = 'violates PodSecurity'),
+    ],
+    ['10: because its Secret is not there', () => world.setSecret(null)],
+  ])('%s, fails after 30 s in words for an operator', async (_why, hinder) => {
+    hinder();
+    const id = await world.admit();
+    await world.untilTold(id, WAITING.rejected);
+    await age(id, 30);
+    expect(await untilFailed(id)).toMatch(/quota, limits, Pod Security or Secret.*Nothing was charged/s);
+  });
+});
+
+describe('a Job that can never start', () => {
+  it('10: because an admission rule refuses it, fails at once in words for an operator', async () => {
+    world.kubernetes.faults.createRefused = admissionRule;
+    const id = await world.admit();
+    expect(await untilFailed(id, 5000)).toContain("the cluster's rules refuse the runner");
+    expect(server.output()).toContain('image is not signed');
+  });
+
+  it('because its settings are wrong (exit 64), fails at once, and its log is kept', async () => {
+    world.setSecret({});
+    const id = await world.admit();
+    expect(await untilFailed(id)).toContain('its log names the setting');
+    const name = `regen-${id}-a1`;
+    const log = (): string => world.kubernetes.logOf(name);
+    await until(() => log().includes('DATABASE_URL'));
+    expect(world.kubernetes.job(name).status.conditions).toMatchObject([{ type: 'Failed' }]);
+    expect((await world.row(id)).attempt).toBe(1);
+  });
+});

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { JOBS } from '../../kit/server/operations.js';
+import { runTemplate } from '../../kit/database/postgres.js';
+import { until } from '../../kit/server/until.js';
+import { ffmpegGate, type FfmpegGate } from '../runner/ffmpeg-gate.js';
+import { darken, openScene, outcomeOf, type Scene } from '../fault-fixture.js';
+
+const role = `operator_${randomBytes(6).toString('hex')}`;
+const REFUSED = 'The database refuses the password of DATABASE_URL.';
+let admin: pg.Client;
+let gate: FfmpegGate;
+let scene: Scene;
+
+beforeAll(async () => {
+  const url = runTemplate();
+  url.pathname = '/postgres';
+  admin = new pg.Client({ connectionString: url.href });
+  await admin.connect();
+  await admin.query(`CREATE ROLE ${role} LOGIN SUPERUSER PASSWORD 'first'`);
+  scene = await openScene(async (world) => {
+    gate = await ffmpegGate(world.dataDir, 'rendering');
+    const databaseUrl = new URL(world.databaseUrl);
+    [databaseUrl.username, databaseUrl.password] = [role, 'first'];
+    return { FFMPEG_PATH: gate.path, DATABASE_URL: databaseUrl.href };
+  });
+}, 60_000);
+afterAll(async () => {
+  await scene?.close();
+  await admin.query(`DROP ROLE ${role}`);
+  await admin.end();
+});
+
+async function setPassword(password: string): Promise<void> {
+  await admin.query(`ALTER ROLE ${role} PASSWORD '${password}'`);
+  // Sessions outlive their password; those of a pool end sooner or later, here at once.
+  await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [role]);
+}
+
+async function readiness(): Promise<[number, string[]]> {
+  const answer = await fetch(`${scene.server.url}/readyz`);
+  const { missing = [] } = (await answer.json()) as { missing?: string[] };
+  return [answer.status, missing];
+}
+
+it('a password that is revoked is named in /readyz and the log; with the right one all goes on, and no attempt is lost', async () => {
+  const id = await darken(scene);
+  await gate.reached();
+  await setPassword('second');
+  await until(async () => (await readiness())[0] === 503, { what: '/readyz says no' });
+  expect((await readiness())[1]).toContain(REFUSED);
+  await until(() => scene.server.output().includes(REFUSED), { what: 'the log names the setting' });
+  const { errors } = await scene.api.send(JOBS);
+  expect(errors![0]!.message).toMatch(/^The database does not answer at the moment\. Try again/);
+
+  await setPassword('first');
+  await until(async () => (await readiness())[0] === 200, { what: '/readyz says yes' });
+  await gate.open();
+  expect(await outcomeOf(scene, id)).toMatchObject({
+    end: 'REGENERATION_COMPLETE',
+    sequences: 'contiguous',
+    charged: ['video_generator'],
+    broken: [],
+  });
+  const row = await scene.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+  expect(row.attempt).toBe(1);
+}, 90_000);

@@ -1,0 +1,210 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../../embedded-postgres/embedded-postgres.js';
+import { packagePath } from '../../../core/util/package-path.js';
+import { migrateDeploy } from '../../../prisma/migrate.js';
+import { startTcpProxy, type TcpProxy } from '../../kit/proxies/tcp-proxy.js';
+import { until } from '../../kit/server/until.js';
+import { JOB, JOBS } from '../../kit/server/operations.js';
+import { ffmpegGate, type FfmpegGate } from '../runner/ffmpeg-gate.js';
+import { darken, openScene, outcomeOf, type Scene } from '../fault-fixture.js';
+
+const ENDED_WELL = {
+  end: 'REGENERATION_COMPLETE',
+  sequences: 'contiguous',
+  charged: ['video_generator'],
+  broken: [],
+};
+
+async function attempts({ db }: Scene, id: string): Promise<number> {
+  return (await db.clipRegeneration.findUniqueOrThrow({ where: { id } })).attempt;
+}
+
+/** A scene whose server and runner reach the database by a proxy, with its runner in the middle of a step. */
+async function behindProxy(): Promise<{ scene: Scene; id: string; gate: FfmpegGate; proxy: TcpProxy }> {
+  let gate!: FfmpegGate;
+  let proxy!: TcpProxy;
+  const scene = await openScene(async (world) => {
+    gate = await ffmpegGate(world.dataDir, 'rendering');
+    proxy = await startTcpProxy(world.databaseUrl);
+    return { FFMPEG_PATH: gate.path, DATABASE_URL: proxy.through(world.databaseUrl) };
+  });
+  const id = await darken(scene);
+  await gate.reached();
+  return { scene, id, gate, proxy };
+}
+
+describe('a database in the middle of a step', () => {
+  it('22: that is away for eight seconds costs no attempt', async () => {
+    const { scene, id, gate, proxy } = await behindProxy();
+    proxy.refuse(true);
+    proxy.cut();
+    // What the step writes next finds nobody.
+    await gate.open();
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    proxy.refuse(false);
+    expect(await outcomeOf(scene, id)).toMatchObject(ENDED_WELL);
+    expect(await attempts(scene, id)).toBe(1);
+    await scene.close();
+    await proxy.close();
+  }, 60_000);
+
+  it('24: whose connections all go silent is reached by new ones, and no attempt is lost', async () => {
+    const { scene, id, gate, proxy } = await behindProxy();
+    expect(proxy.strand()).toBeGreaterThan(0);
+    await gate.open();
+    await until(
+      async () => (await scene.db.clipRegeneration.findUnique({ where: { id } }))?.status === 'completed',
+      {
+        limitMs: 40_000,
+        what: 'the end of the run',
+      },
+    );
+    expect(await attempts(scene, id)).toBe(1);
+    await scene.close();
+    await proxy.close();
+  }, 90_000);
+});
+
+describe('a pool whose connections are all taken', () => {
+  it('26: refuses in words within six seconds, and works again as soon as they are free', async () => {
+    const scene = await openScene();
+    const blocker = new pg.Client({ connectionString: scene.world.databaseUrl });
+    await blocker.connect();
+    await blocker.query('BEGIN; LOCK TABLE jobs IN ACCESS EXCLUSIVE MODE');
+    const refusals: string[] = [];
+    // Lists, each of which is a query of its own: jobs that are asked for by id at the same moment become one.
+    const asked = Array.from({ length: 60 }, async () => {
+      const { errors } = await scene.api.send(JOBS);
+      if (errors !== undefined) refusals.push(errors[0]!.message);
+      return errors;
+    });
+    await until(() => refusals.length > 0, { limitMs: 6000, what: 'a refusal' });
+    expect(refusals[0]).toMatch(/^The database does not answer at the moment\. Try again in a few seconds\./);
+    expect((await fetch(`${scene.server.url}/healthz`)).status).toBe(200);
+    await blocker.query('ROLLBACK');
+    await blocker.end();
+    expect(await Promise.all(asked)).toContain(undefined);
+    expect((await scene.api.send(JOB, { id: scene.jobId })).errors).toBeUndefined();
+    expect(await outcomeOf(scene, await darken(scene))).toMatchObject(ENDED_WELL);
+    await scene.close();
+  }, 60_000);
+});
+
+describe('a Postgres of its own', () => {
+  let folder: string;
+  let postgres: EmbeddedPostgres;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'own-postgres-'));
+    chmodSync(folder, 0o755);
+    const log = { info: () => undefined, error: () => undefined };
+    postgres = await startEmbeddedPostgres({ dataDir: folder, log });
+    await migrateDeploy(postgres.databaseUrl, packagePath('prisma/migrations'));
+  }, 60_000);
+  afterAll(async () => {
+    await postgres.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** SIGKILL to the database server and to each of its processes. */
+  function killPostgres(): void {
+    const pid = Number(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
+    for (const each of [pid, ...children.trim().split(/\s+/).map(Number)]) process.kill(each, 'SIGKILL');
+  }
+
+  /** Writes numbers, one a transaction, until the connection breaks; answers with those that were acknowledged. */
+  async function writeUntilCut(): Promise<number[]> {
+    const client = new pg.Client({ connectionString: postgres.databaseUrl });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query('CREATE TABLE acknowledged (n int)');
+    const acknowledged: number[] = [];
+    for (let n = 0; ; n++) {
+      const written = client.query('INSERT INTO acknowledged VALUES ($1)', [n]);
+      if (
+        !(await written.then(
+          () => true,
+          () => false,
+        ))
+      )
+        return acknowledged;
+      acknowledged.push(n);
+    }
+  }
+
+  const connects = async (): Promise<boolean> => {
+    const client = new pg.Client({ connectionString: postgres.databaseUrl });
+    client.on('error', () => undefined);
+    return await client.connect().then(
+      async () => await client.end().then(() => true),
+      () => false,
+    );
+  };
+
+  it('22: killed in the middle of a write keeps what it acknowledged; server and runner are back within 5 s', async () => {
+    let gate!: FfmpegGate;
+    const scene = await openScene(async (world) => {
+      gate = await ffmpegGate(world.dataDir, 'rendering');
+      await copyRows(world.databaseUrl, postgres.databaseUrl);
+      world.databaseUrl = postgres.databaseUrl;
+      return { FFMPEG_PATH: gate.path };
+    });
+    const id = await darken(scene);
+    await gate.reached();
+    const writing = writeUntilCut();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    killPostgres();
+    const acknowledged = await writing;
+    await until(connects, { limitMs: 30_000, what: 'Postgres is back' });
+
+    const backAt = new Date();
+    const back = { limitMs: 5000 };
+    const answers = async (): Promise<boolean> =>
+      (await scene.api.send(JOB, { id: scene.jobId })).errors === undefined;
+    await until(answers, { ...back, what: 'the server answers' });
+    const own = new pg.Client({ connectionString: postgres.databaseUrl });
+    await own.connect();
+    const renewed = async (): Promise<boolean> => {
+      const found = await own.query<{ lease_until: Date }>(
+        'SELECT lease_until FROM clip_regenerations WHERE id = $1',
+        [id],
+      );
+      return found.rows[0]!.lease_until.getTime() > backAt.getTime() + 30_000;
+    };
+    await until(renewed, { ...back, what: 'the runner renews its lease' });
+    const { rows } = await own.query<{ n: number }>('SELECT n FROM acknowledged ORDER BY n');
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(rows.map(({ n }) => n).slice(0, acknowledged.length)).toEqual(acknowledged);
+    await gate.open();
+    await own.end();
+    expect(await outcomeOf(scene, id)).toMatchObject(ENDED_WELL);
+    expect(await attempts(scene, id)).toBe(1);
+    await scene.close();
+  }, 120_000);
+});
+
+/** Copies the video from one database to another. */
+async function copyRows(from: string, to: string): Promise<void> {
+  const [source, target] = [from, to].map((connectionString) => new pg.Client({ connectionString }));
+  await source!.connect();
+  await target!.connect();
+  for (const table of ['jobs', 'job_stages', 'clip_versions', 'job_costs']) {
+    const { rows } = await source!.query<{ all: unknown }>(
+      `SELECT COALESCE(json_agg(t), '[]') AS all FROM ${table} t`,
+    );
+    const all = JSON.stringify(rows[0]!.all);
+    await target!.query(`INSERT INTO ${table} SELECT * FROM json_populate_recordset(NULL::${table}, $1)`, [
+      all,
+    ]);
+  }
+  await source!.end();
+  await target!.end();
+}

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { followToEnd } from '../../kit/server/editing.js';
+import { brokenInvariants } from '../../kit/database/invariants.js';
+import {
+  booksOf,
+  callIs,
+  callOf,
+  createPaidWorld,
+  eachBook,
+  meter,
+  runnersOf,
+  type PaidWorld,
+} from '../../kit/paid/paid-fixture.js';
+import { startTcpProxy, type TcpProxy } from '../../kit/proxies/tcp-proxy.js';
+import { until } from '../../kit/server/until.js';
+
+/** A prediction that runs on while what waits for it is interrupted. */
+let world: PaidWorld;
+let postgres: TcpProxy;
+
+beforeAll(async () => {
+  postgres = await startTcpProxy(process.env.TEST_DATABASE_TEMPLATE_URL!);
+  world = await createPaidWorld({ databaseUrl: (straight) => postgres.through(straight) });
+}, 300_000);
+afterAll(async () => {
+  await world.drop();
+  await postgres.close();
+});
+beforeEach(() => world.provider.course({ end: 'held', startMs: 0 }));
+afterEach(async () => {
+  expect(await brokenInvariants(world.db)).toEqual([]);
+});
+
+const rowOf = async (
+  id: string,
+): Promise<{ attempt: number; maxAttempts: number; leaseUntil: Date | null; status: string }> =>
+  await world.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+
+const isClaimed = async (id: string, attempt: number): Promise<boolean> => {
+  const row = await rowOf(id);
+  return row.attempt === attempt && row.leaseUntil !== null && row.leaseUntil > new Date();
+};
+
+/** Once it is let go, the prediction that was begun is the only one, and is paid once. */
+async function finishes(id: string, count: ReturnType<typeof meter>): Promise<void> {
+  world.provider.predictions.at(-1)!.release();
+  await until(async () => (await rowOf(id)).status === 'completed', { limitMs: 60_000, what: 'a new clip' });
+  expect(count()).toEqual({ charged: 1, made: 1, usd: '0.2500' });
+  expect(await booksOf(world.db, id)).toEqual(eachBook('0.2500'));
+  expect(await callOf(world.db, id)).toMatchObject({ posts: 1, ambiguous: false });
+}
+
+it('14: a runner that is told to stop in the middle of a prediction is followed by another within 10 s', async () => {
+  const count = meter(world.provider);
+  const id = await world.confirm();
+  await callIs(world.db, id, 'accepted');
+  const { attempt, maxAttempts } = await rowOf(id);
+  for (const pid of runnersOf(world.server)) process.kill(pid, 'SIGTERM');
+  await until(async () => await isClaimed(id, attempt + 1), { what: 'the next attempt' });
+  expect(await rowOf(id)).toMatchObject({ maxAttempts: maxAttempts + 1 });
+  await finishes(id, count);
+  expect((await followToEnd(world.api, id)).at(-1)?.type).toBe('REGENERATION_COMPLETE');
+}, 90_000);
+
+it('23: a prediction is resumed after Postgres was away for longer than a runner waits for it', async () => {
+  const count = meter(world.provider);
+  const id = await world.confirm();
+  await callIs(world.db, id, 'accepted');
+  const [runner] = runnersOf(world.server);
+  postgres.refuse(true);
+  postgres.cut();
+  await until(() => !runnersOf(world.server).includes(runner!), {
+    limitMs: 40_000,
+    what: 'a runner that stops itself',
+  });
+  await sleep(2000);
+  expect(count()).toMatchObject({ made: 1 });
+  postgres.refuse(false);
+  await until(async () => await isClaimed(id, 2), { limitMs: 40_000, what: 'the next attempt' });
+  await finishes(id, count);
+}, 180_000);
+
+it('23: a connection to Postgres that is silent for as long is given up, and the prediction resumed', async () => {
+  const count = meter(world.provider);
+  const id = await world.confirm();
+  await callIs(world.db, id, 'accepted');
+  const [runner] = runnersOf(world.server);
+  postgres.set('stall');
+  await until(() => !runnersOf(world.server).includes(runner!), {
+    limitMs: 40_000,
+    what: 'a runner that stops itself',
+  });
+  postgres.set('pass');
+  await until(async () => await isClaimed(id, 2), { limitMs: 60_000, what: 'the next attempt' });
+  await finishes(id, count);
+}, 180_000);

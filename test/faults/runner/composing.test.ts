@@ -1,0 +1,125 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
+import { sha256OfFile } from '../../../core/storage/file-hash.js';
+import { createLocalDiskStorage } from '../../../core/storage/local-disk.js';
+import type { ComposeResult } from '../../../runner/compose/compose.js';
+import { SealCheck } from '../../../runner/compose/segments/seal.js';
+import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
+import { slotsOf, transitionAfter } from '../../kit/media/composing.js';
+import { countFrames, makeClip, testFfmpeg } from '../../kit/media/media.js';
+
+const SIZE = { width: 160, height: 90 };
+const SCRIPT = path.resolve('test/kit/media/compose-process.mjs');
+const TIMELINE = { ...slotsOf([30, 30, 30]), transitions: [transitionAfter(0, 'crossfade', 0.2)] };
+
+let folder: string;
+let tools: FfmpegTools;
+let sources: { key: string; sha256: string }[];
+let runs = 0;
+const inFolder = (name: string) => path.join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'composing-'));
+  tools = await testFfmpeg();
+  const storage = createLocalDiskStorage(inFolder('storage'));
+  sources = [];
+  for (const [index, pattern] of ['testsrc2', 'mandelbrot', 'smptebars'].entries()) {
+    const file = await makeClip({ file: inFolder(`clip-${index}.mp4`), seconds: 1, pattern, ...SIZE });
+    const key = `video-clips/clip-${index}.mp4`;
+    await storage.putFile(key, file);
+    sources.push({ key, sha256: await sha256OfFile(file) });
+  }
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+function commandOf(jobId: string, ffmpeg: FfmpegTools): string[] {
+  const run = runs++;
+  const outputPath = inFolder(`final-${run}.mp4`);
+  const input = { jobId, timeline: TIMELINE, sources, song: null, outputPath };
+  const places = { storageDir: inFolder('storage'), workDir: inFolder(`work-${run}`) };
+  return [SCRIPT, JSON.stringify({ ...places, size: SIZE, ffmpeg, input })];
+}
+
+/** A composition in a process of its own, to its end. */
+async function compose(jobId: string, ffmpeg = tools): Promise<ComposeResult> {
+  const { stdout } = await promisify(execFile)(process.execPath, commandOf(jobId, ffmpeg));
+  return JSON.parse(stdout) as ComposeResult;
+}
+
+async function segmentsOf(jobId: string): Promise<{ kept: string[]; parts: string[] }> {
+  const names = await readdir(inFolder(`storage/segments/${jobId}`));
+  return {
+    kept: names.filter((name) => !name.endsWith('.part')),
+    parts: names.filter((name) => name.endsWith('.part')),
+  };
+}
+
+describe('a runner that is killed in the middle of keeping a segment', () => {
+  /** Kills it when the so-manyth upload has begun; false where it came to its end before. */
+  async function killedAt(upload: number, jobId: string): Promise<boolean> {
+    const segments = inFolder(`storage/segments/${jobId}`);
+    await mkdir(segments, { recursive: true });
+    const runner: ChildProcess = spawn(process.execPath, commandOf(jobId, tools), {
+      stdio: 'ignore',
+      detached: true,
+    });
+    const begun = new Set<string>();
+    const watcher = watch(segments, (_, name) => {
+      if (!name?.endsWith('.part') || begun.size >= upload) return;
+      // Its ffmpegs with it, as the launcher does.
+      if (begun.add(name).size === upload) process.kill(-runner.pid!, 'SIGKILL');
+    });
+    await once(runner, 'exit');
+    watcher.close();
+    return runner.signalCode === 'SIGKILL';
+  }
+
+  it('leaves none that a later run takes for whole', async () => {
+    const left: number[] = [];
+    const whole = await compose('whole');
+    for (const upload of [1, 3]) {
+      const jobId = `killed-${upload}`;
+      expect(await killedAt(upload, jobId)).toBe(true);
+      const { kept, parts } = await segmentsOf(jobId);
+      left.push(parts.length);
+      for (const name of kept) {
+        const check = new SealCheck();
+        check.see(await readFile(inFolder(`storage/segments/${jobId}/${name}`)));
+        expect([name, check.isIntact()]).toEqual([name, true]);
+      }
+      const resumed = await compose(jobId);
+      expect(resumed.segments.filter(({ reused }) => reused)).toHaveLength(kept.length);
+      expect(resumed.encodedFrames).toBeGreaterThan(0);
+      expect(await readFile(resumed.filePath)).toEqual(await readFile(whole.filePath));
+    }
+    // Else it was never killed while it wrote.
+    expect(Math.max(...left)).toBeGreaterThan(0);
+  }, 120_000);
+});
+
+describe('two runners at once on the same segments', () => {
+  it('make the same video, byte for byte, and one set of segments', async () => {
+    const [one, other] = await Promise.all([compose('twice'), compose('twice')]);
+    expect(await readFile(one.filePath)).toEqual(await readFile(other.filePath));
+    const { kept, parts } = await segmentsOf('twice');
+    expect([kept.length, parts]).toEqual([5, []]);
+    expect((await compose('twice')).encodedFrames).toBe(0);
+  }, 60_000);
+
+  it('both end well where each makes other bytes, and what is kept is whole', async () => {
+    // As on another kind of CPU: the same build by name, and other bytes.
+    const other = { ...tools, ffmpegPath: bundledFfmpeg.path };
+    const results = await Promise.all([compose('differ'), compose('differ', other)]);
+    const films = await Promise.all(results.map(({ filePath }) => readFile(filePath)));
+    expect(films[0]!.equals(films[1]!)).toBe(false);
+    const later = await compose('differ');
+    expect(later.encodedFrames).toBe(0);
+    for (const { filePath } of [...results, later]) expect(await countFrames(filePath)).toBe(90);
+  }, 60_000);
+});

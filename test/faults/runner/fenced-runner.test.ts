@@ -1,0 +1,106 @@
+import { startTcpProxy } from '../../kit/proxies/tcp-proxy.js';
+import { until } from '../../kit/server/until.js';
+import { ffmpegGate, type FfmpegGate } from './ffmpeg-gate.js';
+import { ended, isAlive, runners } from '../runners.js';
+import { darken, openScene, outcomeOf, type Scene } from '../fault-fixture.js';
+
+const ENDED_WELL = {
+  end: 'REGENERATION_COMPLETE',
+  sequences: 'contiguous',
+  charged: ['video_generator'],
+  currentVersion: 2,
+  broken: [],
+};
+
+/** Every row that a run writes. */
+async function rows({ db, jobId }: Scene, id: string): Promise<unknown> {
+  return [
+    await db.clipRegeneration.findUnique({ where: { id } }),
+    await db.regenerationEvent.findMany({ where: { regenerationId: id }, orderBy: { sequence: 'asc' } }),
+    await db.paidCall.findMany({ where: { regenerationId: id } }),
+    await db.jobCost.findMany({ where: { jobId } }),
+    await db.clipVersion.findMany({ where: { jobId }, orderBy: { id: 'asc' } }),
+    await db.job.findUnique({ where: { id: jobId } }),
+  ];
+}
+
+/** A runner that was cut off from its database: when it ended, and what became of its regeneration. */
+async function cutOff(): Promise<object> {
+  let gate!: FfmpegGate;
+  let proxy!: Awaited<ReturnType<typeof startTcpProxy>>;
+  const scene = await openScene(async (world) => {
+    gate = await ffmpegGate(world.dataDir, 'rendering');
+    proxy = await startTcpProxy(world.databaseUrl);
+    return { FFMPEG_PATH: gate.path, DATABASE_URL: proxy.through(world.databaseUrl) };
+  });
+  const id = await darken(scene);
+  await gate.reached();
+  const [runner] = runners(scene.server.process.pid!);
+  proxy.set('stall');
+  await ended(runner!, 30_000);
+  const [row] = await scene.db.$queryRaw<{ held: boolean }[]>`
+    SELECT lease_until > clock_timestamp() AS held FROM clip_regenerations WHERE id = ${id}::uuid`;
+  proxy.set('pass');
+  await gate.open();
+  const outcome = await outcomeOf(scene, id);
+  await scene.close();
+  await proxy.close();
+  return { held: row?.held, outcome };
+}
+
+/** A runner that was stopped for longer than its lease, and woke after another one had finished its work. */
+async function stoppedAndWoken(): Promise<object> {
+  let gate!: FfmpegGate;
+  const scene = await openScene(async (world) => {
+    gate = await ffmpegGate(world.dataDir, 'rendering');
+    return { FFMPEG_PATH: gate.path, LOG_LEVEL: 'info' };
+  });
+  const id = await darken(scene);
+  await gate.reached();
+  const [runner] = runners(scene.server.process.pid!);
+  // Its server dies, which would have killed it at once; the next one only has the lease to go by.
+  const printed = scene.server.output;
+  scene.server.process.kill('SIGKILL');
+  process.kill(runner!, 'SIGSTOP');
+  await gate.open();
+  await scene.restart();
+  const outcome = await outcomeOf(scene, id);
+  const before = await rows(scene, id);
+  expect(isAlive(runner!)).toBe(true);
+  process.kill(runner!, 'SIGCONT');
+  await ended(runner!, 10_000);
+  await until(() => printed().includes('The runner ends'));
+  const after = await rows(scene, id);
+  await scene.close();
+  return {
+    outcome,
+    untouched: { before, after },
+    said: /"outcome":"(\w+)"/.exec(printed().split('fence').at(-1)!)?.[1],
+  };
+}
+
+describe('a runner whose lease has run out', () => {
+  // Both wait for a lease: they wait together.
+  let cut: Promise<object>;
+  let woken: Promise<object>;
+  beforeAll(async () => {
+    cut = cutOff();
+    woken = stoppedAndWoken();
+    await Promise.allSettled([cut, woken]);
+  }, 180_000);
+
+  it('15: because it was cut off, has stopped itself before that, and is replaced', async () => {
+    expect(await cut).toMatchObject({ held: true, outcome: ENDED_WELL });
+  });
+
+  it('17: because it was stopped, wakes, touches no row and ends; the result of its replacement stands', async () => {
+    const { outcome, untouched, said } = (await woken) as {
+      outcome: object;
+      untouched: { before: unknown; after: unknown };
+      said: string;
+    };
+    expect(outcome).toMatchObject(ENDED_WELL);
+    expect(untouched.after).toEqual(untouched.before);
+    expect(said).toBe('superseded');
+  });
+});

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { testFfmpeg } from '../../kit/media/media.js';
+import { until } from '../../kit/server/until.js';
+
+/** The ffmpeg runs of a regeneration, by what their arguments name. */
+export const FFMPEG_RUNS = {
+  rendering: 'generated.mp4.part',
+  joining: 'final.mp4.part',
+  thumbnail: 'thumbnail.jpg.part',
+} as const;
+
+/** An ffmpeg that stops before one of its runs, so that a test can do what it wants in the middle of a step. */
+export interface FfmpegGate {
+  /** FFMPEG_PATH. */
+  path: string;
+  /** Waits until a run has come to the gate. */
+  reached(): Promise<void>;
+  /** Lets the run go on, and every later one. */
+  open(): Promise<void>;
+  /** Stops the next run again. */
+  close(): Promise<void>;
+}
+
+/** A gate that is closed, in a folder of its own. */
+export async function ffmpegGate(folder: string, run: keyof typeof FFMPEG_RUNS): Promise<FfmpegGate> {
+  const [closed, waiting] = [join(folder, 'closed'), join(folder, 'waiting')];
+  await writeFile(closed, '');
+  const path = await ffmpegScript(
+    folder,
+    run,
+    `if [ -e ${closed} ]; then : > ${waiting}; while [ -e ${closed} ]; do sleep 0.05; done; fi`,
+  );
+  return {
+    path,
+    reached: async () => await until(() => existsSync(waiting), { limitMs: 40_000, what: `${run} begins` }),
+    open: async () => await rm(closed, { force: true }),
+    close: async () => {
+      await rm(waiting, { force: true });
+      await writeFile(closed, '');
+    },
+  };
+}
+
+/** An ffmpeg that does something else first, in sh, when it comes to a run. Returns its path. */
+export async function ffmpegScript(
+  folder: string,
+  run: keyof typeof FFMPEG_RUNS,
+  instead: string,
+): Promise<string> {
+  const { ffmpegPath } = await testFfmpeg();
+  const path = join(folder, 'ffmpeg');
+  await writeFile(
+    path,
+    `#!/bin/sh\ncase "$*" in *${FFMPEG_RUNS[run]}*) ${instead};; esac\nexec ${ffmpegPath} "$@"\n`,
+  );
+  await chmod(path, 0o755);
+  return path;
+}

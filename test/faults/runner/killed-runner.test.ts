@@ -1,0 +1,118 @@
+import type { CrashPoint } from '../../../core/util/crash-point.js';
+import { ffmpegGate, type FFMPEG_RUNS, type FfmpegGate } from './ffmpeg-gate.js';
+import { ended, isAlive, runners } from '../runners.js';
+import { darken, openScene, outcomeOf, scratchFolders, type Outcome, type Scene } from '../fault-fixture.js';
+
+/** The change as it goes when nothing happens to it. */
+let undisturbed: Scene;
+let expected: Outcome;
+
+beforeAll(async () => {
+  undisturbed = await openScene();
+  expected = await outcomeOf(undisturbed, await darken(undisturbed));
+}, 120_000);
+afterAll(async () => await undisturbed.close());
+
+it('undisturbed, a change completes with one charge and leaves no scratch', () => {
+  expect(expected).toEqual({
+    end: 'REGENERATION_COMPLETE',
+    sequences: 'contiguous',
+    charged: ['video_generator'],
+    calls: [['settled', 'succeeded', 1]],
+    video: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    currentVersion: 2,
+    broken: [],
+    scratch: [],
+  });
+});
+
+async function attempts({ db }: Scene, id: string): Promise<number> {
+  return (await db.clipRegeneration.findUniqueOrThrow({ where: { id } })).attempt;
+}
+
+/** By row of the fault matrix; how many attempts it takes. */
+const CRASHES: [number, CrashPoint, number][] = [
+  [13, 'after-claim', 2],
+  [13, 'after-prompt-kept', 2],
+  [13, 'after-intent', 2],
+  [13, 'after-clip-upload', 2],
+  [13, 'after-settle', 2],
+  [13, 'after-clip-kept', 2],
+  [37, 'after-video-upload', 2],
+  [37, 'after-video-kept', 2],
+  [13, 'after-publish', 1],
+];
+
+describe('a runner that dies', () => {
+  it.each(CRASHES)(
+    '%i: at %s is replaced where it had not finished, and the change ends as ever',
+    async (_row, point, taken) => {
+      const scene = await openScene({ CRASH_POINT: point }, undisturbed);
+      const id = await darken(scene);
+      // A killed process cannot remove its scratch: the garbage collector does.
+      expect(await outcomeOf(scene, id)).toEqual({ ...expected, scratch: [expect.any(String)] });
+      expect(await attempts(scene, id)).toBe(taken);
+      await scene.close();
+    },
+    60_000,
+  );
+});
+
+/** A scene whose runner stands in the middle of a step. */
+async function inTheMiddle(
+  run: keyof typeof FFMPEG_RUNS,
+): Promise<{ scene: Scene; id: string; runner: number; gate: FfmpegGate }> {
+  let gate!: FfmpegGate;
+  const scene = await openScene(async (world) => {
+    gate = await ffmpegGate(world.dataDir, run);
+    return { FFMPEG_PATH: gate.path };
+  }, undisturbed);
+  const id = await darken(scene);
+  await gate.reached();
+  const [runner] = runners(scene.server.process.pid!);
+  return { scene, id, runner: runner!, gate };
+}
+
+describe.each(['rendering', 'joining'] as const)('a runner in the middle of %s', (run) => {
+  it('13: that is killed is replaced, and pays once', async () => {
+    const { scene, id, runner, gate } = await inTheMiddle(run);
+    process.kill(runner, 'SIGKILL');
+    await gate.open();
+    expect(await outcomeOf(scene, id)).toEqual({ ...expected, scratch: [expect.any(String)] });
+    expect(await attempts(scene, id)).toBe(2);
+    await scene.close();
+  }, 60_000);
+
+  it('14: that is told to stop ends within two seconds with its ffmpeg and its scratch, and its work is resumed', async () => {
+    const { scene, id, runner, gate } = await inTheMiddle(run);
+    process.kill(runner, 'SIGTERM');
+    expect(await ended(runner, 8000)).toBeLessThan(2000);
+    expect(scratchFolders(scene)).toEqual([]);
+    await gate.open();
+    expect(await outcomeOf(scene, id)).toEqual(expected);
+    await scene.close();
+  }, 60_000);
+});
+
+describe('a server in the middle of a change', () => {
+  it('14: that is stopped takes its runner with it, and the next one finishes what it began', async () => {
+    const { scene, id, runner, gate } = await inTheMiddle('rendering');
+    await scene.server.stop();
+    expect(isAlive(runner)).toBe(false);
+    await gate.open();
+    await scene.restart();
+    expect(await outcomeOf(scene, id)).toEqual(expected);
+    await scene.close();
+  }, 60_000);
+
+  it('4: that is killed leaves its runner at work, and the next one adopts it', async () => {
+    const { scene, id, runner, gate } = await inTheMiddle('rendering');
+    scene.server.process.kill('SIGKILL');
+    await scene.restart();
+    expect(isAlive(runner)).toBe(true);
+    await gate.open();
+    expect(await outcomeOf(scene, id)).toEqual(expected);
+    expect(await attempts(scene, id)).toBe(1);
+    await scene.close();
+  }, 60_000);
+});

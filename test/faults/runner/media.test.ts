@@ -1,0 +1,222 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256OfFile } from '../../../core/storage/file-hash.js';
+import { confirmChange, followToEnd } from '../../kit/server/editing.js';
+import { brokenInvariants } from '../../kit/database/invariants.js';
+import type { ProgressEvent } from '../../kit/server/operations.js';
+import { itRequires } from '../../kit/jest/requirements.js';
+import { until } from '../../kit/server/until.js';
+import { ffmpegGate, ffmpegScript, type FFMPEG_RUNS, type FfmpegGate } from './ffmpeg-gate.js';
+import { darken, openScene, outcomeOf, scratchFolders, type Scene } from '../fault-fixture.js';
+
+const RETRY = `mutation ($id: ID!) { retryRegeneration(id: $id) { regenerationId } }`;
+
+/** What people see of a video, by its bytes. */
+async function shown({
+  db,
+  jobId,
+  world,
+}: Scene): Promise<{ videoUrl: string; sha256: string; clips: string[] }> {
+  const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
+  const versions = await db.clipVersion.findMany({ where: { jobId, isCurrent: true } });
+  const sha256 = await sha256OfFile(join(world.dataDir, 'storage', job.videoUrl!));
+  return { videoUrl: job.videoUrl!, sha256, clips: versions.map(({ videoUrl }) => videoUrl).sort() };
+}
+
+/** The end of a change that failed, after a look at all that must be as it was before. */
+async function failure(scene: Scene, id: string, before: unknown): Promise<ProgressEvent> {
+  const end = (await followToEnd(scene.api, id)).at(-1)!;
+  expect(end.type).toBe('REGENERATION_FAILED');
+  expect(await shown(scene)).toEqual(before);
+  expect(await brokenInvariants(scene.db)).toEqual([]);
+  await until(() => scratchFolders(scene).length === 0, { limitMs: 3000, what: 'scratch is removed' });
+  return end;
+}
+
+const retry = async ({ api }: Scene, id: string): Promise<string> => {
+  const { retryRegeneration } = await api.data<{ retryRegeneration: { regenerationId: string } }>(RETRY, {
+    id,
+  });
+  return retryRegeneration.regenerationId;
+};
+
+/** A change that stands before the final video is joined, and the folder that the video will be uploaded to. */
+async function beforeUpload(): Promise<{
+  scene: Scene;
+  id: string;
+  before: unknown;
+  gate: FfmpegGate;
+  folder: string;
+}> {
+  let gate!: FfmpegGate;
+  const scene = await openScene(async (world) => {
+    gate = await ffmpegGate(world.dataDir, 'joining');
+    return { FFMPEG_PATH: gate.path };
+  });
+  const before = await shown(scene);
+  const id = await darken(scene);
+  await gate.reached();
+  return {
+    scene,
+    id,
+    before,
+    gate,
+    folder: join(scene.world.dataDir, 'storage/video-outputs', scene.jobId, id),
+  };
+}
+
+describe('a storage', () => {
+  it('34: that fails at the upload leaves every pointer where it was; a retry pays nothing again', async () => {
+    const { scene, id, before, gate, folder } = await beforeUpload();
+    await writeFile(folder, 'no folder can be made here');
+    await gate.open();
+    const end = await failure(scene, id, before);
+    expect(end).toMatchObject({
+      message: 'A file could not be read from or written to the storage.',
+      error: { code: 'STORAGE_FAILED', retryable: true },
+    });
+    await rm(folder);
+    const next = await retry(scene, id);
+    const costs = await scene.db.jobCost.findMany({ where: { regenerationId: { in: [id, next] } } });
+    expect(await outcomeOf(scene, next)).toMatchObject({
+      end: 'REGENERATION_COMPLETE',
+      charged: [],
+      broken: [],
+    });
+    expect(costs.map(({ regenerationId }) => regenerationId)).toEqual([id]);
+    await scene.close();
+  }, 120_000);
+
+  itRequires(
+    'root',
+    '35: that is full in the middle of the upload keeps no part of it, and says so',
+    async () => {
+      const { scene, id, before, gate, folder } = await beforeUpload();
+      await mkdir(folder);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
+      try {
+        await gate.open();
+        const end = await failure(scene, id, before);
+        expect(end).toMatchObject({
+          message: 'There is no disk space left to store the video. Free some space, then try again.',
+          error: { code: 'STORAGE_FAILED', retryable: true },
+        });
+        const left = await readdir(folder, { recursive: true, withFileTypes: true });
+        expect(left.filter((entry) => entry.isFile())).toEqual([]);
+      } finally {
+        execFileSync('umount', ['-l', folder]);
+      }
+      await scene.close();
+    },
+    120_000,
+  );
+});
+
+describe('a disk for scratch files', () => {
+  itRequires(
+    'root',
+    '35: that is full fails the change in words, and is empty afterwards',
+    async () => {
+      let gate!: FfmpegGate;
+      const scene = await openScene(async (world) => {
+        gate = await ffmpegGate(world.dataDir, 'joining');
+        return { FFMPEG_PATH: gate.path };
+      });
+      const before = await shown(scene);
+      const workDir = join(scene.world.dataDir, 'work');
+      await mkdir(workDir, { recursive: true });
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', workDir]);
+      try {
+        const id = await darken(scene);
+        await gate.reached();
+        await writeFile(join(workDir, 'somebody-else'), Buffer.alloc(32 << 20)).catch(() => undefined);
+        await gate.open();
+        expect(await failure(scene, id, before)).toMatchObject({
+          message: 'There is no disk space left to put the video together.',
+          error: { code: 'RECOMPOSITION_FAILED', retryable: true },
+        });
+      } finally {
+        execFileSync('umount', ['-l', workDir]);
+      }
+      await scene.close();
+    },
+    120_000,
+  );
+});
+
+/** A scene whose ffmpeg does something else at a run. `mark` is a file of its own to remember that by. */
+async function withFfmpeg(
+  run: keyof typeof FFMPEG_RUNS,
+  instead: (mark: string) => string,
+  env: Record<string, string> = {},
+): Promise<{ scene: Scene; before: unknown; mark: string }> {
+  let mark!: string;
+  const scene = await openScene(async (world) => {
+    mark = join(world.dataDir, 'mark');
+    return { ...env, FFMPEG_PATH: await ffmpegScript(world.dataDir, run, instead(mark)) };
+  });
+  return { scene, before: await shown(scene), mark };
+}
+
+/** Writes half a file where the whole one should come, then dies. */
+const CRASH = 'for last; do :; done; head -c 100000 /dev/urandom > "$last"; kill -9 $$';
+
+describe('an ffmpeg', () => {
+  it('36: that crashes once is run again, within the attempt and for the same charge', async () => {
+    const { scene } = await withFfmpeg('joining', (mark) => `[ -e ${mark} ] || { : > ${mark}; ${CRASH}; }`);
+    const id = await darken(scene);
+    expect(await outcomeOf(scene, id)).toMatchObject({
+      end: 'REGENERATION_COMPLETE',
+      charged: ['video_generator'],
+      broken: [],
+      scratch: [],
+    });
+    expect(await scene.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 1 });
+    await scene.close();
+  }, 120_000);
+
+  it('36: that crashes every time ends the change in words, and nothing of it is published', async () => {
+    const { scene, before } = await withFfmpeg('joining', () => CRASH);
+    const end = await failure(scene, await darken(scene), before);
+    expect(end).toMatchObject({
+      message: 'FFmpeg was stopped before it could put the video together, probably for want of memory.',
+      error: { code: 'RECOMPOSITION_FAILED', retryable: true },
+    });
+    await scene.close();
+  }, 120_000);
+
+  it('36: that hangs is killed at the limit of the change, which costs nothing', async () => {
+    const { scene, before, mark } = await withFfmpeg('rendering', (file) => `: > ${file}; exec sleep 600`, {
+      REGENERATION_DEADLINE_SECONDS: '15',
+    });
+    const end = await failure(scene, await darken(scene), before);
+    expect(existsSync(mark)).toBe(true);
+    expect(end).toMatchObject({ error: { code: 'TIMEOUT', retryable: true, charged: '0.0000' } });
+    await scene.close();
+  }, 120_000);
+
+  it('36: that gets a corrupt clip ends the change in words, and other clips can be changed', async () => {
+    const scene = await openScene();
+    const clip = await changedClip(scene);
+    await writeFile(join(scene.world.dataDir, 'storage', clip), 'this is not a video');
+    const before = await shown(scene);
+    const end = await failure(scene, await darken(scene), before);
+    expect(end.message).toMatch(/footage cannot be used.*damaged\.$/);
+    expect(end.error).toMatchObject({ code: 'VIDEO_MODEL_FAILED', charged: '0.0000' });
+    const other = await followToEnd(scene.api, await confirmChange(scene.api, scene.jobId, 0, 'brighter'));
+    expect(other.at(-1)?.type).toBe('REGENERATION_COMPLETE');
+    await scene.close();
+  }, 120_000);
+});
+
+/** The key of the clip that the change makes. */
+async function changedClip(scene: Scene): Promise<string> {
+  const end = (await followToEnd(scene.api, await darken(scene))).at(-1);
+  expect(end?.type).toBe('REGENERATION_COMPLETE');
+  const { videoUrl } = await scene.db.clipVersion.findFirstOrThrow({
+    where: { clipIndex: 1, isCurrent: true },
+  });
+  return videoUrl;
+}

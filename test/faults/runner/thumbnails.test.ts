@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { followToEnd } from '../../kit/server/editing.js';
+import { brokenInvariants } from '../../kit/database/invariants.js';
+import { CANCEL } from '../../kit/server/operations.js';
+import { until } from '../../kit/server/until.js';
+import { ffmpegGate, ffmpegScript, type FfmpegGate } from './ffmpeg-gate.js';
+import { darken, openScene, outcomeOf, type Scene } from '../fault-fixture.js';
+
+const PLACEHOLDER_LOGGED = 'The clip gets a placeholder instead of a thumbnail';
+
+async function gatedScene(): Promise<{ scene: Scene; gate: FfmpegGate }> {
+  let gate!: FfmpegGate;
+  const scene = await openScene(async (world) => {
+    gate = await ffmpegGate(world.dataDir, 'thumbnail');
+    return { FFMPEG_PATH: gate.path };
+  });
+  return { scene, gate };
+}
+
+/** The thumbnail of what a regeneration has made, in the storage. */
+async function storedThumbnail({ db, world }: Scene, regenerationId: string): Promise<string> {
+  const { thumbnailUrl } = await db.clipVersion.findFirstOrThrow({ where: { regenerationId } });
+  expect(thumbnailUrl).toMatch(/^clip-thumbnails\//);
+  const file = join(world.dataDir, 'storage', thumbnailUrl!);
+  expect(await sharp(file).metadata()).toMatchObject({ format: 'jpeg', width: 320, height: 180 });
+  return file;
+}
+
+const spread = async (file: string): Promise<number> =>
+  Math.max(...(await sharp(file).stats()).channels.map(({ stdev }) => stdev));
+
+describe('the thumbnail of a changed clip', () => {
+  it('is made beside the recomposition, which does not wait for it', async () => {
+    const { scene, gate } = await gatedScene();
+    const id = await darken(scene);
+    await gate.reached();
+    await until(
+      async () =>
+        (await scene.db.regenerationEvent.count({ where: { regenerationId: id, type: 'RECOMPOSING' } })) > 0,
+      { what: 'the recomposition begins' },
+    );
+    expect(existsSync(join(scene.world.dataDir, 'storage/clip-thumbnails', scene.jobId, id))).toBe(false);
+    expect(scene.server.output()).not.toContain(PLACEHOLDER_LOGGED);
+    await gate.open();
+    expect(await outcomeOf(scene, id)).toMatchObject({ end: 'REGENERATION_COMPLETE', broken: [] });
+    await storedThumbnail(scene, id);
+    await scene.close();
+  }, 60_000);
+
+  it('is a placeholder where none can be made, and the log says so', async () => {
+    const scene = await openScene(async (world) => ({
+      FFMPEG_PATH: await ffmpegScript(world.dataDir, 'thumbnail', 'exit 1'),
+    }));
+    const id = await darken(scene);
+    expect(await outcomeOf(scene, id)).toMatchObject({
+      end: 'REGENERATION_COMPLETE',
+      broken: [],
+      scratch: [],
+    });
+    await storedThumbnail(scene, id);
+    expect(scene.server.output()).toContain(PLACEHOLDER_LOGGED);
+    await scene.close();
+  }, 60_000);
+
+  it('is made by the next attempt where a runner dies before it', async () => {
+    const scene = await openScene({ CRASH_POINT: 'after-clip-kept' });
+    const id = await darken(scene);
+    expect(await outcomeOf(scene, id)).toMatchObject({ end: 'REGENERATION_COMPLETE', broken: [] });
+    await storedThumbnail(scene, id);
+    expect(scene.server.output()).not.toContain(PLACEHOLDER_LOGGED);
+    await scene.close();
+  }, 60_000);
+
+  it('is kept with the clip of a change that is canceled before it is done', async () => {
+    let closed!: string;
+    const scene = await openScene(async ({ dataDir }) => {
+      closed = join(dataDir, 'closed');
+      await writeFile(closed, '');
+      const waits = `: > ${closed}.reached; while [ -e ${closed} ]; do sleep 0.05; done; exit 1`;
+      return { FFMPEG_PATH: await ffmpegScript(dataDir, 'thumbnail', waits) };
+    });
+    const id = await darken(scene);
+    await until(() => existsSync(`${closed}.reached`), { limitMs: 40_000, what: 'the thumbnail begins' });
+    await scene.api.data(CANCEL, { id });
+    await until(() => scene.server.output().includes('"told to end"'), {
+      what: 'the runner is told to stop',
+    });
+    await rm(closed);
+    expect((await followToEnd(scene.api, id)).at(-1)?.type).toBe('REGENERATION_CANCELED');
+    await storedThumbnail(scene, id);
+    expect(await brokenInvariants(scene.db)).toEqual([]);
+    await scene.close();
+  }, 60_000);
+});
+
+describe('the address of a thumbnail', () => {
+  it('leads to a signed URL for the owner alone, and to nothing where there is none', async () => {
+    const scene = await openScene();
+    const { db, jobId, server, api } = scene;
+    const headers = { Authorization: `Bearer ${api.token}` };
+    const ask = async (path: string, init: RequestInit = { headers }): Promise<Response> =>
+      await fetch(`${server.url}/jobs/${path}/thumbnail`, { redirect: 'manual', ...init });
+    const found = await ask(`${jobId}/clips/1`);
+    expect(found.status).toBe(302);
+    const image = Buffer.from(await (await fetch(found.headers.get('location')!)).arrayBuffer());
+    expect(await sharp(image).metadata()).toMatchObject({ format: 'jpeg', width: 320, height: 180 });
+    expect(await spread(await firstThumbnail(scene))).toBeGreaterThan(5);
+
+    expect((await ask(`${jobId}/clips/1`, {})).status).toBe(401);
+    expect((await ask(`${crypto.randomUUID()}/clips/1`)).status).toBe(404);
+    expect((await ask('no-id/clips/1')).status).toBe(404);
+    expect((await ask(`${jobId}/clips/99`)).status).toBe(404);
+    expect((await ask(`${jobId}/clips/-1`)).status).toBe(400);
+    await db.clipVersion.updateMany({ where: { jobId, clipIndex: 1 }, data: { thumbnailUrl: null } });
+    await db.clipThumbnail.deleteMany({ where: { jobId, clipIndex: 1 } });
+    expect((await ask(`${jobId}/clips/1`)).status).toBe(404);
+    await db.job.update({ where: { id: jobId }, data: { userId: crypto.randomUUID() } });
+    expect((await ask(`${jobId}/clips/0`)).status).toBe(403);
+    await scene.close();
+  }, 60_000);
+});
+
+/** The thumbnail of an imported clip, which a frame was taken for: a placeholder is nearly of one colour. */
+async function firstThumbnail({ db, jobId, world }: Scene): Promise<string> {
+  const { thumbnailUrl } = await db.clipVersion.findFirstOrThrow({ where: { jobId, clipIndex: 1 } });
+  return join(world.dataDir, 'storage', thumbnailUrl!);
+}

@@ -1,0 +1,105 @@
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { launchChromiumServer } from './chromium.js';
+import { confirmChange } from '../server/editing.js';
+import { ffmpegGate, type FfmpegGate } from '../../faults/runner/ffmpeg-gate.js';
+import { openScene, type Scene } from '../../faults/fault-fixture.js';
+import { freePort } from '../server/free-port.js';
+import { startHttpProxy, type HttpProxy } from '../proxies/http-proxy.js';
+import { CANCEL, REGENERATION } from '../server/operations.js';
+import { startTcpProxy, type TcpProxy } from '../proxies/tcp-proxy.js';
+import { until } from '../server/until.js';
+
+/** How long the page may take, by the issue, to show what is true. */
+export const TRUTH_MS = 5_000;
+export const WIDE = { width: 1400, height: 900 };
+/** For what the product promises no time: a runner that starts, renders, ends. */
+const SERVER_MS = 60_000;
+
+/** A server with a short video, a browser, and on the way between them whatever can happen there. */
+export interface TruthWorld {
+  scene: Scene;
+  browser: Browser;
+  /** The way that bytes take. */
+  tcp: TcpProxy;
+  /** Behind it, what understands HTTP. */
+  http: HttpProxy;
+  /** Renders stop here while it is closed. */
+  gate: FfmpegGate;
+  /** A page at the address of the video and a clip (from 1), whatever it shows. */
+  goTo(clip: number): Promise<Page>;
+  /** The same, showing them. */
+  open(clip: number): Promise<Page>;
+  /** As a machine's sleep does: all of the browser stands still. */
+  sleep(): void;
+  wake(): void;
+  close(): Promise<void>;
+}
+
+/** A world, or undefined on a machine without a browser. */
+export async function openTruthWorld(env: Record<string, string> = {}): Promise<TruthWorld | undefined> {
+  const launched = await launchChromiumServer();
+  if (launched === undefined) return undefined;
+  const browser = await chromium.connect(launched.wsEndpoint());
+  let gate: FfmpegGate | undefined;
+  const scene = await openScene(async ({ dataDir }) => {
+    gate = await ffmpegGate(dataDir, 'rendering');
+    return { PORT: String(await freePort()), ...env, FFMPEG_PATH: gate.path };
+  });
+  const http = await startHttpProxy(() => scene.server.url);
+  const tcp = await startTcpProxy(http.url);
+  const goTo = async (clip: number): Promise<Page> => {
+    const page = await browser.newPage({ viewport: WIDE });
+    page.setDefaultTimeout(20_000);
+    await page.goto(tcp.through(`${http.url}/jobs/${scene.jobId}?clip=${clip}`));
+    return page;
+  };
+  return {
+    scene,
+    browser,
+    tcp,
+    http,
+    gate: gate!,
+    goTo,
+    async open(clip) {
+      const page = await goTo(clip);
+      await chat(page).getByText(`This is clip ${clip}`).waitFor();
+      return page;
+    },
+    sleep: () => void process.kill(-launched.process().pid!, 'SIGSTOP'),
+    wake: () => void process.kill(-launched.process().pid!, 'SIGCONT'),
+    async close() {
+      await launched.close();
+      await tcp.close();
+      await http.close();
+      await scene.close();
+    },
+  };
+}
+
+export const chat = (page: Page): Locator => page.getByTestId('chat');
+export const banner = (page: Page): Locator => page.getByTestId('connection').locator('p');
+
+/** Asks for a change as from another device; returns once its rendering stands at the gate. */
+export async function startElsewhere({ scene, gate }: TruthWorld, clipIndex: number): Promise<string> {
+  await gate.close();
+  const id = await confirmChange(scene.api, scene.jobId, clipIndex, 'make it darker');
+  await gate.reached();
+  return id;
+}
+
+export async function cancelElsewhere({ scene }: TruthWorld, id: string): Promise<void> {
+  await scene.api.data(CANCEL, { id });
+  await untilStatus(scene, id, 'CANCELED');
+}
+
+/** Waits for the server, however long that takes. */
+export async function untilStatus({ api }: Scene, id: string, status: string): Promise<void> {
+  const current = async (): Promise<string> =>
+    (await api.data<{ regeneration: { status: string } }>(REGENERATION, { id })).regeneration.status;
+  await until(async () => (await current()) === status, { limitMs: SERVER_MS, what: `${id} is ${status}` });
+}
+
+/** Fails unless what is true by now is shown in time. */
+export async function showsSoon(shown: Locator): Promise<void> {
+  await shown.first().waitFor({ timeout: TRUTH_MS });
+}

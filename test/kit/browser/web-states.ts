@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { DEMO_USER_ID } from '../../../core/job/demo.js';
+import { tokenFor } from '../server/tokens.js';
+import type { WebWorld } from './web-fixture.js';
+
+type Open = (page: Page, world: WebWorld) => Promise<void>;
+
+/** Every page and state of the web app, by name: how to come there. */
+export const WEB_STATES: Record<string, Open> = {
+  'the list of videos': async (page, { open }) => {
+    await page.goto(open.url);
+    await page.getByTestId('job-card').first().waitFor();
+  },
+  'a list without videos': async (page, { guarded }) => {
+    await signIn(page, guarded.url, randomUUID());
+    await page.getByText('No videos yet').waitFor();
+  },
+  'a list that did not load': async (page, { open }) => {
+    await page.route('**/graphql', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
+    await page.goto(open.url);
+    await page.locator('.notice-error').waitFor();
+  },
+  'a video that loads': async (page, { open, unchanged }) => {
+    await page.route('**/graphql', () => undefined);
+    await page.goto(`${open.url}/jobs/${unchanged}`);
+    await page.locator('.final-video.skeleton').waitFor();
+  },
+  'a video without a selected clip': async (page, world) => {
+    await openVideo(page, world.open.url, world.unchanged);
+    await page.getByText('Pick a clip').waitFor();
+  },
+  'a video that is still being made': async (page, world) => {
+    await page.goto(`${world.open.url}/jobs/${world.unfinished}`);
+    await page.getByText('still being made').waitFor();
+  },
+  'a selected clip with greeting and suggestions': async (page, world) => {
+    await openVideo(page, world.open.url, world.unchanged, 1);
+    await page.getByTestId('suggestions').locator('.chip').first().waitFor();
+  },
+  'a thinking assistant': async (page, world) => {
+    await openVideo(page, world.open.url, world.unchanged, 1);
+    await page.route('**/graphql', () => undefined);
+    await ask(page, 'make it nighttime');
+    await page.getByTestId('typing').waitFor();
+  },
+  'an offer': async (page, world) => {
+    await openVideo(page, world.open.url, world.unchanged, 1);
+    await ask(page, 'make it nighttime and add more motion');
+    await page.getByTestId('quote-card').waitFor();
+  },
+  'an offer with warnings and an unknown price': async (page, world) => {
+    await signIn(page, world.guarded.url, DEMO_USER_ID);
+    await openVideo(page, world.guarded.url, world.unchanged, 1);
+    await ask(page, 'put a dragon on the roof and make it darker');
+    await page.getByTestId('quote-card').locator('.notice-warning').first().waitFor();
+  },
+  'a refused question': async (page, world) => {
+    await openVideo(page, world.open.url, world.unchanged, 1);
+    await page.route('**/graphql', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
+    await ask(page, 'make it nighttime');
+    await page.getByTestId('chat').locator('.notice-error').waitFor();
+  },
+  'a change under way': async (page, world) => {
+    await openVideo(page, world.open.url, world.changes.running, 1);
+    await page.getByTestId('progress').getByText('About 15 seconds left').waitFor();
+  },
+  'a change that is being canceled': async (page, world) => {
+    await openVideo(page, world.open.url, world.changes.canceling, 1);
+    await page.getByTestId('progress').getByText('Canceling', { exact: true }).waitFor();
+  },
+  'the history of what a video has cost': async (page, world) => {
+    await openVideo(page, world.open.url, world.changes.completed);
+    await page.getByTestId('total-cost').click();
+    await page.getByTestId('cost-history').locator('.cost-entry').nth(2).waitFor();
+  },
+  'a completed change': async (page, world) => {
+    await openVideo(page, world.open.url, world.changes.completed, 1);
+    await page.getByTestId('chat').getByText('Done! Clip 1 has changed').waitFor();
+  },
+  'a clip before and after': async (page, world) => {
+    await openVideo(page, world.open.url, world.changes.completed, 1);
+    await page.getByRole('button', { name: 'Before and after' }).click();
+    await page.getByTestId('before-after').waitFor();
+  },
+  'a failed change': async (page, world) => {
+    await openVideo(page, world.open.url, world.changes.failed, 1);
+    await page.getByTestId('chat').getByRole('button', { name: 'Retry' }).waitFor();
+  },
+  'a change that was rejected': async (page, world) => {
+    await openVideo(page, world.open.url, world.changes.rejected, 1);
+    await page.getByRole('button', { name: 'Say it in other words' }).waitFor();
+  },
+  'a canceled change': async (page, world) => {
+    await openVideo(page, world.open.url, world.changes.canceled, 1);
+    await page.getByRole('button', { name: 'Start it again' }).waitFor();
+  },
+  'an address that leads nowhere': async (page, { open }) => {
+    await page.goto(`${open.url}/nowhere/at/all`);
+    await page.getByText('There is nothing here').waitFor();
+  },
+  'a video that does not exist': async (page, { open }) => {
+    await page.goto(`${open.url}/jobs/${randomUUID()}`);
+    await page.locator('.notice-error').waitFor();
+  },
+  'the sign-in': async (page, { guarded }) => {
+    await page.goto(guarded.url);
+    await page.getByLabel('Access token').waitFor();
+  },
+  'a session that has ended': async (page, world) => {
+    await signIn(page, world.guarded.url, DEMO_USER_ID);
+    await openVideo(page, world.guarded.url, world.unchanged, 1);
+    await page.route('**/graphql', (route) =>
+      route.continue({ headers: { 'content-type': 'application/json' } }),
+    );
+    await ask(page, 'make it nighttime');
+    await page.getByText('Sign in again').first().waitFor();
+  },
+  'a server that cannot be reached': async (page, { open }) => {
+    await page.route('**/auth/demo', (route) => route.abort());
+    await page.goto(open.url);
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+  },
+};
+
+/** Signs a user in by the form of a server that wants a token, and ends on the list. */
+async function signIn(page: Page, url: string, userId: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('Access token').fill(await tokenFor(userId));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByTestId('job-list').waitFor({ state: 'attached' });
+}
+
+async function openVideo(page: Page, url: string, jobId: string, clip?: number): Promise<void> {
+  await page.goto(`${url}/jobs/${jobId}${clip === undefined ? '' : `?clip=${clip}`}`);
+  await page.getByTestId('clip-card-2').waitFor();
+}
+
+async function ask(page: Page, instruction: string): Promise<void> {
+  await page.getByTestId('chat-input').fill(instruction);
+  await page.getByTestId('chat-input').press('Enter');
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from './clock.js';
+import { consequenceOf } from './failure-policy.js';
+import { hasEnded, type Pods } from './pods.js';
+import type { Store } from '../api-server/store.js';
+import { now, type Event, type Job, type Pod } from '../wire.js';
+
+/** A pod that was refused is tried again after this. */
+const REFUSED_AGAIN_SECONDS = 1;
+/** The first replacement of a failed pod; each further one takes twice as long. */
+const REPLACEMENT_SECONDS = 10;
+
+/** What the controller remembers of a Job, as pods come and go. */
+interface Memory {
+  counted: Set<string>;
+  failures: number;
+  ignored: number;
+  replaceable: boolean;
+  failing: { reason: string; message: string } | null;
+}
+
+/** Makes pods for Jobs, counts how they end, and concludes. */
+export class JobsController {
+  private readonly memories = new Map<string, Memory>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly pods: Pods,
+    private readonly clock: Clock,
+  ) {}
+
+  add(job: Job): void {
+    const memory = { counted: new Set<string>(), failures: 0, ignored: 0, replaceable: true, failing: null };
+    this.memories.set(job.metadata.uid, memory);
+    this.store.put('jobs', job);
+    // The controller learns of a Job a moment after its creator.
+    this.clock.after(0, () => this.start(job));
+  }
+
+  /** Starts a Job that is not, or no longer, suspended. */
+  start(job: Job): void {
+    if (job.spec.suspend === true || !this.exists(job)) return;
+    job.status.startTime = now();
+    this.store.put('jobs', job);
+    const { activeDeadlineSeconds } = job.spec;
+    if (activeDeadlineSeconds !== undefined)
+      this.clock.after(activeDeadlineSeconds, () =>
+        this.fail(job, 'DeadlineExceeded', 'Job was active longer than specified deadline'),
+      );
+    this.sync(job);
+  }
+
+  /** Foreground: the Job goes once its pods are gone; otherwise at once, its pods after it. */
+  async delete(job: Job, foreground: boolean): Promise<void> {
+    job.metadata.deletionTimestamp ??= now();
+    if (foreground) {
+      job.metadata.finalizers = ['foregroundDeletion'];
+      this.store.put('jobs', job);
+    } else this.store.remove('jobs', job);
+    await Promise.all(this.pods.of(job).map(async (pod) => await this.pods.delete(pod)));
+    this.store.remove('jobs', job);
+  }
+
+  /** Another pod for a Job that has one: Kubernetes promises at least one, not at most one. */
+  addPod(job: Job): void {
+    this.pods.create(job, () => this.sync(job));
+  }
+
+  /** Ends a pod as an eviction does: its Job is told why. */
+  async evict(job: Job, pod: Pod): Promise<void> {
+    const disruption = { status: 'True', reason: 'EvictionByEvictionAPI' };
+    this.pods.run(pod.metadata.name)?.condition('DisruptionTarget', disruption);
+    await this.pods.delete(pod);
+    this.sync(job);
+  }
+
+  private exists(job: Job): boolean {
+    return this.store.get('jobs', job.metadata.name) === job && job.metadata.deletionTimestamp === undefined;
+  }
+
+  private sync(job: Job): void {
+    if (!this.exists(job) || isFinished(job)) return;
+    const pods = this.pods.of(job);
+    for (const pod of pods.filter(hasEnded)) this.count(job, pod);
+    const memory = this.memories.get(job.metadata.uid)!;
+    const active = pods.filter((pod) => !hasEnded(pod));
+    if (memory.failing !== null) return this.concludeFailure(job, memory.failing, active);
+    if ((job.status.succeeded ?? 0) > 0) return this.conclude(job, 'Complete', 'CompletionsReached', '');
+    if (active.length === 0 && memory.replaceable) this.createPod(job);
+    this.saveCounts(job);
+  }
+
+  private count(job: Job, pod: Pod): void {
+    const memory = this.memories.get(job.metadata.uid)!;
+    if (memory.counted.has(pod.metadata.uid)) return;
+    memory.counted.add(pod.metadata.uid);
+    if (pod.status.phase === 'Succeeded') return void (job.status.succeeded = 1);
+    const consequence = consequenceOf(pod, job);
+    if (consequence === 'Ignore') memory.ignored++;
+    else memory.failures++;
+    if (consequence === 'FailJob') {
+      const { exitCode } = pod.status.containerStatuses![0]!.state!.terminated!;
+      const message = `Container runner for pod ${pod.metadata.namespace}/${pod.metadata.name} failed with exit code ${exitCode} matching FailJob rule at index 1`;
+      memory.failing ??= { reason: 'PodFailurePolicy', message };
+    } else if (memory.failures > (job.spec.backoffLimit ?? 6)) {
+      const message = 'Job has reached the specified backoff limit';
+      memory.failing ??= { reason: 'BackoffLimitExceeded', message };
+    } else this.delayReplacement(job, memory);
+  }
+
+  private delayReplacement(job: Job, memory: Memory): void {
+    memory.replaceable = false;
+    const seconds = REPLACEMENT_SECONDS * 2 ** (memory.failures + memory.ignored - 1);
+    this.clock.after(seconds, () => {
+      memory.replaceable = true;
+      this.sync(job);
+    });
+  }
+
+  private createPod(job: Job): void {
+    const refusal = this.pods.create(job, () => this.sync(job));
+    if (refusal === null) return;
+    this.store.put('events', failedCreate(job, `Error creating: ${refusal}`));
+    this.clock.after(REFUSED_AGAIN_SECONDS, () => this.sync(job));
+  }
+
+  private fail(job: Job, reason: string, message: string): void {
+    const memory = this.memories.get(job.metadata.uid);
+    if (memory === undefined || !this.exists(job) || isFinished(job)) return;
+    memory.failing ??= { reason, message };
+    this.sync(job);
+  }
+
+  /** Pods that still run are deleted first, and their logs with them. */
+  private concludeFailure(
+    job: Job,
+    { reason, message }: { reason: string; message: string },
+    active: Pod[],
+  ): void {
+    if (active.length === 0) return this.conclude(job, 'Failed', reason, message);
+    for (const pod of active)
+      if (pod.metadata.deletionTimestamp === undefined) void this.pods.delete(pod).then(() => this.sync(job));
+  }
+
+  private conclude(job: Job, type: 'Complete' | 'Failed', reason: string, message: string): void {
+    job.status.conditions = [{ type, status: 'True', reason, message }];
+    if (type === 'Complete') job.status.completionTime = now();
+    this.saveCounts(job);
+    this.store.put('jobs', job);
+    const { ttlSecondsAfterFinished } = job.spec;
+    if (ttlSecondsAfterFinished !== undefined)
+      this.clock.after(ttlSecondsAfterFinished, () => void this.delete(job, true));
+  }
+
+  private saveCounts(job: Job): void {
+    const active = this.pods.of(job).filter((pod) => !hasEnded(pod)).length;
+    const failed = this.memories.get(job.metadata.uid)!.failures;
+    if (job.status.active === active && job.status.failed === failed) return;
+    Object.assign(job.status, { active, failed });
+    this.store.put('jobs', job);
+  }
+}
+
+function isFinished({ status }: Job): boolean {
+  return status.conditions?.some(({ type }) => type === 'Complete' || type === 'Failed') ?? false;
+}
+
+function failedCreate({ metadata }: Job, message: string): Event {
+  const { name, namespace, uid } = metadata;
+  return {
+    kind: 'Event',
+    metadata: { name: `${name}.${randomUUID().slice(0, 8)}`, namespace, uid: randomUUID(), labels: {} },
+    involvedObject: { kind: 'Job', name, namespace, uid },
+    reason: 'FailedCreate',
+    type: 'Warning',
+    message,
+    lastTimestamp: now(),
+  };
+}

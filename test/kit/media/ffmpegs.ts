@@ -1,0 +1,29 @@
+import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
+import bundledFfprobe from '@ffprobe-installer/ffprobe';
+import { spawnSync } from 'node:child_process';
+import { findFfmpeg, type FfmpegOptions, type FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
+
+const BUNDLED: FfmpegOptions = { ffmpegPath: bundledFfmpeg.path, ffprobePath: bundledFfprobe.path };
+
+/** The ffmpegs that a test can run on: the machine's own where it has one, and always the one of 2018 from npm. */
+function ffmpegsHere(): [name: string, options: FfmpegOptions][] {
+  const onPath = spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status === 0;
+  return [
+    ...(onPath ? [['ffmpeg on PATH', {}] as [string, FfmpegOptions]] : []),
+    ['bundled ffmpeg', BUNDLED],
+  ];
+}
+
+/** How many ffmpegs there are: what is costly is shared out among them. */
+export const FFMPEG_COUNT = ffmpegsHere().length;
+
+/** Declares the same tests for each ffmpeg there is; `tools` answers within tests and hooks. */
+export function eachFfmpeg(declare: (tools: () => FfmpegTools) => void): void {
+  describe.each(ffmpegsHere())('with the %s', (_name, options) => {
+    let found: FfmpegTools;
+    beforeAll(async () => {
+      found = await findFfmpeg(options);
+    });
+    declare(() => found);
+  });
+}

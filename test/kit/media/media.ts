@@ -1,0 +1,165 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { findFfmpeg, type FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
+
+/**
+ * Test footage and songs made on the spot, and what can be measured of a video. Everything here spawns the ffmpeg
+ * that the product itself would use.
+ */
+const run = promisify(execFile);
+const RISING_TONE = '0.3*sin(2*PI*t*(220+20*t))';
+
+let found: Promise<FfmpegTools> | undefined;
+
+/** The ffmpeg and ffprobe of this machine, looked for once per test file. */
+export function testFfmpeg(): Promise<FfmpegTools> {
+  return (found ??= findFfmpeg());
+}
+
+export interface ClipOptions {
+  /** Ends in .mp4, .mov, .mkv or .webm. */
+  file: string;
+  seconds: number;
+  /** Frame rate as ffmpeg reads it, e.g. 24 or '30000/1001'. Default 30. */
+  fps?: number | string;
+  /** Default 320x180. */
+  width?: number;
+  height?: number;
+  /** A lavfi source without size and rate (`testsrc2`, `mandelbrot`, `smptebars`) or a plain `color=red`. */
+  pattern?: string;
+  /** Further filters, e.g. `hflip` or `noise=alls=8:allf=t`. */
+  filters?: string;
+  /** Degrees clockwise that a player must turn the picture by (mp4 and mov only). */
+  rotation?: 0 | 90 | 180 | 270;
+  /** Pixel format of the file. Default yuv420p. */
+  pixelFormat?: string;
+  /** Drops frames, so that the file has a variable frame rate. */
+  variableFrameRate?: boolean;
+  /** Adds a sine as sound. */
+  sound?: boolean;
+  /** Frames between keyframes. Default 60. */
+  keyframeInterval?: number;
+}
+
+/** Makes a clip and answers with its path. */
+export async function makeClip(options: ClipOptions): Promise<string> {
+  const { file, seconds, fps = 30, width = 320, height = 180, pattern = 'testsrc2' } = options;
+  const source = `${pattern}${pattern.includes('=') ? ':' : '='}s=${width}x${height}:r=${fps}`;
+  const dropped = options.variableFrameRate ? ["select='not(between(mod(n\\,9)\\,3\\,5))'"] : [];
+  const filters = [`trim=duration=${seconds}`, ...dropped, ...(options.filters ? [options.filters] : [])];
+  const sound = options.sound
+    ? ['-f', 'lavfi', '-i', `sine=frequency=330:sample_rate=44100:d=${seconds}`]
+    : [];
+  await ffmpeg([
+    ...['-f', 'lavfi', '-i', source, ...sound, '-vf', filters.join(',')],
+    ...(options.variableFrameRate ? ['-vsync', 'vfr'] : []),
+    ...['-pix_fmt', options.pixelFormat ?? 'yuv420p', '-g', String(options.keyframeInterval ?? 60)],
+    ...(file.endsWith('.webm')
+      ? ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '1M']
+      : ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18', '-bf', '2']),
+    ...(options.sound ? ['-shortest'] : []),
+    file,
+  ]);
+  if (options.rotation) await rotate(file, options.rotation);
+  return file;
+}
+
+export interface SongOptions {
+  /** The extension says the format: .m4a, .mp3, .wav, .flac. */
+  file: string;
+  seconds: number;
+  /** The wave as ffmpeg's expression of t. Default: a rising tone. */
+  wave?: string;
+}
+
+/** Makes a song and answers with its path. */
+export async function makeSong({ file, seconds, wave = RISING_TONE }: SongOptions): Promise<string> {
+  await ffmpeg(['-f', 'lavfi', '-i', `aevalsrc='${wave}':s=44100:d=${seconds}`, '-ac', '2', file]);
+  return file;
+}
+
+/** One md5 per decoded frame of the first video stream. */
+export function frameHashes(file: string): Promise<string[]> {
+  return streamHashes(file, '0:v:0');
+}
+
+/** One md5 per decoded packet of sound; equal lists mean equal sound. */
+export function audioHashes(file: string): Promise<string[]> {
+  return streamHashes(file, '0:a:0');
+}
+
+/** One md5 per decoded frame of picture, and one per packet of sound as it is stored. */
+export interface OutputHashes {
+  frames: string[];
+  soundPackets: string[];
+}
+
+export async function outputHashes(file: string): Promise<OutputHashes> {
+  const streams = ['-map', '0:v:0', '-map', '0:a:0', '-c:a', 'copy'];
+  const rows = hashRows(await ffmpeg(['-i', file, ...streams, '-f', 'framemd5', '-']));
+  const of = (stream: string) => rows.filter(([index]) => index === stream).map((row) => row.at(-1)!);
+  return { frames: of('0'), soundPackets: of('1') };
+}
+
+/** Frames that really decode. */
+export async function countFrames(file: string): Promise<number> {
+  return (await frameHashes(file)).length;
+}
+
+/** Mean luma (0 to 255) of each frame. */
+export function lumaOfFrames(file: string): Promise<number[]> {
+  return signal(file, 'YAVG', 0, Infinity);
+}
+
+/** Mean luma (0 to 255) of the frames from `fromFrame` up to, and without, `toFrame`. */
+export async function meanLuma(file: string, fromFrame = 0, toFrame = Infinity): Promise<number> {
+  return mean(await signal(file, 'YAVG', fromFrame, toFrame));
+}
+
+/** Mean difference of luma between neighbouring frames; it scales with luma, so divide by that to compare looks. */
+export async function meanMotion(file: string, fromFrame = 0, toFrame = Infinity): Promise<number> {
+  return mean((await signal(file, 'YDIF', fromFrame, toFrame)).slice(1));
+}
+
+async function streamHashes(file: string, stream: string): Promise<string[]> {
+  const rows = hashRows(await ffmpeg(['-i', file, '-map', stream, '-f', 'framemd5', '-']));
+  return rows.map((row) => row.at(-1)!);
+}
+
+/** The fields of framemd5's rows: stream, times, size, md5. */
+function hashRows(stdout: string): string[][] {
+  const rows = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return rows.map((row) => row.split(',').map((field) => field.trim()));
+}
+
+async function signal(file: string, name: 'YAVG' | 'YDIF', from: number, to: number): Promise<number[]> {
+  const range = Number.isFinite(to) ? `trim=start_frame=${from}:end_frame=${to}` : `trim=start_frame=${from}`;
+  // Of a large picture the means of a small one: signalstats takes longer for it than decoding.
+  const small = "scale='min(iw,480)':-2:flags=area";
+  const filters = `${range},${small},signalstats,metadata=print:key=lavfi.signalstats.${name}:file=-`;
+  const stdout = await ffmpeg(['-i', file, '-map', '0:v:0', '-vf', filters, '-f', 'null', '-']);
+  return [...stdout.matchAll(/=([\d.]+)$/gm)].map((match) => Number(match[1]));
+}
+
+function mean(values: number[]): number {
+  if (values.length === 0) throw new Error('There are no frames in that range.');
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+async function ffmpeg(args: string[]): Promise<string> {
+  const { ffmpegPath } = await testFfmpeg();
+  const quiet = ['-nostdin', '-y', '-v', 'error'];
+  const { stdout } = await run(ffmpegPath, [...quiet, ...args], { maxBuffer: 64 << 20 });
+  return stdout;
+}
+
+/** Writes the display matrix into the track header: the option for it differs between ffmpeg versions. */
+export async function rotate(file: string, degrees: 90 | 180 | 270): Promise<void> {
+  const matrices = { 90: [0, 1, -1, 0], 180: [-1, 0, 0, -1], 270: [0, -1, 1, 0] } as const;
+  const [a, b, c, d] = matrices[degrees];
+  const bytes = await readFile(file);
+  const matrixAt = bytes.indexOf('tkhd') - 4 + 48;
+  [a, b, 0, c, d, 0].forEach((value, index) => bytes.writeInt32BE(value * 0x10000, matrixAt + index * 4));
+  await writeFile(file, bytes);
+}

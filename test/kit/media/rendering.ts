@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
+import { createLocalRenderer } from '../../../runner/video/local-renderer.js';
+import { testFfmpeg } from './media.js';
+
+/** The built-in renderer asks nothing of the ledger. */
+const noCall = (): Promise<never> => Promise.resolve(null as never);
+
+/** Has the built-in renderer draw looks over a clip, in a new file beside it. */
+export async function renderLooks(
+  sourcePath: string,
+  looks: readonly string[],
+  tools?: FfmpegTools,
+): Promise<string> {
+  const outputPath = path.join(path.dirname(sourcePath), `render-${randomUUID()}.mp4`);
+  const request = {
+    model: 'local',
+    prompt: 'a street',
+    negativePrompt: null,
+    references: { scene: null, characters: [] },
+    seed: 1,
+    looks,
+    clipSeconds: 1,
+    aspectRatio: '16:9' as const,
+    deadlineAt: new Date(Date.now() + 60_000),
+    paid: null,
+    sourcePath,
+    outputPath,
+  };
+  const renderer = createLocalRenderer(tools ?? (await testFfmpeg()), () => '0.0000');
+  await renderer.generate(request, noCall, new AbortController().signal, () => undefined);
+  return outputPath;
+}

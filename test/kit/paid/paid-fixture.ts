@@ -1,0 +1,185 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Decimal } from 'decimal.js';
+import { createPrismaClient } from '../../../prisma/client.js';
+import type { PaidCall, PrismaClient } from '../../../prisma/generated/client.js';
+import { ApiClient } from '../server/client.js';
+import { createShortWorld, type DemoWorld } from '../server/demo-fixture.js';
+import { confirmChange, demoJobId, followToEnd } from '../server/editing.js';
+import { makeClip } from '../media/media.js';
+import type { ProgressEvent } from '../server/operations.js';
+import { startReplicateServer, type ReplicateServer } from '../../providers/replicate-server.js';
+import { startServer, type TestServer } from '../server/server.js';
+import { until } from '../server/until.js';
+
+/** A server with a video and access to a video provider that charges. */
+export interface PaidWorld extends DemoWorld {
+  provider: ReplicateServer;
+  db: PrismaClient;
+  jobId: string;
+  /** The server that runs; another one after `restart`. */
+  readonly server: TestServer;
+  readonly api: ApiClient;
+  /** Confirms a change of the next clip in turn; the regeneration's id. */
+  confirm(): Promise<string>;
+  /** How a regeneration ends. */
+  last(id: string): Promise<ProgressEvent>;
+  /** Stops the server and starts another one, with further settings. */
+  restart(env?: Record<string, string>): Promise<void>;
+}
+
+/** Every video of a test has so many at least. */
+const CLIPS = 3;
+
+export interface PaidWorldOptions {
+  /** How the server reaches its database, where that is not straight. */
+  databaseUrl?: (straight: string) => string;
+  /** Settings of every server. */
+  env?: Record<string, string>;
+  /** Whose video it is about. Default: the short one. */
+  createWorld?: () => Promise<DemoWorld>;
+}
+
+export async function createPaidWorld(options: PaidWorldOptions = {}): Promise<PaidWorld> {
+  const { databaseUrl = (straight) => straight, env = {}, createWorld = createShortWorld } = options;
+  const world = await createWorld();
+  const video = await makeClip({
+    file: join(world.dataDir, 'provided.mp4'),
+    seconds: 5,
+    fps: 24,
+    pattern: 'smptebars',
+  });
+  const provider = await startReplicateServer(video);
+  const db = createPrismaClient(world.databaseUrl);
+  const start = async (more: Record<string, string>): Promise<[TestServer, ApiClient]> => {
+    const server = await startServer({
+      DATABASE_URL: databaseUrl(world.databaseUrl),
+      DATA_DIR: world.dataDir,
+      BUDGET_LIMIT_USD: '1000',
+      LOG_LEVEL: 'info',
+      ...provider.env,
+      ...env,
+      ...more,
+    });
+    return [server, await ApiClient.asDemoUser(server.url)];
+  };
+  let [server, api] = await start({});
+  const jobId = await demoJobId(api);
+  let confirmed = 0;
+  const stop = async (): Promise<void> => {
+    await api.close();
+    await server.stop();
+  };
+  return {
+    ...world,
+    provider,
+    db,
+    jobId,
+    get server() {
+      return server;
+    },
+    get api() {
+      return api;
+    },
+    confirm: async () =>
+      await confirmChange(api, jobId, confirmed++ % CLIPS, `make it darker ${randomUUID()}`),
+    last: async (id) => (await followToEnd(api, id)).at(-1)!,
+    async restart(more = {}) {
+      await stop();
+      [server, api] = await start(more);
+    },
+    async drop() {
+      await stop();
+      await provider.close();
+      await db.$disconnect();
+      await world.drop();
+    },
+  };
+}
+
+/** What was charged for a regeneration by each of our books, USD with four places. */
+export interface Books {
+  regeneration: string;
+  ledger: string;
+  jobCosts: string;
+}
+
+export async function booksOf(db: PrismaClient, id: string): Promise<Books> {
+  const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+  const calls = await db.paidCall.findMany({ where: { regenerationId: id } });
+  const costs = await db.jobCost.findMany({ where: { regenerationId: id } });
+  return {
+    regeneration: row.cost.toFixed(4),
+    ledger: total(calls.map(({ cost }) => String(cost ?? 0))),
+    jobCosts: total(costs.map(({ cost }) => String(cost))),
+  };
+}
+
+/** The same sum in every book. */
+export function eachBook(usd: string): Books {
+  return { regeneration: usd, ledger: usd, jobCosts: usd };
+}
+
+function total(costs: string[]): string {
+  return Decimal.sum(0, ...costs).toFixed(4);
+}
+
+/** What the provider billed while something was done: charges, predictions made, and USD. */
+export interface Billed {
+  charged: number;
+  made: number;
+  usd: string;
+}
+
+/** Counts from now on. */
+export function meter(provider: ReplicateServer): () => Billed {
+  const [before, made] = [provider.bill(), provider.predictions.length];
+  return () => {
+    const now = provider.bill();
+    return {
+      charged: now.charged - before.charged,
+      made: provider.predictions.length - made,
+      usd: new Decimal(now.usd).minus(before.usd).toFixed(4),
+    };
+  };
+}
+
+/** The only call of a regeneration in the ledger. */
+export async function callOf(db: PrismaClient, id: string): Promise<PaidCall> {
+  const [call, ...others] = await db.paidCall.findMany({ where: { regenerationId: id } });
+  if (call === undefined || others.length > 0)
+    throw new Error(`The regeneration has ${others.length} other calls`);
+  return call;
+}
+
+/** Waits until the call of a regeneration has come to a state. */
+export async function callIs(
+  db: PrismaClient,
+  id: string,
+  state: 'intent' | 'accepted' | 'settled',
+): Promise<void> {
+  const reached = async (): Promise<boolean> =>
+    (await db.paidCall.count({ where: { regenerationId: id, state } })) === 1;
+  await until(reached, { limitMs: 60_000, what: `a call that is ${state}` });
+}
+
+/** Makes the changes that have ended older than an hour, as far as the hourly limit goes: a test makes more than five. */
+export async function letAnHourPass(db: PrismaClient): Promise<void> {
+  await db.$transaction([
+    // What has ended is protected by a trigger.
+    db.$executeRaw`SET LOCAL session_replication_role = replica`,
+    db.$executeRaw`UPDATE clip_regenerations SET created_at = created_at - interval '2 hours'
+      WHERE completed_at IS NOT NULL`,
+  ]);
+}
+
+/** Pids of a server's runners. */
+export function runnersOf({ process: { pid } }: TestServer): number[] {
+  const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  return table
+    .split('\n')
+    .map((line) => ({ line, numbers: line.trim().split(/\s+/).map(Number) }))
+    .filter(({ line, numbers }) => line.includes('runner/main.js') && numbers[1] === pid)
+    .map(({ numbers }) => numbers[0]!);
+}

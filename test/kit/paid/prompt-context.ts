@@ -1,0 +1,24 @@
+import type { PromptContext } from '../../../runner/prompt/messages.js';
+
+/** A context with little in it: a girl on a harbour wall. */
+export function promptContext(change: Partial<PromptContext> = {}): PromptContext {
+  return {
+    style: {
+      visualStyle: null,
+      mood: null,
+      lighting: null,
+      cinematography: null,
+      colorPalette: [],
+      characters: [],
+      scenes: [],
+    },
+    firstPrompt: null,
+    currentPrompt: 'A girl in a yellow coat stands on a harbour wall.',
+    conversation: [],
+    earlierWishes: [],
+    instruction: 'add a red car',
+    maxWords: 150,
+    mark: 'a1b2c3d4e5f6',
+    ...change,
+  };
+}

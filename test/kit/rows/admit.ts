@@ -1,0 +1,53 @@
+import {
+  admitRegeneration,
+  type AdmissionLimits,
+  type AdmissionRequest,
+} from '../../../core/regeneration/admission.js';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
+
+/** The rules' defaults. */
+export const LIMITS: AdmissionLimits = {
+  budgetUsd: '50',
+  perJobPerHour: 5,
+  perUserPerHour: 30,
+  deadlineSeconds: 600,
+};
+
+/** What the api asks for when "make it nighttime" is confirmed for the third clip, at $0.50. */
+export function admissionRequest(
+  userId: string,
+  jobId: string,
+  change: Partial<AdmissionRequest> = {},
+): AdmissionRequest {
+  return {
+    userId,
+    jobId,
+    clipIndex: 2,
+    instruction: 'make it nighttime',
+    conversation: [],
+    idempotencyKey: null,
+    inputHash: 'hash',
+    originalPrompt: 'Scene 2',
+    templates: ['nighttime'],
+    videoModel: 'local',
+    baseVersionNumber: 1,
+    estimatedCost: {
+      languageModel: '0.0000',
+      video: '0.5000',
+      recomposition: '0.0000',
+      total: '0.5000',
+      known: true,
+    },
+    estimatedSeconds: 10,
+    message: 'Clip 3 is queued.',
+    retryOf: null,
+    ...change,
+  };
+}
+
+/** Admits where no rule stands against it; returns the regeneration's id. */
+export async function admit(db: PrismaClient, userId: string, jobId: string): Promise<string> {
+  const admission = await admitRegeneration(db, admissionRequest(userId, jobId), LIMITS);
+  if (!('regenerationId' in admission)) throw new Error(`The admission was refused: ${admission.outcome}`);
+  return admission.regenerationId;
+}

@@ -1,0 +1,60 @@
+import type { PrismaClient } from '../../../prisma/generated/client.js';
+import { insertJob } from './job-rows.js';
+
+const AN_HOUR_MS = 3_600_000;
+
+/** The fence of the runner that works on it: the test itself. */
+export const FENCE = 1;
+
+/** A regeneration of a job of its own, without any event, that a runner has claimed for an hour: nobody else touches it. Returns its id. */
+export async function insertRunningRegeneration(db: PrismaClient, userId: string): Promise<string> {
+  const jobId = await insertJob(db, { userId });
+  return await insertRegenerationOf(db, { jobId, userId });
+}
+
+/** What is asked of a clip of a job that is there already. */
+export interface AskedChange {
+  jobId: string;
+  userId: string;
+  clipIndex?: number;
+  instruction?: string;
+  baseVersionNumber?: number;
+}
+
+/** The same of a job that is there already, which is being changed from then on. */
+export async function insertRegenerationOf(db: PrismaClient, asked: AskedChange): Promise<string> {
+  const { jobId, userId, clipIndex = 0, instruction = 'brighter', baseVersionNumber = 1 } = asked;
+  const inAnHour = new Date(Date.now() + AN_HOUR_MS);
+  await db.job.update({ where: { id: jobId }, data: { status: 'regenerating' } });
+  const { id } = await db.clipRegeneration.create({
+    data: {
+      jobId,
+      userId,
+      clipIndex,
+      status: 'processing',
+      originalPrompt: '',
+      userInstruction: instruction,
+      videoModel: 'local',
+      baseVersionNumber,
+      inputHash: '',
+      estimatedCost: { languageModel: '0', video: '0', recomposition: '0', total: '0', known: true },
+      estimatedSeconds: 1,
+      launchedAttempt: 1,
+      fence: FENCE,
+      leaseUntil: inAnHour,
+      deadlineAt: inAnHour,
+    },
+  });
+  return id;
+}
+
+/** An event as a runner whose hint is lost: no NOTIFY follows. `count` of them are committed together. */
+export async function appendSilently(
+  db: PrismaClient,
+  id: string,
+  { count = 1, message = 'x' }: { count?: number; message?: string } = {},
+): Promise<void> {
+  await db.$queryRaw`
+    SELECT append_regeneration_event(${id}::uuid, ${FENCE}::int, 'VIDEO_GENERATING', 20, ${message}, '{}')
+    FROM generate_series(1, ${count}::int)`;
+}

@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { DEMO_USER_ID } from '../../../core/job/demo.js';
+import { packagePath } from '../../../core/util/package-path.js';
+import { makeClip, makeSong } from '../media/media.js';
+import { createTestDatabase, runTemplate, type TestDatabase } from '../database/postgres.js';
+
+/** A database and a data folder with one video of the demo user in it. */
+export interface DemoWorld extends TestDatabase {
+  /** DATA_DIR of a server on this world. */
+  dataDir: string;
+}
+
+/** A video that is imported once per test run, and copied by each test file. */
+interface Original {
+  /** Of its folder below the run's, and of its database. */
+  name: string;
+  /** What `npm run import` is given. */
+  path: (folder: string) => Promise<string>;
+}
+
+const DEMO: Original = { name: 'demo', path: async () => packagePath('prisma/demo/job.json') };
+const SHORT: Original = { name: 'short', path: makeShortVideo };
+const IMPORT_LOCK = 4242;
+
+/** A world of its own with the demo video in it, as after a first start. */
+export async function createDemoWorld(): Promise<DemoWorld> {
+  return await createWorld(DEMO);
+}
+
+/** A world with a video of three seconds and three clips, for tests in which much happens and little is looked at. */
+export async function createShortWorld(): Promise<DemoWorld> {
+  return await createWorld(SHORT);
+}
+
+async function createWorld(original: Original): Promise<DemoWorld> {
+  const shared = join(runFolder(), original.name);
+  await importOnce(original, shared);
+  const database = await createTestDatabase(`${original.name}_template`);
+  const dataDir = await mkdtemp(join(runFolder(), 'world-'));
+  await cp(shared, dataDir, { recursive: true });
+  return {
+    databaseUrl: database.databaseUrl,
+    dataDir,
+    async drop() {
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function runFolder(): string {
+  const folder = process.env.TEST_RUN_FOLDER;
+  if (folder === undefined)
+    throw new Error('no run folder: run the test with jest, whose global setup makes it');
+  return folder;
+}
+
+async function makeShortVideo(folder: string): Promise<string> {
+  await mkdir(folder);
+  const patterns = ['testsrc2', 'mandelbrot', 'smptebars'];
+  for (const [index, pattern] of patterns.entries())
+    await makeClip({ file: join(folder, `clip-${index}.mp4`), seconds: 1, pattern });
+  await makeSong({ file: join(folder, 'song.m4a'), seconds: 3 });
+  return folder;
+}
+
+/** Test files run side by side; the first one imports, the others wait for it at a lock of the database server. */
+async function importOnce(original: Original, dataDir: string): Promise<void> {
+  const client = new pg.Client({ connectionString: maintenanceUrl() });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [IMPORT_LOCK]);
+    const database = `${original.name}_template`;
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
+    if (rowCount === 0) await importInto(database, original, client, dataDir);
+  } finally {
+    await client.end();
+  }
+}
+
+async function importInto(
+  database: string,
+  original: Original,
+  client: pg.Client,
+  dataDir: string,
+): Promise<void> {
+  const building = `${database}_building`;
+  await client.query(`DROP DATABASE IF EXISTS ${building}`);
+  await client.query(`CREATE DATABASE ${building} TEMPLATE ${runTemplate().pathname.slice(1)}`);
+  const databaseUrl = runTemplate();
+  databaseUrl.pathname = `/${building}`;
+  const path = await original.path(`${dataDir}-source`);
+  await runImport([path, '--user', DEMO_USER_ID], databaseUrl.href, dataDir);
+  await client.query(`ALTER DATABASE ${building} RENAME TO ${database}`);
+}
+
+/** Runs the compiled import program as people do. */
+async function runImport(args: string[], databaseUrl: string, dataDir: string): Promise<void> {
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    STORAGE_DIR: join(dataDir, 'storage'),
+  };
+  await promisify(execFile)(process.execPath, [packagePath('dist/runner/import/main.js'), ...args], { env });
+}
+
+function maintenanceUrl(): string {
+  const url = runTemplate();
+  url.pathname = '/postgres';
+  return url.href;
+}

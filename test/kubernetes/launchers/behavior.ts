@@ -1,0 +1,107 @@
+import { request, Probe } from './probe.js';
+import type { Launcher } from '../../../api/launcher/launcher.js';
+
+/** A launcher under test, and what differs by nature. */
+export interface Subject {
+  /** Not yet started; its Jobs run program.ts. */
+  launcher: Launcher;
+  /** Its Jobs go on without it. */
+  outlived: boolean;
+  /** Lets go of whatever the launcher runs on. */
+  close(): Promise<void>;
+}
+
+/** What every launcher must do, told to each of them. */
+export function describeLauncher(name: string, create: () => Promise<Subject>): void {
+  let subject: Subject;
+  let probe: Probe;
+  const launched: string[] = [];
+
+  beforeEach(async () => {
+    subject = await create();
+    probe = new Probe(subject.launcher);
+    await subject.launcher.start();
+    await probe.untilJobs((jobs) => jobs !== null);
+  });
+  afterEach(async () => {
+    for (const job of launched.splice(0)) await subject.launcher.delete(job).catch(() => undefined);
+    await subject.launcher.stop();
+    await subject.close();
+  });
+
+  const launch = async (...args: Parameters<typeof request>): Promise<ReturnType<typeof request>> => {
+    const wanted = request(...args);
+    launched.push(wanted.name);
+    expect(await probe.launch(wanted)).toBe('launched');
+    return wanted;
+  };
+
+  describe(`the ${name} launcher`, () => {
+    it('runs a Job and tells whose it is', async () => {
+      const { name: job, regenerationId } = await launch();
+      const running = await probe.untilPhase(job, 'running');
+      const expected = { name: job, regenerationId, attempt: 1, exitCode: null, waiting: null };
+      expect(running).toMatchObject(expected);
+    });
+
+    it('knows of a Job from its launch on', async () => {
+      const { name: job } = await launch();
+      expect((await probe.job(job))?.phase).toMatch(/pending|running/);
+    });
+
+    it.each([
+      [2, 'succeeded', 0],
+      [3, 'failed', 3],
+      [64, 'failed', 64],
+      [76, 'failed', 76],
+    ] as const)('tells how a Job ended (attempt %i: %s)', async (attempt, phase, exitCode) => {
+      const { name: job } = await launch(attempt);
+      expect(await probe.untilPhase(job, phase)).toMatchObject({ exitCode, waiting: null });
+    });
+
+    it('takes a second launch of the same name for done, running or ended', async () => {
+      const running = await launch();
+      expect(await probe.launch(running)).toBe('launched');
+      const ended = await launch(2);
+      await probe.untilPhase(ended.name, 'succeeded');
+      expect(await probe.launch(ended)).toBe('launched');
+      expect((await probe.job(ended.name))?.phase).toBe('succeeded');
+    });
+
+    it('ends a Job that is deleted', async () => {
+      const { name: job } = await launch();
+      await probe.untilPhase(job, 'running');
+      await subject.launcher.delete(job);
+      const ended = await probe.until(job, (now) => now === undefined || now.phase === 'failed');
+      // The program answers SIGTERM with 143; SIGKILL would leave 137 or nothing.
+      if (ended !== undefined) expect(ended.exitCode).toBe(143);
+    });
+
+    it('deletes what is not there without a word', async () => {
+      const { name: job } = request();
+      await subject.launcher.delete(job);
+      expect(await probe.job(job)).toBeUndefined();
+    });
+
+    it('ends a Job at its deadline', async () => {
+      const { name: job } = await launch(1, { deadlineSeconds: 1 });
+      await probe.untilPhase(job, 'failed');
+    }, 150_000);
+
+    it('has no problem while all is well', () => {
+      expect(subject.launcher.problem()).toBeNull();
+    });
+
+    it('calls nobody once it has stopped, and its Jobs live on if they can', async () => {
+      const { name: job } = await launch();
+      await probe.untilPhase(job, 'running');
+      await subject.launcher.stop();
+      const { changes } = probe;
+      if (!subject.outlived) {
+        expect((await probe.job(job))?.phase).toBe('failed');
+        expect(await probe.launch(request())).toBe('busy');
+      }
+      expect(probe.changes).toBe(changes);
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import type { MediaSample } from './media-samples.js';
+import { MUTATIONS } from './mutations.js';
+import type { Targets } from './planted.js';
+import { randomOf } from '../random.js';
+
+/** One damaged file: the same number and samples make the same bytes. */
+export interface MutatedFile {
+  number: number;
+  /** Which file it was, and what was done to it. */
+  what: string;
+  kind: MediaSample['kind'];
+  extension: string;
+  bytes: Buffer;
+  /** It is nothing but a reference to elsewhere: whoever takes it has followed that. */
+  isReference: boolean;
+}
+
+const NAMES = Object.keys(MUTATIONS);
+
+/** Any so many files in a row hold every mutation of every sample. */
+export function roundOf(samples: readonly MediaSample[]): number {
+  return NAMES.length * samples.length;
+}
+
+export function mutatedFile(number: number, samples: readonly MediaSample[], targets: Targets): MutatedFile {
+  const name = NAMES[number % NAMES.length]!;
+  const at = Math.floor(number / NAMES.length);
+  const sample = samples[at % samples.length]!;
+  const random = randomOf(number + 1);
+  const other = random.pick(samples.filter((each) => each !== sample));
+  const bytes = MUTATIONS[name]!(sample.bytes, random, other.bytes, targets);
+  return {
+    ...{ number, what: `#${number}: ${sample.name}, ${name}`, kind: sample.kind, bytes },
+    // What a file is called must not matter.
+    extension: random.pick([sample.extension, sample.extension, other.extension]),
+    isReference: name === 'a list or manifest in its place' && !bytes.includes(sample.bytes.subarray(0, 500)),
+  };
+}

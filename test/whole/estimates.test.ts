@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { CostHistories } from '../../core/quote/cost-history.js';
+import { estimate, NO_HISTORY, NOTHING_TAKEN_OVER, type Estimate } from '../../core/quote/estimate.js';
+import { languageModelCharge, videoCost } from '../../core/quote/pricing.js';
+import { rateCard } from '../../core/quote/rate-card.js';
+import { admitRegeneration } from '../../core/regeneration/admission.js';
+import { endRegeneration, publishRegeneration } from '../../core/regeneration/lifecycle.js';
+import { openPaidCall, settlePaidCall } from '../../core/regeneration/ledger.js';
+import { createPrismaClient } from '../../prisma/client.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { admissionRequest, LIMITS } from '../kit/rows/admit.js';
+import { claim } from '../kit/rows/claim.js';
+import { brokenInvariants } from '../kit/database/invariants.js';
+import { insertJob } from '../kit/rows/job-rows.js';
+import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
+
+/** Estimates against what a provider charges whose prices are not the rate card's, through the real books. */
+let database: TestDatabase;
+let db: PrismaClient;
+const userId = randomUUID();
+const card = rateCard('0');
+const UNLIMITED = { ...LIMITS, budgetUsd: '100000', perJobPerHour: 10_000, perUserPerHour: 10_000 };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createPrismaClient(database.databaseUrl);
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+/** A generator of the same numbers in every run, 0 to 1. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
+/** What a provider takes for a model, as a factor on the rate card; one model's price changes in the middle. */
+const REAL_PRICE: Record<string, (run: number) => number> = {
+  kling_v21: () => 2,
+  veo_31_fast: (run) => (run < 250 ? 0.5 : 1.6),
+  seedance_1_lite: () => 1.3,
+};
+
+interface Wish {
+  videoModel: string;
+  promptModel: string | null;
+  clipSeconds: number;
+}
+
+interface Charge {
+  languageModel: string;
+  video: string;
+}
+
+async function quoted(wish: Wish): Promise<Estimate> {
+  // A history of its own each time: nothing is remembered for the time that a crowd shares an answer.
+  const work = { ...wish, takenOver: NOTHING_TAKEN_OVER };
+  return estimate(card, work, await new CostHistories(db).of(wish));
+}
+
+/** One regeneration from its admission to its end, charged as the provider likes. Returns the charge in all, USD. */
+async function regenerate(wish: Wish, offer: Estimate, charge: Charge): Promise<number> {
+  const { regenerationId, fence } = await begin(wish, offer);
+  const { list } = offer;
+  if (charge.languageModel !== '0')
+    await pay(regenerationId, fence, 'prompt_generator', list.languageModel, charge.languageModel);
+  await pay(regenerationId, fence, 'video_generator', list.video, charge.video);
+  const keys = { originalClipKey: 'video-clips/a.mp4', clipKey: 'video-clips/b.mp4', clipSha256: 'b' };
+  const rest = { thumbnailKey: null, videoKey: `video-outputs/${regenerationId}.mp4`, message: 'Done!' };
+  expect(await publishRegeneration(db, regenerationId, fence, { ...keys, ...rest })).toBe(true);
+  const { cost: charged } = await db.clipRegeneration.findUniqueOrThrow({ where: { id: regenerationId } });
+  return charged.toNumber();
+}
+
+/** Admits and claims one, of a video of its own. */
+async function begin(
+  { videoModel }: Wish,
+  { cost, list }: Estimate,
+): Promise<{ regenerationId: string; fence: number }> {
+  const jobId = await insertJob(db, { userId, clips: 3 });
+  const request = { videoModel, estimatedCost: { ...cost, list }, inputHash: jobId };
+  const admission = await admitRegeneration(db, admissionRequest(userId, jobId, request), UNLIMITED);
+  if (!('regenerationId' in admission)) throw new Error(`refused: ${admission.outcome}`);
+  const { regenerationId } = admission;
+  return { regenerationId, fence: await claim(db, regenerationId, 1) };
+}
+
+async function pay(
+  regenerationId: string,
+  fence: number,
+  stage: 'prompt_generator' | 'video_generator',
+  estimatedUsd: string,
+  costUsd: string,
+): Promise<void> {
+  const opened = await openPaidCall(db, { regenerationId, fence }, stage, stage, estimatedUsd);
+  if (!('call' in opened)) throw new Error(`The call was refused: ${opened.outcome}`);
+  await settlePaidCall(db, opened.call.id, fence, { outcome: 'succeeded', costUsd, patch: {} });
+}
+
+function realCharge(run: number, { videoModel, promptModel, clipSeconds }: Wish, next: () => number): Charge {
+  const video = Number(videoCost(card, videoModel, clipSeconds).usd) * REAL_PRICE[videoModel]!(run);
+  const usage = {
+    inputTokens: Math.round(500 + 400 * next()),
+    outputTokens: Math.round(60 + 120 * next()),
+  };
+  return {
+    languageModel: promptModel === null ? '0' : languageModelCharge(card, promptModel, usage).usd,
+    video: (video * (0.95 + 0.1 * next())).toFixed(4),
+  };
+}
+
+describe('estimates', () => {
+  it('come within a fifth of the charge for 95 % of 500 regenerations after the first 20', async () => {
+    const next = numbers(7);
+    const models = Object.keys(REAL_PRICE);
+    const misses: number[] = [];
+    for (let run = 0; run < 500; run++) {
+      const wish = {
+        videoModel: models[Math.floor(next() * models.length)]!,
+        promptModel: next() < 0.5 ? 'gpt-4o' : null,
+        clipSeconds: 2 + 6 * next(),
+      };
+      const offer = await quoted(wish);
+      const charged = await regenerate(wish, offer, realCharge(run, wish, next));
+      misses.push(Math.abs(Number(offer.cost.total) - charged) / charged);
+    }
+    const judged = misses.slice(20);
+    const within = judged.filter((miss) => miss <= 0.2).length / judged.length;
+    // The rate card alone is right for none of these models.
+    expect(misses[0]).toBeGreaterThan(0.2);
+    expect(within).toBeGreaterThanOrEqual(0.95);
+    expect(await brokenInvariants(db)).toEqual([]);
+  }, 120_000);
+
+  it('learn nothing from runs that failed, and never call an assumed price known', async () => {
+    const wish = { videoModel: 'wan_25_i2v', promptModel: null, clipSeconds: 5 };
+    for (let run = 0; run < 4; run++) {
+      const offer = await quoted(wish);
+      const { regenerationId, fence } = await begin(wish, offer);
+      await pay(regenerationId, fence, 'video_generator', offer.list.video, '0.0100');
+      await endRegeneration(db, regenerationId, { fence }, { status: 'canceled', message: 'Canceled.' });
+    }
+    expect(await new CostHistories(db).of(wish)).toEqual(NO_HISTORY);
+    expect((await quoted(wish)).cost.known).toBe(false);
+  });
+});

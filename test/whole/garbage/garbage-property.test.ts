@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
+import { endRegeneration, releaseLease, restartRegeneration } from '../../../core/regeneration/lifecycle.js';
+import {
+  admitChange,
+  claim,
+  createGarbageWorld,
+  importedJob,
+  publishCheckpoint,
+  runKeys,
+  storeClip,
+  storeVideo,
+  type GarbageWorld,
+} from '../../kit/rows/garbage-fixture.js';
+
+let world: GarbageWorld;
+beforeAll(async () => {
+  world = await createGarbageWorld();
+});
+afterAll(() => world.drop());
+
+/** One change of a clip, and how it goes. */
+interface Change {
+  clipIndex: number;
+  /** Takes over what the last change of this clip left. */
+  retry: boolean;
+  /** Runners that are lost on the way, each leaving its clip behind; the last one stores up to `reaches`. */
+  lostRunners: number;
+  reaches: 'nothing' | 'clip' | 'video';
+  ends: 'completed' | 'failed' | 'canceled' | 'active';
+  /** A lost runner stores its final video when all is over. */
+  lateUpload: boolean;
+}
+
+const change: fc.Arbitrary<Change> = fc.record({
+  clipIndex: fc.integer({ min: 0, max: 1 }),
+  retry: fc.boolean(),
+  lostRunners: fc.integer({ min: 0, max: 2 }),
+  reaches: fc.constantFrom('nothing', 'clip', 'video'),
+  ends: fc.constantFrom('completed', 'failed', 'canceled', 'active'),
+  lateUpload: fc.boolean(),
+});
+
+/** Lets a change happen to a job, by the lifecycle's own functions. Its id, or null where it was refused. */
+async function happen(jobId: string, planned: Change, last: Map<number, string>): Promise<void> {
+  const { db } = world;
+  const retryOf = planned.retry ? (last.get(planned.clipIndex) ?? null) : null;
+  const id = await admitChange(db, jobId, { clipIndex: planned.clipIndex, retryOf });
+  if (id === null) return;
+  last.set(planned.clipIndex, id);
+  let fence = await claim(db, id);
+  for (let attempt = 1; attempt <= planned.lostRunners; attempt++) {
+    await world.put(runKeys(jobId, id, fence).clip);
+    await releaseLease(db, id, fence, { giveBack: false });
+    await restartRegeneration(db, id, attempt, 0);
+    if (planned.lateUpload) await world.put(runKeys(jobId, id, fence).video);
+    fence = await claim(db, id);
+  }
+  if (planned.reaches !== 'nothing' || planned.ends === 'completed') await storeClip(world, jobId, id, fence);
+  if (planned.reaches === 'video' || planned.ends === 'completed') await storeVideo(world, jobId, id, fence);
+  if (planned.ends === 'completed') expect(await publishCheckpoint(world, id, fence)).toBe(true);
+  const failed = { status: 'failed', message: 'No.', code: 'TIMEOUT', retryable: true } as const;
+  const canceled = { status: 'canceled', message: 'Canceled.' } as const;
+  if (planned.ends === 'failed') await endRegeneration(db, id, { fence }, failed);
+  if (planned.ends === 'canceled') await endRegeneration(db, id, { fence }, canceled);
+}
+
+interface Checkpoint {
+  clip?: { key: string; thumbnailKey: string };
+  video?: { key: string };
+}
+
+/** What must stay, told from the rows in another way than the collector's. */
+async function mustStay(db: PrismaClient, keys: string[]): Promise<string[]> {
+  const stay = new Set<string | null>();
+  const jobs = await db.job.findMany({
+    include: { versions: true, thumbnails: true, stages: true, regenerations: { include: { events: true } } },
+  });
+  for (const job of jobs) {
+    stay.add(job.audioUrl).add(job.videoUrl);
+    // The original final video lies beside the song, and stays when a change has made another.
+    const imported = job.audioUrl!.split('/').slice(1, 3).join('/');
+    for (const key of keys) if (key.includes(imported)) stay.add(key);
+    for (const version of job.versions) stay.add(version.videoUrl).add(version.thumbnailUrl);
+    for (const { thumbnailUrl } of job.thumbnails) stay.add(thumbnailUrl);
+    const generated = job.stages[0]!.metadata as { clips: { clips: { video_url: string }[] } };
+    for (const clip of generated.clips.clips) stay.add(clip.video_url);
+    for (const run of job.regenerations) {
+      const current = job.versions.find((one) => one.clipIndex === run.clipIndex && one.isCurrent);
+      const active = ['queued', 'processing', 'canceling'].includes(run.status);
+      if (active) for (const key of keys) if (key.includes(`/${run.id}/`)) stay.add(key);
+      const { clip, video } = run.checkpoint as Checkpoint;
+      const mayBeRetried = ['failed', 'canceled'].includes(run.status);
+      if (active) stay.add(video?.key ?? null);
+      if (active || (mayBeRetried && run.baseVersionNumber === current?.versionNumber))
+        stay.add(clip?.key ?? null).add(clip?.thumbnailKey ?? null);
+      for (const { data } of run.events) stay.add((data as { videoKey?: string }).videoKey ?? null);
+    }
+  }
+  return keys.filter((key) => stay.has(key));
+}
+
+it('after any history, a sweep leaves what a pointer names and what an active run may have stored, and nothing else', async () => {
+  const histories = fc.array(fc.array(change, { maxLength: 5 }), { minLength: 1, maxLength: 3 });
+  let collected = 0;
+  const property = fc.asyncProperty(histories, async (jobs) => {
+    for (const changes of jobs) {
+      const jobId = await importedJob(world);
+      const last = new Map<number, string>();
+      for (const planned of changes) await happen(jobId, planned, last);
+    }
+    const before = await world.keys();
+    const collector = world.collector({ graceMs: 0 });
+    await collector.sweep();
+    expect(collector.counts.failures).toBe(0);
+    const expected = await mustStay(world.db, before);
+    expect(await world.keys()).toEqual(expected);
+    expect(collector.counts.objects).toBe(before.length - expected.length);
+    expect(collector.counts.bytes).toBe(10 * collector.counts.objects);
+    collected += collector.counts.objects;
+  });
+  await fc.assert(
+    property.afterEach(async () => {
+      await world.db.job.deleteMany();
+      await world.collector({ graceMs: 0 }).sweep();
+      // Of jobs that the database does not know, nothing is left.
+      expect(await world.keys()).toEqual([]);
+    }),
+    { numRuns: 15 },
+  );
+  expect(collected).toBeGreaterThan(15);
+});

@@ -1,0 +1,478 @@
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+import sharp from 'sharp';
+import { packagePath } from '../../../core/util/package-path.js';
+import { DEMO_USER_ID } from '../../../core/job/demo.js';
+import { JobRepository } from '../../../core/job/job-repository.js';
+import { createPrismaClient, type PrismaClient } from '../../../prisma/client.js';
+import { ffmpegScript } from '../../faults/runner/ffmpeg-gate.js';
+import { countFrames, makeClip, makeSong, meanLuma } from '../../kit/media/media.js';
+import { createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
+
+/** The whole program, as people run it: real files, a real database, real ffmpeg. */
+
+interface Clip {
+  clip_index: number;
+  video_url: string | null;
+  actual_duration: number;
+  status: string;
+}
+
+interface JobFile {
+  job: { id: string; video_url: string | null; audio_url: string };
+  job_stages: { stage_name: string; metadata: Record<string, unknown> | string }[];
+}
+
+const USER = '7b1f8c52-0a4e-4a9b-9d55-6f3c2e1d0b9a';
+let folder: string;
+let storageDir: string;
+let database: TestDatabase;
+let db: PrismaClient;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createPrismaClient(database.databaseUrl, { poolSize: 2 });
+});
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'import-test-'));
+  storageDir = join(folder, 'storage');
+});
+
+afterEach(async () => {
+  await db.job.deleteMany();
+  await rm(folder, { recursive: true, force: true });
+});
+
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const PROGRAM = [packagePath('dist/runner/import/main.js')];
+
+function programEnv(env: Record<string, string> = {}) {
+  const settings = { DATABASE_URL: database.databaseUrl, STORAGE_DIR: storageDir, DATA_DIR: folder };
+  return { ...process.env, NODE_OPTIONS: '', ...settings, ...env };
+}
+
+function runImport(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [...PROGRAM, ...args], { env: programEnv(env) }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+}
+
+/** Every file below the storage folder. */
+async function storedFiles(): Promise<string[]> {
+  const entries = await readdir(storageDir, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+}
+
+/** Refused in one sentence, with no row and no file left. */
+async function expectNothingImported(outcome: Outcome, sentence: string | RegExp): Promise<void> {
+  expect(outcome.stderr.trim().split('\n')).toHaveLength(1);
+  expect(outcome.stderr).toMatch(sentence);
+  expect(outcome.code).toBe(2);
+  expect(await db.job.count()).toBe(0);
+  expect(await storedFiles()).toEqual([]);
+}
+
+async function fixture(name: string): Promise<JobFile> {
+  return JSON.parse(await readFile(packagePath(`test/fixtures/${name}.json`), 'utf8')) as JobFile;
+}
+
+function clipsOf(file: JobFile): Clip[] {
+  const { metadata } = file.job_stages.find((stage) => stage.stage_name === 'video_generator')!;
+  const parsed = (typeof metadata === 'string' ? JSON.parse(metadata) : metadata) as {
+    clips: { clips: Clip[] };
+  };
+  return parsed.clips.clips;
+}
+
+/** Writes the JSON and small media beside it, in the durations that the job names, under their storage keys. */
+async function jobFolder(name: string, seconds: number): Promise<{ json: string; file: JobFile }> {
+  const file = await fixture(name);
+  const json = join(folder, 'job', `${name}.json`);
+  await place(file.job.audio_url, (path) => makeSong({ file: path, seconds }));
+  for (const clip of clipsOf(file).filter((each) => each.video_url !== null)) {
+    const pattern = `color=${clip.clip_index % 2 === 0 ? 'orange' : 'teal'}`; // Encodes fast at full size.
+    await place(clip.video_url!, (path) => makeClip({ file: path, seconds: clip.actual_duration, pattern }));
+  }
+  await writeFile(json, JSON.stringify(file));
+  return { json, file };
+}
+
+async function place(key: string, make: (path: string) => Promise<unknown>): Promise<string> {
+  const path = join(folder, 'job', key);
+  await mkdir(dirname(path), { recursive: true });
+  await make(path);
+  return path;
+}
+
+/** Leaves the first half of a file, as a broken download does. */
+async function cutOff(path: string): Promise<void> {
+  await truncate(path, Math.floor((await stat(path)).size / 2));
+}
+
+const stored = (key: string | null): string => join(storageDir, key!);
+
+async function onlyJob() {
+  const [row] = await db.job.findMany({
+    include: { stages: true, costs: true, thumbnails: true, versions: true },
+  });
+  const record = await new JobRepository(db).find(row!.id, row!.userId);
+  return { row: row!, record: record! };
+}
+
+describe('a pipeline job', () => {
+  it('is imported whole: rows, clips, thumbnails, song, and a final video cut to the song', async () => {
+    const { json, file } = await jobFolder('job-neon-city', 30.72);
+    const outcome = await runImport([json]);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toContain(
+      `Imported “A courier crosses a neon city in one night”: 6 clips, 0:31, 16:9.`,
+    );
+
+    const { row } = await onlyJob();
+    expect(row).toMatchObject({
+      id: file.job.id,
+      userId: DEMO_USER_ID,
+      status: 'completed',
+      aspectRatio: '16:9',
+    });
+    expect(row.totalCost.toFixed(2)).toBe('1.50');
+    expect(row.stages.map((stage) => stage.stageName).sort()).toEqual([
+      'audio_parser',
+      'composer',
+      'prompt_generator',
+      'reference_generator',
+      'scene_planner',
+      'video_generator',
+    ]);
+    expect(
+      row.costs.reduce((sum, cost) => sum.plus(cost.cost), row.totalCost.minus(row.totalCost)).toFixed(3),
+    ).toBe('1.561');
+    expect(row.versions.every((version) => version.isCurrent && version.versionNumber === 1)).toBe(true);
+    expect(row.versions).toHaveLength(6);
+    for (const version of row.versions) {
+      const bytes = await readFile(stored(version.videoUrl));
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(version.sha256);
+    }
+    for (const { thumbnailUrl } of row.thumbnails) {
+      expect(await sharp(stored(thumbnailUrl)).metadata()).toMatchObject({
+        format: 'jpeg',
+        width: 320,
+        height: 180,
+      });
+    }
+    expect(row.thumbnails).toHaveLength(6);
+    expect(await countFrames(stored(row.videoUrl))).toBe(922);
+    expect(
+      (await readFile(stored(row.audioUrl))).equals(await readFile(join(folder, 'job', file.job.audio_url))),
+    ).toBe(true);
+  }, 240_000);
+
+  it('in the other encodings, too; its failed clip stays failed, and a final video beside it is kept', async () => {
+    const { json, file } = await jobFolder('job-meadow-variants', 12.733);
+    const video = await place(file.job.video_url!, (path) =>
+      makeClip({ file: path, seconds: 12.733, width: 180, height: 320 }),
+    );
+    const outcome = await runImport([json, '--user', USER, '--title', 'My meadow']);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toContain('Imported “My meadow”: 3 clips, 0:13, 9:16.\nWithout a video: Clip 2.');
+
+    const { row, record } = await onlyJob();
+    expect(row.userId).toBe(USER);
+    expect(record.title).toBe('My meadow');
+    expect((await readFile(stored(row.videoUrl))).equals(await readFile(video))).toBe(true);
+    expect(row.versions.map((version) => version.clipIndex).sort()).toEqual([0, 2]);
+    expect(record.data.clips.map((clip) => clip.videoKey)).toEqual([
+      record.clips[0]!.currentVideoKey,
+      null,
+      record.clips[2]!.currentVideoKey,
+    ]);
+    expect(record.data.lyrics[0]!.text).toBe('Slow as the river goes');
+  }, 120_000);
+
+  it('goes on with a clip that is cut off or missing as a failed clip, and says which', async () => {
+    const { json, file } = await jobFolder('job-meadow-variants', 12.733);
+    await place('clip_1.mp4', (path) => writeFile(path, 'not looked at: this clip has failed already'));
+    await cutOff(join(folder, 'job', clipsOf(file)[2]!.video_url!));
+    const outcome = await runImport([json]);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toMatch(
+      /^Clip 3 \(clip_2\.mp4\) cannot be used\. .+ It becomes a failed clip\.$/m,
+    );
+    const { row } = await onlyJob();
+    expect(row.versions.map((version) => version.clipIndex)).toEqual([0]);
+    expect(await countFrames(stored(row.videoUrl))).toBe(382);
+    expect(await meanLuma(stored(row.videoUrl), 250, 380)).toBeLessThan(20);
+  }, 120_000);
+
+  it('finds its media by name, by file: URL and beside the JSON in media/', async () => {
+    const { json, file } = await jobFolder('job-meadow-variants', 12.733);
+    const [first, , last] = clipsOf(file);
+    await mkdir(join(folder, 'job/media'));
+    await cp(join(folder, 'job', first!.video_url!), join(folder, 'job/media/clip_0.mp4'));
+    const elsewhere = join(folder, 'elsewhere.mp4');
+    await cp(join(folder, 'job', last!.video_url!), elsewhere);
+    await rm(join(folder, 'job/video-clips'), { recursive: true });
+    const stage = file.job_stages.find((each) => each.stage_name === 'video_generator')!;
+    stage.metadata = (stage.metadata as string).replace(last!.video_url!, pathToFileURL(elsewhere).href);
+    await writeFile(json, JSON.stringify(file));
+    await place(file.job.video_url!, (path) => cp(elsewhere, path));
+    const outcome = await runImport([dirname(json)]);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect((await onlyJob()).row.versions).toHaveLength(2);
+  }, 120_000);
+
+  it('is refused the second time, and taken with --new-id', async () => {
+    const { json, file } = await jobFolder('job-meadow-variants', 12.733);
+    await place(file.job.video_url!, (path) => makeClip({ file: path, seconds: 2 }));
+    expect((await runImport([json])).code).toBe(0);
+    const before = await storedFiles();
+    const again = await runImport([json]);
+    expect(again).toMatchObject({ code: 2, stdout: '' });
+    expect(again.stderr).toBe(
+      `The job ${file.job.id} was imported before. With --new-id it becomes another one.\n`,
+    );
+    expect(await storedFiles()).toEqual(before);
+    expect((await runImport([json, '--new-id'])).code).toBe(0);
+    expect(await db.job.count()).toBe(2);
+  }, 120_000);
+});
+
+describe('a pipeline job that cannot be imported leaves nothing behind', () => {
+  it('broken JSON, a missing stage, other JSON, no id, a stage twice', async () => {
+    const file = await fixture('job-meadow-variants');
+    const json = join(folder, 'job.json');
+    const cases: [string, string | RegExp][] = [
+      ['{"job": ', 'job.json is not JSON that can be read'],
+      [
+        JSON.stringify({
+          ...file,
+          job_stages: file.job_stages.filter((stage) => stage.stage_name !== 'video_generator'),
+        }),
+        'job.json has no stage video_generator, and without it there are no clips.',
+      ],
+      [JSON.stringify({ hello: 'world' }), /not a job of the pipeline: job/],
+      [JSON.stringify({ ...file, job: { ...file.job, id: 'x' } }), /not a job of the pipeline: job\.id/],
+      [
+        JSON.stringify({ ...file, job_stages: [...file.job_stages, file.job_stages[0]] }),
+        'audio_parser twice',
+      ],
+    ];
+    for (const [content, sentence] of cases) {
+      await writeFile(json, content);
+      await expectNothingImported(await runImport([json]), sentence);
+    }
+  }, 60_000);
+
+  it('a song that is missing or no song, clips that are all missing, a stage that does not fit', async () => {
+    const { json, file } = await jobFolder('job-meadow-variants', 12.733);
+    const song = join(folder, 'job', file.job.audio_url);
+    const bytes = await readFile(song);
+    await rm(song);
+    await expectNothingImported(await runImport([json]), /^The song .* is not beside the job's JSON\./);
+    await writeFile(song, 'la la la');
+    await expectNothingImported(await runImport([json]), /^The song audio\.mp3 cannot be used\. /);
+    await writeFile(song, bytes);
+    const audio = file.job_stages[0]!.metadata as { audio_analysis: { clip_boundaries: unknown[] } };
+    audio.audio_analysis.clip_boundaries[1] = { start: -1, end: 8 };
+    await writeFile(json, JSON.stringify(file));
+    await expectNothingImported(
+      await runImport([json]),
+      /^Stage audio_parser, audio_analysis\.clip_boundaries\[1\]\.start: /,
+    );
+    await rm(join(folder, 'job/video-clips'), { recursive: true });
+    await expectNothingImported(await runImport([json]), "None of the job's clips can be used.");
+  }, 60_000);
+
+  it('Ctrl-C while the video is put together', async () => {
+    const { json } = await jobFolder('job-meadow-variants', 12.733);
+    const child = spawn(process.execPath, [...PROGRAM, json], { env: programEnv() });
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += String(chunk);
+      if (printed.includes('Putting the video together.')) child.kill('SIGINT');
+    });
+    const stderr = text(child.stderr);
+    const [code] = (await once(child, 'exit')) as [number | null];
+    expect([code, await stderr]).toEqual([130, 'Stopped; nothing was imported.\n']);
+    expect(await db.job.count()).toBe(0);
+    expect(await storedFiles()).toEqual([]);
+  }, 120_000);
+
+  it('a failure after the files were stored: they are deleted again', async () => {
+    const { json } = await jobFolder('job-meadow-variants', 12.733);
+    await db.$executeRaw`CREATE FUNCTION refuse_rows() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'no rows today'; END $$`;
+    await db.$executeRaw`CREATE TRIGGER refuse_rows BEFORE INSERT ON clip_versions EXECUTE FUNCTION refuse_rows()`;
+    const outcome = await runImport([json]);
+    await db.$executeRaw`DROP FUNCTION refuse_rows CASCADE`;
+    expect(outcome.code).toBe(1);
+    expect(outcome.stdout).toContain('Putting the video together.');
+    expect(await db.job.count()).toBe(0);
+    expect(await db.jobStage.count()).toBe(0);
+    expect(await storedFiles()).toEqual([]);
+  }, 120_000);
+});
+
+/** A folder with clips of 2, 1.5 and 1 seconds and a song. */
+async function plainFolder(songSeconds: number): Promise<string> {
+  const path = join(folder, 'My film');
+  await mkdir(path);
+  await makeClip({
+    file: join(path, 'clip 1.mp4'),
+    seconds: 2,
+    width: 180,
+    height: 320,
+    pattern: 'color=white',
+  });
+  await makeClip({ file: join(path, 'clip 2.mov'), seconds: 1.5, fps: 24, pattern: 'color=black' });
+  await makeClip({ file: join(path, 'clip 10.webm'), seconds: 1, pattern: 'color=white' });
+  await makeSong({ file: join(path, 'song.mp3'), seconds: songSeconds });
+  return path;
+}
+
+describe('a plain folder', () => {
+  it('becomes a job: clips in name order, fitted to the song, with lyrics and prompts', async () => {
+    const path = await plainFolder(6);
+    await writeFile(join(path, 'song.lrc'), '[00:00.50]Rise up\n[00:02.20]and shine\n');
+    await writeFile(join(path, 'prompts.txt'), 'A white wall\r\n\r\nNight\r\n\r\nAnother wall\r\n');
+    await writeFile(join(path, 'notes.pdf'), 'not used');
+    await writeFile(join(path, '.DS_Store'), '');
+    const outcome = await runImport([path]);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toContain('notes.pdf is not used.');
+    expect(outcome.stdout).toContain('Imported “My film”: 3 clips, 0:06, 9:16.');
+
+    const { row, record } = await onlyJob();
+    const { clips, totalFrames, lyrics } = record.data;
+    expect(Math.abs(totalFrames - 180)).toBeLessThanOrEqual(2);
+    expect(clips.map((clip) => clip.startFrame)).toEqual([0, 60, 105]);
+    expect(clips.at(-1)!.endFrame).toBe(totalFrames);
+    expect(clips.map((clip) => clip.prompt)).toEqual(['A white wall', 'Night', 'Another wall']);
+    expect(clips.map((clip) => clip.videoKey!.split('.').at(-1))).toEqual(['mp4', 'mov', 'webm']);
+    expect(lyrics.map((line) => line.text)).toEqual(['Rise up', 'and shine']);
+    expect(row.costs).toEqual([]);
+    expect(row.totalCost.toNumber()).toBe(0);
+    const video = stored(row.videoUrl);
+    expect(await countFrames(video)).toBe(totalFrames);
+    expect(await meanLuma(video, 62, 103)).toBeLessThan(30);
+    expect(await meanLuma(video, 107, totalFrames)).toBeGreaterThan(60);
+  }, 120_000);
+
+  it('cuts the last clip where the song is shorter, and goes on without lyrics that have no times', async () => {
+    const path = await plainFolder(4);
+    await writeFile(join(path, 'song.srt'), 'just words');
+    await writeFile(join(path, 'prompts.txt'), 'Only one');
+    const outcome = await runImport([path]);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toContain(
+      'song.srt: It holds no lines with times. The video is imported without lyrics.',
+    );
+    expect(outcome.stdout).toContain('prompts.txt: It holds 1 prompts for 3 clips; the first ones count.');
+    const { data } = (await onlyJob()).record;
+    expect(data.totalFrames).toBeLessThan(125);
+    expect(data.clips.map((clip) => clip.prompt)).toEqual(['Only one', null, null]);
+  }, 120_000);
+
+  it('gets placeholders where no thumbnails can be made', async () => {
+    const ffmpegPath = await ffmpegScript(folder, 'thumbnail', 'exit 1');
+    const outcome = await runImport([await plainFolder(4)], { FFMPEG_PATH: ffmpegPath });
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toContain('Clip 1 gets a placeholder instead of a thumbnail.');
+    const { versions } = (await onlyJob()).row;
+    expect(versions).toHaveLength(3);
+    for (const { thumbnailUrl } of versions) {
+      const size = { format: 'jpeg', width: 320, height: 180 };
+      expect(await sharp(stored(thumbnailUrl)).metadata()).toMatchObject(size);
+    }
+  }, 60_000);
+
+  it('imports nothing while a clip is bad, the song is too short, there is no song, or there are two', async () => {
+    const path = await plainFolder(3);
+    await expectNothingImported(await runImport([path]), /^The song ends before clip 10\.webm would begin: /);
+    await makeSong({ file: join(path, 'song.mp3'), seconds: 6 });
+    await cp(join(path, 'clip 1.mp4'), join(path, 'clip 3.mp4'));
+    await cutOff(join(path, 'clip 3.mp4'));
+    await writeFile(join(path, 'clip 4.mp4'), '');
+    const bad = await runImport([path]);
+    await expectNothingImported(
+      bad,
+      'Nothing was imported: clip 3 (clip 3.mp4), clip 4 (clip 4.mp4) cannot be used.',
+    );
+    expect(bad.stdout).toMatch(
+      /^Clip 3 \(clip 3\.mp4\) cannot be used\. .+\.\nClip 4 \(clip 4\.mp4\) cannot be used\. The file is empty\.\n$/,
+    );
+    await makeSong({ file: join(path, 'other.wav'), seconds: 1 });
+    await expectNothingImported(
+      await runImport([path]),
+      'holds 2 songs (other.wav, song.mp3); leave the one',
+    );
+    await rm(join(path, 'other.wav'));
+    await rm(join(path, 'song.mp3'));
+    await expectNothingImported(await runImport([path]), 'holds no song');
+  }, 120_000);
+
+  it('imports nothing of an empty folder, or of a path where nothing is', async () => {
+    await mkdir(join(folder, 'empty'));
+    await expectNothingImported(
+      await runImport([join(folder, 'empty')]),
+      'The folder empty holds no clips and no song.',
+    );
+    await expectNothingImported(
+      await runImport([join(folder, 'nowhere')]),
+      /^There is no file or folder .*nowhere\./,
+    );
+    await writeFile(join(folder, 'film.mp4'), 'x');
+    await expectNothingImported(
+      await runImport([join(folder, 'film.mp4')]),
+      'film.mp4 is not JSON that can be read',
+    );
+  }, 60_000);
+});
+
+describe('the command line', () => {
+  it('says what is missing or wrong in one sentence', async () => {
+    await expectNothingImported(await runImport([]), 'Say which file or folder to import.');
+    await expectNothingImported(await runImport(['a', 'b']), 'Only one file or folder');
+    await expectNothingImported(await runImport(['a', '--user', 'me']), '--user must be a UUID, not me.');
+    await expectNothingImported(await runImport(['a', '--nope']), /^Unknown option '--nope'\./);
+    const help = await runImport(['--help']);
+    expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('Usage: npm run import -- PATH')]);
+  }, 60_000);
+
+  it('finds the running server by the file it leaves, and says so where there is none', async () => {
+    const path = await plainFolder(6);
+    const unset = { DATABASE_URL: '', STORAGE_DIR: '' };
+    await expectNothingImported(
+      await runImport([path], unset),
+      'Start the server first (npm start), or set DATABASE_URL.',
+    );
+    const server = { databaseUrl: database.databaseUrl, storageDir, bucket: null };
+    await writeFile(join(folder, 'server.json'), JSON.stringify(server));
+    expect(await runImport([path], unset)).toMatchObject({ code: 0, stderr: '' });
+    expect(await db.job.count()).toBe(1);
+  }, 120_000);
+
+  it('says that the database does not answer', async () => {
+    const nobody = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' };
+    await expectNothingImported(await runImport([folder], nobody), /^The database does not answer\./);
+  }, 60_000);
+});

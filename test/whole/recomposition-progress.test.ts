@@ -1,0 +1,62 @@
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ApiClient } from '../kit/server/client.js';
+import { createDemoWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { confirmChange, demoJobId, followToEnd } from '../kit/server/editing.js';
+import { testFfmpeg } from '../kit/media/media.js';
+import type { ProgressEvent } from '../kit/server/operations.js';
+import { startServer, type TestServer } from '../kit/server/server.js';
+
+let world: DemoWorld;
+let server: TestServer;
+let api: ApiClient;
+
+/** An ffmpeg that encodes segments no faster than they play, on the fastest machine, too. */
+async function slowFfmpeg(folder: string): Promise<string> {
+  const { ffmpegPath } = await testFfmpeg();
+  const file = join(folder, 'ffmpeg');
+  const slow = `case "$*" in */compose/*libx264*) exec ${ffmpegPath} -re "$@";; esac`;
+  await writeFile(file, `#!/bin/sh\n${slow}\nexec ${ffmpegPath} "$@"\n`);
+  await chmod(file, 0o755);
+  return file;
+}
+
+beforeAll(async () => {
+  world = await createDemoWorld();
+  // As on a fresh cache, so that everything has to be encoded.
+  await rm(join(world.dataDir, 'storage', 'segments'), { recursive: true });
+  server = await startServer({
+    DATABASE_URL: world.databaseUrl,
+    DATA_DIR: world.dataDir,
+    FFMPEG_PATH: await slowFfmpeg(world.dataDir),
+  });
+  api = await ApiClient.asDemoUser(server.url);
+}, 120_000);
+afterAll(async () => {
+  await api.close();
+  await server.stop();
+  await world.drop();
+});
+
+it('tells of a long recomposition in small steps, and how many seconds are left, truly', async () => {
+  const regenerationId = await confirmChange(api, await demoJobId(api), 2, 'make it nighttime');
+  const seen = new Map<ProgressEvent, number>();
+  const events = await followToEnd(api, regenerationId, 0, (event) => seen.set(event, Date.now()));
+  const end = events.at(-1)!;
+  expect(end.type).toBe('REGENERATION_COMPLETE');
+
+  const steps = events.filter(({ type }) => type === 'RECOMPOSING').map(({ progress }) => progress);
+  expect(steps[0]).toBe(60);
+  expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+  expect(new Set(steps).size).toBeGreaterThan(10);
+
+  const told = events.flatMap((event) => {
+    const seconds = /^Putting the video together, about (\d+) seconds left\.$/.exec(event.message)?.[1];
+    return seconds === undefined ? [] : [{ event, seconds: Number(seconds) }];
+  });
+  expect(told.length).toBeGreaterThan(3);
+  const { event, seconds } = told[Math.floor(told.length / 2)]!;
+  const really = (seen.get(end)! - seen.get(event)!) / 1000;
+  expect(seconds).toBeGreaterThan(really / 3);
+  expect(seconds).toBeLessThan(3 * really + 5);
+}, 240_000);

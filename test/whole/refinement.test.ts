@@ -1,0 +1,120 @@
+import { confirmChange, followToEnd } from '../kit/server/editing.js';
+import { openScene, type Scene } from '../faults/fault-fixture.js';
+import { REGENERATE, type RegenerateAnswer } from '../kit/server/operations.js';
+
+const QUOTE = `query ($jobId: ID!, $clipIndex: Int!, $instruction: String!, $history: [MessageInput!]) {
+  regenerationQuote(jobId: $jobId, clipIndex: $clipIndex, instruction: $instruction, conversationHistory: $history) {
+    token reply templates { id }
+  }
+}`;
+const CHANGES = `query ($jobId: ID!) {
+  job(id: $jobId) { videoUrl totalCost costBeforeChanges }
+  regenerations(jobId: $jobId) { id previousVideoUrl cost { total } templates { id } events { videoUrl } }
+}`;
+const CLIP = 1;
+
+interface Said {
+  role: 'USER' | 'ASSISTANT';
+  content: string;
+}
+interface Quoted {
+  regenerationQuote: { token: string; reply: string; templates: { id: string }[] };
+}
+interface Changes {
+  job: { videoUrl: string; totalCost: string; costBeforeChanges: string };
+  regenerations: {
+    id: string;
+    previousVideoUrl: string | null;
+    cost: { total: string };
+    templates: { id: string }[];
+    events: { videoUrl: string | null }[];
+  }[];
+}
+
+let scene: Scene;
+let original: Changes;
+
+const changes = async (): Promise<Changes> => await scene.api.data<Changes>(CHANGES, { jobId: scene.jobId });
+const quote = async (
+  instruction: string,
+  history: Said[] = [],
+  clipIndex = CLIP,
+): Promise<Quoted['regenerationQuote']> =>
+  (await scene.api.data<Quoted>(QUOTE, { jobId: scene.jobId, clipIndex, instruction, history }))
+    .regenerationQuote;
+const ids = ({ templates }: { templates: { id: string }[] }): string[] => templates.map(({ id }) => id);
+const objectAt = (url: string | null | undefined): string | undefined => url?.split('?')[0];
+
+beforeAll(async () => {
+  scene = await openScene();
+  original = await changes();
+  await followToEnd(scene.api, await confirmChange(scene.api, scene.jobId, CLIP, 'make it brighter'));
+}, 120_000);
+afterAll(async () => await scene?.close());
+
+describe('"a bit more"', () => {
+  const history: Said[] = [
+    { role: 'USER', content: 'make it warmer' },
+    { role: 'ASSISTANT', content: 'I make it warmer.' },
+  ];
+
+  it('is what was asked for before it in the conversation', async () => {
+    const { templates, reply } = await quote('a bit more', history);
+    expect(ids({ templates })).toEqual(['warmer']);
+    expect(reply).toMatch(/^More of the same/);
+    expect(ids(await quote('even more', [...history, { role: 'USER', content: 'a bit more' }]))).toEqual([
+      'warmer',
+    ]);
+  });
+
+  it('is what changed the clip last where the conversation says nothing', async () => {
+    expect(ids(await quote('a bit more'))).toEqual(['brighter']);
+    expect(ids(await quote('a bit more', [], 0))).toEqual([]);
+  });
+
+  it('is no guess after a wish that no template means', async () => {
+    expect(ids(await quote('a bit more', [...history, { role: 'USER', content: 'add a red car' }]))).toEqual(
+      [],
+    );
+  });
+
+  it('is confirmed with the conversation that it was quoted with, and with no other', async () => {
+    const { token } = await quote('a bit more', history);
+    const input = { jobId: scene.jobId, clipIndex: CLIP, instruction: 'a bit more', quoteToken: token };
+    expect(await scene.api.refusal(REGENERATE, { input })).toBe('QUOTE_STALE');
+    const { regenerateClip } = await scene.api.data<RegenerateAnswer>(REGENERATE, {
+      input: { ...input, conversationHistory: history },
+    });
+    await followToEnd(scene.api, regenerateClip.regenerationId);
+    const [last] = (await changes()).regenerations;
+    expect(ids(last!)).toEqual(['warmer']);
+  }, 60_000);
+});
+
+describe('what a job tells of its changes', () => {
+  it('names the whole video before each, the original before the first', async () => {
+    const { regenerations } = await changes();
+    const [second, first] = regenerations;
+    expect(objectAt(first!.previousVideoUrl)).toBe(objectAt(original.job.videoUrl));
+    expect(objectAt(second!.previousVideoUrl)).toBe(objectAt(first!.events.at(-1)!.videoUrl));
+    const answer = await fetch(new URL(first!.previousVideoUrl!, scene.server.url), { method: 'HEAD' });
+    expect(answer.status).toBe(200);
+  });
+
+  it('names no video that the retention has removed', async () => {
+    await scene.db.job.update({
+      where: { id: scene.jobId },
+      data: { mediaExpiredAt: new Date(), videoUrl: null },
+    });
+    const { regenerations } = await changes();
+    expect(regenerations.map(({ previousVideoUrl }) => previousVideoUrl)).toEqual([null, null]);
+  });
+
+  it('tells what the video cost before them, so that all of it adds up to the total', async () => {
+    const { job, regenerations } = await changes();
+    expect(job.costBeforeChanges).toBe(original.job.totalCost);
+    const spent = regenerations.reduce((sum, { cost }) => sum + Number(cost.total), 0);
+    expect(spent).toBeGreaterThan(0);
+    expect(Number(job.costBeforeChanges) + spent).toBeCloseTo(Number(job.totalCost), 4);
+  });
+});

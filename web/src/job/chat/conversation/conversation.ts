@@ -1,0 +1,96 @@
+import type { MessageInput, RegenerationQuoteQuery } from '../../../generated/graphql.js';
+import type { Problem } from '../../../errors/problem.js';
+
+export type Quote = RegenerationQuoteQuery['regenerationQuote'];
+
+/** Something the person asked for that the server has no regeneration of (yet); it lasts as long as the page. */
+export interface LocalExchange {
+  key: string;
+  clipIndex: number;
+  instruction: string;
+  /** What was said before it, as the server gets it. */
+  history: MessageInput[];
+  /** The newest regeneration of the clip when this was asked: its place in the conversation. */
+  afterRegenerationId: string | null;
+  stage: LocalStage;
+}
+
+/** What can be confirmed, once, and until when (milliseconds since 1970). */
+interface Offer {
+  quote: Quote;
+  idempotencyKey: string;
+  standsUntil: number;
+}
+
+export type LocalStage =
+  | { kind: 'quoting' }
+  | { kind: 'refused'; problem: Problem }
+  | ({ kind: 'quoted'; confirming: boolean; problem: Problem | null } & Offer)
+  /** Declined by the person, or overtaken by what was asked next. */
+  | { kind: 'declined' | 'overtaken'; quote: Quote }
+  | { kind: 'started'; quote: Quote; regenerationId: string };
+
+export type ConversationAction =
+  | { type: 'asked'; exchange: Omit<LocalExchange, 'stage'> }
+  | ({ type: 'quoted'; key: string } & Offer)
+  | { type: 'refused'; key: string; problem: Problem }
+  | { type: 'declined'; key: string }
+  | { type: 'confirming'; key: string }
+  | { type: 'not-started'; key: string; problem: Problem }
+  | { type: 'started'; key: string; regenerationId: string };
+
+/** Refusals after which the same offer can never be confirmed. */
+const OFFER_IS_DEAD = ['QUOTE_STALE', 'IDEMPOTENCY_KEY_REUSED', 'BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN'];
+
+/** All exchanges of a page, of all its clips. An answer to an exchange that has moved on changes nothing. */
+export function conversationReducer(exchanges: LocalExchange[], action: ConversationAction): LocalExchange[] {
+  if (action.type === 'asked') return withAsked(exchanges, action.exchange);
+  return exchanges.map((exchange) =>
+    exchange.key === action.key ? { ...exchange, stage: stageAfter(exchange.stage, action) } : exchange,
+  );
+}
+
+/** Asking again under the same key starts that exchange anew. Offers still open for the clip are overtaken. */
+function withAsked(exchanges: LocalExchange[], asked: Omit<LocalExchange, 'stage'>): LocalExchange[] {
+  const others = exchanges
+    .filter(({ key }) => key !== asked.key)
+    .map((exchange) => (exchange.clipIndex === asked.clipIndex ? overtaken(exchange) : exchange));
+  return [...others, { ...asked, stage: { kind: 'quoting' } }];
+}
+
+function overtaken(exchange: LocalExchange): LocalExchange {
+  const { stage } = exchange;
+  if (stage.kind !== 'quoted' || stage.confirming) return exchange;
+  return { ...exchange, stage: { kind: 'overtaken', quote: stage.quote } };
+}
+
+function stageAfter(stage: LocalStage, action: Exclude<ConversationAction, { type: 'asked' }>): LocalStage {
+  if (stage.kind === 'quoting') {
+    if (action.type === 'quoted') {
+      const { quote, idempotencyKey, standsUntil } = action;
+      return { kind: 'quoted', quote, idempotencyKey, standsUntil, confirming: false, problem: null };
+    }
+    return action.type === 'refused' ? { kind: 'refused', problem: action.problem } : stage;
+  }
+  return stage.kind === 'quoted' ? afterQuote(stage, action) : stage;
+}
+
+function afterQuote(
+  stage: Extract<LocalStage, { kind: 'quoted' }>,
+  action: Exclude<ConversationAction, { type: 'asked' }>,
+): LocalStage {
+  switch (action.type) {
+    case 'declined':
+      return { kind: 'declined', quote: stage.quote };
+    case 'confirming':
+      return { ...stage, confirming: true, problem: null };
+    case 'started':
+      return { kind: 'started', quote: stage.quote, regenerationId: action.regenerationId };
+    case 'not-started':
+      return OFFER_IS_DEAD.includes(action.problem.code)
+        ? { kind: 'refused', problem: action.problem }
+        : { ...stage, confirming: false, problem: action.problem };
+    default:
+      return stage;
+  }
+}

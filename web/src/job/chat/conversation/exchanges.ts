@@ -1,0 +1,114 @@
+import type { ConversationRegenerationFragment, MessageInput } from '../../../generated/graphql.js';
+import type { LocalExchange } from './conversation.js';
+
+type ServerRegeneration = Pick<
+  ConversationRegenerationFragment,
+  'id' | 'clipIndex' | 'instruction' | 'status' | 'templates' | 'conversation'
+>;
+
+/** One thing asked for and what came of it: known to this page, to the server, or to both. */
+export interface Exchange<R extends ServerRegeneration = ConversationRegenerationFragment> {
+  key: string;
+  instruction: string;
+  /** What the assistant said it would do; null where that is not known. */
+  reply: string | null;
+  local: LocalExchange | null;
+  regeneration: R | null;
+}
+
+/** How many messages the server wants to know of. */
+const HISTORY_LENGTH = 5;
+
+/**
+ * The conversation about a clip: the server's regenerations, oldest first, with this page's exchanges at the places
+ * where they were asked. An exchange that became a regeneration appears once.
+ */
+export function mergeConversation<R extends ServerRegeneration>(
+  oldestFirst: readonly R[],
+  locals: readonly LocalExchange[],
+): Exchange<R>[] {
+  const ids = new Set(oldestFirst.map(({ id }) => id));
+  const started = new Map(locals.map((local) => [startedAs(local), local]));
+  const open = locals.filter((local) => !ids.has(startedAs(local) ?? ''));
+  const askedAfter = (id: string | null) =>
+    open.filter(({ afterRegenerationId }) => afterRegenerationId === id).map(fromLocal<R>);
+  const unplaced = open
+    .filter(({ afterRegenerationId: id }) => id !== null && !ids.has(id))
+    .map(fromLocal<R>);
+  return [
+    ...askedAfter(null),
+    ...oldestFirst.flatMap((regeneration) => [
+      fromRegeneration(regeneration, started.get(regeneration.id) ?? null),
+      ...askedAfter(regeneration.id),
+    ]),
+    ...unplaced,
+  ];
+}
+
+/** The last messages of a conversation, for the server to understand what "more" and "again" refer to. */
+export function historyOf(exchanges: readonly Exchange<ServerRegeneration>[]): MessageInput[] {
+  return exchanges.flatMap(messagesOf).slice(-HISTORY_LENGTH);
+}
+
+/** What a change has done, by the names of its templates or in the words of whoever asked for it. */
+export function whatChanged({
+  instruction,
+  templates,
+}: Pick<ServerRegeneration, 'instruction' | 'templates'>) {
+  return templates.length > 0 ? templates.map(({ label }) => label).join(', ') : instruction;
+}
+
+/** What the assistant says of a clip that has been changed, as the server gets it. */
+function resultSentence(regeneration: ServerRegeneration): string {
+  return `Done! Clip ${regeneration.clipIndex + 1} has changed: “${whatChanged(regeneration)}”.`;
+}
+
+function messagesOf({
+  instruction,
+  reply,
+  local,
+  regeneration,
+}: Exchange<ServerRegeneration>): MessageInput[] {
+  const asked: MessageInput = { role: 'USER', content: instruction };
+  if (regeneration?.status === 'COMPLETED') {
+    return [asked, { role: 'ASSISTANT', content: resultSentence(regeneration) }];
+  }
+  // What failed, was declined or has no answer is not what the next instruction builds on.
+  const stillOffered = local?.stage.kind === 'quoted' || local?.stage.kind === 'overtaken';
+  return reply !== null && !regeneration && stillOffered
+    ? [asked, { role: 'ASSISTANT', content: reply }]
+    : [];
+}
+
+function startedAs({ stage }: LocalExchange): string | null {
+  return stage.kind === 'started' ? stage.regenerationId : null;
+}
+
+function replyIn({ stage }: LocalExchange): string | null {
+  return 'quote' in stage ? stage.quote.reply : null;
+}
+
+function fromLocal<R extends ServerRegeneration>(local: LocalExchange): Exchange<R> {
+  const { key, instruction } = local;
+  return { key, instruction, reply: replyIn(local), local, regeneration: null };
+}
+
+function fromRegeneration<R extends ServerRegeneration>(
+  regeneration: R,
+  local: LocalExchange | null,
+): Exchange<R> {
+  return {
+    key: local?.key ?? regeneration.id,
+    instruction: regeneration.instruction,
+    reply: local ? replyIn(local) : storedReply(regeneration),
+    local,
+    regeneration,
+  };
+}
+
+/** The server keeps what was said; the reply is what follows the instruction, if that was kept. */
+function storedReply({ conversation, instruction }: ServerRegeneration): string | null {
+  const asked = conversation.findLastIndex(({ role, content }) => role === 'USER' && content === instruction);
+  const next = asked < 0 ? undefined : conversation[asked + 1];
+  return next?.role === 'ASSISTANT' ? next.content : null;
+}

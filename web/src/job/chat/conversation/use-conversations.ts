@@ -1,0 +1,121 @@
+import { useEffect, useReducer } from 'react';
+import type { ApolloClient } from '@apollo/client';
+import { useApolloClient } from '@apollo/client/react';
+import { graphql } from '../../../generated/gql.js';
+import type { MessageInput } from '../../../generated/graphql.js';
+import { problemOf } from '../../../errors/problem.js';
+import { conversationReducer } from './conversation.js';
+import type { LocalExchange } from './conversation.js';
+import { keepOffers, keptOffers } from './kept-offers.js';
+import { randomUuid } from './random-uuid.js';
+import { enterStarted } from './started-regeneration.js';
+
+const REGENERATION_QUOTE = graphql(`
+  query RegenerationQuote($jobId: ID!, $clipIndex: Int!, $instruction: String!, $history: [MessageInput!]) {
+    regenerationQuote(
+      jobId: $jobId
+      clipIndex: $clipIndex
+      instruction: $instruction
+      conversationHistory: $history
+    ) {
+      token
+      reply
+      ...QuoteCard
+    }
+  }
+`);
+
+const REGENERATE_CLIP = graphql(`
+  mutation RegenerateClip($input: RegenerateClipInput!) {
+    regenerateClip(input: $input) {
+      regenerationId
+      regeneration {
+        id
+        ...StartedRegeneration
+      }
+    }
+  }
+`);
+
+/** The API's 15 minutes, without the one that it takes to read and confirm. */
+const OFFER_STANDS_MS = 14 * 60_000;
+
+export interface Question {
+  clipIndex: number;
+  instruction: string;
+  history: MessageInput[];
+  afterRegenerationId: string | null;
+  /** Names the exchange that starts anew; a new one without it. */
+  key?: string;
+}
+
+export interface Conversations {
+  exchanges: LocalExchange[];
+  /** Asks what a change would do and cost. Spends nothing. */
+  ask: (question: Question) => Promise<void>;
+  /** Accepts an offer: the regeneration starts. */
+  confirm: (exchange: LocalExchange) => Promise<void>;
+  decline: (exchange: LocalExchange) => void;
+}
+
+/**
+ * What was asked in this page about the clips of a job. It outlives the selection: answers find their clip. Offers that
+ * wait for an answer outlive a reload.
+ */
+export function useConversations(jobId: string): Conversations {
+  const client = useApolloClient();
+  const [exchanges, dispatch] = useReducer(conversationReducer, jobId, keptOffers);
+  useEffect(() => keepOffers(jobId, exchanges), [jobId, exchanges]);
+
+  const ask = async ({ key = randomUuid(), ...question }: Question) => {
+    dispatch({ type: 'asked', exchange: { key, ...question } });
+    const standsUntil = Date.now() + OFFER_STANDS_MS;
+    try {
+      const quote = await requestQuote(client, jobId, question);
+      dispatch({ type: 'quoted', key, quote, idempotencyKey: randomUuid(), standsUntil });
+    } catch (error) {
+      dispatch({ type: 'refused', key, problem: problemOf(error) });
+    }
+  };
+
+  const confirm = async (exchange: LocalExchange) => {
+    const { key, stage } = exchange;
+    if (stage.kind !== 'quoted' || stage.confirming) return;
+    dispatch({ type: 'confirming', key });
+    try {
+      const offer = { quoteToken: stage.quote.token, idempotencyKey: stage.idempotencyKey };
+      dispatch({ type: 'started', key, regenerationId: await start(client, jobId, exchange, offer) });
+    } catch (error) {
+      dispatch({ type: 'not-started', key, problem: problemOf(error) });
+    }
+  };
+
+  return { exchanges, ask, confirm, decline: ({ key }) => dispatch({ type: 'declined', key }) };
+}
+
+async function requestQuote(client: ApolloClient, jobId: string, question: Omit<Question, 'key'>) {
+  const { clipIndex, instruction, history } = question;
+  const { data } = await client.query({
+    query: REGENERATION_QUOTE,
+    variables: { jobId, clipIndex, instruction, history },
+    fetchPolicy: 'no-cache',
+  });
+  if (!data) throw new Error('The quote came without data.');
+  return data.regenerationQuote;
+}
+
+/** Starts a regeneration and enters it into the cached job and conversation. */
+async function start(
+  client: ApolloClient,
+  jobId: string,
+  { clipIndex, instruction, history }: LocalExchange,
+  offer: { quoteToken: string; idempotencyKey: string },
+): Promise<string> {
+  const { data } = await client.mutate({
+    mutation: REGENERATE_CLIP,
+    variables: { input: { jobId, clipIndex, instruction, conversationHistory: history, ...offer } },
+    update: (cache, { data: answer }) => answer && enterStarted(cache, answer.regenerateClip.regeneration),
+  });
+  if (!data) throw new Error('The regeneration came without data.');
+  return data.regenerateClip.regenerationId;
+}

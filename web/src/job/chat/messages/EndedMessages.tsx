@@ -1,0 +1,73 @@
+import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
+import type { Problem } from '../../../errors/problem.js';
+import { sentenceFor } from '../../../errors/sentences.js';
+import { formatUsd, isZero } from '../../../format/money.js';
+import { Notice } from '../../../layout/Notice.js';
+import { Message } from './Message.js';
+import { useRetry } from '../use-retry.js';
+
+interface EndedMessageProps {
+  regeneration: ConversationRegenerationFragment;
+  /** Nothing was asked after it, so that it may be tried again. */
+  last: boolean;
+  onReword: (instruction: string) => void;
+}
+
+/** Why a change failed and what it cost all the same; another try where one can help, other words where not. */
+export function FailedMessage({ regeneration, last, onReword }: EndedMessageProps) {
+  const { id, instruction, error } = regeneration;
+  const { retry, retrying, problem } = useRetry(id);
+  const again = error?.retryable === false ? () => onReword(instruction) : retry;
+  return (
+    <>
+      {/* The list of messages announces it when it comes; after a reload it is old news. */}
+      <Notice
+        tone="error"
+        announced={false}
+        title={sentenceFor(error?.code ?? 'INTERNAL_SERVER_ERROR')}
+        onRetry={last ? again : undefined}
+        retryLabel={error?.retryable === false ? 'Say it in other words' : retryLabel('Retry', retrying)}
+      >
+        {error && <p>{error.message}</p>}
+        <p>{afterwards(error?.charged ?? '0', error?.message)}</p>
+      </Notice>
+      <RetryProblem problem={problem} />
+    </>
+  );
+}
+
+/** That a change was canceled, and what was charged for it. */
+export function CanceledMessage({ regeneration, last }: EndedMessageProps) {
+  const { retry, retrying, problem } = useRetry(regeneration.id);
+  return (
+    <>
+      <Message from="system">Canceled. {afterwards(regeneration.cost.total)}</Message>
+      {last && (
+        <button type="button" className="button button-small message-action" onClick={retry}>
+          {retryLabel('Start it again', retrying)}
+        </button>
+      )}
+      <RetryProblem problem={problem} />
+    </>
+  );
+}
+
+function RetryProblem({ problem }: { problem: Problem | null }) {
+  return (
+    problem && (
+      <Notice tone="error" title={problem.sentence}>
+        {problem.detail}
+      </Notice>
+    )
+  );
+}
+
+function retryLabel(label: string, retrying: boolean): string {
+  return retrying ? 'Starting…' : label;
+}
+
+/** What was charged, unless the server's words say so already, and that nothing else has changed. */
+function afterwards(charged: string, said = ''): string {
+  const sentence = isZero(charged) ? 'Nothing was charged.' : `${formatUsd(charged)} was charged.`;
+  return `${said.includes('charged') ? '' : sentence} Your video is as it was.`.trim();
+}

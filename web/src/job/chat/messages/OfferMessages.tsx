@@ -1,0 +1,77 @@
+import type { Problem } from '../../../errors/problem.js';
+import { Notice } from '../../../layout/Notice.js';
+import type { LocalExchange } from '../conversation/conversation.js';
+import { Message, TypingIndicator } from './Message.js';
+import { QuoteCard } from './QuoteCard.js';
+
+interface OfferMessagesProps {
+  local: LocalExchange;
+  otherBusyClipIndex: number | null;
+  /** Nothing was asked after it, so that it may be asked again. */
+  last: boolean;
+  onConfirm: (exchange: LocalExchange) => void;
+  onDecline: (exchange: LocalExchange) => void;
+  onAskAgain: () => void;
+  onReword: (instruction: string) => void;
+}
+
+/** An exchange before it became a regeneration. */
+export function OfferMessages({
+  local,
+  otherBusyClipIndex,
+  onConfirm,
+  onDecline,
+  ...more
+}: OfferMessagesProps) {
+  const { stage } = local;
+  switch (stage.kind) {
+    case 'quoting':
+      return <TypingIndicator />;
+    case 'refused':
+      return <Refusal {...more} problem={stage.problem} instruction={local.instruction} />;
+    case 'quoted':
+      return (
+        <QuoteCard
+          clipNumber={local.clipIndex + 1}
+          quote={stage.quote}
+          starting={stage.confirming}
+          problem={stage.problem}
+          waitFor={
+            otherBusyClipIndex === null
+              ? null
+              : `Clip ${otherBusyClipIndex + 1} is being changed. One at a time.`
+          }
+          onConfirm={() => onConfirm(local)}
+          onDecline={() => onDecline(local)}
+        />
+      );
+    case 'declined':
+      return <Message from="system">Not started. Nothing was spent.</Message>;
+    case 'overtaken':
+      return null;
+    case 'started':
+      return <Message from="system">Starting…</Message>;
+  }
+}
+
+interface RefusalProps extends Pick<OfferMessagesProps, 'last' | 'onAskAgain' | 'onReword'> {
+  problem: Problem;
+  instruction: string;
+}
+
+/** Why there is no offer. What the words are to blame for is not asked again, but put otherwise. */
+function Refusal({ problem, instruction, last, onAskAgain, onReword }: RefusalProps) {
+  const { code, sentence, detail } = problem;
+  const wording = code === 'BAD_USER_INPUT';
+  const again = wording ? () => onReword(instruction) : onAskAgain;
+  return (
+    <Notice
+      tone="error"
+      title={sentence}
+      onRetry={last ? again : undefined}
+      retryLabel={wording ? 'Say it in other words' : code === 'QUOTE_STALE' ? 'Ask again' : undefined}
+    >
+      {detail}
+    </Notice>
+  );
+}
