@@ -231,11 +231,14 @@ BEGIN
   RETURN FOUND;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.admit_regeneration(p_user uuid, p_job uuid, p_clip integer, p_instruction text, p_conversation jsonb, p_idempotency_key text, p_input_hash text, p_original_prompt text, p_templates text[], p_video_model text, p_base_version integer, p_estimated_cost jsonb, p_reserved numeric, p_estimated_seconds integer, p_budget_limit numeric, p_job_limit integer, p_user_limit integer, p_deadline_seconds integer, p_message text, p_retry_of uuid)
+CREATE OR REPLACE FUNCTION public.admit_regeneration(p_request jsonb)
  RETURNS TABLE(outcome text, regeneration_id uuid, retry_after integer)
  LANGUAGE plpgsql
 AS $function$
 DECLARE
+  v_asked record;
+  v_limits record;
+  v_reserved numeric;
   v_job jobs%ROWTYPE;
   v_known clip_regenerations%ROWTYPE;
   v_earlier clip_regenerations%ROWTYPE;
@@ -243,60 +246,86 @@ DECLARE
   v_id uuid;
   v_locked boolean;
 BEGIN
+  SELECT * INTO v_asked FROM jsonb_to_record(p_request) AS r(
+    "userId" uuid, "jobId" uuid, "clipIndex" int, instruction text, conversation jsonb, "idempotencyKey" text,
+    "inputHash" text, "originalPrompt" text, templates text[], "videoModel" text, "baseVersionNumber" int,
+    "estimatedCost" jsonb, "estimatedSeconds" int, message text, "retryOf" uuid);
+  SELECT * INTO v_limits FROM jsonb_to_record(p_request -> 'limits') AS l(
+    "budgetUsd" numeric, "perJobPerHour" int, "perUserPerHour" int, "deadlineSeconds" int);
+  v_reserved := (v_asked."estimatedCost" ->> 'total')::numeric;
+
   FOR v_locked IN SELECT unnest(ARRAY[false, true]) LOOP
     IF v_locked THEN
-      PERFORM pg_advisory_xact_lock(hashtextextended('admit:' || p_user::text, 0));
-      SELECT * INTO v_job FROM jobs WHERE id = p_job FOR UPDATE;
+      PERFORM pg_advisory_xact_lock(hashtextextended('admit:' || v_asked."userId"::text, 0));
+      SELECT * INTO v_job FROM jobs WHERE id = v_asked."jobId" FOR UPDATE;
     ELSE
-      SELECT * INTO v_job FROM jobs WHERE id = p_job;
+      SELECT * INTO v_job FROM jobs WHERE id = v_asked."jobId";
     END IF;
-    IF p_idempotency_key IS NOT NULL THEN
-      SELECT * INTO v_known FROM clip_regenerations r WHERE r.user_id = p_user AND r.idempotency_key = p_idempotency_key;
+    IF v_asked."idempotencyKey" IS NOT NULL THEN
+      SELECT * INTO v_known FROM clip_regenerations r
+      WHERE r.user_id = v_asked."userId" AND r.idempotency_key = v_asked."idempotencyKey";
       IF FOUND THEN
-        RETURN QUERY SELECT CASE WHEN v_known.input_hash = p_input_hash THEN 'REPLAYED' ELSE 'IDEMPOTENCY_KEY_REUSED' END,
+        RETURN QUERY SELECT
+          CASE WHEN v_known.input_hash = v_asked."inputHash" THEN 'REPLAYED' ELSE 'IDEMPOTENCY_KEY_REUSED' END,
           v_known.id, 0;
         RETURN;
       END IF;
     END IF;
 
     IF v_job.id IS NULL THEN RETURN QUERY SELECT 'NOT_FOUND', NULL::uuid, 0; RETURN; END IF;
-    IF v_job.user_id <> p_user THEN RETURN QUERY SELECT 'FORBIDDEN', NULL::uuid, 0; RETURN; END IF;
+    IF v_job.user_id <> v_asked."userId" THEN RETURN QUERY SELECT 'FORBIDDEN', NULL::uuid, 0; RETURN; END IF;
     IF v_job.status = 'regenerating' THEN RETURN QUERY SELECT 'REGENERATION_IN_PROGRESS', NULL::uuid, 0; RETURN; END IF;
   END LOOP;
 
   IF v_job.status NOT IN ('completed', 'failed') OR v_job.video_url IS NULL THEN
     RETURN QUERY SELECT 'JOB_NOT_COMPLETED', NULL::uuid, 0; RETURN;
   END IF;
-  IF current_version_number(p_job, p_clip) <> p_base_version THEN
+  IF current_version_number(v_job.id, v_asked."clipIndex") <> v_asked."baseVersionNumber" THEN
     RETURN QUERY SELECT 'QUOTE_STALE', NULL::uuid, 0; RETURN;
   END IF;
 
-  v_wait := GREATEST(regeneration_retry_after(p_user, p_job, p_job_limit),
-                     regeneration_retry_after(p_user, NULL, p_user_limit));
+  v_wait := GREATEST(regeneration_retry_after(v_asked."userId", v_job.id, v_limits."perJobPerHour"),
+                     regeneration_retry_after(v_asked."userId", NULL, v_limits."perUserPerHour"));
   IF v_wait > 0 THEN RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, v_wait; RETURN; END IF;
-  IF v_job.total_cost + v_job.reserved_cost + p_reserved > p_budget_limit THEN
+  IF v_job.total_cost + v_job.reserved_cost + v_reserved > v_limits."budgetUsd" THEN
     RETURN QUERY SELECT 'BUDGET_EXCEEDED', NULL::uuid, 0; RETURN;
   END IF;
 
   SELECT * INTO v_earlier FROM clip_regenerations r
-  WHERE r.id = p_retry_of AND r.user_id = p_user AND r.job_id = p_job AND r.clip_index = p_clip
-    AND r.base_version_number = p_base_version;
+  WHERE r.id = v_asked."retryOf" AND r.user_id = v_asked."userId" AND r.job_id = v_job.id
+    AND r.clip_index = v_asked."clipIndex" AND r.base_version_number = v_asked."baseVersionNumber";
   INSERT INTO clip_regenerations (
     job_id, clip_index, user_id, original_prompt, user_instruction, conversation_history, templates, video_model,
     base_version_number, idempotency_key, input_hash, estimated_cost, reserved_cost, estimated_seconds,
     deadline_at, created_at, checkpoint, modified_prompt)
   SELECT
-    p_job, p_clip, p_user, p_original_prompt, p_instruction, p_conversation, p_templates, p_video_model,
-    p_base_version, p_idempotency_key, p_input_hash, p_estimated_cost, p_reserved, p_estimated_seconds,
-    clock_timestamp() + make_interval(secs => p_deadline_seconds), clock_timestamp(),
-    -- Other clips may have changed since: the final video is put together anew, from what is cached.
+    v_job.id, v_asked."clipIndex", v_asked."userId", v_asked."originalPrompt", v_asked.instruction, v_asked.conversation,
+    v_asked.templates, v_asked."videoModel", v_asked."baseVersionNumber", v_asked."idempotencyKey", v_asked."inputHash",
+    v_asked."estimatedCost", v_reserved, v_asked."estimatedSeconds",
+    clock_timestamp() + make_interval(secs => v_limits."deadlineSeconds"), clock_timestamp(),
+    -- Other clips may have changed since: the final video is composed again, from what is cached.
     COALESCE(v_earlier.checkpoint - 'video', '{}'), v_earlier.modified_prompt
   RETURNING id INTO v_id;
-  UPDATE jobs SET status = 'regenerating', reserved_cost = reserved_cost + p_reserved, budget_limit = p_budget_limit,
-    error_message = NULL, updated_at = now() WHERE id = p_job;
-  PERFORM append_regeneration_event(v_id, 0, 'REGENERATION_STARTED', 0, p_message, '{}');
+  UPDATE jobs SET status = 'regenerating', reserved_cost = reserved_cost + v_reserved, budget_limit = v_limits."budgetUsd",
+    error_message = NULL, updated_at = now() WHERE id = v_job.id;
+  PERFORM append_regeneration_event(v_id, 0,
+    jsonb_build_object('type', 'REGENERATION_STARTED', 'progress', 0, 'message', v_asked.message));
   RETURN QUERY SELECT 'ADMITTED', v_id, 0;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.admit_regeneration(p_user uuid, p_job uuid, p_clip integer, p_instruction text, p_conversation jsonb, p_idempotency_key text, p_input_hash text, p_original_prompt text, p_templates text[], p_video_model text, p_base_version integer, p_estimated_cost jsonb, p_reserved numeric, p_estimated_seconds integer, p_budget_limit numeric, p_job_limit integer, p_user_limit integer, p_deadline_seconds integer, p_message text, p_retry_of uuid)
+ RETURNS TABLE(outcome text, regeneration_id uuid, retry_after integer)
+ LANGUAGE sql
+AS $function$
+  SELECT * FROM admit_regeneration(jsonb_build_object(
+    'userId', p_user, 'jobId', p_job, 'clipIndex', p_clip, 'instruction', p_instruction, 'conversation', p_conversation,
+    'idempotencyKey', p_idempotency_key, 'inputHash', p_input_hash, 'originalPrompt', p_original_prompt,
+    'templates', p_templates, 'videoModel', p_video_model, 'baseVersionNumber', p_base_version,
+    'estimatedCost', p_estimated_cost || jsonb_build_object('total', p_reserved::text),
+    'estimatedSeconds', p_estimated_seconds, 'message', p_message, 'retryOf', p_retry_of,
+    'limits', jsonb_build_object('budgetUsd', p_budget_limit, 'perJobPerHour', p_job_limit,
+      'perUserPerHour', p_user_limit, 'deadlineSeconds', p_deadline_seconds)))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.admit_regenerations(p_requests jsonb)
  RETURNS TABLE("position" integer, outcome text, regeneration_id uuid, retry_after integer)
@@ -310,17 +339,30 @@ BEGIN
     FROM jsonb_array_elements(p_requests) WITH ORDINALITY r
     ORDER BY (r.value ->> 'userId')::uuid, (r.value ->> 'jobId')::uuid, r.ordinality
   LOOP
-    RETURN QUERY SELECT v.place, a.outcome, a.regeneration_id, a.retry_after FROM admit_regeneration(
-      (v.request ->> 'userId')::uuid, (v.request ->> 'jobId')::uuid, (v.request ->> 'clipIndex')::int,
-      v.request ->> 'instruction', v.request -> 'conversation', v.request ->> 'idempotencyKey', v.request ->> 'inputHash',
-      v.request ->> 'originalPrompt', ARRAY(SELECT jsonb_array_elements_text(v.request -> 'templates')),
-      v.request ->> 'videoModel', (v.request ->> 'baseVersionNumber')::int, v.request -> 'estimatedCost',
-      (v.request -> 'estimatedCost' ->> 'total')::numeric, (v.request ->> 'estimatedSeconds')::int,
-      (v.request -> 'limits' ->> 'budgetUsd')::numeric, (v.request -> 'limits' ->> 'perJobPerHour')::int,
-      (v.request -> 'limits' ->> 'perUserPerHour')::int, (v.request -> 'limits' ->> 'deadlineSeconds')::int,
-      v.request ->> 'message', (v.request ->> 'retryOf')::uuid) a;
+    RETURN QUERY SELECT v.place, a.outcome, a.regeneration_id, a.retry_after FROM admit_regeneration(v.request) a;
   END LOOP;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.append_regeneration_event(p_id uuid, p_fence integer, p_event jsonb)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH event AS (
+    SELECT * FROM jsonb_to_record(p_event) AS e(type text, progress int, message text, data jsonb)),
+  numbered AS (
+    UPDATE clip_regenerations r
+    SET last_sequence = r.last_sequence + 1,
+        progress = CASE WHEN e.type = 'REGENERATION_RESTARTED' THEN e.progress ELSE GREATEST(r.progress, e.progress) END
+    FROM event e
+    WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status)
+    RETURNING r.id, r.last_sequence, r.fence, r.attempt, e.type, r.progress, e.message, e.data
+  )
+  INSERT INTO regeneration_events (regeneration_id, sequence, fence, attempt, type, progress, message, data)
+  SELECT id, last_sequence, fence, attempt, type, progress, message, COALESCE(data, '{}') FROM numbered
+  RETURNING sequence
+$function$;
 
 CREATE OR REPLACE FUNCTION public.append_regeneration_event(p_id uuid, p_fence integer, p_type text, p_progress integer, p_message text, p_data jsonb)
  RETURNS integer
@@ -328,16 +370,8 @@ CREATE OR REPLACE FUNCTION public.append_regeneration_event(p_id uuid, p_fence i
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  WITH numbered AS (
-    UPDATE clip_regenerations
-    SET last_sequence = last_sequence + 1,
-        progress = CASE WHEN p_type = 'REGENERATION_RESTARTED' THEN p_progress ELSE GREATEST(progress, p_progress) END
-    WHERE id = p_id AND fence = p_fence AND is_active(status)
-    RETURNING id, last_sequence, fence, attempt, progress
-  )
-  INSERT INTO regeneration_events (regeneration_id, sequence, fence, attempt, type, progress, message, data)
-  SELECT id, last_sequence, fence, attempt, p_type, progress, p_message, COALESCE(p_data, '{}') FROM numbered
-  RETURNING sequence
+  SELECT append_regeneration_event(p_id, p_fence,
+    jsonb_build_object('type', p_type, 'progress', p_progress, 'message', p_message, 'data', p_data))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.book_paid_call(p_call uuid, p_cost numeric, p_outcome text)
@@ -393,14 +427,23 @@ BEGIN
   END LOOP;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.conclude_regeneration(p_id uuid, p_fence integer, p_ending jsonb)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT CASE WHEN p_fence IS NOT NULL THEN end_regeneration(p_id, p_fence, NULL, p_ending) END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.conclude_regeneration(p_id uuid, p_fence integer, p_status text, p_message text, p_error_code text, p_retryable boolean)
  RETURNS integer
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  SELECT CASE WHEN p_fence IS NOT NULL
-    THEN end_regeneration(p_id, p_fence, NULL, p_status, p_message, p_error_code, p_retryable) END
+  SELECT conclude_regeneration(p_id, p_fence, jsonb_build_object('status', p_status, 'message', p_message,
+    'code', p_error_code, 'retryable', p_retryable))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.current_version_number(p_job uuid, p_clip integer)
@@ -423,26 +466,29 @@ AS $function$
   SELECT EXISTS (SELECT 1 FROM described)
 $function$;
 
-CREATE OR REPLACE FUNCTION public.end_regeneration(p_id uuid, p_fence integer, p_attempt integer, p_status text, p_message text, p_error_code text, p_retryable boolean)
+CREATE OR REPLACE FUNCTION public.end_regeneration(p_id uuid, p_fence integer, p_attempt integer, p_ending jsonb)
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
 DECLARE
+  v_ending record;
   v_row clip_regenerations%ROWTYPE;
   v_sequence int;
   v_message text;
 BEGIN
+  SELECT * INTO v_ending FROM jsonb_to_record(p_ending) AS e(status text, message text, code text, retryable boolean);
   SELECT * INTO v_row FROM clip_regenerations
   WHERE id = p_id AND is_active(status) AND (fence = p_fence OR (p_fence IS NULL AND attempt = p_attempt)) FOR UPDATE;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
   PERFORM close_paid_calls(p_id);
   UPDATE clip_regenerations SET fence = fence + CASE WHEN p_fence IS NULL THEN 1 ELSE 0 END
   WHERE id = p_id RETURNING * INTO v_row;
-  v_message := replace(p_message, '{charged}', charged_in_words(v_row.cost));
-  v_sequence := append_regeneration_event(p_id, v_row.fence, 'REGENERATION_' || upper(p_status), v_row.progress, v_message,
-    CASE WHEN p_error_code IS NULL THEN '{}' ELSE jsonb_build_object('error', jsonb_build_object(
-      'code', p_error_code, 'message', v_message, 'retryable', p_retryable, 'charged', v_row.cost::text)) END);
-  IF p_status = 'canceled' AND v_row.checkpoint ? 'clip' AND NOT EXISTS (SELECT 1 FROM clip_versions
+  v_message := replace(v_ending.message, '{charged}', charged_in_words(v_row.cost));
+  v_sequence := append_regeneration_event(p_id, v_row.fence, jsonb_build_object(
+    'type', 'REGENERATION_' || upper(v_ending.status), 'progress', v_row.progress, 'message', v_message,
+    'data', CASE WHEN v_ending.code IS NULL THEN '{}' ELSE jsonb_build_object('error', jsonb_build_object(
+      'code', v_ending.code, 'message', v_message, 'retryable', v_ending.retryable, 'charged', v_row.cost::text)) END));
+  IF v_ending.status = 'canceled' AND v_row.checkpoint ? 'clip' AND NOT EXISTS (SELECT 1 FROM clip_versions
     WHERE job_id = v_row.job_id AND video_url = v_row.checkpoint -> 'clip' ->> 'key') THEN
     INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
       user_instruction, cost, is_current, regeneration_id)
@@ -451,16 +497,24 @@ BEGIN
       v_row.checkpoint -> 'clip' ->> 'thumbnailKey', v_row.modified_prompt, v_row.user_instruction, v_row.cost, false, p_id
     FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index;
   END IF;
-  UPDATE clip_regenerations SET status = p_status, completed_at = clock_timestamp(), lease_until = NULL,
-    error_code = p_error_code, error_message = CASE WHEN p_error_code IS NULL THEN NULL ELSE v_message END,
-    error_retryable = p_retryable
+  UPDATE clip_regenerations SET status = v_ending.status, completed_at = clock_timestamp(), lease_until = NULL,
+    error_code = v_ending.code, error_message = CASE WHEN v_ending.code IS NULL THEN NULL ELSE v_message END,
+    error_retryable = v_ending.retryable
   WHERE id = p_id;
-  UPDATE jobs SET status = CASE WHEN p_status = 'failed' THEN 'failed' ELSE 'completed' END,
-    error_message = CASE WHEN p_status = 'failed' THEN v_message END,
+  UPDATE jobs SET status = CASE WHEN v_ending.status = 'failed' THEN 'failed' ELSE 'completed' END,
+    error_message = CASE WHEN v_ending.status = 'failed' THEN v_message END,
     reserved_cost = reserved_cost - v_row.reserved_cost, total_cost = total_cost + v_row.cost, updated_at = now()
   WHERE id = v_row.job_id;
   RETURN v_sequence;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.end_regeneration(p_id uuid, p_fence integer, p_attempt integer, p_status text, p_message text, p_error_code text, p_retryable boolean)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  SELECT end_regeneration(p_id, p_fence, p_attempt, jsonb_build_object('status', p_status, 'message', p_message,
+    'code', p_error_code, 'retryable', p_retryable))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.expire_job_media(p_job uuid, p_days integer, p_message text)
  RETURNS boolean
@@ -597,44 +651,61 @@ BEGIN
     AND waiting_reason IS DISTINCT FROM p_reason
   RETURNING * INTO v_row;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
-  RETURN append_regeneration_event(p_id, v_row.fence, 'REGENERATION_STARTED', v_row.progress, p_message, '{}');
+  RETURN append_regeneration_event(p_id, v_row.fence,
+    jsonb_build_object('type', 'REGENERATION_STARTED', 'progress', v_row.progress, 'message', p_message));
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.open_paid_call(p_id uuid, p_fence integer, p_stage text, p_api text, p_estimated numeric)
+CREATE OR REPLACE FUNCTION public.open_paid_call(p_id uuid, p_fence integer, p_call jsonb)
  RETURNS TABLE(outcome text, call_id uuid, external_id text, posts integer, opened_at timestamp with time zone)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 DECLARE
+  v_call record;
   v_row clip_regenerations%ROWTYPE;
   v_left numeric;
   v_agreed numeric;
 BEGIN
+  SELECT * INTO v_call FROM jsonb_to_record(p_call) AS c(stage text, api text, "estimatedUsd" numeric);
   SELECT * INTO v_row FROM clip_regenerations r WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status) FOR UPDATE;
   IF NOT FOUND THEN
     RETURN QUERY SELECT 'STALE', NULL::uuid, NULL::text, 0, NULL::timestamptz; RETURN;
   END IF;
   RETURN QUERY UPDATE paid_calls c SET fence = p_fence
-    WHERE c.regeneration_id = p_id AND c.stage_name = p_stage AND c.state <> 'settled'
+    WHERE c.regeneration_id = p_id AND c.stage_name = v_call.stage AND c.state <> 'settled'
     RETURNING 'OPEN', c.id, c.external_id, c.posts, c.created_at::timestamptz;
   IF FOUND THEN RETURN; END IF;
   SELECT j.budget_limit - j.total_cost - j.reserved_cost INTO v_left FROM jobs j WHERE j.id = v_row.job_id;
-  -- What the user saw for this step; the rate card's own figure may be another where history has corrected it.
+  -- What the user saw for this step; the rate card's own figure differs where history has corrected it. A tenth of the
+  -- reservation and 5 cents are let pass, within the budget: an earlier step may have cost a little more than estimated,
+  -- and that must not take the clip from a user who agreed to all of it.
   v_agreed := COALESCE(
-    (v_row.estimated_cost ->> CASE p_stage WHEN 'prompt_generator' THEN 'languageModel' ELSE 'video' END)::numeric, p_estimated);
+    (v_row.estimated_cost ->> CASE v_call.stage WHEN 'prompt_generator' THEN 'languageModel' ELSE 'video' END)::numeric,
+    v_call."estimatedUsd");
   IF v_row.cost > 0
-    AND v_row.cost + LEAST(p_estimated, v_agreed) > v_row.reserved_cost + LEAST(v_row.reserved_cost * 0.1 + 0.05, GREATEST(v_left, 0))
+    AND v_row.cost + LEAST(v_call."estimatedUsd", v_agreed)
+      > v_row.reserved_cost + LEAST(v_row.reserved_cost * 0.1 + 0.05, GREATEST(v_left, 0))
   OR EXISTS (
-    SELECT 1 FROM paid_calls c WHERE c.regeneration_id = p_id AND c.stage_name = p_stage
+    SELECT 1 FROM paid_calls c WHERE c.regeneration_id = p_id AND c.stage_name = v_call.stage
       AND (c.cost > 0 OR c.outcome = 'succeeded')
   ) THEN
     RETURN QUERY SELECT 'OVER_RESERVATION', NULL::uuid, NULL::text, 0, NULL::timestamptz; RETURN;
   END IF;
   RETURN QUERY INSERT INTO paid_calls (regeneration_id, stage_name, api_name, fence, estimated_cost)
-    VALUES (p_id, p_stage, p_api, p_fence, p_estimated)
+    VALUES (p_id, v_call.stage, v_call.api, p_fence, v_call."estimatedUsd")
     RETURNING 'NEW', id, NULL::text, 1, paid_calls.created_at::timestamptz;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.open_paid_call(p_id uuid, p_fence integer, p_stage text, p_api text, p_estimated numeric)
+ RETURNS TABLE(outcome text, call_id uuid, external_id text, posts integer, opened_at timestamp with time zone)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT * FROM open_paid_call(p_id, p_fence,
+    jsonb_build_object('stage', p_stage, 'api', p_api, 'estimatedUsd', p_estimated))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.protect_functions()
  RETURNS void
@@ -653,16 +724,19 @@ BEGIN
   END LOOP;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.publish_regeneration(p_id uuid, p_fence integer, p_original_key text, p_clip_key text, p_clip_sha256 text, p_thumbnail_key text, p_video_key text, p_message text)
+CREATE OR REPLACE FUNCTION public.publish_regeneration(p_id uuid, p_fence integer, p_publication jsonb)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 DECLARE
+  v_new record;
   v_row clip_regenerations%ROWTYPE;
   v_sequence int;
 BEGIN
+  SELECT * INTO v_new FROM jsonb_to_record(p_publication) AS p(
+    "originalClipKey" text, "clipKey" text, "clipSha256" text, "thumbnailKey" text, "videoKey" text, message text);
   SELECT * INTO v_row FROM clip_regenerations
   WHERE id = p_id AND fence = p_fence AND status = 'processing' FOR UPDATE;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
@@ -673,31 +747,41 @@ BEGIN
 
   -- A job that came straight from the pipeline has no row for its originals yet.
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, prompt, is_current)
-  SELECT v_row.job_id, v_row.clip_index, 1, p_original_key, v_row.original_prompt, v_row.base_version_number = 1
-  WHERE p_original_key IS NOT NULL
+  SELECT v_row.job_id, v_row.clip_index, 1, v_new."originalClipKey", v_row.original_prompt, v_row.base_version_number = 1
+  WHERE v_new."originalClipKey" IS NOT NULL
   ON CONFLICT DO NOTHING;
   -- What a canceled run made and this retry took over is selected now.
   DELETE FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index AND NOT is_current
-    AND version_number > 1 AND video_url = p_clip_key;
+    AND version_number > 1 AND video_url = v_new."clipKey";
   UPDATE clip_versions SET is_current = false
   WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index AND is_current;
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
     user_instruction, cost, is_current, regeneration_id)
-  SELECT v_row.job_id, v_row.clip_index, COALESCE(max(version_number), 1) + 1, p_clip_key, p_clip_sha256, p_thumbnail_key,
-    v_row.modified_prompt, v_row.user_instruction, v_row.cost, true, p_id
+  SELECT v_row.job_id, v_row.clip_index, COALESCE(max(version_number), 1) + 1, v_new."clipKey", v_new."clipSha256",
+    v_new."thumbnailKey", v_row.modified_prompt, v_row.user_instruction, v_row.cost, true, p_id
   FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index;
 
-  v_sequence := append_regeneration_event(p_id, p_fence, 'REGENERATION_COMPLETE', 100, p_message,
-    jsonb_build_object('videoKey', p_video_key));
+  v_sequence := append_regeneration_event(p_id, p_fence, jsonb_build_object('type', 'REGENERATION_COMPLETE',
+    'progress', 100, 'message', v_new.message, 'data', jsonb_build_object('videoKey', v_new."videoKey")));
   UPDATE clip_regenerations SET status = 'completed', completed_at = clock_timestamp(), lease_until = NULL
   WHERE id = p_id;
-  UPDATE jobs SET video_url = p_video_key, status = 'completed', error_message = NULL, completed_at = clock_timestamp(),
+  UPDATE jobs SET video_url = v_new."videoKey", status = 'completed', error_message = NULL, completed_at = clock_timestamp(),
     reserved_cost = reserved_cost - v_row.reserved_cost, total_cost = total_cost + v_row.cost, updated_at = now(),
     regenerated_clips = regenerated_clips || jsonb_build_array(jsonb_build_object(
       'clip_index', v_row.clip_index, 'regeneration_id', p_id, 'regenerated_at', clock_timestamp()))
   WHERE id = v_row.job_id;
   RETURN v_sequence;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_regeneration(p_id uuid, p_fence integer, p_original_key text, p_clip_key text, p_clip_sha256 text, p_thumbnail_key text, p_video_key text, p_message text)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT publish_regeneration(p_id, p_fence, jsonb_build_object('originalClipKey', p_original_key, 'clipKey', p_clip_key,
+    'clipSha256', p_clip_sha256, 'thumbnailKey', p_thumbnail_key, 'videoKey', p_video_key, 'message', p_message))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.regeneration_retry_after(p_user uuid, p_job uuid, p_limit integer)
  RETURNS integer
@@ -772,7 +856,8 @@ BEGIN
   SELECT * INTO v_row FROM clip_regenerations r WHERE r.id = p_id AND r.user_id = p_user FOR UPDATE;
   IF v_row.id IS NULL THEN RETURN; END IF;
   IF v_row.status = 'queued' AND v_row.launched_attempt = 0 THEN
-    v_sequence := end_regeneration(p_id, NULL, v_row.attempt, 'canceled', p_message, NULL, NULL);
+    v_sequence := end_regeneration(p_id, NULL, v_row.attempt,
+      jsonb_build_object('status', 'canceled', 'message', p_message));
   ELSIF v_row.status IN ('queued', 'processing') THEN
     UPDATE clip_regenerations r SET status = 'canceling' WHERE r.id = p_id;
   END IF;
@@ -792,8 +877,9 @@ BEGIN
     AND (status IN ('queued', 'processing') OR status = 'canceling' AND has_open_paid_call(p_id))
   RETURNING * INTO v_row;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
-  RETURN append_regeneration_event(p_id, v_row.fence, 'REGENERATION_RESTARTED',
-    CASE WHEN v_row.checkpoint ? 'clip' THEN 60 WHEN v_row.checkpoint ? 'prompt' THEN 10 ELSE 0 END, p_message, '{}');
+  RETURN append_regeneration_event(p_id, v_row.fence, jsonb_build_object(
+    'type', 'REGENERATION_RESTARTED', 'message', p_message, 'progress',
+    CASE WHEN v_row.checkpoint ? 'clip' THEN 60 WHEN v_row.checkpoint ? 'prompt' THEN 10 ELSE 0 END));
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.run_input(p_id uuid, p_fence integer)
@@ -834,50 +920,79 @@ AS $function$
     'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration']
 $function$;
 
-CREATE OR REPLACE FUNCTION public.save_regeneration_checkpoint(p_id uuid, p_fence integer, p_patch jsonb, p_modified_prompt text, p_stage text, p_api text, p_cost numeric)
+CREATE OR REPLACE FUNCTION public.save_regeneration_checkpoint(p_id uuid, p_fence integer, p_step jsonb)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-DECLARE v_job uuid;
+DECLARE
+  v_step record;
+  v_job uuid;
 BEGIN
+  SELECT * INTO v_step FROM jsonb_to_record(p_step) AS s(
+    patch jsonb, "modifiedPrompt" text, stage text, api text, "costUsd" numeric);
   UPDATE clip_regenerations
-  SET checkpoint = checkpoint || p_patch, modified_prompt = COALESCE(p_modified_prompt, modified_prompt),
-      cost = cost + p_cost,
-      language_model_cost = language_model_cost + CASE WHEN p_stage = 'prompt_generator' THEN p_cost ELSE 0 END,
-      video_cost = video_cost + CASE WHEN p_stage = 'video_generator' THEN p_cost ELSE 0 END
+  SET checkpoint = checkpoint || v_step.patch, modified_prompt = COALESCE(v_step."modifiedPrompt", modified_prompt),
+      cost = cost + v_step."costUsd",
+      language_model_cost = language_model_cost
+        + CASE WHEN v_step.stage = 'prompt_generator' THEN v_step."costUsd" ELSE 0 END,
+      video_cost = video_cost + CASE WHEN v_step.stage = 'video_generator' THEN v_step."costUsd" ELSE 0 END
   WHERE id = p_id AND fence = p_fence AND status IN ('processing', 'canceling')
   RETURNING job_id INTO v_job;
   IF v_job IS NULL THEN RETURN false; END IF;
-  IF p_cost > 0 THEN
+  IF v_step."costUsd" > 0 THEN
     INSERT INTO job_costs (job_id, stage_name, api_name, cost, regeneration_id)
-    VALUES (v_job, p_stage, p_api, p_cost, p_id);
+    VALUES (v_job, v_step.stage, v_step.api, v_step."costUsd", p_id);
     INSERT INTO paid_calls (regeneration_id, stage_name, api_name, state, fence, estimated_cost, cost, outcome, settled_at)
-    VALUES (p_id, p_stage, p_api, 'settled', p_fence, p_cost, p_cost, 'succeeded', clock_timestamp());
+    VALUES (p_id, v_step.stage, v_step.api, 'settled', p_fence, v_step."costUsd", v_step."costUsd", 'succeeded',
+      clock_timestamp());
   END IF;
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.save_regeneration_checkpoint(p_id uuid, p_fence integer, p_patch jsonb, p_modified_prompt text, p_stage text, p_api text, p_cost numeric)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT save_regeneration_checkpoint(p_id, p_fence, jsonb_build_object('patch', p_patch,
+    'modifiedPrompt', p_modified_prompt, 'stage', p_stage, 'api', p_api, 'costUsd', p_cost))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.settle_paid_call(p_call uuid, p_fence integer, p_settlement jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  v_end record;
+  v_id uuid;
+BEGIN
+  SELECT * INTO v_end FROM jsonb_to_record(p_settlement) AS s(outcome text, "costUsd" numeric, patch jsonb);
+  SELECT r.id INTO v_id FROM clip_regenerations r JOIN paid_calls c ON c.regeneration_id = r.id
+  WHERE c.id = p_call AND c.state <> 'settled' AND c.fence = p_fence AND r.fence = p_fence AND is_active(r.status)
+  FOR UPDATE OF r;
+  IF v_id IS NULL THEN RETURN false; END IF;
+  PERFORM book_paid_call(p_call, v_end."costUsd", v_end.outcome);
+  UPDATE clip_regenerations SET checkpoint = (checkpoint || v_end.patch)
+    - ARRAY(SELECT key FROM jsonb_each(v_end.patch) WHERE jsonb_typeof(value) = 'null'),
+    modified_prompt = COALESCE(v_end.patch -> 'prompt' ->> 'text', modified_prompt)
+  WHERE id = v_id;
   RETURN true;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.settle_paid_call(p_call uuid, p_fence integer, p_cost numeric, p_outcome text, p_patch jsonb)
  RETURNS boolean
- LANGUAGE plpgsql
+ LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-DECLARE v_id uuid;
-BEGIN
-  SELECT r.id INTO v_id FROM clip_regenerations r JOIN paid_calls c ON c.regeneration_id = r.id
-  WHERE c.id = p_call AND c.state <> 'settled' AND c.fence = p_fence AND r.fence = p_fence AND is_active(r.status)
-  FOR UPDATE OF r;
-  IF v_id IS NULL THEN RETURN false; END IF;
-  PERFORM book_paid_call(p_call, p_cost, p_outcome);
-  UPDATE clip_regenerations SET checkpoint = (checkpoint || p_patch)
-    - ARRAY(SELECT key FROM jsonb_each(p_patch) WHERE jsonb_typeof(value) = 'null'),
-    modified_prompt = COALESCE(p_patch -> 'prompt' ->> 'text', modified_prompt)
-  WHERE id = v_id;
-  RETURN true;
-END $function$;
+  SELECT settle_paid_call(p_call, p_fence,
+    jsonb_build_object('outcome', p_outcome, 'costUsd', p_cost, 'patch', p_patch))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.take_due_launches(p_limit integer, p_hold_seconds integer)
  RETURNS TABLE(id uuid, job_id uuid, clip_index integer, attempt integer, deadline_seconds integer)
@@ -996,19 +1111,25 @@ GRANT USAGE ON SCHEMA public TO PUBLIC;
 GRANT USAGE ON SCHEMA public TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.accept_paid_call(uuid,integer,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.accept_paid_call(uuid,integer,text) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.admit_regeneration(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regeneration(uuid,uuid,integer,text,jsonb,text,text,text,text[],text,integer,jsonb,numeric,integer,numeric,integer,integer,integer,text,uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regenerations(jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.append_regeneration_event(uuid,integer,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.append_regeneration_event(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.append_regeneration_event(uuid,integer,text,integer,text,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.append_regeneration_event(uuid,integer,text,integer,text,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.book_paid_call(uuid,numeric,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.charged_in_words(numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.claim_regeneration(uuid,integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.close_paid_calls(uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.current_version_number(uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.describe_paid_call(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.describe_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.end_regeneration(uuid,integer,integer,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.end_regeneration(uuid,integer,integer,text,text,text,boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.expire_job_media(uuid,integer,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.grant_to_runner(name) FROM PUBLIC;
@@ -1026,9 +1147,13 @@ REVOKE ALL ON FUNCTION public.media_expired(public.jobs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_keys_in(text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_pointers(uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.note_regeneration_waiting(uuid,integer,text,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.open_paid_call(uuid,integer,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.open_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.open_paid_call(uuid,integer,text,text,numeric) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.open_paid_call(uuid,integer,text,text,numeric) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.protect_functions() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.publish_regeneration(uuid,integer,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.regeneration_retry_after(uuid,uuid,integer) FROM PUBLIC;
@@ -1048,8 +1173,12 @@ GRANT EXECUTE ON FUNCTION public.run_job(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.run_open_calls(uuid,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.run_open_calls(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.runner_functions() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb,text,text,text,numeric) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb,text,text,text,numeric) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.settle_paid_call(uuid,integer,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.settle_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.settle_paid_call(uuid,integer,numeric,text,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.settle_paid_call(uuid,integer,numeric,text,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.take_due_launches(integer,integer) FROM PUBLIC;

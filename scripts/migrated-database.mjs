@@ -1,5 +1,6 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunFolder, removeRunFolder } from '../test/run-folder.mjs';
+import { createRunFolder, removeRunFolder } from '../test/kit/jest/run-folder.mjs';
 import { installPackages } from './install.mjs';
 import { ROOT } from './step.mjs';
 import './typescript.mjs';
@@ -10,7 +11,8 @@ export const PRISMA_DIR = join(ROOT, 'prisma');
 export async function withMigratedDatabase(use) {
   installPackages();
   const { default: pg } = await import('pg');
-  const { startTestCluster } = await import('../test/cluster.ts');
+  const { startTestCluster } = await import('../test/kit/database/cluster.ts');
+  const temporary = tmpdir();
   const folder = createRunFolder();
   try {
     const cluster = await startTestCluster(folder);
@@ -20,5 +22,6 @@ export async function withMigratedDatabase(use) {
     await cluster.stop();
   } finally {
     removeRunFolder(folder);
+    process.env.TMPDIR = temporary;
   }
 }

@@ -22,8 +22,8 @@ const WAYS: Record<WritersOrder['way'], Write> = {
   'in-transaction': async (db, id, fence) =>
     await db.$queryRaw`
       SELECT sequence, pg_notify(${EVENT_CHANNEL}, ${id} || ':' || sequence)::text FROM (
-        SELECT append_regeneration_event(${id}::uuid, ${fence}::int, ${EVENT.type}, ${EVENT.progress}::int,
-          ${EVENT.message}, '{}') AS sequence) appended`,
+        SELECT append_regeneration_event(${id}::uuid, ${fence}::int, ${JSON.stringify(EVENT)}::jsonb) AS sequence
+      ) appended`,
 };
 
 /** Every writer appends its next event as soon as the last one is committed. Answers with how many there were. */

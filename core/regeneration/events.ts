@@ -108,12 +108,10 @@ export async function appendEvent(
   fence: number,
   event: NewEvent,
 ): Promise<number | null> {
-  const data = JSON.stringify(event.data ?? {});
   const hints = hintsOf(db, regenerationId);
   return await hints.after(async () => {
     const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
-      SELECT append_regeneration_event(${regenerationId}::uuid, ${fence}::int, ${event.type}, ${event.progress}::int,
-        ${event.message}, ${data}::jsonb) AS sequence`;
+      SELECT append_regeneration_event(${regenerationId}::uuid, ${fence}::int, ${JSON.stringify(event)}::jsonb) AS sequence`;
     return row?.sequence ?? null;
   });
 }

@@ -50,7 +50,8 @@ export async function openPaidCall(
   estimatedUsd: string,
 ): Promise<OpenedCall> {
   const [row] = await db.$queryRaw<unknown[]>`
-    SELECT * FROM open_paid_call(${regenerationId}::uuid, ${fence}::int, ${stage}, ${api}, ${estimatedUsd}::numeric)`;
+    SELECT * FROM open_paid_call(${regenerationId}::uuid, ${fence}::int,
+      ${JSON.stringify({ stage, api, estimatedUsd })}::jsonb)`;
   const { outcome, call_id: callId } = openedRow.parse(row);
   if (outcome === 'OVER_RESERVATION' || outcome === 'STALE') return { outcome };
   const call = (await openCalls(db, { regenerationId, fence })).find(({ id }) => id === callId);
@@ -109,11 +110,10 @@ export async function settlePaidCall(
   db: PrismaClient,
   callId: string,
   fence: number,
-  { outcome, costUsd, patch }: Settlement,
+  settlement: Settlement,
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ done: boolean }[]>`
-    SELECT settle_paid_call(${callId}::uuid, ${fence}::int, ${costUsd}::numeric, ${outcome},
-      ${JSON.stringify(patch)}::jsonb) AS done`;
+    SELECT settle_paid_call(${callId}::uuid, ${fence}::int, ${JSON.stringify(settlement)}::jsonb) AS done`;
   return row?.done ?? false;
 }
 

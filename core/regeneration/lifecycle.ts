@@ -4,8 +4,7 @@ import type { RegenerationErrorCode } from '../errors.js';
 import { announce } from './events.js';
 
 /**
- * The only functions that move a regeneration. Each calls one SQL function (migrations/*_regeneration_functions), which
- * is a compare-and-set on status and fence, and reports whether it won.
+ * The only functions that move a regeneration. Each calls one SQL function (prisma/functions), which is a compare-and-set on status and fence, and reports whether it won.
  */
 
 /** Seconds a claim holds without being renewed. */
@@ -130,8 +129,7 @@ export async function saveCheckpoint(
   write: CheckpointWrite,
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ saved: boolean }[]>`
-    SELECT save_regeneration_checkpoint(${id}::uuid, ${fence}::int, ${JSON.stringify(write.patch)}::jsonb,
-      ${write.modifiedPrompt ?? null}::text, ${write.stage}, ${write.api}, ${write.costUsd}::numeric) AS saved`;
+    SELECT save_regeneration_checkpoint(${id}::uuid, ${fence}::int, ${JSON.stringify(write)}::jsonb) AS saved`;
   return row?.saved ?? false;
 }
 
@@ -168,9 +166,7 @@ export async function endRegeneration(
   by: Ender,
   ending: Ending,
 ): Promise<boolean> {
-  const code = ending.status === 'failed' ? ending.code : null;
-  const retryable = ending.status === 'failed' ? ending.retryable : null;
-  const how = Prisma.sql`${ending.status}, ${ending.message}, ${code}::text, ${retryable}::boolean`;
+  const how = Prisma.sql`${JSON.stringify(ending)}::jsonb`;
   const end =
     'fence' in by
       ? Prisma.sql`conclude_regeneration(${id}::uuid, ${by.fence}::int, ${how})`
@@ -199,9 +195,7 @@ export async function publishRegeneration(
   publication: Publication,
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
-    SELECT publish_regeneration(${id}::uuid, ${fence}::int, ${publication.originalClipKey}::text, ${publication.clipKey},
-      ${publication.clipSha256}, ${publication.thumbnailKey}::text, ${publication.videoKey},
-      ${publication.message}) AS sequence`;
+    SELECT publish_regeneration(${id}::uuid, ${fence}::int, ${JSON.stringify(publication)}::jsonb) AS sequence`;
   const sequence = row?.sequence ?? null;
   await announce(db, id, sequence);
   return sequence !== null;

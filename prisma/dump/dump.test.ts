@@ -80,7 +80,7 @@ describe('prisma/schema.sql', () => {
     'CREATE TABLE notes (id int)',
     'ALTER VIEW job_records RENAME COLUMN status TO state',
     'ALTER FUNCTION take_regeneration SECURITY INVOKER',
-    'GRANT EXECUTE ON FUNCTION end_regeneration TO PUBLIC',
+    'GRANT EXECUTE ON FUNCTION is_active TO PUBLIC',
     'GRANT SELECT ON jobs TO clip_chatbot_runner',
     'DROP TRIGGER ended_regenerations_stay ON clip_regenerations',
     "CREATE OR REPLACE FUNCTION is_active(status text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true'",

@@ -45,6 +45,17 @@ describe('prisma/functions', () => {
     expect(files).toHaveLength((await definitions(client)).size);
   });
 
+  it('takes one record rather than more than four positions, apart from signatures of before', async () => {
+    const { rows } = await client.query<{ name: string }>(
+      "SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND pronargs > 4",
+    );
+    const long = rows.map(({ name }) => name);
+    const files = readFunctionFiles(join(PRISMA, 'functions'));
+    const previous = files.filter((file) => file.path.startsWith('previous')).map(({ name }) => name);
+    expect(previous).toEqual(expect.arrayContaining(long));
+    expect(new Set(long).size).toBe(long.length);
+  });
+
   it('is found to differ in a body, in an attribute, and in a function that the database lacks', async () => {
     edit('is_active', "'canceling'", "'canceled'");
     edit('current_version_number', 'STABLE', 'VOLATILE');

@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { compareFunctions, readFunctionFiles } from './function-files.js';
 
+/** A function may call one that stands after it. */
+const HEAD = `-- Why: say it here.
+SET LOCAL check_function_bodies = off;
+`;
+
 const NAME = /^[a-z][a-z0-9_]+$/;
 
 /**
@@ -24,7 +29,7 @@ export async function writeMigration(
   if (difference.withoutFile.length > 0)
     throw new Error(`Without a file in prisma/functions: ${difference.withoutFile.join(', ')}`);
   if (difference.changed.length === 0) return null;
-  const parts = ['-- Why: say it here.\n', ...difference.changed.map(({ sql }) => sql)];
+  const parts = [HEAD, ...difference.changed.map(({ sql }) => sql)];
   const folder = join(prismaDir, 'migrations', `${timestamp(now)}_${name}`);
   mkdirSync(folder);
   const file = join(folder, 'migration.sql');

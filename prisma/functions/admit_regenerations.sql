@@ -10,14 +10,6 @@ BEGIN
     FROM jsonb_array_elements(p_requests) WITH ORDINALITY r
     ORDER BY (r.value ->> 'userId')::uuid, (r.value ->> 'jobId')::uuid, r.ordinality
   LOOP
-    RETURN QUERY SELECT v.place, a.outcome, a.regeneration_id, a.retry_after FROM admit_regeneration(
-      (v.request ->> 'userId')::uuid, (v.request ->> 'jobId')::uuid, (v.request ->> 'clipIndex')::int,
-      v.request ->> 'instruction', v.request -> 'conversation', v.request ->> 'idempotencyKey', v.request ->> 'inputHash',
-      v.request ->> 'originalPrompt', ARRAY(SELECT jsonb_array_elements_text(v.request -> 'templates')),
-      v.request ->> 'videoModel', (v.request ->> 'baseVersionNumber')::int, v.request -> 'estimatedCost',
-      (v.request -> 'estimatedCost' ->> 'total')::numeric, (v.request ->> 'estimatedSeconds')::int,
-      (v.request -> 'limits' ->> 'budgetUsd')::numeric, (v.request -> 'limits' ->> 'perJobPerHour')::int,
-      (v.request -> 'limits' ->> 'perUserPerHour')::int, (v.request -> 'limits' ->> 'deadlineSeconds')::int,
-      v.request ->> 'message', (v.request ->> 'retryOf')::uuid) a;
+    RETURN QUERY SELECT v.place, a.outcome, a.regeneration_id, a.retry_after FROM admit_regeneration(v.request) a;
   END LOOP;
 END $$;

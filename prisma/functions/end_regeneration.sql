@@ -1,25 +1,27 @@
 -- Ends a regeneration without a result (failed or canceled) and settles it. A runner passes its fence; the reconciler passes
 -- NULL with the attempt it decided on, and fences the runner out. `{charged}` in the message becomes a sentence. A clip that
 -- was paid for stays as a version that is not selected. Returns the event's sequence, or NULL if something else came first.
-CREATE OR REPLACE FUNCTION end_regeneration(
-  p_id uuid, p_fence int, p_attempt int, p_status text, p_message text, p_error_code text, p_retryable boolean
-) RETURNS int LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION end_regeneration(p_id uuid, p_fence int, p_attempt int, p_ending jsonb)
+RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
+  v_ending record;
   v_row clip_regenerations%ROWTYPE;
   v_sequence int;
   v_message text;
 BEGIN
+  SELECT * INTO v_ending FROM jsonb_to_record(p_ending) AS e(status text, message text, code text, retryable boolean);
   SELECT * INTO v_row FROM clip_regenerations
   WHERE id = p_id AND is_active(status) AND (fence = p_fence OR (p_fence IS NULL AND attempt = p_attempt)) FOR UPDATE;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
   PERFORM close_paid_calls(p_id);
   UPDATE clip_regenerations SET fence = fence + CASE WHEN p_fence IS NULL THEN 1 ELSE 0 END
   WHERE id = p_id RETURNING * INTO v_row;
-  v_message := replace(p_message, '{charged}', charged_in_words(v_row.cost));
-  v_sequence := append_regeneration_event(p_id, v_row.fence, 'REGENERATION_' || upper(p_status), v_row.progress, v_message,
-    CASE WHEN p_error_code IS NULL THEN '{}' ELSE jsonb_build_object('error', jsonb_build_object(
-      'code', p_error_code, 'message', v_message, 'retryable', p_retryable, 'charged', v_row.cost::text)) END);
-  IF p_status = 'canceled' AND v_row.checkpoint ? 'clip' AND NOT EXISTS (SELECT 1 FROM clip_versions
+  v_message := replace(v_ending.message, '{charged}', charged_in_words(v_row.cost));
+  v_sequence := append_regeneration_event(p_id, v_row.fence, jsonb_build_object(
+    'type', 'REGENERATION_' || upper(v_ending.status), 'progress', v_row.progress, 'message', v_message,
+    'data', CASE WHEN v_ending.code IS NULL THEN '{}' ELSE jsonb_build_object('error', jsonb_build_object(
+      'code', v_ending.code, 'message', v_message, 'retryable', v_ending.retryable, 'charged', v_row.cost::text)) END));
+  IF v_ending.status = 'canceled' AND v_row.checkpoint ? 'clip' AND NOT EXISTS (SELECT 1 FROM clip_versions
     WHERE job_id = v_row.job_id AND video_url = v_row.checkpoint -> 'clip' ->> 'key') THEN
     INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
       user_instruction, cost, is_current, regeneration_id)
@@ -28,12 +30,12 @@ BEGIN
       v_row.checkpoint -> 'clip' ->> 'thumbnailKey', v_row.modified_prompt, v_row.user_instruction, v_row.cost, false, p_id
     FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index;
   END IF;
-  UPDATE clip_regenerations SET status = p_status, completed_at = clock_timestamp(), lease_until = NULL,
-    error_code = p_error_code, error_message = CASE WHEN p_error_code IS NULL THEN NULL ELSE v_message END,
-    error_retryable = p_retryable
+  UPDATE clip_regenerations SET status = v_ending.status, completed_at = clock_timestamp(), lease_until = NULL,
+    error_code = v_ending.code, error_message = CASE WHEN v_ending.code IS NULL THEN NULL ELSE v_message END,
+    error_retryable = v_ending.retryable
   WHERE id = p_id;
-  UPDATE jobs SET status = CASE WHEN p_status = 'failed' THEN 'failed' ELSE 'completed' END,
-    error_message = CASE WHEN p_status = 'failed' THEN v_message END,
+  UPDATE jobs SET status = CASE WHEN v_ending.status = 'failed' THEN 'failed' ELSE 'completed' END,
+    error_message = CASE WHEN v_ending.status = 'failed' THEN v_message END,
     reserved_cost = reserved_cost - v_row.reserved_cost, total_cost = total_cost + v_row.cost, updated_at = now()
   WHERE id = v_row.job_id;
   RETURN v_sequence;

@@ -8,5 +8,6 @@ BEGIN
     AND waiting_reason IS DISTINCT FROM p_reason
   RETURNING * INTO v_row;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
-  RETURN append_regeneration_event(p_id, v_row.fence, 'REGENERATION_STARTED', v_row.progress, p_message, '{}');
+  RETURN append_regeneration_event(p_id, v_row.fence,
+    jsonb_build_object('type', 'REGENERATION_STARTED', 'progress', v_row.progress, 'message', p_message));
 END $$;

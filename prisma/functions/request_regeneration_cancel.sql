@@ -9,7 +9,8 @@ BEGIN
   SELECT * INTO v_row FROM clip_regenerations r WHERE r.id = p_id AND r.user_id = p_user FOR UPDATE;
   IF v_row.id IS NULL THEN RETURN; END IF;
   IF v_row.status = 'queued' AND v_row.launched_attempt = 0 THEN
-    v_sequence := end_regeneration(p_id, NULL, v_row.attempt, 'canceled', p_message, NULL, NULL);
+    v_sequence := end_regeneration(p_id, NULL, v_row.attempt,
+      jsonb_build_object('status', 'canceled', 'message', p_message));
   ELSIF v_row.status IN ('queued', 'processing') THEN
     UPDATE clip_regenerations r SET status = 'canceling' WHERE r.id = p_id;
   END IF;

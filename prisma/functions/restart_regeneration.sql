@@ -11,6 +11,7 @@ BEGIN
     AND (status IN ('queued', 'processing') OR status = 'canceling' AND has_open_paid_call(p_id))
   RETURNING * INTO v_row;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
-  RETURN append_regeneration_event(p_id, v_row.fence, 'REGENERATION_RESTARTED',
-    CASE WHEN v_row.checkpoint ? 'clip' THEN 60 WHEN v_row.checkpoint ? 'prompt' THEN 10 ELSE 0 END, p_message, '{}');
+  RETURN append_regeneration_event(p_id, v_row.fence, jsonb_build_object(
+    'type', 'REGENERATION_RESTARTED', 'message', p_message, 'progress',
+    CASE WHEN v_row.checkpoint ? 'clip' THEN 60 WHEN v_row.checkpoint ? 'prompt' THEN 10 ELSE 0 END));
 END $$;

@@ -3,9 +3,9 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { LIMITS } from '../kit/rows/admit.js';
 
 /**
- * What an api and a runner of the release before send to the database, word for word as their core/regeneration did
- * (before the ledger of paid calls). During a rollout they run beside ours, on the migrated database. When a release is
- * made, its statements replace these.
+ * What the apis and runners of earlier releases send to the database, word for word as their core/regeneration did: two
+ * releases, one from before the ledger of paid calls, one from before functions took records. During a rollout they run
+ * beside ours, on the migrated database.
  */
 const LEASE_SECONDS = 30;
 
@@ -91,6 +91,28 @@ export const previousRunner = (db: PrismaClient) => ({
     const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
       SELECT publish_regeneration(${id}::uuid, ${fence}::int, ${'video-clips/job/clip_2.mp4'}::text, ${clipKey},
         ${'abc'}, ${null}::text, ${videoKey}, ${'Done!'}) AS sequence`;
+    return (row?.sequence ?? null) !== null;
+  },
+});
+
+/** The runner of the release before the records: what it says of the ledger and of an end, where that differs from ours. */
+export const positionalRunner = (db: PrismaClient) => ({
+  /** The call's id, or the outcome where none was opened. */
+  async openCall(id: string, fence: number, stage: string, estimatedUsd: string): Promise<string> {
+    const [row] = await db.$queryRaw<{ outcome: string; call_id: string | null }[]>`
+      SELECT * FROM open_paid_call(${id}::uuid, ${fence}::int, ${stage}, ${'provider'}, ${estimatedUsd}::numeric)`;
+    return row?.call_id ?? row!.outcome;
+  },
+  async settleCall(callId: string, fence: number, costUsd: string, patch: object): Promise<boolean> {
+    const [row] = await db.$queryRaw<{ done: boolean }[]>`
+      SELECT settle_paid_call(${callId}::uuid, ${fence}::int, ${costUsd}::numeric, ${'succeeded'},
+        ${JSON.stringify(patch)}::jsonb) AS done`;
+    return row?.done ?? false;
+  },
+  async fail(id: string, fence: number): Promise<boolean> {
+    const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+      SELECT conclude_regeneration(${id}::uuid, ${fence}::int, ${'failed'}, ${'It failed. {charged}'},
+        ${'INFRASTRUCTURE'}::text, ${true}::boolean) AS sequence`;
     return (row?.sequence ?? null) !== null;
   },
 });

@@ -17,8 +17,8 @@ import { admissionRequest, admit } from '../kit/rows/admit.js';
 import { claim } from '../kit/rows/claim.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { insertJob } from '../kit/rows/job-rows.js';
-import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
-import { previousApi, previousRunner } from './previous-release.js';
+import { asRunner, createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
+import { positionalRunner, previousApi, previousRunner } from './previous-release.js';
 
 let database: TestDatabase;
 let db: PrismaClient;
@@ -162,6 +162,53 @@ describe('46: an old runner finishes under a new api, and the other way round', 
     expect(await renewLease(db, b.id, ours)).toBe('canceling');
     expect(await oldApi.confirmCancel(b.id, 1)).toBe(true);
     expect(await charged(b)).toEqual({ status: 'completed', ...everywhere('0.4000') });
+  });
+});
+
+describe('a runner from before functions took records, by its own role', () => {
+  let runnerDb: PrismaClient;
+  let runner: ReturnType<typeof positionalRunner>;
+  beforeAll(() => {
+    runnerDb = createPrismaClient(asRunner(database.databaseUrl), { poolSize: 1 });
+    runner = positionalRunner(runnerDb);
+  });
+  afterAll(async () => await runnerDb.$disconnect());
+
+  it('pays, keeps and publishes what the new api admitted', async () => {
+    const asked = await admittedBy('new');
+    const fence = await claim(runnerDb, asked.id, 1);
+    const call = await runner.openCall(asked.id, fence, 'prompt_generator', '0.0200');
+    const prompt = { prompt: { text: 'at night' }, draft: null };
+    expect(await runner.settleCall(call, fence, '0.0100', prompt)).toBe(true);
+    expect(await runner.openCall(asked.id, fence, 'prompt_generator', '0.0200')).toBe('OVER_RESERVATION');
+    const old = previousRunner(runnerDb);
+    expect(await old.saveCheckpoint(asked.id, fence, { clip }, 'video_generator', '0.4000')).toBe(true);
+    expect(await old.appendEvent(asked.id, fence)).toBe(2);
+    expect(await old.publish(asked.id, fence, clip.key, videoKey)).toBe(true);
+    expect(await charged(asked)).toEqual({ status: 'completed', ...everywhere('0.4100') });
+    const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id: asked.id } });
+    expect(row.modifiedPrompt).toBe('at night');
+  });
+
+  it('takes over an open call of a new runner, and its end says what was charged', async () => {
+    const asked = await admittedBy('new');
+    const ours = await claim(db, asked.id, 1);
+    const owner = { regenerationId: asked.id, fence: ours };
+    const opened = await openPaidCall(db, owner, 'video_generator', 'provider', '0.4500');
+    await releaseLease(db, asked.id, ours, { giveBack: true });
+    expect(await oldApi.restart(asked.id, 1)).not.toBeNull();
+    const fence = await claim(runnerDb, asked.id, 2);
+    const call = await runner.openCall(asked.id, fence, 'video_generator', '0.4500');
+    expect(opened).toMatchObject({ outcome: 'NEW', call: { id: call } });
+    expect(await runner.settleCall(call, fence, '0.4321', { clip })).toBe(true);
+    expect(await runner.fail(asked.id, ours)).toBe(false);
+    expect(await runner.fail(asked.id, fence)).toBe(true);
+    expect(await charged(asked)).toEqual({ status: 'failed', ...everywhere('0.4321') });
+    const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id: asked.id } });
+    expect(row).toMatchObject({
+      errorCode: 'INFRASTRUCTURE',
+      errorMessage: 'It failed. $0.4321 was charged.',
+    });
   });
 });
 

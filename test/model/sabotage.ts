@@ -22,7 +22,7 @@ export async function fencedFunctions(db: PrismaClient): Promise<string[]> {
 /** Lets older fences pass in one function; returns what puts it back. */
 export async function loosenFence(db: PrismaClient, name: string): Promise<() => Promise<unknown>> {
   const [row] = await db.$queryRaw<{ definition: string }[]>`
-    SELECT pg_get_functiondef(oid) AS definition FROM pg_proc WHERE proname = ${name}`;
+    SELECT pg_get_functiondef(oid) AS definition FROM pg_proc WHERE proname = ${name} AND prosrc ~ 'fence = p_fence'`;
   const { definition } = row!;
   // Not what assigns a fence: SET fence = p_fence.
   await db.$executeRawUnsafe(definition.replace(/(?<!SET )\b((?:\w\.)?fence) = p_fence/g, '$1 >= p_fence'));
@@ -36,8 +36,8 @@ async function removeIndex(db: PrismaClient): Promise<void> {
 /** What an attempt has left open is forgotten when the next one opens the call: as if no INTENT had been written. */
 async function removeIntent(db: PrismaClient): Promise<void> {
   const [row] = await db.$queryRaw<{ definition: string }[]>`
-    SELECT pg_get_functiondef(oid) AS definition FROM pg_proc WHERE proname = 'open_paid_call'`;
+    SELECT pg_get_functiondef(oid) AS definition FROM pg_proc WHERE proname = 'open_paid_call' AND prosrc ~ 'fence = p_fence'`;
   const forget = `
-    DELETE FROM paid_calls c WHERE c.regeneration_id = p_id AND c.stage_name = p_stage AND c.state <> 'settled';`;
+    DELETE FROM paid_calls c WHERE c.regeneration_id = p_id AND c.stage_name = p_call ->> 'stage' AND c.state <> 'settled';`;
   await db.$executeRawUnsafe(row!.definition.replace(/^BEGIN$/m, `BEGIN${forget}`));
 }

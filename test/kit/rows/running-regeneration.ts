@@ -54,7 +54,8 @@ export async function appendSilently(
   id: string,
   { count = 1, message = 'x' }: { count?: number; message?: string } = {},
 ): Promise<void> {
+  const event = JSON.stringify({ type: 'VIDEO_GENERATING', progress: 20, message });
   await db.$queryRaw`
-    SELECT append_regeneration_event(${id}::uuid, ${FENCE}::int, 'VIDEO_GENERATING', 20, ${message}, '{}')
+    SELECT append_regeneration_event(${id}::uuid, ${FENCE}::int, ${event}::jsonb)
     FROM generate_series(1, ${count}::int)`;
 }
