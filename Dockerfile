@@ -1,4 +1,4 @@
-# One image, two programs: the api (the default command) and the runner (`node dist/runner/main.js`, as the api's Jobs
+# One image, two programs: the api (the default command) and the runner (`node dist/runner.js`, as the api's Jobs
 # call it). Built with docker, podman, or `buildah bud --isolation chroot`, from npm's and Debian's packages alone:
 #   docker build -t clip-chatbot --build-arg REVISION="$(git rev-parse HEAD)" .
 # podman and buildah keep the HEALTHCHECK with `--format docker` only. `IMAGE=clip-chatbot npm run test:image` looks into it.
@@ -11,7 +11,7 @@ COPY package.json package-lock.json ./
 # Install scripts only serve the embedded database and developers' tools.
 RUN npm ci --ignore-scripts --include=dev --no-audit --no-fund
 COPY . .
-RUN node scripts/run.cjs build && rm -rf dist/bench dist/test dist/.tsbuildinfo
+RUN node scripts/run.cjs build
 
 FROM ${BASE_IMAGE} AS packages
 WORKDIR /app
@@ -48,4 +48,4 @@ USER 1000:1000
 EXPOSE 4000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--enable-source-maps", "dist/api/main.js"]
+CMD ["node", "--enable-source-maps", "dist/api.js"]

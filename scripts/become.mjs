@@ -4,13 +4,14 @@ import { prepare } from './prepare.mjs';
 import { ROOT } from './step.mjs';
 
 /**
- * Brings the checkout up to date and runs a compiled program in this process, so that a signal has one
+ * Brings the checkout up to date and runs a bundled program in this process, so that a signal has one
  * receiver.
  *
  * @param program Path below dist/.
+ * @param more What to build beside the server (prepare.mjs).
  */
-export async function become(program) {
-  await prepare();
+export async function become(program, more) {
+  await prepare(more);
   const file = join(ROOT, 'dist', program);
   process.setSourceMapsEnabled(true);
   process.argv.splice(1, 2, file); // [node, run.cjs, NAME, …] as if it had been called directly

@@ -1,4 +1,4 @@
 // `npm run build`: installs, generates and compiles, and stops there.
-import { prepare } from './prepare.mjs';
+import { DEVELOPMENT, prepare } from './prepare.mjs';
 
-await prepare();
+await prepare(DEVELOPMENT);

@@ -10,7 +10,7 @@ const RESULTS = join(ROOT, '.cache', 'jest-results.json');
 
 async function run() {
   rmSync(RESULTS, { force: true });
-  await prepare();
+  await prepare(['test']);
   const clean = await passesGate();
   const testsExitCode = await runJest(['--ci', '--json', `--outputFile=${RESULTS}`]);
   return clean && testsExitCode === 0;

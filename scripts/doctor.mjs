@@ -1,4 +1,4 @@
 // `npm run doctor`: checks what a server with this environment would need.
 import { become } from './become.mjs';
 
-await become('cli/doctor/doctor.js');
+await become('doctor.js');

@@ -1,4 +1,4 @@
 // `npm run import -- PATH`: makes an editable job of a folder or of a pipeline job.
 import { become } from './become.mjs';
 
-await become('runner/import/main.js');
+await become('import.js');

@@ -1,27 +1,22 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, StepError } from './step.mjs';
+import { captureProgram, ROOT, showFailure } from './step.mjs';
 
 /** Installs the packages of package-lock.json unless all of them are there. */
-export function installPackages() {
+export async function installPackages() {
   if (isInstalled()) return;
   console.log('Installing packages…');
   const [program, ...args] = npmCommand();
   const flags = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status, stdout, stderr, error } = spawnSync(program, [...args, ...flags], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    maxBuffer: Infinity,
-    shell: process.platform === 'win32' && args.length === 0,
-  });
-  if (status === 0) return;
-  process.stderr.write(error ? `${error.message}\n` : stdout + stderr);
-  throw new StepError('Installing the packages ("npm ci") failed; the reason stands above.');
+  const options = { shell: process.platform === 'win32' && args.length === 0 };
+  showFailure(
+    'Installing the packages ("npm ci")',
+    await captureProgram(program, [...args, ...flags], options),
+  );
 }
 
 /** npm's own list of what it installed, against the lock file; optional packages belong to other platforms. */
-function isInstalled() {
+export function isInstalled() {
   const installed = join(ROOT, 'node_modules', '.package-lock.json');
   if (!existsSync(installed)) return false;
   const present = packagesIn(installed);

@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages } from './install.mjs';
+import { withLock } from './lock.mjs';
 import { ROOT } from './step.mjs';
 
-installPackages();
+await withLock(installPackages);
 const { SignJWT } = await import('jose');
 
 const random = () => randomBytes(24).toString('hex');

@@ -1,44 +1,114 @@
-import { installPackages } from './install.mjs';
-import { whenChanged } from './stamp.mjs';
-import { runStep } from './step.mjs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { installPackages, isInstalled } from './install.mjs';
+import { withLock } from './lock.mjs';
+import { isCurrent, makeCurrent, publish } from './stamp.mjs';
+import { ROOT, runStep } from './step.mjs';
 
-/** Installs, generates and builds whatever is missing or out of date; a few tens of ms when nothing is. */
-export async function prepare() {
-  installPackages();
-  const results = await Promise.allSettled([prepareServer(), prepareWeb()]);
-  const failure = results.find(({ status }) => status === 'rejected');
-  if (failure) throw failure.reason;
+/**
+ * Installs, generates and builds whatever is missing or out of date; a few tens of ms when nothing is. Of several
+ * processes that come to it at once one does it, and the others wait.
+ *
+ * @param more What to build beside the server and the web app: 'bench', 'test'.
+ */
+export async function prepare(more = []) {
+  const sequences = [
+    [PRISMA, SERVER, ...more.map((group) => EXTRA[group])],
+    [WEB_TYPES, WEB],
+  ];
+  if (isInstalled() && sequences.flat().every(isCurrent)) return;
+  await withLock(async () => {
+    await installPackages();
+    removeDrafts();
+    const results = await Promise.allSettled(sequences.map(makeInOrder));
+    const failure = results.find(({ status }) => status === 'rejected');
+    if (failure) throw failure.reason;
+  });
+}
+
+/** The parts of the repository that an image is not built from. */
+export const DEVELOPMENT = ['bench', 'test'].filter((folder) => existsSync(join(ROOT, folder)));
+
+async function makeInOrder(steps) {
+  for (const step of steps) if (!isCurrent(step)) await makeCurrent(step);
+}
+
+/** What a build that was killed left. */
+function removeDrafts() {
+  const folder = join(ROOT, 'dist');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  for (const name of names) if (name.startsWith('.draft')) rmSync(join(folder, name), { recursive: true });
 }
 
 const PACKAGES = 'package-lock.json';
+const SOURCES = ['api', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner'];
+const BUILD = ['scripts/bundle.mjs', 'scripts/programs.json', 'tsconfig.json', PACKAGES];
+const WEB_INPUTS = ['web', 'schema.graphql', 'tsconfig.json', PACKAGES];
 
-async function prepareServer() {
-  const schema = { inputs: ['prisma/schema.prisma', PACKAGES], outputs: ['prisma/generated/client.ts'] };
-  await whenChanged('prisma', schema, async () => {
-    console.log('Generating the database client…');
+const PRISMA = {
+  name: 'prisma',
+  inputs: ['prisma/schema.prisma', PACKAGES],
+  make: async () => {
     await runStep('Generating the database client', 'node_modules/prisma/build/index.js', ['generate']);
-  });
-  const sources = ['api', 'bench', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner'];
-  const build = {
-    inputs: [...sources, 'tsconfig.json', 'tsconfig.build.json', PACKAGES],
-    outputs: ['dist/api/main.js', 'dist/.tsbuildinfo'],
-  };
-  await whenChanged('server', build, async () => {
-    console.log('Compiling the server…');
-    await runStep('Compiling the server', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
-  });
-}
+    return ['prisma/generated'];
+  },
+};
 
-async function prepareWeb() {
-  const inputs = ['web', 'schema.graphql', 'tsconfig.json', PACKAGES];
-  await whenChanged('web-types', { inputs, outputs: ['web/src/generated/graphql.ts'] }, async () => {
-    console.log('Generating the web app’s types…');
+const SERVER = {
+  name: 'server',
+  inputs: [...SOURCES, ...BUILD],
+  make: async () => await bundled('Bundling the programs', 'server', 'dist', ['bench/', 'test/', 'web/']),
+};
+
+const EXTRA = {
+  bench: {
+    name: 'bench',
+    inputs: [...SOURCES, 'bench', 'test', ...BUILD],
+    make: async () => await bundled('Bundling the benchmarks', 'bench', 'dist/bench'),
+  },
+  test: {
+    name: 'test',
+    inputs: [...SOURCES, 'test/kit/media/compose-process.ts', ...BUILD],
+    make: async () => await bundled('Bundling the programs of tests', 'test', 'dist/test'),
+  },
+};
+
+const WEB_TYPES = {
+  name: 'web-types',
+  inputs: WEB_INPUTS,
+  make: async () => {
     const codegen = 'node_modules/@graphql-codegen/cli/esm/bin.js';
     await runStep('Generating the web app’s types', codegen, ['--config', 'web/codegen.ts']);
-  });
-  await whenChanged('web', { inputs, outputs: ['dist/web/index.html'] }, async () => {
-    console.log('Building the web app…');
-    const args = ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'];
+    return ['web/src/generated'];
+  },
+};
+
+const WEB = {
+  name: 'web',
+  inputs: WEB_INPUTS,
+  make: async () => {
+    const draft = draftOf('web');
+    const args = [
+      'build',
+      '--config',
+      'web/vite.config.ts',
+      '--logLevel',
+      'warn',
+      '--outDir',
+      join(ROOT, draft),
+    ];
     await runStep('Building the web app', 'node_modules/vite/bin/vite.js', args);
-  });
+    return publish(draft, 'dist/web');
+  },
+};
+
+async function bundled(what, group, target, kept) {
+  const draft = draftOf(group);
+  await runStep(what, 'scripts/bundle.mjs', [group, join(ROOT, draft)]);
+  return publish(draft, target, kept);
+}
+
+/** Beside its place, so that moving it there is a rename. */
+function draftOf(name) {
+  return `dist/.draft-${name}-${process.pid}`;
 }

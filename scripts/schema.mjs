@@ -1,4 +1,4 @@
 // `npm run schema`: writes schema.graphql from the code.
 import { become } from './become.mjs';
 
-await become('cli/print-schema.js');
+await become('print-schema.js');

@@ -1,4 +1,4 @@
 // `npm run settings`: writes docs/settings.md from the schemas of the programs' environments.
 import { become } from './become.mjs';
 
-await become('cli/settings/settings.js');
+await become('settings.js');

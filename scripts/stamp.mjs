@@ -1,41 +1,108 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ROOT } from './step.mjs';
 
 /**
- * Runs `action` only if its inputs changed since it last succeeded, or an output is gone. Contents are
- * compared, not times: those say nothing after a clone or a switch of branches.
+ * Whether all that `name` last made is there in full, and its inputs are the same. Contents of inputs are compared, not
+ * times: those say nothing after a clone or a switch of branches.
  *
  * @param inputs Files and folders, relative to the checkout.
- * @param outputs A file or folder of each thing that the action makes.
  */
-export async function whenChanged(name, { inputs, outputs }, action) {
-  const stamp = join(ROOT, '.cache', `${name}.stamp`);
+export function isCurrent({ name, inputs }) {
+  const stamp = readStamp(name);
+  return (
+    stamp !== undefined &&
+    Object.entries(stamp.outputs).every(([file, size]) => sizeOf(file) === size) &&
+    stamp.inputs === fingerprint(inputs)
+  );
+}
+
+/**
+ * Makes what a step makes. Its stamp is gone meanwhile, so that a step that was broken off is made again.
+ *
+ * @param make Resolves to the files and folders that it made, relative to the checkout.
+ */
+export async function makeCurrent({ name, inputs, make }) {
   const current = fingerprint(inputs);
-  const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
-  if (known === current && outputs.every((output) => existsSync(join(ROOT, output)))) return;
-  await action();
-  mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, current);
+  rmSync(stampOf(name), { force: true });
+  const files = (await make()).flatMap(listing);
+  const outputs = Object.fromEntries(files.map((file) => [file, sizeOf(file)]));
+  mkdirSync(dirname(stampOf(name)), { recursive: true });
+  writeFileSync(stampOf(name), JSON.stringify({ inputs: current, outputs }));
+}
+
+/**
+ * Moves what was built in `draft` to `target`, file by file, and removes what else lies there.
+ *
+ * @param kept Folders in `target` that belong to others.
+ * @returns The files, relative to the checkout.
+ */
+export function publish(draft, target, kept = []) {
+  const files = listing(draft).map((file) => file.slice(draft.length + 1));
+  // Programs come after the parts that they import.
+  files.sort((a, b) => b.split('/').length - a.split('/').length);
+  for (const file of files) {
+    mkdirSync(dirname(join(ROOT, target, file)), { recursive: true });
+    renameSync(join(ROOT, draft, file), join(ROOT, target, file));
+  }
+  rmSync(join(ROOT, draft), { recursive: true });
+  const published = files.map((file) => `${target}/${file}`);
+  const foreign = [...kept, '.draft'].map((folder) => `${target}/${folder}`);
+  for (const file of listing(target)) {
+    if (!published.includes(file) && !foreign.some((start) => file.startsWith(start)))
+      rmSync(join(ROOT, file));
+  }
+  for (const name of readdirSync(join(ROOT, target))) {
+    if (listing(`${target}/${name}`).length === 0) rmSync(join(ROOT, target, name), { recursive: true });
+  }
+  return published;
+}
+
+const stampOf = (name) => join(ROOT, '.cache', `${name}.stamp`);
+
+/** Undefined for a stamp that is missing, half-written or of an earlier release. */
+function readStamp(name) {
+  try {
+    const stamp = JSON.parse(readFileSync(stampOf(name), 'utf8'));
+    return stamp.outputs === undefined ? undefined : stamp;
+  } catch {
+    return undefined;
+  }
+}
+
+function sizeOf(file) {
+  return statSync(join(ROOT, file), { throwIfNoEntry: false })?.size;
 }
 
 function fingerprint(inputs) {
   const hash = createHash('sha256').update(process.version);
-  for (const file of inputs.flatMap(filesOf)) {
+  for (const file of inputs.flatMap(sourcesOf)) {
     const content = readFileSync(join(ROOT, file));
     hash.update(`${file}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex');
 }
 
-/** The files at or below `path` in a fixed order, without tests and without what generators wrote. */
-function filesOf(path) {
-  const entries = existsSync(join(ROOT, path)) ? listing(path) : [];
-  return entries.filter((file) => !/\.test\.tsx?$|(^|\/)(generated|node_modules)\//.test(file));
+/** The files at or below `path`, without tests, the demo's media and what generators wrote. */
+function sourcesOf(path) {
+  return listing(path).filter(
+    (file) => !/\.test\.tsx?$|(^|\/)(generated|node_modules)\/|^prisma\/demo\//.test(file),
+  );
 }
 
+/** The files at or below `path` in a fixed order; none where it is missing. */
 function listing(path) {
+  if (!existsSync(join(ROOT, path))) return [];
   if (!statSync(join(ROOT, path)).isDirectory()) return [path];
   const entries = readdirSync(join(ROOT, path), { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

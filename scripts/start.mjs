@@ -1,4 +1,4 @@
 // `npm start`: the server.
 import { become } from './become.mjs';
 
-await become('api/main.js');
+await become('api.js');

@@ -11,27 +11,33 @@ export class StepError extends Error {
 }
 
 /**
- * Runs a Node program quietly; its output is shown only when it fails.
+ * Says what it does and runs a Node program quietly; its output is shown only when it fails.
  *
  * @param what How the step is called in a sentence, e.g. "Building the web app".
  * @param program Path of a JavaScript file, relative to the checkout.
  */
 export async function runStep(what, program, args, env = {}) {
-  const { code, output } = await capture([join(ROOT, program), ...args], env);
+  console.log(`${what}…`);
+  showFailure(what, await capture([join(ROOT, program), ...args], env));
+}
+
+/** Throws where a program failed, with what it printed shown. */
+export function showFailure(what, { code, output }) {
   if (code === 0) return;
   process.stderr.write(output);
   throw new StepError(`${what} failed; the reason stands above.`);
 }
 
 /** Runs a Node program; returns its exit code and everything that it printed. */
-export function capture(argv, env = {}) {
+export async function capture(argv, env = {}) {
+  return await captureProgram(process.execPath, argv, { env: { ...process.env, ...env } });
+}
+
+/** Runs a program in the checkout; returns its exit code and everything that it printed. */
+export function captureProgram(program, args, options = {}) {
   return new Promise((done) => {
     let output = '';
-    const child = spawn(process.execPath, argv, {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options });
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk) => (output += chunk));
     }

@@ -10,7 +10,7 @@ if (!process.env.IMAGE) {
   console.error(NEEDS);
   process.exitCode = 2;
 } else {
-  await prepare();
+  await prepare(['test']);
   process.env.TEST_IMAGE = process.env.IMAGE;
   process.exitCode = await runJest(['test/image/image.test.ts', ...process.argv.slice(3)]);
 }

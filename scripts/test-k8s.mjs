@@ -14,7 +14,7 @@ if (missing.length > 0) {
   console.error(`${NEEDS}\n\nNot set: ${missing.join(', ')}`);
   process.exitCode = 2;
 } else {
-  await prepare();
+  await prepare(['test']);
   process.env.TEST_ON_REAL_CLUSTER = '1';
   // A pod takes seconds to start, and minutes where its image is new to the machine.
   process.exitCode = await runJest([

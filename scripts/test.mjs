@@ -2,5 +2,5 @@
 import { runJest } from './jest.mjs';
 import { prepare } from './prepare.mjs';
 
-await prepare();
+await prepare(['test']);
 process.exitCode = await runJest(process.argv.slice(3));

@@ -13,7 +13,7 @@ export async function seedDemoJob(
 ): Promise<void> {
   if ((await db.job.count({ where: { userId: DEMO_USER_ID } })) > 0) return;
   print('Making the demo video (once) …');
-  const program = packagePath('dist/runner/import/main.js');
+  const program = packagePath('dist/import.js');
   const args = [program, packagePath('prisma/demo/job.json'), '--user', DEMO_USER_ID];
   try {
     await promisify(execFile)(process.execPath, args, { env: environment });

@@ -22,7 +22,7 @@ export async function openImports(
     folder: folder.path,
     limits: importLimits(env.IMPORT_MAX_MEBIBYTES),
     concurrency: env.IMPORT_CONCURRENCY,
-    program: packagePath('dist/runner/import/main.js'),
+    program: packagePath('dist/import.js'),
     environment: importEnvironment(env, databaseUrl),
     deadlineSeconds: env.IMPORT_DEADLINE_SECONDS,
     log,

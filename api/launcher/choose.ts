@@ -16,7 +16,7 @@ const NOWHERE = 'http://localhost:8080';
 export async function chooseLauncher(env: ApiEnv, database: DatabaseAddress, log: Logger): Promise<Launcher> {
   if (env.LAUNCHER === 'kubernetes') return await kubernetesLauncher(env, log);
   return new LocalProcessLauncher({
-    program: packagePath('dist/runner/main.js'),
+    program: packagePath('dist/runner.js'),
     environment: runnerEnvironment(env, database),
     concurrency: env.RUNNER_CONCURRENCY,
     log,

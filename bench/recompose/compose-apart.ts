@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { packagePath } from '../../core/util/package-path.js';
 import type { CpuMeter } from '../kit/cpu-meter.js';
 import type { ComposerOrder, ComposerReport } from './composer.js';
 import { watchMemory } from './tree-memory.js';
@@ -50,7 +51,7 @@ export async function composeApart(
 }
 
 async function ordered(order: ComposerOrder): Promise<{ report: ComposerReport; peakBytes: number }> {
-  const child = fork(new URL('./composer.js', import.meta.url));
+  const child = fork(packagePath('dist/bench/recompose/composer.js'));
   const memory = watchMemory(child.pid!);
   child.send(order);
   const ended = once(child, 'exit').then(() => {

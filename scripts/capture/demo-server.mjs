@@ -5,7 +5,7 @@ import { ROOT, StepError } from '../step.mjs';
 
 /** Starts the compiled server with a data folder of its own, where it makes the demo video. */
 export async function startDemoServer(dataDir) {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/api/main.js')], {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/api.js')], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

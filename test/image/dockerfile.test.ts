@@ -55,7 +55,7 @@ describe('the Dockerfile', () => {
     expect(last.findLastIndex(({ name }) => name === 'USER')).toBeGreaterThan(
       last.findLastIndex(({ name }) => name === 'RUN'),
     );
-    expect(JSON.parse(ends('CMD'))).toEqual(['node', '--enable-source-maps', 'dist/api/main.js']);
+    expect(JSON.parse(ends('CMD'))).toEqual(['node', '--enable-source-maps', 'dist/api.js']);
     expect(JSON.parse(ends('HEALTHCHECK').replace(/^.*?CMD /, ''))).toContain('-e');
     for (const label of ['title', 'description', 'licenses', 'version', 'revision'])
       expect(ends('LABEL')).toContain(`org.opencontainers.image.${label}=`);
@@ -84,19 +84,17 @@ describe('the build', () => {
       'k8s/overlays/kind/secrets/api.env',
       'test/x.ts',
     ],
-    ...['prisma/demo/job.json', 'artifacts/x.png', 'api/config/env.test.ts', 'dist/api/main.js'],
+    ...['prisma/demo/job.json', 'artifacts/x.png', 'api/env.test.ts', 'dist/api.js'],
   ])('is not sent %s', (path) => expect(isSent(path)).toBe(false));
 
   it('is sent each program that somebody is told to run in the image', () => {
     const pages = ['README.md', 'docs/operations.md', 'k8s/base/api.yaml', 'Dockerfile'].map(read).join('\n');
-    const programs = [
-      ...new Set([...pages.matchAll(/dist\/([\w/-]+)\.js/g)].map(([, name]) => `${name}.ts`)),
-    ];
-    expect(programs).toEqual(
-      expect.arrayContaining(['api/main.ts', 'cli/doctor/doctor.ts', 'runner/main.ts']),
-    );
-    expect(programs.filter((path) => !isSent(path))).toEqual([]);
-    const needed = ['package-lock.json', 'schema.graphql', 'tsconfig.build.json', 'web/vite.config.ts'];
+    const named = [...new Set([...pages.matchAll(/dist\/([\w/-]+)\.js/g)].map(([, name]) => name))];
+    expect(named).toEqual(expect.arrayContaining(['api', 'doctor', 'migrate', 'runner']));
+    const { server } = JSON.parse(read('scripts/programs.json')) as { server: Record<string, string> };
+    expect(Object.keys(server)).toEqual(expect.arrayContaining(named));
+    expect(Object.values(server).filter((path) => !isSent(path))).toEqual([]);
+    const needed = ['package-lock.json', 'schema.graphql', 'tsconfig.json', 'web/vite.config.ts'];
     expect(needed.filter((path) => !isSent(path))).toEqual([]);
     expect(
       readdirSync(packagePath('prisma/migrations')).every((name) => isSent(`prisma/migrations/${name}`)),

@@ -16,7 +16,7 @@ afterAll(async () => {
 
 /** Starts the server as an operator would, and waits for its end. */
 async function attempt(env: Record<string, string>): Promise<{ code: number; told: string }> {
-  const child = spawn(process.execPath, [packagePath('dist/api/main.js')], {
+  const child = spawn(process.execPath, [packagePath('dist/api.js')], {
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: world.database.databaseUrl,

@@ -37,7 +37,7 @@ async function doctor(env: Record<string, string>): Promise<{ code: number; line
   const { PATH, HOME } = process.env;
   const options = { env: { PATH, HOME, DATA_DIR: folder, ...env } };
   return await new Promise((resolve) => {
-    execFile(process.execPath, [packagePath('dist/cli/doctor/doctor.js')], options, (error, stdout) =>
+    execFile(process.execPath, [packagePath('dist/doctor.js')], options, (error, stdout) =>
       resolve({ code: error === null ? 0 : Number(error.code), lines: stdout.trim().split('\n') }),
     );
   });

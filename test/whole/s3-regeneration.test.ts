@@ -31,7 +31,7 @@ beforeAll(async () => {
     S3_ACCESS_KEY_ID: credentials!.accessKeyId,
     S3_SECRET_ACCESS_KEY: credentials!.secretAccessKey,
   };
-  const program = packagePath('dist/cli/copy-storage.js');
+  const program = packagePath('dist/copy-storage.js');
   copied = (await promisify(execFile)(process.execPath, [program], { env: settings })).stdout;
   // From here on nothing is to be had from this machine's disk.
   await rm(join(world.dataDir, 'storage'), { recursive: true });
@@ -68,7 +68,7 @@ it('a video that was copied to S3 is changed there, and played from there', asyn
 }, 90_000);
 
 it('an import goes there, too', async () => {
-  const [program, folder] = [packagePath('dist/runner/import/main.js'), join(world.dataDir, 'mine')];
+  const [program, folder] = [packagePath('dist/import.js'), join(world.dataDir, 'mine')];
   await mkdir(folder);
   await makeClip({ file: join(folder, 'clip.mp4'), seconds: 1, pattern: 'testsrc2' });
   await makeSong({ file: join(folder, 'song.m4a'), seconds: 1 });

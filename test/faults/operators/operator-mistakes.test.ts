@@ -27,7 +27,7 @@ beforeAll(async () => {
     S3_ACCESS_KEY_ID: s3.settings.credentials!.accessKeyId,
     S3_SECRET_ACCESS_KEY: s3.settings.credentials!.secretAccessKey,
   };
-  const program = packagePath('dist/cli/copy-storage.js');
+  const program = packagePath('dist/copy-storage.js');
   await promisify(execFile)(process.execPath, [program], { env: right });
   await rm(join(world.dataDir, 'storage'), { recursive: true });
 }, 120_000);

@@ -15,7 +15,7 @@ import { slotsOf, transitionAfter } from '../../kit/media/composing.js';
 import { countFrames, makeClip, testFfmpeg } from '../../kit/media/media.js';
 
 const SIZE = { width: 160, height: 90 };
-const SCRIPT = path.resolve('test/kit/media/compose-process.mjs');
+const SCRIPT = path.resolve('dist/test/compose-process.js');
 const TIMELINE = { ...slotsOf([30, 30, 30]), transitions: [transitionAfter(0, 'crossfade', 0.2)] };
 
 let folder: string;

@@ -106,7 +106,7 @@ async function runImport(args: string[], databaseUrl: string, dataDir: string): 
     DATA_DIR: dataDir,
     STORAGE_DIR: join(dataDir, 'storage'),
   };
-  await promisify(execFile)(process.execPath, [packagePath('dist/runner/import/main.js'), ...args], { env });
+  await promisify(execFile)(process.execPath, [packagePath('dist/import.js'), ...args], { env });
 }
 
 function maintenanceUrl(): string {

@@ -24,7 +24,7 @@ const PLAIN_WASM = ['--import', pathToFileURL(packagePath('test/kit/jest/plain-w
 export async function startServer(env: Record<string, string>): Promise<TestServer> {
   const { PATH, HOME, TMPDIR } = process.env;
   const runner = env.DATABASE_URL === undefined ? {} : { RUNNER_DATABASE_URL: asRunner(env.DATABASE_URL) };
-  const child = spawn(process.execPath, [...PLAIN_WASM, packagePath('dist/api/main.js')], {
+  const child = spawn(process.execPath, [...PLAIN_WASM, packagePath('dist/api.js')], {
     env: { PATH, HOME, TMPDIR, PORT: '0', ...runner, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -7,7 +7,7 @@ import { PROGRAM_ENVIRONMENT } from './program.js';
 
 const createLauncher = (concurrency: number): LocalProcessLauncher =>
   new LocalProcessLauncher({
-    program: packagePath('dist/runner/main.js'),
+    program: packagePath('dist/runner.js'),
     environment: PROGRAM_ENVIRONMENT,
     concurrency,
     log: pino({ level: 'silent' }),

@@ -332,7 +332,7 @@ describe('what killed processes leave on the disk', () => {
     await mkdir(source);
     await makeSong({ file: join(source, 'song.m4a'), seconds: 1 });
     await makeClip({ file: join(source, 'clip.mp4'), seconds: 1, pattern: 'color=teal' });
-    const program = packagePath('dist/runner/import/main.js');
+    const program = packagePath('dist/import.js');
     const settings = { DATABASE_URL: world.databaseUrl, STORAGE_DIR: world.folder, DATA_DIR: world.dataDir };
     const child = spawn(process.execPath, [program, source], {
       env: { ...process.env, NODE_OPTIONS: '', ...settings },

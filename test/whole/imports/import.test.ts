@@ -61,7 +61,7 @@ interface Outcome {
   stderr: string;
 }
 
-const PROGRAM = [packagePath('dist/runner/import/main.js')];
+const PROGRAM = [packagePath('dist/import.js')];
 
 function programEnv(env: Record<string, string> = {}) {
   const settings = { DATABASE_URL: database.databaseUrl, STORAGE_DIR: storageDir, DATA_DIR: folder };
