@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { defineConfig } from 'prisma/config';
 
-// The CLI would download its native schema engine; ours answers in its place from the wasm build that npm has.
-process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= join(import.meta.dirname, 'scripts', 'prisma-schema-engine.mjs');
+// `prisma generate` downloads its native schema engine where no file is named, and never runs it: any file will do.
+if (process.argv.includes('generate')) process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= process.execPath;
 process.env.CHECKPOINT_DISABLE ??= '1';
 
 export default defineConfig({

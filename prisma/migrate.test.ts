@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +47,24 @@ describe('migrateDeploy', () => {
     await expect(migrateDeploy(database.databaseUrl, folder)).rejects.toThrow(
       '20991231000000_broken failed earlier',
     );
+    // The message says how it is let run again, once what was in its way is gone.
+    const failure = await migrateDeploy(database.databaseUrl, folder).catch((error: Error) => error.message);
+    await client.query(/UPDATE .*/.exec(String(failure))![0]);
+    await client.query('CREATE FUNCTION no_such_function() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$');
+    expect(await migrateDeploy(database.databaseUrl, folder)).toEqual(['20991231000000_broken']);
+  });
+
+  it('records a migration as Prisma does, by the SHA-256 of its file', async () => {
+    const sql = 'CREATE TABLE notes (id INT);';
+    addMigration('20991231000000_notes', sql);
+    await migrateDeploy(database.databaseUrl, folder);
+    const { rows } = await client.query(
+      `SELECT length(id) AS id_length, checksum, logs, rolled_back_at, applied_steps_count, started_at <= finished_at AS done
+       FROM _prisma_migrations WHERE migration_name = '20991231000000_notes'`,
+    );
+    const checksum = createHash('sha256').update(sql).digest('hex');
+    const finished = { logs: null, rolled_back_at: null, applied_steps_count: 1, done: true };
+    expect(rows).toEqual([{ id_length: 36, checksum, ...finished }]);
   });
 
   it('refuses a migration that was edited after it was applied', async () => {

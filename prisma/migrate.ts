@@ -25,8 +25,8 @@ const HISTORY_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
 
 /**
- * Applies the migrations that the database lacks, recorded exactly as `prisma migrate deploy` would; the
- * Prisma CLI itself is a development tool whose engine would have to be downloaded.
+ * Applies the migrations that the database lacks, recorded exactly as `prisma migrate deploy` would, which the image does
+ * not have: its engine would have to be downloaded.
  *
  * @param migrationsDir Folder of `<name>/migration.sql`, applied in name order.
  * @returns the names of the migrations applied now.
@@ -58,7 +58,8 @@ async function pendingMigrations(client: pg.Client, migrations: Migration[]): Pr
   const failed = standing.find((row) => row.finished_at === null);
   if (failed) {
     throw new Error(
-      `The migration ${failed.migration_name} failed earlier and the database needs a look ("npx prisma migrate resolve" marks it as solved).`,
+      `The migration ${failed.migration_name} failed earlier and the database needs a look; then this lets it run again: ` +
+        `UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = '${failed.migration_name}'`,
     );
   }
   const applied = new Map(standing.map((row) => [row.migration_name, row.checksum]));
