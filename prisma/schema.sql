@@ -343,6 +343,14 @@ BEGIN
   END LOOP;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.announce_job_change(p_user uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  SELECT pg_notify('regeneration_events', 'jobs:' ||
+    left(translate(encode(sha256(convert_to(p_user::text, 'UTF8')), 'base64'), '+/', '-_'), 22))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.append_regeneration_event(p_id uuid, p_fence integer, p_event jsonb)
  RETURNS integer
  LANGUAGE sql
@@ -580,6 +588,16 @@ AS $function$
   SELECT EXISTS (SELECT 1 FROM clip_regenerations WHERE id = p_id AND fence = p_fence AND status = 'completed')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.job_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN PERFORM announce_job_change(OLD.user_id); END IF;
+  IF TG_OP <> 'DELETE' THEN PERFORM announce_job_change(NEW.user_id); END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.job_last_touched(j public.jobs)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -795,6 +813,15 @@ AS $function$
       AND NOT (status = 'failed' AND cost = 0 AND error_code <> 'CONTENT_REJECTED')
     ORDER BY created_at DESC OFFSET p_limit - 1 LIMIT 1), 0)
 $function$;
+
+CREATE OR REPLACE FUNCTION public.regeneration_status_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM announce_job_change(NEW.user_id);
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.release_regeneration_lease(p_id uuid, p_fence integer, p_give_back boolean)
  RETURNS boolean
@@ -1104,7 +1131,10 @@ $function$;
 
 -- Triggers
 CREATE TRIGGER ended_regenerations_stay BEFORE UPDATE ON public.clip_regenerations FOR EACH ROW WHEN ((old.completed_at IS NOT NULL)) EXECUTE FUNCTION public.keep_ended_regeneration();
+CREATE TRIGGER regeneration_status_changed AFTER UPDATE OF status ON public.clip_regenerations FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.regeneration_status_changed();
 CREATE TRIGGER remember_video_before BEFORE INSERT ON public.clip_regenerations FOR EACH ROW EXECUTE FUNCTION public.remember_video_before();
+CREATE TRIGGER job_inserted_or_deleted AFTER INSERT OR DELETE ON public.jobs FOR EACH ROW EXECUTE FUNCTION public.job_changed();
+CREATE TRIGGER job_updated AFTER UPDATE ON public.jobs FOR EACH ROW WHEN (((to_jsonb(old.*) - '{current_stage,progress,estimated_remaining,updated_at,media_deleted_at}'::text[]) IS DISTINCT FROM (to_jsonb(new.*) - '{current_stage,progress,estimated_remaining,updated_at,media_deleted_at}'::text[]))) EXECUTE FUNCTION public.job_changed();
 
 -- Privileges
 GRANT USAGE ON SCHEMA public TO PUBLIC;
@@ -1114,6 +1144,7 @@ GRANT EXECUTE ON FUNCTION public.accept_paid_call(uuid,integer,text) TO clip_cha
 REVOKE ALL ON FUNCTION public.admit_regeneration(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regeneration(uuid,uuid,integer,text,jsonb,text,text,text,text[],text,integer,jsonb,numeric,integer,numeric,integer,integer,integer,text,uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regenerations(jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.announce_job_change(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.append_regeneration_event(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.append_regeneration_event(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.append_regeneration_event(uuid,integer,text,integer,text,jsonb) FROM PUBLIC;
@@ -1139,6 +1170,7 @@ REVOKE ALL ON FUNCTION public.is_paid_call_settled(uuid,integer,text) FROM PUBLI
 GRANT EXECUTE ON FUNCTION public.is_paid_call_settled(uuid,integer,text) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.is_regeneration_published(uuid,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.is_regeneration_published(uuid,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.job_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.job_last_touched(public.jobs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_ended_regeneration() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.known_external_ids(text,text[]) FROM PUBLIC;
@@ -1157,6 +1189,7 @@ GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,jsonb) TO cli
 REVOKE ALL ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.regeneration_retry_after(uuid,uuid,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.regeneration_status_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.release_regeneration_lease(uuid,integer,boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.release_regeneration_lease(uuid,integer,boolean) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.remember_video_before() FROM PUBLIC;

@@ -179,8 +179,8 @@ const schema = z
         'local: always the built-in renderer; else a model of core/quote/video-models.ts for videos whose own is not on the rate card, which cannot be changed without it; default the video’s own',
       ),
     ...promptModelSettings,
-    SOCKETS_PER_USER: positiveInt(10).describe(
-      'Pages with live progress that one user may have open at a replica',
+    SOCKETS_PER_USER: positiveInt(30).describe(
+      'Pages that one user may have open at a replica: each holds a websocket, and one without asks every few seconds',
     ),
     PLAYGROUND: z
       .enum(['on', 'off'])

@@ -15,8 +15,15 @@ export async function ownJob(context: Access, jobId: string): Promise<JobRecord>
   const job = isUuid(jobId) ? await context.jobs.find(jobId, context.viewer.id) : null;
   if (job !== null) return job;
   const exists = isUuid(jobId) && (await context.db.job.count({ where: { id: jobId } })) > 0;
-  if (exists) throw new ApiError('FORBIDDEN', 'This video belongs to somebody else.');
-  throw new ApiError('NOT_FOUND', 'There is no such video.');
+  throw exists ? somebodyElsesJob() : noSuchJob();
+}
+
+export function somebodyElsesJob(): ApiError {
+  return new ApiError('FORBIDDEN', 'This video belongs to somebody else.');
+}
+
+export function noSuchJob(): ApiError {
+  return new ApiError('NOT_FOUND', 'There is no such video.');
 }
 
 /** The job, if its clips can be shown and edited: it has been composed at least once. */

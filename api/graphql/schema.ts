@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { ClipResolver } from './clips/clip.resolver.js';
+import { JobChangesResolver } from './jobs/job-changes.resolver.js';
 import { JobResolver } from './jobs/job.resolver.js';
 import { ProgressResolver } from './regenerations/progress.resolver.js';
 import { RegenerationResolver } from './regenerations/regeneration.resolver.js';
@@ -16,7 +17,7 @@ const unusedPubSub: PubSub = {
 
 export async function createSchema(): Promise<GraphQLSchema> {
   return await buildSchema({
-    resolvers: [JobResolver, ClipResolver, RegenerationResolver, ProgressResolver],
+    resolvers: [JobResolver, JobChangesResolver, ClipResolver, RegenerationResolver, ProgressResolver],
     validate: false,
     pubSub: unusedPubSub,
   });

@@ -4,7 +4,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
 import { insertRunningRegeneration } from '../../test/kit/rows/running-regeneration.js';
 import { startTcpProxy, type TcpProxy } from '../../test/kit/proxies/tcp-proxy.js';
-import { RegenerationOwners } from './owners.js';
+import { Owners } from './owners.js';
 
 const userId = randomUUID();
 let database: TestDatabase;
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 it('a herd that comes in small groups is answered over one connection', async () => {
   const id = await insertRunningRegeneration(direct, userId);
-  const owners = new RegenerationOwners(db);
+  const owners = new Owners(db, 'clip_regenerations');
   proxy.setToClient('stall');
   const asked: Promise<string | null>[] = [];
   for (let group = 0; group < 20; group++) {
@@ -43,7 +43,7 @@ it('a herd that comes in small groups is answered over one connection', async ()
 
 it('who asks while the database is away waits for it, and is answered', async () => {
   const id = await insertRunningRegeneration(direct, userId);
-  const owners = new RegenerationOwners(db);
+  const owners = new Owners(db, 'clip_regenerations');
   proxy.refuse(true);
   proxy.cut();
   const asked = [owners.ownerOf(id), owners.ownerOf(randomUUID())];
@@ -54,7 +54,7 @@ it('who asks while the database is away waits for it, and is answered', async ()
 
 it('a database that stays away is an error in the end, and no longer once it is back', async () => {
   const id = await insertRunningRegeneration(direct, userId);
-  const owners = new RegenerationOwners(db, 300);
+  const owners = new Owners(db, 'clip_regenerations', 300);
   proxy.refuse(true);
   proxy.cut();
   await expect(owners.ownerOf(id)).rejects.toThrow();

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import { isDatabaseAway } from '../../prisma/database-away.js';
-import type { PrismaClient } from '../../prisma/generated/client.js';
+import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import { Turns } from '../../core/util/semaphore.js';
 
 /** Lookups that come within this are one statement: after a restart thousands of clients come back at once. */
@@ -12,16 +12,17 @@ const RETRY_MS = 250;
 const PATIENCE_MS = 20_000;
 
 /**
- * Whose regenerations there are. One statement at a time, and it asks for all that have come meanwhile: however many
+ * Looks up who owns a row. One statement at a time, and it asks for all that have come meanwhile: however many
  * subscribe at once, they need one connection. A database that is away is asked again; after a while it is an error.
  */
-export class RegenerationOwners {
+export class Owners {
   private readonly loader: DataLoader<string, string | null>;
   private readonly turn = new Turns(1);
   private underWay: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly db: PrismaClient,
+    private readonly table: 'jobs' | 'clip_regenerations',
     private readonly patienceMs = PATIENCE_MS,
   ) {
     const load = async (ids: readonly string[]): Promise<(string | null)[]> => {
@@ -34,9 +35,9 @@ export class RegenerationOwners {
     this.loader = new DataLoader(load, { cache: false, maxBatchSize: MOST_AT_ONCE, batchScheduleFn });
   }
 
-  /** The user's id; null where there is no such regeneration. */
-  async ownerOf(regenerationId: string): Promise<string | null> {
-    return await this.loader.load(regenerationId);
+  /** The user's id; null where there is no such row. */
+  async ownerOf(id: string): Promise<string | null> {
+    return await this.loader.load(id);
   }
 
   private async inTurn(lookUp: () => void): Promise<void> {
@@ -52,7 +53,7 @@ export class RegenerationOwners {
     for (;;) {
       try {
         const rows = await this.db.$queryRaw<{ id: string; owner: string }[]>`
-          SELECT id, user_id AS owner FROM clip_regenerations WHERE id = ANY(${ids}::uuid[])`;
+          SELECT id, user_id AS owner FROM ${Prisma.raw(this.table)} WHERE id = ANY(${ids}::uuid[])`;
         return new Map(rows.map(({ id, owner }) => [id, owner]));
       } catch (error) {
         if (!isDatabaseAway(error) || performance.now() > until) throw error;

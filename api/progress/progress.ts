@@ -3,7 +3,9 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { EVENT_CHANNEL, eventTopic, type RegenerationEvent } from '../../core/regeneration/events.js';
 import { isTerminal, isTerminalEvent, type RegenerationStatus } from '../../core/regeneration/status.js';
 import { Listener } from '../../core/postgres/listener.js';
-import { RegenerationOwners } from './owners.js';
+import { endedAtOnce } from './ended-at-once.js';
+import { JobChanges } from './job-changes.js';
+import { Owners } from './owners.js';
 import { EventTail, type Reader } from './tail.js';
 import { Turns } from '../../core/util/semaphore.js';
 import { within } from '../../core/util/with-timeout.js';
@@ -13,6 +15,9 @@ const POLL_MS = 800;
 const POLL_LIMIT_MS = 5_000;
 /** Readings under way: a herd that comes back leaves connections to those who ask. */
 const READINGS_AT_ONCE = 4;
+
+/** In place of a regeneration: the jobs of a user have changed (prisma/migrations/20261128220000_job_changed). */
+const JOBS = 'jobs';
 
 interface Followed {
   topic: string;
@@ -25,12 +30,14 @@ interface Followed {
  * lost hint costs a second and never an event. New rows are read once per regeneration, whoever many subscribe to it.
  */
 export class ProgressFeed {
+  /** What happens to jobs, told on the same connection. */
+  readonly jobs: JobChanges;
   private readonly followed = new Map<string, Followed>();
   /** The same by what hints call them. */
   private readonly byTopic = new Map<string, Followed>();
   private readonly listener: Listener;
   private readonly turns = new Turns(READINGS_AT_ONCE);
-  private readonly owners: RegenerationOwners;
+  private readonly owners: Owners;
   private poll: NodeJS.Timeout | null = null;
   private stopped = false;
 
@@ -39,7 +46,8 @@ export class ProgressFeed {
     private readonly db: PrismaClient,
     private readonly log: Logger,
   ) {
-    this.owners = new RegenerationOwners(db);
+    this.owners = new Owners(db, 'clip_regenerations');
+    this.jobs = new JobChanges(db, log, () => this.listener.listening);
     this.listener = new Listener({
       databaseUrl,
       channel: EVENT_CHANNEL,
@@ -51,6 +59,7 @@ export class ProgressFeed {
 
   async start(): Promise<void> {
     await this.listener.start();
+    void this.jobs.start();
     this.pollLater();
   }
 
@@ -59,6 +68,7 @@ export class ProgressFeed {
     this.stopped = true;
     if (this.poll !== null) clearTimeout(this.poll);
     for (const { readers } of this.followed.values()) readers.forEach(leave);
+    this.jobs.stop();
     this.listener.stop();
   }
 
@@ -76,14 +86,7 @@ export class ProgressFeed {
   /** Every event after `afterSequence`, then live, until the terminal event. `return()` ends it at once. */
   events(regenerationId: string, afterSequence: number): AsyncGenerator<RegenerationEvent> {
     const reader: Reader = { left: this.stopped, wake: () => undefined };
-    const events = this.read(regenerationId, afterSequence, reader);
-    // A generator that waits would notice return() only at its next event.
-    const finish = events.return.bind(events);
-    events.return = async (value) => {
-      leave(reader);
-      return await finish(value);
-    };
-    return events;
+    return endedAtOnce(this.read(regenerationId, afterSequence, reader), () => leave(reader));
   }
 
   private async *read(
@@ -128,12 +131,14 @@ export class ProgressFeed {
   }
 
   private onHint(payload: string): void {
-    const [topic = '', sequence = ''] = payload.split(':');
-    this.byTopic.get(topic)?.tail.hint(Number(sequence));
+    const [topic = '', detail = ''] = payload.split(':');
+    if (topic === JOBS) this.jobs.hear(detail);
+    else this.byTopic.get(topic)?.tail.hint(Number(detail));
   }
 
   private readAll(): void {
     for (const { tail } of this.followed.values()) tail.refresh();
+    this.jobs.readAll();
   }
 
   private pollLater(): void {

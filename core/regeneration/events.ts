@@ -9,15 +9,18 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Hints } from './hints.js';
 
-/** The Postgres channel on which `topic:sequence` says that an event was committed. Only a hint: the row is the truth. */
+/**
+ * The Postgres channel on which `topic:sequence` says that an event was committed, and `jobs:topic` that the jobs of a user
+ * have changed. Only a hint: the row is the truth.
+ */
 export const EVENT_CHANNEL = 'regeneration_events';
 
 /**
- * What hints call a regeneration. Every role that may connect may listen, and whoever knows an id may act as its runner:
- * so ids are not said aloud.
+ * What notifications call a regeneration or a user. Every role that may connect may listen, and whoever knows the id of a
+ * regeneration may act as its runner: so ids are not said aloud.
  */
-export function eventTopic(regenerationId: string): string {
-  return createHash('sha256').update(regenerationId).digest('base64url').slice(0, 22);
+export function eventTopic(id: string): string {
+  return createHash('sha256').update(id).digest('base64url').slice(0, 22);
 }
 
 const errorSchema = z.object({

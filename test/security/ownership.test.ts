@@ -11,6 +11,7 @@ import { ApiClient } from '../kit/server/client.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
+import { insertJob } from '../kit/rows/job-rows.js';
 import { insertOwned } from './owned-rows.js';
 import { idFields, type Ids, type RootField } from './schema-fields.js';
 
@@ -88,6 +89,7 @@ it('the matrix holds fields of all three kinds, and both that take and that retu
       'Query.viewer',
       'Query.clips',
       'Subscription.regenerationProgress',
+      'Subscription.jobChanged',
     ]),
   );
 });
@@ -112,6 +114,25 @@ describe('somebody else', () => {
       const document = 'query ($after: String) { jobs(after: $after) { totalCount edges { node { id } } } }';
       expect(await stranger!.data(document, { after })).toEqual({ jobs: { totalCount: 0, edges: [] } });
     }
+  });
+
+  it('hears of what happens to their own videos alone, where all are followed', async () => {
+    const heard = stranger!.subscribe('subscription { jobChanged { type jobId job { title } } }', {});
+    const first = heard.next();
+    const { job } = owned.get('Subscription.jobChanged')!;
+    await db.job.update({ where: { id: job }, data: { aspectRatio: '9:16' } });
+    const jobId = await insertJob(db, { userId: strangerId, title: 'Theirs' });
+    const own = {
+      type: expect.stringMatching(/SNAPSHOT|CREATED/) as string,
+      jobId,
+      job: { title: 'Theirs' },
+    };
+    expect((await first).value).toEqual({ data: { jobChanged: own } });
+    await db.job.delete({ where: { id: jobId } });
+    expect((await heard.next()).value).toEqual({
+      data: { jobChanged: { type: 'DELETED', jobId, job: null } },
+    });
+    await heard.return?.();
   });
 
   it.each(rows(FIELDS.filter(({ takesId }) => !takesId)))(

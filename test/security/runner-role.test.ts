@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import pg from 'pg';
 import { EVENT_CHANNEL, eventTopic } from '../../core/regeneration/events.js';
 import { endRegeneration } from '../../core/regeneration/lifecycle.js';
@@ -161,15 +160,21 @@ describe('a run, by its own role', () => {
     expect(await endRegeneration(owner, other.id, { attempt: 1 }, ending)).toBe(true);
   });
 
-  it('hears no id of another run: hints name them by a hash', async () => {
+  it('hears no id of another run, job or user: notifications name them by a hash', async () => {
+    const payloads: string[] = [];
+    const hear = ({ payload = '' }: pg.Notification): void => void payloads.push(payload);
+    intruder.on('notification', hear);
     await intruder.query(`LISTEN ${EVENT_CHANNEL}`);
-    const heard = once(intruder, 'notification') as Promise<[pg.Notification]>;
-    const { id, fence } = await claimed('Hers');
+    const { id, jobId, fence } = await claimed('Hers');
     await endRegeneration(owner, id, { fence }, { status: 'canceled', message: 'Canceled.' });
-    const [{ payload }] = await heard;
+    const { userId } = await owner.job.findUniqueOrThrow({ where: { id: jobId } });
+    const names = [`${eventTopic(id)}:`, `jobs:${eventTopic(userId)}`];
+    await until(() => names.every((name) => payloads.some((payload) => payload.startsWith(name))));
     await intruder.query(`UNLISTEN ${EVENT_CHANNEL}`);
-    expect(payload).toContain(`${eventTopic(id)}:`);
-    expect(payload).not.toContain(id);
+    intruder.off('notification', hear);
+    expect(payloads.filter((payload) => [id, jobId, userId].some((key) => payload.includes(key)))).toEqual(
+      [],
+    );
   });
 
   it('finds no id in the statements that other runners have under way', async () => {

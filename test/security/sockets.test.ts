@@ -22,7 +22,7 @@ const opened: SocketClient[] = [];
 
 beforeAll(async () => {
   world = await ProductionWorld.create();
-  server = await world.start();
+  server = await world.start({ SOCKETS_PER_USER: String(SOCKETS) });
 });
 beforeEach(async () => {
   userId = randomUUID();

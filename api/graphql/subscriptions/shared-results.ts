@@ -21,13 +21,13 @@ type Results = LRUCache<object, Result>;
 /**
  * Subscribes as graphql-js does, but computes the result of an event once for all who asked for the same fields of it.
  * Whether somebody may see the events is decided at the subscription, with the viewer; the fields of an event are
- * resolved without one, so that they cannot depend on who asks.
+ * resolved without the one who asks, so that they cannot depend on that.
  */
 export class SharedResults {
   private readonly shapes = new WeakMap<DocumentNode, LRUCache<string, Results>>();
 
-  /** @param fieldContext what the fields of an event are resolved with */
-  constructor(private readonly fieldContext: object) {}
+  /** @param contextOf what the fields of an event are resolved with */
+  constructor(private readonly contextOf: (event: object) => object) {}
 
   async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void> | ExecutionResult> {
     const events = await createSourceEventStream(args);
@@ -52,7 +52,7 @@ export class SharedResults {
   }
 
   private compute(event: object, results: Results, args: ExecutionArgs): Result {
-    const result = execute({ ...args, rootValue: event, contextValue: this.fieldContext });
+    const result = execute({ ...args, rootValue: event, contextValue: this.contextOf(event) });
     results.set(event, result);
     if (result instanceof Promise) void result.then((value) => results.set(event, value));
     return result;

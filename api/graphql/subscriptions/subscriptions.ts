@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import type { ApiContext, ApiServices } from '../context.js';
 import type { Authenticator, Viewer } from '../auth.js';
 import { formatError } from '../errors.js';
+import type { JobChange } from '../../progress/job-follower.js';
 import { keepHealthy } from './keep-healthy.js';
 import { OpenSockets } from './open-sockets.js';
 import { callersMistake, Operations } from './operations.js';
@@ -41,7 +42,7 @@ export function attachSubscriptions(http: Server, options: SubscriptionOptions):
   const { schema, services, authenticator } = options;
   const operations = new Operations(schema, options.web.playground);
   const openSockets = new OpenSockets(options.socketsPerUser);
-  const results = new SharedResults(services);
+  const results = new SharedResults((event) => ({ ...services, viewer: ownerOf(event) }));
   const sockets = new WebSocketServer({
     server: http,
     path: '/graphql',
@@ -104,6 +105,12 @@ async function enter(
   extra.viewer = viewer;
   extra.expiry = setTimeout(() => socket.close(CloseCode.Forbidden, 'Forbidden'), lifetime(viewer.expiresAt));
   return true;
+}
+
+/** What happens to a job is told to its owner alone; fields of a regeneration's events ask for nobody. */
+function ownerOf(event: object): Viewer | undefined {
+  if (!('userId' in event)) return undefined;
+  return { id: (event as JobChange).userId, email: null, expiresAt: Infinity };
 }
 
 function tooManySubscriptions(): GraphQLError {

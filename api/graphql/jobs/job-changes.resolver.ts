@@ -1,0 +1,48 @@
+import { Arg, Ctx, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { isUuid, noSuchJob, somebodyElsesJob } from '../access.js';
+import type { ApiContext } from '../context.js';
+import type { JobChange } from '../../progress/job-follower.js';
+import { JobEventObject } from './job-event.type.js';
+import { jobView } from './job-view.js';
+import { JobType } from './job.type.js';
+
+@Resolver(() => JobEventObject)
+export class JobChangesResolver {
+  @Subscription(() => JobEventObject, {
+    description:
+      "Everything that happens to one video (jobId) or to all of the viewer's (null): begun, ended, renamed, deleted, imported, wherever it was asked for. The first event says how things stand: a SNAPSHOT of the video, or one of each of the newest 100. Completes when the one video is deleted. Changes that come faster than they are read are told as one. Errors: NOT_FOUND, FORBIDDEN.",
+    subscribe: async ({ args, context }) =>
+      await openChanges(args as { jobId?: string | null }, context as ApiContext),
+  })
+  jobChanged(
+    @Arg('jobId', () => ID, { nullable: true }) _jobId: string | null | undefined,
+    @Root() change: JobChange,
+  ): JobEventObject {
+    return change;
+  }
+
+  @FieldResolver(() => JobType, {
+    nullable: true,
+    description: 'As it stands when it is read; null with DELETED.',
+  })
+  async job(
+    @Root() { type, jobId, userId }: JobEventObject,
+    @Ctx() { jobs, urls, limits }: ApiContext,
+  ): Promise<JobType | null> {
+    const job = type === 'DELETED' ? null : await jobs.find(jobId, userId);
+    return job === null ? null : jobView(job, { urls, limits });
+  }
+}
+
+async function openChanges(
+  { jobId = null }: { jobId?: string | null },
+  { viewer, progress: { jobs } }: ApiContext,
+): Promise<AsyncIterable<JobChange>> {
+  const userId = viewer.id.toLowerCase();
+  if (jobId === null) return jobs.changes(userId, null);
+  const id = jobId.toLowerCase();
+  const owner = isUuid(id) ? await jobs.ownerOf(id) : null;
+  if (owner === null) throw noSuchJob();
+  if (owner !== userId) throw somebodyElsesJob();
+  return jobs.changes(userId, id);
+}

@@ -1,0 +1,89 @@
+import type { JobChange, JobChangeType, JobFollower } from './job-follower.js';
+
+/** A row of the feed's question: a job, and what changes when anything does that a client sees of it. */
+export interface JobState {
+  id: string;
+  version: string;
+  mediaExpired: boolean;
+}
+
+/** A snapshot's fields are resolved once for all who come within this: after a restart that is everybody. */
+const SNAPSHOT_MS = 1_000;
+/** As many as a page of the list has at most. */
+const MOST_SNAPSHOTS = 100;
+
+/** The jobs of one user as they were last read, and all who follow them. */
+export class FollowedJobs {
+  readonly followers = new Set<JobFollower>();
+  /** Newest first; null before the first reading. */
+  private known: Map<string, JobState> | null = null;
+  private readings = 0;
+  private readonly snapshots = new Map<string, { change: JobChange; until: number }>();
+
+  constructor(readonly userId: string) {}
+
+  /** Adds a follower. False where the jobs must be read before it can be told how things stand. */
+  join(follower: JobFollower): boolean {
+    follower.cameAfter = this.readings;
+    this.followers.add(follower);
+    this.inform(follower);
+    return follower.informed;
+  }
+
+  /** A reading begins, which holds for the followers of this moment. Returns the user to ask for. */
+  beginReading(): string {
+    this.readings++;
+    return this.userId;
+  }
+
+  /** Tells the followers how the jobs, newest first, differ from those that were read before. */
+  take(jobs: JobState[]): void {
+    const before = this.known;
+    this.known = new Map(jobs.map((job) => [job.id, job]));
+    if (before !== null) this.compare(before, this.known);
+    for (const follower of this.followers) this.inform(follower);
+  }
+
+  private compare(before: Map<string, JobState>, after: Map<string, JobState>): void {
+    for (const job of after.values()) {
+      const type = changeOf(before.get(job.id), job);
+      if (type !== null) this.tell(job.id, type);
+    }
+    for (const id of before.keys()) if (!after.has(id)) this.tell(id, 'DELETED');
+  }
+
+  private tell(jobId: string, type: JobChangeType): void {
+    this.snapshots.delete(jobId);
+    const change = { type, jobId, userId: this.userId };
+    for (const follower of this.followers) if (follower.informed) follower.tell(change);
+  }
+
+  private inform(follower: JobFollower): void {
+    const { known } = this;
+    if (follower.informed || known === null) return;
+    const { jobId, cameAfter } = follower;
+    if (jobId === null || known.has(jobId)) {
+      const ids = jobId === null ? [...known.keys()].slice(0, MOST_SNAPSHOTS) : [jobId];
+      for (const id of ids) follower.tell(this.snapshotOf(id));
+      follower.informed = true;
+    } else if (cameAfter < this.readings) {
+      // Deleted since it was looked up.
+      follower.tell({ type: 'DELETED', jobId, userId: this.userId });
+      follower.informed = true;
+    }
+  }
+
+  private snapshotOf(jobId: string): JobChange {
+    const kept = this.snapshots.get(jobId);
+    if (kept !== undefined && kept.until > performance.now()) return kept.change;
+    const change: JobChange = { type: 'SNAPSHOT', jobId, userId: this.userId };
+    this.snapshots.set(jobId, { change, until: performance.now() + SNAPSHOT_MS });
+    return change;
+  }
+}
+
+function changeOf(before: JobState | undefined, after: JobState): JobChangeType | null {
+  if (before === undefined) return 'CREATED';
+  if (before.version === after.version) return null;
+  return after.mediaExpired && !before.mediaExpired ? 'EXPIRED' : 'UPDATED';
+}

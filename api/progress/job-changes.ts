@@ -1,0 +1,145 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { eventTopic } from '../../core/regeneration/events.js';
+import { within } from '../../core/util/with-timeout.js';
+import { endedAtOnce } from './ended-at-once.js';
+import { FollowedJobs, type JobState } from './followed-jobs.js';
+import { JobFollower, type JobChange } from './job-follower.js';
+import { Owners } from './owners.js';
+
+/** Reads again this often without LISTEN connection. With one, which proves itself every 5 s, every sixth time is enough. */
+const REREAD_MS = 800;
+const REREADS_WHILE_LISTENING = 6;
+const READ_LIMIT_MS = 5_000;
+const RETRY_MS = 1_000;
+
+/**
+ * What happens to jobs. A notification says whose jobs have changed; which of them, and how, is found by comparing their
+ * rows with what was read before, so that a lost notification costs a moment and never a change. The rows are read once
+ * per user, for all who follow them or one of their jobs.
+ */
+export class JobChanges {
+  private readonly followed = new Map<string, FollowedJobs>();
+  /** The same by the hash that notifications carry. */
+  private readonly byTopic = new Map<string, FollowedJobs>();
+  private readonly due = new Set<FollowedJobs>();
+  private readonly owners: Owners;
+  private readonly stopped = new AbortController();
+  private reading = false;
+
+  constructor(
+    private readonly db: PrismaClient,
+    private readonly log: Logger,
+    private readonly isListening: () => boolean,
+  ) {
+    this.owners = new Owners(db, 'jobs');
+  }
+
+  /** Reads again from time to time what is followed, until stop(). */
+  async start(): Promise<void> {
+    const { signal } = this.stopped;
+    for (let turn = 1; !signal.aborted; turn++) {
+      await pause(REREAD_MS, undefined, { signal }).catch(() => undefined);
+      if (!this.isListening() || turn % REREADS_WHILE_LISTENING === 0) this.readAll();
+    }
+  }
+
+  /** Ends every subscription; clients reconnect elsewhere, and begin with how things stand. */
+  stop(): void {
+    this.stopped.abort();
+    for (const { followers } of this.followed.values()) followers.forEach((follower) => follower.leave());
+  }
+
+  /** Whose job it is, by its uuid; null where there is none. */
+  async ownerOf(jobId: string): Promise<string | null> {
+    return await this.owners.ownerOf(jobId);
+  }
+
+  /**
+   * How the user's jobs, or one of them, stand, then every change. Ends with the deletion of the one. `return()` ends it
+   * at once.
+   */
+  changes(userId: string, jobId: string | null): AsyncGenerator<JobChange> {
+    const follower = new JobFollower(jobId);
+    if (this.stopped.signal.aborted) follower.leave();
+    return endedAtOnce(this.follow(userId, follower), () => follower.leave());
+  }
+
+  /** @param topic the user's, as a notification names it */
+  hear(topic: string): void {
+    const jobs = this.byTopic.get(topic);
+    if (jobs !== undefined) this.read(jobs);
+  }
+
+  readAll(): void {
+    for (const jobs of this.followed.values()) this.read(jobs);
+  }
+
+  private async *follow(userId: string, follower: JobFollower): AsyncGenerator<JobChange, void> {
+    const jobs = this.followed.get(userId) ?? this.begin(userId);
+    if (!jobs.join(follower)) this.read(jobs);
+    try {
+      for (;;) {
+        const change = await follower.next();
+        if (change === null) return;
+        yield change;
+        if (follower.jobId !== null && change.type === 'DELETED') return;
+      }
+    } finally {
+      jobs.followers.delete(follower);
+      if (jobs.followers.size === 0) this.end(jobs);
+    }
+  }
+
+  private begin(userId: string): FollowedJobs {
+    const jobs = new FollowedJobs(userId);
+    this.followed.set(userId, jobs);
+    this.byTopic.set(eventTopic(userId), jobs);
+    return jobs;
+  }
+
+  private end(jobs: FollowedJobs): void {
+    if (this.followed.get(jobs.userId) !== jobs) return;
+    this.followed.delete(jobs.userId);
+    this.byTopic.delete(eventTopic(jobs.userId));
+    this.due.delete(jobs);
+  }
+
+  private read(jobs: FollowedJobs): void {
+    this.due.add(jobs);
+    if (!this.reading) void this.readDue();
+  }
+
+  /** One statement at a time, for all that have become due meanwhile. */
+  private async readDue(): Promise<void> {
+    this.reading = true;
+    while (this.due.size > 0 && !this.stopped.signal.aborted) {
+      const batch = [...this.due];
+      this.due.clear();
+      await this.readBatch(batch).catch(async (error: unknown) => {
+        this.log.warn({ err: error }, 'Reading changes of videos failed');
+        for (const jobs of batch) if (jobs.followers.size > 0) this.due.add(jobs);
+        await pause(RETRY_MS);
+      });
+    }
+    this.reading = false;
+  }
+
+  private async readBatch(batch: FollowedJobs[]): Promise<void> {
+    const users = batch.map((jobs) => jobs.beginReading());
+    // xmin is the transaction that wrote the row: every rule that changes a job writes it.
+    const rows = await within(
+      READ_LIMIT_MS,
+      this.db.$queryRaw<(JobState & { userId: string })[]>`
+        SELECT j.user_id AS "userId", j.id, concat_ws(',', j.xmin, r.id, r.status) AS version,
+          media_expired(j) AS "mediaExpired"
+        FROM jobs j LEFT JOIN clip_regenerations r
+          ON r.job_id = j.id AND r.status IN ('queued', 'processing', 'canceling')
+        WHERE j.user_id = ANY(${users}::uuid[]) ORDER BY j.created_at DESC, j.id DESC`,
+    );
+    const byUser = new Map(users.map((userId) => [userId, [] as JobState[]]));
+    for (const row of rows) byUser.get(row.userId)!.push(row);
+    for (const jobs of batch) jobs.take(byUser.get(jobs.userId)!);
+  }
+}
