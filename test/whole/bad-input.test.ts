@@ -160,6 +160,18 @@ describe('a job', () => {
   });
 });
 
+describe('an idempotency key', () => {
+  it.each([
+    ['empty', ''],
+    ['too long', 'x'.repeat(201)],
+    ['not to be stored: NUL', 'a\0'],
+    ['not to be stored: half a surrogate pair', 'a\ud800'],
+  ])('that is %s is refused', async (_what, idempotencyKey) => {
+    const input = { jobId, clipIndex: 0, instruction: 'make it brighter', idempotencyKey };
+    expect(await api.refusal(REGENERATE, { input })).toBe('BAD_USER_INPUT');
+  });
+});
+
 describe('a caller', () => {
   it('without a token gets 401 and nothing else, on the websocket 4403', async () => {
     const nobody = new ApiClient(server.url, null);

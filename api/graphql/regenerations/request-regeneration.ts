@@ -228,10 +228,13 @@ function hashInput(input: RegenerateClipInput): string {
 }
 
 function checkIdempotencyKey(key: string | null | undefined): void {
-  if (typeof key === 'string' && (key === '' || key.length > MAX_IDEMPOTENCY_KEY_LENGTH)) {
+  if (typeof key !== 'string') return;
+  // PostgreSQL's JSON takes neither NUL nor half a surrogate pair.
+  const isStorable = !key.includes('\0') && !/\p{Cs}/u.test(key);
+  if (key === '' || key.length > MAX_IDEMPOTENCY_KEY_LENGTH || !isStorable) {
     throw new ApiError(
       'BAD_USER_INPUT',
-      `idempotencyKey must have 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters.`,
+      `idempotencyKey must have 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters, none of them NUL or half of a pair.`,
     );
   }
 }
