@@ -7,6 +7,7 @@ import {
   type CallOwner,
   type OpenCall,
 } from '../core/regeneration/ledger.js';
+import type { LeaseTiming } from '../core/regeneration/lease-timing.js';
 import { endRegeneration, releaseLease, renewLease, type Ending } from '../core/regeneration/lifecycle.js';
 import { Stopped } from './lease.js';
 import type { StepDeps } from './steps/step.js';
@@ -19,7 +20,7 @@ import type { EndedCall } from './video/video-model.js';
  */
 export type RunOutcome = 'done' | 'refused' | 'superseded' | 'interrupted' | 'crashed';
 
-type ConcludeDeps = Pick<StepDeps, 'db' | 'videoModels' | 'rateCard' | 'log'>;
+type ConcludeDeps = Pick<StepDeps, 'db' | 'videoModels' | 'rateCard' | 'log'> & { lease: LeaseTiming };
 
 /** What an error means for the row and for the process. */
 export async function conclude(
@@ -73,7 +74,7 @@ const TIMED_OUT: Ending = {
 
 /** SIGTERM comes with an eviction, and with a cancellation: its Job is deleted at once. */
 async function concludeTerminated(id: string, fence: number, deps: ConcludeDeps): Promise<RunOutcome> {
-  const status = await renewLease(deps.db, id, fence);
+  const status = await renewLease(deps.db, id, fence, deps.lease.leaseSeconds);
   if (status === 'canceling') return await concludeStopped(id, fence, deps, new Stopped('canceled'));
   await releaseLease(deps.db, id, fence, { giveBack: true });
   return 'interrupted';

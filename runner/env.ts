@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leaseSettings } from '../core/regeneration/lease-timing.js';
 import { CRASH_POINTS } from '../core/util/crash-point.js';
 import { parseRateCardOverrides, type RateCardOverrides } from '../core/quote/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../core/quote/prompt-model-settings.js';
@@ -82,6 +83,7 @@ const schema = z
       .enum(CRASH_POINTS)
       .optional()
       .describe('For tests: the first attempt dies, as by SIGKILL, when it comes to this point'),
+    ...leaseSettings,
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .refine(promptModelAccess.holds, { message: promptModelAccess.message })

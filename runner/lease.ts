@@ -1,14 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
+import type { LeaseTiming } from '../core/regeneration/lease-timing.js';
 import { renewLease } from '../core/regeneration/lifecycle.js';
-
-const HEARTBEAT_MS = 5000;
-/** After a heartbeat that failed the next one comes soon: a database that is back must hear of us before the limit. */
-const REPEAT_MS = 500;
-/** A runner that could not renew for this long stops itself: the lease (30 s) may soon be somebody else's. */
-const SILENCE_LIMIT_MS = 20_000;
-const WATCH_MS = 500;
 
 /** Why a run was stopped from outside. */
 export type StopReason = 'canceled' | 'lease-lost' | 'terminated' | 'deadline';
@@ -28,11 +22,12 @@ export interface Lease {
   release(): void;
 }
 
-/** Renews the lease every 5 s until released; aborts the run when it is lost or cancellation is asked for. */
+/** Renews the lease until released; aborts the run when it is lost or cancellation is asked for. */
 export function keepLease(
   db: PrismaClient,
   id: string,
   fence: number,
+  { leaseSeconds, heartbeatMs, repeatMs, silenceMs, watchMs }: LeaseTiming,
   run: AbortController,
   log: Logger,
 ): Lease {
@@ -46,28 +41,28 @@ export function keepLease(
   const beat = async (): Promise<number> => {
     const askedAt = Date.now();
     try {
-      const status = await renewLease(db, id, fence);
+      const status = await renewLease(db, id, fence, leaseSeconds);
       // An answer may have been under way for long: the lease counts from the question at the earliest.
       renewedAt = Math.max(renewedAt, askedAt);
       if (status === 'canceling') run.abort(new Stopped('canceled'));
       if (status === 'lost') lose();
-      return HEARTBEAT_MS;
+      return heartbeatMs;
     } catch (error) {
       log.warn({ err: error }, 'The lease could not be renewed');
-      return REPEAT_MS;
+      return repeatMs;
     }
   };
   const keepBeating = async (): Promise<void> => {
-    for (let pauseMs = HEARTBEAT_MS; ; pauseMs = await beat()) {
+    for (let pauseMs = heartbeatMs; ; pauseMs = await beat()) {
       await sleep(pauseMs, undefined, { signal: released.signal });
     }
   };
   // Apart from the beat: a connection that went silent answers late, and a machine that slept just wakes.
   const watch = setInterval(() => {
-    if (Date.now() - renewedAt <= SILENCE_LIMIT_MS || lost.signal.aborted) return;
+    if (Date.now() - renewedAt <= silenceMs || lost.signal.aborted) return;
     log.warn('The lease was not renewed for too long; this runner stops itself');
     lose();
-  }, WATCH_MS);
+  }, watchMs);
   // Rejects when it is released, which is its end.
   keepBeating().catch(() => clearInterval(watch));
   return { lost: lost.signal, release: () => released.abort() };

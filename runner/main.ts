@@ -6,6 +6,7 @@ import pino from 'pino';
 import { armCrashPoint } from '../core/util/crash-point.js';
 import { videoCost } from '../core/quote/pricing.js';
 import { LOCAL_RENDERER, rateCard, type RateCard } from '../core/quote/rate-card.js';
+import { leaseTiming } from '../core/regeneration/lease-timing.js';
 import { unknownExternalIds } from '../core/regeneration/ledger.js';
 import { openStorage } from '../core/storage/open-storage.js';
 import { scratchPrefix } from '../core/regeneration/scratch-folder.js';
@@ -36,8 +37,6 @@ const EXIT_CODES: Record<RunOutcome, number> = {
 };
 
 const DISCONNECT_LIMIT_MS = 2000;
-/** Three connections that went silent, one after the other, leave time for a fourth before the lease is given up. */
-const QUERY_TIMEOUT_MS = 3000;
 
 async function main(env: RunnerEnv): Promise<number> {
   const log = pino({ level: env.LOG_LEVEL }).child({
@@ -49,9 +48,10 @@ async function main(env: RunnerEnv): Promise<number> {
   if (env.CRASH_POINT !== undefined && env.REGENERATION_ATTEMPT === 1) armCrashPoint(env.CRASH_POINT);
   compileWasmPlainly();
   const workDir = await makeWorkDir(env);
+  const lease = leaseTiming(env.LEASE_SECONDS);
   const db = createPrismaClient(env.DATABASE_URL, {
     poolSize: 3,
-    queryTimeoutMs: QUERY_TIMEOUT_MS,
+    queryTimeoutMs: lease.queryTimeoutMs,
     pooled: env.DATABASE_DIRECT_URL !== undefined,
   });
   try {
@@ -60,6 +60,7 @@ async function main(env: RunnerEnv): Promise<number> {
     const { storage } = await openStorage(env, env.STORAGE_DIR ?? '');
     const deps = {
       db,
+      lease,
       storage,
       ffmpeg,
       promptModel: createPromptModel(env),

@@ -1,5 +1,6 @@
 import { limitedSignal } from '../core/util/limited.js';
 import { crashPoint } from '../core/util/crash-point.js';
+import { CLAIM_PATIENCE_MS, type LeaseTiming } from '../core/regeneration/lease-timing.js';
 import { claimRegeneration, type Claim } from '../core/regeneration/lifecycle.js';
 import { conclude, type RunOutcome } from './conclude.js';
 import { whileAway } from './database.js';
@@ -13,12 +14,10 @@ import { publish } from './steps/publish.js';
 import { recompose } from './steps/recompose.js';
 import type { StepDeps } from './steps/step.js';
 
-export type RunDeps = Omit<StepDeps, 'progress'>;
+export type RunDeps = Omit<StepDeps, 'progress'> & { lease: LeaseTiming };
 
 type Claimed = Extract<Claim, { outcome: 'CLAIMED' }>;
 
-/** How long a runner waits for a database that is away when it starts. */
-const CLAIM_PATIENCE_MS = 20_000;
 /** How long a runner that was told to stop waits for it: what told it kills it soon. */
 const TERMINATION_PATIENCE_MS = 4000;
 
@@ -33,7 +32,7 @@ export async function runRegeneration(
   terminate: AbortSignal,
 ): Promise<RunOutcome> {
   const patience = limitedSignal(terminate, CLAIM_PATIENCE_MS);
-  const claim = await claimRegeneration(whileAway(deps.db, patience), id, attempt);
+  const claim = await claimRegeneration(whileAway(deps.db, patience), id, attempt, deps.lease.leaseSeconds);
   if (claim.outcome !== 'CLAIMED') return claim.outcome === 'HELD' ? 'refused' : 'superseded';
   crashPoint('after-claim');
   const log = deps.log.child({ fence: claim.fence });
@@ -53,7 +52,7 @@ async function runClaimed(
   if (terminate.aborted) stop('terminated')();
   terminate.addEventListener('abort', stop('terminated'), { once: true });
   const deadline = setTimeout(stop('deadline'), Math.max(0, deadlineSeconds * 1000));
-  const lease = keepLease(deps.db, id, fence, run, deps.log);
+  const lease = keepLease(deps.db, id, fence, deps.lease, run, deps.log);
   try {
     await walkSteps(id, fence, { ...deps, db: whileAway(deps.db, run.signal) }, run.signal);
     return 'done';

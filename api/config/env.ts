@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { leaseSettings } from '../../core/regeneration/lease-timing.js';
 import { CRASH_POINTS } from '../../core/util/crash-point.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../../core/quote/prompt-model-settings.js';
@@ -192,6 +193,7 @@ const schema = z
       .enum(CRASH_POINTS)
       .optional()
       .describe('For tests: this process, or a first attempt, dies when it comes to this point'),
+    ...leaseSettings,
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
       .optional()

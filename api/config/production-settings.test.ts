@@ -46,6 +46,7 @@ describe('a server in production', () => {
       /^In production set MEDIA_URL_SECRET/,
     ],
     ['with one secret for two things', { AUTH_JWT_SECRET: RANDOM }, /set MEDIA_URL_SECRET to one of its own/],
+    ['with a lease for tests', { LEASE_SECONDS: '5' }, /^LEASE_SECONDS is for tests/],
     ['with one letter as a secret', { AUTH_JWT_SECRET: 'a'.repeat(64) }, /^AUTH_JWT_SECRET can be guessed/],
     [
       'with a pattern as a secret',

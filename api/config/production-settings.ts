@@ -1,3 +1,5 @@
+import { LEASE_SECONDS } from '../../core/regeneration/lease-timing.js';
+
 /** What decides whether a server may be in production. */
 interface ProductionSettings {
   AUTH_JWT_SECRET?: string;
@@ -12,6 +14,7 @@ interface ProductionSettings {
   DATABASE_DIRECT_URL?: string;
   RUNNER_DATABASE_URL?: string;
   PUBLIC_URL?: string;
+  LEASE_SECONDS: number;
 }
 
 /** Fewer different characters than any random secret of 32 has. */
@@ -32,7 +35,7 @@ const HOW = 'openssl rand -hex 32';
 
 /** Why a server must not start in production: a sentence each, that says what to set. */
 export function productionFaults(env: ProductionSettings): string[] {
-  return [...signInFaults(env), ...secretFaults(env), ...addressFaults(env)];
+  return [...signInFaults(env), ...secretFaults(env), ...addressFaults(env), ...timingFaults(env)];
 }
 
 function signInFaults(env: ProductionSettings): string[] {
@@ -73,6 +76,14 @@ function addressFaults(env: ProductionSettings): string[] {
   return (['PUBLIC_URL', 'AUTH_JWKS_URL'] as const)
     .filter((name) => EXAMPLE_HOST.test(urlOf(env[name])?.hostname ?? ''))
     .map((name) => `${name} is still the example: set your own.`);
+}
+
+function timingFaults(env: ProductionSettings): string[] {
+  return env.LEASE_SECONDS < LEASE_SECONDS
+    ? [
+        'LEASE_SECONDS is for tests: a short lease replaces runners that are merely slow. Unset it in production.',
+      ]
+    : [];
 }
 
 function isHere(url: URL | null): boolean {

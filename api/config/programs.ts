@@ -61,7 +61,7 @@ function bucketSettings(env: ApiEnv): Record<string, string | undefined> {
 /** The part of the runner's environment that holds on any machine and is no secret. */
 export function runnerSettings(env: ApiEnv): Record<string, string> {
   const { LOCAL_RENDER_USD_PER_SECOND, RATE_CARD, REPLICATE_BASE_URL, OPENAI_BASE_URL } = env;
-  const { REPLICATE_OUTPUT_HOSTS, CRASH_POINT, LOG_LEVEL } = env;
+  const { REPLICATE_OUTPUT_HOSTS, CRASH_POINT, LEASE_SECONDS, LOG_LEVEL } = env;
   return withoutAbsent({
     LOCAL_RENDER_USD_PER_SECOND,
     RATE_CARD,
@@ -72,6 +72,7 @@ export function runnerSettings(env: ApiEnv): Record<string, string> {
     REPLICATE_WEBHOOK_URL: webhookUrl(env),
     ...bucketSettings(env),
     CRASH_POINT,
+    LEASE_SECONDS: String(LEASE_SECONDS),
     LOG_LEVEL,
   });
 }

@@ -1,15 +1,11 @@
 import { assertNever } from '../../core/errors.js';
+import { UNCLAIMED_MS } from '../../core/regeneration/lease-timing.js';
 import type { Ending } from '../../core/regeneration/lifecycle.js';
 import { RUNNER_EXIT } from '../../runner/env.js';
 import type { ActiveRow } from './active-rows.js';
 import type { ObservedJob } from '../launcher/launcher.js';
 import { HELD_UP_ENDINGS, LONGEST_WAIT_SECONDS } from './waiting.js';
 
-/**
- * A launched Job that is neither there nor claimed this long after it was launched is lost. Longer than what a launcher
- * knows may be old (30 s): a Job that another replica has created since is not absent.
- */
-const UNCLAIMED_MS = 33_000;
 /** A runner ends itself at the deadline; this much later it is not waited for. */
 const DEADLINE_GRACE_MS = 20_000;
 

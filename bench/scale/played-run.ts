@@ -7,6 +7,7 @@ import {
   releaseLease,
   saveCheckpoint,
 } from '../../core/regeneration/lifecycle.js';
+import { leaseTiming } from '../../core/regeneration/lease-timing.js';
 import type { PrismaClient } from '../../prisma/client.js';
 import { RUNNER_EXIT } from '../../runner/env.js';
 import { keepLease, Stopped } from '../../runner/lease.js';
@@ -35,7 +36,7 @@ export async function playRun(
   if (claim.outcome !== 'CLAIMED') return RUNNER_EXIT.refused;
   const run = new AbortController();
   terminated.addEventListener('abort', () => run.abort(new Stopped('terminated')), { once: true });
-  const lease = keepLease(db, id, claim.fence, run, log);
+  const lease = keepLease(db, id, claim.fence, leaseTiming(), run, log);
   try {
     await walkSteps(await readRunInput(db, id, claim.fence), db, run.signal);
     return RUNNER_EXIT.done;

@@ -2,13 +2,11 @@ import { z } from 'zod';
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import type { RegenerationErrorCode } from '../errors.js';
 import { announce } from './events.js';
+import { LEASE_SECONDS } from './lease-timing.js';
 
 /**
  * The only functions that move a regeneration. Each calls one SQL function (prisma/functions), which is a compare-and-set on status and fence, and reports whether it won.
  */
-
-/** Seconds a claim holds without being renewed. */
-const LEASE_SECONDS = 30;
 
 /** One launch that is due: the Job to start is named by id and attempt. */
 export interface DueLaunch {
@@ -65,9 +63,14 @@ export type Claim =
   | { outcome: 'HELD' | 'SUPERSEDED' };
 
 /** The runner's claim: raises the fence. A row that is being canceled is claimed to cancel what is open at a provider. */
-export async function claimRegeneration(db: PrismaClient, id: string, attempt: number): Promise<Claim> {
+export async function claimRegeneration(
+  db: PrismaClient,
+  id: string,
+  attempt: number,
+  leaseSeconds: number = LEASE_SECONDS,
+): Promise<Claim> {
   const [row] = await db.$queryRaw<unknown[]>`
-    SELECT * FROM take_regeneration(${id}::uuid, ${attempt}::int, ${LEASE_SECONDS}::int)`;
+    SELECT * FROM take_regeneration(${id}::uuid, ${attempt}::int, ${leaseSeconds}::int)`;
   const claim = claimRow.parse(row);
   if (claim.outcome !== 'CLAIMED') return claim;
   const { outcome, fence, status, deadline_seconds: deadlineSeconds } = claim;
@@ -79,9 +82,10 @@ export async function renewLease(
   db: PrismaClient,
   id: string,
   fence: number,
+  leaseSeconds: number = LEASE_SECONDS,
 ): Promise<'processing' | 'canceling' | 'lost'> {
   const [row] = await db.$queryRaw<{ status: string | null }[]>`
-    SELECT renew_regeneration_lease(${id}::uuid, ${fence}::int, ${LEASE_SECONDS}::int) AS status`;
+    SELECT renew_regeneration_lease(${id}::uuid, ${fence}::int, ${leaseSeconds}::int) AS status`;
   return z.enum(['processing', 'canceling']).nullish().parse(row?.status) ?? 'lost';
 }
 

@@ -8,7 +8,8 @@ export function runners(serverPid: number): number[] {
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
     .filter(
-      ([, parent, ...command]) => Number(parent) === serverPid && command.join(' ').includes('runner/main'),
+      ([, parent, ...command]) =>
+        Number(parent) === serverPid && command.join(' ').includes('dist/runner.js'),
     )
     .map(([pid]) => Number(pid));
 }
