@@ -17,10 +17,10 @@ import {
   eachBook,
   letAnHourPass,
   meter,
-  runnersOf,
   type PaidWorld,
 } from '../../kit/paid/paid-fixture.js';
 import { until } from '../../kit/server/until.js';
+import { runnersOf } from '../../kit/server/runners.js';
 
 const PUBLICATION = {
   originalClipKey: 'video-clips/job/clip_2.mp4',

@@ -8,11 +8,11 @@ import {
   createPaidWorld,
   eachBook,
   meter,
-  runnersOf,
   type PaidWorld,
 } from '../../kit/paid/paid-fixture.js';
 import { startTcpProxy, type TcpProxy } from '../../kit/proxies/tcp-proxy.js';
 import { until } from '../../kit/server/until.js';
+import { runnersOf } from '../../kit/server/runners.js';
 
 /** A prediction that runs on while what waits for it is interrupted. */
 let world: PaidWorld;

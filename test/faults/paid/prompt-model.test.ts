@@ -17,7 +17,6 @@ import {
   createPaidWorld,
   eachBook,
   letAnHourPass,
-  runnersOf,
   type PaidWorld,
 } from '../../kit/paid/paid-fixture.js';
 import {
@@ -27,6 +26,7 @@ import {
   type ServedChat,
 } from '../../providers/openai-server.js';
 import { until } from '../../kit/server/until.js';
+import { runnersOf } from '../../kit/server/runners.js';
 
 /** A language model that rewrites prompts, and what goes wrong with it, through the whole product. */
 let world: PaidWorld;

@@ -1,7 +1,7 @@
 import { startTcpProxy } from '../../kit/proxies/tcp-proxy.js';
 import { until } from '../../kit/server/until.js';
 import { ffmpegGate, type FfmpegGate } from './ffmpeg-gate.js';
-import { ended, isAlive, runners } from '../runners.js';
+import { ended, isAlive, runnersOf } from '../../kit/server/runners.js';
 import { darken, openScene, outcomeOf, type Scene } from '../fault-fixture.js';
 
 const ENDED_WELL = {
@@ -35,7 +35,7 @@ async function cutOff(): Promise<object> {
   });
   const id = await darken(scene);
   await gate.reached();
-  const [runner] = runners(scene.server.process.pid!);
+  const [runner] = runnersOf(scene.server);
   proxy.set('stall');
   await ended(runner!, 30_000);
   const [row] = await scene.db.$queryRaw<{ held: boolean }[]>`
@@ -57,7 +57,7 @@ async function stoppedAndWoken(): Promise<object> {
   });
   const id = await darken(scene);
   await gate.reached();
-  const [runner] = runners(scene.server.process.pid!);
+  const [runner] = runnersOf(scene.server);
   // Its server dies, which would have killed it at once; the next one only has the lease to go by.
   const printed = scene.server.output;
   scene.server.process.kill('SIGKILL');

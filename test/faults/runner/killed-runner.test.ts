@@ -1,6 +1,6 @@
 import type { CrashPoint } from '../../../core/util/crash-point.js';
 import { ffmpegGate, type FFMPEG_RUNS, type FfmpegGate } from './ffmpeg-gate.js';
-import { ended, isAlive, runners } from '../runners.js';
+import { ended, isAlive, runnersOf } from '../../kit/server/runners.js';
 import { darken, openScene, outcomeOf, scratchFolders, type Outcome, type Scene } from '../fault-fixture.js';
 
 /** The change as it goes when nothing happens to it. */
@@ -69,7 +69,7 @@ async function inTheMiddle(
   }, undisturbed);
   const id = await darken(scene);
   await gate.reached();
-  const [runner] = runners(scene.server.process.pid!);
+  const [runner] = runnersOf(scene.server);
   return { scene, id, runner: runner!, gate };
 }
 

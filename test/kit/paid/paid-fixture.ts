@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Decimal } from 'decimal.js';
@@ -172,14 +171,4 @@ export async function letAnHourPass(db: PrismaClient): Promise<void> {
     db.$executeRaw`UPDATE clip_regenerations SET created_at = created_at - interval '2 hours'
       WHERE completed_at IS NOT NULL`,
   ]);
-}
-
-/** Pids of a server's runners. */
-export function runnersOf({ process: { pid } }: TestServer): number[] {
-  const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
-  return table
-    .split('\n')
-    .map((line) => ({ line, numbers: line.trim().split(/\s+/).map(Number) }))
-    .filter(({ line, numbers }) => line.includes('runner/main.js') && numbers[1] === pid)
-    .map(({ numbers }) => numbers[0]!);
 }

@@ -1,17 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { until } from '../kit/server/until.js';
+import type { TestServer } from './server.js';
+import { until } from './until.js';
 
 /** Process ids of the runners that a server has started. */
-export function runners(serverPid: number): number[] {
+export function runnersOf({ process: { pid } }: Pick<TestServer, 'process'>): number[] {
   const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
   return table
     .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(
-      ([, parent, ...command]) =>
-        Number(parent) === serverPid && command.join(' ').includes('dist/runner.js'),
-    )
-    .map(([pid]) => Number(pid));
+    .map((line) => ({ line, numbers: line.trim().split(/\s+/).map(Number) }))
+    .filter(({ line, numbers }) => line.includes('dist/runner.js') && numbers[1] === pid)
+    .map(({ numbers }) => numbers[0]!);
 }
 
 export function isAlive(pid: number): boolean {
