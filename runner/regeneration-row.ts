@@ -39,7 +39,7 @@ export interface RunInput {
   /** As it was stored: it ends with this wish and the answer to it. */
   conversation: ConversationLine[];
   /** What changed this clip before, in its users' words, oldest first: the conversation keeps only its last messages. */
-  earlierWishes: string[];
+  earlierInstructions: string[];
   templates: Template[];
   videoModel: string;
   deadlineAt: Date;
@@ -78,7 +78,7 @@ export async function readRunInput(db: PrismaClient, id: string, fence: number):
     instruction: row.instruction,
     originalPrompt: row.original_prompt,
     conversation: row.conversation,
-    earlierWishes: row.earlier_wishes,
+    earlierInstructions: row.earlier_wishes,
     templates: row.templates.flatMap((template) => templateById(template) ?? []),
     videoModel: row.video_model,
     deadlineAt: row.deadline_at,

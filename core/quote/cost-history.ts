@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { NO_HISTORY, type CostHistory } from './estimate.js';
 
-/** The last regenerations that an estimate learns from: few enough to follow a new price, enough for a steady median. */
+/** Regenerations that an estimate learns from: few enough to follow a new price, enough for a steady median. */
 const WINDOW = 15;
-/** Fewer say nothing yet. */
+/** Below this many, the rate card's own figure is used. */
 const ENOUGH = 3;
-/** How far back a language model is looked for among all regenerations. */
+/** Latest regenerations that are searched for uses of a language model. */
 const LOOK_BACK = 300;
-/** Milliseconds for which an answer is reused: a crowd that asks at once asks the database once. */
+/** Milliseconds for which an answer is reused: many quotes at once cost one query. */
 const FRESH_MS = 2000;
 
 const figure = z.coerce.number().positive();
@@ -22,7 +22,7 @@ const rowSchema = z.object({
   language_model: figure.nullable(),
 });
 
-/** What the models of an installation have really cost and taken, against the rate card of the time. */
+/** Real cost and time of an installation's models, relative to the rate card at the time. */
 export class CostHistories {
   private readonly known = new LRUCache<string, CostHistory, Models>({
     max: 100,
@@ -43,7 +43,7 @@ interface Models {
   promptModel: string | null;
 }
 
-/** Medians over the last completed regenerations of the same models; a step that was taken over cost nothing and says nothing. */
+/** Medians over the last completed regenerations of the same models; reused steps cost nothing and do not count. */
 async function readHistory(db: PrismaClient, { videoModel, promptModel }: Models): Promise<CostHistory> {
   const [row] = await db.$queryRaw<unknown[]>`
     WITH recent AS (

@@ -10,25 +10,25 @@ import {
 } from './pricing.js';
 import type { RateCard } from './rate-card.js';
 
-/** What the rate card alone says of a regeneration: what history is measured against. */
+/** The rate card's figures for a regeneration; history is measured against them. */
 export interface ListPrice {
   /** USD, decimal string. */
   languageModel: string;
   /** USD, decimal string. */
   video: string;
   seconds: number;
-  /** Null where no language model takes part. */
+  /** Null without a language model. */
   promptModel: string | null;
 }
 
-/** By what to multiply the rate card's figures, as the last regenerations have shown. */
+/** Factors for the rate card's figures, learned from the last regenerations. */
 export interface CostHistory {
   video: number;
   languageModel: number;
   seconds: number;
 }
 
-/** The rate card as it is. */
+/** Uses the rate card's figures unchanged. */
 export const NO_HISTORY: CostHistory = { video: 1, languageModel: 1, seconds: 1 };
 
 export interface Estimate {
@@ -37,12 +37,12 @@ export interface Estimate {
   list: ListPrice;
 }
 
-/** What is to be priced: the clip's length in its slot, and the models that take part. */
+/** What to price: the length of the clip's slot, and the models. */
 export interface Work {
   clipSeconds: number;
   videoModel: string;
   promptModel: string | null;
-  /** Results of an earlier regeneration that this one goes on from: they cost nothing again. */
+  /** Results that are reused from an earlier regeneration, at no cost. */
   takenOver: TakenOver;
 }
 
@@ -54,8 +54,8 @@ export interface TakenOver {
 export const NOTHING_TAKEN_OVER: TakenOver = { prompt: false, clip: false };
 
 /**
- * Cost and time of a regeneration: the rate card's, corrected by what was really charged and taken lately. A price that
- * the card does not know stays unknown: what was booked for it was an assumption as well.
+ * Cost and time of a regeneration: the rate card's figures, corrected by recent charges and times. A price that the card
+ * does not know stays unknown: what was booked for it was an assumption too.
  */
 export function estimate(card: RateCard, work: Work, history: CostHistory): Estimate {
   const { clipSeconds, videoModel, promptModel, takenOver } = work;

@@ -1,14 +1,14 @@
 import { ApiError } from '../errors.js';
 import { hasWords } from '../util/plain-text.js';
 
-/** Longest instruction in characters, after trimming (contract). */
+/** Longest instruction in characters, after trimming; the schema documents it. */
 const MAX_INSTRUCTION_LENGTH = 1000;
 
-// Control, bidirectional and zero-width characters: invisible to the user, so never part of what they meant.
+// Control, bidirectional and zero-width characters: invisible, so never meant by the user.
 const INVISIBLE =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}|[\u{e0000}-\u{e007f}]/gu;
 
-/** The instruction as it is stored: trimmed and free of invisible characters; BAD_USER_INPUT where it says nothing. */
+/** The instruction as stored: trimmed, without invisible characters. Throws BAD_USER_INPUT if it is empty or too long. */
 export function parseInstruction(text: string): string {
   const instruction = text.replace(INVISIBLE, '').trim();
   if (instruction === '') {

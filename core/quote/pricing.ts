@@ -7,7 +7,7 @@ export function usd(amount: Decimal.Value): string {
   return new Decimal(amount).toFixed(4);
 }
 
-/** The breakdown of an estimate or of a charge; each figure USD. `known` is false where a price is missing. */
+/** The breakdown of an estimate or a charge, in USD. `known` is false if a price is missing. */
 export interface CostBreakdown {
   languageModel: string;
   video: string;
@@ -16,7 +16,7 @@ export interface CostBreakdown {
   known: boolean;
 }
 
-/** Sums a breakdown. Recomposition is our own compute and costs nothing (PRD 7.1). */
+/** Sums a breakdown. Recomposition runs on this installation and costs nothing. */
 export function breakdown(
   languageModelUsd: Decimal.Value,
   videoUsd: Decimal.Value,
@@ -31,7 +31,7 @@ export function breakdown(
   };
 }
 
-/** What a clip for a slot costs with a model; `known` false where the card has no price for it. */
+/** What a clip for a slot costs with a model, in USD; `known` is false if the card has no price for it. */
 export function videoCost(
   card: RateCard,
   model: string,
@@ -51,10 +51,10 @@ export interface TokenUsage {
   outputTokens: number;
 }
 
-/** What rewriting a prompt usually takes: instructions, context and conversation in, a prompt of some hundred words out. */
+/** A typical rewrite: instructions, context and conversation in, a prompt of about a hundred words out. */
 const USUAL_REWRITE: TokenUsage = { inputTokens: 900, outputTokens: 180 };
 
-/** What tokens cost; where the card has no price for the model, by the assumed one, and `known` is false. */
+/** What tokens cost, in USD. A model without a price is charged at the assumed rate, and `known` is false. */
 export function languageModelCharge(
   card: RateCard,
   model: string,
@@ -68,12 +68,12 @@ export function languageModelCharge(
   return { usd: usd(micros.div(1_000_000)), known: rate !== undefined };
 }
 
-/** What one rewritten prompt is expected to cost. */
+/** Expected cost of one rewritten prompt, in USD. */
 export function languageModelEstimate(card: RateCard, model: string): { usd: string; known: boolean } {
   return languageModelCharge(card, model, USUAL_REWRITE);
 }
 
-/** Seconds of the longest clip that a model makes; null where it makes any length. */
+/** Seconds of the longest clip that a model makes; null if it makes any length. */
 export function longestSeconds(card: RateCard, model: string): number | null {
   return card.video[model]?.durations?.at(-1) ?? null;
 }
@@ -82,12 +82,12 @@ function secondsOrdered({ durations }: VideoRate, clipSeconds: number): number {
   return durations === undefined ? clipSeconds : orderedSeconds(durations, clipSeconds);
 }
 
-/** Seconds that a start, a prompt and the joining of segments take beside the work on the clip itself. */
+/** Seconds for starting, the prompt and joining segments, besides the work on the clip. */
 const OVERHEAD_SECONDS = 4;
 /** Seconds to encode one second of the final video. */
 const RECOMPOSITION_SECONDS_PER_SECOND = 0.8;
 
-/** Seconds from confirm to the new video, by the rate card. */
+/** Seconds from confirmation to the new video, by the rate card. */
 export function estimateSeconds(card: RateCard, model: string, clipSeconds: number): number {
   const rate = card.video[model];
   const generation =
@@ -95,7 +95,7 @@ export function estimateSeconds(card: RateCard, model: string, clipSeconds: numb
   return Math.ceil(generation + recompositionSeconds(clipSeconds));
 }
 
-/** Seconds from confirm to the new video where the clip is made already. */
+/** Seconds from confirmation to the new video if the clip already exists. */
 export function recompositionSeconds(clipSeconds: number): number {
   return Math.ceil(OVERHEAD_SECONDS + clipSeconds * RECOMPOSITION_SECONDS_PER_SECOND);
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** The language model that rewrites prompts where OPENAI_MODEL names none. */
+/** The language model that rewrites prompts if OPENAI_MODEL is not set. */
 export const DEFAULT_PROMPT_MODEL = 'gpt-4o';
 
-/** Access to a language model, as both programs read it; messages never repeat a value. */
+/** Settings of the language model, for the api and the runner; error messages never repeat a value. */
 export const promptModelSettings = {
   OPENAI_API_KEY: z
     .string()
@@ -29,10 +29,9 @@ export const promptModelSettings = {
     .describe(`The language model that rewrites prompts, by its name there; default ${DEFAULT_PROMPT_MODEL}`),
 };
 
-/** A model needs somebody who runs it: OpenAI with a key, or a server of one's own, which may need none. */
+/** A model needs a server: OpenAI with a key, or an own server, which may need no key. */
 export const promptModelAccess = {
   holds: (env: { OPENAI_API_KEY?: string; OPENAI_BASE_URL?: string; OPENAI_MODEL?: string }): boolean =>
     env.OPENAI_MODEL === undefined || env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined,
-  message:
-    'Set OPENAI_API_KEY, or OPENAI_BASE_URL of a server that needs no key, with OPENAI_MODEL: somebody has to run it.',
+  message: 'OPENAI_MODEL needs OPENAI_API_KEY, or the OPENAI_BASE_URL of a server that works without a key.',
 };

@@ -1,33 +1,33 @@
 import type { ClipRecord, JobRecord } from '../job/job-record.js';
-import type { Template, Wishes } from '../templates/templates.js';
+import type { Template, ReadInstruction } from '../templates/templates.js';
 import type { CostHistory, TakenOver } from './estimate.js';
 import type { CostBreakdown } from './pricing.js';
 import type { RateCard } from './rate-card.js';
 
-/** What a quote depends on beside the job, the clip and the instruction. */
+/** What a quote depends on besides the job, the clip and the instruction. */
 export interface QuoteTerms {
   videoModel: string;
-  /** The language model that rewrites what no template means; null: the rules do. */
+  /** The language model that rewrites prompts when no template matches; null: fixed rules do. */
   promptModel: string | null;
   rateCard: RateCard;
-  /** Of these models. */
+  /** What these models really cost and took. */
   history: CostHistory;
   takenOver: TakenOver;
   /** USD per job. */
   budgetUsd: string;
   /** Seconds until the sliding-hour limits admit one more. */
   retryAfterSeconds: number;
-  /** What an instruction that only asks for more refers to; empty where it says by itself what it wants. */
-  lastWish: Template[];
+  /** The templates that "a bit more" refers to; empty if the instruction says what it wants. */
+  lastInstruction: Template[];
 }
 
-/** A quote before its warnings: what they are worked out from. */
+/** A quote before its warnings, which are derived from it. */
 export interface Quoted {
   job: JobRecord;
   clip: ClipRecord;
-  wishes: Wishes;
+  read: ReadInstruction;
   cost: CostBreakdown;
-  /** The language model that takes part; null: none. */
+  /** The language model that will be used; null: none. */
   promptModel: string | null;
   terms: QuoteTerms;
 }

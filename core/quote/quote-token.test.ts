@@ -25,7 +25,7 @@ function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote
     retryAfterSeconds: 0,
     history,
     takenOver: NOTHING_TAKEN_OVER,
-    lastWish: [],
+    lastInstruction: [],
   };
   return makeQuote(job, clip, 'brighter', { ...terms, rateCard: rateCard(usdPerSecond) });
 }

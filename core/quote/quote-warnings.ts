@@ -6,7 +6,7 @@ import { plainText } from '../util/plain-text.js';
 import { LOCAL_RENDERER } from './rate-card.js';
 import { HELD_SECONDS, videoModelCard } from './video-models.js';
 
-/** Completed regenerations of one clip after which the user is warned (PRD Q4). */
+/** Completed regenerations of one clip after which the user is warned. */
 const MANY_REGENERATIONS = 3;
 /** Share of the budget from which the user is warned. */
 const NEAR_BUDGET = 0.8;
@@ -27,7 +27,7 @@ export interface QuoteWarning {
 
 type Warning = QuoteWarning | null;
 
-/** What the user should know before confirming, in the order in which it is shown. */
+/** What the user should know before confirming, in display order. */
 export function quoteWarnings(quoted: Quoted): QuoteWarning[] {
   return [
     manyRegenerations,
@@ -92,25 +92,25 @@ function nothingToBeginWith({ clip, terms: { videoModel } }: Quoted): Warning {
   return { code: 'UNSUPPORTED_BY_RENDERER', message };
 }
 
-function unsupported({ clip, wishes, terms: { videoModel } }: Quoted): Warning {
+function unsupported({ clip, read, terms: { videoModel } }: Quoted): Warning {
   if (videoModel !== LOCAL_RENDERER) return null;
   const code = 'UNSUPPORTED_BY_RENDERER';
   if (clip.currentVideoKey === null) {
     const message = 'This clip has no footage, and the built-in renderer can only change footage.';
     return { code, message };
   }
-  if (wishes.rest.length === 0) return null;
-  const wish = wishes.templates.length === 0 ? 'this' : inWords(wishes.rest);
+  if (read.rest.length === 0) return null;
+  const change = read.templates.length === 0 ? 'this' : inWords(read.rest);
   const message =
-    `The built-in renderer changes light, colour, time of day, motion and mood; it cannot do ${wish}. That will be in ` +
+    `The built-in renderer changes light, color, time of day, motion and mood; it cannot do ${change}. That will be in ` +
     'the prompt, but not in the picture.';
   return { code, message };
 }
 
 const LONGEST_WORDS = 120;
 
-/** What the user asked for, as it may be repeated to them: “add a red car”. */
-export function inWords(wishes: string[]): string {
-  const text = plainText(wishes.join('; '));
+/** The user's words in quotation marks, as plain text of limited length: “add a red car”. */
+export function inWords(parts: string[]): string {
+  const text = plainText(parts.join('; '));
   return `“${text.length > LONGEST_WORDS ? `${text.slice(0, LONGEST_WORDS - 1).trimEnd()}…` : text}”`;
 }

@@ -33,7 +33,7 @@ const terms: QuoteTerms = {
   takenOver: NOTHING_TAKEN_OVER,
   budgetUsd: '50',
   retryAfterSeconds: 0,
-  lastWish: [],
+  lastInstruction: [],
 };
 
 const quote = (instruction: string, change: Partial<QuoteTerms> = {}, of: ClipRecord = clip): Quote =>
@@ -166,18 +166,18 @@ describe('a quote', () => {
   });
 
   describe('for more of what was asked for before', () => {
-    const lastWish = matchTemplates('make it brighter');
+    const lastInstruction = matchTemplates('make it brighter');
     const ids = ({ templates }: Quote): string[] => templates.map(({ id }) => id);
 
     it('is the same template once more where there is no language model, and says so', () => {
-      const more = quote('a bit more', { lastWish });
+      const more = quote('a bit more', { lastInstruction });
       expect(ids(more)).toEqual(['brighter']);
       expect(more.reply).toMatch(/^More of the same: .*bright/);
       expect(more.warnings).toEqual([]);
     });
 
     it('is left to the language model where there is one: a template says everything but once', () => {
-      const more = quote('a bit more', { lastWish, promptModel: 'gpt-4o' });
+      const more = quote('a bit more', { lastInstruction, promptModel: 'gpt-4o' });
       expect(ids(more)).toEqual([]);
       expect(more.list.promptModel).toBe('gpt-4o');
     });

@@ -3,14 +3,14 @@ import { removeWords } from './remove-words.js';
 import type { Template } from './template.js';
 
 /**
- * Applies templates to a prompt, one after the other: what each contradicts goes, what it adds comes last, once.
- * Never empty, never above the word limit, and no other when it is done again.
+ * Applies templates to a prompt in order: each removes what it contradicts and adds its own words once, at the end. The
+ * result is never empty, never above the word limit, and applying it again changes nothing.
  */
 export function applyTemplates(prompt: string, templates: readonly Template[]): string {
   return templates.reduce(applyTemplate, prompt);
 }
 
-/** Taking words out may bring others together that should go, too: done until nothing changes. */
+/** Removing words may join others that must go too, so this repeats until nothing changes. */
 function applyTemplate(prompt: string, template: Template): string {
   let text = applyOnce(prompt, template);
   for (let before = prompt; before !== text;) {
@@ -27,7 +27,7 @@ function applyOnce(prompt: string, template: Template): string {
   return writePrompt({ body: mended, looks: [...kept, template] });
 }
 
-/** The text without those of its parts between commas that an addition will say again. */
+/** The text without the comma-separated parts that the addition repeats. */
 function withoutParts(text: string, addition: string): string {
   const said = new Set(addition.toLowerCase().split(', '));
   return text

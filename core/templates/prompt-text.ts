@@ -1,18 +1,18 @@
 import { TEMPLATES } from './matching/match-instruction.js';
 import type { Template } from './template.js';
 
-/** Prompts stay at or below this, however often they are changed (PRD 3.3). */
+/** Words of the longest prompt, however often it is changed. */
 export const MAX_PROMPT_WORDS = 200;
-/** How much of a body that has to be cut is kept from its front, where the subject stands. */
+/** Share of a shortened body that is kept from its front, where the subject is. */
 const FRONT_SHARE = 0.6;
 
-/** A prompt: what it shows, and the templates applied to it, the newest last. */
+/** A prompt: what it shows, and the templates applied to it, newest last. */
 export interface PromptText {
   body: string;
   looks: readonly Template[];
 }
 
-/** Takes a prompt apart. A template counts as applied where its whole wording stands in the text. */
+/** Parses a prompt. A template counts as applied if its whole wording is in the text. */
 export function readPrompt(text: string): PromptText {
   const at = new Map<Template, number>();
   let body = text.replace(/\s+/g, ' ').trim();
@@ -25,7 +25,7 @@ export function readPrompt(text: string): PromptText {
   return { body: tidy(body), looks };
 }
 
-/** Puts a prompt together. A body that is too long loses words in its middle; `newest` is kept whole behind it. */
+/** Builds a prompt. A body that is too long loses words in its middle; `newest` follows it uncut. */
 export function writePrompt({ body, looks }: PromptText, newest = ''): string {
   const behind = looks.map((look) => look.adds).join(', ');
   const room = MAX_PROMPT_WORDS - countWords(behind) - countWords(newest);
@@ -34,7 +34,7 @@ export function writePrompt({ body, looks }: PromptText, newest = ''): string {
   return [shown, behind].filter((part) => part !== '').join(', ');
 }
 
-/** Mends the punctuation around words that were taken out, and takes it from both ends. */
+/** Repairs the punctuation around removed words and trims it at both ends. */
 export function tidy(text: string): string {
   return text
     .replace(/\s+/g, ' ')
@@ -49,7 +49,7 @@ function countWords(text: string): number {
   return text.split(/\s+/).filter((word) => word !== '').length;
 }
 
-/** The front, where the subject stands, and the end, where style and the newest words stand; cut between clauses. */
+/** Keeps the front, where the subject is, and the end, where style and the newest words are; cuts between clauses. */
 function cutMiddle(text: string, room: number): string {
   const words = text.split(' ');
   if (words.length <= room) return text;

@@ -5,7 +5,7 @@ const PREPOSITION =
   'under|underneath|beneath|in|into|inside|with|within|at|of|by|on|onto|upon|against|from|to|through|during|before|after|towards?|as|for|amid|across|over|above|behind|below|beside|near|around|along|past|between|until|like|and|or|but';
 const LED_BY =
   '(?:lit|bathed|illuminated|drenched|soaked|awash|flooded|glowing|glittering|shining|silhouetted|set) ';
-/** What may follow words that stood on their own; anything else is the noun that an adjective belonged to. */
+/** What may follow words that stand alone; anything else is the noun that the removed adjective described. */
 const FOLLOWING = `(?:$|(?:${PREPOSITION}|an?|the|she|he|it|they|we|his|her|its|their|while|where|when|that|which|is|are)\\b)`;
 
 const DANGLING = new RegExp(
@@ -14,7 +14,7 @@ const DANGLING = new RegExp(
 );
 const ENDING = new RegExp(`(?:^|\\s)(?:(?:${LED_BY})?(?:${PREPOSITION})|an?|the)$`, 'iu');
 const STARTING = /^(?:and|or|but|of|by) /iu;
-// What light does in a prompt. Only these: a noun behind an adjective that went ("sunlit hills") is the subject.
+// Verbs of light. Only these: a noun after a removed adjective ("sunlit hills") is the subject.
 const LIGHT_DOES =
   '(?:sets?|ris(?:es?|ing)|setting|(?:stream|shin|fall|glow|glitter|sparkl|break|pour|filter|flood|fill|spill|twinkl|fad|com|danc|reflect|catch|warm|touch|bath|glint|gleam|shimmer|linger)(?:e|es|s|ing|ed)?)';
 const SUBJECT_GONE = new RegExp(`^(?:(?:an?|the) )?(?:${GONE} ?)+${LIGHT_DOES}\\b`, 'iu');
@@ -22,11 +22,11 @@ const LIGHT_IN_FRONT = new RegExp(`${SUBJECT_GONE.source}(?: (?:out|up|down|${PR
 
 interface Clause {
   text: string;
-  /** The punctuation behind it, with its space. */
+  /** The punctuation after it, with its space. */
   end: string;
 }
 
-/** Takes words out of a text and mends what they leave: prepositions, articles, clauses without a subject. */
+/** Removes words from a text and repairs the rest: prepositions, articles, clauses without a subject. */
 export function removeWords(text: string, unwanted: RegExp): string {
   const clauses = readClauses(text);
   const mended = clauses.map((clause, index) => ({
@@ -62,7 +62,7 @@ function mend(clause: string, unwanted: RegExp, first: boolean): string {
   return /[\p{L}\p{N}]/u.test(mended) ? mended : '';
 }
 
-/** Leaves out empty clauses; a sentence keeps its end and its capital when its first or last clause went. */
+/** Drops empty clauses; a sentence that lost its first or last clause keeps its capital and its end. */
 function joinClauses(before: readonly Clause[], after: readonly Clause[]): string {
   let text = '';
   let capital = false;

@@ -20,18 +20,18 @@ export const TEMPLATE_IDS = [
 ] as const;
 export type TemplateId = (typeof TEMPLATE_IDS)[number];
 
-export type TemplateCategory = 'Light' | 'Time of day' | 'Motion' | 'Colour' | 'Mood';
+export type TemplateCategory = 'Light' | 'Time of day' | 'Motion' | 'Color' | 'Mood';
 
 /** A change that needs no language model. */
 export interface Template {
   id: TemplateId;
   label: string;
   category: TemplateCategory;
-  /** What people say when they mean exactly this, once politeness is taken away; see wish-core.ts. */
+  /** What people say when they mean exactly this, politeness removed (matching/instruction-core.ts). */
   phrases: readonly string[];
-  /** What the prompt gains. */
+  /** Words added to the prompt. Stored prompts are recognized by them, so they never change, not even in spelling. */
   adds: string;
-  /** The templates that it cannot stand beside: an earlier one of them gives way. */
+  /** Templates that it contradicts: an earlier one of them is removed. */
   replaces: readonly TemplateId[];
   /** Words of a prompt that it contradicts. */
   removes: RegExp;

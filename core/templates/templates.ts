@@ -1,6 +1,6 @@
 /**
  * Templates: changes that need no language model. A template decides only when it is the whole meaning of an
- * instruction; everything else (negations, turned comparatives, extra wishes) is left to the prompt step.
+ * instruction; the prompt step handles the rest (negations, reversed comparatives, further requests).
  */
 import { TEMPLATES } from './matching/match-instruction.js';
 import type { Template } from './template.js';
@@ -9,7 +9,7 @@ export { asksForMore } from './matching/again.js';
 export { applyTemplates } from './apply.js';
 export { TEMPLATES } from './matching/match-instruction.js';
 export { MAX_PROMPT_WORDS, readPrompt, tidy, writePrompt } from './prompt-text.js';
-export { matchTemplates, readWishes, type Wishes } from './matching/read-instruction.js';
+export { matchTemplates, readInstruction, type ReadInstruction } from './matching/read-instruction.js';
 export { TEMPLATE_IDS, type Template, type TemplateId } from './template.js';
 
 export function templateById(id: string): Template | undefined {

@@ -1,5 +1,5 @@
 import { promptContext } from '../../test/kit/paid/prompt-context.js';
-import { beforeWish, promptMessages, repairMessages, type ConversationLine } from './messages.js';
+import { beforeInstruction, promptMessages, repairMessages, type ConversationLine } from './messages.js';
 
 const line = (role: ConversationLine['role'], content: string): ConversationLine => ({ role, content });
 const style = {
@@ -52,8 +52,8 @@ describe('what a language model is told', () => {
 
   it('tells once what has changed the clip before, however far back', () => {
     const conversation = [line('USER', 'bigger'), line('ASSISTANT', 'I made it bigger.')];
-    const earlierWishes = ['make it nighttime', 'add a boat', 'bigger'];
-    expect(told({ conversation, earlierWishes })).toContain(
+    const earlierInstructions = ['make it nighttime', 'add a boat', 'bigger'];
+    expect(told({ conversation, earlierInstructions })).toContain(
       'Earlier wishes: make it nighttime; add a boat\nViewer: bigger\n',
     );
   });
@@ -104,12 +104,12 @@ describe('what was said before a wish', () => {
   it('is the stored conversation without the wish itself and the answer to it', () => {
     const before = [line('USER', 'brighter'), line('ASSISTANT', 'Done.')];
     const stored = [...before, line('USER', 'add a car'), line('ASSISTANT', "I'll add your wish.")];
-    expect(beforeWish(stored, 'add a car')).toEqual(before);
-    expect(beforeWish([], 'add a car')).toEqual([]);
+    expect(beforeInstruction(stored, 'add a car')).toEqual(before);
+    expect(beforeInstruction([], 'add a car')).toEqual([]);
   });
 
   it('keeps an earlier wish of other words where the last one is missing', () => {
-    expect(beforeWish([line('USER', 'brighter')], 'add a car')).toEqual([line('USER', 'brighter')]);
+    expect(beforeInstruction([line('USER', 'brighter')], 'add a car')).toEqual([line('USER', 'brighter')]);
   });
 });
 

@@ -20,7 +20,7 @@ export interface PromptContext {
   /** What was said before this wish, oldest first. */
   conversation: readonly ConversationLine[];
   /** What has changed this clip before, oldest first; what the conversation still shows is not told twice. */
-  earlierWishes: readonly string[];
+  earlierInstructions: readonly string[];
   instruction: string;
   /** The longest answer. */
   maxWords: number;
@@ -103,11 +103,11 @@ function describeVideo(style: VideoStyle): string {
 }
 
 /** The last lines as they were said, and one line for what the viewer had asked for before. */
-function describeConversation({ conversation, earlierWishes }: PromptContext): string {
+function describeConversation({ conversation, earlierInstructions }: PromptContext): string {
   const recent = conversation.slice(-RECENT_LINES);
   const older = conversation.slice(0, -RECENT_LINES).filter(({ role }) => role === 'USER');
   const shown = new Set(recent.map(({ content }) => content.trim()));
-  const wishes = [...earlierWishes, ...older.map(({ content }) => content)].map((wish) => wish.trim());
+  const wishes = [...earlierInstructions, ...older.map(({ content }) => content)].map((wish) => wish.trim());
   const earlier = [...new Set(wishes)]
     .filter((wish) => !shown.has(wish))
     .map((wish) => firstWords(wish, MAX_SUMMARY_WORDS));
@@ -121,7 +121,10 @@ function describeConversation({ conversation, earlierWishes }: PromptContext): s
 }
 
 /** What was said before a wish: a stored conversation ends with the wish itself and what the assistant answered to it. */
-export function beforeWish(stored: readonly ConversationLine[], instruction: string): ConversationLine[] {
+export function beforeInstruction(
+  stored: readonly ConversationLine[],
+  instruction: string,
+): ConversationLine[] {
   const answered = stored.at(-1)?.role === 'ASSISTANT' ? stored.slice(0, -1) : [...stored];
   const wish = answered.at(-1);
   return wish?.role === 'USER' && wish.content.trim() === instruction.trim()

@@ -6,7 +6,13 @@ import { PaidCall } from '../paid-call.js';
 import type { RunInput } from '../regeneration-row.js';
 import type { StepDeps } from '../steps/step.js';
 import { checkAnswer, PROBLEMS, type AnswerTerms, type Problem } from './check-answer.js';
-import { beforeWish, ownSentences, promptMessages, repairMessages, type PromptContext } from './messages.js';
+import {
+  beforeInstruction,
+  ownSentences,
+  promptMessages,
+  repairMessages,
+  type PromptContext,
+} from './messages.js';
 import { PaidChat } from './paid-chat.js';
 import { PromptModelTrouble, type ChatMessage, type PromptModel } from './prompt-model.js';
 import { longestStyleBlock, styleBlock, withoutStyleBlock, withStyleBlock } from './style-block.js';
@@ -79,7 +85,7 @@ function prepare({
   originalPrompt,
   instruction,
   conversation,
-  earlierWishes,
+  earlierInstructions,
 }: RunInput): Prepared {
   const { style } = job.data;
   const currentPrompt = withoutStyleBlock(originalPrompt);
@@ -91,8 +97,8 @@ function prepare({
       style,
       firstPrompt: clip.prompt,
       currentPrompt,
-      conversation: beforeWish(conversation, instruction),
-      earlierWishes,
+      conversation: beforeInstruction(conversation, instruction),
+      earlierInstructions,
       instruction,
       maxWords,
       mark,

@@ -1,28 +1,34 @@
 import { hasWords, plainText } from '../../core/util/plain-text.js';
-import { applyTemplates, readPrompt, readWishes, tidy, writePrompt } from '../../core/templates/templates.js';
+import {
+  applyTemplates,
+  readPrompt,
+  readInstruction,
+  tidy,
+  writePrompt,
+} from '../../core/templates/templates.js';
 
-/** Longest wish in words, so that the video's own prompt keeps its place in front. */
-const MAX_WISH_WORDS = 100;
+/** Longest addition in words: the clip's own prompt keeps its place in front. */
+const MAX_ADDED_WORDS = 100;
 
 /**
- * The prompt step without a language model: what a template means is applied, the rest is put behind the prompt in the
- * user's words, as plain text. When the whole grows too long, the middle of the prompt gives way.
+ * The prompt step without a language model: templates are applied, and the rest is appended in the user's words as
+ * plain text. If the result is too long, the middle of the prompt is cut.
  */
 export function mergeInstruction(prompt: string, instruction: string): string {
-  const { templates, rest } = readWishes(instruction);
-  const wish = shortened(tidy(rest.map(plainText).filter(hasWords).join('. ')));
-  const changed = applyTemplates(withoutWish(plainText(prompt), wish), templates);
+  const { templates, rest } = readInstruction(instruction);
+  const addition = shortened(tidy(rest.map(plainText).filter(hasWords).join('. ')));
+  const changed = applyTemplates(withoutAddition(plainText(prompt), addition), templates);
   const text = readPrompt(changed);
-  return writePrompt(text, wish) + (wish !== '' && text.looks.length === 0 ? '.' : '');
+  return writePrompt(text, addition) + (addition !== '' && text.looks.length === 0 ? '.' : '');
 }
 
-function shortened(wish: string): string {
-  return tidy(wish.split(' ').slice(0, MAX_WISH_WORDS).join(' '));
+function shortened(addition: string): string {
+  return tidy(addition.split(' ').slice(0, MAX_ADDED_WORDS).join(' '));
 }
 
-/** The prompt without the sentence that an earlier change put there, so that a wish made twice stands there once. */
-function withoutWish(prompt: string, wish: string): string {
-  if (wish === '') return prompt;
-  const literal = wish.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** The prompt without the same sentence from an earlier change: asked for twice, it is appended once. */
+function withoutAddition(prompt: string, addition: string): string {
+  if (addition === '') return prompt;
+  const literal = addition.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return prompt.replace(new RegExp(`(^|[.] )${literal}(?=$|[.,])`, 'g'), '');
 }

@@ -10,10 +10,10 @@ import type { MessageInput } from './quote.type.js';
 import { MessageRole } from './regeneration.type.js';
 
 /**
- * What "a bit more" refers to: the templates of the wish before it in the conversation or, where that holds none, of
+ * What "a bit more" refers to: the templates of the instruction before it in the conversation or, without one, of
  * the clip's last change. Empty for an instruction that says by itself what it wants, and where no template was meant.
  */
-export async function lastWish(
+export async function lastInstruction(
   db: PrismaClient,
   clip: ClipRecord,
   instruction: string,

@@ -20,7 +20,7 @@ import type {
   RegenerateClipPayload,
   RegenerationQuoteType,
 } from './quote.type.js';
-import { lastWish } from './last-instruction.js';
+import { lastInstruction } from './last-instruction.js';
 import { keyReused, refusal } from './refusal.js';
 import { ownPayload, ownRegeneration } from './regeneration-query.js';
 import { MessageRole, RegenerationStatusEnum } from './regeneration.type.js';
@@ -70,7 +70,7 @@ async function ask(
     budgetUsd: context.limits.budgetUsd,
     takenOver: (await more.takenOver?.(clip)) ?? NOTHING_TAKEN_OVER,
     retryAfterSeconds: (await more.retryAfter?.(job)) ?? 0,
-    lastWish: await lastWish(context.db, clip, instruction, history),
+    lastInstruction: await lastInstruction(context.db, clip, instruction, history),
   });
   return { job, clip, instruction, quote, videoModel, history };
 }

@@ -7,11 +7,11 @@ const COOL = `(?:cool(?:er)?|cold|icy|blue|teal|steel-blue)(?:,? (?:cool|blue|te
 const FLAT = `low[- ]contrast|(?:flat|soft) contrast|flat ${THINGS}`;
 const VIVID = `(?:vivid|vibrant|saturated|rich|bold|colou?rful|candy|neon-bright)(?:,? (?:vivid|vibrant|saturated|rich|bold))* ${THINGS}|highly saturated|oversaturated|colou?rful`;
 
-export const COLOUR: readonly Template[] = [
+export const COLOR: readonly Template[] = [
   {
     id: 'warmer',
     label: 'Warmer',
-    category: 'Colour',
+    category: 'Color',
     phrases: [
       'warm',
       'warmer',
@@ -37,12 +37,12 @@ export const COLOUR: readonly Template[] = [
     adds: 'warm colour palette, amber highlights',
     replaces: ['cooler'],
     removes: words(COOL),
-    reply: "I'll give this clip warmer colours.",
+    reply: "I'll give this clip warmer colors.",
   },
   {
     id: 'cooler',
     label: 'Cooler',
-    category: 'Colour',
+    category: 'Color',
     phrases: [
       'cooler',
       'cooler colors',
@@ -66,12 +66,12 @@ export const COLOUR: readonly Template[] = [
     adds: 'cool colour palette, blue-tinted shadows',
     replaces: ['warmer'],
     removes: words(WARM),
-    reply: "I'll give this clip cooler colours.",
+    reply: "I'll give this clip cooler colors.",
   },
   {
     id: 'high_contrast',
     label: 'High contrast',
-    category: 'Colour',
+    category: 'Color',
     phrases: [
       'high contrast',
       'higher contrast',
@@ -92,7 +92,7 @@ export const COLOUR: readonly Template[] = [
   {
     id: 'desaturated',
     label: 'Desaturated',
-    category: 'Colour',
+    category: 'Color',
     phrases: [
       'desaturated',
       'desaturate',
@@ -124,6 +124,6 @@ export const COLOUR: readonly Template[] = [
     adds: 'desaturated, muted colours',
     replaces: [],
     removes: words(VIVID),
-    reply: "I'll mute the colours of this clip.",
+    reply: "I'll mute the colors of this clip.",
   },
 ];

@@ -1,16 +1,16 @@
-import { matchWish } from './match-instruction.js';
+import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
 import type { Template } from '../template.js';
 
-/** Asks about something: nothing in it can be taken for a wish. */
+/** A question: nothing in it is taken as an instruction. */
 const QUESTION =
   /^(?:(?:hey|hi|ok|so|and|wait) )*(?:(?:is|are|was|were|does|did|has|had|should|shall|might) |(?:do|have) (?:you|we|i|they)\b|what\b|when\b|where\b|which\b|who\b|whose\b|why (?!not\b)|how (?!about\b)|(?:would|will) (?:it|this|that|the)\b)/;
 const REQUEST =
   /^(?:(?:hey|hi|ok|so) )*(?:(?:is|would) it (?:be )?possible to|is there (?:a|any) way to|do you (?:mind|think you)|what (?:about|if) )/;
-/** Takes back or picks from what was said before. */
+/** Takes back or chooses from what was said before. */
 const CORRECTION =
   /^(?:no|nope|nah|wait|never ?mind|forget|cancel|scratch that|just kidding|jk|stop|undo|revert|on second thought|or)\b/;
-/** Says for which part of the picture or the clip something holds. */
+/** Limits something to a part of the picture or the clip. */
 const LIMITED =
   /^(?:(?:but |and |so )?(?:only|just|except|unless|until|once|if|when|whenever|while|where|as soon as|for|from|in|on|at|after|before|during|around|near|towards?|behind|under|over|inside|outside)\b)/;
 const NEGATION = /(?<!\bwhy )\b(?:not|no|never|without|neither|nor|none|nothing|stop|avoid|less)\b/;
@@ -20,34 +20,34 @@ const OWN_VERB = /\b(?:make|turn|set|change|switch|convert|transform|give|render
 const OWN_DIRECTION = /^(?:make|turn|set|give|more|less|higher|lower|add|increase|reduce)\b|er\b/;
 const ADJECTIVE =
   /(?:^| )(?:bright|dark|dim|warm|calm|slow|dynamic|energetic|lively|muted|faded|desaturated|dramatic|dreamy|dreamlike|gritty|ethereal|contrasty)$/;
-const WISH_BEGINS =
+const INSTRUCTION_BEGINS =
   /^(?:add|put|give|make|keep|leave|remove|delete|let|change|turn|set|have|show|use|replace|swap|move|zoom|pan|tilt|focus|blur|include|insert|place|create|get|take|more|less|fewer|with|without|no|not|do|an?|the|some|please|can|could|i|we|it|its|this|that|there|her|his|their|my)\b/;
 
-/** Whether a part decides about the others: a question, a correction, a condition, a part of the picture. */
+/** Whether a part changes what the others mean: a question, a correction, a condition, a part of the picture. */
 export function decidesAboutOthers(part: string): boolean {
   const plain = plainWords(part);
-  if (matchWish(part) !== undefined || REQUEST.test(plain)) return false;
+  if (matchInstruction(part) !== undefined || REQUEST.test(plain)) return false;
   return QUESTION.test(plain) || CORRECTION.test(plain) || LIMITED.test(plain);
 }
 
-/** Whether what follows a part, up to the end of its thought, may be denied with it. */
+/** Whether a part may negate what follows it, up to the end of the thought. */
 export function denies(part: string): boolean {
   return NEGATION.test(plainWords(part));
 }
 
-/** Whether a wish may speak of what an unknown part before it names: "make the car red and brighter". */
-export function mayMeanOther(wish: string, template: Template): boolean {
-  const plain = plainWords(wish);
+/** Whether a part may be about something that an unknown part before it names: "make the car red and brighter". */
+export function mayMeanOther(part: string, template: Template): boolean {
+  const plain = plainWords(part);
   return !(OWN_VERB.test(plain) && (template.category === 'Time of day' || OF_THE_CLIP.test(plain)));
 }
 
-/** Whether the "less" of the template before may hold for a wish, too: "less colourful and bright". */
-export function sharesLess(before: string, wish: string): boolean {
-  return /\bless\b/.test(plainWords(before)) && !OWN_DIRECTION.test(plainWords(wish));
+/** Whether the "less" of the part before may apply to this one too: "less colorful and bright". */
+export function sharesLess(before: string, part: string): boolean {
+  return /\bless\b/.test(plainWords(before)) && !OWN_DIRECTION.test(plainWords(part));
 }
 
 /** Whether an unknown part may be the noun of the adjective before it: "bright and shiny cars". */
 export function isNounOf(before: string, part: string): boolean {
   const plain = plainWords(part);
-  return ADJECTIVE.test(plainWords(before)) && plain.includes(' ') && !WISH_BEGINS.test(plain);
+  return ADJECTIVE.test(plainWords(before)) && plain.includes(' ') && !INSTRUCTION_BEGINS.test(plain);
 }

@@ -13,11 +13,11 @@ const PARTICLE_LAST =
   /^(?:bump|crank|turn|amp|dial|ramp|pump|bring|kick|push|tone) (\w+(?: \w+)?) (up|down)$/;
 
 /**
- * What is left of a wish in plain words when politeness, strength and the clip's own name are taken away: "can you
- * brighten this clip up a bit?" is "brighten up". Whatever means more than that stays in it.
+ * An instruction in plain words without politeness, degree and the name of the clip: "can you brighten this clip up a
+ * bit?" becomes "brighten up". Anything that means more stays.
  */
-export function wishCore(wish: string): string {
-  let core = squeeze(plainWords(wish).replace(DEGREE, ' '));
+export function instructionCore(instruction: string): string {
+  let core = squeeze(plainWords(instruction).replace(DEGREE, ' '));
   for (let before = ''; before !== core;) {
     before = core;
     core = squeeze(core.replace(START, '').replace(END, ''));
@@ -26,7 +26,7 @@ export function wishCore(wish: string): string {
   return core;
 }
 
-/** "turn the contrast up", "add contrast" and "increase contrast" are "more contrast". */
+/** "turn the contrast up", "add contrast" and "increase contrast" become "more contrast". */
 function direction(core: string): string {
   return core
     .replace(PARTICLE_LAST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)

@@ -1,8 +1,8 @@
-/** The clip itself. Any other thing ("the car", "her hair") stays in the core, so that no template matches. */
+/** The clip itself. Anything else ("the car", "her hair") stays in the core, so no template matches. */
 export const CLIP =
   '(?:(?:all of )?(?:the|this|that|my|our|your) (?:(?:whole|entire|current|selected) )?(?:clip|scene|video|shot|footage|picture|image|sequence|part|section|segment|one)|it|this|that|everything)';
 
-/** How strongly: a template knows one strength. "too", "less", "not" and "more" are no such words. */
+/** Words of degree, ignored because a template has one strength. "too", "less", "not" and "more" are not among them. */
 export const DEGREE = new RegExp(
   '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge)(?: of)?|a (?:whole )?lot(?: of)?|lots of|tons of|' +
     'a little|little|slightly|somewhat|kind of|kinda|sort of|(?<!would )rather(?! than)|quite|really|very|super|so much|much|way|far|even|extra|' +
@@ -13,7 +13,7 @@ export const DEGREE = new RegExp(
 export const POLITE =
   '(?:hey|hi|hello|ok|okay|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hmm|oh|yes|yeah|yep|sure|alright|please|kindly|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
 
-/** What stands before a wish and says only that it is one. */
+/** Openings that only say that an instruction follows. */
 export const BEFORE = [
   POLITE,
   '(?:can|could|would|will|may) (?:you|we|i|ya)',
@@ -40,7 +40,7 @@ export const BEFORE = [
 export const KIND =
   'for me|if possible|if (?:it is|that is) possible|if you (?:can|could|do not mind)|asap|right now|instead|overall|here|throughout|very much|so much|without changing anything(?: else)?';
 
-/** What stands behind a wish and adds nothing. */
+/** Endings that add nothing to an instruction. */
 export const AFTER = [
   POLITE,
   KIND,

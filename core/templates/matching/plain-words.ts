@@ -1,4 +1,4 @@
-/** Short forms and spellings that mean the same; British ones become American, as the phrases are written. */
+/** Short forms and spellings with the same meaning; British spelling becomes American, as in the phrases. */
 const SAME: readonly (readonly [RegExp, string])[] = [
   [/\bw\/\s*/g, 'with '],
   [/\b(can|could|do|does|did|is|are|was|would|should|wo|have|has)n'?t\b/g, '$1 not'],
@@ -19,7 +19,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/\betherial\b/g, 'ethereal'],
 ];
 
-/** A compound such as "warm-up" is a noun of its own; every other hyphen is a space. */
+/** A compound such as "warm-up" is one noun; every other hyphen becomes a space. */
 const HYPHEN = /-(?!(?:up|down|off)\b)/g;
 
 /** An instruction as lower-case words with single spaces: no punctuation, symbols or emoji. */

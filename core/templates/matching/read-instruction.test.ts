@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { readWishes, type TemplateId } from '../templates.js';
+import { readInstruction, type TemplateId } from '../templates.js';
 
 const read = (instruction: string): [string[], string[]] => {
-  const { templates, rest } = readWishes(instruction);
+  const { templates, rest } = readInstruction(instruction);
   return [templates.map(({ id }) => id), rest];
 };
 
@@ -62,7 +62,7 @@ const LEFT_WHOLE = [
   'make the car red\nbrighter',
 ];
 
-/** The same, where the line break was no end of a wish. */
+/** The same, where the line break ends nothing. */
 const JOINED = ["don't make it\ndarker", "don't\nmake it darker", 'the sky should be\ndarker', 'not\ndarker'];
 
 describe('an instruction taken apart', () => {
@@ -92,7 +92,7 @@ describe('an instruction taken apart', () => {
       .map((parts) => parts.flat().join(''));
     fc.assert(
       fc.property(instruction, (text) => {
-        const { templates, rest } = readWishes(text);
+        const { templates, rest } = readInstruction(text);
         expect(templates).toEqual([]);
         const unknown = text.match(/[bcdfjkpqvxz]{2,8}(?=[ ,.;]|$)/g) ?? [];
         for (const word of unknown) expect(rest.join(' ')).toContain(word);

@@ -1,25 +1,25 @@
-import { isCourtesy } from './courtesy.js';
 import { decidesAboutOthers, denies, isNounOf, mayMeanOther, sharesLess } from './doubts.js';
-import { matchWish } from './match-instruction.js';
-import { answers } from './remarks.js';
-import { splitWishes, type WishPart } from './split-instruction.js';
+import { CLIP, DEGREE, KIND, POLITE } from './instruction-frames.js';
+import { matchInstruction } from './match-instruction.js';
+import { plainWords } from './plain-words.js';
+import { splitInstruction, type InstructionPart } from './split-instruction.js';
 import type { Template } from '../template.js';
 
-/** An instruction taken apart without a language model. */
-export interface Wishes {
-  /** The templates that are the whole meaning of a part, in order, none of them contradicting another. */
+/** An instruction as it reads without a language model. */
+export interface ReadInstruction {
+  /** Templates that are the whole meaning of a part, in order; no two contradict each other. */
   templates: Template[];
   /** The other parts in the user's words. */
   rest: string[];
 }
 
 /**
- * Takes an instruction apart for the case without a language model: the parts that are templates, and the rest.
- * Whatever is doubtful is rest, and the whole is when its parts depend on each other: better a wish in the user's words
- * than a look that nobody asked for.
+ * Splits an instruction for use without a language model: the parts that are templates, and the rest. A doubtful part
+ * is rest, and so is the whole instruction when its parts depend on each other: better the user's own words than a
+ * look that was not asked for.
  */
-export function readWishes(instruction: string): Wishes {
-  const parts = splitWishes(instruction).filter((part) => !isCourtesy(part.text));
+export function readInstruction(instruction: string): ReadInstruction {
+  const parts = splitInstruction(instruction).filter((part) => !isCourtesy(part.text));
   const whole = { templates: [], rest: parts.length === 0 ? [] : [tidyEnds(instruction)] };
   if (parts.some(({ text }) => decidesAboutOthers(text))) return whole;
   const read = readParts(withoutAnswered(parts));
@@ -30,27 +30,27 @@ export function readWishes(instruction: string): Wishes {
 
 /** The templates that are the whole meaning of an instruction, in order; none where anything is left over. */
 export function matchTemplates(instruction: string): Template[] {
-  const { templates, rest } = readWishes(instruction);
+  const { templates, rest } = readInstruction(instruction);
   return rest.length === 0 ? templates : [];
 }
 
-interface ReadPart extends WishPart {
+interface ReadPart extends InstructionPart {
   template: Template | undefined;
 }
 
-function withoutAnswered(parts: WishPart[]): WishPart[] {
+function withoutAnswered(parts: InstructionPart[]): InstructionPart[] {
   return parts.filter(({ text }, index) => {
     const next = parts[index + 1];
-    return next === undefined || !answers(matchWish(next.text), text);
+    return next === undefined || !answers(matchInstruction(next.text), text);
   });
 }
 
-function readParts(parts: WishPart[]): ReadPart[] {
+function readParts(parts: InstructionPart[]): ReadPart[] {
   const read: ReadPart[] = [];
   let denied = false;
   for (const part of parts) {
     if (part.strong) denied = false;
-    const meant = denied ? undefined : matchWish(part.text);
+    const meant = denied ? undefined : matchInstruction(part.text);
     const before = read.at(-1);
     const template = before === undefined || meant === undefined ? meant : undoubted(before, part, meant);
     if (template === undefined) {
@@ -62,14 +62,14 @@ function readParts(parts: WishPart[]): ReadPart[] {
   return read;
 }
 
-/** A template, unless the part may lean on the one before it. */
-function undoubted(before: ReadPart, part: WishPart, template: Template): Template | undefined {
+/** The template, unless the part may depend on the one before it. */
+function undoubted(before: ReadPart, part: InstructionPart, template: Template): Template | undefined {
   if (before.template !== undefined) return sharesLess(before.text, part.text) ? undefined : template;
   const newThought = part.strong && !/\bbut\b/i.test(part.join);
   return newThought || !mayMeanOther(part.text, template) ? template : undefined;
 }
 
-/** Neighbours that only a comma or an "and" separates stay one wish. */
+/** Neighbors separated only by a comma or an "and" stay one part. */
 function joinRest(parts: ReadPart[]): string[] {
   const rest: string[] = [];
   parts.forEach(({ text, join, strong, template }, index) => {
@@ -83,4 +83,44 @@ function joinRest(parts: ReadPart[]): string[] {
 
 function tidyEnds(text: string): string {
   return text.replace(/^(?:[\s,;:.•]|[-–—*](?=\s))+|[\s,;:.!?]+$/g, '');
+}
+
+const PRAISE = `(?:i )?(?:love|like) ${CLIP}|(?:${CLIP} (?:is|looks) )?(?:great|nice|good|perfect|awesome|better|fine)`;
+const COURTESY = new RegExp(`^(?:(?:${POLITE}|${KIND}|${PRAISE}|(?:in|for|on|to) ${CLIP})(?: |$))*$`);
+const SAME =
+  '(?:exactly )?(?:the )?(?:same|as is|as it is|unchanged)(?: (?:thing|clip|scene|video|shot|as before|as now))?';
+const AS_IT_IS = new RegExp(
+  `^(?:(?:keep|leave) )?(?:(?:everything|it|this|all|the rest)(?: else)? )?${SAME}$|` +
+    '^(?:do not (?:change|touch) (?:anything|everything)|(?:and )?nothing|change nothing|leave everything)(?: else)?(?: alone)?$',
+);
+
+/** Whether a part is only politeness or praise, or says that the rest stays as it is. */
+function isCourtesy(part: string): boolean {
+  const plain = plainWords(part).replace(/^please /, '');
+  const strengthless = plain.replace(DEGREE, ' ').replace(/\s+/g, ' ').trim();
+  return COURTESY.test(strengthless) || AS_IT_IS.test(plain);
+}
+
+const SPEAKER = '(?:(?:i|we) (?:think|feel|find)(?: that)? )?';
+const COMPLAINT = new RegExp(
+  `^${SPEAKER}(?:${CLIP} )?(?:(?:is|looks|feels|seems) )?(?:still )?` +
+    '(?:too much (?<excess>.+)|too (?<too>.+)|not enough (?<lacking>.+)|not (?<short>.+) enough)$',
+);
+
+/**
+ * Whether a template answers a complaint about the clip, so that the complaint needs nothing more: "it's too dark"
+ * before "make it brighter". A complaint alone may mean many things.
+ */
+function answers(template: Template | undefined, complaint: string): boolean {
+  const plain = plainWords(complaint).replace(DEGREE, (found) => (found === 'much' ? found : ''));
+  const found = COMPLAINT.exec(plain.replace(/\s+/g, ' ').trim())?.groups;
+  if (found === undefined || template === undefined) return false;
+  const { excess, too, lacking, short } = found;
+  const unwanted = too ?? (excess === undefined ? undefined : `more ${excess}`);
+  if (unwanted !== undefined) return replaces(template, matchInstruction(unwanted));
+  return matchInstruction(short ?? `more ${lacking}`) === template;
+}
+
+function replaces(template: Template, unwanted: Template | undefined): boolean {
+  return unwanted !== undefined && template.replaces.includes(unwanted.id);
 }

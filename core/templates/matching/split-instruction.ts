@@ -1,17 +1,18 @@
-import { matchWish } from './match-instruction.js';
+import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
-import { wishCore } from './instruction-core.js';
+import { instructionCore } from './instruction-core.js';
 
 /** One part of an instruction in the user's words. */
-export interface WishPart {
+export interface InstructionPart {
   text: string;
-  /** What stood between it and the part before; a strong break ends a thought. */
+  /** The text between this part and the one before. */
   join: string;
+  /** The break before this part ends a thought. */
   strong: boolean;
 }
 
 const STRONG = String.raw`;|[.!?…。！？]+(?=\s|$)|[\n\r]+|\bbut\b|\bthen\b`;
-// What "and" keeps together: "try and", "nice and dark", "again and again", "black and white".
+// "and" does not split "try and", "nice and dark", "again and again", "black and white".
 const ONE_SAYING = String.raw`(?<!\b(?:try|ahead|go|nice|good|more) )(?!(?<=\b(?:again|over|back|up|black|day|night) )and (?:again|over|forth|down|white|night|day)\b)`;
 const SOFT = String.raw`${ONE_SAYING}\band\b|\bplus\b|\bas well as\b|[,，、&+]|\s[-–—]+(?=\s)|(?<=\p{L}{2})\s*/\s*(?=\p{L}{2})`;
 const BREAK = new RegExp(`(?:\\s{0,9}(?:${STRONG}|${SOFT}))+\\s*`, 'giu');
@@ -19,15 +20,15 @@ const HAS_STRONG = new RegExp(STRONG, 'iu');
 
 const LINE_BREAK_ALONE = /^\s*[\n\r]\s*$/;
 const COMMA_ALONE = /^\s*[,，、]\s*$/;
-/** What waits for more: "don't make it", "a bit", "the sky should be". */
+/** Text that needs more to follow: "don't make it", "a bit", "the sky should be". */
 const UNFINISHED =
   /(?:^| )(?:make|making|turn|set|get|look|feel|be|do|not|never|no|without|less|more|very|too|so|an?|the|or|with|in|to|at|of|than|like|from)(?: (?:it|this|that|them))?$/;
-const BEGINS_ANEW =
+const BEGINS_AN_INSTRUCTION =
   /^(?:please )?(?:add|put|give|make|keep|leave|remove|delete|let|change|turn|set|show|use|replace|swap|zoom|pan|tilt|include|create)\b/;
 
-/** An instruction cut where one wish may end and another begin. Empty parts are left out. */
-export function splitWishes(instruction: string): WishPart[] {
-  const parts: WishPart[] = [];
+/** Splits an instruction where one part may end and another begin. Empty parts are left out. */
+export function splitInstruction(instruction: string): InstructionPart[] {
+  const parts: InstructionPart[] = [];
   let join = '';
   let from = 0;
   for (const found of [...instruction.matchAll(BREAK), undefined]) {
@@ -39,23 +40,23 @@ export function splitWishes(instruction: string): WishPart[] {
   return parts;
 }
 
-function append(parts: WishPart[], text: string, join: string): void {
+function append(parts: InstructionPart[], text: string, join: string): void {
   const before = parts.at(-1);
   if (before !== undefined && breaksPhrase(before.text, join, text)) before.text += ` ${text}`;
   else parts.push({ text, join, strong: endsThought(before?.text, join, text) });
 }
 
-/** People break lines, and set commas, where nothing ends: "make it⏎darker". */
+/** People put line breaks and commas inside a phrase: "make it⏎darker". */
 function breaksPhrase(before: string, join: string, text: string): boolean {
   const line = LINE_BREAK_ALONE.test(join);
   if (!line && !COMMA_ALONE.test(join)) return false;
-  if (matchWish(before) !== undefined) return false;
+  if (matchInstruction(before) !== undefined) return false;
   if (line && UNFINISHED.test(plainWords(before))) return true;
-  return (line || wishCore(before) === '') && matchWish(`${before} ${text}`) !== undefined;
+  return (line || instructionCore(before) === '') && matchInstruction(`${before} ${text}`) !== undefined;
 }
 
-/** A line break ends a thought only where what stands on either side of it is a wish by itself. */
+/** A line break ends a thought only if the text on both sides is complete. */
 function endsThought(before: string | undefined, join: string, text: string): boolean {
   if (before === undefined || !LINE_BREAK_ALONE.test(join)) return HAS_STRONG.test(join);
-  return matchWish(before) !== undefined || BEGINS_ANEW.test(plainWords(text));
+  return matchInstruction(before) !== undefined || BEGINS_AN_INSTRUCTION.test(plainWords(text));
 }

@@ -15,7 +15,7 @@ export function promptContext(change: Partial<PromptContext> = {}): PromptContex
     firstPrompt: null,
     currentPrompt: 'A girl in a yellow coat stands on a harbour wall.',
     conversation: [],
-    earlierWishes: [],
+    earlierInstructions: [],
     instruction: 'add a red car',
     maxWords: 150,
     mark: 'a1b2c3d4e5f6',
