@@ -50,7 +50,7 @@ describe('a quote', () => {
       total: '0.2000',
       known: true,
     });
-    expect(reply).toContain('Clip 3');
+    expect(reply).toContain('Only clip 3 changes');
     expect(warnings).toEqual([]);
   });
 
