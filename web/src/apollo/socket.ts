@@ -1,52 +1,105 @@
 import { createClient } from 'graphql-ws';
 import type { Client } from 'graphql-ws';
-import { currentToken, renewSession } from '../auth/session.js';
-import { connectionDrops } from '../connection/dropped-connections.js';
+import { lastValueFrom, merge, takeUntil, timer } from 'rxjs';
+import { currentToken, renewSession, whenSignedIn } from '../auth/session.js';
+import { recoveries } from '../connection/connection.js';
+import { connectionDrops, dropConnections } from '../connection/dropped-connections.js';
+import { isSocketConnected, reportSocket } from '../connection/socket-state.js';
+import { wakes } from '../connection/wakes.js';
 
-const PING_EVERY_MS = 10_000;
-const PONG_WITHIN_MS = 5_000;
+const PING_EVERY_MS = 2000;
+/** Three times what a pong, or the handshake, took; on a quick network no less, on a slow one no more than this. */
+const PONG_WITHIN_MS = { least: 2000, most: 8000 } as const;
 /** From the first packet to connection_ack. */
 const CONNECTED_WITHIN_MS = 10_000;
+const RETRY_MS = { first: 250, refused: 2000, longest: 30_000 } as const;
+/** For another page of this app, which subscribes at once. */
+const KEPT_WITHOUT_USE_MS = 3000;
 /** How the API closes a socket whose token has ended, or is none of its own. */
 const FORBIDDEN = 4403;
+/** A socket that was closed so sooner had a token that had ended before; requests take it for some seconds more. */
+const WORKED_MS = 5000;
 
 /**
- * The websocket for subscriptions, opened with the first of them. It does not retry by itself: a follower of a
- * regeneration knows what it has seen and subscribes again from there. A socket that answers no ping (a laptop
- * that slept, a dropped network) is terminated, so that its subscriptions learn of it; merely closed, a browser would
- * wait a minute for the other side's word.
+ * The websocket for subscriptions, opened with the first of them; it reconnects and subscribes again by itself. One that
+ * answers no ping (a laptop that slept, a dropped network) is terminated: merely closed, a browser would wait a minute
+ * for the other side's word.
  */
 export function createSocketClient(): Client {
-  let due: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Patience();
   let token = '';
-  const terminateAfter = (milliseconds: number) => {
-    clearTimeout(due);
-    due = setTimeout(() => client.terminate(), milliseconds);
-  };
+  let connectedAt = Infinity;
+  let refused = false;
   const client = createClient({
-    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    url: async () => {
+      await whenSignedIn();
+      patience.begin(CONNECTED_WITHIN_MS, () => client.terminate());
+      return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
+    },
     connectionParams: () => {
       token = currentToken() ?? '';
       return { authorization: `Bearer ${token}` };
     },
-    retryAttempts: 0,
+    retryAttempts: Infinity,
+    shouldRetry: () => true,
+    retryWait: async (retries) => await retryWait(retries, refused),
+    lazyCloseTimeout: KEPT_WITHOUT_USE_MS,
     keepAlive: PING_EVERY_MS,
     on: {
-      connecting: () => terminateAfter(CONNECTED_WITHIN_MS),
-      connected: () => clearTimeout(due),
+      connected: () => {
+        patience.end();
+        connectedAt = performance.now();
+        reportSocket(true);
+      },
       ping: (received) => {
-        if (!received) terminateAfter(PONG_WITHIN_MS);
+        if (!received) patience.begin(patience.forPongMs(), dropConnections);
       },
       pong: (received) => {
-        if (received) clearTimeout(due);
+        if (received) patience.end();
       },
       closed: (event) => {
-        clearTimeout(due);
-        if ((event as { code?: number }).code === FORBIDDEN && token === currentToken())
-          void renewSession(token);
+        patience.stop();
+        const hasWorked = isSocketConnected() && performance.now() - connectedAt > WORKED_MS;
+        reportSocket(false);
+        refused = (event as { code?: number }).code === FORBIDDEN;
+        if (refused && hasWorked && token === currentToken()) void renewSession(token);
       },
     },
   });
   connectionDrops.subscribe(() => client.terminate());
   return client;
+}
+
+/** Spread, so that those whom a restarting server sent away do not all come back in one moment. */
+async function retryWait(retries: number, refused: boolean): Promise<void> {
+  const first = refused ? RETRY_MS.refused : RETRY_MS.first;
+  const delayMs = Math.min(RETRY_MS.longest, first * 2 ** retries) * (0.5 + Math.random());
+  await lastValueFrom(timer(delayMs).pipe(takeUntil(merge(wakes, recoveries))), { defaultValue: 0 });
+}
+
+/** Waits for one answer at a time, as long as the network's own pace suggests. */
+class Patience {
+  private due: ReturnType<typeof setTimeout> | undefined;
+  private startedAt = 0;
+  private answerMs = 0;
+
+  begin(limitMs: number, giveUp: () => void): void {
+    this.stop();
+    this.startedAt = performance.now();
+    this.due = setTimeout(giveUp, limitMs);
+  }
+
+  /** The answer has come. */
+  end(): void {
+    this.stop();
+    this.answerMs = performance.now() - this.startedAt;
+  }
+
+  stop(): void {
+    clearTimeout(this.due);
+  }
+
+  forPongMs(): number {
+    return Math.min(PONG_WITHIN_MS.most, Math.max(PONG_WITHIN_MS.least, 3 * this.answerMs));
+  }
 }

@@ -1,10 +1,17 @@
 import { useSyncExternalStore } from 'react';
-import { BehaviorSubject } from 'rxjs';
+import { BehaviorSubject, filter, pairwise } from 'rxjs';
+import type { Observable } from 'rxjs';
 
 /** What the last request has shown. `unreadable`: something answers, but not our API. */
 export type Connection = 'working' | 'unreachable' | 'unreadable';
 
 const connection = new BehaviorSubject<Connection>('working');
+
+/** Emits when a request is answered after others were not. */
+export const recoveries: Observable<unknown> = connection.pipe(
+  pairwise(),
+  filter(([, now]) => now === 'working'),
+);
 
 /** Every request over HTTP says here what became of it. */
 export function reportConnection(now: Connection): void {

@@ -7,7 +7,7 @@ import { Notice } from '../layout/Notice.js';
 import { usePageTitle } from '../layout/use-page-title.js';
 import { JobEditor } from './JobEditor.js';
 import { JobPageSkeleton } from './JobPageSkeleton.js';
-import { useJobPulse } from './use-job-pulse.js';
+import { useJobChanges } from './use-job-changes.js';
 
 const JOB_PAGE = graphql(`
   query JobPage($id: ID!) {
@@ -15,7 +15,7 @@ const JOB_PAGE = graphql(`
       id
       ...JobEditor
     }
-    # For the pulse to know what the page has shown.
+    # For news to be told from what the page has shown.
     regenerations(jobId: $id, first: 1) {
       id
       status
@@ -30,7 +30,7 @@ export function JobPage() {
     variables: { id: jobId },
     fetchPolicy: 'cache-and-network',
   });
-  useJobPulse(jobId);
+  useJobChanges(jobId);
   const reload = async () => {
     // A failed reload leaves the page as it is; the next one may succeed.
     await refetch().catch(() => undefined);

@@ -10,7 +10,7 @@ import { usePageTitle } from '../layout/use-page-title.js';
 import { JobCard } from './JobCard.js';
 import { MoreJobs } from './MoreJobs.js';
 import { NoJobs } from './NoJobs.js';
-import { useJobListPulse } from './use-job-list-pulse.js';
+import { useJobListChanges } from './use-job-list-changes.js';
 import './jobs.css';
 
 const PAGE_SIZE = 24;
@@ -49,7 +49,7 @@ export function JobList() {
     totalCount: data.jobs.totalCount,
     ids: data.jobs.edges.map(({ node }) => node.id),
   };
-  useJobListPulse(shown ?? null, (first) => void refetch({ first }).catch(() => undefined));
+  useJobListChanges(shown ?? null, (first) => void refetch({ first }).catch(() => undefined));
   usePageTitle('Videos');
   const jobs = data?.jobs;
 

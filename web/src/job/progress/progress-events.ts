@@ -1,8 +1,9 @@
 import type { ApolloClient } from '@apollo/client';
-import { lastValueFrom, map, takeUntil, takeWhile } from 'rxjs';
+import { lastValueFrom, map, merge, takeUntil, takeWhile } from 'rxjs';
 import { graphql } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { abortOf } from '../../connection/pause.js';
+import { socketLosses } from '../../connection/socket-state.js';
 import { problemOf } from '../../errors/problem.js';
 
 export const PROGRESS_EVENT = graphql(`
@@ -41,7 +42,7 @@ interface From {
   afterSequence: number;
 }
 
-/** Resolves when the subscription ends, for whatever reason. */
+/** Resolves when the subscription ends, for whatever reason: by itself the socket would begin it again with old events. */
 export async function subscribeOnce(
   client: ApolloClient,
   variables: From,
@@ -51,7 +52,7 @@ export async function subscribeOnce(
   const events = client.subscribe({ query: REGENERATION_PROGRESS, variables, fetchPolicy: 'no-cache' }).pipe(
     takeWhile((result) => !result.error),
     map(({ data }) => data && take(data.regenerationProgress)),
-    takeUntil(abortOf(signal)),
+    takeUntil(merge(abortOf(signal), socketLosses)),
   );
   await lastValueFrom(events, { defaultValue: undefined }).catch(() => undefined);
 }

@@ -1,11 +1,20 @@
 import { useApolloClient } from '@apollo/client/react';
 import type { ApolloClient } from '@apollo/client';
 import { graphql } from '../generated/gql.js';
-import type { JobListPulseQuery } from '../generated/graphql.js';
-import { usePulse } from '../connection/use-pulse.js';
+import type { JobListNewsQuery } from '../generated/graphql.js';
+import { useChanges } from '../connection/use-changes.js';
 
-const JOB_LIST_PULSE = graphql(`
-  query JobListPulse($first: Int!) {
+const ANY_JOB_CHANGED = graphql(`
+  subscription AnyJobChanged {
+    jobChanged {
+      type
+      jobId
+    }
+  }
+`);
+
+const JOB_LIST_NEWS = graphql(`
+  query JobListNews($first: Int!) {
     jobs(first: $first) {
       totalCount
       edges {
@@ -29,7 +38,6 @@ const KNOWN_CARD = graphql(`
   }
 `);
 
-const EVERY_MS = 2500;
 /** A page as the list loads it at first, and the API's limit on one. */
 const PAGE = { least: 24, most: 100 } as const;
 
@@ -39,32 +47,25 @@ interface ShownJobs {
 }
 
 /** Keeps the list of jobs true: loads as many again as are shown when one of them, or their number, has changed. */
-export function useJobListPulse(shown: ShownJobs | null, reload: (first: number) => void): void {
+export function useJobListChanges(shown: ShownJobs | null, reload: (first: number) => void): void {
   const client = useApolloClient();
   const first = Math.min(PAGE.most, Math.max(PAGE.least, shown?.ids.length ?? 0));
-  usePulse<JobListPulseQuery['jobs']>({
+  useChanges('', {
+    subscribe: (of) => of.subscribe({ query: ANY_JOB_CHANGED, fetchPolicy: 'no-cache' }),
+    take: (_data, askNow) => askNow(),
     ask: async (signal) => {
       const { data } = await client.query({
-        query: JOB_LIST_PULSE,
+        query: JOB_LIST_NEWS,
         variables: { first },
         fetchPolicy: 'no-cache',
         context: { fetchOptions: { signal }, queryDeduplication: false },
       });
-      if (!data) throw new Error('The pulse came without data.');
-      return data.jobs;
+      if (data && shown && !signal.aborted && !isShown(client, shown, data.jobs)) reload(first);
     },
-    take: (truth) => {
-      if (shown && !isShown(client, shown, truth)) reload(first);
-    },
-    everyMs: () => EVERY_MS,
   });
 }
 
-function isShown(
-  { cache }: ApolloClient,
-  shown: ShownJobs,
-  { totalCount, edges }: JobListPulseQuery['jobs'],
-) {
+function isShown({ cache }: ApolloClient, shown: ShownJobs, { totalCount, edges }: JobListNewsQuery['jobs']) {
   return (
     totalCount === shown.totalCount &&
     edges.every(({ node }, index) => {
@@ -75,7 +76,7 @@ function isShown(
   );
 }
 
-type Card = Pick<JobListPulseQuery['jobs']['edges'][number]['node'], 'title' | 'status' | 'totalCost'>;
+type Card = Pick<JobListNewsQuery['jobs']['edges'][number]['node'], 'title' | 'status' | 'totalCost'>;
 
 function isSame(known: Card | null, node: Card): boolean {
   return known?.title === node.title && known.status === node.status && known.totalCost === node.totalCost;

@@ -1,0 +1,152 @@
+import { useRef } from 'react';
+import type { ApolloClient } from '@apollo/client';
+import { useApolloClient } from '@apollo/client/react';
+import { graphql, readFragment } from '../generated/index.js';
+import type { FragmentType } from '../generated/index.js';
+import type { JobChangedSubscription, JobTruthFragment } from '../generated/graphql.js';
+import { useChanges } from '../connection/use-changes.js';
+
+const JOB_TRUTH = graphql(`
+  fragment JobTruth on Job {
+    id
+    title
+    status
+    totalCost
+    activeRegeneration {
+      id
+      status
+      lastSequence
+    }
+  }
+`);
+
+const JOB_CHANGED = graphql(`
+  subscription JobChanged($jobId: ID!) {
+    jobChanged(jobId: $jobId) {
+      type
+      job {
+        ...JobTruth
+      }
+    }
+  }
+`);
+
+/** With what may have begun and ended while nothing could be heard. */
+const JOB_NEWS = graphql(`
+  query JobNews($jobId: ID!) {
+    job(id: $jobId) {
+      id
+      ...JobTruth
+    }
+    regenerations(jobId: $jobId, first: 1) {
+      id
+      status
+      lastSequence
+    }
+  }
+`);
+
+const KNOWN_JOB = graphql(`
+  fragment KnownJob on Job {
+    id
+    title
+    status
+    totalCost
+    activeRegeneration {
+      id
+    }
+  }
+`);
+
+const KNOWN_STATUS = graphql(`
+  fragment KnownStatus on Regeneration {
+    id
+    status
+  }
+`);
+
+const KNOWN_SEQUENCE = graphql(`
+  fragment KnownSequence on Regeneration {
+    id
+    lastSequence
+  }
+`);
+
+type Newest = NonNullable<JobTruthFragment['activeRegeneration']>;
+
+/**
+ * Keeps a job's page true beside the progress of its regeneration: what began, was canceled or ended elsewhere, or while
+ * the page slept. Only what is news makes the page load again.
+ */
+export function useJobChanges(jobId: string): void {
+  const client = useApolloClient();
+  const reloadedFor = useRef<string | null>(null);
+  const begun = useRef(false);
+  const reload = () => void client.refetchQueries({ include: 'active' });
+  const take = (jobRef: FragmentType<typeof JOB_TRUTH>, newest?: Newest | null) => {
+    const news = newsIn(client, readFragment(JOB_TRUTH, jobRef), newest);
+    if (news === null || news === reloadedFor.current) return;
+    reloadedFor.current = news;
+    reload();
+  };
+  useChanges<JobChangedSubscription>(jobId, {
+    subscribe: (of) => of.subscribe({ query: JOB_CHANGED, variables: { jobId }, fetchPolicy: 'no-cache' }),
+    take: ({ jobChanged: { type, job } }, askNow) => {
+      // The first one comes right after the page itself.
+      if (type === 'SNAPSHOT' && begun.current) return askNow();
+      begun.current = true;
+      if (!job || type === 'EXPIRED') reload();
+      else take(job);
+    },
+    ask: async (signal) => {
+      const { data } = await client.query({
+        query: JOB_NEWS,
+        variables: { jobId },
+        fetchPolicy: 'no-cache',
+        context: { fetchOptions: { signal }, queryDeduplication: false },
+      });
+      if (data && !signal.aborted) take(data.job, data.regenerations[0] ?? null);
+    },
+  });
+}
+
+/**
+ * Enters what is cheap to enter, and names what makes the page load again; null where there is nothing.
+ * @param newest null: there has been none; by default what is known of it is the active one
+ */
+function newsIn(client: ApolloClient, job: JobTruthFragment, newest = job.activeRegeneration): string | null {
+  const known = knownJob(client, job.id);
+  if (!known) return null;
+  const { title, totalCost, status, activeRegeneration: active } = job;
+  const followed = known.activeRegeneration?.id;
+  // Its end is for the follower to find, which loads all that it changes.
+  if (followed !== undefined && (!newest || newest.id === followed)) {
+    if (newest) enterProgress(client, newest);
+    return known.title === title ? null : title;
+  }
+  const isKnown =
+    (!newest || knownStatus(client, newest.id) === newest.status) &&
+    known.title === title &&
+    known.status === status &&
+    known.totalCost === totalCost &&
+    followed === active?.id;
+  return isKnown ? null : [newest?.id, newest?.status, title, status, totalCost, active?.id].join();
+}
+
+/** Of a regeneration that the page follows. */
+function enterProgress({ cache }: ApolloClient, newest: Newest): void {
+  const { id: regenerationId, status, lastSequence } = newest;
+  const of = { __typename: 'Regeneration' as const, id: regenerationId };
+  const id = cache.identify(of);
+  cache.writeFragment({ id, fragment: KNOWN_SEQUENCE, data: { ...of, lastSequence } });
+  if (status === 'CANCELING') cache.writeFragment({ id, fragment: KNOWN_STATUS, data: { ...of, status } });
+}
+
+function knownJob({ cache }: ApolloClient, id: string) {
+  return cache.readFragment({ id: cache.identify({ __typename: 'Job', id }), fragment: KNOWN_JOB });
+}
+
+function knownStatus({ cache }: ApolloClient, id: string) {
+  const fragment = KNOWN_STATUS;
+  return cache.readFragment({ id: cache.identify({ __typename: 'Regeneration', id }), fragment })?.status;
+}
