@@ -1,4 +1,12 @@
-/** Unit tests stand beside their source; `test/` holds what crosses processes. */
+/**
+ * One project for each tier. Unit and integration tests stand beside their source: those named `*.integration.test.ts`
+ * need the database or ffmpeg. The other tiers are the folders of `test/`.
+ */
+const ROOMS = ['api', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner', 'scripts', 'web'];
+const FOLDERS = ['browser', 'faults', 'image', 'kubernetes', 'model', 'providers', 'security', 'whole'];
+const BESIDE_SOURCES = `<rootDir>/{${ROOMS},test/kit}/**/*`;
+const JEST = '<rootDir>/test/kit/jest';
+
 const transform = {
   '^.+\\.tsx?$': [
     '@swc/jest',
@@ -13,17 +21,32 @@ const transform = {
   ],
 };
 
+function tier(displayName, options) {
+  return {
+    displayName,
+    testEnvironment: 'node',
+    extensionsToTreatAsEsm: ['.ts', '.tsx'],
+    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    transform,
+    roots: [...ROOMS, 'test'].map((room) => `<rootDir>/${room}`),
+    globalSetup: `${JEST}/global-setup.mjs`,
+    globalTeardown: `${JEST}/global-teardown.mjs`,
+    ...options,
+  };
+}
+
 export default {
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform,
-  testMatch: ['<rootDir>/{api,cli,core,embedded-postgres,prisma,runner,scripts,test,web}/**/*.test.{ts,tsx}'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  globalSetup: '<rootDir>/test/kit/jest/global-setup.mjs',
-  globalTeardown: '<rootDir>/test/kit/jest/global-teardown.mjs',
-  reporters: ['default', '<rootDir>/test/kit/jest/left-out-reporter.mjs'],
+  projects: [
+    tier('unit', {
+      testMatch: [`${BESIDE_SOURCES}.test.{ts,tsx}`],
+      testPathIgnorePatterns: ['\\.integration\\.test\\.ts$'],
+      globalSetup: `${JEST}/unit-setup.mjs`,
+    }),
+    tier('integration', { testMatch: [`${BESIDE_SOURCES}.integration.test.ts`] }),
+    ...FOLDERS.map((folder) => tier(folder, { testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`] })),
+  ],
+  testSequencer: `${JEST}/sequencer.mjs`,
+  reporters: ['default', `${JEST}/left-out-reporter.mjs`, `${JEST}/timings-reporter.mjs`],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

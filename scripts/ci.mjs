@@ -12,7 +12,7 @@ async function run() {
   rmSync(RESULTS, { force: true });
   await prepare(['test']);
   const clean = await passesGate();
-  const testsExitCode = await runJest(['--ci', '--json', `--outputFile=${RESULTS}`]);
+  const testsExitCode = await runJest(['--ci', '--json', `--outputFile=${RESULTS}`], { TEST_EFFORT: 'full' });
   return clean && testsExitCode === 0;
 }
 

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from './step.mjs';
 
-/** Runs jest over the project's ES modules with its output shown; returns the exit code. */
-export function runJest(args) {
+/** Runs jest over the project's ES modules with its output shown and `env` added; returns the exit code. */
+export function runJest(args, env = {}) {
   const nodeOptions = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--no-warnings'];
   const flags = ['--import', pathToFileURL(join(ROOT, 'test/kit/jest/plain-wasm.mjs')).href];
   const child = spawn(process.execPath, [...flags, join(ROOT, 'node_modules/jest/bin/jest.js'), ...args], {
     cwd: ROOT,
-    env: { ...process.env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') },
+    env: { ...process.env, ...env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') },
     stdio: 'inherit',
   });
   return new Promise((done) => child.on('close', (code) => done(code ?? 1)));

@@ -12,10 +12,18 @@ import { ROOT, runStep } from './step.mjs';
  * @param more What to build beside the server and the web app: 'bench', 'test'.
  */
 export async function prepare(more = []) {
-  const sequences = [
+  await make([
     [PRISMA, SERVER, ...more.map((group) => EXTRA[group])],
     [WEB_TYPES, WEB],
-  ];
+  ]);
+}
+
+/** Only what the sources import: enough for unit tests, which start no program. */
+export async function prepareSources() {
+  await make([[PRISMA], [WEB_TYPES]]);
+}
+
+async function make(sequences) {
   if (isInstalled() && sequences.flat().every(isCurrent)) return;
   await withLock(async () => {
     await installPackages();

@@ -1,4 +1,4 @@
-// `npm test [-- jest arguments]`: the tests, on a machine that has nothing but Node too.
+// `npm test [-- jest arguments]`: at least one case of everything, on a machine that has nothing but Node too.
 import { runJest } from './jest.mjs';
 import { prepare } from './prepare.mjs';
 

@@ -13,7 +13,7 @@ type Look = (source: LookedAt, label: string) => string;
 
 /**
  * The looks of the built-in renderer, by the ids of the templates. Chosen by measurement on footage that is bright and
- * dark, dull and colourful, still and moving; looks.test.ts holds what each must do to it.
+ * dark, dull and colourful, still and moving; looks.integration.test.ts holds what each must do to it.
  */
 const LOOKS: Record<string, Look> = {
   brighter: () => "eq=gamma=1.2:brightness=0.03,curves=all='0/0 0.5/0.58 1/1'",
