@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
 
 const COMPRESSIBLE = /\.(js|css)$/;
 
-/** Puts a gzip beside each script and style sheet, for the server to send as it is: nothing is compressed twice. */
+/** Puts a gzip beside each script and style sheet, which the server sends as it is. */
 export function precompress(): Plugin {
   return {
     name: 'precompress',

@@ -9,7 +9,7 @@ import type { ExampleIds } from './operations.js';
 import 'graphiql/style.css';
 import './playground.css';
 
-/** GraphiQL keeps tabs by itself; their ids belong to this server's data, so they start anew with each visit. */
+/** GraphiQL keeps tabs by itself; their ids belong to this server's data, so they start empty on each visit. */
 const nothingKept: Storage = {
   length: 0,
   clear: () => undefined,

@@ -28,12 +28,12 @@ export function useSession(): Session {
   return useSyncExternalStore(subscribe, () => session);
 }
 
-/** The token to send along; null while nobody is signed in. */
+/** The token to send with requests; null while signed out. */
 export function currentToken(): string | null {
   return session.status === 'signed-in' ? session.token : null;
 }
 
-/** Resolves with the token as soon as somebody is signed in. */
+/** Resolves with the token once the user signs in. */
 export function whenSignedIn(): Promise<string> {
   return new Promise((resolve) => {
     const look = () => {

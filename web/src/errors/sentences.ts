@@ -20,12 +20,12 @@ type TransportErrorCode = 'UNREACHABLE' | 'UNREADABLE_ANSWER';
 
 export type ErrorCode = ApiErrorCode | RegenerationErrorCode | TransportErrorCode;
 
-/** Everything that can go wrong, in words for the person in front of the page. */
+/** Everything that can go wrong, in words for the user. */
 export const SENTENCES: Record<ErrorCode, string> = {
   UNAUTHENTICATED: 'Your session has ended. Sign in again to go on.',
   FORBIDDEN: 'This video belongs to somebody else.',
-  NOT_FOUND: 'This video or clip does not exist (any more).',
-  BAD_USER_INPUT: 'That cannot be done as it stands.',
+  NOT_FOUND: 'This video or clip no longer exists.',
+  BAD_USER_INPUT: 'Tell me in words what to change, for example “make it night”.',
   JOB_NOT_COMPLETED: 'The clips of this video cannot be changed now.',
   REGENERATION_IN_PROGRESS: 'Another clip of this video is being changed. Confirm again when it is done.',
   QUOTE_STALE:

@@ -82,9 +82,9 @@ export async function sendFile(
       request.upload.onprogress = ({ loaded }) => onSent(loaded);
       request.onload = () => resolve({ status: request.status, text: request.responseText });
       request.onerror = () => reject(unreachable());
-      request.onabort = () => reject(new ImportFailure('CANCELED', 'Cancelled.'));
+      request.onabort = () => reject(new ImportFailure('CANCELED', 'Canceled.'));
       signal.addEventListener('abort', () => request.abort(), { once: true });
-      if (signal.aborted) return reject(new ImportFailure('CANCELED', 'Cancelled.'));
+      if (signal.aborted) return reject(new ImportFailure('CANCELED', 'Canceled.'));
       request.send(file);
     });
   });

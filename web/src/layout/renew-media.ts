@@ -3,7 +3,7 @@ import { createContext, useCallback, useEffect, useRef } from 'react';
 /** URLs are signed for an hour: those that came a moment ago are as good as new ones. */
 const FRESH_FOR_MS = 5 * 60_000;
 
-/** Asks for URLs anew: something did not load, and its URL may have expired. */
+/** Requests fresh URLs: something did not load, and its URL may have expired. */
 export const RenewMedia = createContext<() => void>(() => undefined);
 
 /** A value for RenewMedia that never changes, and loads the URLs at most once while they are fresh. */

@@ -23,7 +23,7 @@ const CHAT_PANEL = graphql(`
   }
 `);
 
-/** Narrow screens, as in job.css: there the chat is brought to whoever has just picked a clip. */
+/** Narrow screens, as in job.css: picking a clip scrolls to the chat there. */
 const CHAT_BELOW_CLIPS = '(width < 60rem)';
 
 interface ChatPanelProps {

@@ -56,7 +56,7 @@ export function ClipChatbot({ clip: clipRef, conversations, progress, active }: 
     setDraft(text);
     field.current?.focus();
   };
-  /** Alone it is sent, since asking spends nothing; beside what is being written it becomes a part of that. */
+  /** Sends a suggestion at once, since asking is free; appends it if the user is already writing. */
   const pick = (suggestion: string) => {
     const written = draft.trim();
     if (written === '') send(suggestion);
@@ -117,14 +117,14 @@ export function ClipChatbot({ clip: clipRef, conversations, progress, active }: 
   );
 }
 
-/** What was pressed is about to vanish: a keyboard goes on in the field. A finger would only open its keyboard. */
+/** The pressed button is about to disappear, so keyboard users continue in the field. Touch users would only get a keyboard. */
 function keepFocus(field: HTMLElement | null): void {
   if (document.activeElement?.matches(':focus-visible')) field?.focus();
 }
 
-/** Why nothing can be sent just now, if that is so. */
+/** Why nothing can be sent now; null when it can. */
 function blockedBy(changing: boolean, sending: boolean): string | null {
-  if (changing) return 'Send your next wish when this change is done.';
+  if (changing) return 'Send your next change when this one is done.';
   return sending ? 'Sending…' : null;
 }
 

@@ -7,7 +7,7 @@ export interface UnreadResults {
   add: (clipIndex: number) => void;
 }
 
-/** Results that nobody has looked at yet. Selecting a clip reads its result. */
+/** Results that the user has not looked at yet. Selecting a clip marks its result as read. */
 export function useUnreadResults(selectedIndex: number | null): UnreadResults {
   const [clipIndexes, setClipIndexes] = useState<ReadonlySet<number>>(new Set());
   // Read during rendering, so that no frame shows a badge on the selected clip.

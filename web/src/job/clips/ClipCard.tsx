@@ -16,6 +16,7 @@ const CLIP_CARD = graphql(`
     duration
     lyricsPreview
     isRegenerated
+    versionNumber
   }
 `);
 
@@ -32,8 +33,8 @@ interface ClipCardProps {
 }
 
 /**
- * One clip: how it looks, where it lies on the song, what is sung in it; readers hear what it shows. Memoised and without handlers, which are the
- * grid's: of many cards only the one that changed renders.
+ * One clip: its thumbnail, place on the song and lyrics. Memoized and without handlers of its own (the grid has them), so
+ * that of many cards only the changed one renders.
  */
 export const ClipCard = memo(function ClipCard(props: ClipCardProps) {
   const { selected, tabStop, previewing, progress, unread } = props;
@@ -57,7 +58,7 @@ export const ClipCard = memo(function ClipCard(props: ClipCardProps) {
             className="overlay-tag overlay-accent overlay-bottom-left"
             data-testid={`regenerated-badge-${clip.clipIndex}`}
           >
-            Regenerated
+            Edited · v{clip.versionNumber}
           </span>
         )}
         {unread && (

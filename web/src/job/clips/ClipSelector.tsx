@@ -25,7 +25,7 @@ interface ClipSelectorProps {
   onSelect: (clipIndex: number | null) => void;
   /** The clip that is being changed, with the percentage reached. */
   active: { clipIndex: number; progress: number } | null;
-  /** Clips with a result that nobody has looked at yet. */
+  /** Clips with a result that the user has not looked at yet. */
   unread: ReadonlySet<number>;
 }
 

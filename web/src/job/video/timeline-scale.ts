@@ -1,4 +1,4 @@
-/** Where a clip lies on the song, in seconds. */
+/** A clip's place on the song, in seconds. */
 export interface Slot {
   clipIndex: number;
   timestampStart: number;

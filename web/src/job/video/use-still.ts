@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
 
 export interface Still {
-  /** The canvas that lies over the player; hidden as long as there is nothing to cover. */
+  /** The canvas over the player; hidden while there is nothing to cover. */
   ref: RefObject<HTMLCanvasElement | null>;
   /** Covers the player with what it shows now. */
   take: (video: HTMLVideoElement) => void;

@@ -3,7 +3,7 @@ import type { Problem } from '../../../errors/problem.js';
 
 export type Quote = RegenerationQuoteQuery['regenerationQuote'];
 
-/** Something the person asked for that the server has no regeneration of (yet); it lasts as long as the page. */
+/** An exchange that is not a regeneration on the server yet; it lives as long as the page. */
 export interface LocalExchange {
   key: string;
   clipIndex: number;
@@ -50,7 +50,7 @@ export function conversationReducer(exchanges: LocalExchange[], action: Conversa
   );
 }
 
-/** Asking again under the same key starts that exchange anew. Offers still open for the clip are overtaken. */
+/** Asking under an existing key restarts that exchange. Open offers for the clip are overtaken. */
 function withAsked(exchanges: LocalExchange[], asked: Omit<LocalExchange, 'stage'>): LocalExchange[] {
   const others = exchanges
     .filter(({ key }) => key !== asked.key)

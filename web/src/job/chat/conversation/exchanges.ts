@@ -50,7 +50,7 @@ export function historyOf(exchanges: readonly Exchange<ServerRegeneration>[]): M
   return exchanges.flatMap(messagesOf).slice(-HISTORY_LENGTH);
 }
 
-/** What a change has done, by the names of its templates or in the words of whoever asked for it. */
+/** What a change did: the names of its templates, or the user's own words. */
 export function whatChanged({
   instruction,
   templates,

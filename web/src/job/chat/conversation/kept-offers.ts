@@ -1,6 +1,6 @@
 import type { LocalExchange } from './conversation.js';
 
-/** Forgotten with the drafts, when somebody else is going to use the tab. */
+/** Removed with the drafts when another user signs in on this tab. */
 const keyOf = (jobId: string) => `clip-chatbot.draft.offers.${jobId}`;
 
 /** Keeps the offers that still wait for an answer, so that they outlive a reload of this tab. */

@@ -53,7 +53,7 @@ export function useClipConversation(
     /** Sent, but still waiting for the conversation. */
     waiting,
     ask: loaded ? askNow : setWaiting,
-    /** What was refused starts anew in its place; anything else is asked once more. */
+    /** Starts a refused exchange again in its place; asks anything else once more. */
     askAgain: ({ local, instruction }: Exchange) => {
       if (local?.stage.kind === 'refused') void conversations.ask(local);
       else askNow(instruction);

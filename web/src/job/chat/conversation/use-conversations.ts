@@ -45,7 +45,7 @@ export interface Question {
   instruction: string;
   history: MessageInput[];
   afterRegenerationId: string | null;
-  /** Names the exchange that starts anew; a new one without it. */
+  /** The exchange to start again; without it a new one starts. */
   key?: string;
 }
 

@@ -8,19 +8,19 @@ import { useRetry } from '../use-retry.js';
 
 interface EndedMessageProps {
   regeneration: ConversationRegenerationFragment;
-  /** Nothing was asked after it, so that it may be tried again. */
+  /** It is the last exchange, so it may be tried again. */
   last: boolean;
   onReword: (instruction: string) => void;
 }
 
-/** Why a change failed and what it cost all the same; another try where one can help, other words where not. */
+/** Why a change failed and what it cost; offers a retry where that can help, rewording where it cannot. */
 export function FailedMessage({ regeneration, last, onReword }: EndedMessageProps) {
   const { id, instruction, error } = regeneration;
   const { retry, retrying, problem } = useRetry(id);
   const again = error?.retryable === false ? () => onReword(instruction) : retry;
   return (
     <>
-      {/* The list of messages announces it when it comes; after a reload it is old news. */}
+      {/* The message list announces it when it arrives; after a reload it is not news. */}
       <Notice
         tone="error"
         announced={false}

@@ -10,17 +10,17 @@ interface ExchangeMessagesProps {
   progress: ProgressState | null;
   /** Another clip of the video that is being changed, which must end first. */
   otherBusyClipIndex: number | null;
-  /** Nothing was asked after it, so that it may be tried again. */
+  /** It is the last exchange, so it may be tried again. */
   last: boolean;
   onConfirm: (exchange: LocalExchange) => void;
   onDecline: (exchange: LocalExchange) => void;
   /** Asks for the same once more. */
   onAskAgain: (exchange: Exchange) => void;
-  /** Gives an instruction back to whoever wrote it. */
+  /** Puts an instruction back into the field. */
   onReword: (instruction: string) => void;
 }
 
-/** What was asked, what the assistant offered, and what came of it. */
+/** One exchange: the instruction, the offer, and its outcome. */
 export function ExchangeMessages(props: ExchangeMessagesProps) {
   const { exchange, progress, last, onAskAgain, onReword } = props;
   const { instruction, reply, local, regeneration } = exchange;

@@ -7,7 +7,7 @@ import { QuoteCard } from './QuoteCard.js';
 interface OfferMessagesProps {
   local: LocalExchange;
   otherBusyClipIndex: number | null;
-  /** Nothing was asked after it, so that it may be asked again. */
+  /** It is the last exchange, so it may be asked again. */
   last: boolean;
   onConfirm: (exchange: LocalExchange) => void;
   onDecline: (exchange: LocalExchange) => void;
@@ -59,7 +59,7 @@ interface RefusalProps extends Pick<OfferMessagesProps, 'last' | 'onAskAgain' | 
   instruction: string;
 }
 
-/** Why there is no offer. What the words are to blame for is not asked again, but put otherwise. */
+/** Why there is no offer. If the words are the reason, the user rewords instead of asking again. */
 function Refusal({ problem, instruction, last, onAskAgain, onReword }: RefusalProps) {
   const { code, sentence, detail } = problem;
   const wording = code === 'BAD_USER_INPUT';

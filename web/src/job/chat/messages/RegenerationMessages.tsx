@@ -12,12 +12,12 @@ interface RegenerationMessagesProps {
   regeneration: ConversationRegenerationFragment;
   /** Live, where this is the regeneration that the page follows. */
   progress: ProgressState | null;
-  /** Nothing was asked after it, so that it may be tried again. */
+  /** It is the last exchange, so it may be tried again. */
   last: boolean;
   onReword: (instruction: string) => void;
 }
 
-/** What became of a regeneration, or how far it is. */
+/** The outcome of a change, or its progress. */
 export function RegenerationMessages(props: RegenerationMessagesProps) {
   const { regeneration, progress } = props;
   const { id, clipIndex, status, cost } = regeneration;
