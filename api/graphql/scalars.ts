@@ -1,9 +1,18 @@
 import { GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+
+/** A moment, as RFC 3339 writes it, in UTC. */
+export const DateTimeScalar = new GraphQLScalarType({
+  ...GraphQLDateTime.toConfig(),
+  description: 'A moment in UTC as RFC 3339 writes it, e.g. "2026-11-28T21:45:00.000Z".',
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
+});
 
 /** Money in USD as a decimal string: never a float. */
 export const DecimalScalar = new GraphQLScalarType<string, string>({
   name: 'Decimal',
   description: 'A decimal number as a string, e.g. "0.1500" (USD).',
+  specifiedByURL: 'https://www.w3.org/TR/xmlschema11-2/#decimal',
   serialize: (value) => String(value),
   parseValue: (value) => parseDecimal(value),
   parseLiteral: (node) => parseDecimal(node.kind === Kind.STRING ? node.value : undefined),

@@ -5,6 +5,13 @@ import {
   extendSchema,
   findBreakingChanges,
   findDangerousChanges,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
   lexicographicSortSchema,
   parse,
   printSchema,
@@ -29,8 +36,38 @@ describe('the public contract', () => {
     expect(dangerous.map(({ description }) => description)).toEqual([]);
   });
 
+  it('describes every type, field, argument and enum value, and says where its scalars are specified', async () => {
+    const schema = await createSchema();
+    expect(undescribed(schema)).toEqual([]);
+    const own = Object.values(schema.getTypeMap()).filter(isScalarType);
+    const unspecified = own.filter((one) => !isSpecifiedScalarType(one) && !one.specifiedByURL);
+    expect(unspecified.map(({ name }) => name)).toEqual([]);
+  });
+
   it('is what schema.graphql in the repository says', async () => {
     const served = `${printSchema(lexicographicSortSchema(await createSchema()))}\n`;
     expect(read('../../schema.graphql')).toBe(served);
   });
 });
+
+const ROOTS = ['Query', 'Mutation', 'Subscription'];
+
+/** What an integrator could not look up: each by its path, such as `Job.clips(first:)`. */
+function undescribed(schema: GraphQLSchema): string[] {
+  const all: [string, { description?: string | null }][] = [];
+  for (const type of Object.values(schema.getTypeMap())) {
+    const { name } = type;
+    if (isIntrospectionType(type) || isSpecifiedScalarType(type)) continue;
+    if (!ROOTS.includes(name)) all.push([name, type]);
+    if (isEnumType(type)) for (const value of type.getValues()) all.push([`${name}.${value.name}`, value]);
+    if (isObjectType(type) || isInterfaceType(type))
+      for (const field of Object.values(type.getFields())) {
+        all.push([`${name}.${field.name}`, field]);
+        for (const arg of field.args) all.push([`${name}.${field.name}(${arg.name}:)`, arg]);
+      }
+    if (isInputObjectType(type))
+      for (const field of Object.values(type.getFields())) all.push([`${name}.${field.name}`, field]);
+  }
+  expect(all.length).toBeGreaterThan(100);
+  return all.filter(([, { description }]) => !description?.trim()).map(([path]) => path);
+}

@@ -5,25 +5,31 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
   simpleResolvers: true,
 })
 export class ClipType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The video that the clip belongs to.' })
   jobId: string;
 
   @Field(() => Int, { description: 'Counts from 0; people see "Clip 1".' })
   clipIndex: number;
 
-  @Field(() => String, { nullable: true, description: 'Signed, 1 hour; null while there is none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Signed, 1 hour. A picture of the clip; null while there is none.',
+  })
   thumbnailUrl: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Signed, 1 hour.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Signed, 1 hour. The clip itself, without the song; null while there is none.',
+  })
   videoUrl: string | null;
 
-  @Field(() => Float)
+  @Field(() => Float, { description: 'Seconds on the song at which the clip starts.' })
   timestampStart: number;
 
-  @Field(() => Float)
+  @Field(() => Float, { description: 'Seconds on the song at which the clip ends.' })
   timestampEnd: number;
 
-  @Field(() => Float)
+  @Field(() => Float, { description: 'Seconds that the clip takes of the song.' })
   duration: number;
 
   @Field(() => String, {
@@ -32,27 +38,33 @@ export class ClipType {
   })
   lyricsPreview: string | null;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'True once a change has made a new version of the clip.' })
   isRegenerated: boolean;
 
-  @Field(() => Int, { description: '1 is the original.' })
+  @Field(() => Int, { description: '1 is the original; each completed change makes the next.' })
   versionNumber: number;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The prompt that the first version was made from; null where none is known.',
+  })
   originalPrompt: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The prompt that the current version was made from; null where none is known.',
+  })
   currentPrompt: string | null;
 
-  @Field(() => Int, { description: 'Completed regenerations.' })
+  @Field(() => Int, { description: 'How many changes of this clip were completed.' })
   regenerationCount: number;
 }
 
-@ObjectType('ClipList', { simpleResolvers: true })
+@ObjectType('ClipList', { description: 'All clips of a video.', simpleResolvers: true })
 export class ClipListType {
-  @Field(() => [ClipType])
+  @Field(() => [ClipType], { description: 'The clips in the order of the song.' })
   clips: ClipType[];
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many clips the video has.' })
   totalClips: number;
 }

@@ -15,7 +15,8 @@ export class JobChangesResolver {
       await openChanges(args as { jobId?: string | null }, context as ApiContext),
   })
   jobChanged(
-    @Arg('jobId', () => ID, { nullable: true }) _jobId: string | null | undefined,
+    @Arg('jobId', () => ID, { nullable: true, description: "The video; null for all of the viewer's." })
+    _jobId: string | null | undefined,
     @Root() change: JobChange,
   ): JobEventObject {
     return change;

@@ -1,5 +1,6 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import type { JobChange } from '../../progress/job-follower.js';
+import { describeEnum } from '../described-enum.js';
 
 /** The contract's words for what happens to a job. */
 export enum JobEventTypeEnum {
@@ -9,18 +10,12 @@ export enum JobEventTypeEnum {
   DELETED = 'DELETED',
   EXPIRED = 'EXPIRED',
 }
-registerEnumType(JobEventTypeEnum, {
-  name: 'JobEventType',
-  description: 'What happened to a video.',
-  valuesConfig: {
-    SNAPSHOT: { description: 'Nothing happened: this is how the video stands when the subscription begins.' },
-    CREATED: { description: 'It was imported, or the pipeline has begun it.' },
-    UPDATED: {
-      description: 'A change began, is being canceled or ended; its title, cost or status is another.',
-    },
-    DELETED: { description: 'It is gone. Nothing more will come of it.' },
-    EXPIRED: { description: 'Its files were removed, because nobody touched it for the retention.' },
-  },
+describeEnum(JobEventTypeEnum, 'JobEventType', 'What happened to a video.', {
+  SNAPSHOT: 'Nothing happened: this is how the video stands when the subscription begins.',
+  CREATED: 'It was imported, or the pipeline has begun it.',
+  UPDATED: 'A change began, is being canceled or ended; its title, cost or status is another.',
+  DELETED: 'It is gone. Nothing more will come of it.',
+  EXPIRED: 'Its files were removed, because nobody touched it for the retention.',
 });
 
 @ObjectType('JobEvent', { description: 'One thing that happened to a video.', simpleResolvers: true })

@@ -14,31 +14,41 @@ import { JobConnectionType, JobType, ViewerType } from './job.type.js';
 
 @Resolver(() => JobType)
 export class JobResolver {
-  @Query(() => ViewerType)
+  @Query(() => ViewerType, { description: 'The user who asks.' })
   viewer(@Ctx() { viewer }: ApiContext): ViewerType {
     return { id: viewer.id, email: viewer.email };
   }
 
-  @Query(() => JobConnectionType, { description: 'Newest first; Relay-style cursors. first: 1 to 100.' })
+  @Query(() => JobConnectionType, {
+    description: "The viewer's videos, newest first; Relay-style cursors. Errors: BAD_USER_INPUT.",
+  })
   async jobs(
-    @Arg('first', () => Int, { defaultValue: 20, nullable: true }) first: number | null,
-    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 20, nullable: true, description: 'Videos of a page: 1 to 100.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' })
+    after: string | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<JobConnectionType> {
     return await pageOfJobs(context, first ?? 20, after ?? null);
   }
 
-  @Query(() => JobType, { description: 'Errors: NOT_FOUND, FORBIDDEN.' })
-  async job(@Arg('id', () => ID) id: string, @Ctx() context: ApiContext): Promise<JobType> {
+  @Query(() => JobType, { description: "One of the viewer's videos. Errors: NOT_FOUND, FORBIDDEN." })
+  async job(
+    @Arg('id', () => ID, { description: 'The id of the video.' }) id: string,
+    @Ctx() context: ApiContext,
+  ): Promise<JobType> {
     return jobView(await ownJob(context, id), context);
   }
 
-  @FieldResolver(() => [ClipType])
+  @FieldResolver(() => [ClipType], { description: 'Its clips in the order of the song.' })
   clips(@Root() { record }: JobParent, @Ctx() { urls }: ApiContext): ClipType[] {
     return clipViews(record, urls);
   }
 
-  @FieldResolver(() => RegenerationType, { nullable: true })
+  @FieldResolver(() => RegenerationType, {
+    nullable: true,
+    description: 'The change that is being made; null while there is none.',
+  })
   async activeRegeneration(
     @Root() { record }: JobParent,
     @Ctx() context: ApiContext,

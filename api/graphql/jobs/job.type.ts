@@ -1,6 +1,6 @@
-import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { GraphQLDateTime } from 'graphql-scalars';
-import { DecimalScalar } from '../scalars.js';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { describeEnum } from '../described-enum.js';
+import { DateTimeScalar, DecimalScalar } from '../scalars.js';
 
 /** The contract's words for jobs.status. */
 export enum JobStatusEnum {
@@ -10,62 +10,65 @@ export enum JobStatusEnum {
   REGENERATING = 'regenerating',
   FAILED = 'failed',
 }
-registerEnumType(JobStatusEnum, {
-  name: 'JobStatus',
-  description: 'Where a video stands; FAILED keeps its last good video and may be edited again.',
+describeEnum(JobStatusEnum, 'JobStatus', 'Where a video stands.', {
+  QUEUED: 'The video waits to be made.',
+  PROCESSING: 'The video is being made.',
+  COMPLETED: 'The video is finished; its clips can be changed.',
+  REGENERATING: 'One of its clips is being changed; the last good video still plays.',
+  FAILED: 'The last change failed; the last good video still plays, and clips can be changed.',
 });
 
-@ObjectType('Viewer', { description: 'Whoever the token names.', simpleResolvers: true })
+@ObjectType('Viewer', { description: 'The user whom the token names.', simpleResolvers: true })
 export class ViewerType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The user id: the `sub` of the token.' })
   id: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'The email of the token; null where it has none.' })
   email: string | null;
 }
 
 @ObjectType('Budget', {
-  description: 'Per job (PRD 7.2): what the video has cost so far, all its regenerations included. USD.',
+  description: 'What a video may cost, and has cost so far, with all its changes. USD.',
   simpleResolvers: true,
 })
 export class BudgetType {
-  @Field(() => DecimalScalar)
+  @Field(() => DecimalScalar, { description: 'USD. The most that the video may cost.' })
   limit: string;
 
-  @Field(() => DecimalScalar)
+  @Field(() => DecimalScalar, { description: 'USD. What the video and all its changes have cost.' })
   spent: string;
 
-  @Field(() => DecimalScalar, { description: 'Promised to the regeneration that runs.' })
+  @Field(() => DecimalScalar, { description: 'USD. Promised to the change that runs.' })
   reserved: string;
 
-  @Field(() => DecimalScalar)
+  @Field(() => DecimalScalar, { description: 'USD. What is left for further changes; never negative.' })
   remaining: string;
 }
 
 @ObjectType('Job', { description: "One of the viewer's music videos.", simpleResolvers: true })
 export class JobType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A UUID.' })
   id: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The name of the video.' })
   title: string;
 
-  @Field(() => JobStatusEnum)
+  @Field(() => JobStatusEnum, { description: 'Where the video stands.' })
   status: JobStatusEnum;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why the last regeneration failed, in words for the user.',
+    description: 'Why the last change failed or the video cannot be edited, in words for the user.',
   })
   errorMessage: string | null;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => DateTimeScalar, { description: 'When the video was first asked for or imported.' })
   createdAt: Date;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Width to height, e.g. "16:9".' })
   aspectRatio: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The video model that made the clips, e.g. "kling_v21".' })
   videoModel: string;
 
   @Field(() => Float, { description: 'Length of the song in seconds, exact to the frame.' })
@@ -73,43 +76,52 @@ export class JobType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Signed, 1 hour. The last good video, whatever the status.',
+    description: 'Signed, 1 hour. The last good video, whatever the status; null before the first one.',
   })
   videoUrl: string | null;
 
-  @Field(() => DecimalScalar, { description: 'USD.' })
+  @Field(() => DecimalScalar, { description: 'USD. What the video has cost so far, with all its changes.' })
   totalCost: string;
 
-  @Field(() => BudgetType)
+  @Field(() => BudgetType, { description: 'What the video may cost, and has cost.' })
   budget: BudgetType;
 }
 
-@ObjectType('PageInfo', { simpleResolvers: true })
+@ObjectType('PageInfo', {
+  description: 'Where a page of a list ends, as Relay has it.',
+  simpleResolvers: true,
+})
 export class PageInfoType {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'True where another page follows.' })
   hasNextPage: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Pass it as `after` to get the next page; null for an empty page.',
+  })
   endCursor: string | null;
 }
 
-@ObjectType('JobEdge', { simpleResolvers: true })
+@ObjectType('JobEdge', { description: 'A video and its place in the list.', simpleResolvers: true })
 export class JobEdgeType {
-  @Field(() => String)
+  @Field(() => String, { description: 'Opaque; pass it as `after` to go on behind this video.' })
   cursor: string;
 
-  @Field(() => JobType)
+  @Field(() => JobType, { description: 'The video.' })
   node: JobType;
 }
 
-@ObjectType('JobConnection', { description: 'Newest first; Relay-style cursors.', simpleResolvers: true })
+@ObjectType('JobConnection', {
+  description: "A page of the viewer's videos, newest first; Relay-style cursors.",
+  simpleResolvers: true,
+})
 export class JobConnectionType {
-  @Field(() => [JobEdgeType])
+  @Field(() => [JobEdgeType], { description: 'The videos of this page, newest first.' })
   edges: JobEdgeType[];
 
-  @Field(() => PageInfoType)
+  @Field(() => PageInfoType, { description: 'Where this page ends.' })
   pageInfo: PageInfoType;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many videos the viewer has, on all pages.' })
   totalCount: number;
 }

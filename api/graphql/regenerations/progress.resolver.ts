@@ -15,13 +15,18 @@ interface ProgressArguments {
 export class ProgressResolver {
   @Subscription(() => ProgressEventType, {
     description:
-      'Everything after afterSequence (0: all), then live, then completes with the terminal event. sequence is contiguous from 1 within a regeneration; a client drops what it has seen. Errors: NOT_FOUND, FORBIDDEN.',
+      'All events after afterSequence, then live ones; completes with the one that ends the change. sequence is contiguous from 1 within a regeneration; a client drops what it has seen. Errors: NOT_FOUND, FORBIDDEN.',
     subscribe: async ({ args, context }) =>
       await openProgress(args as ProgressArguments, context as ApiContext),
   })
   regenerationProgress(
-    @Arg('regenerationId', () => ID) _regenerationId: string,
-    @Arg('afterSequence', () => Int, { defaultValue: 0, nullable: true }) _afterSequence: number | null,
+    @Arg('regenerationId', () => ID, { description: 'The change to follow.' }) _regenerationId: string,
+    @Arg('afterSequence', () => Int, {
+      defaultValue: 0,
+      nullable: true,
+      description: 'The last sequence that the client has seen; 0 for all.',
+    })
+    _afterSequence: number | null,
     @Root() event: RegenerationEvent,
     @Ctx() { urls }: ApiContext,
   ): ProgressEventType {

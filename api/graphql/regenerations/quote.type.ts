@@ -1,5 +1,6 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { QuoteWarningCode } from '../../../core/quote/quote-warnings.js';
+import { describedEnum } from '../described-enum.js';
 import { DecimalScalar } from '../scalars.js';
 import {
   CostBreakdownType,
@@ -9,56 +10,68 @@ import {
   TemplateType,
 } from './regeneration.type.js';
 
-const WarningCodeEnum: { [Code in QuoteWarningCode]: Code } = {
-  MANY_REGENERATIONS: 'MANY_REGENERATIONS',
-  NEAR_BUDGET: 'NEAR_BUDGET',
-  OVER_BUDGET: 'OVER_BUDGET',
-  RATE_LIMITED: 'RATE_LIMITED',
-  CLIP_LONGER_THAN_MODEL: 'CLIP_LONGER_THAN_MODEL',
-  PRICE_UNKNOWN: 'PRICE_UNKNOWN',
-  UNSUPPORTED_BY_RENDERER: 'UNSUPPORTED_BY_RENDERER',
-};
-registerEnumType(WarningCodeEnum, { name: 'QuoteWarningCode' });
+const WarningCodeEnum = describedEnum<QuoteWarningCode>(
+  'QuoteWarningCode',
+  'What the user should know before confirming.',
+  {
+    MANY_REGENERATIONS: 'The clip was changed 3 times or more.',
+    NEAR_BUDGET: "Less than a fifth of the video's budget is left after this.",
+    OVER_BUDGET: "The change exceeds the video's budget, so it is refused.",
+    RATE_LIMITED: 'The hourly limit of changes is reached, so the change is refused for now.',
+    CLIP_LONGER_THAN_MODEL: 'The clip is longer than what the video model makes; its last picture is held.',
+    PRICE_UNKNOWN: 'The price of a model is not known; the total may be higher.',
+    UNSUPPORTED_BY_RENDERER: 'The built-in renderer cannot do all that is asked for.',
+  },
+);
 
-@InputType('MessageInput')
+@InputType('MessageInput', { description: 'An earlier message of the conversation about a clip.' })
 export class MessageInput {
-  @Field(() => MessageRole)
+  @Field(() => MessageRole, { description: 'Who wrote it.' })
   role: MessageRole;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The text; cut to 4000 characters.' })
   content: string;
 }
 
-@InputType('RegenerateClipInput')
+@InputType('RegenerateClipInput', { description: 'What to change, and what was agreed to.' })
 export class RegenerateClipInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The video to change.' })
   jobId: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The clip to change; counts from 0.' })
   clipIndex: number;
 
   @Field(() => String, { description: '1 to 1000 characters after trimming.' })
   instruction: string;
 
-  @Field(() => [MessageInput], { nullable: true })
+  @Field(() => [MessageInput], {
+    nullable: true,
+    description: 'The conversation before this request, oldest first; the last 5 messages count.',
+  })
   conversationHistory?: MessageInput[] | null;
 
-  @Field(() => String, { nullable: true, description: 'The token of the quote that the user confirmed.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The token of the quote that the user confirmed; without one the current price counts.',
+  })
   quoteToken?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The same key and input answer with the same regeneration.',
+    description: '1 to 200 characters. The same key and input answer with the same regeneration.',
   })
   idempotencyKey?: string | null;
 }
 
-@ObjectType('QuoteWarning', { simpleResolvers: true })
+@ObjectType('QuoteWarning', {
+  description: 'Something that the user should know before confirming.',
+  simpleResolvers: true,
+})
 export class QuoteWarningType {
-  @Field(() => WarningCodeEnum)
+  @Field(() => WarningCodeEnum, { description: 'Which warning it is.' })
   code: QuoteWarningCode;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'One or two sentences for the user.' })
   message: string;
 }
 
@@ -81,30 +94,33 @@ export class RegenerationQuoteType {
   })
   templates: TemplateType[];
 
-  @Field(() => CostBreakdownType)
+  @Field(() => CostBreakdownType, { description: 'USD. What the change is expected to cost.' })
   estimatedCost: CostBreakdownType;
 
-  @Field(() => Int, { description: 'Seconds.' })
+  @Field(() => Int, { description: 'Seconds from the request to the end, from history where there is any.' })
   estimatedTime: number;
 
-  @Field(() => [QuoteWarningType])
+  @Field(() => [QuoteWarningType], { description: 'In the order in which they are shown.' })
   warnings: QuoteWarningType[];
 }
 
-@ObjectType('RegenerateClipPayload', { simpleResolvers: true })
+@ObjectType('RegenerateClipPayload', {
+  description: 'The change that was admitted; the other fields repeat its own.',
+  simpleResolvers: true,
+})
 export class RegenerateClipPayload {
-  @Field(() => RegenerationType)
+  @Field(() => RegenerationType, { description: 'The change.' })
   regeneration: RegenerationType;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The id of the change.' })
   regenerationId: string;
 
-  @Field(() => DecimalScalar, { description: 'USD.' })
+  @Field(() => DecimalScalar, { description: 'USD. The total that is reserved for it.' })
   estimatedCost: string;
 
-  @Field(() => Int, { description: 'Seconds.' })
+  @Field(() => Int, { description: 'Seconds from the request to the end.' })
   estimatedTime: number;
 
-  @Field(() => RegenerationStatusEnum)
+  @Field(() => RegenerationStatusEnum, { description: 'Where the change stands.' })
   status: RegenerationStatusEnum;
 }

@@ -19,34 +19,44 @@ import { quoteRegeneration, requestRegeneration, retryRegeneration } from './req
 export class RegenerationResolver {
   @Query(() => RegenerationQuoteType, {
     description:
-      'What the assistant would do, and for how much. Spends nothing. Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED.',
+      'What the assistant would do, and for how much. Asking spends nothing. Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED.',
   })
   async regenerationQuote(
-    @Arg('jobId', () => ID) jobId: string,
-    @Arg('clipIndex', () => Int) clipIndex: number,
-    @Arg('instruction', () => String) instruction: string,
-    @Arg('conversationHistory', () => [MessageInput], { nullable: true })
+    @Arg('jobId', () => ID, { description: 'The video to change.' }) jobId: string,
+    @Arg('clipIndex', () => Int, { description: 'The clip to change; counts from 0.' }) clipIndex: number,
+    @Arg('instruction', () => String, {
+      description: "The user's own words: 1 to 1000 characters after trimming.",
+    })
+    instruction: string,
+    @Arg('conversationHistory', () => [MessageInput], {
+      nullable: true,
+      description: 'The conversation before this request, oldest first; the last 5 messages count.',
+    })
     conversationHistory: MessageInput[] | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<RegenerationQuoteType> {
     return await quoteRegeneration(context, { jobId, clipIndex, instruction, conversationHistory });
   }
 
-  @Query(() => RegenerationType, { description: 'Errors: NOT_FOUND, FORBIDDEN.' })
+  @Query(() => RegenerationType, {
+    description: "One of the viewer's changes. Errors: NOT_FOUND, FORBIDDEN.",
+  })
   async regeneration(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'The id of the change.' }) id: string,
     @Ctx() { db, viewer }: ApiContext,
   ): Promise<RegenerationType> {
     return await ownRegeneration(db, id, viewer.id);
   }
 
   @Query(() => [RegenerationType], {
-    description: 'Newest first. first: 1 to 100. Errors: NOT_FOUND, FORBIDDEN.',
+    description: 'The changes of a video, newest first. Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT.',
   })
   async regenerations(
-    @Arg('jobId', () => ID) jobId: string,
-    @Arg('clipIndex', () => Int, { nullable: true }) clipIndex: number | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 20, nullable: true }) first: number | null,
+    @Arg('jobId', () => ID, { description: 'The video.' }) jobId: string,
+    @Arg('clipIndex', () => Int, { nullable: true, description: 'Of this clip alone; counts from 0.' })
+    clipIndex: number | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 20, nullable: true, description: 'At most so many: 1 to 100.' })
+    first: number | null,
     @Ctx() context: ApiContext,
   ): Promise<RegenerationType[]> {
     const job = await ownJob(context, jobId);
@@ -54,17 +64,18 @@ export class RegenerationResolver {
     return await listRegenerations(context.db, where, first ?? 20);
   }
 
-  @Query(() => [TemplateType], { description: 'The transformations that need no language model.' })
+  @Query(() => [TemplateType], { description: 'The changes that need no language model.' })
   templates(): readonly TemplateType[] {
     return TEMPLATES;
   }
 
   @Mutation(() => RegenerateClipPayload, {
     description:
-      'PRD 5.2. With idempotencyKey, the same key and input answer with the same regeneration. Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED, REGENERATION_IN_PROGRESS, RATE_LIMITED (extensions.retryAfter, seconds), BUDGET_EXCEEDED, QUOTE_STALE, IDEMPOTENCY_KEY_REUSED.',
+      'Asks for a change of one clip. With idempotencyKey, the same key and input answer with the same regeneration. Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED, REGENERATION_IN_PROGRESS, RATE_LIMITED (extensions.retryAfter, seconds), BUDGET_EXCEEDED, QUOTE_STALE, IDEMPOTENCY_KEY_REUSED.',
   })
   async regenerateClip(
-    @Arg('input', () => RegenerateClipInput) input: RegenerateClipInput,
+    @Arg('input', () => RegenerateClipInput, { description: 'What to change, and what was agreed to.' })
+    input: RegenerateClipInput,
     @Ctx() context: ApiContext,
   ): Promise<RegenerateClipPayload> {
     return await requestRegeneration(context, input);
@@ -72,10 +83,10 @@ export class RegenerationResolver {
 
   @Mutation(() => RegenerationType, {
     description:
-      'Asks for cancellation; CANCELED confirms it and cost says what was charged. Errors: NOT_FOUND, FORBIDDEN.',
+      'Asks for cancellation; status CANCELED confirms it, and cost says what was charged. Errors: NOT_FOUND, FORBIDDEN.',
   })
   async cancelRegeneration(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'The change to cancel.' }) id: string,
     @Ctx() { db, viewer, nudgeReconciler, log }: ApiContext,
   ): Promise<RegenerationType> {
     await ownRegeneration(db, id, viewer.id);
@@ -90,17 +101,26 @@ export class RegenerationResolver {
       'A new regeneration with the same clip and instruction, from a FAILED or CANCELED one. Steps already paid for are reused. Errors: as regenerateClip.',
   })
   async retryRegeneration(
-    @Arg('id', () => ID) id: string,
-    @Arg('idempotencyKey', () => String, { nullable: true }) idempotencyKey: string | null | undefined,
+    @Arg('id', () => ID, { description: 'The change to try again.' }) id: string,
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description: '1 to 200 characters. The same key answers with the same regeneration.',
+    })
+    idempotencyKey: string | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<RegenerateClipPayload> {
     return await retryRegeneration(context, id, idempotencyKey ?? null);
   }
 
-  @FieldResolver(() => [ProgressEventType])
+  @FieldResolver(() => [ProgressEventType], { description: 'Its events so far, in order.' })
   async events(
     @Root() { id }: RegenerationType,
-    @Arg('afterSequence', () => Int, { defaultValue: 0, nullable: true }) afterSequence: number | null,
+    @Arg('afterSequence', () => Int, {
+      defaultValue: 0,
+      nullable: true,
+      description: 'The last sequence that the client has seen; 0 for all.',
+    })
+    afterSequence: number | null,
     @Ctx() { db, urls }: ApiContext,
   ): Promise<ProgressEventType[]> {
     return (await readEvents(db, id, afterSequence ?? 0)).map((event) => eventView(event, urls));

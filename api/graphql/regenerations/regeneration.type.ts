@@ -1,13 +1,8 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { GraphQLDateTime } from 'graphql-scalars';
-import { REGENERATION_ERROR_CODES, type RegenerationErrorCode } from '../../../core/errors.js';
-import { REGENERATION_EVENT_TYPES, type RegenerationEventType } from '../../../core/regeneration/status.js';
-import { DecimalScalar } from '../scalars.js';
-
-/** A GraphQL enum whose internal values are the words themselves. */
-function wordEnum<Word extends string>(words: readonly Word[]): Record<Word, Word> {
-  return Object.fromEntries(words.map((word) => [word, word])) as Record<Word, Word>;
-}
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { RegenerationErrorCode } from '../../../core/errors.js';
+import type { RegenerationEventType } from '../../../core/regeneration/status.js';
+import { describedEnum, describeEnum } from '../described-enum.js';
+import { DateTimeScalar, DecimalScalar } from '../scalars.js';
 
 /** The contract's words for clip_regenerations.status. */
 export enum RegenerationStatusEnum {
@@ -18,77 +13,114 @@ export enum RegenerationStatusEnum {
   FAILED = 'failed',
   CANCELED = 'canceled',
 }
-registerEnumType(RegenerationStatusEnum, { name: 'RegenerationStatus' });
+describeEnum(RegenerationStatusEnum, 'RegenerationStatus', 'Where a change stands.', {
+  QUEUED: 'The change waits to be started.',
+  PROCESSING: 'The change is being made.',
+  CANCELING: 'Cancellation was asked for and is not confirmed yet.',
+  COMPLETED: 'The new version is published.',
+  FAILED: 'The change failed; `error` says why. The last good video still plays.',
+  CANCELED: 'The change was canceled; `cost` says what was charged.',
+});
 
-const EventTypeEnum = wordEnum(REGENERATION_EVENT_TYPES);
-registerEnumType(EventTypeEnum, { name: 'RegenerationEventType' });
+const EventTypeEnum = describedEnum<RegenerationEventType>(
+  'RegenerationEventType',
+  'What an event reports. The last three end a change.',
+  {
+    REGENERATION_STARTED: 'The change is admitted and queued.',
+    TEMPLATE_MATCHED: 'A template rewrites the prompt; no language model takes part.',
+    PROMPT_MODIFIED: 'The new prompt is there; comes with modifiedPrompt.',
+    VIDEO_GENERATING: 'The video model makes the clip: 10 to 60 %.',
+    RECOMPOSING: 'The new clip is put into the video: 60 to 100 %.',
+    REGENERATION_RESTARTED: 'The work was interrupted and goes on; what was paid for is kept.',
+    REGENERATION_COMPLETE: 'The new version is published; comes with videoUrl.',
+    REGENERATION_FAILED: 'The change failed; comes with error.',
+    REGENERATION_CANCELED: 'The change was canceled.',
+  },
+);
 
-const ErrorCodeEnum = wordEnum(REGENERATION_ERROR_CODES);
-registerEnumType(ErrorCodeEnum, { name: 'RegenerationErrorCode' });
+const ErrorCodeEnum = describedEnum<RegenerationErrorCode>('RegenerationErrorCode', 'Why a change failed.', {
+  PROMPT_MODEL_FAILED: 'The language model did not rewrite the prompt.',
+  VIDEO_MODEL_FAILED: 'The video model did not make the clip.',
+  CONTENT_REJECTED: "The video model's content rules refused the request.",
+  RECOMPOSITION_FAILED: 'The new clip could not be put into the video.',
+  STORAGE_FAILED: 'Files could not be read or stored.',
+  TIMEOUT: 'The change took longer than its deadline allows.',
+  INFRASTRUCTURE: 'The change could not be started, or was interrupted too often.',
+  BUDGET_EXCEEDED: 'The change would have cost more than was quoted.',
+});
 
 export enum MessageRole {
   USER = 'USER',
   ASSISTANT = 'ASSISTANT',
 }
-registerEnumType(MessageRole, { name: 'MessageRole' });
+describeEnum(MessageRole, 'MessageRole', 'Who wrote a message.', {
+  USER: 'The user.',
+  ASSISTANT: 'The assistant.',
+});
 
 @ObjectType('Template', { description: 'A change that needs no language model.', simpleResolvers: true })
 export class TemplateType {
   @Field(() => ID, { description: 'For example nighttime or more_motion.' })
   id: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The name that people see, e.g. "Nighttime".' })
   label: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The group that it belongs to, e.g. "Time of day".' })
   category: string;
 }
 
-@ObjectType('CostBreakdown', { description: 'USD.', simpleResolvers: true })
+@ObjectType('CostBreakdown', {
+  description: 'What a change costs, by its parts. USD.',
+  simpleResolvers: true,
+})
 export class CostBreakdownType {
-  @Field(() => DecimalScalar)
+  @Field(() => DecimalScalar, { description: 'USD. For rewriting the prompt.' })
   languageModel: string;
 
-  @Field(() => DecimalScalar)
+  @Field(() => DecimalScalar, { description: 'USD. For making the clip.' })
   video: string;
 
-  @Field(() => DecimalScalar)
+  @Field(() => DecimalScalar, { description: 'USD. For putting the clip into the video.' })
   recomposition: string;
 
-  @Field(() => DecimalScalar)
+  @Field(() => DecimalScalar, { description: 'USD. The sum of the parts.' })
   total: string;
 
   @Field(() => Boolean, { description: 'False where a price is not known.' })
   known: boolean;
 }
 
-@ObjectType('Message', { description: 'One line of the conversation about a clip.', simpleResolvers: true })
+@ObjectType('Message', {
+  description: 'One message of the conversation about a clip.',
+  simpleResolvers: true,
+})
 export class MessageType {
-  @Field(() => MessageRole)
+  @Field(() => MessageRole, { description: 'Who wrote it.' })
   role: MessageRole;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The text.' })
   content: string;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => DateTimeScalar, { description: 'When the change was asked for that it came with.' })
   createdAt: Date;
 }
 
 @ObjectType('RegenerationError', {
-  description: 'Why a regeneration failed, in words for the user.',
+  description: 'Why a change failed, in words for the user.',
   simpleResolvers: true,
 })
 export class RegenerationErrorType {
-  @Field(() => ErrorCodeEnum)
+  @Field(() => ErrorCodeEnum, { description: 'Which part failed.' })
   code: RegenerationErrorCode;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'One or two sentences for the user.' })
   message: string;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'True where retryRegeneration may succeed.' })
   retryable: boolean;
 
-  @Field(() => DecimalScalar, { description: 'What was charged all the same, USD.' })
+  @Field(() => DecimalScalar, { description: 'USD. What was charged all the same.' })
   charged: string;
 }
 
@@ -97,34 +129,37 @@ export class RegenerationErrorType {
   simpleResolvers: true,
 })
 export class ProgressEventType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The regeneration that it belongs to.' })
   regenerationId: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Contiguous from 1 within a regeneration; drop what was seen before.' })
   sequence: number;
 
-  @Field(() => EventTypeEnum)
+  @Field(() => EventTypeEnum, { description: 'What happened.' })
   type: RegenerationEventType;
 
   @Field(() => Int, { description: '0 to 100, never backwards within an attempt.' })
   progress: number;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'One sentence for the user.' })
   message: string;
 
-  @Field(() => String, { nullable: true, description: 'With PROMPT_MODIFIED.' })
+  @Field(() => String, { nullable: true, description: 'With PROMPT_MODIFIED: the new prompt.' })
   modifiedPrompt: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'With REGENERATION_COMPLETE: the new final video, signed.',
+    description: 'With REGENERATION_COMPLETE: the new final video. Signed, 1 hour.',
   })
   videoUrl: string | null;
 
-  @Field(() => RegenerationErrorType, { nullable: true, description: 'With REGENERATION_FAILED.' })
+  @Field(() => RegenerationErrorType, {
+    nullable: true,
+    description: 'With REGENERATION_FAILED: why it failed.',
+  })
   error: RegenerationErrorType | null;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => DateTimeScalar, { description: 'When it happened.' })
   at: Date;
 }
 
@@ -133,57 +168,67 @@ export class ProgressEventType {
   simpleResolvers: true,
 })
 export class RegenerationType {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A UUID.' })
   id: string;
 
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The video that is changed.' })
   jobId: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The clip that is changed; counts from 0.' })
   clipIndex: number;
 
-  @Field(() => RegenerationStatusEnum)
+  @Field(() => RegenerationStatusEnum, { description: 'Where the change stands.' })
   status: RegenerationStatusEnum;
 
-  @Field(() => String)
+  @Field(() => String, { description: "The user's own words." })
   instruction: string;
 
   @Field(() => String, { description: "The clip's prompt when the change was asked for." })
   originalPrompt: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The prompt that the new version is made from; null until it is written.',
+  })
   modifiedPrompt: string | null;
 
-  @Field(() => [TemplateType])
+  @Field(() => [TemplateType], {
+    description: 'The templates that rewrite the prompt; empty where a language model or the rules do.',
+  })
   templates: TemplateType[];
 
-  @Field(() => [MessageType])
+  @Field(() => [MessageType], {
+    description: 'The last 5 messages at most, closed by this request and its reply.',
+  })
   conversation: MessageType[];
 
   @Field(() => Int, { description: '0 to 100.' })
   progress: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The sequence of the newest event; 0 before the first.' })
   lastSequence: number;
 
-  @Field(() => CostBreakdownType)
+  @Field(() => CostBreakdownType, { description: 'USD. What was quoted.' })
   estimatedCost: CostBreakdownType;
 
-  @Field(() => Int, { description: 'Seconds from the request to the end, as it was promised.' })
+  @Field(() => Int, { description: 'Seconds from the request to the end, as they were quoted.' })
   estimatedTime: number;
 
-  @Field(() => CostBreakdownType, { description: 'What was really charged; grows while it runs.' })
+  @Field(() => CostBreakdownType, { description: 'USD. What was really charged; grows while it runs.' })
   cost: CostBreakdownType;
 
-  @Field(() => RegenerationErrorType, { nullable: true })
+  @Field(() => RegenerationErrorType, { nullable: true, description: 'Why it failed; null unless FAILED.' })
   error: RegenerationErrorType | null;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Counts from 1; grows when interrupted work is started again.' })
   attempt: number;
 
-  @Field(() => GraphQLDateTime)
+  @Field(() => DateTimeScalar, { description: 'When the change was asked for.' })
   createdAt: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it completed, failed or was canceled; null before.',
+  })
   completedAt: Date | null;
 }
