@@ -14,7 +14,7 @@ import { withBenchDatabase } from '../kit/bench-database.js';
 import { connectEventDatabase } from '../events/event-database.js';
 import type { Goal } from '../kit/goal.js';
 import { percentile } from '../kit/http-load.js';
-import { subscribeRaw } from './raw-subscriber.js';
+import { progressOf, subscribeRaw } from './raw-subscriber.js';
 
 const SOCKETS = 2000;
 const ROUNDS = 3;
@@ -134,7 +134,9 @@ class Herd {
 
   async join(url: string, token: string, id: string): Promise<void> {
     for (let socket = 0; socket < SOCKETS; socket += 100) {
-      const sockets = Array.from({ length: 100 }, () => subscribeRaw(url, token, id, () => this.arrive()));
+      const sockets = Array.from({ length: 100 }, () =>
+        subscribeRaw(url, token, progressOf(id), () => this.arrive()),
+      );
       for (const one of await Promise.all(sockets)) this.leaving.push(() => one.destroy());
     }
     await pause(2000);

@@ -9,7 +9,7 @@ import { PROGRESS } from '../../test/kit/server/operations.js';
 export async function subscribeRaw(
   serverUrl: string,
   token: string,
-  regenerationId: string,
+  asked: { query: string; variables: Record<string, unknown> },
   onEvent: () => void,
 ): Promise<Socket> {
   const { hostname, port, host } = new URL(serverUrl);
@@ -20,18 +20,25 @@ export async function subscribeRaw(
   await once(socket, 'data');
   socket.write(frame({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
   await once(socket, 'data');
-  const variables = { id: regenerationId, after: 0 };
   socket.on('data', (bytes: Buffer) => {
     if (bytes.includes('"next"')) onEvent();
     // It may come behind an event; who answers none is cut off as dead, and its next event would be waited for for ever.
     if (bytes.includes(PING)) socket.write(PONG);
   });
-  socket.write(frame({ id: '1', type: 'subscribe', payload: { query: PROGRESS, variables } }));
+  socket.write(frame({ id: '1', type: 'subscribe', payload: asked }));
   return socket;
 }
 
 const PING = Buffer.from([0x89, 0]);
 const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
+
+/** Asks as browsers do for a sign of life (web/src/apollo/socket.ts). */
+export function ping(socket: Socket): void {
+  socket.write(frame({ type: 'ping' }));
+}
+
+/** Asks for a regeneration's events, from the first one. */
+export const progressOf = (id: string) => ({ query: PROGRESS, variables: { id, after: 0 } });
 
 /** A text frame as clients send it, masked with zeros. */
 function frame(message: object): Buffer {

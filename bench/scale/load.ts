@@ -1,7 +1,7 @@
-import { setMaxListeners } from 'node:events';
-import { Agent, request } from 'node:http';
+import { request, type Agent } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { subscribeRaw } from '../delivery/raw-subscriber.js';
+import type { PrismaClient } from '../../prisma/client.js';
+import { ping, progressOf, subscribeRaw } from '../delivery/raw-subscriber.js';
 
 /** Somebody with a page open. */
 export interface Watcher {
@@ -10,12 +10,11 @@ export interface Watcher {
   regenerationId: string;
 }
 
-/** What a page asks beside its subscription (web/src/job/use-job-pulse.ts). */
-const PULSE = `query JobPulse($id: ID!) {
-  job(id: $id) { id status totalCost activeRegeneration { id } }
-  regenerations(jobId: $id, first: 1) { id status lastSequence }
+/** What an open page follows (web/src/job/use-job-changes.ts). */
+const JOB_CHANGED = `subscription JobChanged($jobId: ID!) {
+  jobChanged(jobId: $jobId) { type job { id title status totalCost activeRegeneration { id status lastSequence } } }
 }`;
-const PULSE_EVERY_MS = 2000;
+const PING_EVERY_MS = 2000;
 
 /** Subscriptions that are open, one a watcher. */
 export interface Subscribers {
@@ -27,50 +26,53 @@ export interface Subscribers {
 export async function subscribeAll(url: string, watchers: Watcher[]): Promise<Subscribers> {
   let heard = 0;
   const sockets = await Promise.all(
-    watchers.map(({ token, regenerationId }) => subscribeRaw(url, token, regenerationId, () => heard++)),
+    watchers.map(({ token, regenerationId }) =>
+      subscribeRaw(url, token, progressOf(regenerationId), () => heard++),
+    ),
   );
   return { heard: () => heard, leave: () => sockets.forEach((socket) => socket.destroy()) };
 }
 
-/** Pages that ask their light question until they are closed; milliseconds of each answer. */
-export interface Pages {
-  answers: number[];
-  close(): Promise<void>;
-}
-
-export function openPages(url: string, watchers: Watcher[]): Pages {
-  const closed = new AbortController();
-  setMaxListeners(0, closed.signal);
-  const answers: number[] = [];
-  const page = async (watcher: Watcher, index: number): Promise<void> => {
-    // One of its own, as a browser's: a shared one keeps connections that the server gives up.
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    await wait((PULSE_EVERY_MS * index) / watchers.length, closed.signal);
-    while (!closed.signal.aborted) {
-      const began = performance.now();
-      await ask(url, watcher, agent);
-      answers.push(performance.now() - began);
-      await wait(PULSE_EVERY_MS, closed.signal);
-    }
-    agent.destroy();
-  };
-  const pages = Promise.all(watchers.map(page));
+/** Open pages, each with a socket of its own, which pings as browsers do. */
+export async function openPages(url: string, watchers: Watcher[]): Promise<Subscribers> {
+  let heard = 0;
+  const pings: NodeJS.Timeout[] = [];
+  const sockets = await Promise.all(
+    watchers.map(async ({ token, jobId }, index) => {
+      const asked = { query: JOB_CHANGED, variables: { jobId } };
+      const socket = await subscribeRaw(url, token, asked, () => heard++);
+      await pause((PING_EVERY_MS * index) / watchers.length);
+      pings.push(setInterval(() => ping(socket), PING_EVERY_MS));
+      return socket;
+    }),
+  );
   return {
-    answers,
-    async close() {
-      closed.abort();
-      await pages;
+    heard: () => heard,
+    leave() {
+      pings.forEach((timer) => clearInterval(timer));
+      sockets.forEach((socket) => socket.destroy());
     },
   };
 }
 
-async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await pause(milliseconds, undefined, { signal }).catch(() => undefined);
-}
-
-async function ask(url: string, { token, jobId }: Watcher, agent: Agent): Promise<void> {
-  const body = JSON.stringify({ query: PULSE, variables: { id: jobId } });
-  await postGraphql(url, token, body, agent);
+/** Changes each job once a second, one after the other, until it is told to stop; returns how many changes it made. */
+export function changeJobs(db: PrismaClient, watchers: Watcher[]): () => Promise<number> {
+  let going = true;
+  let made = 0;
+  const changing = (async () => {
+    while (going) {
+      const began = performance.now();
+      for (const [index, { jobId }] of watchers.entries()) {
+        await db.job.update({ where: { id: jobId }, data: { userPrompt: `Changed ${made++}` } });
+        await pause((1000 * (index + 1)) / watchers.length - (performance.now() - began));
+      }
+    }
+  })();
+  return async () => {
+    going = false;
+    await changing;
+    return made;
+  };
 }
 
 /** The body of the answer. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { openPages, subscribeAll } from './load.js';
+import { changeJobs, openPages, subscribeAll, type Subscribers, type Watcher } from './load.js';
 import { megabytesAConnection } from './database-load.js';
 import type { Figures } from './inspected.js';
 import { endRush, startRush, type Rush } from './launch-burst.js';
@@ -21,17 +21,15 @@ export async function measureIdle(world: World): Promise<Moment> {
   return { window: await watchFor(world, WINDOW_SECONDS), memory: await world.inspected.afterCollection() };
 }
 
-/** With more, this machine would have no time left for the server: what a question costs is what is looked for. */
-const MOST_PAGES = 50;
-
 /** Some regenerations at once, from their admission to their end. */
 export interface Busy {
   count: number;
   rush: Rush;
-  /** Nobody watches; each has a subscriber; some of those are pages that ask beside their subscription. */
+  /** Nobody watches; each has a subscriber; each has an open page, too; each page's job is changed once a second. */
   alone: Moment;
   subscribed: Moment & { heard: number };
-  pages: Moment & { answers: number[]; openSeconds: number };
+  pages: Moment;
+  changing: Moment & { heard: number; made: number; seconds: number };
   /** Of the whole time: requests by `verb resource`, watches aside, and rounds of the reconciler. */
   requests: Map<string, number>;
   rounds: number[];
@@ -48,21 +46,33 @@ export async function measureBusy(world: World, users: User[], video: number): P
   const heard = subscribers.heard();
   const subscribed = { ...(await moment(world)), heard: 0 };
   subscribed.heard = subscribers.heard() - heard;
-  const openedAt = performance.now();
-  const opened = openPages(world.server.url, rush.watchers.slice(0, MOST_PAGES));
-  const moments = await moment(world);
-  const openSeconds = (performance.now() - openedAt) / 1000;
-  const pages = { ...moments, answers: [...opened.answers], openSeconds };
-  await opened.close();
+  const opened = await openPages(world.server.url, rush.watchers);
+  const pages = await moment(world);
+  const changing = await measureChanges(world, rush.watchers, opened);
+  opened.leave();
   const connection = await megabytesAConnection(world.postmaster);
   await endRush(world, rush);
   subscribers.leave();
   return {
-    ...{ count: users.length, rush, alone, subscribed, pages },
+    ...{ count: users.length, rush, alone, subscribed, pages, changing },
     requests: counted(world.kubernetes.requests.slice(asked)),
     rounds: roundsIn(world.server.output().slice(printed)),
     megabytesAConnection: connection,
   };
+}
+
+async function measureChanges(
+  world: World,
+  watchers: Watcher[],
+  pages: Subscribers,
+): Promise<Busy['changing']> {
+  const [before, began] = [pages.heard(), performance.now()];
+  const stop = changeJobs(world.db, watchers);
+  const changed = await moment(world);
+  const made = await stop();
+  const seconds = (performance.now() - began) / 1000;
+  await pause(SETTLE_MS);
+  return { ...changed, heard: pages.heard() - before, made, seconds };
 }
 
 async function moment(world: World): Promise<Moment> {

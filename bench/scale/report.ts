@@ -55,7 +55,7 @@ function tellBusy(busy: Busy, idle: Window): void {
   console.log(
     `  Kubernetes: ${kinds}; rounds of the reconciler, all ${busy.rounds.length}: ${ranks(busy.rounds)}`,
   );
-  for (const name of ['alone', 'subscribed', 'pages'] as const) {
+  for (const name of ['alone', 'subscribed', 'pages', 'changing'] as const) {
     const { window, memory } = busy[name];
     const share = shareOf(window, idle, count);
     console.log(
@@ -66,20 +66,32 @@ function tellBusy(busy: Busy, idle: Window): void {
     );
   }
   console.log(
-    `  ${busy.subscribed.heard} events came to subscribers; ${busy.pages.answers.length} light questions ${ranks(busy.pages.answers)}, ${apiCpuOfAQuestion(busy).toFixed(1)} ms of api CPU each; a connection holds ${busy.megabytesAConnection.toFixed(1)} MB of the database's machine`,
+    `  ${busy.subscribed.heard} events came to subscribers; an open page takes ${beyond(busy, 'pages', 'subscribed', apiCpuMs).toFixed(2)} ms of api CPU a second; ${busy.changing.heard} of ${busy.changing.made} changes came to pages, ${changeCost(busy, apiCpuMs).toFixed(2)} ms of api CPU and ${changeCost(busy, transactions).toFixed(1)} transactions each; a connection holds ${busy.megabytesAConnection.toFixed(1)} MB of the database's machine`,
   );
 }
 
-/** Milliseconds, beyond what subscribers cost. */
-function apiCpuOfAQuestion({ subscribed, pages }: Busy): number {
-  const usage = ({ window }: Moment): number => window.apiCpuSeconds / window.seconds;
-  return (1000 * (usage(pages) - usage(subscribed))) / (pages.answers.length / pages.openSeconds);
+const apiCpuMs = ({ apiCpuSeconds }: Window): number => 1000 * apiCpuSeconds;
+const transactions = ({ database }: Window): number => database.transactions;
+
+type MomentName = 'alone' | 'subscribed' | 'pages' | 'changing';
+
+/** What one of them takes a second in one moment, beyond another. */
+function beyond(busy: Busy, name: MomentName, without: MomentName, pick: (window: Window) => number): number {
+  const usage = ({ window }: Moment): number => pick(window) / window.seconds;
+  return (usage(busy[name]) - usage(busy[without])) / busy.count;
+}
+
+/** The statement that makes a change is among its transactions. */
+function changeCost(busy: Busy, pick: (window: Window) => number): number {
+  const { made, seconds } = busy.changing;
+  return (beyond(busy, 'changing', 'pages', pick) * busy.count) / (made / seconds);
 }
 
 const TITLES = {
   alone: 'nobody watches',
   subscribed: 'each has a subscriber',
-  pages: 'and pages ask beside it',
+  pages: 'and each an open page',
+  changing: 'and each is changed once a second',
 };
 
 function shareOf({ seconds, ...window }: Window, idle: Window, count: number): Share {
