@@ -4,9 +4,13 @@ import type { PrismaClient } from '../../prisma/client.js';
 import { ping, progressOf, subscribeRaw } from '../delivery/raw-subscriber.js';
 
 /** Somebody with a page open. */
-export interface Watcher {
+export interface Viewer {
   token: string;
   jobId: string;
+}
+
+/** Somebody who follows a change. */
+export interface Watcher extends Viewer {
   regenerationId: string;
 }
 
@@ -34,7 +38,7 @@ export async function subscribeAll(url: string, watchers: Watcher[]): Promise<Su
 }
 
 /** Open pages, each with a socket of its own, which pings as browsers do. */
-export async function openPages(url: string, watchers: Watcher[]): Promise<Subscribers> {
+export async function openPages(url: string, watchers: Viewer[]): Promise<Subscribers> {
   let heard = 0;
   const pings: NodeJS.Timeout[] = [];
   const sockets = await Promise.all(
@@ -56,7 +60,7 @@ export async function openPages(url: string, watchers: Watcher[]): Promise<Subsc
 }
 
 /** Changes each job once a second, one after the other, until it is told to stop; returns how many changes it made. */
-export function changeJobs(db: PrismaClient, watchers: Watcher[]): () => Promise<number> {
+export function changeJobs(db: PrismaClient, watchers: Viewer[]): () => Promise<number> {
   let going = true;
   let made = 0;
   const changing = (async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { changeJobs, openPages, subscribeAll, type Subscribers, type Watcher } from './load.js';
+import { changeJobs, openPages, subscribeAll } from './load.js';
 import { megabytesAConnection } from './database-load.js';
 import type { Figures } from './inspected.js';
 import { endRush, startRush, type Rush } from './launch-burst.js';
@@ -25,11 +25,9 @@ export async function measureIdle(world: World): Promise<Moment> {
 export interface Busy {
   count: number;
   rush: Rush;
-  /** Nobody watches; each has a subscriber; each has an open page, too; each page's job is changed once a second. */
+  /** Nobody watches; each has a subscriber. */
   alone: Moment;
   subscribed: Moment & { heard: number };
-  pages: Moment;
-  changing: Moment & { heard: number; made: number; seconds: number };
   /** Of the whole time: requests by `verb resource`, watches aside, and rounds of the reconciler. */
   requests: Map<string, number>;
   rounds: number[];
@@ -46,33 +44,38 @@ export async function measureBusy(world: World, users: User[], video: number): P
   const heard = subscribers.heard();
   const subscribed = { ...(await moment(world)), heard: 0 };
   subscribed.heard = subscribers.heard() - heard;
-  const opened = await openPages(world.server.url, rush.watchers);
-  const pages = await moment(world);
-  const changing = await measureChanges(world, rush.watchers, opened);
-  opened.leave();
   const connection = await megabytesAConnection(world.postmaster);
   await endRush(world, rush);
   subscribers.leave();
   return {
-    ...{ count: users.length, rush, alone, subscribed, pages, changing },
+    ...{ count: users.length, rush, alone, subscribed },
     requests: counted(world.kubernetes.requests.slice(asked)),
     rounds: roundsIn(world.server.output().slice(printed)),
     megabytesAConnection: connection,
   };
 }
 
-async function measureChanges(
-  world: World,
-  watchers: Watcher[],
-  pages: Subscribers,
-): Promise<Busy['changing']> {
+/** Pages that are open while nothing is being changed, then while the job of each is changed once a second. */
+export interface PagesMeasured {
+  count: number;
+  open: Moment;
+  changing: Moment & { heard: number; made: number; seconds: number };
+}
+
+export async function measurePages(world: World, users: User[]): Promise<PagesMeasured> {
+  const viewers = users.map(({ token, jobIds }) => ({ token, jobId: jobIds[0]! }));
+  const pages = await openPages(world.server.url, viewers);
+  await pause(SETTLE_MS);
+  const open = await moment(world);
   const [before, began] = [pages.heard(), performance.now()];
-  const stop = changeJobs(world.db, watchers);
+  const stop = changeJobs(world.db, viewers);
   const changed = await moment(world);
   const made = await stop();
   const seconds = (performance.now() - began) / 1000;
   await pause(SETTLE_MS);
-  return { ...changed, heard: pages.heard() - before, made, seconds };
+  const heard = pages.heard() - before;
+  pages.leave();
+  return { count: users.length, open, changing: { ...changed, heard, made, seconds } };
 }
 
 async function moment(world: World): Promise<Moment> {

@@ -1,6 +1,6 @@
 import type { Goal } from '../kit/goal.js';
 import { percentile } from '../kit/http-load.js';
-import type { Busy, Moment } from './measure.js';
+import type { Busy, Moment, PagesMeasured } from './measure.js';
 import type { Window } from './window.js';
 
 /** All that was measured. */
@@ -8,6 +8,7 @@ export interface Measured {
   before: Moment;
   few: Busy;
   many: Busy;
+  pages: PagesMeasured;
   after: Moment;
   bytes: { event: number; regeneration: number };
 }
@@ -27,9 +28,10 @@ const RENEWALS_A_SECOND = 0.2;
 /** Between two rounds of the reconciler. */
 const ROUND_EVERY_MS = 2000;
 
-export function tell({ before, few, many, after, bytes }: Measured): void {
+export function tell({ before, few, many, pages, after, bytes }: Measured): void {
   console.log(`nothing running: ${describeIdle(before)}`);
   for (const busy of [few, many]) tellBusy(busy, before.window);
+  tellPages(pages, before);
   console.log(`nothing running, afterwards: ${describeIdle(after)}`);
   console.log(
     `on the disk: ${bytes.event.toFixed(0)} B an event, ${(bytes.regeneration / 1024).toFixed(1)} KiB a regeneration's row`,
@@ -55,7 +57,7 @@ function tellBusy(busy: Busy, idle: Window): void {
   console.log(
     `  Kubernetes: ${kinds}; rounds of the reconciler, all ${busy.rounds.length}: ${ranks(busy.rounds)}`,
   );
-  for (const name of ['alone', 'subscribed', 'pages', 'changing'] as const) {
+  for (const name of ['alone', 'subscribed'] as const) {
     const { window, memory } = busy[name];
     const share = shareOf(window, idle, count);
     console.log(
@@ -66,32 +68,34 @@ function tellBusy(busy: Busy, idle: Window): void {
     );
   }
   console.log(
-    `  ${busy.subscribed.heard} events came to subscribers; an open page takes ${beyond(busy, 'pages', 'subscribed', apiCpuMs).toFixed(2)} ms of api CPU a second; ${busy.changing.heard} of ${busy.changing.made} changes came to pages, ${changeCost(busy, apiCpuMs).toFixed(2)} ms of api CPU and ${changeCost(busy, transactions).toFixed(1)} transactions each; a connection holds ${busy.megabytesAConnection.toFixed(1)} MB of the database's machine`,
+    `  ${busy.subscribed.heard} events came to subscribers; a connection holds ${busy.megabytesAConnection.toFixed(1)} MB of the database's machine`,
   );
 }
 
 const apiCpuMs = ({ apiCpuSeconds }: Window): number => 1000 * apiCpuSeconds;
 const transactions = ({ database }: Window): number => database.transactions;
 
-type MomentName = 'alone' | 'subscribed' | 'pages' | 'changing';
-
-/** What one of them takes a second in one moment, beyond another. */
-function beyond(busy: Busy, name: MomentName, without: MomentName, pick: (window: Window) => number): number {
+/** What a moment takes a second, beyond another. */
+function beyond(more: Moment, less: Moment, pick: (window: Window) => number): number {
   const usage = ({ window }: Moment): number => pick(window) / window.seconds;
-  return (usage(busy[name]) - usage(busy[without])) / busy.count;
+  return usage(more) - usage(less);
 }
 
-/** The statement that makes a change is among its transactions. */
-function changeCost(busy: Busy, pick: (window: Window) => number): number {
-  const { made, seconds } = busy.changing;
-  return (beyond(busy, 'changing', 'pages', pick) * busy.count) / (made / seconds);
+function tellPages({ count, open, changing }: PagesMeasured, idle: Moment): void {
+  const changesASecond = changing.made / changing.seconds;
+  const heap = (open.memory.heapUsed - idle.memory.heapUsed) / 1024 / count;
+  console.log(
+    `${count} pages open, nothing running: each ${(beyond(open, idle, apiCpuMs) / count).toFixed(2)} ms of api CPU a second and ${heap.toFixed(0)} KiB of heap; all together ${beyond(open, idle, transactions).toFixed(1)} transactions a second`,
+  );
+  const [cpu, each] = [apiCpuMs, transactions].map((pick) => beyond(changing, open, pick) / changesASecond);
+  console.log(
+    `  ${changesASecond.toFixed(0)} changes a second: ${changing.heard} of ${changing.made} came to pages; ${cpu!.toFixed(2)} ms of api CPU and ${each!.toFixed(1)} transactions each, the change itself included`,
+  );
 }
 
 const TITLES = {
   alone: 'nobody watches',
   subscribed: 'each has a subscriber',
-  pages: 'and each an open page',
-  changing: 'and each is changed once a second',
 };
 
 function shareOf({ seconds, ...window }: Window, idle: Window, count: number): Share {

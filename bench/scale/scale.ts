@@ -2,7 +2,7 @@ import { brokenInvariants } from '../../test/kit/database/invariants.js';
 import { withBenchDatabase } from '../kit/bench-database.js';
 import type { Goal } from '../kit/goal.js';
 import { bytesOnDisk } from './database-load.js';
-import { measureBusy, measureIdle, type Busy } from './measure.js';
+import { measureBusy, measureIdle, measurePages, type Busy } from './measure.js';
 import { goalsOf, tell } from './report.js';
 import { startWorld, type World } from './scale-fixture.js';
 
@@ -35,10 +35,11 @@ async function measure(world: World): Promise<Goal[]> {
   const few: Busy = await measureBusy(world, world.users.slice(0, FEW), 1);
   const before = await measureIdle(world);
   const many = await measureBusy(world, world.users, 0);
+  const pages = await measurePages(world, world.users);
   const after = await measureIdle(world);
   const broken = await brokenInvariants(world.db);
   if (broken.length > 0) throw new Error(`The database breaks invariants:\n${broken.join('\n')}`);
-  const measured = { before, few, many, after, bytes: await bytesOnDisk(world.db) };
+  const measured = { before, few, many, pages, after, bytes: await bytesOnDisk(world.db) };
   tell(measured);
   return goalsOf(measured);
 }
