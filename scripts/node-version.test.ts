@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
 const { refusal } = createRequire(import.meta.url)('./node-version.cjs') as {
@@ -13,5 +14,23 @@ describe('refusal of an old Node', () => {
     expect(refusal(version, '>=20.19.0')).toBe(
       `Clip chatbot needs Node 20.19.0 or newer, and this is Node ${version.replace('v', '')}: get one from nodejs.org.`,
     );
+  });
+});
+
+it.each(['start', 'test'])('npm run %s on a Node of 18 says that one sentence, and nothing else', (name) => {
+  // run.cjs reads the version that the process states; everything else of a Node of 18 never comes into play.
+  const pretend = `Object.defineProperty(process.versions, 'node', { value: '18.20.8' });
+    process.argv.splice(1, 0, 'run.cjs');
+    require('./run.cjs');`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', pretend, name], {
+    cwd: import.meta.dirname,
+    env: { ...process.env, NODE_OPTIONS: '' },
+    encoding: 'utf8',
+  });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: '',
+    stderr:
+      'Clip chatbot needs Node 20.19.0 or newer, and this is Node 18.20.8: get one from nodejs.org.\n',
   });
 });
