@@ -11,14 +11,7 @@ COPY package.json package-lock.json ./
 # Install scripts only serve the embedded database and developers' tools.
 RUN npm ci --ignore-scripts --include=dev --no-audit --no-fund
 COPY . .
-RUN node scripts/run.cjs build
-
-FROM ${BASE_IMAGE} AS packages
-WORKDIR /app
-COPY package.json package-lock.json ./
-# Optional are the embedded database, the bundled ffmpeg, and what developers' tools come with for each platform.
-# Some packages were published with their authors' .env.
-RUN npm ci --ignore-scripts --omit=dev --omit=optional --no-audit --no-fund && find node_modules -name '.env*' -type f -delete
+RUN node scripts/run.cjs build && node scripts/image-packages.mjs /packages
 
 FROM ${BASE_IMAGE}
 RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
@@ -38,9 +31,8 @@ ENV NODE_ENV=production \
 WORKDIR /app
 # Root's, so that the program cannot write what it runs.
 COPY --from=build /app/package.json /app/LICENSE ./
-COPY --from=packages /app/node_modules ./node_modules
-# sharp's library for this platform, which is optional too.
-COPY --from=build /app/node_modules/@img ./node_modules/@img
+# The programs are bundles: what is left is native code.
+COPY --from=build /packages/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/prisma/migrations ./prisma/migrations
 RUN install -d -o 1000 -g 1000 /data

@@ -30,7 +30,6 @@ it.each(['start', 'test'])('npm run %s on a Node of 18 says that one sentence, a
   expect({ status, stdout, stderr }).toEqual({
     status: 1,
     stdout: '',
-    stderr:
-      'Clip chatbot needs Node 20.19.0 or newer, and this is Node 18.20.8: get one from nodejs.org.\n',
+    stderr: 'Clip chatbot needs Node 20.19.0 or newer, and this is Node 18.20.8: get one from nodejs.org.\n',
   });
 });

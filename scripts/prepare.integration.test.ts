@@ -116,7 +116,9 @@ it(
 it(
   'goes on where a build was killed in the middle',
   async () => {
-    await (await building('SIGKILL')).ended;
+    await (
+      await building('SIGKILL')
+    ).ended;
     mkdirSync(inCheckout('dist/.draft-server-1'), { recursive: true });
     expect(await build().ended).toEqual(REBUILT);
     expect(read('dist/migrate.js')).toContain(`changed ${changes} times`);

@@ -15,11 +15,14 @@ function itOfTheImage(name: string, test: (image: ImageEngine) => Promise<void>)
 
 if (IMAGE !== '' && engine === null) throw new Error(`Neither docker, podman nor buildah has ${IMAGE}`);
 
-/** Prints what lies in the image as its user sees it: packages, and files that look like a secret. */
+/**
+ * Prints what lies in the image as its user sees it: packages, and files that look like a secret. The example of Replicate's
+ * documentation is none: the api knows it in order to refuse it.
+ */
 const LOOK = `
 const fs = require('node:fs'), path = require('node:path');
 const packages = [], suspects = [];
-const secret = /BEGIN [A-Z ]*PRIVATE KEY|whsec_[A-Za-z0-9+/]{24}|\\bsk-[A-Za-z0-9_-]{24}|\\br8_[A-Za-z0-9]{24}|postgres(ql)?:\\/\\/[^\\s:@/{$]+:[^\\s@{$]+@/;
+const secret = /BEGIN [A-Z ]*PRIVATE KEY|whsec_(?!MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw)[A-Za-z0-9+/]{24}|\\bsk-[A-Za-z0-9_-]{24}|\\br8_[A-Za-z0-9]{24}|postgres(ql)?:\\/\\/[^\\s:@/{$]+:[^\\s@{$]+@/;
 function walk(folder, depth) {
   let entries = [];
   try { entries = fs.readdirSync(folder, { withFileTypes: true }); } catch {}
@@ -55,7 +58,7 @@ itOfTheImage(
       packages: Record<string, { dev?: boolean }>;
     };
     const locked = packages.filter((path) => lock.packages[path] !== undefined);
-    expect(locked.length).toBeGreaterThan(100);
+    expect(locked).toContain('node_modules/sharp');
     expect(locked.filter((path) => lock.packages[path]!.dev === true)).toEqual([]);
     expect({ suspects, written, user }).toEqual({ suspects: [], written: ['/data'], user: 1000 });
   },

@@ -1,0 +1,120 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { packagePath } from '../../core/util/package-path.js';
+import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
+
+/** What the image holds below /app: the programs must find all that they import there. */
+let app: string;
+let database: TestDatabase;
+const inApp = (file: string): string => path.join(app, file);
+
+beforeAll(async () => {
+  app = await mkdtemp(path.join(tmpdir(), 'image-contents-'));
+  database = await createTestDatabase();
+  for (const file of ['package.json', 'dist', 'prisma/migrations'])
+    await cp(packagePath(file), inApp(file), { recursive: true });
+  for (const folder of ['dist/bench', 'dist/test']) await rm(inApp(folder), { recursive: true, force: true });
+  await promisify(execFile)(process.execPath, [packagePath('scripts/image-packages.mjs'), app]);
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(app, { recursive: true });
+});
+
+/** The end of a program of the image, with NODE_ENV as there. */
+async function run(
+  program: string,
+  env: Record<string, string> = {},
+): Promise<{ code: number; output: string }> {
+  const options = { cwd: app, env: { PATH: process.env.PATH, NODE_ENV: 'production', HOME: app, ...env } };
+  return await new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--enable-source-maps', inApp(`dist/${program}.js`)],
+      options,
+      (error, stdout, stderr) =>
+        resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
+    );
+  });
+}
+
+it('needs next to no package: the programs are bundles', async () => {
+  const entries = await readdir(inApp('node_modules'), { recursive: true, withFileTypes: true });
+  const manifests = entries.filter(({ name }) => name === 'package.json').map(({ parentPath }) => parentPath);
+  const packages = manifests.map((folder) => path.relative(inApp('node_modules'), folder));
+  expect(packages).toEqual(expect.arrayContaining(['sharp', 'detect-libc']));
+  expect(packages.length).toBeLessThan(15);
+});
+
+it.each([
+  ['migrate', 64, /Set DATABASE_URL/],
+  ['runner', 64, /at REGENERATION_ID/],
+  ['import', 2, /DATABASE_URL|import/],
+  ['copy-storage', 64, /S3_BUCKET/],
+])('%s loads, and says what it lacks', async (program, exitCode, sentence) => {
+  const { code, output } = await run(program);
+  expect(output).not.toMatch(/Cannot find|ERR_MODULE/);
+  expect({ code, output }).toEqual({ code: exitCode, output: expect.stringMatching(sentence) as string });
+});
+
+it('a stack trace names the line of the source', async () => {
+  const { code, output } = await run('runner', {
+    DATABASE_URL: database.databaseUrl,
+    STORAGE_DIR: app,
+    REGENERATION_ID: '00000000-0000-4000-8000-000000000001',
+    REGENERATION_ATTEMPT: '1',
+    WORK_DIR: '/dev/null/work',
+  });
+  expect({ code, output }).toEqual({
+    code: 1,
+    output: expect.stringMatching(
+      /ENOTDIR[\s\S]*at.* makeWorkDir \(.*\/runner\/main\.ts:\d+:\d+\)/,
+    ) as string,
+  });
+});
+
+it('doctor loads the clients of the cluster, of S3 and of the database', async () => {
+  const { output } = await run('doctor', {
+    NODE_ENV: '',
+    AUTH_JWT_SECRET: 'x'.repeat(32),
+    DATABASE_URL: database.databaseUrl,
+    LAUNCHER: 'kubernetes',
+    RUNNER_IMAGE: 'clip-chatbot',
+    S3_BUCKET: 'media',
+    S3_ENDPOINT: 'http://127.0.0.1:9',
+    S3_ACCESS_KEY_ID: 'a',
+    S3_SECRET_ACCESS_KEY: 'b',
+  });
+  expect(output).toMatch(/✓ database: PostgreSQL/);
+  expect(output).toMatch(/✗ storage: .*ECONNREFUSED/s);
+  expect(output).toMatch(/✗ runners: .*KUBECONFIG|service account/);
+  expect(output).not.toMatch(/Cannot find|ERR_MODULE/);
+});
+
+it('api serves its page, and is ready', async () => {
+  const child = spawn(process.execPath, ['--enable-source-maps', inApp('dist/api.js')], {
+    cwd: app,
+    env: {
+      PATH: process.env.PATH,
+      DATA_DIR: inApp('data'),
+      PORT: '0',
+      AUTH_JWT_SECRET: 'x'.repeat(32),
+      DATABASE_URL: database.databaseUrl,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  for await (const chunk of child.stdout) {
+    printed += String(chunk);
+    if (printed.includes('Ctrl-C')) break;
+  }
+  const url = /http:\/\/localhost:\d+/.exec(printed)![0];
+  const pages = await Promise.all(['/', '/readyz'].map(async (page) => await fetch(url + page)));
+  expect(pages.map(({ status }) => status)).toEqual([200, 200]);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+});
