@@ -36,8 +36,6 @@ const EXIT_CODES: Record<RunOutcome, number> = {
   crashed: RUNNER_EXIT.crashed,
 };
 
-const DISCONNECT_LIMIT_MS = 2000;
-
 async function main(env: RunnerEnv): Promise<number> {
   const log = pino({ level: env.LOG_LEVEL }).child({
     regeneration: env.REGENERATION_ID,
@@ -81,7 +79,7 @@ async function main(env: RunnerEnv): Promise<number> {
   } finally {
     await rm(workDir, { recursive: true, force: true });
     // A connection that went silent would hold the process for ever.
-    await Promise.race([db.$disconnect(), sleep(DISCONNECT_LIMIT_MS)]);
+    await Promise.race([db.$disconnect(), sleep(lease.disconnectMs)]);
   }
 }
 

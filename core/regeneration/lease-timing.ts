@@ -33,12 +33,14 @@ export interface LeaseTiming {
   silenceMs: number;
   /** The silence is noticed at most this much later. */
   watchMs: number;
+  /** A runner that ends waits this long for its database to let go. */
+  disconnectMs: number;
 }
 
 /**
  * heartbeat + 3 × (query timeout + repeat) < silence: three connections that went silent, one after the other, leave
  * time for a fourth before the runner gives up.
- * silence + watch < lease: it has stopped before its regeneration may be another's.
+ * silence + watch + disconnect < lease: its process is gone before its regeneration may be another's.
  */
 export function leaseTiming(leaseSeconds: number = LEASE_SECONDS): LeaseTiming {
   const leaseMs = leaseSeconds * 1000;
@@ -49,6 +51,7 @@ export function leaseTiming(leaseSeconds: number = LEASE_SECONDS): LeaseTiming {
     queryTimeoutMs: leaseMs / 10,
     silenceMs: (leaseMs * 2) / 3,
     watchMs: leaseMs / 60,
+    disconnectMs: leaseMs / 15,
   };
 }
 

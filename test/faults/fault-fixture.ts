@@ -16,6 +16,10 @@ import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
 /** What every change of a scene costs something by. */
 const PRICE = { LOCAL_RENDER_USD_PER_SECOND: '0.01' };
 
+/** For tests that wait for a lease to run out: long enough for a busy machine to renew it in time. */
+export const SHORT_LEASE_SECONDS = 8;
+export const SHORT_LEASE = { LEASE_SECONDS: String(SHORT_LEASE_SECONDS) };
+
 /** A short video with a server of its own, to which something happens. */
 export interface Scene {
   world: DemoWorld;

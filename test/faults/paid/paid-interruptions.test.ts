@@ -10,6 +10,7 @@ import {
   meter,
   type PaidWorld,
 } from '../../kit/paid/paid-fixture.js';
+import { SHORT_LEASE } from '../fault-fixture.js';
 import { startTcpProxy, type TcpProxy } from '../../kit/proxies/tcp-proxy.js';
 import { until } from '../../kit/server/until.js';
 import { runnersOf } from '../../kit/server/runners.js';
@@ -20,7 +21,10 @@ let postgres: TcpProxy;
 
 beforeAll(async () => {
   postgres = await startTcpProxy(process.env.TEST_DATABASE_TEMPLATE_URL!);
-  world = await createPaidWorld({ databaseUrl: (straight) => postgres.through(straight) });
+  world = await createPaidWorld({
+    databaseUrl: (straight) => postgres.through(straight),
+    env: SHORT_LEASE,
+  });
 }, 300_000);
 afterAll(async () => {
   await world.drop();

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { endRegeneration } from '../../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../../prisma/client.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
+import { byEffort } from '../../kit/effort.js';
 import { Follower } from '../../kit/server/follower.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import { createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
@@ -13,7 +14,7 @@ import { until } from '../../kit/server/until.js';
 
 /** A machine that has other things to do. */
 const LIMIT_MS = 60_000;
-const SLOW = 500;
+const SLOW = byEffort({ quick: 200, full: 500 });
 /** Of those, so many read on at the end. */
 const READ_ON = 5;
 /** Together more than the system keeps for a connection whose other side does not read: 4 MB. */
@@ -21,8 +22,8 @@ const FILLING = { count: 400, message: 'x'.repeat(16 * 1024) };
 const EVENTS = { count: 3000, message: 'x'.repeat(1024) };
 const BATCH = 100;
 const MEGABYTE = 1024 * 1024;
-/** 500 sockets that kept what they have not taken would need 1,200 MB for the filling and 1,500 MB for the events. */
-const MOST_GROWTH = { filling: 400 * MEGABYTE, events: 100 * MEGABYTE };
+/** Sockets that kept what they have not taken would need 2.4 MB each for the filling and 3 MB each for the events. */
+const MOST_GROWTH = { filling: SLOW * 0.8 * MEGABYTE, events: 100 * MEGABYTE };
 
 const userId = randomUUID();
 let database: TestDatabase;
@@ -78,7 +79,7 @@ async function residentBytes(): Promise<number> {
 }
 
 it(
-  '43: 500 readers that stop reading cost no memory, do not slow the others, and catch up when they read on',
+  `43: ${SLOW} readers that stop reading cost no memory, do not slow the others, and catch up when they read on`,
   async () => {
     const healthy = follow(false);
     const slow = Array.from({ length: SLOW }, () => follow(true));

@@ -2,7 +2,7 @@ import { startTcpProxy } from '../../kit/proxies/tcp-proxy.js';
 import { until } from '../../kit/server/until.js';
 import { ffmpegGate, type FfmpegGate } from './ffmpeg-gate.js';
 import { ended, isAlive, runnersOf } from '../../kit/server/runners.js';
-import { darken, openScene, outcomeOf, type Scene } from '../fault-fixture.js';
+import { darken, openScene, outcomeOf, SHORT_LEASE, type Scene } from '../fault-fixture.js';
 
 const ENDED_WELL = {
   end: 'REGENERATION_COMPLETE',
@@ -31,7 +31,7 @@ async function cutOff(): Promise<object> {
   const scene = await openScene(async (world) => {
     gate = await ffmpegGate(world.dataDir, 'rendering');
     proxy = await startTcpProxy(world.databaseUrl);
-    return { FFMPEG_PATH: gate.path, DATABASE_URL: proxy.through(world.databaseUrl) };
+    return { ...SHORT_LEASE, FFMPEG_PATH: gate.path, DATABASE_URL: proxy.through(world.databaseUrl) };
   });
   const id = await darken(scene);
   await gate.reached();
@@ -53,7 +53,7 @@ async function stoppedAndWoken(): Promise<object> {
   let gate!: FfmpegGate;
   const scene = await openScene(async (world) => {
     gate = await ffmpegGate(world.dataDir, 'rendering');
-    return { FFMPEG_PATH: gate.path, LOG_LEVEL: 'info' };
+    return { ...SHORT_LEASE, FFMPEG_PATH: gate.path, LOG_LEVEL: 'info' };
   });
   const id = await darken(scene);
   await gate.reached();

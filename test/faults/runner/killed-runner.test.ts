@@ -1,7 +1,12 @@
 import type { CrashPoint } from '../../../core/util/crash-point.js';
 import { ffmpegGate, type FFMPEG_RUNS, type FfmpegGate } from './ffmpeg-gate.js';
 import { ended, isAlive, runnersOf } from '../../kit/server/runners.js';
+import { byEffort } from '../../kit/effort.js';
+import { sideBySide } from '../../kit/side-by-side.js';
 import { darken, openScene, outcomeOf, scratchFolders, type Outcome, type Scene } from '../fault-fixture.js';
+
+/** A scene leaves half of its time to others: its runner starts, waits, and is replaced. */
+const SCENES_AT_ONCE = 3;
 
 /** The change as it goes when nothing happens to it. */
 let undisturbed: Scene;
@@ -43,16 +48,29 @@ const CRASHES: [number, CrashPoint, number][] = [
   [13, 'after-publish', 1],
 ];
 
+/** At quick effort one of each step: prompt, clip, recompose, publish. */
+const QUICK: CrashPoint[] = ['after-prompt-kept', 'after-settle', 'after-video-kept', 'after-publish'];
+
 describe('a runner that dies', () => {
-  it.each(CRASHES)(
-    '%i: at %s is replaced where it had not finished, and the change ends as ever',
-    async (_row, point, taken) => {
+  const tried = byEffort({ quick: CRASHES.filter(([, point]) => QUICK.includes(point)), full: CRASHES });
+  let crash: (point: CrashPoint) => Promise<{ outcome: Outcome; attempt: number }>;
+  beforeAll(() => {
+    const points = tried.map(([, point]) => point);
+    crash = sideBySide(points, SCENES_AT_ONCE, async (point) => {
       const scene = await openScene({ CRASH_POINT: point }, undisturbed);
       const id = await darken(scene);
-      // A killed process cannot remove its scratch: the garbage collector does.
-      expect(await outcomeOf(scene, id)).toEqual({ ...expected, scratch: [expect.any(String)] });
-      expect(await attempts(scene, id)).toBe(taken);
+      const ended = { outcome: await outcomeOf(scene, id), attempt: await attempts(scene, id) };
       await scene.close();
+      return ended;
+    });
+  });
+
+  it.each(tried)(
+    '%i: at %s is replaced where it had not finished, and the change ends as ever',
+    async (_row, point, taken) => {
+      // A killed process cannot remove its scratch: the garbage collector does.
+      const outcome = { ...expected, scratch: [expect.any(String)] };
+      expect(await crash(point)).toEqual({ outcome, attempt: taken });
     },
     60_000,
   );

@@ -1,0 +1,18 @@
+import { Turns } from '../../core/util/semaphore.js';
+
+/**
+ * Runs cases that mostly wait, several at a time: each test then awaits its own. Start it in `beforeAll`.
+ *
+ * @param atOnce How many run at a time.
+ */
+export function sideBySide<Case, Result>(
+  cases: readonly Case[],
+  atOnce: number,
+  run: (one: Case) => Promise<Result>,
+): (one: Case) => Promise<Result> {
+  const turns = new Turns(atOnce);
+  const results = new Map(cases.map((one) => [one, turns.take(async () => await run(one))]));
+  // A test that awaits it reports a failure; until then it is nobody's.
+  for (const result of results.values()) result.catch(() => undefined);
+  return async (one) => await results.get(one)!;
+}
