@@ -7,7 +7,7 @@ import type { ObservedJob } from '../launcher/launcher.js';
 import { HELD_UP_ENDINGS, LONGEST_WAIT_SECONDS } from './waiting.js';
 
 /** A runner ends itself at the deadline; this much later it is not waited for. */
-const DEADLINE_GRACE_MS = 20_000;
+export const DEADLINE_GRACE_MS = 20_000;
 
 /** What is known of a row's Job. */
 export type JobState = ObservedJob | 'absent' | 'unknown';

@@ -12,18 +12,44 @@ export const REGENERATION_STATUSES = [
 ] as const;
 export type RegenerationStatus = (typeof REGENERATION_STATUSES)[number];
 
-/** The legal transitions; the SQL functions make each a compare-and-set. Terminal states have none. */
-const REGENERATION_TRANSITIONS: Record<RegenerationStatus, readonly RegenerationStatus[]> = {
-  queued: ['processing', 'canceling', 'failed', 'canceled'],
-  processing: ['canceling', 'completed', 'failed', 'canceled'],
-  canceling: ['canceled', 'failed'],
-  completed: [],
-  failed: [],
-  canceled: [],
-};
+/** One way in which a status changes: a function of prisma/functions, which is a compare-and-set. */
+export interface Transition {
+  from: readonly (RegenerationStatus | 'new')[];
+  to: RegenerationStatus;
+  by: 'user' | 'runner';
+  does: string;
+  sql: string;
+}
 
+/** The transitions that users and runners make. The reconciler's are in api/dispatch/decide.ts; docs/states.md shows all. */
+export const TRANSITIONS = [
+  { from: ['new'], to: 'queued', by: 'user', does: 'asks for a change', sql: 'admit_regeneration' },
+  { from: ['queued'], to: 'processing', by: 'runner', does: 'claims it', sql: 'take_regeneration' },
+  {
+    ...{ from: ['queued'], to: 'canceled', by: 'user', does: 'cancels it before its launch' },
+    sql: 'request_regeneration_cancel',
+  },
+  {
+    ...{ from: ['queued', 'processing'], to: 'canceling', by: 'user', does: 'cancels it' },
+    sql: 'request_regeneration_cancel',
+  },
+  {
+    ...{ from: ['processing'], to: 'completed', by: 'runner', does: 'publishes the result' },
+    sql: 'publish_regeneration',
+  },
+  {
+    ...{ from: ['processing', 'canceling'], to: 'failed', by: 'runner', does: 'gives the reason' },
+    sql: 'conclude_regeneration',
+  },
+  {
+    ...{ from: ['processing', 'canceling'], to: 'canceled', by: 'runner', does: 'confirms the cancellation' },
+    sql: 'conclude_regeneration',
+  },
+] as const satisfies readonly Transition[];
+
+/** No transition leads out of it. */
 export function isTerminal(status: RegenerationStatus): boolean {
-  return REGENERATION_TRANSITIONS[status].length === 0;
+  return !TRANSITIONS.some(({ from }: Transition) => from.includes(status));
 }
 
 export const REGENERATION_EVENT_TYPES = [

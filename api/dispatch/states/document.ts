@@ -1,0 +1,188 @@
+import { UNCLAIMED_MS } from '../../../core/regeneration/lease-timing.js';
+import { TRANSITIONS } from '../../../core/regeneration/status.js';
+import type { ActiveRow } from '../active-rows.js';
+import { DEADLINE_GRACE_MS, ENDINGS, judge, type JobState, type Verdict } from '../decide.js';
+import {
+  DEADLINES,
+  EVERY_FACTS,
+  everyPair,
+  FACTS,
+  JOBS,
+  LEASES,
+  rowOf,
+  STATUSES,
+  type Facts,
+} from './domain.js';
+
+type Status = ActiveRow['status'];
+type Lease = ActiveRow['lease'];
+
+/** What the reconciler does by each decision that does not end the regeneration. */
+const ACTIONS: Record<Exclude<Verdict, keyof typeof ENDINGS>, string> = {
+  wait: 'Nothing: a lease, the dispatcher or the deadline watches it.',
+  'say-waiting': 'The user reads what it waits for (`note_regeneration_waiting`).',
+  stop: 'Its Job is told to end; the runner confirms the cancellation.',
+  replace: 'Another attempt takes over behind a new fence (`restart_regeneration`).',
+};
+
+/** docs/states.md, from the tables that decide. */
+export function statesPage(): string {
+  const parts = [
+    '# The states of a regeneration',
+    'Made by `npm run states` from the transitions in `core/regeneration/status.ts` and from every case of the decision ' +
+      'table in `api/dispatch/decide.ts`; never edited.',
+    ['```mermaid', 'stateDiagram-v2', ...edges().map((edge) => `  ${edge}`), '```'].join('\n'),
+    '`completed`, `failed` and `canceled` are final: a trigger keeps such a row as it is. A replaced runner does not change the status.',
+    '## Transitions',
+    transitions(),
+    '## What the reconciler decides',
+    'It compares each active row with its Job every 2 seconds and on changes.',
+    table(['decision', 'what happens'], actions()),
+    ...groups().flatMap(([statuses, cells]) => [`### ${statuses.join(', ')}`, cells]),
+    '### After the deadline',
+    `A runner ends itself at the deadline; ${DEADLINE_GRACE_MS / 1000} seconds later it is not waited for.`,
+    table(['status', 'lease', 'at once', 'after that'], afterDeadline()),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+interface Edge {
+  from: string;
+  to: string;
+  by: string;
+  does: string;
+  sql: string;
+}
+
+function allEdges(): Edge[] {
+  const own = TRANSITIONS.flatMap(({ from, ...rest }) => from.map((each) => ({ ...rest, from: each })));
+  const seen = new Map<string, Edge>();
+  for (const [row, job] of everyPair()) {
+    const decision = judge(row, job);
+    if (!isEnding(decision) || !isPossible(row.status, row.lease)) continue;
+    const edge = { from: row.status, to: ENDINGS[decision].status, by: 'reconciler', does: decision };
+    seen.set(`${row.status} ${decision}`, { ...edge, sql: 'end_regeneration' });
+  }
+  return [...own, ...seen.values()];
+}
+
+const isEnding = (decision: Verdict): decision is keyof typeof ENDINGS => Object.hasOwn(ENDINGS, decision);
+
+/** Only a claim gives a lease, and it is what ends the state queued. */
+const isPossible = (status: Status, lease: Lease): boolean => status !== 'queued' || lease === null;
+
+function edges(): string[] {
+  const labels = new Map<string, string[]>();
+  for (const { from, to, by, does } of allEdges()) {
+    const arrow = `${from === 'new' ? '[*]' : from} --> ${to}`;
+    labels.set(arrow, [...(labels.get(arrow) ?? []), `${by}&colon; ${does}`]);
+  }
+  const ended = ['completed', 'failed', 'canceled'].map((status) => `${status} --> [*]`);
+  return [...[...labels].map(([arrow, all]) => `${arrow}: ${all.join('<br>')}`), ...ended];
+}
+
+function transitions(): string {
+  const rows = allEdges().map(({ from, to, by, does, sql }) => [from, to, by, does, `\`${sql}\``]);
+  return table(['from', 'to', 'who', 'does', 'function'], rows);
+}
+
+function actions(): string[][] {
+  const endings = Object.entries(ENDINGS).map(([decision, ending]) => {
+    const code = ending.status === 'failed' ? ` with ${ending.code}` : '';
+    return [decision, `It ends as ${ending.status}${code}: “${ending.message}”`];
+  });
+  return [...Object.entries(ACTIONS), ...endings];
+}
+
+/** Statuses that are decided alike, with their table. */
+function groups(): [Status[], string][] {
+  const byCells = new Map<string, Status[]>();
+  for (const status of STATUSES) {
+    const cells = decisions(status);
+    byCells.set(cells, [...(byCells.get(cells) ?? []), status]);
+  }
+  return [...byCells].map(([cells, statuses]) => [statuses, cells]);
+}
+
+function decisions(status: Status): string {
+  const rows = [...JOBS].map(([name, job]) => [
+    name,
+    ...LEASES.map((lease) => cell((facts) => judge(rowOf(status, lease, facts, job), job))),
+  ]);
+  return table(
+    ['Job', ...LEASES.map((lease) => (lease === null ? 'not claimed' : `lease ${lease}`))],
+    merged(rows),
+  );
+}
+
+/** Jobs that are decided alike share a line. */
+function merged(rows: string[][]): string[][] {
+  const names = new Map<string, string[]>();
+  for (const [name, ...cells] of rows) {
+    const key = JSON.stringify(cells);
+    names.set(key, [...(names.get(key) ?? []), name!]);
+  }
+  return [...names].map(([key, all]) => [all.join('<br>'), ...(JSON.parse(key) as string[])]);
+}
+
+/** How each fact is said, where it is true and where it is not. */
+const WORDS: Record<keyof Facts, [string, string]> = {
+  launched: ['launched', 'not launched'],
+  launchedLongAgo: [`launched over ${UNCLAIMED_MS / 1000} s ago`, 'launched just now'],
+  lastAttempt: ['last attempt', 'attempts left'],
+  openCall: ['a paid call is open', 'no paid call is open'],
+  userKnows: ['the user knows', 'the user does not know'],
+  waitedLong: ['waited too long', 'may still start'],
+};
+
+/** A decision, or the facts that it depends on: “not launched: wait; last attempt: give-up; else replace”. */
+function cell(decide: (facts: Facts) => Verdict, known: Partial<Facts> = {}): string {
+  const left = EVERY_FACTS.filter((facts) =>
+    Object.entries(known).every(([fact, is]) => facts[fact as keyof Facts] === is),
+  );
+  const outcomes = (fact: keyof Facts, is: boolean): Set<Verdict> =>
+    new Set(left.filter((facts) => facts[fact] === is).map(decide));
+  const all = new Set(left.map(decide));
+  if (all.size === 1) return [...all][0]!;
+  const free = FACTS.filter((fact) => !(fact in known));
+  // First what settles it at once.
+  for (const fact of free)
+    for (const is of [false, true]) {
+      const settled = outcomes(fact, is);
+      if (settled.size > 1) continue;
+      const rest = cell(decide, { ...known, [fact]: !is });
+      return `${WORDS[fact][is ? 0 : 1]}: ${[...settled][0]}<br>${rest.includes(':') ? rest : `else: ${rest}`}`;
+    }
+  const fact =
+    free.find((one) => outcomes(one, true).size < all.size || outcomes(one, false).size < all.size) ??
+    free[0]!;
+  const sides = [true, false].map(
+    (is) => `${WORDS[fact][is ? 0 : 1]} (${cell(decide, { ...known, [fact]: is })})`,
+  );
+  return sides.join('<br>');
+}
+
+function afterDeadline(): string[][] {
+  return STATUSES.flatMap((status) =>
+    LEASES.filter((lease) => isPossible(status, lease)).map((lease) => {
+      const at = (pastDeadlineMs: number): string => decidedAt(status, lease, pastDeadlineMs);
+      return [status, lease ?? 'not claimed', at(DEADLINES.justPassed), at(DEADLINES.passed)];
+    }),
+  );
+}
+
+function decidedAt(status: Status, lease: Lease, pastDeadlineMs: number): string {
+  const at = (ms: number, job: JobState, facts: Facts): Verdict =>
+    judge(rowOf(status, lease, facts, job, ms), job);
+  const cases = [...JOBS.values()].flatMap((job) => EVERY_FACTS.map((facts) => [job, facts] as const));
+  const isAsBefore = cases.every(
+    ([job, facts]) => at(pastDeadlineMs, job, facts) === at(DEADLINES.ahead, job, facts),
+  );
+  const all = new Set(cases.map(([job, facts]) => at(pastDeadlineMs, job, facts)));
+  return isAsBefore ? 'as before' : [...all].join(' or ');
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
