@@ -19,13 +19,13 @@ import type { RunOutcome } from './conclude.js';
 import { createOpenAiPromptModel } from './prompt/openai-prompt-model.js';
 import type { PromptModel } from './prompt/prompt-model.js';
 import { runRegeneration } from './run.js';
-import { createLocalRenderer } from './video/local-renderer.js';
-import type { PictureDeps } from './video/order-pictures.js';
-import { PATIENCE } from './video/place-order.js';
+import { createLocalRenderer } from './video/builtin/local-renderer.js';
+import type { PictureDeps } from './video/pictures.js';
+import { PATIENCE } from './video/create-prediction.js';
 import { hintedPauses, polling } from './video/prediction-pauses.js';
 import { createPredictionModel } from './video/prediction-model.js';
-import { expectedSeconds, replicateOrder } from './video/replicate-order.js';
-import { createReplicate } from './video/replicate.js';
+import { expectedSeconds, replicateOrder } from './video/providers/replicate/prediction-request.js';
+import { createReplicate } from './video/providers/replicate/client.js';
 import type { VideoModels } from './video/video-model.js';
 
 const EXIT_CODES: Record<RunOutcome, number> = {

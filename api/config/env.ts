@@ -4,7 +4,7 @@ import { leaseSettings } from '../../core/regeneration/lease-timing.js';
 import { CRASH_POINTS } from '../../core/util/crash-point.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../../core/quote/prompt-model-settings.js';
-import { VIDEO_MODEL_KEYS } from '../../core/quote/video-models.js';
+import { VIDEO_MODEL_KEYS } from '../../runner/video/providers/replicate/models.js';
 import { s3Access, s3Settings } from '../../core/storage/s3-settings.js';
 import { productionFaults } from './production-settings.js';
 import { StartupError } from '../../core/util/startup-error.js';
@@ -177,7 +177,7 @@ const schema = z
       .enum([LOCAL_RENDERER, ...VIDEO_MODEL_KEYS])
       .optional()
       .describe(
-        'local: always the built-in renderer; else a model of core/quote/video-models.ts for videos whose own is not on the rate card, which cannot be changed without it; default the video’s own',
+        'local: always the built-in renderer; else a model of runner/video/providers/replicate/models.ts for videos whose own is not on the rate card, which cannot be changed without it; default the video’s own',
       ),
     ...promptModelSettings,
     SOCKETS_PER_USER: positiveInt(30).describe(

@@ -1,6 +1,6 @@
 import { ApiError } from '../../core/errors.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
-import { videoModelCard } from '../../core/quote/video-models.js';
+import { videoModelCard } from '../../runner/video/providers/replicate/models.js';
 import type { ApiEnv } from './env.js';
 
 /**

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { announcePrediction } from '../../core/regeneration/prediction-channel.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { isFresh, isSignedBy, type SignedWebhook } from './webhook-signature.js';
+import { isFresh, isSignedBy, type SignedWebhook } from '../../runner/video/providers/replicate/webhook.js';
 
 /** It names the inputs of its prediction, with the pictures among them. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { ASSUMED_LANGUAGE_RATE, type RateCard, type VideoRate } from './rate-card.js';
-import { orderedSeconds } from './video-models.js';
+import { orderedSeconds } from '../../runner/video/providers/replicate/models.js';
 
 /** Money in USD, as the contract's decimal string with four places. */
 export function usd(amount: Decimal.Value): string {

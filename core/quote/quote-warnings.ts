@@ -4,7 +4,7 @@ import { longestSeconds } from './pricing.js';
 import type { Quoted } from './quote-terms.js';
 import { plainText } from '../util/plain-text.js';
 import { LOCAL_RENDERER } from './rate-card.js';
-import { HELD_SECONDS, videoModelCard } from './video-models.js';
+import { HELD_SECONDS, videoModelCard } from '../../runner/video/providers/replicate/models.js';
 
 /** Completed regenerations of one clip after which the user is warned. */
 const MANY_REGENERATIONS = 3;

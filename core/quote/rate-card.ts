@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { VIDEO_MODELS, type VideoModelCard } from './video-models.js';
+import { VIDEO_MODELS, type VideoModelCard } from '../../runner/video/providers/replicate/models.js';
 
 /** What one second of a model's video costs, in USD as a decimal string. */
 export interface VideoRate {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import { limited } from '../../core/util/limited.js';
 import type { Pauses } from './prediction-pauses.js';
-import { hasEnded, ProviderTrouble, type Prediction, type PredictionProvider } from './provider.js';
+import { hasEnded, ProviderTrouble, type Prediction, type PredictionProvider } from './providers/client.js';
 
 const LEAST_TROUBLE_PAUSE_MS = 1000;
 /** A question that hangs is asked again. */

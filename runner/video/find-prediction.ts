@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
 import { limited } from '../../core/util/limited.js';
-import { answersOrder, readOrderRequest } from './order-request.js';
-import type { Prediction, PredictionProvider } from './provider.js';
+import { answersOrder, readOrderRequest } from './ledger-request.js';
+import type { Prediction, PredictionProvider } from './providers/client.js';
 
 /** The provider's clock and the database's may differ by this much. */
 const CLOCK_SKEW_MS = 60_000;

@@ -1,5 +1,5 @@
 import { endOf, failureOf, type Expected } from './prediction-end.js';
-import type { Prediction } from './provider.js';
+import type { Prediction } from './providers/client.js';
 
 const ended = (change: Partial<Prediction>): Prediction => ({
   id: 'p1',

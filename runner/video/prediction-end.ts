@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { assertNever, RegenerationFailure } from '../../core/errors.js';
 import { usd } from '../../core/quote/pricing.js';
 import type { EndedCall } from './video-model.js';
-import type { Prediction } from './provider.js';
+import type { Prediction } from './providers/client.js';
 
 /** What a provider says when its rules refuse a prompt, a picture or what came out; E005 is Replicate's own code. */
 const REFUSED_CONTENT = /E005|sensitive|nsfw|moderat|safety|content polic|flagged|prohibited|inappropriate/i;

@@ -5,8 +5,8 @@ import type { PaidCall } from '../paid-call.js';
 import type { PaidClip } from '../regeneration-row.js';
 import { awaitPrediction } from './await-prediction.js';
 import { findPrediction } from './find-prediction.js';
-import { placeOrder, type OrderDeps } from './place-order.js';
-import { orderedSecondsIn } from './order-request.js';
+import { placeOrder, type OrderDeps } from './create-prediction.js';
+import { orderedSecondsIn } from './ledger-request.js';
 import { endOf, failureOf, type Expected } from './prediction-end.js';
 import type { PausesOf } from './prediction-pauses.js';
 import {
@@ -15,7 +15,7 @@ import {
   type Order,
   type Prediction,
   type PredictionProvider,
-} from './provider.js';
+} from './providers/client.js';
 import type { EndedCall, VideoModel, VideoRequest } from './video-model.js';
 
 /** All that canceling may take: with a POST's grace before, it ends within the grace of a Job. */

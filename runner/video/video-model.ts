@@ -6,7 +6,7 @@ import type { PaidClip } from '../regeneration-row.js';
 
 /** What a video model is asked to make. */
 export interface VideoRequest {
-  /** Which model of the provider: a key of core/quote/video-models.ts. */
+  /** Which model of the provider: a key of runner/video/providers/replicate/models.ts. */
   model: string;
   /** The clip's new prompt. */
   prompt: string;

@@ -10,8 +10,8 @@ import {
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { downloadOutput } from '../../runner/video/download.js';
-import { ForbiddenAddress } from '../../runner/video/outbound.js';
+import { downloadOutput } from '../../runner/video/output/download.js';
+import { ForbiddenAddress } from '../../runner/video/output/outbound.js';
 
 /** The provider's API, which answers with wherever the test leads; and a server inside the network that nobody may call. */
 let provider: Server;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
-import { createLocalRenderer } from '../../../runner/video/local-renderer.js';
+import { createLocalRenderer } from '../../../runner/video/builtin/local-renderer.js';
 import { testFfmpeg } from './media.js';
 
 /** The built-in renderer asks nothing of the ledger. */

@@ -11,8 +11,11 @@ import type { PrismaClient } from '../../../prisma/generated/client.js';
 import { PaidCall } from '../../../runner/paid-call.js';
 import { createPredictionModel } from '../../../runner/video/prediction-model.js';
 import { polling, type PausesOf } from '../../../runner/video/prediction-pauses.js';
-import { expectedSeconds, replicateOrder } from '../../../runner/video/replicate-order.js';
-import { createReplicate } from '../../../runner/video/replicate.js';
+import {
+  expectedSeconds,
+  replicateOrder,
+} from '../../../runner/video/providers/replicate/prediction-request.js';
+import { createReplicate } from '../../../runner/video/providers/replicate/client.js';
 import type { VideoRequest } from '../../../runner/video/video-model.js';
 import { admit } from '../rows/admit.js';
 import { claim } from '../rows/claim.js';

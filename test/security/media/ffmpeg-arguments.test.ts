@@ -6,7 +6,7 @@ import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 import { firstFrameJpeg } from '../../../runner/ffmpeg/first-frame.js';
 import { makeThumbnail } from '../../../runner/ffmpeg/thumbnail.js';
 import { checkMedia } from '../../../runner/import/check-media.js';
-import { createLocalRenderer } from '../../../runner/video/local-renderer.js';
+import { createLocalRenderer } from '../../../runner/video/builtin/local-renderer.js';
 import {
   createComposingWorld,
   slotsOf,

@@ -1,17 +1,17 @@
-import { RegenerationFailure } from '../../core/errors.js';
-import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
-import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { NO_VIDEO_TRACK } from '../ffmpeg/media-limits.js';
+import { RegenerationFailure } from '../../../core/errors.js';
+import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
+import type { FfmpegTools } from '../../ffmpeg/binaries.js';
+import { NO_VIDEO_TRACK } from '../../ffmpeg/media-limits.js';
 import {
   displayedSize,
   probeMedia,
   UnusableMedia,
   type MediaProbe,
   type VideoStream,
-} from '../ffmpeg/probe.js';
-import { FfmpegRefusal, runFfmpeg, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
+} from '../../ffmpeg/probe.js';
+import { FfmpegRefusal, runFfmpeg, type FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
 import { lookChain } from './looks.js';
-import type { VideoModel, VideoRequest } from './video-model.js';
+import type { VideoModel, VideoRequest } from '../video-model.js';
 
 /** Codecs that an mp4 may hold as they are. */
 const COPYABLE = ['h264', 'hevc', 'mpeg4'];

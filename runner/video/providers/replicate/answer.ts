@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { retryAfterMs } from '../retry.js';
-import { PostRefused, ProviderTrouble, type Prediction } from './provider.js';
+import { retryAfterMs } from '../../../retry.js';
+import { PostRefused, ProviderTrouble, type Prediction } from '../client.js';
 
 /** A number that is only worth having: in another form it is as good as absent. */
 const figure = z.number().nonnegative().nullish().catch(null);

@@ -2,12 +2,12 @@ import { copyFile, mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
-import { TEMPLATE_IDS } from '../../core/templates/templates.js';
-import { measureLook } from '../../test/kit/media/look-measures.js';
-import { countFrames, frameHashes, makeClip, testFfmpeg } from '../../test/kit/media/media.js';
-import { renderLooks } from '../../test/kit/media/rendering.js';
-import { findFfmpeg, type FfmpegTools } from '../ffmpeg/binaries.js';
-import { probeMedia } from '../ffmpeg/probe.js';
+import { TEMPLATE_IDS } from '../../../core/templates/templates.js';
+import { measureLook } from '../../../test/kit/media/look-measures.js';
+import { countFrames, frameHashes, makeClip, testFfmpeg } from '../../../test/kit/media/media.js';
+import { renderLooks } from '../../../test/kit/media/rendering.js';
+import { findFfmpeg, type FfmpegTools } from '../../ffmpeg/binaries.js';
+import { probeMedia } from '../../ffmpeg/probe.js';
 import { isKnownLook } from './looks.js';
 
 let folder: string;

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { AspectRatio } from '../../core/job/frames.js';
 import type { Storage } from '../../core/storage/storage.js';
-import type { VideoModelCard } from '../../core/quote/video-models.js';
+import type { VideoModelCard } from './providers/replicate/models.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { firstFrameJpeg } from '../ffmpeg/first-frame.js';
 import { UnusableMedia } from '../ffmpeg/probe.js';

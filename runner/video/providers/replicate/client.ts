@@ -1,8 +1,8 @@
-import { REPLICATE } from '../../core/quote/video-models.js';
-import { downloadOutput, OUTPUT_LIMIT_MS } from './download.js';
-import { ProviderTrouble, type Order, type Prediction, type PredictionProvider } from './provider.js';
-import { replicateRequests, type Ask, type ReplicateOptions } from './replicate-request.js';
-import { notSent, readPage, readPrediction, refusalOf, trouble } from './replicate-answer.js';
+import { REPLICATE } from './models.js';
+import { downloadOutput, OUTPUT_LIMIT_MS } from '../../output/download.js';
+import { ProviderTrouble, type Order, type Prediction, type PredictionProvider } from '../client.js';
+import { replicateRequests, type Ask, type ReplicateOptions } from './http.js';
+import { notSent, readPage, readPrediction, refusalOf, trouble } from './answer.js';
 
 /** Pages of 100 that are read at most: more than a minute's orders of one account. */
 const MOST_PAGES = 10;

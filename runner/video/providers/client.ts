@@ -1,4 +1,4 @@
-import { ClassedFailure } from '../retry.js';
+import { ClassedFailure } from '../../retry.js';
 
 /** A video provider as the paid path needs it: it takes orders, and whoever knows a prediction's id can ask and cancel. */
 export interface PredictionProvider {

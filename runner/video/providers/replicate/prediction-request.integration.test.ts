@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import sharp from 'sharp';
-import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
-import { VIDEO_MODEL_KEYS, type VideoModelKey } from '../../core/quote/video-models.js';
-import { makeClip, testFfmpeg } from '../../test/kit/media/media.js';
-import { refusal } from '../../test/providers/replicate-models.js';
-import type { PictureDeps } from './order-pictures.js';
-import { replicateOrder } from './replicate-order.js';
-import type { VideoRequest } from './video-model.js';
+import { createLocalDiskStorage } from '../../../../core/storage/local-disk.js';
+import { VIDEO_MODEL_KEYS, type VideoModelKey } from './models.js';
+import { makeClip, testFfmpeg } from '../../../../test/kit/media/media.js';
+import { refusal } from '../../../../test/providers/replicate-models.js';
+import type { PictureDeps } from '../../pictures.js';
+import { replicateOrder } from './prediction-request.js';
+import type { VideoRequest } from '../../video-model.js';
 
 /** What is ordered of each model, against the models' own input schemas. */
 let folder: string;

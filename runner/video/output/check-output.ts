@@ -1,6 +1,6 @@
-import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { clipViolations } from '../ffmpeg/media-limits.js';
-import { checkDecodable, probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
+import type { FfmpegTools } from '../../ffmpeg/binaries.js';
+import { clipViolations } from '../../ffmpeg/media-limits.js';
+import { checkDecodable, probeMedia, UnusableMedia, type MediaProbe } from '../../ffmpeg/probe.js';
 
 /** A length between so many parts and so many times of what was ordered may be meant; others are another clip. */
 const PLAUSIBLE_TIMES = 4;

@@ -4,9 +4,9 @@ import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { limited } from '../../core/util/limited.js';
+import { limited } from '../../../core/util/limited.js';
 import { fetchOutput, ForbiddenAddress, type OutputHosts } from './outbound.js';
-import { OutputUnusable } from './provider.js';
+import { OutputUnusable } from '../providers/client.js';
 
 const ATTEMPTS = 4;
 const PAUSE_MS = 500;

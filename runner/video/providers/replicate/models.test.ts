@@ -1,4 +1,4 @@
-import { nearestRatio, orderedSeconds, videoModelCard } from './video-models.js';
+import { nearestRatio, orderedSeconds, videoModelCard } from './models.js';
 
 describe('the length that is ordered', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Order, Prediction } from './provider.js';
+import type { Order, Prediction } from './providers/client.js';
 
 /** What the ledger keeps of an order: files as their hashes. */
 const orderRequestSchema = z.object({ slug: z.string(), input: z.record(z.string(), z.unknown()) });

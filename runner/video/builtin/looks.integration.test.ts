@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
-import { TEMPLATE_IDS, type TemplateId } from '../../core/templates/templates.js';
-import { measureLook, type LookMeasures } from '../../test/kit/media/look-measures.js';
-import { countFrames, frameHashes, makeClip, type ClipOptions } from '../../test/kit/media/media.js';
-import { renderLooks } from '../../test/kit/media/rendering.js';
-import { findFfmpeg } from '../ffmpeg/binaries.js';
+import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
+import { measureLook, type LookMeasures } from '../../../test/kit/media/look-measures.js';
+import { countFrames, frameHashes, makeClip, type ClipOptions } from '../../../test/kit/media/media.js';
+import { renderLooks } from '../../../test/kit/media/rendering.js';
+import { findFfmpeg } from '../../ffmpeg/binaries.js';
 
 const FOOTAGE = ['graphics', 'dark room', 'desert'] as const;
 type FootageName = (typeof FOOTAGE)[number];

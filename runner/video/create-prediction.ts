@@ -4,8 +4,8 @@ import { RegenerationFailure } from '../../core/errors.js';
 import type { PaidCall } from '../paid-call.js';
 import { delayBeforeRetry } from '../retry.js';
 import { findPrediction, type UnknownIds } from './find-prediction.js';
-import { orderRequest } from './order-request.js';
-import { PostRefused, type Order, type PredictionProvider } from './provider.js';
+import { orderRequest } from './ledger-request.js';
+import { PostRefused, type Order, type PredictionProvider } from './providers/client.js';
 
 /** How long an order waits for a provider, in milliseconds. */
 export interface Patience {

@@ -1,5 +1,5 @@
-import { answersOrder, orderRequest, readOrderRequest } from './order-request.js';
-import type { Prediction } from './provider.js';
+import { answersOrder, orderRequest, readOrderRequest } from './ledger-request.js';
+import type { Prediction } from './providers/client.js';
 
 const frame = 'data:image/jpeg;base64,/9j/4AAQ';
 const order = {

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { makeClip, makeSong, testFfmpeg } from '../../test/kit/media/media.js';
-import { UnusableMedia } from '../ffmpeg/probe.js';
-import { NO_VIDEO_TRACK } from '../ffmpeg/media-limits.js';
-import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
+import { makeClip, makeSong, testFfmpeg } from '../../../test/kit/media/media.js';
+import { UnusableMedia } from '../../ffmpeg/probe.js';
+import { NO_VIDEO_TRACK } from '../../ffmpeg/media-limits.js';
+import { runFfmpeg } from '../../ffmpeg/run-ffmpeg.js';
 import { checkOutput } from './check-output.js';
 
 /** What is delivered with the type of a video, and is none, or another one. */

@@ -1,14 +1,14 @@
-import { RegenerationFailure } from '../../core/errors.js';
+import { RegenerationFailure } from '../../../../core/errors.js';
 import {
   nearestRatio,
   orderedSeconds,
   VIDEO_MODEL_KEYS,
   videoModelCard,
   type VideoModelCard,
-} from '../../core/quote/video-models.js';
-import { orderPictures, type PictureDeps } from './order-pictures.js';
-import type { Order, Prediction } from './provider.js';
-import type { VideoRequest } from './video-model.js';
+} from './models.js';
+import { orderPictures, type PictureDeps } from '../../pictures.js';
+import type { Order, Prediction } from '../client.js';
+import type { VideoRequest } from '../../video-model.js';
 
 /** Replicate's own limit for a run; the shortest that it takes is 5 s. */
 const LONGEST_RUN_SECONDS = 1800;
