@@ -1,4 +1,6 @@
-import type { ApiError } from '../errors.js';
+import { hkdfSync } from 'node:crypto';
+import { decodeJwt, SignJWT } from 'jose';
+import { createAuthenticator } from '../../api/graphql/auth.js';
 import { NO_HISTORY, NOTHING_TAKEN_OVER, type CostHistory } from './estimate.js';
 import type { ClipRecord, JobRecord } from '../job/job-record.js';
 import { makeQuote, type Quote } from './quote.js';
@@ -32,16 +34,32 @@ function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote
 
 const issued = quoteAt('0.05');
 const quotedFor: QuotedFor = { userId: 'user', clip, instruction: 'brighter', videoModel: 'local' };
-const signer = new QuoteSigner('a secret of at least thirty-two characters');
-const token = signer.issue(quotedFor, issued);
-const STALE: unknown = expect.objectContaining({ code: 'QUOTE_STALE' });
+const SECRET = 'a secret of at least thirty-two characters';
+const signer = new QuoteSigner(SECRET);
+const token = await signer.issue(quotedFor, issued);
+const STALE = {
+  code: 'QUOTE_STALE',
+  message: 'This offer no longer stands: the clip, the price or the time has changed. Ask again.',
+};
 
-const check = (change: Partial<QuotedFor> = {}, now = issued, given = token): Quote =>
-  signer.check(given, { ...quotedFor, ...change }, now);
+const check = async (change: Partial<QuotedFor> = {}, now = issued, given = token): Promise<Quote> =>
+  await signer.check(given, { ...quotedFor, ...change }, now);
+
+const AUDIENCE = 'clip-chatbot/quote';
+const KEY = new Uint8Array(hkdfSync('sha256', SECRET, '', AUDIENCE, 32));
+
+/** A JWT with the claims of the quote. */
+async function tokenLike(key: Uint8Array, audience: string): Promise<string> {
+  return await new SignJWT(decodeJwt(token))
+    .setProtectedHeader({ alg: 'HS256' })
+    .setAudience(audience)
+    .sign(key);
+}
 
 describe('a quote token', () => {
-  it('stands for exactly what was quoted', () => {
-    expect(check()).toEqual(issued);
+  it('stands for exactly what was quoted', async () => {
+    expect(await check()).toEqual(issued);
+    expect(await check({}, issued, await tokenLike(KEY, AUDIENCE))).toEqual(issued);
   });
 
   it.each([
@@ -50,36 +68,49 @@ describe('a quote token', () => {
     ['another prompt', { clip: { ...clip, currentPrompt: 'A road' } }],
     ['another instruction', { instruction: 'darker' }],
     ['another model', { videoModel: 'kling_v21' }],
-  ])('is stale for %s', (_what, change) => {
-    expect(() => check(change)).toThrow(STALE as ApiError);
+  ])('is stale for %s', async (_what, change) => {
+    await expect(check(change)).rejects.toMatchObject(STALE);
   });
 
-  it('is stale at another price', () => {
-    expect(() => check({}, quoteAt('0.0501'))).toThrow(STALE as ApiError);
+  it('is stale at another price', async () => {
+    await expect(check({}, quoteAt('0.0501'))).rejects.toMatchObject(STALE);
   });
 
-  it('holds the price that was shown while what clips really cost moves a little', () => {
+  it('holds the price that was shown while what clips really cost moves a little', async () => {
     const later = quoteAt('0.05', { ...NO_HISTORY, video: 1.08, seconds: 1.2 });
     expect(later.estimatedCost.total).toBe('0.2160');
-    expect(check({}, later)).toEqual(issued);
-    expect(() => check({}, quoteAt('0.05', { ...NO_HISTORY, video: 1.2 }))).toThrow(STALE as ApiError);
+    expect(await check({}, later)).toEqual(issued);
+    const tooDear = quoteAt('0.05', { ...NO_HISTORY, video: 1.2 });
+    await expect(check({}, tooDear)).rejects.toMatchObject(STALE);
   });
 
-  it.each([
-    ['a forged signature', `${token.slice(0, -2)}AA`],
-    ['no token at all', 'nonsense'],
-  ])('is stale with %s', (_what, given) => {
-    expect(() => check({}, issued, given)).toThrow(STALE as ApiError);
+  it.each<[string, () => string | Promise<string>]>([
+    ['a forged signature', () => `${token.slice(0, -6)}AAAAAA`],
+    ['changed claims', () => token.replace(/\.[^.]+\./, `.${encoded({ ...decodeJwt(token), seconds: 1 })}.`)],
+    ['no signature', () => `${encoded({ alg: 'none' })}.${token.split('.')[1]}.`],
+    ['the secret itself as its key', async () => await tokenLike(new TextEncoder().encode(SECRET), AUDIENCE)],
+    ['another purpose', async () => await tokenLike(KEY, 'clip-chatbot-demo')],
+    ['no token at all', () => 'nonsense'],
+    [
+      'a token of the release before, which was no JWT',
+      () => `${encoded({ terms: 'x', expires: 9e9 })}.c2ln`,
+    ],
+  ])('is stale with %s', async (_what, given) => {
+    await expect(check({}, issued, await given())).rejects.toMatchObject(STALE);
   });
 
-  it('is stale after 15 minutes', () => {
-    const now = Date.now();
-    const clock = Date.now;
-    try {
-      Date.now = () => now + 16 * 60 * 1000;
-      expect(() => check()).toThrow(STALE as ApiError);
-    } finally {
-      Date.now = clock;
-    }
+  it('is stale after 15 minutes, and not before', async () => {
+    const after = (minutes: number) => new QuoteSigner(SECRET, () => Date.now() + minutes * 60_000);
+    expect(await after(14).check(token, quotedFor, issued)).toEqual(issued);
+    await expect(after(16).check(token, quotedFor, issued)).rejects.toMatchObject(STALE);
+  });
+
+  it('is never a session, even under one secret', async () => {
+    const sessions = createAuthenticator({ key: { secret: SECRET } });
+    await expect(sessions.authenticate(`Bearer ${token}`)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 });
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, hkdfSync } from 'node:crypto';
 import { Decimal } from 'decimal.js';
+import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { ApiError } from '../errors.js';
 import type { ClipRecord } from '../job/job-record.js';
@@ -10,9 +11,11 @@ const QUOTE_SECONDS = 15 * 60;
 /** Share by which history may move an estimate while a quote stands: the price that was shown is the one that is reserved. */
 const DRIFT = 0.1;
 
-const tokenSchema = z.object({
+const ALGORITHM = 'HS256';
+const AUDIENCE = 'clip-chatbot/quote';
+
+const claimsSchema = z.object({
   terms: z.string(),
-  expires: z.number(),
   cost: z.object({
     languageModel: z.string(),
     video: z.string(),
@@ -22,6 +25,7 @@ const tokenSchema = z.object({
   }),
   seconds: z.number(),
 });
+type Claims = z.infer<typeof claimsSchema>;
 
 /** What a quote is for, beside the quote itself. */
 export interface QuotedFor {
@@ -31,46 +35,56 @@ export interface QuotedFor {
   videoModel: string;
 }
 
-/** Signs and checks quote tokens: opaque to callers, valid 15 minutes and for exactly what was quoted. */
+/** Signs and checks quote tokens: JWTs that are opaque to callers, valid 15 minutes and for exactly what was quoted. */
 export class QuoteSigner {
-  constructor(private readonly secret: string) {}
+  private readonly key: Uint8Array;
 
-  issue(quotedFor: QuotedFor, quote: Quote): string {
-    const token: z.infer<typeof tokenSchema> = {
+  /** `now` (milliseconds) is for tests. */
+  constructor(
+    secret: string,
+    private readonly now: () => number = Date.now,
+  ) {
+    // A key of its own: a token that the same secret signs for another purpose never passes as a quote.
+    this.key = new Uint8Array(hkdfSync('sha256', secret, '', AUDIENCE, 32));
+  }
+
+  async issue(quotedFor: QuotedFor, quote: Quote): Promise<string> {
+    const claims: Claims = {
       terms: termsHash(quotedFor, quote),
-      expires: Math.floor(Date.now() / 1000) + QUOTE_SECONDS,
       cost: quote.estimatedCost,
       seconds: quote.estimatedSeconds,
     };
-    const payload = Buffer.from(JSON.stringify(token)).toString('base64url');
-    return `${payload}.${this.sign(payload).toString('base64url')}`;
+    return await new SignJWT(claims)
+      .setProtectedHeader({ alg: ALGORITHM })
+      .setAudience(AUDIENCE)
+      .setExpirationTime(Math.floor(this.now() / 1000) + QUOTE_SECONDS)
+      .sign(this.key);
   }
 
   /**
-   * The quote at the price that was shown. QUOTE_STALE where clip, prompt, instruction, model or price are no longer the
+   * The quote at the price that was shown. QUOTE_STALE if clip, prompt, instruction, model or price are no longer the
    * quoted ones, or time ran out.
    */
-  check(token: string, quotedFor: QuotedFor, now: Quote): Quote {
-    const { terms, expires, cost, seconds } = this.open(token);
-    if (expires * 1000 < Date.now() || terms !== termsHash(quotedFor, now)) throw stale();
+  async check(token: string, quotedFor: QuotedFor, now: Quote): Promise<Quote> {
+    const { terms, cost, seconds } = await this.open(token);
+    if (terms !== termsHash(quotedFor, now)) throw stale();
     const drift = new Decimal(now.estimatedCost.total).minus(cost.total).abs();
     if (drift.greaterThan(new Decimal(cost.total).times(DRIFT))) throw stale();
     return { ...now, estimatedCost: cost, estimatedSeconds: seconds };
   }
 
-  private open(token: string): z.infer<typeof tokenSchema> {
-    const [payload = '', signature = ''] = token.split('.');
-    const given = Buffer.from(signature, 'base64url');
-    const expected = this.sign(payload);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw stale();
-    const parsed = tokenSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
-    // A server of another release has signed it.
-    if (!parsed.success) throw stale();
-    return parsed.data;
-  }
-
-  private sign(payload: string): Buffer {
-    return createHmac('sha256', this.secret).update(`quote:${payload}`).digest();
+  private async open(token: string): Promise<Claims> {
+    const options = {
+      algorithms: [ALGORITHM],
+      audience: AUDIENCE,
+      requiredClaims: ['exp'],
+      currentDate: new Date(this.now()),
+    };
+    const verified = await jwtVerify(token, this.key, options).catch(() => null);
+    const claims = claimsSchema.safeParse(verified?.payload);
+    // A token of another release counts as stale: quotes live for minutes, so asking again costs nothing.
+    if (!claims.success) throw stale();
+    return claims.data;
   }
 }
 

@@ -85,7 +85,7 @@ export async function quoteRegeneration(
     retryAfter: async (job) => await retryAfterSeconds(db, viewer.id, job.id, limits),
   });
   return {
-    token: context.quotes.issue({ userId: viewer.id, clip, instruction, videoModel }, quote),
+    token: await context.quotes.issue({ userId: viewer.id, clip, instruction, videoModel }, quote),
     reply: quote.reply,
     templates: quote.templates,
     estimatedCost: quote.estimatedCost,
@@ -136,7 +136,7 @@ async function confirmQuote(
   if (typeof input.quoteToken !== 'string') return asked;
   const { clip, instruction, quote, videoModel } = asked;
   const quotedFor = { userId: context.viewer.id, clip, instruction, videoModel };
-  return { ...asked, quote: context.quotes.check(input.quoteToken, quotedFor, quote) };
+  return { ...asked, quote: await context.quotes.check(input.quoteToken, quotedFor, quote) };
 }
 
 /** Whether a part of a checkpoint is there. */
