@@ -1,4 +1,4 @@
-import { TEMPLATES } from './matching/match-instruction.js';
+import { TEMPLATES } from './library/library.js';
 import type { Template } from './template.js';
 
 /** Words of the longest prompt, however often it is changed. */

@@ -1,4 +1,4 @@
-/** Every template of the contract; the ids are stored with regenerations and never change. */
+/** Every template of the contract, in the order of offering; the ids are stored with regenerations and never change. */
 export const TEMPLATE_IDS = [
   'brighter',
   'darker',
@@ -23,8 +23,14 @@ export type TemplateId = (typeof TEMPLATE_IDS)[number];
 export type TemplateCategory = 'Light' | 'Time of day' | 'Motion' | 'Color' | 'Mood';
 
 /** A change that needs no language model. */
-export interface Template {
+export interface Template extends TemplateDefinition {
   id: TemplateId;
+}
+
+/** All templates; each file of library/ holds those of one category. */
+export type Library = Record<TemplateId, TemplateDefinition>;
+
+export interface TemplateDefinition {
   label: string;
   category: TemplateCategory;
   /** What people say when they mean exactly this, politeness removed (matching/instruction-core.ts). */

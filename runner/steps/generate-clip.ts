@@ -4,7 +4,7 @@ import { secondsAt } from '../../core/job/frames.js';
 import { crashPoint } from '../../core/util/crash-point.js';
 import { videoCost } from '../../core/quote/pricing.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
-import { readInstruction } from '../../core/templates/templates.js';
+import { readInstruction, type TemplateId } from '../../core/templates/templates.js';
 import { orderedSeconds, REPLICATE, videoModelCard } from '../video/providers/replicate/models.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
@@ -93,7 +93,7 @@ async function videoRequest(
 }
 
 /** What templates mean of a wish, even where it holds more than they can say: the rest is in the prompt alone. */
-function looksFor({ templates, instruction }: RunInput): string[] {
+function looksFor({ templates, instruction }: RunInput): TemplateId[] {
   const meant = templates.length > 0 ? templates : readInstruction(instruction).templates;
   return meant.map((template) => template.id);
 }

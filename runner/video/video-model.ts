@@ -1,6 +1,7 @@
 import type { ClipReferences } from '../../core/job/clip-references.js';
 import type { AspectRatio } from '../../core/job/frames.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
+import type { TemplateId } from '../../core/templates/templates.js';
 import type { PaidCall } from '../paid-call.js';
 import type { PaidClip } from '../regeneration-row.js';
 
@@ -12,8 +13,8 @@ export interface VideoRequest {
   prompt: string;
   /** What is not to be seen, as the pipeline's prompt says; null where it says nothing. */
   negativePrompt: string | null;
-  /** Looks that were asked for by name, in the order in which they were asked for; ids of core/templates/templates.ts. */
-  looks: readonly string[];
+  /** Looks that were asked for by name, in the order in which they were asked for. */
+  looks: readonly TemplateId[];
   /** Length of the clip's slot in the video, seconds. */
   clipSeconds: number;
   /** Of the video, e.g. `16:9`. */

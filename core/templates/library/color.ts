@@ -1,4 +1,4 @@
-import { words, type Template } from '../template.js';
+import { words, type Library } from '../template.js';
 
 const THINGS =
   '(?:tones?|colou?rs?|hues?|palette|highlights|light(?:ing)?|glow|colou?r grad(?:e|ing)|colou?r temperature)';
@@ -7,9 +7,8 @@ const COOL = `(?:cool(?:er)?|cold|icy|blue|teal|steel-blue)(?:,? (?:cool|blue|te
 const FLAT = `low[- ]contrast|(?:flat|soft) contrast|flat ${THINGS}`;
 const VIVID = `(?:vivid|vibrant|saturated|rich|bold|colou?rful|candy|neon-bright)(?:,? (?:vivid|vibrant|saturated|rich|bold))* ${THINGS}|highly saturated|oversaturated|colou?rful`;
 
-export const COLOR: readonly Template[] = [
-  {
-    id: 'warmer',
+export const COLOR = {
+  warmer: {
     label: 'Warmer',
     category: 'Color',
     phrases: [
@@ -39,8 +38,7 @@ export const COLOR: readonly Template[] = [
     removes: words(COOL),
     reply: "I'll give this clip warmer colors.",
   },
-  {
-    id: 'cooler',
+  cooler: {
     label: 'Cooler',
     category: 'Color',
     phrases: [
@@ -68,8 +66,7 @@ export const COLOR: readonly Template[] = [
     removes: words(WARM),
     reply: "I'll give this clip cooler colors.",
   },
-  {
-    id: 'high_contrast',
+  high_contrast: {
     label: 'High contrast',
     category: 'Color',
     phrases: [
@@ -89,8 +86,7 @@ export const COLOR: readonly Template[] = [
     removes: words(FLAT),
     reply: "I'll raise the contrast of this clip.",
   },
-  {
-    id: 'desaturated',
+  desaturated: {
     label: 'Desaturated',
     category: 'Color',
     phrases: [
@@ -126,4 +122,4 @@ export const COLOR: readonly Template[] = [
     removes: words(VIVID),
     reply: "I'll mute the colors of this clip.",
   },
-];
+} satisfies Partial<Library>;

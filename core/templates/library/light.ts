@@ -1,13 +1,12 @@
-import { words, type Template } from '../template.js';
+import { words, type Library } from '../template.js';
 
 const BRIGHT =
   'bright(?:ly|er)?[- ]lit|bright light(?:ing)?|high[- ]key(?: (?:exposure|light(?:ing)?))?|brighter';
 const DARK =
   'dim(?:ly)?[- ]lit|dim light(?:ing)?|low[- ]key(?: (?:exposure|light(?:ing)?))?|(?:deep |heavy )shadows|darker';
 
-export const LIGHT: readonly Template[] = [
-  {
-    id: 'brighter',
+export const LIGHT = {
+  brighter: {
     label: 'Brighter',
     category: 'Light',
     phrases: [
@@ -33,8 +32,7 @@ export const LIGHT: readonly Template[] = [
     removes: words(DARK),
     reply: "I'll brighten this clip.",
   },
-  {
-    id: 'darker',
+  darker: {
     label: 'Darker',
     category: 'Light',
     phrases: [
@@ -62,4 +60,4 @@ export const LIGHT: readonly Template[] = [
     removes: words(BRIGHT),
     reply: "I'll make this clip darker.",
   },
-];
+} satisfies Partial<Library>;

@@ -1,4 +1,4 @@
-import { words, type Template } from '../template.js';
+import { words, type Library } from '../template.js';
 
 const SOFT = 'dreamy|dream-?like|ethereal|otherworldly|soft focus|hazy|gentle glow|soft haze';
 const HARD = 'gritty|grungy|grimy|rough texture|dramatic(?: (?:lighting|light|atmosphere))?|ominous';
@@ -7,9 +7,8 @@ const CALM = [
   'calm|tranquil|serene|(?:static|locked-off) camera',
 ].join('|');
 
-export const MOOD: readonly Template[] = [
-  {
-    id: 'dramatic',
+export const MOOD = {
+  dramatic: {
     label: 'Dramatic',
     category: 'Mood',
     phrases: ['dramatic', 'more dramatic', 'drama', 'more drama', 'dramatically', 'dramatic light'],
@@ -18,8 +17,7 @@ export const MOOD: readonly Template[] = [
     removes: words(SOFT),
     reply: "I'll make this clip more dramatic.",
   },
-  {
-    id: 'dreamy',
+  dreamy: {
     label: 'Dreamy',
     category: 'Mood',
     phrases: ['dreamy', 'dreamier', 'more dreamy', 'dreamlike', 'dream like', 'more dreamlike', 'dream'],
@@ -28,8 +26,7 @@ export const MOOD: readonly Template[] = [
     removes: words(HARD),
     reply: "I'll make this clip dreamy.",
   },
-  {
-    id: 'gritty',
+  gritty: {
     label: 'Gritty',
     category: 'Mood',
     phrases: ['gritty', 'grittier', 'more gritty', 'grit', 'more grit'],
@@ -38,8 +35,7 @@ export const MOOD: readonly Template[] = [
     removes: words(SOFT),
     reply: "I'll make this clip gritty.",
   },
-  {
-    id: 'ethereal',
+  ethereal: {
     label: 'Ethereal',
     category: 'Mood',
     phrases: ['ethereal', 'more ethereal', 'ethereal light'],
@@ -48,8 +44,7 @@ export const MOOD: readonly Template[] = [
     removes: words(HARD),
     reply: "I'll make this clip ethereal.",
   },
-  {
-    id: 'high_energy',
+  high_energy: {
     label: 'High energy',
     category: 'Mood',
     phrases: [
@@ -73,4 +68,4 @@ export const MOOD: readonly Template[] = [
     removes: words(CALM),
     reply: "I'll give this clip more energy.",
   },
-];
+} satisfies Partial<Library>;

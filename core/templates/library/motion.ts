@@ -1,4 +1,4 @@
-import { words, type Template } from '../template.js';
+import { words, type Library } from '../template.js';
 
 const STILL = [
   'slow[- ]motion|slo-mo|slow,? gentle (?:movement|motion)|(?:slow|gentle|calm) (?:movement|motion)',
@@ -9,9 +9,8 @@ const LIVELY = [
   '(?:fast|quick|rapid) (?:movement|motion|cuts|camera)|high[- ]energy|frantic|frenetic|explosive movement',
 ].join('|');
 
-export const MOTION: readonly Template[] = [
-  {
-    id: 'more_motion',
+export const MOTION = {
+  more_motion: {
     label: 'More motion',
     category: 'Motion',
     phrases: [
@@ -43,8 +42,7 @@ export const MOTION: readonly Template[] = [
     removes: words(STILL),
     reply: "I'll add more motion to this clip.",
   },
-  {
-    id: 'less_motion',
+  less_motion: {
     label: 'Less motion',
     category: 'Motion',
     phrases: [
@@ -82,4 +80,4 @@ export const MOTION: readonly Template[] = [
     removes: words(LIVELY),
     reply: "I'll calm the motion in this clip.",
   },
-];
+} satisfies Partial<Library>;

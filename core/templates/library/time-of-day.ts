@@ -1,4 +1,4 @@
-import { words, type Template } from '../template.js';
+import { words, type Library } from '../template.js';
 
 const HOW =
   '(?:(?:bright|blazing|blinding|warm|hot|harsh|clear|golden|soft|low|high|late|early|first|last) )*';
@@ -32,9 +32,8 @@ const NIGHT = [
   '(?:the )?(?:first |bright |countless |twinkling )*stars|star(?:ry|lit|light)(?: sky| skies)?|(?:dark|black) (?:sky|skies)',
 ].join('|');
 
-export const TIME_OF_DAY: readonly Template[] = [
-  {
-    id: 'nighttime',
+export const TIME_OF_DAY = {
+  nighttime: {
     label: 'Nighttime',
     category: 'Time of day',
     phrases: [
@@ -55,8 +54,7 @@ export const TIME_OF_DAY: readonly Template[] = [
     removes: words(DAWN, SUNSET, DAY, SUN),
     reply: "I'll set this clip at night.",
   },
-  {
-    id: 'daytime',
+  daytime: {
     label: 'Daytime',
     category: 'Time of day',
     phrases: [
@@ -74,8 +72,7 @@ export const TIME_OF_DAY: readonly Template[] = [
     removes: words(NIGHT, SUNSET, DAWN),
     reply: "I'll set this clip in daylight.",
   },
-  {
-    id: 'sunset',
+  sunset: {
     label: 'Sunset',
     category: 'Time of day',
     phrases: ['sunset', 'sun set', 'sundown', 'golden hour', 'during sunset', 'more sunset', 'sun setting'],
@@ -84,8 +81,7 @@ export const TIME_OF_DAY: readonly Template[] = [
     removes: words(NIGHT, DAWN, DAY),
     reply: "I'll set this clip at sunset.",
   },
-  {
-    id: 'dawn',
+  dawn: {
     label: 'Dawn',
     category: 'Time of day',
     phrases: [
@@ -103,4 +99,4 @@ export const TIME_OF_DAY: readonly Template[] = [
     removes: words(NIGHT, SUNSET, DAY),
     reply: "I'll set this clip at dawn.",
   },
-];
+} satisfies Partial<Library>;

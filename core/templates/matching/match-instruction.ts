@@ -1,14 +1,7 @@
-import { COLOR } from '../library/color.js';
-import { LIGHT } from '../library/light.js';
-import { MOOD } from '../library/mood.js';
-import { MOTION } from '../library/motion.js';
 import { plainWords } from './plain-words.js';
+import { TEMPLATES } from '../library/library.js';
 import type { Template } from '../template.js';
-import { TIME_OF_DAY } from '../library/time-of-day.js';
 import { instructionCore } from './instruction-core.js';
-
-/** In the order in which users see them. */
-export const TEMPLATES: readonly Template[] = [...LIGHT, ...TIME_OF_DAY, ...MOTION, ...COLOR, ...MOOD];
 
 /** Nouns that may follow a time of day or a mood; a "dark mood" is not light and a "calm mood" is not motion. */
 const ATMOSPHERE = 'mood vibe vibes feel feeling feelings atmosphere ambience ambiance style'.split(' ');

@@ -95,7 +95,7 @@ describe('a look', () => {
     expectChange(measures, await measureLook(await renderLooks(file, [look], bundled)), EXPECTED[look]);
   });
 
-  it.each(['more_motion', 'high_energy'])('%s moves a picture in which nothing moves', async (look) => {
+  it.each(['more_motion', 'high_energy'] as const)('%s moves a picture in which nothing moves', async (look) => {
     const pattern = 'mandelbrot=start_scale=3:end_scale=3';
     const still = path.join(folder, 'still.mp4');
     await makeClip({ file: still, seconds: 1, fps: 25, width: 160, height: 90, pattern });

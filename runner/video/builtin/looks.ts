@@ -1,3 +1,4 @@
+import type { TemplateId } from '../../../core/templates/templates.js';
 import {
   contrastAroundMean,
   glow,
@@ -12,10 +13,10 @@ import {
 type Look = (source: LookedAt, label: string) => string;
 
 /**
- * The looks of the built-in renderer, by the ids of the templates. Chosen by measurement on footage that is bright and
- * dark, dull and colourful, still and moving; looks.integration.test.ts holds what each must do to it.
+ * The looks of the built-in renderer: one for each template. Chosen by measurement on footage that is bright and
+ * dark, dull and colorful, still and moving; looks.integration.test.ts holds what each must do to it.
  */
-const LOOKS: Record<string, Look> = {
+const LOOKS: Record<TemplateId, Look> = {
   brighter: () => "eq=gamma=1.2:brightness=0.03,curves=all='0/0 0.5/0.58 1/1'",
   darker: () => "curves=all='0/0 0.5/0.32 1/0.82'",
   nighttime: () =>
@@ -46,13 +47,8 @@ const LOOKS: Record<string, Look> = {
     sweepingCamera(source, { enlarged: 1.12, across: 1.1, upright: 1.4 }),
 };
 
-/** Whether the built-in renderer can draw a look. */
-export function isKnownLook(look: string): boolean {
-  return Object.hasOwn(LOOKS, look);
-}
-
-/** One filter chain that applies the looks in their order; unknown ones are left out, null when none is left. */
-export function lookChain(looks: readonly string[], source: LookedAt): string | null {
-  const filters = looks.filter(isKnownLook).map((look, order) => LOOKS[look]!(source, `look${order}`));
+/** One filter chain that applies the looks in their order; null when there are none. */
+export function lookChain(looks: readonly TemplateId[], source: LookedAt): string | null {
+  const filters = looks.map((look, order) => LOOKS[look](source, `look${order}`));
   return filters.length === 0 ? null : filters.join(',');
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { TemplateId } from '../../../core/templates/templates.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 import { createLocalRenderer } from '../../../runner/video/builtin/local-renderer.js';
 import { testFfmpeg } from './media.js';
@@ -10,7 +11,7 @@ const noCall = (): Promise<never> => Promise.resolve(null as never);
 /** Has the built-in renderer draw looks over a clip, in a new file beside it. */
 export async function renderLooks(
   sourcePath: string,
-  looks: readonly string[],
+  looks: readonly TemplateId[],
   tools?: FfmpegTools,
 ): Promise<string> {
   const outputPath = path.join(path.dirname(sourcePath), `render-${randomUUID()}.mp4`);

@@ -80,7 +80,14 @@ it('every command reads local files alone, by readers and decoders that are name
     ffmpeg: tools,
   });
   const request = {
-    ...{ model: 'local', prompt: '', negativePrompt: null, looks: ['brighter'], clipSeconds: 1, seed: 1 },
+    ...{
+      model: 'local',
+      prompt: '',
+      negativePrompt: null,
+      looks: ['brighter' as const],
+      clipSeconds: 1,
+      seed: 1,
+    },
     ...{ aspectRatio: '16:9' as const, references: { scenes: [], characters: [] } as never, paid: null },
     ...{ deadlineAt: new Date(), sourcePath: clip, outputPath: world.inFolder('rendered.mp4') },
   };
