@@ -13,12 +13,15 @@ const only = (from, to, comment) => ({
   to: { path: `^(${ROOMS})/`, pathNot: [from + '/', ...to].map((path) => `^${path}`) },
 });
 
+/** What is known of video providers without loading the code that talks to them. */
+const PROVIDERS = 'runner/video/providers/(registry|provider)\\.ts$';
+
 module.exports = {
   forbidden: [
     only(
       'api',
-      ['core/', 'prisma/', 'embedded-postgres/embedded-postgres\\.ts$', 'runner/env\\.ts$'],
-      'The api knows the runner by its environment alone, and the embedded server by its door.',
+      ['core/', 'prisma/', 'embedded-postgres/embedded-postgres\\.ts$', 'runner/env\\.ts$', PROVIDERS],
+      'The api knows the runner by its environment alone, providers and the embedded server by their doors.',
     ),
     only('runner', ['core/', 'prisma/'], 'A runner reaches the api through rows.'),
     only(
@@ -33,7 +36,7 @@ module.exports = {
 
     only(
       'api/config',
-      ['api/shutdown\\.ts$', 'core/', 'prisma/', 'embedded-postgres/'],
+      ['api/shutdown\\.ts$', 'core/', 'prisma/', 'embedded-postgres/', PROVIDERS],
       'Settings come before everything they set.',
     ),
     only(
@@ -68,6 +71,37 @@ module.exports = {
       ['core/errors\\.ts$', 'core/storage/', 'core/util/', 'prisma/'],
       'What a video is, before anything is asked of it.',
     ),
+
+    only(
+      'runner/video/providers',
+      ['core/', 'runner/retry\\.ts$', 'runner/video/(output/outbound|pictures|video-model)\\.ts$'],
+      'A provider is HTTP: it reaches neither rows nor files.',
+    ),
+    {
+      name: 'provider-folders',
+      comment: 'Only the registry knows which providers there are.',
+      severity: 'error',
+      from: {
+        path: `^(${ROOMS})/`,
+        pathNot: '^runner/video/providers/(registry\\.ts$|[^/]+/)|^test/|\\.test\\.ts$',
+      },
+      to: { path: '^runner/video/providers/[^/]+/' },
+    },
+    {
+      name: 'provider-descriptions',
+      comment: 'The api reads descriptions: what only a runner needs is imported when it connects.',
+      severity: 'error',
+      from: {
+        path: '^runner/video/providers/((registry|provider)|[^/]+/(provider|settings|models|webhook))\\.ts$',
+      },
+      to: {
+        path: '^runner/',
+        pathNot:
+          '^runner/video/providers/((registry|provider)|[^/]+/(provider|settings|models|webhook))\\.ts$',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
 
     only('runner/timeline', ['core/'], 'Frames only.'),
     only('runner/ffmpeg', ['core/'], 'Programs and files; no rows.'),

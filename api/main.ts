@@ -8,6 +8,7 @@ import { Admissions } from '../core/regeneration/admission.js';
 import { openStorage, type OpenedStorage } from '../core/storage/open-storage.js';
 import { s3Origin, s3SettingsOf } from '../core/storage/s3-settings.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
+import { PROVIDERS } from '../runner/video/providers/registry.js';
 import { createPrismaClient } from '../prisma/client.js';
 import { startGarbage, startWork } from './background.js';
 import { createAuthenticator, DEMO_AUTH, type AuthSettings } from './graphql/auth.js';
@@ -80,7 +81,7 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
       storageOrigin: storageOrigin(env),
       playground: env.PLAYGROUND === 'on',
     },
-    webhookSecret: env.REPLICATE_WEBHOOK_SECRET ?? null,
+    webhooks: PROVIDERS.webhooks(env),
     demoSecret: env.DEMO_SIGN_IN ? secrets.demoJwt : null,
     socketsPerUser: env.SOCKETS_PER_USER,
   });
@@ -141,7 +142,11 @@ async function startServices({
     jobs: new JobRepository(db),
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
     quotes: new QuoteSigner(key.secret),
-    rateCard: rateCard(env.LOCAL_RENDER_USD_PER_SECOND, parseRateCardOverrides(env.RATE_CARD ?? '{}')),
+    rateCard: rateCard(
+      PROVIDERS.models,
+      env.LOCAL_RENDER_USD_PER_SECOND,
+      parseRateCardOverrides(env.RATE_CARD ?? '{}', PROVIDERS.models),
+    ),
     costHistories: new CostHistories(db),
     admissions: new Admissions(db),
     limits: {

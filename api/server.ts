@@ -20,6 +20,7 @@ import { endSlowBodies } from './http/slow-bodies.js';
 import { thrownByValidation } from './graphql/thrown-by-validation.js';
 import { thumbnailRoute } from './http/thumbnail.js';
 import { webhookRoute } from './http/webhooks.js';
+import type { SignedWebhook } from '../runner/video/providers/registry.js';
 import { webApp, type WebAppOptions } from './http/web-app.js';
 import type { Imports } from './imports/imports.js';
 import { importRoutes } from './imports/routes.js';
@@ -40,8 +41,8 @@ export interface ServerOptions extends SubscriptionOptions {
   media: MediaRouterOptions;
   imports: Imports;
   web: WebAppOptions;
-  /** `whsec_…` of Replicate's webhooks; null where none are asked for. */
-  webhookSecret: string | null;
+  /** Of providers that report here. */
+  webhooks: readonly SignedWebhook[];
   /** Secret of demo tokens; null where auth is configured and there is no demo sign-in. */
   demoSecret: string | null;
 }
@@ -96,9 +97,8 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
   app.use(endSlowBodies(SMALL_REQUEST_LIMIT_MS));
   app.use(healthRoutes(options.health));
   if (options.demoSecret !== null) app.use(demoSignIn(options.demoSecret));
-  if (options.webhookSecret !== null) {
-    app.use(webhookRoute({ db: services.db, secret: options.webhookSecret, log: services.log }));
-  }
+  for (const source of options.webhooks)
+    app.use(webhookRoute({ db: services.db, source, log: services.log }));
   app.use(thumbnailRoute(services, authenticator));
   app.use('/media', createMediaRouter(options.media));
   app.use(

@@ -108,7 +108,7 @@ function endingOf(
   { videoModels, rateCard }: ConcludeDeps,
 ): (() => EndedCall | Promise<EndedCall>) | null {
   if (call.stage === 'prompt_generator') return () => endedChat(call, rateCard);
-  const videoModel = videoModels.get(call.api);
+  const videoModel = videoModels.forCalls(call.api);
   return videoModel === undefined ? null : async () => await videoModel.cancel(call);
 }
 

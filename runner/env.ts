@@ -3,11 +3,12 @@ import { leaseSettings } from '../core/regeneration/lease-timing.js';
 import { CRASH_POINTS } from '../core/util/crash-point.js';
 import { parseRateCardOverrides, type RateCardOverrides } from '../core/quote/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../core/quote/prompt-model-settings.js';
+import { PROVIDERS } from './video/providers/registry.js';
 import { s3Access, s3Settings } from '../core/storage/s3-settings.js';
 
 function readOverrides(json: string, context: z.RefinementCtx): RateCardOverrides {
   try {
-    return parseRateCardOverrides(json);
+    return parseRateCardOverrides(json, PROVIDERS.models);
   } catch (error) {
     context.addIssue({ code: 'custom', message: (error as Error).message });
     return z.NEVER;
@@ -54,25 +55,11 @@ const schema = z
       .default('{}')
       .transform(readOverrides)
       .describe('JSON with prices that differ from the defaults (docs/rate-card.md)'),
-    REPLICATE_API_TOKEN: z.string().optional().describe('Access to the video models at Replicate'),
-    REPLICATE_BASE_URL: z
-      .url()
-      .default('https://api.replicate.com/v1')
-      .describe("Replicate's API, or a proxy before it"),
-    REPLICATE_OUTPUT_HOSTS: z
-      .string()
-      .regex(/^[a-z0-9.-]+(,[a-z0-9.-]+)*$/, 'must be names of hosts, separated by commas')
-      .default('replicate.delivery')
-      .transform((names) => names.split(','))
-      .describe('Hosts from which finished clips are fetched, each with all names below it'),
+    ...PROVIDERS.shape('runner'),
     ...promptModelSettings,
     OPENAI_MODEL: promptModelSettings.OPENAI_MODEL.describe(
       'The language model that rewrites prompts, as it was quoted; without it rules do',
     ),
-    REPLICATE_WEBHOOK_URL: z
-      .url()
-      .optional()
-      .describe('Where Replicate tells of the end of a prediction; without it, it is only asked'),
     ENCODER_CONCURRENCY: z.coerce
       .number()
       .int()

@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { armCrashPoint } from '../core/util/crash-point.js';
 import { videoCost } from '../core/quote/pricing.js';
-import { LOCAL_RENDERER, rateCard, type RateCard } from '../core/quote/rate-card.js';
+import { LOCAL_RENDERER, rateCard } from '../core/quote/rate-card.js';
 import { leaseTiming } from '../core/regeneration/lease-timing.js';
-import { unknownExternalIds } from '../core/regeneration/ledger.js';
 import { openStorage } from '../core/storage/open-storage.js';
 import { scratchPrefix } from '../core/regeneration/scratch-folder.js';
 import { compileWasmPlainly } from '../prisma/baseline-wasm.js';
 import { createPrismaClient } from '../prisma/client.js';
-import type { PrismaClient } from '../prisma/generated/client.js';
 import { parseRunnerEnv, RUNNER_EXIT, type RunnerEnv } from './env.js';
 import { findFfmpeg } from './ffmpeg/binaries.js';
 import type { RunOutcome } from './conclude.js';
@@ -20,13 +18,8 @@ import { createOpenAiPromptModel } from './prompt/openai-prompt-model.js';
 import type { PromptModel } from './prompt/prompt-model.js';
 import { runRegeneration } from './run.js';
 import { createLocalRenderer } from './video/builtin/local-renderer.js';
-import type { PictureDeps } from './video/pictures.js';
-import { PATIENCE } from './video/create-prediction.js';
-import { hintedPauses, polling } from './video/prediction-pauses.js';
-import { createPredictionModel } from './video/prediction-model.js';
-import { expectedSeconds, replicateOrder } from './video/providers/replicate/prediction-request.js';
-import { createReplicate } from './video/providers/replicate/client.js';
-import type { VideoModels } from './video/video-model.js';
+import { PROVIDERS } from './video/providers/registry.js';
+import { createVideoModels } from './video/video-models.js';
 
 const EXIT_CODES: Record<RunOutcome, number> = {
   done: RUNNER_EXIT.done,
@@ -54,7 +47,8 @@ async function main(env: RunnerEnv): Promise<number> {
   });
   try {
     const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH });
-    const rates = rateCard(env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
+    const rates = rateCard(PROVIDERS.models, env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
+    const localPrice = (seconds: number): string => videoCost(rates, LOCAL_RENDERER, seconds).usd;
     const { storage } = await openStorage(env, env.STORAGE_DIR ?? '');
     const deps = {
       db,
@@ -62,7 +56,10 @@ async function main(env: RunnerEnv): Promise<number> {
       storage,
       ffmpeg,
       promptModel: createPromptModel(env),
-      videoModels: createVideoModels(env, db, { ffmpeg, storage, log }, rates),
+      videoModels: await createVideoModels(PROVIDERS, env, createLocalRenderer(ffmpeg, localPrice), {
+        ...{ ffmpeg, storage, log, db },
+        databaseUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
+      }),
       rateCard: rates,
       workDir,
       encoderConcurrency: env.ENCODER_CONCURRENCY,
@@ -91,42 +88,6 @@ function createPromptModel({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Ru
     baseUrl: OPENAI_BASE_URL ?? null,
     model: OPENAI_MODEL,
   });
-}
-
-/** The built-in renderer, and the provider where there is access to one. */
-function createVideoModels(
-  env: RunnerEnv,
-  db: PrismaClient,
-  pictures: PictureDeps,
-  rates: RateCard,
-): VideoModels {
-  const local = createLocalRenderer(
-    pictures.ffmpeg,
-    (seconds) => videoCost(rates, LOCAL_RENDERER, seconds).usd,
-  );
-  if (env.REPLICATE_API_TOKEN === undefined) return new Map([[LOCAL_RENDERER, local]]);
-  const provider = createReplicate({
-    token: env.REPLICATE_API_TOKEN,
-    baseUrl: env.REPLICATE_BASE_URL,
-    webhookUrl: env.REPLICATE_WEBHOOK_URL,
-    outputHosts: env.REPLICATE_OUTPUT_HOSTS,
-  });
-  const replicate = createPredictionModel({
-    provider,
-    unknownIds: async (ids) => await unknownExternalIds(db, provider.api, ids),
-    order: async (request, signal) => await replicateOrder(request, pictures, signal),
-    expectedSeconds,
-    patience: PATIENCE,
-    pausesOf:
-      env.REPLICATE_WEBHOOK_URL === undefined
-        ? polling
-        : hintedPauses(env.DATABASE_DIRECT_URL ?? env.DATABASE_URL, pictures.log),
-    log: pictures.log,
-  });
-  return new Map([
-    [LOCAL_RENDERER, local],
-    [provider.api, replicate],
-  ]);
 }
 
 /** Its name says whose it is, so that the api can remove what a killed runner leaves. */

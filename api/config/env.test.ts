@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { parseApiEnv } from './env.js';
-import { runnerSettings } from './programs.js';
 import { StartupError } from '../../core/util/startup-error.js';
 
 const secret = 'a secret of at least thirty-two characters';
@@ -27,18 +26,6 @@ describe('the settings of the server', () => {
       DEMO_SIGN_IN: true,
       BUDGET_LIMIT_USD: '50',
     });
-  });
-
-  it('take the secret of webhooks only with an address that Replicate can send them to', () => {
-    const webhooks = { REPLICATE_WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}` };
-    for (const PUBLIC_URL of [undefined, 'http://clips.example']) {
-      expect(() => parseApiEnv({ ...webhooks, PUBLIC_URL })).toThrow(/needs a PUBLIC_URL with https/);
-    }
-    expect(runnerSettings(parseApiEnv({ ...webhooks, PUBLIC_URL: 'https://clips.example/' }))).toMatchObject({
-      REPLICATE_WEBHOOK_URL: 'https://clips.example/webhooks/replicate',
-    });
-    const unsigned = runnerSettings(parseApiEnv({ PUBLIC_URL: 'https://clips.example' }));
-    expect(unsigned).not.toHaveProperty('REPLICATE_WEBHOOK_URL');
   });
 
   it('have no demo sign-in once auth is configured', () => {
@@ -89,7 +76,6 @@ describe('the settings of the server', () => {
       { AUTH_JWT_SECRET: secret, AUTH_JWKS_URL: 'https://a.example' },
       /not both/,
     ],
-    ['a model that charges, without access', { VIDEO_MODEL: 'kling_v21' }, /Set REPLICATE_API_TOKEN/],
     [
       'a language model that nobody runs',
       { OPENAI_MODEL: 'gpt-4o' },

@@ -4,7 +4,8 @@ import { leaseSettings } from '../../core/regeneration/lease-timing.js';
 import { CRASH_POINTS } from '../../core/util/crash-point.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../../core/quote/prompt-model-settings.js';
-import { VIDEO_MODEL_KEYS } from '../../runner/video/providers/replicate/models.js';
+import { PROVIDERS } from '../../runner/video/providers/registry.js';
+import { providerFaults } from './providers.js';
 import { s3Access, s3Settings } from '../../core/storage/s3-settings.js';
 import { productionFaults } from './production-settings.js';
 import { StartupError } from '../../core/util/startup-error.js';
@@ -155,29 +156,12 @@ const schema = z
       'Imports from the browser that are made at a time; others wait',
     ),
     IMPORT_DEADLINE_SECONDS: positiveInt(3600).describe('An import from the browser is stopped after this'),
-    REPLICATE_API_TOKEN: z
-      .string()
-      .optional()
-      .describe(
-        'Access to the video models at Replicate, which charges; without it the built-in renderer makes the clips',
-      ),
-    REPLICATE_BASE_URL: z.url().optional().describe("A proxy before Replicate's API; default Replicate's"),
-    REPLICATE_OUTPUT_HOSTS: z
-      .string()
-      .optional()
-      .describe('Hosts of finished clips, separated by commas; default replicate.delivery'),
-    REPLICATE_WEBHOOK_SECRET: z
-      .string()
-      .regex(/^whsec_[A-Za-z0-9+/=]{16,}$/, 'must be the signing secret of the account, whsec_…')
-      .optional()
-      .describe(
-        'The account’s whsec_…; with an https PUBLIC_URL Replicate tells us at /webhooks/replicate when a clip is done, beside being asked',
-      ),
+    ...PROVIDERS.shape('api'),
     VIDEO_MODEL: z
-      .enum([LOCAL_RENDERER, ...VIDEO_MODEL_KEYS])
+      .enum([LOCAL_RENDERER, ...Object.keys(PROVIDERS.models)])
       .optional()
       .describe(
-        'local: always the built-in renderer; else a model of runner/video/providers/replicate/models.ts for videos whose own is not on the rate card, which cannot be changed without it; default the video’s own',
+        'local: always the built-in renderer; else a model of a provider for videos whose own is not on the rate card, which cannot be changed without it; default the video’s own',
       ),
     ...promptModelSettings,
     SOCKETS_PER_USER: positiveInt(30).describe(
@@ -205,19 +189,11 @@ const schema = z
   .refine((env) => env.RATE_CARD === undefined || env.RATE_CARD_FILE === undefined, {
     message: 'Set RATE_CARD or RATE_CARD_FILE, not both: a price must come from one place.',
   })
-  .refine(
-    (env) => [undefined, LOCAL_RENDERER].includes(env.VIDEO_MODEL) || env.REPLICATE_API_TOKEN !== undefined,
-    {
-      message:
-        'Set REPLICATE_API_TOKEN, or VIDEO_MODEL=local: the other video models run at Replicate, which charges.',
-    },
-  )
+  .superRefine((env, context) => {
+    for (const message of providerFaults(env)) context.addIssue({ code: 'custom', message });
+  })
   .refine(promptModelAccess.holds, { message: promptModelAccess.message })
   .refine(s3Access.holds, { message: s3Access.message })
-  .refine((env) => env.REPLICATE_WEBHOOK_SECRET === undefined || takesWebhooks(env.PUBLIC_URL), {
-    message:
-      'REPLICATE_WEBHOOK_SECRET needs a PUBLIC_URL with https: Replicate sends its webhooks there, and nowhere else.',
-  })
   .refine((env) => launcherOf(env) === 'local' || env.RUNNER_IMAGE !== undefined, {
     message:
       'RUNNER_IMAGE is required when LAUNCHER is kubernetes, as it is by default in a cluster: a pod runs an image.',
@@ -242,13 +218,6 @@ const schema = z
 
 /** Each setting of the server, with its meaning: docs/settings.md is made of them. */
 export const API_SETTINGS = schema.shape;
-
-/** Plain http is for a provider's stand-in on this machine. */
-function takesWebhooks(publicUrl: string | undefined): boolean {
-  if (publicUrl === undefined) return false;
-  const { protocol, hostname } = new URL(publicUrl);
-  return protocol === 'https:' || LOOPBACK.includes(hostname);
-}
 
 function authConfigured(env: { AUTH_JWT_SECRET?: string; AUTH_JWKS_URL?: string }): boolean {
   return env.AUTH_JWT_SECRET !== undefined || env.AUTH_JWKS_URL !== undefined;

@@ -63,14 +63,6 @@ describe('a server in production', () => {
       { DATABASE_URL: 'postgresql://postgres:postgres@db/clips' },
       /^The password in DATABASE_URL/,
     ],
-    [
-      'with the secret of a documentation',
-      {
-        REPLICATE_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-        PUBLIC_URL: 'https://clips.test',
-      },
-      /^REPLICATE_WEBHOOK_SECRET is/,
-    ],
     ['at the example’s address', { PUBLIC_URL: 'https://clips.example' }, /^PUBLIC_URL is still the example/],
     [
       'with the example’s keys',

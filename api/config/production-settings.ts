@@ -1,4 +1,5 @@
 import { LEASE_SECONDS } from '../../core/regeneration/lease-timing.js';
+import { exampleFaults } from './providers.js';
 
 /** What decides whether a server may be in production. */
 interface ProductionSettings {
@@ -9,7 +10,6 @@ interface ProductionSettings {
   MEDIA_URL_SECRET?: string;
   S3_ENDPOINT?: string;
   S3_SECRET_ACCESS_KEY?: string;
-  REPLICATE_WEBHOOK_SECRET?: string;
   DATABASE_URL?: string;
   DATABASE_DIRECT_URL?: string;
   RUNNER_DATABASE_URL?: string;
@@ -25,8 +25,6 @@ const EXAMPLE_WORDS =
 /** Passwords that stores and their examples come with; what only this machine reaches may have them. */
 const DEFAULT_PASSWORDS = ['postgres', 'password', 'secret', 'admin', 'minioadmin', 'changeme', 'example'];
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
-/** The example in the documentation of webhooks that are signed so. */
-const EXAMPLE_WEBHOOK_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 /** Hosts of k8s/overlays/production as it comes. */
 const EXAMPLE_HOST = /\.example$|^project\.supabase\.co$/;
 
@@ -67,9 +65,7 @@ function secretFaults(env: ProductionSettings): string[] {
   for (const name of ['DATABASE_URL', 'DATABASE_DIRECT_URL', 'RUNNER_DATABASE_URL'] as const)
     if (DEFAULT_PASSWORDS.includes(urlOf(env[name])?.password ?? '') && !isHere(urlOf(env[name])))
       faults.push(`The password in ${name} is a usual default: set another one in the database, and here.`);
-  if (env.REPLICATE_WEBHOOK_SECRET === EXAMPLE_WEBHOOK_SECRET)
-    faults.push("REPLICATE_WEBHOOK_SECRET is the documentation's example: set your account's own.");
-  return faults;
+  return [...faults, ...exampleFaults(env)];
 }
 
 function addressFaults(env: ProductionSettings): string[] {

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseAddress } from './database.js';
 import type { ApiEnv } from './env.js';
+import { providerSecrets, providerSettings } from './providers.js';
 import { choosePromptModel } from './prompt-model.js';
 import type { Shutdown } from '../shutdown.js';
 
@@ -28,7 +29,7 @@ export function runnerEnvironment(env: ApiEnv, { queries, direct }: DatabaseAddr
     DATABASE_DIRECT_URL: direct === queries ? undefined : direct,
     WORK_DIR: workDir(env),
     ...runnerSettings(env),
-    REPLICATE_API_TOKEN: env.REPLICATE_API_TOKEN,
+    ...providerSecrets(env),
     OPENAI_API_KEY: env.OPENAI_API_KEY,
   };
   return withoutAbsent(given);
@@ -60,26 +61,19 @@ function bucketSettings(env: ApiEnv): Record<string, string | undefined> {
 
 /** The part of the runner's environment that holds on any machine and is no secret. */
 export function runnerSettings(env: ApiEnv): Record<string, string> {
-  const { LOCAL_RENDER_USD_PER_SECOND, RATE_CARD, REPLICATE_BASE_URL, OPENAI_BASE_URL } = env;
-  const { REPLICATE_OUTPUT_HOSTS, CRASH_POINT, LEASE_SECONDS, LOG_LEVEL } = env;
+  const { LOCAL_RENDER_USD_PER_SECOND, RATE_CARD, OPENAI_BASE_URL } = env;
+  const { CRASH_POINT, LEASE_SECONDS, LOG_LEVEL } = env;
   return withoutAbsent({
     LOCAL_RENDER_USD_PER_SECOND,
     RATE_CARD,
-    REPLICATE_BASE_URL,
-    REPLICATE_OUTPUT_HOSTS,
+    ...providerSettings(env),
     OPENAI_BASE_URL,
     OPENAI_MODEL: choosePromptModel(env) ?? undefined,
-    REPLICATE_WEBHOOK_URL: webhookUrl(env),
     ...bucketSettings(env),
     CRASH_POINT,
     LEASE_SECONDS: String(LEASE_SECONDS),
     LOG_LEVEL,
   });
-}
-
-function webhookUrl({ REPLICATE_WEBHOOK_SECRET, PUBLIC_URL }: ApiEnv): string | undefined {
-  if (REPLICATE_WEBHOOK_SECRET === undefined || PUBLIC_URL === undefined) return undefined;
-  return `${PUBLIC_URL.replace(/\/+$/, '')}/webhooks/replicate`;
 }
 
 function withoutAbsent(variables: Record<string, string | undefined>): Record<string, string> {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseRateCardOverrides } from '../../core/quote/rate-card.js';
+import { PROVIDERS } from '../../runner/video/providers/registry.js';
 import type { ApiEnv } from './env.js';
 import { StartupError } from '../../core/util/startup-error.js';
 
@@ -7,7 +8,7 @@ import { StartupError } from '../../core/util/startup-error.js';
 export async function withRateCard(env: ApiEnv): Promise<ApiEnv & { RATE_CARD: string }> {
   const json = env.RATE_CARD ?? (await readRateCard(env.RATE_CARD_FILE));
   try {
-    parseRateCardOverrides(json);
+    parseRateCardOverrides(json, PROVIDERS.models);
   } catch (error) {
     throw new StartupError(`${env.RATE_CARD_FILE ?? 'RATE_CARD'}: ${(error as Error).message}`);
   }

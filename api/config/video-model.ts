@@ -1,7 +1,6 @@
 import { ApiError } from '../../core/errors.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
-import { videoModelCard } from '../../runner/video/providers/replicate/models.js';
-import type { ApiEnv } from './env.js';
+import { PROVIDERS } from '../../runner/video/providers/registry.js';
 
 /**
  * Which model makes a job's clips: its own where there is access to it, so that they go with the others. BAD_USER_INPUT
@@ -9,11 +8,14 @@ import type { ApiEnv } from './env.js';
  * than the one they see without anybody having chosen it.
  */
 export function chooseVideoModel(
-  { REPLICATE_API_TOKEN: token, VIDEO_MODEL: setting }: Pick<ApiEnv, 'REPLICATE_API_TOKEN' | 'VIDEO_MODEL'>,
+  env: { VIDEO_MODEL?: string; [setting: string]: unknown },
   jobsModel: string,
 ): string {
-  if (token === undefined || setting === LOCAL_RENDERER) return LOCAL_RENDERER;
-  if (videoModelCard(jobsModel) !== null) return jobsModel;
+  const { VIDEO_MODEL: setting } = env;
+  const configured = PROVIDERS.configured(env);
+  if (configured.length === 0 || setting === LOCAL_RENDERER) return LOCAL_RENDERER;
+  const provider = PROVIDERS.providerOf(jobsModel);
+  if (provider !== null && configured.includes(provider)) return jobsModel;
   if (setting !== undefined) return setting;
   const message =
     `This video was made with the video model ${JSON.stringify(jobsModel.slice(0, 50))}, which is not known here. ` +

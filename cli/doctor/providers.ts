@@ -1,27 +1,34 @@
 import type { ApiEnv } from '../../api/config/env.js';
+import type { HealthRequest } from '../../runner/video/providers/provider.js';
+import { PROVIDERS } from '../../runner/video/providers/registry.js';
 import { Finding, type Check } from './check.js';
 
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Replicate knows the token. Asks for the account, which costs nothing. */
+/** Each provider that is turned on lets us in. */
 export const checkVideoModels: Check = async (env, signal) => {
-  if (env.REPLICATE_API_TOKEN === undefined) return 'the built-in renderer; REPLICATE_API_TOKEN is not set';
-  const base = env.REPLICATE_BASE_URL ?? 'https://api.replicate.com/v1';
-  await assertWelcome(
-    `${base}/account`,
-    env.REPLICATE_API_TOKEN,
-    ['REPLICATE_API_TOKEN', 'REPLICATE_BASE_URL'],
-    signal,
-  );
-  return 'Replicate';
+  const configured = PROVIDERS.configured(env);
+  if (configured.length === 0) {
+    const missing = PROVIDERS.all.map(({ access }) => access).join(', ');
+    return `the built-in renderer; ${missing} is not set`;
+  }
+  for (const provider of configured)
+    await assertWelcome(provider.healthRequest(PROVIDERS.settingsOf(provider, env)), signal);
+  return configured.map(({ title }) => title).join(', ');
 };
 
 /** The language model's server knows the key, and has the model. */
 export const checkPromptModel: Check = async (env, signal) => {
-  if (env.OPENAI_API_KEY === undefined && env.OPENAI_BASE_URL === undefined)
-    return 'rules; OPENAI_API_KEY is not set';
+  const key = env.OPENAI_API_KEY;
+  if (key === undefined && env.OPENAI_BASE_URL === undefined) return 'rules; OPENAI_API_KEY is not set';
   const base = (env.OPENAI_BASE_URL ?? 'https://api.openai.com/v1').replace(/\/+$/, '');
-  await assertWelcome(`${base}/models`, env.OPENAI_API_KEY, ['OPENAI_API_KEY', 'OPENAI_BASE_URL'], signal);
+  const request = {
+    url: `${base}/models`,
+    headers: { ...(key !== undefined && { authorization: `Bearer ${key}` }) },
+    keySetting: 'OPENAI_API_KEY',
+    urlSetting: 'OPENAI_BASE_URL',
+  };
+  await assertWelcome(request, signal);
   return env.OPENAI_MODEL ?? 'the default model';
 };
 
@@ -35,21 +42,16 @@ export const checkAuth: Check = async (env: ApiEnv, signal) => {
   return `${keys.length} keys at AUTH_JWKS_URL`;
 };
 
-async function assertWelcome(
-  url: string,
-  key: string | undefined,
-  [keyName, urlName]: [string, string],
-  signal: AbortSignal,
-): Promise<void> {
-  const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
-  const { status } = await ask(url, headers, urlName, signal);
-  if (status === 401 || status === 403) throw new Finding(`${keyName} is refused.`);
-  if (status >= 400) throw new Finding(`The address of ${urlName} answers with status ${status}.`);
+async function assertWelcome(request: HealthRequest, signal: AbortSignal): Promise<void> {
+  const { url, headers, keySetting, urlSetting } = request;
+  const { status } = await ask(url, headers, urlSetting, signal);
+  if (status === 401 || status === 403) throw new Finding(`${keySetting} is refused.`);
+  if (status >= 400) throw new Finding(`The address of ${urlSetting} answers with status ${status}.`);
 }
 
 async function ask(
   url: string,
-  headers: Record<string, string>,
+  headers: Readonly<Record<string, string>>,
   setting: string,
   signal: AbortSignal,
 ): Promise<Response> {

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { ASSUMED_LANGUAGE_RATE, type RateCard, type VideoRate } from './rate-card.js';
-import { orderedSeconds } from '../../runner/video/providers/replicate/models.js';
+import { requestedSeconds } from './video-model-card.js';
 
 /** Money in USD, as the contract's decimal string with four places. */
 export function usd(amount: Decimal.Value): string {
@@ -40,7 +40,7 @@ export function videoCost(
   const rate = card.video[model];
   if (rate === undefined) return { usd: usd(0), known: false };
   return {
-    usd: usd(new Decimal(rate.usdPerSecond).times(secondsOrdered(rate, clipSeconds))),
+    usd: usd(new Decimal(rate.usdPerSecond).times(secondsRequested(rate, clipSeconds))),
     known: rate.known,
   };
 }
@@ -78,8 +78,8 @@ export function longestSeconds(card: RateCard, model: string): number | null {
   return card.video[model]?.durations?.at(-1) ?? null;
 }
 
-function secondsOrdered({ durations }: VideoRate, clipSeconds: number): number {
-  return durations === undefined ? clipSeconds : orderedSeconds(durations, clipSeconds);
+function secondsRequested({ durations }: VideoRate, clipSeconds: number): number {
+  return durations === undefined ? clipSeconds : requestedSeconds(durations, clipSeconds);
 }
 
 /** Seconds for starting, the prompt and joining segments, besides the work on the clip. */
@@ -91,7 +91,7 @@ const RECOMPOSITION_SECONDS_PER_SECOND = 0.8;
 export function estimateSeconds(card: RateCard, model: string, clipSeconds: number): number {
   const rate = card.video[model];
   const generation =
-    rate === undefined ? clipSeconds * 12 : secondsOrdered(rate, clipSeconds) * rate.secondsPerSecond;
+    rate === undefined ? clipSeconds * 12 : secondsRequested(rate, clipSeconds) * rate.secondsPerSecond;
   return Math.ceil(generation + recompositionSeconds(clipSeconds));
 }
 

@@ -29,7 +29,7 @@ function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote
     takenOver: NOTHING_TAKEN_OVER,
     lastInstruction: [],
   };
-  return makeQuote(job, clip, 'brighter', { ...terms, rateCard: rateCard(usdPerSecond) });
+  return makeQuote(job, clip, 'brighter', { ...terms, rateCard: rateCard({}, usdPerSecond) });
 }
 
 const issued = quoteAt('0.05');

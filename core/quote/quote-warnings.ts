@@ -4,7 +4,7 @@ import { longestSeconds } from './pricing.js';
 import type { Quoted } from './quote-terms.js';
 import { plainText } from '../util/plain-text.js';
 import { LOCAL_RENDERER } from './rate-card.js';
-import { HELD_SECONDS, videoModelCard } from '../../runner/video/providers/replicate/models.js';
+import { HELD_SECONDS } from './video-model-card.js';
 
 /** Completed regenerations of one clip after which the user is warned. */
 const MANY_REGENERATIONS = 3;
@@ -85,9 +85,9 @@ function longerThanModel({ clip, terms: { rateCard, videoModel } }: Quoted): War
   return { code: 'CLIP_LONGER_THAN_MODEL', message };
 }
 
-function nothingToBeginWith({ clip, terms: { videoModel } }: Quoted): Warning {
+function nothingToBeginWith({ clip, terms: { rateCard, videoModel } }: Quoted): Warning {
   if (clip.currentVideoKey !== null || clip.references.scene !== null) return null;
-  if (videoModelCard(videoModel)?.textAlone !== false) return null;
+  if (rateCard.video[videoModel]?.needsPicture !== true) return null;
   const message = `This clip has neither footage nor a picture of its scene, and ${videoModel} needs one to begin with.`;
   return { code: 'UNSUPPORTED_BY_RENDERER', message };
 }

@@ -1,4 +1,5 @@
 import type { ClipRecord, JobRecord } from '../job/job-record.js';
+import { PROVIDERS } from '../../runner/video/providers/registry.js';
 import { rateCard } from './rate-card.js';
 import { NO_HISTORY, NOTHING_TAKEN_OVER } from './estimate.js';
 import { matchTemplates } from '../templates/templates.js';
@@ -28,7 +29,7 @@ const job = { id: clip.jobId, totalCost: '1.5000', reservedCost: '0.0000' } as J
 const terms: QuoteTerms = {
   videoModel: 'local',
   promptModel: null,
-  rateCard: rateCard('0.05'),
+  rateCard: rateCard(PROVIDERS.models, '0.05'),
   history: NO_HISTORY,
   takenOver: NOTHING_TAKEN_OVER,
   budgetUsd: '50',

@@ -1,7 +1,10 @@
+import { PROVIDERS } from '../../runner/video/providers/registry.js';
 import { languageModelCharge, videoCost } from './pricing.js';
 import { parseRateCardOverrides, rateCard } from './rate-card.js';
 
-const card = (overrides: object) => rateCard('0', parseRateCardOverrides(JSON.stringify(overrides)));
+const { models } = PROVIDERS;
+const card = (overrides: object) =>
+  rateCard(models, '0', parseRateCardOverrides(JSON.stringify(overrides), models));
 
 describe("an operator's rate card", () => {
   it('takes the place of single figures; the others stay', () => {
@@ -12,7 +15,7 @@ describe("an operator's rate card", () => {
   });
 
   it('makes an unknown price known, unless it says otherwise', () => {
-    expect(videoCost(rateCard('0'), 'wan_25_i2v', 5).known).toBe(false);
+    expect(videoCost(rateCard(models, '0'), 'wan_25_i2v', 5).known).toBe(false);
     const price = { usdPerSecond: '0.02' };
     expect(videoCost(card({ videoModels: { wan_25_i2v: price } }), 'wan_25_i2v', 5)).toEqual({
       usd: '0.1000',
@@ -42,6 +45,6 @@ describe("an operator's rate card", () => {
     ['{"videomodels":{}}', /videomodels/],
     ['{"languageModels":{"gpt-4o":{"inputUsdPerMillion":"1"}}}', /outputUsdPerMillion/],
   ])('says what is wrong with %s', (json, sentence) => {
-    expect(() => parseRateCardOverrides(json)).toThrow(sentence);
+    expect(() => parseRateCardOverrides(json, models)).toThrow(sentence);
   });
 });

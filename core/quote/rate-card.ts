@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { VIDEO_MODELS, type VideoModelCard } from '../../runner/video/providers/replicate/models.js';
+import type { VideoModelCard, VideoModelCards } from './video-model-card.js';
 
 /** What one second of a model's video costs, in USD as a decimal string. */
 export interface VideoRate {
@@ -8,6 +8,8 @@ export interface VideoRate {
   secondsPerSecond: number;
   /** Lengths that can be ordered, seconds, ascending; without them any length can. */
   durations?: readonly number[];
+  /** It makes nothing of words alone. */
+  needsPicture: boolean;
   /** False: the figure is an assumption to reserve by, not a price. */
   known: boolean;
 }
@@ -37,28 +39,25 @@ export const ASSUMED_LANGUAGE_RATE = LANGUAGE_MODELS['gpt-4o']!;
 
 const amount = z.string().regex(/^\d+(\.\d{1,6})?$/, 'must be an amount in USD as a string, such as "0.05"');
 
-const overridesSchema = z.strictObject({
-  videoModels: z
-    .partialRecord(
-      z.enum([LOCAL_RENDERER, ...(Object.keys(VIDEO_MODELS) as (keyof typeof VIDEO_MODELS)[])]),
-      z.strictObject({
-        usdPerSecond: amount.optional(),
-        secondsPerSecond: z.number().positive().optional(),
-        known: z.boolean().optional(),
-      }),
-    )
-    .optional(),
-  languageModels: z
-    .record(z.string().min(1), z.strictObject({ inputUsdPerMillion: amount, outputUsdPerMillion: amount }))
-    .optional(),
+const videoOverride = z.strictObject({
+  usdPerSecond: amount.optional(),
+  secondsPerSecond: z.number().positive().optional(),
+  known: z.boolean().optional(),
 });
+const languageOverride = z.strictObject({ inputUsdPerMillion: amount, outputUsdPerMillion: amount });
+
+const overridesSchema = (models: VideoModelCards) =>
+  z.strictObject({
+    videoModels: z.partialRecord(z.enum([LOCAL_RENDERER, ...Object.keys(models)]), videoOverride).optional(),
+    languageModels: z.record(z.string().min(1), languageOverride).optional(),
+  });
 
 /** What an operator knows better than the defaults: the content of RATE_CARD_FILE. */
-export type RateCardOverrides = z.infer<typeof overridesSchema>;
+export type RateCardOverrides = z.infer<ReturnType<typeof overridesSchema>>;
 
-/** Reads the JSON of RATE_CARD_FILE. Throws with the places that are wrong. */
-export function parseRateCardOverrides(json: string): RateCardOverrides {
-  const parsed = overridesSchema.safeParse(readJson(json));
+/** Reads the JSON of RATE_CARD_FILE, with prices of these models. Throws with the places that are wrong. */
+export function parseRateCardOverrides(json: string, models: VideoModelCards): RateCardOverrides {
+  const parsed = overridesSchema(models).safeParse(readJson(json));
   if (!parsed.success) throw new Error(`The rate card is wrong:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
@@ -71,14 +70,23 @@ function readJson(json: string): unknown {
   }
 }
 
-/** The defaults with an operator's prices on top. A price that an operator gives is known. */
-export function rateCard(localUsdPerSecond: string, overrides: RateCardOverrides = {}): RateCard {
+/** The cards' figures with an operator's prices on top. A price that an operator gives is known. */
+export function rateCard(
+  models: VideoModelCards,
+  localUsdPerSecond: string,
+  overrides: RateCardOverrides = {},
+): RateCard {
   const defaults: Record<string, VideoRate> = {
-    ...Object.fromEntries(Object.entries(VIDEO_MODELS).map(([key, model]) => [key, videoRate(model)])),
-    [LOCAL_RENDERER]: { usdPerSecond: localUsdPerSecond, secondsPerSecond: 1.2, known: true },
+    ...Object.fromEntries(Object.entries(models).map(([key, model]) => [key, videoRate(model)])),
+    [LOCAL_RENDERER]: {
+      usdPerSecond: localUsdPerSecond,
+      secondsPerSecond: 1.2,
+      needsPicture: false,
+      known: true,
+    },
   };
   const video = Object.entries(defaults).map(([key, rate]) => {
-    const given = overrides.videoModels?.[key as keyof NonNullable<RateCardOverrides['videoModels']>];
+    const given = overrides.videoModels?.[key];
     return [key, given === undefined ? rate : overridden(rate, given)] as const;
   });
   return {
@@ -87,11 +95,12 @@ export function rateCard(localUsdPerSecond: string, overrides: RateCardOverrides
   };
 }
 
-function videoRate({ usdPerSecond, secondsPerSecond, durations, priceKnown }: VideoModelCard): VideoRate {
-  return { usdPerSecond, secondsPerSecond, durations, known: priceKnown };
+function videoRate({ priceKnown, textAlone, ...figures }: VideoModelCard): VideoRate {
+  const { usdPerSecond, secondsPerSecond, durations } = figures;
+  return { usdPerSecond, secondsPerSecond, durations, needsPicture: !textAlone, known: priceKnown };
 }
 
-function overridden(rate: VideoRate, given: Partial<Omit<VideoRate, 'durations'>>): VideoRate {
+function overridden(rate: VideoRate, given: Partial<VideoRate>): VideoRate {
   const known = given.known ?? (given.usdPerSecond === undefined ? rate.known : true);
   return {
     ...rate,

@@ -66,7 +66,7 @@ async function rewrite(input: RunInput, signal = never): Promise<string> {
   );
   const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl } = server.env;
   const model = createOpenAiPromptModel({ apiKey, baseUrl, model: 'gpt-4o' });
-  const deps = { db, rateCard: rateCard('0'), log } as unknown as StepDeps;
+  const deps = { db, rateCard: rateCard({}, '0'), log } as unknown as StepDeps;
   return await rewritePrompt(input, model, deps, signal);
 }
 

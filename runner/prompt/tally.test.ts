@@ -10,7 +10,7 @@ import {
   withRequest,
 } from './tally.js';
 
-const card = rateCard('0');
+const card = rateCard({}, '0');
 const messages = [{ role: 'user' as const, content: 'x'.repeat(2988) }];
 const nothing = emptyTally('gpt-4o');
 const asked = withRequest(nothing, messages);

@@ -3,9 +3,8 @@ import { RegenerationFailure } from '../../core/errors.js';
 import { secondsAt } from '../../core/job/frames.js';
 import { crashPoint } from '../../core/util/crash-point.js';
 import { videoCost } from '../../core/quote/pricing.js';
-import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import { readInstruction, type TemplateId } from '../../core/templates/templates.js';
-import { orderedSeconds, REPLICATE, videoModelCard } from '../video/providers/replicate/models.js';
+import { requestedSeconds } from '../../core/quote/video-model-card.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
@@ -30,7 +29,7 @@ export async function generateClip(
   if (input.checkpoint.clip !== undefined) return input.checkpoint.clip;
   const message = `Making clip ${input.clip.clipIndex + 1}.`;
   await deps.progress.write({ type: 'VIDEO_GENERATING', progress: 10, message });
-  const videoModel = videoModelOf(input, deps);
+  const videoModel = deps.videoModels.forModel(input.videoModel);
   const outputPath = generatedPath(deps);
   const request = await videoRequest(input, prompt, videoModel, outputPath, deps, signal);
   let call: PaidCall | undefined;
@@ -55,16 +54,6 @@ export async function generateClip(
 /** Where the clip that this run makes lies; nothing where an earlier attempt has made it. */
 export function generatedPath({ workDir }: Pick<StepDeps, 'workDir'>): string {
   return join(workDir, 'generated.mp4');
-}
-
-/** The model that the regeneration was admitted for. */
-function videoModelOf({ videoModel: key }: RunInput, { videoModels }: StepDeps): VideoModel {
-  const found = videoModels.get(key === LOCAL_RENDERER ? LOCAL_RENDERER : REPLICATE);
-  if (found !== undefined) return found;
-  const message =
-    `The runner has no access to the video model ${key} (REPLICATE_API_TOKEN). Whoever runs this installation has to ` +
-    'fix that. {charged}';
-  throw new RegenerationFailure('INFRASTRUCTURE', message);
 }
 
 async function videoRequest(
@@ -117,17 +106,17 @@ async function checkMade(
   deps: StepDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  const card = videoModelCard(model);
+  const rate = deps.rateCard.video[model];
   try {
     // The built-in renderer gives back what it was given, of whatever length.
-    if (card === null) {
+    if (rate?.durations === undefined) {
       await checkDecodable(
         outputPath,
         await probeMedia(outputPath, deps.ffmpeg, signal),
         deps.ffmpeg,
         signal,
       );
-    } else await checkOutput(outputPath, orderedSeconds(card.durations, clipSeconds), deps.ffmpeg, signal);
+    } else await checkOutput(outputPath, requestedSeconds(rate.durations, clipSeconds), deps.ffmpeg, signal);
   } catch (error) {
     if (!(error instanceof UnusableMedia)) throw error;
     await keep(input, deps, { ...FREE, api: input.videoModel, patch: { prediction: null } });

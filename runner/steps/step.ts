@@ -8,7 +8,7 @@ import { Stopped } from '../lease.js';
 import type { ProgressWriter } from '../progress.js';
 import type { PromptModel } from '../prompt/prompt-model.js';
 import type { RunInput } from '../regeneration-row.js';
-import type { VideoModels } from '../video/video-model.js';
+import type { VideoModels } from '../video/video-models.js';
 
 /** What the steps of a run share. */
 export interface StepDeps {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import { limited } from '../../core/util/limited.js';
 import type { Pauses } from './prediction-pauses.js';
-import { hasEnded, ProviderTrouble, type Prediction, type PredictionProvider } from './providers/client.js';
+import { hasEnded, ProviderProblem, type Prediction, type AnswersLater } from './providers/client.js';
 
 const LEAST_TROUBLE_PAUSE_MS = 1000;
 /** A question that hangs is asked again. */
@@ -18,7 +18,7 @@ const UNKNOWN_ANSWERS = 10;
  */
 export async function awaitPrediction(
   id: string,
-  provider: PredictionProvider,
+  client: AnswersLater,
   log: Logger,
   pauses: Pauses,
   signal: AbortSignal,
@@ -26,14 +26,14 @@ export async function awaitPrediction(
 ): Promise<Prediction> {
   for (let troubles = 0, unknown = 0; ;) {
     try {
-      const prediction = await limited(signal, POLL_LIMIT_MS, async (ask) => await provider.get(id, ask));
+      const prediction = await limited(signal, POLL_LIMIT_MS, async (ask) => await client.get(id, ask));
       if (hasEnded(prediction)) return prediction;
       [troubles, unknown] = [0, 0];
       onSeen(prediction);
     } catch (error) {
       signal.throwIfAborted();
       troubles++;
-      unknown = error instanceof ProviderTrouble && error.status === 404 ? unknown + 1 : 0;
+      unknown = error instanceof ProviderProblem && error.status === 404 ? unknown + 1 : 0;
       log.warn({ err: error, externalId: id }, 'The provider could not be asked for a prediction');
       if (unknown >= UNKNOWN_ANSWERS) throw vanished(error);
       await sleep(pause(troubles, error), undefined, { signal });
@@ -44,7 +44,7 @@ export async function awaitPrediction(
 }
 
 function pause(troubles: number, error: unknown): number {
-  const asked = error instanceof ProviderTrouble ? (error.retryAfterMs ?? 0) : 0;
+  const asked = error instanceof ProviderProblem ? (error.retryAfterMs ?? 0) : 0;
   return Math.min(LONGEST_PAUSE_MS, Math.max(asked, LEAST_TROUBLE_PAUSE_MS * 2 ** Math.min(troubles - 1, 4)));
 }
 

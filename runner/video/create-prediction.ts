@@ -3,13 +3,18 @@ import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { PaidCall } from '../paid-call.js';
 import { delayBeforeRetry } from '../retry.js';
-import { findPrediction, type UnknownIds } from './find-prediction.js';
-import { orderRequest } from './ledger-request.js';
-import { PostRefused, type Order, type PredictionProvider } from './providers/client.js';
+import { findPrediction, type UnrecordedIds } from './find-prediction.js';
+import { ledgerRequest } from './ledger-request.js';
+import {
+  PostRejected,
+  type Prediction,
+  type PredictionRequest,
+  type ProviderClient,
+} from './providers/client.js';
 
-/** How long an order waits for a provider, in milliseconds. */
+/** How long a run waits for a provider, in milliseconds. */
 export interface Patience {
-  /** For the answer to a POST; without one its fate is unknown. */
+  /** For the answer to a POST that only starts a prediction; without one its fate is unknown. */
   postMs: number;
   /** For a POST of unknown fate to show at the provider. */
   lookForMs: number;
@@ -20,36 +25,49 @@ export const PATIENCE: Patience = { postMs: 15_000, lookForMs: 8000 };
 /** A POST under way when the run is stopped: its answer is waited for, so that the id is not lost. */
 const POST_GRACE_MS = 1500;
 
-export interface OrderDeps {
-  provider: PredictionProvider;
-  unknownIds: UnknownIds;
+export interface CreateDeps {
+  client: ProviderClient;
+  unrecordedIds: UnrecordedIds;
   log: Logger;
   patience: Patience;
 }
 
+/** The prediction that answers for a call. */
+export interface CreatedPrediction {
+  id: string;
+  /** How it ended, if the provider answers at once; else it is to be asked for. */
+  ended: Prediction | null;
+}
+
 /**
- * The id of the prediction that answers for a call: the known one; else the one that an earlier POST made, found at the
- * provider; else that of a POST made now. Never posts while an earlier POST may still be found, and never a third time.
+ * The known prediction of a call; else the one that an earlier POST made, found at the provider; else that of a POST made
+ * now. Never posts while an earlier POST may still be found, and never a third time; at a provider that lists nothing,
+ * never a second time.
  */
-export async function placeOrder(
-  order: Order,
+export async function createPrediction(
+  request: PredictionRequest,
   call: PaidCall,
-  deps: OrderDeps,
+  deps: CreateDeps,
   signal: AbortSignal,
-): Promise<string> {
-  if (call.open.externalId !== null) return call.open.externalId;
+): Promise<CreatedPrediction> {
+  const atOnce = deps.client.answers === 'at-once';
+  const known = call.open.externalId;
+  // An answer at once that was never settled is lost with the run that had it.
+  if (known !== null && atOnce) throw notKnown(null);
+  if (known !== null) return { id: known, ended: null };
   for (;;) {
-    const id =
-      (call.isNew ? null : await find(call, deps, signal)) ?? (await postOnce(order, call, deps, signal));
-    if (id === null) continue;
-    await call.accepted(id);
-    return id;
+    const found = call.isNew ? null : await find(call, deps, signal);
+    const prediction = found ?? (await postOnce(request, call, deps, signal));
+    if (prediction === null) continue;
+    await call.accepted(prediction.id);
+    return { id: prediction.id, ended: atOnce ? prediction : null };
   }
 }
 
-async function find(call: PaidCall, deps: OrderDeps, signal: AbortSignal): Promise<string | null> {
-  const { provider, unknownIds, log, patience } = deps;
-  const found = await findPrediction(call.open, provider, unknownIds, patience.lookForMs, signal).catch(
+async function find(call: PaidCall, deps: CreateDeps, signal: AbortSignal): Promise<Prediction | null> {
+  const { client, unrecordedIds, log, patience } = deps;
+  if (client.list === undefined) throw notKnown(null);
+  const found = await findPrediction(call.open, client.list, unrecordedIds, patience.lookForMs, signal).catch(
     (error: unknown) => {
       signal.throwIfAborted();
       throw notKnown(error);
@@ -59,31 +77,31 @@ async function find(call: PaidCall, deps: OrderDeps, signal: AbortSignal): Promi
     { call: call.open.id, externalId: found?.id ?? null },
     'Looked for a POST whose answer is not known',
   );
-  return found?.id ?? null;
+  return found;
 }
 
-/** The new prediction's id; null where the fate of the POST is not known. */
+/** The new prediction; null if the fate of the POST is not known. */
 async function postOnce(
-  order: Order,
+  request: PredictionRequest,
   call: PaidCall,
-  { provider, log, patience }: OrderDeps,
+  { client, log, patience }: CreateDeps,
   signal: AbortSignal,
-): Promise<string | null> {
-  if (!(await call.mayPost(orderRequest(order)))) throw notKnown(null);
+): Promise<Prediction | null> {
+  if (!(await call.mayPost(ledgerRequest(request)))) throw notKnown(null);
+  const limitMs = client.answers === 'at-once' ? client.answersWithinMs : patience.postMs;
   for (let attempts = 1; ; attempts++) {
-    // A machine that slept wakes here: whoever replaced this run may have posted meanwhile.
+    // A machine that slept wakes here: the run that replaced this one may have posted meanwhile.
     signal.throwIfAborted();
     try {
-      return (await unaborted(signal, patience.postMs, async (post) => await provider.create(order, post)))
-        .id;
+      return await unaborted(signal, limitMs, async (post) => await client.create(request, post));
     } catch (error) {
-      if (!(error instanceof PostRefused)) {
+      if (!(error instanceof PostRejected)) {
         log.warn({ err: error, call: call.open.id }, 'The fate of a POST is not known');
         signal.throwIfAborted();
         return null;
       }
       const delayMs = delayBeforeRetry(attempts, error);
-      if (delayMs === null) throw await refused(call, error);
+      if (delayMs === null) throw await rejected(call, error);
       await sleep(delayMs, undefined, { signal });
     }
   }
@@ -109,7 +127,7 @@ async function unaborted<T>(
 }
 
 /** Nothing was created: the call is settled at once. */
-async function refused(call: PaidCall, error: PostRefused): Promise<RegenerationFailure> {
+async function rejected(call: PaidCall, error: PostRejected): Promise<RegenerationFailure> {
   await call.settle({ outcome: 'failed', costUsd: '0', patch: {} });
   return new RegenerationFailure('VIDEO_MODEL_FAILED', `${error.sentence} {charged}`, { cause: error });
 }

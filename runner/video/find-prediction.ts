@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
 import { limited } from '../../core/util/limited.js';
-import { answersOrder, readOrderRequest } from './ledger-request.js';
-import type { Prediction, PredictionProvider } from './providers/client.js';
+import { answersRequest, readLedgerRequest } from './ledger-request.js';
+import type { ListPredictions, Prediction } from './providers/client.js';
 
 /** The provider's clock and the database's may differ by this much. */
 const CLOCK_SKEW_MS = 60_000;
@@ -10,24 +10,24 @@ const LOOK_EVERY_MS = 1000;
 /** A single look; a list that hangs must not eat the time of the others. */
 const LOOK_LIMIT_MS = 5000;
 
-/** Those of a provider's ids that are no call's in the ledger. */
-export type UnknownIds = (ids: string[]) => Promise<string[]>;
+/** Provider ids that are not yet recorded in the ledger. */
+export type UnrecordedIds = (ids: string[]) => Promise<string[]>;
 
 /**
- * Looks for the prediction of a POST whose answer is not known, for some time: the POST may arrive yet. Null where there
- * is none. Rejects where the provider could not be asked at all: then nothing is known.
+ * Looks for the prediction of a POST whose answer is not known, for some time: the POST may arrive yet. Null if there
+ * is none. Rejects if the provider could not be asked at all: then nothing is known.
  */
 export async function findPrediction(
   call: OpenCall,
-  provider: PredictionProvider,
-  unknownIds: UnknownIds,
+  list: ListPredictions,
+  unrecordedIds: UnrecordedIds,
   lookForMs: number,
   signal: AbortSignal,
 ): Promise<Prediction | null> {
   const until = Date.now() + lookForMs;
   for (let lastAnswered = false, trouble: unknown; ;) {
     try {
-      const found = await look(call, provider, unknownIds, signal);
+      const found = await look(call, list, unrecordedIds, signal);
       if (found !== null) return found;
       lastAnswered = true;
     } catch (error) {
@@ -44,15 +44,15 @@ export async function findPrediction(
 
 async function look(
   call: OpenCall,
-  provider: PredictionProvider,
-  unknownIds: UnknownIds,
+  list: ListPredictions,
+  unrecordedIds: UnrecordedIds,
   signal: AbortSignal,
 ): Promise<Prediction | null> {
-  const request = readOrderRequest(call.request);
+  const request = readLedgerRequest(call.request);
   if (request === null) return null;
   const since = new Date(call.openedAt.getTime() - CLOCK_SKEW_MS);
-  const listed = await limited(signal, LOOK_LIMIT_MS, async (ask) => await provider.list(since, ask));
-  const answering = listed.filter((prediction) => answersOrder(request, prediction));
-  const [id] = await unknownIds(answering.map((prediction) => prediction.id));
+  const listed = await limited(signal, LOOK_LIMIT_MS, async (ask) => await list(since, ask));
+  const answering = listed.filter((prediction) => answersRequest(request, prediction));
+  const [id] = await unrecordedIds(answering.map((prediction) => prediction.id));
   return answering.find((prediction) => prediction.id === id) ?? null;
 }

@@ -1,4 +1,4 @@
-import { answersOrder, orderRequest, readOrderRequest } from './ledger-request.js';
+import { answersRequest, ledgerRequest, readLedgerRequest } from './ledger-request.js';
 import type { Prediction } from './providers/client.js';
 
 const frame = 'data:image/jpeg;base64,/9j/4AAQ';
@@ -14,6 +14,7 @@ const prediction = (change: Partial<Prediction>): Prediction => ({
   createdAt: new Date(),
   urls: [],
   error: null,
+  refused: false,
   predictSeconds: null,
   billedSeconds: null,
   done: null,
@@ -21,7 +22,7 @@ const prediction = (change: Partial<Prediction>): Prediction => ({
 });
 
 describe('an order as the ledger keeps it', () => {
-  const kept = readOrderRequest(JSON.parse(JSON.stringify(orderRequest(order))))!;
+  const kept = readLedgerRequest(JSON.parse(JSON.stringify(ledgerRequest(order))))!;
 
   it('holds no file', () => {
     expect(JSON.stringify(kept)).not.toContain('/9j/');
@@ -36,7 +37,7 @@ describe('an order as the ledger keeps it', () => {
       { input: { ...order.input, pictures: ['https://a.example/1', `${frame}BB`] } },
     ],
   ])('is answered by a prediction with %s', (_what, change) => {
-    expect(answersOrder(kept, prediction(change))).toBe(true);
+    expect(answersRequest(kept, prediction(change))).toBe(true);
   });
 
   it.each<[string, Partial<Prediction>]>([
@@ -48,11 +49,11 @@ describe('an order as the ledger keeps it', () => {
     ['a URL for what is no file', { input: { ...order.input, prompt: 'https://a.example' } }],
     ['inputs that are gone', { input: {} }],
   ])('is not answered by one with %s', (_what, change) => {
-    expect(answersOrder(kept, prediction(change))).toBe(false);
+    expect(answersRequest(kept, prediction(change))).toBe(false);
   });
 });
 
 it('what is no order is none', () => {
-  expect(readOrderRequest(null)).toBeNull();
-  expect(readOrderRequest({ prompt: 'a street' })).toBeNull();
+  expect(readLedgerRequest(null)).toBeNull();
+  expect(readLedgerRequest({ prompt: 'a street' })).toBeNull();
 });

@@ -1,34 +1,28 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Order, Prediction } from './providers/client.js';
+import type { Prediction, PredictionRequest } from './providers/client.js';
 
-/** What the ledger keeps of an order: files as their hashes. */
-const orderRequestSchema = z.object({ slug: z.string(), input: z.record(z.string(), z.unknown()) });
-export type OrderRequest = z.infer<typeof orderRequestSchema>;
+/** What the ledger keeps of a prediction request: files as their hashes. */
+const ledgerRequestSchema = z.object({ slug: z.string(), input: z.record(z.string(), z.unknown()) });
+export type LedgerRequest = z.infer<typeof ledgerRequestSchema>;
 
-export function orderRequest({ slug, input }: Pick<Order, 'slug' | 'input'>): OrderRequest {
+export function ledgerRequest({ slug, input }: Pick<PredictionRequest, 'slug' | 'input'>): LedgerRequest {
   return {
     slug,
     input: Object.fromEntries(Object.entries(input).map(([name, value]) => [name, withoutFile(value)])),
   };
 }
 
-/** The order that a call in the ledger was posted for; null where none was kept. */
-export function readOrderRequest(kept: unknown): OrderRequest | null {
-  return orderRequestSchema.safeParse(kept).data ?? null;
-}
-
-/** Seconds of video that an order asks for; null where it does not say. */
-export function orderedSecondsIn(kept: unknown): number | null {
-  const seconds = readOrderRequest(kept)?.input['duration'];
-  return typeof seconds === 'number' && seconds > 0 ? seconds : null;
+/** The request that a call in the ledger was posted for; null where none was kept. */
+export function readLedgerRequest(kept: unknown): LedgerRequest | null {
+  return ledgerRequestSchema.safeParse(kept).data ?? null;
 }
 
 /**
- * Whether a prediction was made for an order. The provider may add inputs of its own (defaults), and may show a file that
+ * Whether a prediction was made for a request. The provider may add inputs of its own (defaults), and may show a file that
  * was sent as a data: URI by the URL where it keeps it.
  */
-export function answersOrder({ slug, input }: OrderRequest, prediction: Prediction): boolean {
+export function answersRequest({ slug, input }: LedgerRequest, prediction: Prediction): boolean {
   if (prediction.slug !== slug) return false;
   return Object.entries(input).every(([name, wanted]) => shows(withoutFile(prediction.input[name]), wanted));
 }

@@ -1,16 +1,43 @@
 import type { Logger } from 'pino';
+import sharp, { type Sharp } from 'sharp';
 import { RegenerationFailure } from '../../core/errors.js';
-import type { AspectRatio } from '../../core/job/frames.js';
+import { OUTPUT_SIZES, type AspectRatio } from '../../core/job/frames.js';
 import type { Storage } from '../../core/storage/storage.js';
-import type { VideoModelCard } from './providers/replicate/models.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { firstFrameJpeg } from '../ffmpeg/first-frame.js';
 import { UnusableMedia } from '../ffmpeg/probe.js';
-import { referenceJpeg } from './reference-picture.js';
 import type { VideoRequest } from './video-model.js';
 
-/** Replicate takes files of up to 256 kB as data: URIs; a picture in base64 is a third larger than its bytes. */
-const MAX_PICTURE_BYTES = 190_000;
+/** What a model takes to start from. */
+export interface PictureRules {
+  /** It makes a clip of words alone. */
+  textAlone: boolean;
+  /** It takes several pictures in place of a first frame; null: it does not. */
+  references: SeveralPictures | null;
+  /** Of one picture, before it becomes text. */
+  maxBytes: number;
+}
+
+export interface SeveralPictures {
+  /** Pictures at most. */
+  most: number;
+  /** Only with one of these aspect ratios; without them with any. */
+  aspectRatios?: readonly string[];
+  /** Only with this length; without it with any. */
+  seconds?: number;
+}
+
+/** As data: URIs. */
+export type Pictures =
+  { kind: 'first-frame'; picture: string } | { kind: 'references'; pictures: string[] } | { kind: 'none' };
+
+/** What a clip of so many seconds starts from. Rejects with RegenerationFailure if the model needs more than there is. */
+export type StartingPictures = (
+  rules: PictureRules,
+  request: VideoRequest,
+  seconds: number,
+  signal: AbortSignal,
+) => Promise<Pictures>;
 
 export interface PictureDeps {
   ffmpeg: FfmpegTools;
@@ -19,41 +46,40 @@ export interface PictureDeps {
 }
 
 /**
- * The pictures of an order, as data: URIs. A clip with footage goes on from its first frame. One that was never made is
- * made from pictures of its scene and characters, where the model takes several; else from the scene's picture as its
- * first frame; else of the prompt alone, where the model can do that.
+ * A clip with footage goes on from its first frame. One that was never made is made from pictures of its scene and
+ * characters, if the model takes several; else from the scene's picture as its first frame; else of the prompt alone, if
+ * the model can do that.
  */
-export async function orderPictures(
-  card: VideoModelCard,
-  request: VideoRequest,
-  seconds: number,
-  deps: PictureDeps,
-  signal: AbortSignal,
-): Promise<Record<string, string | string[]>> {
-  const frame = await footageFrame(request, deps, signal);
-  if (frame !== null) return { [card.imageInput]: frame };
-  const { scene, characters } = request.references;
-  const several = takesSeveral(card, request, seconds) && characters.length > 0 ? card.references : null;
-  if (several !== null) {
-    const keys = [...(scene === null ? [] : [scene]), ...characters].slice(0, several.most);
-    const pictures = await stored(keys, null, request, deps, signal);
-    if (pictures.length > 0) return { [several.input]: pictures };
-  }
-  const [first] = scene === null ? [] : await stored([scene], request.aspectRatio, request, deps, signal);
-  if (first !== undefined) return { [card.imageInput]: first };
-  if (card.textAlone) return {};
-  throw nothingToStartFrom(request.model);
+export function startingPictures(deps: PictureDeps): StartingPictures {
+  return async (rules, request, seconds, signal) => {
+    const { maxBytes } = rules;
+    const frame = await footageFrame(request, maxBytes, deps, signal);
+    if (frame !== null) return { kind: 'first-frame', picture: frame };
+    const { scene, characters } = request.references;
+    const several = characters.length > 0 ? severalFor(rules, request, seconds) : null;
+    if (several !== null) {
+      const keys = [...(scene === null ? [] : [scene]), ...characters].slice(0, several.most);
+      const pictures = await stored(keys, { maxBytes, cutTo: null }, request, deps, signal);
+      if (pictures.length > 0) return { kind: 'references', pictures };
+    }
+    const cut = { maxBytes, cutTo: request.aspectRatio };
+    const [first] = scene === null ? [] : await stored([scene], cut, request, deps, signal);
+    if (first !== undefined) return { kind: 'first-frame', picture: first };
+    if (rules.textAlone) return { kind: 'none' };
+    throw nothingToStartFrom(request.model);
+  };
 }
 
 async function footageFrame(
   request: VideoRequest,
+  maxBytes: number,
   { ffmpeg }: PictureDeps,
   signal: AbortSignal,
 ): Promise<string | null> {
   if (request.sourcePath === null) return null;
   const scratch = `${request.outputPath}.first-frame`;
   try {
-    return dataUri(await firstFrameJpeg(request.sourcePath, scratch, MAX_PICTURE_BYTES, ffmpeg, signal));
+    return dataUri(await firstFrameJpeg(request.sourcePath, scratch, maxBytes, ffmpeg, signal));
   } catch (error) {
     if (!(error instanceof UnusableMedia)) throw error;
     const message = `The clip's footage cannot be used. ${error.message} {charged}`;
@@ -61,16 +87,21 @@ async function footageFrame(
   }
 }
 
-function takesSeveral({ references }: VideoModelCard, request: VideoRequest, seconds: number): boolean {
-  if (references === null) return false;
-  const { aspectRatios = [request.aspectRatio], seconds: only = seconds } = references;
-  return aspectRatios.includes(request.aspectRatio) && only === seconds;
+/** Null if the model takes several neither at all nor for this length and shape. */
+function severalFor(
+  { references }: PictureRules,
+  { aspectRatio }: VideoRequest,
+  seconds: number,
+): SeveralPictures | null {
+  if (references === null) return null;
+  const { aspectRatios = [aspectRatio], seconds: only = seconds } = references;
+  return aspectRatios.includes(aspectRatio) && only === seconds ? references : null;
 }
 
 /** The pictures that can be had: a clip is not given up for one that is missing or broken. */
 async function stored(
   keys: string[],
-  cutTo: AspectRatio | null,
+  { maxBytes, cutTo }: { maxBytes: number; cutTo: AspectRatio | null },
   { outputPath }: VideoRequest,
   { storage, log }: PictureDeps,
   signal: AbortSignal,
@@ -80,7 +111,7 @@ async function stored(
     const path = `${outputPath}.reference-${index}`;
     try {
       await storage.fetchToFile(key, path, signal);
-      found.push(dataUri(await referenceJpeg(path, MAX_PICTURE_BYTES, cutTo)));
+      found.push(dataUri(await referenceJpeg(path, maxBytes, cutTo)));
     } catch (error) {
       signal.throwIfAborted();
       log.warn({ err: error, key }, 'A reference picture cannot be used; the clip is made without it');
@@ -98,4 +129,36 @@ function nothingToStartFrom(model: string): RegenerationFailure {
     `The clip was never made, there is no picture of its scene, and ${model} needs a picture to start from. ` +
     'Another video model could make it from words alone. {charged}';
   return new RegenerationFailure('VIDEO_MODEL_FAILED', message);
+}
+
+const LONG_SIDES = [1280, 960, 640];
+const QUALITIES = [90, 75, 55];
+/** A bomb of a picture is refused before it is decoded. */
+const MAX_PIXELS = 50_000_000;
+
+/**
+ * A reference picture as a JPEG of 1280 pixels at most and so many bytes; cut to an aspect ratio where it is to be a
+ * clip's first frame. Rejects where the file is no picture.
+ */
+async function referenceJpeg(path: string, maxBytes: number, cutTo: AspectRatio | null): Promise<Buffer> {
+  const picture = sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).rotate();
+  for (const longSide of LONG_SIDES) {
+    const sized = cutTo === null ? inside(picture, longSide) : covering(picture, longSide, cutTo);
+    for (const quality of QUALITIES) {
+      const jpeg = await sized.clone().flatten({ background: 'black' }).jpeg({ quality }).toBuffer();
+      if (jpeg.length <= maxBytes) return jpeg;
+    }
+  }
+  throw new Error('The picture is too large for the video provider');
+}
+
+function inside(picture: Sharp, side: number): Sharp {
+  return picture.clone().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+}
+
+function covering(picture: Sharp, longSide: number, aspectRatio: AspectRatio): Sharp {
+  const { width, height } = OUTPUT_SIZES[aspectRatio];
+  const factor = longSide / Math.max(width, height);
+  const size = { width: Math.round(width * factor), height: Math.round(height * factor) };
+  return picture.clone().resize({ ...size, fit: 'cover' });
 }

@@ -9,6 +9,7 @@ const ended = (change: Partial<Prediction>): Prediction => ({
   createdAt: new Date(),
   urls: [],
   error: null,
+  refused: false,
   predictSeconds: null,
   billedSeconds: null,
   done: null,
@@ -62,7 +63,7 @@ describe('the failure of a prediction', () => {
   });
 
   it.each([
-    'The input or output was flagged as sensitive. (E005)',
+    'The input or output was flagged as sensitive.',
     'NSFW content detected',
     'Blocked by safety filter',
   ])('is a rejection of content, with its reason: %s', (error) => {
@@ -72,9 +73,14 @@ describe('the failure of a prediction', () => {
     });
   });
 
+  it("is a rejection of content by the provider's own code, whatever its words", () => {
+    const prediction = ended({ status: 'failed', error: 'Error 5', refused: true });
+    expect(failureOf(prediction).code).toBe('CONTENT_REJECTED');
+  });
+
   it('shows neither addresses nor markup nor more than a line of it', () => {
     const { message } = failureFor(
-      `Error: <b>{charged}</b>\u202e\n at https://replicate.delivery/x?token=abc data:image/png;base64,AAAA ${'long '.repeat(200)}`,
+      `Error: <b>{charged}</b>\u202e\n at https://outputs.example/x?token=abc data:image/png;base64,AAAA ${'long '.repeat(200)}`,
     );
     expect(message).not.toMatch(/token|base64|[<>\u202e\n]/);
     expect(message.match(/\{charged\}/g)).toHaveLength(1);

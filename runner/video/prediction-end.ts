@@ -2,19 +2,15 @@ import { Decimal } from 'decimal.js';
 import { assertNever, RegenerationFailure } from '../../core/errors.js';
 import { usd } from '../../core/quote/pricing.js';
 import type { EndedCall } from './video-model.js';
-import type { Prediction } from './providers/client.js';
+import type { ExpectedRun, Prediction } from './providers/client.js';
 
-/** What a provider says when its rules refuse a prompt, a picture or what came out; E005 is Replicate's own code. */
-const REFUSED_CONTENT = /E005|sensitive|nsfw|moderat|safety|content polic|flagged|prohibited|inappropriate/i;
+/** What providers say when their rules refuse a prompt, a picture or what came out. */
+const REFUSED_CONTENT = /sensitive|nsfw|moderat|safety|content polic|flagged|prohibited|inappropriate/i;
 
-/** What an order was expected to come to. */
-export interface Expected {
+/** What a request was expected to come to. */
+export interface Expected extends ExpectedRun {
   /** USD for all of it. */
   fullUsd: string;
-  /** Seconds of video for that; null where they are not known. */
-  videoSeconds: number | null;
-  /** Seconds that it usually runs; null where that is not known. */
-  runSeconds: number | null;
 }
 
 /**
@@ -57,9 +53,9 @@ function partRun({ predictSeconds }: Prediction, { fullUsd, runSeconds }: Expect
 }
 
 /** Why a prediction that has ended has made no clip. */
-export function failureOf({ status, error }: Prediction): RegenerationFailure {
+export function failureOf({ status, error, refused }: Prediction): RegenerationFailure {
   const cause = new Error(`The prediction ${status}: ${error ?? 'no reason given'}`);
-  if (error !== null && REFUSED_CONTENT.test(error)) {
+  if (refused || REFUSED_CONTENT.test(error ?? '')) {
     const message = `The video model's content rules refuse this${named(error)}. Put it in other words. {charged}`;
     return new RegenerationFailure('CONTENT_REJECTED', message, { cause });
   }

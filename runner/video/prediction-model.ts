@@ -4,18 +4,14 @@ import type { OpenCall } from '../../core/regeneration/ledger.js';
 import type { PaidCall } from '../paid-call.js';
 import type { PaidClip } from '../regeneration-row.js';
 import { awaitPrediction } from './await-prediction.js';
+import { createPrediction, type CreateDeps, type CreatedPrediction } from './create-prediction.js';
 import { findPrediction } from './find-prediction.js';
-import { placeOrder, type OrderDeps } from './create-prediction.js';
-import { orderedSecondsIn } from './ledger-request.js';
+import { readLedgerRequest } from './ledger-request.js';
+import { downloadOutput, OUTPUT_LIMIT_MS } from './output/download.js';
+import { OutputUnusable } from './output/output-unusable.js';
 import { endOf, failureOf, type Expected } from './prediction-end.js';
 import type { PausesOf } from './prediction-pauses.js';
-import {
-  hasEnded,
-  OutputUnusable,
-  type Order,
-  type Prediction,
-  type PredictionProvider,
-} from './providers/client.js';
+import { hasEnded, type AnswersLater, type Prediction } from './providers/client.js';
 import type { EndedCall, VideoModel, VideoRequest } from './video-model.js';
 
 /** All that canceling may take: with a POST's grace before, it ends within the grace of a Job. */
@@ -23,32 +19,27 @@ const CANCEL_LIMIT_MS = 5500;
 const LOOK_BEFORE_CANCEL_MS = 2000;
 const CANCEL_POLL_MS = 300;
 
-export interface PredictionModelDeps extends OrderDeps {
-  /** What a request asks of the provider's model. */
-  order: (request: VideoRequest, signal: AbortSignal) => Promise<Order>;
+export interface PredictionModelDeps extends CreateDeps {
+  /** The provider's name in the ledger. */
+  api: string;
   pausesOf: PausesOf;
-  /** Seconds that a prediction of this model and input is expected to run; null where that is not known. */
-  expectedSeconds: (prediction: Prediction) => number | null;
+  /** For fetching one output, in milliseconds. */
+  outputLimitMs?: number;
 }
 
 /** A model behind a provider that charges: every prediction is in the ledger before it is made, and is paid once. */
 export function createPredictionModel(deps: PredictionModelDeps): VideoModel {
-  const { provider } = deps;
   return {
-    api: provider.api,
+    api: deps.api,
     async generate(request, open, signal, onProgress) {
-      if (request.paid !== null && (await bringAgain(request.paid, request, deps, signal)))
+      if (request.paid !== null && (await fetchAgain(request.paid, request, deps, signal)))
         return { owedUsd: null };
-      const order = await deps.order(request, signal);
+      const asked = await deps.client.predictionRequest(request, signal);
       const call = await open();
-      const id = await placeOrder(order, call, deps, signal);
-      const report = reporter(deps, onProgress);
-      const pauses = deps.pausesOf(id);
-      const ended = await awaitPrediction(id, provider, deps.log, pauses, signal, report).finally(() => {
-        pauses.stop();
-      });
+      const created = await createPrediction(asked, call, deps, signal);
+      const ended = await endedPrediction(created, deps, signal, onProgress);
       const made = await settleEnd(ended, call, deps);
-      await bring(made, request.outputPath, provider, signal).catch((error: unknown) => {
+      await fetchMade(made, request.outputPath, deps, signal).catch((error: unknown) => {
         throw error instanceof OutputUnusable ? unavailable(error) : error;
       });
       onProgress(1);
@@ -58,32 +49,47 @@ export function createPredictionModel(deps: PredictionModelDeps): VideoModel {
   };
 }
 
-/** Brings what was paid for earlier; false where the provider keeps it no longer. */
-async function bringAgain(
+async function endedPrediction(
+  { id, ended }: CreatedPrediction,
+  deps: PredictionModelDeps,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void,
+): Promise<Prediction> {
+  if (ended !== null) return ended;
+  if (deps.client.answers === 'at-once') throw new Error(`The prediction ${id} was not answered at once`);
+  const pauses = deps.pausesOf(id);
+  const report = reporter(deps, onProgress);
+  return await awaitPrediction(id, deps.client, deps.log, pauses, signal, report).finally(() => {
+    pauses.stop();
+  });
+}
+
+/** Fetches what was paid for earlier; false if the provider keeps it no longer. */
+async function fetchAgain(
   paid: PaidClip,
   { outputPath }: VideoRequest,
-  { provider, log }: PredictionModelDeps,
+  deps: PredictionModelDeps,
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    await bring(paid, outputPath, provider, signal);
+    await fetchMade(paid, outputPath, deps, signal);
     return true;
   } catch (error) {
     if (!(error instanceof OutputUnusable)) throw error;
     if (!error.gone) throw unavailable(error);
-    log.warn({ err: error, externalId: paid.id }, 'A clip that was paid for is gone; it is made again');
+    deps.log.warn({ err: error, externalId: paid.id }, 'A clip that was paid for is gone; it is made again');
     return false;
   }
 }
 
-async function bring(
+async function fetchMade(
   { urls: [url] }: PaidClip,
   path: string,
-  provider: PredictionProvider,
+  { client, outputLimitMs: limitMs = OUTPUT_LIMIT_MS }: PredictionModelDeps,
   signal: AbortSignal,
 ): Promise<void> {
   if (url === undefined) throw new OutputUnusable('The video model finished without a clip.', true);
-  await provider.download(url, path, signal);
+  await downloadOutput(url, path, { hosts: client.outputs, limitMs }, signal);
 }
 
 /** Books what was charged together with what it made; rejects where it made nothing. */
@@ -95,63 +101,70 @@ async function settleEnd(ended: Prediction, call: PaidCall, deps: PredictionMode
   return made;
 }
 
-function expectedOf(call: OpenCall, ended: Prediction, { expectedSeconds }: PredictionModelDeps): Expected {
+function expectedOf(call: OpenCall, ended: Prediction, { client }: PredictionModelDeps): Expected {
+  const requested = readLedgerRequest(call.request);
   return {
     fullUsd: call.estimatedUsd,
-    videoSeconds: orderedSecondsIn(call.request),
-    runSeconds: expectedSeconds(ended),
+    videoSeconds: requested === null ? null : client.expected(requested).videoSeconds,
+    runSeconds: client.expected(ended).runSeconds,
   };
 }
 
-function paidClip(
-  { status, id, urls, input }: Prediction,
-  { provider }: PredictionModelDeps,
-): PaidClip | null {
+function paidClip({ status, id, urls, input }: Prediction, { api }: PredictionModelDeps): PaidClip | null {
   if (status !== 'succeeded' || urls.length === 0) return null;
-  return { api: provider.api, id, urls, seed: typeof input['seed'] === 'number' ? input['seed'] : null };
+  return { api, id, urls, seed: typeof input['seed'] === 'number' ? input['seed'] : null };
 }
 
 /** The fraction that the provider tells; else by the time it usually takes, which never quite gets there. */
 function reporter(
-  { expectedSeconds }: PredictionModelDeps,
+  { client }: PredictionModelDeps,
   onProgress: (fraction: number) => void,
 ): (prediction: Prediction) => void {
   const beganAt = Date.now();
   let highest = 0;
   return (prediction) => {
     const seconds = (Date.now() - beganAt) / 1000;
-    const byTime = 0.9 * (1 - Math.exp((-2 * seconds) / (expectedSeconds(prediction) ?? 120)));
+    const byTime = 0.9 * (1 - Math.exp((-2 * seconds) / (client.expected(prediction).runSeconds ?? 120)));
     highest = Math.max(highest, Math.min(0.98, prediction.done ?? byTime));
     onProgress(highest);
   };
 }
 
-/** Ends what a call has left open at the provider, and says what that costs. Rejects where that cannot be learned. */
+/** Ends what a call has left open at the provider, and says what that costs. Rejects if that cannot be learned. */
 async function endCall(call: OpenCall, deps: PredictionModelDeps): Promise<EndedCall> {
-  const { provider, unknownIds } = deps;
   // The request is kept before a POST: nothing was asked for.
   if (call.externalId === null && call.request === null) return { outcome: 'canceled', costUsd: '0' };
+  const { client, unrecordedIds } = deps;
+  // What cannot be learned counts as charged in full.
+  const inFull = { outcome: 'unknown', costUsd: call.estimatedUsd } as const;
+  if (call.externalId === null && client.list === undefined) return inFull;
   const signal = AbortSignal.timeout(CANCEL_LIMIT_MS);
-  const id =
-    call.externalId ?? (await findPrediction(call, provider, unknownIds, LOOK_BEFORE_CANCEL_MS, signal))?.id;
-  if (id === undefined) return { outcome: 'unknown', costUsd: '0' };
-  const ended = await cancelAndSee(id, provider, signal);
+  const found =
+    call.externalId === null
+      ? await findPrediction(call, client.list!, unrecordedIds, LOOK_BEFORE_CANCEL_MS, signal)
+      : null;
+  const externalId = call.externalId ?? found?.id;
+  if (externalId === undefined) return { outcome: 'unknown', costUsd: '0' };
+  const ended = client.answers === 'later' ? await cancelAndSee(externalId, client, signal) : found;
+  if (ended === null) return { ...inFull, externalId };
   const made = paidClip(ended, deps);
   const end = endOf(ended, expectedOf(call, ended, deps));
-  return { ...end, externalId: id, ...(made === null ? {} : { paid: made }) };
+  return { ...end, externalId, ...(made === null ? {} : { paid: made }) };
 }
 
+/** Null for a prediction that goes on, at a provider that cancels nothing. */
 async function cancelAndSee(
   id: string,
-  provider: PredictionProvider,
+  client: AnswersLater,
   signal: AbortSignal,
-): Promise<Prediction> {
+): Promise<Prediction | null> {
   for (let told = false; ;) {
     try {
-      if (!told) await provider.cancel(id, signal);
+      if (!told) await client.cancel?.(id, signal);
       told = true;
-      const prediction = await provider.get(id, signal);
+      const prediction = await client.get(id, signal);
       if (hasEnded(prediction)) return prediction;
+      if (client.cancel === undefined) return null;
     } catch (error) {
       if (signal.aborted) throw error;
     }

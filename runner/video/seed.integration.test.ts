@@ -44,8 +44,8 @@ async function change(madeWith?: { seed: number | null }): Promise<RunInput> {
 async function makeVersion(job: OwnJob, madeWith: { seed: number | null }): Promise<void> {
   const regenerationId = await admitted(job, 1);
   const fence = await claim(db, regenerationId, 1);
-  const patch = { prediction: { api: 'replicate', id: randomUUID(), urls: [], ...madeWith } };
-  const write = { patch, stage: 'video_generator', api: 'replicate', costUsd: '0' } as const;
+  const patch = { prediction: { api: 'provider', id: randomUUID(), urls: [], ...madeWith } };
+  const write = { patch, stage: 'video_generator', api: 'provider', costUsd: '0' } as const;
   await saveCheckpoint(db, regenerationId, fence, write);
   const publication = {
     originalClipKey: 'clips/a.mp4',

@@ -7,7 +7,7 @@ import type { PaidClip } from '../regeneration-row.js';
 
 /** What a video model is asked to make. */
 export interface VideoRequest {
-  /** Which model of the provider: a key of runner/video/providers/replicate/models.ts. */
+  /** Which model of the provider, by its key. */
   model: string;
   /** The clip's new prompt. */
   prompt: string;
@@ -69,6 +69,3 @@ export interface VideoModel {
   /** Ends what a run that stops has left open, and says what it is charged. Takes some seconds at most. */
   cancel(call: OpenCall): Promise<EndedCall>;
 }
-
-/** The video models of this runner, by the name that their calls bear in the ledger. */
-export type VideoModels = ReadonlyMap<string, VideoModel>;

@@ -3,6 +3,7 @@ import { CostHistories } from '../../core/quote/cost-history.js';
 import { estimate, NO_HISTORY, NOTHING_TAKEN_OVER, type Estimate } from '../../core/quote/estimate.js';
 import { languageModelCharge, videoCost } from '../../core/quote/pricing.js';
 import { rateCard } from '../../core/quote/rate-card.js';
+import { PROVIDERS } from '../../runner/video/providers/registry.js';
 import { admitRegeneration } from '../../core/regeneration/admission.js';
 import { endRegeneration, publishRegeneration } from '../../core/regeneration/lifecycle.js';
 import { openPaidCall, settlePaidCall } from '../../core/regeneration/ledger.js';
@@ -18,7 +19,7 @@ import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.
 let database: TestDatabase;
 let db: PrismaClient;
 const userId = randomUUID();
-const card = rateCard('0');
+const card = rateCard(PROVIDERS.models, '0');
 const UNLIMITED = { ...LIMITS, budgetUsd: '100000', perJobPerHour: 10_000, perUserPerHour: 10_000 };
 
 beforeAll(async () => {

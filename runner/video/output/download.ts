@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limited } from '../../../core/util/limited.js';
 import { fetchOutput, ForbiddenAddress, type OutputHosts } from './outbound.js';
-import { OutputUnusable } from '../providers/client.js';
+import { OutputUnusable } from './output-unusable.js';
 
 const ATTEMPTS = 4;
 const PAUSE_MS = 500;

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
-import { OutputUnusable } from '../providers/client.js';
+import { OutputUnusable } from './output-unusable.js';
 import { isPublicAddress, PrivateAddress, publicLookup } from './public-address.js';
 
 const MOST_REDIRECTS = 3;

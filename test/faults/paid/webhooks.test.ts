@@ -9,6 +9,7 @@ import { validateWebhook } from 'replicate';
 import { webhookRoute } from '../../../api/http/webhooks.js';
 import { PREDICTION_CHANNEL } from '../../../core/regeneration/prediction-channel.js';
 import { hintedPauses } from '../../../runner/video/prediction-pauses.js';
+import { PROVIDERS } from '../../../runner/video/providers/registry.js';
 import { booksOf, eachBook, meter } from '../../kit/paid/paid-fixture.js';
 import { createPaidRuns, type PaidRuns } from '../../kit/paid/paid-run.js';
 import { deliver, signed, type Delivery } from '../../providers/replicate-webhooks.js';
@@ -25,7 +26,8 @@ let log = '';
 beforeAll(async () => {
   runs = await createPaidRuns();
   const sink = new Writable({ write: (line, _encoding, done) => (void (log += String(line)), done()) });
-  const route = webhookRoute({ db: runs.db, secret: runs.provider.webhooks.secret, log: pino(sink) });
+  const [source] = PROVIDERS.webhooks({ REPLICATE_WEBHOOK_SECRET: runs.provider.webhooks.secret });
+  const route = webhookRoute({ db: runs.db, source: source!, log: pino(sink) });
   http = createServer(express().use(route));
   await once(http.listen(0, '127.0.0.1'), 'listening');
   url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/webhooks/replicate`;

@@ -4,19 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { endRegeneration } from '../../../core/regeneration/lifecycle.js';
+import { LEASE_SECONDS, leaseTiming } from '../../../core/regeneration/lease-timing.js';
 import { unknownExternalIds } from '../../../core/regeneration/ledger.js';
 import { createLocalDiskStorage } from '../../../core/storage/local-disk.js';
 import { createPrismaClient } from '../../../prisma/client.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
+import { rateCard } from '../../../core/quote/rate-card.js';
+import { conclude } from '../../../runner/conclude.js';
 import { PaidCall } from '../../../runner/paid-call.js';
+import { startingPictures, type PictureDeps } from '../../../runner/video/pictures.js';
 import { createPredictionModel } from '../../../runner/video/prediction-model.js';
 import { polling, type PausesOf } from '../../../runner/video/prediction-pauses.js';
-import {
-  expectedSeconds,
-  replicateOrder,
-} from '../../../runner/video/providers/replicate/prediction-request.js';
-import { createReplicate } from '../../../runner/video/providers/replicate/client.js';
-import type { VideoRequest } from '../../../runner/video/video-model.js';
+import { replicate } from '../../../runner/video/providers/replicate/provider.js';
+import type { VideoModels } from '../../../runner/video/video-models.js';
+import type { VideoModel, VideoRequest } from '../../../runner/video/video-model.js';
 import { admit } from '../rows/admit.js';
 import { claim } from '../rows/claim.js';
 import { insertJob } from '../rows/job-rows.js';
@@ -33,74 +34,99 @@ export interface Run {
   outputPath: string;
 }
 
-/** The paid part of a runner, without the runner: a real ledger, a real provider, and no video to put together. */
-export interface PaidRuns {
-  db: PrismaClient;
-  databaseUrl: string;
-  provider: ReplicateServer;
-  /** Runs the model for a regeneration of its own, to its end. */
-  run(change?: { webhookUrl?: string; pausesOf?: PausesOf }): Promise<Run>;
-  drop(): Promise<void>;
-}
-
 /** Long enough for a server on this machine, short enough to be waited for. */
 const PATIENCE = { postMs: 3000, lookForMs: 2500 };
 const OUTPUT_LIMIT_MS = 6000;
 const ESTIMATED_USD = '0.25';
 
-export async function createPaidRuns(): Promise<PaidRuns> {
+/** The paid part of a runner, without the runner: a real ledger, and no video to put together. */
+export interface ModelRuns {
+  db: PrismaClient;
+  databaseUrl: string;
+  /** A clip of five seconds. */
+  footage: string;
+  /** What the models of providers are made with. */
+  deps: PictureDeps;
+  /**
+   * Runs a model for a regeneration of its own, to its end. A failure is concluded as a runner with these models would,
+   * if they are given; else what the run left open is booked as after a lost runner.
+   */
+  run(model: VideoModel, request?: Partial<VideoRequest>, videoModels?: VideoModels): Promise<Run>;
+  drop(): Promise<void>;
+}
+
+export async function createModelRuns(): Promise<ModelRuns> {
   const folder = await mkdtemp(join(tmpdir(), 'paid-'));
   const database = await createTestDatabase();
   const db = createPrismaClient(database.databaseUrl);
   const footage = await makeClip({ file: join(folder, 'footage.mp4'), seconds: 5, fps: 24 });
-  const provider = await startReplicateServer(footage);
+  const storage = createLocalDiskStorage(join(folder, 'storage'));
   const log = pino({ level: 'silent' });
-  const pictures = {
-    ffmpeg: await testFfmpeg(),
-    storage: createLocalDiskStorage(join(folder, 'storage')),
-    log,
-  };
-  const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl } = provider.env;
+  const concluding = { db, rateCard: rateCard({}, '0'), lease: leaseTiming(LEASE_SECONDS), log };
   return {
     db,
     databaseUrl: database.databaseUrl,
-    provider,
-    async run({ webhookUrl, pausesOf = polling } = {}) {
-      const replicate = createReplicate({
-        ...{ token, baseUrl, webhookUrl, outputHosts: [], outputLimitMs: OUTPUT_LIMIT_MS },
-      });
-      const model = createPredictionModel({
-        provider: replicate,
-        unknownIds: async (ids) => await unknownExternalIds(db, replicate.api, ids),
-        order: async (request, signal) => await replicateOrder(request, pictures, signal),
-        expectedSeconds,
-        patience: PATIENCE,
-        pausesOf,
-        log,
-      });
+    footage,
+    deps: { ffmpeg: await testFfmpeg(), storage, log },
+    async run(model, change = {}, videoModels) {
       const userId = randomUUID();
       const id = await admit(db, userId, await insertJob(db, { userId }));
       const owner = { regenerationId: id, fence: await claim(db, id, 1) };
       const open = async (): Promise<PaidCall> =>
-        await PaidCall.openOrResume(db, owner, 'video_generator', replicate.api, ESTIMATED_USD);
-      const request = requestFor(footage, join(folder, `${id}.mp4`));
+        await PaidCall.openOrResume(db, owner, 'video_generator', model.api, ESTIMATED_USD);
+      const request = { ...requestFor(footage, join(folder, `${id}.mp4`)), ...change };
       const failure = await model
         .generate(request, open, new AbortController().signal, () => undefined)
         .then(() => null)
         .catch((error: unknown) => error as Error);
-      await endRegeneration(
-        db,
-        id,
-        { fence: owner.fence },
-        { status: 'canceled', message: 'The test is over.' },
-      );
+      if (failure !== null && videoModels !== undefined)
+        await conclude(id, owner.fence, { ...concluding, videoModels }, failure);
+      const ending = { status: 'canceled', message: 'The test is over.' } as const;
+      await endRegeneration(db, id, { fence: owner.fence }, ending);
       return { id, failure, outputPath: request.outputPath };
     },
     async drop() {
-      await provider.close();
       await db.$disconnect();
       await database.drop();
       await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Runs against a provider that charges and can go wrong. */
+export interface PaidRuns {
+  db: PrismaClient;
+  databaseUrl: string;
+  provider: ReplicateServer;
+  /** Runs its model for a regeneration of its own, to its end. */
+  run(change?: { webhookUrl?: string; pausesOf?: PausesOf }): Promise<Run>;
+  drop(): Promise<void>;
+}
+
+export async function createPaidRuns(): Promise<PaidRuns> {
+  const { db, databaseUrl, footage, deps, ...runs } = await createModelRuns();
+  const provider = await startReplicateServer(footage);
+  const { name: api } = replicate;
+  return {
+    db,
+    databaseUrl,
+    provider,
+    async run({ webhookUrl, pausesOf = polling } = {}) {
+      const settings = { ...provider.env, REPLICATE_WEBHOOK_URL: webhookUrl };
+      const model = createPredictionModel({
+        api,
+        client: await replicate.connect(settings, { pictures: startingPictures(deps) }),
+        unrecordedIds: async (ids) => await unknownExternalIds(db, api, ids),
+        patience: PATIENCE,
+        pausesOf,
+        outputLimitMs: OUTPUT_LIMIT_MS,
+        log: deps.log,
+      });
+      return await runs.run(model);
+    },
+    async drop() {
+      await provider.close();
+      await runs.drop();
     },
   };
 }

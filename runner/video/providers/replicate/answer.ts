@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { retryAfterMs } from '../../../retry.js';
-import { PostRefused, ProviderTrouble, type Prediction } from '../client.js';
+import { PostRejected, ProviderProblem, type Prediction } from '../client.js';
 
 /** A number that is only worth having: in another form it is as good as absent. */
 const figure = z.number().nonnegative().nullish().catch(null);
@@ -43,7 +43,11 @@ export async function readPage(response: Response): Promise<PredictionPage> {
   return { predictions: read.map(toPrediction), next: next ?? null };
 }
 
+/** Its content rules' code in the text of an error. */
+const REFUSED_CODE = 'E005';
+
 function toPrediction(read: z.infer<typeof predictionSchema>): Prediction {
+  const error = typeof read.error === 'string' && read.error !== '' ? read.error : null;
   return {
     id: read.id,
     slug: read.model,
@@ -51,7 +55,8 @@ function toPrediction(read: z.infer<typeof predictionSchema>): Prediction {
     input: read.input ?? {},
     createdAt: read.created_at,
     urls: [read.output].flat().filter((url) => typeof url === 'string'),
-    error: typeof read.error === 'string' && read.error !== '' ? read.error : null,
+    error,
+    refused: error?.includes(REFUSED_CODE) ?? false,
     predictSeconds: read.metrics?.predict_time ?? null,
     billedSeconds: read.metrics?.video_output_duration_seconds ?? null,
     done: fractionIn(read.logs ?? ''),
@@ -65,21 +70,21 @@ function fractionIn(logs: string): number | null {
 }
 
 async function readJson(response: Response): Promise<unknown> {
-  if (!response.ok) throw await trouble(response);
+  if (!response.ok) throw await problemOf(response);
   const text = await response.text();
   try {
     return JSON.parse(text);
   } catch {
-    throw new ProviderTrouble(null, `The answer is not JSON: ${text.slice(0, 100)}`);
+    throw new ProviderProblem(null, `The answer is not JSON: ${text.slice(0, 100)}`);
   }
 }
 
 const LONGEST_DETAIL = 500;
 
 /** An HTTP error, with what the provider says of it. */
-export async function trouble(response: Response): Promise<ProviderTrouble> {
+export async function problemOf(response: Response): Promise<ProviderProblem> {
   const text = await response.text().catch(() => '');
-  return new ProviderTrouble(
+  return new ProviderProblem(
     response.status,
     `HTTP ${response.status}: ${text.slice(0, LONGEST_DETAIL)}`,
     retryAfterMs(response.headers),
@@ -87,7 +92,7 @@ export async function trouble(response: Response): Promise<ProviderTrouble> {
 }
 
 const OPERATOR = 'Whoever runs this installation has to fix that.';
-const REFUSALS: Record<number, string> = {
+const REJECTIONS: Record<number, string> = {
   400: 'The video model does not take this request.',
   401: `The video provider does not accept our access (REPLICATE_API_TOKEN). ${OPERATOR}`,
   402: `The account at the video provider has no credit left. ${OPERATOR}`,
@@ -99,11 +104,11 @@ const REFUSALS: Record<number, string> = {
 };
 
 /** The answers that prove that a POST created nothing; null for the others. */
-export function refusalOf(error: ProviderTrouble): PostRefused | null {
-  const sentence = error.status === null ? undefined : REFUSALS[error.status];
+export function rejectionOf(error: ProviderProblem): PostRejected | null {
+  const sentence = error.status === null ? undefined : REJECTIONS[error.status];
   if (sentence === undefined) return null;
   const failureClass = error.status === 429 ? 'busy-order' : 'permanent';
-  return new PostRefused(sentence, failureClass, error.retryAfterMs, { cause: error });
+  return new PostRejected(sentence, failureClass, error.retryAfterMs, { cause: error });
 }
 
 /** No connection came about, so nothing was sent. */
@@ -116,9 +121,9 @@ const NOT_SENT = [
   'UND_ERR_CONNECT_TIMEOUT',
 ];
 
-export function notSent(error: unknown): PostRefused | null {
+export function notSent(error: unknown): PostRejected | null {
   const code = (error as { cause?: { code?: unknown } }).cause?.code;
   if (typeof code !== 'string' || !NOT_SENT.includes(code)) return null;
   const sentence = 'The video provider cannot be reached. Please try again later.';
-  return new PostRefused(sentence, 'busy-order', null, { cause: error });
+  return new PostRejected(sentence, 'busy-order', null, { cause: error });
 }

@@ -1,43 +1,57 @@
-import { REPLICATE } from './models.js';
-import { downloadOutput, OUTPUT_LIMIT_MS } from '../../output/download.js';
-import { ProviderTrouble, type Order, type Prediction, type PredictionProvider } from '../client.js';
-import { replicateRequests, type Ask, type ReplicateOptions } from './http.js';
-import { notSent, readPage, readPrediction, refusalOf, trouble } from './answer.js';
+import type { SettingValues } from '../../../../core/util/settings.js';
+import {
+  ProviderProblem,
+  type AnswersLater,
+  type ConnectOptions,
+  type Prediction,
+  type PredictionRequest,
+} from '../client.js';
+import { notSent, problemOf, readPage, readPrediction, rejectionOf } from './answer.js';
+import { replicateRequests, type Ask } from './http.js';
+import { expectedRun, predictionRequest } from './prediction-request.js';
+import { DEFAULT_BASE_URL, type SettingName } from './settings.js';
 
-/** Pages of 100 that are read at most: more than a minute's orders of one account. */
+/** Pages of 100 that are read at most: more than one account requests in a minute. */
 const MOST_PAGES = 10;
+const OUTPUT_HOSTS = 'replicate.delivery';
 
-/** Replicate as a provider: one request per call. */
-export function createReplicate({
-  token,
-  baseUrl,
-  webhookUrl,
-  outputHosts,
-  outputLimitMs = OUTPUT_LIMIT_MS,
-}: ReplicateOptions): PredictionProvider {
+/** Replicate's API: one request per call. */
+export function createReplicate(
+  settings: SettingValues<SettingName>,
+  { pictures }: ConnectOptions,
+): AnswersLater {
+  const {
+    REPLICATE_API_TOKEN: token = '',
+    REPLICATE_BASE_URL: baseUrl = DEFAULT_BASE_URL,
+    REPLICATE_OUTPUT_HOSTS: outputHosts = OUTPUT_HOSTS,
+    REPLICATE_WEBHOOK_URL: webhookUrl,
+  } = settings;
   const base = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
-  const hosts = { own: base, ownHeaders: { Authorization: `Bearer ${token}` }, others: outputHosts };
   const ask = replicateRequests({ token, baseUrl });
   return {
-    api: REPLICATE,
-    create: async (order, signal) => await create(ask, order, webhookUrl, signal),
+    answers: 'later',
+    predictionRequest: async (request, signal) => await predictionRequest(request, pictures, signal),
+    expected: expectedRun,
+    create: async (request, signal) => await create(ask, request, webhookUrl, signal),
+    list: async (since, signal) => await list(ask, base, since, signal),
     get: async (id, signal) =>
       await readPrediction(await ask(`predictions/${encodeURIComponent(id)}`, signal)),
-    list: async (since, signal) => await list(ask, base, since, signal),
     async cancel(id, signal) {
       const response = await ask(`predictions/${encodeURIComponent(id)}/cancel`, signal, { method: 'POST' });
-      if (!response.ok) throw await trouble(response);
+      if (!response.ok) throw await problemOf(response);
       await response.body?.cancel();
     },
-    download: async (url, path, signal) => {
-      await downloadOutput(url, path, { hosts, limitMs: outputLimitMs }, signal);
+    outputs: {
+      own: base,
+      ownHeaders: { Authorization: `Bearer ${token}` },
+      others: outputHosts.split(','),
     },
   };
 }
 
 async function create(
   ask: Ask,
-  order: Order,
+  request: PredictionRequest,
   webhookUrl: string | undefined,
   signal: AbortSignal,
 ): Promise<Prediction> {
@@ -45,13 +59,13 @@ async function create(
     webhookUrl === undefined ? {} : { webhook: webhookUrl, webhook_events_filter: ['completed'] };
   const options = {
     method: 'POST',
-    headers: { 'Cancel-After': `${order.cancelAfterSeconds}s` },
-    data: { input: order.input, ...webhook },
+    headers: { 'Cancel-After': `${request.cancelAfterSeconds}s` },
+    data: { input: request.input, ...webhook },
   } as const;
   try {
-    return await readPrediction(await ask(`models/${order.slug}/predictions`, signal, options));
+    return await readPrediction(await ask(`models/${request.slug}/predictions`, signal, options));
   } catch (error) {
-    throw (error instanceof ProviderTrouble ? refusalOf(error) : notSent(error)) ?? error;
+    throw (error instanceof ProviderProblem ? rejectionOf(error) : notSent(error)) ?? error;
   }
 }
 

@@ -1,15 +1,9 @@
 import Replicate from 'replicate';
 
-export interface ReplicateOptions {
+export interface ApiAccess {
   token: string;
   /** Ends in /v1. */
   baseUrl: string;
-  /** Where a prediction's end is told of; without one, nowhere. */
-  webhookUrl?: string;
-  /** Hosts beside the API's own at which outputs may lie, each with all names below it. */
-  outputHosts: readonly string[];
-  /** For bringing one output, in milliseconds. */
-  outputLimitMs?: number;
 }
 
 export interface RequestOptions {
@@ -27,7 +21,7 @@ export type Ask = (path: string, signal: AbortSignal, options?: RequestOptions) 
  * times, and each may be charged (test/providers/replicate-server.test.ts shows it). So it is never shown a failure that
  * it would repeat: what really came is kept beside it.
  */
-export function replicateRequests({ token, baseUrl }: Pick<ReplicateOptions, 'token' | 'baseUrl'>): Ask {
+export function replicateRequests({ token, baseUrl }: ApiAccess): Ask {
   return async (path, signal, options = {}) => {
     let came: { response: Response } | { failure: unknown } | null = null;
     const once = async (url: Request | string, init?: RequestInit): Promise<Response> => {

@@ -1,44 +1,28 @@
-/** A provider's video model: how it is asked, and what it is expected to cost. Defaults; none was checked live. */
-export interface VideoModelCard {
-  /** `owner/name` at Replicate. */
+import type { VideoModelCard } from '../../../../core/quote/video-model-card.js';
+import type { SeveralPictures } from '../../pictures.js';
+
+/** A model at Replicate: how it is asked, and what it is expected to cost. Defaults; none was checked live. */
+export interface ReplicateModel extends VideoModelCard {
+  /** `owner/name`. */
   slug: string;
   /** The input that takes the first frame. */
   imageInput: string;
-  /** Makes a clip of a prompt alone; the others must be given a first frame. */
-  textAlone: boolean;
   /** Takes pictures of the scene and the characters in place of a first frame; null: it does not. */
   references: ReferenceInput | null;
   /** Has an input `negative_prompt`. */
   negativePrompt: boolean;
   /** Has an input `seed`. */
   seed: boolean;
-  /** Lengths that it makes, seconds, ascending. */
-  durations: readonly number[];
   /** Aspect ratios of its `aspect_ratio` input; null where it has none, and the first frame decides. */
   aspectRatios: readonly string[] | null;
   /** Inputs that are always sent: what the price below is for. */
   input: Readonly<Record<string, string | boolean>>;
-  /** USD for a second of video, decimal string. */
-  usdPerSecond: string;
-  /** False where no reliable price was found: the figure is reserved and booked, but never called a price. */
-  priceKnown: boolean;
-  /** Seconds of waiting for one second of video. */
-  secondsPerSecond: number;
 }
 
-/** An input that takes several pictures at once, and what else must be ordered for it to be taken. */
-export interface ReferenceInput {
+/** An input that takes several pictures at once, and the conditions under which it is taken. */
+export interface ReferenceInput extends SeveralPictures {
   input: string;
-  /** Pictures at most. */
-  most: number;
-  /** Only with one of these aspect ratios; without them with any. */
-  aspectRatios?: readonly string[];
-  /** Only with this length; without it with any. */
-  seconds?: number;
 }
-
-/** Whose name the calls of these models carry in the ledger. */
-export const REPLICATE = 'replicate';
 
 /** https://replicate.com/google/veo-3.1/api; that `fast` takes no reference pictures is an assumption. */
 const VEO = {
@@ -60,7 +44,7 @@ const PLAIN = { textAlone: false, references: null, negativePrompt: false, seed:
  * The video models by the pipeline's keys (`jobs.video_model`). Inputs are those of the models' pages at Replicate
  * (`https://replicate.com/<slug>/api`) as they were published; an input that a model has not is answered with 422.
  */
-export const VIDEO_MODELS = {
+export const MODELS: Readonly<Record<string, ReplicateModel>> = {
   kling_v21: {
     slug: 'kwaivgi/kling-v2.1',
     ...PLAIN,
@@ -132,38 +116,4 @@ export const VIDEO_MODELS = {
     priceKnown: true,
     secondsPerSecond: 12,
   },
-} as const satisfies Record<string, VideoModelCard>;
-
-export type VideoModelKey = keyof typeof VIDEO_MODELS;
-
-export const VIDEO_MODEL_KEYS = Object.keys(VIDEO_MODELS) as VideoModelKey[];
-
-/** The card of a model; null for a name that is not on it. */
-export function videoModelCard(key: string): VideoModelCard | null {
-  return Object.hasOwn(VIDEO_MODELS, key) ? VIDEO_MODELS[key as VideoModelKey] : null;
-}
-
-/** Of a model's aspect ratios the one that loses least of a video's: null where it has no input for it. */
-export function nearestRatio(ratios: readonly string[] | null, wanted: string): string | null {
-  const distance = (ratio: string): number =>
-    Math.abs(Math.log(widthByHeight(ratio) / widthByHeight(wanted)));
-  // What is equally near counts by its place in the list, whatever the last bit of a logarithm says.
-  const nearer = (one: string, other: string): string =>
-    distance(other) < distance(one) - 1e-9 ? other : one;
-  return ratios?.reduce(nearer) ?? null;
-}
-
-function widthByHeight(ratio: string): number {
-  const [width, height] = ratio.split(':').map(Number);
-  return width! / height!;
-}
-
-/** Seconds by which a clip may be shorter than its slot: the last frame is held that long, and nobody sees it. */
-export const HELD_SECONDS = 0.1;
-
-/** What is ordered for a slot: the shortest length that fills it, else the longest there is. */
-export function orderedSeconds(durations: readonly number[], slotSeconds: number): number {
-  return (
-    durations.find((seconds) => seconds + HELD_SECONDS >= slotSeconds) ?? durations.at(-1) ?? slotSeconds
-  );
-}
+};

@@ -4,24 +4,24 @@ import path from 'node:path';
 import { pino } from 'pino';
 import sharp from 'sharp';
 import { createLocalDiskStorage } from '../../../../core/storage/local-disk.js';
-import { VIDEO_MODEL_KEYS, type VideoModelKey } from './models.js';
 import { makeClip, testFfmpeg } from '../../../../test/kit/media/media.js';
 import { refusal } from '../../../../test/providers/replicate-models.js';
-import type { PictureDeps } from '../../pictures.js';
-import { replicateOrder } from './prediction-request.js';
+import { startingPictures, type PictureDeps } from '../../pictures.js';
+import { MODELS } from './models.js';
+import { predictionRequest } from './prediction-request.js';
 import type { VideoRequest } from '../../video-model.js';
 
-/** What is ordered of each model, against the models' own input schemas. */
+/** What is asked of each model, against the models' own input schemas. */
 let folder: string;
 let footage: string;
 let deps: PictureDeps;
 const scene = 'reference-images/j/scene.jpg';
 const [anna, ben, cleo] = ['anna', 'ben', 'cleo'].map((name) => `reference-images/j/${name}.png`);
 const none = { scene: null, characters: [] };
-const withoutPicture: VideoModelKey[] = ['kling_v21', 'wan_25_i2v'];
+const withoutPicture = ['kling_v21', 'wan_25_i2v'];
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'orders-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'requests-'));
   const storage = createLocalDiskStorage(path.join(folder, 'storage'));
   footage = await makeClip({ file: path.join(folder, 'footage.mp4'), seconds: 0.5, width: 640, height: 360 });
   for (const key of [scene, anna!, ben!, cleo!]) {
@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await rm(folder, { recursive: true }));
 
-async function orderOf(model: string, change: Partial<VideoRequest> = {}) {
+async function requestOf(model: string, change: Partial<VideoRequest> = {}) {
   const request: VideoRequest = {
     model,
     prompt: 'a street at night',
@@ -51,7 +51,7 @@ async function orderOf(model: string, change: Partial<VideoRequest> = {}) {
     outputPath: path.join(folder, 'output.mp4'),
     ...change,
   };
-  return await replicateOrder(request, deps, new AbortController().signal);
+  return await predictionRequest(request, startingPictures(deps), new AbortController().signal);
 }
 
 async function sizeOf(picture: unknown): Promise<{ width: number; height: number }> {
@@ -59,7 +59,7 @@ async function sizeOf(picture: unknown): Promise<{ width: number; height: number
   return { width, height };
 }
 
-describe.each(VIDEO_MODEL_KEYS)('an order of %s', (model) => {
+describe.each(Object.keys(MODELS))('a request to %s', (model) => {
   const references = { scene, characters: [anna!, ben!, cleo!] };
 
   it('is one that the model takes, for any slot and shape, with footage or without', async () => {
@@ -69,15 +69,15 @@ describe.each(VIDEO_MODEL_KEYS)('an order of %s', (model) => {
       [7.9, '16:9'],
       [14, '4:3'],
     ] as const) {
-      const { slug, input } = await orderOf(model, { clipSeconds, aspectRatio, references });
+      const { slug, input } = await requestOf(model, { clipSeconds, aspectRatio, references });
       expect(refusal(slug, { ...input })).toBeNull();
     }
-    const { slug, input } = await orderOf(model, { sourcePath: footage, aspectRatio: '3:4', references });
+    const { slug, input } = await requestOf(model, { sourcePath: footage, aspectRatio: '3:4', references });
     expect(refusal(slug, { ...input })).toBeNull();
   });
 
   it('of a clip with neither footage nor pictures is made of words, or says why it cannot be', async () => {
-    const order = orderOf(model);
+    const order = requestOf(model);
     if (withoutPicture.includes(model)) {
       const message = expect.stringContaining('needs a picture to start from') as string;
       return await expect(order).rejects.toMatchObject({ code: 'VIDEO_MODEL_FAILED', message });
@@ -87,9 +87,9 @@ describe.each(VIDEO_MODEL_KEYS)('an order of %s', (model) => {
   });
 });
 
-describe('the pictures of an order', () => {
+describe('the pictures of a request', () => {
   it('are the first frame of the footage, whatever else there is', async () => {
-    const { input } = await orderOf('veo_31', {
+    const { input } = await requestOf('veo_31', {
       clipSeconds: 8,
       sourcePath: footage,
       references: { scene, characters: [anna!] },
@@ -99,7 +99,7 @@ describe('the pictures of an order', () => {
   });
 
   it("are the scene's, cut to the video's shape, where the clip was never made", async () => {
-    const { input } = await orderOf('kling_v21', {
+    const { input } = await requestOf('kling_v21', {
       aspectRatio: '9:16',
       references: { scene, characters: [anna!] },
     });
@@ -108,15 +108,15 @@ describe('the pictures of an order', () => {
 
   it('are those of scene and characters where the model takes several, as many as it takes', async () => {
     const references = { scene, characters: [anna!, ben!, cleo!] };
-    const veo = await orderOf('veo_31', { clipSeconds: 8, references });
+    const veo = await requestOf('veo_31', { clipSeconds: 8, references });
     expect(veo.input['reference_images']).toHaveLength(3);
     expect(await sizeOf((veo.input['reference_images'] as string[])[0])).toEqual({
       width: 1280,
       height: 1280,
     });
-    expect((await orderOf('seedance_1_lite', { references })).input['reference_images']).toHaveLength(4);
+    expect((await requestOf('seedance_1_lite', { references })).input['reference_images']).toHaveLength(4);
     // It would cost eight seconds where four are enough.
-    const short = await orderOf('veo_31', { references });
+    const short = await requestOf('veo_31', { references });
     expect(short.input).toMatchObject({ duration: 4, image: expect.any(String) });
   });
 
@@ -126,7 +126,7 @@ describe('the pictures of an order', () => {
     const create = { width: 1600, height: 1600, channels: 3, background: 'gray', noise } as const;
     await sharp({ create }).png({ compressionLevel: 1 }).toFile(file);
     await deps.storage.putFile('reference-images/j/noise.png', file);
-    const { slug, input } = await orderOf('kling_v21', {
+    const { slug, input } = await requestOf('kling_v21', {
       references: { scene: 'reference-images/j/noise.png', characters: [] },
     });
     expect(refusal(slug, { ...input })).toBeNull();
@@ -134,9 +134,9 @@ describe('the pictures of an order', () => {
 
   it('go without one that is gone, or is none', async () => {
     const characters = ['reference-images/j/gone.jpg', 'reference-images/j/broken.jpg', anna!];
-    const { input } = await orderOf('seedance_1_lite', { references: { scene: null, characters } });
+    const { input } = await requestOf('seedance_1_lite', { references: { scene: null, characters } });
     expect(input['reference_images']).toHaveLength(1);
-    const alone = await orderOf('seedance_1_lite', {
+    const alone = await requestOf('seedance_1_lite', {
       references: { scene: 'reference-images/j/gone.jpg', characters: [] },
     });
     expect(Object.keys(alone.input)).not.toContain('image');
@@ -145,10 +145,13 @@ describe('the pictures of an order', () => {
 
 it('has the seed and the negative prompt where the model takes them', async () => {
   const request = { sourcePath: footage };
-  expect((await orderOf('wan_25_i2v', request)).input).toMatchObject({ seed: 7, negative_prompt: 'blurry' });
-  const kling = Object.keys((await orderOf('kling_v21', request)).input);
+  expect((await requestOf('wan_25_i2v', request)).input).toMatchObject({
+    seed: 7,
+    negative_prompt: 'blurry',
+  });
+  const kling = Object.keys((await requestOf('kling_v21', request)).input);
   expect(kling).toContain('negative_prompt');
   expect(kling).not.toContain('seed');
-  const without = await orderOf('wan_25_i2v', { ...request, negativePrompt: null });
+  const without = await requestOf('wan_25_i2v', { ...request, negativePrompt: null });
   expect(Object.keys(without.input)).not.toContain('negative_prompt');
 });

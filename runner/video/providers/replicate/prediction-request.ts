@@ -1,55 +1,66 @@
 import { RegenerationFailure } from '../../../../core/errors.js';
-import {
-  nearestRatio,
-  orderedSeconds,
-  VIDEO_MODEL_KEYS,
-  videoModelCard,
-  type VideoModelCard,
-} from './models.js';
-import { orderPictures, type PictureDeps } from '../../pictures.js';
-import type { Order, Prediction } from '../client.js';
+import { requestedSeconds } from '../../../../core/quote/video-model-card.js';
+import type { Pictures, StartingPictures } from '../../pictures.js';
 import type { VideoRequest } from '../../video-model.js';
+import type { ExpectedRun, PredictionRequest } from '../client.js';
+import { MODELS, type ReplicateModel } from './models.js';
+import { nearestRatio } from './nearest-ratio.js';
 
 /** Replicate's own limit for a run; the shortest that it takes is 5 s. */
 const LONGEST_RUN_SECONDS = 1800;
 const SHORTEST_RUN_SECONDS = 5;
+/** Replicate takes files of up to 256 kB as data: URIs; a picture in base64 is a third larger than its bytes. */
+const MAX_PICTURE_BYTES = 190_000;
 
-/** What a request asks of a model at Replicate. */
-export async function replicateOrder(
+/** What a clip's request asks of a model at Replicate. */
+export async function predictionRequest(
   request: VideoRequest,
-  deps: PictureDeps,
+  pictures: StartingPictures,
   signal: AbortSignal,
-): Promise<Order> {
-  const card = videoModelCard(request.model);
-  if (card === null) throw unknownModel(request.model);
-  const seconds = orderedSeconds(card.durations, request.clipSeconds);
-  const pictures = await orderPictures(card, request, seconds, deps, signal);
+): Promise<PredictionRequest> {
+  const model = MODELS[request.model];
+  if (model === undefined) throw unknownModel(request.model);
+  const seconds = requestedSeconds(model.durations, request.clipSeconds);
+  const { textAlone, references } = model;
+  const rules = { textAlone, references, maxBytes: MAX_PICTURE_BYTES };
+  const start = await pictures(rules, request, seconds, signal);
   const secondsLeft = Math.floor((request.deadlineAt.getTime() - Date.now()) / 1000);
   return {
-    slug: card.slug,
-    input: { ...card.input, ...wishes(card, request), duration: seconds, ...pictures },
+    slug: model.slug,
+    input: {
+      ...model.input,
+      ...textInputs(model, request),
+      duration: seconds,
+      ...pictureInputs(model, start),
+    },
     cancelAfterSeconds: Math.min(LONGEST_RUN_SECONDS, Math.max(SHORTEST_RUN_SECONDS, secondsLeft)),
   };
 }
 
-/** Only inputs that the model has: it refuses an order with another one. */
-function wishes(card: VideoModelCard, request: VideoRequest): Record<string, unknown> {
+/** Only inputs that the model has: it rejects a request with another one. */
+function textInputs(model: ReplicateModel, request: VideoRequest): Record<string, unknown> {
   const { prompt, negativePrompt, seed } = request;
-  const ratio = nearestRatio(card.aspectRatios, request.aspectRatio);
+  const ratio = nearestRatio(model.aspectRatios, request.aspectRatio);
   return {
     prompt,
     ...(ratio === null ? {} : { aspect_ratio: ratio }),
-    ...(card.negativePrompt && negativePrompt ? { negative_prompt: negativePrompt } : {}),
-    ...(card.seed ? { seed } : {}),
+    ...(model.negativePrompt && negativePrompt ? { negative_prompt: negativePrompt } : {}),
+    ...(model.seed ? { seed } : {}),
   };
 }
 
-/** Seconds that a prediction usually runs; null for a model that is not on our card. */
-export function expectedSeconds({ slug, input }: Prediction): number | null {
-  const key = VIDEO_MODEL_KEYS.find((candidate) => videoModelCard(candidate)?.slug === slug);
-  const card = key === undefined ? null : videoModelCard(key);
-  const duration = input['duration'];
-  return card === null || typeof duration !== 'number' ? null : card.secondsPerSecond * duration;
+function pictureInputs({ imageInput, references }: ReplicateModel, start: Pictures): Record<string, unknown> {
+  if (start.kind === 'first-frame') return { [imageInput]: start.picture };
+  return start.kind === 'references' && references !== null ? { [references.input]: start.pictures } : {};
+}
+
+/** By the model's card; a model that is on no card may run for any time. */
+export function expectedRun({ slug, input }: Pick<PredictionRequest, 'slug' | 'input'>): ExpectedRun {
+  const model = Object.values(MODELS).find((candidate) => candidate.slug === slug);
+  const { duration } = input;
+  const videoSeconds = typeof duration === 'number' && duration > 0 ? duration : null;
+  const isKnown = model !== undefined && videoSeconds !== null;
+  return { videoSeconds, runSeconds: isKnown ? model.secondsPerSecond * videoSeconds : null };
 }
 
 function unknownModel(key: string): RegenerationFailure {

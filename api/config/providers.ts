@@ -1,0 +1,65 @@
+import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
+import { passedOn, type SettingValues } from '../../core/util/settings.js';
+import { PROVIDERS, type ProviderRegistry } from '../../runner/video/providers/registry.js';
+
+/** The settings of the server that the providers' own must agree with. */
+interface ServerSettings {
+  PUBLIC_URL?: string;
+  VIDEO_MODEL?: string;
+  [setting: string]: unknown;
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** What is wrong with the providers' settings as a whole: a sentence each, which says what to set. */
+export function providerFaults(env: ServerSettings, registry: ProviderRegistry = PROVIDERS): string[] {
+  const { VIDEO_MODEL: model = LOCAL_RENDERER, PUBLIC_URL } = env;
+  const provider = registry.providerOf(model);
+  const faults: string[] = [];
+  if (provider !== null && !registry.configured(env).includes(provider))
+    faults.push(
+      `Set ${provider.access}, or VIDEO_MODEL=local: the other video models run at ${provider.title}, which charges.`,
+    );
+  if (takesWebhooks(PUBLIC_URL)) return faults;
+  for (const { title, webhook } of registry.webhooks(env))
+    faults.push(
+      `${webhook.secretSetting} needs a PUBLIC_URL with https: ${title} sends its webhooks there, and nowhere else.`,
+    );
+  return faults;
+}
+
+/** Secrets of providers that must not be used in production, since they stand in a documentation. */
+export function exampleFaults(env: object, registry: ProviderRegistry = PROVIDERS): string[] {
+  return registry.all.flatMap((provider) => {
+    const values = registry.settingsOf(provider, env);
+    return Object.entries(provider.settings)
+      .filter(([name, { example }]) => example !== undefined && values[name] === example)
+      .map(([name]) => `${name} is the documentation's example: set your account's own.`);
+  });
+}
+
+/** What a runner is given of the providers' settings, but for their secrets. */
+export function providerSettings(env: ServerSettings, registry: ProviderRegistry = PROVIDERS): SettingValues {
+  const given = registry.all.map(({ settings }) => passedOn(settings, env, { secret: false }));
+  const addresses = registry
+    .webhooks(env)
+    .map(({ webhook, path }) => ({ [webhook.urlSetting]: addressOf(path, env.PUBLIC_URL) }));
+  return Object.assign({}, ...given, ...addresses) as SettingValues;
+}
+
+/** The secrets of providers that a runner is given. */
+export function providerSecrets(env: object, registry: ProviderRegistry = PROVIDERS): SettingValues {
+  const given = registry.all.map(({ settings }) => passedOn(settings, env, { secret: true }));
+  return Object.assign({}, ...given) as SettingValues;
+}
+
+function addressOf(path: string, publicUrl: string | undefined): string | undefined {
+  return publicUrl === undefined ? undefined : `${publicUrl.replace(/\/+$/, '')}${path}`;
+}
+
+/** Plain http is for a provider's stand-in on this machine. */
+function takesWebhooks(publicUrl: string | undefined): boolean {
+  if (publicUrl === undefined) return false;
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === 'https:' || LOOPBACK.includes(hostname);
+}

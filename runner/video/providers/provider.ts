@@ -1,0 +1,68 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { VideoModelCard } from '../../../core/quote/video-model-card.js';
+import type { Settings, SettingValues } from '../../../core/util/settings.js';
+import type { ConnectOptions, ProviderClient } from './client.js';
+
+/**
+ * All that the programs know of a video provider. The api, the doctor and docs/settings.md read this description; only a
+ * runner calls `connect`, which loads the code that talks to the provider.
+ */
+export interface ProviderOf<Names extends string> {
+  /** In the ledger (`paid_calls.api_name`) and in the path of its webhooks. Stored, so it never changes. */
+  readonly name: string;
+  /** As people call it. */
+  readonly title: string;
+  /** Its environment variables, each with whom it reaches. */
+  readonly settings: Settings & Readonly<Record<Names, unknown>>;
+  /** The setting that turns the provider on. */
+  readonly access: Names;
+  /** Its video models by their keys (`jobs.video_model`), which no other provider has. */
+  readonly models: Readonly<Record<string, VideoModelCard>>;
+  /** Absent: it never reports an end, and is polled. */
+  readonly webhook?: ProviderWebhook<Names>;
+  /** The free request by which the doctor sees whether the provider lets us in. */
+  healthRequest(settings: SettingValues<Names>): HealthRequest<Names>;
+  /** Loads the client. Nothing is sent yet. */
+  connect(settings: SettingValues<Names>, options: ConnectOptions): Promise<ProviderClient>;
+}
+
+export type Provider = ProviderOf<string>;
+
+/** Lets the compiler check that a provider reads no setting that it does not declare. */
+export function defineProvider<Names extends string>(provider: ProviderOf<Names>): Provider {
+  return provider;
+}
+
+/** A GET that costs nothing; 401 and 403 mean that the key is wrong. */
+export interface HealthRequest<Names extends string = string> {
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** The settings to fix: the key's, and the address's. */
+  keySetting: Names;
+  urlSetting: Names;
+}
+
+/**
+ * How a provider reports the end of a prediction, at POST /webhooks/<name>. A webhook is a hint and nothing more: whoever
+ * waits then asks the provider, so a forged one costs a request and no money.
+ */
+export interface ProviderWebhook<Names extends string = string> {
+  /** What webhooks are signed with; without it they are off. */
+  readonly secretSetting: Names;
+  /** The runner's setting with our address, which the client names to the provider. */
+  readonly urlSetting: Names;
+  /** What the headers claim, before the body is read; null if they are incomplete or stale. */
+  claimOf(headers: IncomingHttpHeaders): WebhookClaim | null;
+  /** Whether the claim is signed with the secret, over the body as it came. In constant time. */
+  isSigned(claim: WebhookClaim, body: Buffer, secret: string): boolean | Promise<boolean>;
+  /** The prediction that may have ended; null if the body names none. */
+  predictionIdIn(body: unknown): string | null;
+}
+
+/** The headers of a webhook. */
+export interface WebhookClaim {
+  /** The same for each repetition of one webhook. */
+  id: string;
+  timestamp: string;
+  signature: string;
+}

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type { VideoModelCards } from '../../../core/quote/video-model-card.js';
+import { shapeFor, valuesOf, type Program, type SettingValues } from '../../../core/util/settings.js';
+import type { Provider, ProviderWebhook } from './provider.js';
+import { replicate } from './replicate/provider.js';
+
+/** A provider's webhooks, which an operator has turned on. */
+export interface SignedWebhook {
+  /** The provider, as people call it. */
+  title: string;
+  /** Where it reports, below PUBLIC_URL. */
+  path: string;
+  webhook: ProviderWebhook;
+  secret: string;
+}
+
+/** The video providers that the programs know. */
+export class ProviderRegistry {
+  /** The cards of all their models, by key. */
+  readonly models: VideoModelCards;
+
+  constructor(readonly all: readonly Provider[]) {
+    const cards = all.flatMap(({ models }) => Object.entries(models));
+    this.models = Object.fromEntries(cards);
+    if (Object.keys(this.models).length < cards.length)
+      throw new Error(`Two providers have one model among ${Object.keys(this.models).join(', ')}`);
+  }
+
+  /** Who makes clips with a model; null for a key that no provider has. */
+  providerOf(model: string): Provider | null {
+    return this.all.find(({ models }) => Object.hasOwn(models, model)) ?? null;
+  }
+
+  /** Those that an operator has turned on. */
+  configured(env: object): Provider[] {
+    return this.all.filter((provider) => this.settingsOf(provider, env)[provider.access] !== undefined);
+  }
+
+  settingsOf({ settings }: Provider, env: object): SettingValues {
+    return valuesOf(settings, env);
+  }
+
+  /** The webhooks that are on. */
+  webhooks(env: object): SignedWebhook[] {
+    return this.all.flatMap((provider) => {
+      const { name, title, webhook } = provider;
+      const secret = webhook && this.settingsOf(provider, env)[webhook.secretSetting];
+      return secret === undefined ? [] : { title, path: `/webhooks/${name}`, webhook: webhook!, secret };
+    });
+  }
+
+  /** Their part of a program's schema. Typed as empty: only a provider knows its own settings. */
+  shape(program: Program): Record<never, z.ZodType> {
+    return Object.assign({}, ...this.all.map(({ settings }) => shapeFor(settings, program))) as object;
+  }
+}
+
+/** A new provider is a folder and a line here. */
+export const PROVIDERS = new ProviderRegistry([replicate]);

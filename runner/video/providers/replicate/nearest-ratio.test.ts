@@ -1,0 +1,13 @@
+import { nearestRatio } from './nearest-ratio.js';
+
+describe('the aspect ratio that is ordered', () => {
+  it.each([
+    [['16:9', '9:16', '1:1'], '9:16', '9:16'],
+    [['16:9', '9:16', '1:1'], '4:3', '16:9'],
+    [['16:9', '9:16', '1:1'], '3:4', '9:16'],
+    [['16:9', '9:16'], '1:1', '16:9'],
+    [null, '1:1', null],
+  ])('of %j for a video in %s is %s', (ratios, wanted, ordered) => {
+    expect(nearestRatio(ratios, wanted)).toBe(ordered);
+  });
+});
