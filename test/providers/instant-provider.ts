@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Settings, SettingValues } from '../../core/util/settings.js';
+import {
+  PostRejected,
+  type AnswersAtOnce,
+  type Prediction,
+  type PredictionRequest,
+} from '../../runner/video/providers/client.js';
+import { defineProvider } from '../../runner/video/providers/provider.js';
+import type { Film } from './instant-server.js';
+
+/** Providers as small as they can be: no polling, no webhook, no cancellation; one lists what it made, one does not. */
+const SETTINGS = {
+  INSTANT_KEY: {
+    reaches: ['api', 'runner'],
+    secret: true,
+    schema: z.string().optional().describe('Access to Instant, which charges'),
+  },
+  INSTANT_URL: {
+    reaches: ['api', 'runner'],
+    secret: false,
+    schema: z.url().optional().describe('Where Instant answers'),
+  },
+} as const satisfies Settings;
+type Name = keyof typeof SETTINGS;
+
+const CARD = {
+  textAlone: true,
+  durations: [5],
+  usdPerSecond: '0.05',
+  priceKnown: true,
+  secondsPerSecond: 1,
+};
+
+export const instant = instantProvider('instant', false);
+export const listingInstant = instantProvider('listing', true);
+
+function instantProvider(name: string, lists: boolean) {
+  return defineProvider<Name>({
+    name,
+    title: 'Instant',
+    settings: SETTINGS,
+    access: 'INSTANT_KEY',
+    models: { [`${name}_one`]: CARD },
+    healthRequest: (settings) => ({
+      url: `${settings.INSTANT_URL}/films`,
+      headers: access(settings),
+      keySetting: 'INSTANT_KEY',
+      urlSetting: 'INSTANT_URL',
+    }),
+    connect: async (settings, { pictures }) => ({
+      ...client(settings),
+      async predictionRequest(request, signal) {
+        const rules = { textAlone: true, references: null, maxBytes: 200_000 };
+        const start = await pictures(rules, request, 5, signal);
+        const picture = start.kind === 'first-frame' ? start.picture : null;
+        return { slug: name, input: { prompt: request.prompt, picture }, cancelAfterSeconds: 60 };
+      },
+      ...(lists && { list: async (since, signal) => await list(settings, since, signal) }),
+    }),
+  });
+}
+
+function client(settings: SettingValues<Name>): Omit<AnswersAtOnce, 'predictionRequest'> {
+  return {
+    answers: 'at-once',
+    answersWithinMs: 10_000,
+    expected: () => ({ videoSeconds: 5, runSeconds: 1 }),
+    create: async (request, signal) => await create(settings, request, signal),
+    outputs: { own: new URL(settings.INSTANT_URL!), ownHeaders: access(settings), others: [] },
+  };
+}
+
+async function create(
+  settings: SettingValues<Name>,
+  { slug: model, input }: PredictionRequest,
+  signal: AbortSignal,
+): Promise<Prediction> {
+  const response = await fetch(`${settings.INSTANT_URL}/films`, {
+    method: 'POST',
+    headers: { ...access(settings), 'content-type': 'application/json' },
+    body: JSON.stringify({ model, input }),
+    signal,
+  });
+  if (!response.ok)
+    throw new PostRejected('Instant does not take this request.', 'permanent', null, { cause: response });
+  return toPrediction((await response.json()) as Film);
+}
+
+async function list(settings: SettingValues<Name>, since: Date, signal: AbortSignal): Promise<Prediction[]> {
+  const response = await fetch(`${settings.INSTANT_URL}/films`, { headers: access(settings), signal });
+  const films = (await response.json()) as Film[];
+  return films.map(toPrediction).filter(({ createdAt }) => createdAt >= since);
+}
+
+function toPrediction({ id, model, input, createdAt, url }: Film): Prediction {
+  return {
+    ...{ id, slug: model, input, createdAt: new Date(createdAt), urls: [url], status: 'succeeded' },
+    ...{ error: null, refused: false, predictSeconds: null, billedSeconds: null, done: null },
+  };
+}
+
+function access({ INSTANT_KEY: key }: SettingValues<Name>): Record<string, string> {
+  return { authorization: `Bearer ${key}` };
+}
