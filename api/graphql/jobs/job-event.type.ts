@@ -3,7 +3,7 @@ import type { JobChange } from '../../progress/job-follower.js';
 import { describeEnum } from '../described-enum.js';
 
 /** The contract's words for what happens to a job. */
-export enum JobEventTypeEnum {
+enum JobEventTypeEnum {
   SNAPSHOT = 'SNAPSHOT',
   CREATED = 'CREATED',
   UPDATED = 'UPDATED',
