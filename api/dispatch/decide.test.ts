@@ -1,6 +1,7 @@
 import { RUNNER_EXIT } from '../../runner/env.js';
 import type { ActiveRow } from './active-rows.js';
 import { judge, type JobState, type Verdict } from './decide.js';
+import { DEADLINES, everyPair } from './states/domain.js';
 import type { ObservedJob, Waiting } from '../launcher/launcher.js';
 
 const row: ActiveRow = {
@@ -97,30 +98,6 @@ describe('what must become of a regeneration', () => {
   });
 });
 
-/** Every pair of what a row and a Job can be. */
-function* everyPair(): Generator<[ActiveRow, JobState]> {
-  const jobs: JobState[] = [
-    'absent',
-    'unknown',
-    killed,
-    ...(['pending', 'running', 'succeeded'] as const).map((phase) => job(phase)),
-    ...(['image', 'rejected', 'quota', 'capacity'] as const).map(waitingFor),
-    ...Object.values(RUNNER_EXIT).map((exitCode) => job('failed', { exitCode })),
-  ];
-  for (const status of ['queued', 'processing', 'canceling'] as const)
-    for (const lease of ['live', 'expired', null] as const)
-      for (const launched of [true, false])
-        for (const attempt of [1, 3])
-          for (const openCall of [true, false])
-            for (const sinceLaunchMs of [-1000, LONG])
-              for (const pastDeadlineMs of [-1, 1, LONG])
-                for (const state of jobs)
-                  yield [
-                    { ...row, status, lease, launched, attempt, openCall, sinceLaunchMs, pastDeadlineMs },
-                    state,
-                  ];
-}
-
 describe('the table of rows and Jobs', () => {
   it('never ends or replaces a run whose runner works and has time left', () => {
     for (const [one, state] of everyPair()) {
@@ -131,7 +108,7 @@ describe('the table of rows and Jobs', () => {
 
   it('lets nothing go on after the deadline', () => {
     for (const [one, state] of everyPair()) {
-      if (one.pastDeadlineMs !== LONG) continue;
+      if (one.pastDeadlineMs !== DEADLINES.passed) continue;
       expect(judge(one, state)).toBe(one.status === 'canceling' ? 'confirm-cancel' : 'time-out');
     }
   });

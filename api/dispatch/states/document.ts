@@ -1,5 +1,5 @@
 import { UNCLAIMED_MS } from '../../../core/regeneration/lease-timing.js';
-import { TRANSITIONS } from '../../../core/regeneration/status.js';
+import { isTerminal, REGENERATION_STATUSES, TRANSITIONS } from '../../../core/regeneration/status.js';
 import type { ActiveRow } from '../active-rows.js';
 import { DEADLINE_GRACE_MS, ENDINGS, judge, type JobState, type Verdict } from '../decide.js';
 import {
@@ -72,13 +72,22 @@ const isEnding = (decision: Verdict): decision is keyof typeof ENDINGS => Object
 const isPossible = (status: Status, lease: Lease): boolean => status !== 'queued' || lease === null;
 
 function edges(): string[] {
-  const labels = new Map<string, string[]>();
-  for (const { from, to, by, does } of allEdges()) {
-    const arrow = `${from === 'new' ? '[*]' : from} --> ${to}`;
-    labels.set(arrow, [...(labels.get(arrow) ?? []), `${by}&colon; ${does}`]);
+  const arrows = new Map<string, Edge[]>();
+  for (const edge of allEdges()) {
+    const arrow = `${edge.from === 'new' ? '[*]' : edge.from} --> ${edge.to}`;
+    arrows.set(arrow, [...(arrows.get(arrow) ?? []), edge]);
   }
-  const ended = ['completed', 'failed', 'canceled'].map((status) => `${status} --> [*]`);
-  return [...[...labels].map(([arrow, all]) => `${arrow}: ${all.join('<br>')}`), ...ended];
+  const ended = REGENERATION_STATUSES.filter(isTerminal).map((status) => `${status} --> [*]`);
+  return [...[...arrows].map(([arrow, all]) => `${arrow}: ${label(all)}`), ...ended];
+}
+
+/** “the runner gives the reason, or the reconciler decides time-out, give-up”. */
+function label(edges: Edge[]): string {
+  const own = edges.filter(({ by }) => by !== 'reconciler').map(({ by, does }) => `the ${by} ${does}`);
+  const decided = edges.filter(({ by }) => by === 'reconciler').map(({ does }) => does);
+  return [...own, ...(decided.length > 0 ? [`the reconciler decides ${decided.join(', ')}`] : [])].join(
+    ', or ',
+  );
 }
 
 function transitions(): string {
@@ -88,8 +97,8 @@ function transitions(): string {
 
 function actions(): string[][] {
   const endings = Object.entries(ENDINGS).map(([decision, ending]) => {
-    const code = ending.status === 'failed' ? ` with ${ending.code}` : '';
-    return [decision, `It ends as ${ending.status}${code}: “${ending.message}”`];
+    const code = ending.status === 'failed' ? `, ${ending.code}` : '';
+    return [decision, `It ends: ${ending.status}${code} (\`end_regeneration\`).`];
   });
   return [...Object.entries(ACTIONS), ...endings];
 }
@@ -153,9 +162,7 @@ function cell(decide: (facts: Facts) => Verdict, known: Partial<Facts> = {}): st
       const rest = cell(decide, { ...known, [fact]: !is });
       return `${WORDS[fact][is ? 0 : 1]}: ${[...settled][0]}<br>${rest.includes(':') ? rest : `else: ${rest}`}`;
     }
-  const fact =
-    free.find((one) => outcomes(one, true).size < all.size || outcomes(one, false).size < all.size) ??
-    free[0]!;
+  const [fact] = free as [keyof Facts];
   const sides = [true, false].map(
     (is) => `${WORDS[fact][is ? 0 : 1]} (${cell(decide, { ...known, [fact]: is })})`,
   );
