@@ -4,6 +4,7 @@ import { CRASH_POINTS } from '../core/util/crash-point.js';
 import { parseRateCardOverrides, type RateCardOverrides } from '../core/quote/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../core/quote/prompt-model-settings.js';
 import { PROVIDERS } from './video/providers/registry.js';
+import { outputSettings } from '../core/job/output-settings.js';
 import { s3Access, s3Settings } from '../core/storage/s3-settings.js';
 
 function readOverrides(json: string, context: z.RefinementCtx): RateCardOverrides {
@@ -66,6 +67,7 @@ const schema = z
       .positive()
       .optional()
       .describe('Cores to fill with encoders; default all'),
+    ...outputSettings,
     CRASH_POINT: z
       .enum(CRASH_POINTS)
       .optional()

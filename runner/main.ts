@@ -62,6 +62,7 @@ async function main(env: RunnerEnv): Promise<number> {
       }),
       rateCard: rates,
       workDir,
+      outputResolution: env.OUTPUT_RESOLUTION,
       encoderConcurrency: env.ENCODER_CONCURRENCY,
       log,
     };

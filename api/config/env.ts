@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { outputSettings } from '../../core/job/output-settings.js';
 import { leaseSettings } from '../../core/regeneration/lease-timing.js';
 import { CRASH_POINTS } from '../../core/util/crash-point.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
@@ -167,6 +168,7 @@ const schema = z
     SOCKETS_PER_USER: positiveInt(30).describe(
       'Pages that one user may have open at a replica: each holds a websocket, and one without asks every few seconds',
     ),
+    ...outputSettings,
     PLAYGROUND: z
       .enum(['on', 'off'])
       .optional()

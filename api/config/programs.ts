@@ -37,7 +37,12 @@ export function runnerEnvironment(env: ApiEnv, { queries, direct }: DatabaseAddr
 
 /** The environment of the import program (runner/import/env.ts), which needs no provider's key. It writes as the server does. */
 export function importEnvironment(env: ApiEnv, databaseUrl: string): Record<string, string> {
-  return withoutAbsent({ ...machineSettings(env), ...storageSettings(env), DATABASE_URL: databaseUrl });
+  return withoutAbsent({
+    ...machineSettings(env),
+    ...storageSettings(env),
+    OUTPUT_RESOLUTION: String(env.OUTPUT_RESOLUTION),
+    DATABASE_URL: databaseUrl,
+  });
 }
 
 /** What a program needs of this machine. */
@@ -62,7 +67,7 @@ function bucketSettings(env: ApiEnv): Record<string, string | undefined> {
 /** The part of the runner's environment that holds on any machine and is no secret. */
 export function runnerSettings(env: ApiEnv): Record<string, string> {
   const { LOCAL_RENDER_USD_PER_SECOND, RATE_CARD, OPENAI_BASE_URL } = env;
-  const { CRASH_POINT, LEASE_SECONDS, LOG_LEVEL } = env;
+  const { OUTPUT_RESOLUTION, CRASH_POINT, LEASE_SECONDS, LOG_LEVEL } = env;
   return withoutAbsent({
     LOCAL_RENDER_USD_PER_SECOND,
     RATE_CARD,
@@ -70,6 +75,7 @@ export function runnerSettings(env: ApiEnv): Record<string, string> {
     OPENAI_BASE_URL,
     OPENAI_MODEL: choosePromptModel(env) ?? undefined,
     ...bucketSettings(env),
+    OUTPUT_RESOLUTION: String(OUTPUT_RESOLUTION),
     CRASH_POINT,
     LEASE_SECONDS: String(LEASE_SECONDS),
     LOG_LEVEL,

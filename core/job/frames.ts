@@ -23,3 +23,16 @@ export const OUTPUT_SIZES = {
 } as const;
 
 export type AspectRatio = keyof typeof OUTPUT_SIZES;
+
+/** Pixels of the shorter side in OUTPUT_SIZES. */
+export const OUTPUT_RESOLUTION = 1080;
+
+/** The size of an aspect ratio at another resolution. Sides are even, as encoders need them. */
+export function outputSize(
+  ratio: AspectRatio,
+  resolution: number = OUTPUT_RESOLUTION,
+): { width: number; height: number } {
+  const { width, height } = OUTPUT_SIZES[ratio];
+  const scaled = (side: number): number => 2 * Math.round((side * resolution) / OUTPUT_RESOLUTION / 2);
+  return { width: scaled(width), height: scaled(height) };
+}

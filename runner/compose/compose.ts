@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
-import { OUTPUT_SIZES, type AspectRatio } from '../../core/job/frames.js';
+import { outputSize, type AspectRatio } from '../../core/job/frames.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import type { TimelinePlan } from '../timeline/segments.js';
@@ -27,6 +27,8 @@ export interface ComposeInput {
   /** null: a silent track. */
   song: StoredMedia | null;
   aspectRatio: AspectRatio;
+  /** Pixels of the shorter side. Default 1080. */
+  resolution?: number;
   outputPath: string;
 }
 
@@ -78,13 +80,13 @@ export function composeVideo(
   deps: ComposeDeps,
   signal: AbortSignal,
 ): Promise<ComposeResult> {
-  return composeAtSize(OUTPUT_SIZES[input.aspectRatio], input, deps, signal);
+  return composeAtSize(outputSize(input.aspectRatio, input.resolution), input, deps, signal);
 }
 
 /** composeVideo at another size than the aspect ratio's, e.g. for a draft. Both sides even. */
 export async function composeAtSize(
   size: FrameSize,
-  input: Omit<ComposeInput, 'aspectRatio'>,
+  input: Omit<ComposeInput, 'aspectRatio' | 'resolution'>,
   deps: ComposeDeps,
   signal: AbortSignal,
 ): Promise<ComposeResult> {
@@ -105,7 +107,7 @@ export async function composeAtSize(
 async function composeIn(
   folder: string,
   size: FrameSize,
-  input: Omit<ComposeInput, 'aspectRatio'>,
+  input: Omit<ComposeInput, 'aspectRatio' | 'resolution'>,
   deps: ComposeDeps,
   signal: AbortSignal,
 ): Promise<ComposeResult> {

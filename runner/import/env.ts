@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { outputSettings } from '../../core/job/output-settings.js';
 import { s3Access, s3Settings } from '../../core/storage/s3-settings.js';
 import { ImportError } from './import-error.js';
 
@@ -19,6 +20,7 @@ const schema = z.object({
     .optional()
     .describe('Root folder of local object storage; default DATA_DIR/storage'),
   DATA_DIR: z.string().default('./.data').describe('Where the running server leaves its address'),
+  ...outputSettings,
   FFMPEG_PATH: z.string().optional().describe('ffmpeg to use; default that of PATH, then the bundled one'),
   FFPROBE_PATH: z.string().optional().describe('ffprobe to use; default that of PATH, then the bundled one'),
 });

@@ -28,6 +28,8 @@ export interface ImportDeps {
   ffmpeg: FfmpegTools;
   /** Scratch folder; the caller removes it. */
   workDir: string;
+  /** Of the final video; see ComposeInput. */
+  resolution?: number;
   report: ImportReport;
 }
 
@@ -164,6 +166,7 @@ async function composed(
       sources: job.data.clips.map((clip) => byIndex.get(clip.clipIndex) ?? null),
       song: { key: job.songKey, sha256: null },
       aspectRatio: job.data.aspectRatio,
+      resolution: deps.resolution,
       outputPath,
     },
     { storage, ffmpeg, workDir, log: pino({ level: 'silent' }), onProgress },

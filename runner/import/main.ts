@@ -72,7 +72,8 @@ async function runImport(
     await assertReady(db);
     const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH }, signal);
     const { storage } = await openStorage(env, target.storageDir);
-    return await importJob(request, { db, storage, ffmpeg, workDir, report }, signal);
+    const resolution = env.OUTPUT_RESOLUTION;
+    return await importJob(request, { db, storage, ffmpeg, workDir, resolution, report }, signal);
   } finally {
     await db.$disconnect();
     await rm(workDir, { recursive: true, force: true });

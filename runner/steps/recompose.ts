@@ -29,6 +29,7 @@ export async function recompose(
         {
           jobId: input.job.id,
           aspectRatio: input.job.data.aspectRatio,
+          resolution: deps.outputResolution,
           timeline: input.job.data,
           sources: sourcesWith(input, generated),
           song: input.job.songKey === null ? null : { key: input.job.songKey, sha256: null },

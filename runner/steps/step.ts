@@ -22,6 +22,8 @@ export interface StepDeps {
   progress: ProgressWriter;
   /** Scratch folder of this run, removed at its end. */
   workDir: string;
+  /** Of the final video; see ComposeInput. */
+  outputResolution?: number;
   encoderConcurrency?: number;
   log: Logger;
 }

@@ -7,6 +7,8 @@ export default function setup() {
   // Also when the run is broken off, and no teardown comes.
   process.once('exit', () => removeRunFolder(folder));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  // Composing costs by the pixel. Tests of which the size is the point set it themselves.
+  process.env.OUTPUT_RESOLUTION ??= '360';
   process.env.TEST_RUN_FOLDER = folder;
   globalThis.testRun = { folder };
 }
