@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { spread } from '../../test/kit/effort.js';
 import { createComposingWorld, slotsOf, type ComposingWorld } from '../../test/kit/media/composing.js';
 import {
   COLOR,
@@ -58,7 +59,7 @@ const dropped = {
 };
 
 const RATES = ['24000/1001', '24', '25', '30000/1001', '30', '50', '60'];
-const ROWS: Row[] = [
+const ALL_ROWS: Row[] = [
   ...RATES.flatMap((fps): Row[] => {
     const perSecond = fps.includes('/') ? (30 * Number(fps.split('/')[0])) / 30030 : Number(fps);
     const lasting = (seconds: number) => Math.round(perSecond * seconds);
@@ -226,6 +227,8 @@ const ROWS: Row[] = [
     colors: OVER_BLACK,
   },
 ];
+
+const ROWS = spread(ALL_ROWS, 24);
 
 type FullRow = Row & Required<Pick<Row, 'frames' | 'slot' | 'fit' | 'fps'>>;
 const full = (row: Row): FullRow => ({ fps: '30', frames: 48, slot: 44, fit: 'trim', ...row });

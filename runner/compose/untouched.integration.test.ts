@@ -1,4 +1,5 @@
 import { OUTPUT_SIZES, type AspectRatio } from '../../core/job/frames.js';
+import { spread } from '../../test/kit/effort.js';
 import {
   createComposingWorld,
   slotsOf,
@@ -64,6 +65,6 @@ eachFfmpeg((tools) => {
 });
 
 // Once, as these sizes cost seconds.
-it.each(RATIOS)('leaves them so at the full size of %s, too', async (ratio) => {
+it.each(spread(RATIOS, 2))('leaves them so at the full size of %s, too', async (ratio) => {
   await expectUntouched(ratio, OUTPUT_SIZES[ratio], await testFfmpeg());
 });

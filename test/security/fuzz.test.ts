@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc, { type Arbitrary } from 'fast-check';
 import { buildSchema } from 'graphql';
 import { packagePath } from '../../core/util/package-path.js';
+import { byEffort } from '../kit/effort.js';
 import { ApiClient } from '../kit/server/client.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { startKubernetes, type TestKubernetes } from '../kit/kubernetes/start.js';
@@ -16,7 +17,7 @@ import { ProductionWorld } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 
 const SEED = Number(process.env.GRAPHQL_FUZZ_SEED ?? 20260731);
-const DOCUMENTS = Number(process.env.GRAPHQL_FUZZ_DOCUMENTS ?? 10_000);
+const DOCUMENTS = Number(process.env.GRAPHQL_FUZZ_DOCUMENTS ?? byEffort({ quick: 500, full: 10_000 }));
 const OVER_SOCKETS = DOCUMENTS / 10;
 const AT_A_TIME = 100;
 /** A socket carries 20. */

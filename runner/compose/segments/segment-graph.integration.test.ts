@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
+import { byEffort } from '../../../test/kit/effort.js';
 import { frameHashes, makeClip, testFfmpeg } from '../../../test/kit/media/media.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { probeMedia } from '../../ffmpeg/probe.js';
@@ -47,6 +48,12 @@ async function drawn(file: string, shown: Shown, tools = ffmpeg): Promise<string
   return rows.map((row) => row.split(',').at(-1)!.trim());
 }
 
+/** Both ffmpegs; at quick effort one of them in turn. */
+function toolsFor(index: number): FfmpegTools[] {
+  const both = [ffmpeg, { ...ffmpeg, ffmpegPath: bundledFfmpeg.path }];
+  return byEffort({ quick: [both[index % 2]!], full: both });
+}
+
 async function remade(file: string, options: string[]): Promise<void> {
   await promisify(execFile)(ffmpeg.ffmpegPath, ['-v', 'error', '-i', file, ...options]);
 }
@@ -74,8 +81,8 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('segmentGraph', () => {
   it('draws the same pictures from a seek as from the start, for any footage, on either ffmpeg', async () => {
-    for (const [what, file] of Object.entries(clips)) {
-      for (const tools of [ffmpeg, { ...ffmpeg, ffmpegPath: bundledFfmpeg.path }]) {
+    for (const [index, [what, file]] of Object.entries(clips).entries()) {
+      for (const tools of toolsFor(index)) {
         const all = await drawn(file, { fromFrame: 0, toFrame: 170 }, tools);
         expect(all).toHaveLength(170);
         for (const fromFrame of [71, 140]) {
@@ -91,17 +98,18 @@ describe('segmentGraph', () => {
     ['is repeated', 400, [148, 301, 395]],
   ];
   it.each(fits)('does so where the footage %s', async (how, slotFrames, entries) => {
-    for (const what of [
+    const footages = [
       'a long group of pictures at 23.976',
       'a variable frame rate',
       'a clock that starts late',
-    ]) {
+    ];
+    for (const [index, what] of footages.entries()) {
       const file = clips[what]!;
       const range = { clip: 0, fromFrame: entries[1]!, toFrame: slotFrames, slotFrames };
       const footage = await footageOf(file);
       if (how === 'is repeated') expect(loopOf(range, footage)?.repetition).toBeGreaterThan(0);
       else expect(seekSeconds(range, footage)).not.toBeNull();
-      for (const tools of [ffmpeg, { ...ffmpeg, ffmpegPath: bundledFfmpeg.path }]) {
+      for (const tools of toolsFor(index)) {
         const toFrame = slotFrames + 10;
         const all = await drawn(file, { fromFrame: 0, toFrame, slotFrames }, tools);
         expect(all).toHaveLength(toFrame);

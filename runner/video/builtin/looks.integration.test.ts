@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
+import { byEffort, spread } from '../../../test/kit/effort.js';
 import { measureLook, type LookMeasures } from '../../../test/kit/media/look-measures.js';
 import { countFrames, frameHashes, makeClip, type ClipOptions } from '../../../test/kit/media/media.js';
 import { renderLooks } from '../../../test/kit/media/rendering.js';
@@ -81,7 +82,14 @@ function expectChange(before: LookMeasures, after: LookMeasures, expected: Expec
   expect(changes.filter(({ met }) => !met)).toEqual([]);
 }
 
-const cases = TEMPLATE_IDS.flatMap((look) => FOOTAGE.map((name) => ({ look, name })));
+/** Each look in all footage; at quick effort in one each, in turn. */
+const cases = TEMPLATE_IDS.flatMap((look, index) => {
+  const names = byEffort<readonly FootageName[]>({
+    quick: [FOOTAGE[index % FOOTAGE.length]!],
+    full: FOOTAGE,
+  });
+  return names.map((name) => ({ look, name }));
+});
 
 describe('a look', () => {
   it.each(cases)('$look is seen in the $name', async ({ look, name }) => {
@@ -89,7 +97,7 @@ describe('a look', () => {
     expectChange(measures, await measureLook(await renderLooks(file, [look])), EXPECTED[look]);
   });
 
-  it.each(TEMPLATE_IDS)("%s is seen with npm's ffmpeg, too", async (look) => {
+  it.each(spread(TEMPLATE_IDS, 2))("%s is seen with npm's ffmpeg, too", async (look) => {
     const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
     const { file, measures } = footage['dark room'];
     expectChange(measures, await measureLook(await renderLooks(file, [look], bundled)), EXPECTED[look]);
@@ -172,14 +180,17 @@ describe('footage at its extremes', () => {
     ['of a single frame', { seconds: 0.04 }],
   ];
 
-  it.each(extremes)('keeps its frames under every look at once where it is %s', async (name, options) => {
-    const file = path.join(folder, `${name.replace(/\W/g, '-')}.mp4`);
-    await makeClip({ file, seconds: 0.4, fps: 25, width: 160, height: 90, ...options });
-    const frames = await countFrames(file);
-    expect(frames).toBeGreaterThan(0);
-    const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
-    for (const tools of [undefined, bundled]) {
-      expect(await countFrames(await renderLooks(file, TEMPLATE_IDS, tools))).toBe(frames);
-    }
-  });
+  it.each(spread(extremes, 2))(
+    'keeps its frames under every look at once where it is %s',
+    async (name, options) => {
+      const file = path.join(folder, `${name.replace(/\W/g, '-')}.mp4`);
+      await makeClip({ file, seconds: 0.4, fps: 25, width: 160, height: 90, ...options });
+      const frames = await countFrames(file);
+      expect(frames).toBeGreaterThan(0);
+      const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
+      for (const tools of byEffort({ quick: [bundled], full: [undefined, bundled] })) {
+        expect(await countFrames(await renderLooks(file, TEMPLATE_IDS, tools))).toBe(frames);
+      }
+    },
+  );
 });

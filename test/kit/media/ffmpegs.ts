@@ -2,16 +2,21 @@ import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import bundledFfprobe from '@ffprobe-installer/ffprobe';
 import { spawnSync } from 'node:child_process';
 import { findFfmpeg, type FfmpegOptions, type FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
+import { byEffort } from '../effort.js';
 
 const BUNDLED: FfmpegOptions = { ffmpegPath: bundledFfmpeg.path, ffprobePath: bundledFfprobe.path };
 
-/** The ffmpegs that a test can run on: the machine's own where it has one, and always the one of 2018 from npm. */
+/**
+ * The ffmpegs that a test runs on: the machine's own where it has one, and the one of 2018 from npm; at quick effort only the
+ * first.
+ */
 function ffmpegsHere(): [name: string, options: FfmpegOptions][] {
   const onPath = spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status === 0;
-  return [
+  const all: [string, FfmpegOptions][] = [
     ...(onPath ? [['ffmpeg on PATH', {}] as [string, FfmpegOptions]] : []),
     ['bundled ffmpeg', BUNDLED],
   ];
+  return all.slice(0, byEffort({ quick: 1, full: 2 }));
 }
 
 /** How many ffmpegs there are: what is costly is shared out among them. */

@@ -3,6 +3,7 @@ import bundledFfprobe from '@ffprobe-installer/ffprobe';
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { byEffort } from '../../kit/effort.js';
 import { ImportClient } from '../../kit/server/import-client.js';
 import { createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
 import { startServer, type TestServer } from '../../kit/server/server.js';
@@ -11,7 +12,7 @@ import { mediaSamples } from './media-samples.js';
 import { mutatedFile, type MutatedFile } from './mutated-file.js';
 import { createMutatedWorld, type MutatedWorld } from './mutated-fixture.js';
 
-const CLIPS = 60;
+const CLIPS = byEffort({ quick: 16, full: 60 });
 
 let world: MutatedWorld;
 let database: TestDatabase;

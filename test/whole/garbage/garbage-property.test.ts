@@ -12,6 +12,9 @@ import {
   storeVideo,
   type GarbageWorld,
 } from '../../kit/rows/garbage-fixture.js';
+import { byEffort } from '../../kit/effort.js';
+
+const RUNS = byEffort({ quick: 5, full: 15 });
 
 let world: GarbageWorld;
 beforeAll(async () => {
@@ -126,7 +129,7 @@ it('after any history, a sweep leaves what a pointer names and what an active ru
       // Of jobs that the database does not know, nothing is left.
       expect(await world.keys()).toEqual([]);
     }),
-    { numRuns: 15 },
+    { numRuns: RUNS },
   );
-  expect(collected).toBeGreaterThan(15);
+  expect(collected).toBeGreaterThan(RUNS);
 });
