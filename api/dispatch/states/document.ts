@@ -116,12 +116,16 @@ function groups(): [Status[], string][] {
 function decisions(status: Status): string {
   const rows = [...JOBS].map(([name, job]) => [
     name,
-    ...LEASES.map((lease) => cell((facts) => judge(rowOf(status, lease, facts, job), job))),
+    ...LEASES.map((lease) => cell(casesOf(status, lease, job))),
   ]);
   return table(
     ['Job', ...LEASES.map((lease) => (lease === null ? 'not claimed' : `lease ${lease}`))],
     merged(rows),
   );
+}
+
+function casesOf(status: Status, lease: Lease, job: JobState): Case[] {
+  return EVERY_FACTS.map((facts) => ({ facts, decision: judge(rowOf(status, lease, facts, job), job) }));
 }
 
 /** Jobs that are decided alike share a line. */
@@ -144,29 +148,40 @@ const WORDS: Record<keyof Facts, [string, string]> = {
   waitedLong: ['waited too long', 'may still start'],
 };
 
+interface Case {
+  facts: Facts;
+  decision: Verdict;
+}
+
 /** A decision, or the facts that it depends on: “not launched: wait; last attempt: give-up; else replace”. */
-function cell(decide: (facts: Facts) => Verdict, known: Partial<Facts> = {}): string {
-  const left = EVERY_FACTS.filter((facts) =>
-    Object.entries(known).every(([fact, is]) => facts[fact as keyof Facts] === is),
-  );
-  const outcomes = (fact: keyof Facts, is: boolean): Set<Verdict> =>
-    new Set(left.filter((facts) => facts[fact] === is).map(decide));
-  const all = new Set(left.map(decide));
-  if (all.size === 1) return [...all][0]!;
-  const free = FACTS.filter((fact) => !(fact in known));
+function cell(cases: Case[], free: readonly (keyof Facts)[] = FACTS): string {
+  const settled = only(cases);
+  if (settled !== null) return settled;
   // First what settles it at once.
   for (const fact of free)
     for (const is of [false, true]) {
-      const settled = outcomes(fact, is);
-      if (settled.size > 1) continue;
-      const rest = cell(decide, { ...known, [fact]: !is });
-      return `${WORDS[fact][is ? 0 : 1]}: ${[...settled][0]}<br>${rest.includes(':') ? rest : `else: ${rest}`}`;
+      const decision = only(having(cases, fact, is));
+      if (decision === null) continue;
+      const rest = cell(having(cases, fact, !is), without(free, fact));
+      return `${WORDS[fact][is ? 0 : 1]}: ${decision}<br>${rest.includes(':') ? rest : `else: ${rest}`}`;
     }
   const [fact] = free as [keyof Facts];
   const sides = [true, false].map(
-    (is) => `${WORDS[fact][is ? 0 : 1]} (${cell(decide, { ...known, [fact]: is })})`,
+    (is) => `${WORDS[fact][is ? 0 : 1]} (${cell(having(cases, fact, is), without(free, fact))})`,
   );
   return sides.join('<br>');
+}
+
+const having = (cases: Case[], fact: keyof Facts, is: boolean): Case[] =>
+  cases.filter(({ facts }) => facts[fact] === is);
+
+const without = (all: readonly (keyof Facts)[], fact: keyof Facts): (keyof Facts)[] =>
+  all.filter((each) => each !== fact);
+
+/** The decision of all cases; null where they differ. */
+function only(cases: Case[]): Verdict | null {
+  const { decision } = cases[0]!;
+  return cases.every((each) => each.decision === decision) ? decision : null;
 }
 
 function afterDeadline(): string[][] {
