@@ -98,21 +98,29 @@ export interface PaidRuns {
   db: PrismaClient;
   databaseUrl: string;
   provider: ReplicateServer;
-  /** Runs its model for a regeneration of its own, to its end. */
-  run(change?: { webhookUrl?: string; pausesOf?: PausesOf }): Promise<Run>;
+  /** Another provider with a bill and faults of its own, for runs side by side. */
+  anotherProvider(): Promise<ReplicateServer>;
+  /** Runs a provider's model, `provider`'s without `at`, for a regeneration of its own, to its end. */
+  run(change?: { webhookUrl?: string; pausesOf?: PausesOf; at?: ReplicateServer }): Promise<Run>;
   drop(): Promise<void>;
 }
 
 export async function createPaidRuns(): Promise<PaidRuns> {
   const { db, databaseUrl, footage, deps, ...runs } = await createModelRuns();
   const provider = await startReplicateServer(footage);
+  const providers = [provider];
   const { name: api } = replicate;
   return {
     db,
     databaseUrl,
     provider,
-    async run({ webhookUrl, pausesOf = polling } = {}) {
-      const settings = { ...provider.env, REPLICATE_WEBHOOK_URL: webhookUrl };
+    async anotherProvider() {
+      const another = await startReplicateServer(footage);
+      providers.push(another);
+      return another;
+    },
+    async run({ webhookUrl, pausesOf = polling, at = provider } = {}) {
+      const settings = { ...at.env, REPLICATE_WEBHOOK_URL: webhookUrl };
       const model = createPredictionModel({
         api,
         client: await replicate.connect(settings, { pictures: startingPictures(deps) }),
@@ -125,7 +133,7 @@ export async function createPaidRuns(): Promise<PaidRuns> {
       return await runs.run(model);
     },
     async drop() {
-      await provider.close();
+      await Promise.all(providers.map(async (each) => await each.close()));
       await runs.drop();
     },
   };
