@@ -1,25 +1,34 @@
 import { once } from 'node:events';
 import type { Browser, Page } from 'playwright-core';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
-import { createDemoWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
 import { itRequires } from '../kit/jest/requirements.js';
+import { ffmpegGate, type FfmpegGate } from '../faults/runner/ffmpeg-gate.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 
 const LOOP_LIMIT_MS = 90_000;
 
 let world: DemoWorld;
+/** Renders stop here while it is closed: a change is still under way when the page comes back. */
+let gate: FfmpegGate;
 let server: TestServer;
 let browser: Browser;
 let page: Page;
 
 const start = async (port: string): Promise<TestServer> =>
-  await startServer({ DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir, PORT: port });
+  await startServer({
+    DATABASE_URL: world.databaseUrl,
+    DATA_DIR: world.dataDir,
+    FFMPEG_PATH: gate.path,
+    PORT: port,
+  });
 
 beforeAll(async () => {
   const launched = await launchChromium();
   if (launched === undefined) return;
   browser = launched;
-  world = await createDemoWorld();
+  world = await createShortWorld();
+  gate = await ffmpegGate(world.dataDir, 'rendering');
   server = await start('0');
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   page.setDefaultTimeout(20_000);
@@ -53,6 +62,7 @@ describe('the web app', () => {
       await page.getByTestId('progress').getByRole('progressbar').waitFor();
       await page.reload();
       await page.getByTestId('progress').getByRole('progressbar').waitFor();
+      await gate.open();
       await page.getByTestId('progress').waitFor({ state: 'detached', timeout: LOOP_LIMIT_MS });
       await expect(videoSource()).resolves.not.toBe(video);
     },
@@ -63,13 +73,16 @@ describe('the web app', () => {
     'chromium',
     'catches up by itself when the server is killed in the middle and started again',
     async () => {
+      await gate.close();
       await page.getByTestId('clip-card-1').click();
       await change('make it darker');
       await page.getByTestId('progress').getByRole('progressbar').waitFor();
+      await gate.reached();
       const killed = once(server.process, 'exit');
       server.process.kill('SIGKILL');
       await killed;
       server = await start(new URL(server.url).port);
+      await gate.open();
       await page.getByTestId('regenerated-badge-1').waitFor({ timeout: LOOP_LIMIT_MS });
       await page.getByTestId('progress').waitFor({ state: 'detached' });
     },

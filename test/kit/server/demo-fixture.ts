@@ -18,13 +18,14 @@ export interface DemoWorld extends TestDatabase {
 interface Original {
   /** Of its folder below the run's, and of its database. */
   name: string;
+  /** Key of the lock at the database server under which it is imported: no video waits for another. */
+  lock: number;
   /** What `npm run import` is given. */
   path: (folder: string) => Promise<string>;
 }
 
-const DEMO: Original = { name: 'demo', path: async () => packagePath('prisma/demo/job.json') };
-const SHORT: Original = { name: 'short', path: makeShortVideo };
-const IMPORT_LOCK = 4242;
+const DEMO: Original = { name: 'demo', lock: 4242, path: async () => packagePath('prisma/demo/job.json') };
+const SHORT: Original = { name: 'short', lock: 4243, path: makeShortVideo };
 
 /** A world of its own with the demo video in it, as after a first start. */
 export async function createDemoWorld(): Promise<DemoWorld> {
@@ -73,7 +74,7 @@ async function importOnce(original: Original, dataDir: string): Promise<void> {
   const client = new pg.Client({ connectionString: maintenanceUrl() });
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [IMPORT_LOCK]);
+    await client.query('SELECT pg_advisory_lock($1)', [original.lock]);
     const database = `${original.name}_template`;
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
     if (rowCount === 0) await importInto(database, original, client, dataDir);
