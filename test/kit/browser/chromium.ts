@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserServer, type LaunchOptions, type Page } from 'playwright-core';
 import { packagePath } from '../../../core/util/package-path.js';
+import { byEffort } from '../effort.js';
 import { chromiumPath } from './chromium-path.js';
 
 /** Without these, Chromium asks the internet for things that no test needs. */
@@ -35,8 +36,9 @@ export async function launchChromiumServer(): Promise<BrowserServer | undefined>
     : await chromium.launchServer(launchOptions(executablePath));
 }
 
-/** Keeps a picture of a page for people to look at. */
+/** Keeps a picture of a page for people to look at, at full effort. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  if (byEffort({ quick: true, full: false })) return;
   const folder = packagePath('artifacts');
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
