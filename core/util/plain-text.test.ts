@@ -37,6 +37,12 @@ describe('a plain text', () => {
     expect(Math.max(...text.split(' ').map((word) => word.length))).toBeLessThan(64);
   });
 
+  it('stays as it is when it is read again, also where a long word began with emoji', () => {
+    const text = plainText(`🌙🌀${'x'.repeat(200)}`);
+    expect(text).toMatch(/^🌙🌀 x{64}$/u);
+    expect(plainText(text)).toBe(text);
+  });
+
   it('holds no markup, no invisible character and no long word, whatever it is made of', () => {
     const pieces = fc.oneof(
       fc.string({ unit: 'binary' }),

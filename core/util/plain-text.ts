@@ -33,6 +33,7 @@ export function plainText(text: string): string {
     .split(/\s+/)
     .map(shortWords)
     .join(' ')
+    .replace(EMOJI_ROW, fewEmoji) // Cutting a long word sets its emoji apart.
     .trim();
 }
 
