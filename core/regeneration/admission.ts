@@ -5,16 +5,36 @@ import type { ApiErrorCode } from '../errors.js';
 import type { ListPrice } from '../quote/estimate.js';
 import { announce } from './events.js';
 
-/** Whether a regeneration may begin. The rules, and the order in which they are asked, are SQL: admit_regeneration. */
+// The rules by which a regeneration may begin, and their order, are SQL: prisma/functions/admit_regeneration.sql.
 
-export interface AdmissionRequest {
+export interface RequestMessage {
+  role: 'USER' | 'ASSISTANT';
+  content: string;
+}
+
+/** What a user asks for: parsed once where it comes in, and passed down to the admission. */
+export interface RegenerationRequest {
   userId: string;
   jobId: string;
+  /** Counts from 0. */
   clipIndex: number;
+  /** Trimmed and free of invisible characters. */
   instruction: string;
-  conversation: { role: 'USER' | 'ASSISTANT'; content: string; createdAt: string }[];
+  /** The last messages before it. */
+  history: RequestMessage[];
   idempotencyKey: string | null;
+  /** The same key with another hash is another request. */
   inputHash: string;
+  /** Of the quote that the user confirmed. */
+  quoteToken: string | null;
+  /** An ended regeneration whose finished steps are taken over. */
+  retryOf: string | null;
+}
+
+/** A request with what will be done for it: the record that the SQL function admit_regeneration takes. */
+export interface PlannedRequest extends Omit<RegenerationRequest, 'history' | 'quoteToken'> {
+  /** Ends with this request and its reply. */
+  conversation: (RequestMessage & { createdAt: string })[];
   originalPrompt: string;
   templates: string[];
   videoModel: string;
@@ -30,9 +50,8 @@ export interface AdmissionRequest {
     list?: ListPrice;
   };
   estimatedSeconds: number;
+  /** Of the first event, for the user. */
   message: string;
-  /** An ended regeneration whose finished steps are taken over. */
-  retryOf: string | null;
 }
 
 export interface AdmissionLimits {
@@ -61,23 +80,34 @@ const admissionRow = z.object({
   retry_after: z.number(),
 });
 
-export type Admission =
-  | { outcome: 'ADMITTED' | 'REPLAYED'; regenerationId: string }
-  | { outcome: (typeof refusals)[number]; retryAfterSeconds: number };
+/** REPLAYED: the same key and input were admitted before. */
+export interface Admitted {
+  outcome: 'ADMITTED' | 'REPLAYED';
+  regenerationId: string;
+}
+
+/** The rule that stands against a request. */
+export interface Refused {
+  outcome: (typeof refusals)[number];
+  /** With RATE_LIMITED; 0 otherwise. */
+  retryAfterSeconds: number;
+}
+
+export type Admission = Admitted | Refused;
 
 /** Admits a regeneration, or says which rule refuses it. */
 export async function admitRegeneration(
   db: PrismaClient,
-  request: AdmissionRequest,
+  request: PlannedRequest,
   limits: AdmissionLimits,
 ): Promise<Admission> {
   const [admission] = await admitTogether(db, [{ ...request, limits }]);
   return admission!;
 }
 
-type LimitedRequest = AdmissionRequest & { limits: AdmissionLimits };
+type LimitedRequest = PlannedRequest & { limits: AdmissionLimits };
 
-/** Judges requests in one round trip, each as if it came alone; the answers come in the order of the requests. */
+/** Decides on requests in one round trip, each as if it came alone; answers come in the order of the requests. */
 async function admitTogether(db: PrismaClient, requests: LimitedRequest[]): Promise<Admission[]> {
   const rows = z
     .array(admissionRow)
@@ -92,7 +122,7 @@ function toAdmission(db: PrismaClient, row: z.infer<typeof admissionRow>): Admis
     return { outcome: row.outcome, retryAfterSeconds: row.retry_after };
   }
   const regenerationId = z.string().parse(row.regeneration_id);
-  // Nobody waits for a hint; it never rejects.
+  // Not awaited: a lost notification costs a poll, and it never rejects.
   if (row.outcome === 'ADMITTED') void announce(db, regenerationId, 1);
   return { outcome: row.outcome, regenerationId };
 }
@@ -108,8 +138,8 @@ interface Waiting {
 }
 
 /**
- * The admissions of one api process. While one round trip is under way, whoever comes waits, and then all go together:
- * a crowd costs a few statements, not one each; whoever comes alone is not kept waiting.
+ * The admissions of one api process. Requests that arrive during a round trip share the next one: a hundred contenders
+ * cost a few statements. A request that arrives alone does not wait.
  */
 export class Admissions {
   private waiting: Waiting[] = [];
@@ -118,7 +148,7 @@ export class Admissions {
   constructor(private readonly db: PrismaClient) {}
 
   /** Admits a regeneration, or says which rule refuses it. */
-  async admit(request: AdmissionRequest, limits: AdmissionLimits): Promise<Admission> {
+  async admit(request: PlannedRequest, limits: AdmissionLimits): Promise<Admission> {
     const admission = new Promise<Admission>((answer, fail) =>
       this.waiting.push({ request: { ...request, limits }, answer, fail }),
     );
@@ -131,7 +161,7 @@ export class Admissions {
     this.underWay = true;
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, LARGEST_BATCH);
-      // A connection that went silent must not keep everybody waiting behind it.
+      // A silent connection must not hold up the requests behind it.
       await Promise.race([this.answer(batch), sleep(LONGEST_TURN_MS, undefined, { ref: false })]);
     }
     this.underWay = false;
@@ -145,7 +175,7 @@ export class Admissions {
       );
       batch.forEach(({ answer }, index) => answer(admissions[index]!));
     } catch (error) {
-      // One that breaks the statement must not take the others with it; none of them was admitted by it.
+      // A request that breaks the statement must not fail the others; the statement admitted none of them.
       for (const { request, answer, fail } of batch) {
         if (batch.length === 1) fail(error);
         else answer(admitRegeneration(this.db, request, request.limits));
@@ -154,7 +184,7 @@ export class Admissions {
   }
 }
 
-/** Seconds until the sliding-hour limits would admit one more; 0 where they do now. */
+/** Seconds until the sliding-hour limits admit one more; 0 if they do now. */
 export async function retryAfterSeconds(
   db: PrismaClient,
   userId: string,

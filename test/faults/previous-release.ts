@@ -1,4 +1,4 @@
-import type { AdmissionRequest } from '../../core/regeneration/admission.js';
+import type { PlannedRequest } from '../../core/regeneration/admission.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { LIMITS } from '../kit/rows/admit.js';
 
@@ -11,7 +11,7 @@ const LEASE_SECONDS = 30;
 
 /** Its api: admission, dispatch, cancellation, and the reconciler's verdicts. */
 export const previousApi = (db: PrismaClient) => ({
-  async admit(request: AdmissionRequest): Promise<string> {
+  async admit(request: PlannedRequest): Promise<string> {
     const [row] = await db.$queryRaw<{ outcome: string; regeneration_id: string }[]>`
       SELECT * FROM admit_regeneration(
         ${request.userId}::uuid, ${request.jobId}::uuid, ${request.clipIndex}::int, ${request.instruction},

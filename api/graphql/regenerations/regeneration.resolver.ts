@@ -13,7 +13,9 @@ import {
 import { listRegenerations, ownRegeneration } from './regeneration-query.js';
 import { eventView, type RegenerationParent } from './regeneration-view.js';
 import { ProgressEventType, RegenerationType, TemplateType } from './regeneration.type.js';
-import { quoteRegeneration, requestRegeneration, retryRegeneration } from './request-regeneration.js';
+import { quoteRegeneration } from './plan-regeneration.js';
+import { parseRequest } from './regeneration-request.js';
+import { requestRegeneration, retryRegeneration } from './request-regeneration.js';
 
 @Resolver(() => RegenerationType)
 export class RegenerationResolver {
@@ -35,7 +37,8 @@ export class RegenerationResolver {
     conversationHistory: MessageInput[] | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<RegenerationQuoteType> {
-    return await quoteRegeneration(context, { jobId, clipIndex, instruction, conversationHistory });
+    const input = { jobId, clipIndex, instruction, conversationHistory };
+    return await quoteRegeneration(context, parseRequest(context.viewer.id, input));
   }
 
   @Query(() => RegenerationType, {
@@ -78,7 +81,7 @@ export class RegenerationResolver {
     input: RegenerateClipInput,
     @Ctx() context: ApiContext,
   ): Promise<RegenerateClipPayload> {
-    return await requestRegeneration(context, input);
+    return await requestRegeneration(context, parseRequest(context.viewer.id, input));
   }
 
   @Mutation(() => RegenerationType, {
@@ -91,7 +94,7 @@ export class RegenerationResolver {
   ): Promise<RegenerationType> {
     await ownRegeneration(db, id, viewer.id);
     const status = await requestCancel(db, id, viewer.id);
-    log.info({ regeneration: id, status }, 'A cancellation was asked for');
+    log.info({ regeneration: id, status }, 'A cancellation was requested');
     nudgeReconciler();
     return await ownRegeneration(db, id, viewer.id);
   }

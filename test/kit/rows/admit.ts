@@ -1,7 +1,7 @@
 import {
   admitRegeneration,
   type AdmissionLimits,
-  type AdmissionRequest,
+  type PlannedRequest,
 } from '../../../core/regeneration/admission.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 
@@ -17,8 +17,8 @@ export const LIMITS: AdmissionLimits = {
 export function admissionRequest(
   userId: string,
   jobId: string,
-  change: Partial<AdmissionRequest> = {},
-): AdmissionRequest {
+  change: Partial<PlannedRequest> = {},
+): PlannedRequest {
   return {
     userId,
     jobId,

@@ -5,7 +5,7 @@ import { appendEvent, readEvents } from '../../../core/regeneration/events.js';
 import {
   admitRegeneration,
   type Admission,
-  type AdmissionRequest,
+  type PlannedRequest,
 } from '../../../core/regeneration/admission.js';
 import {
   claimRegeneration,
@@ -42,13 +42,13 @@ afterEach(async () => {
 
 async function admit(
   jobId: string,
-  change: Partial<AdmissionRequest> = {},
+  change: Partial<PlannedRequest> = {},
   under = LIMITS,
 ): Promise<Admission> {
   return await admitRegeneration(db, admissionRequest(userId, jobId, change), under);
 }
 
-async function admitted(jobId: string, change: Partial<AdmissionRequest> = {}): Promise<string> {
+async function admitted(jobId: string, change: Partial<PlannedRequest> = {}): Promise<string> {
   const admission = await admit(jobId, change);
   if (!('regenerationId' in admission)) throw new Error(`refused: ${admission.outcome}`);
   return admission.regenerationId;
