@@ -1,6 +1,6 @@
 /**
  * The walls of the house: which room may import which. Type-only imports count too.
- * web → its generated types; cli → everything; api → core, prisma, embedded-postgres, runner/env.ts; runner → core, prisma;
+ * web → its generated types; cli → everything; api → core, prisma, embedded-postgres; runner → core, prisma;
  * embedded-postgres → core/util; core → prisma.
  */
 const ROOMS = 'api|bench|cli|core|embedded-postgres|prisma|runner|scripts|test|web';
@@ -20,8 +20,8 @@ module.exports = {
   forbidden: [
     only(
       'api',
-      ['core/', 'prisma/', 'embedded-postgres/embedded-postgres\\.ts$', 'runner/env\\.ts$', PROVIDERS],
-      'The api knows the runner by its environment alone, providers and the embedded server by their doors.',
+      ['core/', 'prisma/', 'embedded-postgres/embedded-postgres\\.ts$', PROVIDERS],
+      'The api knows no runner code but the doors of the providers, and the embedded server by its door.',
     ),
     only('runner', ['core/', 'prisma/'], 'A runner reaches the api through rows.'),
     only(
@@ -41,12 +41,12 @@ module.exports = {
     ),
     only(
       'api/launcher',
-      ['api/config/', 'core/', 'runner/env\\.ts$'],
+      ['api/config/', 'core/'],
       'A launcher knows no rows: it is told what to launch.',
     ),
     only(
       'api/dispatch',
-      ['api/launcher/launcher\\.ts$', 'core/', 'prisma/', 'runner/env\\.ts$'],
+      ['api/launcher/launcher\\.ts$', 'core/', 'prisma/'],
       'The loops know launchers by their interface.',
     ),
     only(

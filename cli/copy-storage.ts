@@ -6,8 +6,9 @@ import { copyObjects } from '../core/storage/copy-objects.js';
 import { createLocalDiskStorage } from '../core/storage/local-disk.js';
 import { openStorage } from '../core/storage/open-storage.js';
 import { s3Access, s3Settings } from '../core/storage/s3-settings.js';
+import { CLI_EXIT } from '../core/util/exit-codes.js';
 
-/** The settings of `npm run storage:copy`: a server's own, of which it needs these. */
+/** The settings of `npm run storage:copy`: the part of a server's own that it needs. */
 const schema = z
   .object({
     DATA_DIR: z.string().default('./.data').describe('The server’s; its media lie in storage/'),
@@ -16,8 +17,7 @@ const schema = z
   .refine(s3Access.holds, { message: s3Access.message })
   .refine((env) => env.S3_BUCKET !== undefined, { message: 'Set S3_BUCKET: the bucket to copy to.' });
 
-const EXIT = { done: 0, failed: 1, misconfigured: 64, interrupted: 130 } as const;
-const TELL_EVERY_OBJECTS = 100;
+const REPORT_EVERY_OBJECTS = 100;
 
 async function main(source: NodeJS.ProcessEnv): Promise<number> {
   const env = schema.safeParse(
@@ -25,17 +25,17 @@ async function main(source: NodeJS.ProcessEnv): Promise<number> {
   );
   if (!env.success) {
     process.stderr.write(`${z.prettifyError(env.error)}\n`);
-    return EXIT.misconfigured;
+    return CLI_EXIT.misconfigured;
   }
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   try {
     await copy(resolve(env.data.DATA_DIR), env.data, stop.signal);
-    return EXIT.done;
+    return CLI_EXIT.done;
   } catch (error) {
-    if (stop.signal.aborted) process.stderr.write('Stopped. Run it again to go on.\n');
+    if (stop.signal.aborted) process.stderr.write('Stopped. Run it again to continue.\n');
     else process.stderr.write(`${error instanceof RegenerationFailure ? error.message : String(error)}\n`);
-    return stop.signal.aborted ? EXIT.interrupted : EXIT.failed;
+    return stop.signal.aborted ? CLI_EXIT.interrupted : CLI_EXIT.failed;
   }
 }
 
@@ -43,15 +43,15 @@ async function copy(dataDir: string, env: z.infer<typeof schema>, signal: AbortS
   const root = join(dataDir, 'storage');
   const entries = await readdir(root, { withFileTypes: true });
   const buckets = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  // Beside the storage, so that an object is brought by a second name, not by a copy.
+  // On the same disk as the storage, so that fetching an object is a hard link, not a copy.
   const scratch = await mkdtemp(join(dataDir, 'copy-'));
   const { storage } = await openStorage(env, root);
   try {
     const places: Parameters<typeof copyObjects>[0] = [createLocalDiskStorage(root), storage];
-    const told = ({ objects, bytes }: { objects: number; bytes: number }): void =>
+    const report = ({ objects, bytes }: { objects: number; bytes: number }): void =>
       void process.stdout.write(`${objects} objects, ${(bytes / 1e6).toFixed(1)} MB\n`);
-    const sometimes: typeof told = (count) => count.objects % TELL_EVERY_OBJECTS === 0 && told(count);
-    told(await copyObjects(places, buckets, scratch, sometimes, signal));
+    const sometimes: typeof report = (count) => count.objects % REPORT_EVERY_OBJECTS === 0 && report(count);
+    report(await copyObjects(places, buckets, scratch, sometimes, signal));
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -1,10 +1,11 @@
 import { migrateDeploy } from '../prisma/migrate.js';
 import { grantRunnerRole } from '../prisma/runner-role.js';
+import { CLI_EXIT } from '../core/util/exit-codes.js';
 import { packagePath } from '../core/util/package-path.js';
 
 /**
- * Applies the migrations that the database of DATABASE_URL (or DATABASE_DIRECT_URL) lacks, gives the role of
- * RUNNER_DATABASE_URL what the new release's runners need, and ends: before that release answers.
+ * Applies the migrations that the database of DATABASE_URL (or DATABASE_DIRECT_URL) lacks, and gives the role of
+ * RUNNER_DATABASE_URL the rights that the new release's runners need. Runs before that release serves requests.
  */
 async function main({
   DATABASE_URL,
@@ -14,19 +15,19 @@ async function main({
   const databaseUrl = DATABASE_DIRECT_URL || DATABASE_URL;
   if (!databaseUrl) {
     process.stderr.write('Set DATABASE_URL: the database to migrate.\n');
-    return 64;
+    return CLI_EXIT.misconfigured;
   }
   const applied = await migrateDeploy(databaseUrl, packagePath('prisma/migrations'));
   process.stdout.write(
     applied.length === 0 ? 'No migration is pending.\n' : `Applied ${applied.join(', ')}.\n`,
   );
   if (RUNNER_DATABASE_URL) await grantRunnerRole(databaseUrl, RUNNER_DATABASE_URL);
-  return 0;
+  return CLI_EXIT.done;
 }
 
 process.exit(
   await main(process.env).catch((error: unknown) => {
     process.stderr.write(`The migrations could not be applied: ${(error as Error).message}\n`);
-    return 1;
+    return CLI_EXIT.failed;
   }),
 );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uuid } from '../core/util/uuid.js';
 import { leaseSettings } from '../core/regeneration/lease-timing.js';
 import { CRASH_POINTS } from '../core/util/crash-point.js';
 import { parseRateCardOverrides, type RateCardOverrides } from '../core/quote/rate-card.js';
@@ -27,7 +28,7 @@ const schema = z
       .string()
       .optional()
       .describe('The database itself, where DATABASE_URL is a pooler in transaction mode: for LISTEN'),
-    REGENERATION_ID: z.uuid().describe('The regeneration to run'),
+    REGENERATION_ID: uuid.describe('The regeneration to run'),
     REGENERATION_ATTEMPT: z.coerce
       .number()
       .int()
@@ -93,19 +94,3 @@ export function parseRunnerEnv(source: NodeJS.ProcessEnv): RunnerEnv {
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   return parsed.data;
 }
-
-/** Exit codes of the runner: launchers read them, and podFailurePolicy (api/launcher/job-spec.ts). */
-export const RUNNER_EXIT = {
-  /** The regeneration has ended, with a result or with a failure that its row tells. */
-  done: 0,
-  /** Something unexpected: the reconciler starts another attempt. */
-  crashed: 1,
-  /** Configuration is wrong: another attempt would fail alike. */
-  misconfigured: 64,
-  /** Another runner of this attempt holds the lease: it must not be disturbed. */
-  refused: 75,
-  /** The row has moved on: ended, or another attempt's; a new pod would be refused alike. */
-  superseded: 76,
-  /** Told to stop (SIGTERM); finished steps are kept. */
-  interrupted: 143,
-} as const;

@@ -6,12 +6,12 @@ import { CRASH_POINTS } from '../../core/util/crash-point.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../../core/quote/prompt-model-settings.js';
 import { PROVIDERS } from '../../runner/video/providers/registry.js';
-import { providerFaults } from './providers.js';
+import { providerProblems } from './providers.js';
 import { s3Access, s3Settings } from '../../core/storage/s3-settings.js';
-import { productionFaults } from './production-settings.js';
+import { productionProblems } from './production-settings.js';
+import { isLoopback } from '../../core/util/loopback.js';
 import { StartupError } from '../../core/util/startup-error.js';
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 const positiveInt = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
   z.coerce.number().int().positive().default(fallback);
 const decimal = z.string().regex(/^\d+(\.\d{1,4})?$/, 'must be an amount in USD such as 50 or 0.05');
@@ -192,7 +192,7 @@ const schema = z
     message: 'Set RATE_CARD or RATE_CARD_FILE, not both: a price must come from one place.',
   })
   .superRefine((env, context) => {
-    for (const message of providerFaults(env)) context.addIssue({ code: 'custom', message });
+    for (const message of providerProblems(env)) context.addIssue({ code: 'custom', message });
   })
   .refine(promptModelAccess.holds, { message: promptModelAccess.message })
   .refine(s3Access.holds, { message: s3Access.message })
@@ -209,16 +209,16 @@ const schema = z
   .refine((env) => env.DATABASE_URL !== undefined || env.RUNNER_DATABASE_URL === undefined, {
     message: 'RUNNER_DATABASE_URL needs a DATABASE_URL: the embedded database makes its role by itself.',
   })
-  .refine((env) => LOOPBACK.includes(env.HOST) || authConfigured(env), {
+  .refine((env) => isLoopback(env.HOST) || authConfigured(env), {
     message:
       'Set AUTH_JWT_SECRET or AUTH_JWKS_URL to listen beyond this machine (HOST): the demo user has no password.',
   })
   .superRefine((env, context) => {
     if (env.NODE_ENV !== 'production') return;
-    for (const message of productionFaults(env)) context.addIssue({ code: 'custom', message });
+    for (const message of productionProblems(env)) context.addIssue({ code: 'custom', message });
   });
 
-/** Each setting of the server, with its meaning: docs/settings.md is made of them. */
+/** Each setting of the server with its meaning; docs/settings.md is made from it. */
 export const API_SETTINGS = schema.shape;
 
 function authConfigured(env: { AUTH_JWT_SECRET?: string; AUTH_JWKS_URL?: string }): boolean {

@@ -1,4 +1,5 @@
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
+import { isLoopback } from '../../core/util/loopback.js';
 import { passedOn, type SettingValues } from '../../core/util/settings.js';
 import { PROVIDERS, type ProviderRegistry } from '../../runner/video/providers/registry.js';
 
@@ -9,27 +10,25 @@ interface ServerSettings {
   [setting: string]: unknown;
 }
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
-
 /** What is wrong with the providers' settings as a whole: a sentence each, which says what to set. */
-export function providerFaults(env: ServerSettings, registry: ProviderRegistry = PROVIDERS): string[] {
+export function providerProblems(env: ServerSettings, registry: ProviderRegistry = PROVIDERS): string[] {
   const { VIDEO_MODEL: model = LOCAL_RENDERER, PUBLIC_URL } = env;
   const provider = registry.providerOf(model);
-  const faults: string[] = [];
+  const problems: string[] = [];
   if (provider !== null && !registry.configured(env).includes(provider))
-    faults.push(
+    problems.push(
       `Set ${provider.access}, or VIDEO_MODEL=local: the other video models run at ${provider.title}, which charges.`,
     );
-  if (takesWebhooks(PUBLIC_URL)) return faults;
+  if (takesWebhooks(PUBLIC_URL)) return problems;
   for (const { title, webhook } of registry.webhooks(env))
-    faults.push(
+    problems.push(
       `${webhook.secretSetting} needs a PUBLIC_URL with https: ${title} sends its webhooks there, and nowhere else.`,
     );
-  return faults;
+  return problems;
 }
 
 /** Secrets of providers that must not be used in production, since they stand in a documentation. */
-export function exampleFaults(env: object, registry: ProviderRegistry = PROVIDERS): string[] {
+export function exampleProblems(env: object, registry: ProviderRegistry = PROVIDERS): string[] {
   return registry.all.flatMap((provider) => {
     const values = registry.settingsOf(provider, env);
     return Object.entries(provider.settings)
@@ -61,5 +60,5 @@ function addressOf(path: string, publicUrl: string | undefined): string | undefi
 function takesWebhooks(publicUrl: string | undefined): boolean {
   if (publicUrl === undefined) return false;
   const { protocol, hostname } = new URL(publicUrl);
-  return protocol === 'https:' || LOOPBACK.includes(hostname);
+  return protocol === 'https:' || isLoopback(hostname);
 }

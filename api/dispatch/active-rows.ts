@@ -1,3 +1,4 @@
+import { UUID_PATTERN } from '../../core/util/uuid.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { jobName, type ObservedJob } from '../launcher/launcher.js';
 import type { WaitingReason } from './waiting.js';
@@ -65,4 +66,4 @@ function isOurs({ name, regenerationId, attempt }: ObservedJob): boolean {
   return name === jobName(regenerationId, attempt) && UUID.test(regenerationId);
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const UUID = new RegExp(`^${UUID_PATTERN}$`);

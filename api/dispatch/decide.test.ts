@@ -1,6 +1,6 @@
-import { RUNNER_EXIT } from '../../runner/env.js';
+import { RUNNER_EXIT } from '../../core/util/exit-codes.js';
 import type { ActiveRow } from './active-rows.js';
-import { judge, type JobState, type Verdict } from './decide.js';
+import { decide, type JobState, type Decision } from './decide.js';
 import { DEADLINES, everyPair } from './states/domain.js';
 import type { ObservedJob, Waiting } from '../launcher/launcher.js';
 
@@ -29,7 +29,7 @@ const unclaimed = { status: 'queued', lease: null } as const;
 const canceling = { status: 'canceling' } as const;
 
 describe('what must become of a regeneration', () => {
-  it.each<[string, Partial<ActiveRow>, JobState, Verdict]>([
+  it.each<[string, Partial<ActiveRow>, JobState, Decision]>([
     ['its runner works', {}, job('running'), 'wait'],
     ['its runner works though this process did not start it', {}, 'absent', 'wait'],
     ['its runner works and the cluster cannot be asked', {}, 'unknown', 'wait'],
@@ -65,22 +65,22 @@ describe('what must become of a regeneration', () => {
     ['it takes too long', { pastDeadlineMs: LONG }, job('running'), 'time-out'],
     ['its runner is about to end at the deadline', { pastDeadlineMs: 1000 }, job('running'), 'wait'],
     ['nobody works on it at the deadline', { pastDeadlineMs: 1, lease: null }, 'unknown', 'time-out'],
-  ])('when %s', (_when, change, state, verdict) => {
-    expect(judge({ ...row, ...change }, state)).toBe(verdict);
+  ])('when %s', (_when, change, state, decision) => {
+    expect(decide({ ...row, ...change }, state)).toBe(decision);
   });
 
-  it.each<[string, Partial<ActiveRow>, JobState, Verdict]>([
+  it.each<[string, Partial<ActiveRow>, JobState, Decision]>([
     ['no machine has room', {}, waitingFor('capacity'), 'say-waiting'],
     ['its user knows', { waitingReason: 'capacity', waitingMs: 600_000 }, waitingFor('capacity'), 'wait'],
     ['the reason changes', { waitingReason: 'capacity' }, waitingFor('image'), 'say-waiting'],
     ['the image may come yet', { waitingReason: 'image', waitingMs: LONG }, waitingFor('image'), 'wait'],
     ['no image came', { waitingReason: 'image', waitingMs: 121_000 }, waitingFor('image'), 'no-image'],
     ['it was rejected', { waitingReason: 'rejected', waitingMs: LONG }, waitingFor('rejected'), 'rejected'],
-  ])('while its Job cannot start: %s', (_when, change, state, verdict) => {
-    expect(judge({ ...row, ...unclaimed, ...change }, state)).toBe(verdict);
+  ])('while its Job cannot start: %s', (_when, change, state, decision) => {
+    expect(decide({ ...row, ...unclaimed, ...change }, state)).toBe(decision);
   });
 
-  it.each<[string, Partial<ActiveRow>, JobState, Verdict]>([
+  it.each<[string, Partial<ActiveRow>, JobState, Decision]>([
     ['its runner works', {}, job('running'), 'stop'],
     ['its runner works somewhere else', {}, 'absent', 'wait'],
     ['its runner is gone', {}, killed, 'confirm-cancel'],
@@ -93,13 +93,13 @@ describe('what must become of a regeneration', () => {
       'absent',
       'wait',
     ],
-  ])('once it is canceled: %s', (_when, change, state, verdict) => {
-    expect(judge({ ...row, ...canceling, ...change }, state)).toBe(verdict);
+  ])('once it is canceled: %s', (_when, change, state, decision) => {
+    expect(decide({ ...row, ...canceling, ...change }, state)).toBe(decision);
   });
 });
 
 describe('the table of rows and Jobs', () => {
-  const cases = [...everyPair()].map(([one, state]) => ({ one, state, verdict: judge(one, state) }));
+  const cases = [...everyPair()].map(([one, state]) => ({ one, state, decision: decide(one, state) }));
 
   it('never ends or replaces a run whose runner works and has time left', () => {
     const works = cases.filter(
@@ -107,26 +107,26 @@ describe('the table of rows and Jobs', () => {
     );
     const inTime = works.filter(({ one }) => one.pastDeadlineMs < 0);
     expect(inTime.length).toBeGreaterThan(0);
-    expect(inTime.filter(({ verdict }) => verdict !== 'wait' && verdict !== 'stop')).toEqual([]);
+    expect(inTime.filter(({ decision }) => decision !== 'wait' && decision !== 'stop')).toEqual([]);
   });
 
   it('lets nothing go on after the deadline', () => {
     const late = cases.filter(({ one }) => one.pastDeadlineMs === DEADLINES.passed);
     expect(late.length).toBeGreaterThan(0);
-    const ends = (status: ActiveRow['status']): Verdict =>
+    const ends = (status: ActiveRow['status']): Decision =>
       status === 'canceling' ? 'confirm-cancel' : 'time-out';
-    expect(late.filter(({ one, verdict }) => verdict !== ends(one.status))).toEqual([]);
+    expect(late.filter(({ one, decision }) => decision !== ends(one.status))).toEqual([]);
   });
 
   it('never gives a regeneration more attempts than it has', () => {
     const last = cases.filter(({ one }) => one.attempt === one.maxAttempts);
     expect(last.length).toBeGreaterThan(0);
-    expect(last.filter(({ verdict }) => verdict === 'replace')).toEqual([]);
+    expect(last.filter(({ decision }) => decision === 'replace')).toEqual([]);
   });
 
   it('does not leave a lost runner as it is', () => {
     const lost = cases.filter(({ one }) => one.launched && one.lease === 'expired');
     expect(lost.length).toBeGreaterThan(0);
-    expect(lost.filter(({ verdict }) => verdict === 'wait')).toEqual([]);
+    expect(lost.filter(({ decision }) => decision === 'wait')).toEqual([]);
   });
 });

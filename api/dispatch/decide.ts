@@ -1,7 +1,7 @@
 import { assertNever } from '../../core/errors.js';
 import { UNCLAIMED_MS } from '../../core/regeneration/lease-timing.js';
 import type { Ending } from '../../core/regeneration/lifecycle.js';
-import { RUNNER_EXIT } from '../../runner/env.js';
+import { RUNNER_EXIT } from '../../core/util/exit-codes.js';
 import type { ActiveRow } from './active-rows.js';
 import type { ObservedJob } from '../launcher/launcher.js';
 import { HELD_UP_ENDINGS, LONGEST_WAIT_SECONDS } from './waiting.js';
@@ -12,7 +12,7 @@ export const DEADLINE_GRACE_MS = 20_000;
 /** What is known of a row's Job. */
 export type JobState = ObservedJob | 'absent' | 'unknown';
 
-export type Verdict =
+export type Decision =
   | 'wait'
   | 'say-waiting'
   | 'stop'
@@ -28,17 +28,17 @@ export type Verdict =
  * What must become of a row, by row state and Job state. Total: every pair has an answer, and a pair that says `wait`
  * is watched by a lease, the dispatcher or the deadline.
  */
-export function judge(row: ActiveRow, job: JobState): Verdict {
+export function decide(row: ActiveRow, job: JobState): Decision {
   if (row.pastDeadlineMs > (row.lease === 'live' ? DEADLINE_GRACE_MS : 0))
     return row.status === 'canceling' ? 'confirm-cancel' : 'time-out';
   const gone = isGone(row, job);
-  if (row.status === 'canceling') return judgeCanceling(row, job, gone);
-  if (gone) return judgeGone(row, job);
-  return typeof job === 'object' && job.phase === 'pending' ? judgePending(row, job) : 'wait';
+  if (row.status === 'canceling') return decideCanceling(row, job, gone);
+  if (gone) return decideGone(row, job);
+  return typeof job === 'object' && job.phase === 'pending' ? decidePending(row, job) : 'wait';
 }
 
 /** Its runner confirms. Where none can, another one is sent to what is open at a provider; else it is confirmed here. */
-function judgeCanceling(row: ActiveRow, job: JobState, gone: boolean): Verdict {
+function decideCanceling(row: ActiveRow, job: JobState, gone: boolean): Decision {
   const working = typeof job === 'object' && (job.phase === 'running' || job.phase === 'pending');
   if (row.lease === 'live' && !gone) return working ? 'stop' : 'wait';
   if (!row.openCall) return 'confirm-cancel';
@@ -46,13 +46,13 @@ function judgeCanceling(row: ActiveRow, job: JobState, gone: boolean): Verdict {
   return row.attempt < row.maxAttempts ? 'replace' : 'confirm-cancel';
 }
 
-function judgeGone(row: ActiveRow, job: JobState): Verdict {
+function decideGone(row: ActiveRow, job: JobState): Decision {
   if (!row.launched) return 'wait';
   if (typeof job === 'object' && job.exitCode === RUNNER_EXIT.misconfigured) return 'misconfigured';
   return row.attempt < row.maxAttempts ? 'replace' : 'give-up';
 }
 
-function judgePending(row: ActiveRow, { waiting }: ObservedJob): Verdict {
+function decidePending(row: ActiveRow, { waiting }: ObservedJob): Decision {
   if (waiting === null || row.lease !== null) return 'wait';
   if (waiting.reason !== row.waitingReason) return 'say-waiting';
   const longest = LONGEST_WAIT_SECONDS[waiting.reason];
@@ -81,10 +81,10 @@ function isGone(row: ActiveRow, job: JobState): boolean {
   }
 }
 
-type EndingVerdict = Exclude<Verdict, 'wait' | 'say-waiting' | 'stop' | 'replace'>;
+type EndingDecision = Exclude<Decision, 'wait' | 'say-waiting' | 'stop' | 'replace'>;
 
-/** How a regeneration ends by each verdict that ends it. */
-export const ENDINGS: Record<EndingVerdict, Ending> = {
+/** How a regeneration ends by each decision that ends it. */
+export const ENDINGS: Record<EndingDecision, Ending> = {
   'confirm-cancel': { status: 'canceled', message: 'Canceled. {charged}' },
   'time-out': {
     status: 'failed',

@@ -5,7 +5,7 @@ import { crashPoint } from '../../core/util/crash-point.js';
 import { endRegeneration, noteWaiting, restartRegeneration } from '../../core/regeneration/lifecycle.js';
 import { activeRows, withoutWork, type ActiveRow } from './active-rows.js';
 import { JobEndings } from './endings.js';
-import { ENDINGS, judge, type JobState, type Verdict } from './decide.js';
+import { ENDINGS, decide, type JobState, type Decision } from './decide.js';
 import { jobName, type Launcher, type ObservedJob } from '../launcher/launcher.js';
 import { WAITING_SENTENCES } from './waiting.js';
 
@@ -99,23 +99,26 @@ export class Reconciler {
   }
 
   private async reconcile(row: ActiveRow, job: JobState): Promise<void> {
-    const verdict = judge(row, job);
-    if (verdict === 'wait') return;
+    const decision = decide(row, job);
+    if (decision === 'wait') return;
     const log = this.log.child({ regeneration: row.id, attempt: row.attempt, fence: row.fence });
-    if (verdict === 'say-waiting') return await this.sayWaiting(row, job, log);
-    const won = verdict === 'stop' || (await this.carryOut(verdict, row));
+    if (decision === 'say-waiting') return await this.sayWaiting(row, job, log);
+    const won = decision === 'stop' || (await this.carryOut(decision, row));
     const told = isWorking(job) && this.endings.tell(jobName(row.id, row.attempt));
-    if (verdict === 'stop' ? told : won)
-      log.warn({ verdict, lease: row.lease, job: told ? 'told to end' : job }, 'Reconciled a regeneration');
+    if (decision === 'stop' ? told : won)
+      log.warn(
+        { verdict: decision, lease: row.lease, job: told ? 'told to end' : job },
+        'Reconciled a regeneration',
+      );
   }
 
   /** Returns whether it was done here, and not by another replica or the runner just before. */
   private async carryOut(
-    verdict: Exclude<Verdict, 'wait' | 'say-waiting' | 'stop'>,
+    decision: Exclude<Decision, 'wait' | 'say-waiting' | 'stop'>,
     row: ActiveRow,
   ): Promise<boolean> {
-    if (verdict !== 'replace')
-      return await endRegeneration(this.db, row.id, { attempt: row.attempt }, ENDINGS[verdict]);
+    if (decision !== 'replace')
+      return await endRegeneration(this.db, row.id, { attempt: row.attempt }, ENDINGS[decision]);
     const sequence = await restartRegeneration(this.db, row.id, row.attempt, RESTART_DELAY_SECONDS);
     crashPoint('after-restart');
     if (sequence === null) return false;

@@ -1,3 +1,5 @@
+import { UUID_PATTERN } from '../../core/util/uuid.js';
+
 /** The buckets that hold a video's objects, each under `<bucket>/<job>/…`. */
 export const MEDIA_BUCKETS = [
   'video-clips',
@@ -18,10 +20,9 @@ export interface OwnObject {
   isSegment: boolean;
 }
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const RUN = new RegExp(`^[a-z-]+/(${UUID})/(${UUID})/\\d+/`, 'i');
-const IMPORT = new RegExp(`^[a-z-]+/(${UUID})/[0-9a-f]{12}/`, 'i');
-const SEGMENT = new RegExp(`^segments/(${UUID})/[0-9a-f]{64}\\.(?:mp4|m4a)$`, 'i');
+const RUN = new RegExp(`^[a-z-]+/(${UUID_PATTERN})/(${UUID_PATTERN})/\\d+/`, 'i');
+const IMPORT = new RegExp(`^[a-z-]+/(${UUID_PATTERN})/[0-9a-f]{12}/`, 'i');
+const SEGMENT = new RegExp(`^segments/(${UUID_PATTERN})/[0-9a-f]{64}\\.(?:mp4|m4a)$`, 'i');
 
 /**
  * Who wrote an object, by its key; null for one that is not ours to judge. The pipeline shares these buckets: what it

@@ -1,14 +1,10 @@
-import { z } from 'zod';
 import { ApiError } from '../../core/errors.js';
 import type { ClipRecord, JobRecord } from '../../core/job/job-record.js';
+import { isUuid } from '../../core/util/uuid.js';
 import type { ApiContext } from './context.js';
 
 /** What access needs of the request. */
 export type Access = Pick<ApiContext, 'db' | 'jobs' | 'viewer'>;
-
-export function isUuid(id: string): boolean {
-  return z.uuid().safeParse(id).success;
-}
 
 /** The viewer's job; NOT_FOUND where there is none, FORBIDDEN where it is somebody else's. */
 export async function ownJob(context: Access, jobId: string): Promise<JobRecord> {

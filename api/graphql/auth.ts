@@ -3,6 +3,7 @@ import { createRemoteJWKSet, jwtVerify, SignJWT, type JWTPayload, type JWTVerify
 import { z } from 'zod';
 import { ApiError } from '../../core/errors.js';
 import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { uuid } from '../../core/util/uuid.js';
 
 /** Whoever a valid JWT names: `sub` is the user's uuid. */
 export interface Viewer {
@@ -29,7 +30,7 @@ const DEMO_TOKEN_HOURS = 12;
 /** Names this server as issuer and audience of its own demo tokens. */
 export const DEMO_AUTH = { issuer: 'clip-chatbot', audience: 'clip-chatbot-demo' } as const;
 
-const claimsSchema = z.object({ sub: z.uuid(), exp: z.number(), email: z.string().nullish() });
+const claimsSchema = z.object({ sub: uuid, exp: z.number(), email: z.string().nullish() });
 
 /** A signature that was checked stays right; only the clock can end it. Requests that come together share one check. */
 const REMEMBERED_TOKENS = { max: 1000, ttl: 60_000 };

@@ -1,8 +1,6 @@
 import { Router } from 'express';
+import { isLoopback } from '../../core/util/loopback.js';
 import { signDemoToken } from '../graphql/auth.js';
-
-const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
-const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * POST /auth/demo answers {"token": JWT} for the demo user. Mounted only while no auth is configured, outside
@@ -11,8 +9,7 @@ const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 export function demoSignIn(secret: string): Router {
   const router = Router();
   router.post('/auth/demo', async (request, response) => {
-    const local = LOOPBACK_ADDRESSES.includes(request.socket.remoteAddress ?? '');
-    if (!local || !LOOPBACK_HOSTS.includes(request.hostname)) {
+    if (!isLoopback(request.socket.remoteAddress) || !isLoopback(request.hostname)) {
       response.status(403).json({ error: 'The demo sign-in works only on this machine.' });
       return;
     }

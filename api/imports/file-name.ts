@@ -1,6 +1,6 @@
 import { importKind, type ImportKind } from '../../core/import/import-files.js';
 import type { ImportLimits } from './limits.js';
-import { ImportRefusal } from './refusal.js';
+import { ImportRejection } from './rejection.js';
 
 /** What would make a path, or a line of its own, of a name. */
 const UNSAFE = /[/\\\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Cs}/u;
@@ -8,13 +8,16 @@ const UNSAFE = /[/\\\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Cs}/u;
 /** What a file is to be used for by its name, which becomes its name on disk; refuses any other name. */
 export function kindOfUpload(name: string, { nameBytes, extensions }: ImportLimits): ImportKind {
   if (name === '' || name.startsWith('.') || UNSAFE.test(name))
-    throw new ImportRefusal('BAD_USER_INPUT', 'A file needs a plain name, without slashes.');
+    throw new ImportRejection('BAD_USER_INPUT', 'A file needs a plain name, without slashes.');
   if (Buffer.byteLength(name) > nameBytes)
-    throw new ImportRefusal('BAD_USER_INPUT', 'The name of this file is too long. Rename it.');
+    throw new ImportRejection('BAD_USER_INPUT', 'The name of this file is too long. Rename it.');
   const kind = importKind(name);
   if (kind === null) {
     const known = Object.values(extensions).flat().join(' ');
-    throw new ImportRefusal('BAD_USER_INPUT', `${name} is none of the files that an import uses (${known}).`);
+    throw new ImportRejection(
+      'BAD_USER_INPUT',
+      `${name} is none of the files that an import uses (${known}).`,
+    );
   }
   return kind;
 }

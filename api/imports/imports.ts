@@ -5,7 +5,7 @@ import type { ImportLimits } from './limits.js';
 import { whatIsMissing } from './missing-files.js';
 import type { OpenImport, UploadedFile } from './open-import.js';
 import { dropFile, filesFolder, receiveFile, type ArrivingFile } from './receive-file.js';
-import { ImportRefusal } from './refusal.js';
+import { ImportRejection } from './rejection.js';
 import { runImport, type ImportProgram } from './run-import.js';
 import { importTitle } from './title.js';
 
@@ -48,7 +48,7 @@ export class Imports {
   /** The import, if it is this person's. */
   find(id: string, userId: string): OpenImport {
     const found = this.open.get(id);
-    if (found?.userId !== userId) throw new ImportRefusal('NOT_FOUND', LOST);
+    if (found?.userId !== userId) throw new ImportRejection('NOT_FOUND', LOST);
     found.touchedAt = Date.now();
     return found;
   }
@@ -78,16 +78,19 @@ export class Imports {
   async drop(open: OpenImport, name: string): Promise<void> {
     assertCollecting(open);
     if (!(await dropFile(open, name)))
-      throw new ImportRefusal('NOT_FOUND', `There is no file ${name} in this import.`);
+      throw new ImportRejection('NOT_FOUND', `There is no file ${name} in this import.`);
   }
 
   /** Makes the video of what has arrived, as soon as it is this import's turn. */
   start(open: OpenImport, title: string): void {
     assertCollecting(open);
     if (open.arriving > 0)
-      throw new ImportRefusal('CONFLICT', 'Some files are still on their way. Wait until all have arrived.');
+      throw new ImportRejection(
+        'CONFLICT',
+        'Some files are still on their way. Wait until all have arrived.',
+      );
     const missing = whatIsMissing(open.files.values());
-    if (missing !== null) throw new ImportRefusal('BAD_USER_INPUT', missing);
+    if (missing !== null) throw new ImportRejection('BAD_USER_INPUT', missing);
     const song = [...open.files.values()].find(({ kind }) => kind === 'song')!;
     Object.assign(open, { status: 'waiting', progress: null, problems: [], remarks: [] });
     open.title = importTitle(title, song.name);
@@ -114,7 +117,7 @@ export class Imports {
     const left = undone.find(({ status, arriving }) => status === 'collecting' && arriving === 0);
     if (left === undefined) {
       const message = `You have ${OPEN_PER_USER} imports going. Wait for one to end, or cancel it.`;
-      throw new ImportRefusal('RATE_LIMITED', message);
+      throw new ImportRejection('RATE_LIMITED', message);
     }
     await this.cancel(left);
   }
@@ -161,5 +164,8 @@ export class Imports {
 
 function assertCollecting({ status }: OpenImport): void {
   if (status !== 'collecting')
-    throw new ImportRefusal('CONFLICT', 'This import has started already: its files cannot change any more.');
+    throw new ImportRejection(
+      'CONFLICT',
+      'This import has started already: its files cannot change any more.',
+    );
 }

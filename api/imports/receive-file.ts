@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { kindOfUpload } from './file-name.js';
 import { sizeInWords, type ImportLimits } from './limits.js';
 import type { OpenImport, UploadedFile } from './open-import.js';
-import { ImportRefusal } from './refusal.js';
+import { ImportRejection } from './rejection.js';
 
 export interface ArrivingFile {
   name: string;
@@ -33,7 +33,7 @@ export async function receiveFile(
   const { name } = file;
   const kind = kindOfUpload(name, limits);
   if (open.files.size + open.arriving >= limits.files && !open.files.has(name))
-    throw new ImportRefusal('BAD_USER_INPUT', `An import takes ${limits.files} files at most.`);
+    throw new ImportRejection('BAD_USER_INPUT', `An import takes ${limits.files} files at most.`);
   const most = limits.fileBytes[kind];
   if ((file.promisedBytes ?? 0) > most) throw tooLarge(name, most);
   const gate = byteGate(open, name, most, limits.totalBytes);
@@ -45,13 +45,15 @@ export async function receiveFile(
     const chunks: AsyncIterable<Buffer> = file.body.iterator({ destroyOnReturn: false });
     const { signal } = open.canceled;
     await pipeline(chunks, gate.stream, createWriteStream(part, { flags: 'wx' }), { signal });
-    if (gate.bytes() === 0) throw new ImportRefusal('BAD_USER_INPUT', `${name} is empty.`);
+    if (gate.bytes() === 0) throw new ImportRejection('BAD_USER_INPUT', `${name} is empty.`);
     await rename(part, join(filesFolder(open), name));
     return keep(open, { name, kind, sizeBytes: gate.bytes() });
   } catch (error) {
     open.bytes -= gate.bytes();
     await rm(part, { force: true });
-    throw open.canceled.signal.aborted ? new ImportRefusal('NOT_FOUND', 'This import was cancelled.') : error;
+    throw open.canceled.signal.aborted
+      ? new ImportRejection('NOT_FOUND', 'This import was cancelled.')
+      : error;
   } finally {
     open.arriving--;
   }
@@ -89,10 +91,10 @@ function byteGate(open: OpenImport, name: string, most: number, totalMost: numbe
   return { stream, bytes: () => bytes };
 }
 
-function tooLarge(name: string, most: number): ImportRefusal {
-  return new ImportRefusal('TOO_LARGE', `${name} is larger than ${sizeInWords(most)}.`);
+function tooLarge(name: string, most: number): ImportRejection {
+  return new ImportRejection('TOO_LARGE', `${name} is larger than ${sizeInWords(most)}.`);
 }
 
-function allTooLarge(most: number): ImportRefusal {
-  return new ImportRefusal('TOO_LARGE', `All files together are larger than ${sizeInWords(most)}.`);
+function allTooLarge(most: number): ImportRejection {
+  return new ImportRejection('TOO_LARGE', `All files together are larger than ${sizeInWords(most)}.`);
 }

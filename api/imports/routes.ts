@@ -6,7 +6,7 @@ import { ApiError } from '../../core/errors.js';
 import type { Authenticator } from '../graphql/auth.js';
 import type { Imports } from './imports.js';
 import { importView } from './open-import.js';
-import { ImportRefusal } from './refusal.js';
+import { ImportRejection } from './rejection.js';
 
 /** A connection over which nothing comes for so long is given up; its file can be sent again. */
 const SILENCE_MS = 60_000;
@@ -22,7 +22,7 @@ export interface ImportRoutesOptions {
 /**
  * How the page brings in a video: POST /imports, PUT and DELETE /imports/:id/files/:name (the body is the file itself),
  * POST /imports/:id/start {title}, GET /imports/:id until it is done, DELETE /imports/:id to cancel. GET /imports answers
- * {limits, imports}. All want the bearer token, as GraphQL does; a refusal is {code, message}.
+ * {limits, imports}. All want the bearer token, as GraphQL does; a rejection is {code, message}.
  */
 export function importRoutes({ imports, authenticator, log }: ImportRoutesOptions): Router {
   const router = Router();
@@ -59,18 +59,18 @@ export function importRoutes({ imports, authenticator, log }: ImportRoutesOption
   router.post('/imports/:id/start', express.json({ limit: '64kb' }), async (request, response) => {
     const open = await own(request);
     const body = startSchema.safeParse(request.body ?? {});
-    if (!body.success) throw new ImportRefusal('BAD_USER_INPUT', 'The title must be a text.');
+    if (!body.success) throw new ImportRejection('BAD_USER_INPUT', 'The title must be a text.');
     imports.start(open, body.data.title);
     response.status(202).json(importView(open));
   });
   router.use('/imports', () => {
-    throw new ImportRefusal('NOT_FOUND', 'There is nothing at this address.');
+    throw new ImportRejection('NOT_FOUND', 'There is nothing at this address.');
   });
   router.use('/imports', (error: unknown, request: Request, response: Response, _next: NextFunction) => {
     if (response.headersSent || request.socket.destroyed) return void response.destroy();
     // A browser listens to the answer only when all that it sends is taken.
     request.resume();
-    const { code, message, status } = refusalOf(error, log);
+    const { code, message, status } = rejectionOf(error, log);
     response.status(status).json({ code, message });
   });
   return router;
@@ -81,17 +81,17 @@ function promised({ headers }: Request): number | null {
   return Number.isSafeInteger(length) ? length : null;
 }
 
-function refusalOf(error: unknown, log: Logger): ImportRefusal {
-  if (error instanceof ImportRefusal) return error;
-  if (error instanceof ApiError) return new ImportRefusal('UNAUTHENTICATED', error.message);
+function rejectionOf(error: unknown, log: Logger): ImportRejection {
+  if (error instanceof ImportRejection) return error;
+  if (error instanceof ApiError) return new ImportRejection('UNAUTHENTICATED', error.message);
   // What express could not read of the request: a path with a broken escape, a body that is no JSON.
   const { status } = error as { status?: unknown };
-  if (status === 400) return new ImportRefusal('BAD_USER_INPUT', 'The server cannot read this request.');
-  if (status === 413) return new ImportRefusal('TOO_LARGE', 'This request is too large.');
+  if (status === 400) return new ImportRejection('BAD_USER_INPUT', 'The server cannot read this request.');
+  if (status === 413) return new ImportRejection('TOO_LARGE', 'This request is too large.');
   if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
-    return new ImportRefusal('INTERNAL_SERVER_ERROR', 'The server has no disk space left for this file.');
+    return new ImportRejection('INTERNAL_SERVER_ERROR', 'The server has no disk space left for this file.');
   const id = randomUUID();
   log.error({ err: error, errorId: id }, 'Unexpected error in a request of an import');
   const message = `Something went wrong on our side. If it goes on, give this number to support: ${id}`;
-  return new ImportRefusal('INTERNAL_SERVER_ERROR', message);
+  return new ImportRejection('INTERNAL_SERVER_ERROR', message);
 }

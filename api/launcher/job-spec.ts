@@ -1,5 +1,5 @@
 import type { V1Container, V1Job, V1PodFailurePolicy, V1PodSpec } from '@kubernetes/client-node';
-import { RUNNER_EXIT } from '../../runner/env.js';
+import { RUNNER_EXIT } from '../../core/util/exit-codes.js';
 import type { LaunchRequest } from './launcher.js';
 
 /** What every runner pod of this installation has in common. */

@@ -9,7 +9,7 @@ import {
 } from '../../core/regeneration/lifecycle.js';
 import { leaseTiming } from '../../core/regeneration/lease-timing.js';
 import type { PrismaClient } from '../../prisma/client.js';
-import { RUNNER_EXIT } from '../../runner/env.js';
+import { RUNNER_EXIT } from '../../core/util/exit-codes.js';
 import { keepLease, Stopped } from '../../runner/lease.js';
 import { PaidCall } from '../../runner/paid-call.js';
 import { ProgressWriter } from '../../runner/progress.js';

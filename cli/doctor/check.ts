@@ -1,9 +1,9 @@
 import type { ApiEnv } from '../../api/config/env.js';
 
-/** Looks at one thing that the server depends on: resolves with what is right about it, or rejects with Finding. */
+/** Looks at one thing that the server depends on: resolves with what is right about it, or rejects with Problem. */
 export type Check = (env: ApiEnv, signal: AbortSignal) => Promise<string>;
 
 /** What is wrong, in a sentence that names the setting to mend. */
-export class Finding extends Error {
-  override name = 'Finding';
+export class Problem extends Error {
+  override name = 'Problem';
 }

@@ -7,7 +7,7 @@ import { databaseProblem } from '../../prisma/database-problem.js';
 import { packagePath } from '../../core/util/package-path.js';
 import type { ApiEnv } from '../../api/config/env.js';
 import { Listener } from '../../core/postgres/listener.js';
-import { Finding, type Check } from './check.js';
+import { Problem, type Check } from './check.js';
 
 const ANSWER_WITHIN_MS = 5000;
 
@@ -41,8 +41,8 @@ async function asked<T>(
     await client.connect();
     return await question(client);
   } catch (error) {
-    if (error instanceof Finding) throw error;
-    throw new Finding(databaseProblem(error).replace('DATABASE_URL', setting));
+    if (error instanceof Problem) throw error;
+    throw new Problem(databaseProblem(error).replace('DATABASE_URL', setting));
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -66,7 +66,7 @@ async function assertHears(databaseUrl: string): Promise<void> {
   const { listening } = listener;
   listener.stop();
   if (!listening)
-    throw new Finding(
+    throw new Problem(
       'NOTIFY does not come through, as behind a pooler in transaction mode: set DATABASE_DIRECT_URL to the database itself, or progress is heard of a second late.',
     );
 }
@@ -77,7 +77,7 @@ async function assertRunnersMay(client: pg.Client): Promise<void> {
     `SELECT bool_and(has_function_privilege(oid, 'EXECUTE')) AS may FROM pg_proc WHERE proname = 'take_regeneration'`,
   );
   if (rows[0]?.may === false)
-    throw new Finding(
+    throw new Problem(
       'The role of RUNNER_DATABASE_URL may not do what a run needs: start the server, or ask for it with SELECT grant_to_runner(…) as the owner of the tables.',
     );
 }

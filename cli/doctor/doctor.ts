@@ -1,6 +1,7 @@
 import { RegenerationFailure } from '../../core/errors.js';
 import { parseApiEnv, type ApiEnv } from '../../api/config/env.js';
 import { StartupError } from '../../core/util/startup-error.js';
+import { CLI_EXIT } from '../../core/util/exit-codes.js';
 import type { Check } from './check.js';
 import { checkDatabase } from './database.js';
 import { checkFfmpeg } from './ffmpeg.js';
@@ -18,10 +19,10 @@ const CHECKS: Record<string, Check> = {
   'sign-in': checkAuth,
 };
 
-/** `npm run doctor`: looks at all that a server with this environment would need; exit code 1 where something is wrong. */
+/** `npm run doctor`: checks everything that a server with this environment needs. */
 async function main(source: NodeJS.ProcessEnv): Promise<number> {
   const env = settings(source);
-  if (env === null) return 1;
+  if (env === null) return CLI_EXIT.failed;
   const stop = new AbortController();
   process.on('SIGINT', () => stop.abort());
   let wrong = 0;
@@ -33,7 +34,7 @@ async function main(source: NodeJS.ProcessEnv): Promise<number> {
     if (finding.sign === '✗') wrong++;
     process.stdout.write(`${finding.sign} ${name}: ${finding.sentence}\n`);
   }
-  return wrong === 0 ? 0 : 1;
+  return wrong === 0 ? CLI_EXIT.done : CLI_EXIT.failed;
 }
 
 function settings(source: NodeJS.ProcessEnv): ApiEnv | null {
@@ -46,7 +47,7 @@ function settings(source: NodeJS.ProcessEnv): ApiEnv | null {
   }
 }
 
-/** Those of ours are for people; of others the cause is worth more than the type. */
+/** Adds the cause of a storage failure, such as ECONNREFUSED. */
 function sentenceOf(error: unknown): string {
   const { message, cause } = error as Error & { cause?: { code?: string } };
   return error instanceof RegenerationFailure && cause?.code !== undefined

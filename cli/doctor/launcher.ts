@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pino from 'pino';
 import { databasesOf } from '../../api/config/database.js';
 import { chooseLauncher } from '../../api/launcher/choose.js';
-import { Finding, type Check } from './check.js';
+import { Problem, type Check } from './check.js';
 
 const ANSWER_WITHIN_MS = 10_000;
 
@@ -15,11 +15,11 @@ export const checkLauncher: Check = async (env) => {
   try {
     for (const limit = Date.now() + ANSWER_WITHIN_MS; Date.now() < limit; await wait(100)) {
       const problem = launcher.problem();
-      if (problem !== null) throw new Finding(problem);
+      if (problem !== null) throw new Problem(problem);
       const jobs = await launcher.jobs();
       if (jobs !== null) return `the cluster; ${jobs.size} Jobs of ours`;
     }
-    throw new Finding('The cluster does not answer (KUBECONFIG).');
+    throw new Problem('The cluster does not answer (KUBECONFIG).');
   } finally {
     await launcher.stop();
   }

@@ -1,7 +1,7 @@
 import type { ApiEnv } from '../../api/config/env.js';
 import type { HealthRequest } from '../../runner/video/providers/provider.js';
 import { PROVIDERS } from '../../runner/video/providers/registry.js';
-import { Finding, type Check } from './check.js';
+import { Problem, type Check } from './check.js';
 
 const ANSWER_WITHIN_MS = 10_000;
 
@@ -38,15 +38,15 @@ export const checkAuth: Check = async (env: ApiEnv, signal) => {
   if (env.AUTH_JWKS_URL === undefined) return 'tokens signed with AUTH_JWT_SECRET';
   const answer = await ask(env.AUTH_JWKS_URL, {}, 'AUTH_JWKS_URL', signal);
   const { keys } = (await answer.json().catch(() => ({}))) as { keys?: unknown[] };
-  if (!Array.isArray(keys) || keys.length === 0) throw new Finding('There are no keys at AUTH_JWKS_URL.');
+  if (!Array.isArray(keys) || keys.length === 0) throw new Problem('There are no keys at AUTH_JWKS_URL.');
   return `${keys.length} keys at AUTH_JWKS_URL`;
 };
 
 async function assertWelcome(request: HealthRequest, signal: AbortSignal): Promise<void> {
   const { url, headers, keySetting, urlSetting } = request;
   const { status } = await ask(url, headers, urlSetting, signal);
-  if (status === 401 || status === 403) throw new Finding(`${keySetting} is refused.`);
-  if (status >= 400) throw new Finding(`The address of ${urlSetting} answers with status ${status}.`);
+  if (status === 401 || status === 403) throw new Problem(`${keySetting} is refused.`);
+  if (status >= 400) throw new Problem(`The address of ${urlSetting} answers with status ${status}.`);
 }
 
 async function ask(
@@ -58,6 +58,6 @@ async function ask(
   const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
   return await fetch(url, { headers, signal: limit }).catch((error: unknown) => {
     const { cause } = error as { cause?: { code?: string } };
-    throw new Finding(`The address of ${setting} does not answer${cause?.code ? ` (${cause.code})` : ''}.`);
+    throw new Problem(`The address of ${setting} does not answer${cause?.code ? ` (${cause.code})` : ''}.`);
   });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { storageDir } from '../../api/config/programs.js';
 import { openStorage } from '../../core/storage/open-storage.js';
-import { Finding, type Check } from './check.js';
+import { Problem, type Check } from './check.js';
 
 /** An object can be put, read back and deleted. */
 export const checkStorage: Check = async (env, signal) => {
@@ -17,7 +17,7 @@ export const checkStorage: Check = async (env, signal) => {
     await storage.fetchToFile(key, join(folder, 'back'), signal);
     await storage.delete(key);
     if ((await readFile(join(folder, 'back'), 'utf8')) !== key)
-      throw new Finding('The storage gives back other bytes than it took.');
+      throw new Problem('The storage gives back other bytes than it took.');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uuid } from '../util/uuid.js';
 
 /**
  * What the import program writes with --json, one line of JSON each: how far it is (a fraction of the whole), a remark
@@ -10,7 +11,7 @@ export const importLine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('remark'), message: z.string() }),
   z.object({ type: z.literal('problem'), file: z.string(), message: z.string() }),
   z.object({ type: z.literal('refused'), message: z.string() }),
-  z.object({ type: z.literal('done'), jobId: z.uuid() }),
+  z.object({ type: z.literal('done'), jobId: uuid }),
 ]);
 
 export type ImportLine = z.infer<typeof importLine>;

@@ -1,10 +1,12 @@
+import { UUID_PATTERN } from '../util/uuid.js';
+
 /** The run that a scratch folder belongs to. */
 export interface ScratchOwner {
   regenerationId: string;
   attempt: number;
 }
 
-const PREFIX = /^regeneration-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-a(\d{1,9})-/;
+const PREFIX = new RegExp(`^regeneration-(${UUID_PATTERN})-a(\\d{1,9})-`);
 
 /** How the scratch folder of a run begins; the runner adds what makes it unique. */
 export function scratchPrefix({ regenerationId, attempt }: ScratchOwner): string {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import { isUuid } from '../../core/util/uuid.js';
 import { DEMO_USER_ID } from '../../core/job/demo.js';
 import { ImportError } from './import-error.js';
 
@@ -29,7 +29,7 @@ export function parseArguments(argv: string[]): ImportRequest {
   if (path === undefined) throw new ImportError('Say which file or folder to import.');
   if (further.length > 0) throw new ImportError('Only one file or folder can be imported at a time.');
   const userId = values.user ?? DEMO_USER_ID;
-  if (!z.uuid().safeParse(userId).success) throw new ImportError(`--user must be a UUID, not ${userId}.`);
+  if (!isUuid(userId)) throw new ImportError(`--user must be a UUID, not ${userId}.`);
   return { path, userId, title: values.title?.trim() || null, newId: values['new-id'], json: values.json };
 }
 

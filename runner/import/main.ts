@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { IMPORT_EXIT } from '../../core/util/exit-codes.js';
 import { RegenerationFailure } from '../../core/errors.js';
 import { openStorage } from '../../core/storage/open-storage.js';
 import { compileWasmPlainly } from '../../prisma/baseline-wasm.js';
@@ -14,18 +15,6 @@ import { jsonOutput } from './output/json-output.js';
 import type { ImportOutput } from './output/output.js';
 import type { ImportReport, Say } from './output/report.js';
 import { textOutput } from './output/text-output.js';
-
-/** Exit codes of the import. */
-const IMPORT_EXIT = {
-  /** The job is there. */
-  done: 0,
-  /** Something unexpected; nothing was imported. */
-  crashed: 1,
-  /** It cannot be imported, for the reason that was told; nothing was imported. */
-  refused: 2,
-  /** Told to stop (Ctrl-C); nothing was imported. */
-  interrupted: 130,
-} as const;
 
 const print: Say = (line) => void process.stdout.write(`${line}\n`);
 const complain: Say = (line) => void process.stderr.write(`${line}\n`);

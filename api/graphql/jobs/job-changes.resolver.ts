@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql';
-import { isUuid, noSuchJob, somebodyElsesJob } from '../access.js';
+import { isUuid } from '../../../core/util/uuid.js';
+import { noSuchJob, somebodyElsesJob } from '../access.js';
 import type { ApiContext } from '../context.js';
 import type { JobChange } from '../../progress/job-follower.js';
 import { JobEventObject } from './job-event.type.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ApiError } from '../../../core/errors.js';
 import type { JobRecord } from '../../../core/job/job-record.js';
+import { uuid } from '../../../core/util/uuid.js';
 import type { ApiContext } from '../context.js';
 import { jobView } from './job-view.js';
 import type { JobConnectionType } from './job.type.js';
@@ -32,7 +33,7 @@ function cursorOf(job: JobRecord): string {
   return Buffer.from(`${job.createdAt.toISOString()}|${job.id}`).toString('base64url');
 }
 
-const placeSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+const placeSchema = z.tuple([z.iso.datetime(), uuid]);
 
 function placeOf(cursor: string): { createdAt: Date; id: string } {
   const place = placeSchema.safeParse(Buffer.from(cursor, 'base64url').toString().split('|'));

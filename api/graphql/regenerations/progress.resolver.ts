@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
 import type { RegenerationEvent } from '../../../core/regeneration/events.js';
 import type { ApiContext } from '../context.js';
-import { isUuid } from '../access.js';
+import { isUuid } from '../../../core/util/uuid.js';
 import { noSuchRegeneration, somebodyElses } from './regeneration-query.js';
 import { eventView } from './regeneration-view.js';
 import { ProgressEventType } from './regeneration.type.js';

@@ -1,6 +1,6 @@
 import type { ClipRegeneration, PrismaClient } from '../../../prisma/generated/client.js';
 import { ApiError } from '../../../core/errors.js';
-import { isUuid } from '../access.js';
+import { isUuid } from '../../../core/util/uuid.js';
 import { regenerationView } from './regeneration-view.js';
 import type { RegenerateClipPayload } from './quote.type.js';
 import type { RegenerationType } from './regeneration.type.js';

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+import { isLoopback } from '../../../core/util/loopback.js';
 
 export interface PageAddress {
   publicUrl: string;
@@ -21,5 +20,5 @@ export function isOwnPage(
   if (!URL.canParse(origin)) return false;
   const page = new URL(origin);
   if (page.origin === new URL(publicUrl).origin) return true;
-  return page.host === host && (!isConfigured || LOOPBACK.includes(page.hostname));
+  return page.host === host && (!isConfigured || isLoopback(page.hostname));
 }

@@ -11,13 +11,13 @@ interface KubeObject {
 
 const LONG_WATCH_MS = 10_000;
 
-/** Where a mirror takes its objects from. */
-export interface MirrorSource<T> {
+/** Where an informer takes its objects from. */
+export interface InformerSource<T> {
   list(): Promise<Listing<T>>;
   watch(resourceVersion: string, onEvent: (event: WatchEvent<T>) => void, signal: AbortSignal): Promise<void>;
 }
 
-export interface MirrorOptions {
+export interface InformerOptions {
   timing: Pick<ClusterTiming, 'relistMs' | 'staleMs'>;
   /** Called for an object that came, changed or went. */
   onChange: (name: string) => void;
@@ -28,7 +28,7 @@ export interface MirrorOptions {
 }
 
 /** A copy of the cluster's objects of one kind, kept by list and watch. It never shrinks but by a list or an event. */
-export class Mirror<T extends KubeObject> {
+export class Informer<T extends KubeObject> {
   private readonly objects = new Map<string, T>();
   private resourceVersion = 0;
   private listedAt: number | null = null;
@@ -38,8 +38,8 @@ export class Mirror<T extends KubeObject> {
   private loops: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly source: MirrorSource<T>,
-    private readonly options: MirrorOptions,
+    private readonly source: InformerSource<T>,
+    private readonly options: InformerOptions,
   ) {}
 
   start(): void {

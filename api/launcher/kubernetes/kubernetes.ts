@@ -5,7 +5,7 @@ import { isMisconfiguration, isQuota, readClusterError, type ClusterError } from
 import { CLUSTER_TIMING, type ClusterTiming } from './cluster-timing.js';
 import { jobSpec, type JobSettings } from '../job-spec.js';
 import type { Launch, Launcher, LaunchRequest, ObservedJob } from '../launcher.js';
-import { Mirror, versionOf, type MirrorSource } from './informer.js';
+import { Informer, versionOf, type InformerSource } from './informer.js';
 import { observeDeleted, observeJob, type KnownPods } from './observe-job.js';
 import { PodRefusals } from './pod-refusals.js';
 import { PodsOfJobs } from './pods-of-jobs.js';
@@ -25,8 +25,8 @@ const RETRY_AFTER_SECONDS = 1;
 export class KubernetesLauncher implements Launcher {
   private readonly stopping = new AbortController();
   private readonly cluster: Cluster;
-  private readonly jobMirror: Mirror<V1Job>;
-  private readonly podMirror: Mirror<V1Pod>;
+  private readonly jobInformer: Informer<V1Job>;
+  private readonly podInformer: Informer<V1Pod>;
   private readonly pods = new PodsOfJobs();
   private readonly refusals: PodRefusals;
   private readonly observed = new Map<string, ObservedJob>();
@@ -47,11 +47,11 @@ export class KubernetesLauncher implements Launcher {
     const cluster = new Cluster(config, settings.namespace, timing, this.stopping.signal);
     this.cluster = cluster;
     this.quota = new QuotaNotice(settings.namespace, options.log, () => this.observed.values());
-    this.jobMirror = this.mirror<V1Job>('jobs', timing, {
+    this.jobInformer = this.informer<V1Job>('jobs', timing, {
       list: async () => await cluster.list('jobs'),
       watch: async (...args) => await cluster.watch('jobs', ...args),
     });
-    this.podMirror = this.mirror<V1Pod>('pods', timing, {
+    this.podInformer = this.informer<V1Pod>('pods', timing, {
       list: async () => await cluster.list('pods'),
       watch: async (...args) => await cluster.watch('pods', ...args),
     });
@@ -68,14 +68,14 @@ export class KubernetesLauncher implements Launcher {
   }
 
   async start(): Promise<void> {
-    this.jobMirror.start();
-    this.podMirror.start();
+    this.jobInformer.start();
+    this.podInformer.start();
     this.refusals.start();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    await Promise.all([this.jobMirror.stop(), this.podMirror.stop(), this.refusals.stop()]);
+    await Promise.all([this.jobInformer.stop(), this.podInformer.stop(), this.refusals.stop()]);
   }
 
   problem(): string | null {
@@ -88,7 +88,7 @@ export class KubernetesLauncher implements Launcher {
     if (wait > 0)
       throw new Error(`The Kubernetes API asked for no requests for another ${Math.ceil(wait / 1000)} s`);
     try {
-      this.jobMirror.put(await this.cluster.createJob(jobSpec(request, this.options.settings)));
+      this.jobInformer.put(await this.cluster.createJob(jobSpec(request, this.options.settings)));
     } catch (error) {
       return await this.notCreated(request.name, error);
     }
@@ -98,7 +98,7 @@ export class KubernetesLauncher implements Launcher {
   }
 
   async jobs(): Promise<ReadonlyMap<string, ObservedJob> | null> {
-    if (!this.jobMirror.known || !this.podMirror.known) return null;
+    if (!this.jobInformer.known || !this.podInformer.known) return null;
     return new Map(this.observed);
   }
 
@@ -125,9 +125,9 @@ export class KubernetesLauncher implements Launcher {
 
   /** Another replica has created it, or we have and never heard. */
   private async adopt(name: string): Promise<Launch> {
-    if (this.jobMirror.get(name) === undefined) {
+    if (this.jobInformer.get(name) === undefined) {
       const job = await this.cluster.readJob(name).catch(() => null);
-      if (job !== null) this.jobMirror.put(job);
+      if (job !== null) this.jobInformer.put(job);
     }
     return { outcome: 'launched' };
   }
@@ -157,12 +157,12 @@ export class KubernetesLauncher implements Launcher {
     }
   }
 
-  private mirror<T extends V1Job | V1Pod>(
+  private informer<T extends V1Job | V1Pod>(
     kind: 'jobs' | 'pods',
     timing: ClusterTiming,
-    source: MirrorSource<T>,
-  ): Mirror<T> {
-    return new Mirror<T>(source, {
+    source: InformerSource<T>,
+  ): Informer<T> {
+    return new Informer<T>(source, {
       timing,
       onChange: (name) => this.changed(kind, name),
       onListed: (first) => this.listed(first),
@@ -186,7 +186,7 @@ export class KubernetesLauncher implements Launcher {
 
   private changed(kind: 'jobs' | 'pods', name: string): void {
     if (kind === 'jobs') return this.observe(name);
-    const job = this.pods.take(name, this.podMirror.get(name));
+    const job = this.pods.take(name, this.podInformer.get(name));
     if (job !== undefined) this.observe(job);
   }
 
@@ -196,7 +196,7 @@ export class KubernetesLauncher implements Launcher {
 
   /** Judges a Job anew, and says so where the judgement changes. */
   private observe(name: string): void {
-    const job = this.jobMirror.get(name);
+    const job = this.jobInformer.get(name);
     const before = this.observed.get(name);
     if (job !== undefined) {
       this.deletedAt.delete(name);
@@ -223,7 +223,7 @@ export class KubernetesLauncher implements Launcher {
 
   private knownPods(job: V1Job): KnownPods {
     const name = job.metadata!.name!;
-    const behind = this.podMirror.version < versionOf(job);
+    const behind = this.podInformer.version < versionOf(job);
     return { pods: this.pods.of(name), behind, refusal: this.refusals.of(name) };
   }
 

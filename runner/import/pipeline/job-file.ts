@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { uuid } from '../../../core/util/uuid.js';
 import { money } from '../../../core/job/pipeline-schema.js';
 import { ImportError } from '../import-error.js';
 import { readTextFile } from '../folder/text-file.js';
@@ -8,7 +9,7 @@ const text = z.string().nullish();
 
 const schema = z.object({
   job: z.object({
-    id: z.uuid(),
+    id: uuid,
     audio_url: text,
     video_url: text,
     user_prompt: text,

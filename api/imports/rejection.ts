@@ -1,4 +1,4 @@
-/** HTTP status of each code that a refused request of an import carries. */
+/** HTTP status of each code of a rejected request. */
 const STATUS = {
   BAD_USER_INPUT: 400,
   UNAUTHENTICATED: 401,
@@ -9,8 +9,8 @@ const STATUS = {
   INTERNAL_SERVER_ERROR: 500,
 } as const;
 
-/** Why a request of an import is refused; the message is shown to people as it is. */
-export class ImportRefusal extends Error {
+/** Why a request of an import is rejected; people read its message. */
+export class ImportRejection extends Error {
   readonly status: number;
 
   constructor(
@@ -18,7 +18,7 @@ export class ImportRefusal extends Error {
     message: string,
   ) {
     super(message);
-    this.name = 'ImportRefusal';
+    this.name = 'ImportRejection';
     this.status = STATUS[code];
   }
 }
