@@ -12,7 +12,7 @@ import { storageDir, workDir } from './config/programs.js';
 import { Reconciler } from './dispatch/reconciler.js';
 import type { Shutdown } from './shutdown.js';
 
-/** What the parts of the server that nobody asks work with. */
+/** Dependencies of the background loops. */
 export interface Background {
   env: ApiEnv;
   databases: Databases;
@@ -22,15 +22,15 @@ export interface Background {
   shutdown: Shutdown;
 }
 
-/** What is there once rows are carried to runners. */
+/** What the rest of the server needs of the loops that start runners. */
 export interface Work {
-  /** Told of a row that is new, and of one that has changed. */
+  /** Wake the dispatcher for a new row, the reconciler for a changed one. */
   nudges: Pick<ApiServices, 'nudgeDispatcher' | 'nudgeReconciler'>;
-  /** What keeps runners from being started; null while nothing does. */
+  /** Why runners cannot start; null if they can. */
   problem: () => string | null;
 }
 
-/** Starts what carries rows to runners: launcher, dispatcher, reconciler. */
+/** Starts the launcher, the dispatcher and the reconciler. */
 export async function startWork({ env, databases, db, metrics, log, shutdown }: Background): Promise<Work> {
   const launcher = await chooseLauncher(env, databases.runner, log);
   const dispatcher = new Dispatcher(db, launcher, log);
@@ -47,7 +47,7 @@ export async function startWork({ env, databases, db, metrics, log, shutdown }: 
   return { nudges, problem: () => launcher.problem() };
 }
 
-/** Starts what collects unneeded objects and enforces the retention. */
+/** Starts the loop that deletes unneeded objects and enforces the retention. */
 export function startGarbage(
   { env, databases, db, metrics, log, shutdown }: Background,
   storage: Storage,

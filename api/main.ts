@@ -38,12 +38,12 @@ import { chooseVideoModel } from './config/video-model.js';
 
 type Log = pino.Logger;
 
-/** A connection that went silent must not hold a loop or a request for ever. */
+/** A silent connection must not block a loop or a request. */
 const QUERY_TIMEOUT_MS = 15_000;
-/** Often, since everything waits for it. */
+/** More often than other probes: everything depends on the database. */
 const DATABASE_PROBE_MS = 5000;
 
-/** Env, then dependencies, then the open door. Every step registers how it is undone. */
+/** Settings, then dependencies, then the listening server. Each step registers how it is undone. */
 async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
   const door = await listen(env.HOST, env.PORT);
   const publicUrl = env.PUBLIC_URL ?? `http://localhost:${door.port}`;
@@ -94,7 +94,7 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
   print('\n  Ctrl-C stops it.');
 }
 
-/** What the services stand on. */
+/** What the services are built from. */
 interface Opened {
   env: ApiEnv;
   databases: Databases;
@@ -105,7 +105,7 @@ interface Opened {
   shutdown: Shutdown;
 }
 
-/** What resolvers work with, and what works on rows beside them. */
+/** Builds the resolvers' services and starts the background loops. */
 async function startServices({
   env,
   databases,
@@ -164,7 +164,7 @@ async function startServices({
   return { services, health: { db, metrics, problems } };
 }
 
-/** Where browsers are sent on to for media; null where this server has them. */
+/** The storage to which browsers are redirected for media; null if this server serves them. */
 function storageOrigin(env: ApiEnv): string | null {
   const settings = s3SettingsOf(env);
   return settings === null ? null : s3Origin(settings);

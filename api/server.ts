@@ -28,14 +28,14 @@ import { createMediaRouter, type MediaRouterOptions } from './http/media.js';
 import { limitOperations, PARSE_LIMITS } from './graphql/limits.js';
 import { attachSubscriptions, type SubscriptionOptions } from './graphql/subscriptions/subscriptions.js';
 
-/** For a whole request that is no upload. */
+/** Limit for a whole request that is not an upload. */
 const SMALL_REQUEST_LIMIT_MS = 30_000;
 
 /** Bytes of a GraphQL request body; uploads have a route of their own. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 export interface ServerOptions extends SubscriptionOptions {
-  /** The server that listens already. */
+  /** Already listening. */
   http: Server;
   health: HealthOptions;
   media: MediaRouterOptions;
@@ -43,7 +43,7 @@ export interface ServerOptions extends SubscriptionOptions {
   web: WebAppOptions;
   /** Of providers that report here. */
   webhooks: readonly SignedWebhook[];
-  /** Secret of demo tokens; null where auth is configured and there is no demo sign-in. */
+  /** Secret of demo tokens; null if auth is configured. */
   demoSecret: string | null;
 }
 
@@ -53,7 +53,7 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** Builds what the server answers with: GraphQL over HTTP and websocket, media, the web app. */
+/** Builds the routes: GraphQL over HTTP and websocket, media, imports, the web app. */
 export async function createApiServer(options: ServerOptions): Promise<ApiServer> {
   const { http } = options;
   const app = express();
@@ -63,15 +63,15 @@ export async function createApiServer(options: ServerOptions): Promise<ApiServer
     introspection: options.web.playground,
     includeStacktraceInErrorResponses: false,
     formatError: formatError(options.services.log),
-    // Nobody is to have us keep texts of theirs.
+    // Automatic persisted queries are off: clients must not be able to fill our cache.
     persistedQueries: false,
     parseOptions: PARSE_LIMITS,
     validationRules: [limitOperations],
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: http }),
-      // Apollo's page would load scripts of another host, in production too; ours is the playground.
+      // Apollo's landing page loads scripts from another host, even in production; we have the playground.
       ApolloServerPluginLandingPageDisabled(),
-      // Without cache hints in the schema the cache plugin would only cost time on every field.
+      // The schema has no cache hints, so the plugin would only cost time on every field.
       ApolloServerPluginCacheControlDisabled(),
     ],
     stopOnTerminationSignals: false,
@@ -81,7 +81,7 @@ export async function createApiServer(options: ServerOptions): Promise<ApiServer
   return {
     app,
     async close() {
-      // Both at once: whoever is sent away must not come back to a server that still listens.
+      // Both at once: a client whose socket closes must not reconnect to a server that still listens.
       await Promise.all([subscriptions.close(), apollo.stop()]);
       http.closeAllConnections();
     },
@@ -91,7 +91,7 @@ export async function createApiServer(options: ServerOptions): Promise<ApiServer
 function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: ServerOptions): void {
   const { services, authenticator } = options;
   app.disable('x-powered-by');
-  // Answers change with every request's moment; hashing them for an ETag is work for nobody.
+  // Signed URLs make every answer unique, so hashing it for an ETag is wasted work.
   app.disable('etag');
   app.use(importRoutes({ imports: options.imports, authenticator, log: services.log }));
   app.use(endSlowBodies(SMALL_REQUEST_LIMIT_MS));

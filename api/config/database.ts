@@ -13,7 +13,7 @@ import { StartupError } from '../../core/util/startup-error.js';
 export interface DatabaseAddress {
   /** For queries; a pooler in transaction mode where `direct` is another one. */
   queries: string;
-  /** The database itself, for what a session must keep: LISTEN, locks. */
+  /** The database itself, for what belongs to a session: LISTEN, locks. */
   direct: string;
 }
 
@@ -40,7 +40,7 @@ export async function openDatabase(env: ApiEnv, log: Logger, shutdown: Shutdown)
   return databases;
 }
 
-/** The addresses that the settings name. Runners share the server's role only where a database is given and no role for them. */
+/** The addresses in the settings. Runners share the server's role only if DATABASE_URL is set and RUNNER_DATABASE_URL is not. */
 export function databasesOf(env: ApiEnv, databaseUrl: string): Databases {
   const server = { queries: databaseUrl, direct: env.DATABASE_DIRECT_URL ?? databaseUrl };
   const ownRole =
@@ -50,7 +50,7 @@ export function databasesOf(env: ApiEnv, databaseUrl: string): Databases {
   return { server, runner: { queries: ownRole, direct } };
 }
 
-/** The embedded database's role for runners; its password stays the same, and tells nothing of the other one. */
+/** The embedded database's role for runners. Its password is derived, so it stays the same and reveals nothing. */
 function embeddedRunnerUrl(databaseUrl: string): string {
   const url = new URL(databaseUrl);
   url.password = createHmac('sha256', url.password).update('runner').digest('base64url');

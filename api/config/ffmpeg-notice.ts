@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { ApiEnv } from './env.js';
 
-/** A sentence for whoever runs on the FFmpeg that npm brought; null where a better one is there. */
+/** A warning when only npm's bundled FFmpeg is available; null if there is a better one. */
 export function ffmpegNotice(env: ApiEnv, path: string): string | null {
   if (
     env.FFMPEG_PATH !== undefined ||

@@ -15,12 +15,12 @@ export function workDir(env: ApiEnv): string {
   return join(env.DATA_DIR, 'work');
 }
 
-/** Where files lie that people bring in, until their video is made. */
+/** Where uploaded files wait until their video is made. */
 export function importsDir(env: ApiEnv): string {
   return join(env.DATA_DIR, 'imports');
 }
 
-/** The environment of runners that the server starts: their interface (runner/env.ts) and nothing else. */
+/** The environment of the runners that the server starts: exactly what runner/env.ts reads. */
 export function runnerEnvironment(env: ApiEnv, { queries, direct }: DatabaseAddress): Record<string, string> {
   const given: Record<string, string | undefined> = {
     ...machineSettings(env),
@@ -35,7 +35,7 @@ export function runnerEnvironment(env: ApiEnv, { queries, direct }: DatabaseAddr
   return withoutAbsent(given);
 }
 
-/** The environment of the import program (runner/import/env.ts), which needs no provider's key. It writes as the server does. */
+/** The environment of the import program (runner/import/env.ts): the server's database role, and no provider keys. */
 export function importEnvironment(env: ApiEnv, databaseUrl: string): Record<string, string> {
   return withoutAbsent({
     ...machineSettings(env),
@@ -45,7 +45,7 @@ export function importEnvironment(env: ApiEnv, databaseUrl: string): Record<stri
   });
 }
 
-/** What a program needs of this machine. */
+/** What a program needs to know about this machine. */
 function machineSettings(env: ApiEnv): Record<string, string | undefined> {
   const { PATH, HOME, TMPDIR } = process.env;
   const { FFMPEG_PATH, FFPROBE_PATH, DATA_DIR } = env;
@@ -58,13 +58,13 @@ function storageSettings(env: ApiEnv): Record<string, string | undefined> {
   return { STORAGE_DIR: storageDir(env), ...bucketSettings(env), S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY };
 }
 
-/** Where the bucket is; empty where there is none. */
+/** The bucket's settings; empty if there is no bucket. */
 function bucketSettings(env: ApiEnv): Record<string, string | undefined> {
   const { S3_BUCKET, S3_PREFIX, S3_ENDPOINT, S3_REGION, S3_PATH_STYLE } = env;
   return S3_BUCKET === undefined ? {} : { S3_BUCKET, S3_PREFIX, S3_ENDPOINT, S3_REGION, S3_PATH_STYLE };
 }
 
-/** The part of the runner's environment that holds on any machine and is no secret. */
+/** The part of the runner's environment that is the same on any machine and not secret. */
 export function runnerSettings(env: ApiEnv): Record<string, string> {
   const { LOCAL_RENDER_USD_PER_SECOND, RATE_CARD, OPENAI_BASE_URL } = env;
   const { OUTPUT_RESOLUTION, CRASH_POINT, LEASE_SECONDS, LOG_LEVEL } = env;
@@ -88,7 +88,7 @@ function withoutAbsent(variables: Record<string, string | undefined>): Record<st
   );
 }
 
-/** Tells programs beside the server (`npm run import`) where its database and storage are, until it stops. */
+/** Leaves the addresses of database and storage for `npm run import`, until the server stops. */
 export async function writeServerFile(env: ApiEnv, databaseUrl: string, shutdown: Shutdown): Promise<void> {
   const file = join(env.DATA_DIR, 'server.json');
   await rm(file, { force: true });

@@ -1,7 +1,7 @@
 import { DEFAULT_PROMPT_MODEL } from '../../core/quote/prompt-model-settings.js';
 import type { ApiEnv } from './env.js';
 
-/** The language model that rewrites prompts where no template does; null: rules do. What is quoted is what runners use. */
+/** The language model that rewrites prompts where no template does; null: the rules do. Quotes and runners use the same. */
 export function choosePromptModel({
   OPENAI_API_KEY: key,
   OPENAI_BASE_URL: server,

@@ -4,7 +4,7 @@ import { PROVIDERS } from '../../runner/video/providers/registry.js';
 import type { ApiEnv } from './env.js';
 import { StartupError } from '../../core/util/startup-error.js';
 
-/** The settings with RATE_CARD filled in from RATE_CARD_FILE. Throws StartupError where the prices cannot be read. */
+/** The settings with RATE_CARD read from RATE_CARD_FILE. Throws StartupError if the prices cannot be read. */
 export async function withRateCard(env: ApiEnv): Promise<ApiEnv & { RATE_CARD: string }> {
   const json = env.RATE_CARD ?? (await readRateCard(env.RATE_CARD_FILE));
   try {

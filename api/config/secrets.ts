@@ -11,7 +11,7 @@ const secretsSchema = z.object({
 });
 export type Secrets = z.infer<typeof secretsSchema>;
 
-/** Secrets that nobody configured: made once, kept in the data folder for its owner only. */
+/** Secrets that are not configured: generated once, kept in the data folder, readable by its owner only. */
 export async function loadSecrets(dataDir: string): Promise<Secrets> {
   const file = join(dataDir, 'secrets.json');
   try {

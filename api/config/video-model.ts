@@ -3,9 +3,8 @@ import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import { PROVIDERS } from '../../runner/video/providers/registry.js';
 
 /**
- * Which model makes a job's clips: its own where there is access to it, so that they go with the others. BAD_USER_INPUT
- * for a job whose model is not known here, unless VIDEO_MODEL says what to use then: nobody is to pay for another model
- * than the one they see without anybody having chosen it.
+ * The model for a job's clips: its own if we have access, so that new clips match the others. BAD_USER_INPUT if its
+ * model is unknown and VIDEO_MODEL names no substitute: users must not pay for a model that no operator chose.
  */
 export function chooseVideoModel(
   env: { VIDEO_MODEL?: string; [setting: string]: unknown },
@@ -19,6 +18,6 @@ export function chooseVideoModel(
   if (setting !== undefined) return setting;
   const message =
     `This video was made with the video model ${JSON.stringify(jobsModel.slice(0, 50))}, which is not known here. ` +
-    'Whoever runs this installation can choose one for such videos (VIDEO_MODEL).';
+    'An administrator can choose one for such videos (VIDEO_MODEL).';
   throw new ApiError('BAD_USER_INPUT', message);
 }

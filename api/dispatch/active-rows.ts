@@ -3,7 +3,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { jobName, type ObservedJob } from '../launcher/launcher.js';
 import type { WaitingReason } from './waiting.js';
 
-/** An active regeneration as the reconciler judges it. Times are the database's. */
+/** An active regeneration as the reconciler sees it. Times are by the database's clock. */
 export interface ActiveRow {
   id: string;
   status: 'queued' | 'processing' | 'canceling';
@@ -14,14 +14,14 @@ export interface ActiveRow {
   launched: boolean;
   /** null: no runner has claimed this attempt. */
   lease: 'live' | 'expired' | null;
-  /** Milliseconds since its Job was launched; of no meaning before. */
+  /** Milliseconds since its Job was launched; meaningless before. */
   sinceLaunchMs: number;
   /** Milliseconds since the deadline; negative before it. */
   pastDeadlineMs: number;
-  /** What its user was told it waits for, and for how long it has. */
+  /** The reason for waiting that its user sees, and how long it has lasted. */
   waitingReason: WaitingReason | null;
   waitingMs: number;
-  /** A call is open that may be charged. */
+  /** A call that may be charged is open. */
   openCall: boolean;
 }
 
@@ -38,14 +38,14 @@ export async function activeRows(db: PrismaClient): Promise<ActiveRow[]> {
 }
 
 /**
- * A runner that has ended its row, or was replaced, is still about to leave: its Job is its own for this long. A list that
- * is a moment old may also show as running what has failed, and a failed Job keeps the log that says why.
+ * Grace for a runner that ended its row or was replaced to exit by itself. It also covers a stale list that still shows a
+ * failed Job as running; a failed Job must stay, because its log says why.
  */
 const LEAVING_SECONDS = 15;
 
 /**
- * The Jobs that work for no row: their regeneration moved on to another attempt, or ended, a while ago. A Job that no
- * row here knows is left alone: it may be another installation's, and a runner without a row ends by itself.
+ * Jobs whose regeneration ended or moved to another attempt LEAVING_SECONDS ago. A Job without a row here is left alone:
+ * it may belong to another installation, and a runner without a row exits by itself.
  */
 export async function withoutWork(db: PrismaClient, jobs: ObservedJob[]): Promise<ObservedJob[]> {
   const ours = jobs.filter(isOurs);
@@ -61,7 +61,7 @@ export async function withoutWork(db: PrismaClient, jobs: ObservedJob[]): Promis
   });
 }
 
-/** Labels can be written by anybody: only a Job that is named after what it says is one of ours. */
+/** Anyone can write labels: a Job is ours only if its name matches them. */
 function isOurs({ name, regenerationId, attempt }: ObservedJob): boolean {
   return name === jobName(regenerationId, attempt) && UUID.test(regenerationId);
 }

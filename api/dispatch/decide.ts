@@ -6,7 +6,7 @@ import type { ActiveRow } from './active-rows.js';
 import type { ObservedJob } from '../launcher/launcher.js';
 import { HELD_UP_ENDINGS, LONGEST_WAIT_SECONDS } from './waiting.js';
 
-/** A runner ends itself at the deadline; this much later it is not waited for. */
+/** A runner ends itself at the deadline; after this much longer we stop waiting for it. */
 export const DEADLINE_GRACE_MS = 20_000;
 
 /** What is known of a row's Job. */
@@ -25,8 +25,8 @@ export type Decision =
   | 'rejected';
 
 /**
- * What must become of a row, by row state and Job state. Total: every pair has an answer, and a pair that says `wait`
- * is watched by a lease, the dispatcher or the deadline.
+ * Decides what to do with a row, from its state and its Job's. Total: every pair has an answer, and every `wait` ends by a
+ * lease, the dispatcher or the deadline.
  */
 export function decide(row: ActiveRow, job: JobState): Decision {
   if (row.pastDeadlineMs > (row.lease === 'live' ? DEADLINE_GRACE_MS : 0))
@@ -37,7 +37,7 @@ export function decide(row: ActiveRow, job: JobState): Decision {
   return typeof job === 'object' && job.phase === 'pending' ? decidePending(row, job) : 'wait';
 }
 
-/** Its runner confirms. Where none can, another one is sent to what is open at a provider; else it is confirmed here. */
+/** The runner confirms. If it cannot, another runner closes an open provider call; without one we confirm here. */
 function decideCanceling(row: ActiveRow, job: JobState, gone: boolean): Decision {
   const working = typeof job === 'object' && (job.phase === 'running' || job.phase === 'pending');
   if (row.lease === 'live' && !gone) return working ? 'stop' : 'wait';
@@ -60,7 +60,7 @@ function decidePending(row: ActiveRow, { waiting }: ObservedJob): Decision {
   return waiting.reason === 'image' ? 'no-image' : 'rejected';
 }
 
-/** No runner works on this attempt any more, or none that may still write. */
+/** No runner works on this attempt any more, or its lease is lost. */
 function isGone(row: ActiveRow, job: JobState): boolean {
   if (job === 'unknown') return row.lease === 'expired';
   if (job === 'absent')
@@ -69,10 +69,10 @@ function isGone(row: ActiveRow, job: JobState): boolean {
     case 'succeeded':
       return true;
     case 'failed':
-      // A second runner that was refused says nothing of the first one, whose lease is live.
+      // A refused second runner says nothing about the first one, whose lease is live.
       return job.exitCode !== RUNNER_EXIT.refused || row.lease !== 'live';
-    // Pending with a lease that ran out: the first pod is lost, and the cluster makes another one of the same attempt,
-    // which nobody may be told to wait for.
+    // Pending with an expired lease: the first pod is lost, and the cluster makes another one for the same attempt.
+    // Users must not be told to wait for that one.
     case 'pending':
     case 'running':
       return row.lease === 'expired';
@@ -83,7 +83,7 @@ function isGone(row: ActiveRow, job: JobState): boolean {
 
 type EndingDecision = Exclude<Decision, 'wait' | 'say-waiting' | 'stop' | 'replace'>;
 
-/** How a regeneration ends by each decision that ends it. */
+/** How each decision that ends a regeneration ends it. */
 export const ENDINGS: Record<EndingDecision, Ending> = {
   'confirm-cancel': { status: 'canceled', message: 'Canceled. {charged}' },
   'time-out': {
@@ -103,9 +103,7 @@ export const ENDINGS: Record<EndingDecision, Ending> = {
     status: 'failed',
     code: 'INFRASTRUCTURE',
     retryable: true,
-    message:
-      'The program that makes the change is not set up rightly; its log names the setting. Whoever runs this ' +
-      'installation has to fix that. {charged}',
+    message: 'The video runner is misconfigured. An administrator can find the setting in its log. {charged}',
   },
   'no-image': HELD_UP_ENDINGS.image,
   rejected: HELD_UP_ENDINGS.rejected,

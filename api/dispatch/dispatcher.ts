@@ -16,30 +16,30 @@ import { HELD_UP_ENDINGS, WAITING_SENTENCES, type WaitingReason } from './waitin
 const POLL_MS = 1000;
 const BATCH = 20;
 /**
- * For this long a taken launch is this replica's; then another one may try. Short, so that the launch of a replica that
- * died is made within 5 s: should both create the Job, its name makes them one.
+ * A taken launch belongs to this replica for so long; then another may try. Short, so that a dead replica's launch is made
+ * within 5 s; if both create the Job, its name makes them one.
  */
 const HOLD_SECONDS = 3;
 const BUSY_SECONDS = 1;
-/** The longest pause between tries while nothing can be launched: what waits goes on this soon after. */
+/** Longest pause between tries while nothing can be launched, and so the longest delay once something can. */
 const LONGEST_PAUSE_MS = 10_000;
-/** A single failure passes unnoticed. */
-const FAILURES_TO_TELL = 2;
+/** A single failure is not shown to users. */
+const FAILURES_TO_REPORT = 2;
 
-/** Why a launch was not made: its row and those behind it go on waiting. */
+/** Why a launch was not made; its row and those behind it keep waiting. */
 interface HeldUp {
   reason: WaitingReason | null;
   /** null: until the hold on the launch ends. */
   againInSeconds: number | null;
 }
 
-/** Takes queued rows to the launcher: at once when nudged, and by a poll behind it. */
+/** Launches queued rows: at once when nudged, and by a poll as fallback. */
 export class Dispatcher {
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
   private again = false;
   private failures = 0;
-  /** After a failure, one try for all rows at this time: a cluster in trouble is not stormed. By performance.now(). */
+  /** After a failure, all rows wait until then, so that a failing cluster is not flooded. By performance.now(). */
   private nextTryAt = 0;
 
   constructor(
@@ -59,7 +59,7 @@ export class Dispatcher {
     await this.round;
   }
 
-  /** Runs a round now; one that is under way is followed by another. */
+  /** Runs a round now, or another one after the current. */
   nudge(): void {
     if (this.timer === null) return;
     if (this.round !== null) {
@@ -84,7 +84,7 @@ export class Dispatcher {
     }
   }
 
-  /** Launches in order; what holds one up holds up those behind it. */
+  /** Launches in order; what blocks one blocks those behind it. */
   private async launchAll(due: DueLaunch[]): Promise<void> {
     for (const [index, one] of due.entries()) {
       const heldUp = await this.launch(one);
@@ -103,9 +103,12 @@ export class Dispatcher {
       this.failures = 0;
       return await this.conclude(due, launch);
     } catch (error) {
-      this.log.error({ err: error, regeneration: id, attempt }, 'Launching a runner failed; trying again');
+      this.log.error(
+        { err: error, regeneration: id, attempt },
+        'Launching a runner failed; it is tried again',
+      );
       this.nextTryAt = performance.now() + pauseMs(this.failures++);
-      return { reason: this.failures < FAILURES_TO_TELL ? null : 'unreachable', againInSeconds: null };
+      return { reason: this.failures < FAILURES_TO_REPORT ? null : 'unreachable', againInSeconds: null };
     }
   }
 
@@ -132,7 +135,7 @@ export class Dispatcher {
   }
 }
 
-/** How long nothing is tried after so many failures in a row; with jitter, so that replicas spread. */
+/** The pause after so many failures in a row, with jitter so that replicas spread. */
 function pauseMs(failures: number): number {
   return Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** failures) * (0.5 + Math.random() / 2);
 }

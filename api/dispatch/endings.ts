@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
 import type { Launcher } from '../launcher/launcher.js';
 
-/** A Job that is told to end gets a grace; it is told again only after this. */
-const TELL_AGAIN_MS = 10_000;
+/** A Job gets a grace period to end; we ask again only after this. */
+const ASK_AGAIN_MS = 10_000;
 
 /**
- * Tells Jobs to end. A level-triggered loop wants that again in every round, but it is asked for once in a while, and
- * nobody waits for it: a launcher that hangs must not hold up what concerns other rows.
+ * Asks Jobs to end. A level-triggered loop wants that in every round; here it is asked once per ASK_AGAIN_MS and not
+ * awaited, so that a hanging launcher does not hold up other rows.
  */
 export class JobEndings {
-  private readonly toldAt = new Map<string, number>();
+  private readonly askedAt = new Map<string, number>();
   private readonly underWay = new Set<Promise<void>>();
 
   constructor(
@@ -17,26 +17,26 @@ export class JobEndings {
     private readonly log: Logger,
   ) {}
 
-  /** Returns whether the Job is told now, and was not just before. */
-  tell(name: string): boolean {
+  /** Returns false if the Job was asked a moment ago. */
+  end(name: string): boolean {
     this.forgetOld();
-    if (this.toldAt.has(name)) return false;
-    this.toldAt.set(name, performance.now());
-    const telling = this.launcher
+    if (this.askedAt.has(name)) return false;
+    this.askedAt.set(name, performance.now());
+    const ending = this.launcher
       .delete(name)
       .catch((error: unknown) => this.log.warn({ err: error }, `Job ${name} could not be ended yet`))
-      .finally(() => this.underWay.delete(telling));
-    this.underWay.add(telling);
+      .finally(() => this.underWay.delete(ending));
+    this.underWay.add(ending);
     return true;
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no request is under way. */
   async settled(): Promise<void> {
     await Promise.all(this.underWay);
   }
 
   private forgetOld(): void {
-    const before = performance.now() - TELL_AGAIN_MS;
-    for (const [name, at] of this.toldAt) if (at < before) this.toldAt.delete(name);
+    const before = performance.now() - ASK_AGAIN_MS;
+    for (const [name, at] of this.askedAt) if (at < before) this.askedAt.delete(name);
   }
 }

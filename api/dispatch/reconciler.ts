@@ -10,20 +10,20 @@ import { jobName, type Launcher, type ObservedJob } from '../launcher/launcher.j
 import { WAITING_SENTENCES } from './waiting.js';
 
 const INTERVAL_MS = 2000;
-/** After a round it rests for so many times as long as the round took, and at the longest for so long. */
+/** It rests `times` as long as the round took, at most `longestMs`. */
 const REST = { times: 2, longestMs: 250 };
 /** Seconds before another attempt. */
 const RESTART_DELAY_SECONDS = 1;
 
-/** Counts what the reconciler had to put right. */
+/** What the reconciler reports to metrics. */
 export interface ReconcilerEvents {
   /** A runner was lost and is replaced. */
   replaced: () => void;
 }
 
 /**
- * Level-triggered: compares rows with Jobs every few seconds and on changes, and makes true what must be true. Every
- * step is a compare-and-set in the database or idempotent at the launcher, so several replicas do what one would do.
+ * Level-triggered: compares rows with Jobs every 2 s and on changes, and acts on the difference. Every step is a
+ * compare-and-set in the database or idempotent at the launcher, so replicas need no leader.
  */
 export class Reconciler {
   private timer: NodeJS.Timeout | null = null;
@@ -58,7 +58,7 @@ export class Reconciler {
     await this.endings.settled();
   }
 
-  /** Runs a round now; one that is under way is followed by another, after its rest. */
+  /** Runs a round now, or another one after the current and its rest. */
   nudge(): void {
     if (this.timer === null) return;
     if (this.round !== null) {
@@ -72,7 +72,7 @@ export class Reconciler {
     });
   }
 
-  /** Changes come by the hundred when a crowd's Jobs start: rounds leave most of the time to those who ask the server. */
+  /** A burst of Jobs brings changes by the hundred; the rest leaves most of the event loop to requests. */
   private async reconcileAndRest(): Promise<void> {
     const began = performance.now();
     await this.reconcileAll();
@@ -83,7 +83,7 @@ export class Reconciler {
   private async reconcileAll(): Promise<void> {
     const began = performance.now();
     try {
-      // Jobs first: a row that is admitted and launched between both reads is never taken for one that lost its Job.
+      // Jobs first, so that a row launched between both reads is not taken for one that lost its Job.
       const jobs = await this.launcher.jobs();
       const rows = await activeRows(this.db);
       for (const row of rows) {
@@ -104,15 +104,15 @@ export class Reconciler {
     const log = this.log.child({ regeneration: row.id, attempt: row.attempt, fence: row.fence });
     if (decision === 'say-waiting') return await this.sayWaiting(row, job, log);
     const won = decision === 'stop' || (await this.carryOut(decision, row));
-    const told = isWorking(job) && this.endings.tell(jobName(row.id, row.attempt));
-    if (decision === 'stop' ? told : won)
+    const asked = isWorking(job) && this.endings.end(jobName(row.id, row.attempt));
+    if (decision === 'stop' ? asked : won)
       log.warn(
-        { verdict: decision, lease: row.lease, job: told ? 'told to end' : job },
+        { verdict: decision, lease: row.lease, job: asked ? 'told to end' : job },
         'Reconciled a regeneration',
       );
   }
 
-  /** Returns whether it was done here, and not by another replica or the runner just before. */
+  /** Returns false if another replica or the runner was faster. */
   private async carryOut(
     decision: Exclude<Decision, 'wait' | 'say-waiting' | 'stop'>,
     row: ActiveRow,
@@ -130,18 +130,20 @@ export class Reconciler {
   private async sayWaiting(row: ActiveRow, job: JobState, log: Logger): Promise<void> {
     if (typeof job === 'string' || job.waiting === null) return;
     const { reason, detail } = job.waiting;
-    log.warn({ reason, detail }, 'A Job waits to be started');
+    log.warn({ reason, detail }, 'A Job waits to start');
     await noteWaiting(this.db, row.id, row.attempt, reason, WAITING_SENTENCES[reason]);
   }
 
   /**
-   * Ends Jobs that work for no row. Those that have ended keep their pod and its log until their TTL: that is where an
-   * operator reads why.
+   * Ends running Jobs without a row to work for. Ended Jobs keep their pod and log until their TTL, for operators.
    */
   private async collectJobs(jobs: ObservedJob[]): Promise<void> {
     for (const { name, regenerationId, attempt } of await withoutWork(this.db, jobs.filter(isWorking))) {
-      if (this.endings.tell(name))
-        this.log.warn({ regeneration: regenerationId, attempt }, `Job ${name} works for nobody; it is ended`);
+      if (this.endings.end(name))
+        this.log.warn(
+          { regeneration: regenerationId, attempt },
+          `Job ${name} has no regeneration to work for; it is ended`,
+        );
     }
   }
 }

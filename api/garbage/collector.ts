@@ -10,38 +10,38 @@ import { storageOwner } from './storage-owner.js';
 import { withSweepLock } from './sweep-lock.js';
 
 export interface CollectorSettings {
-  /** Days after its last change for which a video keeps its files; null: for ever. */
+  /** Days after its last change for which a video keeps its files; null: forever. */
   retentionDays: number | null;
   /** Days after a job's last change for which its segments are kept. */
   segmentDays: number;
   /** Objects younger than this are never garbage. */
   graceMs: number;
-  /** Between two rounds. */
+  /** Time between two rounds. */
   intervalMs: number;
 }
 
 export interface CollectorDeps extends CollectorSettings {
   db: PrismaClient;
-  /** The database itself: a lock belongs to a session. */
+  /** The database itself, not a pooler: a lock belongs to a session. */
   databaseUrl: string;
   storage: Storage;
-  /** Root of a storage on this machine's disk; null for one elsewhere, which cleans up its own partial uploads. */
+  /** Root of a storage on this disk; null for a bucket, which cleans up its own partial uploads. */
   storageFolder: string | null;
   /** Where runners on this machine have their scratch folders. */
   workDir: string;
   log: Logger;
 }
 
-/** A server has more urgent things to do in its first minutes. */
+/** The first minutes of a server belong to its users. */
 const FIRST_ROUND_MS = 5 * 60_000;
-/** A copy that has not grown for so long has no writer. */
+/** A partial copy that has not grown for so long has no writer. */
 const STALE_PART_MS = 60 * 60_000;
-/** A runner that has just ended may still be tidying up itself. */
+/** A runner that has just ended may still be cleaning up. */
 const QUIET_SCRATCH_MS = 5 * 60_000;
 
-/** Collects garbage and enforces the retention, now and then, in one replica at a time. */
+/** Collects garbage and enforces the retention in rounds, in one replica at a time. */
 export class GarbageCollector {
-  /** What was collected so far. */
+  /** What this process has collected so far. */
   readonly counts: GarbageCounts = noCounts();
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | null = null;
@@ -49,21 +49,21 @@ export class GarbageCollector {
 
   constructor(private readonly deps: CollectorDeps) {}
 
-  /** Lays claim to the storage at once, and schedules the first round. */
+  /** Marks the storage as this database's, and schedules the first round. */
   start(): void {
     const { db, storage } = this.deps;
     this.round = this.attempt('the mark of the storage', async () => void (await storageOwner(db, storage)));
     this.schedule(Math.min(FIRST_ROUND_MS, this.deps.intervalMs));
   }
 
-  /** Breaks a round off between two objects, and waits for that. */
+  /** Stops a round between two objects, and waits for that. */
   async stop(): Promise<void> {
     this.stopping.abort();
     if (this.timer !== null) clearTimeout(this.timer);
     await this.round;
   }
 
-  /** One round. Never rejects: what goes wrong is told, and left to the next round. */
+  /** One round. Never rejects: failures are logged and left to the next round. */
   async sweep(): Promise<void> {
     const before = { ...this.counts };
     const { db, databaseUrl, workDir, log } = this.deps;
@@ -83,7 +83,7 @@ export class GarbageCollector {
     const { signal } = this.stopping;
     if ((await storageOwner(db, storage)) === 'another-database') {
       log.warn(
-        'The storage bears the mark of another database (segments/installation/), so nothing in it is collected. Delete that mark if the storage is meant to be of this database alone.',
+        'The storage has the mark of another database (segments/installation/), so nothing in it is collected. Delete that mark if the storage belongs to this database alone.',
       );
       return;
     }

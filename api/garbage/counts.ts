@@ -1,17 +1,17 @@
 /** What was collected since the start of this process; metrics may read it at any time. */
 export interface GarbageCounts {
-  /** Rounds that ran to their end here. */
+  /** Rounds that this process completed. */
   sweeps: number;
   /** Stored objects that were deleted, and their bytes. */
   objects: number;
   bytes: number;
   /** Videos whose files were taken out of use. */
   expiredJobs: number;
-  /** Copies that nobody finishes any more. */
+  /** Partial copies without a writer. */
   partialFiles: number;
-  /** Folders of runners that are gone. */
+  /** Scratch folders of dead runners. */
   scratchFolders: number;
-  /** Things that could not be deleted; the next round tries them again. */
+  /** What could not be deleted; the next round tries again. */
   failures: number;
 }
 

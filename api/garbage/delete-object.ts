@@ -8,7 +8,7 @@ export interface DeleteDeps {
   log: Logger;
 }
 
-/** Deletes an object and counts it. One that cannot be deleted is told and counted, and stops nothing; then false. */
+/** Deletes an object and counts it. Returns false after a failure, which is logged and counted. */
 export async function deleteObject(key: string, { storage, counts, log }: DeleteDeps): Promise<boolean> {
   try {
     const info = await storage.stat(key);

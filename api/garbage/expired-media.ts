@@ -15,8 +15,8 @@ interface ExpiredKey {
 export type ExpiredMediaDeps = DeleteDeps & { db: PrismaClient };
 
 /**
- * Deletes what lies in the folders of jobs that are marked as expired, whoever wrote it; what lies elsewhere may be
- * others', and so may what another job's pointer names: both stay. Goes on where it was broken off.
+ * Deletes everything in the folders of expired jobs. Objects elsewhere, or named by another job's pointer, may be in use
+ * and stay. Continues where an earlier round stopped.
  */
 export async function deleteExpiredMedia(deps: ExpiredMediaDeps, signal: AbortSignal): Promise<void> {
   const unfinished = new Set<string>();

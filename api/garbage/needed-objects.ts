@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import type { OwnObject } from './stored-object.js';
 
-/** Whose rows are asked: those of the objects' own jobs (cheap), or everybody's. */
+/** Which rows are read: those of the objects' own jobs (cheap), or all. */
 export type Asked = 'own-jobs' | 'all-jobs';
 
 /**

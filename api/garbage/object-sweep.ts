@@ -8,13 +8,13 @@ import { MEDIA_BUCKETS, ownObject, type OwnObject } from './stored-object.js';
 
 /** Objects that are looked up together. */
 const BATCH = 500;
-/** Suspects that are checked against every job together: that reads all pointers once. */
+/** Suspects checked against all jobs together, which reads every pointer once. */
 const SUSPECTS = 5000;
 
 export interface ObjectSweepDeps {
   db: PrismaClient;
   storage: Storage;
-  /** Everything younger stays, whatever the database says of it: an import names its objects only at its end. */
+  /** Younger objects always stay: an import names its objects only at its end. */
   graceMs: number;
   /** How long the segments of a job outlive its last change. */
   segmentDays: number;
@@ -23,9 +23,9 @@ export interface ObjectSweepDeps {
 }
 
 /**
- * Deletes what our programs wrote and nothing needs (neededObjects). The order is what makes it safe: an object is listed
- * first and judged afterwards, by what the database says then, so that one which became needed in between stays. Keys are
- * never written twice, so no new object can take the place of a judged one.
+ * Deletes objects that our programs wrote and nothing needs (neededObjects). Safe by its order: list first, then decide by
+ * a later snapshot of the database, so an object that became needed in between stays. Keys are never written twice
+ * (docs/decisions/0007).
  */
 export async function sweepObjects(deps: ObjectSweepDeps, signal: AbortSignal): Promise<void> {
   for (const bucket of MEDIA_BUCKETS) {
@@ -65,7 +65,7 @@ async function* batches(keys: AsyncIterable<string>, signal: AbortSignal): Async
   if (batch.length > 0) yield batch;
 }
 
-/** Old enough, and not needed as far as their own jobs say: nearly everything is settled here, by indexes. */
+/** Old enough and not needed by their own jobs. Indexes settle nearly everything here. */
 async function suspectsAmong(batch: OwnObject[], deps: ObjectSweepDeps): Promise<OwnObject[]> {
   const needed = await neededObjects(deps.db, batch, deps.segmentDays, 'own-jobs');
   const suspects: OwnObject[] = [];
@@ -80,7 +80,7 @@ async function isOldEnough(key: string, { storage, graceMs }: ObjectSweepDeps): 
   return info !== null && Date.now() - info.modifiedAt.getTime() >= graceMs;
 }
 
-/** The last word has every job's pointers: a copied row may name an object of another job. */
+/** The final check reads every job's pointers: a copied row may name an object of another job. */
 async function deleteUnneeded(
   suspects: OwnObject[],
   deps: ObjectSweepDeps,

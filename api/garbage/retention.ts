@@ -9,16 +9,16 @@ const JOBS_AT_ONCE = 100;
 export interface RetentionDeps {
   db: PrismaClient;
   storage: Storage;
-  /** Days after its last change for which a video keeps its files; null: for ever. */
+  /** Days after its last change for which a video keeps its files; null: forever. */
   retentionDays: number | null;
   counts: GarbageCounts;
   log: Logger;
 }
 
 /**
- * Removes the files of videos that nobody has touched for the retention: marks the job first, so that nobody reads or
- * edits it any more, then deletes what lies in its folders. A deletion that was broken off goes on in the next round,
- * also where the retention was switched off meanwhile: what is marked is promised to nobody.
+ * Removes the files of videos without changes for the retention: marks the job first, so that it can no longer be read or
+ * edited, then deletes its folders. The next round continues an interrupted deletion, even after the retention was
+ * switched off: a marked video is gone for its user already.
  */
 export async function enforceRetention(deps: RetentionDeps, signal: AbortSignal): Promise<void> {
   if (deps.retentionDays !== null) await expireJobs(deps.retentionDays, deps, signal);
@@ -39,7 +39,7 @@ async function expireJobs(
       if (row?.expired !== true) continue;
       marked++;
       counts.expiredJobs++;
-      log.info({ job: id, days }, 'A video was not touched for the retention; its files are removed');
+      log.info({ job: id, days }, 'A video had no changes for the retention; its files are removed');
     }
   }
 }
@@ -52,7 +52,7 @@ async function untouchedJobs(db: PrismaClient, days: number): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
-/** What the job says from then on, to people. */
+/** What the job tells its user from then on. */
 export function removalSentence(days: number): string {
   const time = days === 1 ? '1 day' : `${days} days`;
   return `This video was removed after ${time} without changes. Import it again to edit it.`;

@@ -8,9 +8,9 @@ interface ScratchFolder extends ScratchOwner {
 }
 
 /**
- * Removes the scratch folders of runners that are gone: those whose regeneration is not active in that attempt any more,
- * and that have not changed for `quietMs`. The folders are listed first and judged afterwards, and a run's row is there
- * before its folder, so a runner at work keeps its folder, however old. Answers with their number.
+ * Removes the scratch folders of dead runners: those whose attempt is no longer active and that have not changed for
+ * `quietMs`. Folders are listed before rows are read, and a run's row exists before its folder, so a working runner
+ * keeps its folder, however old. Returns their number.
  */
 export async function removeDeadScratch(
   db: PrismaClient,

@@ -6,12 +6,12 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 
 const OWNERS = 'segments/installation/';
 
-/** The databases whose mark a storage bears. */
+/** Whose mark a storage has. */
 export type StorageOwner = 'this-database' | 'another-database';
 
 /**
- * Which database a storage belongs to; a storage without a mark becomes this one's. To a server that was started with
- * another DATABASE_URL on the same storage every object looks like garbage: it must not collect any.
+ * Which database a storage belongs to; a storage without a mark becomes this one's. A server with another DATABASE_URL on
+ * the same storage would take every object for garbage, so it must not collect.
  */
 export async function storageOwner(db: PrismaClient, storage: Storage): Promise<StorageOwner> {
   const { id } = await db.installation.findFirstOrThrow();

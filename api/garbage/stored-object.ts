@@ -25,8 +25,8 @@ const IMPORT = new RegExp(`^[a-z-]+/(${UUID_PATTERN})/[0-9a-f]{12}/`, 'i');
 const SEGMENT = new RegExp(`^segments/(${UUID_PATTERN})/[0-9a-f]{64}\\.(?:mp4|m4a)$`, 'i');
 
 /**
- * Who wrote an object, by its key; null for one that is not ours to judge. The pipeline shares these buckets: what it
- * is still making is named by no row, and what it put there for other purposes never will be.
+ * Who wrote an object, by its key; null for objects that we must leave alone. The pipeline shares these buckets, and no
+ * row names what it is still making or stores for other purposes.
  */
 export function ownObject(key: string): OwnObject | null {
   const segment = SEGMENT.exec(key);

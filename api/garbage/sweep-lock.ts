@@ -4,9 +4,8 @@ import pg from 'pg';
 const SWEEP_LOCK = 72_707_370;
 
 /**
- * Runs `work` in one replica at a time: false where another one is at it. The lock belongs to a connection of its own.
- * It spares work and is no guard: should the connection break and two replicas sweep at once, they delete the same
- * objects twice, which is harmless.
+ * Runs `work` in one replica at a time; returns false if another is at it. The lock lives on its own connection and only
+ * saves work: two replicas that sweep at once delete the same objects twice, which is harmless.
  */
 export async function withSweepLock(databaseUrl: string, work: () => Promise<void>): Promise<boolean> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });

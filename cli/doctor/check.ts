@@ -1,9 +1,9 @@
 import type { ApiEnv } from '../../api/config/env.js';
 
-/** Looks at one thing that the server depends on: resolves with what is right about it, or rejects with Problem. */
+/** Checks one dependency of the server: resolves with what is right about it, or rejects with Problem. */
 export type Check = (env: ApiEnv, signal: AbortSignal) => Promise<string>;
 
-/** What is wrong, in a sentence that names the setting to mend. */
+/** What is wrong, in a sentence that names the setting to fix. */
 export class Problem extends Error {
   override name = 'Problem';
 }

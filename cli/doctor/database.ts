@@ -11,22 +11,22 @@ import { Problem, type Check } from './check.js';
 
 const ANSWER_WITHIN_MS = 5000;
 
-/** The database answers, its schema is this release's, progress can be heard of at once, and runners get in. */
+/** The database answers, its schema is this release's, NOTIFY comes through, and runners have their rights. */
 export const checkDatabase: Check = async (env) => {
   const url = env.DATABASE_URL ?? (await urlOfRunningServer(env));
   if (url === null) return 'the embedded PostgreSQL, which starts with the server';
   const { server, runner } = databasesOf(env, url);
-  const found = await asked('DATABASE_URL', server.queries, async (client) =>
+  const found = await ask('DATABASE_URL', server.queries, async (client) =>
     [await versionOf(client), await migrationsOf(client)].join('; '),
   );
-  await assertHears(server.direct);
+  await assertNotified(server.direct);
   if (env.RUNNER_DATABASE_URL === undefined) return found;
-  await asked('RUNNER_DATABASE_URL', runner.queries, assertRunnersMay);
+  await ask('RUNNER_DATABASE_URL', runner.queries, assertRunnerRights);
   return `${found}; runners have a role of their own`;
 };
 
-/** Asks with a connection of its own; what goes wrong is told with the setting that names the database. */
-async function asked<T>(
+/** Asks over a connection of its own; a failure names the setting of the database. */
+async function ask<T>(
   setting: string,
   connectionString: string,
   question: (client: pg.Client) => Promise<T>,
@@ -54,7 +54,7 @@ async function urlOfRunningServer(env: ApiEnv): Promise<string | null> {
   return file === null ? null : (JSON.parse(file) as { databaseUrl: string }).databaseUrl;
 }
 
-async function assertHears(databaseUrl: string): Promise<void> {
+async function assertNotified(databaseUrl: string): Promise<void> {
   const listener = new Listener({
     databaseUrl,
     channel: 'clip_chatbot_doctor',
@@ -67,18 +67,18 @@ async function assertHears(databaseUrl: string): Promise<void> {
   listener.stop();
   if (!listening)
     throw new Problem(
-      'NOTIFY does not come through, as behind a pooler in transaction mode: set DATABASE_DIRECT_URL to the database itself, or progress is heard of a second late.',
+      'NOTIFY does not come through, as behind a pooler in transaction mode: set DATABASE_DIRECT_URL to the database itself, or progress comes a second late.',
     );
 }
 
-/** The server gives the role its rights when it starts. */
-async function assertRunnersMay(client: pg.Client): Promise<void> {
+/** The server grants them when it starts. */
+async function assertRunnerRights(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ may: boolean | null }>(
     `SELECT bool_and(has_function_privilege(oid, 'EXECUTE')) AS may FROM pg_proc WHERE proname = 'take_regeneration'`,
   );
   if (rows[0]?.may === false)
     throw new Problem(
-      'The role of RUNNER_DATABASE_URL may not do what a run needs: start the server, or ask for it with SELECT grant_to_runner(…) as the owner of the tables.',
+      'The role of RUNNER_DATABASE_URL lacks the rights that a run needs: start the server, or run SELECT grant_to_runner(…) as the owner of the tables.',
     );
 }
 

@@ -6,7 +6,7 @@ import { Problem, type Check } from './check.js';
 
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Runners can be launched: the cluster lets us see its Jobs. */
+/** Runners can be launched: the cluster lists its Jobs for us. */
 export const checkLauncher: Check = async (env) => {
   if (env.LAUNCHER === 'local') return `processes of the server, ${env.RUNNER_CONCURRENCY} at a time`;
   const { runner } = databasesOf(env, env.DATABASE_URL!);

@@ -17,7 +17,7 @@ export const checkStorage: Check = async (env, signal) => {
     await storage.fetchToFile(key, join(folder, 'back'), signal);
     await storage.delete(key);
     if ((await readFile(join(folder, 'back'), 'utf8')) !== key)
-      throw new Problem('The storage gives back other bytes than it took.');
+      throw new Problem('The storage returned other bytes than were stored.');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -130,7 +130,7 @@ describe('a regeneration that is canceled on a cluster', () => {
   it('before it is launched costs nothing and launches nothing', async () => {
     world.kubernetes.faults.createRefused = quotaOfJobs('regen');
     const id = await world.admit();
-    await world.untilTold(id, 'Waiting: all machines that may be used are busy.');
+    await world.untilTold(id, 'Waiting: all available machines are busy.');
     await cancel(id);
     const { status, cost } = await world.row(id);
     expect([status, cost.toFixed(2)]).toEqual(['canceled', '0.00']);

@@ -21,9 +21,9 @@ afterEach(async () => {
 const CLEAR = { unschedulable: null, createRefused: null, podsRefused: null, imagePullError: null };
 const WAITING = {
   capacity: 'Waiting for a free machine.',
-  quota: 'Waiting: all machines that may be used are busy.',
-  image: 'Waiting: the program that makes the change cannot be fetched yet.',
-  rejected: 'Waiting: the cluster does not let the program start yet.',
+  quota: 'Waiting: all available machines are busy.',
+  image: 'Waiting: this cannot be started yet; an administrator may have to help.',
+  rejected: 'Waiting: the server does not let this start yet.',
 };
 const admissionRule = new ApiStatus(
   403,

@@ -6,7 +6,7 @@ import { createClusterWorld, IMAGE, RUNNER, type ClusterWorld } from './cluster-
 import { Footage, heldRunner } from '../runner/held-runner.js';
 import { jobName } from '../../kubernetes/job-name.js';
 
-const UNREACHABLE = 'Waiting: no machine can be reached at the moment. This goes on by itself once one can.';
+const UNREACHABLE = 'Waiting: no machine can be reached at the moment. This continues by itself.';
 
 describe('a cluster whose API is away', () => {
   it('6: leaves queries working and runners running; what waits is dispatched when it is back', async () => {
