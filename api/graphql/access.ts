@@ -6,7 +6,7 @@ import type { ApiContext } from './context.js';
 /** What access needs of the request. */
 export type Access = Pick<ApiContext, 'db' | 'jobs' | 'viewer'>;
 
-/** The viewer's job; NOT_FOUND where there is none, FORBIDDEN where it is somebody else's. */
+/** The viewer's job; NOT_FOUND if there is none, FORBIDDEN if it belongs to another user. */
 export async function ownJob(context: Access, jobId: string): Promise<JobRecord> {
   const job = isUuid(jobId) ? await context.jobs.find(jobId, context.viewer.id) : null;
   if (job !== null) return job;
@@ -40,7 +40,7 @@ export async function ownFinishedJob(context: Access, jobId: string): Promise<Jo
   return job;
 }
 
-/** A clip by its 0-based index; people are told 1-based numbers. */
+/** A clip by its 0-based index; messages to people count from 1. */
 export function clipOf(job: JobRecord, clipIndex: number): ClipRecord {
   if (clipIndex < 0) throw new ApiError('BAD_USER_INPUT', 'clipIndex counts from 0; it cannot be negative.');
   const clip = job.clips.find((candidate) => candidate.clipIndex === clipIndex);

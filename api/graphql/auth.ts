@@ -5,7 +5,7 @@ import { ApiError } from '../../core/errors.js';
 import { DEMO_USER_ID } from '../../core/job/demo.js';
 import { uuid } from '../../core/util/uuid.js';
 
-/** Whoever a valid JWT names: `sub` is the user's uuid. */
+/** The user of a valid JWT: `sub` is their UUID. */
 export interface Viewer {
   id: string;
   email: string | null;
@@ -14,7 +14,7 @@ export interface Viewer {
 }
 
 export interface Authenticator {
-  /** UNAUTHENTICATED where the `Bearer` value is missing, malformed, expired or not ours. */
+  /** UNAUTHENTICATED if the `Bearer` value is missing, malformed, expired or not meant for us. */
   authenticate(authorization: string | undefined): Promise<Viewer>;
 }
 
@@ -32,7 +32,7 @@ export const DEMO_AUTH = { issuer: 'clip-chatbot', audience: 'clip-chatbot-demo'
 
 const claimsSchema = z.object({ sub: uuid, exp: z.number(), email: z.string().nullish() });
 
-/** A signature that was checked stays right; only the clock can end it. Requests that come together share one check. */
+/** A checked signature stays valid until its token expires. Simultaneous requests share one check. */
 const REMEMBERED_TOKENS = { max: 1000, ttl: 60_000 };
 
 export function createAuthenticator(settings: AuthSettings): Authenticator {

@@ -9,7 +9,7 @@ import type { UrlSigner } from '../../core/storage/storage.js';
 import type { Viewer } from './auth.js';
 import type { ProgressFeed } from '../progress/progress.js';
 
-/** What every resolver may use; made once by the composition root. */
+/** Services for all resolvers; built once by the composition root. */
 export interface ApiServices {
   db: PrismaClient;
   jobs: JobRepository;
@@ -19,14 +19,14 @@ export interface ApiServices {
   costHistories: CostHistories;
   admissions: Admissions;
   limits: AdmissionLimits;
-  /** The model that generates the clips of a job, by the job's own. */
+  /** The model that makes a job's new clips, by the model that made the job. */
   videoModelFor(jobsModel: string): string;
-  /** The language model that rewrites prompts where no template does, by its name there; null: rules do. */
+  /** The language model that rewrites prompts where no template does; null: the rules do. */
   promptModel: string | null;
   progress: ProgressFeed;
   /** Wakes the dispatcher: a row may be due. */
   nudgeDispatcher: () => void;
-  /** Wakes the reconciler: a row wants something else of its Job. */
+  /** Wakes the reconciler: a row needs something else from its Job. */
   nudgeReconciler: () => void;
   log: Logger;
 }

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { API_ERROR_STATUS, ApiError } from '../../core/errors.js';
 import { isDatabaseAway } from '../../prisma/database-away.js';
 
-/** Codes that Apollo gives to a request it could not read; to a caller they all mean: the input is wrong. */
+/** Apollo's codes for requests that it cannot read; callers see all of them as BAD_USER_INPUT. */
 const MALFORMED_REQUEST = [
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -18,12 +18,12 @@ const MALFORMED_REQUEST = [
 
 const BUSY = 'The database does not answer at the moment. Try again in a few seconds.';
 
-/** What a caller sees of a refusal beside its sentence: `extensions.code` and `extensions.status`, as the contract has them. */
+/** `extensions.code` and `extensions.status`, as the contract has them. */
 function extensionsOf({ code, details }: ApiError): Record<string, unknown> {
   return { code, status: API_ERROR_STATUS[code], ...details };
 }
 
-/** A refusal of a whole request. */
+/** Rejects a whole request. */
 export function toGraphQLError(error: ApiError): GraphQLError {
   const extensions = extensionsOf(error);
   const http = { status: API_ERROR_STATUS[error.code] };
@@ -31,8 +31,7 @@ export function toGraphQLError(error: ApiError): GraphQLError {
 }
 
 /**
- * Makes an error that does not say where it was made: nobody reads that of an answer, and collecting it is a tenth of the
- * cost of a request that is refused.
+ * Makes an error without a stack: it is never shown, and collecting it is a tenth of the cost of a rejected request.
  */
 export function withoutStack<E extends Error>(make: () => E): E {
   const { stackTraceLimit } = Error;
@@ -45,8 +44,8 @@ export function withoutStack<E extends Error>(make: () => E): E {
 }
 
 /**
- * The one place where an error leaves the server: what we meant for callers passes, what the caller got wrong is
- * BAD_USER_INPUT, and anything else is masked behind an id that is in the log.
+ * The one place where errors leave the server: ApiErrors pass, malformed requests become BAD_USER_INPUT, and anything else
+ * is masked behind an id that is in the log.
  */
 export function formatError(
   log: Logger,
@@ -68,12 +67,12 @@ export function formatError(
   };
 }
 
-/** A variable that may be null, and is, for an argument that may not: valid until the field is reached, and not our fault. */
+/** A nullable variable was null for an argument that must not be: validation passes it, and the caller is at fault. */
 function isWrongArgument(error: unknown): boolean {
   return error instanceof GraphQLError && /^Argument ".+" of (required|non-null) type /.test(error.message);
 }
 
-/** Logs what nobody expected; what is said of it names nothing but the number under which it is in the log. */
+/** Logs an unexpected error; the message for the caller names only its id in the log. */
 export function mask(log: Logger, error: unknown, where: string): { id: string; message: string } {
   const id = randomUUID();
   log.error({ err: error, errorId: id }, where);
@@ -81,7 +80,7 @@ export function mask(log: Logger, error: unknown, where: string): { id: string; 
   return { id, message: `${what} If it goes on, give this number to support: ${id}` };
 }
 
-/** Whoever guesses names is not to be told which there are. */
+/** Suggestions would reveal field names to callers who guess. */
 function withoutSuggestion(message: string): string {
   return message.replace(/ ?Did you mean [^]+\?$/, '');
 }

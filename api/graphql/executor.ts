@@ -13,13 +13,13 @@ import { withoutStack } from './errors.js';
 
 /** Compiled operations that are kept; each costs some tens of kilobytes. */
 const KEPT_OPERATIONS = 200;
-/** Names of operations that have come once. */
+/** Keys of operations that were seen once. */
 const REMEMBERED_OPERATIONS = 2000;
 
 /**
- * Executes operations by compiling each once (graphql-jit): a long list of clips then costs a loop over plain properties
- * in place of an interpreter's step per field (docs/decisions/0003). What comes for the first time is interpreted:
- * compiling costs more than it saves before the second, and whoever sends ever new texts would have us do nothing else.
+ * Compiles each operation with graphql-jit, so that a long list of clips is a loop over properties instead of an
+ * interpreter's step per field (docs/decisions/0003). The first execution is interpreted: compiling pays off from the
+ * second on, and a client that sends new texts all the time must not keep us compiling.
  */
 export function compilingGateway(schema: GraphQLSchema): GatewayInterface {
   const operations = new CompiledOperations(schema);
@@ -53,7 +53,7 @@ class CompiledOperations {
 
   constructor(private readonly schema: GraphQLSchema) {}
 
-  /** Compiled, or why it cannot be; null for one that has not come before. */
+  /** The compiled operation, or why it cannot be compiled; null on its first appearance. */
   find(
     key: string,
     document: DocumentNode,
@@ -85,8 +85,8 @@ function wantsSocket(): GraphQLError {
 }
 
 /**
- * The compiler makes errors of its own class, which Apollo does not know. An error with a path comes from a resolver and
- * keeps its cause; one without a path means that the variables do not fit.
+ * graphql-jit's errors have a class of their own, which Apollo does not recognize. An error with a path comes from a
+ * resolver and keeps its cause; one without a path means that the variables do not fit.
  */
 function withRealErrors(result: ExecutionResult): ExecutionResult {
   if (result.errors === undefined) return result;

@@ -9,16 +9,16 @@ import {
   type ValidationRule,
 } from 'graphql';
 
-/** What one operation may ask for, over HTTP and over the websocket alike. Fragments count wherever they are spread. */
+/** Limits of one operation, over HTTP and the websocket. Fragments count wherever they are spread. */
 const LIMITS = { depth: 8, aliases: 15, regenerations: 1 } as const;
 
-/** For the parser: it stops reading, so that nobody pays for what comes behind. */
+/** The parser stops here, so the rest of a huge document costs nothing. */
 export const PARSE_LIMITS: ParseOptions = { maxTokens: 1000 };
 
-/** Fields that start what may be charged. */
+/** Fields that start something that may be charged. */
 const STARTING = ['regenerateClip', 'retryRegeneration'];
 
-/** How the schema itself is asked for: graphql-js limits the depth of that by a rule of its own. */
+/** graphql-js limits the depth of introspection by a rule of its own. */
 const INTROSPECTION = ['__schema', '__type'];
 
 interface Extent {
@@ -48,13 +48,13 @@ export const limitOperations: ValidationRule = (context: ValidationContext): AST
   };
 };
 
-/** Each fragment is measured once: spread in each other they would else be walked exponentially often. */
+/** Measures each fragment once: fragments that spread each other would otherwise take exponential time. */
 function measureIn(context: ValidationContext): (selections: SelectionSetNode) => Extent {
   const known = new Map<string, Extent>();
   const ofFragment = (name: string): Extent => {
     const measured = known.get(name);
     if (measured !== undefined) return measured;
-    // For one that spreads itself, which another rule refuses.
+    // Ends the recursion of a fragment that spreads itself, which another rule rejects.
     known.set(name, NOTHING);
     const fragment = context.getFragment(name);
     const extent = fragment ? ofAll(fragment.selectionSet) : NOTHING;

@@ -7,7 +7,7 @@ import { JobResolver } from './jobs/job.resolver.js';
 import { ProgressResolver } from './regenerations/progress.resolver.js';
 import { RegenerationResolver } from './regenerations/regeneration.resolver.js';
 
-// TypeGraphQL wants a pubSub wherever there is a subscription; ours reads rows instead (progress.ts).
+// TypeGraphQL requires a pubSub for subscriptions; ours read rows instead (api/progress).
 const unusedPubSub: PubSub = {
   publish: () => undefined,
   subscribe: () => {

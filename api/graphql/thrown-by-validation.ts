@@ -9,8 +9,8 @@ import {
 import { PARSE_LIMITS } from './limits.js';
 
 /**
- * What graphql-js throws while it validates a document, in place of telling it: its rule of subscriptions reads the
- * directives, which may lack their argument. Apollo would take that for a failure of ours. Null for all others.
+ * The error that graphql-js throws instead of reporting it: SingleFieldSubscriptionsRule reads directives that may lack
+ * their argument. Apollo would take it for an internal error. Null for all other documents.
  */
 export function thrownByValidation(schema: GraphQLSchema, query: unknown): GraphQLError | null {
   if (typeof query !== 'string' || !query.includes('subscription')) return null;
@@ -24,7 +24,7 @@ export function thrownByValidation(schema: GraphQLSchema, query: unknown): Graph
   }
 }
 
-/** Null for what is no document: that is told well. */
+/** Null for a syntax error, which Apollo reports well. */
 function parsed(query: string): DocumentNode | null {
   try {
     return parse(query, PARSE_LIMITS);

@@ -3,8 +3,8 @@ import { extname } from 'node:path';
 import type { RequestHandler } from 'express';
 
 /**
- * Leads to the gzip that the build has put beside an asset, where the browser takes it; who serves the folder serves it
- * then. Read once: a build is finished before the server starts.
+ * Redirects a request to the gzip that the build put beside an asset, if the browser accepts it. The folder is read once:
+ * a build is finished before the server starts.
  */
 export function compressedAssets(folder: string): RequestHandler {
   const compressed = new Set(existsSync(folder) ? readdirSync(folder).filter(isGzip) : []);

@@ -6,14 +6,14 @@ import type { ObjectInfo, Storage } from '../../core/storage/storage.js';
 import { contentTypeOf } from '../../core/storage/content-type.js';
 import { entityTag, requestedRange } from './media-headers.js';
 
-/** A browser that seeks in a video asks the storage, not us, for so long. */
+/** How long a browser that seeks may reuse a redirect to the storage. */
 const SENT_ON_FOR_SECONDS = 300;
 
 export interface MediaRouterOptions extends SigningKey {
   storage: Storage;
-  /** Where browsers read from the storage directly; null where this process serves the files. */
+  /** Signs addresses of the storage itself; null if this process serves the files. */
   presign: Presign | null;
-  /** Hears of what went wrong behind an answer of 500. */
+  /** Gets the error behind a 500. */
   onError?: (error: unknown) => void;
 }
 

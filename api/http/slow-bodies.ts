@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 
 /**
- * Ends connections whose request has not come whole after so long. The server's own limit is that of the largest upload
- * (listen.ts); whatever is mounted behind this is small.
+ * Closes connections whose request is not complete after the limit. The server's own limit allows for the largest upload
+ * (listen.ts); all routes behind this one take small requests.
  */
 export function endSlowBodies(limitMs: number): RequestHandler {
   return (request, response, next) => {

@@ -4,7 +4,7 @@ import { clipOf, ownFinishedJob } from '../graphql/access.js';
 import type { Authenticator } from '../graphql/auth.js';
 import type { ApiServices } from '../graphql/context.js';
 
-/** GET /jobs/:jobId/clips/:clipIndex/thumbnail: 302 to a signed URL (PRD 5.3). */
+/** GET /jobs/:jobId/clips/:clipIndex/thumbnail: 302 to a signed URL. */
 export function thumbnailRoute(services: ApiServices, authenticator: Authenticator): Router {
   const router = Router();
   router.get('/jobs/:jobId/clips/:clipIndex/thumbnail', async (request, response) => {

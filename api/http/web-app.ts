@@ -3,7 +3,7 @@ import express, { Router } from 'express';
 import type { PageAddress } from '../graphql/subscriptions/own-page.js';
 import { compressedAssets } from './compressed-assets.js';
 
-/** What the pages may load. Media comes from its own addresses, whatever name the page was opened by. */
+/** What the pages may load. Media come from the public address or the storage, whatever host the page was opened by. */
 function contentSecurityPolicy(publicUrl: string, storageOrigin: string | null): string {
   const origins = [new URL(publicUrl).origin, storageOrigin ?? ''].join(' ').trim();
   return [

@@ -18,7 +18,7 @@ export interface WebhookOptions {
 }
 
 /**
- * POST /webhooks/<provider>: a prediction may have ended. Only a hint: the run that waits asks the provider, whatever the
+ * POST /webhooks/<provider>: a prediction may have ended. Only a notification: the waiting run asks the provider, whatever the
  * webhook says. Forged and stale ones are rejected (401); a repeated one changes nothing.
  */
 export function webhookRoute(options: WebhookOptions): Router {

@@ -5,7 +5,7 @@ import { DEMO_USER_ID } from '../../core/job/demo.js';
 import { packagePath } from '../../core/util/package-path.js';
 import { StartupError } from '../../core/util/startup-error.js';
 
-/** Imports the demo video on the first start, with the same program that imports people's own. */
+/** Imports the demo video on the first start, with the program that imports all others. */
 export async function seedDemoJob(
   db: PrismaClient,
   environment: Record<string, string>,

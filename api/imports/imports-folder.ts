@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Several processes may share the data folder; each says by its folder's time that it lives. */
+/** Several processes may share the data folder; each touches its own folder to show that it is alive. */
 const ALIVE_EVERY_MS = 60_000;
 const DEAD_AFTER_MS = 10 * ALIVE_EVERY_MS;
 
-/** A process's folder for the files of its imports, and what other processes left when they died. */
+/** A process's folder for the files of its imports. */
 export interface ImportsFolder {
   path: string;
   /** Removes it with all that is in it. */
   close(): Promise<void>;
 }
 
-/** Makes the folder below `parent`, and removes from there what belongs to processes that are gone, now and later. */
+/** Makes the folder below `parent`, and removes folders of dead processes there, now and every minute. */
 export async function openImportsFolder(
   parent: string,
   onError: (error: unknown) => void,

@@ -19,14 +19,14 @@ export interface ImportsSettings extends ImportProgram {
 
 /** Imports of one person that are not done. */
 const OPEN_PER_USER = 3;
-/** An import that nobody asks for is given up, and one that is done forgotten. */
+/** An import without a request for so long is cancelled; a finished one is forgotten. */
 const FORGOTTEN_AFTER_MS = 3_600_000;
 const LOOK_EVERY_MS = 60_000;
 
 const LOST =
-  'The server does not know this import any more: it was restarted, or nobody asked for the import for an hour. Start it again.';
+  'The server no longer knows this import: it was restarted, or the page was closed for an hour. Start it again.';
 
-/** The imports that are on their way in this process. Every one is its person's alone: for others it does not exist. */
+/** The open imports of this process. Each is visible to its user alone. */
 export class Imports {
   private readonly open = new Map<string, OpenImport>();
   private readonly runs = new Map<OpenImport, Promise<void>>();
@@ -40,12 +40,12 @@ export class Imports {
     return this.settings.limits;
   }
 
-  /** A person's imports, the oldest first. */
+  /** A user's imports, oldest first. */
   of(userId: string): OpenImport[] {
     return [...this.open.values()].filter((each) => each.userId === userId);
   }
 
-  /** The import, if it is this person's. */
+  /** The import, if it is this user's. */
   find(id: string, userId: string): OpenImport {
     const found = this.open.get(id);
     if (found?.userId !== userId) throw new ImportRejection('NOT_FOUND', LOST);
@@ -53,7 +53,7 @@ export class Imports {
     return found;
   }
 
-  /** Begins an import; one that its person has left lying without a file on its way makes room for it. */
+  /** Begins an import; beyond the limit it replaces one that the user has abandoned. */
   async begin(userId: string): Promise<OpenImport> {
     await this.makeRoom(userId);
     const id = randomUUID();
@@ -81,7 +81,7 @@ export class Imports {
       throw new ImportRejection('NOT_FOUND', `There is no file ${name} in this import.`);
   }
 
-  /** Makes the video of what has arrived, as soon as it is this import's turn. */
+  /** Makes the video from the files, when it is this import's turn. */
   start(open: OpenImport, title: string): void {
     assertCollecting(open);
     if (open.arriving > 0)
@@ -97,7 +97,7 @@ export class Imports {
     this.runNext();
   }
 
-  /** Ends an import, whatever it is at; its program, and then its files, are gone afterwards. */
+  /** Cancels an import in any state; afterwards its program has ended and its files are gone. */
   async cancel(open: OpenImport): Promise<void> {
     this.open.delete(open.id);
     open.canceled.abort();
@@ -144,7 +144,7 @@ export class Imports {
     this.runNext();
   }
 
-  /** Files that cannot be removed lie until the server ends, which tries again: that is no failure of the import. */
+  /** A failure to remove files does not fail the import: the folder is removed when the server ends. */
   private async removeFiles({ id, folder }: OpenImport): Promise<void> {
     try {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });

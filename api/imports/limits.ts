@@ -2,7 +2,7 @@ import { IMPORT_EXTENSIONS, MAX_MEDIA_MEBIBYTES, type ImportKind } from '../../c
 
 const MEBIBYTE = 1024 * 1024;
 
-/** What an import may hold. The page asks for it, so that it can tell what does not fit before anything is sent. */
+/** What an import may contain. The page reads it to reject files before they are sent. */
 export interface ImportLimits {
   files: number;
   /** Of a name, in UTF-8. */

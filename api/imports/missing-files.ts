@@ -1,7 +1,7 @@
 import type { ImportKind } from '../../core/import/import-files.js';
 import type { UploadedFile } from './open-import.js';
 
-/** What keeps these files from being a video, in one sentence; null where nothing does. */
+/** What is missing for a video, in one sentence; null if nothing is. */
 export function whatIsMissing(files: Iterable<UploadedFile>): string | null {
   const all = [...files];
   const named = (kind: ImportKind): string[] =>
@@ -10,6 +10,6 @@ export function whatIsMissing(files: Iterable<UploadedFile>): string | null {
   if (named('clip').length === 0) return 'There are no clips yet (mp4, mov, webm or mkv).';
   if (songs.length === 0) return 'There is no song yet (mp3, m4a, wav, aac, flac or ogg).';
   if (songs.length > 1)
-    return `There are ${songs.length} songs (${songs.join(', ')}). Leave the one that belongs to the clips.`;
+    return `There are ${songs.length} songs (${songs.join(', ')}). Keep the one that belongs to the clips.`;
   return null;
 }

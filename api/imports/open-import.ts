@@ -7,13 +7,13 @@ export interface UploadedFile {
   sizeBytes: number;
 }
 
-/** What keeps an import from being made; `file` names the one that is to blame. */
+/** Why an import cannot be made; `file` names the one at fault. */
 export interface ImportProblem {
   file: string | null;
   message: string;
 }
 
-/** collecting: files come and go. waiting, running: its program is due, or at work. done: the job is there. */
+/** collecting: files arrive. waiting: its program is due. running: it works. done: the job is there. */
 export type ImportStatus = 'collecting' | 'waiting' | 'running' | 'done';
 
 /** An import on its way, in the memory of the one process that takes its files (docs/decisions/0012). */
@@ -34,13 +34,13 @@ export interface OpenImport {
   problems: ImportProblem[];
   remarks: string[];
   jobId: string | null;
-  /** When its person was last heard of, in milliseconds since 1970. */
+  /** When its user last sent a request, in milliseconds since 1970. */
   touchedAt: number;
   /** Aborted when it is cancelled: ends what arrives and what runs. */
   readonly canceled: AbortController;
 }
 
-/** An import as its person sees it. */
+/** An import as its user sees it. */
 export function importView(open: OpenImport) {
   const { id, status, title, files, progress, problems, remarks, jobId } = open;
   return { id, status, title, files: [...files.values()], progress, problems, remarks, jobId };

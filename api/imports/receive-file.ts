@@ -41,7 +41,7 @@ export async function receiveFile(
   const part = join(open.folder, `${randomUUID()}.part`);
   open.arriving++;
   try {
-    // An iterator that leaves the request alone when it is refused: the answer goes over the same connection.
+    // The iterator must not destroy the request: the rejection is sent over the same connection.
     const chunks: AsyncIterable<Buffer> = file.body.iterator({ destroyOnReturn: false });
     const { signal } = open.canceled;
     await pipeline(chunks, gate.stream, createWriteStream(part, { flags: 'wx' }), { signal });

@@ -18,12 +18,12 @@ export interface ImportProgram {
   log: Logger;
 }
 
-const UNEXPECTED = 'The import stopped for a reason that it could not tell. Try again.';
+const UNEXPECTED = 'The import stopped unexpectedly. Try again.';
 const TOO_LONG = 'The import took too long and was stopped.';
 
 /**
- * Runs the import program on the files that have arrived, and notes in `open` what it tells. Ends when the program and all
- * that it started have ended; with the job, or with at least one problem, unless it was cancelled.
+ * Runs the import program on the files, and copies its progress into `open`. Resolves when the program and all that it
+ * started have ended: with a job or at least one problem, unless it was cancelled.
  */
 export async function runImport(open: OpenImport, settings: ImportProgram): Promise<void> {
   const child = await start(open, settings);
@@ -56,7 +56,7 @@ async function start(open: OpenImport, { program, environment }: ImportProgram):
   const options = ['--json', `--user=${open.userId}`, `--title=${open.title}`];
   return spawn(process.execPath, ['--enable-source-maps', program, ...options, '--', filesFolder(open)], {
     env: { ...environment, TMPDIR: scratch },
-    // A process group of its own, which can be ended whole. It ends itself when our end of stdin is gone.
+    // A process group of its own can be ended as a whole. It ends itself when our end of stdin closes.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -70,9 +70,9 @@ function ended(child: ChildProcess): Promise<string> {
 }
 
 async function text(child: ChildProcess): Promise<string> {
-  let told = '';
-  for await (const chunk of child.stderr!) told = `${told}${String(chunk)}`.slice(-MAX_COMPLAINTS);
-  return told;
+  let output = '';
+  for await (const chunk of child.stderr!) output = `${output}${String(chunk)}`.slice(-MAX_COMPLAINTS);
+  return output;
 }
 
 /** Characters of stderr that go into our log. */
@@ -96,7 +96,7 @@ function note(open: OpenImport, line: ImportLine): void {
       open.problems.push({ file: line.file, message: line.message });
       return;
     case 'refused':
-      // Where files are to blame, each of them was told already.
+      // Files at fault were reported one by one before.
       if (open.problems.length === 0) open.problems.push({ file: null, message: line.message });
       return;
     case 'done':

@@ -9,10 +9,10 @@ import type { JobSettings } from './job-spec.js';
 import type { Launcher } from './launcher.js';
 import { LocalProcessLauncher } from './local-process.js';
 
-/** What the client falls back to where nothing tells it of a cluster. */
+/** The client's fallback when no cluster is configured. */
 const NOWHERE = 'http://localhost:8080';
 
-/** The launcher that the settings ask for, not yet started. `database`: as runners reach it. */
+/** The launcher in the settings, not yet started. `database`: as runners reach it. */
 export async function chooseLauncher(env: ApiEnv, database: DatabaseAddress, log: Logger): Promise<Launcher> {
   if (env.LAUNCHER === 'kubernetes') return await kubernetesLauncher(env, log);
   return new LocalProcessLauncher({
@@ -23,7 +23,7 @@ export async function chooseLauncher(env: ApiEnv, database: DatabaseAddress, log
   });
 }
 
-/** The client is loaded only here: it costs 0.4 s and 50 MB. */
+/** Loads the Kubernetes client only here: it costs 0.4 s and 50 MB. */
 async function kubernetesLauncher(env: ApiEnv, log: Logger): Promise<Launcher> {
   const client = await import('@kubernetes/client-node');
   const { KubernetesLauncher } = await import('./kubernetes/kubernetes.js');

@@ -11,11 +11,11 @@ export interface LaunchRequest {
   deadlineSeconds: number;
 }
 
-/** Why a Job does not get on, as far as the launcher can tell. */
+/** Why a Job has not started. */
 export interface Waiting {
   /**
    * `capacity`: no machine has room; `quota`: the namespace's share is used up; `image`: the runner image cannot be
-   * brought; `rejected`: the cluster's rules refuse the pod; `slots`: all local runners are busy.
+   * pulled; `rejected`: the cluster's rules refuse the pod; `slots`: all local runners are busy.
    */
   reason: 'capacity' | 'quota' | 'image' | 'rejected' | 'slots';
   /** The cluster's own words, for operators; never shown to users. */
@@ -29,14 +29,14 @@ export interface Waiting {
 export type Launch =
   { outcome: 'launched' } | { outcome: 'busy'; waiting: Waiting } | { outcome: 'refused'; detail: string };
 
-/** A Job as it is seen from outside. */
+/** A Job as the launcher sees it. */
 export interface ObservedJob {
   name: string;
   regenerationId: string;
   attempt: number;
   /** `pending`: its program has not started. */
   phase: 'pending' | 'running' | 'succeeded' | 'failed';
-  /** Exit code of the runner once it has ended; null while it runs, and where nobody knows. */
+  /** Exit code of the runner; null while it runs, or if it is unknown. */
   exitCode: number | null;
   /** Why it is pending; null where it merely starts. */
   waiting: Waiting | null;
@@ -47,18 +47,21 @@ export interface ObservedJob {
  * (runner/env.ts).
  */
 export interface Launcher {
-  /** Starts the Job; one that exists already is success. Rejects where nobody knows whether it was started. */
+  /** Starts the Job; an existing one counts as success. Rejects if it is unknown whether it was started. */
   launch(request: LaunchRequest): Promise<Launch>;
-  /** Every Job by name, one that was deleted for a minute more, as ended; null while that is not known (the cluster cannot be reached): a guess would end good runs. */
+  /**
+   * All Jobs by name. A deleted Job stays listed as ended for one minute. Null while the cluster is unreachable: deciding
+   * on stale data would kill healthy runs.
+   */
   jobs(): Promise<ReadonlyMap<string, ObservedJob> | null>;
-  /** Ends the Job: SIGTERM, a grace, SIGKILL. Resolves once that is under way; an absent one is success. */
+  /** Ends the Job: SIGTERM, a grace period, SIGKILL. Resolves once that is under way; an absent Job counts as success. */
   delete(name: string): Promise<void>;
   /** Calls back whenever a Job may have changed. */
   onChange(callback: () => void): void;
-  /** What keeps it from launching, in one sentence that names the setting to fix; null while nothing does. */
+  /** Why it cannot launch, in one sentence that names the setting to fix; null if it can. */
   problem(): string | null;
   start(): Promise<void>;
-  /** Lets go. A launcher whose Jobs cannot outlive it ends them, and waits. */
+  /** Releases everything. A launcher whose Jobs cannot outlive it ends them first. */
   stop(): Promise<void>;
 }
 

@@ -5,8 +5,8 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 const TOLERATED_SECONDS = 60;
 
 /**
- * What is wrong with the database; null where it answers, and tells the time that it is here. All waiting is by its clock;
- * sign-ins and signed addresses are by this machine's.
+ * What is wrong with the database; null if it answers and its clock agrees with ours. Waiting is measured by its clock,
+ * sign-ins and signed URLs by this machine's.
  */
 export async function databaseAnswer(db: PrismaClient): Promise<string | null> {
   try {

@@ -2,13 +2,13 @@ import type { Logger } from 'pino';
 
 const PROBE_EVERY_MS = 30_000;
 
-/** Looks at something now and then, so that an operator hears what is wrong with it before a user does. */
+/** Checks a dependency every 30 s, so that operators hear of a problem before users do. */
 export class Probe {
   private readonly timer: NodeJS.Timeout;
   private found: string | null = null;
   private looking = false;
 
-  /** @param look What is wrong, in one sentence that names the setting to mend; null where nothing is. */
+  /** @param look Resolves with one sentence that names the setting to fix, or null. */
   constructor(
     private readonly look: () => Promise<string | null>,
     private readonly log: Logger,
@@ -18,7 +18,7 @@ export class Probe {
     void this.probe();
   }
 
-  /** What was wrong when it looked last. */
+  /** The problem at the last check; null if there was none. */
   problem(): string | null {
     return this.found;
   }
@@ -31,7 +31,7 @@ export class Probe {
     if (this.looking) return;
     this.looking = true;
     const now = await this.look();
-    // The sentence is what an operator reads; it is told when it is new.
+    // Log a problem once, when it is new.
     if (now !== null && now !== this.found) this.log.error(now);
     this.found = now;
     this.looking = false;

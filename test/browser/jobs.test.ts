@@ -357,7 +357,7 @@ describe('the import', () => {
       await panel().getByText('The server cannot be reached.').waitFor();
       server = await start(new URL(server.url).port);
       await panel()
-        .getByText(/^The server does not know this import any more/)
+        .getByText(/^The server no longer knows this import/)
         .waitFor();
       await keepLooks('import-lost');
       await gate.open();

@@ -3,7 +3,7 @@ import type { ClipRecord, JobRecord } from '../../../core/job/job-record.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
 import type { ClipType } from './clip.type.js';
 
-// A job that has not changed keeps its record (JobRepository), and so its clips keep their views.
+// JobRepository keeps the record of an unchanged job, so its clips keep their views.
 const viewsOfJob = new WeakMap<JobRecord, ClipType[]>();
 
 /** A job's clips as the schema shows them. */
@@ -15,7 +15,7 @@ export function clipViews(job: JobRecord, urls: UrlSigner): ClipType[] {
   return views;
 }
 
-/** One clip. Its URLs are signed whenever they are read, for they expire. */
+/** One clip. Its URLs expire, so they are signed on every read. */
 export function clipView(clip: ClipRecord, urls: UrlSigner): ClipType {
   return {
     jobId: clip.jobId,

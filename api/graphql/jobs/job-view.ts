@@ -13,7 +13,7 @@ const STATUS: Record<JobRecord['status'], JobStatusEnum> = {
   failed: JobStatusEnum.FAILED,
 };
 
-/** A Job as the schema shows it, with the record that its field resolvers read on from. */
+/** A Job as the schema shows it, with the record that its field resolvers need. */
 export type JobParent = JobType & { record: JobRecord };
 
 export function jobView(job: JobRecord, { urls, limits }: Pick<ApiContext, 'urls' | 'limits'>): JobParent {
@@ -39,7 +39,7 @@ export function jobView(job: JobRecord, { urls, limits }: Pick<ApiContext, 'urls
   };
 }
 
-/** The pipeline still works on it: a stage that is not there yet is no problem. */
+/** The pipeline still works on it, so a missing stage is not a problem. */
 function isUnderway({ status }: JobRecord): boolean {
   return status === 'queued' || status === 'processing';
 }

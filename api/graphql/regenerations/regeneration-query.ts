@@ -15,7 +15,7 @@ export async function findRegeneration(
   return row === null ? null : regenerationView(row);
 }
 
-/** The viewer's regeneration; NOT_FOUND where there is none, FORBIDDEN where it is somebody else's. */
+/** The viewer's regeneration; NOT_FOUND if there is none, FORBIDDEN if it belongs to another user. */
 export async function ownRegeneration(
   db: PrismaClient,
   id: string,
@@ -24,7 +24,7 @@ export async function ownRegeneration(
   return regenerationView(await ownRow(db, id, userId));
 }
 
-/** What regenerateClip answers with. */
+/** The answer of regenerateClip. */
 export async function ownPayload(
   db: PrismaClient,
   id: string,

@@ -1,8 +1,8 @@
 import { ApiException } from '@kubernetes/client-node';
 
-/** An answer of the Kubernetes API that is no success, or the lack of one. */
+/** A failed request to the Kubernetes API. */
 export interface ClusterError {
-  /** HTTP status; null where no answer came, so nobody knows whether the request was carried out. */
+  /** HTTP status; null without an answer, when it is unknown whether the request was carried out. */
   status: number | null;
   /** The machine's word: `AlreadyExists`, `Forbidden`, `Invalid`, …; empty where there is none. */
   reason: string;
@@ -10,7 +10,7 @@ export interface ClusterError {
   retryAfterSeconds: number | null;
 }
 
-/** Reads whatever a call of the client threw. */
+/** Reads an error that the client threw. */
 export function readClusterError(error: unknown): ClusterError {
   if (!(error instanceof ApiException)) {
     const message = error instanceof Error ? error.message : String(error);
@@ -36,10 +36,10 @@ function readStatus(body: unknown): { reason?: string; message?: string } {
   }
 }
 
-/** The settings or rights are wrong: no request of this kind can succeed before somebody mends them. */
+/** Settings or rights are wrong: no such request can succeed until an operator fixes them. */
 export function isMisconfiguration({ status, message }: ClusterError): boolean {
   if (status === 401 || status === 404) return true;
-  // What admission refuses is forbidden too, but names no user.
+  // A refusal by admission is 403 too, but its message names no user.
   return status === 403 && (/ User ".*" cannot /.test(message) || /being terminated/.test(message));
 }
 

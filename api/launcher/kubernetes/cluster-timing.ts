@@ -1,16 +1,16 @@
 /** How patient the launcher is with a cluster, in milliseconds. */
 export interface ClusterTiming {
-  /** Each request is given up after this: a connection that is cut silently would hang for ever. */
+  /** Timeout of each request: a silently cut connection would hang forever. */
   requestMs: number;
   /** A watch that stalls without a word is found by the next list. */
   relistMs: number;
   /** Bookmarks come about once a minute: a watch that is silent for longer has stalled. */
   watchIdleMs: number;
-  /** Without a list for this long nothing is known any more. */
+  /** A list older than this is stale. */
   staleMs: number;
   /** The cluster usually makes a pod within milliseconds; after this its events are asked why it has not. */
   podlessMs: number;
-  /** A Job that is no longer there is told as ended for so long: many rounds of the reconciler. */
+  /** A deleted Job stays listed as ended for so long: many rounds of the reconciler. */
   deletedKeptMs: number;
   /** A Job that still has no pod is asked about again. */
   askAgainMs: number;

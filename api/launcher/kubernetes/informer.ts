@@ -27,7 +27,7 @@ export interface InformerOptions {
   onHealth: (verb: 'list' | 'watch', error: unknown) => void;
 }
 
-/** A copy of the cluster's objects of one kind, kept by list and watch. It never shrinks but by a list or an event. */
+/** A local copy of the cluster's objects of one kind, kept by list and watch. Only a list or an event removes objects. */
 export class Informer<T extends KubeObject> {
   private readonly objects = new Map<string, T>();
   private resourceVersion = 0;
@@ -52,12 +52,12 @@ export class Informer<T extends KubeObject> {
     await this.loops;
   }
 
-  /** Whether what it holds may be believed. */
+  /** Whether the copy is fresh. */
   get known(): boolean {
     return this.listedAt !== null && Date.now() - this.listedAt < this.options.timing.staleMs;
   }
 
-  /** The moment that it is true at. */
+  /** The resourceVersion that it is at. */
   get version(): number {
     return this.resourceVersion;
   }
@@ -66,7 +66,7 @@ export class Informer<T extends KubeObject> {
     return this.objects.get(name);
   }
 
-  /** Takes over an object that a request has answered with, ahead of its event. */
+  /** Stores an object from a request's answer, ahead of its event. */
   put(object: T): void {
     const name = object.metadata!.name!;
     const held = this.objects.get(name);

@@ -123,7 +123,7 @@ export class KubernetesLauncher implements Launcher {
     return { outcome: 'refused', detail: message };
   }
 
-  /** Another replica has created it, or we have and never heard. */
+  /** Another replica has created it, or we did and lost the answer. */
   private async adopt(name: string): Promise<Launch> {
     if (this.jobInformer.get(name) === undefined) {
       const job = await this.cluster.readJob(name).catch(() => null);
@@ -132,7 +132,7 @@ export class KubernetesLauncher implements Launcher {
     return { outcome: 'launched' };
   }
 
-  /** Remembers what an operator must mend, and words the error. */
+  /** Remembers what an operator must fix, and words the error. */
   private failed(what: string, failure: ClusterError): Error {
     const { status, message, retryAfterSeconds } = failure;
     if (status === 429) this.notBefore = Date.now() + (retryAfterSeconds ?? RETRY_AFTER_SECONDS) * 1000;
@@ -194,7 +194,7 @@ export class KubernetesLauncher implements Launcher {
     for (const name of [...this.observed.keys()]) this.observe(name);
   }
 
-  /** Judges a Job anew, and says so where the judgement changes. */
+  /** Observes a Job again, and notifies if the result changed. */
   private observe(name: string): void {
     const job = this.jobInformer.get(name);
     const before = this.observed.get(name);
@@ -233,13 +233,13 @@ export class KubernetesLauncher implements Launcher {
   }
 }
 
-/** A pod that is removed takes its exit code with it; we have seen it. */
+/** A removed pod takes its exit code with it; keep the one that we saw. */
 function withKnownExit(before: ObservedJob | undefined, now: ObservedJob): ObservedJob {
   const known = before?.phase === now.phase ? before.exitCode : null;
   return { ...now, exitCode: now.exitCode ?? known };
 }
 
-/** Too many requests, a server in trouble, a conflict, no answer: the same request may succeed later. */
+/** Too many requests, a server error, a conflict, no answer: the same request may succeed later. */
 function mayPass({ status }: ClusterError): boolean {
   return status === null || status === 409 || status === 429 || status >= 500;
 }

@@ -13,7 +13,7 @@ interface Question {
 }
 
 /**
- * Finds out why Jobs get no pod. Kubernetes accepts a Job whose pod it refuses, and only an event of the Job says so.
+ * Finds out why Jobs get no pod: Kubernetes accepts a Job whose pod it refuses, and only an event of the Job says so.
  */
 export class PodRefusals {
   private readonly questions = new Map<string, Question>();
@@ -37,7 +37,7 @@ export class PodRefusals {
     await this.loop;
   }
 
-  /** Why this Job has no pod; null while nobody knows. */
+  /** Why this Job has no pod; null if unknown. */
   of(job: string): Waiting | null {
     return this.questions.get(job)?.answer ?? null;
   }

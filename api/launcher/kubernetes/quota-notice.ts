@@ -2,13 +2,13 @@ import type { Logger } from 'pino';
 import { isQuota } from './cluster-error.js';
 import type { ObservedJob } from '../launcher.js';
 
-/** A Job that was not created is tried again each second; when nobody tries any more, nobody waits. */
+/** A refused Job is tried again every second; after this long without a try, none is waiting. */
 const KEPT_MS = 15_000;
 
-/** Tells an operator that runners wait for the quota of their namespace: of Jobs, or of what their pods request. */
+/** Warns operators that runners wait for their namespace's quota, of Jobs or of what pods request. */
 export class QuotaNotice {
   private refusal: { detail: string; at: number } | null = null;
-  private told = false;
+  private reported = false;
 
   constructor(
     private readonly namespace: string,
@@ -18,7 +18,7 @@ export class QuotaNotice {
 
   /** A Job could not be created. */
   refused(detail: string): void {
-    if (this.problem() === null) this.told = false;
+    if (this.problem() === null) this.reported = false;
     this.refusal = { detail, at: performance.now() };
     this.look();
   }
@@ -32,8 +32,8 @@ export class QuotaNotice {
   /** Logs a shortage when it begins. */
   look(): void {
     const problem = this.problem();
-    if (problem !== null && !this.told) this.log.warn(problem);
-    this.told = problem !== null;
+    if (problem !== null && !this.reported) this.log.warn(problem);
+    this.reported = problem !== null;
   }
 
   /** One sentence that names what to raise; null while nothing waits for the quota. */
@@ -51,7 +51,7 @@ export class QuotaNotice {
     return this.refusal.detail;
   }
 
-  /** Also of a queue that has not admitted a Job something is known, but that is no quota of the namespace. */
+  /** Not the reason of a queue that has not admitted a Job: that is not the namespace's quota. */
   private detailOfPods(): string | null {
     const waiting = [...this.jobs()].map((job) => job.waiting);
     return waiting.find((one) => one?.reason === 'quota' && isQuota(one.detail))?.detail ?? null;

@@ -57,7 +57,7 @@ describe('whatIsMissing', () => {
     [[], 'Add the clips and the song.'],
     [[file('b.mp3')], 'Add the clips (mp4, mov, webm or mkv).'],
     [[file('a.mp4')], 'Add the song (mp3, m4a, wav, aac, flac or ogg).'],
-    [[...enough, file('c.mp3')], 'There are 2 songs. Leave the one that belongs to the clips.'],
+    [[...enough, file('c.mp3')], 'There are 2 songs. Keep the one that belongs to the clips.'],
     [[...enough, file('c.mp4', 0)], 'Take out or replace the files that cannot be used.'],
     [[...enough, file('c.mp4'), file('d.mp4'), file('e.mp4')], 'An import takes 4 files at most.'],
     [

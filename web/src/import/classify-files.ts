@@ -69,7 +69,7 @@ export function whatIsMissing(
   if (count('clip') === 0 && count('song') === 0) return 'Add the clips and the song.';
   if (count('clip') === 0) return 'Add the clips (mp4, mov, webm or mkv).';
   if (count('song') === 0) return 'Add the song (mp3, m4a, wav, aac, flac or ogg).';
-  if (count('song') > 1) return `There are ${count('song')} songs. Leave the one that belongs to the clips.`;
+  if (count('song') > 1) return `There are ${count('song')} songs. Keep the one that belongs to the clips.`;
   if (roles.some(({ kind, problem }) => kind !== null && problem !== null))
     return 'Take out or replace the files that cannot be used.';
   const used = roles.filter(({ kind }) => kind !== null).length;
