@@ -66,7 +66,10 @@ function secretProblems(env: ProductionSettings): string[] {
   )
     problems.push("S3_SECRET_ACCESS_KEY is the store's default: set another one in the store, and here.");
   for (const name of ['DATABASE_URL', 'DATABASE_DIRECT_URL', 'RUNNER_DATABASE_URL'] as const)
-    if (DEFAULT_PASSWORDS.includes(urlOf(env[name])?.password ?? '') && !isLoopback(urlOf(env[name])?.hostname))
+    if (
+      DEFAULT_PASSWORDS.includes(urlOf(env[name])?.password ?? '') &&
+      !isLoopback(urlOf(env[name])?.hostname)
+    )
       problems.push(`The password in ${name} is a usual default: set another one in the database, and here.`);
   return [...problems, ...exampleProblems(env)];
 }

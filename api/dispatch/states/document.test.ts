@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { packagePath } from '../../../core/util/package-path.js';
-import { ENDINGS, judge } from '../decide.js';
+import { ENDINGS, decide } from '../decide.js';
 import { statesPage } from './document.js';
 import { EVERY_FACTS, everyPair, FACTS, JOBS, LEASES, rowOf, STATUSES } from './domain.js';
 
@@ -11,7 +11,7 @@ describe('docs/states.md', () => {
 
   it('shows no decision that a case does not give, and each that one gives', () => {
     const page = statesPage();
-    const decided = new Set([...everyPair()].map(([row, job]) => judge(row, job)));
+    const decided = new Set([...everyPair()].map(([row, job]) => decide(row, job)));
     for (const decision of Object.keys(ENDINGS)) expect(decided).toContain(decision);
     for (const decision of decided) expect(page).toContain(`| ${decision} | `);
   });
@@ -32,7 +32,7 @@ describe('the domain of decisions', () => {
             const [one, other] = [true, false].map((is) =>
               rowOf(status, lease, { ...facts, [fact]: is }, job),
             );
-            return judge(one!, job) !== judge(other!, job);
+            return decide(one!, job) !== decide(other!, job);
           }),
         ),
       ),

@@ -1,7 +1,7 @@
 import { UNCLAIMED_MS } from '../../../core/regeneration/lease-timing.js';
 import { isTerminal, REGENERATION_STATUSES, TRANSITIONS } from '../../../core/regeneration/status.js';
 import type { ActiveRow } from '../active-rows.js';
-import { DEADLINE_GRACE_MS, ENDINGS, judge, type JobState, type Verdict } from '../decide.js';
+import { DEADLINE_GRACE_MS, ENDINGS, decide, type JobState, type Decision } from '../decide.js';
 import {
   DEADLINES,
   EVERY_FACTS,
@@ -18,7 +18,7 @@ type Status = ActiveRow['status'];
 type Lease = ActiveRow['lease'];
 
 /** What the reconciler does by each decision that does not end the regeneration. */
-const ACTIONS: Record<Exclude<Verdict, keyof typeof ENDINGS>, string> = {
+const ACTIONS: Record<Exclude<Decision, keyof typeof ENDINGS>, string> = {
   wait: 'Nothing: a lease, the dispatcher or the deadline watches it.',
   'say-waiting': 'The user reads what it waits for (`note_regeneration_waiting`).',
   stop: 'Its Job is told to end; the runner confirms the cancellation.',
@@ -58,7 +58,7 @@ function allEdges(): Edge[] {
   const own = TRANSITIONS.flatMap(({ from, ...rest }) => from.map((each) => ({ ...rest, from: each })));
   const seen = new Map<string, Edge>();
   for (const [row, job] of everyPair()) {
-    const decision = judge(row, job);
+    const decision = decide(row, job);
     if (!isEnding(decision) || !isPossible(row.status, row.lease)) continue;
     const edge = { from: row.status, to: ENDINGS[decision].status, by: 'reconciler', does: decision };
     seen.set(`${row.status} ${decision}`, { ...edge, sql: 'end_regeneration' });
@@ -66,7 +66,7 @@ function allEdges(): Edge[] {
   return [...own, ...seen.values()];
 }
 
-const isEnding = (decision: Verdict): decision is keyof typeof ENDINGS => Object.hasOwn(ENDINGS, decision);
+const isEnding = (decision: Decision): decision is keyof typeof ENDINGS => Object.hasOwn(ENDINGS, decision);
 
 /** Only a claim gives a lease, and it is what ends the state queued. */
 const isPossible = (status: Status, lease: Lease): boolean => status !== 'queued' || lease === null;
@@ -125,7 +125,7 @@ function decisions(status: Status): string {
 }
 
 function casesOf(status: Status, lease: Lease, job: JobState): Case[] {
-  return EVERY_FACTS.map((facts) => ({ facts, decision: judge(rowOf(status, lease, facts, job), job) }));
+  return EVERY_FACTS.map((facts) => ({ facts, decision: decide(rowOf(status, lease, facts, job), job) }));
 }
 
 /** Jobs that are decided alike share a line. */
@@ -150,7 +150,7 @@ const WORDS: Record<keyof Facts, [string, string]> = {
 
 interface Case {
   facts: Facts;
-  decision: Verdict;
+  decision: Decision;
 }
 
 /** A decision, or the facts that it depends on: “not launched: wait; last attempt: give-up; else replace”. */
@@ -179,7 +179,7 @@ const without = (all: readonly (keyof Facts)[], fact: keyof Facts): (keyof Facts
   all.filter((each) => each !== fact);
 
 /** The decision of all cases; null where they differ. */
-function only(cases: Case[]): Verdict | null {
+function only(cases: Case[]): Decision | null {
   const { decision } = cases[0]!;
   return cases.every((each) => each.decision === decision) ? decision : null;
 }
@@ -194,8 +194,8 @@ function afterDeadline(): string[][] {
 }
 
 function decidedAt(status: Status, lease: Lease, pastDeadlineMs: number): string {
-  const at = (ms: number, job: JobState, facts: Facts): Verdict =>
-    judge(rowOf(status, lease, facts, job, ms), job);
+  const at = (ms: number, job: JobState, facts: Facts): Decision =>
+    decide(rowOf(status, lease, facts, job, ms), job);
   const cases = [...JOBS.values()].flatMap((job) => EVERY_FACTS.map((facts) => [job, facts] as const));
   const isAsBefore = cases.every(
     ([job, facts]) => at(pastDeadlineMs, job, facts) === at(DEADLINES.ahead, job, facts),

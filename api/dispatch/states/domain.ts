@@ -1,4 +1,4 @@
-import { RUNNER_EXIT } from '../../../runner/env.js';
+import { RUNNER_EXIT } from '../../../core/util/exit-codes.js';
 import type { ObservedJob, Waiting } from '../../launcher/launcher.js';
 import type { ActiveRow } from '../active-rows.js';
 import type { JobState } from '../decide.js';
