@@ -134,7 +134,7 @@ describe('a Job that can never start', () => {
   it('because its settings are wrong (exit 64), fails at once, and its log is kept', async () => {
     world.setSecret({});
     const id = await world.admit();
-    expect(await untilFailed(id)).toContain('its log names the setting');
+    expect(await untilFailed(id)).toContain('An administrator can find the setting in its log');
     const name = `regen-${id}-a1`;
     const log = (): string => world.kubernetes.logOf(name);
     await until(() => log().includes('DATABASE_URL'));
