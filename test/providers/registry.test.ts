@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { providerFaults, providerSecrets, providerSettings } from '../../api/config/providers.js';
+import { providerProblems, providerSecrets, providerSettings } from '../../api/config/providers.js';
 import { rateCard } from '../../core/quote/rate-card.js';
 import { packagePath } from '../../core/util/package-path.js';
 import { PROVIDERS, ProviderRegistry } from '../../runner/video/providers/registry.js';
@@ -33,10 +33,10 @@ describe('what the programs know of a provider that is registered', () => {
   it('is whether it is turned on, and what to set if its model is chosen without', () => {
     expect(registry.configured(env)).toEqual([instant, listingInstant]);
     expect(registry.configured({})).toEqual([]);
-    expect(providerFaults({ VIDEO_MODEL: 'instant_one' }, registry)).toEqual([
+    expect(providerProblems({ VIDEO_MODEL: 'instant_one' }, registry)).toEqual([
       'Set INSTANT_KEY, or VIDEO_MODEL=local: the other video models run at Instant, which charges.',
     ]);
-    expect(providerFaults({ ...env, VIDEO_MODEL: 'instant_one' }, registry)).toEqual([]);
+    expect(providerProblems({ ...env, VIDEO_MODEL: 'instant_one' }, registry)).toEqual([]);
   });
 
   it('is its models and their prices', () => {
