@@ -4,11 +4,16 @@ import {
   openCalls,
   openPaidCall,
   settlePaidCall,
-  type CallOwner,
   type OpenCall,
 } from '../core/regeneration/ledger.js';
 import type { LeaseTiming } from '../core/regeneration/lease-timing.js';
-import { endRegeneration, releaseLease, renewLease, type Ending } from '../core/regeneration/lifecycle.js';
+import {
+  endRegeneration,
+  releaseLease,
+  renewLease,
+  type Claim,
+  type Ending,
+} from '../core/regeneration/lifecycle.js';
 import { Stopped } from './lease.js';
 import type { StepDeps } from './steps/step.js';
 import { endedChat } from './prompt/tally.js';
@@ -23,17 +28,12 @@ export type RunOutcome = 'done' | 'refused' | 'superseded' | 'interrupted' | 'cr
 type ConcludeDeps = Pick<StepDeps, 'db' | 'videoModels' | 'rateCard' | 'log'> & { lease: LeaseTiming };
 
 /** What an error means for the row and for the process. */
-export async function conclude(
-  id: string,
-  fence: number,
-  deps: ConcludeDeps,
-  error: unknown,
-): Promise<RunOutcome> {
-  if (error instanceof Stopped) return await concludeStopped(id, fence, deps, error);
+export async function conclude(claim: Claim, deps: ConcludeDeps, error: unknown): Promise<RunOutcome> {
+  if (error instanceof Stopped) return await concludeStopped(claim, deps, error);
   if (error instanceof RegenerationFailure) {
     deps.log.error({ err: error, code: error.code }, 'The regeneration failed');
     const { code, message } = error;
-    return await end(id, fence, deps, {
+    return await end(claim, deps, {
       status: 'failed',
       code,
       message,
@@ -41,23 +41,18 @@ export async function conclude(
     });
   }
   deps.log.error({ err: error }, 'The runner met something unexpected');
-  await releaseLease(deps.db, id, fence, { giveBack: false });
+  await releaseLease(deps.db, claim, { giveBack: false });
   return 'crashed';
 }
 
-async function concludeStopped(
-  id: string,
-  fence: number,
-  deps: ConcludeDeps,
-  { reason }: Stopped,
-): Promise<RunOutcome> {
+async function concludeStopped(claim: Claim, deps: ConcludeDeps, { reason }: Stopped): Promise<RunOutcome> {
   switch (reason) {
     case 'canceled':
-      return await end(id, fence, deps, { status: 'canceled', message: 'Canceled. {charged}' });
+      return await end(claim, deps, { status: 'canceled', message: 'Canceled. {charged}' });
     case 'deadline':
-      return await end(id, fence, deps, TIMED_OUT);
+      return await end(claim, deps, TIMED_OUT);
     case 'terminated':
-      return await concludeTerminated(id, fence, deps);
+      return await concludeTerminated(claim, deps);
     case 'lease-lost':
       return 'superseded';
     default:
@@ -73,27 +68,26 @@ const TIMED_OUT: Ending = {
 };
 
 /** SIGTERM comes with an eviction, and with a cancellation: its Job is deleted at once. */
-async function concludeTerminated(id: string, fence: number, deps: ConcludeDeps): Promise<RunOutcome> {
-  const status = await renewLease(deps.db, id, fence, deps.lease.leaseSeconds);
-  if (status === 'canceling') return await concludeStopped(id, fence, deps, new Stopped('canceled'));
-  await releaseLease(deps.db, id, fence, { giveBack: true });
+async function concludeTerminated(claim: Claim, deps: ConcludeDeps): Promise<RunOutcome> {
+  const status = await renewLease(deps.db, claim, deps.lease.leaseSeconds);
+  if (status === 'canceling') return await concludeStopped(claim, deps, new Stopped('canceled'));
+  await releaseLease(deps.db, claim, { giveBack: true });
   return 'interrupted';
 }
 
-async function end(id: string, fence: number, deps: ConcludeDeps, ending: Ending): Promise<RunOutcome> {
-  await settleOpenCalls(id, fence, deps);
-  const ended = await endRegeneration(deps.db, id, { fence }, ending);
+async function end(claim: Claim, deps: ConcludeDeps, ending: Ending): Promise<RunOutcome> {
+  await settleOpenCalls(claim, deps);
+  const ended = await endRegeneration(deps.db, claim, ending);
   return ended ? 'done' : 'superseded';
 }
 
 /** Ends at the provider what this run has left open there, and books what is charged for it. */
-async function settleOpenCalls(id: string, fence: number, deps: ConcludeDeps): Promise<void> {
-  const owner = { regenerationId: id, fence };
-  for (const call of await openCalls(deps.db, owner)) {
+async function settleOpenCalls(claim: Claim, deps: ConcludeDeps): Promise<void> {
+  for (const call of await openCalls(deps.db, claim)) {
     const ending = endingOf(call, deps);
     if (ending === null) continue;
     try {
-      await settleOpenCall(call, owner, ending, deps);
+      await settleOpenCall(call, claim, ending, deps);
     } catch (error) {
       // The end of the regeneration books it as charged in full.
       const about = { err: error, call: call.id, externalId: call.externalId };
@@ -115,15 +109,14 @@ function endingOf(
 /** The call may be an earlier attempt's, which nobody has taken over yet: one that was sent only to cancel it. */
 async function settleOpenCall(
   call: OpenCall,
-  owner: CallOwner,
+  claim: Claim,
   end: () => EndedCall | Promise<EndedCall>,
   { db, log }: ConcludeDeps,
 ): Promise<void> {
-  const { fence } = owner;
-  await openPaidCall(db, owner, call.stage, call.api, call.estimatedUsd);
+  await openPaidCall(db, claim, call.stage, call.api, call.estimatedUsd);
   const { outcome, costUsd, externalId = call.externalId, paid } = await end();
-  if (externalId !== null) await acceptPaidCall(db, call.id, fence, externalId);
+  if (externalId !== null) await acceptPaidCall(db, claim, call.id, externalId);
   const patch = paid === undefined ? {} : { prediction: paid };
-  const settled = await settlePaidCall(db, call.id, fence, { outcome, costUsd, patch });
+  const settled = await settlePaidCall(db, claim, call.id, { outcome, costUsd, patch });
   log.info({ call: call.id, externalId, outcome, costUsd, settled }, 'An open call was ended');
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import type { LeaseTiming } from '../core/regeneration/lease-timing.js';
-import { renewLease } from '../core/regeneration/lifecycle.js';
+import { renewLease, type Claim } from '../core/regeneration/lifecycle.js';
 
 /** Why a run was stopped from outside. */
 export type StopReason = 'canceled' | 'lease-lost' | 'terminated' | 'deadline';
@@ -25,8 +25,7 @@ export interface Lease {
 /** Renews the lease until released; aborts the run when it is lost or cancellation is asked for. */
 export function keepLease(
   db: PrismaClient,
-  id: string,
-  fence: number,
+  claim: Claim,
   { leaseSeconds, heartbeatMs, repeatMs, silenceMs, watchMs }: LeaseTiming,
   run: AbortController,
   log: Logger,
@@ -41,7 +40,7 @@ export function keepLease(
   const beat = async (): Promise<number> => {
     const askedAt = Date.now();
     try {
-      const status = await renewLease(db, id, fence, leaseSeconds);
+      const status = await renewLease(db, claim, leaseSeconds);
       // An answer may have been under way for long: the lease counts from the question at the earliest.
       renewedAt = Math.max(renewedAt, askedAt);
       if (status === 'canceling') run.abort(new Stopped('canceled'));

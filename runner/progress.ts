@@ -1,5 +1,6 @@
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { appendEvent, type NewEvent } from '../core/regeneration/events.js';
+import type { Claim } from '../core/regeneration/lifecycle.js';
 import { progressWithin } from '../core/regeneration/status.js';
 import { Stopped } from './lease.js';
 
@@ -15,15 +16,14 @@ export class ProgressWriter {
 
   constructor(
     private readonly db: PrismaClient,
-    private readonly id: string,
-    private readonly fence: number,
+    private readonly claim: Claim,
   ) {}
 
   /** Appends an event; rejects with Stopped where the fence is old. */
   async write(event: NewEvent): Promise<void> {
     this.lastPercent = event.progress;
     const written = this.writing.then(async () => {
-      const sequence = await appendEvent(this.db, this.id, this.fence, event);
+      const sequence = await appendEvent(this.db, this.claim, event);
       if (sequence === null) throw new Stopped('lease-lost');
     });
     this.writing = written.catch(() => undefined);

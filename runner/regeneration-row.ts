@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jobRowSchema, toRecord, type ClipRecord, type JobRecord } from '../core/job/job-record.js';
 import { templateById, type Template } from '../core/templates/templates.js';
+import type { Claim } from '../core/regeneration/lifecycle.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { Stopped } from './lease.js';
 import type { ConversationLine } from './prompt/messages.js';
@@ -30,9 +31,7 @@ const conversationSchema: z.ZodType<ConversationLine[]> = z
   .catch([]);
 
 /** The claimed regeneration with the video it belongs to. */
-export interface RunInput {
-  id: string;
-  fence: number;
+export interface RunInput extends Claim {
   instruction: string;
   /** The clip's prompt when the change was admitted. */
   originalPrompt: string;
@@ -64,17 +63,18 @@ const inputRow = z.object({
 });
 
 /** Reads what a claimed run needs. Throws Stopped where the run is no longer this fence's, or has ended. */
-export async function readRunInput(db: PrismaClient, id: string, fence: number): Promise<RunInput> {
-  const [found] = await db.$queryRaw<unknown[]>`SELECT * FROM run_input(${id}::uuid, ${fence}::int)`;
-  const job = await readRunJob(db, id, fence);
+export async function readRunInput(db: PrismaClient, claim: Claim): Promise<RunInput> {
+  const [found] = await db.$queryRaw<
+    unknown[]
+  >`SELECT * FROM run_input(${claim.id}::uuid, ${claim.fence}::int)`;
+  const job = await readRunJob(db, claim);
   if (found === undefined || job === null) throw new Stopped('lease-lost');
   const row = inputRow.parse(found);
   const clip = job.clips.find((candidate) => candidate.clipIndex === row.clip_index);
   if (clip === undefined)
-    throw new Error(`Regeneration ${id} names clip ${row.clip_index} of job ${job.id}, which is gone`);
+    throw new Error(`Regeneration ${claim.id} names clip ${row.clip_index} of job ${job.id}, which is gone`);
   return {
-    id,
-    fence,
+    ...claim,
     instruction: row.instruction,
     originalPrompt: row.original_prompt,
     conversation: row.conversation,
@@ -89,7 +89,7 @@ export async function readRunInput(db: PrismaClient, id: string, fence: number):
   };
 }
 
-async function readRunJob(db: PrismaClient, id: string, fence: number): Promise<JobRecord | null> {
+async function readRunJob(db: PrismaClient, { id, fence }: Claim): Promise<JobRecord | null> {
   const [row] = await db.$queryRaw<unknown[]>`SELECT * FROM run_job(${id}::uuid, ${fence}::int)`;
   return row === undefined ? null : toRecord(jobRowSchema.parse(row));
 }

@@ -1,7 +1,7 @@
 import { limitedSignal } from '../core/util/limited.js';
 import { crashPoint } from '../core/util/crash-point.js';
 import { CLAIM_PATIENCE_MS, type LeaseTiming } from '../core/regeneration/lease-timing.js';
-import { claimRegeneration, type Claim } from '../core/regeneration/lifecycle.js';
+import { claimRegeneration, type Claim, type ClaimResult } from '../core/regeneration/lifecycle.js';
 import { conclude, type RunOutcome } from './conclude.js';
 import { whileAway } from './database.js';
 import { keepLease, Stopped, type StopReason } from './lease.js';
@@ -16,7 +16,7 @@ import type { StepDeps } from './steps/step.js';
 
 export type RunDeps = Omit<StepDeps, 'progress'> & { lease: LeaseTiming };
 
-type Claimed = Extract<Claim, { outcome: 'CLAIMED' }>;
+type Claimed = Extract<ClaimResult, { outcome: 'CLAIMED' }>;
 
 /** How long a runner that was told to stop waits for it: what told it kills it soon. */
 const TERMINATION_PATIENCE_MS = 4000;
@@ -32,17 +32,16 @@ export async function runRegeneration(
   terminate: AbortSignal,
 ): Promise<RunOutcome> {
   const patience = limitedSignal(terminate, CLAIM_PATIENCE_MS);
-  const claim = await claimRegeneration(whileAway(deps.db, patience), id, attempt, deps.lease.leaseSeconds);
-  if (claim.outcome !== 'CLAIMED') return claim.outcome === 'HELD' ? 'refused' : 'superseded';
+  const claimed = await claimRegeneration(whileAway(deps.db, patience), id, attempt, deps.lease.leaseSeconds);
+  if (claimed.outcome !== 'CLAIMED') return claimed.outcome === 'HELD' ? 'refused' : 'superseded';
   crashPoint('after-claim');
-  const log = deps.log.child({ fence: claim.fence });
+  const log = deps.log.child({ fence: claimed.claim.fence });
   log.info('The runner has claimed the regeneration');
-  return await runClaimed(id, claim, { ...deps, log }, terminate);
+  return await runClaimed(claimed, { ...deps, log }, terminate);
 }
 
 async function runClaimed(
-  id: string,
-  { fence, status, deadlineSeconds }: Claimed,
+  { claim, status, deadlineSeconds }: Claimed,
   deps: RunDeps,
   terminate: AbortSignal,
 ): Promise<RunOutcome> {
@@ -52,13 +51,13 @@ async function runClaimed(
   if (terminate.aborted) stop('terminated')();
   terminate.addEventListener('abort', stop('terminated'), { once: true });
   const deadline = setTimeout(stop('deadline'), Math.max(0, deadlineSeconds * 1000));
-  const lease = keepLease(deps.db, id, fence, deps.lease, run, deps.log);
+  const lease = keepLease(deps.db, claim, deps.lease, run, deps.log);
   try {
-    await walkSteps(id, fence, { ...deps, db: whileAway(deps.db, run.signal) }, run.signal);
+    await walkSteps(claim, { ...deps, db: whileAway(deps.db, run.signal) }, run.signal);
     return 'done';
   } catch (error) {
     const why: unknown = run.signal.aborted ? run.signal.reason : error;
-    return await concludeHeld(id, fence, deps, why, lease.lost, terminate);
+    return await concludeHeld(claim, deps, why, lease.lost, terminate);
   } finally {
     clearTimeout(deadline);
     lease.release();
@@ -67,8 +66,7 @@ async function runClaimed(
 
 /** Concludes a run that ended early, however long the database is away, as long as the regeneration is still its own. */
 async function concludeHeld(
-  id: string,
-  fence: number,
+  claim: Claim,
   deps: RunDeps,
   why: unknown,
   lost: AbortSignal,
@@ -76,7 +74,7 @@ async function concludeHeld(
 ): Promise<RunOutcome> {
   const patience = terminate.aborted ? limitedSignal(lost, TERMINATION_PATIENCE_MS) : lost;
   try {
-    return await conclude(id, fence, { ...deps, db: whileAway(deps.db, patience) }, why);
+    return await conclude(claim, { ...deps, db: whileAway(deps.db, patience) }, why);
   } catch (error) {
     if (!lost.aborted) throw error;
     deps.log.error({ err: error }, 'The lease was lost before the end of the run could be written');
@@ -84,10 +82,10 @@ async function concludeHeld(
   }
 }
 
-async function walkSteps(id: string, fence: number, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
+async function walkSteps(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  const deps: StepDeps = { ...runDeps, progress: new ProgressWriter(runDeps.db, id, fence) };
-  const input = await readRunInput(deps.db, id, fence);
+  const deps: StepDeps = { ...runDeps, progress: new ProgressWriter(runDeps.db, claim) };
+  const input = await readRunInput(deps.db, claim);
   const prompt = await modifyPrompt(input, deps, signal);
   signal.throwIfAborted();
   const generated = await generateClip(input, prompt, deps, signal);

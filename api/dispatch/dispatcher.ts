@@ -122,7 +122,7 @@ export class Dispatcher {
         return { reason: launch.waiting.reason, againInSeconds: BUSY_SECONDS };
       case 'refused':
         this.log.error({ regeneration: id, attempt, detail: launch.detail }, 'The cluster refuses the Job');
-        await endRegeneration(this.db, id, { attempt }, HELD_UP_ENDINGS.rejected);
+        await endRegeneration(this.db, { id, attempt }, HELD_UP_ENDINGS.rejected);
         return null;
       default:
         return assertNever(launch, 'launch');

@@ -131,7 +131,7 @@ const CANCELED = { status: 'canceled', message: 'Canceled.' } as const;
 /** How far answers and rows are from one admission. What was admitted is ended: the next round is not to compete with it. */
 async function excess(db: PrismaClient, jobId: string, admitted: number): Promise<number> {
   const rows = await db.clipRegeneration.findMany({ where: { jobId } });
-  for (const { id } of rows) await endRegeneration(db, id, { attempt: 1 }, CANCELED);
+  for (const { id } of rows) await endRegeneration(db, { id, attempt: 1 }, CANCELED);
   return Math.abs(admitted - 1) + Math.abs(rows.length - 1);
 }
 

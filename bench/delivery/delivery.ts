@@ -15,6 +15,7 @@ import { connectEventDatabase } from '../events/event-database.js';
 import type { Goal } from '../kit/goal.js';
 import { percentile } from '../kit/http-load.js';
 import { progressOf, subscribeRaw } from './raw-subscriber.js';
+import { claimOf } from '../../test/kit/rows/claim.js';
 
 const SOCKETS = 2000;
 const ROUNDS = 3;
@@ -53,7 +54,7 @@ export async function run(): Promise<Goal[]> {
 
 /** Commits an event; when that was. */
 async function commit({ writer }: World, id: string): Promise<number> {
-  await appendEvent(writer, id, FENCE, EVENT);
+  await appendEvent(writer, claimOf(id, FENCE), EVENT);
   return now();
 }
 
@@ -180,7 +181,7 @@ async function measureCuts(world: World): Promise<Goal> {
   const cutting = setInterval(() => (cuts += proxy.cut()), CUT_EVERY_MS);
   for (let event = 1; event < CUT_EVENTS; event++) await commit(world, id);
   clearInterval(cutting);
-  await endRegeneration(world.db, id, { fence: FENCE }, { status: 'canceled', message: 'Canceled.' });
+  await endRegeneration(world.db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
   await Promise.race([follower.completed, pause(30_000)]);
   follower.stop();
   await proxy.close();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { appendEvent, EVENT_CHANNEL, type EventDatabase } from '../../core/regeneration/events.js';
 import { connectEventDatabase } from './event-database.js';
+import { claimOf } from '../../test/kit/rows/claim.js';
 
 /** What the benchmark tells a process of writers: one connection for each regeneration. */
 export interface WritersOrder {
@@ -17,7 +18,7 @@ type Write = (db: EventDatabase, id: string, fence: number) => Promise<unknown>;
 const EVENT = { type: 'VIDEO_GENERATING', progress: 20, message: 'Generating the clip.' } as const;
 
 const WAYS: Record<WritersOrder['way'], Write> = {
-  'after-commit': async (db, id, fence) => await appendEvent(db, id, fence, EVENT),
+  'after-commit': async (db, id, fence) => await appendEvent(db, claimOf(id, fence), EVENT),
   // The same function and the same hint, in one statement and so in one transaction.
   'in-transaction': async (db, id, fence) =>
     await db.$queryRaw`

@@ -32,17 +32,17 @@ export async function playRun(
   attempt: number,
   terminated: AbortSignal,
 ): Promise<number> {
-  const claim = await claimRegeneration(db, id, attempt);
-  if (claim.outcome !== 'CLAIMED') return RUNNER_EXIT.refused;
+  const claimed = await claimRegeneration(db, id, attempt);
+  if (claimed.outcome !== 'CLAIMED') return RUNNER_EXIT.refused;
   const run = new AbortController();
   terminated.addEventListener('abort', () => run.abort(new Stopped('terminated')), { once: true });
-  const lease = keepLease(db, id, claim.fence, leaseTiming(), run, log);
+  const lease = keepLease(db, claimed.claim, leaseTiming(), run, log);
   try {
-    await walkSteps(await readRunInput(db, id, claim.fence), db, run.signal);
+    await walkSteps(await readRunInput(db, claimed.claim), db, run.signal);
     return RUNNER_EXIT.done;
   } catch (error) {
     log.warn({ err: error, regeneration: id }, 'A played run ended early');
-    await releaseLease(db, id, claim.fence, { giveBack: true });
+    await releaseLease(db, claimed.claim, { giveBack: true });
     return RUNNER_EXIT.interrupted;
   } finally {
     lease.release();
@@ -50,42 +50,40 @@ export async function playRun(
 }
 
 async function walkSteps(input: RunInput, db: PrismaClient, signal: AbortSignal): Promise<void> {
-  const { id, fence } = input;
-  const progress = new ProgressWriter(db, id, fence);
+  const progress = new ProgressWriter(db, input);
   const text = `${input.originalPrompt}, at night`;
   await progress.write({ type: 'TEMPLATE_MATCHED', progress: 5, message: 'Known change: nighttime.' });
   const free = { stage: 'prompt_generator', api: 'template', costUsd: '0' } as const;
-  await saveCheckpoint(db, id, fence, { ...free, patch: { prompt: { text } }, modifiedPrompt: text });
+  await saveCheckpoint(db, input, { ...free, patch: { prompt: { text } }, modifiedPrompt: text });
   const data = { modifiedPrompt: text };
   await progress.write({ type: 'PROMPT_MODIFIED', progress: 10, message: 'The prompt is rewritten.', data });
   const clipKey = await makeClip(input, db, progress, signal);
   await progress.write({ type: 'RECOMPOSING', progress: 60, message: 'Putting the video together.' });
   await percents('RECOMPOSING', progress, signal);
-  const videoKey = `video-outputs/${id}/final.mp4`;
-  await saveCheckpoint(db, id, fence, {
+  const videoKey = `video-outputs/${input.id}/final.mp4`;
+  await saveCheckpoint(db, input, {
     stage: 'composer',
     api: 'ffmpeg',
     costUsd: '0',
     patch: { video: { key: videoKey } },
   });
   const keys = { originalClipKey: input.clip.videoKey, clipKey, clipSha256: '0'.repeat(64), videoKey };
-  await publishRegeneration(db, id, fence, { ...keys, thumbnailKey: null, message: 'Done!' });
+  await publishRegeneration(db, input, { ...keys, thumbnailKey: null, message: 'Done!' });
 }
 
 /** The paid step, through the ledger. */
 async function makeClip(
-  { id, fence }: RunInput,
+  input: RunInput,
   db: PrismaClient,
   progress: ProgressWriter,
   signal: AbortSignal,
 ): Promise<string> {
   await progress.write({ type: 'VIDEO_GENERATING', progress: 10, message: 'Making the clip.' });
-  const owner = { regenerationId: id, fence };
-  const call = await PaidCall.openOrResume(db, owner, 'video_generator', 'played', CHARGED_USD);
+  const call = await PaidCall.openOrResume(db, input, 'video_generator', 'played', CHARGED_USD);
   await call.mayPost({ prompt: 'played' });
   await call.accepted(randomUUID());
   await percents('VIDEO_GENERATING', progress, signal);
-  const key = `video-clips/${id}/${fence}/clip.mp4`;
+  const key = `video-clips/${input.id}/${input.fence}/clip.mp4`;
   const clip = { key, sha256: '0'.repeat(64), thumbnailKey: null };
   await call.settle({ outcome: 'succeeded', costUsd: CHARGED_USD, patch: { clip } });
   return key;

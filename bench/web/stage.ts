@@ -9,6 +9,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { insertJob } from '../../test/kit/rows/job-rows.js';
 import { FENCE, insertRegenerationOf } from '../../test/kit/rows/running-regeneration.js';
 import { startServer, type TestServer } from '../../test/kit/server/server.js';
+import { claimOf } from '../../test/kit/rows/claim.js';
 
 const CLIPS = 60;
 const EVENT_EVERY_MS = 100;
@@ -35,7 +36,7 @@ export async function openStage(databaseUrl: string): Promise<Stage> {
     count++;
     const progress = Math.min(59, 10 + Math.floor(count / 10));
     const message = `Generating the clip, step ${count}.`;
-    await appendEvent(db, regenerationId, FENCE, { type: 'VIDEO_GENERATING', progress, message });
+    await appendEvent(db, claimOf(regenerationId, FENCE), { type: 'VIDEO_GENERATING', progress, message });
   };
   return {
     server,

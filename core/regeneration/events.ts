@@ -8,6 +8,7 @@ import { REGENERATION_EVENT_TYPES, type RegenerationEventType } from './status.j
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Hints } from './hints.js';
+import type { Claim } from './lifecycle.js';
 
 /**
  * The Postgres channel on which `topic:sequence` says that an event was committed, and `jobs:topic` that the jobs of a user
@@ -107,14 +108,13 @@ export type EventDatabase = Pick<PrismaClient, '$queryRaw'>;
 /** Appends an event and hints at it. Returns its sequence, or null where the fence is old or the run has ended. */
 export async function appendEvent(
   db: EventDatabase,
-  regenerationId: string,
-  fence: number,
+  { id, fence }: Claim,
   event: NewEvent,
 ): Promise<number | null> {
-  const hints = hintsOf(db, regenerationId);
+  const hints = hintsOf(db, id);
   return await hints.after(async () => {
     const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
-      SELECT append_regeneration_event(${regenerationId}::uuid, ${fence}::int, ${JSON.stringify(event)}::jsonb) AS sequence`;
+      SELECT append_regeneration_event(${id}::uuid, ${fence}::int, ${JSON.stringify(event)}::jsonb) AS sequence`;
     return row?.sequence ?? null;
   });
 }

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/kit/database/p
 import { FENCE, insertRunningRegeneration } from '../../test/kit/rows/running-regeneration.js';
 import { until } from '../../test/kit/server/until.js';
 import { appendEvent, type EventDatabase } from './events.js';
+import { claimOf } from '../../test/kit/rows/claim.js';
 
 const STEP = { type: 'VIDEO_GENERATING', progress: 20, message: 'Making it.' } as const;
 
@@ -43,7 +44,7 @@ function slowDatabase(
 it('a writer that takes its time has each event hinted at as soon as it is committed', async () => {
   const { slow, hints } = slowDatabase(20);
   for (let event = 1; event <= 5; event++) {
-    await appendEvent(slow, id, FENCE, STEP);
+    await appendEvent(slow, claimOf(id, FENCE), STEP);
     await turn();
     expect(hints.told.at(-1)).toBe(event);
     await until(() => hints.done === event);
@@ -52,7 +53,7 @@ it('a writer that takes its time has each event hinted at as soon as it is commi
 
 it('events of a writer in a hurry share hints, of which the last says the newest', async () => {
   const { slow, hints } = slowDatabase(5);
-  for (let event = 1; event <= 60; event++) await appendEvent(slow, id, FENCE, STEP);
+  for (let event = 1; event <= 60; event++) await appendEvent(slow, claimOf(id, FENCE), STEP);
   await until(() => hints.told.at(-1) === 60);
   expect(hints.told.length).toBeLessThan(30);
   expect(hints.told).toEqual([...hints.told].sort((a, b) => a - b));
@@ -61,7 +62,7 @@ it('events of a writer in a hurry share hints, of which the last says the newest
 it('an event that comes while a hint is on its way is hinted at after it', async () => {
   const { slow, hints } = slowDatabase(0, 200);
   for (let event = 1; event <= 3; event++) {
-    await appendEvent(slow, id, FENCE, STEP);
+    await appendEvent(slow, claimOf(id, FENCE), STEP);
     await turn();
   }
   expect(hints).toEqual({ told: [1], done: 0 });

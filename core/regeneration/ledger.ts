@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import type { Stage } from './lifecycle.js';
+import type { Claim, Stage } from './lifecycle.js';
 
 /**
- * The ledger of calls that may be charged. INTENT is a row before the POST; the provider's id is kept before anybody
- * waits; a call is settled once, with what was really charged. Each function is a compare-and-set on the fence.
+ * The ledger of calls that may be charged. INTENT is a row before the POST; the provider's id is stored before anyone
+ * waits for it; a call is settled once, with the real charge. Each function is a compare-and-set on the claim's fence.
  */
-
-/** Whose call it is: the run that answers for it, by its fence. */
-export interface CallOwner {
-  regenerationId: string;
-  fence: number;
-}
 
 /** A call that is not settled. */
 export interface OpenCall {
@@ -44,25 +38,25 @@ export type OpenedCall =
 /** Opens a call before its POST, or takes over the one that an earlier attempt left open. */
 export async function openPaidCall(
   db: PrismaClient,
-  { regenerationId, fence }: CallOwner,
+  claim: Claim,
   stage: Stage,
   api: string,
   estimatedUsd: string,
 ): Promise<OpenedCall> {
   const [row] = await db.$queryRaw<unknown[]>`
-    SELECT * FROM open_paid_call(${regenerationId}::uuid, ${fence}::int,
+    SELECT * FROM open_paid_call(${claim.id}::uuid, ${claim.fence}::int,
       ${JSON.stringify({ stage, api, estimatedUsd })}::jsonb)`;
   const { outcome, call_id: callId } = openedRow.parse(row);
   if (outcome === 'OVER_RESERVATION' || outcome === 'STALE') return { outcome };
-  const call = (await openCalls(db, { regenerationId, fence })).find(({ id }) => id === callId);
+  const call = (await openCalls(db, claim)).find(({ id }) => id === callId);
   return call === undefined ? { outcome: 'STALE' } : { outcome, call };
 }
 
 /** Keeps what a call asks for: before its POST. False where the fence is old or the POST has an answer. */
 export async function describePaidCall(
   db: PrismaClient,
+  { fence }: Claim,
   callId: string,
-  fence: number,
   request: object,
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ done: boolean }[]>`
@@ -70,7 +64,7 @@ export async function describePaidCall(
   return row?.done ?? false;
 }
 
-/** Those of a provider's ids that no call in the ledger bears. */
+/** Provider ids that are not yet recorded in the ledger. */
 export async function unknownExternalIds(db: PrismaClient, api: string, ids: string[]): Promise<string[]> {
   const known = await db.$queryRaw<{ id: string }[]>`SELECT known_external_ids(${api}, ${ids}) AS id`;
   const taken = new Set(known.map(({ id }) => id));
@@ -78,7 +72,7 @@ export async function unknownExternalIds(db: PrismaClient, api: string, ids: str
 }
 
 /** Allows one more POST for a call that the provider does not know; at most once, and counted as ambiguous. */
-export async function repostPaidCall(db: PrismaClient, callId: string, fence: number): Promise<boolean> {
+export async function repostPaidCall(db: PrismaClient, { fence }: Claim, callId: string): Promise<boolean> {
   const [row] = await db.$queryRaw<{ done: boolean }[]>`
     SELECT repost_paid_call(${callId}::uuid, ${fence}::int) AS done`;
   return row?.done ?? false;
@@ -87,8 +81,8 @@ export async function repostPaidCall(db: PrismaClient, callId: string, fence: nu
 /** Keeps the provider's id. False where the fence is old. */
 export async function acceptPaidCall(
   db: PrismaClient,
+  { fence }: Claim,
   callId: string,
-  fence: number,
   externalId: string,
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ done: boolean }[]>`
@@ -108,8 +102,8 @@ export interface Settlement {
 /** Settles a call: ledger, costs and checkpoint move together. False where the fence is old or it is settled already. */
 export async function settlePaidCall(
   db: PrismaClient,
+  { fence }: Claim,
   callId: string,
-  fence: number,
   settlement: Settlement,
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ done: boolean }[]>`
@@ -120,8 +114,8 @@ export async function settlePaidCall(
 /** Whether a call was settled with this outcome, by this fence. */
 export async function isPaidCallSettled(
   db: PrismaClient,
+  { fence }: Claim,
   callId: string,
-  fence: number,
   outcome: Settlement['outcome'],
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ settled: boolean }[]>`
@@ -130,9 +124,9 @@ export async function isPaidCallSettled(
 }
 
 /** The calls of a run that are not settled, the oldest first; none where the fence is old or the run has ended. */
-export async function openCalls(db: PrismaClient, { regenerationId, fence }: CallOwner): Promise<OpenCall[]> {
+export async function openCalls(db: PrismaClient, claim: Claim): Promise<OpenCall[]> {
   return await db.$queryRaw<OpenCall[]>`
     SELECT id, stage_name AS stage, api_name AS api, external_id AS "externalId", posts, created_at AS "openedAt",
       estimated_cost::text AS "estimatedUsd", request
-    FROM run_open_calls(${regenerationId}::uuid, ${fence}::int)`;
+    FROM run_open_calls(${claim.id}::uuid, ${claim.fence}::int)`;
 }

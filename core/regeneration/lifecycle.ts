@@ -5,7 +5,8 @@ import { announce } from './events.js';
 import { LEASE_SECONDS } from './lease-timing.js';
 
 /**
- * The only functions that move a regeneration. Each calls one SQL function (prisma/functions), which is a compare-and-set on status and fence, and reports whether it won.
+ * The only functions that move a regeneration. Each calls one SQL function (prisma/functions): a compare-and-set on
+ * status and fence that reports whether it won.
  */
 
 /** One launch that is due: the Job to start is named by id and attempt. */
@@ -57,9 +58,20 @@ const claimRow = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.enum(['HELD', 'SUPERSEDED']) }),
 ]);
 
-/** `HELD`: another runner of this attempt lives; `SUPERSEDED`: the row has ended, or belongs to another attempt. */
-export type Claim =
-  | { outcome: 'CLAIMED'; fence: number; status: 'processing' | 'canceling'; deadlineSeconds: number }
+/**
+ * A runner's hold on a regeneration. Every write of a run takes it: a newer claim raises the row's fence, and a write
+ * with an older one changes nothing.
+ */
+export interface Claim {
+  /** The regeneration. */
+  id: string;
+  attempt: number;
+  fence: number;
+}
+
+/** `HELD`: another runner of this attempt is alive; `SUPERSEDED`: the row has ended, or belongs to another attempt. */
+export type ClaimResult =
+  | { outcome: 'CLAIMED'; claim: Claim; status: 'processing' | 'canceling'; deadlineSeconds: number }
   | { outcome: 'HELD' | 'SUPERSEDED' };
 
 /** The runner's claim: raises the fence. A row that is being canceled is claimed to cancel what is open at a provider. */
@@ -68,20 +80,19 @@ export async function claimRegeneration(
   id: string,
   attempt: number,
   leaseSeconds: number = LEASE_SECONDS,
-): Promise<Claim> {
+): Promise<ClaimResult> {
   const [row] = await db.$queryRaw<unknown[]>`
     SELECT * FROM take_regeneration(${id}::uuid, ${attempt}::int, ${leaseSeconds}::int)`;
-  const claim = claimRow.parse(row);
-  if (claim.outcome !== 'CLAIMED') return claim;
-  const { outcome, fence, status, deadline_seconds: deadlineSeconds } = claim;
-  return { outcome, fence, status, deadlineSeconds };
+  const taken = claimRow.parse(row);
+  if (taken.outcome !== 'CLAIMED') return taken;
+  const { outcome, fence, status, deadline_seconds: deadlineSeconds } = taken;
+  return { outcome, claim: { id, attempt, fence }, status, deadlineSeconds };
 }
 
 /** Renews the lease. `lost`: the fence is old or the run has ended; `canceling`: stop and confirm. */
 export async function renewLease(
   db: PrismaClient,
-  id: string,
-  fence: number,
+  { id, fence }: Claim,
   leaseSeconds: number = LEASE_SECONDS,
 ): Promise<'processing' | 'canceling' | 'lost'> {
   const [row] = await db.$queryRaw<{ status: string | null }[]>`
@@ -92,8 +103,7 @@ export async function renewLease(
 /** Lets the lease run out now. `giveBack`: the runner was told to stop (eviction), and the attempt does not count. */
 export async function releaseLease(
   db: PrismaClient,
-  id: string,
-  fence: number,
+  { id, fence }: Claim,
   { giveBack }: { giveBack: boolean },
 ): Promise<void> {
   await db.$queryRaw`SELECT release_regeneration_lease(${id}::uuid, ${fence}::int, ${giveBack}::boolean)`;
@@ -128,8 +138,7 @@ export interface CheckpointWrite {
 /** False where the fence is old. */
 export async function saveCheckpoint(
   db: PrismaClient,
-  id: string,
-  fence: number,
+  { id, fence }: Claim,
   write: CheckpointWrite,
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ saved: boolean }[]>`
@@ -152,8 +161,8 @@ export async function restartRegeneration(
   return sequence;
 }
 
-/** Who ends a regeneration: its runner, by fence, or the reconciler, by the attempt it judged. */
-export type Ender = { fence: number } | { attempt: number };
+/** Who ends a regeneration: its runner, by its claim, or the server, by the attempt that it decided about. */
+export type Ender = Claim | Pick<Claim, 'id' | 'attempt'>;
 
 /** Why a regeneration ends without a result. */
 export type Ending =
@@ -164,20 +173,15 @@ export type Ending =
  * Ends and settles a regeneration without a result; the job keeps its last good video. `{charged}` in the message
  * becomes a sentence that says what was. False where another was first.
  */
-export async function endRegeneration(
-  db: PrismaClient,
-  id: string,
-  by: Ender,
-  ending: Ending,
-): Promise<boolean> {
+export async function endRegeneration(db: PrismaClient, by: Ender, ending: Ending): Promise<boolean> {
   const how = Prisma.sql`${JSON.stringify(ending)}::jsonb`;
   const end =
     'fence' in by
-      ? Prisma.sql`conclude_regeneration(${id}::uuid, ${by.fence}::int, ${how})`
-      : Prisma.sql`end_regeneration(${id}::uuid, NULL, ${by.attempt}::int, ${how})`;
+      ? Prisma.sql`conclude_regeneration(${by.id}::uuid, ${by.fence}::int, ${how})`
+      : Prisma.sql`end_regeneration(${by.id}::uuid, NULL, ${by.attempt}::int, ${how})`;
   const [row] = await db.$queryRaw<{ sequence: number | null }[]>`SELECT ${end} AS sequence`;
   const sequence = row?.sequence ?? null;
-  await announce(db, id, sequence);
+  await announce(db, by.id, sequence);
   return sequence !== null;
 }
 
@@ -194,8 +198,7 @@ export interface Publication {
 /** Flips every pointer in one transaction; false where fence, status or base version no longer stand. */
 export async function publishRegeneration(
   db: PrismaClient,
-  id: string,
-  fence: number,
+  { id, fence }: Claim,
   publication: Publication,
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
@@ -206,7 +209,7 @@ export async function publishRegeneration(
 }
 
 /** Whether a run was published, by this fence. */
-export async function isPublished(db: PrismaClient, id: string, fence: number): Promise<boolean> {
+export async function isPublished(db: PrismaClient, { id, fence }: Claim): Promise<boolean> {
   const [row] = await db.$queryRaw<{ published: boolean }[]>`
     SELECT is_regeneration_published(${id}::uuid, ${fence}::int) AS published`;
   return row?.published ?? false;

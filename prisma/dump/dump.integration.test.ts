@@ -12,6 +12,7 @@ import { createPrismaClient, type PrismaClient } from '../client.js';
 import { migrateDeploy } from '../migrate.js';
 import { grantRunnerRole } from '../runner-role.js';
 import { dumpSchema } from './dump.js';
+import { claimOf } from '../../test/kit/rows/claim.js';
 
 const PRISMA = join(import.meta.dirname, '..');
 const MIGRATIONS = join(PRISMA, 'migrations');
@@ -133,7 +134,7 @@ async function finishRun(db: PrismaClient, { id, jobId, fence }: Run): Promise<v
   expect(await runner.renew(id, fence)).toBe('processing');
   expect(await runner.saveCheckpoint(id, fence, prompt, 'prompt_generator', '0.0100')).toBe(true);
   expect(await runner.appendEvent(id, fence)).toBe(2);
-  const published = await publishRegeneration(db, id, fence, {
+  const published = await publishRegeneration(db, claimOf(id, fence), {
     ...{ originalClipKey: 'video-clips/job/clip_2.mp4', thumbnailKey: null, message: 'Done!' },
     ...{ clipKey: 'video-clips/job/new.mp4', clipSha256: 'abc', videoKey: 'video-outputs/job/new.mp4' },
   });

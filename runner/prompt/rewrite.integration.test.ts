@@ -12,6 +12,7 @@ import { readRunInput, type RunInput } from '../regeneration-row.js';
 import type { StepDeps } from '../steps/step.js';
 import { createOpenAiPromptModel } from './openai-prompt-model.js';
 import { rewritePrompt } from './rewrite.js';
+import { claimOf } from '../../test/kit/rows/claim.js';
 
 /** The step with a real ledger and a real server. */
 let database: TestDatabase;
@@ -40,7 +41,7 @@ beforeEach(() => {
 /** A claimed regeneration of a clip of a storybook with Noa in it. */
 async function running(change: Partial<RunInput> = {}): Promise<RunInput> {
   const id = await insertRunningRegeneration(db, crypto.randomUUID());
-  const input = await readRunInput(db, id, FENCE);
+  const input = await readRunInput(db, claimOf(id, FENCE));
   const { job } = input;
   const characters = [{ name: 'Noa', description: 'mustard-yellow coat' }];
   return {
@@ -235,7 +236,7 @@ describe('a prompt whose runner was stopped in the middle', () => {
     const { cost } = await booked(input, async () => {
       await interrupt(input);
       const ending = { status: 'failed', code: 'INFRASTRUCTURE', message: 'Gone.', retryable: true } as const;
-      expect(await endRegeneration(db, input.id, { attempt: 1 }, ending)).toBe(true);
+      expect(await endRegeneration(db, { id: input.id, attempt: 1 }, ending)).toBe(true);
     });
     expect(cost).toBe((await callOf(input)).request!['usdAtMost' as never]);
     expect(Number(cost)).toBeGreaterThan(0.003);

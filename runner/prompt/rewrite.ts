@@ -28,9 +28,8 @@ export async function rewritePrompt(
   { db, rateCard, log }: StepDeps,
   signal: AbortSignal,
 ): Promise<string> {
-  const owner = { regenerationId: input.id, fence: input.fence };
   const estimate = languageModelEstimate(rateCard, model.model).usd;
-  const call = await PaidCall.openOrResume(db, owner, 'prompt_generator', model.api, estimate);
+  const call = await PaidCall.openOrResume(db, input, 'prompt_generator', model.api, estimate);
   const chat = new PaidChat(call, { model, rateCard, log });
   try {
     const text = await usablePrompt(input, chat, signal, (problem) =>

@@ -95,8 +95,7 @@ async function openCall(
   { db, rateCard }: StepDeps,
 ): Promise<PaidCall> {
   const { usd } = videoCost(rateCard, input.videoModel, clipSeconds);
-  const owner = { regenerationId: input.id, fence: input.fence };
-  return await PaidCall.openOrResume(db, owner, 'video_generator', api, usd);
+  return await PaidCall.openOrResume(db, input, 'video_generator', api, usd);
 }
 
 /** What cannot be read is not worth bringing again: a later try has it made anew. */

@@ -13,7 +13,7 @@ export async function publish(
   videoKey: string,
   deps: StepDeps,
 ): Promise<void> {
-  const published = await publishRegeneration(deps.db, input.id, input.fence, {
+  const published = await publishRegeneration(deps.db, input, {
     originalClipKey: input.clip.videoKey,
     clipKey: generated.key,
     clipSha256: generated.sha256,
@@ -23,5 +23,5 @@ export async function publish(
   });
   crashPoint('after-publish');
   // It may have been before, by this run: the first answer may have been lost with its connection.
-  if (!published && !(await isPublished(deps.db, input.id, input.fence))) throw new Stopped('lease-lost');
+  if (!published && !(await isPublished(deps.db, input))) throw new Stopped('lease-lost');
 }

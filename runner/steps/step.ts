@@ -35,6 +35,6 @@ export function objectPath(input: RunInput): string {
 
 /** Keeps a step's result; rejects with Stopped where the fence is old. */
 export async function keep(input: RunInput, deps: StepDeps, write: CheckpointWrite): Promise<void> {
-  const saved = await saveCheckpoint(deps.db, input.id, input.fence, write);
+  const saved = await saveCheckpoint(deps.db, input, write);
   if (!saved) throw new Stopped('lease-lost');
 }

@@ -4,7 +4,7 @@ import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admitRegeneration } from '../../core/regeneration/admission.js';
 import { admissionRequest, LIMITS } from '../../test/kit/rows/admit.js';
-import { claim } from '../../test/kit/rows/claim.js';
+import { claim, claimOf } from '../../test/kit/rows/claim.js';
 import { insertJob } from '../../test/kit/rows/job-rows.js';
 import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
 import { publishRegeneration, saveCheckpoint } from '../../core/regeneration/lifecycle.js';
@@ -38,7 +38,7 @@ async function change(madeWith?: { seed: number | null }): Promise<RunInput> {
     WHERE job_id = ${job.jobId}::uuid AND stage_name = 'video_generator'`;
   if (madeWith !== undefined) await makeVersion(job, madeWith);
   const id = await admitted(job, madeWith === undefined ? 1 : 2);
-  return await readRunInput(db, id, await claim(db, id, 1));
+  return await readRunInput(db, claimOf(id, await claim(db, id, 1)));
 }
 
 async function makeVersion(job: OwnJob, madeWith: { seed: number | null }): Promise<void> {
@@ -46,14 +46,14 @@ async function makeVersion(job: OwnJob, madeWith: { seed: number | null }): Prom
   const fence = await claim(db, regenerationId, 1);
   const patch = { prediction: { api: 'provider', id: randomUUID(), urls: [], ...madeWith } };
   const write = { patch, stage: 'video_generator', api: 'provider', costUsd: '0' } as const;
-  await saveCheckpoint(db, regenerationId, fence, write);
+  await saveCheckpoint(db, claimOf(regenerationId, fence), write);
   const publication = {
     originalClipKey: 'clips/a.mp4',
     clipKey: 'clips/b.mp4',
     clipSha256: 'b',
     thumbnailKey: null,
   };
-  await publishRegeneration(db, regenerationId, fence, {
+  await publishRegeneration(db, claimOf(regenerationId, fence), {
     ...publication,
     videoKey: 'v.mp4',
     message: 'Done!',

@@ -13,6 +13,7 @@ import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.
 import { itRequires } from '../kit/jest/requirements.js';
 import { FENCE, insertRegenerationOf } from '../kit/rows/running-regeneration.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
+import { claimOf } from '../kit/rows/claim.js';
 
 const MARKUP =
   '<img src=x onerror=window.ran=1><script>window.ran=1</script>{{constructor.constructor("window.ran=1")()}} javascript:window.ran=1';
@@ -53,19 +54,14 @@ async function insertHostileJob(): Promise<string> {
   const userId = DEMO_USER_ID;
   const jobId = await insertJob(db, { userId, clips: 2, title: text, lyric: MARKUP, prompt: text });
   const failed = await insertRegenerationOf(db, { jobId, userId, clipIndex: 0, instruction: text });
-  await endRegeneration(
-    db,
-    failed,
-    { fence: FENCE },
-    {
-      status: 'failed',
-      code: 'VIDEO_MODEL_FAILED',
-      retryable: true,
-      message: `${text}. {charged}`,
-    },
-  );
+  await endRegeneration(db, claimOf(failed, FENCE), {
+    status: 'failed',
+    code: 'VIDEO_MODEL_FAILED',
+    retryable: true,
+    message: `${text}. {charged}`,
+  });
   const running = await insertRegenerationOf(db, { jobId, userId, clipIndex: 1, instruction: text });
-  await appendEvent(db, running, FENCE, { type: 'VIDEO_GENERATING', progress: 30, message: text });
+  await appendEvent(db, claimOf(running, FENCE), { type: 'VIDEO_GENERATING', progress: 30, message: text });
   return jobId;
 }
 

@@ -8,6 +8,7 @@ import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js'
 import { itRequires } from '../kit/jest/requirements.js';
 import { FENCE, insertRegenerationOf } from '../kit/rows/running-regeneration.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
+import { claimOf } from '../kit/rows/claim.js';
 
 let world: DemoWorld;
 let server: TestServer;
@@ -45,7 +46,7 @@ afterAll(async () => {
 });
 
 async function say(message: string): Promise<void> {
-  await appendEvent(db, regenerationId, FENCE, { type: 'VIDEO_GENERATING', progress: 20, message });
+  await appendEvent(db, claimOf(regenerationId, FENCE), { type: 'VIDEO_GENERATING', progress: 20, message });
 }
 
 /** Ends when both editors are loaded: before that, nothing can be executed. */

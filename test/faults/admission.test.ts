@@ -4,7 +4,7 @@ import { openPaidCall, settlePaidCall } from '../../core/regeneration/ledger.js'
 import { publishRegeneration } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { claim } from '../kit/rows/claim.js';
+import { claim, claimOf } from '../kit/rows/claim.js';
 import { ApiClient } from '../kit/server/client.js';
 import { contend } from '../kit/rows/contenders.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
@@ -129,10 +129,14 @@ describe('100 requests at once over four api processes', () => {
 /** What a runner does in the end: the clip is paid for, and published. */
 async function completeAsRunner(id: string): Promise<void> {
   const fence = await claim(db, id, 1);
-  const opened = await openPaidCall(db, { regenerationId: id, fence }, 'video_generator', 'local', '4');
+  const opened = await openPaidCall(db, claimOf(id, fence), 'video_generator', 'local', '4');
   if (!('call' in opened)) throw new Error(opened.outcome);
-  await settlePaidCall(db, opened.call.id, fence, { outcome: 'succeeded', costUsd: '4', patch: {} });
-  await publishRegeneration(db, id, fence, {
+  await settlePaidCall(db, claimOf(id, fence), opened.call.id, {
+    outcome: 'succeeded',
+    costUsd: '4',
+    patch: {},
+  });
+  await publishRegeneration(db, claimOf(id, fence), {
     originalClipKey: 'video-clips/original.mp4',
     clipKey: `video-clips/${id}/clip.mp4`,
     clipSha256: 'sha',

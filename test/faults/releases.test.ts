@@ -14,7 +14,7 @@ import {
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admissionRequest, admit } from '../kit/rows/admit.js';
-import { claim } from '../kit/rows/claim.js';
+import { claim, claimOf } from '../kit/rows/claim.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { insertJob } from '../kit/rows/job-rows.js';
 import { asRunner, createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
@@ -56,15 +56,15 @@ async function admittedBy(release: 'old' | 'new'): Promise<Asked> {
 
 /** A runner of ours pays the clip through the ledger. */
 async function payForClip(id: string, fence: number, costUsd: string): Promise<void> {
-  const opened = await openPaidCall(db, { regenerationId: id, fence }, 'video_generator', 'provider', '0.45');
+  const opened = await openPaidCall(db, claimOf(id, fence), 'video_generator', 'provider', '0.45');
   if (!('call' in opened)) throw new Error(opened.outcome);
   const settlement = { outcome: 'succeeded', costUsd, patch: { clip } } as const;
-  expect(await acceptPaidCall(db, opened.call.id, fence, randomUUID())).toBe(true);
-  expect(await settlePaidCall(db, opened.call.id, fence, settlement)).toBe(true);
+  expect(await acceptPaidCall(db, claimOf(id, fence), opened.call.id, randomUUID())).toBe(true);
+  expect(await settlePaidCall(db, claimOf(id, fence), opened.call.id, settlement)).toBe(true);
 }
 
 const publish = async (id: string, fence: number): Promise<boolean> =>
-  await publishRegeneration(db, id, fence, {
+  await publishRegeneration(db, claimOf(id, fence), {
     ...{ originalClipKey: 'video-clips/job/clip_2.mp4', thumbnailKey: null, videoKey, message: 'Done!' },
     ...{ clipKey: clip.key, clipSha256: clip.sha256 },
   });
@@ -100,7 +100,7 @@ describe('46: an old runner finishes under a new api, and the other way round', 
     const due = (await oldApi.takeDueLaunches()).find(({ id }) => id === asked.id)!;
     await oldApi.markLaunched(due.id, due.attempt);
     const fence = await claim(db, asked.id, due.attempt);
-    expect(await appendEvent(db, asked.id, fence, event)).toBe(2);
+    expect(await appendEvent(db, claimOf(asked.id, fence), event)).toBe(2);
     await payForClip(asked.id, fence, '0.4321');
     expect(await publish(asked.id, fence)).toBe(true);
     expect(await charged(asked)).toEqual({ status: 'completed', ...everywhere('0.4321') });
@@ -136,15 +136,15 @@ describe('46: an old runner finishes under a new api, and the other way round', 
   it('an old runner takes over from a new one; the call that it does not know of is booked, and counted', async () => {
     const asked = await admittedBy('new');
     const ours = await claim(db, asked.id, 1);
-    const owner = { regenerationId: asked.id, fence: ours };
-    const opened = await openPaidCall(db, owner, 'video_generator', 'provider', '0.5');
+    const claimed = claimOf(asked.id, ours);
+    const opened = await openPaidCall(db, claimed, 'video_generator', 'provider', '0.5');
     if (!('call' in opened)) throw new Error(opened.outcome);
-    await acceptPaidCall(db, opened.call.id, ours, randomUUID());
-    await releaseLease(db, asked.id, ours, { giveBack: true });
+    await acceptPaidCall(db, claimOf(asked.id, ours), opened.call.id, randomUUID());
+    await releaseLease(db, claimOf(asked.id, ours), { giveBack: true });
     expect(await oldApi.restart(asked.id, 1)).not.toBeNull();
     const old = (await oldRunner.claim(asked.id, 2))!;
     await oldRunner.saveCheckpoint(asked.id, old, { clip }, 'video_generator', '0.4000');
-    expect(await renewLease(db, asked.id, ours)).toBe('lost');
+    expect(await renewLease(db, claimOf(asked.id, ours))).toBe('lost');
     expect(await oldRunner.publish(asked.id, old, clip.key, videoKey)).toBe(true);
     expect(await charged(asked)).toEqual({ status: 'completed', ...everywhere('0.9000') });
     expect(await db.paidCall.count({ where: { regenerationId: asked.id, ambiguous: true } })).toBe(1);
@@ -159,7 +159,7 @@ describe('46: an old runner finishes under a new api, and the other way round', 
     const ours = await claim(db, b.id, 1);
     await payForClip(b.id, ours, '0.4000');
     expect(await oldApi.requestCancel(b.id, b.userId)).toBe('canceling');
-    expect(await renewLease(db, b.id, ours)).toBe('canceling');
+    expect(await renewLease(db, claimOf(b.id, ours))).toBe('canceling');
     expect(await oldApi.confirmCancel(b.id, 1)).toBe(true);
     expect(await charged(b)).toEqual({ status: 'completed', ...everywhere('0.4000') });
   });
@@ -193,9 +193,9 @@ describe('a runner from before functions took records, by its own role', () => {
   it('takes over an open call of a new runner, and its end says what was charged', async () => {
     const asked = await admittedBy('new');
     const ours = await claim(db, asked.id, 1);
-    const owner = { regenerationId: asked.id, fence: ours };
-    const opened = await openPaidCall(db, owner, 'video_generator', 'provider', '0.4500');
-    await releaseLease(db, asked.id, ours, { giveBack: true });
+    const claimed = claimOf(asked.id, ours);
+    const opened = await openPaidCall(db, claimed, 'video_generator', 'provider', '0.4500');
+    await releaseLease(db, claimOf(asked.id, ours), { giveBack: true });
     expect(await oldApi.restart(asked.id, 1)).not.toBeNull();
     const fence = await claim(runnerDb, asked.id, 2);
     const call = await runner.openCall(asked.id, fence, 'video_generator', '0.4500');

@@ -7,7 +7,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { grantRunnerRole } from '../../prisma/runner-role.js';
 import { readRunInput } from '../../runner/regeneration-row.js';
 import { admit } from '../kit/rows/admit.js';
-import { claim } from '../kit/rows/claim.js';
+import { claim, claimOf } from '../kit/rows/claim.js';
 import { insertJob } from '../kit/rows/job-rows.js';
 import { until } from '../kit/server/until.js';
 import { asRunner, createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
@@ -129,7 +129,7 @@ describe('a run, by its own role', () => {
   it('reads its job; by another fence, after its end, and by the id of anything else, nothing', async () => {
     const own = await claimed('Mine');
     const other = await claimed('Hers');
-    const input = await readRunInput(runner, own.id, own.fence);
+    const input = await readRunInput(runner, claimOf(own.id, own.fence));
     expect(input.job).toMatchObject({ id: own.jobId, title: 'Mine' });
     const seen = async (id: string, fence: number): Promise<number> => {
       const [rows, jobs, calls] = await Promise.all([
@@ -142,22 +142,22 @@ describe('a run, by its own role', () => {
     expect(await seen(own.id, own.fence)).toBe(2);
     expect(await seen(own.id, own.fence + 1)).toBe(0);
     for (const id of [own.jobId, other.jobId, randomUUID()]) expect(await seen(id, 1)).toBe(0);
-    await endRegeneration(runner, own.id, { fence: own.fence }, { status: 'canceled', message: 'Canceled.' });
+    await endRegeneration(runner, claimOf(own.id, own.fence), { status: 'canceled', message: 'Canceled.' });
     expect(await seen(own.id, own.fence)).toBe(0);
-    await endRegeneration(owner, other.id, { attempt: 1 }, { status: 'canceled', message: 'Canceled.' });
+    await endRegeneration(owner, { id: other.id, attempt: 1 }, { status: 'canceled', message: 'Canceled.' });
   });
 
   it('cannot take what another runner holds, nor end it without its fence', async () => {
     const other = await claimed('Hers');
     await expect(claim(runner, other.id, 1)).rejects.toThrow('HELD');
     const ending = { status: 'canceled', message: 'Canceled.' } as const;
-    expect(await endRegeneration(runner, other.id, { fence: other.fence + 1 }, ending)).toBe(false);
+    expect(await endRegeneration(runner, claimOf(other.id, other.fence + 1), ending)).toBe(false);
     const { rows } = await intruder.query<{ ended: number | null }>(
       'SELECT conclude_regeneration($1, NULL, $2) AS ended',
       [other.id, JSON.stringify(ending)],
     );
     expect(rows).toEqual([{ ended: null }]);
-    expect(await endRegeneration(owner, other.id, { attempt: 1 }, ending)).toBe(true);
+    expect(await endRegeneration(owner, { id: other.id, attempt: 1 }, ending)).toBe(true);
   });
 
   it('hears no id of another run, job or user: notifications name them by a hash', async () => {
@@ -166,7 +166,7 @@ describe('a run, by its own role', () => {
     intruder.on('notification', hear);
     await intruder.query(`LISTEN ${EVENT_CHANNEL}`);
     const { id, jobId, fence } = await claimed('Hers');
-    await endRegeneration(owner, id, { fence }, { status: 'canceled', message: 'Canceled.' });
+    await endRegeneration(owner, claimOf(id, fence), { status: 'canceled', message: 'Canceled.' });
     const { userId } = await owner.job.findUniqueOrThrow({ where: { id: jobId } });
     const names = [`${eventTopic(id)}:`, `jobs:${eventTopic(userId)}`];
     await until(() => names.every((name) => payloads.some((payload) => payload.startsWith(name))));
@@ -192,7 +192,7 @@ describe('a run, by its own role', () => {
     await slow;
     await other.end();
     expect(statements.filter((query) => query.includes(id))).toEqual([]);
-    await endRegeneration(owner, id, { fence }, { status: 'canceled', message: 'Canceled.' });
+    await endRegeneration(owner, claimOf(id, fence), { status: 'canceled', message: 'Canceled.' });
   });
 });
 

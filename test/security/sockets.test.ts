@@ -7,6 +7,7 @@ import { tokenFor } from '../kit/server/tokens.js';
 import { until } from '../kit/server/until.js';
 import { ProductionWorld, PUBLIC_URL } from './production-server.js';
 import { SocketClient } from './socket-client.js';
+import { claimOf } from '../kit/rows/claim.js';
 
 const KIB_64 = 64 * 1024;
 const SOCKETS = 10;
@@ -82,7 +83,11 @@ it('a message may have 64 KiB, and not a byte more', async () => {
 
 it('a socket carries 20 subscriptions, and not one more until one has ended', async () => {
   const id = await insertRunningRegeneration(world.db, userId);
-  await appendEvent(world.db, id, FENCE, { type: 'VIDEO_GENERATING', progress: 20, message: 'Making it.' });
+  await appendEvent(world.db, claimOf(id, FENCE), {
+    type: 'VIDEO_GENERATING',
+    progress: 20,
+    message: 'Making it.',
+  });
   const socket = await open();
   const names = Array.from({ length: SUBSCRIPTIONS }, (_, index) => `s${index}`);
   for (const name of names) socket.ask(name, PROGRESS, { id });

@@ -10,7 +10,7 @@ import { openPaidCall, settlePaidCall } from '../../core/regeneration/ledger.js'
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admissionRequest, LIMITS } from '../kit/rows/admit.js';
-import { claim } from '../kit/rows/claim.js';
+import { claim, claimOf } from '../kit/rows/claim.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { insertJob } from '../kit/rows/job-rows.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
@@ -72,7 +72,7 @@ async function regenerate(wish: Wish, offer: Estimate, charge: Charge): Promise<
   await pay(regenerationId, fence, 'video_generator', list.video, charge.video);
   const keys = { originalClipKey: 'video-clips/a.mp4', clipKey: 'video-clips/b.mp4', clipSha256: 'b' };
   const rest = { thumbnailKey: null, videoKey: `video-outputs/${regenerationId}.mp4`, message: 'Done!' };
-  expect(await publishRegeneration(db, regenerationId, fence, { ...keys, ...rest })).toBe(true);
+  expect(await publishRegeneration(db, claimOf(regenerationId, fence), { ...keys, ...rest })).toBe(true);
   const { cost: charged } = await db.clipRegeneration.findUniqueOrThrow({ where: { id: regenerationId } });
   return charged.toNumber();
 }
@@ -97,9 +97,13 @@ async function pay(
   estimatedUsd: string,
   costUsd: string,
 ): Promise<void> {
-  const opened = await openPaidCall(db, { regenerationId, fence }, stage, stage, estimatedUsd);
+  const opened = await openPaidCall(db, claimOf(regenerationId, fence), stage, stage, estimatedUsd);
   if (!('call' in opened)) throw new Error(`The call was refused: ${opened.outcome}`);
-  await settlePaidCall(db, opened.call.id, fence, { outcome: 'succeeded', costUsd, patch: {} });
+  await settlePaidCall(db, claimOf(regenerationId, fence), opened.call.id, {
+    outcome: 'succeeded',
+    costUsd,
+    patch: {},
+  });
 }
 
 function realCharge(run: number, { videoModel, promptModel, clipSeconds }: Wish, next: () => number): Charge {
@@ -143,7 +147,7 @@ describe('estimates', () => {
       const offer = await quoted(wish);
       const { regenerationId, fence } = await begin(wish, offer);
       await pay(regenerationId, fence, 'video_generator', offer.list.video, '0.0100');
-      await endRegeneration(db, regenerationId, { fence }, { status: 'canceled', message: 'Canceled.' });
+      await endRegeneration(db, claimOf(regenerationId, fence), { status: 'canceled', message: 'Canceled.' });
     }
     expect(await new CostHistories(db).of(wish)).toEqual(NO_HISTORY);
     expect((await quoted(wish)).cost.known).toBe(false);

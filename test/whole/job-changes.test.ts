@@ -10,7 +10,7 @@ import { endRegeneration, requestCancel } from '../../core/regeneration/lifecycl
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admit } from '../kit/rows/admit.js';
-import { claim } from '../kit/rows/claim.js';
+import { claim, claimOf } from '../kit/rows/claim.js';
 import { insertJob } from '../kit/rows/job-rows.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { until } from '../kit/server/until.js';
@@ -77,7 +77,7 @@ describe('who follows a job', () => {
     await hears(heard, 'SNAPSHOT', 'UPDATED', 'UPDATED');
     await requestCancel(db, id, userId);
     await hears(heard, 'SNAPSHOT', 'UPDATED', 'UPDATED', 'UPDATED');
-    await endRegeneration(db, id, { fence }, { status: 'canceled', message: 'Canceled.' });
+    await endRegeneration(db, claimOf(id, fence), { status: 'canceled', message: 'Canceled.' });
     await hears(heard, 'SNAPSHOT', 'UPDATED', 'UPDATED', 'UPDATED', 'UPDATED');
     leave();
   });

@@ -7,7 +7,7 @@ import { endRegeneration } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admit } from '../kit/rows/admit.js';
-import { claim } from '../kit/rows/claim.js';
+import { claim, claimOf } from '../kit/rows/claim.js';
 import { insertJob } from '../kit/rows/job-rows.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 
@@ -46,21 +46,19 @@ describe('what operators see', () => {
     const replicas = [new Metrics(db), new Metrics(db)];
     const id = await admit(db, userId, await insertJob(db, { userId }));
     const fence = await claim(db, id, 1);
-    const opened = await openPaidCall(
-      db,
-      { regenerationId: id, fence },
-      'video_generator',
-      'replicate',
-      '0.25',
-    );
+    const opened = await openPaidCall(db, claimOf(id, fence), 'video_generator', 'replicate', '0.25');
     if (!('call' in opened)) throw new Error(opened.outcome);
-    await settlePaidCall(db, opened.call.id, fence, { outcome: 'succeeded', costUsd: '0.25', patch: {} });
-    await endRegeneration(
-      db,
-      id,
-      { fence },
-      { status: 'failed', code: 'TIMEOUT', message: 'x', retryable: true },
-    );
+    await settlePaidCall(db, claimOf(id, fence), opened.call.id, {
+      outcome: 'succeeded',
+      costUsd: '0.25',
+      patch: {},
+    });
+    await endRegeneration(db, claimOf(id, fence), {
+      status: 'failed',
+      code: 'TIMEOUT',
+      message: 'x',
+      retryable: true,
+    });
 
     const counts = await Promise.all(replicas.map(async (metrics) => (await figure(metrics, ENDED)) ?? 0));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
@@ -77,15 +75,9 @@ describe('what operators see', () => {
     expect(await figure(metrics, 'queue_depth')).toBe(1);
     expect(await figure(metrics, 'regenerations_active{status="queued"}')).toBe(1);
     const fence = await claim(db, id, 1);
-    const opened = await openPaidCall(
-      db,
-      { regenerationId: id, fence },
-      'video_generator',
-      'replicate',
-      '0.25',
-    );
+    const opened = await openPaidCall(db, claimOf(id, fence), 'video_generator', 'replicate', '0.25');
     if (!('call' in opened)) throw new Error(opened.outcome);
-    await repostPaidCall(db, opened.call.id, fence);
+    await repostPaidCall(db, claimOf(id, fence), opened.call.id);
     expect(await figure(metrics, 'queue_depth')).toBe(0);
     expect(await figure(metrics, 'open_paid_calls')).toBe(1);
     expect(await figure(metrics, 'suspected_double_payments')).toBe(1);

@@ -4,7 +4,7 @@ import { createPrismaClient } from '../../../prisma/client.js';
 import { openPaidCall, settlePaidCall } from '../../../core/regeneration/ledger.js';
 import { endRegeneration, publishRegeneration, requestCancel } from '../../../core/regeneration/lifecycle.js';
 import { admit } from '../../kit/rows/admit.js';
-import { claim } from '../../kit/rows/claim.js';
+import { claim, claimOf } from '../../kit/rows/claim.js';
 import { followToEnd } from '../../kit/server/editing.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import { insertJob } from '../../kit/rows/job-rows.js';
@@ -164,24 +164,17 @@ describe('38: a cancellation that races the end', () => {
       const userId = randomUUID();
       const id = await admit(db, userId, await insertJob(db, { userId }));
       const fence = await claim(db, id, 1);
-      const opened = await openPaidCall(
-        db,
-        { regenerationId: id, fence },
-        'video_generator',
-        'replicate',
-        '0.5',
-      );
+      const opened = await openPaidCall(db, claimOf(id, fence), 'video_generator', 'replicate', '0.5');
       if (!('call' in opened)) throw new Error(opened.outcome);
       const settlement = { outcome: 'succeeded', costUsd: '0.3', patch: {} } as const;
       const runner = async (): Promise<boolean> =>
-        (await settlePaidCall(db, opened.call.id, fence, settlement)) &&
-        (await publishRegeneration(db, id, fence, PUBLICATION));
+        (await settlePaidCall(db, claimOf(id, fence), opened.call.id, settlement)) &&
+        (await publishRegeneration(db, claimOf(id, fence), PUBLICATION));
       const user = async (): Promise<boolean> => {
         if ((await requestCancel(db, id, userId)) !== 'canceling') return false;
         return await endRegeneration(
           db,
-          id,
-          { attempt: 1 },
+          { id, attempt: 1 },
           { status: 'canceled', message: 'Canceled. {charged}' },
         );
       };

@@ -11,6 +11,7 @@ import { appendSilently, FENCE, insertRunningRegeneration } from '../../kit/rows
 import type { TestServer } from '../../kit/server/server.js';
 import { startTcpProxy } from '../../kit/proxies/tcp-proxy.js';
 import { until } from '../../kit/server/until.js';
+import { claimOf } from '../../kit/rows/claim.js';
 
 /** A machine that has other things to do. */
 const LIMIT_MS = 30_000;
@@ -43,10 +44,10 @@ afterAll(async () => {
 });
 
 const append = async (message = 'Making it.'): Promise<void> => {
-  await appendEvent(db, id, FENCE, { type: 'VIDEO_GENERATING', progress: 20, message });
+  await appendEvent(db, claimOf(id, FENCE), { type: 'VIDEO_GENERATING', progress: 20, message });
 };
 const end = async (): Promise<boolean> =>
-  await endRegeneration(db, id, { fence: FENCE }, { status: 'canceled', message: 'Canceled.' });
+  await endRegeneration(db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
 
 function follow(options: Partial<FollowerOptions> = {}): Follower {
   const url = (): string => servers[0]!.url;

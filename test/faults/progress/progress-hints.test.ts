@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../../kit/database/postgr
 import { appendSilently, FENCE, insertRunningRegeneration } from '../../kit/rows/running-regeneration.js';
 import { startTcpProxy, type TcpProxy } from '../../kit/proxies/tcp-proxy.js';
 import { until } from '../../kit/server/until.js';
+import { claimOf } from '../../kit/rows/claim.js';
 
 /** A machine that has other things to do. */
 const LIMIT_MS = 30_000;
@@ -39,10 +40,14 @@ afterEach(async () => {
 });
 
 const append = async (): Promise<void> => {
-  await appendEvent(db, id, FENCE, { type: 'VIDEO_GENERATING', progress: 20, message: 'Making it.' });
+  await appendEvent(db, claimOf(id, FENCE), {
+    type: 'VIDEO_GENERATING',
+    progress: 20,
+    message: 'Making it.',
+  });
 };
 const end = async (): Promise<boolean> =>
-  await endRegeneration(db, id, { fence: FENCE }, { status: 'canceled', message: 'Canceled.' });
+  await endRegeneration(db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
 
 /** Notes when each event arrives. */
 function listenTo(events: AsyncIterable<RegenerationEvent>): {

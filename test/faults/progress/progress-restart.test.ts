@@ -12,6 +12,7 @@ import { signToken, startProgressApi } from '../../kit/server/progress-api.js';
 import { FENCE, insertRunningRegeneration } from '../../kit/rows/running-regeneration.js';
 import type { TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
+import { claimOf } from '../../kit/rows/claim.js';
 
 /** Sockets that come back at once. */
 const SOCKETS = byEffort({ quick: 200, full: 2000 });
@@ -48,10 +49,14 @@ afterAll(async () => {
 });
 
 const append = async (): Promise<void> => {
-  await appendEvent(db, id, FENCE, { type: 'VIDEO_GENERATING', progress: 20, message: 'Making it.' });
+  await appendEvent(db, claimOf(id, FENCE), {
+    type: 'VIDEO_GENERATING',
+    progress: 20,
+    message: 'Making it.',
+  });
 };
 const end = async (): Promise<boolean> =>
-  await endRegeneration(db, id, { fence: FENCE }, { status: 'canceled', message: 'Canceled.' });
+  await endRegeneration(db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
 
 function follow(options: Partial<FollowerOptions> = {}): Follower {
   const url = (): string => servers[0]!.url;

@@ -11,6 +11,7 @@ import { signToken, startProgressApi } from '../../kit/server/progress-api.js';
 import { appendSilently, FENCE, insertRunningRegeneration } from '../../kit/rows/running-regeneration.js';
 import type { TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
+import { claimOf } from '../../kit/rows/claim.js';
 
 /** A machine that has other things to do. */
 const LIMIT_MS = 60_000;
@@ -101,7 +102,7 @@ it(
     slow.slice(READ_ON).forEach((follower) => follower.stop());
     const readers = slow.slice(0, READ_ON);
     readers.forEach(({ socket }) => socket!.resume());
-    await endRegeneration(db, id, { fence: FENCE }, { status: 'canceled', message: 'Canceled.' });
+    await endRegeneration(db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
     await Promise.all([healthy, ...readers].map(({ completed }) => completed));
     const whole = { lastSequence: last + 1, gaps: 0, errors: [] };
     for (const follower of [healthy, ...readers]) expect(follower).toMatchObject(whole);

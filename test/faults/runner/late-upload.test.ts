@@ -13,6 +13,7 @@ import {
   type GarbageWorld,
 } from '../../kit/rows/garbage-fixture.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
+import { claimOf } from '../../kit/rows/claim.js';
 
 let world: GarbageWorld;
 beforeEach(async () => {
@@ -31,7 +32,7 @@ describe('18: a late upload of a fenced-out runner', () => {
       const jobId = await importedJob(world);
       const id = (await admitChange(db, jobId))!;
       const old = await claim(db, id);
-      await releaseLease(db, id, old, { giveBack: false });
+      await releaseLease(db, claimOf(id, old), { giveBack: false });
       await restartRegeneration(db, id, 1, 0);
       const next = await claim(db, id);
       await storeClip(world, jobId, id, next);
@@ -67,7 +68,7 @@ describe('18: a late upload of a fenced-out runner', () => {
     const key = await world.put(runKeys(jobId, id, fence - 1).clip);
     await world.collector({ graceMs: 0 }).sweep();
     expect(await world.keys()).toContain(key);
-    await endRegeneration(world.db, id, { fence }, { status: 'canceled', message: 'Canceled.' });
+    await endRegeneration(world.db, claimOf(id, fence), { status: 'canceled', message: 'Canceled.' });
     await world.collector({ graceMs: 0 }).sweep();
     expect(await world.keys()).not.toContain(key);
   });

@@ -46,7 +46,7 @@ describe('a runner that answers nobody though its pod is running', () => {
     world.kubernetes.loseNode(jobName(lost));
     await (await world.client(server)).data(CANCEL, { id: deaf });
     // As by an api that died between the end and the deletion of the Job.
-    await endRegeneration(world.db, stuck, { attempt: 1 }, { status: 'canceled', message: 'Canceled.' });
+    await endRegeneration(world.db, { id: stuck, attempt: 1 }, { status: 'canceled', message: 'Canceled.' });
   }, 60_000);
 
   it('has its Job deleted within 10 s of being canceled, and ends as canceled once its pod is gone', async () => {

@@ -10,6 +10,7 @@ import { insertJob } from '../rows/job-rows.js';
 import { FENCE, insertRegenerationOf } from '../rows/running-regeneration.js';
 import { startServer, type TestServer } from '../server/server.js';
 import { JWT_SECRET } from '../server/tokens.js';
+import { claimOf } from '../rows/claim.js';
 
 /** How far the change of a video's first clip has come. */
 export type ChangeState = 'running' | 'canceling' | 'completed' | 'failed' | 'rejected' | 'canceled';
@@ -80,7 +81,7 @@ async function begin(db: PrismaClient, jobId: string, instruction: string, clipI
   const baseVersionNumber = 1;
   const asked = { jobId, userId: DEMO_USER_ID, clipIndex, instruction, baseVersionNumber };
   const id = await insertRegenerationOf(db, asked);
-  await appendEvent(db, id, FENCE, {
+  await appendEvent(db, claimOf(id, FENCE), {
     type: 'VIDEO_GENERATING',
     progress: 42,
     message: 'Generating the clip, about 15 seconds left.',
@@ -97,7 +98,7 @@ const cancel: Settle = async (db, jobId) => {
 
 const confirmCancel: Settle = async (db, jobId) => {
   const id = await begin(db, jobId, 'make it dreamy');
-  await endRegeneration(db, id, { fence: FENCE }, { status: 'canceled', message: 'Canceled. {charged}' });
+  await endRegeneration(db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled. {charged}' });
 };
 
 const fail =
@@ -106,7 +107,7 @@ const fail =
     const id = await begin(db, jobId, 'make it warmer and add a little film grain');
     const retryable = code === 'VIDEO_MODEL_FAILED';
     const message = 'The model stopped in the middle. {charged}';
-    await endRegeneration(db, id, { fence: FENCE }, { status: 'failed', code, retryable, message });
+    await endRegeneration(db, claimOf(id, FENCE), { status: 'failed', code, retryable, message });
   };
 
 /** Two, so that the second one has a video before it to be compared with. */
@@ -115,7 +116,7 @@ const completeTwice: Settle = async (db, jobId) => {
   for (const [clipIndex, instruction] of ['make it brighter', 'make it nighttime'].entries()) {
     const id = await begin(db, jobId, instruction, 1 - clipIndex);
     const { thumbnailUrl } = await db.clipThumbnail.findFirstOrThrow({ where: { jobId, clipIndex: 2 } });
-    await publishRegeneration(db, id, FENCE, {
+    await publishRegeneration(db, claimOf(id, FENCE), {
       originalClipKey: null,
       clipKey: `video-clips/${randomUUID()}.mp4`,
       clipSha256: '',

@@ -19,7 +19,7 @@ import { replicate } from '../../../runner/video/providers/replicate/provider.js
 import type { VideoModels } from '../../../runner/video/video-models.js';
 import type { VideoModel, VideoRequest } from '../../../runner/video/video-model.js';
 import { admit } from '../rows/admit.js';
-import { claim } from '../rows/claim.js';
+import { claim, claimOf } from '../rows/claim.js';
 import { insertJob } from '../rows/job-rows.js';
 import { makeClip, testFfmpeg } from '../media/media.js';
 import { createTestDatabase } from '../database/postgres.js';
@@ -71,18 +71,18 @@ export async function createModelRuns(): Promise<ModelRuns> {
     async run(model, change = {}, videoModels) {
       const userId = randomUUID();
       const id = await admit(db, userId, await insertJob(db, { userId }));
-      const owner = { regenerationId: id, fence: await claim(db, id, 1) };
+      const claimed = claimOf(id, await claim(db, id, 1));
       const open = async (): Promise<PaidCall> =>
-        await PaidCall.openOrResume(db, owner, 'video_generator', model.api, ESTIMATED_USD);
+        await PaidCall.openOrResume(db, claimed, 'video_generator', model.api, ESTIMATED_USD);
       const request = { ...requestFor(footage, join(folder, `${id}.mp4`)), ...change };
       const failure = await model
         .generate(request, open, new AbortController().signal, () => undefined)
         .then(() => null)
         .catch((error: unknown) => error as Error);
       if (failure !== null && videoModels !== undefined)
-        await conclude(id, owner.fence, { ...concluding, videoModels }, failure);
+        await conclude(claimed, { ...concluding, videoModels }, failure);
       const ending = { status: 'canceled', message: 'The test is over.' } as const;
-      await endRegeneration(db, id, { fence: owner.fence }, ending);
+      await endRegeneration(db, claimed, ending);
       return { id, failure, outputPath: request.outputPath };
     },
     async drop() {

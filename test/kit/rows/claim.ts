@@ -1,9 +1,14 @@
-import { claimRegeneration } from '../../../core/regeneration/lifecycle.js';
+import { claimRegeneration, type Claim } from '../../../core/regeneration/lifecycle.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 
-/** Claims as a runner does, where nothing stands against it; returns the fence. */
+/** A claim of a first attempt, unless said otherwise, by its fence. */
+export function claimOf(id: string, fence: number, attempt = 1): Claim {
+  return { id, attempt, fence };
+}
+
+/** Claims as a runner does; throws if the claim is refused. Returns the fence. */
 export async function claim(db: PrismaClient, id: string, attempt: number): Promise<number> {
   const claimed = await claimRegeneration(db, id, attempt);
   if (claimed.outcome !== 'CLAIMED') throw new Error(`The claim was refused: ${claimed.outcome}`);
-  return claimed.fence;
+  return claimed.claim.fence;
 }

@@ -15,6 +15,7 @@ import type { Storage } from '../../../core/storage/storage.js';
 import { createPrismaClient } from '../../../prisma/client.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 import { createTestDatabase } from '../database/postgres.js';
+import { claimOf } from './claim.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -131,7 +132,7 @@ export async function claim(db: PrismaClient, id: string): Promise<number> {
   const { attempt } = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
   const claimed = await claimRegeneration(db, id, attempt);
   if (claimed.outcome !== 'CLAIMED') throw new Error(`${id} could not be claimed: ${claimed.outcome}`);
-  return claimed.fence;
+  return claimed.claim.fence;
 }
 
 /** Stores and checkpoints the new clip. */
@@ -141,7 +142,7 @@ export async function storeClip(world: GarbageWorld, jobId: string, id: string, 
   await world.put(keys.thumbnail);
   const clip = { key: keys.clip, sha256: 'hash', thumbnailKey: keys.thumbnail };
   const write = { patch: { clip }, stage: 'video_generator', api: 'local', costUsd: '0' } as const;
-  return await saveCheckpoint(world.db, id, fence, write);
+  return await saveCheckpoint(world.db, claimOf(id, fence), write);
 }
 
 /** Stores and checkpoints the new final video. */
@@ -149,7 +150,7 @@ export async function storeVideo(world: GarbageWorld, jobId: string, id: string,
   const { video } = runKeys(jobId, id, fence);
   await world.put(video);
   const write = { patch: { video: { key: video } }, stage: 'composer', api: 'ffmpeg', costUsd: '0' } as const;
-  return await saveCheckpoint(world.db, id, fence, write);
+  return await saveCheckpoint(world.db, claimOf(id, fence), write);
 }
 
 /** Publishes what the checkpoint names. */
@@ -159,7 +160,7 @@ export async function publishCheckpoint(world: GarbageWorld, id: string, fence: 
     clip: { key: string; thumbnailKey: string };
     video: { key: string };
   };
-  return await publishRegeneration(world.db, id, fence, {
+  return await publishRegeneration(world.db, claimOf(id, fence), {
     originalClipKey: null,
     clipKey: clip.key,
     clipSha256: 'hash',

@@ -23,6 +23,7 @@ import { agree } from '../step.js';
 import { settle } from '../transitions.js';
 import type { World } from '../model-fixture.js';
 import { agreeFenced, byRunner } from './by-runner.js';
+import { claimOf } from '../../kit/rows/claim.js';
 
 /** What becomes of a POST: it never arrives, its reply is lost, or it is answered. A crash looks like the first two. */
 const posts = fc.constantFrom('lost', 'reply lost', 'answered', 'answered', 'answered');
@@ -54,8 +55,8 @@ async function open(
   { db }: World,
 ): Promise<void> {
   const { regeneration, fence } = runner;
-  const owner = { regenerationId: regeneration.id, fence };
-  const opened = await openPaidCall(db, owner, stage, 'provider', usd(price));
+  const claimed = claimOf(regeneration.id, fence);
+  const opened = await openPaidCall(db, claimed, stage, 'provider', usd(price));
   const outcome = openOutcome(runner, stage, price);
   const what = outcome === 'OPEN' ? 'INTENT of an earlier attempt is found again' : 'a paid call is opened';
   agreeFenced(what, runner, opened.outcome, outcome);
@@ -117,7 +118,9 @@ function takeOver(
 /** What a POST asks for is written down before it. */
 async function describe(runner: ModelRunner, call: ModelCall, db: World['db']): Promise<void> {
   const wins = call.fence === runner.fence && call.state === 'intent';
-  const described = await describePaidCall(db, call.id, runner.fence, { seed: call.posts });
+  const described = await describePaidCall(db, claimOf(runner.regeneration.id, runner.fence), call.id, {
+    seed: call.posts,
+  });
   agreeFenced('a description', runner, described, wins);
 }
 
@@ -150,7 +153,12 @@ export const repost = fc.tuple(fc.nat(), posts).map(([choice, reply]) =>
     async (runner, model, { db }) => {
       const call = runner.call!;
       const wins = owns(runner, call) && call.state === 'intent' && call.posts < 2;
-      agreeFenced('a second POST', runner, await repostPaidCall(db, call.id, runner.fence), wins);
+      agreeFenced(
+        'a second POST',
+        runner,
+        await repostPaidCall(db, claimOf(runner.regeneration.id, runner.fence), call.id),
+        wins,
+      );
       if (!wins) return;
       Object.assign(call, { posts: 2, ambiguous: true });
       post(runner, call, reply, model);
@@ -169,7 +177,12 @@ export const accept = fc.nat().map((choice) =>
       const [call, externalId] = [runner.call!, runner.externalId!];
       const fits = call.state === 'intent' || (call.state === 'accepted' && call.externalId === externalId);
       const wins = owns(runner, call) && fits;
-      agreeFenced('an acceptance', runner, await acceptPaidCall(db, call.id, runner.fence, externalId), wins);
+      agreeFenced(
+        'an acceptance',
+        runner,
+        await acceptPaidCall(db, claimOf(runner.regeneration.id, runner.fence), call.id, externalId),
+        wins,
+      );
       if (wins) Object.assign(call, { state: 'accepted', externalId });
     },
     knowsId,
@@ -196,7 +209,11 @@ export async function book(runner: ModelRunner, wanted: Finish, model: Model, { 
   const kept = outcome === 'succeeded' && wanted !== 'canceled';
   const patch = kept ? resultOf(call.stage, nextName(model, 'result')) : {};
   const wins = owns(runner, call) && call.state !== 'settled';
-  const settled = await settlePaidCall(db, call.id, fence, { outcome, costUsd: usd(charge), patch });
+  const settled = await settlePaidCall(db, claimOf(regeneration.id, fence), call.id, {
+    outcome,
+    costUsd: usd(charge),
+    patch,
+  });
   agreeFenced('a settlement', runner, settled, wins);
   if (!wins) return;
   settle(regeneration, call, outcome, charge);

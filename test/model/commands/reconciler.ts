@@ -105,7 +105,11 @@ export const reconcilerEnds = fc.tuple(target, fc.boolean()).map(([chosen, cance
   toAttempt(canceled ? 'confirm cancel' : 'give up', chosen, async (regeneration, attempt, { db }) => {
     const wins = stands(regeneration, attempt);
     const ended = canceled
-      ? await endRegeneration(db, regeneration.id, { attempt }, { status: 'canceled', message: '{charged}' })
+      ? await endRegeneration(
+          db,
+          { id: regeneration.id, attempt },
+          { status: 'canceled', message: '{charged}' },
+        )
       : await giveUp(db, regeneration, attempt);
     if (wins) end(regeneration, canceled ? 'canceled' : 'failed', canceled ? null : 'INFRASTRUCTURE', true);
     agree('the end by the reconciler', ended, wins);
@@ -116,8 +120,7 @@ export const reconcilerEnds = fc.tuple(target, fc.boolean()).map(([chosen, cance
 export const giveUp = async (db: World['db'], { id }: ModelRegeneration, attempt: number): Promise<boolean> =>
   await endRegeneration(
     db,
-    id,
-    { attempt },
+    { id, attempt },
     { status: 'failed', code: 'INFRASTRUCTURE', message: 'Lost. {charged}', retryable: true },
   );
 

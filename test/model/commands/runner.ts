@@ -16,6 +16,7 @@ import { agreeFenced, byRunner } from './by-runner.js';
 import { book, knowsId } from './paid-calls.js';
 import { compareReads } from './reads.js';
 import { restartAttempt } from './reconciler.js';
+import { claimOf } from '../../kit/rows/claim.js';
 
 const attempts = fc.constantFrom(0, 0, 0, 0, -1, 1);
 
@@ -69,7 +70,7 @@ export const replace = fc.nat().map(
 );
 
 const fenceAndStatus = (claimed: Awaited<ReturnType<typeof claimRegeneration>>): unknown[] =>
-  claimed.outcome === 'CLAIMED' ? [claimed.fence, claimed.status] : [];
+  claimed.outcome === 'CLAIMED' ? [claimed.claim.fence, claimed.status] : [];
 
 const EVENTS = ['TEMPLATE_MATCHED', 'PROMPT_MODIFIED', 'VIDEO_GENERATING', 'RECOMPOSING'] as const;
 
@@ -78,7 +79,11 @@ export const emit = fc
   .map(([choice, type, progress]) =>
     byRunner(`emit ${type} ${progress}`, choice, async (runner, _, { db }) => {
       const { regeneration, fence } = runner;
-      const sequence = await appendEvent(db, regeneration.id, fence, { type, progress, message: 'x' });
+      const sequence = await appendEvent(db, claimOf(regeneration.id, fence), {
+        type,
+        progress,
+        message: 'x',
+      });
       const predicted = holds(runner) ? addEvent(regeneration, type, progress) : null;
       agreeFenced('an event', runner, sequence, predicted);
     }),
@@ -87,7 +92,7 @@ export const emit = fc
 export const heartbeat = fc.nat().map((choice) =>
   byRunner('heartbeat', choice, async (runner, _, { db }) => {
     const { regeneration, fence } = runner;
-    const status = await renewLease(db, regeneration.id, fence);
+    const status = await renewLease(db, claimOf(regeneration.id, fence));
     agreeFenced('a heartbeat', runner, status, holds(runner) ? regeneration.status : 'lost');
     if (holds(runner)) regeneration.lease = 'live';
   }),
@@ -97,7 +102,7 @@ export const heartbeat = fc.nat().map((choice) =>
 export const release = fc.tuple(fc.nat(), fc.boolean()).map(([choice, giveBack]) =>
   byRunner(`release, attempt given back: ${giveBack}`, choice, async (runner, _, { db }) => {
     const { regeneration, fence } = runner;
-    await releaseLease(db, regeneration.id, fence, { giveBack });
+    await releaseLease(db, claimOf(regeneration.id, fence), { giveBack });
     if (!holds(runner)) return;
     regeneration.lease = 'expired';
     regeneration.maxAttempts += giveBack ? 1 : 0;
@@ -137,7 +142,11 @@ export const checkpoint = fc.tuple(fc.nat(), fc.constantFrom('prompt', 'video'))
     const name = nextName(model, step);
     const patch = step === 'prompt' ? { prompt: { text: name } } : { video: { key: name } };
     const write = { patch, stage: step === 'prompt' ? 'prompt_generator' : 'composer' } as const;
-    const saved = await saveCheckpoint(db, regeneration.id, fence, { ...write, api: 'own', costUsd: '0' });
+    const saved = await saveCheckpoint(db, claimOf(regeneration.id, fence), {
+      ...write,
+      api: 'own',
+      costUsd: '0',
+    });
     agreeFenced('a checkpoint', runner, saved, holds(runner));
     if (holds(runner)) Object.assign(regeneration.checkpoint, patch);
   }),
@@ -150,7 +159,10 @@ export const complete = fc.nat().map((choice) =>
     const clipKey = regeneration.checkpoint.clip?.key ?? nextName(model, 'clip');
     const videoKey = nextName(model, 'final');
     const keys = { originalClipKey: 'original', clipKey, videoKey, clipSha256: 'abc', thumbnailKey: null };
-    const published = await publishRegeneration(db, regeneration.id, fence, { ...keys, message: 'Done!' });
+    const published = await publishRegeneration(db, claimOf(regeneration.id, fence), {
+      ...keys,
+      message: 'Done!',
+    });
     const wins = holds(runner) && status === 'processing' && currentVersion(job, clip) === base;
     agreeFenced('a publication', runner, published, wins);
     if (wins) publish(regeneration, clipKey, videoKey);
@@ -167,8 +179,7 @@ export const runnerEnds = fc.tuple(fc.nat(), fc.constantFrom(...ENDINGS)).map(([
     const wins = holds(runner);
     const ended = await endRegeneration(
       world.db,
-      regeneration.id,
-      { fence },
+      claimOf(regeneration.id, fence),
       code === null
         ? { status: 'canceled', message: '{charged}' }
         : { status: 'failed', code, message: 'It failed. {charged}', retryable: true },

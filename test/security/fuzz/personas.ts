@@ -5,6 +5,7 @@ import type { PrismaClient } from '../../../prisma/generated/client.js';
 import { insertJob } from '../../kit/rows/job-rows.js';
 import { FENCE, insertRegenerationOf } from '../../kit/rows/running-regeneration.js';
 import { tokenFor } from '../../kit/server/tokens.js';
+import { claimOf } from '../../kit/rows/claim.js';
 
 /** Somebody who asks, with the words that stand in everything that is theirs and in nothing else. */
 export interface Persona {
@@ -58,8 +59,8 @@ async function endedChange(
 ): Promise<string> {
   const id = await insertRegenerationOf(db, { jobId, userId, instruction: secret });
   const data = { modifiedPrompt: secret };
-  await appendEvent(db, id, FENCE, { type: 'PROMPT_MODIFIED', progress: 10, message: secret, data });
+  await appendEvent(db, claimOf(id, FENCE), { type: 'PROMPT_MODIFIED', progress: 10, message: secret, data });
   const ending = { status, message: secret, code: 'INFRASTRUCTURE', retryable: true } as const;
-  await endRegeneration(db, id, { fence: FENCE }, ending);
+  await endRegeneration(db, claimOf(id, FENCE), ending);
   return id;
 }

@@ -6,7 +6,7 @@ import { endRegeneration } from '../../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../../prisma/client.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 import { admit } from '../../kit/rows/admit.js';
-import { claim } from '../../kit/rows/claim.js';
+import { claim, claimOf } from '../../kit/rows/claim.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import { insertJob } from '../../kit/rows/job-rows.js';
 import { createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
@@ -42,17 +42,16 @@ it('books a call that its runner accepts while the reconciler ends the regenerat
   const userId = randomUUID();
   const id = await admit(db, userId, await insertJob(db, { userId }));
   const fence = await claim(db, id, 1);
-  const owner = { regenerationId: id, fence };
-  const opened = await openPaidCall(db, owner, 'video_generator', 'provider', '0.5');
+  const claimed = claimOf(id, fence);
+  const opened = await openPaidCall(db, claimed, 'video_generator', 'provider', '0.5');
   if (!('call' in opened)) throw new Error(opened.outcome);
   await holder.query('BEGIN');
   await holder.query('SELECT 1 FROM paid_calls WHERE id = $1 FOR UPDATE', [opened.call.id]);
-  const accepted = acceptPaidCall(db, opened.call.id, fence, 'prediction-1');
+  const accepted = acceptPaidCall(db, claimOf(id, fence), opened.call.id, 'prediction-1');
   await blocked(1);
   const ended = endRegeneration(
     db,
-    id,
-    { attempt: 1 },
+    { id, attempt: 1 },
     { status: 'canceled', message: 'Canceled. {charged}' },
   );
   await blocked(2);

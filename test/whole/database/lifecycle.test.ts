@@ -19,7 +19,7 @@ import {
   takeDueLaunches,
 } from '../../../core/regeneration/lifecycle.js';
 import { admissionRequest, LIMITS } from '../../kit/rows/admit.js';
-import { claim } from '../../kit/rows/claim.js';
+import { claim, claimOf } from '../../kit/rows/claim.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import { insertJob } from '../../kit/rows/job-rows.js';
 import { createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
@@ -109,7 +109,7 @@ describe('admission', () => {
     const jobId = await insertJob(db, { userId });
     for (let n = 0; n < 6; n++) {
       const ending = { status: 'failed', code: 'INFRASTRUCTURE', message: 'Lost.', retryable: true } as const;
-      await endRegeneration(db, await admitted(jobId), { attempt: 1 }, ending);
+      await endRegeneration(db, { id: await admitted(jobId), attempt: 1 }, ending);
     }
     expect((await admit(jobId)).outcome).toBe('ADMITTED');
   });
@@ -131,23 +131,23 @@ describe('a running regeneration', () => {
   it('fences out a runner that has been replaced', async () => {
     const id = await admitted(await insertJob(db, { userId }));
     const old = await claim(db, id, 1);
-    await releaseLease(db, id, old, { giveBack: false });
+    await releaseLease(db, claimOf(id, old), { giveBack: false });
     await restartRegeneration(db, id, 1, 0);
     expect(
-      await appendEvent(db, id, old, { type: 'VIDEO_GENERATING', progress: 20, message: 'late' }),
+      await appendEvent(db, claimOf(id, old), { type: 'VIDEO_GENERATING', progress: 20, message: 'late' }),
     ).toBeNull();
-    expect(await publishRegeneration(db, id, old, publication)).toBe(false);
-    expect(await renewLease(db, id, old)).toBe('lost');
+    expect(await publishRegeneration(db, claimOf(id, old), publication)).toBe(false);
+    expect(await renewLease(db, claimOf(id, old))).toBe('lost');
     const next = await claim(db, id, 2);
     expect(next).toBeGreaterThan(old);
-    expect(await publishRegeneration(db, id, next, publication)).toBe(true);
+    expect(await publishRegeneration(db, claimOf(id, next), publication)).toBe(true);
   });
 
   it('numbers events without gaps when they are written at the same time', async () => {
     const id = await admitted(await insertJob(db, { userId }));
     const fence = await claim(db, id, 1);
     const write = async (): Promise<number | null> =>
-      await appendEvent(db, id, fence, { type: 'VIDEO_GENERATING', progress: 20, message: 'x' });
+      await appendEvent(db, claimOf(id, fence), { type: 'VIDEO_GENERATING', progress: 20, message: 'x' });
     await Promise.all(Array.from({ length: 40 }, write));
     const sequences = (await readEvents(db, id, 0)).map((event) => event.sequence);
     expect(sequences).toEqual(Array.from({ length: 41 }, (_, index) => index + 1));
@@ -173,8 +173,8 @@ describe('the end of a regeneration', () => {
       stage: 'video_generator',
       api: 'local',
     } as const;
-    await saveCheckpoint(db, id, fence, { ...paid, costUsd: '0.4321' });
-    expect(await publishRegeneration(db, id, fence, publication)).toBe(true);
+    await saveCheckpoint(db, claimOf(id, fence), { ...paid, costUsd: '0.4321' });
+    expect(await publishRegeneration(db, claimOf(id, fence), publication)).toBe(true);
     const job = await db.job.findUniqueOrThrow({ where: { id: jobId }, include: { versions: true } });
     expect(job).toMatchObject({ status: 'completed', videoUrl: publication.videoKey });
     expect(job.totalCost.toFixed(4)).toBe('1.9321');
@@ -192,8 +192,8 @@ describe('the end of a regeneration', () => {
     const id = await admitted(await insertJob(db, { userId }));
     const fence = await claim(db, id, 1);
     const [published, canceled] = await Promise.all([
-      publishRegeneration(db, id, fence, publication),
-      endRegeneration(db, id, { fence }, { status: 'canceled', message: 'Canceled.' }),
+      publishRegeneration(db, claimOf(id, fence), publication),
+      endRegeneration(db, claimOf(id, fence), { status: 'canceled', message: 'Canceled.' }),
     ]);
     expect([published, canceled].filter(Boolean)).toHaveLength(1);
   });
@@ -208,7 +208,7 @@ describe('the end of a regeneration', () => {
       message: 'Broken.',
       retryable: true,
     } as const;
-    expect(await endRegeneration(db, id, { fence }, ending)).toBe(true);
+    expect(await endRegeneration(db, claimOf(id, fence), ending)).toBe(true);
     const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
     expect(job).toMatchObject({
       status: 'failed',
@@ -231,11 +231,11 @@ describe('the end of a regeneration', () => {
     const id = await admitted(jobId);
     const fence = await claim(db, id, 1);
     const step = { stage: 'composer', api: 'ffmpeg', costUsd: '0' } as const;
-    await saveCheckpoint(db, id, fence, {
+    await saveCheckpoint(db, claimOf(id, fence), {
       ...step,
       patch: { prompt: { text: 'kept' }, video: { key: 'old' } },
     });
-    await endRegeneration(db, id, { fence }, { status: 'canceled', message: 'Canceled.' });
+    await endRegeneration(db, claimOf(id, fence), { status: 'canceled', message: 'Canceled.' });
     const retry = await db.clipRegeneration.findUniqueOrThrow({
       where: { id: await admitted(jobId, { retryOf: id }) },
     });
@@ -251,8 +251,8 @@ describe('the end of a regeneration', () => {
       modifiedPrompt: 'kept',
       stage: 'prompt_generator',
     } as const;
-    await saveCheckpoint(db, id, fence, { ...step, api: 'template', costUsd: '0' });
-    await endRegeneration(db, id, { fence }, { status: 'canceled', message: 'Canceled.' });
+    await saveCheckpoint(db, claimOf(id, fence), { ...step, api: 'template', costUsd: '0' });
+    await endRegeneration(db, claimOf(id, fence), { status: 'canceled', message: 'Canceled.' });
     const retry = await db.clipRegeneration.findUniqueOrThrow({
       where: { id: await admitted(jobId, { retryOf: id }) },
     });

@@ -8,6 +8,7 @@ import type { PrismaClient } from '../../../prisma/generated/client.js';
 import { createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
 import { appendSilently, insertRunningRegeneration } from '../../kit/rows/running-regeneration.js';
 import { until } from '../../kit/server/until.js';
+import { claimOf } from '../../kit/rows/claim.js';
 
 const userId = randomUUID();
 let database: TestDatabase;
@@ -30,7 +31,7 @@ afterAll(async () => {
 const runningRegeneration = async (): Promise<string> => await insertRunningRegeneration(db, userId);
 const step = (progress: number) => ({ type: 'VIDEO_GENERATING', progress, message: 'Making it.' }) as const;
 const end = async (id: string): Promise<boolean> =>
-  await endRegeneration(db, id, { fence: 1 }, { status: 'canceled', message: 'Canceled.' });
+  await endRegeneration(db, claimOf(id, 1), { status: 'canceled', message: 'Canceled.' });
 
 async function sequences(events: AsyncIterable<RegenerationEvent>): Promise<number[]> {
   const seen: number[] = [];
@@ -41,9 +42,9 @@ async function sequences(events: AsyncIterable<RegenerationEvent>): Promise<numb
 describe('a subscriber', () => {
   it('hears of everything, before and after it came, to the end', async () => {
     const id = await runningRegeneration();
-    await appendEvent(db, id, 1, step(20));
+    await appendEvent(db, claimOf(id, 1), step(20));
     const heard = sequences(feed.events(id, 0));
-    await appendEvent(db, id, 1, step(30));
+    await appendEvent(db, claimOf(id, 1), step(30));
     await end(id);
     expect(await heard).toEqual([1, 2, 3]);
   });
@@ -60,11 +61,11 @@ describe('a subscriber', () => {
   it('loses nothing when the LISTEN connection is cut', async () => {
     const id = await runningRegeneration();
     const heard = sequences(feed.events(id, 0));
-    await appendEvent(db, id, 1, step(20));
+    await appendEvent(db, claimOf(id, 1), step(20));
     const cut = await db.$queryRaw<unknown[]>`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND query LIKE 'LISTEN%'`;
     expect(cut).toHaveLength(1);
-    await appendEvent(db, id, 1, step(30));
+    await appendEvent(db, claimOf(id, 1), step(30));
     await end(id);
     expect(await heard).toEqual([1, 2, 3]);
   });

@@ -12,9 +12,7 @@ import {
   storeVideo,
   type GarbageWorld,
 } from '../../kit/rows/garbage-fixture.js';
-import { byEffort } from '../../kit/effort.js';
-
-const RUNS = byEffort({ quick: 5, full: 15 });
+import { claimOf } from '../../kit/rows/claim.js';
 
 let world: GarbageWorld;
 beforeAll(async () => {
@@ -54,7 +52,7 @@ async function happen(jobId: string, planned: Change, last: Map<number, string>)
   let fence = await claim(db, id);
   for (let attempt = 1; attempt <= planned.lostRunners; attempt++) {
     await world.put(runKeys(jobId, id, fence).clip);
-    await releaseLease(db, id, fence, { giveBack: false });
+    await releaseLease(db, claimOf(id, fence), { giveBack: false });
     await restartRegeneration(db, id, attempt, 0);
     if (planned.lateUpload) await world.put(runKeys(jobId, id, fence).video);
     fence = await claim(db, id);
@@ -64,8 +62,8 @@ async function happen(jobId: string, planned: Change, last: Map<number, string>)
   if (planned.ends === 'completed') expect(await publishCheckpoint(world, id, fence)).toBe(true);
   const failed = { status: 'failed', message: 'No.', code: 'TIMEOUT', retryable: true } as const;
   const canceled = { status: 'canceled', message: 'Canceled.' } as const;
-  if (planned.ends === 'failed') await endRegeneration(db, id, { fence }, failed);
-  if (planned.ends === 'canceled') await endRegeneration(db, id, { fence }, canceled);
+  if (planned.ends === 'failed') await endRegeneration(db, claimOf(id, fence), failed);
+  if (planned.ends === 'canceled') await endRegeneration(db, claimOf(id, fence), canceled);
 }
 
 interface Checkpoint {

@@ -22,6 +22,7 @@ import {
 } from '../../kit/rows/garbage-fixture.js';
 import { makeClip, makeSong } from '../../kit/media/media.js';
 import { until } from '../../kit/server/until.js';
+import { claimOf } from '../../kit/rows/claim.js';
 
 let world: GarbageWorld;
 beforeEach(async () => {
@@ -143,7 +144,7 @@ describe('a sweep keeps', () => {
     const collector = world.collector({ graceMs: 0 });
     await collector.sweep();
     expect(await world.keys()).toContain(key);
-    await endRegeneration(world.db, id, { fence }, FAILED);
+    await endRegeneration(world.db, claimOf(id, fence), FAILED);
     await collector.sweep();
     expect(await world.keys()).not.toContain(key);
   });
@@ -153,7 +154,7 @@ describe('a sweep keeps', () => {
     const id = (await admitChange(world.db, jobId))!;
     const fence = await claim(world.db, id);
     await storeClip(world, jobId, id, fence);
-    await endRegeneration(world.db, id, { fence }, FAILED);
+    await endRegeneration(world.db, claimOf(id, fence), FAILED);
     const collector = world.collector({ graceMs: 0 });
     await collector.sweep();
     expect(await world.keys()).toContain(runKeys(jobId, id, fence).clip);
@@ -369,7 +370,7 @@ describe('what killed processes leave on the disk', () => {
     const jobId = await importedJob(world);
     const id = (await admitChange(world.db, jobId))!;
     const fence = await claim(world.db, id);
-    await releaseLease(world.db, id, fence, { giveBack: false });
+    await releaseLease(world.db, claimOf(id, fence), { giveBack: false });
     await restartRegeneration(world.db, id, 1, 0);
     await claim(world.db, id);
     const scratch = async (regenerationId: string, attempt: number, minutes: number): Promise<string> => {
