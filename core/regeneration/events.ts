@@ -7,7 +7,7 @@ import { REGENERATION_ERROR_CODES } from '../errors.js';
 import { REGENERATION_EVENT_TYPES, type RegenerationEventType } from './status.js';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { Hints } from './hints.js';
+import { Hints } from './notifications.js';
 import type { Claim } from './lifecycle.js';
 
 /**
