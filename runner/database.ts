@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '../core/util/backoff.js';
 import { isDatabaseAway } from '../prisma/database-away.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 
@@ -8,9 +8,9 @@ const PAUSE_MS = 500;
  * The same database, whose statements are repeated while it is away: restarting, unreachable, out of connections, or
  * silent on a connection that died. Once the signal aborts, a statement rejects with the error that it met last.
  *
- * A statement whose answer was lost may be carried out twice. The fence decides who may write; what a repetition does
- * to a row that it changed already is its caller's to know: an event is written twice, a checkpoint holds the same,
- * and what can happen only once answers "no" the second time.
+ * A statement whose answer was lost may run twice. The fence decides who may write; the caller must know what a repeated
+ * write does: an event is written twice, a checkpoint stays the same, and what can happen only once answers "no" the
+ * second time.
  */
 export function whileAway(db: PrismaClient, signal: AbortSignal): PrismaClient {
   const patient = db.$extends({
@@ -30,8 +30,7 @@ async function repeated<T>(operation: () => Promise<T>, signal: AbortSignal): Pr
       return await operation();
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
-      // An abort ends the pause.
-      await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      await pause(PAUSE_MS, signal);
       if (signal.aborted) throw error;
     }
   }

@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RegenerationFailure } from '../core/errors.js';
+import { backoffMs } from '../core/util/backoff.js';
 
 /**
- * What kind of failure it was, as far as a repetition is concerned. `permanent`: the same would fail alike (no access,
- * refused content, unusable media). `transient`: storage, a program, a connection that did not come about. `busy`: a
- * provider takes nothing now, and may say until when; `busy-order`: a video provider, for which it is worth waiting
- * longer: nobody else makes the clip. `unanswered`: a paid request of which nobody knows whether it was
- * carried out; each repetition may be charged.
+ * Whether a failed step is worth repeating. `permanent`: it would fail again (no access, rejected content, unusable
+ * media). `transient`: storage, a program, a connection that was not made. `busy`: a provider accepts nothing now and may
+ * say until when; `busy-order`: a video provider, which is worth a longer wait because nothing else can make the clip.
+ * `unanswered`: a paid request that may or may not have been carried out; each repetition may be charged.
  */
 export type FailureClass = 'permanent' | 'transient' | 'busy' | 'busy-order' | 'unanswered';
 
-/** How often something is tried in all, and how long the pauses between are; they double. */
+/** How often a step is tried in all, and how long to wait in between; waits double. */
 interface RetryRule {
   attempts: number;
   firstDelayMs: number;
   longestDelayMs: number;
 }
 
-/** The one place that says what is repeated. A failure that nobody has classed is not. */
+/** The only place that says what is repeated. A failure without a class is not. */
 export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
   permanent: { attempts: 1, firstDelayMs: 0, longestDelayMs: 0 },
   transient: { attempts: 3, firstDelayMs: 1000, longestDelayMs: 10_000 },
@@ -26,7 +26,7 @@ export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
   unanswered: { attempts: 3, firstDelayMs: 1000, longestDelayMs: 10_000 },
 };
 
-/** A failure that says of which kind it is; providers' errors are such. */
+/** A failure that carries its class, such as a provider's error. */
 export class ClassedFailure extends Error {
   constructor(
     message: string,
@@ -47,20 +47,20 @@ export function failureClassOf(error: unknown): FailureClass {
 }
 
 /**
- * Milliseconds to wait before another try, after so many that failed, the last one with this error: as long as the
- * provider asks for, else twice as long each time, give or take a half. Null: no other try, be it because the provider
- * asks for more patience than the rule has.
+ * Milliseconds to wait before the next try, given the number of failed ones and the last error: as long as the provider
+ * asks, else the backoff. Null: no further try, also if the provider asks for longer than the rule allows.
  */
 export function delayBeforeRetry(attempts: number, error: unknown, random = Math.random): number | null {
   const { attempts: most, firstDelayMs, longestDelayMs } = RETRY_RULES[failureClassOf(error)];
   if (attempts >= most) return null;
   const asked = error instanceof ClassedFailure ? error.retryAfterMs : null;
-  if (asked === null) return Math.min(longestDelayMs, firstDelayMs * 2 ** (attempts - 1) * (0.5 + random()));
-  // Whoever was told the same moment should not come back in the same moment.
+  if (asked === null)
+    return backoffMs(attempts, { firstMs: firstDelayMs, longestMs: longestDelayMs }, random);
+  // Clients that were given the same time must not return at the same moment.
   return asked > longestDelayMs ? null : asked * (1 + random() / 10);
 }
 
-/** Repeats a step by the rules for what went wrong with it. The run's end ends the pause, too. */
+/** Repeats a step by the rule for its failure. The signal also ends the pause. */
 export async function withRetries<T>(
   step: () => Promise<T>,
   signal: AbortSignal,
@@ -78,7 +78,7 @@ export async function withRetries<T>(
   }
 }
 
-/** Milliseconds that an answer's headers ask to wait (RFC 9110: seconds or a date; OpenAI also says milliseconds). */
+/** Milliseconds that a response's headers ask to wait (RFC 9110: seconds or a date; OpenAI also sends milliseconds). */
 export function retryAfterMs(headers: Headers, now = Date.now()): number | null {
   const millis = amount(headers.get('retry-after-ms'));
   if (millis !== null) return millis;

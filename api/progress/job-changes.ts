@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { eventTopic } from '../../core/regeneration/events.js';
-import { within } from '../../core/util/with-timeout.js';
+import { withTimeout } from '../../core/util/with-timeout.js';
 import { endedAtOnce } from './ended-at-once.js';
 import { FollowedJobs, type JobState } from './followed-jobs.js';
 import { JobFollower, type JobChange } from './job-follower.js';
@@ -129,7 +129,7 @@ export class JobChanges {
   private async readBatch(batch: FollowedJobs[]): Promise<void> {
     const users = batch.map((jobs) => jobs.beginReading());
     // xmin is the transaction that wrote the row: every rule that changes a job writes it.
-    const rows = await within(
+    const rows = await withTimeout(
       READ_LIMIT_MS,
       this.db.$queryRaw<(JobState & { userId: string })[]>`
         SELECT j.user_id AS "userId", j.id, concat_ws(',', j.xmin, r.id, r.status) AS version,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import DataLoader from 'dataloader';
 import { isDatabaseAway } from '../../prisma/database-away.js';
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
-import { Turns } from '../../core/util/semaphore.js';
+import { Semaphore } from '../../core/util/semaphore.js';
 
 /** Lookups that come within this are one statement: after a restart thousands of clients come back at once. */
 const GATHER_MS = 5;
@@ -17,7 +17,7 @@ const PATIENCE_MS = 20_000;
  */
 export class Owners {
   private readonly loader: DataLoader<string, string | null>;
-  private readonly turn = new Turns(1);
+  private readonly turn = new Semaphore(1);
   private underWay: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -41,7 +41,7 @@ export class Owners {
   }
 
   private async inTurn(lookUp: () => void): Promise<void> {
-    await this.turn.take(async () => {
+    await this.turn.use(async () => {
       await pause(GATHER_MS);
       lookUp();
       await this.underWay;

@@ -7,8 +7,8 @@ import { endedAtOnce } from './ended-at-once.js';
 import { JobChanges } from './job-changes.js';
 import { Owners } from './owners.js';
 import { EventTail, type Reader } from './tail.js';
-import { Turns } from '../../core/util/semaphore.js';
-import { within } from '../../core/util/with-timeout.js';
+import { Semaphore } from '../../core/util/semaphore.js';
+import { withTimeout } from '../../core/util/with-timeout.js';
 
 /** A lost hint costs no more than this and a reading. */
 const POLL_MS = 800;
@@ -36,7 +36,7 @@ export class ProgressFeed {
   /** The same by what hints call them. */
   private readonly byTopic = new Map<string, Followed>();
   private readonly listener: Listener;
-  private readonly turns = new Turns(READINGS_AT_ONCE);
+  private readonly turns = new Semaphore(READINGS_AT_ONCE);
   private readonly owners: Owners;
   private poll: NodeJS.Timeout | null = null;
   private stopped = false;
@@ -153,7 +153,7 @@ export class ProgressFeed {
   private async pollFollowed(): Promise<void> {
     const ids = [...this.followed.keys()];
     if (ids.length === 0) return;
-    const rows = await within(
+    const rows = await withTimeout(
       POLL_LIMIT_MS,
       this.db.$queryRaw<PolledRow[]>`
         SELECT id, last_sequence AS "lastSequence", status FROM clip_regenerations WHERE id = ANY(${ids}::uuid[])`,

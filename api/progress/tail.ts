@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { newestEvents, readEvents, type RegenerationEvent } from '../../core/regeneration/events.js';
 import { isTerminalEvent } from '../../core/regeneration/status.js';
-import type { Turns } from '../../core/util/semaphore.js';
-import { within } from '../../core/util/with-timeout.js';
+import type { Semaphore } from '../../core/util/semaphore.js';
+import { withTimeout } from '../../core/util/with-timeout.js';
 
 /** Newest events that are kept for everyone. */
 const WINDOW = 256;
@@ -38,7 +38,7 @@ export class EventTail {
   constructor(
     private readonly id: string,
     private readonly db: PrismaClient,
-    private readonly turns: Turns,
+    private readonly turns: Semaphore,
     private readonly log: Logger,
   ) {}
 
@@ -136,7 +136,7 @@ export class EventTail {
   }
 
   private async inTurn(read: () => Promise<RegenerationEvent[]>): Promise<RegenerationEvent[]> {
-    return await this.turns.take(async () => await within(READ_LIMIT_MS, read()));
+    return await this.turns.use(async () => await withTimeout(READ_LIMIT_MS, read()));
   }
 
   private take(events: RegenerationEvent[]): void {

@@ -3,46 +3,47 @@ import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { Backoff } from '../util/backoff.js';
 
-/** A silent connection is found within both together. */
+/** A silent connection is detected within the sum of both. */
 const BEAT_EVERY_MS = 5_000;
 const ANSWER_WITHIN_MS = 5_000;
-const RECONNECT_MS = [100, 500, 1000, 2000, 5000];
+const RECONNECT = { firstMs: 100, longestMs: 5_000 };
 
 export interface ListenerOptions {
   databaseUrl: string;
   channel: string;
   onPayload: (payload: string) => void;
-  /** It listens (again): what was said before was not heard. */
+  /** Listening has begun (again): earlier notifications were missed. */
   onListening: () => void;
   log: Logger;
 }
 
 /**
- * One LISTEN connection that looks after itself. Its heartbeat is a NOTIFY to itself: a half-open socket does not answer.
- * Behind a connection pooler the NOTIFY comes from another connection: a pooler in transaction mode lends a server
- * connection for a statement, which then hears itself, and nothing that is said later.
+ * One LISTEN connection that reconnects by itself. Its heartbeat is a NOTIFY to itself, which a half-open socket never
+ * answers. Behind a connection pooler another connection sends the NOTIFY: in transaction mode a pooler lends a server
+ * connection for one statement, which would hear itself and nothing after that.
  */
 export class Listener {
   private connection: Connection | null = null;
-  private failures = 0;
+  private readonly backoff = new Backoff(RECONNECT);
   private stopped = false;
 
   constructor(private readonly options: ListenerOptions) {}
 
-  /** True while hints are known to arrive. */
+  /** True while notifications are known to arrive. */
   get listening(): boolean {
     return this.connection?.heard ?? false;
   }
 
-  /** Resolves when it listens or the first attempt has failed; it goes on trying. */
+  /** Resolves when it listens or the first attempt has failed; it keeps trying. */
   async start(): Promise<void> {
     const connection = new Connection(this.options);
     this.connection = connection;
     try {
       await connection.open();
       if (this.stopped) return;
-      this.failures = 0;
+      this.backoff.reset();
       this.options.onListening();
     } catch (error) {
       return this.retry(connection, error);
@@ -58,14 +59,14 @@ export class Listener {
   private retry(connection: Connection, error: unknown): void {
     connection.destroy();
     if (this.stopped) return;
-    const delay = RECONNECT_MS[Math.min(this.failures++, RECONNECT_MS.length - 1)];
+    const delay = Math.round(this.backoff.nextMs());
     this.options.log.warn({ err: error }, `LISTEN connection lost; trying again in ${delay} ms`);
     setTimeout(() => void (this.stopped || this.start()), delay).unref();
   }
 }
 
 class Connection {
-  /** Its own NOTIFY came back, and nothing has failed since. */
+  /** Its own NOTIFY came back and nothing has failed since. */
   heard = false;
   private readonly name = randomUUID();
   private readonly socket = new Socket();
@@ -77,7 +78,7 @@ class Connection {
   constructor(private readonly options: ListenerOptions) {
     this.client = new pg.Client({
       connectionString: options.databaseUrl,
-      // Ours, because a client cannot be made to let go of a socket that answers nothing.
+      // Our own socket: pg cannot be made to drop one that does not answer.
       stream: () => this.socket,
       connectionTimeoutMillis: ANSWER_WITHIN_MS,
       query_timeout: ANSWER_WITHIN_MS,
@@ -96,7 +97,7 @@ class Connection {
     await this.proveHearing();
   }
 
-  /** Ends only by a rejection. */
+  /** Never resolves; rejects when the connection is lost. */
   async beat(): Promise<never> {
     for (;;) {
       await this.pause(BEAT_EVERY_MS);
@@ -132,7 +133,7 @@ class Connection {
       connectionTimeoutMillis: ANSWER_WITHIN_MS,
       query_timeout: ANSWER_WITHIN_MS,
     });
-    other.on('error', () => undefined); // what is asked rejects with the same
+    other.on('error', () => undefined); // the query rejects with the same error
     try {
       await other.connect();
       await other.query(statement);
@@ -150,7 +151,7 @@ class Connection {
   }
 }
 
-/** A pooler names itself where a server names its process. */
+/** Behind a pooler the process id of the handshake is not the server's. */
 async function isPooled(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   return rows[0]?.pid !== (client as pg.Client & { processID: number | null }).processID;

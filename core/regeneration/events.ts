@@ -7,18 +7,18 @@ import { REGENERATION_ERROR_CODES } from '../errors.js';
 import { REGENERATION_EVENT_TYPES, type RegenerationEventType } from './status.js';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { Hints } from './notifications.js';
+import { Notifications } from './notifications.js';
 import type { Claim } from './lifecycle.js';
 
 /**
- * The Postgres channel on which `topic:sequence` says that an event was committed, and `jobs:topic` that the jobs of a user
- * have changed. Only a hint: the row is the truth.
+ * The Postgres channel of notifications: `topic:sequence` after an event is committed, `jobs:topic` after a user's jobs
+ * have changed. A notification may be lost: the row is the truth.
  */
 export const EVENT_CHANNEL = 'regeneration_events';
 
 /**
- * What notifications call a regeneration or a user. Every role that may connect may listen, and whoever knows the id of a
- * regeneration may act as its runner: so ids are not said aloud.
+ * Names a regeneration or a user in notifications. Every role that may connect may listen, and the id of a regeneration is
+ * enough to act as its runner, so notifications carry a hash instead of the id.
  */
 export function eventTopic(id: string): string {
   return createHash('sha256').update(id).digest('base64url').slice(0, 22);
@@ -39,7 +39,7 @@ const dataSchema = z.object({
 });
 export type RegenerationEventData = z.infer<typeof dataSchema>;
 
-/** One committed event, as it is replayed to subscribers. */
+/** One committed event, as subscribers receive it. */
 export interface RegenerationEvent {
   regenerationId: string;
   sequence: number;
@@ -52,7 +52,7 @@ export interface RegenerationEvent {
   at: Date;
 }
 
-/** What a runner appends; sequence and time are the database's. */
+/** An event to append; the database adds its sequence and time. */
 export interface NewEvent {
   type: RegenerationEventType;
   progress: number;
@@ -60,7 +60,7 @@ export interface NewEvent {
   data?: RegenerationEventData;
 }
 
-/** The committed events after a sequence number, in order; with a limit the first so many. */
+/** The committed events after a sequence number, in order; with `limit` only the first ones. */
 export async function readEvents(
   db: PrismaClient,
   regenerationId: string,
@@ -75,7 +75,7 @@ export async function readEvents(
   return rows.map(parseEvent);
 }
 
-/** The last so many committed events, in order. */
+/** The last `limit` committed events, in order. */
 export async function newestEvents(
   db: PrismaClient,
   regenerationId: string,
@@ -102,38 +102,39 @@ function parseEvent(row: RegenerationEventRow): RegenerationEvent {
   };
 }
 
-/** All that writing events needs of a database client. */
+/** The part of a database client that writing events needs. */
 export type EventDatabase = Pick<PrismaClient, '$queryRaw'>;
 
-/** Appends an event and hints at it. Returns its sequence, or null where the fence is old or the run has ended. */
+/** Appends an event and announces it. Returns its sequence, or null if the fence is old or the run has ended. */
 export async function appendEvent(
   db: EventDatabase,
   { id, fence }: Claim,
   event: NewEvent,
 ): Promise<number | null> {
-  const hints = hintsOf(db, id);
-  return await hints.after(async () => {
+  const notifications = notificationsOf(db, id);
+  return await notifications.after(async () => {
     const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
       SELECT append_regeneration_event(${id}::uuid, ${fence}::int, ${JSON.stringify(event)}::jsonb) AS sequence`;
     return row?.sequence ?? null;
   });
 }
 
-const hintsByDatabase = new WeakMap<EventDatabase, LRUCache<string, Hints>>();
-const KEPT_HINTS = 1000;
+const notificationsByDatabase = new WeakMap<EventDatabase, LRUCache<string, Notifications>>();
+const KEPT_NOTIFICATIONS = 1000;
 
-function hintsOf(db: EventDatabase, regenerationId: string): Hints {
-  const known = hintsByDatabase.get(db) ?? new LRUCache<string, Hints>({ max: KEPT_HINTS });
-  hintsByDatabase.set(db, known);
+function notificationsOf(db: EventDatabase, regenerationId: string): Notifications {
+  const known =
+    notificationsByDatabase.get(db) ?? new LRUCache<string, Notifications>({ max: KEPT_NOTIFICATIONS });
+  notificationsByDatabase.set(db, known);
   const announced = async (sequence: number): Promise<void> => await announce(db, regenerationId, sequence);
-  const hints = known.get(regenerationId) ?? new Hints(announced);
-  known.set(regenerationId, hints);
-  return hints;
+  const notifications = known.get(regenerationId) ?? new Notifications(announced);
+  known.set(regenerationId, notifications);
+  return notifications;
 }
 
 /**
- * NOTIFY in a transaction of its own, after the event's commit and without waiting for the disk: inside the event's
- * transaction it serialises all writers on one lock. One that fails is only a hint lost.
+ * Sends NOTIFY in its own transaction, after the event's commit and without waiting for the disk: inside the event's
+ * transaction it would serialize all writers on one lock. A failed one is only a lost notification.
  */
 export async function announce(
   db: EventDatabase,

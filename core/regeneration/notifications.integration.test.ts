@@ -26,46 +26,46 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** The database with slow disks, or one that is slow to hint, and the sequences that its hints have told. */
+/** A database with slow commits or slow notifications, and the sequences that it announced. */
 function slowDatabase(
   commitMs: number,
-  hintMs = 0,
-): { slow: EventDatabase; hints: { told: number[]; done: number } } {
-  const hints = { told: [] as number[], done: 0 };
+  notificationMs = 0,
+): { slow: EventDatabase; notifications: { announced: number[]; done: number } } {
+  const notifications = { announced: [] as number[], done: 0 };
   const $queryRaw = async (parts: TemplateStringsArray, ...values: unknown[]): Promise<unknown> => {
-    const isHint = parts.some((part) => part.includes('pg_notify'));
-    if (isHint) hints.told.push(Number(String(values.at(-1)).split(':')[1]));
-    await pause(isHint ? hintMs : commitMs);
-    return await db.$queryRaw(parts, ...values).finally(() => isHint && hints.done++);
+    const isNotification = parts.some((part) => part.includes('pg_notify'));
+    if (isNotification) notifications.announced.push(Number(String(values.at(-1)).split(':')[1]));
+    await pause(isNotification ? notificationMs : commitMs);
+    return await db.$queryRaw(parts, ...values).finally(() => isNotification && notifications.done++);
   };
-  return { slow: { $queryRaw } as EventDatabase, hints };
+  return { slow: { $queryRaw } as EventDatabase, notifications };
 }
 
-it('a writer that takes its time has each event hinted at as soon as it is committed', async () => {
-  const { slow, hints } = slowDatabase(20);
+it('a writer that pauses has each event announced as soon as it is committed', async () => {
+  const { slow, notifications } = slowDatabase(20);
   for (let event = 1; event <= 5; event++) {
     await appendEvent(slow, claimOf(id, FENCE), STEP);
     await turn();
-    expect(hints.told.at(-1)).toBe(event);
-    await until(() => hints.done === event);
+    expect(notifications.announced.at(-1)).toBe(event);
+    await until(() => notifications.done === event);
   }
 });
 
-it('events of a writer in a hurry share hints, of which the last says the newest', async () => {
-  const { slow, hints } = slowDatabase(5);
+it('events of a busy writer share notifications, of which the last carries the newest sequence', async () => {
+  const { slow, notifications } = slowDatabase(5);
   for (let event = 1; event <= 60; event++) await appendEvent(slow, claimOf(id, FENCE), STEP);
-  await until(() => hints.told.at(-1) === 60);
-  expect(hints.told.length).toBeLessThan(30);
-  expect(hints.told).toEqual([...hints.told].sort((a, b) => a - b));
+  await until(() => notifications.announced.at(-1) === 60);
+  expect(notifications.announced.length).toBeLessThan(30);
+  expect(notifications.announced).toEqual([...notifications.announced].sort((a, b) => a - b));
 });
 
-it('an event that comes while a hint is on its way is hinted at after it', async () => {
-  const { slow, hints } = slowDatabase(0, 200);
+it('an event that comes while a notification is under way is announced after it', async () => {
+  const { slow, notifications } = slowDatabase(0, 200);
   for (let event = 1; event <= 3; event++) {
     await appendEvent(slow, claimOf(id, FENCE), STEP);
     await turn();
   }
-  expect(hints).toEqual({ told: [1], done: 0 });
-  await until(() => hints.done === 2);
-  expect(hints.told).toEqual([1, 3]);
+  expect(notifications).toEqual({ announced: [1], done: 0 });
+  await until(() => notifications.done === 2);
+  expect(notifications.announced).toEqual([1, 3]);
 });

@@ -1,20 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const FIRST_MS = 500;
-const LONGEST_MS = 15_000;
+/** Milliseconds of the first wait, and of the longest. */
+export interface BackoffRule {
+  firstMs: number;
+  longestMs: number;
+}
 
-/** Longer and longer waits between failures, with jitter: replicas that fail together must not return together. */
+/**
+ * Milliseconds to wait after a number of failures in a row: doubling, give or take half, so that clients that failed
+ * together do not return together.
+ */
+export function backoffMs(failures: number, rule: BackoffRule, random = Math.random): number {
+  return Math.min(rule.longestMs, rule.firstMs * 2 ** (failures - 1) * (0.5 + random()));
+}
+
+/** Counts failures in a row and waits after each. */
 export class Backoff {
   private failures = 0;
+
+  constructor(private readonly rule: BackoffRule = { firstMs: 400, longestMs: 15_000 }) {}
 
   reset(): void {
     this.failures = 0;
   }
 
-  /** Waits; returns at once when the signal aborts. */
+  /** The wait after one more failure, in milliseconds. */
+  nextMs(): number {
+    return backoffMs(++this.failures, this.rule);
+  }
+
+  /** Waits after one more failure; returns at once when the signal aborts. */
   async wait(signal: AbortSignal): Promise<void> {
-    const limit = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.failures++);
-    await pause(limit * (0.5 + Math.random() / 2), signal);
+    await pause(this.nextMs(), signal);
   }
 }
 

@@ -1,14 +1,14 @@
-/** Lets so many work at once; the others wait, first come, first served. */
-export class Turns {
+/** Lets a limited number of actions run at once; the others wait, first come, first served. */
+export class Semaphore {
   private readonly waiting: (() => void)[] = [];
 
   constructor(private free: number) {}
 
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.free === 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    else this.free--;
+  async use<T>(action: () => Promise<T>): Promise<T> {
+    if (this.free > 0) this.free--;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
     try {
-      return await work();
+      return await action();
     } finally {
       const next = this.waiting.shift();
       if (next === undefined) this.free++;

@@ -4,7 +4,7 @@ import type { MediaSources } from './clip-sources.js';
 import { concurrently } from './concurrently.js';
 import { makePart } from './make-part.js';
 import type { Part } from './parts.js';
-import { Permits } from './permits.js';
+import { Semaphore } from '../../core/util/semaphore.js';
 import type { SegmentStore } from './segments/segment-store.js';
 import type { SegmentUploads } from './segments/segment-uploads.js';
 import type { SourceWork } from './progress/source-work.js';
@@ -63,7 +63,7 @@ interface MissingPart extends Pick<Part, 'position' | 'frameCount'> {
 class Gathering {
   readonly missed: MissingPart[] = [];
   private readonly backlog = new Backlog<MissingPart>();
-  private readonly cores: Permits;
+  private readonly cores: Semaphore;
   /** How many parts may still need a clip, by its key. */
   private readonly needed = new Map<string, number>();
 
@@ -71,7 +71,7 @@ class Gathering {
     parts: Part[],
     private readonly deps: GatherDeps,
   ) {
-    this.cores = new Permits(deps.encoders);
+    this.cores = new Semaphore(deps.encoders);
     for (const key of parts.flatMap(({ needs }) => needs))
       this.needed.set(key, (this.needed.get(key) ?? 0) + 1);
   }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Part } from '../parts.js';
-import { Permits } from '../permits.js';
+import { Semaphore } from '../../../core/util/semaphore.js';
 import type { SegmentStore } from './segment-store.js';
 import type { WorkPiece } from '../progress/work.js';
 
@@ -22,7 +22,7 @@ export function segmentUploads(
   { store, log }: { store: SegmentStore; log: Pick<Logger, 'warn'> },
   signal: AbortSignal,
 ): SegmentUploads {
-  const lanes = new Permits(UPLOADS_AT_ONCE);
+  const lanes = new Semaphore(UPLOADS_AT_ONCE);
   const running: Promise<void>[] = [];
   const upload = async (part: Part, piece: WorkPiece): Promise<void> => {
     try {
