@@ -9,7 +9,7 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import type { TimelinePlan } from '../timeline/segments.js';
 import type { FrameSize } from './segments/clip-chain.js';
 import { mediaSources, type MediaSources, type StoredMedia } from './clip-sources.js';
-import { gatherParts } from './gather-parts.js';
+import { gatherParts } from './collect-parts.js';
 import { joinParts } from './join.js';
 import { knownMedia } from './known-media.js';
 import { planParts, type Part } from './parts.js';
