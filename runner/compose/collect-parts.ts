@@ -1,21 +1,23 @@
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
+import { FfmpegRefusal, runFfmpeg, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { Backlog } from './backlog.js';
 import type { MediaSources } from './clip-sources.js';
 import { concurrently } from './concurrently.js';
-import { makePart } from './make-part.js';
+import { mp4Tracks } from './mp4-tracks.js';
 import type { Part } from './parts.js';
 import { Semaphore } from '../../core/util/semaphore.js';
+import { seal } from './segments/seal.js';
 import type { SegmentStore } from './segments/segment-store.js';
 import type { SegmentUploads } from './segments/segment-uploads.js';
-import type { SourceWork } from './progress/source-work.js';
-import { WORTH, type Work, type WorkPiece } from './progress/work.js';
+import { holdsSong } from './song-track.js';
+import { WORTH, type SourceWork, type Work, type WorkPiece } from './progress/work.js';
 
-/** Bound by the network. */
+/** Limited by the network, not by the cores. */
 const FETCHES_AT_ONCE = 8;
-/** Parts whose clips are brought while every core encodes others. */
+/** Parts whose clips are fetched while every core encodes others. */
 const PREPARED_AHEAD = 1;
 
-export interface GatherDeps {
+export interface CollectDeps {
   store: SegmentStore;
   sources: MediaSources;
   uploads: SegmentUploads;
@@ -24,29 +26,29 @@ export interface GatherDeps {
   encoders: number;
   work: Work;
   sourceWork: SourceWork;
-  /** Hears, before anything is brought, that all that is to do is known now. */
+  /** Called before anything is fetched, once the whole work is known. */
   onPlanned: () => void;
 }
 
 /**
- * Brings every part to its local file: those in storage are fetched; beside that the others are encoded, as soon as it
- * is known that they are not there or damaged, and their uploads begun. Answers with the parts that were made.
+ * Puts every part into its local file: stored parts are fetched while missing or damaged ones are encoded and their
+ * uploads start. Resolves with the parts that were made.
  *
- * Clips are here only as long as something needs them: at most two for every part that is encoded and for one more, and
- * those that these share with one of the next few (see Backlog).
+ * A clip is on disk only while a part needs it: at most two for each part being encoded and for one more, and those that
+ * they share with the next few (see Backlog).
  */
-export async function gatherParts(parts: Part[], deps: GatherDeps, signal: AbortSignal): Promise<Part[]> {
+export async function collectParts(parts: Part[], deps: CollectDeps, signal: AbortSignal): Promise<Part[]> {
   const kept = await deps.store.keys();
-  const gathering = new Gathering(parts, deps);
-  const there = parts.filter(({ key }) => kept.has(key)).map((part) => gathering.expect(part));
-  for (const part of parts) if (!kept.has(part.key)) gathering.miss(part);
+  const collection = new Collection(parts, deps);
+  const there = parts.filter(({ key }) => kept.has(key)).map((part) => collection.expect(part));
+  for (const part of parts) if (!kept.has(part.key)) collection.miss(part);
   deps.onPlanned();
   const phases = [
-    (each: AbortSignal) => gathering.fetchAll(there, each),
-    (each: AbortSignal) => gathering.makeAll(each),
+    (each: AbortSignal) => collection.fetchAll(there, each),
+    (each: AbortSignal) => collection.makeAll(each),
   ];
   await concurrently(phases, phases.length, signal, (phase, each) => phase(each));
-  return gathering.missed.map(({ part }) => part);
+  return collection.missed.map(({ part }) => part);
 }
 
 interface KeptPart {
@@ -60,16 +62,16 @@ interface MissingPart extends Pick<Part, 'position' | 'frameCount'> {
   keeping: WorkPiece;
 }
 
-class Gathering {
+class Collection {
   readonly missed: MissingPart[] = [];
   private readonly backlog = new Backlog<MissingPart>();
   private readonly cores: Semaphore;
-  /** How many parts may still need a clip, by its key. */
+  /** Number of parts that may still need a clip, by its key. */
   private readonly needed = new Map<string, number>();
 
   constructor(
     parts: Part[],
-    private readonly deps: GatherDeps,
+    private readonly deps: CollectDeps,
   ) {
     this.cores = new Semaphore(deps.encoders);
     for (const key of parts.flatMap(({ needs }) => needs))
@@ -121,7 +123,7 @@ class Gathering {
     await this.settle(part);
   }
 
-  /** The part is here: what only it needed can go. */
+  /** The part is finished: clips that only it needed are removed. */
   private async settle({ needs }: Part): Promise<void> {
     for (const key of needs) {
       const left = this.needed.get(key)! - 1;
@@ -129,4 +131,33 @@ class Gathering {
       if (left === 0) await this.deps.sources.discard(key);
     }
   }
+}
+
+/** Makes a part with its prepared command, checks that it is complete, and seals it. */
+async function makePart(
+  part: Part,
+  run: FfmpegRun,
+  ffmpeg: FfmpegTools,
+  signal: AbortSignal,
+  onFraction: (fraction: number) => void,
+): Promise<void> {
+  try {
+    await runFfmpeg(ffmpeg, run, signal, (frames) => onFraction(frames / run.frameCount));
+    await assertWhole(part, run);
+  } catch (error) {
+    throw error instanceof FfmpegRefusal ? part.refused(error) : error;
+  }
+  await seal(part.file, signal);
+}
+
+/** ffmpeg also exits with 0 if a source ends too early, so the frames are counted before the part is kept. */
+async function assertWhole({ kind, frameCount, file }: Part, run: FfmpegRun): Promise<void> {
+  const tracks = await mp4Tracks(file);
+  const whole =
+    kind === 'song'
+      ? holdsSong(tracks, run.frameCount)
+      : tracks.length === 1 && tracks[0]!.handler === 'vide' && tracks[0]!.samples === frameCount;
+  if (whole) return;
+  const cause = new Error(`It holds ${JSON.stringify(tracks)} instead of ${run.frameCount} frames`);
+  throw new FfmpegRefusal(run.failureCode, `FFmpeg could not ${run.doing}.`, { cause });
 }

@@ -9,20 +9,19 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import type { TimelinePlan } from '../timeline/segments.js';
 import type { FrameSize } from './segments/clip-chain.js';
 import { mediaSources, type MediaSources, type StoredMedia } from './clip-sources.js';
-import { gatherParts } from './collect-parts.js';
+import { collectParts } from './collect-parts.js';
 import { joinParts } from './join.js';
 import { knownMedia } from './known-media.js';
 import { planParts, type Part } from './parts.js';
 import { ENCODER_THREADS } from './segments/segment-args.js';
 import { segmentStore, type SegmentStore } from './segments/segment-store.js';
 import { segmentUploads } from './segments/segment-uploads.js';
-import { SourceWork } from './progress/source-work.js';
-import { Work, WORTH } from './progress/work.js';
+import { SourceWork, Work, WORTH } from './progress/work.js';
 
 export interface ComposeInput {
   jobId: string;
   timeline: TimelinePlan;
-  /** One per clip of the timeline; null where the pipeline failed to make the clip: its slot stays black. */
+  /** One per clip of the timeline; null if the pipeline failed to make the clip: its slot stays black. */
   sources: (StoredMedia | null)[];
   /** null: a silent track. */
   song: StoredMedia | null;
@@ -35,12 +34,12 @@ export interface ComposeInput {
 export interface ComposeDeps {
   storage: Storage;
   ffmpeg: FfmpegTools;
-  /** For its folder `compose`, which is gone again however the composition ends. */
+  /** Holds the folder `compose`, which is removed when the composition ends. */
   workDir: string;
-  /** Cores to fill with encoders of two threads. Default: the cores there are. */
+  /** Cores to fill with encoders of two threads each. Default: all cores. */
   concurrency?: number;
   log: Pick<Logger, 'info' | 'warn'>;
-  /** Work done and to do, in frames to encode (see WORTH in work.ts). Both may grow; at the end they are equal. */
+  /** Work done and total work, in frames to encode (see WORTH in work.ts). Both may grow; at the end they are equal. */
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -50,30 +49,30 @@ export interface ComposeResult {
   totalFrames: number;
   encodedFrames: number;
   reusedFrames: number;
-  /** Of segments, clips and the song, from storage. */
+  /** Bytes of segments, clips and the song, from storage. */
   fetchedBytes: number;
   /** In order, the song's track last. */
   segments: { key: string; kind: Part['kind']; frameCount: number; reused: boolean }[];
 }
 
 /**
- * Makes the final video out of every clip's current version and the song: 30 frames a second, exactly
+ * Composes the final video from every clip's current version and the song: 30 frames a second, exactly
  * `timeline.totalFrames` of them, every cut on its clip boundary, mp4 with its index in front.
  *
- * The video is a concatenation of segments, one per clip and one per transition, each encoded on its own and kept in
- * storage under a key that hashes everything that shapes it. So after a change to one clip only its body and its
- * transitions are encoded; the rest is copied. With an empty cache the same code makes the same bytes.
- * Segments are fetched, encoded and uploaded side by side.
+ * The video is a concatenation of segments, one per clip and one per transition. Each is encoded on its own and stored
+ * under a key that hashes everything that shapes it. After a change to one clip only its body and its transitions are
+ * encoded; the rest is copied. With an empty cache the same code makes the same bytes. Segments are fetched, encoded and
+ * uploaded side by side.
  *
- * On disk are at most the final video twice (once in parts) and a few of the clips that have changed: two for each
- * encoder and for one part more, and up to four that these share with the next ones.
+ * Disk use: the final video twice (once in parts) and a few changed clips: two for each encoder and for one more part,
+ * and up to four that they share with the next parts.
  *
- * A clip longer than its slot is trimmed at its end; a shorter one is held, slowed down or repeated by the rule in fit.ts.
- * A transition shows what a clip has beyond its slot; where it has nothing, its first or last picture is held.
+ * segments/fit.ts says how footage fits its slot. A transition shows footage beyond the slot; if there is none, the first
+ * or last frame is held.
  *
- * Rejects with `RegenerationFailure`: RECOMPOSITION_FAILED with "Clip 3 cannot be used. …" (1-based) where a file is
- * missing, damaged or over the limits, and where disk or memory do not suffice; TIMEOUT; STORAGE_FAILED. Rejects with the signal's
- * reason within two seconds of an abort. Then nothing lies at `outputPath`, and never a part of a video.
+ * Rejects with `RegenerationFailure`: RECOMPOSITION_FAILED with "Clip 3 cannot be used. …" (1-based) if a file is missing,
+ * damaged or over the limits, or if disk or memory run out; TIMEOUT; STORAGE_FAILED. Rejects with the signal's reason
+ * within two seconds of an abort. After a rejection there is no file at `outputPath`.
  */
 export function composeVideo(
   input: ComposeInput,
@@ -117,27 +116,27 @@ async function composeIn(
   const work = new Work(onProgress);
   const unknown = work.add(WORTH.unknown * totalFrames);
   const media = await knownMedia(input, storage, work, signal);
-  const { store, sources, sourceWork, fetchedBytes } = bringers(folder, input.jobId, work, deps);
+  const { store, sources, sourceWork, fetchedBytes } = fetchers(folder, input.jobId, work, deps);
   const parts = planParts({ timeline, ...media, size, build: ffmpeg.build }, sources, store);
   const uploads = segmentUploads({ store, log }, signal);
   try {
     const joining = work.add(WORTH.join * totalFrames);
     const encoders = Math.ceil((deps.concurrency ?? availableParallelism()) / ENCODER_THREADS);
     const onPlanned = unknown.drop;
-    const gather = { store, sources, uploads, ffmpeg, encoders, work, sourceWork, onPlanned };
-    const made = await gatherParts(distinct(parts), gather, signal);
+    const collecting = { store, sources, uploads, ffmpeg, encoders, work, sourceWork, onPlanned };
+    const made = await collectParts(distinct(parts), collecting, signal);
     await joinParts(parts, { folder, totalFrames, outputPath }, ffmpeg, signal, joining.done);
     joining.done(1);
     await uploads.ended();
     signal.throwIfAborted();
-    return await told(parts, made, fetchedBytes(), input, log);
+    return await report(parts, made, fetchedBytes(), input, log);
   } finally {
     await uploads.ended();
   }
 }
 
-/** What brings things here, and counts the bytes. */
-function bringers(
+/** Everything that fetches, and a count of the bytes. */
+function fetchers(
   folder: string,
   jobId: string,
   work: Work,
@@ -149,7 +148,7 @@ function bringers(
     storage,
     jobId,
     folder,
-    onDamaged: (key) => log.warn({ key }, 'A stored segment is damaged and is made anew'),
+    onDamaged: (key) => log.warn({ key }, 'A stored segment is damaged and is made again'),
     onBytes: (more) => (bytes += more),
   });
   const sources = mediaSources({
@@ -164,13 +163,13 @@ function bringers(
   return { store, sources, sourceWork, fetchedBytes: () => bytes };
 }
 
-/** Slots that show the same share one part. */
+/** Slots that show the same frames share one part. */
 function distinct(parts: Part[]): Part[] {
   return [...new Map(parts.toReversed().map((part) => [part.key, part])).values()].toReversed();
 }
 
-/** The result, in words for the log, too. */
-async function told(
+/** The result, which is also logged. */
+async function report(
   parts: Part[],
   made: Part[],
   fetchedBytes: number,
@@ -189,7 +188,7 @@ async function told(
   return { filePath: outputPath, totalFrames: timeline.totalFrames, ...sums, segments };
 }
 
-/** The scratch disk, that is: what could not be kept in storage fails nothing here. */
+/** Whether the scratch disk is full; a segment that storage cannot take fails nothing here. */
 function isDiskFull(error: unknown): boolean {
   const { code, cause } = (error ?? {}) as NodeJS.ErrnoException;
   return code === 'ENOSPC' || code === 'EDQUOT' || (cause !== undefined && isDiskFull(cause));

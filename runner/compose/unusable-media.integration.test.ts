@@ -7,7 +7,7 @@ import { makeClip, makeSong } from '../../test/kit/media/media.js';
 import { makeUnusable, type BadFile } from '../../test/kit/media/unusable-media.js';
 import { sortFolder } from '../import/folder/folder-files.js';
 import { planFolderJob } from '../import/folder/folder-job.js';
-import { textOutput } from '../import/output/text-output.js';
+import { textOutput } from '../import/output.js';
 
 const SIZE = { width: 160, height: 90 };
 const signal = new AbortController().signal;

@@ -4,7 +4,7 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { clipViolations, NO_VIDEO_TRACK, songViolations } from '../ffmpeg/media-limits.js';
 import { checkDecodable, probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
 import type { CheckedMedia } from './plan.js';
-import type { ImportReport } from './output/report.js';
+import type { ImportReport } from './output.js';
 
 type MediaKind = keyof typeof VIOLATIONS;
 

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { JobDataError, loadJobData, type JobData } from '../../core/job/job-data.js';
+import { stageMetadata, stagePayload } from '../../core/job/pipeline-stages.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { PrismaClient } from '../../prisma/client.js';
@@ -17,10 +18,8 @@ import { ImportError } from './import-error.js';
 import { looksLikeJobFile, readJobFile, type JobFile } from './pipeline/job-file.js';
 import { insertImportedJob, jobExists, type StoredClip } from './job-rows.js';
 import { planPipelineJob } from './pipeline/pipeline-job.js';
-import type { CheckedMedia, ImportPlan } from './plan.js';
-import type { ImportReport } from './output/report.js';
-import { importKeys, withClipKeys } from './stored-keys.js';
-import { uploads, type Uploads } from './uploads.js';
+import type { CheckedMedia, ImportPlan, PlannedStage } from './plan.js';
+import type { ImportReport } from './output.js';
 
 export interface ImportDeps {
   db: PrismaClient;
@@ -33,19 +32,19 @@ export interface ImportDeps {
   report: ImportReport;
 }
 
-/** The job as it was made. */
+/** The imported job. */
 export interface ImportedJob {
   jobId: string;
   title: string;
   data: JobData;
-  /** Whether the final video was put together here, not brought along. */
+  /** Whether the import composed the final video, instead of finding one. */
   composed: boolean;
 }
 
 /**
- * Makes an editable job of a pipeline job's JSON with its media beside it, or of a folder with clips and a song. All
- * files are read and checked first, then stored under new keys, then all rows are written in one transaction; where
- * anything fails, what was stored is deleted again. Rejects with ImportError for what its person can mend.
+ * Makes an editable job from a pipeline job's JSON with its media beside it, or from a folder with clips and a song. All
+ * files are checked first, then stored under new keys, then all rows are written in one transaction; on failure the
+ * stored files are deleted. Rejects with ImportError for problems that the user can fix.
  */
 export async function importJob(
   request: ImportRequest,
@@ -86,7 +85,7 @@ async function planOf(source: Source, deps: ImportDeps, signal: AbortSignal): Pr
     : planFolderJob(source.path, source.files, deps, signal);
 }
 
-/** All of it, or nothing: what was stored is deleted again where the rest fails. */
+/** Imports all or nothing: on failure the stored files are deleted. */
 async function storeOrDelete(
   plan: ImportPlan,
   jobId: string,
@@ -116,7 +115,7 @@ async function store(
     [...plan.clips].map(([index, clip]) => [index, keys.clip(index, extensionOf(clip))]),
   );
   const stages = withClipKeys(plan.stages, clipKeys);
-  // What the product will read of the job: an error here is one that every query would meet.
+  // Every query will read the job this way, so an error here stops the import.
   const data = loadJobData({ aspectRatio: plan.aspectRatio }, stages);
   const songKey = keys.song(extensionOf(plan.song));
   await stored.put(songKey, plan.song.path, signal);
@@ -176,11 +175,60 @@ async function composed(
 }
 
 function composingProgress(report: ImportReport): (done: number, total: number) => void {
-  const told = (fraction: number, message: string): void => report.progress('composing', fraction, message);
-  told(0, 'Putting the video together.');
-  return recompositionProgress(told);
+  const show = (fraction: number, message: string): void => report.progress('composing', fraction, message);
+  show(0, 'Putting the video together.');
+  return recompositionProgress(show);
 }
 
 function alreadyImported(jobId: string): ImportError {
   return new ImportError(`The job ${jobId} was imported before. With --new-id it becomes another one.`);
+}
+
+/** The storage keys of one import. `importId` keeps them apart from an earlier import of the same job. */
+function importKeys(jobId: string, importId: string) {
+  const path = `${jobId}/${importId}`;
+  return {
+    clip: (clipIndex: number, extension: string) => `video-clips/${path}/clip_${clipIndex}.${extension}`,
+    thumbnail: (clipIndex: number) => `clip-thumbnails/${path}/clip_${clipIndex}_thumbnail.jpg`,
+    song: (extension: string) => `audio-uploads/${path}/audio.${extension}`,
+    finalVideo: () => `video-outputs/${path}/final_video.mp4`,
+  };
+}
+
+/** The stages with the new key of every generated clip; a clip without a key becomes a failed clip. */
+function withClipKeys(stages: PlannedStage[], keys: Map<number, string>): PlannedStage[] {
+  return stages.map((stage) => {
+    if (stage.stageName !== 'video_generator') return stage;
+    const metadata = structuredClone(stageMetadata([stage], stage.stageName)!);
+    const { payload } = stagePayload(metadata, 'clips');
+    for (const clip of payload['clips'] as Record<string, unknown>[]) {
+      const key = keys.get(clip['clip_index'] as number) ?? null;
+      clip['video_url'] = key;
+      clip['status'] = key === null ? 'failed' : 'success';
+    }
+    return { ...stage, metadata };
+  });
+}
+
+/** The objects that one import has stored, so that they can be deleted. */
+interface Uploads {
+  put(key: string, filePath: string, signal: AbortSignal): Promise<void>;
+  /** Deletes everything that was put, and everything under the prefixes. */
+  deleteAll(prefixes: string[]): Promise<void>;
+}
+
+function uploads(storage: Storage): Uploads {
+  const keys: string[] = [];
+  return {
+    async put(key, filePath, signal) {
+      keys.push(key);
+      await storage.putFile(key, filePath, signal);
+    },
+    async deleteAll(prefixes) {
+      for (const prefix of prefixes) {
+        for await (const key of storage.list(prefix)) keys.push(key);
+      }
+      for (const key of keys) await storage.delete(key);
+    },
+  };
 }

@@ -11,10 +11,7 @@ import { parseArguments, USAGE, type ImportRequest } from './arguments.js';
 import { importTarget, parseImportEnv } from './env.js';
 import { ImportError } from './import-error.js';
 import { importJob, type ImportedJob } from './import-job.js';
-import { jsonOutput } from './output/json-output.js';
-import type { ImportOutput } from './output/output.js';
-import type { ImportReport, Say } from './output/report.js';
-import { textOutput } from './output/text-output.js';
+import { jsonOutput, textOutput, type ImportOutput, type ImportReport, type Say } from './output.js';
 
 const print: Say = (line) => void process.stdout.write(`${line}\n`);
 const complain: Say = (line) => void process.stderr.write(`${line}\n`);

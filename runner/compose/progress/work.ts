@@ -1,12 +1,11 @@
 /**
- * What things cost, in frames to encode: that is where the time goes. What is only moved counts little, but it counts: a
- * run with nothing to encode, or on a slow line, moves by it. A file to bring counts the same whatever its size is,
- * which nobody knows before.
+ * Costs in frames to encode, which is where the time goes. Moving bytes counts little, but a run with nothing to encode,
+ * or on a slow line, progresses by it. A file to fetch always counts the same, because its size is not known before.
  */
 export const WORTH = {
-  /** Of bringing a stored segment, per frame. */
+  /** Of fetching a stored segment, per frame. */
   fetch: 0.02,
-  /** Of bringing a clip or the song, or of reading one to know its checksum. */
+  /** Of fetching a clip or the song, or of reading one to know its checksum. */
   sourceFile: 20,
   /** Of encoding the song, per frame of the video. */
   song: 0.02,
@@ -14,19 +13,19 @@ export const WORTH = {
   join: 0.02,
   /** Of uploading the final video, per frame. */
   upload: 0.05,
-  /** Of everything, per frame, as long as nobody knows what there is to do. */
+  /** Of everything, per frame, until the work is known. */
   unknown: 0.15,
 } as const;
 
 /** A piece of work that was added to the whole. */
 export interface WorkPiece {
-  /** How much of it is done, 0 to 1; what is less than before is not heard. */
+  /** How much of it is done, 0 to 1; a smaller value than before is ignored. */
   readonly done: (fraction: number) => void;
-  /** Takes it out again, whatever was done of it. */
+  /** Removes it from the total, whatever was done. */
   readonly drop: () => void;
 }
 
-/** Adds up pieces of work. `report` hears of done and to do, in frames to encode; both may grow. */
+/** Adds up pieces of work. `report` receives done and total, in frames to encode; both may grow. */
 export class Work {
   private total = 0;
   private finished = 0;
@@ -52,4 +51,23 @@ export class Work {
       },
     };
   }
+}
+
+/** Progress of fetching clips and the song. */
+export class SourceWork {
+  private readonly pieces = new Map<string, { piece: WorkPiece; bytes: number }>();
+
+  constructor(private readonly work: Work) {}
+
+  /** Announces a source; naming it again changes nothing. */
+  expect(key: string): void {
+    if (!this.pieces.has(key)) this.pieces.set(key, { piece: this.work.add(WORTH.sourceFile), bytes: 0 });
+  }
+
+  readonly came = (key: string, bytes: number, totalBytes: number): void => {
+    const source = this.pieces.get(key);
+    if (source === undefined) return;
+    source.bytes += bytes;
+    source.piece.done(source.bytes / totalBytes);
+  };
 }

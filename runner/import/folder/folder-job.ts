@@ -10,7 +10,7 @@ import type { FolderFiles } from './folder-files.js';
 import { ImportError } from '../import-error.js';
 import { parseLrc, parseSrt } from './lyrics-files.js';
 import type { CheckedMedia, ImportPlan, PlannedStage } from '../plan.js';
-import type { ImportReport, Say } from '../output/report.js';
+import type { ImportReport, Say } from '../output.js';
 import { readTextFile } from './text-file.js';
 
 interface FolderDeps {

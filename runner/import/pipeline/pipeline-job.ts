@@ -1,16 +1,18 @@
 import { Decimal } from 'decimal.js';
-import { basename, dirname } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { generatedClips, type GeneratedClips } from '../../../core/job/pipeline-schema.js';
 import { parseStage, stageMetadata } from '../../../core/job/pipeline-stages.js';
+import { mediaKey } from '../../../core/storage/media-key.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { whatIsWrong } from '../../ffmpeg/media-limits.js';
 import { BadMedia, checkEach, checkMedia, type FileToCheck } from '../check-media.js';
 import { ImportError } from '../import-error.js';
 import type { JobFile } from './job-file.js';
-import { nearbyMedia } from './nearby-media.js';
 import type { CheckedMedia, ImportPlan, PlannedCost, PlannedStage } from '../plan.js';
-import type { ImportReport } from '../output/report.js';
+import type { ImportReport } from '../output.js';
 
 interface Reading {
   /** Where the JSON lies. */
@@ -180,4 +182,34 @@ function plannedCosts(file: JobFile, generated: GeneratedClips['clips']): Planne
       cost: stage.cost ?? new Decimal(0),
     }));
   return [...ofStages, ...ofClips].filter((row) => row.cost.greaterThan(0));
+}
+
+/**
+ * The local file of a media reference in a job's JSON: a `file:` URL's own, or for a storage key (or a URL of the
+ * object storage) the first that is there of `<folder>/<key>`, `<folder>/media/<key>`, `<folder>/<name>`,
+ * `<folder>/media/<name>`. Null where there is none. Throws ImportError where the reference is neither.
+ */
+async function nearbyMedia(folder: string, reference: string): Promise<string | null> {
+  for (const path of candidates(folder, reference)) {
+    if (await isFile(path)) return path;
+  }
+  return null;
+}
+
+function candidates(folder: string, reference: string): string[] {
+  try {
+    if (reference.startsWith('file:')) return [fileURLToPath(reference)];
+    const key = mediaKey(reference);
+    return [key, basename(key)].flatMap((name) => [join(folder, name), join(folder, 'media', name)]);
+  } catch (error) {
+    throw new ImportError(`${(error as Error).message}.`, error);
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }
