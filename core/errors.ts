@@ -1,8 +1,8 @@
 /**
  * The one list of error codes.
  *
- * `ApiErrorCode` is what a caller of the API sees in `extensions.code`; `RegenerationErrorCode` is what a
- * regeneration that ended in FAILED carries. Both are fixed by the public contract (schema.graphql).
+ * `ApiErrorCode` is `extensions.code` of an API error; `RegenerationErrorCode` is the code of a regeneration that ended
+ * in FAILED. The public contract (schema.graphql) fixes both.
  */
 
 /** HTTP status that accompanies each code in `extensions.status`. */
@@ -22,7 +22,7 @@ export const API_ERROR_STATUS = {
 
 export type ApiErrorCode = keyof typeof API_ERROR_STATUS;
 
-/** A refusal that the caller may read: its message is shown to people as it is. */
+/** A rejection for the caller: its message is shown to people as it is. */
 export class ApiError extends Error {
   constructor(
     readonly code: ApiErrorCode,
@@ -49,8 +49,8 @@ export const REGENERATION_ERROR_CODES = [
 export type RegenerationErrorCode = (typeof REGENERATION_ERROR_CODES)[number];
 
 /**
- * Why a step of a regeneration failed, in words for the user; technical detail belongs in `cause`, which is
- * logged and never shown.
+ * Why a step of a regeneration failed, in a sentence for the user. Technical detail belongs in `cause`, which is logged
+ * and never shown.
  */
 export class RegenerationFailure extends Error {
   constructor(

@@ -1,4 +1,4 @@
-/** What a file of an import can be, by the end of its name; what it really is, its content tells later. */
+/** Kinds of import files by extension; the content is checked later. */
 export const IMPORT_EXTENSIONS = {
   clip: ['.mp4', '.m4v', '.mov', '.webm', '.mkv'],
   song: ['.mp3', '.m4a', '.wav', '.aac', '.flac', '.ogg'],
@@ -8,10 +8,10 @@ export const IMPORT_EXTENSIONS = {
 
 export type ImportKind = keyof typeof IMPORT_EXTENSIONS;
 
-/** The most that a clip or a song may have. */
+/** Largest clip or song, in MiB. */
 export const MAX_MEDIA_MEBIBYTES = 512;
 
-/** What a file is to be used for by its name; null for one that no import uses. */
+/** The kind of a file by its name; null if imports do not use it. */
 export function importKind(name: string): ImportKind | null {
   const extension = /\.[^.]+$/.exec(name)?.[0].toLowerCase();
   const kinds = Object.keys(IMPORT_EXTENSIONS) as ImportKind[];

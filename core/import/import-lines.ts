@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { uuid } from '../util/uuid.js';
 
 /**
- * What the import program writes with --json, one line of JSON each: how far it is (a fraction of the whole), a remark
- * on something that it left out or made itself, what is wrong with a file, and at the end why nothing was imported or
- * which job was made.
+ * Lines of JSON that the import program writes with --json: progress (a fraction of the whole), a remark on something
+ * left out or replaced, a problem with a file, and at the end why nothing was imported or the new job.
  */
 export const importLine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), message: z.string(), fraction: z.number().min(0).max(1) }),

@@ -1,16 +1,16 @@
 import type { ClipPrompts, ReferenceImages, ScenePlan } from './pipeline-schema.js';
 import { mediaKey } from '../storage/media-key.js';
 
-/** Pictures that the pipeline has made of a clip's scene and characters before the clip; storage keys. */
+/** Reference pictures of a clip's scene and characters, made by the pipeline; storage keys. */
 export interface ClipReferences {
   scene: string | null;
   characters: string[];
 }
 
-/** The only bucket that holds them: what a row names elsewhere is no reference picture. */
+/** The only bucket of reference pictures; keys elsewhere are ignored. */
 const BUCKET = 'reference-images/';
 
-/** What the clip's prompt names, else what the scene plan has in the clip and the reference generator has drawn. */
+/** The pictures that the clip's prompt names, else those drawn for the clip's scenes and characters in the scene plan. */
 export function clipReferences(
   clipIndex: number,
   prompt: ClipPrompts['clip_prompts'][number] | undefined,
@@ -30,7 +30,7 @@ export function clipReferences(
   };
 }
 
-/** A picture that our storage cannot serve counts as one that was never drawn. */
+/** A picture that the storage cannot serve counts as missing. */
 function keys(references: (string | null | undefined)[]): string[] {
   const found = references.flatMap((reference) => {
     try {

@@ -1,6 +1,6 @@
 /**
- * The final video's clock. Every time on the song is a whole number of frames at 30 fps (spec: exact to the
- * frame), so that cuts never drift: seconds become frames once, here, and nowhere else.
+ * The final video's clock. Every time on the song is a whole number of frames at 30 fps, so cuts never drift: seconds
+ * become frames once, here and nowhere else.
  */
 export const FRAME_RATE = 30;
 
@@ -13,7 +13,7 @@ export function secondsAt(frame: number): number {
   return frame / FRAME_RATE;
 }
 
-/** Size of the final video in pixels by aspect ratio (shared with the upstream pipeline). */
+/** Size of the final video in pixels, by aspect ratio; the pipeline uses the same. */
 export const OUTPUT_SIZES = {
   '16:9': { width: 1920, height: 1080 },
   '9:16': { width: 1080, height: 1920 },

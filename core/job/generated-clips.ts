@@ -5,14 +5,14 @@ import { mediaKey } from '../storage/media-key.js';
 
 /** A clip of the pipeline, found by its index. */
 export interface PlacedClip {
-  /** Storage key; null where the pipeline failed to make the clip. */
+  /** Storage key; null if the pipeline failed to make the clip. */
   videoKey: string | null;
-  /** What the clip was made for (its slot), else what was made; null where neither is said. */
+  /** The intended length, else the length of what was made; null if neither is known. */
   durationSeconds: number | null;
   costUsd: Decimal | null;
-  /** What its model was seeded with; null where that is not said. */
+  /** The model's seed; null if unknown. */
   seed: number | null;
-  /** Where it stands in the stage's list; null where the stage leaves it out. */
+  /** Position in the stage's list; null if the stage leaves it out. */
   position: number | null;
 }
 

@@ -21,16 +21,16 @@ export { JobDataError };
 /** One clip as the pipeline made it (version 1); later versions are rows of clip_versions. */
 export interface OriginalClip {
   clipIndex: number;
-  /** Storage key `bucket/path`; null where the pipeline failed to make the clip. */
+  /** Storage key `bucket/path`; null if the pipeline failed to make the clip. */
   videoKey: string | null;
   /** The clip's slot on the song, frame-exact (see core/job/frames.ts); endFrame is exclusive. */
   startFrame: number;
   endFrame: number;
   prompt: string | null;
   negativePrompt: string | null;
-  /** What the pipeline paid for it, in USD; null where it does not say. */
+  /** What the pipeline paid for it, in USD; null if unknown. */
   costUsd: Decimal | null;
-  /** What its model was seeded with; null where that is not said. */
+  /** The model's seed; null if unknown. */
   seed: number | null;
   references: ClipReferences;
 }
@@ -51,7 +51,7 @@ export interface JobData {
   aspectRatio: AspectRatio;
   /** Frames of the final video: the song's length. */
   totalFrames: number;
-  /** Beats in seconds on the song; empty where the analysis is missing. */
+  /** Beats in seconds on the song; empty without an analysis. */
   beatSeconds: number[];
   /** In clip order, contiguous from frame 0 to totalFrames. */
   clips: OriginalClip[];
@@ -61,8 +61,8 @@ export interface JobData {
 }
 
 /**
- * Reads the pipeline's stages of one job in every encoding that real rows use. Only video_generator must be there;
- * what another missing stage would have told is empty. Throws JobDataError with the stage and path that is wrong.
+ * Parses the pipeline's stages of one job in every encoding that real rows use. Only video_generator is required; data
+ * of another missing stage is empty. Throws JobDataError with the stage and path that is wrong.
  */
 export function loadJobData(job: { aspectRatio: string | null }, stages: PipelineStage[]): JobData {
   const generated = parseStage(stages, 'video_generator', 'clips', generatedClips);
@@ -106,8 +106,8 @@ function originalClips(
 }
 
 /**
- * The job's own ratio, else the one beside the generated clips. The job column's default (16:9) does not say that
- * anybody chose it, so there the clips' ratio counts first.
+ * The job's ratio, else that of the generated clips. 16:9 is the column's default and may not be a choice, so then the
+ * clips' ratio comes first.
  */
 function aspectRatio(ofJob: string | null, stages: PipelineStage[]): AspectRatio {
   const ofClips = stageMetadata(stages, 'video_generator')?.['aspect_ratio'];

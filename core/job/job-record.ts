@@ -9,7 +9,7 @@ export interface ClipRecord extends OriginalClip {
   /** 1 is the original. */
   versionNumber: number;
   currentVideoKey: string | null;
-  /** Content hash of the current video; null where it was never read by us. */
+  /** SHA-256 of the current video in hex; null if it was never read. */
   sha256: string | null;
   currentPrompt: string | null;
   thumbnailKey: string | null;
@@ -34,10 +34,10 @@ export interface JobRecord {
   videoKey: string | null;
   totalCost: string;
   reservedCost: string;
-  /** Nobody touched the video for the retention, and its files are gone: nothing can be shown or edited. */
+  /** The files were deleted after the retention period: nothing can be shown or edited. */
   mediaExpired: boolean;
   data: JobData;
-  /** Why the stages could not be read: then `data` and `clips` are empty, and nothing can be edited. */
+  /** Why the stages cannot be read; then `data` and `clips` are empty and nothing can be edited. */
   problem: string | null;
   clips: ClipRecord[];
   activeRegenerationId: string | null;
@@ -80,7 +80,7 @@ interface ParsedStages {
   problem: string | null;
 }
 
-/** One job with unreadable stages must not hide the others, so what is wrong is told with the job. */
+/** A job with unreadable stages must not hide the others, so the problem is part of its record. */
 function parseStages(aspectRatio: string, stages: { stageName: string; metadata: unknown }[]): ParsedStages {
   try {
     return { data: loadJobData({ aspectRatio }, stages), problem: null };
@@ -149,12 +149,12 @@ function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
   });
 }
 
-/** The rows still name what was deleted, as history; nobody is to be led there. */
+/** The rows still name deleted files, as history; the record must not link to them. */
 function withoutMedia(clip: ClipRecord): ClipRecord {
   return { ...clip, videoKey: null, currentVideoKey: null, thumbnailKey: null };
 }
 
-/** A reference that our storage cannot serve counts as absent: one odd row must not hide the whole video. */
+/** The key of a reference; null if the storage cannot serve it: one odd row must not hide the whole video. */
 export function keyOf(reference: string | null): string | null {
   try {
     return mediaKey(reference);
@@ -165,7 +165,7 @@ export function keyOf(reference: string | null): string | null {
 
 const TITLE_LENGTH = 80;
 
-/** The pipeline has no title: the first line of what its user asked for serves as one. */
+/** The pipeline has no title: the first line of the user's prompt serves as one. */
 function jobTitle(userPrompt: string | null): string {
   const line = userPrompt?.trim().split('\n')[0] ?? '';
   if (line === '') return 'Untitled video';

@@ -5,26 +5,26 @@ import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import { jobRowSchema, toRecord, type JobRecord } from './job-record.js';
 
 /**
- * Reads jobs for one process. The first SQL statement asks for fingerprints only; jobs that are new or have changed are
- * read by a second one. A job that has not changed answers with the same, already parsed record.
+ * Reads jobs for one process. A first statement reads fingerprints; a second reads the jobs that are new or changed. An
+ * unchanged job returns its cached, already parsed record.
  */
 export class JobRepository {
   private readonly known = new LRUCache<string, KnownRecord>({ max: 500 });
 
   constructor(private readonly db: PrismaClient) {}
 
-  // Requests that come in one turn of the event loop share one statement, which is sent after the last of them.
+  // Requests of one turn of the event loop share one statement.
   private readonly own = new DataLoader<OwnJob, JobRecord | null>(async (keys) => await this.findOwn(keys), {
     cache: false,
     batchScheduleFn: (send) => setImmediate(send),
   });
 
-  /** The job if it belongs to the user, else null. */
+  /** The job, if it belongs to the user; else null. */
   async find(jobId: string, userId: string): Promise<JobRecord | null> {
     return await this.own.load({ jobId, userId });
   }
 
-  /** A user's jobs, newest first, after a place in that order. */
+  /** A page of the user's jobs, newest first, after a position in that order. */
   async page(
     userId: string,
     limit: number,

@@ -11,11 +11,11 @@ export interface LyricWord {
 export interface LyricLine {
   text: string;
   startSeconds: number;
-  /** In the order of singing; missing where only the line's time is known. */
+  /** In the order of singing; missing if only the line's time is known. */
   words?: LyricWord[];
 }
 
-/** A silence longer than this, in seconds, ends a line where the words carry no phrases. */
+/** Seconds of silence that end a line, if the words carry no phrases. */
 const PAUSE_SECONDS = 1.2;
 const WORDS_PER_LINE = 8;
 const PREVIEW_LINES = 3;
@@ -57,7 +57,7 @@ function phraseOf(word: PipelineLyricWord): string | null {
 function toLine(group: PipelineLyricWord[]): LyricLine {
   const phrase = phraseOf(group[0]!);
   const tokens = phrase?.split(' ');
-  // The phrase is spelled for reading (capitals, commas), the words as recognised.
+  // The phrase has capitals and commas; the words are as recognized.
   const spelled = tokens?.length === group.length ? tokens : undefined;
   const words = group.map((word, index): LyricWord => ({
     text: spelled?.[index] ?? word.text.trim(),
@@ -68,8 +68,8 @@ function toLine(group: PipelineLyricWord[]): LyricLine {
 }
 
 /**
- * What is sung inside a clip's slot (frames, end exclusive): its first three lines, joined by newlines, ending in …
- * where the clip cuts a line or further lines follow. Null where nothing is sung.
+ * The first three lines sung in a clip's slot (frames, end exclusive), joined by newlines. Ends in … if the slot cuts a
+ * line or more lines follow. Null if nothing is sung.
  */
 export function lyricsPreview(lines: LyricLine[], startFrame: number, endFrame: number): string | null {
   const sung = lines.map((line) => sungInside(line, startFrame, endFrame)).filter((line) => line !== null);
@@ -78,7 +78,7 @@ export function lyricsPreview(lines: LyricLine[], startFrame: number, endFrame: 
   return sung.length > PREVIEW_LINES && !shown.endsWith('…') ? `${shown}…` : shown;
 }
 
-/** The part of a line that is sung inside the slot, with … where the slot's edges cut it; null where none is. */
+/** The part of a line that is sung inside the slot, with … at each cut; null if there is none. */
 function sungInside(line: LyricLine, startFrame: number, endFrame: number): string | null {
   const words = line.words ?? [{ text: line.text, startSeconds: line.startSeconds }];
   const inside = words.filter((word) => {

@@ -10,8 +10,8 @@ const seconds = z.number().nonnegative();
 const text = z.string().nullish();
 
 /**
- * USD as the pipeline writes it: a string ("0.10") or a JSON number. A number goes through its shortest decimal
- * form, which is the literal that was stored, so no binary fraction ever enters a sum.
+ * USD as the pipeline writes it: a string ("0.10") or a JSON number. A number is read by its shortest decimal form, the
+ * stored literal, so no binary fraction enters a sum.
  */
 export const money = z
   .union([z.string().regex(/^\d+(\.\d+)?$/, 'not an amount of money'), z.number().nonnegative()])
@@ -38,7 +38,7 @@ const character = z.object({
   features: z.unknown().optional(),
 });
 
-/** What only guides a new clip: in another form it is as good as absent, and never makes a job unreadable. */
+/** Data that only guides a new clip: malformed, it counts as absent and never makes a job unreadable. */
 const guide = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(null);
 
 const clipScript = z.object({

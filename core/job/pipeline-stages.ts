@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 
-/** A row of job_stages as far as the product reads it. */
+/** The columns of job_stages that the product reads. */
 export interface PipelineStage {
   stageName: string;
   metadata: unknown;
 }
 
-/** A stage of the pipeline that cannot be read: says which one and where in its metadata. */
+/** A stage of the pipeline cannot be read; names the stage and the place in its metadata. */
 export class JobDataError extends Error {
   constructor(
     readonly stage: string,
@@ -26,8 +26,8 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * A stage's metadata as an object: it is stored as one, or as a JSON string that holds one. Null where the stage is
- * missing or has no metadata (yet).
+ * A stage's metadata as an object; it is stored as one or as a JSON string of one. Null if the stage is missing or has no
+ * metadata yet.
  */
 export function stageMetadata(stages: PipelineStage[], stageName: string): JsonObject | null {
   const metadata = stages.find((stage) => stage.stageName === stageName)?.metadata ?? null;
@@ -53,14 +53,14 @@ export function stagePayload(metadata: JsonObject, key: string): { payload: Json
   return isObject(nested) ? { payload: nested, under: [key] } : { payload: metadata, under: [] };
 }
 
-/** A stage's parsed payload, and the means to say what is wrong with it. */
+/** A stage's parsed payload, and a way to report errors in it. */
 export interface ParsedStage<T> {
   value: T;
   /** An error at a path inside the payload. */
   error(path: PropertyKey[], reason: string): JobDataError;
 }
 
-/** A stage's payload by its schema; null where the stage is missing. Throws JobDataError. */
+/** Parses a stage's payload; null if the stage is missing. Throws JobDataError. */
 export function parseStage<T>(
   stages: PipelineStage[],
   stageName: string,

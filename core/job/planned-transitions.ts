@@ -6,17 +6,17 @@ export interface PlannedTransition {
   toClip: number;
   type: 'cut' | 'crossfade' | 'fade';
   durationSeconds: number;
-  /** The plan wants it centred on the beat beside its cut, where there is one near. */
+  /** Center it on the nearest beat, if there is one near the cut. */
   onBeat?: boolean;
 }
 
 type PipelineTransition = NonNullable<ScenePlan['transitions']>[number];
 
-/** Planners have no field for it that all of them write; many say it in the rationale: "crossfade on the downbeat". */
+/** No field is common to all planners; many say it in the rationale: "crossfade on the downbeat". */
 const ON_THE_BEAT =
   /\b(?:on|onto|to|at|with)\s+(?:(?:the|a|an|each|every)\s+)?(?:\w+\s+)?(?:down|back)?beats?\b/i;
 
-/** Only transitions between neighbours can be drawn; of a type that we do not know, a cut. */
+/** Only transitions between neighbors can be drawn; an unknown type becomes a cut. */
 export function plannedTransitions(plan: ScenePlan | undefined, clipCount: number): PlannedTransition[] {
   return (plan?.transitions ?? [])
     .filter((planned) => planned.to_clip === planned.from_clip + 1)

@@ -9,7 +9,7 @@ export interface ClipSlot {
   endFrame: number;
 }
 
-/** What may tell the slots: the clips themselves and the stages, where they are there. */
+/** Sources of the slots' times: the clips, and the stages that exist. */
 interface SlotInputs {
   clips: PlacedClip[];
   generated: ParsedStage<GeneratedClips>;
@@ -20,14 +20,14 @@ interface SlotInputs {
 interface SlotTimes {
   startSeconds: number[];
   endSeconds: number;
-  /** Says that the clip's time in this stage is wrong. */
+  /** The error for a wrong time of a clip in this stage. */
   error(clipIndex: number, reason: string): JobDataError;
 }
 
 /**
- * The slots of all clips, contiguous from frame 0 to the song's length: from the audio analysis' boundaries, else
- * the scene plan's times, else the clips' durations one after the other. A stage counts where it knows every clip.
- * Throws JobDataError where a clip would get no frame.
+ * The slots of all clips, contiguous from frame 0 to the song's end: from the audio analysis' boundaries, else the scene
+ * plan's times, else the clips' durations in a row. A stage is used only if it covers every clip. Throws JobDataError if a
+ * clip would get no frame.
  */
 export function clipSlots(inputs: SlotInputs): { slots: ClipSlot[]; totalFrames: number } {
   const times = fromBoundaries(inputs) ?? fromScripts(inputs) ?? fromDurations(inputs);

@@ -75,7 +75,7 @@ export function isTerminalEvent(type: RegenerationEventType): boolean {
   return TERMINAL_EVENTS.includes(type);
 }
 
-/** The PRD's progress bands in percent: where each step begins and ends. */
+/** Percent at which each step begins and ends. */
 export const PROGRESS_BANDS = {
   template: { from: 0, to: 5 },
   prompt: { from: 5, to: 10 },

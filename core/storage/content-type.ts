@@ -17,7 +17,7 @@ const CONTENT_TYPES: Record<string, string> = {
   '.ogg': 'audio/ogg',
 };
 
-/** By the key's extension; what we do not know is never something that a browser would run. */
+/** The content type by the key's extension; unknown ones get a type that no browser runs. */
 export function contentTypeOf(key: string): string {
   return CONTENT_TYPES[extname(key).toLowerCase()] ?? 'application/octet-stream';
 }

@@ -7,18 +7,17 @@ import { haveSameContent } from './file-hash.js';
 import { readBytes } from './read-bytes.js';
 import type { ByteWatcher } from './storage.js';
 
-/** Large pieces: reading and hashing by Node's 64 KiB costs a third more CPU time. */
+/** Reading and hashing in Node's default 64 KiB costs a third more CPU time. */
 const CHUNK_BYTES = 1 << 20;
 
 /**
- * Where a copy grows until it is whole. The leading dot keeps unfinished copies outside what can be named by a storage
- * key.
+ * The name of an unfinished copy. The leading dot keeps it outside the storage keys.
  */
 function partName(name: string): string {
   return `.${name}.${randomUUID()}.part`;
 }
 
-/** Whether a file name is one that a copy grows under. */
+/** Whether a file name is that of an unfinished copy. */
 export function isPartName(name: string): boolean {
   return /^\..+\.[0-9a-f-]{36}\.part$/.test(name);
 }
@@ -27,9 +26,9 @@ export function isPartName(name: string): boolean {
 class CopyDiffers extends Error {}
 
 /**
- * Copies a file so that the target path holds all of it, durably, or nothing: written beside the target as a
- * `.part`, synced to disk, then renamed only after size and checksum were found to be the source's (else CopyDiffers).
- * Rejects with the system's error or the signal's reason; leaves no part.
+ * Copies a file so that the target path holds all of it, durably, or nothing: it is written beside the target as `.part`,
+ * synced to disk, checked against the source's size and checksum (else CopyDiffers) and renamed. Rejects with the system's
+ * error or the signal's reason; leaves no part.
  */
 export async function copyFileVerified(
   source: string,
@@ -46,17 +45,17 @@ export async function copyFileVerified(
 }
 
 /**
- * Brings a file that is never written again to a scratch path: the target path holds all of it or nothing. A second
- * name for the same bytes where both lie on one disk, else a copy; not durable. `watch` sees every byte either way.
+ * Fetches a file that is never written again to a scratch path: the target path holds all of it or nothing. A hard link
+ * on the same disk, else a copy; not durable. `watch` sees every byte either way.
  */
-export async function bringFile(
+export async function fetchFile(
   source: string,
   target: string,
   signal?: AbortSignal,
   watch?: ByteWatcher,
 ): Promise<void> {
   await throughPart(target, async (part) => {
-    // Refused for many reasons (other disk, other owner, too many names): what is really wrong shows in the copy.
+    // A link fails for many reasons (other disk, other owner, too many links); a real error shows in the copy.
     const linked = await link(source, part).then(
       () => true,
       () => false,
@@ -66,7 +65,7 @@ export async function bringFile(
   });
 }
 
-/** Fills a file beside the target, which becomes the target once it is whole; no part is left. */
+/** Fills a file beside the target and renames it to the target once it is complete; leaves no part. */
 export async function throughPart(target: string, fill: (part: string) => Promise<void>): Promise<void> {
   const folder = dirname(target);
   const part = join(folder, partName(basename(target)));
@@ -75,7 +74,7 @@ export async function throughPart(target: string, fill: (part: string) => Promis
     await fill(part);
     await rename(part, target);
   } finally {
-    // There is still one after success, too, where both were names of the same file: renaming does nothing then.
+    // It may remain after success: renaming one link of a file to another does nothing.
     await rm(part, { force: true });
   }
 }
@@ -98,7 +97,7 @@ async function copyBytes(
   await pipeline(reader, watched, createWriteStream(part, { flags: 'wx', flush }), { signal });
 }
 
-/** Makes the new name survive a power cut; folders cannot be opened for this on Windows. */
+/** Makes the new name survive a power cut; Windows cannot open folders for this. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

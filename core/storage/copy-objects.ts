@@ -12,10 +12,10 @@ export interface CopyCount {
 }
 
 /**
- * Copies every object below the buckets from one storage to another. What is there already is left as it is, so that a
- * copy that was broken off goes on; what is there with other content rejects.
+ * Copies every object in the buckets from one storage to another. Existing objects are kept, so an interrupted copy
+ * continues; an existing object with other content rejects.
  *
- * @param scratch A folder for what is on its way.
+ * @param scratch A folder for objects in transit.
  */
 export async function copyObjects(
   [from, to]: [Storage, Storage],

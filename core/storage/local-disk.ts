@@ -3,7 +3,7 @@ import { lstat, mkdir, open, readdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { RegenerationFailure } from '../errors.js';
-import { bringFile, copyFileVerified } from './copy-file.js';
+import { copyFileVerified, fetchFile } from './copy-file.js';
 import { haveSameContent } from './file-hash.js';
 import { assertStorageKey, assertStoragePrefix, isStorageKey } from './key.js';
 import {
@@ -16,8 +16,8 @@ import {
 import { overwriting, storageFailure } from './storage-failure.js';
 
 /**
- * Objects as files under a root folder, one folder level per key segment. A key never leads out of the root: its
- * segments are plain, and a symbolic link on the way whose target lies outside is treated as absent.
+ * Stores objects as files under a root folder, one folder per key segment. A key never leaves the root: its segments are
+ * plain, and a symbolic link to the outside counts as absent.
  */
 export function createLocalDiskStorage(rootFolder: string): Storage {
   return new LocalDiskStorage(resolve(rootFolder));
@@ -48,7 +48,7 @@ class LocalDiskStorage implements Storage {
     assertStorageKey(key);
     await guarded(async () => {
       signal?.throwIfAborted();
-      await bringFile((await this.require(key)).path, resolve(filePath), signal, watch);
+      await fetchFile((await this.require(key)).path, resolve(filePath), signal, watch);
     }, signal);
   }
 
@@ -92,7 +92,7 @@ class LocalDiskStorage implements Storage {
     }
   }
 
-  /** The object's file; null where there is none inside the root. */
+  /** The object's file; null if there is none inside the root. */
   private async find(key: string): Promise<{ path: string; stats: Stats } | null> {
     const path = await this.insideRoot(key);
     if (path === null) return null;
@@ -100,7 +100,7 @@ class LocalDiskStorage implements Storage {
     return stats.isFile() ? { path, stats } : null;
   }
 
-  /** Where a path below the root really is; null where nothing is there, or a link leads out of the root. */
+  /** The real path of a path below the root; null if it does not exist or a link leads out of the root. */
   private async insideRoot(relativePath: string): Promise<string | null> {
     try {
       const path = await realpath(join(this.root, relativePath));
@@ -118,7 +118,7 @@ class LocalDiskStorage implements Storage {
     return found;
   }
 
-  /** Refuses to write below a link that leads out of the root: looks at the deepest folder that exists. */
+  /** Refuses to write below a link that leads out of the root; checks the deepest existing folder. */
   private async assertFolderInside(folder: string): Promise<void> {
     await mkdir(this.root, { recursive: true });
     const root = await realpath(this.root);
@@ -133,7 +133,7 @@ class LocalDiskStorage implements Storage {
   }
 }
 
-/** Turns the system's errors into the storage's own; an abort stays what it is. */
+/** Converts the system's errors to storage errors; an abort stays unchanged. */
 async function guarded<T>(operation: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   try {
     return await operation();

@@ -5,9 +5,9 @@ const SUPABASE_HOST = /^[a-z0-9-]+\.supabase\.co$/;
 const SUPABASE_PATH = /^\/storage\/v1\/object\/(?:public|sign|authenticated)\/(.+)$/;
 
 /**
- * The storage key of a media reference as the pipeline writes it: a key `bucket/path`, or a URL of the object
- * storage (its token is dropped; we sign our own). Throws an Error that says what is wrong with the reference;
- * `file:` URLs are for the import only, which brings such files into the storage first. No reference (null) has no key.
+ * The storage key of a media reference as the pipeline writes it: a key `bucket/path`, or a URL of the object storage,
+ * whose token is dropped. Throws an Error that says what is wrong with the reference; only the import accepts `file:`
+ * URLs. Null stays null.
  */
 export function mediaKey(reference: string): string;
 export function mediaKey(reference: string | null): string | null;

@@ -2,19 +2,19 @@ import { createLocalDiskStorage } from './local-disk.js';
 import { s3SettingsOf, type S3Env } from './s3-settings.js';
 import type { Storage } from './storage.js';
 
-/** Hands out an address by which a browser reads an object directly, for the seconds given. */
+/** Makes a URL by which a browser reads an object directly, valid for the given seconds. */
 export type Presign = (key: string, seconds: number) => Promise<string>;
 
 /** The storage that the settings name. */
 export interface OpenedStorage {
   storage: Storage;
-  /** Null where this machine serves the files itself. */
+  /** Null if this machine serves the files itself. */
   presign: Presign | null;
 }
 
 /**
- * Opens the bucket of S3_BUCKET, or the local folder where there is none. The S3 client is loaded only where it is
- * needed: it costs a fifth of a second.
+ * Opens the bucket S3_BUCKET, or the local folder if it is not set. The S3 client is loaded only when needed: it takes
+ * 0.2 s.
  */
 export async function openStorage(env: S3Env, localFolder: string): Promise<OpenedStorage> {
   const settings = s3SettingsOf(env);

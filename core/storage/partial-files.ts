@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { isPartName } from './copy-file.js';
 
 /**
- * Removes the unfinished copies below a folder that have not grown for `staleMs`: a killed writer leaves them, and no
- * key names them. Answers with their number.
+ * Removes unfinished copies below a folder that have not grown for `staleMs`; a killed writer leaves them, and no key
+ * names them. Resolves with their number.
  */
 export async function removeStaleParts(root: string, staleMs: number, signal: AbortSignal): Promise<number> {
   let removed = 0;
@@ -18,7 +18,7 @@ export async function removeStaleParts(root: string, staleMs: number, signal: Ab
   return removed;
 }
 
-/** Links are not followed: what lies behind them is not ours. */
+/** Links are not followed: their targets do not belong to the storage. */
 async function* partsBelow(folder: string): AsyncIterable<string> {
   for await (const entry of entriesOf(folder)) {
     const path = join(folder, entry.name);
@@ -31,7 +31,7 @@ async function* entriesOf(folder: string): AsyncIterable<Dirent> {
   try {
     yield* await opendir(folder);
   } catch (error) {
-    // Gone meanwhile, or never made.
+    // Removed meanwhile, or never created.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }

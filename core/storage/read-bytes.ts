@@ -5,8 +5,8 @@ import type { ByteWatcher } from './storage.js';
 const PIECE_BYTES = 256 << 10;
 
 /**
- * Shows a file's bytes in order. All pieces lie in one buffer: a stream allocates one for each, and collecting them is
- * half the cost of hashing a file.
+ * Passes a file's bytes to `watch` in order. All pieces share one buffer: a stream allocates one for each, and garbage
+ * collection is then half the cost of hashing a file.
  */
 export async function readBytes(file: string, watch: ByteWatcher, signal?: AbortSignal): Promise<void> {
   const handle = await open(file);

@@ -5,18 +5,18 @@ import type { ByteWatcher } from './storage.js';
 
 const ATTEMPTS = 4;
 
-/** What a download must amount to. */
+/** What a download must yield. */
 interface Expected {
   size: number;
-  /** Null where the object was stored without one. */
+  /** Hex; null if the object was stored without one. */
   sha256: string | null;
 }
 
 /**
- * Writes an object to a new file. Where the connection breaks, the rest is asked for from where it broke, a few times.
- * Rejects where what came is not the object.
+ * Writes an object to a new file. After a broken connection the download resumes, a few times. Rejects if size or
+ * checksum are not the object's.
  *
- * @param openAt Opens the object's bytes from one on.
+ * @param openAt Opens the object's bytes from an offset to the end.
  */
 export async function download(
   openAt: (start: number) => Promise<Readable>,

@@ -1,8 +1,8 @@
 import { RegenerationFailure } from '../errors.js';
 import { storageFailure } from './storage-failure.js';
 
-/** What an operator has to mend, by the error's name as S3 servers send it. */
-const TO_MEND: Record<string, string> = {
+/** Problems that an operator can fix, by the error's name as S3 servers send it. */
+const PROBLEMS: Record<string, string> = {
   InvalidAccessKeyId: 'The object storage does not know the access key (S3_ACCESS_KEY_ID).',
   SignatureDoesNotMatch: 'The object storage refuses the signature (S3_SECRET_ACCESS_KEY, S3_REGION).',
   CredentialsProviderError: 'There are no keys for the object storage (S3_ACCESS_KEY_ID).',
@@ -15,11 +15,11 @@ const TO_MEND: Record<string, string> = {
   ENOTFOUND: 'The object storage cannot be found (S3_ENDPOINT).',
 };
 
-/** The answer to a HEAD has no body that could say more. */
+/** The response to a HEAD has no body with details. */
 const REFUSED =
   "The object storage refuses our requests (S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_BUCKET, or this machine's clock).";
 
-/** Signs that the same request may be answered better in a moment. */
+/** Errors after which the same request may succeed in a moment. */
 const TRANSIENT = ['SlowDown', 'ServiceUnavailable', 'InternalError', 'RequestTimeout', 'TimeoutError'];
 
 interface S3Error {
@@ -28,7 +28,7 @@ interface S3Error {
   $metadata?: { httpStatusCode?: number };
 }
 
-/** Whether a request failed because there is no such object. A missing bucket is another matter. */
+/** Whether a request failed because the object does not exist; false for a missing bucket. */
 export function isNotFound(error: unknown): boolean {
   const { name, $metadata } = error as S3Error;
   return (
@@ -38,17 +38,17 @@ export function isNotFound(error: unknown): boolean {
   );
 }
 
-/** The bucket is not there, which a HEAD of one of its objects does not tell from a missing object. */
+/** The bucket does not exist; a HEAD of an object cannot tell that from a missing object. */
 export function noSuchBucket(cause: unknown): RegenerationFailure {
-  return new RegenerationFailure('STORAGE_FAILED', TO_MEND['NoSuchBucket']!, { cause });
+  return new RegenerationFailure('STORAGE_FAILED', PROBLEMS['NoSuchBucket']!, { cause });
 }
 
-/** A failed request as the failure that users read, naming the setting where one is wrong; the cause is kept. */
+/** A failed request as a failure with a sentence for users, which names a wrong setting; the cause is kept. */
 export function s3Failure(error: unknown): RegenerationFailure {
   if (error instanceof RegenerationFailure) return error;
   const { name = '', code = '', $metadata } = error as S3Error;
-  const toMend = TO_MEND[name] ?? TO_MEND[code];
-  if (toMend !== undefined) return new RegenerationFailure('STORAGE_FAILED', toMend, { cause: error });
+  const problem = PROBLEMS[name] ?? PROBLEMS[code];
+  if (problem !== undefined) return new RegenerationFailure('STORAGE_FAILED', problem, { cause: error });
   const status = $metadata?.httpStatusCode;
   if (status === 401 || status === 403)
     return new RegenerationFailure('STORAGE_FAILED', REFUSED, { cause: error });

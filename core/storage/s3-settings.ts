@@ -34,14 +34,14 @@ export const s3Settings = {
 
 export type S3Env = z.infer<z.ZodObject<typeof s3Settings>>;
 
-/** Where objects are, and who asks for them. */
+/** Address, bucket and credentials of the object storage. */
 export interface S3Settings {
   bucket: string;
   /** Empty, or ends in `/`. */
   prefix: string;
   /** Undefined: AWS. */
   endpoint: string | undefined;
-  /** By which browsers reach it. */
+  /** Its address as browsers reach it. */
   publicEndpoint: string | undefined;
   region: string;
   pathStyle: boolean;
@@ -56,7 +56,7 @@ export const s3Access = {
   message: 'Set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY together: one without the other signs nothing.',
 };
 
-/** Null where media are files of this machine. */
+/** The settings; null if media are files of this machine. */
 export function s3SettingsOf(env: S3Env): S3Settings | null {
   const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
   if (bucket === undefined) return null;

@@ -66,12 +66,12 @@ function clientAt(endpoint: string | undefined, { region, credentials, pathStyle
 }
 
 class S3Storage implements PresigningStorage {
-  /** Something was found in the bucket, or it was asked for by itself. */
+  /** The bucket is known to exist. */
   private bucketSeen = false;
 
   constructor(
     private readonly client: S3Client,
-    /** Signs addresses as browsers use them, and asks nothing. */
+    /** Signs URLs for browsers; sends no requests. */
     private readonly presigner: S3Client,
     private readonly bucket: string,
     private readonly prefix: string,
@@ -148,7 +148,7 @@ class S3Storage implements PresigningStorage {
 
   async presignedUrl(key: string, seconds: number): Promise<string> {
     assertStorageKey(key);
-    // The client learns from refused requests how far this machine's clock is off; what is signed here is refused in silence.
+    // The client learns its clock's offset from rejected requests; a URL signed with a wrong clock fails unseen.
     const signingDate = new Date(Date.now() + this.client.config.systemClockOffset);
     const command = new GetObjectCommand(this.at(key));
     return await getSignedUrl(this.presigner, command, { expiresIn: seconds, signingDate });
@@ -158,7 +158,7 @@ class S3Storage implements PresigningStorage {
     return { Bucket: this.bucket, Key: this.prefix + key };
   }
 
-  /** Null where there is no such object. */
+  /** Null if there is no such object. */
   private async head(key: string, signal?: AbortSignal): Promise<HeadObjectCommandOutput | null> {
     try {
       const found = await this.client.send(new HeadObjectCommand(this.at(key)), { abortSignal: signal });
@@ -174,13 +174,13 @@ class S3Storage implements PresigningStorage {
   private async lookForBucket(signal?: AbortSignal): Promise<void> {
     const command = new HeadBucketCommand({ Bucket: this.bucket });
     await this.client.send(command, { abortSignal: signal }).catch((error: unknown) => {
-      // Keys that may not ask for it may still use it.
+      // Credentials without access to HeadBucket may still use its objects.
       if (isNotFound(error)) throw noSuchBucket(error);
     });
     this.bucketSeen = true;
   }
 
-  /** @param tag The object must still be the one of this ETag. */
+  /** @param tag The object's ETag must still be this one. */
   private async body(key: string, range?: string, tag?: string, signal?: AbortSignal): Promise<Readable> {
     const command = new GetObjectCommand({ ...this.at(key), Range: range, IfMatch: tag });
     const { Body } = await this.client.send(command, { abortSignal: signal });
@@ -232,7 +232,7 @@ function toInfo(head: HeadObjectCommandOutput): ObjectInfo {
   return { size: head.ContentLength ?? 0, modifiedAt: head.LastModified ?? new Date(0) };
 }
 
-/** Turns the server's errors into the storage's own; an abort stays what it is. */
+/** Converts the server's errors to storage errors; an abort stays unchanged. */
 async function guarded<T>(operation: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   try {
     return await operation();

@@ -2,21 +2,21 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isStorageKey } from './key.js';
 import type { UrlSigner } from './storage.js';
 
-/** Spec: signed URLs live for one hour at most. */
+/** Signed URLs live for one hour at most. */
 const LONGEST_LIFE_SECONDS = 3600;
-/** Expiries are multiples of this, so that a page that is loaded again finds the same URLs in its cache. */
+/** Expiries are multiples of this, so a reloaded page finds the same URLs in its cache. */
 const EXPIRY_STEP_SECONDS = 300;
 const REMEMBERED_URLS = 5000;
 
 export interface SigningKey {
   secret: string;
-  /** Names the secret in the URL, so that it can be replaced: URLs of an old one are refused at once. */
+  /** Names the secret in the URL: when it is replaced, old URLs are rejected at once. */
   keyId?: string;
 }
 
-/** What a signed URL claims: the object's key, and the query parameters as they came. */
+/** The unverified parts of a signed URL: the object's key and the query parameters as received. */
 export interface SignedRequest {
-  /** GET or HEAD; both are reading, and a URL for one is good for the other. */
+  /** GET or HEAD; a URL for one is valid for the other. */
   method: string;
   key: string;
   expires: unknown;
@@ -61,7 +61,7 @@ function expiryFor(nowMs: number): number {
   return latest - (latest % EXPIRY_STEP_SECONDS);
 }
 
-/** Checks a request against its signature, in constant time; only then looks at the clock. */
+/** Verifies the signature in constant time, and only then the expiry. */
 export function verifySignedUrl(
   signingKey: SigningKey,
   request: SignedRequest,
@@ -79,7 +79,7 @@ export function verifySignedUrl(
   return secondsLeft > 0 ? { outcome: 'valid', secondsLeft } : { outcome: 'expired' };
 }
 
-/** Newlines cannot occur in the parts, so no two requests share one message. */
+/** The parts contain no newlines, so no two requests share one message. */
 function sign(secret: string, key: string, expires: string, keyId: string): string {
   return createHmac('sha256', secret).update(`GET\n${key}\n${expires}\n${keyId}`).digest('base64url');
 }

@@ -1,6 +1,6 @@
 import { RegenerationFailure } from '../errors.js';
 
-/** A failed file operation as the failure that users read; the system's error stays in `cause`. */
+/** A failed file operation as a failure with a sentence for users; the system's error stays in `cause`. */
 export function storageFailure(error: unknown): RegenerationFailure {
   if (error instanceof RegenerationFailure) return error;
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
@@ -16,7 +16,7 @@ export function storageFailure(error: unknown): RegenerationFailure {
   return new RegenerationFailure('STORAGE_FAILED', message, { transient: true, cause: error });
 }
 
-/** An object is immutable: its key was written with other content. */
+/** The failure of writing other content to an existing key: objects are immutable. */
 export function overwriting(key: string): RegenerationFailure {
   return new RegenerationFailure('STORAGE_FAILED', 'A different file is already stored under this name.', {
     cause: new Error(`${key} is immutable and holds other content`),

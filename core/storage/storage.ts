@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** What is known of a stored object without reading it. */
+/** Facts about a stored object. */
 export interface ObjectInfo {
   /** Bytes. */
   size: number;
@@ -14,8 +14,8 @@ export interface ByteRange {
 }
 
 /**
- * Sees an object's bytes on their way, in order, piece by piece; `totalBytes` is how many there will be. A piece is only
- * lent: its memory is used again after the call.
+ * Receives an object's bytes during a transfer, in order, piece by piece; `totalBytes` is the object's size. A piece must
+ * not be kept: its memory is reused after the call.
  */
 export type ByteWatcher = (chunk: Uint8Array, totalBytes: number) => void;
 
@@ -31,20 +31,21 @@ export interface Storage {
   /** Uploads a finished local file. Resolves only once what is stored has the file's size and checksum. */
   putFile(key: string, filePath: string, signal?: AbortSignal, watch?: ByteWatcher): Promise<ObjectInfo>;
   /**
-   * Brings an object to a local path (atomically: the path never holds a part of it). The file is for reading: it may
-   * share its bytes with the object, so it is replaced or removed, never written into. It need not survive a power cut.
+   * Fetches an object to a local path, atomically: the path never holds a part of it. The file may share its bytes with
+   * the object, so replace or remove it, never write into it. It may not survive a power cut.
    */
   fetchToFile(key: string, filePath: string, signal?: AbortSignal, watch?: ByteWatcher): Promise<void>;
+  /** Opens the object, or a range of its bytes. */
   openRead(key: string, range?: ByteRange): Promise<Readable>;
-  /** null where there is no such object. */
+  /** Null if there is no such object. */
   stat(key: string): Promise<ObjectInfo | null>;
-  /** Deletes the object; deleting what is not there is success. */
+  /** Deletes the object; succeeds if there is none. */
   delete(key: string): Promise<void>;
-  /** Every key under a prefix that ends in `/`. */
+  /** All keys under a prefix, which ends in `/`. */
   list(prefix: string): AsyncIterable<string>;
 }
 
-/** Mints URLs by which a browser reads one object for a limited time. */
+/** Makes URLs by which a browser reads one object for a limited time. */
 export interface UrlSigner {
   /** Valid for at most one hour; the same key gives the same URL for some minutes, so that caches work. */
   signedUrl(key: string): string;

@@ -1,4 +1,4 @@
-/** Moments between two writes that belong together: what a crash there leaves behind must be taken up again. */
+/** Moments between two writes that belong together: a crash there must be recovered from. */
 export const CRASH_POINTS = [
   'before-admit',
   'after-admit',
@@ -21,7 +21,7 @@ export type CrashPoint = (typeof CRASH_POINTS)[number];
 
 let armed: CrashPoint | null = null;
 
-/** For tests (CRASH_POINT): this process dies, as by SIGKILL, when it comes to the point. */
+/** For tests (CRASH_POINT): this process kills itself with SIGKILL when it reaches the point. */
 export function armCrashPoint(point: CrashPoint): void {
   armed = point;
 }

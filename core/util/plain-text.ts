@@ -1,8 +1,8 @@
 /** Longest word of a plain text in characters. */
 const MAX_WORD_LENGTH = 64;
-/** Longer ones are cut before their script is looked at, which takes time. */
+/** Longer words are cut before their script is examined, which is slow. */
 const MAX_RUN_LENGTH = 1000;
-/** Different emoji that stay of a row of them. */
+/** Different emoji kept of a row of them. */
 const MAX_EMOJI = 3;
 
 const CODE_BLOCK = /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)/g;
@@ -20,9 +20,8 @@ const EMOJI_ROW = /(?:[\p{Extended_Pictographic}\p{Regional_Indicator}\u{1f3fb}-
 const segments = new Intl.Segmenter('en', { granularity: 'word' });
 
 /**
- * The words of a text that strangers wrote, on one line: no markup, code blocks, addresses or invisible characters; a
- * row of emoji becomes its first three; every language's letters stay. Nothing that a model, a page or a log could take
- * for structure.
+ * The words of an untrusted text on one line: no markup, code blocks, addresses or invisible characters; at most three
+ * emoji of a row; letters of every language. Nothing that a model, a page or a log could take for structure.
  */
 export function plainText(text: string): string {
   const visible = text.replace(/\s+/g, ' ').replace(INVISIBLE, '');
@@ -58,7 +57,7 @@ function fewEmoji(row: string): string {
   return [...different].slice(0, MAX_EMOJI).join('') + (/\s$/.test(row) ? ' ' : '');
 }
 
-/** A very long word becomes the words that its script has without spaces; one that still is too long is cut. */
+/** Splits a very long word into the words of its script, which may have no spaces, and cuts what is still too long. */
 function shortWords(word: string): string {
   if ([...word].length <= MAX_WORD_LENGTH) return word;
   const pieces = [...segments.segment(word.slice(0, MAX_RUN_LENGTH))].map(({ segment }) =>

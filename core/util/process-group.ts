@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 
-/** How long a program may take to store or undo what it has after SIGTERM. */
+/** Milliseconds that a program has after SIGTERM to store or undo its work. */
 const STOP_GRACE_MS = 8000;
 
 /** SIGTERM, then SIGKILL to the whole group: an ffmpeg must not outlive its runner. */
@@ -13,7 +13,7 @@ export async function endGroup(child: ChildProcess): Promise<void> {
   clearTimeout(kill);
 }
 
-/** SIGKILL to whatever is left of a child that was started detached, and of what it started. */
+/** Sends SIGKILL to the process group of a child that was started detached. */
 export function killGroup(child: ChildProcess): void {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
