@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * For a program that asks the database a few things and ends: Prisma's query compiler, which is WebAssembly, is compiled
- * once and plainly, never optimized. To be called before the first query. Saves half a second of CPU and 45 MB.
+ * For short-lived programs: V8 compiles Prisma's query compiler (WebAssembly) once without optimizing it, which saves
+ * 0.5 s of CPU and 45 MB. Call it before the first query.
  */
 export function compileWasmPlainly(): void {
   setFlagsFromString('--liftoff-only');

@@ -4,16 +4,16 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/client.js';
 
 export interface PrismaClientOptions {
-  /** Connections held at most; a query beyond them waits. */
+  /** Most connections; further queries wait. */
   poolSize?: number;
   /**
-   * A statement that has no answer by then rejects, and its connection is given up: one that went silent would hold it
-   * for ever. It may still be carried out. Not the server's statement_timeout, which a pooler in between may refuse.
+   * After this time a statement rejects and its connection is dropped, because a silent one would never answer. The
+   * statement may still run. Not the server's statement_timeout, which a pooler may reject.
    */
   queryTimeoutMs?: number;
-  /** The URL is a pooler in transaction mode: a statement may come to a server connection that has not prepared it. */
+  /** The URL is a pooler in transaction mode: statements may reach a server connection that has not prepared them. */
   pooled?: boolean;
-  /** Told when an idle connection breaks; the pool replaces it by itself. */
+  /** Called when an idle connection breaks; the pool replaces it. */
   onConnectionLost?: (error: Error) => void;
 }
 
@@ -23,7 +23,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 export function createPrismaClient(databaseUrl: string, options: PrismaClientOptions = {}): PrismaClient {
   const { poolSize = 10, queryTimeoutMs, pooled = false, onConnectionLost = () => undefined } = options;
   const adapter = new PrismaPg(
-    // A pool that is exhausted, or a server that is away, is an error after 5 s, never a silent hang.
+    // An exhausted pool or an unreachable server is an error after 5 s instead of a hang.
     {
       connectionString: databaseUrl,
       max: poolSize,
@@ -31,7 +31,7 @@ export function createPrismaClient(databaseUrl: string, options: PrismaClientOpt
       query_timeout: queryTimeoutMs,
       keepAlive: true,
     },
-    // Without listeners Node would end the process on the first connection that breaks.
+    // Without listeners a broken connection would end the process.
     {
       onPoolError: onConnectionLost,
       onConnectionError: onConnectionLost,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * How Prisma's adapter names a connection that cannot be had or has broken. A password is refused until somebody mends it,
- * which is a matter of minutes, too, where it was just changed.
+ * Kinds of Prisma's adapter for a connection that fails or breaks. A rejected password is among them: it may just have been
+ * changed, and works again within minutes.
  */
 const ADAPTER_KINDS = [
   'DatabaseNotReachable',
@@ -33,14 +33,14 @@ const errorShape = z.object({
     .catch(undefined),
 });
 
-/** What Prisma's adapter says of a failure; undefined where the error is not its own. */
+/** The cause in an error of Prisma's adapter; undefined for other errors. */
 export function causeOf(error: unknown): { kind: string; originalCode?: string } | undefined {
   return errorShape.safeParse(error).data?.meta?.driverAdapterError.cause;
 }
 
 /**
- * Whether a statement failed because the database is away: restarting, unreachable, out of connections (its own or our
- * pool's), silent, or refusing us. The statement may have been carried out.
+ * Whether a statement failed because the database is away: restarting, unreachable, silent, out of connections (its own or
+ * the pool's), or rejecting the login. The statement may have run.
  */
 export function isDatabaseAway(error: unknown): boolean {
   const { data } = errorShape.safeParse(error);

@@ -1,17 +1,17 @@
 import pg from 'pg';
 import { MIGRATION_LOCK } from './migrate.js';
 
-/** PostgreSQL's codes for a password that is wrong, and for a role that is there already. */
+/** PostgreSQL's codes for a wrong password, and for a role that already exists. */
 const WRONG_PASSWORD = '28P01';
 const ROLE_EXISTS = ['42710', '23505'];
 
 /**
- * Makes the role that runners connect as, where it is missing, with the password of `runnerUrl`, and gives it what a run
- * needs (grant_to_runner in the migrations): it reads and writes no table. Any number of servers may do it at once.
+ * Creates the runners' role if it is missing, with the password of `runnerUrl`, and grants it what a run needs
+ * (grant_to_runner): it reads and writes no table. Any number of servers may call it at once.
  *
  * @param databaseUrl The database itself, as the owner of its tables.
  * @param runnerUrl The same database as runners reach it; its user and password are the role's.
- * @throws where the role is not its own, or may not be made: the message says what to do.
+ * @throws if the role has other rights or cannot be created; the message says what to do.
  */
 export async function grantRunnerRole(databaseUrl: string, runnerUrl: string): Promise<void> {
   const role = roleOf(runnerUrl);

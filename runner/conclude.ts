@@ -20,14 +20,14 @@ import { endedChat } from './prompt/tally.js';
 import type { EndedCall } from './video/video-model.js';
 
 /**
- * How a run ended. `done`: the row tells; `refused`: another runner of this attempt lives; `superseded`: the row has
- * ended or belongs to another attempt; `interrupted`: told to stop; `crashed`: something unexpected.
+ * How a run ended. `done`: the row has the result; `refused`: another runner of this attempt is alive; `superseded`: the
+ * row has ended or belongs to another attempt; `interrupted`: stopped by a signal; `crashed`: something unexpected.
  */
 export type RunOutcome = 'done' | 'refused' | 'superseded' | 'interrupted' | 'crashed';
 
 type ConcludeDeps = Pick<StepDeps, 'db' | 'videoModels' | 'rateCard' | 'log'> & { lease: LeaseTiming };
 
-/** What an error means for the row and for the process. */
+/** Turns the error that ended a run into the row's end and the process's outcome. */
 export async function conclude(claim: Claim, deps: ConcludeDeps, error: unknown): Promise<RunOutcome> {
   if (error instanceof Stopped) return await concludeStopped(claim, deps, error);
   if (error instanceof RegenerationFailure) {
@@ -40,7 +40,7 @@ export async function conclude(claim: Claim, deps: ConcludeDeps, error: unknown)
       retryable: code !== 'CONTENT_REJECTED',
     });
   }
-  deps.log.error({ err: error }, 'The runner met something unexpected');
+  deps.log.error({ err: error }, 'The runner failed unexpectedly');
   await releaseLease(deps.db, claim, { giveBack: false });
   return 'crashed';
 }
@@ -67,7 +67,7 @@ const TIMED_OUT: Ending = {
   message: 'This took too long and was stopped. {charged}',
 };
 
-/** SIGTERM comes with an eviction, and with a cancellation: its Job is deleted at once. */
+/** SIGTERM means an eviction or a cancellation, which deletes the Job at once. */
 async function concludeTerminated(claim: Claim, deps: ConcludeDeps): Promise<RunOutcome> {
   const status = await renewLease(deps.db, claim, deps.lease.leaseSeconds);
   if (status === 'canceling') return await concludeStopped(claim, deps, new Stopped('canceled'));
@@ -81,7 +81,7 @@ async function end(claim: Claim, deps: ConcludeDeps, ending: Ending): Promise<Ru
   return ended ? 'done' : 'superseded';
 }
 
-/** Ends at the provider what this run has left open there, and books what is charged for it. */
+/** Ends open calls at their providers and books their charges. */
 async function settleOpenCalls(claim: Claim, deps: ConcludeDeps): Promise<void> {
   for (const call of await openCalls(deps.db, claim)) {
     const ending = endingOf(call, deps);
@@ -96,7 +96,7 @@ async function settleOpenCalls(claim: Claim, deps: ConcludeDeps): Promise<void> 
   }
 }
 
-/** How an open call is ended; null where nobody here knows its provider. */
+/** How to end an open call; null if its provider is unknown here. */
 function endingOf(
   call: OpenCall,
   { videoModels, rateCard }: ConcludeDeps,
@@ -106,7 +106,7 @@ function endingOf(
   return videoModel === undefined ? null : async () => await videoModel.cancel(call);
 }
 
-/** The call may be an earlier attempt's, which nobody has taken over yet: one that was sent only to cancel it. */
+/** Takes the call over first: it may be an earlier attempt's, if this runner was started only to cancel it. */
 async function settleOpenCall(
   call: OpenCall,
   claim: Claim,

@@ -7,7 +7,7 @@ import { renewLease, type Claim } from '../core/regeneration/lifecycle.js';
 /** Why a run was stopped from outside. */
 export type StopReason = 'canceled' | 'lease-lost' | 'terminated' | 'deadline';
 
-/** The reason of an abort by one of ours. */
+/** The abort reason of a stopped run. */
 export class Stopped extends Error {
   constructor(readonly reason: StopReason) {
     super(`The run was stopped: ${reason}`);
@@ -41,7 +41,7 @@ export function keepLease(
     const askedAt = Date.now();
     try {
       const status = await renewLease(db, claim, leaseSeconds);
-      // An answer may have been under way for long: the lease counts from the question at the earliest.
+      // The answer may be late: the lease counts from the request.
       renewedAt = Math.max(renewedAt, askedAt);
       if (status === 'canceling') run.abort(new Stopped('canceled'));
       if (status === 'lost') lose();
@@ -56,13 +56,13 @@ export function keepLease(
       await sleep(pauseMs, undefined, { signal: released.signal });
     }
   };
-  // Apart from the beat: a connection that went silent answers late, and a machine that slept just wakes.
+  // Independent of the heartbeat: a silent connection answers late, and a machine may have slept.
   const watch = setInterval(() => {
     if (Date.now() - renewedAt <= silenceMs || lost.signal.aborted) return;
     log.warn('The lease was not renewed for too long; this runner stops itself');
     lose();
   }, watchMs);
-  // Rejects when it is released, which is its end.
+  // Rejects when the lease is released.
   keepBeating().catch(() => clearInterval(watch));
   return { lost: lost.signal, release: () => released.abort() };
 }

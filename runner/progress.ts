@@ -7,7 +7,7 @@ import { Stopped } from './lease.js';
 /** Percent events are coalesced to two a second. */
 const MIN_INTERVAL_MS = 500;
 
-/** Writes a run's events, in order, behind its fence. */
+/** Writes a run's events, in order, under its claim. */
 export class ProgressWriter {
   private writing: Promise<void> = Promise.resolve();
   private lastPercentAt = 0;
@@ -19,7 +19,7 @@ export class ProgressWriter {
     private readonly claim: Claim,
   ) {}
 
-  /** Appends an event; rejects with Stopped where the fence is old. */
+  /** Appends an event; rejects with Stopped if the fence is old. */
   async write(event: NewEvent): Promise<void> {
     this.lastPercent = event.progress;
     const written = this.writing.then(async () => {
@@ -30,7 +30,7 @@ export class ProgressWriter {
     await written;
   }
 
-  /** A step's percent: written only when it has moved, and not more often than twice a second. */
+  /** Writes a step's percent if it has moved, at most twice a second. */
   percent(type: 'VIDEO_GENERATING' | 'RECOMPOSING', fraction: number, message: string): void {
     const progress = progressWithin(type === 'RECOMPOSING' ? 'recomposition' : 'video', fraction);
     if (progress <= this.lastPercent || Date.now() - this.lastPercentAt < MIN_INTERVAL_MS) return;

@@ -6,7 +6,7 @@ import type { PrismaClient } from '../prisma/generated/client.js';
 import { Stopped } from './lease.js';
 import type { ConversationLine } from './prompt/messages.js';
 
-/** A clip that a provider has made, and that is settled in the ledger; it lies at its URLs for an hour. */
+/** A clip that a provider has made and the ledger has settled; its URLs are valid for an hour. */
 const paidClipSchema = z.object({
   api: z.string(),
   id: z.string(),
@@ -16,7 +16,7 @@ const paidClipSchema = z.object({
 });
 export type PaidClip = z.infer<typeof paidClipSchema>;
 
-/** What finished steps have left; each part is written once and reused by later attempts. */
+/** Results of finished steps; each is written once and reused by later attempts. */
 export const checkpointSchema = z.object({
   prompt: z.object({ text: z.string() }).optional(),
   prediction: paidClipSchema.nullish(),
@@ -25,7 +25,7 @@ export const checkpointSchema = z.object({
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 
-/** What cannot be read of it is nothing that a change should fail for. */
+/** A malformed conversation counts as empty: it must not fail the change. */
 const conversationSchema: z.ZodType<ConversationLine[]> = z
   .array(z.object({ role: z.enum(['USER', 'ASSISTANT']), content: z.string() }))
   .catch([]);
@@ -35,9 +35,9 @@ export interface RunInput extends Claim {
   instruction: string;
   /** The clip's prompt when the change was admitted. */
   originalPrompt: string;
-  /** As it was stored: it ends with this wish and the answer to it. */
+  /** As stored: it ends with this instruction and its answer. */
   conversation: ConversationLine[];
-  /** What changed this clip before, in its users' words, oldest first: the conversation keeps only its last messages. */
+  /** Instructions of the clip's earlier changes, oldest first; the conversation keeps only its last messages. */
   earlierInstructions: string[];
   templates: Template[];
   videoModel: string;
@@ -45,7 +45,7 @@ export interface RunInput extends Claim {
   checkpoint: Checkpoint;
   job: JobRecord;
   clip: ClipRecord;
-  /** What the clip's current version was seeded with; null where nobody knows. */
+  /** The seed of the clip's current version; null if unknown. */
   currentSeed: number | null;
 }
 
@@ -62,7 +62,7 @@ const inputRow = z.object({
   current_seed: z.number().nullable().catch(null),
 });
 
-/** Reads what a claimed run needs. Throws Stopped where the run is no longer this fence's, or has ended. */
+/** Reads what a claimed run needs. Throws Stopped if the fence is old or the run has ended. */
 export async function readRunInput(db: PrismaClient, claim: Claim): Promise<RunInput> {
   const [found] = await db.$queryRaw<
     unknown[]

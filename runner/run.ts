@@ -18,12 +18,12 @@ export type RunDeps = Omit<StepDeps, 'progress'> & { lease: LeaseTiming };
 
 type Claimed = Extract<ClaimResult, { outcome: 'CLAIMED' }>;
 
-/** How long a runner that was told to stop waits for it: what told it kills it soon. */
+/** How long a terminated runner waits for the database: SIGKILL follows soon. */
 const TERMINATION_PATIENCE_MS = 4000;
 
 /**
- * Claims a regeneration and walks its steps, each resumed from its checkpoint. Ends the row with a result or a failure
- * that its user understands; anything unexpected is left to the reconciler, which starts another attempt.
+ * Claims a regeneration and runs its steps, each resumed from its checkpoint. Ends the row with a result or a failure for
+ * its user; after anything unexpected the reconciler starts another attempt.
  */
 export async function runRegeneration(
   id: string,
@@ -64,7 +64,7 @@ async function runClaimed(
   }
 }
 
-/** Concludes a run that ended early, however long the database is away, as long as the regeneration is still its own. */
+/** Concludes a run that ended early; waits for the database as long as the lease is held. */
 async function concludeHeld(
   claim: Claim,
   deps: RunDeps,

@@ -1,16 +1,15 @@
-/** How far ahead in the video a part may be taken before the ones in front of it. */
+/** Number of parts at the front of the video from which the next one is taken. */
 const LOOKAHEAD = 3;
 
 interface Waiting {
-  /** Where it stands in the video. */
+  /** Its place in the video. */
   position: number;
   frameCount: number;
 }
 
 /**
- * Parts that wait to be made. Taken is the longest of the next few in the order of the video: long ones early, so that
- * no core is left with one at the end, and neighbours together, so that the clips that they share are needed for a short
- * time only.
+ * Parts that wait to be made. The longest of the next few is taken first: long ones early, so that no core is left with
+ * one at the end, and neighbors together, so that shared clips are on disk only for a short time.
  */
 export class Backlog<Item extends Waiting> {
   private items: Item[] = [];
@@ -22,13 +21,13 @@ export class Backlog<Item extends Waiting> {
     this.takers.shift()?.();
   }
 
-  /** Nothing will be added any more. */
+  /** Nothing more will be added. */
   close(): void {
     this.closed = true;
     for (const wake of this.takers.splice(0)) wake();
   }
 
-  /** Waits for the next one; null where there will be none. */
+  /** Waits for the next one; null if there will be none. */
   async take(): Promise<Item | null> {
     while (this.items.length === 0) {
       if (this.closed) return null;

@@ -10,19 +10,19 @@ import { loopOf, type ClipRange } from './segments/clip-chain.js';
 import { writeLoopList } from './segments/loop-list.js';
 import type { ClipFile } from './segments/segment-args.js';
 
-/** A stored media file; `sha256` in hex where it is known. */
+/** A stored media file; `sha256` in hex, or null if unknown. */
 export interface StoredMedia {
   key: string;
   sha256: string | null;
 }
 
-/** A stored media file of which it is known what it holds. */
+/** A stored media file with a known checksum. */
 export type KnownMedia = StoredMedia & { sha256: string };
 
-/** Brings media from storage, checked against its checksum: each once, until it is discarded. */
+/** Fetches media from storage and verifies the checksum: each file once, until it is discarded. */
 export interface MediaSources {
   file(media: KnownMedia, name: string, signal: AbortSignal): Promise<{ file: string; probe: MediaProbe }>;
-  /** Removes a local file that nothing needs any more; it may have never come. */
+  /** Removes a local file that is no longer needed; it may never have been fetched. */
   discard(key: string): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ interface SourceDeps {
   storage: Storage;
   ffmpeg: FfmpegTools;
   folder: string;
-  /** Hears of every piece of a file that comes. */
+  /** Called with the size of every received piece. */
   onBytes: (key: string, bytes: number, totalBytes: number) => void;
 }
 
@@ -39,11 +39,11 @@ export function unusable(name: string, why: string, cause?: unknown): Regenerati
   return new RegenerationFailure('RECOMPOSITION_FAILED', whatIsWrong(name, why), { cause });
 }
 
-/** `name` is what people call the media, e.g. `Clip 3` or `The song`; it begins every failure's message. */
+/** `name` is the users' name of the media, e.g. `Clip 3` or `The song`; it begins every failure's message. */
 export function mediaSources({ storage, ffmpeg, folder, onBytes }: SourceDeps): MediaSources {
-  const brought = new Map<string, Promise<{ file: string; probe: MediaProbe }>>();
+  const fetched = new Map<string, Promise<{ file: string; probe: MediaProbe }>>();
   let count = 0;
-  const bring = async (media: KnownMedia, subfolder: string, name: string, signal: AbortSignal) => {
+  const fetch = async (media: KnownMedia, subfolder: string, name: string, signal: AbortSignal) => {
     const file = path.join(subfolder, 'source');
     const hash = createHash('sha256');
     const watch: ByteWatcher = (chunk, totalBytes) => {
@@ -56,28 +56,28 @@ export function mediaSources({ storage, ffmpeg, folder, onBytes }: SourceDeps): 
     }
     return { file, probe: await probeNamed(ffmpeg, file, name, signal) };
   };
-  // In a folder of its own, with whatever is written beside it for ffmpeg.
+  // Each file has its own folder, which also holds what is written beside it for ffmpeg.
   const folders = new Map<string, string>();
   return {
     file(media, name, signal) {
-      const existing = brought.get(media.key);
+      const existing = fetched.get(media.key);
       if (existing !== undefined) return existing;
       const subfolder = path.join(folder, `source-${count++}`);
-      const promise = bring(media, subfolder, name, signal);
-      brought.set(media.key, promise);
+      const promise = fetch(media, subfolder, name, signal);
+      fetched.set(media.key, promise);
       folders.set(media.key, subfolder);
       return promise;
     },
     async discard(key) {
       const subfolder = folders.get(key);
-      brought.delete(key);
+      fetched.delete(key);
       folders.delete(key);
       if (subfolder !== undefined) await rm(subfolder, { recursive: true, force: true });
     },
   };
 }
 
-/** An action on a stored file, whose absence it turns into words. */
+/** Runs an action on a stored file; a missing file becomes a failure with a sentence. */
 export async function unlessMissing<T>(name: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();

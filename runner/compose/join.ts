@@ -20,7 +20,7 @@ function concatList(parts: JoinedPart[]): string {
   return `ffconcat version 1.0\n${lines.join('')}`;
 }
 
-/** Joins the parts, the song last, into `outputPath`, and looks whether it holds exactly the frames it must. */
+/** Joins the parts, the song last, into `outputPath`, and checks the number of frames. */
 export async function joinParts(
   parts: JoinedPart[],
   { folder, totalFrames, outputPath }: { folder: string; totalFrames: number; outputPath: string },
@@ -41,12 +41,12 @@ export async function joinParts(
 }
 
 /**
- * ffmpeg reads several inputs by a thread each, and with the eight packets that it lets them be ahead they spend a third
- * of the CPU time of a join on waking each other.
+ * ffmpeg reads each input in a thread of its own. With its default queue of eight packets, the threads spend a third of a
+ * join's CPU time on waking each other.
  */
 const AHEAD = ['-thread_queue_size', '512'];
 
-/** By stream copy: nothing is decoded, nothing is encoded. */
+/** Joins by stream copy: nothing is decoded or encoded. */
 function joinRun(options: {
   listFile: string;
   songFile: string;

@@ -17,8 +17,8 @@ interface UnknownMedia {
 }
 
 /**
- * Finds out what the media hold of which only the key is known (the song, and what the pipeline has made): segments are
- * named by content. Read once from end to end, and not kept: most of it is in segments already.
+ * Computes the checksums of media of which only the key is known (the song and the pipeline's clips): segments are named
+ * by content. Each is read once and not kept: most of it is in stored segments already.
  */
 export async function knownMedia(
   { timeline, sources, song }: UnknownMedia,

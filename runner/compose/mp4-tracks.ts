@@ -16,8 +16,8 @@ interface Box {
 const LARGEST_INDEX = 64 << 20;
 
 /**
- * What the index of an mp4 that we wrote promises, read from the file itself: a process that only counts frames costs
- * more than joining a whole video does. Empty where the file is cut short or has no index.
+ * The tracks in the index of an mp4 that this program wrote. Reading the index costs far less than a process that counts
+ * frames, which takes longer than joining a whole video. Empty if the file is cut short or has no index.
  */
 export async function mp4Tracks(file: string): Promise<Mp4Track[]> {
   const handle = await open(file);
@@ -32,7 +32,7 @@ export async function mp4Tracks(file: string): Promise<Mp4Track[]> {
   }
 }
 
-/** The content of `moov`; null where there is none, or where the last box does not end with the file. */
+/** The content of `moov`; null if there is none, or if the last box does not end with the file. */
 async function findIndex(handle: FileHandle): Promise<Box | null> {
   const { size } = await handle.stat();
   const header = Buffer.alloc(16);

@@ -11,12 +11,12 @@ import type { SegmentStore, StoredPart } from './segments/segment-store.js';
 import { songRecipe, songRun } from './song-track.js';
 import { WORTH } from './progress/work.js';
 
-/** One thing to fetch or to make: a segment of the picture, or the song's track. */
+/** One part to fetch or to make: a segment of the picture, or the song's track. */
 export interface Part extends StoredPart {
   kind: Segment['kind'] | 'song';
   /** For the log: `body 3`, `fade 3-4`, `song`. */
   label: string;
-  /** Where it stands among the parts. */
+  /** Its place among the parts. */
   position: number;
   /** Frames of picture; 0 for the song. */
   frameCount: number;
@@ -24,15 +24,15 @@ export interface Part extends StoredPart {
   worth: number;
   /** Keys of the media that making it needs. */
   needs: string[];
-  /** The ffmpeg command that makes it; brings the media it needs from storage first. */
+  /** Fetches the media that it needs and returns the ffmpeg command that makes it. */
   prepare(signal: AbortSignal): Promise<FfmpegRun>;
-  /** What people are told when ffmpeg refuses that command. */
+  /** The failure for users if ffmpeg rejects that command. */
   refused(cause: FfmpegRefusal): RegenerationFailure;
 }
 
 export interface PartsInput {
   timeline: TimelinePlan;
-  /** By position in the timeline's clips; null where the pipeline failed to make the clip: black. */
+  /** By position in the timeline's clips; null if the pipeline failed to make the clip: black. */
   clips: (KnownMedia | null)[];
   song: KnownMedia | null;
   size: FrameSize;
@@ -41,7 +41,7 @@ export interface PartsInput {
 }
 
 export const SONG = 'The song';
-/** Recipes are written for footage without peculiarities; what a file adds to them follows from its sha256. */
+/** Recipes describe plain footage; a file's peculiarities follow from its sha256. */
 const PLAIN: Footage = {
   demuxer: 'mov',
   startSeconds: 0,
@@ -112,7 +112,7 @@ function segmentPart(
   };
 }
 
-/** Whatever ffmpeg has encoded it once, it stays: every later video has the same sound to the bit. */
+/** The recipe has no ffmpeg build: once encoded, the song stays the same to the bit in every later video. */
 function songPart(
   position: number,
   { timeline, song }: PartsInput,
@@ -139,7 +139,7 @@ function songPart(
   };
 }
 
-/** What people call a clip: they count from 1. */
+/** The users' name of a clip; it counts from 1. */
 export function clipName(timeline: TimelinePlan, clip: number): string {
   return `Clip ${timeline.clips[clip]!.clipIndex + 1}`;
 }

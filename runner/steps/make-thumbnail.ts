@@ -8,14 +8,14 @@ import { withRetries } from '../retry.js';
 import { generatedPath, type GeneratedClip } from './generate-clip.js';
 import { keep, objectPath, type StepDeps } from './step.js';
 
-/** What publishing waits for a thumbnail at most, from the moment when the clip is there. */
+/** Longest time from the stored clip to its thumbnail; publishing waits for it. */
 const LIMIT_MS = 12_000;
-/** What a run that was told to stop waits for it. */
+/** How long a stopped run waits for it. */
 const GRACE_MS = 1500;
 
 /**
- * Beside step 3: the new clip's thumbnail, or a placeholder, under a key of this attempt; null where not even that could
- * be stored. Never rejects: a picture of a clip is no reason to lose the clip. What an earlier attempt has made is kept.
+ * Beside step 3: the new clip's thumbnail, or a placeholder, under a key of this attempt; null if neither could be stored.
+ * Never rejects: a missing thumbnail must not cost the clip. An earlier attempt's thumbnail is reused.
  */
 export async function makeClipThumbnail(
   input: RunInput,
@@ -53,7 +53,7 @@ async function store(
   return key;
 }
 
-/** The file that was just made, or the stored one where an earlier attempt has made it. */
+/** The file that this run made, or the stored one of an earlier attempt. */
 async function footageOf({ key }: GeneratedClip, deps: StepDeps, signal: AbortSignal): Promise<string> {
   const made = generatedPath(deps);
   if (existsSync(made)) return made;
@@ -63,8 +63,8 @@ async function footageOf({ key }: GeneratedClip, deps: StepDeps, signal: AbortSi
 }
 
 /**
- * A run that is told to stop still finishes its thumbnail, if that is soon: the clip of a canceled one becomes a version,
- * too. One whose lease is lost has no time for it.
+ * A stopped run may still finish its thumbnail within the grace time, because the clip of a canceled run becomes a version
+ * too. A run that lost its lease stops at once.
  */
 function withGrace(run: AbortSignal): AbortSignal {
   const end = new AbortController();

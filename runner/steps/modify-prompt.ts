@@ -6,8 +6,8 @@ import type { RunInput } from '../regeneration-row.js';
 import { keep, type StepDeps } from './step.js';
 
 /**
- * Step 1, 0-10 %: the new prompt. Templates where they are the whole meaning; else the language model, or the rules
- * where there is none. What an earlier attempt has kept is taken as it is.
+ * Step 1, 0-10 %: the new prompt. Templates, if they are the whole meaning; else the language model, or rules if there is
+ * none. The stored result of an earlier attempt is reused.
  */
 export async function modifyPrompt(input: RunInput, deps: StepDeps, signal: AbortSignal): Promise<string> {
   const known = input.checkpoint.prompt?.text;
@@ -34,7 +34,7 @@ async function newPrompt(input: RunInput, deps: StepDeps, signal: AbortSignal): 
   return await keepFree(mergeInstruction(originalPrompt, instruction), 'rules', input, deps);
 }
 
-/** Keeps a prompt that cost nothing. */
+/** Stores a prompt that cost nothing. */
 async function keepFree(text: string, api: string, input: RunInput, deps: StepDeps): Promise<string> {
   await keep(input, deps, {
     patch: { prompt: { text } },

@@ -5,7 +5,7 @@ import type { RunInput } from '../regeneration-row.js';
 import type { GeneratedClip } from './generate-clip.js';
 import type { StepDeps } from './step.js';
 
-/** Step 4: flips clip, final video, costs and statuses in one transaction. */
+/** Step 4: switches clip, final video, costs and statuses in one transaction. */
 export async function publish(
   input: RunInput,
   generated: GeneratedClip,
@@ -22,6 +22,6 @@ export async function publish(
     message: `Done! Clip ${input.clip.clipIndex + 1} is changed.`,
   });
   crashPoint('after-publish');
-  // It may have been before, by this run: the first answer may have been lost with its connection.
+  // This run may have published before, if the first answer was lost with its connection.
   if (!published && !(await isPublished(deps.db, input))) throw new Stopped('lease-lost');
 }

@@ -62,7 +62,7 @@ export async function recompose(
   return key;
 }
 
-/** What every slot of the video shows: the current clips, and the new one in its place. */
+/** The media of every slot: the current clips, with the new one in its place. */
 function sourcesWith(
   input: RunInput,
   generated: GeneratedClip,

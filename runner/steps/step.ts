@@ -15,7 +15,7 @@ export interface StepDeps {
   db: PrismaClient;
   storage: Storage;
   ffmpeg: FfmpegTools;
-  /** Null: rules rewrite what no template does. */
+  /** Null: fixed rules rewrite prompts when no template matches. */
   promptModel: PromptModel | null;
   videoModels: VideoModels;
   rateCard: RateCard;
@@ -28,12 +28,12 @@ export interface StepDeps {
   log: Logger;
 }
 
-/** The folder in storage under which a run puts its objects: no other attempt ever writes there. */
+/** The storage folder of a run's objects; no other attempt writes there. */
 export function objectPath(input: RunInput): string {
   return `${input.job.id}/${input.id}/${input.fence}`;
 }
 
-/** Keeps a step's result; rejects with Stopped where the fence is old. */
+/** Stores a step's result; rejects with Stopped if the fence is old. */
 export async function keep(input: RunInput, deps: StepDeps, write: CheckpointWrite): Promise<void> {
   const saved = await saveCheckpoint(deps.db, input, write);
   if (!saved) throw new Stopped('lease-lost');

@@ -2,7 +2,7 @@ import type { JobData, OriginalClip } from '../../core/job/job-data.js';
 import type { PlannedTransition } from '../../core/job/planned-transitions.js';
 import { transitionWindow, type TransitionWindow } from './transition-window.js';
 
-/** What the timeline needs of the job data; without beats every transition is centred on its cut. */
+/** The job data that the timeline needs; without beats every transition is centered on its cut. */
 export type TimelinePlan = Pick<JobData, 'totalFrames' | 'transitions'> &
   Partial<Pick<JobData, 'beatSeconds'>> & {
     clips: Pick<OriginalClip, 'clipIndex' | 'startFrame' | 'endFrame'>[];
@@ -34,9 +34,9 @@ type Transition = TransitionWindow & { kind: TransitionSegment['kind'] };
 /**
  * Cuts the final video into segments: a body per clip, and one per transition that is more than a cut.
  *
- * A transition borrows frames from either side of its cut (transition-window.ts); it never moves a cut and never changes
- * the total. It takes less than half of either clip, so that every clip keeps a body of at least one frame and
- * neighbouring transitions cannot meet. The segments are in order, contiguous, and cover every frame once.
+ * A transition borrows frames from both sides of its cut (transition-window.ts); it never moves a cut or changes the
+ * total. It takes less than half of each clip, so every clip keeps a body of at least one frame and neighboring
+ * transitions cannot meet. The segments are in order, contiguous, and cover every frame once.
  */
 export function planSegments(plan: TimelinePlan): Segment[] {
   assertContiguous(plan);

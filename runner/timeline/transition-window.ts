@@ -1,7 +1,7 @@
 import { frameAt, secondsAt } from '../../core/job/frames.js';
 import type { PlannedTransition } from '../../core/job/planned-transitions.js';
 
-/** How far from its cut a beat may be for a transition to be centred on it. */
+/** A transition is centered on a beat that is at most this far from its cut. */
 const BEAT_REACH_SECONDS = 0.25;
 
 /** The frames that a transition borrows from the clip before its cut and from the one after it. */
@@ -10,7 +10,7 @@ export interface TransitionWindow {
   after: number;
 }
 
-/** What a transition may take of either clip, and where the cut between them lies. */
+/** The frames that a transition may take of each clip, and the cut between them. */
 export interface TransitionRoom {
   boundaryFrame: number;
   lendableBefore: number;
@@ -19,10 +19,10 @@ export interface TransitionRoom {
 }
 
 /**
- * Where a transition begins and ends: as long as planned, centred on its cut or, where the plan asks for that, on the
- * nearest beat within 0.25 s of it. The cut itself never moves and always lies inside: a window that would miss it is
- * centred as near to the beat as it can be. What the clips cannot lend is taken off both ends alike. Null where less
- * than a frame on either side is left: a cut.
+ * Where a transition begins and ends: as long as planned, centered on its cut or, if the plan asks for it, on the nearest
+ * beat within 0.25 s. The cut never moves and is always inside: a window that would miss it moves as near to the beat as
+ * possible. Frames that the clips cannot lend are removed from both ends alike. Null (a cut) if less than a frame is left
+ * on either side.
  */
 export function transitionWindow(planned: PlannedTransition, room: TransitionRoom): TransitionWindow | null {
   const length = frameAt(planned.durationSeconds);
@@ -35,7 +35,7 @@ export function transitionWindow(planned: PlannedTransition, room: TransitionRoo
   return window.before > 0 && window.after > 0 ? window : null;
 }
 
-/** Frames from the cut to the nearest beat, negative where that is earlier; 0 where none is near. */
+/** Frames from the cut to the nearest beat, negative if it is earlier; 0 if none is near. */
 function beatShift({ boundaryFrame, beatSeconds }: TransitionRoom): number {
   const cut = secondsAt(boundaryFrame);
   const distance = (beat: number) => Math.abs(beat - cut);

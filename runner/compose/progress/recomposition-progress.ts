@@ -4,8 +4,8 @@ import { steadyFraction } from './steady-fraction.js';
 const DOING = 'Putting the video together';
 
 /**
- * Turns the work of a recomposition, over all its tries, into what people see: a fraction that never falls, and a
- * sentence that says how long it will still take, once that is known.
+ * Turns the work of a recomposition, over all its tries, into a fraction that never falls and a sentence for users with
+ * the remaining time, once it is known.
  */
 export function recompositionProgress(
   report: (fraction: number, message: string) => void,

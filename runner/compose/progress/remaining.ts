@@ -5,25 +5,25 @@ export interface Sample {
   total: number;
 }
 
-/** The rate is that of the last seconds: longer than a hiccup, shorter than a change of pace. */
+/** Window of the rate: longer than a hiccup, shorter than a change of pace. */
 const WINDOW_MS = 15_000;
 /** Before, a rate is a guess. */
 const FIRST_RATE_MS = 3000;
-/** What is over before one has read it is not worth saying. */
+/** Below this, it is over before it is read. */
 const LEAST_SECONDS = 3;
-/** An estimate that was given is only taken back when it was clearly wrong. */
+/** A shown estimate rises only if it was wrong by this factor. */
 const CLEARLY_LONGER = 1.25;
 
 /**
- * Estimates the seconds that are left from the rate of this run: a number that people can use, or null where there is no
- * rate yet, or next to nothing left. It falls as time goes by, and rises only when it was wrong by more than a quarter.
+ * Estimates the remaining seconds from the rate of this run, rounded for people; null if there is no rate yet or almost
+ * nothing left. It falls over time and rises only if it was wrong by more than a quarter.
  */
 export function remainingSeconds(): (sample: Sample) => number | null {
   let samples: Sample[] = [];
   let shown: number | null = null;
   return (sample) => {
     const last = samples.at(-1);
-    if (last !== undefined && sample.done < last.done) samples = []; // Begun anew.
+    if (last !== undefined && sample.done < last.done) samples = []; // The work started again.
     samples = [...samples.filter(({ atMs }) => sample.atMs - atMs <= WINDOW_MS), sample];
     const left = secondsLeft(samples[0]!, sample);
     if (left === null || left < LEAST_SECONDS) return (shown = null);

@@ -1,6 +1,6 @@
 /**
- * Turns work done and to do into a fraction, 0 to 1, that never falls and never stands still while work is done, however
- * the work grows on the way and if all begins anew: what is to do from then on fills what is left of the way.
+ * Turns done and total work into a fraction, 0 to 1, that never falls and always moves with the work, even if the work
+ * grows or starts again: the remaining work then fills the remaining fraction.
  */
 export function steadyFraction(): (done: number, total: number) => number {
   let base = { fraction: 0, done: 0, total: 0 };

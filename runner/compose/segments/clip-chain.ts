@@ -8,7 +8,7 @@ export interface FrameSize {
   height: number;
 }
 
-/** What shapes a clip's picture beside its bytes: what the probe saw. */
+/** The probed facts that shape a clip's picture, besides its bytes. */
 export type Footage = Pick<MediaProbe, 'demuxer' | 'startSeconds'> & {
   video: Pick<
     VideoStream,
@@ -34,14 +34,14 @@ export interface ClipRange {
   slotFrames: number;
 }
 
-/** Raise it whenever the same range of the same file is drawn otherwise: stored segments of before are then left. */
+/** Raise it whenever the same range of the same file is drawn differently: older stored segments are then not reused. */
 export const PICTURE_FORMAT = 2;
 
 function fitOf({ slotFrames }: ClipRange, { video }: Footage): Fit {
   return fitFootage(Math.max(1, frameAt(video.durationSeconds)), slotFrames);
 }
 
-/** The repetitions of the clip that the range shows; null where the clip is not looped. */
+/** The repetitions of the clip in the range; null if the clip is not looped. */
 export function loopOf(range: ClipRange, footage: Footage): Loop | null {
   const fit = fitOf(range, footage);
   if (fit.kind !== 'loop') return null;
@@ -51,8 +51,8 @@ export function loopOf(range: ClipRange, footage: Footage): Loop | null {
 }
 
 /**
- * Where to enter the clip's file so that the range can still be drawn exactly: null for the start, else seconds from
- * the file's start. Entering happens at the last keyframe before, and a margin covers rounding.
+ * Where to seek in the clip's file so that the range is still drawn exactly, in seconds from the file's start; null for
+ * the start. ffmpeg seeks to the last keyframe before it; a margin covers rounding.
  */
 export function seekSeconds(range: ClipRange, footage: Footage): number | null {
   const fit = fitOf(range, footage);
@@ -63,11 +63,11 @@ export function seekSeconds(range: ClipRange, footage: Footage): number | null {
 }
 
 /**
- * Any footage as frames of the final video: fitted to its slot (fit.ts), 30 a second by nearest time, first and last
- * picture held where there is no more, upright, over black, and fitted into the size with black bars.
+ * Filters that turn any footage into frames of the final video: fitted to its slot (fit.ts), 30 per second by nearest
+ * time, first and last frame held, upright, over black, scaled into the size with black bars.
  *
- * Times stay the file's own (`-copyts`), or the loop list's, so that a chain that was entered by seeking picks the same
- * frames as one that decodes from the start.
+ * Times stay those of the file (`-copyts`) or the loop list, so decoding after a seek picks the same frames as decoding
+ * from the start.
  */
 export function clipChain(range: ClipRange, footage: Footage, size: FrameSize): string {
   const { fromFrame, toFrame } = range;
@@ -88,7 +88,7 @@ export function clipChain(range: ClipRange, footage: Footage, size: FrameSize): 
   ].join(',');
 }
 
-/** Whether fitting would hand on the same pixels, but copied twice: most clips are made at the video's own size. */
+/** Whether scaling would only copy the same pixels twice: most clips have the video's own size. */
 function isAlreadyFitted({ video }: Footage, { width, height }: FrameSize): boolean {
   const hasShape = video.width === width && video.height === height && video.pixelAspect === 1;
   const hasColors = (video.colorMatrix ?? 'bt709') === 'bt709' && video.colorRange !== 'pc';
@@ -99,7 +99,7 @@ const AS_IT_IS = ['setparams=range=tv:colorspace=bt709'];
 
 function fittedInto({ width, height }: FrameSize, footage: Footage): string[] {
   return [
-    // dar: with the pixels' own shape. Even sides, so that no bar begins inside a pair of pixels that share a colour.
+    // dar includes the pixels' shape. Sides are even, so that no bar begins inside a pair of pixels that share a color.
     `scale=w='max(2,round(min(${width},${height}*dar)/2)*2)':h='max(2,round(min(${height},${width}/dar)/2)*2)'` +
       `:${colorsOf(footage)}:out_color_matrix=bt709:out_range=tv` +
       ':flags=bicubic+accurate_rnd+full_chroma_int+bitexact',
@@ -122,17 +122,17 @@ function clockOf(range: ClipRange, footage: Footage): Clock {
   const fromStart = seekSeconds(range, footage) === null;
   const elapsed = `PTS-round(${footage.video.startSeconds}/TB)`;
   if (fit.kind !== 'slow') return { filters: [`setpts=${elapsed}`], zero: 0, fromStart };
-  // Old versions take the end for where it was before it was slowed down, and drop what is past it: so that is early.
+  // Old versions of ffmpeg compute the end before slowing and drop frames past it, so times are shifted to be early.
   const zero = fit.slotFrames - fit.footageFrames + FRAME_RATE;
   const slowed = `(${elapsed})*${fit.slotFrames}/${fit.footageFrames}`;
   const filters = [FINE_CLOCK, `setpts=round(${slowed}-${zero}/${FRAME_RATE}/TB)`];
   return { filters, zero, fromStart };
 }
 
-/** A file's own unit may be as coarse as its frames; this one holds whole frames of the final video, too. */
+/** A file's time base may be as coarse as its frames; this one also holds whole frames of the final video. */
 const FINE_CLOCK = 'settb=1/900000';
 
-/** Brings the repetitions of a loop list, which lie apart, together. Each is as exact as the first one. */
+/** Closes the gaps between the repetitions of a loop list. Each is as exact as the first. */
 function loopClock(loop: Loop, { startSeconds, video }: Footage): Clock {
   const spacing = loopSpacingSeconds(loop);
   const gapSeconds = spacing - loop.footageFrames / FRAME_RATE;
@@ -143,7 +143,7 @@ function loopClock(loop: Loop, { startSeconds, video }: Footage): Clock {
   return { filters, zero: loop.repetition * loop.footageFrames, fromStart: false };
 }
 
-/** Turned here and not by ffmpeg itself, which in old versions forgets to where a loop list is read. */
+/** Rotation by filter: old versions of ffmpeg do not rotate by themselves when they read a loop list. */
 const TURNS = {
   0: [],
   90: ['transpose=clock'],
@@ -151,7 +151,7 @@ const TURNS = {
   270: ['transpose=cclock'],
 } as const;
 
-/** Without it, what an encoder left under the transparent parts would be shown. */
+/** Without it, whatever an encoder left under transparent parts would show. */
 function overBlack({ video }: Footage): string[] {
   if (!video.hasAlpha) return [];
   const { pixelFormat, colorRange } = video;
@@ -159,7 +159,7 @@ function overBlack({ video }: Footage): string[] {
   return [`format=${planes}`, `setparams=range=${range}`, 'premultiply=inplace=1'];
 }
 
-/** Where a file does not say its matrix, BT.709 is meant, at any size: generators and screens work in it. */
+/** A file without a color matrix is taken as BT.709 at any size: generators and screens use it. */
 function colorsOf({ video }: Footage): string {
   const matrix = video.colorMatrix === null ? 'bt709' : 'auto';
   return `in_color_matrix=${matrix}:in_range=${video.colorRange ?? 'auto'}`;

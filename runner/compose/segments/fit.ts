@@ -4,20 +4,21 @@ export type Fit =
   | { kind: 'slow'; footageFrames: number; slotFrames: number }
   | { kind: 'loop'; footageFrames: number };
 
-/** A tenth of a second of stillness is not seen. */
+/** A still of 0.1 s is not visible. */
 const HELD_FRAMES = 3;
-/** What is shorter than half a second would flicker if it were repeated. */
+/** Footage below 0.5 s would flicker if repeated. */
 const LEAST_LOOPED_FRAMES = 15;
 
 /**
- * The one rule for footage that is not as long as its slot:
+ * How footage fits its slot:
  *
- * - as long or longer: trimmed at its end; a transition shows what it has beyond;
- * - at most 3 frames short: its last picture is held;
- * - at least two thirds of the slot: slowed down evenly until it fills the slot, and its last picture is held where a
- *   transition reaches beyond the slot;
- * - at least half a second: repeated from its start, beyond the slot, too;
- * - shorter still, such as a single picture: its last picture is held.
+ * | footage                 | result                                                                             |
+ * | ----------------------- | ---------------------------------------------------------------------------------- |
+ * | as long as the slot, or longer | trimmed at its end; a transition shows the rest                             |
+ * | at most 0.1 s short     | its last frame is held                                                             |
+ * | at least ⅔ of the slot  | slowed to fill the slot; a transition beyond it holds the last frame               |
+ * | at least 0.5 s          | looped, also beyond the slot                                                       |
+ * | shorter                 | its last frame is held                                                             |
  */
 export function fitFootage(footageFrames: number, slotFrames: number): Fit {
   if (footageFrames >= slotFrames) return { kind: 'trim' };

@@ -11,21 +11,21 @@ export interface Loop {
 }
 
 /**
- * Whole seconds from one repetition to the next on the list's clock, so that every unit of time holds them exactly; the
- * filter graph takes out what they are too long by. At least a second too long, so that repetitions never meet.
+ * Whole seconds from one repetition to the next on the list's clock, so that every time base holds them exactly. At least
+ * a second too long, so that repetitions never meet; the filter graph removes the gap.
  */
 export function loopSpacingSeconds({ footageFrames }: Pick<Loop, 'footageFrames'>): number {
   return Math.ceil(footageFrames / FRAME_RATE) + 1;
 }
 
-/** Where the list of a clip's repetitions lies: beside the clip's local file. */
+/** The path of a clip's loop list, beside the clip's local file. */
 export function loopListFile(file: string, { repetition, toFrame }: Loop): string {
   return `${file}-from-${repetition}-to-${toFrame}.ffconcat`;
 }
 
 /**
- * The clip's file again and again, as ffmpeg's concat reader takes it: one decoder and a few pictures in memory, however
- * often it is repeated. (That reader's own seeking fails on most times, so what is not shown is left out of the list.)
+ * The clip's file repeated, as a list for ffmpeg's concat reader: one decoder and a few frames in memory for any number
+ * of repetitions. That reader cannot seek reliably, so repetitions that are not shown are left out.
  */
 function loopList(file: string, loop: Loop): string {
   const repetitions = Math.ceil(loop.toFrame / loop.footageFrames) - loop.repetition;
@@ -33,7 +33,7 @@ function loopList(file: string, loop: Loop): string {
   return `ffconcat version 1.0\n${entry.repeat(repetitions)}`;
 }
 
-/** Writes the list; segments that are made side by side may write the same one. */
+/** Writes the list atomically: segments made at the same time may write the same one. */
 export async function writeLoopList(file: string, loop: Loop): Promise<void> {
   const listFile = loopListFile(file, loop);
   const partFile = `${listFile}.${randomUUID()}.part`;

@@ -3,9 +3,9 @@ import { crc32 } from 'node:zlib';
 import { readBytes } from '../../../core/storage/read-bytes.js';
 
 /**
- * A seal makes an mp4 able to prove that it is whole: a `free` box at its end, which every player skips, with the
- * CRC-32 of all bytes before it. One object instead of a file and a checksum beside it, which could disagree. It finds
- * damage, not malice, at a tenth of what SHA-256 costs: every composition checks every segment of the video.
+ * A seal lets an mp4 prove that it is complete: a `free` box at its end, which every player skips, with the CRC-32 of all
+ * bytes before it. A separate checksum file could disagree. It detects damage, not malice, at a tenth of the cost of
+ * SHA-256: every composition checks every segment of the video.
  */
 const HEADER = Buffer.from('\0\0\0\x14freecrc32:\0\0', 'latin1');
 const SEAL_BYTES = HEADER.length + 4;
@@ -17,7 +17,7 @@ export async function seal(file: string, signal?: AbortSignal): Promise<void> {
   await appendFile(file, sealOf(checksum));
 }
 
-/** Watches the bytes of a sealed file go by, in order, and then tells whether they are as they were sealed. */
+/** Checks the bytes of a sealed file in order against its seal. */
 export class SealCheck {
   private checksum = 0;
   /** The last bytes seen: they may be the seal. */

@@ -8,8 +8,8 @@ import { segmentGraph } from './segment-graph.js';
 
 /**
  * Threads of one encoder, on every machine: they are slices of the picture and so part of the bytes. Threads that share a
- * picture instead of taking the next ones are repeatable from run to run, cost no CPU time and 0.1 % of size, and hold one
- * encoder's pictures (230 MB at 1080p) where two encoders hold two.
+ * frame give the same bytes in every run, cost no CPU time and 0.1 % of size, and hold the frames of one encoder (230 MB
+ * at 1080p) instead of two.
  */
 export const ENCODER_THREADS = 2;
 
@@ -21,7 +21,7 @@ export function segmentEncoder(kind: Segment['kind']): string[] {
   return SEGMENT_ENCODER.map((option) => `${option}${option.includes('keyint') ? LOOK_AHEAD[kind] : ''}`);
 }
 
-/** A transition holds the pictures of two clips, so its encoder holds fewer of those to come: 30 MB less at 1080p. */
+/** A transition holds the frames of two clips, so its encoder looks less far ahead: 30 MB less at 1080p. */
 const LOOK_AHEAD = { body: '', crossfade: ':rc-lookahead=5', fade: ':rc-lookahead=5' } as const;
 
 const SEGMENT_ENCODER: readonly string[] = [
@@ -66,7 +66,7 @@ export function segmentRun(options: {
     format: 'mp4',
     outputPath,
     frameCount,
-    // Entering in the middle of a clip may meet frames whose references were skipped: no damage.
+    // After a seek, frames may lack skipped references; that is no damage.
     strict: segment.kind === 'body' && entersAtStart(files[0] ?? null, ranges[0]!),
     doing: 'put the video together',
     failureCode: 'RECOMPOSITION_FAILED',
@@ -78,8 +78,8 @@ function entersAtStart(file: ClipFile | null, range: ClipRange): boolean {
 }
 
 /**
- * As many threads as it takes to decode beside the encoder; each holds a few pictures. A transition is too short to gain
- * by it, and holds the pictures of two clips.
+ * Decoder threads that keep up with the encoder; each holds a few frames. A transition is too short to gain from more,
+ * and holds the frames of two clips.
  */
 const DECODER_THREADS = { body: '2', crossfade: '1', fade: '1' } as const;
 
@@ -95,7 +95,7 @@ function clipInput(kind: Segment['kind'], clip: ClipFile, range: ClipRange): Ffm
   return { file: loopListFile(file, loop), format: 'concat', options: [...guards, ...options] };
 }
 
-/** ffmpeg's own decoders of VP8 and VP9 do not see the alpha. */
+/** ffmpeg's own decoders of VP8 and VP9 ignore the alpha channel. */
 function decoderFor({ codec, hasAlpha }: Footage['video']): string[] {
   const decoders: Partial<Record<string, string>> = { vp8: 'libvpx', vp9: 'libvpx-vp9' };
   const decoder = hasAlpha ? decoders[codec] : undefined;

@@ -8,7 +8,7 @@ import { SealCheck } from './seal.js';
 export interface StoredPart {
   /** `segments/{jobId}/{sha256 of the recipe}.{mp4|m4a}` */
   key: string;
-  /** Where it lies locally once it was fetched or made. */
+  /** Its local path once it is fetched or made. */
   file: string;
 }
 
@@ -16,11 +16,11 @@ export interface StoredPart {
 export interface SegmentStore {
   /** The part that a recipe makes: everything that shapes its bytes, as plain data. */
   part(recipe: unknown, extension: 'mp4' | 'm4a'): StoredPart;
-  /** The keys of all parts that are kept. One request where asking for each part takes as many as are missing. */
+  /** The keys of all stored parts: one listing instead of one request per part. */
   keys(): Promise<Set<string>>;
-  /** Brings a part to its local file; false where it is missing or damaged (a damaged one is deleted). */
+  /** Fetches a part to its local file; false if it is missing or damaged (a damaged one is deleted). */
   fetch(part: StoredPart, signal: AbortSignal, onFraction: (fraction: number) => void): Promise<boolean>;
-  /** Keeps the part's local file, which was sealed. */
+  /** Stores the part's sealed local file. */
   keep(part: StoredPart, signal: AbortSignal, onFraction: (fraction: number) => void): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function segmentStore(options: {
   jobId: string;
   folder: string;
   onDamaged: (key: string) => void;
-  /** Hears of the bytes of every part that comes. */
+  /** Called with the size of every received piece. */
   onBytes: (bytes: number) => void;
 }): SegmentStore {
   const { storage, jobId, folder, onDamaged, onBytes } = options;
@@ -70,7 +70,7 @@ export function segmentStore(options: {
           onFraction((sent += chunk.length) / totalBytes),
         );
       } catch (error) {
-        // Another runner was faster; on another kind of CPU its bytes differ, and either will do.
+        // Another runner was first; its bytes may differ on another kind of CPU, and either will do.
         if (signal.aborted || (await storage.stat(key)) === null) throw error;
       }
     },

@@ -6,7 +6,7 @@ import type { WorkPiece } from '../progress/work.js';
 
 const UPLOADS_AT_ONCE = 4;
 
-/** Uploads of new segments, beside everything else. */
+/** Uploads of new segments, in the background. */
 export interface SegmentUploads {
   start(part: Part, piece: WorkPiece): void;
   /** Waits until all have ended. */
@@ -14,9 +14,9 @@ export interface SegmentUploads {
 }
 
 /**
- * Keeps new segments. One that cannot be kept costs the next composition an encode, and this one nothing: where the
- * storage takes no more at all, the final video's upload says so. They go on when the composition fails, so
- * that its next try finds them; the run's end stops them.
+ * Stores new segments. A failed upload costs the next composition one encode and this one nothing; if the storage is
+ * full, the final video's upload reports it. Uploads continue after a failed composition, so that its next try finds the
+ * segments; the run's end stops them.
  */
 export function segmentUploads(
   { store, log }: { store: SegmentStore; log: Pick<Logger, 'warn'> },
