@@ -3,7 +3,7 @@ import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
 import { admit } from '../../test/kit/rows/admit.js';
-import { claim } from '../../test/kit/rows/claim.js';
+import { claim, claimOf } from '../../test/kit/rows/claim.js';
 import { insertJob } from '../../test/kit/rows/job-rows.js';
 import { appendEvent } from './events.js';
 import {
@@ -45,7 +45,7 @@ const publication = {
   ...{ thumbnailKey: null, videoKey: 'video-outputs/job/new.mp4', message: 'Done!' },
 };
 const publish = async ({ id, fence }: Run): Promise<boolean> =>
-  await publishRegeneration(db, id, fence, publication);
+  await publishRegeneration(db, claimOf(id, fence), publication);
 
 /** How a regeneration comes to be what it can be. With a runner its fence is 1. */
 const WAYS: Record<string, (run: Run) => Promise<unknown>> = {
@@ -64,8 +64,8 @@ const WAYS: Record<string, (run: Run) => Promise<unknown>> = {
     await claimed(run);
     await publish(run);
   },
-  failed: async ({ id }) => await endRegeneration(db, id, { attempt: 1 }, failed),
-  canceled: async ({ id }) => await endRegeneration(db, id, { attempt: 1 }, canceled),
+  failed: async ({ id }) => await endRegeneration(db, { id, attempt: 1 }, failed),
+  canceled: async ({ id }) => await endRegeneration(db, { id, attempt: 1 }, canceled),
 };
 
 async function claimed(run: Run): Promise<void> {
@@ -76,27 +76,27 @@ async function claimed(run: Run): Promise<void> {
 const FUNCTIONS: [sql: string, act: (run: Run) => Promise<unknown>][] = [
   ['take_regeneration', async ({ id }) => await claimRegeneration(db, id, 1)],
   ['publish_regeneration', publish],
-  ['conclude_regeneration', async ({ id, fence }) => await endRegeneration(db, id, { fence }, failed)],
-  ['conclude_regeneration', async ({ id, fence }) => await endRegeneration(db, id, { fence }, canceled)],
+  ['conclude_regeneration', async ({ id, fence }) => await endRegeneration(db, claimOf(id, fence), failed)],
+  ['conclude_regeneration', async ({ id, fence }) => await endRegeneration(db, claimOf(id, fence), canceled)],
   ['request_regeneration_cancel', async ({ id, userId }) => await requestCancel(db, id, userId)],
-  ['renew_regeneration_lease', async ({ id, fence }) => await renewLease(db, id, fence)],
+  ['renew_regeneration_lease', async ({ id, fence }) => await renewLease(db, claimOf(id, fence))],
   [
     'release_regeneration_lease',
-    async ({ id, fence }) => await releaseLease(db, id, fence, { giveBack: true }),
+    async ({ id, fence }) => await releaseLease(db, claimOf(id, fence), { giveBack: true }),
   ],
   ['restart_regeneration', async ({ id }) => await restartRegeneration(db, id, 1, 0)],
   ['note_regeneration_waiting', async ({ id }) => await noteWaiting(db, id, 1, 'capacity', 'Waiting.')],
   [
     'save_regeneration_checkpoint',
     async ({ id, fence }) =>
-      await saveCheckpoint(db, id, fence, {
+      await saveCheckpoint(db, claimOf(id, fence), {
         ...{ patch: {}, stage: 'prompt_generator', api: 'test', costUsd: '0' },
       }),
   ],
   [
     'append_regeneration_event',
     async ({ id, fence }) =>
-      await appendEvent(db, id, fence, { type: 'RECOMPOSING', progress: 60, message: 'Composing.' }),
+      await appendEvent(db, claimOf(id, fence), { type: 'RECOMPOSING', progress: 60, message: 'Composing.' }),
   ],
 ];
 
@@ -139,7 +139,7 @@ it.each(REGENERATION_STATUSES)('the reconciler ends what is %s, unless it has en
     if (!name.endsWith(status)) continue;
     for (const ending of [failed, canceled]) {
       const end = async ({ id }: Run): Promise<boolean> =>
-        await endRegeneration(db, id, { attempt: 1 }, ending);
+        await endRegeneration(db, { id, attempt: 1 }, ending);
       const to = isTerminal(status) ? status : ending.status;
       expect(await moved(way, 'end_regeneration', end)).toBe(`${status} end_regeneration ${to}`);
     }

@@ -1,4 +1,4 @@
-import { Turns } from '../../core/util/semaphore.js';
+import { Semaphore } from '../../core/util/semaphore.js';
 
 /**
  * Runs cases that mostly wait, several at a time: each test then awaits its own. Start it in `beforeAll`.
@@ -10,8 +10,8 @@ export function sideBySide<Case, Result>(
   atOnce: number,
   run: (one: Case) => Promise<Result>,
 ): (one: Case) => Promise<Result> {
-  const turns = new Turns(atOnce);
-  const results = new Map(cases.map((one) => [one, turns.take(async () => await run(one))]));
+  const turns = new Semaphore(atOnce);
+  const results = new Map(cases.map((one) => [one, turns.use(async () => await run(one))]));
   // A test that awaits it reports a failure; until then it is nobody's.
   for (const result of results.values()) result.catch(() => undefined);
   return async (one) => await results.get(one)!;
