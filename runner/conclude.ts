@@ -7,13 +7,8 @@ import {
   type OpenCall,
 } from '../core/regeneration/ledger.js';
 import type { LeaseTiming } from '../core/regeneration/lease-timing.js';
-import {
-  endRegeneration,
-  releaseLease,
-  renewLease,
-  type Claim,
-  type Ending,
-} from '../core/regeneration/lifecycle.js';
+import type { Claim } from '../core/regeneration/claim.js';
+import { endRegeneration, releaseLease, renewLease, type Ending } from '../core/regeneration/lifecycle.js';
 import { Stopped } from './lease.js';
 import type { StepDeps } from './steps/step.js';
 import { endedChat } from './prompt/tally.js';

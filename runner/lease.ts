@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import type { LeaseTiming } from '../core/regeneration/lease-timing.js';
-import { renewLease, type Claim } from '../core/regeneration/lifecycle.js';
+import type { Claim } from '../core/regeneration/claim.js';
+import { renewLease } from '../core/regeneration/lifecycle.js';
 
 /** Why a run was stopped from outside. */
 export type StopReason = 'canceled' | 'lease-lost' | 'terminated' | 'deadline';

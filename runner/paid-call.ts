@@ -10,7 +10,8 @@ import {
   type OpenCall,
   type Settlement,
 } from '../core/regeneration/ledger.js';
-import type { Claim, Stage } from '../core/regeneration/lifecycle.js';
+import type { Claim } from '../core/regeneration/claim.js';
+import type { Stage } from '../core/regeneration/lifecycle.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { Stopped } from './lease.js';
 

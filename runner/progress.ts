@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { appendEvent, type NewEvent } from '../core/regeneration/events.js';
-import type { Claim } from '../core/regeneration/lifecycle.js';
+import type { Claim } from '../core/regeneration/claim.js';
 import { progressWithin } from '../core/regeneration/status.js';
 import { Stopped } from './lease.js';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jobRowSchema, toRecord, type ClipRecord, type JobRecord } from '../core/job/job-record.js';
 import { templateById, type Template } from '../core/templates/templates.js';
-import type { Claim } from '../core/regeneration/lifecycle.js';
+import type { Claim } from '../core/regeneration/claim.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { Stopped } from './lease.js';
 import type { ConversationLine } from './prompt/messages.js';

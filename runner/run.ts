@@ -1,7 +1,8 @@
 import { limitedSignal } from '../core/util/limited.js';
 import { crashPoint } from '../core/util/crash-point.js';
 import { CLAIM_PATIENCE_MS, type LeaseTiming } from '../core/regeneration/lease-timing.js';
-import { claimRegeneration, type Claim, type ClaimResult } from '../core/regeneration/lifecycle.js';
+import type { Claim } from '../core/regeneration/claim.js';
+import { claimRegeneration, type ClaimResult } from '../core/regeneration/lifecycle.js';
 import { conclude, type RunOutcome } from './conclude.js';
 import { whileAway } from './database.js';
 import { keepLease, Stopped, type StopReason } from './lease.js';

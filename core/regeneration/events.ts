@@ -8,7 +8,7 @@ import { REGENERATION_EVENT_TYPES, type RegenerationEventType } from './status.j
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Notifications } from './notifications.js';
-import type { Claim } from './lifecycle.js';
+import type { Claim } from './claim.js';
 
 /**
  * The Postgres channel of notifications: `topic:sequence` after an event is committed, `jobs:topic` after a user's jobs

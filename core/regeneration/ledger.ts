@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import type { Claim, Stage } from './lifecycle.js';
+import type { Claim } from './claim.js';
+import type { Stage } from './lifecycle.js';
 
 /**
  * The ledger of calls that may be charged. INTENT is a row before the POST; the provider's id is stored before anyone

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import type { RegenerationErrorCode } from '../errors.js';
+import type { Claim } from './claim.js';
 import { announce } from './events.js';
 import { LEASE_SECONDS } from './lease-timing.js';
 
@@ -57,17 +58,6 @@ const claimRow = z.discriminatedUnion('outcome', [
   }),
   z.object({ outcome: z.enum(['HELD', 'SUPERSEDED']) }),
 ]);
-
-/**
- * A runner's hold on a regeneration. Every write of a run takes it: a newer claim raises the row's fence, and a write
- * with an older one changes nothing.
- */
-export interface Claim {
-  /** The regeneration. */
-  id: string;
-  attempt: number;
-  fence: number;
-}
 
 /** `HELD`: another runner of this attempt is alive; `SUPERSEDED`: the row has ended, or belongs to another attempt. */
 export type ClaimResult =

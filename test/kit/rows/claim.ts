@@ -1,4 +1,5 @@
-import { claimRegeneration, type Claim } from '../../../core/regeneration/lifecycle.js';
+import type { Claim } from '../../../core/regeneration/claim.js';
+import { claimRegeneration } from '../../../core/regeneration/lifecycle.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 
 /** A claim of a first attempt, unless said otherwise, by its fence. */
