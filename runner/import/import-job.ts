@@ -18,7 +18,7 @@ import { ImportError } from './import-error.js';
 import { looksLikeJobFile, readJobFile, type JobFile } from './pipeline/job-file.js';
 import { insertImportedJob, jobExists, type StoredClip } from './job-rows.js';
 import { planPipelineJob } from './pipeline/pipeline-job.js';
-import type { CheckedMedia, ImportPlan, PlannedStage } from './plan.js';
+import type { CheckedMedia, ImportedJob, ImportPlan, PlannedStage } from './plan.js';
 import type { ImportReport } from './output.js';
 
 export interface ImportDeps {
@@ -30,15 +30,6 @@ export interface ImportDeps {
   /** Of the final video; see ComposeInput. */
   resolution?: number;
   report: ImportReport;
-}
-
-/** The imported job. */
-export interface ImportedJob {
-  jobId: string;
-  title: string;
-  data: JobData;
-  /** Whether the import composed the final video, instead of finding one. */
-  composed: boolean;
 }
 
 /**

@@ -10,8 +10,9 @@ import { findFfmpeg } from '../ffmpeg/binaries.js';
 import { parseArguments, USAGE, type ImportRequest } from './arguments.js';
 import { importTarget, parseImportEnv } from './env.js';
 import { ImportError } from './import-error.js';
-import { importJob, type ImportedJob } from './import-job.js';
+import { importJob } from './import-job.js';
 import { jsonOutput, textOutput, type ImportOutput, type ImportReport, type Say } from './output.js';
+import type { ImportedJob } from './plan.js';
 
 const print: Say = (line) => void process.stdout.write(`${line}\n`);
 const complain: Say = (line) => void process.stderr.write(`${line}\n`);

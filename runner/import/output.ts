@@ -1,6 +1,6 @@
 import type { ImportLine } from '../../core/import/import-lines.js';
 import { FRAME_RATE } from '../../core/job/frames.js';
-import type { ImportedJob } from './import-job.js';
+import type { ImportedJob } from './plan.js';
 
 /** The parts of an import, in their order. */
 export type ImportStep = 'checking' | 'storing' | 'composing';

@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import type { JobData } from '../../core/job/job-data.js';
 import type { MediaProbe } from '../ffmpeg/probe.js';
 
 /** A media file on this machine that was probed, decoded to its end and found usable. */
@@ -39,4 +40,13 @@ export interface ImportPlan {
   totalCost: Decimal;
   costs: PlannedCost[];
   stages: PlannedStage[];
+}
+
+/** The imported job. */
+export interface ImportedJob {
+  jobId: string;
+  title: string;
+  data: JobData;
+  /** Whether the import composed the final video, instead of finding one. */
+  composed: boolean;
 }
