@@ -21,7 +21,7 @@ module.exports = {
     only(
       'api',
       ['core/', 'prisma/', 'embedded-postgres/embedded-postgres\\.ts$', PROVIDERS],
-      'The api knows no runner code but the doors of the providers, and the embedded server by its door.',
+      'The api knows no runner code; providers and the embedded server it reaches by their doors.',
     ),
     only('runner', ['core/', 'prisma/'], 'A runner reaches the api through rows.'),
     only(

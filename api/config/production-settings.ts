@@ -25,7 +25,7 @@ const EXAMPLE_WORDS =
   /change.?(me|this)|replace.?(me|this)|super.?secret|your[-_ ]|placeholder|example|default|at-least-\d/i;
 /** Default passwords of databases and stores; allowed for those that only this machine reaches. */
 const DEFAULT_PASSWORDS = ['postgres', 'password', 'secret', 'admin', 'minioadmin', 'changeme', 'example'];
-/** Hosts of k8s/overlays/production as it comes. */
+/** Hosts in k8s/overlays/production before they are edited. */
 const EXAMPLE_HOST = /\.example$|^project\.supabase\.co$/;
 
 /** Makes a random secret. */

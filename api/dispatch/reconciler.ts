@@ -117,8 +117,8 @@ export class Reconciler {
     decision: Exclude<Decision, 'wait' | 'say-waiting' | 'stop'>,
     row: ActiveRow,
   ): Promise<boolean> {
-    if (verdict !== 'replace')
-      return await endRegeneration(this.db, { id: row.id, attempt: row.attempt }, ENDINGS[verdict]);
+    if (decision !== 'replace')
+      return await endRegeneration(this.db, { id: row.id, attempt: row.attempt }, ENDINGS[decision]);
     const sequence = await restartRegeneration(this.db, row.id, row.attempt, RESTART_DELAY_SECONDS);
     crashPoint('after-restart');
     if (sequence === null) return false;

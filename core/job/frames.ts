@@ -25,7 +25,7 @@ export const OUTPUT_SIZES = {
 export type AspectRatio = keyof typeof OUTPUT_SIZES;
 
 /** Pixels of the shorter side in OUTPUT_SIZES. */
-export const OUTPUT_RESOLUTION = 1080;
+const OUTPUT_RESOLUTION = 1080;
 
 /** The size of an aspect ratio at another resolution. Sides are even, as encoders need them. */
 export function outputSize(

@@ -122,7 +122,7 @@ function toAdmission(db: PrismaClient, row: z.infer<typeof admissionRow>): Admis
     return { outcome: row.outcome, retryAfterSeconds: row.retry_after };
   }
   const regenerationId = z.string().parse(row.regeneration_id);
-  // Not awaited: announce never rejects.
+  // Not awaited: a lost notification costs a poll, and it never rejects.
   if (row.outcome === 'ADMITTED') void announce(db, regenerationId, 1);
   return { outcome: row.outcome, regenerationId };
 }

@@ -4,6 +4,7 @@ import { buildSchema, isEnumType } from 'graphql';
 import { API_ERROR_STATUS, REGENERATION_ERROR_CODES } from '../../core/errors.js';
 import { isTerminalEvent, REGENERATION_EVENT_TYPES } from '../../core/regeneration/status.js';
 import { packagePath } from '../../core/util/package-path.js';
+import { PROVIDERS } from '../../runner/video/providers/registry.js';
 
 const page = readFileSync(packagePath('docs/protocol.md'), 'utf8');
 const schema = buildSchema(readFileSync(packagePath('schema.graphql'), 'utf8'));
@@ -75,8 +76,11 @@ describe('docs/protocol.md has every', () => {
     const listed = column(rowsBelow('HTTP routes'), 0);
     // Mounted with `use`, by their path. The web app answers at every path that is nothing else's.
     const mounted = ['POST /graphql', 'GET /media/<key>', 'GET /playground', 'GET /'];
+    const webhooks = PROVIDERS.all.flatMap(({ name, webhook }) =>
+      webhook ? [`POST /webhooks/${name}`] : [],
+    );
     expect(listed.toSorted()).toEqual(
-      [...routes().filter((route) => route !== 'GET /{*path}'), ...mounted].toSorted(),
+      [...routes().filter((route) => route !== 'GET /{*path}'), ...mounted, ...webhooks].toSorted(),
     );
   });
 

@@ -13,6 +13,9 @@ import {
   type GarbageWorld,
 } from '../../kit/rows/garbage-fixture.js';
 import { claimOf } from '../../kit/rows/claim.js';
+import { byEffort } from '../../kit/effort.js';
+
+const RUNS = byEffort({ quick: 5, full: 15 });
 
 let world: GarbageWorld;
 beforeAll(async () => {
