@@ -26,7 +26,7 @@ async function take(page, url, folder) {
   await recording.writeGif(join(IMAGES, 'loop.gif'));
 }
 
-/** Fewer colours: a third of the bytes, and nobody sees it in a page of flat surfaces. */
+/** Fewer colors: a third of the bytes, and nobody sees it in a page of flat surfaces. */
 async function shrinkStills(names) {
   const sharp = (await import('sharp')).default;
   for (const name of names) {

@@ -59,7 +59,7 @@ describe('an import whose files cannot be removed', () => {
     expect(imports.of('somebody')).toEqual([]);
   });
 
-  it('is cancelled like any other', async () => {
+  it('is canceled like any other', async () => {
     const open = await bringIn('clip.mp4');
     await rm(join(root, 'imports'), { recursive: true });
     await writeFile(join(root, 'imports'), '');

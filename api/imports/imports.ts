@@ -19,7 +19,7 @@ export interface ImportsSettings extends ImportProgram {
 
 /** Imports of one person that are not done. */
 const OPEN_PER_USER = 3;
-/** An import without a request for so long is cancelled; a finished one is forgotten. */
+/** An import without a request for so long is canceled; a finished one is forgotten. */
 const FORGOTTEN_AFTER_MS = 3_600_000;
 const LOOK_EVERY_MS = 60_000;
 

@@ -36,7 +36,7 @@ export interface OpenImport {
   jobId: string | null;
   /** When its user last sent a request, in milliseconds since 1970. */
   touchedAt: number;
-  /** Aborted when it is cancelled: ends what arrives and what runs. */
+  /** Aborted when it is canceled: ends what arrives and what runs. */
   readonly canceled: AbortController;
 }
 

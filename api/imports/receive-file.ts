@@ -52,7 +52,7 @@ export async function receiveFile(
     open.bytes -= gate.bytes();
     await rm(part, { force: true });
     throw open.canceled.signal.aborted
-      ? new ImportRejection('NOT_FOUND', 'This import was cancelled.')
+      ? new ImportRejection('NOT_FOUND', 'This import was canceled.')
       : error;
   } finally {
     open.arriving--;

@@ -23,7 +23,7 @@ const TOO_LONG = 'The import took too long and was stopped.';
 
 /**
  * Runs the import program on the files, and copies its progress into `open`. Resolves when the program and all that it
- * started have ended: with a job or at least one problem, unless it was cancelled.
+ * started have ended: with a job or at least one problem, unless it was canceled.
  */
 export async function runImport(open: OpenImport, settings: ImportProgram): Promise<void> {
   const child = await start(open, settings);

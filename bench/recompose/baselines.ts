@@ -15,7 +15,7 @@ export interface Cost {
   wallSeconds: number;
 }
 
-/** Normalise every clip, concatenate, encode again; without the crossfades, so it has less to do. */
+/** Normalize every clip, concatenate, encode again; without the crossfades, so it has less to do. */
 export async function classicWay(video: BenchVideo, { meter, folder }: Stage): Promise<Cost> {
   const outputPath = path.join(folder, 'classic.mp4');
   const files = video.clips.map(({ file }) => file);

@@ -7,7 +7,7 @@ import { runFfmpeg, type FfmpegInput } from '../../runner/ffmpeg/run-ffmpeg.js';
 
 const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-pix_fmt', 'yuv420p'];
 
-/** The baseline: every clip normalised to one size and rate, the results concatenated and encoded with the song. */
+/** The baseline: every clip normalized to one size and rate, the results concatenated and encoded with the song. */
 export async function composeClassically(options: {
   tools: FfmpegTools;
   files: string[];
@@ -19,7 +19,7 @@ export async function composeClassically(options: {
   const { tools, files, songFile, size, folder, outputPath } = options;
   const parts: string[] = [];
   for (const [index, file] of files.entries()) {
-    const part = path.join(folder, `normalised-${index}.mp4`);
+    const part = path.join(folder, `normalized-${index}.mp4`);
     const graph = `[0:v:0]fps=${FRAME_RATE},${fitted(size)}[video]`;
     await encode(tools, [{ file, format: 'mov' }], graph, ['-an'], part);
     parts.push(part);

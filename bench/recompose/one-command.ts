@@ -9,14 +9,14 @@ import type { BenchVideo } from './video.js';
 const signal = new AbortController().signal;
 
 /**
- * The whole video by one ffmpeg: all clips in, each normalised, crossfades, encoder, song. The composer's own encoder
+ * The whole video by one ffmpeg: all clips in, each normalized, crossfades, encoder, song. The composer's own encoder
  * settings, with as many threads as ffmpeg likes.
  */
 export async function composeByOneGraph(video: BenchVideo, tools: FfmpegTools, outputPath: string) {
   const { width, height } = OUTPUT_SIZES['16:9'];
   const scaled = `scale=${width}:${height}:force_original_aspect_ratio=decrease`;
-  const normalise = `${scaled},pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2,setsar=1,format=yuv420p,`;
-  const { graph, inputs } = plainGraph(planSegments(video.timeline), video.timeline, normalise);
+  const normalize = `${scaled},pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2,setsar=1,format=yuv420p,`;
+  const { graph, inputs } = plainGraph(planSegments(video.timeline), video.timeline, normalize);
   const sound = ['-map', `${inputs.length}:a:0`, '-c:a', 'aac', '-b:a', '192k', '-shortest'];
   await run(tools, {
     files: [...inputs.map(({ clip }) => ({ file: video.clips[clip]!.file, options: [] })), video.song],
@@ -28,8 +28,8 @@ export async function composeByOneGraph(video: BenchVideo, tools: FfmpegTools, o
 }
 
 /**
- * Just the frames that a change to one clip touches, by one bare ffmpeg: its body and its transitions, the neighbours
- * sought, no normalising, no sound, one thread to decode, which is the least CPU.
+ * Just the frames that a change to one clip touches, by one bare ffmpeg: its body and its transitions, the neighbors
+ * sought, no normalizing, no sound, one thread to decode, which is the least CPU.
  */
 export async function encodeOnlyChanged(
   video: BenchVideo,

@@ -10,7 +10,7 @@ interface PlainInput {
 
 /**
  * One graph that draws several segments one after the other as `[video]`, each clip read once from where it is needed
- * first, the crossfades at the composer's own frames. `normalise` comes before all else in every clip's chain.
+ * first, the crossfades at the composer's own frames. `normalize` comes before all else in every clip's chain.
  *
  * Crossfades by alpha and overlay, half the price of blend; xfade costs the same within what can be measured, and old
  * ffmpegs lack it.
@@ -18,10 +18,10 @@ interface PlainInput {
 export function plainGraph(
   segments: Segment[],
   timeline: TimelinePlan,
-  normalise: string,
+  normalize: string,
 ): { graph: string; inputs: PlainInput[] } {
   const clips = [...new Set(segments.flatMap(clipsOf))];
-  const inputs = clips.map((clip, index) => plainInput(clip, index, segments, timeline, normalise));
+  const inputs = clips.map((clip, index) => plainInput(clip, index, segments, timeline, normalize));
   const drawn = segments.map((segment, index) => drawSegment(segment, index));
   const joined = `${segments.map((_, index) => `[s${index}]`).join('')}concat=n=${segments.length}:v=1:a=0[video]`;
   return { graph: [...inputs.map(({ chain }) => chain), ...drawn, joined].join(';'), inputs };
@@ -32,14 +32,14 @@ function plainInput(
   index: number,
   segments: Segment[],
   timeline: TimelinePlan,
-  normalise: string,
+  normalize: string,
 ): PlainInput {
   const slot = timeline.clips[clip]!;
   const uses = segments.flatMap((segment, at) => (clipsOf(segment).includes(clip) ? [{ segment, at }] : []));
   const first = uses[0]!.segment.startFrame;
   const last = uses.at(-1)!.segment.endFrame;
   const held = `start=${Math.max(0, slot.startFrame - first)}:stop=${Math.max(0, last - slot.endFrame)}`;
-  const whole = `[${index}:v:0]fps=${FRAME_RATE},${normalise}tpad=start_mode=clone:stop_mode=clone:${held}`;
+  const whole = `[${index}:v:0]fps=${FRAME_RATE},${normalize}tpad=start_mode=clone:stop_mode=clone:${held}`;
   const split = `split=${uses.length}${uses.map(({ at }) => `[c${clip}s${at}in]`).join('')}`;
   const pieces = uses.map(({ segment: { startFrame, endFrame }, at }) => {
     const range = `trim=start_frame=${startFrame - first}:end_frame=${endFrame - first}`;

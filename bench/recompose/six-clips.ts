@@ -5,7 +5,7 @@ import { memoryGoal } from './memory-goal.js';
 import { assertFrames, sum, type Stage } from './stage.js';
 import { videoOf, withClip, type BenchVideo } from './video.js';
 
-/** The clips that change, one a round, each with two neighbours on either side. */
+/** The clips that change, one a round, each with two neighbors on either side. */
 const CHANGED = [2, 3];
 
 interface Round {

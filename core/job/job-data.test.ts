@@ -139,7 +139,7 @@ describe('the encodings that real rows use', () => {
     expect(loadJobData({ aspectRatio: ofJob }, stages).aspectRatio).toBe(expected);
   });
 
-  it('keeps transitions between neighbours and cuts where it does not know the type', () => {
+  it('keeps transitions between neighbors and cuts where it does not know the type', () => {
     const between = (from_clip: number, to_clip: number, type: string | null) => ({
       from_clip,
       to_clip,

@@ -40,7 +40,7 @@ describe('lyricLines', () => {
     expect(textsOf([...phrase('La la la', 1), ...phrase('La la la', 3)])).toEqual(['La la la', 'La la la']);
   });
 
-  it('keeps a phrase whole whose words were recognised differently', () => {
+  it('keeps a phrase whole whose words were recognized differently', () => {
     const words = [word('do', 1, "Don't go"), word("n't", 1.2, "Don't go"), word('go', 1.4, "Don't go")];
     expect(textsOf(words)).toEqual(["Don't go"]);
   });

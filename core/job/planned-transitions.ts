@@ -1,6 +1,6 @@
 import type { ScenePlan } from './pipeline-schema.js';
 
-/** A transition of the scene plan between two neighbouring clips. */
+/** A transition of the scene plan between two neighboring clips. */
 export interface PlannedTransition {
   fromClip: number;
   toClip: number;

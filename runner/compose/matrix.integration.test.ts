@@ -33,7 +33,7 @@ interface Row {
   rotation?: Placed['rotation'];
   /** Display aspect before it is turned. */
   aspect?: number;
-  /** Colours of the upper half, in RGB, by how far to the right they are. */
+  /** Colors of the upper half, in RGB, by how far to the right they are. */
   colors?: [number, readonly number[]][];
   /** Which source frames the file keeps, where it drops some. */
   keeps?: (frame: number) => boolean;
@@ -244,7 +244,7 @@ function timeOf(frame: number, fps: string): number {
   return (frame * 30 * under) / over!;
 }
 
-/** The numbers that may stand at a frame of the slot: the one that the rule names, or its neighbours in the file. */
+/** The numbers that may stand at a frame of the slot: the one that the rule names, or its neighbors in the file. */
 function expectedNumbers(row: FullRow, slotFrame: number): number[] {
   const length = lengthOf(row);
   const places = {
@@ -301,7 +301,7 @@ eachFfmpeg((tools) => {
     expect(pictures).toHaveLength(totalFrames);
   });
 
-  describe('shows the right frame of the footage, in its place and its colour, of', () => {
+  describe('shows the right frame of the footage, in its place and its color, of', () => {
     for (const row of ROWS.map(full)) {
       const requirement = `the encoder ${encoderOf(row)}`;
       const need = { requirement, present: canBeMade(row), requireAll: process.env.REQUIRE_ALL === '1' };

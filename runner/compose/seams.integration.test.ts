@@ -65,7 +65,7 @@ eachFfmpeg((tools) => {
     expect(likeness.filter((seen) => seen.likeness < LEAST_LIKENESS)).toEqual([]);
   });
 
-  it('has no frame at a join that could be its neighbour', async () => {
+  it('has no frame at a join that could be its neighbor', async () => {
     const likeness = await likenessAtJoins(film, 1);
     expect(likeness.filter((seen) => seen.likeness >= LEAST_LIKENESS)).toEqual([]);
   });

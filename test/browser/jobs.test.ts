@@ -71,7 +71,7 @@ async function makeFolder(): Promise<void> {
   await writeFile(file('.hidden.mp4'), 'not seen');
 }
 
-/** A tab in which somebody is signed in, who wants less motion: what is looked at has its final colours. */
+/** A tab in which somebody is signed in, who wants less motion: what is looked at has its final colors. */
 async function signedIn(userId: string): Promise<Page> {
   const viewport = { width: 1280, height: 900 };
   const tab = await browser.newPage({ viewport, reducedMotion: 'reduce', bypassCSP: true });
@@ -153,14 +153,14 @@ async function closeGate(): Promise<void> {
   await writeFile(join(folder, 'closed'), '');
 }
 
-/** Keeps pictures in both colours and on a phone; axe finds nothing grave, and nothing is wider than the window. */
+/** Keeps pictures in both colors and on a phone; axe finds nothing grave, and nothing is wider than the window. */
 async function keepLooks(name: string, on = page): Promise<void> {
   const grave: string[] = [];
   for (const colorScheme of ['dark', 'light'] as const) {
     await on.emulateMedia({ colorScheme });
     await nextFrame(on);
     await keepScreenshot(on, `${name}-${colorScheme}`);
-    grave.push(...(await graveFindings(on, colorScheme === 'dark' ? 'everything' : 'colours')));
+    grave.push(...(await graveFindings(on, colorScheme === 'dark' ? 'everything' : 'colors')));
   }
   await on.setViewportSize({ width: 360, height: 800 });
   await keepScreenshot(on, `${name}-phone`);

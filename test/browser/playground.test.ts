@@ -93,7 +93,7 @@ describe('the playground', () => {
     await page.getByRole('button', { name: /stop/i }).click();
   });
 
-  itRequires('chromium', 'fits a phone in light colours: the answer stands below the question', async () => {
+  itRequires('chromium', 'fits a phone in light colors: the answer stands below the question', async () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 360, height: 740 });
     await openPlayground();

@@ -26,7 +26,7 @@ afterAll(async () => {
   await world?.close();
 });
 
-/** A visitor who wants less motion: colours are measured at their end, not on the way there. */
+/** A visitor who wants less motion: colors are measured at their end, not on the way there. */
 async function visitor(): Promise<Page> {
   const page = await browser.newPage({
     viewport: { width: 1280, height: 900 },
@@ -93,7 +93,7 @@ describe('axe finds nothing grave, in dark and light, and no width needs sideway
       await page.emulateMedia({ colorScheme: 'light' });
       await nextFrame(page);
       await keepScreenshot(page, `${name}-light`);
-      const light = await graveFindings(page, 'colours');
+      const light = await graveFindings(page, 'colors');
       const tooNarrow = await widthsScrolledSideways(page);
       await keepScreenshot(page, `${name}-phone`);
       await page.close();

@@ -21,7 +21,7 @@ import { startServer, type TestServer } from '../kit/server/server.js';
 import { tokenFor } from '../kit/server/tokens.js';
 
 const random = (name: string): string => `${name}${randomBytes(12).toString('hex')}`;
-/** A recognisable one in every variable that holds one, beside those of the providers. */
+/** A recognizable one in every variable that holds one, beside those of the providers. */
 const SECRETS = {
   MEDIA_URL_SECRET: random('mediasecret'),
   REPLICATE_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('base64')}`,

@@ -52,7 +52,7 @@ describe('the built-in renderer', () => {
     expect(await countFrames(await render([], webm))).toBe(15);
   });
 
-  it('keeps the colours of footage, by whatever matrix they are written', async () => {
+  it('keeps the colors of footage, by whatever matrix they are written', async () => {
     const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
     for (const matrix of ['bt709', 'smpte170m']) {
       const teal = { pattern: 'color=0x30a080', filters: `setparams=colorspace=${matrix}` };

@@ -18,7 +18,7 @@ const COPYABLE = ['h264', 'hevc', 'mpeg4'];
 /** crf 16: edits build on each other, so a generation must cost next to nothing. */
 const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16', '-pix_fmt', 'yuv420p', '-g', '60'];
 /**
- * ffmpeg reads colours by the matrix that the file names and writes them back by another one, unnamed: every change
+ * ffmpeg reads colors by the matrix that the file names and writes them back by another one, unnamed: every change
  * would shift all hues a little. Here both ways use the same matrix, and the file keeps the name of its own.
  */
 const ONE_MATRIX = 'setparams=colorspace=smpte170m';

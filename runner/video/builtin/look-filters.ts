@@ -70,8 +70,8 @@ function overBlur({ width, height }: LookedAt, format: string, blend: string, la
   );
 }
 
-/** Red, green and blue times factors: the colour of the light, alike in shadows and highlights. */
-export function lightColour(red: number, green: number, blue: number): string {
+/** Red, green and blue times factors: the color of the light, alike in shadows and highlights. */
+export function lightColor(red: number, green: number, blue: number): string {
   return `colorchannelmixer=rr=${red}:gg=${green}:bb=${blue}`;
 }
 

@@ -2,7 +2,7 @@ import type { TemplateId } from '../../../core/templates/templates.js';
 import {
   contrastAroundMean,
   glow,
-  lightColour,
+  lightColor,
   longExposure,
   softFocus,
   sweepingCamera,
@@ -20,7 +20,7 @@ const LOOKS: Record<TemplateId, Look> = {
   brighter: () => "eq=gamma=1.2:brightness=0.03,curves=all='0/0 0.5/0.58 1/1'",
   darker: () => "curves=all='0/0 0.5/0.32 1/0.82'",
   nighttime: () =>
-    `curves=all='0/0 0.2/0.12 0.5/0.26 1/0.6',${lightColour(0.76, 0.92, 1.3)},eq=saturation=0.65,vignette=PI/5.5`,
+    `curves=all='0/0 0.2/0.12 0.5/0.26 1/0.6',${lightColor(0.76, 0.92, 1.3)},eq=saturation=0.65,vignette=PI/5.5`,
   daytime: () =>
     'eq=gamma=1.15:brightness=0.02:saturation=1.15,' +
     "curves=r='0/0.02 0.4/0.52 1/1':g='0/0.02 0.4/0.5 1/1':b='0/0.02 0.4/0.46 1/0.98'",
@@ -30,8 +30,8 @@ const LOOKS: Record<TemplateId, Look> = {
   more_motion: (source) => sweepingCamera(source, { enlarged: 1.16, across: 0.6, upright: 0.8 }),
   less_motion: () => longExposure(9),
   // Each other's inverse, so that one takes the other back.
-  warmer: () => lightColour(1.16, 1, 0.83),
-  cooler: () => lightColour(0.86, 1, 1.2),
+  warmer: () => lightColor(1.16, 1, 0.83),
+  cooler: () => lightColor(0.86, 1, 1.2),
   high_contrast: (source, label) => contrastAroundMean(source, 1.4, label),
   desaturated: () => 'eq=saturation=0.3',
   dramatic: (source, label) =>
@@ -41,7 +41,7 @@ const LOOKS: Record<TemplateId, Look> = {
   gritty: (source, label) =>
     `${contrastAroundMean(source, 1.3, label)},unsharp=5:5:1.2:5:5:0,noise=c0s=12:c0f=t,eq=saturation=0.55`,
   ethereal: (source, label) =>
-    `${glow(source, 0.7, label)},curves=all='0/0.1 1/1',${lightColour(0.95, 1, 1.08)},eq=saturation=0.5`,
+    `${glow(source, 0.7, label)},curves=all='0/0.1 1/1',${lightColor(0.95, 1, 1.08)},eq=saturation=0.5`,
   high_energy: (source, label) =>
     `${contrastAroundMean(source, 1.25, label)},eq=saturation=1.35,` +
     sweepingCamera(source, { enlarged: 1.12, across: 1.1, upright: 1.4 }),

@@ -1,6 +1,6 @@
 const fixed = (value) => value.toFixed(2);
 
-/** Everything that wears a colour on Noa; the scenes tint it to their light. */
+/** Everything that wears a color on Noa; the scenes tint it to their light. */
 const CLOTHES = {
   coat: '#e9b23c',
   coatShade: '#a9702a',

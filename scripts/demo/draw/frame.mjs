@@ -52,7 +52,7 @@ export function drawLayer(frame, layer, { dx = 0, dy = 0, scale = 1, alpha = 1, 
   }
 }
 
-/** Fills the frame top to bottom from colour stops: [[y in drawing units, [r, g, b]], …]. */
+/** Fills the frame top to bottom from color stops: [[y in drawing units, [r, g, b]], …]. */
 export function fillSky(frame, stops, shift = 0) {
   const { width, height, data, k } = frame;
   for (let row = 0; row < height; row += 1) {

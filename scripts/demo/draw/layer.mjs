@@ -1,14 +1,14 @@
 import sharp from 'sharp';
 import { clamp, createNoise, rgb, smooth } from './noise.mjs';
 
-/** The drawing's own units: scenes are laid out on 1280x720 and rasterised at the clip's size. */
+/** The drawing's own units: scenes are laid out on 1280x720 and rasterized at the clip's size. */
 export const WIDTH = 1280;
 export const HEIGHT = 720;
-/** Pixels added right and below, so that blending neighbours reaches the last pixel of a frame. */
+/** Pixels added right and below, so that blending neighbors reaches the last pixel of a frame. */
 const MARGIN = 2;
 
 /**
- * Rasterises SVG markup once. The layer keeps premultiplied RGBA floats and where it sits:
+ * Rasterizes SVG markup once. The layer keeps premultiplied RGBA floats and where it sits:
  * `x`, `y` (drawing units) and `k` (its pixels per drawing unit).
  */
 export async function svgLayer(body, { x = 0, y = 0, width = WIDTH, height = HEIGHT, k }) {

@@ -2,7 +2,7 @@ import { createNoise, mixHex, random } from './noise.mjs';
 
 const fixed = (value) => value.toFixed(1);
 
-/** A vertical gradient in drawing units, to be named in `fill="url(#id)"`; stops are [y, colour, opacity?]. */
+/** A vertical gradient in drawing units, to be named in `fill="url(#id)"`; stops are [y, color, opacity?]. */
 export function verticalGradient(id, stops) {
   const top = stops[0][0];
   const bottom = stops.at(-1)[0];

@@ -59,7 +59,7 @@ export function rgb(hex) {
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255);
 }
 
-/** Mixes two '#rrggbb' colours; amount 0 is the first. */
+/** Mixes two '#rrggbb' colors; amount 0 is the first. */
 export function mixHex(first, second, amount) {
   const a = rgb(first);
   const b = rgb(second);

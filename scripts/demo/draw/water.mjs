@@ -2,7 +2,7 @@ import { clamp, createNoise, smooth } from './noise.mjs';
 
 /**
  * Makes a water surface from `horizon` (drawing units) to the bottom of the frame. It mirrors what is drawn
- * above, broken by moving waves in perspective, sinks into `near`/`far` colours and glitters under `glint`
+ * above, broken by moving waves in perspective, sinks into `near`/`far` colors and glitters under `glint`
  * ({ x, width, color, strength }). `ripple` scales the waves, `shiver` how much the finest of them break the mirror.
  */
 export function createWater({ seed, horizon, near, far, mirror = 0.6, ripple = 1, shiver = 1, glint }) {

@@ -123,7 +123,7 @@ describe('the address of a thumbnail', () => {
   }, 60_000);
 });
 
-/** The thumbnail of an imported clip, which a frame was taken for: a placeholder is nearly of one colour. */
+/** The thumbnail of an imported clip, which a frame was taken for: a placeholder is nearly of one color. */
 async function firstThumbnail({ db, jobId, world }: Scene): Promise<string> {
   const { thumbnailUrl } = await db.clipVersion.findFirstOrThrow({ where: { jobId, clipIndex: 1 } });
   return join(world.dataDir, 'storage', thumbnailUrl!);

@@ -9,10 +9,10 @@ const GRAVE = ['serious', 'critical'];
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * What axe finds serious or critical on a page as it stands, one line each. `colours` looks only at what a colour
+ * What axe finds serious or critical on a page as it stands, one line each. `colors` looks only at what a color
  * scheme changes.
  */
-export async function graveFindings(page: Page, extent: 'everything' | 'colours'): Promise<string[]> {
+export async function graveFindings(page: Page, extent: 'everything' | 'colors'): Promise<string[]> {
   await page.evaluate(AXE);
   const options =
     extent === 'everything'

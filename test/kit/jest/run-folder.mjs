@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * Gives the run a temporary folder of its own, inherited by every process that a test starts. It is where
- * they write, and the mark by which the ones that outlive the run are recognised.
+ * they write, and the mark by which the ones that outlive the run are recognized.
  */
 export function createRunFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'clip-chatbot-test-'));

@@ -5,7 +5,7 @@ import { rotate, testFfmpeg } from './media.js';
 
 /**
  * Footage in which every picture says its own number, and pictures of a video that can be asked for it. The upper half
- * of a picture is of one colour, the lower half is eight fields, black or white: the number's bits.
+ * of a picture is of one color, the lower half is eight fields, black or white: the number's bits.
  */
 const run = promisify(execFile);
 
@@ -138,7 +138,7 @@ function meanOf(
   return sum / ((bottom - top) * (right - left));
 }
 
-/** An RGB colour as BT.709 in the range of television: what every final video holds. */
+/** An RGB color as BT.709 in the range of television: what every final video holds. */
 export function televised([red, green, blue]: readonly number[]): number[] {
   const luma = (0.2126 * red! + 0.7152 * green! + 0.0722 * blue!) / 255;
   const chroma = (part: number, range: number) => 128 + (224 * (part / 255 - luma)) / range;

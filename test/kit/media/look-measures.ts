@@ -12,7 +12,7 @@ export interface LookMeasures {
   warmth: number;
   /** Span of luma between the darkest and the brightest tenth, against the light. */
   contrast: number;
-  /** Change of luma between neighbouring frames, grain left out, against the light. */
+  /** Change of luma between neighboring frames, grain left out, against the light. */
   motion: number;
   /** Edges of luma, against the light. */
   detail: number;
@@ -21,7 +21,7 @@ export interface LookMeasures {
 const run = promisify(execFile);
 /** The grain goes before the motion is measured: a still wall in bad light does not move. */
 const GRAPH =
-  'signalstats,metadata@colours=print,split[picture][copy];' +
+  'signalstats,metadata@colors=print,split[picture][copy];' +
   '[copy]format=gray,sobel,signalstats,metadata@edges=print,nullsink;' +
   '[picture]format=gray,gblur=sigma=2,signalstats,metadata@motion=print';
 
@@ -35,13 +35,13 @@ export async function measureLook(file: string): Promise<LookMeasures> {
     values.set(name, [...(values.get(name) ?? []), Number(value)]);
   }
   const mean = (name: string): number => meanOf(values.get(name)!);
-  const [y, u, v] = [mean('colours YAVG') - 16, mean('colours UAVG') - 128, mean('colours VAVG') - 128];
+  const [y, u, v] = [mean('colors YAVG') - 16, mean('colors UAVG') - 128, mean('colors VAVG') - 128];
   const light = Math.max(y, 0.1);
   return {
     light,
-    saturation: mean('colours SATAVG'),
+    saturation: mean('colors SATAVG'),
     warmth: Math.max(1.164 * y + 1.596 * v, 1) / Math.max(1.164 * y + 2.017 * u, 1),
-    contrast: (mean('colours YHIGH') - mean('colours YLOW')) / light,
+    contrast: (mean('colors YHIGH') - mean('colors YLOW')) / light,
     motion: meanOf(values.get('motion YDIF')!.slice(1)) / light,
     detail: mean('edges YAVG') / light,
   };

@@ -117,7 +117,7 @@ export async function meanLuma(file: string, fromFrame = 0, toFrame = Infinity):
   return mean(await signal(file, 'YAVG', fromFrame, toFrame));
 }
 
-/** Mean difference of luma between neighbouring frames; it scales with luma, so divide by that to compare looks. */
+/** Mean difference of luma between neighboring frames; it scales with luma, so divide by that to compare looks. */
 export async function meanMotion(file: string, fromFrame = 0, toFrame = Infinity): Promise<number> {
   return mean((await signal(file, 'YDIF', fromFrame, toFrame)).slice(1));
 }

@@ -252,7 +252,7 @@ describe('an import', () => {
     await rm(join(folder, 'closed'));
   }, 60_000);
 
-  it('that is cancelled while its program is at work leaves no row, no file and no process', async () => {
+  it('that is canceled while its program is at work leaves no row, no file and no process', async () => {
     const before = await storedFiles();
     await rm(join(folder, 'waiting'), { force: true });
     await writeFile(join(folder, 'closed'), '');

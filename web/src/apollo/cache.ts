@@ -1,7 +1,7 @@
 import { InMemoryCache } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 
-/** The normalised cache: what identifies each type, and how pages join. */
+/** The normalized cache: what identifies each type, and how pages join. */
 export function createCache(): InMemoryCache {
   return new InMemoryCache({
     typePolicies: {

@@ -32,7 +32,7 @@ const STORAGE_KEY = 'clip-chatbot.import';
 class ImportSession {
   private state: ImportState = CLOSED;
   private readonly listeners = new Set<() => void>();
-  /** Aborted when it is cancelled. */
+  /** Aborted when it is canceled. */
   private going = new AbortController();
   private sending: Promise<void> | null = null;
   private takingUp: Promise<void> | null = null;
