@@ -1,12 +1,12 @@
 import pino from 'pino';
-import { armCrashPoint } from '../core/util/crash-point.js';
+import { armCrashPoint } from '../core/regeneration/crash-point.js';
 import { JobRepository } from '../core/job/job-repository.js';
 import { parseRateCardOverrides, rateCard } from '../core/quote/rate-card.js';
 import { CostHistories } from '../core/quote/cost-history.js';
 import { QuoteSigner } from '../core/quote/quote-token.js';
 import { Admissions } from '../core/regeneration/admission.js';
 import { openStorage, type OpenedStorage } from '../core/storage/open-storage.js';
-import { s3Origin, s3SettingsOf } from '../core/storage/s3-settings.js';
+import { s3Origin, s3SettingsOf } from '../core/storage/s3/s3-settings.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
 import { PROVIDERS } from '../runner/video/providers/registry.js';
 import { createPrismaClient } from '../prisma/client.js';

@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { RegenerationFailure } from '../core/errors.js';
 import { copyObjects } from '../core/storage/copy-objects.js';
-import { createLocalDiskStorage } from '../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../core/storage/disk/local-disk.js';
 import { openStorage } from '../core/storage/open-storage.js';
-import { s3Access, s3Settings } from '../core/storage/s3-settings.js';
+import { s3Access, s3Settings } from '../core/storage/s3/s3-settings.js';
 import { CLI_EXIT } from '../core/util/exit-codes.js';
 
 /** The settings of `npm run storage:copy`: the part of a server's own that it needs. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { uuid } from '../core/util/uuid.js';
 import { leaseSettings } from '../core/regeneration/lease-timing.js';
-import { CRASH_POINTS } from '../core/util/crash-point.js';
+import { CRASH_POINTS } from '../core/regeneration/crash-point.js';
 import { parseRateCardOverrides, type RateCardOverrides } from '../core/quote/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../core/quote/prompt-model-settings.js';
 import { outputSettings } from '../core/job/output-settings.js';
 import { PROVIDERS } from './video/providers/registry.js';
-import { s3Access, s3Settings } from '../core/storage/s3-settings.js';
+import { s3Access, s3Settings } from '../core/storage/s3/s3-settings.js';
 
 function readOverrides(json: string, context: z.RefinementCtx): RateCardOverrides {
   try {

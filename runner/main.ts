@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { armCrashPoint } from '../core/util/crash-point.js';
+import { armCrashPoint } from '../core/regeneration/crash-point.js';
 import { RUNNER_EXIT } from '../core/util/exit-codes.js';
 import { videoCost } from '../core/quote/pricing.js';
 import { LOCAL_RENDERER, rateCard } from '../core/quote/rate-card.js';

@@ -1,5 +1,5 @@
 import { RegenerationFailure } from '../core/errors.js';
-import { crashPoint } from '../core/util/crash-point.js';
+import { crashPoint } from '../core/regeneration/crash-point.js';
 import {
   acceptPaidCall,
   describePaidCall,

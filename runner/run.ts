@@ -1,5 +1,5 @@
 import { limitedSignal } from '../core/util/limited.js';
-import { crashPoint } from '../core/util/crash-point.js';
+import { crashPoint } from '../core/regeneration/crash-point.js';
 import { CLAIM_PATIENCE_MS, type LeaseTiming } from '../core/regeneration/lease-timing.js';
 import type { Claim } from '../core/regeneration/claim.js';
 import { claimRegeneration, type ClaimResult } from '../core/regeneration/lifecycle.js';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { crashPoint } from '../../core/util/crash-point.js';
+import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { assertNever } from '../../core/errors.js';
 import {
   endRegeneration,

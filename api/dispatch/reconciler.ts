@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { crashPoint } from '../../core/util/crash-point.js';
+import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { endRegeneration, noteWaiting, restartRegeneration } from '../../core/regeneration/lifecycle.js';
 import { activeRows, withoutWork, type ActiveRow } from './active-rows.js';
 import { JobEndings } from './endings.js';

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { createRemoteJWKSet, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyOptions } from 'jose';
 import { z } from 'zod';
 import { ApiError } from '../../core/errors.js';
-import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { uuid } from '../../core/util/uuid.js';
 
 /** The user of a valid JWT: `sub` is their UUID. */

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../core/storage/disk/local-disk.js';
 import { createUrlSigner } from '../../core/storage/signed-url.js';
 import { createMediaRouter, type MediaRouterOptions } from './media.js';
 

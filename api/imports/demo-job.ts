@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { packagePath } from '../../core/util/package-path.js';
 import { StartupError } from '../../core/util/startup-error.js';
 

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ImportKind } from '../../core/import/import-files.js';
 import type { ImportLimits } from './limits.js';
-import { whatIsMissing } from './missing-files.js';
 import type { OpenImport, UploadedFile } from './open-import.js';
 import { dropFile, filesFolder, receiveFile, type ArrivingFile } from './receive-file.js';
 import { ImportRejection } from './rejection.js';
 import { runImport, type ImportProgram } from './run-import.js';
-import { importTitle } from './title.js';
 
 export interface ImportsSettings extends ImportProgram {
   /** A folder of this process alone. */
@@ -16,6 +15,10 @@ export interface ImportsSettings extends ImportProgram {
   /** Import programs at a time; further ones wait. */
   concurrency: number;
 }
+
+const LONGEST_TITLE = 200;
+// Control characters, and those that turn the direction of all that follows. Emoji keep their joiners.
+const UNWANTED_IN_TITLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** Imports of one person that are not done. */
 const OPEN_PER_USER = 3;
@@ -168,4 +171,25 @@ function assertCollecting({ status }: OpenImport): void {
       'CONFLICT',
       'This import has started already: its files cannot change any more.',
     );
+}
+
+/** What is missing for a video, in one sentence; null if nothing is. */
+function whatIsMissing(files: Iterable<UploadedFile>): string | null {
+  const all = [...files];
+  const named = (kind: ImportKind): string[] =>
+    all.filter((file) => file.kind === kind).map(({ name }) => name);
+  const songs = named('song');
+  if (named('clip').length === 0) return 'There are no clips yet (mp4, mov, webm or mkv).';
+  if (songs.length === 0) return 'There is no song yet (mp3, m4a, wav, aac, flac or ogg).';
+  if (songs.length > 1)
+    return `There are ${songs.length} songs (${songs.join(', ')}). Keep the one that belongs to the clips.`;
+  return null;
+}
+
+/** A title on one line, of 200 characters at most; of the song's name where nothing is left of it. */
+function importTitle(wanted: string, songName: string): string {
+  const title = [...wanted.replace(UNWANTED_IN_TITLE, ' ').replace(/\s+/g, ' ').trim()]
+    .slice(0, LONGEST_TITLE)
+    .join('');
+  return title || songName.replace(/\.[^.]+$/, '');
 }

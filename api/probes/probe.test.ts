@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { createS3Storage } from '../../core/storage/s3.js';
+import { createS3Storage } from '../../core/storage/s3/s3.js';
 import { startS3Server, type S3Server } from '../../test/kit/storage/s3-server.js';
 import { until } from '../../test/kit/server/until.js';
 import { Probe } from './probe.js';

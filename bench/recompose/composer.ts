@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../core/storage/disk/local-disk.js';
 import { composeVideo, type ComposeInput } from '../../runner/compose/compose.js';
 import type { FfmpegTools } from '../../runner/ffmpeg/binaries.js';
 

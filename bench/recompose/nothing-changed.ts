@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Goal } from '../kit/goal.js';
-import { plainRemux } from './baselines.js';
+import { plainRemux } from './baselines/baselines.js';
 import { composeApart } from './compose-apart.js';
 import type { SixClips } from './six-clips.js';
 import { sum, type Stage } from './stage.js';

@@ -1,5 +1,5 @@
 import type { Goal } from '../kit/goal.js';
-import { classicWay, oneGraph, onlyChanged, type Cost } from './baselines.js';
+import { classicWay, oneGraph, onlyChanged, type Cost } from './baselines/baselines.js';
 import { composeApart, type Composition } from './compose-apart.js';
 import { memoryGoal } from './memory-goal.js';
 import { assertFrames, sum, type Stage } from './stage.js';

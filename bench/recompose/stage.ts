@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../core/storage/disk/local-disk.js';
 import type { Storage } from '../../core/storage/storage.js';
 import { probeMedia } from '../../runner/ffmpeg/probe.js';
 import { testFfmpeg } from '../../test/kit/media/media.js';

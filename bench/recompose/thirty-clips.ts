@@ -1,5 +1,5 @@
 import type { Goal } from '../kit/goal.js';
-import { classicWay } from './baselines.js';
+import { classicWay } from './baselines/baselines.js';
 import { composeApart, type Composition } from './compose-apart.js';
 import { memoryGoal } from './memory-goal.js';
 import { sum, type Stage } from './stage.js';

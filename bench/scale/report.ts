@@ -1,7 +1,7 @@
 import type { Goal } from '../kit/goal.js';
 import { percentile } from '../kit/http-load.js';
-import type { Busy, Moment, PagesMeasured } from './measure.js';
-import type { Window } from './window.js';
+import type { Busy, Moment, PagesMeasured } from './measure/measure.js';
+import type { Window } from './measure/window.js';
 
 /** All that was measured. */
 export interface Measured {

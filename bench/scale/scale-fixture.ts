@@ -12,7 +12,7 @@ import { startServer, type TestServer } from '../../test/kit/server/server.js';
 import { PRODUCTION, tokenFor } from '../../test/kit/server/tokens.js';
 import { until } from '../../test/kit/server/until.js';
 import { startCrew, type CrewProcess } from './workers-process.js';
-import { postmasterOf } from './database-load.js';
+import { postmasterOf } from './measure/database-load.js';
 import { INSPECTABLE, Inspected } from './inspected.js';
 
 const IMAGE = 'runner:played';

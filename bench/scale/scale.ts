@@ -1,8 +1,8 @@
 import { brokenInvariants } from '../../test/kit/database/invariants.js';
 import { withBenchDatabase } from '../kit/bench-database.js';
 import type { Goal } from '../kit/goal.js';
-import { bytesOnDisk } from './database-load.js';
-import { measureBusy, measureIdle, measurePages, type Busy } from './measure.js';
+import { bytesOnDisk } from './measure/database-load.js';
+import { measureBusy, measureIdle, measurePages, type Busy } from './measure/measure.js';
 import { goalsOf, tell } from './report.js';
 import { startWorld, type World } from './scale-fixture.js';
 

@@ -1,5 +1,5 @@
-import { createLocalDiskStorage } from './local-disk.js';
-import { s3SettingsOf, type S3Env } from './s3-settings.js';
+import { createLocalDiskStorage } from './disk/local-disk.js';
+import { s3SettingsOf, type S3Env } from './s3/s3-settings.js';
 import type { Storage } from './storage.js';
 
 /** Makes a URL by which a browser reads an object directly, valid for the given seconds. */
@@ -19,7 +19,7 @@ export interface OpenedStorage {
 export async function openStorage(env: S3Env, localFolder: string): Promise<OpenedStorage> {
   const settings = s3SettingsOf(env);
   if (settings === null) return { storage: createLocalDiskStorage(localFolder), presign: null };
-  const { createS3Storage } = await import('./s3.js');
+  const { createS3Storage } = await import('./s3/s3.js');
   const storage = createS3Storage(settings);
   return { storage, presign: async (key, seconds) => await storage.presignedUrl(key, seconds) };
 }

@@ -5,7 +5,7 @@ import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { pino } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
-import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../core/storage/disk/local-disk.js';
 import type { ByteWatcher, Storage } from '../../core/storage/storage.js';
 import {
   audioHashes,

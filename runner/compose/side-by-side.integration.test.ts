@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
-import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../core/storage/disk/local-disk.js';
 import type { ByteWatcher, Storage } from '../../core/storage/storage.js';
 import { slotsOf, transitionAfter } from '../../test/kit/media/composing.js';
 import { audioHashes, makeClip, makeSong, testFfmpeg } from '../../test/kit/media/media.js';

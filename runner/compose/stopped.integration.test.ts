@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
-import { createLocalDiskStorage } from '../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../core/storage/disk/local-disk.js';
 import type { Storage } from '../../core/storage/storage.js';
 import { slotsOf, transitionAfter } from '../../test/kit/media/composing.js';
 import { makeClip, testFfmpeg } from '../../test/kit/media/media.js';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isUuid } from '../../core/util/uuid.js';
-import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { ImportError } from './import-error.js';
 
 /** What is to be imported, and for whom. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { outputSettings } from '../../core/job/output-settings.js';
-import { s3Access, s3Settings } from '../../core/storage/s3-settings.js';
+import { s3Access, s3Settings } from '../../core/storage/s3/s3-settings.js';
 import { ImportError } from './import-error.js';
 
 const schema = z.object({

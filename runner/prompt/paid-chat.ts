@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { crashPoint } from '../../core/util/crash-point.js';
+import { crashPoint } from '../../core/regeneration/crash-point.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
 import type { PaidCall } from '../paid-call.js';
 import { withRetries } from '../retry.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { RegenerationFailure } from '../../core/errors.js';
 import { secondsAt } from '../../core/job/frames.js';
-import { crashPoint } from '../../core/util/crash-point.js';
+import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { videoCost } from '../../core/quote/pricing.js';
 import { readInstruction, type TemplateId } from '../../core/templates/templates.js';
 import { requestedSeconds } from '../../core/quote/video-model-card.js';

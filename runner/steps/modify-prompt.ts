@@ -1,4 +1,4 @@
-import { crashPoint } from '../../core/util/crash-point.js';
+import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { applyTemplates } from '../../core/templates/templates.js';
 import { rewritePrompt } from '../prompt/rewrite.js';
 import { mergeInstruction } from '../prompt/rules.js';

@@ -1,4 +1,4 @@
-import { crashPoint } from '../../core/util/crash-point.js';
+import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { isPublished, publishRegeneration } from '../../core/regeneration/lifecycle.js';
 import { Stopped } from '../lease.js';
 import type { RunInput } from '../regeneration-row.js';

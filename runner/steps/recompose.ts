@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { crashPoint } from '../../core/util/crash-point.js';
+import { crashPoint } from '../../core/regeneration/crash-point.js';
 import type { RunInput } from '../regeneration-row.js';
 import { composeVideo } from '../compose/compose.js';
 import { recompositionProgress } from '../compose/progress/recomposition-progress.js';

@@ -1,7 +1,7 @@
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page, Request } from 'playwright-core';
-import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { ApiClient } from '../kit/server/client.js';

@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { operationsOf } from '../kit/browser/graphql-traffic.js';
 import { copyJob } from '../kit/rows/job-copy.js';

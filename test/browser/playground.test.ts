@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { appendEvent } from '../../core/regeneration/events.js';
-import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { keepScreenshot } from '../kit/browser/chromium.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { freePort } from '../kit/server/free-port.js';
+import { freePort } from '../kit/proxies/free-port.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { PRODUCTION } from '../kit/server/tokens.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
-import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
 import { ImportClient } from '../kit/server/import-client.js';
 import { startServer, type TestServer } from '../kit/server/server.js';

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
-import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { ApiClient } from '../kit/server/client.js';
 import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
 import { demoJobId, followToEnd } from '../kit/server/editing.js';
-import { freePort } from '../kit/server/free-port.js';
+import { freePort } from '../kit/proxies/free-port.js';
 import { makeClip } from '../kit/media/media.js';
 import {
   JOB,

@@ -11,7 +11,7 @@ import { brokenInvariants } from '../kit/database/invariants.js';
 import { insertJob } from '../kit/rows/job-rows.js';
 import { JOB, PROGRESS, QUOTE, REGENERATE, REGENERATION, type JobAnswer } from '../kit/server/operations.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
-import { DEMO_USER_ID } from '../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 
 let world: DemoWorld;
 let server: TestServer;

@@ -5,7 +5,7 @@ import type {
   Refused,
   RegenerationRequest,
 } from '../../../core/regeneration/admission.js';
-import { crashPoint } from '../../../core/util/crash-point.js';
+import { crashPoint } from '../../../core/regeneration/crash-point.js';
 import { ownFinishedJob } from '../access.js';
 import type { ApiContext } from '../context.js';
 import { planRegeneration, type Plan } from './plan-regeneration.js';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { CrashPoint } from '../../../core/util/crash-point.js';
+import type { CrashPoint } from '../../../core/regeneration/crash-point.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import {
   JOB,

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { sha256OfFile } from '../../../core/storage/file-hash.js';
-import { createLocalDiskStorage } from '../../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../../core/storage/disk/local-disk.js';
 import type { ComposeResult } from '../../../runner/compose/compose.js';
 import { SealCheck } from '../../../runner/compose/segments/seal.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';

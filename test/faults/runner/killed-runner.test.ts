@@ -1,4 +1,4 @@
-import type { CrashPoint } from '../../../core/util/crash-point.js';
+import type { CrashPoint } from '../../../core/regeneration/crash-point.js';
 import { ffmpegGate, type FFMPEG_RUNS, type FfmpegGate } from './ffmpeg-gate.js';
 import { ended, isAlive, runnersOf } from '../../kit/server/runners.js';
 import { byEffort } from '../../kit/effort.js';

@@ -3,7 +3,7 @@ import { launchChromiumServer } from './chromium.js';
 import { confirmChange } from '../server/editing.js';
 import { ffmpegGate, type FfmpegGate } from '../../faults/runner/ffmpeg-gate.js';
 import { openScene, type Scene } from '../../faults/fault-fixture.js';
-import { freePort } from '../server/free-port.js';
+import { freePort } from '../proxies/free-port.js';
 import { startHttpProxy, type HttpProxy } from '../proxies/http-proxy.js';
 import { CANCEL, REGENERATION } from '../server/operations.js';
 import { startTcpProxy, type TcpProxy } from '../proxies/tcp-proxy.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DEMO_USER_ID } from '../../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
 import { appendEvent } from '../../../core/regeneration/events.js';
 import { endRegeneration, publishRegeneration, requestCancel } from '../../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../../prisma/client.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { DEMO_USER_ID } from '../../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
 import { tokenFor } from '../server/tokens.js';
 import type { WebWorld } from './web-fixture.js';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, chmod, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { freePort } from '../server/free-port.js';
+import { freePort } from '../proxies/free-port.js';
 import { asRunner } from './postgres.js';
 import { until } from '../server/until.js';
 

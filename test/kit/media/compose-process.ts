@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { createLocalDiskStorage } from '../../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../../core/storage/disk/local-disk.js';
 import { composeAtSize } from '../../../runner/compose/compose.js';
 
 type Compose = Parameters<typeof composeAtSize>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { sha256OfFile } from '../../../core/storage/file-hash.js';
-import { createLocalDiskStorage } from '../../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../../core/storage/disk/local-disk.js';
 import type { Storage } from '../../../core/storage/storage.js';
 import type { StoredMedia } from '../../../runner/compose/clip-sources.js';
 import {

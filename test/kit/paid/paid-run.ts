@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { endRegeneration } from '../../../core/regeneration/lifecycle.js';
 import { LEASE_SECONDS, leaseTiming } from '../../../core/regeneration/lease-timing.js';
 import { unknownExternalIds } from '../../../core/regeneration/ledger.js';
-import { createLocalDiskStorage } from '../../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../../core/storage/disk/local-disk.js';
 import { createPrismaClient } from '../../../prisma/client.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 import { rateCard } from '../../../core/quote/rate-card.js';

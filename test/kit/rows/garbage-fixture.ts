@@ -10,7 +10,7 @@ import {
   publishRegeneration,
   saveCheckpoint,
 } from '../../../core/regeneration/lifecycle.js';
-import { createLocalDiskStorage } from '../../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../../core/storage/disk/local-disk.js';
 import type { Storage } from '../../../core/storage/storage.js';
 import { createPrismaClient } from '../../../prisma/client.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';

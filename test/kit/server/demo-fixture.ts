@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { DEMO_USER_ID } from '../../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
 import { packagePath } from '../../../core/util/package-path.js';
 import { makeClip, makeSong } from '../media/media.js';
 import { createTestDatabase, runTemplate, type TestDatabase } from '../database/postgres.js';

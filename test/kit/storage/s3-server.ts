@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import S3rver from 's3rver';
-import type { S3Settings } from '../../../core/storage/s3-settings.js';
+import type { S3Settings } from '../../../core/storage/s3/s3-settings.js';
 import { refusalOf } from './signature.js';
 
 export interface S3Server {

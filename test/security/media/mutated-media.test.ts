@@ -1,4 +1,4 @@
-import { createLocalDiskStorage } from '../../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../../core/storage/disk/local-disk.js';
 import { concurrently } from '../../../runner/compose/concurrently.js';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { packagePath } from '../../../core/util/package-path.js';
-import { DEMO_USER_ID } from '../../../core/job/demo.js';
+import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
 import { JobRepository } from '../../../core/job/job-repository.js';
 import { createPrismaClient, type PrismaClient } from '../../../prisma/client.js';
 import { ffmpegScript } from '../../faults/runner/ffmpeg-gate.js';

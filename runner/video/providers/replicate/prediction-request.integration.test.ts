@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import sharp from 'sharp';
-import { createLocalDiskStorage } from '../../../../core/storage/local-disk.js';
+import { createLocalDiskStorage } from '../../../../core/storage/disk/local-disk.js';
 import { makeClip, testFfmpeg } from '../../../../test/kit/media/media.js';
 import { refusal } from '../../../../test/providers/replicate-models.js';
 import { startingPictures, type PictureDeps } from '../../pictures.js';

@@ -2,18 +2,18 @@ import type { Stats } from 'node:fs';
 import { lstat, mkdir, open, readdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
-import { RegenerationFailure } from '../errors.js';
-import { copyFileVerified, fetchFile } from './copy-file.js';
-import { haveSameContent } from './file-hash.js';
-import { assertStorageKey, assertStoragePrefix, isStorageKey } from './key.js';
+import { RegenerationFailure } from '../../errors.js';
+import { copyFileVerified, fetchFile } from '../copy-file.js';
+import { haveSameContent } from '../file-hash.js';
+import { assertStorageKey, assertStoragePrefix, isStorageKey } from '../key.js';
 import {
   ObjectNotFound,
   type ByteRange,
   type ByteWatcher,
   type ObjectInfo,
   type Storage,
-} from './storage.js';
-import { overwriting, storageFailure } from './storage-failure.js';
+} from '../storage.js';
+import { overwriting, storageFailure } from '../storage-failure.js';
 
 /**
  * Stores objects as files under a root folder, one folder per key segment. A key never leaves the root: its segments are

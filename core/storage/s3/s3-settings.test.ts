@@ -28,6 +28,6 @@ it('takes a key with its secret, or neither', () => {
   expect(settingsOf({ S3_BUCKET: 'media' })!.credentials).toBeUndefined();
 });
 
-it.each(['/videos/', 'videos', '../', 'a//'])('refuses the prefix %j', (prefix) => {
+it.each(['/videos/', 'videos', '../../', 'a//'])('refuses the prefix %j', (prefix) => {
   expect(() => parse({ S3_PREFIX: prefix })).toThrow(/S3_PREFIX|empty or end in/);
 });

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { FRAME_RATE } from '../../core/job/frames.js';
-import type { FrameSize } from '../../runner/compose/segments/clip-chain.js';
-import type { FfmpegTools } from '../../runner/ffmpeg/binaries.js';
-import { runFfmpeg, type FfmpegInput } from '../../runner/ffmpeg/run-ffmpeg.js';
+import { FRAME_RATE } from '../../../core/job/frames.js';
+import type { FrameSize } from '../../../runner/compose/segments/clip-chain.js';
+import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
+import { runFfmpeg, type FfmpegInput } from '../../../runner/ffmpeg/run-ffmpeg.js';
 
 const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-pix_fmt', 'yuv420p'];
 

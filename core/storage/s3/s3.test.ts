@@ -5,9 +5,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { itStoresObjects } from '../../test/kit/storage/behavior.js';
-import { startS3Server, type S3Server } from '../../test/kit/storage/s3-server.js';
-import { startTcpProxy } from '../../test/kit/proxies/tcp-proxy.js';
+import { itStoresObjects } from '../../../test/kit/storage/behavior.js';
+import { startS3Server, type S3Server } from '../../../test/kit/storage/s3-server.js';
+import { startTcpProxy } from '../../../test/kit/proxies/tcp-proxy.js';
 import { createS3Storage, type PresigningStorage } from './s3.js';
 import type { S3Settings } from './s3-settings.js';
 

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { OUTPUT_SIZES } from '../../core/job/frames.js';
+import { OUTPUT_SIZES } from '../../../core/job/frames.js';
 import { composeClassically } from './classic.js';
 import { composeByOneGraph, encodeOnlyChanged } from './one-command.js';
-import { assertFrames, type Stage } from './stage.js';
-import type { BenchVideo } from './video.js';
+import { assertFrames, type Stage } from '../stage.js';
+import type { BenchVideo } from '../video.js';
 
 const exec = promisify(execFile);
 

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { changeJobs, openPages, subscribeAll } from './load.js';
+import { changeJobs, openPages, subscribeAll } from '../load.js';
 import { megabytesAConnection } from './database-load.js';
-import type { Figures } from './inspected.js';
-import { endRush, startRush, type Rush } from './launch-burst.js';
+import type { Figures } from '../inspected.js';
+import { endRush, startRush, type Rush } from '../launch-burst.js';
 import { roundsIn, watchFor, type Window } from './window.js';
-import type { User, World } from './scale-fixture.js';
+import type { User, World } from '../scale-fixture.js';
 
 const WINDOW_SECONDS = 7;
 /** A page has loaded, and the machine is quiet again. */

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, opendir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isPartName } from './copy-file.js';
+import { isPartName } from '../copy-file.js';
 
 /**
  * Removes unfinished copies below a folder that have not grown for `staleMs`; a killed writer leaves them, and no key

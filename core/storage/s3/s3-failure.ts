@@ -1,5 +1,5 @@
-import { RegenerationFailure } from '../errors.js';
-import { storageFailure } from './storage-failure.js';
+import { RegenerationFailure } from '../../errors.js';
+import { storageFailure } from '../storage-failure.js';
 
 /** Problems that an operator can fix, by the error's name as S3 servers send it. */
 const PROBLEMS: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { ByteWatcher } from './storage.js';
+import type { ByteWatcher } from '../storage.js';
 
 const ATTEMPTS = 4;
 

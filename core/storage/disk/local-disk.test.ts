@@ -16,12 +16,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { itStoresObjects } from '../../test/kit/storage/behavior.js';
-import { itRequires } from '../../test/kit/jest/requirements.js';
-import { RegenerationFailure } from '../errors.js';
+import { itStoresObjects } from '../../../test/kit/storage/behavior.js';
+import { itRequires } from '../../../test/kit/jest/requirements.js';
+import { RegenerationFailure } from '../../errors.js';
 import { createLocalDiskStorage } from './local-disk.js';
-import { storageFailure } from './storage-failure.js';
-import { ObjectNotFound, type Storage } from './storage.js';
+import { storageFailure } from '../storage-failure.js';
+import { ObjectNotFound, type Storage } from '../storage.js';
 
 let folder: string;
 let root: string;

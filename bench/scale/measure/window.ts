@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readDatabaseLoad, type DatabaseLoad } from './database-load.js';
-import type { World } from './scale-fixture.js';
+import type { World } from '../scale-fixture.js';
 
 /** What was seen of a world for some seconds; counts are those of this time. */
 export interface Window {

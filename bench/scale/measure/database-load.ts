@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PrismaClient } from '../../prisma/client.js';
+import type { PrismaClient } from '../../../prisma/client.js';
 import { familyCpuSeconds, privateMegabytesOfChildren } from './process-figures.js';
 
 /** What the database has done so far, by its own counters (pg_stat_database) and the kernel's. */

@@ -12,21 +12,21 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { throughPart } from './copy-file.js';
-import { sha256OfFile } from './file-hash.js';
-import { assertStorageKey, assertStoragePrefix, isStorageKey } from './key.js';
-import { contentTypeOf } from './content-type.js';
+import { throughPart } from '../copy-file.js';
+import { sha256OfFile } from '../file-hash.js';
+import { assertStorageKey, assertStoragePrefix, isStorageKey } from '../key.js';
+import { contentTypeOf } from '../content-type.js';
 import { download } from './s3-download.js';
 import { isNotFound, noSuchBucket, s3Failure } from './s3-failure.js';
 import type { S3Settings } from './s3-settings.js';
-import { overwriting } from './storage-failure.js';
+import { overwriting } from '../storage-failure.js';
 import {
   ObjectNotFound,
   type ByteRange,
   type ByteWatcher,
   type ObjectInfo,
   type Storage,
-} from './storage.js';
+} from '../storage.js';
 
 /** Parts in memory: two at a time, so a transfer holds 16 MiB at most. S3 takes none below 5 MiB. */
 const PART_BYTES = 8 << 20;
