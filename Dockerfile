@@ -11,7 +11,7 @@ COPY package.json package-lock.json ./
 # Install scripts only serve the embedded database and developers' tools.
 RUN npm ci --ignore-scripts --include=dev --no-audit --no-fund
 COPY . .
-RUN node scripts/run.cjs build && node scripts/image-packages.mjs /packages
+RUN node scripts/run.cjs build && node scripts/build/image-packages.mjs /packages
 
 FROM ${BASE_IMAGE}
 RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*

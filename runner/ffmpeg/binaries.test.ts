@@ -29,7 +29,7 @@ describe('findFfmpeg', () => {
   it('falls back on the pair that npm installed where PATH has none', async () => {
     const code =
       "import { findFfmpeg } from './runner/ffmpeg/binaries.ts'; console.log(JSON.stringify(await findFfmpeg()))";
-    const args = ['--import', './scripts/typescript.mjs', '--input-type=module', '-e', code];
+    const args = ['--import', './scripts/kit/typescript.mjs', '--input-type=module', '-e', code];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env: { PATH: folder } });
     expect(JSON.parse(stdout)).toMatchObject({ source: 'bundled', ffmpegPath: bundledFfmpeg.path });
   });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { ROOT, StepError } from '../step.mjs';
+import { ROOT, StepError } from '../kit/step.mjs';
 
 /** Starts the compiled server with a data folder of its own, where it makes the demo video. */
 export async function startDemoServer(dataDir) {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const file of ['package.json', 'dist', 'prisma/migrations'])
     await cp(packagePath(file), inApp(file), { recursive: true });
   for (const folder of ['dist/bench', 'dist/test']) await rm(inApp(folder), { recursive: true, force: true });
-  await promisify(execFile)(process.execPath, [packagePath('scripts/image-packages.mjs'), app]);
+  await promisify(execFile)(process.execPath, [packagePath('scripts/build/image-packages.mjs'), app]);
 });
 afterAll(async () => {
   await database.drop();

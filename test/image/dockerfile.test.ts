@@ -93,7 +93,7 @@ describe('the build', () => {
     const pages = ['README.md', 'docs/operations.md', 'k8s/base/api.yaml', 'Dockerfile'].map(read).join('\n');
     const named = [...new Set([...pages.matchAll(/dist\/([\w/-]+)\.js/g)].map(([, name]) => name))];
     expect(named).toEqual(expect.arrayContaining(['api', 'doctor', 'migrate', 'runner']));
-    const { server } = JSON.parse(read('scripts/programs.json')) as { server: Record<string, string> };
+    const { server } = JSON.parse(read('scripts/build/programs.json')) as { server: Record<string, string> };
     expect(Object.keys(server)).toEqual(expect.arrayContaining(named));
     expect(Object.values(server).filter((path) => !isSent(path))).toEqual([]);
     const needed = ['package-lock.json', 'schema.graphql', 'tsconfig.json', 'web/vite.config.ts'];

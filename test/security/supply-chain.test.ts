@@ -49,12 +49,12 @@ it('every package with an install script is named, with a yes or a no', () => {
 });
 
 it('packages are installed as they are locked, in the image without any script', () => {
-  expect(read('scripts/install.mjs')).toMatch(/\['ci', /);
+  expect(read('scripts/build/install.mjs')).toMatch(/\['ci', /);
   const docker = read('Dockerfile');
   const installs = docker.match(/^RUN npm .*$/gm) ?? [];
   expect(installs.length).toBeGreaterThan(0);
   for (const line of installs) expect(line).toMatch(/^RUN npm ci --ignore-scripts /);
-  expect(`${docker}${read('scripts/install.mjs')}`).not.toMatch(/npm (install|i|add|exec|x)\b|npx /);
+  expect(`${docker}${read('scripts/build/install.mjs')}`).not.toMatch(/npm (install|i|add|exec|x)\b|npx /);
 });
 
 it('the image stands on one base that is pinned by a tag or a digest, is nobody’s root, and holds only what is listed', () => {

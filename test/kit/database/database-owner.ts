@@ -1,5 +1,5 @@
 // A stand-in for a server: owns the embedded database of the folder that it is given, says so, and stops it
-// on SIGTERM. Run through scripts/typescript.mjs.
+// on SIGTERM. Run through scripts/kit/typescript.mjs.
 import { startEmbeddedPostgres } from '../../../embedded-postgres/embedded-postgres.js';
 
 const [, , dataDir] = process.argv;

@@ -1,5 +1,5 @@
 // Starts the run's database server. Plain JavaScript because jest loads it outside its own transforms.
-import '../../../scripts/typescript.mjs';
+import '../../../scripts/kit/typescript.mjs';
 import createFolder from './unit-setup.mjs';
 
 export default async function setup() {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { ROOT } from '../../../scripts/step.mjs';
+import { ROOT } from '../../../scripts/kit/step.mjs';
 
 const FILE = join(ROOT, 'test/timings.json');
 

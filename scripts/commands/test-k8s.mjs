@@ -1,6 +1,6 @@
 // `npm run test:k8s`: the launchers' suite on the cluster that KUBECONFIG names, in place of the one in test/kubernetes.
-import { runJest } from './jest.mjs';
-import { prepare } from './prepare.mjs';
+import { runJest } from '../kit/jest.mjs';
+import { prepare } from '../build/prepare.mjs';
 
 const NEEDS = `npm run test:k8s runs the launcher's tests on a real cluster. It needs:
   KUBECONFIG         the cluster, and an account that may create, get, list, watch and delete jobs,

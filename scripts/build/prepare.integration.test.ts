@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const FOLDERS = ['api', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner', 'scripts', 'web', 'dist'];
 const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'schema.graphql', 'prisma.config.ts'];
 const STAMPS = ['prisma', 'server', 'web-types', 'web'].map((name) => `.cache/${name}.stamp`);
@@ -38,7 +38,7 @@ beforeAll(async () => {
     cpSync(join(root, path), inCheckout(path), { recursive: true, filter });
   }
   symlinkSync(join(root, 'node_modules'), inCheckout('node_modules'));
-  writeFileSync(inCheckout('scripts/programs.json'), JSON.stringify(PROGRAMS));
+  writeFileSync(inCheckout('scripts/build/programs.json'), JSON.stringify(PROGRAMS));
   expect((await build().ended).code).toBe(0);
 }, LIMIT_MS);
 afterAll(() => rmSync(checkout, { recursive: true }));

@@ -7,8 +7,8 @@ let checkout: string;
 
 beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'install-'));
-  for (const name of ['install.mjs', 'step.mjs']) {
-    cpSync(join(import.meta.dirname, name), join(checkout, 'scripts', name));
+  for (const name of ['build/install.mjs', 'kit/step.mjs']) {
+    cpSync(join(import.meta.dirname, '..', name), join(checkout, 'scripts', name));
   }
   mkdirSync(join(checkout, 'thing'));
   write('package.json', { name: 'app', version: '1.0.0', dependencies: { thing: 'file:thing' } });
@@ -29,7 +29,7 @@ function lockFile(version: string): object {
 }
 
 function install(): { status: number | null; stdout: string; stderr: string } {
-  const program = `await (await import('./scripts/install.mjs')).installPackages()`;
+  const program = `await (await import('./scripts/build/install.mjs')).installPackages()`;
   return spawnSync(process.execPath, ['--input-type=module', '-e', program], {
     cwd: checkout,
     env: { ...process.env, NODE_OPTIONS: '' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { installPackages, isInstalled } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { isCurrent, makeCurrent, publish } from './stamp.mjs';
-import { ROOT, runStep } from './step.mjs';
+import { ROOT, runStep } from '../kit/step.mjs';
 
 /**
  * Installs, generates and builds whatever is missing or out of date; a few tens of ms when nothing is. Of several
@@ -50,7 +50,7 @@ function removeDrafts() {
 
 const PACKAGES = 'package-lock.json';
 const SOURCES = ['api', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner'];
-const BUILD = ['scripts/bundle.mjs', 'scripts/programs.json', 'tsconfig.json', PACKAGES];
+const BUILD = ['scripts/build/bundle.mjs', 'scripts/build/programs.json', 'tsconfig.json', PACKAGES];
 const WEB_INPUTS = ['web', 'schema.graphql', 'tsconfig.json', PACKAGES];
 
 const PRISMA = {
@@ -112,7 +112,7 @@ const WEB = {
 
 async function bundled(what, group, target, kept) {
   const draft = draftOf(group);
-  await runStep(what, 'scripts/bundle.mjs', [group, join(ROOT, draft)]);
+  await runStep(what, 'scripts/build/bundle.mjs', [group, join(ROOT, draft)]);
   return publish(draft, target, kept);
 }
 

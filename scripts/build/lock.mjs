@@ -12,7 +12,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT } from './step.mjs';
+import { ROOT } from '../kit/step.mjs';
 
 const LOCK = join(ROOT, '.cache', 'prepare.lock');
 const POLL_MS = 100;

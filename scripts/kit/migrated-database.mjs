@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunFolder, removeRunFolder } from '../test/kit/jest/run-folder.mjs';
-import { installPackages } from './install.mjs';
+import { createRunFolder, removeRunFolder } from '../../test/kit/jest/run-folder.mjs';
+import { installPackages } from '../build/install.mjs';
 import { ROOT } from './step.mjs';
 import './typescript.mjs';
 
@@ -11,7 +11,7 @@ export const PRISMA_DIR = join(ROOT, 'prisma');
 export async function withMigratedDatabase(use) {
   installPackages();
   const { default: pg } = await import('pg');
-  const { startTestCluster } = await import('../test/kit/database/cluster.ts');
+  const { startTestCluster } = await import('../../test/kit/database/cluster.ts');
   const temporary = tmpdir();
   const folder = createRunFolder();
   try {

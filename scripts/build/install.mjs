@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { captureProgram, ROOT, showFailure } from './step.mjs';
+import { captureProgram, ROOT, showFailure } from '../kit/step.mjs';
 
 /** Installs the packages of package-lock.json unless all of them are there. */
 export async function installPackages() {

@@ -1,8 +1,8 @@
-// `node scripts/image-packages.mjs FOLDER`: copies the packages that the bundles import, and what these need, from
+// `node scripts/build/image-packages.mjs FOLDER`: copies the packages that the bundles import, and what these need, from
 // node_modules into FOLDER. All others are in the bundles; ffmpeg is the image's own.
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ROOT } from './step.mjs';
+import { ROOT } from '../kit/step.mjs';
 
 const NOT_IN_IMAGES = /^@ff(mpeg|probe)-installer\//;
 const read = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));

@@ -6,11 +6,11 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { startDemoServer } from './capture/demo-server.mjs';
-import { record } from './capture/recording.mjs';
-import { changeClip, openVideo } from './capture/walk.mjs';
-import { prepare } from './prepare.mjs';
-import { ROOT } from './step.mjs';
+import { startDemoServer } from '../capture/demo-server.mjs';
+import { record } from '../capture/recording.mjs';
+import { changeClip, openVideo } from '../capture/walk.mjs';
+import { prepare } from '../build/prepare.mjs';
+import { ROOT } from '../kit/step.mjs';
 
 const IMAGES = join(ROOT, 'docs/images');
 const SIZE = { width: 1280, height: 800 };

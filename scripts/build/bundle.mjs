@@ -1,11 +1,11 @@
-// `node scripts/bundle.mjs GROUP FOLDER`: writes each program of a group (programs.json) into FOLDER as one file, with
+// `node scripts/build/bundle.mjs GROUP FOLDER`: writes each program of a group (programs.json) into FOLDER as one file, with
 // the parts that it shares or loads late in chunks/, and source maps. It loads in half the CPU time of its modules.
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { ROOT } from './step.mjs';
+import { ROOT } from '../kit/step.mjs';
 
 /** Packages that stay in node_modules: native code, and what is found by its path. */
 const EXTERNAL = {
@@ -17,7 +17,7 @@ const EXTERNAL = {
 
 async function bundle(group, dir) {
   const build = await rolldown({
-    input: JSON.parse(readFileSync(join(ROOT, 'scripts/programs.json'), 'utf8'))[group],
+    input: JSON.parse(readFileSync(join(ROOT, 'scripts/build/programs.json'), 'utf8'))[group],
     external: EXTERNAL[group],
     cwd: ROOT,
     platform: 'node',

@@ -1,10 +1,10 @@
 // The gate and the tests with nothing left out, and their result as the last line: `tests: N passed, M failed`.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { passesGate } from './gate.mjs';
-import { runJest } from './jest.mjs';
-import { prepare } from './prepare.mjs';
-import { ROOT } from './step.mjs';
+import { passesGate } from '../kit/gate.mjs';
+import { runJest } from '../kit/jest.mjs';
+import { prepare } from '../build/prepare.mjs';
+import { ROOT } from '../kit/step.mjs';
 
 const RESULTS = join(ROOT, '.cache', 'jest-results.json');
 

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPackages } from './install.mjs';
-import { withLock } from './lock.mjs';
-import { ROOT } from './step.mjs';
+import { installPackages } from '../build/install.mjs';
+import { withLock } from '../build/lock.mjs';
+import { ROOT } from '../kit/step.mjs';
 
 await withLock(installPackages);
 const { SignJWT } = await import('jose');

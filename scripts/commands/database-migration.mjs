@@ -1,12 +1,12 @@
 // `npm run database:migration -- NAME`: writes a migration from the files in prisma/functions that differ from the
 // database after all migrations, and the dump of the database after it.
-import { PRISMA_DIR, withMigratedDatabase } from './migrated-database.mjs';
-import { StepError } from './step.mjs';
+import { PRISMA_DIR, withMigratedDatabase } from '../kit/migrated-database.mjs';
+import { StepError } from '../kit/step.mjs';
 
 const [name = ''] = process.argv.slice(3);
 let file;
 await withMigratedDatabase(async (client) => {
-  const { writeMigration } = await import('../prisma/dump/migration.ts');
+  const { writeMigration } = await import('../../prisma/dump/migration.ts');
   file = await writeMigration(client, PRISMA_DIR, name).catch((error) => {
     throw new StepError(error.message);
   });

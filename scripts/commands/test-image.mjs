@@ -1,6 +1,6 @@
 // `npm run test:image`: what must hold of an image that docker, podman or buildah has built.
-import { runJest } from './jest.mjs';
-import { prepare } from './prepare.mjs';
+import { runJest } from '../kit/jest.mjs';
+import { prepare } from '../build/prepare.mjs';
 
 const NEEDS = `npm run test:image looks into an image that was built with docker, podman or buildah. It needs:
   IMAGE    its name, such as clip-chatbot:kind

@@ -1,7 +1,7 @@
 // `npm run check`: the whole gate. Everything runs, also after a failure.
-import { passesGate } from './gate.mjs';
-import { runJest } from './jest.mjs';
-import { prepare } from './prepare.mjs';
+import { passesGate } from '../kit/gate.mjs';
+import { runJest } from '../kit/jest.mjs';
+import { prepare } from '../build/prepare.mjs';
 
 await prepare(['test']);
 const clean = await passesGate();

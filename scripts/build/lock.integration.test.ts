@@ -19,8 +19,8 @@ let lock: string;
 
 beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'lock-'));
-  for (const name of ['lock.mjs', 'step.mjs']) {
-    cpSync(join(import.meta.dirname, name), join(checkout, 'scripts', name));
+  for (const name of ['build/lock.mjs', 'kit/step.mjs']) {
+    cpSync(join(import.meta.dirname, '..', name), join(checkout, 'scripts', name));
   }
   mkdirSync(join(checkout, '.cache'));
   lock = join(checkout, '.cache', 'prepare.lock');
@@ -31,7 +31,7 @@ afterEach(() => rmSync(checkout, { recursive: true }));
 async function worker(milliseconds = 0): Promise<string> {
   const program = `
     import { appendFileSync } from 'node:fs';
-    import { withLock } from ${JSON.stringify(join(checkout, 'scripts/lock.mjs'))};
+    import { withLock } from ${JSON.stringify(join(checkout, 'scripts/build/lock.mjs'))};
     const note = (what) => appendFileSync(${JSON.stringify(join(checkout, 'log'))}, what);
     await withLock(async () => {
       note('(');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { prepare } from './prepare.mjs';
-import { ROOT } from './step.mjs';
+import { ROOT } from '../kit/step.mjs';
 
 /**
  * Brings the checkout up to date and runs a bundled program in this process, so that a signal has one

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ROOT } from './step.mjs';
+import { ROOT } from '../kit/step.mjs';
 
 /**
  * Whether all that `name` last made is there in full, and its inputs are the same. Contents of inputs are compared, not

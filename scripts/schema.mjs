@@ -1,4 +1,0 @@
-// `npm run schema`: writes schema.graphql from the code.
-import { become } from './become.mjs';
-
-await become('print-schema.js');
