@@ -7,6 +7,7 @@ const CHECKS = [
   ['types of the web app', 'typescript/bin/tsc', ['-p', 'web/tsconfig.json']],
   ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
+  ['spelling', 'cspell/bin.mjs', ['lint', '--no-progress', '--quiet', '.']],
   ['dead code', 'knip/bin/knip.js', []],
   ['import direction', 'dependency-cruiser/bin/dependency-cruise.mjs', ['.']],
 ];
