@@ -3,7 +3,7 @@ import { MAX_PIXELS } from './decoders.js';
 import { UnusableMedia } from './probe.js';
 import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
 
-/** Pixels of every thumbnail (PRD 4), whatever the shape of its clip. */
+/** Pixels of every thumbnail, whatever the shape of its clip. */
 export const THUMBNAIL_SIZE = { width: 320, height: 180 } as const;
 
 const LIMIT_SECONDS = 8;
