@@ -10,6 +10,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> 
   thumbnails: () => import('./thumbnails.js'),
   web: () => import('./web/web.js'),
   scale: () => import('./scale/scale.js'),
+  startup: () => import('./startup.js'),
 };
 
 /** `npm run bench -- NAME`: exits with 1 where a goal is missed, with 2 where there is no such benchmark. */

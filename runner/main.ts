@@ -47,6 +47,8 @@ async function main(env: RunnerEnv): Promise<number> {
     pooled: env.DATABASE_DIRECT_URL !== undefined,
   });
   try {
+    // While ffmpeg is tried. Queries connect by themselves where this fails.
+    void db.$connect().catch(() => undefined);
     const ffmpeg = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH });
     const rates = rateCard(PROVIDERS.models, env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
     const localPrice = (seconds: number): string => videoCost(rates, LOCAL_RENDERER, seconds).usd;
