@@ -29,8 +29,8 @@ interface Answer {
 
 /** Another server process on the same folder. */
 async function startOwner(dataDir: string): Promise<{ child: ChildProcess; answer: Answer }> {
-  const child = fork(join(root, 'test', 'database-owner.ts'), [dataDir], {
-    execArgv: ['--import', join(root, 'scripts', 'typescript.mjs')],
+  const child = fork(join(root, 'test/kit/database/database-owner.ts'), [dataDir], {
+    execArgv: ['--import', join(root, 'scripts/kit/typescript.mjs')],
   });
   const [answer] = (await once(child, 'message')) as [Answer];
   return { child, answer };
