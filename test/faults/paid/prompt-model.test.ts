@@ -126,7 +126,7 @@ describe('a wish that no template knows', () => {
     expect(end.type).toBe('REGENERATION_COMPLETE');
     const told = events.find(({ type }) => type === 'PROMPT_MODIFIED')?.modifiedPrompt;
     expect(told).toMatch(
-      /red car.*Style of the whole video: hand-painted storybook animation; colors #EF5A3A/,
+      /red car.*Style of the whole video: hand-painted storybook animation; colours #EF5A3A/,
     );
     expect(world.provider.predictions.at(-1)!.input).toMatchObject({ prompt: told });
     const cost = await languageCostOf(id);
