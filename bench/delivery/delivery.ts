@@ -25,7 +25,7 @@ const CUT_EVENTS = 10_000;
 const CUT_EVERY_MS = 250;
 const EVENT = { type: 'VIDEO_GENERATING', progress: 20, message: 'Generating the clip.' } as const;
 
-interface World {
+interface Fixture {
   db: PrismaClient;
   /** The writer's own connection, as a runner has it. */
   writer: EventDatabase;
@@ -41,9 +41,9 @@ export async function run(): Promise<Goal[]> {
     const writer = await connectEventDatabase(databaseUrl);
     const api = await startProgressApi(databaseUrl);
     const userId = randomUUID();
-    const world = { db, writer: writer.db, url: api.url, userId, token: await signToken(userId) };
+    const fixture = { db, writer: writer.db, url: api.url, userId, token: await signToken(userId) };
     try {
-      return [...(await measureOne(world)), await measureMany(world), await measureCuts(world)];
+      return [...(await measureOne(fixture)), await measureMany(fixture), await measureCuts(fixture)];
     } finally {
       await api.stop();
       await writer.end();
@@ -53,7 +53,7 @@ export async function run(): Promise<Goal[]> {
 }
 
 /** Commits an event; when that was. */
-async function commit({ writer }: World, id: string): Promise<number> {
+async function commit({ writer }: Fixture, id: string): Promise<number> {
   await appendEvent(writer, claimOf(id, FENCE), EVENT);
   return now();
 }
@@ -63,12 +63,12 @@ function now(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-async function measureOne(world: World): Promise<Goal[]> {
-  const id = await insertRunningRegeneration(world.db, world.userId);
+async function measureOne(fixture: Fixture): Promise<Goal[]> {
+  const id = await insertRunningRegeneration(fixture.db, fixture.userId);
   let arrive: (at: number) => void = () => undefined;
   const follower = new Follower({
-    url: () => world.url,
-    token: () => world.token,
+    url: () => fixture.url,
+    token: () => fixture.token,
     regenerationId: id,
     onEvent: () => arrive(now()),
   });
@@ -76,7 +76,7 @@ async function measureOne(world: World): Promise<Goal[]> {
   const delays: number[] = [];
   for (let event = 0; event < LONE_EVENTS; event++) {
     const arrival = new Promise<number>((resolve) => (arrive = resolve));
-    const committed = await commit(world, id);
+    const committed = await commit(fixture, id);
     if (event >= LONE_EVENTS / 10) delays.push((await arrival) - committed);
     else await arrival;
     await pause(5);
@@ -91,18 +91,18 @@ async function measureOne(world: World): Promise<Goal[]> {
 }
 
 /** The same event at 2,000 sockets, in turn with a plain fan-out; the first round warms up. */
-async function measureMany(world: World): Promise<Goal> {
-  const id = await insertRunningRegeneration(world.db, world.userId);
+async function measureMany(fixture: Fixture): Promise<Goal> {
+  const id = await insertRunningRegeneration(fixture.db, fixture.userId);
   const plain = fork(packagePath('dist/bench/delivery/plain-fan-out.js'));
   const [{ port }] = (await once(plain, 'message')) as [{ port: number }];
   const ours = new Herd();
-  await ours.join(world.url, world.token, id);
+  await ours.join(fixture.url, fixture.token, id);
   const theirs = new Herd();
-  await theirs.join(`http://127.0.0.1:${port}`, world.token, id);
+  await theirs.join(`http://127.0.0.1:${port}`, fixture.token, id);
   const delays: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
   for (let round = 0; round <= ROUNDS; round++) {
     const plainRound = await theirs.hear(async () => await publish(plain));
-    const ourRound = await ours.hear(async () => await commit(world, id));
+    const ourRound = await ours.hear(async () => await commit(fixture, id));
     console.log(
       `${round === 0 ? 'warm-up' : `round ${round}`}: ${SOCKETS} sockets: ours ${describe(ourRound)}; plain fan-out ${describe(plainRound)}`,
     );
@@ -168,20 +168,20 @@ class Herd {
 }
 
 /** 10,000 events to one subscriber whose socket is cut again and again. */
-async function measureCuts(world: World): Promise<Goal> {
-  const id = await insertRunningRegeneration(world.db, world.userId);
-  const proxy = await startTcpProxy(world.url);
+async function measureCuts(fixture: Fixture): Promise<Goal> {
+  const id = await insertRunningRegeneration(fixture.db, fixture.userId);
+  const proxy = await startTcpProxy(fixture.url);
   const follower = new Follower({
-    url: () => proxy.through(world.url).replace(/\/$/, ''),
-    token: () => world.token,
+    url: () => proxy.through(fixture.url).replace(/\/$/, ''),
+    token: () => fixture.token,
     regenerationId: id,
   });
   await follower.subscribed;
   let cuts = 0;
   const cutting = setInterval(() => (cuts += proxy.cut()), CUT_EVERY_MS);
-  for (let event = 1; event < CUT_EVENTS; event++) await commit(world, id);
+  for (let event = 1; event < CUT_EVENTS; event++) await commit(fixture, id);
   clearInterval(cutting);
-  await endRegeneration(world.db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
+  await endRegeneration(fixture.db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
   await Promise.race([follower.completed, pause(30_000)]);
   follower.stop();
   await proxy.close();

@@ -49,9 +49,9 @@ function describeIdle({ window, memory }: Moment): string {
 }
 
 function tellBusy(busy: Busy, idle: Window): void {
-  const { count, rush, requests } = busy;
+  const { count, burst, requests } = busy;
   console.log(
-    `${count} running: asked for at once, all claimed after ${rush.rampSeconds.toFixed(1)} s; admitted to Job ${ranks(rush.dispatched)}; pod to claim ${ranks(rush.claimed)}`,
+    `${count} running: asked for at once, all claimed after ${burst.rampSeconds.toFixed(1)} s; admitted to Job ${ranks(burst.dispatched)}; pod to claim ${ranks(burst.claimed)}`,
   );
   const kinds = [...requests].map(([kind, times]) => `${times} ${kind}`).join(', ');
   console.log(
@@ -142,7 +142,7 @@ export function goalsOf({ before, few, many }: Measured): Goal[] {
     goal('kubernetes-requests', asked / many.count, 3, ' a regeneration'),
     goal('transactions', share.transactions / floor, 1.1, 'x of what events and leases need'),
     goal('reconcile-p99', percentile(steadyRounds(many), 99), ROUND_EVERY_MS / 10, ' ms'),
-    goal('dispatch-p99', percentile(many.rush.dispatched, 99), 5000, ' ms'),
+    goal('dispatch-p99', percentile(many.burst.dispatched, 99), 5000, ' ms'),
     goal('heap', heapKilobytes, 100, ' KiB a regeneration and its subscriber'),
     goal('api-cpu', share.apiCpuMs / shareOfFew.apiCpuMs, 1.2, 'x of what each costs among 20'),
     goal(

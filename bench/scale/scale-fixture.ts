@@ -11,7 +11,7 @@ import { request } from '../../test/kubernetes/launchers/probe.js';
 import { startServer, type TestServer } from '../../test/kit/server/server.js';
 import { PRODUCTION, tokenFor } from '../../test/kit/server/tokens.js';
 import { until } from '../../test/kit/server/until.js';
-import { startCrew, type CrewProcess } from './workers-process.js';
+import { startWorkers, type WorkersProcess } from './workers-process.js';
 import { postmasterOf } from './measure/database-load.js';
 import { INSPECTABLE, Inspected } from './inspected.js';
 
@@ -27,11 +27,11 @@ export interface User {
 }
 
 /** One api as in production, a cluster whose pods are played, and the people. */
-export interface World {
+export interface Fixture {
   db: PrismaClient;
   postmaster: number;
   kubernetes: TestKubernetes;
-  crew: CrewProcess;
+  workers: WorkersProcess;
   server: TestServer;
   inspected: Inspected;
   users: User[];
@@ -39,23 +39,23 @@ export interface World {
 }
 
 /** How large it is. */
-export interface WorldSize {
+export interface FixtureSize {
   users: number;
   videosEach: number;
   /** Kubernetes Jobs that ended within the last hour, each with its pod: until their TTL they are there. */
   pastJobs: number;
 }
 
-export async function startWorld(databaseUrl: string, size: WorldSize): Promise<World> {
+export async function startFixture(databaseUrl: string, size: FixtureSize): Promise<Fixture> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-scale-'));
   const db = createPrismaClient(databaseUrl, { poolSize: 4 });
   const people: User[] = [];
   while (people.length < size.users) people.push(await user(db, size.videosEach));
   await db.$executeRawUnsafe('ANALYZE');
-  const crew = startCrew(databaseUrl);
+  const workers = startWorkers(databaseUrl);
   const kubernetes = await startKubernetes({
     images: {
-      [IMAGE]: { folder: packagePath('.'), program: crew.program },
+      [IMAGE]: { folder: packagePath('.'), program: workers.program },
       [PAST_IMAGE]: { folder: packagePath('.'), program: async () => 0 },
     },
     secrets: { [SECRET]: { DATABASE_URL: databaseUrl } },
@@ -76,12 +76,12 @@ export async function startWorld(databaseUrl: string, size: WorldSize): Promise<
   const inspected = await Inspected.attach(server);
   const postmaster = await postmasterOf(db);
   return {
-    ...{ db, postmaster, kubernetes, crew, server, inspected, users: people },
+    ...{ db, postmaster, kubernetes, workers, server, inspected, users: people },
     async stop() {
       inspected.detach();
       await server.stop();
       await kubernetes.close();
-      crew.stop();
+      workers.stop();
       await db.$disconnect();
       await rm(dataDir, { recursive: true, force: true });
     },

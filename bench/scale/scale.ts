@@ -4,7 +4,7 @@ import type { Goal } from '../kit/goal.js';
 import { bytesOnDisk } from './measure/database-load.js';
 import { measureBusy, measureIdle, measurePages, type Busy } from './measure/measure.js';
 import { goalsOf, tell } from './report.js';
-import { startWorld, type World } from './scale-fixture.js';
+import { startFixture, type Fixture } from './scale-fixture.js';
 
 const SIZE = { users: 200, videosEach: 5, pastJobs: 800 };
 const FEW = 20;
@@ -20,26 +20,26 @@ export async function run(): Promise<Goal[]> {
   return await withBenchDatabase(
     'scale',
     async (databaseUrl) => {
-      const world = await startWorld(databaseUrl, SIZE);
+      const fixture = await startFixture(databaseUrl, SIZE);
       try {
-        return await measure(world);
+        return await measure(fixture);
       } finally {
-        await world.stop();
+        await fixture.stop();
       }
     },
     CONNECTIONS,
   );
 }
 
-async function measure(world: World): Promise<Goal[]> {
-  const few: Busy = await measureBusy(world, world.users.slice(0, FEW), 1);
-  const before = await measureIdle(world);
-  const many = await measureBusy(world, world.users, 0);
-  const pages = await measurePages(world, world.users);
-  const after = await measureIdle(world);
-  const broken = await brokenInvariants(world.db);
+async function measure(fixture: Fixture): Promise<Goal[]> {
+  const few: Busy = await measureBusy(fixture, fixture.users.slice(0, FEW), 1);
+  const before = await measureIdle(fixture);
+  const many = await measureBusy(fixture, fixture.users, 0);
+  const pages = await measurePages(fixture, fixture.users);
+  const after = await measureIdle(fixture);
+  const broken = await brokenInvariants(fixture.db);
   if (broken.length > 0) throw new Error(`The database breaks invariants:\n${broken.join('\n')}`);
-  const measured = { before, few, many, pages, after, bytes: await bytesOnDisk(world.db) };
+  const measured = { before, few, many, pages, after, bytes: await bytesOnDisk(fixture.db) };
   tell(measured);
   return goalsOf(measured);
 }

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { packagePath } from '../../core/util/package-path.js';
 import type { InPlaceProgram } from '../../test/kit/kubernetes/nodes/container-process.js';
-import type { CrewOrder, CrewWord } from './workers.js';
+import type { WorkerCommand, WorkerMessage } from './workers.js';
 
 /** The process that plays all runners: one of its own, so that what it costs is nobody else's. */
-export interface CrewProcess {
+export interface WorkersProcess {
   /** For an image of the cluster. */
   program: InPlaceProgram;
   /** Statements that the runners have sent so far. */
@@ -12,12 +12,12 @@ export interface CrewProcess {
   stop(): void;
 }
 
-export function startCrew(databaseUrl: string): CrewProcess {
+export function startWorkers(databaseUrl: string): WorkersProcess {
   const child = fork(packagePath('dist/bench/scale/workers.js'));
-  const tell = (order: CrewOrder): void => void child.send(order);
+  const tell = (order: WorkerCommand): void => void child.send(order);
   tell({ order: 'work', databaseUrl });
   const ends = new Map<string, (exitCode: number) => void>();
-  child.on('message', (word: CrewWord) => {
+  child.on('message', (word: WorkerMessage) => {
     if (word.word === 'ended') ends.get(word.id)?.(word.exitCode);
   });
   return {
@@ -31,7 +31,7 @@ export function startCrew(databaseUrl: string): CrewProcess {
     async statements() {
       const answered = new AbortController();
       const counted = new Promise<number>((resolve) => {
-        const hear = (word: CrewWord): void => {
+        const hear = (word: WorkerMessage): void => {
           if (word.word === 'counted') resolve(word.statements);
         };
         child.on('message', hear);

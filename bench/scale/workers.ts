@@ -5,14 +5,14 @@ import { preparedOver } from '../events/event-database.js';
 import { playRun } from './played-run.js';
 
 /** What the benchmark tells the process that plays its runners. */
-export type CrewOrder =
+export type WorkerCommand =
   | { order: 'work'; databaseUrl: string }
   | { order: 'start'; id: string; attempt: number }
   | { order: 'terminate'; id: string }
   | { order: 'count' };
 
 /** What it hears. */
-export type CrewWord =
+export type WorkerMessage =
   | { word: 'ended'; id: string; exitCode: number }
   /** Statements that the runners have sent so far. */
   | { word: 'counted'; statements: number };
@@ -21,13 +21,13 @@ export type CrewWord =
 const CONNECTIONS_OF_A_RUNNER = 3;
 
 /** Plays the runners of one database. */
-class Crew {
+class Workers {
   private readonly running = new Map<string, AbortController>();
   private statements = 0;
 
   constructor(private readonly databaseUrl: string) {}
 
-  take(order: CrewOrder): void {
+  take(order: WorkerCommand): void {
     if (order.order === 'start') void this.start(order.id, order.attempt);
     else if (order.order === 'terminate') this.running.get(order.id)?.abort();
     else if (order.order === 'count') say({ word: 'counted', statements: this.statements });
@@ -64,11 +64,11 @@ class Crew {
   }
 }
 
-function say(word: CrewWord): void {
+function say(word: WorkerMessage): void {
   if (process.connected) process.send!(word);
 }
 
 process.once('disconnect', () => process.exit(0));
-const [first] = (await once(process, 'message')) as [Extract<CrewOrder, { order: 'work' }>];
-const crew = new Crew(first.databaseUrl);
-process.on('message', (order: CrewOrder) => crew.take(order));
+const [first] = (await once(process, 'message')) as [Extract<WorkerCommand, { order: 'work' }>];
+const workers = new Workers(first.databaseUrl);
+process.on('message', (order: WorkerCommand) => workers.take(order));

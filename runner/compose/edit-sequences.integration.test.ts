@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
 import { byEffort } from '../../test/kit/effort.js';
 import {
-  createComposingWorld,
+  createComposingFixture,
   slotsOf,
   transitionAfter,
-  type ComposingWorld,
+  type ComposingFixture,
 } from '../../test/kit/media/composing.js';
 import { eachFfmpeg, FFMPEG_COUNT } from '../../test/kit/media/ffmpegs.js';
 import {
@@ -35,21 +35,21 @@ const FOOTAGE: Omit<ClipOptions, 'file'>[] = [
 /** The version of a clip: a number of FOOTAGE; null: the clip is missing. */
 type Version = number | null;
 
-let world: ComposingWorld;
+let fixture: ComposingFixture;
 let footage: StoredMedia[];
 let song: StoredMedia;
 
 beforeAll(async () => {
-  world = await createComposingWorld();
+  fixture = await createComposingFixture();
   footage = [];
   for (const [n, options] of FOOTAGE.entries()) {
     footage.push(
-      await world.stored(await makeClip({ ...options, file: world.inFolder(`footage-${n}.mp4`) })),
+      await fixture.stored(await makeClip({ ...options, file: fixture.inFolder(`footage-${n}.mp4`) })),
     );
   }
-  song = await world.stored(await makeSong({ file: world.inFolder('song.wav'), seconds: 4 }));
+  song = await fixture.stored(await makeSong({ file: fixture.inFolder('song.wav'), seconds: 4 }));
 });
-afterAll(() => world.drop());
+afterAll(() => fixture.drop());
 
 const version = fc.option(fc.nat({ max: FOOTAGE.length - 1 }), { freq: 6 });
 const clipCount = 4;
@@ -118,7 +118,7 @@ eachFfmpeg((tools) => {
 
   function compose(jobId: string, timeline: TimelinePlan, versions: Version[]): Promise<ComposeResult> {
     const sources = versions.map((shown) => (shown === null ? null : footage[shown]!));
-    return world.compose(SIZE, { jobId, timeline, sources, song, ffmpeg: tools() });
+    return fixture.compose(SIZE, { jobId, timeline, sources, song, ffmpeg: tools() });
   }
 
   async function playThrough({ timeline, versions: atFirst, edits }: Sequence): Promise<void> {

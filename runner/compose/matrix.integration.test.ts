@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { spread } from '../../test/kit/effort.js';
-import { createComposingWorld, slotsOf, type ComposingWorld } from '../../test/kit/media/composing.js';
+import { createComposingFixture, slotsOf, type ComposingFixture } from '../../test/kit/media/composing.js';
 import {
   COLOR,
   colorIn,
@@ -270,21 +270,21 @@ const encoderOf = (row: Row) => (row.encoder ?? X264)[1]!;
 const canBeMade = (row: Row) => encoders.includes(` ${encoderOf(row)} `);
 const made = ROWS.filter(canBeMade).map(full);
 const { clips, totalFrames } = slotsOf(made.map(({ slot }) => slot));
-let world: ComposingWorld;
+let fixture: ComposingFixture;
 let sources: StoredMedia[];
 
 beforeAll(async () => {
-  world = await createComposingWorld();
-  const master = world.inFolder('master.rgb');
+  fixture = await createComposingFixture();
+  const master = fixture.inFolder('master.rgb');
   await makeMaster(master);
   sources = [];
   for (const [index, row] of made.entries()) {
-    const file = world.inFolder(`footage-${index}.${row.extension ?? 'mp4'}`);
+    const file = fixture.inFolder(`footage-${index}.${row.extension ?? 'mp4'}`);
     const { conversion = bt709('yuv420p'), encoder = X264 } = row;
-    sources.push(await world.stored(await makeCounted(master, { ...row, file, conversion, encoder })));
+    sources.push(await fixture.stored(await makeCounted(master, { ...row, file, conversion, encoder })));
   }
 }, 120_000);
-afterAll(() => world.drop());
+afterAll(() => fixture.drop());
 
 eachFfmpeg((tools) => {
   let pictures: Picture[];
@@ -293,7 +293,7 @@ eachFfmpeg((tools) => {
     const ffmpeg = tools();
     const timeline = { clips, totalFrames, transitions: [] };
     const composition = { jobId: ffmpeg.build, timeline, sources, song: null, ffmpeg };
-    const { filePath } = await world.compose(SIZE, composition);
+    const { filePath } = await fixture.compose(SIZE, composition);
     pictures = await picturesOf(filePath, SIZE.width, SIZE.height);
   }, 240_000);
 

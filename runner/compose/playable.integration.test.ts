@@ -13,10 +13,10 @@ import {
   type CodedFrame,
 } from '../../test/kit/media/coded-film.js';
 import {
-  createComposingWorld,
+  createComposingFixture,
   slotsOf,
   transitionAfter,
-  type ComposingWorld,
+  type ComposingFixture,
 } from '../../test/kit/media/composing.js';
 import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
 import {
@@ -43,28 +43,30 @@ const SEGMENTS = planSegments(TIMELINE);
 const FRAME_SECONDS = 1 / 30;
 const SIGNING = { secret: 'a secret for this test', keyId: 'test' };
 
-let world: ComposingWorld;
+let fixture: ComposingFixture;
 let clips: StoredMedia[];
 let songs: Record<'wav' | 'mp3' | 'm4a', StoredMedia>;
 
 async function storedSong(extension: string): Promise<StoredMedia> {
-  return await world.stored(await makeBeeps(world.inFolder(`song.${extension}`), SECONDS + 1));
+  return await fixture.stored(await makeBeeps(fixture.inFolder(`song.${extension}`), SECONDS + 1));
 }
 
 beforeAll(async () => {
-  world = await createComposingWorld();
+  fixture = await createComposingFixture();
   clips = [];
   for (const slot of TIMELINE.clips) {
-    clips.push(await world.stored(await makeCodedClip(world.inFolder(`clip-${slot.clipIndex}.mp4`), slot)));
+    clips.push(
+      await fixture.stored(await makeCodedClip(fixture.inFolder(`clip-${slot.clipIndex}.mp4`), slot)),
+    );
   }
   songs = { wav: await storedSong('wav'), mp3: await storedSong('mp3'), m4a: await storedSong('m4a') };
 });
-afterAll(() => world.drop());
+afterAll(() => fixture.drop());
 
 eachFfmpeg((tools) => {
   const compose = async (song: StoredMedia) => {
     const input = { jobId: tools().build, timeline: TIMELINE, sources: clips, song, ffmpeg: tools() };
-    return (await world.compose(SIZE, input)).filePath;
+    return (await fixture.compose(SIZE, input)).filePath;
   };
   let file: string;
   beforeAll(async () => {
@@ -144,8 +146,8 @@ eachFfmpeg((tools) => {
       const launched = await launchChromium();
       if (launched === undefined) return;
       browser = launched;
-      const { key } = await world.stored(file);
-      const media = createMediaRouter({ presign: null, storage: world.storage, ...SIGNING });
+      const { key } = await fixture.stored(file);
+      const media = createMediaRouter({ presign: null, storage: fixture.storage, ...SIGNING });
       const source = createUrlSigner({ ...SIGNING, baseUrl: '' }).signedUrl(key);
       const html = `<!doctype html><video muted preload="auto" src="${source}"></video>`;
       server = express()

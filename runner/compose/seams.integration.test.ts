@@ -1,8 +1,8 @@
 import {
-  createComposingWorld,
+  createComposingFixture,
   slotsOf,
   transitionAfter,
-  type ComposingWorld,
+  type ComposingFixture,
 } from '../../test/kit/media/composing.js';
 import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
 import { makeClip } from '../../test/kit/media/media.js';
@@ -27,21 +27,21 @@ const FOOTAGE = [
   { pattern: 'testsrc2', filters: 'hue=h=120' },
 ];
 
-let world: ComposingWorld;
+let fixture: ComposingFixture;
 let reference: SeamReference;
 let sources: StoredMedia[];
 
 beforeAll(async () => {
-  world = await createComposingWorld();
+  fixture = await createComposingFixture();
   const clips = [];
   for (const [clip, look] of FOOTAGE.entries()) {
-    clips.push(await makeClip({ ...SIZE, ...look, seconds: 2, file: world.inFolder(`clip-${clip}.mp4`) }));
+    clips.push(await makeClip({ ...SIZE, ...look, seconds: 2, file: fixture.inFolder(`clip-${clip}.mp4`) }));
   }
   reference = { timeline: TIMELINE, clips };
   sources = [];
-  for (const clip of clips) sources.push(await world.stored(clip));
+  for (const clip of clips) sources.push(await fixture.stored(clip));
 });
-afterAll(() => world.drop());
+afterAll(() => fixture.drop());
 
 /** The frames near joins, and how alike each is to the reference's frame `shift` later. */
 async function likenessAtJoins(film: string, shift = 0): Promise<{ frame: number; likeness: number }[]> {
@@ -57,7 +57,7 @@ eachFfmpeg((tools) => {
   let film: string;
   beforeAll(async () => {
     const input = { jobId: tools().build, timeline: TIMELINE, sources, song: null, ffmpeg: tools() };
-    film = (await world.compose(SIZE, input)).filePath;
+    film = (await fixture.compose(SIZE, input)).filePath;
   });
 
   it('looks at every join, and in every transition, as if all clips had been drawn at once', async () => {

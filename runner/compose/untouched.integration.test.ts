@@ -1,10 +1,10 @@
 import { OUTPUT_SIZES, type AspectRatio } from '../../core/job/frames.js';
 import { spread } from '../../test/kit/effort.js';
 import {
-  createComposingWorld,
+  createComposingFixture,
   slotsOf,
   transitionAfter,
-  type ComposingWorld,
+  type ComposingFixture,
 } from '../../test/kit/media/composing.js';
 import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
 import { makeClip, outputHashes, testFfmpeg } from '../../test/kit/media/media.js';
@@ -23,18 +23,18 @@ const TIMELINE: TimelinePlan = {
 /** The frames that show anything of the last clip. */
 const CHANGED_FROM = 24;
 
-let world: ComposingWorld;
+let fixture: ComposingFixture;
 let clips: StoredMedia[];
 let other: StoredMedia;
 
 beforeAll(async () => {
-  world = await createComposingWorld();
+  fixture = await createComposingFixture();
   const make = async (name: string, filters: string) =>
-    await world.stored(await makeClip({ file: world.inFolder(`${name}.mp4`), seconds: 1.2, filters }));
+    await fixture.stored(await makeClip({ file: fixture.inFolder(`${name}.mp4`), seconds: 1.2, filters }));
   clips = [await make('first', 'null'), await make('second', 'hflip'), await make('third', 'vflip')];
   other = await make('other', 'negate');
 });
-afterAll(() => world.drop());
+afterAll(() => fixture.drop());
 
 /** Changes the last clip; what comes before it must not notice. */
 async function expectUntouched(
@@ -45,7 +45,7 @@ async function expectUntouched(
   const jobId = `${ffmpeg.build}-${size.width}x${size.height}`;
   const compose = async (last: StoredMedia) => {
     const sources = [clips[0]!, clips[1]!, last];
-    return await world.compose(shape, { jobId, timeline: TIMELINE, sources, song: null, ffmpeg });
+    return await fixture.compose(shape, { jobId, timeline: TIMELINE, sources, song: null, ffmpeg });
   };
   const [before, after] = [await compose(clips[2]!), await compose(other)];
   expect((await mp4Facts(after.filePath)).streams[0]).toMatchObject(size);

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
-import { createComposingWorld, slotsOf, type ComposingWorld } from '../../test/kit/media/composing.js';
+import { createComposingFixture, slotsOf, type ComposingFixture } from '../../test/kit/media/composing.js';
 import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
 import { makeClip, makeSong } from '../../test/kit/media/media.js';
 import { makeUnusable, type BadFile } from '../../test/kit/media/unusable-media.js';
@@ -11,7 +11,7 @@ import { textOutput } from '../import/output.js';
 
 const SIZE = { width: 160, height: 90 };
 const signal = new AbortController().signal;
-let world: ComposingWorld;
+let fixture: ComposingFixture;
 let server: Server;
 let connections = 0;
 let good: string;
@@ -20,36 +20,36 @@ let secret: string;
 let bad: BadFile[];
 
 beforeAll(async () => {
-  world = await createComposingWorld();
+  fixture = await createComposingFixture();
   server = createServer((socket) => {
     connections++;
     socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  good = await makeClip({ file: world.inFolder('good.mp4'), seconds: 1, ...SIZE });
-  song = await makeSong({ file: world.inFolder('song.mp3'), seconds: 4 });
-  await mkdir(world.inFolder('elsewhere'));
-  secret = await makeClip({ file: world.inFolder('elsewhere/secret.mp4'), seconds: 2, ...SIZE });
+  good = await makeClip({ file: fixture.inFolder('good.mp4'), seconds: 1, ...SIZE });
+  song = await makeSong({ file: fixture.inFolder('song.mp3'), seconds: 4 });
+  await mkdir(fixture.inFolder('elsewhere'));
+  secret = await makeClip({ file: fixture.inFolder('elsewhere/secret.mp4'), seconds: 2, ...SIZE });
   const named = { url: `http://127.0.0.1:${port}/clip.ts`, otherFile: secret };
-  bad = await makeUnusable((name) => world.inFolder(name), named);
+  bad = await makeUnusable((name) => fixture.inFolder(name), named);
 }, 60_000);
 
 afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
-  await world.drop();
+  await fixture.drop();
 });
 
 eachFfmpeg((tools) => {
   it('a recomposition fails with the number of the clip and what is wrong with it, and calls no server', async () => {
-    const first = await world.stored(good);
+    const first = await fixture.stored(good);
     const timeline = { ...slotsOf([20, 60]), transitions: [] };
     const told: string[] = [];
     for (const { file } of bad) {
-      const sources = [first, await world.stored(file)];
+      const sources = [first, await fixture.stored(file)];
       const jobId = `${tools().build}-${path.basename(file)}`;
       const composition = { jobId, timeline, sources, song: null, ffmpeg: tools() };
-      const failure = await world.compose(SIZE, composition).catch((error: unknown) => error);
+      const failure = await fixture.compose(SIZE, composition).catch((error: unknown) => error);
       expect(failure).toMatchObject({ code: 'RECOMPOSITION_FAILED' });
       told.push((failure as Error).message);
     }
@@ -58,14 +58,14 @@ eachFfmpeg((tools) => {
   }, 120_000);
 
   it('an import is refused with the number and name of each such clip, and calls no server', async () => {
-    const folder = world.inFolder(`import-${tools().build}`);
+    const folder = fixture.inFolder(`import-${tools().build}`);
     await mkdir(folder);
     await copyFile(song, path.join(folder, 'song.mp3'));
     await copyFile(good, path.join(folder, '0 good.mp4'));
     for (const [index, { file }] of bad.entries()) {
       await copyFile(file, path.join(folder, `${index + 1} ${path.basename(file)}`));
     }
-    const before = await readdir(world.inFolder('.'), { recursive: true });
+    const before = await readdir(fixture.inFolder('.'), { recursive: true });
     const said: string[] = [];
     const say = (line: string) => void said.push(line);
     const report = textOutput(say, say);
@@ -80,7 +80,7 @@ eachFfmpeg((tools) => {
       expect([name, line.startsWith(name)]).toEqual([name, true]);
       expect(line.slice(name.length)).toMatch(bad[index]!.told);
     }
-    expect(await readdir(world.inFolder('.'), { recursive: true })).toEqual(before);
+    expect(await readdir(fixture.inFolder('.'), { recursive: true })).toEqual(before);
     expect(connections).toBe(0);
   }, 120_000);
 });

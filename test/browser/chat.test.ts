@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { ffmpegScript } from '../faults/runner/ffmpeg-gate.js';
-import { openScene, type Scene } from '../faults/fault-fixture.js';
+import { openSetup, type Setup } from '../faults/fault-fixture.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { until } from '../kit/server/until.js';
 
@@ -15,7 +15,7 @@ interface MoodyFfmpeg {
   repair(): Promise<void>;
 }
 
-let scene: Scene;
+let setup: Setup;
 let ffmpeg: MoodyFfmpeg;
 let browser: Browser;
 let page: Page;
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const launched = await launchChromium();
   if (launched === undefined) return;
   browser = launched;
-  scene = await openScene(async ({ dataDir }) => {
+  setup = await openSetup(async ({ dataDir }) => {
     const [held, broken] = [join(dataDir, 'held'), join(dataDir, 'broken')];
     ffmpeg = {
       hold: async () => await writeFile(held, ''),
@@ -39,7 +39,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
-  await scene?.close();
+  await setup?.close();
 });
 
 async function newPage(): Promise<Page> {
@@ -49,7 +49,7 @@ async function newPage(): Promise<Page> {
 }
 
 const open = async (tab: Page, clip: number): Promise<void> =>
-  void (await tab.goto(`${scene.server.url}/jobs/${scene.jobId}?clip=${clip}`));
+  void (await tab.goto(`${setup.server.url}/jobs/${setup.jobId}?clip=${clip}`));
 const chat = (tab: Page = page): Locator => tab.getByTestId('chat');
 const field = (): Locator => page.getByTestId('chat-input');
 const button = (name: string, tab: Page = page): Locator =>

@@ -5,7 +5,7 @@ import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { ApiClient } from '../kit/server/client.js';
-import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../kit/server/editing.js';
 import { insertJob } from '../kit/rows/job-rows.js';
 import { itRequires } from '../kit/jest/requirements.js';
@@ -17,7 +17,7 @@ const CHANGE_LIMIT_MS = 45_000;
 const BROKEN = 0;
 const CHANGED = 2;
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 let server: TestServer;
 let browser: Browser;
 let page: Page;
@@ -29,12 +29,12 @@ beforeAll(async () => {
   const launched = await launchChromium();
   if (launched === undefined) return;
   browser = launched;
-  world = await createShortWorld();
-  server = await startServer({ DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir });
+  fixture = await createShortFixture();
+  server = await startServer({ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir });
   const api = await ApiClient.asDemoUser(server.url);
   jobId = await demoJobId(api);
   await emptyThumbnail(api);
-  const db = createPrismaClient(world.databaseUrl);
+  const db = createPrismaClient(fixture.databaseUrl);
   manyClipsId = await insertJob(db, { userId: DEMO_USER_ID, clips: 60 });
   await db.$disconnect();
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
-  await world?.drop();
+  await fixture?.drop();
 });
 
 /** Makes one thumbnail a file of no bytes. */
@@ -52,7 +52,7 @@ async function emptyThumbnail(api: ApiClient): Promise<void> {
     'query ($jobId: ID!, $clipIndex: Int!) { clip(jobId: $jobId, clipIndex: $clipIndex) { thumbnailUrl } }';
   const { clip } = await api.data<{ clip: { thumbnailUrl: string } }>(query, { jobId, clipIndex: BROKEN });
   const key = new URL(clip.thumbnailUrl, server.url).pathname.replace('/media/', '');
-  await truncate(join(world.dataDir, 'storage', key));
+  await truncate(join(fixture.dataDir, 'storage', key));
 }
 
 const card = (index: number): Locator => page.getByTestId(`clip-card-${index}`);

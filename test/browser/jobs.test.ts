@@ -54,8 +54,8 @@ afterAll(async () => {
 });
 
 async function start(port: string): Promise<TestServer> {
-  const world = { DATABASE_URL: database.databaseUrl, DATA_DIR: join(folder, 'data'), PORT: port };
-  return await startServer({ ...world, AUTH_JWT_SECRET: JWT_SECRET, FFMPEG_PATH: gate.path });
+  const fixture = { DATABASE_URL: database.databaseUrl, DATA_DIR: join(folder, 'data'), PORT: port };
+  return await startServer({ ...fixture, AUTH_JWT_SECRET: JWT_SECRET, FFMPEG_PATH: gate.path });
 }
 
 const file = (name: string): string => join(folder, FOLDER, name);

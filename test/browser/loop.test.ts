@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import type { Browser, Page } from 'playwright-core';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
-import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { ffmpegGate, type FfmpegGate } from '../faults/runner/ffmpeg-gate.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 
 const LOOP_LIMIT_MS = 90_000;
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 /** Renders stop here while it is closed: a change is still under way when the page comes back. */
 let gate: FfmpegGate;
 let server: TestServer;
@@ -17,8 +17,8 @@ let page: Page;
 
 const start = async (port: string): Promise<TestServer> =>
   await startServer({
-    DATABASE_URL: world.databaseUrl,
-    DATA_DIR: world.dataDir,
+    DATABASE_URL: fixture.databaseUrl,
+    DATA_DIR: fixture.dataDir,
     FFMPEG_PATH: gate.path,
     PORT: port,
   });
@@ -27,8 +27,8 @@ beforeAll(async () => {
   const launched = await launchChromium();
   if (launched === undefined) return;
   browser = launched;
-  world = await createShortWorld();
-  gate = await ffmpegGate(world.dataDir, 'rendering');
+  fixture = await createShortFixture();
+  gate = await ffmpegGate(fixture.dataDir, 'rendering');
   server = await start('0');
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   page.setDefaultTimeout(20_000);
@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
-  await world?.drop();
+  await fixture?.drop();
 });
 
 const videoSource = async (): Promise<string | null> =>

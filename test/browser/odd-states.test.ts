@@ -7,9 +7,9 @@ import { insertJob } from '../kit/rows/job-rows.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { until } from '../kit/server/until.js';
 import { WEB_STATES } from '../kit/browser/web-states.js';
-import { openWebWorld, type WebWorld } from '../kit/browser/web-fixture.js';
+import { openWebFixture, type WebFixture } from '../kit/browser/web-fixture.js';
 
-let world: WebWorld;
+let fixture: WebFixture;
 let browser: Browser;
 let page: Page;
 let bareId: string;
@@ -19,14 +19,14 @@ beforeAll(async () => {
   const launched = await launchChromium();
   if (launched === undefined) return;
   browser = launched;
-  world = await openWebWorld();
-  bareId = await insertJob(world.db, { userId: DEMO_USER_ID, clips: 40, lyric: null, prompt: null });
-  portraitId = await copyJob(world.db, world.unchanged, { title: 'Portrait' });
-  await world.db.job.update({ where: { id: portraitId }, data: { aspectRatio: '9:16' } });
+  fixture = await openWebFixture();
+  bareId = await insertJob(fixture.db, { userId: DEMO_USER_ID, clips: 40, lyric: null, prompt: null });
+  portraitId = await copyJob(fixture.db, fixture.unchanged, { title: 'Portrait' });
+  await fixture.db.job.update({ where: { id: portraitId }, data: { aspectRatio: '9:16' } });
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
-  await world?.close();
+  await fixture?.close();
 });
 beforeEach(async () => {
   if (browser === undefined) return;
@@ -40,9 +40,9 @@ afterEach(async () => {
 const chat = (): Locator => page.getByTestId('chat');
 const quote = (): Locator => page.getByTestId('quote-card');
 const field = (): Locator => page.getByTestId('chat-input');
-const show = async (state: string): Promise<void> => await WEB_STATES[state]!(page, world);
+const show = async (state: string): Promise<void> => await WEB_STATES[state]!(page, fixture);
 const open = async (jobId: string, clip: number): Promise<void> => {
-  await page.goto(`${world.open.url}/jobs/${jobId}?clip=${clip}`);
+  await page.goto(`${fixture.open.url}/jobs/${jobId}?clip=${clip}`);
   await field().waitFor();
 };
 const ask = async (instruction: string): Promise<void> => {
@@ -146,7 +146,7 @@ describe('a video', () => {
         ? await route.continue()
         : await route.fulfill({ status: 403 }),
     );
-    await open(world.unchanged, 1);
+    await open(fixture.unchanged, 1);
     await until(
       async () => (await page.locator('[role=option] .thumbnail:not(.skeleton) img').count()) === 3,
     );
@@ -159,7 +159,7 @@ describe('a video', () => {
     async () => {
       const traffic = operationsOf(page);
       await page.route('**/clip-thumbnails/**', async (route) => await route.fulfill({ status: 403 }));
-      await open(world.unchanged, 1);
+      await open(fixture.unchanged, 1);
       await until(async () => (await page.locator('[role=option] .thumbnail-missing').count()) === 3);
       await until(() => traffic.count('JobPage') === 2);
       await page.waitForLoadState('networkidle');

@@ -4,13 +4,13 @@ import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
-import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { FENCE, insertRegenerationOf } from '../kit/rows/running-regeneration.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { claimOf } from '../kit/rows/claim.js';
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 let server: TestServer;
 let browser: Browser;
 let page: Page;
@@ -23,12 +23,12 @@ beforeAll(async () => {
   const launched = await launchChromium();
   if (launched === undefined) return;
   browser = launched;
-  world = await createShortWorld();
-  db = createPrismaClient(world.databaseUrl, { poolSize: 1 });
+  fixture = await createShortFixture();
+  db = createPrismaClient(fixture.databaseUrl, { poolSize: 1 });
   const { id: jobId } = await db.job.findFirstOrThrow({ select: { id: true } });
   regenerationId = await insertRegenerationOf(db, { jobId, userId: DEMO_USER_ID });
   await say('The first event.');
-  server = await startServer({ DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir });
+  server = await startServer({ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir });
   page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' });
   page.setDefaultTimeout(30_000);
   page.on('request', (request) => {
@@ -42,7 +42,7 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
   await db?.$disconnect();
-  await world?.drop();
+  await fixture?.drop();
 });
 
 async function say(message: string): Promise<void> {

@@ -5,25 +5,25 @@ import { nextFrame } from '../kit/browser/next-frame.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { until } from '../kit/server/until.js';
 import { WEB_STATES } from '../kit/browser/web-states.js';
-import { openWebWorld, type WebWorld } from '../kit/browser/web-fixture.js';
+import { openWebFixture, type WebFixture } from '../kit/browser/web-fixture.js';
 
 /** More stops of Tab than the page of a video has. */
 const STOPS = 60;
 const FIELD = 'What should change in clip 1';
 const WIDTHS = [1920, 1280, 768, 360];
 
-let world: WebWorld;
+let fixture: WebFixture;
 let browser: Browser;
 
 beforeAll(async () => {
   const launched = await launchChromium();
   if (launched === undefined) return;
   browser = launched;
-  world = await openWebWorld();
+  fixture = await openWebFixture();
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
-  await world?.close();
+  await fixture?.close();
 });
 
 /** A visitor who wants less motion: colors are measured at their end, not on the way there. */
@@ -86,7 +86,7 @@ describe('axe finds nothing grave, in dark and light, and no width needs sideway
   for (const [state, open] of Object.entries(WEB_STATES)) {
     itRequires('chromium', state, async () => {
       const page = await visitor();
-      await open(page, world);
+      await open(page, fixture);
       const name = `state-${state.replaceAll(' ', '-')}`;
       await keepScreenshot(page, `${name}-dark`);
       const dark = await graveFindings(page, 'everything');
@@ -106,8 +106,8 @@ describe('every page', () => {
   itRequires('chromium', 'has a name, one main part and one first heading', async () => {
     const page = await visitor();
     const anatomy: unknown[] = [];
-    for (const path of ['/', `/jobs/${world.unchanged}`, '/nowhere/at/all']) {
-      await page.goto(`${world.open.url}${path}`);
+    for (const path of ['/', `/jobs/${fixture.unchanged}`, '/nowhere/at/all']) {
+      await page.goto(`${fixture.open.url}${path}`);
       await until(async () => (await page.title()) !== 'Clip Chatbot', { what: `the title of ${path}` });
       anatomy.push([
         await page.title(),
@@ -128,7 +128,7 @@ describe('every page', () => {
     'lets the keyboard skip its bar, and shows where the focus is at every stop',
     async () => {
       const page = await visitor();
-      await page.goto(`${world.open.url}/jobs/${world.unchanged}?clip=1`);
+      await page.goto(`${fixture.open.url}/jobs/${fixture.unchanged}?clip=1`);
       await page.getByTestId('suggestions').locator('.chip').first().waitFor();
       await page.keyboard.press('Tab');
       const skip = page.getByRole('button', { name: 'Skip to the content' });
@@ -152,7 +152,7 @@ describe('every page', () => {
   );
 
   itRequires('chromium', 'keeps its layout while thumbnails come late', async () => {
-    for (const path of ['/', `/jobs/${world.unchanged}?clip=1`]) {
+    for (const path of ['/', `/jobs/${fixture.unchanged}?clip=1`]) {
       const page = await visitor();
       let release = (): void => undefined;
       const held = new Promise<void>((resolve) => (release = resolve));
@@ -160,7 +160,7 @@ describe('every page', () => {
         await held;
         await route.continue();
       });
-      await page.goto(`${world.open.url}${path}`);
+      await page.goto(`${fixture.open.url}${path}`);
       await page.locator('.thumbnail.skeleton').first().waitFor();
       release();
       await until(async () => (await page.locator('.thumbnail.skeleton').count()) === 0);

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
-import { createDemoWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createDemoFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { operationsOf, type CountedOperations } from '../kit/browser/graphql-traffic.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
@@ -13,7 +13,7 @@ const CHANGE_LIMIT_MS = 120_000;
 const CLIP = 2;
 const CLIP_START = 8.2;
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 let server: TestServer;
 let browser: Browser;
 let page: Page;
@@ -26,10 +26,10 @@ beforeAll(async () => {
   const launched = await launchChromium();
   if (launched === undefined) return;
   browser = launched;
-  world = await createDemoWorld();
+  fixture = await createDemoFixture();
   server = await startServer({
-    DATABASE_URL: world.databaseUrl,
-    DATA_DIR: world.dataDir,
+    DATABASE_URL: fixture.databaseUrl,
+    DATA_DIR: fixture.dataDir,
     LOCAL_RENDER_USD_PER_SECOND: '0.05',
   });
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
-  await world?.drop();
+  await fixture?.drop();
 });
 
 const card = (index: number): Locator => page.getByTestId(`clip-card-${index}`);

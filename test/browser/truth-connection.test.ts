@@ -5,28 +5,28 @@ import {
   banner,
   cancelElsewhere,
   chat,
-  openTruthWorld,
+  openTruthFixture,
   showsSoon,
   startElsewhere,
   TRUTH_MS,
   untilStatus,
   WIDE,
-  type TruthWorld,
+  type TruthFixture,
 } from '../kit/browser/truth-fixture.js';
 
 const TEST_MS = 90_000;
 
-let world: TruthWorld;
+let fixture: TruthFixture;
 let page: Page;
 
 beforeAll(async () => {
-  const opened = await openTruthWorld();
+  const opened = await openTruthFixture();
   if (opened === undefined) return;
-  world = opened;
-  page = await world.open(1);
+  fixture = opened;
+  page = await fixture.open(1);
 }, 120_000);
 afterAll(async () => {
-  await world?.close();
+  await fixture?.close();
 });
 
 const progress = () => page.getByTestId('progress');
@@ -41,10 +41,10 @@ describe('the page, whatever happens to its connection', () => {
     'chromium',
     'says that the connection is lost, stays usable, and shows what happened meanwhile',
     async () => {
-      const id = await startElsewhere(world, 0);
+      const id = await startElsewhere(fixture, 0);
       await showsSoon(progress());
-      world.tcp.refuse(true);
-      world.tcp.cut();
+      fixture.tcp.refuse(true);
+      fixture.tcp.cut();
       await showsSoon(banner(page).getByText('Connection lost. Trying again…'));
       await chat(page).getByTestId('chat-input').fill('and a bit warmer');
       await keepScreenshot(page, 'truth-lost');
@@ -52,8 +52,8 @@ describe('the page, whatever happens to its connection', () => {
       await page.setViewportSize({ width: 360, height: 800 });
       await keepScreenshot(page, 'truth-lost-phone');
       await page.setViewportSize(WIDE);
-      await cancelElsewhere(world, id);
-      world.tcp.refuse(false);
+      await cancelElsewhere(fixture, id);
+      fixture.tcp.refuse(false);
       await showsSoon(canceled(1));
       await noBanner();
       expect(await chat(page).getByTestId('chat-input').inputValue()).toBe('and a bit warmer');
@@ -65,10 +65,10 @@ describe('the page, whatever happens to its connection', () => {
     'chromium',
     'finds out by itself that all its connections lead nowhere any more',
     async () => {
-      const id = await startElsewhere(world, 0);
+      const id = await startElsewhere(fixture, 0);
       await showsSoon(progress());
-      expect(world.tcp.strand()).toBeGreaterThan(0);
-      await cancelElsewhere(world, id);
+      expect(fixture.tcp.strand()).toBeGreaterThan(0);
+      await cancelElsewhere(fixture, id);
       await showsSoon(canceled(2));
     },
     TEST_MS,
@@ -79,14 +79,14 @@ describe('the page, whatever happens to its connection', () => {
     'polls where websockets are blocked, and takes to one again when it may',
     async () => {
       await noBanner();
-      world.http.allowWebsockets(false);
-      world.http.cutWebsockets();
-      const id = await startElsewhere(world, 0);
+      fixture.http.allowWebsockets(false);
+      fixture.http.cutWebsockets();
+      const id = await startElsewhere(fixture, 0);
       await showsSoon(progress().getByText('Generating the clip'));
       expect(await banner(page).count()).toBe(0);
-      await cancelElsewhere(world, id);
+      await cancelElsewhere(fixture, id);
       await showsSoon(canceled(3));
-      world.http.allowWebsockets(true);
+      fixture.http.allowWebsockets(true);
     },
     TEST_MS,
   );
@@ -95,19 +95,19 @@ describe('the page, whatever happens to its connection', () => {
     'chromium',
     'outlives a server that is killed and started again, and one that answers with a page',
     async () => {
-      const id = await startElsewhere(world, 0);
+      const id = await startElsewhere(fixture, 0);
       await showsSoon(progress());
-      world.scene.server.process.kill('SIGKILL');
+      fixture.setup.server.process.kill('SIGKILL');
       await showsSoon(banner(page).getByText('Connection lost. Trying again…'));
       await page.getByTestId('clip-card-1').click();
       await page.getByTestId('clip-card-0').click();
-      await world.scene.restart();
-      world.http.answerWithPage(true);
+      await fixture.setup.restart();
+      fixture.http.answerWithPage(true);
       await showsSoon(banner(page).getByText('The server cannot answer just now.'));
       await keepScreenshot(page, 'truth-page-instead');
-      await world.gate.open();
-      await untilStatus(world.scene, id, 'COMPLETED');
-      world.http.answerWithPage(false);
+      await fixture.gate.open();
+      await untilStatus(fixture.setup, id, 'COMPLETED');
+      fixture.http.answerWithPage(false);
       await showsSoon(chat(page).getByText('Done! Clip 1 has changed'));
       await noBanner();
     },

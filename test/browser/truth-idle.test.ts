@@ -4,10 +4,10 @@ import { itRequires } from '../kit/jest/requirements.js';
 import {
   cancelElsewhere,
   chat,
-  openTruthWorld,
+  openTruthFixture,
   showsSoon,
   startElsewhere,
-  type TruthWorld,
+  type TruthFixture,
 } from '../kit/browser/truth-fixture.js';
 
 const TEST_MS = 120_000;
@@ -18,24 +18,24 @@ const COUNTED_MS = 25_000;
 /** As often as a page without a socket would ask ten times over. */
 const MOST_PER_MINUTE = 1;
 
-let world: TruthWorld;
+let fixture: TruthFixture;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  const opened = await openTruthWorld();
+  const opened = await openTruthFixture();
   if (opened === undefined) return;
-  world = opened;
-  context = await world.browser.newContext();
+  fixture = opened;
+  context = await fixture.browser.newContext();
 }, 120_000);
 afterAll(async () => {
-  await world?.close();
+  await fixture?.close();
 });
 
 /** A tab beside the others, as one person's. */
 async function openTab(): Promise<Page> {
   const tab = await context.newPage();
   tab.setDefaultTimeout(20_000);
-  await tab.goto(world.tcp.through(`${world.http.url}/jobs/${world.scene.jobId}?clip=1`));
+  await tab.goto(fixture.tcp.through(`${fixture.http.url}/jobs/${fixture.setup.jobId}?clip=1`));
   await chat(tab).getByText('This is clip 1').waitFor();
   return tab;
 }
@@ -72,10 +72,10 @@ describe('pages that nobody uses', () => {
     async () => {
       while (tabs.length < TABS) tabs.push(await openTab());
       expect((await requestsOf(tabs)).slice(allowed(TABS))).toEqual([]);
-      expect(world.http.upgrades).toBe(TABS);
-      const id = await startElsewhere(world, 0);
+      expect(fixture.http.upgrades).toBe(TABS);
+      const id = await startElsewhere(fixture, 0);
       await Promise.all(tabs.map(async (tab) => await showsSoon(tab.getByTestId('progress'))));
-      await cancelElsewhere(world, id);
+      await cancelElsewhere(fixture, id);
       await Promise.all(tabs.map(async (tab) => await showsSoon(chat(tab).getByText(/^Canceled\./))));
     },
     TEST_MS,

@@ -8,25 +8,25 @@ import { until } from '../kit/server/until.js';
 import {
   cancelElsewhere,
   chat,
-  openTruthWorld,
+  openTruthFixture,
   showsSoon,
   startElsewhere,
-  type TruthWorld,
+  type TruthFixture,
 } from '../kit/browser/truth-fixture.js';
 
 const TEST_MS = 90_000;
 
-let world: TruthWorld;
+let fixture: TruthFixture;
 let page: Page;
 
 beforeAll(async () => {
-  const opened = await openTruthWorld({ AUTH_JWT_SECRET: JWT_SECRET });
+  const opened = await openTruthFixture({ AUTH_JWT_SECRET: JWT_SECRET });
   if (opened === undefined) return;
-  world = opened;
-  page = await world.goTo(2);
+  fixture = opened;
+  page = await fixture.goTo(2);
 }, 120_000);
 afterAll(async () => {
-  await world?.close();
+  await fixture?.close();
 });
 
 /** The API takes a token over HTTP until 30 s after its end, and closes its sockets at the end. */
@@ -80,10 +80,10 @@ describe('the page, when its session ends', () => {
     'chromium',
     'shows after signing in what happened since the socket was closed because the session had ended',
     async () => {
-      const id = await startElsewhere(world, 1);
+      const id = await startElsewhere(fixture, 1);
       await chat(page).getByTestId('progress').waitFor();
       await sessionEnds();
-      await cancelElsewhere(world, id);
+      await cancelElsewhere(fixture, id);
       await signIn(await tokenFor(DEMO_USER_ID));
       await showsSoon(chat(page).getByText(/^Canceled\./));
     },

@@ -5,26 +5,26 @@ import { appendSilently } from '../kit/rows/running-regeneration.js';
 import {
   cancelElsewhere,
   chat,
-  openTruthWorld,
+  openTruthFixture,
   showsSoon,
   startElsewhere,
   untilStatus,
-  type TruthWorld,
+  type TruthFixture,
 } from '../kit/browser/truth-fixture.js';
 
 const TEST_MS = 90_000;
 
-let world: TruthWorld;
+let fixture: TruthFixture;
 let page: Page;
 
 beforeAll(async () => {
-  const opened = await openTruthWorld();
+  const opened = await openTruthFixture();
   if (opened === undefined) return;
-  world = opened;
-  page = await world.open(1);
+  fixture = opened;
+  page = await fixture.open(1);
 }, 120_000);
 afterAll(async () => {
-  await world?.close();
+  await fixture?.close();
 });
 
 const progress = (tab = page) => tab.getByTestId('progress');
@@ -38,18 +38,18 @@ describe('the page, beside others and after a sleep', () => {
     'chromium',
     'shows after a reload what is going on; a second tab, and the list, what begins and ends in the first',
     async () => {
-      const second = await world.open(1);
-      const list = await world.browser.newPage();
+      const second = await fixture.open(1);
+      const list = await fixture.browser.newPage();
       await list.goto(new URL('/', page.url()).href);
       await list.getByTestId('job-card').first().waitFor();
-      await world.gate.close();
+      await fixture.gate.close();
       await chat(page).getByTestId('chat-input').fill('make it darker');
       await chat(page).getByTestId('chat-input').press('Enter');
       await chat(page).getByRole('button', { name: 'Confirm' }).click();
       await progress().waitFor();
       await showsSoon(progress(second));
       await showsSoon(list.getByTestId('job-card').getByText(/changing/i));
-      await world.gate.reached();
+      await fixture.gate.reached();
       await page.reload();
       await showsSoon(progress().getByText('Generating the clip'));
       await chat(page).getByRole('button', { name: 'Cancel' }).click();
@@ -81,11 +81,11 @@ describe('the page, beside others and after a sleep', () => {
     'chromium',
     'shows what happened while the page was frozen',
     async () => {
-      const id = await startElsewhere(world, 0);
+      const id = await startElsewhere(fixture, 0);
       await showsSoon(progress());
       const devtools = await page.context().newCDPSession(page);
       await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
-      await cancelElsewhere(world, id);
+      await cancelElsewhere(fixture, id);
       await devtools.send('Page.setWebLifecycleState', { state: 'active' });
       await showsSoon(canceled(2));
     },
@@ -96,12 +96,12 @@ describe('the page, beside others and after a sleep', () => {
     'chromium',
     'shows what happened while the machine slept, though its connections lead nowhere any more',
     async () => {
-      const id = await startElsewhere(world, 0);
+      const id = await startElsewhere(fixture, 0);
       await showsSoon(progress());
-      world.sleep();
-      world.tcp.strand();
-      await cancelElsewhere(world, id);
-      world.wake();
+      fixture.sleep();
+      fixture.tcp.strand();
+      await cancelElsewhere(fixture, id);
+      fixture.wake();
       await showsSoon(canceled(3));
     },
     TEST_MS,
@@ -111,19 +111,19 @@ describe('the page, beside others and after a sleep', () => {
     'chromium',
     'asks no more than it needs while ten events a second come: one subscription, and its queries once for the result',
     async () => {
-      const id = await startElsewhere(world, 0);
+      const id = await startElsewhere(fixture, 0);
       await showsSoon(progress());
-      const sent = world.http.operations.length;
-      const sockets = world.http.upgrades;
+      const sent = fixture.http.operations.length;
+      const sockets = fixture.http.upgrades;
       await tellTenASecond(id);
       await showsSoon(progress().getByText(`Frame ${EVENTS}`));
-      await world.gate.open();
-      await untilStatus(world.scene, id, 'COMPLETED');
+      await fixture.gate.open();
+      await untilStatus(fixture.setup, id, 'COMPLETED');
       await showsSoon(chat(page).getByText('Done! Clip 1 has changed'));
-      const counts = countOf(world.http.operations.slice(sent));
+      const counts = countOf(fixture.http.operations.slice(sent));
       expect(Object.keys(counts)).toContain('RegenerationOutcome');
       expect(Object.entries(counts).filter(([, count]) => count > 1)).toEqual([]);
-      expect(world.http.upgrades - sockets).toBe(0);
+      expect(fixture.http.upgrades - sockets).toBe(0);
     },
     TEST_MS,
   );
@@ -134,7 +134,7 @@ const EVENTS = 30;
 /** Events as of a runner that has much to tell. */
 async function tellTenASecond(id: string): Promise<void> {
   for (let frame = 1; frame <= EVENTS; frame++) {
-    await appendSilently(world.scene.db, id, { message: `Frame ${frame}` });
+    await appendSilently(fixture.setup.db, id, { message: `Frame ${frame}` });
     await setTimeout(100);
   }
 }

@@ -65,7 +65,7 @@ async function clients(userId: string): Promise<ApiClient[]> {
 const request = (jobId: string): Record<string, unknown> => {
   return { jobId, clipIndex: 1, instruction: 'make it nighttime' };
 };
-const crowd = (jobId: string, change = {}): object[] =>
+const burst = (jobId: string, change = {}): object[] =>
   Array.from({ length: CONTENDERS }, () => ({ ...request(jobId), ...change }));
 
 async function cancel(client: ApiClient, id: string): Promise<void> {
@@ -82,12 +82,12 @@ describe('100 requests at once over four api processes', () => {
     const jobId = await insertJob(db, { userId });
     const replicas = await clients(userId);
     for (let round = 0; round < 5; round++) {
-      const { accepted, refused } = await contend(replicas, crowd(jobId));
+      const { accepted, refused } = await contend(replicas, burst(jobId));
       expect(accepted).toHaveLength(1);
       expect(refused).toEqual({ REGENERATION_IN_PROGRESS: CONTENDERS - 1 });
       await cancel(replicas[0]!, accepted[0]!);
     }
-    const { accepted, refused, retryAfter } = await contend(replicas, crowd(jobId));
+    const { accepted, refused, retryAfter } = await contend(replicas, burst(jobId));
     expect(accepted).toEqual([]);
     expect(refused).toEqual({ RATE_LIMITED: CONTENDERS });
     for (const seconds of retryAfter) expect(seconds).toBeGreaterThan(3000);
@@ -108,10 +108,10 @@ describe('100 requests at once over four api processes', () => {
     // A clip costs $4; $50 hold one more.
     const jobId = await insertJob(db, { userId, totalCost: '45' });
     const replicas = await clients(userId);
-    const first = await contend(replicas, crowd(jobId));
+    const first = await contend(replicas, burst(jobId));
     expect(first.accepted).toHaveLength(1);
     await completeAsRunner(first.accepted[0]!);
-    const second = await contend(replicas, crowd(jobId));
+    const second = await contend(replicas, burst(jobId));
     expect(second.refused).toEqual({ BUDGET_EXCEEDED: CONTENDERS });
     const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
     expect([job.totalCost.toFixed(2), job.reservedCost.toFixed(2)]).toEqual(['49.00', '0.00']);
@@ -120,7 +120,7 @@ describe('100 requests at once over four api processes', () => {
   it('40: with one idempotency key answer with one regeneration', async () => {
     const userId = randomUUID();
     const jobId = await insertJob(db, { userId });
-    const { accepted } = await contend(await clients(userId), crowd(jobId, { idempotencyKey: 'once' }));
+    const { accepted } = await contend(await clients(userId), burst(jobId, { idempotencyKey: 'once' }));
     expect(accepted).toHaveLength(CONTENDERS);
     expect(new Set(accepted).size).toBe(1);
   });

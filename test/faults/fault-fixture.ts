@@ -7,13 +7,13 @@ import { sha256OfFile } from '../../core/storage/file-hash.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { ApiClient } from '../kit/server/client.js';
-import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../kit/server/editing.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
 
-/** What every change of a scene costs something by. */
+/** What every change of a setup costs something by. */
 const PRICE = { LOCAL_RENDER_USD_PER_SECOND: '0.01' };
 
 /** For tests that wait for a lease to run out: long enough for a busy machine to renew it in time. */
@@ -21,8 +21,8 @@ export const SHORT_LEASE_SECONDS = 8;
 export const SHORT_LEASE = { LEASE_SECONDS: String(SHORT_LEASE_SECONDS) };
 
 /** A short video with a server of its own, to which something happens. */
-export interface Scene {
-  world: DemoWorld;
+export interface Setup {
+  fixture: DemoFixture;
   db: PrismaClient;
   server: TestServer;
   api: ApiClient;
@@ -32,49 +32,49 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-/** Opens a scene; with `like`, what that one's video is made of lies ready, as after its first change. */
-export async function openScene(
-  env: Record<string, string> | ((world: DemoWorld) => Promise<Record<string, string>>) = {},
-  like?: Scene,
-): Promise<Scene> {
-  const world = await createShortWorld();
+/** Opens a setup; with `like`, what that one's video is made of lies ready, as after its first change. */
+export async function openSetup(
+  env: Record<string, string> | ((fixture: DemoFixture) => Promise<Record<string, string>>) = {},
+  like?: Setup,
+): Promise<Setup> {
+  const fixture = await createShortFixture();
   if (like !== undefined) {
-    const [from, to] = [like, { world }].map((scene) => join(scene.world.dataDir, 'storage/segments'));
+    const [from, to] = [like, { fixture }].map((setup) => join(setup.fixture.dataDir, 'storage/segments'));
     await cp(from!, to!, { recursive: true });
   }
-  const given = typeof env === 'function' ? await env(world) : env;
+  const given = typeof env === 'function' ? await env(fixture) : env;
   const serverEnv: Record<string, string> = {
-    DATABASE_URL: world.databaseUrl,
-    DATA_DIR: world.dataDir,
+    DATABASE_URL: fixture.databaseUrl,
+    DATA_DIR: fixture.dataDir,
     ...PRICE,
     ...given,
   };
-  const db = createPrismaClient(world.databaseUrl, { poolSize: 2 });
+  const db = createPrismaClient(fixture.databaseUrl, { poolSize: 2 });
   const open = async (): Promise<{ server: TestServer; api: ApiClient }> => {
     const server = await startServer(serverEnv);
     return { server, api: await signIn(server.url, serverEnv) };
   };
-  const scene: Scene = {
+  const setup: Setup = {
     ...(await open()),
-    world,
+    fixture,
     db,
     jobId: '',
     async restart() {
       await leave();
-      Object.assign(scene, await open());
+      Object.assign(setup, await open());
     },
     async close() {
       await leave();
       await db.$disconnect();
-      await world.drop();
+      await fixture.drop();
     },
   };
   const leave = async (): Promise<void> => {
-    await scene.api.close();
-    await scene.server.stop();
+    await setup.api.close();
+    await setup.server.stop();
   };
-  scene.jobId = await demoJobId(scene.api);
-  return scene;
+  setup.jobId = await demoJobId(setup.api);
+  return setup;
 }
 
 /** Whose the video is: the demo user, also where tokens come from elsewhere. */
@@ -83,8 +83,8 @@ async function signIn(url: string, env: Record<string, string>): Promise<ApiClie
   return configured ? new ApiClient(url, await tokenFor(DEMO_USER_ID)) : await ApiClient.asDemoUser(url);
 }
 
-/** The change that every scene asks for. */
-export async function darken({ api, jobId }: Scene): Promise<string> {
+/** The change that every setup asks for. */
+export async function darken({ api, jobId }: Setup): Promise<string> {
   return await confirmChange(api, jobId, 1, 'make it darker');
 }
 
@@ -105,10 +105,10 @@ export interface Outcome {
 }
 
 /** Follows a regeneration to its end, and looks at all that it has left. */
-export async function outcomeOf(scene: Scene, id: string): Promise<Outcome> {
-  const { api, db, jobId, world } = scene;
+export async function outcomeOf(setup: Setup, id: string): Promise<Outcome> {
+  const { api, db, jobId, fixture } = setup;
   const events = await followToEnd(api, id);
-  await clearedUp(scene, id);
+  await clearedUp(setup, id);
   const sequences = events.map(({ sequence }) => sequence);
   const costs = await db.jobCost.findMany({ where: { regenerationId: id } });
   const calls = await db.paidCall.findMany({ where: { regenerationId: id } });
@@ -121,23 +121,23 @@ export async function outcomeOf(scene: Scene, id: string): Promise<Outcome> {
     sequences: sequences.every((sequence, index) => sequence === index + 1) ? 'contiguous' : sequences,
     charged: costs.map(({ stageName }) => stageName),
     calls: calls.map(({ state, outcome, posts }) => [state, outcome, posts]),
-    video: await sha256OfFile(join(world.dataDir, 'storage', job.videoUrl!)),
+    video: await sha256OfFile(join(fixture.dataDir, 'storage', job.videoUrl!)),
     currentVersion: job.versions[0]?.versionNumber,
     broken: await brokenInvariants(db),
-    scratch: scratchFolders(scene),
+    scratch: scratchFolders(setup),
   };
 }
 
 /** A runner tells the end before it removes its scratch; gives it the time that it may take. */
-async function clearedUp(scene: Scene, id: string): Promise<void> {
-  const { attempt } = await scene.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
-  const isLeft = (): boolean => scratchFolders(scene).some((name) => name.includes(`${id}-a${attempt}-`));
+async function clearedUp(setup: Setup, id: string): Promise<void> {
+  const { attempt } = await setup.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+  const isLeft = (): boolean => scratchFolders(setup).some((name) => name.includes(`${id}-a${attempt}-`));
   for (const limit = Date.now() + CLEARING_LIMIT_MS; isLeft() && Date.now() < limit;) await wait(25);
 }
 const CLEARING_LIMIT_MS = 3000;
 
 /** The scratch folders of runs. */
-export function scratchFolders({ world }: Scene): string[] {
-  const entries = readdirSync(join(world.dataDir, 'work'), { withFileTypes: true });
+export function scratchFolders({ fixture }: Setup): string[] {
+  const entries = readdirSync(join(fixture.dataDir, 'work'), { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }

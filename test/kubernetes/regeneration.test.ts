@@ -1,23 +1,23 @@
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { ApiClient } from '../kit/server/client.js';
-import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../kit/server/editing.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { PROGRESS } from '../kit/server/operations.js';
 import { startDemoCluster, type DemoCluster } from '../kit/kubernetes/with-demo.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 let cluster: DemoCluster;
 let server: TestServer;
 let api: ApiClient;
 let db: PrismaClient;
 
 beforeAll(async () => {
-  world = await createShortWorld();
-  db = createPrismaClient(world.databaseUrl);
-  cluster = await startDemoCluster(world);
+  fixture = await createShortFixture();
+  db = createPrismaClient(fixture.databaseUrl);
+  cluster = await startDemoCluster(fixture);
   server = await startServer(cluster.environment);
   api = await ApiClient.asDemoUser(server.url);
 }, 120_000);
@@ -26,7 +26,7 @@ afterAll(async () => {
   await server.stop();
   await cluster.kubernetes.close();
   await db.$disconnect();
-  await world.drop();
+  await fixture.drop();
 });
 
 describe('a regeneration on Kubernetes', () => {

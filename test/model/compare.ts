@@ -1,10 +1,10 @@
 import { AssertionError, deepStrictEqual } from 'node:assert';
 import { type Model, type ModelJob, type ModelRegeneration, usd } from './model.js';
-import type { World } from './model-fixture.js';
+import type { Fixture } from './model-fixture.js';
 
 /** Everything that the model predicts, read in one statement. */
-async function readState(world: World, jobIds: string[]): Promise<unknown> {
-  const [row] = await world.db.$queryRaw<{ state: unknown }[]>`
+async function readState(fixture: Fixture, jobIds: string[]): Promise<unknown> {
+  const [row] = await fixture.db.$queryRaw<{ state: unknown }[]>`
     SELECT jsonb_build_object(
       'jobs', (SELECT jsonb_object_agg(j.id, jsonb_build_object('status', j.status, 'total', j.total_cost::text,
           'reserved', j.reserved_cost::text, 'video', j.video_url,
@@ -27,9 +27,9 @@ async function readState(world: World, jobIds: string[]): Promise<unknown> {
 }
 
 /** The rows must be what the model says, after every command. */
-export async function compareState(model: Model, world: World, after: string): Promise<void> {
+export async function compareState(model: Model, fixture: Fixture, after: string): Promise<void> {
   const real = await readState(
-    world,
+    fixture,
     model.jobs.map(({ id }) => id),
   );
   const predicted = {

@@ -4,7 +4,7 @@ import type { Model, ModelJob } from './model.js';
 import { Provider } from './provider.js';
 
 /** The real system: the database, and who the users of this sequence are there. */
-export interface World {
+export interface Fixture {
   db: PrismaClient;
   users: string[];
 }
@@ -20,7 +20,7 @@ const JOBS = [
 const VIDEO_AS_IMPORTED = 'final.mp4';
 
 /** A sequence of its own: its users and jobs share nothing with another's in the same database. */
-export async function createWorld(db: PrismaClient): Promise<{ real: World; model: Model }> {
+export async function createFixture(db: PrismaClient): Promise<{ real: Fixture; model: Model }> {
   const users = [randomUUID(), randomUUID()];
   const jobs = JOBS.map(({ owner, status }): ModelJob => {
     const money = { total: 15_000, reserved: 0, budget: 0 };

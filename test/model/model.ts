@@ -17,7 +17,7 @@ export interface Model {
 
 export interface ModelJob {
   id: string;
-  /** Index of its owner in the world's users. */
+  /** Index of its owner in the fixture's users. */
   owner: number;
   status: string;
   total: number;

@@ -10,7 +10,7 @@ import { compareState } from './compare.js';
 import type { Model } from './model.js';
 import { agree } from './step.js';
 import { activeOf, end } from './transitions.js';
-import { createWorld, type World } from './model-fixture.js';
+import { createFixture, type Fixture } from './model-fixture.js';
 
 /** Which sequences: a seed makes the same ones; `path` is one of them, by its number. */
 export interface ModelRun {
@@ -39,7 +39,7 @@ export async function runModel(db: PrismaClient, run: ModelRun): Promise<void> {
 type Commands = typeof sequences extends fc.Arbitrary<infer T> ? T : never;
 
 async function runSequence(db: PrismaClient, commands: Commands): Promise<void> {
-  const { real, model } = await createWorld(db);
+  const { real, model } = await createFixture(db);
   try {
     await begin(model, real);
     await fc.asyncModelRun(() => ({ real, model }), commands);
@@ -57,18 +57,18 @@ async function runSequence(db: PrismaClient, commands: Commands): Promise<void> 
 const jobIds = ({ jobs }: Model): string[] => jobs.map(({ id }) => id);
 
 /** One regeneration runs already: most of what can go wrong comes after that. */
-async function begin(model: Model, world: World): Promise<void> {
-  await admitPlainly({ job: 0, retry: null }, model, world);
-  await take(model.regenerations[0]!, 0, model, world);
+async function begin(model: Model, fixture: Fixture): Promise<void> {
+  await admitPlainly({ job: 0, retry: null }, model, fixture);
+  await take(model.regenerations[0]!, 0, model, fixture);
 }
 
 /** Nothing is stuck: whatever is active can be ended, and then its job is free. */
-async function endAll(model: Model, world: World): Promise<void> {
+async function endAll(model: Model, fixture: Fixture): Promise<void> {
   for (const regeneration of activeOf(model)) {
-    agree('the last end', await giveUp(world.db, regeneration, regeneration.attempt), true);
+    agree('the last end', await giveUp(fixture.db, regeneration, regeneration.attempt), true);
     end(regeneration, 'failed', 'INFRASTRUCTURE', true);
   }
-  await compareState(model, world, 'the last end');
+  await compareState(model, fixture, 'the last end');
 }
 
 /** What the provider charged is what the ledger says, once per step; what nobody can know is marked. */

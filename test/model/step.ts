@@ -2,27 +2,27 @@ import { isDeepStrictEqual, inspect } from 'node:util';
 import type fc from 'fast-check';
 import type { Model } from './model.js';
 import { compareState } from './compare.js';
-import type { World } from './model-fixture.js';
+import type { Fixture } from './model-fixture.js';
 
 /** The rows are read after so many commands, and at the end: what is wrong stays wrong. */
 const COMPARED_EVERY = 4;
 
 /** One command: what it is called in a counterexample, when it makes sense, and what it does to model and database. */
-export class Step implements fc.AsyncCommand<Model, World> {
+export class Step implements fc.AsyncCommand<Model, Fixture> {
   constructor(
     private readonly name: string,
     private readonly possible: (model: Readonly<Model>) => boolean,
-    private readonly act: (model: Model, world: World) => Promise<void>,
+    private readonly act: (model: Model, fixture: Fixture) => Promise<void>,
   ) {}
 
   check(model: Readonly<Model>): boolean {
     return this.possible(model);
   }
 
-  async run(model: Model, world: World): Promise<void> {
-    await this.act(model, world);
+  async run(model: Model, fixture: Fixture): Promise<void> {
+    await this.act(model, fixture);
     model.steps += 1;
-    if (model.steps % COMPARED_EVERY === 0) await compareState(model, world, this.name);
+    if (model.steps % COMPARED_EVERY === 0) await compareState(model, fixture, this.name);
   }
 
   toString(): string {

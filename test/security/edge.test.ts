@@ -3,23 +3,23 @@ import { ApiClient } from '../kit/server/client.js';
 import type { TestServer } from '../kit/server/server.js';
 import { tokenFor } from '../kit/server/tokens.js';
 import { until } from '../kit/server/until.js';
-import { ProductionWorld } from './production-server.js';
+import { ProductionFixture } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 
 const KIB_64 = 64 * 1024;
 const WHERE_IT_BROKE = /node_modules|\bat .+:\d+:\d+|\.(ts|js|mjs)\b|dist\/|stack/;
 const WRONG = { code: 'BAD_USER_INPUT', status: 400 };
-let world: ProductionWorld;
+let fixture: ProductionFixture;
 let server: TestServer;
 let token: string;
 
 beforeAll(async () => {
-  world = await ProductionWorld.create();
-  server = await world.start();
+  fixture = await ProductionFixture.create();
+  server = await fixture.start();
   token = await tokenFor(randomUUID());
 });
 afterAll(async () => {
-  await world.drop();
+  await fixture.drop();
 });
 
 interface Shown {
@@ -110,9 +110,9 @@ describe.each(TRANSPORTS)('over %s, an operation', (_transport, ask) => {
   });
 
   it('that our side fails at is answered with an id that is in the log, and nothing else', async () => {
-    await world.db.$executeRaw`ALTER TABLE jobs RENAME TO hidden_jobs`;
+    await fixture.db.$executeRaw`ALTER TABLE jobs RENAME TO hidden_jobs`;
     const errors = await ask('{ jobs { totalCount } }');
-    await world.db.$executeRaw`ALTER TABLE hidden_jobs RENAME TO jobs`;
+    await fixture.db.$executeRaw`ALTER TABLE hidden_jobs RENAME TO jobs`;
     expect(errors).toHaveLength(1);
     const { message, extensions } = errors[0]!;
     expect(extensions).toEqual({
@@ -155,7 +155,7 @@ it('an operation that is not there is the caller’s mistake, whatever it is cal
 });
 
 it('introspection works over both where it is switched on, and Apollo’s own page stays away', async () => {
-  const open = await world.start({ PLAYGROUND: 'on' });
+  const open = await fixture.start({ PLAYGROUND: 'on' });
   for (const [, ask] of TRANSPORTS)
     expect(await ask('{ __schema { queryType { name } } }', {}, open)).toEqual([]);
   const page = await fetch(`${open.url}/graphql`, { headers: { Accept: 'text/html' } });
@@ -243,11 +243,11 @@ describe('a request', () => {
   });
 
   it('that our side fails at outside GraphQL is answered with an id that is in the log, and nothing else', async () => {
-    await world.db.$executeRaw`ALTER TABLE jobs RENAME TO hidden_jobs`;
+    await fixture.db.$executeRaw`ALTER TABLE jobs RENAME TO hidden_jobs`;
     const response = await fetch(`${server.url}/jobs/${randomUUID()}/clips/0/thumbnail`, {
       headers: headers(),
     });
-    await world.db.$executeRaw`ALTER TABLE hidden_jobs RENAME TO jobs`;
+    await fixture.db.$executeRaw`ALTER TABLE hidden_jobs RENAME TO jobs`;
     const { error } = (await response.json()) as { error: { code: string; message: string } };
     expect([response.status, error.code]).toEqual([500, 'INTERNAL_SERVER_ERROR']);
     const id = /[0-9a-f-]{36}$/.exec(error.message)![0];

@@ -13,7 +13,7 @@ import { Documents, type Operation } from './fuzz/documents.js';
 import { requestsOf, Wire, type GraphQLRequest } from './fuzz/requests.js';
 import { isRare } from './fuzz/values.js';
 import { createPersonas, type Persona } from './fuzz/personas.js';
-import { ProductionWorld } from './production-server.js';
+import { ProductionFixture } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 
 const SEED = Number(process.env.GRAPHQL_FUZZ_SEED ?? 20260731);
@@ -26,7 +26,7 @@ const MEBIBYTE = 1024 * 1024;
 const LIMIT_MS = 300_000;
 
 let kubernetes: TestKubernetes;
-let world: ProductionWorld;
+let fixture: ProductionFixture;
 let server: TestServer;
 let personas: Persona[];
 let documents: Documents;
@@ -35,9 +35,9 @@ let before: ServerCost;
 beforeAll(async () => {
   // It takes Jobs and never runs them: their image is nowhere.
   kubernetes = await startKubernetes();
-  world = await ProductionWorld.create();
-  personas = await createPersonas(world.db);
-  server = await world.start({
+  fixture = await ProductionFixture.create();
+  personas = await createPersonas(fixture.db);
+  server = await fixture.start({
     LAUNCHER: 'kubernetes',
     KUBECONFIG: kubernetes.kubeconfigPath,
     RUNNER_IMAGE: 'none:fuzz',
@@ -51,7 +51,7 @@ beforeAll(async () => {
   console.log(`GraphQL fuzz: ${DOCUMENTS} documents, GRAPHQL_FUZZ_SEED=${SEED}`);
 });
 afterAll(async () => {
-  await world.drop();
+  await fixture.drop();
   await kubernetes.close();
 });
 
@@ -186,15 +186,15 @@ describe('afterwards', () => {
   });
 
   it('the rules of regenerations and of money hold, and every change that was let in was within its limits', async () => {
-    await until(async () => (await brokenInvariants(world.db)).length === 0, { what: 'the invariants' });
-    expect(await world.db.paidCall.count()).toBe(0);
-    const perJob = await world.db.clipRegeneration.groupBy({ by: ['jobId'], _count: true });
+    await until(async () => (await brokenInvariants(fixture.db)).length === 0, { what: 'the invariants' });
+    expect(await fixture.db.paidCall.count()).toBe(0);
+    const perJob = await fixture.db.clipRegeneration.groupBy({ by: ['jobId'], _count: true });
     const seeded = 2;
     const admitted = perJob.map(({ _count }) => _count - seeded);
     console.log(`Regenerations admitted per video: ${admitted.join(', ')}`);
     expect(Math.max(...admitted)).toBeGreaterThan(0);
     expect(Math.max(...admitted)).toBeLessThanOrEqual(5);
-    const victims = await world.db.clipRegeneration.count({ where: { userId: named('victim').userId } });
+    const victims = await fixture.db.clipRegeneration.count({ where: { userId: named('victim').userId } });
     expect(victims).toBe(seeded);
   });
 });

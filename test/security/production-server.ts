@@ -12,7 +12,7 @@ import { PRODUCTION } from '../kit/server/tokens.js';
 export const PUBLIC_URL = 'https://clips.test';
 
 /** A database, a data folder, and the servers on them as they run in production. */
-export class ProductionWorld {
+export class ProductionFixture {
   readonly db: PrismaClient;
   private readonly servers: TestServer[] = [];
 
@@ -23,9 +23,9 @@ export class ProductionWorld {
     this.db = createPrismaClient(database.databaseUrl, { poolSize: 2 });
   }
 
-  static async create(): Promise<ProductionWorld> {
+  static async create(): Promise<ProductionFixture> {
     const dataDir = await mkdtemp(join(tmpdir(), 'production-'));
-    return new ProductionWorld(await createTestDatabase(), dataDir);
+    return new ProductionFixture(await createTestDatabase(), dataDir);
   }
 
   /** Reached directly, beside its public address. An empty value takes a setting away. */

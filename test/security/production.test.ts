@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { packagePath } from '../../core/util/package-path.js';
 import { PRODUCTION } from '../kit/server/tokens.js';
-import { ProductionWorld } from './production-server.js';
+import { ProductionFixture } from './production-server.js';
 
-let world: ProductionWorld;
+let fixture: ProductionFixture;
 
 beforeAll(async () => {
-  world = await ProductionWorld.create();
+  fixture = await ProductionFixture.create();
 });
 afterAll(async () => {
-  await world.drop();
+  await fixture.drop();
 });
 
 /** Starts the server as an operator would, and waits for its end. */
@@ -19,8 +19,8 @@ async function attempt(env: Record<string, string>): Promise<{ code: number; tol
   const child = spawn(process.execPath, [packagePath('dist/api.js')], {
     env: {
       PATH: process.env.PATH,
-      DATABASE_URL: world.database.databaseUrl,
-      DATA_DIR: world.dataDir,
+      DATABASE_URL: fixture.database.databaseUrl,
+      DATA_DIR: fixture.dataDir,
       ...env,
     },
   });
@@ -53,7 +53,7 @@ it('without auth no server listens beyond this machine', async () => {
 });
 
 it('with auth there is no demo sign-in, on no address', async () => {
-  const server = await world.start({ HOST: '0.0.0.0', NODE_ENV: 'development' });
+  const server = await fixture.start({ HOST: '0.0.0.0', NODE_ENV: 'development' });
   const { port } = new URL(server.url);
   const addresses = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])

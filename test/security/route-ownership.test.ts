@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
 import { DEMO_USER_ID } from '../../core/import/demo-user.js';
-import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { ImportClient } from '../kit/server/import-client.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
@@ -37,16 +37,16 @@ const ROUTES: Record<
   'DELETE /imports/:id': { path: (places) => `/imports/${places.import}`, own: 204, others: 404 },
 };
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 let server: TestServer;
 let db: PrismaClient;
 let [owner, stranger, nobody]: ImportClient[] = [];
 let places: Places;
 
 beforeAll(async () => {
-  world = await createShortWorld();
-  db = createPrismaClient(world.databaseUrl, { poolSize: 1 });
-  const env = { AUTH_JWT_SECRET: JWT_SECRET, DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir };
+  fixture = await createShortFixture();
+  db = createPrismaClient(fixture.databaseUrl, { poolSize: 1 });
+  const env = { AUTH_JWT_SECRET: JWT_SECRET, DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir };
   server = await startServer({ ...env, LOG_LEVEL: 'trace' });
   owner = new ImportClient(server.url, await tokenFor(DEMO_USER_ID));
   stranger = new ImportClient(server.url, await tokenFor(randomUUID()));
@@ -57,7 +57,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop();
   await db.$disconnect();
-  await world.drop();
+  await fixture.drop();
 });
 
 async function ask(client: ImportClient | undefined, route: string, where: Places) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { ApiClient } from '../kit/server/client.js';
-import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { demoJobId, followToEnd } from '../kit/server/editing.js';
 import { freePort } from '../kit/proxies/free-port.js';
 import { makeClip } from '../kit/media/media.js';
@@ -30,7 +30,7 @@ const SECRETS = {
 };
 const JWT_SECRET = random('jwtsecret');
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 let server: TestServer;
 let api: ApiClient;
 let database: pg.Client;
@@ -40,16 +40,16 @@ let openAi: OpenAiServer;
 const answers: string[] = [];
 
 beforeAll(async () => {
-  world = await createShortWorld();
-  database = new pg.Client({ connectionString: world.databaseUrl });
+  fixture = await createShortFixture();
+  database = new pg.Client({ connectionString: fixture.databaseUrl });
   await database.connect();
   replicate = await startReplicateServer(
-    await makeClip({ file: join(world.dataDir, 'made.mp4'), seconds: 5 }),
+    await makeClip({ file: join(fixture.dataDir, 'made.mp4'), seconds: 5 }),
   );
   replicate.course({ runMs: 300, startMs: 50 });
   openAi = await startOpenAiServer();
   server = await startServer({
-    ...{ DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir, LOG_LEVEL: 'trace' },
+    ...{ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir, LOG_LEVEL: 'trace' },
     ...{ AUTH_JWT_SECRET: JWT_SECRET, RUNNER_CONCURRENCY: '1', ...(await knownAddress()) },
     ...{ ...SECRETS, ...replicate.env, ...openAi.env },
   });
@@ -60,7 +60,7 @@ afterAll(async () => {
   await server?.stop();
   await database.end();
   await Promise.all([replicate.close(), openAi.close()]);
-  await world.drop();
+  await fixture.drop();
 });
 
 /** Webhooks, and so their secret, want an address that is known before the server starts. */
@@ -152,7 +152,9 @@ it('no secret is logged, stored or told, whatever goes well or wrong; nor is a s
 
 /** Of the databases' two roles, which the test cluster has made up. */
 function passwords(): Record<string, string> {
-  const [api, runner] = [world.databaseUrl, asRunner(world.databaseUrl)].map((url) => new URL(url).password);
+  const [api, runner] = [fixture.databaseUrl, asRunner(fixture.databaseUrl)].map(
+    (url) => new URL(url).password,
+  );
   expect([api!.length > 10, runner!.length > 10]).toEqual([true, true]);
   return { databasePassword: api!, runnersPassword: runner! };
 }

@@ -5,7 +5,7 @@ import { FENCE, insertRunningRegeneration } from '../kit/rows/running-regenerati
 import type { TestServer } from '../kit/server/server.js';
 import { tokenFor } from '../kit/server/tokens.js';
 import { until } from '../kit/server/until.js';
-import { ProductionWorld, PUBLIC_URL } from './production-server.js';
+import { ProductionFixture, PUBLIC_URL } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 import { claimOf } from '../kit/rows/claim.js';
 
@@ -15,15 +15,15 @@ const SUBSCRIPTIONS = 20;
 /** Try again later: clients do. */
 const NO_ROOM = 1013;
 const FORBIDDEN = 4403;
-let world: ProductionWorld;
+let fixture: ProductionFixture;
 let server: TestServer;
 let userId: string;
 let token: string;
 const opened: SocketClient[] = [];
 
 beforeAll(async () => {
-  world = await ProductionWorld.create();
-  server = await world.start({ SOCKETS_PER_USER: String(SOCKETS) });
+  fixture = await ProductionFixture.create();
+  server = await fixture.start({ SOCKETS_PER_USER: String(SOCKETS) });
 });
 beforeEach(async () => {
   userId = randomUUID();
@@ -33,7 +33,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((socket) => socket.close()));
 });
 afterAll(async () => {
-  await world.drop();
+  await fixture.drop();
 });
 
 async function open(as: string | null = token, origin?: string, at = server): Promise<SocketClient> {
@@ -82,8 +82,8 @@ it('a message may have 64 KiB, and not a byte more', async () => {
 });
 
 it('a socket carries 20 subscriptions, and not one more until one has ended', async () => {
-  const id = await insertRunningRegeneration(world.db, userId);
-  await appendEvent(world.db, claimOf(id, FENCE), {
+  const id = await insertRunningRegeneration(fixture.db, userId);
+  await appendEvent(fixture.db, claimOf(id, FENCE), {
     type: 'VIDEO_GENERATING',
     progress: 20,
     message: 'Making it.',

@@ -3,7 +3,7 @@ import { exportJWK, exportSPKI } from 'jose';
 import { ApiClient } from '../kit/server/client.js';
 import type { TestServer } from '../kit/server/server.js';
 import { IdentityProvider, type Algorithm } from './identity-provider.js';
-import { ProductionWorld } from './production-server.js';
+import { ProductionFixture } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 
 const AUDIENCE = 'clips';
@@ -12,16 +12,16 @@ const ALGORITHMS: Algorithm[] = ['RS256', 'ES256'];
 let provider: IdentityProvider;
 /** Serves keys of its own, and signs what it likes. */
 let attacker: IdentityProvider;
-let world: ProductionWorld;
+let fixture: ProductionFixture;
 let server: TestServer;
 
 beforeAll(async () => {
-  [provider, attacker, world] = await Promise.all([
+  [provider, attacker, fixture] = await Promise.all([
     IdentityProvider.start(),
     IdentityProvider.start(),
-    ProductionWorld.create(),
+    ProductionFixture.create(),
   ]);
-  server = await world.start({
+  server = await fixture.start({
     AUTH_JWT_SECRET: '',
     AUTH_JWKS_URL: provider.jwksUrl,
     AUTH_ISSUER: provider.issuer,
@@ -29,7 +29,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await world.drop();
+  await fixture.drop();
   await Promise.all([provider.close(), attacker.close()]);
 });
 

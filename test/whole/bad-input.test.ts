@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { ApiClient } from '../kit/server/client.js';
-import { createDemoWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createDemoFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { demoJobId } from '../kit/server/editing.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { insertJob } from '../kit/rows/job-rows.js';
@@ -13,7 +13,7 @@ import { JOB, PROGRESS, QUOTE, REGENERATE, REGENERATION, type JobAnswer } from '
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 let server: TestServer;
 let api: ApiClient;
 let db: PrismaClient;
@@ -21,10 +21,10 @@ let jobId: string;
 let foreignJobId: string;
 
 beforeAll(async () => {
-  world = await createDemoWorld();
-  server = await startServer({ DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir });
+  fixture = await createDemoFixture();
+  server = await startServer({ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir });
   api = await ApiClient.asDemoUser(server.url);
-  db = createPrismaClient(world.databaseUrl);
+  db = createPrismaClient(fixture.databaseUrl);
   jobId = await demoJobId(api);
   foreignJobId = await insertJob(db, { userId: randomUUID() });
 }, 120_000);
@@ -33,7 +33,7 @@ afterAll(async () => {
   await api.close();
   await server.stop();
   await db.$disconnect();
-  await world.drop();
+  await fixture.drop();
 });
 
 const CLIPS = 'query ($id: ID!) { clips(jobId: $id) { totalClips clips { lyricsPreview } } }';

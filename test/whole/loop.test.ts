@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ApiClient } from '../kit/server/client.js';
-import { createDemoWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createDemoFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, download, followToEnd } from '../kit/server/editing.js';
 import { audioHashes, frameHashes, meanLuma, meanMotion } from '../kit/media/media.js';
 import {
@@ -18,23 +18,23 @@ const SLOT = { start: 246, end: 369 };
 const CROSSFADE = { start: 363, end: 375 };
 const TOTAL_FRAMES = 738;
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 let server: TestServer;
 let api: ApiClient;
 let jobId: string;
 const readJob = async (): Promise<JobAnswer['job']> => (await api.data<JobAnswer>(JOB, { id: jobId })).job;
-const file = (name: string): string => join(world.dataDir, name);
+const file = (name: string): string => join(fixture.dataDir, name);
 
 beforeAll(async () => {
-  world = await createDemoWorld();
-  server = await startServer({ DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir });
+  fixture = await createDemoFixture();
+  server = await startServer({ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir });
   api = await ApiClient.asDemoUser(server.url);
   jobId = await demoJobId(api);
 }, 120_000);
 afterAll(async () => {
   await api.close();
   await server.stop();
-  await world.drop();
+  await fixture.drop();
 });
 
 describe('"make it nighttime" on the third clip', () => {

@@ -1,13 +1,13 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiClient } from '../kit/server/client.js';
-import { createDemoWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createDemoFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../kit/server/editing.js';
 import { testFfmpeg } from '../kit/media/media.js';
 import type { ProgressEvent } from '../kit/server/operations.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 let server: TestServer;
 let api: ApiClient;
 
@@ -22,20 +22,20 @@ async function slowFfmpeg(folder: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  world = await createDemoWorld();
+  fixture = await createDemoFixture();
   // As on a fresh cache, so that everything has to be encoded.
-  await rm(join(world.dataDir, 'storage', 'segments'), { recursive: true });
+  await rm(join(fixture.dataDir, 'storage', 'segments'), { recursive: true });
   server = await startServer({
-    DATABASE_URL: world.databaseUrl,
-    DATA_DIR: world.dataDir,
-    FFMPEG_PATH: await slowFfmpeg(world.dataDir),
+    DATABASE_URL: fixture.databaseUrl,
+    DATA_DIR: fixture.dataDir,
+    FFMPEG_PATH: await slowFfmpeg(fixture.dataDir),
   });
   api = await ApiClient.asDemoUser(server.url);
 }, 120_000);
 afterAll(async () => {
   await api.close();
   await server.stop();
-  await world.drop();
+  await fixture.drop();
 });
 
 it('tells of a long recomposition in small steps, and how many seconds are left, truly', async () => {

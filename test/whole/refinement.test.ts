@@ -1,5 +1,5 @@
 import { confirmChange, followToEnd } from '../kit/server/editing.js';
-import { openScene, type Scene } from '../faults/fault-fixture.js';
+import { openSetup, type Setup } from '../faults/fault-fixture.js';
 import { REGENERATE, type RegenerateAnswer } from '../kit/server/operations.js';
 
 const QUOTE = `query ($jobId: ID!, $clipIndex: Int!, $instruction: String!, $history: [MessageInput!]) {
@@ -31,26 +31,26 @@ interface Changes {
   }[];
 }
 
-let scene: Scene;
+let setup: Setup;
 let original: Changes;
 
-const changes = async (): Promise<Changes> => await scene.api.data<Changes>(CHANGES, { jobId: scene.jobId });
+const changes = async (): Promise<Changes> => await setup.api.data<Changes>(CHANGES, { jobId: setup.jobId });
 const quote = async (
   instruction: string,
   history: Said[] = [],
   clipIndex = CLIP,
 ): Promise<Quoted['regenerationQuote']> =>
-  (await scene.api.data<Quoted>(QUOTE, { jobId: scene.jobId, clipIndex, instruction, history }))
+  (await setup.api.data<Quoted>(QUOTE, { jobId: setup.jobId, clipIndex, instruction, history }))
     .regenerationQuote;
 const ids = ({ templates }: { templates: { id: string }[] }): string[] => templates.map(({ id }) => id);
 const objectAt = (url: string | null | undefined): string | undefined => url?.split('?')[0];
 
 beforeAll(async () => {
-  scene = await openScene();
+  setup = await openSetup();
   original = await changes();
-  await followToEnd(scene.api, await confirmChange(scene.api, scene.jobId, CLIP, 'make it brighter'));
+  await followToEnd(setup.api, await confirmChange(setup.api, setup.jobId, CLIP, 'make it brighter'));
 }, 120_000);
-afterAll(async () => await scene?.close());
+afterAll(async () => await setup?.close());
 
 describe('"a bit more"', () => {
   const history: Said[] = [
@@ -80,12 +80,12 @@ describe('"a bit more"', () => {
 
   it('is confirmed with the conversation that it was quoted with, and with no other', async () => {
     const { token } = await quote('a bit more', history);
-    const input = { jobId: scene.jobId, clipIndex: CLIP, instruction: 'a bit more', quoteToken: token };
-    expect(await scene.api.refusal(REGENERATE, { input })).toBe('QUOTE_STALE');
-    const { regenerateClip } = await scene.api.data<RegenerateAnswer>(REGENERATE, {
+    const input = { jobId: setup.jobId, clipIndex: CLIP, instruction: 'a bit more', quoteToken: token };
+    expect(await setup.api.refusal(REGENERATE, { input })).toBe('QUOTE_STALE');
+    const { regenerateClip } = await setup.api.data<RegenerateAnswer>(REGENERATE, {
       input: { ...input, conversationHistory: history },
     });
-    await followToEnd(scene.api, regenerateClip.regenerationId);
+    await followToEnd(setup.api, regenerateClip.regenerationId);
     const [last] = (await changes()).regenerations;
     expect(ids(last!)).toEqual(['warmer']);
   }, 60_000);
@@ -97,13 +97,13 @@ describe('what a job tells of its changes', () => {
     const [second, first] = regenerations;
     expect(objectAt(first!.previousVideoUrl)).toBe(objectAt(original.job.videoUrl));
     expect(objectAt(second!.previousVideoUrl)).toBe(objectAt(first!.events.at(-1)!.videoUrl));
-    const answer = await fetch(new URL(first!.previousVideoUrl!, scene.server.url), { method: 'HEAD' });
+    const answer = await fetch(new URL(first!.previousVideoUrl!, setup.server.url), { method: 'HEAD' });
     expect(answer.status).toBe(200);
   });
 
   it('names no video that the retention has removed', async () => {
-    await scene.db.job.update({
-      where: { id: scene.jobId },
+    await setup.db.job.update({
+      where: { id: setup.jobId },
       data: { mediaExpiredAt: new Date(), videoUrl: null },
     });
     const { regenerations } = await changes();

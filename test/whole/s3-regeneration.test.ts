@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { packagePath } from '../../core/util/package-path.js';
 import { ApiClient } from '../kit/server/client.js';
-import { createShortWorld, type DemoWorld } from '../kit/server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, download, followToEnd } from '../kit/server/editing.js';
 import { frameHashes, makeClip, makeSong } from '../kit/media/media.js';
 import { JOB, type JobAnswer } from '../kit/server/operations.js';
@@ -13,7 +13,7 @@ import { ImportClient } from '../kit/server/import-client.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { startS3Server, type S3Server } from '../kit/storage/s3-server.js';
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 let s3: S3Server;
 let server: TestServer;
 let api: ApiClient;
@@ -21,10 +21,10 @@ let copied: string;
 let settings: Record<string, string>;
 
 beforeAll(async () => {
-  [world, s3] = [await createShortWorld(), await startS3Server()];
+  [fixture, s3] = [await createShortFixture(), await startS3Server()];
   const { bucket, prefix, endpoint, credentials } = s3.settings;
   settings = {
-    DATA_DIR: world.dataDir,
+    DATA_DIR: fixture.dataDir,
     S3_BUCKET: bucket,
     S3_PREFIX: prefix,
     S3_ENDPOINT: endpoint!,
@@ -34,15 +34,15 @@ beforeAll(async () => {
   const program = packagePath('dist/copy-storage.js');
   copied = (await promisify(execFile)(process.execPath, [program], { env: settings })).stdout;
   // From here on nothing is to be had from this machine's disk.
-  await rm(join(world.dataDir, 'storage'), { recursive: true });
-  server = await startServer({ ...settings, DATABASE_URL: world.databaseUrl });
+  await rm(join(fixture.dataDir, 'storage'), { recursive: true });
+  server = await startServer({ ...settings, DATABASE_URL: fixture.databaseUrl });
   api = await ApiClient.asDemoUser(server.url);
 }, 120_000);
 afterAll(async () => {
   await api?.close();
   await server?.stop();
   await s3?.close();
-  await world?.drop();
+  await fixture?.drop();
 });
 
 const videoOf = async (jobId: string): Promise<string> =>
@@ -51,7 +51,7 @@ const videoOf = async (jobId: string): Promise<string> =>
 it('a video that was copied to S3 is changed there, and played from there', async () => {
   expect(copied).toMatch(/^\d+ objects, /);
   const jobId = await demoJobId(api);
-  const before = await download(await videoOf(jobId), join(world.dataDir, 'before.mp4'));
+  const before = await download(await videoOf(jobId), join(fixture.dataDir, 'before.mp4'));
   const events = await followToEnd(api, await confirmChange(api, jobId, 1, 'make it darker'));
   expect(events.at(-1)).toMatchObject({ type: 'REGENERATION_COMPLETE' });
   const url = await videoOf(jobId);
@@ -60,7 +60,7 @@ it('a video that was copied to S3 is changed there, and played from there', asyn
     302,
     expect.stringContaining(s3.settings.endpoint!),
   ]);
-  const after = await download(url, join(world.dataDir, 'after.mp4'));
+  const after = await download(url, join(fixture.dataDir, 'after.mp4'));
   const [old, current] = [await frameHashes(before), await frameHashes(after)];
   expect(current).toHaveLength(90);
   expect(current.slice(0, 20)).toEqual(old.slice(0, 20));
@@ -68,15 +68,15 @@ it('a video that was copied to S3 is changed there, and played from there', asyn
 }, 90_000);
 
 it('an import goes there, too', async () => {
-  const [program, folder] = [packagePath('dist/import.js'), join(world.dataDir, 'mine')];
+  const [program, folder] = [packagePath('dist/import.js'), join(fixture.dataDir, 'mine')];
   await mkdir(folder);
   await makeClip({ file: join(folder, 'clip.mp4'), seconds: 1, pattern: 'testsrc2' });
   await makeSong({ file: join(folder, 'song.m4a'), seconds: 1 });
-  const env = { ...settings, PATH: process.env.PATH, STORAGE_DIR: join(world.dataDir, 'nothing') };
+  const env = { ...settings, PATH: process.env.PATH, STORAGE_DIR: join(fixture.dataDir, 'nothing') };
   const { stdout } = await promisify(execFile)(process.execPath, [program, folder], { env });
   expect(existsSync(env.STORAGE_DIR)).toBe(false);
   const video = await videoOf(/Job (\S+)/.exec(stdout)![1]!);
-  expect(await frameHashes(await download(video, join(world.dataDir, 'mine.mp4')))).toHaveLength(30);
+  expect(await frameHashes(await download(video, join(fixture.dataDir, 'mine.mp4')))).toHaveLength(30);
 }, 60_000);
 
 it('an import in the browser goes there, too', async () => {
@@ -86,13 +86,13 @@ it('an import in the browser goes there, too', async () => {
   const id = await imports.begin();
   await imports.putAll(
     id,
-    ['clip.mp4', 'song.m4a'].map((name) => join(world.dataDir, 'mine', name)),
+    ['clip.mp4', 'song.m4a'].map((name) => join(fixture.dataDir, 'mine', name)),
   );
   await imports.start(id, 'Mine');
   const { jobId, problems } = await imports.becomes(id, ({ status }) => status === 'done');
   expect(problems).toEqual([]);
-  expect(existsSync(join(world.dataDir, 'storage'))).toBe(false);
-  const video = await download(await videoOf(jobId!), join(world.dataDir, 'mine-too.mp4'));
+  expect(existsSync(join(fixture.dataDir, 'storage'))).toBe(false);
+  const video = await download(await videoOf(jobId!), join(fixture.dataDir, 'mine-too.mp4'));
   expect(await frameHashes(video)).toHaveLength(30);
 }, 60_000);
 

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { changeJobs, openPages, subscribeAll } from '../load.js';
 import { megabytesAConnection } from './database-load.js';
 import type { Figures } from '../inspected.js';
-import { endRush, startRush, type Rush } from '../launch-burst.js';
+import { endBurst, startBurst, type Burst } from '../launch-burst.js';
 import { roundsIn, watchFor, type Window } from './window.js';
-import type { User, World } from '../scale-fixture.js';
+import type { User, Fixture } from '../scale-fixture.js';
 
 const WINDOW_SECONDS = 7;
 /** A page has loaded, and the machine is quiet again. */
@@ -16,15 +16,18 @@ export interface Moment {
 }
 
 /** Nothing is being changed. */
-export async function measureIdle(world: World): Promise<Moment> {
+export async function measureIdle(fixture: Fixture): Promise<Moment> {
   await pause(SETTLE_MS);
-  return { window: await watchFor(world, WINDOW_SECONDS), memory: await world.inspected.afterCollection() };
+  return {
+    window: await watchFor(fixture, WINDOW_SECONDS),
+    memory: await fixture.inspected.afterCollection(),
+  };
 }
 
 /** Some regenerations at once, from their admission to their end. */
 export interface Busy {
   count: number;
-  rush: Rush;
+  burst: Burst;
   /** Nobody watches; each has a subscriber. */
   alone: Moment;
   subscribed: Moment & { heard: number };
@@ -34,23 +37,23 @@ export interface Busy {
   megabytesAConnection: number;
 }
 
-export async function measureBusy(world: World, users: User[], video: number): Promise<Busy> {
-  const asked = world.kubernetes.requests.length;
-  const printed = world.server.output().length;
-  const rush = await startRush(world, users, video);
-  const alone = await moment(world);
-  const subscribers = await subscribeAll(world.server.url, rush.watchers);
+export async function measureBusy(fixture: Fixture, users: User[], video: number): Promise<Busy> {
+  const asked = fixture.kubernetes.requests.length;
+  const printed = fixture.server.output().length;
+  const burst = await startBurst(fixture, users, video);
+  const alone = await moment(fixture);
+  const subscribers = await subscribeAll(fixture.server.url, burst.watchers);
   await pause(SETTLE_MS);
   const heard = subscribers.heard();
-  const subscribed = { ...(await moment(world)), heard: 0 };
+  const subscribed = { ...(await moment(fixture)), heard: 0 };
   subscribed.heard = subscribers.heard() - heard;
-  const connection = await megabytesAConnection(world.postmaster);
-  await endRush(world, rush);
+  const connection = await megabytesAConnection(fixture.postmaster);
+  await endBurst(fixture, burst);
   subscribers.leave();
   return {
-    ...{ count: users.length, rush, alone, subscribed },
-    requests: counted(world.kubernetes.requests.slice(asked)),
-    rounds: roundsIn(world.server.output().slice(printed)),
+    ...{ count: users.length, burst, alone, subscribed },
+    requests: counted(fixture.kubernetes.requests.slice(asked)),
+    rounds: roundsIn(fixture.server.output().slice(printed)),
     megabytesAConnection: connection,
   };
 }
@@ -62,14 +65,14 @@ export interface PagesMeasured {
   changing: Moment & { heard: number; made: number; seconds: number };
 }
 
-export async function measurePages(world: World, users: User[]): Promise<PagesMeasured> {
+export async function measurePages(fixture: Fixture, users: User[]): Promise<PagesMeasured> {
   const viewers = users.map(({ token, jobIds }) => ({ token, jobId: jobIds[0]! }));
-  const pages = await openPages(world.server.url, viewers);
+  const pages = await openPages(fixture.server.url, viewers);
   await pause(SETTLE_MS);
-  const open = await moment(world);
+  const open = await moment(fixture);
   const [before, began] = [pages.heard(), performance.now()];
-  const stop = changeJobs(world.db, viewers);
-  const changed = await moment(world);
+  const stop = changeJobs(fixture.db, viewers);
+  const changed = await moment(fixture);
   const made = await stop();
   const seconds = (performance.now() - began) / 1000;
   await pause(SETTLE_MS);
@@ -78,9 +81,9 @@ export async function measurePages(world: World, users: User[]): Promise<PagesMe
   return { count: users.length, open, changing: { ...changed, heard, made, seconds } };
 }
 
-async function moment(world: World): Promise<Moment> {
-  const window = await watchFor(world, WINDOW_SECONDS);
-  return { window, memory: await world.inspected.afterCollection() };
+async function moment(fixture: Fixture): Promise<Moment> {
+  const window = await watchFor(fixture, WINDOW_SECONDS);
+  return { window, memory: await fixture.inspected.afterCollection() };
 }
 
 function counted(requests: { verb: string; resource: string }[]): Map<string, number> {

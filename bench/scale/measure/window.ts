@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readDatabaseLoad, type DatabaseLoad } from './database-load.js';
-import type { World } from '../scale-fixture.js';
+import type { Fixture } from '../scale-fixture.js';
 
-/** What was seen of a world for some seconds; counts are those of this time. */
+/** What was seen of a fixture for some seconds; counts are those of this time. */
 export interface Window {
   seconds: number;
   apiCpuSeconds: number;
@@ -16,11 +16,11 @@ export interface Window {
 /** A backend tells what it counts at most a second later. */
 const COUNTERS_SETTLE_MS = 1100;
 
-export async function watchFor(world: World, seconds: number): Promise<Window> {
+export async function watchFor(fixture: Fixture, seconds: number): Promise<Window> {
   await pause(COUNTERS_SETTLE_MS);
-  const before = await read(world);
+  const before = await read(fixture);
   await pause(seconds * 1000);
-  const after = await read(world);
+  const after = await read(fixture);
   const database = Object.fromEntries(
     Object.entries(after.database).map(([name, value]) => [name, value - before.database[name as 'events']]),
   ) as unknown as DatabaseLoad;
@@ -29,23 +29,23 @@ export async function watchFor(world: World, seconds: number): Promise<Window> {
     apiCpuSeconds: after.apiCpuSeconds - before.apiCpuSeconds,
     database: { ...database, connections: after.database.connections },
     runnersTransactions: after.runnersTransactions - before.runnersTransactions,
-    rounds: roundsIn(world.server.output().slice(before.printed)),
+    rounds: roundsIn(fixture.server.output().slice(before.printed)),
   };
 }
 
-async function read(world: World): Promise<{
+async function read(fixture: Fixture): Promise<{
   at: number;
   printed: number;
   apiCpuSeconds: number;
   database: DatabaseLoad;
   runnersTransactions: number;
 }> {
-  const { db, postmaster, inspected, crew, server } = world;
+  const { db, postmaster, inspected, workers, server } = fixture;
   const at = performance.now();
   const [database, { cpuSeconds: apiCpuSeconds }, runnersTransactions] = await Promise.all([
     readDatabaseLoad(db, postmaster),
     inspected.figures(),
-    crew.statements(),
+    workers.statements(),
   ]);
   return { at, printed: server.output().length, apiCpuSeconds, database, runnersTransactions };
 }

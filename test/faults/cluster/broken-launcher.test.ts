@@ -1,6 +1,6 @@
 import { LEAST_PRIVILEGE } from '../../kit/kubernetes/api-server/api.js';
 import { until } from '../../kit/server/until.js';
-import { createClusterWorld } from './cluster-fixture.js';
+import { createClusterFixture } from './cluster-fixture.js';
 
 interface Readiness {
   status: string;
@@ -30,11 +30,11 @@ describe('an api that may not launch', () => {
   ])(
     '%s says so in /readyz and its log, stays ready, and keeps the regeneration waiting',
     async (_why, options, env, sentence) => {
-      const world = await createClusterWorld(options);
+      const fixture = await createClusterFixture(options);
       try {
-        const server = await world.startReplica(env);
-        world.kubernetes.faults.unschedulable = 'no machine has room';
-        const id = await world.admit();
+        const server = await fixture.startReplica(env);
+        fixture.kubernetes.faults.unschedulable = 'no machine has room';
+        const id = await fixture.admit();
         let answer: { code: number; body: Readiness } | null = null;
         await until(async () => {
           const response = await fetch(`${server.url}/readyz`);
@@ -43,10 +43,10 @@ describe('an api that may not launch', () => {
         });
         expect(answer).toMatchObject({ code: 200, body: { status: 'degraded' } });
         expect(server.output()).toMatch(sentence);
-        expect((await world.row(id)).status).toBe('queued');
-        expect(await world.broken()).toEqual([]);
+        expect((await fixture.row(id)).status).toBe('queued');
+        expect(await fixture.broken()).toEqual([]);
       } finally {
-        await world.close();
+        await fixture.close();
       }
     },
   );

@@ -18,13 +18,13 @@ import { strayJobs } from './stray-jobs.js';
 export const IMAGE = 'runner:test';
 const SECRET = 'clip-chatbot-runner';
 
-/** The compiled runner, as an image. Jobs of this world have no footage: it ends their regenerations with that. */
+/** The compiled runner, as an image. Jobs of this fixture have no footage: it ends their regenerations with that. */
 export const RUNNER = { folder: packagePath('.') };
 
-/** Starts a world of its own: a database with a data folder, a cluster, and no api yet. */
-export async function createClusterWorld(
+/** Starts a fixture of its own: a database with a data folder, a cluster, and no api yet. */
+export async function createClusterFixture(
   options: Pick<KubernetesOptions, 'secondMs' | 'permissions'> = {},
-): Promise<ClusterWorld> {
+): Promise<ClusterFixture> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(process.env.TEST_RUN_FOLDER!, 'cluster-'));
   const kubernetes = await startKubernetes({
@@ -33,11 +33,11 @@ export async function createClusterWorld(
     secrets: { [SECRET]: { DATABASE_URL: asRunner(database.databaseUrl) } },
     claims: { media: dataDir },
   });
-  return new ClusterWorld(database, dataDir, kubernetes);
+  return new ClusterFixture(database, dataDir, kubernetes);
 }
 
 /** Api processes, a cluster and a database that they share. */
-export class ClusterWorld {
+export class ClusterFixture {
   readonly db: PrismaClient;
   private readonly servers: TestServer[] = [];
   readonly userId = randomUUID();

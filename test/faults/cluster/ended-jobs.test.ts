@@ -3,49 +3,49 @@ import { CANCEL } from '../../kit/server/operations.js';
 import { quotaOfJobs } from '../../kit/kubernetes/api-server/status.js';
 import type { TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
-import { createClusterWorld, IMAGE, RUNNER, type ClusterWorld } from './cluster-fixture.js';
+import { createClusterFixture, IMAGE, RUNNER, type ClusterFixture } from './cluster-fixture.js';
 import { Footage, heldRunner, type HeldRunner } from '../runner/held-runner.js';
 import { jobName } from '../../kubernetes/job-name.js';
 
-let world: ClusterWorld;
+let fixture: ClusterFixture;
 let server: TestServer;
 let footage: Footage;
 let held: HeldRunner;
 
 beforeAll(async () => {
-  world = await createClusterWorld();
-  footage = new Footage(world);
-  held = await heldRunner(world.dataDir);
-  server = await world.startReplica();
+  fixture = await createClusterFixture();
+  footage = new Footage(fixture);
+  held = await heldRunner(fixture.dataDir);
+  server = await fixture.startReplica();
 }, 120_000);
-afterAll(async () => await world.close());
+afterAll(async () => await fixture.close());
 afterEach(async () => {
-  Object.assign(world.kubernetes.faults, { unschedulable: null, createRefused: null });
-  world.kubernetes.machine.images[IMAGE] = RUNNER;
-  await world.cancelAll();
-  expect(await world.broken()).toEqual([]);
+  Object.assign(fixture.kubernetes.faults, { unschedulable: null, createRefused: null });
+  fixture.kubernetes.machine.images[IMAGE] = RUNNER;
+  await fixture.cancelAll();
+  expect(await fixture.broken()).toEqual([]);
 });
 
 /** Admits one whose runner works until the test lets something happen to it. */
 async function working(): Promise<string> {
-  world.kubernetes.machine.images[IMAGE] = held.image;
+  fixture.kubernetes.machine.images[IMAGE] = held.image;
   const id = await footage.admit();
-  await world.untilRow(id, 'its claim', ({ status }) => status === 'processing');
+  await fixture.untilRow(id, 'its claim', ({ status }) => status === 'processing');
   return id;
 }
 
 describe('a calm run', () => {
   it('costs one request beside lists and watches, and leaves its Job and log to the TTL', async () => {
-    const asked = world.kubernetes.requests.length;
-    const id = await world.admit();
-    await world.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null);
+    const asked = fixture.kubernetes.requests.length;
+    const id = await fixture.admit();
+    await fixture.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null);
     // Some rounds of the reconciler.
     await sleep(5000);
-    const requests = world.kubernetes.requests.slice(asked);
+    const requests = fixture.kubernetes.requests.slice(asked);
     const own = requests.filter(({ verb }) => verb !== 'list' && verb !== 'watch');
     expect(own).toEqual([{ verb: 'create', resource: 'jobs', name: null }]);
-    expect(world.kubernetes.job(jobName(id)).status.conditions).toMatchObject([{ type: 'Complete' }]);
-    const lines = world.kubernetes.logOf(jobName(id)).trim().split('\n');
+    expect(fixture.kubernetes.job(jobName(id)).status.conditions).toMatchObject([{ type: 'Complete' }]);
+    const lines = fixture.kubernetes.logOf(jobName(id)).trim().split('\n');
     expect(JSON.parse(lines.at(-2)!)).toMatchObject({ regeneration: id, attempt: 1, fence: 1 });
   });
 });
@@ -53,28 +53,28 @@ describe('a calm run', () => {
 describe('a Job with two pods', () => {
   it('16: has one that claims; the other exits 75 in sight, and the first works on', async () => {
     const id = await working();
-    const [first] = world.kubernetes.podsOf(jobName(id));
-    world.kubernetes.addSecondPod(jobName(id));
+    const [first] = fixture.kubernetes.podsOf(jobName(id));
+    fixture.kubernetes.addSecondPod(jobName(id));
     const exitCodes = (): (number | undefined)[] =>
-      world.kubernetes
+      fixture.kubernetes
         .podsOf(jobName(id))
         .map(({ status }) => status.containerStatuses?.[0]?.state?.terminated?.exitCode);
     await until(() => exitCodes().includes(75), { what: 'the refusal of the second pod' });
     await sleep(3000);
     expect(first!.status.phase).toBe('Running');
-    expect(await world.row(id)).toMatchObject({ attempt: 1, status: 'processing', fence: 1 });
+    expect(await fixture.row(id)).toMatchObject({ attempt: 1, status: 'processing', fence: 1 });
     await held.release();
-    const ended = await world.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null);
+    const ended = await fixture.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null);
     expect(ended.attempt).toBe(1);
-    held = await heldRunner(world.dataDir);
+    held = await heldRunner(fixture.dataDir);
   });
 });
 
 describe('a Job that is deleted by hand', () => {
   it('19: while its runner works, is replaced', async () => {
     const id = await working();
-    await world.kubernetes.deleteJob(jobName(id));
-    const { fence } = await world.untilRow(
+    await fixture.kubernetes.deleteJob(jobName(id));
+    const { fence } = await fixture.untilRow(
       id,
       'its second claim',
       (row) => row.attempt === 2 && row.leaseUntil !== null,
@@ -83,31 +83,31 @@ describe('a Job that is deleted by hand', () => {
   });
 
   it('19: before its runner has started, is replaced at once, because it was seen to go', async () => {
-    world.kubernetes.faults.unschedulable = 'no machine has room';
-    const id = await world.admit();
-    await world.untilRow(id, 'its launch', ({ launchedAttempt }) => launchedAttempt === 1);
-    await world.kubernetes.deleteJob(jobName(id));
-    await until(() => world.kubernetes.jobs().some(({ metadata }) => metadata.name === jobName(id, 2)));
+    fixture.kubernetes.faults.unschedulable = 'no machine has room';
+    const id = await fixture.admit();
+    await fixture.untilRow(id, 'its launch', ({ launchedAttempt }) => launchedAttempt === 1);
+    await fixture.kubernetes.deleteJob(jobName(id));
+    await until(() => fixture.kubernetes.jobs().some(({ metadata }) => metadata.name === jobName(id, 2)));
   });
 });
 
 describe('a runner that the cluster ends', () => {
   it('for its memory is replaced until its attempts are used up; the Jobs keep their logs', async () => {
     const id = await working();
-    await world.db.$executeRaw`UPDATE clip_regenerations SET max_attempts = 2 WHERE id = ${id}::uuid`;
+    await fixture.db.$executeRaw`UPDATE clip_regenerations SET max_attempts = 2 WHERE id = ${id}::uuid`;
     for (const attempt of [1, 2]) {
-      await world.untilRow(id, 'its claim', (row) => row.attempt === attempt && row.leaseUntil !== null);
-      world.kubernetes.runOf(jobName(id, attempt)).killForMemory();
+      await fixture.untilRow(id, 'its claim', (row) => row.attempt === attempt && row.leaseUntil !== null);
+      fixture.kubernetes.runOf(jobName(id, attempt)).killForMemory();
     }
-    const row = await world.untilRow(id, 'its end', ({ status }) => status === 'failed');
+    const row = await fixture.untilRow(id, 'its end', ({ status }) => status === 'failed');
     expect(row.errorMessage).toContain('stopped several times');
     expect(row.errorMessage).toContain('Nothing was charged.');
     for (const attempt of [1, 2]) {
-      expect(world.kubernetes.job(jobName(id, attempt)).status.conditions).toMatchObject([
+      expect(fixture.kubernetes.job(jobName(id, attempt)).status.conditions).toMatchObject([
         { type: 'Failed' },
       ]);
       // A pod that is there has its log.
-      expect(world.kubernetes.podsOf(jobName(id, attempt))).toHaveLength(1);
+      expect(fixture.kubernetes.podsOf(jobName(id, attempt))).toHaveLength(1);
     }
     // It is written once the row has ended.
     const reconciled = (): string | undefined =>
@@ -123,38 +123,38 @@ describe('a runner that the cluster ends', () => {
 
 describe('a regeneration that is canceled on a cluster', () => {
   async function cancel(id: string): Promise<void> {
-    const api = await world.client(server);
+    const api = await fixture.client(server);
     await api.data(CANCEL, { id });
   }
 
   it('before it is launched costs nothing and launches nothing', async () => {
-    world.kubernetes.faults.createRefused = quotaOfJobs('regen');
-    const id = await world.admit();
-    await world.untilTold(id, 'Waiting: all available machines are busy.');
+    fixture.kubernetes.faults.createRefused = quotaOfJobs('regen');
+    const id = await fixture.admit();
+    await fixture.untilTold(id, 'Waiting: all available machines are busy.');
     await cancel(id);
-    const { status, cost } = await world.row(id);
+    const { status, cost } = await fixture.row(id);
     expect([status, cost.toFixed(2)]).toEqual(['canceled', '0.00']);
-    world.kubernetes.faults.createRefused = null;
+    fixture.kubernetes.faults.createRefused = null;
     await sleep(2500);
-    expect(world.kubernetes.jobs().filter(({ metadata }) => metadata.name.includes(id))).toEqual([]);
+    expect(fixture.kubernetes.jobs().filter(({ metadata }) => metadata.name.includes(id))).toEqual([]);
   });
 
   it('while its Job waits is canceled, and the Job is deleted', async () => {
-    world.kubernetes.faults.unschedulable = 'no machine has room';
-    const id = await world.admit();
-    await world.untilTold(id, 'Waiting for a free machine.');
+    fixture.kubernetes.faults.unschedulable = 'no machine has room';
+    const id = await fixture.admit();
+    await fixture.untilTold(id, 'Waiting for a free machine.');
     await cancel(id);
-    await world.untilRow(id, 'its end', ({ status }) => status === 'canceled', 5000);
-    await until(() => world.kubernetes.podsOf(jobName(id)).length === 0);
+    await fixture.untilRow(id, 'its end', ({ status }) => status === 'canceled', 5000);
+    await until(() => fixture.kubernetes.podsOf(jobName(id)).length === 0);
   });
 
   it('while its runner works is canceled within 10 s, and the Job is deleted', async () => {
     const id = await working();
     await cancel(id);
-    await world.untilRow(id, 'its end', ({ status }) => status === 'canceled', 10_000);
-    await until(() => world.kubernetes.podsOf(jobName(id)).length === 0);
-    expect((await world.told(id)).at(-1)).toBe('Canceled. Nothing was charged.');
-    const deletions = world.kubernetes.requests.filter(
+    await fixture.untilRow(id, 'its end', ({ status }) => status === 'canceled', 10_000);
+    await until(() => fixture.kubernetes.podsOf(jobName(id)).length === 0);
+    expect((await fixture.told(id)).at(-1)).toBe('Canceled. Nothing was charged.');
+    const deletions = fixture.kubernetes.requests.filter(
       ({ verb, name }) => verb === 'delete' && name === jobName(id),
     );
     expect(deletions).toHaveLength(1);

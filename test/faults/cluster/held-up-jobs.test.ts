@@ -1,21 +1,21 @@
 import { ApiStatus, quotaOfJobs } from '../../kit/kubernetes/api-server/status.js';
 import type { TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
-import { createClusterWorld, type ClusterWorld } from './cluster-fixture.js';
+import { createClusterFixture, type ClusterFixture } from './cluster-fixture.js';
 
-let world: ClusterWorld;
+let fixture: ClusterFixture;
 let server: TestServer;
 
 beforeAll(async () => {
-  world = await createClusterWorld();
-  server = await world.startReplica();
+  fixture = await createClusterFixture();
+  server = await fixture.startReplica();
 }, 120_000);
-afterAll(async () => await world.close());
+afterAll(async () => await fixture.close());
 afterEach(async () => {
-  Object.assign(world.kubernetes.faults, CLEAR);
-  world.restoreSecret();
-  await world.cancelAll();
-  expect(await world.broken()).toEqual([]);
+  Object.assign(fixture.kubernetes.faults, CLEAR);
+  fixture.restoreSecret();
+  await fixture.cancelAll();
+  expect(await fixture.broken()).toEqual([]);
 });
 
 const CLEAR = { unschedulable: null, createRefused: null, podsRefused: null, imagePullError: null };
@@ -33,14 +33,14 @@ const admissionRule = new ApiStatus(
 
 /** Lets what its user was told be older than it is; by the database's clock, like all waiting. */
 async function age(id: string, seconds: number): Promise<void> {
-  await world.db.$executeRaw`
+  await fixture.db.$executeRaw`
     UPDATE clip_regenerations SET waiting_since = waiting_since - make_interval(secs => ${seconds}::int) WHERE id = ${id}::uuid`;
 }
 
 async function untilFailed(id: string, limitMs?: number): Promise<string> {
-  const row = await world.untilRow(id, 'its end', ({ status }) => status === 'failed', limitMs);
+  const row = await fixture.untilRow(id, 'its end', ({ status }) => status === 'failed', limitMs);
   expect(row.errorCode).toBe('INFRASTRUCTURE');
-  const job = await world.db.job.findUniqueOrThrow({ where: { id: row.jobId } });
+  const job = await fixture.db.job.findUniqueOrThrow({ where: { id: row.jobId } });
   expect([job.reservedCost.toFixed(2), job.totalCost.toFixed(2)]).toEqual(['0.00', '1.50']);
   return row.errorMessage!;
 }
@@ -58,14 +58,14 @@ describe('a quota that is used up', () => {
   ])('%s: /readyz and the log name what to raise, until it is raised', async (_what, faults) => {
     const sentence = /^The quota of RUNNER_NAMESPACE clips is used up.*raise its ResourceQuota/;
     const told = server.output().length;
-    Object.assign(world.kubernetes.faults, faults);
-    const id = await world.admit();
+    Object.assign(fixture.kubernetes.faults, faults);
+    const id = await fixture.admit();
     await until(async () => (await missing()).some((one) => sentence.test(one)));
     const lines = server.output().slice(told).split('\n');
     expect(lines.filter((line) => line.includes('ResourceQuota'))).toHaveLength(1);
-    expect((await world.row(id)).status).toBe('queued');
-    Object.assign(world.kubernetes.faults, CLEAR);
-    await world.untilRow(id, 'its claim', ({ fence }) => fence > 0, 15_000);
+    expect((await fixture.row(id)).status).toBe('queued');
+    Object.assign(fixture.kubernetes.faults, CLEAR);
+    await fixture.untilRow(id, 'its claim', ({ fence }) => fence > 0, 15_000);
     await until(async () => (await missing()).length === 0);
   });
 });
@@ -84,25 +84,25 @@ describe('a Job that cannot start yet', () => {
       'quota',
     ],
   ] as const)('%s, waits in words and goes on by itself', async (_why, faults, reason) => {
-    Object.assign(world.kubernetes.faults, faults);
-    const id = await world.admit();
-    await world.untilTold(id, WAITING[reason]);
+    Object.assign(fixture.kubernetes.faults, faults);
+    const id = await fixture.admit();
+    await fixture.untilTold(id, WAITING[reason]);
     await age(id, 300);
     // Several rounds later it still waits, and has been told once.
     await new Promise((resolve) => setTimeout(resolve, 2500));
-    expect((await world.row(id)).status).toBe('queued');
-    expect((await world.told(id)).filter((sentence) => sentence === WAITING[reason])).toHaveLength(1);
-    Object.assign(world.kubernetes.faults, CLEAR);
-    await world.untilRow(id, 'its claim', ({ fence }) => fence > 0, 15_000);
+    expect((await fixture.row(id)).status).toBe('queued');
+    expect((await fixture.told(id)).filter((sentence) => sentence === WAITING[reason])).toHaveLength(1);
+    Object.assign(fixture.kubernetes.faults, CLEAR);
+    await fixture.untilRow(id, 'its claim', ({ fence }) => fence > 0, 15_000);
   });
 
   it('11: because its image cannot be pulled, fails after 120 s in words for an operator', async () => {
-    world.kubernetes.faults.imagePullError = 'manifest unknown';
-    const id = await world.admit();
-    await world.untilTold(id, WAITING.image);
+    fixture.kubernetes.faults.imagePullError = 'manifest unknown';
+    const id = await fixture.admit();
+    await fixture.untilTold(id, WAITING.image);
     await age(id, 110);
     await new Promise((resolve) => setTimeout(resolve, 2500));
-    expect((await world.row(id)).status).toBe('queued');
+    expect((await fixture.row(id)).status).toBe('queued');
     await age(id, 10);
     expect(await untilFailed(id)).toContain('RUNNER_IMAGE');
     expect(server.output()).toContain('manifest unknown');
@@ -111,13 +111,13 @@ describe('a Job that cannot start yet', () => {
   it.each([
     [
       '10: because the cluster refuses its pod',
-      () => (world.kubernetes.faults.podsRefused = 'violates PodSecurity'),
+      () => (fixture.kubernetes.faults.podsRefused = 'violates PodSecurity'),
     ],
-    ['10: because its Secret is not there', () => world.setSecret(null)],
+    ['10: because its Secret is not there', () => fixture.setSecret(null)],
   ])('%s, fails after 30 s in words for an operator', async (_why, hinder) => {
     hinder();
-    const id = await world.admit();
-    await world.untilTold(id, WAITING.rejected);
+    const id = await fixture.admit();
+    await fixture.untilTold(id, WAITING.rejected);
     await age(id, 30);
     expect(await untilFailed(id)).toMatch(/quota, limits, Pod Security or Secret.*Nothing was charged/s);
   });
@@ -125,20 +125,20 @@ describe('a Job that cannot start yet', () => {
 
 describe('a Job that can never start', () => {
   it('10: because an admission rule refuses it, fails at once in words for an operator', async () => {
-    world.kubernetes.faults.createRefused = admissionRule;
-    const id = await world.admit();
+    fixture.kubernetes.faults.createRefused = admissionRule;
+    const id = await fixture.admit();
     expect(await untilFailed(id, 5000)).toContain("the cluster's rules refuse the runner");
     expect(server.output()).toContain('image is not signed');
   });
 
   it('because its settings are wrong (exit 64), fails at once, and its log is kept', async () => {
-    world.setSecret({});
-    const id = await world.admit();
+    fixture.setSecret({});
+    const id = await fixture.admit();
     expect(await untilFailed(id)).toContain('An administrator can find the setting in its log');
     const name = `regen-${id}-a1`;
-    const log = (): string => world.kubernetes.logOf(name);
+    const log = (): string => fixture.kubernetes.logOf(name);
     await until(() => log().includes('DATABASE_URL'));
-    expect(world.kubernetes.job(name).status.conditions).toMatchObject([{ type: 'Failed' }]);
-    expect((await world.row(id)).attempt).toBe(1);
+    expect(fixture.kubernetes.job(name).status.conditions).toMatchObject([{ type: 'Failed' }]);
+    expect((await fixture.row(id)).attempt).toBe(1);
   });
 });

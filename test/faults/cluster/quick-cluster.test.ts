@@ -1,58 +1,58 @@
 import { until } from '../../kit/server/until.js';
-import { createClusterWorld, IMAGE, RUNNER, type ClusterWorld } from './cluster-fixture.js';
+import { createClusterFixture, IMAGE, RUNNER, type ClusterFixture } from './cluster-fixture.js';
 import { Footage, heldRunner } from '../runner/held-runner.js';
 
 /** A cluster whose seconds pass fast: its deadlines and TTLs come within a test. */
-let world: ClusterWorld;
+let fixture: ClusterFixture;
 
 beforeAll(async () => {
-  world = await createClusterWorld({ secondMs: 30 });
-  await world.startReplica({ RUNNER_JOB_TTL_SECONDS: '1' });
+  fixture = await createClusterFixture({ secondMs: 30 });
+  await fixture.startReplica({ RUNNER_JOB_TTL_SECONDS: '1' });
 }, 120_000);
-afterAll(async () => await world.close());
+afterAll(async () => await fixture.close());
 afterEach(async () => {
-  world.kubernetes.machine.images[IMAGE] = RUNNER;
-  await world.cancelAll();
-  expect(await world.broken()).toEqual([]);
+  fixture.kubernetes.machine.images[IMAGE] = RUNNER;
+  await fixture.cancelAll();
+  expect(await fixture.broken()).toEqual([]);
 });
 
 const jobsOf = (id: string): string[] =>
-  world.kubernetes
+  fixture.kubernetes
     .jobs()
     .map(({ metadata }) => metadata.name)
     .filter((name) => name.includes(id));
 
 describe('a Job that its TTL removed first', () => {
   it('20: of a regeneration that has ended changes nothing', async () => {
-    const id = await world.admit();
-    const ended = await world.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null);
+    const id = await fixture.admit();
+    const ended = await fixture.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null);
     await until(() => jobsOf(id).length === 0, { what: 'the TTL' });
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    expect(await world.row(id)).toEqual(ended);
+    expect(await fixture.row(id)).toEqual(ended);
     expect(jobsOf(id)).toEqual([]);
   });
 
   it('20: of a regeneration that has not ended is replaced once the lease is over', async () => {
-    world.kubernetes.machine.images[IMAGE] = (await heldRunner(world.dataDir)).image;
-    const id = await new Footage(world).admit();
-    await world.untilRow(id, 'its claim', ({ status }) => status === 'processing');
-    world.kubernetes.runOf(`regen-${id}-a1`).killForMemory();
+    fixture.kubernetes.machine.images[IMAGE] = (await heldRunner(fixture.dataDir)).image;
+    const id = await new Footage(fixture).admit();
+    await fixture.untilRow(id, 'its claim', ({ status }) => status === 'processing');
+    fixture.kubernetes.runOf(`regen-${id}-a1`).killForMemory();
     await until(() => !jobsOf(id).includes(`regen-${id}-a1`), { what: 'the TTL' });
-    await world.db.$executeRaw`
+    await fixture.db.$executeRaw`
       UPDATE clip_regenerations SET lease_until = clock_timestamp() WHERE id = ${id}::uuid AND attempt = 1`;
-    await world.untilRow(id, 'its replacement', ({ attempt }) => attempt === 2);
+    await fixture.untilRow(id, 'its replacement', ({ attempt }) => attempt === 2);
   });
 });
 
 describe('a Job that the cluster ends at its deadline', () => {
   it('is replaced while there is time, and then the regeneration fails with TIMEOUT', async () => {
-    world.kubernetes.machine.images[IMAGE] = (await heldRunner(world.dataDir)).image;
-    const id = await new Footage(world).admit();
-    await world.db.$executeRaw`
+    fixture.kubernetes.machine.images[IMAGE] = (await heldRunner(fixture.dataDir)).image;
+    const id = await new Footage(fixture).admit();
+    await fixture.db.$executeRaw`
       UPDATE clip_regenerations SET deadline_at = clock_timestamp() + interval '10 seconds', max_attempts = 20
       WHERE id = ${id}::uuid`;
-    await world.untilRow(id, 'another attempt', ({ attempt }) => attempt > 1);
-    const row = await world.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null, 20_000);
+    await fixture.untilRow(id, 'another attempt', ({ attempt }) => attempt > 1);
+    const row = await fixture.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null, 20_000);
     expect([row.status, row.errorCode]).toEqual(['failed', 'TIMEOUT']);
     expect(row.errorMessage).toContain('Nothing was charged.');
   });

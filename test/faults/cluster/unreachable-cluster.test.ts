@@ -2,7 +2,7 @@ import { JOBS } from '../../kit/server/operations.js';
 import { ApiStatus } from '../../kit/kubernetes/api-server/status.js';
 import type { TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
-import { createClusterWorld, IMAGE, RUNNER, type ClusterWorld } from './cluster-fixture.js';
+import { createClusterFixture, IMAGE, RUNNER, type ClusterFixture } from './cluster-fixture.js';
 import { Footage, heldRunner } from '../runner/held-runner.js';
 import { jobName } from '../../kubernetes/job-name.js';
 
@@ -10,21 +10,21 @@ const UNREACHABLE = 'Waiting: no machine can be reached at the moment. This cont
 
 describe('a cluster whose API is away', () => {
   it('6: leaves queries working and runners running; what waits is dispatched when it is back', async () => {
-    const world = await createClusterWorld();
-    const { kubernetes } = world;
-    const held = await heldRunner(world.dataDir);
+    const fixture = await createClusterFixture();
+    const { kubernetes } = fixture;
+    const held = await heldRunner(fixture.dataDir);
     kubernetes.machine.images[IMAGE] = held.image;
     try {
-      const api = await world.client(await world.startReplica());
-      const running = await new Footage(world).admit();
-      await world.untilRow(running, 'its claim', ({ status }) => status === 'processing');
+      const api = await fixture.client(await fixture.startReplica());
+      const running = await new Footage(fixture).admit();
+      await fixture.untilRow(running, 'its claim', ({ status }) => status === 'processing');
       await kubernetes.goAway();
-      const waiting = await world.admit();
-      await world.untilTold(waiting, UNREACHABLE);
+      const waiting = await fixture.admit();
+      await fixture.untilTold(waiting, UNREACHABLE);
       const { jobs } = await api.data<{ jobs: { totalCount: number } }>(JOBS);
       expect(jobs.totalCount).toBe(2);
       await held.release();
-      const ended = await world.untilRow(
+      const ended = await fixture.untilRow(
         running,
         'its end',
         ({ completedAt }) => completedAt !== null,
@@ -32,54 +32,54 @@ describe('a cluster whose API is away', () => {
       );
       // The runner came to the other clips, which have no footage here, and ended the regeneration itself.
       expect([ended.errorCode, ended.attempt]).toEqual(['RECOMPOSITION_FAILED', 1]);
-      expect((await world.row(waiting)).status).toBe('queued');
+      expect((await fixture.row(waiting)).status).toBe('queued');
 
       await kubernetes.open();
-      await world.untilRow(waiting, 'its launch', ({ launchedAttempt }) => launchedAttempt === 1, 13_000);
-      await world.untilRow(waiting, 'its end', ({ completedAt }) => completedAt !== null);
-      expect(await world.broken()).toEqual([]);
+      await fixture.untilRow(waiting, 'its launch', ({ launchedAttempt }) => launchedAttempt === 1, 13_000);
+      await fixture.untilRow(waiting, 'its end', ({ completedAt }) => completedAt !== null);
+      expect(await fixture.broken()).toEqual([]);
     } finally {
-      await world.close();
+      await fixture.close();
     }
   }, 120_000);
 });
 
 describe('a cluster in trouble', () => {
-  let world: ClusterWorld;
+  let fixture: ClusterFixture;
   let server: TestServer;
   let footage: Footage;
 
   beforeAll(async () => {
-    world = await createClusterWorld();
-    footage = new Footage(world);
-    [server] = await Promise.all([world.startReplica(), world.startReplica()]);
+    fixture = await createClusterFixture();
+    footage = new Footage(fixture);
+    [server] = await Promise.all([fixture.startReplica(), fixture.startReplica()]);
   }, 120_000);
-  afterAll(async () => await world.close());
+  afterAll(async () => await fixture.close());
   afterEach(async () => {
-    Object.assign(world.kubernetes.faults, { storm: null, unschedulable: null, watchesStalled: false });
-    world.kubernetes.machine.images[IMAGE] = RUNNER;
-    await world.cancelAll();
-    expect(await world.broken()).toEqual([]);
+    Object.assign(fixture.kubernetes.faults, { storm: null, unschedulable: null, watchesStalled: false });
+    fixture.kubernetes.machine.images[IMAGE] = RUNNER;
+    await fixture.cancelAll();
+    expect(await fixture.broken()).toEqual([]);
   });
 
   it('7: that answers 500 and 429 is asked seldom, and makes each Job once when it has recovered', async () => {
-    const { kubernetes } = world;
+    const { kubernetes } = fixture;
     kubernetes.faults.unschedulable = 'no machine has room';
     const asked = kubernetes.requests.length;
     kubernetes.faults.storm = new ApiStatus(500, 'InternalError', 'etcdserver: request timed out');
-    const ids = await Promise.all(Array.from({ length: 10 }, async () => await world.admit()));
+    const ids = await Promise.all(Array.from({ length: 10 }, async () => await fixture.admit()));
     await new Promise((resolve) => setTimeout(resolve, 6000));
     const creations = kubernetes.requests.slice(asked).filter(({ verb }) => verb === 'create');
     // Two replicas, each with a try at once and after about 1, 2 and 4 s; ten rows that are tried for themselves are more.
     expect(creations.length).toBeLessThanOrEqual(8);
-    await world.untilTold(ids[0]!, UNREACHABLE);
+    await fixture.untilTold(ids[0]!, UNREACHABLE);
     kubernetes.faults.storm = new ApiStatus(429, 'TooManyRequests', 'try again', { 'retry-after': '1' });
     await new Promise((resolve) => setTimeout(resolve, 2000));
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 
     kubernetes.faults.storm = null;
     const launched = async (): Promise<boolean> =>
-      (await world.db.clipRegeneration.count({ where: { id: { in: ids }, launchedAttempt: 1 } })) === 10;
+      (await fixture.db.clipRegeneration.count({ where: { id: { in: ids }, launchedAttempt: 1 } })) === 10;
     await until(launched, { limitMs: 13_000, what: 'the launch of all' });
     const names = kubernetes.jobs().map(({ metadata }) => metadata.name);
     expect(names.sort()).toEqual(ids.map((id) => jobName(id)).sort());
@@ -87,26 +87,28 @@ describe('a cluster in trouble', () => {
 
   /** A runner that works, while something befalls the watches; then it dies. */
   async function dieAfter(befall: () => void): Promise<{ id: string; diedAt: number }> {
-    world.kubernetes.machine.images[IMAGE] = (await heldRunner(world.dataDir)).image;
+    fixture.kubernetes.machine.images[IMAGE] = (await heldRunner(fixture.dataDir)).image;
     const id = await footage.admit();
-    await world.untilRow(id, 'its claim', ({ status }) => status === 'processing');
+    await fixture.untilRow(id, 'its claim', ({ status }) => status === 'processing');
     befall();
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    expect((await world.row(id)).attempt).toBe(1);
-    world.kubernetes.runOf(jobName(id)).killForMemory();
+    expect((await fixture.row(id)).attempt).toBe(1);
+    fixture.kubernetes.runOf(jobName(id)).killForMemory();
     return { id, diedAt: Date.now() };
   }
 
   it('8: whose watches stall silently is listed: a dead runner is found before its lease ends', async () => {
-    const { id, diedAt } = await dieAfter(() => (world.kubernetes.faults.watchesStalled = true));
-    await world.untilRow(id, 'its replacement', ({ attempt }) => attempt === 2, 20_000);
+    const { id, diedAt } = await dieAfter(() => (fixture.kubernetes.faults.watchesStalled = true));
+    await fixture.untilRow(id, 'its replacement', ({ attempt }) => attempt === 2, 20_000);
     expect(Date.now() - diedAt).toBeLessThan(20_000);
   });
 
   it('9: that has forgotten (410 Gone) is listed and watched again: nothing is taken for absent', async () => {
-    const { id } = await dieAfter(() => world.kubernetes.compact());
+    const { id } = await dieAfter(() => fixture.kubernetes.compact());
     // A list comes every 15 s: this soon it is a watch that tells.
-    await world.untilRow(id, 'its replacement', ({ attempt }) => attempt === 2, 6000);
-    expect((await world.eventTypes(id)).filter((type) => type === 'REGENERATION_RESTARTED')).toHaveLength(1);
+    await fixture.untilRow(id, 'its replacement', ({ attempt }) => attempt === 2, 6000);
+    expect((await fixture.eventTypes(id)).filter((type) => type === 'REGENERATION_RESTARTED')).toHaveLength(
+      1,
+    );
   });
 });

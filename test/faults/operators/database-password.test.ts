@@ -4,13 +4,13 @@ import { JOBS } from '../../kit/server/operations.js';
 import { runTemplate } from '../../kit/database/postgres.js';
 import { until } from '../../kit/server/until.js';
 import { ffmpegGate, type FfmpegGate } from '../runner/ffmpeg-gate.js';
-import { darken, openScene, outcomeOf, type Scene } from '../fault-fixture.js';
+import { darken, openSetup, outcomeOf, type Setup } from '../fault-fixture.js';
 
 const role = `operator_${randomBytes(6).toString('hex')}`;
 const REFUSED = 'The database refuses the password of DATABASE_URL.';
 let admin: pg.Client;
 let gate: FfmpegGate;
-let scene: Scene;
+let setup: Setup;
 
 beforeAll(async () => {
   const url = runTemplate();
@@ -18,15 +18,15 @@ beforeAll(async () => {
   admin = new pg.Client({ connectionString: url.href });
   await admin.connect();
   await admin.query(`CREATE ROLE ${role} LOGIN SUPERUSER PASSWORD 'first'`);
-  scene = await openScene(async (world) => {
-    gate = await ffmpegGate(world.dataDir, 'rendering');
-    const databaseUrl = new URL(world.databaseUrl);
+  setup = await openSetup(async (fixture) => {
+    gate = await ffmpegGate(fixture.dataDir, 'rendering');
+    const databaseUrl = new URL(fixture.databaseUrl);
     [databaseUrl.username, databaseUrl.password] = [role, 'first'];
     return { FFMPEG_PATH: gate.path, DATABASE_URL: databaseUrl.href };
   });
 }, 60_000);
 afterAll(async () => {
-  await scene?.close();
+  await setup?.close();
   await admin.query(`DROP ROLE ${role}`);
   await admin.end();
 });
@@ -38,30 +38,30 @@ async function setPassword(password: string): Promise<void> {
 }
 
 async function readiness(): Promise<[number, string[]]> {
-  const answer = await fetch(`${scene.server.url}/readyz`);
+  const answer = await fetch(`${setup.server.url}/readyz`);
   const { missing = [] } = (await answer.json()) as { missing?: string[] };
   return [answer.status, missing];
 }
 
 it('a password that is revoked is named in /readyz and the log; with the right one all goes on, and no attempt is lost', async () => {
-  const id = await darken(scene);
+  const id = await darken(setup);
   await gate.reached();
   await setPassword('second');
   await until(async () => (await readiness())[0] === 503, { what: '/readyz says no' });
   expect((await readiness())[1]).toContain(REFUSED);
-  await until(() => scene.server.output().includes(REFUSED), { what: 'the log names the setting' });
-  const { errors } = await scene.api.send(JOBS);
+  await until(() => setup.server.output().includes(REFUSED), { what: 'the log names the setting' });
+  const { errors } = await setup.api.send(JOBS);
   expect(errors![0]!.message).toMatch(/^The database does not answer at the moment\. Try again/);
 
   await setPassword('first');
   await until(async () => (await readiness())[0] === 200, { what: '/readyz says yes' });
   await gate.open();
-  expect(await outcomeOf(scene, id)).toMatchObject({
+  expect(await outcomeOf(setup, id)).toMatchObject({
     end: 'REGENERATION_COMPLETE',
     sequences: 'contiguous',
     charged: ['video_generator'],
     broken: [],
   });
-  const row = await scene.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+  const row = await setup.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
   expect(row.attempt).toBe(1);
 }, 90_000);

@@ -15,11 +15,11 @@ import { JOB, JOBS } from '../../kit/server/operations.js';
 import { ffmpegGate, type FfmpegGate } from '../runner/ffmpeg-gate.js';
 import {
   darken,
-  openScene,
+  openSetup,
   outcomeOf,
   SHORT_LEASE,
   SHORT_LEASE_SECONDS,
-  type Scene,
+  type Setup,
 } from '../fault-fixture.js';
 
 const ENDED_WELL = {
@@ -29,81 +29,81 @@ const ENDED_WELL = {
   broken: [],
 };
 
-async function attempts({ db }: Scene, id: string): Promise<number> {
+async function attempts({ db }: Setup, id: string): Promise<number> {
   return (await db.clipRegeneration.findUniqueOrThrow({ where: { id } })).attempt;
 }
 
-/** The eight seconds that a lease of 30 s survives, for the short lease of these scenes. */
+/** The eight seconds that a lease of 30 s survives, for the short lease of these setups. */
 const AWAY_MS = (8000 * SHORT_LEASE_SECONDS) / 30;
 
-/** A scene whose server and runner reach the database by a proxy, with its runner in the middle of a step. */
-async function behindProxy(): Promise<{ scene: Scene; id: string; gate: FfmpegGate; proxy: TcpProxy }> {
+/** A setup whose server and runner reach the database by a proxy, with its runner in the middle of a step. */
+async function behindProxy(): Promise<{ setup: Setup; id: string; gate: FfmpegGate; proxy: TcpProxy }> {
   let gate!: FfmpegGate;
   let proxy!: TcpProxy;
-  const scene = await openScene(async (world) => {
-    gate = await ffmpegGate(world.dataDir, 'rendering');
-    proxy = await startTcpProxy(world.databaseUrl);
-    return { ...SHORT_LEASE, FFMPEG_PATH: gate.path, DATABASE_URL: proxy.through(world.databaseUrl) };
+  const setup = await openSetup(async (fixture) => {
+    gate = await ffmpegGate(fixture.dataDir, 'rendering');
+    proxy = await startTcpProxy(fixture.databaseUrl);
+    return { ...SHORT_LEASE, FFMPEG_PATH: gate.path, DATABASE_URL: proxy.through(fixture.databaseUrl) };
   });
-  const id = await darken(scene);
+  const id = await darken(setup);
   await gate.reached();
-  return { scene, id, gate, proxy };
+  return { setup, id, gate, proxy };
 }
 
 describe('a database in the middle of a step', () => {
   it('22: that is away for a quarter of the lease costs no attempt', async () => {
-    const { scene, id, gate, proxy } = await behindProxy();
+    const { setup, id, gate, proxy } = await behindProxy();
     proxy.refuse(true);
     proxy.cut();
     // What the step writes next finds nobody.
     await gate.open();
     await new Promise((resolve) => setTimeout(resolve, AWAY_MS));
     proxy.refuse(false);
-    expect(await outcomeOf(scene, id)).toMatchObject(ENDED_WELL);
-    expect(await attempts(scene, id)).toBe(1);
-    await scene.close();
+    expect(await outcomeOf(setup, id)).toMatchObject(ENDED_WELL);
+    expect(await attempts(setup, id)).toBe(1);
+    await setup.close();
     await proxy.close();
   }, 60_000);
 
   it('24: whose connections all go silent is reached by new ones, and no attempt is lost', async () => {
-    const { scene, id, gate, proxy } = await behindProxy();
+    const { setup, id, gate, proxy } = await behindProxy();
     expect(proxy.strand()).toBeGreaterThan(0);
     await gate.open();
     await until(
-      async () => (await scene.db.clipRegeneration.findUnique({ where: { id } }))?.status === 'completed',
+      async () => (await setup.db.clipRegeneration.findUnique({ where: { id } }))?.status === 'completed',
       {
         limitMs: 40_000,
         what: 'the end of the run',
       },
     );
-    expect(await attempts(scene, id)).toBe(1);
-    await scene.close();
+    expect(await attempts(setup, id)).toBe(1);
+    await setup.close();
     await proxy.close();
   }, 90_000);
 });
 
 describe('a pool whose connections are all taken', () => {
   it('26: refuses in words within six seconds, and works again as soon as they are free', async () => {
-    const scene = await openScene();
-    const blocker = new pg.Client({ connectionString: scene.world.databaseUrl });
+    const setup = await openSetup();
+    const blocker = new pg.Client({ connectionString: setup.fixture.databaseUrl });
     await blocker.connect();
     await blocker.query('BEGIN; LOCK TABLE jobs IN ACCESS EXCLUSIVE MODE');
     const refusals: string[] = [];
     // Lists, each of which is a query of its own: jobs that are asked for by id at the same moment become one.
     const asked = Array.from({ length: 60 }, async () => {
-      const { errors } = await scene.api.send(JOBS);
+      const { errors } = await setup.api.send(JOBS);
       if (errors !== undefined) refusals.push(errors[0]!.message);
       return errors;
     });
     await until(() => refusals.length > 0, { limitMs: 6000, what: 'a refusal' });
     expect(refusals[0]).toMatch(/^The database does not answer at the moment\. Try again in a few seconds\./);
-    expect((await fetch(`${scene.server.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${setup.server.url}/healthz`)).status).toBe(200);
     await blocker.query('ROLLBACK');
     await blocker.end();
     expect(await Promise.all(asked)).toContain(undefined);
-    expect((await scene.api.send(JOB, { id: scene.jobId })).errors).toBeUndefined();
-    expect(await outcomeOf(scene, await darken(scene))).toMatchObject(ENDED_WELL);
-    await scene.close();
+    expect((await setup.api.send(JOB, { id: setup.jobId })).errors).toBeUndefined();
+    expect(await outcomeOf(setup, await darken(setup))).toMatchObject(ENDED_WELL);
+    await setup.close();
   }, 60_000);
 });
 
@@ -161,13 +161,13 @@ describe('a Postgres of its own', () => {
 
   it('22: killed in the middle of a write keeps what it acknowledged; server and runner are back within 5 s', async () => {
     let gate!: FfmpegGate;
-    const scene = await openScene(async (world) => {
-      gate = await ffmpegGate(world.dataDir, 'rendering');
-      await copyRows(world.databaseUrl, postgres.databaseUrl);
-      world.databaseUrl = postgres.databaseUrl;
+    const setup = await openSetup(async (fixture) => {
+      gate = await ffmpegGate(fixture.dataDir, 'rendering');
+      await copyRows(fixture.databaseUrl, postgres.databaseUrl);
+      fixture.databaseUrl = postgres.databaseUrl;
       return { FFMPEG_PATH: gate.path };
     });
-    const id = await darken(scene);
+    const id = await darken(setup);
     await gate.reached();
     const writing = writeUntilCut();
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -178,7 +178,7 @@ describe('a Postgres of its own', () => {
     const backAt = new Date();
     const back = { limitMs: 5000 };
     const answers = async (): Promise<boolean> =>
-      (await scene.api.send(JOB, { id: scene.jobId })).errors === undefined;
+      (await setup.api.send(JOB, { id: setup.jobId })).errors === undefined;
     await until(answers, { ...back, what: 'the server answers' });
     const own = new pg.Client({ connectionString: postgres.databaseUrl });
     await own.connect();
@@ -195,9 +195,9 @@ describe('a Postgres of its own', () => {
     expect(rows.map(({ n }) => n).slice(0, acknowledged.length)).toEqual(acknowledged);
     await gate.open();
     await own.end();
-    expect(await outcomeOf(scene, id)).toMatchObject(ENDED_WELL);
-    expect(await attempts(scene, id)).toBe(1);
-    await scene.close();
+    expect(await outcomeOf(setup, id)).toMatchObject(ENDED_WELL);
+    expect(await attempts(setup, id)).toBe(1);
+    await setup.close();
   }, 120_000);
 });
 

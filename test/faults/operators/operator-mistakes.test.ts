@@ -5,22 +5,22 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { packagePath } from '../../../core/util/package-path.js';
 import { ApiClient } from '../../kit/server/client.js';
-import { createShortWorld, type DemoWorld } from '../../kit/server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, download, followToEnd } from '../../kit/server/editing.js';
 import { JOB, RETRY, type JobAnswer } from '../../kit/server/operations.js';
 import { startServer, type TestServer } from '../../kit/server/server.js';
 import { startS3Server, type S3Server } from '../../kit/storage/s3-server.js';
 import { until } from '../../kit/server/until.js';
 
-let world: DemoWorld;
+let fixture: DemoFixture;
 let s3: S3Server;
 let right: Record<string, string>;
 const servers: TestServer[] = [];
 
 beforeAll(async () => {
-  [world, s3] = await Promise.all([createShortWorld(), startS3Server()]);
+  [fixture, s3] = await Promise.all([createShortFixture(), startS3Server()]);
   right = {
-    DATA_DIR: world.dataDir,
+    DATA_DIR: fixture.dataDir,
     S3_BUCKET: s3.settings.bucket,
     S3_PREFIX: s3.settings.prefix,
     S3_ENDPOINT: s3.settings.endpoint!,
@@ -29,19 +29,19 @@ beforeAll(async () => {
   };
   const program = packagePath('dist/copy-storage.js');
   await promisify(execFile)(process.execPath, [program], { env: right });
-  await rm(join(world.dataDir, 'storage'), { recursive: true });
+  await rm(join(fixture.dataDir, 'storage'), { recursive: true });
 }, 120_000);
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
 afterAll(async () => {
   await s3?.close();
-  await world?.drop();
+  await fixture?.drop();
 });
 
 /** Starts a server with the right settings but for these. */
 async function startWith(wrong: Record<string, string>): Promise<TestServer> {
-  const server = await startServer({ ...right, DATABASE_URL: world.databaseUrl, ...wrong });
+  const server = await startServer({ ...right, DATABASE_URL: fixture.databaseUrl, ...wrong });
   servers.push(server);
   return server;
 }
@@ -109,6 +109,6 @@ it('a change fails in a way that may be tried again, and is made once the settin
   const events = await followToEnd(api, retryRegeneration.regenerationId);
   expect(events.at(-1)).toMatchObject({ type: 'REGENERATION_COMPLETE' });
   const { job } = await api.data<JobAnswer>(JOB, { id: await demoJobId(api) });
-  await download(job.videoUrl, join(world.dataDir, 'video.mp4'));
+  await download(job.videoUrl, join(fixture.dataDir, 'video.mp4'));
   await api.close();
 }, 120_000);

@@ -16,44 +16,44 @@ import {
   booksOf,
   callIs,
   callOf,
-  createPaidWorld,
+  createPaidFixture,
   eachBook,
   letAnHourPass,
   meter,
   type Billed,
-  type PaidWorld,
+  type PaidFixture,
 } from '../../kit/paid/paid-fixture.js';
 import type { Fault } from '../../providers/replicate-faults.js';
 import { deliver } from '../../providers/replicate-webhooks.js';
 
 /** A paid clip and what goes wrong on the way to it: each fault of the matrix by its number. */
-let world: PaidWorld;
+let fixture: PaidFixture;
 /** What the provider charges for one clip of the demo. */
 const CLIP_USD = '0.2500';
 const ONCE: Billed = { charged: 1, made: 1, usd: CLIP_USD };
 const NOTHING: Billed = { charged: 0, made: 0, usd: '0.0000' };
 
 beforeAll(async () => {
-  world = await createPaidWorld();
+  fixture = await createPaidFixture();
 }, 300_000);
-afterAll(async () => await world.drop());
+afterAll(async () => await fixture.drop());
 beforeEach(() => {
-  world.provider.faults.clear();
-  world.provider.showFilesByUrl(false);
-  world.provider.course({ runMs: 1500, startMs: 100, end: 'succeeded' });
+  fixture.provider.faults.clear();
+  fixture.provider.showFilesByUrl(false);
+  fixture.provider.course({ runMs: 1500, startMs: 100, end: 'succeeded' });
 });
 afterEach(async () => {
-  expect(await brokenInvariants(world.db)).toEqual([]);
-  await letAnHourPass(world.db);
+  expect(await brokenInvariants(fixture.db)).toEqual([]);
+  await letAnHourPass(fixture.db);
 });
 
 /** Makes a change to its end; the books must say what the provider billed meanwhile, to the cent. */
 async function change(): Promise<{ id: string; end: ProgressEvent; billed: Billed }> {
-  const count = meter(world.provider);
-  const id = await world.confirm();
-  const end = await world.last(id);
+  const count = meter(fixture.provider);
+  const id = await fixture.confirm();
+  const end = await fixture.last(id);
   const billed = count();
-  expect(await booksOf(world.db, id)).toEqual(eachBook(billed.usd));
+  expect(await booksOf(fixture.db, id)).toEqual(eachBook(billed.usd));
   return { id, end, billed };
 }
 
@@ -66,8 +66,8 @@ const failed = (code: string, message: RegExp): unknown =>
 
 describe('a clip from the provider', () => {
   it('is quoted for the length that is ordered, made, and charged once', async () => {
-    const { regenerationQuote } = await world.api.data<QuoteAnswer>(QUOTE, {
-      jobId: world.jobId,
+    const { regenerationQuote } = await fixture.api.data<QuoteAnswer>(QUOTE, {
+      jobId: fixture.jobId,
       clipIndex: 0,
       instruction: 'add a red car',
     });
@@ -77,10 +77,10 @@ describe('a clip from the provider', () => {
     });
     const { end, billed } = await change();
     expect([end, billed]).toEqual([COMPLETE, ONCE]);
-    const made = world.provider.predictions.at(-1)!;
+    const made = fixture.provider.predictions.at(-1)!;
     expect(made.input).toMatchObject({ duration: 5, mode: 'standard', prompt: expect.stringMatching(/.+/) });
     expect(made.cancelAfterSeconds).toBeGreaterThan(1700);
-    expect(world.server.output()).not.toContain(world.provider.env.REPLICATE_API_TOKEN);
+    expect(fixture.server.output()).not.toContain(fixture.provider.env.REPLICATE_API_TOKEN);
   }, 60_000);
 });
 
@@ -90,13 +90,13 @@ async function webhookSettings(): Promise<Record<string, string>> {
   await once(probe.listen(0, '127.0.0.1'), 'listening');
   const { port } = probe.address() as AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
-  const secret = world.provider.webhooks.secret;
+  const secret = fixture.provider.webhooks.secret;
   return { PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, REPLICATE_WEBHOOK_SECRET: secret };
 }
 
 describe('13: a runner that dies', () => {
   // From here on the provider tells of its ends, too.
-  afterAll(async () => await world.restart(await webhookSettings()));
+  afterAll(async () => await fixture.restart(await webhookSettings()));
 
   it.each<[CrashPoint, number]>([
     ['after-intent', 1],
@@ -108,11 +108,11 @@ describe('13: a runner that dies', () => {
   ])(
     '13: %s is replaced, and the clip is paid once',
     async (point, posts) => {
-      await world.restart({ CRASH_POINT: point });
+      await fixture.restart({ CRASH_POINT: point });
       const { id, end, billed } = await change();
       expect([end, billed]).toEqual([COMPLETE, ONCE]);
-      expect(await world.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 2 });
-      expect(await callOf(world.db, id)).toMatchObject({ posts, ambiguous: false, outcome: 'succeeded' });
+      expect(await fixture.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 2 });
+      expect(await callOf(fixture.db, id)).toMatchObject({ posts, ambiguous: false, outcome: 'succeeded' });
     },
     90_000,
   );
@@ -120,16 +120,16 @@ describe('13: a runner that dies', () => {
 
 describe('a POST', () => {
   it('28: whose answer is lost is found, also where files are shown by URLs and the list fails at first', async () => {
-    world.provider.showFilesByUrl(true);
-    world.provider.faults.once('create', 'unanswered');
-    world.provider.faults.once('list', { status: 500 }, 'garbage');
+    fixture.provider.showFilesByUrl(true);
+    fixture.provider.faults.once('create', 'unanswered');
+    fixture.provider.faults.once('list', { status: 500 }, 'garbage');
     const { id, end, billed } = await change();
     expect([end, billed]).toEqual([COMPLETE, ONCE]);
-    expect(await callOf(world.db, id)).toMatchObject({ posts: 1, ambiguous: false });
+    expect(await callOf(fixture.db, id)).toMatchObject({ posts: 1, ambiguous: false });
   }, 90_000);
 
   it('31: that is refused says why, and that nothing was charged', async () => {
-    world.provider.faults.always('create', { status: 402 });
+    fixture.provider.faults.always('create', { status: 402 });
     const { end, billed } = await change();
     expect([end, billed]).toEqual([
       failed('VIDEO_MODEL_FAILED', /no credit left.*Nothing was charged/),
@@ -142,27 +142,27 @@ describe('a prediction', () => {
   it('29: whose end is told by a webhook, and told again, is one clip and one charge', async () => {
     const { id, end, billed } = await change();
     expect([end, billed]).toEqual([COMPLETE, ONCE]);
-    const told = world.provider.webhooks.deliveries.at(-1)!;
-    expect(JSON.parse(told.body)).toMatchObject({ id: world.provider.predictions.at(-1)!.id });
+    const told = fixture.provider.webhooks.deliveries.at(-1)!;
+    expect(JSON.parse(told.body)).toMatchObject({ id: fixture.provider.predictions.at(-1)!.id });
     expect([told.status, await deliver(told)]).toEqual([200, 200]);
     expect(await deliver({ ...told, body: told.body.replace('succeeded', 'failed') })).toBe(401);
-    expect(await booksOf(world.db, id)).toEqual(eachBook(CLIP_USD));
+    expect(await booksOf(fixture.db, id)).toEqual(eachBook(CLIP_USD));
   }, 60_000);
 
   it('that fails costs nothing, and the user reads why', async () => {
-    world.provider.course({ end: 'failed' });
+    fixture.provider.course({ end: 'failed' });
     const { end, billed } = await change();
     expect(end).toEqual(failed('VIDEO_MODEL_FAILED', /CUDA out of memory\. Nothing was charged/));
     expect(billed).toEqual({ ...NOTHING, made: 1 });
   }, 60_000);
 
   it('that the content rules refuse tells their reason, and is not tried again as it is', async () => {
-    world.provider.course({ end: 'moderated' });
+    fixture.provider.course({ end: 'moderated' });
     const { id, end, billed } = await change();
     expect(end).toEqual(failed('CONTENT_REJECTED', /flagged as sensitive.*in other words/));
     expect([end.error?.retryable, billed]).toEqual([false, { ...NOTHING, made: 1 }]);
-    const count = meter(world.provider);
-    expect(await world.api.refusal(RETRY, { id })).toBe('BAD_USER_INPUT');
+    const count = meter(fixture.provider);
+    expect(await fixture.api.refusal(RETRY, { id })).toBe('BAD_USER_INPUT');
     expect(count()).toEqual(NOTHING);
   }, 60_000);
 });
@@ -170,33 +170,39 @@ describe('a prediction', () => {
 describe('what was made', () => {
   /** Retries what has failed; what the provider bills for it, beside how it ends. */
   async function retry(id: string): Promise<{ end: ProgressEvent; billed: Billed }> {
-    const count = meter(world.provider);
-    const { retryRegeneration } = await world.api.data<{ retryRegeneration: { regenerationId: string } }>(
+    const count = meter(fixture.provider);
+    const { retryRegeneration } = await fixture.api.data<{ retryRegeneration: { regenerationId: string } }>(
       RETRY,
       { id },
     );
-    const end = await world.last(retryRegeneration.regenerationId);
-    expect(await booksOf(world.db, retryRegeneration.regenerationId)).toEqual(eachBook(count().usd));
+    const end = await fixture.last(retryRegeneration.regenerationId);
+    expect(await booksOf(fixture.db, retryRegeneration.regenerationId)).toEqual(eachBook(count().usd));
     return { end, billed: count() };
   }
 
   it('32: and cannot be brought is a failure that names the charge; a retry brings it for nothing more', async () => {
-    world.provider.faults.always('output', { status: 503 });
+    fixture.provider.faults.always('output', { status: 503 });
     const { id, end, billed } = await change();
     expect([end, billed]).toEqual([
       failed('VIDEO_MODEL_FAILED', /cannot be fetched.*\$0\.25 was charged/),
       ONCE,
     ]);
-    world.provider.faults.clear();
+    fixture.provider.faults.clear();
     expect(await retry(id)).toEqual({ end: COMPLETE, billed: NOTHING });
   }, 90_000);
 
   it('32: and is gone is made again by a retry', async () => {
-    world.provider.faults.always('output', { status: 404 });
+    fixture.provider.faults.always('output', { status: 404 });
     const { id, end } = await change();
     expect(end).toEqual(failed('VIDEO_MODEL_FAILED', /cannot be fetched/));
-    world.provider.faults.clear();
-    world.provider.faults.once('output', { status: 404 }, { status: 404 }, { status: 404 }, { status: 404 });
+    fixture.provider.faults.clear();
+    fixture.provider.faults.once(
+      'output',
+      { status: 404 },
+      { status: 404 },
+      { status: 404 },
+      { status: 404 },
+    );
     expect(await retry(id)).toEqual({ end: COMPLETE, billed: ONCE });
   }, 90_000);
 
@@ -206,31 +212,31 @@ describe('what was made', () => {
   ])(
     '32: and is %s is a failure; a retry has it made again',
     async (_what, fault) => {
-      const before = await world.api.data<JobAnswer>(JOB, { id: world.jobId });
-      world.provider.faults.always('output', fault);
+      const before = await fixture.api.data<JobAnswer>(JOB, { id: fixture.jobId });
+      fixture.provider.faults.always('output', fault);
       const { id, end } = await change();
       expect(end).toEqual(failed('VIDEO_MODEL_FAILED', /clip cannot be used.*\$0\.25 was charged/));
-      const after = await world.api.data<JobAnswer>(JOB, { id: world.jobId });
+      const after = await fixture.api.data<JobAnswer>(JOB, { id: fixture.jobId });
       expect(after.job.clips).toEqual(before.job.clips);
-      world.provider.faults.clear();
+      fixture.provider.faults.clear();
       expect(await retry(id)).toEqual({ end: COMPLETE, billed: ONCE });
     },
     90_000,
   );
 
   it('and could not be stored is brought by a retry for nothing more', async () => {
-    world.provider.course({ end: 'held' });
-    const count = meter(world.provider);
-    const id = await world.confirm();
-    await callIs(world.db, id, 'accepted');
+    fixture.provider.course({ end: 'held' });
+    const count = meter(fixture.provider);
+    const id = await fixture.confirm();
+    await callIs(fixture.db, id, 'accepted');
     // A file where the regeneration's folder should be.
-    const folder = join(world.dataDir, 'storage', 'video-clips', world.jobId);
+    const folder = join(fixture.dataDir, 'storage', 'video-clips', fixture.jobId);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, id), 'in the way');
-    world.provider.predictions.at(-1)!.release();
-    expect(await world.last(id)).toEqual(failed('STORAGE_FAILED', /./));
+    fixture.provider.predictions.at(-1)!.release();
+    expect(await fixture.last(id)).toEqual(failed('STORAGE_FAILED', /./));
     expect(count()).toEqual(ONCE);
-    world.provider.course({ end: 'succeeded' });
+    fixture.provider.course({ end: 'succeeded' });
     expect(await retry(id)).toEqual({ end: COMPLETE, billed: NOTHING });
   }, 90_000);
 });

@@ -13,11 +13,11 @@ import {
   booksOf,
   callIs,
   callOf,
-  createPaidWorld,
+  createPaidFixture,
   eachBook,
   letAnHourPass,
   meter,
-  type PaidWorld,
+  type PaidFixture,
 } from '../../kit/paid/paid-fixture.js';
 import { until } from '../../kit/server/until.js';
 import { runnersOf } from '../../kit/server/runners.js';
@@ -32,19 +32,19 @@ const PUBLICATION = {
 };
 
 /** Canceling what a provider charges for. */
-let world: PaidWorld;
+let fixture: PaidFixture;
 
 beforeAll(async () => {
-  world = await createPaidWorld();
+  fixture = await createPaidFixture();
 }, 300_000);
-afterAll(async () => await world.drop());
+afterAll(async () => await fixture.drop());
 beforeEach(() => {
-  world.provider.faults.clear();
-  world.provider.course({ runMs: 20_000, startMs: 0, end: 'held' });
+  fixture.provider.faults.clear();
+  fixture.provider.course({ runMs: 20_000, startMs: 0, end: 'held' });
 });
 afterEach(async () => {
-  expect(await brokenInvariants(world.db)).toEqual([]);
-  await letAnHourPass(world.db);
+  expect(await brokenInvariants(fixture.db)).toEqual([]);
+  await letAnHourPass(fixture.db);
 });
 
 /** Promised for a whole cancellation: from the mutation to CANCELED, with the Job gone. */
@@ -53,9 +53,9 @@ const CANCEL_LIMIT_MS = 10_000;
 /** Cancels; what the user is told, and how long it took until the Job was gone. */
 async function cancel(id: string): Promise<ProgressEvent> {
   const askedAt = Date.now();
-  await world.api.data(CANCEL, { id });
-  const end = await world.last(id);
-  await until(() => runnersOf(world.server).length === 0, { limitMs: CANCEL_LIMIT_MS, what: 'no runner' });
+  await fixture.api.data(CANCEL, { id });
+  const end = await fixture.last(id);
+  await until(() => runnersOf(fixture.server).length === 0, { limitMs: CANCEL_LIMIT_MS, what: 'no runner' });
   expect(Date.now() - askedAt).toBeLessThan(CANCEL_LIMIT_MS);
   return end;
 }
@@ -67,96 +67,98 @@ const dollars = (usd: string): string =>
 
 describe('39: a cancellation', () => {
   it('39: while the provider runs ends it there, and books what ran', async () => {
-    const count = meter(world.provider);
-    const id = await world.confirm();
-    await callIs(world.db, id, 'accepted');
-    await until(() => world.provider.predictions.at(-1)!.status === 'processing');
+    const count = meter(fixture.provider);
+    const id = await fixture.confirm();
+    await callIs(fixture.db, id, 'accepted');
+    await until(() => fixture.provider.predictions.at(-1)!.status === 'processing');
     const end = await cancel(id);
     const { usd, made } = count();
-    expect([made, world.provider.predictions.at(-1)!.status]).toEqual([1, 'canceled']);
+    expect([made, fixture.provider.predictions.at(-1)!.status]).toEqual([1, 'canceled']);
     expect(Number(usd)).toBeGreaterThan(0);
     expect(Number(usd)).toBeLessThan(0.25);
-    expect(await booksOf(world.db, id)).toEqual(eachBook(usd));
+    expect(await booksOf(fixture.db, id)).toEqual(eachBook(usd));
     expect(end).toMatchObject({ type: 'REGENERATION_CANCELED', message: `Canceled. ${dollars(usd)}` });
   }, 60_000);
 
   it('39: before the provider has begun is free', async () => {
-    world.provider.course({ startMs: 60_000 });
-    const id = await world.confirm();
-    await callIs(world.db, id, 'accepted');
+    fixture.provider.course({ startMs: 60_000 });
+    const id = await fixture.confirm();
+    await callIs(fixture.db, id, 'accepted');
     expect(await cancel(id)).toMatchObject({ message: 'Canceled. Nothing was charged.' });
-    expect(world.provider.predictions.at(-1)!.status).toBe('aborted');
-    expect(await booksOf(world.db, id)).toEqual(eachBook('0.0000'));
+    expect(fixture.provider.predictions.at(-1)!.status).toBe('aborted');
+    expect(await booksOf(fixture.db, id)).toEqual(eachBook('0.0000'));
   }, 60_000);
 
   it('39: while the POST has no answer finds what it made, and ends it', async () => {
-    world.provider.faults.once('create', 'hang');
-    const count = meter(world.provider);
-    const id = await world.confirm();
+    fixture.provider.faults.once('create', 'hang');
+    const count = meter(fixture.provider);
+    const id = await fixture.confirm();
     await until(() => count().made === 1, { limitMs: 30_000, what: 'a POST' });
     expect((await cancel(id)).type).toBe('REGENERATION_CANCELED');
-    expect(world.provider.predictions.at(-1)!.status).toBe('canceled');
-    expect(await booksOf(world.db, id)).toEqual(eachBook(count().usd));
-    expect(await callOf(world.db, id)).toMatchObject({ externalId: world.provider.predictions.at(-1)!.id });
+    expect(fixture.provider.predictions.at(-1)!.status).toBe('canceled');
+    expect(await booksOf(fixture.db, id)).toEqual(eachBook(count().usd));
+    expect(await callOf(fixture.db, id)).toMatchObject({
+      externalId: fixture.provider.predictions.at(-1)!.id,
+    });
   }, 60_000);
 
   it.each(['with its id known', 'with the answer to its POST lost'])(
     '39: whose runner is dead, %s, is carried out by the next one',
     async (known) => {
-      if (known === 'with the answer to its POST lost') world.provider.faults.once('create', 'hang');
-      const count = meter(world.provider);
-      const id = await world.confirm();
+      if (known === 'with the answer to its POST lost') fixture.provider.faults.once('create', 'hang');
+      const count = meter(fixture.provider);
+      const id = await fixture.confirm();
       await until(() => count().made === 1, { limitMs: 30_000, what: 'a POST' });
-      if (known === 'with its id known') await callIs(world.db, id, 'accepted');
-      for (const pid of runnersOf(world.server)) process.kill(pid, 'SIGKILL');
-      await world.api.data(CANCEL, { id });
-      expect((await world.last(id)).type).toBe('REGENERATION_CANCELED');
-      expect([count().made, world.provider.predictions.at(-1)!.status]).toEqual([1, 'canceled']);
-      expect(await booksOf(world.db, id)).toEqual(eachBook(count().usd));
-      await until(() => runnersOf(world.server).length === 0);
+      if (known === 'with its id known') await callIs(fixture.db, id, 'accepted');
+      for (const pid of runnersOf(fixture.server)) process.kill(pid, 'SIGKILL');
+      await fixture.api.data(CANCEL, { id });
+      expect((await fixture.last(id)).type).toBe('REGENERATION_CANCELED');
+      expect([count().made, fixture.provider.predictions.at(-1)!.status]).toEqual([1, 'canceled']);
+      expect(await booksOf(fixture.db, id)).toEqual(eachBook(count().usd));
+      await until(() => runnersOf(fixture.server).length === 0);
     },
     60_000,
   );
 
   it('39: that comes when the clip is paid for keeps it for a retry', async () => {
-    world.provider.course({ end: 'succeeded', runMs: 500 });
-    world.provider.faults.always('output', 'hang');
-    const count = meter(world.provider);
-    const id = await world.confirm();
-    await callIs(world.db, id, 'settled');
+    fixture.provider.course({ end: 'succeeded', runMs: 500 });
+    fixture.provider.faults.always('output', 'hang');
+    const count = meter(fixture.provider);
+    const id = await fixture.confirm();
+    await callIs(fixture.db, id, 'settled');
     expect(await cancel(id)).toMatchObject({ message: 'Canceled. $0.25 was charged.' });
-    world.provider.faults.clear();
-    const { retryRegeneration } = await world.api.data<{ retryRegeneration: { regenerationId: string } }>(
+    fixture.provider.faults.clear();
+    const { retryRegeneration } = await fixture.api.data<{ retryRegeneration: { regenerationId: string } }>(
       RETRY,
       { id },
     );
-    expect((await world.last(retryRegeneration.regenerationId)).type).toBe('REGENERATION_COMPLETE');
+    expect((await fixture.last(retryRegeneration.regenerationId)).type).toBe('REGENERATION_COMPLETE');
     expect(count()).toEqual({ charged: 1, made: 1, usd: '0.2500' });
-    expect(await booksOf(world.db, retryRegeneration.regenerationId)).toEqual(eachBook('0.0000'));
+    expect(await booksOf(fixture.db, retryRegeneration.regenerationId)).toEqual(eachBook('0.0000'));
   }, 60_000);
 });
 
 describe('38: a cancellation that races the end', () => {
   it('38: of a prediction leaves one end, and books what was billed', async () => {
     for (const afterMs of [0, 300, 1200]) {
-      const count = meter(world.provider);
-      const id = await world.confirm();
-      await callIs(world.db, id, 'accepted');
-      const prediction = world.provider.predictions.at(-1)!;
+      const count = meter(fixture.provider);
+      const id = await fixture.confirm();
+      await callIs(fixture.db, id, 'accepted');
+      const prediction = fixture.provider.predictions.at(-1)!;
       prediction.release();
       await wait(afterMs);
-      await world.api.data(CANCEL, { id });
-      const ends = (await followToEnd(world.api, id)).filter(({ type }) =>
+      await fixture.api.data(CANCEL, { id });
+      const ends = (await followToEnd(fixture.api, id)).filter(({ type }) =>
         /COMPLETE|CANCELED|FAILED/.test(type),
       );
       expect(ends.map(({ type }) => type)).toEqual([expect.stringMatching(/COMPLETE|CANCELED/)]);
-      expect(await booksOf(world.db, id)).toEqual(eachBook(count().usd));
+      expect(await booksOf(fixture.db, id)).toEqual(eachBook(count().usd));
       expect(count()).toEqual({ charged: 1, made: 1, usd: '0.2500' });
     }
   }, 120_000);
 
   it('38: in the database is won by exactly one, in 100 rounds', async () => {
-    const db = createPrismaClient(world.databaseUrl, { poolSize: 8 });
+    const db = createPrismaClient(fixture.databaseUrl, { poolSize: 8 });
     const wins = { completed: 0, canceled: 0 };
     // Milliseconds by which the user waits for the runner: who has won starts later next time, so that the two meet.
     let headStartMs = 0;

@@ -5,10 +5,10 @@ import {
   booksOf,
   callIs,
   callOf,
-  createPaidWorld,
+  createPaidFixture,
   eachBook,
   meter,
-  type PaidWorld,
+  type PaidFixture,
 } from '../../kit/paid/paid-fixture.js';
 import { SHORT_LEASE } from '../fault-fixture.js';
 import { startTcpProxy, type TcpProxy } from '../../kit/proxies/tcp-proxy.js';
@@ -16,29 +16,29 @@ import { until } from '../../kit/server/until.js';
 import { runnersOf } from '../../kit/server/runners.js';
 
 /** A prediction that runs on while what waits for it is interrupted. */
-let world: PaidWorld;
+let fixture: PaidFixture;
 let postgres: TcpProxy;
 
 beforeAll(async () => {
   postgres = await startTcpProxy(process.env.TEST_DATABASE_TEMPLATE_URL!);
-  world = await createPaidWorld({
+  fixture = await createPaidFixture({
     databaseUrl: (straight) => postgres.through(straight),
     env: SHORT_LEASE,
   });
 }, 300_000);
 afterAll(async () => {
-  await world.drop();
+  await fixture.drop();
   await postgres.close();
 });
-beforeEach(() => world.provider.course({ end: 'held', startMs: 0 }));
+beforeEach(() => fixture.provider.course({ end: 'held', startMs: 0 }));
 afterEach(async () => {
-  expect(await brokenInvariants(world.db)).toEqual([]);
+  expect(await brokenInvariants(fixture.db)).toEqual([]);
 });
 
 const rowOf = async (
   id: string,
 ): Promise<{ attempt: number; maxAttempts: number; leaseUntil: Date | null; status: string }> =>
-  await world.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+  await fixture.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
 
 const isClaimed = async (id: string, attempt: number): Promise<boolean> => {
   const row = await rowOf(id);
@@ -47,33 +47,33 @@ const isClaimed = async (id: string, attempt: number): Promise<boolean> => {
 
 /** Once it is let go, the prediction that was begun is the only one, and is paid once. */
 async function finishes(id: string, count: ReturnType<typeof meter>): Promise<void> {
-  world.provider.predictions.at(-1)!.release();
+  fixture.provider.predictions.at(-1)!.release();
   await until(async () => (await rowOf(id)).status === 'completed', { limitMs: 60_000, what: 'a new clip' });
   expect(count()).toEqual({ charged: 1, made: 1, usd: '0.2500' });
-  expect(await booksOf(world.db, id)).toEqual(eachBook('0.2500'));
-  expect(await callOf(world.db, id)).toMatchObject({ posts: 1, ambiguous: false });
+  expect(await booksOf(fixture.db, id)).toEqual(eachBook('0.2500'));
+  expect(await callOf(fixture.db, id)).toMatchObject({ posts: 1, ambiguous: false });
 }
 
 it('14: a runner that is told to stop in the middle of a prediction is followed by another within 10 s', async () => {
-  const count = meter(world.provider);
-  const id = await world.confirm();
-  await callIs(world.db, id, 'accepted');
+  const count = meter(fixture.provider);
+  const id = await fixture.confirm();
+  await callIs(fixture.db, id, 'accepted');
   const { attempt, maxAttempts } = await rowOf(id);
-  for (const pid of runnersOf(world.server)) process.kill(pid, 'SIGTERM');
+  for (const pid of runnersOf(fixture.server)) process.kill(pid, 'SIGTERM');
   await until(async () => await isClaimed(id, attempt + 1), { what: 'the next attempt' });
   expect(await rowOf(id)).toMatchObject({ maxAttempts: maxAttempts + 1 });
   await finishes(id, count);
-  expect((await followToEnd(world.api, id)).at(-1)?.type).toBe('REGENERATION_COMPLETE');
+  expect((await followToEnd(fixture.api, id)).at(-1)?.type).toBe('REGENERATION_COMPLETE');
 }, 90_000);
 
 it('23: a prediction is resumed after Postgres was away for longer than a runner waits for it', async () => {
-  const count = meter(world.provider);
-  const id = await world.confirm();
-  await callIs(world.db, id, 'accepted');
-  const [runner] = runnersOf(world.server);
+  const count = meter(fixture.provider);
+  const id = await fixture.confirm();
+  await callIs(fixture.db, id, 'accepted');
+  const [runner] = runnersOf(fixture.server);
   postgres.refuse(true);
   postgres.cut();
-  await until(() => !runnersOf(world.server).includes(runner!), {
+  await until(() => !runnersOf(fixture.server).includes(runner!), {
     limitMs: 40_000,
     what: 'a runner that stops itself',
   });
@@ -85,12 +85,12 @@ it('23: a prediction is resumed after Postgres was away for longer than a runner
 }, 180_000);
 
 it('23: a connection to Postgres that is silent for as long is given up, and the prediction resumed', async () => {
-  const count = meter(world.provider);
-  const id = await world.confirm();
-  await callIs(world.db, id, 'accepted');
-  const [runner] = runnersOf(world.server);
+  const count = meter(fixture.provider);
+  const id = await fixture.confirm();
+  await callIs(fixture.db, id, 'accepted');
+  const [runner] = runnersOf(fixture.server);
   postgres.set('stall');
-  await until(() => !runnersOf(world.server).includes(runner!), {
+  await until(() => !runnersOf(fixture.server).includes(runner!), {
     limitMs: 40_000,
     what: 'a runner that stops itself',
   });

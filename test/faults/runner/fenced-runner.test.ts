@@ -2,7 +2,7 @@ import { startTcpProxy } from '../../kit/proxies/tcp-proxy.js';
 import { until } from '../../kit/server/until.js';
 import { ffmpegGate, type FfmpegGate } from './ffmpeg-gate.js';
 import { ended, isAlive, runnersOf } from '../../kit/server/runners.js';
-import { darken, openScene, outcomeOf, SHORT_LEASE, type Scene } from '../fault-fixture.js';
+import { darken, openSetup, outcomeOf, SHORT_LEASE, type Setup } from '../fault-fixture.js';
 
 const ENDED_WELL = {
   end: 'REGENERATION_COMPLETE',
@@ -13,7 +13,7 @@ const ENDED_WELL = {
 };
 
 /** Every row that a run writes. */
-async function rows({ db, jobId }: Scene, id: string): Promise<unknown> {
+async function rows({ db, jobId }: Setup, id: string): Promise<unknown> {
   return [
     await db.clipRegeneration.findUnique({ where: { id } }),
     await db.regenerationEvent.findMany({ where: { regenerationId: id }, orderBy: { sequence: 'asc' } }),
@@ -28,22 +28,22 @@ async function rows({ db, jobId }: Scene, id: string): Promise<unknown> {
 async function cutOff(): Promise<object> {
   let gate!: FfmpegGate;
   let proxy!: Awaited<ReturnType<typeof startTcpProxy>>;
-  const scene = await openScene(async (world) => {
-    gate = await ffmpegGate(world.dataDir, 'rendering');
-    proxy = await startTcpProxy(world.databaseUrl);
-    return { ...SHORT_LEASE, FFMPEG_PATH: gate.path, DATABASE_URL: proxy.through(world.databaseUrl) };
+  const setup = await openSetup(async (fixture) => {
+    gate = await ffmpegGate(fixture.dataDir, 'rendering');
+    proxy = await startTcpProxy(fixture.databaseUrl);
+    return { ...SHORT_LEASE, FFMPEG_PATH: gate.path, DATABASE_URL: proxy.through(fixture.databaseUrl) };
   });
-  const id = await darken(scene);
+  const id = await darken(setup);
   await gate.reached();
-  const [runner] = runnersOf(scene.server);
+  const [runner] = runnersOf(setup.server);
   proxy.set('stall');
   await ended(runner!, 30_000);
-  const [row] = await scene.db.$queryRaw<{ held: boolean }[]>`
+  const [row] = await setup.db.$queryRaw<{ held: boolean }[]>`
     SELECT lease_until > clock_timestamp() AS held FROM clip_regenerations WHERE id = ${id}::uuid`;
   proxy.set('pass');
   await gate.open();
-  const outcome = await outcomeOf(scene, id);
-  await scene.close();
+  const outcome = await outcomeOf(setup, id);
+  await setup.close();
   await proxy.close();
   return { held: row?.held, outcome };
 }
@@ -51,27 +51,27 @@ async function cutOff(): Promise<object> {
 /** A runner that was stopped for longer than its lease, and woke after another one had finished its work. */
 async function stoppedAndWoken(): Promise<object> {
   let gate!: FfmpegGate;
-  const scene = await openScene(async (world) => {
-    gate = await ffmpegGate(world.dataDir, 'rendering');
+  const setup = await openSetup(async (fixture) => {
+    gate = await ffmpegGate(fixture.dataDir, 'rendering');
     return { ...SHORT_LEASE, FFMPEG_PATH: gate.path, LOG_LEVEL: 'info' };
   });
-  const id = await darken(scene);
+  const id = await darken(setup);
   await gate.reached();
-  const [runner] = runnersOf(scene.server);
+  const [runner] = runnersOf(setup.server);
   // Its server dies, which would have killed it at once; the next one only has the lease to go by.
-  const printed = scene.server.output;
-  scene.server.process.kill('SIGKILL');
+  const printed = setup.server.output;
+  setup.server.process.kill('SIGKILL');
   process.kill(runner!, 'SIGSTOP');
   await gate.open();
-  await scene.restart();
-  const outcome = await outcomeOf(scene, id);
-  const before = await rows(scene, id);
+  await setup.restart();
+  const outcome = await outcomeOf(setup, id);
+  const before = await rows(setup, id);
   expect(isAlive(runner!)).toBe(true);
   process.kill(runner!, 'SIGCONT');
   await ended(runner!, 10_000);
   await until(() => printed().includes('The runner ends'));
-  const after = await rows(scene, id);
-  await scene.close();
+  const after = await rows(setup, id);
+  await setup.close();
   return {
     outcome,
     untouched: { before, after },

@@ -1,6 +1,6 @@
 import { chmod, cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RUNNER, type ClusterWorld } from '../cluster/cluster-fixture.js';
+import { RUNNER, type ClusterFixture } from '../cluster/cluster-fixture.js';
 import { makeClip, testFfmpeg } from '../../kit/media/media.js';
 
 /** An image of the real runner, whose render takes until `release` is called. */
@@ -33,15 +33,15 @@ exec '${ffmpegPath}' "$@"
 export class Footage {
   private clip: Promise<string> | null = null;
 
-  constructor(private readonly world: ClusterWorld) {}
+  constructor(private readonly fixture: ClusterFixture) {}
 
   /** Admits a regeneration whose runner has something to render. */
   async admit(): Promise<string> {
-    const { dataDir } = this.world;
+    const { dataDir } = this.fixture;
     this.clip ??= makeClip({ file: join(dataDir, 'footage.mp4'), seconds: 0.2 });
     const clip = await this.clip;
     // Its runner finds the footage, however soon it starts.
-    return await this.world.admit(async (jobId) => {
+    return await this.fixture.admit(async (jobId) => {
       const folder = join(dataDir, 'storage', 'video-clips', jobId);
       await mkdir(folder, { recursive: true });
       await cp(clip, join(folder, 'clip_2.mp4'));

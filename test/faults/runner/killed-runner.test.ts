@@ -3,17 +3,17 @@ import { ffmpegGate, type FFMPEG_RUNS, type FfmpegGate } from './ffmpeg-gate.js'
 import { ended, isAlive, runnersOf } from '../../kit/server/runners.js';
 import { byEffort } from '../../kit/effort.js';
 import { sideBySide } from '../../kit/side-by-side.js';
-import { darken, openScene, outcomeOf, scratchFolders, type Outcome, type Scene } from '../fault-fixture.js';
+import { darken, openSetup, outcomeOf, scratchFolders, type Outcome, type Setup } from '../fault-fixture.js';
 
-/** A scene leaves half of its time to others: its runner starts, waits, and is replaced. */
-const SCENES_AT_ONCE = 3;
+/** A setup leaves half of its time to others: its runner starts, waits, and is replaced. */
+const SETUPS_AT_ONCE = 3;
 
 /** The change as it goes when nothing happens to it. */
-let undisturbed: Scene;
+let undisturbed: Setup;
 let expected: Outcome;
 
 beforeAll(async () => {
-  undisturbed = await openScene();
+  undisturbed = await openSetup();
   expected = await outcomeOf(undisturbed, await darken(undisturbed));
 }, 120_000);
 afterAll(async () => await undisturbed.close());
@@ -31,7 +31,7 @@ it('undisturbed, a change completes with one charge and leaves no scratch', () =
   });
 });
 
-async function attempts({ db }: Scene, id: string): Promise<number> {
+async function attempts({ db }: Setup, id: string): Promise<number> {
   return (await db.clipRegeneration.findUniqueOrThrow({ where: { id } })).attempt;
 }
 
@@ -56,11 +56,11 @@ describe('a runner that dies', () => {
   let crash: (point: CrashPoint) => Promise<{ outcome: Outcome; attempt: number }>;
   beforeAll(() => {
     const points = tried.map(([, point]) => point);
-    crash = sideBySide(points, SCENES_AT_ONCE, async (point) => {
-      const scene = await openScene({ CRASH_POINT: point }, undisturbed);
-      const id = await darken(scene);
-      const ended = { outcome: await outcomeOf(scene, id), attempt: await attempts(scene, id) };
-      await scene.close();
+    crash = sideBySide(points, SETUPS_AT_ONCE, async (point) => {
+      const setup = await openSetup({ CRASH_POINT: point }, undisturbed);
+      const id = await darken(setup);
+      const ended = { outcome: await outcomeOf(setup, id), attempt: await attempts(setup, id) };
+      await setup.close();
       return ended;
     });
   });
@@ -76,61 +76,61 @@ describe('a runner that dies', () => {
   );
 });
 
-/** A scene whose runner stands in the middle of a step. */
+/** A setup whose runner stands in the middle of a step. */
 async function inTheMiddle(
   run: keyof typeof FFMPEG_RUNS,
-): Promise<{ scene: Scene; id: string; runner: number; gate: FfmpegGate }> {
+): Promise<{ setup: Setup; id: string; runner: number; gate: FfmpegGate }> {
   let gate!: FfmpegGate;
-  const scene = await openScene(async (world) => {
-    gate = await ffmpegGate(world.dataDir, run);
+  const setup = await openSetup(async (fixture) => {
+    gate = await ffmpegGate(fixture.dataDir, run);
     return { FFMPEG_PATH: gate.path };
   }, undisturbed);
-  const id = await darken(scene);
+  const id = await darken(setup);
   await gate.reached();
-  const [runner] = runnersOf(scene.server);
-  return { scene, id, runner: runner!, gate };
+  const [runner] = runnersOf(setup.server);
+  return { setup, id, runner: runner!, gate };
 }
 
 describe.each(['rendering', 'joining'] as const)('a runner in the middle of %s', (run) => {
   it('13: that is killed is replaced, and pays once', async () => {
-    const { scene, id, runner, gate } = await inTheMiddle(run);
+    const { setup, id, runner, gate } = await inTheMiddle(run);
     process.kill(runner, 'SIGKILL');
     await gate.open();
-    expect(await outcomeOf(scene, id)).toEqual({ ...expected, scratch: [expect.any(String)] });
-    expect(await attempts(scene, id)).toBe(2);
-    await scene.close();
+    expect(await outcomeOf(setup, id)).toEqual({ ...expected, scratch: [expect.any(String)] });
+    expect(await attempts(setup, id)).toBe(2);
+    await setup.close();
   }, 60_000);
 
   it('14: that is told to stop ends within two seconds with its ffmpeg and its scratch, and its work is resumed', async () => {
-    const { scene, id, runner, gate } = await inTheMiddle(run);
+    const { setup, id, runner, gate } = await inTheMiddle(run);
     process.kill(runner, 'SIGTERM');
     expect(await ended(runner, 8000)).toBeLessThan(2000);
-    expect(scratchFolders(scene)).toEqual([]);
+    expect(scratchFolders(setup)).toEqual([]);
     await gate.open();
-    expect(await outcomeOf(scene, id)).toEqual(expected);
-    await scene.close();
+    expect(await outcomeOf(setup, id)).toEqual(expected);
+    await setup.close();
   }, 60_000);
 });
 
 describe('a server in the middle of a change', () => {
   it('14: that is stopped takes its runner with it, and the next one finishes what it began', async () => {
-    const { scene, id, runner, gate } = await inTheMiddle('rendering');
-    await scene.server.stop();
+    const { setup, id, runner, gate } = await inTheMiddle('rendering');
+    await setup.server.stop();
     expect(isAlive(runner)).toBe(false);
     await gate.open();
-    await scene.restart();
-    expect(await outcomeOf(scene, id)).toEqual(expected);
-    await scene.close();
+    await setup.restart();
+    expect(await outcomeOf(setup, id)).toEqual(expected);
+    await setup.close();
   }, 60_000);
 
   it('4: that is killed leaves its runner at work, and the next one adopts it', async () => {
-    const { scene, id, runner, gate } = await inTheMiddle('rendering');
-    scene.server.process.kill('SIGKILL');
-    await scene.restart();
+    const { setup, id, runner, gate } = await inTheMiddle('rendering');
+    setup.server.process.kill('SIGKILL');
+    await setup.restart();
     expect(isAlive(runner)).toBe(true);
     await gate.open();
-    expect(await outcomeOf(scene, id)).toEqual(expected);
-    expect(await attempts(scene, id)).toBe(1);
-    await scene.close();
+    expect(await outcomeOf(setup, id)).toEqual(expected);
+    expect(await attempts(setup, id)).toBe(1);
+    await setup.close();
   }, 60_000);
 });

@@ -4,7 +4,7 @@ import type { TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
 import { byEffort } from '../../kit/effort.js';
 import { SHORT_LEASE_SECONDS } from '../fault-fixture.js';
-import { createClusterWorld, IMAGE, type ClusterWorld } from '../cluster/cluster-fixture.js';
+import { createClusterFixture, IMAGE, type ClusterFixture } from '../cluster/cluster-fixture.js';
 import { Footage, heldRunner } from './held-runner.js';
 import { jobName } from '../../kubernetes/job-name.js';
 
@@ -12,25 +12,25 @@ import { jobName } from '../../kubernetes/job-name.js';
 const LEASE_SECONDS = byEffort({ quick: SHORT_LEASE_SECONDS, full: 30 });
 const LOST_LIMIT_MS = (LEASE_SECONDS + 10) * 1000;
 
-let world: ClusterWorld;
+let fixture: ClusterFixture;
 let server: TestServer;
 let footage: Footage;
 
 beforeAll(async () => {
   // A pod's grace of 30 s takes 3.
-  world = await createClusterWorld({ secondMs: 100 });
-  footage = new Footage(world);
-  world.kubernetes.machine.images[IMAGE] = (await heldRunner(world.dataDir)).image;
+  fixture = await createClusterFixture({ secondMs: 100 });
+  footage = new Footage(fixture);
+  fixture.kubernetes.machine.images[IMAGE] = (await heldRunner(fixture.dataDir)).image;
   const lease = { LEASE_SECONDS: String(LEASE_SECONDS) };
-  [server] = await Promise.all([world.startReplica(lease), world.startReplica(lease)]);
+  [server] = await Promise.all([fixture.startReplica(lease), fixture.startReplica(lease)]);
 }, 120_000);
-afterAll(async () => await world.close());
+afterAll(async () => await fixture.close());
 
 /** Admits one, and stops its runner once it works: the cluster goes on saying that it runs. Resolves to its id. */
 async function frozen(): Promise<string> {
   const id = await footage.admit();
-  await world.untilRow(id, 'its claim', ({ status }) => status === 'processing');
-  process.kill(-world.kubernetes.runOf(jobName(id)).pid!, 'SIGSTOP');
+  await fixture.untilRow(id, 'its claim', ({ status }) => status === 'processing');
+  process.kill(-fixture.kubernetes.runOf(jobName(id)).pid!, 'SIGSTOP');
   return id;
 }
 
@@ -43,24 +43,28 @@ describe('a runner that answers nobody though its pod is running', () => {
   beforeAll(async () => {
     [lost, deaf, stuck] = await Promise.all([frozen(), frozen(), frozen()]);
     frozenAt = Date.now();
-    world.kubernetes.loseNode(jobName(lost));
-    await (await world.client(server)).data(CANCEL, { id: deaf });
+    fixture.kubernetes.loseNode(jobName(lost));
+    await (await fixture.client(server)).data(CANCEL, { id: deaf });
     // As by an api that died between the end and the deletion of the Job.
-    await endRegeneration(world.db, { id: stuck, attempt: 1 }, { status: 'canceled', message: 'Canceled.' });
+    await endRegeneration(
+      fixture.db,
+      { id: stuck, attempt: 1 },
+      { status: 'canceled', message: 'Canceled.' },
+    );
   }, 60_000);
 
   it('has its Job deleted within 10 s of being canceled, and ends as canceled once its pod is gone', async () => {
-    await until(() => world.kubernetes.podsOf(jobName(deaf)).length === 0, {
+    await until(() => fixture.kubernetes.podsOf(jobName(deaf)).length === 0, {
       what: 'the deletion of its Job',
     });
-    await world.untilRow(deaf, 'its end', ({ status }) => status === 'canceled');
-    expect((await world.told(deaf)).at(-1)).toBe('Canceled. Nothing was charged.');
+    await fixture.untilRow(deaf, 'its end', ({ status }) => status === 'canceled');
+    expect((await fixture.told(deaf)).at(-1)).toBe('Canceled. Nothing was charged.');
   });
 
   it('keeps its Job for a while after its row has ended, for a runner about to leave; then it is deleted', async () => {
-    const { completedAt } = await world.row(stuck);
+    const { completedAt } = await fixture.row(stuck);
     const deletedAt = (): string | undefined =>
-      world.kubernetes.jobs().find(({ metadata }) => metadata.name === jobName(stuck))?.metadata
+      fixture.kubernetes.jobs().find(({ metadata }) => metadata.name === jobName(stuck))?.metadata
         .deletionTimestamp;
     await until(() => deletedAt() !== undefined, { limitMs: 25_000, what: 'the deletion of its Job' });
     expect(Number(new Date(deletedAt()!)) - Number(completedAt)).toBeGreaterThan(14_000);
@@ -68,7 +72,7 @@ describe('a runner that answers nobody though its pod is running', () => {
 
   it('is replaced within 10 s of the end of its lease: another runner has claimed', async () => {
     const left = LOST_LIMIT_MS - (Date.now() - frozenAt);
-    const row = await world.untilRow(
+    const row = await fixture.untilRow(
       lost,
       'its replacement',
       ({ attempt, leaseUntil }) => attempt === 2 && leaseUntil !== null,
@@ -78,11 +82,11 @@ describe('a runner that answers nobody though its pod is running', () => {
     process.stdout.write(
       `A lost runner was replaced after ${((Date.now() - frozenAt) / 1000).toFixed(1)} s\n`,
     );
-    const types = await world.eventTypes(lost);
+    const types = await fixture.eventTypes(lost);
     expect(types.filter((type) => type === 'REGENERATION_RESTARTED')).toHaveLength(1);
     // The lost one's Job is ended: should its machine come back, it finds nothing to do.
-    await until(() => world.kubernetes.podsOf(jobName(lost)).length === 0);
-    await world.cancelAll();
-    expect(await world.broken()).toEqual([]);
+    await until(() => fixture.kubernetes.podsOf(jobName(lost)).length === 0);
+    await fixture.cancelAll();
+    expect(await fixture.broken()).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import type { ProgressEvent } from '../../kit/server/operations.js';
 import { itRequires } from '../../kit/jest/requirements.js';
 import { until } from '../../kit/server/until.js';
 import { ffmpegGate, ffmpegScript, type FFMPEG_RUNS, type FfmpegGate } from './ffmpeg-gate.js';
-import { darken, openScene, outcomeOf, scratchFolders, type Scene } from '../fault-fixture.js';
+import { darken, openSetup, outcomeOf, scratchFolders, type Setup } from '../fault-fixture.js';
 
 const RETRY = `mutation ($id: ID!) { retryRegeneration(id: $id) { regenerationId } }`;
 
@@ -17,25 +17,25 @@ const RETRY = `mutation ($id: ID!) { retryRegeneration(id: $id) { regenerationId
 async function shown({
   db,
   jobId,
-  world,
-}: Scene): Promise<{ videoUrl: string; sha256: string; clips: string[] }> {
+  fixture,
+}: Setup): Promise<{ videoUrl: string; sha256: string; clips: string[] }> {
   const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
   const versions = await db.clipVersion.findMany({ where: { jobId, isCurrent: true } });
-  const sha256 = await sha256OfFile(join(world.dataDir, 'storage', job.videoUrl!));
+  const sha256 = await sha256OfFile(join(fixture.dataDir, 'storage', job.videoUrl!));
   return { videoUrl: job.videoUrl!, sha256, clips: versions.map(({ videoUrl }) => videoUrl).sort() };
 }
 
 /** The end of a change that failed, after a look at all that must be as it was before. */
-async function failure(scene: Scene, id: string, before: unknown): Promise<ProgressEvent> {
-  const end = (await followToEnd(scene.api, id)).at(-1)!;
+async function failure(setup: Setup, id: string, before: unknown): Promise<ProgressEvent> {
+  const end = (await followToEnd(setup.api, id)).at(-1)!;
   expect(end.type).toBe('REGENERATION_FAILED');
-  expect(await shown(scene)).toEqual(before);
-  expect(await brokenInvariants(scene.db)).toEqual([]);
-  await until(() => scratchFolders(scene).length === 0, { limitMs: 3000, what: 'scratch is removed' });
+  expect(await shown(setup)).toEqual(before);
+  expect(await brokenInvariants(setup.db)).toEqual([]);
+  await until(() => scratchFolders(setup).length === 0, { limitMs: 3000, what: 'scratch is removed' });
   return end;
 }
 
-const retry = async ({ api }: Scene, id: string): Promise<string> => {
+const retry = async ({ api }: Setup, id: string): Promise<string> => {
   const { retryRegeneration } = await api.data<{ retryRegeneration: { regenerationId: string } }>(RETRY, {
     id,
   });
@@ -44,61 +44,61 @@ const retry = async ({ api }: Scene, id: string): Promise<string> => {
 
 /** A change that stands before the final video is joined, and the folder that the video will be uploaded to. */
 async function beforeUpload(): Promise<{
-  scene: Scene;
+  setup: Setup;
   id: string;
   before: unknown;
   gate: FfmpegGate;
   folder: string;
 }> {
   let gate!: FfmpegGate;
-  const scene = await openScene(async (world) => {
-    gate = await ffmpegGate(world.dataDir, 'joining');
+  const setup = await openSetup(async (fixture) => {
+    gate = await ffmpegGate(fixture.dataDir, 'joining');
     return { FFMPEG_PATH: gate.path };
   });
-  const before = await shown(scene);
-  const id = await darken(scene);
+  const before = await shown(setup);
+  const id = await darken(setup);
   await gate.reached();
   return {
-    scene,
+    setup,
     id,
     before,
     gate,
-    folder: join(scene.world.dataDir, 'storage/video-outputs', scene.jobId, id),
+    folder: join(setup.fixture.dataDir, 'storage/video-outputs', setup.jobId, id),
   };
 }
 
 describe('a storage', () => {
   it('34: that fails at the upload leaves every pointer where it was; a retry pays nothing again', async () => {
-    const { scene, id, before, gate, folder } = await beforeUpload();
+    const { setup, id, before, gate, folder } = await beforeUpload();
     await writeFile(folder, 'no folder can be made here');
     await gate.open();
-    const end = await failure(scene, id, before);
+    const end = await failure(setup, id, before);
     expect(end).toMatchObject({
       message: 'A file could not be read from or written to the storage.',
       error: { code: 'STORAGE_FAILED', retryable: true },
     });
     await rm(folder);
-    const next = await retry(scene, id);
-    const costs = await scene.db.jobCost.findMany({ where: { regenerationId: { in: [id, next] } } });
-    expect(await outcomeOf(scene, next)).toMatchObject({
+    const next = await retry(setup, id);
+    const costs = await setup.db.jobCost.findMany({ where: { regenerationId: { in: [id, next] } } });
+    expect(await outcomeOf(setup, next)).toMatchObject({
       end: 'REGENERATION_COMPLETE',
       charged: [],
       broken: [],
     });
     expect(costs.map(({ regenerationId }) => regenerationId)).toEqual([id]);
-    await scene.close();
+    await setup.close();
   }, 120_000);
 
   itRequires(
     'root',
     '35: that is full in the middle of the upload keeps no part of it, and says so',
     async () => {
-      const { scene, id, before, gate, folder } = await beforeUpload();
+      const { setup, id, before, gate, folder } = await beforeUpload();
       await mkdir(folder);
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
       try {
         await gate.open();
-        const end = await failure(scene, id, before);
+        const end = await failure(setup, id, before);
         expect(end).toMatchObject({
           message: 'There is no disk space left to store the video. Free some space, then try again.',
           error: { code: 'STORAGE_FAILED', retryable: true },
@@ -108,7 +108,7 @@ describe('a storage', () => {
       } finally {
         execFileSync('umount', ['-l', folder]);
       }
-      await scene.close();
+      await setup.close();
     },
     120_000,
   );
@@ -120,44 +120,44 @@ describe('a disk for scratch files', () => {
     '35: that is full fails the change in words, and is empty afterwards',
     async () => {
       let gate!: FfmpegGate;
-      const scene = await openScene(async (world) => {
-        gate = await ffmpegGate(world.dataDir, 'joining');
+      const setup = await openSetup(async (fixture) => {
+        gate = await ffmpegGate(fixture.dataDir, 'joining');
         return { FFMPEG_PATH: gate.path };
       });
-      const before = await shown(scene);
-      const workDir = join(scene.world.dataDir, 'work');
+      const before = await shown(setup);
+      const workDir = join(setup.fixture.dataDir, 'work');
       await mkdir(workDir, { recursive: true });
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', workDir]);
       try {
-        const id = await darken(scene);
+        const id = await darken(setup);
         await gate.reached();
         await writeFile(join(workDir, 'somebody-else'), Buffer.alloc(32 << 20)).catch(() => undefined);
         await gate.open();
-        expect(await failure(scene, id, before)).toMatchObject({
+        expect(await failure(setup, id, before)).toMatchObject({
           message: 'There is no disk space left to put the video together.',
           error: { code: 'RECOMPOSITION_FAILED', retryable: true },
         });
       } finally {
         execFileSync('umount', ['-l', workDir]);
       }
-      await scene.close();
+      await setup.close();
     },
     120_000,
   );
 });
 
-/** A scene whose ffmpeg does something else at a run. `mark` is a file of its own to remember that by. */
+/** A setup whose ffmpeg does something else at a run. `mark` is a file of its own to remember that by. */
 async function withFfmpeg(
   run: keyof typeof FFMPEG_RUNS,
   instead: (mark: string) => string,
   env: Record<string, string> = {},
-): Promise<{ scene: Scene; before: unknown; mark: string }> {
+): Promise<{ setup: Setup; before: unknown; mark: string }> {
   let mark!: string;
-  const scene = await openScene(async (world) => {
-    mark = join(world.dataDir, 'mark');
-    return { ...env, FFMPEG_PATH: await ffmpegScript(world.dataDir, run, instead(mark)) };
+  const setup = await openSetup(async (fixture) => {
+    mark = join(fixture.dataDir, 'mark');
+    return { ...env, FFMPEG_PATH: await ffmpegScript(fixture.dataDir, run, instead(mark)) };
   });
-  return { scene, before: await shown(scene), mark };
+  return { setup, before: await shown(setup), mark };
 }
 
 /** Writes half a file where the whole one should come, then dies. */
@@ -165,57 +165,57 @@ const CRASH = 'for last; do :; done; head -c 100000 /dev/urandom > "$last"; kill
 
 describe('an ffmpeg', () => {
   it('36: that crashes once is run again, within the attempt and for the same charge', async () => {
-    const { scene } = await withFfmpeg('joining', (mark) => `[ -e ${mark} ] || { : > ${mark}; ${CRASH}; }`);
-    const id = await darken(scene);
-    expect(await outcomeOf(scene, id)).toMatchObject({
+    const { setup } = await withFfmpeg('joining', (mark) => `[ -e ${mark} ] || { : > ${mark}; ${CRASH}; }`);
+    const id = await darken(setup);
+    expect(await outcomeOf(setup, id)).toMatchObject({
       end: 'REGENERATION_COMPLETE',
       charged: ['video_generator'],
       broken: [],
       scratch: [],
     });
-    expect(await scene.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 1 });
-    await scene.close();
+    expect(await setup.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 1 });
+    await setup.close();
   }, 120_000);
 
   it('36: that crashes every time ends the change in words, and nothing of it is published', async () => {
-    const { scene, before } = await withFfmpeg('joining', () => CRASH);
-    const end = await failure(scene, await darken(scene), before);
+    const { setup, before } = await withFfmpeg('joining', () => CRASH);
+    const end = await failure(setup, await darken(setup), before);
     expect(end).toMatchObject({
       message: 'FFmpeg was stopped before it could put the video together, probably for want of memory.',
       error: { code: 'RECOMPOSITION_FAILED', retryable: true },
     });
-    await scene.close();
+    await setup.close();
   }, 120_000);
 
   it('36: that hangs is killed at the limit of the change, which costs nothing', async () => {
-    const { scene, before, mark } = await withFfmpeg('rendering', (file) => `: > ${file}; exec sleep 600`, {
+    const { setup, before, mark } = await withFfmpeg('rendering', (file) => `: > ${file}; exec sleep 600`, {
       REGENERATION_DEADLINE_SECONDS: '15',
     });
-    const end = await failure(scene, await darken(scene), before);
+    const end = await failure(setup, await darken(setup), before);
     expect(existsSync(mark)).toBe(true);
     expect(end).toMatchObject({ error: { code: 'TIMEOUT', retryable: true, charged: '0.0000' } });
-    await scene.close();
+    await setup.close();
   }, 120_000);
 
   it('36: that gets a corrupt clip ends the change in words, and other clips can be changed', async () => {
-    const scene = await openScene();
-    const clip = await changedClip(scene);
-    await writeFile(join(scene.world.dataDir, 'storage', clip), 'this is not a video');
-    const before = await shown(scene);
-    const end = await failure(scene, await darken(scene), before);
+    const setup = await openSetup();
+    const clip = await changedClip(setup);
+    await writeFile(join(setup.fixture.dataDir, 'storage', clip), 'this is not a video');
+    const before = await shown(setup);
+    const end = await failure(setup, await darken(setup), before);
     expect(end.message).toMatch(/footage cannot be used.*damaged\.$/);
     expect(end.error).toMatchObject({ code: 'VIDEO_MODEL_FAILED', charged: '0.0000' });
-    const other = await followToEnd(scene.api, await confirmChange(scene.api, scene.jobId, 0, 'brighter'));
+    const other = await followToEnd(setup.api, await confirmChange(setup.api, setup.jobId, 0, 'brighter'));
     expect(other.at(-1)?.type).toBe('REGENERATION_COMPLETE');
-    await scene.close();
+    await setup.close();
   }, 120_000);
 });
 
 /** The key of the clip that the change makes. */
-async function changedClip(scene: Scene): Promise<string> {
-  const end = (await followToEnd(scene.api, await darken(scene))).at(-1);
+async function changedClip(setup: Setup): Promise<string> {
+  const end = (await followToEnd(setup.api, await darken(setup))).at(-1);
   expect(end?.type).toBe('REGENERATION_COMPLETE');
-  const { videoUrl } = await scene.db.clipVersion.findFirstOrThrow({
+  const { videoUrl } = await setup.db.clipVersion.findFirstOrThrow({
     where: { clipIndex: 1, isCurrent: true },
   });
   return videoUrl;

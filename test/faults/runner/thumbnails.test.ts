@@ -7,24 +7,24 @@ import { brokenInvariants } from '../../kit/database/invariants.js';
 import { CANCEL } from '../../kit/server/operations.js';
 import { until } from '../../kit/server/until.js';
 import { ffmpegGate, ffmpegScript, type FfmpegGate } from './ffmpeg-gate.js';
-import { darken, openScene, outcomeOf, type Scene } from '../fault-fixture.js';
+import { darken, openSetup, outcomeOf, type Setup } from '../fault-fixture.js';
 
 const PLACEHOLDER_LOGGED = 'The clip gets a placeholder instead of a thumbnail';
 
-async function gatedScene(): Promise<{ scene: Scene; gate: FfmpegGate }> {
+async function gatedSetup(): Promise<{ setup: Setup; gate: FfmpegGate }> {
   let gate!: FfmpegGate;
-  const scene = await openScene(async (world) => {
-    gate = await ffmpegGate(world.dataDir, 'thumbnail');
+  const setup = await openSetup(async (fixture) => {
+    gate = await ffmpegGate(fixture.dataDir, 'thumbnail');
     return { FFMPEG_PATH: gate.path };
   });
-  return { scene, gate };
+  return { setup, gate };
 }
 
 /** The thumbnail of what a regeneration has made, in the storage. */
-async function storedThumbnail({ db, world }: Scene, regenerationId: string): Promise<string> {
+async function storedThumbnail({ db, fixture }: Setup, regenerationId: string): Promise<string> {
   const { thumbnailUrl } = await db.clipVersion.findFirstOrThrow({ where: { regenerationId } });
   expect(thumbnailUrl).toMatch(/^clip-thumbnails\//);
-  const file = join(world.dataDir, 'storage', thumbnailUrl!);
+  const file = join(fixture.dataDir, 'storage', thumbnailUrl!);
   expect(await sharp(file).metadata()).toMatchObject({ format: 'jpeg', width: 320, height: 180 });
   return file;
 }
@@ -34,72 +34,72 @@ const spread = async (file: string): Promise<number> =>
 
 describe('the thumbnail of a changed clip', () => {
   it('is made beside the recomposition, which does not wait for it', async () => {
-    const { scene, gate } = await gatedScene();
-    const id = await darken(scene);
+    const { setup, gate } = await gatedSetup();
+    const id = await darken(setup);
     await gate.reached();
     await until(
       async () =>
-        (await scene.db.regenerationEvent.count({ where: { regenerationId: id, type: 'RECOMPOSING' } })) > 0,
+        (await setup.db.regenerationEvent.count({ where: { regenerationId: id, type: 'RECOMPOSING' } })) > 0,
       { what: 'the recomposition begins' },
     );
-    expect(existsSync(join(scene.world.dataDir, 'storage/clip-thumbnails', scene.jobId, id))).toBe(false);
-    expect(scene.server.output()).not.toContain(PLACEHOLDER_LOGGED);
+    expect(existsSync(join(setup.fixture.dataDir, 'storage/clip-thumbnails', setup.jobId, id))).toBe(false);
+    expect(setup.server.output()).not.toContain(PLACEHOLDER_LOGGED);
     await gate.open();
-    expect(await outcomeOf(scene, id)).toMatchObject({ end: 'REGENERATION_COMPLETE', broken: [] });
-    await storedThumbnail(scene, id);
-    await scene.close();
+    expect(await outcomeOf(setup, id)).toMatchObject({ end: 'REGENERATION_COMPLETE', broken: [] });
+    await storedThumbnail(setup, id);
+    await setup.close();
   }, 60_000);
 
   it('is a placeholder where none can be made, and the log says so', async () => {
-    const scene = await openScene(async (world) => ({
-      FFMPEG_PATH: await ffmpegScript(world.dataDir, 'thumbnail', 'exit 1'),
+    const setup = await openSetup(async (fixture) => ({
+      FFMPEG_PATH: await ffmpegScript(fixture.dataDir, 'thumbnail', 'exit 1'),
     }));
-    const id = await darken(scene);
-    expect(await outcomeOf(scene, id)).toMatchObject({
+    const id = await darken(setup);
+    expect(await outcomeOf(setup, id)).toMatchObject({
       end: 'REGENERATION_COMPLETE',
       broken: [],
       scratch: [],
     });
-    await storedThumbnail(scene, id);
-    expect(scene.server.output()).toContain(PLACEHOLDER_LOGGED);
-    await scene.close();
+    await storedThumbnail(setup, id);
+    expect(setup.server.output()).toContain(PLACEHOLDER_LOGGED);
+    await setup.close();
   }, 60_000);
 
   it('is made by the next attempt where a runner dies before it', async () => {
-    const scene = await openScene({ CRASH_POINT: 'after-clip-kept' });
-    const id = await darken(scene);
-    expect(await outcomeOf(scene, id)).toMatchObject({ end: 'REGENERATION_COMPLETE', broken: [] });
-    await storedThumbnail(scene, id);
-    expect(scene.server.output()).not.toContain(PLACEHOLDER_LOGGED);
-    await scene.close();
+    const setup = await openSetup({ CRASH_POINT: 'after-clip-kept' });
+    const id = await darken(setup);
+    expect(await outcomeOf(setup, id)).toMatchObject({ end: 'REGENERATION_COMPLETE', broken: [] });
+    await storedThumbnail(setup, id);
+    expect(setup.server.output()).not.toContain(PLACEHOLDER_LOGGED);
+    await setup.close();
   }, 60_000);
 
   it('is kept with the clip of a change that is canceled before it is done', async () => {
     let closed!: string;
-    const scene = await openScene(async ({ dataDir }) => {
+    const setup = await openSetup(async ({ dataDir }) => {
       closed = join(dataDir, 'closed');
       await writeFile(closed, '');
       const waits = `: > ${closed}.reached; while [ -e ${closed} ]; do sleep 0.05; done; exit 1`;
       return { FFMPEG_PATH: await ffmpegScript(dataDir, 'thumbnail', waits) };
     });
-    const id = await darken(scene);
+    const id = await darken(setup);
     await until(() => existsSync(`${closed}.reached`), { limitMs: 40_000, what: 'the thumbnail begins' });
-    await scene.api.data(CANCEL, { id });
-    await until(() => scene.server.output().includes('"told to end"'), {
+    await setup.api.data(CANCEL, { id });
+    await until(() => setup.server.output().includes('"told to end"'), {
       what: 'the runner is told to stop',
     });
     await rm(closed);
-    expect((await followToEnd(scene.api, id)).at(-1)?.type).toBe('REGENERATION_CANCELED');
-    await storedThumbnail(scene, id);
-    expect(await brokenInvariants(scene.db)).toEqual([]);
-    await scene.close();
+    expect((await followToEnd(setup.api, id)).at(-1)?.type).toBe('REGENERATION_CANCELED');
+    await storedThumbnail(setup, id);
+    expect(await brokenInvariants(setup.db)).toEqual([]);
+    await setup.close();
   }, 60_000);
 });
 
 describe('the address of a thumbnail', () => {
   it('leads to a signed URL for the owner alone, and to nothing where there is none', async () => {
-    const scene = await openScene();
-    const { db, jobId, server, api } = scene;
+    const setup = await openSetup();
+    const { db, jobId, server, api } = setup;
     const headers = { Authorization: `Bearer ${api.token}` };
     const ask = async (path: string, init: RequestInit = { headers }): Promise<Response> =>
       await fetch(`${server.url}/jobs/${path}/thumbnail`, { redirect: 'manual', ...init });
@@ -107,7 +107,7 @@ describe('the address of a thumbnail', () => {
     expect(found.status).toBe(302);
     const image = Buffer.from(await (await fetch(found.headers.get('location')!)).arrayBuffer());
     expect(await sharp(image).metadata()).toMatchObject({ format: 'jpeg', width: 320, height: 180 });
-    expect(await spread(await firstThumbnail(scene))).toBeGreaterThan(5);
+    expect(await spread(await firstThumbnail(setup))).toBeGreaterThan(5);
 
     expect((await ask(`${jobId}/clips/1`, {})).status).toBe(401);
     expect((await ask(`${crypto.randomUUID()}/clips/1`)).status).toBe(404);
@@ -119,12 +119,12 @@ describe('the address of a thumbnail', () => {
     expect((await ask(`${jobId}/clips/1`)).status).toBe(404);
     await db.job.update({ where: { id: jobId }, data: { userId: crypto.randomUUID() } });
     expect((await ask(`${jobId}/clips/0`)).status).toBe(403);
-    await scene.close();
+    await setup.close();
   }, 60_000);
 });
 
 /** The thumbnail of an imported clip, which a frame was taken for: a placeholder is nearly of one color. */
-async function firstThumbnail({ db, jobId, world }: Scene): Promise<string> {
+async function firstThumbnail({ db, jobId, fixture }: Setup): Promise<string> {
   const { thumbnailUrl } = await db.clipVersion.findFirstOrThrow({ where: { jobId, clipIndex: 1 } });
-  return join(world.dataDir, 'storage', thumbnailUrl!);
+  return join(fixture.dataDir, 'storage', thumbnailUrl!);
 }

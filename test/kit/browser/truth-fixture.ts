@@ -2,7 +2,7 @@ import { chromium, type Browser, type Locator, type Page } from 'playwright-core
 import { launchChromiumServer } from './chromium.js';
 import { confirmChange } from '../server/editing.js';
 import { ffmpegGate, type FfmpegGate } from '../../faults/runner/ffmpeg-gate.js';
-import { openScene, type Scene } from '../../faults/fault-fixture.js';
+import { openSetup, type Setup } from '../../faults/fault-fixture.js';
 import { freePort } from '../proxies/free-port.js';
 import { startHttpProxy, type HttpProxy } from '../proxies/http-proxy.js';
 import { CANCEL, REGENERATION } from '../server/operations.js';
@@ -16,8 +16,8 @@ export const WIDE = { width: 1400, height: 900 };
 const SERVER_MS = 60_000;
 
 /** A server with a short video, a browser, and on the way between them whatever can happen there. */
-export interface TruthWorld {
-  scene: Scene;
+export interface TruthFixture {
+  setup: Setup;
   browser: Browser;
   /** The way that bytes take. */
   tcp: TcpProxy;
@@ -35,26 +35,26 @@ export interface TruthWorld {
   close(): Promise<void>;
 }
 
-/** A world, or undefined on a machine without a browser. */
-export async function openTruthWorld(env: Record<string, string> = {}): Promise<TruthWorld | undefined> {
+/** A fixture, or undefined on a machine without a browser. */
+export async function openTruthFixture(env: Record<string, string> = {}): Promise<TruthFixture | undefined> {
   const launched = await launchChromiumServer();
   if (launched === undefined) return undefined;
   const browser = await chromium.connect(launched.wsEndpoint());
   let gate: FfmpegGate | undefined;
-  const scene = await openScene(async ({ dataDir }) => {
+  const setup = await openSetup(async ({ dataDir }) => {
     gate = await ffmpegGate(dataDir, 'rendering');
     return { PORT: String(await freePort()), ...env, FFMPEG_PATH: gate.path };
   });
-  const http = await startHttpProxy(() => scene.server.url);
+  const http = await startHttpProxy(() => setup.server.url);
   const tcp = await startTcpProxy(http.url);
   const goTo = async (clip: number): Promise<Page> => {
     const page = await browser.newPage({ viewport: WIDE });
     page.setDefaultTimeout(20_000);
-    await page.goto(tcp.through(`${http.url}/jobs/${scene.jobId}?clip=${clip}`));
+    await page.goto(tcp.through(`${http.url}/jobs/${setup.jobId}?clip=${clip}`));
     return page;
   };
   return {
-    scene,
+    setup,
     browser,
     tcp,
     http,
@@ -71,7 +71,7 @@ export async function openTruthWorld(env: Record<string, string> = {}): Promise<
       await launched.close();
       await tcp.close();
       await http.close();
-      await scene.close();
+      await setup.close();
     },
   };
 }
@@ -80,20 +80,20 @@ export const chat = (page: Page): Locator => page.getByTestId('chat');
 export const banner = (page: Page): Locator => page.getByTestId('connection').locator('p');
 
 /** Asks for a change as from another device; returns once its rendering stands at the gate. */
-export async function startElsewhere({ scene, gate }: TruthWorld, clipIndex: number): Promise<string> {
+export async function startElsewhere({ setup, gate }: TruthFixture, clipIndex: number): Promise<string> {
   await gate.close();
-  const id = await confirmChange(scene.api, scene.jobId, clipIndex, 'make it darker');
+  const id = await confirmChange(setup.api, setup.jobId, clipIndex, 'make it darker');
   await gate.reached();
   return id;
 }
 
-export async function cancelElsewhere({ scene }: TruthWorld, id: string): Promise<void> {
-  await scene.api.data(CANCEL, { id });
-  await untilStatus(scene, id, 'CANCELED');
+export async function cancelElsewhere({ setup }: TruthFixture, id: string): Promise<void> {
+  await setup.api.data(CANCEL, { id });
+  await untilStatus(setup, id, 'CANCELED');
 }
 
 /** Waits for the server, however long that takes. */
-export async function untilStatus({ api }: Scene, id: string, status: string): Promise<void> {
+export async function untilStatus({ api }: Setup, id: string, status: string): Promise<void> {
   const current = async (): Promise<string> =>
     (await api.data<{ regeneration: { status: string } }>(REGENERATION, { id })).regeneration.status;
   await until(async () => (await current()) === status, { limitMs: SERVER_MS, what: `${id} is ${status}` });

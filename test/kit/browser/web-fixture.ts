@@ -4,7 +4,7 @@ import { appendEvent } from '../../../core/regeneration/events.js';
 import { endRegeneration, publishRegeneration, requestCancel } from '../../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../../prisma/client.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
-import { createShortWorld, type DemoWorld } from '../server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../server/demo-fixture.js';
 import { copyJob } from '../rows/job-copy.js';
 import { insertJob } from '../rows/job-rows.js';
 import { FENCE, insertRegenerationOf } from '../rows/running-regeneration.js';
@@ -16,7 +16,7 @@ import { claimOf } from '../rows/claim.js';
 export type ChangeState = 'running' | 'canceling' | 'completed' | 'failed' | 'rejected' | 'canceled';
 
 /** Videos in every state that a page can show, and two servers on them. */
-export interface WebWorld {
+export interface WebFixture {
   db: PrismaClient;
   /** Signs visitors in by itself, as on a first start. */
   open: TestServer;
@@ -33,27 +33,27 @@ export interface WebWorld {
 
 const UNKNOWN_PRICE = JSON.stringify({ videoModels: { local: { usdPerSecond: '0.05', known: false } } });
 
-/** Opens the world: real media, rows as the product's own functions leave them, no run of a runner. */
-export async function openWebWorld(): Promise<WebWorld> {
-  const world = await createShortWorld();
-  const db = createPrismaClient(world.databaseUrl, { poolSize: 2 });
+/** Opens the fixture: real media, rows as the product's own functions leave them, no run of a runner. */
+export async function openWebFixture(): Promise<WebFixture> {
+  const fixture = await createShortFixture();
+  const db = createPrismaClient(fixture.databaseUrl, { poolSize: 2 });
   const unchanged = (await db.job.findFirstOrThrow({ select: { id: true } })).id;
   const unfinished = await insertJob(db, { userId: DEMO_USER_ID, status: 'processing', videoUrl: null });
   const changes = await insertChanges(db, unchanged);
   const [open, guarded] = await Promise.all([
-    serverOn(world, { LOCAL_RENDER_USD_PER_SECOND: '0.05' }),
-    serverOn(world, { AUTH_JWT_SECRET: JWT_SECRET, RATE_CARD: UNKNOWN_PRICE }),
+    serverOn(fixture, { LOCAL_RENDER_USD_PER_SECOND: '0.05' }),
+    serverOn(fixture, { AUTH_JWT_SECRET: JWT_SECRET, RATE_CARD: UNKNOWN_PRICE }),
   ]);
   const close = async (): Promise<void> => {
     await Promise.all([open.stop(), guarded.stop()]);
     await db.$disconnect();
-    await world.drop();
+    await fixture.drop();
   };
   return { db, open, guarded, changes, unchanged, unfinished, close };
 }
 
-async function serverOn(world: DemoWorld, env: Record<string, string>): Promise<TestServer> {
-  return await startServer({ DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir, ...env });
+async function serverOn(fixture: DemoFixture, env: Record<string, string>): Promise<TestServer> {
+  return await startServer({ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir, ...env });
 }
 
 async function insertChanges(db: PrismaClient, original: string): Promise<Record<ChangeState, string>> {

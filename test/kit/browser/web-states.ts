@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
 import { tokenFor } from '../server/tokens.js';
-import type { WebWorld } from './web-fixture.js';
+import type { WebFixture } from './web-fixture.js';
 
-type Open = (page: Page, world: WebWorld) => Promise<void>;
+type Open = (page: Page, fixture: WebFixture) => Promise<void>;
 
 /** Every page and state of the web app, by name: how to come there. */
 export const WEB_STATES: Record<string, Open> = {
@@ -26,73 +26,73 @@ export const WEB_STATES: Record<string, Open> = {
     await page.goto(`${open.url}/jobs/${unchanged}`);
     await page.locator('.final-video.skeleton').waitFor();
   },
-  'a video without a selected clip': async (page, world) => {
-    await openVideo(page, world.open.url, world.unchanged);
+  'a video without a selected clip': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.unchanged);
     await page.getByText('Pick a clip').waitFor();
   },
-  'a video that is still being made': async (page, world) => {
-    await page.goto(`${world.open.url}/jobs/${world.unfinished}`);
+  'a video that is still being made': async (page, fixture) => {
+    await page.goto(`${fixture.open.url}/jobs/${fixture.unfinished}`);
     await page.getByText('still being made').waitFor();
   },
-  'a selected clip with greeting and suggestions': async (page, world) => {
-    await openVideo(page, world.open.url, world.unchanged, 1);
+  'a selected clip with greeting and suggestions': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.unchanged, 1);
     await page.getByTestId('suggestions').locator('.chip').first().waitFor();
   },
-  'a thinking assistant': async (page, world) => {
-    await openVideo(page, world.open.url, world.unchanged, 1);
+  'a thinking assistant': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.unchanged, 1);
     await page.route('**/graphql', () => undefined);
     await ask(page, 'make it nighttime');
     await page.getByTestId('typing').waitFor();
   },
-  'an offer': async (page, world) => {
-    await openVideo(page, world.open.url, world.unchanged, 1);
+  'an offer': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.unchanged, 1);
     await ask(page, 'make it nighttime and add more motion');
     await page.getByTestId('quote-card').waitFor();
   },
-  'an offer with warnings and an unknown price': async (page, world) => {
-    await signIn(page, world.guarded.url, DEMO_USER_ID);
-    await openVideo(page, world.guarded.url, world.unchanged, 1);
+  'an offer with warnings and an unknown price': async (page, fixture) => {
+    await signIn(page, fixture.guarded.url, DEMO_USER_ID);
+    await openVideo(page, fixture.guarded.url, fixture.unchanged, 1);
     await ask(page, 'put a dragon on the roof and make it darker');
     await page.getByTestId('quote-card').locator('.notice-warning').first().waitFor();
   },
-  'a refused question': async (page, world) => {
-    await openVideo(page, world.open.url, world.unchanged, 1);
+  'a refused question': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.unchanged, 1);
     await page.route('**/graphql', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
     await ask(page, 'make it nighttime');
     await page.getByTestId('chat').locator('.notice-error').waitFor();
   },
-  'a change under way': async (page, world) => {
-    await openVideo(page, world.open.url, world.changes.running, 1);
+  'a change under way': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.changes.running, 1);
     await page.getByTestId('progress').getByText('About 15 seconds left').waitFor();
   },
-  'a change that is being canceled': async (page, world) => {
-    await openVideo(page, world.open.url, world.changes.canceling, 1);
+  'a change that is being canceled': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.changes.canceling, 1);
     await page.getByTestId('progress').getByText('Canceling', { exact: true }).waitFor();
   },
-  'the history of what a video has cost': async (page, world) => {
-    await openVideo(page, world.open.url, world.changes.completed);
+  'the history of what a video has cost': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.changes.completed);
     await page.getByTestId('total-cost').click();
     await page.getByTestId('cost-history').locator('.cost-entry').nth(2).waitFor();
   },
-  'a completed change': async (page, world) => {
-    await openVideo(page, world.open.url, world.changes.completed, 1);
+  'a completed change': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.changes.completed, 1);
     await page.getByTestId('chat').getByText('Done! Clip 1 has changed').waitFor();
   },
-  'a clip before and after': async (page, world) => {
-    await openVideo(page, world.open.url, world.changes.completed, 1);
+  'a clip before and after': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.changes.completed, 1);
     await page.getByRole('button', { name: 'Before and after' }).click();
     await page.getByTestId('before-after').waitFor();
   },
-  'a failed change': async (page, world) => {
-    await openVideo(page, world.open.url, world.changes.failed, 1);
+  'a failed change': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.changes.failed, 1);
     await page.getByTestId('chat').getByRole('button', { name: 'Retry' }).waitFor();
   },
-  'a change that was rejected': async (page, world) => {
-    await openVideo(page, world.open.url, world.changes.rejected, 1);
+  'a change that was rejected': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.changes.rejected, 1);
     await page.getByRole('button', { name: 'Say it in other words' }).waitFor();
   },
-  'a canceled change': async (page, world) => {
-    await openVideo(page, world.open.url, world.changes.canceled, 1);
+  'a canceled change': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, fixture.changes.canceled, 1);
     await page.getByRole('button', { name: 'Start it again' }).waitFor();
   },
   'an address that leads nowhere': async (page, { open }) => {
@@ -107,9 +107,9 @@ export const WEB_STATES: Record<string, Open> = {
     await page.goto(guarded.url);
     await page.getByLabel('Access token').waitFor();
   },
-  'a session that has ended': async (page, world) => {
-    await signIn(page, world.guarded.url, DEMO_USER_ID);
-    await openVideo(page, world.guarded.url, world.unchanged, 1);
+  'a session that has ended': async (page, fixture) => {
+    await signIn(page, fixture.guarded.url, DEMO_USER_ID);
+    await openVideo(page, fixture.guarded.url, fixture.unchanged, 1);
     await page.route('**/graphql', (route) =>
       route.continue({ headers: { 'content-type': 'application/json' } }),
     );

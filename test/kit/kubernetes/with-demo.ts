@@ -1,5 +1,5 @@
 import { packagePath } from '../../../core/util/package-path.js';
-import type { DemoWorld } from '../server/demo-fixture.js';
+import type { DemoFixture } from '../server/demo-fixture.js';
 import { asRunner } from '../database/postgres.js';
 import { startKubernetes, type KubernetesOptions, type TestKubernetes } from './start.js';
 
@@ -7,27 +7,27 @@ const IMAGE = 'clip-chatbot-runner:test';
 const SECRET = 'clip-chatbot-runner';
 const CLAIM = 'media';
 
-/** A cluster whose pods run the compiled runner on a world, and the settings of an api that launches there. */
+/** A cluster whose pods run the compiled runner on a fixture, and the settings of an api that launches there. */
 export interface DemoCluster {
   kubernetes: TestKubernetes;
   /** For startServer. */
   environment: Record<string, string>;
 }
 
-/** Starts a cluster for a world. What the api and the pods share is the database, and the claim with the media. */
+/** Starts a cluster for a fixture. What the api and the pods share is the database, and the claim with the media. */
 export async function startDemoCluster(
-  world: DemoWorld,
+  fixture: DemoFixture,
   options: Pick<KubernetesOptions, 'secondMs' | 'permissions'> = {},
 ): Promise<DemoCluster> {
   const kubernetes = await startKubernetes({
     ...options,
     images: { [IMAGE]: { folder: packagePath('.') } },
-    secrets: { [SECRET]: { DATABASE_URL: asRunner(world.databaseUrl) } },
-    claims: { [CLAIM]: world.dataDir },
+    secrets: { [SECRET]: { DATABASE_URL: asRunner(fixture.databaseUrl) } },
+    claims: { [CLAIM]: fixture.dataDir },
   });
   const environment = {
-    DATABASE_URL: world.databaseUrl,
-    DATA_DIR: world.dataDir,
+    DATABASE_URL: fixture.databaseUrl,
+    DATA_DIR: fixture.dataDir,
     LAUNCHER: 'kubernetes',
     KUBECONFIG: kubernetes.kubeconfigPath,
     RUNNER_IMAGE: IMAGE,

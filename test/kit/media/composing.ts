@@ -19,7 +19,7 @@ import type { TimelinePlan } from '../../../runner/timeline/segments.js';
 type Composition = Pick<ComposeInput, 'jobId' | 'timeline' | 'sources' | 'song'> & { ffmpeg: FfmpegTools };
 
 /** A folder with a storage in it, in which compositions share segments by their job. */
-export interface ComposingWorld {
+export interface ComposingFixture {
   storage: Storage;
   inFolder(name: string): string;
   /** Puts a media file into storage. */
@@ -29,7 +29,7 @@ export interface ComposingWorld {
   drop(): Promise<void>;
 }
 
-export async function createComposingWorld(): Promise<ComposingWorld> {
+export async function createComposingFixture(): Promise<ComposingFixture> {
   const folder = await mkdtemp(path.join(tmpdir(), 'composing-'));
   const inFolder = (name: string) => path.join(folder, name);
   const storage = createLocalDiskStorage(inFolder('storage'));

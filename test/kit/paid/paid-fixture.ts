@@ -4,7 +4,7 @@ import { Decimal } from 'decimal.js';
 import { createPrismaClient } from '../../../prisma/client.js';
 import type { PaidCall, PrismaClient } from '../../../prisma/generated/client.js';
 import { ApiClient } from '../server/client.js';
-import { createShortWorld, type DemoWorld } from '../server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../server/editing.js';
 import { makeClip } from '../media/media.js';
 import type { ProgressEvent } from '../server/operations.js';
@@ -13,7 +13,7 @@ import { startServer, type TestServer } from '../server/server.js';
 import { until } from '../server/until.js';
 
 /** A server with a video and access to a video provider that charges. */
-export interface PaidWorld extends DemoWorld {
+export interface PaidFixture extends DemoFixture {
   provider: ReplicateServer;
   db: PrismaClient;
   jobId: string;
@@ -31,30 +31,30 @@ export interface PaidWorld extends DemoWorld {
 /** Every video of a test has so many at least. */
 const CLIPS = 3;
 
-export interface PaidWorldOptions {
+export interface PaidFixtureOptions {
   /** How the server reaches its database, where that is not straight. */
   databaseUrl?: (straight: string) => string;
   /** Settings of every server. */
   env?: Record<string, string>;
   /** Whose video it is about. Default: the short one. */
-  createWorld?: () => Promise<DemoWorld>;
+  createFixture?: () => Promise<DemoFixture>;
 }
 
-export async function createPaidWorld(options: PaidWorldOptions = {}): Promise<PaidWorld> {
-  const { databaseUrl = (straight) => straight, env = {}, createWorld = createShortWorld } = options;
-  const world = await createWorld();
+export async function createPaidFixture(options: PaidFixtureOptions = {}): Promise<PaidFixture> {
+  const { databaseUrl = (straight) => straight, env = {}, createFixture = createShortFixture } = options;
+  const fixture = await createFixture();
   const video = await makeClip({
-    file: join(world.dataDir, 'provided.mp4'),
+    file: join(fixture.dataDir, 'provided.mp4'),
     seconds: 5,
     fps: 24,
     pattern: 'smptebars',
   });
   const provider = await startReplicateServer(video);
-  const db = createPrismaClient(world.databaseUrl);
+  const db = createPrismaClient(fixture.databaseUrl);
   const start = async (more: Record<string, string>): Promise<[TestServer, ApiClient]> => {
     const server = await startServer({
-      DATABASE_URL: databaseUrl(world.databaseUrl),
-      DATA_DIR: world.dataDir,
+      DATABASE_URL: databaseUrl(fixture.databaseUrl),
+      DATA_DIR: fixture.dataDir,
       BUDGET_LIMIT_USD: '1000',
       LOG_LEVEL: 'info',
       ...provider.env,
@@ -71,7 +71,7 @@ export async function createPaidWorld(options: PaidWorldOptions = {}): Promise<P
     await server.stop();
   };
   return {
-    ...world,
+    ...fixture,
     provider,
     db,
     jobId,
@@ -92,7 +92,7 @@ export async function createPaidWorld(options: PaidWorldOptions = {}): Promise<P
       await stop();
       await provider.close();
       await db.$disconnect();
-      await world.drop();
+      await fixture.drop();
     },
   };
 }

@@ -20,11 +20,11 @@ import { claimOf } from './claim.js';
 const HOUR_MS = 3_600_000;
 
 /** A database and a storage folder, both real, with a collector over them. */
-export interface GarbageWorld {
+export interface GarbageFixture {
   db: PrismaClient;
   databaseUrl: string;
   storage: Storage;
-  /** DATA_DIR of a server on this world. */
+  /** DATA_DIR of a server on this fixture. */
   dataDir: string;
   /** Root of the storage. */
   folder: string;
@@ -36,7 +36,7 @@ export interface GarbageWorld {
   drop(): Promise<void>;
 }
 
-export async function createGarbageWorld(): Promise<GarbageWorld> {
+export async function createGarbageFixture(): Promise<GarbageFixture> {
   const database = await createTestDatabase();
   const db = createPrismaClient(database.databaseUrl, { poolSize: 10 });
   const base = await mkdtemp(join(tmpdir(), 'garbage-'));
@@ -136,31 +136,35 @@ export async function claim(db: PrismaClient, id: string): Promise<number> {
 }
 
 /** Stores and checkpoints the new clip. */
-export async function storeClip(world: GarbageWorld, jobId: string, id: string, fence: number) {
+export async function storeClip(fixture: GarbageFixture, jobId: string, id: string, fence: number) {
   const keys = runKeys(jobId, id, fence);
-  await world.put(keys.clip);
-  await world.put(keys.thumbnail);
+  await fixture.put(keys.clip);
+  await fixture.put(keys.thumbnail);
   const clip = { key: keys.clip, sha256: 'hash', thumbnailKey: keys.thumbnail };
   const write = { patch: { clip }, stage: 'video_generator', api: 'local', costUsd: '0' } as const;
-  return await saveCheckpoint(world.db, claimOf(id, fence), write);
+  return await saveCheckpoint(fixture.db, claimOf(id, fence), write);
 }
 
 /** Stores and checkpoints the new final video. */
-export async function storeVideo(world: GarbageWorld, jobId: string, id: string, fence: number) {
+export async function storeVideo(fixture: GarbageFixture, jobId: string, id: string, fence: number) {
   const { video } = runKeys(jobId, id, fence);
-  await world.put(video);
+  await fixture.put(video);
   const write = { patch: { video: { key: video } }, stage: 'composer', api: 'ffmpeg', costUsd: '0' } as const;
-  return await saveCheckpoint(world.db, claimOf(id, fence), write);
+  return await saveCheckpoint(fixture.db, claimOf(id, fence), write);
 }
 
 /** Publishes what the checkpoint names. */
-export async function publishCheckpoint(world: GarbageWorld, id: string, fence: number): Promise<boolean> {
-  const { checkpoint } = await world.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+export async function publishCheckpoint(
+  fixture: GarbageFixture,
+  id: string,
+  fence: number,
+): Promise<boolean> {
+  const { checkpoint } = await fixture.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
   const { clip, video } = checkpoint as {
     clip: { key: string; thumbnailKey: string };
     video: { key: string };
   };
-  return await publishRegeneration(world.db, claimOf(id, fence), {
+  return await publishRegeneration(fixture.db, claimOf(id, fence), {
     originalClipKey: null,
     clipKey: clip.key,
     clipSha256: 'hash',
@@ -171,7 +175,7 @@ export async function publishCheckpoint(world: GarbageWorld, id: string, fence: 
 }
 
 /** A job as an import leaves it, with its objects. Its id. */
-export async function importedJob(world: GarbageWorld, clips = 2): Promise<string> {
+export async function importedJob(fixture: GarbageFixture, clips = 2): Promise<string> {
   const id = randomUUID();
   const path = `${id}/${randomUUID().slice(-12)}`;
   const indexes = Array.from({ length: clips }, (_, index) => index);
@@ -183,12 +187,12 @@ export async function importedJob(world: GarbageWorld, clips = 2): Promise<strin
     videoUrl,
     ...indexes.flatMap((index) => [clipKey(index), thumbnailKey(index)]),
   ])
-    await world.put(key);
+    await fixture.put(key);
   const generated = indexes.map((index) => ({
     ...{ clip_index: index, video_url: clipKey(index), status: 'success' },
     ...{ actual_duration: 4, target_duration: 4 },
   }));
-  await world.db.job.create({
+  await fixture.db.job.create({
     data: {
       ...{ id, userId: randomUUID(), status: 'completed', audioUrl, videoUrl },
       stages: { create: [{ stageName: 'video_generator', metadata: { clips: { clips: generated } } }] },
@@ -207,11 +211,11 @@ export async function importedJob(world: GarbageWorld, clips = 2): Promise<strin
 }
 
 /** A finished change of clip 0, with its objects. Its id. */
-export async function completedChange(world: GarbageWorld, jobId: string): Promise<string> {
-  const id = (await admitChange(world.db, jobId))!;
-  const fence = await claim(world.db, id);
-  await storeClip(world, jobId, id, fence);
-  await storeVideo(world, jobId, id, fence);
-  if (!(await publishCheckpoint(world, id, fence))) throw new Error(`${id} could not be published`);
+export async function completedChange(fixture: GarbageFixture, jobId: string): Promise<string> {
+  const id = (await admitChange(fixture.db, jobId))!;
+  const fence = await claim(fixture.db, id);
+  await storeClip(fixture, jobId, id, fence);
+  await storeVideo(fixture, jobId, id, fence);
+  if (!(await publishCheckpoint(fixture, id, fence))) throw new Error(`${id} could not be published`);
   return id;
 }

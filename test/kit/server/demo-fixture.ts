@@ -9,8 +9,8 @@ import { makeClip, makeSong } from '../media/media.js';
 import { createTestDatabase, runTemplate, type TestDatabase } from '../database/postgres.js';
 
 /** A database and a data folder with one video of the demo user in it. */
-export interface DemoWorld extends TestDatabase {
-  /** DATA_DIR of a server on this world. */
+export interface DemoFixture extends TestDatabase {
+  /** DATA_DIR of a server on this fixture. */
   dataDir: string;
 }
 
@@ -27,21 +27,21 @@ interface Original {
 const DEMO: Original = { name: 'demo', lock: 4242, path: async () => packagePath('prisma/demo/job.json') };
 const SHORT: Original = { name: 'short', lock: 4243, path: makeShortVideo };
 
-/** A world of its own with the demo video in it, as after a first start. */
-export async function createDemoWorld(): Promise<DemoWorld> {
-  return await createWorld(DEMO);
+/** A fixture of its own with the demo video in it, as after a first start. */
+export async function createDemoFixture(): Promise<DemoFixture> {
+  return await createFixture(DEMO);
 }
 
-/** A world with a video of three seconds and three clips, for tests in which much happens and little is looked at. */
-export async function createShortWorld(): Promise<DemoWorld> {
-  return await createWorld(SHORT);
+/** A fixture with a video of three seconds and three clips, for tests in which much happens and little is looked at. */
+export async function createShortFixture(): Promise<DemoFixture> {
+  return await createFixture(SHORT);
 }
 
-async function createWorld(original: Original): Promise<DemoWorld> {
+async function createFixture(original: Original): Promise<DemoFixture> {
   const shared = join(runFolder(), original.name);
   await importOnce(original, shared);
   const database = await createTestDatabase(`${original.name}_template`);
-  const dataDir = await mkdtemp(join(runFolder(), 'world-'));
+  const dataDir = await mkdtemp(join(runFolder(), 'fixture-'));
   await cp(shared, dataDir, { recursive: true });
   return {
     databaseUrl: database.databaseUrl,

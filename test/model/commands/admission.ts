@@ -5,7 +5,7 @@ import { admissionRequest, LIMITS } from '../../kit/rows/admit.js';
 import { nextName, usd, type Model, type ModelJob, type ModelRegeneration } from '../model.js';
 import { agree, pick, Step } from '../step.js';
 import { addEvent, counted, currentVersion } from '../transitions.js';
-import type { World } from '../model-fixture.js';
+import type { Fixture } from '../model-fixture.js';
 
 interface Asked {
   user: number;
@@ -51,8 +51,8 @@ const choices: fc.Arbitrary<Choices> = fc.record({
 /** Anybody asks for anything. */
 export const admission = choices.map((chosen) => {
   const name = `admit(${JSON.stringify(chosen)})`;
-  return new Step(name, possibleIn(chosen), async (model, world) => {
-    await admit(ask(model, chosen), model, world);
+  return new Step(name, possibleIn(chosen), async (model, fixture) => {
+    await admit(ask(model, chosen), model, fixture);
   });
 });
 
@@ -62,7 +62,7 @@ export const plainAdmission = fc.record({ job: fc.nat({ max: 1 }), retry: fc.opt
     new Step(
       `admit plainly(${JSON.stringify(chosen)})`,
       (model) => model.jobs[chosen.job]!.status !== 'regenerating',
-      async (model, world) => await admitPlainly(chosen, model, world),
+      async (model, fixture) => await admitPlainly(chosen, model, fixture),
     ),
 );
 
@@ -70,7 +70,7 @@ export const plainAdmission = fc.record({ job: fc.nat({ max: 1 }), retry: fc.opt
 export async function admitPlainly(
   chosen: Pick<Choices, 'job' | 'retry'>,
   model: Model,
-  world: World,
+  fixture: Fixture,
 ): Promise<void> {
   const plain = {
     user: 0,
@@ -81,7 +81,7 @@ export async function admitPlainly(
     estimate: 8000,
   } as const;
   const limits = { budgetUsd: '50', perJobPerHour: 5, perUserPerHour: 30 };
-  await admit(ask(model, { ...plain, ...limits, ...chosen }), model, world);
+  await admit(ask(model, { ...plain, ...limits, ...chosen }), model, fixture);
 }
 
 const possibleIn =
@@ -117,12 +117,12 @@ function ask(model: Model, chosen: Choices): Asked {
   };
 }
 
-async function admit(asked: Asked, model: Model, world: World): Promise<void> {
+async function admit(asked: Asked, model: Model, fixture: Fixture): Promise<void> {
   const { user, job, estimate, limits } = asked;
   const total = usd(estimate);
   const answer = await admitRegeneration(
-    world.db,
-    admissionRequest(world.users[user]!, job?.id ?? randomUUID(), {
+    fixture.db,
+    admissionRequest(fixture.users[user]!, job?.id ?? randomUUID(), {
       ...{ clipIndex: asked.clip, idempotencyKey: asked.key, inputHash: asked.inputHash },
       baseVersionNumber: asked.base,
       estimatedCost: { languageModel: '0', video: total, recomposition: '0', total, known: true },

@@ -1,6 +1,6 @@
 import { holds, type Model, type ModelRunner } from '../model.js';
 import { agree, mostly, Step } from '../step.js';
-import type { World } from '../model-fixture.js';
+import type { Fixture } from '../model-fixture.js';
 
 const aliveOf = (model: Readonly<Model>): ModelRunner[] => model.runners.filter(({ crashed }) => !crashed);
 
@@ -8,13 +8,14 @@ const aliveOf = (model: Readonly<Model>): ModelRunner[] => model.runners.filter(
 export const byRunner = (
   name: string,
   choice: number,
-  act: (runner: ModelRunner, model: Model, world: World) => Promise<void>,
+  act: (runner: ModelRunner, model: Model, fixture: Fixture) => Promise<void>,
   possible: (runner: ModelRunner) => boolean = () => true,
 ): Step =>
   new Step(
     `${name}(${choice})`,
     (model) => aliveOf(model).some(possible),
-    async (model, world) => await act(mostly(holds, aliveOf(model).filter(possible), choice), model, world),
+    async (model, fixture) =>
+      await act(mostly(holds, aliveOf(model).filter(possible), choice), model, fixture),
   );
 
 /** Names the fence where an old one is not refused. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isActive, type Model, type ModelRegeneration } from '../model.js';
 import { agree, pick, Step } from '../step.js';
 import { activeOf } from '../transitions.js';
-import type { World } from '../model-fixture.js';
+import type { Fixture } from '../model-fixture.js';
 
 const endedOf = (model: Readonly<Model>): ModelRegeneration[] =>
   model.regenerations.filter((each) => !isActive(each));
@@ -13,15 +13,15 @@ export const secondActiveRow = fc.nat().map(
     new Step(
       'insert a second active row',
       (model) => activeOf(model).length > 0,
-      async (model, world) => {
-        const refusal = await insertCopy(world, pick(activeOf(model), choice));
+      async (model, fixture) => {
+        const refusal = await insertCopy(fixture, pick(activeOf(model), choice));
         agree('the partial index refuses a second active row of a job', refusal, '23505');
       },
     ),
 );
 
 /** The SQLSTATE with which the row is refused, or null. */
-async function insertCopy({ db }: World, { id }: ModelRegeneration): Promise<string | null> {
+async function insertCopy({ db }: Fixture, { id }: ModelRegeneration): Promise<string | null> {
   const [row] = await db.$queryRaw<{ refusal: string | null }[]>`SELECT insert_copy(${id}::uuid) AS refusal`;
   return row!.refusal;
 }

@@ -21,7 +21,7 @@ import {
 import type { Finish } from '../provider.js';
 import { agree } from '../step.js';
 import { settle } from '../transitions.js';
-import type { World } from '../model-fixture.js';
+import type { Fixture } from '../model-fixture.js';
 import { agreeFenced, byRunner } from './by-runner.js';
 import { claimOf } from '../../kit/rows/claim.js';
 
@@ -41,7 +41,7 @@ export const openCall = fc
     byRunner(
       `open ${stage} at ${price}, POST ${reply}`,
       choice,
-      async (runner, model, world) => await open(runner, stage, price, reply, model, world),
+      async (runner, model, fixture) => await open(runner, stage, price, reply, model, fixture),
       (runner) => !isPaid(runner, stage),
     ),
   );
@@ -52,7 +52,7 @@ async function open(
   price: number,
   reply: Post,
   model: Model,
-  { db }: World,
+  { db }: Fixture,
 ): Promise<void> {
   const { regeneration, fence } = runner;
   const claimed = claimOf(regeneration.id, fence);
@@ -116,7 +116,7 @@ function takeOver(
 }
 
 /** What a POST asks for is written down before it. */
-async function describe(runner: ModelRunner, call: ModelCall, db: World['db']): Promise<void> {
+async function describe(runner: ModelRunner, call: ModelCall, db: Fixture['db']): Promise<void> {
   const wins = call.fence === runner.fence && call.state === 'intent';
   const described = await describePaidCall(db, claimOf(runner.regeneration.id, runner.fence), call.id, {
     seed: call.posts,
@@ -196,13 +196,18 @@ export const settleCall = fc
     byRunner(
       `settle as ${wanted}`,
       choice,
-      async (runner, model, world) => await book(runner, wanted, model, world),
+      async (runner, model, fixture) => await book(runner, wanted, model, fixture),
       knowsId,
     ),
   );
 
 /** Ends the prediction, and books its charge with what it made; a run that stops keeps nothing. */
-export async function book(runner: ModelRunner, wanted: Finish, model: Model, { db }: World): Promise<void> {
+export async function book(
+  runner: ModelRunner,
+  wanted: Finish,
+  model: Model,
+  { db }: Fixture,
+): Promise<void> {
   const { regeneration, fence } = runner;
   const call = runner.call!;
   const { outcome, charge } = model.provider.finish(runner.externalId!, wanted);

@@ -1,5 +1,5 @@
 import { holds, type ModelRegeneration, type ModelRunner } from '../model.js';
-import type { World } from '../model-fixture.js';
+import type { Fixture } from '../model-fixture.js';
 import { agreeFenced } from './by-runner.js';
 
 /** What the functions that only read tell a runner. */
@@ -12,8 +12,8 @@ interface Told {
 }
 
 /** Each of these runners is told what its fence may know, and no more: of a run that others have, or that has ended. */
-export async function compareReads(runners: readonly ModelRunner[], world: World): Promise<void> {
-  const told = await read(runners, world);
+export async function compareReads(runners: readonly ModelRunner[], fixture: Fixture): Promise<void> {
+  const told = await read(runners, fixture);
   runners.forEach((runner, index) => {
     const { input, job, openCalls, published, settledCalls } = told[index]!;
     const sorted = { openCalls: openCalls.sort(), settledCalls: settledCalls.sort() };
@@ -21,7 +21,7 @@ export async function compareReads(runners: readonly ModelRunner[], world: World
   });
 }
 
-async function read(runners: readonly ModelRunner[], { db }: World): Promise<Told[]> {
+async function read(runners: readonly ModelRunner[], { db }: Fixture): Promise<Told[]> {
   const asked = JSON.stringify(runners.map(({ regeneration: { id }, fence }) => ({ id, fence })));
   const [row] = await db.$queryRaw<{ told: Told[] | null }[]>`
     SELECT json_agg(json_build_object(

@@ -11,7 +11,7 @@ import {
 import { isActive, openCallOf, type Model, type ModelRegeneration } from '../model.js';
 import { agree, mostly, Step } from '../step.js';
 import { addEvent, end } from '../transitions.js';
-import type { World } from '../model-fixture.js';
+import type { Fixture } from '../model-fixture.js';
 
 /** Longer than any sequence takes: a launch that is held or put off so long is not due again within it. */
 const LONG_SECONDS = 3600;
@@ -20,16 +20,16 @@ const LONG_SECONDS = 3600;
 const target = fc.record({ of: fc.nat(), attempt: fc.constantFrom(0, 0, 0, -1, 1) });
 type Target = typeof target extends fc.Arbitrary<infer T> ? T : never;
 
-type Act = (regeneration: ModelRegeneration, attempt: number, world: World) => Promise<void>;
+type Act = (regeneration: ModelRegeneration, attempt: number, fixture: Fixture) => Promise<void>;
 
 /** What an api does to one regeneration of which it has read the attempt, perhaps long ago. */
 const toAttempt = (name: string, { of, attempt }: Target, act: Act): Step =>
   new Step(
     `${name}(${of}, ${attempt})`,
     (model) => model.regenerations.length > 0,
-    async (model, world) => {
+    async (model, fixture) => {
       const regeneration = mostly(isActive, model.regenerations, of);
-      await act(regeneration, regeneration.attempt + attempt, world);
+      await act(regeneration, regeneration.attempt + attempt, fixture);
     },
   );
 
@@ -74,8 +74,8 @@ export const postpone = fc.tuple(target, fc.constantFrom(0, LONG_SECONDS)).map((
 export const restart = fc
   .tuple(target, fc.constantFrom(0, 0, LONG_SECONDS))
   .map(([chosen, delay]) =>
-    toAttempt(`restart in ${delay}`, chosen, async (regeneration, attempt, world) =>
-      restartAttempt(regeneration, attempt, delay, world),
+    toAttempt(`restart in ${delay}`, chosen, async (regeneration, attempt, fixture) =>
+      restartAttempt(regeneration, attempt, delay, fixture),
     ),
   );
 
@@ -84,7 +84,7 @@ export async function restartAttempt(
   regeneration: ModelRegeneration,
   attempt: number,
   delay: number,
-  { db }: World,
+  { db }: Fixture,
 ): Promise<void> {
   const mayRun = regeneration.status !== 'canceling' || openCallOf(regeneration) !== undefined;
   const wins = stands(regeneration, attempt) && attempt < regeneration.maxAttempts && mayRun;
@@ -117,7 +117,11 @@ export const reconcilerEnds = fc.tuple(target, fc.boolean()).map(([chosen, cance
 );
 
 /** Ends it as lost; true where nobody was first. */
-export const giveUp = async (db: World['db'], { id }: ModelRegeneration, attempt: number): Promise<boolean> =>
+export const giveUp = async (
+  db: Fixture['db'],
+  { id }: ModelRegeneration,
+  attempt: number,
+): Promise<boolean> =>
   await endRegeneration(
     db,
     { id, attempt },

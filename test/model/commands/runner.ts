@@ -11,7 +11,7 @@ import {
 import { holds, isActive, nextName, type Model, type ModelRegeneration } from '../model.js';
 import { agree, mostly, pick, Step } from '../step.js';
 import { addEvent, currentVersion, end, publish } from '../transitions.js';
-import type { World } from '../model-fixture.js';
+import type { Fixture } from '../model-fixture.js';
 import { agreeFenced, byRunner } from './by-runner.js';
 import { book, knowsId } from './paid-calls.js';
 import { compareReads } from './reads.js';
@@ -25,7 +25,8 @@ export const claim = fc.record({ of: fc.nat(), attempt: attempts }).map(
     new Step(
       `claim(${of}, ${attempt})`,
       (model) => model.regenerations.length > 0,
-      async (model, world) => await take(mostly(isActive, model.regenerations, of), attempt, model, world),
+      async (model, fixture) =>
+        await take(mostly(isActive, model.regenerations, of), attempt, model, fixture),
     ),
 );
 
@@ -34,9 +35,9 @@ export async function take(
   regeneration: ModelRegeneration,
   attempt: number,
   model: Model,
-  world: World,
+  fixture: Fixture,
 ): Promise<void> {
-  const claimed = await claimRegeneration(world.db, regeneration.id, regeneration.attempt + attempt);
+  const claimed = await claimRegeneration(fixture.db, regeneration.id, regeneration.attempt + attempt);
   const stands = isActive(regeneration) && attempt === 0;
   const outcome = !stands ? 'SUPERSEDED' : regeneration.lease === 'live' ? 'HELD' : 'CLAIMED';
   agree('claim', claimed.outcome, outcome);
@@ -50,7 +51,7 @@ export async function take(
   model.runners.push({ regeneration, fence, crashed: false, call: null, externalId: null });
   await compareReads(
     model.runners.filter((runner) => runner.regeneration === regeneration),
-    world,
+    fixture,
   );
 }
 
@@ -60,11 +61,11 @@ export const replace = fc.nat().map(
     new Step(
       `replace(${choice})`,
       (model) => leased(model).length > 0,
-      async (model, world) => {
+      async (model, fixture) => {
         const regeneration = pick(leased(model), choice);
-        await expireLease(regeneration, world);
-        await restartAttempt(regeneration, regeneration.attempt, 0, world);
-        await take(regeneration, 0, model, world);
+        await expireLease(regeneration, fixture);
+        await restartAttempt(regeneration, regeneration.attempt, 0, fixture);
+        await take(regeneration, 0, model, fixture);
       },
     ),
 );
@@ -118,11 +119,11 @@ export const expire = fc.nat().map(
     new Step(
       `expire(${choice})`,
       (model) => leased(model).length > 0,
-      async (model, world) => await expireLease(pick(leased(model), choice), world),
+      async (model, fixture) => await expireLease(pick(leased(model), choice), fixture),
     ),
 );
 
-async function expireLease(regeneration: ModelRegeneration, { db }: World): Promise<void> {
+async function expireLease(regeneration: ModelRegeneration, { db }: Fixture): Promise<void> {
   await db.$executeRaw`UPDATE clip_regenerations SET lease_until = clock_timestamp() - interval '1 second'
     WHERE id = ${regeneration.id}::uuid`;
   regeneration.lease = 'expired';
@@ -173,12 +174,12 @@ const ENDINGS = [null, 'VIDEO_MODEL_FAILED', 'CONTENT_REJECTED'] as const;
 
 /** It fails, or confirms a cancellation; what it has left open at the provider is canceled there first. */
 export const runnerEnds = fc.tuple(fc.nat(), fc.constantFrom(...ENDINGS)).map(([choice, code]) =>
-  byRunner(code ?? 'confirm cancel by the runner', choice, async (runner, model, world) => {
-    if (knowsId(runner)) await book(runner, 'canceled', model, world);
+  byRunner(code ?? 'confirm cancel by the runner', choice, async (runner, model, fixture) => {
+    if (knowsId(runner)) await book(runner, 'canceled', model, fixture);
     const { regeneration, fence } = runner;
     const wins = holds(runner);
     const ended = await endRegeneration(
-      world.db,
+      fixture.db,
       claimOf(regeneration.id, fence),
       code === null
         ? { status: 'canceled', message: '{charged}' }

@@ -8,43 +8,43 @@ import { makeThumbnail } from '../../../runner/ffmpeg/thumbnail.js';
 import { checkMedia } from '../../../runner/import/check-media.js';
 import { createLocalRenderer } from '../../../runner/video/builtin/local-renderer.js';
 import {
-  createComposingWorld,
+  createComposingFixture,
   slotsOf,
   transitionAfter,
-  type ComposingWorld,
+  type ComposingFixture,
 } from '../../kit/media/composing.js';
 import { makeClip, makeSong } from '../../kit/media/media.js';
 
 /** Every ffmpeg and ffprobe that the product spawns, by what it is really given. */
-let world: ComposingWorld;
+let fixture: ComposingFixture;
 let tools: FfmpegTools;
 const signal = new AbortController().signal;
 const SIZE = { width: 96, height: 64 };
 
 beforeAll(async () => {
-  world = await createComposingWorld();
-  await mkdir(world.inFolder('calls'));
+  fixture = await createComposingFixture();
+  await mkdir(fixture.inFolder('calls'));
   const [ffmpegPath, ffprobePath] = [
     await noting('ffmpeg', bundledFfmpeg.path),
     await noting('ffprobe', bundledFfprobe.path),
   ];
   tools = { ffmpegPath, ffprobePath, build: 'noted', source: 'env' };
 }, 60_000);
-afterAll(async () => await world.drop());
+afterAll(async () => await fixture.drop());
 
 /** A program that writes down its arguments, one a line, and then is the real one. */
 async function noting(name: string, program: string): Promise<string> {
-  const script = world.inFolder(name);
-  const note = `for each in "$@"; do printf '%s\\n' "$each"; done > "${world.inFolder('calls')}/${name}-$$"`;
+  const script = fixture.inFolder(name);
+  const note = `for each in "$@"; do printf '%s\\n' "$each"; done > "${fixture.inFolder('calls')}/${name}-$$"`;
   await writeFile(script, `#!/bin/sh\n${note}\nexec "${program}" "$@"\n`);
   await chmod(script, 0o755);
   return script;
 }
 
 async function calls(): Promise<{ program: string; args: string[] }[]> {
-  const names = await readdir(world.inFolder('calls'));
+  const names = await readdir(fixture.inFolder('calls'));
   const read = names.map(async (name) => {
-    const text = await readFile(join(world.inFolder('calls'), name), 'utf8');
+    const text = await readFile(join(fixture.inFolder('calls'), name), 'utf8');
     return { program: name.split('-')[0]!, args: text.trimEnd().split('\n') };
   });
   return await Promise.all(read);
@@ -60,23 +60,23 @@ function inputs(args: string[]): { file: string; options: string[] }[] {
 }
 
 it('every command reads local files alone, by readers and decoders that are named, and asks nobody', async () => {
-  const clip = await makeClip({ file: world.inFolder('a $(touch x); clip.mp4'), seconds: 1, ...SIZE });
-  const song = await makeSong({ file: world.inFolder('song.mp3'), seconds: 2 });
+  const clip = await makeClip({ file: fixture.inFolder('a $(touch x); clip.mp4'), seconds: 1, ...SIZE });
+  const song = await makeSong({ file: fixture.inFolder('song.mp3'), seconds: 2 });
   await checkMedia(clip, 'clip', tools, signal);
   await checkMedia(song, 'song', tools, signal);
-  await makeThumbnail(clip, world.inFolder('thumbnail.jpg'), tools, signal);
-  await firstFrameJpeg(clip, world.inFolder('frame'), 200_000, tools, signal);
-  const [first, second] = [world.inFolder('first.mp4'), world.inFolder('second.webm')];
+  await makeThumbnail(clip, fixture.inFolder('thumbnail.jpg'), tools, signal);
+  await firstFrameJpeg(clip, fixture.inFolder('frame'), 200_000, tools, signal);
+  const [first, second] = [fixture.inFolder('first.mp4'), fixture.inFolder('second.webm')];
   await makeClip({ file: first, seconds: 1, ...SIZE });
   await makeClip({ file: second, seconds: 0.6, ...SIZE });
-  const sources = [await world.stored(first), await world.stored(second)];
+  const sources = [await fixture.stored(first), await fixture.stored(second)];
   // The second one is repeated, by a list of our own.
   const timeline = { ...slotsOf([20, 60]), transitions: [transitionAfter(0, 'crossfade', 0.3)] };
-  await world.compose(SIZE, {
+  await fixture.compose(SIZE, {
     jobId: 'noted',
     timeline,
     sources,
-    song: await world.stored(song),
+    song: await fixture.stored(song),
     ffmpeg: tools,
   });
   const request = {
@@ -89,7 +89,7 @@ it('every command reads local files alone, by readers and decoders that are name
       seed: 1,
     },
     ...{ aspectRatio: '16:9' as const, references: { scenes: [], characters: [] } as never, paid: null },
-    ...{ deadlineAt: new Date(), sourcePath: clip, outputPath: world.inFolder('rendered.mp4') },
+    ...{ deadlineAt: new Date(), sourcePath: clip, outputPath: fixture.inFolder('rendered.mp4') },
   };
   await createLocalRenderer(tools, () => '0').generate(
     request,

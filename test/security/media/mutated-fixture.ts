@@ -7,7 +7,7 @@ import { makeClip } from '../../kit/media/media.js';
 import type { Targets } from './planted.js';
 
 /** A folder with everything that a check may touch in it, and beside it what it must not. */
-export interface MutatedWorld {
+export interface MutatedFixture {
   /** For the checks and the compositions. */
   work: string;
   /** What the planted references lead to. */
@@ -19,7 +19,7 @@ export interface MutatedWorld {
   drop(): Promise<void>;
 }
 
-export async function createMutatedWorld(): Promise<MutatedWorld> {
+export async function createMutatedFixture(): Promise<MutatedFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'mutated-'));
   const work = join(folder, 'work');
   await Promise.all([mkdir(work), mkdir(join(folder, 'cwd')), mkdir(join(folder, 'elsewhere'))]);

@@ -10,11 +10,11 @@ import { startServer, type TestServer } from '../../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../../kit/server/tokens.js';
 import { mediaSamples } from './media-samples.js';
 import { mutatedFile, type MutatedFile } from './mutated-file.js';
-import { createMutatedWorld, type MutatedWorld } from './mutated-fixture.js';
+import { createMutatedFixture, type MutatedFixture } from './mutated-fixture.js';
 
 const CLIPS = byEffort({ quick: 16, full: 60 });
 
-let world: MutatedWorld;
+let fixture: MutatedFixture;
 let database: TestDatabase;
 let server: TestServer;
 let client: ImportClient;
@@ -22,19 +22,19 @@ let files: MutatedFile[];
 let song: Buffer;
 
 beforeAll(async () => {
-  world = await createMutatedWorld();
+  fixture = await createMutatedFixture();
   database = await createTestDatabase();
-  const samples = await mediaSamples(world.work);
+  const samples = await mediaSamples(fixture.work);
   song = samples.find(({ extension }) => extension === 'mp3')!.bytes;
   // Seven mutations on: these are other files than those of a first round.
   const numbers = Array.from({ length: 2 * CLIPS }, (_, index) => 10_000 + index * 7);
-  const mutated = numbers.map((number) => mutatedFile(number, samples, world.targets));
+  const mutated = numbers.map((number) => mutatedFile(number, samples, fixture.targets));
   files = mutated.filter(({ kind }) => kind === 'clip').slice(0, CLIPS);
   server = await startServer({
     ...{
       AUTH_JWT_SECRET: JWT_SECRET,
       DATABASE_URL: database.databaseUrl,
-      DATA_DIR: join(world.work, 'data'),
+      DATA_DIR: join(fixture.work, 'data'),
     },
     ...{ FFMPEG_PATH: bundledFfmpeg.path, FFPROBE_PATH: bundledFfprobe.path },
   });
@@ -43,12 +43,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop();
   await database.drop();
-  await world.drop();
+  await fixture.drop();
 });
 
 /** What an import could leave: not the mark of its storage, which a server that has just started writes by and by. */
 async function dataFiles(): Promise<string[]> {
-  const entries = await readdir(join(world.work, 'data'), { recursive: true, withFileTypes: true });
+  const entries = await readdir(join(fixture.work, 'data'), { recursive: true, withFileTypes: true });
   const files = entries.filter(
     (entry) => entry.isFile() && !entry.parentPath.endsWith('segments/installation'),
   );
@@ -56,7 +56,7 @@ async function dataFiles(): Promise<string[]> {
 }
 
 it('damaged clips that are brought in over HTTP are named one by one, and the server goes on', async () => {
-  const outside = async () => (await world.listing()).filter((line) => !line.startsWith('work'));
+  const outside = async () => (await fixture.listing()).filter((line) => !line.startsWith('work'));
   const [before, dataBefore] = [await outside(), await dataFiles()];
   const id = await client.begin();
   for (const [index, { bytes }] of files.entries()) {
@@ -78,7 +78,7 @@ it('damaged clips that are brought in over HTTP are named one by one, and the se
   expect((await client.send('DELETE', `/imports/${id}`)).status).toBe(204);
   expect(await dataFiles()).toEqual(dataBefore);
   expect(await outside()).toEqual(before);
-  expect(world.contacts()).toBe(0);
+  expect(fixture.contacts()).toBe(0);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   expect(server.output()).not.toMatch(/stopped unexpectedly|An import failed|Unexpected error/);
 }, 300_000);

@@ -7,7 +7,7 @@ import { eachFfmpeg } from '../../kit/media/ffmpegs.js';
 import { mediaSamples, type MediaSample } from './media-samples.js';
 import { mutatedFile, roundOf } from './mutated-file.js';
 import { judge, type Judgement } from './mutated-judge.js';
-import { createMutatedWorld, type MutatedWorld } from './mutated-fixture.js';
+import { createMutatedFixture, type MutatedFixture } from './mutated-fixture.js';
 
 /**
  * Damaged media go the way of every import. `MUTATED_MEDIA=2000 npm test -- test/security/media/mutated-media.test.ts` sends so
@@ -24,15 +24,15 @@ const AT_ONCE = 3;
 /** Far beyond what a file of ten kilobytes takes, on any machine; the product's own limits add up to this. */
 const LONGEST_SECONDS = 120;
 
-let world: MutatedWorld;
+let fixture: MutatedFixture;
 let samples: MediaSample[];
 
 beforeAll(async () => {
-  world = await createMutatedWorld();
-  samples = await mediaSamples(world.work);
+  fixture = await createMutatedFixture();
+  samples = await mediaSamples(fixture.work);
 }, 120_000);
 afterAll(async () => {
-  await world.drop();
+  await fixture.drop();
 });
 
 eachFfmpeg((tools) => {
@@ -41,18 +41,18 @@ eachFfmpeg((tools) => {
       ASKED === undefined
         ? [...FOUND, ...spread(numbersOf(String(ROUNDS[tools().source] * roundOf(samples))), QUICK)]
         : numbersOf(ASKED);
-    const before = await world.listing();
-    const storage = createLocalDiskStorage(join(world.work, 'storage'));
-    const where = { work: world.work, storage, ffmpeg: tools() };
+    const before = await fixture.listing();
+    const storage = createLocalDiskStorage(join(fixture.work, 'storage'));
+    const where = { work: fixture.work, storage, ffmpeg: tools() };
     const judged = await concurrently(numbers, AT_ONCE, new AbortController().signal, async (number) =>
-      judge(mutatedFile(number, samples, world.targets), where),
+      judge(mutatedFile(number, samples, fixture.targets), where),
     );
-    await rm(join(world.work, 'storage'), { recursive: true, force: true });
+    await rm(join(fixture.work, 'storage'), { recursive: true, force: true });
     console.info(summary(judged));
     expect(judged.flatMap(({ wrong }) => wrong)).toEqual([]);
     expect(Math.max(...judged.map(({ seconds }) => seconds))).toBeLessThan(LONGEST_SECONDS);
-    expect(world.contacts()).toBe(0);
-    expect(await world.listing()).toEqual(before);
+    expect(fixture.contacts()).toBe(0);
+    expect(await fixture.listing()).toEqual(before);
     if (ASKED !== undefined && numbers.length < roundOf(samples)) return;
     // Without both, the test would show nothing of one of them.
     expect(judged.map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(['composed', 'refused']));

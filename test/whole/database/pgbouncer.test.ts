@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { Listener } from '../../../core/postgres/listener.js';
 import { ApiClient } from '../../kit/server/client.js';
-import { createShortWorld, type DemoWorld } from '../../kit/server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../../kit/server/editing.js';
 import { startPgBouncer, type PgBouncer } from '../../kit/database/pgbouncer.js';
 import { asRunner } from '../../kit/database/postgres.js';
@@ -10,25 +10,25 @@ import { startServer, type TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
 
 /** Through a real PgBouncer in transaction mode: what needs a session goes past it. */
-let world: DemoWorld;
+let fixture: DemoFixture;
 let pooler: PgBouncer | null = null;
 let server: TestServer | null = null;
 
 beforeAll(async () => {
-  world = await createShortWorld();
+  fixture = await createShortFixture();
 }, 120_000);
 afterEach(async () => {
   await server?.stop();
   await pooler?.close();
   [server, pooler] = [null, null];
 });
-afterAll(async () => await world.drop());
+afterAll(async () => await fixture.drop());
 
 async function startPooled(direct: Record<string, string>): Promise<TestServer> {
   return await startServer({
-    DATABASE_URL: pooler!.through(world.databaseUrl),
-    RUNNER_DATABASE_URL: pooler!.through(asRunner(world.databaseUrl)),
-    DATA_DIR: world.dataDir,
+    DATABASE_URL: pooler!.through(fixture.databaseUrl),
+    RUNNER_DATABASE_URL: pooler!.through(asRunner(fixture.databaseUrl)),
+    DATA_DIR: fixture.dataDir,
     LOG_LEVEL: 'warn',
     ...direct,
   });
@@ -43,8 +43,8 @@ describe('a database behind PgBouncer in transaction mode', () => {
     'pgbouncer',
     'serves a whole change, with LISTEN and migrations past it',
     async () => {
-      pooler = await startPgBouncer(world.databaseUrl, 'transaction');
-      server = await startPooled({ DATABASE_DIRECT_URL: world.databaseUrl });
+      pooler = await startPgBouncer(fixture.databaseUrl, 'transaction');
+      server = await startPooled({ DATABASE_DIRECT_URL: fixture.databaseUrl });
       expect(await ready(server)).toEqual({ status: 'ready' });
       const api = await ApiClient.asDemoUser(server.url);
       const id = await confirmChange(api, await demoJobId(api), 0, 'make it nighttime');
@@ -60,7 +60,7 @@ describe('a database behind PgBouncer in transaction mode', () => {
     'pgbouncer',
     'is told by name where LISTEN would not work, and progress is polled',
     async () => {
-      pooler = await startPgBouncer(world.databaseUrl, 'transaction');
+      pooler = await startPgBouncer(fixture.databaseUrl, 'transaction');
       server = await startPooled({});
       await until(async () => (await ready(server!)).status === 'degraded', { what: '/readyz to tell' });
       expect((await ready(server)).missing?.join()).toMatch(/set DATABASE_DIRECT_URL to the database itself/);
@@ -85,8 +85,8 @@ describe('LISTEN', () => {
   };
 
   itRequires('pgbouncer', 'is proven through a pooler in session mode, where it works', async () => {
-    pooler = await startPgBouncer(world.databaseUrl, 'session');
-    const { listener } = await listenTo(pooler.through(world.databaseUrl));
+    pooler = await startPgBouncer(fixture.databaseUrl, 'session');
+    const { listener } = await listenTo(pooler.through(fixture.databaseUrl));
     expect(listener.listening).toBe(true);
     listener.stop();
   });
@@ -95,8 +95,8 @@ describe('LISTEN', () => {
     'pgbouncer',
     'is not believed through one in transaction mode, though it hears itself',
     async () => {
-      pooler = await startPgBouncer(world.databaseUrl, 'transaction');
-      const { listener } = await listenTo(pooler.through(world.databaseUrl));
+      pooler = await startPgBouncer(fixture.databaseUrl, 'transaction');
+      const { listener } = await listenTo(pooler.through(fixture.databaseUrl));
       expect(listener.listening).toBe(false);
       listener.stop();
     },

@@ -4,24 +4,24 @@ import { endRegeneration, releaseLease, restartRegeneration } from '../../../cor
 import {
   admitChange,
   claim,
-  createGarbageWorld,
+  createGarbageFixture,
   importedJob,
   publishCheckpoint,
   runKeys,
   storeClip,
   storeVideo,
-  type GarbageWorld,
+  type GarbageFixture,
 } from '../../kit/rows/garbage-fixture.js';
 import { claimOf } from '../../kit/rows/claim.js';
 import { byEffort } from '../../kit/effort.js';
 
 const RUNS = byEffort({ quick: 5, full: 15 });
 
-let world: GarbageWorld;
+let fixture: GarbageFixture;
 beforeAll(async () => {
-  world = await createGarbageWorld();
+  fixture = await createGarbageFixture();
 });
-afterAll(() => world.drop());
+afterAll(() => fixture.drop());
 
 /** One change of a clip, and how it goes. */
 interface Change {
@@ -47,22 +47,24 @@ const change: fc.Arbitrary<Change> = fc.record({
 
 /** Lets a change happen to a job, by the lifecycle's own functions. Its id, or null where it was refused. */
 async function happen(jobId: string, planned: Change, last: Map<number, string>): Promise<void> {
-  const { db } = world;
+  const { db } = fixture;
   const retryOf = planned.retry ? (last.get(planned.clipIndex) ?? null) : null;
   const id = await admitChange(db, jobId, { clipIndex: planned.clipIndex, retryOf });
   if (id === null) return;
   last.set(planned.clipIndex, id);
   let fence = await claim(db, id);
   for (let attempt = 1; attempt <= planned.lostRunners; attempt++) {
-    await world.put(runKeys(jobId, id, fence).clip);
+    await fixture.put(runKeys(jobId, id, fence).clip);
     await releaseLease(db, claimOf(id, fence), { giveBack: false });
     await restartRegeneration(db, id, attempt, 0);
-    if (planned.lateUpload) await world.put(runKeys(jobId, id, fence).video);
+    if (planned.lateUpload) await fixture.put(runKeys(jobId, id, fence).video);
     fence = await claim(db, id);
   }
-  if (planned.reaches !== 'nothing' || planned.ends === 'completed') await storeClip(world, jobId, id, fence);
-  if (planned.reaches === 'video' || planned.ends === 'completed') await storeVideo(world, jobId, id, fence);
-  if (planned.ends === 'completed') expect(await publishCheckpoint(world, id, fence)).toBe(true);
+  if (planned.reaches !== 'nothing' || planned.ends === 'completed')
+    await storeClip(fixture, jobId, id, fence);
+  if (planned.reaches === 'video' || planned.ends === 'completed')
+    await storeVideo(fixture, jobId, id, fence);
+  if (planned.ends === 'completed') expect(await publishCheckpoint(fixture, id, fence)).toBe(true);
   const failed = { status: 'failed', message: 'No.', code: 'TIMEOUT', retryable: true } as const;
   const canceled = { status: 'canceled', message: 'Canceled.' } as const;
   if (planned.ends === 'failed') await endRegeneration(db, claimOf(id, fence), failed);
@@ -109,26 +111,26 @@ it('after any history, a sweep leaves what a pointer names and what an active ru
   let collected = 0;
   const property = fc.asyncProperty(histories, async (jobs) => {
     for (const changes of jobs) {
-      const jobId = await importedJob(world);
+      const jobId = await importedJob(fixture);
       const last = new Map<number, string>();
       for (const planned of changes) await happen(jobId, planned, last);
     }
-    const before = await world.keys();
-    const collector = world.collector({ graceMs: 0 });
+    const before = await fixture.keys();
+    const collector = fixture.collector({ graceMs: 0 });
     await collector.sweep();
     expect(collector.counts.failures).toBe(0);
-    const expected = await mustStay(world.db, before);
-    expect(await world.keys()).toEqual(expected);
+    const expected = await mustStay(fixture.db, before);
+    expect(await fixture.keys()).toEqual(expected);
     expect(collector.counts.objects).toBe(before.length - expected.length);
     expect(collector.counts.bytes).toBe(10 * collector.counts.objects);
     collected += collector.counts.objects;
   });
   await fc.assert(
     property.afterEach(async () => {
-      await world.db.job.deleteMany();
-      await world.collector({ graceMs: 0 }).sweep();
+      await fixture.db.job.deleteMany();
+      await fixture.collector({ graceMs: 0 }).sweep();
       // Of jobs that the database does not know, nothing is left.
-      expect(await world.keys()).toEqual([]);
+      expect(await fixture.keys()).toEqual([]);
     }),
     { numRuns: RUNS },
   );

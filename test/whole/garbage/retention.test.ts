@@ -5,9 +5,9 @@ import { followToEnd } from '../../kit/server/editing.js';
 import {
   admitChange,
   completedChange,
-  createGarbageWorld,
+  createGarbageFixture,
   importedJob,
-  type GarbageWorld,
+  type GarbageFixture,
 } from '../../kit/rows/garbage-fixture.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import { JOB, QUOTE, REGENERATE, type JobAnswer } from '../../kit/server/operations.js';
@@ -32,30 +32,30 @@ async function age(db: PrismaClient, jobIds: string[], days: number): Promise<vo
 }
 
 describe('retention', () => {
-  let world: GarbageWorld;
+  let fixture: GarbageFixture;
   beforeEach(async () => {
-    world = await createGarbageWorld();
+    fixture = await createGarbageFixture();
   });
   afterEach(async () => {
-    expect(await brokenInvariants(world.db)).toEqual([]);
-    await world.drop();
+    expect(await brokenInvariants(fixture.db)).toEqual([]);
+    await fixture.drop();
   });
 
   const keysOf = async (jobId: string): Promise<string[]> =>
-    (await world.keys()).filter((key) => key.includes(jobId));
-  const job = async (id: string) => await world.db.job.findUniqueOrThrow({ where: { id } });
+    (await fixture.keys()).filter((key) => key.includes(jobId));
+  const job = async (id: string) => await fixture.db.job.findUniqueOrThrow({ where: { id } });
 
   it('removes the files of a video that nobody touched for that long, and of no other', async () => {
     const [old, recent, running] = [
-      await importedJob(world),
-      await importedJob(world),
-      await importedJob(world),
+      await importedJob(fixture),
+      await importedJob(fixture),
+      await importedJob(fixture),
     ];
-    await admitChange(world.db, running);
-    await world.put(`video-clips/${old}/left-by-the-pipeline.mp4`);
-    await age(world.db, [old, running], 15);
-    await age(world.db, [recent], 13);
-    const collector = world.collector({ retentionDays: 14 });
+    await admitChange(fixture.db, running);
+    await fixture.put(`video-clips/${old}/left-by-the-pipeline.mp4`);
+    await age(fixture.db, [old, running], 15);
+    await age(fixture.db, [recent], 13);
+    const collector = fixture.collector({ retentionDays: 14 });
     await collector.sweep();
     expect(await keysOf(old)).toEqual([]);
     expect(await job(old)).toMatchObject({
@@ -73,32 +73,32 @@ describe('retention', () => {
   });
 
   it('that is not set keeps everything for ever', async () => {
-    const old = await importedJob(world);
-    await age(world.db, [old], 5000);
-    await world.collector({ retentionDays: null }).sweep();
+    const old = await importedJob(fixture);
+    await age(fixture.db, [old], 5000);
+    await fixture.collector({ retentionDays: null }).sweep();
     expect(await keysOf(old)).toHaveLength(6);
   });
 
   it('keeps what another video names, and what does not lie in folders of the removed one', async () => {
-    const [old, copy] = [await importedJob(world), await importedJob(world)];
+    const [old, copy] = [await importedJob(fixture), await importedJob(fixture)];
     const shared = (await job(old)).audioUrl!;
-    const upload = await world.put('audio-uploads/somebody/song.m4a');
-    await world.db.job.update({ where: { id: copy }, data: { audioUrl: shared } });
-    await world.db.job.update({ where: { id: old }, data: { audioUrl: upload } });
-    await age(world.db, [old], 15);
-    await world.collector({ retentionDays: 14 }).sweep();
+    const upload = await fixture.put('audio-uploads/somebody/song.m4a');
+    await fixture.db.job.update({ where: { id: copy }, data: { audioUrl: shared } });
+    await fixture.db.job.update({ where: { id: old }, data: { audioUrl: upload } });
+    await age(fixture.db, [old], 15);
+    await fixture.collector({ retentionDays: 14 }).sweep();
     expect(await keysOf(old)).toEqual([shared]);
-    expect(await world.keys()).toContain(upload);
+    expect(await fixture.keys()).toContain(upload);
   });
 
   it('that was broken off between marking and deleting goes on, even where it was switched off since', async () => {
-    const old = await importedJob(world);
-    await age(world.db, [old], 15);
-    await world.db.$queryRaw`SELECT expire_job_media(${old}::uuid, 14, 'Removed.')`;
+    const old = await importedJob(fixture);
+    await age(fixture.db, [old], 15);
+    await fixture.db.$queryRaw`SELECT expire_job_media(${old}::uuid, 14, 'Removed.')`;
     expect(await keysOf(old)).toHaveLength(6);
     const [stuck] = await keysOf(old);
-    const { storage } = world;
-    const broken = world.collector({
+    const { storage } = fixture;
+    const broken = fixture.collector({
       storage: {
         ...{ putFile: storage.putFile.bind(storage), fetchToFile: storage.fetchToFile.bind(storage) },
         ...{ openRead: storage.openRead.bind(storage), stat: storage.stat.bind(storage) },
@@ -111,22 +111,22 @@ describe('retention', () => {
     });
     await broken.sweep();
     expect([await keysOf(old), (await job(old)).mediaDeletedAt]).toEqual([[stuck], null]);
-    await world.collector().sweep();
+    await fixture.collector().sweep();
     expect([await keysOf(old), (await job(old)).mediaDeletedAt]).toEqual([[], expect.any(Date)]);
   });
 
   it('and an admission that come at the same moment: one of them wins', async () => {
     const outcomes = { admitted: 0, removed: 0 };
     for (let round = 0; round < 25; round++) {
-      const jobId = await importedJob(world, 1);
-      await age(world.db, [jobId], 15);
-      const expire = world.db.$queryRaw<{ expired: boolean }[]>`
+      const jobId = await importedJob(fixture, 1);
+      await age(fixture.db, [jobId], 15);
+      const expire = fixture.db.$queryRaw<{ expired: boolean }[]>`
         SELECT expire_job_media(${jobId}::uuid, 14, 'Removed.') AS expired`;
       const both =
-        round % 2 === 0 ? [admitChange(world.db, jobId), expire] : [expire, admitChange(world.db, jobId)];
+        round % 2 === 0 ? [admitChange(fixture.db, jobId), expire] : [expire, admitChange(fixture.db, jobId)];
       await Promise.all(both);
       const { status, videoUrl, mediaExpiredAt } = await job(jobId);
-      const active = await world.db.clipRegeneration.count({ where: { jobId } });
+      const active = await fixture.db.clipRegeneration.count({ where: { jobId } });
       if (active === 1) {
         outcomes.admitted++;
         expect([status, videoUrl === null, mediaExpiredAt]).toEqual(['regenerating', false, null]);
@@ -146,28 +146,28 @@ describe('retention', () => {
 });
 
 describe('a removed video', () => {
-  let world: GarbageWorld;
+  let fixture: GarbageFixture;
   let server: TestServer;
   let api: ApiClient;
   let jobId: string;
   beforeAll(async () => {
-    world = await createGarbageWorld();
-    jobId = await importedJob(world);
-    const { userId } = await world.db.job.findUniqueOrThrow({ where: { id: jobId } });
-    const env = { DATABASE_URL: world.databaseUrl, DATA_DIR: world.dataDir, AUTH_JWT_SECRET: JWT_SECRET };
+    fixture = await createGarbageFixture();
+    jobId = await importedJob(fixture);
+    const { userId } = await fixture.db.job.findUniqueOrThrow({ where: { id: jobId } });
+    const env = { DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir, AUTH_JWT_SECRET: JWT_SECRET };
     server = await startServer({ ...env, RETENTION_DAYS: '14', GARBAGE_SWEEP_SECONDS: '1' });
     api = new ApiClient(server.url, await tokenFor(userId));
   });
   afterAll(async () => {
     await api.close();
     await server.stop();
-    await world.drop();
+    await fixture.drop();
   });
 
   it('says so wherever it is asked for, and leads nobody to what is gone', async () => {
     const sentence = 'This video was removed after 14 days without changes. Import it again to edit it.';
-    const { db } = world;
-    const changed = await completedChange(world, jobId);
+    const { db } = fixture;
+    const changed = await completedChange(fixture, jobId);
     const { job: before } = await api.data<JobAnswer>(JOB, { id: jobId });
     expect((await fetch(before.videoUrl)).status).toBe(200);
     expect((await followToEnd(api, changed)).at(-1)?.videoUrl).toContain(changed);

@@ -269,7 +269,7 @@ describe('a pipeline job that cannot be imported leaves nothing behind', () => {
         }),
         'job.json has no stage video_generator, and without it there are no clips.',
       ],
-      [JSON.stringify({ hello: 'world' }), /not a job of the pipeline: job/],
+      [JSON.stringify({ hello: 'fixture' }), /not a job of the pipeline: job/],
       [JSON.stringify({ ...file, job: { ...file.job, id: 'x' } }), /not a job of the pipeline: job\.id/],
       [
         JSON.stringify({ ...file, job_stages: [...file.job_stages, file.job_stages[0]] }),
