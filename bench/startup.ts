@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { packagePath } from '../core/util/package-path.js';
 import { ApiClient } from '../test/kit/server/client.js';
-import { confirmChange, demoJobId, followToEnd } from '../test/kit/server/editing.js';
+import { confirm, demoJobId, followToEnd, quotedChange } from '../test/kit/server/editing.js';
 import { CANCEL } from '../test/kit/server/operations.js';
 import type { Goal } from './kit/goal.js';
 
@@ -181,13 +181,10 @@ async function firstEvents(url: string, databaseUrl: string): Promise<number[]> 
     await api.data(CANCEL, { id }).catch(() => undefined);
   try {
     for (let count = 0; count < REGENERATIONS; count++) {
+      const instruction = count % 2 === 0 ? 'make it brighter' : 'make it darker';
+      const change = await quotedChange(api, jobId, count % 6, instruction);
       const sent = Date.now();
-      const id = await confirmChange(
-        api,
-        jobId,
-        count % 6,
-        count % 2 === 0 ? 'make it brighter' : 'make it darker',
-      );
+      const id = await confirm(api, change);
       await followToEnd(api, id, 0, ({ type }) => void (type === 'VIDEO_GENERATING' && cancel(id)));
       const { rows } = await database.query<{ at: Date }>(
         'SELECT min(at) AS at FROM regeneration_events WHERE regeneration_id = $1 AND fence > 0',

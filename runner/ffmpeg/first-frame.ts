@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import type { FfmpegTools } from './binaries.js';
 import { MAX_PIXELS } from './decoders.js';
 import { displayedSize, probeMedia, UnusableMedia } from './probe.js';
@@ -40,6 +40,7 @@ async function firstFrame(
       },
       signal,
     );
+    const { default: sharp } = await import('sharp');
     return sharp(await readFile(pixels), { raw: { width, height, channels: 3 } });
   } catch (error) {
     if (!(error instanceof FfmpegRefusal)) throw error;

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import sharp from 'sharp';
 import type { FfmpegTools } from './binaries.js';
 import { makeThumbnail, THUMBNAIL_SIZE } from './thumbnail.js';
 
@@ -31,7 +30,12 @@ export async function thumbnailOrPlaceholder(
   } catch (error) {
     signal.throwIfAborted();
     onFailure(error);
-    film ??= sharp(Buffer.from(FILM)).jpeg().toBuffer();
+    film ??= drawFilm();
     await writeFile(outputPath, await film);
   }
+}
+
+async function drawFilm(): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
+  return await sharp(Buffer.from(FILM)).jpeg().toBuffer();
 }

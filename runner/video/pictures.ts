@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { RegenerationFailure } from '../../core/errors.js';
 import { OUTPUT_SIZES, type AspectRatio } from '../../core/job/frames.js';
 import type { Storage } from '../../core/storage/storage.js';
@@ -141,6 +141,7 @@ const MAX_PIXELS = 50_000_000;
  * clip's first frame. Rejects where the file is no picture.
  */
 async function referenceJpeg(path: string, maxBytes: number, cutTo: AspectRatio | null): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
   const picture = sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).rotate();
   for (const longSide of LONG_SIDES) {
     const sized = cutTo === null ? inside(picture, longSide) : covering(picture, longSide, cutTo);

@@ -26,8 +26,29 @@ export async function confirmChange(
   clipIndex: number,
   instruction: string,
 ): Promise<string> {
+  return await confirm(api, await quotedChange(api, jobId, clipIndex, instruction));
+}
+
+interface QuotedChange {
+  jobId: string;
+  clipIndex: number;
+  instruction: string;
+  quoteToken: string;
+}
+
+/** Asks what a change costs; answers with what confirms it. */
+export async function quotedChange(
+  api: ApiClient,
+  jobId: string,
+  clipIndex: number,
+  instruction: string,
+): Promise<QuotedChange> {
   const { regenerationQuote: quote } = await api.data<QuoteAnswer>(QUOTE, { jobId, clipIndex, instruction });
-  const input = { jobId, clipIndex, instruction, quoteToken: quote.token };
+  return { jobId, clipIndex, instruction, quoteToken: quote.token };
+}
+
+/** Confirms a quoted change; answers with the regeneration's id. */
+export async function confirm(api: ApiClient, input: QuotedChange): Promise<string> {
   const { regenerateClip } = await api.data<RegenerateAnswer>(REGENERATE, { input });
   return regenerateClip.regenerationId;
 }

@@ -1,0 +1,127 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { armCrashPoint } from '../core/regeneration/crash-point.js';
+import { RUNNER_EXIT } from '../core/util/exit-codes.js';
+import { videoCost } from '../core/quote/pricing.js';
+import { LOCAL_RENDERER, rateCard } from '../core/quote/rate-card.js';
+import { leaseTiming } from '../core/regeneration/lease-timing.js';
+import { openStorage } from '../core/storage/open-storage.js';
+import { scratchPrefix } from '../core/regeneration/scratch-folder.js';
+import { compileWasmPlainly } from '../prisma/baseline-wasm.js';
+import { createPrismaClient } from '../prisma/client.js';
+import { parseRunnerEnv, type RunnerEnv } from './env.js';
+import type { FfmpegTools } from './ffmpeg/binaries.js';
+import type { RunOutcome } from './conclude.js';
+import { createOpenAiPromptModel } from './prompt/openai-prompt-model.js';
+import type { PromptModel } from './prompt/prompt-model.js';
+import { runRegeneration } from './run.js';
+import { createLocalRenderer } from './video/builtin/local-renderer.js';
+import { PROVIDERS } from './video/providers/registry.js';
+import { createVideoModels } from './video/video-models.js';
+
+const EXIT_CODES: Record<RunOutcome, number> = {
+  done: RUNNER_EXIT.done,
+  refused: RUNNER_EXIT.refused,
+  superseded: RUNNER_EXIT.superseded,
+  interrupted: RUNNER_EXIT.interrupted,
+  crashed: RUNNER_EXIT.crashed,
+};
+
+async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number> {
+  const log = pino({ level: env.LOG_LEVEL }).child({
+    regeneration: env.REGENERATION_ID,
+    attempt: env.REGENERATION_ATTEMPT,
+  });
+  const terminate = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => terminate.abort());
+  if (env.CRASH_POINT !== undefined && env.REGENERATION_ATTEMPT === 1) armCrashPoint(env.CRASH_POINT);
+  compileWasmPlainly();
+  const workDir = await makeWorkDir(env);
+  const lease = leaseTiming(env.LEASE_SECONDS);
+  const db = createPrismaClient(env.DATABASE_URL, {
+    poolSize: 3,
+    queryTimeoutMs: lease.queryTimeoutMs,
+    pooled: env.DATABASE_DIRECT_URL !== undefined,
+  });
+  try {
+    // While ffmpeg is tried. Queries connect by themselves where this fails.
+    void db.$connect().catch(() => undefined);
+    const ffmpeg = await tried;
+    const rates = rateCard(PROVIDERS.models, env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
+    const localPrice = (seconds: number): string => videoCost(rates, LOCAL_RENDERER, seconds).usd;
+    const { storage } = await openStorage(env, env.STORAGE_DIR ?? '');
+    const deps = {
+      db,
+      lease,
+      storage,
+      ffmpeg,
+      promptModel: createPromptModel(env),
+      videoModels: await createVideoModels(PROVIDERS, env, createLocalRenderer(ffmpeg, localPrice), {
+        ...{ ffmpeg, storage, log, db },
+        databaseUrl: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
+      }),
+      rateCard: rates,
+      workDir,
+      outputResolution: env.OUTPUT_RESOLUTION,
+      encoderConcurrency: env.ENCODER_CONCURRENCY,
+      log,
+    };
+    const outcome = await runRegeneration(
+      env.REGENERATION_ID,
+      env.REGENERATION_ATTEMPT,
+      deps,
+      terminate.signal,
+    );
+    log.info({ outcome }, 'The runner ends');
+    return EXIT_CODES[outcome];
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+    // A connection that went silent would hold the process for ever.
+    await Promise.race([db.$disconnect(), sleep(lease.disconnectMs)]);
+  }
+}
+
+/** The language model that the change was quoted with. */
+function createPromptModel({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: RunnerEnv): PromptModel | null {
+  if (OPENAI_MODEL === undefined) return null;
+  return createOpenAiPromptModel({
+    apiKey: OPENAI_API_KEY ?? null,
+    baseUrl: OPENAI_BASE_URL ?? null,
+    model: OPENAI_MODEL,
+  });
+}
+
+/** Its name says whose it is, so that the api can remove what a killed runner leaves. */
+async function makeWorkDir(env: RunnerEnv): Promise<string> {
+  const base = env.WORK_DIR ?? tmpdir();
+  const owner = { regenerationId: env.REGENERATION_ID, attempt: env.REGENERATION_ATTEMPT };
+  await mkdir(base, { recursive: true });
+  return await mkdtemp(join(base, scratchPrefix(owner)));
+}
+
+function readEnv(variables: NodeJS.ProcessEnv): RunnerEnv | null {
+  try {
+    return parseRunnerEnv(variables);
+  } catch (error) {
+    process.stderr.write(`The runner's environment is wrong:\n${(error as Error).message}\n`);
+    return null;
+  }
+}
+
+/**
+ * Runs the regeneration that the environment names.
+ *
+ * @param ffmpeg The ffmpeg to use, while it is still being tried.
+ * @returns The exit code: one of RUNNER_EXIT.
+ */
+export async function run(variables: NodeJS.ProcessEnv, ffmpeg: Promise<FfmpegTools>): Promise<number> {
+  const env = readEnv(variables);
+  if (env === null) return RUNNER_EXIT.misconfigured;
+  return await main(env, ffmpeg).catch((error: unknown) => {
+    process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+    return RUNNER_EXIT.crashed;
+  });
+}
