@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { ApiClient } from '../kit/server/client.js';
 import type { TestServer } from '../kit/server/server.js';
 import { tokenFor } from '../kit/server/tokens.js';
-import { until } from '../kit/server/until.js';
 import { ProductionFixture } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 
@@ -121,7 +120,7 @@ describe.each(TRANSPORTS)('over %s, an operation', (_transport, ask) => {
       id: expect.any(String) as unknown,
     });
     expect(message).toMatch(/^Something went wrong on our side/);
-    await until(() => server.output().includes(extensions!.id!), { what: 'the id in the log' });
+    await server.untilLogged(extensions!.id!);
     expect(JSON.stringify(errors)).not.toMatch(/hidden|relation|prisma|invocation/i);
   });
 
@@ -251,7 +250,7 @@ describe('a request', () => {
     const { error } = (await response.json()) as { error: { code: string; message: string } };
     expect([response.status, error.code]).toEqual([500, 'INTERNAL_SERVER_ERROR']);
     const id = /[0-9a-f-]{36}$/.exec(error.message)![0];
-    await until(() => server.output().includes(id), { what: 'the id in the log' });
+    await server.untilLogged(id);
     expect(error.message).not.toMatch(/relation|prisma|invocation/i);
   });
 });

@@ -42,7 +42,7 @@ describe('an api that may not launch', () => {
           return answer.body.missing?.some((one) => sentence.test(one)) ?? false;
         });
         expect(answer).toMatchObject({ code: 200, body: { status: 'degraded' } });
-        expect(server.output()).toMatch(sentence);
+        await server.untilLogged(sentence);
         expect((await fixture.row(id)).status).toBe('queued');
         expect(await fixture.broken()).toEqual([]);
       } finally {

@@ -61,8 +61,12 @@ describe('a quota that is used up', () => {
     Object.assign(fixture.kubernetes.faults, faults);
     const id = await fixture.admit();
     await until(async () => (await missing()).some((one) => sentence.test(one)));
-    const lines = server.output().slice(told).split('\n');
-    expect(lines.filter((line) => line.includes('ResourceQuota'))).toHaveLength(1);
+    const lines = (): string[] => {
+      const since = server.output().slice(told).split('\n').slice(0, -1);
+      return since.filter((line) => line.includes('ResourceQuota'));
+    };
+    await until(() => lines().length > 0, { what: 'the quota in the log' });
+    expect(lines()).toHaveLength(1);
     expect((await fixture.row(id)).status).toBe('queued');
     Object.assign(fixture.kubernetes.faults, CLEAR);
     await fixture.untilRow(id, 'its claim', ({ fence }) => fence > 0, 15_000);
@@ -105,7 +109,7 @@ describe('a Job that cannot start yet', () => {
     expect((await fixture.row(id)).status).toBe('queued');
     await age(id, 10);
     expect(await untilFailed(id)).toContain('RUNNER_IMAGE');
-    expect(server.output()).toContain('manifest unknown');
+    await server.untilLogged('manifest unknown');
   });
 
   it.each([
@@ -128,7 +132,7 @@ describe('a Job that can never start', () => {
     fixture.kubernetes.faults.createRefused = admissionRule;
     const id = await fixture.admit();
     expect(await untilFailed(id, 5000)).toContain("the cluster's rules refuse the runner");
-    expect(server.output()).toContain('image is not signed');
+    await server.untilLogged('image is not signed');
   });
 
   it('because its settings are wrong (exit 64), fails at once, and its log is kept', async () => {

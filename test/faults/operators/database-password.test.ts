@@ -49,7 +49,7 @@ it('a password that is revoked is named in /readyz and the log; with the right o
   await setPassword('second');
   await until(async () => (await readiness())[0] === 503, { what: '/readyz says no' });
   expect((await readiness())[1]).toContain(REFUSED);
-  await until(() => setup.server.output().includes(REFUSED), { what: 'the log names the setting' });
+  await setup.server.untilLogged(REFUSED);
   const { errors } = await setup.api.send(JOBS);
   expect(errors![0]!.message).toMatch(/^The database does not answer at the moment\. Try again/);
 

@@ -61,7 +61,7 @@ describe('the thumbnail of a changed clip', () => {
       scratch: [],
     });
     await storedThumbnail(setup, id);
-    expect(setup.server.output()).toContain(PLACEHOLDER_LOGGED);
+    await setup.server.untilLogged(PLACEHOLDER_LOGGED);
     await setup.close();
   }, 60_000);
 

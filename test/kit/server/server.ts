@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { packagePath } from '../../../core/util/package-path.js';
 import { asRunner } from '../database/postgres.js';
+import { until } from './until.js';
 
 export interface TestServer {
   /** As it prints it: http://localhost:<port>, or its PUBLIC_URL. */
@@ -10,6 +11,8 @@ export interface TestServer {
   process: ChildProcess;
   /** All that it printed so far. */
   output: () => string;
+  /** Waits until its log has this: a line arrives after the answer that tells the same. */
+  untilLogged(text: string | RegExp): Promise<void>;
   /** SIGTERM, then waits for the end. */
   stop(): Promise<void>;
 }
@@ -36,6 +39,10 @@ export async function startServer(env: Record<string, string>): Promise<TestServ
     url: await address(child, () => printed),
     process: child,
     output: () => printed,
+    untilLogged: async (text) =>
+      await until(() => (typeof text === 'string' ? printed.includes(text) : text.test(printed)), {
+        what: `${text} in the log`,
+      }),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
