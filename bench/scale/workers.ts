@@ -17,7 +17,7 @@ export type WorkerMessage =
   /** Statements that the runners have sent so far. */
   | { word: 'counted'; statements: number };
 
-/** As runner/main.ts has it. */
+/** As runner/runner.ts has it. */
 const CONNECTIONS_OF_A_RUNNER = 3;
 
 /** Plays the runners of one database. */
