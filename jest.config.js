@@ -3,6 +3,8 @@
  * need the database or ffmpeg. The other tiers are the folders of `test/`.
  */
 const ROOMS = ['api', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner', 'scripts', 'web'];
+/** Tiers that look at programs and rows, not at what an ffmpeg makes. */
+const NO_MEDIA = ['browser', 'faults', 'kubernetes', 'whole'];
 const FOLDERS = ['browser', 'faults', 'image', 'kubernetes', 'model', 'providers', 'security', 'whole'];
 const BESIDE_SOURCES = `<rootDir>/{${ROOMS},test/kit}/**/*`;
 const JEST = '<rootDir>/test/kit/jest';
@@ -43,7 +45,12 @@ export default {
       globalSetup: `${JEST}/unit-setup.mjs`,
     }),
     tier('integration', { testMatch: [`${BESIDE_SOURCES}.integration.test.ts`] }),
-    ...FOLDERS.map((folder) => tier(folder, { testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`] })),
+    ...FOLDERS.map((folder) =>
+      tier(folder, {
+        testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
+        setupFiles: NO_MEDIA.includes(folder) ? [`${JEST}/npm-ffmpeg.mjs`] : [],
+      }),
+    ),
   ],
   testSequencer: `${JEST}/sequencer.mjs`,
   reporters: ['default', `${JEST}/left-out-reporter.mjs`, `${JEST}/timings-reporter.mjs`],

@@ -13,6 +13,10 @@ import { ImportClient } from '../kit/server/import-client.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { startS3Server, type S3Server } from '../kit/storage/s3-server.js';
 
+// The whole product on this machine's own ffmpeg; other files of this tier are on npm's.
+delete process.env.FFMPEG_PATH;
+delete process.env.FFPROBE_PATH;
+
 let fixture: DemoFixture;
 let s3: S3Server;
 let server: TestServer;

@@ -12,9 +12,10 @@ const RISING_TONE = '0.3*sin(2*PI*t*(220+20*t))';
 
 let found: Promise<FfmpegTools> | undefined;
 
-/** The ffmpeg and ffprobe of this machine, looked for once per test file. */
+/** The ffmpeg and ffprobe of this machine, or those of the tier (npm-ffmpeg.mjs), looked for once per test file. */
 export function testFfmpeg(): Promise<FfmpegTools> {
-  return (found ??= findFfmpeg());
+  const { FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath } = process.env;
+  return (found ??= findFfmpeg({ ffmpegPath, ffprobePath }));
 }
 
 export interface ClipOptions {

@@ -25,10 +25,11 @@ const PLAIN_WASM = ['--import', pathToFileURL(packagePath('test/kit/jest/plain-w
  * the role that is theirs.
  */
 export async function startServer(env: Record<string, string>): Promise<TestServer> {
-  const { PATH, HOME, TMPDIR, OUTPUT_RESOLUTION } = process.env;
+  const { PATH, HOME, TMPDIR, OUTPUT_RESOLUTION, FFMPEG_PATH, FFPROBE_PATH } = process.env;
+  const machine = { PATH, HOME, TMPDIR, OUTPUT_RESOLUTION, FFMPEG_PATH, FFPROBE_PATH };
   const runner = env.DATABASE_URL === undefined ? {} : { RUNNER_DATABASE_URL: asRunner(env.DATABASE_URL) };
   const child = spawn(process.execPath, [...PLAIN_WASM, packagePath('dist/api.js')], {
-    env: { PATH, HOME, TMPDIR, OUTPUT_RESOLUTION, PORT: '0', ...runner, ...env },
+    env: { ...machine, PORT: '0', ...runner, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -36,11 +36,13 @@ export function startContainer(pod: Pod, machine: Machine): ContainerProcess {
   const variables = { ...image.env, ...environment(container, machine) };
   const env = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, inPlace(value)]));
   if (image.program !== undefined) return runInPlace(image.program, env);
+  const { PATH, FFMPEG_PATH, FFPROBE_PATH } = process.env;
+  const programs = { PATH, FFMPEG_PATH, FFPROBE_PATH };
   const [program, ...args] = [...(container.command ?? []), ...(container.args ?? [])].map(inPlace);
   return spawned(
     spawn(program === 'node' ? process.execPath : program!, args, {
       cwd: image.folder,
-      env: { PATH: process.env.PATH, ...env },
+      env: { ...programs, ...env },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     }),
