@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { leaseTiming } from '../core/regeneration/lease-timing.js';
 import type { Storage } from '../core/storage/storage.js';
 import type { PrismaClient } from '../prisma/client.js';
 import type { ApiServices } from './graphql/context.js';
@@ -36,7 +37,8 @@ export async function startWork({ env, databases, db, metrics, log, shutdown }: 
   const dispatcher = new Dispatcher(db, launcher, log);
   const nudgeDispatcher = (): void => dispatcher.nudge();
   const replaced = (): void => metrics.countLostLease();
-  const reconciler = new Reconciler(db, launcher, nudgeDispatcher, log, { replaced });
+  const { reconcileMs } = leaseTiming(env.LEASE_SECONDS);
+  const reconciler = new Reconciler(db, launcher, nudgeDispatcher, log, { replaced }, reconcileMs);
   shutdown.add('runners', async () => await launcher.stop());
   shutdown.add('reconciler', async () => await reconciler.stop());
   shutdown.add('dispatcher', async () => await dispatcher.stop());

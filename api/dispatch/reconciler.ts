@@ -9,7 +9,6 @@ import { ENDINGS, decide, type JobState, type Decision } from './decide.js';
 import { jobName, type Launcher, type ObservedJob } from '../launcher/launcher.js';
 import { WAITING_SENTENCES } from './waiting.js';
 
-const INTERVAL_MS = 2000;
 /** It rests `times` as long as the round took, at most `longestMs`. */
 const REST = { times: 2, longestMs: 250 };
 /** Seconds before another attempt. */
@@ -22,7 +21,7 @@ export interface ReconcilerEvents {
 }
 
 /**
- * Level-triggered: compares rows with Jobs every 2 s and on changes, and acts on the difference. Every step is a
+ * Level-triggered: compares rows with Jobs every 2 s (`reconcileMs`) and on changes, and acts on the difference. Every step is a
  * compare-and-set in the database or idempotent at the launcher, so replicas need no leader.
  */
 export class Reconciler {
@@ -38,12 +37,13 @@ export class Reconciler {
     private readonly nudgeDispatcher: () => void,
     private readonly log: Logger,
     private readonly events: ReconcilerEvents,
+    private readonly intervalMs: number,
   ) {
     this.endings = new JobEndings(launcher, log);
   }
 
   start(): void {
-    this.timer = setInterval(() => this.nudge(), INTERVAL_MS);
+    this.timer = setInterval(() => this.nudge(), this.intervalMs);
     this.launcher.onChange(() => {
       this.nudgeDispatcher();
       this.nudge();

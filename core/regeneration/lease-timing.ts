@@ -35,6 +35,8 @@ export interface LeaseTiming {
   watchMs: number;
   /** A runner that ends waits this long for its database to let go. */
   disconnectMs: number;
+  /** The api compares rows with Jobs this often. */
+  reconcileMs: number;
 }
 
 /**
@@ -52,6 +54,7 @@ export function leaseTiming(leaseSeconds: number = LEASE_SECONDS): LeaseTiming {
     silenceMs: (leaseMs * 2) / 3,
     watchMs: leaseMs / 60,
     disconnectMs: leaseMs / 15,
+    reconcileMs: leaseMs / 15,
   };
 }
 

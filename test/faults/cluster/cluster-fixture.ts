@@ -13,6 +13,7 @@ import { asRunner, createTestDatabase, type TestDatabase } from '../../kit/datab
 import { startServer, type TestServer } from '../../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../../kit/server/tokens.js';
 import { until } from '../../kit/server/until.js';
+import { SHORT_LEASE } from '../fault-fixture.js';
 import { strayJobs } from './stray-jobs.js';
 
 export const IMAGE = 'runner:test';
@@ -57,7 +58,9 @@ export class ClusterFixture {
       DATA_DIR: this.dataDir,
       AUTH_JWT_SECRET: JWT_SECRET,
       MEDIA_URL_SECRET: JWT_SECRET,
-      LOG_LEVEL: 'info',
+      // It tells its rounds.
+      LOG_LEVEL: 'debug',
+      ...SHORT_LEASE,
       LAUNCHER: 'kubernetes',
       KUBECONFIG: this.kubernetes.kubeconfigPath,
       RUNNER_IMAGE: IMAGE,
@@ -73,6 +76,13 @@ export class ClusterFixture {
     const jobId = await insertJob(this.db, { userId: this.userId });
     await prepare(jobId);
     return await admit(this.db, this.userId, jobId);
+  }
+
+  /** Waits until a server has compared rows with Jobs some times more: what it would do by then, it has done. */
+  async rounds({ output }: TestServer, count = 3): Promise<void> {
+    const told = (): number => output().split('"msg":"Reconciled"').length;
+    const enough = told() + count;
+    await until(() => told() >= enough, { what: 'rounds of the reconciler' });
   }
 
   async client(server: TestServer): Promise<ApiClient> {

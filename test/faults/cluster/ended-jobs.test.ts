@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CANCEL } from '../../kit/server/operations.js';
 import { quotaOfJobs } from '../../kit/kubernetes/api-server/status.js';
 import type { TestServer } from '../../kit/server/server.js';
@@ -39,8 +38,7 @@ describe('a calm run', () => {
     const asked = fixture.kubernetes.requests.length;
     const id = await fixture.admit();
     await fixture.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null);
-    // Some rounds of the reconciler.
-    await sleep(5000);
+    await fixture.rounds(server);
     const requests = fixture.kubernetes.requests.slice(asked);
     const own = requests.filter(({ verb }) => verb !== 'list' && verb !== 'watch');
     expect(own).toEqual([{ verb: 'create', resource: 'jobs', name: null }]);
@@ -60,7 +58,7 @@ describe('a Job with two pods', () => {
         .podsOf(jobName(id))
         .map(({ status }) => status.containerStatuses?.[0]?.state?.terminated?.exitCode);
     await until(() => exitCodes().includes(75), { what: 'the refusal of the second pod' });
-    await sleep(3000);
+    await fixture.rounds(server);
     expect(first!.status.phase).toBe('Running');
     expect(await fixture.row(id)).toMatchObject({ attempt: 1, status: 'processing', fence: 1 });
     await held.release();
@@ -134,9 +132,11 @@ describe('a regeneration that is canceled on a cluster', () => {
     await cancel(id);
     const { status, cost } = await fixture.row(id);
     expect([status, cost.toFixed(2)]).toEqual(['canceled', '0.00']);
-    fixture.kubernetes.faults.createRefused = null;
-    await sleep(2500);
-    expect(fixture.kubernetes.jobs().filter(({ metadata }) => metadata.name.includes(id))).toEqual([]);
+    Object.assign(fixture.kubernetes.faults, { createRefused: null, unschedulable: 'no machine has room' });
+    const next = await fixture.admit();
+    const jobs = (): string[] => fixture.kubernetes.jobs().map(({ metadata }) => metadata.name);
+    await until(() => jobs().includes(jobName(next)), { what: 'a launch that came later' });
+    expect(jobs().filter((name) => name.includes(id))).toEqual([]);
   });
 
   it('while its Job waits is canceled, and the Job is deleted', async () => {

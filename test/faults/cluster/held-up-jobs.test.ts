@@ -45,6 +45,10 @@ async function untilFailed(id: string, limitMs?: number): Promise<string> {
   return row.errorMessage!;
 }
 
+/** Jobs that were to be created. */
+const creations = (): number =>
+  fixture.kubernetes.requests.filter(({ verb, resource }) => verb === 'create' && resource === 'jobs').length;
+
 /** What an operator reads in /readyz. */
 async function missing(): Promise<string[]> {
   const answer = (await (await fetch(`${server.url}/readyz`)).json()) as { missing?: string[] };
@@ -93,7 +97,10 @@ describe('a Job that cannot start yet', () => {
     await fixture.untilTold(id, WAITING[reason]);
     await age(id, 300);
     // Several rounds later it still waits, and has been told once.
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    const asked = creations();
+    await fixture.rounds(server);
+    if ('createRefused' in faults)
+      await until(() => creations() > asked + 1, { what: 'further tries to create it' });
     expect((await fixture.row(id)).status).toBe('queued');
     expect((await fixture.told(id)).filter((sentence) => sentence === WAITING[reason])).toHaveLength(1);
     Object.assign(fixture.kubernetes.faults, CLEAR);
@@ -105,7 +112,7 @@ describe('a Job that cannot start yet', () => {
     const id = await fixture.admit();
     await fixture.untilTold(id, WAITING.image);
     await age(id, 110);
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await fixture.rounds(server);
     expect((await fixture.row(id)).status).toBe('queued');
     await age(id, 10);
     expect(await untilFailed(id)).toContain('RUNNER_IMAGE');

@@ -1,13 +1,15 @@
+import type { TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
 import { createClusterFixture, IMAGE, RUNNER, type ClusterFixture } from './cluster-fixture.js';
 import { Footage, heldRunner } from '../runner/held-runner.js';
 
 /** A cluster whose seconds pass fast: its deadlines and TTLs come within a test. */
 let fixture: ClusterFixture;
+let server: TestServer;
 
 beforeAll(async () => {
   fixture = await createClusterFixture({ secondMs: 30 });
-  await fixture.startReplica({ RUNNER_JOB_TTL_SECONDS: '1' });
+  server = await fixture.startReplica({ RUNNER_JOB_TTL_SECONDS: '1' });
 }, 120_000);
 afterAll(async () => await fixture.close());
 afterEach(async () => {
@@ -27,7 +29,7 @@ describe('a Job that its TTL removed first', () => {
     const id = await fixture.admit();
     const ended = await fixture.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null);
     await until(() => jobsOf(id).length === 0, { what: 'the TTL' });
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await fixture.rounds(server);
     expect(await fixture.row(id)).toEqual(ended);
     expect(jobsOf(id)).toEqual([]);
   });
@@ -52,6 +54,8 @@ describe('a Job that the cluster ends at its deadline', () => {
       UPDATE clip_regenerations SET deadline_at = clock_timestamp() + interval '10 seconds', max_attempts = 20
       WHERE id = ${id}::uuid`;
     await fixture.untilRow(id, 'another attempt', ({ attempt }) => attempt > 1);
+    await fixture.db.$executeRaw`
+      UPDATE clip_regenerations SET deadline_at = clock_timestamp() WHERE id = ${id}::uuid`;
     const row = await fixture.untilRow(id, 'its end', ({ completedAt }) => completedAt !== null, 20_000);
     expect([row.status, row.errorCode]).toEqual(['failed', 'TIMEOUT']);
     expect(row.errorMessage).toContain('Nothing was charged.');
