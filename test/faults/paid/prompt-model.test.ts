@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PaidCall } from '../../../prisma/generated/client.js';
-import { createDemoFixture } from '../../kit/server/demo-fixture.js';
+import { createShortFixture, type DemoFixture } from '../../kit/server/demo-fixture.js';
+import { tellDemoStory } from '../../kit/rows/demo-story.js';
 import { confirmChange, followToEnd } from '../../kit/server/editing.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import {
@@ -32,9 +33,17 @@ import { runnersOf } from '../../kit/server/runners.js';
 let fixture: PaidFixture;
 let openAi: OpenAiServer;
 
+const CLIPS = 3;
+
+async function shortWithStory(): Promise<DemoFixture> {
+  const short = await createShortFixture();
+  await tellDemoStory(short.databaseUrl);
+  return short;
+}
+
 beforeAll(async () => {
   openAi = await startOpenAiServer();
-  fixture = await createPaidFixture({ env: openAi.env, createFixture: createDemoFixture });
+  fixture = await createPaidFixture({ env: openAi.env, createFixture: shortWithStory });
 }, 300_000);
 afterAll(async () => {
   await fixture.drop();
@@ -52,7 +61,7 @@ afterEach(async () => {
 
 let clip = 0;
 const confirm = async (instruction: string): Promise<string> =>
-  await confirmChange(fixture.api, fixture.jobId, clip++ % 6, instruction);
+  await confirmChange(fixture.api, fixture.jobId, clip++ % CLIPS, instruction);
 const wish = (): string => `add a red car ${randomUUID()}`;
 
 async function change(
@@ -120,7 +129,7 @@ describe('a wish that no template knows', () => {
     const instruction = wish();
     const { regenerationQuote: quote } = await fixture.api.data<QuoteAnswer>(QUOTE, {
       jobId: fixture.jobId,
-      clipIndex: clip % 6,
+      clipIndex: clip % CLIPS,
       instruction,
     });
     expect(Number(quote.estimatedCost.languageModel)).toBeGreaterThan(0);
