@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { CrashPoint } from '../../../core/regeneration/crash-point.js';
+import { startDemoCluster, type DemoCluster } from '../../kit/kubernetes/with-demo.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import {
   JOB,
@@ -24,23 +25,35 @@ import {
   type PaidFixture,
 } from '../../kit/paid/paid-fixture.js';
 import type { Fault } from '../../providers/replicate-faults.js';
+import type { ReplicateServer } from '../../providers/replicate-server.js';
 import { deliver } from '../../providers/replicate-webhooks.js';
 
 /** A paid clip and what goes wrong on the way to it: each fault of the matrix by its number. */
 let fixture: PaidFixture;
+let cluster: DemoCluster;
 /** What the provider charges for one clip of the demo. */
 const CLIP_USD = '0.2500';
 const ONCE: Billed = { charged: 1, made: 1, usd: CLIP_USD };
 const NOTHING: Billed = { charged: 0, made: 0, usd: '0.0000' };
 
 beforeAll(async () => {
-  fixture = await createPaidFixture();
+  // On a cluster a runner can be told to die without another server.
+  fixture = await createPaidFixture({
+    env: async (video, provider) => {
+      cluster = await startDemoCluster(video);
+      cluster.secret.REPLICATE_API_TOKEN = provider.env.REPLICATE_API_TOKEN;
+      return { ...cluster.environment, ...(await webhookSettings(provider)) };
+    },
+  });
 }, 300_000);
-afterAll(async () => await fixture.drop());
+afterAll(async () => {
+  await fixture.drop();
+  await cluster.kubernetes.close();
+});
 beforeEach(() => {
   fixture.provider.faults.clear();
   fixture.provider.showFilesByUrl(false);
-  fixture.provider.course({ runMs: 1500, startMs: 100, end: 'succeeded' });
+  fixture.provider.course({ runMs: 300, startMs: 50, end: 'succeeded' });
 });
 afterEach(async () => {
   expect(await brokenInvariants(fixture.db)).toEqual([]);
@@ -85,18 +98,20 @@ describe('a clip from the provider', () => {
 });
 
 /** Settings of a server whose address is known before it starts, as the provider must know it. */
-async function webhookSettings(): Promise<Record<string, string>> {
+async function webhookSettings({ webhooks }: ReplicateServer): Promise<Record<string, string>> {
   const probe = createServer();
   await once(probe.listen(0, '127.0.0.1'), 'listening');
   const { port } = probe.address() as AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
-  const secret = fixture.provider.webhooks.secret;
-  return { PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, REPLICATE_WEBHOOK_SECRET: secret };
+  return {
+    PORT: String(port),
+    PUBLIC_URL: `http://localhost:${port}`,
+    REPLICATE_WEBHOOK_SECRET: webhooks.secret,
+  };
 }
 
 describe('13: a runner that dies', () => {
-  // From here on the provider tells of its ends, too.
-  afterAll(async () => await fixture.restart(await webhookSettings()));
+  afterEach(() => delete cluster.podEnvironment.CRASH_POINT);
 
   it.each<[CrashPoint, number]>([
     ['after-intent', 1],
@@ -108,7 +123,7 @@ describe('13: a runner that dies', () => {
   ])(
     '13: %s is replaced, and the clip is paid once',
     async (point, posts) => {
-      await fixture.restart({ CRASH_POINT: point });
+      cluster.podEnvironment.CRASH_POINT = point;
       const { id, end, billed } = await change();
       expect([end, billed]).toEqual([COMPLETE, ONCE]);
       expect(await fixture.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 2 });

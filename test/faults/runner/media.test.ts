@@ -95,7 +95,7 @@ describe('a storage', () => {
     async () => {
       const { setup, id, before, gate, folder } = await beforeUpload();
       await mkdir(folder);
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]);
       try {
         await gate.open();
         const end = await failure(setup, id, before);

@@ -12,6 +12,10 @@ export interface DemoCluster {
   kubernetes: TestKubernetes;
   /** For startServer. */
   environment: Record<string, string>;
+  /** Variables of the pods that start from now on, beside those of their Jobs. */
+  podEnvironment: Record<string, string>;
+  /** The runners' Secret. */
+  secret: Record<string, string>;
 }
 
 /** Starts a cluster for a fixture. What the api and the pods share is the database, and the claim with the media. */
@@ -19,10 +23,12 @@ export async function startDemoCluster(
   fixture: DemoFixture,
   options: Pick<KubernetesOptions, 'secondMs' | 'permissions'> = {},
 ): Promise<DemoCluster> {
+  const podEnvironment: Record<string, string> = {};
+  const secret: Record<string, string> = { DATABASE_URL: asRunner(fixture.databaseUrl) };
   const kubernetes = await startKubernetes({
     ...options,
-    images: { [IMAGE]: { folder: packagePath('.') } },
-    secrets: { [SECRET]: { DATABASE_URL: asRunner(fixture.databaseUrl) } },
+    images: { [IMAGE]: { folder: packagePath('.'), env: podEnvironment } },
+    secrets: { [SECRET]: secret },
     claims: { [CLAIM]: fixture.dataDir },
   });
   const environment = {
@@ -34,5 +40,5 @@ export async function startDemoCluster(
     RUNNER_SECRET: SECRET,
     RUNNER_STORAGE_CLAIM: CLAIM,
   };
-  return { kubernetes, environment };
+  return { kubernetes, environment, podEnvironment, secret };
 }

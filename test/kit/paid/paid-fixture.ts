@@ -31,11 +31,13 @@ export interface PaidFixture extends DemoFixture {
 /** Every video of a test has so many at least. */
 const CLIPS = 3;
 
+type Settings = Record<string, string>;
+
 export interface PaidFixtureOptions {
   /** How the server reaches its database, where that is not straight. */
   databaseUrl?: (straight: string) => string;
-  /** Settings of every server. */
-  env?: Record<string, string>;
+  /** Settings of every server, or what tells them. */
+  env?: Settings | ((fixture: DemoFixture, provider: ReplicateServer) => Promise<Settings>);
   /** Whose video it is about. Default: the short one. */
   createFixture?: () => Promise<DemoFixture>;
 }
@@ -50,6 +52,7 @@ export async function createPaidFixture(options: PaidFixtureOptions = {}): Promi
     pattern: 'smptebars',
   });
   const provider = await startReplicateServer(video);
+  const settings = typeof env === 'function' ? await env(fixture, provider) : env;
   const db = createPrismaClient(fixture.databaseUrl);
   const start = async (more: Record<string, string>): Promise<[TestServer, ApiClient]> => {
     const server = await startServer({
@@ -58,7 +61,7 @@ export async function createPaidFixture(options: PaidFixtureOptions = {}): Promi
       BUDGET_LIMIT_USD: '1000',
       LOG_LEVEL: 'info',
       ...provider.env,
-      ...env,
+      ...settings,
       ...more,
     });
     return [server, await ApiClient.asDemoUser(server.url)];
