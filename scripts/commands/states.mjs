@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { installPackages } from '../build/install.mjs';
 import { ROOT } from '../kit/step.mjs';
 
-installPackages();
+await installPackages();
 await import('../kit/typescript.mjs');
 const { statesPage } = await import('../../api/dispatch/states/document.ts');
 writeFileSync(join(ROOT, 'docs', 'states.md'), statesPage());

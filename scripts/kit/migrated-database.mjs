@@ -9,7 +9,7 @@ export const PRISMA_DIR = join(ROOT, 'prisma');
 
 /** Runs `use` with a client of a database that has all migrations and nothing else; then it is gone. */
 export async function withMigratedDatabase(use) {
-  installPackages();
+  await installPackages();
   const { default: pg } = await import('pg');
   const { startTestCluster } = await import('../../test/kit/database/cluster.ts');
   const temporary = tmpdir();

@@ -209,8 +209,8 @@ export const viaductScene = {
   look: { contrast: 0.5, shadows: [0.012, 0.004, 0.04], highlights: [0.035, 0.01, -0.03], saturation: 1.1 },
   async prepare(k) {
     const clouds = cloudLayer({ ...CLOUDS, k });
-    const [far, back, front, stone, puff] = await Promise.all([
-      peaks(k),
+    const far = peaks(k);
+    const [back, front, stone, puff] = await Promise.all([
       forest(k, {
         seed: 52,
         y: 480,

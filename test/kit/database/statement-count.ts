@@ -46,7 +46,7 @@ export async function countStatements(
       contextValue,
     });
     if (errors !== undefined) throw errors[0]!;
-    return { used: statements - before, clips: (data?.['clips'] as { totalClips: number }).totalClips };
+    return { used: statements - before, clips: (data!['clips'] as { totalClips: number }).totalClips };
   };
   try {
     const [first, next] = [await ask(), await ask()];

@@ -41,7 +41,7 @@ function fieldsNobodyKnows(object: KubernetesObject): string[] {
 function accessViolations(objects: KubernetesObject[]): string[] {
   const rules = ofKind<V1Role>(objects, 'Role').flatMap((role) => {
     if (role.metadata?.namespace !== RUNNER_NAMESPACE) return ['a role outside the runners’ namespace'];
-    return (role.rules ?? []).flatMap(({ apiGroups = [], resources = [], verbs = [] }) =>
+    return (role.rules ?? []).flatMap(({ apiGroups = [], resources = [], verbs }) =>
       resources.map(
         (resource) =>
           `${apiGroups.map((group) => group || 'core').join()}/${resource}: ${[...verbs].sort().join(' ')}`,

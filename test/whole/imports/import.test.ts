@@ -199,7 +199,7 @@ describe('a pipeline job', () => {
     expect(row.userId).toBe(USER);
     expect(record.title).toBe('My meadow');
     expect((await readFile(stored(row.videoUrl))).equals(await readFile(video))).toBe(true);
-    expect(row.versions.map((version) => version.clipIndex).sort()).toEqual([0, 2]);
+    expect(row.versions.map((version) => version.clipIndex).sort((a, b) => a - b)).toEqual([0, 2]);
     expect(record.data.clips.map((clip) => clip.videoKey)).toEqual([
       record.clips[0]!.currentVideoKey,
       null,
