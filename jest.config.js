@@ -55,5 +55,6 @@ export default {
   testSequencer: `${JEST}/sequencer.mjs`,
   reporters: ['default', `${JEST}/left-out-reporter.mjs`, `${JEST}/timings-reporter.mjs`],
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // Half of the time a worker waits: for leases, for processes that start, for pages.
+  maxWorkers: 3,
 };
