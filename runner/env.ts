@@ -79,7 +79,7 @@ const schema = z
   .refine(promptModelAccess.holds, { message: promptModelAccess.message })
   .refine(s3Access.holds, { message: s3Access.message })
   .refine((env) => env.STORAGE_DIR !== undefined || env.S3_BUCKET !== undefined, {
-    message: 'Set STORAGE_DIR or S3_BUCKET: the media must lie somewhere.',
+    message: 'Set STORAGE_DIR or S3_BUCKET, where the media are stored.',
   });
 
 /** Each setting of a runner, with its meaning. */
@@ -87,7 +87,7 @@ export const RUNNER_SETTINGS = schema.shape;
 
 export type RunnerEnv = z.infer<typeof schema>;
 
-/** Throws with the names of the wrong variables. */
+/** Throws with the names of the invalid variables. */
 export function parseRunnerEnv(source: NodeJS.ProcessEnv): RunnerEnv {
   const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(filled);

@@ -15,17 +15,19 @@ import type { Stage } from '../core/regeneration/lifecycle.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { Stopped } from './lease.js';
 
-/** A call that may be charged, as its run sees it in the ledger. Every write rejects with Stopped if the fence is old. */
+/** A paid call as its run sees it in the ledger. Every write rejects with Stopped if the fence is old. */
 export class PaidCall {
   private constructor(
     private readonly db: PrismaClient,
     private readonly claim: Claim,
     private call: OpenCall,
-    /** Nothing was posted. Else a POST may have arrived whose answer is not known. */
+    /** Nothing was posted. If false, a POST may have arrived whose answer was lost. */
     private unposted: boolean,
   ) {}
 
-  /** Writes INTENT, or takes over what an earlier attempt left open. BUDGET_EXCEEDED beyond what the user agreed to. */
+  /**
+   * Writes INTENT, or takes over an earlier attempt's open call. BUDGET_EXCEEDED beyond what the user agreed to.
+   */
   static async openOrResume(
     db: PrismaClient,
     claim: Claim,
@@ -36,7 +38,7 @@ export class PaidCall {
     const opened = await openPaidCall(db, claim, stage, api, estimatedUsd);
     if (!('call' in opened)) throw refusal(opened.outcome);
     crashPoint('after-intent');
-    // The request is kept before a POST: a call without one was never posted.
+    // The request is stored before a POST, so a call without one was never posted.
     const { request, externalId } = opened.call;
     return new PaidCall(db, claim, opened.call, request === null && externalId === null);
   }
@@ -52,8 +54,8 @@ export class PaidCall {
   }
 
   /**
-   * Allows a POST for a request, and keeps the request before it is made: the first one freely; one more, counted, after
-   * the first one could not be found at the provider; then no other.
+   * Allows a POST for a request, and stores the request first. The first POST is free; a second one is counted and
+   * allowed only after the first could not be found at the provider; a third is refused.
    */
   async mayPost(request: object): Promise<boolean> {
     if (!this.unposted && !(await this.countRepeat())) return false;
@@ -61,12 +63,12 @@ export class PaidCall {
     return true;
   }
 
-  /** Counts that a POST whose fate is not known is made once more; false where that was done already. */
+  /** Counts the repetition of a POST with an unknown outcome; false if it was already repeated. */
   async countRepeat(): Promise<boolean> {
     return await repostPaidCall(this.db, this.claim, this.call.id);
   }
 
-  /** Keeps what is asked for, before it is posted. */
+  /** Stores the request before it is posted. */
   async describe(request: object): Promise<void> {
     if (!(await describePaidCall(this.db, this.claim, this.call.id, request)))
       throw new Stopped('lease-lost');
@@ -74,7 +76,7 @@ export class PaidCall {
     this.call = { ...this.call, request };
   }
 
-  /** Keeps the provider's id: before anybody waits on it. */
+  /** Stores the provider's id before anything waits for the prediction. */
   async accepted(externalId: string): Promise<void> {
     crashPoint('after-post');
     if (!(await acceptPaidCall(this.db, this.claim, this.call.id, externalId)))
@@ -83,14 +85,14 @@ export class PaidCall {
     crashPoint('after-accept');
   }
 
-  /** Books what was really charged, together with what is to be kept in the checkpoint. */
+  /** Books the actual charge, with a patch for the checkpoint. */
   async settle(settlement: Settlement): Promise<void> {
     const settled = await settlePaidCall(this.db, this.claim, this.call.id, settlement);
     if (!settled && !(await this.isSettled(settlement))) throw new Stopped('lease-lost');
     crashPoint('after-settle');
   }
 
-  /** Whether it was settled before, by this run: the first answer may have been lost with its connection. */
+  /** Whether this run has settled it before: the first answer may have been lost with its connection. */
   private async isSettled({ outcome }: Settlement): Promise<boolean> {
     return await isPaidCallSettled(this.db, this.claim, this.call.id, outcome);
   }

@@ -34,7 +34,7 @@ export class ProgressWriter {
   percent(type: 'VIDEO_GENERATING' | 'RECOMPOSING', fraction: number, message: string): void {
     const progress = progressWithin(type === 'RECOMPOSING' ? 'recomposition' : 'video', fraction);
     if (progress <= this.lastPercent || Date.now() - this.lastPercentAt < MIN_INTERVAL_MS) return;
-    // While the database is away they would queue up.
+    // They would queue up while the database is away.
     if (this.percentUnderWay) return;
     this.lastPercentAt = Date.now();
     this.percentUnderWay = true;

@@ -11,7 +11,7 @@ const paidClipSchema = z.object({
   api: z.string(),
   id: z.string(),
   urls: z.array(z.string()),
-  /** What the model was seeded with; null where it takes none. */
+  /** The model's seed; null if it takes none. */
   seed: z.number().nullish(),
 });
 export type PaidClip = z.infer<typeof paidClipSchema>;

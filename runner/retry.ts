@@ -3,21 +3,21 @@ import { RegenerationFailure } from '../core/errors.js';
 import { backoffMs } from '../core/util/backoff.js';
 
 /**
- * Whether a failed step is worth repeating. `permanent`: it would fail again (no access, rejected content, unusable
- * media). `transient`: storage, a program, a connection that was not made. `busy`: a provider accepts nothing now and may
- * say until when; `busy-order`: a video provider, which is worth a longer wait because nothing else can make the clip.
- * `unanswered`: a paid request that may or may not have been carried out; each repetition may be charged.
+ * Whether to repeat a failed step. `permanent`: it would fail again (no access, rejected content, unusable media).
+ * `transient`: storage, a program, a connection that was not made. `busy`: a provider accepts nothing now and may
+ * say until when; `busy-order`: a video provider, which justifies a longer wait because nothing else can make the
+ * clip. `unanswered`: a paid request with an unknown outcome; each repetition may be charged.
  */
 export type FailureClass = 'permanent' | 'transient' | 'busy' | 'busy-order' | 'unanswered';
 
-/** How often a step is tried in all, and how long to wait in between; waits double. */
+/** Number of tries in total, and the wait between them, which doubles. */
 interface RetryRule {
   attempts: number;
   firstDelayMs: number;
   longestDelayMs: number;
 }
 
-/** The only place that says what is repeated. A failure without a class is not. */
+/** The only place that decides about repetitions. A failure without a class is not repeated. */
 export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
   permanent: { attempts: 1, firstDelayMs: 0, longestDelayMs: 0 },
   transient: { attempts: 3, firstDelayMs: 1000, longestDelayMs: 10_000 },

@@ -97,6 +97,6 @@ async function walkSteps(claim: Claim, runDeps: RunDeps, signal: AbortSignal): P
     signal.throwIfAborted();
     await publish(input, generated, await thumbnail, videoKey, deps);
   } finally {
-    await thumbnail; // It writes into the scratch folder, and what it keeps belongs to the row that is ended next.
+    await thumbnail; // The thumbnail uses the scratch folder, and the row that is ended next refers to it.
   }
 }

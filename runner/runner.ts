@@ -47,7 +47,7 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
     pooled: env.DATABASE_DIRECT_URL !== undefined,
   });
   try {
-    // While ffmpeg is tried. Queries connect by themselves where this fails.
+    // While ffmpeg is being tried. If this fails, queries connect by themselves.
     void db.$connect().catch(() => undefined);
     const ffmpeg = await tried;
     const rates = rateCard(PROVIDERS.models, env.LOCAL_RENDER_USD_PER_SECOND, env.RATE_CARD);
@@ -79,7 +79,7 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
     return EXIT_CODES[outcome];
   } finally {
     await rm(workDir, { recursive: true, force: true });
-    // A connection that went silent would hold the process for ever.
+    // Otherwise a dead connection would keep the process running.
     await Promise.race([db.$disconnect(), sleep(lease.disconnectMs)]);
   }
 }
@@ -94,7 +94,7 @@ function createPromptModel({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Ru
   });
 }
 
-/** Its name says whose it is, so that the api can remove what a killed runner leaves. */
+/** Its name contains the regeneration and attempt, so that the api can remove it if the runner is killed. */
 async function makeWorkDir(env: RunnerEnv): Promise<string> {
   const base = env.WORK_DIR ?? tmpdir();
   const owner = { regenerationId: env.REGENERATION_ID, attempt: env.REGENERATION_ATTEMPT };

@@ -95,7 +95,7 @@ function note(open: OpenImport, line: ImportLine): void {
     case 'problem':
       open.problems.push({ file: line.file, message: line.message });
       return;
-    case 'refused':
+    case 'rejected':
       // Files at fault were reported one by one before.
       if (open.problems.length === 0) open.problems.push({ file: null, message: line.message });
       return;

@@ -9,7 +9,7 @@ export const importLine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), message: z.string(), fraction: z.number().min(0).max(1) }),
   z.object({ type: z.literal('remark'), message: z.string() }),
   z.object({ type: z.literal('problem'), file: z.string(), message: z.string() }),
-  z.object({ type: z.literal('refused'), message: z.string() }),
+  z.object({ type: z.literal('rejected'), message: z.string() }),
   z.object({ type: z.literal('done'), jobId: uuid }),
 ]);
 

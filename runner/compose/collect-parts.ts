@@ -1,5 +1,5 @@
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { FfmpegRefusal, runFfmpeg, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
+import { FfmpegError, runFfmpeg, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { Backlog } from './backlog.js';
 import type { MediaSources } from './clip-sources.js';
 import { concurrently } from './concurrently.js';
@@ -145,7 +145,7 @@ async function makePart(
     await runFfmpeg(ffmpeg, run, signal, (frames) => onFraction(frames / run.frameCount));
     await assertWhole(part, run);
   } catch (error) {
-    throw error instanceof FfmpegRefusal ? part.refused(error) : error;
+    throw error instanceof FfmpegError ? part.failure(error) : error;
   }
   await seal(part.file, signal);
 }
@@ -159,5 +159,5 @@ async function assertWhole({ kind, frameCount, file }: Part, run: FfmpegRun): Pr
       : tracks.length === 1 && tracks[0]!.handler === 'vide' && tracks[0]!.samples === frameCount;
   if (whole) return;
   const cause = new Error(`It holds ${JSON.stringify(tracks)} instead of ${run.frameCount} frames`);
-  throw new FfmpegRefusal(run.failureCode, `FFmpeg could not ${run.doing}.`, { cause });
+  throw new FfmpegError(run.failureCode, `FFmpeg could not ${run.doing}.`, { cause });
 }

@@ -1,5 +1,5 @@
 import { RegenerationFailure } from '../../core/errors.js';
-import type { FfmpegRefusal, FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
+import type { FfmpegError, FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { NO_SOUND_TRACK } from '../ffmpeg/media-limits.js';
 import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../timeline/segments.js';
 import { clipFile, unusable, type KnownMedia, type MediaSources } from './clip-sources.js';
@@ -26,8 +26,8 @@ export interface Part extends StoredPart {
   needs: string[];
   /** Fetches the media that it needs and returns the ffmpeg command that makes it. */
   prepare(signal: AbortSignal): Promise<FfmpegRun>;
-  /** The failure for users if ffmpeg rejects that command. */
-  refused(cause: FfmpegRefusal): RegenerationFailure;
+  /** The user's failure if ffmpeg rejects that command. */
+  failure(cause: FfmpegError): RegenerationFailure;
 }
 
 export interface PartsInput {
@@ -104,7 +104,7 @@ function segmentPart(
       const run = segmentRun({ segment, ranges, files, size, outputPath: part.file });
       return { ...run, framePixels: size.width * size.height };
     },
-    refused: (cause) =>
+    failure: (cause) =>
       segmentFailure(
         clipsOf(segment).map((clip) => clipName(timeline, clip)),
         cause,
@@ -135,7 +135,7 @@ function songPart(
       if (probe.audio === null) throw unusable(SONG, NO_SOUND_TRACK);
       return songRun({ file, format: probe.demuxer }, totalFrames, part.file);
     },
-    refused: (cause) => unusable(SONG, 'The file is damaged or incomplete.', cause),
+    failure: (cause) => unusable(SONG, 'The file is damaged or incomplete.', cause),
   };
 }
 
@@ -144,7 +144,7 @@ export function clipName(timeline: TimelinePlan, clip: number): string {
   return `Clip ${timeline.clips[clip]!.clipIndex + 1}`;
 }
 
-function segmentFailure([first, second]: string[], cause: FfmpegRefusal): RegenerationFailure {
+function segmentFailure([first, second]: string[], cause: FfmpegError): RegenerationFailure {
   if (second === undefined) return unusable(first!, 'The file is damaged or incomplete.', cause);
   const message = `The transition from ${first} to ${second} could not be made. One of the files may be damaged.`;
   return new RegenerationFailure('RECOMPOSITION_FAILED', message.replaceAll('Clip', 'clip'), { cause });

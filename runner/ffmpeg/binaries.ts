@@ -21,7 +21,7 @@ export interface FfmpegTools {
 export interface FfmpegOptions {
   ffmpegPath?: string;
   ffprobePath?: string;
-  /** With both paths and the `build` of an earlier result the answer is taken on trust and nothing is spawned. */
+  /** With both paths and the `build` of an earlier result, the answer is trusted and no process starts. */
   build?: string;
 }
 
@@ -29,11 +29,11 @@ type BundledPackage = '@ffmpeg-installer/ffmpeg' | '@ffprobe-installer/ffprobe';
 type Check<Answer> = (binary: string, signal?: AbortSignal) => Promise<Answer>;
 
 /**
- * Finds an ffmpeg and an ffprobe that can do what the runner needs: the paths given, else the ones on PATH, else the
- * ones npm installed. Each is accepted by trying it (every filter and encoder we use, on three frames), never by its
- * version. A path that was given and does not work is an error, not a reason to take another one silently.
+ * Finds an ffmpeg and an ffprobe that can do what the runner needs: the given paths, else those on PATH, else those
+ * that npm installed. Each is accepted by running it (every filter and encoder in use, on three frames), never by
+ * its version. A given path that does not work is an error: another program never replaces it silently.
  *
- * Rejects with one sentence for people when nothing works. Takes two short processes, side by side.
+ * Rejects with one readable sentence when nothing works. Runs two short processes in parallel.
  */
 export async function findFfmpeg(options: FfmpegOptions = {}, signal?: AbortSignal): Promise<FfmpegTools> {
   const { ffmpegPath, ffprobePath, build } = options;
@@ -80,18 +80,18 @@ async function firstWorking<Answer>(
   }
 }
 
-/** npm sometimes installs the bundled binaries executable for nobody, or for their owner only. */
+/** npm sometimes installs the bundled binaries without execute permission, or with it for the owner only. */
 async function bundledBinary(name: BundledPackage): Promise<string> {
   const { path: binary } = (
     name === '@ffmpeg-installer/ffmpeg'
       ? await import('@ffmpeg-installer/ffmpeg')
       : await import('@ffprobe-installer/ffprobe')
   ).default;
-  await chmod(binary, 0o755).catch(() => undefined); // Somebody else's file: the check then says EACCES.
+  await chmod(binary, 0o755).catch(() => undefined); // If another user owns the file, the check reports EACCES.
   return binary;
 }
 
-/** One tiny film through everything the composer and the built-in renderer ask of ffmpeg. */
+/** One tiny video through every filter and encoder that the composer and the built-in renderer use. */
 const CAPABILITY_GRAPH = [
   'color=c=black:s=64x64:r=30:d=0.1,format=yuva420p,fade=t=in:s=0:n=2:alpha=1[over]',
   'testsrc2=s=48x64:r=30:d=0.1,settb=1/900000,setpts=PTS-round(floor(T)/TB),' +
@@ -111,7 +111,7 @@ const CAPABILITY_GRAPH = [
   'anullsrc=r=48000:cl=stereo,aresample=48000,apad,atrim=end_sample=9600[audio]',
 ].join(';');
 
-/** Answers with the build: what the banner and x264 say of themselves, hashed. */
+/** Returns the build: a hash of the banner and of x264's own version line. */
 const testEncode: Check<string> = async (binary, signal) => {
   const file = path.join(tmpdir(), `ffmpeg-check-${randomUUID()}.mp4`);
   const encoder = ['-c:v', 'libx264', '-threads', '1', '-c:a', 'aac', '-movflags', '+faststart', '-f', 'mp4'];

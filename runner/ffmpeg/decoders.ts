@@ -1,13 +1,13 @@
-/** Pixels of the largest picture that a clip may have. */
+/** Pixels of the largest supported picture. */
 export const MAX_LONG_SIDE = 4096;
 export const MAX_SHORT_SIDE = 2304;
-/** For ffmpeg's decoders: a header that promises more is refused before memory is allocated for the picture. */
+/** For ffmpeg's decoders: a header with a larger picture is rejected before memory is allocated. */
 export const MAX_PIXELS = MAX_LONG_SIDE * MAX_SHORT_SIDE;
 
 const PICTURE = [
   ...['h264', 'hevc', 'vp8', 'libvpx', 'vp9', 'libvpx-vp9', 'libdav1d', 'libaom-av1', 'av1'],
   ...['mpeg4', 'mpeg2video', 'mpeg1video', 'h263', 'mjpeg', 'png'],
-  // What editing programs and cameras write.
+  // Written by editing programs and cameras.
   ...['prores', 'dnxhd', 'cfhd', 'qtrle', 'ffv1', 'rawvideo', 'v210'],
 ];
 const SOUND = [
@@ -20,15 +20,15 @@ const SOUND = [
 const SUBTITLES = ['mov_text', 'subrip', 'ass', 'ssa', 'webvtt'];
 
 /**
- * The decoders that may open a file that somebody brings, by ffmpeg's names: it has hundreds more, of formats that
- * nobody makes clips in, and each is code that a crafted file can reach.
+ * The decoders that may open a user's file, by ffmpeg's names. ffmpeg has hundreds more, for formats in which clips
+ * are not made, and a crafted file could reach the code of each.
  */
 export const DECODER_GUARD: readonly string[] = [
   '-codec_whitelist',
   [...PICTURE, ...SOUND, ...SUBTITLES].join(','),
 ];
 
-/** The codec for whose sake ffmpeg refused a file, by what it said; null where that was not the reason. */
-export function codecRefused(said: string): string | null {
-  return /Codec \(([\w-]+)\) not on whitelist/.exec(said)?.[1] ?? null;
+/** The codec that ffmpeg rejected, by its messages; null if it rejected the file for another reason. */
+export function codecRefused(messages: string): string | null {
+  return /Codec \(([\w-]+)\) not on whitelist/.exec(messages)?.[1] ?? null;
 }

@@ -3,37 +3,36 @@ import type { RegenerationErrorCode } from '../../core/errors.js';
 export interface FfmpegInput {
   file: string;
   /**
-   * The demuxer that the probe saw (`mov`, `matroska`, …): nothing else may read the file. What was not probed needs a
-   * `-format_whitelist` among the options.
+   * The demuxer that the probe found (`mov`, `matroska`, …): no other may read the file. An input that was not
+   * probed needs `-format_whitelist` in its options.
    */
   format?: string;
   /** Further options before `-i`. */
   options?: string[];
 }
 
-/** One ffmpeg command, complete: what goes in, through which graph, and what comes out. */
+/** One complete ffmpeg command: inputs, graph, output. */
 export interface FfmpegRun {
   inputs: FfmpegInput[];
   filterGraph?: string;
   outputOptions: string[];
-  /** The muxer, e.g. `mp4`; with `null` everything is decoded and nothing is written. */
+  /** The muxer, e.g. `mp4`; `null` decodes everything and writes nothing. */
   format: string;
-  /** Appears only when ffmpeg ended well; until then `<outputPath>.part`. */
+  /** Appears only once ffmpeg has succeeded; until then the file is `<outputPath>.part`. */
   outputPath: string | null;
-  /** Frames of work, by which the time limit is set. */
+  /** Frames of work; the time limit follows from them. */
   frameCount: number;
-  /** Pixels of one frame, for the same; as many as 1080p has where it does not say. */
+  /** Pixels per frame, also for the time limit; default those of 1080p. */
   framePixels?: number;
-  /** Nothing is decoded or encoded, so that a frame costs next to nothing. */
+  /** Nothing is decoded or encoded, so a frame costs almost nothing. */
   copies?: true;
-  /** Fails on damaged input instead of doing what can be done with the rest. */
+  /** Fails on damaged input instead of using the intact rest. */
   strict?: boolean;
   /** Completes the sentence "… could not / no disk space left to": `put the video together`. */
   doing: string;
-  /** The code of a failure. */
   failureCode: RegenerationErrorCode;
   /** Replaces the limit that follows from the work. */
   limitSeconds?: number;
-  /** Replaces how long ffmpeg may show no progress. */
+  /** Replaces how long ffmpeg may go without progress. */
   standstillSeconds?: number;
 }

@@ -3,7 +3,7 @@ import type { Sharp } from 'sharp';
 import type { FfmpegTools } from './binaries.js';
 import { MAX_PIXELS } from './decoders.js';
 import { displayedSize, probeMedia, UnusableMedia } from './probe.js';
-import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
+import { FfmpegError, runFfmpeg } from './run-ffmpeg.js';
 
 interface PictureSize {
   width: number;
@@ -11,8 +11,8 @@ interface PictureSize {
 }
 
 /**
- * A clip's first frame, in the size that is wanted of it; `scratch` is a file that it may use. Scaled inside ffmpeg,
- * which measured faster than handing sharp the full picture. Rejects with UnusableMedia where there is no picture.
+ * A clip's first frame in the requested size; `scratch` is the path of a temporary file. ffmpeg scales, which
+ * measured faster than passing the full picture to sharp. Rejects with UnusableMedia if the clip has no picture.
  */
 async function firstFrame(
   videoPath: string,
@@ -43,7 +43,7 @@ async function firstFrame(
     const { default: sharp } = await import('sharp');
     return sharp(await readFile(pixels), { raw: { width, height, channels: 3 } });
   } catch (error) {
-    if (!(error instanceof FfmpegRefusal)) throw error;
+    if (!(error instanceof FfmpegError)) throw error;
     throw new UnusableMedia('No picture can be read from the file.', error);
   } finally {
     await rm(pixels, { force: true });
@@ -53,7 +53,7 @@ async function firstFrame(
 const LONG_SIDE = 1280;
 const QUALITIES = [90, 80, 70, 55, 40];
 
-/** The first frame as a JPEG of 1280 pixels at most and as good as the bytes allow. */
+/** The first frame as a JPEG of at most 1280 pixels, in the best quality that `bytes` allow. */
 export async function firstFrameJpeg(
   videoPath: string,
   scratch: string,

@@ -11,12 +11,12 @@ const CLIP_CONTAINERS: MediaProbe['container'][] = ['mp4', 'mov', 'webm', 'matro
 export const NO_VIDEO_TRACK = 'It has no video track.';
 export const NO_SOUND_TRACK = 'It has no sound track.';
 
-/** What is wrong with what is called `name`: "Clip 3 has no video track." or "Clip 3 cannot be used. The file is …" */
+/** A reason as a sentence about `name`: "Clip 3 has no video track." or "Clip 3 cannot be used. The file is …" */
 export function whatIsWrong(name: string, reason: string): string {
   return reason.startsWith('It ') ? `${name}${reason.slice(2)}` : `${name} cannot be used. ${reason}`;
 }
 
-/** Why a file cannot be a clip, one sentence each; empty where it can. */
+/** Why a file cannot be a clip, one sentence each; empty if it can. */
 export function clipViolations(probe: MediaProbe): string[] {
   const { video } = probe;
   const wrong = commonViolations(probe, CLIP_SECONDS);
@@ -25,7 +25,7 @@ export function clipViolations(probe: MediaProbe): string[] {
     wrong.push(`A clip must be an MP4, MOV, WebM or Matroska file, not ${probe.container}.`);
   }
   const most = `larger than ${MAX_LONG_SIDE}x${MAX_SHORT_SIDE}, the most that is supported.`;
-  // The probe, too, makes no room for a picture beyond MAX_PIXELS, and so does not learn its size.
+  // The probe does not allocate a picture beyond MAX_PIXELS either, so it does not learn its size.
   if (video.width === 0 || video.height === 0) wrong.push(`Its picture cannot be read, or it is ${most}`);
   const sides = [video.width, video.height];
   if (Math.max(...sides) > MAX_LONG_SIDE || Math.min(...sides) > MAX_SHORT_SIDE) {
@@ -35,7 +35,7 @@ export function clipViolations(probe: MediaProbe): string[] {
   return wrong;
 }
 
-/** Why a file cannot be the song, one sentence each; empty where it can. */
+/** Why a file cannot be the song, one sentence each; empty if it can. */
 export function songViolations(probe: MediaProbe): string[] {
   const wrong = commonViolations(probe, SONG_SECONDS);
   return probe.audio === null ? [...wrong, NO_SOUND_TRACK] : wrong;

@@ -5,7 +5,7 @@ import { makeThumbnail, THUMBNAIL_SIZE } from './thumbnail.js';
 const HOLES = [46, 64, 82, 100, 118].map((y) =>
   [102, 202].map((x) => `<rect x="${x}" y="${y}" width="16" height="10" rx="2" fill="#23262d"/>`).join(''),
 );
-/** A piece of film on grey: nobody takes it for a frame of the video. */
+/** A film strip on gray, which cannot be mistaken for a frame of the video. */
 const FILM =
   `<svg xmlns="http://www.w3.org/2000/svg" width="${THUMBNAIL_SIZE.width}" height="${THUMBNAIL_SIZE.height}">` +
   '<rect width="100%" height="100%" fill="#23262d"/>' +
@@ -15,8 +15,8 @@ const FILM =
 let film: Promise<Buffer> | undefined;
 
 /**
- * As makeThumbnail, but a picture that stands for the clip takes the place of one that cannot be had. `onFailure` hears
- * why. Rejects where the run was stopped, or nothing can be written.
+ * Like makeThumbnail, but writes a placeholder if the clip gives no picture; `onFailure` receives the reason.
+ * Rejects if the run was stopped or nothing can be written.
  */
 export async function thumbnailOrPlaceholder(
   videoPath: string,

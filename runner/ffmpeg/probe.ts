@@ -6,11 +6,11 @@ import { z } from 'zod';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegTools } from './binaries.js';
 import { codecRefused, DECODER_GUARD, MAX_PIXELS } from './decoders.js';
-import { FfmpegRefusal, runFfmpeg } from './run-ffmpeg.js';
+import { FfmpegError, runFfmpeg } from './run-ffmpeg.js';
 
 const run = promisify(execFile);
 const PROBE_TIMEOUT_MS = 30_000;
-/** Demuxers that read one file and nothing else; playlists and image sequences are not among them. */
+/** Demuxers that read one file only; playlists and image sequences are left out. */
 const DEMUXERS = ['mov', 'matroska', 'mp3', 'wav', 'aac', 'flac', 'ogg'] as const;
 type Demuxer = (typeof DEMUXERS)[number];
 
@@ -19,24 +19,24 @@ export interface VideoStream {
   /** Pixels as stored, before rotation. */
   width: number;
   height: number;
-  /** Frames per second on average; 0 where the file does not say. */
+  /** Average frames per second; 0 if the file does not say. */
   frameRate: number;
-  /** Degrees clockwise that a player turns the picture by: 0, 90, 180 or 270. */
+  /** Degrees clockwise by which a player rotates the picture: 0, 90, 180 or 270. */
   rotation: number;
   pixelFormat: string;
   /** Whether parts of the picture may be transparent. */
   hasAlpha: boolean;
-  /** Time of the first frame in the file's own clock. */
+  /** Time of the first frame on the file's own clock. */
   startSeconds: number;
-  /** From the first frame to the end of the last one: the picture's own, whatever the sound and the container say. */
+  /** From the first frame to the end of the last one: the video track's own, whatever sound and container say. */
   durationSeconds: number;
   /** Width of a pixel divided by its height. */
   pixelAspect: number;
-  /** The matrix between RGB and YUV, e.g. `bt709`; null where the file does not say. */
+  /** The matrix between RGB and YUV, e.g. `bt709`; null if the file does not say. */
   colorMatrix: string | null;
-  /** Whether black is 0 (`pc`) or 16 (`tv`); null where the file does not say. */
+  /** Whether black is 0 (`pc`) or 16 (`tv`); null if the file does not say. */
   colorRange: 'pc' | 'tv' | null;
-  /** As the file's index says, without decoding; null where the container keeps no count. */
+  /** From the file's index, without decoding; null if the container has no count. */
   frameCount: number | null;
 }
 
@@ -46,13 +46,13 @@ export interface AudioStream {
   channels: number;
 }
 
-/** What a media file says of itself. It may promise more than it holds: see checkDecodable. */
+/** What a media file's headers say. They may promise more than the file holds: see checkDecodable. */
 export interface MediaProbe {
   container: 'mp4' | 'mov' | 'm4a' | 'webm' | 'matroska' | 'mp3' | 'wav' | 'aac' | 'flac' | 'ogg';
-  /** ffmpeg's name of the reader, for `-f` before the input. */
+  /** ffmpeg's name of the demuxer, for `-f` before the input. */
   demuxer: Demuxer;
   durationSeconds: number;
-  /** The file's own clock where its first stream begins. */
+  /** Start of the first stream on the file's own clock. */
   startSeconds: number;
   video: VideoStream | null;
   audio: AudioStream | null;
@@ -60,8 +60,8 @@ export interface MediaProbe {
 }
 
 /**
- * The file cannot be used; the message is one sentence for people and names no path. As a failure of a regeneration it
- * is the video model's: its result is the one file that a run judges without naming it in a failure of its own.
+ * The file cannot be used; the message is one readable sentence without a path. As a regeneration's failure it
+ * belongs to the video model: only the model's result is checked without a failure of its own.
  */
 export class UnusableMedia extends RegenerationFailure {
   constructor(message: string, cause?: unknown) {
@@ -110,7 +110,7 @@ const outputSchema = z.object({
 });
 type ProbeOutput = z.infer<typeof outputSchema>;
 
-/** What ffprobe itself decodes in order to know a stream has the limits of clips. */
+/** Limits what ffprobe decodes to identify a stream, as for clips. */
 const DECODED = ['-max_pixels', String(MAX_PIXELS)];
 
 /** The argv of ffprobe for one local file. */
@@ -120,7 +120,7 @@ function probeArguments(file: string): string[] {
   return ['-v', 'error', ...guards, '-show_format', '-show_streams', '-of', 'json', '-i', path.resolve(file)];
 }
 
-/** Reads what a local file says of itself. Rejects with UnusableMedia where it is no media that we take. */
+/** Reads the headers of a local file. Rejects with UnusableMedia if it is no supported media. */
 export async function probeMedia(
   file: string,
   binaries: FfmpegTools,
@@ -128,7 +128,7 @@ export async function probeMedia(
 ): Promise<MediaProbe> {
   const { size } = await stat(file);
   if (size === 0) throw new UnusableMedia('The file is empty.');
-  // A process that was stopped hears no SIGTERM.
+  // A stopped process does not handle SIGTERM.
   const options = {
     signal,
     timeout: PROBE_TIMEOUT_MS,
@@ -179,20 +179,20 @@ export function parseProbe(json: string, sizeBytes: number): MediaProbe {
   };
 }
 
-/** Size in pixels as ffmpeg hands it to filters: turned upright, pixels not yet made square. */
+/** Size in pixels as ffmpeg passes it to filters: upright, pixels not yet square. */
 export function displayedSize({ width, height, rotation }: VideoStream): { width: number; height: number } {
   return rotation % 180 === 0 ? { width, height } : { width: height, height: width };
 }
 
-/** Width by height as a viewer sees it: turned upright, pixels made square. */
+/** Width divided by height as a viewer sees it: upright, with square pixels. */
 export function displayedAspect({ width, height, rotation, pixelAspect }: VideoStream): number {
   const stored = (width * pixelAspect) / height;
   return rotation % 180 === 0 ? stored : 1 / stored;
 }
 
 /**
- * Decodes the whole file, of which `probe` tells. Rejects with UnusableMedia where it breaks off or is damaged: a file
- * that was cut short still promises its full length to the probe.
+ * Decodes the whole file. Rejects with UnusableMedia if it ends early or is damaged: the headers of a truncated
+ * file still promise its full length.
  */
 export async function checkDecodable(
   file: string,
@@ -219,10 +219,10 @@ export async function checkDecodable(
       (frames) => (decoded = frames),
     );
   } catch (error) {
-    if (error instanceof FfmpegRefusal) throw new UnusableMedia('The file is damaged or incomplete.', error);
+    if (error instanceof FfmpegError) throw new UnusableMedia('The file is damaged or incomplete.', error);
     throw error;
   }
-  // Its pictures may lie in another file, to which none of ours is led.
+  // Its pictures may be in another file, which ffmpeg must not open.
   if (probe.video !== null && decoded === 0) throw new UnusableMedia('No picture can be read from the file.');
 }
 
@@ -263,8 +263,8 @@ function videoStream(stream: Stream, format: ProbeOutput['format']): VideoStream
 const WITH_ALPHA = /^(yuva|gbrap|rgba|bgra|argb|abgr|ya\d|pal8)/;
 
 /**
- * An index knows its track's length; Matroska tells where a track ends, or at least where the last of all tracks does,
- * both on the file's own clock.
+ * An index knows its track's length. Matroska gives the end of a track, or at least of the last track, both on the
+ * file's own clock.
  */
 function durationOf(stream: Stream, format: ProbeOutput['format']): number {
   if (stream.duration > 0) return stream.duration;
@@ -282,8 +282,8 @@ function clockSeconds(text: string | undefined): number | null {
 }
 
 /**
- * Quarter turns in degrees. A display matrix counts counter-clockwise; the tag of older ffprobes clockwise. Of one that
- * turns by no angle (damaged) ffprobe tells -2^63, of which multiples of 90 cannot be told apart: what is left of 360 counts.
+ * Quarter turns in degrees. A display matrix counts counter-clockwise, the tag of older ffprobes clockwise. For a
+ * damaged matrix ffprobe reports -2^63, which no longer distinguishes multiples of 90; its remainder by 360 counts.
  */
 function rotationOf(stream: Stream): number {
   const matrix = stream.side_data_list.find((data) => data.rotation !== undefined)?.rotation;

@@ -1,19 +1,19 @@
 import { FRAME_RATE } from '../../core/job/frames.js';
 
 const STDERR_TAIL_LINES = 20;
-/** What grows as long as ffmpeg works. */
+/** Values that grow while ffmpeg works. */
 const SIGNS_OF_LIFE = new Set(['frame', 'out_time_ms', 'total_size']);
 
-/** What ffmpeg says on stderr: `-progress` writes `key=value` lines there, everything else is words. */
+/** ffmpeg's stderr: `-progress` writes `key=value` lines there, all other lines are messages. */
 export interface FfmpegOutput {
   readonly read: (line: string) => void;
-  /** The last lines of words. */
+  /** The last messages. */
   readonly tail: string[];
 }
 
 /**
- * Reads it. `onFrames` hears of frames done, each number once; where there is only sound, of as many as would have been
- * shown meanwhile. `onMoved` hears of every sign of life.
+ * Reads stderr. `onFrames` receives the number of finished frames, each number once; for sound alone, the frames of
+ * picture that last as long. `onMoved` is called for each sign of progress.
  */
 export function ffmpegOutput(onFrames: (frames: number) => void, onMoved: () => void): FfmpegOutput {
   const tail: string[] = [];
@@ -39,7 +39,7 @@ export function ffmpegOutput(onFrames: (frames: number) => void, onMoved: () => 
   };
 }
 
-/** ffmpeg calls them milliseconds, but they are microseconds; N/A and negative before there is any sound. */
+/** ffmpeg calls them milliseconds, but they are microseconds; N/A and negative before the first sound. */
 function framesAt(microseconds: number): number {
   return microseconds > 0 ? Math.floor((microseconds * FRAME_RATE) / 1e6) : 0;
 }

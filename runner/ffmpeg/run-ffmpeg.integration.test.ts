@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { countFrames, makeClip, makeSong, testFfmpeg } from '../../test/kit/media/media.js';
 import type { FfmpegTools } from './binaries.js';
-import { FfmpegRefusal, runFfmpeg, type FfmpegRun } from './run-ffmpeg.js';
+import { FfmpegError, runFfmpeg, type FfmpegRun } from './run-ffmpeg.js';
 
 let folder: string;
 let clip: string;
@@ -124,7 +124,7 @@ describe('runFfmpeg', () => {
   it('takes a kill from outside for a want of memory, and what may succeed another time', async () => {
     const { program } = await scripted('killed', 'kill -9 $$');
     await expect(runFfmpeg(program, encode(inFolder('killed.mp4')), never)).rejects.toMatchObject({
-      message: 'FFmpeg was stopped before it could put the video together, probably for want of memory.',
+      message: 'FFmpeg was stopped before it could put the video together, probably because memory ran out.',
       options: { transient: true },
     });
   });
@@ -142,8 +142,8 @@ describe('runFfmpeg', () => {
     await writeFile(inFolder('text.mp4'), 'no film');
     const run = encode(inFolder('e.mp4'), { inputs: [{ file: inFolder('text.mp4'), format: 'mov' }] });
     const failure = await runFfmpeg(await testFfmpeg(), run, never).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(FfmpegRefusal);
-    const { message, cause } = failure as FfmpegRefusal;
+    expect(failure).toBeInstanceOf(FfmpegError);
+    const { message, cause } = failure as FfmpegError;
     expect(message).toBe('FFmpeg could not put the video together.');
     expect((cause as Error).message).toContain('moov atom not found');
   });
@@ -151,7 +151,7 @@ describe('runFfmpeg', () => {
   it('reads a file only as the format it was probed as', async () => {
     await writeFile(inFolder('list.mp4'), `ffconcat version 1.0\nfile ${path.basename(clip)}\n`);
     const run = encode(inFolder('f.mp4'), { inputs: [{ file: inFolder('list.mp4'), format: 'mov' }] });
-    await expect(runFfmpeg(await testFfmpeg(), run, never)).rejects.toBeInstanceOf(FfmpegRefusal);
+    await expect(runFfmpeg(await testFfmpeg(), run, never)).rejects.toBeInstanceOf(FfmpegError);
   });
 
   it('says that the disk is full, even where ffmpeg ends as if all were well', async () => {

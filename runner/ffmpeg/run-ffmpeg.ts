@@ -8,18 +8,18 @@ import type { FfmpegRun } from './ffmpeg-run.js';
 import { ffmpegOutput } from './progress-lines.js';
 import { watchTime, type Overrun } from './time-limits.js';
 
-export { FfmpegRefusal } from './ffmpeg-failure.js';
+export { FfmpegError } from './ffmpeg-failure.js';
 export type { FfmpegInput, FfmpegRun } from './ffmpeg-run.js';
 
-/** Of stdout, where nothing is ever said. */
+/** Of stdout, which stays empty. */
 const STDOUT_LINES = 20;
 
 /**
- * Runs ffmpeg to its end. `onFrames` hears of frames done, about twice a second.
+ * Runs ffmpeg to its end. `onFrames` receives the number of finished frames about twice a second.
  *
- * Rejects with the signal's reason when aborted (ffmpeg is gone by then), with `FfmpegRefusal` on a non-zero exit,
- * and with a `RegenerationFailure` of its own sentence when disk or memory do not suffice, when it ran longer than its
- * work can take or came to a standstill (TIMEOUT), or when somebody killed it.
+ * Rejects with the signal's reason when aborted (ffmpeg has ended by then), with `FfmpegError` on a non-zero exit,
+ * and with a `RegenerationFailure` when disk or memory run out, when the run exceeds its time limit or makes no
+ * progress (TIMEOUT), or when the process was killed.
  */
 export async function runFfmpeg(
   binaries: FfmpegTools,
@@ -55,7 +55,7 @@ function buildCommand(binaries: FfmpegTools, run: FfmpegRun, target: string): Ff
   return command;
 }
 
-/** fluent-ffmpeg keeps options as they are only when it gets two or more of them; TypeScript wants that said. */
+/** fluent-ffmpeg keeps options unchanged only if it receives two or more of them. */
 function pair(options: string[]): [string, string, ...string[]] {
   return options as [string, string, ...string[]];
 }
@@ -65,9 +65,9 @@ type SpawnEnd = (error?: Error, stdout?: Ring, stderr?: Ring) => void;
 type Spawn = (args: string[], options: object, onProcess: unknown, onEnd: SpawnEnd) => void;
 
 /**
- * Fixes the program for this one command. fluent-ffmpeg's own setter is global to the process, and its look at
- * the capabilities (two more processes, and a parser that fails on ffmpeg 7) repeats what findFfmpeg did. And where
- * the program cannot be started it throws out of an event, for want of the output that was never there.
+ * Sets the program for this one command. fluent-ffmpeg's own setter is global to the process, and its capability
+ * check (two more processes, and a parser that fails on ffmpeg 7) repeats findFfmpeg. If the program cannot start,
+ * it also throws inside an event handler because there is no output stream.
  */
 function pinBinary(command: FfmpegCommand, ffmpegPath: string): void {
   const { _spawnFfmpeg: spawn } = command as unknown as { _spawnFfmpeg: Spawn };
@@ -117,8 +117,8 @@ function spawned(
 }
 
 /**
- * A killed process has nothing more to say. Whatever it has started itself, where it is a script, may hold its
- * output open, and fluent-ffmpeg would wait for that.
+ * A killed process reports nothing more. If it is a script, its children may keep its output open, and
+ * fluent-ffmpeg would wait for that.
  */
 function kill(command: FfmpegCommand): void {
   command.kill('SIGKILL');

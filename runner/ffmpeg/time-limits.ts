@@ -3,17 +3,17 @@ import type { FfmpegRun } from './ffmpeg-run.js';
 const STARTUP_SECONDS = 60;
 /** About 20 times what a busy core needs for a frame of 1080p. */
 const SECONDS_PER_FRAME = 0.5;
-/** What a slow disk needs to take in a frame, and to move it once more for the index in front. */
+/** For a slow disk to write a frame, and to move it once more for the index at the front. */
 const SECONDS_PER_COPIED_FRAME = 0.02;
 const FULL_HD = 1920 * 1080;
-/** Decoding the source and starting up cost something however small the picture is. */
+/** Decoding and start-up cost time even for a tiny picture. */
 const LEAST_SHARE_OF_FRAME = 0.25;
-/** Before the first sign of life: a disk that wakes, a program that is loaded, a long way from the last keyframe. */
+/** Until the first progress: waking a disk, loading the program, decoding from the last keyframe. */
 const FIRST_SIGN_SECONDS = 60;
 const STANDSTILL_SECONDS = 30;
 const TICK_MS = 250;
 
-/** Why ffmpeg was killed: it worked longer than the work can take, or showed no progress any more. */
+/** Why ffmpeg was killed: it ran longer than its work can take, or made no progress. */
 export type Overrun = 'too-long' | 'standstill';
 
 type Limited = Pick<
@@ -30,11 +30,11 @@ export function limitSecondsOf({ frameCount, framePixels = FULL_HD, copies, limi
 }
 
 /**
- * Watches over one ffmpeg: `onOverrun` is called once when it has run too long, or has shown no progress for
- * too long; `moved` tells of progress. A copy moves its index to the front in silence, so only its whole time counts.
+ * Watches one ffmpeg: `onOverrun` is called once, when it has run too long or has made no progress for too long;
+ * call `moved` on progress. A copy moves its index to the front without progress, so only its total time counts.
  *
- * Time is counted in ticks of this process: a machine that slept, or a runner that was stopped and woken, has not
- * given ffmpeg the chance to work either.
+ * Time counts in ticks of this process: while the machine sleeps or the runner is stopped, ffmpeg cannot work
+ * either.
  */
 export function watchTime(
   run: Limited,

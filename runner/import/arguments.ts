@@ -3,16 +3,16 @@ import { isUuid } from '../../core/util/uuid.js';
 import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { ImportError } from './import-error.js';
 
-/** What is to be imported, and for whom. */
+/** What to import, and for whom. */
 export interface ImportRequest {
   /** A pipeline job's JSON, or a folder. */
   path: string;
   userId: string;
-  /** Replaces the title that the job or folder gives. */
+  /** Replaces the title from the job or folder. */
   title: string | null;
-  /** Gives the job a new id, so that the same one can be imported again. */
+  /** Gives the job a new id, so that the same job can be imported twice. */
   newId: boolean;
-  /** Tell what happens as lines of JSON (core/import/import-lines.ts), and stop when stdin ends. */
+  /** Report as lines of JSON (core/import/import-lines.ts), and stop when stdin ends. */
   json: boolean;
 }
 

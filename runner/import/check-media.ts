@@ -27,7 +27,7 @@ export interface FileToCheck {
   label: string;
 }
 
-/** checkMedia for many files: each one's media, or what is wrong with it, in the files' order. */
+/** checkMedia for many files: each file's media, or what is wrong with it, in the files' order. */
 export function checkEach(
   files: readonly FileToCheck[],
   ffmpeg: FfmpegTools,
@@ -48,7 +48,7 @@ export function checkEach(
   });
 }
 
-/** Probes a file, holds it to the limits of its kind and decodes all of it. Rejects with BadMedia. */
+/** Probes a file, checks it against the limits of its kind and decodes all of it. Rejects with BadMedia. */
 export async function checkMedia(
   path: string,
   kind: MediaKind,

@@ -30,10 +30,10 @@ export const IMPORT_SETTINGS = schema.shape;
 
 export type ImportEnv = z.infer<typeof schema>;
 
-/** Where the import writes to. */
+/** The database and storage that the import writes to. */
 export interface ImportTarget {
   databaseUrl: string;
-  /** Used where there is no S3_BUCKET. */
+  /** Used if S3_BUCKET is not set. */
   storageDir: string;
 }
 
@@ -48,13 +48,13 @@ export function parseImportEnv(source: NodeJS.ProcessEnv): ImportEnv {
 const serverFile = z.object({
   databaseUrl: z.string(),
   storageDir: z.string(),
-  /** Of S3; null where media are local files. */
+  /** The S3 bucket; null if media are local files. */
   bucket: z.string().nullable(),
 });
 
 /**
- * The database and storage to import into: as set, else those of the running server, which leaves them in
- * `<DATA_DIR>/server.json`. Throws ImportError where there is neither.
+ * The database and storage to import into: as set, else those of the running server, which it writes to
+ * `<DATA_DIR>/server.json`. Throws ImportError if there are neither.
  */
 export async function importTarget(env: ImportEnv): Promise<ImportTarget> {
   const dataDir = resolve(env.DATA_DIR);

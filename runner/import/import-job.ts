@@ -106,7 +106,7 @@ async function store(
     [...plan.clips].map(([index, clip]) => [index, keys.clip(index, extensionOf(clip))]),
   );
   const stages = withClipKeys(plan.stages, clipKeys);
-  // Every query will read the job this way, so an error here stops the import.
+  // Every query reads the job this way, so an error here stops the import.
   const data = loadJobData({ aspectRatio: plan.aspectRatio }, stages);
   const songKey = keys.song(extensionOf(plan.song));
   await stored.put(songKey, plan.song.path, signal);
@@ -172,7 +172,7 @@ function composingProgress(report: ImportReport): (done: number, total: number) 
 }
 
 function alreadyImported(jobId: string): ImportError {
-  return new ImportError(`The job ${jobId} was imported before. With --new-id it becomes another one.`);
+  return new ImportError(`The job ${jobId} was imported before. With --new-id it becomes a new job.`);
 }
 
 /** The storage keys of one import. `importId` keeps them apart from an earlier import of the same job. */

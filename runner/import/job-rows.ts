@@ -26,7 +26,7 @@ export async function jobExists(db: PrismaClient, jobId: string): Promise<boolea
   return (await db.job.count({ where: { id: jobId } })) > 0;
 }
 
-/** Writes all rows of an imported job, or none; false where a job with this id is there by now. */
+/** Writes all rows of an imported job, or none; false if a job with this id exists by now. */
 export async function insertImportedJob(db: PrismaClient, rows: ImportedRows): Promise<boolean> {
   try {
     await db.job.create({ data: jobRow(rows) });

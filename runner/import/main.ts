@@ -38,7 +38,7 @@ async function main(argv: string[]): Promise<number> {
   }
 }
 
-/** A server that was killed cannot tell its import to stop: the end of the pipes between them does. */
+/** A killed server cannot stop its import; the import stops when the pipes between them close. */
 function stopWithParent(stop: AbortController): void {
   process.stdin.on('error', () => stop.abort());
   process.stdin.on('end', () => stop.abort()).resume();
@@ -67,7 +67,7 @@ async function runImport(
   }
 }
 
-/** A database that answers and has our tables; else ImportError. */
+/** Throws ImportError unless the database answers and has our tables. */
 async function assertReady(db: PrismaClient): Promise<void> {
   const rows = await db.$queryRaw<
     { ready: boolean }[]
@@ -87,10 +87,10 @@ function conclude(error: unknown, output: ImportOutput, interrupted: boolean): n
     return IMPORT_EXIT.interrupted;
   }
   if (error instanceof ImportError || error instanceof RegenerationFailure) {
-    output.refused(error.message);
+    output.rejected(error.message);
     return IMPORT_EXIT.refused;
   }
-  complain(`The import met something unexpected.\n${(error as Error).stack ?? String(error)}`);
+  complain(`The import failed unexpectedly.\n${(error as Error).stack ?? String(error)}`);
   return IMPORT_EXIT.crashed;
 }
 

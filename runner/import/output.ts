@@ -9,9 +9,9 @@ export type ImportStep = 'checking' | 'storing' | 'composing';
 export interface ImportReport {
   /** Something was left out or replaced; the import continues. */
   remark: Say;
-  /** A file's fault that stops the import; `file` is its name. */
+  /** A fault of a file that stops the import; `file` is its name. */
   problem(file: string, message: string): void;
-  /** What is being done, and the fraction of the step that is done, 0 to 1. */
+  /** The current activity, and the finished fraction of the step, 0 to 1. */
   progress(step: ImportStep, fraction: number, message: string): void;
 }
 
@@ -21,11 +21,11 @@ export type Say = (line: string) => void;
 /** Reports to a person, or to the server that started the import. */
 export interface ImportOutput extends ImportReport {
   /** Nothing was imported, for a reason that the user can fix. */
-  refused(message: string): void;
+  rejected(message: string): void;
   done(job: ImportedJob): void;
 }
 
-/** Where each step begins in the whole and its share, measured with a video of about a minute. */
+/** Where each step starts in the whole and its share, measured with a video of about a minute. */
 const SHARES: Record<ImportStep, { from: number; share: number }> = {
   checking: { from: 0, share: 0.25 },
   storing: { from: 0.25, share: 0.05 },
@@ -42,7 +42,7 @@ export function jsonOutput(write: Say): ImportOutput {
       const { from, share } = SHARES[step];
       send({ type: 'progress', message, fraction: from + share * Math.min(1, Math.max(0, fraction)) });
     },
-    refused: (message) => send({ type: 'refused', message }),
+    rejected: (message) => send({ type: 'rejected', message }),
     done: ({ jobId }) => send({ type: 'done', jobId }),
   };
 }
@@ -57,7 +57,7 @@ export function textOutput(say: Say, complain: Say): ImportOutput {
       if (step === 'composing' && !composing) say(message);
       composing ||= step === 'composing';
     },
-    refused: complain,
+    rejected: complain,
     done: (job) => summary(job).forEach(say),
   };
 }

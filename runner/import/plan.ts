@@ -2,13 +2,13 @@ import type { Decimal } from 'decimal.js';
 import type { JobData } from '../../core/job/job-data.js';
 import type { MediaProbe } from '../ffmpeg/probe.js';
 
-/** A media file on this machine that was probed, decoded to its end and found usable. */
+/** A local media file that was probed, decoded to its end and found usable. */
 export interface CheckedMedia {
   path: string;
   probe: MediaProbe;
 }
 
-/** A row of job_stages in the making. */
+/** A future row of job_stages. */
 export interface PlannedStage {
   stageName: string;
   status: string;
@@ -16,24 +16,24 @@ export interface PlannedStage {
   metadata: Record<string, unknown> | null;
 }
 
-/** A row of job_costs in the making. */
+/** A future row of job_costs. */
 export interface PlannedCost {
   stageName: string;
   apiName: string;
   cost: Decimal;
 }
 
-/** Everything that is to be imported, read and checked; nothing is written yet. */
+/** Everything to import, read and checked; nothing is written yet. */
 export interface ImportPlan {
   title: string;
   song: CheckedMedia;
-  /** By clip_index; a clip that is not in it is one that failed. */
+  /** By clip_index; a missing clip is one that failed. */
   clips: Map<number, CheckedMedia>;
-  /** JPEG files that lie beside the clips, by clip_index. */
+  /** JPEG files beside the clips, by clip_index. */
   thumbnails: Map<number, string>;
-  /** A finished video that lies beside the clips; without one it is composed. */
+  /** A finished video beside the clips; without one the import composes it. */
   finalVideo: CheckedMedia | null;
-  /** Null where nothing says it. */
+  /** Null if unknown. */
   aspectRatio: string | null;
   videoModel: string | null;
   template: string | null;

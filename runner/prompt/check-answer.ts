@@ -2,7 +2,7 @@ import type { Completion } from './prompt-model.js';
 import { oneLine, wordsOf } from './one-line.js';
 import { withoutStyleBlock } from './style-block.js';
 
-/** Why an answer is no prompt; each with what the model is told about it. */
+/** Why an answer is not a usable prompt; each with what the model is asked to correct. */
 export const PROBLEMS = {
   empty: 'there was no text.',
   'too-long': 'the text was too long.',
@@ -16,18 +16,18 @@ export const PROBLEMS = {
 } as const;
 export type Problem = keyof typeof PROBLEMS;
 
-/** What an answer is held against. */
+/** What an answer is checked against. */
 export interface AnswerTerms {
   maxWords: number;
-  /** The word that no prompt may hold. */
+  /** The secret word, which no prompt may contain. */
   mark: string;
   /** Our own sentences in the chat. */
   ownSentences: string;
-  /** The clip's prompts so far: what they speak of, an answer may speak of, too. */
+  /** The clip's prompts so far: an answer may mention whatever they mention. */
   knownTexts: readonly string[];
 }
 
-/** An answer as a prompt, freed of what models put around one; or what is wrong with it. */
+/** An answer as a prompt, without the wrapping that models add; or what is wrong with it. */
 export function checkAnswer(
   { text, end }: Pick<Completion, 'text' | 'end'>,
   terms: AnswerTerms,
@@ -40,13 +40,13 @@ export function checkAnswer(
 }
 
 interface Checked {
-  /** As it came, without its wrapping. */
+  /** As received, without its wrapping. */
   answer: string;
   prompt: string;
   end: Completion['end'];
 }
 
-/** In this order: what is worse is said first. */
+/** In this order: the worst problem is reported first. */
 const CHECKS: readonly [Problem, (checked: Checked, terms: AnswerTerms) => boolean][] = [
   ['empty', ({ prompt }) => !/\p{L}/u.test(prompt)],
   ['refusal', ({ prompt }) => REFUSAL.test(prompt)],
@@ -62,7 +62,7 @@ const CHECKS: readonly [Problem, (checked: Checked, terms: AnswerTerms) => boole
   ['too-long', ({ prompt, end }, { maxWords }) => end === 'cut' || wordsOf(prompt).length > maxWords],
 ];
 
-/** Longer "words" are keys, or text in another coding. */
+/** Longer "words" are keys or encoded text. */
 const MAX_WORD_LENGTH = 40;
 
 const REFUSAL =
@@ -71,17 +71,17 @@ const SECRET =
   /(?<![A-Za-z0-9])(sk|pk|rk|r8|gh[opsu]|xox[abps]|hf|api|key)[-_][A-Za-z0-9_-]{12,}|AKIA[A-Z0-9]{12,}|AIza[A-Za-z0-9_-]{20,}|eyJ[A-Za-z0-9_-]{15,}|-----BEGIN|(?<![A-Za-z])(postgres(ql)?|mysql|redis|mongodb)(\+\w+)?:\/\//;
 const LINK =
   /\b[a-z][a-z0-9+.-]{1,20}:\/\/|\bwww\.|\b[\w-]+\.(com|net|org|io|ai|dev|app|co|me|tv|gg|xyz|ru|cn|de|uk|fr|eu|info|site|online)\b|\S@\S+\.\S/i;
-/** Headings, bullets, numbered lists, quotations, tables and rules, at the beginning of a line. */
+/** Headings, bullets, numbered lists, quotations, tables and rules, at the start of a line. */
 const MARKUP_LINE = /^\s*(#{1,6}\s|[-*+•–]\s|\d{1,2}[.)]\s|>\s|\||={3,}|-{3,}|```)/m;
 const MARKUP =
   /[<>{}[\]|\\`~^]|\*\*|__|=>|;\s*\/\/|\b(function|const|let|var|return|import|select|drop table)\b\s*[\w*]*\s*[(={;]|&[a-z]{2,6};/i;
-/** A paragraph about the text, before or behind it. */
+/** A paragraph about the text, before or after it. */
 const REMARK =
   /(^|\n)\s*\(?(note|notes|explanation|changes?( made)?|reasoning|rationale|disclaimer|let me know|i('ve| have)? (added|changed|updated|modified|made|kept|removed|replaced|adjusted|incorporated))\b/i;
 const TASK =
   /\b(system|developer) (message|prompt|instructions?)\b|\b(prompts?|instructions?|language models?|chat ?gpt|guidelines|the (viewer|user)['’]s (wish|request)|rewrit(e|es|ing) the text|anweisung(en)?|instrucci(o|ó)n(es)?|consignes?|istruzioni|инструкци\w*)\b|指令|提示词|指示/iu;
 
-/** The shortest run of our own words that is no accident. */
+/** The shortest run of our own words that is not a coincidence. */
 const REPEATED_WORDS = 6;
 
 function repeatsUs(prompt: string, { mark, ownSentences }: AnswerTerms): boolean {
@@ -98,7 +98,7 @@ function plainWords(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** A picture has no instructions in it, unless the clip's own prompt says so. */
+/** A picture contains no instructions, unless the clip's own prompt mentions them. */
 function speaksOfTheTask(prompt: string, { knownTexts }: AnswerTerms): boolean {
   return TASK.test(prompt) && !knownTexts.some((text) => TASK.test(text));
 }
@@ -109,7 +109,10 @@ function isLatin(text: string): boolean {
   return letters.length > 0 && latin.length * 2 > letters.length;
 }
 
-/** What models put around an answer: their thoughts, a fence, "Here is the modified prompt:", quotation marks. */
+/**
+ * Removes what models put around an answer: thoughts, a code fence, "Here is the modified prompt:", quotation
+ * marks.
+ */
 function unwrapped(text: string): string {
   const answer = text.replace(/<(think|thinking|reasoning)>[\s\S]*?<\/\1>/gi, '').trim();
   const fenced = /^```\w*\s*\n([\s\S]*?)\n?```$/.exec(answer)?.[1]?.trim() ?? answer;

@@ -10,21 +10,23 @@ export interface ConversationLine {
   content: string;
 }
 
-/** Everything that a language model is told about the clip that it is to describe anew. */
+/** Everything that a language model receives about the clip to rewrite. */
 export interface PromptContext {
   style: VideoStyle;
-  /** The pipeline's prompt of the clip; null where there is none. */
+  /** The pipeline's prompt of the clip; null if there is none. */
   firstPrompt: string | null;
-  /** The prompt that the clip was made by, without the style block. */
+  /** The prompt of the current clip, without the style block. */
   currentPrompt: string;
-  /** What was said before this wish, oldest first. */
+  /** The messages before this instruction, oldest first. */
   conversation: readonly ConversationLine[];
-  /** What has changed this clip before, oldest first; what the conversation still shows is not told twice. */
+  /**
+   * Earlier instructions for this clip, oldest first; those that the conversation still contains are not repeated.
+   */
   earlierInstructions: readonly string[];
   instruction: string;
-  /** The longest answer. */
+  /** Limit of the answer. */
   maxWords: number;
-  /** A word that nobody can guess: lines with it are ours, and no prompt may hold it. */
+  /** A random word: lines with it are ours, and no prompt may contain it. */
   mark: string;
 }
 
@@ -36,7 +38,9 @@ const MAX_DETAIL_WORDS = 30;
 const MAX_CHARACTERS = 6;
 const MAX_SCENES = 6;
 
-/** The chat that asks for a prompt. What people have written stands in the second message alone, as marked material. */
+/**
+ * The chat that asks for a prompt. Text written by people appears only in the second message, marked as material.
+ */
 export function promptMessages(context: PromptContext): ChatMessage[] {
   return [
     { role: 'system', content: rules(context) },
@@ -44,7 +48,7 @@ export function promptMessages(context: PromptContext): ChatMessage[] {
   ];
 }
 
-/** Our own sentences in a chat: what an answer must not repeat. */
+/** Our own sentences in a chat, which an answer must not repeat. */
 export function ownSentences({ mark, maxWords }: Pick<PromptContext, 'mark' | 'maxWords'>): string {
   return `${rules({ mark, maxWords })} ${CLOSING}`;
 }
@@ -102,7 +106,7 @@ function describeVideo(style: VideoStyle): string {
     .join('\n');
 }
 
-/** The last lines as they were said, and one line for what the viewer had asked for before. */
+/** The last messages as they are, and one line for what the viewer asked before them. */
 function describeConversation({ conversation, earlierInstructions }: PromptContext): string {
   const recent = conversation.slice(-RECENT_LINES);
   const older = conversation.slice(0, -RECENT_LINES).filter(({ role }) => role === 'USER');
@@ -120,7 +124,10 @@ function describeConversation({ conversation, earlierInstructions }: PromptConte
   ].join('\n');
 }
 
-/** What was said before a wish: a stored conversation ends with the wish itself and what the assistant answered to it. */
+/**
+ * The messages before an instruction: a stored conversation ends with the instruction and the assistant's answer to
+ * it.
+ */
 export function beforeInstruction(
   stored: readonly ConversationLine[],
   instruction: string,
@@ -134,7 +141,7 @@ export function beforeInstruction(
 
 const MAX_REPEATED_CHARACTERS = 1200;
 
-/** The chat that goes on after an answer that was not usable. */
+/** The chat that continues after an unusable answer. */
 export function repairMessages(messages: ChatMessage[], answer: string, whatIsWrong: string): ChatMessage[] {
   const repeated = answer.slice(0, MAX_REPEATED_CHARACTERS);
   return [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TokenUsage } from '../../core/quote/pricing.js';
 import { retryAfterMs, type FailureClass } from '../retry.js';
-import { PromptModelTrouble, type Completion } from './prompt-model.js';
+import { PromptModelError, type Completion } from './prompt-model.js';
 
 const tokens = z.number().int().min(0).max(1_000_000);
 const usageSchema = z.object({ usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }) });
@@ -14,17 +14,17 @@ const completionSchema = z.object({
   ),
 });
 
-const OPERATOR = 'Whoever runs this installation has to fix that. {charged}';
+const OPERATOR = 'An administrator has to fix that. {charged}';
 const LATER = 'Please try again later. {charged}';
 const UNREADABLE = `The language model's answer could not be read. ${LATER}`;
 const SILENT = `The language model did not answer. ${LATER}`;
 
-/** An answer as a completion; one without a choice is an empty one. What cannot be read is trouble. */
+/** An answer as a completion; one without a choice is empty. Throws if it cannot be read. */
 export function readCompletion(answer: unknown): Completion {
   const usage = readUsage(answer);
   const parsed = completionSchema.safeParse(answer);
   if (!parsed.success) {
-    throw new PromptModelTrouble('The answer is no completion', 'unanswered', usage ?? 'unknown', UNREADABLE);
+    throw new PromptModelError('The answer is no completion', 'unanswered', usage ?? 'unknown', UNREADABLE);
   }
   const [choice] = parsed.data.choices;
   return { text: choice?.message.content ?? '', end: endOf(choice), usage };
@@ -43,28 +43,28 @@ function endOf(choice: z.infer<typeof completionSchema>['choices'][number] | und
   return choice?.finish_reason === 'length' ? 'cut' : 'finished';
 }
 
-/** What the package rejects with, as far as we look: an HTTP error with its body's code, or a failed connection. */
+/** The part of the package's errors that matters: an HTTP error with its body's code, or a failed connection. */
 const httpErrorSchema = z.object({
   status: z.number().int(),
   code: z.string().nullish().catch(null),
   headers: z.instanceof(Headers).optional().catch(undefined),
 });
 
-/** Why a request brought no answer: by its status, else by what became of the connection. */
-export function troubleOf(error: unknown, model: string): PromptModelTrouble {
-  if (error instanceof PromptModelTrouble) return error;
+/** Why a request got no answer: by its status, else by what happened to the connection. */
+export function promptModelErrorOf(error: unknown, model: string): PromptModelError {
+  if (error instanceof PromptModelError) return error;
   const { data } = httpErrorSchema.safeParse(error);
-  if (data !== undefined) return httpTrouble(data, model);
+  if (data !== undefined) return httpError(data, model);
   const code = connectionCode(error);
   if (code === null || !NOT_SENT.has(code)) {
     const detail = `No answer that can be read (${code ?? nameOf(error)})`;
-    return new PromptModelTrouble(detail, 'unanswered', 'unknown', SILENT);
+    return new PromptModelError(detail, 'unanswered', 'unknown', SILENT);
   }
   const sentence = `The language model cannot be reached. ${LATER}`;
-  return new PromptModelTrouble(`Nothing was sent (${code})`, 'transient', 'nothing', sentence);
+  return new PromptModelError(`Nothing was sent (${code})`, 'transient', 'nothing', sentence);
 }
 
-/** No connection came about, so nothing was sent. */
+/** No connection was made, so nothing was sent. */
 const NOT_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -74,34 +74,34 @@ const NOT_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** What providers call a request that their rules refuse: OpenAI, Azure. */
+/** Codes with which OpenAI and Azure reject a request for its content. */
 const MODERATED = new Set(['content_policy_violation', 'content_filter', 'moderation_blocked']);
 const NO_CREDIT = new Set(['insufficient_quota', 'billing_hard_limit_reached', 'billing_not_active']);
-/** A gateway's words: the model behind it may have worked all the same. */
+/** Sent by a gateway: the model behind it may have worked anyway. */
 const MAYBE_CARRIED_OUT = new Set([408, 502, 504, 520, 522, 524]);
 
-function httpTrouble(
+function httpError(
   { status, code = null, headers = new Headers() }: z.infer<typeof httpErrorSchema>,
   model: string,
-): PromptModelTrouble {
+): PromptModelError {
   const detail = `HTTP ${status}${code !== null && /^[\w.-]{1,60}$/.test(code) ? ` ${code}` : ''}`;
-  const trouble = (sentence: string, failureClass: FailureClass = 'permanent'): PromptModelTrouble =>
-    new PromptModelTrouble(detail, failureClass, 'nothing', sentence, {
+  const failure = (sentence: string, failureClass: FailureClass = 'permanent'): PromptModelError =>
+    new PromptModelError(detail, failureClass, 'nothing', sentence, {
       retryAfterMs: retryAfterMs(headers),
     });
   if (status === 400 && code !== null && MODERATED.has(code)) {
     const sentence = "The language model's content rules refuse this. Put it in other words. {charged}";
-    return new PromptModelTrouble(detail, 'permanent', 'nothing', sentence, { code: 'CONTENT_REJECTED' });
+    return new PromptModelError(detail, 'permanent', 'nothing', sentence, { code: 'CONTENT_REJECTED' });
   }
   if (status === 402 || (code !== null && NO_CREDIT.has(code))) {
-    return trouble(`The account at the language model's provider has no credit left. ${OPERATOR}`);
+    return failure(`The account at the language model's provider has no credit left. ${OPERATOR}`);
   }
-  if (status === 429) return trouble(`The language model takes no further requests now. ${LATER}`, 'busy');
+  if (status === 429) return failure(`The language model takes no further requests now. ${LATER}`, 'busy');
   if (MAYBE_CARRIED_OUT.has(status)) {
-    return new PromptModelTrouble(detail, 'unanswered', 'unknown', SILENT);
+    return new PromptModelError(detail, 'unanswered', 'unknown', SILENT);
   }
-  if (status >= 500) return trouble(`The language model is out of order at the moment. ${LATER}`, 'busy');
-  return trouble(`${refusalSentence(status, model)} ${OPERATOR}`);
+  if (status >= 500) return failure(`The language model is out of order at the moment. ${LATER}`, 'busy');
+  return failure(`${refusalSentence(status, model)} ${OPERATOR}`);
 }
 
 function refusalSentence(status: number, model: string): string {

@@ -2,7 +2,7 @@ import { startOpenAiServer, type OpenAiServer } from '../../test/providers/opena
 import type { ChatFault } from '../../test/providers/openai-faults.js';
 import type { FailureClass } from '../retry.js';
 import { createOpenAiPromptModel } from './openai-prompt-model.js';
-import type { PromptModel, PromptModelTrouble } from './prompt-model.js';
+import type { PromptModel, PromptModelError } from './prompt-model.js';
 
 let server: OpenAiServer;
 let model: PromptModel;
@@ -25,12 +25,12 @@ beforeAll(async () => {
 afterAll(async () => await server.close());
 afterEach(() => server.behave());
 
-const troubleWith = async (asked = model): Promise<PromptModelTrouble> =>
+const errorWith = async (asked = model): Promise<PromptModelError> =>
   await asked.complete(messages, never).then(
     () => {
       throw new Error('It answered');
     },
-    (error: PromptModelTrouble) => error,
+    (error: PromptModelError) => error,
   );
 
 describe('a language model', () => {
@@ -65,7 +65,7 @@ describe('a language model', () => {
     ]);
   });
 
-  it.each<[ChatFault, FailureClass, PromptModelTrouble['charge'], RegExp]>([
+  it.each<[ChatFault, FailureClass, PromptModelError['charge'], RegExp]>([
     [{ status: 429, code: 'rate_limit_exceeded' }, 'busy', 'nothing', /no further requests now/],
     [{ status: 429, code: 'insufficient_quota' }, 'permanent', 'nothing', /no credit left/],
     [{ status: 500 }, 'busy', 'nothing', /out of order/],
@@ -85,10 +85,10 @@ describe('a language model', () => {
     'that brings %j is classed, with what it may have cost',
     async (fault, failureClass, charge, sentence) => {
       server.faults.push(fault);
-      const trouble = await troubleWith();
-      expect(trouble).toMatchObject({ failureClass, charge });
-      expect(trouble.sentence).toMatch(sentence);
-      const shown = [trouble.message, trouble.sentence, JSON.stringify(trouble), trouble.stack].join();
+      const error = await errorWith();
+      expect(error).toMatchObject({ failureClass, charge });
+      expect(error.sentence).toMatch(sentence);
+      const shown = [error.message, error.sentence, JSON.stringify(error), error.stack].join();
       expect(shown).not.toContain(server.env.OPENAI_API_KEY);
       expect(shown).not.toContain('nobody may see');
     },
@@ -97,10 +97,10 @@ describe('a language model', () => {
   it('is not followed to another address, which would be shown the key', async () => {
     const other = await startOpenAiServer();
     server.faults.push({ status: 307, location: `${other.env.OPENAI_BASE_URL}/chat/completions` });
-    const trouble = await troubleWith();
+    const error = await errorWith();
     await other.close();
-    expect(trouble).toMatchObject({ failureClass: 'permanent', charge: 'nothing' });
-    expect(trouble.sentence).toMatch(/another address/);
+    expect(error).toMatchObject({ failureClass: 'permanent', charge: 'nothing' });
+    expect(error.sentence).toMatch(/another address/);
     expect(other.chats).toEqual([]);
   });
 
@@ -108,24 +108,24 @@ describe('a language model', () => {
     server.faults.push('endless');
     // Its limit in time must not be what ends it.
     const patient = createOpenAiPromptModel(access(), 600_000);
-    expect(await troubleWith(patient)).toMatchObject({ failureClass: 'unanswered', charge: 'unknown' });
+    expect(await errorWith(patient)).toMatchObject({ failureClass: 'unanswered', charge: 'unknown' });
   });
 
   it('is told apart from one whose provider refuses the content', async () => {
     server.faults.push({ status: 400, code: 'content_policy_violation' });
-    expect((await troubleWith()).options.code).toBe('CONTENT_REJECTED');
+    expect((await errorWith()).options.code).toBe('CONTENT_REJECTED');
   });
 
   it('hears when it may come back', async () => {
     server.faults.push({ status: 429, retryAfterSeconds: 7 });
-    expect((await troubleWith()).retryAfterMs).toBe(7000);
+    expect((await errorWith()).retryAfterMs).toBe(7000);
   });
 
   it('that is not there was sent nothing', async () => {
     const other = await startOpenAiServer();
     await other.close();
     const gone = createOpenAiPromptModel({ ...access(), baseUrl: other.env.OPENAI_BASE_URL });
-    expect(await troubleWith(gone)).toMatchObject({ failureClass: 'transient', charge: 'nothing' });
+    expect(await errorWith(gone)).toMatchObject({ failureClass: 'transient', charge: 'nothing' });
   });
 
   it.each(['hang', 'drip'] as const)('is let go at once when the run is stopped: %s', async (fault) => {
@@ -141,13 +141,13 @@ describe('a language model', () => {
     async (fault) => {
       server.faults.push(fault);
       const impatient = createOpenAiPromptModel(access(), 300);
-      expect(await troubleWith(impatient)).toMatchObject({ failureClass: 'unanswered', charge: 'unknown' });
+      expect(await errorWith(impatient)).toMatchObject({ failureClass: 'unanswered', charge: 'unknown' });
     },
   );
 
   it('that needs no key is sent none', async () => {
     server.faults.push({ status: 418 });
-    await troubleWith(createOpenAiPromptModel({ ...access(), apiKey: null }));
+    await errorWith(createOpenAiPromptModel({ ...access(), apiKey: null }));
     expect(server.headers.at(-1)).not.toHaveProperty('authorization');
   });
 });

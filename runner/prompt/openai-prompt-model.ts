@@ -1,25 +1,28 @@
 import type OpenAI from 'openai';
 import { limited } from '../../core/util/limited.js';
-import { readCompletion, troubleOf } from './openai-answer.js';
+import { readCompletion, promptModelErrorOf } from './openai-answer.js';
 import { MAX_ANSWER_TOKENS, type PromptModel } from './prompt-model.js';
 
-/** Its name in the ledger, whoever's server it is. */
+/** Its name in the ledger, also for other servers that speak the same protocol. */
 const OPENAI = 'openai';
-/** For one request, with its answer. */
+/** For one request and its answer. */
 const ANSWER_LIMIT_MS = 10_000;
-/** An answer of some hundred words is far below; what is above is none. */
+/** An answer of some hundred words is far smaller. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 const TEMPERATURE = 0.7;
 
 export interface OpenAiAccess {
-  /** Null for a server that needs none. */
+  /** Null for a server without access control. */
   apiKey: string | null;
   /** Null: OpenAI itself. */
   baseUrl: string | null;
   model: string;
 }
 
-/** A model behind OpenAI's chat completions: OpenAI's own, or a server that speaks them (vLLM, llama.cpp, Ollama). */
+/**
+ * A model behind OpenAI's chat completions: OpenAI's own, or a server that implements them (vLLM, llama.cpp,
+ * Ollama).
+ */
 export function createOpenAiPromptModel(access: OpenAiAccess, limitMs = ANSWER_LIMIT_MS): PromptModel {
   const { model } = access;
   let connected: Promise<OpenAI> | null = null;
@@ -41,13 +44,13 @@ export function createOpenAiPromptModel(access: OpenAiAccess, limitMs = ANSWER_L
         return readCompletion(await limited(signal, limitMs, ask));
       } catch (error) {
         signal.throwIfAborted();
-        throw troubleOf(error, model);
+        throw promptModelErrorOf(error, model);
       }
     },
   };
 }
 
-/** The package takes longer to load than templates take to work, so only who needs it loads it. */
+/** Loaded on first use: loading the package takes longer than applying templates. */
 async function connect({ apiKey, baseUrl }: OpenAiAccess): Promise<OpenAI> {
   const { OpenAI } = await import('openai');
   return new OpenAI({
@@ -56,15 +59,15 @@ async function connect({ apiKey, baseUrl }: OpenAiAccess): Promise<OpenAI> {
     baseURL: baseUrl ?? 'https://api.openai.com/v1',
     organization: null,
     project: null,
-    // Our own rules repeat: each POST may be charged.
+    // Our own rules decide about retries: each POST may be charged.
     maxRetries: 0,
-    // Its log would hold what we tell the model.
+    // Its log would contain our messages to the model.
     logLevel: 'off',
     fetch: fetchBounded,
   });
 }
 
-/** Follows no redirect, which could carry the key elsewhere, and reads no endless answer. */
+/** Follows no redirect, which could carry the key elsewhere, and limits the size of the answer. */
 async function fetchBounded(url: string | URL | Request, init?: RequestInit): Promise<Response> {
   const response = await fetch(url, { ...init, redirect: 'manual' });
   if (response.body === null) return response;

@@ -3,7 +3,7 @@ import { crashPoint } from '../../core/regeneration/crash-point.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
 import type { PaidCall } from '../paid-call.js';
 import { withRetries } from '../retry.js';
-import { PromptModelTrouble, type ChatMessage, type Completion, type PromptModel } from './prompt-model.js';
+import { PromptModelError, type ChatMessage, type Completion, type PromptModel } from './prompt-model.js';
 import {
   emptyTally,
   estimatedUsage,
@@ -15,7 +15,7 @@ import {
   type Tally,
 } from './tally.js';
 
-/** Requests of one regeneration that may be billed: three tries, and one to mend an answer. */
+/** Requests of one regeneration that may be billed: three tries, and one to correct an answer. */
 const MOST_POSTS = 4;
 
 export interface ChatDeps {
@@ -25,12 +25,12 @@ export interface ChatDeps {
 }
 
 /**
- * Everything that one regeneration asks a language model, as one call of the ledger: each request is counted there
- * before it is made, and all of them are settled together.
+ * All requests of one regeneration to a language model, as one call in the ledger: each request is counted there
+ * before it is sent, and all are settled together.
  */
 export class PaidChat {
   private tally: Tally;
-  /** A request of an earlier attempt was lost: it is made once more, and then no other is. */
+  /** An earlier attempt lost the answer to its request: it is sent once more, and then no other is. */
   private readonly resumed: boolean;
 
   constructor(
@@ -41,12 +41,12 @@ export class PaidChat {
     this.resumed = this.tally.open;
   }
 
-  /** The answer to a chat, asked for again where the rules of repeating say so. Rejects with PromptModelTrouble. */
+  /** The answer to a chat, retried by the retry rules. Rejects with PromptModelError. */
   async say(messages: readonly ChatMessage[], signal: AbortSignal): Promise<Completion> {
     return await withRetries(async () => await this.post(messages, signal), signal);
   }
 
-  /** Books what all requests together are charged, with what is to be kept in the checkpoint. */
+  /** Books the charges of all requests together, with a patch for the checkpoint. */
   async settle(outcome: 'succeeded' | 'failed', patch: Record<string, unknown>): Promise<void> {
     const costUsd = usdAtMost(this.tally, this.deps.rateCard);
     const unclear = outcome === 'failed' && this.tally.unknown > 0;
@@ -58,7 +58,7 @@ export class PaidChat {
     if (!(await this.mayPost())) throw exhausted();
     const before = this.tally;
     await this.note(withRequest(before, messages));
-    // A machine that slept wakes here: whoever replaced this run may have asked meanwhile.
+    // The machine may have slept until here, and a newer attempt may have asked meanwhile.
     signal.throwIfAborted();
     try {
       const completion = await this.deps.model.complete(messages, signal);
@@ -66,20 +66,20 @@ export class PaidChat {
       await this.note(withBill(before, completion.usage ?? estimatedUsage(messages, completion.text)));
       return completion;
     } catch (error) {
-      if (error instanceof PromptModelTrouble) await this.noteTrouble(before, error);
+      if (error instanceof PromptModelError) await this.noteError(before, error);
       throw error;
     }
   }
 
-  /** A request whose answer was lost is repeated only as a counted one. */
+  /** A request whose answer was lost is repeated only if the ledger counts the repetition. */
   private async mayPost(): Promise<boolean> {
     if (this.tally.posts >= MOST_POSTS) return false;
     return !this.tally.open || (await this.call.countRepeat()) || !this.resumed;
   }
 
-  private async noteTrouble(before: Tally, trouble: PromptModelTrouble): Promise<void> {
-    const { charge } = trouble;
-    this.deps.log.warn({ err: trouble, charge }, 'The language model gave no answer');
+  private async noteError(before: Tally, error: PromptModelError): Promise<void> {
+    const { charge } = error;
+    this.deps.log.warn({ err: error, charge }, 'The language model gave no answer');
     if (charge === 'nothing') await this.note(before);
     else if (charge !== 'unknown') await this.note(withBill(before, charge));
   }
@@ -90,8 +90,8 @@ export class PaidChat {
   }
 }
 
-function exhausted(): PromptModelTrouble {
+function exhausted(): PromptModelError {
   const sentence =
     'The language model did not answer, and each further try may cost. Please try again later. {charged}';
-  return new PromptModelTrouble('No further request is made', 'permanent', 'nothing', sentence);
+  return new PromptModelError('No further request is made', 'permanent', 'nothing', sentence);
 }

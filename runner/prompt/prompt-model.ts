@@ -8,48 +8,45 @@ export interface ChatMessage {
   content: string;
 }
 
-/** What a model answered; nothing of it is checked yet. */
+/** A model's answer, not checked yet. */
 export interface Completion {
   text: string;
-  /** `cut`: it had more to say than it may; `filtered`: its provider's filter stopped it; `refused`: it declined. */
+  /** `cut`: it reached its length limit; `filtered`: the provider's filter stopped it; `refused`: it declined. */
   end: 'finished' | 'cut' | 'filtered' | 'refused';
-  /** What was billed; null where the server does not say. */
+  /** Billed tokens; null if the server does not say. */
   usage: TokenUsage | null;
 }
 
-/** The longest answer that a model may give: 200 words and some. */
+/** The longest answer that a model may give: 200 words and a margin. */
 export const MAX_ANSWER_TOKENS = 300;
 
 /** A language model that may charge. */
 export interface PromptModel {
-  /** Whose calls these are in the ledger. */
+  /** Its name in the ledger. */
   readonly api: string;
-  /** Its name at its provider, and on the rate card. */
+  /** Its name at the provider, and on the rate card. */
   readonly model: string;
   /**
-   * One request, never repeated here, of some seconds at most. Rejects with PromptModelTrouble, or with the signal's
-   * reason.
+   * Sends one request, without retries, of a few seconds at most. Rejects with PromptModelError, or with the
+   * signal's reason.
    */
   complete(messages: readonly ChatMessage[], signal: AbortSignal): Promise<Completion>;
 }
 
-/** What a request that brought no answer is charged. */
-export type TroubleCharge = 'nothing' | 'unknown' | TokenUsage;
+/** What a failed request is charged. */
+export type ErrorCharge = 'nothing' | 'unknown' | TokenUsage;
 
-/**
- * A request that brought no answer. Holds nothing of what a server says in its own words: those may repeat the key, or
- * what we told the model.
- */
-export class PromptModelTrouble extends ClassedFailure {
+/** A request failed. Contains no text of the server's, which may repeat the key or our messages to the model. */
+export class PromptModelError extends ClassedFailure {
   constructor(
     detail: string,
     failureClass: FailureClass,
-    readonly charge: TroubleCharge,
-    /** Why, in words for the user; technical detail is the message. */
+    readonly charge: ErrorCharge,
+    /** The reason in words for the user; the message holds the technical detail. */
     readonly sentence: string,
     readonly options: { code?: RegenerationErrorCode; retryAfterMs?: number | null } = {},
   ) {
     super(detail, failureClass, options.retryAfterMs ?? null);
-    this.name = 'PromptModelTrouble';
+    this.name = 'PromptModelError';
   }
 }

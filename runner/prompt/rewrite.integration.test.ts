@@ -185,7 +185,7 @@ describe('a prompt that cannot be rewritten', () => {
   });
 
   it.each<[number, string | undefined, string, RegExp]>([
-    [401, 'invalid_api_key', 'PROMPT_MODEL_FAILED', /OPENAI_API_KEY.*Whoever runs/],
+    [401, 'invalid_api_key', 'PROMPT_MODEL_FAILED', /OPENAI_API_KEY.*An administrator/],
     [403, undefined, 'PROMPT_MODEL_FAILED', /does not allow/],
     [404, 'model_not_found', 'PROMPT_MODEL_FAILED', /OPENAI_MODEL/],
     [429, 'insufficient_quota', 'PROMPT_MODEL_FAILED', /no credit/],

@@ -14,13 +14,13 @@ import {
   type PromptContext,
 } from './messages.js';
 import { PaidChat } from './paid-chat.js';
-import { PromptModelTrouble, type ChatMessage, type PromptModel } from './prompt-model.js';
+import { PromptModelError, type ChatMessage, type PromptModel } from './prompt-model.js';
 import { longestStyleBlock, styleBlock, withoutStyleBlock, withStyleBlock } from './style-block.js';
 
 /**
- * The new prompt by a language model, with the video's style behind it, kept in the checkpoint together with what it
- * cost. Rejects with RegenerationFailure (PROMPT_MODEL_FAILED, CONTENT_REJECTED): then nothing is changed, and what the
- * tries were charged is booked.
+ * Has a language model write the new prompt, adds the video's style, and keeps both with their cost in the
+ * checkpoint. Rejects with RegenerationFailure (PROMPT_MODEL_FAILED, CONTENT_REJECTED): then nothing has changed,
+ * and the charges of the tries are booked.
  */
 export async function rewritePrompt(
   input: RunInput,
@@ -45,7 +45,7 @@ export async function rewritePrompt(
   }
 }
 
-/** The answer if it is a prompt, else that to a second message, which says what was wrong with the first. */
+/** The answer if it is a usable prompt, else the answer to a second message that says what was wrong. */
 async function usablePrompt(
   input: RunInput,
   chat: Pick<PaidChat, 'say'>,
@@ -74,7 +74,7 @@ async function usablePrompt(
 interface Prepared {
   context: PromptContext;
   terms: AnswerTerms;
-  /** Puts the style behind an answer. */
+  /** Appends the style to an answer. */
   finish: (prompt: string) => string;
 }
 
@@ -111,8 +111,7 @@ function whatIsWrong(problem: Problem, { maxWords }: AnswerTerms): string {
   return problem === 'too-long' ? `it had more than ${maxWords} words.` : PROBLEMS[problem];
 }
 
-const KEPT =
-  'The clip and its prompt stay as they were. Try again, or put the wish in other words. {charged}';
+const KEPT = 'The clip and its prompt stay as they were. Try again, or put it in other words. {charged}';
 
 const UNUSABLE: Record<Problem, string> = {
   empty: 'The language model answered without a text.',
@@ -136,10 +135,10 @@ function filtered(): RegenerationFailure {
   return new RegenerationFailure('PROMPT_MODEL_FAILED', message);
 }
 
-/** What the user reads of it; null for what is no failure of the model. */
+/** The failure for the user; null if the model is not the cause. */
 function failureOf(error: unknown): RegenerationFailure | null {
   if (error instanceof RegenerationFailure) return error;
-  if (!(error instanceof PromptModelTrouble)) return null;
+  if (!(error instanceof PromptModelError)) return null;
   const { sentence, options } = error;
   return new RegenerationFailure(options.code ?? 'PROMPT_MODEL_FAILED', sentence, { cause: error });
 }

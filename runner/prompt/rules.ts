@@ -7,12 +7,12 @@ import {
   writePrompt,
 } from '../../core/templates/templates.js';
 
-/** Longest addition in words: the clip's own prompt keeps its place in front. */
+/** Longest addition in words, so that the clip's own prompt stays in front. */
 const MAX_ADDED_WORDS = 100;
 
 /**
- * The prompt step without a language model: templates are applied, and the rest is appended in the user's words as
- * plain text. If the result is too long, the middle of the prompt is cut.
+ * The prompt step without a language model: applies the templates and appends the rest in the user's words as plain
+ * text. If the result is too long, the middle of the prompt is cut.
  */
 export function mergeInstruction(prompt: string, instruction: string): string {
   const { templates, rest } = readInstruction(instruction);
@@ -26,7 +26,7 @@ function shortened(addition: string): string {
   return tidy(addition.split(' ').slice(0, MAX_ADDED_WORDS).join(' '));
 }
 
-/** The prompt without the same sentence from an earlier change: asked for twice, it is appended once. */
+/** The prompt without the same sentence from an earlier change: asked for twice, it appears once. */
 function withoutAddition(prompt: string, addition: string): string {
   if (addition === '') return prompt;
   const literal = addition.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

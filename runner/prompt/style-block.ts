@@ -13,14 +13,15 @@ const MAX_CHARACTERS = 3;
 const MAX_FEATURE_WORDS = 18;
 
 /**
- * What every prompt of a video ends with, whatever a language model makes of the rest: its look, its colours, and how those
- * look whom the prompt names. Neither light nor time of day, which a wish may change. Empty where the scene plan says nothing.
+ * The end of every prompt of a video, whatever a language model wrote before it: the look, the colors, and the
+ * appearance of the characters that the prompt names. Leaves out light and time of day, which an instruction may
+ * change. Empty if the scene plan says nothing.
  */
 export function styleBlock(style: VideoStyle, prompt: string): string {
   return blockWith(style, featuresOf(style.characters.filter(({ name }) => names(prompt, name))));
 }
 
-/** Words of the longest block that a prompt of this video may get. */
+/** Number of words in the longest block that a prompt of this video can get. */
 export function longestStyleBlock(style: VideoStyle): number {
   const longestFirst = featuresOf(style.characters).sort(
     (one, other) => wordsOf(other).length - wordsOf(one).length,
@@ -50,7 +51,7 @@ function featuresOf(characters: VideoStyle['characters']): string[] {
     .filter((person) => person !== '');
 }
 
-/** A prompt without the block that an earlier change has put behind it, also where a template has changed its words. */
+/** A prompt without the block of an earlier change, even if a template has changed words in it. */
 export function withoutStyleBlock(prompt: string): string {
   return prompt
     .replace(ANY_BLOCK, '')
@@ -58,7 +59,7 @@ export function withoutStyleBlock(prompt: string): string {
     .replace(/^[\s,;]+|[\s,;]+$/g, '');
 }
 
-/** A prompt with the block behind it. */
+/** A prompt followed by the block. */
 export function withStyleBlock(prompt: string, block: string): string {
   if (block === '') return prompt;
   return `${/[.!?]$/.test(prompt) ? prompt : `${prompt}.`} ${block}`;

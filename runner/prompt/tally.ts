@@ -8,20 +8,20 @@ const tokens = z.number().int().nonnegative();
 
 const tallySchema = z.object({
   model: z.string(),
-  /** Tokens of all requests that may be billed; of one without a known bill, as many as it may have taken. */
+  /** Tokens of all requests that may be billed; for a request with an unknown bill, the most it can have used. */
   inputTokens: tokens,
   outputTokens: tokens,
   /** Requests that may be billed. */
   posts: tokens,
-  /** Those of them whose bill nobody knows. */
+  /** Those of them with an unknown bill. */
   unknown: tokens,
-  /** The last one's bill is not known yet: it is under way, or its answer was lost. */
+  /** The last one's bill is not known yet: the request is in progress, or its answer was lost. */
   open: z.boolean(),
 });
 
 /**
- * What the requests of one paid call come to. It lies in the ledger before each request is made, so that whoever follows
- * a runner that died knows what may have been billed. Chat completions have no list to look a lost one up in.
+ * The sum of one paid call's requests. It is written to the ledger before each request, so that the next attempt
+ * knows what may have been billed. Chat completions cannot be looked up later.
  */
 export type Tally = z.infer<typeof tallySchema>;
 
@@ -29,22 +29,22 @@ export function emptyTally(model: string): Tally {
   return { model, inputTokens: 0, outputTokens: 0, posts: 0, unknown: 0, open: false };
 }
 
-/** What a call in the ledger holds; null where nothing was asked for yet. */
+/** The tally of a call in the ledger; null if no request has been made yet. */
 export function readTally(request: unknown): Tally | null {
   return tallySchema.safeParse(request).data ?? null;
 }
 
-/** As the ledger keeps it: with what it costs, at most, for those who know no prices. */
+/** As stored in the ledger: with its maximum cost, because readers of the ledger know no prices. */
 export function tallyRequest(tally: Tally, card: RateCard): Tally & { usdAtMost: string } {
   return { ...tally, usdAtMost: usdAtMost(tally, card) };
 }
 
-/** USD for all of it. */
+/** USD for all requests. */
 export function usdAtMost(tally: Tally, card: RateCard): string {
   return languageModelCharge(card, tally.model, tally).usd;
 }
 
-/** A request is about to be made: it counts as it would at worst. */
+/** Adds a request that is about to be made, at its maximum cost. */
 export function withRequest(tally: Tally, messages: readonly ChatMessage[]): Tally {
   const { inputTokens, outputTokens } = mostTokens(messages);
   return {
@@ -57,7 +57,7 @@ export function withRequest(tally: Tally, messages: readonly ChatMessage[]): Tal
   };
 }
 
-/** What a request was really billed is known, in place of what `withRequest` has counted. */
+/** Adds a request with its actual bill, in place of what `withRequest` added. */
 export function withBill(before: Tally, { inputTokens, outputTokens }: TokenUsage): Tally {
   return {
     ...before,
@@ -68,7 +68,7 @@ export function withBill(before: Tally, { inputTokens, outputTokens }: TokenUsag
   };
 }
 
-/** What a chat that a run leaves behind is charged: a request under way cannot be called back. */
+/** What an abandoned chat is charged: a request in progress cannot be recalled. */
 export function endedChat(
   { request }: Pick<OpenCall, 'request'>,
   card: RateCard,
@@ -79,12 +79,12 @@ export function endedChat(
 }
 
 const BYTES_PER_TOKEN = 4;
-/** Languages with few tokens of their own take more of them. */
+/** Languages that the tokenizer covers poorly use more tokens. */
 const BYTES_PER_TOKEN_AT_WORST = 3;
-/** What a message takes beside its text. */
+/** Overhead of a message beside its text. */
 const TOKENS_PER_MESSAGE = 4;
 
-/** For a server that does not say what it has billed. */
+/** For a server that does not report what it billed. */
 export function estimatedUsage(messages: readonly ChatMessage[], answer: string): TokenUsage {
   return {
     inputTokens: tokensOf(messages, BYTES_PER_TOKEN),

@@ -51,7 +51,7 @@ export async function generateClip(
   return clip;
 }
 
-/** Where the clip that this run makes lies; nothing where an earlier attempt has made it. */
+/** The local path of the clip that this run makes; it stays absent if an earlier attempt made the clip. */
 export function generatedPath({ workDir }: Pick<StepDeps, 'workDir'>): string {
   return join(workDir, 'generated.mp4');
 }
@@ -81,13 +81,13 @@ async function videoRequest(
   };
 }
 
-/** What templates mean of a wish, even where it holds more than they can say: the rest is in the prompt alone. */
+/** The looks that templates find in an instruction; the rest of it is only in the prompt. */
 function looksFor({ templates, instruction }: RunInput): TemplateId[] {
   const meant = templates.length > 0 ? templates : readInstruction(instruction).templates;
   return meant.map((template) => template.id);
 }
 
-/** INTENT in the ledger: from here on this clip may cost something. */
+/** Writes INTENT to the ledger: from here on this clip may cost something. */
 async function openCall(
   input: RunInput,
   clipSeconds: number,
@@ -98,7 +98,7 @@ async function openCall(
   return await PaidCall.openOrResume(db, input, 'video_generator', api, usd);
 }
 
-/** What cannot be read is not worth bringing again: a later try has it made anew. */
+/** An unreadable clip is not fetched again: the next try has it made again. */
 async function checkMade(
   input: RunInput,
   { model, clipSeconds, outputPath }: VideoRequest,
@@ -107,7 +107,7 @@ async function checkMade(
 ): Promise<void> {
   const rate = deps.rateCard.video[model];
   try {
-    // The built-in renderer gives back what it was given, of whatever length.
+    // The built-in renderer returns footage of the source's length, whatever it is.
     if (rate?.durations === undefined) {
       await checkDecodable(
         outputPath,
@@ -130,7 +130,7 @@ function keptClip({ videoModel }: RunInput, clip: GeneratedClip): CheckpointWrit
   return { ...FREE, api: videoModel, patch: { clip } };
 }
 
-/** The clip's current footage: each change builds on the one before. Null for a clip that was never made. */
+/** The clip's current footage: each change builds on the previous one. Null for a clip that was never made. */
 async function fetchFootage(input: RunInput, deps: StepDeps, signal: AbortSignal): Promise<string | null> {
   const key = input.clip.currentVideoKey;
   const name = `Clip ${input.clip.clipIndex + 1}`;

@@ -22,7 +22,7 @@ export interface StepDeps {
   progress: ProgressWriter;
   /** Scratch folder of this run, removed at its end. */
   workDir: string;
-  /** Of the final video; see ComposeInput. */
+  /** See ComposeInput. */
   outputResolution?: number;
   encoderConcurrency?: number;
   log: Logger;

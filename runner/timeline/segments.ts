@@ -17,7 +17,7 @@ export interface BodySegment {
   endFrame: number;
 }
 
-/** Frames in which clip `fromClip` gives way to the next one; their cut, `boundaryFrame`, lies inside. */
+/** Frames in which clip `fromClip` gives way to the next one, around their cut, `boundaryFrame`. */
 export interface TransitionSegment {
   kind: 'crossfade' | 'fade';
   fromClip: number;

@@ -5,16 +5,16 @@ import { limited } from '../../core/util/limited.js';
 import type { Pauses } from './prediction-pauses.js';
 import { hasEnded, ProviderProblem, type Prediction, type AnswersLater } from './providers/client.js';
 
-const LEAST_TROUBLE_PAUSE_MS = 1000;
-/** A question that hangs is asked again. */
+const FIRST_RETRY_PAUSE_MS = 1000;
+/** A request that takes longer is repeated. */
 const POLL_LIMIT_MS = 10_000;
 const LONGEST_PAUSE_MS = 15_000;
-/** Answers in a row that the provider knows no such prediction. */
+/** This many answers in a row without the prediction mean that it is gone. */
 const UNKNOWN_ANSWERS = 10;
 
 /**
- * Asks until the prediction has ended; needs no webhook. Whatever goes wrong with a question, it is asked again until
- * the run is stopped, by its deadline at the latest: what is paid for is not given up.
+ * Polls until the prediction has ended; needs no webhook. A failed request is repeated until the run is stopped, at
+ * the latest by its deadline: a paid clip is not given up.
  */
 export async function awaitPrediction(
   id: string,
@@ -24,28 +24,28 @@ export async function awaitPrediction(
   signal: AbortSignal,
   onSeen: (prediction: Prediction) => void,
 ): Promise<Prediction> {
-  for (let troubles = 0, unknown = 0; ;) {
+  for (let failures = 0, unknown = 0; ;) {
     try {
       const prediction = await limited(signal, POLL_LIMIT_MS, async (ask) => await client.get(id, ask));
       if (hasEnded(prediction)) return prediction;
-      [troubles, unknown] = [0, 0];
+      [failures, unknown] = [0, 0];
       onSeen(prediction);
     } catch (error) {
       signal.throwIfAborted();
-      troubles++;
+      failures++;
       unknown = error instanceof ProviderProblem && error.status === 404 ? unknown + 1 : 0;
       log.warn({ err: error, externalId: id }, 'The provider could not be asked for a prediction');
       if (unknown >= UNKNOWN_ANSWERS) throw vanished(error);
-      await sleep(pause(troubles, error), undefined, { signal });
+      await sleep(pause(failures, error), undefined, { signal });
       continue;
     }
     await pauses.pause(signal);
   }
 }
 
-function pause(troubles: number, error: unknown): number {
+function pause(failures: number, error: unknown): number {
   const asked = error instanceof ProviderProblem ? (error.retryAfterMs ?? 0) : 0;
-  return Math.min(LONGEST_PAUSE_MS, Math.max(asked, LEAST_TROUBLE_PAUSE_MS * 2 ** Math.min(troubles - 1, 4)));
+  return Math.min(LONGEST_PAUSE_MS, Math.max(asked, FIRST_RETRY_PAUSE_MS * 2 ** Math.min(failures - 1, 4)));
 }
 
 function vanished(cause: unknown): RegenerationFailure {

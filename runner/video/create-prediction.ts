@@ -14,15 +14,15 @@ import {
 
 /** How long a run waits for a provider, in milliseconds. */
 export interface Patience {
-  /** For the answer to a POST that only starts a prediction; without one its fate is unknown. */
+  /** For the answer to a POST that only starts a prediction; after that its outcome is unknown. */
   postMs: number;
-  /** For a POST of unknown fate to show at the provider. */
+  /** For a POST with an unknown outcome to appear at the provider. */
   lookForMs: number;
 }
 
 export const PATIENCE: Patience = { postMs: 15_000, lookForMs: 8000 };
 
-/** A POST under way when the run is stopped: its answer is waited for, so that the id is not lost. */
+/** Time to wait for a POST's answer when the run is stopped, so that its id is not lost. */
 const POST_GRACE_MS = 1500;
 
 export interface CreateDeps {
@@ -32,16 +32,16 @@ export interface CreateDeps {
   patience: Patience;
 }
 
-/** The prediction that answers for a call. */
+/** The prediction that belongs to a call. */
 export interface CreatedPrediction {
   id: string;
-  /** How it ended, if the provider answers at once; else it is to be asked for. */
+  /** How it ended, if the provider answers at once; null if it has to be polled. */
   ended: Prediction | null;
 }
 
 /**
- * The known prediction of a call; else the one that an earlier POST made, found at the provider; else that of a POST made
- * now. Never posts while an earlier POST may still be found, and never a third time; at a provider that lists nothing,
+ * A call's known prediction; else the one that an earlier POST made, found at the provider; else that of a new
+ * POST. Never posts while an earlier POST may still be found, and never a third time; at a provider without a list,
  * never a second time.
  */
 export async function createPrediction(
@@ -52,7 +52,7 @@ export async function createPrediction(
 ): Promise<CreatedPrediction> {
   const atOnce = deps.client.answers === 'at-once';
   const known = call.open.externalId;
-  // An answer at once that was never settled is lost with the run that had it.
+  // An immediate answer that was never settled is lost with its run.
   if (known !== null && atOnce) throw notKnown(null);
   if (known !== null) return { id: known, ended: null };
   for (;;) {
@@ -75,12 +75,12 @@ async function find(call: PaidCall, deps: CreateDeps, signal: AbortSignal): Prom
   );
   log.warn(
     { call: call.open.id, externalId: found?.id ?? null },
-    'Looked for a POST whose answer is not known',
+    'Looked for the prediction of a POST without an answer',
   );
   return found;
 }
 
-/** The new prediction; null if the fate of the POST is not known. */
+/** The new prediction; null if the outcome of the POST is unknown. */
 async function postOnce(
   request: PredictionRequest,
   call: PaidCall,
@@ -90,13 +90,13 @@ async function postOnce(
   if (!(await call.mayPost(ledgerRequest(request)))) throw notKnown(null);
   const limitMs = client.answers === 'at-once' ? client.answersWithinMs : patience.postMs;
   for (let attempts = 1; ; attempts++) {
-    // A machine that slept wakes here: the run that replaced this one may have posted meanwhile.
+    // The machine may have slept until here, and the run that replaced this one may have posted meanwhile.
     signal.throwIfAborted();
     try {
       return await unaborted(signal, limitMs, async (post) => await client.create(request, post));
     } catch (error) {
       if (!(error instanceof PostRejected)) {
-        log.warn({ err: error, call: call.open.id }, 'The fate of a POST is not known');
+        log.warn({ err: error, call: call.open.id }, 'The outcome of a POST is unknown');
         signal.throwIfAborted();
         return null;
       }
@@ -107,7 +107,7 @@ async function postOnce(
   }
 }
 
-/** Runs a POST that ends by its own limit, and only a while after the run was stopped. */
+/** Runs a POST that ends by its own limit, or shortly after the run was stopped. */
 async function unaborted<T>(
   run: AbortSignal,
   limitMs: number,
@@ -134,6 +134,6 @@ async function rejected(call: PaidCall, error: PostRejected): Promise<Regenerati
 
 function notKnown(cause: unknown): RegenerationFailure {
   const message =
-    'The video provider did not answer, and nobody knows whether it began. Please try again later. {charged}';
+    'The video provider did not answer, and it may or may not have started. Please try again later. {charged}';
   return new RegenerationFailure('VIDEO_MODEL_FAILED', message, { cause });
 }

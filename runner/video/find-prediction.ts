@@ -7,15 +7,15 @@ import type { ListPredictions, Prediction } from './providers/client.js';
 /** The provider's clock and the database's may differ by this much. */
 const CLOCK_SKEW_MS = 60_000;
 const LOOK_EVERY_MS = 1000;
-/** A single look; a list that hangs must not eat the time of the others. */
+/** For one request, so that a hanging one leaves time for the others. */
 const LOOK_LIMIT_MS = 5000;
 
 /** Provider ids that are not yet recorded in the ledger. */
 export type UnrecordedIds = (ids: string[]) => Promise<string[]>;
 
 /**
- * Looks for the prediction of a POST whose answer is not known, for some time: the POST may arrive yet. Null if there
- * is none. Rejects if the provider could not be asked at all: then nothing is known.
+ * Looks for the prediction of a POST without an answer, for some time because the POST may still arrive. Null if
+ * there is none. Rejects if the provider did not answer: then nothing is known.
  */
 export async function findPrediction(
   call: OpenCall,
@@ -25,18 +25,18 @@ export async function findPrediction(
   signal: AbortSignal,
 ): Promise<Prediction | null> {
   const until = Date.now() + lookForMs;
-  for (let lastAnswered = false, trouble: unknown; ;) {
+  for (let lastAnswered = false, lastError: unknown; ;) {
     try {
       const found = await look(call, list, unrecordedIds, signal);
       if (found !== null) return found;
       lastAnswered = true;
     } catch (error) {
       signal.throwIfAborted();
-      [lastAnswered, trouble] = [false, error];
+      [lastAnswered, lastError] = [false, error];
     }
     if (Date.now() >= until) {
       if (lastAnswered) return null;
-      throw trouble;
+      throw lastError;
     }
     await sleep(LOOK_EVERY_MS, undefined, { signal });
   }

@@ -13,14 +13,14 @@ export function ledgerRequest({ slug, input }: Pick<PredictionRequest, 'slug' | 
   };
 }
 
-/** The request that a call in the ledger was posted for; null where none was kept. */
+/** The request of a call in the ledger; null if none was stored. */
 export function readLedgerRequest(kept: unknown): LedgerRequest | null {
   return ledgerRequestSchema.safeParse(kept).data ?? null;
 }
 
 /**
- * Whether a prediction was made for a request. The provider may add inputs of its own (defaults), and may show a file that
- * was sent as a data: URI by the URL where it keeps it.
+ * Whether a prediction was made for a request. The provider may add default inputs, and may replace a file that was
+ * sent as a data: URI by the URL where it stores it.
  */
 export function answersRequest({ slug, input }: LedgerRequest, prediction: Prediction): boolean {
   if (prediction.slug !== slug) return false;

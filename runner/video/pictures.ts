@@ -8,22 +8,22 @@ import { firstFrameJpeg } from '../ffmpeg/first-frame.js';
 import { UnusableMedia } from '../ffmpeg/probe.js';
 import type { VideoRequest } from './video-model.js';
 
-/** What a model takes to start from. */
+/** What a model can start from. */
 export interface PictureRules {
-  /** It makes a clip of words alone. */
+  /** It can make a clip from words alone. */
   textAlone: boolean;
-  /** It takes several pictures in place of a first frame; null: it does not. */
+  /** It takes several pictures in place of a first frame; null if it does not. */
   references: SeveralPictures | null;
-  /** Of one picture, before it becomes text. */
+  /** Of one picture, before base64. */
   maxBytes: number;
 }
 
 export interface SeveralPictures {
-  /** Pictures at most. */
+  /** Maximum number of pictures. */
   most: number;
-  /** Only with one of these aspect ratios; without them with any. */
+  /** Only with one of these aspect ratios; absent: any. */
   aspectRatios?: readonly string[];
-  /** Only with this length; without it with any. */
+  /** Only with this length; absent: any. */
   seconds?: number;
 }
 
@@ -31,7 +31,9 @@ export interface SeveralPictures {
 export type Pictures =
   { kind: 'first-frame'; picture: string } | { kind: 'references'; pictures: string[] } | { kind: 'none' };
 
-/** What a clip of so many seconds starts from. Rejects with RegenerationFailure if the model needs more than there is. */
+/**
+ * The pictures for a clip of this length. Rejects with RegenerationFailure if the model needs more than there are.
+ */
 export type StartingPictures = (
   rules: PictureRules,
   request: VideoRequest,
@@ -46,9 +48,9 @@ export interface PictureDeps {
 }
 
 /**
- * A clip with footage goes on from its first frame. One that was never made is made from pictures of its scene and
- * characters, if the model takes several; else from the scene's picture as its first frame; else of the prompt alone, if
- * the model can do that.
+ * A clip with footage starts from its first frame. One that was never made starts from pictures of its scene and
+ * characters, if the model takes several; else from the scene's picture as its first frame; else from the prompt
+ * alone, if the model can do that.
  */
 export function startingPictures(deps: PictureDeps): StartingPictures {
   return async (rules, request, seconds, signal) => {
@@ -87,7 +89,7 @@ async function footageFrame(
   }
 }
 
-/** Null if the model takes several neither at all nor for this length and shape. */
+/** Null if the model does not take several pictures, or not for this length and shape. */
 function severalFor(
   { references }: PictureRules,
   { aspectRatio }: VideoRequest,
@@ -98,7 +100,7 @@ function severalFor(
   return aspectRatios.includes(aspectRatio) && only === seconds ? references : null;
 }
 
-/** The pictures that can be had: a clip is not given up for one that is missing or broken. */
+/** The available pictures: a missing or broken one must not fail the clip. */
 async function stored(
   keys: string[],
   { maxBytes, cutTo }: { maxBytes: number; cutTo: AspectRatio | null },
@@ -133,12 +135,12 @@ function nothingToStartFrom(model: string): RegenerationFailure {
 
 const LONG_SIDES = [1280, 960, 640];
 const QUALITIES = [90, 75, 55];
-/** A bomb of a picture is refused before it is decoded. */
+/** A decompression bomb is rejected before it is decoded. */
 const MAX_PIXELS = 50_000_000;
 
 /**
- * A reference picture as a JPEG of 1280 pixels at most and so many bytes; cut to an aspect ratio where it is to be a
- * clip's first frame. Rejects where the file is no picture.
+ * A reference picture as a JPEG of at most 1280 pixels and `maxBytes`, cropped to an aspect ratio if it becomes a
+ * clip's first frame. Rejects if the file is not a picture.
  */
 async function referenceJpeg(path: string, maxBytes: number, cutTo: AspectRatio | null): Promise<Buffer> {
   const { default: sharp } = await import('sharp');

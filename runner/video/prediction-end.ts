@@ -4,18 +4,18 @@ import { usd } from '../../core/quote/pricing.js';
 import type { EndedCall } from './video-model.js';
 import type { ExpectedRun, Prediction } from './providers/client.js';
 
-/** What providers say when their rules refuse a prompt, a picture or what came out. */
+/** Words with which providers reject a prompt, a picture or a result for its content. */
 const REFUSED_CONTENT = /sensitive|nsfw|moderat|safety|content polic|flagged|prohibited|inappropriate/i;
 
-/** What a request was expected to come to. */
+/** What a request was expected to cost. */
 export interface Expected extends ExpectedRun {
-  /** USD for all of it. */
+  /** USD in total. */
   fullUsd: string;
 }
 
 /**
- * What a prediction that has ended is charged: a finished one for the seconds that the provider says it bills, else in
- * full; a canceled one for the part that ran; one that failed, or was ended before it began, nothing.
+ * What an ended prediction is charged: a finished one for the seconds that the provider bills, else in full; a
+ * canceled one for the part that ran; one that failed, or ended before it began, nothing.
  */
 export function endOf(prediction: Prediction, expected: Expected): Pick<EndedCall, 'outcome' | 'costUsd'> {
   const { status } = prediction;
@@ -36,23 +36,23 @@ export function endOf(prediction: Prediction, expected: Expected): Pick<EndedCal
   }
 }
 
-/** More than this times of what was ordered is a slip of the metrics, not a bill. */
+/** More than this multiple of the request is an error in the metrics, not a bill. */
 const MOST_TIMES = 10;
 
-/** By the price of a second and the provider's own count of them; null where it names none. */
+/** By the price per second and the provider's count of seconds; null if it gives none. */
 function billed({ billedSeconds }: Prediction, { fullUsd, videoSeconds }: Expected): string | null {
   if (billedSeconds === null || videoSeconds === null || billedSeconds > MOST_TIMES * videoSeconds)
     return null;
   return usd(new Decimal(fullUsd).times(billedSeconds).div(videoSeconds));
 }
 
-/** Where it is not known how much ran, all of it. */
+/** Everything, if it is unknown how much ran. */
 function partRun({ predictSeconds }: Prediction, { fullUsd, runSeconds }: Expected): string {
   if (predictSeconds === null || runSeconds === null) return usd(fullUsd);
   return usd(Decimal.min(fullUsd, new Decimal(fullUsd).times(predictSeconds).div(runSeconds)));
 }
 
-/** Why a prediction that has ended has made no clip. */
+/** Why an ended prediction has no clip. */
 export function failureOf({ status, error, refused }: Prediction): RegenerationFailure {
   const cause = new Error(`The prediction ${status}: ${error ?? 'no reason given'}`);
   if (refused || REFUSED_CONTENT.test(error ?? '')) {
@@ -70,7 +70,7 @@ function sentence(status: Prediction['status'], error: string | null): string {
   return `The video model could not make the clip${named(error)}.`;
 }
 
-/** The provider's words as the rest of a sentence: a line of plain text, without addresses or markup. */
+/** The provider's words as the end of a sentence: one line of plain text, without addresses or markup. */
 function named(error: string | null): string {
   const plain = (error ?? '')
     .replace(/(?:https?|data|file):\S+/gi, '')

@@ -14,7 +14,7 @@ import type { PausesOf } from './prediction-pauses.js';
 import { hasEnded, type AnswersLater, type Prediction } from './providers/client.js';
 import type { EndedCall, VideoModel, VideoRequest } from './video-model.js';
 
-/** All that canceling may take: with a POST's grace before, it ends within the grace of a Job. */
+/** Limit for canceling: with a POST's grace before it, it fits into the grace period of a Job. */
 const CANCEL_LIMIT_MS = 5500;
 const LOOK_BEFORE_CANCEL_MS = 2000;
 const CANCEL_POLL_MS = 300;
@@ -27,7 +27,7 @@ export interface PredictionModelDeps extends CreateDeps {
   outputLimitMs?: number;
 }
 
-/** A model behind a provider that charges: every prediction is in the ledger before it is made, and is paid once. */
+/** A model of a provider that charges: every prediction is in the ledger before it is made, and is paid once. */
 export function createPredictionModel(deps: PredictionModelDeps): VideoModel {
   return {
     api: deps.api,
@@ -64,7 +64,7 @@ async function endedPrediction(
   });
 }
 
-/** Fetches what was paid for earlier; false if the provider keeps it no longer. */
+/** Fetches a clip that was paid for earlier; false if the provider no longer has it. */
 async function fetchAgain(
   paid: PaidClip,
   { outputPath }: VideoRequest,
@@ -92,7 +92,7 @@ async function fetchMade(
   await downloadOutput(url, path, { hosts: client.outputs, limitMs }, signal);
 }
 
-/** Books what was charged together with what it made; rejects where it made nothing. */
+/** Books the charge together with the clip; rejects if there is no clip. */
 async function settleEnd(ended: Prediction, call: PaidCall, deps: PredictionModelDeps): Promise<PaidClip> {
   const end = endOf(ended, expectedOf(call.open, ended, deps));
   const made = paidClip(ended, deps);
@@ -115,7 +115,7 @@ function paidClip({ status, id, urls, input }: Prediction, { api }: PredictionMo
   return { api, id, urls, seed: typeof input['seed'] === 'number' ? input['seed'] : null };
 }
 
-/** The fraction that the provider tells; else by the time it usually takes, which never quite gets there. */
+/** The fraction that the provider reports; else an estimate from the usual time, which never reaches 1. */
 function reporter(
   { client }: PredictionModelDeps,
   onProgress: (fraction: number) => void,
@@ -130,12 +130,12 @@ function reporter(
   };
 }
 
-/** Ends what a call has left open at the provider, and says what that costs. Rejects if that cannot be learned. */
+/** Ends a call's prediction at the provider, and returns its cost. Rejects if that cannot be found out. */
 async function endCall(call: OpenCall, deps: PredictionModelDeps): Promise<EndedCall> {
-  // The request is kept before a POST: nothing was asked for.
+  // The request is stored before a POST, so nothing was posted.
   if (call.externalId === null && call.request === null) return { outcome: 'canceled', costUsd: '0' };
   const { client, unrecordedIds } = deps;
-  // What cannot be learned counts as charged in full.
+  // An unknown cost counts as charged in full.
   const inFull = { outcome: 'unknown', costUsd: call.estimatedUsd } as const;
   if (call.externalId === null && client.list === undefined) return inFull;
   const signal = AbortSignal.timeout(CANCEL_LIMIT_MS);
@@ -152,7 +152,7 @@ async function endCall(call: OpenCall, deps: PredictionModelDeps): Promise<Ended
   return { ...end, externalId, ...(made === null ? {} : { paid: made }) };
 }
 
-/** Null for a prediction that goes on, at a provider that cancels nothing. */
+/** Null for a prediction that goes on at a provider without cancellation. */
 async function cancelAndSee(
   id: string,
   client: AnswersLater,
@@ -173,6 +173,6 @@ async function cancelAndSee(
 }
 
 function unavailable(error: OutputUnusable): RegenerationFailure {
-  const message = `${error.sentence} What was paid for is kept: a retry looks for it before it has it made again. {charged}`;
+  const message = `${error.sentence} The clip is paid for: a retry looks for it before it makes another. {charged}`;
   return new RegenerationFailure('VIDEO_MODEL_FAILED', message, { cause: error });
 }

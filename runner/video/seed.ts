@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { RunInput } from '../regeneration-row.js';
 
 /**
- * What a clip's model is seeded with. A change that templates know wholly keeps the seed of the clip before, so that
- * only the look changes. Any other change draws one, by the regeneration's id: each attempt of it asks for the same.
+ * The seed for a clip's model. A change that templates fully understand keeps the seed of the previous clip, so
+ * that only the look changes. Any other change derives one from the regeneration's id, so that every attempt uses
+ * the same.
  */
 export function seedOf({
   id,

@@ -5,60 +5,61 @@ import type { TemplateId } from '../../core/templates/templates.js';
 import type { PaidCall } from '../paid-call.js';
 import type { PaidClip } from '../regeneration-row.js';
 
-/** What a video model is asked to make. */
+/** A request to make a clip. */
 export interface VideoRequest {
   /** Which model of the provider, by its key. */
   model: string;
   /** The clip's new prompt. */
   prompt: string;
-  /** What is not to be seen, as the pipeline's prompt says; null where it says nothing. */
+  /** What must not appear, from the pipeline's prompt; null if it says nothing. */
   negativePrompt: string | null;
-  /** Looks that were asked for by name, in the order in which they were asked for. */
+  /** Looks that the instruction names, in its order. */
   looks: readonly TemplateId[];
   /** Length of the clip's slot in the video, seconds. */
   clipSeconds: number;
   /** Of the video, e.g. `16:9`. */
   aspectRatio: AspectRatio;
-  /** Pictures of the clip's scene and characters; storage keys, which may be gone. */
+  /** Pictures of the clip's scene and characters: storage keys of objects that may be gone. */
   references: ClipReferences;
-  /** 31 bits; the same one as of the clip before gives a similar clip, where the model takes one. */
+  /** 31 bits; the previous clip's seed gives a similar clip, if the model takes one. */
   seed: number;
-  /** When the regeneration ends at the latest. */
+  /** The regeneration's deadline. */
   deadlineAt: Date;
-  /** What an earlier attempt has paid for; brought once more, without another charge. */
+  /** A clip that an earlier attempt paid for; it is fetched again without another charge. */
   paid: PaidClip | null;
   /** The clip's current footage, a local file; null for a clip that was never made. */
   sourcePath: string | null;
-  /** Where the finished video goes. */
+  /** The path of the finished video. */
   outputPath: string;
 }
 
-/** What a finished video is still to be charged; null where its call is settled already. */
+/** The charge of a finished video that is still to be booked; null if its call is settled already. */
 export interface Generated {
   /** USD, decimal string. */
   owedUsd: string | null;
 }
 
-/** What became of a call that was ended early, and what the provider charges for it (USD, decimal string). */
+/** The outcome of a call that was ended early, and the provider's charge for it (USD, decimal string). */
 export interface EndedCall {
   outcome: 'succeeded' | 'failed' | 'canceled' | 'unknown';
   costUsd: string;
-  /** The provider's name for it, where that was found out only now. */
+  /** The provider's id, if it was found only now. */
   externalId?: string;
-  /** What it has made all the same: a later run may use it. */
+  /** A clip that was finished anyway: a later run may use it. */
   paid?: PaidClip;
 }
 
 /** Makes a clip: a provider's model, or the built-in renderer. */
 export interface VideoModel {
-  /** Whose calls these are in the ledger: `local`, or the provider's name. */
+  /** Its name in the ledger: `local`, or the provider's name. */
   readonly api: string;
   /**
-   * Resolves once the finished video, picture only, lies at `outputPath`, which never holds a part of it.
-   * `onProgress` hears of the fraction done, 0 to 1, never falling. `open` opens the call in the ledger, before
-   * anything may be charged; what an earlier attempt has started is resumed, never started again.
+   * Resolves once the complete video, picture only, is at `outputPath`. `onProgress` receives the finished
+   * fraction, 0 to 1, never falling. `open` opens the call in the ledger, before anything may be charged; a
+   * prediction of an earlier attempt is resumed, never started again.
    *
-   * Rejects with `RegenerationFailure` (VIDEO_MODEL_FAILED, CONTENT_REJECTED, TIMEOUT), or with the signal's reason.
+   * Rejects with `RegenerationFailure` (VIDEO_MODEL_FAILED, CONTENT_REJECTED, TIMEOUT), or with the signal's
+   * reason.
    */
   generate(
     request: VideoRequest,
@@ -66,6 +67,6 @@ export interface VideoModel {
     signal: AbortSignal,
     onProgress: (fraction: number) => void,
   ): Promise<Generated>;
-  /** Ends what a run that stops has left open, and says what it is charged. Takes some seconds at most. */
+  /** Ends the open call of a stopped run, and returns its charge. Takes a few seconds at most. */
   cancel(call: OpenCall): Promise<EndedCall>;
 }

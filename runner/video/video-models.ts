@@ -5,16 +5,16 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { PATIENCE } from './create-prediction.js';
 import { startingPictures, type PictureDeps } from './pictures.js';
 import { createPredictionModel } from './prediction-model.js';
-import { hintedPauses, polling } from './prediction-pauses.js';
+import { notifiedPauses, polling } from './prediction-pauses.js';
 import type { Provider } from './providers/provider.js';
 import type { ProviderRegistry } from './providers/registry.js';
 import type { VideoModel } from './video-model.js';
 
 /** The video models of this runner: the built-in renderer, and the providers to which it has access. */
 export interface VideoModels {
-  /** What makes clips with a model, by its key. Throws RegenerationFailure if this runner cannot. */
+  /** The video model for a key. Throws RegenerationFailure if this runner has no access to it. */
   forModel(key: string): VideoModel;
-  /** Whose calls bear a name in the ledger; undefined if this runner has no access to it. */
+  /** The video model whose calls have this name in the ledger; undefined if this runner has no access to it. */
   forCalls(api: string): VideoModel | undefined;
 }
 
@@ -51,13 +51,13 @@ async function connect(
   deps: VideoModelDeps,
 ): Promise<VideoModel> {
   const { name: api, webhook } = provider;
-  const hinted = webhook !== undefined && settings[webhook.urlSetting] !== undefined;
+  const notified = webhook !== undefined && settings[webhook.urlSetting] !== undefined;
   return createPredictionModel({
     api,
     client: await provider.connect(settings, { pictures: startingPictures(deps) }),
     unrecordedIds: async (ids) => await unknownExternalIds(deps.db, api, ids),
     patience: PATIENCE,
-    pausesOf: hinted ? hintedPauses(deps.databaseUrl, deps.log) : polling,
+    pausesOf: notified ? notifiedPauses(deps.databaseUrl, deps.log) : polling,
     log: deps.log,
   });
 }
@@ -69,7 +69,7 @@ function noAccess(key: string, provider: Provider | null): RegenerationFailure {
       `The video model ${key} is not known here. {charged}`,
     );
   const message =
-    `The runner has no access to the video model ${key} (${provider.access}). Whoever runs this installation has to ` +
+    `The runner has no access to the video model ${key} (${provider.access}). An administrator has to ` +
     'fix that. {charged}';
   return new RegenerationFailure('INFRASTRUCTURE', message);
 }

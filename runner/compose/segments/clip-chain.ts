@@ -122,7 +122,7 @@ function clockOf(range: ClipRange, footage: Footage): Clock {
   const fromStart = seekSeconds(range, footage) === null;
   const elapsed = `PTS-round(${footage.video.startSeconds}/TB)`;
   if (fit.kind !== 'slow') return { filters: [`setpts=${elapsed}`], zero: 0, fromStart };
-  // Old versions of ffmpeg compute the end before slowing and drop frames past it, so times are shifted to be early.
+  // Old versions of ffmpeg compute the end before slowing and drop frames past it, so times are shifted earlier.
   const zero = fit.slotFrames - fit.footageFrames + FRAME_RATE;
   const slowed = `(${elapsed})*${fit.slotFrames}/${fit.footageFrames}`;
   const filters = [FINE_CLOCK, `setpts=round(${slowed}-${zero}/${FRAME_RATE}/TB)`];
@@ -136,7 +136,7 @@ const FINE_CLOCK = 'settb=1/900000';
 function loopClock(loop: Loop, { startSeconds, video }: Footage): Clock {
   const spacing = loopSpacingSeconds(loop);
   const gapSeconds = spacing - loop.footageFrames / FRAME_RATE;
-  // The list begins each repetition with what begins first in the file, be it picture or sound.
+  // Each repetition in the list starts with the file's earliest stream, picture or sound.
   const elapsed = `PTS-round(${Math.max(0, video.startSeconds - startSeconds)}/TB)`;
   const passed = `floor(T/${spacing}+${gapSeconds / 2 / spacing})`;
   const filters = [FINE_CLOCK, `setpts=${elapsed}`, `setpts=round(PTS-${passed}*${gapSeconds}/TB)`];

@@ -3,7 +3,9 @@ import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { FRAME_RATE } from '../../../core/job/frames.js';
 
-/** Repetitions of footage: the first one that is read, counted from 0, and the frame of the slot that it goes on to. */
+/**
+ * Repetitions of footage: the first one to read, counted from 0, and the frame of the slot up to which they go on.
+ */
 export interface Loop {
   footageFrames: number;
   repetition: number;

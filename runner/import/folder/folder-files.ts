@@ -4,17 +4,22 @@ import { importKind, type ImportKind } from '../../../core/import/import-files.j
 
 const LISTS = { clip: 'clips', song: 'songs', lyrics: 'lyrics', prompts: 'prompts' } as const;
 
-/** The files of a folder by what their names say they are, as paths in natural name order (clip_2 before clip_10). */
+/**
+ * The files of a folder, sorted into kinds by their names, as paths in natural name order (clip_2 before clip_10).
+ */
 export type FolderFiles = Record<(typeof LISTS)[ImportKind] | 'jobs' | 'others', string[]>;
 
-/** Hidden files and folders are left out. A link counts as the file it leads to, wherever that lies: who imports put it. */
+/**
+ * Skips hidden files and folders. A link counts as the file it leads to, even outside the folder, because the
+ * importing user has put it there.
+ */
 export async function sortFolder(folder: string): Promise<FolderFiles> {
   const files: FolderFiles = { clips: [], songs: [], lyrics: [], prompts: [], jobs: [], others: [] };
   const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
   names.sort(new Intl.Collator('en', { numeric: true }).compare);
   for (const name of names) {
     const path = join(folder, name);
-    const stats = await stat(path).catch(() => null); // A dangling link is no file.
+    const stats = await stat(path).catch(() => null); // A dangling link is skipped.
     if (stats?.isFile()) files[listOf(name)].push(path);
   }
   return files;

@@ -19,9 +19,9 @@ interface FolderDeps {
 }
 
 /**
- * Plans the import of a plain folder: the clips one after the other in name order, the last one until the song ends.
- * Lyrics and prompts that cannot be used are told and left out; a bad clip or song stops the import (ImportError),
- * after every bad file was told.
+ * Plans the import of a plain folder: the clips in a row in name order, the last one until the song ends. Unusable
+ * lyrics and prompts are reported and left out; a bad clip or song stops the import (ImportError), after every bad
+ * file is reported.
  */
 export async function planFolderJob(
   folder: string,
@@ -53,7 +53,7 @@ export async function planFolderJob(
 function onlySong(folder: string, { clips, songs }: FolderFiles): string {
   const name = basename(folder);
   if (clips.length === 0 && songs.length === 0)
-    throw new ImportError(`The folder ${name} holds no clips and no song.`);
+    throw new ImportError(`The folder ${name} has no clips and no song.`);
   if (clips.length === 0) throw new ImportError(`The folder ${name} holds no clips (mp4, mov or webm).`);
   const [song, another] = songs;
   if (song === undefined)
@@ -65,7 +65,7 @@ function onlySong(folder: string, { clips, songs }: FolderFiles): string {
   );
 }
 
-/** Checks every file before it gives up, so that all that is wrong is told at once. */
+/** Checks every file before it gives up, so that the user sees all problems at once. */
 async function checkAll(
   songPath: string,
   clipPaths: string[],
@@ -103,7 +103,7 @@ interface Boundary {
   duration: number;
 }
 
-/** Each clip for as long as its picture lasts, the last one until the song ends, in seconds. */
+/** Gives each clip the length of its picture, and the last one the rest of the song, in seconds. */
 function fitToSong(clips: CheckedMedia[], songSeconds: number): Boundary[] {
   let startUs = 0;
   const starts = clips.map((clip) => {
@@ -137,7 +137,7 @@ async function readLyrics(paths: string[], say: Say): Promise<PipelineLyricWord[
   return words;
 }
 
-/** One prompt per clip; null where the file has none for it. */
+/** One prompt per clip; null for a clip without one. */
 async function readPrompts(paths: string[], clipCount: number, say: Say): Promise<(string | null)[]> {
   const [path, ...further] = paths;
   for (const other of further)
@@ -146,7 +146,7 @@ async function readPrompts(paths: string[], clipCount: number, say: Say): Promis
   const lines = (await readTextFile(path)).split(/\r\n|\n|\r/).map((line) => line.trim());
   while (lines.at(-1) === '') lines.pop();
   const written = lines.filter((line) => line !== '');
-  // Blank lines between prompts are spacing where the prompts then fit the clips, else a clip without a prompt.
+  // Blank lines are spacing if the prompts then fit the clips; otherwise each is a clip without a prompt.
   const prompts = written.length === clipCount ? written : lines;
   if (prompts.length !== clipCount) {
     say(
@@ -166,7 +166,7 @@ function nearestAspectRatio(clip: CheckedMedia): AspectRatio {
   return ratios.reduce((best, ratio) => (distance(ratio) < distance(best) ? ratio : best));
 }
 
-/** The stages that the pipeline would have written for such a video. */
+/** The stages that the pipeline would have written for this video. */
 function stagesOf(made: {
   song: CheckedMedia;
   clips: CheckedMedia[];

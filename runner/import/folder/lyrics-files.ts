@@ -4,13 +4,13 @@ import type { PipelineLyricWord } from '../../../core/job/pipeline-schema.js';
 interface TimedLine {
   text: string;
   startSeconds: number;
-  /** Null where the file does not say when the line ends. */
+  /** Null if the file does not say when the line ends. */
   endSeconds: number | null;
-  /** Word times where the file has them. */
+  /** Word times, if the file has them. */
   words?: { text: string; startSeconds: number }[];
 }
 
-/** A word is not sung more slowly than this where only its line's time is known. */
+/** Longest duration of a word when only its line's time is known. */
 const LONGEST_WORD_SECONDS = 0.5;
 
 const LRC_TIME = /^\s*\[(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)\]/;
@@ -18,11 +18,11 @@ const LRC_WORD = /<(\d{1,3}):(\d{1,2}(?:[.:]\d{1,3})?)>([^<]*)/g;
 const LRC_OFFSET = /^\s*\[offset:\s*([+-]?\d+)\s*\]/im;
 
 /**
- * The words of an .lrc file, also with several times for one line (a chorus) and with times for single words.
- * Empty where nothing in the text is timed.
+ * The words of an .lrc file; a line may have several times (a chorus) and times for single words. Empty if nothing
+ * in the text has a time.
  */
 export function parseLrc(text: string): PipelineLyricWord[] {
-  // The format's own sign: a positive offset (ms) shows the lyrics sooner.
+  // LRC's own sign: a positive offset (ms) shows the lyrics sooner.
   const offsetSeconds = Number(LRC_OFFSET.exec(text)?.[1] ?? 0) / 1000;
   const entries = text.split(/\r\n|\n|\r/).flatMap((line) => lrcEntries(line, offsetSeconds));
   entries.sort((a, b) => a.startSeconds - b.startSeconds);
@@ -50,7 +50,7 @@ function lrcEntries(line: string, offsetSeconds: number): Omit<TimedLine, 'endSe
     .trim()
     .replace(/\s+/g, ' ');
   return times.map((startSeconds) => {
-    // Word times belong to one singing of the line only.
+    // Word times fit only one of several times of the line.
     return times.length === 1 && words.length > 0 ? { text, startSeconds, words } : { text, startSeconds };
   });
 }
@@ -61,7 +61,7 @@ function lrcSeconds(minutes: string, seconds: string): number {
 
 const SRT_TIMES = /^\s*(\d+):(\d\d):(\d\d)[,.](\d{1,3})\s*-->\s*(\d+):(\d\d):(\d\d)[,.](\d{1,3})/;
 
-/** The words of an .srt file; a cue of several lines is sung one line after the other. */
+/** The words of an .srt file; the lines of a cue are sung one after the other. */
 export function parseSrt(text: string): PipelineLyricWord[] {
   const words: PipelineLyricWord[] = [];
   for (const cue of text.replace(/\r\n?/g, '\n').split(/\n\s*\n/)) {
@@ -90,7 +90,7 @@ function srtSeconds(match: RegExpExecArray): [number, number] {
   return [start, Math.max(start, seconds(h2!, m2!, s2!, ms2!))];
 }
 
-/** Drops <i>…</i>, {\an8} and the like. */
+/** Removes <i>…</i>, {\an8} and the like. */
 function withoutMarkup(line: string): string {
   return line
     .replace(/<[^>]*>|\{[^}]*\}/g, '')
@@ -98,7 +98,7 @@ function withoutMarkup(line: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** A line as the pipeline writes lyrics: word by word, each with the phrase that it belongs to. */
+/** A line in the pipeline's format: word by word, each with its phrase. */
 function pipelineWords(line: TimedLine): PipelineLyricWord[] {
   const tokens = line.text.split(' ').filter((token) => token !== '');
   const end = line.endSeconds ?? Infinity;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** The text of a file that people made on any system: UTF-8 or UTF-16 with a mark, else Windows' Western characters. */
+/** The text of a user's file from any system: UTF-8, UTF-16 with a byte order mark, or else Windows-1252. */
 export async function readTextFile(path: string): Promise<string> {
   const bytes = await readFile(path);
   const mark = bytes.subarray(0, 2).toString('hex');

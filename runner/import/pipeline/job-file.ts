@@ -29,17 +29,17 @@ const schema = z.object({
   job_costs: z.array(z.object({ stage_name: z.string(), api_name: z.string(), cost: money })).nullish(),
 });
 
-/** A job of the pipeline as a file: the rows of jobs, job_stages and, where they are given, job_costs. */
+/** A job of the pipeline as a file: the rows of jobs, job_stages and, if present, job_costs. */
 export type JobFile = z.infer<typeof schema>;
 
-/** Reads a pipeline job's JSON; throws ImportError that says what is wrong with it and where. */
+/** Reads a pipeline job's JSON; throws ImportError that says what is wrong and where. */
 export async function readJobFile(path: string): Promise<JobFile> {
   const name = basename(path);
   let json: unknown;
   try {
     json = JSON.parse(await readTextFile(path));
   } catch (error) {
-    throw new ImportError(`${name} is not JSON that can be read: ${(error as Error).message}`, error);
+    throw new ImportError(`${name} is not valid JSON: ${(error as Error).message}`, error);
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return withUniqueStages(name, parsed.data);
@@ -49,7 +49,7 @@ export async function readJobFile(path: string): Promise<JobFile> {
   );
 }
 
-/** Whether a JSON file claims to be a pipeline job; other JSON files may lie in a folder, too. */
+/** Whether a JSON file claims to be a pipeline job; a folder may contain other JSON files too. */
 export async function looksLikeJobFile(path: string): Promise<boolean> {
   return (await readTextFile(path)).includes('"job_stages"');
 }
@@ -57,6 +57,6 @@ export async function looksLikeJobFile(path: string): Promise<boolean> {
 function withUniqueStages(name: string, file: JobFile): JobFile {
   const names = file.job_stages.map((stage) => stage.stage_name);
   const twice = names.find((stageName, index) => names.indexOf(stageName) !== index);
-  if (twice !== undefined) throw new ImportError(`${name} holds the stage ${twice} twice.`);
+  if (twice !== undefined) throw new ImportError(`${name} has the stage ${twice} twice.`);
   return file;
 }

@@ -15,7 +15,7 @@ import type { CheckedMedia, ImportPlan, PlannedCost, PlannedStage } from '../pla
 import type { ImportReport } from '../output.js';
 
 interface Reading {
-  /** Where the JSON lies. */
+  /** The folder of the JSON file. */
   folder: string;
   file: JobFile;
   ffmpeg: FfmpegTools;
@@ -24,8 +24,8 @@ interface Reading {
 }
 
 /**
- * Plans the import of a pipeline job with its media beside it. A clip whose file is missing or bad becomes a failed
- * clip and is told; without its song, or without any clip, the job cannot be imported (ImportError).
+ * Plans the import of a pipeline job with its media beside it. A clip whose file is missing or bad is reported and
+ * becomes a failed clip; without its song, or without any clip, the job cannot be imported (ImportError).
  */
 export async function planPipelineJob(
   jsonPath: string,
@@ -78,7 +78,7 @@ async function checkedSong({ folder, file, ffmpeg, signal }: Reading): Promise<C
   }
 }
 
-/** The clips that can be used; what is wrong with another, which becomes a failed clip, is told. */
+/** The usable clips; any other is reported and becomes a failed clip. */
 async function checkedClips(
   { folder, ffmpeg, report, signal }: Reading,
   generated: GeneratedClips['clips'],
@@ -122,12 +122,12 @@ async function checkedFinalVideo({
   } catch (error) {
     if (!(error instanceof BadMedia)) throw error;
     const wrong = whatIsWrong(`The final video (${basename(path)})`, error.message);
-    report.remark(`${wrong} It is put together anew.`);
+    report.remark(`${wrong} It is put together again.`);
     return null;
   }
 }
 
-/** The pipeline's own thumbnails; one that is no picture is made anew like a missing one. */
+/** The pipeline's own thumbnails; one that is not a picture counts as missing. */
 async function nearbyThumbnails(
   { folder, file }: Reading,
   clipIndexes: number[],
@@ -159,7 +159,9 @@ function plannedStages(file: JobFile): PlannedStage[] {
   }));
 }
 
-/** The job's own ledger; without one, a row per generated clip and one per other stage that cost something. */
+/**
+ * The job's own ledger; if it has none, one row per generated clip and one for each other stage that had a cost.
+ */
 function plannedCosts(file: JobFile, generated: GeneratedClips['clips']): PlannedCost[] {
   if (file.job_costs) {
     return file.job_costs.map((row) => ({
@@ -185,9 +187,9 @@ function plannedCosts(file: JobFile, generated: GeneratedClips['clips']): Planne
 }
 
 /**
- * The local file of a media reference in a job's JSON: a `file:` URL's own, or for a storage key (or a URL of the
- * object storage) the first that is there of `<folder>/<key>`, `<folder>/media/<key>`, `<folder>/<name>`,
- * `<folder>/media/<name>`. Null where there is none. Throws ImportError where the reference is neither.
+ * The local file of a media reference in a job's JSON: the path of a `file:` URL; for a storage key (or a URL of
+ * the object storage) the first existing one of `<folder>/<key>`, `<folder>/media/<key>`, `<folder>/<name>`,
+ * `<folder>/media/<name>`. Null if none exists. Throws ImportError for any other reference.
  */
 async function nearbyMedia(folder: string, reference: string): Promise<string | null> {
   for (const path of candidates(folder, reference)) {

@@ -9,17 +9,17 @@ import {
   type MediaProbe,
   type VideoStream,
 } from '../../ffmpeg/probe.js';
-import { FfmpegRefusal, runFfmpeg, type FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
+import { FfmpegError, runFfmpeg, type FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
 import { lookChain } from './looks.js';
 import type { VideoModel, VideoRequest } from '../video-model.js';
 
-/** Codecs that an mp4 may hold as they are. */
+/** Codecs that an mp4 can contain without encoding. */
 const COPYABLE = ['h264', 'hevc', 'mpeg4'];
-/** crf 16: edits build on each other, so a generation must cost next to nothing. */
+/** crf 16: edits build on each other, so each may lose only very little. */
 const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16', '-pix_fmt', 'yuv420p', '-g', '60'];
 /**
- * ffmpeg reads colors by the matrix that the file names and writes them back by another one, unnamed: every change
- * would shift all hues a little. Here both ways use the same matrix, and the file keeps the name of its own.
+ * ffmpeg reads colors by the file's own matrix but writes them by another one without naming it, which would shift
+ * all hues a little with every change. Here both use the same matrix, and the file keeps the name of its own.
  */
 const ONE_MATRIX = 'setparams=colorspace=smpte170m';
 const NAMED_MATRICES = ['bt709', 'smpte170m', 'bt470bg', 'smpte240m', 'fcc', 'bt2020nc'];
@@ -27,7 +27,7 @@ const CLEAN = ['-movflags', '+faststart', '-fflags', '+bitexact', '-map_metadata
 
 /**
  * The video model that needs no provider: it changes the light, the time of day or the motion of the clip's own
- * footage. Size, length and frames stay the source's; a request without a look that it knows gives the footage back
+ * footage. Size, length and frames stay those of the source; a request without a known look returns the footage
  * unchanged.
  */
 export function createLocalRenderer(
@@ -51,7 +51,7 @@ export function createLocalRenderer(
         throw rendererFailure(error);
       }
     },
-    // Its work ends with the runner, and what is not finished is not charged.
+    // Its work ends with the runner, and unfinished work is not charged.
     cancel: async () => ({ outcome: 'canceled', costUsd: '0' }),
   };
 }
@@ -94,7 +94,7 @@ function noFootage(): RegenerationFailure {
   return new RegenerationFailure('VIDEO_MODEL_FAILED', message);
 }
 
-/** Files that name no matrix are taken for bt709, as the composer does; what was RGB is converted by ffmpeg's default. */
+/** Files without a matrix count as bt709, as in the composer; RGB is converted with ffmpeg's default. */
 function writtenMatrix({ colorMatrix }: VideoStream): string {
   if (colorMatrix === null) return 'bt709';
   return NAMED_MATRICES.includes(colorMatrix) ? colorMatrix : 'smpte170m';
@@ -104,7 +104,7 @@ function rendererFailure(error: unknown): unknown {
   const why =
     error instanceof UnusableMedia
       ? error.message
-      : error instanceof FfmpegRefusal
+      : error instanceof FfmpegError
         ? 'The file is damaged or incomplete.'
         : null;
   if (why === null) return error;

@@ -1,6 +1,6 @@
 /**
- * What looks are made of: ffmpeg filters over pictures of one known size. All of them exist in the builds of 2018 and
- * give one frame for one frame.
+ * The building blocks of looks: ffmpeg filters over pictures of one known size. All of them exist in builds of 2018
+ * and return one frame for each frame.
  */
 export interface LookedAt {
   /** Displayed pixels, both even. */
@@ -8,11 +8,11 @@ export interface LookedAt {
   height: number;
 }
 
-/** How far, and how often a second, a camera wanders. */
+/** How far and how fast a camera wanders. */
 export interface Sweep {
-  /** How much larger the picture is than the camera's frame: 1.16 leaves 16 % to wander over. */
+  /** How much larger the picture is than the camera's frame: 1.16 leaves 16 % of room. */
   enlarged: number;
-  /** Swings a second to the side and up and down; a path that closes within a clip would look mechanical. */
+  /** Swings per second, sideways and up and down. A path that closes within a clip would look mechanical. */
   across: number;
   upright: number;
 }
@@ -26,9 +26,9 @@ export function sweepingCamera({ width, height }: LookedAt, { enlarged, across, 
 }
 
 /**
- * Each frame mixed with those before it. Builds differ in what tmix does before it has seen enough frames: newer ones
- * answer from the first on, those of 2018 skip as many as they mix. As many held pictures in front, dropped again
- * where they came through, give the same frames on both.
+ * Mixes each frame with those before it. Builds differ in tmix before it has enough frames: newer ones answer from
+ * the first frame on, those of 2018 skip as many frames as they mix. Holding that many pictures in front, and
+ * dropping them if they come through, gives the same frames in both.
  */
 export function longExposure(frames: number): string {
   const held = `setpts=PTS-STARTPTS,tpad=start_mode=clone:start=${frames}`;
@@ -36,8 +36,8 @@ export function longExposure(frames: number): string {
 }
 
 /**
- * Every value moved away from the mean of its own frame. A fixed curve would crush a night and bleach a snowfield;
- * this raises the contrast of both and leaves their brightness alone.
+ * Moves every value away from the mean of its own frame. A fixed curve would crush a night and bleach a snowfield;
+ * this raises the contrast of both and keeps their brightness.
  */
 export function contrastAroundMean({ width, height }: LookedAt, factor: number, label: string): string {
   const mean = 'scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area';
@@ -54,12 +54,12 @@ export function softFocus(source: LookedAt, share: number, label: string): strin
   return overBlur(source, 'yuv420p', `blend=all_mode=normal:all_opacity=${1 - share}`, label);
 }
 
-/** The picture's own blur laid over it as light: what is bright shines. */
+/** Adds the picture's own blur as light: bright parts glow. */
 export function glow(source: LookedAt, strength: number, label: string): string {
   return overBlur(source, 'gbrp', `blend=all_mode=screen:all_opacity=${strength}`, label);
 }
 
-/** The blur is made of a quarter of the size, which costs a tenth and looks the same. */
+/** Blurring at a quarter of the size costs a tenth and looks the same. */
 function overBlur({ width, height }: LookedAt, format: string, blend: string, label: string): string {
   const quarter = `scale=${even(width / 4)}:${even(height / 4)}:flags=bilinear`;
   const sigma = (Math.max(width, height) / 80).toFixed(2);
@@ -70,7 +70,7 @@ function overBlur({ width, height }: LookedAt, format: string, blend: string, la
   );
 }
 
-/** Red, green and blue times factors: the color of the light, alike in shadows and highlights. */
+/** Multiplies red, green and blue: the color of the light, the same in shadows and highlights. */
 export function lightColor(red: number, green: number, blue: number): string {
   return `colorchannelmixer=rr=${red}:gg=${green}:bb=${blue}`;
 }

@@ -9,12 +9,12 @@ import {
   type LookedAt,
 } from './look-filters.js';
 
-/** A look as filters that keep size and frame count; `label` sets the names inside it apart from other looks'. */
+/** A look as filters that keep size and frame count; `label` makes the names inside it unique. */
 type Look = (source: LookedAt, label: string) => string;
 
 /**
- * The looks of the built-in renderer: one for each template. Chosen by measurement on footage that is bright and
- * dark, dull and colorful, still and moving; looks.integration.test.ts holds what each must do to it.
+ * The looks of the built-in renderer, one for each template. Chosen by measurement on bright and dark, dull and
+ * colorful, still and moving footage; looks.integration.test.ts checks what each must do.
  */
 const LOOKS: Record<TemplateId, Look> = {
   brighter: () => "eq=gamma=1.2:brightness=0.03,curves=all='0/0 0.5/0.58 1/1'",
@@ -29,7 +29,7 @@ const LOOKS: Record<TemplateId, Look> = {
   dawn: () => "curves=r='0/0.1 1/1':g='0/0.07 1/0.9':b='0/0.05 1/0.76'",
   more_motion: (source) => sweepingCamera(source, { enlarged: 1.16, across: 0.6, upright: 0.8 }),
   less_motion: () => longExposure(9),
-  // Each other's inverse, so that one takes the other back.
+  // Inverses of each other, so that one undoes the other.
   warmer: () => lightColor(1.16, 1, 0.83),
   cooler: () => lightColor(0.86, 1, 1.2),
   high_contrast: (source, label) => contrastAroundMean(source, 1.4, label),

@@ -2,14 +2,14 @@ import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { clipViolations } from '../../ffmpeg/media-limits.js';
 import { checkDecodable, probeMedia, UnusableMedia, type MediaProbe } from '../../ffmpeg/probe.js';
 
-/** A length between so many parts and so many times of what was ordered may be meant; others are another clip. */
+/** A clip may be shorter or longer than requested by this factor; beyond that it is a different clip. */
 const PLAUSIBLE_TIMES = 4;
 /** Pixels of the shorter side; below that it is an icon or a placeholder. */
 const SHORTEST_SIDE = 64;
 
 /**
- * Checks what a video model has delivered: whether it is a clip at all, of a size and a length that may be meant, and
- * can be decoded to its end. Rejects with UnusableMedia.
+ * Checks what a video model delivered: a supported file of plausible size and length that can be decoded to its
+ * end. Rejects with UnusableMedia.
  */
 export async function checkOutput(
   path: string,
@@ -27,7 +27,7 @@ function implausible({ video, durationSeconds }: MediaProbe, orderedSeconds: num
   if (video === null) return [];
   const { width, height, frameCount, frameRate } = video;
   if (Math.min(width, height) < SHORTEST_SIDE) return [`Its picture is only ${width}x${height}.`];
-  // A sound track may be longer than the picture, and the file's length is that of the longer one.
+  // A sound track may be longer than the picture, and the file's length is the longer of the two.
   const seconds = frameCount === null || frameRate === 0 ? durationSeconds : frameCount / frameRate;
   if (seconds * PLAUSIBLE_TIMES >= orderedSeconds && seconds <= orderedSeconds * PLAUSIBLE_TIMES) return [];
   return [

@@ -13,9 +13,9 @@ const PAUSE_MS = 500;
 const MEBIBYTE = 1024 * 1024;
 const MAX_MEBIBYTES = 512;
 const MAX_BYTES = MAX_MEBIBYTES * MEBIBYTE;
-/** Without a byte. */
+/** Longest time without a byte. */
 const STALLED_MS = 20_000;
-/** For a whole output, with all tries. */
+/** For a whole output, including retries. */
 export const OUTPUT_LIMIT_MS = 240_000;
 
 export interface DownloadOptions {
@@ -23,7 +23,7 @@ export interface DownloadOptions {
   limitMs: number;
 }
 
-/** Brings an output to a file, a few times where it breaks off; the file never holds a part of it. */
+/** Downloads an output, with retries if the connection breaks; the file appears only when it is complete. */
 export async function downloadOutput(
   url: string,
   path: string,
@@ -32,7 +32,11 @@ export async function downloadOutput(
 ): Promise<void> {
   const part = `${path}.part`;
   try {
-    await limited(signal, options.limitMs, async (limit) => await bring(url, part, options, limit));
+    await limited(
+      signal,
+      options.limitMs,
+      async (limit) => await fetchWithRetries(url, part, options, limit),
+    );
     await rename(part, path);
   } catch (error) {
     signal.throwIfAborted();
@@ -42,7 +46,7 @@ export async function downloadOutput(
   }
 }
 
-async function bring(
+async function fetchWithRetries(
   url: string,
   part: string,
   options: DownloadOptions,
@@ -50,11 +54,11 @@ async function bring(
 ): Promise<void> {
   for (let attempt = 1, last: unknown; ; attempt++) {
     try {
-      return await limited(signal, STALLED_MS, async (moving, anew) => {
-        await bringOnce(url, part, options, moving, anew);
+      return await limited(signal, STALLED_MS, async (moving, onMoved) => {
+        await fetchOnce(url, part, options, moving, onMoved);
       });
     } catch (error) {
-      // What went wrong says more than that the time is over.
+      // The last error says more than the time-out.
       if (!signal.aborted) last = error;
       const isFinal = error instanceof ForbiddenAddress || error instanceof OutputTooLarge;
       if (signal.aborted || isFinal || attempt === ATTEMPTS) throw last ?? error;
@@ -65,7 +69,7 @@ async function bring(
   }
 }
 
-async function bringOnce(
+async function fetchOnce(
   url: string,
   part: string,
   options: DownloadOptions,
@@ -85,10 +89,10 @@ async function bringOnce(
   });
   await pipeline(response, counted, createWriteStream(part), { signal });
   if (Number.isFinite(promised) && bytes !== promised)
-    throw brokenOff(new Error(`${bytes} of ${promised} bytes came`));
+    throw brokenOff(new Error(`Received ${bytes} of ${promised} bytes`));
 }
 
-/** Gives up an answer that is not worth reading. */
+/** Throws if the answer cannot be a video. */
 function checkAnswer(response: IncomingMessage): void {
   const wrong = wrongWith(response);
   if (wrong === null) return;

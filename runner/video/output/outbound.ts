@@ -9,17 +9,17 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 
 /** Where outputs may be fetched from. */
 export interface OutputHosts {
-  /** The provider's API, as the operator has named it: taken at its word, http and private addresses included. */
+  /** The provider's API as the operator configured it: trusted, including http and private addresses. */
   own: URL;
-  /** Sent to the provider's API, and to nobody else. */
+  /** Sent only to the provider's API. */
   ownHeaders: Record<string, string>;
-  /** Names of hosts, each with all names below it; asked by https alone, and only at public addresses. */
+  /** Host names, each with all its subdomains; only https and public addresses. */
   others: readonly string[];
 }
 
 /**
- * One GET, with at most three redirects, each held to the same rules. The URL comes from an answer of a provider, so it is
- * not trusted. Rejects with ForbiddenAddress before anything is sent to an address that is not allowed.
+ * One GET, with at most three redirects, each under the same rules. The URL comes from a provider's answer, so it
+ * is not trusted. Rejects with ForbiddenAddress before it sends anything to a forbidden address.
  */
 export async function fetchOutput(
   url: string,
@@ -32,12 +32,12 @@ export async function fetchOutput(
     const { location } = response.headers;
     if (!REDIRECTS.includes(response.statusCode ?? 0) || location === undefined) return response;
     response.destroy();
-    if (redirects === MOST_REDIRECTS) throw new ForbiddenAddress('It is redirected again and again.');
+    if (redirects === MOST_REDIRECTS) throw new ForbiddenAddress('There are too many redirects.');
     place = allowed(location, hosts, place);
   }
 }
 
-/** An address that nothing is fetched from, now or later. */
+/** An address from which nothing is ever fetched. */
 export class ForbiddenAddress extends OutputUnusable {
   constructor(why: string) {
     const cause = new Error(why);
@@ -46,11 +46,11 @@ export class ForbiddenAddress extends OutputUnusable {
 }
 
 function allowed(address: string, { own, others }: OutputHosts, base?: URL): URL {
-  if (!URL.canParse(address, base)) throw new ForbiddenAddress('Its address is none.');
+  if (!URL.canParse(address, base)) throw new ForbiddenAddress('It is not a valid URL.');
   const url = new URL(address, base);
   const { protocol, hostname, port } = url;
   if (url.origin === own.origin) return url;
-  // Never the whole address: its query may be a key to the output.
+  // Never the whole URL: its query may contain a key to the output.
   if (protocol !== 'https:') throw new ForbiddenAddress(`The address is ${protocol}//${hostname}`);
   const listed = others.some((host) => hostname === host || hostname.endsWith(`.${host}`));
   if (!listed || (port !== '' && port !== '443') || url.username !== '')
@@ -68,7 +68,7 @@ async function get(
   const options: RequestOptions = isOwn ? { headers: ownHeaders } : { lookup: publicLookup() as never };
   const request = url.protocol === 'http:' ? httpRequest : httpsRequest;
   return await new Promise((resolve, reject) => {
-    // Without an agent: nobody else's connection is taken over, and none is left.
+    // Without an agent no pooled connection is reused, and none stays open.
     const asked = request(url, { ...options, agent: false, signal }, resolve);
     asked.on('error', (error) => {
       reject(error instanceof PrivateAddress ? new ForbiddenAddress(error.message) : error);
@@ -77,7 +77,7 @@ async function get(
   });
 }
 
-/** A host that is an address already is not looked up. */
+/** A literal address needs no lookup, so it is checked here. */
 function assertPublic({ hostname }: URL): void {
   const address = hostname.replace(/^\[|\]$/g, '');
   if (isIP(address) !== 0 && !isPublicAddress(address))

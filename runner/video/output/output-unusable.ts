@@ -1,8 +1,8 @@
-/** What was made and paid for cannot be had from the provider. */
+/** A clip that was made and paid for cannot be fetched from the provider. */
 export class OutputUnusable extends Error {
   constructor(
     readonly sentence: string,
-    /** It is there no more: bringing it again would not help. */
+    /** It no longer exists, so another try is pointless. */
     readonly gone: boolean,
     options: { cause?: unknown } = {},
   ) {

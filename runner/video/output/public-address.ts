@@ -1,7 +1,7 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { BlockList, isIP } from 'node:net';
 
-/** IANA's special-purpose registries: what is no host of the open internet. */
+/** Networks that IANA's special-purpose registries exclude from the public internet. */
 const NOT_PUBLIC_V4: [network: string, prefix: number][] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -18,7 +18,7 @@ const NOT_PUBLIC_V4: [network: string, prefix: number][] = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ];
-/** Within 2000::/3, beyond which nothing is public: not mapped, translated (NAT64), unique local or link-local ones. */
+/** Within 2000::/3, outside which nothing is public (mapped, NAT64, unique local and link-local addresses). */
 const NOT_PUBLIC_V6: [network: string, prefix: number][] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -33,22 +33,22 @@ for (const [network, prefix] of NOT_PUBLIC_V6) notPublicV6.addSubnet(network, pr
 const globalV6 = new BlockList();
 globalV6.addSubnet('2000::', 3, 'ipv6');
 
-/** Whether an IP address is one of the open internet; false for anything that is no address. */
+/** Whether an IP address is on the public internet; false if it is not an address. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !notPublicV4.check(address, 'ipv4');
   return family === 6 && globalV6.check(address, 'ipv6') && !notPublicV6.check(address, 'ipv6');
 }
 
-/** A host that is not, or not only, at public addresses. */
+/** A host with at least one address that is not public. */
 export class PrivateAddress extends Error {}
 
 type Found = (error: Error | null, addresses: LookupAddress[]) => void;
 type Resolve = (host: string, options: { all: true }, found: Found) => void;
 
 /**
- * A `lookup` for node:https: what it finds is what is connected to, so a name cannot lead elsewhere between the check
- * and the connection. One private address among public ones is enough to refuse.
+ * A `lookup` for node:https: the checked address is the one that is connected to, so a name cannot change between
+ * check and connection. A single private address is enough to reject.
  */
 export function publicLookup(resolve: Resolve = systemLookup) {
   return (

@@ -3,9 +3,9 @@ import type { OutputHosts } from '../output/outbound.js';
 import type { StartingPictures } from '../pictures.js';
 import type { VideoRequest } from '../video-model.js';
 
-/** What a client is connected with, beside its settings. */
+/** What a client receives beside its settings. */
 export interface ConnectOptions {
-  /** The pictures that a clip may start from. */
+  /** The pictures from which a clip may start. */
   pictures: StartingPictures;
 }
 
@@ -19,52 +19,55 @@ export type ProviderClient = AnswersLater | AnswersAtOnce;
 export type ListPredictions = (since: Date, signal: AbortSignal) => Promise<Prediction[]>;
 
 interface CommonClient {
-  /** What a clip's request comes to at this provider. Sends nothing. */
+  /** A clip's request in this provider's terms. Sends nothing. */
   predictionRequest(request: VideoRequest, signal: AbortSignal): Promise<PredictionRequest>;
-  /** What is expected of such a request, also of one that was read back from the ledger or from the provider. */
+  /** The expected run of a request, also of one from the ledger or the provider. */
   expected(request: Pick<PredictionRequest, 'slug' | 'input'>): ExpectedRun;
   /**
-   * The POST that may be charged. Rejects with PostRejected if it created nothing for certain; with anything else if its
-   * fate is unknown.
+   * The POST that may be charged. Rejects with PostRejected only if it certainly created nothing; with any other
+   * error if its outcome is unknown.
    */
   create(request: PredictionRequest, signal: AbortSignal): Promise<Prediction>;
   /**
-   * Recovers a POST whose answer was lost, and is therefore asked before another POST. Absent: such a POST is never
+   * Finds the prediction of a POST without an answer before another POST is made. Absent: such a POST is never
    * repeated, and counts as charged in full.
    */
   readonly list?: ListPredictions;
-  /** Where finished clips are fetched from. */
+  /** Hosts of finished clips. */
   readonly outputs: OutputHosts;
 }
 
-/** `create` starts a prediction, which is asked for until it has ended. */
+/** `create` starts a prediction, which is polled until it has ended. */
 export interface AnswersLater extends CommonClient {
   readonly answers: 'later';
   get(id: string, signal: AbortSignal): Promise<Prediction>;
-  /** Asks for the end of a prediction; one that has ended already is success. Absent: it runs on, and is charged. */
+  /**
+   * Asks the provider to end a prediction; succeeds if it has ended already. Absent: the prediction runs on, and is
+   * charged.
+   */
   cancel?(id: string, signal: AbortSignal): Promise<void>;
 }
 
-/** `create` resolves with a prediction that has ended. Canceling a run leaves it to be charged in full. */
+/** `create` resolves with an ended prediction. A run that is canceled meanwhile is charged in full. */
 export interface AnswersAtOnce extends CommonClient {
   readonly answers: 'at-once';
-  /** Milliseconds after which the fate of a POST counts as unknown. */
+  /** Milliseconds after which the outcome of a POST counts as unknown. */
   readonly answersWithinMs: number;
 }
 
-/** What a prediction is asked to make. The ledger keeps slug and input, so that a lost answer is found by them. */
+/** What to make. The ledger stores slug and input, so that a lost answer can be found by them. */
 export interface PredictionRequest {
   /** The provider's name for the model. */
   slug: string;
   /** The model's inputs; files as data: URIs. */
   input: Readonly<Record<string, unknown>>;
-  /** Seconds after which the provider itself is to end it. */
+  /** Seconds after which the provider itself ends it. */
   cancelAfterSeconds: number;
 }
 
-/** Null: not known. */
+/** Null: unknown. */
 export interface ExpectedRun {
-  /** Seconds of video that are asked for, by which the charge is worked out. */
+  /** Seconds of video in the request, which determine the charge. */
   videoSeconds: number | null;
   /** Seconds from the POST to the end. */
   runSeconds: number | null;
@@ -80,17 +83,17 @@ export interface Prediction {
   status: PredictionStatus;
   input: Readonly<Record<string, unknown>>;
   createdAt: Date;
-  /** Where what it has made lies. */
+  /** URLs of the result. */
   urls: string[];
   /** The provider's words about a failure. */
   error: string | null;
-  /** Its content rules refused the request, by a code of its own. */
+  /** A code says that its content rules rejected the request. */
   refused: boolean;
-  /** Seconds that the model ran; null where that is not said. */
+  /** Seconds that the model ran; null if unknown. */
   predictSeconds: number | null;
-  /** Seconds of video that the provider bills; null where it does not say. */
+  /** Seconds of video that the provider bills; null if unknown. */
   billedSeconds: number | null;
-  /** Fraction done, 0 to 1; null where that is not said. */
+  /** Finished fraction, 0 to 1; null if unknown. */
   done: number | null;
 }
 
@@ -101,10 +104,10 @@ export function hasEnded({ status }: Prediction): boolean {
 /** A POST that created nothing. */
 export class PostRejected extends ClassedFailure {
   constructor(
-    /** Why, in words for the user. */
+    /** The reason in words for the user. */
     readonly sentence: string,
     failureClass: 'permanent' | 'busy-order',
-    /** Milliseconds after which the provider would take it; null where it does not say. */
+    /** Milliseconds after which the provider may accept it; null if it does not say. */
     retryAfterMs: number | null,
     options: { cause: unknown },
   ) {
@@ -113,10 +116,10 @@ export class PostRejected extends ClassedFailure {
   }
 }
 
-/** An answer that is no answer: an HTTP error, or a body that cannot be read. Never carries request headers. */
+/** An HTTP error, or an unreadable body. Never carries request headers. */
 export class ProviderProblem extends Error {
   constructor(
-    /** HTTP status; null where the answer could not be read. */
+    /** HTTP status; null if the answer could not be read. */
     readonly status: number | null,
     detail: string,
     /** Milliseconds that the provider asks to wait. */

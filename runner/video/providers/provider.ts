@@ -4,15 +4,15 @@ import type { Settings, SettingValues } from '../../../core/util/settings.js';
 import type { ConnectOptions, ProviderClient } from './client.js';
 
 /**
- * All that the programs know of a video provider. The api, the doctor and docs/settings.md read this description; only a
- * runner calls `connect`, which loads the code that talks to the provider.
+ * Everything that the programs know about a video provider. The api, the doctor and docs/settings.md read this
+ * description; only a runner calls `connect`, which loads the code that talks to the provider.
  */
 export interface ProviderOf<Names extends string> {
   /** In the ledger (`paid_calls.api_name`) and in the path of its webhooks. Stored, so it never changes. */
   readonly name: string;
-  /** As people call it. */
+  /** Its name for people. */
   readonly title: string;
-  /** Its environment variables, each with whom it reaches. */
+  /** Its environment variables, each with the programs that receive it. */
   readonly settings: Settings & Readonly<Record<Names, unknown>>;
   /** The setting that turns the provider on. */
   readonly access: Names;
@@ -20,7 +20,7 @@ export interface ProviderOf<Names extends string> {
   readonly models: Readonly<Record<string, VideoModelCard>>;
   /** Absent: it never reports an end, and is polled. */
   readonly webhook?: ProviderWebhook<Names>;
-  /** The free request by which the doctor sees whether the provider lets us in. */
+  /** The free request with which the doctor checks the access. */
   healthRequest(settings: SettingValues<Names>): HealthRequest<Names>;
   /** Loads the client. Nothing is sent yet. */
   connect(settings: SettingValues<Names>, options: ConnectOptions): Promise<ProviderClient>;
@@ -43,17 +43,17 @@ export interface HealthRequest<Names extends string = string> {
 }
 
 /**
- * How a provider reports the end of a prediction, at POST /webhooks/<name>. A webhook is a hint and nothing more: whoever
- * waits then asks the provider, so a forged one costs a request and no money.
+ * How a provider reports the end of a prediction, at POST /webhooks/<name>. A webhook is only a notification: the
+ * waiting runner then asks the provider, so a forged one costs a request and no money.
  */
 export interface ProviderWebhook<Names extends string = string> {
-  /** What webhooks are signed with; without it they are off. */
+  /** The secret that signs webhooks; without it they are off. */
   readonly secretSetting: Names;
-  /** The runner's setting with our address, which the client names to the provider. */
+  /** The runner's setting with our webhook address, which the client passes to the provider. */
   readonly urlSetting: Names;
   /** What the headers claim, before the body is read; null if they are incomplete or stale. */
   claimOf(headers: IncomingHttpHeaders): WebhookClaim | null;
-  /** Whether the claim is signed with the secret, over the body as it came. In constant time. */
+  /** Whether the secret signed the claim together with the unchanged body. In constant time. */
   isSigned(claim: WebhookClaim, body: Buffer, secret: string): boolean | Promise<boolean>;
   /** The prediction that may have ended; null if the body names none. */
   predictionIdIn(body: unknown): string | null;
@@ -61,7 +61,7 @@ export interface ProviderWebhook<Names extends string = string> {
 
 /** The headers of a webhook. */
 export interface WebhookClaim {
-  /** The same for each repetition of one webhook. */
+  /** Stays the same when a webhook is repeated. */
   id: string;
   timestamp: string;
   signature: string;

@@ -4,11 +4,11 @@ import { shapeFor, valuesOf, type Program, type SettingValues } from '../../../c
 import type { Provider, ProviderWebhook } from './provider.js';
 import { replicate } from './replicate/provider.js';
 
-/** A provider's webhooks, which an operator has turned on. */
+/** A provider's webhooks that an operator has turned on. */
 export interface SignedWebhook {
-  /** The provider, as people call it. */
+  /** The provider's name for people. */
   title: string;
-  /** Where it reports, below PUBLIC_URL. */
+  /** Its path below PUBLIC_URL. */
   path: string;
   webhook: ProviderWebhook;
   secret: string;
@@ -26,7 +26,7 @@ export class ProviderRegistry {
       throw new Error(`Two providers have one model among ${Object.keys(this.models).join(', ')}`);
   }
 
-  /** Who makes clips with a model; null for a key that no provider has. */
+  /** The provider of a model; null for an unknown key. */
   providerOf(model: string): Provider | null {
     return this.all.find(({ models }) => Object.hasOwn(models, model)) ?? null;
   }
@@ -49,7 +49,7 @@ export class ProviderRegistry {
     });
   }
 
-  /** Their part of a program's schema. Typed as empty: only a provider knows its own settings. */
+  /** Their settings for one program's schema. Typed as empty: only a provider knows its own settings. */
   shape(program: Program): Record<never, z.ZodType> {
     return Object.assign({}, ...this.all.map(({ settings }) => shapeFor(settings, program))) as object;
   }

@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { validateWebhook } from 'replicate';
 import { webhookRoute } from '../../../api/http/webhooks.js';
 import { PREDICTION_CHANNEL } from '../../../core/regeneration/prediction-channel.js';
-import { hintedPauses } from '../../../runner/video/prediction-pauses.js';
+import { notifiedPauses } from '../../../runner/video/prediction-pauses.js';
 import { PROVIDERS } from '../../../runner/video/providers/registry.js';
 import { booksOf, eachBook, meter } from '../../kit/paid/paid-fixture.js';
 import { createPaidRuns, type PaidRuns } from '../../kit/paid/paid-run.js';
@@ -123,7 +123,7 @@ describe('a run', () => {
     const { id, failure } = await runs.run({
       webhookUrl: url,
       // Without the webhook it would wait until the test is over.
-      pausesOf: hintedPauses(runs.databaseUrl, quiet, NEVER_MS),
+      pausesOf: notifiedPauses(runs.databaseUrl, quiet, NEVER_MS),
     });
     expect([failure, count()]).toEqual([null, { charged: 1, made: 1, usd: '0.2500' }]);
     expect(runs.provider.webhooks.deliveries.at(-1)).toMatchObject({ status: 200 });
@@ -134,7 +134,10 @@ describe('a run', () => {
   it('29: that is told too early goes on waiting', async () => {
     runs.provider.course({ runMs: 3000 });
     const made = runs.provider.predictions.length;
-    const running = runs.run({ webhookUrl: url, pausesOf: hintedPauses(runs.databaseUrl, quiet, NEVER_MS) });
+    const running = runs.run({
+      webhookUrl: url,
+      pausesOf: notifiedPauses(runs.databaseUrl, quiet, NEVER_MS),
+    });
     await until(() => runs.provider.predictions.length > made, { limitMs: 30_000, what: 'a prediction' });
     const body = JSON.stringify({ id: runs.provider.predictions.at(-1)!.id, status: 'failed' });
     expect(await deliver(webhook({ body }))).toBe(200);
@@ -145,7 +148,7 @@ describe('a run', () => {
     runs.provider.webhooks.delivered = false;
     const { failure } = await runs.run({
       webhookUrl: url,
-      pausesOf: hintedPauses(runs.databaseUrl, quiet, 1000),
+      pausesOf: notifiedPauses(runs.databaseUrl, quiet, 1000),
     });
     expect(failure).toBeNull();
     expect(hints).not.toContain(runs.provider.predictions.at(-1)!.id);

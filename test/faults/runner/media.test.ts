@@ -181,7 +181,7 @@ describe('an ffmpeg', () => {
     const { setup, before } = await withFfmpeg('joining', () => CRASH);
     const end = await failure(setup, await darken(setup), before);
     expect(end).toMatchObject({
-      message: 'FFmpeg was stopped before it could put the video together, probably for want of memory.',
+      message: 'FFmpeg was stopped before it could put the video together, probably because memory ran out.',
       error: { code: 'RECOMPOSITION_FAILED', retryable: true },
     });
     await setup.close();

@@ -248,7 +248,7 @@ describe('a pipeline job', () => {
     const again = await runImport([json]);
     expect(again).toMatchObject({ code: 2, stdout: '' });
     expect(again.stderr).toBe(
-      `The job ${file.job.id} was imported before. With --new-id it becomes another one.\n`,
+      `The job ${file.job.id} was imported before. With --new-id it becomes a new job.\n`,
     );
     expect(await storedFiles()).toEqual(before);
     expect((await runImport([json, '--new-id'])).code).toBe(0);
@@ -261,7 +261,7 @@ describe('a pipeline job that cannot be imported leaves nothing behind', () => {
     const file = await fixture('job-meadow-variants');
     const json = join(folder, 'job.json');
     const cases: [string, string | RegExp][] = [
-      ['{"job": ', 'job.json is not JSON that can be read'],
+      ['{"job": ', 'job.json is not valid JSON'],
       [
         JSON.stringify({
           ...file,
@@ -434,17 +434,14 @@ describe('a plain folder', () => {
     await mkdir(join(folder, 'empty'));
     await expectNothingImported(
       await runImport([join(folder, 'empty')]),
-      'The folder empty holds no clips and no song.',
+      'The folder empty has no clips and no song.',
     );
     await expectNothingImported(
       await runImport([join(folder, 'nowhere')]),
       /^There is no file or folder .*nowhere\./,
     );
     await writeFile(join(folder, 'film.mp4'), 'x');
-    await expectNothingImported(
-      await runImport([join(folder, 'film.mp4')]),
-      'film.mp4 is not JSON that can be read',
-    );
+    await expectNothingImported(await runImport([join(folder, 'film.mp4')]), 'film.mp4 is not valid JSON');
   }, 60_000);
 });
 

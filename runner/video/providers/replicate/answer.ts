@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { retryAfterMs } from '../../../retry.js';
 import { PostRejected, ProviderProblem, type Prediction } from '../client.js';
 
-/** A number that is only worth having: in another form it is as good as absent. */
+/** An optional number: an invalid one counts as absent. */
 const figure = z.number().nonnegative().nullish().catch(null);
 
 const predictionSchema = z.object({
@@ -16,7 +16,8 @@ const predictionSchema = z.object({
   metrics: z
     .object({
       predict_time: figure,
-      // What Replicate bills a video model by; not in its documentation, but in the answers of its official models.
+      // The basis of Replicate's bill for a video model; missing from its documentation, but present in the answers
+      // of its official models.
       video_output_duration_seconds: figure,
     })
     .nullish()
@@ -27,7 +28,7 @@ const pageSchema = z.object({ next: z.string().nullish(), results: z.array(z.unk
 
 export interface PredictionPage {
   predictions: Prediction[];
-  /** URL of the page of older ones; null on the last. */
+  /** URL of the next, older page; null on the last one. */
   next: string | null;
 }
 
@@ -36,14 +37,14 @@ export async function readPrediction(response: Response): Promise<Prediction> {
   return toPrediction(predictionSchema.parse(await readJson(response)));
 }
 
-/** A page of the list; an entry that cannot be read is left out. */
+/** A page of the list, without unreadable entries. */
 export async function readPage(response: Response): Promise<PredictionPage> {
   const { next, results } = pageSchema.parse(await readJson(response));
   const read = results.flatMap((result) => predictionSchema.safeParse(result).data ?? []);
   return { predictions: read.map(toPrediction), next: next ?? null };
 }
 
-/** Its content rules' code in the text of an error. */
+/** The code of rejected content in the text of an error. */
 const REFUSED_CODE = 'E005';
 
 function toPrediction(read: z.infer<typeof predictionSchema>): Prediction {
@@ -81,7 +82,7 @@ async function readJson(response: Response): Promise<unknown> {
 
 const LONGEST_DETAIL = 500;
 
-/** An HTTP error, with what the provider says of it. */
+/** An HTTP error, with the provider's explanation. */
 export async function problemOf(response: Response): Promise<ProviderProblem> {
   const text = await response.text().catch(() => '');
   return new ProviderProblem(
@@ -91,7 +92,7 @@ export async function problemOf(response: Response): Promise<ProviderProblem> {
   );
 }
 
-const OPERATOR = 'Whoever runs this installation has to fix that.';
+const OPERATOR = 'An administrator has to fix that.';
 const REJECTIONS: Record<number, string> = {
   400: 'The video model does not take this request.',
   401: `The video provider does not accept our access (REPLICATE_API_TOKEN). ${OPERATOR}`,
@@ -100,10 +101,10 @@ const REJECTIONS: Record<number, string> = {
   404: `The video provider does not offer this model any more. ${OPERATOR}`,
   413: 'The first frame is larger than the video provider takes.',
   422: 'The video model does not take this request.',
-  429: 'The video provider takes no further orders at the moment. Please try again later.',
+  429: 'The video provider takes no further requests at the moment. Please try again later.',
 };
 
-/** The answers that prove that a POST created nothing; null for the others. */
+/** The answers that prove that a POST created nothing; null for all others. */
 export function rejectionOf(error: ProviderProblem): PostRejected | null {
   const sentence = error.status === null ? undefined : REJECTIONS[error.status];
   if (sentence === undefined) return null;
@@ -111,7 +112,7 @@ export function rejectionOf(error: ProviderProblem): PostRejected | null {
   return new PostRejected(sentence, failureClass, error.retryAfterMs, { cause: error });
 }
 
-/** No connection came about, so nothing was sent. */
+/** No connection was made, so nothing was sent. */
 const NOT_SENT = [
   'ECONNREFUSED',
   'ENOTFOUND',

@@ -11,7 +11,7 @@ import { replicateRequests, type Ask } from './http.js';
 import { expectedRun, predictionRequest } from './prediction-request.js';
 import { DEFAULT_BASE_URL, type SettingName } from './settings.js';
 
-/** Pages of 100 that are read at most: more than one account requests in a minute. */
+/** At most this many pages of 100 are read: more than one account creates in a minute. */
 const MOST_PAGES = 10;
 const OUTPUT_HOSTS = 'replicate.delivery';
 
@@ -77,7 +77,7 @@ async function list(ask: Ask, base: URL, since: Date, signal: AbortSignal): Prom
     found.push(...predictions.filter(({ createdAt }) => createdAt >= since));
     const older = predictions.at(-1);
     const more = next !== null && older !== undefined && older.createdAt >= since;
-    // The token goes to the provider's own address alone.
+    // The token goes only to the provider's own address.
     path = more && new URL(next, base).origin === base.origin ? next : null;
   }
   return found;

@@ -13,13 +13,13 @@ export interface RequestOptions {
   data?: object;
 }
 
-/** Sends one request, once, and resolves with its answer whatever its status; rejects where none came. */
+/** Sends one request, once, and resolves with its answer whatever its status; rejects if there is no answer. */
 export type Ask = (path: string, signal: AbortSignal, options?: RequestOptions) => Promise<Response>;
 
 /**
- * Requests of the replicate package (1.4.0), each sent once. By itself it repeats a POST whose connection broke up to five
- * times, and each may be charged (test/providers/replicate-server.test.ts shows it). So it is never shown a failure that
- * it would repeat: what really came is kept beside it.
+ * Requests of the replicate package (1.4.0), each sent once. The package repeats a POST whose connection broke up
+ * to five times, and each may be charged (test/providers/replicate-server.test.ts shows it). So it never sees a
+ * failure that it would repeat; the real result is kept outside it.
  */
 export function replicateRequests({ token, baseUrl }: ApiAccess): Ask {
   return async (path, signal, options = {}) => {

@@ -1,25 +1,25 @@
 import type { VideoModelCard } from '../../../../core/quote/video-model-card.js';
 import type { SeveralPictures } from '../../pictures.js';
 
-/** A model at Replicate: how it is asked, and what it is expected to cost. Defaults; none was checked live. */
+/** A model at Replicate: its inputs and expected cost. Defaults; none was checked live. */
 export interface ReplicateModel extends VideoModelCard {
   /** `owner/name`. */
   slug: string;
   /** The input that takes the first frame. */
   imageInput: string;
-  /** Takes pictures of the scene and the characters in place of a first frame; null: it does not. */
+  /** Takes pictures of the scene and the characters in place of a first frame; null if it does not. */
   references: ReferenceInput | null;
   /** Has an input `negative_prompt`. */
   negativePrompt: boolean;
   /** Has an input `seed`. */
   seed: boolean;
-  /** Aspect ratios of its `aspect_ratio` input; null where it has none, and the first frame decides. */
+  /** Aspect ratios of its `aspect_ratio` input; null if it has none, and the first frame decides. */
   aspectRatios: readonly string[] | null;
-  /** Inputs that are always sent: what the price below is for. */
+  /** Inputs that are always sent; the price below depends on them. */
   input: Readonly<Record<string, string | boolean>>;
 }
 
-/** An input that takes several pictures at once, and the conditions under which it is taken. */
+/** An input for several pictures, and its conditions. */
 export interface ReferenceInput extends SeveralPictures {
   input: string;
 }
@@ -37,12 +37,12 @@ const VEO = {
   secondsPerSecond: 15,
 };
 
-/** What a model does not take unless its entry says otherwise. */
+/** Defaults of the entries below. */
 const PLAIN = { textAlone: false, references: null, negativePrompt: false, seed: false, aspectRatios: null };
 
 /**
  * The video models by the pipeline's keys (`jobs.video_model`). Inputs are those of the models' pages at Replicate
- * (`https://replicate.com/<slug>/api`) as they were published; an input that a model has not is answered with 422.
+ * (`https://replicate.com/<slug>/api`) as published; an unknown input is answered with 422.
  */
 export const MODELS: Readonly<Record<string, ReplicateModel>> = {
   kling_v21: {
@@ -76,7 +76,7 @@ export const MODELS: Readonly<Record<string, ReplicateModel>> = {
     // Without a first frame it makes 16:9 (an assumption: it has no input for that).
     textAlone: true,
     durations: [6, 10],
-    // 1080p is made in 6 s only.
+    // 1080p exists for 6 s only.
     input: { resolution: '768p' },
     usdPerSecond: '0.10',
     priceKnown: false,

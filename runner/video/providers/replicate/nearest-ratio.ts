@@ -1,8 +1,8 @@
-/** Of a model's aspect ratios the one that loses least of a video's: null where it has no input for it. */
+/** The model's aspect ratio that crops a video least; null if the model has no input for it. */
 export function nearestRatio(ratios: readonly string[] | null, wanted: string): string | null {
   const distance = (ratio: string): number =>
     Math.abs(Math.log(widthByHeight(ratio) / widthByHeight(wanted)));
-  // What is equally near counts by its place in the list, whatever the last bit of a logarithm says.
+  // Of two equally near ones the first in the list wins, whatever the last bit of a logarithm says.
   const nearer = (one: string, other: string): string =>
     distance(other) < distance(one) - 1e-9 ? other : one;
   return ratios?.reduce(nearer) ?? null;

@@ -6,13 +6,13 @@ import type { ExpectedRun, PredictionRequest } from '../client.js';
 import { MODELS, type ReplicateModel } from './models.js';
 import { nearestRatio } from './nearest-ratio.js';
 
-/** Replicate's own limit for a run; the shortest that it takes is 5 s. */
+/** Replicate's longest and shortest limit for a run. */
 const LONGEST_RUN_SECONDS = 1800;
 const SHORTEST_RUN_SECONDS = 5;
 /** Replicate takes files of up to 256 kB as data: URIs; a picture in base64 is a third larger than its bytes. */
 const MAX_PICTURE_BYTES = 190_000;
 
-/** What a clip's request asks of a model at Replicate. */
+/** A clip's request as inputs of a model at Replicate. */
 export async function predictionRequest(
   request: VideoRequest,
   pictures: StartingPictures,
@@ -37,7 +37,7 @@ export async function predictionRequest(
   };
 }
 
-/** Only inputs that the model has: it rejects a request with another one. */
+/** Only inputs that the model has: it rejects requests with any other. */
 function textInputs(model: ReplicateModel, request: VideoRequest): Record<string, unknown> {
   const { prompt, negativePrompt, seed } = request;
   const ratio = nearestRatio(model.aspectRatios, request.aspectRatio);
@@ -54,7 +54,7 @@ function pictureInputs({ imageInput, references }: ReplicateModel, start: Pictur
   return start.kind === 'references' && references !== null ? { [references.input]: start.pictures } : {};
 }
 
-/** By the model's card; a model that is on no card may run for any time. */
+/** From the model's card; for a model without a card the time is unknown. */
 export function expectedRun({ slug, input }: Pick<PredictionRequest, 'slug' | 'input'>): ExpectedRun {
   const model = Object.values(MODELS).find((candidate) => candidate.slug === slug);
   const { duration } = input;

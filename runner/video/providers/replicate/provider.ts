@@ -3,7 +3,7 @@ import { MODELS } from './models.js';
 import { DEFAULT_BASE_URL, SETTINGS, type SettingName } from './settings.js';
 import { webhook } from './webhook.js';
 
-/** Replicate: each prediction is polled until it has ended, and a webhook may say earlier that it has. */
+/** Replicate: each prediction is polled until it has ended; a webhook may announce the end earlier. */
 export const replicate = defineProvider<SettingName>({
   name: 'replicate',
   title: 'Replicate',

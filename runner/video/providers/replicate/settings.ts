@@ -35,7 +35,7 @@ export const SETTINGS = {
       .regex(/^whsec_[A-Za-z0-9+/=]{16,}$/, 'must be the signing secret of the account, whsec_…')
       .optional()
       .describe(
-        'The account’s whsec_…; with an https PUBLIC_URL Replicate tells us at /webhooks/replicate when a clip is done, beside being asked',
+        'The account’s whsec_…; with an https PUBLIC_URL Replicate also announces finished clips at /webhooks/replicate, so that they are fetched sooner',
       ),
   },
   REPLICATE_WEBHOOK_URL: {
@@ -44,7 +44,7 @@ export const SETTINGS = {
     schema: z
       .url()
       .optional()
-      .describe('Where Replicate tells of the end of a prediction; without it, it is only asked'),
+      .describe('Where Replicate announces the end of a prediction; without it predictions are only polled'),
   },
 } as const satisfies Settings;
 

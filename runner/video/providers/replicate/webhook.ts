@@ -3,14 +3,14 @@ import { z } from 'zod';
 import type { ProviderWebhook, WebhookClaim } from '../provider.js';
 import type { SettingName } from './settings.js';
 
-/** Older or newer than this it is a replay, or somebody's clock is wrong. */
+/** Outside this window it is a replay, or a clock is wrong. */
 const FRESH_SECONDS = 300;
 
 const headersSchema = z.object({
   'webhook-id': z.string().min(1).max(200),
   // Seconds since 1970.
   'webhook-timestamp': z.string().regex(/^\d{1,12}$/),
-  // `v1,<base64>`, several with spaces between: a key that was replaced goes on signing for a while.
+  // `v1,<base64>`, several separated by spaces: a replaced key continues to sign for a while.
   'webhook-signature': z.string().max(2000),
 });
 const bodySchema = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/) });
@@ -31,8 +31,8 @@ export const webhook: ProviderWebhook<SettingName> = {
 };
 
 /**
- * Whether one of the signatures is that of the body, by a secret `whsec_<base64>`. Not the package's own
- * `validateWebhook` (1.4.0): that compares with `===`, which is not constant time, and takes any version for v1.
+ * Whether one of the signatures is that of the body with a secret `whsec_<base64>`. Not the package's own
+ * `validateWebhook` (1.4.0): it compares with `===`, which is not constant time, and accepts any version as v1.
  */
 function isSigned({ id, timestamp, signature }: WebhookClaim, body: Buffer, secret: string): boolean {
   const key = Buffer.from(secret.slice(secret.indexOf('_') + 1), 'base64');
