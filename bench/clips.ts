@@ -19,9 +19,9 @@ const REQUESTS = 5000;
 const ROUNDS = 3;
 
 /**
- * The clips query of a 60-clip job on the compiled server as in production: 50 connections, each sending its next
- * request when the last one is answered. The baseline, in turn with it, is the smallest query there is: what the
- * server's HTTP, sign-in and GraphQL cost without any clips. The first round warms both up and does not count.
+ * The clips query of a 60-clip job on the compiled server as in production: 50 connections, each of which sends its
+ * next request when the last one is answered. The interleaved baseline is the smallest query: the cost of HTTP,
+ * sign-in and GraphQL without any clips. The first round warms both up and does not count.
  */
 export async function run(): Promise<Goal[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-clips-'));

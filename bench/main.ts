@@ -1,6 +1,6 @@
 import { goalLine, isMet, type Goal } from './kit/goal.js';
 
-/** Every benchmark: it prints what it sees while it runs and answers with its goals. */
+/** Every benchmark prints what it measures while it runs, and returns its goals. */
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> = {
   recompose: () => import('./recompose/recompose.js'),
   admission: () => import('./admission/admission.js'),
@@ -13,7 +13,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> 
   startup: () => import('./startup.js'),
 };
 
-/** `npm run bench -- NAME`: exits with 1 where a goal is missed, with 2 where there is no such benchmark. */
+/** `npm run bench -- NAME`: exits with 1 if a goal is missed, with 2 if there is no such benchmark. */
 async function main(name: string | undefined): Promise<number> {
   const load = name === undefined ? undefined : BENCHMARKS[name];
   if (load === undefined) {

@@ -14,17 +14,17 @@ import type { Goal } from './kit/goal.js';
 const LOADS = 9;
 const STARTS = 5;
 const REGENERATIONS = 11;
-/** CPU seconds that loading a program may cost, Node's own start included. */
+/** CPU seconds to load a program, including Node's own start. */
 const LOAD_GOALS = { api: 0.9, runner: 0.6 };
 
 /**
- * What a user and a test wait for: CPU seconds of loading a bundle, beside the same sources as one file per module, in
- * turn; a second `npm start` until it serves; and the way from the mutation to the first event that the runner writes.
+ * What a user and a test wait for: CPU seconds of loading a bundle, compared with the same sources as one file per
+ * module; a second `npm start` until it serves; and the time from the mutation to the runner's first event.
  * Medians.
  */
 export async function run(): Promise<Goal[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-startup-'));
-  // Below the checkout, where node_modules is found.
+  // Inside the checkout, so that node_modules is found.
   const modules = await mkdtemp(packagePath('.cache/modules-'));
   try {
     await writeModules(modules);
@@ -35,7 +35,7 @@ export async function run(): Promise<Goal[]> {
   }
 }
 
-/** The programs as tsc writes them: a file for each module, packages left in node_modules. */
+/** The programs as tsc writes them: one file per module, packages in node_modules. */
 async function writeModules(folder: string): Promise<void> {
   const tsc = packagePath('node_modules/typescript/bin/tsc');
   const where = ['-p', packagePath('tsconfig.json'), '--rootDir', packagePath('.'), '--outDir', folder];
@@ -131,7 +131,7 @@ async function startGoals(dataDir: string): Promise<Goal[]> {
 interface Started {
   url: string;
   databaseUrl: string;
-  /** From the command to the line that says where to look. */
+  /** From the command to the line with the address. */
   seconds: number;
   stop: () => Promise<void>;
 }
@@ -169,14 +169,14 @@ async function npmStart(dataDir: string): Promise<Started> {
   return { url: /http:\/\/localhost:\d+/.exec(printed)![0], databaseUrl, seconds, stop };
 }
 
-/** Milliseconds from sending each mutation to the first event that its runner wrote. */
+/** Milliseconds from each mutation to its runner's first event. */
 async function firstEvents(url: string, databaseUrl: string): Promise<number[]> {
   const api = await ApiClient.asDemoUser(url);
   const jobId = await demoJobId(api);
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   const waits: number[] = [];
-  // What is measured has passed by then.
+  // The measured part is over.
   const cancel = async (id: string): Promise<unknown> =>
     await api.data(CANCEL, { id }).catch(() => undefined);
   try {

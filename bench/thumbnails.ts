@@ -15,11 +15,10 @@ const exec = promisify(execFile);
 const signal = new AbortController().signal;
 
 /**
- * A thumbnail of a 1080p clip against starting ffmpeg once: the process that opens the same file and decodes its first
- * frame to nowhere, which nobody can do without who takes a frame with ffmpeg. Both with one thread, which is the
- * cheaper way; CPU seconds of the process and of this one, in turn, medians. A start that only opens the file, and one
- * that does not even do that, are printed beside it. Node's share, and what is warm, is the same for all: each is
- * spawned once before it counts. What is measured is the worse of both ffmpegs.
+ * A thumbnail of a 1080p clip against one start of ffmpeg: a process that opens the same file and decodes its first
+ * frame to nowhere, the minimum for any frame. Both use one thread, which is cheaper; interleaved medians of the
+ * CPU seconds of the process and of this one. Also prints a start that only opens the file, and one that does not.
+ * Each command runs once before it counts, so that caches are equally warm. The worse of both ffmpegs counts.
  */
 export async function run(): Promise<Goal[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-thumbnails-'));
@@ -45,7 +44,7 @@ export async function run(): Promise<Goal[]> {
   }
 }
 
-/** How many starts of an ffmpeg a thumbnail costs. */
+/** How many starts of ffmpeg a thumbnail costs. */
 async function ratio(name: string, ffmpeg: FfmpegTools, clip: string, folder: string): Promise<number> {
   const { tools, measure } = await cpuMeter(ffmpeg, folder);
   const quiet = ['-nostdin', '-loglevel', 'error', '-threads', '1', '-i', clip, '-map', '0:V:0'];

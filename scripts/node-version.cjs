@@ -1,4 +1,4 @@
-// Old syntax throughout: this file must run on the Node that it turns away.
+// Old syntax throughout: this file must run on a Node that is too old.
 'use strict';
 
 /** The sentence for a Node that is too old, or undefined when `version` ("20.19.0") reaches `range` (">=20.19.0"). */

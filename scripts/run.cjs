@@ -15,7 +15,7 @@ var PROGRAMS = {
   settings: ['settings.js'],
   bench: ['bench/main.js', ['bench']],
 };
-// Commands that differ in a setting alone share a file.
+// Commands that differ only in a setting share a file.
 var FILES = { 'test-unit': 'test', 'test-all': 'test', 'test-timings': 'test' };
 
 var sentence = refusal(process.versions.node, manifest.engines.node);
@@ -25,7 +25,7 @@ if (sentence) {
 }
 
 run(process.argv[2]).catch(function (error) {
-  // A step that failed has told its sentence; anything else is a mistake of ours and shows its stack.
+  // A failed step has printed its sentence; anything else is a bug and shows its stack.
   console.error(error.name === 'StepError' ? error.message : error);
   process.exit(1);
 });

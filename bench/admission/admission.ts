@@ -22,14 +22,17 @@ import { percentile } from '../kit/http-load.js';
 const PROCESSES = 4;
 const CONTENDERS = 100;
 const ROUNDS = 100;
-/** Until V8 has compiled what every request runs: an api process has served some hundreds of requests after its first minute. */
+/**
+ * Until V8 has compiled the path of a request: an api process has served hundreds of requests after its first
+ * minute.
+ */
 const WARM_UP = 40;
 
 /**
- * 100 people confirm a change of one video at once, over four processes; each round is on a video of its own, and exactly
- * one may be admitted. Measured twice: the admission itself, from its call in an api process to its answer; and whole
- * mutations over HTTP. The baseline, in turn with both, is the smallest query there is, sent by as many at once: what HTTP,
- * sign-in and GraphQL cost on this machine without any admission. No runner is started: the cluster is away.
+ * 100 users confirm a change of one video at once, over four processes; each round uses a new video, and exactly
+ * one user may be admitted. Measured twice: the admission itself, from its call in an api process to its answer,
+ * and whole mutations over HTTP. The interleaved baseline is the smallest query, sent by as many at once: the cost
+ * of HTTP, sign-in and GraphQL on this machine. No runner starts: the cluster is away.
  */
 export async function run(): Promise<Goal[]> {
   return await withBenchDatabase('admission', async (databaseUrl) => {
@@ -64,12 +67,12 @@ async function startServers(databaseUrl: string, dataDir: string): Promise<TestS
   };
   const servers: TestServer[] = [];
   for (let replica = 0; replica < PROCESSES; replica++) servers.push(await startServer(environment));
-  // From here on it would only take this process's time from the requests that it measures.
+  // From here on it would only take CPU time from the measured requests.
   await kubernetes.close();
   return servers;
 }
 
-/** Milliseconds of each contender, and what the database holds afterwards. */
+/** Milliseconds of each contender, and the rows that the database has afterwards. */
 interface Round {
   admission: number[];
   mutation: number[];
@@ -128,7 +131,10 @@ async function measureMutations(db: PrismaClient, urls: string[]): Promise<[numb
 
 const CANCELED = { status: 'canceled', message: 'Canceled.' } as const;
 
-/** How far answers and rows are from one admission. What was admitted is ended: the next round is not to compete with it. */
+/**
+ * How far answers and rows are from one admission. Ends the admitted one, so that it does not compete with the next
+ * round.
+ */
 async function excess(db: PrismaClient, jobId: string, admitted: number): Promise<number> {
   const rows = await db.clipRegeneration.findMany({ where: { jobId } });
   for (const { id } of rows) await endRegeneration(db, { id, attempt: 1 }, CANCELED);

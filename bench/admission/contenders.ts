@@ -3,7 +3,7 @@ import { Admissions } from '../../core/regeneration/admission.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import { admissionRequest, LIMITS } from '../../test/kit/rows/admit.js';
 
-/** One round, as the benchmark tells it to a process of contenders. */
+/** One round, as the benchmark describes it to a process of contenders. */
 export interface ContendersOrder {
   databaseUrl: string;
   userId: string;
@@ -11,14 +11,14 @@ export interface ContendersOrder {
   contenders: number;
 }
 
-/** What became of them. */
+/** Their results. */
 export interface ContendersAnswer {
-  /** From the moment at which all asked to each one's answer. */
+  /** From the common start to each one's answer. */
   ms: number[];
   admitted: number;
 }
 
-/** Stands for an api process: all its contenders ask at once, over the connections that an api has. */
+/** Stands for an api process: all its contenders ask at once, over as many connections as an api has. */
 process.on('message', (order: ContendersOrder) => void contend(order));
 
 let admissions: Admissions | null = null;

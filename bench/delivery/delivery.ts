@@ -52,7 +52,7 @@ export async function run(): Promise<Goal[]> {
   });
 }
 
-/** Commits an event; when that was. */
+/** Commits an event and returns the time. */
 async function commit({ writer }: Fixture, id: string): Promise<number> {
   await appendEvent(writer, claimOf(id, FENCE), EVENT);
   return now();
@@ -143,7 +143,7 @@ class Herd {
     await pause(2000);
   }
 
-  /** How long after the commit each of them heard of each event. */
+  /** The milliseconds from each commit until each subscriber received the event. */
   async hear(commitOne: () => Promise<number>): Promise<number[]> {
     const delays: number[] = [];
     for (let event = 0; event < EVENTS_A_ROUND; event++) {

@@ -5,8 +5,8 @@ import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 
 /**
- * The baseline of `delivery`: graphql-ws as its guide shows it, with the type of our events and an iterator in memory.
- * Nothing is signed in, kept or read. Publishes what its parent sends: an event's sequence and when it was sent.
+ * The baseline of `delivery`: graphql-ws as in its guide, with the type of our events and an in-memory iterator,
+ * without sign-in, storage or queries. Publishes what its parent sends: an event's sequence and send time.
  */
 const schema = buildSchema(`
   type Error { code: String! message: String! retryable: Boolean! charged: String! }

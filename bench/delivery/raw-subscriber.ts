@@ -3,8 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { PROGRESS } from '../../test/kit/server/operations.js';
 
 /**
- * A subscriber that costs its process as little as can be, so that thousands of them measure the server: websocket frames
- * by hand, and of what comes only the moment. Events must come one at a time.
+ * A subscriber with minimal cost for its process, so that thousands of them measure the server: it writes websocket
+ * frames by hand and records only the time of each event. Events must arrive one at a time.
  */
 export async function subscribeRaw(
   serverUrl: string,
@@ -22,7 +22,7 @@ export async function subscribeRaw(
   await once(socket, 'data');
   socket.on('data', (bytes: Buffer) => {
     if (bytes.includes('"next"')) onEvent();
-    // It may come behind an event; who answers none is cut off as dead, and its next event would be waited for for ever.
+    // A ping may follow an event in the same chunk. Without a pong the server closes the connection.
     if (bytes.includes(PING)) socket.write(PONG);
   });
   socket.write(frame({ id: '1', type: 'subscribe', payload: asked }));
@@ -32,15 +32,15 @@ export async function subscribeRaw(
 const PING = Buffer.from([0x89, 0]);
 const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 
-/** Asks as browsers do for a sign of life (web/src/apollo/socket.ts). */
+/** Sends the ping that browsers send (web/src/apollo/socket.ts). */
 export function ping(socket: Socket): void {
   socket.write(frame({ type: 'ping' }));
 }
 
-/** Asks for a regeneration's events, from the first one. */
+/** Requests a regeneration's events, from the first one. */
 export const progressOf = (id: string) => ({ query: PROGRESS, variables: { id, after: 0 } });
 
-/** A text frame as clients send it, masked with zeros. */
+/** A text frame as clients send it, with a mask of zeros. */
 function frame(message: object): Buffer {
   const text = Buffer.from(JSON.stringify(message));
   const header = Buffer.from([0x81, 0x80 | 126, text.length >> 8, text.length & 255, 0, 0, 0, 0]);

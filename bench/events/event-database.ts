@@ -5,7 +5,8 @@ import type { EventDatabase } from '../../core/regeneration/events.js';
 /**
  * One connection with prepared statements, behind the interface that the event functions use.
  *
- * @param syncDelayMs by how much longer each sync of the disk takes (PostgreSQL's commit_delay, which waits right before it)
+ * @param syncDelayMs How much longer each sync of the disk takes (PostgreSQL's commit_delay, which waits just
+ * before it)
  */
 export async function connectEventDatabase(
   databaseUrl: string,
@@ -17,7 +18,7 @@ export async function connectEventDatabase(
   return { db: preparedOver(client), end: async () => await client.end() };
 }
 
-/** The same over connections that are there, without a client of Prisma's. */
+/** The same over existing connections, without a client of Prisma's. */
 export function preparedOver(connections: pg.Client | pg.Pool): EventDatabase {
   const $queryRaw = async (parts: TemplateStringsArray, ...values: unknown[]): Promise<unknown> => {
     const text = parts.reduce((sql, part, index) => `${sql}$${index}${part}`);

@@ -3,7 +3,7 @@ import { appendEvent, EVENT_CHANNEL, type EventDatabase } from '../../core/regen
 import { connectEventDatabase } from './event-database.js';
 import { claimOf } from '../../test/kit/rows/claim.js';
 
-/** What the benchmark tells a process of writers: one connection for each regeneration. */
+/** The benchmark's message to a process of writers: one connection for each regeneration. */
 export interface WritersOrder {
   databaseUrl: string;
   regenerationIds: string[];
@@ -19,7 +19,7 @@ const EVENT = { type: 'VIDEO_GENERATING', progress: 20, message: 'Generating the
 
 const WAYS: Record<WritersOrder['way'], Write> = {
   'after-commit': async (db, id, fence) => await appendEvent(db, claimOf(id, fence), EVENT),
-  // The same function and the same hint, in one statement and so in one transaction.
+  // The same function and the same notification, in one statement and so in one transaction.
   'in-transaction': async (db, id, fence) =>
     await db.$queryRaw`
       SELECT sequence, pg_notify(${EVENT_CHANNEL}, ${id} || ':' || sequence)::text FROM (
@@ -27,7 +27,7 @@ const WAYS: Record<WritersOrder['way'], Write> = {
       ) appended`,
 };
 
-/** Every writer appends its next event as soon as the last one is committed. Answers with how many there were. */
+/** Every writer appends its next event as soon as the last one is committed. Returns their number. */
 async function write(order: WritersOrder): Promise<number> {
   const { databaseUrl, regenerationIds, fence, way, seconds, syncDelayMs } = order;
   const connections = await Promise.all(

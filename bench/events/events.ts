@@ -15,9 +15,9 @@ const SECONDS = 5;
 const ROUNDS = 3;
 
 /**
- * NOTIFY inside costs one sync of the disk for each event, one after the other; ours share a sync and cost CPU. So the
- * ratio is a property of the disk: it is measured on this machine's, and on one whose syncs take 1 ms longer, as those of
- * the volumes of a cluster do that are reached over a network.
+ * NOTIFY inside the transaction costs one sync of the disk per event, one after the other; ours share a sync and
+ * cost CPU. So the ratio depends on the disk: it is measured on this machine's, and on one whose syncs take 1 ms
+ * longer, like those of a cluster's network volumes.
  */
 const DISKS = [
   { goal: 'events', disk: 'this disk', syncDelayMs: 0 },
@@ -25,8 +25,8 @@ const DISKS = [
 ];
 
 /**
- * Events per second of 100 runners that write as fast as they can, each on its own connection: the hint after the
- * commit, as we do it, against the NOTIFY inside the event's transaction. Rounds are interleaved; the first one warms up.
+ * Events per second of 100 runners that write as fast as they can, each on its own connection: our notification
+ * after the commit, against NOTIFY inside the event's transaction. Rounds are interleaved; the first one warms up.
  */
 export async function run(): Promise<Goal[]> {
   return await withBenchDatabase('events', async (databaseUrl) => {

@@ -7,8 +7,8 @@ import { migrateDeploy } from '../../prisma/migrate.js';
 import type { Goal } from './goal.js';
 
 /**
- * Measures on a database server of its own, with the settings that users have, but for more connections: what is committed
- * is on the disk.
+ * Measures on a database server of its own, with users' settings except for more connections: every commit reaches
+ * the disk.
  */
 export async function withBenchDatabase(
   name: string,

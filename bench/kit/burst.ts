@@ -1,11 +1,11 @@
 import { Agent, request } from 'node:http';
 
 export interface BurstOptions {
-  /** Taken in turn. */
+  /** Used in turn. */
   urls: string[];
   headers: Record<string, string>;
   body: string;
-  /** Requests sent at once, each on a connection of its own that is kept for the next burst. */
+  /** Requests sent at once, each on its own connection, which the next burst reuses. */
   count: number;
 }
 
@@ -16,7 +16,7 @@ export interface BurstAnswer {
 
 const agent = new Agent({ keepAlive: true });
 
-/** Sends all requests in one turn of the event loop; each answer's time counts from that moment. */
+/** Sends all requests in one turn of the event loop, from which each answer's time counts. */
 export async function burst({ urls, headers, body, count }: BurstOptions): Promise<BurstAnswer[]> {
   const began = performance.now();
   return await Promise.all(

@@ -2,18 +2,18 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FfmpegTools } from '../../runner/ffmpeg/binaries.js';
 
-/** An ffmpeg pair that counts what it costs. */
+/** An ffmpeg pair whose cost is measured. */
 export interface CpuMeter {
   tools: FfmpegTools;
-  /** CPU seconds (user and system) of an action: every ffmpeg and ffprobe in it, and this process meanwhile. */
+  /** CPU seconds (user and system) of an action: every ffmpeg and ffprobe in it, and this process. */
   measure: (action: () => Promise<unknown>) => Promise<number>;
-  /** The same without this process, for an action that happens in another one, which counts itself. */
+  /** The same without this process, for an action in another process, which measures itself. */
   measurePrograms: (action: () => Promise<unknown>) => Promise<number>;
 }
 
 /**
- * Node cannot ask for its children's CPU time, so each program is started through a shell that notes it: `times` is
- * in every POSIX shell.
+ * Node cannot read its children's CPU time, so each program starts through a shell that logs it: `times` is in
+ * every POSIX shell.
  */
 export async function cpuMeter(tools: FfmpegTools, folder: string): Promise<CpuMeter> {
   const log = path.join(folder, 'times.log');

@@ -1,9 +1,9 @@
-/** What a benchmark promised and what came out. */
+/** A benchmark's goal and its result. */
 export interface Goal {
   name: string;
   measured: number;
   wanted: number;
-  /** Printed right behind both numbers, e.g. `x` or ` ms`. */
+  /** Printed directly after both numbers, e.g. `x` or ` ms`. */
   unit: string;
   better: 'higher' | 'lower';
 }

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 export interface LoadOptions {
   url: string;
   headers: Record<string, string>;
-  /** Sent by POST, the same each time. */
+  /** Sent by POST, always the same. */
   body: string;
   connections: number;
   requests: number;

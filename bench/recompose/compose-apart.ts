@@ -8,7 +8,7 @@ import type { ComposerOrder, ComposerReport } from './composer.js';
 import { watchMemory } from './tree-memory.js';
 import type { BenchVideo } from './video.js';
 
-/** What one composition cost. */
+/** The cost of one composition. */
 export interface Composition {
   /** Of the process and of every program that it started. */
   cpuSeconds: number;
@@ -18,14 +18,14 @@ export interface Composition {
   filePath: string;
 }
 
-/** Where compositions happen; `jobId` names the cache of segments, so a new one starts cold. */
+/** The environment of compositions; `jobId` names the segment cache, so a new one starts cold. */
 export interface ComposeSite {
   meter: CpuMeter;
   folder: string;
   storageFolder: string;
 }
 
-/** Composes a video in a process of its own and measures that. */
+/** Composes a video in a separate process and measures it. */
 export async function composeApart(
   video: BenchVideo,
   jobId: string,

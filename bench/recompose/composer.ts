@@ -3,7 +3,7 @@ import { createLocalDiskStorage } from '../../core/storage/disk/local-disk.js';
 import { composeVideo, type ComposeInput } from '../../runner/compose/compose.js';
 import type { FfmpegTools } from '../../runner/ffmpeg/binaries.js';
 
-/** What the bench tells the process that composes. */
+/** The benchmark's message to the composing process. */
 export interface ComposerOrder {
   input: ComposeInput;
   storageFolder: string;
@@ -11,14 +11,14 @@ export interface ComposerOrder {
   tools: FfmpegTools;
 }
 
-/** What that process answers with: its own CPU seconds, without those of the programs that it started. */
+/** That process's answer: its own CPU seconds, without those of the programs that it started. */
 export interface ComposerReport {
   ownCpuSeconds: number;
   wallSeconds: number;
   encodedFrames: number;
 }
 
-/** A program of its own, like a runner: nothing in it is warm but its modules, and its memory is its own. */
+/** A separate program, like a runner: only its modules are warm, and its memory is its own. */
 process.once('message', (order: ComposerOrder) => {
   void compose(order).then((report) => process.send!(report, () => process.disconnect()));
 });

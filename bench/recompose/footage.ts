@@ -9,20 +9,20 @@ const exec = promisify(execFile);
 
 const LONG_SECONDS = 12;
 
-/** Files of 1080p that every case takes its clips from; made once. */
+/** Files of 1080p, made once, from which every case takes its clips. */
 export interface Footage {
   /** Six clips of 12 s. */
   clips: string[];
-  /** The same clip the other way round, so equally hard to encode. */
+  /** The same clip mirrored, so equally hard to encode. */
   mirrored(clip: number): Promise<string>;
-  /** A piece of a clip from one of its keyframes, every two seconds, without encoding; each is a file of its own content, its frames are not. */
+  /**
+   * A piece of a clip from one of its keyframes (every two seconds), without encoding: a different file with the
+   * same frames.
+   */
   piece(clip: string, fromSeconds: number, seconds: number): Promise<string>;
 }
 
-/**
- * Detail, motion and a little grain: not easier than what models make, at 14 Mbit/s, about what their clips have in
- * 1080p.
- */
+/** Detail, motion and a little grain: at 14 Mbit/s, about as hard as models' clips in 1080p. */
 export async function makeFootage(tools: FfmpegTools, folder: string): Promise<Footage> {
   const clips: string[] = [];
   for (let clip = 0; clip < 6; clip++) {

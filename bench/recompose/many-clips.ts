@@ -5,7 +5,7 @@ import type { Stage } from './stage.js';
 import { videoOf } from './video.js';
 
 const CLIPS = 120;
-/** Hardly longer than a crossfade: nearly every segment reads two clips, which takes the most memory. */
+/** Barely longer than a crossfade: nearly every segment reads two clips, which takes the most memory. */
 const SECONDS = 0.6;
 
 /** The memory of a cold composition of 120 clips. */

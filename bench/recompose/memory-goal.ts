@@ -1,7 +1,7 @@
 import type { Goal } from '../kit/goal.js';
 import type { Composition } from './compose-apart.js';
 
-/** The most memory that a cold composition of so many clips took, node and its ffmpegs together. */
+/** The peak memory of a cold composition with this many clips, node and its ffmpegs together. */
 export function memoryGoal(clips: number, compositions: Composition[]): Goal {
   const measured = Math.max(...compositions.map(({ peakBytes }) => peakBytes)) / 1e6;
   const name = `recompose, peak memory of ${clips} clips`;

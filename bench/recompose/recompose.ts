@@ -9,7 +9,7 @@ import { prepareStage } from './stage.js';
 import { thirtyClips } from './thirty-clips.js';
 
 /**
- * What composing costs at 1080p with crossfades, against the ways to do without the composer. CPU seconds of ffmpeg,
+ * The cost of composing at 1080p with crossfades, against the alternatives to the composer. CPU seconds of ffmpeg,
  * ffprobe and node, because wall time on a shared machine says little. Takes 15 to 30 minutes on two cores.
  */
 export async function run(): Promise<Goal[]> {

@@ -5,7 +5,7 @@ import { memoryGoal } from './memory-goal.js';
 import { assertFrames, sum, type Stage } from './stage.js';
 import { videoOf, withClip, type BenchVideo } from './video.js';
 
-/** The clips that change, one a round, each with two neighbors on either side. */
+/** The clips that change, one per round, each with two neighbors on either side. */
 const CHANGED = [2, 3];
 
 interface Round {
@@ -16,7 +16,7 @@ interface Round {
   cold: Composition;
 }
 
-/** What the case of many clips compares itself with. */
+/** Results that the case of many clips compares with its own. */
 export interface SixClips {
   goals: Goal[];
   cpuPerChangedFrame: number;
@@ -25,8 +25,8 @@ export interface SixClips {
 }
 
 /**
- * Six clips of 12 s: from an empty cache, and after a clip in the middle was replaced by its mirror image. Everything
- * that is compared runs once a round, in turn; sums over the rounds are compared.
+ * Six clips of 12 s: from an empty cache, and after a clip in the middle was replaced by its mirror image. Every
+ * variant runs once per round, in turn; the sums over the rounds are compared.
  */
 export async function sixClips(stage: Stage): Promise<SixClips> {
   const { footage, storage } = stage;
@@ -50,7 +50,7 @@ export async function sixClips(stage: Stage): Promise<SixClips> {
   };
 }
 
-/** A job a round: its first composition finds an empty cache. */
+/** One job per round: its first composition starts with an empty cache. */
 function jobOf(clip: number): string {
   return `six-${clip}`;
 }

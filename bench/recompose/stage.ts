@@ -6,7 +6,9 @@ import { testFfmpeg } from '../../test/kit/media/media.js';
 import { cpuMeter, type CpuMeter } from '../kit/cpu-meter.js';
 import { makeFootage, type Footage } from './footage.js';
 
-/** What the cases share: footage, a storage, ffmpegs that count their CPU, and a folder that goes away afterwards. */
+/**
+ * Shared by the cases: footage, a storage, ffmpegs that count their CPU, and a folder that is removed afterwards.
+ */
 export interface Stage {
   folder: string;
   storageFolder: string;
@@ -27,7 +29,7 @@ export async function prepareStage(folder: string): Promise<Stage> {
   };
 }
 
-/** Whatever is compared must have made the same number of frames. */
+/** All variants must have made the same number of frames. */
 export async function assertFrames(file: string, frames: number): Promise<void> {
   const { video } = await probeMedia(file, await testFfmpeg());
   if (video?.frameCount !== frames)

@@ -6,7 +6,7 @@ import { sum, type Stage } from './stage.js';
 import { videoOf, withClip } from './video.js';
 
 const SECONDS = 6;
-/** In the order of the footage: places that show the first half of a clip which has a mirror image. */
+/** In the order of the footage: places that show the first half of a clip with a mirror image. */
 const CHANGED = [
   { place: 16, mirrored: 2 },
   { place: 18, mirrored: 3 },

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 const EVERY_MS = 25;
 
 /**
- * Samples the memory of a process and all of its descendants until it is stopped; answers with the largest sum in
- * bytes. Each process counts with the most that it ever held (VmHWM), so no peak between two samples is missed, except
- * of a process that lives shorter than 25 ms; what processes share counts for each of them. Needs Linux' /proc.
+ * Samples the memory of a process and all of its descendants until it is stopped; returns the largest sum in bytes.
+ * Each process counts with its own peak (VmHWM), so no peak between two samples is missed, except in a process that
+ * lives less than 25 ms; shared memory counts for each process. Needs Linux' /proc.
  */
 export function watchMemory(pid: number): { stop: () => Promise<number> } {
   let peak = 0;
@@ -33,13 +33,13 @@ async function treeBytes(pid: number): Promise<number> {
   return below.reduce((sum, bytes) => sum + bytes, own);
 }
 
-/** Node and shells start all of theirs from the main thread. */
+/** Node and shells start their children from the main thread. */
 async function childrenOf(pid: number): Promise<number[]> {
   const list = await procFile(`/proc/${pid}/task/${pid}/children`);
   return list.split(' ').filter(Boolean).map(Number);
 }
 
-/** Empty where the process has ended in the meantime. */
+/** Empty if the process has ended meanwhile. */
 async function procFile(file: string): Promise<string> {
   return readFile(file, 'utf8').catch(() => '');
 }

@@ -40,7 +40,7 @@ export async function videoOf(
   };
 }
 
-/** The same video with another clip in one place. */
+/** The same video with one clip replaced. */
 export async function withClip(
   video: BenchVideo,
   clip: number,

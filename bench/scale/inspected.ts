@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { TestServer } from '../../test/kit/server/server.js';
 
-/** What a process says of itself, in bytes and seconds. */
+/** A process's own figures, in bytes and seconds. */
 export interface Figures {
   heapUsed: number;
   rss: number;
@@ -12,7 +12,7 @@ export interface Figures {
 /** Makes a server answer `inspect`. */
 export const INSPECTABLE = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
 
-/** Node's inspector, asked from outside: the server is what users run. */
+/** Node's inspector, used from outside, so that the server runs unchanged. */
 export class Inspected {
   private readonly answers = new Map<number, (result: unknown) => void>();
   private asked = 0;
@@ -33,7 +33,7 @@ export class Inspected {
     return new Inspected(socket);
   }
 
-  /** What it holds after a garbage collection. */
+  /** The figures after a garbage collection. */
   async afterCollection(): Promise<Figures> {
     await this.ask('HeapProfiler.collectGarbage');
     return await this.figures();

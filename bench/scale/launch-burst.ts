@@ -7,17 +7,17 @@ import type { User, Fixture } from './scale-fixture.js';
 
 const CONNECTIONS = 20;
 
-/** Regenerations that were asked for at one moment. */
+/** Regenerations that were requested at the same moment. */
 export interface Burst {
   watchers: Watcher[];
   /** From the first request to the last runner's claim, seconds. */
   rampSeconds: number;
-  /** Milliseconds of each: from the admitted row to its Job; from the running pod to the runner's claim. */
+  /** Milliseconds for each: from the admitted row to its Job, and from the running pod to the runner's claim. */
   dispatched: number[];
   claimed: number[];
 }
 
-/** One change for each user, of one of their videos; resolves once all of them are being made. */
+/** One change for each user, of one of their videos; resolves once all of them are claimed. */
 export async function startBurst(fixture: Fixture, users: User[], video: number): Promise<Burst> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const began = performance.now();
@@ -50,7 +50,7 @@ async function claimedAt(
   return new Map(rows.map((row) => [row.id, { admitted: row.createdAt, claimed: row.startedAt! }]));
 }
 
-/** One machine, one clock: rows carry the database's times, Jobs and pods the cluster's. */
+/** All on one machine with one clock: rows have the database's times, Jobs and pods the cluster's. */
 async function latencies(fixture: Fixture, ids: string[]): Promise<Pick<Burst, 'dispatched' | 'claimed'>> {
   const rows = await claimedAt(fixture, ids);
   const dispatched: number[] = [];

@@ -3,26 +3,26 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PrismaClient } from '../../prisma/client.js';
 import { ping, progressOf, subscribeRaw } from '../delivery/raw-subscriber.js';
 
-/** Somebody with a page open. */
+/** A user with an open page. */
 export interface Viewer {
   token: string;
   jobId: string;
 }
 
-/** Somebody who follows a change. */
+/** A user who follows a change. */
 export interface Watcher extends Viewer {
   regenerationId: string;
 }
 
-/** What an open page follows (web/src/job/use-job-changes.ts). */
+/** The subscription of an open page (web/src/job/use-job-changes.ts). */
 const JOB_CHANGED = `subscription JobChanged($jobId: ID!) {
   jobChanged(jobId: $jobId) { type job { id title status totalCost activeRegeneration { id status lastSequence } } }
 }`;
 const PING_EVERY_MS = 2000;
 
-/** Subscriptions that are open, one a watcher. */
+/** Open subscriptions, one per watcher. */
 export interface Subscribers {
-  /** Events that have come so far. */
+  /** Events received so far. */
   heard(): number;
   leave(): void;
 }
@@ -37,7 +37,7 @@ export async function subscribeAll(url: string, watchers: Watcher[]): Promise<Su
   return { heard: () => heard, leave: () => sockets.forEach((socket) => socket.destroy()) };
 }
 
-/** Open pages, each with a socket of its own, which pings as browsers do. */
+/** Open pages, each with its own socket, which pings as browsers do. */
 export async function openPages(url: string, watchers: Viewer[]): Promise<Subscribers> {
   let heard = 0;
   const pings: NodeJS.Timeout[] = [];
@@ -59,7 +59,7 @@ export async function openPages(url: string, watchers: Viewer[]): Promise<Subscr
   };
 }
 
-/** Changes each job once a second, one after the other, until it is told to stop; returns how many changes it made. */
+/** Changes each job once a second, one after the other, until it is stopped; returns the number of changes. */
 export function changeJobs(db: PrismaClient, watchers: Viewer[]): () => Promise<number> {
   let going = true;
   let made = 0;
@@ -79,7 +79,7 @@ export function changeJobs(db: PrismaClient, watchers: Viewer[]): () => Promise<
   };
 }
 
-/** The body of the answer. */
+/** Returns the body of the answer. */
 export async function postGraphql(url: string, token: string, body: string, agent: Agent): Promise<string> {
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
   return await new Promise((resolve, reject) => {

@@ -15,7 +15,7 @@ import { PaidCall } from '../../runner/paid-call.js';
 import { ProgressWriter } from '../../runner/progress.js';
 import { readRunInput, type RunInput } from '../../runner/regeneration-row.js';
 
-/** A little more than the writer's least pause: it writes each of them. */
+/** A little longer than the writer's shortest pause, so that it writes each of them. */
 const PERCENT_EVERY_MS = 510;
 /** Each step moves by a percent at a time. */
 const PERCENTS = { VIDEO_GENERATING: 50, RECOMPOSING: 39 } as const;
@@ -23,8 +23,8 @@ const CHARGED_USD = '0.0400';
 const log = pino({ level: 'warn' });
 
 /**
- * A run without ffmpeg: all that a runner does to the database, by the runner's own parts, in the time that the percents
- * take. Resolves to its exit code.
+ * A run without ffmpeg: everything that a runner does to the database, with the runner's own parts, in the time of
+ * the percents. Resolves to its exit code.
  */
 export async function playRun(
   db: PrismaClient,

@@ -3,7 +3,7 @@ import { percentile } from '../kit/http-load.js';
 import type { Busy, Moment, PagesMeasured } from './measure/measure.js';
 import type { Window } from './measure/window.js';
 
-/** All that was measured. */
+/** All measurements. */
 export interface Measured {
   before: Moment;
   few: Busy;
@@ -13,7 +13,7 @@ export interface Measured {
   bytes: { event: number; regeneration: number };
 }
 
-/** What one running regeneration costs a second, beyond what is there without any. */
+/** The cost of one running regeneration per second, beyond the idle cost. */
 interface Share {
   transactions: number;
   runnersTransactions: number;
@@ -23,7 +23,7 @@ interface Share {
   walKilobytes: number;
 }
 
-/** A lease is renewed each 5 s. */
+/** A lease is renewed every 5 s. */
 const RENEWALS_A_SECOND = 0.2;
 /** Between two rounds of the reconciler. */
 const ROUND_EVERY_MS = 2000;
@@ -51,7 +51,7 @@ function describeIdle({ window, memory }: Moment): string {
 function tellBusy(busy: Busy, idle: Window): void {
   const { count, burst, requests } = busy;
   console.log(
-    `${count} running: asked for at once, all claimed after ${burst.rampSeconds.toFixed(1)} s; admitted to Job ${ranks(burst.dispatched)}; pod to claim ${ranks(burst.claimed)}`,
+    `${count} running: requested at once, all claimed after ${burst.rampSeconds.toFixed(1)} s; admitted to Job ${ranks(burst.dispatched)}; pod to claim ${ranks(burst.claimed)}`,
   );
   const kinds = [...requests].map(([kind, times]) => `${times} ${kind}`).join(', ');
   console.log(
@@ -75,7 +75,7 @@ function tellBusy(busy: Busy, idle: Window): void {
 const apiCpuMs = ({ apiCpuSeconds }: Window): number => 1000 * apiCpuSeconds;
 const transactions = ({ database }: Window): number => database.transactions;
 
-/** What a moment takes a second, beyond another. */
+/** The cost of one moment per second, beyond that of another. */
 function beyond(more: Moment, less: Moment, pick: (window: Window) => number): number {
   const usage = ({ window }: Moment): number => pick(window) / window.seconds;
   return usage(more) - usage(less);
@@ -94,7 +94,7 @@ function tellPages({ count, open, changing }: PagesMeasured, idle: Moment): void
 }
 
 const TITLES = {
-  alone: 'nobody watches',
+  alone: 'without subscribers',
   subscribed: 'each has a subscriber',
 };
 
@@ -130,7 +130,8 @@ export function goalsOf({ before, few, many }: Measured): Goal[] {
   const [shareOfFew, share] = [few, many].map(({ subscribed, count }) =>
     shareOf(subscribed.window, before.window, count),
   ) as [Share, Share];
-  // Each event is appended, hinted at, heard by the api's LISTEN connection, and read once by it for whoever watches.
+  // Each event is appended, announced, received by the api's LISTEN connection, and read once by the api for all
+  // its subscribers.
   const floor = 4 * share.events + RENEWALS_A_SECOND;
   const heapKilobytes =
     (many.subscribed.memory.heapUsed - few.subscribed.memory.heapUsed) / 1024 / (many.count - few.count);
@@ -154,7 +155,7 @@ export function goalsOf({ before, few, many }: Measured): Goal[] {
   ];
 }
 
-/** Without those of the start, when Jobs change by the hundred. */
+/** Without those of the start, when hundreds of Jobs change. */
 function steadyRounds({ alone, subscribed }: Busy): number[] {
   return [...alone.window.rounds, ...subscribed.window.rounds];
 }

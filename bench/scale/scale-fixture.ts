@@ -16,17 +16,17 @@ import { postmasterOf } from './measure/database-load.js';
 import { INSPECTABLE, Inspected } from './inspected.js';
 
 const IMAGE = 'runner:played';
-/** Its program has nothing to do. */
+/** Its program does nothing. */
 const PAST_IMAGE = 'runner:past';
 const SECRET = 'clip-chatbot-runner';
 
-/** Somebody with videos of their own. */
+/** A user with their own videos. */
 export interface User {
   token: string;
   jobIds: string[];
 }
 
-/** One api as in production, a cluster whose pods are played, and the people. */
+/** One api as in production, a cluster whose pods are played, and the users. */
 export interface Fixture {
   db: PrismaClient;
   postmaster: number;
@@ -38,11 +38,11 @@ export interface Fixture {
   stop(): Promise<void>;
 }
 
-/** How large it is. */
+/** The size of the fixture. */
 export interface FixtureSize {
   users: number;
   videosEach: number;
-  /** Kubernetes Jobs that ended within the last hour, each with its pod: until their TTL they are there. */
+  /** Kubernetes Jobs that ended within the last hour, each with its pod: they exist until their TTL. */
   pastJobs: number;
 }
 

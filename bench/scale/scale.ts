@@ -8,13 +8,13 @@ import { startFixture, type Fixture } from './scale-fixture.js';
 
 const SIZE = { users: 200, videosEach: 5, pastJobs: 800 };
 const FEW = 20;
-/** Of the runners three each at most, of the api and the benchmark. */
+/** At most three for each runner, and those of the api and the benchmark. */
 const CONNECTIONS = 650;
 
 /**
- * 1,000 videos, of which 200 are being changed at once: one api as in production, a real database, the tests' cluster, and
- * runners that do to the database all that real ones do, by their own parts, but render nothing. The baseline, before it,
- * is the same with 20: what one more costs must not grow with how many there are.
+ * 1,000 videos, of which 200 are changed at once: one api as in production, a real database, the tests' cluster,
+ * and runners that do everything that real ones do to the database, with the same code, but render nothing. The
+ * baseline before it is the same with 20: the cost of one more must not grow with their number.
  */
 export async function run(): Promise<Goal[]> {
   return await withBenchDatabase(

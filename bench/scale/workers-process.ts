@@ -3,9 +3,9 @@ import { packagePath } from '../../core/util/package-path.js';
 import type { InPlaceProgram } from '../../test/kit/kubernetes/nodes/container-process.js';
 import type { WorkerCommand, WorkerMessage } from './workers.js';
 
-/** The process that plays all runners: one of its own, so that what it costs is nobody else's. */
+/** The process that plays all runners, separate so that its cost does not count for the server. */
 export interface WorkersProcess {
-  /** For an image of the cluster. */
+  /** The program of a cluster image. */
   program: InPlaceProgram;
   /** Statements that the runners have sent so far. */
   statements(): Promise<number>;

@@ -4,20 +4,20 @@ import type { PrismaClient } from '../../prisma/client.js';
 import { preparedOver } from '../events/event-database.js';
 import { playRun } from './played-run.js';
 
-/** What the benchmark tells the process that plays its runners. */
+/** The benchmark's message to the process that plays its runners. */
 export type WorkerCommand =
   | { order: 'work'; databaseUrl: string }
   | { order: 'start'; id: string; attempt: number }
   | { order: 'terminate'; id: string }
   | { order: 'count' };
 
-/** What it hears. */
+/** Its answer. */
 export type WorkerMessage =
   | { word: 'ended'; id: string; exitCode: number }
   /** Statements that the runners have sent so far. */
   | { word: 'counted'; statements: number };
 
-/** As runner/runner.ts has it. */
+/** The same as in runner/runner.ts. */
 const CONNECTIONS_OF_A_RUNNER = 3;
 
 /** Plays the runners of one database. */
@@ -45,8 +45,8 @@ class Workers {
   }
 
   /**
-   * Each runner has connections of its own. It is no client of Prisma's: 200 of those in one process, each of which
-   * compiles every query for itself, would take this machine from the server that is measured.
+   * Each runner has its own connections. They bypass Prisma's client: 200 clients in one process, each of which
+   * compiles every query, would take CPU time from the measured server.
    */
   private async run(id: string, attempt: number, terminated: AbortSignal): Promise<number> {
     const own = new pg.Pool({ connectionString: this.databaseUrl, max: CONNECTIONS_OF_A_RUNNER });
@@ -56,7 +56,7 @@ class Workers {
       return await db.$queryRaw(...query);
     };
     try {
-      // A runner calls functions of the database, and nothing else.
+      // A runner only calls functions of the database.
       return await playRun({ $queryRaw } as unknown as PrismaClient, id, attempt, terminated);
     } finally {
       await own.end();

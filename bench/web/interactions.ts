@@ -3,12 +3,12 @@ import type { Page } from 'playwright-core';
 const TYPED = 'make it nighttime, with rain on the windows';
 const ARROWS = ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowDown', 'End', 'Home'];
 const CLICKED = [7, 31, 58, 12, 44, 3, 25, 50];
-/** How long a key or button is held down: that of a fast typist. Without it, each would wait for the frames of the last. */
+/** How long a fast typist holds a key or button. Without it, each key would wait for the frames of the last. */
 const PACE = { delay: 60 };
-/** The browser reports no interaction that was shown sooner than this. */
+/** The browser does not report shorter interactions. */
 const LEAST_REPORTED_MS = 16;
 
-/** Makes the page note how long each interaction takes, from the input to the frame that shows what came of it. */
+/** Makes the page record each interaction's time from the input to the frame that shows its result. */
 export async function noteInteractions(page: Page): Promise<void> {
   await page.addInitScript((durationThreshold) => {
     const durations = new Map<number, number>();
@@ -25,8 +25,8 @@ export async function noteInteractions(page: Page): Promise<void> {
 }
 
 /**
- * Watches the page: a browser without a window presents frames late that nobody sees, and calls that the page's delay. The
- * pictures are small: at full size, their compression took more than one of two cores from the page.
+ * Watches the page: a browser without a window presents unseen frames late, and counts that as the page's delay.
+ * The pictures are small: at full size, their compression took more than one of two cores.
  */
 async function watch(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -36,7 +36,7 @@ async function watch(page: Page): Promise<void> {
   await session.send('Page.startScreencast', { format: 'jpeg', quality: 10, maxWidth: 140, maxHeight: 90 });
 }
 
-/** Writes, walks over the clips and picks some, as a person does. Answers with the milliseconds of each interaction. */
+/** Types, moves over the clips and picks some, as a person does. Returns the milliseconds of each interaction. */
 export async function interact(page: Page): Promise<number[]> {
   await page.evaluate(() => (window as unknown as Noted).durations.clear());
   const field = page.getByTestId('chat-input');
@@ -48,7 +48,7 @@ export async function interact(page: Page): Promise<number[]> {
   for (const clip of CLICKED) await page.getByTestId(`clip-card-${clip}`).click(PACE);
   const count = TYPED.length + 2 * ARROWS.length + CLICKED.length;
   const reported = await page.evaluate(async () => {
-    // What the last interaction has changed is reported after the frame that shows it.
+    // The last interaction is reported after the frame that shows its result.
     await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 200)));
     return [...(window as unknown as Noted).durations.values()];
   });

@@ -14,12 +14,12 @@ import { claimOf } from '../../test/kit/rows/claim.js';
 const CLIPS = 60;
 const EVENT_EVERY_MS = 100;
 
-/** A video of 60 clips with pictures, whose first clip is being changed, on a server of its own. */
+/** A video of 60 clips with pictures, whose first clip is being changed, on its own server. */
 export interface Stage {
   server: TestServer;
-  /** The video's page, on a clip that is not being changed. */
+  /** The video's page, with another clip selected. */
   pageUrl: string;
-  /** Lets ten events a second arrive while an action lasts; answers with what came of it, and with how many there were. */
+  /** Sends ten events a second during an action; returns its result and the number of events. */
   withEvents<Result>(action: () => Promise<Result>): Promise<{ result: Result; events: number }>;
   close(): Promise<void>;
 }

@@ -9,9 +9,9 @@ import { openStage, type Stage } from './stage.js';
 const ROUNDS = 4;
 
 /**
- * How long typing, arrow keys and picking a clip take in Chromium on the page of a video with 60 clips, from the input
- * to the frame that shows it (Event Timing, which rounds to 8 ms), while ten progress events a second arrive. The
- * baseline, in turn with it, is the same page without events. The first round of each warms up and does not count.
+ * How long typing, arrow keys and picking a clip take in Chromium on the page of a video with 60 clips, from the
+ * input to the frame that shows it (Event Timing, rounded to 8 ms), while ten progress events a second arrive. The
+ * interleaved baseline is the same page without events. The first round of each warms up and does not count.
  */
 export async function run(): Promise<Goal[]> {
   const browser = await launchChromium();

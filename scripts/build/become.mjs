@@ -4,7 +4,7 @@ import { prepare } from './prepare.mjs';
 import { ROOT } from '../kit/step.mjs';
 
 /**
- * Brings the checkout up to date and runs a bundled program in this process, so that a signal has one
+ * Brings the checkout up to date and runs a bundled program in this process, so that signals have a single
  * receiver.
  *
  * @param program Path below dist/.

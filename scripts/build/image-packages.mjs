@@ -7,7 +7,10 @@ import { ROOT } from '../kit/step.mjs';
 const NOT_IN_IMAGES = /^@ff(mpeg|probe)-installer\//;
 const read = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 
-/** Folders of the package and of all that it needs, as `from` finds them; optional ones of other platforms are missing. */
+/**
+ * Folders of a package and of all its dependencies, resolved from `from`; optional ones of other platforms are
+ * missing.
+ */
 function foldersOf(name, from, found) {
   const folder = find(name, from);
   if (folder === undefined || found.has(folder)) return;
@@ -17,7 +20,7 @@ function foldersOf(name, from, found) {
     foldersOf(needed, folder, found);
 }
 
-/** Node's way: in the nearest node_modules, then in those above. */
+/** As Node resolves: in the nearest node_modules, then in those above. */
 function find(name, from) {
   for (let folder = from; ; folder = dirname(folder)) {
     const path = join(folder, 'node_modules', name);

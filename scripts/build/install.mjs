@@ -15,7 +15,10 @@ export async function installPackages() {
   );
 }
 
-/** npm's own list of what it installed, against the lock file; optional packages belong to other platforms. */
+/**
+ * Compares npm's own list of installed packages with the lock file; optional packages may belong to other
+ * platforms.
+ */
 export function isInstalled() {
   const installed = join(ROOT, 'node_modules', '.package-lock.json');
   if (!existsSync(installed)) return false;

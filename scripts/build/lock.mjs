@@ -21,8 +21,8 @@ const TOUCH_MS = 2000;
 const SILENT_MS = 30_000;
 
 /**
- * Runs `action` while no other process of this checkout runs one. Says once whom it waits for. The lock of a process
- * that has died is taken over.
+ * Runs `action` while no other process of this checkout does. Names the process that it waits for, once. Takes over
+ * the lock of a dead process.
  */
 export async function withLock(action) {
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), id: randomUUID() });
@@ -64,7 +64,7 @@ function isAbandoned(content) {
   return (host === hostname() && !isAlive(pid)) || isSilent();
 }
 
-/** Another waiter may have been quicker, and hold the lock by now: then it gets it back. */
+/** Another waiter may have been faster and hold the lock now; then it gets the lock back. */
 function takeOver(content) {
   const grave = `${LOCK}.${randomUUID()}`;
   try {
@@ -77,7 +77,7 @@ function takeOver(content) {
   }
 }
 
-/** A lock that was just created may not have its content yet. */
+/** A new lock may not have its content yet. */
 function parse(content) {
   try {
     return JSON.parse(content);
@@ -114,6 +114,6 @@ function touch() {
   try {
     utimesSync(LOCK, now, now);
   } catch {
-    // Taken over while this process hung.
+    // It was taken over while this process hung.
   }
 }

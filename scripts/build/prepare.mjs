@@ -6,8 +6,8 @@ import { isCurrent, makeCurrent, publish } from './stamp.mjs';
 import { ROOT, runStep } from '../kit/step.mjs';
 
 /**
- * Installs, generates and builds whatever is missing or out of date; a few tens of ms when nothing is. Of several
- * processes that come to it at once one does it, and the others wait.
+ * Installs, generates and builds whatever is missing or out of date; takes a few tens of ms if nothing is. If
+ * several processes start at once, one does the work and the others wait.
  *
  * @param more What to build beside the server and the web app: 'bench', 'test'.
  */
@@ -34,14 +34,14 @@ async function make(sequences) {
   });
 }
 
-/** The parts of the repository that an image is not built from. */
+/** Parts of the repository that are not in an image. */
 export const DEVELOPMENT = ['bench', 'test'].filter((folder) => existsSync(join(ROOT, folder)));
 
 async function makeInOrder(steps) {
   for (const step of steps) if (!isCurrent(step)) await makeCurrent(step);
 }
 
-/** What a build that was killed left. */
+/** Removes the remains of a killed build. */
 function removeDrafts() {
   const folder = join(ROOT, 'dist');
   const names = existsSync(folder) ? readdirSync(folder) : [];
@@ -116,7 +116,7 @@ async function bundled(what, group, target, kept) {
   return publish(draft, target, kept);
 }
 
-/** Beside its place, so that moving it there is a rename. */
+/** In the same file system, so that moving it is a rename. */
 function draftOf(name) {
   return `dist/.draft-${name}-${process.pid}`;
 }

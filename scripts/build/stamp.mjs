@@ -13,8 +13,8 @@ import { dirname, join } from 'node:path';
 import { ROOT } from '../kit/step.mjs';
 
 /**
- * Whether all that `name` last made is there in full, and its inputs are the same. Contents of inputs are compared, not
- * times: those say nothing after a clone or a switch of branches.
+ * Whether all results of `name` exist in full, and its inputs are unchanged. Compares contents of inputs: times
+ * mean nothing after a clone or a switch of branches.
  *
  * @param inputs Files and folders, relative to the checkout.
  */
@@ -28,7 +28,7 @@ export function isCurrent({ name, inputs }) {
 }
 
 /**
- * Makes what a step makes. Its stamp is gone meanwhile, so that a step that was broken off is made again.
+ * Runs a step. Its stamp is removed first, so that an interrupted step is repeated.
  *
  * @param make Resolves to the files and folders that it made, relative to the checkout.
  */
@@ -42,9 +42,9 @@ export async function makeCurrent({ name, inputs, make }) {
 }
 
 /**
- * Moves what was built in `draft` to `target`, file by file, and removes what else lies there.
+ * Moves the contents of `draft` to `target`, file by file, and removes all other files there.
  *
- * @param kept Folders in `target` that belong to others.
+ * @param kept Folders in `target` that belong to other steps.
  * @returns The files, relative to the checkout.
  */
 export function publish(draft, target, kept = []) {
@@ -70,7 +70,7 @@ export function publish(draft, target, kept = []) {
 
 const stampOf = (name) => join(ROOT, '.cache', `${name}.stamp`);
 
-/** Undefined for a stamp that is missing, half-written or of an earlier release. */
+/** Undefined if the stamp is missing, half-written or from an earlier release. */
 function readStamp(name) {
   try {
     const stamp = JSON.parse(readFileSync(stampOf(name), 'utf8'));
@@ -93,14 +93,14 @@ function fingerprint(inputs) {
   return hash.digest('hex');
 }
 
-/** The files at or below `path`, without tests, the demo's media and what generators wrote. */
+/** The files at or below `path`, without tests, the demo's media and generated files. */
 function sourcesOf(path) {
   return listing(path).filter(
     (file) => !/\.test\.tsx?$|(^|\/)(generated|node_modules)\/|^prisma\/demo\//.test(file),
   );
 }
 
-/** The files at or below `path` in a fixed order; none where it is missing. */
+/** The files at or below `path` in a fixed order; none if it is missing. */
 function listing(path) {
   if (!existsSync(join(ROOT, path))) return [];
   if (!statSync(join(ROOT, path)).isDirectory()) return [path];

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const WIDTH = 800;
 const FRAMES_PER_SECOND = 6;
-/** Nobody wants to watch a bar for longer than this. */
+/** A longer still bores the viewer. */
 const STILL_AT_MOST_SECONDS = 1.2;
 
 /** Records what a page shows, frame by frame as it changes. */
@@ -31,7 +31,7 @@ export async function record(page, folder) {
   };
 }
 
-/** The frames for ffmpeg's concat reader, each as long as it was seen, within reason. */
+/** The frames for ffmpeg's concat reader, each as long as it was shown, up to that limit. */
 function concatList(frames) {
   const lines = frames.map(({ path, seconds }, index) => {
     const shown = (frames[index + 1]?.seconds ?? seconds + STILL_AT_MOST_SECONDS) - seconds;
@@ -40,7 +40,7 @@ function concatList(frames) {
   return `ffconcat version 1.0\n${lines.join('\n')}\n`;
 }
 
-/** One palette for all frames, no dithering: flat surfaces stay flat, and the file small. */
+/** One palette for all frames, no dithering: flat surfaces stay flat, and the file stays small. */
 function gifArgs(list, path) {
   const frames = `fps=${FRAMES_PER_SECOND},scale=${WIDTH}:-2:flags=lanczos`;
   const palette =

@@ -2,7 +2,7 @@ const KEY_MS = 60;
 const LOOK_MS = 900;
 const CHANGE_LIMIT_MS = 120_000;
 
-/** From the list of videos to the page of the first. */
+/** Goes from the list of videos to the page of the first. */
 export async function openVideo(page) {
   await page.waitForTimeout(LOOK_MS);
   await page.getByTestId('job-card').first().click();
@@ -10,11 +10,11 @@ export async function openVideo(page) {
   await page.waitForTimeout(LOOK_MS);
 }
 
-/** Picks a clip, says the wish, confirms, waits for the new video; a still of each stage. */
-export async function changeClip(page, { clipIndex, wish, still }) {
+/** Picks a clip, types the instruction, confirms, and waits for the new video; takes a still of each stage. */
+export async function changeClip(page, { clipIndex, instruction, still }) {
   await page.getByTestId(`clip-card-${clipIndex}`).click();
   await page.waitForTimeout(LOOK_MS);
-  await page.getByTestId('chat-input').pressSequentially(wish, { delay: KEY_MS });
+  await page.getByTestId('chat-input').pressSequentially(instruction, { delay: KEY_MS });
   await page.getByTestId('chat-input').press('Enter');
   const quote = page.getByTestId('quote-card');
   await quote.waitFor();

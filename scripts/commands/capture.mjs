@@ -1,5 +1,5 @@
 /**
- * `npm run capture`: the README's pictures, taken anew from the app as it is: a server of its own with the demo video,
+ * `npm run capture`: takes the README's pictures from the current app, with its own server and the demo video,
  * Debian's Chromium (CHROMIUM_PATH names another), and ffmpeg for the animation. Takes about a minute.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -15,18 +15,18 @@ import { ROOT } from '../kit/step.mjs';
 const IMAGES = join(ROOT, 'docs/images');
 const SIZE = { width: 1280, height: 800 };
 
-/** Runs the whole loop once, recorded; what it leaves is photographed by the way. */
+/** Records one run of the whole loop, with stills on the way. */
 async function take(page, url, folder) {
   const still = (name) => page.screenshot({ path: join(IMAGES, `${name}.png`) });
   await page.goto(url);
   await page.getByTestId('job-card').first().waitFor();
   const recording = await record(page, folder);
   await openVideo(page);
-  await changeClip(page, { clipIndex: 2, wish: 'make it nighttime', still });
+  await changeClip(page, { clipIndex: 2, instruction: 'make it nighttime', still });
   await recording.writeGif(join(IMAGES, 'loop.gif'));
 }
 
-/** Fewer colors: a third of the bytes, and nobody sees it in a page of flat surfaces. */
+/** Fewer colors: a third of the bytes, without a visible difference on flat surfaces. */
 async function shrinkStills(names) {
   const sharp = (await import('sharp')).default;
   for (const name of names) {

@@ -1,4 +1,4 @@
-// The gate and the tests with nothing left out, and their result as the last line: `tests: N passed, M failed`.
+// Runs the gate and all tests, and prints the result as the last line: `tests: N passed, M failed`.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { passesGate } from '../kit/gate.mjs';

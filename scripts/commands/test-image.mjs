@@ -1,4 +1,4 @@
-// `npm run test:image`: what must hold of an image that docker, podman or buildah has built.
+// `npm run test:image`: checks an image that docker, podman or buildah has built.
 import { runJest } from '../kit/jest.mjs';
 import { prepare } from '../build/prepare.mjs';
 

@@ -1,4 +1,5 @@
-// `npm run test:k8s`: the launchers' suite on the cluster that KUBECONFIG names, in place of the one in test/kubernetes.
+// `npm run test:k8s`: runs the launchers' tests on the cluster that KUBECONFIG names, in place of the one in
+// test/kubernetes.
 import { runJest } from '../kit/jest.mjs';
 import { prepare } from '../build/prepare.mjs';
 
@@ -16,7 +17,7 @@ if (missing.length > 0) {
 } else {
   await prepare(['test']);
   process.env.TEST_ON_REAL_CLUSTER = '1';
-  // A pod takes seconds to start, and minutes where its image is new to the machine.
+  // A pod takes seconds to start, and minutes if its image is new to the machine.
   process.exitCode = await runJest([
     'test/kubernetes/launchers/kubernetes.test.ts',
     'test/kubernetes/manifests/manifests.test.ts',

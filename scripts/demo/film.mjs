@@ -31,7 +31,7 @@ function encoderArgs({ width, height, rate, crf }, file) {
   return [...all.split(' '), file];
 }
 
-/** Draws every frame of a scene and encodes it as H.264 without sound; `file` appears only when it is whole. */
+/** Draws every frame of a scene and encodes it as H.264 without sound; `file` appears only when it is complete. */
 export async function shootClip(scene, file) {
   const drawFrame = await openScene(scene);
   const ffmpeg = spawn('ffmpeg', encoderArgs(scene, `${file}.part.mp4`), {

@@ -48,7 +48,7 @@ export const STYLE = {
   cinematography: 'wide layered compositions, slow parallax moves, gentle lens bloom',
 };
 
-/** What each clip shows; the prompt is what a video model would have been asked. */
+/** What each clip shows; the prompt is what a video model would have received. */
 export const CLIPS = [
   {
     title: 'Noa runs along a mountain ridge at sunrise, her red kite climbing behind her',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { capture, ROOT } from './step.mjs';
 
-/** What must hold of the code without running it: name, program, arguments. oxlint checks the types too. */
+/** The checks that do not run the code: name, program, arguments. */
 const CHECKS = [
   ['types and lint', 'oxlint/bin/oxlint', []],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
@@ -10,7 +10,7 @@ const CHECKS = [
   ['import direction', 'dependency-cruiser/bin/dependency-cruise.mjs', ['.']],
 ];
 
-/** Runs every static check, two at a time, and shows what the failed ones say; returns whether all passed. */
+/** Runs every static check, two at a time, and prints the output of failed ones; returns whether all passed. */
 export async function passesGate() {
   const queue = [...CHECKS];
   const results = [];

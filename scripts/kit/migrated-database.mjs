@@ -7,7 +7,7 @@ import './typescript.mjs';
 
 export const PRISMA_DIR = join(ROOT, 'prisma');
 
-/** Runs `use` with a client of a database that has all migrations and nothing else; then it is gone. */
+/** Runs `use` with a client of a database that has all migrations and nothing else, and drops it afterwards. */
 export async function withMigratedDatabase(use) {
   await installPackages();
   const { default: pg } = await import('pg');

@@ -11,9 +11,9 @@ export class StepError extends Error {
 }
 
 /**
- * Says what it does and runs a Node program quietly; its output is shown only when it fails.
+ * Prints what it does and runs a Node program quietly; shows its output only if it fails.
  *
- * @param what How the step is called in a sentence, e.g. "Building the web app".
+ * @param what The step in a sentence, e.g. "Building the web app".
  * @param program Path of a JavaScript file, relative to the checkout.
  */
 export async function runStep(what, program, args, env = {}) {
@@ -21,7 +21,7 @@ export async function runStep(what, program, args, env = {}) {
   showFailure(what, await capture([join(ROOT, program), ...args], env));
 }
 
-/** Throws where a program failed, with what it printed shown. */
+/** Throws if a program failed, and shows what it printed. */
 export function showFailure(what, { code, output }) {
   if (code === 0) return;
   process.stderr.write(output);

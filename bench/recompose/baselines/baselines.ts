@@ -9,13 +9,13 @@ import type { BenchVideo } from '../video.js';
 
 const exec = promisify(execFile);
 
-/** What a baseline cost. */
+/** The cost of a baseline. */
 export interface Cost {
   cpuSeconds: number;
   wallSeconds: number;
 }
 
-/** Normalize every clip, concatenate, encode again; without the crossfades, so it has less to do. */
+/** Normalizes every clip, concatenates, encodes again; without the crossfades, so it does less work. */
 export async function classicWay(video: BenchVideo, { meter, folder }: Stage): Promise<Cost> {
   const outputPath = path.join(folder, 'classic.mp4');
   const files = video.clips.map(({ file }) => file);
@@ -39,7 +39,7 @@ export async function onlyChanged(video: BenchVideo, clip: number, { meter, fold
   return measured(meter.measure, () => encodeOnlyChanged(video, clip, meter.tools, outputPath));
 }
 
-/** The finished file copied stream by stream: only ffmpeg itself counts, not even starting it. */
+/** The finished file copied stream by stream; only ffmpeg itself counts, without its start. */
 export async function plainRemux(file: string, { meter, folder }: Stage): Promise<Cost> {
   const output = path.join(folder, 'remux.mp4');
   const args = ['-nostdin', '-y', '-v', 'error', '-i', file, '-c', 'copy', '-movflags', '+faststart', output];

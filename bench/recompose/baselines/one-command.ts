@@ -9,8 +9,8 @@ import type { BenchVideo } from '../video.js';
 const signal = new AbortController().signal;
 
 /**
- * The whole video by one ffmpeg: all clips in, each normalized, crossfades, encoder, song. The composer's own encoder
- * settings, with as many threads as ffmpeg likes.
+ * The whole video with one ffmpeg: all clips, each normalized, crossfades, encoder, song. The composer's own
+ * encoder settings, with ffmpeg's default threads.
  */
 export async function composeByOneGraph(video: BenchVideo, tools: FfmpegTools, outputPath: string) {
   const { width, height } = OUTPUT_SIZES['16:9'];
@@ -28,8 +28,8 @@ export async function composeByOneGraph(video: BenchVideo, tools: FfmpegTools, o
 }
 
 /**
- * Just the frames that a change to one clip touches, by one bare ffmpeg: its body and its transitions, the neighbors
- * sought, no normalizing, no sound, one thread to decode, which is the least CPU.
+ * Only the frames that a change to one clip affects, with one bare ffmpeg: its body and its transitions, with seeks
+ * into the neighbors, no normalizing, no sound, and one thread to decode, which costs the least CPU.
  */
 export async function encodeOnlyChanged(
   video: BenchVideo,

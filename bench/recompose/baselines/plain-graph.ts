@@ -9,11 +9,11 @@ interface PlainInput {
 }
 
 /**
- * One graph that draws several segments one after the other as `[video]`, each clip read once from where it is needed
- * first, the crossfades at the composer's own frames. `normalize` comes before all else in every clip's chain.
+ * One graph that draws several segments in a row as `[video]`. Each clip is read once, from the first frame needed;
+ * crossfades are at the composer's own frames. `normalize` starts every clip's chain.
  *
- * Crossfades by alpha and overlay, half the price of blend; xfade costs the same within what can be measured, and old
- * ffmpegs lack it.
+ * Crossfades use alpha and overlay, at half the cost of blend; xfade costs the same within the measurement error,
+ * and old ffmpegs lack it.
  */
 export function plainGraph(
   segments: Segment[],

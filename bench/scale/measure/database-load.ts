@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { PrismaClient } from '../../../prisma/client.js';
 import { familyCpuSeconds, privateMegabytesOfChildren } from './process-figures.js';
 
-/** What the database has done so far, by its own counters (pg_stat_database) and the kernel's. */
+/** The database's work so far, by its own counters (pg_stat_database) and the kernel's. */
 export interface DatabaseLoad {
-  /** Each statement of ours is one of its own; so is each time that a LISTEN connection hears of something. */
+  /** Each of our statements is one transaction; so is each notification that a LISTEN connection receives. */
   transactions: number;
   rowsWritten: number;
   rowsRead: number;
@@ -15,7 +15,7 @@ export interface DatabaseLoad {
   cpuSeconds: number;
 }
 
-/** A backend tells its counters at most once a second; what it has not told yet is counted in the next window. */
+/** A backend reports its counters at most once a second; the rest counts in the next window. */
 export async function readDatabaseLoad(db: PrismaClient, postmaster: number): Promise<DatabaseLoad> {
   const [row] = await db.$queryRaw<Omit<DatabaseLoad, 'cpuSeconds'>[]>`
     SELECT (xact_commit + xact_rollback)::float8 AS transactions,
@@ -32,13 +32,13 @@ export async function postmasterOf(db: PrismaClient): Promise<number> {
   return Number((await readFile(join(row!.folder, 'postmaster.pid'), 'utf8')).split('\n')[0]);
 }
 
-/** Megabytes that a connection costs the database's machine. */
+/** Megabytes that a connection costs on the database's machine. */
 export async function megabytesAConnection(postmaster: number): Promise<number> {
   const { processes, megabytes } = await privateMegabytesOfChildren(postmaster);
   return megabytes / processes;
 }
 
-/** Bytes on the disk of an event, and of a regeneration's own row, indexes included. */
+/** Disk space of an event and of a regeneration's row, in bytes, including indexes. */
 export async function bytesOnDisk(db: PrismaClient): Promise<{ event: number; regeneration: number }> {
   const [row] = await db.$queryRaw<{ event: number; regeneration: number }[]>`
     SELECT pg_total_relation_size('regeneration_events')::float8 / (SELECT count(*) FROM regeneration_events) AS event,

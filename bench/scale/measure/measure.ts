@@ -7,7 +7,7 @@ import { roundsIn, watchFor, type Window } from './window.js';
 import type { User, Fixture } from '../scale-fixture.js';
 
 const WINDOW_SECONDS = 7;
-/** A page has loaded, and the machine is quiet again. */
+/** Until a page has loaded and the machine is quiet again. */
 const SETTLE_MS = 1500;
 
 export interface Moment {
@@ -24,14 +24,14 @@ export async function measureIdle(fixture: Fixture): Promise<Moment> {
   };
 }
 
-/** Some regenerations at once, from their admission to their end. */
+/** Several regenerations at once, from their admission to their end. */
 export interface Busy {
   count: number;
   burst: Burst;
-  /** Nobody watches; each has a subscriber. */
+  /** Without subscribers; with one for each. */
   alone: Moment;
   subscribed: Moment & { heard: number };
-  /** Of the whole time: requests by `verb resource`, watches aside, and rounds of the reconciler. */
+  /** Over the whole time: requests by `verb resource`, without watches, and rounds of the reconciler. */
   requests: Map<string, number>;
   rounds: number[];
   megabytesAConnection: number;
@@ -58,7 +58,7 @@ export async function measureBusy(fixture: Fixture, users: User[], video: number
   };
 }
 
-/** Pages that are open while nothing is being changed, then while the job of each is changed once a second. */
+/** Pages that are open while nothing changes, then while the job of each changes once a second. */
 export interface PagesMeasured {
   count: number;
   open: Moment;

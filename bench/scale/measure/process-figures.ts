@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Of /proc: what the kernel counts per process, in ticks of 10 ms. */
+/** The kernel's counters per process (/proc), in ticks of 10 ms. */
 const TICKS_A_SECOND = 100;
 
 interface Stat {
@@ -14,7 +14,7 @@ interface Stat {
 async function statOf(pid: number | string): Promise<Stat | null> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   if (text === null) return null;
-  // The name in parentheses may hold spaces.
+  // The name in parentheses may contain spaces.
   const fields = text
     .slice(text.lastIndexOf(')') + 2)
     .split(' ')
@@ -23,7 +23,7 @@ async function statOf(pid: number | string): Promise<Stat | null> {
   return { parent: fields[1]!, own: seconds(11), ended: seconds(13) };
 }
 
-/** CPU seconds of a process and of all that it has started, ended or not. */
+/** CPU seconds of a process and of all processes that it has started, ended or not. */
 export async function familyCpuSeconds(pid: number): Promise<number> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const stats = (await Promise.all(pids.map(statOf))).filter((stat) => stat !== null);
@@ -33,7 +33,7 @@ export async function familyCpuSeconds(pid: number): Promise<number> {
   return parent.own + parent.ended + children;
 }
 
-/** Megabytes that belong to a process's children alone, together: what each of them adds to the machine. */
+/** Private megabytes of a process's children, summed: what each of them adds to the machine. */
 export async function privateMegabytesOfChildren(
   pid: number,
 ): Promise<{ processes: number; megabytes: number }> {

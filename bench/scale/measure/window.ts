@@ -2,18 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { readDatabaseLoad, type DatabaseLoad } from './database-load.js';
 import type { Fixture } from '../scale-fixture.js';
 
-/** What was seen of a fixture for some seconds; counts are those of this time. */
+/** Measurements of a fixture over some seconds; counts cover only this time. */
 export interface Window {
   seconds: number;
   apiCpuSeconds: number;
   database: DatabaseLoad;
-  /** Of the database's, the runners' statements. The others are the api's. */
+  /** The runners' share of the database's; the rest is the api's. */
   runnersTransactions: number;
   /** Milliseconds of each round of the reconciler. */
   rounds: number[];
 }
 
-/** A backend tells what it counts at most a second later. */
+/** A backend reports its counters at most a second later. */
 const COUNTERS_SETTLE_MS = 1100;
 
 export async function watchFor(fixture: Fixture, seconds: number): Promise<Window> {
@@ -50,7 +50,7 @@ async function read(fixture: Fixture): Promise<{
   return { at, printed: server.output().length, apiCpuSeconds, database, runnersTransactions };
 }
 
-/** By the debug line of api/dispatch/reconciler.ts. */
+/** From the debug lines of api/dispatch/reconciler.ts. */
 export function roundsIn(log: string): number[] {
   return log
     .split('\n')

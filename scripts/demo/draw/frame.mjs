@@ -1,6 +1,6 @@
 import { HEIGHT, WIDTH } from './layer.mjs';
 
-/** One picture in the making: RGB floats, 1.0 is white, more is light to bloom. `k`: pixels per drawing unit. */
+/** A picture in progress: RGB floats, 1.0 is white, more blooms. `k`: pixels per drawing unit. */
 export function createFrame(width, height) {
   return { width, height, k: width / WIDTH, data: new Float32Array(width * height * 3) };
 }

@@ -14,7 +14,7 @@ const SKY = [
   [430, rgb('#ffe9c0')],
 ];
 const SUN = [955, 318];
-/** Far to near: where the ridge lies, its colors and how far it moves with the camera. */
+/** Far to near: the position of each range, its colors and how far it moves with the camera. */
 const RANGES = [
   { seed: 11, y: 440, rise: 150, length: 330, top: '#a9b6c4', foot: '#f3dcc0', speed: 18, rough: 6 },
   {

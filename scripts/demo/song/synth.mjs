@@ -79,12 +79,12 @@ function room(input, spread) {
   return [225, 556, 441, 341].reduce((signal, delay) => allPass(signal, delay + spread), sum);
 }
 
-/** A small hall around a track (Schroeder's combs and all-passes); only the reflections are answered. */
+/** A small hall around a track (Schroeder's combs and all-passes); returns only the reflections. */
 export function reverb({ left, right }) {
   return { left: room(left, 0), right: room(right, 23) };
 }
 
-/** An echo every `seconds` that swaps sides; only the echoes are answered. */
+/** An echo every `seconds` that swaps sides; returns only the echoes. */
 export function pingPong({ left, right }, seconds, feedback) {
   const delay = Math.round(seconds * SAMPLE_RATE);
   const out = { left: new Float32Array(left.length), right: new Float32Array(right.length) };
