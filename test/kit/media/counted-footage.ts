@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { rotate, testFfmpeg } from './media.js';
+import { KIT_FFMPEG, rotate, testFfmpeg } from './media.js';
 
 /**
  * Footage in which every picture says its own number, and pictures of a video that can be asked for it. The upper half
@@ -69,10 +69,9 @@ export interface Picture {
 
 /** All pictures of a small video. */
 export async function picturesOf(file: string, width: number, height: number): Promise<Picture[]> {
-  const { ffmpegPath } = await testFfmpeg();
   const raw = `${file}.yuv`;
   const output = ['-map', '0:v:0', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', raw];
-  await run(ffmpegPath, ['-nostdin', '-y', '-v', 'error', '-i', file, ...output]);
+  await run(KIT_FFMPEG, ['-nostdin', '-y', '-v', 'error', '-i', file, ...output]);
   const bytes = await readFile(raw);
   await rm(raw);
   const [luma, chroma] = [width * height, (width * height) / 4];

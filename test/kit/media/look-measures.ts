@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { testFfmpeg } from './media.js';
+import { KIT_FFMPEG } from './media.js';
 
 /** What can be seen of a clip as a whole; each is a mean over its frames and comparable between clips. */
 export interface LookMeasures {
@@ -26,9 +26,8 @@ const GRAPH =
   '[picture]format=gray,gblur=sigma=2,signalstats,metadata@motion=print';
 
 export async function measureLook(file: string): Promise<LookMeasures> {
-  const { ffmpegPath } = await testFfmpeg();
   const args = ['-nostdin', '-nostats', '-i', file, '-map', '0:v:0', '-vf', GRAPH, '-f', 'null', '-'];
-  const { stderr } = await run(ffmpegPath, args, { maxBuffer: 64 << 20 });
+  const { stderr } = await run(KIT_FFMPEG, args, { maxBuffer: 64 << 20 });
   const values = new Map<string, number[]>();
   for (const [, part, key, value] of stderr.matchAll(/metadata@(\w+) @ .*signalstats\.(\w+)=([\d.]+)/g)) {
     const name = `${part} ${key}`;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { testFfmpeg } from './media.js';
+import { KIT_FFMPEG, testFfmpeg } from './media.js';
 
 /** What an mp4 holds, packet by packet, as a player meets it. */
 const run = promisify(execFile);
@@ -103,7 +103,6 @@ export function onsetsIn(samples: Float32Array): number[] {
 }
 
 async function output(file: string, args: string[]): Promise<Buffer> {
-  const { ffmpegPath } = await testFfmpeg();
   const options = { maxBuffer: MAX_OUTPUT_BYTES, encoding: 'buffer' } as const;
-  return (await run(ffmpegPath, ['-nostdin', '-v', 'error', '-i', file, ...args], options)).stdout;
+  return (await run(KIT_FFMPEG, ['-nostdin', '-v', 'error', '-i', file, ...args], options)).stdout;
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { planSegments, type Segment, type TimelinePlan } from '../../../runner/timeline/segments.js';
-import { testFfmpeg } from './media.js';
+import { KIT_FFMPEG } from './media.js';
 
 const run = promisify(execFile);
 
@@ -21,7 +21,6 @@ export async function likenessToReference(
   { timeline, clips }: SeamReference,
   shift = 0,
 ): Promise<number[]> {
-  const { ffmpegPath } = await testFfmpeg();
   const drawn = planSegments(timeline).map((segment, index) => drawnSegment(segment, timeline, index));
   const labels = drawn.map((_, index) => `[s${index}]`).join('');
   const graph = [
@@ -32,7 +31,7 @@ export async function likenessToReference(
   ];
   const inputs = [film, ...clips].flatMap((file) => ['-i', file]);
   const args = ['-nostdin', '-v', 'error', ...inputs, '-filter_complex', graph.join(';'), '-map', '[out]'];
-  const { stdout } = await run(ffmpegPath, [...args, '-f', 'null', '-'], { maxBuffer: 16 << 20 });
+  const { stdout } = await run(KIT_FFMPEG, [...args, '-f', 'null', '-'], { maxBuffer: 16 << 20 });
   return [...stdout.matchAll(/All:([\d.]+)/g)].map(([, value]) => Number(value));
 }
 

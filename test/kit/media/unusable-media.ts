@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
-import { makeClip, testFfmpeg } from './media.js';
+import { KIT_FFMPEG, makeClip } from './media.js';
 import { box, replaced } from './boxes.js';
 import { alias } from '../../security/media/planted.js';
 
@@ -103,6 +103,5 @@ async function hugePicture(file: string): Promise<Buffer> {
 }
 
 async function ffmpeg(args: string[]): Promise<void> {
-  const { ffmpegPath } = await testFfmpeg();
-  await run(ffmpegPath, ['-nostdin', '-y', '-v', 'error', ...args]);
+  await run(KIT_FFMPEG, ['-nostdin', '-y', '-v', 'error', ...args]);
 }
