@@ -27,14 +27,15 @@ const ACTIONS: Record<Exclude<Decision, keyof typeof ENDINGS>, string> = {
 
 /** docs/states.md, from the tables that decide. */
 export function statesPage(): string {
+  const edges = allEdges();
   const parts = [
     '# The states of a regeneration',
     'Made by `npm run states` from the transitions in `core/regeneration/status.ts` and from every case of the decision ' +
       'table in `api/dispatch/decide.ts`; never edited.',
-    ['```mermaid', 'stateDiagram-v2', ...edges().map((edge) => `  ${edge}`), '```'].join('\n'),
+    ['```mermaid', 'stateDiagram-v2', ...arrowsOf(edges).map((edge) => `  ${edge}`), '```'].join('\n'),
     '`completed`, `failed` and `canceled` are final: a trigger keeps such a row as it is. A replaced runner does not change the status.',
     '## Transitions',
-    transitions(),
+    transitions(edges),
     '## What the reconciler decides',
     'It compares each active row with its Job every 2 seconds and on changes.',
     table(['decision', 'what happens'], actions()),
@@ -71,9 +72,9 @@ const isEnding = (decision: Decision): decision is keyof typeof ENDINGS => Objec
 /** Only a claim gives a lease, and it is what ends the state queued. */
 const isPossible = (status: Status, lease: Lease): boolean => status !== 'queued' || lease === null;
 
-function edges(): string[] {
+function arrowsOf(edges: Edge[]): string[] {
   const arrows = new Map<string, Edge[]>();
-  for (const edge of allEdges()) {
+  for (const edge of edges) {
     const arrow = `${edge.from === 'new' ? '[*]' : edge.from} --> ${edge.to}`;
     arrows.set(arrow, [...(arrows.get(arrow) ?? []), edge]);
   }
@@ -90,8 +91,8 @@ function label(edges: Edge[]): string {
   );
 }
 
-function transitions(): string {
-  const rows = allEdges().map(({ from, to, by, does, sql }) => [from, to, by, does, `\`${sql}\``]);
+function transitions(edges: Edge[]): string {
+  const rows = edges.map(({ from, to, by, does, sql }) => [from, to, by, does, `\`${sql}\``]);
   return table(['from', 'to', 'who', 'does', 'function'], rows);
 }
 
