@@ -1,13 +1,13 @@
 import { copyFile, mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
 import { spread } from '../../../test/kit/effort.js';
+import { bundledTools } from '../../../test/kit/media/ffmpegs.js';
 import { measureLook } from '../../../test/kit/media/look-measures.js';
 import { countFrames, frameHashes, makeClip, testFfmpeg } from '../../../test/kit/media/media.js';
 import { renderLooks } from '../../../test/kit/media/rendering.js';
-import { findFfmpeg, type FfmpegTools } from '../../ffmpeg/binaries.js';
+import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { probeMedia } from '../../ffmpeg/probe.js';
 
 let folder: string;
@@ -35,9 +35,9 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('the built-in renderer', () => {
   it('keeps size, frame rate, length and frame count with every look, and no sound', async () => {
-    const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
+    const bundled = await bundledTools();
     for (const look of spread(TEMPLATE_IDS, 4)) {
-      const probe = await probeMedia(await render([look], source, bundled), ffmpeg);
+      const probe = await probeMedia(await render([look], source, bundled), bundled);
       expect(probe).toMatchObject({
         video: { width: 320, height: 180, frameRate: 25, frameCount: 25 },
         audio: null,
@@ -53,7 +53,7 @@ describe('the built-in renderer', () => {
   });
 
   it('keeps the colors of footage, by whatever matrix they are written', async () => {
-    const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
+    const bundled = await bundledTools();
     for (const matrix of ['bt709', 'smpte170m']) {
       const teal = { pattern: 'color=0x30a080', filters: `setparams=colorspace=${matrix}` };
       const file = await makeClip({ file: inFolder(`${matrix}.mp4`), seconds: 0.4, ...teal });

@@ -1,13 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
 import { byEffort, spread } from '../../../test/kit/effort.js';
+import { bundledTools } from '../../../test/kit/media/ffmpegs.js';
 import { measureLook, type LookMeasures } from '../../../test/kit/media/look-measures.js';
-import { countFrames, frameHashes, makeClip, type ClipOptions } from '../../../test/kit/media/media.js';
+import {
+  countFrames,
+  frameHashes,
+  makeClip,
+  testFfmpeg,
+  type ClipOptions,
+} from '../../../test/kit/media/media.js';
 import { renderLooks } from '../../../test/kit/media/rendering.js';
-import { findFfmpeg } from '../../ffmpeg/binaries.js';
 
 const FOOTAGE = ['graphics', 'dark room', 'desert'] as const;
 type FootageName = (typeof FOOTAGE)[number];
@@ -97,10 +102,10 @@ describe('a look', () => {
     expectChange(measures, await measureLook(await renderLooks(file, [look])), EXPECTED[look]);
   });
 
-  it.each(spread(TEMPLATE_IDS, 2))("%s is seen with npm's ffmpeg, too", async (look) => {
-    const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
+  it.each(spread(TEMPLATE_IDS, 2))("%s is seen with this machine's ffmpeg, too", async (look) => {
     const { file, measures } = footage['dark room'];
-    expectChange(measures, await measureLook(await renderLooks(file, [look], bundled)), EXPECTED[look]);
+    const rendered = await renderLooks(file, [look], await testFfmpeg());
+    expectChange(measures, await measureLook(rendered), EXPECTED[look]);
   });
 
   it.each(['more_motion', 'high_energy'] as const)(
@@ -187,8 +192,8 @@ describe('footage at its extremes', () => {
       await makeClip({ file, seconds: 0.4, fps: 25, width: 160, height: 90, ...options });
       const frames = await countFrames(file);
       expect(frames).toBeGreaterThan(0);
-      const bundled = await findFfmpeg({ ffmpegPath: bundledFfmpeg.path });
-      for (const tools of byEffort({ quick: [bundled], full: [undefined, bundled] })) {
+      const bundled = await bundledTools();
+      for (const tools of byEffort({ quick: [bundled], full: [await testFfmpeg(), bundled] })) {
         expect(await countFrames(await renderLooks(file, TEMPLATE_IDS, tools))).toBe(frames);
       }
     },

@@ -3,12 +3,12 @@ import path from 'node:path';
 import type { TemplateId } from '../../../core/templates/templates.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 import { createLocalRenderer } from '../../../runner/video/builtin/local-renderer.js';
-import { testFfmpeg } from './media.js';
+import { bundledTools } from './ffmpegs.js';
 
 /** The built-in renderer asks nothing of the ledger. */
 const noCall = (): Promise<never> => Promise.resolve(null as never);
 
-/** Has the built-in renderer draw looks over a clip, in a new file beside it. */
+/** Has the built-in renderer draw looks over a clip, in a new file beside it; by npm's ffmpeg if none is given. */
 export async function renderLooks(
   sourcePath: string,
   looks: readonly TemplateId[],
@@ -29,7 +29,7 @@ export async function renderLooks(
     sourcePath,
     outputPath,
   };
-  const renderer = createLocalRenderer(tools ?? (await testFfmpeg()), () => '0.0000');
+  const renderer = createLocalRenderer(tools ?? (await bundledTools()), () => '0.0000');
   await renderer.generate(request, noCall, new AbortController().signal, () => undefined);
   return outputPath;
 }
