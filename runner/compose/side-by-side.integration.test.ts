@@ -9,7 +9,8 @@ import { sha256OfFile } from '../../core/storage/file-hash.js';
 import { createLocalDiskStorage } from '../../core/storage/disk/local-disk.js';
 import type { ByteWatcher, Storage } from '../../core/storage/storage.js';
 import { slotsOf, transitionAfter } from '../../test/kit/media/composing.js';
-import { audioHashes, makeClip, makeSong, testFfmpeg } from '../../test/kit/media/media.js';
+import { bundledTools } from '../../test/kit/media/ffmpegs.js';
+import { audioHashes, makeClip, makeSong } from '../../test/kit/media/media.js';
 import type { TimelinePlan } from '../timeline/segments.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import type { KnownMedia } from './clip-sources.js';
@@ -41,7 +42,7 @@ async function stored(file: string): Promise<KnownMedia> {
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'side-by-side-'));
-  tools = await testFfmpeg();
+  tools = await bundledTools();
   storage = createLocalDiskStorage(inFolder('storage'));
   sources = [];
   for (let clip = 0; clip < CLIPS; clip++) {
