@@ -26,6 +26,7 @@ import {
   mp4Facts,
   onsetsIn,
   soundOf,
+  type Mp4Facts,
 } from '../../test/kit/media/mp4-facts.js';
 import { launchChromium } from '../../test/kit/browser/chromium.js';
 import { itRequires } from '../../test/kit/jest/requirements.js';
@@ -69,12 +70,14 @@ eachFfmpeg((tools) => {
     return (await fixture.compose(SIZE, input)).filePath;
   };
   let file: string;
+  let facts: Mp4Facts;
   beforeAll(async () => {
     file = await compose(songs.mp3);
+    facts = await mp4Facts(file);
   });
 
   it('is one H.264 High picture and one AAC sound, with the index in front and nothing that tells when', async () => {
-    const { streams, formatTags } = await mp4Facts(file);
+    const { streams, formatTags } = facts;
     expect(streams).toMatchObject([
       { codec_type: 'video', codec_name: 'h264', profile: 'High', pix_fmt: 'yuv420p', time_base: '1/30000' },
       { codec_type: 'audio', codec_name: 'aac', profile: 'LC' },
@@ -99,8 +102,8 @@ eachFfmpeg((tools) => {
     expect(await decoderWarnings(file, tools().ffmpegPath)).toBe('');
   });
 
-  it('shows one picture every thirtieth of a second, from zero to the end', async () => {
-    const { packets } = await mp4Facts(file);
+  it('shows one picture every thirtieth of a second, from zero to the end', () => {
+    const { packets } = facts;
     const shown = packets.map(({ pts }) => pts).toSorted((a, b) => a - b);
     expect(shown).toEqual(Array.from({ length: TIMELINE.totalFrames }, (_, frame) => frame * 1000));
     const decoded = packets.map(({ dts }) => dts);
@@ -109,7 +112,7 @@ eachFfmpeg((tools) => {
   });
 
   it('can be entered at the start of every segment', async () => {
-    const { packets } = await mp4Facts(file);
+    const { packets } = facts;
     const idr = await idrPictures(file);
     expect(idr).toHaveLength(TIMELINE.totalFrames);
     const entries = packets.flatMap(({ pts, keyframe }, index) =>
@@ -119,7 +122,7 @@ eachFfmpeg((tools) => {
   });
 
   it('is as long in sound as in picture', async () => {
-    for (const { duration } of (await mp4Facts(file)).streams) {
+    for (const { duration } of facts.streams) {
       expect(Math.abs(Number(duration) - SECONDS)).toBeLessThan(FRAME_SECONDS);
     }
     const heard = (await soundOf(file)).length / 48_000;

@@ -23,9 +23,15 @@ const inFolder = (name: string) => path.join(folder, name);
 
 type Shown = Omit<ClipRange, 'clip' | 'slotFrames'> & { slotFrames?: number };
 
+const probed = new Map<string, Footage>();
+
 async function footageOf(file: string): Promise<Footage> {
+  const known = probed.get(file);
+  if (known !== undefined) return known;
   const { demuxer, startSeconds, video } = await probeMedia(file, ffmpeg);
-  return { demuxer, startSeconds, video: video! };
+  const footage = { demuxer, startSeconds, video: video! };
+  probed.set(file, footage);
+  return footage;
 }
 
 /** The pictures that a body segment would encode, before the encoder; the slot is as long as the clip if not told. */
