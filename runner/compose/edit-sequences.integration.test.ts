@@ -21,7 +21,11 @@ import type { ComposeResult } from './compose.js';
 
 const SIZE = { width: 96, height: 54 };
 /** On each ffmpeg; Debian's takes three times as long for the same. */
-const SEQUENCES = { path: byEffort({ quick: 3, full: 5 }), env: byEffort({ quick: 3, full: 15 }), bundled: 0 };
+const SEQUENCES = {
+  path: byEffort({ quick: 3, full: 5 }),
+  env: byEffort({ quick: 3, full: 15 }),
+  bundled: 0,
+};
 
 /** What clips are replaced by: a quarter to twice as long as slots, from a single picture on. */
 const FOOTAGE: Omit<ClipOptions, 'file'>[] = [

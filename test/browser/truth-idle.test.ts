@@ -66,11 +66,11 @@ describe('pages that nobody uses', () => {
     await one.close();
   }, TEST_MS);
 
-  itRequires('chromium', 'send at most one request a minute: one page', () => {
+  itRequires('chromium', 'send at most one request a minute: one page', async () => {
     expect(sent.byOne.slice(allowed(1))).toEqual([]);
   });
 
-  itRequires('chromium', `each of ${TABS} tabs, too`, () => {
+  itRequires('chromium', `each of ${TABS} tabs, too`, async () => {
     expect(sent.byTabs.slice(allowed(TABS))).toEqual([]);
   });
 

@@ -54,8 +54,8 @@ describe('the built-in renderer', () => {
 
   it('keeps the colors of footage, by whatever matrix they are written', async () => {
     const bundled = await bundledTools();
-    for (const matrix of ['bt709', 'smpte170m']) {
-      const teal = { pattern: 'color=0x30a080', filters: `setparams=colorspace=${matrix}` };
+    for (const matrix of ['bt709', 'smpte170m'] as const) {
+      const teal = { pattern: 'color=0x30a080', colorMatrix: matrix };
       const file = await makeClip({ file: inFolder(`${matrix}.mp4`), seconds: 0.4, ...teal });
       const before = await measureLook(file);
       for (const tools of [ffmpeg, bundled]) {

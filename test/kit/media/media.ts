@@ -41,6 +41,8 @@ export interface ClipOptions {
   rotation?: 0 | 90 | 180 | 270;
   /** Pixel format of the file. Default yuv420p. */
   pixelFormat?: string;
+  /** The matrix that the file names. */
+  colorMatrix?: 'bt709' | 'smpte170m';
   /** Drops frames, so that the file has a variable frame rate. */
   variableFrameRate?: boolean;
   /** Adds a sine as sound. */
@@ -62,6 +64,7 @@ export async function makeClip(options: ClipOptions): Promise<string> {
     ...['-f', 'lavfi', '-i', source, ...sound, '-vf', filters.join(',')],
     ...(options.variableFrameRate ? ['-vsync', 'vfr'] : []),
     ...['-pix_fmt', options.pixelFormat ?? 'yuv420p', '-g', String(options.keyframeInterval ?? 60)],
+    ...(options.colorMatrix ? ['-colorspace', options.colorMatrix] : []),
     ...(file.endsWith('.webm')
       ? ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '1M']
       : ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18', '-bf', '2']),
