@@ -21,7 +21,9 @@ describe('the built web app', () => {
   });
 
   it('has a gzip of each script beside it, which holds the same', () => {
-    for (const path of scriptsOf('index.html'))
-      expect(gunzipSync(readFileSync(join(WEB, `${path}.gz`)))).toEqual(readFileSync(join(WEB, path)));
+    for (const path of scriptsOf('index.html')) {
+      const unpacked = gunzipSync(readFileSync(join(WEB, `${path}.gz`)));
+      expect([path, unpacked.equals(readFileSync(join(WEB, path)))]).toEqual([path, true]);
+    }
   });
 });

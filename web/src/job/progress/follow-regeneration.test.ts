@@ -67,15 +67,18 @@ it('fetches what it missed after a loss, resumes with the last event, and takes 
 });
 
 it('polls, and subscribes ever more seldom, while no subscription brings anything', async () => {
+  import.meta.jest.useFakeTimers();
   const { asked, last } = follow({
     subscriptions: [],
     answers: [[event(1)], [event(2)], [], [event(3)], [], [], [event(4, COMPLETE)]],
   });
+  await import.meta.jest.advanceTimersByTimeAsync(10_000);
+  import.meta.jest.useRealTimers();
   expect((await last).outcome).toBe('completed');
   const queries = asked.filter((each) => each.startsWith('query'));
   expect(queries.length).toBeGreaterThanOrEqual(7);
   expect(asked.length - queries.length).toBeLessThan(queries.length);
-}, 30_000);
+});
 
 it('gives a socket up that does not bring what the server is known to have reached', async () => {
   const hanging = new Subject<ApolloLink.Result>();
