@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { ApiClient } from '../kit/server/client.js';
 import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../kit/server/editing.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
+import { copyJob } from '../kit/rows/job-copy.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
 
@@ -77,6 +78,17 @@ export async function openSetup(
   return setup;
 }
 
+/** The same setup with another video: a copy of its own, made of what lies ready at `like`. */
+export async function withCopy(setup: Setup, like: Setup): Promise<Setup> {
+  const jobId = await copyJob(setup.db, setup.jobId, { title: 'A copy' });
+  const [from, to] = [like, { ...setup, jobId }].map(({ fixture, jobId: of }) =>
+    join(fixture.dataDir, 'storage/segments', of),
+  );
+  await cp(from!, to!, { recursive: true });
+  // A server that is started later is the copy's, too.
+  return Object.create(setup, { jobId: { value: jobId } }) as Setup;
+}
+
 /** Whose the video is: the demo user, also where tokens come from elsewhere. */
 async function signIn(url: string, env: Record<string, string>): Promise<ApiClient> {
   const configured = env['AUTH_JWT_SECRET'] === JWT_SECRET;
@@ -124,20 +136,22 @@ export async function outcomeOf(setup: Setup, id: string): Promise<Outcome> {
     video: await sha256OfFile(join(fixture.dataDir, 'storage', job.videoUrl!)),
     currentVersion: job.versions[0]?.versionNumber,
     broken: await brokenInvariants(db),
-    scratch: scratchFolders(setup),
+    scratch: scratchFolders(setup, id),
   };
 }
 
 /** A runner tells the end before it removes its scratch; gives it the time that it may take. */
 async function clearedUp(setup: Setup, id: string): Promise<void> {
   const { attempt } = await setup.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
-  const isLeft = (): boolean => scratchFolders(setup).some((name) => name.includes(`${id}-a${attempt}-`));
+  const isLeft = (): boolean => scratchFolders(setup, `${id}-a${attempt}-`).length > 0;
   for (const limit = Date.now() + CLEARING_LIMIT_MS; isLeft() && Date.now() < limit;) await wait(25);
 }
 const CLEARING_LIMIT_MS = 3000;
 
-/** The scratch folders of runs. */
-export function scratchFolders({ fixture }: Setup): string[] {
-  const entries = readdirSync(join(fixture.dataDir, 'work'), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+/** The scratch folders of runs on this machine, or of those that the text is about. */
+export function scratchFolders({ fixture }: Setup, of = ''): string[] {
+  const folder = join(fixture.dataDir, 'work');
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return names.filter((name) => name.includes(of));
 }
