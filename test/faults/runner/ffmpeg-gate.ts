@@ -26,7 +26,11 @@ export interface FfmpegGate {
 /** A gate that is closed, in a folder of its own. */
 export async function ffmpegGate(folder: string, run: keyof typeof FFMPEG_RUNS): Promise<FfmpegGate> {
   const [closed, waiting] = [join(folder, 'closed'), join(folder, 'waiting')];
-  await writeFile(closed, '');
+  const close = async (): Promise<void> => {
+    await rm(waiting, { force: true });
+    await writeFile(closed, '');
+  };
+  await close();
   const path = await ffmpegScript(
     folder,
     run,
@@ -36,10 +40,7 @@ export async function ffmpegGate(folder: string, run: keyof typeof FFMPEG_RUNS):
     path,
     reached: async () => await until(() => existsSync(waiting), { limitMs: 40_000, what: `${run} begins` }),
     open: async () => await rm(closed, { force: true }),
-    close: async () => {
-      await rm(waiting, { force: true });
-      await writeFile(closed, '');
-    },
+    close,
   };
 }
 

@@ -8,10 +8,27 @@ import { brokenInvariants } from '../../kit/database/invariants.js';
 import type { ProgressEvent } from '../../kit/server/operations.js';
 import { itRequires } from '../../kit/jest/requirements.js';
 import { until } from '../../kit/server/until.js';
-import { ffmpegGate, ffmpegScript, type FFMPEG_RUNS, type FfmpegGate } from './ffmpeg-gate.js';
-import { darken, openSetup, outcomeOf, scratchFolders, type Setup } from '../fault-fixture.js';
+import { ffmpegGate, ffmpegScript, type FfmpegGate } from './ffmpeg-gate.js';
+import { darken, openSetup, outcomeOf, scratchFolders, withCopy, type Setup } from '../fault-fixture.js';
 
 const RETRY = `mutation ($id: ID!) { retryRegeneration(id: $id) { regenerationId } }`;
+
+/** One server for all, each change of which is of a video of its own: what its ffmpeg does is written anew for each test. */
+let shared: Setup;
+/** It waits for its deadline, beside the others. */
+let hung: Promise<{ end: ProgressEvent; began: boolean }>;
+
+beforeAll(async () => {
+  hung = hangs();
+  hung.catch(() => undefined);
+  shared = await openSetup(async (fixture) => ({ FFMPEG_PATH: await harmlessFfmpeg(fixture.dataDir) }));
+}, 120_000);
+afterAll(async () => {
+  await Promise.allSettled([hung]);
+  await shared.close();
+});
+
+const harmlessFfmpeg = async (folder: string): Promise<string> => await ffmpegScript(folder, 'joining', ':');
 
 /** What people see of a video, by its bytes. */
 async function shown({
@@ -50,21 +67,14 @@ async function beforeUpload(): Promise<{
   gate: FfmpegGate;
   folder: string;
 }> {
-  let gate!: FfmpegGate;
-  const setup = await openSetup(async (fixture) => {
-    gate = await ffmpegGate(fixture.dataDir, 'joining');
-    return { FFMPEG_PATH: gate.path };
-  });
+  const setup = await withCopy(shared, shared);
+  const gate = await ffmpegGate(setup.fixture.dataDir, 'joining');
   const before = await shown(setup);
   const id = await darken(setup);
   await gate.reached();
-  return {
-    setup,
-    id,
-    before,
-    gate,
-    folder: join(setup.fixture.dataDir, 'storage/video-outputs', setup.jobId, id),
-  };
+  const outputs = join(setup.fixture.dataDir, 'storage/video-outputs', setup.jobId);
+  await mkdir(outputs, { recursive: true });
+  return { setup, id, before, gate, folder: join(outputs, id) };
 }
 
 describe('a storage', () => {
@@ -86,7 +96,6 @@ describe('a storage', () => {
       broken: [],
     });
     expect(costs.map(({ regenerationId }) => regenerationId)).toEqual([id]);
-    await setup.close();
   }, 120_000);
 
   itRequires(
@@ -108,7 +117,6 @@ describe('a storage', () => {
       } finally {
         execFileSync('umount', ['-l', folder]);
       }
-      await setup.close();
     },
     120_000,
   );
@@ -119,11 +127,8 @@ describe('a disk for scratch files', () => {
     'root',
     '35: that is full fails the change in words, and is empty afterwards',
     async () => {
-      let gate!: FfmpegGate;
-      const setup = await openSetup(async (fixture) => {
-        gate = await ffmpegGate(fixture.dataDir, 'joining');
-        return { FFMPEG_PATH: gate.path };
-      });
+      const setup = await withCopy(shared, shared);
+      const gate = await ffmpegGate(setup.fixture.dataDir, 'joining');
       const before = await shown(setup);
       const workDir = join(setup.fixture.dataDir, 'work');
       await mkdir(workDir, { recursive: true });
@@ -140,24 +145,32 @@ describe('a disk for scratch files', () => {
       } finally {
         execFileSync('umount', ['-l', workDir]);
       }
-      await setup.close();
     },
     120_000,
   );
 });
 
-/** A setup whose ffmpeg does something else at a run. `mark` is a file of its own to remember that by. */
-async function withFfmpeg(
-  run: keyof typeof FFMPEG_RUNS,
-  instead: (mark: string) => string,
-  env: Record<string, string> = {},
-): Promise<{ setup: Setup; before: unknown; mark: string }> {
+/** A video whose ffmpeg does something else when it joins. `mark` is a file of its own to remember that by. */
+async function withJoining(instead: (mark: string) => string): Promise<{ setup: Setup; before: unknown }> {
+  const setup = await withCopy(shared, shared);
+  const { dataDir } = setup.fixture;
+  await ffmpegScript(dataDir, 'joining', instead(join(dataDir, `mark-${setup.jobId}`)));
+  return { setup, before: await shown(setup) };
+}
+
+/** A change whose ffmpeg hangs while it renders: how it ends, and whether that ffmpeg began. */
+async function hangs(): Promise<{ end: ProgressEvent; began: boolean }> {
   let mark!: string;
-  const setup = await openSetup(async (fixture) => {
-    mark = join(fixture.dataDir, 'mark');
-    return { ...env, FFMPEG_PATH: await ffmpegScript(fixture.dataDir, run, instead(mark)) };
+  const setup = await openSetup(async ({ dataDir }) => {
+    mark = join(dataDir, 'mark');
+    const path = await ffmpegScript(dataDir, 'rendering', `: > ${mark}; exec sleep 600`);
+    return { FFMPEG_PATH: path, REGENERATION_DEADLINE_SECONDS: '15' };
   });
-  return { setup, before: await shown(setup), mark };
+  const before = await shown(setup);
+  const end = await failure(setup, await darken(setup), before);
+  const began = existsSync(mark);
+  await setup.close();
+  return { end, began };
 }
 
 /** Writes half a file where the whole one should come, then dies. */
@@ -165,7 +178,7 @@ const CRASH = 'for last; do :; done; head -c 100000 /dev/urandom > "$last"; kill
 
 describe('an ffmpeg', () => {
   it('36: that crashes once is run again, within the attempt and for the same charge', async () => {
-    const { setup } = await withFfmpeg('joining', (mark) => `[ -e ${mark} ] || { : > ${mark}; ${CRASH}; }`);
+    const { setup } = await withJoining((mark) => `[ -e ${mark} ] || { : > ${mark}; ${CRASH}; }`);
     const id = await darken(setup);
     expect(await outcomeOf(setup, id)).toMatchObject({
       end: 'REGENERATION_COMPLETE',
@@ -174,31 +187,26 @@ describe('an ffmpeg', () => {
       scratch: [],
     });
     expect(await setup.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 1 });
-    await setup.close();
   }, 120_000);
 
   it('36: that crashes every time ends the change in words, and nothing of it is published', async () => {
-    const { setup, before } = await withFfmpeg('joining', () => CRASH);
+    const { setup, before } = await withJoining(() => CRASH);
     const end = await failure(setup, await darken(setup), before);
     expect(end).toMatchObject({
       message: 'FFmpeg was stopped before it could put the video together, probably because memory ran out.',
       error: { code: 'RECOMPOSITION_FAILED', retryable: true },
     });
-    await setup.close();
   }, 120_000);
 
   it('36: that hangs is killed at the limit of the change, which costs nothing', async () => {
-    const { setup, before, mark } = await withFfmpeg('rendering', (file) => `: > ${file}; exec sleep 600`, {
-      REGENERATION_DEADLINE_SECONDS: '15',
-    });
-    const end = await failure(setup, await darken(setup), before);
-    expect(existsSync(mark)).toBe(true);
+    const { end, began } = await hung;
+    expect(began).toBe(true);
     expect(end).toMatchObject({ error: { code: 'TIMEOUT', retryable: true, charged: '0.0000' } });
-    await setup.close();
   }, 120_000);
 
   it('36: that gets a corrupt clip ends the change in words, and other clips can be changed', async () => {
-    const setup = await openSetup();
+    const setup = await withCopy(shared, shared);
+    await harmlessFfmpeg(setup.fixture.dataDir);
     const clip = await changedClip(setup);
     await writeFile(join(setup.fixture.dataDir, 'storage', clip), 'this is not a video');
     const before = await shown(setup);
@@ -207,7 +215,6 @@ describe('an ffmpeg', () => {
     expect(end.error).toMatchObject({ code: 'VIDEO_MODEL_FAILED', charged: '0.0000' });
     const other = await followToEnd(setup.api, await confirmChange(setup.api, setup.jobId, 0, 'brighter'));
     expect(other.at(-1)?.type).toBe('REGENERATION_COMPLETE');
-    await setup.close();
   }, 120_000);
 });
 
@@ -216,7 +223,7 @@ async function changedClip(setup: Setup): Promise<string> {
   const end = (await followToEnd(setup.api, await darken(setup))).at(-1);
   expect(end?.type).toBe('REGENERATION_COMPLETE');
   const { videoUrl } = await setup.db.clipVersion.findFirstOrThrow({
-    where: { clipIndex: 1, isCurrent: true },
+    where: { jobId: setup.jobId, clipIndex: 1, isCurrent: true },
   });
   return videoUrl;
 }

@@ -7,17 +7,22 @@ import { brokenInvariants } from '../../kit/database/invariants.js';
 import { CANCEL } from '../../kit/server/operations.js';
 import { until } from '../../kit/server/until.js';
 import { ffmpegGate, ffmpegScript, type FfmpegGate } from './ffmpeg-gate.js';
-import { darken, openSetup, outcomeOf, type Setup } from '../fault-fixture.js';
+import { darken, openSetup, outcomeOf, withCopy, type Setup } from '../fault-fixture.js';
 
 const PLACEHOLDER_LOGGED = 'The clip gets a placeholder instead of a thumbnail';
 
+/** One server for all, each change of which is of a video of its own: what its ffmpeg does is written anew for each test. */
+let shared: Setup;
+beforeAll(async () => {
+  shared = await openSetup(async ({ dataDir }) => ({
+    FFMPEG_PATH: await ffmpegScript(dataDir, 'thumbnail', ':'),
+  }));
+}, 120_000);
+afterAll(async () => await shared.close());
+
 async function gatedSetup(): Promise<{ setup: Setup; gate: FfmpegGate }> {
-  let gate!: FfmpegGate;
-  const setup = await openSetup(async (fixture) => {
-    gate = await ffmpegGate(fixture.dataDir, 'thumbnail');
-    return { FFMPEG_PATH: gate.path };
-  });
-  return { setup, gate };
+  const setup = await withCopy(shared, shared);
+  return { setup, gate: await ffmpegGate(setup.fixture.dataDir, 'thumbnail') };
 }
 
 /** The thumbnail of what a regeneration has made, in the storage. */
@@ -47,13 +52,11 @@ describe('the thumbnail of a changed clip', () => {
     await gate.open();
     expect(await outcomeOf(setup, id)).toMatchObject({ end: 'REGENERATION_COMPLETE', broken: [] });
     await storedThumbnail(setup, id);
-    await setup.close();
   }, 60_000);
 
   it('is a placeholder where none can be made, and the log says so', async () => {
-    const setup = await openSetup(async (fixture) => ({
-      FFMPEG_PATH: await ffmpegScript(fixture.dataDir, 'thumbnail', 'exit 1'),
-    }));
+    const setup = await withCopy(shared, shared);
+    await ffmpegScript(setup.fixture.dataDir, 'thumbnail', 'exit 1');
     const id = await darken(setup);
     expect(await outcomeOf(setup, id)).toMatchObject({
       end: 'REGENERATION_COMPLETE',
@@ -62,7 +65,6 @@ describe('the thumbnail of a changed clip', () => {
     });
     await storedThumbnail(setup, id);
     await setup.server.untilLogged(PLACEHOLDER_LOGGED);
-    await setup.close();
   }, 60_000);
 
   it('is made by the next attempt where a runner dies before it', async () => {
@@ -75,13 +77,11 @@ describe('the thumbnail of a changed clip', () => {
   }, 60_000);
 
   it('is kept with the clip of a change that is canceled before it is done', async () => {
-    let closed!: string;
-    const setup = await openSetup(async ({ dataDir }) => {
-      closed = join(dataDir, 'closed');
-      await writeFile(closed, '');
-      const waits = `: > ${closed}.reached; while [ -e ${closed} ]; do sleep 0.05; done; exit 1`;
-      return { FFMPEG_PATH: await ffmpegScript(dataDir, 'thumbnail', waits) };
-    });
+    const setup = await withCopy(shared, shared);
+    const closed = join(setup.fixture.dataDir, 'closed');
+    await writeFile(closed, '');
+    const waits = `: > ${closed}.reached; while [ -e ${closed} ]; do sleep 0.05; done; exit 1`;
+    await ffmpegScript(setup.fixture.dataDir, 'thumbnail', waits);
     const id = await darken(setup);
     await until(() => existsSync(`${closed}.reached`), { limitMs: 40_000, what: 'the thumbnail begins' });
     await setup.api.data(CANCEL, { id });
@@ -92,13 +92,12 @@ describe('the thumbnail of a changed clip', () => {
     expect((await followToEnd(setup.api, id)).at(-1)?.type).toBe('REGENERATION_CANCELED');
     await storedThumbnail(setup, id);
     expect(await brokenInvariants(setup.db)).toEqual([]);
-    await setup.close();
   }, 60_000);
 });
 
 describe('the address of a thumbnail', () => {
   it('leads to a signed URL for the owner alone, and to nothing where there is none', async () => {
-    const setup = await openSetup();
+    const setup = await withCopy(shared, shared);
     const { db, jobId, server, api } = setup;
     const headers = { Authorization: `Bearer ${api.token}` };
     const ask = async (path: string, init: RequestInit = { headers }): Promise<Response> =>
@@ -119,7 +118,6 @@ describe('the address of a thumbnail', () => {
     expect((await ask(`${jobId}/clips/1`)).status).toBe(404);
     await db.job.update({ where: { id: jobId }, data: { userId: crypto.randomUUID() } });
     expect((await ask(`${jobId}/clips/0`)).status).toBe(403);
-    await setup.close();
   }, 60_000);
 });
 

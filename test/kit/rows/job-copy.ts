@@ -8,9 +8,17 @@ export async function copyJob(
 ): Promise<string> {
   const job = await db.job.findUniqueOrThrow({
     where: { id: jobId },
-    include: { stages: true, thumbnails: true },
+    include: { stages: true, thumbnails: true, versions: { where: { regenerationId: null } } },
   });
-  const { stages, thumbnails, id: _id, regeneratedClips: _regenerated, createdAt: _created, ...row } = job;
+  const {
+    stages,
+    thumbnails,
+    versions,
+    id: _id,
+    regeneratedClips: _regenerated,
+    createdAt: _created,
+    ...row
+  } = job;
   const copy = await db.job.create({ data: { ...row, userId: userId ?? row.userId, userPrompt: title } });
   await db.jobStage.createMany({
     data: stages.map(({ id: _stageId, metadata, ...stage }) => ({
@@ -18,6 +26,9 @@ export async function copyJob(
       jobId: copy.id,
       metadata: metadata ?? Prisma.DbNull,
     })),
+  });
+  await db.clipVersion.createMany({
+    data: versions.map(({ id: _versionId, ...version }) => ({ ...version, jobId: copy.id })),
   });
   await db.clipThumbnail.createMany({
     data: thumbnails.map(({ clipIndex, thumbnailUrl }) => ({ jobId: copy.id, clipIndex, thumbnailUrl })),
