@@ -18,10 +18,11 @@ interface Start {
 }
 
 describe('npm start', () => {
+  /** Its database is made by the first start; later ones find it. */
   let dataDir: string;
   const started: ChildProcess[] = [];
 
-  beforeEach(() => {
+  beforeAll(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'start-'));
     chmodSync(dataDir, 0o755);
   });
@@ -29,8 +30,8 @@ describe('npm start', () => {
   afterEach(() => {
     for (const child of started.splice(0)) endGroup(child);
     for (const pid of processesOn(dataDir)) process.kill(pid, 'SIGKILL');
-    rmSync(dataDir, { recursive: true, force: true });
   });
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
   /** Starts a program as a terminal would: in a process group of its own. Keys are set, so no demo is made. */
   function start(program: string, args: string[], env: Record<string, string> = {}): Start {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
@@ -36,6 +36,7 @@ let database: TestDatabase;
 let db: PrismaClient;
 
 beforeAll(async () => {
+  madeFolder = await mkdtemp(join(tmpdir(), 'import-media-'));
   database = await createTestDatabase();
   db = createPrismaClient(database.databaseUrl, { poolSize: 2 });
 });
@@ -53,6 +54,7 @@ afterEach(async () => {
 afterAll(async () => {
   await db.$disconnect();
   await database.drop();
+  await rm(madeFolder, { recursive: true });
 });
 
 interface Outcome {
@@ -107,13 +109,31 @@ function clipsOf(file: JobFile): Clip[] {
 async function jobFolder(name: string, seconds: number): Promise<{ json: string; file: JobFile }> {
   const file = await fixture(name);
   const json = join(folder, 'job', `${name}.json`);
-  await place(file.job.audio_url, (path) => makeSong({ file: path, seconds }));
+  await place(file.job.audio_url, (path) => copyOf(makeSong, { file: path, seconds }));
   for (const clip of clipsOf(file).filter((each) => each.video_url !== null)) {
     const pattern = `color=${clip.clip_index % 2 === 0 ? 'orange' : 'teal'}`; // Encodes fast at full size.
-    await place(clip.video_url!, (path) => makeClip({ file: path, seconds: clip.actual_duration, pattern }));
+    await place(clip.video_url!, (path) =>
+      copyOf(makeClip, { file: path, seconds: clip.actual_duration, pattern }),
+    );
   }
   await writeFile(json, JSON.stringify(file));
   return { json, file };
+}
+
+/** Media that several tests take, by what they are made of; made once. */
+const made = new Map<string, Promise<string>>();
+let madeFolder: string;
+
+/** A copy of a file that `make` makes where the last test of the same options has not made it. */
+async function copyOf<Options extends { file: string }>(
+  make: (options: Options) => Promise<string>,
+  options: Options,
+): Promise<string> {
+  const key = JSON.stringify({ ...options, make: make.name, file: extname(options.file) });
+  const file = join(madeFolder, `${made.size}${extname(options.file)}`);
+  if (!made.has(key)) made.set(key, make({ ...options, file }));
+  await cp(await made.get(key)!, options.file);
+  return options.file;
 }
 
 async function place(key: string, make: (path: string) => Promise<unknown>): Promise<string> {
@@ -336,16 +356,16 @@ describe('a pipeline job that cannot be imported leaves nothing behind', () => {
 async function plainFolder(songSeconds: number): Promise<string> {
   const path = join(folder, 'My film');
   await mkdir(path);
-  await makeClip({
+  await copyOf(makeClip, {
     file: join(path, 'clip 1.mp4'),
     seconds: 2,
     width: 180,
     height: 320,
     pattern: 'color=white',
   });
-  await makeClip({ file: join(path, 'clip 2.mov'), seconds: 1.5, fps: 24, pattern: 'color=black' });
-  await makeClip({ file: join(path, 'clip 10.webm'), seconds: 1, pattern: 'color=white' });
-  await makeSong({ file: join(path, 'song.mp3'), seconds: songSeconds });
+  await copyOf(makeClip, { file: join(path, 'clip 2.mov'), seconds: 1.5, fps: 24, pattern: 'color=black' });
+  await copyOf(makeClip, { file: join(path, 'clip 10.webm'), seconds: 1, pattern: 'color=white' });
+  await copyOf(makeSong, { file: join(path, 'song.mp3'), seconds: songSeconds });
   return path;
 }
 
