@@ -17,7 +17,7 @@ import { claimOf } from '../kit/rows/claim.js';
 
 const MARKUP =
   '<img src=x onerror=window.ran=1><script>window.ran=1</script>{{constructor.constructor("window.ran=1")()}} javascript:window.ran=1';
-/** Turns round what follows it, where nothing keeps it inside. */
+/** Reverses the text after it, unless something isolates it. */
 const TURNED = '\u202Edlrow';
 const MIXED = 'أغنية الليل 🌙 Neon 👩‍🚀 סרט';
 
@@ -48,7 +48,7 @@ afterAll(async () => {
   if (dataDir) await rm(dataDir, { recursive: true });
 });
 
-/** A video whose every text is markup, with a change of each clip that failed or goes on, in the same words. */
+/** A video whose every text is markup, with a failed or running change of each clip, in the same words. */
 async function insertHostileJob(): Promise<string> {
   const text = `${MARKUP} ${TURNED}`;
   const userId = DEMO_USER_ID;
@@ -71,7 +71,7 @@ async function visitor(): Promise<Page> {
   return page;
 }
 
-/** What has run, or would have but for the page's policy. */
+/** Scripts that have run, or would have without the page's policy. */
 async function ranIn(page: Page): Promise<unknown> {
   return await page.evaluate(() => {
     const { ran, violations } = window as unknown as { ran?: number; violations: string[] };

@@ -7,7 +7,7 @@ import { openSetup, type Setup } from '../faults/fault-fixture.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { until } from '../kit/server/until.js';
 
-/** An ffmpeg whose renders wait while `held` lies in its folder, and fail while `broken` does. */
+/** An ffmpeg whose renders wait while the file `held` is in its folder, and fail while `broken` is. */
 interface MoodyFfmpeg {
   hold(): Promise<void>;
   release(): Promise<void>;

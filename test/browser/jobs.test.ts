@@ -71,7 +71,7 @@ async function makeFolder(): Promise<void> {
   await writeFile(file('.hidden.mp4'), 'not seen');
 }
 
-/** A tab in which somebody is signed in, who wants less motion: what is looked at has its final colors. */
+/** A tab of a signed-in user who prefers less motion, so that colors are final when they are measured. */
 async function signedIn(userId: string): Promise<Page> {
   const viewport = { width: 1280, height: 900 };
   const tab = await browser.newPage({ viewport, reducedMotion: 'reduce', bypassCSP: true });
@@ -81,7 +81,7 @@ async function signedIn(userId: string): Promise<Page> {
   return tab;
 }
 
-/** The list of somebody's videos, in a tab of its own. */
+/** The list of a user's videos, in a separate tab. */
 async function open(userId: string): Promise<Page> {
   const tab = await signedIn(userId);
   await tab.goto(server.url);
@@ -89,7 +89,7 @@ async function open(userId: string): Promise<Page> {
   return tab;
 }
 
-/** Drags files or folders of this machine over the page, and drops them, as a file manager does. */
+/** Drags local files or folders over the page, and drops them, as a file manager does. */
 async function drag(path: string, whileOver: () => Promise<void>): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [path], dragOperationsMask: 1 };
@@ -113,13 +113,13 @@ const button = (name: string | RegExp): Locator => panel().getByRole('button', {
 const row = (name: string): Locator => panel().locator('.import-file', { hasText: name });
 const cards = (on = page): Locator => on.getByTestId('job-card');
 
-/** Each file's kind and what stands with its name. */
+/** Each file's kind and the text beside its name. */
 async function rows(): Promise<string[]> {
   const texts = await panel().locator('.import-file').allInnerTexts();
   return texts.map((text) => text.split('\n').filter(Boolean).slice(0, 2).join(': '));
 }
 
-/** Begins to send a file that takes its time, until a part of it has gone. */
+/** Starts to send a slow file, and returns once a part of it is sent. */
 async function sendLarge(): Promise<void> {
   await pick('large.mp4', 'song.m4a');
   await button('Import').click();
@@ -131,7 +131,7 @@ async function sendLarge(): Promise<void> {
   await row('song.m4a').getByText('Sent').waitFor();
 }
 
-/** Reloads the page; the browser's question, not yet answered. */
+/** Reloads the page; returns the browser's question, not yet answered. */
 async function triedToLeave(): Promise<Dialog> {
   const question = page.waitForEvent('dialog');
   await page.evaluate(() => void setTimeout(() => location.reload()));
@@ -153,7 +153,10 @@ async function closeGate(): Promise<void> {
   await writeFile(join(folder, 'closed'), '');
 }
 
-/** Keeps pictures in both colors and on a phone; axe finds nothing grave, and nothing is wider than the window. */
+/**
+ * Keeps screenshots in both color schemes and on a phone; axe finds nothing serious, and nothing is wider than the
+ * window.
+ */
 async function keepLooks(name: string, on = page): Promise<void> {
   const grave: string[] = [];
   for (const colorScheme of ['dark', 'light'] as const) {
@@ -307,7 +310,7 @@ describe('the import', () => {
       await writeFile(file('clip 3.mp4'), whole.subarray(0, whole.length / 2));
       await page.route('**/files/song.m4a', async (route) => await route.abort());
       await pick('clip 2.mp4', 'clip 3.mp4', 'song.m4a');
-      await panel().getByLabel('Title').fill('Mended');
+      await panel().getByLabel('Title').fill('Repaired');
       await button('Import').click();
       await row('song.m4a').getByText('The server cannot be reached.').waitFor();
       expect(await row('clip 2.mp4').innerText()).toContain('Sent');
@@ -323,7 +326,7 @@ describe('the import', () => {
       await button('Import').click();
       await button('Close').click({ timeout: IMPORT_LIMIT_MS });
       await until(async () => (await cards().count()) === 2);
-      expect(await cards().first().innerText()).toContain('Mended');
+      expect(await cards().first().innerText()).toContain('Repaired');
     },
     2 * IMPORT_LIMIT_MS,
   );

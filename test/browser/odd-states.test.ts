@@ -60,7 +60,7 @@ describe('the chat about a clip', () => {
     await keepScreenshot(page, 'chat-bare-clip');
   });
 
-  itRequires('chromium', 'is told of a price that nobody knows, instead of a zero', async () => {
+  itRequires('chromium', 'shows an unknown price as unknown instead of zero', async () => {
     await show('an offer with warnings and an unknown price');
     expect(await quote().locator('.quote-line-total dd').innerText()).toBe('price unknown');
     expect(await quote().locator('.quote-line-video dd').innerText()).toBe('price unknown');

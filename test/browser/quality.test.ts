@@ -26,7 +26,7 @@ afterAll(async () => {
   await fixture?.close();
 });
 
-/** A visitor who wants less motion: colors are measured at their end, not on the way there. */
+/** A visitor who prefers less motion, so that colors are measured in their final state. */
 async function visitor(): Promise<Page> {
   const page = await browser.newPage({
     viewport: { width: 1280, height: 900 },
@@ -50,7 +50,7 @@ async function widthsScrolledSideways(page: Page): Promise<number[]> {
 
 interface Stop {
   name: string;
-  /** Whether an outline, or a ring around what it lies in, shows that it has the focus. */
+  /** Whether an outline, or a ring around its container, shows the focus. */
   shown: boolean;
 }
 

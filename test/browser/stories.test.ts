@@ -6,7 +6,7 @@ import { itRequires } from '../kit/jest/requirements.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { until } from '../kit/server/until.js';
 
-// The user stories of the PRD in their words, one after the other on one page, as one person would live them.
+// The user stories, one after the other on one page, as one user would go through them.
 
 const CHANGE_LIMIT_MS = 120_000;
 /** The third clip of the demo video, from 8.2 s on. */
@@ -51,7 +51,7 @@ const history = (): Locator => page.getByTestId('cost-history');
 const player = (): Locator => page.getByTestId('final-video').locator('video');
 const still = (): Locator => page.getByTestId('final-video').locator('canvas');
 
-/** Presses Tab until something has the focus, as people without a mouse do. */
+/** Presses Tab until something has the focus, as keyboard users do. */
 async function tabTo(what: string): Promise<void> {
   const focused = page.locator(`${what}:focus`);
   for (let presses = 0; (await focused.count()) === 0; presses++) {
@@ -60,7 +60,7 @@ async function tabTo(what: string): Promise<void> {
   }
 }
 
-/** Mean brightness of what a picture or player shows, 0 to 255. */
+/** Mean brightness of a shown picture or player, 0 to 255. */
 async function luma(shown: Locator): Promise<number> {
   return await shown.evaluate((element: HTMLVideoElement | HTMLImageElement | HTMLCanvasElement) => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 32, height: 18 });
@@ -71,13 +71,13 @@ async function luma(shown: Locator): Promise<number> {
   });
 }
 
-/** Holds the video that a change makes back from the page. */
+/** Holds back the new video of a change from the page. */
 async function holdNewVideo(): Promise<() => Promise<void>> {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
   await page.route('**/media/video-outputs/**', async (route) => {
     if (!route.request().url().startsWith(videoBefore!)) await held;
-    // The page may have given up on what it asked for.
+    // The page may have aborted its request.
     await route.continue().catch(() => undefined);
   });
   return async () => {
@@ -110,7 +110,7 @@ describe('as a user, I', () => {
     'chromium',
     'US-4: want to see the estimated cost before regenerating a clip, so I can make informed decisions',
     async () => {
-      // Here and in the next story with nothing but the keyboard.
+      // This story and the next use only the keyboard.
       await tabTo('[data-testid=clip-card-0]');
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('ArrowRight');
@@ -178,7 +178,7 @@ describe('as a user, I', () => {
     'chromium',
     'US-6: want to see the updated video after regeneration, so I can verify the changes',
     async () => {
-      // Until it is there, the last picture stays.
+      // Until then, the last picture stays.
       expect(await still().isVisible()).toBe(true);
       const before = await luma(still());
       expect(before).toBeGreaterThan(10);
@@ -260,7 +260,7 @@ describe('as a user, I', () => {
       await history().getByText('under way').or(history().getByText('waiting')).waitFor();
       await keepScreenshot(page, 'story-refinement');
       await progress().waitFor({ state: 'detached', timeout: CHANGE_LIMIT_MS });
-      // The open history follows by itself.
+      // The open history updates by itself.
       await until(async () => (await history().locator('.cost-entry').count()) === 3);
       await history().getByText('under way').waitFor({ state: 'detached' });
       await until(async () => (await player().getAttribute('src')) !== source);

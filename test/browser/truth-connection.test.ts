@@ -63,7 +63,7 @@ describe('the page, whatever happens to its connection', () => {
 
   itRequires(
     'chromium',
-    'finds out by itself that all its connections lead nowhere any more',
+    'notices by itself that all its connections are dead',
     async () => {
       const id = await startElsewhere(fixture, 0);
       await showsSoon(progress());

@@ -15,7 +15,7 @@ const TABS = 10;
 /** What follows from the page itself is over by then: media, fonts, the first snapshot. */
 const SETTLED_MS = 3_000;
 const COUNTED_MS = 25_000;
-/** As often as a page without a socket would ask ten times over. */
+/** Ten times what a page without a socket would send. */
 const MOST_PER_MINUTE = 1;
 
 let fixture: TruthFixture;
@@ -50,7 +50,7 @@ function requestsOf(tabs: Page[]): string[] {
 
 const allowed = (tabs: number): number => Math.floor((tabs * MOST_PER_MINUTE * COUNTED_MS) / 60_000);
 
-describe('pages that nobody uses', () => {
+describe('idle pages', () => {
   let tabs: Page[];
   let sent: { byOne: string[]; byTabs: string[] };
 

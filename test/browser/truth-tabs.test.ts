@@ -131,7 +131,7 @@ describe('the page, beside others and after a sleep', () => {
 
 const EVENTS = 30;
 
-/** Events as of a runner that has much to tell. */
+/** Appends events as a busy runner does. */
 async function tellTenASecond(id: string): Promise<void> {
   for (let frame = 1; frame <= EVENTS; frame++) {
     await appendSilently(fixture.setup.db, id, { message: `Frame ${frame}` });

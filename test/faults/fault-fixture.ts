@@ -14,26 +14,26 @@ import { copyJob } from '../kit/rows/job-copy.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
 
-/** What every change of a setup costs something by. */
+/** Makes every change of a setup cost something. */
 const PRICE = { LOCAL_RENDER_USD_PER_SECOND: '0.01' };
 
-/** For tests that wait for a lease to run out: long enough for a busy machine to renew it in time. */
+/** For tests that wait for a lease to end: long enough for a busy machine to renew it in time. */
 export const SHORT_LEASE_SECONDS = 8;
 export const SHORT_LEASE = { LEASE_SECONDS: String(SHORT_LEASE_SECONDS) };
 
-/** A short video with a server of its own, to which something happens. */
+/** A short video with its own server, the subject of a fault. */
 export interface Setup {
   fixture: DemoFixture;
   db: PrismaClient;
   server: TestServer;
   api: ApiClient;
   jobId: string;
-  /** Starts a server where the last one has ended. */
+  /** Starts a server after the last one has ended. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens a setup; with `like`, what that one's video is made of lies ready, as after its first change. */
+/** Opens a setup; with `like`, the segments of that setup's video are already stored, as after its first change. */
 export async function openSetup(
   env: Record<string, string> | ((fixture: DemoFixture) => Promise<Record<string, string>>) = {},
   like?: Setup,
@@ -95,16 +95,16 @@ async function signIn(url: string, env: Record<string, string>): Promise<ApiClie
   return configured ? new ApiClient(url, await tokenFor(DEMO_USER_ID)) : await ApiClient.asDemoUser(url);
 }
 
-/** The change that every setup asks for. */
+/** The change that every setup makes. */
 export async function darken({ api, jobId }: Setup): Promise<string> {
   return await confirmChange(api, jobId, 1, 'make it darker');
 }
 
-/** How a change has ended, in what must be the same whatever happened to it on the way. */
+/** How a change has ended, limited to what must be the same whatever happened on the way. */
 export interface Outcome {
   end: string | undefined;
   sequences: 'contiguous' | number[];
-  /** Stages that were charged, as in job_costs. */
+  /** Stages that were charged, from job_costs. */
   charged: string[];
   /** State, outcome and number of POSTs of each paid call. */
   calls: [string, string | null, number][];
@@ -112,11 +112,11 @@ export interface Outcome {
   video: string;
   currentVersion: number | undefined;
   broken: string[];
-  /** Runs' scratch folders that are still there. */
+  /** Scratch folders that still exist. */
   scratch: string[];
 }
 
-/** Follows a regeneration to its end, and looks at all that it has left. */
+/** Follows a regeneration to its end, and collects everything that it left. */
 export async function outcomeOf(setup: Setup, id: string): Promise<Outcome> {
   const { api, db, jobId, fixture } = setup;
   const events = await followToEnd(api, id);
@@ -140,7 +140,7 @@ export async function outcomeOf(setup: Setup, id: string): Promise<Outcome> {
   };
 }
 
-/** A runner tells the end before it removes its scratch; gives it the time that it may take. */
+/** A runner reports the end before it removes its scratch; waits for the time that this may take. */
 async function clearedUp(setup: Setup, id: string): Promise<void> {
   const { attempt } = await setup.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
   const isLeft = (): boolean => scratchFolders(setup, `${id}-a${attempt}-`).length > 0;

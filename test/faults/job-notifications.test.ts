@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.
 import { startTcpProxy, type TcpProxy } from '../kit/proxies/tcp-proxy.js';
 import { until } from '../kit/server/until.js';
 
-/** A machine that has other things to do. */
+/** Generous, for a busy machine. */
 const LIMIT_MS = 30_000;
 
 /** The LISTEN connection alone goes through the proxy; rows are read directly. */

@@ -3,9 +3,9 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { LIMITS } from '../kit/rows/admit.js';
 
 /**
- * What the apis and runners of earlier releases send to the database, word for word as their core/regeneration did: two
- * releases, one from before the ledger of paid calls, one from before functions took records. During a rollout they run
- * beside ours, on the migrated database.
+ * The statements that the apis and runners of earlier releases send to the database, word for word: one release
+ * from before the ledger of paid calls, one from before functions took records. During a rollout they run beside
+ * the current one, on the migrated database.
  */
 const LEASE_SECONDS = 30;
 
@@ -51,9 +51,9 @@ export const previousApi = (db: PrismaClient) => ({
   },
 });
 
-/** Its runner: it knows no ledger, and books what it paid together with the step's result. */
+/** Its runner: it has no ledger, and books a payment together with the step's result. */
 export const previousRunner = (db: PrismaClient) => ({
-  /** The fence, or null where the claim is refused. */
+  /** The fence, or null if the claim is refused. */
   async claim(id: string, attempt: number): Promise<number | null> {
     const [row] = await db.$queryRaw<{ fence: number | null }[]>`
       SELECT claim_regeneration(${id}::uuid, ${attempt}::int, ${LEASE_SECONDS}::int) AS fence`;
@@ -95,9 +95,12 @@ export const previousRunner = (db: PrismaClient) => ({
   },
 });
 
-/** The runner of the release before the records: what it says of the ledger and of an end, where that differs from ours. */
+/**
+ * The runner of the release before the records: its calls for the ledger and for an end, which differ from the
+ * current ones.
+ */
 export const positionalRunner = (db: PrismaClient) => ({
-  /** The call's id, or the outcome where none was opened. */
+  /** The call's id, or the outcome if none was opened. */
   async openCall(id: string, fence: number, stage: string, estimatedUsd: string): Promise<string> {
     const [row] = await db.$queryRaw<{ outcome: string; call_id: string | null }[]>`
       SELECT * FROM open_paid_call(${id}::uuid, ${fence}::int, ${stage}, ${'provider'}, ${estimatedUsd}::numeric)`;

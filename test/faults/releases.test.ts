@@ -54,7 +54,7 @@ async function admittedBy(release: 'old' | 'new'): Promise<Asked> {
   return { userId, jobId, id: await admitted };
 }
 
-/** A runner of ours pays the clip through the ledger. */
+/** A current runner pays for the clip through the ledger. */
 async function payForClip(id: string, fence: number, costUsd: string): Promise<void> {
   const opened = await openPaidCall(db, claimOf(id, fence), 'video_generator', 'provider', '0.45');
   if (!('call' in opened)) throw new Error(opened.outcome);
@@ -69,7 +69,7 @@ const publish = async (id: string, fence: number): Promise<boolean> =>
     ...{ clipKey: clip.key, clipSha256: clip.sha256 },
   });
 
-/** What the job was charged on top of the $1.50 that it had cost before, from each place that says so. */
+/** The job's charges on top of its earlier $1.50, from each place that records them. */
 async function charged({ id, jobId }: Asked): Promise<Record<string, string>> {
   const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
   const [row] = await db.$queryRaw<{ regeneration: string; ledger: string; costs: string }[]>`

@@ -89,7 +89,7 @@ describe('the build', () => {
     ...['prisma/demo/job.json', 'artifacts/x.png', 'api/env.test.ts', 'dist/api.js'],
   ])('is not sent %s', (path) => expect(isSent(path)).toBe(false));
 
-  it('is sent each program that somebody is told to run in the image', () => {
+  it('contains each program that the documentation runs in the image', () => {
     const pages = ['README.md', 'docs/operations.md', 'k8s/base/api.yaml', 'Dockerfile'].map(read).join('\n');
     const named = [...new Set([...pages.matchAll(/dist\/([\w/-]+)\.js/g)].map(([, name]) => name))];
     expect(named).toEqual(expect.arrayContaining(['api', 'doctor', 'migrate', 'runner']));

@@ -12,7 +12,7 @@ export function sideBySide<Case, Result>(
 ): (one: Case) => Promise<Result> {
   const turns = new Semaphore(atOnce);
   const results = new Map(cases.map((one) => [one, turns.use(async () => await run(one))]));
-  // A test that awaits it reports a failure; until then it is nobody's.
+  // The test that awaits it reports its failure; until then it is not unhandled.
   for (const result of results.values()) result.catch(() => undefined);
   return async (one) => await results.get(one)!;
 }

@@ -71,7 +71,7 @@ async function endAll(model: Model, fixture: Fixture): Promise<void> {
   await compareState(model, fixture, 'the last end');
 }
 
-/** What the provider charged is what the ledger says, once per step; what nobody can know is marked. */
+/** The ledger has what the provider charged, once per step; an unknown outcome is marked. */
 function compareCharges({ regenerations, provider }: Model): void {
   for (const call of regenerations.flatMap(({ calls }) => calls).filter(({ ambiguous }) => !ambiguous)) {
     agree('the ledger has what the provider charged', call.cost, provider.charged(call.id).total);

@@ -7,7 +7,7 @@ import type { Fixture } from './model-fixture.js';
 /** The rows are read after so many commands, and at the end: what is wrong stays wrong. */
 const COMPARED_EVERY = 4;
 
-/** One command: what it is called in a counterexample, when it makes sense, and what it does to model and database. */
+/** One command: its name in a counterexample, its precondition, and its effect on model and database. */
 export class Step implements fc.AsyncCommand<Model, Fixture> {
   constructor(
     private readonly name: string,
@@ -30,7 +30,7 @@ export class Step implements fc.AsyncCommand<Model, Fixture> {
   }
 }
 
-/** The database's answer must be the model's. `why` names the rule, for whoever reads the counterexample. */
+/** The database's answer must be the model's. `why` names the rule in the counterexample. */
 export function agree(why: string, real: unknown, predicted: unknown): void {
   if (isDeepStrictEqual(real, predicted)) return;
   throw new Error(`${why}: predicted ${inspect(predicted)}, the database says ${inspect(real)}`);

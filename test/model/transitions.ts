@@ -26,7 +26,7 @@ export function settle(
   regeneration.cost += cost;
 }
 
-/** An end that nobody could ask the provider about: accepted calls count in full, an INTENT not at all. */
+/** An end without an answer from the provider: accepted calls count in full, an INTENT not at all. */
 function closeCalls(regeneration: ModelRegeneration): void {
   for (const call of regeneration.calls.filter(({ state }) => state !== 'settled')) {
     call.ambiguous = true;
@@ -59,7 +59,7 @@ export function end(
   leaveJob(regeneration, status === 'failed' ? 'failed' : 'completed');
 }
 
-/** A clip that was paid for stays as a version that nobody selected. */
+/** A paid clip stays as a version that is not selected. */
 function keepUnselected({ id, job, clip, cost, checkpoint }: ModelRegeneration): void {
   const url = checkpoint.clip?.key;
   if (url === undefined || job.versions.some((version) => version.url === url)) return;

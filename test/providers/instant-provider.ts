@@ -9,7 +9,7 @@ import {
 import { defineProvider } from '../../runner/video/providers/provider.js';
 import type { Film } from './instant-server.js';
 
-/** Providers as small as they can be: no polling, no webhook, no cancellation; one lists what it made, one does not. */
+/** Minimal providers: no polling, no webhook, no cancellation; one lists its predictions, one does not. */
 const SETTINGS = {
   INSTANT_KEY: {
     reaches: ['api', 'runner'],

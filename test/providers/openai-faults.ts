@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
- * What goes wrong with one chat. A status: it is refused, with an error code; `lost`: the connection breaks before it is
- * read; `unanswered`: it is carried out and billed, then the connection breaks; `hang`, `drip`, `garbage`, `truncated`: it
- * is carried out, and never, too slowly or unreadably answered; `wrong-types`: the answer has other types than promised;
- * `endless`: it never ends; `no-choices`: it holds none.
+ * The fault of one chat. A status: it is refused, with an error code; `lost`: the connection breaks before it is
+ * read; `unanswered`: it is carried out and billed, then the connection breaks; `hang`, `drip`, `garbage`,
+ * `truncated`: it is carried out, and never, too slowly or unreadably answered; `wrong-types`: the answer has other
+ * types than promised; `endless`: it never ends; `no-choices`: it has none.
  */
 export type ChatFault =
   | { status: number; code?: string; retryAfterSeconds?: number; location?: string }
@@ -18,7 +18,7 @@ export type ChatFault =
   | 'endless'
   | 'no-choices';
 
-/** What of a fault happens before a chat is carried out; true where it never is. */
+/** Applies the part of a fault before a chat is carried out; true if it never is. */
 export function refusesChat(
   fault: ChatFault | null,
   request: IncomingMessage,

@@ -14,18 +14,18 @@ export interface ServedChat {
   max_tokens?: number;
 }
 
-/** What the model says; `obey`: it does what the last message orders, by telling all that it was told. */
+/** The model's answer; `obey`: it follows the last message and repeats everything that it received. */
 export interface Reply {
   text: string | null;
   finish?: 'stop' | 'length' | 'content_filter';
   refusal?: string;
-  /** The server does not say what it bills. */
+  /** The server does not report usage. */
   withoutUsage?: boolean;
 }
 
 /**
- * A server that speaks OpenAI's chat completions, as far as their public documentation goes, keeps the bill, and can be
- * told what to say and to go wrong. Nothing of it knows our product.
+ * A server that implements OpenAI's public chat completions, keeps the bill, and can be given answers and faults.
+ * It knows nothing about our product.
  */
 export interface OpenAiServer {
   /** What a server under test needs in its environment. */

@@ -14,7 +14,7 @@ import { createModelRuns, type ModelRuns, type Run } from '../kit/paid/paid-run.
 import { instant, listingInstant } from './instant-provider.js';
 import { startInstantServer, type InstantServer } from './instant-server.js';
 
-/** A second provider, which answers at once, through the door by which the first one comes. */
+/** A second provider, which answers at once, registered like the first one. */
 const registry = new ProviderRegistry([...PROVIDERS.all, instant, listingInstant]);
 
 describe('what the programs know of a provider that is registered', () => {

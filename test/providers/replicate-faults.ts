@@ -4,10 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 export type Route = 'create' | 'list' | 'get' | 'cancel' | 'output';
 
 /**
- * What goes wrong with one request. `lost`: the connection breaks before it is read; `unanswered`: it is carried out, then
- * the connection breaks; `hang`: it is carried out, and never answered; `garbage`: it is carried out, and answered with
- * what is no JSON; a status: it is not carried out; `slowMs`: it is carried out, and answered late; `arrivesMs`: the
- * connection breaks at once, and it is carried out later; the others are for outputs.
+ * The fault of one request. `lost`: the connection breaks before the request is read; `unanswered`: it is carried
+ * out, then the connection breaks; `hang`: it is carried out, and never answered; `garbage`: it is carried out, and
+ * the answer is not JSON; a status: it is not carried out; `slowMs`: it is carried out, and answered late;
+ * `arrivesMs`: the connection breaks at once, and it is carried out later; the others are for outputs.
  */
 export type Fault =
   | 'lost'
@@ -24,7 +24,7 @@ export type Fault =
   | { slowMs: number }
   | { arrivesMs: number };
 
-/** The faults that are switched on: those for the next requests first, then what holds until it is switched off. */
+/** The active faults: first those for the next requests, then the lasting ones. */
 export class Faults {
   private readonly next = new Map<Route, Fault[]>();
   private readonly lasting = new Map<Route, Fault>();
@@ -50,7 +50,7 @@ export class Faults {
   }
 }
 
-/** What of a fault happens before the request is carried out; true where it never is. */
+/** Applies the part of a fault before the request is carried out; true if it never is. */
 export function refusesByFault(
   fault: Fault | null,
   request: IncomingMessage,
@@ -68,7 +68,7 @@ export function refusesByFault(
   return true;
 }
 
-/** What of a fault happens to the answer; true where it is not to be sent in order. */
+/** Applies a fault to the answer; true if the answer must not be sent normally. */
 export function disturbsAnswer(fault: Fault | null, response: ServerResponse, send: () => void): boolean {
   if (fault === 'unanswered') response.socket?.resetAndDestroy();
   else if (fault === 'garbage')

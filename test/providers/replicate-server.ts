@@ -11,8 +11,8 @@ import { Webhooks } from './replicate-webhooks.js';
 import { ServedPrediction, type Course } from './replicate-prediction.js';
 
 /**
- * A server that speaks Replicate's HTTP API, as far as its public documentation goes, keeps the bill, and can be told to
- * go wrong. Nothing of it knows our product.
+ * A server that implements Replicate's public HTTP API, keeps the bill, and can be made to fail. It knows nothing
+ * about our product.
  */
 export interface ReplicateServer {
   /** What a server under test needs in its environment. */
@@ -26,7 +26,7 @@ export interface ReplicateServer {
   course(change: Partial<Course>): void;
   /** Shows files that were sent as data: URIs by a URL, as a provider may. */
   showFilesByUrl(shown: boolean): void;
-  /** What is told to who asked to be told of the end. */
+  /** The webhooks that it sends. */
   readonly webhooks: Webhooks;
   /** Predictions that cost something, and what they cost together, USD with four places. */
   bill(): { charged: number; usd: string };
@@ -200,7 +200,7 @@ function routeOf(method: string, path: string): { route: Route; id: string; mode
   return action === undefined ? to('get', id) : method === 'POST' ? to('cancel', id) : null;
 }
 
-/** A byte every now and then, for ever. */
+/** Sends single bytes, endlessly. */
 function drip(response: ServerResponse, video: Buffer): void {
   response.writeHead(200, { 'Content-Type': 'video/mp4', 'Content-Length': video.length });
   let sent = 0;

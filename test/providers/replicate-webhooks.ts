@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** A webhook as it is sent, to be sent again by whoever caught it. */
+/** A webhook as sent, so that a receiver can send it again. */
 export interface Delivery {
   url: string;
   headers: Record<string, string>;

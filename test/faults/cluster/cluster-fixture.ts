@@ -58,7 +58,7 @@ export class ClusterFixture {
       DATA_DIR: this.dataDir,
       AUTH_JWT_SECRET: JWT_SECRET,
       MEDIA_URL_SECRET: JWT_SECRET,
-      // It tells its rounds.
+      // It logs its rounds.
       LOG_LEVEL: 'debug',
       ...SHORT_LEASE,
       LAUNCHER: 'kubernetes',
@@ -78,7 +78,7 @@ export class ClusterFixture {
     return await admit(this.db, this.userId, jobId);
   }
 
-  /** Waits until a server has compared rows with Jobs some times more: what it would do by then, it has done. */
+  /** Waits until a server has compared rows with Jobs several more times, and so has done whatever it would do. */
   async rounds({ output }: TestServer, count = 3): Promise<void> {
     const told = (): number => output().split('"msg":"Reconciled"').length;
     const enough = told() + count;
@@ -89,7 +89,7 @@ export class ClusterFixture {
     return new ApiClient(server.url, await tokenFor(this.userId));
   }
 
-  /** What runners are started with; `null` for a Secret that is not there. */
+  /** The runners' Secret; `null` if it does not exist. */
   setSecret(keys: Record<string, string> | null): void {
     if (keys === null) delete this.kubernetes.machine.secrets[SECRET];
     else this.kubernetes.machine.secrets[SECRET] = keys;
@@ -103,7 +103,7 @@ export class ClusterFixture {
     return await this.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
   }
 
-  /** What its user has been told, oldest first. */
+  /** The messages to its user, oldest first. */
   async told(id: string): Promise<string[]> {
     return (await this.events(id)).map(({ message }) => message);
   }
@@ -112,7 +112,7 @@ export class ClusterFixture {
     return (await this.events(id)).map(({ type }) => type);
   }
 
-  /** Waits until a row is as it should be, and returns it. */
+  /** Waits until a row meets a condition, and returns it. */
   async untilRow(
     id: string,
     what: string,
@@ -128,7 +128,7 @@ export class ClusterFixture {
     await until(async () => (await this.told(id)).includes(sentence), { what: `"${sentence}"`, limitMs });
   }
 
-  /** Ends what a test leaves running, as an operator who empties the cluster would: its user cancels it. */
+  /** Ends whatever a test leaves running: its user cancels it. */
   async cancelAll(): Promise<void> {
     await this.db.$executeRaw`
       SELECT request_regeneration_cancel(id, user_id, 'Canceled. {charged}') FROM clip_regenerations WHERE is_active(status)`;

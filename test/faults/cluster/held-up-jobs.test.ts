@@ -31,7 +31,7 @@ const admissionRule = new ApiStatus(
   'admission webhook "policy.example" denied the request: image is not signed',
 );
 
-/** Lets what its user was told be older than it is; by the database's clock, like all waiting. */
+/** Moves the start of the wait back in time, by the database's clock, which all waiting uses. */
 async function age(id: string, seconds: number): Promise<void> {
   await fixture.db.$executeRaw`
     UPDATE clip_regenerations SET waiting_since = waiting_since - make_interval(secs => ${seconds}::int) WHERE id = ${id}::uuid`;
@@ -45,11 +45,11 @@ async function untilFailed(id: string, limitMs?: number): Promise<string> {
   return row.errorMessage!;
 }
 
-/** Jobs that were to be created. */
+/** Requests to create a Job. */
 const creations = (): number =>
   fixture.kubernetes.requests.filter(({ verb, resource }) => verb === 'create' && resource === 'jobs').length;
 
-/** What an operator reads in /readyz. */
+/** The problems that an operator reads in /readyz. */
 async function missing(): Promise<string[]> {
   const answer = (await (await fetch(`${server.url}/readyz`)).json()) as { missing?: string[] };
   return answer.missing ?? [];
@@ -96,7 +96,7 @@ describe('a Job that cannot start yet', () => {
     const id = await fixture.admit();
     await fixture.untilTold(id, WAITING[reason]);
     await age(id, 300);
-    // Several rounds later it still waits, and has been told once.
+    // Several rounds later it still waits, and the user has one message about it.
     const asked = creations();
     await fixture.rounds(server);
     if ('createRefused' in faults)

@@ -30,7 +30,7 @@ const jobsOf = (id: string): string[] =>
     .map(({ metadata }) => metadata.name)
     .filter((name) => name.includes(id));
 
-/** Lets one api work until it dies of the crash point; only then another one may go on. */
+/** Lets one api work until it dies at the crash point; only then may another one continue. */
 async function killAt(crashPoint: string, cause: () => Promise<string>): Promise<string> {
   const doomed = await fixture.startReplica({ CRASH_POINT: crashPoint });
   const died = once(doomed.process, 'exit');

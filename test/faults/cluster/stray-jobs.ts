@@ -13,6 +13,6 @@ export async function strayJobs(db: PrismaClient, kubernetes: TestKubernetes): P
     if (row === undefined) return [`${metadata.name} has no row`];
     const works = status.conditions === undefined && metadata.deletionTimestamp === undefined;
     const wanted = row.completedAt === null && metadata.name.endsWith(`-a${row.attempt}`);
-    return works && !wanted ? [`${metadata.name} works for nobody`] : [];
+    return works && !wanted ? [`${metadata.name} works without a running row`] : [];
   });
 }

@@ -33,10 +33,10 @@ async function attempts({ db }: Setup, id: string): Promise<number> {
   return (await db.clipRegeneration.findUniqueOrThrow({ where: { id } })).attempt;
 }
 
-/** The eight seconds that a lease of 30 s survives, for the short lease of these setups. */
+/** A lease of 30 s survives eight seconds; this is the same share of these setups' short lease. */
 const AWAY_MS = (8000 * SHORT_LEASE_SECONDS) / 30;
 
-/** A setup whose server and runner reach the database by a proxy, with its runner in the middle of a step. */
+/** A setup whose server and runner reach the database through a proxy, with its runner in the middle of a step. */
 async function behindProxy(): Promise<{ setup: Setup; id: string; gate: FfmpegGate; proxy: TcpProxy }> {
   let gate!: FfmpegGate;
   let proxy!: TcpProxy;
@@ -55,7 +55,7 @@ describe('a database in the middle of a step', () => {
     const { setup, id, gate, proxy } = await behindProxy();
     proxy.refuse(true);
     proxy.cut();
-    // What the step writes next finds nobody.
+    // The next write of the step finds no database.
     await gate.open();
     await new Promise((resolve) => setTimeout(resolve, AWAY_MS));
     proxy.refuse(false);
@@ -130,7 +130,7 @@ describe('a Postgres of its own', () => {
     for (const each of [pid, ...children.trim().split(/\s+/).map(Number)]) process.kill(each, 'SIGKILL');
   }
 
-  /** Writes numbers, one a transaction, until the connection breaks; answers with those that were acknowledged. */
+  /** Writes numbers, one per transaction, until the connection breaks; returns the acknowledged ones. */
   async function writeUntilCut(): Promise<number[]> {
     const client = new pg.Client({ connectionString: postgres.databaseUrl });
     client.on('error', () => undefined);

@@ -39,7 +39,7 @@ afterAll(async () => {
   await fixture?.drop();
 });
 
-/** Starts a server with the right settings but for these. */
+/** Starts a server with correct settings except for these. */
 async function startWith(wrong: Record<string, string>): Promise<TestServer> {
   const server = await startServer({ ...right, DATABASE_URL: fixture.databaseUrl, ...wrong });
   servers.push(server);
@@ -58,7 +58,7 @@ function sentences(server: TestServer): string[] {
   return lines.flatMap((line) => (line.startsWith('{') ? [(JSON.parse(line) as { msg: string }).msg] : []));
 }
 
-/** How a change ends whose media cannot be had. */
+/** The end of a change whose media cannot be read. */
 async function changeFails(server: TestServer): Promise<{ id: string; message: string }> {
   const api = await ApiClient.asDemoUser(server.url);
   const id = await confirmChange(api, await demoJobId(api), 1, 'make it darker');
@@ -83,7 +83,7 @@ it('what an operator has set wrong is one sentence in the log and in /readyz, wh
   for (const [index, [, sentence]] of mistakes.entries()) {
     const server = started[index]!;
     await until(async () => (await readiness(server)).missing.length > 0, { what: String(sentence) });
-    // It answers, and says what keeps it from working; one sentence each.
+    // It answers, and names each problem in one sentence.
     const { code, missing } = await readiness(server);
     expect({ code, missing }).toEqual({ code: 200, missing: [expect.stringMatching(sentence)] });
     const logged = (): string[] => sentences(server).filter((line) => sentence.test(line));
@@ -101,7 +101,8 @@ it('a change fails in a way that may be tried again, and is made once the settin
   expect(message).toContain('S3_SECRET_ACCESS_KEY');
   await wrongKeys.stop();
 
-  // Right again, but for a clock that is an hour fast: the store's answers say so, and what is signed here is right.
+  // Correct again, except for a clock that is an hour fast: the store's answers reveal it, and signatures here are
+  // correct.
   const server = await startWith(CLOCK);
   const api = await ApiClient.asDemoUser(server.url);
   const { retryRegeneration } = await api.data<{ retryRegeneration: { regenerationId: string } }>(RETRY, {

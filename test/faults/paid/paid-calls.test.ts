@@ -28,7 +28,7 @@ import type { Fault } from '../../providers/replicate-faults.js';
 import type { ReplicateServer } from '../../providers/replicate-server.js';
 import { deliver } from '../../providers/replicate-webhooks.js';
 
-/** A paid clip and what goes wrong on the way to it: each fault of the matrix by its number. */
+/** A paid clip with a fault on the way, each with its number in the fault matrix. */
 let fixture: PaidFixture;
 let cluster: DemoCluster;
 /** What the provider charges for one clip of the demo. */
@@ -37,7 +37,7 @@ const ONCE: Billed = { charged: 1, made: 1, usd: CLIP_USD };
 const NOTHING: Billed = { charged: 0, made: 0, usd: '0.0000' };
 
 beforeAll(async () => {
-  // On a cluster a runner can be told to die without another server.
+  // On a cluster a test can kill a runner without starting another server.
   fixture = await createPaidFixture({
     env: async (video, provider) => {
       cluster = await startDemoCluster(video);
@@ -60,7 +60,7 @@ afterEach(async () => {
   await letAnHourPass(fixture.db);
 });
 
-/** Makes a change to its end; the books must say what the provider billed meanwhile, to the cent. */
+/** Makes a change to its end; the books must match the provider's bill for it, to the cent. */
 async function change(): Promise<{ id: string; end: ProgressEvent; billed: Billed }> {
   const count = meter(fixture.provider);
   const id = await fixture.confirm();
@@ -97,7 +97,7 @@ describe('a clip from the provider', () => {
   }, 60_000);
 });
 
-/** Settings of a server whose address is known before it starts, as the provider must know it. */
+/** Settings of a server whose address the provider needs before it starts. */
 async function webhookSettings({ webhooks }: ReplicateServer): Promise<Record<string, string>> {
   const probe = createServer();
   await once(probe.listen(0, '127.0.0.1'), 'listening');
@@ -154,7 +154,7 @@ describe('a POST', () => {
 });
 
 describe('a prediction', () => {
-  it('29: whose end is told by a webhook, and told again, is one clip and one charge', async () => {
+  it('29: whose end is reported by a webhook twice is one clip and one charge', async () => {
     const { id, end, billed } = await change();
     expect([end, billed]).toEqual([COMPLETE, ONCE]);
     const told = fixture.provider.webhooks.deliveries.at(-1)!;
@@ -171,7 +171,7 @@ describe('a prediction', () => {
     expect(billed).toEqual({ ...NOTHING, made: 1 });
   }, 60_000);
 
-  it('that the content rules refuse tells their reason, and is not tried again as it is', async () => {
+  it('that the content rules reject gives their reason, and is not retried unchanged', async () => {
     fixture.provider.course({ end: 'moderated' });
     const { id, end, billed } = await change();
     expect(end).toEqual(failed('CONTENT_REJECTED', /flagged as sensitive.*in other words/));
@@ -183,7 +183,7 @@ describe('a prediction', () => {
 });
 
 describe('what was made', () => {
-  /** Retries what has failed; what the provider bills for it, beside how it ends. */
+  /** Retries a failed change; returns the provider's bill for it and its end. */
   async function retry(id: string): Promise<{ end: ProgressEvent; billed: Billed }> {
     const count = meter(fixture.provider);
     const { retryRegeneration } = await fixture.api.data<{ retryRegeneration: { regenerationId: string } }>(
@@ -244,7 +244,7 @@ describe('what was made', () => {
     const count = meter(fixture.provider);
     const id = await fixture.confirm();
     await callIs(fixture.db, id, 'accepted');
-    // A file where the regeneration's folder should be.
+    // A file in place of the regeneration's folder.
     const folder = join(fixture.dataDir, 'storage', 'video-clips', fixture.jobId);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, id), 'in the way');

@@ -53,7 +53,7 @@ const ROUNDS = byEffort({ quick: 25, full: 100 });
 /** Promised for a whole cancellation: from the mutation to CANCELED, with the Job gone. */
 const CANCEL_LIMIT_MS = 10_000;
 
-/** Cancels; what the user is told, and how long it took until the Job was gone. */
+/** Cancels; returns the user's event, and fails if the Job takes too long to disappear. */
 async function cancel(id: string): Promise<ProgressEvent> {
   const askedAt = Date.now();
   await fixture.api.data(CANCEL, { id });
@@ -163,7 +163,7 @@ describe('38: a cancellation that races the end', () => {
   it(`38: in the database is won by exactly one, in ${ROUNDS} rounds`, async () => {
     const db = createPrismaClient(fixture.databaseUrl, { poolSize: 8 });
     const wins = { completed: 0, canceled: 0 };
-    // Milliseconds by which the user waits for the runner: who has won starts later next time, so that the two meet.
+    // Milliseconds by which the user waits for the runner: the winner starts later next time, so that the two meet.
     let headStartMs = 0;
     for (let round = 0; round < ROUNDS; round++) {
       const userId = randomUUID();
@@ -192,7 +192,7 @@ describe('38: a cancellation that races the end', () => {
       headStartMs += published ? -1 : 1;
       const row = await db.clipRegeneration.findUniqueOrThrow({ where: { id }, include: { job: true } });
       expect(row.status).toBe(published ? 'completed' : 'canceled');
-      // A call that was not settled when the cancel came had not been accepted: nothing was charged for it.
+      // A call that was not settled at the cancellation had not been accepted, so nothing was charged for it.
       const usd = (await callOf(db, id)).outcome === 'succeeded' ? '0.3000' : '0.0000';
       expect(await booksOf(db, id)).toEqual(eachBook(usd));
       expect(Number(row.job.totalCost)).toBeCloseTo(1.5 + Number(usd), 4);

@@ -45,7 +45,7 @@ const isClaimed = async (id: string, attempt: number): Promise<boolean> => {
   return row.attempt === attempt && row.leaseUntil !== null && row.leaseUntil > new Date();
 };
 
-/** Once it is let go, the prediction that was begun is the only one, and is paid once. */
+/** Once released, the started prediction is the only one, and is paid once. */
 async function finishes(id: string, count: ReturnType<typeof meter>): Promise<void> {
   fixture.provider.predictions.at(-1)!.release();
   await until(async () => (await rowOf(id)).status === 'completed', { limitMs: 60_000, what: 'a new clip' });
@@ -54,7 +54,7 @@ async function finishes(id: string, count: ReturnType<typeof meter>): Promise<vo
   expect(await callOf(fixture.db, id)).toMatchObject({ posts: 1, ambiguous: false });
 }
 
-it('14: a runner that is told to stop in the middle of a prediction is followed by another within 10 s', async () => {
+it('14: a runner that is stopped in the middle of a prediction is replaced within 10 s', async () => {
   const count = meter(fixture.provider);
   const id = await fixture.confirm();
   await callIs(fixture.db, id, 'accepted');

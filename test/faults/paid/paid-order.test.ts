@@ -7,7 +7,7 @@ import { sideBySide } from '../../kit/side-by-side.js';
 import type { Fault } from '../../providers/replicate-faults.js';
 import type { ReplicateServer } from '../../providers/replicate-server.js';
 
-/** What goes wrong between a runner and its provider: each fault of the matrix by its number, on a real ledger. */
+/** Faults between a runner and its provider, each with its number in the fault matrix, on a real ledger. */
 let runs: PaidRuns;
 const CLIP_USD = '0.2500';
 const ONCE: Billed = { charged: 1, made: 1, usd: CLIP_USD };
@@ -15,7 +15,7 @@ const NOTHING: Billed = { charged: 0, made: 0, usd: '0.0000' };
 
 interface Ended extends Run {
   billed: Billed;
-  /** Requests that its provider was asked to make a prediction with. */
+  /** Requests to create a prediction at its provider. */
   creations: number;
 }
 
@@ -24,7 +24,7 @@ interface Disturbed {
   disturb: (provider: ReplicateServer) => void;
 }
 
-/** Runs mostly wait for their provider: they wait together. */
+/** Runs mostly wait for their provider, so several wait at once. */
 const RUNS_AT_ONCE = 6;
 const disturbed: Disturbed[] = [];
 let endOf: (one: Disturbed) => Promise<Ended>;
@@ -38,7 +38,7 @@ afterAll(async () => {
   await runs.drop();
 });
 
-/** Runs to the end at a provider of its own; the books must say what that one billed, to the cent. */
+/** Runs to the end at its own provider; the books must match that provider's bill, to the cent. */
 async function run({ disturb }: Disturbed): Promise<Ended> {
   const provider = await runs.anotherProvider();
   provider.course({ runMs: 300, startMs: 50, end: 'succeeded', billedSeconds: null });
@@ -50,7 +50,7 @@ async function run({ disturb }: Disturbed): Promise<Ended> {
   return { ...ended, billed, creations: provider.requests('create') };
 }
 
-/** Declares a test whose run goes beside those of the others. */
+/** Declares a test whose run goes on in parallel with the others. */
 function itRuns(name: string, disturb: Disturbed['disturb'], check: (ended: Ended) => unknown): void {
   const one = { name, disturb };
   disturbed.push(one);

@@ -29,7 +29,7 @@ import {
 import { until } from '../../kit/server/until.js';
 import { runnersOf } from '../../kit/server/runners.js';
 
-/** A language model that rewrites prompts, and what goes wrong with it, through the whole product. */
+/** A language model that rewrites prompts, and its faults, through the whole product. */
 let fixture: PaidFixture;
 let openAi: OpenAiServer;
 
@@ -87,8 +87,8 @@ function meter(): () => number {
 }
 
 /**
- * What must never leave us, as far as it has been told to the model or was in a request: our rules, the marks, the key.
- * Answers with those of them that stand in a row, an event or a log.
+ * Our secrets in what was sent to the model or received by it: rules, marks, the key. Returns those that appear in
+ * a row, an event or a log.
  */
 async function tellsOurs(): Promise<string[]> {
   const { db } = fixture;
@@ -226,7 +226,7 @@ describe('a language model that', () => {
       type: 'REGENERATION_CANCELED',
       message: expect.stringMatching(/\$0\.0\d+ was charged/),
     });
-    // It would have hung for ten.
+    // It would have hung for ten seconds.
     expect(Date.now() - canceledAt).toBeLessThan(8000);
     expect(await promptCallOf(id)).toMatchObject({ outcome: 'unknown', ambiguous: true });
     expect(await languageCostOf(id)).toBeGreaterThanOrEqual(count());
@@ -234,7 +234,7 @@ describe('a language model that', () => {
     expect(books).toEqual(eachBook(books.regeneration));
   }, 60_000);
 
-  it('hangs while its runner is told to stop is asked by the next one', async () => {
+  it('hangs while its runner is stopped is asked by the next one', async () => {
     openAi.faults.push('hang');
     const chats = openAi.chats.length;
     const id = await confirm(wish());
@@ -261,7 +261,7 @@ describe('a language model that', () => {
 });
 
 describe('a wish that is none', () => {
-  /** A model that believes everything: it puts the wish behind the prompt. */
+  /** A model that obeys everything: it appends the instruction to the prompt. */
   const credulous = ({ messages }: ServedChat): Reply => {
     const section = (title: string): string =>
       new RegExp(`\\] ${title}:\\n(.*)`).exec(messages[1]!.content)?.[1] ?? '';

@@ -15,7 +15,7 @@ import { createPaidRuns, type PaidRuns } from '../../kit/paid/paid-run.js';
 import { deliver, signed, type Delivery } from '../../providers/replicate-webhooks.js';
 import { until } from '../../kit/server/until.js';
 
-/** Webhooks of the provider: a hint to whoever waits, and nothing else. */
+/** The provider's webhooks: a notification to the waiting runner, and nothing else. */
 let runs: PaidRuns;
 let http: Server;
 let url: string;
@@ -52,13 +52,13 @@ beforeEach(() => {
 const now = (): string => String(Math.floor(Date.now() / 1000));
 let sent = 0;
 
-/** A webhook as the provider would send it, but for what is changed in it. */
+/** A webhook as the provider would send it, with some changes. */
 function webhook(change: { secret?: string; timestamp?: string; body?: string } = {}): Delivery {
   const { secret = runs.provider.webhooks.secret, timestamp = now(), body = '{"id":"p1"}' } = change;
   return { url, body, headers: signed(secret, `msg_${sent++}`, timestamp, body), status: null };
 }
 
-/** What was heard until a webhook that is sent last. */
+/** The notifications until a final webhook. */
 async function heard(): Promise<string[]> {
   expect(await deliver(webhook({ body: '{"id":"last"}' }))).toBe(200);
   await until(() => hints.includes('last'));
@@ -71,7 +71,7 @@ it("the provider's stand-in signs as the provider's own client expects it", asyn
 });
 
 describe('29: a webhook', () => {
-  it('29: that is signed is a hint, however often it comes', async () => {
+  it('29: that is signed is a notification, however often it comes', async () => {
     const delivery = webhook();
     expect([await deliver(delivery), await deliver(delivery), await deliver(delivery)]).toEqual([
       200, 200, 200,
@@ -100,7 +100,7 @@ describe('29: a webhook', () => {
   });
 
   it.each(['no JSON', '{}', '{"id":7}', `{"id":"p1'; DROP TABLE jobs"}`])(
-    '29: that says nothing we know is taken, and tells nobody: %s',
+    '29: that names no prediction is accepted and ignored: %s',
     async (body) => {
       expect(await deliver(webhook({ body }))).toBe(200);
       expect(await heard()).toEqual([]);
@@ -117,12 +117,12 @@ describe('a run', () => {
   const NEVER_MS = 600_000;
   const quiet = pino({ level: 'silent' });
 
-  it('29: is woken by its webhook, which says how it ended to nobody, and is paid once', async () => {
+  it('29: is woken by its webhook, whose content is not trusted, and is paid once', async () => {
     const count = meter(runs.provider);
     runs.provider.course({ runMs: 2500 });
     const { id, failure } = await runs.run({
       webhookUrl: url,
-      // Without the webhook it would wait until the test is over.
+      // Without the webhook it would wait until the test ends.
       pausesOf: notifiedPauses(runs.databaseUrl, quiet, NEVER_MS),
     });
     expect([failure, count()]).toEqual([null, { charged: 1, made: 1, usd: '0.2500' }]);
@@ -131,7 +131,7 @@ describe('a run', () => {
     expect(await booksOf(runs.db, id)).toEqual(eachBook('0.2500'));
   }, 60_000);
 
-  it('29: that is told too early goes on waiting', async () => {
+  it('29: whose webhook comes too early goes on waiting', async () => {
     runs.provider.course({ runMs: 3000 });
     const made = runs.provider.predictions.length;
     const running = runs.run({

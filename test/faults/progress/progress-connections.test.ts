@@ -13,7 +13,7 @@ import { startTcpProxy } from '../../kit/proxies/tcp-proxy.js';
 import { until } from '../../kit/server/until.js';
 import { claimOf } from '../../kit/rows/claim.js';
 
-/** A machine that has other things to do. */
+/** Generous, for a busy machine. */
 const LIMIT_MS = 30_000;
 
 const userId = randomUUID();
@@ -60,7 +60,7 @@ const summary = ({ lastSequence, gaps, repeats }: Follower): object => ({ lastSe
 it('41: a subscriber who comes early, midway, at the end or after it hears the whole, in order', async () => {
   const followers = [follow()];
   await followers[0]!.subscribed;
-  // More than is kept in memory, so that late ones begin with rows.
+  // More than the memory holds, so that late subscribers start with rows.
   await appendSilently(db, id, { count: 600 });
   await append();
   followers.push(follow(), follow());

@@ -13,7 +13,7 @@ import { startTcpProxy, type TcpProxy } from '../../kit/proxies/tcp-proxy.js';
 import { until } from '../../kit/server/until.js';
 import { claimOf } from '../../kit/rows/claim.js';
 
-/** A machine that has other things to do. */
+/** Generous, for a busy machine. */
 const LIMIT_MS = 30_000;
 
 /** The LISTEN connection alone goes through the proxy; rows are read directly. */
@@ -49,7 +49,7 @@ const append = async (): Promise<void> => {
 const end = async (): Promise<boolean> =>
   await endRegeneration(db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
 
-/** Notes when each event arrives. */
+/** Records when each event arrives. */
 function listenTo(events: AsyncIterable<RegenerationEvent>): {
   arrivals: number[];
   ended: Promise<number[]>;
@@ -104,7 +104,7 @@ it('25: with NOTIFY lost entirely every event is at most 1.2 s late, and none is
   const { arrivals, ended } = listenTo(feed.events(id, 0));
   const delays: number[] = [];
   for (let count = 1; count <= 5; count++) {
-    // Not in step with the poll.
+    // Out of step with the poll.
     await pause(count * 130);
     await appendSilently(db, id);
     const committed = performance.now();

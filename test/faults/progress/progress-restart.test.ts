@@ -14,9 +14,9 @@ import type { TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
 import { claimOf } from '../../kit/rows/claim.js';
 
-/** Sockets that come back at once. */
+/** Sockets that reconnect at once. */
 const SOCKETS = byEffort({ quick: 200, full: 2000 });
-/** For all of them, on a machine that has other things to do. */
+/** For all of them, on a busy machine. */
 const LIMIT_MS = 120_000;
 /** At full effort 10,000 messages a second. */
 const WRITE_EVERY_MS = 200;
@@ -106,9 +106,9 @@ it(
       (follower) => follower.lastSequence === lastSequence && follower.gaps === 0,
     );
     expect(whole).toHaveLength(SOCKETS);
-    // A herd is served in turn: nobody who comes back is told that it cannot be.
+    // Reconnecting sockets are served in turn, and none is refused.
     expect(new Set(followers.flatMap(({ errors }) => errors))).toEqual(new Set());
-    // Sent away in good order, not cut off.
+    // They were closed in good order, not cut off.
     expect(new Set(followers.flatMap(({ closeCodes }) => closeCodes.slice(0, 1)))).toEqual(new Set([1001]));
   },
   4 * LIMIT_MS,

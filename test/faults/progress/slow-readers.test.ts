@@ -13,12 +13,12 @@ import type { TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
 import { claimOf } from '../../kit/rows/claim.js';
 
-/** A machine that has other things to do. */
+/** Generous, for a busy machine. */
 const LIMIT_MS = 60_000;
 const SLOW = byEffort({ quick: 200, full: 500 });
-/** Of those, so many read on at the end. */
+/** How many of them read on at the end. */
 const READ_ON = 5;
-/** Together more than the system keeps for a connection whose other side does not read: 4 MB. */
+/** In total more than the system buffers for a connection without a reader: 4 MB. */
 const FILLING = { count: 400, message: 'x'.repeat(16 * 1024) };
 const EVENTS = { count: 3000, message: 'x'.repeat(1024) };
 const BATCH = 100;
@@ -49,7 +49,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Reads nothing more, from the TCP connection on, once it has heard the first event. */
+/** Stops reading from the TCP connection after the first event. */
 function follow(slow: boolean): Follower {
   const follower: Follower = new Follower({
     url: () => server.url,

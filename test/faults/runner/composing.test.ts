@@ -46,7 +46,7 @@ function commandOf(jobId: string, ffmpeg: FfmpegTools): string[] {
   return [SCRIPT, JSON.stringify({ ...places, size: SIZE, ffmpeg, input })];
 }
 
-/** A composition in a process of its own, to its end. */
+/** A composition in a separate process, to its end. */
 async function compose(jobId: string, ffmpeg = tools): Promise<ComposeResult> {
   const { stdout } = await promisify(execFile)(process.execPath, commandOf(jobId, ffmpeg));
   return JSON.parse(stdout) as ComposeResult;
@@ -61,7 +61,7 @@ async function segmentsOf(jobId: string): Promise<{ kept: string[]; parts: strin
 }
 
 describe('a runner that is killed in the middle of keeping a segment', () => {
-  /** Kills it when the so-manyth upload has begun; false where it came to its end before. */
+  /** Kills it at the start of the given upload; false if it finished before. */
   async function killedAt(upload: number, jobId: string): Promise<boolean> {
     const segments = inFolder(`storage/segments/${jobId}`);
     await mkdir(segments, { recursive: true });
@@ -72,7 +72,7 @@ describe('a runner that is killed in the middle of keeping a segment', () => {
     const begun = new Set<string>();
     const watcher = watch(segments, (_, name) => {
       if (!name?.endsWith('.part') || begun.size >= upload) return;
-      // Its ffmpegs with it, as the launcher does.
+      // With its ffmpegs, as the launcher does.
       if (begun.add(name).size === upload) process.kill(-runner.pid!, 'SIGKILL');
     });
     await once(runner, 'exit');
@@ -98,7 +98,7 @@ describe('a runner that is killed in the middle of keeping a segment', () => {
       expect(resumed.encodedFrames).toBeGreaterThan(0);
       expect(await readFile(resumed.filePath)).toEqual(await readFile(whole.filePath));
     }
-    // Else it was never killed while it wrote.
+    // Otherwise it was never killed while it wrote.
     expect(Math.max(...left)).toBeGreaterThan(0);
   }, 120_000);
 });
@@ -113,7 +113,7 @@ describe('two runners at once on the same segments', () => {
   }, 60_000);
 
   it('both end well where each makes other bytes, and what is kept is whole', async () => {
-    // As on another kind of CPU: the same build by name, and other bytes.
+    // As on another kind of CPU: the same build name, but other bytes.
     const other = { ...tools, ffmpegPath: bundledFfmpeg.path };
     const results = await Promise.all([compose('differ'), compose('differ', other)]);
     const films = await Promise.all(results.map(({ filePath }) => readFile(filePath)));

@@ -24,7 +24,7 @@ async function rows({ db, jobId }: Setup, id: string): Promise<unknown> {
   ];
 }
 
-/** A runner that was cut off from its database: when it ended, and what became of its regeneration. */
+/** Cuts a runner off from its database; returns when it ended, and the end of its regeneration. */
 async function cutOff(): Promise<object> {
   let gate!: FfmpegGate;
   let proxy!: Awaited<ReturnType<typeof startTcpProxy>>;
@@ -48,7 +48,7 @@ async function cutOff(): Promise<object> {
   return { held: row?.held, outcome };
 }
 
-/** A runner that was stopped for longer than its lease, and woke after another one had finished its work. */
+/** Stops a runner for longer than its lease; it wakes after another one has finished its work. */
 async function stoppedAndWoken(): Promise<object> {
   let gate!: FfmpegGate;
   const setup = await openSetup(async (fixture) => {
@@ -58,7 +58,7 @@ async function stoppedAndWoken(): Promise<object> {
   const id = await darken(setup);
   await gate.reached();
   const [runner] = runnersOf(setup.server);
-  // Its server dies, which would have killed it at once; the next one only has the lease to go by.
+  // Its server is killed, since it would kill the runner at once; the next server only has the lease.
   const printed = setup.server.output;
   setup.server.process.kill('SIGKILL');
   process.kill(runner!, 'SIGSTOP');
@@ -80,7 +80,7 @@ async function stoppedAndWoken(): Promise<object> {
 }
 
 describe('a runner whose lease has run out', () => {
-  // Both wait for a lease: they wait together.
+  // Both wait for a lease, so they wait at once.
   let cut: Promise<object>;
   let woken: Promise<object>;
   beforeAll(async () => {

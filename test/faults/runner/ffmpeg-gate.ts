@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { testFfmpeg } from '../../kit/media/media.js';
 import { until } from '../../kit/server/until.js';
 
-/** The ffmpeg runs of a regeneration, by what their arguments name. */
+/** The ffmpeg runs of a regeneration, recognized by their arguments. */
 export const FFMPEG_RUNS = {
   rendering: 'generated.mp4.part',
   joining: 'final.mp4.part',
   thumbnail: 'thumbnail.jpg.part',
 } as const;
 
-/** An ffmpeg that stops before one of its runs, so that a test can do what it wants in the middle of a step. */
+/** An ffmpeg that waits before one of its runs, so that a test can act in the middle of a step. */
 export interface FfmpegGate {
   /** FFMPEG_PATH. */
   path: string;
@@ -44,7 +44,7 @@ export async function ffmpegGate(folder: string, run: keyof typeof FFMPEG_RUNS):
   };
 }
 
-/** An ffmpeg that does something else first, in sh, when it comes to a run. Returns its path. */
+/** An ffmpeg that runs a shell snippet first when it reaches a run. Returns its path. */
 export async function ffmpegScript(
   folder: string,
   run: keyof typeof FFMPEG_RUNS,

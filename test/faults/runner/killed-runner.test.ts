@@ -20,7 +20,7 @@ import {
 /** A change leaves half of its time to others: its runner starts, waits, and is replaced. */
 const CHANGES_AT_ONCE = 3;
 
-/** The change as it goes when nothing happens to it. */
+/** The same change without a fault. */
 let undisturbed: Setup;
 let expected: Outcome;
 
@@ -47,7 +47,7 @@ async function attempts({ db }: Setup, id: string): Promise<number> {
   return (await db.clipRegeneration.findUniqueOrThrow({ where: { id } })).attempt;
 }
 
-/** By row of the fault matrix; how many attempts it takes. */
+/** Number in the fault matrix, crash point, and attempts needed. */
 const CRASHES: [number, CrashPoint, number][] = [
   [13, 'after-claim', 2],
   [13, 'after-prompt-kept', 2],
@@ -148,7 +148,7 @@ describe.each(['rendering', 'joining'] as const)('a runner in the middle of %s',
     expect(await attempts(setup, id)).toBe(2);
   }, 60_000);
 
-  it('14: that is told to stop ends within two seconds with its ffmpeg and its scratch, and its work is resumed', async () => {
+  it('14: that is stopped ends within two seconds with its ffmpeg and its scratch, and its work is resumed', async () => {
     const { setup, id, runner, gate } = await inTheMiddle(run);
     process.kill(runner, 'SIGTERM');
     expect(await ended(runner, 8000)).toBeLessThan(2000);

@@ -44,7 +44,7 @@ describe('18: a late upload of a fenced-out runner', () => {
         await writeFile(file, 'what the old runner made');
         await storage.putFile(late.clip, file);
         await storage.putFile(late.video, file);
-        // Nothing that it could write makes a pointer name them.
+        // None of its writes can make a pointer name them.
         expect(
           await storeClip({ ...fixture, put: async (key) => await Promise.resolve(key) }, jobId, id, old),
         ).toBe(false);
@@ -61,7 +61,7 @@ describe('18: a late upload of a fenced-out runner', () => {
     },
   );
 
-  it('is not taken while its regeneration is active: nobody could tell it from a live one', async () => {
+  it('stays while its regeneration is active, because it could belong to a live runner', async () => {
     const jobId = await importedJob(fixture);
     const id = (await admitChange(fixture.db, jobId))!;
     const fence = await claim(fixture.db, id);

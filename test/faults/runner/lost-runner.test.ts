@@ -26,7 +26,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => await fixture.close());
 
-/** Admits one, and stops its runner once it works: the cluster goes on saying that it runs. Resolves to its id. */
+/**
+ * Admits a change and stops its runner once it works: the cluster still reports it as running. Resolves to its id.
+ */
 async function frozen(): Promise<string> {
   const id = await footage.admit();
   await fixture.untilRow(id, 'its claim', ({ status }) => status === 'processing');
@@ -34,7 +36,7 @@ async function frozen(): Promise<string> {
   return id;
 }
 
-describe('a runner that answers nobody though its pod is running', () => {
+describe('a runner that does not respond although its pod is running', () => {
   let lost: string;
   let deaf: string;
   let stuck: string;
@@ -45,7 +47,7 @@ describe('a runner that answers nobody though its pod is running', () => {
     frozenAt = Date.now();
     fixture.kubernetes.loseNode(jobName(lost));
     await (await fixture.client(server)).data(CANCEL, { id: deaf });
-    // As by an api that died between the end and the deletion of the Job.
+    // As if an api had died between the end and the deletion of the Job.
     await endRegeneration(
       fixture.db,
       { id: stuck, attempt: 1 },
@@ -84,7 +86,7 @@ describe('a runner that answers nobody though its pod is running', () => {
     );
     const types = await fixture.eventTypes(lost);
     expect(types.filter((type) => type === 'REGENERATION_RESTARTED')).toHaveLength(1);
-    // The lost one's Job is ended: should its machine come back, it finds nothing to do.
+    // The lost runner's Job has ended: if its machine returns, it finds no work.
     await until(() => fixture.kubernetes.podsOf(jobName(lost)).length === 0);
     await fixture.cancelAll();
     expect(await fixture.broken()).toEqual([]);

@@ -42,7 +42,7 @@ async function shown({
   return { videoUrl: job.videoUrl!, sha256, clips: versions.map(({ videoUrl }) => videoUrl).sort() };
 }
 
-/** The end of a change that failed, after a look at all that must be as it was before. */
+/** The end of a failed change, after a check that everything is as before. */
 async function failure(setup: Setup, id: string, before: unknown): Promise<ProgressEvent> {
   const end = (await followToEnd(setup.api, id)).at(-1)!;
   expect(end.type).toBe('REGENERATION_FAILED');
@@ -59,7 +59,7 @@ const retry = async ({ api }: Setup, id: string): Promise<string> => {
   return retryRegeneration.regenerationId;
 };
 
-/** A change that stands before the final video is joined, and the folder that the video will be uploaded to. */
+/** A change that waits before the final video is joined, and the folder of its upload. */
 async function beforeUpload(): Promise<{
   setup: Setup;
   id: string;
@@ -173,7 +173,7 @@ async function hangs(): Promise<{ end: ProgressEvent; began: boolean }> {
   return { end, began };
 }
 
-/** Writes half a file where the whole one should come, then dies. */
+/** Writes half a file in place of the whole one, then dies. */
 const CRASH = 'for last; do :; done; head -c 100000 /dev/urandom > "$last"; kill -9 $$';
 
 describe('an ffmpeg', () => {

@@ -25,7 +25,7 @@ async function gatedSetup(): Promise<{ setup: Setup; gate: FfmpegGate }> {
   return { setup, gate: await ffmpegGate(setup.fixture.dataDir, 'thumbnail') };
 }
 
-/** The thumbnail of what a regeneration has made, in the storage. */
+/** The thumbnail in storage that a regeneration has made. */
 async function storedThumbnail({ db, fixture }: Setup, regenerationId: string): Promise<string> {
   const { thumbnailUrl } = await db.clipVersion.findFirstOrThrow({ where: { regenerationId } });
   expect(thumbnailUrl).toMatch(/^clip-thumbnails\//);
@@ -86,7 +86,7 @@ describe('the thumbnail of a changed clip', () => {
     await until(() => existsSync(`${closed}.reached`), { limitMs: 40_000, what: 'the thumbnail begins' });
     await setup.api.data(CANCEL, { id });
     await until(() => setup.server.output().includes('"told to end"'), {
-      what: 'the runner is told to stop',
+      what: 'the runner receives the stop signal',
     });
     await rm(closed);
     expect((await followToEnd(setup.api, id)).at(-1)?.type).toBe('REGENERATION_CANCELED');
@@ -121,7 +121,7 @@ describe('the address of a thumbnail', () => {
   }, 60_000);
 });
 
-/** The thumbnail of an imported clip, which a frame was taken for: a placeholder is nearly of one color. */
+/** The thumbnail of an imported clip is a real frame: a placeholder has almost only one color. */
 async function firstThumbnail({ db, jobId, fixture }: Setup): Promise<string> {
   const { thumbnailUrl } = await db.clipVersion.findFirstOrThrow({ where: { jobId, clipIndex: 1 } });
   return join(fixture.dataDir, 'storage', thumbnailUrl!);

@@ -9,19 +9,19 @@ import { CANCEL, REGENERATION } from '../server/operations.js';
 import { startTcpProxy, type TcpProxy } from '../proxies/tcp-proxy.js';
 import { until } from '../server/until.js';
 
-/** How long the page may take, by the issue, to show what is true. */
+/** How long the page may take to show what is true. */
 export const TRUTH_MS = 5_000;
 export const WIDE = { width: 1400, height: 900 };
-/** For what the product promises no time: a runner that starts, renders, ends. */
+/** For events without a promised time: a runner that starts, renders, ends. */
 const SERVER_MS = 60_000;
 
-/** A server with a short video, a browser, and on the way between them whatever can happen there. */
+/** A server with a short video, a browser, and proxies between them. */
 export interface TruthFixture {
   setup: Setup;
   browser: Browser;
-  /** The way that bytes take. */
+  /** The TCP proxy. */
   tcp: TcpProxy;
-  /** Behind it, what understands HTTP. */
+  /** The HTTP proxy behind it. */
   http: HttpProxy;
   /** Renders stop here while it is closed. */
   gate: FfmpegGate;
@@ -29,7 +29,7 @@ export interface TruthFixture {
   goTo(clip: number): Promise<Page>;
   /** The same, showing them. */
   open(clip: number): Promise<Page>;
-  /** As a machine's sleep does: all of the browser stands still. */
+  /** As when a machine sleeps: the whole browser stops. */
   sleep(): void;
   wake(): void;
   close(): Promise<void>;
@@ -79,7 +79,7 @@ export async function openTruthFixture(env: Record<string, string> = {}): Promis
 export const chat = (page: Page): Locator => page.getByTestId('chat');
 export const banner = (page: Page): Locator => page.getByTestId('connection').locator('p');
 
-/** Asks for a change as from another device; returns once its rendering stands at the gate. */
+/** Confirms a change as another device would; returns once its rendering waits at the gate. */
 export async function startElsewhere({ setup, gate }: TruthFixture, clipIndex: number): Promise<string> {
   await gate.close();
   const id = await confirmChange(setup.api, setup.jobId, clipIndex, 'make it darker');
@@ -92,14 +92,14 @@ export async function cancelElsewhere({ setup }: TruthFixture, id: string): Prom
   await untilStatus(setup, id, 'CANCELED');
 }
 
-/** Waits for the server, however long that takes. */
+/** Waits for the server, with a generous limit. */
 export async function untilStatus({ api }: Setup, id: string, status: string): Promise<void> {
   const current = async (): Promise<string> =>
     (await api.data<{ regeneration: { status: string } }>(REGENERATION, { id })).regeneration.status;
   await until(async () => (await current()) === status, { limitMs: SERVER_MS, what: `${id} is ${status}` });
 }
 
-/** Fails unless what is true by now is shown in time. */
+/** Fails unless the page shows the current state in time. */
 export async function showsSoon(shown: Locator): Promise<void> {
   await shown.first().waitFor({ timeout: TRUTH_MS });
 }

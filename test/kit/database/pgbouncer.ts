@@ -52,7 +52,7 @@ function configuration({ hostname, port }: URL, folder: string, listenPort: numb
     'auth_type = scram-sha-256',
     `auth_file = ${join(folder, 'users.txt')}`,
     `pool_mode = ${mode}`,
-    // Tests drop their database: no connection of ours may be left in it.
+    // Tests drop their database, so no connection may stay open.
     'server_idle_timeout = 1',
     ...(process.getuid?.() === 0 ? ['user = nobody'] : []),
     '',

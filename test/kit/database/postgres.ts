@@ -4,14 +4,14 @@ import pg from 'pg';
 /** The role of runners in the run's cluster, made with the template. */
 const RUNNER = { username: 'clip_chatbot_runner', password: 'runner-of-the-tests' };
 
-/** The same database as its runners reach it: by a role that reads no table. */
+/** The same database as its runners reach it: with a role that cannot read tables. */
 export function asRunner(databaseUrl: string): string {
   return Object.assign(new URL(databaseUrl), RUNNER).href;
 }
 
 export interface TestDatabase {
   databaseUrl: string;
-  /** Drops the database, whoever is connected to it. */
+  /** Drops the database despite open connections. */
   drop(): Promise<void>;
 }
 

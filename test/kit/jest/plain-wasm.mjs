@@ -1,5 +1,5 @@
-// For `node --import`: V8 compiles WebAssembly plainly. Each test file and each server of a test loads Prisma's anew, and
-// lives too short to be worth optimizing it for. A V8 that has no such flag says so and goes on.
+// For `node --import`: V8 compiles WebAssembly without optimizing. Each test file and server loads Prisma's module
+// again, and ends before optimizing pays off. A V8 without the flag prints a warning and goes on.
 import { setFlagsFromString } from 'node:v8';
 
 setFlagsFromString('--liftoff-only');

@@ -1,7 +1,7 @@
 import Sequencer from '@jest/test-sequencer';
 import { readTimings, timingKey } from './timings.mjs';
 
-/** A file that nobody has measured yet is started early: it may be a long one. */
+/** A file without a measurement starts early, because it may be a long one. */
 const UNKNOWN_SECONDS = 30;
 
 /** Starts the longest test files first, so that both workers end at about the same time. */

@@ -121,7 +121,7 @@ export class TestKubernetes {
     this.port.cut();
   }
 
-  /** Forgets what was, and cuts the watches: whoever goes on from before hears 410 Gone. */
+  /** Forgets past changes and cuts the watches: a watch that resumes from before gets 410 Gone. */
   compact(): void {
     this.store.compact();
     this.port.cut();
@@ -141,7 +141,7 @@ export class TestKubernetes {
     this.controller.addPod(this.job(job));
   }
 
-  /** Its machine is not heard of any more; the process runs on. */
+  /** Its machine is no longer reachable; the process goes on. */
   loseNode(job: string): void {
     this.runOf(job).condition('Ready', { status: 'False', reason: 'NodeLost' });
   }

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { KIT_FFMPEG, rotate, testFfmpeg } from './media.js';
 
 /**
- * Footage in which every picture says its own number, and pictures of a video that can be asked for it. The upper half
- * of a picture is of one color, the lower half is eight fields, black or white: the number's bits.
+ * Footage in which every picture contains its own number, and a reader for the pictures of a video. The upper half
+ * of a picture has one color, the lower half has eight black or white fields: the number's bits.
  */
 const run = promisify(execFile);
 
@@ -82,7 +82,7 @@ export async function picturesOf(file: string, width: number, height: number): P
   });
 }
 
-/** Where footage of a shape lies in the picture: in its middle, as large as it fits, turned. */
+/** The position of footage in the picture: centered, as large as it fits, rotated. */
 export interface Placed {
   aspect: number;
   rotation: 0 | 90 | 180 | 270;

@@ -6,12 +6,12 @@ import { KIT_FFMPEG, makeClip } from './media.js';
 import { box, replaced } from './boxes.js';
 import { alias } from '../../security/media/planted.js';
 
-/** Files that call themselves clips and are none, or lead elsewhere: to another file, or to a server's address. */
+/** Files that are named like clips but are not, or that refer to another file or to a server. */
 const run = promisify(execFile);
 
 export interface BadFile {
   file: string;
-  /** What people are told after "Clip 2", or a pattern for it. */
+  /** The users' sentence after "Clip 2", or a pattern for it. */
   told: RegExp;
 }
 

@@ -25,11 +25,11 @@ import { makeClip, testFfmpeg } from '../media/media.js';
 import { createTestDatabase } from '../database/postgres.js';
 import { startReplicateServer, type ReplicateServer } from '../../providers/replicate-server.js';
 
-/** What a run of the video model came to. */
+/** The result of a run of the video model. */
 export interface Run {
   /** The regeneration, which has ended. */
   id: string;
-  /** Why it made nothing; null where the clip lies at `outputPath`. */
+  /** Why it made no clip; null if the clip is at `outputPath`. */
   failure: Error | null;
   outputPath: string;
 }
@@ -39,7 +39,7 @@ const PATIENCE = { postMs: 3000, lookForMs: 2500 };
 const OUTPUT_LIMIT_MS = 6000;
 const ESTIMATED_USD = '0.25';
 
-/** The paid part of a runner, without the runner: a real ledger, and no video to put together. */
+/** The paid part of a runner alone: a real ledger, without a video to put together. */
 export interface ModelRuns {
   db: PrismaClient;
   databaseUrl: string;
@@ -48,8 +48,8 @@ export interface ModelRuns {
   /** What the models of providers are made with. */
   deps: PictureDeps;
   /**
-   * Runs a model for a regeneration of its own, to its end. A failure is concluded as a runner with these models would,
-   * if they are given; else what the run left open is booked as after a lost runner.
+   * Runs a model for its own regeneration, to its end. A failure is concluded as by a runner with these models, if
+   * they are given; otherwise the open call is booked as after a lost runner.
    */
   run(model: VideoModel, request?: Partial<VideoRequest>, videoModels?: VideoModels): Promise<Run>;
   drop(): Promise<void>;
@@ -93,7 +93,7 @@ export async function createModelRuns(): Promise<ModelRuns> {
   };
 }
 
-/** Runs against a provider that charges and can go wrong. */
+/** Runs with a provider that charges and can fail. */
 export interface PaidRuns {
   db: PrismaClient;
   databaseUrl: string;

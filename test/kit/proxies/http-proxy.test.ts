@@ -5,7 +5,7 @@ import { startHttpProxy } from './http-proxy.js';
 
 const HALF = 'POST /graphql HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\nhalf';
 
-it("keeps whole requests; one that breaks off half-way is nobody's failure", async () => {
+it('keeps complete requests; one that breaks off is no failure', async () => {
   const server = createServer(
     (incoming, outgoing) => void incoming.resume().on('end', () => outgoing.end('ok')),
   );

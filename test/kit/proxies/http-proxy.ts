@@ -3,26 +3,26 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import { connect, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** A reverse proxy as a company's network or a hoster puts one before a server. */
+/** A reverse proxy as a company's network or a hoster places it in front of a server. */
 export interface HttpProxy {
   /** http://127.0.0.1:<port> */
   url: string;
   /** Bodies of the requests to /graphql, in the order in which they came. */
   operations: string[];
-  /** Websockets that came, refused ones too. */
+  /** Websocket requests, including refused ones. */
   upgrades: number;
-  /** Whether it lets websockets through, or answers them as a proxy that knows none. */
+  /** Whether it allows websockets, or answers as a proxy without websocket support. */
   allowWebsockets(allowed: boolean): void;
-  /** Whether it answers everything itself with a page, as while a hoster is being maintained. */
+  /** Whether it answers every request with a page, as during a hoster's maintenance. */
   answerWithPage(instead: boolean): void;
-  /** Ends the websockets that are open; how many there were. */
+  /** Closes the open websockets; returns their number. */
   cutWebsockets(): number;
   close(): Promise<void>;
 }
 
 const PAGE = '<!doctype html><title>Back soon</title><h1>We are back soon</h1>';
 
-/** A proxy on a free port; `target` is asked anew for every request. A target that is gone is a cut connection. */
+/** A proxy on a free port that calls `target` for every request. If the target is gone, it cuts the connection. */
 export async function startHttpProxy(target: () => string): Promise<HttpProxy> {
   const state = { websockets: true, page: false };
   const open = new Set<Duplex>();
@@ -59,7 +59,7 @@ export async function startHttpProxy(target: () => string): Promise<HttpProxy> {
   return proxy;
 }
 
-/** Of requests that arrive whole; one whose sender breaks off is no failure of who looks on. */
+/** Keeps complete bodies; a sender that breaks off is no failure of the proxy. */
 function keepBody(incoming: IncomingMessage, bodies: string[]): void {
   const chunks: Buffer[] = [];
   incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -3,29 +3,29 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * What happens to bytes. `stall`: they stay where they are, and so does the news that a side has closed, as in a network
- * that swallows packets; nothing is lost when it passes again.
+ * What happens to bytes. `stall`: they wait, and so does a close, as in a network that drops packets; nothing is
+ * lost once it passes again.
  */
 export type Traffic = 'pass' | 'stall' | { bytesPerSecond: number };
 
-/** A way to a server that can be disturbed while it is used. */
+/** A connection to a server that can be disturbed while it is used. */
 export interface TcpProxy {
   port: number;
-  /** The same address, by way of this proxy. */
+  /** The same address through this proxy. */
   through(url: string): string;
   /** Connections that are open now. */
   live(): number;
-  /** For connections that are open and those that come, both ways. */
+  /** For existing and future connections, in both directions. */
   set(traffic: Traffic): void;
   /** Requests alone. */
   setToServer(traffic: Traffic): void;
   /** Replies alone: `stall` and then `cut()` is a request that was carried out and whose answer is lost. */
   setToClient(traffic: Traffic): void;
-  /** New connections are reset as soon as they are made, until `refuse(false)`. */
+  /** Resets new connections at once, until `refuse(false)`. */
   refuse(refused: boolean): void;
-  /** Resets the connections that are open; how many there were. */
+  /** Resets the open connections; returns their number. */
   cut(): number;
-  /** Leaves the connections that are open half-open for good, while new ones pass; how many there were. */
+  /** Leaves the open connections half-open for good, while new ones pass; returns their number. */
   strand(): number;
   close(): Promise<void>;
 }
@@ -134,7 +134,7 @@ class Connection {
     else [from, to].forEach((socket) => socket.resetAndDestroy());
   }
 
-  /** False where a side broke off. */
+  /** False if a side broke off. */
   private async carryBytes(from: Socket, to: Socket, way: Way): Promise<boolean> {
     for await (const chunk of from.iterator({ destroyOnReturn: false })) {
       for await (const part of way.pass(chunk as Buffer)) {

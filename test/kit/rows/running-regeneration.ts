@@ -6,7 +6,7 @@ const AN_HOUR_MS = 3_600_000;
 /** The fence of the runner that works on it: the test itself. */
 export const FENCE = 1;
 
-/** A regeneration of a job of its own, without any event, that a runner has claimed for an hour: nobody else touches it. Returns its id. */
+/** A regeneration of its own job, without events, claimed by a runner for an hour. Returns its id. */
 export async function insertRunningRegeneration(db: PrismaClient, userId: string): Promise<string> {
   const jobId = await insertJob(db, { userId });
   return await insertRegenerationOf(db, { jobId, userId });
@@ -48,7 +48,9 @@ export async function insertRegenerationOf(db: PrismaClient, asked: AskedChange)
   return id;
 }
 
-/** An event as a runner whose hint is lost: no NOTIFY follows. `count` of them are committed together. */
+/**
+ * Appends events as a runner whose notification is lost: no NOTIFY follows. `count` events are committed together.
+ */
 export async function appendSilently(
   db: PrismaClient,
   id: string,

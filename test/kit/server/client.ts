@@ -7,7 +7,7 @@ export interface GraphQLAnswer<Data> {
   errors?: { message: string; extensions: { code: string; status: number; retryAfter?: number } }[];
 }
 
-/** A developer with a token: GraphQL over HTTP and websocket, as any client would speak it. */
+/** A client with a token: GraphQL over HTTP and websocket. */
 export class ApiClient {
   private socket: Client | null = null;
 
@@ -35,14 +35,14 @@ export class ApiClient {
     return { ...body, status: response.status };
   }
 
-  /** The data of an answer that must have no errors. */
+  /** The data of an answer, which must have no errors. */
   async data<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
     const { data, errors } = await this.send<Data>(query, variables);
     if (errors !== undefined || data === null) throw new Error(`GraphQL errors: ${JSON.stringify(errors)}`);
     return data;
   }
 
-  /** The code of an answer that must be refused. */
+  /** The error code of an answer, which must be an error. */
   async refusal(query: string, variables: Record<string, unknown> = {}): Promise<string | undefined> {
     const { errors } = await this.send(query, variables);
     return errors?.[0]?.extensions.code;

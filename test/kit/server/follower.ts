@@ -22,10 +22,10 @@ export class Follower {
   lastSequence = 0;
   /** Events that came again. */
   repeats = 0;
-  /** Events that came without the one before: something was lost. */
+  /** Events without the one before: something was lost. */
   gaps = 0;
   readonly closeCodes: number[] = [];
-  /** What its subscriptions were refused with. */
+  /** Errors of its subscriptions. */
   readonly errors: string[] = [];
   /** Resolves once it is subscribed for the first time, and with the end of the subscription. */
   readonly subscribed: Promise<void>;
@@ -62,7 +62,7 @@ export class Follower {
   }
 
   private take(socket: WebSocket, text: string): void {
-    // Of a socket that it has given up, nothing counts any more.
+    // Messages of an abandoned socket do not count.
     if (socket.readyState !== WebSocket.OPEN) return;
     const message = JSON.parse(text) as Message;
     if (message.type === 'connection_ack') this.subscribe(socket);
@@ -81,7 +81,7 @@ export class Follower {
     this.onSubscribed();
   }
 
-  /** Without a sequence it was an error: a reason to try again. */
+  /** Without a sequence it was an error, so it tries again. */
   private see(sequence: number | undefined, text: string): void {
     if (sequence === undefined) {
       this.errors.push(text);

@@ -11,7 +11,7 @@ export interface TestServer {
   process: ChildProcess;
   /** All that it printed so far. */
   output: () => string;
-  /** Waits until its log has this: a line arrives after the answer that tells the same. */
+  /** Waits until its log contains this: a line may arrive after the corresponding answer. */
   untilLogged(text: string | RegExp): Promise<void>;
   /** SIGTERM, then waits for the end. */
   stop(): Promise<void>;

@@ -3,10 +3,10 @@ import { SignJWT } from 'jose';
 /** The secret of a server that a test starts with AUTH_JWT_SECRET. */
 export const JWT_SECRET = 'only for these tests, on this machine';
 
-/** Whom those tokens are of and for; a server that is not told takes them too. */
+/** Issuer and audience of those tokens; a server without these settings accepts them too. */
 const [ISSUER, AUDIENCE] = ['tests', 'clip-chatbot'];
 
-/** What a server must be told to start in production. */
+/** Settings that a server needs to start in production. */
 export const PRODUCTION = {
   NODE_ENV: 'production',
   AUTH_JWT_SECRET: JWT_SECRET,

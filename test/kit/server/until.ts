@@ -1,4 +1,4 @@
-/** Waits until a condition holds; fails after a limit that says how long the product may take, 10 s unless told. */
+/** Waits until a condition holds; fails after the product's time limit, 10 s by default. */
 export async function until(
   condition: () => Promise<boolean> | boolean,
   { limitMs = 10_000, what = 'the condition' } = {},

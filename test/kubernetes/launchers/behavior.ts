@@ -92,7 +92,7 @@ export function describeLauncher(name: string, create: () => Promise<Subject>): 
       expect(subject.launcher.problem()).toBeNull();
     });
 
-    it('calls nobody once it has stopped, and its Jobs live on if they can', async () => {
+    it('makes no call once it has stopped, and its Jobs live on if they can', async () => {
       const { name: job } = await launch();
       await probe.untilPhase(job, 'running');
       await subject.launcher.stop();

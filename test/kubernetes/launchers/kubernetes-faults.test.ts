@@ -174,7 +174,7 @@ describe('what the launcher knows of Jobs', () => {
   });
 });
 
-describe('what an operator must mend', () => {
+describe('what an operator must fix', () => {
   it('is named where the cluster does not know us (401)', async () => {
     await begin({}, { token: 'stolen' });
     await expect(launcher.launch(request())).rejects.toThrow(/credentials: check KUBECONFIG/);

@@ -122,7 +122,7 @@ describe('a Job on Kubernetes', () => {
     await probe.untilPhase(name, 'failed');
   });
 
-  it('is told as ended for a while after it is gone, then it is absent', async () => {
+  it('is listed as ended for a while after it is gone, then it is absent', async () => {
     const timing = { relistMs: 50, deletedKeptMs: 500 };
     await begin({ secondMs: 20 }, { settings: { ttlSeconds: 20 }, timing });
     const { name } = await launch(2);

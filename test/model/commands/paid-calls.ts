@@ -25,7 +25,9 @@ import type { Fixture } from '../model-fixture.js';
 import { agreeFenced, byRunner } from './by-runner.js';
 import { claimOf } from '../../kit/rows/claim.js';
 
-/** What becomes of a POST: it never arrives, its reply is lost, or it is answered. A crash looks like the first two. */
+/**
+ * What happens to a POST: it never arrives, its reply is lost, or it is answered. A crash looks like the first two.
+ */
 const posts = fc.constantFrom('lost', 'reply lost', 'answered', 'answered', 'answered');
 type Post = typeof posts extends fc.Arbitrary<infer T> ? T : never;
 
@@ -66,7 +68,7 @@ async function open(
   if (opened.outcome === 'OPEN') {
     const call = takeOver(runner, stage, opened);
     runner.call = call;
-    // Whoever had it before wakes, and asks for something else.
+    // The previous holder wakes, and asks for something else.
     for (const each of model.runners.filter((other) => other.call === call)) await describe(each, call, db);
     return;
   }
@@ -101,7 +103,7 @@ function isOverReserved({ job, cost, reserved }: ModelRegeneration, stage: Stage
   return cost > 0 && cost + Math.min(price, agreed) > reserved + grace;
 }
 
-/** What an earlier attempt left open is this fence's now, with all that is known of it. */
+/** This fence takes over an earlier attempt's open call, with everything that is known about it. */
 function takeOver(
   runner: ModelRunner,
   stage: Stage,
@@ -115,7 +117,7 @@ function takeOver(
   return call;
 }
 
-/** What a POST asks for is written down before it. */
+/** The request of a POST is stored before it. */
 async function describe(runner: ModelRunner, call: ModelCall, db: Fixture['db']): Promise<void> {
   const wins = call.fence === runner.fence && call.state === 'intent';
   const described = await describePaidCall(db, claimOf(runner.regeneration.id, runner.fence), call.id, {
@@ -133,7 +135,7 @@ function post(runner: ModelRunner, call: ModelCall, reply: Post, { provider }: M
 const knowsNoId = ({ call, externalId }: ModelRunner): boolean => call !== null && externalId === null;
 export const knowsId = ({ call, externalId }: ModelRunner): boolean => call !== null && externalId !== null;
 
-/** It asks the provider what became of its POST. */
+/** It asks the provider about its POST. */
 export const find = fc.nat().map((choice) =>
   byRunner(
     'find at the provider',
@@ -145,7 +147,7 @@ export const find = fc.nat().map((choice) =>
   ),
 );
 
-/** The provider's list did not have it, rightly or not: one more POST. */
+/** The provider's list did not contain it, rightly or not: one more POST. */
 export const repost = fc.tuple(fc.nat(), posts).map(([choice, reply]) =>
   byRunner(
     `POST again, ${reply}`,

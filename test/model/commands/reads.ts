@@ -2,7 +2,7 @@ import { holds, type ModelRegeneration, type ModelRunner } from '../model.js';
 import type { Fixture } from '../model-fixture.js';
 import { agreeFenced } from './by-runner.js';
 
-/** What the functions that only read tell a runner. */
+/** Results of the read functions for a runner. */
 interface Told {
   input: boolean;
   job: string | null;
@@ -11,13 +11,16 @@ interface Told {
   settledCalls: string[];
 }
 
-/** Each of these runners is told what its fence may know, and no more: of a run that others have, or that has ended. */
+/**
+ * Each runner may read what its fence allows, and no more: not a run that another has taken over, or that has
+ * ended.
+ */
 export async function compareReads(runners: readonly ModelRunner[], fixture: Fixture): Promise<void> {
   const told = await read(runners, fixture);
   runners.forEach((runner, index) => {
     const { input, job, openCalls, published, settledCalls } = told[index]!;
     const sorted = { openCalls: openCalls.sort(), settledCalls: settledCalls.sort() };
-    agreeFenced('what a runner is told', runner, { input, job, published, ...sorted }, predict(runner));
+    agreeFenced('what a runner reads', runner, { input, job, published, ...sorted }, predict(runner));
   });
 }
 

@@ -22,7 +22,7 @@ type Target = typeof target extends fc.Arbitrary<infer T> ? T : never;
 
 type Act = (regeneration: ModelRegeneration, attempt: number, fixture: Fixture) => Promise<void>;
 
-/** What an api does to one regeneration of which it has read the attempt, perhaps long ago. */
+/** An api acts on one regeneration whose attempt it has read, perhaps long ago. */
 const toAttempt = (name: string, { of, attempt }: Target, act: Act): Step =>
   new Step(
     `${name}(${of}, ${attempt})`,
@@ -79,7 +79,7 @@ export const restart = fc
     ),
   );
 
-/** The reconciler replaces the runner of the attempt that it judged. */
+/** The reconciler replaces the runner of the attempt that it has decided about. */
 export async function restartAttempt(
   regeneration: ModelRegeneration,
   attempt: number,
@@ -116,7 +116,7 @@ export const reconcilerEnds = fc.tuple(target, fc.boolean()).map(([chosen, cance
   }),
 );
 
-/** Ends it as lost; true where nobody was first. */
+/** Ends it as lost; true unless something ended it before. */
 export const giveUp = async (
   db: Fixture['db'],
   { id }: ModelRegeneration,

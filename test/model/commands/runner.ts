@@ -99,7 +99,7 @@ export const heartbeat = fc.nat().map((choice) =>
   }),
 );
 
-/** It is told to stop, or something unexpected ends it: it lets go. */
+/** It is stopped, or fails unexpectedly, and releases its lease. */
 export const release = fc.tuple(fc.nat(), fc.boolean()).map(([choice, giveBack]) =>
   byRunner(`release, attempt given back: ${giveBack}`, choice, async (runner, _, { db }) => {
     const { regeneration, fence } = runner;

@@ -39,7 +39,7 @@ export function spawned(child: ChildProcess): ContainerProcess {
 /** Gets the container's variables; `terminated` aborts with a SIGTERM. Resolves to its exit code. */
 export type InPlaceProgram = (env: Record<string, string>, terminated: AbortSignal) => Promise<number>;
 
-/** A program that runs within this process. Killed, it is told as well: nothing can take it away. */
+/** A program that runs in this process. `kill` also aborts it, because it cannot be ended from outside. */
 export function runInPlace(program: InPlaceProgram, env: Record<string, string>): ContainerProcess {
   const terminated = new AbortController();
   let kill: () => void = () => undefined;

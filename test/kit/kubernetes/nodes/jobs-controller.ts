@@ -5,7 +5,7 @@ import { hasEnded, type Pods } from './pods.js';
 import type { Store } from '../api-server/store.js';
 import { now, type Event, type Job, type Pod } from '../wire.js';
 
-/** A pod that was refused is tried again after this. */
+/** Time until a refused pod is created again. */
 const REFUSED_AGAIN_SECONDS = 1;
 /** The first replacement of a failed pod; each further one takes twice as long. */
 const REPLACEMENT_SECONDS = 10;
@@ -66,7 +66,7 @@ export class JobsController {
     this.pods.create(job, () => this.sync(job));
   }
 
-  /** Ends a pod as an eviction does: its Job is told why. */
+  /** Ends a pod as an eviction does, with the reason in its Job. */
   async evict(job: Job, pod: Pod): Promise<void> {
     const disruption = { status: 'True', reason: 'EvictionByEvictionAPI' };
     this.pods.run(pod.metadata.name)?.condition('DisruptionTarget', disruption);
