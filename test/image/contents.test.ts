@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { packagePath } from '../../core/util/package-path.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 
-/** What the image holds below /app: the programs must find all that they import there. */
+/** The image's content below /app: the programs must find all their imports there. */
 let app: string;
 let database: TestDatabase;
 const inApp = (file: string): string => path.join(app, file);
@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(app, { recursive: true });
 });
 
-/** The end of a program of the image, with NODE_ENV as there. */
+/** The end of a program of the image, with the image's NODE_ENV. */
 async function run(
   program: string,
   env: Record<string, string> = {},
@@ -55,7 +55,7 @@ it.each([
   ['runner', 64, /at REGENERATION_ID/],
   ['import', 2, /DATABASE_URL|import/],
   ['copy-storage', 64, /S3_BUCKET/],
-])('%s loads, and says what it lacks', async (program, exitCode, sentence) => {
+])('%s loads, and names what is missing', async (program, exitCode, sentence) => {
   const { code, output } = await run(program);
   expect(output).not.toMatch(/Cannot find|ERR_MODULE/);
   expect({ code, output }).toEqual({ code: exitCode, output: expect.stringMatching(sentence) as string });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { packagePath } from '../../core/util/package-path.js';
 
-/** Instructions in their order, continued lines joined. */
+/** Instructions in order, with continued lines joined. */
 const instructions = read('Dockerfile')
   .replaceAll(/^#.*\n/gm, '')
   .replaceAll(/\\\n\s*/g, '')
@@ -15,7 +15,7 @@ function read(path: string): string {
   return readFileSync(packagePath(path), 'utf8');
 }
 
-/** Whether a file of the repository is sent to the build: the last pattern that fits it says so. */
+/** Whether a file of the repository is sent to the build: the last matching pattern decides. */
 function isSent(path: string): boolean {
   const patterns = read('.dockerignore')
     .split('\n')
@@ -47,7 +47,7 @@ describe('the Dockerfile', () => {
     expect([...textsOf('ADD'), ...textsOf('COPY').filter((text) => /https?:/.test(text))]).toEqual([]);
   });
 
-  it('ends in an image that is nobody’s, checks itself, says who it is, and needs no shell', () => {
+  it('ends in an image that runs without root, checks its health, has labels, and needs no shell', () => {
     const last = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
     const ends = (name: string): string => last.findLast((one) => one.name === name)?.text ?? '';
     expect(ends('USER')).toMatch(/^[1-9]\d*:[1-9]\d*$/);

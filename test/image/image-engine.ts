@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 
-/** What an image says of itself. */
+/** An image's own description. */
 export interface ImageConfig {
   User: string;
   Env: string[];
@@ -9,15 +9,15 @@ export interface ImageConfig {
   ExposedPorts: Record<string, object>;
 }
 
-/** A program that has images and runs them. */
+/** A program that stores and runs images. */
 export interface ImageEngine {
   config(): ImageConfig;
-  /** Runs a command of the image without a network and, where the engine can, with a root that cannot be written. */
+  /** Runs a command of the image without a network and, if the engine can, with a read-only root. */
   run(command: string[]): Promise<{ code: number; output: string }>;
   close(): void;
 }
 
-/** docker, podman or buildah (or the one that ENGINE names), whichever has the image first; null where none has. */
+/** docker, podman or buildah (or the one that ENGINE names), whichever has the image first; null if none has. */
 export function findImageEngine(image: string): ImageEngine | null {
   const { ENGINE } = process.env;
   for (const program of ENGINE ? [ENGINE] : ['docker', 'podman', 'buildah']) {
@@ -36,7 +36,7 @@ function containers(program: string, image: string): ImageEngine {
   };
 }
 
-/** Needs no rights but root's, and no daemon. */
+/** Needs only root's rights, and no daemon. */
 function buildah(image: string): ImageEngine {
   const container = execFileSync('buildah', ['from', '--pull-never', image], { encoding: 'utf8' }).trim();
   return {

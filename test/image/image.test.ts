@@ -3,7 +3,10 @@ import { packagePath } from '../../core/util/package-path.js';
 import { findImageEngine, type ImageEngine } from './image-engine.js';
 import { declareRequiring } from '../kit/jest/requirement.js';
 
-/** Named by `npm run test:image`. CI has no engine, nor a registry for its base: there these are named as left out. */
+/**
+ * Named by `npm run test:image`. CI has no engine and no registry for its base, so these tests are reported there
+ * as left out.
+ */
 const IMAGE = process.env.TEST_IMAGE ?? '';
 const engine: ImageEngine | null = IMAGE === '' ? null : findImageEngine(IMAGE);
 afterAll(() => engine?.close());
@@ -16,8 +19,8 @@ function itOfTheImage(name: string, test: (image: ImageEngine) => Promise<void>)
 if (IMAGE !== '' && engine === null) throw new Error(`Neither docker, podman nor buildah has ${IMAGE}`);
 
 /**
- * Prints what lies in the image as its user sees it: packages, and files that look like a secret. The example of Replicate's
- * documentation is none: the api knows it in order to refuse it.
+ * Prints the image's content as its user sees it: packages, and files that look like a secret. The example in
+ * Replicate's documentation is no secret: the api contains it in order to reject it.
  */
 const LOOK = `
 const fs = require('node:fs'), path = require('node:path');
@@ -65,7 +68,7 @@ itOfTheImage(
 );
 
 itOfTheImage(
-  'says who it is, runs as nobody in particular, and carries no secret in its environment',
+  'has labels, runs as an unprivileged user, and has no secret in its environment',
   async (image) => {
     const { User, Env, Labels, Cmd, ExposedPorts } = image.config();
     expect({ User, Cmd, ports: Object.keys(ExposedPorts) }).toEqual({

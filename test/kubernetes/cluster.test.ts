@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await kubernetes.close());
 
-/** A request as it is on the wire, past the client's own checks. */
+/** A request as it is on the wire, without the client's own checks. */
 async function send(
   method: string,
   path: string,
@@ -38,7 +38,7 @@ async function send(
 
 const JOBS = '/apis/batch/v1/namespaces/clips/jobs';
 
-/** Our own Job with changes, as somebody would misspell or misjudge it. */
+/** Our own Job with changes, as a user could misspell or misconfigure it. */
 function job(attempt: number, change: (job: NewJob) => void = () => undefined): NewJob {
   const made = JSON.parse(JSON.stringify(jobSpec(request(attempt), SETTINGS))) as NewJob;
   change(made);
@@ -114,7 +114,7 @@ describe('the test cluster', () => {
     expect((await send('POST', JOBS, made)).code).toBe(409);
   });
 
-  it('lets a least-privileged account list no secrets (403), and nobody without a token (401)', async () => {
+  it('forbids a least-privileged account to list secrets (403), and every request without a token (401)', async () => {
     expect((await send('GET', '/api/v1/namespaces/clips/secrets')).code).toBe(403);
     config.users = [{ ...config.users[0]!, token: 'none' }];
     expect((await send('GET', JOBS)).code).toBe(401);

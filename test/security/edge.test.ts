@@ -128,7 +128,7 @@ describe.each(TRANSPORTS)('over %s, an operation', (_transport, ask) => {
     const query = 'query ($id: ID!) { job(id: $id) { id } }';
     for (const variables of [{}, { id: null }, { id: { a: 1 } }, { id: [[]] }])
       expect((await ask(query, variables)).map(({ extensions }) => extensions)).toEqual([WRONG]);
-    // Valid, for it has a default; null all the same.
+    // Valid, because it has a default, but null anyway.
     const nulled = await ask('query ($id: ID = "x") { job(id: $id) { id } }', { id: null });
     expect(nulled.map(({ extensions }) => extensions)).toEqual([WRONG]);
   });
@@ -141,7 +141,7 @@ it('a subscription over HTTP whose directive lacks its argument is the caller’
 });
 
 it('an operation that is not there is the caller’s mistake, whatever it is called', async () => {
-  // What comes again is compiled.
+  // Repeated operations are compiled.
   for (const operationName of ['', 'B', '__proto__', '', 'B', '__proto__', '', 'B', '__proto__']) {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
@@ -208,7 +208,7 @@ describe('a request', () => {
     await expectRefusal(response);
   });
 
-  it('that asks for a text that we were to keep is refused: we keep none', async () => {
+  it('that asks for a persisted query is refused: there are none', async () => {
     const response = await post(
       `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"${'0'.repeat(64)}"}}}`,
       {},

@@ -20,7 +20,7 @@ const SEED = Number(process.env.GRAPHQL_FUZZ_SEED ?? 20260731);
 const DOCUMENTS = Number(process.env.GRAPHQL_FUZZ_DOCUMENTS ?? byEffort({ quick: 500, full: 10_000 }));
 const OVER_SOCKETS = DOCUMENTS / 10;
 const AT_A_TIME = 100;
-/** A socket carries 20. */
+/** Subscriptions that a socket carries. */
 const ON_A_SOCKET = 20;
 const MEBIBYTE = 1024 * 1024;
 const LIMIT_MS = 300_000;
@@ -33,7 +33,7 @@ let documents: Documents;
 let before: ServerCost;
 
 beforeAll(async () => {
-  // It takes Jobs and never runs them: their image is nowhere.
+  // It accepts Jobs and never runs them: their image does not exist.
   kubernetes = await startKubernetes();
   fixture = await ProductionFixture.create();
   personas = await createPersonas(fixture.db);
@@ -55,18 +55,18 @@ afterAll(async () => {
   await kubernetes.close();
 });
 
-/** What is wrong with what one document brought, beside the document. */
+/** A fault in the answer to one document, with the document. */
 interface Fault {
   wrong: string[];
   asked: string;
   answer: string;
 }
 
-/** Whoever asks must see nothing of the others'. */
+/** Texts of other users, which the asking one must not see. */
 const secretsOfOthers = (asking: Persona): string[] =>
   personas.filter((persona) => persona !== asking).map(({ secret }) => secret);
 
-/** Batches: with a seed, the same documents come in the same order; they are many at a time, as from many clients. */
+/** Batches of documents, many at a time, as from many clients; a seed gives the same ones in the same order. */
 async function faultsOf<T>(
   each: Arbitrary<T>,
   count: number,
@@ -91,7 +91,7 @@ const named = (name: Persona['name']): Persona => personas.find((persona) => per
 const asking = (...names: Persona['name'][]): Arbitrary<Persona> => fc.constantFrom(...names.map(named));
 
 it(
-  `${DOCUMENTS} documents over HTTP bring answers of the contract, nothing of others, nothing of our inside`,
+  `${DOCUMENTS} documents over HTTP get answers of the contract, without others' data or internals`,
   async () => {
     const wire = new Wire(server.url);
     const each = fc.tuple(
@@ -104,7 +104,7 @@ it(
       GraphQLRequest,
       boolean,
     ]): Promise<Fault> => {
-      // What comes again is compiled.
+      // Repeated operations are compiled.
       for (let time = 0; isRepeated && time < 2; time++) await wire.send(request, persona.token);
       const { status, text } = await wire.send(request, persona.token);
       const wrong = [...wrongAnswer(status, text), ...leaks(text, secretsOfOthers(persona))];
@@ -130,7 +130,7 @@ it(
   LIMIT_MS,
 );
 
-/** What is asked over one socket. */
+/** The operations over one socket. */
 interface Load {
   persona: Persona;
   operations: Operation[];
@@ -156,7 +156,7 @@ async function overSocket({ persona, operations }: Load): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (const [index, { query, variables }] of operations.entries()) {
     const { type, payload } = await socket.answer(String(index));
-    // A subscription that is over may say no more than that.
+    // An ended subscription may report no more than its end.
     const wrong = type === 'error' ? wrongErrors(payload) : type === 'next' ? wrongResult(payload) : [];
     const text = JSON.stringify(socket.of(String(index)));
     const asked = `${persona.name}: ${query} ${variables}`;
@@ -167,7 +167,7 @@ async function overSocket({ persona, operations }: Load): Promise<Fault[]> {
 }
 
 describe('afterwards', () => {
-  it('the server answers, has not grown without end, and has logged nothing that nobody expected', async () => {
+  it('the server answers, has not grown without end, and has logged nothing unexpected', async () => {
     const { token, userId } = named('owner');
     const api = new ApiClient(server.url, token);
     expect(await api.data('{ viewer { id } }')).toEqual({ viewer: { id: userId } });

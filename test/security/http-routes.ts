@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagePath } from '../../core/util/package-path.js';
 
-/** Every route that the server has with something of somebody in its path, read from the source: `GET /imports/:id`. */
+/** Every route of the server whose path names a user's object, read from the source: `GET /imports/:id`. */
 export function routesWithParameters(): string[] {
   const folder = packagePath('api');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });

@@ -10,10 +10,10 @@ interface KeyPair {
   publicKey: CryptoKey;
 }
 
-/** An identity provider on this machine: a key of each algorithm, served as a JWKS over HTTP. */
+/** A local identity provider: a key of each algorithm, served as a JWKS over HTTP. */
 export class IdentityProvider {
   readonly issuer = 'https://identity.test';
-  /** How often its keys were fetched. */
+  /** Number of fetches of its keys. */
   fetches = 0;
   private readonly server: Server;
 
@@ -53,7 +53,7 @@ export class IdentityProvider {
     return this.keys[algorithm].publicKey;
   }
 
-  /** Signs as it would; `header` says more, or something else. */
+  /** Signs a token; `header` adds to the header, or overrides it. */
   async sign(
     algorithm: Algorithm,
     claims: Record<string, unknown>,

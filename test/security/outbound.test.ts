@@ -13,7 +13,9 @@ import { join } from 'node:path';
 import { downloadOutput } from '../../runner/video/output/download.js';
 import { ForbiddenAddress } from '../../runner/video/output/outbound.js';
 
-/** The provider's API, which answers with wherever the test leads; and a server inside the network that nobody may call. */
+/**
+ * The provider's API, whose answers lead wherever the test wants; and an internal server that must not be called.
+ */
 let provider: Server;
 let inside: Server;
 let folder: string;
@@ -63,7 +65,7 @@ async function download(url: string, limitMs = 20_000): Promise<string> {
   return await readFile(path, 'utf8');
 }
 
-/** `localhost` is a name on the list that leads inside: a host whose owner points it there. */
+/** `localhost` is a listed name that leads inside: a host whose owner points it there. */
 const OTHERS = ['replicate.delivery', 'localhost'];
 const film = (response: ServerResponse): void =>
   void response.setHeader('Content-Type', 'video/mp4').end('film');
@@ -71,7 +73,7 @@ const redirect = (to: string): RequestListener => {
   return (_request, response) => void response.writeHead(302, { Location: to }).end();
 };
 
-it('an output of the provider itself is brought, with its token, through three redirects at most', async () => {
+it('an output of the provider itself is fetched, with its token, through three redirects at most', async () => {
   answer = (request, response) => {
     const left = Number(new URL(request.url!, own()).searchParams.get('left'));
     if (left === 0) film(response);
@@ -81,7 +83,7 @@ it('an output of the provider itself is brought, with its token, through three r
   expect(asked.map(({ headers }) => headers.authorization)).toEqual(Array(4).fill('Bearer r8_token'));
   asked.length = 0;
   await expect(download(`${own().href}output?left=4`)).rejects.toThrow(ForbiddenAddress);
-  // It would be redirected the next time, too.
+  // Otherwise it would be redirected the next time, too.
   expect(asked).toHaveLength(4);
 });
 

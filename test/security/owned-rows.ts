@@ -2,7 +2,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { insertJob } from '../kit/rows/job-rows.js';
 import type { Ids } from './schema-fields.js';
 
-/** A video of somebody with an ended change, whose every text holds `canary`. */
+/** A user's video with an ended change, whose every text contains `canary`. */
 export async function insertOwned(db: PrismaClient, userId: string, canary: string): Promise<Ids> {
   const job = await insertJob(db, {
     ...{ userId, title: `${canary} title`, lyric: `${canary} sung`, prompt: `${canary} prompt` },

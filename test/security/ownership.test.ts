@@ -18,7 +18,7 @@ import { idFields, type Ids, type RootField } from './schema-fields.js';
 const schema: GraphQLSchema = await createSchema();
 const FIELDS = idFields(schema);
 const rows = (fields: RootField[]): [string, RootField][] => fields.map((field) => [field.name, field]);
-/** Fields that take an id, and so can be asked for somebody else's. */
+/** Fields that take an id, and so can be asked for another user's. */
 const TAKING = FIELDS.filter(({ takesId }) => takesId);
 const UNKNOWN: Ids = { job: randomUUID(), regeneration: randomUUID() };
 const CANARY = `canary${randomUUID().replaceAll('-', '')}`;
@@ -29,7 +29,7 @@ let dataDir: string;
 let server: TestServer;
 let db: PrismaClient;
 let [owner, stranger, nobody]: ApiClient[] = [];
-/** Of the owner, one video and one change for each field, since some of them change what they are asked for. */
+/** The owner's objects: one video and one change for each field, because some fields change them. */
 const owned = new Map<string, Ids>();
 
 beforeAll(async () => {
@@ -62,7 +62,7 @@ interface Answer {
   errors?: readonly { message: string; extensions?: unknown }[];
 }
 
-/** The field asked over HTTP, or over the websocket up to its first answer. */
+/** Sends the field over HTTP, or over the websocket up to its first answer. */
 async function ask(client: ApiClient | undefined, field: RootField, ids: Ids): Promise<Answer> {
   const variables = field.variables(ids);
   if (field.kind !== 'subscription') return await client!.send(field.document, variables);
@@ -94,7 +94,7 @@ it('the matrix holds fields of all three kinds, and both that take and that retu
   );
 });
 
-// Strangers first: what is in the log then is what was written for them.
+// Strangers first, so that the log contains only what was written for them.
 describe('somebody else', () => {
   it.each(rows(TAKING))('is refused by %s in the same words whatever is asked for', async (name, field) => {
     const theirs = refusalOf(await ask(stranger, field, owned.get(name)!));
@@ -144,7 +144,7 @@ describe('somebody else', () => {
     },
   );
 
-  it('changes nothing: no video is being changed, no change is canceled anew', async () => {
+  it('changes nothing: no video is being changed, no change is canceled again', async () => {
     expect(await db.clipRegeneration.count()).toBe(FIELDS.length);
     expect(await db.job.count({ where: { status: { not: 'completed' } } })).toBe(0);
   });
@@ -183,10 +183,10 @@ describe('the database', () => {
   );
 });
 
-describe('nobody', () => {
+describe('a client without a token', () => {
   it.each(rows(FIELDS))('gets nothing by %s', async (name, field) => {
     const asked = ask(nobody, field, owned.get(name)!);
-    // A socket without a token is closed before anything can be asked.
+    // A socket without a token is closed before it can send an operation.
     if (field.kind === 'subscription') return await expect(asked).rejects.toMatchObject({ code: 4403 });
     expect(await asked).toMatchObject({
       status: 401,

@@ -8,10 +8,10 @@ import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { PRODUCTION } from '../kit/server/tokens.js';
 
-/** Where browsers would reach it. */
+/** The public address for browsers. */
 export const PUBLIC_URL = 'https://clips.test';
 
-/** A database, a data folder, and the servers on them as they run in production. */
+/** A database, a data folder, and production servers on them. */
 export class ProductionFixture {
   readonly db: PrismaClient;
   private readonly servers: TestServer[] = [];
@@ -28,7 +28,7 @@ export class ProductionFixture {
     return new ProductionFixture(await createTestDatabase(), dataDir);
   }
 
-  /** Reached directly, beside its public address. An empty value takes a setting away. */
+  /** Reached directly, beside its public address. An empty value removes a setting. */
   async start(change: Record<string, string> = {}): Promise<TestServer> {
     const port = String(await freePort());
     const place = { DATABASE_URL: this.database.databaseUrl, DATA_DIR: this.dataDir, PORT: port };

@@ -1,6 +1,6 @@
-/** Numbers that look random and are the same for the same seed (mulberry32). */
+/** Reproducible pseudo-random numbers (mulberry32). */
 export interface Random {
-  /** An integer from `from` up to, and without, `to`; `from` where there is none. */
+  /** An integer from `from` up to, and without, `to`; `from` if the range is empty. */
   between(from: number, to: number): number;
   pick<T>(choices: readonly T[]): T;
   bytes(count: number): Buffer;

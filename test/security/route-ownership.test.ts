@@ -12,7 +12,7 @@ interface Places {
   import: string;
 }
 const FILE = 'canary of the owner.mp4';
-/** What each route is asked for, and the answers to its owner and to others: as to an id that is nobody's, or not. */
+/** Requests for each route, and the answers to its owner and to others: the same as for an unknown id, or not. */
 const ROUTES: Record<
   string,
   { path: (places: Places) => string; body?: string; own: number; others: number }
@@ -25,7 +25,7 @@ const ROUTES: Record<
     ...{ own: 201, others: 404 },
   },
   'GET /imports/:id': { path: (places) => `/imports/${places.import}`, own: 200, others: 404 },
-  // Its file alone is no import: refused in words, to its owner.
+  // Its single file is no import: rejected in words, to its owner only.
   'POST /imports/:id/start': { path: (places) => `/imports/${places.import}/start`, own: 400, others: 404 },
   'DELETE /imports/:id/files/:name': {
     ...{
@@ -83,7 +83,7 @@ it.each(Object.keys(ROUTES))('%s answers others as it must, and its owner', asyn
   expect([theirs.status, theirs.location]).toEqual([others, null]);
   const unknown = await ask(stranger, route, { job: randomUUID(), import: randomUUID() });
   expect(unknown.status).toBe(404);
-  // The PRD wants 403 for somebody else's video; an import does not exist for others.
+  // Another user's video answers with 403; another user's import is 404, like one that does not exist.
   if (others === 404) expect(theirs).toEqual(unknown);
   const mine = await ask(owner, route, places);
   expect(mine.status).toBe(own);

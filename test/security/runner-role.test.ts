@@ -18,7 +18,7 @@ const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFEREN
 
 let database: TestDatabase;
 let owner: PrismaClient;
-/** As a runner's own client, and as somebody who broke into one. */
+/** The connection of a runner, or of an attacker inside one. */
 let runner: PrismaClient;
 let intruder: pg.Client;
 
@@ -48,7 +48,7 @@ async function codeOf(statement: string): Promise<string | undefined> {
   );
 }
 
-/** Everything of a kind that there is in the schema, in one column. */
+/** All objects of a kind in the schema, in one column. */
 async function namesOf(query: string): Promise<string[]> {
   const rows = await owner.$queryRawUnsafe<{ name: string }[]>(query);
   return rows.map(({ name }) => name);
@@ -58,7 +58,7 @@ const RELATIONS = `SELECT relname AS name FROM pg_class
   WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'p', 'f') ORDER BY 1`;
 const FUNCTIONS = `SELECT p.oid::regprocedure::text AS name FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace`;
 
-/** A regeneration of a job of its own that a runner has claimed. */
+/** A regeneration of its own job, claimed by a runner. */
 async function claimed(title: string): Promise<{ id: string; jobId: string; fence: number }> {
   const userId = randomUUID();
   const jobId = await insertJob(owner, { userId, title });
@@ -85,7 +85,7 @@ describe("the runner's role", () => {
   });
 
   it('may call what a run needs, each with fixed names, and no other function', async () => {
-    // In each signature: a runner of the previous release calls earlier ones.
+    // With each signature: runners of the previous release call earlier ones.
     const needed = await namesOf(`${FUNCTIONS} AND p.proname = ANY (runner_functions())`);
     const may = await namesOf(
       `${FUNCTIONS} AND has_function_privilege('clip_chatbot_runner', p.oid, 'EXECUTE')`,
@@ -99,7 +99,7 @@ describe("the runner's role", () => {
     expect(loose).toEqual([]);
   });
 
-  it('is not helped by what everybody may: no function of ours is open to all', async () => {
+  it('gains nothing from PUBLIC: none of our functions is open to all', async () => {
     expect(await namesOf(`${FUNCTIONS} AND has_function_privilege('public', p.oid, 'EXECUTE')`)).toEqual([]);
   });
 

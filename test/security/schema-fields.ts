@@ -17,12 +17,12 @@ export interface RootField {
   /** `Query.job`. */
   name: string;
   kind: 'query' | 'mutation' | 'subscription';
-  /** Asks for everything that the field can answer with. */
+  /** Requests everything that the field can answer with. */
   document: string;
-  /** Its variables, with these ids in all places that take one. */
+  /** Its variables, with these ids in every place for one. */
   variables(ids: Ids): Record<string, unknown>;
   takesId: boolean;
-  /** Whether its answer holds an id of something that is somebody's. */
+  /** Whether its answer contains an id of a user's object. */
   returnsId: boolean;
 }
 
@@ -61,7 +61,7 @@ function rootField(kind: RootField['kind'], name: string, field: GraphQLField<un
   };
 }
 
-/** The same for everybody, and so nobody's. */
+/** Types that are the same for every user, and so belong to none. */
 const EVERYBODYS = ['Template'];
 
 function answersWithId(type: GraphQLOutputType, above: readonly string[]): boolean {
@@ -72,7 +72,7 @@ function answersWithId(type: GraphQLOutputType, above: readonly string[]): boole
   return inner.some((field) => answersWithId(field.type, [...above, named.name]));
 }
 
-/** What has to be given, and every place for an id. */
+/** The required arguments, and every place for an id. */
 function isAsked({ type }: GraphQLArgument | GraphQLInputField): boolean {
   return isNonNullType(type) || holdsId(type);
 }
@@ -100,7 +100,7 @@ function plainValue(type: string): unknown {
   return values[type];
 }
 
-/** Whose id a place takes: by its name, or by what is answered. */
+/** The kind of id that a place takes: by its name, or by the answer's type. */
 function idFor(name: string, answers: string, ids: Ids): string {
   if (name === 'jobId' || (name === 'id' && answers === 'Job')) return ids.job;
   const ofRegeneration = ['Regeneration', 'RegenerateClipPayload'].includes(answers);
@@ -108,7 +108,7 @@ function idFor(name: string, answers: string, ids: Ids): string {
   throw new Error(`The matrix does not know whose id ${name} of ${answers} is: say it here.`);
 }
 
-/** Everything below a type; what lies in itself again is left out, and so is what needs arguments. */
+/** Everything below a type, without recursion and without fields that need arguments. */
 function selectionOf(type: GraphQLOutputType, above: readonly string[]): string {
   const named = getNamedType(type);
   if (!isObjectType(named)) return '';

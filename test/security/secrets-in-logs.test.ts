@@ -21,7 +21,7 @@ import { startServer, type TestServer } from '../kit/server/server.js';
 import { tokenFor } from '../kit/server/tokens.js';
 
 const random = (name: string): string => `${name}${randomBytes(12).toString('hex')}`;
-/** A recognizable one in every variable that holds one, beside those of the providers. */
+/** A recognizable value for every variable that holds a secret, beside those of the providers. */
 const SECRETS = {
   MEDIA_URL_SECRET: random('mediasecret'),
   REPLICATE_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('base64')}`,
@@ -36,7 +36,7 @@ let api: ApiClient;
 let database: pg.Client;
 let replicate: ReplicateServer;
 let openAi: OpenAiServer;
-/** All that anybody was answered. */
+/** All answers to all clients. */
 const answers: string[] = [];
 
 beforeAll(async () => {
@@ -63,7 +63,7 @@ afterAll(async () => {
   await fixture.drop();
 });
 
-/** Webhooks, and so their secret, want an address that is known before the server starts. */
+/** Webhooks, and so their secret, need an address that is known before the server starts. */
 async function knownAddress(): Promise<{ PORT: string; PUBLIC_URL: string }> {
   const port = await freePort();
   return { PORT: String(port), PUBLIC_URL: `http://localhost:${port}` };
@@ -75,7 +75,7 @@ async function answered<T>(query: string, variables: Record<string, unknown>): P
   return answer.data;
 }
 
-/** Makes a change with both paid providers; how it ended. */
+/** Makes a change with both paid providers; returns its end. */
 async function change(jobId: string, clipIndex: number): Promise<string> {
   const input = { jobId, clipIndex, instruction: `add a red car ${randomUUID()}` };
   const { regenerateClip } = (await answered<RegenerateAnswer>(REGENERATE, { input }))!;
@@ -85,7 +85,7 @@ async function change(jobId: string, clipIndex: number): Promise<string> {
   return events.at(-1)!.type;
 }
 
-/** What nobody has meant: forged tokens and links, a wrong query, a table that is not there. */
+/** Errors: forged tokens and links, an invalid query, a missing table. */
 async function goWrong(jobId: string): Promise<void> {
   const { job } = (await answered<JobAnswer>(JOB, { id: jobId }))!;
   const link = job.videoUrl;
@@ -124,7 +124,7 @@ async function allRows(): Promise<string> {
   return (await Promise.all(texts)).join('\n');
 }
 
-it('no secret is logged, stored or told, whatever goes well or wrong; nor is a signed address stored or logged', async () => {
+it('no secret is logged, stored or shown, whatever succeeds or fails; nor is a signed address stored or logged', async () => {
   const jobId = await demoJobId(api);
   expect(await change(jobId, 0)).toBe('REGENERATION_COMPLETE');
   replicate.faults.always('create', { status: 401 });
@@ -144,13 +144,13 @@ it('no secret is logged, stored or told, whatever goes well or wrong; nor is a s
   }
   for (const [place, text] of Object.entries(kept))
     expect([place, /signature=|X-Amz-Signature/.test(text)]).toEqual([place, false]);
-  // They were there to be found: rows and log tell of the runs, the answers hold the addresses.
+  // They could have been found: rows and log mention the runs, the answers contain the addresses.
   expect(kept.rows).toContain('REGENERATION_COMPLETE');
   expect(kept.log).toContain('The runner ends');
   expect(answers.join()).toContain('signature=');
 }, 180_000);
 
-/** Of the databases' two roles, which the test cluster has made up. */
+/** Passwords of the databases' two roles, which the test cluster has made up. */
 function passwords(): Record<string, string> {
   const [api, runner] = [fixture.databaseUrl, asRunner(fixture.databaseUrl)].map(
     (url) => new URL(url).password,

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { until } from '../kit/server/until.js';
 
-/** A message of graphql-transport-ws, as the server sends them. */
+/** A message of graphql-transport-ws, as the server sends it. */
 export interface SocketMessage {
   type: string;
   id?: string;
   payload?: unknown;
 }
 
-/** A socket that says exactly what a test wants it to; `graphql-ws` would keep the rules by itself. */
+/** A socket that sends exactly what a test wants; `graphql-ws` would enforce the protocol. */
 export class SocketClient {
   readonly messages: SocketMessage[] = [];
-  /** The code it was closed with; null while it is open. */
+  /** The close code; null while it is open. */
   closeCode: number | null = null;
   private readonly socket: WebSocket;
 
@@ -23,7 +23,7 @@ export class SocketClient {
     this.socket.once('close', (code) => (this.closeCode = code));
   }
 
-  /** Connects and sends connection_init; resolves when that is answered, or the socket closed. */
+  /** Connects and sends connection_init; resolves when that is answered, or the socket is closed. */
   static async open(url: string, token: string | null, origin?: string): Promise<SocketClient> {
     const client = new SocketClient(url, origin);
     client.socket.once('open', () => {
@@ -42,7 +42,7 @@ export class SocketClient {
     this.socket.send(text);
   }
 
-  /** Asks without waiting for the answer. */
+  /** Sends an operation without waiting for the answer. */
   ask(id: string, query: string, variables: unknown = {}): void {
     this.sendText(JSON.stringify({ id, type: 'subscribe', payload: { query, variables } }));
   }
@@ -55,7 +55,7 @@ export class SocketClient {
     return this.messages.filter((message) => message.id === id);
   }
 
-  /** The first message to an operation. */
+  /** The first message for an operation. */
   async answer(id: string): Promise<SocketMessage> {
     await until(() => this.of(id).length > 0 || this.closeCode !== null, { limitMs: 30_000 });
     const [message] = this.of(id);
@@ -63,7 +63,7 @@ export class SocketClient {
     return message;
   }
 
-  /** The code that it is closed with. */
+  /** Waits for the close code. */
   async closed(limitMs = 30_000): Promise<number> {
     await until(() => this.closeCode !== null, { limitMs, what: 'the close' });
     return this.closeCode!;

@@ -47,11 +47,11 @@ const outcome = ({ isAcknowledged, closeCode }: SocketClient): unknown =>
 describe('a socket is opened', () => {
   it.each([
     ['by a program, which names no page', undefined, 'open'],
-    ['by a page of ours', PUBLIC_URL, 'open'],
+    ['by our page', PUBLIC_URL, 'open'],
     ['by a page of this machine, through a forwarded port', 'own name', 'open'],
     ['by a page of another host', 'https://elsewhere.test', 1006],
-    ['by a page of ours without encryption', PUBLIC_URL.replace('https', 'http'), 1006],
-    ['by a page on another port of ours', `${PUBLIC_URL}:8443`, 1006],
+    ['by our page without encryption', PUBLIC_URL.replace('https', 'http'), 1006],
+    ['by a page on another port of our host', `${PUBLIC_URL}:8443`, 1006],
     ['by a page whose name begins as ours', `${PUBLIC_URL}.elsewhere.test`, 1006],
     ['by a page without an origin, such as a sandboxed frame', 'null', 1006],
   ])('%s: %s → %s', async (_who, origin, expected) => {
@@ -102,9 +102,9 @@ it('a socket carries 20 subscriptions, and not one more until one has ended', as
   expect(await socket.answer('again')).toMatchObject({ type: 'next' });
 });
 
-it('a user has 10 sockets, and not one more until one is closed; nobody else is concerned', async () => {
+it('a user has 10 sockets, and not one more until one is closed; other users are unaffected', async () => {
   const first = await open();
-  // Those that are refused count for nobody.
+  // Refused sockets do not count.
   await Promise.all(Array.from({ length: 5 }, () => open('nonsense')));
   const others = await Promise.all(Array.from({ length: SOCKETS - 1 }, () => open()));
   expect([first, ...others].map(outcome)).toEqual(Array.from({ length: SOCKETS }, () => 'open'));

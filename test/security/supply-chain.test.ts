@@ -33,7 +33,7 @@ it('every package is one version, and is known by its hash', () => {
 });
 
 it('every package comes from the registry, none from a repository, a folder or an address', () => {
-  // The lock file names no registry: whoever installs has set one. Anything else would be named.
+  // The lock file names no registry: the installing user has set one. Anything else would be named.
   const elsewhere = locked.filter(
     ([, { version, resolved, link }]) =>
       link || resolved !== undefined || !/^\d+\.\d+\.\d+/.test(version ?? ''),
@@ -57,7 +57,7 @@ it('packages are installed as they are locked, in the image without any script',
   expect(`${docker}${read('scripts/build/install.mjs')}`).not.toMatch(/npm (install|i|add|exec|x)\b|npx /);
 });
 
-it('the image stands on one base that is pinned by a tag or a digest, is nobody’s root, and holds only what is listed', () => {
+it('the image stands on one base that is pinned by a tag or a digest, does not run as root, and holds only what is listed', () => {
   const docker = read('Dockerfile');
   expect(docker).toMatch(/^ARG BASE_IMAGE=\S+:\d[\w.-]+(@sha256:[0-9a-f]{64})?$/m);
   const stages = docker.match(/^FROM .*$/gm) ?? [];

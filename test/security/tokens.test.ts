@@ -10,7 +10,7 @@ const AUDIENCE = 'clips';
 const userId = randomUUID();
 const ALGORITHMS: Algorithm[] = ['RS256', 'ES256'];
 let provider: IdentityProvider;
-/** Serves keys of its own, and signs what it likes. */
+/** Serves its own keys, and signs anything. */
 let attacker: IdentityProvider;
 let fixture: ProductionFixture;
 let server: TestServer;
@@ -35,13 +35,13 @@ afterAll(async () => {
 
 const now = (): number => Math.floor(Date.now() / 1000);
 
-/** What a right token says, with changes; undefined leaves a claim out. */
+/** The claims of a valid token, with changes; undefined removes a claim. */
 function claims(change: Record<string, unknown> = {}): Record<string, unknown> {
   const right = { sub: userId, iss: provider.issuer, aud: AUDIENCE, exp: now() + 600 };
   return JSON.parse(JSON.stringify({ ...right, ...change })) as Record<string, unknown>;
 }
 
-/** A token put together by hand, as no library would. */
+/** A token assembled by hand, as no library would. */
 function byHand(header: object, signature: (signed: string) => string): string {
   const signed = [header, claims()].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
   return [...signed, signature(signed.join('.'))].join('.');
@@ -49,7 +49,7 @@ function byHand(header: object, signature: (signed: string) => string): string {
 const hmac = (key: string | Buffer) => (signed: string) =>
   createHmac('sha256', key).update(signed).digest('base64url');
 
-/** What the server makes of a token, over both its doors. */
+/** The server's reaction to a token, over HTTP and websocket. */
 async function doors(token: string): Promise<{ http: unknown; socket: unknown }> {
   const { status, data, errors } = await new ApiClient(server.url, token).send<{ viewer: { id: string } }>(
     '{ viewer { id } }',
@@ -92,7 +92,7 @@ describe('a token is refused over HTTP and on the websocket', () => {
     ['ended more than 30 s ago', { exp: now() - 32 }],
     ['ends at no number', { exp: 'never' }],
     ['begins in more than 30 s', { nbf: now() + 300 }],
-    ['names nobody', { sub: undefined }],
+    ['names no user', { sub: undefined }],
     ['names somebody who cannot be', { sub: 'admin' }],
   ])('that %s', async (_why, change) => {
     for (const algorithm of ALGORITHMS)
@@ -122,12 +122,12 @@ describe('a token is refused over HTTP and on the websocket', () => {
       expect(await doors(byHand({ alg: 'HS256', kid }, hmac('')))).toEqual(REFUSED);
   });
 
-  it('that is signed with a key of the attacker, under the name of ours or another', async () => {
+  it('that is signed with a key of the attacker, under the id of our key or another', async () => {
     for (const kid of ['ES256', 'unknown', undefined, "' OR 1=1"])
       expect(await doors(await attacker.sign('ES256', claims(), { kid }))).toEqual(REFUSED);
   });
 
-  it('whose header brings the key along, or says where it lies', async () => {
+  it('whose header contains the key, or says where to find it', async () => {
     const jwk = { ...(await exportJWK(attacker.publicKey('ES256'))), kid: 'ES256' };
     const headers = [
       { jwk },
@@ -152,7 +152,7 @@ describe('a token is refused over HTTP and on the websocket', () => {
     const [header, , signature] = (await provider.sign('ES256', claims())).split('.');
     const forged = Buffer.from(JSON.stringify(claims({ sub: randomUUID() }))).toString('base64url');
     expect(await doors(`${header}.${forged}.${signature}`)).toEqual(REFUSED);
-    // r = s = 0: taken for valid by verifiers that forget to look (CVE-2022-21449).
+    // r = s = 0: accepted by verifiers that do not check it (CVE-2022-21449).
     expect(await doors(`${header}.${forged}.${Buffer.alloc(64).toString('base64url')}`)).toEqual(REFUSED);
   });
 });

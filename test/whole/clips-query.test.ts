@@ -52,7 +52,7 @@ describe('a job that was read before', () => {
     expect((await reader.find(jobId, userId))?.clips[1]?.thumbnailKey).toBe('clip-thumbnails/x/y.jpg');
   });
 
-  it('is nobody else’s', async () => {
+  it('is not visible to other users', async () => {
     const jobId = await insertJob(db, { userId });
     const reader = jobs();
     expect(await reader.find(jobId, userId)).not.toBeNull();

@@ -42,7 +42,7 @@ async function token(audience: string): Promise<string> {
 }
 
 describe('a server in production', () => {
-  it('serves whoever a valid token names, with no videos of anybody else', async () => {
+  it('serves the user of a valid token, without other users’ videos', async () => {
     const api = new ApiClient(server.url, await token('clips'));
     expect(await api.data('{ viewer { id email } jobs { totalCount } }')).toEqual({
       viewer: { id: userId, email: 'maker@example.org' },

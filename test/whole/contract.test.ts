@@ -52,7 +52,7 @@ describe('the public contract', () => {
 
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
 
-/** What an integrator could not look up: each by its path, such as `Job.clips(first:)`. */
+/** Descriptions that an integrator would miss, each by its path, such as `Job.clips(first:)`. */
 function undescribed(schema: GraphQLSchema): string[] {
   const all: [string, { description?: string | null }][] = [];
   for (const type of Object.values(schema.getTypeMap())) {

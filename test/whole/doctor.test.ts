@@ -18,7 +18,7 @@ let providerUrl: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'doctor-test-'));
   [database, s3] = await Promise.all([createTestDatabase(), startS3Server()]);
-  // Speaks as Replicate and OpenAI do to somebody whose key is `good`.
+  // Answers as Replicate and OpenAI do to the key `good`.
   provider = createServer(({ headers }, response) => {
     response.writeHead(headers.authorization === 'Bearer good' ? 200 : 401).end('{}');
   });
@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What `npm run doctor` prints, and its exit code. */
+/** The output of `npm run doctor`, and its exit code. */
 async function doctor(env: Record<string, string>): Promise<{ code: number; lines: string[] }> {
   const { PATH, HOME } = process.env;
   const options = { env: { PATH, HOME, DATA_DIR: folder, ...env } };
@@ -71,7 +71,7 @@ it('finds nothing wrong with an installation that is right', async () => {
   expect(lines[0]).toMatch(/^✓ database: PostgreSQL \d+\.\d+; \d+ migrations$/);
 });
 
-it('names what to mend, all of it at once', async () => {
+it('names everything to fix at once', async () => {
   const { code, lines } = await doctor({
     DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none',
     ...s3Env('wrong'),

@@ -16,7 +16,7 @@ import { insertJob } from '../kit/rows/job-rows.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { byEffort } from '../kit/effort.js';
 
-/** Estimates against what a provider charges whose prices are not the rate card's, through the real books. */
+/** Estimates against a provider whose prices differ from the rate card's, through the real books. */
 let database: TestDatabase;
 let db: PrismaClient;
 const userId = randomUUID();
@@ -33,13 +33,13 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A generator of the same numbers in every run, 0 to 1. */
+/** A reproducible generator of numbers, 0 to 1. */
 function numbers(seed: number): () => number {
   let state = seed;
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-/** What a provider takes for a model, as a factor on the rate card; one model's price changes in the middle. */
+/** The provider's price for a model, as a factor on the rate card; one model's price changes in the middle. */
 const REAL_PRICE: Record<string, (run: number) => number> = {
   kling_v21: () => 2,
   veo_31_fast: (run) => (run < RUNS / 2 ? 0.5 : 1.6),
@@ -58,12 +58,14 @@ interface Charge {
 }
 
 async function quoted(wish: Wish): Promise<Estimate> {
-  // A history of its own each time: nothing is remembered for the time that a crowd shares an answer.
+  // A separate history each time, because requests at the same moment share a cached answer.
   const work = { ...wish, takenOver: NOTHING_TAKEN_OVER };
   return estimate(card, work, await new CostHistories(db).of(wish));
 }
 
-/** One regeneration from its admission to its end, charged as the provider likes. Returns the charge in all, USD. */
+/**
+ * One regeneration from its admission to its end, charged at the provider's price. Returns the total charge, USD.
+ */
 async function regenerate(wish: Wish, offer: Estimate, charge: Charge): Promise<number> {
   const { regenerationId, fence } = await begin(wish, offer);
   const { list } = offer;
@@ -77,7 +79,7 @@ async function regenerate(wish: Wish, offer: Estimate, charge: Charge): Promise<
   return charged.toNumber();
 }
 
-/** Admits and claims one, of a video of its own. */
+/** Admits and claims one, of its own video. */
 async function begin(
   { videoModel }: Wish,
   { cost, list }: Estimate,
@@ -135,7 +137,7 @@ describe('estimates', () => {
     }
     const judged = misses.slice(20);
     const within = judged.filter((miss) => miss <= 0.2).length / judged.length;
-    // The rate card alone is right for none of these models.
+    // The rate card alone is wrong for all of these models.
     expect(misses[0]).toBeGreaterThan(0.2);
     expect(within).toBeGreaterThanOrEqual(0.95);
     expect(await brokenInvariants(db)).toEqual([]);

@@ -19,7 +19,7 @@ const SUBSCRIBERS = 2_000;
 
 let database: TestDatabase;
 let db: PrismaClient;
-/** Sees each statement of the feed, and of the fields of its events. */
+/** Counts each statement of the feed, and of the fields of its events. */
 let counted: PrismaClient;
 let statements = 0;
 let feed: ProgressFeed;
@@ -48,7 +48,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Follows one job, or all of a user's; the changes as they come. */
+/** Follows one job, or all jobs of a user; yields the changes. */
 function follow(
   jobId: string | null,
   of = userId,
@@ -126,7 +126,7 @@ describe('who follows all jobs of a user', () => {
     await insertJob(db, { userId: randomUUID() });
     const imported = await insertJob(db, { userId });
     expect(await next()).toEqual({ type: 'CREATED', jobId: imported, userId });
-    // To them it is as gone as a deleted one.
+    // For them it is gone, like a deleted one.
     await db.job.update({ where: { id: older }, data: { userId: randomUUID() } });
     expect(await next()).toEqual({ type: 'DELETED', jobId: older, userId });
     await changes.return(undefined);

@@ -52,7 +52,7 @@ describe('"make it nighttime" on the third clip', () => {
     await download(after.videoUrl, file('after.mp4'));
   }, 180_000);
 
-  it('tells its progress in order, without gaps, to the end', () => {
+  it('reports its progress in order, without gaps, to the end', () => {
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     const order = [...new Set(events.map(({ type }) => type))];
     expect(order).toEqual([
@@ -111,7 +111,7 @@ describe('"make it nighttime" on the third clip', () => {
     expect(others(after)).toEqual(others(before));
   });
 
-  it('is told again to a subscriber who comes late, from where it left off', async () => {
+  it('is replayed to a late subscriber, from where it left off', async () => {
     const late = await followToEnd(api, regenerationId, 3);
     expect(late.map(({ sequence }) => sequence)).toEqual(events.slice(3).map(({ sequence }) => sequence));
   });
@@ -139,7 +139,7 @@ describe('"make it nighttime" on the third clip', () => {
   }, 180_000);
 });
 
-describe('a wish beyond the built-in renderer', () => {
+describe('an instruction beyond the built-in renderer', () => {
   it('is announced before the user confirms, and then changes the prompt alone', async () => {
     const instruction = 'add a red car';
     const { regenerationQuote } = await api.data<QuoteAnswer>(QUOTE, { jobId, clipIndex: 0, instruction });

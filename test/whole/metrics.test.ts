@@ -24,7 +24,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** One figure of a scrape, by its name with its labels. */
+/** One value of a scrape, by its name with labels. */
 async function figure(metrics: Metrics, name: string): Promise<number | undefined> {
   const { text } = await metrics.scrape();
   const line = text.split('\n').find((candidate) => candidate.startsWith(`clip_chatbot_${name} `));
@@ -34,7 +34,7 @@ async function figure(metrics: Metrics, name: string): Promise<number | undefine
 const ENDED = 'regenerations_ended_total{status="failed",error="TIMEOUT"}';
 
 describe('what operators see', () => {
-  it('is explained: each metric of ours has its line in docs/operations.md', async () => {
+  it('is explained: each of our metrics has its line in docs/operations.md', async () => {
     const { text } = await new Metrics(db).scrape();
     const names = [...text.matchAll(/^# TYPE clip_chatbot_(\w+) /gm)].map(([, name]) => name!);
     const page = readFileSync(packagePath('docs/operations.md'), 'utf8');

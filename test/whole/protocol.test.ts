@@ -74,7 +74,7 @@ describe('docs/protocol.md has every', () => {
 
   it('route, and none that is not there', () => {
     const listed = column(rowsBelow('HTTP routes'), 0);
-    // Mounted with `use`, by their path. The web app answers at every path that is nothing else's.
+    // Mounted with `use`, by their path. The web app answers at every other path.
     const mounted = ['POST /graphql', 'GET /media/<key>', 'GET /playground', 'GET /'];
     const webhooks = PROVIDERS.all.flatMap(({ name, webhook }) =>
       webhook ? [`POST /webhooks/${name}`] : [],

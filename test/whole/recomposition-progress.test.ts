@@ -11,7 +11,7 @@ let fixture: DemoFixture;
 let server: TestServer;
 let api: ApiClient;
 
-/** An ffmpeg that encodes segments no faster than they play, on the fastest machine, too. */
+/** An ffmpeg that encodes segments in real time, even on the fastest machine. */
 async function slowFfmpeg(folder: string): Promise<string> {
   const { ffmpegPath } = await testFfmpeg();
   const file = join(folder, 'ffmpeg');
@@ -23,7 +23,7 @@ async function slowFfmpeg(folder: string): Promise<string> {
 
 beforeAll(async () => {
   fixture = await createDemoFixture();
-  // As on a fresh cache, so that everything has to be encoded.
+  // As with an empty cache, so that everything has to be encoded.
   await rm(join(fixture.dataDir, 'storage', 'segments'), { recursive: true });
   server = await startServer({
     DATABASE_URL: fixture.databaseUrl,
@@ -38,7 +38,7 @@ afterAll(async () => {
   await fixture.drop();
 });
 
-it('tells of a long recomposition in small steps, and how many seconds are left, truly', async () => {
+it('reports a long recomposition in small steps, with a correct number of remaining seconds', async () => {
   const regenerationId = await confirmChange(api, await demoJobId(api), 2, 'make it nighttime');
   const seen = new Map<ProgressEvent, number>();
   const events = await followToEnd(api, regenerationId, 0, (event) => seen.set(event, Date.now()));

@@ -72,7 +72,7 @@ describe('"a bit more"', () => {
     expect(ids(await quote('a bit more', [], 0))).toEqual([]);
   });
 
-  it('is no guess after a wish that no template means', async () => {
+  it('is not guessed after an instruction that no template matches', async () => {
     expect(ids(await quote('a bit more', [...history, { role: 'USER', content: 'add a red car' }]))).toEqual(
       [],
     );
@@ -91,7 +91,7 @@ describe('"a bit more"', () => {
   }, 60_000);
 });
 
-describe('what a job tells of its changes', () => {
+describe('the history of a job', () => {
   it('names the whole video before each, the original before the first', async () => {
     const { regenerations } = await changes();
     const [second, first] = regenerations;
@@ -110,7 +110,7 @@ describe('what a job tells of its changes', () => {
     expect(regenerations.map(({ previousVideoUrl }) => previousVideoUrl)).toEqual([null, null]);
   });
 
-  it('tells what the video cost before them, so that all of it adds up to the total', async () => {
+  it('says what the video cost before them, so that the sum is the total', async () => {
     const { job, regenerations } = await changes();
     expect(job.costBeforeChanges).toBe(original.job.totalCost);
     const spent = regenerations.reduce((sum, { cost }) => sum + Number(cost.total), 0);

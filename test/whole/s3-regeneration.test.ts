@@ -13,7 +13,7 @@ import { ImportClient } from '../kit/server/import-client.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { startS3Server, type S3Server } from '../kit/storage/s3-server.js';
 
-// The whole product on this machine's own ffmpeg; other files of this tier are on npm's.
+// The whole product with this machine's own ffmpeg; other files of this tier use npm's.
 delete process.env.FFMPEG_PATH;
 delete process.env.FFPROBE_PATH;
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
   };
   const program = packagePath('dist/copy-storage.js');
   copied = (await promisify(execFile)(process.execPath, [program], { env: settings })).stdout;
-  // From here on nothing is to be had from this machine's disk.
+  // From here on no media are available on this machine's disk.
   await rm(join(fixture.dataDir, 'storage'), { recursive: true });
   server = await startServer({ ...settings, DATABASE_URL: fixture.databaseUrl });
   api = await ApiClient.asDemoUser(server.url);

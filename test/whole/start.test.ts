@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '../..');
 
-/** A start of the server: what it printed, where it listens, how it ended. */
+/** A start of the server: its output, its address, its end. */
 interface Start {
   child: ChildProcess;
   printed: () => string;
@@ -33,7 +33,7 @@ describe('npm start', () => {
   });
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  /** Starts a program as a terminal would: in a process group of its own. Keys are set, so no demo is made. */
+  /** Starts a program as a terminal would: in its own process group. Keys are set, so no demo is made. */
   function start(program: string, args: string[], env: Record<string, string> = {}): Start {
     const child = spawn(program, args, {
       cwd: root,
@@ -83,7 +83,7 @@ describe('npm start', () => {
 
   it('leaves nothing running when Ctrl-C comes in the middle of the start', async () => {
     const { child, exitCode } = startServer();
-    // The database server has just been started and its owner has not heard of it yet.
+    // The database server has just started, and its owner does not know yet.
     while (!existsSync(join(dataDir, 'postgres', 'data', 'postmaster.pid')) && child.exitCode === null) {
       await sleep(1);
     }
@@ -117,7 +117,7 @@ describe('npm start', () => {
   });
 });
 
-/** What was printed, without the lines of progress. */
+/** The output without the lines of progress. */
 function sentences(printed: string): string[] {
   return printed.split('\n').filter((line) => line !== '' && !line.endsWith('…'));
 }
@@ -137,7 +137,7 @@ async function address(
   throw new Error(`process ${child.pid} did not start:\n${printed()}`);
 }
 
-/** The processes that were given this data folder, by argument or environment. */
+/** The processes with this data folder in their arguments or environment. */
 function processesOn(dataDir: string): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids

@@ -1,17 +1,17 @@
 import { request, Probe } from './probe.js';
 import type { Launcher } from '../../../api/launcher/launcher.js';
 
-/** A launcher under test, and what differs by nature. */
+/** A launcher under test, and the differences between launchers. */
 export interface Subject {
   /** Not yet started; its Jobs run program.ts. */
   launcher: Launcher;
-  /** Its Jobs go on without it. */
+  /** Whether its Jobs go on without it. */
   outlived: boolean;
-  /** Lets go of whatever the launcher runs on. */
+  /** Releases whatever the launcher runs on. */
   close(): Promise<void>;
 }
 
-/** What every launcher must do, told to each of them. */
+/** The behavior that every launcher must have. */
 export function describeLauncher(name: string, create: () => Promise<Subject>): void {
   let subject: Subject;
   let probe: Probe;
@@ -37,7 +37,7 @@ export function describeLauncher(name: string, create: () => Promise<Subject>): 
   };
 
   describe(`the ${name} launcher`, () => {
-    it('runs a Job and tells whose it is', async () => {
+    it('runs a Job and says whose it is', async () => {
       const { name: job, regenerationId } = await launch();
       const running = await probe.untilPhase(job, 'running');
       const expected = { name: job, regenerationId, attempt: 1, exitCode: null, waiting: null };
@@ -77,7 +77,7 @@ export function describeLauncher(name: string, create: () => Promise<Subject>): 
       if (ended !== undefined) expect(ended.exitCode).toBe(143);
     });
 
-    it('deletes what is not there without a word', async () => {
+    it('ignores the deletion of a Job that does not exist', async () => {
       const { name: job } = request();
       await subject.launcher.delete(job);
       expect(await probe.job(job)).toBeUndefined();

@@ -32,7 +32,7 @@ async function running(): Promise<LaunchRequest> {
 const requestsOf = (verb: string, resource: string): number =>
   kubernetes.requests.filter((seen) => seen.verb === verb && seen.resource === resource).length;
 
-describe('a launch whose fate is unclear', () => {
+describe('a launch whose outcome is unknown', () => {
   it('makes one Job when the first create succeeded without an answer', async () => {
     await begin({}, { timing: { requestMs: 500 } });
     await ready();
@@ -76,11 +76,11 @@ describe('a cluster that has too much to do', () => {
     kubernetes.faults.storm = new ApiStatus(500, 'InternalError', 'etcd is away');
     kubernetes.cutConnections();
     const before = kubernetes.requests.length;
-    // A request on a kept connection that was just cut says only that.
+    // A request on a connection that was just cut only reports that.
     await sleep(100);
     await expect(launcher.launch(request())).rejects.toThrow(/etcd is away/);
     await sleep(2000);
-    // Two lists and two watches that fail at once would be thousands.
+    // Two lists and two watches that fail without a pause would be thousands.
     expect(kubernetes.requests.length - before).toBeLessThan(40);
     expect((await probe.job(name))?.phase).toBe('running');
     kubernetes.faults.storm = null;
@@ -211,7 +211,7 @@ describe('stopping', () => {
     await sleep(100);
     const stopped = Date.now();
     await Promise.all([launcher.stop(), expect(launching).rejects.toThrow()]);
-    // A request that is not ended takes 10 s to time out.
+    // A request that is not ended times out after 10 s.
     expect(Date.now() - stopped).toBeLessThan(5000);
   });
 });

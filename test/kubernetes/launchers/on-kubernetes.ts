@@ -8,7 +8,7 @@ import { PROGRAM_ENVIRONMENT } from './program.js';
 
 const IMAGE = 'runner:test';
 
-/** Settings as an installation has them, for Jobs that run program.ts. */
+/** Settings like those of an installation, for Jobs that run program.ts. */
 export const SETTINGS: JobSettings = {
   namespace: 'clips',
   image: IMAGE,
@@ -22,7 +22,7 @@ export const SETTINGS: JobSettings = {
   environment: PROGRAM_ENVIRONMENT,
 };
 
-/** A test cluster that knows the image and the secret of SETTINGS. */
+/** A test cluster with the image and the secret of SETTINGS. */
 export async function startCluster(options: KubernetesOptions = {}): Promise<TestKubernetes> {
   const folder = process.cwd();
   return await startKubernetes({ images: { [IMAGE]: { folder } }, secrets: { runner: {} }, ...options });
@@ -31,7 +31,7 @@ export async function startCluster(options: KubernetesOptions = {}): Promise<Tes
 export interface LauncherChange {
   settings?: Partial<JobSettings>;
   timing?: Partial<ClusterTiming>;
-  /** Replaces the token that the cluster has given us. */
+  /** Replaces the token that the cluster has issued. */
   token?: string;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { jobName, type Launch, type Launcher, type LaunchRequest } from '../../../api/launcher/launcher.js';
 import type { ObservedJob } from '../../../api/launcher/launcher.js';
 
-/** A request for a regeneration of its own. The attempt says what the program does (see program.ts). */
+/** A request for its own regeneration. The attempt decides what the program does (see program.ts). */
 export function request(attempt = 1, change: Partial<LaunchRequest> = {}): LaunchRequest {
   const regenerationId = randomUUID();
   return {
@@ -16,9 +16,9 @@ export function request(attempt = 1, change: Partial<LaunchRequest> = {}): Launc
   };
 }
 
-/** Watches a launcher as the reconciler does: looks again whenever the launcher says that something has changed. */
+/** Watches a launcher as the reconciler does: looks again whenever the launcher reports a change. */
 export class Probe {
-  /** How often the launcher has called. */
+  /** Number of the launcher's calls. */
   changes = 0;
   private readonly waiting = new Set<() => void>();
 
@@ -37,7 +37,7 @@ export class Probe {
     return (await this.launcher.jobs())?.get(name);
   }
 
-  /** Waits until a Job is as wanted; undefined is a Job that is not there. */
+  /** Waits until a Job meets a condition; undefined means that there is no such Job. */
   async until(
     name: string,
     wanted: (job: ObservedJob | undefined) => boolean,

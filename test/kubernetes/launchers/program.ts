@@ -1,6 +1,6 @@
 /**
- * What stands in for the runner in a launcher's tests: attempt 1 works until it is told to stop and then ends with 143,
- * attempt 2 ends well, any other attempt ends with its own number.
+ * The runner's substitute in a launcher's tests: attempt 1 works until SIGTERM and then exits with 143, attempt 2
+ * succeeds, any other attempt exits with its own number.
  */
 const PROGRAM = `
 const attempt = Number(process.env.REGENERATION_ATTEMPT);
@@ -10,7 +10,7 @@ setInterval(() => {}, 1000);
 await new Promise(() => {});
 `;
 
-/** Makes any program that Node runs, in any image, behave like that: its own code is never reached. */
+/** Makes any program that Node runs, in any image, behave like that, without reaching its own code. */
 export const PROGRAM_ENVIRONMENT = {
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(PROGRAM)}`,
 };

@@ -11,7 +11,7 @@ import type {
 } from '@kubernetes/client-node';
 import { asksFor, ofKind } from './objects.js';
 
-/** Seconds that a server has for its sockets, its requests, and what it hands on. */
+/** Seconds for a server to close sockets, finish requests and hand on its work. */
 const GRACE_SECONDS = 30;
 const AMOUNTS = ['cpu', 'memory', 'ephemeral-storage'];
 const BOUNDED = [
@@ -21,7 +21,7 @@ const BOUNDED = [
   'services',
 ];
 
-/** What asksFor the api away from its users, or lets runners take more than their share. */
+/** Whatever takes the api away from its users, or lets runners take more than their share. */
 export function availabilityViolations(objects: KubernetesObject[]): string[] {
   const api = ofKind<V1Deployment>(objects, 'Deployment').find(
     ({ metadata }) => metadata?.name === 'api',
@@ -72,7 +72,7 @@ function limitViolations(objects: KubernetesObject[]): string[] {
   const range = ofKind<V1LimitRange>(objects, 'LimitRange')[0]?.spec?.limits?.find(
     ({ type }) => type === 'Container',
   );
-  // As it is written: the client's type has another name for `default`.
+  // As written in YAML: the client's type has another name for `default`.
   const written = range as Record<string, Record<string, string> | undefined> | undefined;
   const bounds = ['default', 'defaultRequest', 'max'].flatMap((bound) =>
     AMOUNTS.filter((amount) => written?.[bound]?.[amount] === undefined).map(

@@ -1,16 +1,16 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 
-/** One line of the manifests, or one block: whose it is, and where. */
+/** One line or block of the manifests: its object and its path. */
 export interface Line {
-  /** Of the object among all. */
+  /** Of the object among all objects. */
   index: number;
-  /** Keys from the object on; none for the whole object. */
+  /** Keys from the object on; empty for the whole object. */
   path: string[];
 }
 
-/** Objects that do nothing but keep somebody out, or something up. */
+/** Objects that only restrict access, or only keep something available. */
 const PURE = /^(Namespace|NetworkPolicy|PodDisruptionBudget|ResourceQuota|LimitRange|Role|RoleBinding) /;
-/** Lines of other objects that do, by their path. */
+/** Lines of other objects that do so, by their path. */
 const HARDENING = [
   /^Deployment \S+ spec\.(replicas|strategy)\b/,
   /\.(securityContext|topologySpreadConstraints|startupProbe|readinessProbe|livenessProbe)\b/,
@@ -22,22 +22,22 @@ const HARDENING = [
   /^Service api spec\.sessionAffinity$/,
   /^Ingress \S+ (spec\.tls\b|metadata\.annotations$|.*affinity$)/,
 ];
-/** Lines without which as much is kept out, or up: names, defaults of Kubernetes, and ways that are closed. */
+/** Lines without effect on access or availability: names, Kubernetes' defaults, and paths that stay closed. */
 const NOTHING_LOST = [
   /metadata\.(name|namespace)$/,
   / metadata$/,
   /enforce-version$/,
   /\.protocol$/,
-  // Its default is the other one, or another number that serves as well.
+  // The default is the other value, or another number that is just as good.
   /\.(timeoutSeconds|failureThreshold|apiGroup|type)$/,
   /^(Stateful|Daemon)\w+ .*\.readinessProbe\b/,
-  // Whom a policy no longer lets through.
+  // Peers that a policy then no longer allows.
   /^NetworkPolicy (?!default-deny)\S+( spec)?(\.(ingress|egress))?$/,
   /^NetworkPolicy .*\.(ingress|egress|from|to|ports|values)\.\d+$/,
   /^NetworkPolicy \S+ spec\.(ingress|egress)\.\d+\.to\.\d+\.(namespaceSelector\b.*|ipBlock\.cidr)$/,
 ];
 
-/** Every line and block of these manifests that keeps somebody out, or something up. */
+/** Every line and block of these manifests that restricts access, or keeps something available. */
 export function hardeningLines(objects: KubernetesObject[]): Line[] {
   return objects
     .flatMap((object, index) => pathsIn(object).map((path) => ({ index, path })))
@@ -48,7 +48,7 @@ export function hardeningLines(objects: KubernetesObject[]): Line[] {
     });
 }
 
-/** `Deployment api spec.replicas`. */
+/** For example `Deployment api spec.replicas`. */
 export function inWords(objects: KubernetesObject[], { index, path }: Line): string {
   const { kind, metadata } = objects[index]!;
   return [kind, metadata?.name ?? '', ...(path.length > 0 ? [path.join('.')] : [''])].join(' ').trim();

@@ -18,8 +18,8 @@ interface Kustomization {
 }
 
 /**
- * What `kubectl kustomize FOLDER` makes of the few things that our manifests use of it, for machines without kubectl;
- * generated names have no hash. `npm run test:k8s` compares it with the real one.
+ * The result of `kubectl kustomize FOLDER`, for the few features that our manifests use, on machines without
+ * kubectl; generated names have no hash. `npm run test:k8s` compares it with the real one.
  */
 export function kustomized(folder: string): KubernetesObject[] {
   const file = parse(readFileSync(join(folder, 'kustomization.yaml'), 'utf8')) as Kustomization;

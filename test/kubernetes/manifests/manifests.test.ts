@@ -17,7 +17,7 @@ const overlays: Record<string, KubernetesObject[]> = {};
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'manifests-'));
-  // The secrets that are made here are nobody else's.
+  // A copy, because secrets are generated in it.
   for (const part of ['k8s', 'scripts', 'package.json', 'package-lock.json'])
     cpSync(packagePath(part), join(folder, part), { recursive: true });
   symlinkSync(packagePath('node_modules'), join(folder, 'node_modules'));
@@ -42,12 +42,12 @@ describe.each(['kind', 'production'])('k8s/overlays/%s', (overlay) => {
     expect(violationsOf(built(overlay))).toEqual([]);
   });
 
-  it('misses each line that keeps somebody out, or something up', () => {
+  it('reports each missing line that restricts access, or keeps something available', () => {
     const manifests = built(overlay);
     const lines = hardeningLines(manifests);
     const unmissed = lines.filter((line) => violationsOf(without(manifests, line)).length === 0);
     expect(unmissed.map((line) => inWords(manifests, line))).toEqual([]);
-    // As many as there are now, or more: a rule that names nothing would miss nothing.
+    // At least as many as there are now: with rules that name nothing, nothing would be missed.
     expect(lines.length).toBeGreaterThan(200);
   });
 
@@ -94,7 +94,7 @@ describe('the settings of the kind overlay', () => {
   });
 });
 
-/** Names without the hash that generated ones end in, how base64 is wrapped, and the order of documents, are no difference. */
+/** Ignores the hashes of generated names, the wrapping of base64, and the order of documents. */
 function comparable(objects: KubernetesObject[]): string[] {
   const text = (object: KubernetesObject): string =>
     JSON.stringify(object, (_key, value: unknown) =>

@@ -6,18 +6,18 @@ import type {
 } from '@kubernetes/client-node';
 import { API_NAMESPACE, nameOf, names, ofKind, RUNNER_NAMESPACE } from './objects.js';
 
-/** Where a cloud tells a pod its node's credentials. */
+/** Where clouds offer a pod its node's credentials. */
 const METADATA = '169.254.0.0/16';
-/** What anybody may call: the api, through its Ingress. */
+/** The port that is open to everyone: the api's, through its Ingress. */
 const OPEN_PORT = 4000;
 
-/** An ingress rule as it is written; the client's type has another name for `from`. */
+/** An ingress rule as written in YAML; the client's type has another name for `from`. */
 interface CallRule {
   from?: V1NetworkPolicyPeer[];
   ports?: V1NetworkPolicyPort[];
 }
 
-/** What the NetworkPolicies let through that they should not. */
+/** Traffic that the NetworkPolicies wrongly allow. */
 export function networkViolations(objects: KubernetesObject[]): string[] {
   const policies = ofKind<V1NetworkPolicy>(objects, 'NetworkPolicy');
   const open = [API_NAMESPACE, RUNNER_NAMESPACE]
@@ -64,8 +64,8 @@ function callerViolations(
   return named ? [] : ['anybody may call'];
 }
 
-/** Outside the cluster: not its metadata. Inside: pods that are named. */
+/** Outside the cluster: everything except its metadata. Inside: only named pods. */
 function peerViolations({ ipBlock, podSelector }: V1NetworkPolicyPeer): string[] {
-  if (ipBlock === undefined) return names(podSelector) ? [] : ['reaches pods that nobody named'];
+  if (ipBlock === undefined) return names(podSelector) ? [] : ['reaches pods that are not named'];
   return ipBlock.except?.includes(METADATA) ? [] : ['metadata addresses of the cloud can be reached'];
 }

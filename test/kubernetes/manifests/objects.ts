@@ -1,6 +1,6 @@
 import type { KubernetesObject, V1LabelSelector } from '@kubernetes/client-node';
 
-/** The namespaces of an installation: of the api (and of the stores that an overlay brings), and of runners alone. */
+/** The namespaces of an installation: of the api (and of an overlay's stores), and of runners. */
 export const API_NAMESPACE = 'clip-chatbot';
 export const RUNNER_NAMESPACE = 'clip-chatbot-runners';
 
@@ -14,14 +14,14 @@ export function nameOf({ kind, metadata }: KubernetesObject): string {
   return `${kind} ${metadata?.name}`;
 }
 
-/** Whether a selector takes some things and not others; one without words takes everything. */
+/** Whether a selector selects some things and not others; an empty one selects everything. */
 export function names(selector: V1LabelSelector | undefined): boolean {
   const expressions = selector?.matchExpressions ?? [];
   const whole = expressions.every(({ key, operator, values = [] }) => key && operator && values.length > 0);
   return whole && Object.keys(selector?.matchLabels ?? {}).length + expressions.length > 0;
 }
 
-/** Whether a selector asks for these labels, all of them and no others. */
+/** Whether a selector requires exactly these labels. */
 export function asksFor(
   selector: V1LabelSelector | undefined,
   labels: Record<string, string> | undefined,

@@ -3,7 +3,7 @@ import { nameOf } from './objects.js';
 import { violationOfRestricted } from '../../kit/kubernetes/api-server/pod-security.js';
 import type { PodSpec } from '../../kit/kubernetes/wire.js';
 
-/** What is wrong with the pods of one manifest: beyond Pod Security `restricted`, what we ask of each of ours. */
+/** Problems with the pods of one manifest, by Pod Security `restricted` and our own further rules. */
 export function podViolations(object: KubernetesObject): string[] {
   const pod = (object as V1Deployment).spec?.template?.spec;
   if (pod === undefined || pod === null) return [];
@@ -17,7 +17,7 @@ export function podViolations(object: KubernetesObject): string[] {
   ].map((what) => `${nameOf(object)}: ${what}`);
 }
 
-/** An account in Kubernetes and one in the container: both named, neither with more than it needs. */
+/** Accounts in Kubernetes and in the container: both named, neither with unnecessary rights. */
 function accountViolations({
   serviceAccountName,
   automountServiceAccountToken,
@@ -31,7 +31,7 @@ function accountViolations({
   return found;
 }
 
-/** A container that may not write its root writes its memory-backed or scratch volumes: those have an end. */
+/** A container with a read-only root writes to memory-backed or scratch volumes, which need limits. */
 function volumeViolations({ volumes = [] }: V1PodSpec): string[] {
   return volumes
     .filter(({ emptyDir }) => emptyDir !== undefined && emptyDir?.sizeLimit === undefined)

@@ -13,7 +13,7 @@ import { API_NAMESPACE, nameOf, ofKind, RUNNER_NAMESPACE } from './objects.js';
 import { podViolations } from './pods.js';
 import { unknownFields } from '../../kit/kubernetes/api-server/unknown-fields.js';
 
-/** What the api may do, and nothing else. */
+/** The rights of the api, and no others. */
 const ALLOWED = [
   'batch/jobs: create delete get list watch',
   'core/pods: get list watch',
@@ -54,7 +54,7 @@ function accessViolations(objects: KubernetesObject[]): string[] {
   return found;
 }
 
-/** The api alone has an account with rights, and runners have none at all. */
+/** Only the api has an account with rights; runners have none. */
 function accountViolations(objects: KubernetesObject[]): string[] {
   const accounts = ofKind<V1ServiceAccount>(objects, 'ServiceAccount');
   const found = [];
@@ -65,7 +65,7 @@ function accountViolations(objects: KubernetesObject[]): string[] {
       subjects.map((subject) => `${metadata?.namespace} ${roleRef?.kind} ${roleRef?.name}: ${who(subject)}`),
   );
   const wanted = `${RUNNER_NAMESPACE} Role clip-chatbot-api: ServiceAccount ${API_NAMESPACE}/api`;
-  if (bound.join() !== wanted) found.push(`the role is given to ${bound.join(' and ') || 'nobody'}`);
+  if (bound.join() !== wanted) found.push(`the role is given to ${bound.join(' and ') || 'no one'}`);
   const isApis = ({ metadata }: KubernetesObject): boolean => metadata?.name === 'api';
   const api = ofKind<V1Deployment>(objects, 'Deployment').find(isApis)?.spec?.template.spec;
   if (api?.serviceAccountName !== 'api' || !accounts.some(isApis)) found.push('the api runs as anybody');

@@ -1,9 +1,9 @@
 import { API_ERROR_STATUS } from '../../../core/errors.js';
 
-/** Those of the contract that a caller can bring about. */
+/** The contract's codes that a caller can cause. */
 const CODES = Object.keys(API_ERROR_STATUS).filter((code) => code !== 'INTERNAL_SERVER_ERROR');
 
-/** What only our own inside says; no document of ours has such words. */
+/** Words that only internals use; no generated document contains them. */
 const INSIDE =
   /prisma|postgres|sqlstate|invocation|\brelation \\?"|\bcolumn \\?"|invalid byte|node_modules|graphql-jit|type-graphql|\bat .+:\d+:\d+|\bdist\/|\/api\/|\.(ts|js|mjs):|stacktrace|TypeError|Cannot (read|convert|set)|is not a function|did you mean/i;
 
@@ -12,7 +12,7 @@ interface ShownError {
   extensions?: { code?: unknown };
 }
 
-/** What is wrong with the text of an answer, whatever was asked: words from our inside, and others' data. */
+/** Problems with the text of an answer, whatever the request: internals, or others' data. */
 export function leaks(text: string, secrets: readonly string[]): string[] {
   const inside = INSIDE.exec(text)?.[0];
   return [
@@ -21,7 +21,7 @@ export function leaks(text: string, secrets: readonly string[]): string[] {
   ];
 }
 
-/** What is wrong with a list of errors. */
+/** Problems with a list of errors. */
 export function wrongErrors(errors: unknown): string[] {
   if (!Array.isArray(errors) || errors.length === 0) return ['errors are no list with errors in it'];
   return (errors as ShownError[]).flatMap(({ message, extensions }) => [
@@ -32,7 +32,7 @@ export function wrongErrors(errors: unknown): string[] {
   ]);
 }
 
-/** What is wrong with the result of an operation. */
+/** Problems with the result of an operation. */
 export function wrongResult(result: unknown): string[] {
   if (typeof result !== 'object' || result === null || Array.isArray(result)) return ['no GraphQL result'];
   const { data, errors, ...more } = result as Record<string, unknown>;
@@ -44,7 +44,7 @@ export function wrongResult(result: unknown): string[] {
   ];
 }
 
-/** What is wrong with an answer over HTTP. */
+/** Problems with an answer over HTTP. */
 export function wrongAnswer(status: number, text: string): string[] {
   const wrong = status >= 200 && status < 500 ? [] : [`status ${status}`];
   try {

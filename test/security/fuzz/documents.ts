@@ -9,15 +9,15 @@ import {
 } from 'graphql';
 import { extremeValue, FittingValues, isRare, rarely, TRAPS } from './values.js';
 
-/** What a client sends: a document and what goes with it. */
+/** A client's request: a document and its variables. */
 export interface Operation {
   query: string;
-  /** JSON text: an object's keys may be names that JavaScript would not let us make. */
+  /** JSON text: an object's keys may be names that JavaScript objects cannot have. */
   variables: string;
   operationName: string | null;
 }
 
-/** Writes a part of a document; what it needs elsewhere, it has the writer put there. */
+/** Writes a part of a document, and adds what it needs elsewhere through the writer. */
 type Part = (writer: Writer) => string;
 
 class Writer {
@@ -60,20 +60,20 @@ const DIRECTIVES = [
   '@unknown(x: 1)',
 ];
 
-/** Documents of a schema: most are valid or nearly so, and all that can be wrong is wrong in some. */
+/** Documents of a schema: most are valid or nearly so, and every kind of error occurs in some. */
 export class Documents {
   private readonly fitting: FittingValues;
   private readonly selections = new Map<string, Arbitrary<Part>>();
 
   constructor(
     private readonly schema: GraphQLSchema,
-    /** Of jobs and regenerations that there are. */
+    /** Ids of existing jobs and regenerations. */
     ids: readonly string[],
   ) {
     this.fitting = new FittingValues(ids);
   }
 
-  /** `kinds`: of operations, as often as each is named. */
+  /** `kinds`: kinds of operations; repeating one makes it more frequent. */
   operation(kinds: readonly ('query' | 'mutation' | 'subscription')[]): Arbitrary<Operation> {
     const roots = kinds.map((kind) => {
       const type = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }[kind];
@@ -207,7 +207,7 @@ export class Documents {
   }
 }
 
-/** Fields with arguments get names of their own: under one name, with other arguments, they would only contradict. */
+/** Fields with arguments get unique aliases: under one name, different arguments would only conflict. */
 function nameIn(
   writer: Writer,
   { name, args }: GraphQLField<unknown, unknown>,
@@ -236,7 +236,7 @@ const SNIPPETS = [
   '\u{1f303}',
 ];
 
-/** Most documents stay whole; others lose, gain or repeat something. */
+/** Most documents stay intact; others lose, gain or repeat something. */
 const breakage: Arbitrary<(document: string) => string> = rarely(
   fc.tuple(fc.nat(3), fc.nat(4000), fc.nat(40), fc.constantFrom(...SNIPPETS)),
   10,

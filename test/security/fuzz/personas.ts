@@ -7,19 +7,19 @@ import { FENCE, insertRegenerationOf } from '../../kit/rows/running-regeneration
 import { tokenFor } from '../../kit/server/tokens.js';
 import { claimOf } from '../../kit/rows/claim.js';
 
-/** Somebody who asks, with the words that stand in everything that is theirs and in nothing else. */
+/** A user, with words that occur in all of their data and in no other. */
 export interface Persona {
   name: 'owner' | 'stranger' | 'nobody' | 'victim';
   userId: string;
   token: string | null;
   secret: string;
-  /** Of their jobs and regenerations. */
+  /** Ids of their jobs and regenerations. */
   ids: string[];
 }
 
 const CLIPS = 3;
 
-/** Owner and stranger have videos and changes of their own; the victim has too, and never asks. */
+/** Owner and stranger have their own videos and changes; so does the victim, who never sends a request. */
 export async function createPersonas(db: PrismaClient): Promise<Persona[]> {
   return await Promise.all([
     withVideos(db, 'owner', 3),

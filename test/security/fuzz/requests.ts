@@ -3,7 +3,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Operation } from './documents.js';
 import { isRare, rarely } from './values.js';
 
-/** A request to /graphql as it goes over the wire. */
+/** A request to /graphql as it is on the wire. */
 export interface GraphQLRequest {
   method: 'GET' | 'POST';
   search: string;
@@ -33,7 +33,7 @@ const MORE_MEMBERS = [
   '"operationName":[]',
 ];
 
-/** Operations as most clients send them, and as none does. */
+/** Operations as most clients send them, and in unusual forms. */
 export function requestsOf(operation: Arbitrary<Operation>): Arbitrary<GraphQLRequest> {
   const odd = fc.record({
     variables: rarely(fc.constantFrom(...ODD_VARIABLES), 3),
@@ -62,20 +62,20 @@ export function requestsOf(operation: Arbitrary<Operation>): Arbitrary<GraphQLRe
   });
 }
 
-/** Short enough for a line of HTTP, however it is encoded. */
+/** Short enough for a line of HTTP in any encoding. */
 function byGet(query: string, variables: string): GraphQLRequest {
   const search = new URLSearchParams({ query: query.slice(0, 800), variables: variables.slice(0, 300) });
   const headers = { 'Apollo-Require-Preflight': 'true' };
   return { method: 'GET', search: `?${search.toString()}`, headers, body: Buffer.alloc(0) };
 }
 
-/** Writes bytes over some of a body: they need be no UTF-8. */
+/** Overwrites some bytes of a body, possibly with invalid UTF-8. */
 function withBytes(body: Buffer, bytes: [number, Uint8Array] | null): Buffer {
   if (bytes !== null) body.set(bytes[1].subarray(0, body.length), bytes[0] % Math.max(1, body.length - 8));
   return body;
 }
 
-/** Connections that are kept, a few at a time. */
+/** Kept-alive connections, a few at a time. */
 export class Wire {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 8 });
 

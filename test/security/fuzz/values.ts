@@ -19,7 +19,7 @@ const alike = (text: string): Value => ({ literal: text, json: text });
 const ofString = (text: string): Value => alike(JSON.stringify(text));
 const nestedLists = (depth: number): Value => alike(`${'['.repeat(depth)}1${']'.repeat(depth)}`);
 
-/** Names that mean something to JavaScript. */
+/** Names with a special meaning in JavaScript. */
 export const TRAPS = [
   '__proto__',
   'constructor',
@@ -81,7 +81,7 @@ const EXTREMES: Value[] = [
   ...TRAPS.map((name) => ({ literal: name, json: `"${name}"` })),
 ];
 
-/** A value once in so many times and one, else null. */
+/** A value with this frequency, else null. */
 export function rarely<T>(arbitrary: Arbitrary<T>, times: number): Arbitrary<T | null> {
   return fc.oneof({ weight: times, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 }
@@ -90,7 +90,7 @@ export function isRare(times: number): Arbitrary<boolean> {
   return rarely(fc.constant(true), times).map((drawn) => drawn === true);
 }
 
-/** What no type wants, and what lies at the ends of each. */
+/** Values that no type accepts, and values at the limits of each. */
 export const extremeValue: Arbitrary<Value> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...EXTREMES) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }).map(ofString) },
@@ -101,7 +101,7 @@ export const extremeValue: Arbitrary<Value> = fc.oneof(
   },
 );
 
-/** Values that fit a type; ids are those that it is told, and nobody's. */
+/** Values that fit a type; ids are the given ones, and unknown ones. */
 export class FittingValues {
   private readonly id: Arbitrary<Value>;
 
@@ -130,7 +130,7 @@ export class FittingValues {
     }));
   }
 
-  /** Now and then with a field too few, one too many, or one that does not fit. */
+  /** Sometimes with a field too few, one too many, or one that does not fit. */
   private object(type: GraphQLInputObjectType): Arbitrary<Value> {
     const fields = Object.values(type.getFields()).map(({ name, type: fieldType }) =>
       fc

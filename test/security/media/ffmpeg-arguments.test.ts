@@ -15,7 +15,7 @@ import {
 } from '../../kit/media/composing.js';
 import { makeClip, makeSong } from '../../kit/media/media.js';
 
-/** Every ffmpeg and ffprobe that the product spawns, by what it is really given. */
+/** Every ffmpeg and ffprobe that the product spawns, checked by its actual arguments. */
 let fixture: ComposingFixture;
 let tools: FfmpegTools;
 const signal = new AbortController().signal;
@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => await fixture.drop());
 
-/** A program that writes down its arguments, one a line, and then is the real one. */
+/** A program that records its arguments, one per line, and then runs the real one. */
 async function noting(name: string, program: string): Promise<string> {
   const script = fixture.inFolder(name);
   const note = `for each in "$@"; do printf '%s\\n' "$each"; done > "${fixture.inFolder('calls')}/${name}-$$"`;
@@ -50,7 +50,7 @@ async function calls(): Promise<{ program: string; args: string[] }[]> {
   return await Promise.all(read);
 }
 
-/** What stands before each input, since the one before it. */
+/** The options of each input, from the one before it. */
 function inputs(args: string[]): { file: string; options: string[] }[] {
   const found: { file: string; options: string[] }[] = [];
   for (let from = 0, at = args.indexOf('-i'); at !== -1; from = at + 2, at = args.indexOf('-i', from)) {
@@ -59,7 +59,7 @@ function inputs(args: string[]): { file: string; options: string[] }[] {
   return found;
 }
 
-it('every command reads local files alone, by readers and decoders that are named, and asks nobody', async () => {
+it('every command reads only local files, with listed demuxers and decoders, and opens no connection', async () => {
   const clip = await makeClip({ file: fixture.inFolder('a $(touch x); clip.mp4'), seconds: 1, ...SIZE });
   const song = await makeSong({ file: fixture.inFolder('song.mp3'), seconds: 2 });
   await checkMedia(clip, 'clip', tools, signal);
@@ -70,7 +70,7 @@ it('every command reads local files alone, by readers and decoders that are name
   await makeClip({ file: first, seconds: 1, ...SIZE });
   await makeClip({ file: second, seconds: 0.6, ...SIZE });
   const sources = [await fixture.stored(first), await fixture.stored(second)];
-  // The second one is repeated, by a list of our own.
+  // The second one is looped, with our own list.
   const timeline = { ...slotsOf([20, 60]), transitions: [transitionAfter(0, 'crossfade', 0.3)] };
   await fixture.compose(SIZE, {
     jobId: 'noted',
@@ -111,7 +111,7 @@ it('every command reads local files alone, by readers and decoders that are name
         named: true,
       });
       expect(options).toContain('-codec_whitelist');
-      // Never a name that ffmpeg could take for an option, or for a protocol.
+      // Never a name that ffmpeg could take for an option or a protocol.
       expect(file.startsWith('/')).toBe(true);
       if (options.includes('concat')) expect(options[options.indexOf('-safe') + 1]).toBe('1');
     }

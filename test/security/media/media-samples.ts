@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** A small whole file of its kind. */
+/** A small intact file of its kind. */
 export interface MediaSample {
   name: string;
   /** What it would be imported as. */
@@ -42,8 +42,8 @@ const RECIPES: [name: string, kind: MediaSample['kind'], extension: string, args
 ];
 
 /**
- * Small files of several containers and codecs. Made by the ffmpeg of npm, which is the same everywhere, with one thread
- * and without a clock, so that a mutation of them is the same tomorrow.
+ * Small files of several containers and codecs. Made by npm's ffmpeg, which is the same everywhere, with one thread
+ * and without timestamps, so that a mutation of them is reproducible.
  */
 export async function mediaSamples(folder: string): Promise<MediaSample[]> {
   const samples: MediaSample[] = [];

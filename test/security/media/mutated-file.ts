@@ -3,21 +3,21 @@ import { MUTATIONS } from './mutations.js';
 import type { Targets } from './planted.js';
 import { randomOf } from '../random.js';
 
-/** One damaged file: the same number and samples make the same bytes. */
+/** One damaged file: the same number and samples give the same bytes. */
 export interface MutatedFile {
   number: number;
-  /** Which file it was, and what was done to it. */
+  /** The sample, and its mutation. */
   what: string;
   kind: MediaSample['kind'];
   extension: string;
   bytes: Buffer;
-  /** It is nothing but a reference to elsewhere: whoever takes it has followed that. */
+  /** It contains only a reference to elsewhere: if it is accepted, the reference was followed. */
   isReference: boolean;
 }
 
 const NAMES = Object.keys(MUTATIONS);
 
-/** Any so many files in a row hold every mutation of every sample. */
+/** Any consecutive range of this length contains every mutation of every sample. */
 export function roundOf(samples: readonly MediaSample[]): number {
   return NAMES.length * samples.length;
 }
@@ -31,7 +31,7 @@ export function mutatedFile(number: number, samples: readonly MediaSample[], tar
   const bytes = MUTATIONS[name]!(sample.bytes, random, other.bytes, targets);
   return {
     ...{ number, what: `#${number}: ${sample.name}, ${name}`, kind: sample.kind, bytes },
-    // What a file is called must not matter.
+    // The file's name must not matter.
     extension: random.pick([sample.extension, sample.extension, other.extension]),
     isReference: name === 'a list or manifest in its place' && !bytes.includes(sample.bytes.subarray(0, 500)),
   };

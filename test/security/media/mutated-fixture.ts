@@ -6,15 +6,15 @@ import { join, relative } from 'node:path';
 import { makeClip } from '../../kit/media/media.js';
 import type { Targets } from './planted.js';
 
-/** A folder with everything that a check may touch in it, and beside it what it must not. */
+/** A folder with everything that a check may touch, and outside it everything that it must not. */
 export interface MutatedFixture {
   /** For the checks and the compositions. */
   work: string;
-  /** What the planted references lead to. */
+  /** The targets of planted references. */
   targets: Targets;
-  /** Connections and datagrams that came. */
+  /** Connections and datagrams received. */
   contacts(): number;
-  /** Every file and folder outside `work`, with its size and time; and what lies in `work`. */
+  /** Every file and folder outside `work`, with its size and time, and the contents of `work`. */
   listing(): Promise<string[]>;
   drop(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export async function createMutatedFixture(): Promise<MutatedFixture> {
   await makeClip({ file: otherFile, seconds: 1, width: 96, height: 64, fps: 10 });
   const listener = await listen();
   const cwd = process.cwd();
-  // Where a program would leave what it names without a path.
+  // Where a program would leave files that it names without a path.
   process.chdir(join(folder, 'cwd'));
   return {
     work,

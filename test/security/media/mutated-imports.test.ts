@@ -26,7 +26,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const samples = await mediaSamples(fixture.work);
   song = samples.find(({ extension }) => extension === 'mp3')!.bytes;
-  // Seven mutations on: these are other files than those of a first round.
+  // Every seventh mutation, with other files than those of a first round.
   const numbers = Array.from({ length: 2 * CLIPS }, (_, index) => 10_000 + index * 7);
   const mutated = numbers.map((number) => mutatedFile(number, samples, fixture.targets));
   files = mutated.filter(({ kind }) => kind === 'clip').slice(0, CLIPS);
@@ -46,7 +46,7 @@ afterAll(async () => {
   await fixture.drop();
 });
 
-/** What an import could leave: not the mark of its storage, which a server that has just started writes by and by. */
+/** Files that an import could leave, without the mark of its storage, which a new server writes a little later. */
 async function dataFiles(): Promise<string[]> {
   const entries = await readdir(join(fixture.work, 'data'), { recursive: true, withFileTypes: true });
   const files = entries.filter(

@@ -11,11 +11,11 @@ import { BadMedia, checkMedia } from '../../../runner/import/check-media.js';
 import { slotsOf } from '../../kit/media/composing.js';
 import type { MutatedFile } from './mutated-file.js';
 
-/** What became of a file: refused, or taken and then composed or not; `wrong` is what must never be. */
+/** The result for a file: rejected, or accepted and then composed or not; `wrong` lists violations. */
 export interface Judgement {
   outcome: 'refused' | 'composed' | 'not composed';
   wrong: string[];
-  /** Where a file passed the check and could not be composed all the same: why. */
+  /** Why an accepted file could not be composed. */
   note: string | null;
   seconds: number;
 }
@@ -24,7 +24,7 @@ const SIZE = { width: 64, height: 36 };
 const FRAMES = 12;
 const never = new AbortController().signal;
 
-/** Takes a damaged file the way of every import: checked, its thumbnail made, put into a video. */
+/** Takes a damaged file through every import step: check, thumbnail, composition. */
 export async function judge(
   file: MutatedFile,
   { work, storage, ffmpeg }: { work: string; storage: Storage; ffmpeg: FfmpegTools },
@@ -79,7 +79,7 @@ async function taken(
   await rm(thumbnail, { force: true });
   const outputPath = join(folder, 'video.mp4');
   const input = {
-    // One job for all, so that what is the same in each is made once.
+    // One job for all, so that identical parts are made once.
     ...{ jobId: ffmpeg.build, timeline: { ...slotsOf([FRAMES]), transitions: [] }, outputPath },
     ...{ sources: [kind === 'clip' ? media : null], song: kind === 'song' ? media : null },
   };
@@ -90,7 +90,7 @@ async function taken(
   if (picture?.samples !== FRAMES) throw new Error(`the video has ${picture?.samples} frames`);
 }
 
-/** What is wrong with an error that must be a refusal in words. */
+/** Problems with an error that must be a readable rejection. */
 function unlike(kind: typeof BadMedia | typeof RegenerationFailure, error: unknown, work: string): string[] {
   if (!(error instanceof kind)) return [`not a refusal: ${(error as Error)?.stack ?? String(error)}`];
   const { message } = error;

@@ -10,18 +10,19 @@ import { judge, type Judgement } from './mutated-judge.js';
 import { createMutatedFixture, type MutatedFixture } from './mutated-fixture.js';
 
 /**
- * Damaged media go the way of every import. `MUTATED_MEDIA=2000 npm test -- test/security/media/mutated-media.test.ts` sends so
- * many through each ffmpeg there is, `MUTATED_MEDIA=17-18` the one of that number; without it, as many as a minute allows.
+ * Damaged media go through every import step. `MUTATED_MEDIA=2000 npm test --
+ * test/security/media/mutated-media.test.ts` sends that many through each available ffmpeg, `MUTATED_MEDIA=17-18`
+ * only number 17; the default takes about a minute.
  */
 const ASKED = process.env['MUTATED_MEDIA'];
-/** Rounds of every mutation of every sample: a process of the ffmpeg from npm costs a sixth of Debian's. */
+/** Rounds of every mutation of every sample: a process of npm's ffmpeg costs a sixth of Debian's. */
 const ROUNDS = { path: 1, bundled: 2, env: 2 } as const;
 /** How many of them at quick effort. */
 const QUICK = 32;
-/** Those of later rounds that have shown a mistake once: a display matrix that turns by no angle. */
+/** Numbers of later rounds that once found a bug: a display matrix without an angle. */
 const FOUND = [1672];
 const AT_ONCE = 3;
-/** Far beyond what a file of ten kilobytes takes, on any machine; the product's own limits add up to this. */
+/** Far beyond the time for a file of ten kilobytes on any machine; the product's own limits add up to this. */
 const LONGEST_SECONDS = 120;
 
 let fixture: MutatedFixture;
@@ -54,7 +55,7 @@ eachFfmpeg((tools) => {
     expect(fixture.contacts()).toBe(0);
     expect(await fixture.listing()).toEqual(before);
     if (ASKED !== undefined && numbers.length < roundOf(samples)) return;
-    // Without both, the test would show nothing of one of them.
+    // Without both, the test would prove nothing for one of them.
     expect(judged.map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(['composed', 'refused']));
   }, 7_200_000);
 });

@@ -2,7 +2,7 @@ import { plantedFile, plantedReference, type Targets } from './planted.js';
 import type { Random } from '../random.js';
 import { boxFields, boxes, structureOf } from './structure.js';
 
-/** Damages a whole media file in one way; `other` is a file of another kind. */
+/** Damages an intact media file in one way; `other` is a file of another kind. */
 type Mutation = (bytes: Buffer, random: Random, other: Buffer, targets: Targets) => Buffer;
 
 const EXTREMES = [0, 1, 7, 8, 0x7f, 0xff, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
@@ -57,7 +57,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'a reference to elsewhere': (bytes, random, _other, targets) => plantedReference(bytes, random, targets),
 };
 
-/** Beginnings of files that are no clips and no songs, or of kinds that are read differently. */
+/** Headers of files that are neither clips nor songs, or that are read differently. */
 const HEADERS = [
   'GIF89a\x40\0\x40\0\xf7\0\0',
   '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xff\0\0\xff\xff\x08\x02\0\0\0',
@@ -96,7 +96,7 @@ function flipped(bytes: Buffer, random: Random, from: number, to: number): Buffe
   return copy;
 }
 
-/** Some of the places with a number that nobody expects there. */
+/** Some of the places for a number, overwritten with an unexpected one. */
 function overwritten(bytes: Buffer, random: Random, places: number[]): Buffer {
   const copy = Buffer.from(bytes);
   for (let left = random.pick([1, 1, 2, 4]); left > 0; left--) {

@@ -2,16 +2,16 @@ import { box, replaced, uint16 } from '../../kit/media/boxes.js';
 import type { Random } from '../random.js';
 import { boxes } from './structure.js';
 
-/** What planted references lead to: nothing of it may ever be asked for. */
+/** Targets of planted references: none of them may ever be requested. */
 export interface Targets {
-  /** Ports of this machine at which somebody listens. */
+  /** Local ports with a listener. */
   tcpPort: number;
   udpPort: number;
-  /** A whole clip that is not the import's. */
+  /** An intact clip outside the import. */
   otherFile: string;
 }
 
-/** The addresses by which ffmpeg could be led to a target. */
+/** The addresses that could lead ffmpeg to a target. */
 function addresses({ tcpPort, udpPort, otherFile }: Targets): string[] {
   const host = `127.0.0.1:${tcpPort}`;
   return [
@@ -50,13 +50,13 @@ const LISTS: ((address: string) => string)[] = [
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><image xlink:href="${to}"/></svg>`,
 ];
 
-/** A list or manifest that names somewhere else, alone or with the media after it. */
+/** A list or manifest that refers to elsewhere, alone or with the media after it. */
 export function plantedFile(bytes: Buffer, random: Random, targets: Targets): Buffer {
   const list = Buffer.from(random.pick(LISTS)(random.pick(addresses(targets))));
   return random.pick([list, Buffer.concat([list, bytes]), Buffer.concat([list, bytes.subarray(0, 500)])]);
 }
 
-/** The media with a reference in it: where its container has a place for one, else over or after its bytes. */
+/** The media with a reference in it: in its container's place for one, else over or after its bytes. */
 export function plantedReference(bytes: Buffer, random: Random, targets: Targets): Buffer {
   const address = random.pick(addresses(targets));
   const hasData = boxes(bytes).some(({ type }) => type === 'dref');
@@ -72,7 +72,7 @@ export function plantedReference(bytes: Buffer, random: Random, targets: Targets
 
 const DATA = ['moov', 'trak', 'mdia', 'minf', 'dinf', 'dref'];
 
-/** QuickTime's ways to say that the pictures lie elsewhere. */
+/** QuickTime's ways to refer to pictures in another file. */
 function inContainer(bytes: Buffer, address: string, random: Random): Buffer {
   const entries = Buffer.concat([Buffer.alloc(4), Buffer.from([0, 0, 0, 1])]);
   const text = Buffer.from(`${address}\0`);
@@ -100,7 +100,7 @@ function inContainer(bytes: Buffer, address: string, random: Random): Buffer {
   }
 }
 
-/** An alias of the Macintosh, the kind that ffmpeg knows. */
+/** A Macintosh alias, of the kind that ffmpeg knows. */
 export function alias(target: string): Buffer {
   const path = Buffer.from(target.replaceAll('/', ':') + (target.length % 2 === 0 ? '' : '\0'));
   const item = Buffer.concat([uint16(2), uint16(path.length), path, uint16(0xffff), uint16(0)]);

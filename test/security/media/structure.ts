@@ -10,7 +10,7 @@ export interface Box {
 
 const WITH_BOXES = ['moov', 'trak', 'edts', 'mdia', 'minf', 'dinf', 'stbl', 'moof', 'traf', 'mvex', 'udta'];
 
-/** All boxes of a whole ISO file, outer ones first; none of any other file. */
+/** All boxes of an intact ISO file, outer ones first; none for any other file. */
 export function boxes(bytes: Buffer, from = 0, to = bytes.length, depth = 0): Box[] {
   if (depth === 0 && bytes.toString('latin1', 4, 8) !== 'ftyp') return [];
   const found: Box[] = [];
@@ -30,7 +30,10 @@ const TABLES = [
   ...['tfhd', 'tfdt', 'trun', 'trex', 'mfhd', 'hdlr'],
 ];
 
-/** Where the numbers of one table lie: counts, sizes, times, offsets; of a file without boxes anywhere in its structure. */
+/**
+ * The positions of one table's numbers (counts, sizes, times, offsets); for a file without boxes, anywhere in its
+ * structure.
+ */
 export function boxFields(bytes: Buffer, random: Random): number[] {
   const tables = boxes(bytes).filter(({ type }) => TABLES.includes(type));
   if (tables.length === 0) {
@@ -41,7 +44,7 @@ export function boxFields(bytes: Buffer, random: Random): number[] {
   return Array.from({ length: Math.floor(size / 2) - 4 }, (_, index) => at + 8 + index * 2);
 }
 
-/** Where a file says how it is to be read: the index of an ISO file, the first bytes of any other. */
+/** The parts that say how to read a file: the index of an ISO file, the first bytes of any other. */
 export function structureOf(bytes: Buffer): [from: number, to: number] {
   const index = boxes(bytes).find(({ type }) => type === 'moov');
   return index === undefined ? [0, Math.min(600, bytes.length)] : [index.at, index.at + index.size];

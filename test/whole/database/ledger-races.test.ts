@@ -27,7 +27,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Resolves once so many statements of this database wait for a lock. */
+/** Resolves once this many statements of the database wait for a lock. */
 async function blocked(count: number): Promise<void> {
   for (;;) {
     const [row] = await db.$queryRaw<{ waiting: number }[]>`

@@ -9,7 +9,7 @@ import { itRequires } from '../../kit/jest/requirements.js';
 import { startServer, type TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
 
-/** Through a real PgBouncer in transaction mode: what needs a session goes past it. */
+/** Through a real PgBouncer in transaction mode, except for connections that need a session. */
 let fixture: DemoFixture;
 let pooler: PgBouncer | null = null;
 let server: TestServer | null = null;
@@ -58,7 +58,7 @@ describe('a database behind PgBouncer in transaction mode', () => {
 
   itRequires(
     'pgbouncer',
-    'is told by name where LISTEN would not work, and progress is polled',
+    'is reported by name if LISTEN does not work, and progress is polled',
     async () => {
       pooler = await startPgBouncer(fixture.databaseUrl, 'transaction');
       server = await startPooled({});

@@ -49,7 +49,7 @@ describe('a subscriber', () => {
     expect(await heard).toEqual([1, 2, 3]);
   });
 
-  it('hears of an event whose hint was lost, by the poll', async () => {
+  it('receives an event whose notification was lost, by the poll', async () => {
     const id = await runningRegeneration();
     const events = feed.events(id, 0);
     const first = events.next();

@@ -23,16 +23,16 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.drop());
 
-/** One change of a clip, and how it goes. */
+/** One change of a clip, and its course. */
 interface Change {
   clipIndex: number;
-  /** Takes over what the last change of this clip left. */
+  /** Takes over the results of the last change of this clip. */
   retry: boolean;
   /** Runners that are lost on the way, each leaving its clip behind; the last one stores up to `reaches`. */
   lostRunners: number;
   reaches: 'nothing' | 'clip' | 'video';
   ends: 'completed' | 'failed' | 'canceled' | 'active';
-  /** A lost runner stores its final video when all is over. */
+  /** A lost runner stores its final video after the end. */
   lateUpload: boolean;
 }
 
@@ -45,7 +45,7 @@ const change: fc.Arbitrary<Change> = fc.record({
   lateUpload: fc.boolean(),
 });
 
-/** Lets a change happen to a job, by the lifecycle's own functions. Its id, or null where it was refused. */
+/** Applies a change to a job, with the lifecycle's own functions. Returns its id, or null if it was refused. */
 async function happen(jobId: string, planned: Change, last: Map<number, string>): Promise<void> {
   const { db } = fixture;
   const retryOf = planned.retry ? (last.get(planned.clipIndex) ?? null) : null;
@@ -76,7 +76,7 @@ interface Checkpoint {
   video?: { key: string };
 }
 
-/** What must stay, told from the rows in another way than the collector's. */
+/** The objects that must stay, derived from the rows differently than in the collector. */
 async function mustStay(db: PrismaClient, keys: string[]): Promise<string[]> {
   const stay = new Set<string | null>();
   const jobs = await db.job.findMany({
@@ -84,7 +84,7 @@ async function mustStay(db: PrismaClient, keys: string[]): Promise<string[]> {
   });
   for (const job of jobs) {
     stay.add(job.audioUrl).add(job.videoUrl);
-    // The original final video lies beside the song, and stays when a change has made another.
+    // The original final video is stored beside the song, and stays when a change has made another.
     const imported = job.audioUrl!.split('/').slice(1, 3).join('/');
     for (const key of keys) if (key.includes(imported)) stay.add(key);
     for (const version of job.versions) stay.add(version.videoUrl).add(version.thumbnailUrl);
@@ -129,7 +129,7 @@ it('after any history, a sweep leaves what a pointer names and what an active ru
     property.afterEach(async () => {
       await fixture.db.job.deleteMany();
       await fixture.collector({ graceMs: 0 }).sweep();
-      // Of jobs that the database does not know, nothing is left.
+      // Nothing is left of jobs that the database does not know.
       expect(await fixture.keys()).toEqual([]);
     }),
     { numRuns: RUNS },

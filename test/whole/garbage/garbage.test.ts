@@ -33,7 +33,7 @@ afterEach(() => fixture.drop());
 const hash = (): string => randomBytes(32).toString('hex');
 const FAILED = { status: 'failed', message: 'No.', code: 'TIMEOUT', retryable: true } as const;
 
-/** A storage that does something more, once, when it has been listed to the end. */
+/** A storage that runs an action once, after it has been listed to the end. */
 function afterListing(storage: Storage, more: () => Promise<void>): Storage {
   let done = false;
   return {
@@ -268,7 +268,7 @@ describe('the collector', () => {
     const key = await garbage();
     const other = await createGarbageFixture();
     try {
-      // Test databases are copies of one template, and so is their identity.
+      // Test databases are copies of one template, and so have the same identity.
       await other.db.installation.updateMany({ data: { id: randomUUID() } });
       await fixture.collector().sweep();
       expect(await fixture.keys()).not.toContain(key);
@@ -302,7 +302,7 @@ describe('the collector', () => {
 });
 
 describe('segments', () => {
-  it('go when nobody has touched their job for the set time, or the job is not there', async () => {
+  it('go when their job has not changed for the set time, or does not exist', async () => {
     const [fresh, stale, active] = [
       await importedJob(fixture),
       await importedJob(fixture),

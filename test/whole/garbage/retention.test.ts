@@ -15,14 +15,14 @@ import { startServer, type TestServer } from '../../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../../kit/server/tokens.js';
 import { until } from '../../kit/server/until.js';
 
-/** As if nobody had touched these jobs for some days. */
+/** Makes these jobs look unchanged for some days. */
 async function age(db: PrismaClient, jobIds: string[], days: number): Promise<void> {
   const at = new Date(Date.now() - days * 24 * 3_600_000);
   await db.job.updateMany({
     where: { id: { in: jobIds } },
     data: { createdAt: at, updatedAt: at, completedAt: at },
   });
-  // Ended rows are kept as they are by a trigger.
+  // A trigger keeps ended rows unchanged.
   await db.$transaction([
     db.$executeRaw`ALTER TABLE clip_regenerations DISABLE TRIGGER ended_regenerations_stay`,
     db.$executeRaw`UPDATE clip_regenerations SET created_at = ${at}::timestamptz, completed_at = CASE WHEN completed_at IS NOT NULL THEN ${at}::timestamptz END
@@ -45,7 +45,7 @@ describe('retention', () => {
     (await fixture.keys()).filter((key) => key.includes(jobId));
   const job = async (id: string) => await fixture.db.job.findUniqueOrThrow({ where: { id } });
 
-  it('removes the files of a video that nobody touched for that long, and of no other', async () => {
+  it('removes the files of a video that was not changed for that long, and of no other', async () => {
     const [old, recent, running] = [
       await importedJob(fixture),
       await importedJob(fixture),
@@ -72,14 +72,14 @@ describe('retention', () => {
     expect(collector.counts).toMatchObject({ expiredJobs: 1, objects: 7, failures: 0 });
   });
 
-  it('that is not set keeps everything for ever', async () => {
+  it('that is not set keeps everything', async () => {
     const old = await importedJob(fixture);
     await age(fixture.db, [old], 5000);
     await fixture.collector({ retentionDays: null }).sweep();
     expect(await keysOf(old)).toHaveLength(6);
   });
 
-  it('keeps what another video names, and what does not lie in folders of the removed one', async () => {
+  it('keeps what another video names, and what is outside the folders of the removed one', async () => {
     const [old, copy] = [await importedJob(fixture), await importedJob(fixture)];
     const shared = (await job(old)).audioUrl!;
     const upload = await fixture.put('audio-uploads/somebody/song.m4a');
@@ -164,7 +164,7 @@ describe('a removed video', () => {
     await fixture.drop();
   });
 
-  it('says so wherever it is asked for, and leads nobody to what is gone', async () => {
+  it('says so wherever it is requested, and links to none of its files', async () => {
     const sentence = 'This video was removed after 14 days without changes. Import it again to edit it.';
     const { db } = fixture;
     const changed = await completedChange(fixture, jobId);
@@ -181,7 +181,7 @@ describe('a removed video', () => {
     expect(job).toMatchObject({ status: 'FAILED', errorMessage: sentence, videoUrl: null });
     expect(job.clips).toHaveLength(before.clips.length);
     for (const clip of job.clips) expect(clip).toMatchObject({ videoUrl: null, thumbnailUrl: null });
-    // A page that was open before: its links, its stream, its next wish.
+    // A page that was open before: its links, its stream, its next instruction.
     expect((await fetch(before.videoUrl)).status).toBe(404);
     expect((await fetch(before.clips[0]!.thumbnailUrl)).status).toBe(404);
     const replayed = await followToEnd(api, changed);

@@ -15,7 +15,7 @@ import { ffmpegScript } from '../../faults/runner/ffmpeg-gate.js';
 import { countFrames, makeClip, makeSong, meanLuma } from '../../kit/media/media.js';
 import { createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
 
-/** The whole program, as people run it: real files, a real database, real ffmpeg. */
+/** The whole program, as users run it: real files, a real database, real ffmpeg. */
 
 interface Clip {
   clip_index: number;
@@ -84,7 +84,7 @@ async function storedFiles(): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
 
-/** Refused in one sentence, with no row and no file left. */
+/** Rejected in one sentence, without a row or a file left behind. */
 async function expectNothingImported(outcome: Outcome, sentence: string | RegExp): Promise<void> {
   expect(outcome.stderr.trim().split('\n')).toHaveLength(1);
   expect(outcome.stderr).toMatch(sentence);
@@ -105,7 +105,7 @@ function clipsOf(file: JobFile): Clip[] {
   return parsed.clips.clips;
 }
 
-/** Writes the JSON and small media beside it, in the durations that the job names, under their storage keys. */
+/** Writes the JSON and small media beside it, in the job's durations, under their storage keys. */
 async function jobFolder(name: string, seconds: number): Promise<{ json: string; file: JobFile }> {
   const file = await fixture(name);
   const json = join(folder, 'job', `${name}.json`);
@@ -143,7 +143,7 @@ async function place(key: string, make: (path: string) => Promise<unknown>): Pro
   return path;
 }
 
-/** Leaves the first half of a file, as a broken download does. */
+/** Keeps only the first half of a file, as a broken download does. */
 async function cutOff(path: string): Promise<void> {
   await truncate(path, Math.floor((await stat(path)).size / 2));
 }

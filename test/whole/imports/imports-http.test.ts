@@ -16,7 +16,7 @@ import { JWT_SECRET, tokenFor } from '../../kit/server/tokens.js';
 import { until } from '../../kit/server/until.js';
 
 const owner = randomUUID();
-/** Of all files together, so that a test can go over it. */
+/** Limit for all files together, low enough that a test can exceed it. */
 const TOTAL_MEBIBYTES = 3;
 const MEBIBYTE = 1024 * 1024;
 
@@ -57,7 +57,7 @@ async function start(): Promise<TestServer> {
   });
 }
 
-/** What a server that was killed yesterday has left. */
+/** The remains of a server that was killed yesterday. */
 async function leaveOldFolder(): Promise<void> {
   const old = join(dataDir, 'imports', 'of-a-server-that-is-gone');
   await mkdir(join(old, 'some-import'), { recursive: true });
@@ -66,13 +66,16 @@ async function leaveOldFolder(): Promise<void> {
   await utimes(old, yesterday, yesterday);
 }
 
-/** Every file of any import that is on disk. */
+/** Every file of any import on the disk. */
 async function uploadedFiles(): Promise<string[]> {
   const entries = await readdir(join(dataDir, 'imports'), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
 
-/** Files go just after their import is told to be done; what goes while it is walked is no file any more. */
+/**
+ * Files are removed just after their import is reported as done; a file that disappears during the walk does not
+ * count.
+ */
 async function uploadsGone(): Promise<void> {
   const gone = async (): Promise<boolean> => (await uploadedFiles().catch(() => ['going'])).length === 0;
   await until(gone, { what: 'the end of uploaded files' });
@@ -83,7 +86,7 @@ async function storedFiles(): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
 }
 
-/** Import programs, and what they have started, at work on this test's files. */
+/** Running import programs, and their children, for this test's files. */
 async function programs(): Promise<string[]> {
   const { stdout } = await promisify(execFile)('ps', ['-axo', 'command']);
   return stdout.split('\n').filter((line) => line.includes(dataDir) && !line.includes('postgres'));
@@ -119,10 +122,10 @@ describe('files that are brought in over HTTP', () => {
     expect(record!.data.lyrics.map(({ text }) => text)).toEqual(['Rise up']);
   }, 90_000);
 
-  it('tell which clip is none by its content, and can be mended and tried again', async () => {
+  it('name the clip whose content is not one, and can be corrected and tried again', async () => {
     const id = await client.begin();
     await client.putAll(id, [clip, song]);
-    // A song that calls itself a clip.
+    // A song that is named like a clip.
     await client.put(id, 'clip 2.mp4', await readFile(song));
     await client.start(id);
     const bad = await client.becomes(id, ({ status }) => status === 'collecting');
@@ -132,12 +135,12 @@ describe('files that are brought in over HTTP', () => {
     ]);
     expect(await db.job.count()).toBe(0);
     expect((await client.send('DELETE', `/imports/${id}/files/clip%202.mp4`)).status).toBe(204);
-    await client.start(id, 'Mended');
+    await client.start(id, 'Corrected');
     expect(await client.becomes(id, ({ status }) => status === 'done')).toMatchObject({ problems: [] });
     expect(await db.job.count()).toBe(1);
   }, 90_000);
 
-  it('cannot lie anywhere but in their import, nor be anything but media and texts', async () => {
+  it('cannot be stored outside their import, nor be anything but media and texts', async () => {
     const id = await client.begin();
     const names = ['../clip.mp4', '..\\clip.mp4', '/etc/clip.mp4', '.hidden.mp4', 'a\0.mp4', 'a\n.mp4'];
     const others = ['job.json', 'clip', 'page.html', 'clip.mp4.exe', `${'x'.repeat(200)}.mp4`];
@@ -157,7 +160,7 @@ describe('files that are brought in over HTTP', () => {
     expect(await uploadedFiles()).toEqual([]);
   });
 
-  it('are refused above the limits, whether their size was told or not', async () => {
+  it('are refused above the limits, whether their size was announced or not', async () => {
     const id = await client.begin();
     const large = Buffer.alloc(MEBIBYTE + 1);
     const unknownLength = new Blob([large]).stream();
@@ -209,7 +212,7 @@ describe('files that are brought in over HTTP', () => {
 });
 
 describe('an import', () => {
-  it('is its own person’s: for others and for nobody it does not exist', async () => {
+  it('belongs to its user: for others and without a token it does not exist', async () => {
     const id = await client.begin();
     await client.putAll(id, [clip]);
     const stranger = new ImportClient(server.url, await tokenFor(randomUUID()));
@@ -233,7 +236,7 @@ describe('an import', () => {
     await client.send('DELETE', `/imports/${id}`);
   });
 
-  it('that was left lying makes room for a fourth; three that go on do not', async () => {
+  it('that was abandoned makes room for a fourth; three that go on do not', async () => {
     const [first] = [await client.begin(), await client.begin(), await client.begin()];
     const fourth = await client.begin();
     expect((await client.send('GET', `/imports/${first}`)).status).toBe(404);
