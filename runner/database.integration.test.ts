@@ -79,7 +79,7 @@ describe('a statement while the database is away', () => {
     await direct.$executeRawUnsafe(`DROP ROLE ${role}`);
   });
 
-  it('rejects with the error of the database once nobody waits for it any more', async () => {
+  it('rejects with the error of the database once its signal has aborted', async () => {
     proxy.refuse(true);
     proxy.cut();
     const startedAt = Date.now();

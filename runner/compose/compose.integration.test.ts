@@ -34,7 +34,10 @@ import {
 const SIZE = { width: 160, height: 90 };
 const signal = new AbortController().signal;
 
-/** Four clips as they come: other rates and sizes, turned, silent or not, too short and too long for their slots. */
+/**
+ * Four clips as users bring them: different rates and sizes, rotated, with and without sound, too short and too
+ * long for their slots.
+ */
 const CLIPS: Omit<ClipOptions, 'file'>[] = [
   { seconds: 3, fps: '24000/1001', width: 320, height: 180 },
   { seconds: 1.2, fps: 60, width: 180, height: 320, pattern: 'mandelbrot', sound: true },
@@ -71,7 +74,7 @@ async function stored(name: string, file: string): Promise<StoredMedia> {
   return { key, sha256: await sha256OfFile(file) };
 }
 
-/** One composition of its own output and folder; storage is shared, the job is the cache. */
+/** One composition with its own output and folder; storage is shared, and the job names the cache. */
 function compose(jobId: string, change: Partial<ComposeInput> = {}, deps: Partial<ComposeDeps> = {}) {
   const run = runs++;
   const input = {
@@ -158,7 +161,7 @@ describe('composeVideo', () => {
     expect(again.encodedFrames).toBe(0);
   });
 
-  it('finds stored segments that are truncated or flipped, and makes them anew', async () => {
+  it('finds stored segments that are truncated or flipped, and makes them again', async () => {
     const first = await compose('damage');
     const [body, crossfade] = first.segments;
     const objectPath = (key: string) => path.join(inFolder('storage'), key);
@@ -175,7 +178,7 @@ describe('composeVideo', () => {
     expect((await compose('damage')).encodedFrames).toBe(0);
   });
 
-  it('reports work that grows from nothing to all of it, be there something to encode or not', async () => {
+  it('reports work that grows from nothing to all of it, with and without something to encode', async () => {
     for (const encoded of [271, 0]) {
       const fractions: number[] = [];
       const seen: number[] = [];
@@ -192,7 +195,7 @@ describe('composeVideo', () => {
     }
   });
 
-  it('brings each object once, asks for none in vain, and counts the bytes', async () => {
+  it('fetches each object once, requests no missing one, and counts the bytes', async () => {
     const asked: string[] = [];
     let bytes = 0;
     const watched = new Proxy(storage, {
@@ -256,7 +259,7 @@ it('cuts to the frame whether clips are half as long as their slots, as long, or
   const clips = [
     { seconds: 1, pattern: 'color=white' },
     { seconds: 2, pattern: 'color=black' },
-    // What is longer than its slot is black: it must never be seen.
+    // Everything beyond the slot is black and must never be seen.
     { seconds: 4, pattern: 'color=white', filters: "drawbox=color=black:t=fill:enable='gte(t,2)'" },
     { seconds: 2, pattern: 'color=black' },
   ];

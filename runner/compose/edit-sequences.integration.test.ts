@@ -24,7 +24,7 @@ const SIZE = { width: 96, height: 54 };
 const SEQUENCES = byEffort({ quick: 3, full: 17 });
 const SEQUENCES_ON_PATH = 3;
 
-/** What clips are replaced by: a quarter to twice as long as slots, from a single picture on. */
+/** Replacements of clips: from a single picture to twice the length of a slot. */
 const FOOTAGE: Omit<ClipOptions, 'file'>[] = [
   { seconds: 1.2, width: 96, height: 54 },
   { seconds: 0.4, width: 64, height: 64, fps: 24, pattern: 'mandelbrot' },
@@ -80,7 +80,7 @@ const sequence = fc.record({
 });
 type Sequence = typeof sequence extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What a segment shows, in words: equal words mean the same pictures. */
+/** A segment's content in words: equal words mean the same pictures. */
 function shownBy(segment: Segment, { clips }: TimelinePlan, versions: Version[]): string {
   const shown = clipsOf(segment).map((clip) => {
     const { startFrame, endFrame } = clips[clip]!;
@@ -95,7 +95,7 @@ function shownBy(segment: Segment, { clips }: TimelinePlan, versions: Version[])
 const framesOf = (segments: Segment[]) =>
   segments.reduce((sum, { startFrame, endFrame }) => sum + endFrame - startFrame, 0);
 
-/** Counts, for versions of the clips, the frames of segments that it has not been asked about before. */
+/** For versions of the clips, counts the frames of segments that were not counted before. */
 function frameCounter(timeline: TimelinePlan, segments: Segment[]): (versions: Version[]) => number {
   const made = new Set<string>();
   return (versions) => {

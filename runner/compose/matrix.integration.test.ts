@@ -17,7 +17,7 @@ import { testFfmpeg } from '../../test/kit/media/media.js';
 import { declareRequiring } from '../../test/kit/jest/requirement.js';
 import type { StoredMedia } from './clip-sources.js';
 
-/** One kind of footage; what is left out is plain: 30 fps H.264 of 160x90, 48 frames for a slot of 44. */
+/** One kind of footage; the default is plain: 30 fps H.264 of 160x90, 48 frames for a slot of 44. */
 interface Row {
   name: string;
   fps?: string;
@@ -31,11 +31,11 @@ interface Row {
   extension?: 'mp4' | 'mov' | 'mkv' | 'webm';
   soundSeconds?: number;
   rotation?: Placed['rotation'];
-  /** Display aspect before it is turned. */
+  /** Display aspect before rotation. */
   aspect?: number;
-  /** Colors of the upper half, in RGB, by how far to the right they are. */
+  /** Colors of the upper half, in RGB, by their horizontal position. */
   colors?: [number, readonly number[]][];
-  /** Which source frames the file keeps, where it drops some. */
+  /** The source frames that the file keeps, if it drops some. */
   keeps?: (frame: number) => boolean;
 }
 
@@ -47,7 +47,7 @@ const bt709 = (pixelFormat: string, range = 'tv') =>
   `scale=out_color_matrix=bt709:out_range=${range}:flags=accurate_rnd+full_chroma_int,format=${pixelFormat}`;
 const tagged = ['-color_range', 'tv', '-colorspace', 'bt709'];
 
-/** Half as transparent as can be on the left, half as much on the right, and the numbers opaque. */
+/** Transparent on the left, half transparent on the right, and the numbers opaque. */
 const VEILED = "format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='if(gte(Y,H/2),255,if(gte(X,W/2),128,0))'";
 const OVER_BLACK: [number, readonly number[]][] = [
   [0.25, [0, 0, 0]],
@@ -238,13 +238,13 @@ function lengthOf({ frames, fps }: FullRow): number {
   return Math.round(timeOf(frames, fps));
 }
 
-/** When a frame of the file begins, in frames of the final video. */
+/** The start of a file's frame, in frames of the final video. */
 function timeOf(frame: number, fps: string): number {
   const [over, under = 1] = fps.split('/').map(Number);
   return (frame * 30 * under) / over!;
 }
 
-/** The numbers that may stand at a frame of the slot: the one that the rule names, or its neighbors in the file. */
+/** The numbers that may appear at a frame of the slot: the one by the rule, or its neighbors in the file. */
 function expectedNumbers(row: FullRow, slotFrame: number): number[] {
   const length = lengthOf(row);
   const places = {
@@ -258,7 +258,7 @@ function expectedNumbers(row: FullRow, slotFrame: number): number[] {
   return kept.slice(Math.max(0, at - 1), at + 2);
 }
 
-/** First, middle and last frame of the slot; of a loop also the ones around its first seam. */
+/** First, middle and last frame of the slot; for a loop also the ones around its first seam. */
 function lookedAt(row: FullRow): number[] {
   const ends = [0, Math.floor(row.slot / 2), row.slot - 1];
   return row.fit === 'loop' ? [...ends, lengthOf(row) - 1, lengthOf(row), lengthOf(row) + 1] : ends;

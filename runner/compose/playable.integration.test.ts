@@ -34,7 +34,7 @@ import { planSegments, type TimelinePlan } from '../timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
 
 const SIZE = { width: 160, height: 90 };
-/** 7 s; no frame that flashes lies in a transition. */
+/** 7 s; no flashing frame is in a transition. */
 const TIMELINE: TimelinePlan = {
   ...slotsOf([50, 55, 60, 45]),
   transitions: [transitionAfter(1, 'crossfade', 0.4), transitionAfter(2, 'fade', 0.4)],
@@ -135,7 +135,7 @@ eachFfmpeg((tools) => {
     const beeps = onsetsIn(await soundOf(film));
     expect(flashes).toHaveLength(SECONDS);
     expect(beeps).toHaveLength(SECONDS);
-    // Half a frame: a lost or doubled lead-in of the sound codec would show.
+    // Half a frame: a lost or doubled priming of the sound codec would exceed it.
     for (const [n, beep] of beeps.entries())
       expect(Math.abs(beep - flashes[n]!)).toBeLessThan(FRAME_SECONDS / 2);
   });

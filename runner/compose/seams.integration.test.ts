@@ -15,11 +15,11 @@ const TIMELINE: TimelinePlan = {
   ...slotsOf([41, 37, 44, 38]),
   transitions: [transitionAfter(1, 'crossfade', 0.5), transitionAfter(2, 'fade', 0.5)],
 };
-/** Frames on both sides of a join that are looked at; transitions are shorter than two of them. */
+/** Frames on both sides of a join that are compared; transitions are shorter than two of them. */
 const WINDOW = 10;
 const LEAST_LIKENESS = 0.97;
 
-/** Detail that moves by a pixel or more each frame, as a camera does. */
+/** Detail that moves by at least a pixel per frame, as with a moving camera. */
 const FOOTAGE = [
   { pattern: 'mandelbrot', filters: 'scale=1280:720,crop=640:360:200+3*n:180,gblur=sigma=1' },
   { pattern: 'testsrc2', filters: 'hflip' },
@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.drop());
 
-/** The frames near joins, and how alike each is to the reference's frame `shift` later. */
+/** The frames near joins, and the similarity of each to the reference's frame `shift` later. */
 async function likenessAtJoins(film: string, shift = 0): Promise<{ frame: number; likeness: number }[]> {
   const likeness = await likenessToReference(film, reference, shift);
   expect(likeness).toHaveLength(TIMELINE.totalFrames - shift);

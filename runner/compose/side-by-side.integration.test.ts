@@ -18,7 +18,7 @@ import { composeAtSize, type ComposeDeps, type ComposeResult } from './compose.j
 
 const SIZE = { width: 96, height: 54 };
 const CLIPS = 9;
-/** Enough for what has nothing to do with their number. */
+/** Enough for tests in which the number does not matter. */
 const FEW = 3;
 
 function timelineOf(clips: number): TimelinePlan {
@@ -56,7 +56,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 type Calls = Pick<Storage, 'fetchToFile' | 'putFile'>;
 
-/** The storage, with some of its calls going another way round. */
+/** The storage, with some of its calls redirected. */
 function detour(calls: (real: Storage) => Partial<Calls>): Storage {
   const instead = calls(storage);
   return new Proxy(storage, {
@@ -80,7 +80,7 @@ it('encodes what is missing while stored segments still come', async () => {
   let kept: () => void = () => undefined;
   const wasKept = new Promise<void>((resolve) => (kept = resolve));
   const slow = detour((real) => ({
-    // No stored segment comes before the missing one is made and on its way.
+    // No stored segment arrives before the missing one is made and being uploaded.
     async fetchToFile(key, file, signal, watch) {
       if (key.startsWith('segments/')) await Promise.race([wasKept, once(signal!, 'abort')]);
       await real.fetchToFile(key, file, signal, watch);
@@ -98,7 +98,7 @@ it('encodes on while new segments are still on their way to storage, and ends wh
   const slow = detour((real) => ({
     async putFile(key, file, signal, watch?: ByteWatcher) {
       began++;
-      // A line on which nothing arrives before the third segment was made.
+      // A connection on which nothing arrives before the third segment was made.
       while (began < 3) await pause(10);
       const info = await real.putFile(key, file, signal, watch);
       ended++;
@@ -153,7 +153,7 @@ it("copies the song's track bit by bit after ffmpeg was replaced by another buil
   expect(await audioHashes(after.filePath)).toEqual(await audioHashes(before.filePath));
 }, 60_000);
 
-it('logs in one line what was made and what was brought', async () => {
+it('logs in one line what was made and what was fetched', async () => {
   const first = await compose('logged');
   await storage.delete(first.segments[1]!.key);
   const lines: string[] = [];

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A program that hangs where its arguments match, and tells by a file that it does; else the real one. */
+/** A program that hangs if its arguments match, and writes a file when it does; otherwise the real one. */
 async function hanging(program: 'ffmpegPath' | 'ffprobePath', pattern: string): Promise<Situation> {
   const [script, mark] = [inFolder(`hangs-${runs}`), inFolder(`mark-${runs}`)];
   const hang = `case "$*" in ${pattern}) : > '${mark}'; exec sleep 60;; esac`;
@@ -44,7 +44,7 @@ async function hanging(program: 'ffmpegPath' | 'ffprobePath', pattern: string): 
   return { ffmpeg: { ...tools, [program]: script }, reached: () => existsSync(mark) };
 }
 
-/** A storage on a line that has died: from a call on nothing comes, and nothing goes. */
+/** A storage whose connection is dead: from one call on nothing arrives and nothing is sent. */
 function dead(name: 'fetchToFile' | 'putFile', of = ''): Situation {
   let called = false;
   const line = new Proxy(storage, {
@@ -79,7 +79,7 @@ async function enormous(sha256: string | null): Promise<Situation> {
   return { clips: [{ key: name, sha256 }, clips[1]!], reached: () => Date.now() - startedAt > 400 };
 }
 
-/** What lies in the work folder and, unfinished, in the storage. */
+/** The files in the work folder, and unfinished ones in the storage. */
 async function left(workDir: string): Promise<string[]> {
   const stored = await readdir(inFolder('storage'), { recursive: true });
   return [...(await readdir(workDir)), ...stored.filter((name) => name.endsWith('.part'))];

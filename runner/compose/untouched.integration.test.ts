@@ -20,7 +20,7 @@ const TIMELINE: TimelinePlan = {
   ...slotsOf([12, 12, 8]),
   transitions: [transitionAfter(0, 'crossfade', 0.2)],
 };
-/** The frames that show anything of the last clip. */
+/** The frames that show any of the last clip. */
 const CHANGED_FROM = 24;
 
 let fixture: ComposingFixture;
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.drop());
 
-/** Changes the last clip; what comes before it must not notice. */
+/** Changes the last clip, which must not affect what comes before it. */
 async function expectUntouched(
   shape: FrameSize | AspectRatio,
   size: FrameSize,

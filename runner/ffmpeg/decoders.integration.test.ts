@@ -11,7 +11,7 @@ import { runFfmpeg } from './run-ffmpeg.js';
 
 const never = new AbortController().signal;
 let folder: string;
-/** Files in containers that we take, coded as hardly anybody codes a clip or a song. */
+/** Files in supported containers with rarely used codecs. */
 const ODD = { cinepak: 'odd.mov', msvideo1: 'odd.mkv', adpcm_ms: 'odd.wav' };
 
 beforeAll(async () => {

@@ -145,7 +145,7 @@ describe('limits', () => {
   });
 });
 
-/** Moves the index of an mp4 to its front, as every web video has it. */
+/** Moves the index of an mp4 to its front, as in web videos. */
 async function fastStart(file: string): Promise<void> {
   if (!file.endsWith('.mp4')) return;
   const moved = `${file}.fast.mp4`;

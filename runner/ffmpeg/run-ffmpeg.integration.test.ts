@@ -11,7 +11,7 @@ let clip: string;
 const inFolder = (name: string) => path.join(folder, name);
 const never = new AbortController().signal;
 
-/** Encodes the clip again; `loops` makes it work that lasts for minutes. */
+/** Encodes the clip again; `loops` makes it work for minutes. */
 function encode(outputPath: string, change: Partial<FfmpegRun> = {}, loops = 0): FfmpegRun {
   const options = loops > 0 ? ['-stream_loop', String(loops)] : [];
   return {
@@ -27,7 +27,7 @@ function encode(outputPath: string, change: Partial<FfmpegRun> = {}, loops = 0):
   };
 }
 
-/** A shell script in the place of ffmpeg, which knows that as $FFMPEG, and a file that tells its process id. */
+/** A shell script in place of ffmpeg, whose path is in $FFMPEG, and a file that it writes its process id to. */
 async function scripted(name: string, script: string): Promise<{ program: FfmpegTools; pidFile: string }> {
   const tools = await testFfmpeg();
   const [ffmpegPath, pidFile] = [inFolder(`${name}.sh`), inFolder(`${name}.pid`)];
@@ -121,7 +121,7 @@ describe('runFfmpeg', () => {
     });
   });
 
-  it('takes a kill from outside for a want of memory, and what may succeed another time', async () => {
+  it('takes a kill from outside as a lack of memory, which another try may not meet', async () => {
     const { program } = await scripted('killed', 'kill -9 $$');
     await expect(runFfmpeg(program, encode(inFolder('killed.mp4')), never)).rejects.toMatchObject({
       message: 'FFmpeg was stopped before it could put the video together, probably because memory ran out.',

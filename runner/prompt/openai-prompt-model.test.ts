@@ -7,7 +7,7 @@ import type { PromptModel, PromptModelError } from './prompt-model.js';
 let server: OpenAiServer;
 let model: PromptModel;
 const messages = [
-  { role: 'system' as const, content: 'The rules that nobody may see.' },
+  { role: 'system' as const, content: 'The rules that must stay secret.' },
   { role: 'user' as const, content: 'Say something.' },
 ];
 const never = new AbortController().signal;
@@ -90,7 +90,7 @@ describe('a language model', () => {
       expect(error.sentence).toMatch(sentence);
       const shown = [error.message, error.sentence, JSON.stringify(error), error.stack].join();
       expect(shown).not.toContain(server.env.OPENAI_API_KEY);
-      expect(shown).not.toContain('nobody may see');
+      expect(shown).not.toContain('must stay secret');
     },
   );
 
@@ -106,22 +106,22 @@ describe('a language model', () => {
 
   it('is not read to its end where it has none', async () => {
     server.faults.push('endless');
-    // Its limit in time must not be what ends it.
+    // The time limit must not be what ends it.
     const patient = createOpenAiPromptModel(access(), 600_000);
     expect(await errorWith(patient)).toMatchObject({ failureClass: 'unanswered', charge: 'unknown' });
   });
 
-  it('is told apart from one whose provider refuses the content', async () => {
+  it('differs from one whose provider rejects the content', async () => {
     server.faults.push({ status: 400, code: 'content_policy_violation' });
     expect((await errorWith()).options.code).toBe('CONTENT_REJECTED');
   });
 
-  it('hears when it may come back', async () => {
+  it('learns when it may retry', async () => {
     server.faults.push({ status: 429, retryAfterSeconds: 7 });
     expect((await errorWith()).retryAfterMs).toBe(7000);
   });
 
-  it('that is not there was sent nothing', async () => {
+  it('that cannot be reached was sent nothing', async () => {
     const other = await startOpenAiServer();
     await other.close();
     const gone = createOpenAiPromptModel({ ...access(), baseUrl: other.env.OPENAI_BASE_URL });

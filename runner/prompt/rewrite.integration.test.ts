@@ -74,7 +74,7 @@ async function rewrite(input: RunInput, signal = never): Promise<string> {
 const callOf = async ({ id }: RunInput): Promise<PaidCall> =>
   await db.paidCall.findFirstOrThrow({ where: { regenerationId: id } });
 
-/** What a rewriting was booked, and what the provider billed meanwhile. */
+/** The booked cost of a rewrite, and the provider's bill for it. */
 async function booked(
   input: RunInput,
   work: () => Promise<unknown>,
@@ -200,7 +200,7 @@ describe('a prompt that cannot be rewritten', () => {
     expect(logged).not.toContain('You rewrite');
   });
 
-  it('is given up after three lost answers, and booked as nobody knows', async () => {
+  it('is given up after three lost answers, and booked with an unknown outcome', async () => {
     server.lastingFault = 'lost';
     const input = await running();
     const before = server.chats.length;

@@ -6,11 +6,11 @@ const PROMPT = 'A courier runs down a market street, cinematic cyberpunk, neon l
 const NIGHT = templateById('nighttime')!.adds;
 
 describe('merging an instruction into a prompt by rules', () => {
-  it('puts the wish behind the prompt', () => {
+  it('appends the instruction to the prompt', () => {
     expect(mergeInstruction('A street at noon.', 'add a red car')).toBe('A street at noon. add a red car.');
   });
 
-  it('makes a prompt of the wish alone where there was none', () => {
+  it('makes a prompt of the instruction alone if there was none', () => {
     expect(mergeInstruction('', 'add a red car')).toBe('add a red car.');
   });
 
@@ -20,13 +20,13 @@ describe('merging an instruction into a prompt by rules', () => {
     );
   });
 
-  it('does not take out of the wish what its own template contradicts', () => {
+  it('does not remove from the instruction what its own template contradicts', () => {
     expect(mergeInstruction('A street', 'make it nighttime but keep the sunset')).toBe(
       `A street. keep the sunset, ${NIGHT}`,
     );
   });
 
-  it('applies no template to what the wish denies', () => {
+  it('applies no template to what the instruction denies', () => {
     expect(mergeInstruction('A street', "don't make it darker")).toBe("A street. don't make it darker.");
   });
 
@@ -34,20 +34,20 @@ describe('merging an instruction into a prompt by rules', () => {
     expect(mergeInstruction(`A street, ${NIGHT}`, 'add a red car')).toBe(`A street. add a red car, ${NIGHT}`);
   });
 
-  it('keeps earlier wishes, and none twice', () => {
+  it('keeps earlier instructions, and none twice', () => {
     const once = mergeInstruction(mergeInstruction('A street', 'add a red car'), 'add rain');
     expect(once).toBe('A street. add a red car. add rain.');
     expect(mergeInstruction(once, 'add rain')).toBe(once);
     expect(mergeInstruction('A red car', 'car')).toBe('A red car. car.');
   });
 
-  it('keeps the subject, the style and the wish beyond 200 words', () => {
+  it('keeps the subject, the style and the instruction beyond 200 words', () => {
     const merged = mergeInstruction(`A girl runs, ${'word '.repeat(300)}, 16mm film`, 'add a red car');
     expect(merged.split(' ').length).toBeLessThanOrEqual(MAX_PROMPT_WORDS);
     expect(merged).toMatch(/^A girl runs, .*16mm film\. add a red car\.$/);
   });
 
-  it('keeps the video’s own prompt in front of a wish that fills the limit', () => {
+  it('keeps the video’s own prompt in front of an instruction that fills the limit', () => {
     const merged = mergeInstruction(PROMPT, 'go '.repeat(330));
     expect(merged.startsWith(PROMPT)).toBe(true);
     expect(merged.split(' ').length).toBeLessThanOrEqual(MAX_PROMPT_WORDS);

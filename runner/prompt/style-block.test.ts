@@ -18,22 +18,22 @@ const style = {
 const nothing = { ...style, visualStyle: null, colorPalette: [], characters: [] };
 
 describe('the style block', () => {
-  it('names look, colours and how those look whom the prompt names', () => {
+  it('names the look, the colours and the appearance of the characters in the prompt', () => {
     expect(styleBlock(style, 'Noa runs.')).toBe(
       'Style of the whole video: hand-painted storybook animation; colours #EF5A3A, #F4B942; Noa, about ten, mustard-yellow coat; the same in every shot.',
     );
     expect(styleBlock(style, 'ben waits')).toContain('; Ben: a tall man with a beard; the same');
   });
 
-  it('does not bring people into a clip in which they are not', () => {
+  it('does not add characters to a clip without them', () => {
     expect(styleBlock(style, 'A train crosses; a noatak, a bench.')).not.toMatch(/Noa|Ben/);
   });
 
-  it('leaves light, time of day, mood and camera to the wishes', () => {
+  it('leaves light, time of day, mood and camera to the instructions', () => {
     expect(styleBlock(style, 'Noa')).not.toMatch(/hopeful|warm|wide|morning/);
   });
 
-  it('is not there where the scene plan says nothing', () => {
+  it('is empty if the scene plan says nothing', () => {
     expect(styleBlock(nothing, 'Noa')).toBe('');
     expect(withStyleBlock('A street', '')).toBe('A street');
   });
@@ -46,7 +46,7 @@ describe('the style block', () => {
     expect(longestStyleBlock(long)).toBe(wordsOf(styleBlock(long, 'Noa')).length);
   });
 
-  it('is never longer than room was left for it, whoever is named', () => {
+  it('is never longer than the room left for it, whichever characters are named', () => {
     const characters = ['A', 'B', 'C', 'D'].map((name, n) => ({ name, description: 'word '.repeat(n * 5) }));
     const four = { ...style, characters };
     expect(longestStyleBlock(four)).toBe(wordsOf(styleBlock(four, 'B, C and D')).length);

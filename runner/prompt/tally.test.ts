@@ -33,21 +33,21 @@ describe('the tally of a paid chat', () => {
     expect(usdAtMost(followed, card)).toBe('0.0090');
   });
 
-  it('is read from the ledger as it was written, with its price for those who know none', () => {
+  it('is read from the ledger as it was written, with its price', () => {
     const kept: unknown = JSON.parse(JSON.stringify(tallyRequest(asked, card)));
     expect(kept).toMatchObject({ usdAtMost: '0.0055' });
     expect(readTally(kept)).toEqual(asked);
     expect(readTally(null)).toBeNull();
   });
 
-  it('says what a chat is charged that nobody goes on with', () => {
+  it('says what an abandoned chat is charged', () => {
     expect(endedChat({ request: null }, card)).toEqual({ outcome: 'canceled', costUsd: '0' });
     expect(endedChat({ request: asked }, card)).toEqual({ outcome: 'unknown', costUsd: '0.0055' });
     const billed = withBill(nothing, { inputTokens: 1000, outputTokens: 100 });
     expect(endedChat({ request: billed }, card)).toEqual({ outcome: 'canceled', costUsd: '0.0035' });
   });
 
-  it('estimates what a server does not tell', () => {
+  it('estimates what a server does not report', () => {
     expect(estimatedUsage([{ role: 'user', content: 'x'.repeat(400) }], 'y'.repeat(80))).toEqual({
       inputTokens: 104,
       outputTokens: 20,

@@ -3,7 +3,9 @@ import { clipsOf, planSegments, type TimelinePlan } from './segments.js';
 
 const transitionType = fc.constantFrom('cut' as const, 'crossfade' as const, 'fade' as const);
 
-/** Any plan: 1 to 12 clips of 1 to 200 frames, transitions of up to 10 s, some missing, some on the beat, any beats. */
+/**
+ * Any plan: 1 to 12 clips of 1 to 200 frames, transitions of up to 10 s, some missing, some on the beat, any beats.
+ */
 const plans: fc.Arbitrary<TimelinePlan> = fc
   .tuple(
     fc.array(

@@ -21,7 +21,7 @@ const prediction = (change: Partial<Prediction>): Prediction => ({
   ...change,
 });
 
-describe('an order as the ledger keeps it', () => {
+describe('a request as the ledger stores it', () => {
   const kept = readLedgerRequest(JSON.parse(JSON.stringify(ledgerRequest(order))))!;
 
   it('holds no file', () => {
@@ -53,7 +53,7 @@ describe('an order as the ledger keeps it', () => {
   });
 });
 
-it('what is no order is none', () => {
+it('rejects what is not a request', () => {
   expect(readLedgerRequest(null)).toBeNull();
   expect(readLedgerRequest({ prompt: 'a street' })).toBeNull();
 });

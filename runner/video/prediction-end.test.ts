@@ -20,16 +20,11 @@ const expected: Expected = { fullUsd: '0.5000', videoSeconds: 5, runSeconds: 100
 describe('the charge of a prediction', () => {
   it.each<[string, Partial<Prediction>, Partial<Expected>, string]>([
     ['that succeeded is the full price', {}, {}, '0.5000'],
-    ['that billed more seconds than were ordered is theirs', { billedSeconds: 8 }, {}, '0.8000'],
+    ['that billed more seconds than requested is theirs', { billedSeconds: 8 }, {}, '0.8000'],
     ['that billed less is theirs', { billedSeconds: 4.5 }, {}, '0.4500'],
     ['that billed nothing is nothing', { billedSeconds: 0 }, {}, '0.0000'],
     ['with a count that cannot be meant is the full price', { billedSeconds: 5000 }, {}, '0.5000'],
-    [
-      'of which nobody knows what was ordered is the full price',
-      { billedSeconds: 8 },
-      { videoSeconds: null },
-      '0.5000',
-    ],
+    ['whose request is unknown is the full price', { billedSeconds: 8 }, { videoSeconds: null }, '0.5000'],
     ['that failed is nothing', { status: 'failed', billedSeconds: 5 }, {}, '0.0000'],
     ['that never began is nothing', { status: 'aborted' }, {}, '0.0000'],
     ['that was canceled is for what ran', { status: 'canceled', predictSeconds: 30 }, {}, '0.1500'],

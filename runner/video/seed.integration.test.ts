@@ -29,7 +29,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A change of the third clip of a job, seeded with 42 by the pipeline; or of a version that a model has made of it. */
+/** A change of a job's third clip, seeded with 42 by the pipeline, or of a version that a model has made of it. */
 async function change(madeWith?: { seed: number | null }): Promise<RunInput> {
   const job: OwnJob = { userId: randomUUID(), jobId: '' };
   job.jobId = await insertJob(db, { userId: job.userId });

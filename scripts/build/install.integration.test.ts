@@ -50,7 +50,7 @@ it('installs where there is nothing, once', () => {
   expect(install()).toMatchObject({ status: 0, stdout: '', stderr: '' });
 });
 
-it('installs anew over the packages of an earlier release', () => {
+it('installs again over the packages of an earlier release', () => {
   mkdirSync(join(checkout, 'node_modules'));
   write('node_modules/.package-lock.json', lockFile('1.0.0'));
   expect(install()).toMatchObject({ status: 0, stdout: 'Installing packages…\n' });

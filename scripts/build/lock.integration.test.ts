@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(checkout, { recursive: true }));
 
-/** A process that notes in the log when it has the lock and when it gives it back; ends with what it printed. */
+/** A process that logs when it takes and releases the lock; resolves to what it printed. */
 async function worker(milliseconds = 0): Promise<string> {
   const program = `
     import { appendFileSync } from 'node:fs';

@@ -25,7 +25,7 @@ const STAMPS = ['prisma', 'server', 'web-types', 'web'].map((name) => `.cache/${
 const PROGRAMS = { server: { migrate: 'cli/migrate.ts', 'copy-storage': 'cli/copy-storage.ts' } };
 const LIMIT_MS = 120_000;
 
-/** A copy of this checkout that has been built. */
+/** A built copy of this checkout. */
 let checkout: string;
 const inCheckout = (path: string): string => join(checkout, path);
 const read = (path: string): string => readFileSync(inCheckout(path), 'utf8');
@@ -49,11 +49,11 @@ interface Build {
   ended: Promise<{ code: number | null; lines: string[] }>;
 }
 
-/** `npm run build` in the copy, in a process group of its own. */
+/** `npm run build` in the copy, in its own process group. */
 function build(): Build {
   const child = spawn(process.execPath, ['scripts/run.cjs', 'build'], {
     cwd: checkout,
-    // The packages are the original's: an install must fail rather than touch them.
+    // The packages belong to the original checkout: an install must fail rather than touch them.
     env: { ...process.env, NODE_OPTIONS: '', npm_execpath: 'none.js' },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -129,14 +129,14 @@ it(
 
 let changes = 0;
 
-/** A build of changed sources that the signal has met in the middle. */
+/** A build of changed sources, with the signal sent in the middle. */
 async function building(signal: NodeJS.Signals): Promise<Build> {
   appendFileSync(inCheckout('cli/migrate.ts'), `\nconsole.log('changed ${++changes} times');\n`);
   const one = build();
   const hasEnded = (): boolean => one.child.exitCode !== null;
   await until(() => one.printed().includes('Bundling') || hasEnded());
   if (!hasEnded()) process.kill(-one.child.pid!, signal);
-  // On a busy machine it may be through before the signal comes.
+  // On a busy machine it may finish before the signal.
   if (existsSync(inCheckout('.cache/prepare.lock'))) return one;
   await one.ended;
   return await building(signal);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { remainingSeconds, remainingWords, type Sample } from './remaining.js';
 
-/** What is said over a run: at each sample the truth and the number shown. */
+/** The estimates of a run: at each sample the truth and the shown number. */
 function said(samples: Sample[]): (number | null)[] {
   const remaining = remainingSeconds();
   return samples.map(remaining);
 }
 
-/** A run of so many seconds at a steady rate, a sample each half second. */
+/** A run of this many seconds at a steady rate, with a sample every half second. */
 function steadyRun(seconds: number, total: number): Sample[] {
   return Array.from({ length: seconds * 2 + 1 }, (_, tick) => {
     return { atMs: 5000 + tick * 500, done: (total * tick) / (seconds * 2), total };
@@ -71,7 +71,7 @@ describe('remainingSeconds', () => {
     expect(Math.abs(said([...fast, ...slow]).at(-1)! - (600 - doneAtEnd) / 5)).toBeLessThanOrEqual(10);
   });
 
-  it('forgets its rate where all begins anew', () => {
+  it('forgets its rate when the work starts again', () => {
     const run = steadyRun(60, 600).slice(0, 40);
     const again = steadyRun(60, 600).map(({ atMs, ...rest }) => ({ ...rest, atMs: atMs + 30_000 }));
     const shown = said([...run, ...again]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { steadyFraction } from './steady-fraction.js';
 
-/** Work that is done, grows, shrinks and begins anew; never is all of it done before the end. */
+/** Work that is done, grows, shrinks and starts again, without being complete before the end. */
 const events = fc.array(
   fc.record({ done: fc.double({ min: 0, max: 50, noNaN: true }), grown: fc.integer({ min: -20, max: 80 }) }),
   { minLength: 1, maxLength: 60 },
@@ -33,7 +33,7 @@ describe('steadyFraction', () => {
     );
   });
 
-  it('goes on from where it was when all begins anew, without standing still', () => {
+  it('continues from its value when the work starts again, without standing still', () => {
     const fraction = steadyFraction();
     fraction(0, 100);
     expect(fraction(60, 100)).toBeCloseTo(0.6);

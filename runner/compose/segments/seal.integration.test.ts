@@ -4,7 +4,7 @@ import path from 'node:path';
 import { frameHashes, makeClip } from '../../../test/kit/media/media.js';
 import { seal, SealCheck } from './seal.js';
 
-/** Looks at a file's bytes in pieces, as they come from storage. */
+/** Checks a file's bytes in pieces, as they come from storage. */
 async function isSealIntact(file: string, pieceBytes = 1 << 16): Promise<boolean> {
   const check = new SealCheck();
   const bytes = await readFile(file);

@@ -34,7 +34,9 @@ async function footageOf(file: string): Promise<Footage> {
   return footage;
 }
 
-/** The pictures that a body segment would encode, before the encoder; the slot is as long as the clip if not told. */
+/**
+ * The pictures that a body segment would encode, before the encoder; the slot is as long as the clip by default.
+ */
 async function drawn(file: string, shown: Shown, tools = ffmpeg): Promise<string[]> {
   const footage = await footageOf(file);
   const range = { clip: 0, slotFrames: 1, ...shown };

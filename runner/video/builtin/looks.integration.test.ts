@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The least and the most that a measure may become, as a multiple of what it was. */
+/** The smallest and largest allowed ratio of a measure to its value before. */
 type Range = readonly [least: number, most: number];
 type Expected = Partial<Record<keyof LookMeasures, Range>>;
 
@@ -56,7 +56,7 @@ const UNCHANGED: Range = [0.93, 1.07];
 const atLeast = (factor: number): Range => [factor, Infinity];
 const atMost = (factor: number): Range => [0, factor];
 
-/** What each look must do to any footage, by enough to be seen. */
+/** What each look must do to any footage, by a visible amount. */
 const EXPECTED: Record<TemplateId, Expected> = {
   brighter: { light: atLeast(1.15) },
   darker: { light: atMost(0.8) },
@@ -87,7 +87,7 @@ function expectChange(before: LookMeasures, after: LookMeasures, expected: Expec
   expect(changes.filter(({ met }) => !met)).toEqual([]);
 }
 
-/** Each look in all footage; at quick effort in one each, in turn. */
+/** Each look in all footage; at quick effort in one kind each, in turn. */
 const cases = TEMPLATE_IDS.flatMap((look, index) => {
   const names = byEffort<readonly FootageName[]>({
     quick: [FOOTAGE[index % FOOTAGE.length]!],
@@ -119,7 +119,7 @@ describe('a look', () => {
   );
 });
 
-/** Draws looks one after the other, each over what the one before has left, as regenerations do. */
+/** Draws looks one after the other, each over the last one's result, as regenerations do. */
 async function drawnInTurn(source: string, looks: readonly TemplateId[]): Promise<string[]> {
   const files: string[] = [];
   for (const look of looks) files.push(await renderLooks(files.at(-1) ?? source, [look]));
@@ -149,7 +149,7 @@ describe('looks that build on each other', () => {
       const [warmer, back] = await drawnInTurn(file, ['warmer', 'cooler']);
       const after = await measureLook(back!);
       expectChange(await measureLook(warmer!), after, EXPECTED.cooler);
-      // What clips at full red cannot come back whole.
+      // Values clipped at full red cannot be restored.
       expectChange(measures, after, { warmth: [0.85, 1.1], light: [0.9, 1.1] });
     }
   });

@@ -8,7 +8,7 @@ import { NO_VIDEO_TRACK } from '../../ffmpeg/media-limits.js';
 import { runFfmpeg } from '../../ffmpeg/run-ffmpeg.js';
 import { checkOutput } from './check-output.js';
 
-/** What is delivered with the type of a video, and is none, or another one. */
+/** Files delivered with the type of a video that are none, or another clip. */
 let folder: string;
 const inFolder = (name: string) => path.join(folder, name);
 const signal = new AbortController().signal;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await rm(folder, { recursive: true }));
 
-it('takes a clip from a quarter to four times of what was ordered', async () => {
+it('accepts a clip from a quarter to four times of the requested length', async () => {
   const file = await makeClip({ file: inFolder('clip.mp4'), seconds: 1, fps: 24 });
   for (const ordered of [0.25, 1, 4]) await check(file, ordered);
   expect(await refusalOf(file, 4.2)).toBe('It lasts 1 s where 4.2 s were ordered.');

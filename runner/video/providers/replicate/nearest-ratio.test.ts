@@ -1,6 +1,6 @@
 import { nearestRatio } from './nearest-ratio.js';
 
-describe('the aspect ratio that is ordered', () => {
+describe('the requested aspect ratio', () => {
   it.each([
     [['16:9', '9:16', '1:1'], '9:16', '9:16'],
     [['16:9', '9:16', '1:1'], '4:3', '16:9'],

@@ -11,7 +11,7 @@ import { MODELS } from './models.js';
 import { predictionRequest } from './prediction-request.js';
 import type { VideoRequest } from '../../video-model.js';
 
-/** What is asked of each model, against the models' own input schemas. */
+/** The requests to each model, against the models' own input schemas. */
 let folder: string;
 let footage: string;
 let deps: PictureDeps;
@@ -115,7 +115,7 @@ describe('the pictures of a request', () => {
       height: 1280,
     });
     expect((await requestOf('seedance_1_lite', { references })).input['reference_images']).toHaveLength(4);
-    // It would cost eight seconds where four are enough.
+    // It would cost eight seconds if four are enough.
     const short = await requestOf('veo_31', { references });
     expect(short.input).toMatchObject({ duration: 4, image: expect.any(String) });
   });
