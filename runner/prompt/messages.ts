@@ -111,10 +111,12 @@ function describeConversation({ conversation, earlierInstructions }: PromptConte
   const recent = conversation.slice(-RECENT_LINES);
   const older = conversation.slice(0, -RECENT_LINES).filter(({ role }) => role === 'USER');
   const shown = new Set(recent.map(({ content }) => content.trim()));
-  const wishes = [...earlierInstructions, ...older.map(({ content }) => content)].map((wish) => wish.trim());
-  const earlier = [...new Set(wishes)]
-    .filter((wish) => !shown.has(wish))
-    .map((wish) => firstWords(wish, MAX_SUMMARY_WORDS));
+  const instructions = [...earlierInstructions, ...older.map(({ content }) => content)].map((text) =>
+    text.trim(),
+  );
+  const earlier = [...new Set(instructions)]
+    .filter((text) => !shown.has(text))
+    .map((text) => firstWords(text, MAX_SUMMARY_WORDS));
   return [
     ...(earlier.length === 0 ? [] : [`Earlier wishes: ${earlier.join('; ')}`]),
     ...recent.map(
@@ -133,8 +135,8 @@ export function beforeInstruction(
   instruction: string,
 ): ConversationLine[] {
   const answered = stored.at(-1)?.role === 'ASSISTANT' ? stored.slice(0, -1) : [...stored];
-  const wish = answered.at(-1);
-  return wish?.role === 'USER' && wish.content.trim() === instruction.trim()
+  const last = answered.at(-1);
+  return last?.role === 'USER' && last.content.trim() === instruction.trim()
     ? answered.slice(0, -1)
     : [...answered];
 }

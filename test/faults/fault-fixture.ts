@@ -78,7 +78,7 @@ export async function openSetup(
   return setup;
 }
 
-/** The same setup with another video: a copy of its own, made of what lies ready at `like`. */
+/** The same setup with a copy of its video, whose segments are already stored, as at `like`. */
 export async function withCopy(setup: Setup, like: Setup): Promise<Setup> {
   const jobId = await copyJob(setup.db, setup.jobId, { title: 'A copy' });
   const [from, to] = [like, { ...setup, jobId }].map(({ fixture, jobId: of }) =>

@@ -125,14 +125,8 @@ describe('a POST', () => {
 });
 
 describe('a prediction', () => {
-  const troubles: Fault[] = [
-    { status: 500 },
-    'garbage',
-    'lost',
-    { status: 429, retryAfterSeconds: 1 },
-    'hang',
-  ];
-  for (const fault of troubles)
+  const faults: Fault[] = [{ status: 500 }, 'garbage', 'lost', { status: 429, retryAfterSeconds: 1 }, 'hang'];
+  for (const fault of faults)
     itRuns(
       `30, 31: is finished by polling alone, also after a question that ends with ${JSON.stringify(fault)}`,
       ({ faults }) => faults.once('get', fault),

@@ -20,7 +20,7 @@ let runs: PaidRuns;
 let http: Server;
 let url: string;
 let client: pg.Client;
-let hints: string[] = [];
+let notifications: string[] = [];
 let log = '';
 
 beforeAll(async () => {
@@ -34,7 +34,7 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: runs.databaseUrl });
   await client.connect();
   await client.query(`LISTEN ${PREDICTION_CHANNEL}`);
-  client.on('notification', ({ payload }) => void hints.push(payload ?? ''));
+  client.on('notification', ({ payload }) => void notifications.push(payload ?? ''));
 }, 60_000);
 afterAll(async () => {
   await client.end();
@@ -43,7 +43,7 @@ afterAll(async () => {
   await runs.drop();
 });
 beforeEach(() => {
-  hints = [];
+  notifications = [];
   log = '';
   runs.provider.webhooks.delivered = true;
   runs.provider.course({ runMs: 300, startMs: 50, end: 'succeeded' });
@@ -61,8 +61,8 @@ function webhook(change: { secret?: string; timestamp?: string; body?: string } 
 /** The notifications until a final webhook. */
 async function heard(): Promise<string[]> {
   expect(await deliver(webhook({ body: '{"id":"last"}' }))).toBe(200);
-  await until(() => hints.includes('last'));
-  return hints.filter((hint) => hint !== 'last');
+  await until(() => notifications.includes('last'));
+  return notifications.filter((payload) => payload !== 'last');
 }
 
 it("the provider's stand-in signs as the provider's own client expects it", async () => {
@@ -151,6 +151,6 @@ describe('a run', () => {
       pausesOf: notifiedPauses(runs.databaseUrl, quiet, 1000),
     });
     expect(failure).toBeNull();
-    expect(hints).not.toContain(runs.provider.predictions.at(-1)!.id);
+    expect(notifications).not.toContain(runs.provider.predictions.at(-1)!.id);
   }, 60_000);
 });

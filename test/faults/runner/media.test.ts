@@ -13,7 +13,7 @@ import { darken, openSetup, outcomeOf, scratchFolders, withCopy, type Setup } fr
 
 const RETRY = `mutation ($id: ID!) { retryRegeneration(id: $id) { regenerationId } }`;
 
-/** One server for all, each change of which is of a video of its own: what its ffmpeg does is written anew for each test. */
+/** One server for all tests; each change uses its own video, and each test rewrites the server's ffmpeg script. */
 let shared: Setup;
 /** It waits for its deadline, beside the others. */
 let hung: Promise<{ end: ProgressEvent; began: boolean }>;

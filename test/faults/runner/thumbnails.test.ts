@@ -11,7 +11,7 @@ import { darken, openSetup, outcomeOf, withCopy, type Setup } from '../fault-fix
 
 const PLACEHOLDER_LOGGED = 'The clip gets a placeholder instead of a thumbnail';
 
-/** One server for all, each change of which is of a video of its own: what its ffmpeg does is written anew for each test. */
+/** One server for all tests; each change uses its own video, and each test rewrites the server's ffmpeg script. */
 let shared: Setup;
 beforeAll(async () => {
   shared = await openSetup(async ({ dataDir }) => ({

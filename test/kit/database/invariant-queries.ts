@@ -77,7 +77,7 @@ export const INVARIANT_QUERIES: Record<string, string> = {
     SELECT c.regeneration_id FROM paid_calls c JOIN clip_regenerations r ON r.id = c.regeneration_id
     WHERE c.state <> 'settled' GROUP BY c.regeneration_id, c.stage_name, r.status
     HAVING count(*) > 1 OR NOT is_active(r.status)`,
-  'a second POST is counted, and so is a call whose end nobody knows': `
+  'a second POST is counted, and so is a call with an unknown outcome': `
     SELECT id FROM paid_calls WHERE (posts > 1 OR outcome = 'unknown') AND NOT ambiguous`,
   'an accepted call has its name at the provider': `
     SELECT id FROM paid_calls WHERE (state = 'accepted' AND external_id IS NULL)
