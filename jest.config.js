@@ -4,7 +4,7 @@
  */
 const ROOMS = ['api', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner', 'scripts', 'web'];
 /** Tiers that look at programs and rows, not at what an ffmpeg makes. */
-const NO_MEDIA = ['browser', 'faults', 'kubernetes', 'whole'];
+const NO_MEDIA = ['browser', 'faults', 'kubernetes', 'providers', 'whole'];
 const FOLDERS = ['browser', 'faults', 'image', 'kubernetes', 'model', 'providers', 'security', 'whole'];
 const BESIDE_SOURCES = `<rootDir>/{${ROOMS},test/kit}/**/*`;
 const JEST = '<rootDir>/test/kit/jest';
