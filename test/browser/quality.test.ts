@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { graveFindings } from '../kit/browser/axe.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { nextFrame } from '../kit/browser/next-frame.js';
@@ -10,30 +10,34 @@ import { openWebFixture, type WebFixture } from '../kit/browser/web-fixture.js';
 /** More stops of Tab than the page of a video has. */
 const STOPS = 60;
 const FIELD = 'What should change in clip 1';
+/** A visitor who prefers less motion, so that colors are measured in their final state. */
+const VISITOR = {
+  viewport: { width: 1280, height: 900 },
+  colorScheme: 'dark',
+  reducedMotion: 'reduce',
+  bypassCSP: true,
+} as const;
 const WIDTHS = [1920, 1280, 768, 360];
 
 let fixture: WebFixture;
 let browser: Browser;
+/** Shared by all pages, so that the app is fetched and compiled once; sessions are per tab. */
+let context: BrowserContext;
 
 beforeAll(async () => {
   const launched = await launchChromium();
   if (launched === undefined) return;
   browser = launched;
   fixture = await openWebFixture();
+  context = await browser.newContext(VISITOR);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await fixture?.close();
 });
 
-/** A visitor who prefers less motion, so that colors are measured in their final state. */
 async function visitor(): Promise<Page> {
-  const page = await browser.newPage({
-    viewport: { width: 1280, height: 900 },
-    colorScheme: 'dark',
-    reducedMotion: 'reduce',
-    bypassCSP: true,
-  });
+  const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   return page;
 }
