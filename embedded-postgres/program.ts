@@ -6,7 +6,7 @@ export function lastReason(output: string): string {
   return reason.replace(/^.*?(?:error|FATAL|PANIC):\s*/i, '').replace(/\.$/, '');
 }
 
-/** Only what the programs need: the server's secrets are none of the database's business. */
+/** Only the variables that the programs need: the database must not see the server's secrets. */
 export function programEnvironment(): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, TEMP, TMPDIR } = process.env;
   return { PATH, SystemRoot, TEMP, TMPDIR, LC_ALL: 'C', TZ: 'UTC' };

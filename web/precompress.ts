@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
 
 const COMPRESSIBLE = /\.(js|css)$/;
 
-/** Puts a gzip beside each script and style sheet, which the server sends as it is. */
+/** Writes a gzip beside each script and style sheet, for the server to send. */
 export function precompress(): Plugin {
   return {
     name: 'precompress',

@@ -42,7 +42,7 @@ describe('the settings of the server', () => {
     expect(parseApiEnv(production).BUDGET_LIMIT_USD).toBe('2000');
   });
 
-  it('keep videos for ever, and in production for 14 days unless told otherwise', () => {
+  it('keep videos forever, and in production for 14 days by default', () => {
     expect(parseApiEnv({}).RETENTION_DAYS).toBe(0);
     expect(parseApiEnv(production).RETENTION_DAYS).toBe(14);
     expect(parseApiEnv({ ...production, RETENTION_DAYS: '0' }).RETENTION_DAYS).toBe(0);
@@ -76,7 +76,7 @@ describe('the settings of the server', () => {
       { AUTH_JWT_SECRET: secret, AUTH_JWKS_URL: 'https://a.example' },
       /not both/,
     ],
-    ['a language model that nobody runs', { OPENAI_MODEL: 'gpt-4o' }, /OPENAI_MODEL needs OPENAI_API_KEY/],
+    ['a language model without a server', { OPENAI_MODEL: 'gpt-4o' }, /OPENAI_MODEL needs OPENAI_API_KEY/],
     ['a language model at no URL', { OPENAI_BASE_URL: 'file:///etc' }, /OPENAI_BASE_URL: must be an http/],
     [
       'a password in a URL',

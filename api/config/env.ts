@@ -135,7 +135,7 @@ const schema = z
       .max(36_500)
       .optional()
       .describe(
-        'Days after its last change for which a video keeps its files, and then says that they are gone; 0: for ever; default 14 in production, 0 elsewhere',
+        'Days after its last change for which a video keeps its files; afterwards it says that they are gone; 0: forever; default 14 in production, 0 elsewhere',
       ),
     SEGMENT_RETENTION_DAYS: positiveInt(14).describe(
       'Days after its last change for which the parts of a video are kept to save encoding them again',
@@ -239,7 +239,7 @@ export type ApiEnv = z.infer<typeof schema> & {
   LOG_LEVEL: string;
   LAUNCHER: 'kubernetes' | 'local';
   PLAYGROUND: 'on' | 'off';
-  /** 0: for ever. */
+  /** 0: forever. */
   RETENTION_DAYS: number;
   /** No auth is configured, so POST /auth/demo signs a visitor in; only ever on loopback outside production. */
   DEMO_SIGN_IN: boolean;

@@ -95,6 +95,6 @@ describe('a server in production', () => {
   });
 });
 
-it('whoever only tries it needs none of that', () => {
+it('a trial installation needs none of that', () => {
   expect(parseApiEnv({}).DEMO_SIGN_IN).toBe(true);
 });

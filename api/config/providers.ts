@@ -27,7 +27,7 @@ export function providerProblems(env: ServerSettings, registry: ProviderRegistry
   return problems;
 }
 
-/** Secrets of providers that must not be used in production, since they stand in a documentation. */
+/** Secrets from providers' documentation, which must not be used in production. */
 export function exampleProblems(env: object, registry: ProviderRegistry = PROVIDERS): string[] {
   return registry.all.flatMap((provider) => {
     const values = registry.settingsOf(provider, env);
@@ -56,7 +56,7 @@ function addressOf(path: string, publicUrl: string | undefined): string | undefi
   return publicUrl === undefined ? undefined : `${publicUrl.replace(/\/+$/, '')}${path}`;
 }
 
-/** Plain http is for a provider's stand-in on this machine. */
+/** Plain http is accepted only for a local provider stand-in. */
 function takesWebhooks(publicUrl: string | undefined): boolean {
   if (publicUrl === undefined) return false;
   const { protocol, hostname } = new URL(publicUrl);

@@ -72,7 +72,7 @@ function isGone(row: ActiveRow, job: JobState): boolean {
       // A refused second runner says nothing about the first one, whose lease is live.
       return job.exitCode !== RUNNER_EXIT.refused || row.lease !== 'live';
     // Pending with an expired lease: the first pod is lost, and the cluster makes another one for the same attempt.
-    // Users must not be told to wait for that one.
+    // No waiting message: users must not wait for that one.
     case 'pending':
     case 'running':
       return row.lease === 'expired';

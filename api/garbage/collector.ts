@@ -34,7 +34,7 @@ export interface CollectorDeps extends CollectorSettings {
 
 /** The first minutes of a server belong to its users. */
 const FIRST_ROUND_MS = 5 * 60_000;
-/** A partial copy that has not grown for so long has no writer. */
+/** A partial copy that has not grown for this long has no writer. */
 const STALE_PART_MS = 60 * 60_000;
 /** A runner that has just ended may still be cleaning up. */
 const QUIET_SCRATCH_MS = 5 * 60_000;

@@ -16,7 +16,7 @@ export interface RetentionDeps {
 }
 
 /**
- * Removes the files of videos without changes for the retention: marks the job first, so that it can no longer be read or
+ * Removes the files of videos that had no changes for the retention period: marks the job first, so that it can no longer be read or
  * edited, then deletes its folders. The next round continues an interrupted deletion, even after the retention was
  * switched off: a marked video is gone for its user already.
  */
@@ -39,7 +39,7 @@ async function expireJobs(
       if (row?.expired !== true) continue;
       marked++;
       counts.expiredJobs++;
-      log.info({ job: id, days }, 'A video had no changes for the retention; its files are removed');
+      log.info({ job: id, days }, 'A video had no changes for the retention period; its files are removed');
     }
   }
 }
@@ -52,7 +52,7 @@ async function untouchedJobs(db: PrismaClient, days: number): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
-/** What the job tells its user from then on. */
+/** The job's message to its user from then on. */
 export function removalSentence(days: number): string {
   const time = days === 1 ? '1 day' : `${days} days`;
   return `This video was removed after ${time} without changes. Import it again to edit it.`;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Any number that no other advisory lock of ours uses. */
+/** An arbitrary number that no other advisory lock of this project uses. */
 const SWEEP_LOCK = 72_707_370;
 
 /**

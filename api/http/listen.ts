@@ -18,7 +18,7 @@ export interface Listening {
   serve(handler: RequestListener): void;
 }
 
-/** Takes the port first, so that a taken one is told before anything else is started. */
+/** Binds the port first, so that a port in use is reported before anything else starts. */
 export async function listen(host: string, port: number): Promise<Listening> {
   let handler: RequestListener = (_request, response) => {
     response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('Starting.');

@@ -18,15 +18,15 @@ export interface MediaRouterOptions extends SigningKey {
 }
 
 /**
- * For the path /media: GET and HEAD /media/<key>?expires=…&kid=…&signature=…: streams a stored object to whoever holds a signed URL, with
- * ranges, so that a browser can seek; where the storage hands out addresses of its own, 302 to one that lives as long.
- * 403 for any flaw of the URL, 404 where nothing is stored.
+ * GET and HEAD /media/<key>?expires=…&kid=…&signature=…: streams a stored object to the holder of a signed URL. Supports
+ * ranges, so that browsers can seek. If the storage presigns URLs itself, answers 302 to one that is valid as long.
+ * 403 for any flaw of the URL, 404 if nothing is stored.
  */
 export function createMediaRouter({ storage, presign, onError, ...signingKey }: MediaRouterOptions): Router {
   const serve = async (request: Request, response: Response, next: NextFunction) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
-    // Taken as it was sent: keys need no escapes, so an encoded one is refused like any other flaw.
+    // Not decoded: keys need no escapes, so an encoded one is refused like any other flaw.
     const key = request.path.slice(1);
     const { expires, kid, signature } = request.query;
     const verdict = verifySignedUrl(signingKey, { method: request.method, key, expires, kid, signature });

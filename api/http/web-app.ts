@@ -26,7 +26,7 @@ export interface WebAppOptions {
   webDir: string;
   /** How browsers reach it. */
   address: PageAddress;
-  /** Of storage that browsers read from directly; null where there is none. */
+  /** Origin of storage that browsers read from directly; null if there is none. */
   storageOrigin: string | null;
   playground: boolean;
 }

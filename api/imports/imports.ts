@@ -22,7 +22,7 @@ const UNWANTED_IN_TITLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+
 
 /** Imports of one person that are not done. */
 const OPEN_PER_USER = 3;
-/** An import without a request for so long is canceled; a finished one is forgotten. */
+/** An import without a request for this long is canceled; a finished one is forgotten. */
 const FORGOTTEN_AFTER_MS = 3_600_000;
 const LOOK_EVERY_MS = 60_000;
 

@@ -9,7 +9,7 @@ export interface ImportLimits {
   nameBytes: number;
   /** Of all files together. */
   totalBytes: number;
-  /** Of one file, by what it is used for. */
+  /** Per file, by its use. */
   fileBytes: Record<ImportKind, number>;
   extensions: Record<ImportKind, readonly string[]>;
 }

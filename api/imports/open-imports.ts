@@ -7,7 +7,7 @@ import { Imports } from './imports.js';
 import { openImportsFolder } from './imports-folder.js';
 import { importLimits } from './limits.js';
 
-/** The imports of this process, as the settings have them. `databaseUrl`: the database itself. Its shutdown cancels what is on its way. */
+/** Imports of this process, set up from the settings; shutdown cancels the open ones. @param databaseUrl the database, no pooler */
 export async function openImports(
   env: ApiEnv,
   databaseUrl: string,

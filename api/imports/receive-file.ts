@@ -59,7 +59,7 @@ export async function receiveFile(
   }
 }
 
-/** Takes a file out again; false where there is none of that name. */
+/** Removes a file; false if there is none of that name. */
 export async function dropFile(open: OpenImport, name: string): Promise<boolean> {
   const file = open.files.get(name);
   if (file === undefined) return false;

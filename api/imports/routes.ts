@@ -8,7 +8,7 @@ import type { Imports } from './imports.js';
 import { importView } from './open-import.js';
 import { ImportRejection } from './rejection.js';
 
-/** A connection over which nothing comes for so long is given up; its file can be sent again. */
+/** A connection that is silent for this long is closed; its file can be sent again. */
 const SILENCE_MS = 60_000;
 
 const startSchema = z.object({ title: z.string().max(2000).default('') });

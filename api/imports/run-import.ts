@@ -56,7 +56,7 @@ async function start(open: OpenImport, { program, environment }: ImportProgram):
   const options = ['--json', `--user=${open.userId}`, `--title=${open.title}`];
   return spawn(process.execPath, ['--enable-source-maps', program, ...options, '--', filesFolder(open)], {
     env: { ...environment, TMPDIR: scratch },
-    // A process group of its own can be ended as a whole. It ends itself when our end of stdin closes.
+    // A separate process group can be killed as a whole. The program exits when our end of stdin closes.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });

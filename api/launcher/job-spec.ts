@@ -10,7 +10,7 @@ export interface JobSettings {
   secret: string;
   /** The PersistentVolumeClaim with the media; null where STORAGE_DIR needs none. */
   storageClaim: string | null;
-  /** The Kueue LocalQueue that admits the Jobs, when there is room; null where there is no Kueue. */
+  /** The Kueue LocalQueue that admits the Jobs when there is room; null without Kueue. */
   queueName: string | null;
   /** Quantities in Kubernetes' notation; each is request and limit. */
   cpu: string;

@@ -20,11 +20,11 @@ const REMEMBERED_ENDS = 200;
 interface RunningJob {
   child: ChildProcess;
   job: ObservedJob;
-  /** Set once it was told to stop. */
+  /** Set once it was asked to stop. */
   ending?: Promise<void>;
 }
 
-/** Runs each Job as a child process of the api: the default where there is no cluster. */
+/** Runs each Job as a child process of the api: the default without a cluster. */
 export class LocalProcessLauncher implements Launcher {
   private readonly running = new Map<string, RunningJob>();
   private readonly ended = new Map<string, ObservedJob>();
@@ -55,7 +55,7 @@ export class LocalProcessLauncher implements Launcher {
         REGENERATION_ID: request.regenerationId,
         REGENERATION_ATTEMPT: String(request.attempt),
       },
-      // A process group of its own: Ctrl-C in a terminal reaches the api, which then ends its runners in order.
+      // A separate process group: Ctrl-C in a terminal reaches only the api, which then stops its runners in order.
       detached: true,
       // Its log lines are as structured as ours, and it can go on writing them when this process is gone.
       stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../prisma/generated/client.js';
 
-/** What waits and what is open, by the database. */
+/** Waiting and open work, counted in the database. */
 export interface Queue {
   active: Record<'queued' | 'processing' | 'canceling', number>;
   /** Regenerations whose runner has not been started. */

@@ -20,7 +20,7 @@ function keptLog(): { log: pino.Logger; lines: string[] } {
   return { log: pino({ level: 'error' }, { write: (line: string) => void lines.push(line) }), lines };
 }
 
-it('says once what has to be mended, and nothing any more when it is', async () => {
+it('logs a problem once, and reports nothing more once it is fixed', async () => {
   const { log, lines } = keptLog();
   const right = createS3Storage(s3.settings);
   const wrong = createS3Storage({

@@ -1,18 +1,18 @@
 import type { JobChange, JobChangeType, JobFollower } from './job-follower.js';
 
-/** A row of the feed's question: a job, and what changes when anything does that a client sees of it. */
+/** A row of the feed's query: a job and a version that changes with everything clients see of it. */
 export interface JobState {
   id: string;
   version: string;
   mediaExpired: boolean;
 }
 
-/** A snapshot's fields are resolved once for all who come within this: after a restart that is everybody. */
+/** A snapshot's fields are resolved once for all that join within this time: after a restart, all clients do. */
 const SNAPSHOT_MS = 1_000;
-/** As many as a page of the list has at most. */
+/** The largest page of the job list. */
 const MOST_SNAPSHOTS = 100;
 
-/** The jobs of one user as they were last read, and all who follow them. */
+/** One user's jobs as last read, and their followers. */
 export class FollowedJobs {
   readonly followers = new Set<JobFollower>();
   /** Newest first; null before the first reading. */
@@ -22,7 +22,7 @@ export class FollowedJobs {
 
   constructor(readonly userId: string) {}
 
-  /** Adds a follower. False where the jobs must be read before it can be told how things stand. */
+  /** Adds a follower. False if the jobs must be read before it can get a snapshot. */
   join(follower: JobFollower): boolean {
     follower.cameAfter = this.readings;
     this.followers.add(follower);
@@ -30,13 +30,13 @@ export class FollowedJobs {
     return follower.informed;
   }
 
-  /** A reading begins, which holds for the followers of this moment. Returns the user to ask for. */
+  /** Begins a reading, which counts for the current followers. Returns the user whose jobs to read. */
   beginReading(): string {
     this.readings++;
     return this.userId;
   }
 
-  /** Tells the followers how the jobs, newest first, differ from those that were read before. */
+  /** Notifies the followers of the differences to the previous reading. @param jobs newest first */
   take(jobs: JobState[]): void {
     const before = this.known;
     this.known = new Map(jobs.map((job) => [job.id, job]));

@@ -8,20 +8,20 @@ import { FollowedJobs, type JobState } from './followed-jobs.js';
 import { JobFollower, type JobChange } from './job-follower.js';
 import { Owners } from './owners.js';
 
-/** Reads again this often without LISTEN connection. With one, which proves itself every 5 s, every sixth time is enough. */
+/** Rereads this often without a LISTEN connection. With one, which is checked every 5 s, every sixth time is enough. */
 const REREAD_MS = 800;
 const REREADS_WHILE_LISTENING = 6;
 const READ_LIMIT_MS = 5_000;
 const RETRY_MS = 1_000;
 
 /**
- * What happens to jobs. A notification says whose jobs have changed; which of them, and how, is found by comparing their
- * rows with what was read before, so that a lost notification costs a moment and never a change. The rows are read once
- * per user, for all who follow them or one of their jobs.
+ * Changes of jobs. A notification only names the user whose jobs have changed; the changes are found by comparing the rows
+ * with the previous reading, so a lost notification delays a change but never loses it. The rows are read once per user,
+ * for all subscribers of that user's jobs.
  */
 export class JobChanges {
   private readonly followed = new Map<string, FollowedJobs>();
-  /** The same by the hash that notifications carry. */
+  /** By the hash that notifications carry. */
   private readonly byTopic = new Map<string, FollowedJobs>();
   private readonly due = new Set<FollowedJobs>();
   private readonly owners: Owners;
@@ -36,7 +36,7 @@ export class JobChanges {
     this.owners = new Owners(db, 'jobs');
   }
 
-  /** Reads again from time to time what is followed, until stop(). */
+  /** Rereads all followed jobs periodically, until stop(). */
   async start(): Promise<void> {
     const { signal } = this.stopped;
     for (let turn = 1; !signal.aborted; turn++) {
@@ -45,20 +45,20 @@ export class JobChanges {
     }
   }
 
-  /** Ends every subscription; clients reconnect elsewhere, and begin with how things stand. */
+  /** Ends every subscription; clients reconnect elsewhere and begin with a snapshot. */
   stop(): void {
     this.stopped.abort();
     for (const { followers } of this.followed.values()) followers.forEach((follower) => follower.leave());
   }
 
-  /** Whose job it is, by its uuid; null where there is none. */
+  /** The user id of a job's owner; null if there is no such job. */
   async ownerOf(jobId: string): Promise<string | null> {
     return await this.owners.ownerOf(jobId);
   }
 
   /**
-   * How the user's jobs, or one of them, stand, then every change. Ends with the deletion of the one. `return()` ends it
-   * at once.
+   * Snapshots of the user's jobs, or of one, then every change. Ends when that one job is deleted; `return()` ends it at
+   * once.
    */
   changes(userId: string, jobId: string | null): AsyncGenerator<JobChange> {
     const follower = new JobFollower(jobId);
@@ -66,7 +66,7 @@ export class JobChanges {
     return endedAtOnce(this.follow(userId, follower), () => follower.leave());
   }
 
-  /** @param topic the user's, as a notification names it */
+  /** @param topic the user's hash from a notification */
   hear(topic: string): void {
     const jobs = this.byTopic.get(topic);
     if (jobs !== undefined) this.read(jobs);
@@ -111,7 +111,7 @@ export class JobChanges {
     if (!this.reading) void this.readDue();
   }
 
-  /** One statement at a time, for all that have become due meanwhile. */
+  /** One statement at a time, for all jobs that became due during the previous one. */
   private async readDue(): Promise<void> {
     this.reading = true;
     while (this.due.size > 0 && !this.stopped.signal.aborted) {

@@ -1,7 +1,7 @@
-/** What happened to a job; SNAPSHOT: nothing, this is how it stands. */
+/** The kind of change; SNAPSHOT means no change: the current state. */
 export type JobChangeType = 'SNAPSHOT' | 'CREATED' | 'UPDATED' | 'DELETED' | 'EXPIRED';
 
-/** One object for all followers of the user, so that its fields are resolved once for all. */
+/** All followers of the user share one object, so that its fields are resolved only once. */
 export interface JobChange {
   type: JobChangeType;
   jobId: string;
@@ -9,13 +9,13 @@ export interface JobChange {
 }
 
 /**
- * One subscriber, and the changes that it has not taken yet. Of each type only a job's newest waits: a slow subscriber
- * costs no more than its user has jobs.
+ * One subscriber and its pending changes. Only the newest change of each type per job is kept, so a slow subscriber's
+ * memory is bounded by the number of its jobs.
  */
 export class JobFollower {
-  /** It has been told how things stand. */
+  /** It has received its snapshots. */
   informed = false;
-  /** How many readings of the jobs had begun when it came. */
+  /** Number of readings that had begun when it joined. */
   cameAfter = 0;
   private left = false;
   private readonly waiting = new Map<string, JobChange>();
@@ -33,7 +33,7 @@ export class JobFollower {
     if (!this.follows(jobId)) return;
     if (type === 'DELETED') this.forget(jobId);
     const key = `${jobId}:${type}`;
-    // Behind what it replaces there may be others: the newest comes last.
+    // Deleted first, so that the newest change moves to the end of the queue.
     this.waiting.delete(key);
     this.waiting.set(key, change);
     this.wake();

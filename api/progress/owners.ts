@@ -4,16 +4,16 @@ import { isDatabaseAway } from '../../prisma/database-away.js';
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import { Semaphore } from '../../core/util/semaphore.js';
 
-/** Lookups that come within this are one statement: after a restart thousands of clients come back at once. */
+/** Lookups within this time share one statement: after a restart thousands of clients reconnect at once. */
 const GATHER_MS = 5;
 const MOST_AT_ONCE = 5_000;
 const RETRY_MS = 250;
-/** A herd can hold up the event loop for longer than a new connection may take: that is no news for who subscribes. */
+/** Reconnecting clients can block the event loop for longer than a database connection may take: retry, do not fail. */
 const PATIENCE_MS = 20_000;
 
 /**
- * Looks up who owns a row. One statement at a time, and it asks for all that have come meanwhile: however many
- * subscribe at once, they need one connection. A database that is away is asked again; after a while it is an error.
+ * Looks up the owner of a row. One statement at a time, for all lookups that arrived during the previous one: any number
+ * of simultaneous subscribers needs one connection. An unavailable database is asked again for a while before it is an error.
  */
 export class Owners {
   private readonly loader: DataLoader<string, string | null>;
@@ -35,7 +35,7 @@ export class Owners {
     this.loader = new DataLoader(load, { cache: false, maxBatchSize: MOST_AT_ONCE, batchScheduleFn });
   }
 
-  /** The user's id; null where there is no such row. */
+  /** The user's id; null if there is no such row. */
   async ownerOf(id: string): Promise<string | null> {
     return await this.loader.load(id);
   }

@@ -10,13 +10,13 @@ import { EventTail, type Reader } from './tail.js';
 import { Semaphore } from '../../core/util/semaphore.js';
 import { withTimeout } from '../../core/util/with-timeout.js';
 
-/** A lost hint costs no more than this and a reading. */
+/** A lost notification costs at most this delay and one reading. */
 const POLL_MS = 800;
 const POLL_LIMIT_MS = 5_000;
-/** Readings under way: a herd that comes back leaves connections to those who ask. */
+/** Concurrent readings: reconnecting subscribers must leave database connections for queries. */
 const READINGS_AT_ONCE = 4;
 
-/** In place of a regeneration: the jobs of a user have changed (prisma/migrations/20261128220000_job_changed). */
+/** Stands for the regeneration in a notification that a user's jobs have changed (prisma/functions). */
 const JOBS = 'jobs';
 
 interface Followed {
@@ -26,14 +26,14 @@ interface Followed {
 }
 
 /**
- * Live progress of regenerations. The events are rows; a NOTIFY, or the poll behind it, is only a hint to read on, so a
- * lost hint costs a second and never an event. New rows are read once per regeneration, whoever many subscribe to it.
+ * Live progress of regenerations. The events are rows; a NOTIFY, or the poll behind it, only triggers a reading, so a lost
+ * one costs a second and never an event. New rows are read once per regeneration, however many subscribe to it.
  */
 export class ProgressFeed {
-  /** What happens to jobs, told on the same connection. */
+  /** Changes of jobs, notified on the same connection. */
   readonly jobs: JobChanges;
   private readonly followed = new Map<string, Followed>();
-  /** The same by what hints call them. */
+  /** By the hash that notifications carry. */
   private readonly byTopic = new Map<string, Followed>();
   private readonly listener: Listener;
   private readonly turns = new Semaphore(READINGS_AT_ONCE);
@@ -63,7 +63,7 @@ export class ProgressFeed {
     this.pollLater();
   }
 
-  /** Ends every subscription; clients reconnect elsewhere and go on after the last sequence they saw. */
+  /** Ends every subscription; clients reconnect elsewhere and resume after the last sequence they saw. */
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.poll !== null) clearTimeout(this.poll);
@@ -72,13 +72,13 @@ export class ProgressFeed {
     this.listener.stop();
   }
 
-  /** What is missing for progress without delay, naming the setting; null where nothing is. */
+  /** Why progress is delayed, naming the setting to fix; null if it is not. */
   problem(): string | null {
     if (this.listener.listening) return null;
     return 'live progress without delay (LISTEN and NOTIFY do not come through: where DATABASE_URL is a pooler, set DATABASE_DIRECT_URL to the database itself)';
   }
 
-  /** Whose regeneration it is, by its uuid; null where there is none. */
+  /** The user id of a regeneration's owner; null if there is no such regeneration. */
   async ownerOf(regenerationId: string): Promise<string | null> {
     return await this.owners.ownerOf(regenerationId);
   }

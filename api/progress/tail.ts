@@ -7,23 +7,23 @@ import { isTerminalEvent } from '../../core/regeneration/status.js';
 import type { Semaphore } from '../../core/util/semaphore.js';
 import { withTimeout } from '../../core/util/with-timeout.js';
 
-/** Newest events that are kept for everyone. */
+/** Number of newest events kept in memory. */
 const WINDOW = 256;
-/** Older ones are read in pages, of which a few are kept: those who are behind are mostly behind together. */
+/** Older events are read in pages. A few pages are cached: readers that are behind are usually at the same place. */
 const PAGE = 64;
 const KEPT_PAGES = 4;
 const READ_LIMIT_MS = 5_000;
 const RETRY_MS = 1_000;
 
-/** One subscriber: all that is kept for it. */
+/** One subscriber. */
 export interface Reader {
   left: boolean;
   wake: () => void;
 }
 
 /**
- * The events of one regeneration, read once for all its subscribers in this process. Whoever keeps up is served from the
- * window; whoever is behind it (came early in the story, or has a slow socket) from pages of rows.
+ * The events of one regeneration, read once for all its subscribers in this process. A subscriber that keeps up is served
+ * from the window; one that is behind (it starts at an early sequence, or its socket is slow) from pages of rows.
  */
 export class EventTail {
   private readonly window: RegenerationEvent[] = [];
@@ -42,7 +42,7 @@ export class EventTail {
     private readonly log: Logger,
   ) {}
 
-  /** The row has come to this sequence. */
+  /** The row has reached this sequence. */
   hint(lastSequence: number): void {
     if (this.readUpTo === null || lastSequence > this.readUpTo) this.refresh();
   }
@@ -52,7 +52,7 @@ export class EventTail {
     if (this.readUpTo !== null && this.readUpTo >= lastSequence) this.end();
   }
 
-  /** Reads what is new, once more if a reading is under way. */
+  /** Reads new events; if a reading is under way, once more after it. */
   refresh(): void {
     this.again = true;
     if (!this.reading) void this.readNew();
@@ -64,13 +64,13 @@ export class EventTail {
     this.wakeAll();
   }
 
-  /** The event behind `seen`, as soon as there is one; null at the end, and for a reader who has left. */
+  /** The event after `seen`, as soon as there is one; null at the end and for a reader that has left. */
   async next(seen: number, reader: Reader): Promise<RegenerationEvent | null> {
     while (!reader.left) {
       const isBehind = this.isBehindWindow(seen);
       const event = isBehind ? await this.older(seen) : this.inWindow(seen);
       if (event !== undefined) return event;
-      // Behind the window there is one that could not be read: the end comes after it.
+      // Reading an older event has failed: try again, even if the regeneration has ended.
       if (isBehind) await delay(RETRY_MS);
       else if (this.ended) return null;
       else await this.change(reader);
@@ -96,7 +96,7 @@ export class EventTail {
     this.waiting.delete(reader);
   }
 
-  /** An event before the window; undefined where reading failed. */
+  /** An event before the window; undefined if reading failed. */
   private async older(seen: number): Promise<RegenerationEvent | undefined> {
     const number = Math.floor(seen / PAGE);
     try {
@@ -123,7 +123,7 @@ export class EventTail {
         this.take(await this.inTurn(() => this.readOnce()));
       }
     } catch (error) {
-      // The next hint, at the latest the poll's, reads again.
+      // The next notification or poll reads again.
       this.log.warn({ err: error }, 'Reading progress failed');
     } finally {
       this.reading = false;

@@ -25,7 +25,7 @@ export const checkDatabase: Check = async (env) => {
   return `${found}; runners have a role of their own`;
 };
 
-/** Asks over a connection of its own; a failure names the setting of the database. */
+/** Runs a query on a separate connection; a failure names the database's setting. */
 async function ask<T>(
   setting: string,
   connectionString: string,

@@ -7,7 +7,7 @@ const SOURCES = {
   bundled: 'the bundled build of 2018; for files of strangers install a current one',
 };
 
-/** There is an ffmpeg that can do what runners need. In a cluster they use the image's. */
+/** Checks that ffmpeg has everything runners need. In a cluster they use the image's ffmpeg. */
 export const checkFfmpeg: Check = async (env, signal) => {
   const { source } = await findFfmpeg({ ffmpegPath: env.FFMPEG_PATH, ffprobePath: env.FFPROBE_PATH }, signal);
   return SOURCES[source];

@@ -6,7 +6,7 @@ import { Problem, type Check } from './check.js';
 
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Runners can be launched: the cluster lists its Jobs for us. */
+/** Checks that runners can be launched: the cluster lists the runners' Jobs. */
 export const checkLauncher: Check = async (env) => {
   if (env.LAUNCHER === 'local') return `processes of the server, ${env.RUNNER_CONCURRENCY} at a time`;
   const { runner } = databasesOf(env, env.DATABASE_URL!);
@@ -17,7 +17,7 @@ export const checkLauncher: Check = async (env) => {
       const problem = launcher.problem();
       if (problem !== null) throw new Problem(problem);
       const jobs = await launcher.jobs();
-      if (jobs !== null) return `the cluster; ${jobs.size} Jobs of ours`;
+      if (jobs !== null) return `the cluster; ${jobs.size} runner Jobs`;
     }
     throw new Problem('The cluster does not answer (KUBECONFIG).');
   } finally {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { packagePath } from '../../core/util/package-path.js';
 import { settingsPage } from './table.js';
 
-it('docs/settings.md says what the programs read: npm run settings writes it anew', () => {
+it('docs/settings.md lists the settings that the programs read: npm run settings rewrites it', () => {
   expect(readFileSync(packagePath('docs/settings.md'), 'utf8')).toBe(settingsPage());
 });
 

@@ -49,9 +49,9 @@ function settings(): Setting[] {
   return [...found.values()];
 }
 
-/** A default that depends on something stands at the end of the description: `…; default X`. */
+/** A conditional default is the end of the description: `…; default X`. */
 function described(name: string, one: z.ZodType): Pick<Setting, 'default' | 'meaning'> {
-  if (one.description === undefined) throw new Error(`${name} has no description: nobody could look it up`);
+  if (one.description === undefined) throw new Error(`${name} has no description`);
   const [, meaning = '', inWords] = /^(.*?)(?:; default (.*))?$/s.exec(one.description) ?? [];
   const written = z.toJSONSchema(one, { io: 'input', unrepresentable: 'any' });
   const values = (written.enum ?? []).map((value) => `\`${String(value)}\``).join(', ');

@@ -3,7 +3,7 @@ import { JobDataError, loadJobData, type JobData, type OriginalClip } from './jo
 import { lyricsPreview } from './lyrics.js';
 import { mediaKey } from '../storage/media-key.js';
 
-/** A clip as it stands now: the pipeline's original with its current version on top. */
+/** A clip's current state: the pipeline's original, overlaid with its current version. */
 export interface ClipRecord extends OriginalClip {
   jobId: string;
   /** 1 is the original. */

@@ -8,7 +8,7 @@ import type { Quote } from './quote.js';
 
 /** Seconds for which a quote may be confirmed. */
 const QUOTE_SECONDS = 15 * 60;
-/** Share by which history may move an estimate while a quote stands: the price that was shown is the one that is reserved. */
+/** Fraction by which history may move an estimate while a quote is valid; the price shown is the price reserved. */
 const DRIFT = 0.1;
 
 const ALGORITHM = 'HS256';

@@ -6,7 +6,7 @@ import { inWords, quoteWarnings, type QuoteWarning } from './quote-warnings.js';
 import type { QuoteTerms } from './quote-terms.js';
 import { readInstruction, type Template, type ReadInstruction } from '../templates/templates.js';
 
-/** What a regeneration would do, what it would cost and how long it would take. */
+/** What a regeneration would do, its cost and its duration. */
 export interface Quote {
   reply: string;
   templates: Template[];

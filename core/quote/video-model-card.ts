@@ -1,9 +1,9 @@
 /**
- * What quotes and runs need to know of any provider's video model; what else a provider's own cards say is its business.
- * Figures are defaults, which an operator overrides by RATE_CARD.
+ * The properties of a video model that quotes and runs need, for every provider. A provider's own cards may have more.
+ * Prices and times are defaults that an operator can override with RATE_CARD.
  */
 export interface VideoModelCard {
-  /** Makes a clip of a prompt alone; the others must be given a first frame. */
+  /** Makes a clip from a prompt alone; other models need a first frame. */
   textAlone: boolean;
   /** Lengths that it makes, seconds, ascending. */
   durations: readonly number[];
@@ -18,7 +18,7 @@ export interface VideoModelCard {
 /** Video models by their keys (`jobs.video_model`). */
 export type VideoModelCards = Readonly<Record<string, VideoModelCard>>;
 
-/** Seconds by which a clip may be shorter than its slot: the last frame is held that long, which goes unnoticed. */
+/** Seconds by which a clip may be shorter than its slot: the last frame is held, too briefly to notice. */
 export const HELD_SECONDS = 0.1;
 
 /** The length to request for a slot: the shortest that fills it, else the longest there is. */

@@ -5,14 +5,14 @@ import type { ApiErrorCode } from '../errors.js';
 import type { ListPrice } from '../quote/estimate.js';
 import { announce } from './events.js';
 
-// The rules by which a regeneration may begin, and their order, are SQL: prisma/functions/admit_regeneration.sql.
+// The admission rules and their order are SQL: prisma/functions/admit_regeneration.sql.
 
 export interface RequestMessage {
   role: 'USER' | 'ASSISTANT';
   content: string;
 }
 
-/** What a user asks for: parsed once where it comes in, and passed down to the admission. */
+/** A user's request, parsed once at the API and passed down to admission. */
 export interface RegenerationRequest {
   userId: string;
   jobId: string;
@@ -27,11 +27,11 @@ export interface RegenerationRequest {
   inputHash: string;
   /** Of the quote that the user confirmed. */
   quoteToken: string | null;
-  /** An ended regeneration whose finished steps are taken over. */
+  /** An ended regeneration whose finished steps are reused. */
   retryOf: string | null;
 }
 
-/** A request with what will be done for it: the record that the SQL function admit_regeneration takes. */
+/** A request with its planned work: the argument of the SQL function admit_regeneration. */
 export interface PlannedRequest extends Omit<RegenerationRequest, 'history' | 'quoteToken'> {
   /** Ends with this request and its reply. */
   conversation: (RequestMessage & { createdAt: string })[];
@@ -86,7 +86,7 @@ export interface Admitted {
   regenerationId: string;
 }
 
-/** The rule that stands against a request. */
+/** The rule that refuses a request. */
 export interface Refused {
   outcome: (typeof refusals)[number];
   /** With RATE_LIMITED; 0 otherwise. */

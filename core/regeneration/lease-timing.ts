@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// Timing of a runner's claim: what must agree, and the inequalities that say how.
+// Timing of a runner's claim: values that must agree, and the inequalities between them.
 
 /** Seconds that a claim holds without being renewed. */
 export const LEASE_SECONDS = 30;
@@ -58,7 +58,7 @@ export function leaseTiming(leaseSeconds: number = LEASE_SECONDS): LeaseTiming {
   };
 }
 
-/** A runner waits this long for a database that is away when it starts. Less than UNCLAIMED_MS: it must not be replaced meanwhile. */
+/** How long a starting runner waits for the database. Less than UNCLAIMED_MS: it must not be replaced while it waits. */
 export const CLAIM_PATIENCE_MS = 20_000;
 /**
  * A launched Job that is neither there nor claimed this long after its launch is lost. Longer than a launcher's

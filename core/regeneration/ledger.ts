@@ -53,7 +53,7 @@ export async function openPaidCall(
   return call === undefined ? { outcome: 'STALE' } : { outcome, call };
 }
 
-/** Keeps what a call asks for: before its POST. False where the fence is old or the POST has an answer. */
+/** Stores a call's request before its POST. False if the fence is old or the POST is already answered. */
 export async function describePaidCall(
   db: PrismaClient,
   { fence }: Claim,

@@ -19,7 +19,7 @@ export interface DueLaunch {
   deadlineSeconds: number;
 }
 
-/** Takes due launches; for `holdSeconds` nobody else launches the same attempts. */
+/** Takes due launches; no other server launches the same attempts for `holdSeconds`. */
 export async function takeDueLaunches(
   db: PrismaClient,
   limit: number,
@@ -64,7 +64,7 @@ export type ClaimResult =
   | { outcome: 'CLAIMED'; claim: Claim; status: 'processing' | 'canceling'; deadlineSeconds: number }
   | { outcome: 'HELD' | 'SUPERSEDED' };
 
-/** The runner's claim: raises the fence. A row that is being canceled is claimed to cancel what is open at a provider. */
+/** The runner's claim: raises the fence. A row that is being canceled is claimed to cancel open calls at the provider. */
 export async function claimRegeneration(
   db: PrismaClient,
   id: string,
@@ -90,7 +90,7 @@ export async function renewLease(
   return z.enum(['processing', 'canceling']).nullish().parse(row?.status) ?? 'lost';
 }
 
-/** Lets the lease run out now. `giveBack`: the runner was told to stop (eviction), and the attempt does not count. */
+/** Expires the lease now. `giveBack`: the runner was stopped from outside (eviction), so the attempt does not count. */
 export async function releaseLease(
   db: PrismaClient,
   { id, fence }: Claim,
@@ -115,7 +115,7 @@ export async function noteWaiting(
 /** The pipeline's names of the steps, as in job_costs. */
 export type Stage = 'prompt_generator' | 'video_generator' | 'composer';
 
-/** What one finished step leaves for a later attempt, and what it was charged. */
+/** The result of one finished step, for a later attempt, and its charge. */
 export interface CheckpointWrite {
   patch: Record<string, unknown>;
   modifiedPrompt?: string;

@@ -2,7 +2,7 @@ import { createLocalDiskStorage } from './disk/local-disk.js';
 import { s3SettingsOf, type S3Env } from './s3/s3-settings.js';
 import type { Storage } from './storage.js';
 
-/** Makes a URL by which a browser reads an object directly, valid for the given seconds. */
+/** Makes a URL that lets a browser read an object directly, valid for the given seconds. */
 export type Presign = (key: string, seconds: number) => Promise<string>;
 
 /** The storage that the settings name. */

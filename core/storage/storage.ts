@@ -28,7 +28,7 @@ export type ByteWatcher = (chunk: Uint8Array, totalBytes: number) => void;
  * `ObjectNotFound`. Every method stops early when its signal aborts.
  */
 export interface Storage {
-  /** Uploads a finished local file. Resolves only once what is stored has the file's size and checksum. */
+  /** Uploads a complete local file. Resolves only once the stored object has the file's size and checksum. */
   putFile(key: string, filePath: string, signal?: AbortSignal, watch?: ByteWatcher): Promise<ObjectInfo>;
   /**
    * Fetches an object to a local path, atomically: the path never holds a part of it. The file may share its bytes with
@@ -45,7 +45,7 @@ export interface Storage {
   list(prefix: string): AsyncIterable<string>;
 }
 
-/** Makes URLs by which a browser reads one object for a limited time. */
+/** Makes URLs that let a browser read one object for a limited time. */
 export interface UrlSigner {
   /** Valid for at most one hour; the same key gives the same URL for some minutes, so that caches work. */
   signedUrl(key: string): string;

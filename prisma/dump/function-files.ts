@@ -49,7 +49,7 @@ export interface Difference {
   withoutFile: string[];
 }
 
-/** Compares the files with what a database holds: executes them in it, and takes everything back. */
+/** Compares the files with a database: executes them in a transaction that is rolled back. */
 export async function compareFunctions(client: pg.Client, files: FunctionFile[]): Promise<Difference> {
   const before = await definitions(client);
   await client.query('BEGIN; SET LOCAL check_function_bodies = off');
@@ -80,7 +80,7 @@ async function execute(client: pg.Client, { name, path, sql }: FunctionFile): Pr
   };
   const before = await places();
   await client.query(sql);
-  // A row that is written lies in another place.
+  // An updated row has a new ctid.
   const written = [...(await places())].find(([signature, place]) => before.get(signature) !== place);
   if (written === undefined) throw new Error(`${path} made no function of its name`);
   return written[0];

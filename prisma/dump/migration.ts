@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { compareFunctions, readFunctionFiles } from './function-files.js';
 
-/** A function may call one that stands after it. */
+/** Off, because a function may call one that is created after it. */
 const HEAD = `-- Why: say it here.
 SET LOCAL check_function_bodies = off;
 `;
@@ -11,7 +11,7 @@ SET LOCAL check_function_bodies = off;
 const NAME = /^[a-z][a-z0-9_]+$/;
 
 /**
- * Writes a migration that brings a database, which has all migrations, to the text in prisma/functions.
+ * Writes a migration that brings a fully migrated database to the text in prisma/functions.
  *
  * @param prismaDir Folder of functions/ and migrations/.
  * @param name What the migration does, as_words_with_underscores.

@@ -25,7 +25,7 @@ async function demoToken(): Promise<string> {
   return answer?.ok ? ((await answer.json()) as { token: string }).token : '';
 }
 
-/** The newest video and its newest regeneration, for the examples to work as they stand. */
+/** The newest video and its newest regeneration, so that the examples work unchanged. */
 async function newestIds(authorization: string): Promise<ExampleIds> {
   const ask = async (query: string) => {
     const headers = { 'content-type': 'application/json', authorization };

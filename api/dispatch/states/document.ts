@@ -21,7 +21,7 @@ type Lease = ActiveRow['lease'];
 const ACTIONS: Record<Exclude<Decision, keyof typeof ENDINGS>, string> = {
   wait: 'Nothing: a lease, the dispatcher or the deadline watches it.',
   'say-waiting': 'The user reads what it waits for (`note_regeneration_waiting`).',
-  stop: 'Its Job is told to end; the runner confirms the cancellation.',
+  stop: 'Ends its Job; the runner confirms the cancellation.',
   replace: 'Another attempt takes over behind a new fence (`restart_regeneration`).',
 };
 

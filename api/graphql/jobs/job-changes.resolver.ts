@@ -11,7 +11,7 @@ import { JobType } from './job.type.js';
 export class JobChangesResolver {
   @Subscription(() => JobEventObject, {
     description:
-      "Everything that happens to one video (jobId) or to all of the viewer's (null): begun, ended, renamed, deleted, imported, wherever it was asked for. The first event says how things stand: a SNAPSHOT of the video, or one of each of the newest 100. Completes when the one video is deleted. Changes that come faster than they are read are told as one. Errors: NOT_FOUND, FORBIDDEN.",
+      "Everything that happens to one video (jobId) or to all of the viewer's videos (null): started, ended, renamed, deleted, imported, from any page or client. Begins with the current state: a SNAPSHOT of the video, or of each of the newest 100. Completes when the one video is deleted. Changes that come faster than they are read are merged. Errors: NOT_FOUND, FORBIDDEN.",
     subscribe: async ({ args, context }) =>
       await openChanges(args as { jobId?: string | null }, context as ApiContext),
   })

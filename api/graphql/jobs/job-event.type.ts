@@ -15,7 +15,7 @@ describeEnum(JobEventTypeEnum, 'JobEventType', 'What happened to a video.', {
   CREATED: 'It was imported, or the pipeline has begun it.',
   UPDATED: 'A change began, is being canceled or ended; its title, cost or status is another.',
   DELETED: 'It is gone. Nothing more will come of it.',
-  EXPIRED: 'Its files were removed, because nobody touched it for the retention.',
+  EXPIRED: 'Its files were removed, because it had no changes for the retention period.',
 });
 
 @ObjectType('JobEvent', { description: 'One thing that happened to a video.', simpleResolvers: true })

@@ -5,15 +5,15 @@ import type { WebSocket, WebSocketServer } from 'ws';
 const READS_TOO_SLOWLY = 1013;
 
 export interface SocketLimits {
-  /** How often a socket is looked at, and pinged. */
+  /** Time between two checks of a socket; each sends a ping. */
   checkMs: number;
-  /** A socket that says nothing, not even a pong, for so long is dead. */
+  /** A socket that sends nothing for this long, not even a pong, is dead. */
   silentMs: number;
-  /** A socket that takes nothing of what waits for it for so long is closed with 1013. */
+  /** A socket that reads nothing of its pending data for this long is closed with 1013. */
   stuckMs: number;
-  /** Bytes waiting to be sent above which nothing more is read from the client. */
+  /** While more bytes than this wait to be sent, nothing more is read from the client. */
   waitingBytes: number;
-  /** For the close frame to arrive. */
+  /** Time for the close frame to arrive. */
   closingMs: number;
 }
 
@@ -26,8 +26,8 @@ const LIMITS: SocketLimits = {
 };
 
 /**
- * Ends sockets that are dead and those that take nothing, and reads from nobody who does not take the answers. A slow
- * one that still takes something stays.
+ * Ends sockets that are dead or stuck, and stops reading from a client that does not read its answers. A slow client that
+ * still reads stays connected.
  */
 export function keepHealthy(server: WebSocketServer, limits: SocketLimits = LIMITS): void {
   server.on('connection', (socket, request) => {
@@ -53,11 +53,11 @@ class SocketHealth {
   check(): void {
     const now = performance.now();
     const waiting = this.connection.writableLength;
-    // By whole writes: what Node has handed to the system at once counts when all of it is taken.
+    // Counted in whole writes: one that Node has handed to the system counts once all of it is sent.
     const taken = this.connection.bytesWritten - waiting;
     if (waiting === 0 || taken > this.taken) this.takenAt = now;
     this.taken = taken;
-    // What waits delays a pong too; then the taking is the sign of life.
+    // Pending data delays a pong too; sending it is then the sign of life.
     if (waiting > 0) this.heardAt = now;
     if (now - this.takenAt >= this.limits.stuckMs) return this.close();
     if (now - this.heardAt >= this.limits.silentMs) return this.socket.terminate();

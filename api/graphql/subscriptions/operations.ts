@@ -17,7 +17,7 @@ import { unconditionalSubscription } from './unconditional-subscription.js';
 
 const KEPT_OPERATIONS = 200;
 
-/** What a client asked for: parsed and valid, or why not. */
+/** A client's operation, parsed and valid, or the errors in it. */
 export type Operation = { document: DocumentNode } | { errors: readonly GraphQLError[] };
 
 /** Parses and validates each text once: after a restart thousands of clients send the same one. */
@@ -29,7 +29,7 @@ export class Operations {
     private readonly introspection: boolean,
   ) {}
 
-  /** What graphql-ws executes, or the errors it answers with. */
+  /** Arguments for graphql-ws to execute, or the errors to answer with. */
   arguments(
     query: string,
     operationName?: string | null,
@@ -58,14 +58,14 @@ export class Operations {
   }
 }
 
-/** As the server answers over HTTP. */
+/** The same answer as over HTTP. */
 export function callersMistake({ message }: GraphQLError): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 /**
- * The variables that shape each event of a subscription: all but those that stand in the root field's arguments, which
- * choose the events.
+ * The variables that shape each event of a subscription: all except those in the root field's arguments, which choose the
+ * events.
  */
 export function shapingVariables(document: DocumentNode): string[] {
   const names = new Set<string>();
@@ -77,7 +77,7 @@ export function shapingVariables(document: DocumentNode): string[] {
   return [...names].sort();
 }
 
-/** Above an argument of a root field: document, its definitions, the operation, its selection set, the selections, the field. */
+/** The ancestors of a root field's argument: document, definitions, operation, selection set, selections, field. */
 function isRootField(ancestors: readonly unknown[]): boolean {
   const [, , operation, , , field, ...deeper] = ancestors as { kind?: string }[];
   return operation?.kind === Kind.OPERATION_DEFINITION && field?.kind === Kind.FIELD && deeper.length === 0;

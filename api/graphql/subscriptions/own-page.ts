@@ -8,9 +8,9 @@ export interface PageAddress {
 }
 
 /**
- * Whether a websocket is asked for by a page of ours: a browser names the page, other clients name none. Ours are the pages
- * under the public address; also those under the very name that the socket was asked for, on this machine (a forwarded
- * port) or where no public address is configured.
+ * Whether a websocket request comes from our own web app. Browsers send their page's origin; other clients send none and
+ * are accepted. Our own origins are the public address, and the requested host itself on this machine (a forwarded port)
+ * or where no public address is configured.
  */
 export function isOwnPage(
   { origin, host }: IncomingHttpHeaders,

@@ -8,25 +8,25 @@ import {
 import { LRUCache } from 'lru-cache';
 import { shapingVariables } from './operations.js';
 
-/** Results that are kept of each operation: of the newest events. */
+/** Results kept per operation, for its newest events. */
 const KEPT_RESULTS = 64;
-/** Signed addresses in a result are as fresh as the result. */
+/** Short, because a result contains signed URLs that expire. */
 const KEPT_MS = 60_000;
-/** Operations that differ by variables alone. */
+/** Kept variants of one operation that differ only in their variables. */
 const KEPT_SHAPES = 20;
 
 type Result = ExecutionResult | Promise<ExecutionResult>;
 type Results = LRUCache<object, Result>;
 
 /**
- * Subscribes as graphql-js does, but computes the result of an event once for all who asked for the same fields of it.
- * Whether somebody may see the events is decided at the subscription, with the viewer; the fields of an event are
- * resolved without the one who asks, so that they cannot depend on that.
+ * Subscribes as graphql-js does, but computes the result of an event once for all subscribers that selected the same
+ * fields. Access is checked when the subscription starts; the fields of an event are resolved without the subscriber, so
+ * they cannot depend on who it is.
  */
 export class SharedResults {
   private readonly shapes = new WeakMap<DocumentNode, LRUCache<string, Results>>();
 
-  /** @param contextOf what the fields of an event are resolved with */
+  /** @param contextOf returns the context for resolving an event's fields */
   constructor(private readonly contextOf: (event: object) => object) {}
 
   async subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void> | ExecutionResult> {

@@ -14,16 +14,16 @@ import { isOwnPage, type PageAddress } from './own-page.js';
 import { SharedResults } from './shared-results.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
-/** Operations that one socket carries at a time. */
+/** Concurrent operations per socket. */
 const MAX_SUBSCRIPTIONS = 20;
-/** Try again later: clients come back, and find room once another page of theirs is closed. */
+/** Try again later: clients reconnect, and succeed once another page of the same user is closed. */
 const TOO_MANY_SOCKETS = 1013;
-/** For clients to answer a close; those that do not are cut off. */
+/** Time for clients to answer a close; the others are cut off. */
 const CLOSING_MS = 5_000;
-/** For connection_init: long enough for a server that a herd has just come back to. */
+/** Time for connection_init: long enough while thousands of clients reconnect at once. */
 const INIT_WAIT_MS = 10_000;
 
-/** What a socket knows of its owner after connection_init. */
+/** The socket's user, known after connection_init. */
 type SocketExtra = Extra & Record<PropertyKey, unknown> & { viewer?: Viewer; expiry?: NodeJS.Timeout };
 type SocketContext = Context<Record<string, unknown>, SocketExtra>;
 
@@ -31,13 +31,13 @@ export interface SubscriptionOptions {
   schema: GraphQLSchema;
   services: ApiServices;
   authenticator: Authenticator;
-  /** Where pages that may connect come from, and whether the playground may introspect. */
+  /** Origin of pages that may connect, and whether the playground may introspect. */
   web: { address: PageAddress; playground: boolean };
-  /** Websockets that one user may have open here. */
+  /** Open websockets per user on this server. */
   socketsPerUser: number;
 }
 
-/** GraphQL over websocket (graphql-ws) at /graphql on the same server; the JWT comes in connectionParams.authorization. */
+/** Serves GraphQL over websocket (graphql-ws) at /graphql; the JWT is in connectionParams.authorization. */
 export function attachSubscriptions(http: Server, options: SubscriptionOptions): { close(): Promise<void> } {
   const { schema, services, authenticator } = options;
   const operations = new Operations(schema, options.web.playground);
@@ -72,20 +72,20 @@ export function attachSubscriptions(http: Server, options: SubscriptionOptions):
           : { ...result, errors: result.errors.map((error) => toShown(error, shown)) },
     },
     sockets,
-    // keepHealthy tells a slow socket from a dead one, which graphql-ws's own pings do not.
+    // graphql-ws's own pings are off: unlike keepHealthy, they cannot tell a slow socket from a dead one.
     0,
   );
   return {
     async close() {
       const cutOff = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), CLOSING_MS);
-      // 1001: clients reconnect, to another server where there is one, and resume after the last event they saw.
+      // 1001: clients reconnect, perhaps to another server, and resume after the last event they saw.
       await disposable.dispose();
       clearTimeout(cutOff);
     },
   };
 }
 
-/** Signs the owner of a socket in, until the token ends; false where the socket is to be closed. */
+/** Signs in the socket's user until the token expires; false if the socket must be closed. */
 async function enter(
   { connectionParams, extra }: SocketContext,
   authenticator: Authenticator,
@@ -96,7 +96,7 @@ async function enter(
   const viewer = await authenticator
     .authenticate(typeof authorization === 'string' ? authorization : undefined)
     .catch(() => null);
-  // It may have been closed meanwhile; then nobody would leave.
+  // A socket that has closed meanwhile has had its onClose: entering now would never be undone.
   if (viewer === null || socket.readyState !== socket.OPEN) return false;
   if (!openSockets.enter(viewer.id)) {
     socket.close(TOO_MANY_SOCKETS, 'Too many connections of this user');
@@ -107,7 +107,7 @@ async function enter(
   return true;
 }
 
-/** What happens to a job is told to its owner alone; fields of a regeneration's events ask for nobody. */
+/** The viewer for a job's change is the job's owner; the fields of a regeneration's events need no viewer. */
 function ownerOf(event: object): Viewer | undefined {
   if (!('userId' in event)) return undefined;
   return { id: (event as JobChange).userId, email: null, expiresAt: Infinity };
@@ -124,7 +124,7 @@ function toShown(error: GraphQLError, shown: ReturnType<typeof formatError>): Gr
   return new GraphQLError(formatted.message, { extensions: formatted.extensions, path: formatted.path });
 }
 
-/** graphql-js refused the request itself: variables that do not fit, an operation that is not there. No field was reached. */
+/** True if graphql-js rejected the request before any field: wrong variables or an unknown operation. */
 function isCallersMistake({ path, originalError }: GraphQLError): boolean {
   return path === undefined && (originalError === undefined || originalError instanceof GraphQLError);
 }

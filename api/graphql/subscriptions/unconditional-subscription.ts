@@ -10,8 +10,8 @@ import {
 const CONDITIONS = ['skip', 'include'];
 
 /**
- * Refuses subscriptions whose field may be left out, as GraphQL's specification does by now: of one without any field,
- * graphql-js knows no events and throws.
+ * Rejects subscriptions whose field may be skipped, as GraphQL's current specification does: graphql-js throws when a
+ * subscription has no field left.
  */
 export function unconditionalSubscription(context: ValidationContext): ASTVisitor {
   return {
@@ -25,7 +25,7 @@ export function unconditionalSubscription(context: ValidationContext): ASTVisito
   };
 }
 
-/** Looks at the selections of the operation itself, in whatever fragments they stand. */
+/** Checks the operation's own selections, including those in fragments. */
 function isConditional(
   { selections }: SelectionSetNode,
   context: ValidationContext,

@@ -4,7 +4,7 @@ import { ApiException } from '@kubernetes/client-node';
 export interface ClusterError {
   /** HTTP status; null without an answer, when it is unknown whether the request was carried out. */
   status: number | null;
-  /** The machine's word: `AlreadyExists`, `Forbidden`, `Invalid`, …; empty where there is none. */
+  /** The machine-readable reason: `AlreadyExists`, `Forbidden`, `Invalid`, …; empty if there is none. */
   reason: string;
   message: string;
   retryAfterSeconds: number | null;

@@ -9,7 +9,7 @@ export interface ClusterGet {
   path: string;
   /** The answer must have begun by then. */
   answerMs: number;
-  /** From then on it may be silent for so long. */
+  /** The longest silence after that. */
   idleMs: number;
   signal: AbortSignal;
 }
@@ -29,7 +29,7 @@ export async function clusterGet({
   const silent = (): void => void request.destroy(new Error('it has said nothing for too long'));
   request.setTimeout(answerMs, silent);
   const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
-    // An abort is told in its own words.
+    // An abort keeps its own reason.
     request.on('error', (error) => reject(signal.aborted ? asError(signal.reason) : error));
     request.once('response', resolve);
   });

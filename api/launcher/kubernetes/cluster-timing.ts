@@ -10,9 +10,9 @@ export interface ClusterTiming {
   staleMs: number;
   /** The cluster usually makes a pod within milliseconds; after this its events are asked why it has not. */
   podlessMs: number;
-  /** A deleted Job stays listed as ended for so long: many rounds of the reconciler. */
+  /** A deleted Job stays listed as ended for this long: many rounds of the reconciler. */
   deletedKeptMs: number;
-  /** A Job that still has no pod is asked about again. */
+  /** Time until a Job that still has no pod is asked about again. */
   askAgainMs: number;
 }
 

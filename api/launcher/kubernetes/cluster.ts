@@ -16,7 +16,7 @@ import { LABEL_SELECTOR } from '../job-spec.js';
 import { KeptAgent } from './kept-agent.js';
 import { readWatch, type WatchEvent } from './watch-stream.js';
 
-/** What a list answers: the objects, and the moment that they were true at. */
+/** The answer of a list: the objects and the version at which they were read. */
 export interface Listing<T> {
   items: T[];
   resourceVersion: string;
@@ -27,7 +27,7 @@ interface ListBody<T> {
   metadata?: { resourceVersion?: string };
 }
 
-/** The server ends a watch after this, so that none lives on a forgotten connection. */
+/** The server ends a watch after this, so that none stays on a dead connection. */
 const WATCH_SECONDS = 240;
 const PATHS = { jobs: '/apis/batch/v1', pods: '/api/v1' };
 
@@ -43,7 +43,7 @@ export class Cluster {
     /** Ends every request that is under way. */
     private readonly stopped: AbortSignal,
   ) {
-    // Each request of the last seconds listens to it: a burst of launches is no leak.
+    // Every recent request listens to it: the many listeners of a burst of launches are no leak.
     setMaxListeners(0, stopped);
     const configuration = clientConfiguration(config, timing.requestMs, stopped);
     this.batch = new BatchV1Api(configuration);
@@ -69,8 +69,8 @@ export class Cluster {
   }
 
   /**
-   * All of ours, as they are on the wire, like a watch tells them: the client would walk through every field of every
-   * object, which takes ten times as long as reading the JSON, and nobody is served meanwhile.
+   * All our Jobs or pods as plain JSON, as a watch delivers them. The client would convert every field of every object,
+   * which takes ten times as long as parsing the JSON and blocks all requests meanwhile.
    */
   async list<T>(kind: 'jobs' | 'pods'): Promise<Listing<T>> {
     const signal = limitedSignal(this.stopped, this.timing.requestMs);
@@ -82,7 +82,7 @@ export class Cluster {
     return { items, resourceVersion: metadata?.resourceVersion ?? '0' };
   }
 
-  /** Why the cluster made no pod for a Job: only events tell. */
+  /** Why the cluster made no pod for a Job, which only its events say. */
   async failedCreations(job: string): Promise<CoreV1Event[]> {
     const fieldSelector = `involvedObject.kind=Job,involvedObject.name=${job},reason=FailedCreate`;
     return (await this.core.listNamespacedEvent({ namespace: this.namespace, fieldSelector })).items;

@@ -159,7 +159,7 @@ export class Informer<T extends KubeObject> {
       const { status } = readClusterError(error);
       // The objects stay as they are: only a list can tell which of them are gone.
       if (status === 410 || error instanceof WatchError) return 'gone';
-      // Cut connections are ordinary, and the next list tells whether the cluster is there.
+      // Cut connections are ordinary; the next list shows whether the cluster is reachable.
       if (status !== null) this.options.onHealth('watch', error);
       return 'over';
     } finally {

@@ -32,8 +32,8 @@ export function observeJob(job: V1Job, known: KnownPods): ObservedJob {
 }
 
 /**
- * What a Job that is no longer there amounted to. Without a pod that lives it has ended, however it was deleted: of a
- * program that is gone nobody need wait for the lease to run out.
+ * The final state of a deleted Job. Without a live pod it has ended, however it was deleted, so the reconciler need not
+ * wait for its lease to expire.
  */
 export function observeDeleted(before: ObservedJob, pods: readonly V1Pod[]): ObservedJob {
   if (before.phase === 'succeeded' || pods.some(isLive)) return before;
@@ -77,7 +77,7 @@ function stateOf(pod: V1Pod): V1ContainerState {
 }
 
 function failedWith({ reason, message }: V1JobCondition, pods: readonly V1Pod[]): number | null {
-  // Beyond its deadline the cluster ended the runner: its exit code says nothing of its own.
+  // After its deadline the cluster kills the runner: its exit code is meaningless.
   if (reason === 'DeadlineExceeded') return null;
   // The policy names the code that it acted on; the pod may be gone.
   const [, named] = /exit code (\d+)/.exec(message ?? '') ?? [];

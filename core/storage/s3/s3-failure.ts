@@ -11,7 +11,7 @@ const PROBLEMS: Record<string, string> = {
   NoSuchBucket: 'The object storage has no such bucket (S3_BUCKET).',
   RequestTimeTooSkewed:
     "This machine's clock is wrong by minutes, so the object storage refuses its requests: set it right (NTP).",
-  PermanentRedirect: 'The bucket lies in another region (S3_REGION).',
+  PermanentRedirect: 'The bucket is in another region (S3_REGION).',
   ENOTFOUND: 'The object storage cannot be found (S3_ENDPOINT).',
 };
 

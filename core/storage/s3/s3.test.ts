@@ -121,7 +121,7 @@ describe('S3 storage', () => {
     ],
     ['a bucket that is not there', { bucket: 'nowhere' }, /S3_BUCKET/],
     ['an address where nobody is', { endpoint: 'http://127.0.0.1:9' }, /storage/],
-  ])('names the setting to mend: %s', async (_what, changed, sentence) => {
+  ])('names the setting to fix: %s', async (_what, changed, sentence) => {
     const listing = async () => {
       for await (const key of opened(changed).list('b/')) return key;
       return null;

@@ -7,7 +7,7 @@ const QUESTION =
   /^(?:(?:hey|hi|ok|so|and|wait) )*(?:(?:is|are|was|were|does|did|has|had|should|shall|might) |(?:do|have) (?:you|we|i|they)\b|what\b|when\b|where\b|which\b|who\b|whose\b|why (?!not\b)|how (?!about\b)|(?:would|will) (?:it|this|that|the)\b)/;
 const REQUEST =
   /^(?:(?:hey|hi|ok|so) )*(?:(?:is|would) it (?:be )?possible to|is there (?:a|any) way to|do you (?:mind|think you)|what (?:about|if) )/;
-/** Takes back or chooses from what was said before. */
+/** Revokes, or chooses from, what was said before. */
 const CORRECTION =
   /^(?:no|nope|nah|wait|never ?mind|forget|cancel|scratch that|just kidding|jk|stop|undo|revert|on second thought|or)\b/;
 /** Limits something to a part of the picture or the clip. */

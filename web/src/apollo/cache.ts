@@ -1,14 +1,14 @@
 import { InMemoryCache } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 
-/** The normalized cache: what identifies each type, and how pages join. */
+/** The normalized cache: the key fields of each type, and how pages are merged. */
 export function createCache(): InMemoryCache {
   return new InMemoryCache({
     typePolicies: {
       Query: { fields: { jobs: relayStylePagination() } },
       Clip: { keyFields: ['jobId', 'clipIndex'] },
       RegenerationEvent: { keyFields: ['regenerationId', 'sequence'] },
-      // Parts without an identity: a query that asks for fewer fields must not drop the others.
+      // Objects without an id are merged: a query with fewer fields must not drop the others.
       Budget: { merge: true },
       CostBreakdown: { merge: true },
     },

@@ -28,8 +28,8 @@ export function createApolloClient(): ApolloClient {
 }
 
 /**
- * Whatever is asked while nobody is signed in waits until somebody is. Puts the token into the context too, for
- * `signInAgain` to know which one was refused.
+ * Requests wait until the user is signed in. The token is put into the context too, so that `signInAgain` knows which one
+ * was refused.
  */
 const authorize = new SetContextLink(async (context) => {
   const token = await whenSignedIn();
@@ -48,7 +48,7 @@ const signInAgain = new ErrorLink(({ error, operation, forward }) => {
 
 /**
  * Mutations that got no answer, for they may have been carried out: all that this page sends mean the same when they
- * come twice. Queries are asked again by whoever wants them still.
+ * come twice. Components that still need a query ask again.
  */
 const sendAgain = new RetryLink({
   delay: { initial: 500, max: 4000 },

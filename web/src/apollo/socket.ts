@@ -8,14 +8,14 @@ import { isSocketConnected, reportSocket } from '../connection/socket-state.js';
 import { wakes } from '../connection/wakes.js';
 
 const PING_EVERY_MS = 2000;
-/** Three times what a pong, or the handshake, took; on a quick network no less, on a slow one no more than this. */
+/** Bounds for the time to wait for a pong, which is three times the last pong or handshake. */
 const PONG_WITHIN_MS = { least: 2000, most: 8000 } as const;
 /** From the first packet to connection_ack. */
 const CONNECTED_WITHIN_MS = 10_000;
 const RETRY_MS = { first: 250, refused: 2000, longest: 30_000 } as const;
 /** For another page of this app, which subscribes at once. */
 const KEPT_WITHOUT_USE_MS = 3000;
-/** How the API closes a socket whose token has ended, or is none of its own. */
+/** The API's close code for a token that is expired or invalid. */
 const FORBIDDEN = 4403;
 /** A socket that was closed so sooner had a token that had ended before; requests take it for some seconds more. */
 const WORKED_MS = 5000;

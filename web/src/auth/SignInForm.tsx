@@ -5,7 +5,7 @@ import { signInWith } from './session.js';
 
 const REFUSED = 'This token is not accepted. It may have ended, or be for another service.';
 
-/** Asks for an access token, where the server hands out none by itself. */
+/** Asks for an access token, if the server has no demo sign-in. */
 export function SignInForm({ expired }: { expired: boolean }) {
   const [token, setToken] = useState('');
   const fieldId = useId();

@@ -47,7 +47,7 @@ export function whenSignedIn(): Promise<string> {
   });
 }
 
-/** Takes the tab's token up again, or else asks for a demo token. */
+/** Reuses the tab's token, or requests a demo token. */
 export async function startSession(): Promise<void> {
   const stored = sessionStorage.getItem(TOKEN_KEY);
   if (stored) changeTo({ status: 'signed-in', token: stored });

@@ -1,6 +1,6 @@
 const LIMIT_MS = 10_000;
 
-/** Asks for a demo token, which only a server without configured auth offers. */
+/** Requests a demo token, which only a server without configured auth offers. */
 export async function requestDemoToken(): Promise<{ token: string } | 'not-offered' | 'unreachable'> {
   try {
     const answer = await fetch('/auth/demo', { method: 'POST', signal: AbortSignal.timeout(LIMIT_MS) });
@@ -16,7 +16,7 @@ interface ViewerAnswer {
   errors?: unknown[];
 }
 
-/** Asks the API whose token this is. */
+/** Asks the API for the token's user. */
 export async function whoHas(token: string): Promise<{ userId: string } | 'refused' | 'unreachable'> {
   try {
     const answer = await fetch('/graphql', {

@@ -7,11 +7,11 @@ const SENTENCES: Record<Exclude<Connection, 'working'>, string> = {
   unreadable: 'The server cannot answer just now. Trying again…',
 };
 
-/** Says that what the page shows may be old, as long as that is so. */
+/** Says that the page may be out of date, while the server cannot be reached. */
 export function ConnectionBanner() {
   const connection = useConnection();
   return (
-    // Always there, since screen readers announce only what changes within a live region that they know.
+    // Always rendered: screen readers announce only changes within a live region that already exists.
     <div className="connection" role="status" data-testid="connection">
       {connection !== 'working' && <p>{SENTENCES[connection]}</p>}
     </div>

@@ -13,7 +13,7 @@ export const recoveries: Observable<unknown> = connection.pipe(
   filter(([, now]) => now === 'working'),
 );
 
-/** Every request over HTTP says here what became of it. */
+/** Every HTTP request reports its outcome here. */
 export function reportConnection(now: Connection): void {
   if (connection.value !== now) connection.next(now);
 }

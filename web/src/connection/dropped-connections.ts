@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs';
 
 const drops = new Subject<void>();
 
-/** Emits when what is under way is to be given up: its connections may have died without a word. */
+/** Emits when pending requests must be aborted: their connections may be silently dead. */
 export const connectionDrops: Observable<void> = drops.asObservable();
 
 /**

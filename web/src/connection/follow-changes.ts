@@ -45,7 +45,7 @@ export async function followChanges<Data>(
   await Promise.all([subscribe(client, changes, signal), poll(client, changes, signal)]);
 }
 
-/** The socket reconnects by itself, and begins with how things stand: only what the server ends is begun again here. */
+/** The socket reconnects by itself and begins with snapshots; only subscriptions that the server ended restart here. */
 async function subscribe<Data>(
   client: ApolloClient,
   { subscribe: subscribeOnce, take, ask }: Changes<Data>,
@@ -82,7 +82,7 @@ async function poll<Data>(client: ApolloClient, { ask }: Changes<Data>, signal: 
   }
 }
 
-/** False where the server cannot be reached. While nobody is signed in there is nothing to be asked. */
+/** False if the server cannot be reached. Without a signed-in user there is nothing to ask. */
 async function isAnswered(ask: Changes<unknown>['ask'], signal: AbortSignal): Promise<boolean> {
   await whenSignedIn();
   try {

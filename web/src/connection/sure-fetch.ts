@@ -9,7 +9,7 @@ const SUSPECTED_FOR_MS = 10_000;
 
 let suspectedUntil = -Infinity;
 
-/** Since one connection leads nowhere, the others that the browser keeps are no longer relied on, for a while. */
+/** After one connection turned out dead, the browser's other open ones are not trusted for a while. */
 export function suspectConnections(): void {
   suspectedUntil = performance.now() + SUSPECTED_FOR_MS;
 }

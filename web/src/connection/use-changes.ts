@@ -3,7 +3,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { followChanges } from './follow-changes.js';
 import type { Changes } from './follow-changes.js';
 
-/** Follows what changes as long as the component lives; begins anew when the key changes. */
+/** Follows changes while the component is mounted; restarts when the key changes. */
 export function useChanges<Data>(key: string, handlers: Changes<Data>): void {
   const client = useApolloClient();
   const subscribe = useEffectEvent(handlers.subscribe);

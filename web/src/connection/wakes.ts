@@ -12,7 +12,7 @@ const woken = new Subject<void>();
 /** Emits when the page comes to life: it is seen again, it was frozen or asleep, the network is back. */
 export const wakes: Observable<void> = woken.asObservable();
 
-/** Starts to watch for what wakes the page; once, where the program starts. */
+/** Starts to watch for wake-ups of the page. Called once, at startup. */
 export function watchForWakes(): void {
   const wake = () => woken.next();
   const wakeFromSleep = () => {

@@ -5,7 +5,7 @@ import { sentenceFor } from './sentences.js';
 export interface Problem {
   code: string;
   sentence: string;
-  /** What only the server knows: which input was wrong, why a video has no clips, or the id of an error in its log. */
+  /** Details from the server: which input was wrong, why a video has no clips, or the id of an error in its log. */
   detail: string | null;
 }
 

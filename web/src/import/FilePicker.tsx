@@ -2,10 +2,10 @@ import { useRef } from 'react';
 import { pickedFiles } from './dropped-files.js';
 import { importSession } from './import-session.js';
 
-/** Systems that know a file by its ending only would grey out what is not named. */
+/** Extensions too, because some systems identify a file only by its extension and would disable the others. */
 const ACCEPTED = 'video/*,audio/*,.mkv,.flac,.ogg,.lrc,.srt,.txt';
 
-/** A button that asks for files of this machine and takes them into the import. */
+/** A button that adds files of this machine to the import. */
 export function FilePicker({ label, primary = false }: { label: string; primary?: boolean }) {
   const input = useRef<HTMLInputElement>(null);
   return (

@@ -5,7 +5,7 @@ import { importSession, useImport } from './import-session.js';
 import type { ImportState } from './import-state.js';
 import { ImportFileRow } from './ImportFileRow.js';
 
-/** The files and what is wrong with them, and the title, until the server has all. */
+/** The files with their problems, and the title, until everything is uploaded. */
 export function ImportChoice() {
   const state = useImport();
   const { limits, title, files, failure, phase } = state;
@@ -71,7 +71,7 @@ function Opening({ failure }: { failure: string | null }) {
   );
 }
 
-/** Why it could not be sent or made; what is wrong with a file stands with the file. */
+/** Why the import failed. A file's own problem is shown with the file. */
 function Problems({ state: { failure, problems, files } }: { state: ImportState }) {
   const names = new Set(files.map(({ name }) => name));
   const others = problems.filter(({ file }) => file === null || !names.has(file));

@@ -2,7 +2,7 @@ import { formatSize, type FileRole } from './classify-files.js';
 import { importSession, useImport } from './import-session.js';
 import type { ImportFile, ImportState } from './import-state.js';
 
-/** A file: what it will be, how much of it is sent, and what is wrong with it. */
+/** A file: its use, its upload progress and its problem. */
 export function ImportFileRow({ file, role }: { file: ImportFile; role: FileRole }) {
   const state = useImport();
   const { name, sizeBytes, sentBytes } = file;
@@ -55,7 +55,7 @@ function RowActions({ file }: { file: ImportFile }) {
   );
 }
 
-/** What the page sees at once, why it could not be sent, or what the server found in it. */
+/** The file's problem: found by the page, by the upload, or by the server. */
 function wrongWith(file: ImportFile, { problem }: FileRole, { problems }: ImportState): string | null {
   return problem ?? file.failure ?? problems.find((each) => each.file === file.name)?.message ?? null;
 }

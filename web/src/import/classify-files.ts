@@ -5,7 +5,7 @@ export interface FileRole {
   kind: ImportKind | null;
   /** Counts from 1, in the order of the names; null for another file. */
   clipNumber: number | null;
-  /** Why it cannot be used as it stands. One that is of no kind is left out; any other keeps the import from starting. */
+  /** Why it cannot be used. A file of no kind is left out; any other problem keeps the import from starting. */
   problem: string | null;
 }
 
@@ -14,7 +14,7 @@ interface NamedFile {
   sizeBytes: number;
 }
 
-/** The order in which clips follow each other: "clip 2" before "clip 10", as the server has it. */
+/** The order of clips, as on the server: "clip 2" before "clip 10". */
 const byName = new Intl.Collator('en', { numeric: true });
 
 /** The files in the order of the panel: clips by name, then the song, lyrics, prompts, and the rest. */

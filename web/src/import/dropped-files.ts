@@ -4,7 +4,7 @@ import type { PickedFile } from './import-state.js';
 const DEEPEST = 3;
 const MOST_FILES = 1000;
 
-/** Whether what is dragged are files, and not a text or a picture of the page. */
+/** Whether files are dragged, and not text or a picture of the page. */
 export function holdsFiles(transfer: DataTransfer | null): boolean {
   return transfer !== null && [...transfer.types].includes('Files');
 }

@@ -67,7 +67,7 @@ export async function removeFile(id: string, name: string): Promise<void> {
   await requested('DELETE', `/imports/${id}/files/${encodeURIComponent(name)}`);
 }
 
-/** Sends a file and tells how many of its bytes have gone; XMLHttpRequest, because fetch does not say. */
+/** Uploads a file with progress; XMLHttpRequest, because fetch reports no upload progress. */
 export async function sendFile(
   id: string,
   file: File,

@@ -44,7 +44,7 @@ class ImportSession {
     return () => this.listeners.delete(listener);
   };
 
-  /** Opens the panel, or adds to what is there. */
+  /** Opens the panel, or adds files to the open one. */
   add(picked: PickedFile[]): void {
     if (this.state.phase === 'done') this.close();
     if (this.state.phase === 'closed') this.change({ ...CLOSED, phase: 'choosing' });
@@ -57,7 +57,7 @@ class ImportSession {
     this.change({ ...this.state, title });
   }
 
-  /** Asks the server what it takes. */
+  /** Asks the server for its limits. */
   async learnLimits(): Promise<void> {
     this.change({ ...this.state, failure: null });
     try {
@@ -75,13 +75,13 @@ class ImportSession {
     await removeFile(importId, name).catch((error: unknown) => this.fail(error));
   }
 
-  /** Sends what has not been sent, and then has the video made; also after something has failed. */
+  /** Uploads the remaining files, then starts the import; also after a failure. */
   send(): void {
     this.change({ ...this.state, phase: 'sending', failure: null, problems: [], remarks: [] });
     this.sending ??= this.sendAll().finally(() => (this.sending = null));
   }
 
-  /** Takes up what the server was at before the page was loaded anew. */
+  /** Resumes the import that was running before a reload. */
   takeUp(): void {
     if (this.state.phase !== 'closed') return;
     this.takingUp ??= this.takeUpStored().finally(() => (this.takingUp = null));
@@ -202,13 +202,13 @@ function notSent(count: number): string {
 
 export const importSession = new ImportSession();
 
-/** Cancels what is only half sent: the files are in this page alone, which goes away. */
+/** Cancels an unfinished upload: only this page, which is closing, has the files. */
 addEventListener('pagehide', () => {
   const { phase, importId } = importSession.get();
   if (phase === 'sending' && importId !== null) void cancelImport(importId).catch(() => undefined);
 });
 
-/** Once all files are there, the server goes on by itself, and the page finds the import again. */
+/** Once all files are uploaded, the server continues alone, and a later page finds the import again. */
 addEventListener('beforeunload', (event) => {
   if (importSession.get().phase === 'sending') event.preventDefault();
 });

@@ -73,7 +73,7 @@ export function withFile(state: ImportState, key: number, change: Partial<Import
   return { ...state, files: state.files.map((file) => (file.key === key ? { ...file, ...change } : file)) };
 }
 
-/** Without a file, and without what was wrong with it. */
+/** Removes a file and its problem. */
 export function withoutFile(state: ImportState, key: number): ImportState {
   const gone = state.files.find((file) => file.key === key);
   return {
@@ -83,7 +83,7 @@ export function withoutFile(state: ImportState, key: number): ImportState {
   };
 }
 
-/** After the server has lost it: what this page still has is to be sent again. */
+/** After the server has lost the import: all files of this page must be uploaded again. */
 export function lost(state: ImportState, failure: string): ImportState {
   const files = state.files
     .filter(({ file }) => file !== null)

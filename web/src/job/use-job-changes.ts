@@ -31,7 +31,7 @@ const JOB_CHANGED = graphql(`
   }
 `);
 
-/** With what may have begun and ended while nothing could be heard. */
+/** Includes regenerations that may have started and ended while the page was offline. */
 const JOB_NEWS = graphql(`
   query JobNews($jobId: ID!) {
     job(id: $jobId) {
@@ -119,7 +119,7 @@ function newsIn(client: ApolloClient, job: JobTruthFragment, newest = job.active
   if (!known) return null;
   const { title, totalCost, status, activeRegeneration: active } = job;
   const followed = known.activeRegeneration?.id;
-  // Its end is for the follower to find, which loads all that it changes.
+  // The regeneration's own follower handles its end and loads everything it changes.
   if (followed !== undefined && (!newest || newest.id === followed)) {
     if (newest) enterProgress(client, newest);
     return known.title === title ? null : title;

@@ -91,7 +91,7 @@ export function JobList() {
   );
 }
 
-/** Takes up an import from before a reload, and tells when one has made a job. Whether one is going. */
+/** Resumes an import from before a reload and reports when it has made a job. Returns whether one is running. */
 function useImportedJobs(onImported: () => void): boolean {
   const { phase, jobId } = useImport();
   const told = useRef(onImported);

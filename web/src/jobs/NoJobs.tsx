@@ -1,6 +1,6 @@
 import { FilePicker } from '../import/FilePicker.js';
 
-/** What to do where there is no video yet. */
+/** What to do when there is no video yet. */
 export function NoJobs() {
   return (
     <div className="empty" data-testid="no-jobs">

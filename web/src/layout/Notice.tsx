@@ -10,7 +10,7 @@ interface NoticeProps {
   announced?: boolean;
 }
 
-/** A message of the system, with a way on where there is one. */
+/** A system message, perhaps with an action. */
 export function Notice({
   tone,
   title,

@@ -1,4 +1,4 @@
-/** The first stop of Tab on every page: past the bar to what the page is about. */
+/** The first tab stop of every page: skips the bar to the main content. */
 export function SkipLink() {
   const skip = () => {
     const main = document.querySelector('main');

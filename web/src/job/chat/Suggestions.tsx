@@ -24,7 +24,7 @@ export function Suggestions({ openAtFirst, onPick }: SuggestionsProps) {
   const { data } = useQuery(SUGGESTIONS);
   const [chosen, setChosen] = useState<boolean | null>(null);
   const listId = useId();
-  // Without them people write what they want; there is nothing to complain of.
+  // Not worth an error: without suggestions people type their own words.
   if (!data || data.templates.length === 0) return null;
   const open = chosen ?? openAtFirst;
   return (

@@ -103,7 +103,7 @@ function cardsIn(grid: HTMLElement): NodeListOf<HTMLElement> {
   return grid.querySelectorAll<HTMLElement>('[data-clip-index]');
 }
 
-/** The style sheet decides on the number of columns; this asks what came of it. */
+/** The number of columns, which the style sheet decides. */
 function columnsOf(grid: HTMLElement): number {
   return getComputedStyle(grid).gridTemplateColumns.split(' ').length;
 }

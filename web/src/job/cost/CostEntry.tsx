@@ -28,7 +28,7 @@ const STATES: Record<RegenerationStatus, string> = {
   CANCELED: 'canceled',
 };
 
-/** One change: of which clip, what was asked for, when, how it ended and what was charged. */
+/** One change: its clip, instruction, time, outcome and charge. */
 export function CostEntry({ regeneration }: { regeneration: FragmentType<typeof COST_ENTRY> }) {
   const { clipIndex, instruction, status, createdAt, cost } = readFragment(COST_ENTRY, regeneration);
   return (

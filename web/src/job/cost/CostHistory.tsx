@@ -30,7 +30,7 @@ interface CostHistoryProps {
   limit: string;
 }
 
-/** Of what a video's cost is made up: its changes, newest first, and what it cost in the first place. */
+/** The parts of a video's cost: its changes, newest first, and its original generation. */
 export function CostHistory({ jobId, limit }: CostHistoryProps) {
   const [first, setFirst] = useState(AT_FIRST);
   const history = useQuery(COST_HISTORY, { variables: { jobId, first }, fetchPolicy: 'cache-and-network' });

@@ -18,7 +18,7 @@ const RUNNING_TOTAL = graphql(`
 `);
 
 /**
- * What a video has cost so far; a press shows of what that is made up. A native popover: Escape or a press elsewhere
+ * A video's cost so far; a click shows its parts. A native popover: Escape or a press elsewhere
  * closes it, and the focus returns by itself.
  */
 export function RunningTotal({ job: jobRef }: { job: FragmentType<typeof RUNNING_TOTAL> }) {
@@ -59,7 +59,7 @@ export function RunningTotal({ job: jobRef }: { job: FragmentType<typeof RUNNING
   );
 }
 
-/** The top layer knows nothing of where a button stands: what is placed in it scrolls with the page. */
+/** The top layer does not follow the button: the popover is positioned on the page and scrolls with it. */
 function placeBelow(popover: HTMLElement, button: HTMLElement): void {
   const { bottom, right } = button.getBoundingClientRect();
   popover.style.setProperty('--popover-top', `${bottom + window.scrollY}px`);

@@ -15,13 +15,13 @@ interface RegenerationProgressProps {
   progress: ProgressState;
   /** What the whole was promised to take. */
   estimatedSeconds: number;
-  /** It is asked to stop, and has not confirmed yet. */
+  /** Cancellation was requested and is not confirmed yet. */
   canceling: boolean;
   /** What can be done about it. */
   children?: ReactNode;
 }
 
-/** The live progress of a regeneration: what is being done, and how far the whole has come. */
+/** The live progress of a regeneration: its current step and its total percentage. */
 export function RegenerationProgress(props: RegenerationProgressProps) {
   const { progress, estimatedSeconds, canceling, children } = props;
   const { clipIndex, percent, phase, message, outcome } = progress;

@@ -13,7 +13,7 @@ import type { ProgressState } from './progress-state.js';
 const POLL_MS = 1000;
 /** Between subscriptions that brought nothing: where websockets are blocked, polling does. */
 const SUBSCRIBE_AGAIN_MS = { first: 1000, longest: 30_000 } as const;
-/** For the subscription to bring what another request has told already; the API is at most 1.2 s late with it. */
+/** Time for the subscription to deliver a state that another request has shown; the API is at most 1.2 s late. */
 const TOLD_EARLIER_MS = 1500;
 
 interface FollowInput {
@@ -71,7 +71,7 @@ class Following {
     }
   }
 
-  /** A socket that does not bring what has happened is dead, even if nobody has noticed. */
+  /** A socket that does not deliver a known event is dead, even if it looks connected. */
   async checkSocket(sequence: number): Promise<void> {
     const isBehind = () => this.hears && sequence > this.state.lastSequence;
     if (isBehind()) await pause(TOLD_EARLIER_MS, this.signal);

@@ -42,7 +42,7 @@ interface From {
   afterSequence: number;
 }
 
-/** Resolves when the subscription ends, for whatever reason: by itself the socket would begin it again with old events. */
+/** Resolves when the subscription ends for any reason: on its own the socket would restart it with old events. */
 export async function subscribeOnce(
   client: ApolloClient,
   variables: From,

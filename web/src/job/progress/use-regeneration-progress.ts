@@ -18,7 +18,7 @@ const ACTIVE_REGENERATION = graphql(`
   }
 `);
 
-/** Both in one answer, so that the chat says what the player and the clips show. */
+/** Both in one answer, so that chat, player and clips agree. */
 const REGENERATION_OUTCOME = graphql(`
   query RegenerationOutcome($jobId: ID!, $regenerationId: ID!) {
     job(id: $jobId) {
@@ -35,9 +35,9 @@ const REGENERATION_OUTCOME = graphql(`
 const RELOAD_AGAIN_AFTER_MS = 1500;
 
 /**
- * The progress of a job's regeneration under way, with one subscription for the whole page; of the last one when
- * there is none. What the cache learns of the sequence that it has reached tests the subscription. At its end, after `onEnded`, job and regeneration are loaded anew, again and again until the job no
- * longer names it as active.
+ * The progress of a job's active regeneration, or of the last one, with one subscription for the whole page. A newer
+ * sequence in the cache than the subscription has delivered shows that its socket may be dead. After the end and
+ * `onEnded`, job and regeneration are reloaded until the job no longer names the regeneration as active.
  */
 export function useRegenerationProgress(
   jobId: string,

@@ -8,12 +8,12 @@ interface ComparisonProps {
   jobId: string;
   /** A clip that has been changed. */
   clip: { clipIndex: number; timestampStart: number; timestampEnd: number };
-  /** Signed URL of the video as it is. */
+  /** Signed URL of the current video. */
   after: string;
   onOpen: () => void;
 }
 
-/** Offers to see a changed clip beside what it was, where that is still kept; gives the focus back when it closes. */
+/** Shows a changed clip beside its previous version, if that is still kept; restores the focus when it closes. */
 export function Comparison({ jobId, clip, after, onOpen }: ComparisonProps) {
   const before = useVideoBefore(jobId, clip.clipIndex);
   const [open, setOpen] = useState(false);

@@ -105,7 +105,7 @@ interface TimelineClipsProps {
   selectedIndex: number | null;
 }
 
-/** Drawn only: the slider says and does what they stand for. */
+/** Visual only: the slider is the accessible control. */
 const TimelineClips = memo(function TimelineClips({ clips, duration, selectedIndex }: TimelineClipsProps) {
   const percent = (seconds: number) => `${(100 * seconds) / duration}%`;
   return clips.map(({ clipIndex, timestampStart, timestampEnd, isRegenerated }) => (

@@ -13,7 +13,7 @@ export function usePlayhead(video: HTMLVideoElement | null, onMove: (seconds: nu
     let frame = 0;
     const move = () => {
       cancelAnimationFrame(frame);
-      // Without anything loaded (between two versions of the video) the time is 0, which is no place.
+      // With nothing loaded (between two versions of the video) the time is 0, which is no position.
       if (video.readyState > 0) {
         onMove(video.currentTime);
         setSeconds(Math.floor(video.currentTime));

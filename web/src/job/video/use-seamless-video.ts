@@ -53,7 +53,7 @@ export function useSeamlessVideo({ element, url, startAt, jump, onUnplayable }: 
     place.current = { ...place.current, jumpDone: jump?.id ?? null, askedForUrl: false };
     video.playbackRate = rate;
     if (target > 0) video.currentTime = Math.min(target, video.duration);
-    // A browser may refuse to start by itself; then the controls are there.
+    // A browser may refuse autoplay; the controls remain.
     if (playing) video.play().catch(() => undefined);
   };
   const giveUp = () => {

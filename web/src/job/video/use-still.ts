@@ -4,7 +4,7 @@ import type { RefObject } from 'react';
 export interface Still {
   /** The canvas over the player; hidden while there is nothing to cover. */
   ref: RefObject<HTMLCanvasElement | null>;
-  /** Covers the player with what it shows now. */
+  /** Covers the player with its current frame. */
   take: (video: HTMLVideoElement) => void;
   /** Uncovers it with the next frame that the page paints. */
   remove: () => void;

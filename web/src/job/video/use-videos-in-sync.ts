@@ -21,7 +21,7 @@ export function useVideosInSync(
       if (drift > DRIFT_SECONDS && !follower.seeking) follower.currentTime = leader.currentTime;
       if (playing) frame = requestAnimationFrame(keepInStep);
     };
-    // Muted playback may start by itself; where a browser refuses, the button still stands there.
+    // Muted playback may start by itself; if a browser refuses, the button remains.
     both.forEach((video) => (playing ? void video.play().catch(() => undefined) : video.pause()));
     const step = () => {
       cancelAnimationFrame(frame);

@@ -66,7 +66,7 @@ describe('conversationReducer', () => {
     expect(exchange?.stage.kind).toBe('refused');
   });
 
-  it('starts a refused exchange anew under its key, at the end', () => {
+  it('restarts a refused exchange under its key, at the end', () => {
     const exchanges = after(
       asked('a'),
       { type: 'refused', key: 'a', problem: problem('UNREACHABLE') },

@@ -26,7 +26,7 @@ export type LocalStage =
   | { kind: 'quoting' }
   | { kind: 'refused'; problem: Problem }
   | ({ kind: 'quoted'; confirming: boolean; problem: Problem | null } & Offer)
-  /** Declined by the person, or overtaken by what was asked next. */
+  /** Declined by the user, or superseded by the next instruction. */
   | { kind: 'declined' | 'overtaken'; quote: Quote }
   | { kind: 'started'; quote: Quote; regenerationId: string };
 

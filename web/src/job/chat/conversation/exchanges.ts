@@ -6,7 +6,7 @@ type ServerRegeneration = Pick<
   'id' | 'clipIndex' | 'instruction' | 'status' | 'templates' | 'conversation'
 >;
 
-/** One thing asked for and what came of it: known to this page, to the server, or to both. */
+/** One instruction and its outcome: known to this page, to the server, or to both. */
 export interface Exchange<R extends ServerRegeneration = ConversationRegenerationFragment> {
   key: string;
   instruction: string;
@@ -73,7 +73,7 @@ function messagesOf({
   if (regeneration?.status === 'COMPLETED') {
     return [asked, { role: 'ASSISTANT', content: resultSentence(regeneration) }];
   }
-  // What failed, was declined or has no answer is not what the next instruction builds on.
+  // The next instruction does not build on one that failed, was declined or has no answer.
   const stillOffered = local?.stage.kind === 'quoted' || local?.stage.kind === 'overtaken';
   return reply !== null && !regeneration && stillOffered
     ? [asked, { role: 'ASSISTANT', content: reply }]
@@ -106,7 +106,7 @@ function fromRegeneration<R extends ServerRegeneration>(
   };
 }
 
-/** The server keeps what was said; the reply is what follows the instruction, if that was kept. */
+/** The server keeps the messages; the reply follows the instruction, if that was kept. */
 function storedReply({ conversation, instruction }: ServerRegeneration): string | null {
   const asked = conversation.findLastIndex(({ role, content }) => role === 'USER' && content === instruction);
   const next = asked < 0 ? undefined : conversation[asked + 1];

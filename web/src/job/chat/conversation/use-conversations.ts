@@ -51,7 +51,7 @@ export interface Question {
 
 export interface Conversations {
   exchanges: LocalExchange[];
-  /** Asks what a change would do and cost. Spends nothing. */
+  /** Requests a quote for a change. Spends nothing. */
   ask: (question: Question) => Promise<void>;
   /** Accepts an offer: the regeneration starts. */
   confirm: (exchange: LocalExchange) => Promise<void>;

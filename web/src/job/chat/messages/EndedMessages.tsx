@@ -13,7 +13,7 @@ interface EndedMessageProps {
   onReword: (instruction: string) => void;
 }
 
-/** Why a change failed and what it cost; offers a retry where that can help, rewording where it cannot. */
+/** Why a change failed and its cost; offers a retry if that can help, otherwise rewording. */
 export function FailedMessage({ regeneration, last, onReword }: EndedMessageProps) {
   const { id, instruction, error } = regeneration;
   const { retry, retrying, problem } = useRetry(id);
@@ -36,7 +36,7 @@ export function FailedMessage({ regeneration, last, onReword }: EndedMessageProp
   );
 }
 
-/** That a change was canceled, and what was charged for it. */
+/** A canceled change and its cost. */
 export function CanceledMessage({ regeneration, last }: EndedMessageProps) {
   const { retry, retrying, problem } = useRetry(regeneration.id);
   return (

@@ -8,7 +8,7 @@ import { RegenerationMessages } from './RegenerationMessages.js';
 interface ExchangeMessagesProps {
   exchange: Exchange;
   progress: ProgressState | null;
-  /** Another clip of the video that is being changed, which must end first. */
+  /** Another clip of the video with a change in progress, which must end first. */
   otherBusyClipIndex: number | null;
   /** It is the last exchange, so it may be tried again. */
   last: boolean;

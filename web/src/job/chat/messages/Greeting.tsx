@@ -14,7 +14,7 @@ const GREETING = graphql(`
   }
 `);
 
-/** The assistant's first words about a clip: what it knows of it. */
+/** The assistant's first message about a clip: its length, its first line and examples of changes. */
 export function Greeting({ clip }: { clip: FragmentType<typeof GREETING> }) {
   const { clipIndex, duration, lyricsPreview, currentPrompt, regenerationCount } = readFragment(
     GREETING,

@@ -38,7 +38,7 @@ interface QuoteCardProps {
   onDecline: () => void;
 }
 
-/** The offer: what a change costs and how long it takes, to be confirmed or not. */
+/** The offer: a change's cost and duration, to confirm or decline. */
 export function QuoteCard({
   clipNumber,
   quote: quoteRef,
