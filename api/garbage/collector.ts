@@ -1,13 +1,13 @@
+import pg from 'pg';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { removeStaleParts } from '../../core/storage/disk/partial-files.js';
 import type { Storage } from '../../core/storage/storage.js';
-import { noCounts, type GarbageCounts } from './counts.js';
+import { noCounts, type GarbageCounts } from './delete-object.js';
 import { sweepObjects } from './object-sweep.js';
 import { enforceRetention } from './retention.js';
 import { removeDeadScratch } from './scratch-folders.js';
 import { storageOwner } from './storage-owner.js';
-import { withSweepLock } from './sweep-lock.js';
 
 export interface CollectorSettings {
   /** Days after its last change for which a video keeps its files; null: forever. */
@@ -32,6 +32,8 @@ export interface CollectorDeps extends CollectorSettings {
   log: Logger;
 }
 
+/** An arbitrary number that no other advisory lock of this project uses. */
+const SWEEP_LOCK = 72_707_370;
 /** The first minutes of a server belong to its users. */
 const FIRST_ROUND_MS = 5 * 60_000;
 /** A partial copy that has not grown for this long has no writer. */
@@ -120,4 +122,24 @@ function difference(after: GarbageCounts, before: GarbageCounts): Record<string,
   return Object.fromEntries(
     Object.entries(after).map(([name, count]) => [name, count - before[name as keyof GarbageCounts]]),
   );
+}
+
+/**
+ * Runs `work` in one replica at a time; returns false if another is at it. The lock lives on its own connection and only
+ * saves work: two replicas that sweep at once delete the same objects twice, which is harmless.
+ */
+async function withSweepLock(databaseUrl: string, work: () => Promise<void>): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined); // The lock is gone with it; see above.
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [
+      SWEEP_LOCK,
+    ]);
+    if (rows[0]?.held !== true) return false;
+    await work();
+    return true;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
-import express, { Router } from 'express';
+import { existsSync, readdirSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import express, { Router, type RequestHandler } from 'express';
 import type { PageAddress } from '../graphql/subscriptions/own-page.js';
-import { compressedAssets } from './compressed-assets.js';
 
 /** What the pages may load. Media come from the public address or the storage, whatever host the page was opened by. */
 function contentSecurityPolicy(publicUrl: string, storageOrigin: string | null): string {
@@ -63,4 +63,27 @@ export function webApp({ webDir, address, storageOrigin, playground }: WebAppOpt
     else response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: webDir });
   });
   return router;
+}
+
+/**
+ * Redirects a request to the gzip that the build put beside an asset, if the browser accepts it. The folder is read once:
+ * a build is finished before the server starts.
+ */
+function compressedAssets(folder: string): RequestHandler {
+  const compressed = new Set(existsSync(folder) ? readdirSync(folder).filter(isGzip) : []);
+  return (request, response, next) => {
+    const name = request.path.slice(1);
+    if (compressed.has(`${name}.gz`)) {
+      response.vary('Accept-Encoding');
+      if (request.acceptsEncodings('gzip') !== false) {
+        response.type(extname(name)).set('Content-Encoding', 'gzip');
+        request.url = `${request.path}.gz`;
+      }
+    }
+    next();
+  };
+}
+
+function isGzip(name: string): boolean {
+  return name.endsWith('.gz');
 }

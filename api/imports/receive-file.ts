@@ -4,10 +4,13 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { kindOfUpload } from './file-name.js';
+import { importKind, type ImportKind } from '../../core/import/import-files.js';
 import { sizeInWords, type ImportLimits } from './limits.js';
 import type { OpenImport, UploadedFile } from './open-import.js';
 import { ImportRejection } from './rejection.js';
+
+/** Characters that would turn a name into a path or break a line. */
+const UNSAFE = /[/\\\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Cs}/u;
 
 export interface ArrivingFile {
   name: string;
@@ -67,6 +70,23 @@ export async function dropFile(open: OpenImport, name: string): Promise<boolean>
   open.bytes -= file.sizeBytes;
   await rm(join(filesFolder(open), name), { force: true });
   return true;
+}
+
+/** What a file is used for, by its name. The name is used on disk, so unsafe ones are rejected. */
+function kindOfUpload(name: string, { nameBytes, extensions }: ImportLimits): ImportKind {
+  if (name === '' || name.startsWith('.') || UNSAFE.test(name))
+    throw new ImportRejection('BAD_USER_INPUT', 'A file needs a plain name, without slashes.');
+  if (Buffer.byteLength(name) > nameBytes)
+    throw new ImportRejection('BAD_USER_INPUT', 'The name of this file is too long. Rename it.');
+  const kind = importKind(name);
+  if (kind === null) {
+    const known = Object.values(extensions).flat().join(' ');
+    throw new ImportRejection(
+      'BAD_USER_INPUT',
+      `${name} is none of the files that an import uses (${known}).`,
+    );
+  }
+  return kind;
 }
 
 function keep(open: OpenImport, file: UploadedFile): UploadedFile {

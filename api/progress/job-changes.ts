@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { eventTopic } from '../../core/regeneration/events.js';
-import { withTimeout } from '../../core/util/with-timeout.js';
+import { withTimeout } from '../../core/util/limited.js';
 import { endedAtOnce } from './ended-at-once.js';
 import { FollowedJobs, type JobState } from './followed-jobs.js';
 import { JobFollower, type JobChange } from './job-follower.js';

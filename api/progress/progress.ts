@@ -8,7 +8,7 @@ import { JobChanges } from './job-changes.js';
 import { Owners } from './owners.js';
 import { EventTail, type Reader } from './tail.js';
 import { Semaphore } from '../../core/util/semaphore.js';
-import { withTimeout } from '../../core/util/with-timeout.js';
+import { withTimeout } from '../../core/util/limited.js';
 
 /** A lost notification costs at most this delay and one reading. */
 const POLL_MS = 800;

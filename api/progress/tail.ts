@@ -5,7 +5,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { newestEvents, readEvents, type RegenerationEvent } from '../../core/regeneration/events.js';
 import { isTerminalEvent } from '../../core/regeneration/status.js';
 import type { Semaphore } from '../../core/util/semaphore.js';
-import { withTimeout } from '../../core/util/with-timeout.js';
+import { withTimeout } from '../../core/util/limited.js';
 
 /** Number of newest events kept in memory. */
 const WINDOW = 256;

@@ -1,4 +1,6 @@
 import { setMaxListeners } from 'node:events';
+import type http from 'node:http';
+import type https from 'node:https';
 import {
   BatchV1Api,
   CoreV1Api,
@@ -13,7 +15,6 @@ import { clusterGet, textOf } from './cluster-get.js';
 import type { ClusterTiming } from './cluster-timing.js';
 import { limitedSignal } from '../../../core/util/limited.js';
 import { LABEL_SELECTOR } from '../job-spec.js';
-import { KeptAgent } from './kept-agent.js';
 import { readWatch, type WatchEvent } from './watch-stream.js';
 
 /** The answer of a list: the objects and the version at which they were read. */
@@ -29,6 +30,8 @@ interface ListBody<T> {
 
 /** The server ends a watch after this, so that none stays on a dead connection. */
 const WATCH_SECONDS = 240;
+/** Certificates of clients and servers are rotated: after this the next request's own agent takes over. */
+const AGENT_LIFETIME_MS = 5 * 60_000;
 const PATHS = { jobs: '/apis/batch/v1', pods: '/api/v1' };
 
 /** The few requests that the launcher makes of the Kubernetes API, for our Jobs and pods in one namespace. */
@@ -126,4 +129,29 @@ function clientConfiguration(config: KubeConfig, timeoutMs: number, stopped: Abo
       },
     ],
   });
+}
+
+type Agent = http.Agent | https.Agent;
+
+/**
+ * The client makes an agent for each request, and with it a TLS handshake, which costs more than the request. One of
+ * them is kept, with its connections, for the next ones.
+ */
+class KeptAgent {
+  private kept: Agent | null = null;
+  private keptSince = 0;
+
+  constructor(stopped: AbortSignal) {
+    stopped.addEventListener('abort', () => this.kept?.destroy(), { once: true });
+  }
+
+  /** The agent to use in place of the one made for this request. */
+  keep(made: Agent | undefined): Agent {
+    if (this.kept !== null && Date.now() - this.keptSince < AGENT_LIFETIME_MS) return this.kept;
+    if (made === undefined) throw new Error('the client made no agent');
+    (made as Agent & { keepAlive: boolean }).keepAlive = true;
+    this.kept = made;
+    this.keptSince = Date.now();
+    return made;
+  }
 }
