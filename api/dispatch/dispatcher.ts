@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { assertNever } from '../../core/errors.js';
+import { backoffMs } from '../../core/util/backoff.js';
 import {
   endRegeneration,
   markLaunched,
@@ -16,13 +17,13 @@ import { HELD_UP_ENDINGS, WAITING_SENTENCES, type WaitingReason } from './waitin
 const POLL_MS = 1000;
 const BATCH = 20;
 /**
- * A taken launch belongs to this replica for so long; then another may try. Short, so that a dead replica's launch is made
+ * A taken launch belongs to this replica for this long; then another may try. Short, so that a dead replica's launch is made
  * within 5 s; if both create the Job, its name makes them one.
  */
 const HOLD_SECONDS = 3;
 const BUSY_SECONDS = 1;
-/** Longest pause between tries while nothing can be launched, and so the longest delay once something can. */
-const LONGEST_PAUSE_MS = 10_000;
+/** While nothing can be launched. The longest pause is also the longest delay once something can. */
+const RETRY = { firstMs: 1000, longestMs: 10_000 };
 /** A single failure is not shown to users. */
 const FAILURES_TO_REPORT = 2;
 
@@ -107,7 +108,7 @@ export class Dispatcher {
         { err: error, regeneration: id, attempt },
         'Launching a runner failed; it is tried again',
       );
-      this.nextTryAt = performance.now() + pauseMs(this.failures++);
+      this.nextTryAt = performance.now() + backoffMs(++this.failures, RETRY);
       return { reason: this.failures < FAILURES_TO_REPORT ? null : 'unreachable', againInSeconds: null };
     }
   }
@@ -133,9 +134,4 @@ export class Dispatcher {
     if (reason !== null) await noteWaiting(this.db, id, attempt, reason, WAITING_SENTENCES[reason]);
     if (againInSeconds !== null) await postponeLaunch(this.db, id, attempt, againInSeconds);
   }
-}
-
-/** The pause after so many failures in a row, with jitter so that replicas spread. */
-function pauseMs(failures: number): number {
-  return Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** failures) * (0.5 + Math.random() / 2);
 }
