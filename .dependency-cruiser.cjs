@@ -39,7 +39,11 @@ module.exports = {
       ['api/shutdown\\.ts$', 'core/', 'prisma/', 'embedded-postgres/', PROVIDERS],
       'Settings come before everything they set.',
     ),
-    only('api/launcher', ['api/config/', 'core/'], 'A launcher knows no rows: its caller says what to launch.'),
+    only(
+      'api/launcher',
+      ['api/config/', 'core/'],
+      'A launcher knows no rows: its caller says what to launch.',
+    ),
     only(
       'api/dispatch',
       ['api/launcher/launcher\\.ts$', 'core/', 'prisma/'],
