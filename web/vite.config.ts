@@ -19,6 +19,8 @@ export default defineConfig(({ command }) => {
       outDir: fromHere('../dist/web'),
       emptyOutDir: true,
       target: 'es2022',
+      // Of the packages in the bundles; scripts/build/licenses.mjs is the server's.
+      license: { fileName: 'THIRD-PARTY-LICENSES.md' },
       // The editors of the playground are one big chunk by nature.
       chunkSizeWarningLimit: 5000,
       rolldownOptions: {

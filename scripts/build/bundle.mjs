@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { thirdPartyLicenses } from './licenses.mjs';
 import { ROOT } from '../kit/step.mjs';
 
 /** Packages that stay in node_modules: native code, and packages that are found by path. */
@@ -23,6 +24,11 @@ async function bundle(group, dir) {
     platform: 'node',
     tsconfig: join(ROOT, 'tsconfig.json'),
     logLevel: 'warn',
+    onLog(level, log, report) {
+      // type-graphql's optional validation, which api/graphql/schema.ts switches off, imports it.
+      if (!(log.code === 'UNRESOLVED_IMPORT' && log.message.includes('class-validator'))) report(level, log);
+    },
+    plugins: group === 'server' ? [thirdPartyLicenses()] : [],
   });
   const { output } = await build.write({
     dir,

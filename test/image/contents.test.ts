@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -48,6 +48,22 @@ it('needs next to no package: the programs are bundles', async () => {
   const packages = manifests.map((folder) => path.relative(inApp('node_modules'), folder));
   expect(packages).toEqual(expect.arrayContaining(['sharp', 'detect-libc']));
   expect(packages.length).toBeLessThan(15);
+});
+
+it('holds the license of every package in the bundles of the server and of the web app', async () => {
+  const maps = (await readdir(inApp('dist'), { recursive: true })).filter((file) => file.endsWith('.js.map'));
+  const sources = await Promise.all(maps.map(async (file) => await readFile(inApp(`dist/${file}`), 'utf8')));
+  const bundled = new Set(
+    [...sources.join('').matchAll(/node_modules\/((?:@[^/"]+\/)?[^/"]+)\/[^"]*"/g)].map(([, name]) => name!),
+  );
+  expect(bundled.size).toBeGreaterThan(50);
+  const licenses = `\n${await readFile(inApp('dist/THIRD-PARTY-LICENSES.txt'), 'utf8')}`;
+  expect([...bundled].filter((name) => !licenses.includes(`\n${name} `))).toEqual([]);
+  expect(licenses).not.toContain('(undefined)');
+  expect(licenses).toContain('Permission is hereby granted');
+  const ofWeb = await readFile(inApp('dist/web/THIRD-PARTY-LICENSES.md'), 'utf8');
+  expect(ofWeb).toMatch(/## react - .*\(MIT\)\n\nMIT License/);
+  expect(ofWeb).toMatch(/## @apollo\/client - /);
 });
 
 it.each([
