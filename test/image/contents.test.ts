@@ -88,7 +88,7 @@ it('a stack trace names the line of the source', async () => {
   expect({ code, output }).toEqual({
     code: 1,
     output: expect.stringMatching(
-      /ENOTDIR[\s\S]*at.* makeWorkDir \(.*\/runner\/main\.ts:\d+:\d+\)/,
+      /ENOTDIR[\s\S]*at.* makeWorkDir \(.*\/runner\/runner\.ts:\d+:\d+\)/,
     ) as string,
   });
 });
