@@ -83,9 +83,13 @@ export interface SongOptions {
   wave?: string;
 }
 
-/** Makes a song and answers with its path. */
+/** Makes a song and answers with its path. The product's own ffmpeg makes it: each reads another length from another's AAC. */
 export async function makeSong({ file, seconds, wave = RISING_TONE }: SongOptions): Promise<string> {
-  await ffmpeg(['-f', 'lavfi', '-i', `aevalsrc='${wave}':s=44100:d=${seconds}`, '-ac', '2', file]);
+  const { ffmpegPath } = await testFfmpeg();
+  await ffmpeg(
+    ['-f', 'lavfi', '-i', `aevalsrc='${wave}':s=44100:d=${seconds}`, '-ac', '2', file],
+    ffmpegPath,
+  );
   return file;
 }
 
@@ -157,9 +161,9 @@ function mean(values: number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-async function ffmpeg(args: string[]): Promise<string> {
+async function ffmpeg(args: string[], program = KIT_FFMPEG): Promise<string> {
   const quiet = ['-nostdin', '-y', '-v', 'error'];
-  const { stdout } = await run(KIT_FFMPEG, [...quiet, ...args], { maxBuffer: 64 << 20 });
+  const { stdout } = await run(program, [...quiet, ...args], { maxBuffer: 64 << 20 });
   return stdout;
 }
 
