@@ -19,7 +19,7 @@ export interface MediaRouterOptions extends SigningKey {
 
 /**
  * GET and HEAD /media/<key>?expires=…&kid=…&signature=…: streams a stored object to the holder of a signed URL. Supports
- * ranges, so that browsers can seek. If the storage presigns URLs itself, answers 302 to one that is valid as long.
+ * ranges, so that browsers can seek. If the storage signs URLs itself, answers 302 to one that is valid as long.
  * 403 for any flaw of the URL, 404 if nothing is stored.
  */
 export function createMediaRouter({ storage, presign, onError, ...signingKey }: MediaRouterOptions): Router {

@@ -35,7 +35,7 @@ const ATTEMPTS = 4;
 /** Metadata of each object: the SHA-256 of its content in hex. */
 const CHECKSUM = 'sha256';
 
-/** Storage that also presigns URLs for browsers to read from directly. */
+/** Storage that also signs URLs for browsers to read from directly. */
 export interface PresigningStorage extends Storage {
   /** Valid for the seconds given, for GET alone. */
   presignedUrl(key: string, seconds: number): Promise<string>;

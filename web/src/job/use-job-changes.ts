@@ -3,7 +3,7 @@ import type { ApolloClient } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { graphql, readFragment } from '../generated/index.js';
 import type { FragmentType } from '../generated/index.js';
-import type { JobChangedSubscription, JobTruthFragment } from '../generated/graphql.js';
+import type { JobChangedSubscription, JobTruthFragment, RegenerationStatus } from '../generated/graphql.js';
 import { useChanges } from '../connection/use-changes.js';
 
 const JOB_TRUTH = graphql(`
@@ -114,9 +114,13 @@ export function useJobChanges(jobId: string): void {
  * Enters what is cheap to enter, and names what makes the page load again; null where there is nothing.
  * @param newest null: there has been none; by default what is known of it is the active one
  */
-function newsIn(client: ApolloClient, job: JobTruthFragment, newest = job.activeRegeneration): string | null {
+export function newsIn(
+  client: ApolloClient,
+  job: JobTruthFragment,
+  newest = job.activeRegeneration,
+): string | null {
   const known = knownJob(client, job.id);
-  if (!known) return null;
+  if (!known || isOld(client, newest)) return null;
   const { title, totalCost, status, activeRegeneration: active } = job;
   const followed = known.activeRegeneration?.id;
   // The regeneration's own follower handles its end and loads everything it changes.
@@ -132,6 +136,14 @@ function newsIn(client: ApolloClient, job: JobTruthFragment, newest = job.active
     followed === active?.id;
   return isKnown ? null : [newest?.id, newest?.status, title, status, totalCost, active?.id].join();
 }
+
+/** Written before an end that the page knows by now: sockets and requests overtake each other, and an end is final. */
+function isOld(client: ApolloClient, newest: Newest | null): boolean {
+  const known = newest && knownStatus(client, newest.id);
+  return Boolean(known) && isEnded(known!) && !isEnded(newest!.status);
+}
+
+const isEnded = (status: RegenerationStatus): boolean => ['COMPLETED', 'FAILED', 'CANCELED'].includes(status);
 
 /** Of a regeneration that the page follows. */
 function enterProgress({ cache }: ApolloClient, newest: Newest): void {

@@ -1,0 +1,66 @@
+import { ApolloClient, ApolloLink, gql } from '@apollo/client';
+import { createCache } from '../apollo/cache.js';
+import type { JobTruthFragment } from '../generated/graphql.js';
+import { newsIn } from './use-job-changes.js';
+
+const JOB = {
+  __typename: 'Job' as const,
+  id: 'j1',
+  title: 'A video',
+  status: 'COMPLETED' as const,
+  totalCost: '1.5000',
+};
+
+/** A page that knows a job, whose last regeneration has the status. */
+function pageWith(status: string, isActive: boolean): ApolloClient {
+  const cache = createCache();
+  const regeneration = { __typename: 'Regeneration', id: 'r1', status, lastSequence: 7 };
+  const selection = gql`
+    {
+      job {
+        id
+        title
+        status
+        totalCost
+        activeRegeneration {
+          id
+        }
+      }
+      regeneration {
+        id
+        status
+        lastSequence
+      }
+    }
+  `;
+  const job = { ...JOB, activeRegeneration: isActive ? regeneration : null };
+  cache.writeQuery({ query: selection, data: { job, regeneration } });
+  return new ApolloClient({ cache, link: ApolloLink.empty() });
+}
+
+const told = (status: string | null): JobTruthFragment =>
+  ({
+    ...JOB,
+    activeRegeneration: status && { __typename: 'Regeneration', id: 'r1', status, lastSequence: 7 },
+  }) as JobTruthFragment;
+
+describe('what a page is told of its job', () => {
+  it('is no news where it says what the page knows', () => {
+    expect(newsIn(pageWith('COMPLETED', false), told(null))).toBeNull();
+    expect(newsIn(pageWith('PROCESSING', true), told('PROCESSING'))).toBeNull();
+  });
+
+  it('is no news where it was written before an end that the page knows', () => {
+    for (const status of ['QUEUED', 'PROCESSING', 'CANCELING'])
+      expect(newsIn(pageWith('COMPLETED', false), told(status))).toBeNull();
+  });
+
+  it('is news where a regeneration began, or something else changed', () => {
+    const another = {
+      ...told('QUEUED'),
+      activeRegeneration: { ...told('QUEUED').activeRegeneration!, id: 'r2' },
+    };
+    expect(newsIn(pageWith('COMPLETED', false), another)).toContain('r2');
+    expect(newsIn(pageWith('COMPLETED', false), { ...told(null), totalCost: '2.0000' })).toContain('2.0000');
+  });
+});
