@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import type { Settings, SettingValues } from '../../core/util/settings.js';
-import {
-  PostRejected,
-  type AnswersAtOnce,
-  type Prediction,
-  type PredictionRequest,
-} from '../../runner/video/providers/client.js';
+import { meaningOfFailedPost, readJson } from '../../runner/video/providers/answer.js';
+import type { AnswersAtOnce, Prediction, PredictionRequest } from '../../runner/video/providers/client.js';
 import { defineProvider } from '../../runner/video/providers/provider.js';
 import type { Film } from './instant-server.js';
 
@@ -76,20 +72,24 @@ async function create(
   { slug: model, input }: PredictionRequest,
   signal: AbortSignal,
 ): Promise<Prediction> {
-  const response = await fetch(`${settings.INSTANT_URL}/films`, {
-    method: 'POST',
-    headers: { ...access(settings), 'content-type': 'application/json' },
-    body: JSON.stringify({ model, input }),
-    signal,
-  });
-  if (!response.ok)
-    throw new PostRejected('Instant does not take this request.', 'permanent', null, { cause: response });
-  return toPrediction((await response.json()) as Film);
+  try {
+    const response = await fetch(`${settings.INSTANT_URL}/films`, {
+      method: 'POST',
+      headers: { ...access(settings), 'content-type': 'application/json' },
+      body: JSON.stringify({ model, input }),
+      // A redirect could carry the key elsewhere, and the POST twice.
+      redirect: 'error',
+      signal,
+    });
+    return toPrediction((await readJson(response)) as Film);
+  } catch (error) {
+    throw meaningOfFailedPost(error, 'INSTANT_KEY');
+  }
 }
 
 async function list(settings: SettingValues<Name>, since: Date, signal: AbortSignal): Promise<Prediction[]> {
-  const response = await fetch(`${settings.INSTANT_URL}/films`, { headers: access(settings), signal });
-  const films = (await response.json()) as Film[];
+  const asked = { headers: access(settings), redirect: 'error', signal } as const;
+  const films = (await readJson(await fetch(`${settings.INSTANT_URL}/films`, asked))) as Film[];
   return films.map(toPrediction).filter(({ createdAt }) => createdAt >= since);
 }
 

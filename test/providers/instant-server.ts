@@ -18,18 +18,19 @@ export interface InstantServer {
   readonly films: Film[];
   /** POSTs that came, carried out or not. */
   readonly posts: number;
-  /** What becomes of the next POST: carried out without an answer, or rejected. */
-  failNext(fault: 'unanswered' | 'rejected'): void;
+  /** What becomes of the next POST: carried out without an answer or with a gateway's, or rejected. */
+  failNext(fault: Fault): void;
   close(): Promise<void>;
 }
 
+type Fault = 'unanswered' | 'bad-gateway' | 'rejected';
 const KEY = 'instant-key';
 
 /** `video`: the mp4 that it makes of everything. */
 export async function startInstantServer(video: string): Promise<InstantServer> {
   const films: Film[] = [];
   let posts = 0;
-  let fault: 'unanswered' | 'rejected' | null = null;
+  let fault: Fault | null = null;
   let url = '';
   const app = express()
     .use((request, response, next) => {
@@ -45,6 +46,7 @@ export async function startInstantServer(video: string): Promise<InstantServer> 
       const film = { id: `film-${films.length}`, model, input, createdAt: new Date().toISOString() };
       films.push({ ...film, url: `${url}/films/${film.id}.mp4` });
       if (now === 'unanswered') request.socket.destroy();
+      else if (now === 'bad-gateway') response.sendStatus(502);
       else response.json(films.at(-1));
     })
     .get('/films', (_request, response) => void response.json(films.toReversed()))

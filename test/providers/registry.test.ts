@@ -87,13 +87,16 @@ describe('a clip of a provider that answers at once', () => {
     expect(await booksOf(runs.db, id)).toEqual(eachBook('0.2500'));
   });
 
-  it('whose answer is lost is never asked for again, and counts as charged', async () => {
-    server.failNext('unanswered');
-    const { id, failure, posts, made } = await run('instant_one');
-    expect([failure?.message, posts, made]).toEqual([expect.stringMatching(/did not answer/), 1, 1]);
-    expect(await callOf(runs.db, id)).toMatchObject({ outcome: 'unknown', ambiguous: true, posts: 1 });
-    expect(await booksOf(runs.db, id)).toEqual(eachBook('0.2500'));
-  });
+  it.each(['unanswered', 'bad-gateway'] as const)(
+    'whose answer is lost (%s) is never asked for again, and counts as charged',
+    async (fault) => {
+      server.failNext(fault);
+      const { id, failure, posts, made } = await run('instant_one');
+      expect([failure?.message, posts, made]).toEqual([expect.stringMatching(/did not answer/), 1, 1]);
+      expect(await callOf(runs.db, id)).toMatchObject({ outcome: 'unknown', ambiguous: true, posts: 1 });
+      expect(await booksOf(runs.db, id)).toEqual(eachBook('0.2500'));
+    },
+  );
 
   it('whose answer is lost is recovered, if the provider lists what it made', async () => {
     server.failNext('unanswered');
@@ -107,7 +110,7 @@ describe('a clip of a provider that answers at once', () => {
   it('that is rejected costs nothing', async () => {
     server.failNext('rejected');
     const { id, failure, posts } = await run('instant_one');
-    expect([failure?.message, posts]).toEqual(['Instant does not take this request. {charged}', 1]);
+    expect([failure?.message, posts]).toEqual(['The video model does not take this request. {charged}', 1]);
     expect(await booksOf(runs.db, id)).toEqual(eachBook('0.0000'));
   });
 

@@ -1,12 +1,7 @@
 import type { SettingValues } from '../../../../core/util/settings.js';
-import {
-  ProviderProblem,
-  type AnswersLater,
-  type ConnectOptions,
-  type Prediction,
-  type PredictionRequest,
-} from '../client.js';
-import { notSent, problemOf, readPage, readPrediction, rejectionOf } from './answer.js';
+import { meaningOfFailedPost, problemOf } from '../answer.js';
+import type { AnswersLater, ConnectOptions, Prediction, PredictionRequest } from '../client.js';
+import { readPage, readPrediction } from './answer.js';
 import { replicateRequests, type Ask } from './http.js';
 import { expectedRun, predictionRequest } from './prediction-request.js';
 import { DEFAULT_BASE_URL, type SettingName } from './settings.js';
@@ -65,7 +60,7 @@ async function create(
   try {
     return await readPrediction(await ask(`models/${request.slug}/predictions`, signal, options));
   } catch (error) {
-    throw (error instanceof ProviderProblem ? rejectionOf(error) : notSent(error)) ?? error;
+    throw meaningOfFailedPost(error, 'REPLICATE_API_TOKEN');
   }
 }
 

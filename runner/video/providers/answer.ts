@@ -1,0 +1,71 @@
+import { retryAfterMs } from '../../retry.js';
+import { PostRejected, ProviderProblem } from './client.js';
+
+/** The JSON of an answer; rejects with ProviderProblem where it is an error, or none. */
+export async function readJson(response: Response): Promise<unknown> {
+  if (!response.ok) throw await problemOf(response);
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProviderProblem(null, `The answer is not JSON: ${text.slice(0, 100)}`);
+  }
+}
+
+const LONGEST_DETAIL = 500;
+
+/** An HTTP error, with the provider's explanation. */
+export async function problemOf(response: Response): Promise<ProviderProblem> {
+  const text = await response.text().catch(() => '');
+  return new ProviderProblem(
+    response.status,
+    `HTTP ${response.status}: ${text.slice(0, LONGEST_DETAIL)}`,
+    retryAfterMs(response.headers),
+  );
+}
+
+const OPERATOR = 'An administrator has to fix that.';
+const rejections = (access: string): Record<number, string> => ({
+  400: 'The video model does not take this request.',
+  401: `The video provider does not accept our access (${access}). ${OPERATOR}`,
+  402: `The account at the video provider has no credit left. ${OPERATOR}`,
+  403: `The video provider does not allow us this model (${access}). ${OPERATOR}`,
+  404: `The video provider does not offer this model any more. ${OPERATOR}`,
+  413: 'The first frame is larger than the video provider takes.',
+  422: 'The video model does not take this request.',
+  429: 'The video provider takes no further requests at the moment. Please try again later.',
+});
+
+/**
+ * What a failed POST means: PostRejected where it certainly created nothing, else the error as it came.
+ *
+ * @param access The setting that gives access, for the operator.
+ */
+export function meaningOfFailedPost(error: unknown, access: string): unknown {
+  return (error instanceof ProviderProblem ? rejectionOf(error, access) : notSent(error)) ?? error;
+}
+
+/** A 5xx proves nothing: the provider may have begun before it failed. */
+function rejectionOf(error: ProviderProblem, access: string): PostRejected | null {
+  const sentence = error.status === null ? undefined : rejections(access)[error.status];
+  if (sentence === undefined) return null;
+  const failureClass = error.status === 429 ? 'busy-order' : 'permanent';
+  return new PostRejected(sentence, failureClass, error.retryAfterMs, { cause: error });
+}
+
+/** No connection was made, so nothing was sent. */
+const NOT_SENT = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+function notSent(error: unknown): PostRejected | null {
+  const code = (error as { cause?: { code?: unknown } }).cause?.code;
+  if (typeof code !== 'string' || !NOT_SENT.includes(code)) return null;
+  const sentence = 'The video provider cannot be reached. Please try again later.';
+  return new PostRejected(sentence, 'busy-order', null, { cause: error });
+}
