@@ -37,3 +37,14 @@ it.each(pages())('%s links to files and headings that exist', (page) => {
     });
   expect(broken).toEqual([]);
 });
+
+const SOURCES =
+  /^(api|cli|core|runner|web|test|prisma|scripts|bench|embedded-postgres|docs|k8s)\/[\w./-]+\.(ts|tsx|mjs|sql|yaml|md)$/;
+
+it.each(pages())('%s names files that exist', (page) => {
+  const words = readFileSync(join(ROOT, page), 'utf8').split(/[\s`|(),;:[\]]+/);
+  const files = words.map((word) => word.replace(/\.$/, '')).filter((word) => SOURCES.test(word));
+  expect(
+    files.filter((file) => !existsSync(join(ROOT, file)) && !existsSync(join(ROOT, dirname(page), file))),
+  ).toEqual([]);
+});

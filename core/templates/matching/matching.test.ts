@@ -596,7 +596,6 @@ describe('an instruction that no template means wholly', () => {
 describe('the templates', () => {
   it('are those of the contract', () => {
     expect(TEMPLATES.map(({ id }) => id).sort()).toEqual([...TEMPLATE_IDS].sort());
-    expect(TEMPLATE_IDS).toHaveLength(17);
   });
 
   it.each(TEMPLATES.flatMap(({ id, phrases }) => phrases.map((phrase) => [id, phrase] as const)))(
