@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { graveFindings } from '../kit/browser/axe.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { nextFrame } from '../kit/browser/next-frame.js';
+import { spread } from '../kit/effort.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { until } from '../kit/server/until.js';
 import { WEB_STATES } from '../kit/browser/web-states.js';
@@ -87,7 +88,7 @@ async function layoutShift(page: Page): Promise<number> {
 }
 
 describe('axe finds nothing grave, in dark and light, and no width needs sideways scrolling:', () => {
-  for (const [state, open] of Object.entries(WEB_STATES)) {
+  for (const [state, open] of spread(Object.entries(WEB_STATES), 10)) {
     itRequires('chromium', state, async () => {
       const page = await visitor();
       await open(page, fixture);

@@ -1,3 +1,4 @@
+import { spread } from '../../kit/effort.js';
 import { ApiStatus, quotaOfJobs } from '../../kit/kubernetes/api-server/status.js';
 import type { TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
@@ -56,26 +57,30 @@ async function missing(): Promise<string[]> {
 }
 
 describe('a quota that is used up', () => {
-  it.each([
+  const quotas = [
     ['of Jobs', { createRefused: quotaOfJobs('regen') }],
     ['of what pods request', { podsRefused: 'exceeded quota: runners, requested: requests.cpu=2' }],
-  ])('%s: /readyz and the log name what to raise, until it is raised', async (_what, faults) => {
-    const sentence = /^The quota of RUNNER_NAMESPACE clips is used up.*raise its ResourceQuota/;
-    const told = server.output().length;
-    Object.assign(fixture.kubernetes.faults, faults);
-    const id = await fixture.admit();
-    await until(async () => (await missing()).some((one) => sentence.test(one)));
-    const lines = (): string[] => {
-      const since = server.output().slice(told).split('\n').slice(0, -1);
-      return since.filter((line) => line.includes('ResourceQuota'));
-    };
-    await until(() => lines().length > 0, { what: 'the quota in the log' });
-    expect(lines()).toHaveLength(1);
-    expect((await fixture.row(id)).status).toBe('queued');
-    Object.assign(fixture.kubernetes.faults, CLEAR);
-    await fixture.untilRow(id, 'its claim', ({ fence }) => fence > 0, 15_000);
-    await until(async () => (await missing()).length === 0);
-  });
+  ] as const;
+  it.each(spread(quotas, 1))(
+    '%s: /readyz and the log name what to raise, until it is raised',
+    async (_what, faults) => {
+      const sentence = /^The quota of RUNNER_NAMESPACE clips is used up.*raise its ResourceQuota/;
+      const told = server.output().length;
+      Object.assign(fixture.kubernetes.faults, faults);
+      const id = await fixture.admit();
+      await until(async () => (await missing()).some((one) => sentence.test(one)));
+      const lines = (): string[] => {
+        const since = server.output().slice(told).split('\n').slice(0, -1);
+        return since.filter((line) => line.includes('ResourceQuota'));
+      };
+      await until(() => lines().length > 0, { what: 'the quota in the log' });
+      expect(lines()).toHaveLength(1);
+      expect((await fixture.row(id)).status).toBe('queued');
+      Object.assign(fixture.kubernetes.faults, CLEAR);
+      await fixture.untilRow(id, 'its claim', ({ fence }) => fence > 0, 15_000);
+      await until(async () => (await missing()).length === 0);
+    },
+  );
 });
 
 describe('a Job that cannot start yet', () => {
