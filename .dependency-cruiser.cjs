@@ -74,7 +74,11 @@ module.exports = {
 
     only(
       'runner/video/providers',
-      ['core/', 'runner/retry\\.ts$', 'runner/video/(output/outbound|pictures|video-model)\\.ts$'],
+      [
+        'core/',
+        'runner/(nothing-sent|retry)\\.ts$',
+        'runner/video/(output/outbound|pictures|video-model)\\.ts$',
+      ],
       'A provider is HTTP: it reaches neither rows nor files.',
     ),
     {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { TokenUsage } from '../../core/quote/pricing.js';
 import { retryAfterMs, type FailureClass } from '../retry.js';
 import { PromptModelError, type Completion } from './prompt-model.js';
+import { connectionCode, isNothingSent } from '../nothing-sent.js';
 
 const tokens = z.number().int().min(0).max(1_000_000);
 const usageSchema = z.object({ usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }) });
@@ -56,23 +57,13 @@ export function promptModelErrorOf(error: unknown, model: string): PromptModelEr
   const { data } = httpErrorSchema.safeParse(error);
   if (data !== undefined) return httpError(data, model);
   const code = connectionCode(error);
-  if (code === null || !NOT_SENT.has(code)) {
+  if (!isNothingSent(error)) {
     const detail = `No answer that can be read (${code ?? nameOf(error)})`;
     return new PromptModelError(detail, 'unanswered', 'unknown', SILENT);
   }
   const sentence = `The language model cannot be reached. ${LATER}`;
   return new PromptModelError(`Nothing was sent (${code})`, 'transient', 'nothing', sentence);
 }
-
-/** No connection was made, so nothing was sent. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /** Codes with which OpenAI and Azure reject a request for its content. */
 const MODERATED = new Set(['content_policy_violation', 'content_filter', 'moderation_blocked']);
@@ -110,13 +101,6 @@ function refusalSentence(status: number, model: string): string {
   if (status === 404) return `There is no language model ${model} (OPENAI_MODEL, OPENAI_BASE_URL).`;
   if (status < 400) return 'The language model has moved to another address (OPENAI_BASE_URL).';
   return `The language model ${model} does not take our requests (OPENAI_MODEL, HTTP ${status}).`;
-}
-
-/** The code of a failed connection, below the package's and fetch's own errors. */
-function connectionCode(error: unknown): string | null {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
-  if (typeof code === 'string') return code;
-  return typeof cause === 'object' && cause !== null ? connectionCode(cause) : null;
 }
 
 function nameOf(error: unknown): string {

@@ -1,3 +1,4 @@
+import { isNothingSent } from '../../nothing-sent.js';
 import { retryAfterMs } from '../../retry.js';
 import { PostRejected, ProviderProblem } from './client.js';
 
@@ -53,19 +54,8 @@ function rejectionOf(error: ProviderProblem, access: string): PostRejected | nul
   return new PostRejected(sentence, failureClass, error.retryAfterMs, { cause: error });
 }
 
-/** No connection was made, so nothing was sent. */
-const NOT_SENT = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-];
-
 function notSent(error: unknown): PostRejected | null {
-  const code = (error as { cause?: { code?: unknown } }).cause?.code;
-  if (typeof code !== 'string' || !NOT_SENT.includes(code)) return null;
+  if (!isNothingSent(error)) return null;
   const sentence = 'The video provider cannot be reached. Please try again later.';
   return new PostRejected(sentence, 'busy-order', null, { cause: error });
 }
