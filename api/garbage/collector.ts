@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { removeStaleParts } from '../../core/storage/disk/partial-files.js';
 import type { Storage } from '../../core/storage/storage.js';
-import { noCounts, type GarbageCounts } from './delete-object.js';
+import { noCounts, type GarbageCounts } from './counts.js';
 import { sweepObjects } from './object-sweep.js';
 import { enforceRetention } from './retention.js';
 import { removeDeadScratch } from './scratch-folders.js';

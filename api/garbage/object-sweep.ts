@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { Storage } from '../../core/storage/storage.js';
-import { deleteObject, type GarbageCounts } from './delete-object.js';
+import type { GarbageCounts } from './counts.js';
+import { deleteObject } from './delete-object.js';
 import { neededObjects } from './needed-objects.js';
 import { MEDIA_BUCKETS, ownObject, type OwnObject } from './stored-object.js';
 

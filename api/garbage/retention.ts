@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { Storage } from '../../core/storage/storage.js';
-import type { GarbageCounts } from './delete-object.js';
+import type { GarbageCounts } from './counts.js';
 import { deleteExpiredMedia } from './expired-media.js';
 
 const JOBS_AT_ONCE = 100;
