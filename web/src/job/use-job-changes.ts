@@ -139,8 +139,9 @@ export function newsIn(
 
 /** Written before an end that the page knows by now: sockets and requests overtake each other, and an end is final. */
 function isOld(client: ApolloClient, newest: Newest | null): boolean {
-  const known = newest && knownStatus(client, newest.id);
-  return Boolean(known) && isEnded(known!) && !isEnded(newest!.status);
+  if (!newest) return false;
+  const known = knownStatus(client, newest.id);
+  return known !== undefined && isEnded(known) && !isEnded(newest.status);
 }
 
 const isEnded = (status: RegenerationStatus): boolean => ['COMPLETED', 'FAILED', 'CANCELED'].includes(status);
