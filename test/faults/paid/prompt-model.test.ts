@@ -3,6 +3,7 @@ import type { PaidCall } from '../../../prisma/generated/client.js';
 import { createShortFixture, type DemoFixture } from '../../kit/server/demo-fixture.js';
 import { tellDemoStory } from '../../kit/rows/demo-story.js';
 import { confirmChange, followToEnd } from '../../kit/server/editing.js';
+import { spread } from '../../kit/effort.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import {
   CANCEL,
@@ -168,12 +169,13 @@ describe('33: a language model that', () => {
     text: messages.map(({ content }) => content).join('\n'),
   });
 
-  it.each<[string, (chat: ServedChat) => Reply, RegExp]>([
+  const useless: [string, (chat: ServedChat) => Reply, RegExp][] = [
     ['refuses', () => ({ text: "I'm sorry, but I can't help with that." }), /declined/],
     ['answers empty', () => ({ text: '' }), /without a text/],
     ['writes 10,000 words', () => ({ text: 'car '.repeat(10_000) }), /far more/],
     ['obeys an injected instruction', echo, /no usable prompt/],
-  ])(
+  ];
+  it.each(spread(useless, 2))(
     '%s twice: the change fails, the prompt and the video stay',
     async (_what, reply, sentence) => {
       const before = await fixture.api.data<JobAnswer>(JOB, { id: fixture.jobId });
@@ -268,7 +270,7 @@ describe('a wish that is none', () => {
     return { text: `${section("the clip's current text")} ${section("the viewer's wish")}` };
   };
 
-  it.each([
+  const strange = [
     ['right to left', 'أضف سيارة حمراء إلى المشهد'],
     ['with invisible characters', 'add\u200b a \u202ered\u202c c\u2060ar'],
     ['in another language', 'füge ein rotes Auto hinzu, bitte'],
@@ -276,7 +278,8 @@ describe('a wish that is none', () => {
     ['code', '<script>alert(document.cookie)</script> ${process.env.OPENAI_API_KEY} `rm -rf /`'],
     ['a key', 'use my key sk-proj-abcdefghijklmnop1234567890'],
     ['only emojis', '🔥'.repeat(1000)],
-  ])(
+  ] as const;
+  it.each(spread(strange, 3))(
     'becomes a prompt in the style of the video, or a clear error: %s',
     async (_what, instruction) => {
       openAi.reply = credulous;

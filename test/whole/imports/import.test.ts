@@ -11,6 +11,7 @@ import { packagePath } from '../../../core/util/package-path.js';
 import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
 import { JobRepository } from '../../../core/job/job-repository.js';
 import { createPrismaClient, type PrismaClient } from '../../../prisma/client.js';
+import { spread } from '../../kit/effort.js';
 import { ffmpegScript } from '../../faults/runner/ffmpeg-gate.js';
 import { countFrames, makeClip, makeSong, meanLuma } from '../../kit/media/media.js';
 import { createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
@@ -296,7 +297,7 @@ describe('a pipeline job that cannot be imported leaves nothing behind', () => {
         'audio_parser twice',
       ],
     ];
-    for (const [content, sentence] of cases) {
+    for (const [content, sentence] of spread(cases, 2)) {
       await writeFile(json, content);
       await expectNothingImported(await runImport([json]), sentence);
     }
@@ -467,10 +468,14 @@ describe('a plain folder', () => {
 
 describe('the command line', () => {
   it('says what is missing or wrong in one sentence', async () => {
-    await expectNothingImported(await runImport([]), 'Say which file or folder to import.');
-    await expectNothingImported(await runImport(['a', 'b']), 'Only one file or folder');
-    await expectNothingImported(await runImport(['a', '--user', 'me']), '--user must be a UUID, not me.');
-    await expectNothingImported(await runImport(['a', '--nope']), /^Unknown option '--nope'\./);
+    const wrong: [string[], string | RegExp][] = [
+      [[], 'Say which file or folder to import.'],
+      [['a', 'b'], 'Only one file or folder'],
+      [['a', '--user', 'me'], '--user must be a UUID, not me.'],
+      [['a', '--nope'], /^Unknown option '--nope'\./],
+    ];
+    for (const [args, sentence] of spread(wrong, 2))
+      await expectNothingImported(await runImport(args), sentence);
     const help = await runImport(['--help']);
     expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('Usage: npm run import -- PATH')]);
   }, 60_000);
