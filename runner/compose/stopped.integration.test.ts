@@ -7,6 +7,7 @@ import { sha256OfFile } from '../../core/storage/file-hash.js';
 import { createLocalDiskStorage } from '../../core/storage/disk/local-disk.js';
 import type { Storage } from '../../core/storage/storage.js';
 import { slotsOf, transitionAfter } from '../../test/kit/media/composing.js';
+import { spread } from '../../test/kit/effort.js';
 import { makeClip, testFfmpeg } from '../../test/kit/media/media.js';
 import { until } from '../../test/kit/server/until.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
@@ -123,7 +124,7 @@ function compose(
   return composeAtSize({ width: 96, height: 54 }, input, { ...parts, workDir, log, ...deps }, signal);
 }
 
-it.each(PHASES)(
+it.each(spread(PHASES, 4))(
   'ends within two seconds of an abort while it is %s, and leaves nothing',
   async (_, prepare) => {
     const jobId = `stopped-${++runs}`;

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
+import { byEffort } from '../kit/effort.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import {
   cancelElsewhere,
@@ -11,7 +12,7 @@ import {
 } from '../kit/browser/truth-fixture.js';
 
 const TEST_MS = 120_000;
-const TABS = 10;
+const TABS = byEffort({ quick: 4, full: 10 });
 /** What follows from the page itself is over by then: media, fonts, the first snapshot. */
 const SETTLED_MS = 3_000;
 const COUNTED_MS = 25_000;
@@ -82,7 +83,7 @@ describe('idle pages', () => {
       await Promise.all(tabs.map(async (tab) => await showsSoon(tab.getByTestId('progress'))));
       await cancelElsewhere(fixture, id);
       await Promise.all(tabs.map(async (tab) => await showsSoon(chat(tab).getByText(/^Canceled\./))));
-      expect(fixture.http.upgrades).toBe(1 + TABS);
+      expect(fixture.http.cutWebsockets()).toBe(TABS);
     },
     TEST_MS,
   );

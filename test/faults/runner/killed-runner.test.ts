@@ -4,7 +4,7 @@ import { Semaphore } from '../../../core/util/semaphore.js';
 import { startDemoCluster, type DemoCluster } from '../../kit/kubernetes/with-demo.js';
 import { ended, isAlive, runnersOf } from '../../kit/server/runners.js';
 import { until } from '../../kit/server/until.js';
-import { byEffort } from '../../kit/effort.js';
+import { byEffort, spread } from '../../kit/effort.js';
 import { sideBySide } from '../../kit/side-by-side.js';
 import { jobName } from '../../kubernetes/job-name.js';
 import {
@@ -138,7 +138,7 @@ async function inTheMiddle(
   return { setup, id, runner: runner!, gate };
 }
 
-describe.each(['rendering', 'joining'] as const)('a runner in the middle of %s', (run) => {
+describe.each(spread(['rendering', 'joining'] as const, 1))('a runner in the middle of %s', (run) => {
   it('13: that is killed is replaced, and pays once', async () => {
     const { setup, id, runner, gate } = await inTheMiddle(run);
     process.kill(runner, 'SIGKILL');
