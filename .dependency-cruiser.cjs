@@ -92,6 +92,13 @@ module.exports = {
       to: { path: '^runner/video/providers/[^/]+/' },
     },
     {
+      name: 'provider-apart',
+      comment: 'A provider knows no other provider.',
+      severity: 'error',
+      from: { path: '^runner/video/providers/([^/]+)/' },
+      to: { path: '^runner/video/providers/[^/]+/', pathNot: '^runner/video/providers/$1/' },
+    },
+    {
       name: 'provider-descriptions',
       comment: 'The api reads descriptions: what only a runner needs is imported when it connects.',
       severity: 'error',

@@ -61,7 +61,7 @@ const WEB_INPUTS = ['web', 'schema.graphql', 'tsconfig.json', PACKAGES];
 
 const PRISMA = {
   name: 'prisma',
-  inputs: ['prisma/schema.prisma', PACKAGES],
+  inputs: ['prisma/schema.prisma', 'prisma.config.ts', PACKAGES],
   make: async () => {
     await runStep('Generating the database client', 'node_modules/prisma/build/index.js', ['generate']);
     return ['prisma/generated'];
