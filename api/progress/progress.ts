@@ -133,7 +133,7 @@ export class ProgressFeed {
   private onHint(payload: string): void {
     const [topic = '', detail = ''] = payload.split(':');
     if (topic === JOBS) this.jobs.hear(detail);
-    else this.byTopic.get(topic)?.tail.hint(Number(detail));
+    else this.byTopic.get(topic)?.tail.notify(Number(detail));
   }
 
   private readAll(): void {
@@ -163,7 +163,7 @@ export class ProgressFeed {
       const [row, tail] = [found.get(id), this.followed.get(id)?.tail];
       if (row === undefined) tail?.end();
       else if (isTerminal(row.status)) tail?.endAt(row.lastSequence);
-      tail?.hint(row?.lastSequence ?? 0);
+      tail?.notify(row?.lastSequence ?? 0);
     }
   }
 }

@@ -43,7 +43,7 @@ export class EventTail {
   ) {}
 
   /** The row has reached this sequence. */
-  hint(lastSequence: number): void {
+  notify(lastSequence: number): void {
     if (this.readUpTo === null || lastSequence > this.readUpTo) this.refresh();
   }
 

@@ -37,7 +37,7 @@ describe('applying a template', () => {
     expect(apply(prompt, id)).toBe(`${kept}, ${templateById(id)!.adds}`);
   });
 
-  it('mends whole sentences', () => {
+  it('repairs whole sentences', () => {
     expect(apply(BAY, 'nighttime')).toBe(
       'A girl in a yellow coat stands on a harbour wall and flies a red kite over a turquoise bay. Sailing boats glide ' +
         `past a whitewashed hill village, white clouds. ${STYLE.slice(0, -1)}, at night, dark sky, stars, night lighting`,

@@ -23,8 +23,8 @@ function applyTemplate(prompt: string, template: Template): string {
 function applyOnce(prompt: string, template: Template): string {
   const { body, looks } = readPrompt(prompt);
   const kept = looks.filter((look) => look !== template && !template.replaces.includes(look.id));
-  const mended = withoutParts(removeWords(body, template.removes), template.adds);
-  return writePrompt({ body: mended, looks: [...kept, template] });
+  const repaired = withoutParts(removeWords(body, template.removes), template.adds);
+  return writePrompt({ body: repaired, looks: [...kept, template] });
 }
 
 /** The text without the comma-separated parts that the addition repeats. */

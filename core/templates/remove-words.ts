@@ -29,11 +29,11 @@ interface Clause {
 /** Removes words from a text and repairs the rest: prepositions, articles, clauses without a subject. */
 export function removeWords(text: string, unwanted: RegExp): string {
   const clauses = readClauses(text);
-  const mended = clauses.map((clause, index) => ({
+  const repaired = clauses.map((clause, index) => ({
     ...clause,
-    text: mend(clause.text, unwanted, index === 0),
+    text: repair(clause.text, unwanted, index === 0),
   }));
-  return tidy(joinClauses(clauses, mended));
+  return tidy(joinClauses(clauses, repaired));
 }
 
 function readClauses(text: string): Clause[] {
@@ -43,11 +43,11 @@ function readClauses(text: string): Clause[] {
   );
 }
 
-function mend(clause: string, unwanted: RegExp, first: boolean): string {
+function repair(clause: string, unwanted: RegExp, first: boolean): string {
   const marked = clause.replace(unwanted, GONE);
   if (marked === clause) return clause;
   if (!first && SUBJECT_GONE.test(marked)) return '';
-  let mended = marked
+  let repaired = marked
     .replace(LIGHT_IN_FRONT, '')
     .replace(new RegExp(`\\ban? (?:${GONE} ?)+(?=[aeiou])`, 'gi'), 'an ')
     .replace(new RegExp(`\\ban (?:${GONE} ?)+(?=[^aeiou${GONE}])`, 'gi'), 'a ')
@@ -55,11 +55,11 @@ function mend(clause: string, unwanted: RegExp, first: boolean): string {
     .replaceAll(GONE, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  for (let before = ''; before !== mended;) {
-    before = mended;
-    mended = mended.replace(ENDING, '').replace(STARTING, '').trim();
+  for (let before = ''; before !== repaired;) {
+    before = repaired;
+    repaired = repaired.replace(ENDING, '').replace(STARTING, '').trim();
   }
-  return /[\p{L}\p{N}]/u.test(mended) ? mended : '';
+  return /[\p{L}\p{N}]/u.test(repaired) ? repaired : '';
 }
 
 /** Drops empty clauses; a sentence that lost its first or last clause keeps its capital and its end. */

@@ -1,12 +1,12 @@
 /**
  * Runs what must end by a limit of its own, or with the run: its signal is aborted then. `AbortSignal.any` with
  * `AbortSignal.timeout` would not do: on Node 20 a garbage collection between both forgets the limit (seen with fetch).
- * `anew` starts the limit again, for what may go on as long as it moves.
+ * `restart` starts the limit again, for what may go on as long as it moves.
  */
 export async function limited<T>(
   run: AbortSignal,
   limitMs: number,
-  step: (signal: AbortSignal, anew: () => void) => Promise<T>,
+  step: (signal: AbortSignal, restart: () => void) => Promise<T>,
 ): Promise<T> {
   run.throwIfAborted();
   const limit = new AbortController();

@@ -77,8 +77,8 @@ function material(context: PromptContext): string {
     ['the conversation so far', describeConversation(context)],
     ["the viewer's wish", plainText(instruction)],
   ];
-  const told = sections.map(([title, text]) => `[${mark}] ${title}:\n${text === '' ? '(none)' : text}`);
-  return [...told, `[${mark}] end of the material\n\n${CLOSING}`].join('\n\n');
+  const material = sections.map(([title, text]) => `[${mark}] ${title}:\n${text === '' ? '(none)' : text}`);
+  return [...material, `[${mark}] end of the material\n\n${CLOSING}`].join('\n\n');
 }
 
 function describeVideo(style: VideoStyle): string {

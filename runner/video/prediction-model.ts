@@ -158,10 +158,10 @@ async function cancelAndSee(
   client: AnswersLater,
   signal: AbortSignal,
 ): Promise<Prediction | null> {
-  for (let told = false; ;) {
+  for (let sent = false; ;) {
     try {
-      if (!told) await client.cancel?.(id, signal);
-      told = true;
+      if (!sent) await client.cancel?.(id, signal);
+      sent = true;
       const prediction = await client.get(id, signal);
       if (hasEnded(prediction)) return prediction;
       if (client.cancel === undefined) return null;

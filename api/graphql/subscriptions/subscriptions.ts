@@ -119,8 +119,8 @@ function tooManySubscriptions(): GraphQLError {
 }
 
 function toShown(error: GraphQLError, shown: ReturnType<typeof formatError>): GraphQLError {
-  const told = isCallersMistake(error) ? callersMistake(error) : error;
-  const formatted = shown(told.toJSON(), told);
+  const reported = isCallersMistake(error) ? callersMistake(error) : error;
+  const formatted = shown(reported.toJSON(), reported);
   return new GraphQLError(formatted.message, { extensions: formatted.extensions, path: formatted.path });
 }
 

@@ -94,11 +94,11 @@ export function JobList() {
 /** Resumes an import from before a reload and reports when it has made a job. Returns whether one is running. */
 function useImportedJobs(onImported: () => void): boolean {
   const { phase, jobId } = useImport();
-  const told = useRef(onImported);
-  useEffect(() => void (told.current = onImported));
+  const callback = useRef(onImported);
+  useEffect(() => void (callback.current = onImported));
   useEffect(() => importSession.takeUp(), []);
   useEffect(() => {
-    if (jobId !== null) told.current();
+    if (jobId !== null) callback.current();
   }, [jobId]);
   return phase !== 'closed';
 }

@@ -22,7 +22,7 @@ interface FollowInput {
   onChange: (state: ProgressState) => void;
   signal: AbortSignal;
   /** Sequences that the server is known to have reached, learned elsewhere. */
-  told?: Observable<number>;
+  notified?: Observable<number>;
 }
 
 /**
@@ -32,9 +32,9 @@ interface FollowInput {
  */
 export async function followRegeneration(input: FollowInput): Promise<ProgressState> {
   const following = new Following(input);
-  const told = (input.told ?? NEVER).subscribe((sequence) => void following.checkSocket(sequence));
+  const notified = (input.notified ?? NEVER).subscribe((sequence) => void following.checkSocket(sequence));
   await Promise.all([following.subscribe(), following.poll()]);
-  told.unsubscribe();
+  notified.unsubscribe();
   return following.state;
 }
 

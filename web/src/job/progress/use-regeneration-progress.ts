@@ -45,7 +45,7 @@ export function useRegenerationProgress(
   onEnded: (last: ProgressState) => void,
 ): ProgressState | null {
   const client = useApolloClient();
-  const [told] = useState(() => new Subject<number>());
+  const [notified] = useState(() => new Subject<number>());
   const [progress, setProgress] = useState<ProgressState | null>(null);
   const active = readFragment(ACTIVE_REGENERATION, activeRef);
   const ended = useEffectEvent(onEnded);
@@ -59,7 +59,7 @@ export function useRegenerationProgress(
     const { signal } = abort;
     const follow = async () => {
       setProgress(start);
-      const last = await followRegeneration({ client, start, onChange: setProgress, signal, told });
+      const last = await followRegeneration({ client, start, onChange: setProgress, signal, notified });
       if (!signal.aborted) ended(last);
       const variables = { jobId, regenerationId: start.regenerationId };
       while (!signal.aborted) {
@@ -70,11 +70,11 @@ export function useRegenerationProgress(
     };
     void follow();
     return () => abort.abort();
-  }, [client, jobId, activeId, told]);
+  }, [client, jobId, activeId, notified]);
   const reached = active?.lastSequence;
   useEffect(() => {
-    if (reached !== undefined) told.next(reached);
-  }, [reached, told]);
+    if (reached !== undefined) notified.next(reached);
+  }, [reached, notified]);
 
   return progress;
 }
