@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
-import { sequences } from './commands.js';
+import { sequences } from './commands/sequences.js';
 import { admitPlainly } from './commands/admission.js';
 import { compareReads } from './commands/reads.js';
 import { giveUp } from './commands/reconciler.js';

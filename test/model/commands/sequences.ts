@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { admission, plainAdmission } from './commands/admission.js';
-import { secondActiveRow, touchEnded } from './commands/bystanders.js';
-import { accept, find, openCall, repost, settleCall } from './commands/paid-calls.js';
+import { admission, plainAdmission } from './admission.js';
+import { secondActiveRow, touchEnded } from './bystanders.js';
+import { accept, find, openCall, repost, settleCall } from './paid-calls.js';
 import {
   cancelRequest,
   dispatch,
@@ -10,7 +10,7 @@ import {
   reconcilerEnds,
   restart,
   waiting,
-} from './commands/reconciler.js';
+} from './reconciler.js';
 import {
   checkpoint,
   claim,
@@ -22,7 +22,7 @@ import {
   release,
   replace,
   runnerEnds,
-} from './commands/runner.js';
+} from './runner.js';
 
 /** One sequence: whatever api, reconciler, runners and bystanders may do, in any order. Named twice is twice as likely. */
 export const sequences = fc.commands(
