@@ -56,5 +56,5 @@ export default {
   reporters: ['default', `${JEST}/left-out-reporter.mjs`, `${JEST}/timings-reporter.mjs`],
   testTimeout: 60_000,
   // Half of the time a worker waits: for leases, for processes that start, for pages. At quick effort it waits more.
-  maxWorkers: process.env.TEST_EFFORT === 'full' ? 3 : 5,
+  maxWorkers: process.env.TEST_EFFORT === 'full' ? 3 : 4,
 };

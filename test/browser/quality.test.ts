@@ -88,7 +88,7 @@ async function layoutShift(page: Page): Promise<number> {
 }
 
 describe('axe finds nothing grave, in dark and light, and no width needs sideways scrolling:', () => {
-  for (const [state, open] of spread(Object.entries(WEB_STATES), 10)) {
+  for (const [state, open] of spread(Object.entries(WEB_STATES), 5)) {
     itRequires('chromium', state, async () => {
       const page = await visitor();
       await open(page, fixture);
