@@ -21,7 +21,7 @@ const CONTENDERS = 100;
 
 let database: TestDatabase;
 let db: PrismaClient;
-/** A cluster in which no machine has room: what is admitted stays queued until the test itself acts as its runner. */
+/** A cluster without room: an admitted regeneration stays queued until the test itself acts as its runner. */
 let kubernetes: TestKubernetes;
 let servers: TestServer[] = [];
 
@@ -56,7 +56,7 @@ async function startReplica(change: Record<string, string> = {}): Promise<TestSe
   });
 }
 
-/** A user at every replica. */
+/** One user, signed in at every replica. */
 async function clients(userId: string): Promise<ApiClient[]> {
   const token = await tokenFor(userId);
   return servers.map(({ url }) => new ApiClient(url, token));
@@ -104,7 +104,7 @@ describe('100 requests at once over four api processes', () => {
 
   it('40: admit exactly what the budget holds', async () => {
     const userId = randomUUID();
-    // A clip costs $4; $50 hold one more.
+    // A clip costs $4, so $50 allow one more.
     const jobId = await insertJob(db, { userId, totalCost: '45' });
     const replicas = await clients(userId);
     const first = await contend(replicas, burst(jobId));
@@ -125,7 +125,7 @@ describe('100 requests at once over four api processes', () => {
   });
 });
 
-/** What a runner does in the end: the clip is paid for, and published. */
+/** The last steps of a runner: it pays for the clip and publishes it. */
 async function completeAsRunner(id: string): Promise<void> {
   const fence = await claim(db, id, 1);
   const opened = await openPaidCall(db, claimOf(id, fence), 'video_generator', 'local', '4');
@@ -146,7 +146,7 @@ async function completeAsRunner(id: string): Promise<void> {
 }
 
 describe('an api that is killed', () => {
-  /** Sends a request to a server that dies of it; then the same one to another. */
+  /** Sends a request to a server that crashes on it, then the same request to another server. */
   async function sendTwice(crashPoint: string): Promise<{ jobId: string; answered: string; rows: string[] }> {
     const userId = randomUUID();
     const jobId = await insertJob(db, { userId });

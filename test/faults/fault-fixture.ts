@@ -14,14 +14,14 @@ import { copyJob } from '../kit/rows/job-copy.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
 
-/** Makes every change of a setup cost something. */
+/** Gives every change in a setup a cost. */
 const PRICE = { LOCAL_RENDER_USD_PER_SECOND: '0.01' };
 
 /** For tests that wait for a lease to end: long enough for a busy machine to renew it in time. */
 export const SHORT_LEASE_SECONDS = 8;
 export const SHORT_LEASE = { LEASE_SECONDS: String(SHORT_LEASE_SECONDS) };
 
-/** A short video with its own server, the subject of a fault. */
+/** A short video with its own server, to inject a fault into. */
 export interface Setup {
   fixture: DemoFixture;
   db: PrismaClient;
@@ -85,11 +85,11 @@ export async function withCopy(setup: Setup, like: Setup): Promise<Setup> {
     join(fixture.dataDir, 'storage/segments', of),
   );
   await cp(from!, to!, { recursive: true });
-  // A server that is started later is the copy's, too.
+  // A server that is started later also belongs to the copy.
   return Object.create(setup, { jobId: { value: jobId } }) as Setup;
 }
 
-/** Whose the video is: the demo user, also where tokens come from elsewhere. */
+/** The owner of the video: the demo user, even if tokens come from elsewhere. */
 async function signIn(url: string, env: Record<string, string>): Promise<ApiClient> {
   const configured = env['AUTH_JWT_SECRET'] === JWT_SECRET;
   return configured ? new ApiClient(url, await tokenFor(DEMO_USER_ID)) : await ApiClient.asDemoUser(url);
@@ -100,7 +100,7 @@ export async function darken({ api, jobId }: Setup): Promise<string> {
   return await confirmChange(api, jobId, 1, 'make it darker');
 }
 
-/** How a change has ended, limited to what must be the same whatever happened on the way. */
+/** The outcome of a change, limited to what must be the same whichever fault occurred. */
 export interface Outcome {
   end: string | undefined;
   sequences: 'contiguous' | number[];
@@ -116,7 +116,7 @@ export interface Outcome {
   scratch: string[];
 }
 
-/** Follows a regeneration to its end, and collects everything that it left. */
+/** Follows a regeneration to its end, and collects everything that it left behind. */
 export async function outcomeOf(setup: Setup, id: string): Promise<Outcome> {
   const { api, db, jobId, fixture } = setup;
   const events = await followToEnd(api, id);
@@ -140,7 +140,7 @@ export async function outcomeOf(setup: Setup, id: string): Promise<Outcome> {
   };
 }
 
-/** A runner reports the end before it removes its scratch; waits for the time that this may take. */
+/** Waits until a runner has removed its scratch, which it does after it reports the end. */
 async function clearedUp(setup: Setup, id: string): Promise<void> {
   const { attempt } = await setup.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
   const isLeft = (): boolean => scratchFolders(setup, `${id}-a${attempt}-`).length > 0;
@@ -148,7 +148,7 @@ async function clearedUp(setup: Setup, id: string): Promise<void> {
 }
 const CLEARING_LIMIT_MS = 3000;
 
-/** The scratch folders of runs on this machine, or of those that the text is about. */
+/** The scratch folders of runs on this machine, or only those of the runs that the text names. */
 export function scratchFolders({ fixture }: Setup, of = ''): string[] {
   const folder = join(fixture.dataDir, 'work');
   const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];

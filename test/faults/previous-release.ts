@@ -9,7 +9,7 @@ import { LIMITS } from '../kit/rows/admit.js';
  */
 const LEASE_SECONDS = 30;
 
-/** Its api: admission, dispatch, cancellation, and the reconciler's verdicts. */
+/** Its api: admission, dispatch, cancellation, and the reconciler's decisions. */
 export const previousApi = (db: PrismaClient) => ({
   async admit(request: PlannedRequest): Promise<string> {
     const [row] = await db.$queryRaw<{ outcome: string; regeneration_id: string }[]>`
@@ -51,7 +51,7 @@ export const previousApi = (db: PrismaClient) => ({
   },
 });
 
-/** Its runner: it has no ledger, and books a payment together with the step's result. */
+/** Its runner: it has no ledger, and records a payment together with the step's result. */
 export const previousRunner = (db: PrismaClient) => ({
   /** The fence, or null if the claim is refused. */
   async claim(id: string, attempt: number): Promise<number | null> {
@@ -96,7 +96,7 @@ export const previousRunner = (db: PrismaClient) => ({
 });
 
 /**
- * The runner of the release before the records: its calls for the ledger and for an end, which differ from the
+ * The runner of the release before functions took records. Its calls for the ledger and for an end differ from the
  * current ones.
  */
 export const positionalRunner = (db: PrismaClient) => ({

@@ -19,10 +19,10 @@ import { strayJobs } from './stray-jobs.js';
 export const IMAGE = 'runner:test';
 const SECRET = 'clip-chatbot-runner';
 
-/** The compiled runner, as an image. Jobs of this fixture have no footage: it ends their regenerations with that. */
+/** The compiled runner, as an image. Jobs of this fixture have no footage, so every regeneration fails for that reason. */
 export const RUNNER = { folder: packagePath('.') };
 
-/** Starts a fixture of its own: a database with a data folder, a cluster, and no api yet. */
+/** Starts a separate fixture: a database with a data folder, a cluster, and no api yet. */
 export async function createClusterFixture(
   options: Pick<KubernetesOptions, 'secondMs' | 'permissions'> = {},
 ): Promise<ClusterFixture> {
@@ -37,7 +37,7 @@ export async function createClusterFixture(
   return new ClusterFixture(database, dataDir, kubernetes);
 }
 
-/** Api processes, a cluster and a database that they share. */
+/** Api processes that share a cluster and a database. */
 export class ClusterFixture {
   readonly db: PrismaClient;
   private readonly servers: TestServer[] = [];
@@ -71,14 +71,14 @@ export class ClusterFixture {
     return server;
   }
 
-  /** Admits a regeneration of a video of its own, for whichever replica takes it; returns its id. */
+  /** Admits a regeneration of a new video, which any replica may dispatch; returns its id. */
   async admit(prepare: (jobId: string) => Promise<void> = async () => undefined): Promise<string> {
     const jobId = await insertJob(this.db, { userId: this.userId });
     await prepare(jobId);
     return await admit(this.db, this.userId, jobId);
   }
 
-  /** Waits until a server has compared rows with Jobs several more times, and so has done whatever it would do. */
+  /** Waits for several more rounds of a server's reconciler, so that it has done everything it would do. */
   async rounds({ output }: TestServer, count = 3): Promise<void> {
     const told = (): number => output().split('"msg":"Reconciled"').length;
     const enough = told() + count;
@@ -103,7 +103,7 @@ export class ClusterFixture {
     return await this.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
   }
 
-  /** The messages to its user, oldest first. */
+  /** The user's messages about a regeneration, oldest first. */
   async told(id: string): Promise<string[]> {
     return (await this.events(id)).map(({ message }) => message);
   }
@@ -128,7 +128,7 @@ export class ClusterFixture {
     await until(async () => (await this.told(id)).includes(sentence), { what: `"${sentence}"`, limitMs });
   }
 
-  /** Ends whatever a test leaves running: its user cancels it. */
+  /** Cancels everything that a test leaves running, as its user. */
   async cancelAll(): Promise<void> {
     await this.db.$executeRaw`
       SELECT request_regeneration_cancel(id, user_id, 'Canceled. {charged}') FROM clip_regenerations WHERE is_active(status)`;
@@ -138,7 +138,7 @@ export class ClusterFixture {
     });
   }
 
-  /** Names of what is broken, in the database and between it and the cluster. */
+  /** Broken invariants of the database, and Jobs that contradict it. */
   async broken(): Promise<string[]> {
     let stray: string[] = [];
     await until(async () => (stray = await strayJobs(this.db, this.kubernetes)).length === 0).catch(

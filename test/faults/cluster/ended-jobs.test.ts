@@ -25,7 +25,7 @@ afterEach(async () => {
   expect(await fixture.broken()).toEqual([]);
 });
 
-/** Admits one whose runner works until the test lets something happen to it. */
+/** Admits a regeneration whose runner works until the test interferes. */
 async function working(): Promise<string> {
   fixture.kubernetes.machine.images[IMAGE] = held.image;
   const id = await footage.admit();
@@ -104,10 +104,10 @@ describe('a runner that the cluster ends', () => {
       expect(fixture.kubernetes.job(jobName(id, attempt)).status.conditions).toMatchObject([
         { type: 'Failed' },
       ]);
-      // A pod that is there has its log.
+      // A pod that still exists has its log.
       expect(fixture.kubernetes.podsOf(jobName(id, attempt))).toHaveLength(1);
     }
-    // It is written once the row has ended.
+    // The line is logged once the row has ended.
     const reconciled = (): string | undefined =>
       server
         .output()

@@ -3,7 +3,7 @@ import { until } from '../../kit/server/until.js';
 import { createClusterFixture, IMAGE, RUNNER, type ClusterFixture } from './cluster-fixture.js';
 import { Footage, heldRunner } from '../runner/held-runner.js';
 
-/** A cluster whose seconds pass fast: its deadlines and TTLs come within a test. */
+/** A cluster whose seconds pass faster, so that deadlines and TTLs expire within a test. */
 let fixture: ClusterFixture;
 let server: TestServer;
 

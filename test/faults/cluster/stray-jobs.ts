@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 import type { TestKubernetes } from '../../kit/kubernetes/start.js';
 
-/** Jobs that break what holds between cluster and database: every Job has a row, and none works once its row has ended. */
+/** Jobs that contradict the database: every Job has a row, and no Job works once its row has ended. */
 export async function strayJobs(db: PrismaClient, kubernetes: TestKubernetes): Promise<string[]> {
   const rows = await db.clipRegeneration.findMany({
     select: { id: true, attempt: true, completedAt: true },

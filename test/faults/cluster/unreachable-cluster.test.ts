@@ -8,7 +8,7 @@ import { jobName } from '../../kubernetes/job-name.js';
 
 const UNREACHABLE = 'Waiting: no machine can be reached at the moment. This continues by itself.';
 
-/** A cluster whose API goes away while one runner works and another regeneration waits, and comes back. */
+/** The cluster's API goes away while one runner works and another regeneration waits; then it comes back. */
 async function goesAway(): Promise<void> {
   const fixture = await createClusterFixture();
   const { kubernetes } = fixture;
@@ -30,7 +30,7 @@ async function goesAway(): Promise<void> {
       ({ completedAt }) => completedAt !== null,
       30_000,
     );
-    // The runner came to the other clips, which have no footage here, and ended the regeneration itself.
+    // The runner reached the other clips, which have no footage here, and ended the regeneration itself.
     expect([ended.errorCode, ended.attempt]).toEqual(['RECOMPOSITION_FAILED', 1]);
     expect((await fixture.row(waiting)).status).toBe('queued');
 
@@ -47,7 +47,7 @@ describe('a cluster', () => {
   let fixture: ClusterFixture;
   let server: TestServer;
   let footage: Footage;
-  // Both wait for tries that come seldom: they wait together.
+  // Both wait for infrequent attempts, so they wait at the same time.
   let away: Promise<void>;
   let foundAfterMs: Promise<number>;
 
@@ -56,7 +56,7 @@ describe('a cluster', () => {
     away.catch(() => undefined);
     fixture = await createClusterFixture();
     footage = new Footage(fixture);
-    // Longer than lists are apart: a runner that is found before its end is found by a list.
+    // The lease is longer than the time between lists: if a dead runner is found before it ends, a list found it.
     const lease = { LEASE_SECONDS: '30' };
     [server] = await Promise.all([fixture.startReplica(lease), fixture.startReplica(lease)]);
     foundAfterMs = stalledSilently();
@@ -84,7 +84,7 @@ describe('a cluster', () => {
     const ids = await Promise.all(Array.from({ length: 10 }, async () => await fixture.admit()));
     await new Promise((resolve) => setTimeout(resolve, 3000));
     const creations = kubernetes.requests.slice(asked).filter(({ verb }) => verb === 'create');
-    // Two replicas, each with a try at once and after about 1 and 2 s; ten rows that are tried for themselves are more.
+    // Two replicas try at once and after about 1 and 2 s. Ten rows with attempts of their own would make more requests.
     expect(creations.length).toBeLessThanOrEqual(6);
     await fixture.untilTold(ids[0]!, UNREACHABLE);
     kubernetes.faults.storm = new ApiStatus(429, 'TooManyRequests', 'try again', { 'retry-after': '1' });
@@ -99,7 +99,7 @@ describe('a cluster', () => {
     expect(names().slice(before.length).sort()).toEqual(ids.map((id) => jobName(id)).sort());
   });
 
-  /** A runner that works, while something befalls the watches; then it dies. */
+  /** Disturbs the watches while a runner works, then kills the runner. */
   async function dieAfter(befall: () => void): Promise<{ id: string; diedAt: number }> {
     fixture.kubernetes.machine.images[IMAGE] = (await heldRunner(fixture.dataDir)).image;
     const id = await footage.admit();
@@ -111,7 +111,7 @@ describe('a cluster', () => {
     return { id, diedAt: Date.now() };
   }
 
-  /** The watches stall without a word and a runner dies: milliseconds until it is replaced. */
+  /** Stalls the watches silently and kills a runner; returns the milliseconds until it is replaced. */
   async function stalledSilently(): Promise<number> {
     const { id, diedAt } = await dieAfter(() => (fixture.kubernetes.faults.watchesStalled = true));
     await fixture.untilRow(id, 'its replacement', ({ attempt }) => attempt === 2, 20_000);
@@ -124,7 +124,7 @@ describe('a cluster', () => {
 
   it('9: that has forgotten (410 Gone) is listed and watched again: nothing is taken for absent', async () => {
     const { id } = await dieAfter(() => fixture.kubernetes.compact());
-    // A list comes every 15 s: this soon it is a watch that tells.
+    // Lists are 15 s apart, so within 6 s only a watch can report it.
     await fixture.untilRow(id, 'its replacement', ({ attempt }) => attempt === 2, 6000);
     expect((await fixture.eventTypes(id)).filter((type) => type === 'REGENERATION_RESTARTED')).toHaveLength(
       1,

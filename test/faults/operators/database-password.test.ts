@@ -33,7 +33,7 @@ afterAll(async () => {
 
 async function setPassword(password: string): Promise<void> {
   await admin.query(`ALTER ROLE ${role} PASSWORD '${password}'`);
-  // Sessions outlive their password; those of a pool end sooner or later, here at once.
+  // Sessions outlive their password. A pool's sessions end sooner or later; the test ends them at once.
   await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [role]);
 }
 

@@ -33,7 +33,7 @@ async function attempts({ db }: Setup, id: string): Promise<number> {
   return (await db.clipRegeneration.findUniqueOrThrow({ where: { id } })).attempt;
 }
 
-/** A lease of 30 s survives eight seconds; this is the same share of these setups' short lease. */
+/** A lease of 30 s survives an outage of eight seconds; this is the same share of the short lease used here. */
 const AWAY_MS = (8000 * SHORT_LEASE_SECONDS) / 30;
 
 /** A setup whose server and runner reach the database through a proxy, with its runner in the middle of a step. */
@@ -55,7 +55,7 @@ describe('a database in the middle of a step', () => {
     const { setup, id, gate, proxy } = await behindProxy();
     proxy.refuse(true);
     proxy.cut();
-    // The next write of the step finds no database.
+    // The database is away at the step's next write.
     await gate.open();
     await new Promise((resolve) => setTimeout(resolve, AWAY_MS));
     proxy.refuse(false);
@@ -89,7 +89,7 @@ describe('a pool whose connections are all taken', () => {
     await blocker.connect();
     await blocker.query('BEGIN; LOCK TABLE jobs IN ACCESS EXCLUSIVE MODE');
     const refusals: string[] = [];
-    // Lists, each of which is a query of its own: jobs that are asked for by id at the same moment become one.
+    // Lists, because each is a separate query: simultaneous requests for jobs by id are batched into one.
     const asked = Array.from({ length: 60 }, async () => {
       const { errors } = await setup.api.send(JOBS);
       if (errors !== undefined) refusals.push(errors[0]!.message);

@@ -39,7 +39,7 @@ afterAll(async () => {
   await fixture?.drop();
 });
 
-/** Starts a server with correct settings except for these. */
+/** Starts a server whose settings are correct except for these. */
 async function startWith(wrong: Record<string, string>): Promise<TestServer> {
   const server = await startServer({ ...right, DATABASE_URL: fixture.databaseUrl, ...wrong });
   servers.push(server);
@@ -52,7 +52,7 @@ async function readiness({ url }: TestServer): Promise<{ code: number; missing: 
   return { code: answer.status, missing };
 }
 
-/** What its log says, without the causes. */
+/** The messages in its log, without the causes. */
 function sentences(server: TestServer): string[] {
   const lines = server.output().split('\n').slice(0, -1);
   return lines.flatMap((line) => (line.startsWith('{') ? [(JSON.parse(line) as { msg: string }).msg] : []));
@@ -83,7 +83,7 @@ it('what an operator has set wrong is one sentence in the log and in /readyz, wh
   for (const [index, [, sentence]] of mistakes.entries()) {
     const server = started[index]!;
     await until(async () => (await readiness(server)).missing.length > 0, { what: String(sentence) });
-    // It answers, and names each problem in one sentence.
+    // /readyz answers, and names each problem in one sentence.
     const { code, missing } = await readiness(server);
     expect({ code, missing }).toEqual({ code: 200, missing: [expect.stringMatching(sentence)] });
     const logged = (): string[] => sentences(server).filter((line) => sentence.test(line));
@@ -101,8 +101,7 @@ it('a change fails in a way that may be tried again, and is made once the settin
   expect(message).toContain('S3_SECRET_ACCESS_KEY');
   await wrongKeys.stop();
 
-  // Correct again, except for a clock that is an hour fast: the store's answers reveal it, and signatures here are
-  // correct.
+  // Only the clock is still wrong, by an hour: the store's answers reveal that, so signatures are correct here.
   const server = await startWith(CLOCK);
   const api = await ApiClient.asDemoUser(server.url);
   const { retryRegeneration } = await api.data<{ retryRegeneration: { regenerationId: string } }>(RETRY, {

@@ -60,7 +60,7 @@ const summary = ({ lastSequence, gaps, repeats }: Follower): object => ({ lastSe
 it('41: a subscriber who comes early, midway, at the end or after it hears the whole, in order', async () => {
   const followers = [follow()];
   await followers[0]!.subscribed;
-  // More than the memory holds, so that late subscribers start with rows.
+  // More events than memory holds, so that late subscribers start with rows.
   await appendSilently(db, id, { count: 600 });
   await append();
   followers.push(follow(), follow());
@@ -82,7 +82,7 @@ it('42: a socket that is cut again and again misses nothing', async () => {
   const proxy = await startTcpProxy(servers[0]!.url);
   const follower = follow({ url: () => proxy.through(servers[0]!.url).replace(/\/$/, '') });
   for (let cut = 0; cut < 10; cut++) {
-    // In the middle of a burst, which goes on while the socket is away.
+    // In the middle of a burst, which continues while the socket is disconnected.
     const seen = cut * 30;
     await until(() => follower.lastSequence === seen, { what: 'the burst before', limitMs: LIMIT_MS });
     const burst = (async () => {

@@ -104,7 +104,7 @@ it('25: with NOTIFY lost entirely every event is at most 1.2 s late, and none is
   const { arrivals, ended } = listenTo(feed.events(id, 0));
   const delays: number[] = [];
   for (let count = 1; count <= 5; count++) {
-    // Out of step with the poll.
+    // Not in phase with the poll.
     await pause(count * 130);
     await appendSilently(db, id);
     const committed = performance.now();

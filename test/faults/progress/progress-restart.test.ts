@@ -14,11 +14,11 @@ import type { TestServer } from '../../kit/server/server.js';
 import { until } from '../../kit/server/until.js';
 import { claimOf } from '../../kit/rows/claim.js';
 
-/** Sockets that reconnect at once. */
+/** Sockets that reconnect at the same time. */
 const SOCKETS = byEffort({ quick: 200, full: 2000 });
-/** For all of them, on a busy machine. */
+/** Time for all of them to reconnect, on a busy machine. */
 const LIMIT_MS = 120_000;
-/** At full effort 10,000 messages a second. */
+/** At full effort this makes 10,000 messages a second. */
 const WRITE_EVERY_MS = 200;
 
 const userId = randomUUID();
@@ -108,7 +108,7 @@ it(
     expect(whole).toHaveLength(SOCKETS);
     // Reconnecting sockets are served in turn, and none is refused.
     expect(new Set(followers.flatMap(({ errors }) => errors))).toEqual(new Set());
-    // They were closed in good order, not cut off.
+    // The server closed them properly instead of cutting them off.
     expect(new Set(followers.flatMap(({ closeCodes }) => closeCodes.slice(0, 1)))).toEqual(new Set([1001]));
   },
   4 * LIMIT_MS,

@@ -16,14 +16,14 @@ import { claimOf } from '../../kit/rows/claim.js';
 /** Generous, for a busy machine. */
 const LIMIT_MS = 60_000;
 const SLOW = byEffort({ quick: 200, full: 500 });
-/** How many of them read on at the end. */
+/** Number of them that resume reading at the end. */
 const READ_ON = 5;
-/** In total more than the system buffers for a connection without a reader: 4 MB. */
+/** In total this is more than the 4 MB that the system buffers for a connection without a reader. */
 const FILLING = { count: 400, message: 'x'.repeat(16 * 1024) };
 const EVENTS = { count: 3000, message: 'x'.repeat(1024) };
 const BATCH = 100;
 const MEGABYTE = 1024 * 1024;
-/** Sockets that kept what they have not taken would need 2.4 MB each for the filling and 3 MB each for the events. */
+/** If unread data were kept, each socket would need 2.4 MB for the filling and 3 MB for the events. */
 const MOST_GROWTH = { filling: SLOW * 0.8 * MEGABYTE, events: 100 * MEGABYTE };
 
 const userId = randomUUID();
@@ -96,7 +96,7 @@ it(
     await heard([healthy], last);
     expect(filled - empty).toBeLessThan(MOST_GROWTH.filling);
     expect((await residentBytes()) - filled).toBeLessThan(MOST_GROWTH.events);
-    // Not one of them has read anything meanwhile.
+    // None of them has read anything in the meantime.
     expect(new Set(slow.map(({ lastSequence }) => lastSequence))).toEqual(new Set([1]));
 
     slow.slice(READ_ON).forEach((follower) => follower.stop());

@@ -47,7 +47,7 @@ function commandOf(jobId: string, ffmpeg: FfmpegTools): string[] {
   return [SCRIPT, JSON.stringify({ ...places, size: SIZE, ffmpeg, input })];
 }
 
-/** A composition in a separate process, to its end. */
+/** Runs a composition in a separate process, to its end. */
 async function compose(jobId: string, ffmpeg = tools): Promise<ComposeResult> {
   const { stdout } = await promisify(execFile)(process.execPath, commandOf(jobId, ffmpeg));
   return JSON.parse(stdout) as ComposeResult;
@@ -73,7 +73,7 @@ describe('a runner that is killed in the middle of keeping a segment', () => {
     const begun = new Set<string>();
     const watcher = watch(segments, (_, name) => {
       if (!name?.endsWith('.part') || begun.size >= upload) return;
-      // With its ffmpegs, as the launcher does.
+      // Including its ffmpeg processes, as the launcher does.
       if (begun.add(name).size === upload) process.kill(-runner.pid!, 'SIGKILL');
     });
     await once(runner, 'exit');
@@ -99,7 +99,7 @@ describe('a runner that is killed in the middle of keeping a segment', () => {
       expect(resumed.encodedFrames).toBeGreaterThan(0);
       expect((await readFile(resumed.filePath)).equals(await readFile(whole.filePath))).toBe(true);
     }
-    // Otherwise it was never killed while it wrote.
+    // Otherwise no run was killed while it wrote.
     expect(Math.max(...left)).toBeGreaterThan(0);
   }, 120_000);
 });

@@ -48,7 +48,7 @@ async function cutOff(): Promise<object> {
   return { held: row?.held, outcome };
 }
 
-/** Stops a runner for longer than its lease; it wakes after another one has finished its work. */
+/** Stops a runner for longer than its lease, and wakes it after another runner has finished its work. */
 async function stoppedAndWoken(): Promise<object> {
   let gate!: FfmpegGate;
   const setup = await openSetup(async (fixture) => {
@@ -58,7 +58,7 @@ async function stoppedAndWoken(): Promise<object> {
   const id = await darken(setup);
   await gate.reached();
   const [runner] = runnersOf(setup.server);
-  // Its server is killed, since it would kill the runner at once; the next server only has the lease.
+  // Its server is killed first, because it would kill the runner at once. The next server knows only the lease.
   const printed = setup.server.output;
   setup.server.process.kill('SIGKILL');
   process.kill(runner!, 'SIGSTOP');
@@ -80,7 +80,7 @@ async function stoppedAndWoken(): Promise<object> {
 }
 
 describe('a runner whose lease has run out', () => {
-  // Both wait for a lease, so they wait at once.
+  // Both wait for a lease, so they wait at the same time.
   let cut: Promise<object>;
   let woken: Promise<object>;
   beforeAll(async () => {

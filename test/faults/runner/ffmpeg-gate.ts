@@ -13,17 +13,17 @@ export const FFMPEG_RUNS = {
 
 /** An ffmpeg that waits before one of its runs, so that a test can act in the middle of a step. */
 export interface FfmpegGate {
-  /** FFMPEG_PATH. */
+  /** The value for FFMPEG_PATH. */
   path: string;
-  /** Waits until a run has come to the gate. */
+  /** Waits until a run has reached the gate. */
   reached(): Promise<void>;
-  /** Lets the run go on, and every later one. */
+  /** Lets the run continue, and every later one. */
   open(): Promise<void>;
   /** Stops the next run again. */
   close(): Promise<void>;
 }
 
-/** A gate that is closed, in a folder of its own. */
+/** Makes a closed gate in a new folder. */
 export async function ffmpegGate(folder: string, run: keyof typeof FFMPEG_RUNS): Promise<FfmpegGate> {
   const [closed, waiting] = [join(folder, 'closed'), join(folder, 'waiting')];
   const close = async (): Promise<void> => {

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { RUNNER, type ClusterFixture } from '../cluster/cluster-fixture.js';
 import { makeClip, testFfmpeg } from '../../kit/media/media.js';
 
-/** An image of the real runner, whose render takes until `release` is called. */
+/** An image of the real runner, whose render lasts until `release` is called. */
 export interface HeldRunner {
   image: { folder: string; env: Record<string, string> };
   release(): Promise<void>;
 }
 
-/** Makes it, in a folder of its own within one of the test's. */
+/** Makes the image, in a new folder inside one of the test's. */
 export async function heldRunner(parent: string): Promise<HeldRunner> {
   const { ffmpegPath } = await testFfmpeg();
   const folder = await mkdtemp(join(parent, 'held-'));
@@ -29,7 +29,7 @@ exec '${ffmpegPath}' "$@"
   };
 }
 
-/** The clip that `admit` changes: all that a runner needs until it recomposes the video. */
+/** Footage for the clip that `admit` changes: all that a runner needs until it recomposes the video. */
 export class Footage {
   private clip: Promise<string> | null = null;
 
@@ -40,7 +40,7 @@ export class Footage {
     const { dataDir } = this.fixture;
     this.clip ??= makeClip({ file: join(dataDir, 'footage.mp4'), seconds: 0.2 });
     const clip = await this.clip;
-    // Its runner finds the footage, however soon it starts.
+    // The footage is there before the runner starts.
     return await this.fixture.admit(async (jobId) => {
       const folder = join(dataDir, 'storage', 'video-clips', jobId);
       await mkdir(folder, { recursive: true });

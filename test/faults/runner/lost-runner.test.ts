@@ -8,7 +8,7 @@ import { createClusterFixture, IMAGE, type ClusterFixture } from '../cluster/clu
 import { Footage, heldRunner } from './held-runner.js';
 import { jobName } from '../../kubernetes/job-name.js';
 
-/** The lease as it is in production, at full effort. */
+/** At full effort, the lease of production. */
 const LEASE_SECONDS = byEffort({ quick: SHORT_LEASE_SECONDS, full: 30 });
 const LOST_LIMIT_MS = (LEASE_SECONDS + 10) * 1000;
 
@@ -17,7 +17,7 @@ let server: TestServer;
 let footage: Footage;
 
 beforeAll(async () => {
-  // A pod's grace of 30 s takes 3.
+  // A pod's grace period of 30 s takes 3 s.
   fixture = await createClusterFixture({ secondMs: 100 });
   footage = new Footage(fixture);
   fixture.kubernetes.machine.images[IMAGE] = (await heldRunner(fixture.dataDir)).image;

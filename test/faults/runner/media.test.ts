@@ -15,7 +15,7 @@ const RETRY = `mutation ($id: ID!) { retryRegeneration(id: $id) { regenerationId
 
 /** One server for all tests; each change uses its own video, and each test rewrites the server's ffmpeg script. */
 let shared: Setup;
-/** It waits for its deadline, beside the others. */
+/** This change waits for its deadline while the other tests run. */
 let hung: Promise<{ end: ProgressEvent; began: boolean }>;
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const harmlessFfmpeg = async (folder: string): Promise<string> => await ffmpegScript(folder, 'joining', ':');
 
-/** What people see of a video, by its bytes. */
+/** What users see of a video, as hashes of its bytes. */
 async function shown({
   db,
   jobId,
@@ -42,7 +42,7 @@ async function shown({
   return { videoUrl: job.videoUrl!, sha256, clips: versions.map(({ videoUrl }) => videoUrl).sort() };
 }
 
-/** The end of a failed change, after a check that everything is as before. */
+/** Checks that a failed change left everything as it was, and returns how it ended. */
 async function failure(setup: Setup, id: string, before: unknown): Promise<ProgressEvent> {
   const end = (await followToEnd(setup.api, id)).at(-1)!;
   expect(end.type).toBe('REGENERATION_FAILED');
@@ -59,7 +59,7 @@ const retry = async ({ api }: Setup, id: string): Promise<string> => {
   return retryRegeneration.regenerationId;
 };
 
-/** A change that waits before the final video is joined, and the folder of its upload. */
+/** A change that waits before it joins the final video, and the folder of its upload. */
 async function beforeUpload(): Promise<{
   setup: Setup;
   id: string;
@@ -150,7 +150,7 @@ describe('a disk for scratch files', () => {
   );
 });
 
-/** A video whose ffmpeg does something else when it joins. `mark` is a file of its own to remember that by. */
+/** A video whose ffmpeg does something else when it joins. It can use the file `mark` to remember that it did. */
 async function withJoining(instead: (mark: string) => string): Promise<{ setup: Setup; before: unknown }> {
   const setup = await withCopy(shared, shared);
   const { dataDir } = setup.fixture;
