@@ -56,7 +56,7 @@ it('a change whose notification is lost is found by reading again, 6 s later at 
   proxy.set('pass');
 });
 
-it('what happens while nothing can be heard is found within a second or two, each change once', async () => {
+it('changes made while no notification arrives are found within a second or two, each once', async () => {
   proxy.refuse(true);
   proxy.cut();
   await until(() => feed.problem() !== null, { what: 'the loss', limitMs: LIMIT_MS });
@@ -81,7 +81,7 @@ it('a half-open LISTEN socket loses nothing', async () => {
   await hears('UPDATED', 'DELETED');
 });
 
-it('a database that is away for a while costs a moment, and nothing else', async () => {
+it('a database outage causes a short delay, and nothing else', async () => {
   const away = await startTcpProxy(database.databaseUrl);
   const through = createPrismaClient(away.through(database.databaseUrl), { poolSize: 2 });
   const shaken = new ProgressFeed(away.through(database.databaseUrl), through, pino({ level: 'silent' }));

@@ -43,7 +43,7 @@ async function readiness(): Promise<[number, string[]]> {
   return [answer.status, missing];
 }
 
-it('a password that is revoked is named in /readyz and the log; with the right one all goes on, and no attempt is lost', async () => {
+it('a revoked password is named in /readyz and the log; with the right one work continues, and no attempt is lost', async () => {
   const id = await darken(setup);
   await gate.reached();
   await setPassword('second');

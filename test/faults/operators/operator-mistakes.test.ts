@@ -72,7 +72,7 @@ const CLOCK = {
   NODE_OPTIONS: `--import=${pathToFileURL(packagePath('test/kit/server/hour-ahead.mjs')).href}`,
 };
 
-it('what an operator has set wrong is one sentence in the log and in /readyz, which names the setting', async () => {
+it("an operator's mistake is one sentence in the log and in /readyz, which names the setting", async () => {
   const mistakes: [Record<string, string>, RegExp][] = [
     [{ S3_ACCESS_KEY_ID: 'NOBODY' }, /does not know the access key \(S3_ACCESS_KEY_ID\)/],
     [{ S3_SECRET_ACCESS_KEY: 'wrong' }, /refuses the signature \(S3_SECRET_ACCESS_KEY/],
@@ -92,7 +92,7 @@ it('what an operator has set wrong is one sentence in the log and in /readyz, wh
   }
 }, 120_000);
 
-it('a change fails in a way that may be tried again, and is made once the setting is right', async () => {
+it('a change fails but can be retried, and succeeds once the setting is right', async () => {
   const noBucket = await startWith({ S3_BUCKET: 'nowhere' });
   expect((await changeFails(noBucket)).message).toContain('S3_BUCKET');
   await noBucket.stop();

@@ -57,7 +57,7 @@ function follow(options: Partial<FollowerOptions> = {}): Follower {
 }
 const summary = ({ lastSequence, gaps, repeats }: Follower): object => ({ lastSequence, gaps, repeats });
 
-it('41: a subscriber who comes early, midway, at the end or after it hears the whole, in order', async () => {
+it('41: a subscriber who joins early, midway, at the end or after it receives every event, in order', async () => {
   const followers = [follow()];
   await followers[0]!.subscribed;
   // More events than memory holds, so that late subscribers start with rows.

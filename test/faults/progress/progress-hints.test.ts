@@ -84,7 +84,7 @@ it('24: a half-open LISTEN socket is found within 15 s and nothing is lost', asy
   expect(await ended).toEqual([1, 2, 3, 4]);
 });
 
-it('24: while nothing can be heard the feed says so, naming the setting, and it comes back by itself', async () => {
+it('24: a feed that receives no notifications says so, names the setting, and recovers by itself', async () => {
   const { arrivals, ended } = listenTo(feed.events(id, 0));
   await append();
   await until(() => arrivals.length === 1, { what: 'the first event', limitMs: LIMIT_MS });

@@ -81,7 +81,7 @@ describe('a runner that is killed in the middle of keeping a segment', () => {
     return runner.signalCode === 'SIGKILL';
   }
 
-  it('leaves none that a later run takes for whole', async () => {
+  it('leaves no partial segment that a later run takes for a whole one', async () => {
     const left: number[] = [];
     const whole = await compose('whole');
     for (const upload of [1, 3]) {

@@ -42,7 +42,7 @@ export function itStoresObjects(open: (folder: string) => Promise<Storage> | Sto
     expect(await readFile(join(folder, 'deep/er/copy.mp4'), 'utf8')).toBe('0123456789');
   });
 
-  it('shows every byte that it brings or takes, in order, and how many there are', async () => {
+  it('reports every byte that it reads or writes, in order, and their number', async () => {
     const content = 'film '.repeat(500_000);
     const seen = { put: '', fetched: '' };
     const totals = new Set<number>();
