@@ -1,17 +1,17 @@
-/** How much the tests try: TEST_EFFORT=quick (npm test) tries some of each kind, full (test:all, CI) all of them. */
+/** How many cases the tests run: TEST_EFFORT=quick (npm test) runs some of each kind, full (test:all, CI) all of them. */
 type Effort = 'quick' | 'full';
 
 const EFFORT = readEffort(process.env.TEST_EFFORT);
 
-/** Of two values, the one for this run's effort: `byEffort({ quick: 300, full: 10_000 })`. */
+/** Returns the value for this run's effort: `byEffort({ quick: 300, full: 10_000 })`. */
 export function byEffort<T>(values: Record<Effort, T>): T {
   return values[EFFORT];
 }
 
 /**
- * A spread of `values` at quick effort, all of them at full: the first, the last, and others at equal distances.
+ * All `values` at full effort. At quick effort, evenly spaced ones, beginning with the first.
  *
- * @param quick How many of them quick takes.
+ * @param quick How many of them to take at quick effort.
  */
 export function spread<T>(values: readonly T[], quick: number): T[] {
   if (EFFORT === 'full' || values.length <= quick) return [...values];

@@ -1,7 +1,7 @@
 import { Semaphore } from '../../core/util/semaphore.js';
 
 /**
- * Runs cases that mostly wait, several at a time: each test then awaits its own. Start it in `beforeAll`.
+ * Runs cases that mostly wait, several at a time. Each test then awaits its own case. Start it in `beforeAll`.
  *
  * @param atOnce How many run at a time.
  */
@@ -12,7 +12,7 @@ export function sideBySide<Case, Result>(
 ): (one: Case) => Promise<Result> {
   const turns = new Semaphore(atOnce);
   const results = new Map(cases.map((one) => [one, turns.use(async () => await run(one))]));
-  // The test that awaits it reports its failure; until then it is not unhandled.
+  // The test that awaits a result reports its failure. Until then the rejection must not count as unhandled.
   for (const result of results.values()) result.catch(() => undefined);
   return async (one) => await results.get(one)!;
 }

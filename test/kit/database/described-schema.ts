@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import wasm from '@prisma/prisma-schema-wasm';
 
-/** The parts of Prisma's own model of a schema that say something about the database. */
+/** The parts of Prisma's schema model that describe the database. */
 interface Datamodel {
   enums: unknown[];
   models: { name: string; dbName: string | null; fields: Field[] }[];
@@ -75,7 +75,7 @@ function sqlType({ name, type, nativeType, isList }: Field): string {
 }
 
 function column(model: Model, field: Field): string {
-  // Prisma takes a list column as empty where it is NULL.
+  // Prisma reads a NULL list column as an empty list.
   const isNullable = field.isList || !field.isRequired;
   const value = field.default === undefined ? '' : ` DEFAULT ${defaultValue(field, field.default)}`;
   return `${table(model)}.${columnName(model, field.name)} ${sqlType(field)}${isNullable ? '' : ' NOT NULL'}${value}`;
@@ -129,7 +129,7 @@ function columnName({ fields }: Model, name: string): string {
   return fields.find((field) => field.name === name)?.dbName ?? name;
 }
 
-/** The same lines of a database. Partial indexes and CHECKs stand in migrations alone: Prisma's schema cannot say them. */
+/** The same lines, read from a database. Prisma's schema cannot express partial indexes and CHECKs: only migrations do. */
 export async function actualSchema(client: pg.Client): Promise<string[]> {
   const ours = "relnamespace = 'public'::regnamespace AND relname <> '_prisma_migrations'";
   const { rows } = await client.query<{ line: string }>(`

@@ -1,8 +1,8 @@
 const TERMINAL_EVENTS = `('REGENERATION_COMPLETE', 'REGENERATION_FAILED', 'REGENERATION_CANCELED')`;
 
 /**
- * What must always hold, in SQL: each query returns the rows that break it. The tables are common table expressions of
- * the same names (invariants.ts), so a GROUP BY names every column it needs: there is no primary key to lean on.
+ * Invariants in SQL: each query returns the rows that break one. The tables are common table expressions of the same
+ * names (invariants.ts). They have no primary key, so a GROUP BY must name every column that it needs.
  */
 export const INVARIANT_QUERIES: Record<string, string> = {
   'at most one active regeneration per job': `

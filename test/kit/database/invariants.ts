@@ -2,8 +2,8 @@ import type { PrismaClient } from '../../../prisma/generated/client.js';
 import { INVARIANT_QUERIES } from './invariant-queries.js';
 
 /**
- * The names of the invariants that the database breaks, each with the rows that break it; empty when all hold. With
- * `jobIds`, only these jobs and what belongs to them are looked at.
+ * The names of the broken invariants, each with the rows that break it; empty when all hold. With `jobIds`, only these
+ * jobs and what belongs to them are checked.
  */
 export async function brokenInvariants(db: PrismaClient, jobIds?: readonly string[]): Promise<string[]> {
   const broken = await (jobIds === undefined
@@ -19,7 +19,7 @@ interface Broken {
 
 const [everywhere, withinJobs] = [inOneStatement('true'), inOneStatement('job_id = ANY($1::uuid[])')];
 
-/** All invariants in one round trip. The tables are shadowed by what `ofJobs` leaves of them. */
+/** All invariants in one round trip. The rows that `ofJobs` selects shadow the tables. */
 function inOneStatement(ofJobs: string): string {
   const ofRegenerations = `regeneration_id IN (SELECT id FROM public.clip_regenerations WHERE ${ofJobs})`;
   const queries = Object.entries(INVARIANT_QUERIES).map(

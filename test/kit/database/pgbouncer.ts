@@ -7,20 +7,20 @@ import { freePort } from '../proxies/free-port.js';
 import { asRunner } from './postgres.js';
 import { until } from '../server/until.js';
 
-/** A real PgBouncer before a database server. */
+/** A real PgBouncer in front of a database server. */
 export interface PgBouncer {
-  /** The same database, by way of the pooler. */
+  /** The URL of the same database through the pooler. */
   through(databaseUrl: string): string;
   close(): Promise<void>;
 }
 
-/** Starts PgBouncer before the server of a URL, for that URL's user and for the role of runners. */
+/** Starts PgBouncer in front of a URL's server, for that URL's user and the runners' role. */
 export async function startPgBouncer(
   databaseUrl: string,
   mode: 'transaction' | 'session',
 ): Promise<PgBouncer> {
   const folder = await mkdtemp(join(process.env.TEST_RUN_FOLDER!, 'pgbouncer-'));
-  await chmod(folder, 0o755); // it gives up root before it reads its files
+  await chmod(folder, 0o755); // it drops root before it reads its files
   const port = await freePort();
   const users = [databaseUrl, asRunner(databaseUrl)].map((url) => new URL(url));
   const list = users.map(({ username, password }) => `"${username}" "${password}"\n`).join('');

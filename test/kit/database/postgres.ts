@@ -4,7 +4,7 @@ import pg from 'pg';
 /** The role of runners in the run's cluster, made with the template. */
 const RUNNER = { username: 'clip_chatbot_runner', password: 'runner-of-the-tests' };
 
-/** The same database as its runners reach it: with a role that cannot read tables. */
+/** The URL that runners use for the same database: its role cannot read tables. */
 export function asRunner(databaseUrl: string): string {
   return Object.assign(new URL(databaseUrl), RUNNER).href;
 }
@@ -16,8 +16,8 @@ export interface TestDatabase {
 }
 
 /**
- * A database of its own for one test file, with all migrations applied: a copy of the run's template, or of another
- * database of the same server.
+ * A separate database for one test file, with all migrations applied: a copy of the run's template, or of another
+ * database on the same server.
  */
 export async function createTestDatabase(template = runTemplate().pathname.slice(1)): Promise<TestDatabase> {
   const templateUrl = runTemplate().href;
@@ -38,7 +38,7 @@ export function runTemplate(): URL {
   return new URL(templateUrl);
 }
 
-/** Runs one statement in the maintenance database: a template may have no sessions while it is copied. */
+/** Runs one statement in the maintenance database, because a template must have no sessions while it is copied. */
 async function administer(templateUrl: string, statement: string): Promise<void> {
   const url = new URL(templateUrl);
   url.pathname = '/postgres';

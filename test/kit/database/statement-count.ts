@@ -11,9 +11,9 @@ export const CLIP_LIST = `query ($jobId: ID!) { clips(jobId: $jobId) { totalClip
 } } }`;
 
 export interface StatementCount {
-  /** SQL statements of the first query, of a process that has never read the job. */
+  /** SQL statements of the first query, in a process that has never read the job. */
   first: number;
-  /** Of the next one, with nothing changed. */
+  /** SQL statements of the next query, when nothing has changed. */
   next: number;
   clips: number;
 }

@@ -1,4 +1,4 @@
-/** Names at the end of a run the tests that were left out because this machine lacks what they need. */
+/** At the end of a run, lists the tests that were left out because this machine lacks something they need. */
 export default class LeftOutReporter {
   onRunComplete(_contexts, { testResults }) {
     const leftOut = testResults

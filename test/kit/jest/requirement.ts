@@ -1,6 +1,6 @@
 type Test = () => Promise<void>;
 
-/** What a registry of requirements uses of jest's `it`. */
+/** The parts of jest's `it` that a registry of requirements uses. */
 export interface Declare {
   (name: string, test: Test, timeoutMs?: number): void;
   skip: (name: string, test: Test) => void;
@@ -12,7 +12,7 @@ export interface Need {
   requireAll: boolean;
 }
 
-/** Declares the test, or leaves it out by a name that the reporter of left-out tests knows, or makes it fail. */
+/** Declares the test, makes it fail, or leaves it out under a name that the reporter of left-out tests knows. */
 export function declareRequiring(
   declare: Declare,
   need: Need,

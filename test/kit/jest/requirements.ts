@@ -1,7 +1,7 @@
 import { chromiumPath, runs } from '../browser/chromium-path.js';
 import { declareRequiring } from './requirement.js';
 
-/** Things outside npm that some tests cannot do without; each says whether this machine has it. */
+/** Things outside npm that some tests need; each says whether this machine has it. */
 const REQUIREMENTS = {
   chromium: () => chromiumPath() !== undefined,
   pgbouncer: () => runs('pgbouncer', '--version'),
@@ -12,8 +12,8 @@ const REQUIREMENTS = {
 export type Requirement = keyof typeof REQUIREMENTS;
 
 /**
- * Declares a test that needs something that a fresh machine may lack. Absent, the test is left out and named
- * at the end of the run; with REQUIRE_ALL=1, as in CI, it fails instead.
+ * Declares a test that needs something that a fresh machine may lack. If it is absent, the test is left out and named
+ * at the end of the run. With REQUIRE_ALL=1, as in CI, the test fails instead.
  */
 export function itRequires(
   requirement: Requirement,

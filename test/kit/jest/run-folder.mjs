@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Gives the run a temporary folder of its own, inherited by every process that a test starts. It is where
- * they write, and the mark by which the ones that outlive the run are recognized.
+ * Gives the run its own temporary folder, which every process that a test starts inherits. Processes write there, and
+ * the folder identifies those that outlive the run.
  */
 export function createRunFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'clip-chatbot-test-'));
@@ -39,6 +39,6 @@ function read(pid, file) {
       .replaceAll('\0', ' ')
       .trim();
   } catch {
-    return ''; // it ended meanwhile, or is another user's
+    return ''; // it has ended, or belongs to another user
   }
 }

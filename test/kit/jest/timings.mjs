@@ -9,7 +9,7 @@ export function readTimings() {
   return existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
 }
 
-/** Keys are sorted and files that are gone left out, so that a new measurement shows as a small change. */
+/** Sorts the keys and omits deleted files, so that a new measurement makes a small diff. */
 export function writeTimings(timings) {
   const present = Object.entries(timings).filter(([path]) => existsSync(join(ROOT, path)));
   const sorted = Object.fromEntries(present.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,18 +1,18 @@
 import type { ApiStatus } from './api-server/status.js';
 
-/** What is wrong with the cluster just now; a test sets and clears these. */
+/** The cluster's current faults; a test sets and clears them. */
 export interface Faults {
   /** Every request is answered with this: 429 with Retry-After, 500, … */
   storm: ApiStatus | null;
-  /** Requests are taken and never answered. */
+  /** Requests are accepted and never answered. */
   silent: boolean;
-  /** A create is carried out, and its answer never comes. */
+  /** A create is carried out but never answered. */
   createUnanswered: boolean;
-  /** A create is answered with this: a quota of Jobs, an admission rule. */
+  /** Every create is answered with this: a quota of Jobs, an admission rule. */
   createRefused: ApiStatus | null;
-  /** Watches stay open and say nothing, not even bookmarks. */
+  /** Watches stay open but send nothing, not even bookmarks. */
   watchesStalled: boolean;
-  /** Jobs are accepted, their pods refused in these words: only a FailedCreate event says so. */
+  /** Jobs are accepted but their pods are refused in these words. Only a FailedCreate event reports it. */
   podsRefused: string | null;
   /** No machine has room, in the scheduler's words. */
   unschedulable: string | null;

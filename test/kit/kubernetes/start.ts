@@ -20,16 +20,16 @@ import type { Job, Pod } from './wire.js';
 export interface KubernetesOptions extends Partial<Omit<Machine, 'scratch'>> {
   /** The only namespace; default `clips`. */
   namespace?: string;
-  /** How long a second of the cluster takes, for deadlines, TTLs and replacements; default 1000. */
+  /** Milliseconds in a second of the cluster, for deadlines, TTLs and replacements; default 1000. */
   secondMs?: number;
-  /** RBAC, such as `list events`; default what the shipped Role allows. */
+  /** RBAC permissions, such as `list events`; default: those of the shipped Role. */
   permissions?: string[];
 }
 
-/** A request that the cluster was asked, in order. */
+/** A request that the cluster received. */
 export type SeenRequest = Pick<ApiRequest, 'verb' | 'resource' | 'name'>;
 
-/** Starts a Kubernetes API server on a free port, with one machine that runs pods as processes of this one. */
+/** Starts a Kubernetes API server on a free port, with one machine that runs pods as local processes. */
 export async function startKubernetes(options: KubernetesOptions = {}): Promise<TestKubernetes> {
   const folder = await mkdtemp(join(tmpdir(), 'kubernetes-'));
   const { images = {}, secrets = {}, claims = {} } = options;
@@ -38,7 +38,7 @@ export async function startKubernetes(options: KubernetesOptions = {}): Promise<
   return cluster;
 }
 
-/** A cluster for tests, in this process. See test/kit/kubernetes/README.md for what it is true to. */
+/** A cluster for tests, in this process. test/kit/kubernetes/README.md says what it reproduces. */
 export class TestKubernetes {
   readonly kubeconfigPath: string;
   readonly namespace: string;
@@ -55,7 +55,7 @@ export class TestKubernetes {
   constructor(
     private readonly folder: string,
     private readonly options: KubernetesOptions,
-    /** May be changed while it runs: an image that appears is pulled. */
+    /** A test may change it while the cluster runs: a new image is pulled. */
     readonly machine: Machine,
   ) {
     this.namespace = options.namespace ?? 'clips';
@@ -75,7 +75,7 @@ export class TestKubernetes {
     await writeFile(this.kubeconfigPath, JSON.stringify(this.kubeconfig()), { mode: 0o600 });
   }
 
-  /** Ends all pods with the server. */
+  /** Ends all pods and the server. */
   async close(): Promise<void> {
     await this.port.close();
     this.clock.close();
@@ -100,7 +100,7 @@ export class TestKubernetes {
     return found === undefined ? [] : this.pods.of(found);
   }
 
-  /** What the pods of a Job that are still there have printed. */
+  /** The output of a Job's pods that still exist. */
   logOf(job: string): string {
     return this.podsOf(job)
       .map(({ metadata }) => this.pods.run(metadata.name)?.log ?? '')
@@ -112,7 +112,7 @@ export class TestKubernetes {
     return this.pods.run(this.livePod(job).metadata.name)!;
   }
 
-  /** Makes the API unreachable; pods run on. `open` brings it back. */
+  /** Makes the API unreachable while pods keep running. `open` brings it back. */
   async goAway(): Promise<void> {
     await this.port.close();
   }
@@ -121,18 +121,18 @@ export class TestKubernetes {
     this.port.cut();
   }
 
-  /** Forgets past changes and cuts the watches: a watch that resumes from before gets 410 Gone. */
+  /** Forgets past changes and cuts the watches. A watch that resumes from an earlier version gets 410 Gone. */
   compact(): void {
     this.store.compact();
     this.port.cut();
   }
 
-  /** As `kubectl delete job`. */
+  /** Acts like `kubectl delete job`. */
   async deleteJob(name: string): Promise<void> {
     await this.controller.delete(this.job(name), false);
   }
 
-  /** As `kubectl drain`. */
+  /** Acts like `kubectl drain`. */
   async evict(job: string): Promise<void> {
     await this.controller.evict(this.job(job), this.livePod(job));
   }
@@ -141,7 +141,7 @@ export class TestKubernetes {
     this.controller.addPod(this.job(job));
   }
 
-  /** Its machine is no longer reachable; the process goes on. */
+  /** Makes the pod's machine unreachable; its process keeps running. */
   loseNode(job: string): void {
     this.runOf(job).condition('Ready', { status: 'False', reason: 'NodeLost' });
   }

@@ -1,7 +1,7 @@
 import type { V1Container, V1Job, V1JobSpec, V1JobStatus, V1ObjectMeta } from '@kubernetes/client-node';
 import type { CoreV1Event, V1PodSpec, V1PodStatus } from '@kubernetes/client-node';
 
-/** A type of the client as its JSON is on the wire: dates are strings. */
+/** One of the client's types as JSON on the wire: dates are strings. */
 type Wire<T> = T extends Date
   ? string
   : T extends (infer Item)[]

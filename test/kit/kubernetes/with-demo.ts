@@ -10,15 +10,15 @@ const CLAIM = 'media';
 /** A cluster whose pods run the compiled runner on a fixture, and the settings of an api that launches there. */
 export interface DemoCluster {
   kubernetes: TestKubernetes;
-  /** For startServer. */
+  /** Settings for startServer. */
   environment: Record<string, string>;
-  /** Variables of the pods that start from now on, beside those of their Jobs. */
+  /** Extra variables for pods that start from now on, in addition to those of their Jobs. */
   podEnvironment: Record<string, string>;
   /** The runners' Secret. */
   secret: Record<string, string>;
 }
 
-/** Starts a cluster for a fixture. What the api and the pods share is the database, and the claim with the media. */
+/** Starts a cluster for a fixture. The api and the pods share the database and the claim that holds the media. */
 export async function startDemoCluster(
   fixture: DemoFixture,
   options: Pick<KubernetesOptions, 'secondMs' | 'permissions'> = {},

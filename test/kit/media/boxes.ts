@@ -6,7 +6,7 @@ export function box(type: string, content: Buffer): Buffer {
   return Buffer.concat([head, content]);
 }
 
-/** The boxes with each one at the path replaced. */
+/** The boxes, with each box at the path replaced. */
 export function replaced(boxes: Buffer, [name, ...inner]: string[], replacement: Buffer): Buffer {
   const parts: Buffer[] = [];
   for (let at = 0; at < boxes.length; at += boxes.readUInt32BE(at)) {

@@ -2,8 +2,8 @@ import type { TimelinePlan } from '../../../runner/timeline/segments.js';
 import { lumaOfFrames, makeClip, makeSong } from './media.js';
 
 /**
- * Footage that says where it belongs: the top quarter of every picture spells the clip and the frame of the final video
- * in ten black or white columns; below it a frame flashes once a second of the song, with which a beep can be heard.
+ * Footage that identifies itself: the top quarter of every picture encodes the clip and the frame of the final video in
+ * ten black or white columns. Below it, a frame flashes once per second of the song, together with a beep.
  */
 const SIZE = { width: 160, height: 90 };
 const FRAME_BITS = 8;
@@ -14,7 +14,7 @@ export interface CodedFrame {
   frame: number;
 }
 
-/** A clip that fills its slot, and a second more. */
+/** A clip that is one second longer than its slot. */
 export function makeCodedClip(
   file: string,
   { clipIndex, startFrame, endFrame }: TimelinePlan['clips'][number],
@@ -30,7 +30,7 @@ export function makeCodedClip(
   });
 }
 
-/** A song that beeps for a tenth of every second, from its start. */
+/** A song that beeps during the first tenth of every second. */
 export function makeBeeps(file: string, seconds: number): Promise<string> {
   return makeSong({ file, seconds, wave: '0.8*sin(2*PI*880*t)*lt(mod(t,1),0.1)' });
 }
@@ -40,7 +40,7 @@ export async function flashesIn(file: string): Promise<number[]> {
   return (await lumaOfFrames(file)).flatMap((luma, frame) => (luma > 140 ? [frame] : []));
 }
 
-/** Reads a frame's code off a page's `<video>` as it shows now. */
+/** Reads the code of the frame that a page's `<video>` shows now. */
 export const READ_CODE = `(() => {
   const video = document.querySelector('video');
   const canvas = Object.assign(document.createElement('canvas'), ${JSON.stringify(SIZE)});

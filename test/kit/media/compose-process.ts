@@ -13,7 +13,7 @@ interface Composition {
   ffmpeg: Compose[2]['ffmpeg'];
 }
 
-// A composition in a process of its own (dist/test/compose-process.js), for tests that kill it or run two at once.
+// Runs a composition in a separate process (dist/test/compose-process.js), for tests that kill it or run two at once.
 const { storageDir, workDir, size, ffmpeg, input } = JSON.parse(process.argv[2]!) as Composition;
 const deps = { storage: createLocalDiskStorage(storageDir), ffmpeg, workDir, log: pino({ level: 'silent' }) };
 process.stdout.write(JSON.stringify(await composeAtSize(size, input, deps, new AbortController().signal)));

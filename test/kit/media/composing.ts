@@ -18,7 +18,7 @@ import type { TimelinePlan } from '../../../runner/timeline/segments.js';
 
 type Composition = Pick<ComposeInput, 'jobId' | 'timeline' | 'sources' | 'song'> & { ffmpeg: FfmpegTools };
 
-/** A folder with a storage in it, in which compositions share segments by their job. */
+/** A folder with a storage, where compositions of the same job share segments. */
 export interface ComposingFixture {
   storage: Storage;
   inFolder(name: string): string;

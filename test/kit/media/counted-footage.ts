@@ -18,7 +18,7 @@ export interface CountedFootage {
   file: string;
   frames: number;
   fps: string;
-  /** What the stored picture becomes, in RGB, e.g. `scale=120:90`. */
+  /** Filters for the stored picture, in RGB, e.g. `scale=120:90`. */
   filters?: string;
   /** The conversion from RGB, e.g. `scale=out_color_matrix=bt709,format=yuv420p`. */
   conversion: string;
@@ -30,7 +30,7 @@ export interface CountedFootage {
   rotation?: Placed['rotation'];
 }
 
-/** A raw RGB film of 240 pictures, out of which all other footage is made. */
+/** Makes a raw RGB film of 240 pictures, the source of all other footage. */
 export async function makeMaster(file: string): Promise<void> {
   await writeFile(file, '');
   for (let number = 0; number < 240; number++) await appendFile(file, masterPicture(number));
@@ -53,7 +53,7 @@ export async function makeCounted(master: string, footage: CountedFootage): Prom
   const input = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${width}x${height}`, '-r', fps, '-i', master];
   const graph = [`trim=end_frame=${frames}`, ...(filters === undefined ? [] : [filters]), conversion];
   const sound = soundSeconds === undefined ? [] : ['-f', 'lavfi', '-i', `sine=d=${soundSeconds}`];
-  // Its AV1 of 2018 takes a second for a picture.
+  // Its AV1 encoder of 2018 takes a second per picture.
   const ffmpegPath = encoder.includes('libaom-av1') ? (await testFfmpeg()).ffmpegPath : KIT_FFMPEG;
   const quiet = ['-nostdin', '-y', '-v', 'error'];
   await run(ffmpegPath, [...quiet, ...input, ...sound, '-vf', graph.join(','), ...encoder, file]);
@@ -89,7 +89,7 @@ export interface Placed {
   rotation: 0 | 90 | 180 | 270;
 }
 
-/** The number that a picture shows, by the middles of its fields. */
+/** The number that a picture shows, read from the centers of its fields. */
 export function numberIn(picture: Picture, placed: Placed): number {
   const bits = Array.from({ length: BITS }, (_, bit) => {
     const [luma] = colorIn(picture, placed, [(bit + 0.5) / BITS, 0.75], 0.02);
@@ -138,7 +138,7 @@ function meanOf(
   return sum / ((bottom - top) * (right - left));
 }
 
-/** An RGB color as BT.709 in the range of television: what every final video holds. */
+/** An RGB color in limited-range BT.709, the format of every final video. */
 export function televised([red, green, blue]: readonly number[]): number[] {
   const luma = (0.2126 * red! + 0.7152 * green! + 0.0722 * blue!) / 255;
   const chroma = (part: number, range: number) => 128 + (224 * (part / 255 - luma)) / range;

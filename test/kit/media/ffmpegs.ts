@@ -8,14 +8,14 @@ const BUNDLED: FfmpegOptions = { ffmpegPath: bundledFfmpeg.path, ffprobePath: bu
 
 let bundled: Promise<FfmpegTools> | undefined;
 
-/** npm's pair, for what is the same on either: it starts sixteen times as fast as Debian's. */
+/** npm's pair, for work that is the same with either: it starts sixteen times as fast as Debian's. */
 export function bundledTools(): Promise<FfmpegTools> {
   return (bundled ??= findFfmpeg(BUNDLED));
 }
 
 /**
- * The ffmpegs that a test runs on: the one of 2018 from npm, which starts fastest, and the machine's own where it has one; at
- * quick effort only the first.
+ * The ffmpegs that a test runs on: npm's of 2018, which starts fastest, and the machine's own if it has one. At quick
+ * effort only the first is used.
  */
 function ffmpegsHere(): [name: string, options: FfmpegOptions][] {
   const onPath = spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status === 0;
@@ -26,7 +26,7 @@ function ffmpegsHere(): [name: string, options: FfmpegOptions][] {
   return all.slice(0, byEffort({ quick: 1, full: 2 }));
 }
 
-/** Declares the same tests for each ffmpeg there is; `tools` answers within tests and hooks. */
+/** Declares the same tests for each available ffmpeg; call `tools` only inside tests and hooks. */
 export function eachFfmpeg(declare: (tools: () => FfmpegTools) => void): void {
   describe.each(ffmpegsHere())('with the %s', (_name, options) => {
     let found: FfmpegTools;

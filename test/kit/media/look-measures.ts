@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { KIT_FFMPEG } from './media.js';
 
-/** What can be seen of a clip as a whole; each is a mean over its frames and comparable between clips. */
+/** Visible properties of a whole clip. Each is a mean over its frames and can be compared between clips. */
 export interface LookMeasures {
   /** Luma above black, 0 to 219. */
   light: number;
@@ -10,16 +10,16 @@ export interface LookMeasures {
   saturation: number;
   /** Red divided by blue: 1 is neutral, more is warmer. */
   warmth: number;
-  /** Span of luma between the darkest and the brightest tenth, against the light. */
+  /** Span of luma between the darkest and the brightest tenth, relative to the light. */
   contrast: number;
-  /** Change of luma between neighboring frames, grain left out, against the light. */
+  /** Change of luma between neighboring frames, without grain, relative to the light. */
   motion: number;
-  /** Edges of luma, against the light. */
+  /** Edges of luma, relative to the light. */
   detail: number;
 }
 
 const run = promisify(execFile);
-/** The grain goes before the motion is measured: a still wall in bad light does not move. */
+/** Grain is removed before motion is measured: a still wall in bad light does not move. */
 const GRAPH =
   'signalstats,metadata@colors=print,split[picture][copy];' +
   '[copy]format=gray,sobel,signalstats,metadata@edges=print,nullsink;' +

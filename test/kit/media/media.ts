@@ -11,14 +11,14 @@ const run = promisify(execFile);
 const RISING_TONE = '0.3*sin(2*PI*t*(220+20*t))';
 
 /**
- * What makes footage and measures videos. npm's ffmpeg is static and starts in 5 ms of CPU; Debian's loads 215 libraries
- * in 80 ms, more than most of its work here takes.
+ * The ffmpeg that makes footage and measures videos. npm's is static and starts in 5 ms of CPU. Debian's loads 215
+ * libraries in 80 ms, which is longer than most of its work here takes.
  */
 export const KIT_FFMPEG = bundledFfmpeg.path;
 
 let found: Promise<FfmpegTools> | undefined;
 
-/** The ffmpeg and ffprobe that the product takes on this machine, or those of the tier (npm-ffmpeg.mjs), looked for once per file. */
+/** The ffmpeg and ffprobe that the product uses here, or those of the tier (npm-ffmpeg.mjs). Looked up once per file. */
 export function testFfmpeg(): Promise<FfmpegTools> {
   const { FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath } = process.env;
   return (found ??= findFfmpeg({ ffmpegPath, ffprobePath }));
@@ -37,21 +37,21 @@ export interface ClipOptions {
   pattern?: string;
   /** Further filters, e.g. `hflip` or `noise=alls=8:allf=t`. */
   filters?: string;
-  /** Degrees clockwise that a player must turn the picture by (mp4 and mov only). */
+  /** Degrees by which a player must turn the picture clockwise (mp4 and mov only). */
   rotation?: 0 | 90 | 180 | 270;
   /** Pixel format of the file. Default yuv420p. */
   pixelFormat?: string;
-  /** The matrix that the file names. */
+  /** The color matrix that the file declares. */
   colorMatrix?: 'bt709' | 'smpte170m';
   /** Drops frames, so that the file has a variable frame rate. */
   variableFrameRate?: boolean;
-  /** Adds a sine as sound. */
+  /** Adds a sine wave as sound. */
   sound?: boolean;
   /** Frames between keyframes. Default 60. */
   keyframeInterval?: number;
 }
 
-/** Makes a clip and answers with its path. */
+/** Makes a clip and returns its path. */
 export async function makeClip(options: ClipOptions): Promise<string> {
   const { file, seconds, fps = 30, width = 320, height = 180, pattern = 'testsrc2' } = options;
   const source = `${pattern}${pattern.includes('=') ? ':' : '='}s=${width}x${height}:r=${fps}`;
@@ -76,14 +76,14 @@ export async function makeClip(options: ClipOptions): Promise<string> {
 }
 
 export interface SongOptions {
-  /** The extension says the format: .m4a, .mp3, .wav, .flac. */
+  /** The extension selects the format: .m4a, .mp3, .wav, .flac. */
   file: string;
   seconds: number;
-  /** The wave as ffmpeg's expression of t. Default: a rising tone. */
+  /** The wave as an ffmpeg expression of t. Default: a rising tone. */
   wave?: string;
 }
 
-/** Makes a song and answers with its path. The product's own ffmpeg makes it: each reads another length from another's AAC. */
+/** Makes a song with the product's ffmpeg and returns its path. ffmpegs disagree on the length of each other's AAC. */
 export async function makeSong({ file, seconds, wave = RISING_TONE }: SongOptions): Promise<string> {
   const { ffmpegPath } = await testFfmpeg();
   await ffmpeg(
@@ -116,7 +116,7 @@ export async function outputHashes(file: string): Promise<OutputHashes> {
   return { frames: of('0'), soundPackets: of('1') };
 }
 
-/** Frames that really decode. */
+/** Number of frames that can be decoded. */
 export async function countFrames(file: string): Promise<number> {
   return (await frameHashes(file)).length;
 }
@@ -126,12 +126,12 @@ export function lumaOfFrames(file: string): Promise<number[]> {
   return signal(file, 'YAVG', 0, Infinity);
 }
 
-/** Mean luma (0 to 255) of the frames from `fromFrame` up to, and without, `toFrame`. */
+/** Mean luma (0 to 255) of the frames from `fromFrame` up to but excluding `toFrame`. */
 export async function meanLuma(file: string, fromFrame = 0, toFrame = Infinity): Promise<number> {
   return mean(await signal(file, 'YAVG', fromFrame, toFrame));
 }
 
-/** Mean difference of luma between neighboring frames; it scales with luma, so divide by that to compare looks. */
+/** Mean difference of luma between neighboring frames. It scales with luma, so divide by luma to compare looks. */
 export async function meanMotion(file: string, fromFrame = 0, toFrame = Infinity): Promise<number> {
   return mean((await signal(file, 'YDIF', fromFrame, toFrame)).slice(1));
 }
@@ -149,7 +149,7 @@ function hashRows(stdout: string): string[][] {
 
 async function signal(file: string, name: 'YAVG' | 'YDIF', from: number, to: number): Promise<number[]> {
   const range = Number.isFinite(to) ? `trim=start_frame=${from}:end_frame=${to}` : `trim=start_frame=${from}`;
-  // Of a large picture the means of a small one: signalstats takes longer for it than decoding.
+  // Large pictures are scaled down first: on them signalstats takes longer than decoding.
   const small = "scale='min(iw,480)':-2:flags=area";
   const filters = `${range},${small},signalstats,metadata=print:key=lavfi.signalstats.${name}:file=-`;
   const stdout = await ffmpeg(['-i', file, '-map', '0:v:0', '-vf', filters, '-f', 'null', '-']);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { KIT_FFMPEG, testFfmpeg } from './media.js';
 
-/** What an mp4 holds, packet by packet, as a player meets it. */
+/** The contents of an mp4, packet by packet, as a player reads them. */
 const run = promisify(execFile);
 const MAX_OUTPUT_BYTES = 64 << 20;
 const SAMPLE_RATE = 48_000;
@@ -27,7 +27,7 @@ export interface Stream {
 export interface Mp4Facts {
   streams: Stream[];
   formatTags: Record<string, string>;
-  /** Of the picture, in the order of the file, in the stream's time base. */
+  /** Video packets in file order, in the stream's time base. */
   packets: Packet[];
 }
 
@@ -50,7 +50,7 @@ export async function mp4Facts(file: string): Promise<Mp4Facts> {
   };
 }
 
-/** Names of the boxes at the top of the file, in order. */
+/** Names of the top-level boxes, in file order. */
 export async function boxesOf(file: string): Promise<string[]> {
   const bytes = await readFile(file);
   const names = [];
@@ -60,7 +60,7 @@ export async function boxesOf(file: string): Promise<string[]> {
   return names;
 }
 
-/** Whether each picture, in the order of the file, begins a sequence that needs nothing before it (H.264's IDR). */
+/** For each picture in file order, whether it starts a sequence that needs no earlier picture (H.264's IDR). */
 export async function idrPictures(file: string): Promise<boolean[]> {
   const annexB = ['-map', '0:v:0', '-c', 'copy', '-bsf:v', 'h264_mp4toannexb', '-f', 'h264', '-'];
   const bytes = await output(file, annexB);
@@ -77,7 +77,7 @@ export async function idrPictures(file: string): Promise<boolean[]> {
   return pictures;
 }
 
-/** What ffmpeg has to complain about when it decodes picture and sound to the end. */
+/** The errors that ffmpeg reports when it decodes picture and sound to the end. */
 export async function decoderWarnings(file: string, ffmpegPath: string): Promise<string> {
   const { stderr } = await run(ffmpegPath, ['-nostdin', '-v', 'warning', '-i', file, '-f', 'null', '-']);
   return stderr;

@@ -5,10 +5,10 @@ import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 import { createLocalRenderer } from '../../../runner/video/builtin/local-renderer.js';
 import { bundledTools } from './ffmpegs.js';
 
-/** The built-in renderer asks nothing of the ledger. */
+/** The built-in renderer does not use the ledger. */
 const noCall = (): Promise<never> => Promise.resolve(null as never);
 
-/** Has the built-in renderer draw looks over a clip, in a new file beside it; by npm's ffmpeg if none is given. */
+/** Renders looks over a clip with the built-in renderer, into a new file beside it. Default: npm's ffmpeg. */
 export async function renderLooks(
   sourcePath: string,
   looks: readonly TemplateId[],

@@ -5,7 +5,7 @@ import { KIT_FFMPEG } from './media.js';
 
 const run = promisify(execFile);
 
-/** Compares films with what one ffmpeg draws from all clips in one graph, written without regard to the composer's. */
+/** Compares films with a reference that one ffmpeg renders in one graph, written independently of the composer. */
 export interface SeamReference {
   timeline: TimelinePlan;
   /** Local files of the film's size, at 30 frames a second, each longer than its slot. */
@@ -13,8 +13,8 @@ export interface SeamReference {
 }
 
 /**
- * How alike a film is to the reference, frame by frame (SSIM, 1 where equal). `shift`: compares with the reference's
- * frame that many frames later.
+ * Similarity of a film to the reference, frame by frame (SSIM, 1 if equal). `shift`: compares each frame with the
+ * reference's frame that many frames later.
  */
 export async function likenessToReference(
   film: string,
@@ -66,7 +66,7 @@ function drawnSegment(segment: Segment, { clips }: TimelinePlan, index: number):
   }
 }
 
-/** The picture at a part of its light: 1 as it is, 0 black. */
+/** The picture at a fraction of its light: 1 is unchanged, 0 is black. */
 function dimmed(light: string): string {
   const chroma = (plane: string) => `128+(${plane}(X,Y)-128)*(${light})`;
   return `geq=lum='16+(lum(X,Y)-16)*(${light})':cb='${chroma('cb')}':cr='${chroma('cr')}'`;

@@ -6,12 +6,12 @@ import { KIT_FFMPEG, makeClip } from './media.js';
 import { box, replaced } from './boxes.js';
 import { alias } from '../../security/media/planted.js';
 
-/** Files that are named like clips but are not, or that refer to another file or to a server. */
 const run = promisify(execFile);
 
+/** A file that is named like a clip but is not one, or that refers to another file or to a server. */
 export interface BadFile {
   file: string;
-  /** The users' sentence after "Clip 2", or a pattern for it. */
+  /** A pattern for the user's sentence after "Clip 2". */
   told: RegExp;
 }
 
@@ -22,7 +22,7 @@ const NO_PICTURE =
   /^ cannot be used\. (The file is damaged or incomplete|No picture can be read from the file)\.$/;
 const NO_VIDEO_TRACK = /^ has no video track\.$/;
 
-/** One file of each kind; `url` and `otherFile` are what some of them name. */
+/** Makes one file of each kind. Some of them refer to `url` or `otherFile`. */
 export async function makeUnusable(
   inFolder: (name: string) => string,
   { url, otherFile }: { url: string; otherFile: string },
@@ -81,13 +81,13 @@ function dashManifest(url: string): string {
   );
 }
 
-/** The film's boxes with a data reference to elsewhere. */
+/** The film's boxes, with a data reference to another place. */
 function withReference(film: Buffer, target: string): Buffer {
   const reference = box('dref', Buffer.concat([Buffer.alloc(4), Buffer.from([0, 0, 0, 1]), alias(target)]));
   return replaced(film, ['moov', 'trak', 'mdia', 'minf', 'dinf', 'dref'], reference);
 }
 
-/** A few bytes of PNG that promise a picture of 16000x16000, in a QuickTime file that promises it, too. */
+/** A few bytes of PNG that declare a picture of 16000x16000, in a QuickTime file that declares the same. */
 async function hugePicture(file: string): Promise<Buffer> {
   await ffmpeg(['-f', 'lavfi', '-i', 'color=s=64x64:r=10:d=0.5', '-c:v', 'png', file]);
   const bytes = await readFile(file);

@@ -17,10 +17,10 @@ export interface PaidFixture extends DemoFixture {
   provider: ReplicateServer;
   db: PrismaClient;
   jobId: string;
-  /** The server that runs; another one after `restart`. */
+  /** The running server; a different one after `restart`. */
   readonly server: TestServer;
   readonly api: ApiClient;
-  /** Confirms a change of the next clip in turn; the regeneration's id. */
+  /** Confirms a change of the next clip in turn; returns the regeneration's id. */
   confirm(): Promise<string>;
   /** How a regeneration ends. */
   last(id: string): Promise<ProgressEvent>;
@@ -28,17 +28,17 @@ export interface PaidFixture extends DemoFixture {
   restart(env?: Record<string, string>): Promise<void>;
 }
 
-/** Every video of a test has so many at least. */
+/** Every test video has at least this many. */
 const CLIPS = 3;
 
 type Settings = Record<string, string>;
 
 export interface PaidFixtureOptions {
-  /** How the server reaches its database, where that is not straight. */
+  /** Maps the database's URL to the one that the server uses. Default: the same URL. */
   databaseUrl?: (straight: string) => string;
-  /** Settings of every server, or what tells them. */
+  /** Settings for every server, or a function that returns them. */
   env?: Settings | ((fixture: DemoFixture, provider: ReplicateServer) => Promise<Settings>);
-  /** Whose video it is about. Default: the short one. */
+  /** Makes the fixture with the video. Default: the short one. */
   createFixture?: () => Promise<DemoFixture>;
 }
 
@@ -100,7 +100,7 @@ export async function createPaidFixture(options: PaidFixtureOptions = {}): Promi
   };
 }
 
-/** What was charged for a regeneration by each of our books, USD with four places. */
+/** The charge for a regeneration in each of our books, in USD with four decimal places. */
 export interface Books {
   regeneration: string;
   ledger: string;
@@ -127,14 +127,14 @@ function total(costs: string[]): string {
   return Decimal.sum(0, ...costs).toFixed(4);
 }
 
-/** What the provider billed while something was done: charges, predictions made, and USD. */
+/** What the provider billed in a period: charges, predictions created, and USD. */
 export interface Billed {
   charged: number;
   made: number;
   usd: string;
 }
 
-/** Counts from now on. */
+/** Starts counting; the result returns what was billed since then. */
 export function meter(provider: ReplicateServer): () => Billed {
   const [before, made] = [provider.bill(), provider.predictions.length];
   return () => {
@@ -155,7 +155,7 @@ export async function callOf(db: PrismaClient, id: string): Promise<PaidCall> {
   return call;
 }
 
-/** Waits until the call of a regeneration has come to a state. */
+/** Waits until the call of a regeneration reaches a state. */
 export async function callIs(
   db: PrismaClient,
   id: string,
@@ -166,10 +166,10 @@ export async function callIs(
   await until(reached, { limitMs: 60_000, what: `a call that is ${state}` });
 }
 
-/** Makes the changes that have ended older than an hour, as far as the hourly limit goes: a test makes more than five. */
+/** Makes ended changes older than an hour for the hourly limit, because a test makes more than five. */
 export async function letAnHourPass(db: PrismaClient): Promise<void> {
   await db.$transaction([
-    // What has ended is protected by a trigger.
+    // A trigger protects ended changes.
     db.$executeRaw`SET LOCAL session_replication_role = replica`,
     db.$executeRaw`UPDATE clip_regenerations SET created_at = created_at - interval '2 hours'
       WHERE completed_at IS NOT NULL`,

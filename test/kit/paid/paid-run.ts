@@ -34,22 +34,22 @@ export interface Run {
   outputPath: string;
 }
 
-/** Long enough for a server on this machine, short enough to be waited for. */
+/** Long enough for a local server, short enough for a test to wait. */
 const PATIENCE = { postMs: 3000, lookForMs: 2500 };
 const OUTPUT_LIMIT_MS = 6000;
 const ESTIMATED_USD = '0.25';
 
-/** The paid part of a runner alone: a real ledger, without a video to put together. */
+/** Only the paid part of a runner: a real ledger, without a video to recompose. */
 export interface ModelRuns {
   db: PrismaClient;
   databaseUrl: string;
   /** A clip of five seconds. */
   footage: string;
-  /** What the models of providers are made with. */
+  /** Dependencies of the providers' models. */
   deps: PictureDeps;
   /**
-   * Runs a model for its own regeneration, to its end. A failure is concluded as by a runner with these models, if
-   * they are given; otherwise the open call is booked as after a lost runner.
+   * Runs a model for a new regeneration, to its end. If `models` are given, a failure is concluded like a runner with
+   * these models would; otherwise the open call is recorded as after a lost runner.
    */
   run(model: VideoModel, request?: Partial<VideoRequest>, videoModels?: VideoModels): Promise<Run>;
   drop(): Promise<void>;
@@ -98,9 +98,9 @@ export interface PaidRuns {
   db: PrismaClient;
   databaseUrl: string;
   provider: ReplicateServer;
-  /** Another provider with a bill and faults of its own, for runs side by side. */
+  /** Another provider with its own bill and faults, for concurrent runs. */
   anotherProvider(): Promise<ReplicateServer>;
-  /** Runs a provider's model, `provider`'s without `at`, for a regeneration of its own, to its end. */
+  /** Runs the model of the provider `at` (default `provider`) for a new regeneration, to its end. */
   run(change?: { webhookUrl?: string; pausesOf?: PausesOf; at?: ReplicateServer }): Promise<Run>;
   drop(): Promise<void>;
 }

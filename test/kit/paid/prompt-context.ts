@@ -1,6 +1,6 @@
 import type { PromptContext } from '../../../runner/prompt/messages.js';
 
-/** A context with little in it: a girl on a harbour wall. */
+/** A minimal context: a girl on a harbor wall. */
 export function promptContext(change: Partial<PromptContext> = {}): PromptContext {
   return {
     style: {

@@ -3,19 +3,19 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import { connect, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** A reverse proxy as a company's network or a hoster places it in front of a server. */
+/** A reverse proxy like one that a company's network or a hosting provider puts in front of a server. */
 export interface HttpProxy {
   /** http://127.0.0.1:<port> */
   url: string;
-  /** Bodies of the requests to /graphql, in the order in which they came. */
+  /** Bodies of the requests to /graphql, in the order of arrival. */
   operations: string[];
   /** Websocket requests, including refused ones. */
   upgrades: number;
   /** Whether it allows websockets, or answers as a proxy without websocket support. */
   allowWebsockets(allowed: boolean): void;
-  /** Whether it answers every request with a page, as during a hoster's maintenance. */
+  /** Whether it answers every request with a page, as during a hosting provider's maintenance. */
   answerWithPage(instead: boolean): void;
-  /** Closes the open websockets; returns their number. */
+  /** Closes the open websockets and returns their number. */
   cutWebsockets(): number;
   close(): Promise<void>;
 }
@@ -59,7 +59,7 @@ export async function startHttpProxy(target: () => string): Promise<HttpProxy> {
   return proxy;
 }
 
-/** Keeps complete bodies; a sender that breaks off is no failure of the proxy. */
+/** Keeps complete bodies. A sender that disconnects early is not a failure of the proxy. */
 function keepBody(incoming: IncomingMessage, bodies: string[]): void {
   const chunks: Buffer[] = [];
   incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -77,7 +77,7 @@ function forward(target: string, incoming: IncomingMessage, outgoing: ServerResp
   incoming.pipe(sent);
 }
 
-/** The handshake as it came, then bytes both ways. */
+/** Forwards the handshake unchanged, then bytes in both directions. */
 function tunnel(target: string, { method, url, rawHeaders }: IncomingMessage, socket: Duplex, head: Buffer) {
   const { hostname, port } = new URL(target);
   const server = connect({ host: hostname, port: Number(port) });

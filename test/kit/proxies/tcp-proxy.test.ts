@@ -27,7 +27,7 @@ afterEach(async () => {
 interface Client {
   socket: Socket;
   heard: () => string;
-  /** The code of the error it ended with; null for an orderly end. */
+  /** The code of the error that ended it; null for a regular end. */
   closed: Promise<string | null>;
 }
 

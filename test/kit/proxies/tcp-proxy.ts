@@ -3,29 +3,29 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * What happens to bytes. `stall`: they wait, and so does a close, as in a network that drops packets; nothing is
- * lost once it passes again.
+ * What happens to bytes. `stall`: bytes and closes wait, as in a network that drops packets; nothing is lost once it
+ * passes again.
  */
 export type Traffic = 'pass' | 'stall' | { bytesPerSecond: number };
 
-/** A connection to a server that can be disturbed while it is used. */
+/** A connection to a server that a test can disturb while it is in use. */
 export interface TcpProxy {
   port: number;
   /** The same address through this proxy. */
   through(url: string): string;
-  /** Connections that are open now. */
+  /** Number of open connections. */
   live(): number;
-  /** For existing and future connections, in both directions. */
+  /** Applies to existing and future connections, in both directions. */
   set(traffic: Traffic): void;
-  /** Requests alone. */
+  /** Applies only to requests. */
   setToServer(traffic: Traffic): void;
-  /** Replies alone: `stall` and then `cut()` is a request that was carried out and whose answer is lost. */
+  /** Applies only to replies. `stall` and then `cut()` loses the answer to a request that was carried out. */
   setToClient(traffic: Traffic): void;
   /** Resets new connections at once, until `refuse(false)`. */
   refuse(refused: boolean): void;
   /** Resets the open connections; returns their number. */
   cut(): number;
-  /** Leaves the open connections half-open for good, while new ones pass; returns their number. */
+  /** Leaves the open connections half-open permanently, while new ones pass; returns their number. */
   strand(): number;
   close(): Promise<void>;
 }
@@ -66,7 +66,7 @@ export async function startTcpProxy(targetUrl: string): Promise<TcpProxy> {
   };
 }
 
-/** One direction of all connections. */
+/** One direction of every connection. */
 class Way {
   private traffic: Traffic = 'pass';
   private readonly changes = new EventEmitter().setMaxListeners(0);
@@ -80,7 +80,7 @@ class Way {
     while (this.traffic === 'stall') await once(this.changes, 'change');
   }
 
-  /** Cuts a chunk into what passes at once; a slow way is a tenth of a second's bytes, ten times a second. */
+  /** Splits a chunk into pieces that pass at once. A slow direction passes 0.1 s worth of bytes, ten times a second. */
   async *pass(chunk: Buffer): AsyncGenerator<Buffer> {
     for (let rest = chunk; rest.length > 0;) {
       await this.passable();
@@ -134,7 +134,7 @@ class Connection {
     else [from, to].forEach((socket) => socket.resetAndDestroy());
   }
 
-  /** False if a side broke off. */
+  /** False if one side disconnected. */
   private async carryBytes(from: Socket, to: Socket, way: Way): Promise<boolean> {
     for await (const chunk of from.iterator({ destroyOnReturn: false })) {
       for await (const part of way.pass(chunk as Buffer)) {

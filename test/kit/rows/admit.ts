@@ -5,7 +5,7 @@ import {
 } from '../../../core/regeneration/admission.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 
-/** The rules' defaults. */
+/** Default values of the rules. */
 export const LIMITS: AdmissionLimits = {
   budgetUsd: '50',
   perJobPerHour: 5,
@@ -13,7 +13,7 @@ export const LIMITS: AdmissionLimits = {
   deadlineSeconds: 600,
 };
 
-/** What the api asks for when "make it nighttime" is confirmed for the third clip, at $0.50. */
+/** The api's request when "make it nighttime" is confirmed for the third clip, at $0.50. */
 export function admissionRequest(
   userId: string,
   jobId: string,
@@ -45,7 +45,7 @@ export function admissionRequest(
   };
 }
 
-/** Admits where no rule stands against it; returns the regeneration's id. */
+/** Admits a change that no rule forbids; returns the regeneration's id. */
 export async function admit(db: PrismaClient, userId: string, jobId: string): Promise<string> {
   const admission = await admitRegeneration(db, admissionRequest(userId, jobId), LIMITS);
   if (!('regenerationId' in admission)) throw new Error(`The admission was refused: ${admission.outcome}`);

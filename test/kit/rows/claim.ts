@@ -2,7 +2,7 @@ import type { Claim } from '../../../core/regeneration/claim.js';
 import { claimRegeneration } from '../../../core/regeneration/lifecycle.js';
 import type { PrismaClient } from '../../../prisma/generated/client.js';
 
-/** A claim of a first attempt, unless said otherwise, by its fence. */
+/** A claim with the given fence, by default of the first attempt. */
 export function claimOf(id: string, fence: number, attempt = 1): Claim {
   return { id, attempt, fence };
 }

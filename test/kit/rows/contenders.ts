@@ -2,17 +2,17 @@ import type { GraphQLAnswer } from '../server/client.js';
 import type { ApiClient } from '../server/client.js';
 import { REGENERATE, type RegenerateAnswer } from '../server/operations.js';
 
-/** What became of simultaneous requests. */
+/** The outcome of simultaneous requests. */
 export interface Contention {
-  /** Ids of the regenerations that were answered with, one per accepted request. */
+  /** Regeneration ids in the answers, one per accepted request. */
   accepted: string[];
-  /** How often each code refused. */
+  /** Number of refusals by error code. */
   refused: Record<string, number>;
-  /** `retryAfter` of those that said RATE_LIMITED, seconds. */
+  /** `retryAfter` of the RATE_LIMITED refusals, in seconds. */
   retryAfter: number[];
 }
 
-/** Sends every input at once, spread over the replicas. */
+/** Sends all inputs at the same time, spread over the replicas. */
 export async function contend(replicas: ApiClient[], inputs: object[]): Promise<Contention> {
   const answers = await Promise.all(
     inputs.map(async (input, index) =>

@@ -10,7 +10,7 @@ interface Prompts {
   clip_prompts: { clip_index: number; prompt: string }[];
 }
 
-/** Gives the only video of a database the demo's style, characters and prompts for language models, without its media. */
+/** Gives a database's only video the demo's style, characters and prompts for language models, without the demo's media. */
 export async function tellDemoStory(databaseUrl: string): Promise<void> {
   const file = JSON.parse(await readFile(packagePath('prisma/demo/job.json'), 'utf8')) as StoryFile;
   const metadataOf = (stage: string): StoryFile['job_stages'][number]['metadata'] =>

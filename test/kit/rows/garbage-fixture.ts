@@ -19,7 +19,7 @@ import { claimOf } from './claim.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A database and a storage folder, both real, with a collector over them. */
+/** A real database and a real storage folder, with a garbage collector for them. */
 export interface GarbageFixture {
   db: PrismaClient;
   databaseUrl: string;
@@ -29,7 +29,7 @@ export interface GarbageFixture {
   /** Root of the storage. */
   folder: string;
   workDir: string;
-  /** Puts a small object where the storage has it, as old as it is said to be. */
+  /** Puts a small object of the given age into storage. */
   put(key: string, ageHours?: number): Promise<string>;
   keys(): Promise<string[]>;
   collector(change?: Partial<CollectorDeps>): GarbageCollector;
@@ -93,7 +93,7 @@ const BUCKETS = [
   'segments',
 ];
 
-/** What a run under a fence stores, by the runner's keys. */
+/** The objects that a run with this fence stores, under the runner's keys. */
 export function runKeys(jobId: string, id: string, fence: number) {
   const path = `${jobId}/${id}/${fence}`;
   return {
@@ -105,7 +105,7 @@ export function runKeys(jobId: string, id: string, fence: number) {
 
 const NO_LIMITS = { budgetUsd: '50', perJobPerHour: 1000, perUserPerHour: 10_000, deadlineSeconds: 600 };
 
-/** Admits a change as the api does; null where it is refused. */
+/** Admits a change as the api does; null if it is refused. */
 export async function admitChange(
   db: PrismaClient,
   jobId: string,
@@ -153,7 +153,7 @@ export async function storeVideo(fixture: GarbageFixture, jobId: string, id: str
   return await saveCheckpoint(fixture.db, claimOf(id, fence), write);
 }
 
-/** Publishes what the checkpoint names. */
+/** Publishes the objects that the checkpoint names. */
 export async function publishCheckpoint(
   fixture: GarbageFixture,
   id: string,
@@ -174,7 +174,7 @@ export async function publishCheckpoint(
   });
 }
 
-/** A job as an import leaves it, with its objects. Its id. */
+/** Inserts a job with its objects, as an import does. Returns its id. */
 export async function importedJob(fixture: GarbageFixture, clips = 2): Promise<string> {
   const id = randomUUID();
   const path = `${id}/${randomUUID().slice(-12)}`;
@@ -210,7 +210,7 @@ export async function importedJob(fixture: GarbageFixture, clips = 2): Promise<s
   return id;
 }
 
-/** A finished change of clip 0, with its objects. Its id. */
+/** Inserts a finished change of clip 0, with its objects. Returns its id. */
 export async function completedChange(fixture: GarbageFixture, jobId: string): Promise<string> {
   const id = (await admitChange(fixture.db, jobId))!;
   const fence = await claim(fixture.db, id);

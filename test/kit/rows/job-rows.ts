@@ -8,15 +8,15 @@ export interface JobShape {
   videoUrl?: string | null;
   totalCost?: string;
   title?: string;
-  /** Sung in every clip; null: nothing is. */
+  /** The lyrics of every clip; null: none are sung. */
   lyric?: string | null;
-  /** Of every clip; null: clips without prompts. */
+  /** The prompt of every clip; null: clips without prompts. */
   prompt?: string | null;
 }
 
 const CLIP_SECONDS = 4;
 
-/** Inserts a job as the pipeline leaves it: stages with clips of 4 s each, no media behind them. Returns its id. */
+/** Inserts a job as the pipeline leaves it: stages with clips of 4 s each, but no media. Returns its id. */
 export async function insertJob(db: PrismaClient, shape: JobShape): Promise<string> {
   const {
     userId,

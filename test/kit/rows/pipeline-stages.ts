@@ -20,7 +20,7 @@ export function stagesOf(file: JobFile): PipelineStage[] {
 
 export const neonStages = () => stagesOf(fixture('job-neon-city'));
 
-/** The neon city's stages with the metadata of some replaced; `null` leaves the stage out. */
+/** The stages of the neon city, with some metadata replaced; `null` omits a stage. */
 export function neonWith(changes: Record<string, unknown>): PipelineStage[] {
   const kept = neonStages().filter((stage) => !(stage.stageName in changes));
   const changed = Object.entries(changes).map(([stageName, metadata]) => ({ stageName, metadata }));
@@ -33,7 +33,7 @@ export function clip(clipIndex: number, more: Json = {}): Json {
   return { clip_index: clipIndex, video_url: key, target_duration: 2, status: 'success', ...more };
 }
 
-/** The one stage that a job cannot do without. */
+/** The only stage that every job needs. */
 export const onlyClips = (...clips: Json[]) => [
   { stageName: 'video_generator', metadata: { clips: { clips } } },
 ];

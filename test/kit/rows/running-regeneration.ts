@@ -3,16 +3,16 @@ import { insertJob } from './job-rows.js';
 
 const AN_HOUR_MS = 3_600_000;
 
-/** The fence of the runner that works on it: the test itself. */
+/** The fence of the regeneration's runner, which is the test itself. */
 export const FENCE = 1;
 
-/** A regeneration of its own job, without events, claimed by a runner for an hour. Returns its id. */
+/** Inserts a job and its regeneration, without events, claimed by a runner for an hour. Returns the regeneration's id. */
 export async function insertRunningRegeneration(db: PrismaClient, userId: string): Promise<string> {
   const jobId = await insertJob(db, { userId });
   return await insertRegenerationOf(db, { jobId, userId });
 }
 
-/** What is asked of a clip of a job that is there already. */
+/** A change to a clip of an existing job. */
 export interface AskedChange {
   jobId: string;
   userId: string;
@@ -21,7 +21,7 @@ export interface AskedChange {
   baseVersionNumber?: number;
 }
 
-/** The same of a job that is there already, which is being changed from then on. */
+/** Inserts such a regeneration of an existing job, which counts as being changed from then on. */
 export async function insertRegenerationOf(db: PrismaClient, asked: AskedChange): Promise<string> {
   const { jobId, userId, clipIndex = 0, instruction = 'brighter', baseVersionNumber = 1 } = asked;
   const inAnHour = new Date(Date.now() + AN_HOUR_MS);
@@ -48,9 +48,7 @@ export async function insertRegenerationOf(db: PrismaClient, asked: AskedChange)
   return id;
 }
 
-/**
- * Appends events as a runner whose notification is lost: no NOTIFY follows. `count` events are committed together.
- */
+/** Appends `count` events in one commit without NOTIFY, like a runner whose notification is lost. */
 export async function appendSilently(
   db: PrismaClient,
   id: string,

@@ -7,7 +7,7 @@ import { ObjectNotFound, type Storage } from '../../../core/storage/storage.js';
 /**
  * Declares the tests that every storage passes.
  *
- * @param open Opens an empty storage; `folder` is a scratch folder that is removed after each test.
+ * @param open Opens an empty storage. `folder` is a scratch folder that is removed after each test.
  */
 export function itStoresObjects(open: (folder: string) => Promise<Storage> | Storage): void {
   let folder: string;

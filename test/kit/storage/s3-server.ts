@@ -10,14 +10,14 @@ import type { S3Settings } from '../../../core/storage/s3/s3-settings.js';
 import { refusalOf } from './signature.js';
 
 export interface S3Server {
-  /** How to reach its bucket `media`. */
+  /** Access to its bucket `media`. */
   settings: S3Settings;
   close(): Promise<void>;
 }
 
 /**
- * Starts a server that speaks S3, with an empty bucket and one account, `S3RVER`. s3rver does not check signatures of
- * version 4, nor that a body is the signed one: a server before it does.
+ * Starts an S3 server with an empty bucket and one account, `S3RVER`. s3rver checks neither version 4 signatures nor
+ * that a body matches its signature, so a server in front of it does.
  */
 export async function startS3Server(): Promise<S3Server> {
   const directory = await mkdtemp(join(tmpdir(), 's3-'));
@@ -40,7 +40,7 @@ export async function startS3Server(): Promise<S3Server> {
     async close() {
       gate.closeAllConnections();
       gate.close();
-      // Connections that are kept alive would keep it waiting.
+      // Keep-alive connections would delay the close.
       store.httpServer.closeAllConnections();
       await store.close();
       await rm(directory, { recursive: true, force: true });
@@ -51,7 +51,7 @@ export async function startS3Server(): Promise<S3Server> {
 async function passOn(request: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
   const { method = '', url = '', headers } = request;
   const body = await buffer(request).catch(() => null);
-  if (body === null) return; // The client has gone.
+  if (body === null) return; // The client has disconnected.
   const refusal = refusalOf({ method, url, headers, body }, new Map([['S3RVER', 'S3RVER']]));
   if (refusal !== null) {
     const text = `<?xml version="1.0"?><Error><Code>${refusal}</Code><Message>${refusal}</Message></Error>`;

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What is checked of a request. */
+/** The checked parts of a request. */
 export interface SignedHttpRequest {
   method: string;
   /** Path and query. */
@@ -20,7 +20,7 @@ type Refusal =
 const ALLOWED_SKEW_MS = 15 * 60_000;
 
 /**
- * Checks AWS Signature Version 4 in the header or in the query, after its public description; null: all is right.
+ * Checks AWS Signature Version 4 in the header or in the query, by its public description. Null: it is valid.
  *
  * @param secrets Secret access keys by access key.
  */
@@ -33,7 +33,7 @@ export function refusalOf(request: SignedHttpRequest, secrets: Map<string, strin
   const age = Date.now() - timeOf(signed.date);
   if (signed.expiresSeconds !== null && age > signed.expiresSeconds * 1000) return 'AccessDenied';
   if (Math.abs(age) > ALLOWED_SKEW_MS && signed.expiresSeconds === null) return 'RequestTimeTooSkewed';
-  // An address that is signed for later is not valid yet.
+  // A URL that is signed for a later time is not valid yet.
   if (age < -ALLOWED_SKEW_MS) return 'AccessDenied';
   const text = ['AWS4-HMAC-SHA256', signed.date, scope.join('/'), sha256(canonical(request, signed))].join(
     '\n',
@@ -50,7 +50,7 @@ interface Signature {
   signature: string;
   /** `20261123T060000Z`. */
   date: string;
-  /** Null where it stands in a header. */
+  /** Null if it is in a header. */
   expiresSeconds: number | null;
   payload: string;
 }

@@ -11,7 +11,7 @@ import type { Kind, Store } from './store.js';
 import { serveWatch } from './watch.js';
 import { API_VERSIONS, now, type Job, type Kinds, type NewJob } from '../wire.js';
 
-/** What an account with the shipped Role may do, and nothing else. */
+/** The permissions of the shipped Role, and nothing else. */
 export const LEAST_PRIVILEGE = [
   ...['create', 'get', 'list', 'watch', 'delete'].map((verb) => `${verb} jobs`),
   ...['get', 'list', 'watch'].map((verb) => `${verb} pods`),

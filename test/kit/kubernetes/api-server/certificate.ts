@@ -1,12 +1,12 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A key and a certificate for 127.0.0.1 that is its own authority. */
+/** A key and a self-signed certificate for 127.0.0.1. */
 export interface Identity {
   key: string;
   certificate: string;
 }
 
-/** Node makes keys and signatures but no certificates, so the few bytes of X.509 are written here. */
+/** Node can make keys and signatures but no certificates, so this writes the few bytes of X.509. */
 export function selfSigned(): Identity {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const spki = publicKey.export({ type: 'spki', format: 'der' });

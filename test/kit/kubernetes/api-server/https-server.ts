@@ -6,10 +6,10 @@ import type { Identity } from './certificate.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** An HTTPS port that can go away and come back at the same address. */
+/** An HTTPS port that can close and reopen at the same address. */
 export class HttpsPort {
   private server: https.Server | null = null;
-  /** Also those whose handshake is under way, of which the server itself knows nothing. */
+  /** Includes connections in their handshake, which the server itself does not track. */
   private readonly sockets = new Set<Socket>();
   port = 0;
 
@@ -26,14 +26,14 @@ export class HttpsPort {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });
-    // As the real one does: it keeps idle connections for minutes.
+    // The real API server also keeps idle connections for minutes.
     this.server.keepAliveTimeout = 180_000;
     this.server.listen(this.port, '127.0.0.1');
     await once(this.server, 'listening');
     this.port = (this.server.address() as AddressInfo).port;
   }
 
-  /** Connections are cut, new ones refused. */
+  /** Cuts every connection and refuses new ones. */
   async close(): Promise<void> {
     const { server } = this;
     this.server = null;
@@ -44,7 +44,7 @@ export class HttpsPort {
     await closed;
   }
 
-  /** Cuts every connection; new ones are welcome. */
+  /** Cuts every connection but accepts new ones. */
   cut(): void {
     this.server?.closeAllConnections();
   }

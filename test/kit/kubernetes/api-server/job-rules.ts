@@ -7,7 +7,7 @@ import type { Container, NewJob } from '../wire.js';
 const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
-/** Throws what the API server answers to a Job that it would not store: 400 for its form, 422 for its content. */
+/** Throws the API server's answer to an invalid Job: 400 for its form, 422 for its content. */
 export function checkJob(job: NewJob): void {
   const [unknown] = unknownFields(job, 'V1Job');
   if (unknown !== undefined) throw badRequest(`strict decoding error: unknown field "${unknown}"`);

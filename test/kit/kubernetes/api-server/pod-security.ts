@@ -1,6 +1,6 @@
 import type { PodSpec } from '../wire.js';
 
-/** What Pod Security `restricted` has against a pod; null where it admits it. */
+/** The reason why Pod Security `restricted` refuses a pod; null if it admits the pod. */
 export function violationOfRestricted(pod: PodSpec): string | null {
   const found = [...violations(pod)];
   return found.length === 0 ? null : `violates PodSecurity "restricted:latest": ${found.join(', ')}`;

@@ -11,7 +11,7 @@ const FACTORS: Record<string, number> = {
   Ti: 2 ** 40,
 };
 
-/** `500m`, `2Gi`; null where it is no quantity. */
+/** Parses a quantity such as `500m` or `2Gi`; null if it is not one. */
 export function parseQuantity(text: string): number | null {
   const [, number, suffix] = /^(\d+(?:\.\d+)?)(m|k|[MGT]i?|Ki)?$/.exec(text) ?? [];
   return number === undefined ? null : Number(number) * FACTORS[suffix ?? '']!;

@@ -1,4 +1,4 @@
-/** An answer that is no success: an HTTP status, a word for machines and a sentence, as the API server words them. */
+/** An error answer in the API server's words: an HTTP status, a reason for machines and a message. */
 export class ApiStatus extends Error {
   constructor(
     readonly code: number,

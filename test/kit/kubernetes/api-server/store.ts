@@ -3,7 +3,7 @@ import type { Kinds } from '../wire.js';
 
 export type Kind = keyof Kinds;
 
-/** One change of one object, as a watch tells it. */
+/** One change of one object, as a watch reports it. */
 export interface Change {
   version: number;
   kind: Kind;
@@ -11,7 +11,7 @@ export interface Change {
   object: Kinds[Kind];
 }
 
-/** The cluster's objects with a version that grows by every change, and the changes since the last compaction. */
+/** The cluster's objects, with a version that grows with every change, and the changes since the last compaction. */
 export class Store {
   version = 1000;
   private compactedAt = 0;
@@ -41,7 +41,7 @@ export class Store {
     if (this.objects[kind].delete(object.metadata.name)) this.tell(kind, 'DELETED', object);
   }
 
-  /** The changes after a version. Throws 410 where they are forgotten. */
+  /** The changes after a version. Throws 410 if they are forgotten. */
   since(version: number): Change[] {
     if (version < this.compactedAt) throw expired();
     return this.changes.filter((change) => change.version > version);
@@ -53,12 +53,12 @@ export class Store {
     this.changes = [];
   }
 
-  /** Watches that are open. */
+  /** Number of open watches. */
   get listenerCount(): number {
     return this.listeners.size;
   }
 
-  /** Returns how to stop listening. */
+  /** Returns a function that stops listening. */
   listen(listener: (change: Change) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

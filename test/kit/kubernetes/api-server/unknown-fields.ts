@@ -13,7 +13,7 @@ export function unknownFields(value: unknown, type: string, path = ''): string[]
   if (list !== undefined)
     return (value as unknown[]).flatMap((item, index) => unknownFields(item, list, `${path}[${index}]`));
   const attributes = (models as unknown as Record<string, Model>)[type]?.getAttributeTypeMap?.();
-  // Strings, numbers, and maps whose keys are free.
+  // Strings, numbers, and maps with arbitrary keys.
   if (attributes === undefined || value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, field]) => {
     const at = path === '' ? key : `${path}.${key}`;

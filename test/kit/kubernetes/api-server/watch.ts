@@ -8,7 +8,7 @@ import { API_VERSIONS } from '../wire.js';
 
 const BOOKMARK_MS = 1000;
 
-/** Writes every change after the asked version, one JSON line each, until the client leaves or its time is over. */
+/** Writes every change after the requested version as one JSON line, until the client disconnects or its time is up. */
 export function serveWatch(
   request: ApiRequest,
   response: ServerResponse,
@@ -27,7 +27,7 @@ export function serveWatch(
   try {
     for (const change of store.since(Number(request.query.get('resourceVersion') ?? 0))) tell(change);
   } catch (error) {
-    // Within a stream that has begun, an error is a line like any other.
+    // Once a stream has begun, an error is one more line.
     write('ERROR', (error as ApiStatus).body);
     response.end();
     return;

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The cluster's time: a test may let its seconds pass faster than ours. */
+/** The cluster's time. A test can make its seconds pass faster than real ones. */
 export class Clock {
   private readonly closing = new AbortController();
 
@@ -9,12 +9,12 @@ export class Clock {
     setMaxListeners(0, this.closing.signal);
   }
 
-  /** Calls back after some of the cluster's seconds, unless the cluster is closed before. */
+  /** Calls back after some of the cluster's seconds, unless the cluster is closed first. */
   after(seconds: number, callback: () => void): void {
     void this.sleep(seconds).then((passed) => (passed ? callback() : undefined));
   }
 
-  /** Resolves to false when the cluster is closed before. */
+  /** Resolves to false if the cluster is closed first. */
   async sleep(seconds: number): Promise<boolean> {
     const { signal } = this.closing;
     return await sleep(seconds * this.secondMs, true, { signal }).catch(() => false);

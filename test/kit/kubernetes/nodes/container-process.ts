@@ -4,12 +4,12 @@ import type { Readable } from 'node:stream';
 
 /** A container's program while it runs. */
 export interface ContainerProcess {
-  /** Undefined for one that is no process of its own. */
+  /** Undefined for a program that runs inside this process. */
   pid: number | undefined;
   output: Readable[];
-  /** As SIGTERM. */
+  /** Acts like SIGTERM. */
   terminate(): void;
-  /** As SIGKILL, with all that it has started. */
+  /** Acts like SIGKILL, for the program and everything that it has started. */
   kill(): void;
   /** Calls back with its exit code. */
   onEnd(callback: (exitCode: number) => void): void;
@@ -26,7 +26,7 @@ export function spawned(child: ChildProcess): ContainerProcess {
       try {
         process.kill(-child.pid, 'SIGKILL');
       } catch {
-        // The group is gone already.
+        // The group has already ended.
       }
     },
     onEnd(callback) {
@@ -36,7 +36,7 @@ export function spawned(child: ChildProcess): ContainerProcess {
   };
 }
 
-/** Gets the container's variables; `terminated` aborts with a SIGTERM. Resolves to its exit code. */
+/** Receives the container's variables. A SIGTERM aborts `terminated`. Resolves to its exit code. */
 export type InPlaceProgram = (env: Record<string, string>, terminated: AbortSignal) => Promise<number>;
 
 /** A program that runs in this process. `kill` also aborts it, because it cannot be ended from outside. */

@@ -3,7 +3,7 @@ import type { Job, Pod } from '../wire.js';
 /** What a failed pod means for its Job. */
 export type Consequence = 'FailJob' | 'Ignore' | 'Count';
 
-/** The first rule that matches decides; without one the failure counts towards backoffLimit. */
+/** The first matching rule decides. If none matches, the failure counts toward backoffLimit. */
 export function consequenceOf(pod: Pod, job: Job): Consequence {
   const terminated = pod.status.containerStatuses?.[0]?.state?.terminated;
   const rule = job.spec.podFailurePolicy?.rules.find(({ onExitCodes, onPodConditions }) =>

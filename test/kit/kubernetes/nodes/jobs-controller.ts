@@ -7,10 +7,10 @@ import { now, type Event, type Job, type Pod } from '../wire.js';
 
 /** Time until a refused pod is created again. */
 const REFUSED_AGAIN_SECONDS = 1;
-/** The first replacement of a failed pod; each further one takes twice as long. */
+/** Time until the first replacement of a failed pod; it doubles with each further one. */
 const REPLACEMENT_SECONDS = 10;
 
-/** What the controller remembers of a Job, as pods come and go. */
+/** What the controller remembers about a Job while its pods come and go. */
 interface Memory {
   counted: Set<string>;
   failures: number;
@@ -19,7 +19,7 @@ interface Memory {
   failing: { reason: string; message: string } | null;
 }
 
-/** Makes pods for Jobs, counts how they end, and concludes. */
+/** Creates the pods of Jobs, counts how they end, and ends the Jobs. */
 export class JobsController {
   private readonly memories = new Map<string, Memory>();
 
@@ -33,11 +33,11 @@ export class JobsController {
     const memory = { counted: new Set<string>(), failures: 0, ignored: 0, replaceable: true, failing: null };
     this.memories.set(job.metadata.uid, memory);
     this.store.put('jobs', job);
-    // The controller learns of a Job a moment after its creator.
+    // The controller sees a Job a moment after its creator does.
     this.clock.after(0, () => this.start(job));
   }
 
-  /** Starts a Job that is not, or no longer, suspended. */
+  /** Starts a Job unless it is suspended. */
   start(job: Job): void {
     if (job.spec.suspend === true || !this.exists(job)) return;
     job.status.startTime = now();
@@ -50,7 +50,7 @@ export class JobsController {
     this.sync(job);
   }
 
-  /** Foreground: the Job goes once its pods are gone; otherwise at once, its pods after it. */
+  /** Foreground: removes the Job once its pods are gone. Otherwise removes the Job at once, and its pods afterward. */
   async delete(job: Job, foreground: boolean): Promise<void> {
     job.metadata.deletionTimestamp ??= now();
     if (foreground) {
@@ -61,12 +61,12 @@ export class JobsController {
     this.store.remove('jobs', job);
   }
 
-  /** Another pod for a Job that has one: Kubernetes promises at least one, not at most one. */
+  /** Adds a second pod to a Job: Kubernetes promises at least one, not at most one. */
   addPod(job: Job): void {
     this.pods.create(job, () => this.sync(job));
   }
 
-  /** Ends a pod as an eviction does, with the reason in its Job. */
+  /** Ends a pod like an eviction, which also names the reason in its Job. */
   async evict(job: Job, pod: Pod): Promise<void> {
     const disruption = { status: 'True', reason: 'EvictionByEvictionAPI' };
     this.pods.run(pod.metadata.name)?.condition('DisruptionTarget', disruption);

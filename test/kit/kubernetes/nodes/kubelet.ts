@@ -9,12 +9,12 @@ import { now, type Pod } from '../wire.js';
 
 type Container = NonNullable<Pod['status']['containerStatuses']>[number];
 
-/** Often enough for a test that takes a hindrance away. */
+/** Often enough for a test that removes a hindrance. */
 const LOOK_AGAIN_SECONDS = 0.2;
 /** Characters of a container's output that are kept. */
 const LOG_LIMIT = 100_000;
 
-/** Runs one pod: scheduling, image, container, end. What it does shows in the pod's status. */
+/** Runs one pod: scheduling, image, container, end. The pod's status shows each step. */
 export class PodRun {
   private child: ContainerProcess | null = null;
   private ended = false;
@@ -40,14 +40,14 @@ export class PodRun {
     return this.child?.pid;
   }
 
-  /** Resolves when the container has ended, or never will start. */
+  /** Resolves when the container has ended, or will never start. */
   async run(): Promise<void> {
     const started = (await this.schedule()) && (await this.pull()) && (await this.startContainer());
     if (!started) this.finish('Failed');
     await this.end;
   }
 
-  /** SIGTERM, the pod's grace, SIGKILL. */
+  /** Sends SIGTERM, then SIGKILL after the pod's grace period. */
   async terminate(): Promise<void> {
     this.told = true;
     this.child?.terminate();
@@ -122,7 +122,7 @@ export class PodRun {
 
   private containerEnded(exitCode: number): void {
     if (this.ended) return;
-    // What the container left behind goes with it.
+    // Processes that the container left behind end with it.
     this.kill();
     const reason = this.outOfMemory ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error';
     this.pod.status.containerStatuses = [

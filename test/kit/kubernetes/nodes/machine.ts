@@ -13,9 +13,9 @@ export interface Image {
   program?: InPlaceProgram;
 }
 
-/** What the cluster's only machine has. */
+/** The contents of the cluster's only machine. */
 export interface Machine {
-  /** Image name → what it holds. */
+  /** Image name → its contents. */
   images: Record<string, Image>;
   /** Secret name → its keys. */
   secrets: Record<string, Record<string, string>>;
@@ -25,10 +25,10 @@ export interface Machine {
   scratch: string;
 }
 
-/** Why a container cannot be made: the kubelet's CreateContainerConfigError. */
+/** The reason why a container cannot be created: the kubelet's CreateContainerConfigError. */
 export class ConfigError extends Error {}
 
-/** Starts a pod's container: as a process of this machine, in a process group of its own, where its image has no program. */
+/** Starts a pod's container: its image's program, or else a local process in its own process group. */
 export function startContainer(pod: Pod, machine: Machine): ContainerProcess {
   const container = pod.spec.containers[0]!;
   const image = machine.images[container.image!]!;
@@ -62,7 +62,7 @@ function environment(container: Container, { secrets }: Machine): Record<string,
   return Object.fromEntries([...whole.flatMap((keys) => Object.entries(keys)), ...single]);
 }
 
-/** Volumes are folders of this machine: paths inside the pod become paths to those. */
+/** Volumes are local folders, so paths inside the pod become paths to those folders. */
 function localPaths(pod: Pod, container: Container, machine: Machine): (text: string) => string {
   const folders = (container.volumeMounts ?? []).map(({ name, mountPath }) => {
     const volume = pod.spec.volumes!.find((one) => one.name === name)!;
