@@ -44,16 +44,16 @@ eachFfmpeg((tools) => {
   it('a recomposition fails with the number of the clip and what is wrong with it, and calls no server', async () => {
     const first = await fixture.stored(good);
     const timeline = { ...slotsOf([20, 60]), transitions: [] };
-    const told: string[] = [];
+    const messages: string[] = [];
     for (const { file } of bad) {
       const sources = [first, await fixture.stored(file)];
       const jobId = `${tools().build}-${path.basename(file)}`;
       const composition = { jobId, timeline, sources, song: null, ffmpeg: tools() };
       const failure = await fixture.compose(SIZE, composition).catch((error: unknown) => error);
       expect(failure).toMatchObject({ code: 'RECOMPOSITION_FAILED' });
-      told.push((failure as Error).message);
+      messages.push((failure as Error).message);
     }
-    expect(told).toEqual(bad.map(({ told: words }) => expect.stringMatching(clip2(words)) as string));
+    expect(messages).toEqual(bad.map(({ sentence }) => expect.stringMatching(clip2(sentence)) as string));
     expect(connections).toBe(0);
   }, 120_000);
 
@@ -78,7 +78,7 @@ eachFfmpeg((tools) => {
     for (const [index, line] of said.entries()) {
       const name = `C${names[index]!.slice(1)}`;
       expect([name, line.startsWith(name)]).toEqual([name, true]);
-      expect(line.slice(name.length)).toMatch(bad[index]!.told);
+      expect(line.slice(name.length)).toMatch(bad[index]!.sentence);
     }
     expect(await readdir(fixture.inFolder('.'), { recursive: true })).toEqual(before);
     expect(connections).toBe(0);

@@ -38,13 +38,13 @@ export async function withLock(action) {
 }
 
 async function acquire(mine) {
-  for (let told = false; !create(mine); await sleep(POLL_MS)) {
+  for (let announced = false; !create(mine); await sleep(POLL_MS)) {
     const theirs = read(LOCK);
     if (theirs === undefined) continue;
     if (isAbandoned(theirs)) takeOver(theirs);
-    else if (!told) {
+    else if (!announced) {
       console.log(`Process ${parse(theirs).pid} is preparing this checkout; waiting for it…`);
-      told = true;
+      announced = true;
     }
   }
 }

@@ -23,7 +23,7 @@ export function refusesChat(
   fault: ChatFault | null,
   request: IncomingMessage,
   response: ServerResponse,
-  told: string,
+  sent: string,
 ): boolean {
   if (fault === 'lost') request.socket.resetAndDestroy();
   if (typeof fault !== 'object' || fault === null) return fault === 'lost';
@@ -33,7 +33,7 @@ export function refusesChat(
     ...(location === undefined ? {} : { Location: location }),
   };
   // As some servers do: the error repeats what was sent.
-  answerError(response, status, code, `The test asked for ${status}. You sent: ${told}`, headers);
+  answerError(response, status, code, `The test asked for ${status}. You sent: ${sent}`, headers);
   return true;
 }
 

@@ -114,11 +114,11 @@ class Served {
     this.chats.push(chat);
     this.headers.push(request.headers);
     const fault = this.faults.shift() ?? this.lastingFault;
-    const told = `${request.headers.authorization}: ${JSON.stringify(chat)}`;
-    if (refusesChat(fault, request, response, told)) return;
+    const sent = `${request.headers.authorization}: ${JSON.stringify(chat)}`;
+    if (refusesChat(fault, request, response, sent)) return;
     if (request.headers.authorization !== `Bearer ${this.key}`) {
-      const told = `Incorrect API key provided: ${request.headers.authorization}`;
-      return answerError(response, 401, 'invalid_api_key', told);
+      const message = `Incorrect API key provided: ${request.headers.authorization}`;
+      return answerError(response, 401, 'invalid_api_key', message);
     }
     if (PRICES[chat.model] === undefined) {
       return answerError(response, 404, 'model_not_found', `The model ${chat.model} does not exist`);

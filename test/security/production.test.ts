@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 
 /** Starts the server as an operator would, and waits for its end. */
-async function attempt(env: Record<string, string>): Promise<{ code: number; told: string }> {
+async function attempt(env: Record<string, string>): Promise<{ code: number; output: string }> {
   const child = spawn(process.execPath, [packagePath('dist/api.js')], {
     env: {
       PATH: process.env.PATH,
@@ -24,17 +24,17 @@ async function attempt(env: Record<string, string>): Promise<{ code: number; tol
       ...env,
     },
   });
-  let told = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number];
-  return { code, told };
+  return { code, output };
 }
 
 it('a server in production that lacks what it needs ends with one sentence for each, and no stack', async () => {
-  const { code, told } = await attempt({ NODE_ENV: 'production' });
+  const { code, output } = await attempt({ NODE_ENV: 'production' });
   expect(code).toBe(1);
-  expect(told.trim().split('\n')).toEqual([
+  expect(output.trim().split('\n')).toEqual([
     expect.stringMatching(/^In production set AUTH_JWT_SECRET or AUTH_JWKS_URL/),
     expect.stringMatching(/^In production set MEDIA_URL_SECRET/),
   ]);
@@ -42,14 +42,14 @@ it('a server in production that lacks what it needs ends with one sentence for e
 
 it('a secret that can be guessed is refused, and not repeated', async () => {
   const secret = 'super-secret-jwt-token-with-at-least-32-characters-long';
-  const { code, told } = await attempt({ ...PRODUCTION, AUTH_JWT_SECRET: secret });
-  expect([code, told.trim()]).toEqual([1, expect.stringMatching(/^AUTH_JWT_SECRET can be guessed/)]);
-  expect(told).not.toContain(secret);
+  const { code, output } = await attempt({ ...PRODUCTION, AUTH_JWT_SECRET: secret });
+  expect([code, output.trim()]).toEqual([1, expect.stringMatching(/^AUTH_JWT_SECRET can be guessed/)]);
+  expect(output).not.toContain(secret);
 });
 
 it('without auth no server listens beyond this machine', async () => {
-  const { code, told } = await attempt({ HOST: '0.0.0.0' });
-  expect([code, told.trim()]).toEqual([1, expect.stringMatching(/to listen beyond this machine/)]);
+  const { code, output } = await attempt({ HOST: '0.0.0.0' });
+  expect([code, output.trim()]).toEqual([1, expect.stringMatching(/to listen beyond this machine/)]);
 });
 
 it('with auth there is no demo sign-in, on no address', async () => {

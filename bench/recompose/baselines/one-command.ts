@@ -67,10 +67,10 @@ function run(
   const { files, graph, options, frameCount, outputPath } = command;
   const inputs = files.map(({ file, options: before }) => ({ file, format: 'mov', options: before ?? [] }));
   const outputOptions = ['-map', '[video]', '-r', String(FRAME_RATE), ...options];
-  const told = { doing: 'put the video together', failureCode: 'RECOMPOSITION_FAILED' as const };
+  const wording = { doing: 'put the video together', failureCode: 'RECOMPOSITION_FAILED' as const };
   return runFfmpeg(
     tools,
-    { inputs, filterGraph: graph, outputOptions, format: 'mp4', frameCount, outputPath, ...told },
+    { inputs, filterGraph: graph, outputOptions, format: 'mp4', frameCount, outputPath, ...wording },
     signal,
   );
 }

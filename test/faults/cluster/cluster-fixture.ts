@@ -80,9 +80,9 @@ export class ClusterFixture {
 
   /** Waits for several more rounds of a server's reconciler, so that it has done everything it would do. */
   async rounds({ output }: TestServer, count = 3): Promise<void> {
-    const told = (): number => output().split('"msg":"Reconciled"').length;
-    const enough = told() + count;
-    await until(() => told() >= enough, { what: 'rounds of the reconciler' });
+    const logged = (): number => output().split('"msg":"Reconciled"').length;
+    const enough = logged() + count;
+    await until(() => logged() >= enough, { what: 'rounds of the reconciler' });
   }
 
   async client(server: TestServer): Promise<ApiClient> {
@@ -104,7 +104,7 @@ export class ClusterFixture {
   }
 
   /** The user's messages about a regeneration, oldest first. */
-  async told(id: string): Promise<string[]> {
+  async messages(id: string): Promise<string[]> {
     return (await this.events(id)).map(({ message }) => message);
   }
 
@@ -124,8 +124,8 @@ export class ClusterFixture {
     return await this.row(id);
   }
 
-  async untilTold(id: string, sentence: string, limitMs = 10_000): Promise<void> {
-    await until(async () => (await this.told(id)).includes(sentence), { what: `"${sentence}"`, limitMs });
+  async untilMessage(id: string, sentence: string, limitMs = 10_000): Promise<void> {
+    await until(async () => (await this.messages(id)).includes(sentence), { what: `"${sentence}"`, limitMs });
   }
 
   /** Cancels everything that a test leaves running, as its user. */

@@ -128,7 +128,7 @@ describe('a regeneration that is canceled on a cluster', () => {
   it('before it is launched costs nothing and launches nothing', async () => {
     fixture.kubernetes.faults.createRefused = quotaOfJobs('regen');
     const id = await fixture.admit();
-    await fixture.untilTold(id, 'Waiting: all available machines are busy.');
+    await fixture.untilMessage(id, 'Waiting: all available machines are busy.');
     await cancel(id);
     const { status, cost } = await fixture.row(id);
     expect([status, cost.toFixed(2)]).toEqual(['canceled', '0.00']);
@@ -142,7 +142,7 @@ describe('a regeneration that is canceled on a cluster', () => {
   it('while its Job waits is canceled, and the Job is deleted', async () => {
     fixture.kubernetes.faults.unschedulable = 'no machine has room';
     const id = await fixture.admit();
-    await fixture.untilTold(id, 'Waiting for a free machine.');
+    await fixture.untilMessage(id, 'Waiting for a free machine.');
     await cancel(id);
     await fixture.untilRow(id, 'its end', ({ status }) => status === 'canceled', 5000);
     await until(() => fixture.kubernetes.podsOf(jobName(id)).length === 0);
@@ -153,7 +153,7 @@ describe('a regeneration that is canceled on a cluster', () => {
     await cancel(id);
     await fixture.untilRow(id, 'its end', ({ status }) => status === 'canceled', 10_000);
     await until(() => fixture.kubernetes.podsOf(jobName(id)).length === 0);
-    expect((await fixture.told(id)).at(-1)).toBe('Canceled. Nothing was charged.');
+    expect((await fixture.messages(id)).at(-1)).toBe('Canceled. Nothing was charged.');
     const deletions = fixture.kubernetes.requests.filter(
       ({ verb, name }) => verb === 'delete' && name === jobName(id),
     );

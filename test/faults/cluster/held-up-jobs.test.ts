@@ -65,12 +65,12 @@ describe('a quota that is used up', () => {
     '%s: /readyz and the log name what to raise, until it is raised',
     async (_what, faults) => {
       const sentence = /^The quota of RUNNER_NAMESPACE clips is used up.*raise its ResourceQuota/;
-      const told = server.output().length;
+      const logLength = server.output().length;
       Object.assign(fixture.kubernetes.faults, faults);
       const id = await fixture.admit();
       await until(async () => (await missing()).some((one) => sentence.test(one)));
       const lines = (): string[] => {
-        const since = server.output().slice(told).split('\n').slice(0, -1);
+        const since = server.output().slice(logLength).split('\n').slice(0, -1);
         return since.filter((line) => line.includes('ResourceQuota'));
       };
       await until(() => lines().length > 0, { what: 'the quota in the log' });
@@ -99,7 +99,7 @@ describe('a Job that cannot start yet', () => {
   ] as const)('%s, waits in words and goes on by itself', async (_why, faults, reason) => {
     Object.assign(fixture.kubernetes.faults, faults);
     const id = await fixture.admit();
-    await fixture.untilTold(id, WAITING[reason]);
+    await fixture.untilMessage(id, WAITING[reason]);
     await age(id, 300);
     // Several rounds later it still waits, and the user has one message about it.
     const asked = creations();
@@ -107,7 +107,7 @@ describe('a Job that cannot start yet', () => {
     if ('createRefused' in faults)
       await until(() => creations() > asked + 1, { what: 'further tries to create it' });
     expect((await fixture.row(id)).status).toBe('queued');
-    expect((await fixture.told(id)).filter((sentence) => sentence === WAITING[reason])).toHaveLength(1);
+    expect((await fixture.messages(id)).filter((sentence) => sentence === WAITING[reason])).toHaveLength(1);
     Object.assign(fixture.kubernetes.faults, CLEAR);
     await fixture.untilRow(id, 'its claim', ({ fence }) => fence > 0, 15_000);
   });
@@ -115,7 +115,7 @@ describe('a Job that cannot start yet', () => {
   it('11: because its image cannot be pulled, fails after 120 s in words for an operator', async () => {
     fixture.kubernetes.faults.imagePullError = 'manifest unknown';
     const id = await fixture.admit();
-    await fixture.untilTold(id, WAITING.image);
+    await fixture.untilMessage(id, WAITING.image);
     await age(id, 110);
     await fixture.rounds(server);
     expect((await fixture.row(id)).status).toBe('queued');
@@ -133,7 +133,7 @@ describe('a Job that cannot start yet', () => {
   ])('%s, fails after 30 s in words for an operator', async (_why, hinder) => {
     hinder();
     const id = await fixture.admit();
-    await fixture.untilTold(id, WAITING.rejected);
+    await fixture.untilMessage(id, WAITING.rejected);
     await age(id, 30);
     expect(await untilFailed(id)).toMatch(/quota, limits, Pod Security or Secret.*Nothing was charged/s);
   });

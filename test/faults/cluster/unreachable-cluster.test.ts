@@ -20,7 +20,7 @@ async function goesAway(): Promise<void> {
     await fixture.untilRow(running, 'its claim', ({ status }) => status === 'processing');
     await kubernetes.goAway();
     const waiting = await fixture.admit();
-    await fixture.untilTold(waiting, UNREACHABLE);
+    await fixture.untilMessage(waiting, UNREACHABLE);
     const { jobs } = await api.data<{ jobs: { totalCount: number } }>(JOBS);
     expect(jobs.totalCount).toBe(2);
     await held.release();
@@ -86,7 +86,7 @@ describe('a cluster', () => {
     const creations = kubernetes.requests.slice(asked).filter(({ verb }) => verb === 'create');
     // Two replicas try at once and after about 1 and 2 s. Ten rows with attempts of their own would make more requests.
     expect(creations.length).toBeLessThanOrEqual(6);
-    await fixture.untilTold(ids[0]!, UNREACHABLE);
+    await fixture.untilMessage(ids[0]!, UNREACHABLE);
     kubernetes.faults.storm = new ApiStatus(429, 'TooManyRequests', 'try again', { 'retry-after': '1' });
     const refused = kubernetes.requests.length;
     await until(() => kubernetes.requests.length > refused, { what: 'a request that is refused with 429' });

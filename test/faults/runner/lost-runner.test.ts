@@ -60,7 +60,7 @@ describe('a runner that does not respond although its pod is running', () => {
       what: 'the deletion of its Job',
     });
     await fixture.untilRow(deaf, 'its end', ({ status }) => status === 'canceled');
-    expect((await fixture.told(deaf)).at(-1)).toBe('Canceled. Nothing was charged.');
+    expect((await fixture.messages(deaf)).at(-1)).toBe('Canceled. Nothing was charged.');
   });
 
   it('keeps its Job for a while after its row has ended, for a runner about to leave; then it is deleted', async () => {

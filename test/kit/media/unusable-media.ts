@@ -12,7 +12,7 @@ const run = promisify(execFile);
 export interface BadFile {
   file: string;
   /** A pattern for the user's sentence after "Clip 2". */
-  told: RegExp;
+  sentence: RegExp;
 }
 
 const NO_MEDIA =
@@ -31,7 +31,7 @@ export async function makeUnusable(
   const bytes = await readFile(whole);
   const fast = inFolder('fast-source.mp4');
   await ffmpeg(['-i', whole, '-c', 'copy', '-movflags', '+faststart', fast]);
-  const contents: [name: string, content: string | Buffer, told: RegExp][] = [
+  const contents: [name: string, content: string | Buffer, sentence: RegExp][] = [
     ['empty.mp4', '', /^ cannot be used\. The file is empty\.$/],
     ['text.mp4', 'not a film\n'.repeat(500), NO_MEDIA],
     ['garbage.mp4', Buffer.from(Array.from({ length: 20_000 }, (_, n) => (n * 7919) % 251)), NO_MEDIA],
@@ -66,9 +66,9 @@ export async function makeUnusable(
   const sound = inFolder('sound-only.mp4');
   await ffmpeg(['-f', 'lavfi', '-i', 'sine=d=2', '-c:a', 'aac', sound]);
   return [
-    ...contents.map(([name, , told]) => ({ file: inFolder(name), told })),
-    { file: half, told: DAMAGED },
-    { file: sound, told: NO_VIDEO_TRACK },
+    ...contents.map(([name, , sentence]) => ({ file: inFolder(name), sentence })),
+    { file: half, sentence: DAMAGED },
+    { file: sound, sentence: NO_VIDEO_TRACK },
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Fixture } from '../model-fixture.js';
 import { agreeFenced } from './by-runner.js';
 
 /** Results of the read functions for a runner. */
-interface Told {
+interface ReadResults {
   input: boolean;
   job: string | null;
   openCalls: string[];
@@ -16,30 +16,30 @@ interface Told {
  * ended.
  */
 export async function compareReads(runners: readonly ModelRunner[], fixture: Fixture): Promise<void> {
-  const told = await read(runners, fixture);
+  const results = await read(runners, fixture);
   runners.forEach((runner, index) => {
-    const { input, job, openCalls, published, settledCalls } = told[index]!;
+    const { input, job, openCalls, published, settledCalls } = results[index]!;
     const sorted = { openCalls: openCalls.sort(), settledCalls: settledCalls.sort() };
     agreeFenced('what a runner reads', runner, { input, job, published, ...sorted }, predict(runner));
   });
 }
 
-async function read(runners: readonly ModelRunner[], { db }: Fixture): Promise<Told[]> {
+async function read(runners: readonly ModelRunner[], { db }: Fixture): Promise<ReadResults[]> {
   const asked = JSON.stringify(runners.map(({ regeneration: { id }, fence }) => ({ id, fence })));
-  const [row] = await db.$queryRaw<{ told: Told[] | null }[]>`
+  const [row] = await db.$queryRaw<{ results: ReadResults[] | null }[]>`
     SELECT json_agg(json_build_object(
       'input', EXISTS (SELECT 1 FROM run_input(r.id, r.fence)),
       'job', (SELECT j.id FROM run_job(r.id, r.fence) j),
       'openCalls', ARRAY(SELECT c.id FROM run_open_calls(r.id, r.fence) c),
       'published', is_regeneration_published(r.id, r.fence),
       'settledCalls', ARRAY(SELECT c.id FROM paid_calls c
-        WHERE c.regeneration_id = r.id AND is_paid_call_settled(c.id, r.fence, c.outcome))) ORDER BY r.number) AS told
+        WHERE c.regeneration_id = r.id AND is_paid_call_settled(c.id, r.fence, c.outcome))) ORDER BY r.number) AS results
     FROM ROWS FROM (jsonb_to_recordset(${asked}::jsonb) AS (id uuid, fence int))
       WITH ORDINALITY AS r(id, fence, number)`;
-  return row?.told ?? [];
+  return row?.results ?? [];
 }
 
-function predict(runner: ModelRunner): Told {
+function predict(runner: ModelRunner): ReadResults {
   const { regeneration, fence } = runner;
   const isHolder = holds(runner);
   return {

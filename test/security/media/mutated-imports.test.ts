@@ -65,16 +65,16 @@ it('damaged clips that are brought in over HTTP are named one by one, and the se
   await client.put(id, 'song.mp3', song);
   expect((await client.start(id)).status).toBe(202);
   const checked = await client.becomes(id, ({ status }) => status !== 'waiting' && status !== 'running');
-  const told = new Map(checked.problems.map(({ file, message }) => [file, message]));
+  const messages = new Map(checked.problems.map(({ file, message }) => [file, message]));
   for (const [index, file] of files.entries()) {
-    const message = told.get(`clip ${index + 1}.mp4`);
+    const message = messages.get(`clip ${index + 1}.mp4`);
     const name = `Clip ${index + 1} (clip ${index + 1}.mp4)`;
     if (file.isReference) expect([file.what, message]).toEqual([file.what, expect.any(String)]);
     if (message !== undefined) expect(message.slice(0, name.length)).toBe(name);
   }
   expect(checked).toMatchObject({ status: 'collecting', jobId: null });
-  expect(told.size).toBeGreaterThan(CLIPS / 4);
-  expect(told.size).toBeLessThan(CLIPS);
+  expect(messages.size).toBeGreaterThan(CLIPS / 4);
+  expect(messages.size).toBeLessThan(CLIPS);
   expect((await client.send('DELETE', `/imports/${id}`)).status).toBe(204);
   expect(await dataFiles()).toEqual(dataBefore);
   expect(await outside()).toEqual(before);

@@ -18,7 +18,7 @@ const LOG_LIMIT = 100_000;
 export class PodRun {
   private child: ContainerProcess | null = null;
   private ended = false;
-  private told = false;
+  private terminating = false;
   private outOfMemory = false;
   private output = '';
   private whenEnded: () => void = () => undefined;
@@ -49,7 +49,7 @@ export class PodRun {
 
   /** Sends SIGTERM, then SIGKILL after the pod's grace period. */
   async terminate(): Promise<void> {
-    this.told = true;
+    this.terminating = true;
     this.child?.terminate();
     this.clock.after(this.pod.spec.terminationGracePeriodSeconds ?? 30, () => this.kill());
     await this.end;
@@ -76,17 +76,18 @@ export class PodRun {
   }
 
   private async schedule(): Promise<boolean> {
-    while (!this.told && this.hindered) if (!(await this.clock.sleep(LOOK_AGAIN_SECONDS))) return false;
+    while (!this.terminating && this.hindered)
+      if (!(await this.clock.sleep(LOOK_AGAIN_SECONDS))) return false;
     this.waiting('ContainerCreating');
-    return !this.told;
+    return !this.terminating;
   }
 
   private async pull(): Promise<boolean> {
-    for (let tries = 0; !this.told && this.pullError() !== null; tries++) {
+    for (let tries = 0; !this.terminating && this.pullError() !== null; tries++) {
       this.waiting(tries === 0 ? 'ErrImagePull' : 'ImagePullBackOff', this.pullError()!);
       if (!(await this.clock.sleep(LOOK_AGAIN_SECONDS))) return false;
     }
-    return !this.told;
+    return !this.terminating;
   }
 
   private pullError(): string | null {
@@ -96,7 +97,7 @@ export class PodRun {
   }
 
   private async startContainer(): Promise<boolean> {
-    while (!this.told) {
+    while (!this.terminating) {
       try {
         this.child = startContainer(this.pod, this.machine);
         this.follow(this.child);
