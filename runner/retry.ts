@@ -5,10 +5,10 @@ import { backoffMs } from '../core/util/backoff.js';
 /**
  * Whether to repeat a failed step. `permanent`: it would fail again (no access, rejected content, unusable media).
  * `transient`: storage, a program, a connection that was not made. `busy`: a provider accepts nothing now and may
- * say until when; `busy-order`: a video provider, which justifies a longer wait because nothing else can make the
- * clip. `unanswered`: a paid request with an unknown outcome; each repetition may be charged.
+ * say until when. `busy-video`: the same for a video provider, where a longer wait is justified because nothing else
+ * can make the clip. `unanswered`: a paid request with an unknown outcome; each repetition may be charged.
  */
-export type FailureClass = 'permanent' | 'transient' | 'busy' | 'busy-order' | 'unanswered';
+export type FailureClass = 'permanent' | 'transient' | 'busy' | 'busy-video' | 'unanswered';
 
 /** Number of tries in total, and the wait between them, which doubles. */
 interface RetryRule {
@@ -22,7 +22,7 @@ export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
   permanent: { attempts: 1, firstDelayMs: 0, longestDelayMs: 0 },
   transient: { attempts: 3, firstDelayMs: 1000, longestDelayMs: 10_000 },
   busy: { attempts: 3, firstDelayMs: 1000, longestDelayMs: 30_000 },
-  'busy-order': { attempts: 6, firstDelayMs: 2000, longestDelayMs: 60_000 },
+  'busy-video': { attempts: 6, firstDelayMs: 2000, longestDelayMs: 60_000 },
   unanswered: { attempts: 3, firstDelayMs: 1000, longestDelayMs: 10_000 },
 };
 

@@ -45,7 +45,7 @@ export function limitedSignal(run: AbortSignal, limitMs: number): AbortSignal {
 export async function withTimeout<T>(limitMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The database has not answered for ${limitMs} ms`)), limitMs);
+    timer = setTimeout(() => reject(new Error(`No answer within ${limitMs} ms`)), limitMs);
   });
   return await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -50,12 +50,12 @@ export function meaningOfFailedPost(error: unknown, access: string): unknown {
 function rejectionOf(error: ProviderProblem, access: string): PostRejected | null {
   const sentence = error.status === null ? undefined : rejections(access)[error.status];
   if (sentence === undefined) return null;
-  const failureClass = error.status === 429 ? 'busy-order' : 'permanent';
+  const failureClass = error.status === 429 ? 'busy-video' : 'permanent';
   return new PostRejected(sentence, failureClass, error.retryAfterMs, { cause: error });
 }
 
 function notSent(error: unknown): PostRejected | null {
   if (!isNothingSent(error)) return null;
   const sentence = 'The video provider cannot be reached. Please try again later.';
-  return new PostRejected(sentence, 'busy-order', null, { cause: error });
+  return new PostRejected(sentence, 'busy-video', null, { cause: error });
 }

@@ -106,7 +106,7 @@ export class PostRejected extends ClassedFailure {
   constructor(
     /** The reason in words for the user. */
     readonly sentence: string,
-    failureClass: 'permanent' | 'busy-order',
+    failureClass: 'permanent' | 'busy-video',
     /** Milliseconds after which the provider may accept it; null if it does not say. */
     retryAfterMs: number | null,
     options: { cause: unknown },
