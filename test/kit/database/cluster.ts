@@ -18,8 +18,6 @@ const THROWAWAY = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '200',
-  // Its worker would visit a hundred databases that live for seconds.
-  autovacuum: 'off',
 };
 
 /** Starts the cluster under `folder` and applies all migrations (about a second). */
