@@ -29,8 +29,7 @@ async function forgetSegments(folder: string): Promise<void> {
   const files = entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
-  const sizes = new Map(files.map((file) => [file, statSync(file).size]));
-  const bySize = files.sort((a, b) => sizes.get(b)! - sizes.get(a)!);
+  const bySize = files.sort((a, b) => statSync(b).size - statSync(a).size);
   const step = byEffort({ quick: 2, full: 1 });
   for (const file of bySize.filter((_, index) => index % step === 0)) await rm(file);
 }

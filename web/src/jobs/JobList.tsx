@@ -94,11 +94,11 @@ export function JobList() {
 /** Resumes an import from before a reload and reports when it has made a job. Returns whether one is running. */
 function useImportedJobs(onImported: () => void): boolean {
   const { phase, jobId } = useImport();
-  const callback = useRef(onImported);
-  useEffect(() => void (callback.current = onImported));
+  const latest = useRef(onImported);
+  useEffect(() => void (latest.current = onImported));
   useEffect(() => importSession.takeUp(), []);
   useEffect(() => {
-    if (jobId !== null) callback.current();
+    if (jobId !== null) latest.current();
   }, [jobId]);
   return phase !== 'closed';
 }

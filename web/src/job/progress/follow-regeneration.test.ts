@@ -44,7 +44,7 @@ function follow({ subscriptions, answers }: Served, reached: Observable<number> 
     start: progressAtStart({ id: 'r1', clipIndex: 0, progress: 0, lastSequence: 0 }),
     onChange: (state) => states.push(state),
     signal: new AbortController().signal,
-    notified: reached,
+    reached,
   });
   return { asked, last, sequences: () => states.map(({ lastSequence }) => lastSequence) };
 }

@@ -22,7 +22,7 @@ interface FollowInput {
   onChange: (state: ProgressState) => void;
   signal: AbortSignal;
   /** Sequences that the server is known to have reached, learned elsewhere. */
-  notified?: Observable<number>;
+  reached?: Observable<number>;
 }
 
 /**
@@ -32,9 +32,9 @@ interface FollowInput {
  */
 export async function followRegeneration(input: FollowInput): Promise<ProgressState> {
   const following = new Following(input);
-  const notified = (input.notified ?? NEVER).subscribe((sequence) => void following.checkSocket(sequence));
+  const checking = (input.reached ?? NEVER).subscribe((sequence) => void following.checkSocket(sequence));
   await Promise.all([following.subscribe(), following.poll()]);
-  notified.unsubscribe();
+  checking.unsubscribe();
   return following.state;
 }
 

@@ -45,7 +45,7 @@ export function useRegenerationProgress(
   onEnded: (last: ProgressState) => void,
 ): ProgressState | null {
   const client = useApolloClient();
-  const [notified] = useState(() => new Subject<number>());
+  const [reached] = useState(() => new Subject<number>());
   const [progress, setProgress] = useState<ProgressState | null>(null);
   const active = readFragment(ACTIVE_REGENERATION, activeRef);
   const ended = useEffectEvent(onEnded);
@@ -59,7 +59,7 @@ export function useRegenerationProgress(
     const { signal } = abort;
     const follow = async () => {
       setProgress(start);
-      const last = await followRegeneration({ client, start, onChange: setProgress, signal, notified });
+      const last = await followRegeneration({ client, start, onChange: setProgress, signal, reached });
       if (!signal.aborted) ended(last);
       const variables = { jobId, regenerationId: start.regenerationId };
       while (!signal.aborted) {
@@ -70,11 +70,11 @@ export function useRegenerationProgress(
     };
     void follow();
     return () => abort.abort();
-  }, [client, jobId, activeId, notified]);
-  const reached = active?.lastSequence;
+  }, [client, jobId, activeId, reached]);
+  const lastSequence = active?.lastSequence;
   useEffect(() => {
-    if (reached !== undefined) notified.next(reached);
-  }, [reached, notified]);
+    if (lastSequence !== undefined) reached.next(lastSequence);
+  }, [lastSequence, reached]);
 
   return progress;
 }
