@@ -58,6 +58,28 @@ module.exports = {
     only('api/metrics', ['prisma/'], 'Metrics read rows.'),
     only('api/probes', ['core/', 'prisma/'], 'Probes look at one dependency each.'),
     only(
+      'api/imports',
+      [
+        'api/config/',
+        'api/graphql/auth\\.ts$',
+        'api/shutdown\\.ts$',
+        'core/(errors\\.ts$|import/|util/)',
+        'prisma/',
+      ],
+      'An import is a program of its own: the api keeps its files and reads its lines.',
+    ),
+    only(
+      'api/http',
+      [
+        'api/graphql/(access|auth|context|errors|subscriptions/own-page)\\.ts$',
+        'api/metrics/',
+        'core/',
+        'prisma/',
+        PROVIDERS,
+      ],
+      'Routes know neither launchers nor loops.',
+    ),
+    only(
       'api/graphql',
       ['api/progress/', 'core/', 'prisma/'],
       'The schema knows neither HTTP routes nor loops.',
@@ -71,6 +93,17 @@ module.exports = {
       ['core/errors\\.ts$', 'core/storage/', 'core/util/', 'prisma/'],
       'What a video is, before anything is asked of it.',
     ),
+    only(
+      'core/quote',
+      ['core/(errors\\.ts$|job/|templates/|util/)', 'prisma/'],
+      'A quote is words and prices: nothing is asked for yet.',
+    ),
+    only(
+      'core/regeneration',
+      ['core/(errors\\.ts$|quote/|util/)', 'prisma/'],
+      'The lifecycle knows neither media nor templates.',
+    ),
+    only('core/import', ['core/util/'], 'What the api and the import program say to each other.'),
 
     only(
       'runner/video/providers',
@@ -113,6 +146,43 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
     },
+
+    only(
+      'runner/video',
+      [
+        'core/',
+        'prisma/',
+        'runner/ffmpeg/',
+        'runner/(nothing-sent|paid-call|regeneration-row|retry)\\.ts$',
+      ],
+      'A video model makes a clip; it knows no other step.',
+    ),
+    only(
+      'runner/video/builtin',
+      ['core/', 'runner/ffmpeg/', 'runner/video/video-model\\.ts$'],
+      'The built-in renderer is ffmpeg: it pays for nothing and keeps no rows.',
+    ),
+    only(
+      'runner/prompt',
+      ['core/', 'runner/(nothing-sent|paid-call|regeneration-row|retry|steps/step)\\.ts$'],
+      'A prompt is words: neither media nor videos.',
+    ),
+    only(
+      'runner/import',
+      ['core/', 'prisma/', 'runner/compose/', 'runner/ffmpeg/'],
+      'An import makes no clip and changes none.',
+    ),
+    only(
+      'runner/steps',
+      [
+        'core/',
+        'prisma/',
+        'runner/(compose|ffmpeg|prompt)/',
+        'runner/video/(output/|seed|video-models?)',
+        'runner/(lease|paid-call|progress|regeneration-row|retry)\\.ts$',
+      ],
+      'Steps order the work of other folders; who launched them is not their business.',
+    ),
 
     only('runner/timeline', ['core/'], 'Frames only.'),
     only('runner/ffmpeg', ['core/'], 'Programs and files; no rows.'),

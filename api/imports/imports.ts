@@ -63,7 +63,7 @@ export class Imports {
     const begun: OpenImport = {
       ...{ id, userId, folder: join(this.settings.folder, id) },
       ...{ status: 'collecting', title: null, files: new Map<string, UploadedFile>(), arriving: 0, bytes: 0 },
-      ...{ progress: null, problems: [], remarks: [], jobId: null },
+      ...{ progress: null, problems: [], warnings: [], jobId: null },
       ...{ touchedAt: Date.now(), canceled: new AbortController() },
     };
     this.open.set(id, begun);
@@ -95,7 +95,7 @@ export class Imports {
     const missing = whatIsMissing(open.files.values());
     if (missing !== null) throw new ImportRejection('BAD_USER_INPUT', missing);
     const song = [...open.files.values()].find(({ kind }) => kind === 'song')!;
-    Object.assign(open, { status: 'waiting', progress: null, problems: [], remarks: [] });
+    Object.assign(open, { status: 'waiting', progress: null, problems: [], warnings: [] });
     open.title = importTitle(title, song.name);
     this.runNext();
   }

@@ -32,7 +32,7 @@ export interface OpenImport {
   progress: { message: string; fraction: number } | null;
   /** Of the last try. */
   problems: ImportProblem[];
-  remarks: string[];
+  warnings: string[];
   jobId: string | null;
   /** When its user last sent a request, in milliseconds since 1970. */
   touchedAt: number;
@@ -42,6 +42,6 @@ export interface OpenImport {
 
 /** An import as its user sees it. */
 export function importView(open: OpenImport) {
-  const { id, status, title, files, progress, problems, remarks, jobId } = open;
-  return { id, status, title, files: [...files.values()], progress, problems, remarks, jobId };
+  const { id, status, title, files, progress, problems, warnings, jobId } = open;
+  return { id, status, title, files: [...files.values()], progress, problems, warnings, jobId };
 }

@@ -89,8 +89,8 @@ function note(open: OpenImport, line: ImportLine): void {
     case 'progress':
       open.progress = { message: line.message, fraction: line.fraction };
       return;
-    case 'remark':
-      open.remarks.push(line.message);
+    case 'warning':
+      open.warnings.push(line.message);
       return;
     case 'problem':
       open.problems.push({ file: line.file, message: line.message });

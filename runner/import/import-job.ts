@@ -135,7 +135,7 @@ function extensionOf({ probe }: CheckedMedia): string {
 async function newThumbnail(clip: CheckedMedia, clipIndex: number, deps: ImportDeps, signal: AbortSignal) {
   const path = join(deps.workDir, `clip_${clipIndex}_thumbnail.jpg`);
   await thumbnailOrPlaceholder(clip.path, path, deps.ffmpeg, signal, () =>
-    deps.report.remark(`Clip ${clipIndex + 1} gets a placeholder instead of a thumbnail.`),
+    deps.report.warn(`Clip ${clipIndex + 1} gets a placeholder instead of a thumbnail.`),
   );
   return path;
 }

@@ -8,7 +8,7 @@ export type ImportStep = 'checking' | 'storing' | 'composing';
 /** What an import reports as it proceeds. */
 export interface ImportReport {
   /** Something was left out or replaced; the import continues. */
-  remark: Say;
+  warn: Say;
   /** A fault of a file that stops the import; `file` is its name. */
   problem(file: string, message: string): void;
   /** The current activity, and the finished fraction of the step, 0 to 1. */
@@ -36,7 +36,7 @@ const SHARES: Record<ImportStep, { from: number; share: number }> = {
 export function jsonOutput(write: Say): ImportOutput {
   const send = (line: ImportLine): void => write(JSON.stringify(line));
   return {
-    remark: (message) => send({ type: 'remark', message }),
+    warn: (message) => send({ type: 'warning', message }),
     problem: (file, message) => send({ type: 'problem', file, message }),
     progress(step, fraction, message) {
       const { from, share } = SHARES[step];
@@ -51,7 +51,7 @@ export function jsonOutput(write: Say): ImportOutput {
 export function textOutput(say: Say, complain: Say): ImportOutput {
   let composing = false;
   return {
-    remark: say,
+    warn: say,
     problem: (_file, message) => say(message),
     progress(step, _fraction, message) {
       if (step === 'composing' && !composing) say(message);

@@ -13,8 +13,8 @@ import { dirname, join } from 'node:path';
 import { ROOT } from '../kit/step.mjs';
 
 /**
- * Whether all results of `name` exist in full, and its inputs are unchanged. Compares contents of inputs: times
- * mean nothing after a clone or a switch of branches.
+ * Whether all results of `name` are as they were made, and its inputs are unchanged. Compares contents: times mean
+ * nothing after a clone or a switch of branches, and a damaged file may have its size still.
  *
  * @param inputs Files and folders, relative to the checkout.
  */
@@ -22,7 +22,7 @@ export function isCurrent({ name, inputs }) {
   const stamp = readStamp(name);
   return (
     stamp !== undefined &&
-    Object.entries(stamp.outputs).every(([file, size]) => sizeOf(file) === size) &&
+    Object.entries(stamp.outputs).every(([file, digest]) => digestOf(file) === digest) &&
     stamp.inputs === fingerprint(inputs)
   );
 }
@@ -36,7 +36,7 @@ export async function makeCurrent({ name, inputs, make }) {
   const current = fingerprint(inputs);
   rmSync(stampOf(name), { force: true });
   const files = (await make()).flatMap(listing);
-  const outputs = Object.fromEntries(files.map((file) => [file, sizeOf(file)]));
+  const outputs = Object.fromEntries(files.map((file) => [file, digestOf(file)]));
   mkdirSync(dirname(stampOf(name)), { recursive: true });
   writeFileSync(stampOf(name), JSON.stringify({ inputs: current, outputs }));
 }
@@ -80,8 +80,10 @@ function readStamp(name) {
   }
 }
 
-function sizeOf(file) {
-  return statSync(join(ROOT, file), { throwIfNoEntry: false })?.size;
+/** Undefined if the file is missing. */
+function digestOf(file) {
+  const path = join(ROOT, file);
+  return existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : undefined;
 }
 
 function fingerprint(inputs) {

@@ -32,9 +32,9 @@ export async function planFolderJob(
   const songPath = onlySong(folder, files);
   const { song, clips } = await checkAll(songPath, files.clips, deps, signal);
   const boundaries = fitToSong(clips, song.probe.durationSeconds);
-  const lyrics = await readLyrics(files.lyrics, deps.report.remark);
-  const prompts = await readPrompts(files.prompts, clips.length, deps.report.remark);
-  for (const other of [...files.others, ...files.jobs]) deps.report.remark(`${basename(other)} is not used.`);
+  const lyrics = await readLyrics(files.lyrics, deps.report.warn);
+  const prompts = await readPrompts(files.prompts, clips.length, deps.report.warn);
+  for (const other of [...files.others, ...files.jobs]) deps.report.warn(`${basename(other)} is not used.`);
   return {
     title: basename(folder),
     song,

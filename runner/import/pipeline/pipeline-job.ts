@@ -90,7 +90,7 @@ async function checkedClips(
     if (path !== null)
       files.push({ clipIndex, path, kind: 'clip', label: `clip ${clipIndex + 1} of ${generated.length}` });
     else
-      report.remark(
+      report.warn(
         `Clip ${clipIndex + 1} (${reference}) is not beside the job's JSON. It becomes a failed clip.`,
       );
   }
@@ -100,7 +100,7 @@ async function checkedClips(
     if (!(media instanceof BadMedia)) clips.set(clipIndex, media);
     else {
       const wrong = whatIsWrong(`Clip ${clipIndex + 1} (${basename(path)})`, media.message);
-      report.remark(`${wrong} It becomes a failed clip.`);
+      report.warn(`${wrong} It becomes a failed clip.`);
     }
   }
   if (clips.size === 0) throw new ImportError("None of the job's clips can be used.");
@@ -122,7 +122,7 @@ async function checkedFinalVideo({
   } catch (error) {
     if (!(error instanceof BadMedia)) throw error;
     const wrong = whatIsWrong(`The final video (${basename(path)})`, error.message);
-    report.remark(`${wrong} It is put together again.`);
+    report.warn(`${wrong} It is put together again.`);
     return null;
   }
 }

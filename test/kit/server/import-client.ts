@@ -9,7 +9,7 @@ export interface ImportState {
   files: { name: string; kind: string; sizeBytes: number }[];
   progress: { message: string; fraction: number } | null;
   problems: { file: string | null; message: string }[];
-  remarks: string[];
+  warnings: string[];
   jobId: string | null;
 }
 

@@ -18,6 +18,9 @@ import { compareReads } from './reads.js';
 import { restartAttempt } from './reconciler.js';
 import { claimOf } from '../../kit/rows/claim.js';
 
+/** A day: a machine that stands still for minutes in the middle of a sequence must not end a lease. */
+const LEASE_SECONDS = 86_400;
+
 const attempts = fc.constantFrom(0, 0, 0, 0, -1, 1);
 
 export const claim = fc.record({ of: fc.nat(), attempt: attempts }).map(
@@ -37,7 +40,12 @@ export async function take(
   model: Model,
   fixture: Fixture,
 ): Promise<void> {
-  const claimed = await claimRegeneration(fixture.db, regeneration.id, regeneration.attempt + attempt);
+  const claimed = await claimRegeneration(
+    fixture.db,
+    regeneration.id,
+    regeneration.attempt + attempt,
+    LEASE_SECONDS,
+  );
   const stands = isActive(regeneration) && attempt === 0;
   const outcome = !stands ? 'SUPERSEDED' : regeneration.lease === 'live' ? 'HELD' : 'CLAIMED';
   agree('claim', claimed.outcome, outcome);
@@ -93,7 +101,7 @@ export const emit = fc
 export const heartbeat = fc.nat().map((choice) =>
   byRunner('heartbeat', choice, async (runner, _, { db }) => {
     const { regeneration, fence } = runner;
-    const status = await renewLease(db, claimOf(regeneration.id, fence));
+    const status = await renewLease(db, claimOf(regeneration.id, fence), LEASE_SECONDS);
     agreeFenced('a heartbeat', runner, status, holds(runner) ? regeneration.status : 'lost');
     if (holds(runner)) regeneration.lease = 'live';
   }),

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import { Remarks } from './ImportProgress.js';
+import { Warnings } from './ImportProgress.js';
 import { importSession, useImport } from './import-session.js';
 
 /** The way to the video that was made. */
 export function ImportDone() {
-  const { title, jobId, remarks } = useImport();
+  const { title, jobId, warnings } = useImport();
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => link.current?.focus(), []);
   return (
@@ -13,7 +13,7 @@ export function ImportDone() {
       <p role="status" className="import-film">
         <bdi>{title}</bdi> is ready.
       </p>
-      <Remarks remarks={remarks} />
+      <Warnings warnings={warnings} />
       <div className="import-actions">
         <span className="import-space" />
         <button type="button" className="button" onClick={() => importSession.close()}>

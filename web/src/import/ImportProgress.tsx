@@ -3,7 +3,7 @@ import { importSession, useImport } from './import-session.js';
 
 /** What the server is at: checking the files, then putting the video together. */
 export function ImportProgress() {
-  const { progress, title, failure, remarks } = useImport();
+  const { progress, title, failure, warnings } = useImport();
   const message = progress?.message ?? 'Starting';
   const percent = Math.floor(100 * (progress?.fraction ?? 0));
   return (
@@ -17,7 +17,7 @@ export function ImportProgress() {
         <progress aria-label="Import" max={100} value={percent} />
       </div>
       {failure !== null && <Notice tone="warning" title={failure} />}
-      <Remarks remarks={remarks} />
+      <Warnings warnings={warnings} />
       <div className="import-actions">
         <span className="muted import-space">You may leave this page; the video comes into your list.</span>
         <button type="button" className="button" onClick={() => void importSession.cancel()}>
@@ -29,13 +29,13 @@ export function ImportProgress() {
 }
 
 /** What was left out, or made in its place. */
-export function Remarks({ remarks }: { remarks: string[] }) {
-  if (remarks.length === 0) return null;
+export function Warnings({ warnings }: { warnings: string[] }) {
+  if (warnings.length === 0) return null;
   return (
-    <ul className="import-remarks muted">
-      {remarks.map((remark) => (
-        <li key={remark} dir="auto">
-          {remark}
+    <ul className="import-warnings muted">
+      {warnings.map((warning) => (
+        <li key={warning} dir="auto">
+          {warning}
         </li>
       ))}
     </ul>

@@ -20,7 +20,7 @@ export interface ServerImport {
   files: { name: string; kind: ImportKind; sizeBytes: number }[];
   progress: { message: string; fraction: number } | null;
   problems: { file: string | null; message: string }[];
-  remarks: string[];
+  warnings: string[];
   jobId: string | null;
 }
 

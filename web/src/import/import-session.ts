@@ -77,7 +77,7 @@ class ImportSession {
 
   /** Uploads the remaining files, then starts the import; also after a failure. */
   send(): void {
-    this.change({ ...this.state, phase: 'sending', failure: null, problems: [], remarks: [] });
+    this.change({ ...this.state, phase: 'sending', failure: null, problems: [], warnings: [] });
     this.sending ??= this.sendAll().finally(() => (this.sending = null));
   }
 

@@ -25,7 +25,7 @@ export interface ImportState {
   importId: string | null;
   progress: ServerImport['progress'];
   problems: ServerImport['problems'];
-  remarks: string[];
+  warnings: string[];
   /** Why it cannot go on at present. */
   failure: string | null;
   jobId: string | null;
@@ -39,7 +39,7 @@ export const CLOSED: ImportState = {
   importId: null,
   progress: null,
   problems: [],
-  remarks: [],
+  warnings: [],
   failure: null,
   jobId: null,
 };
@@ -93,7 +93,7 @@ export function lost(state: ImportState, failure: string): ImportState {
 
 /** As the server has it. Files that this page does not know were sent before it was loaded. */
 export function asServerHas(state: ImportState, server: ServerImport): ImportState {
-  const { status, progress, problems, remarks, jobId, title } = server;
+  const { status, progress, problems, warnings, jobId, title } = server;
   const known = new Set(state.files.map(({ name }) => name));
   const others = server.files.filter(({ name }) => !known.has(name)).map(sentEarlier);
   const phase = status === 'done' ? 'done' : status === 'collecting' ? 'choosing' : 'making';
@@ -101,7 +101,7 @@ export function asServerHas(state: ImportState, server: ServerImport): ImportSta
   const message = status === 'waiting' ? { message: 'Waiting for another import to end', fraction: 0 } : null;
   return {
     ...state,
-    ...{ phase, problems, remarks, jobId, files },
+    ...{ phase, problems, warnings, jobId, files },
     progress: message ?? progress,
     title: title ?? state.title,
     failure: null,
