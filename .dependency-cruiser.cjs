@@ -149,12 +149,7 @@ module.exports = {
 
     only(
       'runner/video',
-      [
-        'core/',
-        'prisma/',
-        'runner/ffmpeg/',
-        'runner/(nothing-sent|paid-call|regeneration-row|retry)\\.ts$',
-      ],
+      ['core/', 'prisma/', 'runner/ffmpeg/', 'runner/(nothing-sent|paid-call|regeneration-row|retry)\\.ts$'],
       'A video model makes a clip; it knows no other step.',
     ),
     only(

@@ -107,7 +107,7 @@ export class Reconciler {
     const asked = isWorking(job) && this.endings.end(jobName(row.id, row.attempt));
     if (decision === 'stop' ? asked : won)
       log.warn(
-        { verdict: decision, lease: row.lease, job: asked ? 'told to end' : job },
+        { verdict: decision, lease: row.lease, job: asked ? 'asked to end' : job },
         'Reconciled a regeneration',
       );
   }

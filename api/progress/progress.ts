@@ -51,7 +51,7 @@ export class ProgressFeed {
     this.listener = new Listener({
       databaseUrl,
       channel: EVENT_CHANNEL,
-      onPayload: (payload) => this.onHint(payload),
+      onPayload: (payload) => this.onNotification(payload),
       onListening: () => this.readAll(),
       log,
     });
@@ -130,7 +130,7 @@ export class ProgressFeed {
     return followed;
   }
 
-  private onHint(payload: string): void {
+  private onNotification(payload: string): void {
     const [topic = '', detail = ''] = payload.split(':');
     if (topic === JOBS) this.jobs.hear(detail);
     else this.byTopic.get(topic)?.tail.notify(Number(detail));

@@ -23,7 +23,7 @@ Environment variables, made by \`npm run settings\` from the schemas that read t
 runner/import/env.ts, and each provider's settings below runner/video/providers). An empty one counts as not set. \`npm run doctor\` checks what they say together.
 
 The api hands a runner what it needs: as its environment, or, on Kubernetes, in the Job, and secrets by the Secret
-\`RUNNER_SECRET\`. The import takes what a running server left in \`DATA_DIR\`, where it is not told otherwise.
+\`RUNNER_SECRET\`. The import takes what a running server left in \`DATA_DIR\` unless settings say otherwise.
 `;
 
 /** The text of docs/settings.md. */

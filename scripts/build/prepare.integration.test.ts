@@ -81,6 +81,7 @@ it('says and writes nothing where all is current', async () => {
 
 it.each([
   ['a program that was written by half', () => truncateSync(inCheckout('dist/migrate.js'), 5000)],
+  ['a damaged program of the same size', () => overwriteEnd(inCheckout('dist/migrate.js'))],
   ['a missing part of a program', () => rmSync(inCheckout(`dist/chunks/${chunk()}`))],
   ['a stamp that was written by half', () => truncateSync(inCheckout('.cache/server.stamp'), 100)],
 ])(
@@ -94,6 +95,11 @@ it.each([
   },
   LIMIT_MS,
 );
+
+function overwriteEnd(path: string): void {
+  const content = readFileSync(path);
+  writeFileSync(path, content.fill(0, content.length - 100));
+}
 
 const chunk = (): string =>
   readdirSync(inCheckout('dist/chunks')).find((name) => name.startsWith('s3-') && name.endsWith('.js'))!;

@@ -85,7 +85,7 @@ describe('the thumbnail of a changed clip', () => {
     const id = await darken(setup);
     await until(() => existsSync(`${closed}.reached`), { limitMs: 40_000, what: 'the thumbnail begins' });
     await setup.api.data(CANCEL, { id });
-    await until(() => setup.server.output().includes('"told to end"'), {
+    await until(() => setup.server.output().includes('"asked to end"'), {
       what: 'the runner receives the stop signal',
     });
     await rm(closed);

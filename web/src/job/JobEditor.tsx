@@ -4,7 +4,6 @@ import type { FragmentType } from '../generated/index.js';
 import { Notice } from '../layout/Notice.js';
 import { RenewMedia, useRenewal } from '../layout/renew-media.js';
 import { usePageTitle } from '../layout/use-page-title.js';
-import type { ChangedClip } from './changed-clip.js';
 import { ChatPanel } from './chat/ChatPanel.js';
 import { useUnreadResults } from './chat/use-unread-results.js';
 import { ClipSelector } from './clips/ClipSelector.js';
@@ -12,7 +11,7 @@ import { JobHeader } from './JobHeader.js';
 import { useRegenerationProgress } from './progress/use-regeneration-progress.js';
 import { useSelectedClip } from './use-selected-clip.js';
 import { FinalVideo } from './video/FinalVideo.js';
-import type { Player } from './video/FinalVideo.js';
+import type { ChangedClip, Player } from './video/FinalVideo.js';
 import './job.css';
 
 const JOB_EDITOR = graphql(`

@@ -4,12 +4,17 @@ import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { Notice } from '../../layout/Notice.js';
 import { useStableMediaUrl } from '../../layout/media-url.js';
-import type { ChangedClip } from '../changed-clip.js';
 import { Comparison } from './Comparison.js';
 import { Timeline } from './Timeline.js';
 import { startOf } from './timeline-scale.js';
 import { useSeamlessVideo } from './use-seamless-video.js';
 import './video.css';
+
+/** The clip that a finished regeneration changed. */
+export interface ChangedClip {
+  clipIndex: number;
+  regenerationId: string;
+}
 
 const FINAL_VIDEO = graphql(`
   fragment FinalVideo on Job {

@@ -1,5 +1,0 @@
-/** The clip that a finished regeneration changed. */
-export interface ChangedClip {
-  clipIndex: number;
-  regenerationId: string;
-}
