@@ -93,6 +93,7 @@ module.exports = {
       ['core/errors\\.ts$', 'core/storage/', 'core/util/', 'prisma/'],
       'What a video is, before anything is asked of it.',
     ),
+    only('core/timeline', ['core/job/'], 'Frames only.'),
     only(
       'core/quote',
       ['core/(errors\\.ts$|job/|templates/|util/)', 'prisma/'],
@@ -179,13 +180,8 @@ module.exports = {
       'Steps order the work of other folders; who launched them is not their business.',
     ),
 
-    only('runner/timeline', ['core/'], 'Frames only.'),
     only('runner/ffmpeg', ['core/'], 'Programs and files; no rows.'),
-    only(
-      'runner/compose',
-      ['core/', 'runner/ffmpeg/', 'runner/timeline/'],
-      'A composition is a function of its input: no rows.',
-    ),
+    only('runner/compose', ['core/', 'runner/ffmpeg/'], 'A composition is a function of its input: no rows.'),
     {
       name: 'no-cycles',
       comment: 'Two files that need each other are one file, or need a third; types count.',

@@ -3,7 +3,7 @@ import { FRAME_RATE } from '../../core/job/frames.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { StoredMedia } from '../../runner/compose/clip-sources.js';
-import type { TimelinePlan } from '../../runner/timeline/segments.js';
+import type { TimelinePlan } from '../../core/timeline/segments.js';
 import { makeSong } from '../../test/kit/media/media.js';
 
 const CROSSFADE_SECONDS = 0.5;

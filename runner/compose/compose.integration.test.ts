@@ -20,7 +20,7 @@ import {
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { probeMedia } from '../ffmpeg/probe.js';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
-import type { TimelinePlan } from '../timeline/segments.js';
+import type { TimelinePlan } from '../../core/timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
 import { steadyFraction } from './progress/steady-fraction.js';
 import {

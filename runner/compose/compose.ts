@@ -6,7 +6,7 @@ import { RegenerationFailure } from '../../core/errors.js';
 import { outputSize, type AspectRatio } from '../../core/job/frames.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import type { TimelinePlan } from '../timeline/segments.js';
+import type { TimelinePlan } from '../../core/timeline/segments.js';
 import type { FrameSize } from './segments/clip-chain.js';
 import { mediaSources, type MediaSources, type StoredMedia } from './clip-sources.js';
 import { collectParts } from './collect-parts.js';

@@ -15,7 +15,7 @@ import {
   type ClipOptions,
   type OutputHashes,
 } from '../../test/kit/media/media.js';
-import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../timeline/segments.js';
+import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../../core/timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
 import type { ComposeResult } from './compose.js';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import type { Storage } from '../../core/storage/storage.js';
 import { storageFailure } from '../../core/storage/storage-failure.js';
-import type { TimelinePlan } from '../timeline/segments.js';
+import type { TimelinePlan } from '../../core/timeline/segments.js';
 import { unlessMissing, type KnownMedia, type StoredMedia } from './clip-sources.js';
 import { concurrently } from './concurrently.js';
 import { clipName, SONG } from './parts.js';

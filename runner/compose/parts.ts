@@ -1,7 +1,7 @@
 import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegError, FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { NO_SOUND_TRACK } from '../ffmpeg/media-limits.js';
-import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../timeline/segments.js';
+import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../../core/timeline/segments.js';
 import { clipFile, unusable, type KnownMedia, type MediaSources } from './clip-sources.js';
 import { concurrently } from './concurrently.js';
 import { segmentEncoder, segmentRun } from './segments/segment-args.js';

@@ -30,7 +30,7 @@ import {
 } from '../../test/kit/media/mp4-facts.js';
 import { launchChromium } from '../../test/kit/browser/chromium.js';
 import { itRequires } from '../../test/kit/jest/requirements.js';
-import { planSegments, type TimelinePlan } from '../timeline/segments.js';
+import { planSegments, type TimelinePlan } from '../../core/timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
 
 const SIZE = { width: 160, height: 90 };

@@ -7,7 +7,7 @@ import {
 import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
 import { makeClip } from '../../test/kit/media/media.js';
 import { likenessToReference, type SeamReference } from '../../test/kit/media/seam-reference.js';
-import { planSegments, type TimelinePlan } from '../timeline/segments.js';
+import { planSegments, type TimelinePlan } from '../../core/timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
 
 const SIZE = { width: 640, height: 360 };

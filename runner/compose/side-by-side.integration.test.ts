@@ -11,7 +11,7 @@ import type { ByteWatcher, Storage } from '../../core/storage/storage.js';
 import { slotsOf, transitionAfter } from '../../test/kit/media/composing.js';
 import { bundledTools } from '../../test/kit/media/ffmpegs.js';
 import { audioHashes, makeClip, makeSong } from '../../test/kit/media/media.js';
-import type { TimelinePlan } from '../timeline/segments.js';
+import type { TimelinePlan } from '../../core/timeline/segments.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import type { KnownMedia } from './clip-sources.js';
 import { composeAtSize, type ComposeDeps, type ComposeResult } from './compose.js';

@@ -10,7 +10,7 @@ import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
 import { makeClip, outputHashes, testFfmpeg } from '../../test/kit/media/media.js';
 import { mp4Facts } from '../../test/kit/media/mp4-facts.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import type { TimelinePlan } from '../timeline/segments.js';
+import type { TimelinePlan } from '../../core/timeline/segments.js';
 import type { StoredMedia } from './clip-sources.js';
 import type { FrameSize } from './segments/clip-chain.js';
 

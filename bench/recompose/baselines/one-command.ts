@@ -2,7 +2,7 @@ import { FRAME_RATE, OUTPUT_SIZES } from '../../../core/job/frames.js';
 import { segmentEncoder } from '../../../runner/compose/segments/segment-args.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 import { runFfmpeg } from '../../../runner/ffmpeg/run-ffmpeg.js';
-import { clipsOf, planSegments } from '../../../runner/timeline/segments.js';
+import { clipsOf, planSegments } from '../../../core/timeline/segments.js';
 import { plainGraph } from './plain-graph.js';
 import type { BenchVideo } from '../video.js';
 

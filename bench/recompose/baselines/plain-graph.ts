@@ -1,5 +1,5 @@
 import { FRAME_RATE } from '../../../core/job/frames.js';
-import { clipsOf, type Segment, type TimelinePlan } from '../../../runner/timeline/segments.js';
+import { clipsOf, type Segment, type TimelinePlan } from '../../../core/timeline/segments.js';
 
 /** A clip as an input of one ffmpeg command: seconds to seek to, and its chain of filters. */
 interface PlainInput {

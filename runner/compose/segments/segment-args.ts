@@ -1,7 +1,7 @@
 import { FRAME_RATE } from '../../../core/job/frames.js';
 import { MAX_PIXELS } from '../../ffmpeg/decoders.js';
 import type { FfmpegInput, FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
-import type { Segment } from '../../timeline/segments.js';
+import type { Segment } from '../../../core/timeline/segments.js';
 import { loopOf, seekSeconds, type ClipRange, type Footage, type FrameSize } from './clip-chain.js';
 import { loopListFile } from './loop-list.js';
 import { segmentGraph } from './segment-graph.js';

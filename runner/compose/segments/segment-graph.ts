@@ -1,5 +1,5 @@
 import { FRAME_RATE } from '../../../core/job/frames.js';
-import type { Segment, TimelinePlan } from '../../timeline/segments.js';
+import type { Segment, TimelinePlan } from '../../../core/timeline/segments.js';
 import { clipChain, type ClipRange, type Footage, type FrameSize } from './clip-chain.js';
 
 /** Which frames of which clips a segment shows, in the order of its graph's inputs. */

@@ -1,4 +1,4 @@
-import type { TimelinePlan } from '../../../runner/timeline/segments.js';
+import type { TimelinePlan } from '../../../core/timeline/segments.js';
 import { lumaOfFrames, makeClip, makeSong } from './media.js';
 
 /**

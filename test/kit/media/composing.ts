@@ -14,7 +14,7 @@ import {
 } from '../../../runner/compose/compose.js';
 import type { FrameSize } from '../../../runner/compose/segments/clip-chain.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
-import type { TimelinePlan } from '../../../runner/timeline/segments.js';
+import type { TimelinePlan } from '../../../core/timeline/segments.js';
 
 type Composition = Pick<ComposeInput, 'jobId' | 'timeline' | 'sources' | 'song'> & { ffmpeg: FfmpegTools };
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { planSegments, type Segment, type TimelinePlan } from '../../../runner/timeline/segments.js';
+import { planSegments, type Segment, type TimelinePlan } from '../../../core/timeline/segments.js';
 import { KIT_FFMPEG } from './media.js';
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
-import type { JobData, OriginalClip } from '../../core/job/job-data.js';
-import type { PlannedTransition } from '../../core/job/planned-transitions.js';
+import type { JobData, OriginalClip } from '../job/job-data.js';
+import type { PlannedTransition } from '../job/planned-transitions.js';
 import { transitionWindow, type TransitionWindow } from './transition-window.js';
 
 /** The job data that the timeline needs; without beats every transition is centered on its cut. */

@@ -1,5 +1,5 @@
-import { frameAt, secondsAt } from '../../core/job/frames.js';
-import type { PlannedTransition } from '../../core/job/planned-transitions.js';
+import { frameAt, secondsAt } from '../job/frames.js';
+import type { PlannedTransition } from '../job/planned-transitions.js';
 
 /** A transition is centered on a beat that is at most this far from its cut. */
 const BEAT_REACH_SECONDS = 0.25;
