@@ -24,10 +24,12 @@ const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, 
 describe('the public contract', () => {
   const contract = buildSchema(read('../fixtures/contract.graphql'));
   const withJobChanged = extendSchema(contract, parse(read('../fixtures/contract-job-changed.graphql')));
+  const withPageInfo = extendSchema(contract, parse(read('../fixtures/contract-page-info.graphql')));
 
   it.each<[string, GraphQLSchema]>([
     ['as it was', contract],
     ['with jobChanged', withJobChanged],
+    ["with all of Relay's PageInfo", withPageInfo],
   ])('%s is served with every name, argument and nullability', async (_which, contract) => {
     const served = await createSchema();
     const breaking = findBreakingChanges(contract, served);

@@ -24,7 +24,12 @@ export async function pageOfJobs(
   const edges = found.slice(0, first).map((job) => ({ cursor: cursorOf(job), node: jobView(job, context) }));
   return {
     edges,
-    pageInfo: { hasNextPage: found.length > first, endCursor: edges.at(-1)?.cursor ?? null },
+    pageInfo: {
+      hasNextPage: found.length > first,
+      hasPreviousPage: false,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
     totalCount,
   };
 }

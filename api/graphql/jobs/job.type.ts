@@ -88,7 +88,7 @@ export class JobType {
 }
 
 @ObjectType('PageInfo', {
-  description: 'Where a page of a list ends, as Relay has it.',
+  description: 'Where a page of a list starts and ends, as Relay has it.',
   simpleResolvers: true,
 })
 export class PageInfoType {
@@ -100,6 +100,17 @@ export class PageInfoType {
     description: 'Pass it as `after` to get the next page; null for an empty page.',
   })
   endCursor: string | null;
+
+  @Field(() => Boolean, {
+    description: 'Always false: pages only go forward. Here because Relay asks for it.',
+  })
+  hasPreviousPage: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the first entry of this page; null for an empty page.',
+  })
+  startCursor: string | null;
 }
 
 @ObjectType('JobEdge', { description: 'A video and its place in the list.', simpleResolvers: true })
@@ -119,7 +130,7 @@ export class JobConnectionType {
   @Field(() => [JobEdgeType], { description: 'The videos of this page, newest first.' })
   edges: JobEdgeType[];
 
-  @Field(() => PageInfoType, { description: 'Where this page ends.' })
+  @Field(() => PageInfoType, { description: 'Where this page starts and ends.' })
   pageInfo: PageInfoType;
 
   @Field(() => Int, { description: 'How many videos the viewer has, on all pages.' })
