@@ -4,7 +4,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 /** A moment, as RFC 3339 writes it, in UTC. */
 export const DateTimeScalar = new GraphQLScalarType({
   ...GraphQLDateTime.toConfig(),
-  description: 'A moment in UTC as RFC 3339 writes it, e.g. "2026-11-28T21:45:00.000Z".',
+  description: 'A point in time in UTC, in RFC 3339 format, e.g. "2026-11-28T21:45:00.000Z".',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
 });
 

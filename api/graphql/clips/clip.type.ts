@@ -41,7 +41,9 @@ export class ClipType {
   @Field(() => Boolean, { description: 'True once a change has made a new version of the clip.' })
   isRegenerated: boolean;
 
-  @Field(() => Int, { description: '1 is the original; each completed change makes the next.' })
+  @Field(() => Int, {
+    description: '1 is the original. Later versions have higher numbers; numbers may be skipped.',
+  })
   versionNumber: number;
 
   @Field(() => String, {

@@ -14,7 +14,7 @@ import { JobConnectionType, JobType, ViewerType } from './job.type.js';
 
 @Resolver(() => JobType)
 export class JobResolver {
-  @Query(() => ViewerType, { description: 'The user who asks.' })
+  @Query(() => ViewerType, { description: 'The signed-in user.' })
   viewer(@Ctx() { viewer }: ApiContext): ViewerType {
     return { id: viewer.id, email: viewer.email };
   }
@@ -23,9 +23,9 @@ export class JobResolver {
     description: "The viewer's videos, newest first; Relay-style cursors. Errors: BAD_USER_INPUT.",
   })
   async jobs(
-    @Arg('first', () => Int, { defaultValue: 20, nullable: true, description: 'Videos of a page: 1 to 100.' })
+    @Arg('first', () => Int, { defaultValue: 20, nullable: true, description: 'Page size, 1 to 100.' })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' })
+    @Arg('after', () => String, { nullable: true, description: 'Returns the videos after this cursor.' })
     after: string | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<JobConnectionType> {

@@ -18,7 +18,7 @@ describeEnum(JobStatusEnum, 'JobStatus', 'Where a video stands.', {
   FAILED: 'The last change failed; the last good video still plays, and clips can be changed.',
 });
 
-@ObjectType('Viewer', { description: 'The user whom the token names.', simpleResolvers: true })
+@ObjectType('Viewer', { description: 'The user that the token identifies.', simpleResolvers: true })
 export class ViewerType {
   @Field(() => ID, { description: 'The user id: the `sub` of the token.' })
   id: string;
@@ -38,7 +38,7 @@ export class BudgetType {
   @Field(() => DecimalScalar, { description: 'USD. What the video and all its changes have cost.' })
   spent: string;
 
-  @Field(() => DecimalScalar, { description: 'USD. Promised to the change that runs.' })
+  @Field(() => DecimalScalar, { description: 'USD. Reserved for the change in progress.' })
   reserved: string;
 
   @Field(() => DecimalScalar, { description: 'USD. What is left for further changes; never negative.' })
@@ -62,7 +62,7 @@ export class JobType {
   })
   errorMessage: string | null;
 
-  @Field(() => DateTimeScalar, { description: 'When the video was first asked for or imported.' })
+  @Field(() => DateTimeScalar, { description: 'When the video was first requested or imported.' })
   createdAt: Date;
 
   @Field(() => String, { description: 'Width to height, e.g. "16:9".' })
@@ -92,7 +92,7 @@ export class JobType {
   simpleResolvers: true,
 })
 export class PageInfoType {
-  @Field(() => Boolean, { description: 'True where another page follows.' })
+  @Field(() => Boolean, { description: 'True if there is another page.' })
   hasNextPage: boolean;
 
   @Field(() => String, {
@@ -115,7 +115,7 @@ export class PageInfoType {
 
 @ObjectType('JobEdge', { description: 'A video and its place in the list.', simpleResolvers: true })
 export class JobEdgeType {
-  @Field(() => String, { description: 'Opaque; pass it as `after` to go on behind this video.' })
+  @Field(() => String, { description: 'Opaque; pass it as `after` to get the videos after this one.' })
   cursor: string;
 
   @Field(() => JobType, { description: 'The video.' })

@@ -56,9 +56,13 @@ export class RegenerationResolver {
   })
   async regenerations(
     @Arg('jobId', () => ID, { description: 'The video.' }) jobId: string,
-    @Arg('clipIndex', () => Int, { nullable: true, description: 'Of this clip alone; counts from 0.' })
+    @Arg('clipIndex', () => Int, { nullable: true, description: 'Only changes of this clip; counts from 0.' })
     clipIndex: number | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 20, nullable: true, description: 'At most so many: 1 to 100.' })
+    @Arg('first', () => Int, {
+      defaultValue: 20,
+      nullable: true,
+      description: 'Maximum number of changes, 1 to 100.',
+    })
     first: number | null,
     @Ctx() context: ApiContext,
   ): Promise<RegenerationType[]> {

@@ -16,7 +16,7 @@ export enum RegenerationStatusEnum {
 describeEnum(RegenerationStatusEnum, 'RegenerationStatus', 'Where a change stands.', {
   QUEUED: 'The change waits to be started.',
   PROCESSING: 'The change is being made.',
-  CANCELING: 'Cancellation was asked for and is not confirmed yet.',
+  CANCELING: 'Cancellation was requested and is not confirmed yet.',
   COMPLETED: 'The new version is published.',
   FAILED: 'The change failed; `error` says why. The last good video still plays.',
   CANCELED: 'The change was canceled; `cost` says what was charged.',
@@ -26,11 +26,11 @@ const EventTypeEnum = describedEnum<RegenerationEventType>(
   'RegenerationEventType',
   'What an event reports. The last three end a change.',
   {
-    REGENERATION_STARTED: 'The change is admitted and queued.',
+    REGENERATION_STARTED: 'The change is admitted and queued, or waits; `message` says why.',
     TEMPLATE_MATCHED: 'A template rewrites the prompt; no language model takes part.',
     PROMPT_MODIFIED: 'The new prompt is there; comes with modifiedPrompt.',
     VIDEO_GENERATING: 'The video model makes the clip: 10 to 60 %.',
-    RECOMPOSING: 'The new clip is put into the video: 60 to 100 %.',
+    RECOMPOSING: 'The new clip is put into the video: 60 to 99 %.',
     REGENERATION_RESTARTED: 'The work was interrupted and goes on; what was paid for is kept.',
     REGENERATION_COMPLETE: 'The new version is published; comes with videoUrl.',
     REGENERATION_FAILED: 'The change failed; comes with error.',
@@ -102,7 +102,7 @@ export class MessageType {
   @Field(() => String, { description: 'The text.' })
   content: string;
 
-  @Field(() => DateTimeScalar, { description: 'When the change was asked for that it came with.' })
+  @Field(() => DateTimeScalar, { description: 'When the change that this message belongs to was requested.' })
   createdAt: Date;
 }
 
@@ -120,7 +120,7 @@ export class RegenerationErrorType {
   @Field(() => Boolean, { description: 'True where retryRegeneration may succeed.' })
   retryable: boolean;
 
-  @Field(() => DecimalScalar, { description: 'USD. What was charged all the same.' })
+  @Field(() => DecimalScalar, { description: 'USD. What was charged despite the failure.' })
   charged: string;
 }
 
@@ -183,7 +183,7 @@ export class RegenerationType {
   @Field(() => String, { description: "The user's own words." })
   instruction: string;
 
-  @Field(() => String, { description: "The clip's prompt when the change was asked for." })
+  @Field(() => String, { description: "The clip's prompt when the change was requested." })
   originalPrompt: string;
 
   @Field(() => String, {
@@ -223,7 +223,7 @@ export class RegenerationType {
   @Field(() => Int, { description: 'Counts from 1; grows when interrupted work is started again.' })
   attempt: number;
 
-  @Field(() => DateTimeScalar, { description: 'When the change was asked for.' })
+  @Field(() => DateTimeScalar, { description: 'When the change was requested.' })
   createdAt: Date;
 
   @Field(() => DateTimeScalar, {
