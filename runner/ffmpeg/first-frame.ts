@@ -2,7 +2,8 @@ import { readFile, rm } from 'node:fs/promises';
 import type { Sharp } from 'sharp';
 import type { FfmpegTools } from './binaries.js';
 import { MAX_PIXELS } from './decoders.js';
-import { displayedSize, probeMedia, UnusableMedia } from './probe.js';
+import { displayedSize } from './picture/video-stream.js';
+import { probeMedia, UnusableMedia } from './probe.js';
 import { FfmpegError, runFfmpeg } from './run-ffmpeg.js';
 
 interface PictureSize {

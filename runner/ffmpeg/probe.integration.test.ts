@@ -7,14 +7,8 @@ import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { makeClip, makeSong, testFfmpeg } from '../../test/kit/media/media.js';
 import type { FfmpegTools } from './binaries.js';
 import { clipViolations, songViolations } from './media-limits.js';
-import {
-  checkDecodable,
-  parseProbe,
-  probeMedia,
-  UnusableMedia,
-  displayedAspect,
-  type VideoStream,
-} from './probe.js';
+import { displayedAspect, type VideoStream } from './picture/video-stream.js';
+import { checkDecodable, parseProbe, probeMedia, UnusableMedia } from './probe.js';
 
 let folder: string;
 let binaries: FfmpegTools;

@@ -1,5 +1,6 @@
 import { FRAME_RATE, frameAt } from '../../../core/job/frames.js';
-import type { MediaProbe, VideoStream } from '../../ffmpeg/probe.js';
+import type { VideoStream } from '../../ffmpeg/picture/video-stream.js';
+import type { MediaProbe } from '../../ffmpeg/probe.js';
 import { fitFootage, type Fit } from './fit.js';
 import { loopSpacingSeconds, type Loop } from './loop-list.js';
 

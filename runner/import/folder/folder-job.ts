@@ -4,7 +4,7 @@ import { frameAt, OUTPUT_SIZES, type AspectRatio } from '../../../core/job/frame
 import type { PipelineLyricWord } from '../../../core/job/pipeline-schema.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { whatIsWrong } from '../../ffmpeg/media-limits.js';
-import { displayedAspect } from '../../ffmpeg/probe.js';
+import { displayedAspect } from '../../ffmpeg/picture/video-stream.js';
 import { BadMedia, checkEach } from '../check-media.js';
 import type { FolderFiles } from './folder-files.js';
 import { ImportError } from '../import-error.js';

@@ -2,13 +2,8 @@ import { RegenerationFailure } from '../../../core/errors.js';
 import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { NO_VIDEO_TRACK } from '../../ffmpeg/media-limits.js';
-import {
-  displayedSize,
-  probeMedia,
-  UnusableMedia,
-  type MediaProbe,
-  type VideoStream,
-} from '../../ffmpeg/probe.js';
+import { displayedSize, type VideoStream } from '../../ffmpeg/picture/video-stream.js';
+import { probeMedia, UnusableMedia, type MediaProbe } from '../../ffmpeg/probe.js';
 import { FfmpegError, runFfmpeg, type FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
 import { lookChain } from './looks.js';
 import type { VideoModel, VideoRequest } from '../video-model.js';

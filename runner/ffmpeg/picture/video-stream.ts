@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+export interface VideoStream {
+  codec: string;
+  /** Pixels as stored, before rotation. */
+  width: number;
+  height: number;
+  /** Average frames per second; 0 if the file does not say. */
+  frameRate: number;
+  /** Degrees clockwise by which a player rotates the picture: 0, 90, 180 or 270. */
+  rotation: number;
+  pixelFormat: string;
+  /** Whether parts of the picture may be transparent. */
+  hasAlpha: boolean;
+  /** Time of the first frame on the file's own clock. */
+  startSeconds: number;
+  /** From the first frame to the end of the last one: the video track's own, whatever sound and container say. */
+  durationSeconds: number;
+  /** Width of a pixel divided by its height. */
+  pixelAspect: number;
+  /** The matrix between RGB and YUV, e.g. `bt709`; null if the file does not say. */
+  colorMatrix: string | null;
+  /** Whether black is 0 (`pc`) or 16 (`tv`); null if the file does not say. */
+  colorRange: 'pc' | 'tv' | null;
+  /** From the file's index, without decoding; null if the container has no count. */
+  frameCount: number | null;
+}
+
+export const number = z.coerce.number().catch(0);
+/** ffprobe's JSON of a stream. */
+export const streamSchema = z.object({
+  codec_type: z.string().optional(),
+  codec_name: z.string().default('unknown'),
+  width: z.number().default(0),
+  height: z.number().default(0),
+  avg_frame_rate: z.string().default('0/0'),
+  pix_fmt: z.string().default('unknown'),
+  start_time: number,
+  duration: number,
+  sample_aspect_ratio: z.string().default('1:1'),
+  color_space: z.string().optional(),
+  color_range: z.enum(['pc', 'tv']).nullable().catch(null),
+  nb_frames: z.coerce.number().optional(),
+  sample_rate: number,
+  channels: z.number().default(0),
+  disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
+  tags: z
+    .object({
+      rotate: number.optional(),
+      DURATION: z.string(),
+      alpha_mode: z.string(),
+      ALPHA_MODE: z.string(),
+    })
+    .partial()
+    .default({}),
+  side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
+});
+export type Stream = z.infer<typeof streamSchema>;
+/** What ffprobe says of the whole file. */
+interface FileTimes {
+  duration: number;
+}
+
+/** Size in pixels as ffmpeg passes it to filters: upright, pixels not yet square. */
+export function displayedSize({ width, height, rotation }: VideoStream): { width: number; height: number } {
+  return rotation % 180 === 0 ? { width, height } : { width: height, height: width };
+}
+
+/** Width divided by height as a viewer sees it: upright, with square pixels. */
+export function displayedAspect({ width, height, rotation, pixelAspect }: VideoStream): number {
+  const stored = (width * pixelAspect) / height;
+  return rotation % 180 === 0 ? stored : 1 / stored;
+}
+
+/** A picture track, from ffprobe's JSON of it and of its file. */
+export function videoStream(stream: Stream, format: FileTimes): VideoStream {
+  const matrix = stream.color_space;
+  return {
+    codec: stream.codec_name,
+    width: stream.width,
+    height: stream.height,
+    frameRate: ratio(stream.avg_frame_rate, '/') ?? 0,
+    rotation: rotationOf(stream),
+    pixelFormat: stream.pix_fmt,
+    hasAlpha: WITH_ALPHA.test(stream.pix_fmt) || (stream.tags.alpha_mode ?? stream.tags.ALPHA_MODE) === '1',
+    startSeconds: stream.start_time,
+    durationSeconds: durationOf(stream, format),
+    pixelAspect: ratio(stream.sample_aspect_ratio, ':') ?? 1,
+    colorMatrix: matrix === undefined || matrix === 'unknown' || matrix === 'reserved' ? null : matrix,
+    colorRange: stream.color_range,
+    frameCount: stream.nb_frames ?? null,
+  };
+}
+
+/** ffmpeg's pixel formats with a plane or a byte of alpha; a palette may have transparent entries. */
+const WITH_ALPHA = /^(yuva|gbrap|rgba|bgra|argb|abgr|ya\d|pal8)/;
+
+/**
+ * An index knows its track's length. Matroska gives the end of a track, or at least of the last track, both on the
+ * file's own clock.
+ */
+function durationOf(stream: Stream, format: FileTimes): number {
+  if (stream.duration > 0) return stream.duration;
+  const rate = ratio(stream.avg_frame_rate, '/');
+  if (stream.nb_frames !== undefined && rate !== null) return stream.nb_frames / rate;
+  const end = clockSeconds(stream.tags.DURATION) ?? format.duration;
+  return Math.max(0, end - stream.start_time);
+}
+
+/** `00:01:02.500000000` in seconds. */
+function clockSeconds(text: string | undefined): number | null {
+  const [, hours, minutes, seconds] = /^(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(text ?? '') ?? [];
+  if (hours === undefined) return null;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+/**
+ * Quarter turns in degrees. A display matrix counts counter-clockwise, the tag of older ffprobes clockwise. For a
+ * damaged matrix ffprobe reports -2^63, which no longer distinguishes multiples of 90; its remainder by 360 counts.
+ */
+function rotationOf(stream: Stream): number {
+  const matrix = stream.side_data_list.find((data) => data.rotation !== undefined)?.rotation;
+  const clockwise = matrix === undefined ? (stream.tags.rotate ?? 0) : -matrix;
+  return (((Math.round((clockwise % 360) / 90) * 90) % 360) + 360) % 360;
+}
+
+function ratio(text: string, separator: string): number | null {
+  const [over, under] = text.split(separator).map(Number);
+  return over !== undefined && under !== undefined && over > 0 && under > 0 ? over / under : null;
+}
