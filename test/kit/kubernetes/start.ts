@@ -26,6 +26,9 @@ export interface KubernetesOptions extends Partial<Omit<Machine, 'scratch'>> {
   permissions?: string[];
 }
 
+/** The cluster whose behavior this one reproduces. */
+const VERSION = { major: '1', minor: '36', gitVersion: 'v1.36.2' };
+
 /** A request that the cluster received. */
 export type SeenRequest = Pick<ApiRequest, 'verb' | 'resource' | 'name'>;
 
@@ -157,6 +160,7 @@ export class TestKubernetes {
 
   private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
+      if (incoming.url === '/version/' || incoming.url === '/version') return send(response, 200, VERSION);
       const request = readRequest(incoming);
       const { verb, resource, name } = request;
       this.requests.push({ verb, resource, name });

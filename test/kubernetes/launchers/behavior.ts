@@ -7,8 +7,8 @@ export interface Subject {
   launcher: Launcher;
   /** Whether its Jobs go on without it. */
   outlived: boolean;
-  /** Releases whatever the launcher runs on. */
-  close(): Promise<void>;
+  /** Releases whatever the launcher runs on. `launched`: names of Jobs that may still be there. */
+  close(launched: readonly string[]): Promise<void>;
 }
 
 /** The behavior that every launcher must have. */
@@ -24,9 +24,8 @@ export function describeLauncher(name: string, create: () => Promise<Subject>): 
     await probe.untilJobs((jobs) => jobs !== null);
   });
   afterEach(async () => {
-    for (const job of launched.splice(0)) await subject.launcher.delete(job).catch(() => undefined);
     await subject.launcher.stop();
-    await subject.close();
+    await subject.close(launched.splice(0));
   });
 
   const launch = async (...args: Parameters<typeof request>): Promise<ReturnType<typeof request>> => {

@@ -35,10 +35,15 @@ export interface LauncherChange {
   token?: string;
 }
 
+/** A launcher on a test cluster. */
 export function createLauncher(kubeconfigPath: string, change: LauncherChange = {}): KubernetesLauncher {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfigPath);
   if (change.token !== undefined) config.users = [{ ...config.users[0]!, token: change.token }];
+  return launcherFor(config, change);
+}
+
+export function launcherFor(config: KubeConfig, change: LauncherChange): KubernetesLauncher {
   return new KubernetesLauncher({
     config,
     settings: { ...SETTINGS, ...change.settings },
