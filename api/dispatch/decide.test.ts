@@ -2,7 +2,7 @@ import { RUNNER_EXIT } from '../../core/util/exit-codes.js';
 import type { ActiveRow } from './active-rows.js';
 import { decide, type JobState, type Decision } from './decide.js';
 import { DEADLINES, everyPair } from './states/domain.js';
-import type { ObservedJob, Waiting } from '../launcher/launcher.js';
+import type { Loss, ObservedJob, Waiting } from '../launcher/launcher.js';
 
 const row: ActiveRow = {
   id: 'r',
@@ -19,11 +19,22 @@ const row: ActiveRow = {
   openCall: false,
 };
 const job = (phase: ObservedJob['phase'], change: Partial<ObservedJob> = {}): ObservedJob => {
-  return { name: 'j', regenerationId: 'r', attempt: 1, phase, exitCode: null, waiting: null, ...change };
+  return {
+    name: 'j',
+    regenerationId: 'r',
+    attempt: 1,
+    phase,
+    exitCode: null,
+    waiting: null,
+    loss: null,
+    ...change,
+  };
 };
 const waitingFor = (reason: Waiting['reason']): ObservedJob =>
   job('pending', { waiting: { reason, detail: '' } });
 const killed = job('failed', { exitCode: 137 });
+const lostBy = (reason: Loss['reason']): ObservedJob =>
+  job('failed', { exitCode: 137, loss: { reason, detail: '' } });
 const LONG = 60_000;
 const unclaimed = { status: 'queued', lease: null } as const;
 const canceling = { status: 'canceling' } as const;
@@ -62,6 +73,23 @@ describe('what must become of a regeneration', () => {
       job('failed', { exitCode: RUNNER_EXIT.misconfigured }),
       'misconfigured',
     ],
+    ['its runner had too little memory', {}, lostBy('memory'), 'out-of-memory'],
+    ['its runner had too little disk', {}, lostBy('disk'), 'out-of-disk'],
+    ["its runner's container cannot start", unclaimed, lostBy('start'), 'no-start'],
+    [
+      'its runner had too little memory in the middle of a call',
+      { openCall: true },
+      lostBy('memory'),
+      'replace',
+    ],
+    [
+      'its last runner had too little memory, and a call is open',
+      { openCall: true, attempt: 3 },
+      lostBy('memory'),
+      'out-of-memory',
+    ],
+    ['its runner was evicted', {}, lostBy('evicted'), 'replace'],
+    ['its last runner was evicted', { attempt: 3 }, lostBy('evicted'), 'give-up'],
     ['it takes too long', { pastDeadlineMs: LONG }, job('running'), 'time-out'],
     ['its runner is about to end at the deadline', { pastDeadlineMs: 1000 }, job('running'), 'wait'],
     ['nobody works on it at the deadline', { pastDeadlineMs: 1, lease: null }, 'unknown', 'time-out'],
@@ -75,6 +103,12 @@ describe('what must become of a regeneration', () => {
     ['the reason changes', { waitingReason: 'capacity' }, waitingFor('image'), 'say-waiting'],
     ['the image may come yet', { waitingReason: 'image', waitingMs: LONG }, waitingFor('image'), 'wait'],
     ['no image came', { waitingReason: 'image', waitingMs: 121_000 }, waitingFor('image'), 'no-image'],
+    [
+      'a policy engine is away',
+      { waitingReason: 'unreachable', waitingMs: 600_000 },
+      waitingFor('unreachable'),
+      'wait',
+    ],
     ['it was rejected', { waitingReason: 'rejected', waitingMs: LONG }, waitingFor('rejected'), 'rejected'],
   ])('while its Job cannot start: %s', (_when, change, state, decision) => {
     expect(decide({ ...row, ...unclaimed, ...change }, state)).toBe(decision);

@@ -3,7 +3,7 @@ import { UNCLAIMED_MS } from '../../core/regeneration/lease-timing.js';
 import type { Ending } from '../../core/regeneration/lifecycle.js';
 import { RUNNER_EXIT } from '../../core/util/exit-codes.js';
 import type { ActiveRow } from './active-rows.js';
-import type { ObservedJob } from '../launcher/launcher.js';
+import type { Loss, ObservedJob } from '../launcher/launcher.js';
 import { HELD_UP_ENDINGS, LONGEST_WAIT_SECONDS } from './waiting.js';
 
 /** A runner ends itself at the deadline; after this much longer we stop waiting for it. */
@@ -21,6 +21,9 @@ export type Decision =
   | 'confirm-cancel'
   | 'time-out'
   | 'misconfigured'
+  | 'out-of-memory'
+  | 'out-of-disk'
+  | 'no-start'
   | 'no-image'
   | 'rejected';
 
@@ -49,8 +52,19 @@ function decideCanceling(row: ActiveRow, job: JobState, gone: boolean): Decision
 function decideGone(row: ActiveRow, job: JobState): Decision {
   if (!row.launched) return 'wait';
   if (typeof job === 'object' && job.exitCode === RUNNER_EXIT.misconfigured) return 'misconfigured';
-  return row.attempt < row.maxAttempts ? 'replace' : 'give-up';
+  const again = row.attempt < row.maxAttempts;
+  // Another attempt would end the same way, but it may close a call that is still charged.
+  const certain = typeof job === 'object' ? CERTAIN[job.loss?.reason ?? 'machine'] : undefined;
+  if (certain !== undefined && !(row.openCall && again)) return certain;
+  return again ? 'replace' : 'give-up';
 }
+
+/** Ends of a runner that another one of the same settings would come to as well. */
+const CERTAIN: Partial<Record<Loss['reason'], Decision>> = {
+  memory: 'out-of-memory',
+  disk: 'out-of-disk',
+  start: 'no-start',
+};
 
 function decidePending(row: ActiveRow, { waiting }: ObservedJob): Decision {
   if (waiting === null || row.lease !== null) return 'wait';
@@ -81,7 +95,7 @@ function isGone(row: ActiveRow, job: JobState): boolean {
   }
 }
 
-type EndingDecision = Exclude<Decision, 'wait' | 'say-waiting' | 'stop' | 'replace'>;
+export type EndingDecision = Exclude<Decision, 'wait' | 'say-waiting' | 'stop' | 'replace'>;
 
 /** How each decision that ends a regeneration ends it. */
 export const ENDINGS: Record<EndingDecision, Ending> = {
@@ -105,6 +119,37 @@ export const ENDINGS: Record<EndingDecision, Ending> = {
     retryable: true,
     message: 'The video runner is misconfigured. An administrator can find the setting in its log. {charged}',
   },
+  'out-of-memory': lost(
+    'it needs more memory than a runner has. An administrator can give it more (RUNNER_MEMORY)',
+  ),
+  'out-of-disk': lost(
+    'it needs more disk than a runner has. An administrator can give it more (RUNNER_DISK)',
+  ),
+  'no-start': lost('the runner cannot be started. An administrator has to check its image (RUNNER_IMAGE)'),
   'no-image': HELD_UP_ENDINGS.image,
   rejected: HELD_UP_ENDINGS.rejected,
 };
+
+function lost(why: string): Ending {
+  return {
+    status: 'failed',
+    code: 'INFRASTRUCTURE',
+    retryable: true,
+    message: `This was stopped: ${why}. Nothing of your video has changed. {charged}`,
+  };
+}
+
+/** Why the machines stopped, where the cluster says so. */
+const GIVE_UP_CAUSES: Partial<Record<Loss['reason'], string>> = {
+  evicted: 'The machines working on this were needed for something else several times.',
+  preempted: 'The machines working on this were needed for something more urgent several times.',
+  machine: 'The machines working on this were lost several times.',
+};
+
+/** How a decision ends a regeneration whose Job is in this state. */
+export function endingOf(decision: EndingDecision, job: JobState): Ending {
+  const ending = ENDINGS[decision];
+  const cause = typeof job === 'object' ? GIVE_UP_CAUSES[job.loss?.reason ?? 'start'] : undefined;
+  if (decision !== 'give-up' || cause === undefined) return ending;
+  return { ...ending, message: `${cause} Nothing of your video has changed. {charged}` };
+}

@@ -5,7 +5,7 @@ import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { endRegeneration, noteWaiting, restartRegeneration } from '../../core/regeneration/lifecycle.js';
 import { activeRows, withoutWork, type ActiveRow } from './active-rows.js';
 import { JobEndings } from './endings.js';
-import { ENDINGS, decide, type JobState, type Decision } from './decide.js';
+import { decide, endingOf, type EndingDecision, type JobState } from './decide.js';
 import { jobName, type Launcher, type ObservedJob } from '../launcher/launcher.js';
 import { WAITING_SENTENCES } from './waiting.js';
 
@@ -103,7 +103,7 @@ export class Reconciler {
     if (decision === 'wait') return;
     const log = this.log.child({ regeneration: row.id, attempt: row.attempt, fence: row.fence });
     if (decision === 'say-waiting') return await this.sayWaiting(row, job, log);
-    const won = decision === 'stop' || (await this.carryOut(decision, row));
+    const won = decision === 'stop' || (await this.carryOut(decision, row, job));
     const asked = isWorking(job) && this.endings.end(jobName(row.id, row.attempt));
     if (decision === 'stop' ? asked : won)
       log.warn(
@@ -114,11 +114,12 @@ export class Reconciler {
 
   /** Returns false if another replica or the runner was faster. */
   private async carryOut(
-    decision: Exclude<Decision, 'wait' | 'say-waiting' | 'stop'>,
+    decision: EndingDecision | 'replace',
     row: ActiveRow,
+    job: JobState,
   ): Promise<boolean> {
     if (decision !== 'replace')
-      return await endRegeneration(this.db, { id: row.id, attempt: row.attempt }, ENDINGS[decision]);
+      return await endRegeneration(this.db, { id: row.id, attempt: row.attempt }, endingOf(decision, job));
     const sequence = await restartRegeneration(this.db, row.id, row.attempt, RESTART_DELAY_SECONDS);
     crashPoint('after-restart');
     if (sequence === null) return false;

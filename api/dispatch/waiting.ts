@@ -1,8 +1,8 @@
 import type { Ending } from '../../core/regeneration/lifecycle.js';
 import type { Waiting } from '../launcher/launcher.js';
 
-/** `unreachable`: the cluster takes no Jobs at the moment; /readyz names the setting if an operator has to fix one. */
-export type WaitingReason = Waiting['reason'] | 'unreachable';
+/** The dispatcher says `unreachable` where the cluster takes no Jobs; /readyz names the setting, if there is one to fix. */
+export type WaitingReason = Waiting['reason'];
 
 /** What a user reads while a regeneration waits to be started. */
 export const WAITING_SENTENCES: Record<WaitingReason, string> = {
@@ -19,6 +19,7 @@ export const LONGEST_WAIT_SECONDS: Record<Waiting['reason'], number | null> = {
   slots: null,
   capacity: null,
   quota: null,
+  unreachable: null,
   image: 120,
   rejected: 30,
 };

@@ -15,9 +15,10 @@ export interface LaunchRequest {
 export interface Waiting {
   /**
    * `capacity`: no machine has room; `quota`: the namespace's share is used up; `image`: the runner image cannot be
-   * pulled; `rejected`: the cluster's rules refuse the pod; `slots`: all local runners are busy.
+   * pulled; `rejected`: the cluster's rules refuse the pod; `unreachable`: a part of the cluster does not answer;
+   * `slots`: all local runners are busy.
    */
-  reason: 'capacity' | 'quota' | 'image' | 'rejected' | 'slots';
+  reason: 'capacity' | 'quota' | 'image' | 'rejected' | 'unreachable' | 'slots';
   /** The cluster's own words, for operators; never shown to users. */
   detail: string;
 }
@@ -28,6 +29,17 @@ export interface Waiting {
  */
 export type Launch =
   { outcome: 'launched' } | { outcome: 'busy'; waiting: Waiting } | { outcome: 'refused'; detail: string };
+
+/** Why a runner was ended from outside. */
+export interface Loss {
+  /**
+   * `memory`, `disk`: it used more than it may; `start`: its container cannot be started; `evicted`: its machine was
+   * drained, or ran short; `preempted`: a pod of higher priority took its place; `machine`: its machine is gone.
+   */
+  reason: 'memory' | 'disk' | 'start' | 'evicted' | 'preempted' | 'machine';
+  /** The cluster's own words, for operators; never shown to users. */
+  detail: string;
+}
 
 /** A Job as the launcher sees it. */
 export interface ObservedJob {
@@ -40,6 +52,8 @@ export interface ObservedJob {
   exitCode: number | null;
   /** Why it is pending; null where it merely starts. */
   waiting: Waiting | null;
+  /** Why it failed, where that was not its own doing and is known. */
+  loss: Loss | null;
 }
 
 /**

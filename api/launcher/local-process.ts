@@ -61,7 +61,15 @@ export class LocalProcessLauncher implements Launcher {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     const { name, regenerationId, attempt } = request;
-    const job = { name, regenerationId, attempt, phase: 'running', exitCode: null, waiting: null } as const;
+    const job = {
+      name,
+      regenerationId,
+      attempt,
+      phase: 'running',
+      exitCode: null,
+      waiting: null,
+      loss: null,
+    } as const;
     this.running.set(name, { child, job });
     this.watch(request, job, child);
     return { outcome: 'launched' };

@@ -1,5 +1,5 @@
 import { RUNNER_EXIT } from '../../../core/util/exit-codes.js';
-import type { ObservedJob, Waiting } from '../../launcher/launcher.js';
+import type { Loss, ObservedJob, Waiting } from '../../launcher/launcher.js';
 import type { ActiveRow } from '../active-rows.js';
 import type { JobState } from '../decide.js';
 
@@ -33,7 +33,16 @@ export const LEASES = [null, 'live', 'expired'] as const;
 export const DEADLINES = { ahead: -LONG_MS, justPassed: 1, passed: LONG_MS } as const;
 
 function observed(phase: ObservedJob['phase'], change: Partial<ObservedJob> = {}): ObservedJob {
-  return { name: 'j', regenerationId: 'r', attempt: 1, phase, exitCode: null, waiting: null, ...change };
+  return {
+    name: 'j',
+    regenerationId: 'r',
+    attempt: 1,
+    phase,
+    exitCode: null,
+    waiting: null,
+    loss: null,
+    ...change,
+  };
 }
 
 const REASONS: Record<Waiting['reason'], true> = {
@@ -42,6 +51,16 @@ const REASONS: Record<Waiting['reason'], true> = {
   quota: true,
   image: true,
   rejected: true,
+  unreachable: true,
+};
+
+const LOSSES: Record<Loss['reason'], true> = {
+  memory: true,
+  disk: true,
+  start: true,
+  evicted: true,
+  preempted: true,
+  machine: true,
 };
 
 /** Every state of a Job, by what it is called. */
@@ -60,6 +79,10 @@ export const JOBS: ReadonlyMap<string, JobState> = new Map<string, JobState>([
     observed('failed', { exitCode }),
   ]),
   ['failed: killed', observed('failed', { exitCode: 137 })],
+  ...Object.keys(LOSSES).map((reason): [string, JobState] => [
+    `failed: ${reason}`,
+    observed('failed', { exitCode: 137, loss: { reason: reason as Loss['reason'], detail: '' } }),
+  ]),
 ]);
 
 /** Every combination of the facts. */

@@ -43,6 +43,13 @@ export function isMisconfiguration({ status, message }: ClusterError): boolean {
   return status === 403 && (/ User ".*" cannot /.test(message) || /being terminated/.test(message));
 }
 
+/** A part of the cluster does not answer, such as the webhook of a policy engine: that is no rule's answer. */
+export function isOutage(message: string): boolean {
+  return /^(Error creating: )?Internal error occurred|failed calling webhook|failed to call webhook/.test(
+    message,
+  );
+}
+
 /** A namespace's ResourceQuota is used up: of Jobs at their creation, of pods in their FailedCreate events. */
 export function isQuota(message: string): boolean {
   return message.includes('exceeded quota');

@@ -14,6 +14,8 @@ export interface ClusterTiming {
   deletedKeptMs: number;
   /** Time until a Job that still has no pod is asked about again. */
   askAgainMs: number;
+  /** What failed for a setting or a right is tried again after this, without effect (a dry run). */
+  recheckMs: number;
 }
 
 export const CLUSTER_TIMING: ClusterTiming = {
@@ -24,4 +26,5 @@ export const CLUSTER_TIMING: ClusterTiming = {
   podlessMs: 3000,
   deletedKeptMs: 60_000,
   askAgainMs: 10_000,
+  recheckMs: 10_000,
 };

@@ -61,6 +61,15 @@ export class Cluster {
     return await this.batch.createNamespacedJob({ namespace: this.namespace, body });
   }
 
+  /** Does all that creating it does, rules and quotas included, but leaves no Job. */
+  async tryCreatingJob(body: V1Job): Promise<void> {
+    await this.batch.createNamespacedJob({ namespace: this.namespace, body, dryRun: 'All' });
+  }
+
+  async tryDeletingJob(name: string): Promise<void> {
+    await this.batch.deleteNamespacedJob({ namespace: this.namespace, name, dryRun: 'All' });
+  }
+
   async readJob(name: string): Promise<V1Job> {
     return await this.batch.readNamespacedJob({ namespace: this.namespace, name });
   }

@@ -1,6 +1,7 @@
 import type { KubeConfig, V1Job, V1Pod } from '@kubernetes/client-node';
 import type { Logger } from 'pino';
 import { Cluster } from './cluster.js';
+import { ClusterProblems, type Recheck } from './problems/cluster-problems.js';
 import { isMisconfiguration, isQuota, readClusterError, type ClusterError } from './cluster-error.js';
 import { CLUSTER_TIMING, type ClusterTiming } from './cluster-timing.js';
 import { jobSpec, type JobSettings } from '../job-spec.js';
@@ -9,7 +10,8 @@ import { Informer, versionOf, type InformerSource } from './informer.js';
 import { observeDeleted, observeJob, type KnownPods } from './observe-job.js';
 import { PodRefusals } from './pod-refusals.js';
 import { PodsOfJobs } from './pods-of-jobs.js';
-import { QuotaNotice } from './quota-notice.js';
+import { QuotaNotice } from './problems/quota-notice.js';
+import { RunnerProblems } from './problems/runner-problems.js';
 
 export interface KubernetesOptions {
   config: KubeConfig;
@@ -17,6 +19,10 @@ export interface KubernetesOptions {
   log: Logger;
   timing?: ClusterTiming;
 }
+
+/** What we try, as an error says it. */
+const CREATE = 'create jobs';
+const DELETE = 'delete jobs';
 
 /** Without a Retry-After. */
 const RETRY_AFTER_SECONDS = 1;
@@ -32,8 +38,8 @@ export class KubernetesLauncher implements Launcher {
   private readonly observed = new Map<string, ObservedJob>();
   /** When Jobs that are still among the observed went from the cluster. */
   private readonly deletedAt = new Map<string, number>();
-  /** What is wrong, by what we tried. */
-  private readonly problems = new Map<string, string>();
+  private readonly problems: ClusterProblems;
+  private readonly runnerProblems: RunnerProblems;
   private readonly quota: QuotaNotice;
   private notify: () => void = () => undefined;
   /** The cluster asked for no more requests before this. */
@@ -46,6 +52,8 @@ export class KubernetesLauncher implements Launcher {
     this.timing = timing;
     const cluster = new Cluster(config, settings.namespace, timing, this.stopping.signal);
     this.cluster = cluster;
+    this.problems = new ClusterProblems(timing.recheckMs, options.log);
+    this.runnerProblems = new RunnerProblems(settings, options.log);
     this.quota = new QuotaNotice(settings.namespace, options.log, () => this.observed.values());
     this.jobInformer = this.informer<V1Job>('jobs', timing, {
       list: async () => await cluster.list('jobs'),
@@ -71,16 +79,17 @@ export class KubernetesLauncher implements Launcher {
     this.jobInformer.start();
     this.podInformer.start();
     this.refusals.start();
+    this.problems.start();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    await Promise.all([this.jobInformer.stop(), this.podInformer.stop(), this.refusals.stop()]);
+    const loops = [this.jobInformer, this.podInformer, this.refusals, this.problems];
+    await Promise.all(loops.map(async (loop) => await loop.stop()));
   }
 
   problem(): string | null {
-    const [first] = this.problems.values();
-    return first ?? this.quota.problem();
+    return this.problems.first() ?? this.quota.problem() ?? this.runnerProblems.problem();
   }
 
   async launch(request: LaunchRequest): Promise<Launch> {
@@ -90,9 +99,9 @@ export class KubernetesLauncher implements Launcher {
     try {
       this.jobInformer.put(await this.cluster.createJob(jobSpec(request, this.options.settings)));
     } catch (error) {
-      return await this.notCreated(request.name, error);
+      return await this.notCreated(request, error);
     }
-    this.problems.delete('create jobs');
+    this.problems.clear(CREATE);
     this.quota.admitted();
     return { outcome: 'launched' };
   }
@@ -107,19 +116,23 @@ export class KubernetesLauncher implements Launcher {
       await this.cluster.deleteJob(name);
     } catch (error) {
       const failure = readClusterError(error);
-      if (failure.status !== 404) throw this.failed('delete jobs', failure);
+      if (failure.status === 404) return;
+      throw this.failed(DELETE, failure, async () => await this.cluster.tryDeletingJob(name));
     }
   }
 
-  private async notCreated(name: string, error: unknown): Promise<Launch> {
+  private async notCreated(request: LaunchRequest, error: unknown): Promise<Launch> {
     const failure = readClusterError(error);
     const { status, reason, message } = failure;
-    if (status === 409 && reason === 'AlreadyExists') return await this.adopt(name);
+    if (status === 409 && reason === 'AlreadyExists') return await this.adopt(request.name);
     if (status === 403 && isQuota(message)) {
       this.quota.refused(message);
       return { outcome: 'busy', waiting: { reason: 'quota', detail: message } };
     }
-    if (mayPass(failure) || isMisconfiguration(failure)) throw this.failed('create jobs', failure);
+    const body = jobSpec(request, this.options.settings);
+    if (mayPass(failure) || isMisconfiguration(failure))
+      throw this.failed(CREATE, failure, async () => await this.cluster.tryCreatingJob(body));
+    this.runnerProblems.rejected(message);
     return { outcome: 'refused', detail: message };
   }
 
@@ -133,12 +146,31 @@ export class KubernetesLauncher implements Launcher {
   }
 
   /** Remembers what an operator must fix, and words the error. */
-  private failed(what: string, failure: ClusterError): Error {
-    const { status, message, retryAfterSeconds } = failure;
+  private failed(what: string, failure: ClusterError, tryAgain: () => Promise<void>): Error {
+    const { status, retryAfterSeconds } = failure;
     if (status === 429) this.notBefore = Date.now() + (retryAfterSeconds ?? RETRY_AFTER_SECONDS) * 1000;
-    const sentence = this.advice(what, failure) ?? `The Kubernetes API could not ${what}: ${message}`;
-    if (isMisconfiguration(failure)) this.problems.set(what, sentence);
+    const sentence = this.inWords(what, failure);
+    if (isMisconfiguration(failure)) this.problems.set(what, sentence, this.recheck(what, tryAgain));
     return new Error(sentence);
+  }
+
+  private recheck(what: string, tryAgain: () => Promise<void>): Recheck {
+    return async () => {
+      try {
+        await tryAgain();
+        return null;
+      } catch (error) {
+        const failure = readClusterError(error);
+        const isMissing = what === DELETE && failure.status === 404;
+        // Whatever else it answers, the right is there.
+        const lasts = !isMissing && (isMisconfiguration(failure) || failure.status === null);
+        return lasts ? this.inWords(what, failure) : null;
+      }
+    };
+  }
+
+  private inWords(what: string, failure: ClusterError): string {
+    return this.advice(what, failure) ?? `The Kubernetes API could not ${what}: ${failure.message}`;
   }
 
   private advice(what: string, { status, message }: ClusterError): string | null {
@@ -171,12 +203,8 @@ export class KubernetesLauncher implements Launcher {
   }
 
   private health(what: string, error: unknown): void {
-    if (error === null) return void this.problems.delete(what);
-    const failure = readClusterError(error);
-    const sentence = this.advice(what, failure) ?? `The Kubernetes API could not ${what}: ${failure.message}`;
-    if (this.problems.get(what) === sentence) return;
-    this.options.log.warn(sentence);
-    this.problems.set(what, sentence);
+    if (error === null) return void this.problems.clear(what);
+    this.problems.set(what, this.inWords(what, readClusterError(error)), null);
   }
 
   private listed(first: boolean): void {
@@ -204,6 +232,7 @@ export class KubernetesLauncher implements Launcher {
     } else if (before !== undefined) this.observeDeleted(before);
     const after = this.observed.get(name);
     if (JSON.stringify(before) === JSON.stringify(after)) return;
+    this.runnerProblems.observed(before, after);
     if (before?.waiting || after?.waiting) this.quota.look();
     this.notify();
   }
@@ -215,16 +244,21 @@ export class KubernetesLauncher implements Launcher {
     if (forgotten) {
       this.deletedAt.delete(name);
       this.observed.delete(name);
+      this.pods.forgetJob(name);
     } else {
       this.deletedAt.set(name, deletedAt);
-      this.observed.set(name, observeDeleted(before, this.pods.of(name)));
+      this.observed.set(name, observeDeleted(before, this.podsOf(name)));
     }
   }
 
   private knownPods(job: V1Job): KnownPods {
     const name = job.metadata!.name!;
     const behind = this.podInformer.version < versionOf(job);
-    return { pods: this.pods.of(name), behind, refusal: this.refusals.of(name) };
+    return { ...this.podsOf(name), behind, refusal: this.refusals.of(name) };
+  }
+
+  private podsOf(job: string): Pick<KnownPods, 'pods' | 'loss'> {
+    return { pods: this.pods.of(job), loss: this.pods.lossOf(job) };
   }
 
   private podless(): string[] {

@@ -1,6 +1,6 @@
 import type { V1ContainerState, V1Job, V1JobCondition, V1Pod } from '@kubernetes/client-node';
 import { LABELS } from '../job-spec.js';
-import type { ObservedJob, Waiting } from '../launcher.js';
+import type { Loss, ObservedJob, Waiting } from '../launcher.js';
 
 const IMAGE_REASONS = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'];
 const CONFIG_REASONS = ['CreateContainerConfigError', 'CreateContainerError'];
@@ -18,16 +18,20 @@ export interface KnownPods {
   behind: boolean;
   /** Why the cluster made no pod, where that is known. */
   refusal: Waiting | null;
+  /** Why the cluster ended the last pod, where that is known. */
+  loss: Loss | null;
 }
 
 /** What a Job and its pods amount to. */
 export function observeJob(job: V1Job, known: KnownPods): ObservedJob {
   const labels = job.metadata?.labels ?? {};
+  const progress = progressOf(job, known);
   return {
     name: job.metadata!.name!,
     regenerationId: labels[LABELS.regeneration] ?? '',
     attempt: Number(labels[LABELS.attempt] ?? 0),
-    ...progressOf(job, known),
+    ...progress,
+    loss: progress.phase === 'failed' ? known.loss : null,
   };
 }
 
@@ -35,9 +39,12 @@ export function observeJob(job: V1Job, known: KnownPods): ObservedJob {
  * The final state of a deleted Job. Without a live pod it has ended, however it was deleted, so the reconciler need not
  * wait for its lease to expire.
  */
-export function observeDeleted(before: ObservedJob, pods: readonly V1Pod[]): ObservedJob {
+export function observeDeleted(
+  before: ObservedJob,
+  { pods, loss }: Pick<KnownPods, 'pods' | 'loss'>,
+): ObservedJob {
   if (before.phase === 'succeeded' || pods.some(isLive)) return before;
-  return { ...before, phase: 'failed', exitCode: before.exitCode ?? exitCodeOf(pods), waiting: null };
+  return { ...before, phase: 'failed', exitCode: before.exitCode ?? exitCodeOf(pods), waiting: null, loss };
 }
 
 type Progress = Pick<ObservedJob, 'phase' | 'exitCode' | 'waiting'>;

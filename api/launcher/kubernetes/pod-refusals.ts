@@ -1,6 +1,7 @@
+import type { CoreV1Event } from '@kubernetes/client-node';
 import type { Cluster } from './cluster.js';
 import type { ClusterTiming } from './cluster-timing.js';
-import { isQuota, readClusterError } from './cluster-error.js';
+import { isOutage, isQuota, readClusterError } from './cluster-error.js';
 import type { Waiting } from '../launcher.js';
 import { pause } from '../../../core/util/backoff.js';
 
@@ -67,9 +68,8 @@ export class PodRefusals {
   private async ask(job: string, before: Waiting | null): Promise<Waiting | null> {
     try {
       const events = await this.cluster.failedCreations(job);
-      const message = events.at(-1)?.message;
-      if (message === undefined) return before;
-      return { reason: isQuota(message) ? 'quota' : 'rejected', detail: message };
+      const message = latest(events)?.message;
+      return message === undefined ? before : { reason: reasonOf(message), detail: message };
     } catch (error) {
       if (readClusterError(error).status !== 403) return before;
       const detail = 'The cluster has made no pod, and its events may not be read (RBAC: events list).';
@@ -77,4 +77,19 @@ export class PodRefusals {
       return { reason: 'capacity', detail };
     }
   }
+}
+
+/** A list of events has no order of its own. */
+function latest(events: CoreV1Event[]): CoreV1Event | undefined {
+  const time = ({ lastTimestamp, eventTime }: CoreV1Event): number =>
+    Number(new Date(lastTimestamp ?? eventTime ?? 0));
+  return events.reduce<CoreV1Event | undefined>(
+    (last, event) => (last === undefined || time(event) >= time(last) ? event : last),
+    undefined,
+  );
+}
+
+function reasonOf(message: string): Waiting['reason'] {
+  if (isOutage(message)) return 'unreachable';
+  return isQuota(message) ? 'quota' : 'rejected';
 }

@@ -1,4 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
+import type { Loss } from '../launcher.js';
+import { lossOf } from './loss.js';
 
 /**
  * The pods of each Job, by the Job's name. Ended Jobs stay for an hour, with their pods: looking through all of them for
@@ -7,6 +9,8 @@ import type { V1Pod } from '@kubernetes/client-node';
 export class PodsOfJobs {
   private readonly byJob = new Map<string, Map<string, V1Pod>>();
   private readonly jobOfPod = new Map<string, string>();
+  /** A removed pod takes the reason of its end with it. */
+  private readonly losses = new Map<string, Loss>();
 
   /** Takes over a pod as it is now; undefined for one that is gone. Returns the name of its Job, if it has one. */
   take(name: string, pod: V1Pod | undefined): string | undefined {
@@ -21,7 +25,19 @@ export class PodsOfJobs {
     return [...(this.byJob.get(job)?.values() ?? [])];
   }
 
+  /** Why the cluster ended the last of them. */
+  lossOf(job: string): Loss | null {
+    return this.losses.get(job) ?? null;
+  }
+
+  /** The Job is forgotten. */
+  forgetJob(job: string): void {
+    this.losses.delete(job);
+  }
+
   private keep(name: string, job: string, pod: V1Pod): void {
+    const loss = lossOf(pod);
+    if (loss !== null) this.losses.set(job, loss);
     const pods = this.byJob.get(job) ?? new Map<string, V1Pod>();
     this.byJob.set(job, pods.set(name, pod));
     this.jobOfPod.set(name, job);

@@ -12,7 +12,10 @@ export interface Faults {
   createRefused: ApiStatus | null;
   /** Watches stay open but send nothing, not even bookmarks. */
   watchesStalled: boolean;
-  /** Jobs are accepted but their pods are refused in these words. Only a FailedCreate event reports it. */
+  /**
+   * Jobs are accepted but their pods are refused in these words; an answer of the API server itself ("Internal error
+   * occurred: …", "admission webhook …") stands alone. Only a FailedCreate event reports it.
+   */
   podsRefused: string | null;
   /** No machine has room, in the scheduler's words. */
   unschedulable: string | null;

@@ -14,7 +14,7 @@ import { API_VERSIONS, now, type Job, type Kinds, type NewJob } from '../wire.js
 /** The permissions of the shipped Role, and nothing else. */
 export const LEAST_PRIVILEGE = [
   ...['create', 'get', 'list', 'watch', 'delete'].map((verb) => `${verb} jobs`),
-  ...['get', 'list', 'watch'].map((verb) => `${verb} pods`),
+  ...['list', 'watch'].map((verb) => `${verb} pods`),
   'list events',
 ];
 
@@ -42,13 +42,14 @@ export async function answer(
   }
   if (verb === 'watch') return serveWatch(request, response, parts.store, parts.faults);
   if (verb === 'list') return send(response, 200, list(request, parts.store));
-  if (verb === 'create') return create((await readBody(incoming)) as NewJob, response, parts);
+  const isDryRun = request.query.get('dryRun') === 'All';
+  if (verb === 'create') return create((await readBody(incoming)) as NewJob, isDryRun, response, parts);
   if (resource === 'pods/log') return log(request, response, parts);
   const object = named(request, parts.store);
   if (verb === 'get') return send(response, 200, object);
   const options = (await readBody(incoming)) as { propagationPolicy?: string };
   const policy = request.query.get('propagationPolicy') ?? options.propagationPolicy;
-  void parts.controller.delete(object as Job, policy === 'Foreground');
+  if (!isDryRun) void parts.controller.delete(object as Job, policy === 'Foreground');
   send(response, 200, object);
 }
 
@@ -68,6 +69,7 @@ function list({ resource, query }: ApiRequest, store: Store): unknown {
 
 function create(
   body: NewJob,
+  isDryRun: boolean,
   response: ServerResponse,
   { store, controller, faults, namespace }: Parts,
 ): void {
@@ -78,7 +80,7 @@ function create(
   const metadata = { ...body.metadata, name, namespace, uid: randomUUID(), creationTimestamp: now() };
   const labels = body.metadata?.labels ?? {};
   const job: Job = { kind: 'Job', metadata: { ...metadata, labels }, spec: body.spec!, status: {} };
-  controller.add(job);
+  if (!isDryRun) controller.add(job);
   if (!faults.createUnanswered) send(response, 201, { apiVersion: 'batch/v1', ...job });
 }
 

@@ -59,6 +59,13 @@ export class PodRun {
     if (!this.ended) this.child?.kill();
   }
 
+  /** Acts like the kubelet when the pod, or its machine, is short of something: the pod stays, as failed. */
+  evict(message: string): void {
+    this.condition('DisruptionTarget', { status: 'True', reason: 'TerminationByKubelet', message });
+    Object.assign(this.pod.status, { reason: 'Evicted', message });
+    this.kill();
+  }
+
   killForMemory(): void {
     this.outOfMemory = true;
     this.kill();

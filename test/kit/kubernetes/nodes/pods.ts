@@ -32,7 +32,7 @@ export class Pods {
   create(job: Job, onEnd: () => void): string | null {
     const pod = podOf(job);
     const refusal = this.faults.podsRefused ?? violationOfRestricted(pod.spec);
-    if (refusal !== null) return `pods "${pod.metadata.name}" is forbidden: ${refusal}`;
+    if (refusal !== null) return inWords(pod, refusal);
     this.store.put('pods', pod);
     const run = new PodRun(pod, this.store, this.machine, this.faults, this.clock);
     this.runs.set(pod.metadata.name, run);
@@ -56,6 +56,12 @@ export class Pods {
     for (const run of this.runs.values()) run.kill();
     await Promise.all([...this.runs.values()].map(async (run) => await run.terminate()));
   }
+}
+
+/** A webhook's denial, and an error of the API server, name no pod. */
+function inWords({ metadata }: Pod, refusal: string): string {
+  const standsAlone = /^(Internal error occurred|admission webhook)/.test(refusal);
+  return standsAlone ? refusal : `pods "${metadata.name}" is forbidden: ${refusal}`;
 }
 
 export function hasEnded({ status }: Pod): boolean {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { isQuota } from './cluster-error.js';
-import type { ObservedJob } from '../launcher.js';
+import { isQuota } from '../cluster-error.js';
+import type { ObservedJob } from '../../launcher.js';
 
 /** A refused Job is tried again every second; after this long without a try, none is waiting. */
 const KEPT_MS = 15_000;
