@@ -4,7 +4,7 @@ import { declareRequiring } from './requirement.js';
 /** Things outside npm that some tests need; each says whether this machine has it. */
 const REQUIREMENTS = {
   chromium: () => chromiumPath() !== undefined,
-  kubectl: () => runs('kubectl', 'version', '--client'),
+  kubectl: () => runs('kubectl', '--help'),
   pgbouncer: () => runs('pgbouncer', '--version'),
   root: () => process.getuid?.() === 0,
   'system ffmpeg': () => runs('ffmpeg', '-version') && runs('ffprobe', '-version'),

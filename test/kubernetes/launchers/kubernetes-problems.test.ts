@@ -104,7 +104,7 @@ describe('what keeps runners from starting', () => {
     kubernetes.faults.podsRefused = WEBHOOK_AWAY;
     const wanted = request();
     await probe.launch(wanted);
-    const waiting = await probe.until(wanted.name, (job) => job?.waiting != null);
+    const waiting = await probe.until(wanted.name, (job) => job !== undefined && job.waiting !== null);
     expect(waiting?.waiting).toEqual({ reason: 'unreachable', detail: `Error creating: ${WEBHOOK_AWAY}` });
     kubernetes.faults.podsRefused = null;
     await probe.untilPhase(wanted.name, 'running');
@@ -119,7 +119,7 @@ describe('what keeps runners from starting', () => {
     kubernetes.faults.podsRefused = first;
     const wanted = request();
     await probe.launch(wanted);
-    await probe.until(wanted.name, (job) => job?.waiting != null);
+    await probe.until(wanted.name, (job) => job !== undefined && job.waiting !== null);
     kubernetes.faults.podsRefused = DENIED;
     await probe.until(wanted.name, (job) => job?.waiting?.reason === 'rejected');
     await untilProblem(/^The rules of RUNNER_NAMESPACE clips refuse runners: .*image is not signed$/);
