@@ -1,7 +1,7 @@
 /**
  * The walls of the house: which room may import which. Type-only imports count too.
- * web → its generated types; cli → everything; api → core, prisma, embedded-postgres; runner → core, prisma;
- * embedded-postgres → core/util; core → prisma.
+ * web → its generated types; cli → api, core, prisma, runner; api → core, prisma, embedded-postgres, the descriptions of
+ * the video providers; runner → core, prisma; embedded-postgres → core/util; core → prisma.
  */
 const ROOMS = 'api|bench|cli|core|embedded-postgres|prisma|runner|scripts|test|web';
 
@@ -27,7 +27,7 @@ module.exports = {
     only(
       'cli',
       ['api/', 'core/', 'prisma/', 'runner/'],
-      'These programs look at everything; nothing imports them.',
+      'These programs look into every other program; nothing imports them.',
     ),
     only('embedded-postgres', ['core/util/'], 'The embedded server serves any program.'),
     only('core', ['prisma/'], 'The domain knows no program.'),

@@ -1,5 +1,6 @@
-# One image, two programs: the api (the default command) and the runner (`node dist/runner.js`, as the api's Jobs
-# call it). Built with docker, podman, or `buildah bud --isolation chroot`, from npm's and Debian's packages alone:
+# One image holds all programs: the api (the default command), the runner (`node dist/runner.js`, as the api's Jobs call
+# it), the import, migrate, doctor and copy-storage. Built with docker, podman, or `buildah bud --isolation chroot`, from
+# npm's and Debian's packages alone:
 #   docker build -t clip-chatbot --build-arg REVISION="$(git rev-parse HEAD)" .
 # podman and buildah keep the HEALTHCHECK with `--format docker` only. `IMAGE=clip-chatbot npm run test:image` looks into it.
 # BASE_IMAGE is any Debian 12 with Node.js 20.19 or newer; pin it by digest for releases.
