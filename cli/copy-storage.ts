@@ -5,24 +5,19 @@ import { RegenerationFailure } from '../core/errors.js';
 import { copyObjects } from '../core/storage/copy-objects.js';
 import { createLocalDiskStorage } from '../core/storage/disk/local-disk.js';
 import { openStorage } from '../core/storage/open-storage.js';
-import { s3Access, s3Settings } from '../core/storage/s3/s3-settings.js';
+import { s3Access } from '../core/storage/s3/s3-settings.js';
 import { CLI_EXIT } from '../core/util/exit-codes.js';
+import { COPY_STORAGE_SETTINGS, setIn } from './env.js';
 
-/** The settings of `npm run storage:copy`: the part of a server's own that it needs. */
 const schema = z
-  .object({
-    DATA_DIR: z.string().default('./.data').describe('The server’s; its media lie in storage/'),
-    ...s3Settings,
-  })
+  .object(COPY_STORAGE_SETTINGS)
   .refine(s3Access.holds, { message: s3Access.message })
   .refine((env) => env.S3_BUCKET !== undefined, { message: 'Set S3_BUCKET: the bucket to copy to.' });
 
 const REPORT_EVERY_OBJECTS = 100;
 
 async function main(source: NodeJS.ProcessEnv): Promise<number> {
-  const env = schema.safeParse(
-    Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')),
-  );
+  const env = schema.safeParse(setIn(source));
   if (!env.success) {
     process.stderr.write(`${z.prettifyError(env.error)}\n`);
     return CLI_EXIT.misconfigured;

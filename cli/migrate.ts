@@ -1,19 +1,20 @@
+import { z } from 'zod';
 import { migrateDeploy } from '../prisma/migrate.js';
 import { grantRunnerRole } from '../prisma/runner-role.js';
 import { CLI_EXIT } from '../core/util/exit-codes.js';
 import { packagePath } from '../core/util/package-path.js';
+import { MIGRATE_SETTINGS, setIn } from './env.js';
+
+const schema = z.object(MIGRATE_SETTINGS);
 
 /**
  * Applies the migrations that the database of DATABASE_URL (or DATABASE_DIRECT_URL) lacks, and gives the role of
  * RUNNER_DATABASE_URL the rights that the new release's runners need. Runs before that release serves requests.
  */
-async function main({
-  DATABASE_URL,
-  DATABASE_DIRECT_URL,
-  RUNNER_DATABASE_URL,
-}: NodeJS.ProcessEnv): Promise<number> {
-  const databaseUrl = DATABASE_DIRECT_URL || DATABASE_URL;
-  if (!databaseUrl) {
+async function main(source: NodeJS.ProcessEnv): Promise<number> {
+  const { DATABASE_URL, DATABASE_DIRECT_URL, RUNNER_DATABASE_URL } = schema.parse(setIn(source));
+  const databaseUrl = DATABASE_DIRECT_URL ?? DATABASE_URL;
+  if (databaseUrl === undefined) {
     process.stderr.write('Set DATABASE_URL: the database to migrate.\n');
     return CLI_EXIT.misconfigured;
   }
@@ -21,7 +22,7 @@ async function main({
   process.stdout.write(
     applied.length === 0 ? 'No migration is pending.\n' : `Applied ${applied.join(', ')}.\n`,
   );
-  if (RUNNER_DATABASE_URL) await grantRunnerRole(databaseUrl, RUNNER_DATABASE_URL);
+  if (RUNNER_DATABASE_URL !== undefined) await grantRunnerRole(databaseUrl, RUNNER_DATABASE_URL);
   return CLI_EXIT.done;
 }
 

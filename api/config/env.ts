@@ -86,6 +86,13 @@ const schema = z
       .describe(
         'Where runners run: Jobs of a cluster, or child processes of the server; default kubernetes in a cluster, local elsewhere',
       ),
+    // The Kubernetes client reads it itself.
+    KUBECONFIG: z
+      .string()
+      .optional()
+      .describe(
+        'File that names the cluster and our credentials (kubernetes); default ~/.kube/config, or the pod’s service account',
+      ),
     KUBERNETES_SERVICE_HOST: z.string().optional().describe('Set by Kubernetes in every pod'),
     RUNNER_CONCURRENCY: positiveInt(2).describe('Runner processes at a time (local)'),
     RUNNER_IMAGE: z

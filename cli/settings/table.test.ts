@@ -16,3 +16,18 @@ it('each setting that the README or a manifest names is one that a program reads
   expect(unknown).toEqual([]);
   expect(named.length).toBeGreaterThan(10);
 });
+
+it('a setting that the api sets for a runner and an import reads is in both tables, each with its own default', () => {
+  const [ofPeople = '', ofRunners = ''] = settingsPage().split('## What the api sets for a runner');
+  expect(ofPeople).toContain(
+    '| `STORAGE_DIR` | DATA_DIR/storage | Root folder of local object storage | import |',
+  );
+  expect(ofRunners).toContain(
+    '| `STORAGE_DIR` | | Root folder of local object storage; required without S3_BUCKET | runner |',
+  );
+});
+
+it('migrate and copy-storage are among the programs that read a setting', () => {
+  expect(settingsPage()).toMatch(/^\| `DATABASE_URL` .* \| api, runner, import, migrate \|$/m);
+  expect(settingsPage()).toMatch(/^\| `S3_BUCKET` .* \| api, runner, import, copy-storage \|$/m);
+});

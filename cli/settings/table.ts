@@ -2,12 +2,19 @@ import { z } from 'zod';
 import { API_SETTINGS } from '../../api/config/env.js';
 import { RUNNER_SETTINGS } from '../../runner/env.js';
 import { IMPORT_SETTINGS } from '../../runner/import/env.js';
+import { COPY_STORAGE_SETTINGS, MIGRATE_SETTINGS } from '../env.js';
 
-const PROGRAMS: Record<string, Record<string, z.ZodType>> = {
+type Settings = Record<string, z.ZodType>;
+
+/** The programs that people start; those before have the text where several read a setting. */
+const STARTED_BY_PEOPLE: Record<string, Settings> = {
   api: API_SETTINGS,
-  runner: RUNNER_SETTINGS,
   import: IMPORT_SETTINGS,
+  migrate: MIGRATE_SETTINGS,
+  'copy-storage': COPY_STORAGE_SETTINGS,
 };
+/** The order of the last column. */
+const PROGRAMS = ['api', 'runner', 'import', 'migrate', 'copy-storage'];
 
 /** A setting as people look it up. */
 interface Setting {
@@ -20,7 +27,8 @@ interface Setting {
 const INTRODUCTION = `# Settings
 
 Environment variables, made by \`npm run settings\` from the schemas that read them (api/config/env.ts, runner/env.ts,
-runner/import/env.ts, and each provider's settings below runner/video/providers). An empty one counts as not set. \`npm run doctor\` checks what they say together.
+runner/import/env.ts, cli/env.ts, and each provider's settings below runner/video/providers). An empty one counts as not set.
+\`npm run doctor\` takes the settings of the api and checks whether they fit together.
 
 The api hands a runner what it needs: as its environment, or, on Kubernetes, in the Job, and secrets by the Secret
 \`RUNNER_SECRET\`. The import takes what a running server left in \`DATA_DIR\` unless settings say otherwise.
@@ -28,25 +36,35 @@ The api hands a runner what it needs: as its environment, or, on Kubernetes, in 
 
 /** The text of docs/settings.md. */
 export function settingsPage(): string {
-  const all = settings();
-  const [ofRunners, ofPeople] = [onlyFor('runner'), not(onlyFor('runner'))].map((which) => all.filter(which));
   const sections = [
-    ['What you set', ofPeople!],
-    ['What the api sets for a runner', ofRunners!],
+    ['What you set', settingsOfPeople()],
+    ['What the api sets for a runner', settingsOfRunners()],
   ] as const;
   return [INTRODUCTION, ...sections.map(([title, rows]) => `## ${title}\n\n${table(rows)}\n`)].join('\n');
 }
 
-/** Every setting of any program once, in the order of the schemas. */
-function settings(): Setting[] {
+/**
+ * Every setting of a program that people start, once. A runner reads it too if the server, which alone starts runners,
+ * passes it on.
+ */
+function settingsOfPeople(): Setting[] {
   const found = new Map<string, Setting>();
-  for (const [program, schema] of Object.entries(PROGRAMS))
+  for (const [program, schema] of Object.entries(STARTED_BY_PEOPLE))
     for (const [name, one] of Object.entries(schema)) {
       const known = found.get(name);
       if (known !== undefined) known.readBy.push(program);
       else found.set(name, { name, ...described(name, one), readBy: [program] });
     }
+  for (const { name, readBy } of found.values())
+    if (name in API_SETTINGS && name in RUNNER_SETTINGS) readBy.push('runner');
   return [...found.values()];
+}
+
+/** The settings of a runner that the api does not read but computes. */
+function settingsOfRunners(): Setting[] {
+  return Object.entries<z.ZodType>(RUNNER_SETTINGS)
+    .filter(([name]) => !(name in API_SETTINGS))
+    .map(([name, one]) => ({ name, ...described(name, one), readBy: ['runner'] }));
 }
 
 /** A conditional default is the end of the description: `…; default X`. */
@@ -69,20 +87,16 @@ function linked(meaning: string): string {
   return meaning.replaceAll(/docs\/(\S+\.md)/g, '[$1]($1)');
 }
 
-function onlyFor(program: string): (setting: Setting) => boolean {
-  return ({ readBy }) => readBy.join() === program;
-}
-
-function not(which: (setting: Setting) => boolean): (setting: Setting) => boolean {
-  return (setting) => !which(setting);
-}
-
 function table(rows: Setting[]): string {
   const lines = rows.map(({ name, default: standard, meaning, readBy }) =>
-    [`\`${name}\``, standard, meaning, readBy.join(', ')].map((cell) => cell.replaceAll('|', '\\|')),
+    [`\`${name}\``, standard, meaning, programs(readBy)].map((cell) => cell.replaceAll('|', '\\|')),
   );
   const head = ['setting', 'default', 'meaning', 'read by'];
   return [head, head.map(() => '---'), ...lines]
     .map((cells) => `| ${cells.join(' | ')} |`.replaceAll(/ {2,}/g, ' '))
     .join('\n');
+}
+
+function programs(readBy: string[]): string {
+  return PROGRAMS.filter((program) => readBy.includes(program)).join(', ');
 }
