@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportKind } from '../../core/import/import-files.js';
+import { formatsOf, type ImportKind } from '../../core/import/import-files.js';
 import type { ImportLimits } from './limits.js';
 import type { OpenImport, UploadedFile } from './open-import.js';
 import { dropFile, filesFolder, receiveFile, type ArrivingFile } from './receive-file.js';
@@ -179,8 +179,8 @@ function whatIsMissing(files: Iterable<UploadedFile>): string | null {
   const named = (kind: ImportKind): string[] =>
     all.filter((file) => file.kind === kind).map(({ name }) => name);
   const songs = named('song');
-  if (named('clip').length === 0) return 'There are no clips yet (mp4, mov, webm or mkv).';
-  if (songs.length === 0) return 'There is no song yet (mp3, m4a, wav, aac, flac or ogg).';
+  if (named('clip').length === 0) return `There are no clips yet (${formatsOf('clip')}).`;
+  if (songs.length === 0) return `There is no song yet (${formatsOf('song')}).`;
   if (songs.length > 1)
     return `There are ${songs.length} songs (${songs.join(', ')}). Keep the one that belongs to the clips.`;
   return null;

@@ -8,6 +8,12 @@ export const IMPORT_EXTENSIONS = {
 
 export type ImportKind = keyof typeof IMPORT_EXTENSIONS;
 
+/** The formats of a kind as people read them: "mp3, m4a or wav". */
+export function formatsOf(kind: ImportKind): string {
+  const formats = IMPORT_EXTENSIONS[kind].map((extension) => extension.slice(1));
+  return formats.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+}
+
 /** Largest clip or song, in MiB. */
 export const MAX_MEDIA_MEBIBYTES = 512;
 

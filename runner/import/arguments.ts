@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isUuid } from '../../core/util/uuid.js';
 import { DEMO_USER_ID } from '../../core/import/demo-user.js';
+import { formatsOf } from '../../core/import/import-files.js';
 import { ImportError } from './import-error.js';
 
 /** What to import, and for whom. */
@@ -19,8 +20,9 @@ export interface ImportRequest {
 export const USAGE = `Usage: npm run import -- PATH [--title TEXT] [--user UUID] [--new-id]
 
 PATH is a job of the generation pipeline (a .json file with its media beside it), or a folder with
-clips (mp4, mov, webm; in name order), one song (mp3, m4a, wav, aac, flac, ogg) and, if you have them,
-lyrics (.lrc or .srt) and prompts (.txt, one line per clip).`;
+clips in the order of their names (${formatsOf('clip')}),
+one song (${formatsOf('song')}) and, if you have them,
+lyrics (${formatsOf('lyrics')}) and prompts (${formatsOf('prompts')}, one line per clip).`;
 
 /** Reads the command line; throws ImportError with one sentence. */
 export function parseArguments(argv: string[]): ImportRequest {

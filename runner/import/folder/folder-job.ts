@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { basename, extname } from 'node:path';
+import { formatsOf } from '../../../core/import/import-files.js';
 import { frameAt, OUTPUT_SIZES, type AspectRatio } from '../../../core/job/frames.js';
 import type { PipelineLyricWord } from '../../../core/job/pipeline-schema.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
@@ -54,10 +55,9 @@ function onlySong(folder: string, { clips, songs }: FolderFiles): string {
   const name = basename(folder);
   if (clips.length === 0 && songs.length === 0)
     throw new ImportError(`The folder ${name} has no clips and no song.`);
-  if (clips.length === 0) throw new ImportError(`The folder ${name} holds no clips (mp4, mov or webm).`);
+  if (clips.length === 0) throw new ImportError(`The folder ${name} holds no clips (${formatsOf('clip')}).`);
   const [song, another] = songs;
-  if (song === undefined)
-    throw new ImportError(`The folder ${name} holds no song (mp3, m4a, wav, aac, flac or ogg).`);
+  if (song === undefined) throw new ImportError(`The folder ${name} holds no song (${formatsOf('song')}).`);
   if (another === undefined) return song;
   const names = songs.map((path) => basename(path)).join(', ');
   throw new ImportError(

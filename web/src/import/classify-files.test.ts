@@ -6,7 +6,7 @@ const LIMITS: ImportLimits = {
   nameBytes: 20,
   totalBytes: 100,
   fileBytes: { clip: 50, song: 50, lyrics: 10, prompts: 10 },
-  extensions: { clip: ['.mp4'], song: ['.mp3'], lyrics: ['.lrc'], prompts: ['.txt'] },
+  extensions: { clip: ['.mp4', '.mov', '.webm'], song: ['.mp3'], lyrics: ['.lrc'], prompts: ['.txt'] },
 };
 
 const file = (name: string, sizeBytes = 5) => ({ name, sizeBytes });
@@ -55,8 +55,8 @@ describe('whatIsMissing', () => {
 
   it.each([
     [[], 'Add the clips and the song.'],
-    [[file('b.mp3')], 'Add the clips (mp4, mov, webm or mkv).'],
-    [[file('a.mp4')], 'Add the song (mp3, m4a, wav, aac, flac or ogg).'],
+    [[file('b.mp3')], 'Add the clips (mp4, mov or webm).'],
+    [[file('a.mp4')], 'Add the song (mp3).'],
     [[...enough, file('c.mp3')], 'There are 2 songs. Keep the one that belongs to the clips.'],
     [[...enough, file('c.mp4', 0)], 'Take out or replace the files that cannot be used.'],
     [[...enough, file('c.mp4'), file('d.mp4'), file('e.mp4')], 'An import takes 4 files at most.'],

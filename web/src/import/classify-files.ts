@@ -44,6 +44,12 @@ function kindOf(name: string, { extensions }: ImportLimits): ImportKind | null {
   return kinds.find((kind) => extensions[kind].includes(extension)) ?? null;
 }
 
+/** As people read them: "mp3, m4a or wav". */
+function formatsOf(kind: ImportKind, { extensions }: ImportLimits): string {
+  const formats = extensions[kind].map((extension) => extension.slice(1));
+  return formats.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+}
+
 function problemOf(
   { name, sizeBytes }: NamedFile,
   kind: ImportKind | null,
@@ -67,8 +73,8 @@ export function whatIsMissing(
 ): string | null {
   const count = (kind: ImportKind): number => roles.filter((role) => role.kind === kind).length;
   if (count('clip') === 0 && count('song') === 0) return 'Add the clips and the song.';
-  if (count('clip') === 0) return 'Add the clips (mp4, mov, webm or mkv).';
-  if (count('song') === 0) return 'Add the song (mp3, m4a, wav, aac, flac or ogg).';
+  if (count('clip') === 0) return `Add the clips (${formatsOf('clip', limits)}).`;
+  if (count('song') === 0) return `Add the song (${formatsOf('song', limits)}).`;
   if (count('song') > 1) return `There are ${count('song')} songs. Keep the one that belongs to the clips.`;
   if (roles.some(({ kind, problem }) => kind !== null && problem !== null))
     return 'Take out or replace the files that cannot be used.';
