@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,7 +8,7 @@ let checkout: string;
 
 beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'install-'));
-  for (const name of ['build/install.mjs', 'kit/step.mjs']) {
+  for (const name of ['build/install.mjs', 'build/lock.mjs', 'kit/step.mjs']) {
     cpSync(join(import.meta.dirname, '..', name), join(checkout, 'scripts', name));
   }
   mkdirSync(join(checkout, 'thing'));
@@ -28,13 +29,24 @@ function lockFile(version: string): object {
   return { name: 'app', version: '1.0.0', lockfileVersion: 3, requires: true, packages };
 }
 
+const INSTALL = [
+  '--input-type=module',
+  '-e',
+  `await (await import('./scripts/build/install.mjs')).installPackages()`,
+];
+const inCheckout = () => ({ cwd: checkout, env: { ...process.env, NODE_OPTIONS: '' } });
+
 function install(): { status: number | null; stdout: string; stderr: string } {
-  const program = `await (await import('./scripts/build/install.mjs')).installPackages()`;
-  return spawnSync(process.execPath, ['--input-type=module', '-e', program], {
-    cwd: checkout,
-    env: { ...process.env, NODE_OPTIONS: '' },
-    encoding: 'utf8',
-  });
+  return spawnSync(process.execPath, INSTALL, { ...inCheckout(), encoding: 'utf8' });
+}
+
+/** Resolves to the exit code and what it printed. */
+async function installBesideOthers(): Promise<{ code: number | null; printed: string }> {
+  const child = spawn(process.execPath, INSTALL, inCheckout());
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += String(chunk)));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, printed };
 }
 
 const installed = (): unknown =>
@@ -64,4 +76,14 @@ it('says in one sentence that npm failed, below what npm said', () => {
   expect(stderr).toMatch(
     /npm error[\s\S]*StepError: Installing the packages \("npm ci"\) failed; the reason stands above\./,
   );
+});
+
+it('of commands that start at once on an old install, one installs', async () => {
+  mkdirSync(join(checkout, 'node_modules'));
+  write('node_modules/.package-lock.json', lockFile('1.0.0'));
+  const all = await Promise.all([1, 2, 3].map(installBesideOthers));
+  expect(all.map(({ code }) => code)).toEqual([0, 0, 0]);
+  const printed = all.map((one) => one.printed).join('');
+  expect(printed.match(/Installing packages…/g)).toHaveLength(1);
+  expect(installed()).toMatchObject({ thing: { version: '2.0.0' } });
 });

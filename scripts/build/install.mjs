@@ -1,9 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { captureProgram, ROOT, showFailure } from '../kit/step.mjs';
+import { withLock } from './lock.mjs';
 
-/** Installs the packages of package-lock.json unless all of them are there. */
+/** Installs the packages of package-lock.json unless all of them are there; of several processes one does. */
 export async function installPackages() {
+  if (!isInstalled()) await withLock(installWhileLocked);
+}
+
+/** The same for a caller that holds the lock. */
+export async function installWhileLocked() {
   if (isInstalled()) return;
   console.log('Installing packages…');
   const [program, ...args] = npmCommand();

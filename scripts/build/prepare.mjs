@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPackages, isInstalled } from './install.mjs';
+import { installWhileLocked, isInstalled } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { isCurrent, makeCurrent, publish } from './stamp.mjs';
 import { ROOT, runStep } from '../kit/step.mjs';
@@ -26,7 +26,7 @@ export async function prepareSources() {
 async function make(sequences) {
   if (isInstalled() && sequences.flat().every(isCurrent)) return;
   await withLock(async () => {
-    await installPackages();
+    await installWhileLocked();
     removeDrafts();
     const results = await Promise.allSettled(sequences.map(makeInOrder));
     const failure = results.find(({ status }) => status === 'rejected');

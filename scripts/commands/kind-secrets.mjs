@@ -3,10 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages } from '../build/install.mjs';
-import { withLock } from '../build/lock.mjs';
 import { ROOT } from '../kit/step.mjs';
 
-await withLock(installPackages);
+await installPackages();
 const { SignJWT } = await import('jose');
 
 const random = () => randomBytes(24).toString('hex');
