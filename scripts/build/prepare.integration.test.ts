@@ -32,7 +32,7 @@ const read = (path: string): string => readFileSync(inCheckout(path), 'utf8');
 
 beforeAll(async () => {
   checkout = mkdtempSync(join(tmpdir(), 'prepare-'));
-  const isWanted = (path: string): boolean => !/^(prisma\/demo|dist\/(bench|test))(\/|$)/.test(path);
+  const isWanted = (path: string): boolean => !/^(prisma\/demo|dist\/(bench|chunks|test))(\/|$)/.test(path);
   for (const path of [...FOLDERS, ...FILES, ...STAMPS]) {
     const filter = (source: string): boolean => isWanted(source.slice(root.length + 1));
     cpSync(join(root, path), inCheckout(path), { recursive: true, filter });
@@ -129,6 +129,30 @@ it(
     expect(await build().ended).toEqual(REBUILT);
     expect(read('dist/migrate.js')).toContain(`changed ${changes} times`);
     expect(readdirSync(inCheckout('dist')).filter((name) => name.startsWith('.draft'))).toEqual([]);
+  },
+  LIMIT_MS,
+);
+
+it(
+  'keeps the parts of the last build, which a running server may load late, and no older ones',
+  async () => {
+    const parts = (): string[] =>
+      readdirSync(inCheckout('dist/chunks')).filter((name) => /^late-.*\.js$/.test(name));
+    const buildLate = async (text: string): Promise<void> => {
+      writeFileSync(inCheckout('cli/late.ts'), `export const text = '${text}';\n`);
+      expect(await build().ended).toEqual(REBUILT);
+    };
+    appendFileSync(inCheckout('cli/migrate.ts'), `\nconsole.log((await import('./late.js')).text);\n`);
+    await buildLate('first');
+    const [first] = parts();
+    await buildLate('second');
+    expect(parts()).toHaveLength(2);
+    expect(parts()).toContain(first);
+    const second = parts().find((name) => name !== first);
+    await buildLate('third');
+    expect(parts()).toHaveLength(2);
+    expect(parts()).toContain(second);
+    expect(parts()).not.toContain(first);
   },
   LIMIT_MS,
 );

@@ -71,19 +71,20 @@ const PRISMA = {
 const SERVER = {
   name: 'server',
   inputs: [...SOURCES, ...BUILD],
-  make: async () => await bundled('Bundling the programs', 'server', 'dist', ['bench/', 'test/', 'web/']),
+  make: async (last) =>
+    await bundled('Bundling the programs', 'server', 'dist', last, ['bench/', 'test/', 'web/']),
 };
 
 const EXTRA = {
   bench: {
     name: 'bench',
     inputs: [...SOURCES, 'bench', 'test', ...BUILD],
-    make: async () => await bundled('Bundling the benchmarks', 'bench', 'dist/bench'),
+    make: async (last) => await bundled('Bundling the benchmarks', 'bench', 'dist/bench', last),
   },
   test: {
     name: 'test',
     inputs: [...SOURCES, 'test/kit/media/compose-process.ts', ...BUILD],
-    make: async () => await bundled('Bundling the programs of tests', 'test', 'dist/test'),
+    make: async (last) => await bundled('Bundling the programs of tests', 'test', 'dist/test', last),
   },
 };
 
@@ -100,7 +101,7 @@ const WEB_TYPES = {
 const WEB = {
   name: 'web',
   inputs: WEB_INPUTS,
-  make: async () => {
+  make: async (last) => {
     const draft = draftOf('web');
     const args = [
       'build',
@@ -112,14 +113,14 @@ const WEB = {
       join(ROOT, draft),
     ];
     await runStep('Building the web app', 'node_modules/vite/bin/vite.js', args);
-    return publish(draft, 'dist/web');
+    return publish(draft, 'dist/web', last);
   },
 };
 
-async function bundled(what, group, target, kept) {
+async function bundled(what, group, target, last, foreign) {
   const draft = draftOf(group);
   await runStep(what, 'scripts/build/bundle.mjs', [group, join(ROOT, draft)]);
-  return publish(draft, target, kept);
+  return publish(draft, target, last, foreign);
 }
 
 /** In the same file system, so that moving it is a rename. */

@@ -28,26 +28,32 @@ export function isCurrent({ name, inputs }) {
 }
 
 /**
- * Runs a step. Its stamp is removed first, so that an interrupted step is repeated.
+ * Runs a step. Until it ends, its stamp names no inputs, so that an interrupted step is repeated.
  *
- * @param make Resolves to the files and folders that it made, relative to the checkout.
+ * @param make Takes the files of the last run; resolves to the files and folders that it made. All are relative to the
+ *   checkout.
  */
 export async function makeCurrent({ name, inputs, make }) {
   const current = fingerprint(inputs);
-  rmSync(stampOf(name), { force: true });
-  const files = (await make()).flatMap(listing);
+  const last = readStamp(name)?.outputs ?? {};
+  writeStamp(name, { outputs: last });
+  const files = (await make(Object.keys(last))).flatMap(listing);
   const outputs = Object.fromEntries(files.map((file) => [file, digestOf(file)]));
-  mkdirSync(dirname(stampOf(name)), { recursive: true });
-  writeFileSync(stampOf(name), JSON.stringify({ inputs: current, outputs }));
+  writeStamp(name, { inputs: current, outputs });
 }
 
+/** Parts of a program or page: their names carry a hash, so those of several builds stand side by side. */
+const PARTS = /\/(chunks|assets)\//;
+
 /**
- * Moves the contents of `draft` to `target`, file by file, and removes all other files there.
+ * Moves the contents of `draft` to `target`, file by file, and removes all other files there except the parts of the
+ * last build: a server or page of that build that still runs may load them late.
  *
- * @param kept Folders in `target` that belong to other steps.
- * @returns The files, relative to the checkout.
+ * @param last The files of the last build.
+ * @param foreign Folders in `target` that belong to other steps.
+ * @returns The files of this build, relative to the checkout.
  */
-export function publish(draft, target, kept = []) {
+export function publish(draft, target, last, foreign = []) {
   const files = listing(draft).map((file) => file.slice(draft.length + 1));
   // Programs come after the parts that they import.
   files.sort((a, b) => b.split('/').length - a.split('/').length);
@@ -57,10 +63,10 @@ export function publish(draft, target, kept = []) {
   }
   rmSync(join(ROOT, draft), { recursive: true });
   const published = files.map((file) => `${target}/${file}`);
-  const foreign = [...kept, '.draft'].map((folder) => `${target}/${folder}`);
+  const kept = new Set([...published, ...last.filter((file) => PARTS.test(file))]);
+  const others = [...foreign, '.draft'].map((folder) => `${target}/${folder}`);
   for (const file of listing(target)) {
-    if (!published.includes(file) && !foreign.some((start) => file.startsWith(start)))
-      rmSync(join(ROOT, file));
+    if (!kept.has(file) && !others.some((start) => file.startsWith(start))) rmSync(join(ROOT, file));
   }
   for (const name of readdirSync(join(ROOT, target))) {
     if (listing(`${target}/${name}`).length === 0) rmSync(join(ROOT, target, name), { recursive: true });
@@ -69,6 +75,11 @@ export function publish(draft, target, kept = []) {
 }
 
 const stampOf = (name) => join(ROOT, '.cache', `${name}.stamp`);
+
+function writeStamp(name, stamp) {
+  mkdirSync(dirname(stampOf(name)), { recursive: true });
+  writeFileSync(stampOf(name), JSON.stringify(stamp));
+}
 
 /** Undefined if the stamp is missing, half-written or from an earlier release. */
 function readStamp(name) {
