@@ -5,6 +5,7 @@ import { parseRateCardOverrides, rateCard } from '../core/quote/rate-card.js';
 import { CostHistories } from '../core/quote/cost-history.js';
 import { QuoteSigner } from '../core/quote/quote-token.js';
 import { Admissions } from '../core/regeneration/admission.js';
+import { RegenerationRepository } from '../core/regeneration/regeneration-repository.js';
 import { openStorage, type OpenedStorage } from '../core/storage/open-storage.js';
 import { s3Origin, s3SettingsOf } from '../core/storage/s3/s3-settings.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
@@ -140,6 +141,7 @@ async function startServices({
   const services = {
     db,
     jobs: new JobRepository(db),
+    regenerations: new RegenerationRepository(db),
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
     quotes: new QuoteSigner(key.secret),
     rateCard: rateCard(

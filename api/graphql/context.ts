@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { AdmissionLimits, Admissions } from '../../core/regeneration/admission.js';
 import type { JobRepository } from '../../core/job/job-repository.js';
+import type { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
 import type { CostHistories } from '../../core/quote/cost-history.js';
 import type { QuoteSigner } from '../../core/quote/quote-token.js';
@@ -13,6 +14,7 @@ import type { ProgressFeed } from '../progress/progress.js';
 export interface ApiServices {
   db: PrismaClient;
   jobs: JobRepository;
+  regenerations: RegenerationRepository;
   urls: UrlSigner;
   quotes: QuoteSigner;
   rateCard: RateCard;

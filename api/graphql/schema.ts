@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { ClipResolver } from './clips/clip.resolver.js';
 import { JobChangesResolver } from './jobs/job-changes.resolver.js';
+import { JobConnectionResolver } from './jobs/job-connection.resolver.js';
 import { JobResolver } from './jobs/job.resolver.js';
 import { ProgressResolver } from './regenerations/progress.resolver.js';
 import { RegenerationResolver } from './regenerations/regeneration.resolver.js';
@@ -17,7 +18,14 @@ const unusedPubSub: PubSub = {
 
 export async function createSchema(): Promise<GraphQLSchema> {
   return await buildSchema({
-    resolvers: [JobResolver, JobChangesResolver, ClipResolver, RegenerationResolver, ProgressResolver],
+    resolvers: [
+      JobResolver,
+      JobConnectionResolver,
+      JobChangesResolver,
+      ClipResolver,
+      RegenerationResolver,
+      ProgressResolver,
+    ],
     validate: false,
     pubSub: unusedPubSub,
   });

@@ -14,6 +14,9 @@ const REREADS_WHILE_LISTENING = 6;
 const READ_LIMIT_MS = 5_000;
 const RETRY_MS = 1_000;
 
+/** `pending`: how many changes are there already. */
+type JobChangeStream = AsyncGenerator<JobChange> & { pending(): number };
+
 /**
  * Changes of jobs. A notification only names the user whose jobs have changed; the changes are found by comparing the rows
  * with the previous reading, so a lost notification delays a change but never loses it. The rows are read once per user,
@@ -60,10 +63,11 @@ export class JobChanges {
    * Snapshots of the user's jobs, or of one, then every change. Ends when that one job is deleted; `return()` ends it at
    * once.
    */
-  changes(userId: string, jobId: string | null): AsyncGenerator<JobChange> {
+  changes(userId: string, jobId: string | null): JobChangeStream {
     const follower = new JobFollower(jobId);
     if (this.stopped.signal.aborted) follower.leave();
-    return endedAtOnce(this.follow(userId, follower), () => follower.leave());
+    const changes = endedAtOnce(this.follow(userId, follower), () => follower.leave());
+    return Object.assign(changes, { pending: () => follower.pending });
   }
 
   /** @param topic the user's hash from a notification */

@@ -39,6 +39,11 @@ export class JobFollower {
     this.wake();
   }
 
+  /** Changes that next() answers with at once. */
+  get pending(): number {
+    return this.waiting.size;
+  }
+
   leave(): void {
     this.left = true;
     this.wake();

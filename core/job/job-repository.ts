@@ -19,6 +19,16 @@ export class JobRepository {
     batchScheduleFn: (send) => setImmediate(send),
   });
 
+  private readonly counts = new DataLoader<string, number>(async (userIds) => await this.countOf(userIds), {
+    cache: false,
+    batchScheduleFn: (send) => setImmediate(send),
+  });
+
+  /** How many jobs the user has. */
+  async count(userId: string): Promise<number> {
+    return await this.counts.load(userId.toLowerCase());
+  }
+
   /** The job, if it belongs to the user; else null. */
   async find(jobId: string, userId: string): Promise<JobRecord | null> {
     return await this.own.load({ jobId, userId });
@@ -36,6 +46,14 @@ export class JobRepository {
         : Prisma.sql`AND (j.created_at, j.id) < (${after.createdAt}, ${after.id}::uuid)`;
     return await this.select(Prisma.sql`WHERE j.user_id = ${userId}::uuid ${place}
       ORDER BY j.created_at DESC, j.id DESC LIMIT ${limit}::int`);
+  }
+
+  private async countOf(userIds: readonly string[]): Promise<number[]> {
+    const rows = await this.db.$queryRaw<{ userId: string; jobs: number }[]>`
+      SELECT user_id AS "userId", count(*)::int AS jobs FROM jobs
+      WHERE user_id = ANY(${userIds}::uuid[]) GROUP BY user_id`;
+    const counts = new Map(rows.map(({ userId, jobs }) => [userId, jobs]));
+    return userIds.map((userId) => counts.get(userId) ?? 0);
   }
 
   private async findOwn(keys: readonly OwnJob[]): Promise<(JobRecord | null)[]> {

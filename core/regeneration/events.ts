@@ -89,7 +89,10 @@ export async function newestEvents(
   return rows.reverse().map(parseEvent);
 }
 
-function parseEvent(row: RegenerationEventRow): RegenerationEvent {
+/** A row of regeneration_events, without its fence. */
+export type EventRow = Omit<RegenerationEventRow, 'fence'>;
+
+export function parseEvent(row: EventRow): RegenerationEvent {
   return {
     regenerationId: row.regenerationId,
     sequence: row.sequence,

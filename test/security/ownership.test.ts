@@ -6,6 +6,7 @@ import { graphql, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { createSchema } from '../../api/graphql/schema.js';
 import { JobRepository } from '../../core/job/job-repository.js';
+import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
 import { ApiClient } from '../kit/server/client.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
@@ -170,6 +171,7 @@ describe('the database', () => {
       }) as unknown as PrismaClient;
       const contextValue = {
         ...{ db: witnessed, jobs: new JobRepository(witnessed), log: pino({ level: 'silent' }) },
+        regenerations: new RegenerationRepository(witnessed),
         viewer: { id: strangerId, email: null, expiresAt: Infinity },
       };
       const variableValues = field.variables(owned.get(name)!);

@@ -73,7 +73,7 @@ function answersWithId(type: GraphQLOutputType, above: readonly string[]): boole
 }
 
 /** The required arguments, and every place for an id. */
-function isAsked({ type }: GraphQLArgument | GraphQLInputField): boolean {
+export function isAsked({ type }: GraphQLArgument | GraphQLInputField): boolean {
   return isNonNullType(type) || holdsId(type);
 }
 
@@ -83,7 +83,7 @@ function holdsId(type: GraphQLInputType): boolean {
   return Object.values(named.getFields()).some((field) => holdsId(field.type));
 }
 
-function valueOf(place: GraphQLArgument | GraphQLInputField, answers: string, ids: Ids): unknown {
+export function valueOf(place: GraphQLArgument | GraphQLInputField, answers: string, ids: Ids): unknown {
   const named = getNamedType(place.type);
   if (isInputObjectType(named)) {
     const asked = Object.values(named.getFields()).filter(isAsked);
@@ -108,8 +108,12 @@ function idFor(name: string, answers: string, ids: Ids): string {
   throw new Error(`The matrix does not know whose id ${name} of ${answers} is: say it here.`);
 }
 
-/** Everything below a type, without recursion and without fields that need arguments. */
-function selectionOf(type: GraphQLOutputType, above: readonly string[]): string {
+/** Everything below a type, without recursion and without fields that need arguments. `callOf` writes a field. */
+export function selectionOf(
+  type: GraphQLOutputType,
+  above: readonly string[],
+  callOf: (field: GraphQLField<unknown, unknown>) => string = ({ name }) => name,
+): string {
   const named = getNamedType(type);
   if (!isObjectType(named)) return '';
   const fields = Object.values(named.getFields()).filter(
@@ -117,6 +121,8 @@ function selectionOf(type: GraphQLOutputType, above: readonly string[]): string 
       !above.includes(getNamedType(field.type).name) &&
       !field.args.some(({ type: arg }) => isNonNullType(arg)),
   );
-  const inner = fields.map((field) => `${field.name} ${selectionOf(field.type, [...above, named.name])}`);
+  const inner = fields.map(
+    (field) => `${callOf(field)} ${selectionOf(field.type, [...above, named.name], callOf)}`,
+  );
   return `{ ${inner.join(' ')} }`;
 }

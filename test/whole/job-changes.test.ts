@@ -7,6 +7,7 @@ import { createSchema } from '../../api/graphql/schema.js';
 import { SharedResults } from '../../api/graphql/subscriptions/shared-results.js';
 import { JobRepository } from '../../core/job/job-repository.js';
 import { endRegeneration, requestCancel } from '../../core/regeneration/lifecycle.js';
+import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admit } from '../kit/rows/admit.js';
@@ -164,7 +165,10 @@ it(`${SUBSCRIBERS} subscribers of one job cost a handful of statements an event,
   const document = parse(`subscription ($id: ID!) { jobChanged(jobId: $id) {
     type job { id title status activeRegeneration { id status } clips { clipIndex currentPrompt } costBeforeChanges } } }`);
   const urls = { signedUrl: (key: string) => key };
-  const services = { db: counted, jobs: new JobRepository(counted), urls, limits: { budgetUsd: '50' } };
+  const services = {
+    ...{ db: counted, jobs: new JobRepository(counted), regenerations: new RegenerationRepository(counted) },
+    ...{ urls, limits: { budgetUsd: '50' } },
+  };
   const viewer = { id: userId, email: null, expiresAt: Infinity };
   const results = new SharedResults(() => ({ ...services, viewer }));
   const contextValue = { ...services, viewer, progress: feed };

@@ -3,34 +3,27 @@ import { ApiError } from '../../../core/errors.js';
 import type { JobRecord } from '../../../core/job/job-record.js';
 import { uuid } from '../../../core/util/uuid.js';
 import type { ApiContext } from '../context.js';
+import { pageSize } from '../page-size.js';
 import { jobView } from './job-view.js';
 import type { JobConnectionType } from './job.type.js';
-
-const MAX_PAGE = 100;
 
 export async function pageOfJobs(
   context: ApiContext,
   first: number,
   after: string | null,
 ): Promise<JobConnectionType> {
-  if (first < 1 || first > MAX_PAGE)
-    throw new ApiError('BAD_USER_INPUT', `first must be between 1 and ${MAX_PAGE}.`);
-  const userId = context.viewer.id;
+  const size = pageSize(first);
   const place = after === null ? null : placeOf(after);
-  const [found, totalCount] = await Promise.all([
-    context.jobs.page(userId, first + 1, place),
-    context.db.job.count({ where: { userId } }),
-  ]);
-  const edges = found.slice(0, first).map((job) => ({ cursor: cursorOf(job), node: jobView(job, context) }));
+  const found = await context.jobs.page(context.viewer.id, size + 1, place);
+  const edges = found.slice(0, size).map((job) => ({ cursor: cursorOf(job), node: jobView(job, context) }));
   return {
     edges,
     pageInfo: {
-      hasNextPage: found.length > first,
+      hasNextPage: found.length > size,
       hasPreviousPage: false,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount,
   };
 }
 

@@ -54,17 +54,17 @@ export class JobResolver {
     @Ctx() context: ApiContext,
   ): Promise<RegenerationType | null> {
     if (record.activeRegenerationId === null) return null;
-    return await findRegeneration(context.db, record.activeRegenerationId, context.viewer.id);
+    return await findRegeneration(context, record.activeRegenerationId);
   }
 
   @FieldResolver(() => DecimalScalar, {
     description: 'USD. What the video itself has cost: totalCost without the changes of its clips.',
   })
-  async costBeforeChanges(@Root() { record }: JobParent, @Ctx() { db }: ApiContext): Promise<string> {
-    const { _sum } = await db.clipRegeneration.aggregate({
-      where: { jobId: record.id },
-      _sum: { cost: true },
-    });
-    return usd(Decimal.max(0, new Decimal(record.totalCost).minus(_sum.cost?.toString() ?? 0)));
+  async costBeforeChanges(
+    @Root() { record }: JobParent,
+    @Ctx() { regenerations }: ApiContext,
+  ): Promise<string> {
+    const costOfChanges = await regenerations.costOfChanges(record.id);
+    return usd(Decimal.max(0, new Decimal(record.totalCost).minus(costOfChanges)));
   }
 }

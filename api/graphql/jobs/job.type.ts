@@ -1,4 +1,4 @@
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { describeEnum } from '../described-enum.js';
 import { DateTimeScalar, DecimalScalar } from '../scalars.js';
 
@@ -132,7 +132,4 @@ export class JobConnectionType {
 
   @Field(() => PageInfoType, { description: 'Where this page starts and ends.' })
   pageInfo: PageInfoType;
-
-  @Field(() => Int, { description: 'How many videos the viewer has, on all pages.' })
-  totalCount: number;
 }

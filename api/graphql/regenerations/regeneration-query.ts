@@ -1,36 +1,29 @@
-import type { ClipRegeneration, PrismaClient } from '../../../prisma/generated/client.js';
 import { ApiError } from '../../../core/errors.js';
+import type { RegenerationRow } from '../../../core/regeneration/regeneration-repository.js';
 import { isUuid } from '../../../core/util/uuid.js';
+import type { ApiContext } from '../context.js';
+import { pageSize } from '../page-size.js';
 import { regenerationView } from './regeneration-view.js';
 import type { RegenerateClipPayload } from './quote.type.js';
 import type { RegenerationType } from './regeneration.type.js';
 
-/** A user's regeneration, or null. */
-export async function findRegeneration(
-  db: PrismaClient,
-  id: string,
-  userId: string,
-): Promise<RegenerationType | null> {
-  const row = await findRow(db, id, userId);
+/** What reading regenerations needs of the request. */
+type Access = Pick<ApiContext, 'db' | 'regenerations' | 'viewer'>;
+
+/** The viewer's regeneration, or null. */
+export async function findRegeneration(context: Access, id: string): Promise<RegenerationType | null> {
+  const row = await findRow(context, id);
   return row === null ? null : regenerationView(row);
 }
 
 /** The viewer's regeneration; NOT_FOUND if there is none, FORBIDDEN if it belongs to another user. */
-export async function ownRegeneration(
-  db: PrismaClient,
-  id: string,
-  userId: string,
-): Promise<RegenerationType> {
-  return regenerationView(await ownRow(db, id, userId));
+export async function ownRegeneration(context: Access, id: string): Promise<RegenerationType> {
+  return regenerationView(await ownRow(context, id));
 }
 
 /** The answer of regenerateClip. */
-export async function ownPayload(
-  db: PrismaClient,
-  id: string,
-  userId: string,
-): Promise<RegenerateClipPayload> {
-  const row = await ownRow(db, id, userId);
+export async function ownPayload(context: Access, id: string): Promise<RegenerateClipPayload> {
+  const row = await ownRow(context, id);
   const regeneration = regenerationView(row);
   return {
     regeneration,
@@ -41,14 +34,14 @@ export async function ownPayload(
   };
 }
 
-async function findRow(db: PrismaClient, id: string, userId: string): Promise<ClipRegeneration | null> {
-  return isUuid(id) ? await db.clipRegeneration.findFirst({ where: { id, userId } }) : null;
+async function findRow({ regenerations, viewer }: Access, id: string): Promise<RegenerationRow | null> {
+  return isUuid(id) ? await regenerations.find(id, viewer.id) : null;
 }
 
-async function ownRow(db: PrismaClient, id: string, userId: string): Promise<ClipRegeneration> {
-  const row = await findRow(db, id, userId);
+async function ownRow(context: Access, id: string): Promise<RegenerationRow> {
+  const row = await findRow(context, id);
   if (row !== null) return row;
-  const exists = isUuid(id) && (await db.clipRegeneration.count({ where: { id } })) > 0;
+  const exists = isUuid(id) && (await context.db.clipRegeneration.count({ where: { id } })) > 0;
   throw exists ? somebodyElses() : noSuchRegeneration();
 }
 
@@ -60,20 +53,12 @@ export function noSuchRegeneration(): ApiError {
   return new ApiError('NOT_FOUND', 'There is no such regeneration.');
 }
 
-const MAX_LIST = 100;
-
-/** Newest first, of one job and perhaps one clip. */
+/** The viewer's changes of one job and perhaps one clip, newest first. */
 export async function listRegenerations(
-  db: PrismaClient,
-  where: { jobId: string; userId: string; clipIndex?: number },
+  { regenerations, viewer }: Access,
+  { jobId, clipIndex }: { jobId: string; clipIndex: number | null },
   first: number,
 ): Promise<RegenerationType[]> {
-  if (first < 1 || first > MAX_LIST)
-    throw new ApiError('BAD_USER_INPUT', `first must be between 1 and ${MAX_LIST}.`);
-  const rows = await db.clipRegeneration.findMany({
-    where,
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: first,
-  });
+  const rows = await regenerations.list({ jobId, clipIndex, userId: viewer.id }, pageSize(first));
   return rows.map(regenerationView);
 }

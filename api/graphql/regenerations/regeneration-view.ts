@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ClipRegeneration } from '../../../prisma/generated/client.js';
 import { REGENERATION_ERROR_CODES } from '../../../core/errors.js';
 import { keyOf } from '../../../core/job/job-record.js';
 import { breakdown } from '../../../core/quote/pricing.js';
 import type { RegenerationEvent } from '../../../core/regeneration/events.js';
+import type { RegenerationRow } from '../../../core/regeneration/regeneration-repository.js';
 import { templateById } from '../../../core/templates/templates.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
 import {
@@ -32,7 +32,7 @@ export interface RegenerationParent extends RegenerationType {
   videoKeyBefore: string | null;
 }
 
-export function regenerationView(row: ClipRegeneration): RegenerationParent {
+export function regenerationView(row: RegenerationRow): RegenerationParent {
   return {
     videoKeyBefore: keyOf(row.videoBefore),
     id: row.id,
@@ -56,7 +56,7 @@ export function regenerationView(row: ClipRegeneration): RegenerationParent {
   };
 }
 
-function errorView(row: ClipRegeneration): RegenerationErrorType | null {
+function errorView(row: RegenerationRow): RegenerationErrorType | null {
   if (row.errorCode === null || row.errorMessage === null) return null;
   return {
     code: z.enum(REGENERATION_ERROR_CODES).parse(row.errorCode),

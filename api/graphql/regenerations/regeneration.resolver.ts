@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { readEvents } from '../../../core/regeneration/events.js';
 import { requestCancel } from '../../../core/regeneration/lifecycle.js';
+import { MOST_EVENTS } from '../../../core/regeneration/regeneration-repository.js';
 import { TEMPLATES } from '../../../core/templates/templates.js';
 import { ownJob } from '../access.js';
 import type { ApiContext } from '../context.js';
@@ -46,9 +46,9 @@ export class RegenerationResolver {
   })
   async regeneration(
     @Arg('id', () => ID, { description: 'The id of the change.' }) id: string,
-    @Ctx() { db, viewer }: ApiContext,
+    @Ctx() context: ApiContext,
   ): Promise<RegenerationType> {
-    return await ownRegeneration(db, id, viewer.id);
+    return await ownRegeneration(context, id);
   }
 
   @Query(() => [RegenerationType], {
@@ -67,8 +67,8 @@ export class RegenerationResolver {
     @Ctx() context: ApiContext,
   ): Promise<RegenerationType[]> {
     const job = await ownJob(context, jobId);
-    const where = { jobId: job.id, userId: context.viewer.id, clipIndex: clipIndex ?? undefined };
-    return await listRegenerations(context.db, where, first ?? 20);
+    const where = { jobId: job.id, clipIndex: clipIndex ?? null };
+    return await listRegenerations(context, where, first ?? 20);
   }
 
   @Query(() => [TemplateType], { description: 'The changes that need no language model.' })
@@ -94,13 +94,14 @@ export class RegenerationResolver {
   })
   async cancelRegeneration(
     @Arg('id', () => ID, { description: 'The change to cancel.' }) id: string,
-    @Ctx() { db, viewer, nudgeReconciler, log }: ApiContext,
+    @Ctx() context: ApiContext,
   ): Promise<RegenerationType> {
-    await ownRegeneration(db, id, viewer.id);
+    const { db, viewer, nudgeReconciler, log } = context;
+    await ownRegeneration(context, id);
     const status = await requestCancel(db, id, viewer.id);
     log.info({ regeneration: id, status }, 'A cancellation was requested');
     nudgeReconciler();
-    return await ownRegeneration(db, id, viewer.id);
+    return await ownRegeneration(context, id);
   }
 
   @Mutation(() => RegenerateClipPayload, {
@@ -119,7 +120,9 @@ export class RegenerationResolver {
     return await retryRegeneration(context, id, idempotencyKey ?? null);
   }
 
-  @FieldResolver(() => [ProgressEventType], { description: 'Its events so far, in order.' })
+  @FieldResolver(() => [ProgressEventType], {
+    description: `Its events so far, in order: the first ${MOST_EVENTS} behind afterSequence. Ask again behind the last one for the rest.`,
+  })
   async events(
     @Root() { id }: RegenerationType,
     @Arg('afterSequence', () => Int, {
@@ -128,9 +131,10 @@ export class RegenerationResolver {
       description: 'The last sequence that the client has seen; 0 for all.',
     })
     afterSequence: number | null,
-    @Ctx() { db, urls }: ApiContext,
+    @Ctx() { regenerations, urls }: ApiContext,
   ): Promise<ProgressEventType[]> {
-    return (await readEvents(db, id, afterSequence ?? 0)).map((event) => eventView(event, urls));
+    const events = await regenerations.eventsAfter(id, afterSequence ?? 0);
+    return events.map((event) => eventView(event, urls));
   }
 
   @FieldResolver(() => String, {

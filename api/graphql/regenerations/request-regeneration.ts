@@ -19,8 +19,8 @@ export async function requestRegeneration(
   context: ApiContext,
   request: RegenerationRequest,
 ): Promise<RegenerateClipPayload> {
-  const { db, log, nudgeDispatcher } = context;
-  const { userId, jobId } = request;
+  const { log, nudgeDispatcher } = context;
+  const { jobId } = request;
   const admission = await admit(context, request).catch(async (error: unknown) => {
     // The key comes first, whatever has become of the clip since it was used.
     const replayed = await findReplay(context, request);
@@ -35,7 +35,7 @@ export async function requestRegeneration(
   const { regenerationId, outcome } = admission;
   log.info({ regeneration: regenerationId, job: jobId, outcome }, 'A regeneration was requested');
   if (outcome === 'ADMITTED') nudgeDispatcher();
-  return await ownPayload(db, regenerationId, userId);
+  return await ownPayload(context, regenerationId);
 }
 
 /** The same clip and instruction again, after a failure or a cancellation. */
@@ -44,7 +44,7 @@ export async function retryRegeneration(
   id: string,
   idempotencyKey: string | null,
 ): Promise<RegenerateClipPayload> {
-  const ended = await ownRegeneration(context.db, id, context.viewer.id);
+  const ended = await ownRegeneration(context, id);
   if (![RegenerationStatusEnum.FAILED, RegenerationStatusEnum.CANCELED].includes(ended.status)) {
     throw new ApiError('BAD_USER_INPUT', 'Only a change that failed or was canceled can be tried again.');
   }

@@ -12,11 +12,16 @@ import { shapingVariables } from './operations.js';
 const KEPT_RESULTS = 64;
 /** Short, because a result contains signed URLs that expire. */
 const KEPT_MS = 60_000;
+/** Events that are resolved at a time where they are there already: their fields then share statements. */
+const RESOLVED_TOGETHER = 25;
 /** Kept variants of one operation that differ only in their variables. */
 const KEPT_SHAPES = 20;
 
 type Result = ExecutionResult | Promise<ExecutionResult>;
 type Results = LRUCache<object, Result>;
+type Answer = IteratorResult<ExecutionResult, void>;
+/** `pending`: how many events next() answers with at once. */
+type EventStream = AsyncGenerator<object, void> & { pending?(): number };
 
 /**
  * Subscribes as graphql-js does, but computes the result of an event once for all subscribers that selected the same
@@ -33,10 +38,7 @@ export class SharedResults {
     const events = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in events)) return events;
     const results = this.resultsOf(args);
-    return mapped(
-      events as AsyncGenerator<object, void>,
-      (event) => results.get(event) ?? this.compute(event, results, args),
-    );
+    return mapped(events as EventStream, (event) => results.get(event) ?? this.compute(event, results, args));
   }
 
   private resultsOf({ document, operationName, variableValues }: ExecutionArgs): Results {
@@ -61,23 +63,43 @@ export class SharedResults {
 
 /** `return()` goes straight to the source: a generator around it would first wait for its next event. */
 function mapped(
-  source: AsyncGenerator<object, void>,
+  source: EventStream,
   toResult: (event: object) => Result,
 ): AsyncGenerator<ExecutionResult, void> {
+  const ahead: Promise<Answer>[] = [];
+  const take = async (): Promise<Answer> => {
+    const next = await source.next();
+    return next.done === true ? next : { done: false, value: await toResult(next.value) };
+  };
+  const takeWithPending = async (): Promise<Answer> => {
+    const next = await source.next();
+    if (next.done === true) return next;
+    const result = toResult(next.value);
+    const more = Math.min(RESOLVED_TOGETHER - 1, source.pending?.() ?? 0);
+    for (let taken = 0; taken < more; taken++) ahead.push(heard(take()));
+    return { done: false, value: await result };
+  };
   const results = {
-    async next(): Promise<IteratorResult<ExecutionResult, void>> {
-      const next = await source.next();
-      return next.done === true ? next : { done: false, value: await toResult(next.value) };
+    async next(): Promise<Answer> {
+      return await (ahead.shift() ?? takeWithPending());
     },
-    async return(): Promise<IteratorResult<ExecutionResult, void>> {
+    async return(): Promise<Answer> {
+      ahead.length = 0;
       await source.return(undefined);
       return { done: true, value: undefined };
     },
-    async throw(error: unknown): Promise<IteratorResult<ExecutionResult, void>> {
+    async throw(error: unknown): Promise<Answer> {
+      ahead.length = 0;
       await source.throw(error);
       return { done: true, value: undefined };
     },
     [Symbol.asyncIterator]: () => results,
   };
   return results as AsyncGenerator<ExecutionResult, void>;
+}
+
+/** A failure counts for the one who takes the answer; until then it must not end the process. */
+function heard<T>(answer: Promise<T>): Promise<T> {
+  answer.catch(() => undefined);
+  return answer;
 }

@@ -1,0 +1,134 @@
+import DataLoader from 'dataloader';
+import { Prisma, type ClipRegeneration, type PrismaClient } from '../../prisma/generated/client.js';
+import { parseEvent, type EventRow, type RegenerationEvent } from './events.js';
+
+/** The columns that users see. */
+export type RegenerationRow = Pick<
+  ClipRegeneration,
+  | 'id'
+  | 'jobId'
+  | 'userId'
+  | 'clipIndex'
+  | 'status'
+  | 'userInstruction'
+  | 'originalPrompt'
+  | 'modifiedPrompt'
+  | 'templates'
+  | 'conversationHistory'
+  | 'videoBefore'
+  | 'progress'
+  | 'lastSequence'
+  | 'estimatedCost'
+  | 'estimatedSeconds'
+  | 'languageModelCost'
+  | 'videoCost'
+  | 'cost'
+  | 'errorCode'
+  | 'errorMessage'
+  | 'errorRetryable'
+  | 'attempt'
+  | 'createdAt'
+  | 'completedAt'
+>;
+
+const SELECT_ROWS = Prisma.sql`
+  SELECT id, job_id AS "jobId", user_id AS "userId", clip_index AS "clipIndex", status,
+    user_instruction AS "userInstruction", original_prompt AS "originalPrompt", modified_prompt AS "modifiedPrompt",
+    templates, conversation_history AS "conversationHistory", video_before AS "videoBefore",
+    progress, last_sequence AS "lastSequence", estimated_cost AS "estimatedCost",
+    estimated_seconds AS "estimatedSeconds", language_model_cost AS "languageModelCost", video_cost AS "videoCost",
+    cost, error_code AS "errorCode", error_message AS "errorMessage", error_retryable AS "errorRetryable",
+    attempt, created_at AS "createdAt", completed_at AS "completedAt"
+  FROM clip_regenerations`;
+
+/** Events of one regeneration that are read at a time; a client asks again from the last one. */
+export const MOST_EVENTS = 200;
+
+interface OwnRegeneration {
+  id: string;
+  userId: string;
+}
+
+interface EventsAfter {
+  id: string;
+  afterSequence: number;
+}
+
+/**
+ * Reads regenerations for one process. Lookups of one turn of the event loop share one statement: a list costs as many
+ * statements as a single entry of it.
+ */
+export class RegenerationRepository {
+  constructor(private readonly db: PrismaClient) {}
+
+  private readonly own = sharing(async (keys: readonly OwnRegeneration[]) => await this.findOwn(keys));
+  private readonly costs = sharing(async (jobIds: readonly string[]) => await this.sumCosts(jobIds));
+  private readonly events = sharing(async (keys: readonly EventsAfter[]) => await this.readEvents(keys));
+
+  /** The regeneration, if it belongs to the user; else null. */
+  async find(id: string, userId: string): Promise<RegenerationRow | null> {
+    return await this.own.load({ id, userId });
+  }
+
+  /** Newest first, of one job and perhaps one clip. */
+  async list(
+    where: { jobId: string; userId: string; clipIndex: number | null },
+    limit: number,
+  ): Promise<RegenerationRow[]> {
+    const { jobId, userId, clipIndex } = where;
+    const ofClip = clipIndex === null ? Prisma.empty : Prisma.sql`AND clip_index = ${clipIndex}::int`;
+    return await this.db.$queryRaw<RegenerationRow[]>`${SELECT_ROWS}
+      WHERE job_id = ${jobId}::uuid AND user_id = ${userId}::uuid ${ofClip}
+      ORDER BY created_at DESC, id DESC LIMIT ${limit}::int`;
+  }
+
+  /** USD that a job's regenerations have cost, as a decimal string. */
+  async costOfChanges(jobId: string): Promise<string> {
+    return await this.costs.load(jobId);
+  }
+
+  /** The first MOST_EVENTS events after a sequence number, in order. */
+  async eventsAfter(id: string, afterSequence: number): Promise<RegenerationEvent[]> {
+    return await this.events.load({ id, afterSequence });
+  }
+
+  private async findOwn(keys: readonly OwnRegeneration[]): Promise<(RegenerationRow | null)[]> {
+    const [ids, userIds] = [keys.map(({ id }) => id), keys.map(({ userId }) => userId)];
+    const rows = await this.db.$queryRaw<RegenerationRow[]>`${SELECT_ROWS}
+      WHERE (id, user_id) IN (SELECT * FROM unnest(${ids}::uuid[], ${userIds}::uuid[]))`;
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return keys.map(({ id, userId }) => {
+      const row = byId.get(id.toLowerCase());
+      return row?.userId === userId.toLowerCase() ? row : null;
+    });
+  }
+
+  private async sumCosts(jobIds: readonly string[]): Promise<string[]> {
+    const rows = await this.db.$queryRaw<{ jobId: string; cost: string }[]>`
+      SELECT job_id AS "jobId", sum(cost)::text AS cost FROM clip_regenerations
+      WHERE job_id = ANY(${jobIds}::uuid[]) GROUP BY job_id`;
+    const costs = new Map(rows.map(({ jobId, cost }) => [jobId, cost]));
+    return jobIds.map((jobId) => costs.get(jobId) ?? '0');
+  }
+
+  private async readEvents(keys: readonly EventsAfter[]): Promise<RegenerationEvent[][]> {
+    const [ids, afters] = [keys.map(({ id }) => id), keys.map(({ afterSequence }) => afterSequence)];
+    const rows = await this.db.$queryRaw<(EventRow & { asked: number })[]>`
+      SELECT key.asked::int, e.regeneration_id AS "regenerationId", e.sequence, e.attempt, e.type, e.progress, e.message,
+        e.data, e.at
+      FROM unnest(${ids}::uuid[], ${afters}::int[]) WITH ORDINALITY AS key(id, after_sequence, asked)
+      CROSS JOIN LATERAL (
+        SELECT * FROM regeneration_events r
+        WHERE r.regeneration_id = key.id AND r.sequence > key.after_sequence
+        ORDER BY r.sequence LIMIT ${MOST_EVENTS}::int) e
+      ORDER BY key.asked, e.sequence`;
+    const byKey = keys.map((): RegenerationEvent[] => []);
+    for (const { asked, ...row } of rows) byKey[asked - 1]!.push(parseEvent(row));
+    return byKey;
+  }
+}
+
+/** A loader that remembers nothing: the rows change at any moment. */
+function sharing<K, V>(load: DataLoader.BatchLoadFn<K, V>): DataLoader<K, V> {
+  return new DataLoader(load, { cache: false, batchScheduleFn: (send) => setImmediate(send) });
+}

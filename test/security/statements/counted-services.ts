@@ -1,0 +1,44 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { pino } from 'pino';
+import type { ApiServices } from '../../../api/graphql/context.js';
+import type { ProgressFeed } from '../../../api/progress/progress.js';
+import { JobRepository } from '../../../core/job/job-repository.js';
+import { CostHistories } from '../../../core/quote/cost-history.js';
+import { QuoteSigner } from '../../../core/quote/quote-token.js';
+import { rateCard } from '../../../core/quote/rate-card.js';
+import { Admissions } from '../../../core/regeneration/admission.js';
+import { RegenerationRepository } from '../../../core/regeneration/regeneration-repository.js';
+import { createUrlSigner } from '../../../core/storage/signed-url.js';
+import { PrismaClient } from '../../../prisma/generated/client.js';
+import { PROVIDERS } from '../../../runner/video/providers/registry.js';
+import { LIMITS } from '../../kit/rows/admit.js';
+
+/** A database client that counts the statements which it sends. */
+export class CountedDatabase {
+  statements = 0;
+  readonly client: PrismaClient;
+
+  constructor(databaseUrl: string) {
+    const client = new PrismaClient({
+      adapter: new PrismaPg({ connectionString: databaseUrl, max: 10 }),
+      log: [{ emit: 'event', level: 'query' }],
+    });
+    client.$on('query', () => this.statements++);
+    this.client = client;
+  }
+
+  /** The resolvers' services as of a server that has read nothing yet. */
+  services(progress: ProgressFeed): ApiServices {
+    const db = this.client;
+    return {
+      ...{ db, jobs: new JobRepository(db), regenerations: new RegenerationRepository(db), progress },
+      ...{ costHistories: new CostHistories(db), admissions: new Admissions(db), limits: LIMITS },
+      urls: createUrlSigner({ secret: 'for counting only', baseUrl: 'http://localhost' }),
+      quotes: new QuoteSigner('for counting only'),
+      rateCard: rateCard(PROVIDERS.models, '0'),
+      ...{ videoModelFor: () => 'local', promptModel: null },
+      ...{ nudgeDispatcher: () => undefined, nudgeReconciler: () => undefined },
+      log: pino({ level: 'silent' }),
+    };
+  }
+}

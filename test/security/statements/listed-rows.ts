@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
+import { insertJob } from '../../kit/rows/job-rows.js';
+import type { Ids } from '../schema-fields.js';
+
+/** A user, and the ids of the video and of the change whose lists are asked for. */
+export interface Listed extends Ids {
+  userId: string;
+}
+
+/** A user with so many videos; the newest has so many clips and changes, its active change so many events. */
+export async function insertListed(db: PrismaClient, rows: number, events = rows): Promise<Listed> {
+  const userId = randomUUID();
+  const older = await Promise.all(
+    Array.from({ length: rows - 1 }, async () => await insertJob(db, { userId, clips: 1 })),
+  );
+  const job = await insertJob(db, { userId, clips: rows });
+  const ended = Array.from({ length: rows - 1 }, () => change(userId, job, 'failed'));
+  const active = [...older, job].map((jobId) => change(userId, jobId, 'processing'));
+  await db.clipRegeneration.createMany({ data: [...ended, ...active] });
+  const regeneration = active.at(-1)!.id;
+  const single = [...ended, ...active].filter(({ id }) => id !== regeneration).map(({ id }) => event(id, 1));
+  const many = Array.from({ length: events }, (_, index) => event(regeneration, index + 1));
+  await db.regenerationEvent.createMany({ data: [...single, ...many] });
+  return { userId, job, regeneration };
+}
+
+/** A change that has everything a change can have. */
+function change(userId: string, jobId: string, status: 'failed' | 'processing') {
+  const failure = { errorCode: 'TIMEOUT', errorMessage: 'It took too long.', errorRetryable: true };
+  const said = { role: 'USER', content: 'make it nighttime', createdAt: new Date().toISOString() };
+  return {
+    ...{ id: randomUUID(), userId, jobId, clipIndex: 0, status, inputHash: '', estimatedSeconds: 1 },
+    ...{ originalPrompt: 'before', modifiedPrompt: 'after', userInstruction: 'make it nighttime' },
+    ...{ templates: ['nighttime'], conversationHistory: [said], videoModel: 'local', baseVersionNumber: 1 },
+    estimatedCost: { languageModel: '0', video: '0', recomposition: '0', total: '0', known: true },
+    ...{ videoBefore: 'video-outputs/job/before.mp4', cost: '0.1', lastSequence: 1, deadlineAt: new Date() },
+    ...(status === 'failed' ? { completedAt: new Date(), ...failure } : {}),
+  };
+}
+
+function event(regenerationId: string, sequence: number) {
+  const data = { modifiedPrompt: 'after', videoKey: 'video-outputs/job/final.mp4' };
+  const common = { fence: 0, attempt: 1, type: 'VIDEO_GENERATING', progress: 20, message: 'Working' };
+  return { regenerationId, sequence, ...common, data };
+}
