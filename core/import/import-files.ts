@@ -1,7 +1,7 @@
 /** Kinds of import files by extension; the content is checked later. */
 export const IMPORT_EXTENSIONS = {
   clip: ['.mp4', '.m4v', '.mov', '.webm', '.mkv'],
-  song: ['.mp3', '.m4a', '.wav', '.aac', '.flac', '.ogg'],
+  song: ['.mp3', '.m4a', '.wav', '.aac', '.flac', '.ogg', '.oga', '.opus'],
   lyrics: ['.lrc', '.srt'],
   prompts: ['.txt'],
 } as const;

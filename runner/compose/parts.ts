@@ -8,7 +8,7 @@ import { segmentEncoder, segmentRun } from './segments/segment-args.js';
 import { PICTURE_FORMAT, type Footage, type FrameSize } from './segments/clip-chain.js';
 import { rangesOf, segmentGraph } from './segments/segment-graph.js';
 import type { SegmentStore, StoredPart } from './segments/segment-store.js';
-import { songRecipe, songRun } from './song-track.js';
+import { songRecipe, songRun, songSource } from './song-track.js';
 import { WORTH } from './progress/work.js';
 
 /** One part to fetch or to make: a segment of the picture, or the song's track. */
@@ -133,7 +133,7 @@ function songPart(
       if (song === null) return songRun(null, totalFrames, part.file);
       const { file, probe } = await sources.file(song, SONG, signal);
       if (probe.audio === null) throw unusable(SONG, NO_SOUND_TRACK);
-      return songRun({ file, format: probe.demuxer }, totalFrames, part.file);
+      return songRun({ file, format: probe.demuxer }, totalFrames, part.file, songSource(probe));
     },
     failure: (cause) => unusable(SONG, 'The file is damaged or incomplete.', cause),
   };

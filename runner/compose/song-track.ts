@@ -1,4 +1,6 @@
 import { FRAME_RATE } from '../../core/job/frames.js';
+import { soundDelay } from '../ffmpeg/length/sound-length.js';
+import type { MediaProbe } from '../ffmpeg/probe.js';
 import type { Mp4Track } from './mp4-tracks.js';
 import type { FfmpegInput, FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 
@@ -6,12 +8,21 @@ const SAMPLE_RATE = 48_000;
 /** Samples of one packet. */
 const AAC_PACKET = 1024;
 
-/** The sound of the final video, exactly as long as its frames: the song, or silence without an input. */
-export function songRun(input: FfmpegInput | null, totalFrames: number, outputPath: string): FfmpegRun {
+/**
+ * The sound of the final video, exactly as long as its frames: the song, or silence without an input. `source` is
+ * songSource of the song's probe.
+ */
+export function songRun(
+  input: FfmpegInput | null,
+  totalFrames: number,
+  outputPath: string,
+  source = PLAIN,
+): FfmpegRun {
   return {
     inputs: input === null ? [] : [input],
-    filterGraph: songGraph(input !== null, totalFrames),
-    outputOptions: [...SONG_ENCODER],
+    filterGraph: songGraph(input === null ? SILENCE : source, totalFrames),
+    // A joined file that changes its rate restarts the filters, and with them their count of samples.
+    outputOptions: [...SONG_ENCODER, '-t', String(totalFrames / FRAME_RATE)],
     format: 'mp4',
     outputPath,
     frameCount: totalFrames,
@@ -20,9 +31,23 @@ export function songRun(input: FfmpegInput | null, totalFrames: number, outputPa
   };
 }
 
+/**
+ * The filters that make a song's peculiarities plain: joined Ogg streams leave gaps in its times, and ffmpeg drops the
+ * silence of an empty edit.
+ */
+export function songSource(probe: MediaProbe): string {
+  const delay = Math.round(soundDelay(probe) * SAMPLE_RATE);
+  if (delay > 0) return `${PLAIN}aformat=channel_layouts=stereo,adelay=${delay}S|${delay}S,`;
+  return probe.demuxer === 'ogg' ? `[0:a:0]asetpts=N/SR/TB,aresample=${SAMPLE_RATE},` : PLAIN;
+}
+
 /** What shapes the song's track beside its bytes. */
 export function songRecipe(sha256: string | null, totalFrames: number): object {
-  return { song: sha256, graph: songGraph(sha256 !== null, totalFrames), encoder: SONG_ENCODER };
+  return {
+    song: sha256,
+    graph: songGraph(sha256 === null ? SILENCE : PLAIN, totalFrames),
+    encoder: SONG_ENCODER,
+  };
 }
 
 /** Whether the tracks are one of sound that lasts as long as the video. */
@@ -37,8 +62,10 @@ const SONG_ENCODER: readonly string[] = [
   ...['-fflags', '+bitexact', '-flags:a', '+bitexact', '-map_metadata', '-1'],
 ];
 
-function songGraph(hasSong: boolean, totalFrames: number): string {
+const PLAIN = `[0:a:0]aresample=${SAMPLE_RATE},`;
+const SILENCE = `anullsrc=r=${SAMPLE_RATE}:cl=stereo,aresample=${SAMPLE_RATE},`;
+
+function songGraph(source: string, totalFrames: number): string {
   const samples = (totalFrames * SAMPLE_RATE) / FRAME_RATE;
-  const source = hasSong ? '[0:a:0]' : `anullsrc=r=${SAMPLE_RATE}:cl=stereo,`;
-  return `${source}aresample=${SAMPLE_RATE},aformat=channel_layouts=stereo,apad,atrim=end_sample=${samples}[audio]`;
+  return `${source}aformat=channel_layouts=stereo,apad,atrim=end_sample=${samples}[audio]`;
 }

@@ -3,6 +3,8 @@ export const MAX_LONG_SIDE = 4096;
 export const MAX_SHORT_SIDE = 2304;
 /** For ffmpeg's decoders: a header with a larger picture is rejected before memory is allocated. */
 export const MAX_PIXELS = MAX_LONG_SIDE * MAX_SHORT_SIDE;
+/** The option that says so before an input. */
+export const DECODED: readonly string[] = ['-max_pixels', String(MAX_PIXELS)];
 
 const PICTURE = [
   ...['h264', 'hevc', 'vp8', 'libvpx', 'vp9', 'libvpx-vp9', 'libdav1d', 'libaom-av1', 'av1'],

@@ -3,7 +3,7 @@ import { MAX_LONG_SIDE, MAX_SHORT_SIDE } from './decoders.js';
 import type { MediaProbe } from './probe.js';
 
 const CLIP_SECONDS = 60;
-const SONG_SECONDS = 15 * 60;
+export const SONG_SECONDS = 15 * 60;
 const MEBIBYTE = 1024 * 1024;
 const CLIP_CONTAINERS: MediaProbe['container'][] = ['mp4', 'mov', 'webm', 'matroska'];
 
@@ -19,7 +19,7 @@ export function whatIsWrong(name: string, reason: string): string {
 /** Why a file cannot be a clip, one sentence each; empty if it can. */
 export function clipViolations(probe: MediaProbe): string[] {
   const { video } = probe;
-  const wrong = commonViolations(probe, CLIP_SECONDS);
+  const wrong = [...sizeViolations(probe), ...lengthViolations(secondsOf(probe), CLIP_SECONDS)];
   if (video === null) return [NO_VIDEO_TRACK, ...wrong];
   if (!CLIP_CONTAINERS.includes(probe.container)) {
     wrong.push(`A clip must be an MP4, MOV, WebM or Matroska file, not ${probe.container}.`);
@@ -35,24 +35,41 @@ export function clipViolations(probe: MediaProbe): string[] {
   return wrong;
 }
 
-/** Why a file cannot be the song, one sentence each; empty if it can. */
+/** A sound track may be longer than the picture, but a clip's is not used. */
+function secondsOf({ video, durationSeconds }: MediaProbe): number {
+  return video === null ? durationSeconds : video.durationSeconds;
+}
+
+/**
+ * Why a file cannot be the song, by its headers, one sentence each; empty if it can. Where they only guess its length,
+ * the length is not among them: see songLengthViolations.
+ */
 export function songViolations(probe: MediaProbe): string[] {
-  const wrong = commonViolations(probe, SONG_SECONDS);
+  const { demuxer, durationSeconds } = probe;
+  const wrong = sizeViolations(probe);
+  if (!GUESSED_LENGTH.includes(demuxer) && durationSeconds > 0)
+    wrong.push(...lengthViolations(durationSeconds, SONG_SECONDS));
   return probe.audio === null ? [...wrong, NO_SOUND_TRACK] : wrong;
 }
 
-function commonViolations(probe: MediaProbe, maxSeconds: number): string[] {
-  const wrong: string[] = [];
-  const mebibytes = probe.sizeBytes / MEBIBYTE;
-  if (mebibytes > MAX_MEDIA_MEBIBYTES) {
-    wrong.push(
-      `Its ${Math.ceil(mebibytes)} MiB are more than ${MAX_MEDIA_MEBIBYTES} MiB, the most that is supported.`,
-    );
-  }
-  if (!(probe.durationSeconds > 0)) wrong.push('It has no length.');
-  if (probe.durationSeconds > maxSeconds) {
-    const seconds = probe.durationSeconds.toFixed(1);
-    wrong.push(`Its ${seconds} seconds are more than ${maxSeconds}, the most that is supported.`);
-  }
-  return wrong;
+/** MP3 and AAC have no length of their own; a WAV or FLAC that was written to a pipe may have any or none. */
+const GUESSED_LENGTH: MediaProbe['demuxer'][] = ['mp3', 'aac', 'wav', 'flac'];
+
+/** Why a song of this measured length cannot be used, one sentence each. */
+export function songLengthViolations(seconds: number): string[] {
+  return lengthViolations(seconds, SONG_SECONDS);
+}
+
+function sizeViolations({ sizeBytes }: MediaProbe): string[] {
+  const mebibytes = sizeBytes / MEBIBYTE;
+  if (mebibytes <= MAX_MEDIA_MEBIBYTES) return [];
+  return [
+    `Its ${Math.ceil(mebibytes)} MiB are more than ${MAX_MEDIA_MEBIBYTES} MiB, the most that is supported.`,
+  ];
+}
+
+function lengthViolations(seconds: number, maxSeconds: number): string[] {
+  if (!(seconds > 0)) return ['It has no length.'];
+  if (seconds <= maxSeconds) return [];
+  return [`Its ${seconds.toFixed(1)} seconds are more than ${maxSeconds}, the most that is supported.`];
 }

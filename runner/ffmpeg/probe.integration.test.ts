@@ -7,8 +7,9 @@ import bundledFfmpeg from '@ffmpeg-installer/ffmpeg';
 import { makeClip, makeSong, testFfmpeg } from '../../test/kit/media/media.js';
 import type { FfmpegTools } from './binaries.js';
 import { clipViolations, songViolations } from './media-limits.js';
+import { checkDecodable } from './length/check-decodable.js';
 import { displayedAspect, type VideoStream } from './picture/video-stream.js';
-import { checkDecodable, parseProbe, probeMedia, UnusableMedia } from './probe.js';
+import { parseProbe, probeMedia, UnusableMedia } from './probe.js';
 
 let folder: string;
 let binaries: FfmpegTools;

@@ -5,9 +5,16 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegTools } from './binaries.js';
-import { codecRefused, DECODER_GUARD, MAX_PIXELS } from './decoders.js';
-import { number, streamSchema, videoStream, type Stream, type VideoStream } from './picture/video-stream.js';
-import { FfmpegError, runFfmpeg } from './run-ffmpeg.js';
+import { codecRefused, DECODED, DECODER_GUARD } from './decoders.js';
+import { PACKETS_READ, packetSchema } from './length/picture-length.js';
+import {
+  durationOf,
+  number,
+  streamSchema,
+  videoStream,
+  type Stream,
+  type VideoStream,
+} from './picture/video-stream.js';
 
 const run = promisify(execFile);
 const PROBE_TIMEOUT_MS = 30_000;
@@ -19,6 +26,10 @@ export interface AudioStream {
   codec: string;
   sampleRate: number;
   channels: number;
+  /** Time of the first sample on the file's own clock. */
+  startSeconds: number;
+  /** What the headers say, or what ffprobe guesses from the bit rate; null if nothing. See soundLength. */
+  declaredSeconds: number | null;
 }
 
 /** What a media file's headers say. They may promise more than the file holds: see checkDecodable. */
@@ -46,6 +57,7 @@ export class UnusableMedia extends RegenerationFailure {
 }
 
 const outputSchema = z.object({
+  packets: z.array(packetSchema).default([]),
   streams: z.array(streamSchema),
   format: z.object({
     format_name: z.string(),
@@ -56,14 +68,12 @@ const outputSchema = z.object({
 });
 type ProbeOutput = z.infer<typeof outputSchema>;
 
-/** Limits what ffprobe decodes to identify a stream, as for clips. */
-const DECODED = ['-max_pixels', String(MAX_PIXELS)];
-
 /** The argv of ffprobe for one local file. */
 function probeArguments(file: string): string[] {
   const readers = ['-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS.join(',')];
   const guards = [...readers, ...DECODER_GUARD, ...DECODED];
-  return ['-v', 'error', ...guards, '-show_format', '-show_streams', '-of', 'json', '-i', path.resolve(file)];
+  const shown = ['-show_format', '-show_streams', ...PACKETS_READ, '-of', 'json=c=1'];
+  return ['-v', 'error', ...guards, ...shown, '-i', path.resolve(file)];
 }
 
 /** Reads the headers of a local file. Rejects with UnusableMedia if it is no supported media. */
@@ -79,7 +89,7 @@ export async function probeMedia(
     signal,
     timeout: PROBE_TIMEOUT_MS,
     killSignal: 'SIGKILL' as const,
-    maxBuffer: 8 << 20,
+    maxBuffer: 16 << 20,
     windowsHide: true,
   };
   let stdout: string;
@@ -104,7 +114,7 @@ export function parseProbe(json: string, sizeBytes: number): MediaProbe {
   if (!output.success) {
     throw new UnusableMedia('The file is not a video or sound file that can be read.', output.error);
   }
-  const { streams, format } = output.data;
+  const { streams, format, packets } = output.data;
   const video = streams.find(
     (stream) => stream.codec_type === 'video' && stream.disposition.attached_pic === 0,
   );
@@ -112,53 +122,26 @@ export function parseProbe(json: string, sizeBytes: number): MediaProbe {
   const demuxer = DEMUXERS.find((name) => format.format_name.split(',').includes(name));
   if (demuxer === undefined)
     throw new UnusableMedia(`Files of the kind ${format.format_name} are not supported.`);
+  const picture = video ? videoStream(video, format, packets) : null;
   return {
     container: containerOf(demuxer, output.data, video),
     demuxer,
-    durationSeconds: format.duration,
+    durationSeconds: format.duration || (picture?.durationSeconds ?? 0),
     startSeconds: format.start_time,
-    video: video ? videoStream(video, format) : null,
-    audio: audio
-      ? { codec: audio.codec_name, sampleRate: audio.sample_rate, channels: audio.channels }
-      : null,
+    video: picture,
+    audio: audio ? audioStream(audio, format) : null,
     sizeBytes,
   };
 }
 
-/**
- * Decodes the whole file. Rejects with UnusableMedia if it ends early or is damaged: the headers of a truncated
- * file still promise its full length.
- */
-export async function checkDecodable(
-  file: string,
-  probe: MediaProbe,
-  binaries: FfmpegTools,
-  signal: AbortSignal,
-): Promise<void> {
-  const frameCount = Math.ceil(probe.durationSeconds * Math.max(probe.video?.frameRate ?? 0, 1));
-  let decoded = 0;
-  try {
-    await runFfmpeg(
-      binaries,
-      {
-        inputs: [{ file, format: probe.demuxer, options: DECODED }],
-        outputOptions: ['-map', '0:v:0?', '-map', '0:a:0?'],
-        format: 'null',
-        outputPath: null,
-        frameCount,
-        strict: true,
-        doing: 'read the file',
-        failureCode: 'VIDEO_MODEL_FAILED',
-      },
-      signal,
-      (frames) => (decoded = frames),
-    );
-  } catch (error) {
-    if (error instanceof FfmpegError) throw new UnusableMedia('The file is damaged or incomplete.', error);
-    throw error;
-  }
-  // Its pictures may be in another file, which ffmpeg must not open.
-  if (probe.video !== null && decoded === 0) throw new UnusableMedia('No picture can be read from the file.');
+function audioStream(stream: Stream, format: ProbeOutput['format']): AudioStream {
+  return {
+    codec: stream.codec_name,
+    sampleRate: stream.sample_rate,
+    channels: stream.channels,
+    startSeconds: stream.start_time,
+    declaredSeconds: durationOf(stream, format) || null,
+  };
 }
 
 function containerOf(

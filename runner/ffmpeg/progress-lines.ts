@@ -9,6 +9,8 @@ export interface FfmpegOutput {
   readonly read: (line: string) => void;
   /** The last messages. */
   readonly tail: string[];
+  /** How far the output has come on its own clock, in seconds. */
+  readonly seconds: () => number;
 }
 
 /**
@@ -25,6 +27,7 @@ export function ffmpegOutput(onFrames: (frames: number) => void, onMoved: () => 
   };
   return {
     tail,
+    seconds: () => Math.max(0, Number(last.get('out_time_ms')) || 0) / 1e6,
     read(line) {
       const [, key, value] = /^(\w+)=\s*(\S*)$/.exec(line) ?? [];
       if (key === undefined || value === undefined) {

@@ -11,6 +11,14 @@ import { watchTime, type Overrun } from './time-limits.js';
 export { FfmpegError } from './ffmpeg-failure.js';
 export type { FfmpegInput, FfmpegRun } from './ffmpeg-run.js';
 
+/** What a finished ffmpeg reported. */
+export interface FfmpegEnd {
+  /** Where the output ended on its own clock. */
+  seconds: number;
+  /** Its last messages: damage that it went past. */
+  messages: readonly string[];
+}
+
 /** Of stdout, which stays empty. */
 const STDOUT_LINES = 20;
 
@@ -26,12 +34,13 @@ export async function runFfmpeg(
   run: FfmpegRun,
   signal: AbortSignal,
   onFrames: (frames: number) => void = () => undefined,
-): Promise<void> {
+): Promise<FfmpegEnd> {
   signal.throwIfAborted();
   const partPath = run.outputPath === null ? '-' : `${run.outputPath}.part`;
   try {
-    await spawned(buildCommand(binaries, run, partPath), run, signal, onFrames);
+    const end = await spawned(buildCommand(binaries, run, partPath), run, signal, onFrames);
     if (run.outputPath !== null) await rename(partPath, run.outputPath);
+    return end;
   } catch (error) {
     if (run.outputPath !== null) await rm(partPath, { force: true });
     throw error;
@@ -89,20 +98,20 @@ function spawned(
   run: FfmpegRun,
   signal: AbortSignal,
   onFrames: (frames: number) => void,
-): Promise<void> {
-  return new Promise<void>((resolve, reject) => {
+): Promise<FfmpegEnd> {
+  return new Promise<FfmpegEnd>((resolve, reject) => {
     let overrun: Overrun | null = null;
     const watch = watchTime(run, (why) => {
       overrun = why;
       kill(command);
     });
-    const { tail, read } = ffmpegOutput(onFrames, watch.moved);
+    const { tail, read, seconds } = ffmpegOutput(onFrames, watch.moved);
     const abort = (): void => kill(command);
     signal.addEventListener('abort', abort);
     const ended = (failure: Error | null): void => {
       watch.stop();
       signal.removeEventListener('abort', abort);
-      if (failure === null) resolve();
+      if (failure === null) resolve({ seconds: seconds(), messages: tail });
       else reject(failure);
     };
     command.on('start', () => signal.aborted && abort());

@@ -1,8 +1,16 @@
 import { RegenerationFailure } from '../../core/errors.js';
 import { concurrently } from '../compose/concurrently.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { clipViolations, NO_VIDEO_TRACK, songViolations } from '../ffmpeg/media-limits.js';
-import { checkDecodable, probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
+import { checkDecodable, decodeSong } from '../ffmpeg/length/check-decodable.js';
+import { declaredSoundLength } from '../ffmpeg/length/sound-length.js';
+import {
+  clipViolations,
+  NO_VIDEO_TRACK,
+  SONG_SECONDS,
+  songLengthViolations,
+  songViolations,
+} from '../ffmpeg/media-limits.js';
+import { probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
 import type { CheckedMedia } from './plan.js';
 import type { ImportReport } from './output.js';
 
@@ -16,6 +24,9 @@ const VIOLATIONS = {
   song: songViolations,
   video: (probe: MediaProbe) => (probe.video === null ? [NO_VIDEO_TRACK] : []),
 };
+
+/** A difference of lengths that is worth a sentence. */
+const TOLD_SECONDS = 0.1;
 
 /** Files that are decoded at a time. */
 const CHECKS_AT_ONCE = 2;
@@ -48,7 +59,10 @@ export function checkEach(
   });
 }
 
-/** Probes a file, checks it against the limits of its kind and decodes all of it. Rejects with BadMedia. */
+/**
+ * Probes a file, checks it against the limits of its kind and decodes all of it that will be used. The result has the
+ * lengths that were measured. Rejects with BadMedia.
+ */
 export async function checkMedia(
   path: string,
   kind: MediaKind,
@@ -57,13 +71,44 @@ export async function checkMedia(
 ): Promise<CheckedMedia> {
   try {
     const probe = await probeMedia(path, ffmpeg, signal);
-    const violations = VIOLATIONS[kind](probe);
-    if (violations.length > 0) throw new BadMedia(violations.join(' '));
-    await checkDecodable(path, probe, ffmpeg, signal);
-    return { path, probe };
+    rejectIf(VIOLATIONS[kind](probe));
+    if (kind === 'song') return await measuredSong(path, probe, ffmpeg, signal);
+    await checkDecodable(path, probe, ffmpeg, signal, kind === 'video' ? 'heard' : 'unused');
+    return { path, probe, declaredSeconds: probe.video?.declaredSeconds ?? null };
   } catch (error) {
     throw signal.aborted ? error : asBadMedia(error);
   }
+}
+
+function rejectIf(violations: string[]): void {
+  if (violations.length > 0) throw new BadMedia(violations.join(' '));
+}
+
+async function measuredSong(
+  path: string,
+  probe: MediaProbe,
+  ffmpeg: FfmpegTools,
+  signal: AbortSignal,
+): Promise<CheckedMedia> {
+  const durationSeconds = await decodeSong(path, probe, SONG_SECONDS + 1, ffmpeg, signal);
+  rejectIf(songLengthViolations(durationSeconds));
+  // A picture beside the sound, such as a cover, has no part in the song.
+  return {
+    path,
+    probe: { ...probe, durationSeconds, video: null },
+    declaredSeconds: declaredSoundLength(probe),
+  };
+}
+
+/**
+ * A sentence where a file's headers say another length than was measured, by more than a tenth of a second: other
+ * programs show that one. Null if they agree or say nothing. `name` begins the sentence.
+ */
+export function lengthRemark(name: string, { probe, declaredSeconds }: CheckedMedia): string | null {
+  const measured = probe.video?.durationSeconds ?? probe.durationSeconds;
+  if (declaredSeconds === null || Math.abs(measured - declaredSeconds) <= TOLD_SECONDS) return null;
+  const [is, says] = [measured, declaredSeconds].map((seconds) => seconds.toFixed(1));
+  return `${name} lasts ${is} seconds, although the file says ${says}. The measured length counts.`;
 }
 
 function asBadMedia(error: unknown): unknown {

@@ -5,7 +5,10 @@ import type { MediaProbe } from '../ffmpeg/probe.js';
 /** A local media file that was probed, decoded to its end and found usable. */
 export interface CheckedMedia {
   path: string;
+  /** With the lengths that were measured. */
   probe: MediaProbe;
+  /** What its headers say of its length; null if nothing. */
+  declaredSeconds: number | null;
 }
 
 /** A future row of job_stages. */

@@ -54,7 +54,7 @@ function encoderOfAnyThreads(): string[] {
     .map((option) => option.replace(/sliced-threads=1:slices=\d+:/, ''));
 }
 
-function run(
+async function run(
   tools: FfmpegTools,
   command: {
     files: { file: string; options?: string[] }[];
@@ -68,7 +68,7 @@ function run(
   const inputs = files.map(({ file, options: before }) => ({ file, format: 'mov', options: before ?? [] }));
   const outputOptions = ['-map', '[video]', '-r', String(FRAME_RATE), ...options];
   const wording = { doing: 'put the video together', failureCode: 'RECOMPOSITION_FAILED' as const };
-  return runFfmpeg(
+  await runFfmpeg(
     tools,
     { inputs, filterGraph: graph, outputOptions, format: 'mp4', frameCount, outputPath, ...wording },
     signal,

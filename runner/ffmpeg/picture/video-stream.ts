@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pictureSeconds, type Packet } from '../length/picture-length.js';
 
 export interface VideoStream {
   codec: string;
@@ -14,8 +15,10 @@ export interface VideoStream {
   hasAlpha: boolean;
   /** Time of the first frame on the file's own clock. */
   startSeconds: number;
-  /** From the first frame to the end of the last one: the video track's own, whatever sound and container say. */
+  /** From the first frame to the end of the last one, by the times of the frames themselves. */
   durationSeconds: number;
+  /** What the headers say about it; null if nothing. */
+  declaredSeconds: number | null;
   /** Width of a pixel divided by its height. */
   pixelAspect: number;
   /** The matrix between RGB and YUV, e.g. `bt709`; null if the file does not say. */
@@ -29,6 +32,7 @@ export interface VideoStream {
 export const number = z.coerce.number().catch(0);
 /** ffprobe's JSON of a stream. */
 export const streamSchema = z.object({
+  index: z.number().default(0),
   codec_type: z.string().optional(),
   codec_name: z.string().default('unknown'),
   width: z.number().default(0),
@@ -72,19 +76,22 @@ export function displayedAspect({ width, height, rotation, pixelAspect }: VideoS
   return rotation % 180 === 0 ? stored : 1 / stored;
 }
 
-/** A picture track, from ffprobe's JSON of it and of its file. */
-export function videoStream(stream: Stream, format: FileTimes): VideoStream {
+/** A picture track, from ffprobe's JSON of it, of its file and of the file's packets. */
+export function videoStream(stream: Stream, format: FileTimes, packets: readonly Packet[]): VideoStream {
   const matrix = stream.color_space;
+  const frameRate = ratio(stream.avg_frame_rate, '/') ?? 0;
+  const declaredSeconds = durationOf(stream, format) || null;
   return {
     codec: stream.codec_name,
     width: stream.width,
     height: stream.height,
-    frameRate: ratio(stream.avg_frame_rate, '/') ?? 0,
+    frameRate,
     rotation: rotationOf(stream),
     pixelFormat: stream.pix_fmt,
     hasAlpha: WITH_ALPHA.test(stream.pix_fmt) || (stream.tags.alpha_mode ?? stream.tags.ALPHA_MODE) === '1',
     startSeconds: stream.start_time,
-    durationSeconds: durationOf(stream, format),
+    durationSeconds: pictureSeconds(packets, stream.index, frameRate) ?? declaredSeconds ?? 0,
+    declaredSeconds,
     pixelAspect: ratio(stream.sample_aspect_ratio, ':') ?? 1,
     colorMatrix: matrix === undefined || matrix === 'unknown' || matrix === 'reserved' ? null : matrix,
     colorRange: stream.color_range,
@@ -99,7 +106,7 @@ const WITH_ALPHA = /^(yuva|gbrap|rgba|bgra|argb|abgr|ya\d|pal8)/;
  * An index knows its track's length. Matroska gives the end of a track, or at least of the last track, both on the
  * file's own clock.
  */
-function durationOf(stream: Stream, format: FileTimes): number {
+export function durationOf(stream: Stream, format: FileTimes): number {
   if (stream.duration > 0) return stream.duration;
   const rate = ratio(stream.avg_frame_rate, '/');
   if (stream.nb_frames !== undefined && rate !== null) return stream.nb_frames / rate;

@@ -6,7 +6,7 @@ import type { PipelineLyricWord } from '../../../core/job/pipeline-schema.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { whatIsWrong } from '../../ffmpeg/media-limits.js';
 import { displayedAspect } from '../../ffmpeg/picture/video-stream.js';
-import { BadMedia, checkEach } from '../check-media.js';
+import { BadMedia, checkEach, lengthRemark } from '../check-media.js';
 import type { FolderFiles } from './folder-files.js';
 import { ImportError } from '../import-error.js';
 import { parseLrc, parseSrt } from './lyrics-files.js';
@@ -83,8 +83,12 @@ async function checkAll(
   const checked = await checkEach(files, ffmpeg, report, signal);
   const bad = files.flatMap(({ path, name }, index) => {
     const media = checked[index]!;
-    if (!(media instanceof BadMedia)) return [];
     const named = `${name} (${basename(path)})`;
+    if (!(media instanceof BadMedia)) {
+      const remark = lengthRemark(capitalized(named), media);
+      if (remark !== null) report.warn(remark);
+      return [];
+    }
     report.problem(basename(path), whatIsWrong(capitalized(named), media.message));
     return [named];
   });

@@ -8,7 +8,7 @@ import { parseStage, stageMetadata } from '../../../core/job/pipeline-stages.js'
 import { mediaKey } from '../../../core/storage/media-key.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { whatIsWrong } from '../../ffmpeg/media-limits.js';
-import { BadMedia, checkEach, checkMedia, type FileToCheck } from '../check-media.js';
+import { BadMedia, checkEach, checkMedia, lengthRemark, type FileToCheck } from '../check-media.js';
 import { ImportError } from '../import-error.js';
 import type { JobFile } from './job-file.js';
 import type { CheckedMedia, ImportPlan, PlannedCost, PlannedStage } from '../plan.js';
@@ -64,18 +64,25 @@ function clipsOf(name: string, file: JobFile): GeneratedClips['clips'] {
   throw new ImportError(`${name} has no stage video_generator, and without it there are no clips.`);
 }
 
-async function checkedSong({ folder, file, ffmpeg, signal }: Reading): Promise<CheckedMedia> {
+async function checkedSong({ folder, file, ffmpeg, report, signal }: Reading): Promise<CheckedMedia> {
   const reference = file.job.audio_url;
   if (!reference) throw new ImportError('The job names no song (job.audio_url).');
   const path = await nearbyMedia(folder, reference);
   if (path === null) throw new ImportError(`The song ${reference} is not beside the job's JSON.`);
   try {
-    return await checkMedia(path, 'song', ffmpeg, signal);
+    const song = await checkMedia(path, 'song', ffmpeg, signal);
+    sayLength(`The song ${basename(path)}`, song, report);
+    return song;
   } catch (error) {
     if (error instanceof BadMedia)
       throw new ImportError(whatIsWrong(`The song ${basename(path)}`, error.message));
     throw error;
   }
+}
+
+function sayLength(name: string, media: CheckedMedia, { warn }: ImportReport): void {
+  const remark = lengthRemark(name, media);
+  if (remark !== null) warn(remark);
 }
 
 /** The usable clips; any other is reported and becomes a failed clip. */
@@ -97,8 +104,10 @@ async function checkedClips(
   const clips: ImportPlan['clips'] = new Map();
   for (const [index, media] of (await checkEach(files, ffmpeg, report, signal)).entries()) {
     const { clipIndex, path } = files[index]!;
-    if (!(media instanceof BadMedia)) clips.set(clipIndex, media);
-    else {
+    if (!(media instanceof BadMedia)) {
+      clips.set(clipIndex, media);
+      sayLength(`Clip ${clipIndex + 1} (${basename(path)})`, media, report);
+    } else {
       const wrong = whatIsWrong(`Clip ${clipIndex + 1} (${basename(path)})`, media.message);
       report.warn(`${wrong} It becomes a failed clip.`);
     }

@@ -1,6 +1,7 @@
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { clipViolations } from '../../ffmpeg/media-limits.js';
-import { checkDecodable, probeMedia, UnusableMedia, type MediaProbe } from '../../ffmpeg/probe.js';
+import { checkDecodable } from '../../ffmpeg/length/check-decodable.js';
+import { probeMedia, UnusableMedia, type MediaProbe } from '../../ffmpeg/probe.js';
 
 /** A clip may be shorter or longer than requested by this factor; beyond that it is a different clip. */
 const PLAUSIBLE_TIMES = 4;
@@ -23,12 +24,10 @@ export async function checkOutput(
   await checkDecodable(path, probe, ffmpeg, signal);
 }
 
-function implausible({ video, durationSeconds }: MediaProbe, orderedSeconds: number): string[] {
+function implausible({ video }: MediaProbe, orderedSeconds: number): string[] {
   if (video === null) return [];
-  const { width, height, frameCount, frameRate } = video;
+  const { width, height, durationSeconds: seconds } = video;
   if (Math.min(width, height) < SHORTEST_SIDE) return [`Its picture is only ${width}x${height}.`];
-  // A sound track may be longer than the picture, and the file's length is the longer of the two.
-  const seconds = frameCount === null || frameRate === 0 ? durationSeconds : frameCount / frameRate;
   if (seconds * PLAUSIBLE_TIMES >= orderedSeconds && seconds <= orderedSeconds * PLAUSIBLE_TIMES) return [];
   return [
     `It lasts ${Number(seconds.toFixed(2))} s where ${Number(orderedSeconds.toFixed(2))} s were ordered.`,
