@@ -22,6 +22,7 @@ import type { HealthOptions } from './http/health.js';
 import { listen } from './http/listen.js';
 import { Metrics } from './metrics/metrics.js';
 import { openImports } from './imports/open-imports.js';
+import { isInPod } from '../core/util/in-pod.js';
 import { packagePath } from '../core/util/package-path.js';
 import { databaseAnswer } from './probes/database.js';
 import { Probe } from './probes/probe.js';
@@ -88,9 +89,17 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
   });
   door.serve(server.app);
   shutdown.add('http server', async () => await server.close());
-  print(`\n  Clip chatbot   ${publicUrl}`);
-  if (env.PLAYGROUND === 'on') print(`  Playground     ${publicUrl}/playground`);
+  const playground = env.PLAYGROUND === 'on' ? `${publicUrl}/playground` : null;
   const notice = ffmpegNotice(env, process.env['PATH'] ?? '');
+  if (isInPod(process.env)) {
+    log.info({ publicUrl, playground }, 'Clip chatbot serves');
+    if (notice !== null) log.warn(notice);
+  } else greet(publicUrl, playground, notice);
+}
+
+function greet(publicUrl: string, playground: string | null, notice: string | null): void {
+  print(`\n  Clip chatbot   ${publicUrl}`);
+  if (playground !== null) print(`  Playground     ${playground}`);
   if (notice !== null) print(`\n  ${notice}`);
   print('\n  Ctrl-C stops it.');
 }
@@ -200,13 +209,19 @@ async function main(): Promise<void> {
   try {
     await start(env, log, shutdown);
   } catch (error) {
-    if (error instanceof StartupError) process.stderr.write(`${error.message}\n`);
+    if (error instanceof StartupError) complain(error.message, log);
     else log.fatal({ err: error }, 'The server could not start');
     await stop(1);
   }
 }
 
+/** A sentence for whoever started the server. */
+function complain(sentence: string, log: Log): void {
+  if (isInPod(process.env)) log.fatal(sentence);
+  else process.stderr.write(`${sentence}\n`);
+}
+
 await main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof StartupError ? error.message : String(error)}\n`);
+  complain(error instanceof StartupError ? error.message : String(error), pino());
   process.exit(1);
 });

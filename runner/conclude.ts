@@ -41,6 +41,7 @@ export async function conclude(claim: Claim, deps: ConcludeDeps, error: unknown)
 }
 
 async function concludeStopped(claim: Claim, deps: ConcludeDeps, { reason }: Stopped): Promise<RunOutcome> {
+  deps.log.warn({ reason }, 'The run was stopped');
   switch (reason) {
     case 'canceled':
       return await end(claim, deps, { status: 'canceled', message: 'Canceled. {charged}' });

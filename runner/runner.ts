@@ -106,7 +106,7 @@ function readEnv(variables: NodeJS.ProcessEnv): RunnerEnv | null {
   try {
     return parseRunnerEnv(variables);
   } catch (error) {
-    process.stderr.write(`The runner's environment is wrong:\n${(error as Error).message}\n`);
+    pino().fatal(`The runner's environment is wrong: ${(error as Error).message}`);
     return null;
   }
 }
@@ -121,7 +121,7 @@ export async function run(variables: NodeJS.ProcessEnv, ffmpeg: Promise<FfmpegTo
   const env = readEnv(variables);
   if (env === null) return RUNNER_EXIT.misconfigured;
   return await main(env, ffmpeg).catch((error: unknown) => {
-    process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+    pino().fatal({ err: error, regeneration: env.REGENERATION_ID }, 'The runner failed');
     return RUNNER_EXIT.crashed;
   });
 }

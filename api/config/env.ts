@@ -120,7 +120,9 @@ const schema = z
     RUNNER_CPU: cores.default('2').describe('Requested by a runner pod, and its limit'),
     RUNNER_MEMORY: bytes.default('2Gi').describe('Requested by a runner pod, and its limit'),
     RUNNER_DISK: bytes.default('4Gi').describe('Scratch space of a runner pod, and its limit'),
-    RUNNER_JOB_TTL_SECONDS: positiveInt(3600).describe('An ended Job is removed after this'),
+    RUNNER_JOB_TTL_SECONDS: positiveInt(900).describe(
+      'An ended Job is removed after this, with its log; until then it counts toward the quota of Jobs',
+    ),
     BUDGET_LIMIT_USD: decimal
       .optional()
       .describe('What a video may cost with all its changes; default 2000 in production, 50 elsewhere'),

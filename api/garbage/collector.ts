@@ -4,6 +4,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { removeStaleParts } from '../../core/storage/disk/partial-files.js';
 import type { Storage } from '../../core/storage/storage.js';
 import { noCounts, type GarbageCounts } from './counts.js';
+import { pruneEvents } from './old-events.js';
 import { sweepObjects } from './object-sweep.js';
 import { enforceRetention } from './retention.js';
 import { removeDeadScratch } from './scratch-folders.js';
@@ -68,10 +69,13 @@ export class GarbageCollector {
   /** One round. Never rejects: failures are logged and left to the next round. */
   async sweep(): Promise<void> {
     const before = { ...this.counts };
-    const { db, databaseUrl, workDir, log } = this.deps;
+    const { db, databaseUrl, workDir, retentionDays, log } = this.deps;
     const { signal } = this.stopping;
     await this.attempt('scratch folders', async () => {
       this.counts.scratchFolders += await removeDeadScratch(db, workDir, QUIET_SCRATCH_MS, signal);
+    });
+    await this.attempt('old events', async () => {
+      if (retentionDays !== null) this.counts.events += await pruneEvents(db, retentionDays, signal);
     });
     await this.attempt('stored objects', async () => {
       const swept = await withSweepLock(databaseUrl, async () => await this.sweepStorage());

@@ -7,6 +7,8 @@ export interface GarbageCounts {
   bytes: number;
   /** Videos whose files were taken out of use. */
   expiredJobs: number;
+  /** Events of regenerations that ended long ago. */
+  events: number;
   /** Partial copies without a writer. */
   partialFiles: number;
   /** Scratch folders of dead runners. */
@@ -21,6 +23,7 @@ export function noCounts(): GarbageCounts {
     objects: 0,
     bytes: 0,
     expiredJobs: 0,
+    events: 0,
     partialFiles: 0,
     scratchFolders: 0,
     failures: 0,

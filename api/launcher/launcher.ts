@@ -68,7 +68,7 @@ export interface Launcher {
    * on stale data would kill healthy runs.
    */
   jobs(): Promise<ReadonlyMap<string, ObservedJob> | null>;
-  /** Ends the Job: SIGTERM, a grace period, SIGKILL. Resolves once that is under way; an absent Job counts as success. */
+  /** Ends the Job: SIGTERM, a grace period, SIGKILL. Resolves once that is under way; an absent or ended Job counts as success. */
   delete(name: string): Promise<void>;
   /** Calls back whenever a Job may have changed. */
   onChange(callback: () => void): void;

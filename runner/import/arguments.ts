@@ -25,14 +25,25 @@ one song (${formatsOf('song')}) and, if you have them,
 lyrics (${formatsOf('lyrics')}) and prompts (${formatsOf('prompts')}, one line per clip).`;
 
 /** Reads the command line; throws ImportError with one sentence. */
-export function parseArguments(argv: string[]): ImportRequest {
+export function parseArguments(argv: string[], variables: NodeJS.ProcessEnv = {}): ImportRequest {
   const { values, positionals } = parsed(argv);
   const [path, ...further] = positionals;
   if (path === undefined) throw new ImportError('Say which file or folder to import.');
   if (further.length > 0) throw new ImportError('Only one file or folder can be imported at a time.');
-  const userId = values.user ?? DEMO_USER_ID;
+  const userId = values.user ?? ownerByDefault(variables);
   if (!isUuid(userId)) throw new ImportError(`--user must be a UUID, not ${userId}.`);
   return { path, userId, title: values.title?.trim() || null, newId: values['new-id'], json: values.json };
+}
+
+/** The demo's user, where people sign in as that one. Elsewhere nobody would find the video. */
+function ownerByDefault(variables: NodeJS.ProcessEnv): string {
+  const othersSignIn =
+    variables['NODE_ENV'] === 'production' || variables['AUTH_JWKS_URL'] || variables['AUTH_JWT_SECRET'];
+  if (othersSignIn)
+    throw new ImportError(
+      'Say whose the video is: --user UUID, the `sub` of their tokens (there is no demo user here).',
+    );
+  return DEMO_USER_ID;
 }
 
 function parsed(argv: string[]) {

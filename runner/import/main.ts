@@ -26,7 +26,7 @@ async function main(argv: string[]): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   let output = textOutput(print, complain);
   try {
-    const request = parseArguments(argv);
+    const request = parseArguments(argv, process.env);
     if (request.json) {
       output = jsonOutput(print);
       stopWithParent(stop);

@@ -74,10 +74,10 @@ export class Cluster {
     return await this.batch.readNamespacedJob({ namespace: this.namespace, name });
   }
 
-  /** The Job stays until its pods are gone: SIGTERM, grace, SIGKILL. */
-  async deleteJob(name: string): Promise<void> {
-    const { namespace } = this;
-    await this.batch.deleteNamespacedJob({ namespace, name, propagationPolicy: 'Foreground' });
+  /** The Job stays until its pods are gone: SIGTERM, grace, SIGKILL. Refused (409) where it is at another version. */
+  async deleteJob(name: string, resourceVersion: string | undefined): Promise<void> {
+    const body = { propagationPolicy: 'Foreground', preconditions: { resourceVersion } };
+    await this.batch.deleteNamespacedJob({ namespace: this.namespace, name, body });
   }
 
   /**

@@ -7,7 +7,7 @@ import { CLUSTER_TIMING, type ClusterTiming } from './cluster-timing.js';
 import { jobSpec, type JobSettings } from '../job-spec.js';
 import type { Launch, Launcher, LaunchRequest, ObservedJob } from '../launcher.js';
 import { Informer, versionOf, type InformerSource } from './informer.js';
-import { observeDeleted, observeJob, type KnownPods } from './observe-job.js';
+import { hasEnded, observeDeleted, observeJob, type KnownPods } from './observe-job.js';
 import { PodRefusals } from './pod-refusals.js';
 import { PodsOfJobs } from './pods-of-jobs.js';
 import { QuotaNotice } from './problems/quota-notice.js';
@@ -113,11 +113,23 @@ export class KubernetesLauncher implements Launcher {
 
   async delete(name: string): Promise<void> {
     try {
-      await this.cluster.deleteJob(name);
+      await this.deleteRunning(name, this.jobInformer.get(name));
     } catch (error) {
       const failure = readClusterError(error);
       if (failure.status === 404) return;
       throw this.failed(DELETE, failure, async () => await this.cluster.tryDeletingJob(name));
+    }
+  }
+
+  /** What we know may be old, after an outage most of all: a Job that has ended meanwhile keeps its log. */
+  private async deleteRunning(name: string, known: V1Job | undefined): Promise<void> {
+    try {
+      await this.cluster.deleteJob(name, known?.metadata?.resourceVersion);
+    } catch (error) {
+      if (readClusterError(error).status !== 409) throw error;
+      const now = await this.cluster.readJob(name);
+      this.jobInformer.put(now);
+      if (!hasEnded(now)) await this.cluster.deleteJob(name, now.metadata?.resourceVersion);
     }
   }
 

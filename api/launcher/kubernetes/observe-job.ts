@@ -71,6 +71,11 @@ function progressOf(job: V1Job, { pods, behind, refusal }: KnownPods): Progress 
   return { phase: 'pending', exitCode: null, waiting: job.spec?.suspend === true ? SUSPENDED : refusal };
 }
 
+/** Its pod and log stay until its TTL. */
+export function hasEnded(job: V1Job): boolean {
+  return conditionOf(job, 'Complete') !== undefined || conditionOf(job, 'Failed') !== undefined;
+}
+
 function conditionOf(job: V1Job, type: string): V1JobCondition | undefined {
   return job.status?.conditions?.find((one) => one.type === type && one.status === 'True');
 }

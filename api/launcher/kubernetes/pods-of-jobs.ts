@@ -3,7 +3,7 @@ import type { Loss } from '../launcher.js';
 import { lossOf } from './loss.js';
 
 /**
- * The pods of each Job, by the Job's name. Ended Jobs stay for an hour, with their pods: looking through all of them for
+ * The pods of each Job, by the Job's name. Ended Jobs stay until their TTL, with their pods: looking through all of them for
  * each Job costs the square of how many there are.
  */
 export class PodsOfJobs {

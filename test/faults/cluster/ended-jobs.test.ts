@@ -90,12 +90,12 @@ describe('a Job that is deleted by hand', () => {
 });
 
 describe('a runner that the cluster ends', () => {
-  it('for its memory is replaced until its attempts are used up; the Jobs keep their logs', async () => {
+  it('for whatever reason is replaced until its attempts are used up; the Jobs keep their logs', async () => {
     const id = await working();
     await fixture.db.$executeRaw`UPDATE clip_regenerations SET max_attempts = 2 WHERE id = ${id}::uuid`;
     for (const attempt of [1, 2]) {
       await fixture.untilRow(id, 'its claim', (row) => row.attempt === attempt && row.leaseUntil !== null);
-      fixture.kubernetes.runOf(jobName(id, attempt)).killForMemory();
+      fixture.kubernetes.runOf(jobName(id, attempt)).kill();
     }
     const row = await fixture.untilRow(id, 'its end', ({ status }) => status === 'failed');
     expect(row.errorMessage).toContain('stopped several times');
@@ -116,6 +116,19 @@ describe('a runner that the cluster ends', () => {
         .find((line) => line.includes(id) && line.includes('give-up'));
     await until(() => reconciled() !== undefined, { what: 'the line in the log' });
     expect(JSON.parse(reconciled()!)).toMatchObject({ regeneration: id, attempt: 2, fence: row.fence - 1 });
+  });
+
+  it('for its memory is not replaced: its user reads why, and the operator which setting', async () => {
+    const id = await working();
+    fixture.kubernetes.runOf(jobName(id)).killForMemory();
+    const row = await fixture.untilRow(id, 'its end', ({ status }) => status === 'failed');
+    expect([row.attempt, row.errorCode]).toEqual([1, 'INFRASTRUCTURE']);
+    expect(row.errorMessage).toMatch(
+      /needs more memory.*RUNNER_MEMORY.*Nothing of your video has changed\. Nothing was charged\./,
+    );
+    await server.untilLogged('OOMKilled');
+    const readyz = (await (await fetch(`${server.url}/readyz`)).json()) as { missing?: string[] };
+    expect(readyz.missing).toEqual([expect.stringMatching(/raise RUNNER_MEMORY \(.*OOMKilled/)]);
   });
 });
 

@@ -68,7 +68,7 @@ describe('a row whose api died', () => {
     const id = await killAt('after-restart', async () => {
       const admitted = await footage.admit();
       await fixture.untilRow(admitted, 'its claim', ({ status }) => status === 'processing');
-      fixture.kubernetes.runOf(jobName(admitted)).killForMemory();
+      fixture.kubernetes.runOf(jobName(admitted)).kill();
       return admitted;
     });
     expect(jobsOf(id)).toEqual([jobName(id)]);
@@ -101,7 +101,7 @@ describe('two replicas', () => {
     const ids = await Promise.all([1, 2, 3].map(async () => await footage.admit()));
     for (const id of ids) await fixture.untilRow(id, 'its claim', ({ status }) => status === 'processing');
     fixture.kubernetes.machine.images[IMAGE] = RUNNER;
-    for (const id of ids) fixture.kubernetes.runOf(jobName(id)).killForMemory();
+    for (const id of ids) fixture.kubernetes.runOf(jobName(id)).kill();
     for (const id of ids) await fixture.untilRow(id, 'its second claim', ({ fence }) => fence >= 3);
     for (const id of ids) {
       expect(jobsOf(id)).toEqual([jobName(id), jobName(id, 2)]);

@@ -38,7 +38,7 @@ describe('a Job that its TTL removed first', () => {
     fixture.kubernetes.machine.images[IMAGE] = (await heldRunner(fixture.dataDir)).image;
     const id = await new Footage(fixture).admit();
     await fixture.untilRow(id, 'its claim', ({ status }) => status === 'processing');
-    fixture.kubernetes.runOf(`regen-${id}-a1`).killForMemory();
+    fixture.kubernetes.runOf(`regen-${id}-a1`).kill();
     await until(() => !jobsOf(id).includes(`regen-${id}-a1`), { what: 'the TTL' });
     await fixture.db.$executeRaw`
       UPDATE clip_regenerations SET lease_until = clock_timestamp() WHERE id = ${id}::uuid AND attempt = 1`;

@@ -107,7 +107,7 @@ describe('a cluster', () => {
     befall();
     await fixture.rounds(server);
     expect((await fixture.row(id)).attempt).toBe(1);
-    fixture.kubernetes.runOf(jobName(id)).killForMemory();
+    fixture.kubernetes.runOf(jobName(id)).kill();
     return { id, diedAt: Date.now() };
   }
 

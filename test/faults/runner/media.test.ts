@@ -16,7 +16,7 @@ const RETRY = `mutation ($id: ID!) { retryRegeneration(id: $id) { regenerationId
 /** One server for all tests; each change uses its own video, and each test rewrites the server's ffmpeg script. */
 let shared: Setup;
 /** This change waits for its deadline while the other tests run. */
-let hung: Promise<{ end: ProgressEvent; began: boolean }>;
+let hung: ReturnType<typeof hangs>;
 
 beforeAll(async () => {
   hung = hangs();
@@ -159,7 +159,7 @@ async function withJoining(instead: (mark: string) => string): Promise<{ setup: 
 }
 
 /** A change whose ffmpeg hangs while it renders: how it ends, and whether that ffmpeg began. */
-async function hangs(): Promise<{ end: ProgressEvent; began: boolean }> {
+async function hangs(): Promise<{ end: ProgressEvent; began: boolean; log: string }> {
   let mark!: string;
   const setup = await openSetup(async ({ dataDir }) => {
     mark = join(dataDir, 'mark');
@@ -169,8 +169,9 @@ async function hangs(): Promise<{ end: ProgressEvent; began: boolean }> {
   const before = await shown(setup);
   const end = await failure(setup, await darken(setup), before);
   const began = existsSync(mark);
+  const log = setup.server.output();
   await setup.close();
-  return { end, began };
+  return { end, began, log };
 }
 
 /** Writes half a file in place of the whole one, then dies. */
@@ -199,8 +200,9 @@ describe('an ffmpeg', () => {
   }, 120_000);
 
   it('36: that hangs is killed at the limit of the change, which costs nothing', async () => {
-    const { end, began } = await hung;
+    const { end, began, log } = await hung;
     expect(began).toBe(true);
+    expect(log).toMatch(/"reason":"deadline","msg":"The run was stopped"/);
     expect(end).toMatchObject({ error: { code: 'TIMEOUT', retryable: true, charged: '0.0000' } });
   }, 120_000);
 

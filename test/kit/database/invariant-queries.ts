@@ -25,10 +25,11 @@ export const INVARIANT_QUERIES: Record<string, string> = {
       ON e.regeneration_id = r.id AND e.sequence = r.last_sequence
     WHERE NOT is_active(r.status) AND e.fence <> r.fence`,
 
+  // The retention keeps the last event alone.
   'sequence is contiguous from 1 to last_sequence': `
     SELECT r.id FROM clip_regenerations r LEFT JOIN regeneration_events e ON e.regeneration_id = r.id
-    GROUP BY r.id, r.last_sequence
-    HAVING count(e.sequence) <> r.last_sequence OR COALESCE(max(e.sequence), 0) <> r.last_sequence`,
+    GROUP BY r.id, r.last_sequence, r.completed_at HAVING COALESCE(max(e.sequence), 0) <> r.last_sequence OR (count(e.sequence) <> r.last_sequence
+      AND NOT (count(e.sequence) = 1 AND r.completed_at < clock_timestamp() - interval '1 day'))`,
   'exactly one terminal event, and it is the last': `
     SELECT r.id FROM clip_regenerations r JOIN regeneration_events e ON e.regeneration_id = r.id
     GROUP BY r.id, r.status, r.last_sequence HAVING

@@ -145,6 +145,35 @@ describe('a Job on Kubernetes', () => {
   });
 });
 
+describe('the end of a Job that has changed since it was last seen', () => {
+  const behind = { timing: { relistMs: 600_000 } };
+
+  it('leaves it where it has ended meanwhile: its log says how', async () => {
+    await begin({}, behind);
+    const { name } = await launch();
+    await probe.untilPhase(name, 'running');
+    kubernetes.faults.watchesStalled = true;
+    kubernetes.runOf(name).kill();
+    await until(() => kubernetes.job(name).status.conditions !== undefined);
+    expect((await probe.job(name))?.phase).toBe('running');
+    await launcher.delete(name);
+    expect(kubernetes.job(name).metadata.deletionTimestamp).toBeUndefined();
+    kubernetes.faults.watchesStalled = false;
+    kubernetes.cutConnections();
+    expect(await probe.untilPhase(name, 'failed')).toMatchObject({ exitCode: 137 });
+  });
+
+  it('comes where it still runs', async () => {
+    await begin({}, behind);
+    const { name } = await launch();
+    await probe.untilPhase(name, 'running');
+    kubernetes.faults.watchesStalled = true;
+    kubernetes.resume(name);
+    await launcher.delete(name);
+    await until(() => kubernetes.jobs().length === 0);
+  });
+});
+
 describe('a Job that does not get on', () => {
   it('waits for its image, and runs once that can be pulled', async () => {
     await begin();

@@ -59,7 +59,7 @@ function rolloutViolations({ replicas, strategy, selector, template: { spec } }:
 
 function probeViolations({ template }: V1DeploymentSpec): string[] {
   const [container] = template.spec?.containers ?? [];
-  const paths = { startupProbe: '/healthz', readinessProbe: '/readyz', livenessProbe: '/healthz' } as const;
+  const paths = { startupProbe: '/healthz', readinessProbe: '/healthz', livenessProbe: '/healthz' } as const;
   const asks = ({ httpGet, periodSeconds }: V1Probe, path: string): boolean =>
     httpGet?.path === path && httpGet.port === 'http' && periodSeconds !== undefined;
   return Object.entries(paths)

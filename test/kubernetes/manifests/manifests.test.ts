@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { KubernetesObject, V1ConfigMap, V1Secret } from '@kubernetes/client-node';
+import type { KubernetesObject, V1ConfigMap, V1ResourceQuota, V1Secret } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
 import { parseApiEnv } from '../../../api/config/env.js';
 import { packagePath } from '../../../core/util/package-path.js';
@@ -12,6 +12,9 @@ import { parseRunnerEnv } from '../../../runner/env.js';
 import { hardeningLines, inWords, without } from './hardening.js';
 import { kustomized } from './kustomize.js';
 import { violationsOf } from './rules.js';
+
+/** Of a built-in look on one short clip, with the start of its pod. */
+const SHORTEST_CHANGE_SECONDS = 4;
 
 let folder: string;
 const overlays: Record<string, KubernetesObject[]> = {};
@@ -50,6 +53,16 @@ describe.each(['kind', 'production'])('k8s/overlays/%s', (overlay) => {
     expect(unmissed.map((line) => inWords(manifests, line))).toEqual([]);
     // At least as many as there are now: with rules that name nothing, nothing would be missed.
     expect(lines.length).toBeGreaterThan(200);
+  });
+
+  it('has a quota of Jobs that ended ones do not use up before their TTL', () => {
+    const quota = built(overlay).find(({ kind }) => kind === 'ResourceQuota') as V1ResourceQuota;
+    const hard = quota.spec!.hard!;
+    const { RUNNER_CPU, RUNNER_JOB_TTL_SECONDS } = parseApiEnv({});
+    const runners = Number(hard['requests.cpu']) / Number(RUNNER_CPU);
+    expect(Number(hard['count/jobs.batch'])).toBeGreaterThan(
+      runners + (runners * RUNNER_JOB_TTL_SECONDS) / SHORTEST_CHANGE_SECONDS,
+    );
   });
 
   it('names one image everywhere', () => {

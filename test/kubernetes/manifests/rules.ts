@@ -15,12 +15,7 @@ import { podViolations } from './pods.js';
 import { unknownFields } from '../../kit/kubernetes/api-server/unknown-fields.js';
 
 /** The rights of the api, and no others. */
-const ALLOWED = [
-  'batch/jobs: create delete get list watch',
-  'core/pods: get list watch',
-  'core/pods/log: get',
-  'core/events: list',
-];
+const ALLOWED = ['batch/jobs: create delete get list watch', 'core/pods: list watch', 'core/events: list'];
 
 /** Everything that is wrong with a set of manifests, one sentence each. */
 export function violationsOf(objects: KubernetesObject[]): string[] {

@@ -27,6 +27,8 @@ async function age(db: PrismaClient, jobIds: string[], days: number): Promise<vo
     db.$executeRaw`ALTER TABLE clip_regenerations DISABLE TRIGGER ended_regenerations_stay`,
     db.$executeRaw`UPDATE clip_regenerations SET created_at = ${at}::timestamptz, completed_at = CASE WHEN completed_at IS NOT NULL THEN ${at}::timestamptz END
       WHERE job_id = ANY(${jobIds}::uuid[])`,
+    db.$executeRaw`UPDATE regeneration_events e SET at = ${at}::timestamptz FROM clip_regenerations r
+      WHERE r.id = e.regeneration_id AND r.completed_at IS NOT NULL AND r.job_id = ANY(${jobIds}::uuid[])`,
     db.$executeRaw`ALTER TABLE clip_regenerations ENABLE TRIGGER ended_regenerations_stay`,
   ]);
 }
@@ -70,6 +72,26 @@ describe('retention', () => {
       expect((await job(id)).mediaExpiredAt).toBeNull();
     }
     expect(collector.counts).toMatchObject({ expiredJobs: 1, objects: 7, failures: 0 });
+  });
+
+  it('removes the events of changes that ended that long ago, but for the last one', async () => {
+    const [old, recent] = [await importedJob(fixture), await importedJob(fixture)];
+    const changes = {
+      old: await completedChange(fixture, old),
+      recent: await completedChange(fixture, recent),
+    };
+    const sequences = async (regenerationId: string): Promise<number[]> =>
+      (await fixture.db.regenerationEvent.findMany({ where: { regenerationId } }))
+        .map(({ sequence }) => sequence)
+        .sort((a, b) => a - b);
+    const before = { old: await sequences(changes.old), recent: await sequences(changes.recent) };
+    expect(before.old.length).toBeGreaterThan(1);
+    await age(fixture.db, [old], 15);
+    const collector = fixture.collector({ retentionDays: 14 });
+    await collector.sweep();
+    expect(await sequences(changes.old)).toEqual(before.old.slice(-1));
+    expect(await sequences(changes.recent)).toEqual(before.recent);
+    expect(collector.counts).toMatchObject({ events: before.old.length - 1, failures: 0 });
   });
 
   it('that is not set keeps everything', async () => {

@@ -6,7 +6,7 @@ import type { JobsController } from '../nodes/jobs-controller.js';
 import type { Pods } from '../nodes/pods.js';
 import { readBody, type ApiRequest } from './request.js';
 import { matchesFields, matchesLabels } from './selectors.js';
-import { alreadyExists, forbidden, notFound } from './status.js';
+import { alreadyExists, forbidden, notFound, versionConflict } from './status.js';
 import type { Kind, Store } from './store.js';
 import { serveWatch } from './watch.js';
 import { API_VERSIONS, now, type Job, type Kinds, type NewJob } from '../wire.js';
@@ -17,6 +17,11 @@ export const LEAST_PRIVILEGE = [
   ...['list', 'watch'].map((verb) => `${verb} pods`),
   'list events',
 ];
+
+interface DeleteOptions {
+  propagationPolicy?: string;
+  preconditions?: { resourceVersion?: string };
+}
 
 interface Parts {
   namespace: string;
@@ -34,7 +39,7 @@ export async function answer(
   response: ServerResponse,
   parts: Parts,
 ): Promise<void> {
-  const { verb, resource, namespace } = request;
+  const { verb, resource, namespace, name } = request;
   if (!parts.permissions.includes(`${verb} ${resource}`)) throw forbidden(verb, resource, namespace);
   if (namespace !== parts.namespace) {
     if (verb === 'create') throw notFound('namespaces', namespace);
@@ -47,7 +52,10 @@ export async function answer(
   if (resource === 'pods/log') return log(request, response, parts);
   const object = named(request, parts.store);
   if (verb === 'get') return send(response, 200, object);
-  const options = (await readBody(incoming)) as { propagationPolicy?: string };
+  const options = (await readBody(incoming)) as DeleteOptions;
+  const version = options.preconditions?.resourceVersion;
+  if (version !== undefined && version !== object.metadata.resourceVersion)
+    throw versionConflict(name!, version);
   const policy = request.query.get('propagationPolicy') ?? options.propagationPolicy;
   if (!isDryRun) void parts.controller.delete(object as Job, policy === 'Foreground');
   send(response, 200, object);

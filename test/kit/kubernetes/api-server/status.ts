@@ -23,6 +23,13 @@ export const notFound = (resource: string, name: string): ApiStatus =>
 export const alreadyExists = (name: string): ApiStatus =>
   new ApiStatus(409, 'AlreadyExists', `jobs.batch "${name}" already exists`);
 
+export const versionConflict = (name: string, version: string): ApiStatus =>
+  new ApiStatus(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on jobs.batch "${name}": Precondition failed: ResourceVersion in precondition: ${version}`,
+  );
+
 export const expired = (): ApiStatus => new ApiStatus(410, 'Expired', 'too old resource version');
 
 export const badRequest = (message: string): ApiStatus => new ApiStatus(400, 'BadRequest', message);
