@@ -12,7 +12,7 @@ import { JOB_ID } from './story.mjs';
 import { avenueScene } from './scenes/avenue.mjs';
 import { bayScene } from './scenes/bay.mjs';
 import { festivalScene } from './scenes/festival.mjs';
-import { harbourScene } from './scenes/harbour.mjs';
+import { harbourScene } from './scenes/harbor.mjs';
 import { ridgeScene } from './scenes/ridge.mjs';
 import { viaductScene } from './scenes/viaduct.mjs';
 
