@@ -113,7 +113,7 @@ describe('GET /media with a signed URL', () => {
     expect([status, body.length]).toEqual([200, 100_000]);
   });
 
-  it('honours If-Range', async () => {
+  it('honors If-Range', async () => {
     const { headers } = await get(signed());
     const range = { Range: 'bytes=0-9' };
     expect((await get(signed(), { ...range, 'If-Range': headers.etag! })).status).toBe(206);

@@ -1,6 +1,6 @@
 /** The Job of one attempt of one regeneration. */
 export interface LaunchRequest {
-  /** `regen-<id>-a<attempt>`: the idempotency key towards whatever runs Jobs. */
+  /** `regen-<id>-a<attempt>`: the idempotency key for whatever runs Jobs. */
   name: string;
   regenerationId: string;
   attempt: number;

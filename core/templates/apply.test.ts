@@ -7,6 +7,7 @@ const apply = (prompt: string, ...ids: TemplateId[]): string =>
     ids.map((id) => templateById(id)!),
   );
 const STYLE = 'hand-painted storybook animation, soft natural light, warm highlights and teal shadows.';
+// cspell:ignore harbour
 const BAY =
   'A girl in a yellow coat stands on a harbour wall and flies a red kite over a turquoise bay under the bright midday ' +
   `sun. Sailing boats glide past a whitewashed hill village, sunlight glitters on the water, white clouds in a clear blue sky. ${STYLE}`;
@@ -99,6 +100,7 @@ const fragments = fc.oneof(
     'slow motion',
     'fast-paced action',
     'low-key',
+    // cspell:disable-next-line
     'vivid colours',
   ),
   fc.constantFrom(...TEMPLATES.map(({ adds }) => adds), ...TEMPLATES.flatMap(({ adds }) => adds.split(', '))),

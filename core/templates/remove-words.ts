@@ -2,6 +2,7 @@ import { tidy } from './prompt-text.js';
 
 const GONE = '\u0001';
 const PREPOSITION =
+  // cspell:disable-next-line
   'under|underneath|beneath|in|into|inside|with|within|at|of|by|on|onto|upon|against|from|to|through|during|before|after|towards?|as|for|amid|across|over|above|behind|below|beside|near|around|along|past|between|until|like|and|or|but';
 const LED_BY =
   '(?:lit|bathed|illuminated|drenched|soaked|awash|flooded|glowing|glittering|shining|silhouetted|set) ';

@@ -108,7 +108,7 @@ describe('planSegments', () => {
     );
   });
 
-  it('centres a transition on the beat beside its cut where the plan asks for it', () => {
+  it('centers a transition on the beat beside its cut where the plan asks for it', () => {
     const plan = twoClips('crossfade', 0.5);
     plan.transitions[0]!.onBeat = true;
     plan.beatSeconds = [2.9, 3.2, 3.6];

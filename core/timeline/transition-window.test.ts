@@ -9,7 +9,7 @@ const crossfade = (durationSeconds: number, onBeat = false) => {
 };
 
 describe('transitionWindow', () => {
-  it('is exactly as long as planned and centred on the cut to within a frame', () => {
+  it('is exactly as long as planned and centered on the cut to within a frame', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 120 }), (frames) => {
         const { before, after } = transitionWindow(crossfade(frames / 30), room())!;
@@ -19,7 +19,7 @@ describe('transitionWindow', () => {
     );
   });
 
-  it('is centred on the nearest beat within a quarter of a second, before the cut or after it', () => {
+  it('is centered on the nearest beat within a quarter of a second, before the cut or after it', () => {
     const window = (...beatSeconds: number[]) => transitionWindow(crossfade(1, true), room({ beatSeconds }));
     expect(window(9.8, 10.3)).toEqual({ before: 21, after: 9 });
     expect(window(9.7, 10.1)).toEqual({ before: 12, after: 18 });

@@ -138,7 +138,7 @@ const ALL_ROWS: Row[] = [
     encoder: ['-c:v', 'libx264rgb', '-crf', '12', '-pix_fmt', 'rgb24'],
   },
   {
-    name: 'grey',
+    name: 'gray',
     filters: 'colorchannelmixer=0:1:0:0:0:1:0:0:0:1:0:0',
     conversion: 'format=gray',
     colors: [[0.5, [120, 120, 120]]],

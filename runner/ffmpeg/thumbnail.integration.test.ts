@@ -19,7 +19,7 @@ const never = new AbortController().signal;
 
 /** Pixels of the white box in the middle of a picture, along its middle row and column. */
 async function boxSize(file: string): Promise<{ across: number; upright: number }> {
-  const { data, info } = await sharp(file).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(file).grayscale().raw().toBuffer({ resolveWithObject: true });
   const white = (x: number, y: number): boolean => data[y * info.width + x]! > 128;
   const [middleX, middleY] = [info.width / 2, info.height / 2];
   return {

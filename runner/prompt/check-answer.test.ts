@@ -12,7 +12,7 @@ const terms: AnswerTerms = {
 const check = (text: string, change: Partial<AnswerTerms> = {}): ReturnType<typeof checkAnswer> =>
   checkAnswer({ text, end: 'finished' }, { ...terms, ...change });
 
-const PROMPT = 'A girl in a yellow coat stands on a harbour wall, and a red car drives past.';
+const PROMPT = 'A girl in a yellow coat stands on a harbor wall, and a red car drives past.';
 
 describe('an answer that is a prompt', () => {
   it.each([
@@ -22,12 +22,12 @@ describe('an answer that is a prompt', () => {
     ['with a preamble', `Here is the modified prompt:\n\n${PROMPT}`],
     ['with a polite one', `Sure! Here's the updated prompt: "${PROMPT}"`],
     ['with a heading', `**Modified Prompt:** ${PROMPT}`],
-    ['with emphasis', `A girl in a *yellow* coat stands on a harbour wall, and a **red car** drives past.`],
+    ['with emphasis', `A girl in a *yellow* coat stands on a harbor wall, and a **red car** drives past.`],
     ['in a fence', '```text\n' + PROMPT + '\n```'],
     ['after thoughts', `<think>The viewer wants a car.</think>\n${PROMPT}`],
     [
       'with invisible characters',
-      `A girl in a yel\u200blow coat stands on a \u202eharbour wall, and a red car drives past.\ufeff`,
+      `A girl in a yel\u200blow coat stands on a \u202eharbor wall, and a red car drives past.\ufeff`,
     ],
     ['with emojis', `🚗 ${PROMPT} 🌊`],
     ['in several lines', PROMPT.replace(', and', ',\nand')],
@@ -41,7 +41,7 @@ describe('an answer that is a prompt', () => {
 
   it.each([
     "She can't help laughing, unable to stand, at 3 p.m. in St. Moritz; f/2.8, 35mm, no. 7.",
-    'Close-up (85 mm): rain on a window - a neon sign reads OPEN & LATE, 50% grey sky.',
+    'Close-up (85 mm): rain on a window - a neon sign reads OPEN & LATE, 50% gray sky.',
     'A policy debate on an old TV; the assistant waves. A note lies on the desk.',
     'Un café à Besançon: naïve Zürich Ærø in soft light.',
   ])('may look like this: %s', (text) => {

@@ -9,7 +9,7 @@ const style = {
   cinematography: 'wide compositions',
   colorPalette: ['#EF5A3A', '#F4B942'],
   characters: [{ name: 'Noa', description: 'about ten, dark hair' }],
-  scenes: [{ description: 'A harbour wall above a bay', timeOfDay: 'midday' }],
+  scenes: [{ description: 'A harbor wall above a bay', timeOfDay: 'midday' }],
 };
 const messageFor = (change: Parameters<typeof promptContext>[0]): string =>
   promptMessages(promptContext(change))[1]!.content;
@@ -19,14 +19,15 @@ describe('the messages to a language model', () => {
     const text = messageFor({ style, firstPrompt: 'A girl at noon.', instruction: 'add a red car' });
     for (const part of [
       'Style: hand-painted storybook animation',
+      // cspell:disable-next-line
       'Colours: #EF5A3A, #F4B942',
       'Light: soft natural light',
       'Camera: wide compositions',
       'Characters: Noa (about ten, dark hair)',
-      'Scenes: A harbour wall above a bay (midday)',
+      'Scenes: A harbor wall above a bay (midday)',
       'Mood: hopeful',
       'first text:\nA girl at noon.',
-      'current text:\nA girl in a yellow coat stands on a harbour wall.',
+      'current text:\nA girl in a yellow coat stands on a harbor wall.',
       'wish:\nadd a red car',
     ])
       expect(text).toContain(part);

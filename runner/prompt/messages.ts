@@ -2,7 +2,7 @@ import type { VideoStyle } from '../../core/job/job-data.js';
 import { plainText } from '../../core/util/plain-text.js';
 import { firstWords } from './one-line.js';
 import type { ChatMessage } from './prompt-model.js';
-import { coloursOf } from './style-block.js';
+import { colorsOf } from './style-block.js';
 
 /** One line of the conversation about a clip. */
 export interface ConversationLine {
@@ -53,6 +53,7 @@ export function ownSentences({ mark, maxWords }: Pick<PromptContext, 'mark' | 'm
   return `${rules({ mark, maxWords })} ${CLOSING}`;
 }
 
+// cspell:ignore neighbours
 function rules({ mark, maxWords }: Pick<PromptContext, 'mark' | 'maxWords'>): string {
   return `You rewrite the text from which a video generator makes one clip of a finished music video. You get that text and a viewer's wish, and you answer with the text for the new clip.
 
@@ -93,7 +94,8 @@ function describeVideo(style: VideoStyle): string {
   });
   const lines: [string, string][] = [
     ['Style', firstWords(visualStyle ?? '', MAX_DETAIL_WORDS)],
-    ['Colours', coloursOf(style).join(', ')],
+    // cspell:disable-next-line
+    ['Colours', colorsOf(style).join(', ')],
     ['Light', firstWords(lighting ?? '', MAX_DETAIL_WORDS)],
     ['Camera', firstWords(cinematography ?? '', MAX_DETAIL_WORDS)],
     ['Characters', people.join('; ')],

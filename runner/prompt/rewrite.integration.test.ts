@@ -20,7 +20,7 @@ let db: PrismaClient;
 let server: OpenAiServer;
 let logged = '';
 const never = new AbortController().signal;
-const PROMPT = 'Noa on a harbour wall, and a red car drives past.';
+const PROMPT = 'Noa on a harbor wall, and a red car drives past.';
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -47,7 +47,7 @@ async function running(change: Partial<RunInput> = {}): Promise<RunInput> {
   return {
     ...input,
     instruction: 'add a red car',
-    originalPrompt: 'Noa on a harbour wall.',
+    originalPrompt: 'Noa on a harbor wall.',
     job: {
       ...job,
       data: { ...job.data, style: { ...job.data.style, visualStyle: 'storybook', characters } },

@@ -18,8 +18,9 @@ const style = {
 const nothing = { ...style, visualStyle: null, colorPalette: [], characters: [] };
 
 describe('the style block', () => {
-  it('names the look, the colours and the appearance of the characters in the prompt', () => {
+  it('names the look, the colors and the appearance of the characters in the prompt', () => {
     expect(styleBlock(style, 'Noa runs.')).toBe(
+      // cspell:disable-next-line
       'Style of the whole video: hand-painted storybook animation; colours #EF5A3A, #F4B942; Noa, about ten, mustard-yellow coat; the same in every shot.',
     );
     expect(styleBlock(style, 'ben waits')).toContain('; Ben: a tall man with a beard; the same');

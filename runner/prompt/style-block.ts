@@ -8,7 +8,7 @@ const ANY_BLOCK = /\s*Style of the whole video:.*?(?:the same in every shot\.?|$
 
 const HEX = /^#[0-9a-f]{3,8}$/i;
 const MAX_STYLE_WORDS = 20;
-const MAX_COLOURS = 5;
+const MAX_COLORS = 5;
 const MAX_CHARACTERS = 3;
 const MAX_FEATURE_WORDS = 18;
 
@@ -30,19 +30,21 @@ export function longestStyleBlock(style: VideoStyle): number {
 }
 
 function blockWith(style: VideoStyle, people: readonly string[]): string {
-  const colours = coloursOf(style);
+  const colors = colorsOf(style);
   const parts = [
     firstWords(style.visualStyle ?? '', MAX_STYLE_WORDS),
-    colours.length === 0 ? '' : `colours ${colours.join(', ')}`,
+    // Stored prompts have this word.
+    // cspell:disable-next-line
+    colors.length === 0 ? '' : `colours ${colors.join(', ')}`,
     ...people.slice(0, MAX_CHARACTERS),
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : `${OPENING} ${parts.join('; ')}; ${CLOSING}`;
 }
 
 /** The palette: hexadecimal as the pipeline writes it, or words. */
-export function coloursOf({ colorPalette }: VideoStyle): string[] {
-  const colours = colorPalette.map((colour) => (HEX.test(colour) ? colour : firstWords(colour, 3)));
-  return colours.filter((colour) => colour !== '').slice(0, MAX_COLOURS);
+export function colorsOf({ colorPalette }: VideoStyle): string[] {
+  const colors = colorPalette.map((color) => (HEX.test(color) ? color : firstWords(color, 3)));
+  return colors.filter((color) => color !== '').slice(0, MAX_COLORS);
 }
 
 function featuresOf(characters: VideoStyle['characters']): string[] {

@@ -15,6 +15,7 @@ export function thirdPartyLicenses() {
 }
 
 const RULE = `\n${'-'.repeat(80)}\n\n`;
+// cspell:disable-next-line
 const LICENSE_FILE = /^(license|licence|copying|notice)\b/i;
 
 /** The folder of a module's package; undefined for our own modules and the bundler's helpers. */

@@ -12,11 +12,11 @@ import { JOB_ID } from './story.mjs';
 import { avenueScene } from './scenes/avenue.mjs';
 import { bayScene } from './scenes/bay.mjs';
 import { festivalScene } from './scenes/festival.mjs';
-import { harbourScene } from './scenes/harbor.mjs';
+import { harborScene } from './scenes/harbor.mjs';
 import { ridgeScene } from './scenes/ridge.mjs';
 import { viaductScene } from './scenes/viaduct.mjs';
 
-const SCENES = [ridgeScene, viaductScene, bayScene, avenueScene, festivalScene, harbourScene];
+const SCENES = [ridgeScene, viaductScene, bayScene, avenueScene, festivalScene, harborScene];
 const JPEG = { quality: 82, mozjpeg: true };
 
 const DEMO = fileURLToPath(new URL('../../prisma/demo/', import.meta.url));

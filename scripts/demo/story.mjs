@@ -1,3 +1,5 @@
+// The prompts are those of the stored demo. cspell:ignore harbour
+
 /** The fixed ids of the demo: the same job on every machine. */
 export const JOB_ID = 'c1e7a3d2-5b46-4f0e-9a8d-2f6b7c3d9e10';
 export const USER_ID = '5a0d4c1b-7e92-4d36-8b1f-0c9e3a7f6d24';

@@ -41,7 +41,7 @@ export const pick = <T>(list: readonly T[], choice: number): T => list[choice % 
 
 /** Mostly one of those that `likely` names, where there are such; else one of all. */
 export function mostly<T>(likely: (each: T) => boolean, list: readonly T[], choice: number): T {
-  const favoured = list.filter(likely);
-  const isFavoured = choice % 3 !== 0 && favoured.length > 0;
-  return pick(isFavoured ? favoured : list, Math.floor(choice / 3));
+  const favored = list.filter(likely);
+  const isFavored = choice % 3 !== 0 && favored.length > 0;
+  return pick(isFavored ? favored : list, Math.floor(choice / 3));
 }

@@ -1,10 +1,12 @@
 import { words, type Library } from '../template.js';
 
 const THINGS =
+  // cspell:disable-next-line
   '(?:tones?|colou?rs?|hues?|palette|highlights|light(?:ing)?|glow|colou?r grad(?:e|ing)|colou?r temperature)';
 const WARM = `(?:warm(?:er)?|amber|golden|orange)(?:,? (?:warm|amber|golden|soft))* ${THINGS}`;
 const COOL = `(?:cool(?:er)?|cold|icy|blue|teal|steel-blue)(?:,? (?:cool|blue|teal|soft))* (?:${THINGS}|shadows)`;
 const FLAT = `low[- ]contrast|(?:flat|soft) contrast|flat ${THINGS}`;
+// cspell:disable-next-line
 const VIVID = `(?:vivid|vibrant|saturated|rich|bold|colou?rful|candy|neon-bright)(?:,? (?:vivid|vibrant|saturated|rich|bold))* ${THINGS}|highly saturated|oversaturated|colou?rful`;
 
 export const COLOR = {
@@ -33,6 +35,7 @@ export const COLOR = {
       'warmer palette',
       'more orange tones',
     ],
+    // cspell:disable-next-line
     adds: 'warm colour palette, amber highlights',
     replaces: ['cooler'],
     removes: words(COOL),
@@ -61,6 +64,7 @@ export const COLOR = {
       'bluer tones',
       'more blue tones',
     ],
+    // cspell:disable-next-line
     adds: 'cool colour palette, blue-tinted shadows',
     replaces: ['warmer'],
     removes: words(WARM),
@@ -117,6 +121,7 @@ export const COLOR = {
       'washed out',
       'washed out colors',
     ],
+    // cspell:disable-next-line
     adds: 'desaturated, muted colours',
     replaces: [],
     removes: words(VIVID),

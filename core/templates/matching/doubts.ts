@@ -12,6 +12,7 @@ const CORRECTION =
   /^(?:no|nope|nah|wait|never ?mind|forget|cancel|scratch that|just kidding|jk|stop|undo|revert|on second thought|or)\b/;
 /** Limits something to a part of the picture or the clip. */
 const LIMITED =
+  // cspell:disable-next-line
   /^(?:(?:but |and |so )?(?:only|just|except|unless|until|once|if|when|whenever|while|where|as soon as|for|from|in|on|at|after|before|during|around|near|towards?|behind|under|over|inside|outside)\b)/;
 const NEGATION = /(?<!\bwhy )\b(?:not|no|never|without|neither|nor|none|nothing|stop|avoid|less)\b/;
 

@@ -11,6 +11,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/\bwanna\b/g, 'want to'],
   [/\b(pls|plz|pleas|plesae)\b/g, 'please'],
   [/\bu\b/g, 'you'],
+  // cspell:disable-next-line
   [/\bcolour/g, 'color'],
   [/\benergis/g, 'energiz'],
   [/\b(nite|nigth)\b/g, 'night'],

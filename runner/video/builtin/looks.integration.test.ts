@@ -143,7 +143,7 @@ describe('looks that build on each other', () => {
     expectChange(await measureLook(sunset!), after, EXPECTED.darker);
   });
 
-  it('come back towards neutral when warmer is followed by cooler', async () => {
+  it('come back toward neutral when warmer is followed by cooler', async () => {
     for (const name of FOOTAGE) {
       const { file, measures } = footage[name];
       const [warmer, back] = await drawnInTurn(file, ['warmer', 'cooler']);

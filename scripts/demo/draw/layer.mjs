@@ -84,8 +84,8 @@ export function cloudLayer(options) {
     const here = density(x, y);
     const alpha = smooth(threshold - 0.1, threshold + 0.14, here + fade(y));
     if (alpha === 0) return [0, 0, 0, 0];
-    const towards = density(x + light[0], y + light[1]);
-    const glow = clamp(0.55 + (here - towards) * 3.2 - (here - threshold) * 0.5);
+    const toward = density(x + light[0], y + light[1]);
+    const glow = clamp(0.55 + (here - toward) * 3.2 - (here - threshold) * 0.5);
     return [
       dark[0] + (bright[0] - dark[0]) * glow,
       dark[1] + (bright[1] - dark[1]) * glow,

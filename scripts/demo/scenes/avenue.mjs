@@ -77,7 +77,7 @@ async function petal(k) {
   );
 }
 
-/** The ground below the eye: a sandy path between lawns, dappled with light that runs towards the camera. */
+/** The ground below the eye: a sandy path between lawns, dappled with light that runs toward the camera. */
 function groundPainter() {
   const noise = createNoise(64);
   const path = [rgb('#e9c9a4'), rgb('#9b6f70')];

@@ -187,7 +187,7 @@ async function drawMoment(frame, parts, t, seconds) {
 }
 
 /** Clip 6: dusk. Lanterns drift out, the lighthouse turns, Noa and her kite rest on the pier. */
-export const harbourScene = {
+export const harborScene = {
   width: 1152,
   height: 648,
   rate: '24',

@@ -138,6 +138,7 @@ describe('a wish that no template knows', () => {
     expect(end.type).toBe('REGENERATION_COMPLETE');
     const told = events.find(({ type }) => type === 'PROMPT_MODIFIED')?.modifiedPrompt;
     expect(told).toMatch(
+      // cspell:disable-next-line
       /red car.*Style of the whole video: hand-painted storybook animation; colours #EF5A3A/,
     );
     expect(fixture.provider.predictions.at(-1)!.input).toMatchObject({ prompt: told });

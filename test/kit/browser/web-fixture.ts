@@ -65,7 +65,7 @@ async function insertChanges(db: PrismaClient, original: string): Promise<Record
   return {
     running: await change('A night drive through neon rain', run),
     canceling: await change('Glass mountains', cancel),
-    completed: await change('Paper lanterns over the old harbour', completeTwice),
+    completed: await change('Paper lanterns over the old harbor', completeTwice),
     failed: await change(
       'The long way home, remastered for the big screen with a very long title',
       fail('VIDEO_MODEL_FAILED'),

@@ -6,7 +6,7 @@ import { KIT_FFMPEG } from './media.js';
 export interface LookMeasures {
   /** Luma above black, 0 to 219. */
   light: number;
-  /** Distance from grey. */
+  /** Distance from gray. */
   saturation: number;
   /** Red divided by blue: 1 is neutral, more is warmer. */
   warmth: number;

@@ -13,7 +13,7 @@ export function promptContext(change: Partial<PromptContext> = {}): PromptContex
       scenes: [],
     },
     firstPrompt: null,
-    currentPrompt: 'A girl in a yellow coat stands on a harbour wall.',
+    currentPrompt: 'A girl in a yellow coat stands on a harbor wall.',
     conversation: [],
     earlierInstructions: [],
     instruction: 'add a red car',
