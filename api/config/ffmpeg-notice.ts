@@ -10,7 +10,7 @@ export function ffmpegNotice(env: ApiEnv, path: string): string | null {
   ) {
     return null;
   }
-  return 'No ffmpeg on PATH: using the bundled build of 2018. For videos of strangers install a current one.';
+  return 'No ffmpeg on PATH: using the bundled build of 2018. Install a current one before you process untrusted files.';
 }
 
 function isProgram(file: string): boolean {

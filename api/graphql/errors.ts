@@ -77,7 +77,7 @@ export function mask(log: Logger, error: unknown, where: string): { id: string; 
   const id = randomUUID();
   log.error({ err: error, errorId: id }, where);
   const what = isDatabaseAway(error) ? BUSY : 'Something went wrong on our side.';
-  return { id, message: `${what} If it goes on, give this number to support: ${id}` };
+  return { id, message: `${what} If this keeps happening, give this ID to support: ${id}` };
 }
 
 /** Suggestions would reveal field names to callers who guess. */

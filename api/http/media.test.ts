@@ -123,7 +123,7 @@ describe('GET /media with a signed URL', () => {
 
   it('answers 404 where nothing is stored', async () => {
     const { status, body } = await get(signed('video-clips/job/gone.mp4'));
-    expect([status, String(body)]).toEqual([404, 'This file does not exist (any more).\n']);
+    expect([status, String(body)]).toEqual([404, 'This file no longer exists.\n']);
   });
 
   it('answers 500 in one sentence when the storage fails, and tells the operator why', async () => {

@@ -39,7 +39,7 @@ export function createMediaRouter({ storage, presign, onError, ...signingKey }: 
       return response.redirect(302, await presign(key, verdict.secondsLeft));
     }
     const info = await storage.stat(key);
-    if (info === null) return refuse(response, 404, 'This file does not exist (any more).');
+    if (info === null) return refuse(response, 404, 'This file no longer exists.');
     response.set('Cache-Control', `private, max-age=${verdict.secondsLeft}, immutable`);
     await sendObject(storage, key, info, request, response);
   };

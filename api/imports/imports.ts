@@ -88,10 +88,7 @@ export class Imports {
   start(open: OpenImport, title: string): void {
     assertCollecting(open);
     if (open.arriving > 0)
-      throw new ImportRejection(
-        'CONFLICT',
-        'Some files are still on their way. Wait until all have arrived.',
-      );
+      throw new ImportRejection('CONFLICT', 'Some files are still uploading. Wait until they are finished.');
     const missing = whatIsMissing(open.files.values());
     if (missing !== null) throw new ImportRejection('BAD_USER_INPUT', missing);
     const song = [...open.files.values()].find(({ kind }) => kind === 'song')!;
@@ -119,7 +116,7 @@ export class Imports {
     if (undone.length < OPEN_PER_USER) return;
     const left = undone.find(({ status, arriving }) => status === 'collecting' && arriving === 0);
     if (left === undefined) {
-      const message = `You have ${OPEN_PER_USER} imports going. Wait for one to end, or cancel it.`;
+      const message = `You already have ${OPEN_PER_USER} imports open. Wait until one finishes, or cancel one.`;
       throw new ImportRejection('RATE_LIMITED', message);
     }
     await this.cancel(left);

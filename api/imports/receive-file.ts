@@ -81,10 +81,7 @@ function kindOfUpload(name: string, { nameBytes, extensions }: ImportLimits): Im
   const kind = importKind(name);
   if (kind === null) {
     const known = Object.values(extensions).flat().join(' ');
-    throw new ImportRejection(
-      'BAD_USER_INPUT',
-      `${name} is none of the files that an import uses (${known}).`,
-    );
+    throw new ImportRejection('BAD_USER_INPUT', `Imports do not use files like ${name} (they use ${known}).`);
   }
   return kind;
 }

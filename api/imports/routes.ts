@@ -59,7 +59,7 @@ export function importRoutes({ imports, authenticator, log }: ImportRoutesOption
   router.post('/imports/:id/start', express.json({ limit: '64kb' }), async (request, response) => {
     const open = await own(request);
     const body = startSchema.safeParse(request.body ?? {});
-    if (!body.success) throw new ImportRejection('BAD_USER_INPUT', 'The title must be a text.');
+    if (!body.success) throw new ImportRejection('BAD_USER_INPUT', 'The title must be text.');
     imports.start(open, body.data.title);
     response.status(202).json(importView(open));
   });
@@ -92,6 +92,6 @@ function rejectionOf(error: unknown, log: Logger): ImportRejection {
     return new ImportRejection('INTERNAL_SERVER_ERROR', 'The server has no disk space left for this file.');
   const id = randomUUID();
   log.error({ err: error, errorId: id }, 'Unexpected error in a request of an import');
-  const message = `Something went wrong on our side. If it goes on, give this number to support: ${id}`;
+  const message = `Something went wrong on our side. If this keeps happening, give this ID to support: ${id}`;
   return new ImportRejection('INTERNAL_SERVER_ERROR', message);
 }

@@ -4,7 +4,7 @@ import type { Check } from './check.js';
 const SOURCES = {
   env: 'the one of FFMPEG_PATH',
   path: 'the one on PATH',
-  bundled: 'the bundled build of 2018; for files of strangers install a current one',
+  bundled: 'the bundled build of 2018; install a current one before you process untrusted files',
 };
 
 /** Checks that ffmpeg has everything runners need. In a cluster they use the image's ffmpeg. */

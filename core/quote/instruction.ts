@@ -27,8 +27,8 @@ export function parseInstruction(text: string): string {
   if (!hasWords(instruction)) {
     throw new ApiError(
       'BAD_USER_INPUT',
-      'Say in words what should change in this clip, for example "make it nighttime": emoji, signs, code or a link ' +
-        'alone do not say it.',
+      'Say in words what should change in this clip, for example "make it nighttime": emoji, symbols, code or a link ' +
+        'are not enough.',
     );
   }
   return instruction;

@@ -37,7 +37,7 @@ describe("an operator's rate card", () => {
   });
 
   it.each([
-    ['{', /no JSON/],
+    ['{', /not valid JSON/],
     ['[]', /expected object/],
     ['{"videoModels":{"kling_v21":{"usdPerSecond":0.05}}}', /kling_v21\.usdPerSecond/],
     ['{"videoModels":{"kling_v21":{"usdPerSecond":"-1"}}}', /must be an amount in USD/],

@@ -66,7 +66,7 @@ function readJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new Error(`The rate card is no JSON: ${(error as Error).message}`, { cause: error });
+    throw new Error(`The rate card is not valid JSON: ${(error as Error).message}`, { cause: error });
   }
 }
 

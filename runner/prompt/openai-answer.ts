@@ -87,11 +87,12 @@ function httpError(
   if (status === 402 || (code !== null && NO_CREDIT.has(code))) {
     return failure(`The account at the language model's provider has no credit left. ${OPERATOR}`);
   }
-  if (status === 429) return failure(`The language model takes no further requests now. ${LATER}`, 'busy');
+  if (status === 429)
+    return failure(`The language model is not accepting requests right now. ${LATER}`, 'busy');
   if (MAYBE_CARRIED_OUT.has(status)) {
     return new PromptModelError(detail, 'unanswered', 'unknown', SILENT);
   }
-  if (status >= 500) return failure(`The language model is out of order at the moment. ${LATER}`, 'busy');
+  if (status >= 500) return failure(`The language model is not working at the moment. ${LATER}`, 'busy');
   return failure(`${refusalSentence(status, model)} ${OPERATOR}`);
 }
 

@@ -66,10 +66,10 @@ describe('a language model', () => {
   });
 
   it.each<[ChatFault, FailureClass, PromptModelError['charge'], RegExp]>([
-    [{ status: 429, code: 'rate_limit_exceeded' }, 'busy', 'nothing', /no further requests now/],
+    [{ status: 429, code: 'rate_limit_exceeded' }, 'busy', 'nothing', /not accepting requests/],
     [{ status: 429, code: 'insufficient_quota' }, 'permanent', 'nothing', /no credit left/],
-    [{ status: 500 }, 'busy', 'nothing', /out of order/],
-    [{ status: 503 }, 'busy', 'nothing', /out of order/],
+    [{ status: 500 }, 'busy', 'nothing', /not working/],
+    [{ status: 503 }, 'busy', 'nothing', /not working/],
     [{ status: 502 }, 'unanswered', 'unknown', /did not answer/],
     [{ status: 504 }, 'unanswered', 'unknown', /did not answer/],
     [{ status: 401, code: 'invalid_api_key' }, 'permanent', 'nothing', /OPENAI_API_KEY/],

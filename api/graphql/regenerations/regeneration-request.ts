@@ -57,12 +57,12 @@ function hashInput(jobId: string, clipIndex: number, instruction: string): strin
 
 function checkIdempotencyKey(key: string | null | undefined): void {
   if (typeof key !== 'string') return;
-  // PostgreSQL's JSON takes neither NUL nor half a surrogate pair.
+  // PostgreSQL's JSON takes neither NUL nor unpaired surrogates.
   const isStorable = !key.includes('\0') && !/\p{Cs}/u.test(key);
   if (key === '' || key.length > MAX_IDEMPOTENCY_KEY_LENGTH || !isStorable) {
     throw new ApiError(
       'BAD_USER_INPUT',
-      `idempotencyKey must have 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters, none of them NUL or half of a pair.`,
+      `idempotencyKey must have 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters, without NUL or unpaired surrogates.`,
     );
   }
 }

@@ -29,8 +29,8 @@ afterAll(async () => await rm(folder, { recursive: true }));
 it('accepts a clip from a quarter to four times of the requested length', async () => {
   const file = await makeClip({ file: inFolder('clip.mp4'), seconds: 1, fps: 24 });
   for (const ordered of [0.25, 1, 4]) await check(file, ordered);
-  expect(await refusalOf(file, 4.2)).toBe('It lasts 1 s where 4.2 s were ordered.');
-  expect(await refusalOf(file, 0.2)).toBe('It lasts 1 s where 0.2 s were ordered.');
+  expect(await refusalOf(file, 4.2)).toBe('It lasts 1 s instead of the 4.2 s requested.');
+  expect(await refusalOf(file, 0.2)).toBe('It lasts 1 s instead of the 0.2 s requested.');
 });
 
 it('refuses what is no video, whatever its name', async () => {

@@ -30,6 +30,6 @@ function implausible({ video }: MediaProbe, orderedSeconds: number): string[] {
   if (Math.min(width, height) < SHORTEST_SIDE) return [`Its picture is only ${width}x${height}.`];
   if (seconds * PLAUSIBLE_TIMES >= orderedSeconds && seconds <= orderedSeconds * PLAUSIBLE_TIMES) return [];
   return [
-    `It lasts ${Number(seconds.toFixed(2))} s where ${Number(orderedSeconds.toFixed(2))} s were ordered.`,
+    `It lasts ${Number(seconds.toFixed(2))} s instead of the ${Number(orderedSeconds.toFixed(2))} s requested.`,
   ];
 }

@@ -34,7 +34,7 @@ const rejections = (access: string): Record<number, string> => ({
   404: `The video provider does not offer this model any more. ${OPERATOR}`,
   413: 'The first frame is larger than the video provider takes.',
   422: 'The video model does not take this request.',
-  429: 'The video provider takes no further requests at the moment. Please try again later.',
+  429: 'The video provider is not accepting requests right now. Please try again later.',
 });
 
 /**

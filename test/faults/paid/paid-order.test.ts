@@ -101,7 +101,7 @@ describe('a POST', () => {
     '31: that comes too often again and again is given up, for nothing',
     ({ faults }) => faults.always('create', { status: 429, retryAfterSeconds: 0 }),
     (ended) => {
-      expectFailure(ended, 'VIDEO_MODEL_FAILED', /takes no further requests/);
+      expectFailure(ended, 'VIDEO_MODEL_FAILED', /is not accepting requests/);
       expect([ended.billed, ended.creations]).toEqual([NOTHING, 6]);
     },
   );

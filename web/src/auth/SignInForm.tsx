@@ -3,7 +3,7 @@ import { Notice } from '../layout/Notice.js';
 import { SENTENCES } from '../errors/sentences.js';
 import { signInWith } from './session.js';
 
-const REFUSED = 'This token is not accepted. It may have ended, or be for another service.';
+const REFUSED = 'This token is not accepted. It may have expired or belong to another service.';
 
 /** Asks for an access token, if the server has no demo sign-in. */
 export function SignInForm({ expired }: { expired: boolean }) {
@@ -19,7 +19,7 @@ export function SignInForm({ expired }: { expired: boolean }) {
       <h1 id="sign-in-title">{expired ? 'Sign in again' : 'Sign in'}</h1>
       <p className="muted">
         {expired
-          ? 'Your session has ended. Nothing is lost: paste a new access token to go on where you were.'
+          ? 'Your session has ended. Nothing is lost: paste a new access token to continue where you left off.'
           : 'Paste the access token that you were given. It is kept until you close this tab.'}
       </p>
       <label htmlFor={fieldId}>Access token</label>

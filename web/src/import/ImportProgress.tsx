@@ -19,7 +19,9 @@ export function ImportProgress() {
       {failure !== null && <Notice tone="warning" title={failure} />}
       <Warnings warnings={warnings} />
       <div className="import-actions">
-        <span className="muted import-space">You may leave this page; the video comes into your list.</span>
+        <span className="muted import-space">
+          You can leave this page. The video will appear in your list.
+        </span>
         <button type="button" className="button" onClick={() => void importSession.cancel()}>
           Cancel
         </button>

@@ -101,7 +101,7 @@ function unfinishedNotice({ status, errorMessage, videoUrl }: Shown) {
   }
   if (status === 'FAILED') {
     return (
-      <Notice tone="warning" title="The last change did not work out. Your video is as it was before it.">
+      <Notice tone="warning" title="The last change failed. Your video is unchanged.">
         {errorMessage}
       </Notice>
     );
