@@ -5,9 +5,9 @@ import type { OwnObject } from './stored-object.js';
 export type Asked = 'own-jobs' | 'all-jobs';
 
 /**
- * Those of some objects that must stay: a pointer names them, or the run that writes them is active, or they belong to
- * an import that came to its end (its final video is kept when a change has made a newer one), or they are segments of a
- * job that was touched within `segmentDays` or is being changed.
+ * The objects that must stay: a pointer names them, or the run that writes them is active, or they belong to a finished
+ * import (its final video is kept when a change has made a newer one), or they are segments of a job that was touched
+ * within `segmentDays` or is being changed.
  *
  * One statement, so one snapshot of the database. Called with objects that were listed before, its answer "not needed"
  * stays true. The row of a run is there before its first object; so a run that is not active in this snapshot has ended
@@ -45,7 +45,7 @@ export async function neededObjects(
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Those of some keys that a pointer of any job names. */
+/** The keys that a pointer of any job names. */
 export async function namedKeys(db: PrismaClient, keys: string[]): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ key: string }[]>`
     SELECT key FROM media_pointers(ARRAY(SELECT id FROM jobs)) AS key WHERE key = ANY(${keys}::text[])`;

@@ -19,7 +19,7 @@ export interface ArrivingFile {
   body: Readable;
 }
 
-/** Where the files of an import lie once they are whole, under their own names. */
+/** Where the files of an import are once they are complete, under their own names. */
 export function filesFolder({ folder }: OpenImport): string {
   return join(folder, 'files');
 }

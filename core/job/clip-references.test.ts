@@ -41,7 +41,7 @@ describe('the reference pictures of a clip', () => {
   it.each<[string, Json]>([
     ['files of another machine', { scene_reference_url: 'file:///tmp/a.jpg', character_reference_urls: [] }],
     [
-      'what lies in another bucket',
+      'what is in another bucket',
       { scene_reference_url: 'video-clips/j/a.jpg', character_reference_urls: [] },
     ],
     ['what is no reference', { scene_reference_url: 7, character_reference_urls: [] }],

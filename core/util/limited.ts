@@ -1,7 +1,7 @@
 /**
- * Runs what must end by a limit of its own, or with the run: its signal is aborted then. `AbortSignal.any` with
+ * Runs a step with a time limit; its signal aborts at the limit or when the run is aborted. `AbortSignal.any` with
  * `AbortSignal.timeout` would not do: on Node 20 a garbage collection between both forgets the limit (seen with fetch).
- * `restart` starts the limit again, for what may go on as long as it moves.
+ * `restart` starts the limit again, for a step that may go on as long as it makes progress.
  */
 export async function limited<T>(
   run: AbortSignal,

@@ -226,7 +226,7 @@ it('refuses a song that ends before its index says, and one that is mostly damag
 it('takes a clip whatever state its sound is in', async () => {
   const path = await makeClip({ file: inFolder('sound.mp4'), seconds: 1, sound: true });
   const bytes = await readFile(path);
-  // The sound of the last second lies in packets at the end of the data.
+  // The sound of the last second is in packets at the end of the data.
   const end = bytes.indexOf('moov') - 4;
   bytes.fill(0xff, end - 600, end);
   await writeFile(path, bytes);

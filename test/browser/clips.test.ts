@@ -181,7 +181,7 @@ describe('the clips of a video', () => {
     expect(requested.filter((url) => url.includes('.mp4'))).toEqual([]);
   });
 
-  itRequires('chromium', 'lie in two to four columns, without sideways scrolling', async () => {
+  itRequires('chromium', 'are in two to four columns, without sideways scrolling', async () => {
     const columns: number[] = [];
     for (const width of [360, 1000, 1400, 1900]) {
       await page.setViewportSize({ width, height: 900 });

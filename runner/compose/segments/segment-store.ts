@@ -24,7 +24,7 @@ export interface SegmentStore {
   keep(part: StoredPart, signal: AbortSignal, onFraction: (fraction: number) => void): Promise<void>;
 }
 
-/** The parts of one job; local files lie in `folder`. */
+/** The parts of one job; local files are in `folder`. */
 export function segmentStore(options: {
   storage: Storage;
   jobId: string;

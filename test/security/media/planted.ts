@@ -105,7 +105,7 @@ export function alias(target: string): Buffer {
   const path = Buffer.from(target.replaceAll('/', ':') + (target.length % 2 === 0 ? '' : '\0'));
   const item = Buffer.concat([uint16(2), uint16(path.length), path, uint16(0xffff), uint16(0)]);
   const record = Buffer.alloc(150);
-  record.writeUInt16BE(1, 130); // How far to climb from the film to the folder that both lie in, and down again.
+  record.writeUInt16BE(1, 130); // How far to climb from the film to the folder that both are in, and down again.
   record.writeUInt16BE(1, 132);
   return box('alis', Buffer.concat([Buffer.alloc(4), record, item]));
 }

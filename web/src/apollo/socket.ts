@@ -17,7 +17,7 @@ const RETRY_MS = { first: 250, refused: 2000, longest: 30_000 } as const;
 const KEPT_WITHOUT_USE_MS = 3000;
 /** The API's close code for a token that is expired or invalid. */
 const FORBIDDEN = 4403;
-/** A socket that was closed so sooner had a token that had ended before; requests take it for some seconds more. */
+/** A socket closed sooner had a token that was already expired; requests accept it for a few seconds longer. */
 const WORKED_MS = 5000;
 
 /**
@@ -70,7 +70,7 @@ export function createSocketClient(): Client {
   return client;
 }
 
-/** Spread, so that those whom a restarting server sent away do not all come back in one moment. */
+/** Randomized, so that clients of a restarting server do not all return at once. */
 async function retryWait(retries: number, refused: boolean): Promise<void> {
   const first = refused ? RETRY_MS.refused : RETRY_MS.first;
   const delayMs = Math.min(RETRY_MS.longest, first * 2 ** retries) * (0.5 + Math.random());

@@ -9,7 +9,7 @@ import { startSession, useSession } from './session.js';
 const START_AGAIN_MS = 2000;
 
 /**
- * Shows the app to a signed-in user. When a session ends later, the form lies over the app, which stays
+ * Shows the app to a signed-in user. When a session ends later, the form covers the app, which stays
  * mounted, so that nothing typed is lost; its queries run again with the new token.
  */
 export function SessionGate({ children }: { children: ReactNode }) {

@@ -12,10 +12,10 @@ export type Session =
   /** `expired`: there was a token, and the API refused it. */
   | { status: 'token-needed'; expired: boolean };
 
-/** Of all that this app keeps in the tab. */
+/** Prefix of every key that this app stores in the tab. */
 const PREFIX = 'clip-chatbot.';
 const TOKEN_KEY = `${PREFIX}token`;
-/** Whose drafts lie in this tab: the id of the user, or DEMO. */
+/** Owner of the drafts stored in this tab: the id of the user, or DEMO. */
 const USER_KEY = `${PREFIX}user`;
 const DEMO = 'demo';
 

@@ -105,7 +105,7 @@ async function untilSeen(signal: AbortSignal): Promise<void> {
   if (document.hidden) await firstValueFrom(merge(seen, abortOf(signal)));
 }
 
-/** Asked for while it works, it works once more afterwards. */
+/** A call during the work makes it run once more afterwards. */
 function oneAtATime(work: () => Promise<void>): () => void {
   let [busy, again] = [false, false];
   const run = async () => {

@@ -2,7 +2,7 @@ import { connectionDrops } from './dropped-connections.js';
 import { reportConnection } from './connection.js';
 import { sureFetch, suspectConnections } from './sure-fetch.js';
 
-/** A request that is younger than this was sent after whatever made its elders be given up. */
+/** A younger request was sent after the event that made us abort older ones. */
 const YOUNG_MS = 1000;
 
 /**

@@ -19,7 +19,7 @@ describe('formatClock', () => {
 });
 
 describe('formatRange', () => {
-  it('shows where a clip lies on the song', () => {
+  it('shows where a clip is on the song', () => {
     expect(formatRange(0, 12.3)).toBe('0:00 - 0:12');
   });
 });

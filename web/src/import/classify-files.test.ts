@@ -68,7 +68,7 @@ describe('whatIsMissing', () => {
     expect(missing(...files)).toBe(sentence);
   });
 
-  it('is nothing where clips and a song are there, whatever else lies beside them', () => {
+  it('is nothing where clips and a song are there, whatever else is beside them', () => {
     expect(missing(...enough, file('cover.pdf'))).toBeNull();
   });
 });

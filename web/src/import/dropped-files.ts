@@ -1,6 +1,6 @@
 import type { PickedFile } from './import-state.js';
 
-/** Folders in a folder are looked into so deep; a whole disk that was dropped is not read. */
+/** Depth to which folders are read, so that a whole disk that was dropped is not. */
 const DEEPEST = 3;
 const MOST_FILES = 1000;
 

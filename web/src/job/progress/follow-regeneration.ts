@@ -105,7 +105,7 @@ class Following {
   }
 }
 
-/** Spread, so that those whom a restarting server sent away do not all come back in one moment. */
+/** Randomized, so that clients of a restarting server do not all return at once. */
 function againAfterMs(failures: number): number {
   const { first, longest } = SUBSCRIBE_AGAIN_MS;
   return Math.min(longest, first * 2 ** failures) * (1 + Math.random());

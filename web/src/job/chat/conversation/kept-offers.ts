@@ -22,7 +22,7 @@ export function keptOffers(jobId: string): LocalExchange[] {
   );
 }
 
-/** What another release has kept in another form is nothing to stumble over. */
+/** Offers stored by another release in another format are ignored. */
 function read(key: string): LocalExchange[] {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? '[]');
