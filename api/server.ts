@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -26,6 +26,7 @@ import type { Imports } from './imports/imports.js';
 import { importRoutes } from './imports/routes.js';
 import { createMediaRouter, type MediaRouterOptions } from './http/media.js';
 import { limitOperations, PARSE_LIMITS } from './graphql/limits.js';
+import { EntryLimit } from './graphql/page-limits.js';
 import { attachSubscriptions, type SubscriptionOptions } from './graphql/subscriptions/subscriptions.js';
 
 /** Limit for a whole request that is not an upload. */
@@ -69,6 +70,7 @@ export async function createApiServer(options: ServerOptions): Promise<ApiServer
     validationRules: [limitOperations],
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: http }),
+      limitEntries(options.schema),
       // Apollo's landing page loads scripts from another host, even in production; we have the playground.
       ApolloServerPluginLandingPageDisabled(),
       // The schema has no cache hints, so the plugin would only cost time on every field.
@@ -114,6 +116,21 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
   );
   app.use(webApp(options.web));
   app.use(errorAnswers(services.log));
+}
+
+/** Refuses what needs the values of variables to be measured, which validation does not have. */
+function limitEntries(schema: GraphQLSchema): ApolloServerPlugin<ApiContext> {
+  const limit = new EntryLimit(schema);
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operationName, request: { variables } }) {
+          const refusal = limit.refusal(document, operationName, variables);
+          if (refusal !== null) throw toGraphQLError(refusal);
+        },
+      };
+    },
+  };
 }
 
 function refuseThrowing(schema: GraphQLSchema, { body, query }: Request): void {

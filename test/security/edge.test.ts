@@ -48,6 +48,11 @@ const list = (count: number, each: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => each(index)).join(' ');
 const nested = (levels: number): string => `${'{ a '.repeat(levels)}${'}'.repeat(levels)}`;
 const aliased = (index: number): string => `v${index}: viewer { id }`;
+const pages = (entries: number): string =>
+  list(Math.ceil(entries / 100), (index) => {
+    const first = Math.min(100, entries - index * 100);
+    return `p${index}: jobs(first: ${first}) { edges { cursor } pageInfo { endCursor } }`;
+  });
 const change = (index: number): string =>
   `c${index}: regenerateClip(input: { jobId: "none", clipIndex: 0, instruction: "brighter" }) { status }`;
 const RETRY = 'retryRegeneration(id: "none") { status }';
@@ -69,6 +74,17 @@ const LIMITS: [what: string, limit: number, make: (count: number) => string, com
        fragment F on Query { a: viewer { b: id c: id } }`,
     /aliases/,
   ],
+  ['entries of lists, on pages under aliases', 500, (count) => `{ ${pages(count)} }`, /entries of lists/],
+  [
+    'entries of lists, most of them in lists of each of a page’s, from a fragment',
+    500,
+    (count) =>
+      `query ($first: Int = ${Math.floor(count / 5)}) {
+         regenerations(jobId: "none", first: $first) { ...F } ${pages(count % 5)}
+       }
+       fragment F on Regeneration { templates { id } conversation { role } events { type } more: events { at } }`,
+    /entries of lists/,
+  ],
   ['tokens', 1000, (count) => `{ viewer { ${list(count - 5, () => 'id')} } }`, /more that 1000 tokens/],
   ['changes', 1, (count) => `mutation { ${list(count, change)} }`, /start one regeneration/],
   [
@@ -87,6 +103,21 @@ describe.each(TRANSPORTS)('over %s, an operation', (_transport, ask) => {
         .map(({ extensions }) => extensions);
     expect(await complaints(limit)).toEqual([]);
     expect(await complaints(limit + 1)).toEqual([WRONG]);
+  });
+
+  it('may not ask for more entries of lists by its variables', async () => {
+    const query =
+      'query ($n: Int) { a: jobs(first: $n) { ...F } b: jobs(first: $n) { ...F } jobs { ...F } } ' +
+      'fragment F on JobConnection { edges { node { clips { clipIndex } } } }';
+    expect(await ask(query, { n: 100 })).toEqual([]);
+    const nested = query.replace('clipIndex }', 'clipIndex } more: clips { duration }');
+    expect(await ask(nested, { n: 10 })).toEqual([]);
+    const [error, ...others] = await ask(nested, { n: 100 });
+    expect(others).toEqual([]);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/asks for 660 \(first of each list, .+smaller pages/) as string,
+      extensions: WRONG,
+    });
   });
 
   it('is not told the schema, neither asked for it nor by guessing', async () => {

@@ -3,7 +3,7 @@ import { ApiError } from '../../../core/errors.js';
 import type { JobRecord } from '../../../core/job/job-record.js';
 import { uuid } from '../../../core/util/uuid.js';
 import type { ApiContext } from '../context.js';
-import { pageSize } from '../page-size.js';
+import { pageSize } from '../page-limits.js';
 import { jobView } from './job-view.js';
 import type { JobConnectionType } from './job.type.js';
 

@@ -2,7 +2,7 @@ import { ApiError } from '../../../core/errors.js';
 import type { RegenerationRow } from '../../../core/regeneration/regeneration-repository.js';
 import { isUuid } from '../../../core/util/uuid.js';
 import type { ApiContext } from '../context.js';
-import { pageSize } from '../page-size.js';
+import { pageSize } from '../page-limits.js';
 import { regenerationView } from './regeneration-view.js';
 import type { RegenerateClipPayload } from './quote.type.js';
 import type { RegenerationType } from './regeneration.type.js';

@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { limitOperations, PARSE_LIMITS } from '../limits.js';
+import { EntryLimit } from '../page-limits.js';
 import { unconditionalSubscription } from './unconditional-subscription.js';
 
 const KEPT_OPERATIONS = 200;
@@ -23,11 +24,14 @@ export type Operation = { document: DocumentNode } | { errors: readonly GraphQLE
 /** Parses and validates each text once: after a restart thousands of clients send the same one. */
 export class Operations {
   private readonly known = new LRUCache<string, Operation>({ max: KEPT_OPERATIONS });
+  private readonly entries: EntryLimit;
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly introspection: boolean,
-  ) {}
+  ) {
+    this.entries = new EntryLimit(schema);
+  }
 
   /** Arguments for graphql-ws to execute, or the errors to answer with. */
   arguments(
@@ -38,6 +42,8 @@ export class Operations {
     const operation = this.known.get(query) ?? this.read(query);
     this.known.set(query, operation);
     if ('errors' in operation) return operation.errors;
+    const refusal = this.entries.refusal(operation.document, operationName, variableValues);
+    if (refusal !== null) return [callersMistake(refusal)];
     return { schema: this.schema, document: operation.document, operationName, variableValues };
   }
 
@@ -59,7 +65,7 @@ export class Operations {
 }
 
 /** The same answer as over HTTP. */
-export function callersMistake({ message }: GraphQLError): GraphQLError {
+export function callersMistake({ message }: Error): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
