@@ -15,7 +15,7 @@ import { createPrismaClient } from '../prisma/client.js';
 import { parseRunnerEnv, type RunnerEnv } from './env.js';
 import type { FfmpegTools } from './ffmpeg/binaries.js';
 import type { RunOutcome } from './conclude.js';
-import { createOpenAiPromptModel } from './prompt/openai-prompt-model.js';
+import { createOpenAiPromptModel } from './prompt/openai/openai-prompt-model.js';
 import type { PromptModel } from './prompt/prompt-model.js';
 import { runRegeneration } from './run.js';
 import { createLocalRenderer } from './video/builtin/local-renderer.js';

@@ -10,7 +10,7 @@ import { startOpenAiServer, type OpenAiServer, type Reply } from '../../test/pro
 import { FENCE, insertRunningRegeneration } from '../../test/kit/rows/running-regeneration.js';
 import { readRunInput, type RunInput } from '../regeneration-row.js';
 import type { StepDeps } from '../steps/step.js';
-import { createOpenAiPromptModel } from './openai-prompt-model.js';
+import { createOpenAiPromptModel } from './openai/openai-prompt-model.js';
 import { rewritePrompt } from './rewrite.js';
 import { claimOf } from '../../test/kit/rows/claim.js';
 

@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
-import { limited } from '../../core/util/limited.js';
-import { readCompletion, promptModelErrorOf } from './openai-answer.js';
-import { MAX_ANSWER_TOKENS, type PromptModel } from './prompt-model.js';
+import { limited } from '../../../core/util/limited.js';
+import { readCompletion, promptModelErrorOf } from './answer.js';
+import { MAX_ANSWER_TOKENS, type PromptModel } from '../prompt-model.js';
 
 /** Its name in the ledger, also for other servers that speak the same protocol. */
 const OPENAI = 'openai';

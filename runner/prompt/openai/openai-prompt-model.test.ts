@@ -1,8 +1,8 @@
-import { startOpenAiServer, type OpenAiServer } from '../../test/providers/openai-server.js';
-import type { ChatFault } from '../../test/providers/openai-faults.js';
-import type { FailureClass } from '../retry.js';
+import { startOpenAiServer, type OpenAiServer } from '../../../test/providers/openai-server.js';
+import type { ChatFault } from '../../../test/providers/openai-faults.js';
+import type { FailureClass } from '../../retry.js';
 import { createOpenAiPromptModel } from './openai-prompt-model.js';
-import type { PromptModel, PromptModelError } from './prompt-model.js';
+import type { PromptModel, PromptModelError } from '../prompt-model.js';
 
 let server: OpenAiServer;
 let model: PromptModel;

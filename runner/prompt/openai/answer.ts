@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { TokenUsage } from '../../core/quote/pricing.js';
-import { retryAfterMs, type FailureClass } from '../retry.js';
-import { PromptModelError, type Completion } from './prompt-model.js';
-import { connectionCode, isNothingSent } from '../nothing-sent.js';
+import type { TokenUsage } from '../../../core/quote/pricing.js';
+import { retryAfterMs, type FailureClass } from '../../retry.js';
+import { PromptModelError, type Completion } from '../prompt-model.js';
+import { connectionCode, isNothingSent } from '../../nothing-sent.js';
 
 const tokens = z.number().int().min(0).max(1_000_000);
 const usageSchema = z.object({ usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }) });
