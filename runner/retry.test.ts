@@ -28,6 +28,7 @@ describe('the rules of repeating', () => {
     ['busy', [1000, 2000, null]],
     ['busy-video', [2000, 4000, 8000, 16_000, 32_000, null]],
     ['unanswered', [1000, 2000, null]],
+    ['silent', [1000, null]],
   ])('wait twice as long each time after %s failures, up to a limit', (failureClass, delays) => {
     expect(delays.map((_, index) => delayBeforeRetry(index + 1, failure(failureClass), middle))).toEqual(
       delays,

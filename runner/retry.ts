@@ -6,9 +6,10 @@ import { backoffMs } from '../core/util/backoff.js';
  * Whether to repeat a failed step. `permanent`: it would fail again (no access, rejected content, unusable media).
  * `transient`: storage, a program, a connection that was not made. `busy`: a provider accepts nothing now and may
  * say until when. `busy-video`: the same for a video provider, where a longer wait is justified because nothing else
- * can make the clip. `unanswered`: a paid request with an unknown outcome; each repetition may be charged.
+ * can make the clip. `unanswered`: a paid request with an unknown outcome; each repetition may be charged. `silent`: the
+ * same after the longest wait that an operator allows, so that one repetition is enough.
  */
-export type FailureClass = 'permanent' | 'transient' | 'busy' | 'busy-video' | 'unanswered';
+export type FailureClass = 'permanent' | 'transient' | 'busy' | 'busy-video' | 'unanswered' | 'silent';
 
 /** Number of tries in total, and the wait between them, which doubles. */
 interface RetryRule {
@@ -24,6 +25,7 @@ export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
   busy: { attempts: 3, firstDelayMs: 1000, longestDelayMs: 30_000 },
   'busy-video': { attempts: 6, firstDelayMs: 2000, longestDelayMs: 60_000 },
   unanswered: { attempts: 3, firstDelayMs: 1000, longestDelayMs: 10_000 },
+  silent: { attempts: 2, firstDelayMs: 1000, longestDelayMs: 10_000 },
 };
 
 /** A failure that carries its class, such as a provider's error. */

@@ -85,12 +85,15 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
 }
 
 /** The language model that the change was quoted with. */
-function createPromptModel({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: RunnerEnv): PromptModel | null {
-  if (OPENAI_MODEL === undefined) return null;
+function createPromptModel(env: RunnerEnv): PromptModel | null {
+  if (env.OPENAI_MODEL === undefined) return null;
   return createOpenAiPromptModel({
-    apiKey: OPENAI_API_KEY ?? null,
-    baseUrl: OPENAI_BASE_URL ?? null,
-    model: OPENAI_MODEL,
+    apiKey: env.OPENAI_API_KEY ?? null,
+    baseUrl: env.OPENAI_BASE_URL ?? null,
+    model: env.OPENAI_MODEL,
+    timeoutSeconds: env.PROMPT_MODEL_TIMEOUT_SECONDS,
+    maxTokens: env.PROMPT_MODEL_MAX_TOKENS,
+    reasoningEffort: env.PROMPT_MODEL_REASONING_EFFORT ?? null,
   });
 }
 

@@ -66,7 +66,7 @@ function bucketSettings(env: ApiEnv): Record<string, string | undefined> {
 
 /** The part of the runner's environment that is the same on any machine and not secret. */
 export function runnerSettings(env: ApiEnv): Record<string, string> {
-  const { LOCAL_RENDER_USD_PER_SECOND, RATE_CARD, OPENAI_BASE_URL } = env;
+  const { LOCAL_RENDER_USD_PER_SECOND, RATE_CARD, OPENAI_BASE_URL, PROMPT_MODEL_REASONING_EFFORT } = env;
   const { OUTPUT_RESOLUTION, CRASH_POINT, LEASE_SECONDS, LOG_LEVEL } = env;
   return withoutAbsent({
     LOCAL_RENDER_USD_PER_SECOND,
@@ -74,6 +74,9 @@ export function runnerSettings(env: ApiEnv): Record<string, string> {
     ...providerSettings(env),
     OPENAI_BASE_URL,
     OPENAI_MODEL: choosePromptModel(env) ?? undefined,
+    PROMPT_MODEL_TIMEOUT_SECONDS: String(env.PROMPT_MODEL_TIMEOUT_SECONDS),
+    PROMPT_MODEL_MAX_TOKENS: String(env.PROMPT_MODEL_MAX_TOKENS),
+    PROMPT_MODEL_REASONING_EFFORT,
     ...bucketSettings(env),
     OUTPUT_RESOLUTION: String(OUTPUT_RESOLUTION),
     CRASH_POINT,

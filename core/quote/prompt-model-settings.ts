@@ -18,7 +18,7 @@ export const promptModelSettings = {
     })
     .optional()
     .describe(
-      "Any server that speaks OpenAI's chat completions (vLLM, llama.cpp, Ollama); one that needs no key needs no OPENAI_API_KEY; default OpenAI's",
+      "Any server that speaks OpenAI's chat completions (vLLM, llama.cpp, LM Studio, Ollama), as a rule ending in /v1; one that needs no key needs no OPENAI_API_KEY; default OpenAI's",
     ),
   OPENAI_MODEL: z
     .string()
@@ -27,6 +27,30 @@ export const promptModelSettings = {
     .regex(/^[\x21-\x7e]+$/, 'must be one word, as the server names its model')
     .optional()
     .describe(`The language model that rewrites prompts, by its name there; default ${DEFAULT_PROMPT_MODEL}`),
+  PROMPT_MODEL_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .positive()
+    .max(3600)
+    .default(120)
+    .describe(
+      'The longest silence of the language model, before its answer (while it is loaded) and within it; a whole answer may take five times as long',
+    ),
+  PROMPT_MODEL_MAX_TOKENS: z.coerce
+    .number()
+    .int()
+    .min(300)
+    .max(1_000_000)
+    .default(4096)
+    .describe(
+      'Tokens that one answer of the language model may have, its thoughts included; where thoughts take all of them, it is asked once more with four times as many',
+    ),
+  PROMPT_MODEL_REASONING_EFFORT: z
+    .string()
+    .regex(/^[a-z]{1,20}$/, 'must be a word that the server knows, such as low')
+    .optional()
+    .describe(
+      'How much a thinking model thinks, such as minimal, low, medium or high; default as it does by itself',
+    ),
 };
 
 /** A model needs a server: OpenAI with a key, or an own server, which may need no key. */

@@ -1,3 +1,11 @@
+/** A limit of ours ended it. */
+export class TimeLimit extends Error {
+  constructor(readonly limitMs: number) {
+    super(`Not done within ${limitMs} ms`);
+    this.name = 'TimeLimit';
+  }
+}
+
 /**
  * Runs a step with a time limit; its signal aborts at the limit or when the run is aborted. `AbortSignal.any` with
  * `AbortSignal.timeout` would not do: on Node 20 a garbage collection between both forgets the limit (seen with fetch).
@@ -10,7 +18,7 @@ export async function limited<T>(
 ): Promise<T> {
   run.throwIfAborted();
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(new Error(`Not done within ${limitMs} ms`)), limitMs);
+  const timer = setTimeout(() => limit.abort(new TimeLimit(limitMs)), limitMs);
   const stop = (): void => limit.abort(run.reason);
   run.addEventListener('abort', stop, { once: true });
   try {

@@ -10,7 +10,7 @@ const terms: AnswerTerms = {
   knownTexts: [context.currentPrompt],
 };
 const check = (text: string, change: Partial<AnswerTerms> = {}): ReturnType<typeof checkAnswer> =>
-  checkAnswer({ text, end: 'finished' }, { ...terms, ...change });
+  checkAnswer({ text, thoughts: '', end: 'finished' }, { ...terms, ...change });
 
 const PROMPT = 'A girl in a yellow coat stands on a harbor wall, and a red car drives past.';
 
@@ -25,6 +25,40 @@ describe('an answer that is a prompt', () => {
     ['with emphasis', `A girl in a *yellow* coat stands on a harbor wall, and a **red car** drives past.`],
     ['in a fence', '```text\n' + PROMPT + '\n```'],
     ['after thoughts', `<think>The viewer wants a car.</think>\n${PROMPT}`],
+    ['after two thoughts', `<think>A car.</think><think>Red.</think>\n${PROMPT}`],
+    ['between thoughts', `<thinking>A car.</thinking>\n${PROMPT}\n<thinking>That is it.</thinking>`],
+    ['before a thought that was cut off', `${PROMPT}\n<think>Is that`],
+    ['after the lone end of thoughts', `The viewer wants a car.\n</think>\n\n${PROMPT}`],
+    ['after thoughts as of Magistral', `[THINK]The viewer wants a car.[/THINK]${PROMPT}`],
+    ['after thoughts as of Kimi', `◁think▷The viewer wants a car.◁/think▷${PROMPT}`],
+    [
+      'after thoughts as of OpenThinker',
+      `<|begin_of_thought|>A car.<|end_of_thought|><|begin_of_solution|>${PROMPT}<|end_of_solution|>`,
+    ],
+    [
+      'in the last channel of gpt-oss',
+      `<|channel|>analysis<|message|>The viewer wants a car.<|end|><|start|>assistant<|channel|>final<|message|>${PROMPT}<|return|>`,
+    ],
+    ['in its only channel', `<|channel|>final<|message|>${PROMPT}`],
+    [
+      'after three channels',
+      `<|channel|>analysis<|message|>A car.<|end|><|start|>assistant<|channel|>commentary<|message|>Red.<|end|><|start|>assistant<|channel|>final <|constrain|>text<|message|>${PROMPT}`,
+    ],
+    ['in channels without their marks', `analysisThe viewer wants a car.assistantfinal${PROMPT}`],
+    ['with the marks of a chat format', `<|im_start|>assistant\n${PROMPT}<|im_end|>`],
+    ['with the mark of an end', `${PROMPT}</s>`],
+    ['in a tag', `<answer>\n${PROMPT}\n</answer>`],
+    ['in JSON', JSON.stringify({ prompt: PROMPT })],
+    ['in JSON, beside what it thinks', JSON.stringify({ reasoning: 'A car.', prompt: PROMPT, words: 17 })],
+    ['in JSON with a name of its own', JSON.stringify({ clip: PROMPT })],
+    ['in JSON in JSON', JSON.stringify({ response: { text: PROMPT } })],
+    ['in an array', JSON.stringify([PROMPT])],
+    ['as a JSON string', JSON.stringify(PROMPT)],
+    ['in JSON with line breaks', `{\n  "prompt": "${PROMPT.replace(', and', ',\nand')}"\n}`],
+    [
+      'in a fence of JSON after a preamble',
+      `Here is the prompt:\n\n\`\`\`json\n{"prompt": "${PROMPT}"}\n\`\`\``,
+    ],
     [
       'with invisible characters',
       `A girl in a yel\u200blow coat stands on a \u202eharbor wall, and a red car drives past.\ufeff`,
@@ -89,7 +123,12 @@ describe('an answer that is none', () => {
     ['markup', 'a list', '- A girl\n- A red car'],
     ['markup', 'a numbered list', '1. A girl\n2. A red car'],
     ['markup', 'headings', '# Scene\nA girl.'],
-    ['markup', 'JSON', '{"clip": "A girl."}'],
+    ['thoughts', 'thoughts without an answer', '<think>The viewer wants a car.</think>\n'],
+    ['thoughts', 'thoughts that go on', '<think>The viewer wants a car. I have to'],
+    ['thoughts', 'a channel of thoughts', '<|channel|>analysis<|message|>The viewer wants a car.'],
+    ['markup', 'JSON with several texts', '{"before": "A girl.", "after": "A car."}'],
+    ['markup', 'JSON that was cut off', '{"clip": "A girl on a'],
+    ['leak', 'our rules in JSON', JSON.stringify({ prompt: rules })],
     ['markup', 'HTML', 'A girl <img src=x onerror=alert(1)> stands.'],
     ['markup', 'code', 'function draw() { return car; }'],
     ['remarks', 'remarks behind it', `${PROMPT}\n\nNote: the style was kept.`],
@@ -100,8 +139,18 @@ describe('an answer that is none', () => {
     expect(check(text)).toEqual({ problem });
   });
 
+  it.each([
+    [
+      'the server sent thoughts apart from it',
+      { text: '', thoughts: 'The viewer', end: 'finished' as const },
+    ],
+    ['its tokens were used up without a word', { text: '', thoughts: '', end: 'cut' as const }],
+  ])('holds thoughts alone where %s', (_what, completion) => {
+    expect(checkAnswer(completion, terms)).toEqual({ problem: 'thoughts' });
+  });
+
   it('is one that was cut off, or that the model declined to give', () => {
-    expect(checkAnswer({ text: PROMPT, end: 'cut' }, terms)).toEqual({ problem: 'too-long' });
-    expect(checkAnswer({ text: '', end: 'refused' }, terms)).toEqual({ problem: 'refusal' });
+    expect(checkAnswer({ text: PROMPT, thoughts: '', end: 'cut' }, terms)).toEqual({ problem: 'too-long' });
+    expect(checkAnswer({ text: '', thoughts: '', end: 'refused' }, terms)).toEqual({ problem: 'refusal' });
   });
 });

@@ -1,10 +1,12 @@
 import type { Completion } from './prompt-model.js';
 import { oneLine, wordsOf } from './one-line.js';
 import { withoutStyleBlock } from './style-block.js';
+import { unwrapAnswer, withoutThoughts } from './unwrap-answer.js';
 
 /** Why an answer is not a usable prompt; each with what the model is asked to correct. */
 export const PROBLEMS = {
   empty: 'there was no text.',
+  thoughts: 'it held thoughts alone.',
   'too-long': 'the text was too long.',
   refusal: 'it was no description of a clip.',
   markup: 'it held lists, headings, brackets, code or other markup.',
@@ -29,13 +31,14 @@ export interface AnswerTerms {
 
 /** An answer as a prompt, without the wrapping that models add; or what is wrong with it. */
 export function checkAnswer(
-  { text, end }: Pick<Completion, 'text' | 'end'>,
+  { text, thoughts, end }: Pick<Completion, 'text' | 'thoughts' | 'end'>,
   terms: AnswerTerms,
 ): { prompt: string } | { problem: Problem } {
   if (end === 'refused') return { problem: 'refusal' };
-  const answer = unwrapped(text.normalize('NFC'));
+  const answer = unwrapAnswer(text.normalize('NFC'));
   const prompt = withoutStyleBlock(oneLine(withoutPictures(withoutEmphasis(answer))));
-  const found = CHECKS.find(([, fails]) => fails({ answer, prompt, end }, terms));
+  const thought = thoughts !== '' || end === 'cut' || withoutThoughts(text) !== text;
+  const found = CHECKS.find(([, fails]) => fails({ answer, prompt, thought, end }, terms));
   return found === undefined ? { prompt } : { problem: found[0] };
 }
 
@@ -43,12 +46,15 @@ interface Checked {
   /** As received, without its wrapping. */
   answer: string;
   prompt: string;
+  /** It holds thoughts, or its tokens were used up, which is the same for models that hide theirs. */
+  thought: boolean;
   end: Completion['end'];
 }
 
 /** In this order: the worst problem is reported first. */
 const CHECKS: readonly [Problem, (checked: Checked, terms: AnswerTerms) => boolean][] = [
-  ['empty', ({ prompt }) => !/\p{L}/u.test(prompt)],
+  ['thoughts', ({ prompt, thought }) => thought && !hasLetters(prompt)],
+  ['empty', ({ prompt }) => !hasLetters(prompt)],
   ['refusal', ({ prompt }) => REFUSAL.test(prompt)],
   [
     'secret',
@@ -103,26 +109,15 @@ function speaksOfTheTask(prompt: string, { knownTexts }: AnswerTerms): boolean {
   return TASK.test(prompt) && !knownTexts.some((text) => TASK.test(text));
 }
 
+function hasLetters(text: string): boolean {
+  return /\p{L}/u.test(text);
+}
+
 function isLatin(text: string): boolean {
   const letters = text.match(/\p{L}/gu) ?? [];
   const latin = text.match(/\p{Script=Latin}/gu) ?? [];
   return letters.length > 0 && latin.length * 2 > letters.length;
 }
-
-/**
- * Removes what models put around an answer: thoughts, a code fence, "Here is the modified prompt:", quotation
- * marks.
- */
-function unwrapped(text: string): string {
-  const answer = text.replace(/<(think|thinking|reasoning)>[\s\S]*?<\/\1>/gi, '').trim();
-  const fenced = /^```\w*\s*\n([\s\S]*?)\n?```$/.exec(answer)?.[1]?.trim() ?? answer;
-  const bare = fenced.replace(PREAMBLE, '').trim();
-  return QUOTED.exec(bare)?.[1]?.trim() ?? bare;
-}
-
-const PREAMBLE =
-  /^\W{0,3}((sure|certainly|of course|okay|ok|absolutely|great)\b[^\n:.!]{0,60}[.!,:]\s*)?(\W{0,3}(here('s| is| are)|this is|below is)\b[^\n:]{0,80}:|\W{0,3}((new|modified|updated|revised|rewritten|final|the)\s+){1,3}(video\s+|clip\s+)?(prompt|text|description)\W{0,3}:)[*_\s]*/i;
-const QUOTED = /^["'“”„«‘]([\s\S]*)["'“”»’]$/;
 
 function withoutEmphasis(text: string): string {
   return text

@@ -9,7 +9,7 @@ import {
   estimatedUsage,
   readTally,
   tallyRequest,
-  usdAtMost,
+  usdOf,
   withBill,
   withRequest,
   type Tally,
@@ -41,29 +41,36 @@ export class PaidChat {
     this.resumed = this.tally.open;
   }
 
-  /** The answer to a chat, retried by the retry rules. Rejects with PromptModelError. */
-  async say(messages: readonly ChatMessage[], signal: AbortSignal): Promise<Completion> {
-    return await withRetries(async () => await this.post(messages, signal), signal);
+  /**
+   * The answer to a chat, of this many tokens at most, retried by the retry rules. Rejects with PromptModelError.
+   */
+  async say(messages: readonly ChatMessage[], maxTokens: number, signal: AbortSignal): Promise<Completion> {
+    return await withRetries(async () => await this.post(messages, maxTokens, signal), signal);
   }
 
-  /** Books the charges of all requests together, with a patch for the checkpoint. */
+  /** Books the charges of all answered requests together, with a patch for the checkpoint. */
   async settle(outcome: 'succeeded' | 'failed', patch: Record<string, unknown>): Promise<void> {
-    const costUsd = usdAtMost(this.tally, this.deps.rateCard);
+    const costUsd = usdOf(this.tally, this.deps.rateCard);
     const unclear = outcome === 'failed' && this.tally.unknown > 0;
     await this.call.settle({ outcome: unclear ? 'unknown' : outcome, costUsd, patch });
   }
 
-  private async post(messages: readonly ChatMessage[], signal: AbortSignal): Promise<Completion> {
+  private async post(
+    messages: readonly ChatMessage[],
+    maxTokens: number,
+    signal: AbortSignal,
+  ): Promise<Completion> {
     signal.throwIfAborted();
     if (!(await this.mayPost())) throw exhausted();
     const before = this.tally;
-    await this.note(withRequest(before, messages));
+    await this.note(withRequest(before));
     // The machine may have slept until here, and a newer attempt may have asked meanwhile.
     signal.throwIfAborted();
     try {
-      const completion = await this.deps.model.complete(messages, signal);
+      const completion = await this.deps.model.complete(messages, maxTokens, signal);
       crashPoint('after-post');
-      await this.note(withBill(before, completion.usage ?? estimatedUsage(messages, completion.text)));
+      const { usage, text, thoughts } = completion;
+      await this.note(withBill(before, usage ?? estimatedUsage(messages, text + thoughts)));
       return completion;
     } catch (error) {
       if (error instanceof PromptModelError) await this.noteError(before, error);

@@ -11,14 +11,13 @@ export interface ChatMessage {
 /** A model's answer, not checked yet. */
 export interface Completion {
   text: string;
+  /** What the server sent apart from it as the model's thoughts; '' if nothing. */
+  thoughts: string;
   /** `cut`: it reached its length limit; `filtered`: the provider's filter stopped it; `refused`: it declined. */
   end: 'finished' | 'cut' | 'filtered' | 'refused';
   /** Billed tokens; null if the server does not say. */
   usage: TokenUsage | null;
 }
-
-/** The longest answer that a model may give: 200 words and a margin. */
-export const MAX_ANSWER_TOKENS = 300;
 
 /** A language model that may charge. */
 export interface PromptModel {
@@ -26,11 +25,13 @@ export interface PromptModel {
   readonly api: string;
   /** Its name at the provider, and on the rate card. */
   readonly model: string;
+  /** Tokens that an answer usually may have, thoughts included. */
+  readonly maxTokens: number;
   /**
-   * Sends one request, without retries, of a few seconds at most. Rejects with PromptModelError, or with the
-   * signal's reason.
+   * Has one request carried out, with an answer of this many tokens at most. What the server refuses is asked in
+   * another way; what it has begun is never repeated. Rejects with PromptModelError, or with the signal's reason.
    */
-  complete(messages: readonly ChatMessage[], signal: AbortSignal): Promise<Completion>;
+  complete(messages: readonly ChatMessage[], maxTokens: number, signal: AbortSignal): Promise<Completion>;
 }
 
 /** What a failed request is charged. */

@@ -14,7 +14,8 @@ import {
   type PromptContext,
 } from './messages.js';
 import { PaidChat } from './paid-chat.js';
-import { PromptModelError, type ChatMessage, type PromptModel } from './prompt-model.js';
+import { PromptModelError, type PromptModel } from './prompt-model.js';
+import { withoutThoughts } from './unwrap-answer.js';
 import { longestStyleBlock, styleBlock, withoutStyleBlock, withStyleBlock } from './style-block.js';
 
 /**
@@ -32,7 +33,7 @@ export async function rewritePrompt(
   const call = await PaidCall.openOrResume(db, input, 'prompt_generator', model.api, estimate);
   const chat = new PaidChat(call, { model, rateCard, log });
   try {
-    const text = await usablePrompt(input, chat, signal, (problem) =>
+    const text = await usablePrompt(input, chat, model.maxTokens, signal, (problem) =>
       log.warn({ problem }, 'The language model gave no usable prompt'),
     );
     await chat.settle('succeeded', { prompt: { text } });
@@ -45,31 +46,38 @@ export async function rewritePrompt(
   }
 }
 
-/** The answer if it is a usable prompt, else the answer to a second message that says what was wrong. */
+/**
+ * The answer if it is a usable prompt; else the answer to a second message that says what was wrong. A model that has
+ * used its tokens for thoughts is asked the same again, once, with more of them.
+ */
 async function usablePrompt(
   input: RunInput,
   chat: Pick<PaidChat, 'say'>,
+  maxTokens: number,
   signal: AbortSignal,
   onProblem: (problem: Problem) => void,
 ): Promise<string> {
   const { context, terms, finish } = prepare(input);
-  const ask = async (
-    messages: ChatMessage[],
-  ): Promise<{ prompt: string } | { problem: Problem; answer: string }> => {
-    const completion = await chat.say(messages, signal);
+  let messages = promptMessages(context);
+  let tokens = maxTokens;
+  for (let corrected = false; ;) {
+    const completion = await chat.say(messages, tokens, signal);
     if (completion.end === 'filtered') throw filtered();
     const checked = checkAnswer(completion, terms);
-    if ('prompt' in checked) return checked;
-    onProblem(checked.problem);
-    return { ...checked, answer: completion.text };
-  };
-  const messages = promptMessages(context);
-  const first = await ask(messages);
-  if ('prompt' in first) return finish(first.prompt);
-  const second = await ask(repairMessages(messages, first.answer, whatIsWrong(first.problem, terms)));
-  if ('prompt' in second) return finish(second.prompt);
-  throw unusable(second.problem);
+    if ('prompt' in checked) return finish(checked.prompt);
+    const { problem } = checked;
+    onProblem(problem);
+    if (problem === 'thoughts' ? tokens > maxTokens : corrected) throw unusable(problem, maxTokens);
+    if (problem === 'thoughts') tokens = maxTokens * MORE_TOKENS;
+    else {
+      corrected = true;
+      messages = repairMessages(messages, withoutThoughts(completion.text), whatIsWrong(problem, terms));
+    }
+  }
 }
+
+/** Times as many tokens for a model whose thoughts have used up the usual ones. */
+const MORE_TOKENS = 4;
 
 interface Prepared {
   context: PromptContext;
@@ -115,6 +123,7 @@ const KEPT = 'The clip and its prompt stay as they were. Try again, or put it in
 
 const UNUSABLE: Record<Problem, string> = {
   empty: 'The language model answered without a text.',
+  thoughts: 'The language model spent its whole answer on thoughts, twice.',
   'too-long': 'The language model wrote far more than a prompt may hold.',
   refusal: 'The language model declined to rewrite the prompt.',
   markup: 'The language model gave no plain text.',
@@ -125,9 +134,11 @@ const UNUSABLE: Record<Problem, string> = {
   language: 'The language model answered in another language.',
 };
 
-function unusable(problem: Problem): RegenerationFailure {
-  const cause = new Error(`Both answers were unusable, the second one for: ${problem}`);
-  return new RegenerationFailure('PROMPT_MODEL_FAILED', `${UNUSABLE[problem]} ${KEPT}`, { cause });
+function unusable(problem: Problem, maxTokens: number): RegenerationFailure {
+  const cause = new Error(`The answers were unusable, the last one for: ${problem}`);
+  const setting = `An administrator can allow it more than ${maxTokens} tokens (PROMPT_MODEL_MAX_TOKENS).`;
+  const sentence = problem === 'thoughts' ? `${UNUSABLE.thoughts} ${setting}` : UNUSABLE[problem];
+  return new RegenerationFailure('PROMPT_MODEL_FAILED', `${sentence} ${KEPT}`, { cause });
 }
 
 function filtered(): RegenerationFailure {

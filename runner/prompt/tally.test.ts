@@ -5,44 +5,44 @@ import {
   estimatedUsage,
   readTally,
   tallyRequest,
-  usdAtMost,
+  usdOf,
   withBill,
   withRequest,
 } from './tally.js';
 
 const card = rateCard({}, '0');
-const messages = [{ role: 'user' as const, content: 'x'.repeat(2988) }];
 const nothing = emptyTally('gpt-4o');
-const asked = withRequest(nothing, messages);
+const asked = withRequest(nothing);
 
 describe('the tally of a paid chat', () => {
-  it('counts a request at its worst before it is made', () => {
-    expect(asked).toMatchObject({ inputTokens: 1000, outputTokens: 300, posts: 1, unknown: 1, open: true });
-    expect(usdAtMost(asked, card)).toBe('0.0055');
+  it('counts a request before it is made, and no cost: only what is answered is booked', () => {
+    expect(asked).toMatchObject({ inputTokens: 0, outputTokens: 0, posts: 1, unknown: 1, open: true });
+    expect(usdOf(asked, card)).toBe('0.0000');
   });
 
   it('counts a request by its bill once that is known', () => {
     const billed = withBill(nothing, { inputTokens: 700, outputTokens: 100 });
     expect(billed).toMatchObject({ inputTokens: 700, outputTokens: 100, posts: 1, unknown: 0, open: false });
-    expect(usdAtMost(billed, card)).toBe('0.0028');
+    expect(usdOf(billed, card)).toBe('0.0028');
   });
 
   it('keeps counting one whose answer was lost beside those that follow', () => {
     const followed = withBill(asked, { inputTokens: 1000, outputTokens: 100 });
     expect(followed).toMatchObject({ posts: 2, unknown: 1, open: false });
-    expect(usdAtMost(followed, card)).toBe('0.0090');
+    expect(usdOf(followed, card)).toBe('0.0035');
   });
 
   it('is read from the ledger as it was written, with its price', () => {
-    const kept: unknown = JSON.parse(JSON.stringify(tallyRequest(asked, card)));
-    expect(kept).toMatchObject({ usdAtMost: '0.0055' });
-    expect(readTally(kept)).toEqual(asked);
+    const billed = withBill(asked, { inputTokens: 1000, outputTokens: 100 });
+    const kept: unknown = JSON.parse(JSON.stringify(tallyRequest(billed, card)));
+    expect(kept).toMatchObject({ usdAtMost: '0.0035' });
+    expect(readTally(kept)).toEqual(billed);
     expect(readTally(null)).toBeNull();
   });
 
   it('says what an abandoned chat is charged', () => {
     expect(endedChat({ request: null }, card)).toEqual({ outcome: 'canceled', costUsd: '0' });
-    expect(endedChat({ request: asked }, card)).toEqual({ outcome: 'unknown', costUsd: '0.0055' });
+    expect(endedChat({ request: asked }, card)).toEqual({ outcome: 'unknown', costUsd: '0.0000' });
     const billed = withBill(nothing, { inputTokens: 1000, outputTokens: 100 });
     expect(endedChat({ request: billed }, card)).toEqual({ outcome: 'canceled', costUsd: '0.0035' });
   });

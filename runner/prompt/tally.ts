@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { languageModelCharge, type TokenUsage } from '../../core/quote/pricing.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
-import { MAX_ANSWER_TOKENS, type ChatMessage } from './prompt-model.js';
+import type { ChatMessage } from './prompt-model.js';
 
 const tokens = z.number().int().nonnegative();
 
 const tallySchema = z.object({
   model: z.string(),
-  /** Tokens of all requests that may be billed; for a request with an unknown bill, the most it can have used. */
+  /** Tokens of all answered requests, which are what is booked. */
   inputTokens: tokens,
   outputTokens: tokens,
-  /** Requests that may be billed. */
+  /** Requests that were answered, or whose answer was lost. */
   posts: tokens,
-  /** Those of them with an unknown bill. */
+  /** Those of them without an answer: they may be on the provider's bill, and are not booked. */
   unknown: tokens,
   /** The last one's bill is not known yet: the request is in progress, or its answer was lost. */
   open: z.boolean(),
@@ -34,30 +34,22 @@ export function readTally(request: unknown): Tally | null {
   return tallySchema.safeParse(request).data ?? null;
 }
 
-/** As stored in the ledger: with its maximum cost, because readers of the ledger know no prices. */
+/** As stored in the ledger: with what is booked if no runner comes back (close_paid_calls), which knows no prices. */
 export function tallyRequest(tally: Tally, card: RateCard): Tally & { usdAtMost: string } {
-  return { ...tally, usdAtMost: usdAtMost(tally, card) };
+  return { ...tally, usdAtMost: usdOf(tally, card) };
 }
 
-/** USD for all requests. */
-export function usdAtMost(tally: Tally, card: RateCard): string {
+/** USD for all answered requests. */
+export function usdOf(tally: Tally, card: RateCard): string {
   return languageModelCharge(card, tally.model, tally).usd;
 }
 
-/** Adds a request that is about to be made, at its maximum cost. */
-export function withRequest(tally: Tally, messages: readonly ChatMessage[]): Tally {
-  const { inputTokens, outputTokens } = mostTokens(messages);
-  return {
-    ...tally,
-    inputTokens: tally.inputTokens + inputTokens,
-    outputTokens: tally.outputTokens + outputTokens,
-    posts: tally.posts + 1,
-    unknown: tally.unknown + 1,
-    open: true,
-  };
+/** Adds a request that is about to be made. */
+export function withRequest(tally: Tally): Tally {
+  return { ...tally, posts: tally.posts + 1, unknown: tally.unknown + 1, open: true };
 }
 
-/** Adds a request with its actual bill, in place of what `withRequest` added. */
+/** Adds an answered request with its bill, in place of what `withRequest` added. */
 export function withBill(before: Tally, { inputTokens, outputTokens }: TokenUsage): Tally {
   return {
     ...before,
@@ -68,37 +60,31 @@ export function withBill(before: Tally, { inputTokens, outputTokens }: TokenUsag
   };
 }
 
-/** What an abandoned chat is charged: a request in progress cannot be recalled. */
+/** What an abandoned chat is charged: its answers. Whether the provider bills a request in progress is not known. */
 export function endedChat(
   { request }: Pick<OpenCall, 'request'>,
   card: RateCard,
 ): { outcome: 'canceled' | 'unknown'; costUsd: string } {
   const tally = readTally(request);
   if (tally === null) return { outcome: 'canceled', costUsd: '0' };
-  return { outcome: tally.unknown > 0 ? 'unknown' : 'canceled', costUsd: usdAtMost(tally, card) };
+  return { outcome: tally.unknown > 0 ? 'unknown' : 'canceled', costUsd: usdOf(tally, card) };
 }
 
 const BYTES_PER_TOKEN = 4;
-/** Languages that the tokenizer covers poorly use more tokens. */
-const BYTES_PER_TOKEN_AT_WORST = 3;
 /** Overhead of a message beside its text. */
 const TOKENS_PER_MESSAGE = 4;
 
 /** For a server that does not report what it billed. */
 export function estimatedUsage(messages: readonly ChatMessage[], answer: string): TokenUsage {
   return {
-    inputTokens: tokensOf(messages, BYTES_PER_TOKEN),
+    inputTokens: tokensOf(messages),
     outputTokens: Math.ceil(Buffer.byteLength(answer) / BYTES_PER_TOKEN),
   };
 }
 
-function mostTokens(messages: readonly ChatMessage[]): TokenUsage {
-  return { inputTokens: tokensOf(messages, BYTES_PER_TOKEN_AT_WORST), outputTokens: MAX_ANSWER_TOKENS };
-}
-
-function tokensOf(messages: readonly ChatMessage[], bytesPerToken: number): number {
+function tokensOf(messages: readonly ChatMessage[]): number {
   return messages.reduce(
-    (sum, { content }) => sum + TOKENS_PER_MESSAGE + Math.ceil(Buffer.byteLength(content) / bytesPerToken),
+    (sum, { content }) => sum + TOKENS_PER_MESSAGE + Math.ceil(Buffer.byteLength(content) / BYTES_PER_TOKEN),
     0,
   );
 }

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * The fault of one chat. A status: it is refused, with an error code; `lost`: the connection breaks before it is
  * read; `unanswered`: it is carried out and billed, then the connection breaks; `hang`, `drip`, `garbage`,
  * `truncated`: it is carried out, and never, too slowly or unreadably answered; `wrong-types`: the answer has other
- * types than promised; `endless`: it never ends; `no-choices`: it has none.
+ * types than promised; `endless`: it never ends; `no-choices`: it has none. `half-*`: a stream that begins well and
+ * then falls silent, breaks, tells of an error or simply stops.
  */
 export type ChatFault =
-  | { status: number; code?: string; retryAfterSeconds?: number; location?: string }
+  | { status: number; code?: string; message?: string; retryAfterSeconds?: number; location?: string }
   | 'lost'
   | 'unanswered'
   | 'hang'
@@ -16,7 +18,11 @@ export type ChatFault =
   | 'truncated'
   | 'wrong-types'
   | 'endless'
-  | 'no-choices';
+  | 'no-choices'
+  | 'half-silent'
+  | 'half-broken'
+  | 'half-error'
+  | 'half-stopped';
 
 /** Applies the part of a fault before a chat is carried out; true if it never is. */
 export function refusesChat(
@@ -27,13 +33,13 @@ export function refusesChat(
 ): boolean {
   if (fault === 'lost') request.socket.resetAndDestroy();
   if (typeof fault !== 'object' || fault === null) return fault === 'lost';
-  const { status, code = null, retryAfterSeconds, location } = fault;
+  const { status, code = null, message, retryAfterSeconds, location } = fault;
   const headers = {
     ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
     ...(location === undefined ? {} : { Location: location }),
   };
   // As some servers do: the error repeats what was sent.
-  answerError(response, status, code, `The test asked for ${status}. You sent: ${sent}`, headers);
+  answerError(response, status, code, message ?? `The test asked for ${status}. You sent: ${sent}`, headers);
   return true;
 }
 
@@ -55,11 +61,6 @@ export function sendAnswer(fault: ChatFault | null, response: ServerResponse, an
   const text = JSON.stringify(answer);
   const begin = (): ServerResponse => response.writeHead(200, { 'Content-Type': 'application/json' });
   switch (fault) {
-    case 'unanswered':
-      response.socket?.resetAndDestroy();
-      return;
-    case 'hang':
-      return;
     case 'drip':
       return drip(begin(), text);
     case 'endless':
@@ -79,6 +80,71 @@ export function sendAnswer(fault: ChatFault | null, response: ServerResponse, an
     default:
       begin().end(text);
   }
+}
+
+/** Faults that have the same answer whether a stream was asked for or not. */
+export const NOT_STREAMED: readonly (ChatFault | null)[] = [
+  'drip',
+  'endless',
+  'garbage',
+  'truncated',
+  'wrong-types',
+  'no-choices',
+];
+
+/** How a stream is written. */
+export interface Pace {
+  /** Milliseconds before each event. */
+  everyMs: number;
+  /** A comment comes before each event, as from OpenRouter, after as many milliseconds again. */
+  comments?: true;
+  /** Every event comes in two writes that divide a character. */
+  divided?: true;
+  /** The connection stays open behind the end. */
+  staysOpen?: true;
+  /** How lines end: some servers write CRLF. */
+  newline?: '\r\n';
+}
+
+/** Sends the chunks of a stream, each as an event. */
+export async function sendStream(
+  fault: ChatFault | null,
+  response: ServerResponse,
+  chunks: object[],
+  pace: Pace,
+): Promise<void> {
+  const isHalf = typeof fault === 'string' && fault.startsWith('half-');
+  response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
+  response.flushHeaders();
+  for (const chunk of isHalf ? chunks.slice(0, chunks.length >> 1) : chunks)
+    await event(response, JSON.stringify(chunk), pace);
+  if (fault === 'half-silent') return;
+  if (fault === 'half-broken') return void response.socket?.resetAndDestroy();
+  if (fault === 'half-error')
+    await event(response, '{"error":{"message":"CUDA out of memory","code":500}}', pace);
+  if (!isHalf) await event(response, '[DONE]', pace);
+  if (pace.staysOpen !== true) response.end();
+}
+
+async function event(
+  response: ServerResponse,
+  data: string,
+  { everyMs, comments, divided, newline = '\n' as '\r\n' }: Pace,
+): Promise<void> {
+  if (comments) {
+    await sleep(everyMs);
+    response.write(`: OPENROUTER PROCESSING${newline}${newline}`);
+  }
+  if (everyMs > 0) await sleep(everyMs);
+  const bytes = Buffer.from(`data: ${data}${newline}${newline}`);
+  const notAscii = bytes.findIndex((byte) => byte > 127);
+  const at = notAscii < 0 ? bytes.length >> 1 : notAscii + 1;
+  if (divided) {
+    response.write(bytes.subarray(0, at));
+    // Two writes in one turn may arrive as one.
+    await sleep(2);
+  }
+  response.write(divided ? bytes.subarray(at) : bytes);
 }
 
 function drip(response: ServerResponse, text: string): void {

@@ -34,6 +34,37 @@ describe("the provider's own client", () => {
     expect(server.bill().billed).toBe(before.billed + 1);
   });
 
+  it('gets an answer as a stream, with the bill at its end where it asks for it, and thoughts beside the text', async () => {
+    server.kind = { thoughts: 'reasoning_content' };
+    server.reply = () => ({ text: 'A long street by the sea.', thoughts: 'A street.' });
+    const read = async (options: { stream_options?: { include_usage: boolean } }): Promise<unknown[]> => {
+      const stream = await client.chat.completions.create({ ...chat, ...options, stream: true });
+      const [texts, thoughts, ends, counts]: unknown[][] = [[], [], [], []];
+      for await (const { choices, usage } of stream) {
+        texts!.push(choices[0]?.delta.content);
+        thoughts!.push((choices[0]?.delta as { reasoning_content?: string } | undefined)?.reasoning_content);
+        ends!.push(choices[0]?.finish_reason ?? undefined);
+        counts!.push(usage?.completion_tokens);
+      }
+      const known = ends!.filter((end) => end !== undefined);
+      return [texts!.join(''), thoughts!.join(''), known, counts!.at(-1)];
+    };
+    expect(await read({ stream_options: { include_usage: true } })).toEqual([
+      'A long street by the sea.',
+      'A street.',
+      ['stop'],
+      9,
+    ]);
+    expect(await read({})).toEqual(['A long street by the sea.', 'A street.', ['stop'], undefined]);
+  });
+
+  it('is refused a field that is unknown, or that stands where it may not', async () => {
+    const refused = { status: 400, code: 'unknown_parameter' };
+    const wrong = [{ max_output_tokens: 5 }, { stream_options: { include_usage: true } }];
+    for (const more of wrong)
+      await expect(client.chat.completions.create({ ...chat, ...more })).rejects.toMatchObject(refused);
+  });
+
   it.each([
     ['content_filter', { text: null, finish: 'content_filter' as const }],
     ['stop', { text: null, refusal: 'I am sorry.' }],

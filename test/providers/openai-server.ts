@@ -3,8 +3,19 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Decimal } from 'decimal.js';
-import { answerError, refusesChat, sendAnswer, type ChatFault } from './openai-faults.js';
+import { answerChunks, carryOut, wholeAnswer } from './openai-answers.js';
+import {
+  answerError,
+  NOT_STREAMED,
+  refusesChat,
+  sendAnswer,
+  sendStream,
+  type ChatFault,
+  type Pace,
+} from './openai-faults.js';
+import type { KindRefusal, ServerKind } from './openai-kinds.js';
 
 /** A chat as it came. */
 export interface ServedChat {
@@ -12,11 +23,17 @@ export interface ServedChat {
   messages: { role: string; content: string }[];
   temperature?: number;
   max_tokens?: number;
+  max_completion_tokens?: number;
+  reasoning_effort?: string;
+  stream?: boolean;
+  stream_options?: { include_usage?: boolean };
 }
 
 /** The model's answer; `obey`: it follows the last message and repeats everything that it received. */
 export interface Reply {
   text: string | null;
+  /** What a thinking model thinks before it. */
+  thoughts?: string;
   finish?: 'stop' | 'length' | 'content_filter';
   refusal?: string;
   /** The server does not report usage. */
@@ -41,6 +58,12 @@ export interface OpenAiServer {
   readonly faults: ChatFault[];
   /** For every chat while it is set. */
   lastingFault: ChatFault | null;
+  /** The kind of server that it is; default OpenAI with GPT-4o. */
+  kind: ServerKind;
+  /** Milliseconds for which it is silent before each answer, as a server that loads its model. */
+  loadMs: number;
+  /** How it writes streams. */
+  pace: Pace;
   /** Back to the beginning, but for chats and bill. */
   behave(): void;
   /** Chats that were billed, their tokens, and USD, not rounded. */
@@ -80,6 +103,9 @@ class Served {
   readonly replies: ((chat: ServedChat) => Reply)[] = [];
   readonly faults: ChatFault[] = [];
   lastingFault: ChatFault | null = null;
+  kind: ServerKind = {};
+  loadMs = 0;
+  pace: Pace = { everyMs: 0 };
   reply: (chat: ServedChat) => Reply = () => ({ text: USUAL_TEXT });
   private readonly billed: { model: string; input: number; output: number }[] = [];
 
@@ -89,6 +115,9 @@ class Served {
     this.replies.length = 0;
     this.faults.length = 0;
     this.lastingFault = null;
+    this.kind = {};
+    this.loadMs = 0;
+    this.pace = { everyMs: 0 };
     this.reply = () => ({ text: USUAL_TEXT });
   }
 
@@ -126,42 +155,45 @@ class Served {
     if (!Array.isArray(chat.messages) || chat.messages.length === 0) {
       return answerError(response, 400, null, 'messages is required');
     }
-    sendAnswer(fault, response, this.carryOut(chat));
+    const refusal = this.kind.refuses?.(chat) ?? null;
+    if (refusal !== null) return refuse(response, refusal);
+    const misread = misreadField(chat);
+    if (misread !== null)
+      return answerError(response, 400, 'unknown_parameter', `Unknown parameter: '${misread}'.`);
+    await this.send(chat, fault, response);
   }
 
-  private carryOut(chat: ServedChat): object {
-    const {
-      text,
-      finish = 'stop',
-      refusal = null,
-      withoutUsage = false,
-    } = (this.replies.shift() ?? this.reply)(chat);
-    const usage = {
-      prompt_tokens: chat.messages.reduce((sum, { content }) => sum + 4 + tokensOf(content), 0),
-      completion_tokens: tokensOf(text ?? refusal ?? ''),
-    };
-    this.billed.push({ model: chat.model, input: usage.prompt_tokens, output: usage.completion_tokens });
-    const total = usage.prompt_tokens + usage.completion_tokens;
-    return {
-      id: `chatcmpl-${randomBytes(12).toString('hex')}`,
-      object: 'chat.completion',
-      created: Math.floor(Date.now() / 1000),
+  private async send(chat: ServedChat, fault: ChatFault | null, response: ServerResponse): Promise<void> {
+    const reply = (this.replies.shift() ?? this.reply)(chat);
+    const carried = carryOut(chat, reply, this.kind);
+    this.billed.push({
       model: chat.model,
-      choices: [
-        {
-          index: 0,
-          message: { role: 'assistant', content: text, refusal },
-          logprobs: null,
-          finish_reason: finish,
-        },
-      ],
-      ...(withoutUsage ? {} : { usage: { ...usage, total_tokens: total } }),
-      system_fingerprint: null,
-    };
+      input: carried.usage.prompt_tokens,
+      output: carried.usage.completion_tokens,
+    });
+    if (fault === 'unanswered') response.socket?.resetAndDestroy();
+    if (fault === 'unanswered' || fault === 'hang') return;
+    await sleep(this.loadMs);
+    const counts = reply.withoutUsage !== true && this.kind.neverCounts !== true;
+    const streams = chat.stream === true && this.kind.neverStreams !== true && !NOT_STREAMED.includes(fault);
+    if (streams) await sendStream(fault, response, answerChunks(carried, chat, this.kind, counts), this.pace);
+    else sendAnswer(fault, response, wholeAnswer(carried, chat, this.kind, counts));
   }
 }
 
-/** About as many as a real tokenizer makes of English. */
-function tokensOf(text: string): number {
-  return Math.ceil(text.length / 4.2);
+function refuse(response: ServerResponse, { status, body }: KindRefusal): void {
+  const isText = typeof body === 'string';
+  response.writeHead(status, { 'Content-Type': isText ? 'text/plain' : 'application/json' });
+  response.end(isText ? body : JSON.stringify(body));
+}
+
+const FIELDS = new Set([
+  ...['model', 'messages', 'temperature', 'max_tokens', 'max_completion_tokens'],
+  ...['reasoning_effort', 'stream', 'stream_options'],
+]);
+
+/** A field that no server knows, or that stands where it may not. */
+function misreadField(chat: ServedChat): string | null {
+  const unknown = Object.keys(chat).find((name) => !FIELDS.has(name));
+  return unknown ?? (chat.stream_options !== undefined && chat.stream !== true ? 'stream_options' : null);
 }

@@ -1,8 +1,8 @@
 import { startOpenAiServer, type OpenAiServer } from '../../../test/providers/openai-server.js';
 import type { ChatFault } from '../../../test/providers/openai-faults.js';
 import type { FailureClass } from '../../retry.js';
-import { createOpenAiPromptModel } from './openai-prompt-model.js';
-import type { PromptModel, PromptModelError } from '../prompt-model.js';
+import { createOpenAiPromptModel, type OpenAiOptions } from './openai-prompt-model.js';
+import type { Completion, PromptModel, PromptModelError } from '../prompt-model.js';
 
 let server: OpenAiServer;
 let model: PromptModel;
@@ -12,21 +12,29 @@ const messages = [
 ];
 const never = new AbortController().signal;
 
-const access = (): { apiKey: string | null; baseUrl: string; model: string } => ({
-  apiKey: server.env.OPENAI_API_KEY,
-  baseUrl: server.env.OPENAI_BASE_URL,
-  model: 'gpt-4o',
-});
+const TOKENS = 4096;
+const connect = (change: Partial<OpenAiOptions> = {}): PromptModel =>
+  createOpenAiPromptModel({
+    apiKey: server.env.OPENAI_API_KEY,
+    baseUrl: server.env.OPENAI_BASE_URL,
+    model: 'gpt-4o',
+    timeoutSeconds: 120,
+    maxTokens: TOKENS,
+    reasoningEffort: null,
+    ...change,
+  });
+const ask = async (asked = model, signal = never): Promise<Completion> =>
+  await asked.complete(messages, TOKENS, signal);
 
 beforeAll(async () => {
   server = await startOpenAiServer();
-  model = createOpenAiPromptModel(access());
+  model = connect();
 });
 afterAll(async () => await server.close());
 afterEach(() => server.behave());
 
 const errorWith = async (asked = model): Promise<PromptModelError> =>
-  await asked.complete(messages, never).then(
+  await ask(asked).then(
     () => {
       throw new Error('It answered');
     },
@@ -34,15 +42,22 @@ const errorWith = async (asked = model): Promise<PromptModelError> =>
   );
 
 describe('a language model', () => {
-  it('is asked as it was agreed: the model, its temperature, and no more than 300 tokens', async () => {
-    await model.complete(messages, never);
-    expect(server.chats.at(-1)).toEqual({ model: 'gpt-4o', messages, temperature: 0.7, max_tokens: 300 });
+  it('is asked as it was agreed: the model, its temperature, its tokens, and a stream with the bill at its end', async () => {
+    await ask();
+    expect(server.chats.at(-1)).toEqual({
+      model: 'gpt-4o',
+      messages,
+      temperature: 0.7,
+      max_tokens: TOKENS,
+      stream: true,
+      stream_options: { include_usage: true },
+    });
   });
 
   it('answers with its text and what was billed', async () => {
     server.reply = () => ({ text: 'A street.' });
     const usage = { inputTokens: 20, outputTokens: 3 };
-    expect(await model.complete(messages, never)).toEqual({ text: 'A street.', end: 'finished', usage });
+    expect(await ask()).toEqual({ text: 'A street.', thoughts: '', end: 'finished', usage });
   });
 
   it('says how an answer without a prompt ended, and does not make up a bill', async () => {
@@ -54,7 +69,7 @@ describe('a language model', () => {
     );
     const ends = [];
     for (let n = 0; n < 4; n++) {
-      const { end, usage } = await model.complete(messages, never);
+      const { end, usage } = await ask();
       ends.push([end, usage !== null]);
     }
     expect(ends).toEqual([
@@ -75,11 +90,13 @@ describe('a language model', () => {
     [{ status: 401, code: 'invalid_api_key' }, 'permanent', 'nothing', /OPENAI_API_KEY/],
     [{ status: 403 }, 'permanent', 'nothing', /does not allow us gpt-4o/],
     [{ status: 404, code: 'model_not_found' }, 'permanent', 'nothing', /no language model gpt-4o/],
-    [{ status: 400 }, 'permanent', 'nothing', /does not take our requests/],
     ['lost', 'unanswered', 'unknown', /did not answer/],
     ['unanswered', 'unanswered', 'unknown', /did not answer/],
     ['garbage', 'unanswered', 'unknown', /could not be read/],
-    ['truncated', 'unanswered', 'unknown', /did not answer/],
+    ['truncated', 'unanswered', 'unknown', /could not be read/],
+    ['half-broken', 'unanswered', 'unknown', /did not answer/],
+    ['half-error', 'unanswered', 'unknown', /broke off its answer/],
+    ['half-stopped', 'unanswered', 'unknown', /broke off its answer/],
     ['wrong-types', 'unanswered', { inputTokens: 20, outputTokens: 27 }, /could not be read/],
   ])(
     'that brings %j is classed, with what it may have cost',
@@ -107,8 +124,10 @@ describe('a language model', () => {
   it('is not read to its end where it has none', async () => {
     server.faults.push('endless');
     // The time limit must not be what ends it.
-    const patient = createOpenAiPromptModel(access(), 600_000);
-    expect(await errorWith(patient)).toMatchObject({ failureClass: 'unanswered', charge: 'unknown' });
+    expect(await errorWith(connect({ timeoutSeconds: 600 }))).toMatchObject({
+      failureClass: 'unanswered',
+      charge: 'unknown',
+    });
   });
 
   it('differs from one whose provider rejects the content', async () => {
@@ -124,30 +143,38 @@ describe('a language model', () => {
   it('that cannot be reached was sent nothing', async () => {
     const other = await startOpenAiServer();
     await other.close();
-    const gone = createOpenAiPromptModel({ ...access(), baseUrl: other.env.OPENAI_BASE_URL });
+    const gone = connect({ baseUrl: other.env.OPENAI_BASE_URL });
     expect(await errorWith(gone)).toMatchObject({ failureClass: 'transient', charge: 'nothing' });
   });
 
   it.each(['hang', 'drip'] as const)('is let go at once when the run is stopped: %s', async (fault) => {
     server.faults.push(fault);
     const run = new AbortController();
-    const asked = model.complete(messages, run.signal);
+    const asked = ask(model, run.signal);
     setTimeout(() => run.abort(new Error('stopped')), 100);
     await expect(asked).rejects.toThrow('stopped');
   });
 
-  it.each(['hang', 'drip'] as const)(
-    'is let go at its limit, and may have been billed: %s',
+  it.each(['hang', 'half-silent'] as const)(
+    'is let go at its longest silence, and may have been billed: %s',
     async (fault) => {
       server.faults.push(fault);
-      const impatient = createOpenAiPromptModel(access(), 300);
-      expect(await errorWith(impatient)).toMatchObject({ failureClass: 'unanswered', charge: 'unknown' });
+      const error = await errorWith(connect({ timeoutSeconds: 0.2 }));
+      expect(error).toMatchObject({ failureClass: 'silent', charge: 'unknown' });
+      expect(error.sentence).toMatch(/was silent for 0\.2 seconds \(PROMPT_MODEL_TIMEOUT_SECONDS\)/);
     },
   );
 
+  it('is let go at five times its longest silence where it goes on and on', async () => {
+    server.faults.push('drip');
+    const error = await errorWith(connect({ timeoutSeconds: 0.6 }));
+    expect(error).toMatchObject({ failureClass: 'silent', charge: 'unknown' });
+    expect(error.sentence).toMatch(/did not finish within 3 seconds/);
+  });
+
   it('that needs no key is sent none', async () => {
     server.faults.push({ status: 418 });
-    await errorWith(createOpenAiPromptModel({ ...access(), apiKey: null }));
+    await errorWith(connect({ apiKey: null }));
     expect(server.headers.at(-1)).not.toHaveProperty('authorization');
   });
 });

@@ -1,86 +1,113 @@
-import type OpenAI from 'openai';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMs } from '../../../core/util/backoff.js';
 import { limited } from '../../../core/util/limited.js';
-import { readCompletion, promptModelErrorOf } from './answer.js';
-import { MAX_ANSWER_TOKENS, type PromptModel } from '../prompt-model.js';
+import { retryAfterMs } from '../../retry.js';
+import type { ChatMessage, Completion, PromptModel } from '../prompt-model.js';
+import { readCompletion } from './answer.js';
+import { Dialect } from './dialect.js';
+import {
+  isAboutTheRequest,
+  isLoading,
+  promptModelErrorOf,
+  refusalError,
+  stillLoading,
+  WHOLE_ANSWER,
+} from './errors.js';
+import { connectChat, type ChatAccess, type PostChat } from './post-chat.js';
+import { readAnswer } from './read-answer.js';
+import { readRefusal, refusalIn, type Refusal } from './refusal.js';
 
 /** Its name in the ledger, also for other servers that speak the same protocol. */
 const OPENAI = 'openai';
-/** For one request and its answer. */
-const ANSWER_LIMIT_MS = 10_000;
-/** An answer of some hundred words is far smaller. */
-const MAX_ANSWER_BYTES = 1024 * 1024;
-const TEMPERATURE = 0.7;
+/** A streamed token is some 300 bytes of JSON. */
+const MAX_BYTES_PER_TOKEN = 1024;
+const MAX_BYTES_BESIDE = 1024 * 1024;
+/** The pauses between requests to a server that is loading its model. */
+const LOADING = { firstMs: 500, longestMs: 5000 };
 
-export interface OpenAiAccess {
-  /** Null for a server without access control. */
-  apiKey: string | null;
-  /** Null: OpenAI itself. */
-  baseUrl: string | null;
+export interface OpenAiOptions extends ChatAccess {
   model: string;
+  /** The longest silence before and within an answer, seconds. */
+  timeoutSeconds: number;
+  /** Tokens of one answer, thoughts included. */
+  maxTokens: number;
+  /** How much a thinking model thinks, in the server's word; null: as it does by itself. */
+  reasoningEffort: string | null;
 }
 
 /**
- * A model behind OpenAI's chat completions: OpenAI's own, or a server that implements them (vLLM, llama.cpp,
- * Ollama).
+ * A model behind OpenAI's chat completions: OpenAI's own, or a server that implements them (vLLM, llama.cpp, LM Studio,
+ * Ollama). It asks for a stream, so that a slow answer shows that it is alive.
  */
-export function createOpenAiPromptModel(access: OpenAiAccess, limitMs = ANSWER_LIMIT_MS): PromptModel {
-  const { model } = access;
-  let connected: Promise<OpenAI> | null = null;
+export function createOpenAiPromptModel(options: OpenAiOptions): PromptModel {
+  const { model, maxTokens, timeoutSeconds, reasoningEffort } = options;
+  const dialect = new Dialect({ model, reasoningEffort });
+  const limitMs = timeoutSeconds * 1000;
+  let connected: Promise<PostChat> | null = null;
   return {
     api: OPENAI,
     model,
-    async complete(messages, signal) {
-      connected ??= connect(access);
-      const client = await connected;
-      const request = {
-        model,
-        messages: [...messages],
-        temperature: TEMPERATURE,
-        max_tokens: MAX_ANSWER_TOKENS,
-      };
+    maxTokens,
+    async complete(messages, tokens, signal) {
+      connected ??= connectChat(options);
+      const chat = { post: await connected, dialect, limitMs, messages, tokens };
       try {
-        const ask = async (limit: AbortSignal): Promise<unknown> =>
-          await client.chat.completions.create(request, { signal: limit });
-        return readCompletion(await limited(signal, limitMs, ask));
+        return await limited(
+          signal,
+          WHOLE_ANSWER * limitMs,
+          async (whole) => await answerTo(chat, options, whole),
+        );
       } catch (error) {
         signal.throwIfAborted();
-        throw promptModelErrorOf(error, model);
+        throw promptModelErrorOf(error, timeoutSeconds);
       }
     },
   };
 }
 
-/** Loaded on first use: loading the package takes longer than applying templates. */
-async function connect({ apiKey, baseUrl }: OpenAiAccess): Promise<OpenAI> {
-  const { OpenAI } = await import('openai');
-  return new OpenAI({
-    apiKey: apiKey ?? 'none',
-    ...(apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),
-    baseURL: baseUrl ?? 'https://api.openai.com/v1',
-    organization: null,
-    project: null,
-    // Our own rules decide about retries: each POST may be charged.
-    maxRetries: 0,
-    // Its log would contain our messages to the model.
-    logLevel: 'off',
-    fetch: fetchBounded,
-  });
+interface Chat {
+  post: PostChat;
+  dialect: Dialect;
+  limitMs: number;
+  messages: readonly ChatMessage[];
+  tokens: number;
 }
 
-/** Follows no redirect, which could carry the key elsewhere, and limits the size of the answer. */
-async function fetchBounded(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, { ...init, redirect: 'manual' });
-  if (response.body === null) return response;
-  let bytes = 0;
-  const counted = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      bytes += chunk.byteLength;
-      if (bytes > MAX_ANSWER_BYTES) controller.error(new Error(`More than ${MAX_ANSWER_BYTES} bytes came`));
-      else controller.enqueue(chunk);
-    },
-  });
-  return new Response(response.body.pipeThrough(counted), {
-    status: response.status,
-    headers: response.headers,
+/** Asks until the server carries a request out: in the way that it takes, and once its model is loaded. */
+async function answerTo(
+  chat: Chat,
+  { model, timeoutSeconds }: OpenAiOptions,
+  signal: AbortSignal,
+): Promise<Completion> {
+  const patientUntil = Date.now() + chat.limitMs;
+  for (let waits = 1; ;) {
+    const answer = await askOnce(chat, signal);
+    if (!('status' in answer)) return answer;
+    if (isAboutTheRequest(answer) && chat.dialect.adapt(answer, chat.tokens)) continue;
+    if (!isLoading(answer)) throw refusalError(answer, model);
+    const pauseMs = retryAfterMs(answer.headers) ?? backoffMs(waits++, LOADING);
+    if (Date.now() + pauseMs > patientUntil) throw stillLoading(answer, timeoutSeconds);
+    await sleep(pauseMs, undefined, { signal });
+  }
+}
+
+/** One request: the answer, or the refusal, which cost nothing. */
+async function askOnce(
+  { post, dialect, limitMs, messages, tokens }: Chat,
+  whole: AbortSignal,
+): Promise<Completion | Refusal> {
+  return await limited(whole, limitMs, async (signal, restart) => {
+    try {
+      const came = await post(dialect.request(messages, tokens), signal);
+      restart();
+      const { statusCode: status = 0 } = came;
+      if (status < 200 || status > 299) return await readRefusal(came, restart);
+      const maxBytes = MAX_BYTES_BESIDE + MAX_BYTES_PER_TOKEN * tokens;
+      const answer = await readAnswer(came, { maxBytes, onBytes: restart });
+      return refusalIn(answer) ?? readCompletion(answer);
+    } catch (error) {
+      // What the abort broke says less than why it came.
+      throw signal.aborted ? signal.reason : error;
+    }
   });
 }

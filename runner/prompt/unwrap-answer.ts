@@ -1,0 +1,96 @@
+/**
+ * Removes what models and servers put around an answer: thoughts, marks of a chat format, a code fence, JSON, "Here is
+ * the modified prompt:", quotation marks. Each may stand inside another.
+ */
+export function unwrapAnswer(text: string): string {
+  let answer = withoutMarks(withoutThoughts(text)).trim();
+  for (let layers = 0; layers < MOST_LAYERS; layers++) {
+    const inner = LAYERS.reduce((outer, unwrap) => unwrap(outer).trim(), answer);
+    if (inner === answer) break;
+    answer = inner;
+  }
+  return answer;
+}
+
+const MOST_LAYERS = 4;
+
+/** The names of thoughts in tags, as models of DeepSeek, Qwen, Magistral, Kimi, Seed and others write them. */
+const THOUGHTS = 'think|thinking|thoughts?|reasoning|reflection|scratchpad|analysis|seed:think';
+const PAIR = new RegExp(`<(${THOUGHTS})>[\\s\\S]*?</\\1>`, 'gi');
+/** Chat templates often begin the thoughts in the question, so that the answer holds their end alone. */
+const LONE_END = new RegExp(`^[\\s\\S]*</(${THOUGHTS})>`, 'i');
+/** An answer that ended while it thought. */
+const LONE_BEGIN = new RegExp(`<(${THOUGHTS})>[\\s\\S]*$`, 'i');
+
+/** Other marks that begin and end thoughts; the channels are those of gpt-oss (https://cookbook.openai.com/articles/openai-harmony). */
+const BEGINS =
+  /\[THINK\]|◁think▷|<\|(?:begin_of_thought|START_THINKING|begin_thinking)\|>|<\|channel\|>(?!\s*final)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/g;
+const ENDS =
+  /\[\/THINK\]|◁\/think▷|<\|(?:end_of_thought|END_THINKING|end_thinking)\|>|<\|channel\|>\s*final[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/g;
+/** The same channels where a server has taken the marks away and left their names. */
+const BARE_CHANNELS = /^(analysis|commentary)[\s\S]*?assistant\s*final(?=[\s"“A-Z])/;
+
+/** An answer without the model's thoughts; empty where it holds nothing else. */
+export function withoutThoughts(text: string): string {
+  return text
+    .replace(BEGINS, '<think>')
+    .replace(ENDS, '</think>')
+    .replace(PAIR, '')
+    .replace(LONE_END, '')
+    .replace(LONE_BEGIN, '')
+    .replace(BARE_CHANNELS, '');
+}
+
+/** Marks of chat formats that a server has not read, such as <|im_end|>, </s>, <end_of_turn> and [/INST]. */
+function withoutMarks(text: string): string {
+  return text
+    .replace(/<\|(im_start|start_header_id|start)\|>\s*assistant/gi, '')
+    .replace(/<\|[a-z_]{2,30}\|>|<\/?s>|<(start_of_turn|end_of_turn|eos|bos)>|\[\/?INST\]/gi, '');
+}
+
+const PREAMBLE =
+  /^\W{0,3}((sure|certainly|of course|okay|ok|absolutely|great)\b[^\n:.!]{0,60}[.!,:]\s*)?(\W{0,3}(here('s| is| are)|this is|below is)\b[^\n:]{0,80}:|\W{0,3}((new|modified|updated|revised|rewritten|final|the)\s+){1,3}(video\s+|clip\s+)?(prompt|text|description)\W{0,3}:)[*_\s]*/i;
+
+const LAYERS: readonly ((text: string) => string)[] = [
+  (text) =>
+    /^<(answer|response|output|final|final_answer|result|prompt)>([\s\S]*)<\/\1>$/i.exec(text)?.[2] ?? text,
+  (text) => /^```\w*\s*\n([\s\S]*?)\n?```$/.exec(text)?.[1] ?? text,
+  (text) => text.replace(PREAMBLE, ''),
+  (text) => (/^[[{"]/.test(text) ? textInJson(text) : null) ?? text,
+  (text) => /^["'“”„«‘]([\s\S]*)["'“”»’]$/.exec(text)?.[1] ?? text,
+];
+
+/** Where models that answer in JSON put the text. */
+const NAMES = [
+  'prompt',
+  'text',
+  'new_text',
+  'new_prompt',
+  'answer',
+  'response',
+  'output',
+  'content',
+  'result',
+  'final',
+];
+
+function textInJson(text: string): string | null {
+  try {
+    // Models write line breaks into strings, which JSON has only escaped.
+    return textIn(JSON.parse(text.replace(/[\n\r\t]+/g, ' ')));
+  } catch {
+    return null;
+  }
+}
+
+/** The one text of a value; null where it is not clear which it is. */
+function textIn(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.length === 1 ? textIn(value[0]) : null;
+  if (typeof value !== 'object' || value === null) return null;
+  const entries = Object.entries(value);
+  const named = NAMES.flatMap((name) => entries.filter(([key]) => key.toLowerCase() === name));
+  const texts = entries.filter(([, each]) => typeof each === 'string');
+  const [meant] = named.length === 0 && texts.length === 1 ? texts : named;
+  return meant === undefined ? null : textIn(meant[1]);
+}
