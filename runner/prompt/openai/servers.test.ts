@@ -11,7 +11,7 @@ const messages = [
   { role: 'system' as const, content: 'The rules.' },
   { role: 'user' as const, content: 'Say something.' },
 ];
-const TEXT = 'A girl in a “café” on a harbour wall, and a red car drives past.';
+const TEXT = 'A girl in a “café” on a harbor wall, and a red car drives past.';
 const THOUGHTS = 'The viewer wants a red car. I have to keep the girl, so she stays where she is.';
 
 beforeAll(async () => {
