@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Reply, ServedChat } from './openai-server.js';
+import type { Reply, ServedChat } from './openai-chat.js';
 import type { ServerKind } from './openai-kinds.js';
 
 /** An answer as it was carried out: what it holds, and what it costs. */

@@ -1,4 +1,4 @@
-import type { ServedChat } from './openai-server.js';
+import type { ServedChat } from './openai-chat.js';
 
 /** A refusal as a server sends it. */
 export interface KindRefusal {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Decimal } from 'decimal.js';
+import type { Reply, ServedChat } from './openai-chat.js';
 import { answerChunks, carryOut, wholeAnswer } from './openai-answers.js';
 import {
   answerError,
@@ -15,30 +16,8 @@ import {
   type ChatFault,
   type Pace,
 } from './openai-faults.js';
+export type { Reply, ServedChat } from './openai-chat.js';
 import type { KindRefusal, ServerKind } from './openai-kinds.js';
-
-/** A chat as it came. */
-export interface ServedChat {
-  model: string;
-  messages: { role: string; content: string }[];
-  temperature?: number;
-  max_tokens?: number;
-  max_completion_tokens?: number;
-  reasoning_effort?: string;
-  stream?: boolean;
-  stream_options?: { include_usage?: boolean };
-}
-
-/** The model's answer; `obey`: it follows the last message and repeats everything that it received. */
-export interface Reply {
-  text: string | null;
-  /** What a thinking model thinks before it. */
-  thoughts?: string;
-  finish?: 'stop' | 'length' | 'content_filter';
-  refusal?: string;
-  /** The server does not report usage. */
-  withoutUsage?: boolean;
-}
 
 /**
  * A server that implements OpenAI's public chat completions, keeps the bill, and can be given answers and faults.

@@ -1,0 +1,22 @@
+/** A chat as it came. */
+export interface ServedChat {
+  model: string;
+  messages: { role: string; content: string }[];
+  temperature?: number;
+  max_tokens?: number;
+  max_completion_tokens?: number;
+  reasoning_effort?: string;
+  stream?: boolean;
+  stream_options?: { include_usage?: boolean };
+}
+
+/** The model's answer; `obey`: it follows the last message and repeats everything that it received. */
+export interface Reply {
+  text: string | null;
+  /** What a thinking model thinks before it. */
+  thoughts?: string;
+  finish?: 'stop' | 'length' | 'content_filter';
+  refusal?: string;
+  /** The server does not report usage. */
+  withoutUsage?: boolean;
+}
