@@ -13,7 +13,7 @@ import type { ApiContext, ApiServices } from './graphql/context.js';
 import { formatError, toGraphQLError } from './graphql/errors.js';
 import { ApiError } from '../core/errors.js';
 import { demoSignIn } from './http/demo-sign-in.js';
-import { compilingGateway } from './graphql/executor.js';
+import { planningGateway } from './graphql/execution/gateway.js';
 import { errorAnswers } from './http/error-answers.js';
 import { healthRoutes, type HealthOptions } from './http/health.js';
 import { endSlowBodies } from './http/slow-bodies.js';
@@ -60,7 +60,7 @@ export async function createApiServer(options: ServerOptions): Promise<ApiServer
   const app = express();
   const subscriptions = attachSubscriptions(http, options);
   const apollo = new ApolloServer<ApiContext>({
-    gateway: compilingGateway(options.schema),
+    gateway: planningGateway(options.schema),
     introspection: options.web.playground,
     includeStacktraceInErrorResponses: false,
     formatError: formatError(options.services.log),

@@ -1,0 +1,273 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  buildSchema,
+  type GraphQLScalarType,
+  isEnumType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+  responsePathAsArray,
+  type GraphQLField,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
+
+const TYPES = /* GraphQL */ `
+  scalar Moment
+  enum Color {
+    RED
+    GREEN
+    BLUE
+  }
+  input Range {
+    from: Int! = 1
+    to: Int
+    steps: [Int!] = [1, 2]
+  }
+  input Filter {
+    text: String = "f"
+    needed: String!
+    color: Color = RED
+    colors: [Color!]
+    range: Range
+    and: [Filter!]
+    at: Moment
+    flag: Boolean! = false
+    words: [[String]]
+  }
+  interface Node {
+    id: ID!
+    name: String
+    size(unit: String = "m", by: Float): Float
+    related(first: Int = 2): [Node]
+  }
+  interface Owned {
+    owner: Person
+    since: Moment
+  }
+  union Anything = Person | Film | Song
+  type Person implements Node {
+    id: ID!
+    name: String
+    size(unit: String = "m", by: Float): Float
+    related(first: Int = 2): [Node]
+    age: Int
+    friends(filter: Filter): [Person!]
+    best: Person
+    favorites: [Anything]
+    color: Color!
+  }
+  type Film implements Node & Owned {
+    id: ID!
+    name: String
+    size(unit: String = "m", by: Float): Float
+    related(first: Int = 2): [Node]
+    owner: Person
+    since: Moment
+    songs(filter: Filter!, order: [Color!]! = [RED]): [Song!]!
+    ratings: [[Int]]
+    title: String!
+  }
+  type Song implements Node & Owned {
+    id: ID!
+    name: String
+    size(unit: String = "m", by: Float): Float
+    related(first: Int = 2): [Node]
+    owner: Person
+    since: Moment
+    film: Film!
+    isLoud: Boolean
+    length: Float!
+    tags: [String!]
+  }
+  type Query {
+    node(id: ID!): Node
+    nodes(first: Int! = 2, filter: Filter): [Node!]!
+    owned(color: Color): Owned
+    anything(filters: [Filter]): [Anything]
+    film(filter: Filter, at: Moment): Film!
+    person(ids: [ID!]): Person
+    song(range: Range = { to: 3 }): Song
+    film2: Film
+    count(of: [Int], range: Range): Int!
+  }
+  type Mutation {
+    add(filter: Filter!): Film
+    remove(id: ID!): Person!
+    rename(id: ID!, name: String = "n"): Node
+    count: Int
+  }
+`;
+
+/** Resolver calls in their order, with all that a resolver is told. */
+export interface Calls {
+  calls: string[];
+}
+
+/** What a value does when it is asked for. */
+type Behavior = 'there' | 'promised' | 'late' | 'method' | 'null' | 'throws' | 'rejects' | 'error' | 'wrong';
+
+const PLAIN: readonly Behavior[] = ['there', 'there', 'there', 'promised', 'late', 'method'];
+const ODD: readonly Behavior[] = ['null', 'throws', 'rejects', 'error', 'wrong'];
+
+/** Fields that only read a property of their source, as most of ours do. */
+const PROPERTIES = [
+  'id',
+  'name',
+  'age',
+  'since',
+  'color',
+  'title',
+  'isLoud',
+  'length',
+  'tags',
+  'best',
+  'film',
+  'ratings',
+];
+
+/**
+ * A schema with interfaces, unions, nested input objects, lists of lists and a mutation. What its resolvers return is
+ * decided by where they are in the response: values, promises of different length, methods, getters, errors thrown and
+ * returned, and values that do not fit.
+ */
+export function variedSchema(): GraphQLSchema {
+  const schema = buildSchema(TYPES);
+  const moment = schema.getType('Moment') as GraphQLScalarType;
+  moment.serialize = (value) => (value instanceof Date ? value.toISOString() : null);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isInterfaceType(type) && type.name === 'Node')
+      type.resolveType = (value) => {
+        const { __typename: name, seed } = value as Thing;
+        if (seed % 61 === 0) return 'Nothing';
+        return seed % 3 === 0 ? Promise.resolve(name) : name;
+      };
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    if (type.name === 'Person') type.isTypeOf = async (value) => (value as Thing).__typename === 'Person';
+    if (type.name === 'Song') type.isTypeOf = (value) => (value as Thing).seed % 53 !== 0;
+    for (const field of Object.values(type.getFields()))
+      if (!PROPERTIES.includes(field.name)) field.resolve = resolverOf(schema, field);
+  }
+  return schema;
+}
+
+interface Thing {
+  __typename: string;
+  seed: number;
+}
+
+function resolverOf(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>) {
+  return (source: unknown, args: unknown, { calls }: Calls, info: GraphQLResolveInfo): unknown => {
+    const place = responsePathAsArray(info.path).join('.');
+    const told = [
+      info.parentType.name,
+      field.name,
+      info.returnType,
+      JSON.stringify(args),
+      info.fieldNodes.length,
+    ];
+    calls.push(`${place}: ${told.join(' ')} ${JSON.stringify(info.variableValues)}`);
+    const seed = hash(`${place} ${JSON.stringify(args)} ${(source as Thing | undefined)?.seed ?? ''}`);
+    return behaving(schema, seed, field.type);
+  };
+}
+
+function behaving(schema: GraphQLSchema, seed: number, type: GraphQLOutputType): unknown {
+  const behavior = seed % 23 === 0 ? ODD[seed % ODD.length]! : PLAIN[seed % PLAIN.length]!;
+  const value = (): unknown => valueOf(schema, hash(`value ${seed}`), type);
+  switch (behavior) {
+    case 'there':
+    case 'method':
+      return value();
+    case 'promised':
+      return Promise.resolve(value());
+    case 'late':
+      return setImmediate().then(value);
+    case 'null':
+      return seed % 2 === 0 ? null : undefined;
+    case 'throws':
+      throw new Error(`thrown ${seed}`);
+    case 'rejects':
+      return rejecting(new Error(`rejected ${seed}`));
+    case 'error':
+      return new Error(`returned ${seed}`);
+    case 'wrong':
+      return { wrong: seed };
+  }
+}
+
+function valueOf(schema: GraphQLSchema, seed: number, type: GraphQLOutputType): unknown {
+  if (isNonNullType(type)) return valueOf(schema, seed, type.ofType);
+  if (isListType(type)) {
+    const items = Array.from({ length: seed % 4 }, (_, index) =>
+      item(schema, hash(`item ${seed} ${index}`), type.ofType),
+    );
+    return seed % 7 === 0 ? new Set(items) : items;
+  }
+  if (isEnumType(type)) return type.getValues()[seed % 3]!.value;
+  if (isScalarType(type)) return scalar(seed, type.name);
+  const types = isObjectType(type) ? [type] : schema.getPossibleTypes(type);
+  return new Source(schema, types[seed % types.length]!.name, seed);
+}
+
+function item(schema: GraphQLSchema, seed: number, type: GraphQLOutputType): unknown {
+  try {
+    return behaving(schema, seed, type);
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Handled, because an error of another item may keep graphql-js from looking at it. */
+function rejecting(error: Error): Promise<never> {
+  const promise = Promise.reject<never>(error);
+  promise.catch(() => undefined);
+  return promise;
+}
+
+function scalar(seed: number, name: string): unknown {
+  const values: Record<string, unknown[]> = {
+    Moment: [new Date(seed * 1000), new Date(0)],
+    Int: [seed % 100, -seed, 2 ** 31, true, '7'],
+    Float: [seed / 7, -0, seed, NaN, '1.5'],
+    Boolean: [true, false, 1],
+    ID: [`id ${seed}`, seed],
+    String: [`text ${seed}`, '', seed, true],
+  };
+  const of = values[name]!;
+  // Values that are converted, or do not fit, are rarer.
+  return of[seed % 5 === 0 ? seed % of.length : 0];
+}
+
+/** A value of an object type; its properties are read by graphql-js's default resolver. */
+class Source implements Thing {
+  constructor(
+    schema: GraphQLSchema,
+    readonly __typename: string,
+    readonly seed: number,
+  ) {
+    const type = schema.getType(__typename);
+    if (!isObjectType(type)) return;
+    for (const [index, { name, type: of }] of Object.values(type.getFields()).entries()) {
+      if (!PROPERTIES.includes(name)) continue;
+      const own = hash(`${seed} ${index}`);
+      const isMethod = own % 23 !== 0 && PLAIN[own % PLAIN.length] === 'method';
+      const method = (_args: unknown, { calls }: Calls, info: GraphQLResolveInfo): unknown => {
+        calls.push(`${responsePathAsArray(info.path).join('.')}: method`);
+        return behaving(schema, own, of);
+      };
+      const get = (): unknown => (isMethod ? method : behaving(schema, own, of));
+      Object.defineProperty(this, name, { get, enumerable: true });
+    }
+  }
+}
+
+function hash(text: string): number {
+  let value = 2166136261;
+  for (let index = 0; index < text.length; index++)
+    value = Math.imul(value ^ text.charCodeAt(index), 16777619) >>> 0;
+  return value >>> 1;
+}
