@@ -4,6 +4,7 @@ import { OperationTypeNode } from 'graphql';
 import { planningGateway } from '../../api/graphql/execution/gateway.js';
 import { createSchema } from '../../api/graphql/schema.js';
 import { JobRepository } from '../../core/job/job-repository.js';
+import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import { createUrlSigner } from '../../core/storage/signed-url.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
@@ -47,6 +48,7 @@ it(
     const services = {
       db,
       jobs: new JobRepository(db),
+      regenerations: new RegenerationRepository(db),
       viewer: { id: userId, email: null, expiresAt: Infinity },
       urls: createUrlSigner({ secret: 'the same for both', baseUrl: 'http://localhost' }, () => now),
       limits: { budgetUsd: '50' },

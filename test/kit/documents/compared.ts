@@ -15,9 +15,9 @@ export interface Difference {
 
 export interface ComparedExecutors {
   schema: GraphQLSchema;
-  executor: GatewayExecutor;
-  /** A context for one request; the calls that it recorded are compared too. */
-  newContext: () => { calls?: string[] };
+  executor: GatewayExecutor | null;
+  /** A context for one request; what it recorded is compared too, unless resolvers wait for a database. */
+  newContext: () => object;
   /** Resolvers wait for a database, so which error comes first and makes all data null is open. */
   isTimed?: boolean;
 }
@@ -48,7 +48,7 @@ export async function firstDifference(
     );
     const request = { query: text, operationName, variables: variableValues };
     const asked = { document, operation, queryHash: text, request, context: ours };
-    const given = await shown(executor(asked as unknown as Parameters<GatewayExecutor>[0]), ours, isTimed);
+    const given = await shown(executor!(asked as unknown as Parameters<GatewayExecutor>[0]), ours, isTimed);
     if (JSON.stringify(right) !== JSON.stringify(given))
       return {
         text,
@@ -61,12 +61,12 @@ export async function firstDifference(
   return null;
 }
 
-async function shown(answer: unknown, { calls }: { calls?: string[] }, isTimed: boolean): Promise<object> {
+async function shown(answer: unknown, context: object, isTimed: boolean): Promise<object> {
   const { data, errors } = (await answer) as ExecutionResult;
   // Fields beside an error may still be resolving.
   for (let turn = 0; turn < SETTLING_TURNS; turn++) await setImmediate();
   const places = errors?.map(({ message, path, locations }) => ({ message, path, locations }));
-  if (!isTimed) return { data, errors: places, calls };
+  if (!isTimed) return { data, errors: places, context };
   const sorted = places?.map((place) => JSON.stringify(place)).sort();
   return { data, errors: data === null ? places !== undefined : sorted };
 }
@@ -81,13 +81,13 @@ async function withHandledRejections<T>(run: () => Promise<T>): Promise<T> {
   const then = original.value as (this: Promise<unknown>, ...handlers: unknown[]) => Promise<unknown>;
   const value = function (this: Promise<unknown>, ...handlers: unknown[]): Promise<unknown> {
     const derived = then.apply(this, handlers);
-    then.call(derived, undefined, () => undefined);
+    void then.call(derived, undefined, () => undefined);
     return derived;
   };
-  Object.defineProperty(prototype, 'then', { ...original, value });
+  void Object.defineProperty(prototype, 'then', { ...original, value });
   try {
     return await run();
   } finally {
-    Object.defineProperty(prototype, 'then', original);
+    void Object.defineProperty(prototype, 'then', original);
   }
 }
