@@ -92,19 +92,12 @@ function nothingToBeginWith({ clip, terms: { rateCard, videoModel } }: Quoted): 
   return { code: 'UNSUPPORTED_BY_RENDERER', message };
 }
 
-function unsupported({ clip, read, terms: { videoModel } }: Quoted): Warning {
-  if (videoModel !== LOCAL_RENDERER) return null;
-  const code = 'UNSUPPORTED_BY_RENDERER';
-  if (clip.currentVideoKey === null) {
-    const message = 'This clip has no footage, and the built-in renderer can only change footage.';
-    return { code, message };
-  }
-  if (read.rest.length === 0) return null;
-  const change = read.templates.length === 0 ? 'this' : inWords(read.rest);
+function unsupported({ read, terms: { videoModel } }: Quoted): Warning {
+  if (videoModel !== LOCAL_RENDERER || read.rest.length === 0) return null;
   const message =
-    `The built-in renderer changes light, color, time of day, motion and mood; it cannot do ${change}. That will be in ` +
-    'the prompt, but not in the picture.';
-  return { code, message };
+    `The built-in renderer changes light, color, time of day, motion and mood; it cannot do ${inWords(read.rest)}. That ` +
+    'will be in the prompt, but not in the picture.';
+  return { code: 'UNSUPPORTED_BY_RENDERER', message };
 }
 
 const LONGEST_WORDS = 120;

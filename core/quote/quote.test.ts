@@ -55,12 +55,31 @@ describe('a quote', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('says before anything is confirmed that the built-in renderer cannot draw new things', () => {
-    expect(codes(quote('add a red car'))).toEqual(['UNSUPPORTED_BY_RENDERER']);
-    expect(codes(quote('please'))).toEqual(['UNSUPPORTED_BY_RENDERER']);
-    expect(codes(quote('make it nighttime', {}, { ...clip, currentVideoKey: null }))).toEqual([
-      'UNSUPPORTED_BY_RENDERER',
-    ]);
+  it.each(['add a dragon', 'please', 'make the car red', 'do not make it night', 'a bit more'])(
+    'is none where nothing of “%s” could be seen, with or without a language model',
+    (instruction) => {
+      const sentence = `I can't show “${instruction}” in this footage: that needs a video model.`;
+      for (const promptModel of [null, 'gpt-4o'])
+        expect(() => quote(instruction, { promptModel })).toThrow(sentence);
+      expect(quote(instruction, { videoModel: 'kling_v21' }).estimatedCost.video).toBe('0.2500');
+    },
+  );
+
+  it('is none where the built-in renderer has no footage to change', () => {
+    const unmade = { ...clip, currentVideoKey: null };
+    expect(() => quote('make it nighttime', {}, unmade)).toThrow(/^This clip has no footage/);
+  });
+
+  it.each([
+    ['hi', /^Hello! Say what should change/],
+    ['Thanks!', /^You are welcome/],
+    ['what can you do?', /^I can change the light/],
+    ['undo', /^I can't take a change back yet/],
+    ['yes', /use its buttons/],
+    ['how much did it cost?', /^I can't answer questions yet/],
+  ])('is none for “%s”, whatever models there are', (message, answer) => {
+    for (const change of [{}, { videoModel: 'kling_v21', promptModel: 'gpt-4o' }])
+      expect(() => quote(message, change)).toThrow(answer);
   });
 
   it('does what it can of a wish without a language model, and says what it cannot', () => {
@@ -178,9 +197,14 @@ describe('a quote', () => {
     });
 
     it('is left to the language model where there is one: a template says everything but once', () => {
-      const more = quote('a bit more', { lastInstruction, promptModel: 'gpt-4o' });
+      const more = quote('a bit more', { lastInstruction, promptModel: 'gpt-4o', videoModel: 'kling_v21' });
       expect(ids(more)).toEqual([]);
       expect(more.list.promptModel).toBe('gpt-4o');
+    });
+
+    it('is the same template once more where the built-in renderer works, which reads no prompt', () => {
+      const more = quote('a bit more', { lastInstruction, promptModel: 'gpt-4o' });
+      expect(ids(more)).toEqual(['brighter']);
     });
   });
 });

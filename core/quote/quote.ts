@@ -2,6 +2,8 @@ import { estimate, type ListPrice } from './estimate.js';
 import { secondsAt } from '../job/frames.js';
 import type { ClipRecord, JobRecord } from '../job/job-record.js';
 import type { CostBreakdown } from './pricing.js';
+import { LOCAL_RENDERER } from './rate-card.js';
+import { rejectInvisible, rejectSmallTalk } from './nothing-to-offer.js';
 import { inWords, quoteWarnings, type QuoteWarning } from './quote-warnings.js';
 import type { QuoteTerms } from './quote-terms.js';
 import { readInstruction, type Template, type ReadInstruction } from '../templates/templates.js';
@@ -17,10 +19,15 @@ export interface Quote {
   warnings: QuoteWarning[];
 }
 
-/** Quotes a change of a clip: what happens, its cost and time, and what the user should know first. */
+/**
+ * Quotes a change of a clip: what happens, its cost and time, and what the user should know first. Throws BAD_USER_INPUT
+ * for a message that asks for no change, or for one that could not be seen.
+ */
 export function makeQuote(job: JobRecord, clip: ClipRecord, instruction: string, terms: QuoteTerms): Quote {
   const more = moreOf(terms);
+  if (more.length === 0) rejectSmallTalk(instruction);
   const read = more.length > 0 ? { templates: more, rest: [] } : readOrRepeat(instruction);
+  rejectInvisible(clip, read, terms.videoModel);
   const templates = read.rest.length === 0 ? read.templates : [];
   const promptModel = templates.length > 0 ? null : terms.promptModel;
   const clipSeconds = secondsAt(clip.endFrame - clip.startFrame);
@@ -38,11 +45,12 @@ export function makeQuote(job: JobRecord, clip: ClipRecord, instruction: string,
 }
 
 /**
- * A language model knows the conversation and can write "more" into a prompt; a template has one strength. So "a bit
- * more" repeats the last templates only without a language model: the renderer continues from its last result.
+ * A language model knows the conversation and can write "more" into the prompt of a new shot; a template has one strength.
+ * So "a bit more" repeats the last templates without a language model, and for the built-in renderer, which continues from
+ * its last result and reads no prompt.
  */
-function moreOf({ promptModel, lastInstruction }: QuoteTerms): Template[] {
-  return promptModel === null ? lastInstruction : [];
+function moreOf({ promptModel, videoModel, lastInstruction }: QuoteTerms): Template[] {
+  return promptModel === null || videoModel === LOCAL_RENDERER ? lastInstruction : [];
 }
 
 /** A courtesy alone ("please") has no parts, so the whole instruction is the rest. */

@@ -110,7 +110,7 @@ describe('texts of people, pipelines and models', () => {
     await page.getByTestId('clip-card-1').click();
     await shows('.progress-message');
     await page.getByTestId('clip-card-0').click();
-    await page.getByTestId('chat-input').fill(`make it darker ${MARKUP}`);
+    await page.getByTestId('chat-input').fill(`make it darker and add ${MARKUP}`);
     await page.getByTestId('chat-input').press('Enter');
     await page.getByTestId('quote-card').waitFor();
     expect(await ranIn(page)).toEqual(nothing);

@@ -149,10 +149,10 @@ describe('the chat about a clip', () => {
 
   itRequires('chromium', 'shows markup, emoji and right-to-left text as they were written', async () => {
     await open(page, 3);
-    const nasty = '<img src=x onerror="window.hacked = true"> make it darker 🌙';
+    const nasty = 'make it darker and add <img src=x onerror="window.hacked = true"> 🌙';
     await ask(nasty);
-    await ask('اجعلها ليلية 🌙');
-    expect(await asked()).toEqual([nasty, 'اجعلها ليلية 🌙']);
+    await ask('make it darker and add ليلية 🌙');
+    expect(await asked()).toEqual([nasty, 'make it darker and add ليلية 🌙']);
     const directions = await chat()
       .locator('.message-user .message-text')
       .evaluateAll((texts) => texts.map((text) => text.matches(':dir(rtl)')));

@@ -6,6 +6,7 @@ import { audioHashes, frameHashes, meanLuma, meanMotion } from '../kit/media/med
 import {
   JOB,
   QUOTE,
+  REGENERATE,
   REGENERATION,
   type JobAnswer,
   type ProgressEvent,
@@ -140,8 +141,14 @@ describe('"make it nighttime" on the third clip', () => {
 });
 
 describe('an instruction beyond the built-in renderer', () => {
-  it('is announced before the user confirms, and then changes the prompt alone', async () => {
-    const instruction = 'add a red car';
+  it('has no offer where nothing of it could be seen', async () => {
+    const input = { jobId, clipIndex: 0, instruction: 'add a red car' };
+    expect(await api.refusal(QUOTE, input)).toBe('BAD_USER_INPUT');
+    expect(await api.refusal(REGENERATE, { input })).toBe('BAD_USER_INPUT');
+  });
+
+  it('is announced before the user confirms, and then is in the prompt alone', async () => {
+    const instruction = 'make it darker and add a red car';
     const { regenerationQuote } = await api.data<QuoteAnswer>(QUOTE, { jobId, clipIndex: 0, instruction });
     expect(regenerationQuote.warnings.map(({ code }) => code)).toEqual(['UNSUPPORTED_BY_RENDERER']);
     const id = await confirmChange(api, jobId, 0, instruction);
@@ -149,6 +156,6 @@ describe('an instruction beyond the built-in renderer', () => {
     const { regeneration } = await api.data<{ regeneration: { modifiedPrompt: string } }>(REGENERATION, {
       id,
     });
-    expect(regeneration.modifiedPrompt).toMatch(/add a red car\.$/);
+    expect(regeneration.modifiedPrompt).toContain('add a red car, dimly lit');
   }, 120_000);
 });

@@ -52,7 +52,7 @@ export const WEB_STATES: Record<string, Open> = {
   'an offer with warnings and an unknown price': async (page, fixture) => {
     await signIn(page, fixture.guarded.url, DEMO_USER_ID);
     await openVideo(page, fixture.guarded.url, fixture.unchanged, 1);
-    await ask(page, 'put a dragon on the roof and make it darker');
+    await ask(page, 'make it darker and put a dragon on the roof');
     await page.getByTestId('quote-card').locator('.notice-warning').first().waitFor();
   },
   'a refused question': async (page, fixture) => {

@@ -1,0 +1,40 @@
+import { ApiError } from '../errors.js';
+import type { ClipRecord } from '../job/job-record.js';
+import { smallTalkIn, type ReadInstruction, type SmallTalk } from '../templates/templates.js';
+import { inWords } from './quote-warnings.js';
+import { LOCAL_RENDERER } from './rate-card.js';
+
+const EXAMPLE = 'Say what should change in this clip, for example "make it nighttime".';
+
+const ANSWERS: Record<SmallTalk, string> = {
+  greeting: `Hello! ${EXAMPLE}`,
+  thanks: `You are welcome. ${EXAMPLE}`,
+  help: `I can change the light, color, time of day, motion and mood of a clip. ${EXAMPLE}`,
+  undo: "I can't take a change back yet, but I can make another one. Say how this clip should look.",
+  answer: `To confirm or cancel an offer, use its buttons. ${EXAMPLE}`,
+  question: `I can't answer questions yet. ${EXAMPLE}`,
+};
+
+/** Throws BAD_USER_INPUT with the answer to a message that asks for no change. */
+export function rejectSmallTalk(message: string): void {
+  const kind = smallTalkIn(message);
+  if (kind !== null) throw new ApiError('BAD_USER_INPUT', ANSWERS[kind]);
+}
+
+/** Throws BAD_USER_INPUT where the change would leave the picture as it is: nothing of it can be seen. */
+export function rejectInvisible(
+  clip: ClipRecord,
+  { templates, rest }: ReadInstruction,
+  videoModel: string,
+): void {
+  if (videoModel !== LOCAL_RENDERER) return;
+  if (clip.currentVideoKey === null) {
+    const sentence = 'This clip has no footage, and without a video model I can only change footage.';
+    throw new ApiError('BAD_USER_INPUT', sentence);
+  }
+  if (templates.length > 0) return;
+  throw new ApiError(
+    'BAD_USER_INPUT',
+    `I can't show ${inWords(rest)} in this footage: that needs a video model. I can change its light, color, time of day, motion and mood, for example "make it nighttime".`,
+  );
+}
