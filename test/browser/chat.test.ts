@@ -151,8 +151,13 @@ describe('the chat about a clip', () => {
     await open(page, 3);
     const nasty = 'make it darker and add <img src=x onerror="window.hacked = true"> 🌙';
     await ask(nasty);
-    await ask('make it darker and add ليلية 🌙');
-    expect(await asked()).toEqual([nasty, 'make it darker and add ليلية 🌙']);
+    await field().fill('اجعلها ليلية 🌙');
+    await field().press('Enter');
+    await chat().getByText('that needs a video model').waitFor();
+    await chat().getByRole('button', { name: 'Say it in other words' }).click();
+    await fieldHolds('اجعلها ليلية 🌙');
+    await field().fill('');
+    expect(await asked()).toEqual([nasty, 'اجعلها ليلية 🌙']);
     const directions = await chat()
       .locator('.message-user .message-text')
       .evaluateAll((texts) => texts.map((text) => text.matches(':dir(rtl)')));

@@ -28,7 +28,7 @@ export function OfferMessages({
     case 'quoting':
       return <TypingIndicator />;
     case 'refused':
-      return <Refusal {...more} problem={stage.problem} instruction={local.instruction} />;
+      return <NoOffer {...more} problem={stage.problem} instruction={local.instruction} />;
     case 'quoted':
       return (
         <QuoteCard
@@ -54,22 +54,31 @@ export function OfferMessages({
   }
 }
 
-interface RefusalProps extends Pick<OfferMessagesProps, 'last' | 'onAskAgain' | 'onReword'> {
+interface NoOfferProps extends Pick<OfferMessagesProps, 'last' | 'onAskAgain' | 'onReword'> {
   problem: Problem;
   instruction: string;
 }
 
-/** Why there is no offer. If the words are the reason, the user rewords instead of asking again. */
-function Refusal({ problem, instruction, last, onAskAgain, onReword }: RefusalProps) {
+/** Why there is no offer. If the words are the reason, the assistant answers them. */
+function NoOffer({ problem, instruction, last, onAskAgain, onReword }: NoOfferProps) {
   const { code, sentence, detail } = problem;
-  const wording = code === 'BAD_USER_INPUT';
-  const again = wording ? () => onReword(instruction) : onAskAgain;
+  if (code === 'BAD_USER_INPUT')
+    return (
+      <>
+        <Message from="assistant">{detail ?? sentence}</Message>
+        {last && (
+          <button type="button" className="button button-small" onClick={() => onReword(instruction)}>
+            Say it in other words
+          </button>
+        )}
+      </>
+    );
   return (
     <Notice
       tone="error"
       title={sentence}
-      onRetry={last ? again : undefined}
-      retryLabel={wording ? 'Say it in other words' : code === 'QUOTE_STALE' ? 'Ask again' : undefined}
+      onRetry={last ? onAskAgain : undefined}
+      retryLabel={code === 'QUOTE_STALE' ? 'Ask again' : undefined}
     >
       {detail}
     </Notice>
