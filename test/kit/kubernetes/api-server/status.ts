@@ -47,7 +47,9 @@ export const quotaOfJobs = (name: string): ApiStatus =>
 
 /** RBAC: the account has no such right. */
 export const forbidden = (verb: string, resource: string, namespace: string): ApiStatus => {
-  const what = `cannot ${verb} resource "${resource}" in API group "" in the namespace "${namespace}"`;
+  const group = resource === 'jobs' ? 'batch' : '';
+  const name = resource === 'jobs' ? 'jobs.batch' : resource;
+  const what = `cannot ${verb} resource "${resource}" in API group "${group}" in the namespace "${namespace}"`;
   const user = 'User "system:serviceaccount:clips:clip-chatbot-api"';
-  return new ApiStatus(403, 'Forbidden', `${resource} is forbidden: ${user} ${what}`);
+  return new ApiStatus(403, 'Forbidden', `${name} is forbidden: ${user} ${what}`);
 };

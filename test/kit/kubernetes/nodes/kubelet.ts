@@ -91,16 +91,22 @@ export class PodRun {
 
   private async pull(): Promise<boolean> {
     for (let tries = 0; !this.terminating && this.pullError() !== null; tries++) {
-      this.waiting(tries === 0 ? 'ErrImagePull' : 'ImagePullBackOff', this.pullError()!);
+      const error = this.pullError()!;
+      if (tries === 0) this.waiting('ErrImagePull', error);
+      else this.waiting('ImagePullBackOff', `Back-off pulling image "${this.image}": ErrImagePull: ${error}`);
       if (!(await this.clock.sleep(LOOK_AGAIN_SECONDS))) return false;
     }
     return !this.terminating;
   }
 
+  private get image(): string {
+    return this.pod.spec.containers[0]!.image!;
+  }
+
   private pullError(): string | null {
-    const image = this.pod.spec.containers[0]!.image!;
     if (this.faults.imagePullError !== null) return this.faults.imagePullError;
-    return this.machine.images[image] === undefined ? `failed to pull image "${image}": not found` : null;
+    if (this.machine.images[this.image] !== undefined) return null;
+    return `failed to pull and unpack image "${this.image}": failed to resolve reference "${this.image}": not found`;
   }
 
   private async startContainer(): Promise<boolean> {
