@@ -2,7 +2,7 @@
 export const IMPORT_EXTENSIONS = {
   clip: ['.mp4', '.m4v', '.mov', '.webm', '.mkv'],
   song: ['.mp3', '.m4a', '.wav', '.aac', '.flac', '.ogg', '.oga', '.opus'],
-  lyrics: ['.lrc', '.srt'],
+  lyrics: ['.lrc', '.srt', '.vtt'],
   prompts: ['.txt'],
 } as const;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { JobDataError, loadJobData, type JobData, type OriginalClip } from './job-data.js';
-import { lyricsPreview } from './lyrics.js';
+import { lyricsPreviews } from './lyrics.js';
 import { mediaKey } from '../storage/media-key.js';
 
 /** A clip's current state: the pipeline's original, overlaid with its current version. */
@@ -15,7 +15,7 @@ export interface ClipRecord extends OriginalClip {
   thumbnailKey: string | null;
   /** Completed regenerations. */
   regenerationCount: number;
-  /** The first sung lines inside the clip; null without lyrics. */
+  /** The first lines of which the clip holds most; null without lyrics. */
   lyricsPreview: string | null;
 }
 
@@ -133,7 +133,8 @@ export function toRecord(row: JobRow): JobRecord {
 
 function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
   const current = new Map(row.versions?.map((version) => [version.clip_index, version]));
-  return data.clips.map((clip) => {
+  const previews = lyricsPreviews(data.lyrics, data.clips);
+  return data.clips.map((clip, index) => {
     const version = current.get(clip.clipIndex);
     return {
       ...clip,
@@ -144,7 +145,7 @@ function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
       currentPrompt: version?.prompt ?? clip.prompt,
       thumbnailKey: keyOf(version?.thumbnail_url ?? row.thumbnails?.[String(clip.clipIndex)] ?? null),
       regenerationCount: row.regeneration_counts?.[String(clip.clipIndex)] ?? 0,
-      lyricsPreview: lyricsPreview(data.lyrics, clip.startFrame, clip.endFrame),
+      lyricsPreview: previews[index] ?? null,
     };
   });
 }

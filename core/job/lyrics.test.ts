@@ -1,4 +1,4 @@
-import { lyricLines, lyricsPreview } from './lyrics.js';
+import { lyricLines, lyricsPreviews, sungTokens } from './lyrics.js';
 
 const word = (text: string, timestamp: number, formatted_text: string | null = null) => ({
   text,
@@ -58,39 +58,68 @@ describe('lyricLines', () => {
   });
 });
 
-describe('lyricsPreview', () => {
+describe('lyricsPreviews', () => {
   const lines = lyricLines([
     ...phrase('In the city of lights', 1),
     ...phrase('nobody knows our names', 4),
     ...phrase('hold on to me', 7),
     ...phrase('until the morning', 10),
   ]);
+  /** Clips that are cut at these seconds. */
+  const slots = (...cuts: number[]) =>
+    cuts.map((cut, index) => ({ startFrame: (cuts[index - 1] ?? 0) * 30, endFrame: cut * 30 }));
 
-  it('gives the lines that are sung inside the clip', () => {
-    expect(lyricsPreview(lines, 0, 200)).toBe('In the city of lights\nnobody knows our names');
+  it('gives each clip the lines that are sung in it', () => {
+    expect(lyricsPreviews(lines, slots(6.5, 9.5, 20))).toEqual([
+      'In the city of lights\nnobody knows our names',
+      'hold on to me',
+      'until the morning',
+    ]);
   });
 
   it('ends in … where more is sung than three lines', () => {
-    expect(lyricsPreview(lines, 0, 400)).toBe(
+    expect(lyricsPreviews(lines, slots(14))).toEqual([
       'In the city of lights\nnobody knows our names\nhold on to me…',
-    );
+    ]);
   });
 
-  it('marks where the clip cuts into a line, at both ends', () => {
-    expect(lyricsPreview(lines, 60, 140)).toBe('… city of lights\nnobody knows…');
+  it.each([
+    ['before its half', 2, [null, 'In the city of lights']],
+    ['after its half', 2.5, ['In the city of lights', null]],
+    ['at its half, for the first', 2.25, ['In the city of lights', null]],
+  ])('shows a line that is cut %s whole, where most of it is', (_where, cut, previews) => {
+    expect(lyricsPreviews(lines.slice(0, 1), slots(cut, 4))).toEqual(previews);
   });
 
-  it('counts a word at the first frame to this clip, at the end frame to the next', () => {
-    expect(lyricsPreview(lines, 30, 31)).toBe('In…');
-    expect(lyricsPreview(lines, 0, 30)).toBeNull();
+  it('shows a line over many clips in the one that holds most of it', () => {
+    expect(lyricsPreviews(lines.slice(0, 1), slots(1.5, 1.7, 3, 3.2, 9))).toEqual([
+      null,
+      null,
+      'In the city of lights',
+      null,
+      null,
+    ]);
   });
 
-  it('is null where nothing is sung', () => {
-    expect(lyricsPreview(lines, 400, 500)).toBeNull();
-    expect(lyricsPreview([], 0, 1000)).toBeNull();
+  it('ends the last word of a line where the next line begins', () => {
+    const rushed = lyricLines([...phrase('go', 1), ...phrase('now then', 1.1)]);
+    expect(lyricsPreviews(rushed, slots(1.06, 5))).toEqual(['go', 'now then']);
   });
 
-  it('takes a line whose words are not known to be sung where it begins', () => {
-    expect(lyricsPreview([{ text: 'a line', startSeconds: 1 }], 0, 60)).toBe('a line');
+  it('is null where nothing is sung, and knows no clip past the last one', () => {
+    expect(lyricsPreviews(lines, slots(0.5, 30))[0]).toBeNull();
+    expect(lyricsPreviews([], slots(5, 9))).toEqual([null, null]);
+    expect(lyricsPreviews(lines, slots(0.5, 0.9))).toEqual([null, null]);
   });
+
+  it('takes a line whose words are not known to be sung as fast as others', () => {
+    expect(lyricsPreviews([{ text: 'a line', startSeconds: 1 }], slots(1.4, 3))).toEqual([null, 'a line']);
+  });
+});
+
+it('keeps a Chinese line whole in which a character comes twice', () => {
+  const words = sungTokens('星星在唱歌，').map((text, index) => word(text, 1 + index * 0.3, '星星在唱歌，'));
+  expect(words.map(({ text }) => text)).toEqual(['星', '星', '在', '唱', '歌，']);
+  const again = words.map((each) => ({ ...each, timestamp: each.timestamp + 2 }));
+  expect(textsOf([...words, ...again])).toEqual(['星星在唱歌，', '星星在唱歌，']);
 });

@@ -1,4 +1,4 @@
-import { frameAt } from './frames.js';
+import { secondsAt } from './frames.js';
 import type { PipelineLyricWord } from './pipeline-schema.js';
 
 /** One sung word with the time at which it begins, in seconds on the song. */
@@ -19,6 +19,14 @@ export interface LyricLine {
 const PAUSE_SECONDS = 1.2;
 const WORDS_PER_LINE = 8;
 const PREVIEW_LINES = 3;
+/** How long a word is sung where no other word of its line says it. */
+const WORD_SECONDS = 0.5;
+const IDEOGRAPH = String.raw`\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff`;
+const IDEOGRAPHIC = new RegExp(`[${IDEOGRAPH}]`);
+const SUNG_TOKEN = new RegExp(
+  `[${IDEOGRAPH}][\\u3000-\\u303f\\uff01-\\uff0f\\uff1a-\\uff1f]*|[^\\s${IDEOGRAPH}]+`,
+  'g',
+);
 
 /**
  * Sung words → lines, in the order of singing. Words of one phrase (`formatted_text`) make a line; words without a
@@ -46,7 +54,24 @@ function continuesLine(group: PipelineLyricWord[], word: PipelineLyricWord): boo
 /** A phrase sung twice in a row is two lines: all its words have been sung, and its first one comes again. */
 function startsAgain(group: PipelineLyricWord[], word: PipelineLyricWord, phrase: string): boolean {
   const first = group[0]!.text.trim().toLowerCase();
-  return group.length >= phrase.split(' ').length && word.text.trim().toLowerCase() === first;
+  return isSungWhole(group, phrase) && word.text.trim().toLowerCase() === first;
+}
+
+/** Texts without spaces are counted by letters: their words may be of any length. */
+function isSungWhole(group: PipelineLyricWord[], phrase: string): boolean {
+  if (!isIdeographic(phrase)) return group.length >= phrase.split(' ').length;
+  const letters = (text: string): number => text.replace(/[^\p{L}\p{N}]/gu, '').length;
+  return group.reduce((sum, { text }) => sum + letters(text), 0) >= letters(phrase);
+}
+
+/** Whether a text has letters of Chinese or Japanese, which are written without spaces. */
+export function isIdeographic(text: string): boolean {
+  return IDEOGRAPHIC.test(text);
+}
+
+/** The words of a line as they are sung; Chinese and Japanese by letter, with what follows it of punctuation. */
+export function sungTokens(text: string): string[] {
+  return text.match(SUNG_TOKEN) ?? [];
 }
 
 function phraseOf(word: PipelineLyricWord): string | null {
@@ -67,26 +92,55 @@ function toLine(group: PipelineLyricWord[]): LyricLine {
   return { text, startSeconds: words[0]!.startSeconds, words };
 }
 
-/**
- * The first three lines sung in a clip's slot (frames, end exclusive), joined by newlines. Ends in … if the slot cuts a
- * line or more lines follow. Null if nothing is sung.
- */
-export function lyricsPreview(lines: LyricLine[], startFrame: number, endFrame: number): string | null {
-  const sung = lines.map((line) => sungInside(line, startFrame, endFrame)).filter((line) => line !== null);
-  if (sung.length === 0) return null;
-  const shown = sung.slice(0, PREVIEW_LINES).join('\n');
-  return sung.length > PREVIEW_LINES && !shown.endsWith('…') ? `${shown}…` : shown;
+/** Frames of a clip on the song; endFrame is exclusive. */
+interface Slot {
+  startFrame: number;
+  endFrame: number;
 }
 
-/** The part of a line that is sung inside the slot, with … at each cut; null if there is none. */
-function sungInside(line: LyricLine, startFrame: number, endFrame: number): string | null {
-  const words = line.words ?? [{ text: line.text, startSeconds: line.startSeconds }];
-  const inside = words.filter((word) => {
-    const frame = frameAt(word.startSeconds);
-    return frame >= startFrame && frame < endFrame;
+/**
+ * For each clip, the first three lines sung in it, joined by newlines; ends in … if more follow. A line is shown whole,
+ * in the one clip that holds most of it. Null if nothing is sung. Slots follow each other on the song.
+ */
+export function lyricsPreviews(lines: LyricLine[], slots: readonly Slot[]): (string | null)[] {
+  const sung = slots.map((): string[] => []);
+  let first = 0;
+  for (const [index, line] of lines.entries()) {
+    while (first < slots.length && secondsAt(slots[first]!.endFrame) <= line.startSeconds) first++;
+    const clip = clipWithMost(line.startSeconds, endOf(line, lines[index + 1]), slots, first);
+    sung[clip]?.push(line.text);
+  }
+  return sung.map((texts) => {
+    if (texts.length === 0) return null;
+    const shown = texts.slice(0, PREVIEW_LINES).join('\n');
+    return texts.length > PREVIEW_LINES && !shown.endsWith('…') ? `${shown}…` : shown;
   });
-  if (inside.length === 0) return null;
-  if (inside.length === words.length) return line.text;
-  const text = inside.map((word) => word.text).join(' ');
-  return `${inside[0] === words[0] ? '' : '… '}${text}${inside.at(-1) === words.at(-1) ? '' : '…'}`;
+}
+
+/** When a line's last word ends: words take the line's average time, and the next line ends them all. */
+function endOf({ startSeconds, words, text }: LyricLine, next: LyricLine | undefined): number {
+  const count = words?.length ?? sungTokens(text).length;
+  const last = words?.at(-1)?.startSeconds ?? startSeconds + WORD_SECONDS * (count - 1);
+  const each = words !== undefined && count > 1 ? (last - startSeconds) / (count - 1) : WORD_SECONDS;
+  const end = last + each;
+  return next !== undefined && next.startSeconds > last ? Math.min(end, next.startSeconds) : end;
+}
+
+/** The slot, from `first` on, that shares most time with the line; of equals the earliest. -1 past the last slot. */
+function clipWithMost(
+  startSeconds: number,
+  endSeconds: number,
+  slots: readonly Slot[],
+  first: number,
+): number {
+  let best = { clip: -1, seconds: 0 };
+  for (let clip = first; clip < slots.length; clip++) {
+    const slot = slots[clip]!;
+    const from = Math.max(startSeconds, secondsAt(slot.startFrame));
+    const to = Math.min(endSeconds, secondsAt(slot.endFrame));
+    if (to - from > best.seconds + 1e-6) best = { clip, seconds: to - from };
+    if (endSeconds <= secondsAt(slot.endFrame)) break;
+  }
+  // A line without length, as of words that all have one time.
+  return best.clip === -1 && first < slots.length ? first : best.clip;
 }

@@ -34,7 +34,8 @@ export class ClipType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The first 2-3 sung lines inside the clip, ending in … where cut; null without lyrics.',
+    description:
+      'The first three lines sung in the clip, ending in … if more follow; null without lyrics. A line is in the one clip that holds most of it.',
   })
   lyricsPreview: string | null;
 

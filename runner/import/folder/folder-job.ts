@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { formatsOf } from '../../../core/import/import-files.js';
 import { frameAt, OUTPUT_SIZES, type AspectRatio } from '../../../core/job/frames.js';
 import type { PipelineLyricWord } from '../../../core/job/pipeline-schema.js';
@@ -9,7 +9,8 @@ import { displayedAspect } from '../../ffmpeg/picture/video-stream.js';
 import { BadMedia, checkEach, lengthRemark } from '../check-media.js';
 import type { FolderFiles } from './folder-files.js';
 import { ImportError } from '../import-error.js';
-import { parseLrc, parseSrt } from './lyrics-files.js';
+import { parseLyrics } from './lyrics-files.js';
+import { parsePrompts } from './prompts-file.js';
 import type { CheckedMedia, ImportPlan, PlannedStage } from '../plan.js';
 import type { ImportReport, Say } from '../output.js';
 import { readTextFile } from './text-file.js';
@@ -130,34 +131,39 @@ function fitToSong(clips: CheckedMedia[], songSeconds: number): Boundary[] {
 }
 
 async function readLyrics(paths: string[], say: Say): Promise<PipelineLyricWord[]> {
-  const [path, ...further] = paths;
-  for (const other of further)
-    say(`${basename(other)} is not used: ${basename(path!)} already gives the lyrics.`);
-  if (path === undefined) return [];
-  const parse = extname(path).toLowerCase() === '.lrc' ? parseLrc : parseSrt;
-  const words = parse(await readTextFile(path));
+  const text = await readOnly(paths, 'lyrics', say);
+  if (text === null) return [];
+  const words = parseLyrics(text);
   if (words.length === 0)
-    say(`${basename(path)}: It holds no lines with times. The video is imported without lyrics.`);
+    say(`${basename(paths[0]!)}: It holds no lines with times. The video is imported without lyrics.`);
   return words;
 }
 
 /** One prompt per clip; null for a clip without one. */
 async function readPrompts(paths: string[], clipCount: number, say: Say): Promise<(string | null)[]> {
+  const text = await readOnly(paths, 'prompts', say);
+  if (text === null) return [];
+  const { prompts, found } = parsePrompts(text, clipCount);
+  if (found !== clipCount) {
+    const [of, clips] = [counted(found, 'prompt'), counted(clipCount, 'clip')];
+    say(`${basename(paths[0]!)}: It holds ${of} for ${clips}; the first ones count.`);
+  }
+  return prompts;
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** The text of the first file; further ones are reported. Null without any. */
+async function readOnly(paths: string[], what: string, say: Say): Promise<string | null> {
   const [path, ...further] = paths;
   for (const other of further)
-    say(`${basename(other)} is not used: ${basename(path!)} already gives the prompts.`);
-  if (path === undefined) return [];
-  const lines = (await readTextFile(path)).split(/\r\n|\n|\r/).map((line) => line.trim());
-  while (lines.at(-1) === '') lines.pop();
-  const written = lines.filter((line) => line !== '');
-  // Blank lines are spacing if the prompts then fit the clips; otherwise each is a clip without a prompt.
-  const prompts = written.length === clipCount ? written : lines;
-  if (prompts.length !== clipCount) {
-    say(
-      `${basename(path)}: It holds ${prompts.length} prompts for ${clipCount} clips; the first ones count.`,
-    );
-  }
-  return prompts.slice(0, clipCount).map((prompt) => (prompt === '' ? null : prompt));
+    say(`${basename(other)} is not used: ${basename(path!)} already gives the ${what}.`);
+  if (path === undefined) return null;
+  const { text, remark } = await readTextFile(path);
+  if (remark !== null) say(`${basename(path)}: ${remark}`);
+  return text;
 }
 
 function nearestAspectRatio(clip: CheckedMedia): AspectRatio {

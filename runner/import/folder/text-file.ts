@@ -1,13 +1,55 @@
 import { readFile } from 'node:fs/promises';
+import { assumedEncoding, decodeLegacy } from './legacy-encodings.js';
 
-/** The text of a user's file from any system: UTF-8, UTF-16 with a byte order mark, or else Windows-1252. */
-export async function readTextFile(path: string): Promise<string> {
-  const bytes = await readFile(path);
-  const mark = bytes.subarray(0, 2).toString('hex');
-  if (mark === 'fffe') return new TextDecoder('utf-16le').decode(bytes);
+/** The text of a user's file. */
+export interface TextFile {
+  text: string;
+  /** A sentence about the encoding, where the bytes alone do not prove it; else null. */
+  remark: string | null;
+}
+
+/**
+ * Reads a text file from any system: UTF-8 or UTF-16, with a byte order mark or without, or an older encoding, which is
+ * found by what its characters are.
+ */
+export async function readTextFile(path: string): Promise<TextFile> {
+  return decodeText(await readFile(path));
+}
+
+export function decodeText(bytes: Uint8Array): TextFile {
+  const proven = unicodeEncoding(bytes);
+  if (proven !== null) return { text: plain(new TextDecoder(proven).decode(bytes)), remark: null };
+  const { encoding, name } = assumedEncoding(bytes);
+  const text = plain(decodeLegacy(bytes, encoding));
+  return { text, remark: `Its text is not in UTF-8; it was read as ${name}.` };
+}
+
+/** PostgreSQL's texts take no character of 0; some programs end a text with it. */
+function plain(text: string): string {
+  return text.replaceAll('\0', '');
+}
+
+function unicodeEncoding(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const zeros = [0, 0];
+  for (const [at, byte] of bytes.entries()) if (byte === 0) zeros[at % 2]!++;
+  // In UTF-16 line ends, digits and brackets have a zero beside them; other texts have none.
+  const [even, odd] = zeros as [number, number];
+  if (Math.max(even, odd) > bytes.length / 20) return even > odd ? 'utf-16be' : 'utf-16le';
+  return isUtf8(bytes) ? (isIso2022Jp(bytes) ? 'iso-2022-jp' : 'utf-8') : null;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
+    return false;
   }
+}
+
+/** Old Japanese mail programs: all bytes are ASCII, and an escape switches to kanji. */
+function isIso2022Jp(bytes: Uint8Array): boolean {
+  return /\x1b\$[@B]/.test(new TextDecoder('latin1').decode(bytes)); // oxlint-disable-line no-control-regex
 }

@@ -37,7 +37,7 @@ export async function readJobFile(path: string): Promise<JobFile> {
   const name = basename(path);
   let json: unknown;
   try {
-    json = JSON.parse(await readTextFile(path));
+    json = JSON.parse((await readTextFile(path)).text);
   } catch (error) {
     throw new ImportError(`${name} is not valid JSON: ${(error as Error).message}`, error);
   }
@@ -51,7 +51,7 @@ export async function readJobFile(path: string): Promise<JobFile> {
 
 /** Whether a JSON file claims to be a pipeline job; a folder may contain other JSON files too. */
 export async function looksLikeJobFile(path: string): Promise<boolean> {
-  return (await readTextFile(path)).includes('"job_stages"');
+  return (await readTextFile(path)).text.includes('"job_stages"');
 }
 
 function withUniqueStages(name: string, file: JobFile): JobFile {

@@ -407,7 +407,7 @@ describe('a plain folder', () => {
     expect(outcome.stdout).toContain(
       'song.srt: It holds no lines with times. The video is imported without lyrics.',
     );
-    expect(outcome.stdout).toContain('prompts.txt: It holds 1 prompts for 3 clips; the first ones count.');
+    expect(outcome.stdout).toContain('prompts.txt: It holds 1 prompt for 3 clips; the first ones count.');
     const { data } = (await onlyJob()).record;
     expect(data.totalFrames).toBeLessThan(125);
     expect(data.clips.map((clip) => clip.prompt)).toEqual(['Only one', null, null]);

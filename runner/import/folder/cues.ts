@@ -1,0 +1,57 @@
+import { tidied, withoutBackgroundMark, withoutSinger, type TimedLine } from './timed-line.js';
+
+/** Hours and a fraction may be missing. */
+const CLOCK = String.raw`(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,:](\d{1,3}))?`;
+const TIMES = new RegExp(String.raw`^\s*${CLOCK}\s*(?:-{1,2}>|[–—]>|→)\s*${CLOCK}`);
+const NUMBER = /^\s*\d+\s*$/;
+
+/** Whether a text is in SRT or WebVTT. */
+export function hasCues(text: string): boolean {
+  return text.split('\n').some((row) => TIMES.test(row));
+}
+
+/** The lines of SRT or WebVTT; those of one cue are sung one after the other. */
+export function cueLines(text: string): TimedLine[] {
+  const rows = text.split('\n');
+  const starts = [...rows.keys()].filter((at) => TIMES.test(rows[at]!));
+  const isVtt = /^\s*WEBVTT/.test(text);
+  const isNumbered = NUMBER.test(rows[starts[0]! - 1] ?? '');
+  const lines = starts.flatMap((start, index) => {
+    const next = starts[index + 1];
+    const own = rows.slice(start + 1, next);
+    // The number of the next cue; some programs leave out the empty line before it.
+    if (next !== undefined && isNumbered && NUMBER.test(own.at(-1) ?? '')) own.pop();
+    return linesOf(rows[start]!, isVtt ? untilBlank(own) : own);
+  });
+  return lines.sort((a, b) => a.startSeconds - b.startSeconds);
+}
+
+/** WebVTT has notes and names between cues, but no empty line inside one; SRT has it the other way round. */
+function untilBlank(rows: string[]): string[] {
+  const blank = rows.findIndex((row) => row.trim() === '');
+  return blank === -1 ? rows : rows.slice(0, blank);
+}
+
+function linesOf(times: string, rows: string[]): TimedLine[] {
+  const match = TIMES.exec(times)!;
+  const begin = secondsOf(match.slice(1, 5));
+  const end = Math.max(begin, secondsOf(match.slice(5, 9)));
+  const texts = rows.map(withoutMarkup).filter((line) => line !== '');
+  const share = (end - begin) / texts.length;
+  return texts.map((text, index) => {
+    const startSeconds = begin + index * share;
+    return { text, startSeconds, endSeconds: startSeconds + share };
+  });
+}
+
+function secondsOf([hours, minutes, seconds, fraction]: (string | undefined)[]): number {
+  return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(`0.${fraction ?? 0}`);
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', nbsp: ' ', lrm: '', rlm: '' };
+
+/** Removes <i>…</i>, {\an8} and the like. */
+function withoutMarkup(row: string): string {
+  const plain = withoutBackgroundMark(row).replace(/<[^>]*>|\{[^}]*\}/g, '');
+  return tidied(withoutSinger(plain.replace(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity)));
+}
