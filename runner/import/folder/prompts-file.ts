@@ -53,7 +53,8 @@ function underHeadings(rows: string[], heading: RegExp): string[] | null {
       ...rows.slice(at + 1, starts[index + 1]?.at),
     ]);
   }
-  return Array.from(prompts, (prompt = '') => prompt);
+  // A number that is left out leaves a hole.
+  return Array.from(prompts, (prompt: string | undefined) => prompt ?? '');
 }
 
 function isRising(numbers: number[]): boolean {
