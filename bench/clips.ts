@@ -19,7 +19,7 @@ const REQUESTS = 5000;
 const ROUNDS = 3;
 
 /**
- * The clips query of a 60-clip job on the compiled server as in production: 50 connections, each of which sends its
+ * The clips query of a 60-clip job on the bundled server as in production: 50 connections, each of which sends its
  * next request when the last one is answered. The interleaved baseline is the smallest query: the cost of HTTP,
  * sign-in and GraphQL without any clips. The first round warms both up and does not count.
  */

@@ -10,7 +10,7 @@ import type { OpenImport } from './open-import.js';
 import { filesFolder } from './receive-file.js';
 
 export interface ImportProgram {
-  /** The compiled import program. */
+  /** The bundle of the import program. */
   program: string;
   environment: Record<string, string>;
   /** It is stopped after this. */

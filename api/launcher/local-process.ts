@@ -5,7 +5,7 @@ import { endGroup, killGroup } from '../../core/util/process-group.js';
 import type { Launch, Launcher, LaunchRequest, ObservedJob } from './launcher.js';
 
 export interface LocalProcessOptions {
-  /** The compiled runner program. */
+  /** The bundle of the runner program. */
   program: string;
   /** Environment of every runner; the request's part is added. */
   environment: Record<string, string>;

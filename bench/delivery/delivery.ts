@@ -34,7 +34,7 @@ interface Fixture {
   token: string;
 }
 
-/** From an event's commit to a client's socket, over the compiled server and a real database. */
+/** From an event's commit to a client's socket, over the bundled server and a real database. */
 export async function run(): Promise<Goal[]> {
   return await withBenchDatabase('delivery', async (databaseUrl) => {
     const db = createPrismaClient(databaseUrl, { poolSize: 2 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { ROOT, StepError } from '../kit/step.mjs';
 
-/** Starts the compiled server with its own data folder, where it makes the demo video. */
+/** Starts the bundled server with its own data folder, where it makes the demo video. */
 export async function startDemoServer(dataDir) {
   const child = spawn(process.execPath, [join(ROOT, 'dist/api.js')], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, DATA_DIR: dataDir, PORT: '0' },

@@ -1,4 +1,4 @@
-// `npm run build`: installs, generates and compiles, and stops there.
+// `npm run build`: installs, generates and bundles, and stops there.
 import { DEVELOPMENT, prepare } from '../build/prepare.mjs';
 
 await prepare(DEVELOPMENT);

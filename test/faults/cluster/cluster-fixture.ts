@@ -19,7 +19,7 @@ import { strayJobs } from './stray-jobs.js';
 export const IMAGE = 'runner:test';
 const SECRET = 'clip-chatbot-runner';
 
-/** The compiled runner, as an image. Jobs of this fixture have no footage, so every regeneration fails for that reason. */
+/** The bundled runner, as an image. Jobs of this fixture have no footage, so every regeneration fails for that reason. */
 export const RUNNER = { folder: packagePath('.') };
 
 /** Starts a separate fixture: a database with a data folder, a cluster, and no api yet. */

@@ -7,7 +7,7 @@ const IMAGE = 'clip-chatbot-runner:test';
 const SECRET = 'clip-chatbot-runner';
 const CLAIM = 'media';
 
-/** A cluster whose pods run the compiled runner on a fixture, and the settings of an api that launches there. */
+/** A cluster whose pods run the bundled runner on a fixture, and the settings of an api that launches there. */
 export interface DemoCluster {
   kubernetes: TestKubernetes;
   /** Settings for startServer. */

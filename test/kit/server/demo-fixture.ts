@@ -107,7 +107,7 @@ async function importInto(
   await client.query(`ALTER DATABASE ${building} RENAME TO ${database}`);
 }
 
-/** Runs the compiled import program as people do. */
+/** Runs the bundled import program as people do. */
 async function runImport(args: string[], databaseUrl: string, dataDir: string): Promise<void> {
   const env = {
     ...process.env,

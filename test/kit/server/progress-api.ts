@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startServer, type TestServer } from './server.js';
 import { PRODUCTION, tokenFor } from './tokens.js';
 
-/** Starts the compiled server as in production on a database, with a data folder of its own. */
+/** Starts the bundled server as in production on a database, with a data folder of its own. */
 export async function startProgressApi(databaseUrl: string): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'progress-api-'));
   const server = await startServer({

@@ -21,7 +21,7 @@ const START_LIMIT_MS = 60_000;
 const PLAIN_WASM = ['--import', pathToFileURL(packagePath('test/kit/jest/plain-wasm.mjs')).href];
 
 /**
- * Starts the compiled server as its own process on a free port, and waits until it says where it is. Its runners have
+ * Starts the bundled server as its own process on a free port, and waits until it says where it is. Its runners have
  * the role that is theirs.
  */
 export async function startServer(env: Record<string, string>): Promise<TestServer> {
