@@ -2,6 +2,9 @@ import { pause } from '../core/util/backoff.js';
 import { isDatabaseAway } from '../prisma/database-away.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 
+/** Connections of one runner. */
+export const RUNNER_CONNECTIONS = 3;
+
 const PAUSE_MS = 500;
 
 /**

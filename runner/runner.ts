@@ -15,6 +15,7 @@ import { createPrismaClient } from '../prisma/client.js';
 import { parseRunnerEnv, type RunnerEnv } from './env.js';
 import type { FfmpegTools } from './ffmpeg/binaries.js';
 import type { RunOutcome } from './conclude.js';
+import { RUNNER_CONNECTIONS } from './database.js';
 import { createOpenAiPromptModel } from './prompt/openai/openai-prompt-model.js';
 import type { PromptModel } from './prompt/prompt-model.js';
 import { runRegeneration } from './run.js';
@@ -42,7 +43,7 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
   const workDir = await makeWorkDir(env);
   const lease = leaseTiming(env.LEASE_SECONDS);
   const db = createPrismaClient(env.DATABASE_URL, {
-    poolSize: 3,
+    poolSize: RUNNER_CONNECTIONS,
     queryTimeoutMs: lease.queryTimeoutMs,
     pooled: env.DATABASE_DIRECT_URL !== undefined,
   });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import pg from 'pg';
 import type { PrismaClient } from '../../prisma/client.js';
+import { RUNNER_CONNECTIONS } from '../../runner/database.js';
 import { preparedOver } from '../events/event-database.js';
 import { playRun } from './played-run.js';
 
@@ -16,9 +17,6 @@ export type WorkerMessage =
   | { word: 'ended'; id: string; exitCode: number }
   /** Statements that the runners have sent so far. */
   | { word: 'counted'; statements: number };
-
-/** The same as in runner/runner.ts. */
-const CONNECTIONS_OF_A_RUNNER = 3;
 
 /** Plays the runners of one database. */
 class Workers {
@@ -49,7 +47,7 @@ class Workers {
    * compiles every query, would take CPU time from the measured server.
    */
   private async run(id: string, attempt: number, terminated: AbortSignal): Promise<number> {
-    const own = new pg.Pool({ connectionString: this.databaseUrl, max: CONNECTIONS_OF_A_RUNNER });
+    const own = new pg.Pool({ connectionString: this.databaseUrl, max: RUNNER_CONNECTIONS });
     const db = preparedOver(own);
     const $queryRaw = async (...query: [TemplateStringsArray, ...unknown[]]): Promise<unknown> => {
       this.statements++;
