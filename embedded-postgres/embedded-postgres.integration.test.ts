@@ -24,7 +24,7 @@ const log = { info: () => undefined, error: () => undefined };
 /** What test/kit/database/database-owner.ts answers with. */
 interface Answer {
   databaseUrl?: string;
-  refusal?: string;
+  rejection?: string;
 }
 
 /** Another server process on the same folder. */
@@ -60,7 +60,7 @@ function isDown(dataDir: string): boolean {
 }
 
 /** A StartupError with this sentence. */
-function refusal(message: string): { name: string; message: string } {
+function rejection(message: string): { name: string; message: string } {
   return { name: 'StartupError', message };
 }
 
@@ -162,7 +162,7 @@ describe('the embedded PostgreSQL', () => {
     const { databaseUrl } = await start();
     const { child, answer } = await startOwner(dataDir);
     if (child.exitCode === null) await once(child, 'exit');
-    expect(answer.refusal).toBe(
+    expect(answer.rejection).toBe(
       `The data folder ${dataDir} is already in use by another running server (process ${process.pid}): stop that one, or set DATA_DIR to another folder.`,
     );
     expect(await query(databaseUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
@@ -173,7 +173,7 @@ describe('the embedded PostgreSQL', () => {
     const winners = owners.filter(({ answer }) => answer.databaseUrl !== undefined);
     expect(winners).toHaveLength(1);
     for (const { answer } of owners.filter((owner) => owner !== winners[0])) {
-      expect(answer.refusal).toContain(
+      expect(answer.rejection).toContain(
         `already in use by another running server (process ${winners[0]!.child.pid})`,
       );
     }
@@ -205,7 +205,7 @@ describe('the embedded PostgreSQL', () => {
   it('says in one sentence that the folder is not a folder', async () => {
     writeFileSync(dataDir, '');
     await expect(start()).rejects.toMatchObject(
-      refusal(
+      rejection(
         `The folder ${dataDir} cannot be written (EEXIST): make it writable for this user, or set DATA_DIR to another folder.`,
       ),
     );
@@ -217,7 +217,7 @@ describe('the embedded PostgreSQL', () => {
     if (isRoot) process.seteuid!(65_534); // nobody
     try {
       await expect(start()).rejects.toMatchObject(
-        refusal(
+        rejection(
           `The folder ${dataDir} cannot be written (EACCES): make it writable for this user, or set DATA_DIR to another folder.`,
         ),
       );
@@ -231,7 +231,7 @@ describe('the embedded PostgreSQL', () => {
     const data = join(dataDir, 'postgres', 'data');
     chownSync(data, 12_345, 12_345);
     await expect(start()).rejects.toMatchObject(
-      refusal(
+      rejection(
         `The database in ${join(dataDir, 'postgres')} belongs to another user (id 12345): start as the user who made it, or set DATA_DIR to another folder.`,
       ),
     );

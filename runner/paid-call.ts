@@ -36,7 +36,7 @@ export class PaidCall {
     estimatedUsd: string,
   ): Promise<PaidCall> {
     const opened = await openPaidCall(db, claim, stage, api, estimatedUsd);
-    if (!('call' in opened)) throw refusal(opened.outcome);
+    if (!('call' in opened)) throw rejection(opened.outcome);
     crashPoint('after-intent');
     // The request is stored before a POST, so a call without one was never posted.
     const { request, externalId } = opened.call;
@@ -98,7 +98,7 @@ export class PaidCall {
   }
 }
 
-function refusal(outcome: 'STALE' | 'OVER_RESERVATION'): Error {
+function rejection(outcome: 'STALE' | 'OVER_RESERVATION'): Error {
   if (outcome === 'STALE') return new Stopped('lease-lost');
   const message = 'Another try would cost more than was agreed to. Ask again to see the new price.';
   return new RegenerationFailure('BUDGET_EXCEEDED', message);

@@ -2,7 +2,7 @@
 'use strict';
 
 /** The sentence for a Node that is too old, or undefined when `version` ("20.19.0") reaches `range` (">=20.19.0"). */
-function refusal(version, range) {
+function oldNodeProblem(version, range) {
   var have = version.replace(/^v/, '').split('.').map(Number);
   var need = range.replace(/^>=/, '').split('.').map(Number);
   for (var i = 0; i < need.length; i++) {
@@ -20,4 +20,4 @@ function refusal(version, range) {
   return undefined;
 }
 
-module.exports = { refusal: refusal };
+module.exports = { oldNodeProblem: oldNodeProblem };

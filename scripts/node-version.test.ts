@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-const { refusal } = createRequire(import.meta.url)('./node-version.cjs') as {
-  refusal: (version: string, range: string) => string | undefined;
+const { oldNodeProblem } = createRequire(import.meta.url)('./node-version.cjs') as {
+  oldNodeProblem: (version: string, range: string) => string | undefined;
 };
 
-describe('refusal of an old Node', () => {
+describe('an old Node', () => {
   it.each(['20.19.0', '20.19.1', '20.20.0', '22.0.0', 'v24.1.0'])('lets Node %s pass', (version) => {
-    expect(refusal(version, '>=20.19.0')).toBeUndefined();
+    expect(oldNodeProblem(version, '>=20.19.0')).toBeUndefined();
   });
 
   it.each(['20.18.9', '18.20.8', 'v14.21.3', '8.0.0'])('turns Node %s away in one sentence', (version) => {
-    expect(refusal(version, '>=20.19.0')).toBe(
+    expect(oldNodeProblem(version, '>=20.19.0')).toBe(
       `Clip chatbot needs Node 20.19.0 or newer, and this is Node ${version.replace('v', '')}: get one from nodejs.org.`,
     );
   });

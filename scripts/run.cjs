@@ -2,7 +2,7 @@
 // Old syntax for the same reason. NAME is one of our programs, built if needed, or a file of commands/.
 'use strict';
 
-var refusal = require('./node-version.cjs').refusal;
+var oldNodeProblem = require('./node-version.cjs').oldNodeProblem;
 var manifest = require('../package.json');
 
 // Program below dist/, and what to build for it beside the server (build/prepare.mjs).
@@ -18,7 +18,7 @@ var PROGRAMS = {
 // Commands that differ only in a setting share a file.
 var FILES = { 'test-unit': 'test', 'test-all': 'test', 'test-timings': 'test' };
 
-var sentence = refusal(process.versions.node, manifest.engines.node);
+var sentence = oldNodeProblem(process.versions.node, manifest.engines.node);
 if (sentence) {
   console.error(sentence);
   process.exit(1);

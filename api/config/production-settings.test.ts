@@ -11,7 +11,7 @@ const RIGHT = {
 };
 
 /** The sentences with which a server does not start. */
-function refusals(change: NodeJS.ProcessEnv): string[] {
+function problems(change: NodeJS.ProcessEnv): string[] {
   try {
     parseApiEnv({ ...RIGHT, ...change });
   } catch (error) {
@@ -23,17 +23,17 @@ function refusals(change: NodeJS.ProcessEnv): string[] {
 
 describe('a server in production', () => {
   it('starts when all of it is set, by secret or by the address of keys', () => {
-    expect(refusals({})).toEqual([]);
+    expect(problems({})).toEqual([]);
     const jwks = { AUTH_JWT_SECRET: '', AUTH_JWKS_URL: 'https://auth.clips.test/keys' };
-    expect(refusals(jwks)).toEqual([]);
+    expect(problems(jwks)).toEqual([]);
     const stores = {
       DATABASE_URL: 'postgresql://clips:3960514bc7de@db.clips.test/clips',
       S3_BUCKET: 'media',
       S3_SECRET_ACCESS_KEY: RANDOM,
       S3_ACCESS_KEY_ID: 'clips',
     };
-    expect(refusals(stores)).toEqual([]);
-    expect(refusals({ DATABASE_URL: 'postgresql://postgres:postgres@localhost/clips' })).toEqual([]);
+    expect(problems(stores)).toEqual([]);
+    expect(problems({ DATABASE_URL: 'postgresql://postgres:postgres@localhost/clips' })).toEqual([]);
   });
 
   it.each<[string, NodeJS.ProcessEnv, RegExp]>([
@@ -70,7 +70,7 @@ describe('a server in production', () => {
       /^AUTH_JWKS_URL is still the example/,
     ],
   ])('does not start %s, and says what to set', (_what, change, sentence) => {
-    expect(refusals(change)).toEqual([expect.stringMatching(sentence)]);
+    expect(problems(change)).toEqual([expect.stringMatching(sentence)]);
   });
 
   it.each([
@@ -83,15 +83,15 @@ describe('a server in production', () => {
     'replace-this-with-thirty-two-characters',
     'please set a placeholder that is long enough',
   ])('does not start with “%s” for a secret', (secret) => {
-    expect(refusals({ AUTH_JWT_SECRET: secret })).toEqual([expect.stringMatching(/can be guessed/)]);
-    expect(refusals({ MEDIA_URL_SECRET: secret })).toEqual([expect.stringMatching(/can be guessed/)]);
+    expect(problems({ AUTH_JWT_SECRET: secret })).toEqual([expect.stringMatching(/can be guessed/)]);
+    expect(problems({ MEDIA_URL_SECRET: secret })).toEqual([expect.stringMatching(/can be guessed/)]);
   });
 
   it('does not repeat a secret that it refuses', () => {
     const secret = 'super-secret-jwt-token-with-at-least-32-characters-long';
-    expect(refusals({ AUTH_JWT_SECRET: secret }).join()).not.toContain(secret);
+    expect(problems({ AUTH_JWT_SECRET: secret }).join()).not.toContain(secret);
     const url = 'postgresql://postgres:postgres@db/clips';
-    expect(refusals({ DATABASE_URL: url }).join()).not.toContain('postgres:');
+    expect(problems({ DATABASE_URL: url }).join()).not.toContain('postgres:');
   });
 });
 

@@ -67,7 +67,7 @@ export function formatError(
   };
 }
 
-/** A nullable variable was null for an argument that must not be: validation passes it, and the caller is at fault. */
+/** A nullable variable was null for an argument that must not be: validation passes it, and the request is wrong. */
 function isWrongArgument(error: unknown): boolean {
   return error instanceof GraphQLError && /^Argument ".+" of (required|non-null) type /.test(error.message);
 }

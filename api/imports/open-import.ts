@@ -7,7 +7,7 @@ export interface UploadedFile {
   sizeBytes: number;
 }
 
-/** Why an import cannot be made; `file` names the one at fault. */
+/** Why an import cannot be made; `file` names the file with the problem. */
 export interface ImportProblem {
   file: string | null;
   message: string;

@@ -96,7 +96,7 @@ function note(open: OpenImport, line: ImportLine): void {
       open.problems.push({ file: line.file, message: line.message });
       return;
     case 'rejected':
-      // Files at fault were reported one by one before.
+      // Files with problems were reported one by one before.
       if (open.problems.length === 0) open.problems.push({ file: null, message: line.message });
       return;
     case 'done':

@@ -62,7 +62,7 @@ export interface AdmissionLimits {
   deadlineSeconds: number;
 }
 
-const refusals = [
+const rejections = [
   'NOT_FOUND',
   'FORBIDDEN',
   'REGENERATION_IN_PROGRESS',
@@ -75,7 +75,7 @@ const refusals = [
 
 const admissionRow = z.object({
   position: z.number(),
-  outcome: z.enum(['ADMITTED', 'REPLAYED', ...refusals]),
+  outcome: z.enum(['ADMITTED', 'REPLAYED', ...rejections]),
   regeneration_id: z.string().nullable(),
   retry_after: z.number(),
 });
@@ -88,7 +88,7 @@ export interface Admitted {
 
 /** The rule that refuses a request. */
 export interface Refused {
-  outcome: (typeof refusals)[number];
+  outcome: (typeof rejections)[number];
   /** With RATE_LIMITED; 0 otherwise. */
   retryAfterSeconds: number;
 }

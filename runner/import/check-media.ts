@@ -104,7 +104,7 @@ async function measuredSong(
  * A sentence where a file's headers say another length than was measured, by more than a tenth of a second: other
  * programs show that one. Null if they agree or say nothing. `name` begins the sentence.
  */
-export function lengthRemark(name: string, { probe, declaredSeconds }: CheckedMedia): string | null {
+export function lengthWarning(name: string, { probe, declaredSeconds }: CheckedMedia): string | null {
   const measured = probe.video?.durationSeconds ?? probe.durationSeconds;
   if (declaredSeconds === null || Math.abs(measured - declaredSeconds) <= TOLD_SECONDS) return null;
   const [is, says] = [measured, declaredSeconds].map((seconds) => seconds.toFixed(1));

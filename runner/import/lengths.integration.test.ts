@@ -8,7 +8,7 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { songRun, songSource } from '../compose/song-track.js';
 import { probeMedia } from '../ffmpeg/probe.js';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
-import { BadMedia, checkMedia, lengthRemark } from './check-media.js';
+import { BadMedia, checkMedia, lengthWarning } from './check-media.js';
 
 /** Lengths that containers guess, leave out or get wrong are measured, alike with npm's ffmpeg and the machine's own. */
 
@@ -185,9 +185,9 @@ it.each(CLIPS)('measures a clip: %s', async (_kind, seconds, file) => {
   }
 });
 
-describe('lengthRemark', () => {
+describe('lengthWarning', () => {
   const remarkOn = async (path: string, kind: 'song' | 'clip') =>
-    lengthRemark('The file', await checkMedia(path, kind, tools[0]!, never));
+    lengthWarning('The file', await checkMedia(path, kind, tools[0]!, never));
 
   it('says what was measured where the file says otherwise', async () => {
     const guessed = await remarkOn(await song('guess.mp3', ...VARIABLE), 'song');

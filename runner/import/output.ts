@@ -9,7 +9,7 @@ export type ImportStep = 'checking' | 'storing' | 'composing';
 export interface ImportReport {
   /** Something was left out or replaced; the import continues. */
   warn: Say;
-  /** A fault of a file that stops the import; `file` is its name. */
+  /** A problem of a file that stops the import; `file` is its name. */
   problem(file: string, message: string): void;
   /** The current activity, and the finished fraction of the step, 0 to 1. */
   progress(step: ImportStep, fraction: number, message: string): void;

@@ -103,7 +103,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
 };
 
 /** Why an order is not taken; null where it is. */
-export function refusal(
+export function rejection(
   slug: string,
   input: Record<string, unknown>,
 ): { status: number; detail: string } | null {

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { Decimal } from 'decimal.js';
 import { disturbsAnswer, Faults, refusesByFault, type Fault, type Route } from './replicate-faults.js';
-import { refusal } from './replicate-models.js';
+import { rejection } from './replicate-models.js';
 import { Webhooks } from './replicate-webhooks.js';
 import { ServedPrediction, type Course } from './replicate-prediction.js';
 
@@ -126,7 +126,7 @@ class Served {
   ): Promise<void> {
     const body = (await json(request)) as OrderBody;
     const [slug, input] = [model || (body.version ?? '').split(':')[0]!, body.input ?? {}];
-    const refused = refusal(slug, input);
+    const refused = rejection(slug, input);
     if (refused !== null) return problem(response, refused.status, refused.detail);
     const seconds = /^(\d+)s$/.exec(String(request.headers['cancel-after'] ?? ''))?.[1];
     const made = (): ServedPrediction => {

@@ -215,7 +215,7 @@ describe('a request', () => {
     ]);
   });
 
-  async function expectRefusal(response: Response): Promise<void> {
+  async function expectRejection(response: Response): Promise<void> {
     const text = await response.text();
     expect(text).not.toMatch(WHERE_IT_BROKE);
     const { errors, data } = JSON.parse(text) as { errors: Shown[]; data?: unknown };
@@ -236,7 +236,7 @@ describe('a request', () => {
   ])('that %s is refused as GraphQL refuses, without a word of where', async (_what, body, more) => {
     const response = await post(body, more);
     expect([400, 415]).toContain(response.status);
-    await expectRefusal(response);
+    await expectRejection(response);
   });
 
   it('that asks for a persisted query is refused: there are none', async () => {
@@ -244,7 +244,7 @@ describe('a request', () => {
       `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"${'0'.repeat(64)}"}}}`,
       {},
     );
-    await expectRefusal(response);
+    await expectRejection(response);
   });
 
   it('by GET is answered only with a header that no foreign page can send, and never changes anything', async () => {

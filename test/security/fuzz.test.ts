@@ -56,7 +56,7 @@ afterAll(async () => {
 });
 
 /** A fault in the answer to one document, with the document. */
-interface Fault {
+interface Problem {
   wrong: string[];
   asked: string;
   answer: string;
@@ -67,24 +67,27 @@ const secretsOfOthers = (asking: Persona): string[] =>
   personas.filter((persona) => persona !== asking).map(({ secret }) => secret);
 
 /** Batches of documents, many at a time, as from many clients; a seed gives the same ones in the same order. */
-async function faultsOf<T>(
+async function problemsIn<T>(
   each: Arbitrary<T>,
   count: number,
-  send: (batch: T[]) => Promise<Fault[]>,
-): Promise<Fault[]> {
+  send: (batch: T[]) => Promise<Problem[]>,
+): Promise<Problem[]> {
   const length = Math.min(AT_A_TIME, count);
-  const faults: Fault[] = [];
+  const problems: Problem[] = [];
   const property = fc.asyncProperty(
     fc.array(each, { minLength: length, maxLength: length }),
-    async (batch) => void faults.push(...(await send(batch)).filter(({ wrong }) => wrong.length > 0)),
+    async (batch) => void problems.push(...(await send(batch)).filter(({ wrong }) => wrong.length > 0)),
   );
   await fc.assert(property, { numRuns: Math.ceil(count / length), seed: SEED, endOnFailure: true });
-  return faults;
+  return problems;
 }
 
 /** The first of each kind. */
-function kinds(faults: Fault[]): Fault[] {
-  return [...new Map(faults.toReversed().map((fault) => [fault.wrong.join(), fault])).values()].slice(0, 10);
+function kinds(problems: Problem[]): Problem[] {
+  return [...new Map(problems.toReversed().map((fault) => [fault.wrong.join(), fault])).values()].slice(
+    0,
+    10,
+  );
 }
 
 const named = (name: Persona['name']): Persona => personas.find((persona) => persona.name === name)!;
@@ -103,16 +106,16 @@ it(
       Persona,
       GraphQLRequest,
       boolean,
-    ]): Promise<Fault> => {
+    ]): Promise<Problem> => {
       // Repeated operations are compiled.
       for (let time = 0; isRepeated && time < 2; time++) await wire.send(request, persona.token);
       const { status, text } = await wire.send(request, persona.token);
       const wrong = [...wrongAnswer(status, text), ...leaks(text, secretsOfOthers(persona))];
       return { wrong, asked: `${persona.name}: ${request.body.toString() || request.search}`, answer: text };
     };
-    const faults = await faultsOf(each, DOCUMENTS, async (batch) => await Promise.all(batch.map(send)));
+    const problems = await problemsIn(each, DOCUMENTS, async (batch) => await Promise.all(batch.map(send)));
     wire.close();
-    expect(kinds(faults)).toEqual([]);
+    expect(kinds(problems)).toEqual([]);
   },
   LIMIT_MS,
 );
@@ -122,10 +125,10 @@ it(
   async () => {
     const operation = documents.operation(['query', 'mutation', 'subscription', 'subscription']);
     const each = fc.tuple(asking('owner', 'stranger'), operation);
-    const faults = await faultsOf(each, OVER_SOCKETS, async (batch) =>
+    const problems = await problemsIn(each, OVER_SOCKETS, async (batch) =>
       (await Promise.all(socketsFor(batch).map(overSocket))).flat(),
     );
-    expect(kinds(faults)).toEqual([]);
+    expect(kinds(problems)).toEqual([]);
   },
   LIMIT_MS,
 );
@@ -146,24 +149,24 @@ function socketsFor(batch: [Persona, Operation][]): Load[] {
   });
 }
 
-async function overSocket({ persona, operations }: Load): Promise<Fault[]> {
+async function overSocket({ persona, operations }: Load): Promise<Problem[]> {
   const socket = await SocketClient.open(server.url, persona.token);
   operations.forEach(({ query, variables, operationName }, index) => {
     const name = operationName === null ? '' : `,"operationName":${JSON.stringify(operationName)}`;
     const payload = `{"query":${JSON.stringify(query)},"variables":${variables}${name}}`;
     socket.sendText(`{"id":"${index}","type":"subscribe","payload":${payload}}`);
   });
-  const faults: Fault[] = [];
+  const problems: Problem[] = [];
   for (const [index, { query, variables }] of operations.entries()) {
     const { type, payload } = await socket.answer(String(index));
     // An ended subscription may report no more than its end.
     const wrong = type === 'error' ? wrongErrors(payload) : type === 'next' ? wrongResult(payload) : [];
     const text = JSON.stringify(socket.of(String(index)));
     const asked = `${persona.name}: ${query} ${variables}`;
-    faults.push({ wrong: [...wrong, ...leaks(text, secretsOfOthers(persona))], asked, answer: text });
+    problems.push({ wrong: [...wrong, ...leaks(text, secretsOfOthers(persona))], asked, answer: text });
   }
   await socket.close();
-  return faults;
+  return problems;
 }
 
 describe('afterwards', () => {

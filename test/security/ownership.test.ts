@@ -73,7 +73,7 @@ async function ask(client: ApiClient | undefined, field: RootField, ids: Ids): P
   return value;
 }
 
-const refusalOf = ({ data, errors }: Answer) => ({
+const rejectionOf = ({ data, errors }: Answer) => ({
   data: Object.values(data ?? {}).every((value) => value === null),
   errors: errors?.map(({ message, extensions }) => ({ message, extensions })),
 });
@@ -98,11 +98,11 @@ it('the matrix holds fields of all three kinds, and both that take and that retu
 // Strangers first, so that the log contains only what was written for them.
 describe('somebody else', () => {
   it.each(rows(TAKING))('is refused by %s in the same words whatever is asked for', async (name, field) => {
-    const theirs = refusalOf(await ask(stranger, field, owned.get(name)!));
+    const theirs = rejectionOf(await ask(stranger, field, owned.get(name)!));
     expect(theirs).toEqual(
       refused('FORBIDDEN', 403, /^This (video|regeneration) belongs to somebody else\.$/),
     );
-    const unknown = refusalOf(await ask(stranger, field, UNKNOWN));
+    const unknown = rejectionOf(await ask(stranger, field, UNKNOWN));
     expect(unknown).toEqual(refused('NOT_FOUND', 404, /^There is no such (video|regeneration)\.$/));
     expect(JSON.stringify([theirs, unknown])).not.toMatch(new RegExp(`${CANARY}|${ownerId}`));
   });

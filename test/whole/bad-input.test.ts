@@ -40,12 +40,12 @@ const CLIPS = 'query ($id: ID!) { clips(jobId: $id) { totalClips clips { lyricsP
 const CLIP = 'query ($id: ID!, $index: Int!) { clip(jobId: $id, clipIndex: $index) { clipIndex } }';
 const REGENERATIONS = 'query ($id: ID!) { regenerations(jobId: $id) { id } }';
 const ask = async (clipIndex: unknown, instruction: string, id = jobId): Promise<(string | undefined)[]> => [
-  await api.refusal(QUOTE, { jobId: id, clipIndex, instruction }),
-  await api.refusal(REGENERATE, { input: { jobId: id, clipIndex, instruction } }),
+  await api.rejection(QUOTE, { jobId: id, clipIndex, instruction }),
+  await api.rejection(REGENERATE, { input: { jobId: id, clipIndex, instruction } }),
 ];
 
 /** The code with which a subscription is refused. */
-async function progressRefusal(id: string): Promise<unknown> {
+async function progressRejection(id: string): Promise<unknown> {
   const { value } = await api.subscribe(PROGRESS, { id }).next();
   return (value as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code;
 }
@@ -58,8 +58,8 @@ describe('an id', () => {
     ["somebody else's", () => foreignJobId, 'FORBIDDEN'],
   ])('that is %s is refused wherever a job is named', async (_what, makeId, code) => {
     const id = makeId();
-    for (const query of [JOB, CLIPS, REGENERATIONS]) expect(await api.refusal(query, { id })).toBe(code);
-    expect(await api.refusal(CLIP, { id, index: 0 })).toBe(code);
+    for (const query of [JOB, CLIPS, REGENERATIONS]) expect(await api.rejection(query, { id })).toBe(code);
+    expect(await api.rejection(CLIP, { id, index: 0 })).toBe(code);
     expect(await ask(0, 'brighter', id)).toEqual([code, code]);
   });
 
@@ -68,11 +68,11 @@ describe('an id', () => {
     ['malformed', () => 'nonsense'],
   ])('that is %s is refused wherever a regeneration is named', async (_what, makeId) => {
     const id = makeId();
-    expect(await api.refusal(REGENERATION, { id })).toBe('NOT_FOUND');
-    expect(await api.refusal('mutation ($id: ID!) { cancelRegeneration(id: $id) { id } }', { id })).toBe(
+    expect(await api.rejection(REGENERATION, { id })).toBe('NOT_FOUND');
+    expect(await api.rejection('mutation ($id: ID!) { cancelRegeneration(id: $id) { id } }', { id })).toBe(
       'NOT_FOUND',
     );
-    expect(await progressRefusal(id)).toBe('NOT_FOUND');
+    expect(await progressRejection(id)).toBe('NOT_FOUND');
   });
 
   it('of a regeneration that is somebody else’s is refused', async () => {
@@ -95,8 +95,8 @@ describe('an id', () => {
         deadlineAt: new Date(),
       },
     });
-    expect(await api.refusal(REGENERATION, { id })).toBe('FORBIDDEN');
-    expect(await progressRefusal(id)).toBe('FORBIDDEN');
+    expect(await api.rejection(REGENERATION, { id })).toBe('FORBIDDEN');
+    expect(await progressRejection(id)).toBe('FORBIDDEN');
     await db.clipRegeneration.delete({ where: { id } });
   });
 });
@@ -124,14 +124,14 @@ describe('an instruction or clip index', () => {
 
   it('that never was quoted like this is stale', async () => {
     const input = { jobId, clipIndex: 0, instruction: 'brighter', quoteToken: 'forged.token' };
-    expect(await api.refusal(REGENERATE, { input })).toBe('QUOTE_STALE');
+    expect(await api.rejection(REGENERATE, { input })).toBe('QUOTE_STALE');
   });
 });
 
 describe('a job', () => {
   it.each(['queued', 'processing'])('that is %s cannot be edited yet', async (status) => {
     const id = await insertJob(db, { userId: DEMO_USER_ID, status, videoUrl: null });
-    expect(await api.refusal(CLIPS, { id })).toBe('JOB_NOT_COMPLETED');
+    expect(await api.rejection(CLIPS, { id })).toBe('JOB_NOT_COMPLETED');
     expect(await ask(0, 'brighter', id)).toEqual(['JOB_NOT_COMPLETED', 'JOB_NOT_COMPLETED']);
     await db.job.delete({ where: { id } });
   });
@@ -168,7 +168,7 @@ describe('an idempotency key', () => {
     ['not to be stored: half a surrogate pair', 'a\ud800'],
   ])('that is %s is refused', async (_what, idempotencyKey) => {
     const input = { jobId, clipIndex: 0, instruction: 'make it brighter', idempotencyKey };
-    expect(await api.refusal(REGENERATE, { input })).toBe('BAD_USER_INPUT');
+    expect(await api.rejection(REGENERATE, { input })).toBe('BAD_USER_INPUT');
   });
 });
 

@@ -52,7 +52,7 @@ describe('a server in production', () => {
 
   it('refuses a token for somebody else’s service', async () => {
     const api = new ApiClient(server.url, await token('other'));
-    expect(await api.refusal('{ viewer { id } }')).toBe('UNAUTHENTICATED');
+    expect(await api.rejection('{ viewer { id } }')).toBe('UNAUTHENTICATED');
   });
 
   it('has no demo sign-in, no playground and no introspection', async () => {
@@ -60,7 +60,7 @@ describe('a server in production', () => {
     expect((await fetch(`${server.url}/playground`)).status).toBe(404);
     expect((await fetch(`${server.url}/playground/index.html`)).status).toBe(404);
     const api = new ApiClient(server.url, await token('clips'));
-    expect(await api.refusal('{ __schema { queryType { name } } }')).toBe('BAD_USER_INPUT');
+    expect(await api.rejection('{ __schema { queryType { name } } }')).toBe('BAD_USER_INPUT');
   });
 
   it('has the playground and introspection where they are set on', async () => {

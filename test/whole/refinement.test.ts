@@ -82,7 +82,7 @@ describe('"a bit more"', () => {
   it('is confirmed with the conversation that it was quoted with, and with no other', async () => {
     const { token } = await quote('a bit more', history);
     const input = { jobId: setup.jobId, clipIndex: CLIP, instruction: 'a bit more', quoteToken: token };
-    expect(await setup.api.refusal(REGENERATE, { input })).toBe('QUOTE_STALE');
+    expect(await setup.api.rejection(REGENERATE, { input })).toBe('QUOTE_STALE');
     const { regenerateClip } = await setup.api.data<RegenerateAnswer>(REGENERATE, {
       input: { ...input, conversationHistory: history },
     });

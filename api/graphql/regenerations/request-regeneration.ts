@@ -14,7 +14,7 @@ import { ownPayload, ownRegeneration } from './regeneration-query.js';
 import { lastMessages, retryRequest } from './regeneration-request.js';
 import { RegenerationStatusEnum } from './regeneration.type.js';
 
-/** Admits a regeneration and wakes the dispatcher; every refusal carries the contract's code. */
+/** Admits a regeneration and wakes the dispatcher; every rejection carries the contract's code. */
 export async function requestRegeneration(
   context: ApiContext,
   request: RegenerationRequest,

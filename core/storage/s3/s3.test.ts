@@ -137,10 +137,10 @@ describe('a bucket that is not there', () => {
   it('is not taken for missing objects, which a HEAD cannot tell apart', async () => {
     const storage = opened({ bucket: 'nowhere' });
     const { path } = await fileOf(10);
-    const refusal = { code: 'STORAGE_FAILED', message: expect.stringMatching(/S3_BUCKET/) as string };
-    await expect(storage.stat('b/film.mp4')).rejects.toMatchObject(refusal);
-    await expect(storage.fetchToFile('b/film.mp4', join(folder, 'back'))).rejects.toMatchObject(refusal);
-    await expect(storage.putFile('b/film.mp4', path)).rejects.toMatchObject(refusal);
+    const failure = { code: 'STORAGE_FAILED', message: expect.stringMatching(/S3_BUCKET/) as string };
+    await expect(storage.stat('b/film.mp4')).rejects.toMatchObject(failure);
+    await expect(storage.fetchToFile('b/film.mp4', join(folder, 'back'))).rejects.toMatchObject(failure);
+    await expect(storage.putFile('b/film.mp4', path)).rejects.toMatchObject(failure);
   });
 });
 

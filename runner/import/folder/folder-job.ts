@@ -6,7 +6,7 @@ import type { PipelineLyricWord } from '../../../core/job/pipeline-schema.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { whatIsWrong } from '../../ffmpeg/media-limits.js';
 import { displayedAspect } from '../../ffmpeg/picture/video-stream.js';
-import { BadMedia, checkEach, lengthRemark } from '../check-media.js';
+import { BadMedia, checkEach, lengthWarning } from '../check-media.js';
 import type { FolderFiles } from './folder-files.js';
 import { ImportError } from '../import-error.js';
 import { parseLyrics } from './lyrics-files.js';
@@ -86,8 +86,8 @@ async function checkAll(
     const media = checked[index]!;
     const named = `${name} (${basename(path)})`;
     if (!(media instanceof BadMedia)) {
-      const remark = lengthRemark(capitalized(named), media);
-      if (remark !== null) report.warn(remark);
+      const warning = lengthWarning(capitalized(named), media);
+      if (warning !== null) report.warn(warning);
       return [];
     }
     report.problem(basename(path), whatIsWrong(capitalized(named), media.message));

@@ -8,7 +8,7 @@ import { parseStage, stageMetadata } from '../../../core/job/pipeline-stages.js'
 import { mediaKey } from '../../../core/storage/media-key.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { whatIsWrong } from '../../ffmpeg/media-limits.js';
-import { BadMedia, checkEach, checkMedia, lengthRemark, type FileToCheck } from '../check-media.js';
+import { BadMedia, checkEach, checkMedia, lengthWarning, type FileToCheck } from '../check-media.js';
 import { ImportError } from '../import-error.js';
 import type { JobFile } from './job-file.js';
 import type { CheckedMedia, ImportPlan, PlannedCost, PlannedStage } from '../plan.js';
@@ -81,8 +81,8 @@ async function checkedSong({ folder, file, ffmpeg, report, signal }: Reading): P
 }
 
 function sayLength(name: string, media: CheckedMedia, { warn }: ImportReport): void {
-  const remark = lengthRemark(name, media);
-  if (remark !== null) warn(remark);
+  const warning = lengthWarning(name, media);
+  if (warning !== null) warn(warning);
 }
 
 /** The usable clips; any other is reported and becomes a failed clip. */

@@ -15,10 +15,10 @@ const signal = new AbortController().signal;
 const check = async (file: string, ordered: number) =>
   await checkOutput(file, ordered, await testFfmpeg(), signal);
 
-async function refusalOf(file: string, ordered = 1): Promise<string> {
-  const refusal = await check(file, ordered).catch((error: unknown) => error);
-  expect(refusal).toBeInstanceOf(UnusableMedia);
-  return (refusal as UnusableMedia).message;
+async function rejectionOf(file: string, ordered = 1): Promise<string> {
+  const rejection = await check(file, ordered).catch((error: unknown) => error);
+  expect(rejection).toBeInstanceOf(UnusableMedia);
+  return (rejection as UnusableMedia).message;
 }
 
 beforeAll(async () => {
@@ -29,8 +29,8 @@ afterAll(async () => await rm(folder, { recursive: true }));
 it('accepts a clip from a quarter to four times of the requested length', async () => {
   const file = await makeClip({ file: inFolder('clip.mp4'), seconds: 1, fps: 24 });
   for (const ordered of [0.25, 1, 4]) await check(file, ordered);
-  expect(await refusalOf(file, 4.2)).toBe('It lasts 1 s instead of the 4.2 s requested.');
-  expect(await refusalOf(file, 0.2)).toBe('It lasts 1 s instead of the 0.2 s requested.');
+  expect(await rejectionOf(file, 4.2)).toBe('It lasts 1 s instead of the 4.2 s requested.');
+  expect(await rejectionOf(file, 0.2)).toBe('It lasts 1 s instead of the 0.2 s requested.');
 });
 
 it('refuses what is no video, whatever its name', async () => {
@@ -42,9 +42,9 @@ it('refuses what is no video, whatever its name', async () => {
     .toBuffer();
   await writeFile(inFolder('picture.mp4'), jpeg);
   for (const name of ['page', 'picture'])
-    expect(await refusalOf(inFolder(`${name}.mp4`))).toMatch(/not a video/);
-  expect(await refusalOf(inFolder('empty.mp4'))).toBe('The file is empty.');
-  expect(await refusalOf(await makeSong({ file: inFolder('song.m4a'), seconds: 1 }))).toBe(NO_VIDEO_TRACK);
+    expect(await rejectionOf(inFolder(`${name}.mp4`))).toMatch(/not a video/);
+  expect(await rejectionOf(inFolder('empty.mp4'))).toBe('The file is empty.');
+  expect(await rejectionOf(await makeSong({ file: inFolder('song.m4a'), seconds: 1 }))).toBe(NO_VIDEO_TRACK);
 });
 
 it('refuses a picture that ends before its sound, or has no frame', async () => {
@@ -57,11 +57,11 @@ it('refuses a picture that ends before its sound, or has no frame', async () => 
     await runFfmpeg(await testFfmpeg(), { inputs, outputOptions, ...words, outputPath }, signal);
     return outputPath;
   };
-  expect(await refusalOf(await cut('still.mp4', ['-frames:v', '2']), 2)).toMatch(/^It lasts 0.0\d s/);
-  expect(await refusalOf(await cut('none.mp4', ['-t', '0']), 2)).toBe(NO_VIDEO_TRACK);
+  expect(await rejectionOf(await cut('still.mp4', ['-frames:v', '2']), 2)).toMatch(/^It lasts 0.0\d s/);
+  expect(await rejectionOf(await cut('none.mp4', ['-t', '0']), 2)).toBe(NO_VIDEO_TRACK);
 });
 
 it('refuses a picture of a few pixels', async () => {
   const file = await makeClip({ file: inFolder('icon.mp4'), seconds: 1, width: 32, height: 18 });
-  expect(await refusalOf(file)).toBe('Its picture is only 32x18.');
+  expect(await rejectionOf(file)).toBe('Its picture is only 32x18.');
 });

@@ -57,7 +57,7 @@ describe('a Job with two pods', () => {
       fixture.kubernetes
         .podsOf(jobName(id))
         .map(({ status }) => status.containerStatuses?.[0]?.state?.terminated?.exitCode);
-    await until(() => exitCodes().includes(75), { what: 'the refusal of the second pod' });
+    await until(() => exitCodes().includes(75), { what: 'the rejection of the second pod' });
     await fixture.rounds(server);
     expect(first!.status.phase).toBe('Running');
     expect(await fixture.row(id)).toMatchObject({ attempt: 1, status: 'processing', fence: 1 });

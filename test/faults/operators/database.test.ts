@@ -88,15 +88,17 @@ describe('a pool whose connections are all taken', () => {
     const blocker = new pg.Client({ connectionString: setup.fixture.databaseUrl });
     await blocker.connect();
     await blocker.query('BEGIN; LOCK TABLE jobs IN ACCESS EXCLUSIVE MODE');
-    const refusals: string[] = [];
+    const rejections: string[] = [];
     // Lists, because each is a separate query: simultaneous requests for jobs by id are batched into one.
     const asked = Array.from({ length: 60 }, async () => {
       const { errors } = await setup.api.send(JOBS);
-      if (errors !== undefined) refusals.push(errors[0]!.message);
+      if (errors !== undefined) rejections.push(errors[0]!.message);
       return errors;
     });
-    await until(() => refusals.length > 0, { limitMs: 6000, what: 'a refusal' });
-    expect(refusals[0]).toMatch(/^The database does not answer at the moment\. Try again in a few seconds\./);
+    await until(() => rejections.length > 0, { limitMs: 6000, what: 'a rejection' });
+    expect(rejections[0]).toMatch(
+      /^The database does not answer at the moment\. Try again in a few seconds\./,
+    );
     expect((await fetch(`${setup.server.url}/healthz`)).status).toBe(200);
     await blocker.query('ROLLBACK');
     await blocker.end();

@@ -183,7 +183,7 @@ describe('a prediction', () => {
     expect(end).toEqual(failed('CONTENT_REJECTED', /flagged as sensitive.*in other words/));
     expect([end.error?.retryable, billed]).toEqual([false, { ...NOTHING, made: 1 }]);
     const count = meter(fixture.provider);
-    expect(await fixture.api.refusal(RETRY, { id })).toBe('BAD_USER_INPUT');
+    expect(await fixture.api.rejection(RETRY, { id })).toBe('BAD_USER_INPUT');
     expect(count()).toEqual(NOTHING);
   }, 60_000);
 });

@@ -106,14 +106,14 @@ describe('a POST', () => {
     },
   );
 
-  const refusals: [number, RegExp][] = [
+  const rejections: [number, RegExp][] = [
     [400, /does not take this request/],
     [401, /REPLICATE_API_TOKEN/],
     [402, /no credit left/],
     [404, /does not offer this model/],
     [422, /does not take this request/],
   ];
-  for (const [status, sentence] of refusals)
+  for (const [status, sentence] of rejections)
     itRuns(
       `31: that is refused with ${status} says why, at once and for nothing`,
       ({ faults }) => faults.always('create', { status }),

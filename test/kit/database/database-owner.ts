@@ -9,6 +9,6 @@ try {
   process.on('SIGTERM', () => void postgres.stop().then(() => process.exit(0)));
   process.send!({ databaseUrl: postgres.databaseUrl });
 } catch (error) {
-  process.send!({ refusal: (error as Error).message });
+  process.send!({ rejection: (error as Error).message });
   process.exit(1);
 }

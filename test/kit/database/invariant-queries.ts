@@ -97,7 +97,7 @@ export const INVARIANT_QUERIES: Record<string, string> = {
       WHERE r.job_id = j.id AND r.status = 'completed' ORDER BY r.completed_at DESC LIMIT 1) published ON true
     WHERE j.video_url <> published.video_key`,
 
-  'at most five are admitted per job in any sliding hour, but for those that failed by our fault unpaid': `
+  'at most five are admitted per job in any sliding hour, but for unpaid ones that we failed': `
     SELECT r.id FROM clip_regenerations r JOIN clip_regenerations o ON o.job_id = r.job_id
       AND o.created_at > r.created_at - interval '1 hour' AND o.created_at <= r.created_at
     WHERE NOT (o.status = 'failed' AND o.cost = 0 AND o.error_code <> 'CONTENT_REJECTED')

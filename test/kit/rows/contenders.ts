@@ -6,9 +6,9 @@ import { REGENERATE, type RegenerateAnswer } from '../server/operations.js';
 export interface Contention {
   /** Regeneration ids in the answers, one per accepted request. */
   accepted: string[];
-  /** Number of refusals by error code. */
+  /** Number of rejections by error code. */
   refused: Record<string, number>;
-  /** `retryAfter` of the RATE_LIMITED refusals, in seconds. */
+  /** `retryAfter` of the RATE_LIMITED rejections, in seconds. */
   retryAfter: number[];
 }
 

@@ -43,7 +43,7 @@ export class ApiClient {
   }
 
   /** The error code of an answer, which must be an error. */
-  async refusal(query: string, variables: Record<string, unknown> = {}): Promise<string | undefined> {
+  async rejection(query: string, variables: Record<string, unknown> = {}): Promise<string | undefined> {
     const { errors } = await this.send(query, variables);
     return errors?.[0]?.extensions.code;
   }

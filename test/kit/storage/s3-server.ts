@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import S3rver from 's3rver';
 import type { S3Settings } from '../../../core/storage/s3/s3-settings.js';
-import { refusalOf } from './signature.js';
+import { rejectionOf } from './signature.js';
 
 export interface S3Server {
   /** Access to its bucket `media`. */
@@ -52,9 +52,9 @@ async function passOn(request: IncomingMessage, response: ServerResponse, port: 
   const { method = '', url = '', headers } = request;
   const body = await buffer(request).catch(() => null);
   if (body === null) return; // The client has disconnected.
-  const refusal = refusalOf({ method, url, headers, body }, new Map([['S3RVER', 'S3RVER']]));
-  if (refusal !== null) {
-    const text = `<?xml version="1.0"?><Error><Code>${refusal}</Code><Message>${refusal}</Message></Error>`;
+  const rejection = rejectionOf({ method, url, headers, body }, new Map([['S3RVER', 'S3RVER']]));
+  if (rejection !== null) {
+    const text = `<?xml version="1.0"?><Error><Code>${rejection}</Code><Message>${rejection}</Message></Error>`;
     response.writeHead(403, { 'content-type': 'application/xml' }).end(method === 'HEAD' ? '' : text);
     return;
   }

@@ -10,7 +10,7 @@ export interface SignedHttpRequest {
   body: Buffer;
 }
 
-type Refusal =
+type Rejection =
   | 'AccessDenied'
   | 'InvalidAccessKeyId'
   | 'SignatureDoesNotMatch'
@@ -24,7 +24,7 @@ const ALLOWED_SKEW_MS = 15 * 60_000;
  *
  * @param secrets Secret access keys by access key.
  */
-export function refusalOf(request: SignedHttpRequest, secrets: Map<string, string>): Refusal | null {
+export function rejectionOf(request: SignedHttpRequest, secrets: Map<string, string>): Rejection | null {
   const signed = signatureIn(request);
   if (signed === null) return 'AccessDenied';
   const [accessKey = '', ...scope] = signed.credential.split('/');

@@ -14,16 +14,18 @@ export const secondActiveRow = fc.nat().map(
       'insert a second active row',
       (model) => activeOf(model).length > 0,
       async (model, fixture) => {
-        const refusal = await insertCopy(fixture, pick(activeOf(model), choice));
-        agree('the partial index refuses a second active row of a job', refusal, '23505');
+        const rejection = await insertCopy(fixture, pick(activeOf(model), choice));
+        agree('the partial index refuses a second active row of a job', rejection, '23505');
       },
     ),
 );
 
 /** The SQLSTATE with which the row is refused, or null. */
 async function insertCopy({ db }: Fixture, { id }: ModelRegeneration): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ refusal: string | null }[]>`SELECT insert_copy(${id}::uuid) AS refusal`;
-  return row!.refusal;
+  const [row] = await db.$queryRaw<
+    { rejection: string | null }[]
+  >`SELECT insert_copy(${id}::uuid) AS rejection`;
+  return row!.rejection;
 }
 
 /** SQL by which a test inserts beside the rules: a copy of an active row, undone at once where nothing refuses it. */

@@ -92,7 +92,7 @@ async function taken(
 
 /** Problems with an error that must be a readable rejection. */
 function unlike(kind: typeof BadMedia | typeof RegenerationFailure, error: unknown, work: string): string[] {
-  if (!(error instanceof kind)) return [`not a refusal: ${(error as Error)?.stack ?? String(error)}`];
+  if (!(error instanceof kind)) return [`not a rejection: ${(error as Error)?.stack ?? String(error)}`];
   const { message } = error;
   const isSentence = /^[A-Z].*\.$/s.test(message) && !/undefined|null|NaN|\[object|\n/.test(message);
   return isSentence && !message.includes(work) ? [] : [`refused in these words: ${message}`];

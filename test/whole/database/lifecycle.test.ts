@@ -71,7 +71,7 @@ describe('admission', () => {
     expect(outcomes.filter((outcome) => outcome === 'REGENERATION_IN_PROGRESS')).toHaveLength(19);
   });
 
-  it('answers the same key and input with the same regeneration, and another input with a refusal', async () => {
+  it('answers the same key and input with the same regeneration, and another input with a rejection', async () => {
     const jobId = await insertJob(db, { userId });
     const idempotencyKey = randomUUID();
     const first = await admit(jobId, { idempotencyKey });
@@ -105,7 +105,7 @@ describe('admission', () => {
     expect((sixth as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(3500);
   });
 
-  it('does not count a run that failed by our fault before anything was paid', async () => {
+  it('does not count a run that we failed before anything was paid', async () => {
     const jobId = await insertJob(db, { userId });
     for (let n = 0; n < 6; n++) {
       const ending = { status: 'failed', code: 'INFRASTRUCTURE', message: 'Lost.', retryable: true } as const;

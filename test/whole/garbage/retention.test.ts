@@ -215,7 +215,7 @@ describe('a removed video', () => {
         extensions: { code: 'JOB_NOT_COMPLETED' },
       });
     }
-    const clips = await api.refusal('query ($id: ID!) { clips(jobId: $id) { totalClips } }', { id: jobId });
+    const clips = await api.rejection('query ($id: ID!) { clips(jobId: $id) { totalClips } }', { id: jobId });
     expect(clips).toBe('JOB_NOT_COMPLETED');
     const thumbnail = await fetch(`${server.url}/jobs/${jobId}/clips/0/thumbnail`, {
       headers: { Authorization: `Bearer ${api.token}` },

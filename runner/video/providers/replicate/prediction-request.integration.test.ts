@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import sharp from 'sharp';
 import { createLocalDiskStorage } from '../../../../core/storage/disk/local-disk.js';
 import { makeClip, testFfmpeg } from '../../../../test/kit/media/media.js';
-import { refusal } from '../../../../test/providers/replicate-models.js';
+import { rejection } from '../../../../test/providers/replicate-models.js';
 import { startingPictures, type PictureDeps } from '../../pictures.js';
 import { MODELS } from './models.js';
 import { predictionRequest } from './prediction-request.js';
@@ -70,10 +70,10 @@ describe.each(Object.keys(MODELS))('a request to %s', (model) => {
       [14, '4:3'],
     ] as const) {
       const { slug, input } = await requestOf(model, { clipSeconds, aspectRatio, references });
-      expect(refusal(slug, { ...input })).toBeNull();
+      expect(rejection(slug, { ...input })).toBeNull();
     }
     const { slug, input } = await requestOf(model, { sourcePath: footage, aspectRatio: '3:4', references });
-    expect(refusal(slug, { ...input })).toBeNull();
+    expect(rejection(slug, { ...input })).toBeNull();
   });
 
   it('of a clip with neither footage nor pictures is made of words, or says why it cannot be', async () => {
@@ -83,7 +83,7 @@ describe.each(Object.keys(MODELS))('a request to %s', (model) => {
       return await expect(order).rejects.toMatchObject({ code: 'VIDEO_MODEL_FAILED', message });
     }
     const { slug, input } = await order;
-    expect(refusal(slug, { ...input })).toBeNull();
+    expect(rejection(slug, { ...input })).toBeNull();
   });
 });
 
@@ -129,7 +129,7 @@ describe('the pictures of a request', () => {
     const { slug, input } = await requestOf('kling_v21', {
       references: { scene: 'reference-images/j/noise.png', characters: [] },
     });
-    expect(refusal(slug, { ...input })).toBeNull();
+    expect(rejection(slug, { ...input })).toBeNull();
   });
 
   it('go without one that is gone, or is none', async () => {
