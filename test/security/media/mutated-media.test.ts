@@ -6,7 +6,7 @@ import { spread } from '../../kit/effort.js';
 import { eachFfmpeg } from '../../kit/media/ffmpegs.js';
 import { mediaSamples, type MediaSample } from './media-samples.js';
 import { mutatedFile, roundOf } from './mutated-file.js';
-import { judge, type Judgement } from './mutated-judge.js';
+import { judge, type Judgement } from './mutated-verdict.js';
 import { createMutatedFixture, type MutatedFixture } from './mutated-fixture.js';
 
 /**
