@@ -14,7 +14,7 @@ describe('the language model', () => {
     expect(choosePromptModel({ OPENAI_BASE_URL: 'http://llama:8080/v1', OPENAI_MODEL: 'qwen' })).toBe('qwen');
   });
 
-  it('is the one that runners are told to use, and its key is told only as a secret', () => {
+  it('is the one that runners are set to use, and its key is passed only as a secret', () => {
     const env = parseApiEnv({ OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'https://proxy.example/v1' });
     const model = { OPENAI_MODEL: 'gpt-4o', OPENAI_BASE_URL: 'https://proxy.example/v1' };
     expect(runnerSettings(env)).toMatchObject(model);

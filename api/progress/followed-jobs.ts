@@ -47,15 +47,15 @@ export class FollowedJobs {
   private compare(before: Map<string, JobState>, after: Map<string, JobState>): void {
     for (const job of after.values()) {
       const type = changeOf(before.get(job.id), job);
-      if (type !== null) this.tell(job.id, type);
+      if (type !== null) this.notify(job.id, type);
     }
-    for (const id of before.keys()) if (!after.has(id)) this.tell(id, 'DELETED');
+    for (const id of before.keys()) if (!after.has(id)) this.notify(id, 'DELETED');
   }
 
-  private tell(jobId: string, type: JobChangeType): void {
+  private notify(jobId: string, type: JobChangeType): void {
     this.snapshots.delete(jobId);
     const change = { type, jobId, userId: this.userId };
-    for (const follower of this.followers) if (follower.informed) follower.tell(change);
+    for (const follower of this.followers) if (follower.informed) follower.notify(change);
   }
 
   private inform(follower: JobFollower): void {
@@ -64,11 +64,11 @@ export class FollowedJobs {
     const { jobId, cameAfter } = follower;
     if (jobId === null || known.has(jobId)) {
       const ids = jobId === null ? [...known.keys()].slice(0, MOST_SNAPSHOTS) : [jobId];
-      for (const id of ids) follower.tell(this.snapshotOf(id));
+      for (const id of ids) follower.notify(this.snapshotOf(id));
       follower.informed = true;
     } else if (cameAfter < this.readings) {
       // Deleted since it was looked up.
-      follower.tell({ type: 'DELETED', jobId, userId: this.userId });
+      follower.notify({ type: 'DELETED', jobId, userId: this.userId });
       follower.informed = true;
     }
   }

@@ -42,9 +42,9 @@ export class JobChanges {
   /** Rereads all followed jobs periodically, until stop(). */
   async start(): Promise<void> {
     const { signal } = this.stopped;
-    for (let turn = 1; !signal.aborted; turn++) {
+    for (let round = 1; !signal.aborted; round++) {
       await pause(REREAD_MS, undefined, { signal }).catch(() => undefined);
-      if (!this.isListening() || turn % REREADS_WHILE_LISTENING === 0) this.readAll();
+      if (!this.isListening() || round % REREADS_WHILE_LISTENING === 0) this.readAll();
     }
   }
 

@@ -28,7 +28,7 @@ export class JobFollower {
     return this.jobId === null || this.jobId === jobId;
   }
 
-  tell(change: JobChange): void {
+  notify(change: JobChange): void {
     const { jobId, type } = change;
     if (!this.follows(jobId)) return;
     if (type === 'DELETED') this.forget(jobId);

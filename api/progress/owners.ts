@@ -17,7 +17,7 @@ const PATIENCE_MS = 20_000;
  */
 export class Owners {
   private readonly loader: DataLoader<string, string | null>;
-  private readonly turn = new Semaphore(1);
+  private readonly reading = new Semaphore(1);
   private underWay: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -31,7 +31,7 @@ export class Owners {
       const owners = await asked;
       return ids.map((id) => owners.get(id) ?? null);
     };
-    const batchScheduleFn = (lookUp: () => void): void => void this.inTurn(lookUp);
+    const batchScheduleFn = (lookUp: () => void): void => void this.whenFree(lookUp);
     this.loader = new DataLoader(load, { cache: false, maxBatchSize: MOST_AT_ONCE, batchScheduleFn });
   }
 
@@ -40,8 +40,8 @@ export class Owners {
     return await this.loader.load(id);
   }
 
-  private async inTurn(lookUp: () => void): Promise<void> {
-    await this.turn.use(async () => {
+  private async whenFree(lookUp: () => void): Promise<void> {
+    await this.reading.use(async () => {
       await pause(GATHER_MS);
       lookUp();
       await this.underWay;

@@ -36,7 +36,7 @@ export class ProgressFeed {
   /** By the hash that notifications carry. */
   private readonly byTopic = new Map<string, Followed>();
   private readonly listener: Listener;
-  private readonly turns = new Semaphore(READINGS_AT_ONCE);
+  private readonly readings = new Semaphore(READINGS_AT_ONCE);
   private readonly owners: Owners;
   private poll: NodeJS.Timeout | null = null;
   private stopped = false;
@@ -123,7 +123,7 @@ export class ProgressFeed {
   }
 
   private follow(id: string): Followed {
-    const tail = new EventTail(id, this.db, this.turns, this.log);
+    const tail = new EventTail(id, this.db, this.readings, this.log);
     const followed: Followed = { topic: eventTopic(id), tail, readers: new Set() };
     this.followed.set(id, followed);
     this.byTopic.set(followed.topic, followed);

@@ -38,7 +38,7 @@ export class EventTail {
   constructor(
     private readonly id: string,
     private readonly db: PrismaClient,
-    private readonly turns: Semaphore,
+    private readonly readings: Semaphore,
     private readonly log: Logger,
   ) {}
 
@@ -109,7 +109,7 @@ export class EventTail {
   }
 
   private readPage(number: number): Promise<RegenerationEvent[]> {
-    const page = this.inTurn(() => readEvents(this.db, this.id, number * PAGE, PAGE));
+    const page = this.whenFree(() => readEvents(this.db, this.id, number * PAGE, PAGE));
     this.pages.set(number, page);
     page.catch(() => this.pages.delete(number));
     return page;
@@ -120,7 +120,7 @@ export class EventTail {
     try {
       while (this.again) {
         this.again = false;
-        this.take(await this.inTurn(() => this.readOnce()));
+        this.take(await this.whenFree(() => this.readOnce()));
       }
     } catch (error) {
       // The next notification or poll reads again.
@@ -135,8 +135,8 @@ export class EventTail {
     return await readEvents(this.db, this.id, this.readUpTo, WINDOW);
   }
 
-  private async inTurn(read: () => Promise<RegenerationEvent[]>): Promise<RegenerationEvent[]> {
-    return await this.turns.use(async () => await withTimeout(READ_LIMIT_MS, read()));
+  private async whenFree(read: () => Promise<RegenerationEvent[]>): Promise<RegenerationEvent[]> {
+    return await this.readings.use(async () => await withTimeout(READ_LIMIT_MS, read()));
   }
 
   private take(events: RegenerationEvent[]): void {

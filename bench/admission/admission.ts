@@ -13,7 +13,7 @@ import { startKubernetes } from '../../test/kit/kubernetes/start.js';
 import { REGENERATE } from '../../test/kit/server/operations.js';
 import { startServer, type TestServer } from '../../test/kit/server/server.js';
 import { PRODUCTION, tokenFor } from '../../test/kit/server/tokens.js';
-import type { ContendersAnswer, ContendersOrder } from './contenders.js';
+import type { ContendersAnswer, ContendersCommand } from './contenders.js';
 import { withBenchDatabase } from '../kit/bench-database.js';
 import { burst, type BurstAnswer } from '../kit/burst.js';
 import type { Goal } from '../kit/goal.js';
@@ -104,11 +104,11 @@ async function measureAdmissions(
 ): Promise<[number[], number]> {
   const userId = randomUUID();
   const jobId = await insertJob(db, { userId });
-  const order: ContendersOrder = { databaseUrl, userId, jobId, contenders: CONTENDERS / PROCESSES };
+  const command: ContendersCommand = { databaseUrl, userId, jobId, contenders: CONTENDERS / PROCESSES };
   const answers = await Promise.all(
     processes.map(async (process) => {
       const answered = once(process, 'message') as Promise<[ContendersAnswer]>;
-      process.send(order);
+      process.send(command);
       return (await answered)[0];
     }),
   );

@@ -4,7 +4,7 @@ import { createPrismaClient } from '../../prisma/client.js';
 import { admissionRequest, LIMITS } from '../../test/kit/rows/admit.js';
 
 /** One round, as the benchmark describes it to a process of contenders. */
-export interface ContendersOrder {
+export interface ContendersCommand {
   databaseUrl: string;
   userId: string;
   jobId: string;
@@ -19,11 +19,11 @@ export interface ContendersAnswer {
 }
 
 /** Stands for an api process: all its contenders ask at once, over as many connections as an api has. */
-process.on('message', (order: ContendersOrder) => void contend(order));
+process.on('message', (command: ContendersCommand) => void contend(command));
 
 let admissions: Admissions | null = null;
 
-async function contend({ databaseUrl, userId, jobId, contenders }: ContendersOrder): Promise<void> {
+async function contend({ databaseUrl, userId, jobId, contenders }: ContendersCommand): Promise<void> {
   admissions ??= new Admissions(createPrismaClient(databaseUrl, { poolSize: 10 }));
   const asked = admissions;
   const answer: ContendersAnswer = { ms: [], admitted: 0 };

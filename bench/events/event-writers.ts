@@ -4,7 +4,7 @@ import { connectEventDatabase } from './event-database.js';
 import { claimOf } from '../../test/kit/rows/claim.js';
 
 /** The benchmark's message to a process of writers: one connection for each regeneration. */
-export interface WritersOrder {
+export interface WritersCommand {
   databaseUrl: string;
   regenerationIds: string[];
   fence: number;
@@ -17,7 +17,7 @@ type Write = (db: EventDatabase, id: string, fence: number) => Promise<unknown>;
 
 const EVENT = { type: 'VIDEO_GENERATING', progress: 20, message: 'Generating the clip.' } as const;
 
-const WAYS: Record<WritersOrder['way'], Write> = {
+const WAYS: Record<WritersCommand['way'], Write> = {
   'after-commit': async (db, id, fence) => await appendEvent(db, claimOf(id, fence), EVENT),
   // The same function and the same notification, in one statement and so in one transaction.
   'in-transaction': async (db, id, fence) =>
@@ -28,8 +28,8 @@ const WAYS: Record<WritersOrder['way'], Write> = {
 };
 
 /** Every writer appends its next event as soon as the last one is committed. Returns their number. */
-async function write(order: WritersOrder): Promise<number> {
-  const { databaseUrl, regenerationIds, fence, way, seconds, syncDelayMs } = order;
+async function write(command: WritersCommand): Promise<number> {
+  const { databaseUrl, regenerationIds, fence, way, seconds, syncDelayMs } = command;
   const connections = await Promise.all(
     regenerationIds.map(() => connectEventDatabase(databaseUrl, syncDelayMs)),
   );
@@ -46,6 +46,6 @@ async function write(order: WritersOrder): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-const [order] = (await once(process, 'message')) as [WritersOrder];
-process.send!(await write(order));
+const [command] = (await once(process, 'message')) as [WritersCommand];
+process.send!(await write(command));
 process.disconnect();

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { packagePath } from '../../core/util/package-path.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import { FENCE, insertRunningRegeneration } from '../../test/kit/rows/running-regeneration.js';
-import type { WritersOrder } from './event-writers.js';
+import type { WritersCommand } from './event-writers.js';
 import type { Goal } from '../kit/goal.js';
 import { withBenchDatabase } from '../kit/bench-database.js';
 import { percentile } from '../kit/http-load.js';
@@ -56,11 +56,11 @@ async function insertRegenerations(databaseUrl: string): Promise<string[]> {
   return ids;
 }
 
-async function measure(order: Omit<WritersOrder, 'fence' | 'seconds'>): Promise<number> {
+async function measure(command: Omit<WritersCommand, 'fence' | 'seconds'>): Promise<number> {
   const counts = Array.from({ length: PROCESSES }, async (_, number) => {
-    const regenerationIds = order.regenerationIds.filter((__, index) => index % PROCESSES === number);
+    const regenerationIds = command.regenerationIds.filter((__, index) => index % PROCESSES === number);
     const writers = fork(packagePath('dist/bench/events/event-writers.js'));
-    writers.send({ ...order, regenerationIds, fence: FENCE, seconds: SECONDS } satisfies WritersOrder);
+    writers.send({ ...command, regenerationIds, fence: FENCE, seconds: SECONDS } satisfies WritersCommand);
     const [count] = (await once(writers, 'message')) as [number];
     return count;
   });

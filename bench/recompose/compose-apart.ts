@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { packagePath } from '../../core/util/package-path.js';
 import type { CpuMeter } from '../kit/cpu-meter.js';
-import type { ComposerOrder, ComposerReport } from './composer.js';
+import type { ComposerCommand, ComposerReport } from './composer.js';
 import { watchMemory } from './tree-memory.js';
 import type { BenchVideo } from './video.js';
 
@@ -36,24 +36,24 @@ export async function composeApart(
   const { timeline, clips, song } = video;
   const sources = clips.map(({ key, sha256 }) => ({ key, sha256 }));
   await mkdir(workDir, { recursive: true });
-  const order: ComposerOrder = {
+  const command: ComposerCommand = {
     input: { jobId, timeline, sources, song, aspectRatio: '16:9', outputPath: filePath },
     storageFolder,
     workDir,
     tools: meter.tools,
   };
   let done: { report: ComposerReport; peakBytes: number } | undefined;
-  const programs = await meter.measurePrograms(async () => (done = await ordered(order)));
+  const programs = await meter.measurePrograms(async () => (done = await composed(command)));
   await rm(workDir, { recursive: true });
   const { ownCpuSeconds, wallSeconds, encodedFrames } = done!.report;
   const { peakBytes } = done!;
   return { cpuSeconds: programs + ownCpuSeconds, wallSeconds, encodedFrames, peakBytes, filePath };
 }
 
-async function ordered(order: ComposerOrder): Promise<{ report: ComposerReport; peakBytes: number }> {
+async function composed(command: ComposerCommand): Promise<{ report: ComposerReport; peakBytes: number }> {
   const child = fork(packagePath('dist/bench/recompose/composer.js'));
   const memory = watchMemory(child.pid!);
-  child.send(order);
+  child.send(command);
   const ended = once(child, 'exit').then(() => {
     throw new Error('The composition in a process of its own failed.');
   });

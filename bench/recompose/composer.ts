@@ -4,7 +4,7 @@ import { composeVideo, type ComposeInput } from '../../runner/compose/compose.js
 import type { FfmpegTools } from '../../runner/ffmpeg/binaries.js';
 
 /** The benchmark's message to the composing process. */
-export interface ComposerOrder {
+export interface ComposerCommand {
   input: ComposeInput;
   storageFolder: string;
   workDir: string;
@@ -19,11 +19,11 @@ export interface ComposerReport {
 }
 
 /** A separate program, like a runner: only its modules are warm, and its memory is its own. */
-process.once('message', (order: ComposerOrder) => {
-  void compose(order).then((report) => process.send!(report, () => process.disconnect()));
+process.once('message', (command: ComposerCommand) => {
+  void compose(command).then((report) => process.send!(report, () => process.disconnect()));
 });
 
-async function compose({ input, storageFolder, workDir, tools }: ComposerOrder): Promise<ComposerReport> {
+async function compose({ input, storageFolder, workDir, tools }: ComposerCommand): Promise<ComposerReport> {
   const storage = createLocalDiskStorage(storageFolder);
   const log = pino({ level: 'silent' });
   const started = performance.now();

@@ -28,10 +28,10 @@ const RENEWALS_A_SECOND = 0.2;
 /** Between two rounds of the reconciler. */
 const ROUND_EVERY_MS = 2000;
 
-export function tell({ before, few, many, pages, after, bytes }: Measured): void {
+export function report({ before, few, many, pages, after, bytes }: Measured): void {
   console.log(`nothing running: ${describeIdle(before)}`);
-  for (const busy of [few, many]) tellBusy(busy, before.window);
-  tellPages(pages, before);
+  for (const busy of [few, many]) reportBusy(busy, before.window);
+  reportPages(pages, before);
   console.log(`nothing running, afterwards: ${describeIdle(after)}`);
   console.log(
     `on the disk: ${bytes.event.toFixed(0)} B an event, ${(bytes.regeneration / 1024).toFixed(1)} KiB a regeneration's row`,
@@ -48,7 +48,7 @@ function describeIdle({ window, memory }: Moment): string {
   return parts.join('; ');
 }
 
-function tellBusy(busy: Busy, idle: Window): void {
+function reportBusy(busy: Busy, idle: Window): void {
   const { count, burst, requests } = busy;
   console.log(
     `${count} running: requested at once, all claimed after ${burst.rampSeconds.toFixed(1)} s; admitted to Job ${ranks(burst.dispatched)}; pod to claim ${ranks(burst.claimed)}`,
@@ -81,7 +81,7 @@ function beyond(more: Moment, less: Moment, pick: (window: Window) => number): n
   return usage(more) - usage(less);
 }
 
-function tellPages({ count, open, changing }: PagesMeasured, idle: Moment): void {
+function reportPages({ count, open, changing }: PagesMeasured, idle: Moment): void {
   const changesASecond = changing.made / changing.seconds;
   const heap = (open.memory.heapUsed - idle.memory.heapUsed) / 1024 / count;
   console.log(

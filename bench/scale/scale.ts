@@ -3,7 +3,7 @@ import { withBenchDatabase } from '../kit/bench-database.js';
 import type { Goal } from '../kit/goal.js';
 import { bytesOnDisk } from './measure/database-load.js';
 import { measureBusy, measureIdle, measurePages, type Busy } from './measure/measure.js';
-import { goalsOf, tell } from './report.js';
+import { goalsOf, report } from './report.js';
 import { startFixture, type Fixture } from './scale-fixture.js';
 
 const SIZE = { users: 200, videosEach: 5, pastJobs: 800 };
@@ -40,6 +40,6 @@ async function measure(fixture: Fixture): Promise<Goal[]> {
   const broken = await brokenInvariants(fixture.db);
   if (broken.length > 0) throw new Error(`The database breaks invariants:\n${broken.join('\n')}`);
   const measured = { before, few, many, pages, after, bytes: await bytesOnDisk(fixture.db) };
-  tell(measured);
+  report(measured);
   return goalsOf(measured);
 }

@@ -14,8 +14,8 @@ export interface WorkersProcess {
 
 export function startWorkers(databaseUrl: string): WorkersProcess {
   const child = fork(packagePath('dist/bench/scale/workers.js'));
-  const tell = (order: WorkerCommand): void => void child.send(order);
-  tell({ order: 'work', databaseUrl });
+  const send = (command: WorkerCommand): void => void child.send(command);
+  send({ kind: 'work', databaseUrl });
   const ends = new Map<string, (exitCode: number) => void>();
   child.on('message', (word: WorkerMessage) => {
     if (word.word === 'ended') ends.get(word.id)?.(word.exitCode);
@@ -23,9 +23,9 @@ export function startWorkers(databaseUrl: string): WorkersProcess {
   return {
     async program(env, terminated) {
       const { REGENERATION_ID: id = '', REGENERATION_ATTEMPT: attempt } = env;
-      terminated.addEventListener('abort', () => child.connected && tell({ order: 'terminate', id }));
+      terminated.addEventListener('abort', () => child.connected && send({ kind: 'terminate', id }));
       const ended = new Promise<number>((resolve) => ends.set(id, resolve));
-      tell({ order: 'start', id, attempt: Number(attempt) });
+      send({ kind: 'start', id, attempt: Number(attempt) });
       return await ended.finally(() => ends.delete(id));
     },
     async statements() {
@@ -37,7 +37,7 @@ export function startWorkers(databaseUrl: string): WorkersProcess {
         child.on('message', hear);
         answered.signal.addEventListener('abort', () => child.off('message', hear));
       });
-      tell({ order: 'count' });
+      send({ kind: 'count' });
       return await counted.finally(() => answered.abort());
     },
     stop: () => child.disconnect(),

@@ -7,10 +7,10 @@ import { playRun } from './played-run.js';
 
 /** The benchmark's message to the process that plays its runners. */
 export type WorkerCommand =
-  | { order: 'work'; databaseUrl: string }
-  | { order: 'start'; id: string; attempt: number }
-  | { order: 'terminate'; id: string }
-  | { order: 'count' };
+  | { kind: 'work'; databaseUrl: string }
+  | { kind: 'start'; id: string; attempt: number }
+  | { kind: 'terminate'; id: string }
+  | { kind: 'count' };
 
 /** Its answer. */
 export type WorkerMessage =
@@ -25,10 +25,10 @@ class Workers {
 
   constructor(private readonly databaseUrl: string) {}
 
-  take(order: WorkerCommand): void {
-    if (order.order === 'start') void this.start(order.id, order.attempt);
-    else if (order.order === 'terminate') this.running.get(order.id)?.abort();
-    else if (order.order === 'count') say({ word: 'counted', statements: this.statements });
+  take(command: WorkerCommand): void {
+    if (command.kind === 'start') void this.start(command.id, command.attempt);
+    else if (command.kind === 'terminate') this.running.get(command.id)?.abort();
+    else if (command.kind === 'count') say({ word: 'counted', statements: this.statements });
   }
 
   private async start(id: string, attempt: number): Promise<void> {
@@ -67,6 +67,6 @@ function say(word: WorkerMessage): void {
 }
 
 process.once('disconnect', () => process.exit(0));
-const [first] = (await once(process, 'message')) as [Extract<WorkerCommand, { order: 'work' }>];
+const [first] = (await once(process, 'message')) as [Extract<WorkerCommand, { kind: 'work' }>];
 const workers = new Workers(first.databaseUrl);
-process.on('message', (order: WorkerCommand) => workers.take(order));
+process.on('message', (command: WorkerCommand) => workers.take(command));

@@ -7,9 +7,9 @@ const asked = (rationale: unknown, more: object = {}) => {
 };
 
 describe('plannedTransitions', () => {
-  it('hears a wish for the beat in the rationale', () => {
-    for (const wish of ['Crossfade on the downbeat', 'synced to the beat', 'hits with every beat']) {
-      expect([wish, asked(wish)]).toEqual([wish, true]);
+  it('hears a request for the beat in the rationale', () => {
+    for (const rationale of ['Crossfade on the downbeat', 'synced to the beat', 'hits with every beat']) {
+      expect([rationale, asked(rationale)]).toEqual([rationale, true]);
     }
     for (const none of ['section change', 'a beating heart', 'slow, off-beat mood', null]) {
       expect([none, asked(none)]).toEqual([none, false]);

@@ -82,7 +82,7 @@ describe('a quote', () => {
       expect(() => quote(message, change)).toThrow(answer);
   });
 
-  it('does what it can of a wish without a language model, and says what it cannot', () => {
+  it('does what it can of an instruction without a language model, and says what it cannot', () => {
     const partly = quote('make it nighttime and add a red car');
     expect(partly.templates).toEqual([]);
     expect(partly.reply).toMatch(/night.*“add a red car”/);

@@ -6,7 +6,7 @@ export interface VideoRate {
   usdPerSecond: string;
   /** Seconds of waiting for one second of footage; figures of the rate card until history knows better. */
   secondsPerSecond: number;
-  /** Lengths that can be ordered, seconds, ascending; without them any length can. */
+  /** Lengths that can be requested, seconds, ascending; without them any length can. */
   durations?: readonly number[];
   /** It makes nothing of words alone. */
   needsPicture: boolean;

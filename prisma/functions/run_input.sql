@@ -1,5 +1,6 @@
 -- What a run works on; no row if the fence is old or the run has ended. The earlier instructions are those that changed this
--- clip before, oldest first; the seed is what made its current version, NULL if unknown.
+-- clip before, oldest first (as earlier_wishes, the name by which the previous release reads them); the seed is what made its
+-- current version, NULL if unknown.
 CREATE OR REPLACE FUNCTION run_input(p_id uuid, p_fence int)
 RETURNS TABLE (clip_index int, instruction text, original_prompt text, conversation jsonb, earlier_wishes text[],
   templates text[], video_model text, deadline_at timestamptz, checkpoint jsonb, current_seed jsonb) LANGUAGE sql STABLE AS $$

@@ -77,7 +77,7 @@ describe('merging an instruction into a prompt by rules', () => {
   });
 
   it('stays within 200 words, changes nothing the second time and keeps the subject, whatever it is given', () => {
-    const wishes = fc.array(
+    const instructions = fc.array(
       fc.oneof(
         fc.constantFrom(
           'make it nighttime',
@@ -96,7 +96,7 @@ describe('merging an instruction into a prompt by rules', () => {
       { maxLength: 60 },
     );
     fc.assert(
-      fc.property(wishes, fc.nat(300), (parts, length) => {
+      fc.property(instructions, fc.nat(300), (parts, length) => {
         const instruction = parts.join(' ').slice(0, 1000);
         const once = mergeInstruction(`Mara waits, ${'a tram stops, '.repeat(length)}`, instruction);
         expect(once.split(/\s+/).length).toBeLessThanOrEqual(MAX_PROMPT_WORDS);

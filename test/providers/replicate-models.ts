@@ -102,7 +102,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
   },
 };
 
-/** Why an order is not taken; null where it is. */
+/** Why a request is rejected; null if it is accepted. */
 export function rejection(
   slug: string,
   input: Record<string, unknown>,

@@ -10,7 +10,7 @@ export interface Course {
   startMs: number;
   /** `held`: it goes on until it is let go. */
   end: 'succeeded' | 'failed' | 'moderated' | 'held';
-  /** Seconds of video that are billed and named in the metrics; null: those that were ordered, and they are not named. */
+  /** Seconds of video that are billed and named in the metrics; null: those that were requested, and they are not named. */
   billedSeconds: number | null;
 }
 

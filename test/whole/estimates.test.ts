@@ -46,7 +46,7 @@ const REAL_PRICE: Record<string, (run: number) => number> = {
   seedance_1_lite: () => 1.3,
 };
 
-interface Wish {
+interface Instruction {
   videoModel: string;
   promptModel: string | null;
   clipSeconds: number;
@@ -57,17 +57,17 @@ interface Charge {
   video: string;
 }
 
-async function quoted(wish: Wish): Promise<Estimate> {
+async function quoted(instruction: Instruction): Promise<Estimate> {
   // A separate history each time, because requests at the same moment share a cached answer.
-  const work = { ...wish, takenOver: NOTHING_TAKEN_OVER };
-  return estimate(card, work, await new CostHistories(db).of(wish));
+  const work = { ...instruction, takenOver: NOTHING_TAKEN_OVER };
+  return estimate(card, work, await new CostHistories(db).of(instruction));
 }
 
 /**
  * One regeneration from its admission to its end, charged at the provider's price. Returns the total charge, USD.
  */
-async function regenerate(wish: Wish, offer: Estimate, charge: Charge): Promise<number> {
-  const { regenerationId, fence } = await begin(wish, offer);
+async function regenerate(instruction: Instruction, offer: Estimate, charge: Charge): Promise<number> {
+  const { regenerationId, fence } = await begin(instruction, offer);
   const { list } = offer;
   if (charge.languageModel !== '0')
     await pay(regenerationId, fence, 'prompt_generator', list.languageModel, charge.languageModel);
@@ -81,7 +81,7 @@ async function regenerate(wish: Wish, offer: Estimate, charge: Charge): Promise<
 
 /** Admits and claims one, of its own video. */
 async function begin(
-  { videoModel }: Wish,
+  { videoModel }: Instruction,
   { cost, list }: Estimate,
 ): Promise<{ regenerationId: string; fence: number }> {
   const jobId = await insertJob(db, { userId, clips: 3 });
@@ -108,7 +108,11 @@ async function pay(
   });
 }
 
-function realCharge(run: number, { videoModel, promptModel, clipSeconds }: Wish, next: () => number): Charge {
+function realCharge(
+  run: number,
+  { videoModel, promptModel, clipSeconds }: Instruction,
+  next: () => number,
+): Charge {
   const video = Number(videoCost(card, videoModel, clipSeconds).usd) * REAL_PRICE[videoModel]!(run);
   const usage = {
     inputTokens: Math.round(500 + 400 * next()),
@@ -126,17 +130,17 @@ describe('estimates', () => {
     const models = Object.keys(REAL_PRICE);
     const misses: number[] = [];
     for (let run = 0; run < RUNS; run++) {
-      const wish = {
+      const instruction = {
         videoModel: models[Math.floor(next() * models.length)]!,
         promptModel: next() < 0.5 ? 'gpt-4o' : null,
         clipSeconds: 2 + 6 * next(),
       };
-      const offer = await quoted(wish);
-      const charged = await regenerate(wish, offer, realCharge(run, wish, next));
+      const offer = await quoted(instruction);
+      const charged = await regenerate(instruction, offer, realCharge(run, instruction, next));
       misses.push(Math.abs(Number(offer.cost.total) - charged) / charged);
     }
-    const judged = misses.slice(20);
-    const within = judged.filter((miss) => miss <= 0.2).length / judged.length;
+    const counted = misses.slice(20);
+    const within = counted.filter((miss) => miss <= 0.2).length / counted.length;
     // The rate card alone is wrong for all of these models.
     expect(misses[0]).toBeGreaterThan(0.2);
     expect(within).toBeGreaterThanOrEqual(0.95);
@@ -144,14 +148,14 @@ describe('estimates', () => {
   }, 120_000);
 
   it('learn nothing from runs that failed, and never call an assumed price known', async () => {
-    const wish = { videoModel: 'wan_25_i2v', promptModel: null, clipSeconds: 5 };
+    const instruction = { videoModel: 'wan_25_i2v', promptModel: null, clipSeconds: 5 };
     for (let run = 0; run < 4; run++) {
-      const offer = await quoted(wish);
-      const { regenerationId, fence } = await begin(wish, offer);
+      const offer = await quoted(instruction);
+      const { regenerationId, fence } = await begin(instruction, offer);
       await pay(regenerationId, fence, 'video_generator', offer.list.video, '0.0100');
       await endRegeneration(db, claimOf(regenerationId, fence), { status: 'canceled', message: 'Canceled.' });
     }
-    expect(await new CostHistories(db).of(wish)).toEqual(NO_HISTORY);
-    expect((await quoted(wish)).cost.known).toBe(false);
+    expect(await new CostHistories(db).of(instruction)).toEqual(NO_HISTORY);
+    expect((await quoted(instruction)).cost.known).toBe(false);
   });
 });

@@ -62,12 +62,12 @@ it('reports a long recomposition in small steps, with a correct number of remain
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
   expect(new Set(steps).size).toBeGreaterThan(10);
 
-  const told = events.flatMap((event) => {
+  const shown = events.flatMap((event) => {
     const seconds = /^Putting the video together, about (\d+) seconds left\.$/.exec(event.message)?.[1];
     return seconds === undefined ? [] : [{ event, seconds: Number(seconds) }];
   });
-  expect(told.length).toBeGreaterThan(3);
-  const { event, seconds } = told[Math.floor(told.length / 2)]!;
+  expect(shown.length).toBeGreaterThan(3);
+  const { event, seconds } = shown[Math.floor(shown.length / 2)]!;
   const really = (seen.get(end)! - seen.get(event)!) / 1000;
   expect(seconds).toBeGreaterThan(really / 3);
   expect(seconds).toBeLessThan(3 * really + 5);

@@ -12,11 +12,11 @@ import { checkOutput } from './check-output.js';
 let folder: string;
 const inFolder = (name: string) => path.join(folder, name);
 const signal = new AbortController().signal;
-const check = async (file: string, ordered: number) =>
-  await checkOutput(file, ordered, await testFfmpeg(), signal);
+const check = async (file: string, requested: number) =>
+  await checkOutput(file, requested, await testFfmpeg(), signal);
 
-async function rejectionOf(file: string, ordered = 1): Promise<string> {
-  const rejection = await check(file, ordered).catch((error: unknown) => error);
+async function rejectionOf(file: string, requested = 1): Promise<string> {
+  const rejection = await check(file, requested).catch((error: unknown) => error);
   expect(rejection).toBeInstanceOf(UnusableMedia);
   return (rejection as UnusableMedia).message;
 }
@@ -28,7 +28,7 @@ afterAll(async () => await rm(folder, { recursive: true }));
 
 it('accepts a clip from a quarter to four times of the requested length', async () => {
   const file = await makeClip({ file: inFolder('clip.mp4'), seconds: 1, fps: 24 });
-  for (const ordered of [0.25, 1, 4]) await check(file, ordered);
+  for (const requested of [0.25, 1, 4]) await check(file, requested);
   expect(await rejectionOf(file, 4.2)).toBe('It lasts 1 s instead of the 4.2 s requested.');
   expect(await rejectionOf(file, 0.2)).toBe('It lasts 1 s instead of the 0.2 s requested.');
 });

@@ -14,22 +14,23 @@ const SHORTEST_SIDE = 64;
  */
 export async function checkOutput(
   path: string,
-  orderedSeconds: number,
+  requestedSeconds: number,
   ffmpeg: FfmpegTools,
   signal: AbortSignal,
 ): Promise<void> {
   const probe = await probeMedia(path, ffmpeg, signal);
-  const [violation] = [...clipViolations(probe), ...implausible(probe, orderedSeconds)];
+  const [violation] = [...clipViolations(probe), ...implausible(probe, requestedSeconds)];
   if (violation !== undefined) throw new UnusableMedia(violation);
   await checkDecodable(path, probe, ffmpeg, signal);
 }
 
-function implausible({ video }: MediaProbe, orderedSeconds: number): string[] {
+function implausible({ video }: MediaProbe, requestedSeconds: number): string[] {
   if (video === null) return [];
   const { width, height, durationSeconds: seconds } = video;
   if (Math.min(width, height) < SHORTEST_SIDE) return [`Its picture is only ${width}x${height}.`];
-  if (seconds * PLAUSIBLE_TIMES >= orderedSeconds && seconds <= orderedSeconds * PLAUSIBLE_TIMES) return [];
+  if (seconds * PLAUSIBLE_TIMES >= requestedSeconds && seconds <= requestedSeconds * PLAUSIBLE_TIMES)
+    return [];
   return [
-    `It lasts ${Number(seconds.toFixed(2))} s instead of the ${Number(orderedSeconds.toFixed(2))} s requested.`,
+    `It lasts ${Number(seconds.toFixed(2))} s instead of the ${Number(requestedSeconds.toFixed(2))} s requested.`,
   ];
 }

@@ -79,7 +79,7 @@ const failed = (code: string, message: RegExp): unknown =>
   });
 
 describe('a clip from the provider', () => {
-  it('is quoted for the length that is ordered, made, and charged once', async () => {
+  it('is quoted for the length that is requested, made, and charged once', async () => {
     const { regenerationQuote } = await fixture.api.data<QuoteAnswer>(QUOTE, {
       jobId: fixture.jobId,
       clipIndex: 0,
@@ -163,10 +163,10 @@ describe('a prediction', () => {
   it('29: whose end is reported by a webhook twice is one clip and one charge', async () => {
     const { id, end, billed } = await change();
     expect([end, billed]).toEqual([COMPLETE, ONCE]);
-    const told = fixture.provider.webhooks.deliveries.at(-1)!;
-    expect(JSON.parse(told.body)).toMatchObject({ id: fixture.provider.predictions.at(-1)!.id });
-    expect([told.status, await deliver(told)]).toEqual([200, 200]);
-    expect(await deliver({ ...told, body: told.body.replace('succeeded', 'failed') })).toBe(401);
+    const delivered = fixture.provider.webhooks.deliveries.at(-1)!;
+    expect(JSON.parse(delivered.body)).toMatchObject({ id: fixture.provider.predictions.at(-1)!.id });
+    expect([delivered.status, await deliver(delivered)]).toEqual([200, 200]);
+    expect(await deliver({ ...delivered, body: delivered.body.replace('succeeded', 'failed') })).toBe(401);
     expect(await booksOf(fixture.db, id)).toEqual(eachBook(CLIP_USD));
   }, 60_000);
 

@@ -139,7 +139,7 @@ describe('a prediction', () => {
   ];
   for (const [what, billedSeconds, usd] of lengths)
     itRuns(
-      `that is billed for ${what} seconds than were ordered is booked for them`,
+      `that is billed for ${what} seconds than were requested is booked for them`,
       (provider) => provider.course({ billedSeconds }),
       ({ failure, billed }) => expect([failure, billed]).toEqual([null, { charged: 1, made: 1, usd }]),
     );

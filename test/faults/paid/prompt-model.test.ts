@@ -63,10 +63,10 @@ afterEach(async () => {
 let clip = 0;
 const confirm = async (instruction: string): Promise<string> =>
   await confirmChange(fixture.api, fixture.jobId, clip++ % CLIPS, instruction);
-const wish = (): string => `add a red car ${randomUUID()}`;
+const newInstruction = (): string => `add a red car ${randomUUID()}`;
 
 async function change(
-  instruction = wish(),
+  instruction = newInstruction(),
 ): Promise<{ id: string; events: ProgressEvent[]; end: ProgressEvent }> {
   const id = await confirm(instruction);
   const events = await followToEnd(fixture.api, id);
@@ -124,10 +124,10 @@ const FAILED = (message: RegExp, code = 'PROMPT_MODEL_FAILED'): unknown =>
     error: expect.objectContaining({ code, message: expect.stringMatching(message) }),
   });
 
-describe('a wish that no template knows', () => {
+describe('an instruction that no template knows', () => {
   it('is quoted with the language model, rewritten in the style of the video, and priced to the cent', async () => {
     const count = meter();
-    const instruction = wish();
+    const instruction = newInstruction();
     const { regenerationQuote: quote } = await fixture.api.data<QuoteAnswer>(QUOTE, {
       jobId: fixture.jobId,
       clipIndex: clip % CLIPS,
@@ -136,12 +136,12 @@ describe('a wish that no template knows', () => {
     expect(Number(quote.estimatedCost.languageModel)).toBeGreaterThan(0);
     const { id, events, end } = await change(instruction);
     expect(end.type).toBe('REGENERATION_COMPLETE');
-    const told = events.find(({ type }) => type === 'PROMPT_MODIFIED')?.modifiedPrompt;
-    expect(told).toMatch(
+    const modified = events.find(({ type }) => type === 'PROMPT_MODIFIED')?.modifiedPrompt;
+    expect(modified).toMatch(
       // cspell:disable-next-line
       /red car.*Style of the whole video: hand-painted storybook animation; colours #EF5A3A/,
     );
-    expect(fixture.provider.predictions.at(-1)!.input).toMatchObject({ prompt: told });
+    expect(fixture.provider.predictions.at(-1)!.input).toMatchObject({ prompt: modified });
     const cost = await languageCostOf(id);
     expect(cost.toFixed(4)).toBe(count().toFixed(4));
     expect(await booksOf(fixture.db, id)).toEqual(eachBook((cost + 0.25).toFixed(4)));
@@ -218,7 +218,7 @@ describe('a language model that', () => {
   it('hangs is let go when the user cancels, and is not booked', async () => {
     openAi.lastingFault = 'hang';
     const chats = openAi.chats.length;
-    const id = await confirm(wish());
+    const id = await confirm(newInstruction());
     await until(() => openAi.chats.length > chats, { limitMs: 30_000, what: 'a chat' });
     const canceledAt = Date.now();
     await fixture.api.data(CANCEL, { id });
@@ -236,7 +236,7 @@ describe('a language model that', () => {
   it('hangs while its runner is stopped is asked by the next one', async () => {
     openAi.faults.push('hang');
     const chats = openAi.chats.length;
-    const id = await confirm(wish());
+    const id = await confirm(newInstruction());
     await until(() => openAi.chats.length > chats, { limitMs: 30_000, what: 'a chat' });
     for (const pid of runnersOf(fixture.server)) process.kill(pid, 'SIGTERM');
     expect((await followToEnd(fixture.api, id)).at(-1)?.type).toBe('REGENERATION_COMPLETE');
@@ -259,7 +259,7 @@ describe('a language model that', () => {
   }, 60_000);
 });
 
-describe('a wish that is none', () => {
+describe('an instruction that is none', () => {
   /** A model that obeys everything: it appends the instruction to the prompt. */
   const credulous = ({ messages }: ServedChat): Reply => {
     const section = (title: string): string =>

@@ -6,7 +6,7 @@ import { spread } from '../../kit/effort.js';
 import { eachFfmpeg } from '../../kit/media/ffmpegs.js';
 import { mediaSamples, type MediaSample } from './media-samples.js';
 import { mutatedFile, roundOf } from './mutated-file.js';
-import { judge, type Judgement } from './mutated-verdict.js';
+import { verdictOn, type Verdict } from './mutated-verdict.js';
 import { createMutatedFixture, type MutatedFixture } from './mutated-fixture.js';
 
 /**
@@ -45,18 +45,18 @@ eachFfmpeg((tools) => {
     const before = await fixture.listing();
     const storage = createLocalDiskStorage(join(fixture.work, 'storage'));
     const where = { work: fixture.work, storage, ffmpeg: tools() };
-    const judged = await concurrently(numbers, AT_ONCE, new AbortController().signal, async (number) =>
-      judge(mutatedFile(number, samples, fixture.targets), where),
+    const verdicts = await concurrently(numbers, AT_ONCE, new AbortController().signal, async (number) =>
+      verdictOn(mutatedFile(number, samples, fixture.targets), where),
     );
     await rm(join(fixture.work, 'storage'), { recursive: true, force: true });
-    console.info(summary(judged));
-    expect(judged.flatMap(({ wrong }) => wrong)).toEqual([]);
-    expect(Math.max(...judged.map(({ seconds }) => seconds))).toBeLessThan(LONGEST_SECONDS);
+    console.info(summary(verdicts));
+    expect(verdicts.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(Math.max(...verdicts.map(({ seconds }) => seconds))).toBeLessThan(LONGEST_SECONDS);
     expect(fixture.contacts()).toBe(0);
     expect(await fixture.listing()).toEqual(before);
     if (ASKED !== undefined && numbers.length < roundOf(samples)) return;
     // Without both, the test would prove nothing for one of them.
-    expect(judged.map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(['composed', 'refused']));
+    expect(verdicts.map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(['composed', 'refused']));
   }, 7_200_000);
 });
 
@@ -66,10 +66,10 @@ function numbersOf(asked: string): number[] {
   return Array.from({ length: to! - from! }, (_, index) => from! + index);
 }
 
-function summary(judged: Judgement[]): string {
-  const of = (outcome: Judgement['outcome']) => judged.filter((each) => each.outcome === outcome).length;
+function summary(verdicts: Verdict[]): string {
+  const of = (outcome: Verdict['outcome']) => verdicts.filter((each) => each.outcome === outcome).length;
   const counts = (['refused', 'composed', 'not composed'] as const).map((each) => `${of(each)} ${each}`);
-  const slowest = Math.max(...judged.map(({ seconds }) => seconds)).toFixed(1);
-  const notes = judged.flatMap(({ note }) => (note === null ? [] : [`\n  ${note}`]));
-  return `${judged.length} damaged files: ${counts.join(', ')}; the slowest took ${slowest} s${notes.join('')}`;
+  const slowest = Math.max(...verdicts.map(({ seconds }) => seconds)).toFixed(1);
+  const notes = verdicts.flatMap(({ note }) => (note === null ? [] : [`\n  ${note}`]));
+  return `${verdicts.length} damaged files: ${counts.join(', ')}; the slowest took ${slowest} s${notes.join('')}`;
 }

@@ -12,7 +12,7 @@ import { slotsOf } from '../../kit/media/composing.js';
 import type { MutatedFile } from './mutated-file.js';
 
 /** The result for a file: rejected, or accepted and then composed or not; `wrong` lists violations. */
-export interface Judgement {
+export interface Verdict {
   outcome: 'refused' | 'composed' | 'not composed';
   wrong: string[];
   /** Why an accepted file could not be composed. */
@@ -25,10 +25,10 @@ const FRAMES = 12;
 const never = new AbortController().signal;
 
 /** Takes a damaged file through every import step: check, thumbnail, composition. */
-export async function judge(
+export async function verdictOn(
   file: MutatedFile,
   { work, storage, ffmpeg }: { work: string; storage: Storage; ffmpeg: FfmpegTools },
-): Promise<Judgement> {
+): Promise<Verdict> {
   const began = Date.now();
   const folder = join(work, `${ffmpeg.build}-${file.number}`);
   const path = join(folder, `file.${file.extension}`);
@@ -40,7 +40,7 @@ export async function judge(
     () => null,
     (error: unknown) => error,
   );
-  let outcome: Judgement['outcome'] = 'refused';
+  let outcome: Verdict['outcome'] = 'refused';
   if (refused === null) {
     if (file.isReference) wrong.push('a reference was followed');
     const failed = await taken(file, path, folder, storage, ffmpeg).then(

@@ -62,9 +62,9 @@ describe('a database behind PgBouncer in transaction mode', () => {
     async () => {
       pooler = await startPgBouncer(fixture.databaseUrl, 'transaction');
       server = await startPooled({});
-      await until(async () => (await ready(server!)).status === 'degraded', { what: '/readyz to tell' });
+      await until(async () => (await ready(server!)).status === 'degraded', { what: '/readyz to say so' });
       expect((await ready(server)).missing?.join()).toMatch(/set DATABASE_DIRECT_URL to the database itself/);
-      await until(() => /set DATABASE_DIRECT_URL/.test(server!.output()), { what: 'the log to tell' });
+      await until(() => /set DATABASE_DIRECT_URL/.test(server!.output()), { what: 'the log to say so' });
     },
     60_000,
   );

@@ -208,8 +208,8 @@ describe('a removed video', () => {
     expect((await fetch(before.clips[0]!.thumbnailUrl)).status).toBe(404);
     const replayed = await followToEnd(api, changed);
     expect(replayed.at(-1)).toMatchObject({ type: 'REGENERATION_COMPLETE', videoUrl: null });
-    const wish = { jobId, clipIndex: 0, instruction: 'make it brighter' };
-    for (const answer of [await api.send(QUOTE, wish), await api.send(REGENERATE, { input: wish })]) {
+    const change = { jobId, clipIndex: 0, instruction: 'make it brighter' };
+    for (const answer of [await api.send(QUOTE, change), await api.send(REGENERATE, { input: change })]) {
       expect(answer.errors?.[0]).toMatchObject({
         message: sentence,
         extensions: { code: 'JOB_NOT_COMPLETED' },

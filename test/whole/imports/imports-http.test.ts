@@ -165,12 +165,12 @@ describe('files that are brought in over HTTP', () => {
     const large = Buffer.alloc(MEBIBYTE + 1);
     const unknownLength = new Blob([large]).stream();
     for (const body of [large, unknownLength]) {
-      const told = { code: 'TOO_LARGE', message: 'lyrics.srt is larger than 1 MiB.' };
-      expect(await client.put(id, 'lyrics.srt', body)).toEqual({ status: 413, body: told });
+      const rejection = { code: 'TOO_LARGE', message: 'lyrics.srt is larger than 1 MiB.' };
+      expect(await client.put(id, 'lyrics.srt', body)).toEqual({ status: 413, body: rejection });
     }
     expect((await client.put(id, 'a.mp4', Buffer.alloc(2 * MEBIBYTE))).status).toBe(201);
-    const told = { code: 'TOO_LARGE', message: 'All files together are larger than 3 MiB.' };
-    expect((await client.put(id, 'b.mp4', Buffer.alloc(MEBIBYTE + 1))).body).toEqual(told);
+    const rejection = { code: 'TOO_LARGE', message: 'All files together are larger than 3 MiB.' };
+    expect((await client.put(id, 'b.mp4', Buffer.alloc(MEBIBYTE + 1))).body).toEqual(rejection);
     expect((await client.put(id, 'b.mp4', Buffer.alloc(10))).status).toBe(201);
     expect((await client.put(id, 'b.mp4', Buffer.alloc(MEBIBYTE - 10))).status).toBe(201);
     expect(await uploadedFiles()).toEqual(['a.mp4', 'b.mp4']);

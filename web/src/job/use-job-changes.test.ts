@@ -38,29 +38,31 @@ function pageWith(status: string, isActive: boolean): ApolloClient {
   return new ApolloClient({ cache, link: ApolloLink.empty() });
 }
 
-const told = (status: string | null): JobTruthFragment =>
+const jobNow = (status: string | null): JobTruthFragment =>
   ({
     ...JOB,
     activeRegeneration: status && { __typename: 'Regeneration', id: 'r1', status, lastSequence: 7 },
   }) as JobTruthFragment;
 
-describe('what a page is told of its job', () => {
+describe('what a page learns of its job', () => {
   it('is no news where it says what the page knows', () => {
-    expect(newsIn(pageWith('COMPLETED', false), told(null))).toBeNull();
-    expect(newsIn(pageWith('PROCESSING', true), told('PROCESSING'))).toBeNull();
+    expect(newsIn(pageWith('COMPLETED', false), jobNow(null))).toBeNull();
+    expect(newsIn(pageWith('PROCESSING', true), jobNow('PROCESSING'))).toBeNull();
   });
 
   it('is no news where it was written before an end that the page knows', () => {
     for (const status of ['QUEUED', 'PROCESSING', 'CANCELING'])
-      expect(newsIn(pageWith('COMPLETED', false), told(status))).toBeNull();
+      expect(newsIn(pageWith('COMPLETED', false), jobNow(status))).toBeNull();
   });
 
   it('is news where a regeneration began, or something else changed', () => {
     const another = {
-      ...told('QUEUED'),
-      activeRegeneration: { ...told('QUEUED').activeRegeneration!, id: 'r2' },
+      ...jobNow('QUEUED'),
+      activeRegeneration: { ...jobNow('QUEUED').activeRegeneration!, id: 'r2' },
     };
     expect(newsIn(pageWith('COMPLETED', false), another)).toContain('r2');
-    expect(newsIn(pageWith('COMPLETED', false), { ...told(null), totalCost: '2.0000' })).toContain('2.0000');
+    expect(newsIn(pageWith('COMPLETED', false), { ...jobNow(null), totalCost: '2.0000' })).toContain(
+      '2.0000',
+    );
   });
 });

@@ -77,12 +77,12 @@ describe.each(Object.keys(MODELS))('a request to %s', (model) => {
   });
 
   it('of a clip with neither footage nor pictures is made of words, or says why it cannot be', async () => {
-    const order = requestOf(model);
+    const request = requestOf(model);
     if (withoutPicture.includes(model)) {
       const message = expect.stringContaining('needs a picture to start from') as string;
-      return await expect(order).rejects.toMatchObject({ code: 'VIDEO_MODEL_FAILED', message });
+      return await expect(request).rejects.toMatchObject({ code: 'VIDEO_MODEL_FAILED', message });
     }
-    const { slug, input } = await order;
+    const { slug, input } = await request;
     expect(rejection(slug, { ...input })).toBeNull();
   });
 });

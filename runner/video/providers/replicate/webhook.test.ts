@@ -27,7 +27,7 @@ describe('the signature of a webhook', () => {
     ['of another body', false, headers(), BODY.replace('p1', 'p2')],
     ['of another id', false, headers({ 'webhook-id': 'msg_2' }), BODY],
     ['cut off', false, headers({ 'webhook-signature': 'v1,AAAA v1, v2' }), BODY],
-  ])("%s is judged as by the provider's own package: %s", async (_what, right, sent, body) => {
+  ])("%s is decided as by the provider's own package: %s", async (_what, right, sent, body) => {
     expect(await checks(sent, body)).toEqual([right, right]);
   });
 

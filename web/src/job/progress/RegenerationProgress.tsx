@@ -35,7 +35,7 @@ export function RegenerationProgress(props: RegenerationProgressProps) {
         <strong aria-live="polite">{heading}</strong>
         <span className="progress-percent">
           {percent} %
-          {outcome === null && !canceling && !tellsTime(message) && (
+          {outcome === null && !canceling && !saysTime(message) && (
             <span className="progress-left"> {timeLeft(percent, estimatedSeconds)}</span>
           )}
         </span>
@@ -67,7 +67,7 @@ export function RegenerationProgress(props: RegenerationProgressProps) {
 }
 
 /** The server's own words are nearer to the truth: it has measured how fast it is. */
-function tellsTime(message: string): boolean {
+function saysTime(message: string): boolean {
   return /\bleft\b/.test(message);
 }
 

@@ -18,7 +18,7 @@ const event = (sequence: number, type = 'VIDEO_GENERATING') => ({
 type Event = ReturnType<typeof event>;
 const COMPLETE = 'REGENERATION_COMPLETE';
 
-const told = (...events: Event[]) =>
+const pushed = (...events: Event[]) =>
   of(...events.map((regenerationProgress) => ({ data: { regenerationProgress } })));
 const lost = throwError(() => new Error('the socket is gone'));
 
@@ -52,8 +52,8 @@ function follow({ subscriptions, answers }: Served, reached: Observable<number> 
 it('fetches what it missed after a loss, resumes with the last event, and takes nothing twice', async () => {
   const { asked, last, sequences } = follow({
     subscriptions: [
-      concat(told(event(1), event(2)), lost),
-      concat(told(event(4), event(5, COMPLETE)), NEVER),
+      concat(pushed(event(1), event(2)), lost),
+      concat(pushed(event(4), event(5, COMPLETE)), NEVER),
     ],
     answers: [[event(3), event(4)], []],
   });
@@ -85,7 +85,7 @@ it('gives a socket up that does not bring what the server is known to have reach
   const drops = connectionDrops.subscribe(() => hanging.error(new Error('terminated')));
   const reached = new Subject<number>();
   const { last, sequences } = follow(
-    { subscriptions: [concat(told(event(1)), hanging)], answers: [[event(2), event(3, COMPLETE)]] },
+    { subscriptions: [concat(pushed(event(1)), hanging)], answers: [[event(2), event(3, COMPLETE)]] },
     reached,
   );
   reached.next(1);

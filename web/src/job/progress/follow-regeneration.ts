@@ -14,7 +14,7 @@ const POLL_MS = 1000;
 /** Between subscriptions that brought nothing: where websockets are blocked, polling does. */
 const SUBSCRIBE_AGAIN_MS = { first: 1000, longest: 30_000 } as const;
 /** Time for the subscription to deliver a state that another request has shown; the API is at most 1.2 s late. */
-const TOLD_EARLIER_MS = 1500;
+const DELIVERED_WITHIN_MS = 1500;
 
 interface FollowInput {
   client: ApolloClient;
@@ -74,7 +74,7 @@ class Following {
   /** A socket that does not deliver a known event is dead, even if it looks connected. */
   async checkSocket(sequence: number): Promise<void> {
     const isBehind = () => this.hears && sequence > this.state.lastSequence;
-    if (isBehind()) await pause(TOLD_EARLIER_MS, this.signal);
+    if (isBehind()) await pause(DELIVERED_WITHIN_MS, this.signal);
     if (isBehind() && !this.signal.aborted) dropConnections();
   }
 
