@@ -143,8 +143,8 @@ describe('"make it nighttime" on the third clip', () => {
 describe('an instruction beyond the built-in renderer', () => {
   it('has no offer where nothing of it could be seen', async () => {
     const input = { jobId, clipIndex: 0, instruction: 'add a red car' };
-    expect(await api.refusal(QUOTE, input)).toBe('BAD_USER_INPUT');
-    expect(await api.refusal(REGENERATE, { input })).toBe('BAD_USER_INPUT');
+    expect(await api.rejection(QUOTE, input)).toBe('BAD_USER_INPUT');
+    expect(await api.rejection(REGENERATE, { input })).toBe('BAD_USER_INPUT');
   });
 
   it('is announced before the user confirms, and then is in the prompt alone', async () => {

@@ -70,13 +70,13 @@ describe('"a bit more"', () => {
   it('is what changed the clip last where the conversation says nothing', async () => {
     expect(ids(await quote('a bit more'))).toEqual(['brighter']);
     const first = { jobId: setup.jobId, clipIndex: 0, instruction: 'a bit more' };
-    expect(await setup.api.refusal(QUOTE, first)).toBe('BAD_USER_INPUT');
+    expect(await setup.api.rejection(QUOTE, first)).toBe('BAD_USER_INPUT');
   });
 
   it('is not guessed after an instruction that no template matches', async () => {
     const said = [...history, { role: 'USER', content: 'add a red car' }];
     const asked = { jobId: setup.jobId, clipIndex: CLIP, instruction: 'a bit more', history: said };
-    expect(await setup.api.refusal(QUOTE, asked)).toBe('BAD_USER_INPUT');
+    expect(await setup.api.rejection(QUOTE, asked)).toBe('BAD_USER_INPUT');
   });
 
   it('is confirmed with the conversation that it was quoted with, and with no other', async () => {
