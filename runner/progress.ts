@@ -38,9 +38,16 @@ export class ProgressWriter {
     if (this.percentUnderWay) return;
     this.lastPercentAt = Date.now();
     this.percentUnderWay = true;
-    this.write({ type, progress, message })
-      // A lost write shows in the next awaited one, and in the lease.
-      .catch(() => undefined)
-      .finally(() => (this.percentUnderWay = false));
+    void this.writeLater({ type, progress, message }).finally(() => (this.percentUnderWay = false));
+  }
+
+  /** Writes news at the percent that is reached. */
+  say(type: 'VIDEO_GENERATING', message: string): void {
+    void this.writeLater({ type, progress: Math.max(0, this.lastPercent), message });
+  }
+
+  /** A lost write shows in the next awaited one, and in the lease. */
+  private async writeLater(event: NewEvent): Promise<void> {
+    await this.write(event).catch(() => undefined);
   }
 }

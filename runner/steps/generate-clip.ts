@@ -15,7 +15,7 @@ import type { Checkpoint, RunInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
 import { checkOutput } from '../video/output/check-output.js';
 import { seedOf } from '../video/seed.js';
-import type { VideoModel, VideoRequest } from '../video/video-model.js';
+import type { GenerationNews, VideoModel, VideoRequest } from '../video/video-model.js';
 import { keep, objectPath, type StepDeps } from './step.js';
 
 export type GeneratedClip = NonNullable<Checkpoint['clip']>;
@@ -37,10 +37,7 @@ export async function generateClip(
   const open = async (): Promise<PaidCall> =>
     (call ??= await openCall(input, request.clipSeconds, videoModel, deps));
   const { owedUsd } = await withRetries(
-    async () =>
-      await videoModel.generate(request, open, signal, (fraction) =>
-        deps.progress.percent('VIDEO_GENERATING', fraction, message),
-      ),
+    async () => await videoModel.generate(request, open, signal, generationNews(deps, message)),
     signal,
   );
   await checkMade(input, request, deps, signal);
@@ -50,6 +47,14 @@ export async function generateClip(
   else await (await open()).settle({ outcome: 'succeeded', costUsd: owedUsd, patch: { clip } });
   crashPoint('after-clip-kept');
   return clip;
+}
+
+/** What a model tells becomes events. */
+function generationNews({ progress }: StepDeps, message: string): GenerationNews {
+  return {
+    onProgress: (fraction) => progress.percent('VIDEO_GENERATING', fraction, message),
+    onWaiting: (sentence) => progress.say('VIDEO_GENERATING', sentence ?? message),
+  };
 }
 
 /** The local path of the clip that this run makes; it stays absent if an earlier attempt made the clip. */

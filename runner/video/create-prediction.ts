@@ -11,6 +11,7 @@ import {
   type PredictionRequest,
   type ProviderClient,
 } from './providers/client.js';
+import type { GenerationNews } from './video-model.js';
 
 /** How long a run waits for a provider, in milliseconds. */
 export interface Patience {
@@ -32,6 +33,8 @@ export interface CreateDeps {
   patience: Patience;
 }
 
+export type OnWaiting = GenerationNews['onWaiting'];
+
 /** The prediction that belongs to a call. */
 export interface CreatedPrediction {
   id: string;
@@ -49,6 +52,7 @@ export async function createPrediction(
   call: PaidCall,
   deps: CreateDeps,
   signal: AbortSignal,
+  onWaiting: OnWaiting,
 ): Promise<CreatedPrediction> {
   const atOnce = deps.client.answers === 'at-once';
   const known = call.open.externalId;
@@ -57,7 +61,7 @@ export async function createPrediction(
   if (known !== null) return { id: known, ended: null };
   for (;;) {
     const found = call.isNew ? null : await find(call, deps, signal);
-    const prediction = found ?? (await postOnce(request, call, deps, signal));
+    const prediction = found ?? (await postOnce(request, call, deps, signal, onWaiting));
     if (prediction === null) continue;
     await call.accepted(prediction.id);
     return { id: prediction.id, ended: atOnce ? prediction : null };
@@ -86,6 +90,7 @@ async function postOnce(
   call: PaidCall,
   { client, log, patience }: CreateDeps,
   signal: AbortSignal,
+  onWaiting: OnWaiting,
 ): Promise<Prediction | null> {
   if (!(await call.mayPost(ledgerRequest(request)))) throw notKnown(null);
   const limitMs = client.answers === 'at-once' ? client.answersWithinMs : patience.postMs;
@@ -93,7 +98,9 @@ async function postOnce(
     // The machine may have slept until here, and the run that replaced this one may have posted meanwhile.
     signal.throwIfAborted();
     try {
-      return await unaborted(signal, limitMs, async (post) => await client.create(request, post));
+      const created = await unaborted(signal, limitMs, async (post) => await client.create(request, post));
+      onWaiting(null);
+      return created;
     } catch (error) {
       if (!(error instanceof PostRejected)) {
         log.warn({ err: error, call: call.open.id }, 'The outcome of a POST is unknown');
@@ -102,9 +109,17 @@ async function postOnce(
       }
       const delayMs = delayBeforeRetry(attempts, error);
       if (delayMs === null) throw await rejected(call, error);
+      onWaiting(waitingSentence(error.waiting ?? 'The video provider does not take this yet.', delayMs));
       await sleep(delayMs, undefined, { signal });
     }
   }
+}
+
+/** Why a run waits, and for how long. */
+export function waitingSentence(reason: string, delayMs: number): string {
+  const seconds = Math.max(1, Math.round(delayMs / 1000));
+  const time = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  return `Waiting: ${reason.charAt(0).toLowerCase()}${reason.slice(1)} Trying again in ${time}.`;
 }
 
 /** Runs a POST that ends by its own limit, or shortly after the run was stopped. */

@@ -15,6 +15,7 @@ const prediction = (change: Partial<Prediction>): Prediction => ({
   urls: [],
   error: null,
   refused: false,
+  began: true,
   predictSeconds: null,
   billedSeconds: null,
   done: null,

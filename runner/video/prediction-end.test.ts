@@ -10,6 +10,7 @@ const ended = (change: Partial<Prediction>): Prediction => ({
   urls: [],
   error: null,
   refused: false,
+  began: true,
   predictSeconds: null,
   billedSeconds: null,
   done: null,
@@ -37,6 +38,13 @@ describe('the charge of a prediction', () => {
     [
       'that was canceled with its seconds named is theirs',
       { status: 'canceled', billedSeconds: 1 },
+      {},
+      '0.1000',
+    ],
+    ['that was canceled before it began is nothing', { status: 'canceled', began: false }, {}, '0.0000'],
+    [
+      'that was canceled before it began and has a bill all the same is theirs',
+      { status: 'canceled', began: false, billedSeconds: 1 },
       {},
       '0.1000',
     ],

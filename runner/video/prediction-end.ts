@@ -46,8 +46,9 @@ function billed({ billedSeconds }: Prediction, { fullUsd, videoSeconds }: Expect
   return usd(new Decimal(fullUsd).times(billedSeconds).div(videoSeconds));
 }
 
-/** Everything, if it is unknown how much ran. */
-function partRun({ predictSeconds }: Prediction, { fullUsd, runSeconds }: Expected): string {
+/** Nothing, if it is known that it never ran; everything, if it is unknown how much ran. */
+function partRun({ began, predictSeconds }: Prediction, { fullUsd, runSeconds }: Expected): string {
+  if (!began) return usd(0);
   if (predictSeconds === null || runSeconds === null) return usd(fullUsd);
   return usd(Decimal.min(fullUsd, new Decimal(fullUsd).times(predictSeconds).div(runSeconds)));
 }

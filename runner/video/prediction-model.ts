@@ -12,7 +12,7 @@ import { OutputUnusable } from './output/output-unusable.js';
 import { endOf, failureOf, type Expected } from './prediction-end.js';
 import type { PausesOf } from './prediction-pauses.js';
 import { hasEnded, type AnswersLater, type Prediction } from './providers/client.js';
-import type { EndedCall, VideoModel, VideoRequest } from './video-model.js';
+import type { EndedCall, GenerationNews, VideoModel, VideoRequest } from './video-model.js';
 
 /** Limit for canceling: with a POST's grace before it, it fits into the grace period of a Job. */
 const CANCEL_LIMIT_MS = 5500;
@@ -31,13 +31,14 @@ export interface PredictionModelDeps extends CreateDeps {
 export function createPredictionModel(deps: PredictionModelDeps): VideoModel {
   return {
     api: deps.api,
-    async generate(request, open, signal, onProgress) {
+    async generate(request, open, signal, { onProgress, onWaiting: tell }) {
+      const onWaiting = changesOf(tell);
       if (request.paid !== null && (await fetchAgain(request.paid, request, deps, signal)))
         return { owedUsd: null };
       const asked = await deps.client.predictionRequest(request, signal);
       const call = await open();
-      const created = await createPrediction(asked, call, deps, signal);
-      const ended = await endedPrediction(created, deps, signal, onProgress);
+      const created = await createPrediction(asked, call, deps, signal, onWaiting);
+      const ended = await endedPrediction(created, deps, signal, { onProgress, onWaiting });
       const made = await settleEnd(ended, call, deps);
       await fetchMade(made, request.outputPath, deps, signal).catch((error: unknown) => {
         throw error instanceof OutputUnusable ? unavailable(error) : error;
@@ -49,17 +50,26 @@ export function createPredictionModel(deps: PredictionModelDeps): VideoModel {
   };
 }
 
+/** Passes on that a run goes on only if it waited. */
+function changesOf(onWaiting: GenerationNews['onWaiting']): GenerationNews['onWaiting'] {
+  let isWaiting = false;
+  return (sentence) => {
+    if (sentence !== null || isWaiting) onWaiting(sentence);
+    isWaiting = sentence !== null;
+  };
+}
+
 async function endedPrediction(
   { id, ended }: CreatedPrediction,
   deps: PredictionModelDeps,
   signal: AbortSignal,
-  onProgress: (fraction: number) => void,
+  { onProgress, onWaiting }: GenerationNews,
 ): Promise<Prediction> {
   if (ended !== null) return ended;
   if (deps.client.answers === 'at-once') throw new Error(`The prediction ${id} was not answered at once`);
   const pauses = deps.pausesOf(id);
   const report = reporter(deps, onProgress);
-  return await awaitPrediction(id, deps.client, deps.log, pauses, signal, report).finally(() => {
+  return await awaitPrediction(id, deps.client, deps.log, pauses, signal, report, onWaiting).finally(() => {
     pauses.stop();
   });
 }

@@ -49,13 +49,20 @@ export interface EndedCall {
   paid?: PaidClip;
 }
 
+/** What a model tells while it makes a clip. */
+export interface GenerationNews {
+  /** The finished fraction, 0 to 1, never falling. */
+  onProgress: (fraction: number) => void;
+  /** Why it waits, in words for the user; null once it goes on. */
+  onWaiting: (sentence: string | null) => void;
+}
+
 /** Makes a clip: a provider's model, or the built-in renderer. */
 export interface VideoModel {
   /** Its name in the ledger: `local`, or the provider's name. */
   readonly api: string;
   /**
-   * Resolves once the complete video, picture only, is at `outputPath`. `onProgress` receives the finished
-   * fraction, 0 to 1, never falling. `open` opens the call in the ledger, before anything may be charged; a
+   * Resolves once the complete video, picture only, is at `outputPath`. `open` opens the call in the ledger, before anything may be charged; a
    * prediction of an earlier attempt is resumed, never started again.
    *
    * Rejects with `RegenerationFailure` (VIDEO_MODEL_FAILED, CONTENT_REJECTED, TIMEOUT), or with the signal's
@@ -65,7 +72,7 @@ export interface VideoModel {
     request: VideoRequest,
     open: () => Promise<PaidCall>,
     signal: AbortSignal,
-    onProgress: (fraction: number) => void,
+    news: GenerationNews,
   ): Promise<Generated>;
   /** Ends the open call of a stopped run, and returns its charge. Takes a few seconds at most. */
   cancel(call: OpenCall): Promise<EndedCall>;

@@ -96,7 +96,7 @@ async function list(settings: SettingValues<Name>, since: Date, signal: AbortSig
 function toPrediction({ id, model, input, createdAt, url }: Film): Prediction {
   return {
     ...{ id, slug: model, input, createdAt: new Date(createdAt), urls: [url], status: 'succeeded' },
-    ...{ error: null, refused: false, predictSeconds: null, billedSeconds: null, done: null },
+    ...{ error: null, refused: false, began: true, predictSeconds: null, billedSeconds: null, done: null },
   };
 }
 

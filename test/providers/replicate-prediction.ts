@@ -10,6 +10,10 @@ export interface Course {
   startMs: number;
   /** `held`: it goes on until it is let go. */
   end: 'succeeded' | 'failed' | 'moderated' | 'held';
+  /** What a prediction is called that is canceled before it began: `aborted`, or `canceled` as before 2025. */
+  queuedEnd: 'aborted' | 'canceled';
+  /** How the address of what was made is delivered: models differ. */
+  output: (url: string) => unknown;
   /** Seconds of video that are billed and named in the metrics; null: those that were requested, and they are not named. */
   billedSeconds: number | null;
 }
@@ -48,7 +52,7 @@ export class ServedPrediction {
   get status(): 'starting' | 'processing' | 'succeeded' | 'failed' | 'canceled' | 'aborted' {
     const stoppedAt = this.stoppedAt;
     if (stoppedAt !== null && stoppedAt < this.endsAt)
-      return stoppedAt < this.beganAt ? 'aborted' : 'canceled';
+      return stoppedAt < this.beganAt ? this.course.queuedEnd : 'canceled';
     if (Date.now() < this.beganAt) return 'starting';
     if (Date.now() < this.endsAt) return 'processing';
     return this.course.end === 'failed' || this.course.end === 'moderated' ? 'failed' : 'succeeded';
@@ -59,7 +63,7 @@ export class ServedPrediction {
     if (!this.ended) return null;
     const price = new Decimal(MODELS[this.model]!.usdPerSecond).times(this.billedSeconds);
     if (this.status === 'succeeded') return price.toFixed(4);
-    return price.times(this.status === 'canceled' ? this.partRun : 0).toFixed(4);
+    return price.times(this.status === 'canceled' && this.hasBegun ? this.partRun : 0).toFixed(4);
   }
 
   /** As the API shows it. */
@@ -71,7 +75,7 @@ export class ServedPrediction {
       model: this.model,
       version: 'hidden',
       input: fileUrl === null ? this.input : this.withFilesAt(fileUrl),
-      output: status === 'succeeded' ? `${base}/outputs/${this.id}/output.mp4` : null,
+      output: status === 'succeeded' ? this.course.output(`${base}/outputs/${this.id}/output.mp4`) : null,
       error:
         status === 'failed' ? (this.course.end === 'moderated' ? MODERATED : 'CUDA out of memory') : null,
       logs: '',
@@ -79,7 +83,8 @@ export class ServedPrediction {
       source: 'api',
       status,
       created_at: this.createdAt.toISOString(),
-      ...(this.ended
+      started_at: this.hasBegun ? new Date(this.beganAt).toISOString() : null,
+      ...(this.ended && this.hasBegun
         ? {
             metrics: {
               predict_time: Number((this.partRun * this.expectedSeconds).toFixed(6)),
@@ -106,6 +111,10 @@ export class ServedPrediction {
 
   private get expectedSeconds(): number {
     return MODELS[this.model]!.secondsPerSecond * this.seconds;
+  }
+
+  private get hasBegun(): boolean {
+    return Math.min(this.stoppedAt ?? Infinity, Date.now()) >= this.beganAt;
   }
 
   private get beganAt(): number {

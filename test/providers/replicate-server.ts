@@ -34,7 +34,10 @@ export interface ReplicateServer {
 }
 
 const PAGE = 100;
-const DEFAULT_COURSE: Course = { runMs: 1500, startMs: 100, end: 'succeeded', billedSeconds: null };
+const DEFAULT_COURSE: Course = {
+  ...{ runMs: 1500, startMs: 100, end: 'succeeded', queuedEnd: 'aborted', billedSeconds: null },
+  output: (url) => url,
+};
 
 /** `video`: the mp4 that every prediction makes. */
 export async function startReplicateServer(video: string): Promise<ReplicateServer> {

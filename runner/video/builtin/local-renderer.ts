@@ -31,7 +31,7 @@ export function createLocalRenderer(
 ): VideoModel {
   return {
     api: LOCAL_RENDERER,
-    async generate(request, open, signal, onProgress) {
+    async generate(request, open, signal, { onProgress }) {
       const { sourcePath } = request;
       if (sourcePath === null) throw noFootage();
       await open();

@@ -26,6 +26,8 @@ export async function problemOf(response: Response): Promise<ProviderProblem> {
 }
 
 const OPERATOR = 'An administrator has to fix that.';
+const BUSY = 'The video provider is not accepting requests right now.';
+const UNREACHABLE = 'The video provider cannot be reached.';
 const rejections = (access: string): Record<number, string> => ({
   400: 'The video model does not take this request.',
   401: `The video provider does not accept our access (${access}). ${OPERATOR}`,
@@ -34,7 +36,7 @@ const rejections = (access: string): Record<number, string> => ({
   404: `The video provider does not offer this model any more. ${OPERATOR}`,
   413: 'The first frame is larger than the video provider takes.',
   422: 'The video model does not take this request.',
-  429: 'The video provider is not accepting requests right now. Please try again later.',
+  429: BUSY,
 });
 
 /**
@@ -50,12 +52,18 @@ export function meaningOfFailedPost(error: unknown, access: string): unknown {
 function rejectionOf(error: ProviderProblem, access: string): PostRejected | null {
   const sentence = error.status === null ? undefined : rejections(access)[error.status];
   if (sentence === undefined) return null;
-  const failureClass = error.status === 429 ? 'busy-video' : 'permanent';
-  return new PostRejected(sentence, failureClass, error.retryAfterMs, { cause: error });
+  if (error.status !== 429) return new PostRejected(sentence, 'permanent', null, { cause: error });
+  const busy = `${BUSY} Please try again ${timeUntil(error.retryAfterMs)}.`;
+  return new PostRejected(busy, 'busy-video', error.retryAfterMs, { cause: error, waiting: BUSY });
+}
+
+function timeUntil(retryAfterMs: number | null): string {
+  const minutes = Math.ceil((retryAfterMs ?? 0) / 60_000);
+  return minutes < 2 ? 'later' : `in ${minutes} minutes`;
 }
 
 function notSent(error: unknown): PostRejected | null {
   if (!isNothingSent(error)) return null;
-  const sentence = 'The video provider cannot be reached. Please try again later.';
-  return new PostRejected(sentence, 'busy-video', null, { cause: error });
+  const sentence = `${UNREACHABLE} Please try again later.`;
+  return new PostRejected(sentence, 'busy-video', null, { cause: error, waiting: UNREACHABLE });
 }

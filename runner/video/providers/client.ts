@@ -83,12 +83,14 @@ export interface Prediction {
   status: PredictionStatus;
   input: Readonly<Record<string, unknown>>;
   createdAt: Date;
-  /** URLs of the result. */
+  /** URLs of the result, that of the video first. */
   urls: string[];
   /** The provider's words about a failure. */
   error: string | null;
   /** A code says that its content rules rejected the request. */
   refused: boolean;
+  /** False: it is known that it never ran. */
+  began: boolean;
   /** Seconds that the model ran; null if unknown. */
   predictSeconds: number | null;
   /** Seconds of video that the provider bills; null if unknown. */
@@ -103,16 +105,20 @@ export function hasEnded({ status }: Prediction): boolean {
 
 /** A POST that created nothing. */
 export class PostRejected extends ClassedFailure {
+  /** What the user reads while it is tried again; null if it is not. */
+  readonly waiting: string | null;
+
   constructor(
     /** The reason in words for the user. */
     readonly sentence: string,
     failureClass: 'permanent' | 'busy-video',
     /** Milliseconds after which the provider may accept it; null if it does not say. */
     retryAfterMs: number | null,
-    options: { cause: unknown },
+    { cause, waiting = null }: { cause: unknown; waiting?: string | null },
   ) {
-    super(sentence, failureClass, retryAfterMs, options);
+    super(sentence, failureClass, retryAfterMs, { cause });
     this.name = 'PostRejected';
+    this.waiting = waiting;
   }
 }
 

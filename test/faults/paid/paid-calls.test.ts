@@ -25,6 +25,7 @@ import {
   type Billed,
   type PaidFixture,
 } from '../../kit/paid/paid-fixture.js';
+import { until } from '../../kit/server/until.js';
 import type { Fault } from '../../providers/replicate-faults.js';
 import type { ReplicateServer } from '../../providers/replicate-server.js';
 import { deliver } from '../../providers/replicate-webhooks.js';
@@ -148,6 +149,29 @@ describe('a POST', () => {
     expect([end, billed]).toEqual([COMPLETE, ONCE]);
     expect(await callOf(fixture.db, id)).toMatchObject({ posts: 1, ambiguous: false });
   }, 90_000);
+
+  it('31: that comes too often says so within 10 s, then goes on', async () => {
+    fixture.provider.faults.always('create', { status: 429, retryAfterSeconds: 2 });
+    const count = meter(fixture.provider);
+    const id = await fixture.confirm();
+    const told = async (): Promise<string[]> =>
+      (await fixture.db.regenerationEvent.findMany({ where: { regenerationId: id } }))
+        .filter(({ type }) => type === 'VIDEO_GENERATING')
+        .map(({ message }) => message);
+    await until(async () => (await told()).length > 0, { limitMs: 30_000, what: 'the step' });
+    const beganAt = Date.now();
+    await until(async () => (await told()).some((message) => message.startsWith('Waiting')), {
+      limitMs: 10_000,
+      what: 'a word about it',
+    });
+    expect(Date.now() - beganAt).toBeLessThan(10_000);
+    fixture.provider.faults.clear();
+    expect([await fixture.last(id), count()]).toEqual([COMPLETE, ONCE]);
+    const messages = await told();
+    const at = messages.findLastIndex((message) => message.startsWith('Waiting'));
+    expect(messages[at]).toMatch(/not accepting requests right now\. Trying again in 2 s\.$/);
+    expect(messages[at + 1]).toMatch(/^Making clip/);
+  }, 60_000);
 
   it('31: that is refused says why, and that nothing was charged', async () => {
     fixture.provider.faults.always('create', { status: 402 });

@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(async () => await fixture.drop());
 beforeEach(() => {
   fixture.provider.faults.clear();
-  fixture.provider.course({ runMs: 20_000, startMs: 0, end: 'held' });
+  fixture.provider.course({ runMs: 20_000, startMs: 0, end: 'held', queuedEnd: 'aborted' });
 });
 afterEach(async () => {
   expect(await brokenInvariants(fixture.db)).toEqual([]);
@@ -83,14 +83,18 @@ describe('39: a cancellation', () => {
     expect(end).toMatchObject({ type: 'REGENERATION_CANCELED', message: `Canceled. ${dollars(usd)}` });
   }, 60_000);
 
-  it('39: before the provider has begun is free', async () => {
-    fixture.provider.course({ startMs: 60_000 });
-    const id = await fixture.confirm();
-    await callIs(fixture.db, id, 'accepted');
-    expect(await cancel(id)).toMatchObject({ message: 'Canceled. Nothing was charged.' });
-    expect(fixture.provider.predictions.at(-1)!.status).toBe('aborted');
-    expect(await booksOf(fixture.db, id)).toEqual(eachBook('0.0000'));
-  }, 60_000);
+  it.each(['aborted', 'canceled'] as const)(
+    '39: before the provider has begun is free, where it is %s',
+    async (queuedEnd) => {
+      fixture.provider.course({ startMs: 60_000, queuedEnd });
+      const id = await fixture.confirm();
+      await callIs(fixture.db, id, 'accepted');
+      expect(await cancel(id)).toMatchObject({ message: 'Canceled. Nothing was charged.' });
+      expect(fixture.provider.predictions.at(-1)!.status).toBe(queuedEnd);
+      expect(await booksOf(fixture.db, id)).toEqual(eachBook('0.0000'));
+    },
+    60_000,
+  );
 
   it('39: while the POST has no answer finds what it made, and ends it', async () => {
     fixture.provider.faults.once('create', 'hang');

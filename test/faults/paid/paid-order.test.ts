@@ -17,6 +17,8 @@ interface Ended extends Run {
   billed: Billed;
   /** Requests to create a prediction at its provider. */
   creations: number;
+  /** From beginning to end. */
+  milliseconds: number;
 }
 
 interface Disturbed {
@@ -44,10 +46,12 @@ async function run({ disturb }: Disturbed): Promise<Ended> {
   provider.course({ runMs: 300, startMs: 50, end: 'succeeded', billedSeconds: null });
   disturb(provider);
   const count = meter(provider);
+  const began = Date.now();
   const ended = await runs.run({ at: provider });
+  const milliseconds = Date.now() - began;
   const billed = count();
   expect(await booksOf(runs.db, ended.id)).toEqual(eachBook(billed.usd));
-  return { ...ended, billed, creations: provider.requests('create') };
+  return { ...ended, billed, creations: provider.requests('create'), milliseconds };
 }
 
 /** Declares a test whose run goes on in parallel with the others. */
@@ -71,7 +75,6 @@ describe('a POST', () => {
     ['28: whose answer comes late is waited for', { slowMs: 1500 }, 1],
     ['28: whose answer is garbage is found', 'garbage', 1],
     ['31: that a gateway refuses is made once more', { status: 502 }, 2],
-    ['31: that comes too often is made when it may', { status: 429, retryAfterSeconds: 1 }, 1],
   ];
   for (const [what, fault, posts] of one)
     itRuns(
@@ -86,6 +89,27 @@ describe('a POST', () => {
         });
       },
     );
+
+  itRuns(
+    '31: that comes too often says for how long it waits, and is made when it may',
+    ({ faults }) => faults.once('create', { status: 429, retryAfterSeconds: 3 }),
+    ({ failure, billed, waiting, milliseconds }) => {
+      expect([failure, billed]).toEqual([null, ONCE]);
+      const sentence =
+        'Waiting: the video provider is not accepting requests right now. Trying again in 3 s.';
+      expect(waiting).toEqual([sentence, null]);
+      expect(milliseconds).toBeGreaterThan(3000);
+    },
+  );
+
+  itRuns(
+    '31: that may be made in an hour is given up at once, and says when',
+    ({ faults }) => faults.always('create', { status: 429, retryAfterSeconds: 3600 }),
+    (ended) => {
+      expectFailure(ended, 'VIDEO_MODEL_FAILED', /not accepting requests.*try again in 60 minutes/);
+      expect([ended.billed, ended.creations, ended.waiting]).toEqual([NOTHING, 1, []]);
+    },
+  );
 
   itRuns(
     '27: that is lost twice is not made a third time',
@@ -130,8 +154,21 @@ describe('a prediction', () => {
     itRuns(
       `30, 31: is finished by polling alone, also after a question that ends with ${JSON.stringify(fault)}`,
       ({ faults }) => faults.once('get', fault),
-      ({ failure, billed }) => expect([failure, billed]).toEqual([null, ONCE]),
+      ({ failure, billed, waiting }) => {
+        expect([failure, billed]).toEqual([null, ONCE]);
+        expect(waiting).toEqual([]);
+      },
     );
+
+  itRuns(
+    '31: that cannot be asked about for a while says so, and is asked no sooner than the provider says',
+    ({ faults }) => faults.once('get', { status: 500 }, { status: 429, retryAfterSeconds: 4 }),
+    ({ failure, billed, waiting, milliseconds }) => {
+      expect([failure, billed]).toEqual([null, ONCE]);
+      expect(waiting).toEqual([expect.stringMatching(/^Waiting: .*how far the clip is.* in 4 s\.$/), null]);
+      expect(milliseconds).toBeGreaterThan(5000);
+    },
+  );
 
   const lengths: [string, number, string][] = [
     ['more', 7.5, '0.3750'],
@@ -146,6 +183,21 @@ describe('a prediction', () => {
 });
 
 describe('what was made', () => {
+  const outputs: [string, (url: string) => unknown][] = [
+    ['as a list', (url) => [url]],
+    ['in an object', (url) => ({ video: url })],
+    ['in files of an object', (url) => ({ files: [{ url: 'https://replicate.delivery/a.jpg' }, { url }] })],
+  ];
+  for (const [how, output] of outputs)
+    itRuns(
+      `and is delivered ${how} is brought`,
+      (provider) => provider.course({ output }),
+      async ({ failure, billed, outputPath }) => {
+        expect([failure, billed]).toEqual([null, ONCE]);
+        expect((await readFile(outputPath)).subarray(4, 8).toString()).toBe('ftyp');
+      },
+    );
+
   const passing: [string, Fault][] = [
     ['is not there at first', { status: 404 }],
     ['breaks off', 'cut-short'],

@@ -5,6 +5,9 @@ import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 import { createLocalRenderer } from '../../../runner/video/builtin/local-renderer.js';
 import { bundledTools } from './ffmpegs.js';
 
+/** For tests that listen to no news. */
+export const NO_NEWS = { onProgress: () => undefined, onWaiting: () => undefined };
+
 /** The built-in renderer does not use the ledger. */
 const noCall = (): Promise<never> => Promise.resolve(null as never);
 
@@ -30,6 +33,6 @@ export async function renderLooks(
     outputPath,
   };
   const renderer = createLocalRenderer(tools ?? (await bundledTools()), () => '0.0000');
-  await renderer.generate(request, noCall, new AbortController().signal, () => undefined);
+  await renderer.generate(request, noCall, new AbortController().signal, NO_NEWS);
   return outputPath;
 }

@@ -31,6 +31,8 @@ export interface Run {
   id: string;
   /** Why it made no clip; null if the clip is at `outputPath`. */
   failure: Error | null;
+  /** What the user was told while it waited; null: that it goes on. */
+  waiting: (string | null)[];
   outputPath: string;
 }
 
@@ -75,15 +77,17 @@ export async function createModelRuns(): Promise<ModelRuns> {
       const open = async (): Promise<PaidCall> =>
         await PaidCall.openOrResume(db, claimed, 'video_generator', model.api, ESTIMATED_USD);
       const request = { ...requestFor(footage, join(folder, `${id}.mp4`)), ...change };
+      const waiting: (string | null)[] = [];
+      const news = { onProgress: () => undefined, onWaiting: (why: string | null) => void waiting.push(why) };
       const failure = await model
-        .generate(request, open, new AbortController().signal, () => undefined)
+        .generate(request, open, new AbortController().signal, news)
         .then(() => null)
         .catch((error: unknown) => error as Error);
       if (failure !== null && videoModels !== undefined)
         await conclude(claimed, { ...concluding, videoModels }, failure);
       const ending = { status: 'canceled', message: 'The test is over.' } as const;
       await endRegeneration(db, claimed, ending);
-      return { id, failure, outputPath: request.outputPath };
+      return { id, failure, waiting, outputPath: request.outputPath };
     },
     async drop() {
       await db.$disconnect();

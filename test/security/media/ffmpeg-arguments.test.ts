@@ -14,6 +14,7 @@ import {
   type ComposingFixture,
 } from '../../kit/media/composing.js';
 import { makeClip, makeSong } from '../../kit/media/media.js';
+import { NO_NEWS } from '../../kit/media/rendering.js';
 
 /** Every ffmpeg and ffprobe that the product spawns, checked by its actual arguments. */
 let fixture: ComposingFixture;
@@ -91,12 +92,7 @@ it('every command reads only local files, with listed demuxers and decoders, and
     ...{ aspectRatio: '16:9' as const, references: { scenes: [], characters: [] } as never, paid: null },
     ...{ deadlineAt: new Date(), sourcePath: clip, outputPath: fixture.inFolder('rendered.mp4') },
   };
-  await createLocalRenderer(tools, () => '0').generate(
-    request,
-    async () => null as never,
-    signal,
-    () => undefined,
-  );
+  await createLocalRenderer(tools, () => '0').generate(request, async () => null as never, signal, NO_NEWS);
 
   const made = await calls();
   expect(made.filter(({ program }) => program === 'ffmpeg').length).toBeGreaterThanOrEqual(9);

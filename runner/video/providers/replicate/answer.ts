@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readJson } from '../answer.js';
 import type { Prediction } from '../client.js';
+import { outputUrls } from './output-urls.js';
 
 /** An optional number: an invalid one counts as absent. */
 const figure = z.number().nonnegative().nullish().catch(null);
@@ -10,8 +11,8 @@ const predictionSchema = z.object({
   model: z.string().default(''),
   status: z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled', 'aborted']),
   input: z.record(z.string(), z.unknown()).nullish(),
-  output: z.unknown(),
-  error: z.unknown(),
+  output: z.unknown().optional(),
+  error: z.unknown().optional(),
   logs: z.string().nullish(),
   metrics: z
     .object({
@@ -23,6 +24,8 @@ const predictionSchema = z.object({
     .nullish()
     .catch(null),
   created_at: z.coerce.date(),
+  /** Null until it has left the queue. */
+  started_at: z.string().nullish().catch(null),
 });
 const pageSchema = z.object({ next: z.string().nullish(), results: z.array(z.unknown()) });
 
@@ -55,9 +58,10 @@ function toPrediction(read: z.infer<typeof predictionSchema>): Prediction {
     status: read.status,
     input: read.input ?? {},
     createdAt: read.created_at,
-    urls: [read.output].flat().filter((url) => typeof url === 'string'),
+    urls: outputUrls(read.output),
     error,
     refused: error?.includes(REFUSED_CODE) ?? false,
+    began: (read.started_at ?? read.metrics?.predict_time ?? null) !== null,
     predictSeconds: read.metrics?.predict_time ?? null,
     billedSeconds: read.metrics?.video_output_duration_seconds ?? null,
     done: fractionIn(read.logs ?? ''),
