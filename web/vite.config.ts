@@ -1,9 +1,30 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
-import { precompress } from './precompress.js';
+import { defineConfig, type Plugin } from 'vite';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const COMPRESSIBLE = /\.(js|css)$/;
+
+/** Writes a gzip beside each script and style sheet, for the server to send. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: 'build',
+    async writeBundle({ dir }, bundle) {
+      const names = Object.keys(bundle).filter((name) => COMPRESSIBLE.test(name));
+      await Promise.all(names.map(async (name) => await compress(join(dir ?? '', name))));
+    },
+  };
+}
+
+async function compress(file: string): Promise<void> {
+  await writeFile(`${file}.gz`, await promisify(gzip)(await readFile(file), { level: 9 }));
+}
 
 /**
  * Two pages: the app, and the playground with its editors (several MB), which the app never loads.
@@ -19,7 +40,7 @@ export default defineConfig(({ command }) => {
       outDir: fromHere('../dist/web'),
       emptyOutDir: true,
       target: 'es2022',
-      // Of the packages in the bundles; scripts/build/licenses.mjs is the server's.
+      // Of the packages in the bundles; scripts/build/bundle.mjs writes the server's.
       license: { fileName: 'THIRD-PARTY-LICENSES.md' },
       // The editors of the playground are one big chunk by nature.
       chunkSizeWarningLimit: 5000,

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
@@ -8,7 +11,6 @@ import { pruneEvents } from './old-events.js';
 import { sweepObjects } from './object-sweep.js';
 import { enforceRetention } from './retention.js';
 import { removeDeadScratch } from './scratch-folders.js';
-import { storageOwner } from './storage-owner.js';
 
 export interface CollectorSettings {
   /** Days after its last change for which a video keeps its files; null: forever. */
@@ -145,5 +147,39 @@ async function withSweepLock(databaseUrl: string, work: () => Promise<void>): Pr
     return true;
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+const OWNERS = 'segments/installation/';
+
+/** Whose mark a storage has. */
+type StorageOwner = 'this-database' | 'another-database';
+
+/**
+ * Which database a storage belongs to; a storage without a mark becomes this one's. A server with another DATABASE_URL on
+ * the same storage would take every object for garbage, so it must not collect.
+ */
+async function storageOwner(db: PrismaClient, storage: Storage): Promise<StorageOwner> {
+  const { id } = await db.installation.findFirstOrThrow();
+  const mine = `${OWNERS}${id}.txt`;
+  const marks = await marksOf(storage);
+  if (marks.length === 0) await writeMark(storage, mine);
+  return marks.every((mark) => mark === mine) ? 'this-database' : 'another-database';
+}
+
+async function marksOf(storage: Storage): Promise<string[]> {
+  const marks: string[] = [];
+  for await (const mark of storage.list(OWNERS)) marks.push(mark);
+  return marks;
+}
+
+async function writeMark(storage: Storage, key: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'storage-owner-'));
+  try {
+    const file = join(folder, 'mark.txt');
+    await writeFile(file, 'Names the database whose videos are stored here (table installation).\n');
+    await storage.putFile(key, file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }

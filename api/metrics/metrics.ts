@@ -1,7 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { takeUnmeasured, type EndedRegeneration } from './ended-regenerations.js';
-import { readQueue } from './queue.js';
 
 const PREFIX = 'clip_chatbot_';
 /** Seconds: from a rendered second to a provider's half hour. */
@@ -62,7 +61,7 @@ export class Metrics {
   /** The text that Prometheus scrapes. Rejects where the database does not answer. */
   async scrape(): Promise<{ contentType: string; text: string }> {
     for (const ended of await takeUnmeasured(this.db)) this.count(ended);
-    await this.readQueue();
+    await this.readGauges();
     return { contentType: this.registry.contentType, text: await this.registry.metrics() };
   }
 
@@ -75,7 +74,7 @@ export class Metrics {
     for (const [stage, usd] of Object.entries(chargedUsd)) this.charged.inc({ stage }, usd);
   }
 
-  private async readQueue(): Promise<void> {
+  private async readGauges(): Promise<void> {
     const queue = await readQueue(this.db);
     for (const [status, count] of Object.entries(queue.active)) this.active.set({ status }, count);
     this.queueDepth.set(queue.waiting);
@@ -93,4 +92,29 @@ export class Metrics {
       registers: [this.registry],
     });
   }
+}
+
+/** Waiting and open work, counted in the database. */
+interface Queue {
+  active: Record<'queued' | 'processing' | 'canceling', number>;
+  /** Regenerations whose runner has not been started. */
+  waiting: number;
+  oldestWaitSeconds: number;
+  openPaidCalls: number;
+  suspectedDoublePayments: number;
+}
+
+async function readQueue(db: PrismaClient): Promise<Queue> {
+  const [row] = await db.$queryRaw<(Queue['active'] & Omit<Queue, 'active'>)[]>`
+    SELECT count(*) FILTER (WHERE status = 'queued')::int AS queued,
+      count(*) FILTER (WHERE status = 'processing')::int AS processing,
+      count(*) FILTER (WHERE status = 'canceling')::int AS canceling,
+      count(*) FILTER (WHERE lease_until IS NULL)::int AS waiting,
+      COALESCE(max(EXTRACT(EPOCH FROM clock_timestamp() - created_at)) FILTER (WHERE lease_until IS NULL), 0)::float8
+        AS "oldestWaitSeconds",
+      (SELECT count(*) FROM paid_calls WHERE state <> 'settled')::int AS "openPaidCalls",
+      (SELECT count(*) FROM paid_calls WHERE ambiguous)::int AS "suspectedDoublePayments"
+    FROM clip_regenerations WHERE status IN ('queued', 'processing', 'canceling')`;
+  const { queued, processing, canceling, ...rest } = row!;
+  return { active: { queued, processing, canceling }, ...rest };
 }

@@ -50,13 +50,7 @@ function removeDrafts() {
 
 const PACKAGES = 'package-lock.json';
 const SOURCES = ['api', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner'];
-const BUILD = [
-  'scripts/build/bundle.mjs',
-  'scripts/build/licenses.mjs',
-  'scripts/build/programs.json',
-  'tsconfig.json',
-  PACKAGES,
-];
+const BUILD = ['scripts/build/bundle.mjs', 'scripts/build/programs.json', 'tsconfig.json', PACKAGES];
 const WEB_INPUTS = ['web', 'schema.graphql', 'tsconfig.json', PACKAGES];
 
 const PRISMA = {

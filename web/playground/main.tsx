@@ -1,10 +1,10 @@
 import 'graphiql/setup-workers/vite';
 import { createRoot } from 'react-dom/client';
-import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { createGraphiQLFetcher, type FetcherOpts, type FetcherParams } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
+import { Kind, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { exampleOperations } from './operations.js';
-import { withOwnOperation } from './own-operation.js';
 import type { ExampleIds } from './operations.js';
 import 'graphiql/style.css';
 import './playground.css';
@@ -47,6 +47,29 @@ interface NewestAnswer {
     jobs?: { edges: { node: { id: string } }[] };
     regenerations?: { id: string }[];
   } | null;
+}
+
+/**
+ * A request that names an operation of its own document. For a moment after another tab was opened the editor still
+ * names the operation of the last one, whose kind would also decide between HTTP and websocket.
+ */
+function withOwnOperation(
+  params: FetcherParams,
+  options: FetcherOpts | undefined,
+): [FetcherParams, FetcherOpts | undefined] {
+  try {
+    const documentAST = parse(params.query);
+    const operations = documentAST.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+    const names = operations.map((operation) => ('name' in operation ? operation.name?.value : undefined));
+    const operationName = names.includes(params.operationName ?? undefined) ? params.operationName : names[0];
+    return [
+      { ...params, operationName },
+      { ...options, documentAST },
+    ];
+  } catch {
+    // No GraphQL at all: the server says where.
+    return [params, options];
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { packagePath } from '../../../core/util/package-path.js';
 import { createPrismaClient } from '../../../prisma/client.js';
 import type { ClipRegeneration, PrismaClient } from '../../../prisma/generated/client.js';
@@ -14,7 +15,6 @@ import { startServer, type TestServer } from '../../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../../kit/server/tokens.js';
 import { until } from '../../kit/server/until.js';
 import { SHORT_LEASE } from '../fault-fixture.js';
-import { strayJobs } from './stray-jobs.js';
 
 export const IMAGE = 'runner:test';
 const SECRET = 'clip-chatbot-runner';
@@ -162,4 +162,19 @@ export class ClusterFixture {
       orderBy: { sequence: 'asc' },
     });
   }
+}
+
+/** Jobs that contradict the database: every Job has a row, and no Job works once its row has ended. */
+async function strayJobs(db: PrismaClient, kubernetes: TestKubernetes): Promise<string[]> {
+  const rows = await db.clipRegeneration.findMany({
+    select: { id: true, attempt: true, completedAt: true },
+  });
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return kubernetes.jobs().flatMap(({ metadata, status }) => {
+    const row = known.get(z.string().parse(metadata.labels['clip-chatbot/regeneration']));
+    if (row === undefined) return [`${metadata.name} has no row`];
+    const works = status.conditions === undefined && metadata.deletionTimestamp === undefined;
+    const wanted = row.completedAt === null && metadata.name.endsWith(`-a${row.attempt}`);
+    return works && !wanted ? [`${metadata.name} works without a running row`] : [];
+  });
 }

@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import { requestDemoToken, whoHas } from './sign-in-requests.js';
 
 /**
  * Who is signed in. A server without configured auth hands out demo tokens on POST /auth/demo; any other wants
@@ -18,6 +17,8 @@ const TOKEN_KEY = `${PREFIX}token`;
 /** Owner of the drafts stored in this tab: the id of the user, or DEMO. */
 const USER_KEY = `${PREFIX}user`;
 const DEMO = 'demo';
+/** For an answer to a request for a token, or about one. */
+const LIMIT_MS = 10_000;
 
 let session: Session = { status: 'starting' };
 let signingIn: Promise<boolean> | null = null;
@@ -116,4 +117,37 @@ function changeTo(next: Session): void {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Requests a demo token, which only a server without configured auth offers. */
+async function requestDemoToken(): Promise<{ token: string } | 'not-offered' | 'unreachable'> {
+  try {
+    const answer = await fetch('/auth/demo', { method: 'POST', signal: AbortSignal.timeout(LIMIT_MS) });
+    if (answer.status === 403 || answer.status === 404) return 'not-offered';
+    return answer.ok ? ((await answer.json()) as { token: string }) : 'unreachable';
+  } catch {
+    return 'unreachable';
+  }
+}
+
+interface ViewerAnswer {
+  data?: { viewer: { id: string } } | null;
+  errors?: unknown[];
+}
+
+/** Asks the API for the token's user. */
+async function whoHas(token: string): Promise<{ userId: string } | 'refused' | 'unreachable'> {
+  try {
+    const answer = await fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: '{ viewer { id } }' }),
+      signal: AbortSignal.timeout(LIMIT_MS),
+    });
+    const { data, errors } = (await answer.json()) as ViewerAnswer;
+    if (data) return { userId: data.viewer.id };
+    return errors ? 'refused' : 'unreachable';
+  } catch {
+    return 'unreachable';
+  }
 }
