@@ -1,4 +1,9 @@
-import { IMPORT_EXTENSIONS, MAX_MEDIA_MEBIBYTES, type ImportKind } from '../../core/import/import-files.js';
+import {
+  IMPORT_EXTENSIONS,
+  MAX_MEDIA_MEBIBYTES,
+  UNSUPPORTED_EXTENSIONS,
+  type ImportKind,
+} from '../../core/import/import-files.js';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -12,6 +17,8 @@ export interface ImportLimits {
   /** Per file, by its use. */
   fileBytes: Record<ImportKind, number>;
   extensions: Record<ImportKind, readonly string[]>;
+  /** Clips of formats that imports do not take. */
+  unsupportedClips: readonly string[];
 }
 
 export function importLimits(totalMebibytes: number): ImportLimits {
@@ -22,6 +29,7 @@ export function importLimits(totalMebibytes: number): ImportLimits {
     totalBytes: totalMebibytes * MEBIBYTE,
     fileBytes: { clip: media, song: media, lyrics: MEBIBYTE, prompts: MEBIBYTE },
     extensions: IMPORT_EXTENSIONS,
+    unsupportedClips: UNSUPPORTED_EXTENSIONS.clip,
   };
 }
 

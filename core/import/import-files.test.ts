@@ -1,16 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { packagePath } from '../util/package-path.js';
-import { formatsOf, IMPORT_EXTENSIONS, importKind, type ImportKind } from './import-files.js';
+import { importKind, unsupportedKind } from './import-files.js';
 
-const KINDS = Object.keys(IMPORT_EXTENSIONS) as ImportKind[];
-
-it.each(KINDS)('the README names the formats of %s as imports take them', (kind) => {
-  const readme = readFileSync(packagePath('README.md'), 'utf8');
-  expect(readme).toMatch(new RegExp(`\\(${formatsOf(kind)}[,)]`));
+it.each([
+  ['clip 1.MP4', 'clip'],
+  ['song.Opus', 'song'],
+  ['words.lrc', 'lyrics'],
+  ['prompts.txt', 'prompts'],
+  ['My Song (Lyrics).txt', 'lyrics'],
+  ['notes.pdf', null],
+  ['no extension', null],
+])('%s is %s', (name, kind) => {
+  expect(importKind(name)).toBe(kind);
 });
 
-it.each(KINDS)('each of the formats that people read is one of %s', (kind) => {
-  const formats = formatsOf(kind).split(/, | or /);
-  expect(formats).toHaveLength(IMPORT_EXTENSIONS[kind].length);
-  expect(formats.map((format) => importKind(`a.${format}`))).toEqual(formats.map(() => kind));
+it.each([
+  ['holiday.AVI', 'clip'],
+  ['00012.MTS', 'clip'],
+  ['song.aiff', 'song'],
+  ['clip.mp4', null],
+  ['cover.png', null],
+])('%s is a %s of a format that imports do not take', (name, kind) => {
+  expect(unsupportedKind(name)).toBe(kind);
 });

@@ -6,6 +6,12 @@ export const IMPORT_EXTENSIONS = {
   prompts: ['.txt'],
 } as const;
 
+/** Clips and songs of formats that imports do not take. A clip of these must not be left out in silence: all others move up. */
+export const UNSUPPORTED_EXTENSIONS = {
+  clip: ['.avi', '.mts', '.m2ts', '.ts', '.mpg', '.mpeg', '.wmv', '.flv', '.3gp', '.ogv', '.mxf', '.gif'],
+  song: ['.aif', '.aiff', '.wma', '.m4b', '.caf', '.amr', '.ape', '.mka', '.mid', '.midi'],
+} as const;
+
 export type ImportKind = keyof typeof IMPORT_EXTENSIONS;
 
 /** The formats of a kind as people read them: "mp3, m4a or wav". */
@@ -17,9 +23,21 @@ export function formatsOf(kind: ImportKind): string {
 /** Largest clip or song, in MiB. */
 export const MAX_MEDIA_MEBIBYTES = 512;
 
-/** The kind of a file by its name; null if imports do not use it. */
+/** The kind of a file by its name; null if imports do not use it. A plain text may be named as the lyrics. */
 export function importKind(name: string): ImportKind | null {
-  const extension = /\.[^.]+$/.exec(name)?.[0].toLowerCase();
+  const extension = extensionOf(name);
+  if (extension === '.txt' && /lyric/i.test(name)) return 'lyrics';
   const kinds = Object.keys(IMPORT_EXTENSIONS) as ImportKind[];
   return kinds.find((kind) => IMPORT_EXTENSIONS[kind].some((each) => each === extension)) ?? null;
+}
+
+/** What a file of an unsupported format would be; null for one of another kind. */
+export function unsupportedKind(name: string): keyof typeof UNSUPPORTED_EXTENSIONS | null {
+  const extension = extensionOf(name);
+  const kinds = ['clip', 'song'] as const;
+  return kinds.find((kind) => UNSUPPORTED_EXTENSIONS[kind].some((each) => each === extension)) ?? null;
+}
+
+function extensionOf(name: string): string | undefined {
+  return /\.[^.]+$/.exec(name)?.[0].toLowerCase();
 }

@@ -68,8 +68,9 @@ function summary({ jobId, title, data }: ImportedJob): string[] {
     .map((clip) => `Clip ${clip.clipIndex + 1}`);
   const seconds = Math.round(data.totalFrames / FRAME_RATE);
   const length = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const clips = data.clips.length === 1 ? '1 clip' : `${data.clips.length} clips`;
   return [
-    `Imported “${title}”: ${data.clips.length} clips, ${length}, ${data.aspectRatio}.`,
+    `Imported “${title}”: ${clips}, ${length}, ${data.aspectRatio}.`,
     ...(failed.length > 0 ? [`Without a video: ${failed.join(', ')}.`] : []),
     `Job ${jobId}`,
   ];

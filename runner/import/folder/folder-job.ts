@@ -31,12 +31,14 @@ export async function planFolderJob(
   deps: FolderDeps,
   signal: AbortSignal,
 ): Promise<ImportPlan> {
+  rejectUnsupported(files, deps.report);
   const songPath = onlySong(folder, files);
   const { song, clips } = await checkAll(songPath, files.clips, deps, signal);
   const boundaries = fitToSong(clips, song.probe.durationSeconds);
   const lyrics = await readLyrics(files.lyrics, deps.report.warn);
   const prompts = await readPrompts(files.prompts, clips.length, deps.report.warn);
-  for (const other of [...files.others, ...files.jobs]) deps.report.warn(`${basename(other)} is not used.`);
+  for (const other of [...files.others, ...files.jobs, ...files.unsupportedSongs])
+    deps.report.warn(`${basename(other)} is not used.`);
   return {
     title: basename(folder),
     song,
@@ -52,13 +54,34 @@ export async function planFolderJob(
   };
 }
 
-function onlySong(folder: string, { clips, songs }: FolderFiles): string {
+/** A song of another format is only in the way where there is no other; a clip is missed in any case. */
+function rejectUnsupported(
+  { songs, unsupportedClips, unsupportedSongs }: FolderFiles,
+  report: ImportReport,
+): void {
+  const paths = [...unsupportedClips, ...(songs.length === 0 ? unsupportedSongs : [])];
+  if (paths.length === 0) return;
+  for (const path of paths) {
+    const kind = unsupportedClips.includes(path) ? 'clip' : 'song';
+    const format = `imports do not take this format. Save it as ${formatsOf(kind)}.`;
+    report.problem(basename(path), `${basename(path)} cannot be used: ${format}`);
+  }
+  const names = paths.map((path) => basename(path)).join(', ');
+  throw new ImportError(`Nothing was imported: ${names} cannot be used.`);
+}
+
+function onlySong(folder: string, { clips, songs, folders }: FolderFiles): string {
   const name = basename(folder);
+  const [inside] = folders;
+  const hint =
+    inside === undefined ? '' : ` Folders in it, such as ${basename(inside)}, are not looked into.`;
   if (clips.length === 0 && songs.length === 0)
-    throw new ImportError(`The folder ${name} has no clips and no song.`);
-  if (clips.length === 0) throw new ImportError(`The folder ${name} holds no clips (${formatsOf('clip')}).`);
+    throw new ImportError(`The folder ${name} has no clips and no song.${hint}`);
+  if (clips.length === 0)
+    throw new ImportError(`The folder ${name} holds no clips (${formatsOf('clip')}).${hint}`);
   const [song, another] = songs;
-  if (song === undefined) throw new ImportError(`The folder ${name} holds no song (${formatsOf('song')}).`);
+  if (song === undefined)
+    throw new ImportError(`The folder ${name} holds no song (${formatsOf('song')}).${hint}`);
   if (another === undefined) return song;
   const names = songs.map((path) => basename(path)).join(', ');
   throw new ImportError(

@@ -7,6 +7,7 @@ const LIMITS: ImportLimits = {
   totalBytes: 100,
   fileBytes: { clip: 50, song: 50, lyrics: 10, prompts: 10 },
   extensions: { clip: ['.mp4', '.mov', '.webm'], song: ['.mp3'], lyrics: ['.lrc'], prompts: ['.txt'] },
+  unsupportedClips: ['.avi'],
 };
 
 const file = (name: string, sizeBytes = 5) => ({ name, sizeBytes });
@@ -40,6 +41,7 @@ describe('classifyFiles', () => {
     [file('a.mp4', 50), null],
     [file(`${'ü'.repeat(9)}.mp4`), 'The name is too long. Rename it.'],
     [file('a.pdf', 0), 'No clip, song, lyrics or prompts.'],
+    [file('a.AVI'), 'Imports do not take this format. Save it as mp4, mov or webm.'],
   ])('says what is wrong with %j', (given, problem) => {
     expect(classifyFiles([given], LIMITS)[0]!.role.problem).toBe(problem);
   });
@@ -57,6 +59,7 @@ describe('whatIsMissing', () => {
     [[], 'Add the clips and the song.'],
     [[file('b.mp3')], 'Add the clips (mp4, mov or webm).'],
     [[file('a.mp4')], 'Add the song (mp3).'],
+    [[...enough, file('c.avi')], 'Take out or replace the files that cannot be used.'],
     [[...enough, file('c.mp3')], 'There are 2 songs. Keep the one that belongs to the clips.'],
     [[...enough, file('c.mp4', 0)], 'Take out or replace the files that cannot be used.'],
     [[...enough, file('c.mp4'), file('d.mp4'), file('e.mp4')], 'An import takes 4 files at most.'],

@@ -38,10 +38,17 @@ export function classifyFiles<File extends NamedFile>(
   });
 }
 
-function kindOf(name: string, { extensions }: ImportLimits): ImportKind | null {
-  const extension = /\.[^.]+$/.exec(name)?.[0].toLowerCase() ?? '';
+/** A clip of an unsupported format counts as a clip: left out in silence, it would let all others move up. */
+function kindOf(name: string, { extensions, unsupportedClips }: ImportLimits): ImportKind | null {
+  const extension = extensionOf(name);
+  if (unsupportedClips.includes(extension)) return 'clip';
+  if (extension === '.txt' && /lyric/i.test(name)) return 'lyrics';
   const kinds = Object.keys(extensions) as ImportKind[];
   return kinds.find((kind) => extensions[kind].includes(extension)) ?? null;
+}
+
+function extensionOf(name: string): string {
+  return /\.[^.]+$/.exec(name)?.[0].toLowerCase() ?? '';
 }
 
 /** As people read them: "mp3, m4a or wav". */
@@ -54,9 +61,12 @@ function problemOf(
   { name, sizeBytes }: NamedFile,
   kind: ImportKind | null,
   twice: boolean,
-  { fileBytes, nameBytes }: ImportLimits,
+  limits: ImportLimits,
 ): string | null {
+  const { fileBytes, nameBytes, unsupportedClips } = limits;
   if (kind === null) return 'No clip, song, lyrics or prompts.';
+  if (unsupportedClips.includes(extensionOf(name)))
+    return `Imports do not take this format. Save it as ${formatsOf('clip', limits)}.`;
   if (twice) return 'Another file has this name. Rename one of them.';
   if (sizeBytes === 0) return 'This file is empty.';
   if (sizeBytes > fileBytes[kind])

@@ -10,6 +10,7 @@ export interface ImportLimits {
   totalBytes: number;
   fileBytes: Record<ImportKind, number>;
   extensions: Record<ImportKind, string[]>;
+  unsupportedClips: string[];
 }
 
 /** An import as the server knows it. */
