@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { storageProblem } from '../api/probes/storage.js';
 import { RegenerationFailure } from '../core/errors.js';
 import { copyObjects } from '../core/storage/copy-objects.js';
 import { createLocalDiskStorage } from '../core/storage/disk/local-disk.js';
@@ -29,19 +30,31 @@ async function main(source: NodeJS.ProcessEnv): Promise<number> {
     return CLI_EXIT.done;
   } catch (error) {
     if (stop.signal.aborted) process.stderr.write('Stopped. Run it again to continue.\n');
-    else process.stderr.write(`${error instanceof RegenerationFailure ? error.message : String(error)}\n`);
+    else process.stderr.write(`${isInWords(error) ? error.message : String(error)}\n`);
+    if (error instanceof ConfigurationError) return CLI_EXIT.misconfigured;
     return stop.signal.aborted ? CLI_EXIT.interrupted : CLI_EXIT.failed;
   }
 }
 
+/** A setting names nothing that could be copied, or no place for it. */
+class ConfigurationError extends Error {}
+
+const isInWords = (error: unknown): error is Error =>
+  error instanceof ConfigurationError || error instanceof RegenerationFailure;
+
 async function copy(dataDir: string, env: z.infer<typeof schema>, signal: AbortSignal): Promise<void> {
   const root = join(dataDir, 'storage');
-  const entries = await readdir(root, { withFileTypes: true });
+  const entries = await readdir(root, { withFileTypes: true }).catch(() => {
+    throw new ConfigurationError(`There is no folder ${root}: DATA_DIR says where the files are.`);
+  });
   const buckets = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   // On the same disk as the storage, so that fetching an object is a hard link, not a copy.
   const scratch = await mkdtemp(join(dataDir, 'copy-'));
-  const { storage } = await openStorage(env, root);
   try {
+    const { storage } = await openStorage(env, root);
+    // Else a bucket that is missing would only be noticed at the first object.
+    const problem = await storageProblem(storage);
+    if (problem !== null) throw new ConfigurationError(problem);
     const places: Parameters<typeof copyObjects>[0] = [createLocalDiskStorage(root), storage];
     const report = ({ objects, bytes }: { objects: number; bytes: number }): void =>
       void process.stdout.write(`${objects} objects, ${(bytes / 1e6).toFixed(1)} MB\n`);
