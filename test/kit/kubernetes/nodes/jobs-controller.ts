@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock.js';
-import { consequenceOf } from './failure-policy.js';
 import { hasEnded, type Pods } from './pods.js';
 import type { Store } from '../api-server/store.js';
 import { now, type Event, type Job, type Pod } from '../wire.js';
@@ -176,4 +175,24 @@ function failedCreate({ metadata }: Job, message: string): Event {
     message,
     lastTimestamp: now(),
   };
+}
+
+/** What a failed pod means for its Job. */
+type Consequence = 'FailJob' | 'Ignore' | 'Count';
+
+/** The first matching rule decides. If none matches, the failure counts toward backoffLimit. */
+function consequenceOf(pod: Pod, job: Job): Consequence {
+  const terminated = pod.status.containerStatuses?.[0]?.state?.terminated;
+  const rule = job.spec.podFailurePolicy?.rules.find(({ onExitCodes, onPodConditions }) =>
+    onExitCodes === undefined
+      ? onPodConditions?.some(({ type, status }) => hasCondition(pod, type, status ?? 'True'))
+      : terminated !== undefined &&
+        terminated.exitCode !== 0 &&
+        onExitCodes.values.includes(terminated.exitCode) === (onExitCodes.operator === 'In'),
+  );
+  return (rule?.action as Consequence | undefined) ?? 'Count';
+}
+
+function hasCondition({ status }: Pod, type: string, value: string): boolean {
+  return status.conditions?.some((one) => one.type === type && one.status === value) ?? false;
 }

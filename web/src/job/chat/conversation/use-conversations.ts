@@ -6,7 +6,6 @@ import type { MessageInput } from '../../../generated/graphql.js';
 import { problemOf } from '../../../errors/problem.js';
 import { conversationReducer } from './conversation.js';
 import type { LocalExchange } from './conversation.js';
-import { keepOffers, keptOffers } from './kept-offers.js';
 import { randomUuid } from './random-uuid.js';
 import { enterStarted } from './started-regeneration.js';
 
@@ -118,4 +117,36 @@ async function start(
   });
   if (!data) throw new Error('The regeneration came without data.');
   return data.regenerateClip.regenerationId;
+}
+
+/** Removed with the drafts when another user signs in on this tab. */
+const offersKey = (jobId: string) => `clip-chatbot.draft.offers.${jobId}`;
+
+/** Keeps the offers that still wait for an answer, so that they outlive a reload of this tab. */
+function keepOffers(jobId: string, exchanges: readonly LocalExchange[]): void {
+  const open = exchanges.filter(({ stage }) => stage.kind === 'quoted');
+  if (open.length === 0) sessionStorage.removeItem(offersKey(jobId));
+  else sessionStorage.setItem(offersKey(jobId), JSON.stringify(open));
+}
+
+/**
+ * The offers that were kept and still stand. One that was just being confirmed is offered again, under the same key: the
+ * server knows whether it has begun.
+ */
+function keptOffers(jobId: string): LocalExchange[] {
+  return storedOffers(offersKey(jobId)).flatMap(({ stage, ...exchange }) =>
+    stage.kind === 'quoted' && stage.standsUntil > Date.now()
+      ? { ...exchange, stage: { ...stage, confirming: false, problem: null } }
+      : [],
+  );
+}
+
+/** Offers stored by another release in another format are ignored. */
+function storedOffers(key: string): LocalExchange[] {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? '[]');
+    return Array.isArray(kept) ? (kept as LocalExchange[]) : [];
+  } catch {
+    return [];
+  }
 }
