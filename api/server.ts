@@ -125,8 +125,8 @@ function limitEntries(schema: GraphQLSchema): ApolloServerPlugin<ApiContext> {
     async requestDidStart() {
       return {
         async didResolveOperation({ document, operationName, request: { variables } }) {
-          const refusal = limit.refusal(document, operationName, variables);
-          if (refusal !== null) throw toGraphQLError(refusal);
+          const rejection = limit.rejection(document, operationName, variables);
+          if (rejection !== null) throw toGraphQLError(rejection);
         },
       };
     },

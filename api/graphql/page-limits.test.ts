@@ -12,7 +12,7 @@ const limit = new EntryLimit(schema);
 /** The entries that a document asks for beside a list of 500, which is the limit. */
 function entries(document: string, variables: Record<string, unknown> = {}): number {
   const full = Array.from({ length: 5 }, (_, index) => `full${index}: list(first: 100) { id }`).join(' ');
-  const sentence = limit.refusal(parse(document.replace('{', `{ ${full} `)), null, variables)?.message;
+  const sentence = limit.rejection(parse(document.replace('{', `{ ${full} `)), null, variables)?.message;
   return sentence === undefined ? 0 : Number(/asks for (\d+)/.exec(sentence)![1]) - 500;
 }
 
@@ -61,7 +61,7 @@ it('fragments that spread each other twice are measured once each', () => {
 
 it('of a document the named operation counts', () => {
   const document = parse('query A { item { id } } query B { list(first: 100) { list(first: 6) { id } } }');
-  expect(limit.refusal(document, 'A', {})).toBeNull();
-  expect(limit.refusal(document, 'B', null)).toMatchObject({ code: 'BAD_USER_INPUT' });
-  expect(limit.refusal(document, 'C', {})).toBeNull();
+  expect(limit.rejection(document, 'A', {})).toBeNull();
+  expect(limit.rejection(document, 'B', null)).toMatchObject({ code: 'BAD_USER_INPUT' });
+  expect(limit.rejection(document, 'C', {})).toBeNull();
 });

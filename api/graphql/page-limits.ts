@@ -52,7 +52,7 @@ export class EntryLimit {
   constructor(private readonly schema: GraphQLSchema) {}
 
   /** Why the operation is refused; null if it is not. The document is valid. */
-  refusal(
+  rejection(
     document: DocumentNode,
     operationName: string | null | undefined,
     variables: Variables | null | undefined,

@@ -42,8 +42,8 @@ export class Operations {
     const operation = this.known.get(query) ?? this.read(query);
     this.known.set(query, operation);
     if ('errors' in operation) return operation.errors;
-    const refusal = this.entries.refusal(operation.document, operationName, variableValues);
-    if (refusal !== null) return [callersMistake(refusal)];
+    const rejection = this.entries.rejection(operation.document, operationName, variableValues);
+    if (rejection !== null) return [callersMistake(rejection)];
     return { schema: this.schema, document: operation.document, operationName, variableValues };
   }
 

@@ -55,7 +55,7 @@ async function subscribe<Data>(
   let refused = false;
   while (!signal.aborted && !refused) {
     const results = subscribeOnce(client).pipe(
-      tap(({ error }) => (refused = error !== undefined && isRefusal(error))),
+      tap(({ error }) => (refused = error !== undefined && isRejection(error))),
       takeWhile(({ error }) => !error),
       tap(({ data }) => data && take(data, askNow)),
       takeUntil(abortOf(signal)),
@@ -65,7 +65,7 @@ async function subscribe<Data>(
   }
 }
 
-function isRefusal(error: unknown): boolean {
+function isRejection(error: unknown): boolean {
   return ['NOT_FOUND', 'FORBIDDEN'].includes(problemOf(error).code);
 }
 

@@ -9,7 +9,7 @@ const answered = (status: number, bodyText: string) =>
   new ServerError('refused', { response: new Response(bodyText, { status }), bodyText });
 
 describe('problemOf', () => {
-  it('gives a refusal the sentence of its code', () => {
+  it('gives a rejection the sentence of its code', () => {
     expect(problemOf(refused('QUOTE_STALE', 'stale'))).toEqual({
       code: 'QUOTE_STALE',
       sentence: SENTENCES.QUOTE_STALE,

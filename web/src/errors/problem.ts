@@ -18,8 +18,8 @@ interface GraphQLErrorShape {
 
 /** Any rejection of Apollo Client as a problem: refused by the API, unreadable, or never answered. */
 export function problemOf(error: unknown): Problem {
-  const refusal = refusalIn(error);
-  if (refusal) return problemOfRefusal(refusal);
+  const rejection = rejectionIn(error);
+  if (rejection) return problemOfRejection(rejection);
   const answered = ServerError.is(error) || ServerParseError.is(error);
   return problemOfCode(answered ? 'UNREADABLE_ANSWER' : 'UNREACHABLE');
 }
@@ -34,7 +34,7 @@ export function isTransportProblem(error: unknown): boolean {
   return ['UNREACHABLE', 'UNREADABLE_ANSWER'].includes(problemOf(error).code);
 }
 
-function refusalIn(error: unknown): GraphQLErrorShape | undefined {
+function rejectionIn(error: unknown): GraphQLErrorShape | undefined {
   if (CombinedGraphQLErrors.is(error)) return error.errors[0];
   return ServerError.is(error) ? firstErrorInBody(error.bodyText) : undefined;
 }
@@ -48,7 +48,7 @@ function firstErrorInBody(bodyText: string): GraphQLErrorShape | undefined {
   }
 }
 
-function problemOfRefusal({ message, extensions }: GraphQLErrorShape): Problem {
+function problemOfRejection({ message, extensions }: GraphQLErrorShape): Problem {
   const code = typeof extensions?.code === 'string' ? extensions.code : 'INTERNAL_SERVER_ERROR';
   const retryAfter = typeof extensions?.retryAfter === 'number' ? extensions.retryAfter : undefined;
   const detail = CODES_WITH_DETAIL.includes(code) && message ? message : null;

@@ -39,7 +39,7 @@ export type ConversationAction =
   | { type: 'not-started'; key: string; problem: Problem }
   | { type: 'started'; key: string; regenerationId: string };
 
-/** Refusals after which the same offer can never be confirmed. */
+/** Rejections after which the same offer can never be confirmed. */
 const OFFER_IS_DEAD = ['QUOTE_STALE', 'IDEMPOTENCY_KEY_REUSED', 'BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN'];
 
 /** All exchanges of a page, of all its clips. An answer to an exchange that has moved on changes nothing. */
