@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { FormEvent, KeyboardEvent, RefObject } from 'react';
+import './composer.css';
 
 /** The contract's limit on an instruction in characters, after trimming. */
 const MAX_LENGTH = 1000;

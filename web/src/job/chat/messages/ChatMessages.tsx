@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import './messages.css';
 
 interface ChatMessagesProps {
   /** Scrolls to the end whenever this changes. */
