@@ -13,6 +13,7 @@ import { PROVIDERS } from '../runner/video/providers/registry.js';
 import { createPrismaClient } from '../prisma/client.js';
 import { startGarbage, startWork } from './background.js';
 import { createAuthenticator, DEMO_AUTH, type AuthSettings } from './graphql/auth.js';
+import { SigningKeys } from './graphql/signing-keys.js';
 import type { ApiServices } from './graphql/context.js';
 import { openDatabase, type Databases } from './config/database.js';
 import { seedDemoJob } from './imports/demo-job.js';
@@ -65,18 +66,25 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
     shutdown,
   });
   if (env.DEMO_SIGN_IN) await seedDemoJob(services.db, importEnvironment(env, direct), print);
+  const keys = env.AUTH_JWKS_URL === undefined ? null : new SigningKeys(env.AUTH_JWKS_URL, log);
+  shutdown.add('signing keys', async () => keys?.stop());
+  const imports = await openImports(env, direct, log, shutdown);
   const server = await createApiServer({
     http: door.http,
     schema: await createSchema(),
     services,
-    health,
-    authenticator: createAuthenticator(authSettings(env, secrets)),
+    health: {
+      ...health,
+      problems: () =>
+        [...health.problems(), keys?.problem() ?? null, imports.problem()].filter((one) => one !== null),
+    },
+    authenticator: createAuthenticator(authSettings(env, secrets, keys)),
     media: {
       ...mediaKey(env, secrets),
       ...media,
       onError: (error) => log.error({ err: error }, 'Serving media failed'),
     },
-    imports: await openImports(env, direct, log, shutdown),
+    imports,
     web: {
       webDir: packagePath('dist/web'),
       address: { publicUrl, isConfigured: env.PUBLIC_URL !== undefined },
@@ -185,10 +193,10 @@ function mediaKey(env: ApiEnv, secrets: Secrets): { secret: string } {
   return { secret: env.MEDIA_URL_SECRET ?? secrets.mediaUrl };
 }
 
-function authSettings(env: ApiEnv, secrets: Secrets): AuthSettings {
+function authSettings(env: ApiEnv, secrets: Secrets, keys: SigningKeys | null): AuthSettings {
   if (env.DEMO_SIGN_IN) return { key: { secret: secrets.demoJwt }, ...DEMO_AUTH };
   const expected = { issuer: env.AUTH_ISSUER, audience: env.AUTH_AUDIENCE };
-  if (env.AUTH_JWKS_URL !== undefined) return { key: { jwksUrl: env.AUTH_JWKS_URL }, ...expected };
+  if (keys !== null) return { key: { keys }, ...expected };
   return { key: { secret: env.AUTH_JWT_SECRET! }, ...expected };
 }
 

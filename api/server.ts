@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -6,17 +6,18 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type Express, type Request } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import type { Authenticator } from './graphql/auth.js';
+import { signIn, type Authenticator } from './graphql/auth.js';
 import type { ApiContext, ApiServices } from './graphql/context.js';
 import { formatError, toGraphQLError } from './graphql/errors.js';
 import { ApiError } from '../core/errors.js';
 import { demoSignIn } from './http/demo-sign-in.js';
 import { planningGateway } from './graphql/execution/gateway.js';
+import { legacyStatus } from './graphql/legacy-status.js';
 import { errorAnswers } from './http/error-answers.js';
+import { foreignHost, isForeignHost } from './http/foreign-host.js';
 import { healthRoutes, type HealthOptions } from './http/health.js';
-import { endSlowBodies } from './http/slow-bodies.js';
 import { thrownByValidation } from './graphql/thrown-by-validation.js';
 import { thumbnailRoute } from './http/thumbnail.js';
 import { webhookRoute } from './http/webhooks.js';
@@ -29,13 +30,13 @@ import { limitOperations, PARSE_LIMITS } from './graphql/limits.js';
 import { EntryLimit } from './graphql/page-limits.js';
 import { attachSubscriptions, type SubscriptionOptions } from './graphql/subscriptions/subscriptions.js';
 
-/** Limit for a whole request that is not an upload. */
-const SMALL_REQUEST_LIMIT_MS = 30_000;
-
 /** Bytes of a GraphQL request body; uploads have a route of their own. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-export interface ServerOptions extends SubscriptionOptions {
+/** Of what a foreign page can send only after a preflight, which is never answered: one of these must be there. */
+const PREFLIGHT_HEADERS = ['x-apollo-operation-name', 'apollo-require-preflight', 'authorization'];
+
+export interface ServerOptions extends Omit<SubscriptionOptions, 'refusal'> {
   /** Already listening. */
   http: Server;
   health: HealthOptions;
@@ -58,9 +59,14 @@ export interface ApiServer {
 export async function createApiServer(options: ServerOptions): Promise<ApiServer> {
   const { http } = options;
   const app = express();
-  const subscriptions = attachSubscriptions(http, options);
+  const subscriptions = attachSubscriptions(http, {
+    ...options,
+    refusal: (request) => refusal(request, options),
+  });
   const apollo = new ApolloServer<ApiContext>({
     gateway: planningGateway(options.schema),
+    logger: options.services.log,
+    csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
     introspection: options.web.playground,
     includeStacktraceInErrorResponses: false,
     formatError: formatError(options.services.log),
@@ -71,6 +77,7 @@ export async function createApiServer(options: ServerOptions): Promise<ApiServer
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: http }),
       limitEntries(options.schema),
+      legacyStatus,
       // Apollo's landing page loads scripts from another host, even in production; we have the playground.
       ApolloServerPluginLandingPageDisabled(),
       // The schema has no cache hints, so the plugin would only cost time on every field.
@@ -95,26 +102,30 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
   app.disable('x-powered-by');
   // Signed URLs make every answer unique, so hashing it for an ETag is wasted work.
   app.disable('etag');
-  app.use(importRoutes({ imports: options.imports, authenticator, log: services.log }));
-  app.use(endSlowBodies(SMALL_REQUEST_LIMIT_MS));
+  app.use((request, _response, next) => next(refusal(request, options) ?? undefined));
+  app.use(importRoutes({ imports: options.imports, authenticator }));
   app.use(healthRoutes(options.health));
-  if (options.demoSecret !== null) app.use(demoSignIn(options.demoSecret));
+  if (options.demoSecret !== null) app.use(demoSignIn(options.demoSecret, options.web.address));
   for (const source of options.webhooks)
     app.use(webhookRoute({ db: services.db, source, log: services.log }));
   app.use(thumbnailRoute(services, authenticator));
   app.use('/media', createMediaRouter(options.media));
   app.use(
     '/graphql',
+    noStore,
     express.json({ limit: MAX_BODY_BYTES }),
     expressMiddleware(apollo, {
       context: async ({ req }) => {
-        const context = await requestContext(services, authenticator, req.headers.authorization);
+        const context = await requestContext(services, authenticator, req);
         refuseThrowing(options.schema, req);
         return context;
       },
     }),
   );
   app.use(webApp(options.web));
+  app.use(() => {
+    throw new ApiError('NOT_FOUND', 'There is nothing here.');
+  });
   app.use(errorAnswers(services.log));
 }
 
@@ -133,20 +144,31 @@ function limitEntries(schema: GraphQLSchema): ApolloServerPlugin<ApiContext> {
   };
 }
 
+/** Why a request is refused on every route and socket; null if it is not. */
+function refusal({ headers }: IncomingMessage, { demoSecret, web }: ServerOptions): ApiError | null {
+  return demoSecret !== null && isForeignHost(headers, web.address.publicUrl) ? foreignHost() : null;
+}
+
+/** Answers hold what is private, and signed URLs. */
+function noStore(_request: Request, response: Response, next: NextFunction): void {
+  response.set('Cache-Control', 'no-store');
+  next();
+}
+
 function refuseThrowing(schema: GraphQLSchema, { body, query }: Request): void {
   const asked = (body as { query?: unknown } | undefined)?.query ?? query['query'];
   const thrown = thrownByValidation(schema, asked);
   if (thrown !== null) throw toGraphQLError(new ApiError('BAD_USER_INPUT', thrown.message));
 }
 
-/** What resolvers get; UNAUTHENTICATED (401) without a valid token. */
+/** What resolvers get; UNAUTHENTICATED (401) without a valid token, SERVICE_UNAVAILABLE (503) while it cannot be checked. */
 async function requestContext(
   services: ApiServices,
   authenticator: Authenticator,
-  authorization: string | undefined,
+  request: Request,
 ): Promise<ApiContext> {
   try {
-    return { ...services, viewer: await authenticator.authenticate(authorization) };
+    return { ...services, viewer: await signIn(request, authenticator) };
   } catch (error) {
     throw error instanceof ApiError ? toGraphQLError(error) : error;
   }

@@ -1,11 +1,11 @@
 /**
  * The one list of error codes.
  *
- * `ApiErrorCode` is `extensions.code` of an API error; `RegenerationErrorCode` is the code of a regeneration that ended
+ * `ApiErrorCode` is the code of an API error, in GraphQL's `extensions.code` and in the `error.code` of other routes; `RegenerationErrorCode` is the code of a regeneration that ended
  * in FAILED. The public contract (schema.graphql) fixes both.
  */
 
-/** HTTP status that accompanies each code in `extensions.status`. */
+/** HTTP status of each code; GraphQL has it in `extensions.status` too. */
 export const API_ERROR_STATUS = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -16,8 +16,12 @@ export const API_ERROR_STATUS = {
   QUOTE_STALE: 409,
   IDEMPOTENCY_KEY_REUSED: 409,
   BUDGET_EXCEEDED: 402,
+  CONFLICT: 409,
+  TOO_LARGE: 413,
   RATE_LIMITED: 429,
   INTERNAL_SERVER_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
+  INSUFFICIENT_STORAGE: 507,
 } as const;
 
 export type ApiErrorCode = keyof typeof API_ERROR_STATUS;
@@ -27,7 +31,7 @@ export class ApiError extends Error {
   constructor(
     readonly code: ApiErrorCode,
     message: string,
-    /** Further `extensions`, e.g. `{ retryAfter: seconds }` with RATE_LIMITED. */
+    /** Further `extensions`, e.g. `{ retryAfter: seconds }` with RATE_LIMITED and SERVICE_UNAVAILABLE. */
     readonly details: Record<string, unknown> = {},
   ) {
     super(message);

@@ -162,6 +162,12 @@ const schema = z
     IMPORT_MAX_MEBIBYTES: positiveInt(4096).describe(
       'All files together of one import in the browser; a clip or song has 512 at most',
     ),
+    IMPORT_OPEN_MAX: positiveInt(50).describe(
+      'Imports from the browser that may be open at a replica, of all people together; one person has 3 at most',
+    ),
+    IMPORT_FREE_MEBIBYTES: positiveInt(512).describe(
+      'Left free on the disk of DATA_DIR: imports from the browser are refused where less would remain',
+    ),
     IMPORT_CONCURRENCY: positiveInt(1).describe(
       'Imports from the browser that are made at a time; others wait',
     ),

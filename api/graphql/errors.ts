@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
@@ -26,8 +27,16 @@ function extensionsOf({ code, details }: ApiError): Record<string, unknown> {
 /** Rejects a whole request. */
 export function toGraphQLError(error: ApiError): GraphQLError {
   const extensions = extensionsOf(error);
-  const http = { status: API_ERROR_STATUS[error.code] };
+  const http = { status: API_ERROR_STATUS[error.code], headers: headersOf(error) };
   return withoutStack(() => new GraphQLError(error.message, { extensions: { ...extensions, http } }));
+}
+
+/** Headers that belong to a rejection's status. */
+function headersOf({ code, details: { retryAfter } }: ApiError): HeaderMap {
+  const headers = new HeaderMap();
+  if (code === 'UNAUTHENTICATED') headers.set('www-authenticate', 'Bearer');
+  if (typeof retryAfter === 'number') headers.set('retry-after', String(retryAfter));
+  return headers;
 }
 
 /**
@@ -57,7 +66,7 @@ export function formatError(
       return { message: original.message, ...place, extensions: extensionsOf(original) };
     }
     const code = formatted.extensions?.['code'];
-    if (code === 'UNAUTHENTICATED') return formatted;
+    if (code === 'UNAUTHENTICATED' || code === 'SERVICE_UNAVAILABLE') return formatted;
     if ((typeof code === 'string' && MALFORMED_REQUEST.includes(code)) || isWrongArgument(original)) {
       const message = withoutSuggestion(formatted.message);
       return { message, ...place, extensions: { code: 'BAD_USER_INPUT', status: 400 } };

@@ -1,19 +1,27 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
+import { ApiError } from '../../core/errors.js';
 import { isLoopback } from '../../core/util/loopback.js';
 import { signDemoToken } from '../graphql/auth.js';
+import { isOwnPage, type PageAddress } from '../graphql/subscriptions/own-page.js';
+
+/** Headers that proxies add: the sender is then not the program at the other end of the connection. */
+const FORWARDED = /^(x-forwarded-.*|forwarded|via|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/;
 
 /**
  * POST /auth/demo answers {"token": JWT} for the demo user. Mounted only while no auth is configured, outside
- * production; refused from beyond this machine and under a foreign host name (DNS rebinding).
+ * production; refused from beyond this machine, through a proxy, under a foreign host name and to a foreign page.
  */
-export function demoSignIn(secret: string): Router {
+export function demoSignIn(secret: string, address: PageAddress): Router {
   const router = Router();
   router.post('/auth/demo', async (request, response) => {
-    if (!isLoopback(request.socket.remoteAddress) || !isLoopback(request.hostname)) {
-      response.status(403).json({ error: 'The demo sign-in works only on this machine.' });
-      return;
-    }
+    if (!isFromThisMachine(request) || !isOwnPage(request.headers, address))
+      throw new ApiError('FORBIDDEN', 'The demo sign-in works only on this machine.');
     response.set('Cache-Control', 'no-store').json({ token: await signDemoToken(secret) });
   });
   return router;
+}
+
+function isFromThisMachine({ socket, hostname, headers }: Request): boolean {
+  if (!isLoopback(socket.remoteAddress) || !isLoopback(hostname)) return false;
+  return !Object.keys(headers).some((name) => FORWARDED.test(name));
 }

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { ApiError } from '../../core/errors.js';
 import { databaseProblem } from '../../prisma/database-problem.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { Metrics } from '../metrics/metrics.js';
@@ -33,7 +34,7 @@ export function healthRoutes({ db, metrics, problems }: HealthOptions): Router {
       const { contentType, text } = await metrics.scrape();
       response.type(contentType).send(text);
     } catch (error) {
-      response.status(503).type('text/plain').send(databaseProblem(error));
+      throw new ApiError('SERVICE_UNAVAILABLE', databaseProblem(error), { retryAfter: 5 });
     }
   });
   return router;

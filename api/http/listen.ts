@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartupError } from '../../core/util/startup-error.js';
+import { boundUntrusted } from '../../core/util/untrusted-connections.js';
+import { limitBody } from '../../core/util/slow-bodies.js';
 
 /**
  * Connections that may wait to be accepted, as far as the system allows: after a restart elsewhere thousands come within
@@ -8,8 +10,26 @@ import { StartupError } from '../../core/util/startup-error.js';
  */
 const BACKLOG = 4096;
 
+/** Connections without a sign-in: more than reconnect at once, about 100 MB at worst. */
+const UNTRUSTED_CONNECTIONS = 5000;
+
 /** A whole request, with the largest file over a slow line: Node's five minutes would cut it off. */
 const REQUEST_LIMIT_MS = 3_600_000;
+/** A whole request of somebody who is not signed in, or that is no upload. */
+const BODY_LIMIT_MS = 30_000;
+/**
+ * Longer than proxies keep an unused connection (60 s at most by default): the side that closes first must be theirs, or a
+ * request meets a closed connection.
+ */
+const KEEP_ALIVE_MS = 65_000;
+/** Longer than keep-alive, so that it never ends a connection that is merely unused. */
+const HEADERS_LIMIT_MS = 66_000;
+/** How often Node looks for requests above the limits; its 30 s would add to them. */
+const CHECK_LIMITS_MS = 5_000;
+
+const STARTING = JSON.stringify({
+  error: { code: 'SERVICE_UNAVAILABLE', message: 'The server is starting.' },
+});
 
 export interface Listening {
   http: Server;
@@ -21,11 +41,22 @@ export interface Listening {
 /** Binds the port first, so that a port in use is reported before anything else starts. */
 export async function listen(host: string, port: number): Promise<Listening> {
   let handler: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' }).end('Starting.');
+    response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'application/json' }).end(STARTING);
   };
-  const http = createServer({ requestTimeout: REQUEST_LIMIT_MS }, (request, response) =>
-    handler(request, response),
+  const http = createServer(
+    {
+      requestTimeout: REQUEST_LIMIT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: HEADERS_LIMIT_MS,
+      connectionsCheckingInterval: CHECK_LIMITS_MS,
+    },
+    (request, response) => {
+      limitBody(request, BODY_LIMIT_MS);
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+      handler(request, response);
+    },
   );
+  boundUntrusted(http, UNTRUSTED_CONNECTIONS);
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => reject(toStartupError(error, host, port)));
     http.listen({ port, host, backlog: BACKLOG }, resolve);

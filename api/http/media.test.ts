@@ -123,7 +123,10 @@ describe('GET /media with a signed URL', () => {
 
   it('answers 404 where nothing is stored', async () => {
     const { status, body } = await get(signed('video-clips/job/gone.mp4'));
-    expect([status, String(body)]).toEqual([404, 'This file no longer exists.\n']);
+    expect([status, errorIn(body)]).toEqual([
+      404,
+      { code: 'NOT_FOUND', message: 'This file no longer exists.' },
+    ]);
   });
 
   it('answers 500 in one sentence when the storage fails, and tells the operator why', async () => {
@@ -132,7 +135,10 @@ describe('GET /media with a signed URL', () => {
     const storage = createLocalDiskStorage(join(folder, 'x'.repeat(300)));
     const options = { storage, presign: null, ...SIGNING, onError: (error: unknown) => errors.push(error) };
     const { status, headers, body } = await get(signed(), {}, 'GET', await listen(options));
-    expect([status, String(body)]).toEqual([500, 'This file cannot be read at the moment.\n']);
+    expect([status, errorIn(body)]).toEqual([
+      500,
+      { code: 'INTERNAL_SERVER_ERROR', message: 'This file cannot be read at the moment.' },
+    ]);
     expect(headers['cache-control']).toBe('no-store');
     expect(errors).toMatchObject([{ code: 'STORAGE_FAILED' }]);
   });
@@ -149,7 +155,10 @@ describe('GET /media with a signed URL', () => {
 describe('GET /media refuses', () => {
   it('a URL that has expired, and says so', async () => {
     const { status, body } = await get(signed(KEY, 3_600_000));
-    expect([status, String(body)]).toEqual([403, 'This link has expired. Reload the page.\n']);
+    expect([status, errorIn(body)]).toEqual([
+      403,
+      { code: 'FORBIDDEN', message: 'This link has expired. Reload the page.' },
+    ]);
   });
 
   it.each<[string, (path: string) => string]>([
@@ -175,7 +184,7 @@ describe('GET /media refuses', () => {
     ['a backslash', (path) => path.replace('job/', 'job\\..\\')],
   ])('%s', async (_, change) => {
     const { status, headers, body } = await get(change(signed()));
-    expect([status, String(body)]).toEqual([403, 'This link is not valid.\n']);
+    expect([status, errorIn(body)]).toEqual([403, { code: 'FORBIDDEN', message: 'This link is not valid.' }]);
     expect(headers['cache-control']).toBe('no-store');
   });
 
@@ -191,6 +200,11 @@ describe('GET /media refuses', () => {
     expect((await get(signed())).status).toBe(200);
   });
 });
+
+/** The error of an answer in the shape of all routes. */
+function errorIn(body: Buffer): unknown {
+  return (JSON.parse(body.toString()) as { error: unknown }).error;
+}
 
 function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');

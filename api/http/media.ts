@@ -3,7 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import { verifySignedUrl, type SigningKey } from '../../core/storage/signed-url.js';
 import type { Presign } from '../../core/storage/open-storage.js';
 import type { ObjectInfo, Storage } from '../../core/storage/storage.js';
+import { trust } from '../../core/util/untrusted-connections.js';
 import { contentTypeOf } from '../../core/storage/content-type.js';
+import type { ApiErrorCode } from '../../core/errors.js';
+import { answerError } from './error-answers.js';
 import { entityTag, requestedRange } from './media-headers.js';
 
 /** How long a browser that seeks may reuse a redirect to the storage. */
@@ -33,6 +36,7 @@ export function createMediaRouter({ storage, presign, onError, ...signingKey }: 
     if (verdict.outcome === 'expired')
       return refuse(response, 403, 'This link has expired. Reload the page.');
     if (verdict.outcome === 'invalid') return refuse(response, 403, 'This link is not valid.');
+    trust(request.socket);
     if (presign !== null) {
       const sendOnSeconds = Math.min(verdict.secondsLeft, SENT_ON_FOR_SECONDS);
       response.set('Cache-Control', `private, max-age=${sendOnSeconds}`);
@@ -56,8 +60,16 @@ export function createMediaRouter({ storage, presign, onError, ...signingKey }: 
   return Router().use(guarded);
 }
 
-function refuse(response: Response, status: number, sentence: string): void {
-  response.status(status).set('Cache-Control', 'no-store').type('text/plain').send(`${sentence}\n`);
+const CODES: Record<Refusal, ApiErrorCode> = {
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  416: 'BAD_USER_INPUT',
+  500: 'INTERNAL_SERVER_ERROR',
+};
+type Refusal = 403 | 404 | 416 | 500;
+
+function refuse(response: Response, status: Refusal, message: string): void {
+  answerError(response, { status, code: CODES[status], message });
 }
 
 async function sendObject(

@@ -1,25 +1,18 @@
 import { Router } from 'express';
-import { API_ERROR_STATUS, ApiError } from '../../core/errors.js';
+import { ApiError } from '../../core/errors.js';
 import { clipOf, ownFinishedJob } from '../graphql/access.js';
-import type { Authenticator } from '../graphql/auth.js';
+import { signIn, type Authenticator } from '../graphql/auth.js';
 import type { ApiServices } from '../graphql/context.js';
 
 /** GET /jobs/:jobId/clips/:clipIndex/thumbnail: 302 to a signed URL. */
 export function thumbnailRoute(services: ApiServices, authenticator: Authenticator): Router {
   const router = Router();
   router.get('/jobs/:jobId/clips/:clipIndex/thumbnail', async (request, response) => {
-    try {
-      const viewer = await authenticator.authenticate(request.headers.authorization);
-      const job = await ownFinishedJob({ ...services, viewer }, request.params.jobId);
-      const { thumbnailKey } = clipOf(job, parseIndex(request.params.clipIndex));
-      if (thumbnailKey === null) throw new ApiError('NOT_FOUND', 'This clip has no thumbnail.');
-      response.set('Cache-Control', 'no-store').redirect(302, services.urls.signedUrl(thumbnailKey));
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      response
-        .status(API_ERROR_STATUS[error.code])
-        .json({ error: { code: error.code, message: error.message } });
-    }
+    const viewer = await signIn(request, authenticator);
+    const job = await ownFinishedJob({ ...services, viewer }, request.params.jobId);
+    const { thumbnailKey } = clipOf(job, parseIndex(request.params.clipIndex));
+    if (thumbnailKey === null) throw new ApiError('NOT_FOUND', 'This clip has no thumbnail.');
+    response.set('Cache-Control', 'no-store').redirect(302, services.urls.signedUrl(thumbnailKey));
   });
   return router;
 }

@@ -1,11 +1,22 @@
 import { existsSync, readdirSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { extname, join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
+import { ApiError } from '../../core/errors.js';
+import { isLoopback } from '../../core/util/loopback.js';
 import type { PageAddress } from '../graphql/subscriptions/own-page.js';
 
-/** What the pages may load. Media come from the public address or the storage, whatever host the page was opened by. */
-function contentSecurityPolicy(publicUrl: string, storageOrigin: string | null): string {
-  const origins = [new URL(publicUrl).origin, storageOrigin ?? ''].join(' ').trim();
+/**
+ * What the pages may load. Media come from the public address or the storage, whatever host the page was opened by; its
+ * socket is at that host.
+ */
+function contentSecurityPolicy(publicUrl: string, storageOrigin: string | null, pageHost: string): string {
+  const { origin, protocol, host } = new URL(publicUrl);
+  const origins = [origin, storageOrigin ?? ''].join(' ').trim();
+  const scheme = protocol === 'https:' ? 'wss:' : 'ws:';
+  // Browsers before 2022 do not count sockets as 'self'.
+  const pages = pageHost === host ? [] : [`ws://${pageHost}`, `wss://${pageHost}`];
+  const sockets = [`${scheme}//${host}`, ...pages].join(' ');
   return [
     "default-src 'self'",
     `img-src 'self' data: blob: ${origins}`,
@@ -14,12 +25,19 @@ function contentSecurityPolicy(publicUrl: string, storageOrigin: string | null):
     "font-src 'self' data:",
     // The playground's editor starts workers from blobs.
     "worker-src 'self' blob:",
-    "connect-src 'self' ws: wss:",
+    `connect-src 'self' ${sockets}`,
     "object-src 'none'",
     "base-uri 'none'",
+    "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
+
+/** A path with a file ending, or a hidden one: no page of the app, whatever asks for it. */
+const FILE = /\.[^/]*$|\/\./;
+
+/** A host that is safe inside a policy. */
+const HOST = /^([\w.-]+|\[[\da-f:]+\])(:\d+)?$/i;
 
 export interface WebAppOptions {
   /** Folder of the built pages. */
@@ -34,11 +52,13 @@ export interface WebAppOptions {
 /** The built web app with its history fallback, and the playground where it is on. */
 export function webApp({ webDir, address, storageOrigin, playground }: WebAppOptions): Router {
   const router = Router();
-  const policy = contentSecurityPolicy(address.publicUrl, storageOrigin);
-  router.use((_request, response, next) => {
+  router.use((request, response, next) => {
     response.set({
-      'Content-Security-Policy': policy,
-      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': contentSecurityPolicy(
+        address.publicUrl,
+        storageOrigin,
+        pageHost(request.headers, address),
+      ),
       'Referrer-Policy': 'no-referrer',
     });
     next();
@@ -51,18 +71,21 @@ export function webApp({ webDir, address, storageOrigin, playground }: WebAppOpt
   );
   router.use('/playground', (_request, response) => {
     if (playground) response.sendFile('playground/index.html', { root: webDir });
-    else
-      response
-        .status(404)
-        .type('text/plain')
-        .send('The playground is off here; PLAYGROUND=on switches it on.');
+    else throw new ApiError('NOT_FOUND', 'The playground is off here; PLAYGROUND=on switches it on.');
   });
   router.use(express.static(webDir, { index: 'index.html', redirect: false, maxAge: 0 }));
   router.get('/{*path}', (request, response, next) => {
-    if (request.accepts('html') === false) next();
+    if (FILE.test(request.path) || request.accepts('html') === false) next();
     else response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: webDir });
   });
   return router;
+}
+
+/** The host by which a page was opened, where it may be another than the public address: the one that its socket asks for. */
+function pageHost({ host = '' }: IncomingHttpHeaders, { publicUrl, isConfigured }: PageAddress): string {
+  const own = new URL(publicUrl);
+  if (!HOST.test(host)) return own.host;
+  return isConfigured && !isLoopback(host.replace(/:\d+$/, '')) ? own.host : host;
 }
 
 /**

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { announcePrediction } from '../../core/regeneration/prediction-channel.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
+import { ApiError } from '../../core/errors.js';
 import type { SignedWebhook } from '../../runner/video/providers/registry.js';
 
 /** A webhook names the inputs of its prediction, with the pictures among them. */
@@ -27,18 +28,13 @@ export function webhookRoute(options: WebhookOptions): Router {
   const router = Router();
   router.post(
     path,
-    (request: Request, response: Response, next: NextFunction) => {
+    (request: Request, _response: Response, next: NextFunction) => {
       // Before its body is read: without a fresh claim, a request must not fill the memory.
-      if (webhook.claimOf(request.headers) === null)
-        return reject(response, options.log, 'no fresh signature');
+      if (webhook.claimOf(request.headers) === null) throw rejected(options.log, 'no fresh signature');
       next();
     },
     express.raw({ type: () => true, limit: MAX_BODY_BYTES }),
     async (request: Request, response: Response) => await receive(request, response, received, options),
-    (error: { status?: number }, _request: Request, response: Response, next: NextFunction) => {
-      if (error.status === undefined) return next(error);
-      response.sendStatus(error.status);
-    },
   );
   return router;
 }
@@ -52,7 +48,7 @@ async function receive(
   const body: unknown = request.body;
   const claim = webhook.claimOf(request.headers);
   if (claim === null || !Buffer.isBuffer(body) || !(await webhook.isSigned(claim, body, secret)))
-    return reject(response, log, 'its signature is not ours');
+    throw rejected(log, 'its signature is not ours');
   const externalId = webhook.predictionIdIn(parsed(body));
   if (externalId === null || received.has(claim.id)) return void response.sendStatus(200);
   try {
@@ -62,13 +58,13 @@ async function receive(
   } catch (error) {
     // The provider sends it again.
     log.warn({ err: error, externalId }, 'A webhook could not be passed on');
-    response.sendStatus(503);
+    throw new ApiError('SERVICE_UNAVAILABLE', 'Send this again.', { retryAfter: 5 });
   }
 }
 
-function reject(response: Response, log: Logger, why: string): void {
+function rejected(log: Logger, why: string): ApiError {
   log.warn({ why }, 'A webhook was refused');
-  response.sendStatus(401);
+  return new ApiError('UNAUTHENTICATED', 'The signature is missing, wrong or too old.');
 }
 
 function parsed(body: Buffer): unknown {

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ApiError } from '../../core/errors.js';
 import { formatsOf, type ImportKind } from '../../core/import/import-files.js';
+import { DiskSpace } from './disk-space.js';
 import type { ImportLimits } from './limits.js';
 import type { OpenImport, UploadedFile } from './open-import.js';
 import { dropFile, filesFolder, receiveFile, type ArrivingFile } from './receive-file.js';
-import { ImportRejection } from './rejection.js';
 import { runImport, type ImportProgram } from './run-import.js';
 
 export interface ImportsSettings extends ImportProgram {
   /** A folder of this process alone. */
   folder: string;
   limits: ImportLimits;
+  /** Imports of all people that are not done, on this server. */
+  openLimit: number;
+  /** Left free on the disk. */
+  freeBytes: number;
   /** Import programs at a time; further ones wait. */
   concurrency: number;
 }
@@ -25,6 +30,8 @@ const OPEN_PER_USER = 3;
 /** An import without a request for this long is canceled; a finished one is forgotten. */
 const FORGOTTEN_AFTER_MS = 3_600_000;
 const LOOK_EVERY_MS = 60_000;
+/** While the server has no room, an import without a request for this long makes room for another. */
+const ABANDONED_AFTER_MS = 60_000;
 
 const LOST =
   'The server no longer knows this import: it was restarted, or the page was closed for an hour. Start it again.';
@@ -34,9 +41,16 @@ export class Imports {
   private readonly open = new Map<string, OpenImport>();
   private readonly runs = new Map<OpenImport, Promise<void>>();
   private readonly forgetting: NodeJS.Timeout;
+  private readonly space: DiskSpace;
 
   constructor(private readonly settings: ImportsSettings) {
+    this.space = new DiskSpace(settings.folder, settings.freeBytes);
     this.forgetting = setInterval(() => this.forgetOld(), LOOK_EVERY_MS);
+  }
+
+  /** Why no import can be taken, for operators; null if they can. */
+  problem(): string | null {
+    return this.space.problem();
   }
 
   get limits(): ImportLimits {
@@ -51,46 +65,57 @@ export class Imports {
   /** The import, if it is this user's. */
   find(id: string, userId: string): OpenImport {
     const found = this.open.get(id);
-    if (found?.userId !== userId) throw new ImportRejection('NOT_FOUND', LOST);
+    if (found?.userId !== userId) throw new ApiError('NOT_FOUND', LOST);
     found.touchedAt = Date.now();
     return found;
   }
 
   /** Begins an import; beyond the limit it replaces one that the user has abandoned. */
   async begin(userId: string): Promise<OpenImport> {
-    await this.makeRoom(userId);
+    const replaced = this.replacedFor(userId);
     const id = randomUUID();
     const begun: OpenImport = {
       ...{ id, userId, folder: join(this.settings.folder, id) },
-      ...{ status: 'collecting', title: null, files: new Map<string, UploadedFile>(), arriving: 0, bytes: 0 },
+      ...{ status: 'collecting', title: null, files: new Map<string, UploadedFile>(), arriving: 1, bytes: 0 },
       ...{ progress: null, problems: [], warnings: [], jobId: null },
       ...{ touchedAt: Date.now(), canceled: new AbortController() },
     };
+    // Both before anything is awaited: requests that come at the same time must count it. It is no abandoned one either:
+    // something of it counts as arriving until it has begun.
+    const gone = replaced === null ? null : this.cancel(replaced);
     this.open.set(id, begun);
-    await mkdir(filesFolder(begun), { recursive: true, mode: 0o700 });
+    try {
+      await gone;
+      await mkdir(filesFolder(begun), { recursive: true, mode: 0o700 });
+      await this.space.assertRoomFor(0);
+      begun.arriving = 0;
+    } catch (error) {
+      await this.cancel(begun);
+      throw error;
+    }
     return begun;
   }
 
   /** Takes a file in; see receiveFile. */
   async receive(open: OpenImport, file: ArrivingFile): Promise<UploadedFile> {
     assertCollecting(open);
-    return await receiveFile(open, file, this.limits);
+    return await receiveFile(open, file, this.limits, this.space);
   }
 
   /** Takes a file out again. */
   async drop(open: OpenImport, name: string): Promise<void> {
     assertCollecting(open);
     if (!(await dropFile(open, name)))
-      throw new ImportRejection('NOT_FOUND', `There is no file ${name} in this import.`);
+      throw new ApiError('NOT_FOUND', `There is no file ${name} in this import.`);
   }
 
   /** Makes the video from the files, when it is this import's turn. */
   start(open: OpenImport, title: string): void {
     assertCollecting(open);
     if (open.arriving > 0)
-      throw new ImportRejection('CONFLICT', 'Some files are still uploading. Wait until they are finished.');
+      throw new ApiError('CONFLICT', 'Some files are still uploading. Wait until they are finished.');
     const missing = whatIsMissing(open.files.values());
-    if (missing !== null) throw new ImportRejection('BAD_USER_INPUT', missing);
+    if (missing !== null) throw new ApiError('BAD_USER_INPUT', missing);
     const song = [...open.files.values()].find(({ kind }) => kind === 'song')!;
     Object.assign(open, { status: 'waiting', progress: null, problems: [], warnings: [] });
     open.title = importTitle(title, song.name);
@@ -111,15 +136,21 @@ export class Imports {
     await Promise.all([...this.open.values()].map(async (each) => await this.cancel(each)));
   }
 
-  private async makeRoom(userId: string): Promise<void> {
-    const undone = this.of(userId).filter(({ status }) => status !== 'done');
-    if (undone.length < OPEN_PER_USER) return;
-    const left = undone.find(({ status, arriving }) => status === 'collecting' && arriving === 0);
-    if (left === undefined) {
+  /** The import that a new one of this user takes the place of; null if there is room beside the others. */
+  private replacedFor(userId: string): OpenImport | null {
+    const undone = [...this.open.values()].filter(({ status }) => status !== 'done');
+    const own = undone.filter((each) => each.userId === userId);
+    if (own.length >= OPEN_PER_USER) {
       const message = `You already have ${OPEN_PER_USER} imports open. Wait until one finishes, or cancel one.`;
-      throw new ImportRejection('RATE_LIMITED', message);
+      return own.find(isIdle) ?? refuse(new ApiError('RATE_LIMITED', message));
     }
-    await this.cancel(left);
+    if (undone.length < this.settings.openLimit) return null;
+    const before = Date.now() - ABANDONED_AFTER_MS;
+    const message = 'Too many videos are being imported at the moment. Try again in a minute.';
+    return (
+      undone.find((each) => isIdle(each) && each.touchedAt < before) ??
+      refuse(new ApiError('SERVICE_UNAVAILABLE', message, { retryAfter: 60 }))
+    );
   }
 
   private runNext(): void {
@@ -154,6 +185,9 @@ export class Imports {
   }
 
   private forgetOld(): void {
+    this.space
+      .look()
+      .catch((error: unknown) => this.settings.log.warn({ err: error }, 'Free space is not known'));
     const before = Date.now() - FORGOTTEN_AFTER_MS;
     for (const each of this.open.values()) {
       const atWork = each.status === 'waiting' || each.status === 'running' || each.arriving > 0;
@@ -162,12 +196,18 @@ export class Imports {
   }
 }
 
+/** Whether it waits for its user: nothing of it is under way. */
+function isIdle({ status, arriving }: OpenImport): boolean {
+  return status === 'collecting' && arriving === 0;
+}
+
+function refuse(error: ApiError): never {
+  throw error;
+}
+
 function assertCollecting({ status }: OpenImport): void {
   if (status !== 'collecting')
-    throw new ImportRejection(
-      'CONFLICT',
-      'This import has started already: its files cannot change any more.',
-    );
+    throw new ApiError('CONFLICT', 'This import has started already: its files cannot change any more.');
 }
 
 /** What is missing for a video, in one sentence; null if nothing is. */

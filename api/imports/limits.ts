@@ -5,7 +5,7 @@ import {
   type ImportKind,
 } from '../../core/import/import-files.js';
 
-const MEBIBYTE = 1024 * 1024;
+export const MEBIBYTE = 1024 * 1024;
 
 /** What an import may contain. The page reads it to reject files before they are sent. */
 export interface ImportLimits {

@@ -5,7 +5,7 @@ import { importEnvironment, importsDir } from '../config/programs.js';
 import type { Shutdown } from '../shutdown.js';
 import { Imports } from './imports.js';
 import { openImportsFolder } from './imports-folder.js';
-import { importLimits } from './limits.js';
+import { importLimits, MEBIBYTE } from './limits.js';
 
 /** Imports of this process, set up from the settings; shutdown cancels the open ones. @param databaseUrl the database, no pooler */
 export async function openImports(
@@ -21,6 +21,8 @@ export async function openImports(
   const imports = new Imports({
     folder: folder.path,
     limits: importLimits(env.IMPORT_MAX_MEBIBYTES),
+    openLimit: env.IMPORT_OPEN_MAX,
+    freeBytes: env.IMPORT_FREE_MEBIBYTES * MEBIBYTE,
     concurrency: env.IMPORT_CONCURRENCY,
     program: packagePath('dist/import.js'),
     environment: importEnvironment(env, databaseUrl),

@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import express, { Router, type NextFunction, type Request, type Response } from 'express';
-import type { Logger } from 'pino';
+import express, { Router, type Request } from 'express';
 import { z } from 'zod';
 import { ApiError } from '../../core/errors.js';
-import type { Authenticator } from '../graphql/auth.js';
+import { allowLongBody } from '../../core/util/slow-bodies.js';
+import { signIn, type Authenticator } from '../graphql/auth.js';
 import type { Imports } from './imports.js';
 import { importView } from './open-import.js';
-import { ImportRejection } from './rejection.js';
 
 /** A connection that is silent for this long is closed; its file can be sent again. */
 const SILENCE_MS = 60_000;
@@ -16,18 +14,16 @@ const startSchema = z.object({ title: z.string().max(2000).default('') });
 export interface ImportRoutesOptions {
   imports: Imports;
   authenticator: Authenticator;
-  log: Logger;
 }
 
 /**
  * How the page brings in a video: POST /imports, PUT and DELETE /imports/:id/files/:name (the body is the file itself),
  * POST /imports/:id/start {title}, GET /imports/:id until it is done, DELETE /imports/:id to cancel. GET /imports answers
- * {limits, imports}. All want the bearer token, as GraphQL does; a rejection is {code, message}.
+ * {limits, imports}. All want the bearer token, as GraphQL does.
  */
-export function importRoutes({ imports, authenticator, log }: ImportRoutesOptions): Router {
+export function importRoutes({ imports, authenticator }: ImportRoutesOptions): Router {
   const router = Router();
-  const viewerId = async (request: Request): Promise<string> =>
-    (await authenticator.authenticate(request.headers.authorization)).id;
+  const viewerId = async (request: Request): Promise<string> => (await signIn(request, authenticator)).id;
   const own = async (request: Request<{ id: string }>) =>
     imports.find(request.params.id, await viewerId(request));
 
@@ -47,6 +43,7 @@ export function importRoutes({ imports, authenticator, log }: ImportRoutesOption
   });
   router.put('/imports/:id/files/:name', async (request, response) => {
     const open = await own(request);
+    allowLongBody(request);
     request.socket.setTimeout(SILENCE_MS);
     const { name } = request.params;
     const file = await imports.receive(open, { name, promisedBytes: promised(request), body: request });
@@ -59,19 +56,12 @@ export function importRoutes({ imports, authenticator, log }: ImportRoutesOption
   router.post('/imports/:id/start', express.json({ limit: '64kb' }), async (request, response) => {
     const open = await own(request);
     const body = startSchema.safeParse(request.body ?? {});
-    if (!body.success) throw new ImportRejection('BAD_USER_INPUT', 'The title must be text.');
+    if (!body.success) throw new ApiError('BAD_USER_INPUT', 'The title must be text.');
     imports.start(open, body.data.title);
     response.status(202).json(importView(open));
   });
   router.use('/imports', () => {
-    throw new ImportRejection('NOT_FOUND', 'There is nothing at this address.');
-  });
-  router.use('/imports', (error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    if (response.headersSent || request.socket.destroyed) return void response.destroy();
-    // A browser listens to the answer only when all that it sends is taken.
-    request.resume();
-    const { code, message, status } = rejectionOf(error, log);
-    response.status(status).json({ code, message });
+    throw new ApiError('NOT_FOUND', 'There is nothing at this address.');
   });
   return router;
 }
@@ -79,19 +69,4 @@ export function importRoutes({ imports, authenticator, log }: ImportRoutesOption
 function promised({ headers }: Request): number | null {
   const length = Number(headers['content-length'] ?? 'unknown');
   return Number.isSafeInteger(length) ? length : null;
-}
-
-function rejectionOf(error: unknown, log: Logger): ImportRejection {
-  if (error instanceof ImportRejection) return error;
-  if (error instanceof ApiError) return new ImportRejection('UNAUTHENTICATED', error.message);
-  // What express could not read of the request: a path with a broken escape, a body that is no JSON.
-  const { status } = error as { status?: unknown };
-  if (status === 400) return new ImportRejection('BAD_USER_INPUT', 'The server cannot read this request.');
-  if (status === 413) return new ImportRejection('TOO_LARGE', 'This request is too large.');
-  if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
-    return new ImportRejection('INTERNAL_SERVER_ERROR', 'The server has no disk space left for this file.');
-  const id = randomUUID();
-  log.error({ err: error, errorId: id }, 'Unexpected error in a request of an import');
-  const message = `Something went wrong on our side. If this keeps happening, give this ID to support: ${id}`;
-  return new ImportRejection('INTERNAL_SERVER_ERROR', message);
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
 
@@ -13,17 +13,22 @@ interface KeyPair {
 /** A local identity provider: a key of each algorithm, served as a JWKS over HTTP. */
 export class IdentityProvider {
   readonly issuer = 'https://identity.test';
+  /** How it answers: with its keys, or as a provider that is down. */
+  answer: (response: ServerResponse) => void;
   /** Number of fetches of its keys. */
   fetches = 0;
+  readonly withKeys: (response: ServerResponse) => void;
   private readonly server: Server;
 
   private constructor(
     private readonly keys: Record<Algorithm, KeyPair>,
     jwks: string,
   ) {
+    this.answer = this.withKeys = (response) =>
+      void response.writeHead(200, { 'Content-Type': 'application/json' }).end(jwks);
     this.server = createServer((_request, response) => {
       this.fetches++;
-      response.writeHead(200, { 'Content-Type': 'application/json' }).end(jwks);
+      this.answer(response);
     });
   }
 

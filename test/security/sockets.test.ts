@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { appendEvent } from '../../core/regeneration/events.js';
 import { PROGRESS } from '../kit/server/operations.js';
 import { FENCE, insertRunningRegeneration } from '../kit/rows/running-regeneration.js';
@@ -63,6 +66,26 @@ describe('a socket is opened', () => {
     expect(await (await open(null)).closed()).toBe(FORBIDDEN);
     expect(await (await open('nonsense')).closed()).toBe(FORBIDDEN);
   });
+});
+
+it.each<[string, string, Record<string, string>, number, string]>([
+  ['of a foreign page', '/graphql', { Origin: 'https://elsewhere.test' }, 403, 'FORBIDDEN'],
+  ['for another address', '/elsewhere', {}, 404, 'NOT_FOUND'],
+  ['without a key', '/graphql', { 'Sec-WebSocket-Key': '' }, 400, 'BAD_USER_INPUT'],
+  ['for another protocol', '/graphql', { Upgrade: 'h2c' }, 400, 'BAD_USER_INPUT'],
+])('a request %s is refused as on any route', async (_what, path, headers, status, code) => {
+  const request = httpRequest(`${server.url}${path}`, {
+    headers: {
+      ...{ Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13' },
+      ...{ 'Sec-WebSocket-Key': 'MDEyMzQ1Njc4OWFiY2RlZg==', ...headers },
+    },
+  });
+  const [response] = (await once(request.end(), 'response')) as [IncomingMessage];
+  expect([response.statusCode, JSON.parse(await text(response))]).toEqual([
+    status,
+    { error: { code, message: expect.any(String) as unknown } },
+  ]);
+  expect(response.headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
 });
 
 it('a message may have 64 KiB, and not a byte more', async () => {
@@ -144,8 +167,14 @@ describe('a token that ends', () => {
     expect(Date.now()).toBeLessThan((end + 5) * 1000);
   });
 
-  it('and is taken only for the sake of clocks that differ, keeps no socket', async () => {
-    expect(await (await open(await tokenFor(userId, now() - 10))).closed(5_000)).toBe(FORBIDDEN);
+  it('and is taken for the sake of clocks that differ, serves its socket until 30 s after', async () => {
+    const end = now() - 26;
+    const socket = await open(await tokenFor(userId, end));
+    socket.ask('1', '{ viewer { id } }');
+    expect(await socket.answer('1')).toMatchObject({ type: 'next' });
+    expect(await socket.closed()).toBe(FORBIDDEN);
+    expect(Date.now()).toBeGreaterThanOrEqual((end + 30) * 1000);
+    expect(Date.now()).toBeLessThan((end + 35) * 1000);
   });
 });
 
@@ -153,6 +182,9 @@ it.each([
   ['no JSON', '{"type":'],
   ['a message of no known type', '{"type":"execute","id":"1"}'],
   ['an operation without a name', '{"type":"subscribe","payload":{"query":"{ viewer { id } }"}}'],
+  ['a result, which only servers send', '{"type":"next","id":"1","payload":{"data":null}}'],
+  ['an error, which only servers send', '{"type":"error","id":"1","payload":[{"message":"x"}]}'],
+  ['an acknowledgment, which only servers send', '{"type":"connection_ack"}'],
   ['an operation that is no text', '{"type":"subscribe","id":"1","payload":{"query":7}}'],
 ])('a socket that sends %s is closed, and the server goes on', async (_what, text) => {
   const socket = await open();

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { exportJWK, exportSPKI } from 'jose';
 import { ApiClient } from '../kit/server/client.js';
 import type { TestServer } from '../kit/server/server.js';
+import { until } from '../kit/server/until.js';
 import { IdentityProvider, type Algorithm } from './identity-provider.js';
 import { ProductionFixture } from './production-server.js';
 import { SocketClient } from './socket-client.js';
@@ -21,12 +22,10 @@ beforeAll(async () => {
     IdentityProvider.start(),
     ProductionFixture.create(),
   ]);
-  server = await fixture.start({
-    AUTH_JWT_SECRET: '',
-    AUTH_JWKS_URL: provider.jwksUrl,
-    AUTH_ISSUER: provider.issuer,
-    AUTH_AUDIENCE: AUDIENCE,
-  });
+  server = await fixture.start(signInBy(provider));
+});
+const signInBy = ({ jwksUrl, issuer }: IdentityProvider): Record<string, string> => ({
+  ...{ AUTH_JWT_SECRET: '', AUTH_JWKS_URL: jwksUrl, AUTH_ISSUER: issuer, AUTH_AUDIENCE: AUDIENCE },
 });
 afterAll(async () => {
   await fixture.drop();
@@ -50,17 +49,23 @@ const hmac = (key: string | Buffer) => (signed: string) =>
   createHmac('sha256', key).update(signed).digest('base64url');
 
 /** The server's reaction to a token, over HTTP and websocket. */
-async function doors(token: string): Promise<{ http: unknown; socket: unknown }> {
-  const { status, data, errors } = await new ApiClient(server.url, token).send<{ viewer: { id: string } }>(
+async function doors(token: string, { url } = server): Promise<{ http: unknown; socket: unknown }> {
+  const { status, data, errors } = await new ApiClient(url, token).send<{ viewer: { id: string } }>(
     '{ viewer { id } }',
   );
-  const socket = await SocketClient.open(server.url, token);
-  const opened = socket.isAcknowledged;
+  const socket = await SocketClient.open(url, token);
+  const opened = await isServed(socket);
   await socket.close();
   return {
     http: errors === undefined ? data?.viewer.id : `${status} ${errors[0]?.extensions.code}`,
     socket: opened ? 'open' : socket.closeCode,
   };
+}
+/** Whether a socket is opened, and answers. */
+async function isServed(socket: SocketClient): Promise<boolean> {
+  if (!socket.isAcknowledged) return false;
+  socket.ask('1', '{ viewer { id } }');
+  return (await socket.answer('1')).type === 'next';
 }
 const LET_IN = { http: userId, socket: 'open' };
 const REFUSED = { http: '401 UNAUTHENTICATED', socket: 4403 };
@@ -71,9 +76,11 @@ describe('a token is taken', () => {
   });
 
   it('that ended within 30 s, for clocks differ', async () => {
-    const token = await provider.sign('ES256', claims({ exp: now() - 15 }));
-    const { http } = await doors(token);
-    expect(http).toBe(userId);
+    expect(await doors(await provider.sign('ES256', claims({ exp: now() - 15 })))).toEqual(LET_IN);
+  });
+
+  it('that names its user in capitals: it is the same one', async () => {
+    expect(await doors(await provider.sign('ES256', claims({ sub: userId.toUpperCase() })))).toEqual(LET_IN);
   });
 
   it('that begins within 30 s, and for several audiences of which we are one', async () => {
@@ -164,4 +171,28 @@ it('unknown key names do not make the server ask the provider again and again', 
     expect((await new ApiClient(server.url, token).send('{ viewer { id } }')).status).toBe(401);
   }
   expect(provider.fetches - before).toBeLessThanOrEqual(1);
+});
+
+it('while the provider’s keys cannot be fetched, nobody is signed out: 503, 1013, degraded, one line in the log', async () => {
+  const away = await IdentityProvider.start();
+  away.answer = (response) => void response.destroy();
+  const waiting = await fixture.start(signInBy(away));
+  const token = await away.sign('ES256', claims());
+  const refused = { http: '503 SERVICE_UNAVAILABLE', socket: 1013 };
+  for (let index = 0; index < 3; index++) expect(await doors(token, waiting)).toEqual(refused);
+  const headers = { Authorization: `Bearer ${token}` };
+  for (const path of ['/graphql?query={viewer{id}}', '/imports', `/jobs/${userId}/clips/0/thumbnail`]) {
+    const response = await fetch(`${waiting.url}${path}`, { headers });
+    expect([path, response.status, response.headers.get('retry-after')]).toEqual([path, 503, '5']);
+  }
+  const ready = async (): Promise<unknown> => await (await fetch(`${waiting.url}/readyz`)).json();
+  expect(await ready()).toMatchObject({
+    status: 'degraded',
+    missing: [expect.stringMatching(/AUTH_JWKS_URL/)],
+  });
+  expect(waiting.output().match(/AUTH_JWKS_URL/g)).toHaveLength(1);
+  away.answer = away.withKeys;
+  await until(async () => JSON.stringify(await ready()) === '{"status":"ready"}', { what: 'ready again' });
+  expect(await doors(token, waiting)).toEqual(LET_IN);
+  await away.close();
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { WebSocket } from 'ws';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
@@ -172,6 +173,18 @@ describe('an idempotency key', () => {
   });
 });
 
+/** Status and code with which a request is refused; `fetch` would set Host itself. */
+async function refusalOf(method: string, path: string, headers: Record<string, string>): Promise<unknown[]> {
+  const request = httpRequest(`${server.url}${path}`, { method, headers });
+  const [response] = (await once(request.end(), 'response')) as [IncomingMessage];
+  const body = await text(response);
+  const { error, errors } = JSON.parse(body) as {
+    error?: { code: string };
+    errors?: { extensions: { code: string } }[];
+  };
+  return [response.statusCode, error?.code ?? errors?.[0]?.extensions.code];
+}
+
 describe('a caller', () => {
   it('without a token gets 401 and nothing else, on the websocket 4403', async () => {
     const nobody = new ApiClient(server.url, null);
@@ -187,16 +200,48 @@ describe('a caller', () => {
       origin: 'http://elsewhere.example',
     });
     const [error] = (await once(socket, 'error')) as [Error];
-    expect(error.message).toMatch(/401/);
+    expect(error.message).toMatch(/403/);
   });
 
-  it('under a foreign host name gets no demo token', async () => {
-    const request = httpRequest(`${server.url}/auth/demo`, {
-      method: 'POST',
-      headers: { Host: 'evil.example' },
+  it.each([
+    ['under a foreign host name', { Host: 'evil.example' }],
+    ['under a host name that begins as ours', { Host: 'localhost.evil.example' }],
+    ['through a proxy', { 'X-Forwarded-For': '203.0.113.7' }],
+    ['through a proxy that names a host', { 'X-Forwarded-Host': 'clips.example' }],
+    ['through a proxy of the standard', { Forwarded: 'for=203.0.113.7' }],
+    ['through a cache', { Via: '1.1 cache' }],
+    ['from a foreign page', { Origin: 'https://elsewhere.example' }],
+    ['from a page on another port of this machine', { Origin: 'http://localhost:1' }],
+    ['from a page without an origin, such as a sandboxed frame', { Origin: 'null' }],
+  ])('%s gets no demo token', async (_how, headers) => {
+    expect(await refusalOf('POST', '/auth/demo', headers)).toEqual([403, 'FORBIDDEN']);
+  });
+
+  it('on our page, or with no page at all, gets a demo token', async () => {
+    for (const headers of [{}, { Origin: server.url }] as Record<string, string>[])
+      expect((await fetch(`${server.url}/auth/demo`, { method: 'POST', headers })).status).toBe(200);
+  });
+
+  it.each([
+    ['POST', '/graphql'],
+    ['GET', '/imports'],
+    ['GET', '/'],
+    ['GET', '/healthz'],
+    ['GET', '/metrics'],
+    ['GET', '/media/x'],
+    ['GET', '/playground'],
+    ['GET', '/jobs/1/clips/0/thumbnail'],
+  ])('under a foreign host name gets nothing while nobody has to sign in: %s %s', async (method, path) => {
+    expect(await refusalOf(method, path, { Host: 'evil.example' })).toEqual([403, 'FORBIDDEN']);
+  });
+
+  it('under a foreign host name gets no websocket while nobody has to sign in', async () => {
+    const headers = { Host: 'evil.example', Origin: 'http://evil.example' };
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+      headers,
     });
-    const [response] = (await once(request.end(), 'response')) as [IncomingMessage];
-    expect(response.resume().statusCode).toBe(403);
+    const [error] = (await once(socket, 'error')) as [Error];
+    expect(error.message).toMatch(/403/);
   });
 
   it('who writes a wrong query learns what is wrong with it', async () => {

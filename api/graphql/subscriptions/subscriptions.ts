@@ -1,30 +1,33 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { CloseCode, type Context } from 'graphql-ws';
-import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { CloseCode, handleProtocols, type Context } from 'graphql-ws';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { WebSocketServer } from 'ws';
+import { ApiError } from '../../../core/errors.js';
+import { trust } from '../../../core/util/untrusted-connections.js';
 import type { ApiContext, ApiServices } from '../context.js';
-import type { Authenticator, Viewer } from '../auth.js';
+import { CLOCK_TOLERANCE_SECONDS, type Authenticator, type Viewer } from '../auth.js';
 import { formatError } from '../errors.js';
 import type { JobChange } from '../../progress/job-follower.js';
 import { keepHealthy } from './keep-healthy.js';
 import { OpenSockets } from './open-sockets.js';
 import { callersMistake, Operations } from './operations.js';
 import { isOwnPage, type PageAddress } from './own-page.js';
+import { serveSockets, type SocketConnection } from './serve-sockets.js';
 import { SharedResults } from './shared-results.js';
+import { takeUpgrades } from './upgrades.js';
 
 const MAX_MESSAGE_BYTES = 64 * 1024;
 /** Concurrent operations per socket. */
 const MAX_SUBSCRIPTIONS = 20;
-/** Try again later: clients reconnect, and succeed once another page of the same user is closed. */
-const TOO_MANY_SOCKETS = 1013;
+/** Try again later: clients reconnect, and succeed once another page of theirs is closed, or sign-ins can be checked. */
+const TRY_AGAIN_LATER = 1013;
 /** Time for clients to answer a close; the others are cut off. */
 const CLOSING_MS = 5_000;
 /** Time for connection_init: long enough while thousands of clients reconnect at once. */
 const INIT_WAIT_MS = 10_000;
 
 /** The socket's user, known after connection_init. */
-type SocketExtra = Extra & Record<PropertyKey, unknown> & { viewer?: Viewer; expiry?: NodeJS.Timeout };
+type SocketExtra = SocketConnection & { viewer?: Viewer; expiry?: NodeJS.Timeout };
 type SocketContext = Context<Record<string, unknown>, SocketExtra>;
 
 export interface SubscriptionOptions {
@@ -35,6 +38,8 @@ export interface SubscriptionOptions {
   web: { address: PageAddress; playground: boolean };
   /** Open websockets per user on this server. */
   socketsPerUser: number;
+  /** Why a request must not get a socket, whoever sends it; null if it may. */
+  refusal: (request: IncomingMessage) => ApiError | null;
 }
 
 /** Serves GraphQL over websocket (graphql-ws) at /graphql; the JWT is in connectionParams.authorization. */
@@ -44,14 +49,16 @@ export function attachSubscriptions(http: Server, options: SubscriptionOptions):
   const openSockets = new OpenSockets(options.socketsPerUser);
   const results = new SharedResults((event) => ({ ...services, viewer: ownerOf(event) }));
   const sockets = new WebSocketServer({
-    server: http,
-    path: '/graphql',
+    noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
-    verifyClient: ({ req }: { req: IncomingMessage }) => isOwnPage(req.headers, options.web.address),
+    handleProtocols,
   });
   const shown = formatError(services.log);
   keepHealthy(sockets);
-  const disposable = useServer<Record<string, unknown>, SocketExtra>(
+  takeUpgrades(http, sockets, (request) => options.refusal(request) ?? foreignPage(request, options));
+  // graphql-ws has no pings of its own here: unlike keepHealthy, they could not tell a slow socket from a dead one.
+  serveSockets<SocketExtra>(
+    sockets,
     {
       onSubscribe: ({ subscriptions }, _id, { query, operationName, variables }) =>
         Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS
@@ -71,18 +78,22 @@ export function attachSubscriptions(http: Server, options: SubscriptionOptions):
           ? result
           : { ...result, errors: result.errors.map((error) => toShown(error, shown)) },
     },
-    sockets,
-    // graphql-ws's own pings are off: unlike keepHealthy, they cannot tell a slow socket from a dead one.
-    0,
+    services.log,
   );
   return {
     async close() {
       const cutOff = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), CLOSING_MS);
       // 1001: clients reconnect, perhaps to another server, and resume after the last event they saw.
-      await disposable.dispose();
+      for (const socket of sockets.clients) socket.close(1001, 'Going away');
+      await new Promise((resolve) => sockets.close(resolve));
       clearTimeout(cutOff);
     },
   };
+}
+
+function foreignPage({ headers }: IncomingMessage, { web }: SubscriptionOptions): ApiError | null {
+  if (isOwnPage(headers, web.address)) return null;
+  return new ApiError('FORBIDDEN', 'Only pages of this server may connect.');
 }
 
 /** Signs in the socket's user until the token expires; false if the socket must be closed. */
@@ -91,19 +102,24 @@ async function enter(
   authenticator: Authenticator,
   openSockets: OpenSockets,
 ): Promise<boolean> {
-  const { socket } = extra;
+  const { socket, request } = extra;
   const authorization = connectionParams?.['authorization'];
   const viewer = await authenticator
     .authenticate(typeof authorization === 'string' ? authorization : undefined)
-    .catch(() => null);
+    .catch((error: unknown) => {
+      if (error instanceof ApiError && error.code === 'SERVICE_UNAVAILABLE')
+        socket.close(TRY_AGAIN_LATER, 'Sign-ins cannot be checked at the moment');
+      return null;
+    });
   // A socket that has closed meanwhile has had its onClose: entering now would never be undone.
   if (viewer === null || socket.readyState !== socket.OPEN) return false;
   if (!openSockets.enter(viewer.id)) {
-    socket.close(TOO_MANY_SOCKETS, 'Too many connections of this user');
+    socket.close(TRY_AGAIN_LATER, 'Too many connections of this user');
     return false;
   }
+  trust(request.socket);
   extra.viewer = viewer;
-  extra.expiry = setTimeout(() => socket.close(CloseCode.Forbidden, 'Forbidden'), lifetime(viewer.expiresAt));
+  extra.expiry = setTimeout(() => socket.close(CloseCode.Forbidden, 'Forbidden'), lifetime(viewer));
   return true;
 }
 
@@ -131,6 +147,9 @@ function isCallersMistake({ path, originalError }: GraphQLError): boolean {
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-function lifetime(expiresAt: number): number {
-  return Math.min(LONGEST_TIMER_MS, Math.max(0, expiresAt - Date.now()));
+/** Up to the token's end; with one that was taken after it, for clocks differ, as long as requests with it are. */
+function lifetime({ expiresAt }: Viewer): number {
+  const now = Date.now();
+  const end = expiresAt > now ? expiresAt : expiresAt + CLOCK_TOLERANCE_SECONDS * 1000;
+  return Math.min(LONGEST_TIMER_MS, Math.max(0, end - now));
 }

@@ -13,7 +13,11 @@ export interface ImportState {
   jobId: string | null;
 }
 
-export interface ImportAnswer<Body = { code: string; message: string }> {
+interface Refusal {
+  error: { code: string; message: string };
+}
+
+export interface ImportAnswer<Body = Refusal> {
   status: number;
   body: Body;
 }
@@ -25,7 +29,7 @@ export class ImportClient {
     private readonly token: string | null,
   ) {}
 
-  async send<Body = { code: string; message: string }>(
+  async send<Body = Refusal>(
     method: string,
     path: string,
     body?: string | Buffer | ReadableStream,
@@ -59,7 +63,7 @@ export class ImportClient {
   async putAll(id: string, paths: string[]): Promise<void> {
     for (const path of paths) {
       const { status, body } = await this.put(id, basename(path), await readFile(path));
-      if (status !== 201) throw new Error(`${basename(path)} was refused: ${body.message}`);
+      if (status !== 201) throw new Error(`${basename(path)} was refused: ${body.error.message}`);
     }
   }
 

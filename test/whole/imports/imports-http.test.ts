@@ -92,7 +92,9 @@ async function programs(): Promise<string[]> {
   return stdout.split('\n').filter((line) => line.includes(dataDir) && !line.includes('postgres'));
 }
 
-const json = (code: string): object => ({ code, message: expect.stringMatching(/^\S.+\.$/s) });
+const json = (code: string, message: unknown = expect.stringMatching(/^\S.+\.$/s)): object => ({
+  error: { code, message },
+});
 
 describe('files that are brought in over HTTP', () => {
   afterEach(async () => {
@@ -153,10 +155,7 @@ describe('files that are brought in over HTTP', () => {
       expect((await client.send('PUT', `/imports/${id}/files/${path}`, 'x')).status).toBeGreaterThanOrEqual(
         400,
       );
-    expect((await client.put(id, 'clip.mp4', '')).body).toEqual({
-      code: 'BAD_USER_INPUT',
-      message: 'clip.mp4 is empty.',
-    });
+    expect((await client.put(id, 'clip.mp4', '')).body).toEqual(json('BAD_USER_INPUT', 'clip.mp4 is empty.'));
     expect(await uploadedFiles()).toEqual([]);
   });
 
@@ -165,11 +164,11 @@ describe('files that are brought in over HTTP', () => {
     const large = Buffer.alloc(MEBIBYTE + 1);
     const unknownLength = new Blob([large]).stream();
     for (const body of [large, unknownLength]) {
-      const rejection = { code: 'TOO_LARGE', message: 'lyrics.srt is larger than 1 MiB.' };
+      const rejection = json('TOO_LARGE', 'lyrics.srt is larger than 1 MiB.');
       expect(await client.put(id, 'lyrics.srt', body)).toEqual({ status: 413, body: rejection });
     }
     expect((await client.put(id, 'a.mp4', Buffer.alloc(2 * MEBIBYTE))).status).toBe(201);
-    const rejection = { code: 'TOO_LARGE', message: 'All files together are larger than 3 MiB.' };
+    const rejection = json('TOO_LARGE', 'All files together are larger than 3 MiB.');
     expect((await client.put(id, 'b.mp4', Buffer.alloc(MEBIBYTE + 1))).body).toEqual(rejection);
     expect((await client.put(id, 'b.mp4', Buffer.alloc(10))).status).toBe(201);
     expect((await client.put(id, 'b.mp4', Buffer.alloc(MEBIBYTE - 10))).status).toBe(201);
@@ -200,10 +199,12 @@ describe('files that are brought in over HTTP', () => {
   it('need clips and exactly one song, and no change once they are on', async () => {
     const id = await client.begin();
     await client.putAll(id, [song]);
-    expect((await client.start(id)).body.message).toMatch(/^There are no clips yet/);
+    expect((await client.start(id)).body.error.message).toMatch(/^There are no clips yet/);
     await client.putAll(id, [clip]);
     await client.put(id, 'other.mp3', 'x');
-    expect((await client.start(id)).body.message).toMatch(/^There are 2 songs \(song\.m4a, other\.mp3\)/);
+    expect((await client.start(id)).body.error.message).toMatch(
+      /^There are 2 songs \(song\.m4a, other\.mp3\)/,
+    );
     await client.send('DELETE', `/imports/${id}/files/other.mp3`);
     expect((await client.start(id)).status).toBe(202);
     for (const late of [client.start(id), client.put(id, 'clip 9.mp4', 'x')])
@@ -270,7 +271,7 @@ describe('an import', () => {
     expect(await uploadedFiles()).toEqual([]);
     expect(await storedFiles()).toEqual(before);
     expect(await db.job.count()).toBe(0);
-    expect((await client.send('GET', `/imports/${id}`)).body.message).toMatch(/it was restarted/);
+    expect((await client.send('GET', `/imports/${id}`)).body.error.message).toMatch(/it was restarted/);
     await rm(join(folder, 'closed'));
   }, 60_000);
 
@@ -287,7 +288,7 @@ describe('an import', () => {
     server = await start();
     const lost = await new ImportClient(server.url, await tokenFor(owner)).send('GET', `/imports/${id}`);
     expect(lost).toEqual({ status: 404, body: json('NOT_FOUND') });
-    expect(lost.body.message).toMatch(/it was restarted.+ Start it again\.$/);
+    expect(lost.body.error.message).toMatch(/it was restarted.+ Start it again\.$/);
   }, 60_000);
 
   it('is gone with its files when its server stops', async () => {

@@ -132,7 +132,6 @@ async function requestDemoToken(): Promise<{ token: string } | 'not-offered' | '
 
 interface ViewerAnswer {
   data?: { viewer: { id: string } } | null;
-  errors?: unknown[];
 }
 
 /** Asks the API for the token's user. */
@@ -144,9 +143,10 @@ async function whoHas(token: string): Promise<{ userId: string } | 'refused' | '
       body: JSON.stringify({ query: '{ viewer { id } }' }),
       signal: AbortSignal.timeout(LIMIT_MS),
     });
-    const { data, errors } = (await answer.json()) as ViewerAnswer;
-    if (data) return { userId: data.viewer.id };
-    return errors ? 'refused' : 'unreachable';
+    // Anything but a 401 says nothing about the token: the identity provider may be away, for example.
+    if (answer.status === 401) return 'refused';
+    const { data } = (await answer.json()) as ViewerAnswer;
+    return data ? { userId: data.viewer.id } : 'unreachable';
   } catch {
     return 'unreachable';
   }

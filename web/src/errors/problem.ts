@@ -29,9 +29,9 @@ export function isUnauthenticated(error: unknown): boolean {
   return problemOf(error).code === 'UNAUTHENTICATED';
 }
 
-/** Whether the request did not get an answer of the API at all. */
+/** Whether the request got no answer of the API, or one that says to ask again. */
 export function isTransportProblem(error: unknown): boolean {
-  return ['UNREACHABLE', 'UNREADABLE_ANSWER'].includes(problemOf(error).code);
+  return ['UNREACHABLE', 'UNREADABLE_ANSWER', 'SERVICE_UNAVAILABLE'].includes(problemOf(error).code);
 }
 
 function rejectionIn(error: unknown): GraphQLErrorShape | undefined {

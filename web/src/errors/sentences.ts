@@ -1,7 +1,7 @@
 import type { RegenerationErrorCode } from '../generated/graphql.js';
 import { formatEstimate } from '../format/time.js';
 
-/** extensions.code of a refused request; the contract lists them beside the schema. */
+/** The code of a refused request; docs/protocol.md lists them. */
 type ApiErrorCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -12,8 +12,12 @@ type ApiErrorCode =
   | 'QUOTE_STALE'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'BUDGET_EXCEEDED'
+  | 'CONFLICT'
+  | 'TOO_LARGE'
   | 'RATE_LIMITED'
-  | 'INTERNAL_SERVER_ERROR';
+  | 'INTERNAL_SERVER_ERROR'
+  | 'SERVICE_UNAVAILABLE'
+  | 'INSUFFICIENT_STORAGE';
 
 /** What goes wrong before the API could answer. */
 type TransportErrorCode = 'UNREACHABLE' | 'UNREADABLE_ANSWER';
@@ -32,8 +36,12 @@ export const SENTENCES: Record<ErrorCode, string> = {
     'The clip or its price has changed since this offer was made. Ask for a new one; nothing was spent.',
   IDEMPOTENCY_KEY_REUSED: 'This offer was already used. Ask for a new one.',
   BUDGET_EXCEEDED: 'This change would go over the budget of the video, so it was not started.',
+  CONFLICT: 'This import is already under way.',
+  TOO_LARGE: 'This is larger than the server takes.',
   RATE_LIMITED: 'This video was changed very often in the last hour.',
   INTERNAL_SERVER_ERROR: 'Something went wrong on the server. Your video is unchanged.',
+  SERVICE_UNAVAILABLE: 'The server cannot do this at the moment.',
+  INSUFFICIENT_STORAGE: 'The server has too little disk space left.',
   PROMPT_MODEL_FAILED: 'The instruction could not be turned into a new prompt.',
   VIDEO_MODEL_FAILED: 'The new clip could not be generated.',
   CONTENT_REJECTED: 'The video model refused this instruction. Try other words.',

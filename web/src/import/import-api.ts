@@ -112,8 +112,8 @@ async function answered<Body>(send: Send): Promise<Body> {
   const body = parsed(answer.text);
   if (answer.status < 300) return body as Body;
   if (answer.status === 401) throw new ImportFailure('UNAUTHENTICATED', SENTENCES.UNAUTHENTICATED);
-  const { code, message } = (body ?? {}) as { code?: string; message?: string };
-  throw code !== undefined && message !== undefined ? new ImportFailure(code, message) : unreadable();
+  const { error } = (body ?? {}) as { error?: { code: string; message: string } };
+  throw error === undefined ? unreadable() : new ImportFailure(error.code, error.message);
 }
 
 function parsed(text: string): unknown {
