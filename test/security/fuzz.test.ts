@@ -7,6 +7,7 @@ import { ApiClient } from '../kit/server/client.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { startKubernetes, type TestKubernetes } from '../kit/kubernetes/start.js';
 import type { TestServer } from '../kit/server/server.js';
+import { REGENERATE } from '../kit/server/operations.js';
 import { until } from '../kit/server/until.js';
 import { leaks, wrongAnswer, wrongErrors, wrongResult } from './fuzz/answer-rules.js';
 import { Documents, type Operation } from './fuzz/documents.js';
@@ -174,6 +175,10 @@ describe('afterwards', () => {
     const { token, userId } = named('owner');
     const api = new ApiClient(server.url, token);
     expect(await api.data('{ viewer { id } }')).toEqual({ viewer: { id: userId } });
+    // A random document seldom asks for a change that can be seen.
+    const job = await fixture.db.job.findFirst({ where: { userId, status: 'completed' } });
+    const input = { jobId: job?.id, clipIndex: 0, instruction: 'make it brighter' };
+    if (job !== null) await api.data(REGENERATE, { input });
     const after = await serverCost();
     const grown = after.residentBytes - before.residentBytes;
     const cpuSeconds = Math.round(after.cpuSeconds - before.cpuSeconds);

@@ -120,7 +120,9 @@ export class FittingValues {
     if (isEnumType(type)) return fc.constantFrom(...type.getValues().map(({ name }) => enumValue(name)));
     if (type.name === 'ID') return this.id;
     if (type.name === 'Int') return fc.integer({ min: -1, max: 30 }).map((number) => alike(String(number)));
-    return fc.constantFrom('brighter', 'make it nighttime', 'a bit more', 'x', 'key-1').map(ofString);
+    return fc
+      .constantFrom('brighter', 'make it nighttime', 'warmer', 'darker', 'a bit more', 'x')
+      .map(ofString);
   }
 
   private list(item: Arbitrary<Value>): Arbitrary<Value> {
