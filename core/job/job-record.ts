@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { JobDataError, loadJobData, type JobData, type OriginalClip } from './job-data.js';
 import { lyricsPreviews } from './lyrics.js';
 import { mediaKey } from '../storage/media-key.js';
+import { shortened } from '../util/storable-text.js';
 
 /** A clip's current state: the pipeline's original, overlaid with its current version. */
 export interface ClipRecord extends OriginalClip {
@@ -170,5 +171,5 @@ const TITLE_LENGTH = 80;
 function jobTitle(userPrompt: string | null): string {
   const line = userPrompt?.trim().split('\n')[0] ?? '';
   if (line === '') return 'Untitled video';
-  return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…` : line;
+  return shortened(line, TITLE_LENGTH);
 }

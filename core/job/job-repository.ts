@@ -34,16 +34,16 @@ export class JobRepository {
     return await this.own.load({ jobId, userId });
   }
 
-  /** A page of the user's jobs, newest first, after a position in that order. */
+  /** A page of the user's jobs, newest first, after a position in that order; its time as ISO 8601 writes it. */
   async page(
     userId: string,
     limit: number,
-    after: { createdAt: Date; id: string } | null,
+    after: { createdAt: string; id: string } | null,
   ): Promise<JobRecord[]> {
     const place =
       after === null
         ? Prisma.empty
-        : Prisma.sql`AND (j.created_at, j.id) < (${after.createdAt}, ${after.id}::uuid)`;
+        : Prisma.sql`AND (j.created_at, j.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`;
     return await this.select(Prisma.sql`WHERE j.user_id = ${userId}::uuid ${place}
       ORDER BY j.created_at DESC, j.id DESC LIMIT ${limit}::int`);
   }

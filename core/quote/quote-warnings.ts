@@ -3,6 +3,7 @@ import { secondsAt } from '../job/frames.js';
 import { longestSeconds } from './pricing.js';
 import type { Quoted } from './quote-terms.js';
 import { plainText } from '../util/plain-text.js';
+import { shortened } from '../util/storable-text.js';
 import { LOCAL_RENDERER } from './rate-card.js';
 import { HELD_SECONDS } from './video-model-card.js';
 
@@ -104,6 +105,5 @@ const LONGEST_WORDS = 120;
 
 /** The user's words in quotation marks, as plain text of limited length: “add a red car”. */
 export function inWords(parts: string[]): string {
-  const text = plainText(parts.join('; '));
-  return `“${text.length > LONGEST_WORDS ? `${text.slice(0, LONGEST_WORDS - 1).trimEnd()}…` : text}”`;
+  return `“${shortened(plainText(parts.join('; ')), LONGEST_WORDS)}”`;
 }

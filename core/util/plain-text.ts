@@ -1,3 +1,5 @@
+import { cutText } from './storable-text.js';
+
 /** Longest word of a plain text in characters. */
 const MAX_WORD_LENGTH = 64;
 /** Longer words are cut before their script is examined, which is slow. */
@@ -60,7 +62,7 @@ function fewEmoji(row: string): string {
 /** Splits a very long word into the words of its script, which may have no spaces, and cuts what is still too long. */
 function shortWords(word: string): string {
   if ([...word].length <= MAX_WORD_LENGTH) return word;
-  const pieces = [...segments.segment(word.slice(0, MAX_RUN_LENGTH))].map(({ segment }) =>
+  const pieces = [...segments.segment(cutText(word, MAX_RUN_LENGTH))].map(({ segment }) =>
     [...segment].slice(0, MAX_WORD_LENGTH).join(''),
   );
   return pieces.join(' ');

@@ -1,5 +1,6 @@
 import type { VideoStyle } from '../../core/job/job-data.js';
 import { plainText } from '../../core/util/plain-text.js';
+import { cutText } from '../../core/util/storable-text.js';
 import { firstWords } from './one-line.js';
 import type { ChatMessage } from './prompt-model.js';
 import { colorsOf } from './style-block.js';
@@ -147,7 +148,7 @@ const MAX_REPEATED_CHARACTERS = 1200;
 
 /** The chat that continues after an unusable answer. */
 export function repairMessages(messages: ChatMessage[], answer: string, whatIsWrong: string): ChatMessage[] {
-  const repeated = answer.slice(0, MAX_REPEATED_CHARACTERS);
+  const repeated = cutText(answer, MAX_REPEATED_CHARACTERS);
   return [
     ...messages,
     ...(repeated.trim() === '' ? [] : [{ role: 'assistant' as const, content: repeated }]),

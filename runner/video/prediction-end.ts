@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { assertNever, RegenerationFailure } from '../../core/errors.js';
 import { usd } from '../../core/quote/pricing.js';
+import { shortened } from '../../core/util/storable-text.js';
 import type { EndedCall } from './video-model.js';
 import type { ExpectedRun, Prediction } from './providers/client.js';
 
@@ -78,6 +79,6 @@ function named(error: string | null): string {
     .replace(/[\p{C}{}<>`]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const short = plain.length > LONGEST_REASON ? `${plain.slice(0, LONGEST_REASON - 1).trimEnd()}…` : plain;
+  const short = shortened(plain, LONGEST_REASON);
   return short === '' ? '' : `: ${short.replace(/\.$/, '')}`;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiClient } from '../kit/server/client.js';
 import type { TestServer } from '../kit/server/server.js';
 import { tokenFor } from '../kit/server/tokens.js';
+import { routesWithParameters } from './http-routes.js';
 import { ProductionFixture } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 
@@ -281,5 +282,81 @@ describe('a request', () => {
     const id = /[0-9a-f-]{36}$/.exec(error.message)![0];
     await server.untilLogged(id);
     expect(error.message).not.toMatch(/relation|prisma|invocation/i);
+  });
+});
+
+describe('odd text outside of GraphQL', () => {
+  const authorized = (): Record<string, string> => ({ Authorization: `Bearer ${token}` });
+  /** Parts of a path as they are on the wire. */
+  const PARTS = [
+    ...['%00', 'a%00b', `${randomUUID()}%00`, '%ff', '%ed%a0%bd', '%f0%9f%8c', '%', '%zz', '%u0000'],
+    ...['..%2f..%2fx', '%2e%2e', '%0d%0aX-Odd:%201', '%E2%80%AE', '__proto__'],
+    ...['0', '-1', '1e9', '9'.repeat(30)],
+    ...['x'.repeat(300), '%F0%9F%8C%99'.repeat(100), 'constructor', '{}', '[]', ';', "'--"],
+  ];
+  const ROUTES = [...routesWithParameters(), 'GET /media/:key', 'GET /:page'];
+  const parametersOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
+  const CASES = ROUTES.flatMap((route) =>
+    parametersOf(route).map((parameter): [string, string] => [parameter, route]),
+  );
+
+  /** What is wrong with an answer; null if nothing is. */
+  async function fault(what: string, path: string, init: RequestInit): Promise<string | null> {
+    const response = await fetch(`${server.url}${path}`, { redirect: 'manual', ...init });
+    const text = await response.text();
+    const isOurs = response.status < 500 && (response.status < 400 || !WHERE_IT_BROKE.test(text));
+    return isOurs ? null : `${what}: ${response.status} ${text}`;
+  }
+
+  it.each(CASES)('%s of %s is never an error of ours', async (parameter, route) => {
+    const [method, path] = route.split(' ') as [string, string];
+    const begun = await fetch(`${server.url}/imports`, { method: 'POST', headers: authorized() });
+    const { id } = (await begun.json()) as { id: string };
+    const usual: Record<string, string> = { id, jobId: randomUUID(), clipIndex: '0', name: 'clip.mp4' };
+    const faults = PARTS.map(async (part) => {
+      const odd = path.replace(/:(\w+)/g, (_, name: string) =>
+        name === parameter ? part : (usual[name] ?? 'x'),
+      );
+      const body = method === 'PUT' ? 'x' : undefined;
+      return await fault(part, odd, { method, headers: authorized(), body });
+    });
+    expect((await Promise.all(faults)).filter((one) => one !== null)).toEqual([]);
+    await fetch(`${server.url}/imports/${id}`, { method: 'DELETE', headers: authorized() });
+  });
+
+  const VALUES = [
+    '',
+    'null',
+    '\x80\xff',
+    '\xed\xa0\xbd',
+    ';;==,,',
+    '{}',
+    '-1',
+    'Bearer \xff.a.b',
+    'Bearer a.b.c',
+    'x'.repeat(9000),
+  ];
+  const HEADERS = [
+    'Authorization Content-Type Content-Encoding Accept Accept-Encoding Accept-Language Cookie Origin Referer Range',
+    'If-None-Match If-Match If-Modified-Since If-Range User-Agent X-Forwarded-For X-Forwarded-Proto X-Forwarded-Host',
+    'Forwarded X-Request-Id Traceparent Apollo-Require-Preflight X-Apollo-Operation-Name',
+  ].flatMap((names) => names.split(' '));
+
+  it.each(HEADERS)('%s is never an error of ours', async (header) => {
+    const query = JSON.stringify({ query: '{ viewer { id } }' });
+    const json = { 'Content-Type': 'application/json' };
+    const faults = VALUES.flatMap((value) => {
+      const headers = { ...authorized(), [header]: value };
+      return [
+        fault(value, '/graphql', { method: 'POST', headers: { ...json, ...headers }, body: query }),
+        ...[
+          '/imports',
+          `/jobs/${randomUUID()}/clips/0/thumbnail`,
+          '/media/x?expires=1&kid=x&signature=x',
+          '/',
+        ].map(async (path) => await fault(value, path, { headers })),
+      ];
+    });
+    expect((await Promise.all(faults)).filter((one) => one !== null)).toEqual([]);
   });
 });

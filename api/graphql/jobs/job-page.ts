@@ -31,10 +31,13 @@ function cursorOf(job: JobRecord): string {
   return Buffer.from(`${job.createdAt.toISOString()}|${job.id}`).toString('base64url');
 }
 
-const placeSchema = z.tuple([z.iso.datetime(), uuid]);
+// PostgreSQL knows no year 0.
+const moment = z.iso.datetime().refine((time) => time >= '0001');
+const placeSchema = z.tuple([moment, uuid]);
 
-function placeOf(cursor: string): { createdAt: Date; id: string } {
+function placeOf(cursor: string): { createdAt: string; id: string } {
   const place = placeSchema.safeParse(Buffer.from(cursor, 'base64url').toString().split('|'));
   if (!place.success) throw new ApiError('BAD_USER_INPUT', 'after must be a cursor from an earlier page.');
-  return { createdAt: new Date(place.data[0]), id: place.data[1] };
+  const [createdAt, id] = place.data;
+  return { createdAt, id };
 }

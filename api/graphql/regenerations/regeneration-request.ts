@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ApiError } from '../../../core/errors.js';
 import { parseInstruction } from '../../../core/quote/instruction.js';
 import type { RegenerationRequest, RequestMessage } from '../../../core/regeneration/admission.js';
+import { cutText, isStorable } from '../../../core/util/storable-text.js';
 import type { RegenerateClipInput } from './quote.type.js';
 import type { RegenerationType } from './regeneration.type.js';
 
@@ -19,7 +20,7 @@ export function parseRequest(userId: string, input: RegenerateClipInput): Regene
     jobId: jobId.toLowerCase(),
     clipIndex,
     instruction: parseInstruction(instruction),
-    history: lastMessages(conversationHistory ?? []),
+    history: storableMessages(conversationHistory ?? []),
     idempotencyKey: idempotencyKey ?? null,
     inputHash: hashInput(jobId, clipIndex, instruction),
     quoteToken: quoteToken ?? null,
@@ -46,7 +47,16 @@ export function retryRequest(
 export function lastMessages(messages: readonly RequestMessage[]): RequestMessage[] {
   return messages
     .slice(-KEPT_MESSAGES)
-    .map(({ role, content }) => ({ role, content: content.slice(0, MAX_MESSAGE_LENGTH) }));
+    .map(({ role, content }) => ({ role, content: cutText(content, MAX_MESSAGE_LENGTH) }));
+}
+
+function storableMessages(messages: readonly RequestMessage[]): RequestMessage[] {
+  const kept = lastMessages(messages);
+  if (kept.every(({ content }) => isStorable(content))) return kept;
+  throw new ApiError(
+    'BAD_USER_INPUT',
+    'The messages of conversationHistory must not contain NUL or unpaired surrogates.',
+  );
 }
 
 /** Of the input as it came: keys that are stored already are compared with it. */
@@ -57,9 +67,7 @@ function hashInput(jobId: string, clipIndex: number, instruction: string): strin
 
 function checkIdempotencyKey(key: string | null | undefined): void {
   if (typeof key !== 'string') return;
-  // PostgreSQL's JSON takes neither NUL nor unpaired surrogates.
-  const isStorable = !key.includes('\0') && !/\p{Cs}/u.test(key);
-  if (key === '' || key.length > MAX_IDEMPOTENCY_KEY_LENGTH || !isStorable) {
+  if (key === '' || key.length > MAX_IDEMPOTENCY_KEY_LENGTH || !isStorable(key)) {
     throw new ApiError(
       'BAD_USER_INPUT',
       `idempotencyKey must have 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters, without NUL or unpaired surrogates.`,
