@@ -11,6 +11,7 @@ const OF_IT =
 
 const whole = (words: string, after = POLITE): RegExp => new RegExp(`^(?:${words})${after}$`);
 
+// cspell:ignore danke gracias grazie obrigado salut
 /** The whole message must be of one kind: "hi, make it night" is an instruction. */
 const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   [
