@@ -42,7 +42,7 @@ export class ProgressWriter {
   }
 
   /** Writes news at the percent that is reached. */
-  say(type: 'VIDEO_GENERATING', message: string): void {
+  say(type: 'REGENERATION_STARTED' | 'VIDEO_GENERATING', message: string): void {
     void this.writeLater({ type, progress: Math.max(0, this.lastPercent), message });
   }
 

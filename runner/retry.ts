@@ -80,6 +80,13 @@ export async function withRetries<T>(
   }
 }
 
+/** What a user reads before the next try: a sentence that says why, and when it comes. */
+export function waitingSentence(reason: string, delayMs: number): string {
+  const seconds = Math.max(1, Math.round(delayMs / 1000));
+  const time = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  return `Waiting: ${reason.charAt(0).toLowerCase()}${reason.slice(1)} Trying again in ${time}.`;
+}
+
 /** Milliseconds that a response's headers ask to wait (RFC 9110: seconds or a date; OpenAI also sends milliseconds). */
 export function retryAfterMs(headers: Headers, now = Date.now()): number | null {
   const millis = amount(headers.get('retry-after-ms'));

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
 import type { PaidCall } from '../paid-call.js';
-import { withRetries } from '../retry.js';
+import { waitingSentence, withRetries } from '../retry.js';
 import { PromptModelError, type ChatMessage, type Completion, type PromptModel } from './prompt-model.js';
 import {
   emptyTally,
@@ -22,6 +23,8 @@ export interface ChatDeps {
   model: PromptModel;
   rateCard: RateCard;
   log: Logger;
+  /** Called with a sentence for the user before a request is repeated. */
+  onWaiting: (sentence: string) => void;
 }
 
 /**
@@ -45,7 +48,16 @@ export class PaidChat {
    * The answer to a chat, of this many tokens at most, retried by the retry rules. Rejects with PromptModelError.
    */
   async say(messages: readonly ChatMessage[], maxTokens: number, signal: AbortSignal): Promise<Completion> {
-    return await withRetries(async () => await this.post(messages, maxTokens, signal), signal);
+    let failure = '';
+    const post = async (): Promise<Completion> =>
+      await this.post(messages, maxTokens, signal).catch((error: unknown) => {
+        if (error instanceof PromptModelError) failure = reasonIn(error);
+        throw error;
+      });
+    return await withRetries(post, signal, async (delayMs) => {
+      this.deps.onWaiting(waitingSentence(`${failure}.`, delayMs));
+      await sleep(delayMs, undefined, { signal });
+    });
   }
 
   /** Books the charges of all answered requests together, with a patch for the checkpoint. */
@@ -95,6 +107,11 @@ export class PaidChat {
     await this.call.describe(tallyRequest(tally, this.deps.rateCard));
     this.tally = tally;
   }
+}
+
+/** What an error says first, without the setting, which is for the administrator. */
+function reasonIn({ sentence }: PromptModelError): string {
+  return sentence.split('. ')[0]!.replace(/ \([A-Z_, ]+\)/, '');
 }
 
 function exhausted(): PromptModelError {

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { Decimal } from 'decimal.js';
 import pino from 'pino';
 import { rateCard } from '../../core/quote/rate-card.js';
+import { newestEvents } from '../../core/regeneration/events.js';
 import { endRegeneration } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PaidCall, PrismaClient } from '../../prisma/generated/client.js';
@@ -9,10 +10,12 @@ import { createTestDatabase, type TestDatabase } from '../../test/kit/database/p
 import type { ServerKind } from '../../test/providers/openai-kinds.js';
 import { startOpenAiServer, type OpenAiServer, type Reply } from '../../test/providers/openai-server.js';
 import { FENCE, insertRunningRegeneration } from '../../test/kit/rows/running-regeneration.js';
+import { ProgressWriter } from '../progress.js';
 import { readRunInput, type RunInput } from '../regeneration-row.js';
 import type { StepDeps } from '../steps/step.js';
 import { createOpenAiPromptModel } from './openai/openai-prompt-model.js';
 import { rewritePrompt } from './rewrite.js';
+import { until } from '../../test/kit/server/until.js';
 import { claimOf } from '../../test/kit/rows/claim.js';
 
 /** The step with a real ledger and a real server. */
@@ -75,7 +78,8 @@ async function rewrite(
     ...{ apiKey, baseUrl, model: 'gpt-4o' },
     ...{ timeoutSeconds, maxTokens, reasoningEffort: null },
   });
-  const deps = { db, rateCard: rateCard({}, '0'), log } as unknown as StepDeps;
+  const progress = new ProgressWriter(db, input);
+  const deps = { db, rateCard: rateCard({}, '0'), progress, log } as unknown as StepDeps;
   return await rewritePrompt(input, model, deps, signal);
 }
 
@@ -177,13 +181,32 @@ describe('a prompt that is rewritten', () => {
     expect(chats[1]!.messages).toEqual(chats[0]!.messages);
   });
 
-  it('is asked for again where nothing was carried out, which costs nothing', async () => {
+  it('is asked for again where nothing was carried out, which costs nothing, and the user reads why it waits', async () => {
     server.faults.push({ status: 503 }, { status: 429, retryAfterSeconds: 1 });
     const input = await running();
+    const told = async (): Promise<string[]> =>
+      (await newestEvents(db, input.id, 9)).map(({ message }) => message);
     const { cost, billed } = await booked(input, async () => await rewrite(input));
     expect(cost).toBe(billed);
     expect(await callOf(input)).toMatchObject({ outcome: 'succeeded', posts: 1, ambiguous: false });
+    await until(async () => (await told()).length >= 2);
+    expect((await told()).slice(-2)).toEqual([
+      expect.stringMatching(
+        /^Waiting: the language model is not working at the moment\. Trying again in \d s\.$/,
+      ),
+      'Waiting: the language model is not accepting requests right now. Trying again in 1 s.',
+    ]);
   });
+});
+
+it('a model that takes its time is said to be waited for', async () => {
+  server.loadMs = 3300;
+  const input = await running();
+  await rewrite(input);
+  await until(async () => (await newestEvents(db, input.id, 1)).length > 0);
+  expect((await newestEvents(db, input.id, 1)).map(({ type, message }) => [type, message])).toEqual([
+    ['REGENERATION_STARTED', 'Waiting for the language model.'],
+  ]);
 });
 
 describe('a prompt that cannot be rewritten', () => {

@@ -26,12 +26,14 @@ import { longestStyleBlock, styleBlock, withoutStyleBlock, withStyleBlock } from
 export async function rewritePrompt(
   input: RunInput,
   model: PromptModel,
-  { db, rateCard, log }: StepDeps,
+  { db, rateCard, progress, log }: StepDeps,
   signal: AbortSignal,
 ): Promise<string> {
   const estimate = languageModelEstimate(rateCard, model.model).usd;
   const call = await PaidCall.openOrResume(db, input, 'prompt_generator', model.api, estimate);
-  const chat = new PaidChat(call, { model, rateCard, log });
+  const tell = (sentence: string): void => progress.say('REGENERATION_STARTED', sentence);
+  const chat = new PaidChat(call, { model, rateCard, log, onWaiting: tell });
+  const slow = setTimeout(() => tell('Waiting for the language model.'), TOLD_AFTER_MS);
   try {
     const text = await usablePrompt(input, chat, model.maxTokens, signal, (problem) =>
       log.warn({ problem }, 'The language model gave no usable prompt'),
@@ -43,8 +45,13 @@ export async function rewritePrompt(
     if (failure === null) throw error;
     await chat.settle('failed', {});
     throw failure;
+  } finally {
+    clearTimeout(slow);
   }
 }
+
+/** A model that takes longer is worth a word: it may be loaded first. */
+const TOLD_AFTER_MS = 3000;
 
 /**
  * The answer if it is a usable prompt; else the answer to a second message that says what was wrong. A model that has

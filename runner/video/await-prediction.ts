@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import { limited } from '../../core/util/limited.js';
-import { waitingSentence, type OnWaiting } from './create-prediction.js';
+import { waitingSentence } from '../retry.js';
+import type { OnWaiting } from './create-prediction.js';
 import type { Pauses } from './prediction-pauses.js';
 import { hasEnded, ProviderProblem, type Prediction, type AnswersLater } from './providers/client.js';
 

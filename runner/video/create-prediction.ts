@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { PaidCall } from '../paid-call.js';
-import { delayBeforeRetry } from '../retry.js';
+import { delayBeforeRetry, waitingSentence } from '../retry.js';
 import { findPrediction, type UnrecordedIds } from './find-prediction.js';
 import { ledgerRequest } from './ledger-request.js';
 import {
@@ -109,17 +109,11 @@ async function postOnce(
       }
       const delayMs = delayBeforeRetry(attempts, error);
       if (delayMs === null) throw await rejected(call, error);
+      log.warn({ err: error, call: call.open.id, delayMs }, 'The provider takes no request now');
       onWaiting(waitingSentence(error.waiting ?? 'The video provider does not take this yet.', delayMs));
       await sleep(delayMs, undefined, { signal });
     }
   }
-}
-
-/** Why a run waits, and for how long. */
-export function waitingSentence(reason: string, delayMs: number): string {
-  const seconds = Math.max(1, Math.round(delayMs / 1000));
-  const time = seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
-  return `Waiting: ${reason.charAt(0).toLowerCase()}${reason.slice(1)} Trying again in ${time}.`;
 }
 
 /** Runs a POST that ends by its own limit, or shortly after the run was stopped. */

@@ -66,7 +66,7 @@ async function send(url: URL, { method, headers, body, signal }: RequestInit): P
   const request = secure ? httpsRequest : httpRequest;
   const options = {
     method: method ?? 'POST',
-    headers: Object.fromEntries(new Headers(headers)),
+    headers: { ...Object.fromEntries(new Headers(headers)), 'accept-encoding': 'identity' },
     agent: false,
     ...(signal ? { signal } : {}),
   };

@@ -21,6 +21,7 @@ import {
   letAnHourPass,
   type PaidFixture,
 } from '../../kit/paid/paid-fixture.js';
+import { KINDS } from '../../providers/openai-kinds.js';
 import {
   startOpenAiServer,
   type OpenAiServer,
@@ -44,7 +45,8 @@ async function shortWithStory(): Promise<DemoFixture> {
 
 beforeAll(async () => {
   openAi = await startOpenAiServer();
-  fixture = await createPaidFixture({ env: openAi.env, createFixture: shortWithStory });
+  const env = { ...openAi.env, PROMPT_MODEL_TIMEOUT_SECONDS: '5' };
+  fixture = await createPaidFixture({ env, createFixture: shortWithStory });
 }, 300_000);
 afterAll(async () => {
   await fixture.drop();
@@ -227,7 +229,7 @@ describe('a language model that', () => {
       type: 'REGENERATION_CANCELED',
       message: 'Canceled. Nothing was charged.',
     });
-    // It would have hung for two minutes.
+    // It would have hung for eleven seconds: twice five, and a pause.
     expect(Date.now() - canceledAt).toBeLessThan(8000);
     expect(await promptCallOf(id)).toMatchObject({ outcome: 'unknown', ambiguous: true });
     expect(await booksOf(fixture.db, id)).toEqual(eachBook('0.0000'));
@@ -242,6 +244,36 @@ describe('a language model that', () => {
     expect((await followToEnd(fixture.api, id)).at(-1)?.type).toBe('REGENERATION_COMPLETE');
     expect(await promptCallOf(id)).toMatchObject({ posts: 2, ambiguous: true, outcome: 'succeeded' });
   }, 90_000);
+
+  it('is silent is asked once more and given up, for nothing and with the setting to raise', async () => {
+    openAi.lastingFault = 'hang';
+    const chats = openAi.chats.length;
+    const { id, events, end } = await change();
+    expect(end).toEqual(FAILED(/silent for 5 seconds \(PROMPT_MODEL_TIMEOUT_SECONDS\).*Nothing was charged/));
+    expect(openAi.chats).toHaveLength(chats + 2);
+    expect(events.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(
+        /^Waiting: the language model was silent for 5 seconds\. Trying again in \d s\.$/,
+      ),
+    );
+    expect(await booksOf(fixture.db, id)).toEqual(eachBook('0.0000'));
+  }, 60_000);
+
+  it('of a person, which loads slowly, thinks and refuses half of the request, rewrites the prompt', async () => {
+    openAi.kind = { ...KINDS['OpenAI: GPT-5'], thoughts: 'tags' };
+    openAi.loadMs = 1500;
+    openAi.pace = { everyMs: 50 };
+    openAi.reply = () => ({
+      text: 'A red car on a street.',
+      thoughts: 'The viewer wants a red car. '.repeat(20),
+    });
+    const count = meter();
+    const { id, events, end } = await change();
+    expect(end.type).toBe('REGENERATION_COMPLETE');
+    const told = events.find(({ type }) => type === 'PROMPT_MODIFIED')?.modifiedPrompt;
+    expect(told).toMatch(/^A red car on a street\. Style of the whole video/);
+    expect((await languageCostOf(id)).toFixed(4)).toBe(count().toFixed(4));
+  }, 60_000);
 
   it('does not accept our access is asked once, and says who can fix it', async () => {
     openAi.lastingFault = { status: 401, code: 'invalid_api_key' };
