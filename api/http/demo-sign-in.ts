@@ -2,10 +2,8 @@ import { Router, type Request } from 'express';
 import { ApiError } from '../../core/errors.js';
 import { isLoopback } from '../../core/util/loopback.js';
 import { signDemoToken } from '../graphql/auth.js';
+import { isForwarded } from './is-forwarded.js';
 import { isOwnPage, type PageAddress } from '../graphql/subscriptions/own-page.js';
-
-/** Headers that proxies add: the sender is then not the program at the other end of the connection. */
-const FORWARDED = /^(x-forwarded-.*|forwarded|via|x-real-ip|x-client-ip|true-client-ip|cf-connecting-ip)$/;
 
 /**
  * POST /auth/demo answers {"token": JWT} for the demo user. Mounted only while no auth is configured, outside
@@ -22,6 +20,5 @@ export function demoSignIn(secret: string, address: PageAddress): Router {
 }
 
 function isFromThisMachine({ socket, hostname, headers }: Request): boolean {
-  if (!isLoopback(socket.remoteAddress) || !isLoopback(hostname)) return false;
-  return !Object.keys(headers).some((name) => FORWARDED.test(name));
+  return isLoopback(socket.remoteAddress) && isLoopback(hostname) && !isForwarded(headers);
 }

@@ -3,6 +3,7 @@ import { ApiError } from '../../core/errors.js';
 import { databaseProblem } from '../../prisma/database-problem.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { isForwarded } from './is-forwarded.js';
 
 export interface HealthOptions {
   db: PrismaClient;
@@ -13,7 +14,8 @@ export interface HealthOptions {
 
 /**
  * GET /healthz: the process answers. GET /readyz: it can serve (200), with what is missing to launch or to hear of
- * progress at once, or it cannot (503). GET /metrics: for Prometheus.
+ * progress at once, or it cannot (503). GET /metrics: for Prometheus, which reads each
+ * replica itself; 404 through a proxy.
  */
 export function healthRoutes({ db, metrics, problems }: HealthOptions): Router {
   const router = Router();
@@ -29,7 +31,9 @@ export function healthRoutes({ db, metrics, problems }: HealthOptions): Router {
     }
     response.json(missing.length === 0 ? { status: 'ready' } : { status: 'degraded', missing });
   });
-  router.get('/metrics', async (_request, response) => {
+  router.get('/metrics', async ({ headers }, response) => {
+    // An Ingress passes all paths: what comes through it is not Prometheus.
+    if (isForwarded(headers)) throw new ApiError('NOT_FOUND', 'There is nothing here.');
     try {
       const { contentType, text } = await metrics.scrape();
       response.type(contentType).send(text);
