@@ -16,13 +16,16 @@ export interface OwnObject {
   jobId: string;
   /** The run that wrote it; null for an import's and for segments. */
   regenerationId: string | null;
-  /** A part of a composed video, kept to save encoding it again. */
+  /** A part of a composed video, kept to save encoding it again, or a note about a clip beside them. */
   isSegment: boolean;
 }
 
 const RUN = new RegExp(`^[a-z-]+/(${UUID_PATTERN})/(${UUID_PATTERN})/\\d+/`, 'i');
 const IMPORT = new RegExp(`^[a-z-]+/(${UUID_PATTERN})/[0-9a-f]{12}/`, 'i');
-const SEGMENT = new RegExp(`^segments/(${UUID_PATTERN})/[0-9a-f]{64}\\.(?:mp4|m4a)$`, 'i');
+const SEGMENT = new RegExp(
+  `^segments/(${UUID_PATTERN})/[0-9a-f]{64}\\.(?:mp4|m4a|[a-z0-9_-]+\\.footage\\d+)$`,
+  'i',
+);
 
 /**
  * Who wrote an object, by its key; null for objects that we must leave alone. The pipeline shares these buckets, and no

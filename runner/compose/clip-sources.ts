@@ -7,6 +7,7 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { clipViolations, NO_VIDEO_TRACK, whatIsWrong } from '../ffmpeg/media-limits.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
 import { loopOf, type ClipRange } from './segments/clip-chain.js';
+import type { FootageTraits } from './segments/footage-traits.js';
 import { writeLoopList } from './segments/loop-list.js';
 import type { ClipFile } from './segments/segment-args.js';
 
@@ -14,6 +15,8 @@ import type { ClipFile } from './segments/segment-args.js';
 export interface StoredMedia {
   key: string;
   sha256: string | null;
+  /** Of a clip whose headers the caller has read: spares reading them again. */
+  traits?: FootageTraits;
 }
 
 /** A stored media file with a known checksum. */

@@ -1,9 +1,9 @@
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
+import { mp4Tracks } from '../ffmpeg/mp4/mp4-tracks.js';
 import { FfmpegError, runFfmpeg, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { Backlog } from './backlog.js';
 import type { MediaSources } from './clip-sources.js';
 import { concurrently } from './concurrently.js';
-import { mp4Tracks } from './mp4-tracks.js';
 import type { Part } from './parts.js';
 import { Semaphore } from '../../core/util/semaphore.js';
 import { seal } from './segments/seal.js';
@@ -18,6 +18,8 @@ const FETCHES_AT_ONCE = 8;
 const PREPARED_AHEAD = 1;
 
 export interface CollectDeps {
+  /** Keys of the parts that are stored. */
+  kept: ReadonlySet<string>;
   store: SegmentStore;
   sources: MediaSources;
   uploads: SegmentUploads;
@@ -38,7 +40,7 @@ export interface CollectDeps {
  * they share with the next few (see Backlog).
  */
 export async function collectParts(parts: Part[], deps: CollectDeps, signal: AbortSignal): Promise<Part[]> {
-  const kept = await deps.store.keys();
+  const { kept } = deps;
   const collection = new Collection(parts, deps);
   const there = parts.filter(({ key }) => kept.has(key)).map((part) => collection.expect(part));
   for (const part of parts) if (!kept.has(part.key)) collection.miss(part);

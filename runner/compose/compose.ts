@@ -11,8 +11,9 @@ import type { FrameSize } from './segments/clip-chain.js';
 import { mediaSources, type MediaSources, type StoredMedia } from './clip-sources.js';
 import { collectParts } from './collect-parts.js';
 import { joinParts } from './join.js';
+import { KnownFootage, type NamedClip } from './known-footage.js';
 import { knownMedia } from './known-media.js';
-import { planParts, type Part } from './parts.js';
+import { clipName, planParts, type Part, type PartsInput } from './parts.js';
 import { ENCODER_THREADS } from './segments/segment-args.js';
 import { segmentStore, type SegmentStore } from './segments/segment-store.js';
 import { segmentUploads } from './segments/segment-uploads.js';
@@ -117,21 +118,25 @@ async function composeIn(
   const unknown = work.add(WORTH.unknown * totalFrames);
   const media = await knownMedia(input, storage, work, signal);
   const { store, sources, sourceWork, fetchedBytes } = fetchers(folder, input.jobId, work, deps);
-  const parts = planParts({ timeline, ...media, size, build: ffmpeg.build }, sources, store);
+  const kept = await store.keys();
+  const footage = new KnownFootage(store, kept, media.clips, signal);
+  const planned = { timeline, ...media, footage, size, build: ffmpeg.build };
+  await footage.read(unnotedClips(planParts(planned, sources, store), kept, planned), sources, signal);
+  const parts = shared(planParts(planned, sources, store));
   const uploads = segmentUploads({ store, log }, signal);
   try {
     const joining = work.add(WORTH.join * totalFrames);
     const encoders = Math.ceil((deps.concurrency ?? availableParallelism()) / ENCODER_THREADS);
     const onPlanned = unknown.drop;
-    const collecting = { store, sources, uploads, ffmpeg, encoders, work, sourceWork, onPlanned };
-    const made = await collectParts(distinct(parts), collecting, signal);
-    await joinParts(parts, { folder, totalFrames, outputPath }, ffmpeg, signal, joining.done);
+    const collecting = { kept, store, sources, uploads, ffmpeg, encoders, work, sourceWork, onPlanned };
+    const made = await collectParts([...new Set(parts)], collecting, signal);
+    await joinParts(parts, { folder, totalFrames, size, outputPath }, ffmpeg, signal, joining.done);
     joining.done(1);
-    await uploads.ended();
+    await Promise.all([uploads.ended(), footage.ended()]);
     signal.throwIfAborted();
     return await report(parts, made, fetchedBytes(), input, log);
   } finally {
-    await uploads.ended();
+    await Promise.all([uploads.ended(), footage.ended()]);
   }
 }
 
@@ -148,7 +153,7 @@ function fetchers(
     storage,
     jobId,
     folder,
-    onDamaged: (key) => log.warn({ key }, 'A stored segment is damaged and is made again'),
+    log,
     onBytes: (more) => (bytes += more),
   });
   const sources = mediaSources({
@@ -163,9 +168,25 @@ function fetchers(
   return { store, sources, sourceWork, fetchedBytes: () => bytes };
 }
 
-/** Slots that show the same frames share one part. */
-function distinct(parts: Part[]): Part[] {
-  return [...new Map(parts.toReversed().map((part) => [part.key, part])).values()].toReversed();
+/**
+ * Clips of which a segment is stored, but no note: an older version may have drawn it by other rules, so they are read
+ * first.
+ */
+function unnotedClips(
+  parts: Part[],
+  kept: ReadonlySet<string>,
+  { timeline, clips, footage }: PartsInput,
+): NamedClip[] {
+  const shown = new Set(parts.filter(({ key }) => kept.has(key)).flatMap(({ needs }) => needs));
+  const named = clips.map((media, clip) => media && { media, name: clipName(timeline, clip) });
+  const unnoted = named.filter((one) => one !== null && shown.has(one.media.key) && !footage.of(one.media));
+  return [...new Map(unnoted.map((one) => [one!.media.key, one!])).values()];
+}
+
+/** Slots that show the same frames share one part: the first of them. */
+function shared(parts: Part[]): Part[] {
+  const byKey = new Map(parts.toReversed().map((part) => [part.key, part]));
+  return parts.map(({ key }) => byKey.get(key)!);
 }
 
 /** The result, which is also logged. */
@@ -176,9 +197,9 @@ async function report(
   { outputPath, timeline }: Pick<ComposeInput, 'outputPath' | 'timeline'>,
   log: ComposeDeps['log'],
 ): Promise<ComposeResult> {
-  const segments = parts.map((part) => {
+  const segments = parts.map((part, position) => {
     const { key, kind, frameCount } = part;
-    return { key, kind, frameCount, reused: !made.includes(part) };
+    return { key, kind, frameCount, reused: !made.includes(part) || parts.indexOf(part) !== position };
   });
   const framesOf = (wasReused: boolean) =>
     segments.reduce((sum, segment) => sum + (segment.reused === wasReused ? segment.frameCount : 0), 0);

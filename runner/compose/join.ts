@@ -3,8 +3,10 @@ import path from 'node:path';
 import { RegenerationFailure } from '../../core/errors.js';
 import { FRAME_RATE } from '../../core/job/frames.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
+import { clearDisplayMatrix, mp4Tracks } from '../ffmpeg/mp4/mp4-tracks.js';
 import { runFfmpeg, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
-import { mp4Tracks } from './mp4-tracks.js';
+import { resultFault } from './check-result.js';
+import type { FrameSize } from './segments/clip-chain.js';
 
 /** A finished segment: a file in the list's own folder. */
 export interface JoinedPart {
@@ -20,10 +22,15 @@ function concatList(parts: JoinedPart[]): string {
   return `ffconcat version 1.0\n${lines.join('')}`;
 }
 
-/** Joins the parts, the song last, into `outputPath`, and checks the number of frames. */
+/** Joins the parts, the song last, into `outputPath`, and checks what came out before anyone sees it. */
 export async function joinParts(
   parts: JoinedPart[],
-  { folder, totalFrames, outputPath }: { folder: string; totalFrames: number; outputPath: string },
+  {
+    folder,
+    totalFrames,
+    size,
+    outputPath,
+  }: { folder: string; totalFrames: number; size: FrameSize; outputPath: string },
   ffmpeg: FfmpegTools,
   signal: AbortSignal,
   onFraction: (fraction: number) => void,
@@ -33,11 +40,12 @@ export async function joinParts(
   await writeFile(listFile, concatList(parts.slice(0, -1)));
   const run = joinRun({ listFile, songFile, totalFrames, outputPath });
   await runFfmpeg(ffmpeg, run, signal, (frames) => onFraction(frames / totalFrames));
-  const picture = (await mp4Tracks(outputPath)).find(({ handler }) => handler === 'vide');
-  if (picture?.samples === totalFrames) return;
+  // The first part's matrix becomes the video's; parts of footage that was turned may have one.
+  await clearDisplayMatrix(outputPath);
+  const fault = resultFault(await mp4Tracks(outputPath), { totalFrames, size });
+  if (fault === null) return;
   await rm(outputPath, { force: true });
-  const message = `The video came out with ${picture?.samples ?? 0} frames instead of ${totalFrames}.`;
-  throw new RegenerationFailure('RECOMPOSITION_FAILED', message);
+  throw new RegenerationFailure('RECOMPOSITION_FAILED', `The video came out ${fault}.`);
 }
 
 /**

@@ -40,7 +40,7 @@ export async function knownMedia(
     }),
   );
   const known = (media: StoredMedia | null): KnownMedia | null =>
-    media && { key: media.key, sha256: media.sha256 ?? hashes.get(media.key)! };
+    media && { ...media, sha256: media.sha256 ?? hashes.get(media.key)! };
   return { clips: sources.map(known), song: known(song) };
 }
 

@@ -31,21 +31,30 @@ interface Row {
   extension?: 'mp4' | 'mov' | 'mkv' | 'webm';
   soundSeconds?: number;
   rotation?: Placed['rotation'];
+  mirrored?: boolean;
   /** Display aspect before rotation. */
   aspect?: number;
   /** Colors of the upper half, in RGB, by their horizontal position. */
-  colors?: [number, readonly number[]][];
+  colors?: readonly (readonly [number, readonly number[]])[];
+  /** How far around their middle. */
+  reach?: number;
+  /** Allowed difference of each plane. Default: 1.5 and 3. */
+  within?: number;
   /** The source frames that the file keeps, if it drops some. */
   keeps?: (frame: number) => boolean;
 }
 
 const SIZE = { width: 160, height: 90 };
-const X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '12', '-bf', '2', '-g', '24'];
+const tagged = ['-color_range', 'tv', '-colorspace', 'bt709'];
+const UNTAGGED_X264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '12', '-bf', '2', '-g', '24'];
+const X264 = [...UNTAGGED_X264, ...tagged];
 const x264 = (...more: string[]) => [...X264, ...more];
-const vp9 = (...more: string[]) => ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-b:v', '2M', ...more];
+const vp9 = (...more: string[]) => [
+  ...['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-b:v', '2M'],
+  ...(more.includes('-colorspace') ? more : [...tagged, ...more]),
+];
 const bt709 = (pixelFormat: string, range = 'tv') =>
   `scale=out_color_matrix=bt709:out_range=${range}:flags=accurate_rnd+full_chroma_int,format=${pixelFormat}`;
-const tagged = ['-color_range', 'tv', '-colorspace', 'bt709'];
 
 /** Transparent on the left, half transparent on the right, and the numbers opaque. */
 const VEILED = "format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='if(gte(Y,H/2),255,if(gte(X,W/2),128,0))'";
@@ -53,6 +62,42 @@ const OVER_BLACK: [number, readonly number[]][] = [
   [0.25, [0, 0, 0]],
   [0.75, COLOR.map((part) => (part * 128) / 255)],
 ];
+/** The colors of the inputs that people have, from left to right. */
+const PATCHES = [
+  ...[
+    [255, 255, 255],
+    [236, 180, 120],
+    [200, 40, 40],
+    [40, 180, 60],
+  ],
+  ...[
+    [40, 60, 200],
+    [128, 128, 128],
+    [20, 20, 20],
+    [240, 220, 40],
+  ],
+] as const;
+const patch = (part: 0 | 1 | 2) =>
+  PATCHES.map((color, index) => `eq(floor(8*X/W),${index})*${color[part]}`).join('+');
+const PATCHED = {
+  filters:
+    `geq=r='if(lt(Y,H/2),${patch(0)},r(X,Y))':g='if(lt(Y,H/2),${patch(1)},g(X,Y))'` +
+    `:b='if(lt(Y,H/2),${patch(2)},b(X,Y))'`,
+  colors: PATCHES.map((color, index) => [(index + 0.5) / 8, color] as const),
+  reach: 0.04,
+};
+/** SDR as HDR of the same look: its white at 203 cd/m². */
+const hdr = (transfer: 'smpte2084' | 'arib-std-b67'): Partial<Row> => ({
+  ...PATCHED,
+  conversion:
+    `format=gbrp,zscale=tin=bt709:pin=bt709:min=gbr:rin=full:t=${transfer}:p=bt2020:m=2020_ncl:r=limited:npl=203,` +
+    'format=yuv420p10le',
+  encoder: [
+    ...[...UNTAGGED_X264, '-color_range', 'tv', '-colorspace', 'bt2020nc'],
+    ...['-color_primaries', 'bt2020', '-color_trc', transfer],
+  ],
+  within: 4,
+});
 const dropped = {
   filters: "select='not(between(mod(n,9),3,5))'",
   keeps: (n: number) => n % 9 < 3 || n % 9 > 5,
@@ -113,7 +158,7 @@ const ALL_ROWS: Row[] = [
     name: 'an odd width and height',
     filters: 'scale=161:91:flags=neighbor',
     conversion: bt709('yuv444p'),
-    encoder: x264(...tagged),
+    encoder: X264,
   },
   { name: 'an odd width in VP9', filters: 'scale=161:91:flags=neighbor', encoder: vp9(), extension: 'webm' },
   { name: 'pixels that are not square', filters: 'scale=120:90:flags=neighbor,setsar=4/3' },
@@ -123,6 +168,12 @@ const ALL_ROWS: Row[] = [
     rotation: 90,
   },
   ...([90, 180, 270] as const).map((rotation): Row => ({ name: `turned by ${rotation} degrees`, rotation })),
+  ...([0, 90, 180, 270] as const).map((rotation): Row => ({
+    name: `mirrored and turned by ${rotation} degrees`,
+    rotation,
+    mirrored: true,
+  })),
+  { name: 'mirrored, turned and repeated', mirrored: true, rotation: 270, frames: 24, slot: 60, fit: 'loop' },
   { name: 'turned and repeated', rotation: 90, frames: 24, slot: 60, fit: 'loop' },
   { name: 'yuv422p', conversion: bt709('yuv422p') },
   { name: 'yuv444p', conversion: bt709('yuv444p') },
@@ -130,7 +181,7 @@ const ALL_ROWS: Row[] = [
   {
     name: 'HEVC of 10 bits',
     conversion: bt709('yuv420p10le'),
-    encoder: ['-c:v', 'libx265', '-x265-params', 'log-level=error:pools=1', '-crf', '12'],
+    encoder: ['-c:v', 'libx265', '-x265-params', 'log-level=error:pools=1', '-crf', '12', ...tagged],
   },
   {
     name: 'RGB',
@@ -151,7 +202,7 @@ const ALL_ROWS: Row[] = [
   {
     name: 'full range as yuvj420p',
     conversion: bt709('yuvj420p', 'pc'),
-    encoder: x264('-colorspace', 'bt709'),
+    encoder: [...UNTAGGED_X264, '-colorspace', 'bt709'],
   },
   {
     name: 'full range in VP9',
@@ -165,6 +216,34 @@ const ALL_ROWS: Row[] = [
     encoder: x264('-color_range', 'tv', '-colorspace', 'smpte170m'),
   },
   {
+    name: 'BT.601 that no matrix is named for',
+    conversion: 'scale=out_color_matrix=bt601:out_range=tv,format=yuv420p',
+    encoder: UNTAGGED_X264,
+  },
+  {
+    name: 'BT.709 of 720 lines that no matrix is named for',
+    filters: 'scale=1280:720:flags=neighbor',
+    encoder: UNTAGGED_X264,
+  },
+  { name: 'HDR by PQ', ...hdr('smpte2084') },
+  { name: 'HDR by HLG', ...hdr('arib-std-b67') },
+  {
+    name: 'HDR by HLG, mirrored and repeated',
+    ...hdr('arib-std-b67'),
+    mirrored: true,
+    frames: 24,
+    slot: 60,
+    fit: 'loop',
+  },
+  {
+    name: 'the colors of Display P3',
+    ...PATCHED,
+    conversion:
+      'format=gbrp,zscale=tin=bt709:pin=bt709:min=gbr:rin=full:t=bt709:p=smpte432:m=709:r=limited,format=yuv420p',
+    encoder: x264('-color_primaries', 'smpte432', '-color_trc', 'bt709'),
+    within: 4,
+  },
+  {
     name: 'BT.2020 of 10 bits',
     conversion: 'scale=out_color_matrix=bt2020:out_range=tv,format=yuv420p10le',
     encoder: x264('-colorspace', 'bt2020nc'),
@@ -172,7 +251,7 @@ const ALL_ROWS: Row[] = [
   { name: 'VP9', encoder: vp9(), extension: 'webm' },
   {
     name: 'VP8',
-    encoder: ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '2M'],
+    encoder: ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '2M', ...tagged],
     extension: 'webm',
     frames: 40,
     slot: 60,
@@ -180,7 +259,7 @@ const ALL_ROWS: Row[] = [
   },
   {
     name: 'AV1',
-    encoder: ['-c:v', 'libaom-av1', '-cpu-used', '8', '-usage', 'realtime', '-crf', '20'],
+    encoder: ['-c:v', 'libaom-av1', '-cpu-used', '8', '-usage', 'realtime', '-crf', '20', ...tagged],
     extension: 'mkv',
   },
   {
@@ -312,8 +391,8 @@ eachFfmpeg((tools) => {
 
 function expectShown(row: FullRow, pictures: Picture[]): void {
   const { startFrame } = clips[made.findIndex(({ name }) => name === row.name)]!;
-  const { rotation = 0, aspect = 16 / 9, colors = [[0.5, COLOR]] } = row;
-  const placed: Placed = { rotation, aspect: rotation % 180 === 0 ? aspect : 1 / aspect };
+  const { rotation = 0, mirrored = false, aspect = 16 / 9, colors = [[0.5, COLOR]] } = row;
+  const placed: Placed = { rotation, mirrored, aspect: rotation % 180 === 0 ? aspect : 1 / aspect };
   for (const slotFrame of lookedAt(row)) {
     const picture = pictures[startFrame + slotFrame]!;
     const shown = numberIn(picture, placed);
@@ -321,10 +400,16 @@ function expectShown(row: FullRow, pictures: Picture[]): void {
       expected: expect.arrayContaining([shown]) as unknown,
     });
     for (const [across, color] of colors) {
-      const seen = colorIn(picture, placed, [across, 0.25]);
+      const seen = colorIn(picture, placed, [across, 0.25], row.reach);
       televised(color).forEach((value, plane) => {
         const difference = Math.abs(seen[plane]! - value);
-        expect({ slotFrame, plane, seen, value, near: difference < (plane === 0 ? 1.5 : 3) }).toMatchObject({
+        expect({
+          slotFrame,
+          plane,
+          seen,
+          value,
+          near: difference < (row.within ?? (plane === 0 ? 1.5 : 3)),
+        }).toMatchObject({
           near: true,
         });
       });

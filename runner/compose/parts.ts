@@ -4,9 +4,11 @@ import { NO_SOUND_TRACK } from '../ffmpeg/media-limits.js';
 import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../../core/timeline/segments.js';
 import { clipFile, unusable, type KnownMedia, type MediaSources } from './clip-sources.js';
 import { concurrently } from './concurrently.js';
+import type { KnownFootage } from './known-footage.js';
 import { segmentEncoder, segmentRun } from './segments/segment-args.js';
 import { PICTURE_FORMAT, type Footage, type FrameSize } from './segments/clip-chain.js';
 import { rangesOf, segmentGraph } from './segments/segment-graph.js';
+import { footageTraits, type FootageTraits } from './segments/footage-traits.js';
 import type { SegmentStore, StoredPart } from './segments/segment-store.js';
 import { songRecipe, songRun, songSource } from './song-track.js';
 import { WORTH } from './progress/work.js';
@@ -16,6 +18,10 @@ export interface Part extends StoredPart {
   kind: Segment['kind'] | 'song';
   /** For the log: `body 3`, `fade 3-4`, `song`. */
   label: string;
+  /**
+   * Where it is stored. Of footage that is not known yet, it is that of ordinary footage until `prepare` has read it.
+   */
+  key: string;
   /** Its place among the parts. */
   position: number;
   /** Frames of picture; 0 for the song. */
@@ -34,6 +40,7 @@ export interface PartsInput {
   timeline: TimelinePlan;
   /** By position in the timeline's clips; null if the pipeline failed to make the clip: black. */
   clips: (KnownMedia | null)[];
+  footage: Pick<KnownFootage, 'of' | 'learn'>;
   song: KnownMedia | null;
   size: FrameSize;
   /** The ffmpeg build: another one draws other bytes. */
@@ -41,22 +48,26 @@ export interface PartsInput {
 }
 
 export const SONG = 'The song';
-/** Recipes describe plain footage; a file's peculiarities follow from its sha256. */
+/** Recipes describe plain footage; a file's peculiarities follow from its sha256 and its traits. */
 const PLAIN: Footage = {
   demuxer: 'mov',
   startSeconds: 0,
   video: {
+    specifier: 'v:0',
     codec: 'h264',
     width: 0,
-    height: 0,
+    height: 1080,
     pixelAspect: 1,
     pixelFormat: 'yuv420p',
     hasAlpha: false,
     rotation: 0,
+    mirrored: false,
     startSeconds: 0,
     durationSeconds: Infinity,
     colorMatrix: null,
     colorRange: null,
+    transfer: 'sdr',
+    primaries: 'bt709',
   },
 };
 
@@ -70,7 +81,7 @@ export function planParts(input: PartsInput, sources: MediaSources, store: Segme
 function segmentPart(
   segment: Segment,
   position: number,
-  { timeline, clips, size, build }: PartsInput,
+  { timeline, clips, footage, size, build }: PartsInput,
   sources: MediaSources,
   store: SegmentStore,
 ): Part {
@@ -85,9 +96,10 @@ function segmentPart(
   const from = shown.map((media) => media?.sha256 ?? null);
   const slots = ranges.map(({ slotFrames }) => slotFrames);
   const recipe = { format: PICTURE_FORMAT, graph, slots, from, encoder: segmentEncoder(segment.kind), build };
-  const part = store.part(recipe, 'mp4');
-  return {
-    ...part,
+  const stored = (traits: FootageTraits[]) =>
+    store.part(traits.flat().length === 0 ? recipe : { ...recipe, traits }, 'mp4');
+  const part: Part = {
+    ...stored(shown.map((media) => (media && footage.of(media)) ?? [])),
     kind: segment.kind,
     label: `${segment.kind} ${clipsOf(segment)
       .map((clip) => timeline.clips[clip]!.clipIndex + 1)
@@ -101,6 +113,9 @@ function segmentPart(
         const media = clips[range.clip] ?? null;
         return media && (await clipFile(sources, media, clipName(timeline, range.clip), range, each));
       });
+      const traits = files.map((file) => (file === null ? [] : footageTraits(file.video)));
+      shown.forEach((media, index) => media && footage.learn(media.sha256, traits[index]!));
+      part.key = stored(traits).key;
       const run = segmentRun({ segment, ranges, files, size, outputPath: part.file });
       return { ...run, framePixels: size.width * size.height };
     },
@@ -110,6 +125,7 @@ function segmentPart(
         cause,
       ),
   };
+  return part;
 }
 
 /** The recipe has no ffmpeg build: once encoded, the song stays the same to the bit in every later video. */

@@ -100,7 +100,7 @@ const CAPABILITY_GRAPH = [
     "scale=w='min(64,64*dar)':h=64:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv," +
     'pad=64:64:(ow-iw)/2:(oh-ih)/2,setsar=1,' +
     "crop=60:60,scale=64:64,eq=gamma=1.1,curves=all='0/0 1/1',colorbalance=bs=0.1,vignette=PI/5," +
-    "tmix=frames=2,select='gte(n,0)',unsharp,noise=c0s=1,colorchannelmixer=rr=1,setparams=colorspace=bt709," +
+    "tmix=frames=2,select='gte(n,0)',unsharp,noise=c0s=1,format=gbrp16,lutrgb=r=val,colorchannelmixer=rr=1,setparams=colorspace=bt709," +
     'format=gbrp,split[sharp][copy]',
   '[copy]gblur=sigma=1[soft]',
   '[sharp][soft]blend=all_mode=screen,format=yuv420p,split[once][twice]',

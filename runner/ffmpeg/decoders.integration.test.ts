@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,6 +12,7 @@ import { runFfmpeg } from './run-ffmpeg.js';
 const never = new AbortController().signal;
 let folder: string;
 /** Files in supported containers with rarely used codecs. */
+const SOUNDS = ['adpcm_ima_qt.mov', 'wmav2.mkv', 'dca.mkv', 'damaged-header.mp4', 'damaged-end.mp4'];
 const ODD = { cinepak: 'odd.mov', msvideo1: 'odd.mkv', adpcm_ms: 'odd.wav' };
 
 beforeAll(async () => {
@@ -21,6 +22,17 @@ beforeAll(async () => {
   await make([...picture, '-c:v', 'cinepak', join(folder, ODD.cinepak)]);
   await make([...picture, '-pix_fmt', 'rgb555le', '-c:v', 'msvideo1', join(folder, ODD.msvideo1)]);
   await make([...sound, '-c:a', 'adpcm_ms', join(folder, ODD.adpcm_ms)]);
+  const clip = [...picture, ...sound, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-strict', '-2'];
+  for (const name of SOUNDS.slice(0, 3)) {
+    await make([...clip, '-ar', '48000', '-c:a', name.slice(0, name.indexOf('.')), join(folder, name)]);
+  }
+  const whole = join(folder, 'whole.mp4');
+  await make([...clip, '-c:a', 'aac', '-movflags', '+faststart', whole]);
+  const bytes = await readFile(whole);
+  // The decoder's own header, behind its tag and length; and the last packets, which are those of the sound.
+  const header = bytes.indexOf(Buffer.from([5, 0x80, 0x80, 0x80, 5]), bytes.indexOf('esds'));
+  await writeFile(join(folder, SOUNDS[3]!), Buffer.from(bytes).fill(0xff, header + 5, header + 10));
+  await writeFile(join(folder, SOUNDS[4]!), Buffer.from(bytes).fill(0xff, bytes.length - 400));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -34,6 +46,13 @@ eachFfmpeg((tools) => {
     const kind = name.endsWith('.wav') ? 'song' : 'clip';
     const checked = checkMedia(join(folder, name), kind, tools(), never);
     await expect(checked).rejects.toThrow(`Files coded as ${codec} are not supported.`);
+  });
+
+  it.each(SOUNDS)('a clip may have a sound of %s, which is not used', async (name) => {
+    const file = join(folder, name);
+    const { probe } = await checkMedia(file, 'clip', tools(), never);
+    expect(probe.video).toMatchObject({ codec: 'h264', durationSeconds: expect.closeTo(0.5, 1) as number });
+    await expect(checkMedia(file, 'song', tools(), never)).rejects.toThrow();
   });
 
   it('no command opens a decoder beyond the list, whatever the probe was told', async () => {

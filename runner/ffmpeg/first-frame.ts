@@ -2,13 +2,27 @@ import { readFile, rm } from 'node:fs/promises';
 import type { Sharp } from 'sharp';
 import type { FfmpegTools } from './binaries.js';
 import { MAX_PIXELS } from './decoders.js';
-import { displayedSize } from './picture/video-stream.js';
+import { colorsIn, toBt709 } from './picture/color.js';
+import { AS_STORED, uprightFilters } from './picture/orientation.js';
+import { displayedSize, type VideoStream } from './picture/video-stream.js';
 import { probeMedia, UnusableMedia } from './probe.js';
 import { FfmpegError, runFfmpeg } from './run-ffmpeg.js';
 
 interface PictureSize {
   width: number;
   height: number;
+}
+
+const READING = ['-max_pixels', String(MAX_PIXELS), ...AS_STORED];
+
+function filters(video: VideoStream, { width, height }: PictureSize): string {
+  return [
+    'trim=end_frame=1',
+    ...uprightFilters(video),
+    `scale=${width}:${height}:${colorsIn(video)}`,
+    ...toBt709(video),
+    'format=rgb24',
+  ].join(',');
 }
 
 /**
@@ -30,8 +44,8 @@ async function firstFrame(
     await runFfmpeg(
       ffmpeg,
       {
-        inputs: [{ file: videoPath, format: demuxer, options: ['-max_pixels', String(MAX_PIXELS)] }],
-        filterGraph: `[0:v:0]trim=end_frame=1,scale=${width}:${height},format=rgb24[picture]`,
+        inputs: [{ file: videoPath, format: demuxer, options: READING }],
+        filterGraph: `[0:${video.specifier}]${filters(video, { width, height })}[picture]`,
         outputOptions: ['-map', '[picture]', '-frames:v', '1', '-c:v', 'rawvideo'],
         format: 'rawvideo',
         outputPath: pixels,

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { FfmpegTools } from './binaries.js';
+import type { MediaProbe } from './probe.js';
 import { makeThumbnail, THUMBNAIL_SIZE } from './thumbnail.js';
 
 const HOLES = [46, 64, 82, 100, 118].map((y) =>
@@ -24,9 +25,10 @@ export async function thumbnailOrPlaceholder(
   ffmpeg: FfmpegTools,
   signal: AbortSignal,
   onFailure: (error: unknown) => void,
+  probe?: MediaProbe,
 ): Promise<void> {
   try {
-    await makeThumbnail(videoPath, outputPath, ffmpeg, signal);
+    await makeThumbnail(videoPath, outputPath, ffmpeg, signal, probe);
   } catch (error) {
     signal.throwIfAborted();
     onFailure(error);

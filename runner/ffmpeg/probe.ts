@@ -11,10 +11,11 @@ import {
   durationOf,
   number,
   streamSchema,
-  videoStream,
+  pictureTrack,
   type Stream,
   type VideoStream,
 } from './picture/video-stream.js';
+import { withoutSound } from './soundless/soundless-copy.js';
 
 const run = promisify(execFile);
 const PROBE_TIMEOUT_MS = 30_000;
@@ -76,7 +77,10 @@ function probeArguments(file: string): string[] {
   return ['-v', 'error', ...guards, ...shown, '-i', path.resolve(file)];
 }
 
-/** Reads the headers of a local file. Rejects with UnusableMedia if it is no supported media. */
+/**
+ * Reads the headers of a local file. A sound beside a picture is left out where no decoder may open it. Rejects with
+ * UnusableMedia if the file is no supported media.
+ */
 export async function probeMedia(
   file: string,
   binaries: FfmpegTools,
@@ -92,14 +96,19 @@ export async function probeMedia(
     maxBuffer: 16 << 20,
     windowsHide: true,
   };
-  let stdout: string;
+  const read = async (path: string): Promise<MediaProbe> =>
+    parseProbe((await run(binaries.ffprobePath, probeArguments(path), options)).stdout, size);
   try {
-    ({ stdout } = await run(binaries.ffprobePath, probeArguments(file), options));
+    return await read(file);
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof UnusableMedia) throw error;
+    // A sound of a codec that is not supported, or without what its decoder needs: it may not be wanted at all.
+    const silent = await withoutSound(file, (copy) => read(copy).catch(() => null));
+    signal?.throwIfAborted();
+    if (silent !== null && silent.video !== null) return silent;
     throw new UnusableMedia(whyUnreadable(error as { stderr?: string }), error);
   }
-  return parseProbe(stdout, size);
 }
 
 function whyUnreadable({ stderr = '' }: { stderr?: string }): string {
@@ -115,16 +124,13 @@ export function parseProbe(json: string, sizeBytes: number): MediaProbe {
     throw new UnusableMedia('The file is not a video or sound file that can be read.', output.error);
   }
   const { streams, format, packets } = output.data;
-  const video = streams.find(
-    (stream) => stream.codec_type === 'video' && stream.disposition.attached_pic === 0,
-  );
+  const picture = pictureTrack(streams, format, packets);
   const audio = streams.find((stream) => stream.codec_type === 'audio');
   const demuxer = DEMUXERS.find((name) => format.format_name.split(',').includes(name));
   if (demuxer === undefined)
     throw new UnusableMedia(`Files of the kind ${format.format_name} are not supported.`);
-  const picture = video ? videoStream(video, format, packets) : null;
   return {
-    container: containerOf(demuxer, output.data, video),
+    container: containerOf(demuxer, output.data, picture),
     demuxer,
     durationSeconds: format.duration || (picture?.durationSeconds ?? 0),
     startSeconds: format.start_time,
@@ -147,7 +153,7 @@ function audioStream(stream: Stream, format: ProbeOutput['format']): AudioStream
 function containerOf(
   demuxer: Demuxer,
   { format, streams }: ProbeOutput,
-  video?: Stream,
+  picture: VideoStream | null,
 ): MediaProbe['container'] {
   if (demuxer === 'matroska') {
     const webm = ['vp8', 'vp9', 'av1', 'opus', 'vorbis'];
@@ -155,5 +161,5 @@ function containerOf(
   }
   if (demuxer !== 'mov') return demuxer;
   if (format.tags?.major_brand?.trim() === 'qt') return 'mov';
-  return video === undefined ? 'm4a' : 'mp4';
+  return picture === null ? 'm4a' : 'mp4';
 }

@@ -10,10 +10,12 @@ import type { PrismaClient } from '../../prisma/client.js';
 import { composeVideo } from '../compose/compose.js';
 import { recompositionProgress } from '../compose/progress/recomposition-progress.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
+import { footageTraits } from '../compose/segments/footage-traits.js';
 import { thumbnailOrPlaceholder } from '../ffmpeg/placeholder.js';
 import type { ImportRequest } from './arguments.js';
 import { sortFolder, type FolderFiles } from './folder/folder-files.js';
 import { planFolderJob } from './folder/folder-job.js';
+import { highDynamicRangeWarning } from './high-dynamic-range.js';
 import { ImportError } from './import-error.js';
 import { looksLikeJobFile, readJobFile, type JobFile } from './pipeline/job-file.js';
 import { insertImportedJob, jobExists, type StoredClip } from './job-rows.js';
@@ -47,6 +49,8 @@ export async function importJob(
     const jobId = source.kind === 'job' && !request.newId ? source.file.job.id : randomUUID();
     if (await jobExists(deps.db, jobId)) throw alreadyImported(jobId);
     const plan = await planOf(source, deps, signal);
+    const warning = highDynamicRangeWarning(plan.clips);
+    if (warning !== null) deps.report.warn(warning);
     const title = request.title ?? plan.title;
     return await storeOrDelete({ ...plan, title }, jobId, request.userId, deps, signal);
   } catch (error) {
@@ -118,7 +122,8 @@ async function store(
     await stored.put(key, clip.path, signal);
     await stored.put(keys.thumbnail(clipIndex), thumbnail, signal);
     const sha256 = await sha256OfFile(clip.path, signal);
-    clips.push({ clipIndex, key, sha256, thumbnailKey: keys.thumbnail(clipIndex) });
+    const traits = footageTraits(clip.probe.video!);
+    clips.push({ clipIndex, key, sha256, traits, thumbnailKey: keys.thumbnail(clipIndex) });
   }
   const video = plan.finalVideo?.path ?? (await composed({ jobId, data, songKey, clips }, deps, signal));
   await stored.put(keys.finalVideo(), video, signal);
@@ -134,9 +139,9 @@ function extensionOf({ probe }: CheckedMedia): string {
 
 async function newThumbnail(clip: CheckedMedia, clipIndex: number, deps: ImportDeps, signal: AbortSignal) {
   const path = join(deps.workDir, `clip_${clipIndex}_thumbnail.jpg`);
-  await thumbnailOrPlaceholder(clip.path, path, deps.ffmpeg, signal, () =>
-    deps.report.warn(`Clip ${clipIndex + 1} gets a placeholder instead of a thumbnail.`),
-  );
+  const onFailure = () =>
+    deps.report.warn(`Clip ${clipIndex + 1} gets a placeholder instead of a thumbnail.`);
+  await thumbnailOrPlaceholder(clip.path, path, deps.ffmpeg, signal, onFailure, clip.probe);
   return path;
 }
 

@@ -56,17 +56,25 @@ export class Work {
 /** Progress of fetching clips and the song. */
 export class SourceWork {
   private readonly pieces = new Map<string, { piece: WorkPiece; bytes: number }>();
+  /** Fractions of sources that came before they were announced. */
+  private readonly early = new Map<string, number>();
 
   constructor(private readonly work: Work) {}
 
   /** Announces a source; naming it again changes nothing. */
   expect(key: string): void {
-    if (!this.pieces.has(key)) this.pieces.set(key, { piece: this.work.add(WORTH.sourceFile), bytes: 0 });
+    if (this.pieces.has(key)) return;
+    const piece = this.work.add(WORTH.sourceFile);
+    this.pieces.set(key, { piece, bytes: 0 });
+    piece.done(this.early.get(key) ?? 0);
   }
 
   readonly came = (key: string, bytes: number, totalBytes: number): void => {
     const source = this.pieces.get(key);
-    if (source === undefined) return;
+    if (source === undefined) {
+      this.early.set(key, (this.early.get(key) ?? 0) + bytes / totalBytes);
+      return;
+    }
     source.bytes += bytes;
     source.piece.done(source.bytes / totalBytes);
   };

@@ -1,4 +1,6 @@
 import { FRAME_RATE, frameAt } from '../../../core/job/frames.js';
+import { colorsIn, exceedsBt709, matrixOf, toBt709 } from '../../ffmpeg/picture/color.js';
+import { uprightFilters } from '../../ffmpeg/picture/orientation.js';
 import type { VideoStream } from '../../ffmpeg/picture/video-stream.js';
 import type { MediaProbe } from '../../ffmpeg/probe.js';
 import { fitFootage, type Fit } from './fit.js';
@@ -13,6 +15,7 @@ export interface FrameSize {
 export type Footage = Pick<MediaProbe, 'demuxer' | 'startSeconds'> & {
   video: Pick<
     VideoStream,
+    | 'specifier'
     | 'codec'
     | 'width'
     | 'height'
@@ -20,10 +23,13 @@ export type Footage = Pick<MediaProbe, 'demuxer' | 'startSeconds'> & {
     | 'pixelFormat'
     | 'hasAlpha'
     | 'rotation'
+    | 'mirrored'
     | 'startSeconds'
     | 'durationSeconds'
     | 'colorMatrix'
     | 'colorRange'
+    | 'transfer'
+    | 'primaries'
   >;
 };
 
@@ -35,7 +41,10 @@ export interface ClipRange {
   slotFrames: number;
 }
 
-/** Raise it whenever the same range of the same file is drawn differently: older stored segments are then not reused. */
+/**
+ * Raise it whenever the same range of the same file is drawn differently: older stored segments are then not reused. If
+ * only some footage is, add what it has in common to footage-traits.ts instead.
+ */
 export const PICTURE_FORMAT = 2;
 
 function fitOf({ slotFrames }: ClipRange, { video }: Footage): Fit {
@@ -81,7 +90,7 @@ export function clipChain(range: ClipRange, footage: Footage, size: FrameSize): 
     `tpad=start_mode=clone:start=${held}:stop_mode=clone:stop=${Math.max(toFrame, 1)}`,
     `trim=start_pts=${first}:end_pts=${toFrame + held - clock.zero}`,
     `setpts=PTS-${first}`,
-    ...TURNS[footage.video.rotation as keyof typeof TURNS],
+    ...uprightFilters(footage.video),
     ...overBlack(footage),
     ...(isAlreadyFitted(footage, size) ? AS_IT_IS : fittedInto(size, footage)),
     'setsar=1',
@@ -92,18 +101,24 @@ export function clipChain(range: ClipRange, footage: Footage, size: FrameSize): 
 /** Whether scaling would only copy the same pixels twice: most clips have the video's own size. */
 function isAlreadyFitted({ video }: Footage, { width, height }: FrameSize): boolean {
   const hasShape = video.width === width && video.height === height && video.pixelAspect === 1;
-  const hasColors = (video.colorMatrix ?? 'bt709') === 'bt709' && video.colorRange !== 'pc';
+  const hasColors = matrixOf(video) === 'bt709' && video.colorRange !== 'pc' && !exceedsBt709(video);
   return hasShape && hasColors && video.rotation === 0 && video.pixelFormat === 'yuv420p';
 }
 
+/** Frames keep the names of the colors they had, and encoders write them down. */
+const NAMED = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
+
 const AS_IT_IS = ['setparams=range=tv:colorspace=bt709'];
 
-function fittedInto({ width, height }: FrameSize, footage: Footage): string[] {
+function fittedInto({ width, height }: FrameSize, { video }: Footage): string[] {
+  const toLessLight = toBt709(video);
+  const written = 'out_color_matrix=bt709:out_range=tv';
+  const quality = 'flags=bicubic+accurate_rnd+full_chroma_int+bitexact';
   return [
     // dar includes the pixels' shape. Sides are even, so that no bar begins inside a pair of pixels that share a color.
     `scale=w='max(2,round(min(${width},${height}*dar)/2)*2)':h='max(2,round(min(${height},${width}/dar)/2)*2)'` +
-      `:${colorsOf(footage)}:out_color_matrix=bt709:out_range=tv` +
-      ':flags=bicubic+accurate_rnd+full_chroma_int+bitexact',
+      `:${colorsIn(video)}:${toLessLight.length === 0 ? `${written}:` : ''}${quality}`,
+    ...(toLessLight.length === 0 ? [] : [...toLessLight, `scale=${written}:${quality}`, NAMED]),
     `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2`,
   ];
 }
@@ -144,24 +159,10 @@ function loopClock(loop: Loop, { startSeconds, video }: Footage): Clock {
   return { filters, zero: loop.repetition * loop.footageFrames, fromStart: false };
 }
 
-/** Rotation by filter: old versions of ffmpeg do not rotate by themselves when they read a loop list. */
-const TURNS = {
-  0: [],
-  90: ['transpose=clock'],
-  180: ['hflip', 'vflip'],
-  270: ['transpose=cclock'],
-} as const;
-
 /** Without it, whatever an encoder left under transparent parts would show. */
 function overBlack({ video }: Footage): string[] {
   if (!video.hasAlpha) return [];
   const { pixelFormat, colorRange } = video;
   const [planes, range] = pixelFormat.startsWith('yuv') ? ['yuva444p', colorRange ?? 'tv'] : ['gbrap', 'pc'];
   return [`format=${planes}`, `setparams=range=${range}`, 'premultiply=inplace=1'];
-}
-
-/** A file without a color matrix is taken as BT.709 at any size: generators and screens use it. */
-function colorsOf({ video }: Footage): string {
-  const matrix = video.colorMatrix === null ? 'bt709' : 'auto';
-  return `in_color_matrix=${matrix}:in_range=${video.colorRange ?? 'auto'}`;
 }

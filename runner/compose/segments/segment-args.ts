@@ -1,5 +1,6 @@
 import { FRAME_RATE } from '../../../core/job/frames.js';
 import { MAX_PIXELS } from '../../ffmpeg/decoders.js';
+import { AS_STORED } from '../../ffmpeg/picture/orientation.js';
 import type { FfmpegInput, FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
 import type { Segment } from '../../../core/timeline/segments.js';
 import { loopOf, seekSeconds, type ClipRange, type Footage, type FrameSize } from './clip-chain.js';
@@ -88,7 +89,7 @@ function clipInput(kind: Segment['kind'], clip: ClipFile, range: ClipRange): Ffm
   const seconds = seekSeconds(range, clip);
   const seek = seconds === null ? [] : ['-noaccurate_seek', '-ss', seconds.toFixed(6)];
   const limits = ['-max_pixels', String(MAX_PIXELS), '-threads', DECODER_THREADS[kind]];
-  const options = ['-noautorotate', ...limits, ...decoderFor(video), ...seek];
+  const options = [...AS_STORED, ...limits, ...decoderFor(video), ...seek];
   const loop = loopOf(range, clip);
   if (loop === null) return { file, format: demuxer, options };
   const guards = ['-safe', '1', '-format_whitelist', `concat,${demuxer}`];

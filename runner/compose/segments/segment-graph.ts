@@ -37,7 +37,9 @@ export function segmentGraph(
   let input = 0;
   const chains = ranges.map((range, index) => {
     const seen = footage[index] ?? null;
-    return seen === null ? blackChain(range, size) : `[${input++}:v:0]${clipChain(range, seen, size)}`;
+    return seen === null
+      ? blackChain(range, size)
+      : `[${input++}:${seen.video.specifier}]${clipChain(range, seen, size)}`;
   });
   const [first, second] = chains;
   const frames = ranges.map(({ fromFrame, toFrame }) => toFrame - fromFrame);

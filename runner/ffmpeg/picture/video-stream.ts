@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { pictureSeconds, type Packet } from '../length/picture-length.js';
+import { matrixOrientation, quarterTurns, type Orientation } from './orientation.js';
 
-export interface VideoStream {
+export interface VideoStream extends Orientation {
+  /** ffmpeg's name of the track within its file: not always the first, which may be cover art. */
+  specifier: string;
   codec: string;
   /** Pixels as stored, before rotation. */
   width: number;
   height: number;
   /** Average frames per second; 0 if the file does not say. */
   frameRate: number;
-  /** Degrees clockwise by which a player rotates the picture: 0, 90, 180 or 270. */
-  rotation: number;
   pixelFormat: string;
   /** Whether parts of the picture may be transparent. */
   hasAlpha: boolean;
@@ -25,6 +26,9 @@ export interface VideoStream {
   colorMatrix: string | null;
   /** Whether black is 0 (`pc`) or 16 (`tv`); null if the file does not say. */
   colorRange: 'pc' | 'tv' | null;
+  /** How signals become light: PQ and HLG are high dynamic range. */
+  transfer: 'sdr' | 'pq' | 'hlg';
+  primaries: 'bt709' | 'bt2020' | 'p3';
   /** From the file's index, without decoding; null if the container has no count. */
   frameCount: number | null;
 }
@@ -43,6 +47,8 @@ export const streamSchema = z.object({
   duration: number,
   sample_aspect_ratio: z.string().default('1:1'),
   color_space: z.string().optional(),
+  color_transfer: z.string().default('unknown'),
+  color_primaries: z.string().default('unknown'),
   color_range: z.enum(['pc', 'tv']).nullable().catch(null),
   nb_frames: z.coerce.number().optional(),
   sample_rate: number,
@@ -57,7 +63,9 @@ export const streamSchema = z.object({
     })
     .partial()
     .default({}),
-  side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
+  side_data_list: z
+    .array(z.object({ rotation: z.number().optional(), displaymatrix: z.string().optional() }))
+    .default([]),
 });
 export type Stream = z.infer<typeof streamSchema>;
 /** What ffprobe says of the whole file. */
@@ -65,7 +73,7 @@ interface FileTimes {
   duration: number;
 }
 
-/** Size in pixels as ffmpeg passes it to filters: upright, pixels not yet square. */
+/** Size in pixels once it is upright, pixels not yet square. */
 export function displayedSize({ width, height, rotation }: VideoStream): { width: number; height: number } {
   return rotation % 180 === 0 ? { width, height } : { width: height, height: width };
 }
@@ -76,9 +84,30 @@ export function displayedAspect({ width, height, rotation, pixelAspect }: VideoS
   return rotation % 180 === 0 ? stored : 1 / stored;
 }
 
-/** A picture track, from ffprobe's JSON of it, of its file and of the file's packets. */
-export function videoStream(stream: Stream, format: FileTimes, packets: readonly Packet[]): VideoStream {
+/**
+ * The file's picture, from ffprobe's JSON of its tracks, of the file and of its packets: the first track of video that is
+ * not cover art.
+ */
+export function pictureTrack(
+  streams: Stream[],
+  format: FileTimes,
+  packets: readonly Packet[],
+): VideoStream | null {
+  const tracks = streams.filter((stream) => stream.codec_type === 'video');
+  const picture = tracks.find((stream) => stream.disposition.attached_pic === 0);
+  if (picture === undefined) return null;
+  // A number where it matters: not every ffmpeg knows cover art in a list of files.
+  const specifier = picture === tracks[0] ? 'v:0' : String(picture.index);
+  return { specifier, ...videoStream(picture, format, packets) };
+}
+
+function videoStream(
+  stream: Stream,
+  format: FileTimes,
+  packets: readonly Packet[],
+): Omit<VideoStream, 'specifier'> {
   const matrix = stream.color_space;
+  const transfer = TRANSFERS[stream.color_transfer] ?? 'sdr';
   const frameRate = ratio(stream.avg_frame_rate, '/') ?? 0;
   const declaredSeconds = durationOf(stream, format) || null;
   return {
@@ -86,7 +115,7 @@ export function videoStream(stream: Stream, format: FileTimes, packets: readonly
     width: stream.width,
     height: stream.height,
     frameRate,
-    rotation: rotationOf(stream),
+    ...orientationOf(stream),
     pixelFormat: stream.pix_fmt,
     hasAlpha: WITH_ALPHA.test(stream.pix_fmt) || (stream.tags.alpha_mode ?? stream.tags.ALPHA_MODE) === '1',
     startSeconds: stream.start_time,
@@ -95,9 +124,21 @@ export function videoStream(stream: Stream, format: FileTimes, packets: readonly
     pixelAspect: ratio(stream.sample_aspect_ratio, ':') ?? 1,
     colorMatrix: matrix === undefined || matrix === 'unknown' || matrix === 'reserved' ? null : matrix,
     colorRange: stream.color_range,
+    transfer,
+    primaries: PRIMARIES[stream.color_primaries] ?? (transfer === 'sdr' ? 'bt709' : 'bt2020'),
     frameCount: stream.nb_frames ?? null,
   };
 }
+
+const TRANSFERS: Partial<Record<string, VideoStream['transfer']>> = {
+  smpte2084: 'pq',
+  'arib-std-b67': 'hlg',
+};
+const PRIMARIES: Partial<Record<string, VideoStream['primaries']>> = {
+  bt709: 'bt709',
+  bt2020: 'bt2020',
+  smpte432: 'p3',
+};
 
 /** ffmpeg's pixel formats with a plane or a byte of alpha; a palette may have transparent entries. */
 const WITH_ALPHA = /^(yuva|gbrap|rgba|bgra|argb|abgr|ya\d|pal8)/;
@@ -122,13 +163,15 @@ function clockSeconds(text: string | undefined): number | null {
 }
 
 /**
- * Quarter turns in degrees. A display matrix counts counter-clockwise, the tag of older ffprobes clockwise. For a
- * damaged matrix ffprobe reports -2^63, which no longer distinguishes multiples of 90; its remainder by 360 counts.
+ * A display matrix counts counter-clockwise, the tag of older ffprobes clockwise. For a damaged matrix ffprobe may report
+ * -2^63, which no longer distinguishes multiples of 90; its remainder by 360 counts.
  */
-function rotationOf(stream: Stream): number {
-  const matrix = stream.side_data_list.find((data) => data.rotation !== undefined)?.rotation;
-  const clockwise = matrix === undefined ? (stream.tags.rotate ?? 0) : -matrix;
-  return (((Math.round((clockwise % 360) / 90) * 90) % 360) + 360) % 360;
+function orientationOf({ side_data_list: sideData, tags }: Stream): Orientation {
+  const data = sideData.find(({ rotation, displaymatrix }) => (rotation ?? displaymatrix) !== undefined);
+  const fromMatrix = data?.displaymatrix === undefined ? null : matrixOrientation(data.displaymatrix);
+  if (fromMatrix !== null) return fromMatrix;
+  const clockwise = data?.rotation === undefined ? (tags.rotate ?? 0) : -data.rotation;
+  return { rotation: quarterTurns(clockwise), mirrored: false };
 }
 
 function ratio(text: string, separator: string): number | null {

@@ -2,6 +2,9 @@ import { RegenerationFailure } from '../../../core/errors.js';
 import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { NO_VIDEO_TRACK } from '../../ffmpeg/media-limits.js';
+import { clearDisplayMatrix } from '../../ffmpeg/mp4/mp4-tracks.js';
+import { colorsIn, exceedsBt709, matrixOf, toBt709 } from '../../ffmpeg/picture/color.js';
+import { AS_STORED, uprightFilters } from '../../ffmpeg/picture/orientation.js';
 import { displayedSize, type VideoStream } from '../../ffmpeg/picture/video-stream.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from '../../ffmpeg/probe.js';
 import { FfmpegError, runFfmpeg, type FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
@@ -18,6 +21,7 @@ const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16', '-pix_f
  */
 const ONE_MATRIX = 'setparams=colorspace=smpte170m';
 const NAMED_MATRICES = ['bt709', 'smpte170m', 'bt470bg', 'smpte240m', 'fcc', 'bt2020nc'];
+const BT709_LIGHT = ':colorprim=bt709:transfer=bt709';
 const CLEAN = ['-movflags', '+faststart', '-fflags', '+bitexact', '-map_metadata', '-1'];
 
 /**
@@ -40,6 +44,8 @@ export function createLocalRenderer(
         if (probe.video === null) throw new UnusableMedia(NO_VIDEO_TRACK);
         const run = renderRun({ ...request, sourcePath }, probe, probe.video);
         await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(Math.min(1, frames / run.frameCount)));
+        // A copied picture keeps its matrix; a drawn one is upright.
+        if (run.filterGraph !== undefined) await clearDisplayMatrix(request.outputPath);
         onProgress(1);
         return { owedUsd: price(request.clipSeconds) };
       } catch (error) {
@@ -62,18 +68,25 @@ function renderRun(
   const chain = lookChain(request.looks, evenSize);
   const copies = chain === null && COPYABLE.includes(video.codec);
   const matrix = writtenMatrix(video);
+  const track = `0:${video.specifier}`;
+  const prepared = [...uprightFilters(video), ...standardColors(video), ONE_MATRIX].join(',');
+  const named = exceedsBt709(video) ? ':color_primaries=bt709:color_trc=bt709' : '';
   const encoded =
-    `[0:v:0]${ONE_MATRIX},crop=${evenSize.width}:${evenSize.height}:0:0,${chain ?? 'null'},format=yuv420p,` +
-    `setparams=colorspace=${matrix}[video]`;
+    `[${track}]${prepared},crop=${evenSize.width}:${evenSize.height}:0:0,${chain ?? 'null'},format=yuv420p,` +
+    `setparams=colorspace=${matrix}${named}[video]`;
   return {
-    inputs: [{ file: request.sourcePath, format: probe.demuxer }],
+    inputs: [{ file: request.sourcePath, format: probe.demuxer, options: [...AS_STORED] }],
     ...(copies ? {} : { filterGraph: encoded }),
     outputOptions: [
       '-map',
-      copies ? '0:v:0' : '[video]',
+      copies ? track : '[video]',
       '-an',
-      ...(copies ? ['-c', 'copy'] : [...ENCODER, '-x264-params', `colormatrix=${matrix}`]),
+      ...(copies
+        ? ['-c', 'copy']
+        : [...ENCODER, '-x264-params', `colormatrix=${matrix}${exceedsBt709(video) ? BT709_LIGHT : ''}`]),
       ...CLEAN,
+      // Copies keep the names of their colors, which may be in the container alone.
+      ...(copies && exceedsBt709(video) ? ['-movflags', '+faststart+write_colr'] : []),
     ],
     format: 'mp4',
     outputPath: request.outputPath,
@@ -89,10 +102,26 @@ function noFootage(): RegenerationFailure {
   return new RegenerationFailure('VIDEO_MODEL_FAILED', message);
 }
 
-/** Files without a matrix count as bt709, as in the composer; RGB is converted with ffmpeg's default. */
-function writtenMatrix({ colorMatrix }: VideoStream): string {
-  if (colorMatrix === null) return 'bt709';
-  return NAMED_MATRICES.includes(colorMatrix) ? colorMatrix : 'smpte170m';
+/** Looks work on standard colors, as the composer makes them of HDR. */
+function standardColors(video: VideoStream): string[] {
+  if (!exceedsBt709(video)) return [];
+  const quality = 'flags=accurate_rnd+full_chroma_int';
+  const written = 'scale=out_color_matrix=bt709:out_range=tv';
+  return [
+    `scale=${colorsIn(video)}:${quality}`,
+    ...toBt709(video),
+    `${written}:${quality}`,
+    'format=yuv420p',
+  ];
+}
+
+/** The file's own, or the one that it is taken to have; RGB is converted with ffmpeg's default. */
+function writtenMatrix(video: VideoStream): string {
+  if (exceedsBt709(video)) return 'bt709';
+  const matrix = matrixOf(video);
+  return NAMED_MATRICES.includes(matrix) && !/rgb|bgr|gbr|pal8/.test(video.pixelFormat)
+    ? matrix
+    : 'smpte170m';
 }
 
 function rendererFailure(error: unknown): unknown {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { KIT_FFMPEG, rotate, testFfmpeg } from './media.js';
+import { KIT_FFMPEG, orient, testFfmpeg, type Orientation } from './media.js';
 
 /**
  * Footage in which every picture contains its own number, and a reader for the pictures of a video. The upper half
@@ -28,6 +28,8 @@ export interface CountedFootage {
   soundSeconds?: number;
   /** Degrees clockwise that a player turns the picture by. */
   rotation?: Placed['rotation'];
+  /** Whether a player mirrors it first. */
+  mirrored?: boolean;
 }
 
 /** Makes a raw RGB film of 240 pictures, the source of all other footage. */
@@ -48,7 +50,8 @@ function masterPicture(number: number): Buffer {
 }
 
 export async function makeCounted(master: string, footage: CountedFootage): Promise<string> {
-  const { file, frames, fps, filters, conversion, encoder, soundSeconds, rotation } = footage;
+  const { file, frames, fps, filters, conversion, encoder, soundSeconds } = footage;
+  const { rotation = 0, mirrored = false } = footage;
   const { width, height } = STORED;
   const input = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${width}x${height}`, '-r', fps, '-i', master];
   const graph = [`trim=end_frame=${frames}`, ...(filters === undefined ? [] : [filters]), conversion];
@@ -57,7 +60,7 @@ export async function makeCounted(master: string, footage: CountedFootage): Prom
   const ffmpegPath = encoder.includes('libaom-av1') ? (await testFfmpeg()).ffmpegPath : KIT_FFMPEG;
   const quiet = ['-nostdin', '-y', '-v', 'error'];
   await run(ffmpegPath, [...quiet, ...input, ...sound, '-vf', graph.join(','), ...encoder, file]);
-  if (rotation) await rotate(file, rotation);
+  if (rotation !== 0 || mirrored) await orient(file, { rotation, mirrored });
   return file;
 }
 
@@ -86,7 +89,8 @@ export async function picturesOf(file: string, width: number, height: number): P
 /** The position of footage in the picture: centered, as large as it fits, rotated. */
 export interface Placed {
   aspect: number;
-  rotation: 0 | 90 | 180 | 270;
+  rotation: Orientation['rotation'];
+  mirrored?: boolean;
 }
 
 /** The number that a picture shows, read from the centers of its fields. */
@@ -110,7 +114,7 @@ export function colorIn(
     width: Math.min(width, height * placed.aspect),
     height: Math.min(height, width / placed.aspect),
   };
-  const [x, y] = turned(across, down, placed.rotation);
+  const [x, y] = shownAt({ mirrored: false, ...placed }, across, down);
   return picture.planes.map((plane, index) => {
     const scale = index === 0 ? 1 : 0.5;
     const range = (at: number, size: number, whole: number) => {
@@ -122,8 +126,19 @@ export function colorIn(
   });
 }
 
-function turned(x: number, y: number, rotation: Placed['rotation']): readonly [number, number] {
-  const places = { 0: [x, y], 90: [1 - y, x], 180: [1 - x, 1 - y], 270: [y, 1 - x] } as const;
+/** Where a point of the stored picture is shown; the sides of both pictures are 1 long. */
+export function shownAt(
+  { rotation, mirrored }: Orientation,
+  x: number,
+  y: number,
+): readonly [number, number] {
+  const across = mirrored ? 1 - x : x;
+  const places = {
+    0: [across, y],
+    90: [1 - y, across],
+    180: [1 - across, 1 - y],
+    270: [y, 1 - across],
+  } as const;
   return places[rotation];
 }
 

@@ -39,10 +39,12 @@ export interface ClipOptions {
   filters?: string;
   /** Degrees by which a player must turn the picture clockwise (mp4 and mov only). */
   rotation?: 0 | 90 | 180 | 270;
+  /** Whether it must mirror it first. */
+  mirrored?: boolean;
   /** Pixel format of the file. Default yuv420p. */
   pixelFormat?: string;
-  /** The color matrix that the file declares. */
-  colorMatrix?: 'bt709' | 'smpte170m';
+  /** The color matrix that the file declares; null for none. Default bt709. */
+  colorMatrix?: 'bt709' | 'smpte170m' | null;
   /** Drops frames, so that the file has a variable frame rate. */
   variableFrameRate?: boolean;
   /** Adds a sine wave as sound. */
@@ -64,14 +66,15 @@ export async function makeClip(options: ClipOptions): Promise<string> {
     ...['-f', 'lavfi', '-i', source, ...sound, '-vf', filters.join(',')],
     ...(options.variableFrameRate ? ['-vsync', 'vfr'] : []),
     ...['-pix_fmt', options.pixelFormat ?? 'yuv420p', '-g', String(options.keyframeInterval ?? 60)],
-    ...(options.colorMatrix ? ['-colorspace', options.colorMatrix] : []),
+    ...(options.colorMatrix === null ? [] : ['-colorspace', options.colorMatrix ?? 'bt709']),
     ...(file.endsWith('.webm')
       ? ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '1M']
       : ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18', '-bf', '2']),
     ...(options.sound ? ['-shortest'] : []),
     file,
   ]);
-  if (options.rotation) await rotate(file, options.rotation);
+  const { rotation = 0, mirrored = false } = options;
+  if (rotation !== 0 || mirrored) await orient(file, { rotation, mirrored });
   return file;
 }
 
@@ -167,12 +170,27 @@ async function ffmpeg(args: string[], program = KIT_FFMPEG): Promise<string> {
   return stdout;
 }
 
-/** Writes the display matrix into the track header: the option for it differs between ffmpeg versions. */
-export async function rotate(file: string, degrees: 90 | 180 | 270): Promise<void> {
-  const matrices = { 90: [0, 1, -1, 0], 180: [-1, 0, 0, -1], 270: [0, -1, 1, 0] } as const;
-  const [a, b, c, d] = matrices[degrees];
+/**
+ * Writes the display matrix into the track header: mirrored from left to right, then turned clockwise. The option for it
+ * differs between ffmpeg versions.
+ */
+export async function orient(file: string, { rotation, mirrored }: Orientation): Promise<void> {
+  const [cos, sin] = { 0: [1, 0], 90: [0, 1], 180: [-1, 0], 270: [0, -1] }[rotation] as [number, number];
+  const side = mirrored ? -1 : 1;
+  const matrix = [cos * side, sin * side, 0, -sin, cos, 0];
   const bytes = await readFile(file);
   const matrixAt = bytes.indexOf('tkhd') - 4 + 48;
-  [a, b, 0, c, d, 0].forEach((value, index) => bytes.writeInt32BE(value * 0x10000, matrixAt + index * 4));
+  matrix.forEach((value, index) => bytes.writeInt32BE(value * 0x10000, matrixAt + index * 4));
   await writeFile(file, bytes);
 }
+
+/** How a player shows a stored picture. */
+export interface Orientation {
+  rotation: 0 | 90 | 180 | 270;
+  mirrored: boolean;
+}
+
+/** The four turns, as they are and mirrored. */
+export const ORIENTATIONS: readonly Orientation[] = ([0, 90, 180, 270] as const).flatMap((rotation) =>
+  [false, true].map((mirrored) => ({ rotation, mirrored })),
+);

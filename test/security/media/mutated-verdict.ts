@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { RegenerationFailure } from '../../../core/errors.js';
 import type { Storage } from '../../../core/storage/storage.js';
 import { composeAtSize } from '../../../runner/compose/compose.js';
-import { mp4Tracks } from '../../../runner/compose/mp4-tracks.js';
+import { mp4Tracks } from '../../../runner/ffmpeg/mp4/mp4-tracks.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 import { thumbnailOrPlaceholder } from '../../../runner/ffmpeg/placeholder.js';
 import { BadMedia, checkMedia } from '../../../runner/import/check-media.js';

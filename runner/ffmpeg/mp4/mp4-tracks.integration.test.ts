@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makeClip } from '../../test/kit/media/media.js';
+import { makeClip } from '../../../test/kit/media/media.js';
 import { mp4Tracks } from './mp4-tracks.js';
-import { seal } from './segments/seal.js';
+import { seal } from '../../compose/segments/seal.js';
 
 let folder: string;
 let clip: string;
@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 describe('mp4Tracks', () => {
   it('counts the frames of the picture and the packets of the sound, behind a seal, too', async () => {
     const [picture, sound] = await mp4Tracks(clip);
-    expect(picture).toEqual({ handler: 'vide', samples: 45 });
+    expect(picture).toMatchObject({ handler: 'vide', samples: 45 });
     expect(sound!.handler).toBe('soun');
     expect(sound!.samples * 1024).toBeGreaterThanOrEqual(1.5 * 44100);
     await seal(clip);

@@ -1,0 +1,18 @@
+import type { FileHandle } from 'node:fs/promises';
+import { boxAt, boxesIn, readIndex } from '../mp4/boxes.js';
+import type { Mark } from './mark.js';
+
+const FREE = Buffer.from('free', 'latin1');
+
+/** Marks that turn the sound tracks of an MP4 or MOV into free space. */
+export async function mp4SoundTracks(handle: FileHandle): Promise<Mark[]> {
+  const index = await readIndex(handle);
+  if (index === null) return [];
+  const { bytes, start } = index;
+  return boxesIn(bytes, { start: 0, end: bytes.length }, 'trak').flatMap((track) => {
+    const handler = boxAt(bytes, track, ['mdia', 'hdlr']);
+    const kind = handler && bytes.toString('latin1', handler.start + 8, handler.start + 12);
+    // A box's type is before its content.
+    return kind === 'soun' ? [{ at: start + track.start - 4, bytes: FREE }] : [];
+  });
+}

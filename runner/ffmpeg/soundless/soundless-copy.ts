@@ -1,0 +1,40 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Mark } from './mark.js';
+import { matroskaSoundTracks } from './matroska-sound-tracks.js';
+import { mp4SoundTracks } from './mp4-sound-tracks.js';
+
+/**
+ * Calls `use` with a copy of a clip whose sound tracks are marked as nothing that can be decoded: ffprobe gives up a
+ * whole file for a sound that it cannot decode. Everything else stays as it is, at its place.
+ * Null if the file has no sound that can be taken out.
+ */
+export async function withoutSound<T>(file: string, use: (copy: string) => Promise<T>): Promise<T | null> {
+  const marks = await soundMarks(file);
+  if (marks.length === 0) return null;
+  const folder = await mkdtemp(path.join(tmpdir(), 'soundless-'));
+  try {
+    const copy = path.join(folder, 'clip');
+    await copyFile(file, copy, constants.COPYFILE_FICLONE);
+    const handle = await open(copy, 'r+');
+    try {
+      for (const { at, bytes } of marks) await handle.write(bytes, 0, bytes.length, at);
+    } finally {
+      await handle.close();
+    }
+    return await use(copy);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function soundMarks(file: string): Promise<Mark[]> {
+  const handle = await open(file);
+  try {
+    return [...(await mp4SoundTracks(handle)), ...(await matroskaSoundTracks(handle))];
+  } finally {
+    await handle.close();
+  }
+}
