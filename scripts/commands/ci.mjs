@@ -1,6 +1,7 @@
-// Runs the gate and all tests, and prints the result as the last line: `tests: N passed, M failed`.
+// Runs the gate, the audit of packages and all tests, and prints the result as the last line: `tests: N passed, M failed`.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { passesAudit } from '../kit/audit.mjs';
 import { passesGate } from '../kit/gate.mjs';
 import { runJest } from '../kit/jest.mjs';
 import { prepare } from '../build/prepare.mjs';
@@ -11,7 +12,7 @@ const RESULTS = join(ROOT, '.cache', 'jest-results.json');
 async function run() {
   rmSync(RESULTS, { force: true });
   await prepare(['test']);
-  const clean = await passesGate();
+  const clean = [await passesGate(), await passesAudit()].every(Boolean);
   const testsExitCode = await runJest(['--ci', '--json', `--outputFile=${RESULTS}`], { TEST_EFFORT: 'full' });
   return clean && testsExitCode === 0;
 }
