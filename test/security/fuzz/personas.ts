@@ -57,7 +57,7 @@ async function endedChange(
   jobId: string,
   status: 'failed' | 'canceled',
 ): Promise<string> {
-  const id = await insertRegenerationOf(db, { jobId, userId, instruction: secret });
+  const id = await insertRegenerationOf(db, { jobId, userId, instruction: `make it nighttime; ${secret}` });
   const data = { modifiedPrompt: secret };
   await appendEvent(db, claimOf(id, FENCE), { type: 'PROMPT_MODIFIED', progress: 10, message: secret, data });
   const ending = { status, message: secret, code: 'INFRASTRUCTURE', retryable: true } as const;
