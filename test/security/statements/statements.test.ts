@@ -1,6 +1,8 @@
-import { graphql, parse } from 'graphql';
+import { getOperationAST, parse } from 'graphql';
 import { pino } from 'pino';
 import type { ApiContext, ApiServices } from '../../../api/graphql/context.js';
+import { Execution } from '../../../api/graphql/execution/execution.js';
+import { OperationPlan } from '../../../api/graphql/execution/plan.js';
 import { createSchema } from '../../../api/graphql/schema.js';
 import { SharedResults } from '../../../api/graphql/subscriptions/shared-results.js';
 import { ProgressFeed } from '../../../api/progress/progress.js';
@@ -56,16 +58,17 @@ const contextOf = ({ userId }: Listed, of = services): ApiContext => ({
   viewer: { id: userId, email: null, expiresAt: Infinity },
 });
 
-/** An answer, and how many statements it took. */
+/** An answer as the server makes it over HTTP, and how many statements it took. */
 async function ask(
   who: Listed,
   source: string,
-  variableValues: Record<string, unknown> = {},
+  variables: Record<string, unknown> = {},
   of = services,
 ): Promise<{ data: unknown; statements: number }> {
   const before = counted.statements;
-  const contextValue = contextOf(who, of);
-  const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
+  const document = parse(source);
+  const plan = new OperationPlan(schema, document, getOperationAST(document)!);
+  const { data, errors } = await new Execution(plan, contextOf(who, of), variables).run();
   if (errors !== undefined) throw errors[0]!;
   return { data, statements: counted.statements - before };
 }
