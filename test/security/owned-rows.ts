@@ -19,7 +19,7 @@ export async function insertOwned(db: PrismaClient, userId: string, canary: stri
         videoModel: 'local',
       },
       ...{ originalPrompt: `${canary} before`, modifiedPrompt: `${canary} after`, baseVersionNumber: 1 },
-      userInstruction: `${canary} make it brighter`,
+      userInstruction: `make it brighter and add ${canary}`,
       conversationHistory: [{ role: 'USER', content: `${canary} said`, createdAt: new Date().toISOString() }],
       ...{
         inputHash: '',

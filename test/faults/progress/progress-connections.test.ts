@@ -95,7 +95,9 @@ it('42: a socket that is cut again and again misses nothing', async () => {
   await end();
   await follower.completed;
   expect(summary(follower)).toMatchObject({ lastSequence: 301, gaps: 0 });
-  expect(follower.closeCodes).toEqual(Array.from({ length: 10 }, () => 1006));
+  // A cut may also meet a connection that is only being made.
+  expect(follower.closeCodes.length).toBeGreaterThanOrEqual(10);
+  expect([...new Set(follower.closeCodes)]).toEqual([1006]);
   await proxy.close();
 });
 

@@ -61,6 +61,9 @@ async function segmentsOf(jobId: string): Promise<{ kept: string[]; parts: strin
   };
 }
 
+/** Of the video that is composed here. */
+const SEGMENTS = 5;
+
 describe('a runner that is killed in the middle of keeping a segment', () => {
   /** Kills it at the start of the given upload; false if it finished before. */
   async function killedAt(upload: number, jobId: string): Promise<boolean> {
@@ -84,8 +87,10 @@ describe('a runner that is killed in the middle of keeping a segment', () => {
   it('leaves no partial segment that a later run takes for a whole one', async () => {
     const left: number[] = [];
     const whole = await compose('whole');
-    for (const upload of [1, 3]) {
-      const jobId = `killed-${upload}`;
+    // On a busy machine the kill may come when all is kept: then once more.
+    for (let round = 0; round < 2 || (Math.max(...left) === 0 && round < 8); round++) {
+      const upload = round % 2 === 0 ? 1 : 3;
+      const jobId = `killed-${round}`;
       expect(await killedAt(upload, jobId)).toBe(true);
       const { kept, parts } = await segmentsOf(jobId);
       left.push(parts.length);
@@ -96,7 +101,7 @@ describe('a runner that is killed in the middle of keeping a segment', () => {
       }
       const resumed = await compose(jobId);
       expect(resumed.segments.filter(({ reused }) => reused)).toHaveLength(kept.length);
-      expect(resumed.encodedFrames).toBeGreaterThan(0);
+      expect(resumed.encodedFrames > 0).toBe(kept.length < SEGMENTS);
       expect((await readFile(resumed.filePath)).equals(await readFile(whole.filePath))).toBe(true);
     }
     // Otherwise no run was killed while it wrote.
@@ -109,7 +114,7 @@ describe('two runners at once on the same segments', () => {
     const [one, other] = await Promise.all([compose('twice'), compose('twice')]);
     expect((await readFile(one.filePath)).equals(await readFile(other.filePath))).toBe(true);
     const { kept, parts } = await segmentsOf('twice');
-    expect([kept.length, parts]).toEqual([5, []]);
+    expect([kept.length, parts]).toEqual([SEGMENTS, []]);
     expect((await compose('twice')).encodedFrames).toBe(0);
   }, 60_000);
 
