@@ -2,12 +2,11 @@ import { Router, type NextFunction, type Request, type Response } from 'express'
 import { pipeline } from 'node:stream/promises';
 import { verifySignedUrl, type SigningKey } from '../../core/storage/signed-url.js';
 import type { Presign } from '../../core/storage/open-storage.js';
-import type { ObjectInfo, Storage } from '../../core/storage/storage.js';
+import type { ByteRange, ObjectInfo, Storage } from '../../core/storage/storage.js';
 import { trust } from '../../core/util/untrusted-connections.js';
 import { contentTypeOf } from '../../core/storage/content-type.js';
 import type { ApiErrorCode } from '../../core/errors.js';
 import { answerError } from './error-answers.js';
-import { entityTag, requestedRange } from './media-headers.js';
 
 /** How long a browser that seeks may reuse a redirect to the storage. */
 const SENT_ON_FOR_SECONDS = 300;
@@ -102,4 +101,30 @@ async function sendObject(
     // A browser that seeks drops the connection it had; the pipeline has closed the file by now.
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
+}
+
+/** Objects are immutable: size and time tell two of them apart. */
+function entityTag(info: ObjectInfo): string {
+  return `"${info.size.toString(16)}-${info.modifiedAt.getTime().toString(16)}"`;
+}
+
+/**
+ * The one range that the request asks for; null for the whole object, which is also the answer to a malformed Range,
+ * to several ranges at once, and to an If-Range that names another version (RFC 9110, 14.2). HEAD has no ranges.
+ */
+function requestedRange(request: Request, info: ObjectInfo, tag: string): ByteRange | 'unsatisfiable' | null {
+  if (request.method !== 'GET' || !matchesIfRange(request, info, tag)) return null;
+  // Not request.range(): its parser calls a suffix longer than the object unsatisfiable, which it is not.
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(request.get('Range') ?? '') ?? [];
+  if (first === undefined || last === undefined || first + last === '') return null;
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return null;
+  const start = first === '' ? Math.max(0, info.size - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? info.size - 1 : Math.min(Number(last), info.size - 1);
+  return start < info.size ? { start, end } : 'unsatisfiable';
+}
+
+function matchesIfRange(request: Request, info: ObjectInfo, tag: string): boolean {
+  const condition = request.get('If-Range');
+  if (condition === undefined) return true;
+  return condition === tag || condition === info.modifiedAt.toUTCString();
 }

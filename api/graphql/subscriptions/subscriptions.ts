@@ -9,7 +9,6 @@ import { CLOCK_TOLERANCE_SECONDS, type Authenticator, type Viewer } from '../aut
 import { formatError } from '../errors.js';
 import type { JobChange } from '../../progress/job-follower.js';
 import { keepHealthy } from './keep-healthy.js';
-import { OpenSockets } from './open-sockets.js';
 import { callersMistake, Operations } from './operations.js';
 import { isOwnPage, type PageAddress } from './own-page.js';
 import { serveSockets, type SocketConnection } from './serve-sockets.js';
@@ -152,4 +151,25 @@ function lifetime({ expiresAt }: Viewer): number {
   const now = Date.now();
   const end = expiresAt > now ? expiresAt : expiresAt + CLOCK_TOLERANCE_SECONDS * 1000;
   return Math.min(LONGEST_TIMER_MS, Math.max(0, end - now));
+}
+
+/** Counts the websockets that each user has open at this server. */
+class OpenSockets {
+  private readonly counts = new Map<string, number>();
+
+  constructor(private readonly limit: number) {}
+
+  /** Whether there was room for one more of this user. */
+  enter(userId: string): boolean {
+    const open = this.counts.get(userId) ?? 0;
+    if (open >= this.limit) return false;
+    this.counts.set(userId, open + 1);
+    return true;
+  }
+
+  leave(userId: string): void {
+    const open = this.counts.get(userId) ?? 0;
+    if (open > 1) this.counts.set(userId, open - 1);
+    else this.counts.delete(userId);
+  }
 }
