@@ -36,7 +36,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 /** Of what a foreign page can send only after a preflight, which is never answered: one of these must be there. */
 const PREFLIGHT_HEADERS = ['x-apollo-operation-name', 'apollo-require-preflight', 'authorization'];
 
-export interface ServerOptions extends Omit<SubscriptionOptions, 'refusal'> {
+export interface ServerOptions extends Omit<SubscriptionOptions, 'rejection'> {
   /** Already listening. */
   http: Server;
   health: HealthOptions;
@@ -61,7 +61,7 @@ export async function createApiServer(options: ServerOptions): Promise<ApiServer
   const app = express();
   const subscriptions = attachSubscriptions(http, {
     ...options,
-    refusal: (request) => refusal(request, options),
+    rejection: (request) => rejectionOf(request, options),
   });
   const apollo = new ApolloServer<ApiContext>({
     gateway: planningGateway(options.schema),
@@ -102,7 +102,7 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
   app.disable('x-powered-by');
   // Signed URLs make every answer unique, so hashing it for an ETag is wasted work.
   app.disable('etag');
-  app.use((request, _response, next) => next(refusal(request, options) ?? undefined));
+  app.use((request, _response, next) => next(rejectionOf(request, options) ?? undefined));
   app.use(importRoutes({ imports: options.imports, authenticator }));
   app.use(healthRoutes(options.health));
   if (options.demoSecret !== null) app.use(demoSignIn(options.demoSecret, options.web.address));
@@ -145,7 +145,7 @@ function limitEntries(schema: GraphQLSchema): ApolloServerPlugin<ApiContext> {
 }
 
 /** Why a request is refused on every route and socket; null if it is not. */
-function refusal({ headers }: IncomingMessage, { demoSecret, web }: ServerOptions): ApiError | null {
+function rejectionOf({ headers }: IncomingMessage, { demoSecret, web }: ServerOptions): ApiError | null {
   return demoSecret !== null && isForeignHost(headers, web.address.publicUrl) ? foreignHost() : null;
 }
 

@@ -71,7 +71,7 @@ it('known keys serve while the provider is away', async () => {
   expect(await outcome()).toBe(userId);
 });
 
-it('a key that the provider does not have is the token’s fault', async () => {
+it('a key that the provider does not have is an error of the token', async () => {
   begin();
   expect(await outcome({ kid: 'other' })).toMatchObject({ code: 'UNAUTHENTICATED' });
   expect([keys.problem(), logged]).toEqual([null, []]);

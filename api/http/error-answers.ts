@@ -56,7 +56,7 @@ function head(
   return response;
 }
 
-/** What the caller did wrong, or may repeat; null if the fault is ours. */
+/** What the caller did wrong, or may repeat; null if the error is ours. */
 function rejectionOf(error: unknown): Rejection | null {
   if (error instanceof ApiError) return ofApiError(error);
   const status = callersStatus(error);

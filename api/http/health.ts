@@ -23,9 +23,9 @@ export function healthRoutes({ db, metrics, problems }: HealthOptions): Router {
     response.json({ status: 'ok' });
   });
   router.get('/readyz', async (_request, response) => {
-    const refusal = await db.$queryRaw`SELECT 1`.then(() => null, databaseProblem);
-    const missing = [...new Set([refusal, ...problems()])].filter((one) => one !== null);
-    if (refusal !== null) {
+    const problem = await db.$queryRaw`SELECT 1`.then(() => null, databaseProblem);
+    const missing = [...new Set([problem, ...problems()])].filter((one) => one !== null);
+    if (problem !== null) {
       response.status(503).json({ status: 'not ready', missing });
       return;
     }

@@ -118,7 +118,7 @@ describe('imports that are begun at the same time', () => {
   });
 });
 
-it('a disk with too little left takes no import and no file, and operators are told', async () => {
+it('a disk with too little left takes no import and no file, and operators read so', async () => {
   const open = await imports.begin('somebody');
   expect(imports.problem()).toBeNull();
   const { bavail, bsize } = await statfs(root);

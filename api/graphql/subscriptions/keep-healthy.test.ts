@@ -48,7 +48,7 @@ const send = (megabytes: number): void => {
 };
 
 describe('a socket that takes nothing of what waits for it', () => {
-  it('is closed with 1013 after its limit, and told so when it reads on', async () => {
+  it('is closed with 1013 after its limit, and learns so when it reads on', async () => {
     await connect({ stuckMs: 200 });
     client.pause();
     send(TOO_MUCH);

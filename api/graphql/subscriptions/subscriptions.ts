@@ -38,7 +38,7 @@ export interface SubscriptionOptions {
   /** Open websockets per user on this server. */
   socketsPerUser: number;
   /** Why a request must not get a socket, whoever sends it; null if it may. */
-  refusal: (request: IncomingMessage) => ApiError | null;
+  rejection: (request: IncomingMessage) => ApiError | null;
 }
 
 /** Serves GraphQL over websocket (graphql-ws) at /graphql; the JWT is in connectionParams.authorization. */
@@ -54,7 +54,7 @@ export function attachSubscriptions(http: Server, options: SubscriptionOptions):
   });
   const shown = formatError(services.log);
   keepHealthy(sockets);
-  takeUpgrades(http, sockets, (request) => options.refusal(request) ?? foreignPage(request, options));
+  takeUpgrades(http, sockets, (request) => options.rejection(request) ?? foreignPage(request, options));
   // graphql-ws has no pings of its own here: unlike keepHealthy, they could not tell a slow socket from a dead one.
   serveSockets<SocketExtra>(
     sockets,

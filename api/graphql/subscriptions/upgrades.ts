@@ -5,11 +5,11 @@ import { API_ERROR_STATUS, ApiError } from '../../../core/errors.js';
 
 const PATH = '/graphql';
 
-/** Gives upgrade requests for /graphql to the sockets; others, and those that `refusal` names, are answered as any route. */
+/** Gives upgrade requests for /graphql to the sockets; others, and those that `rejection` names, are answered as any route. */
 export function takeUpgrades(
   http: Server,
   sockets: WebSocketServer,
-  refusal: (request: IncomingMessage) => ApiError | null,
+  rejection: (request: IncomingMessage) => ApiError | null,
 ): void {
   // The connection of a request that cannot be upgraded is closed with one of these answers.
   sockets.on('wsClientError', (_error, connection) =>
@@ -19,7 +19,9 @@ export function takeUpgrades(
     connection.on('error', () => connection.destroy());
     const path = (request.url ?? '').split('?')[0];
     const refused =
-      path === PATH ? refusal(request) : new ApiError('NOT_FOUND', 'There is no websocket at this address.');
+      path === PATH
+        ? rejection(request)
+        : new ApiError('NOT_FOUND', 'There is no websocket at this address.');
     if (refused !== null) return refuse(connection, refused);
     sockets.handleUpgrade(request, connection, head, (socket) => sockets.emit('connection', socket, request));
   });
