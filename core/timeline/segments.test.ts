@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clipsOf, planSegments, type TimelinePlan } from './segments.js';
+import { clipsOf, firstOwnFrames, planSegments, type TimelinePlan } from './segments.js';
 
 const transitionType = fc.constantFrom('cut' as const, 'crossfade' as const, 'fade' as const);
 
@@ -138,5 +138,16 @@ describe('planSegments', () => {
     const plan = twoClips('cut', 0);
     plan.clips[1]!.startFrame = 101;
     expect(() => planSegments(plan)).toThrow('Clip 2 covers frames 101 to 150; expected from 100.');
+  });
+});
+
+describe('firstOwnFrames', () => {
+  it('are those with which the bodies begin, whatever is planned', () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const bodies = planSegments(plan).filter(({ kind }) => kind === 'body');
+        expect(firstOwnFrames(plan)).toEqual(bodies.map(({ startFrame }) => startFrame));
+      }),
+    );
   });
 });

@@ -2,11 +2,14 @@ import type { JobData, OriginalClip } from '../job/job-data.js';
 import type { PlannedTransition } from '../job/planned-transitions.js';
 import { transitionWindow, type TransitionWindow } from './transition-window.js';
 
-/** The job data that the timeline needs; without beats every transition is centered on its cut. */
-export type TimelinePlan = Pick<JobData, 'totalFrames' | 'transitions'> &
+/** The job data that transitions need; without beats every transition is centered on its cut. */
+export type TransitionPlan = Pick<JobData, 'transitions'> &
   Partial<Pick<JobData, 'beatSeconds'>> & {
     clips: Pick<OriginalClip, 'clipIndex' | 'startFrame' | 'endFrame'>[];
   };
+
+/** The job data that the timeline needs. */
+export type TimelinePlan = TransitionPlan & Pick<JobData, 'totalFrames'>;
 
 /** Frames of one clip alone. All frames count on the final video, `endFrame` excluded. */
 export interface BodySegment {
@@ -53,12 +56,17 @@ export function planSegments(plan: TimelinePlan): Segment[] {
   });
 }
 
+/** For each clip, the first frame that shows nothing of the clip before it. */
+export function firstOwnFrames(plan: TransitionPlan): number[] {
+  return plan.clips.map((slot, clip) => slot.startFrame + (transitionAfter(plan, clip - 1)?.after ?? 0));
+}
+
 /** The clips, by position, whose footage a segment shows. */
 export function clipsOf(segment: Segment): number[] {
   return segment.kind === 'body' ? [segment.clip] : [segment.fromClip, segment.toClip];
 }
 
-function transitionAfter(plan: TimelinePlan, clip: number): Transition | null {
+function transitionAfter(plan: TransitionPlan, clip: number): Transition | null {
   const from = plan.clips[clip];
   const to = plan.clips[clip + 1];
   if (from === undefined || to === undefined) return null;
@@ -77,7 +85,7 @@ function joins(transition: PlannedTransition, fromClip: number, toClip: number):
   return transition.fromClip === fromClip && transition.toClip === toClip;
 }
 
-function lendable(slot: TimelinePlan['clips'][number]): number {
+function lendable(slot: TransitionPlan['clips'][number]): number {
   return Math.floor((slot.endFrame - slot.startFrame - 1) / 2);
 }
 

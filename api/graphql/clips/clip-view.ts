@@ -1,5 +1,6 @@
 import { secondsAt } from '../../../core/job/frames.js';
 import type { ClipRecord, JobRecord } from '../../../core/job/job-record.js';
+import { firstOwnFrames } from '../../../core/timeline/segments.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
 import type { ClipType } from './clip.type.js';
 
@@ -10,13 +11,14 @@ const viewsOfJob = new WeakMap<JobRecord, ClipType[]>();
 export function clipViews(job: JobRecord, urls: UrlSigner): ClipType[] {
   const known = viewsOfJob.get(job);
   if (known !== undefined) return known;
-  const views = job.clips.map((clip) => clipView(clip, urls));
+  const pictureStarts = firstOwnFrames(job.data);
+  const views = job.clips.map((clip, position) => clipView(clip, pictureStarts[position]!, urls));
   viewsOfJob.set(job, views);
   return views;
 }
 
 /** One clip. Its URLs expire, so they are signed on every read. */
-export function clipView(clip: ClipRecord, urls: UrlSigner): ClipType {
+function clipView(clip: ClipRecord, pictureStartFrame: number, urls: UrlSigner): ClipType {
   return {
     jobId: clip.jobId,
     clipIndex: clip.clipIndex,
@@ -28,6 +30,7 @@ export function clipView(clip: ClipRecord, urls: UrlSigner): ClipType {
     },
     timestampStart: secondsAt(clip.startFrame),
     timestampEnd: secondsAt(clip.endFrame),
+    pictureStart: secondsAt(pictureStartFrame),
     duration: secondsAt(clip.endFrame - clip.startFrame),
     lyricsPreview: clip.lyricsPreview,
     isRegenerated: clip.versionNumber > 1,

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { clipOf, ownFinishedJob } from '../access.js';
 import type { ApiContext } from '../context.js';
-import { clipView, clipViews } from './clip-view.js';
+import { clipViews } from './clip-view.js';
 import { ClipListType, ClipType } from './clip.type.js';
 
 @Resolver()
@@ -27,6 +27,7 @@ export class ClipResolver {
     @Ctx() context: ApiContext,
   ): Promise<ClipType> {
     const job = await ownFinishedJob(context, jobId);
-    return clipView(clipOf(job, clipIndex), context.urls);
+    const position = job.clips.indexOf(clipOf(job, clipIndex));
+    return clipViews(job, context.urls)[position]!;
   }
 }

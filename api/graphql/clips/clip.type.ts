@@ -29,6 +29,12 @@ export class ClipType {
   @Field(() => Float, { description: 'Seconds on the song at which the clip ends.' })
   timestampEnd: number;
 
+  @Field(() => Float, {
+    description:
+      'Seconds on the song at which the clip is first seen alone: its start, or the end of the transition that leads into it.',
+  })
+  pictureStart: number;
+
   @Field(() => Float, { description: 'Seconds that the clip takes of the song.' })
   duration: number;
 

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { ApiError } from '../../../core/errors.js';
 import { usd } from '../../../core/quote/pricing.js';
 import { ownJob } from '../access.js';
 import { clipViews } from '../clips/clip-view.js';
@@ -43,6 +44,20 @@ export class JobResolver {
   @FieldResolver(() => [ClipType], { description: 'Its clips in the order of the song.' })
   clips(@Root() { record }: JobParent, @Ctx() { urls }: ApiContext): ClipType[] {
     return clipViews(record, urls);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The video model that makes the next change, "local" for the built-in renderer; null where none is configured for this video.',
+  })
+  nextVideoModel(@Root() { record }: JobParent, @Ctx() context: ApiContext): string | null {
+    try {
+      return context.videoModelFor(record.videoModel);
+    } catch (error) {
+      if (error instanceof ApiError) return null;
+      throw error;
+    }
   }
 
   @FieldResolver(() => RegenerationType, {
