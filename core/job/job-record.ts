@@ -165,7 +165,8 @@ export function keyOf(reference: string | null): string | null {
   }
 }
 
-const TITLE_LENGTH = 80;
+/** In characters; an import takes titles of as many. */
+const TITLE_LENGTH = 200;
 
 /** The pipeline has no title: the first line of the user's prompt serves as one. */
 function jobTitle(userPrompt: string | null): string {

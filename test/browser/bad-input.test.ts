@@ -130,6 +130,48 @@ describe('texts of people, pipelines and models', () => {
   });
 });
 
+describe('a title of 200 characters', () => {
+  const titles = {
+    'in words':
+      'The long way home through seven cities, and a night without sleep. '.repeat(4).slice(0, 199) + '!',
+    'without a space': 'W'.repeat(200),
+    'of emoji': '🎬'.repeat(200),
+  };
+  for (const [what, title] of Object.entries(titles)) {
+    itRequires('chromium', `${what} is kept, and breaks no layout`, async () => {
+      const page = await visitor();
+      const jobId = await insertJob(db, { userId: DEMO_USER_ID, clips: 2, title });
+      for (const [width, height] of [
+        [360, 640],
+        [1280, 720],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await page.goto(server.url);
+        const card = page.locator(`[data-testid=job-card][href="/jobs/${jobId}"]`);
+        await card.waitFor();
+        const [narrowest, widest] = await page
+          .getByTestId('job-card')
+          .evaluateAll((cards) => cards.map(({ clientWidth }) => clientWidth).toSorted((a, b) => a - b))
+          .then((widths) => [widths[0], widths.at(-1)]);
+        expect(narrowest).toBe(widest);
+        await card.click();
+        const heading = page.getByRole('heading', { level: 1, name: title });
+        await heading.waitFor();
+        const lines = await heading.evaluate((element) => {
+          const { height: box } = element.getBoundingClientRect();
+          return Math.round(box / parseFloat(getComputedStyle(element).lineHeight));
+        });
+        expect(lines).toBeLessThanOrEqual(2);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        ).toBeLessThanOrEqual(0);
+        await keepScreenshot(page, `bad-input-title-${what.replaceAll(' ', '-')}-${width}`);
+      }
+      await page.close();
+    });
+  }
+});
+
 describe('a server that', () => {
   const answers = {
     'answers with a page': {

@@ -38,7 +38,9 @@ export function JobCard({ job }: { job: FragmentType<typeof JOB_CARD> }) {
         <span className="overlay-tag overlay-bottom-right">{formatClock(duration)}</span>
       </div>
       <div className="job-card-text">
-        <h2 dir="auto">{title}</h2>
+        <h2 dir="auto" title={title}>
+          {title}
+        </h2>
         <p className="job-card-facts">
           <JobStatusPill status={status} videoUrl={videoUrl} />
           {clips.length > 0 && <span>{clips.length === 1 ? '1 clip' : `${clips.length} clips`}</span>}
