@@ -15,7 +15,7 @@ export function ImportChoice() {
   const bytes = used.reduce((sum, { file }) => sum + file.sizeBytes, 0);
   const roles = used.map(({ role }) => role);
   const missing = whatIsMissing(roles, bytes, limits);
-  const song = classified.find(({ role }) => role.kind === 'song')?.file.name;
+  const songs = classified.filter(({ role }) => role.kind === 'song').map(({ file }) => file);
   const sending = phase === 'sending';
   return (
     <form
@@ -32,13 +32,18 @@ export function ImportChoice() {
         dir="auto"
         maxLength={200}
         disabled={sending}
-        placeholder={song?.replace(/\.[^.]+$/, '')}
+        placeholder={songs[0]?.name.replace(/\.[^.]+$/, '')}
         value={title}
         onChange={(event) => importSession.setTitle(event.target.value)}
       />
       <ul className="import-files" aria-label="Files">
         {classified.map(({ file, role }) => (
-          <ImportFileRow key={file.key} file={file} role={role} />
+          <ImportFileRow
+            key={file.key}
+            file={file}
+            role={role}
+            rivals={role.kind === 'song' ? songs.filter((song) => song !== file) : []}
+          />
         ))}
       </ul>
       <Problems state={state} />

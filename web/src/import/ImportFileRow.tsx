@@ -2,8 +2,15 @@ import { formatSize, type FileRole } from './classify-files.js';
 import { importSession, useImport } from './import-session.js';
 import type { ImportFile, ImportState } from './import-state.js';
 
+interface ImportFileRowProps {
+  file: ImportFile;
+  role: FileRole;
+  /** Other files in this one's role, of which there can be only one. */
+  rivals: ImportFile[];
+}
+
 /** A file: its use, its upload progress and its problem. */
-export function ImportFileRow({ file, role }: { file: ImportFile; role: FileRole }) {
+export function ImportFileRow({ file, role, rivals }: ImportFileRowProps) {
   const state = useImport();
   const { name, sizeBytes, sentBytes } = file;
   const wrong = wrongWith(file, role, state);
@@ -25,14 +32,24 @@ export function ImportFileRow({ file, role }: { file: ImportFile; role: FileRole
         )}
       </span>
       <span className="import-size faint">{sizeWords(file)}</span>
-      {state.phase === 'choosing' && <RowActions file={file} />}
+      {state.phase === 'choosing' && <RowActions file={file} rivals={rivals} />}
     </li>
   );
 }
 
-function RowActions({ file }: { file: ImportFile }) {
+function RowActions({ file, rivals }: Pick<ImportFileRowProps, 'file' | 'rivals'>) {
   return (
     <span className="import-row-actions">
+      {rivals.length > 0 && (
+        <button
+          type="button"
+          className="button button-small"
+          aria-label={`This one: ${file.name}`}
+          onClick={() => rivals.forEach((rival) => void importSession.remove(rival))}
+        >
+          This one
+        </button>
+      )}
       {file.state === 'failed' && (
         <button
           type="button"

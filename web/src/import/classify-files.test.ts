@@ -52,6 +52,19 @@ describe('classifyFiles', () => {
   });
 });
 
+describe('several songs', () => {
+  it('are all asked about; one that cannot be used says why instead', () => {
+    const files = [file('a.mp4'), file('b.mp3'), file('c.mp3'), file('d.mp3', 0)];
+    expect(classifyFiles(files, LIMITS).map(({ role }) => role.problem)).toEqual([
+      null,
+      'Which one?',
+      'Which one?',
+      'This file is empty.',
+    ]);
+    expect(classifyFiles(files.slice(0, 2), LIMITS).map(({ role }) => role.problem)).toEqual([null, null]);
+  });
+});
+
 describe('whatIsMissing', () => {
   const enough = [file('a.mp4'), file('b.mp3')];
 

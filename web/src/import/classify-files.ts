@@ -14,6 +14,9 @@ interface NamedFile {
   sizeBytes: number;
 }
 
+/** Asked of each of several songs. */
+const WHICH_SONG = 'Which one?';
+
 /** The order of clips, as on the server: "clip 2" before "clip 10". */
 const byName = new Intl.Collator('en', { numeric: true });
 
@@ -28,13 +31,15 @@ export function classifyFiles<File extends NamedFile>(
     .sort(
       (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || byName.compare(a.file.name, b.file.name),
     );
+  const songs = sorted.filter(({ kind }) => kind === 'song').length;
   const seen = new Set<string>();
   let clips = 0;
   return sorted.map(({ file, kind }) => {
     const twice = seen.has(file.name);
     seen.add(file.name);
     const clipNumber = kind === 'clip' ? ++clips : null;
-    return { file, role: { kind, clipNumber, problem: problemOf(file, kind, twice, limits) } };
+    const doubt = kind === 'song' && songs > 1 ? WHICH_SONG : null;
+    return { file, role: { kind, clipNumber, problem: problemOf(file, kind, twice, limits) ?? doubt } };
   });
 }
 
