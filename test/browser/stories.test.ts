@@ -71,6 +71,21 @@ async function luma(shown: Locator): Promise<number> {
   });
 }
 
+/** A shown picture, small: red, green and blue of 32 x 18 places. */
+async function smallPicture(shown: Locator): Promise<number[]> {
+  return await shown.evaluate((video: HTMLVideoElement) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 32, height: 18 });
+    const context = canvas.getContext('2d')!;
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(video, 0, 0, 32, 18);
+    return [...context.getImageData(0, 0, 32, 18).data].filter((_byte, index) => index % 4 !== 3);
+  });
+}
+
+/** Mean difference of two pictures, 0 to 255. */
+const difference = (a: number[], b: number[]): number =>
+  a.reduce((sum, value, index) => sum + Math.abs(value - b[index]!), 0) / a.length;
+
 /** Holds back the new video of a change from the page. */
 async function holdNewVideo(): Promise<() => Promise<void>> {
   let release = (): void => undefined;
@@ -102,7 +117,33 @@ describe('as a user, I', () => {
       const sung = await cards.locator('.clip-card-lyrics:not(.faint)').allInnerTexts();
       expect(sung.length).toBeGreaterThanOrEqual(4);
       expect(new Set(sung).size).toBe(sung.length);
+      expect(await page.locator('.job-head-facts').innerText()).toMatch(/Model\s+Built-in renderer/);
       await keepScreenshot(page, 'story-clips');
+    },
+  );
+
+  itRequires(
+    'chromium',
+    'US-1 again: want to see the picked clip itself, not what is left of the one before it',
+    async () => {
+      // A crossfade of half a second leads from the first clip into the second, which is alone from this frame on.
+      const [cut, alone] = [4.1, 4.1 + 8 / 30 + 1 / 60];
+      const tab = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+      await tab.goto(page.url());
+      const [shown, picked] = [tab.locator('.final-video video'), tab.getByTestId('clip-card-1')];
+      await picked.click();
+      const itself = picked.locator('video.playing');
+      await itself.evaluate((video: HTMLVideoElement, at) => {
+        video.pause();
+        video.currentTime = at;
+      }, alone - cut);
+      // 18 apart at the cut, in the middle of the crossfade; not 0, because the two have different sizes.
+      const isSame = async (): Promise<boolean> =>
+        difference(await smallPicture(shown), await smallPicture(itself)) < 7;
+      await until(isSame, { what: 'the player shows the picked clip alone' });
+      expect(await shown.evaluate((video: HTMLVideoElement) => video.currentTime)).toBeCloseTo(alone, 3);
+      await keepScreenshot(tab, 'story-picked-clip');
+      await tab.close();
     },
   );
 
@@ -116,7 +157,8 @@ describe('as a user, I', () => {
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');
       await chat().getByText('This is clip 3').waitFor();
-      await tabTo('[data-testid=chat-input]');
+      await page.keyboard.press('Tab');
+      expect(await page.locator('[data-testid=chat-input]:focus').count()).toBe(1);
       await page.keyboard.type('make it nighttime');
       const spent = await total().innerText();
       await page.keyboard.press('Enter');
@@ -138,8 +180,7 @@ describe('as a user, I', () => {
       videoBefore = (await player().getAttribute('src'))!.split('?')[0]!;
       videoBefore = new URL(videoBefore, server.url).href;
       releaseNewVideo = await holdNewVideo();
-      while ((await page.locator('[data-testid=quote-card] .button-primary:focus').count()) === 0)
-        await page.keyboard.press('Shift+Tab');
+      await tabTo('[data-testid=quote-card] .button-primary');
       await page.keyboard.press('Enter');
       await progress().waitFor();
       expect(await card(CLIP).locator('.clip-card-progress').count()).toBe(1);

@@ -7,7 +7,7 @@ import { useVideoBefore } from './use-video-before.js';
 interface ComparisonProps {
   jobId: string;
   /** A clip that has been changed. */
-  clip: { clipIndex: number; timestampStart: number; timestampEnd: number };
+  clip: { clipIndex: number; pictureStart: number; timestampEnd: number };
   /** Signed URL of the current video. */
   after: string;
   onOpen: () => void;

@@ -1,5 +1,5 @@
 import { useImperativeHandle, useState } from 'react';
-import type { Ref } from 'react';
+import type { CSSProperties, Ref } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { Notice } from '../../layout/Notice.js';
@@ -8,6 +8,7 @@ import { Comparison } from './Comparison.js';
 import { Timeline } from './Timeline.js';
 import { startOf } from './timeline-scale.js';
 import { useSeamlessVideo } from './use-seamless-video.js';
+import { useVideoRatio } from './use-video-ratio.js';
 import './video.css';
 
 /** The clip that a finished regeneration changed. */
@@ -28,6 +29,7 @@ const FINAL_VIDEO = graphql(`
       clipIndex
       timestampStart
       timestampEnd
+      pictureStart
       thumbnailUrl
       isRegenerated
       versionNumber
@@ -59,7 +61,9 @@ export function FinalVideo(props: FinalVideoProps) {
   const job = readFragment(FINAL_VIDEO, props.job);
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   // Videos often fade in from black, so that their first frame says nothing.
-  const poster = useStableMediaUrl(job.clips[0]?.thumbnailUrl);
+  const pictured = job.clips.find(({ clipIndex }) => clipIndex === selectedIndex) ?? job.clips[0];
+  const poster = useStableMediaUrl(pictured?.thumbnailUrl);
+  const ratio = useVideoRatio(element, job.aspectRatio);
   const startOfClip = (clipIndex: number | null | undefined) => {
     const clip = job.clips.find((candidate) => candidate.clipIndex === clipIndex);
     return clip ? startOf(clip) : null;
@@ -83,7 +87,7 @@ export function FinalVideo(props: FinalVideoProps) {
         className="final-video"
         data-testid="final-video"
         aria-label="Video"
-        style={{ aspectRatio: cssRatio(job.aspectRatio) }}
+        style={{ '--ratio': ratio } as CSSProperties}
       >
         {video.src ? (
           <video
@@ -122,15 +126,11 @@ export function FinalVideo(props: FinalVideoProps) {
           job={job}
           video={element}
           selectedIndex={selectedIndex}
+          place={video.place}
           onSeek={video.seek}
           onSelect={onSelect}
         />
       )}
     </div>
   );
-}
-
-/** "16:9" as CSS writes it; 16 / 9 for what is no ratio. */
-function cssRatio(aspectRatio: string): string {
-  return /^\d+:\d+$/.test(aspectRatio) ? aspectRatio.replace(':', ' / ') : '16 / 9';
 }

@@ -17,6 +17,7 @@ const TIMELINE = graphql(`
       clipIndex
       timestampStart
       timestampEnd
+      pictureStart
       isRegenerated
     }
   }
@@ -29,12 +30,14 @@ interface TimelineProps {
   job: FragmentType<typeof TIMELINE>;
   video: HTMLVideoElement | null;
   selectedIndex: number | null;
+  /** Seconds: where the player is, or goes next. */
+  place: () => number;
   onSeek: (seconds: number) => void;
   onSelect: (clipIndex: number | null) => void;
 }
 
 /** The clips to scale under the player, with the playhead: a click seeks and selects, dragging scrubs. */
-export function Timeline({ job: jobRef, video, selectedIndex, onSeek, onSelect }: TimelineProps) {
+export function Timeline({ job: jobRef, video, selectedIndex, place, onSeek, onSelect }: TimelineProps) {
   const { duration, clips } = readFragment(TIMELINE, jobRef);
   const track = useRef<HTMLDivElement>(null);
   const pressedAt = useRef(0);
@@ -48,6 +51,7 @@ export function Timeline({ job: jobRef, video, selectedIndex, onSeek, onSelect }
   const seekTo = ({ clientX, currentTarget }: PointerEvent<HTMLElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();
     const target = Math.min(Math.max((clientX - left) / width, 0), 1) * duration;
+    movePlayhead(target);
     onSeek(target);
     return target;
   };
@@ -66,7 +70,7 @@ export function Timeline({ job: jobRef, video, selectedIndex, onSeek, onSelect }
   };
   const moveOrSelect = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const now = video?.currentTime ?? 0;
+    const now = place();
     const target = timeAfter(event.key, now, clips, duration);
     if (target !== null) onSeek(target);
     else if (event.key === 'Enter' || event.key === ' ') onSelect(slotAt(clips, now)?.clipIndex ?? null);

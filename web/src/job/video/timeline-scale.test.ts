@@ -1,9 +1,11 @@
-import { slotAt, timeAfter } from './timeline-scale.js';
+import { slotAt, startOf, timeAfter } from './timeline-scale.js';
 
+/** The last one comes out of a transition of 0.4 s. */
 const slots = [0, 4.1, 8.2].map((start, clipIndex) => ({
   clipIndex,
   timestampStart: start,
   timestampEnd: start + 4.1,
+  pictureStart: clipIndex === 2 ? start + 0.2 : start,
 }));
 const DURATION = 12.3;
 
@@ -13,6 +15,12 @@ describe('slotAt', () => {
     expect(slotAt(slots, 4.0999)?.clipIndex).toBe(1);
     expect(slotAt(slots, DURATION)?.clipIndex).toBe(2);
     expect(slotAt([], 1)).toBeNull();
+  });
+});
+
+describe('startOf', () => {
+  it('is the middle of the first frame after the transition, and the very start of the video', () => {
+    expect(slots.map(startOf)).toEqual([0, 4.1 + 1 / 60, 8.4 + 1 / 60].map((at) => expect.closeTo(at, 9)));
   });
 });
 
@@ -26,10 +34,12 @@ describe('timeAfter', () => {
   });
 
   it('moves from clip to clip without sticking at a start', () => {
-    expect(after('PageUp', 0)).toBeCloseTo(4.1, 2);
-    expect(after('PageUp', after('PageUp', 0)!)).toBeCloseTo(8.2, 2);
+    const [, second, third] = slots.map(startOf);
+    expect(after('PageUp', 0)).toBe(second);
+    expect(after('PageUp', second!)).toBe(third);
+    expect(after('PageUp', 8.3)).toBe(third);
     expect(after('PageUp', 9)).toBe(DURATION);
-    expect(after('PageDown', after('PageUp', 4.1)!)).toBeCloseTo(4.1, 2);
+    expect(after('PageDown', third!)).toBe(second);
     expect(after('PageDown', 2)).toBe(0);
   });
 

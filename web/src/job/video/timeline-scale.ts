@@ -3,10 +3,14 @@ export interface Slot {
   clipIndex: number;
   timestampStart: number;
   timestampEnd: number;
+  /** Where the clip is first seen alone: the end of the transition that leads into it. */
+  pictureStart: number;
 }
 
 /** Frame-exact starts like 8.2 must not fall into the frame before. */
 const FRAME_SLACK_SECONDS = 0.002;
+/** The final video has 30 frames a second. Browsers disagree on which one is seen at the time where two meet. */
+const HALF_FRAME_SECONDS = 1 / 60;
 
 /** The clip that is seen at a time; the last one at and after the end, null without clips. */
 export function slotAt<S extends Slot>(slots: readonly S[], seconds: number): S | null {
@@ -44,17 +48,15 @@ export function timeAfter(
   }
 }
 
-/** The exact start of a clip to seek to: inside its first frame, wherever floats round to. */
-export function startOf({ timestampStart }: Slot): number {
-  return timestampStart > 0 ? timestampStart + FRAME_SLACK_SECONDS / 2 : 0;
+/** Where to seek for a clip: the middle of the first frame that shows nothing of the clip before it. */
+export function startOf({ pictureStart }: Pick<Slot, 'pictureStart'>): number {
+  return pictureStart > 0 ? pictureStart + HALF_FRAME_SECONDS : 0;
 }
 
 function startBeyond(from: number, slots: readonly Slot[]): number | undefined {
-  const next = slots.find(({ timestampStart }) => timestampStart > from + FRAME_SLACK_SECONDS);
-  return next && startOf(next);
+  return slots.map(startOf).find((start) => start > from + FRAME_SLACK_SECONDS);
 }
 
 function startBefore(from: number, slots: readonly Slot[]): number | undefined {
-  const last = slots.findLast(({ timestampStart }) => timestampStart < from - FRAME_SLACK_SECONDS);
-  return last && startOf(last);
+  return slots.map(startOf).findLast((start) => start < from - FRAME_SLACK_SECONDS);
 }

@@ -9,7 +9,7 @@ interface SeamlessVideoInput {
   url: string | null;
   /** Where the first version starts. */
   startAt: number;
-  /** Where to go, once per id, when the next version loads. */
+  /** Where to go, once per id, when the next version loads; not while the last one plays. */
   jump: { id: string; toSeconds: number } | null;
   onUnplayable: () => void;
 }
@@ -18,8 +18,9 @@ type VideoEvent = SyntheticEvent<HTMLVideoElement>;
 
 /**
  * Keeps a player at its place over new versions of its video. A new signature for the same object loads nothing;
- * another object takes over where the last one was, or at the jump, at the same speed, playing only if that one
- * played. Until its picture is there, a still of the last one covers it.
+ * another object takes over where the last one was, at the same speed, and plays on if that one played; one that stood
+ * goes to the jump. Until its picture is there, a still of the last one covers it. One seek is under way at a time, and
+ * the newest comes next: a browser that is asked for each move of a pointer shows none of them.
  */
 export function useSeamlessVideo({ element, url, startAt, jump, onUnplayable }: SeamlessVideoInput) {
   const [src, setSrc] = useState(url);
@@ -27,6 +28,8 @@ export function useSeamlessVideo({ element, url, startAt, jump, onUnplayable }: 
   const still = useStill();
   const place = useRef({
     seconds: startAt,
+    /** Where to seek when the seek that is under way has ended. */
+    next: null as number | null,
     playing: false,
     rate: 1,
     jumpDone: null as string | null,
@@ -38,6 +41,7 @@ export function useSeamlessVideo({ element, url, startAt, jump, onUnplayable }: 
     if (!outdated) return;
     if (element && element.readyState > 0) {
       still.take(element);
+      place.current.seconds = place.current.next ?? element.currentTime;
       place.current.rate = element.playbackRate;
       place.current.playing = !element.paused;
     }
@@ -48,9 +52,9 @@ export function useSeamlessVideo({ element, url, startAt, jump, onUnplayable }: 
 
   const settle = ({ currentTarget: video }: VideoEvent) => {
     const { seconds, playing, rate, jumpDone } = place.current;
-    const jumpNow = jump !== null && jump.id !== jumpDone;
+    const jumpNow = jump !== null && jump.id !== jumpDone && !playing;
     const target = jumpNow ? jump.toSeconds : seconds;
-    place.current = { ...place.current, jumpDone: jump?.id ?? null, askedForUrl: false };
+    place.current = { ...place.current, next: null, jumpDone: jump?.id ?? null, askedForUrl: false };
     video.playbackRate = rate;
     if (target > 0) video.currentTime = Math.min(target, video.duration);
     // A browser may refuse autoplay; the controls remain.
@@ -67,13 +71,28 @@ export function useSeamlessVideo({ element, url, startAt, jump, onUnplayable }: 
     if (!video.seeking && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) still.remove();
   };
 
+  const afterSeek = (event: VideoEvent) => {
+    const { next } = place.current;
+    // The event comes a moment after the end of its seek, when another may have begun.
+    if (next === null || event.currentTarget.seeking) return pictureMayBeThere(event);
+    place.current.next = null;
+    event.currentTarget.currentTime = next;
+  };
+
   return {
     src,
     failed,
     still: still.ref,
+    /** Seconds: where the player is, or goes next. */
+    place: () => {
+      const { next, seconds } = place.current;
+      return next ?? (element && element.readyState > 0 ? element.currentTime : seconds);
+    },
     seek: (seconds: number) => {
       place.current.seconds = seconds;
-      if (element && element.readyState > 0) element.currentTime = seconds;
+      if (!element || element.readyState === 0) return;
+      if (element.seeking) place.current.next = seconds;
+      else element.currentTime = seconds;
     },
     reload: () => {
       place.current.askedForUrl = false;
@@ -84,13 +103,13 @@ export function useSeamlessVideo({ element, url, startAt, jump, onUnplayable }: 
     handlers: {
       onLoadedMetadata: settle,
       onLoadedData: pictureMayBeThere,
-      onSeeked: pictureMayBeThere,
+      onSeeked: afterSeek,
       onError: giveUp,
       onPlay: () => (place.current.playing = true),
       onPause: () => (place.current.playing = false),
       onTimeUpdate: ({ currentTarget: video }: VideoEvent) => {
         // Taking a source away resets the time to 0 with nothing loaded; that is not a place.
-        if (video.readyState > 0) place.current.seconds = video.currentTime;
+        if (video.readyState > 0 && place.current.next === null) place.current.seconds = video.currentTime;
       },
     },
   };

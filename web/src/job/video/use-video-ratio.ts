@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react';
+
+/** Width to height of the player: as its job says, and as its video is once that is known. */
+export function useVideoRatio(video: HTMLVideoElement | null, aspectRatio: string): number {
+  const [own, setOwn] = useState<number | null>(null);
+  useEffect(() => {
+    if (!video) return undefined;
+    const measure = () => {
+      if (video.videoHeight > 0) setOwn(video.videoWidth / video.videoHeight);
+    };
+    video.addEventListener('resize', measure);
+    return () => video.removeEventListener('resize', measure);
+  }, [video]);
+  return own ?? ratioOf(aspectRatio);
+}
+
+/** "16:9" as a number; 16:9 for what is no ratio. */
+function ratioOf(aspectRatio: string): number {
+  const [, width, height] = /^([1-9]\d*):([1-9]\d*)$/.exec(aspectRatio) ?? ['', '16', '9'];
+  return Number(width) / Number(height);
+}
