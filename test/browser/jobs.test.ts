@@ -172,6 +172,35 @@ async function keepLooks(name: string, on = page): Promise<void> {
   expect(grave).toEqual([]);
 }
 
+const offsetOf = async (tab: Page): Promise<number> => await tab.evaluate(() => Math.round(scrollY));
+
+/** A video from the end of the list opens at its top, on a phone; every way back leads to the same place in the list. */
+async function opensAtItsTop(tab: Page): Promise<void> {
+  await tab.setViewportSize({ width: 390, height: 844 });
+  await cards(tab).nth(28).scrollIntoViewIfNeeded();
+  const offset = await offsetOf(tab);
+  expect(offset).toBeGreaterThan(5000);
+  const ways = [
+    async () => void (await tab.goBack()),
+    async () => await tab.getByRole('link', { name: 'All videos' }).click(),
+    async () => {
+      await tab.reload();
+      await tab.getByTestId('clip-card-0').waitFor();
+      await tab.goBack();
+    },
+  ];
+  for (const back of ways) {
+    await cards(tab).nth(28).click();
+    await tab.getByTestId('clip-card-0').waitFor();
+    expect(await offsetOf(tab)).toBe(0);
+    await back();
+    await until(async () => Math.abs((await offsetOf(tab)) - offset) <= 1, {
+      what: `the list is at ${offset}`,
+    });
+    await tab.getByText('30 of 30 videos are shown.').waitFor();
+  }
+}
+
 describe('the list of videos', () => {
   itRequires('chromium', 'is empty at first, and says how to fill it', async () => {
     await page.getByTestId('no-jobs').waitFor();
@@ -202,6 +231,7 @@ describe('the list of videos', () => {
         [...document.querySelectorAll('[data-testid=job-card]')].indexOf(document.activeElement!),
       );
       expect([focused, await cards(tab).count()]).toEqual([24, 30]);
+      await opensAtItsTop(tab);
       await tab.close();
     },
   );
@@ -267,7 +297,12 @@ describe('the import', () => {
     await status.getByText(/^Add the song/).waitFor();
     await pick('song.m4a', 'other.mp3');
     await status.getByText(/^There are 2 songs/).waitFor();
-    await button('Take out other.mp3').click();
+    for (const name of ['song.m4a', 'other.mp3']) await row(name).getByText('Which one?').waitFor();
+    expect(await panel().locator('.import-file-bad').count()).toBe(2);
+    await keepScreenshot(page, 'import-two-songs');
+    await button('This one: song.m4a').click();
+    await row('other.mp3').waitFor({ state: 'detached' });
+    expect(await panel().locator('.import-file-bad').count()).toBe(0);
     await pick('empty.mp4');
     await status.getByText(/^Take out or replace/).waitFor();
     expect(await row('empty.mp4').innerText()).toContain('This file is empty.');

@@ -4,9 +4,11 @@ import { JobPage } from './job/JobPage.js';
 import { AppBar } from './layout/AppBar.js';
 import { NotFound } from './layout/NotFound.js';
 import { SkipLink } from './layout/SkipLink.js';
+import { useScrollOffsets } from './layout/use-scroll-offsets.js';
 
 /** The pages of the app. */
 export function App() {
+  useScrollOffsets();
   return (
     <>
       <SkipLink />

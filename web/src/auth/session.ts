@@ -34,6 +34,11 @@ export function currentToken(): string | null {
   return session.status === 'signed-in' ? session.token : null;
 }
 
+/** Whose drafts and places this tab holds. */
+export function userOfTab(): string | null {
+  return sessionStorage.getItem(USER_KEY);
+}
+
 /** Resolves with the token once the user signs in. */
 export function whenSignedIn(): Promise<string> {
   return new Promise((resolve) => {

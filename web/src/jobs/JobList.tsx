@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { graphql } from '../generated/gql.js';
 import { problemOf } from '../errors/problem.js';
@@ -14,6 +14,10 @@ import { useJobListChanges } from './use-job-list-changes.js';
 import './jobs.css';
 
 const PAGE_SIZE = 24;
+/** The API's limit on one page. */
+const MOST = 100;
+/** How many the list has shown in this tab. */
+const SHOWN_KEY = 'clip-chatbot.jobs-shown';
 
 const JOB_LIST = graphql(`
   query JobList($first: Int!, $after: String) {
@@ -39,8 +43,9 @@ const ImportPanel = lazy(() => import('../import/ImportPanel.js'));
 
 /** All videos of the viewer, newest first, and the way to bring in another. */
 export function JobList() {
+  const [first] = useState(firstPage);
   const { data, error, loading, refetch, fetchMore } = useQuery(JOB_LIST, {
-    variables: { first: PAGE_SIZE },
+    variables: { first },
     fetchPolicy: 'cache-and-network',
   });
   const list = useRef<HTMLUListElement>(null);
@@ -49,9 +54,12 @@ export function JobList() {
     totalCount: data.jobs.totalCount,
     ids: data.jobs.edges.map(({ node }) => node.id),
   };
-  useJobListChanges(shown ?? null, (first) => void refetch({ first }).catch(() => undefined));
+  useJobListChanges(shown ?? null, (count) => void refetch({ first: count }).catch(() => undefined));
   usePageTitle('Videos');
   const jobs = data?.jobs;
+  useEffect(() => {
+    if (jobs) sessionStorage.setItem(SHOWN_KEY, String(jobs.edges.length));
+  }, [jobs]);
 
   return (
     <main className="page">
@@ -89,6 +97,12 @@ export function JobList() {
       )}
     </main>
   );
+}
+
+/** As many as this tab has shown already, so that the list comes back as long as it was. */
+function firstPage(): number {
+  const shown = Number(sessionStorage.getItem(SHOWN_KEY) ?? 0);
+  return Math.min(MOST, Math.max(PAGE_SIZE, shown));
 }
 
 /** Resumes an import from before a reload and reports when it has made a job. Returns whether one is running. */
