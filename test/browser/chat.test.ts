@@ -123,7 +123,7 @@ describe('the chat about a clip', () => {
       await screenshot('chat-suggestions');
       await field().focus();
       while ((await page.evaluate('document.activeElement.textContent')) !== 'Nighttime')
-        await page.keyboard.press('Shift+Tab');
+        await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.getByTestId('quote-card').getByText('Nighttime').waitFor();
       expect(await asked()).toEqual(['Nighttime']);

@@ -1,9 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { DEMO_USER_ID } from '../../core/import/demo-user.js';
+import { endRegeneration } from '../../core/regeneration/lifecycle.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { operationsOf } from '../kit/browser/graphql-traffic.js';
+import { nextFrame } from '../kit/browser/next-frame.js';
+import { makeClip } from '../kit/media/media.js';
+import { claimOf } from '../kit/rows/claim.js';
 import { copyJob } from '../kit/rows/job-copy.js';
 import { insertJob } from '../kit/rows/job-rows.js';
+import { FENCE, insertRegenerationOf } from '../kit/rows/running-regeneration.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { until } from '../kit/server/until.js';
 import { WEB_STATES } from '../kit/browser/web-states.js';
@@ -14,6 +23,16 @@ let browser: Browser;
 let page: Page;
 let bareId: string;
 let portraitId: string;
+let folder: string;
+let portraitFile: string;
+/** Sizes of windows: phones, laptops and a desktop. */
+const WINDOWS = [
+  [360, 640],
+  [390, 844],
+  [1280, 720],
+  [1440, 900],
+  [1920, 1080],
+] as const;
 
 beforeAll(async () => {
   const launched = await launchChromium();
@@ -23,10 +42,13 @@ beforeAll(async () => {
   bareId = await insertJob(fixture.db, { userId: DEMO_USER_ID, clips: 40, lyric: null, prompt: null });
   portraitId = await copyJob(fixture.db, fixture.unchanged, { title: 'Portrait' });
   await fixture.db.job.update({ where: { id: portraitId }, data: { aspectRatio: '9:16' } });
+  folder = await mkdtemp(join(tmpdir(), 'web-odd-states-'));
+  portraitFile = await makeClip({ file: join(folder, 'portrait.mp4'), seconds: 3, width: 180, height: 320 });
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await fixture?.close();
+  if (folder !== undefined) await rm(folder, { recursive: true });
 });
 beforeEach(async () => {
   if (browser === undefined) return;
@@ -50,6 +72,20 @@ const ask = async (instruction: string): Promise<void> => {
   await field().press('Enter');
 };
 
+/** Leaves a change behind that counts towards the hourly limit of its video. */
+async function cancelChange(jobId: string): Promise<void> {
+  const id = await insertRegenerationOf(fixture.db, { jobId, userId: DEMO_USER_ID });
+  await endRegeneration(fixture.db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
+}
+
+/** Gives a page the media of a portrait video, whatever it asks for. */
+async function servePortrait(): Promise<void> {
+  await page.route(
+    /\/media\/video-(outputs|clips)\//,
+    async (route) => await route.fulfill({ path: portraitFile }),
+  );
+}
+
 describe('the chat about a clip', () => {
   itRequires('chromium', 'of forty, without lyrics and without a prompt, says so and goes on', async () => {
     await open(bareId, 40);
@@ -66,6 +102,41 @@ describe('the chat about a clip', () => {
     expect(await quote().locator('.quote-line-video dd').innerText()).toBe('price unknown');
     expect(await quote().innerText()).not.toContain('$0.00');
     await quote().locator('.notice-warning').filter({ hasText: 'price' }).waitFor();
+  });
+
+  itRequires('chromium', 'offers nothing to confirm that a limit would refuse, and says why', async () => {
+    const jobId = await copyJob(fixture.db, fixture.unchanged, { title: 'At its limits' });
+    const confirm = quote().getByRole('button', { name: 'Confirm' });
+    const sentences = async (): Promise<string[]> => await quote().last().locator('.notice').allInnerTexts();
+    await open(jobId, 1);
+    await ask('make it darker');
+    await quote().waitFor();
+    expect([await confirm.isDisabled(), await sentences()]).toEqual([false, []]);
+    // Spent since the offer was made: the page hears of it.
+    await fixture.db.job.update({ where: { id: jobId }, data: { totalCost: '49.99' } });
+    await page.reload();
+    await quote().waitFor();
+    await until(async () => await confirm.isDisabled());
+    expect(await sentences()).toEqual(['This would exceed the video’s budget of $50.00.']);
+    await ask('make it brighter');
+    await quote().getByText('Brighter').waitFor();
+    expect([await confirm.isDisabled(), await sentences()]).toEqual([
+      true,
+      ["This would exceed the video's budget of $50.00."],
+    ]);
+    await fixture.db.job.update({ where: { id: jobId }, data: { totalCost: '1' } });
+    for (let count = 0; count < 5; count++) await cancelChange(jobId);
+    await page.reload();
+    await ask('make it warmer');
+    await quote().getByText('Warmer').waitFor();
+    expect([await confirm.isDisabled(), await sentences()]).toEqual([
+      true,
+      [expect.stringMatching(/^The hourly limit is reached; the next change is possible in \d+ min\.$/)],
+    ]);
+    await keepScreenshot(page, 'chat-limit');
+    await fixture.db.clipRegeneration.deleteMany({ where: { jobId } });
+    await quote().getByRole('button', { name: 'Ask again' }).click();
+    await until(async () => !(await confirm.isDisabled()));
   });
 
   itRequires('chromium', 'that is asked to stop says so until it has, and asks no second time', async () => {
@@ -121,15 +192,58 @@ describe('the chat about a clip', () => {
 });
 
 describe('a video', () => {
-  itRequires('chromium', 'in portrait fits the window, and its clips are not cut', async () => {
-    await open(portraitId, 1);
-    const player = await page.getByTestId('final-video').boundingBox();
-    expect(player!.height).toBeLessThanOrEqual(0.6 * 900);
-    await page.getByTestId('clip-card-1').hover();
-    const preview = page.locator('.clip-grid video.playing');
-    await preview.waitFor();
-    expect(await preview.evaluate((video) => getComputedStyle(video).objectFit)).toBe('contain');
-    await keepScreenshot(page, 'video-portrait');
+  itRequires('chromium', 'fills its player at every width of a window, and fits it', async () => {
+    for (const [jobId, ratio] of [
+      [fixture.unchanged, 16 / 9],
+      [portraitId, 9 / 16],
+    ] as const) {
+      if (jobId === portraitId) await servePortrait();
+      await open(jobId, 2);
+      const video = page.getByTestId('final-video').locator('video');
+      await until(async () => await video.evaluate((element: HTMLVideoElement) => element.videoWidth > 0));
+      for (const [width, height] of WINDOWS) {
+        await page.setViewportSize({ width, height });
+        await nextFrame(page);
+        const player = (await page.getByTestId('final-video').boundingBox())!;
+        expect([width, player.width / player.height]).toEqual([width, expect.closeTo(ratio, 2)]);
+        expect(player.height).toBeLessThanOrEqual(0.6 * height);
+        expect(await video.boundingBox()).toEqual(player);
+        await keepScreenshot(page, `video-${ratio < 1 ? 'portrait' : 'landscape'}-${width}`);
+      }
+    }
+  });
+
+  itRequires(
+    'chromium',
+    'in portrait has clips that are cut alike at rest and under the pointer',
+    async () => {
+      await servePortrait();
+      await open(portraitId, 1);
+      await page.getByTestId('clip-card-1').hover();
+      const preview = page.locator('.clip-grid video.playing');
+      await preview.waitFor();
+      const fit = async (shown: Locator): Promise<unknown> =>
+        await shown.evaluate((element) => {
+          const { objectFit, objectPosition } = getComputedStyle(element);
+          const { width, height } = element.getBoundingClientRect();
+          return { objectFit, objectPosition, width, height };
+        });
+      expect(await preview.evaluate((video: HTMLVideoElement) => video.videoWidth < video.videoHeight)).toBe(
+        true,
+      );
+      expect(await fit(preview)).toEqual(await fit(page.getByTestId('clip-card-1').locator('img')));
+      await keepScreenshot(page, 'video-portrait-preview');
+    },
+  );
+
+  itRequires('chromium', 'that does not exist, or is somebody else’s, is not asked for again', async () => {
+    await show('a video that does not exist');
+    expect(await page.locator('.notice-error').innerText()).toBe('This video or clip no longer exists.');
+    const foreignId = await insertJob(fixture.db, { userId: randomUUID() });
+    await page.goto(`${fixture.open.url}/jobs/${foreignId}`);
+    await page.getByText('This video belongs to somebody else.').waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'All videos' }).waitFor();
   });
 
   itRequires('chromium', 'whose pictures have expired asks for their URLs once, and shows them', async () => {

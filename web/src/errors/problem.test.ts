@@ -1,5 +1,5 @@
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
-import { isUnauthenticated, problemOf } from './problem.js';
+import { isUnauthenticated, mayPass, problemOf } from './problem.js';
 import { SENTENCES } from './sentences.js';
 
 const refused = (code: string, message: string, extensions = {}) =>
@@ -43,5 +43,16 @@ describe('problemOf', () => {
 
   it('calls a request that never arrived unreachable', () => {
     expect(problemOf(new TypeError('Failed to fetch')).code).toBe('UNREACHABLE');
+  });
+});
+
+describe('mayPass', () => {
+  it.each([
+    ['NOT_FOUND', false],
+    ['FORBIDDEN', false],
+    ['RATE_LIMITED', true],
+    ['INTERNAL_SERVER_ERROR', true],
+  ])('%s: %s', (code, passes) => {
+    expect(mayPass(problemOf(refused(code, 'no')))).toBe(passes);
   });
 });

@@ -24,6 +24,11 @@ export function problemOf(error: unknown): Problem {
   return problemOfCode(answered ? 'UNREADABLE_ANSWER' : 'UNREACHABLE');
 }
 
+/** Whether the same request may succeed later. What is gone, or belongs to somebody else, stays so. */
+export function mayPass({ code }: Problem): boolean {
+  return code !== 'NOT_FOUND' && code !== 'FORBIDDEN';
+}
+
 /** Whether the API answered that the session has ended. */
 export function isUnauthenticated(error: unknown): boolean {
   return problemOf(error).code === 'UNAUTHENTICATED';

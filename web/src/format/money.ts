@@ -20,6 +20,11 @@ export function isZero(amount: string): boolean {
   return /^-?0*(\.0*)?$/.test(amount.trim());
 }
 
+/** Whether an amount is above another one. */
+export function isMore(amount: string, than: string): boolean {
+  return Number(amount) > Number(than);
+}
+
 function roundedDigits(whole: string, fraction: string, places: number): string {
   const kept = BigInt(whole + fraction.padEnd(places, '0').slice(0, places));
   const roundUp = (fraction[places] ?? '0') >= '5' ? 1n : 0n;

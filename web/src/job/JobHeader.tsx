@@ -12,7 +12,7 @@ const JOB_HEADER = graphql(`
     status
     videoUrl
     duration
-    videoModel
+    nextVideoModel
     ...RunningTotal
   }
 `);
@@ -20,7 +20,7 @@ const JOB_HEADER = graphql(`
 /** Title, state and running total of a video. */
 export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER> }) {
   const job = readFragment(JOB_HEADER, jobRef);
-  const { title, status, videoUrl, duration, videoModel } = job;
+  const { title, status, videoUrl, duration, nextVideoModel } = job;
   return (
     <div className="job-head">
       <Link to="/" className="job-head-back" aria-label="All videos">
@@ -41,7 +41,7 @@ export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER
         </div>
         <div>
           <dt>Model</dt>
-          <dd>{videoModel}</dd>
+          <dd>{modelName(nextVideoModel ?? null)}</dd>
         </div>
         <div>
           <dt>Cost so far</dt>
@@ -52,4 +52,9 @@ export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER
       </dl>
     </div>
   );
+}
+
+/** The model that makes the next change, which need not be the one that made the video. */
+function modelName(model: string | null): string {
+  return model === 'local' ? 'Built-in renderer' : (model ?? 'None');
 }

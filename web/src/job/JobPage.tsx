@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
 import { graphql } from '../generated/gql.js';
-import { problemOf } from '../errors/problem.js';
+import { mayPass, problemOf } from '../errors/problem.js';
 import type { Problem } from '../errors/problem.js';
 import { Notice } from '../layout/Notice.js';
 import { usePageTitle } from '../layout/use-page-title.js';
@@ -46,7 +46,7 @@ function NoVideo({ problem, onRetry }: { problem: Problem; onRetry: () => void }
   return (
     <main className="page page-message">
       <h1>This video cannot be shown</h1>
-      <Notice tone="error" title={problem.sentence} onRetry={onRetry}>
+      <Notice tone="error" title={problem.sentence} onRetry={mayPass(problem) ? onRetry : undefined}>
         {problem.detail}
       </Notice>
       <Link className="button" to="/">

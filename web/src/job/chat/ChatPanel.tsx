@@ -11,6 +11,10 @@ const CHAT_PANEL = graphql(`
     id
     status
     videoUrl
+    budget {
+      limit
+      remaining
+    }
     activeRegeneration {
       id
       clipIndex
@@ -55,6 +59,7 @@ export function ChatPanel({ job: jobRef, clipIndex, progress }: ChatPanelProps) 
           clip={clip}
           conversations={conversations}
           progress={progress}
+          budget={job.budget}
           active={job.activeRegeneration ?? null}
         />
       ) : (

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
-import { problemOf } from '../../errors/problem.js';
+import { mayPass, problemOf } from '../../errors/problem.js';
 import { formatRange } from '../../format/time.js';
 import { Notice } from '../../layout/Notice.js';
 import { Thumbnail } from '../../layout/Thumbnail.js';
@@ -13,6 +13,7 @@ import type { Exchange } from './conversation/exchanges.js';
 import { Greeting } from './messages/Greeting.js';
 import { ExchangeMessages } from './messages/ExchangeMessages.js';
 import { Message, TypingIndicator } from './messages/Message.js';
+import type { VideoBudget } from './messages/QuoteCard.js';
 import { Suggestions } from './Suggestions.js';
 import { useClipConversation } from './conversation/use-clip-conversation.js';
 import type { Conversations } from './conversation/use-conversations.js';
@@ -33,17 +34,20 @@ interface ClipChatbotProps {
   clip: FragmentType<typeof CLIP_CHATBOT>;
   conversations: Conversations;
   progress: ProgressState | null;
+  budget: VideoBudget;
   /** The regeneration of this video that is under way, if any. */
   active: { id: string; clipIndex: number } | null;
 }
 
 /** The conversation about one clip. */
-export function ClipChatbot({ clip: clipRef, conversations, progress, active }: ClipChatbotProps) {
+export function ClipChatbot(props: ClipChatbotProps) {
+  const { clip: clipRef, conversations, progress, budget, active } = props;
   const clip = readFragment(CLIP_CHATBOT, clipRef);
   const { jobId, clipIndex } = clip;
   const busyHere = active?.clipIndex === clipIndex;
   const conversation = useClipConversation(jobId, clipIndex, conversations, busyHere ? active.id : null);
-  const { exchanges, waiting, loadingError } = conversation;
+  const { exchanges, waiting } = conversation;
+  const problem = conversation.loadingError ? problemOf(conversation.loadingError) : null;
   const [draft, setDraft] = useDraft(jobId, clipIndex);
   const field = useRef<HTMLTextAreaElement>(null);
   const waitingFor = blockedBy(busyHere, waiting !== null);
@@ -75,10 +79,23 @@ export function ClipChatbot({ clip: clipRef, conversations, progress, active }: 
         <h2>Clip {clipIndex + 1}</h2>
         <span className="muted">{formatRange(clip.timestampStart, clip.timestampEnd)}</span>
       </header>
+      {/* At the foot by its style; here, it is the next stop of Tab after the clips. */}
+      <ChatComposer
+        clipNumber={clipIndex + 1}
+        text={draft}
+        onChange={setDraft}
+        field={field}
+        waitingFor={waitingFor}
+        onSend={send}
+      />
       <ChatMessages signature={[...exchanges.map(stateOf), waiting].join()}>
         <Greeting clip={clip} />
-        {loadingError && (
-          <Notice tone="error" title={problemOf(loadingError).sentence} onRetry={conversation.reload}>
+        {problem && (
+          <Notice
+            tone="error"
+            title={problem.sentence}
+            onRetry={mayPass(problem) ? conversation.reload : undefined}
+          >
             What was said before about this clip could not be loaded.
           </Notice>
         )}
@@ -87,6 +104,7 @@ export function ClipChatbot({ clip: clipRef, conversations, progress, active }: 
             key={exchange.key}
             exchange={exchange}
             progress={progress}
+            budget={budget}
             otherBusyClipIndex={busyHere ? null : (active?.clipIndex ?? null)}
             last={index === exchanges.length - 1}
             onConfirm={thenWrite(conversations.confirm)}
@@ -105,14 +123,6 @@ export function ClipChatbot({ clip: clipRef, conversations, progress, active }: 
       {conversation.loaded && waitingFor === null && (
         <Suggestions openAtFirst={exchanges.length === 0} onPick={pick} />
       )}
-      <ChatComposer
-        clipNumber={clipIndex + 1}
-        text={draft}
-        onChange={setDraft}
-        field={field}
-        waitingFor={waitingFor}
-        onSend={send}
-      />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { graphql } from '../../generated/gql.js';
-import { problemOf } from '../../errors/problem.js';
+import { mayPass, problemOf } from '../../errors/problem.js';
 import { formatUsd } from '../../format/money.js';
 import { Notice } from '../../layout/Notice.js';
 import { CostEntry } from './CostEntry.js';
@@ -37,12 +37,10 @@ export function CostHistory({ jobId, limit }: CostHistoryProps) {
   const { error, refetch } = history;
   const data = history.data ?? history.previousData;
   if (!data) {
-    return error ? (
-      <Notice
-        tone="error"
-        title={problemOf(error).sentence}
-        onRetry={() => void refetch().catch(() => undefined)}
-      />
+    const problem = error ? problemOf(error) : null;
+    const retry = () => void refetch().catch(() => undefined);
+    return problem ? (
+      <Notice tone="error" title={problem.sentence} onRetry={mayPass(problem) ? retry : undefined} />
     ) : (
       <p className="cost-history-note">Adding it up…</p>
     );

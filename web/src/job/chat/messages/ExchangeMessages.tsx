@@ -3,6 +3,7 @@ import type { LocalExchange } from '../conversation/conversation.js';
 import type { Exchange } from '../conversation/exchanges.js';
 import { Message } from './Message.js';
 import { OfferMessages } from './OfferMessages.js';
+import type { VideoBudget } from './QuoteCard.js';
 import { RegenerationMessages } from './RegenerationMessages.js';
 
 interface ExchangeMessagesProps {
@@ -10,6 +11,7 @@ interface ExchangeMessagesProps {
   progress: ProgressState | null;
   /** Another clip of the video with a change in progress, which must end first. */
   otherBusyClipIndex: number | null;
+  budget: VideoBudget;
   /** It is the last exchange, so it may be tried again. */
   last: boolean;
   onConfirm: (exchange: LocalExchange) => void;

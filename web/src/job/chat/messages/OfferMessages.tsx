@@ -1,12 +1,15 @@
+import { mayPass } from '../../../errors/problem.js';
 import type { Problem } from '../../../errors/problem.js';
 import { Notice } from '../../../layout/Notice.js';
 import type { LocalExchange } from '../conversation/conversation.js';
 import { Message, TypingIndicator } from './Message.js';
 import { QuoteCard } from './QuoteCard.js';
+import type { VideoBudget } from './QuoteCard.js';
 
 interface OfferMessagesProps {
   local: LocalExchange;
   otherBusyClipIndex: number | null;
+  budget: VideoBudget;
   /** It is the last exchange, so it may be asked again. */
   last: boolean;
   onConfirm: (exchange: LocalExchange) => void;
@@ -19,6 +22,7 @@ interface OfferMessagesProps {
 export function OfferMessages({
   local,
   otherBusyClipIndex,
+  budget,
   onConfirm,
   onDecline,
   ...more
@@ -36,6 +40,7 @@ export function OfferMessages({
           quote={stage.quote}
           starting={stage.confirming}
           problem={stage.problem}
+          budget={budget}
           waitFor={
             otherBusyClipIndex === null
               ? null
@@ -43,6 +48,7 @@ export function OfferMessages({
           }
           onConfirm={() => onConfirm(local)}
           onDecline={() => onDecline(local)}
+          onAskAgain={more.onAskAgain}
         />
       );
     case 'declined':
@@ -77,7 +83,7 @@ function NoOffer({ problem, instruction, last, onAskAgain, onReword }: NoOfferPr
     <Notice
       tone="error"
       title={sentence}
-      onRetry={last ? onAskAgain : undefined}
+      onRetry={last && mayPass(problem) ? onAskAgain : undefined}
       retryLabel={code === 'QUOTE_STALE' ? 'Ask again' : undefined}
     >
       {detail}

@@ -1,7 +1,8 @@
+import { useId } from 'react';
 import { graphql, readFragment } from '../../../generated/index.js';
 import type { FragmentType } from '../../../generated/index.js';
 import type { Problem } from '../../../errors/problem.js';
-import { formatPrice, isZero } from '../../../format/money.js';
+import { formatPrice, formatUsd, isMore, isZero } from '../../../format/money.js';
 import { formatEstimate } from '../../../format/time.js';
 import { Notice } from '../../../layout/Notice.js';
 
@@ -26,30 +27,35 @@ const QUOTE_CARD = graphql(`
   }
 `);
 
+/** USD. */
+export interface VideoBudget {
+  limit: string;
+  remaining: string;
+}
+
 interface QuoteCardProps {
   clipNumber: number;
   quote: FragmentType<typeof QUOTE_CARD>;
   starting: boolean;
   /** Why the last confirmation was not accepted. */
   problem: Problem | null;
-  /** Why it cannot be confirmed now. */
+  budget: VideoBudget;
+  /** Another change that must end before it can be confirmed. */
   waitFor: string | null;
   onConfirm: () => void;
   onDecline: () => void;
+  onAskAgain: () => void;
 }
 
-/** The offer: a change's cost and duration, to confirm or decline. */
-export function QuoteCard({
-  clipNumber,
-  quote: quoteRef,
-  starting,
-  problem,
-  waitFor,
-  onConfirm,
-  onDecline,
-}: QuoteCardProps) {
+/** The offer: a change's cost and duration, to confirm or decline; only to decline where a limit would refuse it. */
+export function QuoteCard(props: QuoteCardProps) {
+  const { clipNumber, quote: quoteRef, starting, problem, budget, waitFor, onConfirm, onDecline } = props;
+  const sentencesId = useId();
   const { templates, estimatedCost, estimatedTime, warnings } = readFragment(QUOTE_CARD, quoteRef);
   const { languageModel, video, recomposition, total, known } = estimatedCost;
+  const limits = [...warnings, ...(problem ? [problem] : [])].map(({ code }) => code).filter(isLimit);
+  const spentSince = limits.length === 0 && isMore(total, budget.remaining);
+  const refused = limits.length > 0 || spentSince;
   return (
     <div
       className="quote-card"
@@ -75,30 +81,49 @@ export function QuoteCard({
         <CostLine label="Total" amount={formatPrice(total, known)} />
         <CostLine label="Time" amount={formatEstimate(estimatedTime)} />
       </dl>
-      {warnings.map(({ code, message }) => (
-        <Notice key={code} tone="warning" title={message} />
-      ))}
-      {problem && (
-        <Notice tone="error" title={problem.sentence}>
-          {problem.detail}
-        </Notice>
-      )}
-      {waitFor && <Notice tone="info" title={waitFor} />}
+      <div id={sentencesId} className="quote-sentences">
+        {warnings.map(({ code, message }) => (
+          <Notice key={code} tone="warning" title={message} />
+        ))}
+        {problem && (
+          <Notice tone="error" title={problem.sentence}>
+            {problem.detail}
+          </Notice>
+        )}
+        {spentSince && (
+          <Notice
+            tone="warning"
+            title={`This would exceed the video’s budget of ${formatUsd(budget.limit)}.`}
+          />
+        )}
+        {waitFor && !refused && <Notice tone="info" title={waitFor} />}
+      </div>
       <div className="quote-actions">
         <button
           type="button"
           className="button button-primary"
-          disabled={starting || waitFor !== null}
+          disabled={starting || refused || waitFor !== null}
+          aria-describedby={sentencesId}
           onClick={onConfirm}
         >
           {starting ? 'Starting…' : 'Confirm'}
         </button>
+        {limits.includes('RATE_LIMITED') && (
+          <button type="button" className="button" onClick={props.onAskAgain}>
+            Ask again
+          </button>
+        )}
         <button type="button" className="button" disabled={starting} onClick={onDecline}>
           Not now
         </button>
       </div>
     </div>
   );
+}
+
+/** Of a warning or a refusal: with it, the server admits nothing. */
+function isLimit(code: string): boolean {
+  return ['OVER_BUDGET', 'BUDGET_EXCEEDED', 'RATE_LIMITED'].includes(code);
 }
 
 function CostLine({ label, amount }: { label: string; amount: string }) {
