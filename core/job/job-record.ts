@@ -172,5 +172,7 @@ const TITLE_LENGTH = 200;
 function jobTitle(userPrompt: string | null): string {
   const line = userPrompt?.trim().split('\n')[0] ?? '';
   if (line === '') return 'Untitled video';
-  return shortened(line, TITLE_LENGTH);
+  const characters = [...line];
+  if (characters.length <= TITLE_LENGTH) return line;
+  return shortened(line, characters.slice(0, TITLE_LENGTH).join('').length);
 }

@@ -276,15 +276,15 @@ describe('the timeline', () => {
     'seeks once at a time while it is dragged, and ends where the pointer does',
     async () => {
       await page.evaluate(() => {
-        const { get, set } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentTime')!;
+        const own = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentTime')!;
         const seeks = { all: 0, overlapping: 0 };
         Object.assign(window, { seeks });
         Object.defineProperty(HTMLMediaElement.prototype, 'currentTime', {
-          get,
+          ...own,
           set(this: HTMLMediaElement, seconds: number) {
             seeks.all++;
             if (this.seeking) seeks.overlapping++;
-            set!.call(this, seconds);
+            own.set!.call(this, seconds);
           },
         });
       });

@@ -72,7 +72,7 @@ const ask = async (instruction: string): Promise<void> => {
   await field().press('Enter');
 };
 
-/** Leaves a change behind that counts towards the hourly limit of its video. */
+/** Leaves a change behind that counts for the hourly limit of its video. */
 async function cancelChange(jobId: string): Promise<void> {
   const id = await insertRegenerationOf(fixture.db, { jobId, userId: DEMO_USER_ID });
   await endRegeneration(fixture.db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
