@@ -6,6 +6,7 @@ import express from 'express';
 import pg from 'pg';
 import { pino } from 'pino';
 import { validateWebhook } from 'replicate';
+import { errorAnswers } from '../../../api/http/error-answers.js';
 import { webhookRoute } from '../../../api/http/webhooks.js';
 import { PREDICTION_CHANNEL } from '../../../core/regeneration/prediction-channel.js';
 import { notifiedPauses } from '../../../runner/video/prediction-pauses.js';
@@ -28,7 +29,7 @@ beforeAll(async () => {
   const sink = new Writable({ write: (line, _encoding, done) => (void (log += String(line)), done()) });
   const [source] = PROVIDERS.webhooks({ REPLICATE_WEBHOOK_SECRET: runs.provider.webhooks.secret });
   const route = webhookRoute({ db: runs.db, source: source!, log: pino(sink) });
-  http = createServer(express().use(route));
+  http = createServer(express().use(route, errorAnswers(pino(sink))));
   await once(http.listen(0, '127.0.0.1'), 'listening');
   url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/webhooks/replicate`;
   client = new pg.Client({ connectionString: runs.databaseUrl });
