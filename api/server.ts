@@ -5,7 +5,6 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { signIn, type Authenticator } from './graphql/auth.js';
@@ -17,6 +16,7 @@ import { planningGateway } from './graphql/execution/gateway.js';
 import { legacyStatus } from './graphql/legacy-status.js';
 import { errorAnswers } from './http/error-answers.js';
 import { foreignHost, isForeignHost } from './http/foreign-host.js';
+import { graphqlRoute } from './http/graphql-route.js';
 import { healthRoutes, type HealthOptions } from './http/health.js';
 import { thrownByValidation } from './graphql/thrown-by-validation.js';
 import { thumbnailRoute } from './http/thumbnail.js';
@@ -29,9 +29,6 @@ import { createMediaRouter, type MediaRouterOptions } from './http/media.js';
 import { limitOperations, PARSE_LIMITS } from './graphql/limits.js';
 import { EntryLimit } from './graphql/page-limits.js';
 import { attachSubscriptions, type SubscriptionOptions } from './graphql/subscriptions/subscriptions.js';
-
-/** Bytes of a GraphQL request body; uploads have a route of their own. */
-const MAX_BODY_BYTES = 64 * 1024;
 
 /** Of what a foreign page can send only after a preflight, which is never answered: one of these must be there. */
 const PREFLIGHT_HEADERS = ['x-apollo-operation-name', 'apollo-require-preflight', 'authorization'];
@@ -103,6 +100,16 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
   // Signed URLs make every answer unique, so hashing it for an ETag is wasted work.
   app.disable('etag');
   app.use((request, _response, next) => next(rejectionOf(request, options) ?? undefined));
+  // Before all others, because most requests are for it and Express asks one route after the other.
+  app.use(
+    '/graphql',
+    noStore,
+    ...graphqlRoute(apollo, async (request) => {
+      const context = await requestContext(services, authenticator, request);
+      refuseThrowing(options.schema, request);
+      return context;
+    }),
+  );
   app.use(importRoutes({ imports: options.imports, authenticator }));
   app.use(healthRoutes(options.health));
   if (options.demoSecret !== null) app.use(demoSignIn(options.demoSecret, options.web.address));
@@ -110,18 +117,6 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
     app.use(webhookRoute({ db: services.db, source, log: services.log }));
   app.use(thumbnailRoute(services, authenticator));
   app.use('/media', createMediaRouter(options.media));
-  app.use(
-    '/graphql',
-    noStore,
-    express.json({ limit: MAX_BODY_BYTES }),
-    expressMiddleware(apollo, {
-      context: async ({ req }) => {
-        const context = await requestContext(services, authenticator, req);
-        refuseThrowing(options.schema, req);
-        return context;
-      },
-    }),
-  );
   app.use(webApp(options.web));
   app.use(() => {
     throw new ApiError('NOT_FOUND', 'There is nothing here.');

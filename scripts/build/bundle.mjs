@@ -16,6 +16,16 @@ const EXTERNAL = {
   test: /^[^./]/,
 };
 
+/** Apollo Server hashes each request with Node's crypto, but in a bundle, where it finds no `require`, with sha.js. */
+function nativeHashes() {
+  const id = '\0native-hashes';
+  return {
+    name: 'native-hashes',
+    resolveId: (source) => (source === 'sha.js' ? id : null),
+    load: (loaded) => (loaded === id ? `module.exports = require('node:crypto').createHash;` : null),
+  };
+}
+
 async function bundle(group, dir) {
   const build = await rolldown({
     input: JSON.parse(readFileSync(join(ROOT, 'scripts/build/programs.json'), 'utf8'))[group],
@@ -28,7 +38,7 @@ async function bundle(group, dir) {
       // type-graphql's optional validation, which api/graphql/schema.ts switches off, imports it.
       if (!(log.code === 'UNRESOLVED_IMPORT' && log.message.includes('class-validator'))) report(level, log);
     },
-    plugins: group === 'server' ? [thirdPartyLicenses()] : [],
+    plugins: group === 'server' ? [nativeHashes(), thirdPartyLicenses()] : [],
   });
   const { output } = await build.write({
     dir,
