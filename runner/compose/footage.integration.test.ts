@@ -65,7 +65,7 @@ function placedBy({ rotation, mirrored }: Orientation): Placed {
 
 /** Which quarters of a JPEG around its middle are white, gray and black, as if it were stored. */
 async function quartersOf(jpeg: string | Buffer, orientation: Orientation): Promise<string[]> {
-  const { data, info } = await sharp(jpeg).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(jpeg).grayscale().raw().toBuffer({ resolveWithObject: true });
   return [0.25, 0.75].flatMap((y) =>
     [0.25, 0.75].map((x) => {
       const [across, down] = shownAt(orientation, x, y);
