@@ -1,5 +1,5 @@
 import { FRAME_RATE } from '../../core/job/frames.js';
-import { soundDelay } from '../ffmpeg/length/sound-length.js';
+import { soundDelay, UNBROKEN } from '../ffmpeg/length/sound-length.js';
 import type { MediaProbe } from '../ffmpeg/probe.js';
 import type { Mp4Track } from '../ffmpeg/mp4/mp4-tracks.js';
 import type { FfmpegInput, FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
@@ -38,7 +38,7 @@ export function songRun(
 export function songSource(probe: MediaProbe): string {
   const delay = Math.round(soundDelay(probe) * SAMPLE_RATE);
   if (delay > 0) return `${PLAIN}aformat=channel_layouts=stereo,adelay=${delay}S|${delay}S,`;
-  return probe.demuxer === 'ogg' ? `[0:a:0]asetpts=N/SR/TB,aresample=${SAMPLE_RATE},` : PLAIN;
+  return probe.demuxer === 'ogg' ? `[0:a:0]${UNBROKEN},aresample=${SAMPLE_RATE},` : PLAIN;
 }
 
 /** What shapes the song's track beside its bytes. */

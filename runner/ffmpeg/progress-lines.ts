@@ -9,6 +9,8 @@ export interface FfmpegOutput {
   readonly read: (line: string) => void;
   /** The last messages. */
   readonly tail: string[];
+  /** How many messages there were in all. */
+  readonly messageCount: () => number;
   /** How far the output has come on its own clock, in seconds. */
   readonly seconds: () => number;
 }
@@ -20,6 +22,7 @@ export interface FfmpegOutput {
 export function ffmpegOutput(onFrames: (frames: number) => void, onMoved: () => void): FfmpegOutput {
   const tail: string[] = [];
   const last = new Map<string, string>();
+  let messages = 0;
   const changed = (key: string, value: string): boolean => {
     if (last.get(key) === value) return false;
     last.set(key, value);
@@ -27,11 +30,14 @@ export function ffmpegOutput(onFrames: (frames: number) => void, onMoved: () => 
   };
   return {
     tail,
+    messageCount: () => messages,
     seconds: () => Math.max(0, Number(last.get('out_time_ms')) || 0) / 1e6,
     read(line) {
       const [, key, value] = /^(\w+)=\s*(\S*)$/.exec(line) ?? [];
       if (key === undefined || value === undefined) {
-        if (line.trim() !== '') tail.push(line);
+        if (line.trim() === '') return;
+        messages++;
+        tail.push(line);
         if (tail.length > STDERR_TAIL_LINES) tail.shift();
       } else if (SIGNS_OF_LIFE.has(key) && changed(key, value)) {
         onMoved();

@@ -15,7 +15,8 @@ export type { FfmpegInput, FfmpegRun } from './ffmpeg-run.js';
 export interface FfmpegEnd {
   /** Where the output ended on its own clock. */
   seconds: number;
-  /** Its last messages: damage that it went past. */
+  /** How many messages it wrote, of damage that it went past, and the last of them. */
+  messageCount: number;
   messages: readonly string[];
 }
 
@@ -105,13 +106,13 @@ function spawned(
       overrun = why;
       kill(command);
     });
-    const { tail, read, seconds } = ffmpegOutput(onFrames, watch.moved);
+    const { tail, read, seconds, messageCount } = ffmpegOutput(onFrames, watch.moved);
     const abort = (): void => kill(command);
     signal.addEventListener('abort', abort);
     const ended = (failure: Error | null): void => {
       watch.stop();
       signal.removeEventListener('abort', abort);
-      if (failure === null) resolve({ seconds: seconds(), messages: tail });
+      if (failure === null) resolve({ seconds: seconds(), messageCount: messageCount(), messages: tail });
       else reject(failure);
     };
     command.on('start', () => signal.aborted && abort());

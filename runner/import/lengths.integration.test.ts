@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { byEffort } from '../../test/kit/effort.js';
 import { makeClip, KIT_FFMPEG, testFfmpeg } from '../../test/kit/media/media.js';
 import { bundledTools } from '../../test/kit/media/ffmpegs.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
@@ -17,11 +18,14 @@ const never = new AbortController().signal;
 const FRAME = 1 / 30;
 let folder: string;
 let tools: FfmpegTools[];
+/** For what does not differ between them as often: at quick effort only one. */
+let someTools: FfmpegTools[];
 const inFolder = (name: string) => join(folder, name);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lengths-'));
   tools = [await testFfmpeg(), await bundledTools()];
+  someTools = tools.slice(0, byEffort({ quick: 1, full: 2 }));
   make(...MUSIC, '-ac', '2', inFolder('music.wav'));
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -55,9 +59,9 @@ async function joined(name: string, ...parts: Promise<string>[]): Promise<string
   return inFolder(name);
 }
 
-async function withSizes(name: string, size: number): Promise<string> {
+async function withSizes(name: string, size: number, fileSize = size): Promise<string> {
   const bytes = await readFile(inFolder('music.wav'));
-  bytes.writeUInt32LE(size, 4);
+  bytes.writeUInt32LE(fileSize, 4);
   bytes.writeUInt32LE(size, bytes.indexOf('data') + 4);
   await writeFile(inFolder(name), bytes);
   return inFolder(name);
@@ -74,11 +78,27 @@ const SONGS: Row[] = [
   ['MP3 with one', 2, () => song('xing.mp3')],
   ['two MP3s joined', 4.05, () => joined('joined.mp3', song('a.mp3'), song('b.mp3'))],
   ['MP3s of two rates joined', 4.07, () => joined('rates.mp3', song('c.mp3'), song('d.mp3', '-ar', '48000'))],
+  [
+    'twelve short MP3s joined',
+    24.71,
+    () => joined('many.mp3', ...Array.from({ length: 12 }, () => song('e.mp3'))),
+  ],
+  [
+    'three Ogg Opus files joined',
+    6,
+    () => joined('chain.opus', song('d.opus'), song('e.opus'), song('f.opus')),
+  ],
   ['two Ogg Vorbis files joined', 4, () => joined('chain.ogg', song('a.ogg'), song('b.ogg'))],
   ['WAV', 2, async () => inFolder('music.wav')],
   ['WAV from a pipe', 2, () => piped('pipe.wav', fromMusic(), '-f', 'wav')],
   ['WAV with sizes of 0', 2, () => withSizes('zero.wav', 0)],
+  ['WAV with a size of no sound', 2, () => withSizes('empty.wav', 0, 36)],
   ['WAV with sizes of 7FFFFFFF', 2, () => withSizes('sox.wav', 0x7fff_ffff)],
+  [
+    'WAV with a size of FFFFFFFF in a file of known size',
+    2,
+    () => withSizes('one.wav', 0xffff_ffff, 352_878),
+  ],
   ['FLAC', 2, () => song('a.flac')],
   ['FLAC from a pipe', 2, () => piped('pipe.flac', fromMusic(), '-f', 'flac')],
   ['Ogg Vorbis', 2, () => song('c.ogg')],
@@ -99,7 +119,8 @@ it.each(SONGS)('measures a song: %s', async (_kind, seconds, file) => {
   const path = await file();
   const [first, ...more] = await Promise.all(tools.map((each) => checkMedia(path, 'song', each, never)));
   expect(Math.abs(first!.probe.durationSeconds - seconds)).toBeLessThan(FRAME);
-  for (const other of more) expect(other.probe.durationSeconds).toBeCloseTo(first!.probe.durationSeconds, 2);
+  for (const other of more)
+    expect(Math.abs(other.probe.durationSeconds - first!.probe.durationSeconds)).toBeLessThan(FRAME / 2);
 });
 
 /** Root mean square of each tenth of a second of a file's sound, 1 being the loudest. */
@@ -122,7 +143,7 @@ it.each<[kind: string, file: () => Promise<string>, silent: (tenth: number) => b
   ['an empty edit', () => delayed('r.m4a', 0.5, tone('e.m4a')), (tenth) => tenth < 5 || tenth >= 25],
 ])('plays a song with %s through, as long as the video', async (_kind, file, silent) => {
   const path = await file();
-  for (const each of tools) {
+  for (const each of someTools) {
     const probe = await probeMedia(path, each);
     const output = inFolder('track.m4a');
     await runFfmpeg(
@@ -179,7 +200,7 @@ function cut(file: string): string {
 
 it.each(CLIPS)('measures a clip: %s', async (_kind, seconds, file) => {
   const path = await file();
-  for (const each of tools) {
+  for (const each of someTools) {
     const { probe } = await checkMedia(path, 'clip', each, never);
     expect(Math.abs(probe.video!.durationSeconds - seconds)).toBeLessThan(FRAME);
   }
@@ -216,7 +237,7 @@ it('refuses a song that ends before its index says, and one that is mostly damag
   const bytes = await readFile(noise);
   for (let at = 2000; at < bytes.length; at += 97) bytes[at]! ^= 0x55;
   await writeFile(noise, bytes);
-  for (const each of tools) {
+  for (const each of someTools) {
     for (const path of [short, noise]) {
       await expect(checkMedia(path, 'song', each, never)).rejects.toThrow(BadMedia);
     }
@@ -231,5 +252,5 @@ it('takes a clip whatever state its sound is in', async () => {
   bytes.fill(0xff, end - 600, end);
   await writeFile(path, bytes);
   await expect(checkMedia(path, 'video', tools[0]!, never)).rejects.toThrow(BadMedia);
-  for (const each of tools) await checkMedia(path, 'clip', each, never);
+  for (const each of someTools) await checkMedia(path, 'clip', each, never);
 });

@@ -2,11 +2,14 @@ import type { FfmpegTools } from '../binaries.js';
 import { DECODED } from '../decoders.js';
 import { UnusableMedia, type MediaProbe } from '../probe.js';
 import { FfmpegError, runFfmpeg, type FfmpegEnd } from '../run-ffmpeg.js';
-import { soundLength } from './sound-length.js';
+import { soundFilters, soundLength } from './sound-length.js';
 import { isStreamedWav } from './streamed-wav.js';
 
-/** Messages about damage that a song may have: three for each place where files were joined. */
-const MOST_MESSAGES = 19;
+/**
+ * Messages about damage that a song may have: two or three where files were joined, even short ones. One of which every
+ * packet is damaged has more than 40 a second.
+ */
+const mostMessages = (seconds: number): number => 20 + 2 * seconds;
 /** An Ogg file that ends earlier than its last page says was cut or damaged. */
 const LOST_SECONDS = 1;
 
@@ -45,13 +48,13 @@ export async function decodeSong(
   signal: AbortSignal,
 ): Promise<number> {
   const strict = !(await mayHoldMore(file, probe));
-  const streams = ['-map', '0:a:0', '-t', String(mostSeconds)];
+  const streams = ['-map', '0:a:0', ...soundFilters(probe), '-t', String(mostSeconds)];
   // In seconds: decoding sound takes far less time than a picture.
   const end = await decode({ file, probe, streams, frameCount: mostSeconds, strict }, binaries, signal);
   const seconds = soundLength(probe, end.seconds);
   if (!(end.seconds > 0)) throw new UnusableMedia('No sound can be read from the file.');
   const promised = probe.demuxer === 'ogg' ? Math.min(probe.audio?.declaredSeconds ?? 0, mostSeconds) : 0;
-  if (end.messages.length > MOST_MESSAGES || seconds < promised - LOST_SECONDS)
+  if (end.messageCount > mostMessages(end.seconds) || seconds < promised - LOST_SECONDS)
     throw new UnusableMedia(DAMAGED, new Error(end.messages.join('\n')));
   return seconds;
 }

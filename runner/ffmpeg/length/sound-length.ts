@@ -16,14 +16,22 @@ export function soundDelay({ demuxer, audio }: MediaProbe): number {
   return audio.startSeconds;
 }
 
+/** ffmpeg leaves gaps between the times of joined Ogg streams, where players go on at once. */
+export const UNBROKEN = 'asetpts=N/SR/TB';
+
+/** The filters that sound is decoded with. */
+export function soundFilters({ demuxer }: MediaProbe): string[] {
+  return demuxer === 'ogg' ? ['-af', UNBROKEN] : [];
+}
+
 /**
- * How long the sound plays, in seconds, with its delay. `decodedSeconds` is where ffmpeg's output ended; it counts from
- * the file's earliest stream. Without the filling of the last packet, so that every ffmpeg gives the same.
+ * How long the sound plays, in seconds, with its delay. `decodedSeconds` is where the output of ffmpeg with soundFilters
+ * ended; it counts from the file's earliest stream. Without the filling of the last packet, so that every ffmpeg gives the same.
  */
 export function soundLength(probe: MediaProbe, decodedSeconds: number): number {
   const { audio, demuxer, startSeconds } = probe;
   if (audio === null) return 0;
-  const sound = decodedSeconds - (audio.startSeconds - startSeconds);
+  const sound = demuxer === 'ogg' ? decodedSeconds : decodedSeconds - (audio.startSeconds - startSeconds);
   const declared = WITH_EXACT_END.includes(demuxer) ? (audio.declaredSeconds ?? 0) : 0;
   const filling = sound - declared;
   return soundDelay(probe) + (filling > 0 && filling <= LONGEST_FILLING_SECONDS ? declared : sound);
