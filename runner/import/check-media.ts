@@ -26,7 +26,7 @@ const VIOLATIONS = {
 };
 
 /** A difference of lengths that is worth a sentence. */
-const TOLERATED_SECONDS = 0.1;
+export const TOLERATED_SECONDS = 0.1;
 
 /** Files that are decoded at a time. */
 const CHECKS_AT_ONCE = 2;
@@ -107,7 +107,7 @@ async function measuredSong(
 export function lengthWarning(name: string, { probe, declaredSeconds }: CheckedMedia): string | null {
   const measured = probe.video?.durationSeconds ?? probe.durationSeconds;
   if (declaredSeconds === null || Math.abs(measured - declaredSeconds) <= TOLERATED_SECONDS) return null;
-  const [is, says] = [measured, declaredSeconds].map((seconds) => seconds.toFixed(1));
+  const [is, says] = [measured, declaredSeconds].map((seconds) => seconds.toFixed(2));
   return `${name} lasts ${is} seconds, although the file says ${says}. The measured length counts.`;
 }
 

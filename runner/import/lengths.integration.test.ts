@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { byEffort } from '../../test/kit/effort.js';
 import { makeClip, KIT_FFMPEG, testFfmpeg } from '../../test/kit/media/media.js';
 import { bundledTools } from '../../test/kit/media/ffmpegs.js';
@@ -9,6 +10,8 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { songRun, songSource } from '../compose/song-track.js';
 import { probeMedia } from '../ffmpeg/probe.js';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
+import { readJobFile } from './pipeline/job-file.js';
+import { planPipelineJob } from './pipeline/pipeline-job.js';
 import { BadMedia, checkMedia, lengthWarning } from './check-media.js';
 
 /** Lengths that containers guess, leave out or get wrong are measured, alike with npm's ffmpeg and the machine's own. */
@@ -213,13 +216,13 @@ describe('lengthWarning', () => {
   it('says what was measured where the file says otherwise', async () => {
     const guessed = await remarkOn(await song('guess.mp3', ...VARIABLE), 'song');
     expect(guessed).toMatch(
-      /^The file lasts 2\.0 seconds, although the file says \d\.\d\. The measured length counts\.$/,
+      /^The file lasts 2\.\d\d seconds, although the file says \d\.\d\d\. The measured length counts\.$/,
     );
     const cutShort = await clip('tag.webm', ...VP8);
     const bytes = (await readFile(cutShort)).toString('latin1').replaceAll('00:00:02.0', '00:00:09.5');
     await writeFile(cutShort, bytes, 'latin1');
     expect(await remarkOn(cutShort, 'clip')).toBe(
-      'The file lasts 2.0 seconds, although the file says 9.5. The measured length counts.',
+      'The file lasts 2.00 seconds, although the file says 9.50. The measured length counts.',
     );
   });
 
@@ -254,3 +257,31 @@ it('takes a clip whatever state its sound is in', async () => {
   await expect(checkMedia(path, 'video', tools[0]!, never)).rejects.toThrow(BadMedia);
   for (const each of someTools) await checkMedia(path, 'clip', each, never);
 });
+
+it('says where a job of the pipeline takes its song for longer than it is', async () => {
+  const [songFile, clipFile] = [await song('of-job.m4a'), await clip('of-job.mp4', ...H264)];
+  const stages = [
+    { stage_name: 'audio_parser', metadata: { audio_analysis: { duration: 9.5 } } },
+    {
+      stage_name: 'video_generator',
+      metadata: {
+        clips: {
+          clips: [{ clip_index: 0, video_url: `video-clips/${basename(clipFile)}`, target_duration: 9.5 }],
+        },
+      },
+    },
+  ];
+  const job = { id: randomUUID(), audio_url: `audio-uploads/${basename(songFile)}` };
+  await writeFile(inFolder('job.json'), JSON.stringify({ job, job_stages: stages }));
+  const said: string[] = [];
+  const report = { warn: (line: string) => void said.push(line), problem: fail, progress: () => undefined };
+  const file = await readJobFile(inFolder('job.json'));
+  await planPipelineJob(inFolder('job.json'), file, { ffmpeg: tools[0]!, report }, never);
+  expect(said).toEqual([
+    "The song of-job.m4a lasts 2.00 seconds, although the job says 9.50. The video keeps the job's length.",
+  ]);
+});
+
+function fail(file: string, message: string): never {
+  throw new Error(`${file}: ${message}`);
+}

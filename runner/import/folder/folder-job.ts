@@ -1,12 +1,13 @@
 import { Decimal } from 'decimal.js';
 import { basename } from 'node:path';
 import { formatsOf } from '../../../core/import/import-files.js';
-import { frameAt, OUTPUT_SIZES, type AspectRatio } from '../../../core/job/frames.js';
+import { OUTPUT_SIZES, type AspectRatio } from '../../../core/job/frames.js';
 import type { PipelineLyricWord } from '../../../core/job/pipeline-schema.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { whatIsWrong } from '../../ffmpeg/media-limits.js';
 import { displayedAspect } from '../../ffmpeg/picture/video-stream.js';
 import { BadMedia, checkEach, lengthWarning } from '../check-media.js';
+import { fitToSong, type Boundary } from './boundaries.js';
 import type { FolderFiles } from './folder-files.js';
 import { ImportError } from '../import-error.js';
 import { parseLyrics } from './lyrics-files.js';
@@ -34,7 +35,10 @@ export async function planFolderJob(
   rejectUnsupported(files, deps.report);
   const songPath = onlySong(folder, files);
   const { song, clips } = await checkAll(songPath, files.clips, deps, signal);
-  const boundaries = fitToSong(clips, song.probe.durationSeconds);
+  const footage = clips.map(({ path, probe }) => {
+    return { name: basename(path), seconds: probe.video!.durationSeconds };
+  });
+  const boundaries = fitToSong(footage, song.probe.durationSeconds, deps.report.warn);
   const lyrics = await readLyrics(files.lyrics, deps.report.warn);
   const prompts = await readPrompts(files.prompts, clips.length, deps.report.warn);
   for (const other of [...files.others, ...files.jobs, ...files.unsupportedSongs])
@@ -123,34 +127,6 @@ async function checkAll(
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-interface Boundary {
-  start: number;
-  end: number;
-  duration: number;
-}
-
-/** Gives each clip the length of its picture, and the last one the rest of the song, in seconds. */
-function fitToSong(clips: CheckedMedia[], songSeconds: number): Boundary[] {
-  let startUs = 0;
-  const starts = clips.map((clip) => {
-    const start = startUs / 1e6;
-    startUs += Math.round(clip.probe.video!.durationSeconds * 1e6);
-    return start;
-  });
-  const late = starts.findIndex((start) => frameAt(start) >= frameAt(songSeconds));
-  if (late !== -1) {
-    const name = basename(clips[late]!.path);
-    const taken = `the clips before it already take ${starts[late]!.toFixed(1)} of its ${songSeconds.toFixed(1)} seconds`;
-    throw new ImportError(
-      `The song ends before ${name} would begin: ${taken}. Take out clips, or use a longer song.`,
-    );
-  }
-  return starts.map((start, index) => {
-    const end = Math.min(starts[index + 1] ?? songSeconds, songSeconds);
-    return { start, end, duration: end - start };
-  });
 }
 
 async function readLyrics(paths: string[], say: Say): Promise<PipelineLyricWord[]> {

@@ -1,4 +1,4 @@
-import { sungTokens } from '../../../core/job/lyrics.js';
+import { isIdeographic, sungTokens } from '../../../core/job/lyrics.js';
 import type { PipelineLyricWord } from '../../../core/job/pipeline-schema.js';
 import { cueLines, hasCues } from './cues.js';
 import { lrcLines } from './lrc.js';
@@ -6,6 +6,8 @@ import type { TimedLine, TimedWord } from './timed-line.js';
 
 /** Longest duration of a word where a line ends only because the next one begins. */
 const LONGEST_WORD_SECONDS = 0.5;
+/** The same of a Chinese or Japanese letter. */
+const LONGEST_LETTER_SECONDS = 0.3;
 
 /**
  * The words of a lyrics file: LRC, SRT or WebVTT, which its times tell apart, whatever the file is called. Empty if
@@ -14,7 +16,9 @@ const LONGEST_WORD_SECONDS = 0.5;
 export function parseLyrics(text: string): PipelineLyricWord[] {
   const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?|[\u0085\u2028]/g, '\n');
   if (hasCues(plain)) return cueLines(plain).flatMap((line) => pipelineWords(line, Infinity));
-  return lrcLines(plain).flatMap((line) => pipelineWords(line, LONGEST_WORD_SECONDS));
+  return lrcLines(plain).flatMap((line) =>
+    pipelineWords(line, isIdeographic(line.text) ? LONGEST_LETTER_SECONDS : LONGEST_WORD_SECONDS),
+  );
 }
 
 /** A line in the pipeline's format: word by word, each with its phrase. */

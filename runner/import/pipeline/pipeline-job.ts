@@ -3,12 +3,19 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { generatedClips, type GeneratedClips } from '../../../core/job/pipeline-schema.js';
+import { audioAnalysis, generatedClips, type GeneratedClips } from '../../../core/job/pipeline-schema.js';
 import { parseStage, stageMetadata } from '../../../core/job/pipeline-stages.js';
 import { mediaKey } from '../../../core/storage/media-key.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { whatIsWrong } from '../../ffmpeg/media-limits.js';
-import { BadMedia, checkEach, checkMedia, lengthWarning, type FileToCheck } from '../check-media.js';
+import {
+  BadMedia,
+  checkEach,
+  checkMedia,
+  lengthWarning,
+  TOLERATED_SECONDS,
+  type FileToCheck,
+} from '../check-media.js';
 import { ImportError } from '../import-error.js';
 import type { JobFile } from './job-file.js';
 import type { CheckedMedia, ImportPlan, PlannedCost, PlannedStage } from '../plan.js';
@@ -72,6 +79,7 @@ async function checkedSong({ folder, file, ffmpeg, report, signal }: Reading): P
   try {
     const song = await checkMedia(path, 'song', ffmpeg, signal);
     sayLength(`The song ${basename(path)}`, song, report);
+    sayAnalyzedLength(`The song ${basename(path)}`, song, file, report);
     return song;
   } catch (error) {
     if (error instanceof BadMedia)
@@ -83,6 +91,17 @@ async function checkedSong({ folder, file, ffmpeg, report, signal }: Reading): P
 function sayLength(name: string, media: CheckedMedia, { warn }: ImportReport): void {
   const warning = lengthWarning(name, media);
   if (warning !== null) warn(warning);
+}
+
+/** The cuts come from the job's analysis of the song, whatever it took for its length. */
+function sayAnalyzedLength(name: string, { probe }: CheckedMedia, file: JobFile, report: ImportReport): void {
+  const analysis = parseStage(stageRows(file), 'audio_parser', 'audio_analysis', audioAnalysis);
+  const analyzed = analysis?.value.duration ?? probe.durationSeconds;
+  if (Math.abs(analyzed - probe.durationSeconds) <= TOLERATED_SECONDS) return;
+  const [is, says] = [probe.durationSeconds, analyzed].map((seconds) => seconds.toFixed(2));
+  report.warn(
+    `${name} lasts ${is} seconds, although the job says ${says}. The video keeps the job's length.`,
+  );
 }
 
 /** The usable clips; any other is reported and becomes a failed clip. */
