@@ -44,6 +44,7 @@ export async function planPipelineJob(
   const generated = clipsOf(basename(jsonPath), file);
   const song = await checkedSong(reading);
   const clips = await checkedClips(reading, generated);
+  sayAnalyzedLength(song, file, deps.report);
   const { job } = file;
   const stages = plannedStages(file);
   return {
@@ -79,7 +80,6 @@ async function checkedSong({ folder, file, ffmpeg, report, signal }: Reading): P
   try {
     const song = await checkMedia(path, 'song', ffmpeg, signal);
     sayLength(`The song ${basename(path)}`, song, report);
-    sayAnalyzedLength(`The song ${basename(path)}`, song, file, report);
     return song;
   } catch (error) {
     if (error instanceof BadMedia)
@@ -94,13 +94,13 @@ function sayLength(name: string, media: CheckedMedia, { warn }: ImportReport): v
 }
 
 /** The cuts come from the job's analysis of the song, whatever it took for its length. */
-function sayAnalyzedLength(name: string, { probe }: CheckedMedia, file: JobFile, report: ImportReport): void {
+function sayAnalyzedLength({ path, probe }: CheckedMedia, file: JobFile, report: ImportReport): void {
   const analysis = parseStage(stageRows(file), 'audio_parser', 'audio_analysis', audioAnalysis);
   const analyzed = analysis?.value.duration ?? probe.durationSeconds;
   if (Math.abs(analyzed - probe.durationSeconds) <= TOLERATED_SECONDS) return;
   const [is, says] = [probe.durationSeconds, analyzed].map((seconds) => seconds.toFixed(2));
   report.warn(
-    `${name} lasts ${is} seconds, although the job says ${says}. The video keeps the job's length.`,
+    `The song ${basename(path)} lasts ${is} seconds, although the job says ${says}. The video keeps the job's length.`,
   );
 }
 
