@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { spread } from '../../test/kit/effort.js';
 
 let registry: Server;
 let cache: string;
@@ -43,18 +44,19 @@ const advisory = (id: number, severity: string): object => ({
   ...{ cwe: [], cvss: { score: 0, vectorString: null } },
 });
 
-it('shipped packages with holes are printed, and a serious one fails', async () => {
-  status = 200;
-  advisories = { zod: [advisory(1, 'low')] };
-  expect(await audit()).toEqual([0, expect.stringContaining('  low: zod') as unknown]);
-  advisories = { zod: [advisory(1, 'low')], express: [advisory(2, 'high')] };
-  expect(await audit()).toEqual([
-    1,
-    expect.stringMatching(/^✗(?=.* low: zod)(?=.* high: express )/s) as unknown,
-  ]);
-});
+const SLIGHT = { zod: [advisory(1, 'low')] };
+const SERIOUS = { ...SLIGHT, express: [advisory(2, 'high')] };
 
-it('a registry that answers no audits leaves it out, and says so', async () => {
-  status = 405;
-  expect(await audit()).toEqual([0, expect.stringMatching(/^- npm audit: left out, .+405/) as unknown]);
+it.each(
+  spread<[string, number, object, number, RegExp]>(
+    [
+      ['serious holes fails, and names them all', 200, SERIOUS, 1, /^✗(?=.* low: zod)(?=.* high: express )/s],
+      ['slight holes passes, and names them', 200, SLIGHT, 0, /^✓.* low: zod/s],
+      ['no answer leaves it out, and says so', 405, {}, 0, /^- npm audit: left out, .+405/],
+    ],
+    2,
+  ),
+)('an audit of shipped packages with %s', async (_what, answer, found, code, words) => {
+  [status, advisories] = [answer, found];
+  expect(await audit()).toEqual([code, expect.stringMatching(words) as unknown]);
 });
