@@ -15,7 +15,7 @@ const JOB_PAGE = graphql(`
       id
       ...JobEditor
     }
-    # For news to be told from what the page has shown.
+    # Distinguishes news from what the page has shown.
     regenerations(jobId: $id, first: 1) {
       id
       status

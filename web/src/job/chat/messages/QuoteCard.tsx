@@ -121,7 +121,7 @@ export function QuoteCard(props: QuoteCardProps) {
   );
 }
 
-/** Of a warning or a refusal: with it, the server admits nothing. */
+/** Of a warning or a rejection: with it, the server admits nothing. */
 function isLimit(code: string): boolean {
   return ['OVER_BUDGET', 'BUDGET_EXCEEDED', 'RATE_LIMITED'].includes(code);
 }
