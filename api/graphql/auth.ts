@@ -4,7 +4,7 @@ import { jwtVerify, SignJWT, type JWTPayload, type JWTVerifyOptions } from 'jose
 import { z } from 'zod';
 import { ApiError } from '../../core/errors.js';
 import { DEMO_USER_ID } from '../../core/import/demo-user.js';
-import { trust } from '../../core/util/untrusted-connections.js';
+import { trust } from '../../core/util/http/untrusted-connections.js';
 import { uuid } from '../../core/util/uuid.js';
 import type { SigningKeys } from './signing-keys.js';
 

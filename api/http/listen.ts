@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartupError } from '../../core/util/startup-error.js';
-import { boundUntrusted } from '../../core/util/untrusted-connections.js';
-import { limitBody } from '../../core/util/slow-bodies.js';
+import { boundUntrusted } from '../../core/util/http/untrusted-connections.js';
+import { limitBody } from '../../core/util/http/slow-bodies.js';
 
 /**
  * Connections that may wait to be accepted, as far as the system allows: after a restart elsewhere thousands come within

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { verifySignedUrl, type SigningKey } from '../../core/storage/signed-url.js';
 import type { Presign } from '../../core/storage/open-storage.js';
 import type { ByteRange, ObjectInfo, Storage } from '../../core/storage/storage.js';
-import { trust } from '../../core/util/untrusted-connections.js';
+import { trust } from '../../core/util/http/untrusted-connections.js';
 import { contentTypeOf } from '../../core/storage/content-type.js';
 import type { ApiErrorCode } from '../../core/errors.js';
 import { answerError } from './error-answers.js';

@@ -1,7 +1,7 @@
 import express, { Router, type Request } from 'express';
 import { z } from 'zod';
 import { ApiError } from '../../core/errors.js';
-import { allowLongBody } from '../../core/util/slow-bodies.js';
+import { allowLongBody } from '../../core/util/http/slow-bodies.js';
 import { signIn, type Authenticator } from '../graphql/auth.js';
 import type { Imports } from './imports.js';
 import { importView } from './open-import.js';

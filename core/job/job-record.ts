@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { JobDataError, loadJobData, type JobData, type OriginalClip } from './job-data.js';
 import { lyricsPreviews } from './lyrics.js';
 import { mediaKey } from '../storage/media-key.js';
-import { shortened } from '../util/storable-text.js';
+import { shortened } from '../util/text/storable-text.js';
 
 /** A clip's current state: the pipeline's original, overlaid with its current version. */
 export interface ClipRecord extends OriginalClip {

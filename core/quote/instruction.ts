@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.js';
-import { hasWords } from '../util/plain-text.js';
+import { hasWords } from '../util/text/plain-text.js';
 
 /** Longest instruction in characters, after trimming; the schema documents it. */
 const MAX_INSTRUCTION_LENGTH = 1000;

@@ -2,8 +2,8 @@ import { Decimal } from 'decimal.js';
 import { secondsAt } from '../job/frames.js';
 import { longestSeconds } from './pricing.js';
 import type { Quoted } from './quote-terms.js';
-import { plainText } from '../util/plain-text.js';
-import { shortened } from '../util/storable-text.js';
+import { plainText } from '../util/text/plain-text.js';
+import { shortened } from '../util/text/storable-text.js';
 import { LOCAL_RENDERER } from './rate-card.js';
 import { HELD_SECONDS } from './video-model-card.js';
 

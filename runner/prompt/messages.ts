@@ -1,6 +1,6 @@
 import type { VideoStyle } from '../../core/job/job-data.js';
-import { plainText } from '../../core/util/plain-text.js';
-import { cutText } from '../../core/util/storable-text.js';
+import { plainText } from '../../core/util/text/plain-text.js';
+import { cutText } from '../../core/util/text/storable-text.js';
 import { firstWords } from './one-line.js';
 import type { ChatMessage } from './prompt-model.js';
 import { colorsOf } from './style-block.js';

@@ -1,4 +1,4 @@
-import { hasWords, plainText } from '../../core/util/plain-text.js';
+import { hasWords, plainText } from '../../core/util/text/plain-text.js';
 import {
   applyTemplates,
   readPrompt,

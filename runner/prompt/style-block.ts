@@ -1,5 +1,5 @@
 import type { VideoStyle } from '../../core/job/job-data.js';
-import { plainText } from '../../core/util/plain-text.js';
+import { plainText } from '../../core/util/text/plain-text.js';
 import { firstWords, wordsOf } from './one-line.js';
 
 const OPENING = 'Style of the whole video:';

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { assertNever, RegenerationFailure } from '../../core/errors.js';
 import { usd } from '../../core/quote/pricing.js';
-import { shortened } from '../../core/util/storable-text.js';
+import { shortened } from '../../core/util/text/storable-text.js';
 import type { EndedCall } from './video-model.js';
 import type { ExpectedRun, Prediction } from './providers/client.js';
 

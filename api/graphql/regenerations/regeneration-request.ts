@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ApiError } from '../../../core/errors.js';
 import { parseInstruction } from '../../../core/quote/instruction.js';
 import type { RegenerationRequest, RequestMessage } from '../../../core/regeneration/admission.js';
-import { cutText, isStorable } from '../../../core/util/storable-text.js';
+import { cutText, isStorable } from '../../../core/util/text/storable-text.js';
 import type { RegenerateClipInput } from './quote.type.js';
 import type { RegenerationType } from './regeneration.type.js';
 

@@ -3,7 +3,7 @@ import { CloseCode, handleProtocols, type Context } from 'graphql-ws';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { WebSocketServer } from 'ws';
 import { ApiError } from '../../../core/errors.js';
-import { trust } from '../../../core/util/untrusted-connections.js';
+import { trust } from '../../../core/util/http/untrusted-connections.js';
 import type { ApiContext, ApiServices } from '../context.js';
 import { CLOCK_TOLERANCE_SECONDS, type Authenticator, type Viewer } from '../auth.js';
 import { formatError } from '../errors.js';
