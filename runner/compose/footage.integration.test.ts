@@ -12,6 +12,7 @@ import {
 import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
 import {
   frameHashes,
+  lumaOfFrames,
   makeClip,
   ORIENTATIONS,
   testFfmpeg,
@@ -19,6 +20,7 @@ import {
   type Orientation,
 } from '../../test/kit/media/media.js';
 import { mp4Facts } from '../../test/kit/media/mp4-facts.js';
+import { makeCoveredClip, makeHdrClip } from '../../test/kit/media/strangers.js';
 import { renderLooks } from '../../test/kit/media/rendering.js';
 import { firstFrameJpeg } from '../ffmpeg/first-frame.js';
 import { probeMedia } from '../ffmpeg/probe.js';
@@ -118,6 +120,84 @@ eachFfmpeg((tools) => {
 
 /** Naming segments needs no media. */
 const NO_SOURCES = { file: () => Promise.reject(new Error()), discard: () => Promise.resolve() };
+
+/** Mean of red, green and blue of a JPEG. */
+async function meanOf(jpeg: string | Buffer): Promise<number[]> {
+  return (await sharp(jpeg).stats()).channels.map(({ mean }) => mean);
+}
+
+eachFfmpeg((tools) => {
+  const near = (seen: number[], color: readonly number[], within: number) =>
+    expect(seen.map((value, part) => Math.abs(value - color[part]!) <= within)).toEqual([true, true, true]);
+
+  it.each([
+    ['white of HLG', 'arib-std-b67', 'white', [255, 255, 255], 5],
+    ['white of PQ', 'smpte2084', 'white', [255, 255, 255], 5],
+    ['orange of PQ', 'smpte2084', '0xc87828', [200, 120, 40], 12],
+  ] as const)(
+    '%s is that of SDR in first frames, thumbnails and changes',
+    async (name, transfer, color, rgb, within) => {
+      const file = fixture.inFolder(`hdr-${transfer}-${color}.mp4`);
+      await makeHdrClip(transfer, { file, seconds: 0.2, pattern: `color=${color}` });
+      near(
+        await meanOf(await firstFrameJpeg(file, fixture.inFolder('hdr'), 1 << 20, tools(), never)),
+        rgb,
+        within,
+      );
+      await makeThumbnail(file, fixture.inFolder('hdr.jpg'), tools(), never);
+      near(await meanOf(fixture.inFolder('hdr.jpg')), rgb, within);
+      const changed = await renderLooks(file, ['more_motion'], tools());
+      expect((await probeMedia(changed, tools())).video).toMatchObject({
+        transfer: 'sdr',
+        colorMatrix: 'bt709',
+      });
+      near(
+        await meanOf(await firstFrameJpeg(changed, fixture.inFolder('hdr'), 1 << 20, tools(), never)),
+        rgb,
+        within,
+      );
+      const kept = await renderLooks(file, [], tools());
+      expect((await probeMedia(kept, tools())).video!.transfer).not.toBe('sdr');
+    },
+    30_000,
+  );
+
+  it('cover art as the first track is nowhere taken for the picture, also of a clip that repeats', async () => {
+    const file = fixture.inFolder(`covered-${tools().build}.mp4`);
+    const green = [40, 180, 60] as const;
+    const shown = { pattern: 'color=0x28b43c', colorMatrix: 'smpte170m' } as const;
+    await makeCoveredClip({ file, seconds: 0.6, ...shown, cover: 'red' });
+    expect((await probeMedia(file, tools())).video).toMatchObject({ specifier: '1', width: 320 });
+    const green = [40, 180, 60] as const;
+    near(
+      await meanOf(await firstFrameJpeg(file, fixture.inFolder('cover'), 1 << 20, tools(), never)),
+      green,
+      12,
+    );
+    await makeThumbnail(file, fixture.inFolder('cover.jpg'), tools(), never);
+    near(await meanOf(fixture.inFolder('cover.jpg')), green, 12);
+    const source = await fixture.stored(file);
+    const timeline = { ...slotsOf([15, 60]), transitions: [] };
+    const input = {
+      jobId: `cover-${tools().build}`,
+      timeline,
+      sources: [source, source],
+      song: null,
+      ffmpeg: tools(),
+    };
+    const { filePath } = await fixture.compose(SIZE, input);
+    for (const looks of [['more_motion'], []] as const) {
+      const changed = await renderLooks(file, looks, tools());
+      near(
+        await meanOf(await firstFrameJpeg(changed, fixture.inFolder('cover'), 1 << 20, tools(), never)),
+        green,
+        12,
+      );
+    }
+    // Red is far darker.
+    expect(Math.min(...(await lumaOfFrames(filePath)))).toBeGreaterThan(110);
+  }, 30_000);
+});
 
 describe('stored segments', () => {
   const timeline = { ...slotsOf([12, 12]), transitions: [] };

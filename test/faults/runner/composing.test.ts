@@ -56,7 +56,8 @@ async function compose(jobId: string, ffmpeg = tools): Promise<ComposeResult> {
 async function segmentsOf(jobId: string): Promise<{ kept: string[]; parts: string[] }> {
   const names = await readdir(inFolder(`storage/segments/${jobId}`));
   return {
-    kept: names.filter((name) => !name.endsWith('.part')),
+    // Without the notes about clips.
+    kept: names.filter((name) => /\.(mp4|m4a)$/.test(name)),
     parts: names.filter((name) => name.endsWith('.part')),
   };
 }
@@ -75,7 +76,7 @@ describe('a runner that is killed in the middle of keeping a segment', () => {
     });
     const begun = new Set<string>();
     const watcher = watch(segments, (_, name) => {
-      if (!name?.endsWith('.part') || begun.size >= upload) return;
+      if (name === null || !/\.(mp4|m4a)\..*part$/.test(name) || begun.size >= upload) return;
       // Including its ffmpeg processes, as the launcher does.
       if (begun.add(name).size === upload) process.kill(-runner.pid!, 'SIGKILL');
     });

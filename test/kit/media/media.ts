@@ -44,7 +44,9 @@ export interface ClipOptions {
   /** Pixel format of the file. Default yuv420p. */
   pixelFormat?: string;
   /** The color matrix that the file declares; null for none. Default bt709. */
-  colorMatrix?: 'bt709' | 'smpte170m' | null;
+  colorMatrix?: 'bt709' | 'smpte170m' | 'bt2020nc' | null;
+  /** How signals become light, which the file declares with the primaries of BT.2020. */
+  transfer?: string;
   /** Drops frames, so that the file has a variable frame rate. */
   variableFrameRate?: boolean;
   /** Adds a sine wave as sound. */
@@ -67,6 +69,7 @@ export async function makeClip(options: ClipOptions): Promise<string> {
     ...(options.variableFrameRate ? ['-vsync', 'vfr'] : []),
     ...['-pix_fmt', options.pixelFormat ?? 'yuv420p', '-g', String(options.keyframeInterval ?? 60)],
     ...(options.colorMatrix === null ? [] : ['-colorspace', options.colorMatrix ?? 'bt709']),
+    ...(options.transfer ? ['-color_primaries', 'bt2020', '-color_trc', options.transfer] : []),
     ...(file.endsWith('.webm')
       ? ['-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '1M']
       : ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18', '-bf', '2']),

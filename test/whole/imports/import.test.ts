@@ -13,6 +13,7 @@ import { JobRepository } from '../../../core/job/job-repository.js';
 import { createPrismaClient, type PrismaClient } from '../../../prisma/client.js';
 import { spread } from '../../kit/effort.js';
 import { ffmpegScript } from '../../faults/runner/ffmpeg-gate.js';
+import { makeCoveredClip, makeHdrClip } from '../../kit/media/strangers.js';
 import { countFrames, makeClip, makeSong, meanLuma } from '../../kit/media/media.js';
 import { createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
 
@@ -397,6 +398,24 @@ describe('a plain folder', () => {
     expect(await meanLuma(video, 62, 103)).toBeLessThan(30);
     expect(await meanLuma(video, 107, totalFrames)).toBeGreaterThan(60);
   }, 120_000);
+
+  it('takes clips as phones make them, and says that HDR becomes standard colors', async () => {
+    const path = join(folder, 'phone');
+    await mkdir(path);
+    await makeClip({ file: join(path, '01.mov'), seconds: 1, rotation: 90, mirrored: true });
+    await makeHdrClip('arib-std-b67', { file: join(path, '02.mp4'), seconds: 1, pattern: 'color=white' });
+    await makeCoveredClip({ file: join(path, '03.mp4'), seconds: 1, pattern: 'color=gray', cover: 'black' });
+    await makeSong({ file: join(path, 'song.wav'), seconds: 3 });
+    const outcome = await runImport([path]);
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(outcome.stdout).toContain(
+      'Clip 2 is HDR (HLG). Its colors are converted to standard dynamic range (BT.709).\n',
+    );
+    const video = stored((await onlyJob()).row.videoUrl);
+    // A landscape in an upright video: bars of black above and below.
+    expect(await meanLuma(video, 35, 55)).toBeGreaterThan(16 + (0.98 * 219 * 81) / 256 - 3);
+    expect(await meanLuma(video, 65, 85)).toBeGreaterThan(40);
+  }, 60_000);
 
   it('cuts the last clip where the song is shorter, and goes on without lyrics that have no times', async () => {
     const path = await plainFolder(4);
