@@ -57,6 +57,8 @@ export function segmentRun(options: {
     filterGraph: segmentGraph(segment.kind, ranges, files, size),
     outputOptions: [
       '-copyts',
+      // Since ffmpeg 7, setpts forgets the rate, and the encoder would make 25 a second. Earlier ones give the same bytes.
+      ...['-r', String(FRAME_RATE)],
       '-map',
       '[video]',
       '-an',
