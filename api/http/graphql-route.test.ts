@@ -10,6 +10,7 @@ import { graphqlRoute } from './graphql-route.js';
 
 const LIMIT = 64 * 1024;
 const JSON_TYPE = 'application/json';
+// cspell:ignore nächtlich
 const QUERY = { query: 'query ($text: String) { echo(text: $text) }', variables: { text: 'night 🌃' } };
 
 let apollo: ApolloServer<ApiContext>;
