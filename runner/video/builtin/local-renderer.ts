@@ -84,6 +84,8 @@ function renderRun(
       ...(copies
         ? ['-c', 'copy']
         : [...ENCODER, '-x264-params', `colormatrix=${matrix}${exceedsBt709(video) ? BT709_LIGHT : ''}`]),
+      // Since ffmpeg 7, setpts forgets the rate, and the encoder would make 25 a second.
+      ...(chain?.includes('setpts') && video.frameRate > 0 ? ['-r', String(video.frameRate)] : []),
       ...CLEAN,
       // Copies keep the names of their colors, which may be in the container alone.
       ...(copies && exceedsBt709(video) ? ['-movflags', '+faststart+write_colr'] : []),
