@@ -39,7 +39,7 @@ function readStatus(body: unknown): { reason?: string; message?: string } {
 /** Settings or rights are wrong: no such request can succeed until an operator fixes them. */
 export function isMisconfiguration({ status, message }: ClusterError): boolean {
   if (status === 401 || status === 404) return true;
-  // A refusal by admission is 403 too, but its message names no user.
+  // A rejection by admission is 403 too, but its message names no user.
   return status === 403 && (/ User ".*" cannot /.test(message) || /being terminated/.test(message));
 }
 

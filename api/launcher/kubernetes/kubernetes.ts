@@ -8,7 +8,7 @@ import { jobSpec, type JobSettings } from '../job-spec.js';
 import type { Launch, Launcher, LaunchRequest, ObservedJob } from '../launcher.js';
 import { Informer, versionOf, type InformerSource } from './informer.js';
 import { hasEnded, observeDeleted, observeJob, type KnownPods } from './observe-job.js';
-import { PodRefusals } from './pod-refusals.js';
+import { PodRejections } from './pod-rejections.js';
 import { PodsOfJobs } from './pods-of-jobs.js';
 import { QuotaNotice } from './problems/quota-notice.js';
 import { RunnerProblems } from './problems/runner-problems.js';
@@ -34,7 +34,7 @@ export class KubernetesLauncher implements Launcher {
   private readonly jobInformer: Informer<V1Job>;
   private readonly podInformer: Informer<V1Pod>;
   private readonly pods = new PodsOfJobs();
-  private readonly refusals: PodRefusals;
+  private readonly rejections: PodRejections;
   private readonly observed = new Map<string, ObservedJob>();
   /** When Jobs that are still among the observed went from the cluster. */
   private readonly deletedAt = new Map<string, number>();
@@ -63,7 +63,7 @@ export class KubernetesLauncher implements Launcher {
       list: async () => await cluster.list('pods'),
       watch: async (...args) => await cluster.watch('pods', ...args),
     });
-    this.refusals = new PodRefusals(
+    this.rejections = new PodRejections(
       cluster,
       () => this.podless(),
       (job) => this.observe(job),
@@ -78,13 +78,13 @@ export class KubernetesLauncher implements Launcher {
   async start(): Promise<void> {
     this.jobInformer.start();
     this.podInformer.start();
-    this.refusals.start();
+    this.rejections.start();
     this.problems.start();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    const loops = [this.jobInformer, this.podInformer, this.refusals, this.problems];
+    const loops = [this.jobInformer, this.podInformer, this.rejections, this.problems];
     await Promise.all(loops.map(async (loop) => await loop.stop()));
   }
 
@@ -266,7 +266,7 @@ export class KubernetesLauncher implements Launcher {
   private knownPods(job: V1Job): KnownPods {
     const name = job.metadata!.name!;
     const behind = this.podInformer.version < versionOf(job);
-    return { ...this.podsOf(name), behind, refusal: this.refusals.of(name) };
+    return { ...this.podsOf(name), behind, rejection: this.rejections.of(name) };
   }
 
   private podsOf(job: string): Pick<KnownPods, 'pods' | 'loss'> {

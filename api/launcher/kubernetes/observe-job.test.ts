@@ -1,7 +1,7 @@
 import type { V1Job } from '@kubernetes/client-node';
 import { observeJob } from './observe-job.js';
 
-const unknown = { pods: [], behind: false, refusal: null, loss: null };
+const unknown = { pods: [], behind: false, rejection: null, loss: null };
 const job = (suspend: boolean): V1Job => ({
   metadata: { name: 'regen-1-a1' },
   spec: { suspend, template: { spec: { containers: [] } } },

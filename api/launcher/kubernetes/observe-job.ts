@@ -17,7 +17,7 @@ export interface KnownPods {
   /** The Job is newer than what is known of pods: one of them may have ended in the meantime. */
   behind: boolean;
   /** Why the cluster made no pod, where that is known. */
-  refusal: Waiting | null;
+  rejection: Waiting | null;
   /** Why the cluster ended the last pod, where that is known. */
   loss: Loss | null;
 }
@@ -49,7 +49,7 @@ export function observeDeleted(
 
 type Progress = Pick<ObservedJob, 'phase' | 'exitCode' | 'waiting'>;
 
-function progressOf(job: V1Job, { pods, behind, refusal }: KnownPods): Progress {
+function progressOf(job: V1Job, { pods, behind, rejection }: KnownPods): Progress {
   if (conditionOf(job, 'Complete') !== undefined) return { phase: 'succeeded', exitCode: 0, waiting: null };
   const failure = conditionOf(job, 'Failed');
   if (failure !== undefined) {
@@ -68,7 +68,7 @@ function progressOf(job: V1Job, { pods, behind, refusal }: KnownPods): Progress 
     return { phase: 'failed', exitCode: exitCodeOf(pods), waiting: null };
   // Its program has run; the cluster has yet to conclude, or to start it again.
   if (pods.length > 0) return { phase: 'running', exitCode: null, waiting: null };
-  return { phase: 'pending', exitCode: null, waiting: job.spec?.suspend === true ? SUSPENDED : refusal };
+  return { phase: 'pending', exitCode: null, waiting: job.spec?.suspend === true ? SUSPENDED : rejection };
 }
 
 /** Its pod and log stay until its TTL. */

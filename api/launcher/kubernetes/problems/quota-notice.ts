@@ -7,7 +7,7 @@ const KEPT_MS = 15_000;
 
 /** Warns operators that runners wait for their namespace's quota, of Jobs or of what pods request. */
 export class QuotaNotice {
-  private refusal: { detail: string; at: number } | null = null;
+  private rejection: { detail: string; at: number } | null = null;
   private reported = false;
 
   constructor(
@@ -19,13 +19,13 @@ export class QuotaNotice {
   /** A Job could not be created. */
   refused(detail: string): void {
     if (this.problem() === null) this.reported = false;
-    this.refusal = { detail, at: performance.now() };
+    this.rejection = { detail, at: performance.now() };
     this.look();
   }
 
   /** One could. */
   admitted(): void {
-    this.refusal = null;
+    this.rejection = null;
     this.look();
   }
 
@@ -47,8 +47,8 @@ export class QuotaNotice {
   }
 
   private detailOfJobs(): string | null {
-    if (this.refusal === null || performance.now() - this.refusal.at > KEPT_MS) return null;
-    return this.refusal.detail;
+    if (this.rejection === null || performance.now() - this.rejection.at > KEPT_MS) return null;
+    return this.rejection.detail;
   }
 
   /** Not the reason of a queue that has not admitted a Job: that is not the namespace's quota. */

@@ -16,7 +16,7 @@ interface Question {
 /**
  * Finds out why Jobs get no pod: Kubernetes accepts a Job whose pod it refuses, and only an event of the Job says so.
  */
-export class PodRefusals {
+export class PodRejections {
   private readonly questions = new Map<string, Question>();
   private readonly stopping = new AbortController();
   private loop: Promise<void> = Promise.resolve();
@@ -73,7 +73,7 @@ export class PodRefusals {
     } catch (error) {
       if (readClusterError(error).status !== 403) return before;
       const detail = 'The cluster has made no pod, and its events may not be read (RBAC: events list).';
-      // Most often there is no room; a refusal would end the regeneration on a guess.
+      // Most often there is no room; a rejection would end the regeneration on a guess.
       return { reason: 'capacity', detail };
     }
   }
