@@ -96,8 +96,8 @@ async function playSlowlyFrom(seconds: number): Promise<void> {
     const played: number[] = [];
     Object.assign(window, { played });
     const note = (): void => {
-      // Between two versions nothing is loaded, and the time is 0.
-      if (video.readyState > 0) played.push(video.currentTime);
+      // Between two versions, until the next one has been sent to its place, the time is exactly 0 behind a still.
+      if (video.readyState > 0 && video.currentTime > 0) played.push(video.currentTime);
       requestAnimationFrame(note);
     };
     note();
