@@ -1,7 +1,7 @@
 import { RUNNER_EXIT } from '../../core/util/exit-codes.js';
 import type { ActiveRow } from './active-rows.js';
 import { decide, type JobState, type Decision } from './decide.js';
-import { DEADLINES, everyPair } from './states/domain.js';
+import { DEADLINES, everyPair, observed } from './states/domain.js';
 import type { Loss, ObservedJob, Waiting } from '../launcher/launcher.js';
 
 const row: ActiveRow = {
@@ -18,34 +18,22 @@ const row: ActiveRow = {
   waitingMs: 0,
   openCall: false,
 };
-const job = (phase: ObservedJob['phase'], change: Partial<ObservedJob> = {}): ObservedJob => {
-  return {
-    name: 'j',
-    regenerationId: 'r',
-    attempt: 1,
-    phase,
-    exitCode: null,
-    waiting: null,
-    loss: null,
-    ...change,
-  };
-};
 const waitingFor = (reason: Waiting['reason']): ObservedJob =>
-  job('pending', { waiting: { reason, detail: '' } });
-const killed = job('failed', { exitCode: 137 });
+  observed('pending', { waiting: { reason, detail: '' } });
+const killed = observed('failed', { exitCode: 137 });
 const lostBy = (reason: Loss['reason']): ObservedJob =>
-  job('failed', { exitCode: 137, loss: { reason, detail: '' } });
+  observed('failed', { exitCode: 137, loss: { reason, detail: '' } });
 const LONG = 60_000;
 const unclaimed = { status: 'queued', lease: null } as const;
 const canceling = { status: 'canceling' } as const;
 
 describe('what must become of a regeneration', () => {
   it.each<[string, Partial<ActiveRow>, JobState, Decision]>([
-    ['its runner works', {}, job('running'), 'wait'],
+    ['its runner works', {}, observed('running'), 'wait'],
     ['its runner works though this process did not start it', {}, 'absent', 'wait'],
     ['its runner works and the cluster cannot be asked', {}, 'unknown', 'wait'],
-    ['its Job waits to start', unclaimed, job('pending'), 'wait'],
-    ['its Job starts', unclaimed, job('running'), 'wait'],
+    ['its Job waits to start', unclaimed, observed('pending'), 'wait'],
+    ['its Job starts', unclaimed, observed('running'), 'wait'],
     ['it is not launched yet', { ...unclaimed, launched: false }, 'absent', 'wait'],
     ['it is not launched for long', { ...unclaimed, launched: false, sinceLaunchMs: LONG }, 'absent', 'wait'],
     ['its Job vanished just now', unclaimed, 'absent', 'wait'],
@@ -59,18 +47,18 @@ describe('what must become of a regeneration', () => {
     ['its Job may have vanished', { ...unclaimed, sinceLaunchMs: LONG }, 'unknown', 'wait'],
     ['its runner was killed', {}, killed, 'replace'],
     ['its runner was killed before it claimed', unclaimed, killed, 'replace'],
-    ['its runner ended without a result', {}, job('succeeded'), 'replace'],
-    ['its runner hangs', { lease: 'expired' }, job('running'), 'replace'],
-    ['its runner is gone and the cluster makes another pod', { lease: 'expired' }, job('pending'), 'replace'],
+    ['its runner ended without a result', {}, observed('succeeded'), 'replace'],
+    ['its runner hangs', { lease: 'expired' }, observed('running'), 'replace'],
+    ['its runner is gone and the cluster makes another pod', { lease: 'expired' }, observed('pending'), 'replace'],
     ['its runner is gone and the other pod waits', { lease: 'expired' }, waitingFor('image'), 'replace'],
     ['its runner is gone with its machine', { lease: 'expired' }, 'absent', 'replace'],
     ['its runner is gone and the cluster cannot be asked', { lease: 'expired' }, 'unknown', 'replace'],
     ['its last runner was killed', { attempt: 3 }, killed, 'give-up'],
-    ['a second runner was refused', {}, job('failed', { exitCode: RUNNER_EXIT.refused }), 'wait'],
+    ['a second runner was refused', {}, observed('failed', { exitCode: RUNNER_EXIT.refused }), 'wait'],
     [
       'its runner is set up wrongly',
       unclaimed,
-      job('failed', { exitCode: RUNNER_EXIT.misconfigured }),
+      observed('failed', { exitCode: RUNNER_EXIT.misconfigured }),
       'misconfigured',
     ],
     ['its runner had too little memory', {}, lostBy('memory'), 'out-of-memory'],
@@ -90,8 +78,8 @@ describe('what must become of a regeneration', () => {
     ],
     ['its runner was evicted', {}, lostBy('evicted'), 'replace'],
     ['its last runner was evicted', { attempt: 3 }, lostBy('evicted'), 'give-up'],
-    ['it takes too long', { pastDeadlineMs: LONG }, job('running'), 'time-out'],
-    ['its runner is about to end at the deadline', { pastDeadlineMs: 1000 }, job('running'), 'wait'],
+    ['it takes too long', { pastDeadlineMs: LONG }, observed('running'), 'time-out'],
+    ['its runner is about to end at the deadline', { pastDeadlineMs: 1000 }, observed('running'), 'wait'],
     ['nobody works on it at the deadline', { pastDeadlineMs: 1, lease: null }, 'unknown', 'time-out'],
   ])('when %s', (_when, change, state, decision) => {
     expect(decide({ ...row, ...change }, state)).toBe(decision);
@@ -115,10 +103,10 @@ describe('what must become of a regeneration', () => {
   });
 
   it.each<[string, Partial<ActiveRow>, JobState, Decision]>([
-    ['its runner works', {}, job('running'), 'stop'],
+    ['its runner works', {}, observed('running'), 'stop'],
     ['its runner works somewhere else', {}, 'absent', 'wait'],
     ['its runner is gone', {}, killed, 'confirm-cancel'],
-    ['it was never claimed', { lease: null }, job('pending'), 'confirm-cancel'],
+    ['it was never claimed', { lease: null }, observed('pending'), 'confirm-cancel'],
     ['its runner is gone and a call is open', { openCall: true }, killed, 'replace'],
     ['its last runner is gone and a call is open', { openCall: true, attempt: 3 }, killed, 'confirm-cancel'],
     [

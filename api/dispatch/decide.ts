@@ -54,13 +54,19 @@ function decideGone(row: ActiveRow, job: JobState): Decision {
   if (typeof job === 'object' && job.exitCode === RUNNER_EXIT.misconfigured) return 'misconfigured';
   const again = row.attempt < row.maxAttempts;
   // Another attempt would end the same way, but it may close a call that is still charged.
-  const certain = typeof job === 'object' ? CERTAIN[job.loss?.reason ?? 'machine'] : undefined;
+  const certain = ofLoss(CERTAIN, job);
   if (certain !== undefined && !(row.openCall && again)) return certain;
   return again ? 'replace' : 'give-up';
 }
 
+type ByLoss<T> = Partial<Record<Loss['reason'], T>>;
+
+function ofLoss<T>(byLoss: ByLoss<T>, job: JobState): T | undefined {
+  return typeof job === 'object' && job.loss !== null ? byLoss[job.loss.reason] : undefined;
+}
+
 /** Ends of a runner that another one of the same settings would come to as well. */
-const CERTAIN: Partial<Record<Loss['reason'], Decision>> = {
+const CERTAIN: ByLoss<Decision> = {
   memory: 'out-of-memory',
   disk: 'out-of-disk',
   start: 'no-start',
@@ -140,7 +146,7 @@ function lost(why: string): Ending {
 }
 
 /** Why the machines stopped, where the cluster says so. */
-const GIVE_UP_CAUSES: Partial<Record<Loss['reason'], string>> = {
+const GIVE_UP_CAUSES: ByLoss<string> = {
   evicted: 'The machines working on this were needed for something else several times.',
   preempted: 'The machines working on this were needed for something more urgent several times.',
   machine: 'The machines working on this were lost several times.',
@@ -149,7 +155,7 @@ const GIVE_UP_CAUSES: Partial<Record<Loss['reason'], string>> = {
 /** How a decision ends a regeneration whose Job is in this state. */
 export function endingOf(decision: EndingDecision, job: JobState): Ending {
   const ending = ENDINGS[decision];
-  const cause = typeof job === 'object' ? GIVE_UP_CAUSES[job.loss?.reason ?? 'start'] : undefined;
+  const cause = ofLoss(GIVE_UP_CAUSES, job);
   if (decision !== 'give-up' || cause === undefined) return ending;
   return { ...ending, message: `${cause} Nothing of your video has changed. {charged}` };
 }

@@ -32,7 +32,8 @@ export const LEASES = [null, 'live', 'expired'] as const;
 /** Milliseconds: before, just after, and long after. */
 export const DEADLINES = { ahead: -LONG_MS, justPassed: 1, passed: LONG_MS } as const;
 
-function observed(phase: ObservedJob['phase'], change: Partial<ObservedJob> = {}): ObservedJob {
+/** A Job in this phase. */
+export function observed(phase: ObservedJob['phase'], change: Partial<ObservedJob> = {}): ObservedJob {
   return {
     name: 'j',
     regenerationId: 'r',
