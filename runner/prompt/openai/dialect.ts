@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../prompt-model.js';
 import type { ChatRequest } from './post-chat.js';
-import type { Refusal } from './refusal.js';
+import type { Rejection } from './rejection.js';
 
 /** What a server is known to take. It only ever shrinks, so learning ends. */
 interface Known {
@@ -82,12 +82,12 @@ const ADAPTATIONS: readonly Adaptation[] = [
   },
 ];
 
-/** Statuses of refusals that a different request may not meet: 500 is llama.cpp's for a template that fails. */
+/** Statuses of rejections that a different request may not meet: 500 is llama.cpp's for a template that fails. */
 const ABOUT_THE_REQUEST = new Set([400, 405, 406, 415, 422, 500, 501]);
-/** Those at which a refusal in words that we do not know is met with the plainest request. */
+/** Those at which a rejection in words that we do not know is met with the plainest request. */
 const WORTH_PLAIN_REQUEST = new Set([400, 405, 406, 415, 422, 501]);
 
-/** How one server wants to be asked, learned from its refusals and remembered for the process. */
+/** How one server wants to be asked, learned from its rejections and remembered for the process. */
 export class Dialect {
   private readonly known: Known;
 
@@ -120,10 +120,10 @@ export class Dialect {
   }
 
   /**
-   * Gives up what a refusal is about: the parameter that its words mention first; where they mention none, everything
+   * Gives up what a rejection is about: the parameter that its words mention first; where they mention none, everything
    * that is not needed. False if there is nothing left to give up.
    */
-  adapt({ status, words }: Pick<Refusal, 'status' | 'words'>, maxTokens: number): boolean {
+  adapt({ status, words }: Pick<Rejection, 'status' | 'words'>, maxTokens: number): boolean {
     if (!ABOUT_THE_REQUEST.has(status)) return false;
     const known = { ...this.known, mostTokens: Math.min(this.known.mostTokens, maxTokens) };
     const [meant] = ADAPTATIONS.map(({ mentioned, change }) => ({

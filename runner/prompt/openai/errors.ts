@@ -3,7 +3,7 @@ import { connectionCode, isNothingSent } from '../../nothing-sent.js';
 import { retryAfterMs, type FailureClass } from '../../retry.js';
 import { PromptModelError } from '../prompt-model.js';
 import { UnreadableAnswer } from './read-answer.js';
-import type { Refusal } from './refusal.js';
+import type { Rejection } from './rejection.js';
 
 const OPERATOR = 'An administrator has to fix that. {charged}';
 const LATER = 'Please try again later. {charged}';
@@ -40,13 +40,13 @@ function tooSlow({ message, limitMs }: TimeLimit, timeoutSeconds: number): Promp
 export const WHOLE_ANSWER = 5;
 
 /** The model is still being loaded after all the time that it was given. */
-export function stillLoading(refusal: Refusal, timeoutSeconds: number): PromptModelError {
+export function stillLoading(rejection: Rejection, timeoutSeconds: number): PromptModelError {
   const sentence = `The language model is still being loaded after ${timeoutSeconds} seconds (PROMPT_MODEL_TIMEOUT_SECONDS). ${LATER}`;
-  return new PromptModelError(detailOf(refusal), 'permanent', 'nothing', sentence);
+  return new PromptModelError(detailOf(rejection), 'permanent', 'nothing', sentence);
 }
 
 /** Whether a server says that it has the model and is not ready yet: llama.cpp, Hugging Face, LocalAI. */
-export function isLoading({ status, words }: Refusal): boolean {
+export function isLoading({ status, words }: Rejection): boolean {
   return status === 503 && /\b(loading|warming|starting|not (yet )?(loaded|ready))\b/i.test(words);
 }
 
@@ -57,14 +57,14 @@ const NO_CREDIT = new Set(['insufficient_quota', 'billing_hard_limit_reached', '
 const MAYBE_CARRIED_OUT = new Set([408, 502, 504, 520, 522, 524]);
 
 /** Whether a request in other words may be taken: not if the server has read it, and refuses what it is about. */
-export function isAboutTheRequest({ code, words }: Refusal): boolean {
+export function isAboutTheRequest({ code, words }: Rejection): boolean {
   return !MODERATED.has(code ?? '') && !NO_CREDIT.has(code ?? '') && !NO_MODEL.test(words);
 }
 
-/** What a refusal means that no other request avoids. */
-export function refusalError(refusal: Refusal, model: string): PromptModelError {
-  const { status, code, headers } = refusal;
-  const detail = detailOf(refusal);
+/** What a rejection means that no other request avoids. */
+export function rejectionError(rejection: Rejection, model: string): PromptModelError {
+  const { status, code, headers } = rejection;
+  const detail = detailOf(rejection);
   const failure = (sentence: string, failureClass: FailureClass = 'permanent'): PromptModelError =>
     new PromptModelError(detail, failureClass, 'nothing', sentence, {
       retryAfterMs: retryAfterMs(headers),
@@ -82,16 +82,16 @@ export function refusalError(refusal: Refusal, model: string): PromptModelError 
     return new PromptModelError(detail, 'unanswered', 'unknown', SILENT);
   }
   if (status >= 500) return failure(`The language model is not working at the moment. ${LATER}`, 'busy');
-  return failure(`${refusalSentence(refusal, model)} ${OPERATOR}`);
+  return failure(`${rejectionSentence(rejection, model)} ${OPERATOR}`);
 }
 
-function detailOf({ status, code }: Refusal): string {
+function detailOf({ status, code }: Rejection): string {
   return `HTTP ${status}${code !== null && /^[\w.-]{1,60}$/.test(code) ? ` ${code}` : ''}`;
 }
 
 const NO_MODEL = /model.{0,80}(not (found|exist|loaded)|does ?n[o']t exist)|no models? loaded|unknown model/i;
 
-function refusalSentence({ status, code, words }: Refusal, model: string): string {
+function rejectionSentence({ status, code, words }: Rejection, model: string): string {
   if (status === 401) return "The language model's provider does not accept our access (OPENAI_API_KEY).";
   if (status === 403) return `The language model's provider does not allow us ${model} (OPENAI_API_KEY).`;
   if (status === 404 || code === 'model_not_found' || NO_MODEL.test(words))

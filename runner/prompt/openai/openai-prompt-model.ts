@@ -9,13 +9,13 @@ import {
   isAboutTheRequest,
   isLoading,
   promptModelErrorOf,
-  refusalError,
+  rejectionError,
   stillLoading,
   WHOLE_ANSWER,
 } from './errors.js';
 import { connectChat, type ChatAccess, type PostChat } from './post-chat.js';
 import { readAnswer } from './read-answer.js';
-import { readRefusal, refusalIn, type Refusal } from './refusal.js';
+import { readRejection, rejectionIn, type Rejection } from './rejection.js';
 
 /** Its name in the ledger, also for other servers that speak the same protocol. */
 const OPENAI = 'openai';
@@ -84,27 +84,27 @@ async function answerTo(
     const answer = await askOnce(chat, signal);
     if (!('status' in answer)) return answer;
     if (isAboutTheRequest(answer) && chat.dialect.adapt(answer, chat.tokens)) continue;
-    if (!isLoading(answer)) throw refusalError(answer, model);
+    if (!isLoading(answer)) throw rejectionError(answer, model);
     const pauseMs = retryAfterMs(answer.headers) ?? backoffMs(waits++, LOADING);
     if (Date.now() + pauseMs > patientUntil) throw stillLoading(answer, timeoutSeconds);
     await sleep(pauseMs, undefined, { signal });
   }
 }
 
-/** One request: the answer, or the refusal, which cost nothing. */
+/** One request: the answer, or the rejection, which cost nothing. */
 async function askOnce(
   { post, dialect, limitMs, messages, tokens }: Chat,
   whole: AbortSignal,
-): Promise<Completion | Refusal> {
+): Promise<Completion | Rejection> {
   return await limited(whole, limitMs, async (signal, restart) => {
     try {
       const came = await post(dialect.request(messages, tokens), signal);
       restart();
       const { statusCode: status = 0 } = came;
-      if (status < 200 || status > 299) return await readRefusal(came, restart);
+      if (status < 200 || status > 299) return await readRejection(came, restart);
       const maxBytes = MAX_BYTES_BESIDE + MAX_BYTES_PER_TOKEN * tokens;
       const answer = await readAnswer(came, { maxBytes, onBytes: restart });
-      return refusalIn(answer) ?? readCompletion(answer);
+      return rejectionIn(answer) ?? readCompletion(answer);
     } catch (error) {
       // What the abort broke says less than why it came.
       throw signal.aborted ? signal.reason : error;

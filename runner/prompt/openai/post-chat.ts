@@ -37,7 +37,7 @@ export async function connectChat({ apiKey, baseUrl }: ChatAccess): Promise<Post
       timeout: NO_LIMIT_MS,
       // Its log would contain our messages to the model.
       logLevel: 'off',
-      // The package reads no refusal whose body is not shaped like OpenAI's, so it sees none.
+      // The package reads no rejection whose body is not shaped like OpenAI's, so it sees none.
       fetch: async (url, init) => {
         came = await send(new URL(url instanceof Request ? url.url : url), init ?? {}).then(
           (answer) => ({ answer }),

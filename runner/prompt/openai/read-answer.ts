@@ -106,7 +106,7 @@ function joinChunks(text: string): unknown {
   return { choices: [{ finish_reason: finish, message: joined }], usage };
 }
 
-/** An error in place of the answer is a refusal; after a part of it, the answer is broken off. */
+/** An error in place of the answer is a rejection; after a part of it, the answer is broken off. */
 function failed(error: unknown, content: string): unknown {
   if (content === '') return { error };
   throw new UnreadableAnswer('The stream ends with an error', true);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 
 /** A server's answer that it did not carry out a chat. */
-export interface Refusal {
+export interface Rejection {
   status: number;
   headers: Headers;
   /** The server's code for the reason; null if it has none. */
@@ -16,8 +16,8 @@ const MAX_WORDS = 600;
 /** Where a server begins to repeat what was sent, which names every parameter. */
 const REPEATED = /\{\s*['"]model['"]|['"]messages['"]\s*:/;
 
-/** The refusal in an answer with an HTTP error. */
-export async function readRefusal(answer: IncomingMessage, onBytes: () => void): Promise<Refusal> {
+/** The rejection in an answer with an HTTP error. */
+export async function readRejection(answer: IncomingMessage, onBytes: () => void): Promise<Rejection> {
   let text = '';
   for await (const piece of answer as AsyncIterable<Buffer>) {
     onBytes();
@@ -29,8 +29,8 @@ export async function readRefusal(answer: IncomingMessage, onBytes: () => void):
   return { status: answer.statusCode ?? 0, headers, ...detailsIn(jsonIn(text) ?? text) };
 }
 
-/** The refusal in an answer that calls itself successful, as LM Studio and OpenRouter send it; null if it is none. */
-export function refusalIn(answer: unknown): Refusal | null {
+/** The rejection in an answer that calls itself successful, as LM Studio and OpenRouter send it; null if it is none. */
+export function rejectionIn(answer: unknown): Rejection | null {
   const read = z
     .object({ error: z.unknown().optional(), choices: z.undefined().optional() })
     .safeParse(answer).data;
@@ -50,7 +50,7 @@ const errorSchema = z.object({
  * `{"error": {…}}` as OpenAI sends it, `{"error": "…"}`, the error itself (vLLM), `{"detail": […]}` (FastAPI), an array
  * of one of them (Google), or plain text.
  */
-function detailsIn(body: unknown): Pick<Refusal, 'code' | 'words'> {
+function detailsIn(body: unknown): Pick<Rejection, 'code' | 'words'> {
   const one: unknown = Array.isArray(body) ? body[0] : body;
   const error = z.object({ error: z.unknown().optional() }).safeParse(one).data?.error ?? one;
   const read = errorSchema.safeParse(error).data;
