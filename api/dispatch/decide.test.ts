@@ -49,7 +49,12 @@ describe('what must become of a regeneration', () => {
     ['its runner was killed before it claimed', unclaimed, killed, 'replace'],
     ['its runner ended without a result', {}, observed('succeeded'), 'replace'],
     ['its runner hangs', { lease: 'expired' }, observed('running'), 'replace'],
-    ['its runner is gone and the cluster makes another pod', { lease: 'expired' }, observed('pending'), 'replace'],
+    [
+      'its runner is gone and the cluster makes another pod',
+      { lease: 'expired' },
+      observed('pending'),
+      'replace',
+    ],
     ['its runner is gone and the other pod waits', { lease: 'expired' }, waitingFor('image'), 'replace'],
     ['its runner is gone with its machine', { lease: 'expired' }, 'absent', 'replace'],
     ['its runner is gone and the cluster cannot be asked', { lease: 'expired' }, 'unknown', 'replace'],
