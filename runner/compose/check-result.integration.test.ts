@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { KIT_FFMPEG, makeClip, orient } from '../../test/kit/media/media.js';
 import { clearDisplayMatrix, mp4Tracks } from '../ffmpeg/mp4/mp4-tracks.js';
-import { resultFault } from './check-result.js';
+import { resultProblem } from './check-result.js';
 
 const SIZE = { width: 320, height: 180 };
 let folder: string;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const faultOf = async (file: string, totalFrames = 30) =>
-  resultFault(await mp4Tracks(file), { totalFrames, size: SIZE });
+  resultProblem(await mp4Tracks(file), { totalFrames, size: SIZE });
 
 /** The right video made anew with other options. */
 async function remade(name: string, options: string[]): Promise<string> {
@@ -26,7 +26,7 @@ async function remade(name: string, options: string[]): Promise<string> {
   return file;
 }
 
-describe('resultFault', () => {
+describe('resultProblem', () => {
   it('finds nothing wrong with a right video', async () => {
     expect(await faultOf(right)).toBeNull();
   });

@@ -6,7 +6,7 @@ import type { FrameSize } from './segments/clip-chain.js';
  * picture and one song, the right size and number of frames, in the one format that every browser plays, and nothing
  * that makes players turn or stretch it.
  */
-export function resultFault(
+export function resultProblem(
   tracks: readonly Mp4Track[],
   { totalFrames, size }: { totalFrames: number; size: FrameSize },
 ): string | null {
@@ -18,10 +18,10 @@ export function resultFault(
   const [{ samples, picture }] = pictures as [Mp4Track];
   if (samples !== totalFrames) return `with ${samples} frames instead of ${totalFrames}`;
   if (picture === null) return 'without a description of its picture';
-  return pictureFault(picture, size);
+  return pictureProblem(picture, size);
 }
 
-function pictureFault(picture: Mp4Picture, { width, height }: FrameSize): string | null {
+function pictureProblem(picture: Mp4Picture, { width, height }: FrameSize): string | null {
   const size = `${picture.width}x${picture.height}`;
   if (size !== `${width}x${height}`) return `as ${size} instead of ${width}x${height}`;
   if (picture.codec !== 'avc1') return `coded as ${picture.codec} instead of H.264`;

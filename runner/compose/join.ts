@@ -5,7 +5,7 @@ import { FRAME_RATE } from '../../core/job/frames.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { clearDisplayMatrix, mp4Tracks } from '../ffmpeg/mp4/mp4-tracks.js';
 import { runFfmpeg, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
-import { resultFault } from './check-result.js';
+import { resultProblem } from './check-result.js';
 import type { FrameSize } from './segments/clip-chain.js';
 
 /** A finished segment: a file in the list's own folder. */
@@ -42,7 +42,7 @@ export async function joinParts(
   await runFfmpeg(ffmpeg, run, signal, (frames) => onFraction(frames / totalFrames));
   // The first part's matrix becomes the video's; parts of footage that was turned may have one.
   await clearDisplayMatrix(outputPath);
-  const fault = resultFault(await mp4Tracks(outputPath), { totalFrames, size });
+  const fault = resultProblem(await mp4Tracks(outputPath), { totalFrames, size });
   if (fault === null) return;
   await rm(outputPath, { force: true });
   throw new RegenerationFailure('RECOMPOSITION_FAILED', `The video came out ${fault}.`);
