@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { KubernetesLauncher } from '../../../api/launcher/kubernetes/kubernetes.js';
 import type { LaunchRequest } from '../../../api/launcher/launcher.js';
 import type { KubernetesOptions, TestKubernetes } from '../../kit/kubernetes/start.js';
@@ -29,6 +30,13 @@ async function launch(...args: Parameters<typeof request>): Promise<LaunchReques
   const wanted = request(...args);
   expect(await probe.launch(wanted)).toBe('launched');
   return wanted;
+}
+
+/** Resolves when it stands still: of two signals that wait for a busy machine, SIGTERM comes before SIGSTOP. */
+async function pauseProcess(pid: number): Promise<void> {
+  process.kill(pid, 'SIGSTOP');
+  // The state follows the name, which stands in parentheses.
+  await until(() => / T \d/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')), { what: `${pid} stands still` });
 }
 
 describe('a Job on Kubernetes', () => {
@@ -98,7 +106,7 @@ describe('a Job on Kubernetes', () => {
     const { name } = await launch();
     await probe.untilPhase(name, 'running');
     const { pid } = kubernetes.runOf(name);
-    process.kill(pid!, 'SIGSTOP');
+    await pauseProcess(pid!);
     await launcher.delete(name);
     const twin = await launch(2);
     await probe.untilPhase(twin.name, 'succeeded');
@@ -112,7 +120,7 @@ describe('a Job on Kubernetes', () => {
     const { name } = await launch();
     await probe.untilPhase(name, 'running');
     const { pid } = kubernetes.runOf(name);
-    process.kill(pid!, 'SIGSTOP');
+    await pauseProcess(pid!);
     const deletion = kubernetes.deleteJob(name);
     const twin = await launch(2);
     await probe.untilPhase(twin.name, 'succeeded');
