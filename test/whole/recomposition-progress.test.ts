@@ -23,14 +23,14 @@ async function slowFfmpeg(folder: string): Promise<string> {
   return file;
 }
 
-/** As with an empty cache, so that everything has to be encoded; at quick effort, every second segment by size. */
+/** As with an empty cache, so that everything has to be encoded; at quick effort, every third segment by size. */
 async function forgetSegments(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
   const bySize = files.sort((a, b) => statSync(b).size - statSync(a).size);
-  const step = byEffort({ quick: 2, full: 1 });
+  const step = byEffort({ quick: 3, full: 1 });
   for (const file of bySize.filter((_, index) => index % step === 0)) await rm(file);
 }
 
