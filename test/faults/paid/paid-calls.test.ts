@@ -123,7 +123,7 @@ describe('13: a runner that dies', () => {
     'after-clip-upload',
     'after-clip-kept',
   ];
-  it.each(spread(points, 2))(
+  it.each(spread(points, 1))(
     '13: %s is replaced, and the clip is paid once',
     async (point) => {
       cluster.podEnvironment.CRASH_POINT = point;
