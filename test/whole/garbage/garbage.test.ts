@@ -54,7 +54,7 @@ function afterListing(storage: Storage, more: () => Promise<void>): Storage {
 describe('a sweep keeps', () => {
   const SUPABASE = 'https://abcd.supabase.co/storage/v1/object/sign';
 
-  it.each<[string, (key: string, jobId: string) => Promise<unknown>]>([
+  const namings: [string, (key: string, jobId: string) => Promise<unknown>][] = [
     ['the final video', (key, id) => fixture.db.job.update({ where: { id }, data: { videoUrl: key } })],
     [
       'the final video named by a URL',
@@ -95,14 +95,21 @@ describe('a sweep keeps', () => {
         });
       },
     ],
-  ])('%s', async (_what, name) => {
-    const jobId = await importedJob(fixture);
-    const key = await fixture.put(`video-clips/${jobId}/${randomUUID()}/1/named.mp4`);
-    const other = await fixture.put(`video-clips/${jobId}/${randomUUID()}/1/other.mp4`);
-    await name(key, jobId);
+  ];
+  it(`what a row names: ${namings.map(([what]) => what).join(', ')}`, async () => {
+    const put: { what: string; key: string; other: string }[] = [];
+    for (const [what, name] of namings) {
+      const jobId = await importedJob(fixture);
+      const key = await fixture.put(`video-clips/${jobId}/${randomUUID()}/1/named.mp4`);
+      const other = await fixture.put(`video-clips/${jobId}/${randomUUID()}/1/other.mp4`);
+      await name(key, jobId);
+      put.push({ what, key, other });
+    }
     await fixture.collector().sweep();
     const keys = await fixture.keys();
-    expect([keys.includes(key), keys.includes(other)]).toEqual([true, false]);
+    expect(put.map(({ what, key, other }) => [what, keys.includes(key), keys.includes(other)])).toEqual(
+      namings.map(([what]) => [what, true, false]),
+    );
   });
 
   async function addStage(jobId: string, metadata: object | string): Promise<void> {
