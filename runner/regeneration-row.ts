@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jobRowSchema, toRecord, type ClipRecord, type JobRecord } from '../core/job/job-record.js';
 import { templateById, type Template } from '../core/templates/templates.js';
-import type { Claim } from '../core/regeneration/claim.js';
+import type { ChangeClaim, Claim } from '../core/regeneration/claim.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { Stopped } from './lease.js';
 import type { ConversationLine } from './prompt/messages.js';
@@ -16,22 +16,36 @@ const paidClipSchema = z.object({
 });
 export type PaidClip = z.infer<typeof paidClipSchema>;
 
-/** Results of finished steps; each is written once and reused by later attempts. */
-export const checkpointSchema = z.object({
+/** Results of the finished steps of one clip's change; each is written once and reused by later attempts. */
+const changeCheckpointSchema = z.object({
   prompt: z.object({ text: z.string() }).optional(),
   prediction: paidClipSchema.nullish(),
   clip: z.object({ key: z.string(), sha256: z.string(), thumbnailKey: z.string().nullable() }).optional(),
+});
+export type ChangeCheckpoint = z.infer<typeof changeCheckpointSchema>;
+
+/** Results of the steps of the whole run. The only change of a run shares its column with them. */
+const runCheckpointSchema = changeCheckpointSchema.extend({
   video: z.object({ key: z.string() }).optional(),
 });
-export type Checkpoint = z.infer<typeof checkpointSchema>;
 
 /** A malformed conversation counts as empty: it must not fail the change. */
 const conversationSchema: z.ZodType<ConversationLine[]> = z
   .array(z.object({ role: z.enum(['USER', 'ASSISTANT']), content: z.string() }))
   .catch([]);
 
-/** The claimed regeneration with the video it belongs to. */
+/** A claimed regeneration with the video it belongs to, and the changes of its clips. */
 export interface RunInput extends Claim {
+  job: JobRecord;
+  changes: ChangeInput[];
+  /** The final video that an earlier attempt has stored; null before that. */
+  videoKey: string | null;
+}
+
+/** One clip's change, with the video that the clip belongs to. */
+export interface ChangeInput extends ChangeClaim {
+  /** The only change of its run: its objects lie where those of the run lie. */
+  isOnly: boolean;
   instruction: string;
   /** The clip's prompt when the change was admitted. */
   originalPrompt: string;
@@ -42,7 +56,7 @@ export interface RunInput extends Claim {
   templates: Template[];
   videoModel: string;
   deadlineAt: Date;
-  checkpoint: Checkpoint;
+  checkpoint: ChangeCheckpoint;
   job: JobRecord;
   clip: ClipRecord;
   /** The seed of the clip's current version; null if unknown. */
@@ -58,7 +72,7 @@ const inputRow = z.object({
   templates: z.array(z.string()),
   video_model: z.string(),
   deadline_at: z.date(),
-  checkpoint: checkpointSchema,
+  checkpoint: runCheckpointSchema,
   current_seed: z.number().nullable().catch(null),
 });
 
@@ -70,11 +84,19 @@ export async function readRunInput(db: PrismaClient, claim: Claim): Promise<RunI
   const job = await readRunJob(db, claim);
   if (found === undefined || job === null) throw new Stopped('lease-lost');
   const row = inputRow.parse(found);
+  const { video, ...checkpoint } = row.checkpoint;
+  const change = toChange(claim, { ...row, checkpoint }, job);
+  return { ...claim, job, changes: [change], videoKey: video?.key ?? null };
+}
+
+function toChange(claim: Claim, row: z.infer<typeof inputRow>, job: JobRecord): ChangeInput {
   const clip = job.clips.find((candidate) => candidate.clipIndex === row.clip_index);
   if (clip === undefined)
     throw new Error(`Regeneration ${claim.id} names clip ${row.clip_index} of job ${job.id}, which is gone`);
   return {
     ...claim,
+    clipIndex: row.clip_index,
+    isOnly: true,
     instruction: row.instruction,
     originalPrompt: row.original_prompt,
     conversation: row.conversation,

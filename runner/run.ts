@@ -6,11 +6,9 @@ import { claimRegeneration, type ClaimResult } from '../core/regeneration/lifecy
 import { conclude, type RunOutcome } from './conclude.js';
 import { whileAway } from './database.js';
 import { keepLease, Stopped, type StopReason } from './lease.js';
-import { ProgressWriter } from './progress.js';
+import { RunProgress } from './progress.js';
 import { readRunInput } from './regeneration-row.js';
-import { generateClip } from './steps/generate-clip.js';
-import { makeClipThumbnail } from './steps/make-thumbnail.js';
-import { modifyPrompt } from './steps/modify-prompt.js';
+import { changeClip } from './steps/change-clip.js';
 import { publish } from './steps/publish.js';
 import { recompose } from './steps/recompose.js';
 import type { StepDeps } from './steps/step.js';
@@ -85,18 +83,15 @@ async function concludeHeld(
 
 async function walkSteps(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  const deps: StepDeps = { ...runDeps, progress: new ProgressWriter(runDeps.db, claim) };
-  const input = await readRunInput(deps.db, claim);
-  const prompt = await modifyPrompt(input, deps, signal);
-  signal.throwIfAborted();
-  const generated = await generateClip(input, prompt, deps, signal);
-  const thumbnail = makeClipThumbnail(input, generated, deps, signal);
+  const input = await readRunInput(runDeps.db, claim);
+  const deps: StepDeps = { ...runDeps, progress: new RunProgress(runDeps.db, claim, input.changes) };
+  const changed = await changeClip(input.changes[0]!, deps, signal);
   try {
     signal.throwIfAborted();
-    const videoKey = await recompose(input, generated, deps, signal);
+    const videoKey = await recompose(input, [changed], deps, signal);
     signal.throwIfAborted();
-    await publish(input, generated, await thumbnail, videoKey, deps);
+    await publish(input, changed, videoKey, deps);
   } finally {
-    await thumbnail; // The thumbnail uses the scratch folder, and the row that is ended next refers to it.
+    await changed.thumbnail; // It uses the scratch folder, and the row that is ended next refers to it.
   }
 }

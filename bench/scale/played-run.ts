@@ -12,13 +12,14 @@ import type { PrismaClient } from '../../prisma/client.js';
 import { RUNNER_EXIT } from '../../core/util/exit-codes.js';
 import { keepLease, Stopped } from '../../runner/lease.js';
 import { PaidCall } from '../../runner/paid-call.js';
-import { ProgressWriter } from '../../runner/progress.js';
-import { readRunInput, type RunInput } from '../../runner/regeneration-row.js';
+import { RunProgress, type ClipProgress } from '../../runner/progress.js';
+import { readRunInput, type ChangeInput, type RunInput } from '../../runner/regeneration-row.js';
 
 /** A little longer than the writer's shortest pause, so that it writes each of them. */
 const PERCENT_EVERY_MS = 510;
 /** Each step moves by a percent at a time. */
 const PERCENTS = { VIDEO_GENERATING: 50, RECOMPOSING: 39 } as const;
+const STEP = 'A step further.';
 const CHARGED_USD = '0.0400';
 const log = pino({ level: 'warn' });
 
@@ -50,16 +51,18 @@ export async function playRun(
 }
 
 async function walkSteps(input: RunInput, db: PrismaClient, signal: AbortSignal): Promise<void> {
-  const progress = new ProgressWriter(db, input);
-  const text = `${input.originalPrompt}, at night`;
-  await progress.write({ type: 'TEMPLATE_MATCHED', progress: 5, message: 'Known change: nighttime.' });
+  const progress = new RunProgress(db, input, input.changes);
+  const [change] = input.changes;
+  const clip = progress.ofClip(change!.clipIndex);
+  const text = `${change!.originalPrompt}, at night`;
+  await clip.write({ type: 'TEMPLATE_MATCHED', progress: 5, message: 'Known change: nighttime.' });
   const free = { stage: 'prompt_generator', api: 'template', costUsd: '0' } as const;
-  await saveCheckpoint(db, input, { ...free, patch: { prompt: { text } }, modifiedPrompt: text });
+  await saveCheckpoint(db, change!, { ...free, patch: { prompt: { text } }, modifiedPrompt: text });
   const data = { modifiedPrompt: text };
-  await progress.write({ type: 'PROMPT_MODIFIED', progress: 10, message: 'The prompt is rewritten.', data });
-  const clipKey = await makeClip(input, db, progress, signal);
+  await clip.write({ type: 'PROMPT_MODIFIED', progress: 10, message: 'The prompt is rewritten.', data });
+  const clipKey = await makeClip(change!, db, clip, signal);
   await progress.write({ type: 'RECOMPOSING', progress: 60, message: 'Putting the video together.' });
-  await percents('RECOMPOSING', progress, signal);
+  await percents(PERCENTS.RECOMPOSING, (done) => progress.percent('RECOMPOSING', done, STEP), signal);
   const videoKey = `video-outputs/${input.id}/final.mp4`;
   await saveCheckpoint(db, input, {
     stage: 'composer',
@@ -67,22 +70,23 @@ async function walkSteps(input: RunInput, db: PrismaClient, signal: AbortSignal)
     costUsd: '0',
     patch: { video: { key: videoKey } },
   });
-  const keys = { originalClipKey: input.clip.videoKey, clipKey, clipSha256: '0'.repeat(64), videoKey };
+  const keys = { originalClipKey: change!.clip.videoKey, clipKey, clipSha256: '0'.repeat(64), videoKey };
   await publishRegeneration(db, input, { ...keys, thumbnailKey: null, message: 'Done!' });
 }
 
 /** The paid step, through the ledger. */
 async function makeClip(
-  input: RunInput,
+  input: ChangeInput,
   db: PrismaClient,
-  progress: ProgressWriter,
+  progress: ClipProgress,
   signal: AbortSignal,
 ): Promise<string> {
   await progress.write({ type: 'VIDEO_GENERATING', progress: 10, message: 'Making the clip.' });
   const call = await PaidCall.openOrResume(db, input, 'video_generator', 'played', CHARGED_USD);
   await call.mayPost({ prompt: 'played' });
   await call.accepted(randomUUID());
-  await percents('VIDEO_GENERATING', progress, signal);
+  const report = (done: number): void => progress.percent('VIDEO_GENERATING', done, STEP);
+  await percents(PERCENTS.VIDEO_GENERATING, report, signal);
   const key = `video-clips/${input.id}/${input.fence}/clip.mp4`;
   const clip = { key, sha256: '0'.repeat(64), thumbnailKey: null };
   await call.settle({ outcome: 'succeeded', costUsd: CHARGED_USD, patch: { clip } });
@@ -90,12 +94,12 @@ async function makeClip(
 }
 
 async function percents(
-  type: keyof typeof PERCENTS,
-  progress: ProgressWriter,
+  count: number,
+  report: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let percent = 1; percent <= PERCENTS[type]; percent++) {
+  for (let percent = 1; percent <= count; percent++) {
     await pause(PERCENT_EVERY_MS, undefined, { signal });
-    progress.percent(type, percent / PERCENTS[type], 'A step further.');
+    report(percent / count);
   }
 }

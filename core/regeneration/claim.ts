@@ -8,3 +8,9 @@ export interface Claim {
   attempt: number;
   fence: number;
 }
+
+/** A hold on one clip's part of a regeneration. Its calls and results are kept apart from those of the other clips. */
+export interface ChangeClaim extends Claim {
+  /** Counts from 0. */
+  clipIndex: number;
+}

@@ -10,9 +10,9 @@ import { createTestDatabase, type TestDatabase } from '../../test/kit/database/p
 import type { ServerKind } from '../../test/providers/openai-kinds.js';
 import { startOpenAiServer, type OpenAiServer, type Reply } from '../../test/providers/openai-server.js';
 import { FENCE, insertRunningRegeneration } from '../../test/kit/rows/running-regeneration.js';
-import { ProgressWriter } from '../progress.js';
-import { readRunInput, type RunInput } from '../regeneration-row.js';
-import type { StepDeps } from '../steps/step.js';
+import { RunProgress } from '../progress.js';
+import { readRunInput, type ChangeInput } from '../regeneration-row.js';
+import type { ChangeDeps } from '../steps/step.js';
 import { createOpenAiPromptModel } from './openai/openai-prompt-model.js';
 import { rewritePrompt } from './rewrite.js';
 import { until } from '../../test/kit/server/until.js';
@@ -43,13 +43,13 @@ beforeEach(() => {
 });
 
 /** A claimed regeneration of a clip of a storybook with Noa in it. */
-async function running(change: Partial<RunInput> = {}): Promise<RunInput> {
+async function running(change: Partial<ChangeInput> = {}): Promise<ChangeInput> {
   const id = await insertRunningRegeneration(db, crypto.randomUUID());
-  const input = await readRunInput(db, claimOf(id, FENCE));
-  const { job } = input;
+  const [input] = (await readRunInput(db, claimOf(id, FENCE))).changes;
+  const { job } = input!;
   const characters = [{ name: 'Noa', description: 'mustard-yellow coat' }];
   return {
-    ...input,
+    ...input!,
     instruction: 'add a red car',
     originalPrompt: 'Noa on a harbor wall.',
     job: {
@@ -61,7 +61,7 @@ async function running(change: Partial<RunInput> = {}): Promise<RunInput> {
 }
 
 async function rewrite(
-  input: RunInput,
+  input: ChangeInput,
   signal = never,
   { timeoutSeconds = 30, maxTokens = 4096 } = {},
 ): Promise<string> {
@@ -78,17 +78,17 @@ async function rewrite(
     ...{ apiKey, baseUrl, model: 'gpt-4o' },
     ...{ timeoutSeconds, maxTokens, reasoningEffort: null },
   });
-  const progress = new ProgressWriter(db, input);
-  const deps = { db, rateCard: rateCard({}, '0'), progress, log } as unknown as StepDeps;
+  const progress = new RunProgress(db, input, [input]).ofClip(input.clipIndex);
+  const deps = { db, rateCard: rateCard({}, '0'), progress, log } as unknown as ChangeDeps;
   return await rewritePrompt(input, model, deps, signal);
 }
 
-const callOf = async ({ id }: RunInput): Promise<PaidCall> =>
+const callOf = async ({ id }: ChangeInput): Promise<PaidCall> =>
   await db.paidCall.findFirstOrThrow({ where: { regenerationId: id } });
 
 /** The booked cost of a rewrite, and the provider's bill for it. */
 async function booked(
-  input: RunInput,
+  input: ChangeInput,
   work: () => Promise<unknown>,
 ): Promise<{ cost: string; billed: string }> {
   const before = server.bill().usd;
@@ -210,7 +210,7 @@ it('a model that takes its time is said to be waited for', async () => {
 });
 
 describe('a prompt that cannot be rewritten', () => {
-  const fails = async (input: RunInput, code: string, sentence: RegExp): Promise<void> => {
+  const fails = async (input: ChangeInput, code: string, sentence: RegExp): Promise<void> => {
     const failure: unknown = await rewrite(input).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code, message: expect.stringMatching(sentence) });
   };
@@ -278,7 +278,7 @@ describe('a prompt that cannot be rewritten', () => {
 });
 
 describe('a prompt whose runner was stopped in the middle', () => {
-  const interrupt = async (input: RunInput): Promise<void> => {
+  const interrupt = async (input: ChangeInput): Promise<void> => {
     server.faults.push('hang');
     const run = new AbortController();
     const asked = rewrite(input, run.signal);

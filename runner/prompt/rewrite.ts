@@ -3,8 +3,8 @@ import { RegenerationFailure } from '../../core/errors.js';
 import { languageModelEstimate } from '../../core/quote/pricing.js';
 import { MAX_PROMPT_WORDS } from '../../core/templates/templates.js';
 import { PaidCall } from '../paid-call.js';
-import type { RunInput } from '../regeneration-row.js';
-import type { StepDeps } from '../steps/step.js';
+import type { ChangeInput } from '../regeneration-row.js';
+import type { ChangeDeps } from '../steps/step.js';
 import { checkAnswer, PROBLEMS, type AnswerTerms, type Problem } from './check-answer.js';
 import {
   beforeInstruction,
@@ -24,9 +24,9 @@ import { longestStyleBlock, styleBlock, withoutStyleBlock, withStyleBlock } from
  * and the charges of the tries are booked.
  */
 export async function rewritePrompt(
-  input: RunInput,
+  input: ChangeInput,
   model: PromptModel,
-  { db, rateCard, progress, log }: StepDeps,
+  { db, rateCard, progress, log }: ChangeDeps,
   signal: AbortSignal,
 ): Promise<string> {
   const estimate = languageModelEstimate(rateCard, model.model).usd;
@@ -58,7 +58,7 @@ const TOLD_AFTER_MS = 3000;
  * used its tokens for thoughts is asked the same again, once, with more of them.
  */
 async function usablePrompt(
-  input: RunInput,
+  input: ChangeInput,
   chat: Pick<PaidChat, 'say'>,
   maxTokens: number,
   signal: AbortSignal,
@@ -100,7 +100,7 @@ function prepare({
   instruction,
   conversation,
   earlierInstructions,
-}: RunInput): Prepared {
+}: ChangeInput): Prepared {
   const { style } = job.data;
   const currentPrompt = withoutStyleBlock(originalPrompt);
   const knownTexts = [currentPrompt, clip.prompt ?? ''];

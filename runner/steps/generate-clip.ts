@@ -11,20 +11,20 @@ import { ObjectNotFound } from '../../core/storage/storage.js';
 import { checkDecodable } from '../ffmpeg/length/check-decodable.js';
 import { probeMedia, UnusableMedia } from '../ffmpeg/probe.js';
 import { PaidCall } from '../paid-call.js';
-import type { Checkpoint, RunInput } from '../regeneration-row.js';
+import type { ChangeCheckpoint, ChangeInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
 import { checkOutput } from '../video/output/check-output.js';
 import { seedOf } from '../video/seed.js';
 import type { GenerationNews, VideoModel, VideoRequest } from '../video/video-model.js';
-import { keep, objectPath, type StepDeps } from './step.js';
+import { keep, changePath, type ChangeDeps } from './step.js';
 
-export type GeneratedClip = NonNullable<Checkpoint['clip']>;
+export type GeneratedClip = NonNullable<ChangeCheckpoint['clip']>;
 
 /** Step 2, 10-60 %: the new clip, stored under a key of this attempt. Its thumbnail comes later, beside step 3. */
 export async function generateClip(
-  input: RunInput,
+  input: ChangeInput,
   prompt: string,
-  deps: StepDeps,
+  deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<GeneratedClip> {
   if (input.checkpoint.clip !== undefined) return input.checkpoint.clip;
@@ -50,7 +50,7 @@ export async function generateClip(
 }
 
 /** What a model tells becomes events. */
-function generationNews({ progress }: StepDeps, message: string): GenerationNews {
+function generationNews({ progress }: ChangeDeps, message: string): GenerationNews {
   return {
     onProgress: (fraction) => progress.percent('VIDEO_GENERATING', fraction, message),
     onWaiting: (sentence) => progress.say('VIDEO_GENERATING', sentence ?? message),
@@ -58,16 +58,16 @@ function generationNews({ progress }: StepDeps, message: string): GenerationNews
 }
 
 /** The local path of the clip that this run makes; it stays absent if an earlier attempt made the clip. */
-export function generatedPath({ workDir }: Pick<StepDeps, 'workDir'>): string {
+export function generatedPath({ workDir }: Pick<ChangeDeps, 'workDir'>): string {
   return join(workDir, 'generated.mp4');
 }
 
 async function videoRequest(
-  input: RunInput,
+  input: ChangeInput,
   prompt: string,
   { api }: VideoModel,
   outputPath: string,
-  deps: StepDeps,
+  deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<VideoRequest> {
   const { prediction } = input.checkpoint;
@@ -88,17 +88,17 @@ async function videoRequest(
 }
 
 /** The looks that templates find in an instruction; the rest of it is only in the prompt. */
-function looksFor({ templates, instruction }: RunInput): TemplateId[] {
+function looksFor({ templates, instruction }: ChangeInput): TemplateId[] {
   const meant = templates.length > 0 ? templates : readInstruction(instruction).templates;
   return meant.map((template) => template.id);
 }
 
 /** Writes INTENT to the ledger: from here on this clip may cost something. */
 async function openCall(
-  input: RunInput,
+  input: ChangeInput,
   clipSeconds: number,
   { api }: VideoModel,
-  { db, rateCard }: StepDeps,
+  { db, rateCard }: ChangeDeps,
 ): Promise<PaidCall> {
   const { usd } = videoCost(rateCard, input.videoModel, clipSeconds);
   return await PaidCall.openOrResume(db, input, 'video_generator', api, usd);
@@ -106,9 +106,9 @@ async function openCall(
 
 /** An unreadable clip is not fetched again: the next try has it made again. */
 async function checkMade(
-  input: RunInput,
+  input: ChangeInput,
   { model, clipSeconds, outputPath }: VideoRequest,
-  deps: StepDeps,
+  deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<void> {
   const rate = deps.rateCard.video[model];
@@ -132,12 +132,16 @@ async function checkMade(
 
 const FREE = { stage: 'video_generator', costUsd: '0' } as const;
 
-function keptClip({ videoModel }: RunInput, clip: GeneratedClip): CheckpointWrite {
+function keptClip({ videoModel }: ChangeInput, clip: GeneratedClip): CheckpointWrite {
   return { ...FREE, api: videoModel, patch: { clip } };
 }
 
 /** The clip's current footage: each change builds on the previous one. Null for a clip that was never made. */
-async function fetchFootage(input: RunInput, deps: StepDeps, signal: AbortSignal): Promise<string | null> {
+async function fetchFootage(
+  input: ChangeInput,
+  deps: ChangeDeps,
+  signal: AbortSignal,
+): Promise<string | null> {
   const key = input.clip.currentVideoKey;
   const name = `Clip ${input.clip.clipIndex + 1}`;
   if (key === null) return null;
@@ -154,12 +158,12 @@ async function fetchFootage(input: RunInput, deps: StepDeps, signal: AbortSignal
 }
 
 async function store(
-  input: RunInput,
+  input: ChangeInput,
   path: string,
-  deps: StepDeps,
+  deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<GeneratedClip> {
-  const key = `video-clips/${objectPath(input)}/clip.mp4`;
+  const key = `video-clips/${changePath(input)}/clip.mp4`;
   await withRetries(async () => await deps.storage.putFile(key, path, signal), signal);
   return { key, sha256: await sha256OfFile(path, signal), thumbnailKey: null };
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { limited } from '../../core/util/limited.js';
 import { thumbnailOrPlaceholder } from '../ffmpeg/placeholder.js';
 import { Stopped } from '../lease.js';
-import type { RunInput } from '../regeneration-row.js';
+import type { ChangeInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
 import { generatedPath, type GeneratedClip } from './generate-clip.js';
-import { keep, objectPath, type StepDeps } from './step.js';
+import { keep, changePath, type ChangeDeps } from './step.js';
 
 /** Longest time from the stored clip to its thumbnail; publishing waits for it. */
 const LIMIT_MS = 12_000;
@@ -18,9 +18,9 @@ const GRACE_MS = 1500;
  * Never rejects: a missing thumbnail must not cost the clip. An earlier attempt's thumbnail is reused.
  */
 export async function makeClipThumbnail(
-  input: RunInput,
+  input: ChangeInput,
   clip: GeneratedClip,
-  deps: StepDeps,
+  deps: ChangeDeps,
   run: AbortSignal,
 ): Promise<string | null> {
   if (clip.thumbnailKey !== null) return clip.thumbnailKey;
@@ -38,12 +38,12 @@ export async function makeClipThumbnail(
 }
 
 async function store(
-  input: RunInput,
+  input: ChangeInput,
   clip: GeneratedClip,
-  deps: StepDeps,
+  deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<string> {
-  const key = `clip-thumbnails/${objectPath(input)}/thumbnail.jpg`;
+  const key = `clip-thumbnails/${changePath(input)}/thumbnail.jpg`;
   const path = join(deps.workDir, 'thumbnail.jpg');
   const footage = await footageOf(clip, deps, signal);
   await thumbnailOrPlaceholder(footage, path, deps.ffmpeg, signal, (error) =>
@@ -54,7 +54,7 @@ async function store(
 }
 
 /** The file that this run made, or the stored one of an earlier attempt. */
-async function footageOf({ key }: GeneratedClip, deps: StepDeps, signal: AbortSignal): Promise<string> {
+async function footageOf({ key }: GeneratedClip, deps: ChangeDeps, signal: AbortSignal): Promise<string> {
   const made = generatedPath(deps);
   if (existsSync(made)) return made;
   const fetched = join(deps.workDir, 'thumbnail-footage.mp4');

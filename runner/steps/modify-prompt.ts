@@ -2,14 +2,18 @@ import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { applyTemplates } from '../../core/templates/templates.js';
 import { rewritePrompt } from '../prompt/rewrite.js';
 import { mergeInstruction } from '../prompt/rules.js';
-import type { RunInput } from '../regeneration-row.js';
-import { keep, type StepDeps } from './step.js';
+import type { ChangeInput } from '../regeneration-row.js';
+import { keep, type ChangeDeps } from './step.js';
 
 /**
  * Step 1, 0-10 %: the new prompt. Templates, if they are the whole meaning; else the language model, or rules if there is
  * none. The stored result of an earlier attempt is reused.
  */
-export async function modifyPrompt(input: RunInput, deps: StepDeps, signal: AbortSignal): Promise<string> {
+export async function modifyPrompt(
+  input: ChangeInput,
+  deps: ChangeDeps,
+  signal: AbortSignal,
+): Promise<string> {
   const known = input.checkpoint.prompt?.text;
   if (known !== undefined) return known;
   const text = await newPrompt(input, deps, signal);
@@ -23,7 +27,7 @@ export async function modifyPrompt(input: RunInput, deps: StepDeps, signal: Abor
   return text;
 }
 
-async function newPrompt(input: RunInput, deps: StepDeps, signal: AbortSignal): Promise<string> {
+async function newPrompt(input: ChangeInput, deps: ChangeDeps, signal: AbortSignal): Promise<string> {
   const { templates, originalPrompt, instruction } = input;
   if (templates.length > 0) {
     const names = templates.map((template) => template.label.toLowerCase()).join(' and ');
@@ -35,7 +39,7 @@ async function newPrompt(input: RunInput, deps: StepDeps, signal: AbortSignal): 
 }
 
 /** Stores a prompt that cost nothing. */
-async function keepFree(text: string, api: string, input: RunInput, deps: StepDeps): Promise<string> {
+async function keepFree(text: string, api: string, input: ChangeInput, deps: ChangeDeps): Promise<string> {
   await keep(input, deps, {
     patch: { prompt: { text } },
     modifiedPrompt: text,

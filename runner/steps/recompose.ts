@@ -5,17 +5,17 @@ import { composeVideo } from '../compose/compose.js';
 import { recompositionProgress } from '../compose/progress/recomposition-progress.js';
 import { WORTH } from '../compose/progress/work.js';
 import { withRetries } from '../retry.js';
-import type { GeneratedClip } from './generate-clip.js';
+import type { ChangedClip } from './change-clip.js';
 import { keep, objectPath, type StepDeps } from './step.js';
 
-/** Step 3, 60-100 %: the final video with the new clip in place; only what changed is encoded. */
+/** Step 3, 60-100 %: the final video with the new clips in place; only what changed is encoded. */
 export async function recompose(
   input: RunInput,
-  generated: GeneratedClip,
+  changed: readonly ChangedClip[],
   deps: StepDeps,
   signal: AbortSignal,
 ): Promise<string> {
-  if (input.checkpoint.video !== undefined) return input.checkpoint.video.key;
+  if (input.videoKey !== null) return input.videoKey;
   const message = 'Putting the video together.';
   await deps.progress.write({ type: 'RECOMPOSING', progress: 60, message });
   const report = recompositionProgress((fraction, words) =>
@@ -31,7 +31,7 @@ export async function recompose(
           aspectRatio: input.job.data.aspectRatio,
           resolution: deps.outputResolution,
           timeline: input.job.data,
-          sources: sourcesWith(input, generated),
+          sources: sourcesWith(input, changed),
           song: input.job.songKey === null ? null : { key: input.job.songKey, sha256: null },
           outputPath: join(deps.workDir, 'final.mp4'),
         },
@@ -62,13 +62,15 @@ export async function recompose(
   return key;
 }
 
-/** The media of every slot: the current clips, with the new one in its place. */
+/** The media of every slot: the current clips, with the new ones in their places. */
 function sourcesWith(
   input: RunInput,
-  generated: GeneratedClip,
+  changed: readonly ChangedClip[],
 ): ({ key: string; sha256: string | null } | null)[] {
+  const made = new Map(changed.map(({ change, clip }) => [change.clipIndex, clip]));
   return input.job.clips.map((clip) => {
-    if (clip.clipIndex === input.clip.clipIndex) return { key: generated.key, sha256: generated.sha256 };
+    const generated = made.get(clip.clipIndex);
+    if (generated !== undefined) return { key: generated.key, sha256: generated.sha256 };
     return clip.currentVideoKey === null ? null : { key: clip.currentVideoKey, sha256: clip.sha256 };
   });
 }

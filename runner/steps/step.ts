@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
+import type { Claim } from '../../core/regeneration/claim.js';
 import { saveCheckpoint, type CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { Stopped } from '../lease.js';
-import type { ProgressWriter } from '../progress.js';
+import type { ClipProgress, RunProgress } from '../progress.js';
 import type { PromptModel } from '../prompt/prompt-model.js';
-import type { RunInput } from '../regeneration-row.js';
+import type { ChangeInput, RunInput } from '../regeneration-row.js';
 import type { VideoModels } from '../video/video-models.js';
 
 /** What the steps of a run share. */
@@ -19,7 +20,7 @@ export interface StepDeps {
   promptModel: PromptModel | null;
   videoModels: VideoModels;
   rateCard: RateCard;
-  progress: ProgressWriter;
+  progress: RunProgress;
   /** Scratch folder of this run, removed at its end. */
   workDir: string;
   /** See ComposeInput. */
@@ -28,13 +29,21 @@ export interface StepDeps {
   log: Logger;
 }
 
+/** What the steps of one clip's change share: the scratch folder and the progress are this clip's. */
+export type ChangeDeps = Omit<StepDeps, 'progress'> & { progress: ClipProgress };
+
 /** The storage folder of a run's objects; no other attempt writes there. */
-export function objectPath(input: RunInput): string {
-  return `${input.job.id}/${input.id}/${input.fence}`;
+export function objectPath({ job, id, fence }: Pick<RunInput, 'job' | 'id' | 'fence'>): string {
+  return `${job.id}/${id}/${fence}`;
+}
+
+/** The storage folder of the objects of one clip's change. */
+export function changePath(input: ChangeInput): string {
+  return input.isOnly ? objectPath(input) : `${objectPath(input)}/clip-${input.clipIndex + 1}`;
 }
 
 /** Stores a step's result; rejects with Stopped if the fence is old. */
-export async function keep(input: RunInput, deps: StepDeps, write: CheckpointWrite): Promise<void> {
-  const saved = await saveCheckpoint(deps.db, input, write);
+export async function keep(claim: Claim, deps: Pick<StepDeps, 'db'>, write: CheckpointWrite): Promise<void> {
+  const saved = await saveCheckpoint(deps.db, claim, write);
   if (!saved) throw new Stopped('lease-lost');
 }

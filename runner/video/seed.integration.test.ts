@@ -8,7 +8,7 @@ import { claim, claimOf } from '../../test/kit/rows/claim.js';
 import { insertJob } from '../../test/kit/rows/job-rows.js';
 import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
 import { publishRegeneration, saveCheckpoint } from '../../core/regeneration/lifecycle.js';
-import { readRunInput, type RunInput } from '../regeneration-row.js';
+import { readRunInput, type ChangeInput } from '../regeneration-row.js';
 import { seedOf } from './seed.js';
 
 interface OwnJob {
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 /** A change of a job's third clip, seeded with 42 by the pipeline, or of a version that a model has made of it. */
-async function change(madeWith?: { seed: number | null }): Promise<RunInput> {
+async function change(madeWith?: { seed: number | null }): Promise<ChangeInput> {
   const job: OwnJob = { userId: randomUUID(), jobId: '' };
   job.jobId = await insertJob(db, { userId: job.userId });
   await db.$executeRaw`
@@ -38,7 +38,8 @@ async function change(madeWith?: { seed: number | null }): Promise<RunInput> {
     WHERE job_id = ${job.jobId}::uuid AND stage_name = 'video_generator'`;
   if (madeWith !== undefined) await makeVersion(job, madeWith);
   const id = await admitted(job, madeWith === undefined ? 1 : 2);
-  return await readRunInput(db, claimOf(id, await claim(db, id, 1)));
+  const { changes } = await readRunInput(db, claimOf(id, await claim(db, id, 1)));
+  return changes[0]!;
 }
 
 async function makeVersion(job: OwnJob, madeWith: { seed: number | null }): Promise<void> {
