@@ -7,6 +7,7 @@ import {
   numberIn,
   picturesOf,
   shownAt,
+  type Picture,
   type Placed,
 } from '../../test/kit/media/counted-footage.js';
 import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
@@ -20,7 +21,7 @@ import {
   type Orientation,
 } from '../../test/kit/media/media.js';
 import { mp4Facts } from '../../test/kit/media/mp4-facts.js';
-import { makeCoveredClip, makeHdrClip } from '../../test/kit/media/strangers.js';
+import { makeCoveredClip, makeHdrClip, makeStripes } from '../../test/kit/media/strangers.js';
 import { renderLooks } from '../../test/kit/media/rendering.js';
 import { firstFrameJpeg } from '../ffmpeg/first-frame.js';
 import { probeMedia } from '../ffmpeg/probe.js';
@@ -198,6 +199,82 @@ eachFfmpeg((tools) => {
   }, 30_000);
 });
 
+/** Mean difference of neighboring lines: none in upright stripes, much in a comb. */
+function combing({ width, planes: [luma] }: Pick<Picture, 'width'> & { planes: readonly Buffer[] }): number {
+  return meanDifference(luma!.subarray(width), luma!.subarray(0, -width));
+}
+
+function meanDifference(one: Uint8Array, other: Uint8Array): number {
+  return one.reduce((sum, value, at) => sum + Math.abs(value - other[at]!), 0) / one.length;
+}
+
+eachFfmpeg((tools) => {
+  const WIDE = { width: 320, height: 180 };
+  const MPEG2 = ['-c:v', 'mpeg2video', '-q:v', '2'];
+  const asPicture = async (jpeg: string | Buffer) => {
+    const { data, info } = await sharp(jpeg).extractChannel(1).raw().toBuffer({ resolveWithObject: true });
+    return { width: info.width, planes: [data] };
+  };
+  /** The pictures of a video of two equal slots. */
+  const composed = async (name: string, file: string) => {
+    const source = await fixture.stored(file);
+    const timeline = { ...slotsOf([8, 8]), transitions: [] };
+    const input = { timeline, sources: [source, source], song: null, ffmpeg: tools() };
+    const jobId = `${name}-${tools().build}`;
+    const { filePath } = await fixture.compose(WIDE, { jobId, ...input });
+    return picturesOf(filePath, WIDE.width, WIDE.height);
+  };
+
+  it.each([
+    ['h264-top.mp4', 'top', [...X264, '-x264-params', 'tff=1']],
+    ['h264-bottom.mkv', 'bottom', [...X264, '-x264-params', 'bff=1']],
+    ['mpeg2-top.mkv', 'top', MPEG2],
+    ['mpeg2-bottom.mov', 'bottom', MPEG2],
+  ] as const)(
+    'fields become whole pictures of the time of the first one: %s',
+    async (name, first, encoder) => {
+      const made = { frames: 8, size: '320x180' };
+      const whole = await makeStripes({
+        ...made,
+        file: fixture.inFolder(`whole-${tools().build}.mp4`),
+        first: null,
+        encoder: X264,
+      });
+      const file = await makeStripes({
+        ...made,
+        file: fixture.inFolder(`${tools().build}-${name}`),
+        first,
+        encoder: [...encoder],
+      });
+      const [shown, expected] = [await composed(name, file), await composed('whole', whole)];
+      expect(shown).toHaveLength(16);
+      const off = shown.map(({ planes }, frame) => meanDifference(planes[0], expected[frame]!.planes[0]));
+      expect(Math.max(...shown.map(combing))).toBeLessThan(2);
+      expect(Math.max(...off)).toBeLessThan(4);
+
+      const jpeg = await firstFrameJpeg(file, fixture.inFolder('first'), 1 << 20, tools(), never);
+      expect(combing(await asPicture(jpeg))).toBeLessThan(2);
+      await makeThumbnail(file, fixture.inFolder('fields.jpg'), tools(), never);
+      expect(combing(await asPicture(fixture.inFolder('fields.jpg')))).toBeLessThan(2);
+      const changed = await renderLooks(file, ['darker'], tools());
+      const pictures = await picturesOf(changed, WIDE.width, WIDE.height);
+      expect(pictures).toHaveLength(8);
+      expect(Math.max(...pictures.map(combing))).toBeLessThan(2);
+    },
+    30_000,
+  );
+
+  it('DV in QuickTime is read, and its fields become whole pictures', async () => {
+    const encoder = ['-r', '30000/1001', '-pix_fmt', 'yuv411p', '-c:v', 'dvvideo'];
+    const file = fixture.inFolder('dv.mov');
+    await makeStripes({ file, frames: 4, size: '720x480', first: 'bottom', encoder });
+    const changed = await renderLooks(file, ['darker'], tools());
+    const pictures = await picturesOf(changed, 720, 480);
+    expect(pictures).toHaveLength(4);
+    expect(Math.max(...pictures.map(combing))).toBeLessThan(2);
+  }, 30_000);
+});
+
 describe('stored segments', () => {
   const timeline = { ...slotsOf([12, 12]), transitions: [] };
   const compose = async (jobId: string, clips: StoredMedia[]) =>
@@ -218,7 +295,7 @@ describe('stored segments', () => {
   /** Deletes the notes about clips, which older versions did not write, and returns their names. */
   async function forgetNotes(jobId: string): Promise<string[]> {
     const names = await readdir(fixture.inFolder(`storage/segments/${jobId}`));
-    const notes = names.filter((name) => name.endsWith('.footage1'));
+    const notes = names.filter((name) => name.endsWith('.footage2'));
     for (const note of notes) await fixture.storage.delete(`segments/${jobId}/${note}`);
     return notes;
   }
@@ -265,5 +342,12 @@ it('special footage is told by its headers', async () => {
   expect(await traits('turned.mp4', { rotation: 270 })).toEqual([]);
   expect(await traits('unnamed.mp4', { colorMatrix: null })).toEqual(['bt601']);
   expect(await traits('unnamed-hd.mp4', { colorMatrix: null, width: 1280, height: 720 })).toEqual([]);
+  const fields = { frames: 2, size: '320x180', first: 'top', encoder: X264 } as const;
+  const interlaced = await makeStripes({
+    ...fields,
+    encoder: X264,
+    file: fixture.inFolder('interlaced.mp4'),
+  });
+  expect(footageTraits((await probeMedia(interlaced, tools)).video!)).toEqual(['interlaced']);
   expect(await traits('mirrored.mp4', { mirrored: true, colorMatrix: null })).toEqual(['mirrored', 'bt601']);
 });

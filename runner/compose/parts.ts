@@ -59,6 +59,7 @@ const PLAIN: Footage = {
     height: 1080,
     pixelAspect: 1,
     pixelFormat: 'yuv420p',
+    interlaced: false,
     hasAlpha: false,
     rotation: 0,
     mirrored: false,

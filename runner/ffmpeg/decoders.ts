@@ -10,7 +10,7 @@ const PICTURE = [
   ...['h264', 'hevc', 'vp8', 'libvpx', 'vp9', 'libvpx-vp9', 'libdav1d', 'libaom-av1', 'av1'],
   ...['mpeg4', 'mpeg2video', 'mpeg1video', 'h263', 'mjpeg', 'png'],
   // Written by editing programs and cameras.
-  ...['prores', 'dnxhd', 'cfhd', 'qtrle', 'ffv1', 'rawvideo', 'v210'],
+  ...['prores', 'dnxhd', 'dvvideo', 'cfhd', 'qtrle', 'ffv1', 'rawvideo', 'v210'],
 ];
 const SOUND = [
   ...['aac', 'mp3float', 'mp3', 'mp2float', 'mp2', 'opus', 'libopus', 'vorbis', 'libvorbis'],

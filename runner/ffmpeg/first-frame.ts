@@ -3,6 +3,7 @@ import type { Sharp } from 'sharp';
 import type { FfmpegTools } from './binaries.js';
 import { MAX_PIXELS } from './decoders.js';
 import { colorsIn, toBt709 } from './picture/color.js';
+import { deinterlaceFilters } from './picture/deinterlace.js';
 import { AS_STORED, uprightFilters } from './picture/orientation.js';
 import { displayedSize, type VideoStream } from './picture/video-stream.js';
 import { probeMedia, UnusableMedia } from './probe.js';
@@ -17,6 +18,7 @@ const READING = ['-max_pixels', String(MAX_PIXELS), ...AS_STORED];
 
 function filters(video: VideoStream, { width, height }: PictureSize): string {
   return [
+    ...deinterlaceFilters(video),
     'trim=end_frame=1',
     ...uprightFilters(video),
     `scale=${width}:${height}:${colorsIn(video)}`,

@@ -1,6 +1,7 @@
 import type { FfmpegTools } from './binaries.js';
 import { MAX_PIXELS } from './decoders.js';
 import { colorsIn, toBt709 } from './picture/color.js';
+import { deinterlaceFilters } from './picture/deinterlace.js';
 import { AS_STORED, uprightFilters } from './picture/orientation.js';
 import type { VideoStream } from './picture/video-stream.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from './probe.js';
@@ -29,7 +30,8 @@ function filters(video: VideoStream): string {
   const scale = `scale=${FILL}:${colorsIn(video)}`;
   const drawn =
     toLessLight.length === 0 ? [`${scale}:${JPEG_COLORS}`] : [scale, ...toLessLight, `scale=${JPEG_COLORS}`];
-  return [...uprightFilters(video), ...drawn, 'crop=320:180', 'setsar=1', 'format=yuvj420p'].join(',');
+  const whole = [...deinterlaceFilters(video), ...uprightFilters(video)];
+  return [...whole, ...drawn, 'crop=320:180', 'setsar=1', 'format=yuvj420p'].join(',');
 }
 
 /**

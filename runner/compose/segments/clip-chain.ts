@@ -1,5 +1,6 @@
 import { FRAME_RATE, frameAt } from '../../../core/job/frames.js';
 import { colorsIn, exceedsBt709, matrixOf, toBt709 } from '../../ffmpeg/picture/color.js';
+import { deinterlaceFilters } from '../../ffmpeg/picture/deinterlace.js';
 import { uprightFilters } from '../../ffmpeg/picture/orientation.js';
 import type { VideoStream } from '../../ffmpeg/picture/video-stream.js';
 import type { MediaProbe } from '../../ffmpeg/probe.js';
@@ -21,6 +22,7 @@ export type Footage = Pick<MediaProbe, 'demuxer' | 'startSeconds'> & {
     | 'height'
     | 'pixelAspect'
     | 'pixelFormat'
+    | 'interlaced'
     | 'hasAlpha'
     | 'rotation'
     | 'mirrored'
@@ -74,7 +76,7 @@ export function seekSeconds(range: ClipRange, footage: Footage): number | null {
 
 /**
  * Filters that turn any footage into frames of the final video: fitted to its slot (fit.ts), 30 per second by nearest
- * time, first and last frame held, upright, over black, scaled into the size with black bars.
+ * time, first and last frame held, without fields, upright, over black, scaled into the size with black bars.
  *
  * Times stay those of the file (`-copyts`) or the loop list, so decoding after a seek picks the same frames as decoding
  * from the start.
@@ -85,6 +87,7 @@ export function clipChain(range: ClipRange, footage: Footage, size: FrameSize): 
   const clock = clockOf(range, footage);
   const first = fromFrame + held - clock.zero;
   return [
+    ...deinterlaceFilters(footage.video),
     ...clock.filters,
     `fps=${FRAME_RATE}:round=near:eof_action=pass${clock.fromStart ? `:start_time=${-clock.zero / FRAME_RATE}` : ''}`,
     `tpad=start_mode=clone:start=${held}:stop_mode=clone:stop=${Math.max(toFrame, 1)}`,

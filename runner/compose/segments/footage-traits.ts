@@ -3,7 +3,8 @@ import type { Footage } from './clip-chain.js';
 
 /**
  * What of some footage shapes its picture by rules that came after the first stored segments: a mirroring matrix, the
- * matrix of standard definition where the file names none, more light or color than BT.709, a picture behind cover art.
+ * matrix of standard definition where the file names none, more light or color than BT.709, a picture behind cover art,
+ * fields.
  * Traits are part of a segment's key. Other footage has none, so that its old segments keep their keys.
  */
 export type FootageTraits = readonly string[];
@@ -14,6 +15,7 @@ export function footageTraits(
     Footage['video'],
     | 'specifier'
     | 'height'
+    | 'interlaced'
     | 'mirrored'
     | 'pixelFormat'
     | 'colorMatrix'
@@ -24,6 +26,7 @@ export function footageTraits(
 ): FootageTraits {
   return [
     ...(video.specifier === 'v:0' ? [] : ['behind-cover']),
+    ...(video.interlaced ? ['interlaced'] : []),
     ...(video.mirrored ? ['mirrored'] : []),
     ...(isAssumedStandardDefinition(video) ? ['bt601'] : []),
     ...(exceedsBt709(video) ? [`${video.transfer}-${video.primaries}`] : []),
@@ -31,14 +34,14 @@ export function footageTraits(
 }
 
 /** Raise the number whenever a trait is added: older notes say nothing about it. */
-const NOTE = /^([0-9a-f]{64})\.([a-z0-9_-]+)\.footage1$/;
+const NOTE = /^([0-9a-f]{64})\.([a-z0-9_-]+)\.footage2$/;
 
 /**
  * The name of an object beside the segments that notes a clip's traits, so that the next composition knows them without
  * fetching the clip.
  */
 export function noteName(clipSha256: string, traits: FootageTraits): string {
-  return `${clipSha256}.${traits.length === 0 ? 'plain' : traits.join('_')}.footage1`;
+  return `${clipSha256}.${traits.length === 0 ? 'plain' : traits.join('_')}.footage2`;
 }
 
 /** The clip and its traits that a note's name states; null for the name of a segment. */

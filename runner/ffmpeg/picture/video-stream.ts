@@ -12,6 +12,8 @@ export interface VideoStream extends Orientation {
   /** Average frames per second; 0 if the file does not say. */
   frameRate: number;
   pixelFormat: string;
+  /** Whether its frames may consist of two fields, taken one after the other. */
+  interlaced: boolean;
   /** Whether parts of the picture may be transparent. */
   hasAlpha: boolean;
   /** Time of the first frame on the file's own clock. */
@@ -43,6 +45,7 @@ export const streamSchema = z.object({
   height: z.number().default(0),
   avg_frame_rate: z.string().default('0/0'),
   pix_fmt: z.string().default('unknown'),
+  field_order: z.string().default('unknown'),
   start_time: number,
   duration: number,
   sample_aspect_ratio: z.string().default('1:1'),
@@ -117,6 +120,7 @@ function videoStream(
     frameRate,
     ...orientationOf(stream),
     pixelFormat: stream.pix_fmt,
+    interlaced: FIELD_ORDERS.includes(stream.field_order),
     hasAlpha: WITH_ALPHA.test(stream.pix_fmt) || (stream.tags.alpha_mode ?? stream.tags.ALPHA_MODE) === '1',
     startSeconds: stream.start_time,
     durationSeconds: pictureSeconds(packets, stream.index, frameRate) ?? declaredSeconds ?? 0,
@@ -129,6 +133,9 @@ function videoStream(
     frameCount: stream.nb_frames ?? null,
   };
 }
+
+/** ffprobe's names: the field that is stored first, then the one that is shown first, top (`t`) or bottom (`b`). */
+const FIELD_ORDERS = ['tt', 'bb', 'tb', 'bt'];
 
 const TRANSFERS: Partial<Record<string, VideoStream['transfer']>> = {
   smpte2084: 'pq',

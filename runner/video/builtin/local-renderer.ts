@@ -4,6 +4,7 @@ import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { NO_VIDEO_TRACK } from '../../ffmpeg/media-limits.js';
 import { clearDisplayMatrix } from '../../ffmpeg/mp4/mp4-tracks.js';
 import { colorsIn, exceedsBt709, matrixOf, toBt709 } from '../../ffmpeg/picture/color.js';
+import { deinterlaceFilters } from '../../ffmpeg/picture/deinterlace.js';
 import { AS_STORED, uprightFilters } from '../../ffmpeg/picture/orientation.js';
 import { displayedSize, type VideoStream } from '../../ffmpeg/picture/video-stream.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from '../../ffmpeg/probe.js';
@@ -69,7 +70,12 @@ function renderRun(
   const copies = chain === null && COPYABLE.includes(video.codec);
   const matrix = writtenMatrix(video);
   const track = `0:${video.specifier}`;
-  const prepared = [...uprightFilters(video), ...standardColors(video), ONE_MATRIX].join(',');
+  const prepared = [
+    ...deinterlaceFilters(video),
+    ...uprightFilters(video),
+    ...standardColors(video),
+    ONE_MATRIX,
+  ].join(',');
   const named = exceedsBt709(video) ? ':color_primaries=bt709:color_trc=bt709' : '';
   const encoded =
     `[${track}]${prepared},crop=${evenSize.width}:${evenSize.height}:0:0,${chain ?? 'null'},format=yuv420p,` +

@@ -54,3 +54,27 @@ function metadataFirst(bytes: Buffer): Buffer {
   const sorted = [...inner.filter(isMetadata), ...inner.filter((part) => !isMetadata(part))];
   return Buffer.concat([bytes.subarray(0, at), box('moov', Buffer.concat(sorted)), bytes.subarray(end)]);
 }
+
+export interface StripesOptions {
+  file: string;
+  frames: number;
+  size: string;
+  /** The field that is taken first; null for whole pictures, each of the time of a first field. */
+  first: 'top' | 'bottom' | null;
+  encoder: string[];
+}
+
+/** Upright stripes that move 16 pixels a frame, in fields as cameras of tapes and broadcasts take them. */
+export async function makeStripes({ file, frames, size, first, encoder }: StripesOptions): Promise<string> {
+  const taken = `color=black:s=${size}:r=60,trim=end_frame=${2 * frames}`;
+  const stripes = "geq=lum='if(lt(mod(X-8*N,80),40),200,40)':cb=128:cr=128";
+  const woven =
+    first === null
+      ? "select='not(mod(n,2))',setpts=N/30/TB,fps=30"
+      : `tinterlace=interleave_${first},setfield=${first === 'top' ? 'tff' : 'bff'}`;
+  const fields = first === null ? [] : ['-flags', '+ilme+ildct', '-top', first === 'top' ? '1' : '0'];
+  const source = ['-f', 'lavfi', '-i', `${taken},${stripes},${woven}`];
+  const quiet = ['-nostdin', '-y', '-v', 'error'];
+  await run(KIT_FFMPEG, [...quiet, ...source, ...fields, ...encoder, '-colorspace', 'bt709', file]);
+  return file;
+}
