@@ -10,6 +10,7 @@ import {
   type Picture,
   type Placed,
 } from '../../test/kit/media/counted-footage.js';
+import { byEffort } from '../../test/kit/effort.js';
 import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
 import {
   frameHashes,
@@ -225,12 +226,13 @@ eachFfmpeg((tools) => {
     return picturesOf(filePath, WIDE.width, WIDE.height);
   };
 
-  it.each([
+  const kinds = [
     ['h264-top.mp4', 'top', [...X264, '-x264-params', 'tff=1']],
     ['h264-bottom.mkv', 'bottom', [...X264, '-x264-params', 'bff=1']],
     ['mpeg2-top.mkv', 'top', MPEG2],
     ['mpeg2-bottom.mov', 'bottom', MPEG2],
-  ] as const)(
+  ] as const;
+  it.each(byEffort({ quick: kinds.slice(0, 1), full: [...kinds] }))(
     'fields become whole pictures of the time of the first one: %s',
     async (name, first, encoder) => {
       const made = { frames: 8, size: '320x180' };
