@@ -49,18 +49,18 @@ export async function startWork({ env, databases, db, metrics, log, shutdown }: 
   return { nudges, problem: () => launcher.problem() };
 }
 
-/** Starts the loop that deletes unneeded objects and enforces the retention. */
+/** Starts the loop that deletes unneeded objects and enforces the retention. Returns what wakes it for a deleted video. */
 export function startGarbage(
   { env, databases, db, metrics, log, shutdown }: Background,
   storage: Storage,
-): void {
+): () => void {
   const garbage = new GarbageCollector({
     db,
     databaseUrl: databases.server.direct,
     storage,
     storageFolder: env.S3_BUCKET === undefined ? storageDir(env) : null,
     workDir: workDir(env),
-    retentionDays: env.RETENTION_DAYS === 0 ? null : env.RETENTION_DAYS,
+    retentionDays: retentionDays(env),
     segmentDays: env.SEGMENT_RETENTION_DAYS,
     graceMs: env.GARBAGE_GRACE_HOURS * 3_600_000,
     intervalMs: env.GARBAGE_SWEEP_SECONDS * 1000,
@@ -72,4 +72,10 @@ export function startGarbage(
   });
   shutdown.add('garbage', async () => await garbage.stop());
   garbage.start();
+  return () => void garbage.nudge();
+}
+
+/** Null: forever. */
+export function retentionDays({ RETENTION_DAYS }: ApiEnv): number | null {
+  return RETENTION_DAYS === 0 ? null : RETENTION_DAYS;
 }

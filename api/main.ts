@@ -11,7 +11,7 @@ import { s3Origin, s3SettingsOf } from '../core/storage/s3/s3-settings.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
 import { PROVIDERS } from '../runner/video/providers/registry.js';
 import { createPrismaClient } from '../prisma/client.js';
-import { startGarbage, startWork } from './background.js';
+import { retentionDays, startGarbage, startWork } from './background.js';
 import { createAuthenticator, DEMO_AUTH, type AuthSettings } from './graphql/auth.js';
 import { SigningKeys } from './graphql/signing-keys.js';
 import type { ApiServices } from './graphql/context.js';
@@ -142,7 +142,7 @@ async function startServices({
   shutdown.add('database connections', async () => await db.$disconnect());
   const metrics = new Metrics(db);
   const background = { env, databases, db, metrics, log, shutdown };
-  startGarbage(background, media.storage);
+  const nudgeCollector = startGarbage(background, media.storage);
   const progress = new ProgressFeed(direct, db, log);
   shutdown.add('progress', async () => await progress.stop());
   await progress.start();
@@ -177,7 +177,9 @@ async function startServices({
     videoModelFor: (jobsModel: string) => chooseVideoModel(env, jobsModel),
     promptModel: choosePromptModel(env),
     progress,
+    retentionDays: retentionDays(env),
     ...nudges,
+    nudgeCollector,
     log,
   };
   return { services, health: { db, metrics, problems } };

@@ -87,6 +87,62 @@ CREATE TABLE public.clip_versions (
   CONSTRAINT clip_versions_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE public.deleted_job_costs (
+  id uuid NOT NULL,
+  deletion_id uuid NOT NULL,
+  stage_name text NOT NULL,
+  api_name text NOT NULL,
+  cost numeric(10,4) NOT NULL,
+  "timestamp" timestamp(3) with time zone NOT NULL,
+  regeneration_id uuid,
+  CONSTRAINT deleted_job_costs_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.deleted_jobs (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  job_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  total_cost numeric(10,4) NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  deleted_at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
+  files_deleted_at timestamp(3) with time zone,
+  CONSTRAINT deleted_jobs_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.deleted_paid_calls (
+  id uuid NOT NULL,
+  regeneration_id uuid NOT NULL,
+  stage_name text NOT NULL,
+  api_name text NOT NULL,
+  external_id text,
+  estimated_cost numeric(10,4) NOT NULL,
+  cost numeric(10,4),
+  outcome text,
+  created_at timestamp(3) with time zone NOT NULL,
+  settled_at timestamp(3) with time zone,
+  CONSTRAINT deleted_paid_calls_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE public.deleted_regenerations (
+  id uuid NOT NULL,
+  deletion_id uuid NOT NULL,
+  job_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  clip_index integer NOT NULL,
+  status text NOT NULL,
+  templates text[],
+  video_model text NOT NULL,
+  estimated_cost jsonb NOT NULL,
+  language_model_cost numeric(10,4) NOT NULL,
+  video_cost numeric(10,4) NOT NULL,
+  cost numeric(10,4) NOT NULL,
+  error_code text,
+  created_at timestamp(3) with time zone NOT NULL,
+  started_at timestamp(3) with time zone,
+  completed_at timestamp(3) with time zone,
+  CONSTRAINT deleted_regenerations_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE public.installation (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   CONSTRAINT installation_pkey PRIMARY KEY (id)
@@ -139,6 +195,7 @@ CREATE TABLE public.jobs (
   completed_at timestamp(3) with time zone,
   media_expired_at timestamp(3) with time zone,
   media_deleted_at timestamp(3) with time zone,
+  title text,
   CONSTRAINT jobs_budget_kept CHECK (((reserved_cost >= (0)::numeric) AND ((reserved_cost = (0)::numeric) OR ((total_cost + reserved_cost) <= budget_limit)))),
   CONSTRAINT jobs_pkey PRIMARY KEY (id),
   CONSTRAINT jobs_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'regenerating'::text])))
@@ -189,6 +246,9 @@ CREATE TABLE public.regeneration_measurements (
 ALTER TABLE public.clip_regenerations ADD CONSTRAINT clip_regenerations_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.clip_thumbnails ADD CONSTRAINT clip_thumbnails_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.clip_versions ADD CONSTRAINT clip_versions_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.deleted_job_costs ADD CONSTRAINT deleted_job_costs_deletion_id_fkey FOREIGN KEY (deletion_id) REFERENCES public.deleted_jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.deleted_paid_calls ADD CONSTRAINT deleted_paid_calls_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.deleted_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.deleted_regenerations ADD CONSTRAINT deleted_regenerations_deletion_id_fkey FOREIGN KEY (deletion_id) REFERENCES public.deleted_jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.job_costs ADD CONSTRAINT job_costs_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.job_stages ADD CONSTRAINT job_stages_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.paid_calls ADD CONSTRAINT paid_calls_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -207,6 +267,13 @@ CREATE UNIQUE INDEX clip_thumbnails_job_id_clip_index_key ON public.clip_thumbna
 CREATE INDEX idx_clip_thumbnails_job_id ON public.clip_thumbnails USING btree (job_id);
 CREATE UNIQUE INDEX clip_versions_job_id_clip_index_version_number_key ON public.clip_versions USING btree (job_id, clip_index, version_number);
 CREATE UNIQUE INDEX one_current_version_per_clip ON public.clip_versions USING btree (job_id, clip_index) WHERE is_current;
+CREATE INDEX deleted_job_costs_deletion_id_idx ON public.deleted_job_costs USING btree (deletion_id);
+CREATE INDEX deleted_jobs_job_id_idx ON public.deleted_jobs USING btree (job_id);
+CREATE INDEX deleted_jobs_user_id_deleted_at_idx ON public.deleted_jobs USING btree (user_id, deleted_at);
+CREATE INDEX deleted_paid_calls_api_name_external_id_idx ON public.deleted_paid_calls USING btree (api_name, external_id);
+CREATE INDEX deleted_paid_calls_regeneration_id_idx ON public.deleted_paid_calls USING btree (regeneration_id);
+CREATE INDEX deleted_regenerations_deletion_id_idx ON public.deleted_regenerations USING btree (deletion_id);
+CREATE INDEX deleted_regenerations_user_id_created_at_idx ON public.deleted_regenerations USING btree (user_id, created_at DESC);
 CREATE INDEX job_costs_job_id_idx ON public.job_costs USING btree (job_id);
 CREATE UNIQUE INDEX job_stages_job_id_stage_name_key ON public.job_stages USING btree (job_id, stage_name);
 CREATE INDEX jobs_user_id_created_at_id_idx ON public.jobs USING btree (user_id, created_at DESC, id DESC);
@@ -463,6 +530,44 @@ AS $function$
                    WHERE job_id = p_job AND clip_index = p_clip AND is_current), 1)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.delete_job(p_job uuid, p_user uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_job jobs%ROWTYPE;
+  v_deletion uuid;
+BEGIN
+  SELECT * INTO v_job FROM jobs WHERE id = p_job FOR UPDATE;
+  IF v_job.id IS NULL THEN RETURN 'NOT_FOUND'; END IF;
+  IF v_job.user_id <> p_user THEN RETURN 'FORBIDDEN'; END IF;
+  IF v_job.status NOT IN ('completed', 'failed')
+    OR EXISTS (SELECT 1 FROM clip_regenerations r WHERE r.job_id = p_job AND is_active(r.status)) THEN
+    RETURN 'REGENERATION_IN_PROGRESS';
+  END IF;
+  -- Files of an earlier deleted job that this one shared are needed no longer. Written even where it is NULL already: a
+  -- collector that is in these folders now sees by the row's version that it must look again.
+  UPDATE deleted_jobs d SET files_deleted_at = NULL
+  WHERE d.job_id IN (SELECT folder::uuid FROM media_pointers(ARRAY[p_job]) AS key, split_part(key, '/', 2) AS folder
+    WHERE pg_input_is_valid(folder, 'uuid'));
+  INSERT INTO deleted_jobs (job_id, user_id, total_cost, created_at)
+  VALUES (v_job.id, v_job.user_id, v_job.total_cost, v_job.created_at) RETURNING id INTO v_deletion;
+  INSERT INTO deleted_regenerations (id, deletion_id, job_id, user_id, clip_index, status, templates, video_model,
+    estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at)
+  SELECT id, v_deletion, job_id, user_id, clip_index, status, templates, video_model,
+    estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at
+  FROM clip_regenerations WHERE job_id = p_job;
+  INSERT INTO deleted_paid_calls (id, regeneration_id, stage_name, api_name, external_id, estimated_cost, cost, outcome,
+    created_at, settled_at)
+  SELECT c.id, c.regeneration_id, c.stage_name, c.api_name, c.external_id, c.estimated_cost, c.cost, c.outcome,
+    c.created_at, c.settled_at
+  FROM paid_calls c JOIN clip_regenerations r ON r.id = c.regeneration_id WHERE r.job_id = p_job;
+  INSERT INTO deleted_job_costs (id, deletion_id, stage_name, api_name, cost, "timestamp", regeneration_id)
+  SELECT id, v_deletion, stage_name, api_name, cost, "timestamp", regeneration_id FROM job_costs WHERE job_id = p_job;
+  DELETE FROM jobs WHERE id = p_job;
+  RETURN 'DELETED';
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.describe_paid_call(p_call uuid, p_fence integer, p_request jsonb)
  RETURNS boolean
  LANGUAGE sql
@@ -619,6 +724,8 @@ CREATE OR REPLACE FUNCTION public.known_external_ids(p_api text, p_ids text[])
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   SELECT external_id FROM paid_calls WHERE api_name = p_api AND external_id = ANY (p_ids)
+  UNION ALL
+  SELECT external_id FROM deleted_paid_calls WHERE api_name = p_api AND external_id = ANY (p_ids)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.media_expired(j public.jobs)
@@ -807,7 +914,9 @@ CREATE OR REPLACE FUNCTION public.regeneration_retry_after(p_user uuid, p_job uu
 AS $function$
   SELECT COALESCE((
     SELECT GREATEST(1, CEIL(EXTRACT(EPOCH FROM created_at + interval '1 hour' - clock_timestamp())))::int
-    FROM clip_regenerations
+    FROM (
+      SELECT user_id, job_id, created_at, status, cost, error_code FROM clip_regenerations
+      UNION ALL SELECT user_id, job_id, created_at, status, cost, error_code FROM deleted_regenerations) r
     WHERE user_id = p_user AND (p_job IS NULL OR job_id = p_job)
       AND created_at > clock_timestamp() - interval '1 hour'
       AND NOT (status = 'failed' AND cost = 0 AND error_code <> 'CONTENT_REJECTED')
@@ -1114,7 +1223,10 @@ CREATE VIEW public.job_records AS
                   GROUP BY clip_regenerations.clip_index) c) AS regeneration_counts,
     ( SELECT r.id
            FROM public.clip_regenerations r
-          WHERE ((r.job_id = j.id) AND (r.status = ANY (ARRAY['queued'::text, 'processing'::text, 'canceling'::text])))) AS active_regeneration_id
+          WHERE ((r.job_id = j.id) AND (r.status = ANY (ARRAY['queued'::text, 'processing'::text, 'canceling'::text])))) AS active_regeneration_id,
+    title,
+    completed_at,
+    public.job_last_touched(j.*) AS last_touched
    FROM public.jobs j;
 
 -- Functions that return rows of a view
@@ -1158,6 +1270,7 @@ GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) TO cl
 REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.current_version_number(uuid,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.delete_job(uuid,uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.describe_paid_call(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.describe_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.end_regeneration(uuid,integer,integer,jsonb) FROM PUBLIC;

@@ -7,6 +7,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { removeStaleParts } from '../../core/storage/disk/partial-files.js';
 import type { Storage } from '../../core/storage/storage.js';
 import { noCounts, type GarbageCounts } from './counts.js';
+import { removeDeletedFiles } from './deleted-jobs.js';
 import { pruneEvents } from './old-events.js';
 import { sweepObjects } from './object-sweep.js';
 import { enforceRetention } from './retention.js';
@@ -86,6 +87,19 @@ export class GarbageCollector {
     log.info(difference(this.counts, before), 'Garbage was collected');
   }
 
+  /** Removes the files of deleted videos now, without waiting for the next round. Never rejects. */
+  async nudge(): Promise<void> {
+    const removal = this.round.then(async () => {
+      await this.attempt('the files of deleted videos', async () => {
+        const { db, storage } = this.deps;
+        if ((await storageOwner(db, storage)) === 'another-database') return;
+        await removeDeletedFiles({ ...this.deps, counts: this.counts }, this.stopping.signal);
+      });
+    });
+    this.round = removal;
+    await removal;
+  }
+
   private async sweepStorage(): Promise<void> {
     const { db, storage, storageFolder, log } = this.deps;
     const { signal } = this.stopping;
@@ -98,6 +112,7 @@ export class GarbageCollector {
     if (storageFolder !== null) {
       this.counts.partialFiles += await removeStaleParts(storageFolder, STALE_PART_MS, signal);
     }
+    await removeDeletedFiles({ ...this.deps, counts: this.counts }, signal);
     await enforceRetention({ ...this.deps, counts: this.counts }, signal);
     await sweepObjects({ ...this.deps, counts: this.counts }, signal);
   }

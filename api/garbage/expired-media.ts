@@ -32,7 +32,7 @@ export async function deleteExpiredMedia(deps: ExpiredMediaDeps, signal: AbortSi
   };
   for (const jobId of await expiredJobs(deps.db)) {
     try {
-      for await (const key of keysOfJob(jobId, deps.storage)) {
+      for await (const key of foldersOf(jobId, deps.storage)) {
         if (keys.push({ jobId, key }) >= KEYS_AT_ONCE) await flush();
       }
       listed.push(jobId);
@@ -64,7 +64,8 @@ async function deleteUnnamed(
   return unfinished;
 }
 
-async function* keysOfJob(jobId: string, storage: Storage): AsyncIterable<string> {
+/** Every key in the folders of a job. */
+export async function* foldersOf(jobId: string, storage: Storage): AsyncIterable<string> {
   for (const bucket of MEDIA_BUCKETS) yield* storage.list(`${bucket}/${jobId}/`);
 }
 

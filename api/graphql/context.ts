@@ -21,6 +21,8 @@ export interface ApiServices {
   costHistories: CostHistories;
   admissions: Admissions;
   limits: AdmissionLimits;
+  /** Days after its last change for which a video keeps its files; null: forever. */
+  retentionDays: number | null;
   /** The model that makes a job's new clips, by the model that made the job. */
   videoModelFor(jobsModel: string): string;
   /** The language model that rewrites prompts where no template does; null: the rules do. */
@@ -30,6 +32,8 @@ export interface ApiServices {
   nudgeDispatcher: () => void;
   /** Wakes the reconciler: a row needs something else from its Job. */
   nudgeReconciler: () => void;
+  /** Wakes the collector: files of a deleted video are to be removed. */
+  nudgeCollector: () => void;
   log: Logger;
 }
 

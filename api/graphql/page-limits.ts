@@ -18,7 +18,10 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
 import { ApiError } from '../../core/errors.js';
+import { uuid } from '../../core/util/uuid.js';
+import type { PageInfoType } from './jobs/job.type.js';
 
 /** The most entries of one page of a list. */
 const MAX_PAGE = 100;
@@ -32,6 +35,35 @@ export function pageSize(first: number): number {
   if (first < 1 || first > MAX_PAGE)
     throw new ApiError('BAD_USER_INPUT', `first must be between 1 and ${MAX_PAGE}.`);
   return first;
+}
+
+/** Where a page starts and ends. */
+export function pageInfo(edges: { cursor: string }[], hasNextPage: boolean): PageInfoType {
+  const [startCursor, endCursor] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null];
+  return { hasNextPage, hasPreviousPage: false, startCursor, endCursor };
+}
+
+/** A place in a list that is sorted by time and id; the time as ISO 8601 writes it. */
+export interface Place {
+  createdAt: string;
+  id: string;
+}
+
+/** The cursor of a row in such a list. */
+export function cursorOf({ createdAt, id }: { createdAt: Date; id: string }): string {
+  return Buffer.from(`${createdAt.toISOString()}|${id}`).toString('base64url');
+}
+
+// PostgreSQL knows no year 0.
+const moment = z.iso.datetime().refine((time) => time >= '0001');
+const placeSchema = z.tuple([moment, uuid]);
+
+/** The place that a cursor names; BAD_USER_INPUT where it names none. */
+export function placeOf(cursor: string): Place {
+  const place = placeSchema.safeParse(Buffer.from(cursor, 'base64url').toString().split('|'));
+  if (!place.success) throw new ApiError('BAD_USER_INPUT', 'after must be a cursor from an earlier page.');
+  const [createdAt, id] = place.data;
+  return { createdAt, id };
 }
 
 type Variables = Readonly<Record<string, unknown>>;

@@ -4,8 +4,13 @@ import { buildSchema, type PubSub } from 'type-graphql';
 import { ClipResolver } from './clips/clip.resolver.js';
 import { JobChangesResolver } from './jobs/job-changes.resolver.js';
 import { JobConnectionResolver } from './jobs/job-connection.resolver.js';
+import { JobMutationsResolver } from './jobs/job-mutations.resolver.js';
 import { JobResolver } from './jobs/job.resolver.js';
 import { ProgressResolver } from './regenerations/progress.resolver.js';
+import {
+  JobRegenerationsResolver,
+  RegenerationConnectionResolver,
+} from './regenerations/regeneration-connection.resolver.js';
 import { RegenerationResolver } from './regenerations/regeneration.resolver.js';
 
 // TypeGraphQL requires a pubSub for subscriptions; ours read rows instead (api/progress).
@@ -22,6 +27,9 @@ export async function createSchema(): Promise<GraphQLSchema> {
       JobResolver,
       JobConnectionResolver,
       JobChangesResolver,
+      JobMutationsResolver,
+      JobRegenerationsResolver,
+      RegenerationConnectionResolver,
       ClipResolver,
       RegenerationResolver,
       ProgressResolver,

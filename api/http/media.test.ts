@@ -76,6 +76,19 @@ describe('GET /media with a signed URL', () => {
     );
   });
 
+  it('answers as a download that is named by the title where the URL says so, also in part', async () => {
+    const url = createUrlSigner({ ...SIGNING, baseUrl: '' }).downloadUrl(KEY, 'Straße "1"\r\nX: y 🎬');
+    const disposition =
+      `attachment; filename="Stra_e -1- X- y _.mp4"; ` +
+      `filename*=UTF-8''${encodeURIComponent('Straße -1- X- y 🎬.mp4')}`;
+    for (const [headers, status] of [[{}, 200] as const, [{ Range: 'bytes=5-9' }, 206] as const]) {
+      const answer = await get(url, headers);
+      expect([answer.status, answer.headers['content-disposition']]).toEqual([status, disposition]);
+    }
+    expect((await get(signed())).headers['content-disposition']).toBeUndefined();
+    expect((await get(url.replace('Stra', 'Gras'))).status).toBe(403);
+  });
+
   it('answers HEAD with the same headers and no body', async () => {
     const { status, headers, body } = await get(signed(), {}, 'HEAD');
     expect([status, headers['content-length'], body.length]).toEqual([200, '100000', 0]);

@@ -5,6 +5,7 @@ import type { Presign } from '../../core/storage/open-storage.js';
 import type { ByteRange, ObjectInfo, Storage } from '../../core/storage/storage.js';
 import { trust } from '../../core/util/http/untrusted-connections.js';
 import { contentTypeOf } from '../../core/storage/content-type.js';
+import { asAttachment } from '../../core/storage/download-name.js';
 import type { ApiErrorCode } from '../../core/errors.js';
 import { answerError } from './error-answers.js';
 
@@ -22,7 +23,7 @@ export interface MediaRouterOptions extends SigningKey {
 /**
  * GET and HEAD /media/<key>?expires=…&kid=…&signature=…: streams a stored object to the holder of a signed URL. Supports
  * ranges, so that browsers can seek. If the storage signs URLs itself, answers 302 to one that is valid as long.
- * 403 for any flaw of the URL, 404 if nothing is stored.
+ * A URL with a name answers as a download of that name. 403 for any flaw of the URL, 404 if nothing is stored.
  */
 export function createMediaRouter({ storage, presign, onError, ...signingKey }: MediaRouterOptions): Router {
   const serve = async (request: Request, response: Response, next: NextFunction) => {
@@ -30,20 +31,24 @@ export function createMediaRouter({ storage, presign, onError, ...signingKey }: 
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
     // Not decoded: keys need no escapes, so an encoded one is refused like any other flaw.
     const key = request.path.slice(1);
-    const { expires, kid, signature } = request.query;
-    const verdict = verifySignedUrl(signingKey, { method: request.method, key, expires, kid, signature });
+    const { expires, kid, name, signature } = request.query;
+    const verdict = verifySignedUrl(signingKey, {
+      ...{ method: request.method, key, expires, kid, name, signature },
+    });
     if (verdict.outcome === 'expired')
       return refuse(response, 403, 'This link has expired. Reload the page.');
     if (verdict.outcome === 'invalid') return refuse(response, 403, 'This link is not valid.');
     trust(request.socket);
+    const disposition = verdict.name === null ? undefined : asAttachment(verdict.name);
     if (presign !== null) {
       const sendOnSeconds = Math.min(verdict.secondsLeft, SENT_ON_FOR_SECONDS);
       response.set('Cache-Control', `private, max-age=${sendOnSeconds}`);
-      return response.redirect(302, await presign(key, verdict.secondsLeft));
+      return response.redirect(302, await presign(key, verdict.secondsLeft, disposition));
     }
     const info = await storage.stat(key);
     if (info === null) return refuse(response, 404, 'This file no longer exists.');
     response.set('Cache-Control', `private, max-age=${verdict.secondsLeft}, immutable`);
+    if (disposition !== undefined) response.set('Content-Disposition', disposition);
     await sendObject(storage, key, info, request, response);
   };
   const guarded = async (request: Request, response: Response, next: NextFunction) => {

@@ -11,7 +11,9 @@ export async function seedDemoJob(
   environment: Record<string, string>,
   print: (line: string) => void,
 ): Promise<void> {
-  if ((await db.job.count({ where: { userId: DEMO_USER_ID } })) > 0) return;
+  const of = { where: { userId: DEMO_USER_ID } };
+  // Deleted, it stays deleted.
+  if ((await db.job.count(of)) + (await db.deletedJob.count(of)) > 0) return;
   print('Making the demo video (once) …');
   const program = packagePath('dist/import.js');
   const args = [program, packagePath('prisma/demo/job.json'), '--user', DEMO_USER_ID];

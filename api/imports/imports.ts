@@ -8,6 +8,7 @@ import type { ImportLimits } from './limits.js';
 import type { OpenImport, UploadedFile } from './open-import.js';
 import { dropFile, filesFolder, receiveFile, type ArrivingFile } from './receive-file.js';
 import { runImport, type ImportProgram } from './run-import.js';
+import { cutTitle } from '../../core/util/text/title.js';
 
 export interface ImportsSettings extends ImportProgram {
   /** A folder of this process alone. */
@@ -21,7 +22,6 @@ export interface ImportsSettings extends ImportProgram {
   concurrency: number;
 }
 
-const LONGEST_TITLE = 200;
 // Control characters, and those that turn the direction of all that follows. Emoji keep their joiners.
 const UNWANTED_IN_TITLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
 
@@ -225,8 +225,6 @@ function whatIsMissing(files: Iterable<UploadedFile>): string | null {
 
 /** A title on one line, of 200 characters at most; of the song's name where nothing is left of it. */
 function importTitle(wanted: string, songName: string): string {
-  const title = [...wanted.replace(UNWANTED_IN_TITLE, ' ').replace(/\s+/g, ' ').trim()]
-    .slice(0, LONGEST_TITLE)
-    .join('');
+  const title = cutTitle(wanted.replace(UNWANTED_IN_TITLE, ' ').replace(/\s+/g, ' ').trim());
   return title || songName.replace(/\.[^.]+$/, '');
 }

@@ -9,7 +9,7 @@ import { importView } from './open-import.js';
 /** A connection that is silent for this long is closed; its file can be sent again. */
 const SILENCE_MS = 60_000;
 
-const startSchema = z.object({ title: z.string().max(2000).default('') });
+const startSchema = z.object({ title: z.string().max(5000).default('') });
 
 export interface ImportRoutesOptions {
   imports: Imports;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { JobDataError, loadJobData, type JobData, type OriginalClip } from './job-data.js';
 import { lyricsPreviews } from './lyrics.js';
 import { mediaKey } from '../storage/media-key.js';
-import { shortened } from '../util/text/storable-text.js';
+import { cutTitle } from '../util/text/title.js';
 
 /** A clip's current state: the pipeline's original, overlaid with its current version. */
 export interface ClipRecord extends OriginalClip {
@@ -30,6 +30,10 @@ export interface JobRecord {
   title: string;
   errorMessage: string | null;
   createdAt: Date;
+  /** When it was last published: by a change, or by the import. */
+  publishedAt: Date;
+  /** When it or one of its changes last changed: retention counts from here. */
+  lastTouchedAt: Date;
   videoModel: string;
   songKey: string | null;
   videoKey: string | null;
@@ -73,6 +77,9 @@ export const jobRowSchema = z.object({
   thumbnails: z.record(z.string(), z.string()).nullable(),
   regeneration_counts: z.record(z.string(), z.number()).nullable(),
   active_regeneration_id: z.string().nullable(),
+  title: z.string().nullable(),
+  completed_at: z.date().nullable(),
+  last_touched: z.date(),
 });
 type JobRow = z.infer<typeof jobRowSchema>;
 
@@ -116,9 +123,11 @@ export function toRecord(row: JobRow): JobRecord {
     id: row.id,
     userId: row.user_id,
     status: row.status,
-    title: jobTitle(row.user_prompt),
+    title: row.title ?? jobTitle(row.user_prompt),
     errorMessage: row.error_message,
     createdAt: row.created_at,
+    publishedAt: row.completed_at ?? row.created_at,
+    lastTouchedAt: row.last_touched,
     videoModel: row.video_model,
     songKey: keyOf(row.audio_url),
     videoKey: keyOf(row.video_url),
@@ -165,14 +174,10 @@ export function keyOf(reference: string | null): string | null {
   }
 }
 
-/** In characters; an import takes titles of as many. */
-const TITLE_LENGTH = 200;
-
 /** The pipeline has no title: the first line of the user's prompt serves as one. */
 function jobTitle(userPrompt: string | null): string {
   const line = userPrompt?.trim().split('\n')[0] ?? '';
   if (line === '') return 'Untitled video';
-  const characters = [...line];
-  if (characters.length <= TITLE_LENGTH) return line;
-  return shortened(line, characters.slice(0, TITLE_LENGTH).join('').length);
+  const title = cutTitle(line);
+  return title === line ? line : `${title.trimEnd()}…`;
 }

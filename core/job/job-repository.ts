@@ -5,7 +5,7 @@ import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import { jobRowSchema, toRecord, type JobRecord } from './job-record.js';
 
 /**
- * Reads jobs for one process. A first statement reads fingerprints; a second reads the jobs that are new or changed. An
+ * Reads, renames and deletes jobs for one process. A first statement reads fingerprints; a second reads the jobs that are new or changed. An
  * unchanged job returns its cached, already parsed record.
  */
 export class JobRepository {
@@ -46,6 +46,23 @@ export class JobRepository {
         : Prisma.sql`AND (j.created_at, j.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`;
     return await this.select(Prisma.sql`WHERE j.user_id = ${userId}::uuid ${place}
       ORDER BY j.created_at DESC, j.id DESC LIMIT ${limit}::int`);
+  }
+
+  /** Gives the user's job a title. False if it is not theirs. */
+  async rename(jobId: string, userId: string, title: string): Promise<boolean> {
+    const renamed = await this.db.$executeRaw`
+      UPDATE jobs SET title = ${title} WHERE id = ${jobId}::uuid AND user_id = ${userId}::uuid`;
+    return renamed > 0;
+  }
+
+  /**
+   * Deletes the user's job with its rows; what it cost stays in the tables of deleted jobs. The collector removes its
+   * files afterwards, so a process that dies in between leaves nothing behind.
+   */
+  async delete(jobId: string, userId: string): Promise<Deletion> {
+    const [row] = await this.db.$queryRaw<{ outcome: unknown }[]>`
+      SELECT delete_job(${jobId}::uuid, ${userId}::uuid) AS outcome`;
+    return deletion.parse(row?.outcome);
   }
 
   private async countOf(userIds: readonly string[]): Promise<number[]> {
@@ -92,6 +109,9 @@ export class JobRepository {
     );
   }
 }
+
+const deletion = z.enum(['DELETED', 'NOT_FOUND', 'FORBIDDEN', 'REGENERATION_IN_PROGRESS']);
+type Deletion = z.infer<typeof deletion>;
 
 interface OwnJob {
   jobId: string;

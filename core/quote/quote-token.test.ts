@@ -36,7 +36,7 @@ const issued = quoteAt('0.05');
 const quotedFor: QuotedFor = { userId: 'user', clip, instruction: 'brighter', videoModel: 'local' };
 const SECRET = 'a secret of at least thirty-two characters';
 const signer = new QuoteSigner(SECRET);
-const token = await signer.issue(quotedFor, issued);
+const { token, expiresAt } = await signer.issue(quotedFor, issued);
 const STALE = {
   code: 'QUOTE_STALE',
   message: 'This offer no longer stands: the clip, the price or the time has changed. Ask again.',
@@ -101,6 +101,8 @@ describe('a quote token', () => {
 
   it('is stale after 15 minutes, and not before', async () => {
     const after = (minutes: number) => new QuoteSigner(SECRET, () => Date.now() + minutes * 60_000);
+    expect(Math.abs(expiresAt.getTime() - Date.now() - 15 * 60_000)).toBeLessThan(30_000);
+    expect(decodeJwt(token).exp).toBe(expiresAt.getTime() / 1000);
     expect(await after(14).check(token, quotedFor, issued)).toEqual(issued);
     await expect(after(16).check(token, quotedFor, issued)).rejects.toMatchObject(STALE);
   });

@@ -35,6 +35,12 @@ export interface QuotedFor {
   videoModel: string;
 }
 
+/** A quote that may be confirmed until it expires. */
+export interface IssuedQuote {
+  token: string;
+  expiresAt: Date;
+}
+
 /** Signs and checks quote tokens: JWTs that are opaque to callers, valid 15 minutes and for exactly what was quoted. */
 export class QuoteSigner {
   private readonly key: Uint8Array;
@@ -48,17 +54,19 @@ export class QuoteSigner {
     this.key = new Uint8Array(hkdfSync('sha256', secret, '', AUDIENCE, 32));
   }
 
-  async issue(quotedFor: QuotedFor, quote: Quote): Promise<string> {
+  async issue(quotedFor: QuotedFor, quote: Quote): Promise<IssuedQuote> {
     const claims: Claims = {
       terms: termsHash(quotedFor, quote),
       cost: quote.estimatedCost,
       seconds: quote.estimatedSeconds,
     };
-    return await new SignJWT(claims)
+    const expiresAt = Math.floor(this.now() / 1000) + QUOTE_SECONDS;
+    const token = await new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM })
       .setAudience(AUDIENCE)
-      .setExpirationTime(Math.floor(this.now() / 1000) + QUOTE_SECONDS)
+      .setExpirationTime(expiresAt)
       .sign(this.key);
+    return { token, expiresAt: new Date(expiresAt * 1000) };
   }
 
   /**

@@ -49,6 +49,19 @@ interface OwnRegeneration {
   userId: string;
 }
 
+/** A page of a job's regenerations, newest first, perhaps of one clip alone. */
+export interface RegenerationPage {
+  jobId: string;
+  userId: string;
+  clipIndex: number | null;
+  limit: number;
+  /** Its time as ISO 8601 writes it. */
+  after: { createdAt: string; id: string } | null;
+}
+
+/** Which regenerations are counted. */
+type CountedRegenerations = Pick<RegenerationPage, 'jobId' | 'userId' | 'clipIndex'>;
+
 interface EventsAfter {
   id: string;
   afterSequence: number;
@@ -63,6 +76,10 @@ export class RegenerationRepository {
 
   private readonly own = sharing(async (keys: readonly OwnRegeneration[]) => await this.findOwn(keys));
   private readonly costs = sharing(async (jobIds: readonly string[]) => await this.sumCosts(jobIds));
+  private readonly pages = sharing(async (keys: readonly RegenerationPage[]) => await this.readPages(keys));
+  private readonly counts = sharing(
+    async (keys: readonly CountedRegenerations[]) => await this.countOf(keys),
+  );
   private readonly events = sharing(async (keys: readonly EventsAfter[]) => await this.readEvents(keys));
 
   /** The regeneration, if it belongs to the user; else null. */
@@ -80,6 +97,16 @@ export class RegenerationRepository {
     return await this.db.$queryRaw<RegenerationRow[]>`${SELECT_ROWS}
       WHERE job_id = ${jobId}::uuid AND user_id = ${userId}::uuid ${ofClip}
       ORDER BY created_at DESC, id DESC LIMIT ${limit}::int`;
+  }
+
+  /** A page of them; the pages of one turn of the event loop share one statement. */
+  async page(page: RegenerationPage): Promise<RegenerationRow[]> {
+    return await this.pages.load(page);
+  }
+
+  /** How many there are on all pages. */
+  async count(which: CountedRegenerations): Promise<number> {
+    return await this.counts.load(which);
   }
 
   /** USD that a job's regenerations have cost, as a decimal string. */
@@ -101,6 +128,38 @@ export class RegenerationRepository {
       const row = byId.get(id.toLowerCase());
       return row?.userId === userId.toLowerCase() ? row : null;
     });
+  }
+
+  private async readPages(keys: readonly RegenerationPage[]): Promise<RegenerationRow[][]> {
+    const rows = await this.db.$queryRaw<(RegenerationRow & { asked: number })[]>`
+      SELECT key.asked::int, r.*
+      FROM unnest(${keys.map(({ jobId }) => jobId)}::uuid[], ${keys.map(({ userId }) => userId)}::uuid[],
+        ${keys.map(({ clipIndex }) => clipIndex)}::int[], ${keys.map(({ limit }) => limit)}::int[],
+        ${keys.map(({ after }) => after?.createdAt ?? null)}::timestamptz[],
+        ${keys.map(({ after }) => after?.id ?? null)}::uuid[])
+        WITH ORDINALITY AS key(job_id, user_id, clip_index, size, after_time, after_id, asked)
+      CROSS JOIN LATERAL (${SELECT_ROWS}
+        WHERE job_id = key.job_id AND user_id = key.user_id
+          AND (key.clip_index IS NULL OR clip_index = key.clip_index)
+          AND (key.after_id IS NULL OR (created_at, id) < (key.after_time, key.after_id))
+        ORDER BY created_at DESC, id DESC LIMIT key.size) r
+      ORDER BY key.asked, r."createdAt" DESC, r.id DESC`;
+    const byKey = keys.map((): RegenerationRow[] => []);
+    for (const { asked, ...row } of rows) byKey[asked - 1]!.push(row);
+    return byKey;
+  }
+
+  private async countOf(keys: readonly CountedRegenerations[]): Promise<number[]> {
+    const rows = await this.db.$queryRaw<{ asked: number; count: number }[]>`
+      SELECT key.asked::int, count(*)::int AS count
+      FROM unnest(${keys.map(({ jobId }) => jobId)}::uuid[], ${keys.map(({ userId }) => userId)}::uuid[],
+        ${keys.map(({ clipIndex }) => clipIndex)}::int[])
+        WITH ORDINALITY AS key(job_id, user_id, clip_index, asked)
+      JOIN clip_regenerations r ON r.job_id = key.job_id AND r.user_id = key.user_id
+        AND (key.clip_index IS NULL OR r.clip_index = key.clip_index)
+      GROUP BY key.asked`;
+    const counts = new Map(rows.map(({ asked, count }) => [asked, count]));
+    return keys.map((_, index) => counts.get(index + 1) ?? 0);
   }
 
   private async sumCosts(jobIds: readonly string[]): Promise<string[]> {

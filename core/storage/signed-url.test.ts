@@ -11,6 +11,7 @@ function requestOf(url: string): SignedRequest {
     key: parsed.pathname.slice('/media/'.length),
     expires: parsed.searchParams.get('expires'),
     kid: parsed.searchParams.get('kid'),
+    name: parsed.searchParams.get('name') ?? undefined,
     signature: parsed.searchParams.get('signature'),
   };
 }
@@ -22,7 +23,11 @@ function signAt(nowMs: number, key = KEY): string {
 describe('signed URLs', () => {
   it('are accepted for reading, for 55 to 60 minutes', () => {
     const request = requestOf(signAt(NOW));
-    expect(verifySignedUrl(SIGNING, request, NOW)).toEqual({ outcome: 'valid', secondsLeft: 3400 });
+    expect(verifySignedUrl(SIGNING, request, NOW)).toEqual({
+      outcome: 'valid',
+      secondsLeft: 3400,
+      name: null,
+    });
     expect(verifySignedUrl(SIGNING, { ...request, method: 'HEAD' }, NOW).outcome).toBe('valid');
     expect(verifySignedUrl(SIGNING, request, NOW + 55 * 60_000).outcome).toBe('valid');
     expect(verifySignedUrl(SIGNING, request, NOW + 60 * 60_000).outcome).toBe('expired');
@@ -72,6 +77,22 @@ describe('signed URLs', () => {
   ])('are refused with %s', (_, change) => {
     const request = { ...requestOf(signAt(NOW)), ...change };
     expect(verifySignedUrl(SIGNING, request, NOW).outcome).toBe('invalid');
+  });
+
+  it('of a download carry its name, which cannot be changed, taken away or given to another', () => {
+    const signer = createUrlSigner({ ...SIGNING, baseUrl: 'http://localhost:4000' }, () => NOW);
+    const download = requestOf(signer.downloadUrl(KEY, 'Neon / 東京', ' - clip 1'));
+    const name = 'Neon - 東京 - clip 1.mp4';
+    expect(verifySignedUrl(SIGNING, download, NOW)).toMatchObject({ outcome: 'valid', name });
+    const shown = requestOf(signer.signedUrl(KEY));
+    const forged = [
+      { ...download, name: 'Neon.exe' },
+      { ...download, name: undefined },
+      { ...download, name: [name, name] },
+      { ...shown, name },
+      { ...shown, name: '' },
+    ];
+    for (const request of forged) expect(verifySignedUrl(SIGNING, request, NOW).outcome).toBe('invalid');
   });
 
   it('are refused under another secret', () => {

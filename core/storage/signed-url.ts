@@ -1,4 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { extname } from 'node:path';
+import { fileName } from './download-name.js';
 import { isStorageKey } from './key.js';
 import type { UrlSigner } from './storage.js';
 
@@ -21,11 +23,15 @@ export interface SignedRequest {
   key: string;
   expires: unknown;
   kid: unknown;
+  /** The name of a download; undefined where the object is shown. */
+  name?: unknown;
   signature: unknown;
 }
 
 export type SignatureVerdict =
-  { outcome: 'valid'; secondsLeft: number } | { outcome: 'expired' } | { outcome: 'invalid' };
+  | { outcome: 'valid'; secondsLeft: number; name: string | null }
+  | { outcome: 'expired' }
+  | { outcome: 'invalid' };
 
 /**
  * Signs `${baseUrl}/media/<key>?expires=…&kid=…&signature=…` (expires: Unix seconds), valid for 55 to 60 minutes.
@@ -38,19 +44,23 @@ export function createUrlSigner(
   const keyId = options.keyId ?? DEFAULT_KEY_ID;
   const remembered = new Map<string, string>();
   let rememberedExpiry = 0;
+  const urlOf = (key: string, name: string | null): string => {
+    const expires = expiryFor(now());
+    if (expires !== rememberedExpiry || remembered.size >= REMEMBERED_URLS) remembered.clear();
+    rememberedExpiry = expires;
+    const wanted = name === null ? key : `${key}\n${name}`;
+    const known = remembered.get(wanted);
+    if (known !== undefined) return known;
+    if (!isStorageKey(key)) throw new Error(`Not a storage key: ${JSON.stringify(key)}`);
+    const signature = sign(options.secret, key, String(expires), keyId, name);
+    const named = name === null ? '' : `&name=${encodeURIComponent(name)}`;
+    const url = `${options.baseUrl}/media/${key}?expires=${expires}&kid=${encodeURIComponent(keyId)}${named}&signature=${signature}`;
+    remembered.set(wanted, url);
+    return url;
+  };
   return {
-    signedUrl(key) {
-      const expires = expiryFor(now());
-      if (expires !== rememberedExpiry || remembered.size >= REMEMBERED_URLS) remembered.clear();
-      rememberedExpiry = expires;
-      const known = remembered.get(key);
-      if (known !== undefined) return known;
-      if (!isStorageKey(key)) throw new Error(`Not a storage key: ${JSON.stringify(key)}`);
-      const signature = sign(options.secret, key, String(expires), keyId);
-      const url = `${options.baseUrl}/media/${key}?expires=${expires}&kid=${encodeURIComponent(keyId)}&signature=${signature}`;
-      remembered.set(key, url);
-      return url;
-    },
+    signedUrl: (key) => urlOf(key, null),
+    downloadUrl: (key, title, suffix = '') => urlOf(key, fileName(title, `${suffix}${extname(key)}`)),
   };
 }
 
@@ -67,21 +77,23 @@ export function verifySignedUrl(
   request: SignedRequest,
   nowMs: number = Date.now(),
 ): SignatureVerdict {
-  const { method, key, expires, kid, signature } = request;
+  const { method, key, expires, kid, name = null, signature } = request;
   if (method !== 'GET' && method !== 'HEAD') return { outcome: 'invalid' };
   if (typeof expires !== 'string' || typeof kid !== 'string' || typeof signature !== 'string') {
     return { outcome: 'invalid' };
   }
+  if (name !== null && typeof name !== 'string') return { outcome: 'invalid' };
   if (!isStorageKey(key) || !/^\d{1,12}$/.test(expires)) return { outcome: 'invalid' };
   if (kid !== (signingKey.keyId ?? DEFAULT_KEY_ID)) return { outcome: 'invalid' };
-  if (!areEqual(signature, sign(signingKey.secret, key, expires, kid))) return { outcome: 'invalid' };
+  if (!areEqual(signature, sign(signingKey.secret, key, expires, kid, name))) return { outcome: 'invalid' };
   const secondsLeft = Number(expires) - Math.floor(nowMs / 1000);
-  return secondsLeft > 0 ? { outcome: 'valid', secondsLeft } : { outcome: 'expired' };
+  return secondsLeft > 0 ? { outcome: 'valid', secondsLeft, name } : { outcome: 'expired' };
 }
 
-/** The parts contain no newlines, so no two requests share one message. */
-function sign(secret: string, key: string, expires: string, keyId: string): string {
-  return createHmac('sha256', secret).update(`GET\n${key}\n${expires}\n${keyId}`).digest('base64url');
+/** The parts contain no newlines, so no two requests share one message. A name is one more part. */
+function sign(secret: string, key: string, expires: string, keyId: string, name: string | null): string {
+  const parts = ['GET', key, expires, keyId, ...(name === null ? [] : [name])];
+  return createHmac('sha256', secret).update(parts.join('\n')).digest('base64url');
 }
 
 /** Compares the texts, not the decoded bytes: base64url's last character has bits that decoding drops. */

@@ -49,6 +49,8 @@ export interface Storage {
 export interface UrlSigner {
   /** Valid for at most one hour; the same key gives the same URL for some minutes, so that caches work. */
   signedUrl(key: string): string;
+  /** The same, but the browser saves the object as a file that is named by any text, with words behind it: " - clip 3". */
+  downloadUrl(key: string, title: string, suffix?: string): string;
 }
 
 export class ObjectNotFound extends Error {

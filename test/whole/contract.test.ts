@@ -26,10 +26,13 @@ describe('the public contract', () => {
   const withJobChanged = extendSchema(contract, parse(read('../fixtures/contract-job-changed.graphql')));
   const withPageInfo = extendSchema(contract, parse(read('../fixtures/contract-page-info.graphql')));
 
+  const withFiles = extendSchema(contract, parse(read('../fixtures/contract-files.graphql')));
+
   it.each<[string, GraphQLSchema]>([
     ['as it was', contract],
     ['with jobChanged', withJobChanged],
     ["with all of Relay's PageInfo", withPageInfo],
+    ['with downloads, renaming and deleting', withFiles],
   ])('%s is served with every name, argument and nullability', async (_which, contract) => {
     const served = await createSchema();
     const breaking = findBreakingChanges(contract, served);

@@ -52,6 +52,7 @@ it(
       viewer: { id: userId, email: null, expiresAt: Infinity },
       urls: createUrlSigner({ secret: 'the same for both', baseUrl: 'http://localhost' }, () => now),
       limits: { budgetUsd: '50' },
+      retentionDays: null,
     };
     const compared: ComparedExecutors = {
       schema,

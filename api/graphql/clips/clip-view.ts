@@ -12,14 +12,15 @@ export function clipViews(job: JobRecord, urls: UrlSigner): ClipType[] {
   const known = viewsOfJob.get(job);
   if (known !== undefined) return known;
   const pictureStarts = firstOwnFrames(job.data);
-  const views = job.clips.map((clip, position) => clipView(clip, pictureStarts[position]!, urls));
+  const views = job.clips.map((clip, position) => clipView(job.title, clip, pictureStarts[position]!, urls));
   viewsOfJob.set(job, views);
   return views;
 }
 
-/** One clip. Its URLs expire, so they are signed on every read. */
-function clipView(clip: ClipRecord, pictureStartFrame: number, urls: UrlSigner): ClipType {
+/** One clip of the video with this title. Its URLs expire, so they are signed on every read. */
+function clipView(title: string, clip: ClipRecord, pictureStartFrame: number, urls: UrlSigner): ClipType {
   return {
+    id: `${clip.jobId}:${clip.clipIndex}`,
     jobId: clip.jobId,
     clipIndex: clip.clipIndex,
     get thumbnailUrl() {
@@ -27,6 +28,10 @@ function clipView(clip: ClipRecord, pictureStartFrame: number, urls: UrlSigner):
     },
     get videoUrl() {
       return clip.currentVideoKey === null ? null : urls.signedUrl(clip.currentVideoKey);
+    },
+    get downloadUrl() {
+      if (clip.currentVideoKey === null) return null;
+      return urls.downloadUrl(clip.currentVideoKey, title, ` - clip ${clip.clipIndex + 1}`);
     },
     timestampStart: secondsAt(clip.startFrame),
     timestampEnd: secondsAt(clip.endFrame),

@@ -5,6 +5,9 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
   simpleResolvers: true,
 })
 export class ClipType {
+  @Field(() => ID, { description: 'JOB:INDEX, the same for all versions of the clip.' })
+  id: string;
+
   @Field(() => ID, { description: 'The video that the clip belongs to.' })
   jobId: string;
 
@@ -22,6 +25,13 @@ export class ClipType {
     description: 'Signed, 1 hour. The clip itself, without the song; null while there is none.',
   })
   videoUrl: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Signed, 1 hour. As videoUrl, but answers as a download that is named by the title and the clip.',
+  })
+  downloadUrl: string | null;
 
   @Field(() => Float, { description: 'Seconds on the song at which the clip starts.' })
   timestampStart: number;

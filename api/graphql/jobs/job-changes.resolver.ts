@@ -29,10 +29,10 @@ export class JobChangesResolver {
   })
   async job(
     @Root() { type, jobId, userId }: JobEventObject,
-    @Ctx() { jobs, urls, limits }: ApiContext,
+    @Ctx() context: ApiContext,
   ): Promise<JobType | null> {
-    const job = type === 'DELETED' ? null : await jobs.find(jobId, userId);
-    return job === null ? null : jobView(job, { urls, limits });
+    const job = type === 'DELETED' ? null : await context.jobs.find(jobId, userId);
+    return job === null ? null : jobView(job, context);
   }
 }
 

@@ -65,6 +65,17 @@ export class JobType {
   @Field(() => DateTimeScalar, { description: 'When the video was first requested or imported.' })
   createdAt: Date;
 
+  @Field(() => DateTimeScalar, {
+    description: 'When the last change was published, or the video was imported.',
+  })
+  updatedAt: Date;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'After this its files are removed, unless the video is changed before; null: they stay.',
+  })
+  mediaExpiresAt: Date | null;
+
   @Field(() => String, { description: 'Width to height, e.g. "16:9".' })
   aspectRatio: string;
 
@@ -79,6 +90,13 @@ export class JobType {
     description: 'Signed, 1 hour. The last good video, whatever the status; null before the first one.',
   })
   videoUrl: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Signed, 1 hour. As videoUrl, but answers as a download that is named by the title; null while there is no video.',
+  })
+  downloadUrl: string | null;
 
   @Field(() => DecimalScalar, { description: 'USD. What the video has cost so far, with all its changes.' })
   totalCost: string;

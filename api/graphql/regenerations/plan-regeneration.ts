@@ -54,8 +54,8 @@ export async function quoteRegeneration(
   const retryAfter = await retryAfterSeconds(db, request.userId, job.id, limits);
   const plan = await planRegeneration(context, job, request, retryAfter);
   const { reply, templates, estimatedCost, estimatedSeconds, warnings } = plan.quote;
-  const token = await quotes.issue(plan, plan.quote);
-  return { token, reply, templates, estimatedCost, estimatedTime: estimatedSeconds, warnings };
+  const issued = await quotes.issue(plan, plan.quote);
+  return { ...issued, reply, templates, estimatedCost, estimatedTime: estimatedSeconds, warnings };
 }
 
 /** Whether a part of a checkpoint is there. */

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { QuoteWarningCode } from '../../../core/quote/quote-warnings.js';
 import { describedEnum } from '../described-enum.js';
-import { DecimalScalar } from '../scalars.js';
+import { DateTimeScalar, DecimalScalar } from '../scalars.js';
 import {
   CostBreakdownType,
   MessageRole,
@@ -85,6 +85,9 @@ export class RegenerationQuoteType {
       'Opaque; pass it to regenerateClip. Valid 15 minutes and for exactly this clip version, instruction, model and price.',
   })
   token: string;
+
+  @Field(() => DateTimeScalar, { description: 'Until when the offer can be confirmed.' })
+  expiresAt: Date;
 
   @Field(() => String, { description: 'What the assistant says it will do, in one or two sentences.' })
   reply: string;

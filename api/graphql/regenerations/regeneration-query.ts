@@ -2,7 +2,8 @@ import { ApiError } from '../../../core/errors.js';
 import type { RegenerationRow } from '../../../core/regeneration/regeneration-repository.js';
 import { isUuid } from '../../../core/util/uuid.js';
 import type { ApiContext } from '../context.js';
-import { pageSize } from '../page-limits.js';
+import { cursorOf, pageInfo, pageSize, placeOf } from '../page-limits.js';
+import type { RegenerationConnectionParent } from './regeneration-connection.type.js';
 import { regenerationView } from './regeneration-view.js';
 import type { RegenerateClipPayload } from './quote.type.js';
 import type { RegenerationType } from './regeneration.type.js';
@@ -61,4 +62,18 @@ export async function listRegenerations(
 ): Promise<RegenerationType[]> {
   const rows = await regenerations.list({ jobId, clipIndex, userId: viewer.id }, pageSize(first));
   return rows.map(regenerationView);
+}
+
+/** A page of the viewer's changes of one job and perhaps one clip, newest first. */
+export async function pageOfRegenerations(
+  { regenerations, viewer }: Access,
+  { jobId, clipIndex }: { jobId: string; clipIndex: number | null },
+  { first, after }: { first: number; after: string | null },
+): Promise<RegenerationConnectionParent> {
+  const which = { jobId, clipIndex, userId: viewer.id };
+  const limit = pageSize(first);
+  const place = after === null ? null : placeOf(after);
+  const rows = await regenerations.page({ ...which, limit: limit + 1, after: place });
+  const edges = rows.slice(0, limit).map((row) => ({ cursor: cursorOf(row), node: regenerationView(row) }));
+  return { which, edges, pageInfo: pageInfo(edges, rows.length > limit) };
 }

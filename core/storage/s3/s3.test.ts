@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { itStoresObjects } from '../../../test/kit/storage/behavior.js';
 import { startS3Server, type S3Server } from '../../../test/kit/storage/s3-server.js';
 import { startTcpProxy } from '../../../test/kit/proxies/tcp-proxy.js';
+import { asAttachment } from '../download-name.js';
 import { createS3Storage, type PresigningStorage } from './s3.js';
 import type { S3Settings } from './s3-settings.js';
 
@@ -56,6 +57,19 @@ describe('S3 storage', () => {
     expect((await fetch(url.replace('film.mp4', 'other.mp4'))).status).toBe(403);
     expect((await fetch(url, { method: 'DELETE' })).status).toBe(403);
     expect((await fetch(url.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')))).status).toBe(403);
+  });
+
+  it('hands out an address that answers as a download, with a name of 200 emoji', async () => {
+    const storage = opened();
+    await storage.putFile('b/film.mp4', (await fileOf(1000)).path);
+    const disposition = asAttachment(`${'🎬'.repeat(200)}.mp4`);
+    const url = await storage.presignedUrl('b/film.mp4', 60, disposition);
+    const answer = await fetch(url);
+    expect([answer.status, answer.headers.get('content-disposition')]).toEqual([200, disposition]);
+    expect((await fetch(url.replace('filename', 'fi1ename'))).status).toBe(403);
+    expect(
+      (await fetch(await storage.presignedUrl('b/film.mp4', 60))).headers.get('content-disposition'),
+    ).toBe(null);
   });
 
   it('hands out the address by which browsers reach it, where that is another one', async () => {

@@ -37,8 +37,8 @@ const CHECKSUM = 'sha256';
 
 /** Storage that also signs URLs for browsers to read from directly. */
 export interface PresigningStorage extends Storage {
-  /** Valid for the seconds given, for GET alone. */
-  presignedUrl(key: string, seconds: number): Promise<string>;
+  /** Valid for the seconds given, for GET alone. `disposition`: the answer's Content-Disposition. */
+  presignedUrl(key: string, seconds: number, disposition?: string): Promise<string>;
 }
 
 /**
@@ -146,11 +146,11 @@ class S3Storage implements PresigningStorage {
     }
   }
 
-  async presignedUrl(key: string, seconds: number): Promise<string> {
+  async presignedUrl(key: string, seconds: number, disposition?: string): Promise<string> {
     assertStorageKey(key);
     // The client learns its clock's offset from rejected requests; a URL signed with a wrong clock fails unseen.
     const signingDate = new Date(Date.now() + this.client.config.systemClockOffset);
-    const command = new GetObjectCommand(this.at(key));
+    const command = new GetObjectCommand({ ...this.at(key), ResponseContentDisposition: disposition });
     return await getSignedUrl(this.presigner, command, { expiresIn: seconds, signingDate });
   }
 

@@ -38,6 +38,7 @@ export class CountedDatabase {
       rateCard: rateCard(PROVIDERS.models, '0'),
       ...{ videoModelFor: () => 'local', promptModel: null },
       ...{ nudgeDispatcher: () => undefined, nudgeReconciler: () => undefined },
+      ...{ nudgeCollector: () => undefined, retentionDays: 30 },
       log: pino({ level: 'silent' }),
     };
   }

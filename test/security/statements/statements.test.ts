@@ -153,7 +153,7 @@ it.each(SUBSCRIPTIONS.map((field) => [field.name, field] as const))(
       return counted.statements - before;
     };
     const single = await follow(one, 1);
-    // They are resolved in groups of at least 25.
-    expect(await follow(many, MANY)).toBeLessThanOrEqual(4 * single);
+    // They are resolved in groups of at least 25. Of a group that was read at two moments, two statements may be asked twice.
+    expect(await follow(many, MANY)).toBeLessThanOrEqual(4 * (single + 2));
   },
 );
