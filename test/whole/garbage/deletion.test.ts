@@ -3,7 +3,6 @@ import { admitRegeneration } from '../../../core/regeneration/admission.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import { admissionRequest, LIMITS } from '../../kit/rows/admit.js';
 import {
-  admitChange,
   completedChange,
   createGarbageFixture,
   importedJob,
