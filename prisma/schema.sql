@@ -56,7 +56,11 @@ CREATE TABLE public.clip_regenerations (
   waiting_reason text,
   waiting_since timestamp(3) with time zone,
   video_before text,
+  kind text NOT NULL DEFAULT 'CHANGE'::text,
+  restores jsonb,
+  CONSTRAINT clip_regenerations_kind_known CHECK ((kind = ANY (ARRAY['CHANGE'::text, 'TAKES'::text, 'RESTORE'::text]))),
   CONSTRAINT clip_regenerations_pkey PRIMARY KEY (id),
+  CONSTRAINT clip_regenerations_restores_something CHECK (((kind = 'RESTORE'::text) = (restores IS NOT NULL))),
   CONSTRAINT clip_regenerations_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'processing'::text, 'canceling'::text, 'completed'::text, 'failed'::text, 'canceled'::text]))),
   CONSTRAINT clip_regenerations_terminal_is_dated CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text, 'canceled'::text])) = (completed_at IS NOT NULL)))
 );
@@ -84,7 +88,12 @@ CREATE TABLE public.clip_versions (
   is_current boolean NOT NULL DEFAULT false,
   regeneration_id uuid,
   created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  CONSTRAINT clip_versions_pkey PRIMARY KEY (id)
+  origin text NOT NULL DEFAULT 'CHANGE'::text,
+  restored_from integer,
+  video_model text,
+  CONSTRAINT clip_versions_origin_known CHECK ((origin = ANY (ARRAY['ORIGINAL'::text, 'CHANGE'::text, 'TAKE'::text, 'RESTORE'::text, 'UPLOAD'::text]))),
+  CONSTRAINT clip_versions_pkey PRIMARY KEY (id),
+  CONSTRAINT clip_versions_restored_from_another CHECK ((((origin = 'RESTORE'::text) = (restored_from IS NOT NULL)) AND (restored_from < version_number)))
 );
 
 CREATE TABLE public.deleted_job_costs (
@@ -242,6 +251,22 @@ CREATE TABLE public.regeneration_measurements (
   CONSTRAINT regeneration_measurements_pkey PRIMARY KEY (regeneration_id)
 );
 
+CREATE TABLE public.video_versions (
+  job_id uuid NOT NULL,
+  version_number integer NOT NULL,
+  cut jsonb NOT NULL,
+  footage jsonb NOT NULL,
+  video_url text,
+  regeneration_id uuid,
+  stands_for integer NOT NULL,
+  parent integer,
+  redo integer[] DEFAULT ARRAY[]::integer[],
+  summary text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT video_versions_parent_is_older CHECK ((parent < version_number)),
+  CONSTRAINT video_versions_pkey PRIMARY KEY (job_id, version_number)
+);
+
 -- Foreign keys
 ALTER TABLE public.clip_regenerations ADD CONSTRAINT clip_regenerations_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.clip_thumbnails ADD CONSTRAINT clip_thumbnails_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -254,6 +279,7 @@ ALTER TABLE public.job_stages ADD CONSTRAINT job_stages_job_id_fkey FOREIGN KEY 
 ALTER TABLE public.paid_calls ADD CONSTRAINT paid_calls_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.regeneration_events ADD CONSTRAINT regeneration_events_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.regeneration_measurements ADD CONSTRAINT regeneration_measurements_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.video_versions ADD CONSTRAINT video_versions_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 -- Indexes
 CREATE INDEX clip_regenerations_completed_at_idx ON public.clip_regenerations USING btree (completed_at);
@@ -266,6 +292,7 @@ CREATE UNIQUE INDEX one_active_regeneration_per_job ON public.clip_regenerations
 CREATE UNIQUE INDEX clip_thumbnails_job_id_clip_index_key ON public.clip_thumbnails USING btree (job_id, clip_index);
 CREATE INDEX idx_clip_thumbnails_job_id ON public.clip_thumbnails USING btree (job_id);
 CREATE UNIQUE INDEX clip_versions_job_id_clip_index_version_number_key ON public.clip_versions USING btree (job_id, clip_index, version_number);
+CREATE INDEX clip_versions_regeneration_id_idx ON public.clip_versions USING btree (regeneration_id);
 CREATE UNIQUE INDEX one_current_version_per_clip ON public.clip_versions USING btree (job_id, clip_index) WHERE is_current;
 CREATE INDEX deleted_job_costs_deletion_id_idx ON public.deleted_job_costs USING btree (deletion_id);
 CREATE INDEX deleted_jobs_job_id_idx ON public.deleted_jobs USING btree (job_id);
@@ -280,6 +307,7 @@ CREATE INDEX jobs_user_id_created_at_id_idx ON public.jobs USING btree (user_id,
 CREATE UNIQUE INDEX one_live_paid_call_per_step ON public.paid_calls USING btree (regeneration_id, stage_name) WHERE (state = ANY (ARRAY['intent'::text, 'accepted'::text]));
 CREATE UNIQUE INDEX paid_calls_api_name_external_id_key ON public.paid_calls USING btree (api_name, external_id);
 CREATE INDEX paid_calls_regeneration_id_idx ON public.paid_calls USING btree (regeneration_id);
+CREATE INDEX video_versions_regeneration_id_idx ON public.video_versions USING btree (regeneration_id);
 
 -- Functions
 
@@ -297,6 +325,24 @@ BEGIN
   WHERE id = p_call AND fence = p_fence AND (state = 'intent' OR state = 'accepted' AND external_id = p_external_id);
   RETURN FOUND;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.add_video_version(p_id uuid, p_video text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO video_versions (job_id, version_number, cut, footage, video_url, regeneration_id, stands_for, parent, redo,
+    summary, created_at)
+  SELECT r.job_id, last.version_number + 1, c.cut, c.footage, p_video, r.id,
+    COALESCE((r.restores ->> 'standsFor')::int, last.version_number + 1),
+    CASE WHEN r.restores ->> 'standsFor' IS NULL THEN last.stands_for END,
+    ARRAY(SELECT state::int FROM jsonb_array_elements_text(COALESCE(r.restores -> 'redo', '[]'))
+      WITH ORDINALITY AS redo (state, place) ORDER BY place),
+    COALESCE(r.restores ->> 'summary', format('Clip %s: %s', r.clip_index + 1, r.user_instruction)), clock_timestamp()
+  FROM clip_regenerations r, current_cut(r.job_id) c,
+    LATERAL (SELECT v.version_number, v.stands_for FROM video_versions v WHERE v.job_id = r.job_id
+      ORDER BY v.version_number DESC LIMIT 1) last
+  WHERE r.id = p_id
+$function$;
 
 CREATE OR REPLACE FUNCTION public.admit_regeneration(p_request jsonb)
  RETURNS TABLE(outcome text, regeneration_id uuid, retry_after integer)
@@ -359,7 +405,7 @@ BEGIN
   END IF;
 
   SELECT * INTO v_earlier FROM clip_regenerations r
-  WHERE r.id = v_asked."retryOf" AND r.user_id = v_asked."userId" AND r.job_id = v_job.id
+  WHERE r.id = v_asked."retryOf" AND r.kind <> 'RESTORE' AND r.user_id = v_asked."userId" AND r.job_id = v_job.id
     AND r.clip_index = v_asked."clipIndex" AND r.base_version_number = v_asked."baseVersionNumber";
   INSERT INTO clip_regenerations (
     job_id, clip_index, user_id, original_prompt, user_instruction, conversation_history, templates, video_model,
@@ -468,6 +514,18 @@ BEGIN
   FROM clip_regenerations r WHERE r.id = v_call.regeneration_id;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.change_behind(p_job uuid, p_clip integer, p_version integer)
+ RETURNS SETOF public.clip_regenerations
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT r.* FROM clip_versions v
+  JOIN clip_versions o ON (o.job_id, o.clip_index) = (v.job_id, v.clip_index)
+    AND o.version_number = COALESCE(v.restored_from, v.version_number)
+  JOIN clip_regenerations r ON r.id = o.regeneration_id
+  WHERE v.job_id = p_job AND v.clip_index = p_clip AND v.version_number = p_version
+$function$;
+
 CREATE OR REPLACE FUNCTION public.charged_in_words(p_cost numeric)
  RETURNS text
  LANGUAGE sql
@@ -484,7 +542,7 @@ AS $function$
   UPDATE clip_regenerations
   SET fence = fence + 1, status = 'processing', started_at = COALESCE(started_at, clock_timestamp()),
       launched_attempt = attempt, lease_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-  WHERE id = p_id AND attempt = p_attempt AND status IN ('queued', 'processing')
+  WHERE id = p_id AND attempt = p_attempt AND status IN ('queued', 'processing') AND kind = 'CHANGE'
     AND (lease_until IS NULL OR lease_until < clock_timestamp())
   RETURNING fence
 $function$;
@@ -521,6 +579,17 @@ AS $function$
     'code', p_error_code, 'retryable', p_retryable))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.current_cut(p_job uuid)
+ RETURNS TABLE(cut jsonb, footage jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT COALESCE(jsonb_object_agg(clip_index, version_number) FILTER (WHERE version_number <> 1), '{}'),
+    COALESCE(jsonb_object_agg(clip_index, COALESCE(restored_from, version_number))
+      FILTER (WHERE COALESCE(restored_from, version_number) <> 1), '{}')
+  FROM clip_versions WHERE job_id = p_job AND is_current
+$function$;
+
 CREATE OR REPLACE FUNCTION public.current_version_number(p_job uuid, p_clip integer)
  RETURNS integer
  LANGUAGE sql
@@ -528,6 +597,14 @@ CREATE OR REPLACE FUNCTION public.current_version_number(p_job uuid, p_clip inte
 AS $function$
   SELECT COALESCE((SELECT version_number FROM clip_versions
                    WHERE job_id = p_job AND clip_index = p_clip AND is_current), 1)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.current_video_number(p_job uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT COALESCE(max(version_number), 1) FROM video_versions WHERE job_id = p_job
 $function$;
 
 CREATE OR REPLACE FUNCTION public.delete_job(p_job uuid, p_user uuid)
@@ -556,7 +633,7 @@ BEGIN
     estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at)
   SELECT id, v_deletion, job_id, user_id, clip_index, status, templates, video_model,
     estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at
-  FROM clip_regenerations WHERE job_id = p_job;
+  FROM clip_regenerations WHERE job_id = p_job AND kind <> 'RESTORE';
   INSERT INTO deleted_paid_calls (id, regeneration_id, stage_name, api_name, external_id, estimated_cost, cost, outcome,
     created_at, settled_at)
   SELECT c.id, c.regeneration_id, c.stage_name, c.api_name, c.external_id, c.estimated_cost, c.cost, c.outcome,
@@ -604,10 +681,11 @@ BEGIN
   IF v_ending.status = 'canceled' AND v_row.checkpoint ? 'clip' AND NOT EXISTS (SELECT 1 FROM clip_versions
     WHERE job_id = v_row.job_id AND video_url = v_row.checkpoint -> 'clip' ->> 'key') THEN
     INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
-      user_instruction, cost, is_current, regeneration_id)
+      user_instruction, cost, is_current, regeneration_id, video_model)
     SELECT v_row.job_id, v_row.clip_index, GREATEST(1, COALESCE(max(version_number), 1)) + 1,
       v_row.checkpoint -> 'clip' ->> 'key', v_row.checkpoint -> 'clip' ->> 'sha256',
-      v_row.checkpoint -> 'clip' ->> 'thumbnailKey', v_row.modified_prompt, v_row.user_instruction, v_row.cost, false, p_id
+      v_row.checkpoint -> 'clip' ->> 'thumbnailKey', v_row.modified_prompt, v_row.user_instruction, v_row.cost, false, p_id,
+      v_row.video_model
     FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index;
   END IF;
   UPDATE clip_regenerations SET status = v_ending.status, completed_at = clock_timestamp(), lease_until = NULL,
@@ -641,10 +719,36 @@ BEGIN
     AND job_last_touched(j) < clock_timestamp() - make_interval(days => p_days)
     AND NOT EXISTS (SELECT 1 FROM clip_regenerations r WHERE r.job_id = j.id AND is_active(r.status));
   IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE video_versions v SET video_url = NULL WHERE v.job_id = p_job;
   -- A replay must not hand out URLs of what is gone.
   UPDATE regeneration_events e SET data = e.data - 'videoKey'
   FROM clip_regenerations r WHERE r.job_id = p_job AND e.regeneration_id = r.id AND e.data ? 'videoKey';
   RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_old_videos(p_job uuid, p_kept integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_keep text[];
+  v_forgotten int;
+BEGIN
+  PERFORM 1 FROM jobs WHERE id = p_job FOR UPDATE;
+  SELECT array_agg(url) INTO v_keep FROM (
+    SELECT video_url AS url FROM jobs WHERE id = p_job
+    UNION SELECT video_url FROM video_versions WHERE job_id = p_job AND version_number = 1
+    UNION SELECT kept_video(p_job, v.footage) FROM video_versions v
+      JOIN reachable_states(p_job) s ON v.version_number IN (s.undoable, s.redoable) WHERE v.job_id = p_job
+    UNION (SELECT video_url FROM video_versions WHERE job_id = p_job AND video_url IS NOT NULL
+      GROUP BY video_url ORDER BY max(version_number) DESC LIMIT p_kept)) kept WHERE url IS NOT NULL;
+  -- A replay must not hand out URLs of what is gone.
+  UPDATE regeneration_events e SET data = e.data - 'videoKey'
+  FROM clip_regenerations r WHERE r.job_id = p_job AND e.regeneration_id = r.id AND e.data ->> 'videoKey' <> ALL (v_keep)
+    AND EXISTS (SELECT 1 FROM video_versions v WHERE v.job_id = p_job AND v.video_url = e.data ->> 'videoKey');
+  UPDATE video_versions SET video_url = NULL WHERE job_id = p_job AND video_url <> ALL (v_keep);
+  GET DIAGNOSTICS v_forgotten = ROW_COUNT;
+  RETURN v_forgotten;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.grant_to_runner(p_role name)
@@ -673,6 +777,16 @@ CREATE OR REPLACE FUNCTION public.is_active(status text)
  LANGUAGE sql
  IMMUTABLE
 AS $function$ SELECT status IN ('queued', 'processing', 'canceling') $function$;
+
+CREATE OR REPLACE FUNCTION public.is_footage_gone(p_job uuid, p_footage jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM jsonb_each_text(p_footage) AS wanted (clip, root)
+    WHERE wanted.root <> '1' AND NOT EXISTS (SELECT 1 FROM clip_versions v
+      WHERE v.job_id = p_job AND v.clip_index = wanted.clip::int AND v.version_number = wanted.root::int))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.is_paid_call_settled(p_call uuid, p_fence integer, p_outcome text)
  RETURNS boolean
@@ -717,6 +831,15 @@ CREATE OR REPLACE FUNCTION public.keep_ended_regeneration()
  LANGUAGE plpgsql
 AS $function$ BEGIN RETURN NULL; END $function$;
 
+CREATE OR REPLACE FUNCTION public.kept_video(p_job uuid, p_footage jsonb)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT video_url FROM video_versions WHERE job_id = p_job AND footage = p_footage AND video_url IS NOT NULL
+  ORDER BY version_number DESC LIMIT 1
+$function$;
+
 CREATE OR REPLACE FUNCTION public.known_external_ids(p_api text, p_ids text[])
  RETURNS SETOF text
  LANGUAGE sql
@@ -752,6 +875,7 @@ AS $function$
   sources (text) AS (
     SELECT concat_ws(' ', video_url, audio_url) FROM live
     UNION ALL SELECT concat_ws(' ', v.video_url, v.thumbnail_url) FROM live JOIN clip_versions v ON v.job_id = live.id
+    UNION ALL SELECT v.video_url FROM live JOIN video_versions v ON v.job_id = live.id
     UNION ALL SELECT t.thumbnail_url FROM live JOIN clip_thumbnails t ON t.job_id = live.id
     UNION ALL SELECT s.metadata::text FROM live JOIN job_stages s ON s.job_id = live.id
     UNION ALL SELECT r.checkpoint::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
@@ -764,6 +888,15 @@ AS $function$
   )
   SELECT DISTINCT key FROM sources, media_keys_in(text) AS key
 $function$;
+
+CREATE OR REPLACE FUNCTION public.name_original_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  NEW.origin := 'ORIGINAL';
+  RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.note_regeneration_waiting(p_id uuid, p_attempt integer, p_reason text, p_message text)
  RETURNS integer
@@ -832,6 +965,70 @@ AS $function$
     jsonb_build_object('stage', p_stage, 'api', p_api, 'estimatedUsd', p_estimated))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.open_video_history(p_job uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO video_versions (job_id, version_number, cut, footage, video_url, stands_for, summary, created_at)
+  SELECT j.id, 1, c.cut, c.footage, j.video_url, 1, 'The original video', COALESCE(j.completed_at, j.created_at)
+  FROM jobs j, current_cut(j.id) c
+  WHERE j.id = p_job AND NOT EXISTS (SELECT 1 FROM video_versions v WHERE v.job_id = j.id)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.plan_restore(p_job uuid, p_request jsonb)
+ RETURNS TABLE(refusal text, footage jsonb, restores jsonb)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+  v_action text := p_request ->> 'action';
+  v_clip int := (p_request ->> 'clipIndex')::int;
+  v_number int := (p_request ->> 'versionNumber')::int;
+  v_root int;
+  v_now jsonb;
+  v_then jsonb;
+  v_last video_versions%ROWTYPE;
+  v_state int;
+  v_redo int[] := '{}';
+  v_summary text;
+  v_clips jsonb;
+BEGIN
+  SELECT c.footage INTO v_now FROM current_cut(p_job) c;
+  SELECT * INTO v_last FROM video_versions v WHERE v.job_id = p_job ORDER BY v.version_number DESC LIMIT 1;
+  IF v_action = 'CLIP' THEN
+    SELECT COALESCE(v.restored_from, v.version_number) INTO v_root FROM clip_versions v
+    WHERE v.job_id = p_job AND v.clip_index = v_clip AND v.version_number = v_number;
+    v_root := COALESCE(v_root, CASE WHEN v_number = 1 THEN 1 END);
+    v_then := CASE WHEN v_root = 1 THEN v_now - v_clip::text
+      WHEN v_root > 1 THEN v_now || jsonb_build_object(v_clip, v_root) END;
+    v_summary := format('Clip %s: use ', v_clip + 1)
+      || CASE WHEN v_root = 1 THEN 'the original' ELSE 'version ' || v_root END;
+  ELSIF v_action = 'VIDEO' THEN
+    SELECT v.footage INTO v_then FROM video_versions v WHERE v.job_id = p_job AND v.version_number = v_number;
+    IF v_then IS NULL AND v_last.job_id IS NULL AND v_number = 1 THEN v_then := v_now; END IF;
+    v_summary := CASE WHEN v_number = 1 THEN 'Use the original video'
+      ELSE format('Use version %s of the video', v_number) END;
+  ELSE
+    v_state := CASE v_action
+      WHEN 'UNDO' THEN (SELECT s.undoable FROM reachable_states(p_job) s) WHEN 'REDO' THEN v_last.redo[1] END;
+    IF v_state IS NULL THEN RETURN QUERY SELECT 'NOTHING_TO_UNDO', NULL::jsonb, NULL::jsonb; RETURN; END IF;
+    v_redo := CASE v_action WHEN 'UNDO' THEN v_last.stands_for || v_last.redo ELSE v_last.redo[2:] END;
+    SELECT v.footage INTO v_then FROM video_versions v WHERE v.job_id = p_job AND v.version_number = v_state;
+    SELECT CASE v_action WHEN 'UNDO' THEN 'Undo: ' ELSE 'Redo: ' END || v.summary INTO v_summary FROM video_versions v
+    WHERE v.job_id = p_job AND v.version_number = CASE v_action WHEN 'UNDO' THEN v_last.stands_for ELSE v_state END;
+  END IF;
+  IF v_then IS NULL THEN RETURN QUERY SELECT 'UNKNOWN_VERSION', NULL::jsonb, NULL::jsonb; RETURN; END IF;
+
+  SELECT COALESCE(jsonb_object_agg(clip, COALESCE(v_then -> clip, '1')), '{}') INTO v_clips
+  FROM jsonb_object_keys(v_now || v_then) AS clip WHERE v_now -> clip IS DISTINCT FROM v_then -> clip;
+  IF v_clips = '{}' AND v_state IS NULL THEN
+    RETURN QUERY SELECT 'ALREADY_CURRENT', NULL::jsonb, NULL::jsonb; RETURN;
+  END IF;
+  IF is_footage_gone(p_job, v_clips) THEN RETURN QUERY SELECT 'VERSION_GONE', NULL::jsonb, NULL::jsonb; RETURN; END IF;
+  RETURN QUERY SELECT NULL::text, v_then, jsonb_build_object(
+    'clips', v_clips, 'standsFor', v_state, 'redo', to_jsonb(v_redo), 'summary', v_summary);
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.protect_functions()
  RETURNS void
  LANGUAGE plpgsql
@@ -849,28 +1046,17 @@ BEGIN
   END LOOP;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.publish_regeneration(p_id uuid, p_fence integer, p_publication jsonb)
- RETURNS integer
+CREATE OR REPLACE FUNCTION public.publish_clip(p_id uuid, p_publication jsonb)
+ RETURNS void
  LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
 AS $function$
 DECLARE
   v_new record;
   v_row clip_regenerations%ROWTYPE;
-  v_sequence int;
 BEGIN
   SELECT * INTO v_new FROM jsonb_to_record(p_publication) AS p(
-    "originalClipKey" text, "clipKey" text, "clipSha256" text, "thumbnailKey" text, "videoKey" text, message text);
-  SELECT * INTO v_row FROM clip_regenerations
-  WHERE id = p_id AND fence = p_fence AND status = 'processing' FOR UPDATE;
-  IF v_row.id IS NULL THEN RETURN NULL; END IF;
-  PERFORM 1 FROM jobs WHERE id = v_row.job_id FOR UPDATE;
-  IF current_version_number(v_row.job_id, v_row.clip_index) <> v_row.base_version_number THEN RETURN NULL; END IF;
-  PERFORM close_paid_calls(p_id);
+    "originalClipKey" text, "clipKey" text, "clipSha256" text, "thumbnailKey" text);
   SELECT * INTO v_row FROM clip_regenerations WHERE id = p_id;
-
-  -- A job that came straight from the pipeline has no row for its originals yet.
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, prompt, is_current)
   SELECT v_row.job_id, v_row.clip_index, 1, v_new."originalClipKey", v_row.original_prompt, v_row.base_version_number = 1
   WHERE v_new."originalClipKey" IS NOT NULL
@@ -881,21 +1067,26 @@ BEGIN
   UPDATE clip_versions SET is_current = false
   WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index AND is_current;
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
-    user_instruction, cost, is_current, regeneration_id)
+    user_instruction, cost, is_current, regeneration_id, video_model)
   SELECT v_row.job_id, v_row.clip_index, COALESCE(max(version_number), 1) + 1, v_new."clipKey", v_new."clipSha256",
-    v_new."thumbnailKey", v_row.modified_prompt, v_row.user_instruction, v_row.cost, true, p_id
+    v_new."thumbnailKey", v_row.modified_prompt, v_row.user_instruction, v_row.cost, true, p_id, v_row.video_model
   FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index;
+END $function$;
 
-  v_sequence := append_regeneration_event(p_id, p_fence, jsonb_build_object('type', 'REGENERATION_COMPLETE',
-    'progress', 100, 'message', v_new.message, 'data', jsonb_build_object('videoKey', v_new."videoKey")));
-  UPDATE clip_regenerations SET status = 'completed', completed_at = clock_timestamp(), lease_until = NULL
-  WHERE id = p_id;
-  UPDATE jobs SET video_url = v_new."videoKey", status = 'completed', error_message = NULL, completed_at = clock_timestamp(),
-    reserved_cost = reserved_cost - v_row.reserved_cost, total_cost = total_cost + v_row.cost, updated_at = now(),
-    regenerated_clips = regenerated_clips || jsonb_build_array(jsonb_build_object(
-      'clip_index', v_row.clip_index, 'regeneration_id', p_id, 'regenerated_at', clock_timestamp()))
-  WHERE id = v_row.job_id;
-  RETURN v_sequence;
+CREATE OR REPLACE FUNCTION public.publish_regeneration(p_id uuid, p_fence integer, p_publication jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE v_row clip_regenerations%ROWTYPE;
+BEGIN
+  SELECT * INTO v_row FROM clip_regenerations
+  WHERE id = p_id AND fence = p_fence AND status = 'processing' FOR UPDATE;
+  IF v_row.id IS NULL THEN RETURN NULL; END IF;
+  PERFORM 1 FROM jobs WHERE id = v_row.job_id FOR UPDATE;
+  IF current_version_number(v_row.job_id, v_row.clip_index) <> v_row.base_version_number THEN RETURN NULL; END IF;
+  RETURN publish_result(p_id, p_fence, p_publication);
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.publish_regeneration(p_id uuid, p_fence integer, p_original_key text, p_clip_key text, p_clip_sha256 text, p_thumbnail_key text, p_video_key text, p_message text)
@@ -908,6 +1099,45 @@ AS $function$
     'clipSha256', p_clip_sha256, 'thumbnailKey', p_thumbnail_key, 'videoKey', p_video_key, 'message', p_message))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.publish_result(p_id uuid, p_fence integer, p_publication jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_row clip_regenerations%ROWTYPE;
+  v_video text := p_publication ->> 'videoKey';
+  v_sequence int;
+BEGIN
+  PERFORM close_paid_calls(p_id);
+  SELECT * INTO v_row FROM clip_regenerations WHERE id = p_id;
+  PERFORM open_video_history(v_row.job_id);
+  IF v_row.kind = 'RESTORE' THEN PERFORM restore_clips(p_id);
+  ELSE PERFORM publish_clip(p_id, p_publication);
+  END IF;
+  PERFORM add_video_version(p_id, v_video);
+
+  v_sequence := append_regeneration_event(p_id, p_fence, jsonb_build_object('type', 'REGENERATION_COMPLETE',
+    'progress', 100, 'message', p_publication ->> 'message', 'data', jsonb_build_object('videoKey', v_video)));
+  UPDATE clip_regenerations SET status = 'completed', completed_at = clock_timestamp(), lease_until = NULL
+  WHERE id = p_id;
+  UPDATE jobs SET video_url = v_video, status = 'completed', error_message = NULL, completed_at = clock_timestamp(),
+    reserved_cost = reserved_cost - v_row.reserved_cost, total_cost = total_cost + v_row.cost, updated_at = now(),
+    regenerated_clips = regenerated_clips || CASE WHEN v_row.kind = 'RESTORE' THEN '[]' ELSE jsonb_build_array(
+      jsonb_build_object('clip_index', v_row.clip_index, 'regeneration_id', p_id, 'regenerated_at', clock_timestamp())) END
+  WHERE id = v_row.job_id;
+  RETURN v_sequence;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.reachable_states(p_job uuid)
+ RETURNS TABLE(undoable integer, redoable integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT shown.parent, last.redo[1] FROM (
+    SELECT stands_for, redo FROM video_versions WHERE job_id = p_job ORDER BY version_number DESC LIMIT 1) last
+  JOIN video_versions shown ON shown.job_id = p_job AND shown.version_number = last.stands_for
+$function$;
+
 CREATE OR REPLACE FUNCTION public.regeneration_retry_after(p_user uuid, p_job uuid, p_limit integer)
  RETURNS integer
  LANGUAGE sql
@@ -916,6 +1146,7 @@ AS $function$
     SELECT GREATEST(1, CEIL(EXTRACT(EPOCH FROM created_at + interval '1 hour' - clock_timestamp())))::int
     FROM (
       SELECT user_id, job_id, created_at, status, cost, error_code FROM clip_regenerations
+      WHERE kind <> 'RESTORE'
       UNION ALL SELECT user_id, job_id, created_at, status, cost, error_code FROM deleted_regenerations) r
     WHERE user_id = p_user AND (p_job IS NULL OR job_id = p_job)
       AND created_at > clock_timestamp() - interval '1 hour'
@@ -1018,21 +1249,108 @@ BEGIN
     CASE WHEN v_row.checkpoint ? 'clip' THEN 60 WHEN v_row.checkpoint ? 'prompt' THEN 10 ELSE 0 END));
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.restore_clips(p_id uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  UPDATE clip_versions v SET is_current = false
+  FROM clip_regenerations r, jsonb_each_text(r.restores -> 'clips') AS wanted (clip, root)
+  WHERE r.id = p_id AND v.job_id = r.job_id AND v.clip_index = wanted.clip::int AND v.is_current;
+
+  INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
+    user_instruction, is_current, regeneration_id, origin, restored_from, video_model)
+  SELECT r.job_id, wanted.clip::int,
+    1 + GREATEST(1, (SELECT max(version_number) FROM clip_versions
+      WHERE job_id = r.job_id AND clip_index = wanted.clip::int)),
+    COALESCE(o.video_url, ''), o.sha256, o.thumbnail_url, o.prompt, o.user_instruction, true, r.id, 'RESTORE',
+    wanted.root::int, o.video_model
+  FROM clip_regenerations r CROSS JOIN jsonb_each_text(r.restores -> 'clips') AS wanted (clip, root)
+  LEFT JOIN clip_versions o ON o.job_id = r.job_id AND o.clip_index = wanted.clip::int
+    AND o.version_number = wanted.root::int
+  WHERE r.id = p_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.restore_cut(p_request jsonb)
+ RETURNS TABLE(outcome text, regeneration_id uuid)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_asked record;
+  v_job jobs%ROWTYPE;
+  v_known clip_regenerations%ROWTYPE;
+  v_plan record;
+  v_clip int;
+  v_kept text;
+  v_id uuid;
+BEGIN
+  SELECT * INTO v_asked FROM jsonb_to_record(p_request) AS r(
+    "userId" uuid, "jobId" uuid, action text, "clipIndex" int, "versionNumber" int, "expectedVersion" int,
+    "idempotencyKey" text, "inputHash" text, "deadlineSeconds" int);
+  -- The locks of an admission, in its order.
+  PERFORM pg_advisory_xact_lock(hashtextextended('admit:' || v_asked."userId"::text, 0));
+  SELECT * INTO v_job FROM jobs WHERE id = v_asked."jobId" FOR UPDATE;
+  SELECT * INTO v_known FROM clip_regenerations r
+  WHERE r.user_id = v_asked."userId" AND r.idempotency_key = v_asked."idempotencyKey";
+  IF FOUND THEN
+    RETURN QUERY SELECT
+      CASE WHEN v_known.input_hash = v_asked."inputHash" THEN 'REPLAYED' ELSE 'IDEMPOTENCY_KEY_REUSED' END, v_known.id;
+    RETURN;
+  END IF;
+  IF v_job.id IS NULL THEN RETURN QUERY SELECT 'NOT_FOUND', NULL::uuid; RETURN; END IF;
+  IF v_job.user_id <> v_asked."userId" THEN RETURN QUERY SELECT 'FORBIDDEN', NULL::uuid; RETURN; END IF;
+  IF v_job.status = 'regenerating' THEN RETURN QUERY SELECT 'REGENERATION_IN_PROGRESS', NULL::uuid; RETURN; END IF;
+  IF media_expired(v_job) THEN RETURN QUERY SELECT 'VERSION_GONE', NULL::uuid; RETURN; END IF;
+  IF v_job.status NOT IN ('completed', 'failed') OR v_job.video_url IS NULL THEN
+    RETURN QUERY SELECT 'JOB_NOT_COMPLETED', NULL::uuid; RETURN;
+  END IF;
+  IF v_asked."expectedVersion" <> (CASE WHEN v_asked.action = 'CLIP'
+    THEN current_version_number(v_job.id, v_asked."clipIndex") ELSE current_video_number(v_job.id) END) THEN
+    RETURN QUERY SELECT 'VERSION_CONFLICT', NULL::uuid; RETURN;
+  END IF;
+
+  SELECT * INTO v_plan FROM plan_restore(v_job.id, p_request);
+  IF v_plan.refusal IS NOT NULL THEN RETURN QUERY SELECT v_plan.refusal, NULL::uuid; RETURN; END IF;
+  v_kept := kept_video(v_job.id, v_plan.footage);
+  v_clip := COALESCE((SELECT min(clip::int) FROM jsonb_object_keys(v_plan.restores -> 'clips') AS clip), 0);
+  INSERT INTO clip_regenerations (
+    job_id, clip_index, user_id, kind, restores, original_prompt, user_instruction, video_model, base_version_number,
+    idempotency_key, input_hash, estimated_cost, estimated_seconds, deadline_at, created_at)
+  VALUES (
+    v_job.id, v_clip, v_asked."userId", 'RESTORE', v_plan.restores, '', v_plan.restores ->> 'summary', 'none',
+    current_version_number(v_job.id, v_clip), v_asked."idempotencyKey", v_asked."inputHash",
+    '{"languageModel": "0", "video": "0", "recomposition": "0", "total": "0", "known": true}',
+    CASE WHEN v_kept IS NULL THEN 10 ELSE 0 END,
+    clock_timestamp() + make_interval(secs => v_asked."deadlineSeconds"), clock_timestamp())
+  RETURNING id INTO v_id;
+  PERFORM append_regeneration_event(v_id, 0,
+    jsonb_build_object('type', 'REGENERATION_STARTED', 'progress', 0, 'message', v_plan.restores ->> 'summary'));
+  IF v_kept IS NOT NULL THEN
+    PERFORM publish_result(v_id, 0, jsonb_build_object('videoKey', v_kept, 'message', 'Done!'));
+    RETURN QUERY SELECT 'COMPLETED', v_id;
+  ELSE
+    UPDATE jobs SET status = 'regenerating', error_message = NULL, updated_at = now() WHERE id = v_job.id;
+    RETURN QUERY SELECT 'ADMITTED', v_id;
+  END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.run_input(p_id uuid, p_fence integer)
  RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_wishes text[], templates text[], video_model text, deadline_at timestamp with time zone, checkpoint jsonb, current_seed jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+  WITH RECURSIVE run AS (
+    SELECT * FROM clip_regenerations r WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status)),
+  made AS (
+    SELECT 1 AS back, m.* FROM run, change_behind(run.job_id, run.clip_index, run.base_version_number) m
+    UNION ALL
+    SELECT made.back + 1, m.* FROM made, run, change_behind(run.job_id, run.clip_index, made.base_version_number) m
+    WHERE made.back < 5)
   SELECT r.clip_index, r.user_instruction, r.original_prompt, r.conversation_history,
-    ARRAY(SELECT w.user_instruction FROM (
-        SELECT e.user_instruction, e.created_at FROM clip_regenerations e
-        WHERE e.job_id = r.job_id AND e.clip_index = r.clip_index AND e.status = 'completed' AND e.created_at < r.created_at
-        ORDER BY e.created_at DESC LIMIT 5) w ORDER BY w.created_at),
+    ARRAY(SELECT user_instruction FROM made ORDER BY back DESC),
     r.templates, r.video_model, r.deadline_at, r.checkpoint,
-    (SELECT m.checkpoint #> '{prediction,seed}' FROM clip_versions v JOIN clip_regenerations m ON m.id = v.regeneration_id
-      WHERE v.job_id = r.job_id AND v.clip_index = r.clip_index AND v.is_current)
-  FROM clip_regenerations r WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status)
+    (SELECT m.checkpoint #> '{prediction,seed}' FROM made m WHERE back = 1)
+  FROM run r
 $function$;
 
 CREATE OR REPLACE FUNCTION public.run_open_calls(p_id uuid, p_fence integer)
@@ -1045,15 +1363,28 @@ AS $function$
   WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status) AND c.state <> 'settled' ORDER BY c.created_at
 $function$;
 
+CREATE OR REPLACE FUNCTION public.run_restore(p_id uuid, p_fence integer)
+ RETURNS TABLE(clip_index integer, video_url text, sha256 text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT wanted.clip::int, COALESCE(v.video_url, ''), v.sha256
+  FROM clip_regenerations r CROSS JOIN jsonb_each_text(r.restores -> 'clips') AS wanted (clip, root)
+  LEFT JOIN clip_versions v ON v.job_id = r.job_id AND v.clip_index = wanted.clip::int
+    AND v.version_number = wanted.root::int
+  WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.runner_functions()
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE
 AS $function$
   SELECT ARRAY['take_regeneration', 'renew_regeneration_lease', 'release_regeneration_lease', 'run_input', 'run_job',
-    'append_regeneration_event', 'save_regeneration_checkpoint', 'open_paid_call', 'run_open_calls', 'describe_paid_call',
-    'repost_paid_call', 'accept_paid_call', 'settle_paid_call', 'is_paid_call_settled', 'known_external_ids',
-    'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration']
+    'run_restore', 'append_regeneration_event', 'save_regeneration_checkpoint', 'open_paid_call', 'run_open_calls',
+    'describe_paid_call', 'repost_paid_call', 'accept_paid_call', 'settle_paid_call', 'is_paid_call_settled',
+    'known_external_ids', 'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration']
 $function$;
 
 CREATE OR REPLACE FUNCTION public.save_regeneration_checkpoint(p_id uuid, p_fence integer, p_step jsonb)
@@ -1134,10 +1465,17 @@ CREATE OR REPLACE FUNCTION public.take_due_launches(p_limit integer, p_hold_seco
  RETURNS TABLE(id uuid, job_id uuid, clip_index integer, attempt integer, deadline_seconds integer)
  LANGUAGE sql
 AS $function$
+  SELECT * FROM take_due_launches(p_limit, p_hold_seconds, ARRAY['CHANGE'])
+$function$;
+
+CREATE OR REPLACE FUNCTION public.take_due_launches(p_limit integer, p_hold_seconds integer, p_kinds text[])
+ RETURNS TABLE(id uuid, job_id uuid, clip_index integer, attempt integer, deadline_seconds integer)
+ LANGUAGE sql
+AS $function$
   UPDATE clip_regenerations r SET dispatch_after = clock_timestamp() + make_interval(secs => p_hold_seconds)
   FROM (SELECT c.id FROM clip_regenerations c
         WHERE (c.status IN ('queued', 'processing') OR c.status = 'canceling' AND has_open_paid_call(c.id))
-          AND c.launched_attempt < c.attempt AND c.dispatch_after <= clock_timestamp()
+          AND c.launched_attempt < c.attempt AND c.dispatch_after <= clock_timestamp() AND c.kind = ANY (p_kinds)
         ORDER BY c.dispatch_after LIMIT p_limit FOR UPDATE SKIP LOCKED) due
   WHERE r.id = due.id
   RETURNING r.id, r.job_id, r.clip_index, r.attempt,
@@ -1146,6 +1484,16 @@ $function$;
 
 CREATE OR REPLACE FUNCTION public.take_regeneration(p_id uuid, p_attempt integer, p_lease_seconds integer)
  RETURNS TABLE(outcome text, fence integer, status text, deadline_seconds double precision)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT t.outcome, t.fence, t.status, t.deadline_seconds
+  FROM take_regeneration(p_id, p_attempt, p_lease_seconds, ARRAY['CHANGE']) t
+$function$;
+
+CREATE OR REPLACE FUNCTION public.take_regeneration(p_id uuid, p_attempt integer, p_lease_seconds integer, p_kinds text[])
+ RETURNS TABLE(outcome text, fence integer, status text, deadline_seconds double precision, kind text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -1156,13 +1504,14 @@ BEGIN
       started_at = COALESCE(r.started_at, clock_timestamp()), launched_attempt = r.attempt,
       waiting_reason = NULL, waiting_since = NULL,
       lease_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-  WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status)
+  WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND r.kind = ANY (p_kinds)
     AND (r.lease_until IS NULL OR r.lease_until < clock_timestamp())
-  RETURNING 'CLAIMED', r.fence, r.status, EXTRACT(EPOCH FROM r.deadline_at - clock_timestamp())::float8;
+  RETURNING 'CLAIMED', r.fence, r.status, EXTRACT(EPOCH FROM r.deadline_at - clock_timestamp())::float8, r.kind;
   IF FOUND THEN RETURN; END IF;
   RETURN QUERY SELECT CASE WHEN EXISTS (
-      SELECT 1 FROM clip_regenerations r WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status)
-    ) THEN 'HELD' ELSE 'SUPERSEDED' END, NULL::int, NULL::text, NULL::float8;
+      SELECT 1 FROM clip_regenerations r
+      WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND r.kind = ANY (p_kinds)
+    ) THEN 'HELD' ELSE 'SUPERSEDED' END, NULL::int, NULL::text, NULL::float8, NULL::text;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.take_unmeasured_regenerations(p_limit integer)
@@ -1172,7 +1521,7 @@ AS $function$
   WITH taken AS (
     INSERT INTO regeneration_measurements (regeneration_id)
     SELECT r.id FROM clip_regenerations r
-    WHERE r.completed_at > clock_timestamp() - interval '1 day'
+    WHERE r.kind <> 'RESTORE' AND r.completed_at > clock_timestamp() - interval '1 day'
       AND NOT EXISTS (SELECT 1 FROM regeneration_measurements m WHERE m.regeneration_id = r.id)
     ORDER BY r.completed_at LIMIT p_limit
     ON CONFLICT DO NOTHING RETURNING regeneration_id),
@@ -1209,7 +1558,7 @@ CREATE VIEW public.job_records AS
     ( SELECT json_agg(json_build_object('stageName', s.stage_name, 'metadata', s.metadata)) AS json_agg
            FROM public.job_stages s
           WHERE (s.job_id = j.id)) AS stages,
-    ( SELECT json_agg(json_build_object('clip_index', v.clip_index, 'version_number', v.version_number, 'video_url', v.video_url, 'sha256', v.sha256, 'thumbnail_url', v.thumbnail_url, 'prompt', v.prompt)) AS json_agg
+    ( SELECT json_agg(json_build_object('clip_index', v.clip_index, 'version_number', v.version_number, 'restored_from', v.restored_from, 'video_url', v.video_url, 'sha256', v.sha256, 'thumbnail_url', v.thumbnail_url, 'prompt', v.prompt)) AS json_agg
            FROM public.clip_versions v
           WHERE ((v.job_id = j.id) AND v.is_current)) AS versions,
     ( SELECT json_object_agg(t.clip_index, t.thumbnail_url) AS json_object_agg
@@ -1219,7 +1568,7 @@ CREATE VIEW public.job_records AS
            FROM ( SELECT clip_regenerations.clip_index,
                     (count(*))::integer AS n
                    FROM public.clip_regenerations
-                  WHERE ((clip_regenerations.job_id = j.id) AND (clip_regenerations.status = 'completed'::text))
+                  WHERE ((clip_regenerations.job_id = j.id) AND (clip_regenerations.status = 'completed'::text) AND (clip_regenerations.kind <> 'RESTORE'::text))
                   GROUP BY clip_regenerations.clip_index) c) AS regeneration_counts,
     ( SELECT r.id
            FROM public.clip_regenerations r
@@ -1228,6 +1577,36 @@ CREATE VIEW public.job_records AS
     completed_at,
     public.job_last_touched(j.*) AS last_touched
    FROM public.jobs j;
+
+CREATE VIEW public.video_version_records AS
+ SELECT v.job_id,
+    v.version_number,
+    (v.version_number = public.current_video_number(v.job_id)) AS is_current,
+    v.video_url,
+    v.regeneration_id,
+    v.summary,
+    v.created_at,
+    COALESCE(( SELECT json_agg(json_build_object('clipIndex', (clip.clip)::integer, 'fromVersion', COALESCE(((p.cut ->> clip.clip))::integer, 1), 'toVersion', COALESCE(((v.cut ->> clip.clip))::integer, 1)) ORDER BY (clip.clip)::integer) AS json_agg
+           FROM jsonb_object_keys((p.cut || v.cut)) clip(clip)
+          WHERE ((p.cut -> clip.clip) IS DISTINCT FROM (v.cut -> clip.clip))), '[]'::json) AS changes,
+    ((NOT public.media_expired(j.*)) AND (NOT public.is_footage_gone(v.job_id, v.footage))) AS is_restorable
+   FROM ((public.video_versions v
+     JOIN public.jobs j ON ((j.id = v.job_id)))
+     LEFT JOIN public.video_versions p ON (((p.job_id = v.job_id) AND (p.version_number = (v.version_number - 1)))))
+UNION ALL
+ SELECT j.id AS job_id,
+    1 AS version_number,
+    true AS is_current,
+    j.video_url,
+    NULL::uuid AS regeneration_id,
+    'The original video'::text AS summary,
+    COALESCE(j.completed_at, j.created_at) AS created_at,
+    '[]'::json AS changes,
+    (NOT public.media_expired(j.*)) AS is_restorable
+   FROM public.jobs j
+  WHERE (NOT (EXISTS ( SELECT 1
+           FROM public.video_versions v
+          WHERE (v.job_id = j.id))));
 
 -- Functions that return rows of a view
 
@@ -1245,6 +1624,7 @@ $function$;
 CREATE TRIGGER ended_regenerations_stay BEFORE UPDATE ON public.clip_regenerations FOR EACH ROW WHEN ((old.completed_at IS NOT NULL)) EXECUTE FUNCTION public.keep_ended_regeneration();
 CREATE TRIGGER regeneration_status_changed AFTER UPDATE OF status ON public.clip_regenerations FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.regeneration_status_changed();
 CREATE TRIGGER remember_video_before BEFORE INSERT ON public.clip_regenerations FOR EACH ROW EXECUTE FUNCTION public.remember_video_before();
+CREATE TRIGGER name_original_version BEFORE INSERT ON public.clip_versions FOR EACH ROW WHEN ((new.version_number = 1)) EXECUTE FUNCTION public.name_original_version();
 CREATE TRIGGER job_inserted_or_deleted AFTER INSERT OR DELETE ON public.jobs FOR EACH ROW EXECUTE FUNCTION public.job_changed();
 CREATE TRIGGER job_updated AFTER UPDATE ON public.jobs FOR EACH ROW WHEN (((to_jsonb(old.*) - '{current_stage,progress,estimated_remaining,updated_at,media_deleted_at}'::text[]) IS DISTINCT FROM (to_jsonb(new.*) - '{current_stage,progress,estimated_remaining,updated_at,media_deleted_at}'::text[]))) EXECUTE FUNCTION public.job_changed();
 
@@ -1253,6 +1633,7 @@ GRANT USAGE ON SCHEMA public TO PUBLIC;
 GRANT USAGE ON SCHEMA public TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.accept_paid_call(uuid,integer,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.accept_paid_call(uuid,integer,text) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.add_video_version(uuid,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regeneration(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regeneration(uuid,uuid,integer,text,jsonb,text,text,text,text[],text,integer,jsonb,numeric,integer,numeric,integer,integer,integer,text,uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regenerations(jsonb) FROM PUBLIC;
@@ -1262,6 +1643,7 @@ GRANT EXECUTE ON FUNCTION public.append_regeneration_event(uuid,integer,jsonb) T
 REVOKE ALL ON FUNCTION public.append_regeneration_event(uuid,integer,text,integer,text,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.append_regeneration_event(uuid,integer,text,integer,text,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.book_paid_call(uuid,numeric,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.change_behind(uuid,integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.charged_in_words(numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.claim_regeneration(uuid,integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.close_paid_calls(uuid) FROM PUBLIC;
@@ -1269,16 +1651,20 @@ REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) FROM PUB
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.current_cut(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.current_version_number(uuid,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.current_video_number(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.delete_job(uuid,uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.describe_paid_call(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.describe_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.end_regeneration(uuid,integer,integer,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.end_regeneration(uuid,integer,integer,text,text,text,boolean) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.expire_job_media(uuid,integer,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.forget_old_videos(uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.grant_to_runner(name) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.has_open_paid_call(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_active(text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.is_footage_gone(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_paid_call_settled(uuid,integer,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.is_paid_call_settled(uuid,integer,text) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.is_regeneration_published(uuid,integer) FROM PUBLIC;
@@ -1286,21 +1672,28 @@ GRANT EXECUTE ON FUNCTION public.is_regeneration_published(uuid,integer) TO clip
 REVOKE ALL ON FUNCTION public.job_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.job_last_touched(public.jobs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_ended_regeneration() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.kept_video(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.known_external_ids(text,text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.known_external_ids(text,text[]) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.media_expired(public.jobs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_keys_in(text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_pointers(uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.name_original_version() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.note_regeneration_waiting(uuid,integer,text,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.open_paid_call(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.open_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.open_paid_call(uuid,integer,text,text,numeric) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.open_paid_call(uuid,integer,text,text,numeric) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.open_video_history(uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.plan_restore(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.protect_functions() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.publish_clip(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.publish_regeneration(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.publish_result(uuid,integer,jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.reachable_states(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.regeneration_retry_after(uuid,uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.regeneration_status_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.release_regeneration_lease(uuid,integer,boolean) FROM PUBLIC;
@@ -1312,12 +1705,16 @@ REVOKE ALL ON FUNCTION public.repost_paid_call(uuid,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.repost_paid_call(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.request_regeneration_cancel(uuid,uuid,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.restart_regeneration(uuid,integer,integer,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.restore_clips(uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.restore_cut(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.run_input(uuid,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.run_input(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.run_job(uuid,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.run_job(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.run_open_calls(uuid,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.run_open_calls(uuid,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.run_restore(uuid,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.run_restore(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.runner_functions() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb) TO clip_chatbot_runner;
@@ -1328,6 +1725,9 @@ GRANT EXECUTE ON FUNCTION public.settle_paid_call(uuid,integer,jsonb) TO clip_ch
 REVOKE ALL ON FUNCTION public.settle_paid_call(uuid,integer,numeric,text,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.settle_paid_call(uuid,integer,numeric,text,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.take_due_launches(integer,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.take_due_launches(integer,integer,text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.take_regeneration(uuid,integer,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.take_regeneration(uuid,integer,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.take_regeneration(uuid,integer,integer,text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.take_regeneration(uuid,integer,integer,text[]) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.take_unmeasured_regenerations(integer) FROM PUBLIC;

@@ -107,7 +107,7 @@ function toChange(claim: Claim, row: z.infer<typeof inputRow>, job: JobRecord): 
     checkpoint: row.checkpoint,
     job,
     clip,
-    currentSeed: clip.versionNumber === 1 ? clip.seed : row.current_seed,
+    currentSeed: clip.rootVersion === 1 ? clip.seed : row.current_seed,
   };
 }
 

@@ -9,12 +9,14 @@ export interface ClipRecord extends OriginalClip {
   jobId: string;
   /** 1 is the original. */
   versionNumber: number;
+  /** The version whose footage it is: another one after a restore. */
+  rootVersion: number;
   currentVideoKey: string | null;
   /** SHA-256 of the current video in hex; null if it was never read. */
   sha256: string | null;
   currentPrompt: string | null;
   thumbnailKey: string | null;
-  /** Completed regenerations. */
+  /** Completed changes. */
   regenerationCount: number;
   /** The first lines of which the clip holds most; null without lyrics. */
   lyricsPreview: string | null;
@@ -51,6 +53,7 @@ export interface JobRecord {
 const versionSchema = z.object({
   clip_index: z.number().int(),
   version_number: z.number().int(),
+  restored_from: z.number().int().nullable(),
   video_url: z.string(),
   sha256: z.string().nullable(),
   thumbnail_url: z.string().nullable(),
@@ -150,7 +153,8 @@ function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
       ...clip,
       jobId: row.id,
       versionNumber: version?.version_number ?? 1,
-      currentVideoKey: version === undefined ? clip.videoKey : keyOf(version.video_url),
+      rootVersion: version?.restored_from ?? version?.version_number ?? 1,
+      currentVideoKey: footageKey(version?.video_url, clip),
       sha256: version?.sha256 ?? null,
       currentPrompt: version?.prompt ?? clip.prompt,
       thumbnailKey: keyOf(version?.thumbnail_url ?? row.thumbnails?.[String(clip.clipIndex)] ?? null),
@@ -158,6 +162,14 @@ function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
       lyricsPreview: previews[index] ?? null,
     };
   });
+}
+
+/** The clip's file; an empty or absent address is the pipeline's original (SQL: restore_clips). */
+export function footageKey(
+  address: string | undefined,
+  original: Pick<OriginalClip, 'videoKey'>,
+): string | null {
+  return address === undefined || address === '' ? original.videoKey : keyOf(address);
 }
 
 /** The rows still name deleted files, as history; the record must not link to them. */

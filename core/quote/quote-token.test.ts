@@ -13,6 +13,7 @@ const clip = {
   startFrame: 300,
   endFrame: 420,
   versionNumber: 1,
+  rootVersion: 1,
   currentVideoKey: 'video-clips/job/clip_2.mp4',
   currentPrompt: 'A street',
   regenerationCount: 0,

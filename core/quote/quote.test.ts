@@ -18,6 +18,7 @@ const clip: ClipRecord = {
   seed: null,
   references: { scene: null, characters: [] },
   versionNumber: 1,
+  rootVersion: 1,
   currentVideoKey: 'video-clips/job/clip_2.mp4',
   sha256: null,
   currentPrompt: 'A street',

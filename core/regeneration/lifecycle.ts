@@ -4,6 +4,7 @@ import type { RegenerationErrorCode } from '../errors.js';
 import type { Claim } from './claim.js';
 import { announce } from './events.js';
 import { LEASE_SECONDS } from './lease-timing.js';
+import { RUNNABLE_KINDS } from './status.js';
 
 /**
  * The only functions that move a regeneration. Each calls one SQL function (prisma/functions): a compare-and-set on
@@ -27,7 +28,7 @@ export async function takeDueLaunches(
 ): Promise<DueLaunch[]> {
   return await db.$queryRaw<DueLaunch[]>`
     SELECT id, job_id AS "jobId", clip_index AS "clipIndex", attempt, deadline_seconds AS "deadlineSeconds"
-    FROM take_due_launches(${limit}::int, ${holdSeconds}::int)`;
+    FROM take_due_launches(${limit}::int, ${holdSeconds}::int, ${[...RUNNABLE_KINDS]}::text[])`;
 }
 
 /** Records that an attempt's Job exists, and since when: where it is never claimed it is missed after a while. */
@@ -55,13 +56,22 @@ const claimRow = z.discriminatedUnion('outcome', [
     fence: z.number(),
     status: z.enum(['processing', 'canceling']),
     deadline_seconds: z.number(),
+    kind: z.enum(RUNNABLE_KINDS),
   }),
   z.object({ outcome: z.enum(['HELD', 'SUPERSEDED']) }),
 ]);
 
-/** `HELD`: another runner of this attempt is alive; `SUPERSEDED`: the row has ended, or belongs to another attempt. */
+type RunKind = (typeof RUNNABLE_KINDS)[number];
+
+/** `HELD`: another runner of this attempt is alive; `SUPERSEDED`: the row has ended, or is not for this runner. */
 export type ClaimResult =
-  | { outcome: 'CLAIMED'; claim: Claim; status: 'processing' | 'canceling'; deadlineSeconds: number }
+  | {
+      outcome: 'CLAIMED';
+      claim: Claim;
+      status: 'processing' | 'canceling';
+      deadlineSeconds: number;
+      kind: RunKind;
+    }
   | { outcome: 'HELD' | 'SUPERSEDED' };
 
 /** The runner's claim: raises the fence. A row that is being canceled is claimed to cancel open calls at the provider. */
@@ -72,11 +82,11 @@ export async function claimRegeneration(
   leaseSeconds: number = LEASE_SECONDS,
 ): Promise<ClaimResult> {
   const [row] = await db.$queryRaw<unknown[]>`
-    SELECT * FROM take_regeneration(${id}::uuid, ${attempt}::int, ${leaseSeconds}::int)`;
+    SELECT * FROM take_regeneration(${id}::uuid, ${attempt}::int, ${leaseSeconds}::int, ${[...RUNNABLE_KINDS]}::text[])`;
   const taken = claimRow.parse(row);
   if (taken.outcome !== 'CLAIMED') return taken;
-  const { outcome, fence, status, deadline_seconds: deadlineSeconds } = taken;
-  return { outcome, claim: { id, attempt, fence }, status, deadlineSeconds };
+  const { outcome, fence, status, kind, deadline_seconds: deadlineSeconds } = taken;
+  return { outcome, claim: { id, attempt, fence }, status, deadlineSeconds, kind };
 }
 
 /** Renews the lease. `lost`: the fence is old or the run has ended; `canceling`: stop and confirm. */

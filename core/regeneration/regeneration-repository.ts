@@ -9,6 +9,7 @@ export type RegenerationRow = Pick<
   | 'jobId'
   | 'userId'
   | 'clipIndex'
+  | 'kind'
   | 'status'
   | 'userInstruction'
   | 'originalPrompt'
@@ -32,14 +33,17 @@ export type RegenerationRow = Pick<
 >;
 
 const SELECT_ROWS = Prisma.sql`
-  SELECT id, job_id AS "jobId", user_id AS "userId", clip_index AS "clipIndex", status,
+  SELECT id, job_id AS "jobId", user_id AS "userId", clip_index AS "clipIndex", kind, status,
     user_instruction AS "userInstruction", original_prompt AS "originalPrompt", modified_prompt AS "modifiedPrompt",
-    templates, conversation_history AS "conversationHistory", video_before AS "videoBefore",
+    templates, conversation_history AS "conversationHistory",
+    -- Only while its file is kept; a job without history has its first video still.
+    CASE WHEN EXISTS (SELECT 1 FROM video_versions v WHERE v.job_id = r.job_id AND v.video_url = r.video_before)
+      OR NOT EXISTS (SELECT 1 FROM video_versions v WHERE v.job_id = r.job_id) THEN video_before END AS "videoBefore",
     progress, last_sequence AS "lastSequence", estimated_cost AS "estimatedCost",
     estimated_seconds AS "estimatedSeconds", language_model_cost AS "languageModelCost", video_cost AS "videoCost",
     cost, error_code AS "errorCode", error_message AS "errorMessage", error_retryable AS "errorRetryable",
     attempt, created_at AS "createdAt", completed_at AS "completedAt"
-  FROM clip_regenerations`;
+  FROM clip_regenerations r`;
 
 /** Events of one regeneration that are read at a time; a client asks again from the last one. */
 export const MOST_EVENTS = 200;

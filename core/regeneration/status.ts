@@ -12,6 +12,20 @@ export const REGENERATION_STATUSES = [
 ] as const;
 export type RegenerationStatus = (typeof REGENERATION_STATUSES)[number];
 
+/** What a regeneration does. The row holds the word. */
+export const REGENERATION_KINDS = [
+  /** A clip is made again, and the video is composed with it. */
+  'CHANGE',
+  /** Several versions are made to choose from; the video stays as it is. */
+  'TAKES',
+  /** Earlier footage comes back; nothing is generated. */
+  'RESTORE',
+] as const;
+export type RegenerationKind = (typeof REGENERATION_KINDS)[number];
+
+/** What this release's runners can run. */
+export const RUNNABLE_KINDS = ['CHANGE', 'RESTORE'] as const satisfies readonly RegenerationKind[];
+
 /** One way in which a status changes: a function of prisma/functions, which is a compare-and-set. */
 export interface Transition {
   from: readonly (RegenerationStatus | 'new')[];
@@ -24,6 +38,11 @@ export interface Transition {
 /** The transitions that users and runners make. The reconciler's are in api/dispatch/decide.ts; docs/states.md shows all. */
 export const TRANSITIONS = [
   { from: ['new'], to: 'queued', by: 'user', does: 'asks for a change', sql: 'admit_regeneration' },
+  { from: ['new'], to: 'queued', by: 'user', does: 'goes back to earlier footage', sql: 'restore_cut' },
+  {
+    ...{ from: ['new'], to: 'completed', by: 'user', does: 'goes back to footage whose video is kept' },
+    sql: 'restore_cut',
+  },
   { from: ['queued'], to: 'processing', by: 'runner', does: 'claims it', sql: 'take_regeneration' },
   {
     ...{ from: ['queued'], to: 'canceled', by: 'user', does: 'cancels it before its launch' },

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/kit/database/p
 import { admit } from '../../test/kit/rows/admit.js';
 import { claim, claimOf } from '../../test/kit/rows/claim.js';
 import { insertJob } from '../../test/kit/rows/job-rows.js';
+import { restoreCut } from '../history/restore-cut.js';
 import { appendEvent } from './events.js';
 import {
   claimRegeneration,
@@ -117,6 +118,29 @@ async function moved(
   return `${from} ${sql} ${await statusOf(run.id)}`;
 }
 
+/** What going back to the original makes of a new regeneration. */
+async function restores({ keepsVideo }: { keepsVideo: boolean }): Promise<string> {
+  const userId = randomUUID();
+  const jobId = await insertJob(db, { userId });
+  const run = { userId, id: await admit(db, userId, jobId), fence: NO_RUNNER };
+  await WAYS['completed']!(run);
+  if (!keepsVideo)
+    await db.videoVersion.updateMany({ where: { jobId, versionNumber: 1 }, data: { videoUrl: null } });
+  const restored = await restoreCut(db, {
+    ...{
+      userId,
+      jobId,
+      action: 'UNDO',
+      expectedVersion: 2,
+      idempotencyKey: null,
+      inputHash: '',
+      deadlineSeconds: 60,
+    },
+  });
+  if (!('regenerationId' in restored)) throw new Error(restored.outcome);
+  return `new restore_cut ${await statusOf(restored.regenerationId)}`;
+}
+
 const NO_RUNNER = -1;
 const isMove = (move: string): boolean => move.split(' ')[0] !== move.split(' ')[2];
 
@@ -126,7 +150,8 @@ it('the database makes every transition of the table, and no other', async () =>
     for (const [sql, act] of FUNCTIONS) moves.add(await moved(way, sql, act));
   const listed = TRANSITIONS.flatMap(({ from, sql, to }) => from.map((each) => `${each} ${sql} ${to}`));
   const admission = 'new admit_regeneration queued';
-  expect([...moves].filter(isMove).concat(admission).sort()).toEqual(listed.sort());
+  const restored = [await restores({ keepsVideo: true }), await restores({ keepsVideo: false })];
+  expect([...moves].filter(isMove).concat(admission, restored).sort()).toEqual(listed.sort());
 });
 
 it('a regeneration is queued once it is admitted', async () => {

@@ -80,7 +80,7 @@ describe('prisma/schema.sql', () => {
     'DROP INDEX one_active_regeneration_per_job',
     'CREATE TABLE notes (id int)',
     'ALTER VIEW job_records RENAME COLUMN status TO state',
-    'ALTER FUNCTION take_regeneration SECURITY INVOKER',
+    'ALTER FUNCTION run_input SECURITY INVOKER',
     'GRANT EXECUTE ON FUNCTION is_active TO PUBLIC',
     'GRANT SELECT ON jobs TO clip_chatbot_runner',
     'DROP TRIGGER ended_regenerations_stay ON clip_regenerations',

@@ -95,18 +95,18 @@ describe('a migration from prisma/functions', () => {
   const at = new Date('2030-01-02T03:04:05Z');
 
   it('brings the database to the files, with the privileges of before', async () => {
-    edit('take_regeneration', "'HELD'", "'TAKEN'");
-    const file = await writeMigration(client, prismaDir, 'held_is_taken', at);
-    expect(file).toBe(join(prismaDir, 'migrations', '20300102030405_held_is_taken', 'migration.sql'));
+    edit('is_paid_call_settled', 'STABLE', 'VOLATILE');
+    const file = await writeMigration(client, prismaDir, 'settled_now', at);
+    expect(file).toBe(join(prismaDir, 'migrations', '20300102030405_settled_now', 'migration.sql'));
     expect(readFileSync(file!, 'utf8').match(/CREATE OR REPLACE FUNCTION \w+/g)).toEqual([
-      'CREATE OR REPLACE FUNCTION take_regeneration',
+      'CREATE OR REPLACE FUNCTION is_paid_call_settled',
     ]);
     await migrateDeploy(database.databaseUrl, join(prismaDir, 'migrations'));
     expect(await compare()).toEqual({ changed: [], withoutFile: [] });
     const { rows } = await client.query(
       `SELECT prosecdef AS definer, has_function_privilege('public', oid, 'EXECUTE') AS everyone,
         has_function_privilege('clip_chatbot_runner', oid, 'EXECUTE') AS runner
-       FROM pg_proc WHERE proname = 'take_regeneration'`,
+       FROM pg_proc WHERE proname = 'is_paid_call_settled'`,
     );
     expect(rows).toEqual([{ definer: true, everyone: false, runner: true }]);
   });

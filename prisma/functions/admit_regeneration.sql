@@ -61,7 +61,7 @@ BEGIN
   END IF;
 
   SELECT * INTO v_earlier FROM clip_regenerations r
-  WHERE r.id = v_asked."retryOf" AND r.user_id = v_asked."userId" AND r.job_id = v_job.id
+  WHERE r.id = v_asked."retryOf" AND r.kind <> 'RESTORE' AND r.user_id = v_asked."userId" AND r.job_id = v_job.id
     AND r.clip_index = v_asked."clipIndex" AND r.base_version_number = v_asked."baseVersionNumber";
   INSERT INTO clip_regenerations (
     job_id, clip_index, user_id, original_prompt, user_instruction, conversation_history, templates, video_model,

@@ -24,7 +24,7 @@ BEGIN
     estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at)
   SELECT id, v_deletion, job_id, user_id, clip_index, status, templates, video_model,
     estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at
-  FROM clip_regenerations WHERE job_id = p_job;
+  FROM clip_regenerations WHERE job_id = p_job AND kind <> 'RESTORE';
   INSERT INTO deleted_paid_calls (id, regeneration_id, stage_name, api_name, external_id, estimated_cost, cost, outcome,
     created_at, settled_at)
   SELECT c.id, c.regeneration_id, c.stage_name, c.api_name, c.external_id, c.estimated_cost, c.cost, c.outcome,

@@ -24,10 +24,11 @@ BEGIN
   IF v_ending.status = 'canceled' AND v_row.checkpoint ? 'clip' AND NOT EXISTS (SELECT 1 FROM clip_versions
     WHERE job_id = v_row.job_id AND video_url = v_row.checkpoint -> 'clip' ->> 'key') THEN
     INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
-      user_instruction, cost, is_current, regeneration_id)
+      user_instruction, cost, is_current, regeneration_id, video_model)
     SELECT v_row.job_id, v_row.clip_index, GREATEST(1, COALESCE(max(version_number), 1)) + 1,
       v_row.checkpoint -> 'clip' ->> 'key', v_row.checkpoint -> 'clip' ->> 'sha256',
-      v_row.checkpoint -> 'clip' ->> 'thumbnailKey', v_row.modified_prompt, v_row.user_instruction, v_row.cost, false, p_id
+      v_row.checkpoint -> 'clip' ->> 'thumbnailKey', v_row.modified_prompt, v_row.user_instruction, v_row.cost, false, p_id,
+      v_row.video_model
     FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index;
   END IF;
   UPDATE clip_regenerations SET status = v_ending.status, completed_at = clock_timestamp(), lease_until = NULL,

@@ -10,6 +10,7 @@ BEGIN
     AND job_last_touched(j) < clock_timestamp() - make_interval(days => p_days)
     AND NOT EXISTS (SELECT 1 FROM clip_regenerations r WHERE r.job_id = j.id AND is_active(r.status));
   IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE video_versions v SET video_url = NULL WHERE v.job_id = p_job;
   -- A replay must not hand out URLs of what is gone.
   UPDATE regeneration_events e SET data = e.data - 'videoKey'
   FROM clip_regenerations r WHERE r.job_id = p_job AND e.regeneration_id = r.id AND e.data ? 'videoKey';

@@ -1,12 +1,12 @@
--- Takes ended regenerations of the last day that are not counted yet, with what metrics measure of them. Seconds are NULL
--- if a phase was not reached, or was taken over from an earlier run.
+-- Takes ended changes of the last day that are not counted yet, with what metrics measure of them; a RESTORE is no change.
+-- Seconds are NULL if a phase was not reached, or was taken over from an earlier run.
 CREATE OR REPLACE FUNCTION take_unmeasured_regenerations(p_limit int)
 RETURNS TABLE (status text, error_code text, total_seconds float8, queued_seconds float8, prompt_seconds float8,
   video_seconds float8, recomposition_seconds float8, language_model_cost numeric, video_cost numeric) LANGUAGE sql AS $$
   WITH taken AS (
     INSERT INTO regeneration_measurements (regeneration_id)
     SELECT r.id FROM clip_regenerations r
-    WHERE r.completed_at > clock_timestamp() - interval '1 day'
+    WHERE r.kind <> 'RESTORE' AND r.completed_at > clock_timestamp() - interval '1 day'
       AND NOT EXISTS (SELECT 1 FROM regeneration_measurements m WHERE m.regeneration_id = r.id)
     ORDER BY r.completed_at LIMIT p_limit
     ON CONFLICT DO NOTHING RETURNING regeneration_id),

@@ -76,7 +76,7 @@ async function takenOver(db: PrismaClient, retryOf: string, clip: ClipRecord): P
 
 /**
  * What "a bit more" refers to: the templates of the last instruction in the conversation or, where that holds none, of
- * the clip's last change. Empty for an instruction that stands by itself.
+ * the change that made the clip's current footage. Empty for an instruction that stands by itself.
  */
 async function lastInstruction(
   db: PrismaClient,
@@ -87,10 +87,7 @@ async function lastInstruction(
   if (!asksForMore(instruction)) return [];
   const said = history.findLast(({ role, content }) => role === 'USER' && !asksForMore(content));
   if (said !== undefined) return matchTemplates(said.content);
-  const last = await db.clipRegeneration.findFirst({
-    where: { jobId: clip.jobId, clipIndex: clip.clipIndex, status: 'completed' },
-    orderBy: { createdAt: 'desc' },
-    select: { templates: true },
-  });
+  const [last] = await db.$queryRaw<{ templates: string[] }[]>`
+    SELECT templates FROM change_behind(${clip.jobId}::uuid, ${clip.clipIndex}::int, ${clip.versionNumber}::int)`;
   return last?.templates.flatMap((id) => templateById(id) ?? []) ?? [];
 }

@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION claim_regeneration(p_id uuid, p_attempt int, p_lease_
   UPDATE clip_regenerations
   SET fence = fence + 1, status = 'processing', started_at = COALESCE(started_at, clock_timestamp()),
       launched_attempt = attempt, lease_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-  WHERE id = p_id AND attempt = p_attempt AND status IN ('queued', 'processing')
+  WHERE id = p_id AND attempt = p_attempt AND status IN ('queued', 'processing') AND kind = 'CHANGE'
     AND (lease_until IS NULL OR lease_until < clock_timestamp())
   RETURNING fence
 $$;

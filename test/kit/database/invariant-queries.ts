@@ -1,3 +1,5 @@
+import { HISTORY_INVARIANTS } from './history-invariants.js';
+
 const TERMINAL_EVENTS = `('REGENERATION_COMPLETE', 'REGENERATION_FAILED', 'REGENERATION_CANCELED')`;
 
 /**
@@ -5,6 +7,7 @@ const TERMINAL_EVENTS = `('REGENERATION_COMPLETE', 'REGENERATION_FAILED', 'REGEN
  * names (invariants.ts). They have no primary key, so a GROUP BY must name every column that it needs.
  */
 export const INVARIANT_QUERIES: Record<string, string> = {
+  ...HISTORY_INVARIANTS,
   'at most one active regeneration per job': `
     SELECT job_id FROM clip_regenerations WHERE is_active(status) GROUP BY job_id HAVING count(*) > 1`,
   'a job is regenerating exactly while it has an active regeneration': `
@@ -86,9 +89,9 @@ export const INVARIANT_QUERIES: Record<string, string> = {
 
   'a clip has one current version at most': `
     SELECT job_id FROM clip_versions WHERE is_current GROUP BY job_id, clip_index HAVING count(*) > 1`,
-  'a completed regeneration made one version, a canceled one at most one, any other none': `
+  'a completed regeneration made one version of a clip, a canceled one at most one, any other none': `
     SELECT r.id, r.status FROM clip_regenerations r LEFT JOIN clip_versions v ON v.regeneration_id = r.id
-    GROUP BY r.id, r.status HAVING count(v.id) > CASE WHEN r.status IN ('completed', 'canceled') THEN 1 ELSE 0 END
+    WHERE r.kind = 'CHANGE' GROUP BY r.id, r.status HAVING count(v.id) > CASE WHEN r.status IN ('completed', 'canceled') THEN 1 ELSE 0 END
       OR (r.status = 'completed' AND count(v.id) = 0)`,
   'the final video is the one that was published last': `
     SELECT j.id, j.video_url FROM jobs j JOIN LATERAL (
@@ -100,7 +103,7 @@ export const INVARIANT_QUERIES: Record<string, string> = {
   'at most five are admitted per job in any sliding hour, but for unpaid ones that we failed': `
     SELECT r.id FROM clip_regenerations r JOIN clip_regenerations o ON o.job_id = r.job_id
       AND o.created_at > r.created_at - interval '1 hour' AND o.created_at <= r.created_at
-    WHERE NOT (o.status = 'failed' AND o.cost = 0 AND o.error_code <> 'CONTENT_REJECTED')
+    WHERE o.kind <> 'RESTORE' AND NOT (o.status = 'failed' AND o.cost = 0 AND o.error_code <> 'CONTENT_REJECTED')
     GROUP BY r.id HAVING count(*) > 5`,
   'an idempotency key names one regeneration of its user': `
     SELECT user_id, idempotency_key FROM clip_regenerations WHERE idempotency_key IS NOT NULL

@@ -1,0 +1,205 @@
+import DataLoader from 'dataloader';
+import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
+
+export type ClipVersionOrigin = 'ORIGINAL' | 'CHANGE' | 'TAKE' | 'RESTORE' | 'UPLOAD';
+
+/** One version of a clip. Where the original has no row, it stands for it all the same, without address and prompt. */
+export interface ClipVersionRow {
+  jobId: string;
+  clipIndex: number;
+  /** 1 is the original. */
+  versionNumber: number;
+  origin: ClipVersionOrigin;
+  isCurrent: boolean;
+  /** Null for an original without a row: the prompt of ClipRecord. */
+  prompt: string | null;
+  instruction: string | null;
+  videoModel: string | null;
+  cost: Prisma.Decimal;
+  createdAt: Date;
+  restoredFrom: number | null;
+  regenerationId: string | null;
+  /** Null: that of clip_thumbnails, if the footage is the original. */
+  thumbnailUrl: string | null;
+  /** Empty: the pipeline's original (footageKey of core/job/job-record.ts). */
+  videoUrl: string;
+}
+
+/** Which version of a clip stood before, and which stands now. */
+export interface ClipVersionChange {
+  clipIndex: number;
+  fromVersion: number;
+  toVersion: number;
+}
+
+/** One final video. A job that was never changed has one: the original, which the job itself stands for. */
+export interface VideoVersionRow {
+  jobId: string;
+  /** 1 is the video as it was first composed. */
+  versionNumber: number;
+  isCurrent: boolean;
+  createdAt: Date;
+  summary: string;
+  /** What differs from the version before it. */
+  changes: ClipVersionChange[];
+  regenerationId: string | null;
+  /** Null where the file is no longer kept. */
+  videoUrl: string | null;
+  isRestorable: boolean;
+}
+
+/** A page of newest versions first; `after` is the number of the last one that is known. */
+export interface Page {
+  first: number;
+  after: number | null;
+}
+export type ClipVersionsKey = Page & { jobId: string; clipIndex: number };
+export type VideoVersionsKey = Page & { jobId: string };
+
+export interface Versions<T> {
+  /** At most `first`. */
+  rows: T[];
+  hasMore: boolean;
+  totalCount: number;
+}
+
+/** The versions of a job's video that can be reached by one step. */
+export interface CurrentVideo {
+  versionNumber: number;
+  undoable: VideoVersionRow | null;
+  redoable: VideoVersionRow | null;
+}
+
+/** Reads versions for one process. Lookups of one turn of the event loop share one statement. */
+export class VersionRepository {
+  private readonly clips = sharing(async (keys: readonly ClipVersionsKey[]) => await this.readClips(keys));
+  private readonly videos = sharing(async (keys: readonly VideoVersionsKey[]) => await this.readVideos(keys));
+  private readonly current = sharing(async (jobIds: readonly string[]) => await this.readCurrent(jobIds));
+  private readonly results = sharing(async (ids: readonly string[]) => await this.readResults(ids));
+
+  constructor(private readonly db: PrismaClient) {}
+
+  /** A page of a clip's versions. The clip must be one of the job's. */
+  async clipVersions(key: ClipVersionsKey): Promise<Versions<ClipVersionRow>> {
+    return await this.clips.load(key);
+  }
+
+  /** A page of the versions of a job's video. */
+  async videoVersions(key: VideoVersionsKey): Promise<Versions<VideoVersionRow>> {
+    return await this.videos.load(key);
+  }
+
+  /** The number of a job's current video, and what undo and redo would bring back. */
+  async currentVideo(jobId: string): Promise<CurrentVideo> {
+    return await this.current.load(jobId);
+  }
+
+  /** The video version that a regeneration has published; null before, and if it was published before versions were kept. */
+  async resultOf(regenerationId: string): Promise<VideoVersionRow | null> {
+    return await this.results.load(regenerationId);
+  }
+
+  private async readClips(keys: readonly ClipVersionsKey[]): Promise<Versions<ClipVersionRow>[]> {
+    const rows = await this.db.$queryRaw<(ClipVersionRow & Asked)[]>`
+      SELECT key.asked::int, counted.total, page.*
+      FROM unnest(${keys.map(({ jobId }) => jobId)}::uuid[], ${keys.map(({ clipIndex }) => clipIndex)}::int[],
+        ${keys.map(({ first }) => first)}::int[], ${keys.map(({ after }) => after)}::int[])
+        WITH ORDINALITY AS key(job_id, clip_index, first, after, asked)
+      JOIN jobs j ON j.id = key.job_id
+      CROSS JOIN LATERAL (
+        SELECT (count(*) + CASE WHEN bool_or(version_number = 1) THEN 0 ELSE 1 END)::int AS total,
+          bool_or(version_number = 1) IS NOT TRUE AS lacks_original, bool_or(is_current) IS NOT TRUE AS lacks_current
+        FROM clip_versions v WHERE v.job_id = key.job_id AND v.clip_index = key.clip_index) counted
+      LEFT JOIN LATERAL (
+        SELECT v.job_id AS "jobId", v.clip_index AS "clipIndex", v.version_number AS "versionNumber", v.origin,
+          v.is_current AS "isCurrent", v.prompt, v.user_instruction AS instruction,
+          CASE WHEN COALESCE(v.restored_from, v.version_number) = 1 THEN j.video_model ELSE v.video_model END AS "videoModel",
+          v.cost, v.created_at AS "createdAt", v.restored_from AS "restoredFrom", v.regeneration_id AS "regenerationId",
+          v.thumbnail_url AS "thumbnailUrl", v.video_url AS "videoUrl"
+        FROM clip_versions v WHERE v.job_id = key.job_id AND v.clip_index = key.clip_index
+          AND (key.after IS NULL OR v.version_number < key.after)
+        UNION ALL
+        SELECT j.id, key.clip_index, 1, 'ORIGINAL', counted.lacks_current, NULL, NULL, j.video_model, 0, j.created_at,
+          NULL, NULL, NULL, ''
+        WHERE counted.lacks_original AND (key.after IS NULL OR 1 < key.after)
+        ORDER BY "versionNumber" DESC LIMIT key.first + 1) page ON true
+      ORDER BY key.asked, page."versionNumber" DESC`;
+    return pages(keys, rows);
+  }
+
+  private async readVideos(keys: readonly VideoVersionsKey[]): Promise<Versions<VideoVersionRow>[]> {
+    const rows = await this.db.$queryRaw<(VideoVersionRow & Asked)[]>`
+      SELECT key.asked::int, GREATEST(1, (
+          SELECT count(*) FROM video_versions c WHERE c.job_id = key.job_id))::int AS total, page.*
+      FROM unnest(${keys.map(({ jobId }) => jobId)}::uuid[], ${keys.map(({ first }) => first)}::int[],
+        ${keys.map(({ after }) => after)}::int[]) WITH ORDINALITY AS key(job_id, first, after, asked)
+      LEFT JOIN LATERAL (
+        SELECT ${VIDEO_VERSION} FROM video_version_records v
+        WHERE v.job_id = key.job_id AND (key.after IS NULL OR v.version_number < key.after)
+        ORDER BY v.version_number DESC LIMIT key.first + 1) page ON true
+      ORDER BY key.asked, page."versionNumber" DESC`;
+    return pages(keys, rows);
+  }
+
+  private async readCurrent(jobIds: readonly string[]): Promise<CurrentVideo[]> {
+    const rows = await this.db.$queryRaw<
+      (VideoVersionRow & { asked: number; step: Step; current: number })[]
+    >`
+      SELECT key.asked::int, current_video_number(key.job_id) AS current, found.step, ${VIDEO_VERSION}
+      FROM unnest(${jobIds}::uuid[]) WITH ORDINALITY AS key(job_id, asked)
+      LEFT JOIN LATERAL reachable_states(key.job_id) states ON true
+      CROSS JOIN LATERAL (VALUES ('undoable', states.undoable), ('redoable', states.redoable)) AS found(step, state)
+      LEFT JOIN video_version_records v ON v.job_id = key.job_id AND v.version_number = found.state
+      ORDER BY key.asked`;
+    const byJob = jobIds.map((): CurrentVideo => ({ versionNumber: 1, undoable: null, redoable: null }));
+    for (const { asked, step, current, ...version } of rows) {
+      const video = byJob[asked - 1]!;
+      video.versionNumber = current;
+      if (isThere(version)) video[step] = version;
+    }
+    return byJob;
+  }
+
+  private async readResults(ids: readonly string[]): Promise<(VideoVersionRow | null)[]> {
+    const rows = await this.db.$queryRaw<VideoVersionRow[]>`
+      SELECT ${VIDEO_VERSION} FROM video_version_records v WHERE v.regeneration_id = ANY(${ids}::uuid[])`;
+    const byRegeneration = new Map(rows.map((row) => [row.regenerationId, row]));
+    return ids.map((id) => byRegeneration.get(id) ?? null);
+  }
+}
+
+const VIDEO_VERSION = Prisma.sql`v.job_id AS "jobId", v.version_number AS "versionNumber", v.is_current AS "isCurrent",
+  v.created_at AS "createdAt", v.summary, v.changes, v.regeneration_id AS "regenerationId", v.video_url AS "videoUrl",
+  v.is_restorable AS "isRestorable"`;
+
+type Step = 'undoable' | 'redoable';
+
+/** A page's row: the position of its key, and how many versions there are in all. */
+interface Asked {
+  asked: number;
+  total: number;
+}
+
+/** An outer join's row without a version has no number. */
+const isThere = (row: { versionNumber: number | null }): boolean => row.versionNumber !== null;
+
+/** Each page was read with one more row than it shows. */
+function pages<T extends { versionNumber: number }>(
+  keys: readonly Page[],
+  rows: (T & Asked)[],
+): Versions<T>[] {
+  const read = keys.map((): Versions<T> => ({ rows: [], hasMore: false, totalCount: 0 }));
+  for (const { asked, total, ...row } of rows) {
+    const page = read[asked - 1]!;
+    page.totalCount = total;
+    if (!isThere(row)) continue;
+    if (page.rows.length < keys[asked - 1]!.first) page.rows.push(row as unknown as T);
+    else page.hasMore = true;
+  }
+  return read;
+}
+
+/** A loader that remembers nothing: the rows change at any moment. */
+function sharing<K, V>(load: DataLoader.BatchLoadFn<K, V>): DataLoader<K, V> {
+  return new DataLoader(load, { cache: false, batchScheduleFn: (send) => setImmediate(send) });
+}
