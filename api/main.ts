@@ -172,6 +172,8 @@ async function startServices({
       budgetUsd: env.BUDGET_LIMIT_USD,
       perJobPerHour: env.REGENERATIONS_PER_JOB_PER_HOUR,
       perUserPerHour: env.REGENERATIONS_PER_USER_PER_HOUR,
+      clipsPerUserPerHour: env.CLIPS_PER_USER_PER_HOUR,
+      activePerUser: env.ACTIVE_REGENERATIONS_PER_USER,
       deadlineSeconds: env.REGENERATION_DEADLINE_SECONDS,
     },
     videoModelFor: (jobsModel: string) => chooseVideoModel(env, jobsModel),

@@ -364,7 +364,7 @@ BEGIN
     "inputHash" text, "originalPrompt" text, templates text[], "videoModel" text, "baseVersionNumber" int,
     "estimatedCost" jsonb, "estimatedSeconds" int, message text, "retryOf" uuid);
   SELECT * INTO v_limits FROM jsonb_to_record(p_request -> 'limits') AS l(
-    "budgetUsd" numeric, "perJobPerHour" int, "perUserPerHour" int, "deadlineSeconds" int);
+    "budgetUsd" numeric, "deadlineSeconds" int);
   v_reserved := (v_asked."estimatedCost" ->> 'total')::numeric;
 
   FOR v_locked IN SELECT unnest(ARRAY[false, true]) LOOP
@@ -397,10 +397,10 @@ BEGIN
     RETURN QUERY SELECT 'QUOTE_STALE', NULL::uuid, 0; RETURN;
   END IF;
 
-  v_wait := GREATEST(regeneration_retry_after(v_asked."userId", v_job.id, v_limits."perJobPerHour"),
-                     regeneration_retry_after(v_asked."userId", NULL, v_limits."perUserPerHour"));
+  SELECT l.retry_after INTO v_wait FROM regeneration_limit(p_request) l;
   IF v_wait > 0 THEN RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, v_wait; RETURN; END IF;
-  IF v_job.total_cost + v_job.reserved_cost + v_reserved > v_limits."budgetUsd" THEN
+  -- What is free may be made over the budget.
+  IF NOT is_free(v_asked."estimatedCost") AND v_job.total_cost + v_job.reserved_cost + v_reserved > v_limits."budgetUsd" THEN
     RETURN QUERY SELECT 'BUDGET_EXCEEDED', NULL::uuid, 0; RETURN;
   END IF;
 
@@ -578,6 +578,12 @@ AS $function$
   SELECT conclude_regeneration(p_id, p_fence, jsonb_build_object('status', p_status, 'message', p_message,
     'code', p_error_code, 'retryable', p_retryable))
 $function$;
+
+CREATE OR REPLACE FUNCTION public.counts_toward_limits(status text, cost numeric, estimated_cost jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ SELECT cost > 0 OR is_active(status) AND NOT is_free(estimated_cost) $function$;
 
 CREATE OR REPLACE FUNCTION public.current_cut(p_job uuid)
  RETURNS TABLE(cut jsonb, footage jsonb)
@@ -786,6 +792,14 @@ AS $function$
   SELECT EXISTS (SELECT 1 FROM jsonb_each_text(p_footage) AS wanted (clip, root)
     WHERE wanted.root <> '1' AND NOT EXISTS (SELECT 1 FROM clip_versions v
       WHERE v.job_id = p_job AND v.clip_index = wanted.clip::int AND v.version_number = wanted.root::int))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.is_free(estimated_cost jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT COALESCE((estimated_cost ->> 'total')::numeric = 0 AND (estimated_cost ->> 'known')::boolean, false)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.is_paid_call_settled(p_call uuid, p_fence integer, p_outcome text)
@@ -1138,20 +1152,54 @@ AS $function$
   JOIN video_versions shown ON shown.job_id = p_job AND shown.version_number = last.stands_for
 $function$;
 
+CREATE OR REPLACE FUNCTION public.regeneration_limit(p_request jsonb)
+ RETURNS TABLE(held_by text, retry_after integer)
+ LANGUAGE sql
+AS $function$
+  WITH asked AS (
+    SELECT *, COALESCE(r.clips, 1) AS charged_clips, is_free(r."estimatedCost") AS free
+    FROM jsonb_to_record(p_request) AS r("userId" uuid, "jobId" uuid, clips int, "estimatedCost" jsonb),
+      jsonb_to_record(p_request -> 'limits') AS l(
+        "perJobPerHour" int, "perUserPerHour" int, "clipsPerUserPerHour" int, "activePerUser" int)
+  ), active AS (
+    SELECT count(*) AS running, min(r.created_at + make_interval(secs => r.estimated_seconds)) AS until
+    FROM clip_regenerations r, asked a WHERE r.user_id = a."userId" AND is_active(r.status)
+  ), counted AS (
+    -- A change is one admission, and one clip. A deleted video's changes count on, a RESTORE never does.
+    SELECT r.job_id, r.created_at + interval '1 hour' AS until, 1 AS clips
+    FROM (
+      SELECT user_id, job_id, created_at, status, cost, estimated_cost FROM clip_regenerations
+      WHERE kind <> 'RESTORE'
+      UNION ALL SELECT user_id, job_id, created_at, status, cost, estimated_cost FROM deleted_regenerations) r, asked a
+    WHERE r.user_id = a."userId" AND r.created_at > clock_timestamp() - interval '1 hour' AND NOT a.free
+      AND counts_toward_limits(r.status, r.cost, r.estimated_cost)
+  ), held AS (
+    SELECT 'USER_ACTIVE' AS held_by, GREATEST(v.until, clock_timestamp() + interval '5 seconds') AS until
+    FROM asked a, active v WHERE v.running >= a."activePerUser"
+    UNION ALL
+    SELECT 'JOB_PER_HOUR', (SELECT c.until FROM counted c WHERE c.job_id = a."jobId"
+      ORDER BY c.until DESC OFFSET a."perJobPerHour" - 1 LIMIT 1)
+    FROM asked a WHERE a."perJobPerHour" IS NOT NULL
+    UNION ALL
+    SELECT 'USER_PER_HOUR', (SELECT c.until FROM counted c ORDER BY c.until DESC OFFSET a."perUserPerHour" - 1 LIMIT 1)
+    FROM asked a WHERE a."perUserPerHour" IS NOT NULL
+    UNION ALL
+    -- Clips leave the hour oldest first, until those of this request fit beside the rest.
+    SELECT 'CLIPS_PER_HOUR', max(c.until)
+    FROM asked a, (SELECT until, sum(clips) OVER (ORDER BY until DESC) AS clips FROM counted) c
+    WHERE c.clips > a."clipsPerUserPerHour" - a.charged_clips
+  )
+  SELECT h.held_by, GREATEST(1, CEIL(EXTRACT(EPOCH FROM h.until - clock_timestamp())))::int
+  FROM held h WHERE h.until IS NOT NULL ORDER BY h.until DESC LIMIT 1
+$function$;
+
 CREATE OR REPLACE FUNCTION public.regeneration_retry_after(p_user uuid, p_job uuid, p_limit integer)
  RETURNS integer
  LANGUAGE sql
 AS $function$
-  SELECT COALESCE((
-    SELECT GREATEST(1, CEIL(EXTRACT(EPOCH FROM created_at + interval '1 hour' - clock_timestamp())))::int
-    FROM (
-      SELECT user_id, job_id, created_at, status, cost, error_code FROM clip_regenerations
-      WHERE kind <> 'RESTORE'
-      UNION ALL SELECT user_id, job_id, created_at, status, cost, error_code FROM deleted_regenerations) r
-    WHERE user_id = p_user AND (p_job IS NULL OR job_id = p_job)
-      AND created_at > clock_timestamp() - interval '1 hour'
-      AND NOT (status = 'failed' AND cost = 0 AND error_code <> 'CONTENT_REJECTED')
-    ORDER BY created_at DESC OFFSET p_limit - 1 LIMIT 1), 0)
+  SELECT COALESCE((SELECT retry_after FROM regeneration_limit(jsonb_build_object(
+    'userId', p_user, 'jobId', p_job, 'limits',
+    jsonb_build_object(CASE WHEN p_job IS NULL THEN 'perUserPerHour' ELSE 'perJobPerHour' END, p_limit)))), 0)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.regeneration_status_changed()
@@ -1651,6 +1699,7 @@ REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) FROM PUB
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.counts_toward_limits(text,numeric,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.current_cut(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.current_version_number(uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.current_video_number(uuid) FROM PUBLIC;
@@ -1665,6 +1714,7 @@ REVOKE ALL ON FUNCTION public.grant_to_runner(name) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.has_open_paid_call(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_active(text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_footage_gone(uuid,jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.is_free(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_paid_call_settled(uuid,integer,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.is_paid_call_settled(uuid,integer,text) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.is_regeneration_published(uuid,integer) FROM PUBLIC;
@@ -1694,6 +1744,7 @@ REVOKE ALL ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,t
 GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.publish_result(uuid,integer,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.reachable_states(uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.regeneration_limit(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.regeneration_retry_after(uuid,uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.regeneration_status_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.release_regeneration_lease(uuid,integer,boolean) FROM PUBLIC;

@@ -126,8 +126,22 @@ const schema = z
     BUDGET_LIMIT_USD: decimal
       .optional()
       .describe('What a video may cost with all its changes; default 2000 in production, 50 elsewhere'),
-    REGENERATIONS_PER_JOB_PER_HOUR: positiveInt(5).describe('Changes of one video in any 60 minutes'),
-    REGENERATIONS_PER_USER_PER_HOUR: positiveInt(30).describe('Changes of one person in any 60 minutes'),
+    REGENERATIONS_PER_JOB_PER_HOUR: positiveInt(5).describe(
+      'Changes of one video that are charged, in any 60 minutes',
+    ),
+    REGENERATIONS_PER_USER_PER_HOUR: positiveInt(30).describe(
+      'Changes of one person that are charged, in any 60 minutes',
+    ),
+    CLIPS_PER_USER_PER_HOUR: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(120)
+      .describe('Clips of one person that are charged, in any 60 minutes'),
+    ACTIVE_REGENERATIONS_PER_USER: positiveInt(10).describe(
+      'Changes of one person that run or wait for a runner at a time, free ones too: no hourly limit counts those',
+    ),
     REGENERATION_DEADLINE_SECONDS: positiveInt(1800).describe('After this a regeneration ends with TIMEOUT'),
     LOCAL_RENDER_USD_PER_SECOND: decimal
       .default('0')

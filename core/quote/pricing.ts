@@ -31,6 +31,11 @@ export function breakdown(
   };
 }
 
+/** Whether nothing will be charged. The SQL function is_free says the same of a stored estimate. */
+export function isFree({ total, known }: Pick<CostBreakdown, 'total' | 'known'>): boolean {
+  return known && new Decimal(total).isZero();
+}
+
 /** What a clip for a slot costs with a model, in USD; `known` is false if the card has no price for it. */
 export function videoCost(
   card: RateCard,

@@ -15,8 +15,6 @@ export interface QuoteTerms {
   takenOver: TakenOver;
   /** USD per job. */
   budgetUsd: string;
-  /** Seconds until the sliding-hour limits admit one more. */
-  retryAfterSeconds: number;
   /** The templates that "a bit more" refers to; empty if the instruction says what it wants. */
   lastInstruction: Template[];
 }

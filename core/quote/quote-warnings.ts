@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { secondsAt } from '../job/frames.js';
-import { longestSeconds } from './pricing.js';
+import { isFree, longestSeconds } from './pricing.js';
 import type { Quoted } from './quote-terms.js';
 import { plainText } from '../util/text/plain-text.js';
 import { shortened } from '../util/text/storable-text.js';
@@ -24,21 +24,15 @@ export type QuoteWarningCode =
 export interface QuoteWarning {
   code: QuoteWarningCode;
   message: string;
+  /** With RATE_LIMITED: when the change is possible. */
+  until?: Date;
 }
 
 type Warning = QuoteWarning | null;
 
 /** What the user should know before confirming, in display order. */
 export function quoteWarnings(quoted: Quoted): QuoteWarning[] {
-  return [
-    manyRegenerations,
-    budget,
-    rateLimited,
-    priceUnknown,
-    longerThanModel,
-    nothingToBeginWith,
-    unsupported,
-  ]
+  return [manyRegenerations, budget, priceUnknown, longerThanModel, nothingToBeginWith, unsupported]
     .map((look): Warning => look(quoted))
     .filter((warning) => warning !== null);
 }
@@ -50,6 +44,7 @@ function manyRegenerations({ clip: { regenerationCount } }: Quoted): Warning {
 }
 
 function budget({ job, cost, terms }: Quoted): Warning {
+  if (isFree(cost)) return null;
   const limit = new Decimal(terms.budgetUsd);
   const spent = new Decimal(job.totalCost).plus(job.reservedCost).plus(cost.total);
   if (spent.greaterThan(limit)) {
@@ -61,13 +56,6 @@ function budget({ job, cost, terms }: Quoted): Warning {
   if (spent.lessThan(limit.times(NEAR_BUDGET))) return null;
   const left = limit.minus(spent).toFixed(2);
   return { code: 'NEAR_BUDGET', message: `After this, $${left} of the video's budget is left.` };
-}
-
-function rateLimited({ terms: { retryAfterSeconds } }: Quoted): Warning {
-  if (retryAfterSeconds <= 0) return null;
-  const minutes = Math.ceil(retryAfterSeconds / 60);
-  const message = `The hourly limit is reached; the next change is possible in ${minutes} min.`;
-  return { code: 'RATE_LIMITED', message };
 }
 
 function priceUnknown({ cost, promptModel, terms: { rateCard, videoModel } }: Quoted): Warning {

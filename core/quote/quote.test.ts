@@ -34,7 +34,6 @@ const terms: QuoteTerms = {
   history: NO_HISTORY,
   takenOver: NOTHING_TAKEN_OVER,
   budgetUsd: '50',
-  retryAfterSeconds: 0,
   lastInstruction: [],
 };
 
@@ -178,6 +177,18 @@ describe('a quote', () => {
     expect(codes(quote('brighter', { budgetUsd: '2.2' }))).toEqual([]);
     expect(codes(quote('brighter', { budgetUsd: '2.1' }))).toEqual(['NEAR_BUDGET']);
     expect(codes(quote('brighter', { budgetUsd: '1.6' }))).toEqual(['OVER_BUDGET']);
+  });
+
+  it('warns of no budget where nothing is charged', () => {
+    const free = (budgetUsd: string): string[] =>
+      codes(quote('brighter', { budgetUsd, rateCard: rateCard(PROVIDERS.models, '0') }));
+    expect([free('1.5'), free('1')]).toEqual([[], []]);
+    const unknown = rateCard(PROVIDERS.models, '0', {
+      videoModels: { kling_v21: { usdPerSecond: '0', known: false } },
+    });
+    expect(codes(quote('add a car', { videoModel: 'kling_v21', rateCard: unknown, budgetUsd: '1' }))).toEqual(
+      ['OVER_BUDGET', 'PRICE_UNKNOWN'],
+    );
   });
 
   it('never shows an unknown price as a price', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import type { ApiErrorCode } from '../errors.js';
+import { assertNever, type ApiErrorCode } from '../errors.js';
 import type { ListPrice } from '../quote/estimate.js';
 import { announce } from './events.js';
 
@@ -59,6 +59,10 @@ export interface AdmissionLimits {
   budgetUsd: string;
   perJobPerHour: number;
   perUserPerHour: number;
+  /** Clips that are charged. */
+  clipsPerUserPerHour: number;
+  /** Changes of one person that run or wait to run: the only bound of what is free. */
+  activePerUser: number;
   deadlineSeconds: number;
 }
 
@@ -184,15 +188,47 @@ export class Admissions {
   }
 }
 
-/** Seconds until the sliding-hour limits admit one more; 0 if they do now. */
-export async function retryAfterSeconds(
+const holdRow = z.object({
+  held_by: z.enum(['JOB_PER_HOUR', 'USER_PER_HOUR', 'CLIPS_PER_HOUR', 'USER_ACTIVE']),
+  retry_after: z.number(),
+});
+
+/** A limit that keeps a change waiting. */
+export interface Hold {
+  heldBy: z.infer<typeof holdRow>['held_by'];
+  retryAfterSeconds: number;
+}
+
+/** The limit that would refuse a request now, by the rule of the admission; null if none would. */
+export async function findHold(
   db: PrismaClient,
-  userId: string,
-  jobId: string,
+  request: Pick<PlannedRequest, 'userId' | 'jobId' | 'estimatedCost'>,
   limits: AdmissionLimits,
-): Promise<number> {
-  const [row] = await db.$queryRaw<{ wait: number }[]>`
-    SELECT GREATEST(regeneration_retry_after(${userId}::uuid, ${jobId}::uuid, ${limits.perJobPerHour}::int),
-      regeneration_retry_after(${userId}::uuid, NULL, ${limits.perUserPerHour}::int)) AS wait`;
-  return row?.wait ?? 0;
+): Promise<Hold | null> {
+  const { userId, jobId, estimatedCost } = request;
+  const asked = JSON.stringify({ userId, jobId, estimatedCost, limits });
+  const [row] = z.array(holdRow).parse(await db.$queryRaw`SELECT * FROM regeneration_limit(${asked}::jsonb)`);
+  return row === undefined ? null : { heldBy: row.held_by, retryAfterSeconds: row.retry_after };
+}
+
+/** Why and for how long a change must wait, for the user. */
+export function describeHold({ heldBy, retryAfterSeconds }: Hold, limits: AdmissionLimits): string {
+  const minutes = `${Math.ceil(retryAfterSeconds / 60)} min`;
+  const { perJobPerHour: changes } = limits;
+  switch (heldBy) {
+    case 'JOB_PER_HOUR':
+      return `Only ${changes} ${changes === 1 ? 'change' : 'changes'} of this video can be charged in an hour. ${nextIn(minutes)}`;
+    case 'USER_PER_HOUR':
+      return `Only ${limits.perUserPerHour} of your changes can be charged in an hour. ${nextIn(minutes)}`;
+    case 'CLIPS_PER_HOUR':
+      return `Only ${limits.clipsPerUserPerHour} of your clips can be charged in an hour. ${nextIn(minutes)}`;
+    case 'USER_ACTIVE':
+      return `Only ${limits.activePerUser} of your changes can be under way at a time. This one can start when one of them ends, in about ${minutes}.`;
+    default:
+      return assertNever(heldBy, 'limit');
+  }
+}
+
+function nextIn(minutes: string): string {
+  return `The next one is possible in ${minutes}.`;
 }

@@ -20,7 +20,7 @@ BEGIN
     "inputHash" text, "originalPrompt" text, templates text[], "videoModel" text, "baseVersionNumber" int,
     "estimatedCost" jsonb, "estimatedSeconds" int, message text, "retryOf" uuid);
   SELECT * INTO v_limits FROM jsonb_to_record(p_request -> 'limits') AS l(
-    "budgetUsd" numeric, "perJobPerHour" int, "perUserPerHour" int, "deadlineSeconds" int);
+    "budgetUsd" numeric, "deadlineSeconds" int);
   v_reserved := (v_asked."estimatedCost" ->> 'total')::numeric;
 
   FOR v_locked IN SELECT unnest(ARRAY[false, true]) LOOP
@@ -53,10 +53,10 @@ BEGIN
     RETURN QUERY SELECT 'QUOTE_STALE', NULL::uuid, 0; RETURN;
   END IF;
 
-  v_wait := GREATEST(regeneration_retry_after(v_asked."userId", v_job.id, v_limits."perJobPerHour"),
-                     regeneration_retry_after(v_asked."userId", NULL, v_limits."perUserPerHour"));
+  SELECT l.retry_after INTO v_wait FROM regeneration_limit(p_request) l;
   IF v_wait > 0 THEN RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, v_wait; RETURN; END IF;
-  IF v_job.total_cost + v_job.reserved_cost + v_reserved > v_limits."budgetUsd" THEN
+  -- What is free may be made over the budget.
+  IF NOT is_free(v_asked."estimatedCost") AND v_job.total_cost + v_job.reserved_cost + v_reserved > v_limits."budgetUsd" THEN
     RETURN QUERY SELECT 'BUDGET_EXCEEDED', NULL::uuid, 0; RETURN;
   END IF;
 

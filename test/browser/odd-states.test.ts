@@ -72,9 +72,10 @@ const ask = async (instruction: string): Promise<void> => {
   await field().press('Enter');
 };
 
-/** Leaves a change behind that counts for the hourly limit of its video. */
+/** Leaves a change behind that was charged before it was canceled, so the hourly limit of its video counts it. */
 async function cancelChange(jobId: string): Promise<void> {
   const id = await insertRegenerationOf(fixture.db, { jobId, userId: DEMO_USER_ID });
+  await fixture.db.clipRegeneration.update({ where: { id }, data: { cost: '0.01' } });
   await endRegeneration(fixture.db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
 }
 
@@ -131,7 +132,11 @@ describe('the chat about a clip', () => {
     await quote().getByText('Warmer').waitFor();
     expect([await confirm.isDisabled(), await sentences()]).toEqual([
       true,
-      [expect.stringMatching(/^The hourly limit is reached; the next change is possible in \d+ min\.$/)],
+      [
+        expect.stringMatching(
+          /^Only 5 changes of this video can be charged in an hour\. The next one is possible in \d+ min\.\s+Ask again at \d+:\d\d/,
+        ),
+      ],
     ]);
     await keepScreenshot(page, 'chat-limit');
     await fixture.db.clipRegeneration.deleteMany({ where: { jobId } });

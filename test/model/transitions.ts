@@ -97,13 +97,13 @@ const newest = (versions: { clip: number; number: number }[], clip: number): num
 export const currentVersion = ({ versions }: ModelRegeneration['job'], clip: number): number =>
   versions.find((version) => version.clip === clip && version.current)?.number ?? 1;
 
-/** How many admissions count against the limits of an hour. */
+/** How many admissions count against the limits of an hour: those that were charged, and those under way that may be. */
 export const counted = (model: Model, owner: number, jobId: string | null): number =>
   model.regenerations.filter(
-    ({ job, status, cost, errorCode }) =>
-      job.owner === owner &&
-      (jobId === null || job.id === jobId) &&
-      !(status === 'failed' && cost === 0 && errorCode !== 'CONTENT_REJECTED'),
+    (each) =>
+      each.job.owner === owner &&
+      (jobId === null || each.job.id === jobId) &&
+      (each.cost > 0 || (isActive(each) && each.reserved > 0)),
   ).length;
 
 export const activeOf = (model: Model): ModelRegeneration[] => model.regenerations.filter(isActive);

@@ -22,7 +22,13 @@ let db: PrismaClient;
 const userId = randomUUID();
 const RUNS = byEffort({ quick: 200, full: 500 });
 const card = rateCard(PROVIDERS.models, '0');
-const UNLIMITED = { ...LIMITS, budgetUsd: '100000', perJobPerHour: 10_000, perUserPerHour: 10_000 };
+const UNLIMITED = {
+  ...LIMITS,
+  budgetUsd: '100000',
+  perJobPerHour: 10_000,
+  perUserPerHour: 10_000,
+  clipsPerUserPerHour: 10_000,
+};
 
 beforeAll(async () => {
   database = await createTestDatabase();

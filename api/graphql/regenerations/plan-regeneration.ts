@@ -3,8 +3,15 @@ import type { PrismaClient } from '../../../prisma/generated/client.js';
 import { NOTHING_TAKEN_OVER, type TakenOver } from '../../../core/quote/estimate.js';
 import type { ClipRecord, JobRecord } from '../../../core/job/job-record.js';
 import { makeQuote, type Quote } from '../../../core/quote/quote.js';
+import type { QuoteWarning } from '../../../core/quote/quote-warnings.js';
 import type { QuotedFor } from '../../../core/quote/quote-token.js';
-import { retryAfterSeconds, type RegenerationRequest } from '../../../core/regeneration/admission.js';
+import {
+  describeHold,
+  findHold,
+  type AdmissionLimits,
+  type Hold,
+  type RegenerationRequest,
+} from '../../../core/regeneration/admission.js';
 import {
   asksForMore,
   matchTemplates,
@@ -20,12 +27,10 @@ export interface Plan extends QuotedFor {
   quote: Quote;
 }
 
-/** `retryAfter`: seconds until the hourly limits admit it; only a quote warns of them. */
 export async function planRegeneration(
   context: ApiContext,
   job: JobRecord,
   request: RegenerationRequest,
-  retryAfter = 0,
 ): Promise<Plan> {
   const { db, promptModel, rateCard } = context;
   const { userId, instruction, history, retryOf } = request;
@@ -38,7 +43,6 @@ export async function planRegeneration(
     history: await context.costHistories.of({ videoModel, promptModel }),
     budgetUsd: context.limits.budgetUsd,
     takenOver: retryOf === null ? NOTHING_TAKEN_OVER : await takenOver(db, retryOf, clip),
-    retryAfterSeconds: retryAfter,
     lastInstruction: await lastInstruction(db, clip, instruction, history),
   });
   return { userId, clip, instruction, videoModel, quote };
@@ -51,11 +55,17 @@ export async function quoteRegeneration(
 ): Promise<RegenerationQuoteType> {
   const { db, limits, quotes } = context;
   const job = await ownFinishedJob(context, request.jobId);
-  const retryAfter = await retryAfterSeconds(db, request.userId, job.id, limits);
-  const plan = await planRegeneration(context, job, request, retryAfter);
-  const { reply, templates, estimatedCost, estimatedSeconds, warnings } = plan.quote;
+  const plan = await planRegeneration(context, job, request);
+  const { reply, templates, estimatedCost, estimatedSeconds } = plan.quote;
+  const hold = await findHold(db, { ...request, estimatedCost }, limits);
+  const warnings = [...(hold === null ? [] : [holdWarning(hold, limits)]), ...plan.quote.warnings];
   const issued = await quotes.issue(plan, plan.quote);
   return { ...issued, reply, templates, estimatedCost, estimatedTime: estimatedSeconds, warnings };
+}
+
+function holdWarning(hold: Hold, limits: AdmissionLimits): QuoteWarning {
+  const until = new Date(Date.now() + hold.retryAfterSeconds * 1000);
+  return { code: 'RATE_LIMITED', message: describeHold(hold, limits), until };
 }
 
 /** Whether a part of a checkpoint is there. */

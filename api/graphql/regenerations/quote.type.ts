@@ -17,7 +17,7 @@ const WarningCodeEnum = describedEnum<QuoteWarningCode>(
     MANY_REGENERATIONS: 'The clip was changed 3 times or more.',
     NEAR_BUDGET: "Less than a fifth of the video's budget is left after this.",
     OVER_BUDGET: "The change exceeds the video's budget, so it is refused.",
-    RATE_LIMITED: 'The hourly limit of changes is reached, so the change is refused for now.',
+    RATE_LIMITED: 'A limit of changes is reached, so the change is refused for now.',
     CLIP_LONGER_THAN_MODEL: 'The clip is longer than what the video model makes; its last picture is held.',
     PRICE_UNKNOWN: 'The price of a model is not known; the total may be higher.',
     UNSUPPORTED_BY_RENDERER: 'The built-in renderer cannot do all that is asked for.',
@@ -73,6 +73,12 @@ export class QuoteWarningType {
 
   @Field(() => String, { description: 'One or two sentences for the user.' })
   message: string;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'With RATE_LIMITED: when the change is possible. Null with the other codes.',
+  })
+  until?: Date;
 }
 
 @ObjectType('RegenerationQuote', {

@@ -1,9 +1,11 @@
 import { ApiError } from '../../../core/errors.js';
-import type {
-  Admission,
-  PlannedRequest,
-  Refused,
-  RegenerationRequest,
+import {
+  describeHold,
+  findHold,
+  type Admission,
+  type PlannedRequest,
+  type Refused,
+  type RegenerationRequest,
 } from '../../../core/regeneration/admission.js';
 import { crashPoint } from '../../../core/regeneration/crash-point.js';
 import { ownFinishedJob } from '../access.js';
@@ -58,9 +60,24 @@ export async function retryRegeneration(
 async function admit(context: ApiContext, request: RegenerationRequest): Promise<Admission> {
   const plan = await confirmedPlan(context, request);
   crashPoint('before-admit');
-  const admission = await context.admissions.admit(planned(request, plan), context.limits);
+  const plannedRequest = planned(request, plan);
+  const admission = await context.admissions.admit(plannedRequest, context.limits);
   crashPoint('after-admit');
+  if (admission.outcome === 'RATE_LIMITED') {
+    throw await rateLimited(context, plannedRequest, admission.retryAfterSeconds);
+  }
   return admission;
+}
+
+async function rateLimited(
+  { db, limits }: ApiContext,
+  request: PlannedRequest,
+  retryAfter: number,
+): Promise<ApiError> {
+  // Null where the limit let go meanwhile.
+  const hold = await findHold(db, request, limits);
+  const message = hold === null ? SENTENCES.RATE_LIMITED : describeHold(hold, limits);
+  return new ApiError('RATE_LIMITED', message, { retryAfter });
 }
 
 /** What would be done, which must be what was quoted. The hourly limits are checked by the admission. */
@@ -114,22 +131,16 @@ const SENTENCES: Record<Refused['outcome'], string> = {
   REGENERATION_IN_PROGRESS: 'Another change of this video is still running. Wait for it, then ask again.',
   JOB_NOT_COMPLETED: 'This video is not finished yet; its clips can be edited once it is.',
   QUOTE_STALE: 'This clip has changed meanwhile. Ask again.',
-  RATE_LIMITED: 'The hourly limit of changes is reached.',
+  RATE_LIMITED: 'Too many changes were asked for. Try again.',
   BUDGET_EXCEEDED: "This would exceed the video's budget",
   IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used for another request.',
 };
 
 /** What the caller reads of a refused admission. */
-function rejection({ outcome, retryAfterSeconds: wait }: Refused, { limits }: ApiContext): ApiError {
+function rejection({ outcome }: Refused, { limits }: ApiContext): ApiError {
   const sentence = SENTENCES[outcome];
-  switch (outcome) {
-    case 'RATE_LIMITED': {
-      const next = `The next one is possible in ${Math.ceil(wait / 60)} min.`;
-      return new ApiError(outcome, `${sentence} ${next}`, { retryAfter: wait });
-    }
-    case 'BUDGET_EXCEEDED':
-      return new ApiError(outcome, `${sentence} of $${limits.budgetUsd}.`);
-    default:
-      return new ApiError(outcome, sentence);
-  }
+  return new ApiError(
+    outcome,
+    outcome === 'BUDGET_EXCEEDED' ? `${sentence} of $${limits.budgetUsd}.` : sentence,
+  );
 }

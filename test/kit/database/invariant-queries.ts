@@ -100,10 +100,10 @@ export const INVARIANT_QUERIES: Record<string, string> = {
       WHERE r.job_id = j.id AND r.status = 'completed' ORDER BY r.completed_at DESC LIMIT 1) published ON true
     WHERE j.video_url <> published.video_key`,
 
-  'at most five are admitted per job in any sliding hour, but for unpaid ones that we failed': `
+  'at most five per job in any sliding hour are charged, or may be, of those that were not offered as free': `
     SELECT r.id FROM clip_regenerations r JOIN clip_regenerations o ON o.job_id = r.job_id
       AND o.created_at > r.created_at - interval '1 hour' AND o.created_at <= r.created_at
-    WHERE o.kind <> 'RESTORE' AND NOT (o.status = 'failed' AND o.cost = 0 AND o.error_code <> 'CONTENT_REJECTED')
+    WHERE (o.cost > 0 OR is_active(o.status)) AND NOT is_free(o.estimated_cost) AND o.kind <> 'RESTORE'
     GROUP BY r.id HAVING count(*) > 5`,
   'an idempotency key names one regeneration of its user': `
     SELECT user_id, idempotency_key FROM clip_regenerations WHERE idempotency_key IS NOT NULL

@@ -10,6 +10,8 @@ export const LIMITS: AdmissionLimits = {
   budgetUsd: '50',
   perJobPerHour: 5,
   perUserPerHour: 30,
+  clipsPerUserPerHour: 120,
+  activePerUser: 10,
   deadlineSeconds: 600,
 };
 

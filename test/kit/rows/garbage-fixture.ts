@@ -103,7 +103,14 @@ export function runKeys(jobId: string, id: string, fence: number) {
   };
 }
 
-const NO_LIMITS = { budgetUsd: '50', perJobPerHour: 1000, perUserPerHour: 10_000, deadlineSeconds: 600 };
+const NO_LIMITS = {
+  budgetUsd: '50',
+  perJobPerHour: 1000,
+  perUserPerHour: 10_000,
+  clipsPerUserPerHour: 10_000,
+  activePerUser: 1000,
+  deadlineSeconds: 600,
+};
 
 /** Admits a change as the api does; null if it is refused. */
 export async function admitChange(

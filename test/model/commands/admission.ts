@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { admitRegeneration, type AdmissionLimits } from '../../../core/regeneration/admission.js';
 import { admissionRequest, LIMITS } from '../../kit/rows/admit.js';
-import { nextName, usd, type Model, type ModelJob, type ModelRegeneration } from '../model.js';
+import { isActive, nextName, usd, type Model, type ModelJob, type ModelRegeneration } from '../model.js';
 import { agree, pick, Step } from '../step.js';
 import { addEvent, counted, currentVersion } from '../transitions.js';
 import type { Fixture } from '../model-fixture.js';
@@ -32,6 +32,8 @@ interface Choices {
   budgetUsd: string;
   perJobPerHour: number;
   perUserPerHour: number;
+  clipsPerUserPerHour: number;
+  activePerUser: number;
 }
 
 const choices: fc.Arbitrary<Choices> = fc.record({
@@ -41,11 +43,13 @@ const choices: fc.Arbitrary<Choices> = fc.record({
   staleBase: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
   key: fc.constantFrom('none', 'none', 'new', 'used'),
   inputHash: fc.constantFrom('hash', 'hash', 'other'),
-  estimate: fc.constantFrom(1000, 4000, 8000),
+  estimate: fc.constantFrom(0, 1000, 4000, 8000),
   retry: fc.option(fc.nat()),
   budgetUsd: fc.constantFrom('50', '50', '50', '2.5'),
   perJobPerHour: fc.constantFrom(5, 5, 2),
   perUserPerHour: fc.constantFrom(30, 30, 3),
+  clipsPerUserPerHour: fc.constantFrom(120, 120, 2),
+  activePerUser: fc.constantFrom(10, 10, 10, 1),
 });
 
 /** Anybody asks for anything. */
@@ -80,7 +84,8 @@ export async function admitPlainly(
     inputHash: 'hash',
     estimate: 8000,
   } as const;
-  const limits = { budgetUsd: '50', perJobPerHour: 5, perUserPerHour: 30 };
+  const { perJobPerHour, perUserPerHour, clipsPerUserPerHour, activePerUser, budgetUsd } = LIMITS;
+  const limits = { budgetUsd, perJobPerHour, perUserPerHour, clipsPerUserPerHour, activePerUser };
   await admit(ask(model, { ...plain, ...limits, ...chosen }), model, fixture);
 }
 
@@ -91,6 +96,7 @@ const possibleIn =
 
 function ask(model: Model, chosen: Choices): Asked {
   const { user, clip, inputHash, estimate, budgetUsd, perJobPerHour, perUserPerHour } = chosen;
+  const { clipsPerUserPerHour, activePerUser } = chosen;
   const job = model.jobs[chosen.job] ?? null;
   const current = job === null ? 1 : currentVersion(job, clip);
   const keys = {
@@ -102,7 +108,10 @@ function ask(model: Model, chosen: Choices): Asked {
     chosen.retry === null || model.regenerations.length === 0
       ? null
       : pick(model.regenerations, chosen.retry);
-  const limits = { ...LIMITS, budgetUsd, perJobPerHour, perUserPerHour };
+  const limits = {
+    ...LIMITS,
+    ...{ budgetUsd, perJobPerHour, perUserPerHour, clipsPerUserPerHour, activePerUser },
+  };
   const key = keys[chosen.key]();
   return {
     user,
@@ -133,7 +142,9 @@ async function admit(asked: Asked, model: Model, fixture: Fixture): Promise<void
   const known = sameKey(model, asked);
   agree('admission', answer.outcome, outcomeOf(model, asked));
   if (answer.outcome === 'REPLAYED') agree('the same key', answer.regenerationId, known?.id);
-  if (answer.outcome === 'RATE_LIMITED') agree('retryAfter', answer.retryAfterSeconds > 3500, true);
+  if (answer.outcome === 'RATE_LIMITED') {
+    agree('retryAfter', answer.retryAfterSeconds > 3500, hourlyLimitHolds(model, asked));
+  }
   if (answer.outcome === 'ADMITTED') insert(model, asked, job!, answer.regenerationId);
 }
 
@@ -150,10 +161,21 @@ function outcomeOf(model: Model, asked: Asked): string {
   if (job.status === 'regenerating') return 'REGENERATION_IN_PROGRESS';
   if (job.status === 'processing') return 'JOB_NOT_COMPLETED';
   if (currentVersion(job, clip) !== base) return 'QUOTE_STALE';
-  if (counted(model, user, job.id) >= limits.perJobPerHour) return 'RATE_LIMITED';
-  if (counted(model, user, null) >= limits.perUserPerHour) return 'RATE_LIMITED';
+  if (hourlyLimitHolds(model, asked)) return 'RATE_LIMITED';
+  const active = model.regenerations.filter((each) => each.job.owner === user && isActive(each));
+  if (active.length >= limits.activePerUser) return 'RATE_LIMITED';
   const budget = Number(limits.budgetUsd) * 10_000;
-  return job.total + job.reserved + estimate > budget ? 'BUDGET_EXCEEDED' : 'ADMITTED';
+  return estimate > 0 && job.total + job.reserved + estimate > budget ? 'BUDGET_EXCEEDED' : 'ADMITTED';
+}
+
+/** What is free is stopped by no limit of an hour. A change is one clip. */
+function hourlyLimitHolds(model: Model, { user, job, estimate, limits }: Asked): boolean {
+  const { perJobPerHour, perUserPerHour, clipsPerUserPerHour } = limits;
+  if (estimate === 0) return false;
+  return (
+    counted(model, user, job!.id) >= perJobPerHour ||
+    counted(model, user, null) >= Math.min(perUserPerHour, clipsPerUserPerHour)
+  );
 }
 
 function insert(model: Model, asked: Asked, job: ModelJob, id: string): void {

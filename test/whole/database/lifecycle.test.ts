@@ -97,23 +97,6 @@ describe('admission', () => {
     );
   });
 
-  it('admits five an hour per job and says when the next one may come', async () => {
-    const jobId = await insertJob(db, { userId });
-    for (let n = 0; n < 5; n++) await requestCancel(db, await admitted(jobId), userId);
-    const sixth = await admit(jobId);
-    expect(sixth.outcome).toBe('RATE_LIMITED');
-    expect((sixth as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(3500);
-  });
-
-  it('does not count a run that we failed before anything was paid', async () => {
-    const jobId = await insertJob(db, { userId });
-    for (let n = 0; n < 6; n++) {
-      const ending = { status: 'failed', code: 'INFRASTRUCTURE', message: 'Lost.', retryable: true } as const;
-      await endRegeneration(db, { id: await admitted(jobId), attempt: 1 }, ending);
-    }
-    expect((await admit(jobId)).outcome).toBe('ADMITTED');
-  });
-
   it('keeps spent, reserved and estimate within the budget', async () => {
     const jobId = await insertJob(db, { userId, totalCost: '49.6' });
     expect((await admit(jobId)).outcome).toBe('BUDGET_EXCEEDED');

@@ -38,7 +38,7 @@ export const SENTENCES: Record<ErrorCode, string> = {
   BUDGET_EXCEEDED: 'This change would go over the budget of the video, so it was not started.',
   CONFLICT: 'This import is already under way.',
   TOO_LARGE: 'This is larger than the server takes.',
-  RATE_LIMITED: 'This video was changed very often in the last hour.',
+  RATE_LIMITED: 'You have reached a limit.',
   INTERNAL_SERVER_ERROR: 'Something went wrong on the server. Your video is unchanged.',
   SERVICE_UNAVAILABLE: 'The server cannot do this at the moment.',
   INSUFFICIENT_STORAGE: 'The server has too little disk space left.',

@@ -34,3 +34,10 @@ export function formatDay(isoTime: string): string {
 export function formatMoment(isoTime: string): string {
   return new Date(isoTime).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
+
+/** A time of today as the reader's locale writes it, rounded up to a minute, since something is not possible before: "9:41 AM". */
+export function formatTimeOfDay(isoTime: string): string {
+  const minute = 60_000;
+  const roundedUp = new Date(Math.ceil(Date.parse(isoTime) / minute) * minute);
+  return roundedUp.toLocaleTimeString(undefined, { timeStyle: 'short' });
+}

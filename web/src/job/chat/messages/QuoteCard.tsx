@@ -3,7 +3,7 @@ import { graphql, readFragment } from '../../../generated/index.js';
 import type { FragmentType } from '../../../generated/index.js';
 import type { Problem } from '../../../errors/problem.js';
 import { formatPrice, formatUsd, isMore, isZero } from '../../../format/money.js';
-import { formatEstimate } from '../../../format/time.js';
+import { formatEstimate, formatTimeOfDay } from '../../../format/time.js';
 import { Notice } from '../../../layout/Notice.js';
 
 const QUOTE_CARD = graphql(`
@@ -23,6 +23,7 @@ const QUOTE_CARD = graphql(`
     warnings {
       code
       message
+      until
     }
   }
 `);
@@ -82,8 +83,10 @@ export function QuoteCard(props: QuoteCardProps) {
         <CostLine label="Time" amount={formatEstimate(estimatedTime)} />
       </dl>
       <div id={sentencesId} className="quote-sentences">
-        {warnings.map(({ code, message }) => (
-          <Notice key={code} tone="warning" title={message} />
+        {warnings.map(({ code, message, until }) => (
+          <Notice key={code} tone="warning" title={message}>
+            {until && `Ask again at ${formatTimeOfDay(until)}.`}
+          </Notice>
         ))}
         {problem && (
           <Notice tone="error" title={problem.sentence}>
