@@ -21,8 +21,10 @@ const root = join(import.meta.dirname, '../..');
 const FOLDERS = ['api', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner', 'scripts', 'web', 'dist'];
 const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'schema.graphql', 'prisma.config.ts'];
 const STAMPS = ['prisma', 'server', 'web-types', 'web'].map((name) => `.cache/${name}.stamp`);
-/** Two programs, which share parts: built in a second. */
-const PROGRAMS = { server: { migrate: 'cli/migrate.ts', 'copy-storage': 'cli/copy-storage.ts' } };
+/** Two programs in place of ours, which share a part: built in a third of a second. */
+const PROGRAMS = { server: { one: 'cli/one.ts', two: 'cli/two.ts' } };
+const program = (name: string): string =>
+  `import { shared } from './shared.js';\nconsole.log(shared, '${`${name} `.repeat(2000)}');\n`;
 const LIMIT_MS = 120_000;
 
 /** A built copy of this checkout. */
@@ -39,6 +41,8 @@ beforeAll(async () => {
   }
   symlinkSync(join(root, 'node_modules'), inCheckout('node_modules'));
   writeFileSync(inCheckout('scripts/build/programs.json'), JSON.stringify(PROGRAMS));
+  writeFileSync(inCheckout('cli/shared.ts'), `export const shared = process.argv;\n`);
+  for (const name of ['one', 'two']) writeFileSync(inCheckout(`cli/${name}.ts`), program(name));
   expect((await build().ended).code).toBe(0);
 }, LIMIT_MS);
 afterAll(() => rmSync(checkout, { recursive: true }));
@@ -74,23 +78,23 @@ async function until(holds: () => boolean): Promise<void> {
 const REBUILT = { code: 0, lines: ['Bundling the programs…'] };
 
 it('says and writes nothing where all is current', async () => {
-  const before = statSync(inCheckout('dist/migrate.js'));
+  const before = statSync(inCheckout('dist/one.js'));
   expect(await build().ended).toEqual({ code: 0, lines: [] });
-  expect(statSync(inCheckout('dist/migrate.js'))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+  expect(statSync(inCheckout('dist/one.js'))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
 });
 
 it.each([
-  ['a program that was written by half', () => truncateSync(inCheckout('dist/migrate.js'), 5000)],
-  ['a damaged program of the same size', () => overwriteEnd(inCheckout('dist/migrate.js'))],
+  ['a program that was written by half', () => truncateSync(inCheckout('dist/one.js'), 5000)],
+  ['a damaged program of the same size', () => overwriteEnd(inCheckout('dist/one.js'))],
   ['a missing part of a program', () => rmSync(inCheckout(`dist/chunks/${chunk()}`))],
   ['a stamp that was written by half', () => truncateSync(inCheckout('.cache/server.stamp'), 100)],
 ])(
   'makes good %s, and no more',
   async (_, damage) => {
-    const [program, chunks] = [read('dist/migrate.js'), readdirSync(inCheckout('dist/chunks'))];
+    const [program, chunks] = [read('dist/one.js'), readdirSync(inCheckout('dist/chunks'))];
     damage();
     expect(await build().ended).toEqual(REBUILT);
-    expect(read('dist/migrate.js')).toBe(program);
+    expect(read('dist/one.js')).toBe(program);
     expect(readdirSync(inCheckout('dist/chunks'))).toEqual(chunks);
   },
   LIMIT_MS,
@@ -102,7 +106,7 @@ function overwriteEnd(path: string): void {
 }
 
 const chunk = (): string =>
-  readdirSync(inCheckout('dist/chunks')).find((name) => name.startsWith('s3-') && name.endsWith('.js'))!;
+  readdirSync(inCheckout('dist/chunks')).find((name) => name.startsWith('shared-') && name.endsWith('.js'))!;
 
 it(
   'of two that start at once on changed sources, one builds and the other waits for it',
@@ -114,7 +118,7 @@ it(
     process.kill(-first.child.pid!, 'SIGCONT');
     expect(await first.ended).toEqual(REBUILT);
     expect(await second.ended).toEqual({ code: 0, lines: [waits] });
-    expect(read('dist/migrate.js')).toContain(`changed ${changes} times`);
+    expect(read('dist/one.js')).toContain(`changed ${changes} times`);
   },
   LIMIT_MS,
 );
@@ -127,7 +131,7 @@ it(
     ).ended;
     mkdirSync(inCheckout('dist/.draft-server-1'), { recursive: true });
     expect(await build().ended).toEqual(REBUILT);
-    expect(read('dist/migrate.js')).toContain(`changed ${changes} times`);
+    expect(read('dist/one.js')).toContain(`changed ${changes} times`);
     expect(readdirSync(inCheckout('dist')).filter((name) => name.startsWith('.draft'))).toEqual([]);
   },
   LIMIT_MS,
@@ -142,7 +146,7 @@ it(
       writeFileSync(inCheckout('cli/late.ts'), `export const text = '${text}';\n`);
       expect(await build().ended).toEqual(REBUILT);
     };
-    appendFileSync(inCheckout('cli/migrate.ts'), `\nconsole.log((await import('./late.js')).text);\n`);
+    appendFileSync(inCheckout('cli/one.ts'), `\nconsole.log((await import('./late.js')).text);\n`);
     await buildLate('first');
     const [first] = parts();
     await buildLate('second');
@@ -161,7 +165,7 @@ let changes = 0;
 
 /** A build of changed sources, with the signal sent in the middle. */
 async function building(signal: NodeJS.Signals): Promise<Build> {
-  appendFileSync(inCheckout('cli/migrate.ts'), `\nconsole.log('changed ${++changes} times');\n`);
+  appendFileSync(inCheckout('cli/one.ts'), `\nconsole.log('changed ${++changes} times');\n`);
   const one = build();
   const hasEnded = (): boolean => one.child.exitCode !== null;
   await until(() => one.printed().includes('Bundling') || hasEnded());
@@ -175,16 +179,16 @@ async function building(signal: NodeJS.Signals): Promise<Build> {
 it(
   'says in one sentence that the sources cannot be built, and leaves what was built',
   async () => {
-    const [source, before] = [read('cli/migrate.ts'), read('dist/migrate.js')];
-    appendFileSync(inCheckout('cli/migrate.ts'), '\n}');
+    const [source, before] = [read('cli/one.ts'), read('dist/one.js')];
+    appendFileSync(inCheckout('cli/one.ts'), '\n}');
     const { code, lines } = await build().ended;
     expect({ code, last: lines.at(-1) }).toEqual({
       code: 1,
       last: 'Bundling the programs failed; the reason stands above.',
     });
-    expect(lines.join('\n')).toMatch(/cli\/migrate\.ts/);
-    expect(read('dist/migrate.js')).toBe(before);
-    writeFileSync(inCheckout('cli/migrate.ts'), source);
+    expect(lines.join('\n')).toMatch(/cli\/one\.ts/);
+    expect(read('dist/one.js')).toBe(before);
+    writeFileSync(inCheckout('cli/one.ts'), source);
     expect(await build().ended).toEqual(REBUILT);
   },
   LIMIT_MS,
