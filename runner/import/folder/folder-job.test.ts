@@ -50,6 +50,18 @@ it.each<[string, Partial<FolderFiles>, string[], string]>([
     [],
     'The folder film holds no clips (mp4, m4v, mov, webm or mkv). Folders in it, such as clips, are not looked into.',
   ],
+  [
+    'no song',
+    { clips: ['/my/film/1.mp4'] },
+    [],
+    'The folder film holds no song (mp3, m4a, wav, aac, flac, ogg, oga or opus).',
+  ],
+  [
+    'two songs',
+    { clips: ['/my/film/1.mp4'], songs: ['/my/film/other.wav', '/my/film/song.mp3'] },
+    [],
+    'The folder film holds 2 songs (other.wav, song.mp3); leave the one that belongs to the clips.',
+  ],
   ['nothing', {}, [], 'The folder film has no clips and no song.'],
 ])('says what is wrong with a folder that has %s', async (_, files, problems, sentence) => {
   expect(await rejection(files)).toEqual({ sentence, problems });

@@ -304,25 +304,43 @@ describe('a pipeline job that cannot be imported leaves nothing behind', () => {
     }
   }, 60_000);
 
-  it('a song that is missing or no song, clips that are all missing, a stage that does not fit', async () => {
-    const { json, file } = await jobFolder('job-meadow-variants', 12.733);
-    const song = join(folder, 'job', file.job.audio_url);
-    const bytes = await readFile(song);
-    await rm(song);
-    await expectNothingImported(await runImport([json]), /^The song .* is not beside the job's JSON\./);
-    await writeFile(song, 'la la la');
-    await expectNothingImported(await runImport([json]), /^The song audio\.mp3 cannot be used\. /);
-    await writeFile(song, bytes);
-    const audio = file.job_stages[0]!.metadata as { audio_analysis: { clip_boundaries: unknown[] } };
-    audio.audio_analysis.clip_boundaries[1] = { start: -1, end: 8 };
-    await writeFile(json, JSON.stringify(file));
-    await expectNothingImported(
-      await runImport([json]),
-      /^Stage audio_parser, audio_analysis\.clip_boundaries\[1\]\.start: /,
-    );
-    await rm(join(folder, 'job/video-clips'), { recursive: true });
-    await expectNothingImported(await runImport([json]), "None of the job's clips can be used.");
-  }, 60_000);
+  const songOf = ({ job }: JobFile): string => join(folder, 'job', job.audio_url);
+  const unusable: [what: string, damage: (json: string, file: JobFile) => Promise<void>, sentence: RegExp][] =
+    [
+      [
+        'a song that is missing',
+        async (_, file) => await rm(songOf(file)),
+        /^The song .* is not beside the job's JSON\./,
+      ],
+      [
+        'a song that is none',
+        async (_, file) => await writeFile(songOf(file), 'la la la'),
+        /^The song audio\.mp3 cannot be used\. /,
+      ],
+      [
+        'a stage that does not fit',
+        async (json, file) => {
+          const audio = file.job_stages[0]!.metadata as { audio_analysis: { clip_boundaries: unknown[] } };
+          audio.audio_analysis.clip_boundaries[1] = { start: -1, end: 8 };
+          await writeFile(json, JSON.stringify(file));
+        },
+        /^Stage audio_parser, audio_analysis\.clip_boundaries\[1\]\.start: /,
+      ],
+      [
+        'clips that are all missing',
+        async () => await rm(join(folder, 'job/video-clips'), { recursive: true }),
+        /^None of the job's clips can be used\./,
+      ],
+    ];
+  it.each(spread(unusable, 2))(
+    '%s',
+    async (_what, damage, sentence) => {
+      const { json, file } = await jobFolder('job-meadow-variants', 12.733);
+      await damage(json, file);
+      await expectNothingImported(await runImport([json]), sentence);
+    },
+    60_000,
+  );
 
   it('Ctrl-C while the video is put together', async () => {
     const { json } = await jobFolder('job-meadow-variants', 12.733);
@@ -340,11 +358,11 @@ describe('a pipeline job that cannot be imported leaves nothing behind', () => {
   }, 120_000);
 
   it('a failure after the files were stored: they are deleted again', async () => {
-    const { json } = await jobFolder('job-meadow-variants', 12.733);
+    const path = await plainFolder(4);
     await db.$executeRaw`CREATE FUNCTION refuse_rows() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN RAISE EXCEPTION 'no rows today'; END $$`;
     await db.$executeRaw`CREATE TRIGGER refuse_rows BEFORE INSERT ON clip_versions EXECUTE FUNCTION refuse_rows()`;
-    const outcome = await runImport([json]);
+    const outcome = await runImport([path]);
     await db.$executeRaw`DROP FUNCTION refuse_rows CASCADE`;
     expect(outcome.code).toBe(1);
     expect(outcome.stdout).toContain('Putting the video together.');
@@ -445,10 +463,8 @@ describe('a plain folder', () => {
     }
   }, 60_000);
 
-  it('imports nothing while a clip is bad, the song is too short, there is no song, or there are two', async () => {
-    const path = await plainFolder(3);
-    await expectNothingImported(await runImport([path]), /^The song ends before clip 10\.webm would begin: /);
-    await makeSong({ file: join(path, 'song.mp3'), seconds: 6 });
+  it('imports nothing while a clip is bad', async () => {
+    const path = await plainFolder(6);
     await cp(join(path, 'clip 1.mp4'), join(path, 'clip 3.mp4'));
     await cutOff(join(path, 'clip 3.mp4'));
     await writeFile(join(path, 'clip 4.mp4'), '');
@@ -460,28 +476,23 @@ describe('a plain folder', () => {
     expect(bad.stdout).toMatch(
       /^Clip 3 \(clip 3\.mp4\) cannot be used\. .+\.\nClip 4 \(clip 4\.mp4\) cannot be used\. The file is empty\.\n$/,
     );
-    await makeSong({ file: join(path, 'other.wav'), seconds: 1 });
-    await expectNothingImported(
-      await runImport([path]),
-      'holds 2 songs (other.wav, song.mp3); leave the one',
-    );
-    await rm(join(path, 'other.wav'));
-    await rm(join(path, 'song.mp3'));
-    await expectNothingImported(await runImport([path]), 'holds no song');
   }, 120_000);
 
-  it('imports nothing of an empty folder, or of a path where nothing is', async () => {
+  it('imports nothing while the song is too short', async () => {
+    const outcome = await runImport([await plainFolder(3)]);
+    await expectNothingImported(outcome, /^The song ends before clip 10\.webm would begin: /);
+  }, 60_000);
+
+  it('imports nothing of a path where nothing is, an empty folder, or another file', async () => {
     await mkdir(join(folder, 'empty'));
-    await expectNothingImported(
-      await runImport([join(folder, 'empty')]),
-      'The folder empty has no clips and no song.',
-    );
-    await expectNothingImported(
-      await runImport([join(folder, 'nowhere')]),
-      /^There is no file or folder .*nowhere\./,
-    );
     await writeFile(join(folder, 'film.mp4'), 'x');
-    await expectNothingImported(await runImport([join(folder, 'film.mp4')]), 'film.mp4 is not valid JSON');
+    const cases: [string, string | RegExp][] = [
+      ['nowhere', /^There is no file or folder .*nowhere\./],
+      ['empty', 'The folder empty has no clips and no song.'],
+      ['film.mp4', 'film.mp4 is not valid JSON'],
+    ];
+    for (const [name, sentence] of spread(cases, 2))
+      await expectNothingImported(await runImport([join(folder, name)]), sentence);
   }, 60_000);
 });
 
@@ -500,7 +511,7 @@ describe('the command line', () => {
   }, 60_000);
 
   it('finds the running server by the file it leaves, and says so where there is none', async () => {
-    const path = await plainFolder(6);
+    const path = await plainFolder(4);
     const unset = { DATABASE_URL: '', STORAGE_DIR: '' };
     await expectNothingImported(
       await runImport([path], unset),
