@@ -7,6 +7,7 @@ import { publishRegeneration } from '../../core/regeneration/lifecycle.js';
 import { admissionRequest } from '../../test/kit/rows/admit.js';
 import { previousApi, previousRunner } from '../../test/faults/previous-release.js';
 import { brokenInvariants } from '../../test/kit/database/invariants.js';
+import { spread } from '../../test/kit/effort.js';
 import { asRunner, createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
 import { createPrismaClient, type PrismaClient } from '../client.js';
 import { migrateDeploy } from '../migrate.js';
@@ -98,7 +99,7 @@ describe('prisma/schema.sql', () => {
 const releases = names.slice(1, -1);
 
 describe('the database of an earlier release, with a change under way', () => {
-  it.each(releases)('of %s becomes the same, and the change is finished', async (last) => {
+  it.each(spread(releases, 4))('of %s becomes the same, and the change is finished', async (last) => {
     await withDatabase(async (database) => {
       await becomeRelease(database, last);
       const db = createPrismaClient(database.databaseUrl, { poolSize: 1 });
