@@ -1,4 +1,5 @@
 import { Route, Routes } from 'react-router';
+import { DeletionToasts } from './files/DeletionToasts.js';
 import { JobList } from './jobs/JobList.js';
 import { JobPage } from './job/JobPage.js';
 import { AppBar } from './layout/AppBar.js';
@@ -18,6 +19,7 @@ export function App() {
         <Route path="/jobs/:jobId" element={<JobPage />} />
         <Route path="*" element={<NotFound />} />
       </Routes>
+      <DeletionToasts />
     </>
   );
 }

@@ -1,6 +1,9 @@
-import { Link } from 'react-router';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
 import { graphql, readFragment } from '../generated/index.js';
 import type { FragmentType } from '../generated/index.js';
+import { JobMenu } from '../files/JobMenu.js';
+import { RenameField } from '../files/RenameField.js';
 import { formatClock } from '../format/time.js';
 import { JobStatusPill } from '../layout/JobStatusPill.js';
 import { RunningTotal } from './cost/RunningTotal.js';
@@ -20,7 +23,9 @@ const JOB_HEADER = graphql(`
 /** Title, state and running total of a video. */
 export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER> }) {
   const job = readFragment(JOB_HEADER, jobRef);
-  const { title, status, videoUrl, duration, nextVideoModel } = job;
+  const { id, title, status, videoUrl, duration, nextVideoModel } = job;
+  const [isRenaming, setRenaming] = useState(false);
+  const navigate = useNavigate();
   return (
     <div className="job-head">
       <Link to="/" className="job-head-back" aria-label="All videos">
@@ -29,11 +34,21 @@ export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER
         </svg>
       </Link>
       <div className="job-head-title">
-        <h1 dir="auto" title={title}>
-          {title}
-        </h1>
+        {isRenaming ? (
+          <RenameField jobId={id} title={title} onEnd={() => setRenaming(false)} />
+        ) : (
+          <h1 dir="auto" title={title}>
+            {title}
+          </h1>
+        )}
         <JobStatusPill status={status} videoUrl={videoUrl} />
       </div>
+      <JobMenu
+        job={{ id, title, status }}
+        hasVideo={Boolean(videoUrl)}
+        onRename={() => setRenaming(true)}
+        onDeleted={() => void navigate('/')}
+      />
       <dl className="job-head-facts">
         <div>
           <dt>Length</dt>

@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { graphql } from '../generated/gql.js';
 import { problemOf } from '../errors/problem.js';
 import { DropTarget } from '../import/DropTarget.js';
+import { useDeletions } from '../files/pending-deletions.js';
 import { FilePicker } from '../import/FilePicker.js';
 import { importSession, useImport } from '../import/import-session.js';
 import { Notice } from '../layout/Notice.js';
@@ -57,6 +58,9 @@ export function JobList() {
   useJobListChanges(shown ?? null, (count) => void refetch({ first: count }).catch(() => undefined));
   usePageTitle('Videos');
   const jobs = data?.jobs;
+  const deleted = new Set(useDeletions().map(({ jobId }) => jobId));
+  const edges = jobs?.edges.filter(({ node }) => !deleted.has(node.id));
+  const total = jobs && edges ? jobs.totalCount - (jobs.edges.length - edges.length) : 0;
   useEffect(() => {
     if (jobs) sessionStorage.setItem(SHOWN_KEY, String(jobs.edges.length));
   }, [jobs]);
@@ -65,8 +69,8 @@ export function JobList() {
     <main className="page">
       <div className="page-head job-list-head">
         <h1>Your videos</h1>
-        {jobs && jobs.totalCount > 0 && <p className="muted">{countOf(jobs.totalCount)}</p>}
-        {!importing && jobs?.edges.length !== 0 && <FilePicker label="Import a video" />}
+        {total > 0 && <p className="muted">{countOf(total)}</p>}
+        {!importing && edges?.length !== 0 && <FilePicker label="Import a video" />}
       </div>
       <DropTarget />
       {importing && (
@@ -75,12 +79,12 @@ export function JobList() {
         </Suspense>
       )}
       {error && <ListProblem error={error} outdated={jobs !== undefined} onRetry={() => void refetch()} />}
-      {jobs?.edges.length === 0 && !importing && <NoJobs />}
+      {edges?.length === 0 && !importing && <NoJobs />}
       <ul className="job-grid" data-testid="job-list" ref={list} aria-busy={loading && !jobs}>
         {loading &&
           !jobs &&
           ['a', 'b', 'c'].map((key) => <li key={key} className="job-card-loading skeleton" />)}
-        {jobs?.edges.map(({ node }) => (
+        {edges?.map(({ node }) => (
           <li key={node.id}>
             <JobCard job={node} />
           </li>
