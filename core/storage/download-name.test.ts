@@ -3,13 +3,13 @@ import { asAttachment, fileName } from './download-name.js';
 describe('the file name of a title', () => {
   it.each([
     ['a plain one', 'Neon City', 'Neon City.mp4'],
-    ['any language', 'Фильм 東京 مرحبا', 'Фильм 東京 مرحبا.mp4'],
+    ['any language', 'Łódź 東京 مرحبا', 'Łódź 東京 مرحبا.mp4'],
     ['decomposed letters', 'Cafe\u0301', 'Café.mp4'],
     ['an emoji family and a flag of tags', '👨‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👨‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿.mp4'],
     ['slashes of both kinds', '../../etc\\passwd', '-..-etc-passwd.mp4'],
     ['what Windows forbids', 'a:b*c?d"e<f>g|h', 'a-b-c-d-e-f-g-h.mp4'],
     ['control characters and line breaks', 'a\u0007b\r\nX-Injected: 1\0', 'ab X-Injected- 1.mp4'],
-    ['marks of direction', '\u202egnp.exe\u202c\u2066x\u2069\u200f', 'gnp.exex.mp4'],
+    ['marks of direction', '\u202egnp.exe\u202c \u2066x\u2069\u200f', 'gnp.exe x.mp4'],
     ['half an emoji', 'a\ud83cb', 'ab.mp4'],
     ['dots and spaces at its ends', ' ..hidden. . ', 'hidden.mp4'],
     ['a device', 'con', '_con.mp4'],

@@ -98,7 +98,7 @@ describe('the menu of a video', () => {
       await page.keyboard.press('Home');
       await page.keyboard.press('ArrowDown');
       expect(await focused()).toBe('Download');
-      expect(await graveFindings(page)).toEqual([]);
+      expect(await graveFindings(page, 'everything')).toEqual([]);
       await page.keyboard.press('Escape');
       await item(page, 'Rename').waitFor({ state: 'hidden' });
       expect(await opener(page, 'Neon').evaluate((button) => button === document.activeElement)).toBe(true);

@@ -108,7 +108,10 @@ function idFor(name: string, answers: string, ids: Ids): string {
   throw new Error(`The matrix does not know whose id ${name} of ${answers} is: say it here.`);
 }
 
-/** Everything below a type, without recursion and without fields that need arguments. `callOf` writes a field. */
+/** Fields above those of the deepest level that an operation may have. */
+const MOST_ABOVE = 6;
+
+/** Everything below a type as deep as an operation may go, without recursion and without fields that need arguments. `callOf` writes a field. */
 export function selectionOf(
   type: GraphQLOutputType,
   above: readonly string[],
@@ -119,6 +122,7 @@ export function selectionOf(
   const fields = Object.values(named.getFields()).filter(
     (field) =>
       !above.includes(getNamedType(field.type).name) &&
+      !(above.length >= MOST_ABOVE && isObjectType(getNamedType(field.type))) &&
       !field.args.some(({ type: arg }) => isNonNullType(arg)),
   );
   const inner = fields.map(

@@ -66,7 +66,7 @@ describe('S3 storage', () => {
     const url = await storage.presignedUrl('b/film.mp4', 60, disposition);
     const answer = await fetch(url);
     expect([answer.status, answer.headers.get('content-disposition')]).toEqual([200, disposition]);
-    expect((await fetch(url.replace('filename', 'fi1ename'))).status).toBe(403);
+    expect((await fetch(url.replace('filename', 'name'))).status).toBe(403);
     expect(
       (await fetch(await storage.presignedUrl('b/film.mp4', 60))).headers.get('content-disposition'),
     ).toBe(null);

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { userOfTab } from '../auth/session.js';
 
 /** Time in which a deletion can be undone. */
-export const UNDO_MS = 10_000;
+const UNDO_MS = 10_000;
 /** A deleted video stays hidden in every tab until its list has loaded again. */
 const HIDDEN_MS = 60_000;
 const KEY = 'clip-chatbot.deletions';
