@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
 import { graveFindings } from '../kit/browser/axe.js';
-import { launchChromium } from '../kit/browser/chromium.js';
+import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { admit } from '../kit/rows/admit.js';
@@ -98,6 +98,7 @@ describe('the menu of a video', () => {
       await page.keyboard.press('Home');
       await page.keyboard.press('ArrowDown');
       expect(await focused()).toBe('Download');
+      await keepScreenshot(page, 'job-menu');
       expect(await graveFindings(page, 'everything')).toEqual([]);
       await page.keyboard.press('Escape');
       await item(page, 'Rename').waitFor({ state: 'hidden' });
@@ -159,6 +160,7 @@ describe('the menu of a video', () => {
       await Promise.all(
         [page, other].map(async (tab) => await card(tab, 'Kept').waitFor({ state: 'detached' })),
       );
+      await keepScreenshot(page, 'job-deleted');
       expect(await undo(page).evaluate((button) => button === document.activeElement)).toBe(true);
       expect(await page.getByText('1 video', { exact: true }).count()).toBe(1);
       await page.reload();

@@ -50,7 +50,7 @@ function rootField(kind: RootField['kind'], name: string, field: GraphQLField<un
   const asked = field.args.filter(isAsked);
   const declared = asked.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
   const passed = asked.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
-  const selection = selectionOf(field.type, []);
+  const selection = selectionOf(field.type, [], shortest);
   const [head, call] = asked.length === 0 ? ['', ''] : [`(${declared})`, `(${passed})`];
   return {
     ...{ name, kind, document: `${kind} ${head} { ${field.name}${call} ${selection} }` },
@@ -107,6 +107,10 @@ function idFor(name: string, answers: string, ids: Ids): string {
   if (name === 'regenerationId' || (name === 'id' && ofRegeneration)) return ids.regeneration;
   throw new Error(`The matrix does not know whose id ${name} of ${answers} is: say it here.`);
 }
+
+/** A field whose page is as short as pages may be: an operation may ask for 500 entries in all. */
+const shortest = ({ name, args }: GraphQLField<unknown, unknown>): string =>
+  args.some((arg) => arg.name === 'first') ? `${name}(first: 1)` : name;
 
 /** Fields above those of the deepest level that an operation may have. */
 const MOST_ABOVE = 6;

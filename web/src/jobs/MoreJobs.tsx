@@ -51,7 +51,7 @@ function useFocusOnNew(list: RefObject<HTMLUListElement | null>, shown: number):
   useEffect(() => {
     const focus = (): void => {
       if (after.current === null || shown <= after.current) return;
-      list.current?.querySelectorAll<HTMLElement>(':scope > li > a')[after.current]?.focus();
+      list.current?.querySelectorAll<HTMLElement>(':scope > li a')[after.current]?.focus();
       after.current = null;
     };
     focus();
