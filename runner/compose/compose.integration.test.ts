@@ -162,23 +162,25 @@ describe('composeVideo', () => {
   });
 
   it('finds stored segments that are truncated or flipped, and makes them again', async () => {
-    const first = await compose('damage');
+    const first = await compose('whole');
     const [body, crossfade] = first.segments;
     const objectPath = (key: string) => path.join(inFolder('storage'), key);
     await truncate(objectPath(body!.key), 5000);
     const handle = await open(objectPath(crossfade!.key), 'r+');
     await handle.write(Buffer.from([0xff, 0x00, 0xff]), 0, 3, 2000);
     await handle.close();
-    const second = await compose('damage');
+    const second = await compose('whole');
     expect(second.segments.filter(({ reused }) => !reused).map(({ key }) => key)).toEqual([
       body!.key,
       crossfade!.key,
     ]);
     expect(await haveSameBytes(second, first)).toBe(true);
-    expect((await compose('damage')).encodedFrames).toBe(0);
+    expect((await compose('whole')).encodedFrames).toBe(0);
   });
 
-  it('reports work that grows from nothing to all of it, with and without something to encode', async () => {
+  it('reports work that grows from nothing to all of it, with and without something to encode, and leaves nothing in its folder but the video', async () => {
+    const workDir = inFolder('tidy');
+    const outputPath = path.join(workDir, 'final.mp4');
     for (const encoded of [271, 0]) {
       const fractions: number[] = [];
       const seen: number[] = [];
@@ -187,7 +189,9 @@ describe('composeVideo', () => {
         seen.push(done);
         fractions.push(steady(done, total));
       };
-      expect(await compose('progress', {}, { onProgress })).toMatchObject({ encodedFrames: encoded });
+      const result = await compose('progress', { outputPath }, { workDir, onProgress });
+      expect(result).toMatchObject({ encodedFrames: encoded });
+      expect(await readdir(workDir)).toEqual(['final.mp4']);
       expect(seen).toEqual(seen.toSorted((a, b) => a - b));
       expect(fractions.at(-1)).toBeCloseTo(1, 9);
       const moves = new Set(fractions.map((fraction) => Math.floor(fraction * 40)));
@@ -221,14 +225,8 @@ describe('composeVideo', () => {
     expect(warm.fetchedBytes).toBe(bytes);
   });
 
-  it('leaves nothing in its folder but the video', async () => {
-    const workDir = inFolder('tidy');
-    await compose('tidy', { outputPath: path.join(workDir, 'final.mp4') }, { workDir });
-    expect(await readdir(workDir)).toEqual(['final.mp4']);
-  });
-
   it('leaves the slot of a clip that was never made black, and plays silence without a song', async () => {
-    const { filePath } = await compose('black', { sources: withClip(1, null), song: null });
+    const { filePath } = await compose('whole', { sources: withClip(1, null), song: null });
     expect(await frameHashes(filePath)).toHaveLength(271);
     expect(await meanLuma(filePath, 84, 135)).toBeCloseTo(16, 0);
     expect(await meanLuma(filePath, 30, 60)).toBeGreaterThan(60);
@@ -360,7 +358,7 @@ describe('composeVideo on unusable media', () => {
     if (process.platform !== 'linux') return; // Only Linux has a device that is always full.
     const outputPath = inFolder('full.mp4');
     await symlink('/dev/full', `${outputPath}.part`);
-    expect(await failureOf(compose('full', { outputPath }))).toMatchObject({
+    expect(await failureOf(compose('whole', { outputPath }))).toMatchObject({
       code: 'RECOMPOSITION_FAILED',
       message: 'There is no disk space left to put the video together.',
     });

@@ -209,8 +209,7 @@ describe('an ffmpeg', () => {
   it('36: that gets a corrupt clip ends the change in words, and other clips can be changed', async () => {
     const setup = await withCopy(shared, shared);
     await harmlessFfmpeg(setup.fixture.dataDir);
-    const clip = await changedClip(setup);
-    await writeFile(join(setup.fixture.dataDir, 'storage', clip), 'this is not a video');
+    await corruptClip(setup);
     const before = await shown(setup);
     const end = await failure(setup, await darken(setup), before);
     expect(end.message).toMatch(/footage cannot be used.*damaged\.$/);
@@ -220,12 +219,12 @@ describe('an ffmpeg', () => {
   }, 120_000);
 });
 
-/** The key of the clip that the change makes. */
-async function changedClip(setup: Setup): Promise<string> {
-  const end = (await followToEnd(setup.api, await darken(setup))).at(-1);
-  expect(end?.type).toBe('REGENERATION_COMPLETE');
-  const { videoUrl } = await setup.db.clipVersion.findFirstOrThrow({
-    where: { jobId: setup.jobId, clipIndex: 1, isCurrent: true },
+/** The clip that the change takes gets a file of its own, which is no video; the others share theirs. */
+async function corruptClip({ db, jobId, fixture }: Setup): Promise<void> {
+  const file = `video-clips/corrupt-${jobId}.mp4`;
+  await writeFile(join(fixture.dataDir, 'storage', file), 'this is not a video');
+  await db.clipVersion.updateMany({
+    where: { jobId, clipIndex: 1, isCurrent: true },
+    data: { videoUrl: file },
   });
-  return videoUrl;
 }
