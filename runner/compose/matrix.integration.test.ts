@@ -307,7 +307,7 @@ const ALL_ROWS: Row[] = [
   },
 ];
 
-const ROWS = spread(ALL_ROWS, 24);
+const ROWS = spread(ALL_ROWS, 16);
 
 type FullRow = Row & Required<Pick<Row, 'frames' | 'slot' | 'fit' | 'fps'>>;
 const full = (row: Row): FullRow => ({ fps: '30', frames: 48, slot: 44, fit: 'trim', ...row });

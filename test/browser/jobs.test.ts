@@ -6,6 +6,7 @@ import type { Browser, Dialog, Locator, Page } from 'playwright-core';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
 import { graveFindings } from '../kit/browser/axe.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
+import { byEffort, spread } from '../kit/effort.js';
 import { ffmpegGate, type FfmpegGate } from '../faults/runner/ffmpeg-gate.js';
 import { ImportClient } from '../kit/server/import-client.js';
 import { insertJob } from '../kit/rows/job-rows.js';
@@ -153,17 +154,21 @@ async function closeGate(): Promise<void> {
   await writeFile(join(folder, 'closed'), '');
 }
 
+const SCHEMES: ('dark' | 'light')[] = ['dark', 'light'];
+let looks = 0;
+
 /**
  * Keeps screenshots in both color schemes and on a phone; axe finds nothing serious, and nothing is wider than the
- * window.
+ * window. At quick effort one scheme, in turn.
  */
 async function keepLooks(name: string, on = page): Promise<void> {
   const grave: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
+  const schemes = byEffort({ quick: [SCHEMES[looks++ % SCHEMES.length]!], full: SCHEMES });
+  for (const [index, colorScheme] of schemes.entries()) {
     await on.emulateMedia({ colorScheme });
     await nextFrame(on);
     await keepScreenshot(on, `${name}-${colorScheme}`);
-    grave.push(...(await graveFindings(on, colorScheme === 'dark' ? 'everything' : 'colors')));
+    grave.push(...(await graveFindings(on, index === 0 ? 'everything' : 'colors')));
   }
   await on.setViewportSize({ width: 360, height: 800 });
   await keepScreenshot(on, `${name}-phone`);
@@ -191,7 +196,7 @@ async function opensAtItsTop(tab: Page): Promise<void> {
       await tab.goBack();
     },
   ];
-  for (const back of ways) {
+  for (const back of spread(ways, 2)) {
     await cards(tab).nth(28).click();
     await tab.getByTestId('clip-card-0').waitFor();
     expect(await offsetOf(tab)).toBe(0);

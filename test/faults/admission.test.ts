@@ -5,6 +5,7 @@ import { publishRegeneration } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { claim, claimOf } from '../kit/rows/claim.js';
+import { byEffort } from '../kit/effort.js';
 import { ApiClient } from '../kit/server/client.js';
 import { contend } from '../kit/rows/contenders.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
@@ -16,8 +17,9 @@ import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
 import { until } from '../kit/server/until.js';
 
-const REPLICAS = 4;
-const CONTENDERS = 100;
+const REPLICAS = byEffort({ quick: 2, full: 4 });
+/** More than a user may start in an hour. */
+const CONTENDERS = byEffort({ quick: 40, full: 100 });
 
 let database: TestDatabase;
 let db: PrismaClient;
@@ -76,7 +78,7 @@ async function cancel(client: ApiClient, id: string): Promise<void> {
   });
 }
 
-describe('100 requests at once over four api processes', () => {
+describe(`${CONTENDERS} requests at once over ${REPLICAS} api processes`, () => {
   it('40: admit exactly one at a time, five an hour that are charged, and then say when the next may come', async () => {
     const userId = randomUUID();
     const jobId = await insertJob(db, { userId });
