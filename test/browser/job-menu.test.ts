@@ -178,12 +178,13 @@ describe('the menu of a video', () => {
     async () => {
       const id = await insertJob(db, { userId, title: 'Gone' });
       await insertJob(db, { userId, title: 'Other' });
-      const [page, list] = [await open(`/jobs/${id}`), await open()];
+      const [page, list, watched] = [await open(`/jobs/${id}`), await open(), await open(`/jobs/${id}`)];
       await opener(page, 'Gone').click();
       await item(page, 'Delete').click();
       await page.getByRole('heading', { name: 'Your videos' }).waitFor();
       await passTheTime(page);
       await until(async () => (await db.job.count({ where: { id } })) === 0);
+      await watched.getByRole('heading', { name: 'This video cannot be shown' }).waitFor();
       for (const tab of [page, list]) {
         await undo(tab).waitFor({ state: 'detached' });
         expect(await card(tab, 'Gone').count()).toBe(0);
@@ -204,6 +205,27 @@ describe('the menu of a video', () => {
     await opener(page, 'Busy').click();
     expect(await item(page, 'Delete').getAttribute('aria-disabled')).toBe('true');
   });
+
+  itRequires(
+    'chromium',
+    'brings a video back that was to be deleted while offline, and tries again',
+    async () => {
+      const id = await insertJob(db, { userId, title: 'Offline' });
+      await insertJob(db, { userId, title: 'Other' });
+      const page = await open();
+      await opener(page, 'Offline').click();
+      await item(page, 'Delete').click();
+      await context.setOffline(true);
+      await passTheTime(page);
+      await page.getByText(/was not deleted\. The server cannot be reached/).waitFor();
+      await card(page, 'Offline').waitFor();
+      await context.setOffline(false);
+      await page.getByRole('button', { name: 'Try again' }).last().click();
+      await undo(page).waitFor();
+      await passTheTime(page);
+      await until(async () => (await db.job.count({ where: { id } })) === 0);
+    },
+  );
 
   itRequires(
     'chromium',

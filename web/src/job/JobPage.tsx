@@ -23,6 +23,8 @@ const JOB_PAGE = graphql(`
   }
 `);
 
+const DELETED: Problem = { code: 'NOT_FOUND', sentence: 'This video was deleted.', detail: null };
+
 /** The page of one video, at /jobs/:jobId. */
 export function JobPage() {
   const { jobId = '' } = useParams();
@@ -30,12 +32,13 @@ export function JobPage() {
     variables: { id: jobId },
     fetchPolicy: 'cache-and-network',
   });
-  useJobChanges(jobId);
+  const isDeleted = useJobChanges(jobId);
   const reload = async () => {
     // A failed reload leaves the page as it is; the next one may succeed.
     await refetch().catch(() => undefined);
   };
 
+  if (isDeleted) return <NoVideo problem={DELETED} onRetry={() => undefined} />;
   if (data) return <JobEditor key={jobId} job={data.job} reload={reload} />;
   if (!error) return <JobPageSkeleton />;
   return <NoVideo problem={problemOf(error)} onRetry={() => void reload()} />;

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { ApolloClient } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { graphql, readFragment } from '../generated/index.js';
@@ -76,12 +76,13 @@ type Newest = NonNullable<JobTruthFragment['activeRegeneration']>;
 
 /**
  * Keeps a job's page true beside the progress of its regeneration: what began, was canceled or ended elsewhere, or while
- * the page slept. Only what is news makes the page load again.
+ * the page slept. Only what is news makes the page load again. Returns whether the job was deleted meanwhile.
  */
-export function useJobChanges(jobId: string): void {
+export function useJobChanges(jobId: string): boolean {
   const client = useApolloClient();
   const reloadedFor = useRef<string | null>(null);
   const begun = useRef(false);
+  const [deleted, setDeleted] = useState<string | null>(null);
   const reload = () => void client.refetchQueries({ include: 'active' });
   const take = (jobRef: FragmentType<typeof JOB_TRUTH>, newest?: Newest | null) => {
     const news = newsIn(client, readFragment(JOB_TRUTH, jobRef), newest);
@@ -95,7 +96,8 @@ export function useJobChanges(jobId: string): void {
       // The first one comes right after the page itself.
       if (type === 'SNAPSHOT' && begun.current) return askNow();
       begun.current = true;
-      if (!job || type === 'EXPIRED') reload();
+      if (type === 'DELETED') setDeleted(jobId);
+      else if (!job || type === 'EXPIRED') reload();
       else take(job);
     },
     ask: async (signal) => {
@@ -108,6 +110,7 @@ export function useJobChanges(jobId: string): void {
       if (data && !signal.aborted) take(data.job, data.regenerations[0] ?? null);
     },
   });
+  return deleted === jobId;
 }
 
 /**
