@@ -15,18 +15,20 @@ const CLIP_DONE = PROGRESS_BANDS.video.to;
 
 /**
  * Writes a run's events, in order, under its claim. The percent of the whole is the mean of its clips' until all are
- * changed, so that a run of one clip shows that clip's.
+ * changed, so that a run of one clip shows that clip's. A run without changes only composes.
  */
 export class RunProgress {
   private writing: Promise<void> = Promise.resolve();
   private readonly clips: Map<number, ClipProgress>;
   private readonly whole = new Percents(MIN_INTERVAL_MS);
+  private readonly composition: 'recomposition' | 'restoration';
 
   constructor(
     private readonly db: PrismaClient,
     private readonly claim: Claim,
     changes: readonly Pick<ChangeInput, 'clipIndex' | 'checkpoint'>[],
   ) {
+    this.composition = changes.length === 0 ? 'restoration' : 'recomposition';
     const interval = MIN_INTERVAL_MS * Math.min(changes.length, SHARED_BY_AT_MOST);
     this.clips = new Map(
       changes.map(({ clipIndex, checkpoint }) => [
@@ -53,9 +55,14 @@ export class RunProgress {
     await this.append(event);
   }
 
+  /** The composition begins. */
+  async composing(message: string): Promise<void> {
+    await this.write({ type: 'RECOMPOSING', progress: PROGRESS_BANDS[this.composition].from, message });
+  }
+
   /** Writes the percent of the recomposition if it has moved, at most twice a second. */
   percent(type: 'RECOMPOSING', fraction: number, message: string): void {
-    const progress = progressWithin('recomposition', fraction);
+    const progress = progressWithin(this.composition, fraction);
     this.whole.write(progress, async () => await this.append({ type, progress, message }));
   }
 

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { jobRowSchema, toRecord, type ClipRecord, type JobRecord } from '../core/job/job-record.js';
+import {
+  footageKey,
+  jobRowSchema,
+  toRecord,
+  type ClipRecord,
+  type JobRecord,
+} from '../core/job/job-record.js';
 import { templateById, type Template } from '../core/templates/templates.js';
 import type { ChangeClaim, Claim } from '../core/regeneration/claim.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
@@ -34,12 +40,28 @@ const conversationSchema: z.ZodType<ConversationLine[]> = z
   .array(z.object({ role: z.enum(['USER', 'ASSISTANT']), content: z.string() }))
   .catch([]);
 
-/** A claimed regeneration with the video it belongs to, and the changes of its clips. */
-export interface RunInput extends Claim {
+/** A claimed regeneration with the video it belongs to: what every run composes and publishes. */
+export interface CompositionInput extends Claim {
   job: JobRecord;
-  changes: ChangeInput[];
   /** The final video that an earlier attempt has stored; null before that. */
   videoKey: string | null;
+}
+
+/** A run with the changes of its clips. */
+export interface RunInput extends CompositionInput {
+  changes: ChangeInput[];
+}
+
+/** A RESTORE run with the earlier footage that it puts in place. */
+export interface RestoreInput extends CompositionInput {
+  restored: PlacedFootage[];
+}
+
+/** Footage in place of a clip's current one; key null: there is none. */
+export interface PlacedFootage {
+  clipIndex: number;
+  key: string | null;
+  sha256: string | null;
 }
 
 /** One clip's change, with the video that the clip belongs to. */
@@ -87,6 +109,32 @@ export async function readRunInput(db: PrismaClient, claim: Claim): Promise<RunI
   const { video, ...checkpoint } = row.checkpoint;
   const change = toChange(claim, { ...row, checkpoint }, job);
   return { ...claim, job, changes: [change], videoKey: video?.key ?? null };
+}
+
+const restoredRow = z.object({
+  clip_index: z.number(),
+  video_url: z.string(),
+  sha256: z.string().nullable(),
+});
+
+/** Reads what a claimed RESTORE run needs. Throws Stopped if the fence is old or the run has ended. */
+export async function readRestoreInput(db: PrismaClient, claim: Claim): Promise<RestoreInput> {
+  const { id, fence } = claim;
+  const [found] = await db.$queryRaw<unknown[]>`SELECT checkpoint FROM run_input(${id}::uuid, ${fence}::int)`;
+  const rows = await db.$queryRaw<unknown[]>`SELECT * FROM run_restore(${id}::uuid, ${fence}::int)`;
+  const job = await readRunJob(db, claim);
+  if (found === undefined || job === null) throw new Stopped('lease-lost');
+  const { video } = inputRow.pick({ checkpoint: true }).parse(found).checkpoint;
+  const restored = rows.map((row) => toFootage(restoredRow.parse(row), job));
+  return { ...claim, job, restored, videoKey: video?.key ?? null };
+}
+
+function toFootage(row: z.infer<typeof restoredRow>, job: JobRecord): PlacedFootage {
+  const { clip_index: clipIndex, video_url: address, sha256 } = row;
+  const clip = job.clips.find((candidate) => candidate.clipIndex === clipIndex);
+  if (clip === undefined)
+    throw new Error(`A restore names clip ${clipIndex} of job ${job.id}, which is gone`);
+  return { clipIndex, key: footageKey(address, clip), sha256 };
 }
 
 function toChange(claim: Claim, row: z.infer<typeof inputRow>, job: JobRecord): ChangeInput {

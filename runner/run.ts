@@ -7,9 +7,9 @@ import { conclude, type RunOutcome } from './conclude.js';
 import { whileAway } from './database.js';
 import { keepLease, Stopped, type StopReason } from './lease.js';
 import { RunProgress } from './progress.js';
-import { readRunInput } from './regeneration-row.js';
-import { changeClip } from './steps/change-clip.js';
-import { publish } from './steps/publish.js';
+import { readRestoreInput, readRunInput } from './regeneration-row.js';
+import { changeClip, placed } from './steps/change-clip.js';
+import { publish, publishRestored } from './steps/publish.js';
 import { recompose } from './steps/recompose.js';
 import type { StepDeps } from './steps/step.js';
 
@@ -40,7 +40,7 @@ export async function runRegeneration(
 }
 
 async function runClaimed(
-  { claim, status, deadlineSeconds }: Claimed,
+  { claim, status, deadlineSeconds, kind }: Claimed,
   deps: RunDeps,
   terminate: AbortSignal,
 ): Promise<RunOutcome> {
@@ -52,6 +52,7 @@ async function runClaimed(
   const deadline = setTimeout(stop('deadline'), Math.max(0, deadlineSeconds * 1000));
   const lease = keepLease(deps.db, claim, deps.lease, run, deps.log);
   try {
+    const walkSteps = STEPS[kind];
     await walkSteps(claim, { ...deps, db: whileAway(deps.db, run.signal) }, run.signal);
     return 'done';
   } catch (error) {
@@ -81,17 +82,29 @@ async function concludeHeld(
   }
 }
 
-async function walkSteps(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
+async function change(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const input = await readRunInput(runDeps.db, claim);
   const deps: StepDeps = { ...runDeps, progress: new RunProgress(runDeps.db, claim, input.changes) };
   const changed = await changeClip(input.changes[0]!, deps, signal);
   try {
     signal.throwIfAborted();
-    const videoKey = await recompose(input, [changed], deps, signal);
+    const videoKey = await recompose(input, [placed(changed)], deps, signal);
     signal.throwIfAborted();
     await publish(input, changed, videoKey, deps);
   } finally {
     await changed.thumbnail; // It uses the scratch folder, and the row that is ended next refers to it.
   }
 }
+
+/** Earlier footage comes back: nothing is generated, and nothing is paid. */
+async function restore(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const input = await readRestoreInput(runDeps.db, claim);
+  const deps: StepDeps = { ...runDeps, progress: new RunProgress(runDeps.db, claim, []) };
+  const videoKey = await recompose(input, input.restored, deps, signal);
+  signal.throwIfAborted();
+  await publishRestored(input, videoKey, deps);
+}
+
+const STEPS = { CHANGE: change, RESTORE: restore };

@@ -185,14 +185,19 @@ export async function endRegeneration(db: PrismaClient, by: Ender, ending: Endin
   return sequence !== null;
 }
 
-/** The immutable objects that a finished regeneration puts in place. */
-export interface Publication {
+/** The immutable objects that a finished regeneration puts in place; a RESTORE has the final video alone. */
+export type Publication = ComposedVideo | (ComposedVideo & MadeClip);
+
+interface ComposedVideo {
+  videoKey: string;
+  message: string;
+}
+
+interface MadeClip {
   originalClipKey: string | null;
   clipKey: string;
   clipSha256: string;
   thumbnailKey: string | null;
-  videoKey: string;
-  message: string;
 }
 
 /** Flips every pointer in one transaction; false where fence, status or base version no longer stand. */

@@ -100,6 +100,8 @@ export const PROGRESS_BANDS = {
   prompt: { from: 5, to: 10 },
   video: { from: 10, to: 60 },
   recomposition: { from: 60, to: 100 },
+  /** The only step of a RESTORE. */
+  restoration: { from: 0, to: 100 },
 } as const;
 
 /** Maps a step's own fraction (0 to 1) into its band. 100 is kept for the terminal event. */

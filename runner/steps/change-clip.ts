@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ChangeInput } from '../regeneration-row.js';
+import type { ChangeInput, PlacedFootage } from '../regeneration-row.js';
 import { generateClip, type GeneratedClip } from './generate-clip.js';
 import { makeClipThumbnail } from './make-thumbnail.js';
 import { modifyPrompt } from './modify-prompt.js';
@@ -13,6 +13,13 @@ export interface ChangedClip {
   /** Its key, or null if there is none; never rejects. Uses the scratch folder until then. */
   thumbnail: Promise<string | null>;
 }
+
+/** Its footage, for the composition. */
+export const placed = ({ change: { clipIndex }, clip: { key, sha256 } }: ChangedClip): PlacedFootage => ({
+  clipIndex,
+  key,
+  sha256,
+});
 
 /** Steps 1 and 2 of one clip: its new prompt, the new clip from it, and beside what follows its thumbnail. */
 export async function changeClip(

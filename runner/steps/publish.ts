@@ -1,7 +1,7 @@
 import { crashPoint } from '../../core/regeneration/crash-point.js';
-import { isPublished, publishRegeneration } from '../../core/regeneration/lifecycle.js';
+import { isPublished, publishRegeneration, type Publication } from '../../core/regeneration/lifecycle.js';
 import { Stopped } from '../lease.js';
-import type { RunInput } from '../regeneration-row.js';
+import type { CompositionInput, RestoreInput, RunInput } from '../regeneration-row.js';
 import type { ChangedClip } from './change-clip.js';
 import type { StepDeps } from './step.js';
 
@@ -12,7 +12,7 @@ export async function publish(
   videoKey: string,
   deps: StepDeps,
 ): Promise<void> {
-  const published = await publishRegeneration(deps.db, input, {
+  await publishOnce(input, deps, {
     originalClipKey: change.clip.videoKey,
     clipKey: clip.key,
     clipSha256: clip.sha256,
@@ -20,6 +20,15 @@ export async function publish(
     videoKey,
     message: `Done! Clip ${change.clipIndex + 1} is changed.`,
   });
+}
+
+/** The only step of a RESTORE beside its composition: earlier footage becomes current, as new versions. */
+export async function publishRestored(input: RestoreInput, videoKey: string, deps: StepDeps): Promise<void> {
+  await publishOnce(input, deps, { videoKey, message: 'Done! The video is as it was.' });
+}
+
+async function publishOnce(input: CompositionInput, deps: StepDeps, publication: Publication): Promise<void> {
+  const published = await publishRegeneration(deps.db, input, publication);
   crashPoint('after-publish');
   // This run may have published before, if the first answer was lost with its connection.
   if (!published && !(await isPublished(deps.db, input))) throw new Stopped('lease-lost');

@@ -1,23 +1,24 @@
 import { join } from 'node:path';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
-import type { RunInput } from '../regeneration-row.js';
+import type { CompositionInput, PlacedFootage } from '../regeneration-row.js';
 import { composeVideo } from '../compose/compose.js';
 import { recompositionProgress } from '../compose/progress/recomposition-progress.js';
 import { WORTH } from '../compose/progress/work.js';
 import { withRetries } from '../retry.js';
-import type { ChangedClip } from './change-clip.js';
 import { keep, objectPath, type StepDeps } from './step.js';
 
-/** Step 3, 60-100 %: the final video with the new clips in place; only what changed is encoded. */
+/**
+ * Step 3, 60-100 %, or the whole of a RESTORE: the final video with some footage in place; only what is not cached is
+ * encoded.
+ */
 export async function recompose(
-  input: RunInput,
-  changed: readonly ChangedClip[],
+  input: CompositionInput,
+  placed: readonly PlacedFootage[],
   deps: StepDeps,
   signal: AbortSignal,
 ): Promise<string> {
   if (input.videoKey !== null) return input.videoKey;
-  const message = 'Putting the video together.';
-  await deps.progress.write({ type: 'RECOMPOSING', progress: 60, message });
+  await deps.progress.composing('Putting the video together.');
   const report = recompositionProgress((fraction, words) =>
     deps.progress.percent('RECOMPOSING', fraction, words),
   );
@@ -31,7 +32,7 @@ export async function recompose(
           aspectRatio: input.job.data.aspectRatio,
           resolution: deps.outputResolution,
           timeline: input.job.data,
-          sources: sourcesWith(input, changed),
+          sources: sourcesWith(input, placed),
           song: input.job.songKey === null ? null : { key: input.job.songKey, sha256: null },
           outputPath: join(deps.workDir, 'final.mp4'),
         },
@@ -62,15 +63,14 @@ export async function recompose(
   return key;
 }
 
-/** The media of every slot: the current clips, with the new ones in their places. */
+/** The media of every slot: the current clips, with others in their places. */
 function sourcesWith(
-  input: RunInput,
-  changed: readonly ChangedClip[],
+  input: CompositionInput,
+  placed: readonly PlacedFootage[],
 ): ({ key: string; sha256: string | null } | null)[] {
-  const made = new Map(changed.map(({ change, clip }) => [change.clipIndex, clip]));
-  return input.job.clips.map((clip) => {
-    const generated = made.get(clip.clipIndex);
-    if (generated !== undefined) return { key: generated.key, sha256: generated.sha256 };
-    return clip.currentVideoKey === null ? null : { key: clip.currentVideoKey, sha256: clip.sha256 };
+  const byClip = new Map(placed.map((footage) => [footage.clipIndex, footage]));
+  return input.job.clips.map(({ clipIndex, currentVideoKey, sha256 }) => {
+    const footage = byClip.get(clipIndex) ?? { key: currentVideoKey, sha256 };
+    return footage.key === null ? null : { key: footage.key, sha256: footage.sha256 };
   });
 }

@@ -8,7 +8,7 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { Stopped } from '../lease.js';
 import type { ClipProgress, RunProgress } from '../progress.js';
 import type { PromptModel } from '../prompt/prompt-model.js';
-import type { ChangeInput, RunInput } from '../regeneration-row.js';
+import type { ChangeInput, CompositionInput } from '../regeneration-row.js';
 import type { VideoModels } from '../video/video-models.js';
 
 /** What the steps of a run share. */
@@ -33,7 +33,7 @@ export interface StepDeps {
 export type ChangeDeps = Omit<StepDeps, 'progress'> & { progress: ClipProgress };
 
 /** The storage folder of a run's objects; no other attempt writes there. */
-export function objectPath({ job, id, fence }: Pick<RunInput, 'job' | 'id' | 'fence'>): string {
+export function objectPath({ job, id, fence }: Pick<CompositionInput, 'job' | 'id' | 'fence'>): string {
   return `${job.id}/${id}/${fence}`;
 }
 
