@@ -3,7 +3,7 @@ import { asAttachment, fileName } from './download-name.js';
 describe('the file name of a title', () => {
   it.each([
     ['a plain one', 'Neon City', 'Neon City.mp4'],
-    ['any language', 'Łódź 東京 مرحبا', 'Łódź 東京 مرحبا.mp4'],
+    ['any language', '東京 مرحبا', '東京 مرحبا.mp4'],
     ['decomposed letters', 'Cafe\u0301', 'Café.mp4'],
     ['an emoji family and a flag of tags', '👨‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👨‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿.mp4'],
     ['slashes of both kinds', '../../etc\\passwd', '-..-etc-passwd.mp4'],
