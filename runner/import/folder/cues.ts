@@ -48,10 +48,20 @@ function secondsOf([hours, minutes, seconds, fraction]: (string | undefined)[]):
   return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(`0.${fraction ?? 0}`);
 }
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', nbsp: ' ', lrm: '', rlm: '' };
+const ENTITIES: Record<string, string> = {
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" },
+  ...{ nbsp: ' ', lrm: '', rlm: '' },
+};
 
 /** Removes <i>…</i>, {\an8} and the like. */
 function withoutMarkup(row: string): string {
   const plain = withoutBackgroundMark(row).replace(/<[^>]*>|\{[^}]*\}/g, '');
-  return tidied(withoutSinger(plain.replace(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity)));
+  return tidied(withoutSinger(plain.replace(/&(#?\w+);/g, characterOf)));
+}
+
+/** `&amp;` and `&#39;`, which players of video leave in their captions. */
+function characterOf(entity: string, name: string): string {
+  if (!name.startsWith('#')) return ENTITIES[name] ?? entity;
+  const code = Number(name.slice(1).replace(/^x/i, '0x'));
+  return code >= 0x20 && code < 0xd800 ? String.fromCharCode(code) : entity;
 }

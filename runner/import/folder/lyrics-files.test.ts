@@ -206,6 +206,11 @@ it.each<[kind: string, text: string, lines: [number, string][]]>([
     ],
   ],
   [
+    'cues with the entities of web pages',
+    cues('1', '00:00:01,000 --> 00:00:02,000', 'Don&#39;t say &quot;no&quot; &#x2014; I&apos;m &#38; you'),
+    [[1, 'Don\'t say "no" — I\'m & you']],
+  ],
+  [
     'WebVTT with notes, names, settings, voices and entities',
     cues(
       'WEBVTT - lyrics',

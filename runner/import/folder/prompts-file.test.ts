@@ -42,6 +42,32 @@ it.each<[kind: string, rows: string[], prompts: (string | null)[]]>([
     ['1. a city', 'at night', '2) a street', '3: a room'],
     ['a city at night', 'a street', 'a room'],
   ],
+  ...[
+    ['[Scene 1] a city', '[Scene 2]', '[Scene 3]: a room'],
+    ['Scene One: a city', 'Scene two', 'SCENE THREE - a room'],
+    ['Scene I: a city', 'Scene II', 'Scene III. a room'],
+    ['Scene 1/3: a city', 'Scene 2 of 3', '**Scene 3/3:** a room'],
+    ['Scene 1 0:00-0:05: a city', 'Scene 2, 5s - 10s', 'Scene 3 (0:10-0:15): a room'],
+    ['Act 1 | a city', 'Act 2 |', 'Act 3\ta room'],
+    ['장면 1: a city', '장면 2', '장면 3：a room'],
+    ['(1) a city', '(2) a', '[3] a room'],
+    ['1 - a city', '2 — a', '3 – a room'],
+    ['1、a city', '2、a', '3、a room'],
+  ].map(([first, second, third]): [string, string[], string[]] => [
+    `headings such as ${first}`,
+    [first!, 'at night', second!, 'street', third!],
+    ['a city at night', second!.endsWith('a') ? 'a street' : 'street', 'a room'],
+  ]),
+  [
+    'a table',
+    ['| Scene | Prompt |', '| --- | --- |', '| 1 | a city |', '| 2 | a street |', '| 3 | a room |'],
+    ['a city', 'a street', 'a room'],
+  ],
+  [
+    'a block of code',
+    ['```text', 'Scene 1: a city', 'Scene 2: a street', 'Scene 3: a room', '```'],
+    ['a city', 'a street', 'a room'],
+  ],
   [
     'paragraphs',
     ['a city', 'at night', '', 'a street', '---', 'a room'],

@@ -1,11 +1,26 @@
-// cspell:ignore szene scène escena cena сцена
-/** `Scene 1: a city`, `## Clip 2`, `Prompt #3 -`, `**Shot 4 (0:12-0:16)**`. */
-const HEADING =
-  /^[\s#*_>-]*(?:scene|clip|shot|prompt|part|segment|video|szene|scène|escena|cena|сцена|镜头|场景|シーン)\s*(?:#|no\.?|nr\.?)?\s*(\d{1,3})\b\s*(?:\([^)]*\)|\[[^\]]*\])?\s*(?:\*\*|__)?\s*(?:[:.)：–—-]|$)\s*(?:\*\*|__)?(.*)$/iu;
-/** `1. a city`, `2) a street`. */
-const NUMBERED = /^\s*#?(\d{1,3})\s*[.):：]\s+(.*)$/;
-/** A row that only separates. */
-const RULE = /^\s*([-=*_~])\s*(?:\1\s*){2,}$/;
+// cspell:ignore szene scène escena cena сцена 장면
+const SCENE =
+  '(?:scene|clip|shot|prompt|part|segment|video|image|act|szene|scène|escena|cena|сцена|镜头|场景|シーン|장면)';
+const NUMBER_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
+const NUMBER = String.raw`(\d{1,3}|${[...NUMBER_WORDS, ...ROMAN].join('|')})(?![\p{L}\p{N}])`;
+const OF = String.raw`(?:\s*(?:/|of)\s*\d{1,3}\b)?`;
+const NOTE = String.raw`(?:\([^)]*\)|\[[^\]]*\])?`;
+const CLOCK = String.raw`\d{1,2}(?::\d{2})?(?:\.\d+)?\s*s?`;
+const TIMES = String.raw`(?:[:,]?\s*${CLOCK}\s*[–—-]\s*${CLOCK}(?![\p{L}\p{N}]))?`;
+const BOLD = String.raw`(?:\*\*|__)?`;
+/**
+ * `Scene 1: a city`, `## Clip 2`, `Prompt #3 -`, `**Shot 4 (0:12-0:16)**`, `[Scene 5]`, `Scene Six:`, `Scene VII:`,
+ * `Scene 8/9`, `Scene 9 0:30-0:35`, `| Scene 10 | a city |`.
+ */
+const HEADING = new RegExp(
+  String.raw`^[\s#*_>|[(【-]*${SCENE}\s*(?:#|no\.?|nr\.?)?\s*${NUMBER}${OF}\s*${NOTE}\s*${TIMES}\s*[\])】]?\s*${BOLD}\s*(?:[\]:.)：|–—\t-]|(?<=[\])】]\s*)|$)\s*${BOLD}(.*)$`,
+  'iu',
+);
+/** `1. a city`, `2) a street`, `(3) a room`, `4 - a roof`, `5、`, `| 6 | a bridge |`. */
+const NUMBERED = /^\s*[([|]?\s*#?(\d{1,3})\s*(?:[.):：\]|]\s+|[–—-]\s+|、)(.*)$/;
+/** A row that only separates, or encloses the whole. */
+const RULE = /^\s*(?:([-=*_~])\s*(?:\1\s*){2,}|```\w*)$/;
 const BULLET = /^\s*[-*•–]\s+/;
 
 interface Prompts {
@@ -40,7 +55,7 @@ export function parsePrompts(text: string, clipCount: number): Prompts {
 function underHeadings(rows: string[], heading: RegExp): string[] | null {
   const starts = rows.flatMap((row, at) => {
     const match = heading.exec(row);
-    return match === null ? [] : [{ at, number: Number(match[1]), rest: match[2]! }];
+    return match === null ? [] : [{ at, number: numberOf(match[1]!), rest: match[2]! }];
   });
   const [first] = starts;
   if (first === undefined || !isRising(starts.map(({ number }) => number))) return null;
@@ -55,6 +70,13 @@ function underHeadings(rows: string[], heading: RegExp): string[] | null {
   }
   // A number that is left out leaves a hole.
   return Array.from(prompts, (prompt: string | undefined) => prompt ?? '');
+}
+
+/** Of digits, a word or Roman digits. */
+function numberOf(written: string): number {
+  const name = written.toLowerCase();
+  const words = NUMBER_WORDS.includes(name) ? NUMBER_WORDS : ROMAN;
+  return /^\d/.test(name) ? Number(name) : words.indexOf(name) + 1;
 }
 
 function isRising(numbers: number[]): boolean {
@@ -88,6 +110,6 @@ function joined(rows: string[]): string {
   return rows
     .filter((row) => row !== '')
     .join(' ')
-    .replace(/^\*\*|\*\*$/g, '')
+    .replace(/^\*\*|\*\*$|\s*\|$/g, '')
     .trim();
 }

@@ -44,6 +44,26 @@ it('reads ISO-2022-JP, whose bytes are all ASCII, and leaves out bytes of 0', ()
   expect(decodeText(Buffer.from('a line of text that ends\0')).text).toBe('a line of text that ends');
 });
 
+it.each([
+  [
+    'cut within a character',
+    Buffer.from('[00:01.00]你好世界我爱你').subarray(0, -1),
+    '[00:01.00]你好世界我爱',
+  ],
+  [
+    'joined to other bytes',
+    Buffer.concat([
+      Buffer.from('Schöne Bäume, für große Träume\n'),
+      Buffer.from([0xff]),
+      Buffer.from('naïve'),
+    ]),
+    'Schöne Bäume, für große Träume\nnaïve',
+  ],
+])('reads UTF-8 that was %s, and says so', (_how, bytes, text) => {
+  const remark = 'Some bytes of its text are damaged; the characters that they stood for are left out.';
+  expect(decodeText(bytes)).toEqual({ text, remark });
+});
+
 /** One or two lines of songs as they are: short texts are the hard ones. */
 it.each([
   ['gb18030', '[00:00.20]夜色温柔\n[00:01.20]星星在唱歌'],

@@ -19,6 +19,11 @@ export async function readTextFile(path: string): Promise<TextFile> {
 export function decodeText(bytes: Uint8Array): TextFile {
   const proven = unicodeEncoding(bytes);
   if (proven !== null) return { text: plain(new TextDecoder(proven).decode(bytes)), remark: null };
+  const mended = damagedUtf8(bytes);
+  if (mended !== null) {
+    const remark = 'Some bytes of its text are damaged; the characters that they stood for are left out.';
+    return { text: plain(mended), remark };
+  }
   const { encoding, name } = assumedEncoding(bytes);
   const text = plain(decodeLegacy(bytes, encoding));
   return { text, remark: `Its text is not in UTF-8; it was read as ${name}.` };
@@ -47,6 +52,17 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+/** No text of another encoding has so many characters that would be right in UTF-8 for each that is not. */
+const RIGHT_PER_DAMAGED = 4;
+
+/** UTF-8 that was cut within a character or joined to other bytes, without what is damaged; null if it is none. */
+function damagedUtf8(bytes: Uint8Array): string | null {
+  const text = new TextDecoder().decode(bytes);
+  const damaged = text.match(/\ufffd/g)?.length ?? 0;
+  const right = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0; // oxlint-disable-line no-control-regex
+  return right >= damaged * RIGHT_PER_DAMAGED ? text.replaceAll('\ufffd', '') : null;
 }
 
 /** Old Japanese mail programs: all bytes are ASCII, and an escape switches to kanji. */
