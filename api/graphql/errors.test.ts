@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { buildSchema, execute, GraphQLError, parse } from 'graphql';
 import pino from 'pino';
 import { ApiError } from '../../core/errors.js';
 import { formatError } from './errors.js';
@@ -26,4 +26,18 @@ describe('an error on its way out', () => {
     expect(lines.join('')).toContain(extensions?.['id']);
     expect(lines.join('')).toContain('password authentication failed');
   });
+
+  it.each(['say(text: $text)', 'say(text: "a", of: {text: $text})', 'say(text: "a", all: [{text: $text}])'])(
+    'that comes of a null for %s is the request’s fault, and is not logged',
+    async (field) => {
+      const schema = buildSchema(
+        'input In { text: String! } type Query { say(text: String!, of: In, all: [In!]): String }',
+      );
+      const document = parse(`query ($text: String = "a") { ${field} }`);
+      const { errors } = await execute({ schema, document, variableValues: { text: null } });
+      const logged = lines.length;
+      expect(show(errors![0]!).extensions).toEqual({ code: 'BAD_USER_INPUT', status: 400 });
+      expect(lines).toHaveLength(logged);
+    },
+  );
 });

@@ -76,9 +76,12 @@ export function formatError(
   };
 }
 
-/** A nullable variable was null for an argument that must not be: validation passes it, and the request is wrong. */
+/** A nullable variable was null where null may not be, perhaps within a literal: validation passes it, and the request is wrong. */
 function isWrongArgument(error: unknown): boolean {
-  return error instanceof GraphQLError && /^Argument ".+" of (required|non-null) type /.test(error.message);
+  return (
+    error instanceof GraphQLError &&
+    /^Argument "\w+" (of (required|non-null) type|has invalid value) /.test(error.message)
+  );
 }
 
 /** Logs an unexpected error; the message for the caller names only its id in the log. */
