@@ -3,6 +3,7 @@ import { goalLine, isMet, type Goal } from './kit/goal.js';
 /** Every benchmark prints what it measures while it runs, and returns its goals. */
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> = {
   recompose: () => import('./recompose/recompose.js'),
+  batch: () => import('./batch/batch.js'),
   admission: () => import('./admission/admission.js'),
   clips: () => import('./clips/clips.js'),
   events: () => import('./events/events.js'),

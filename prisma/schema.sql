@@ -16,6 +16,33 @@ CREATE TABLE public._prisma_migrations (
   CONSTRAINT _prisma_migrations_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE public.clip_changes (
+  regeneration_id uuid NOT NULL,
+  clip_index integer NOT NULL,
+  instruction text NOT NULL,
+  original_prompt text NOT NULL,
+  modified_prompt text,
+  templates text[] DEFAULT ARRAY[]::text[],
+  action text NOT NULL,
+  video_model text NOT NULL,
+  takes integer NOT NULL DEFAULT 1,
+  base_version_number integer NOT NULL,
+  status text NOT NULL DEFAULT 'queued'::text,
+  checkpoint jsonb NOT NULL DEFAULT '{}'::jsonb,
+  estimated_cost jsonb NOT NULL,
+  language_model_cost numeric(10,4) NOT NULL DEFAULT 0,
+  video_cost numeric(10,4) NOT NULL DEFAULT 0,
+  cost numeric(10,4) NOT NULL DEFAULT 0,
+  progress integer NOT NULL DEFAULT 0,
+  error_code text,
+  error_message text,
+  error_retryable boolean,
+  CONSTRAINT clip_changes_action_known CHECK ((action = ANY (ARRAY['ADJUST_FOOTAGE'::text, 'EDIT_FOOTAGE'::text, 'NEW_SHOT'::text]))),
+  CONSTRAINT clip_changes_pkey PRIMARY KEY (regeneration_id, clip_index),
+  CONSTRAINT clip_changes_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'canceled'::text]))),
+  CONSTRAINT clip_changes_takes_bounded CHECK (((takes >= 1) AND (takes <= 4)))
+);
+
 CREATE TABLE public.clip_regenerations (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   job_id uuid NOT NULL,
@@ -58,7 +85,9 @@ CREATE TABLE public.clip_regenerations (
   video_before text,
   kind text NOT NULL DEFAULT 'CHANGE'::text,
   restores jsonb,
+  on_failure text NOT NULL DEFAULT 'PUBLISH_WHAT_SUCCEEDED'::text,
   CONSTRAINT clip_regenerations_kind_known CHECK ((kind = ANY (ARRAY['CHANGE'::text, 'TAKES'::text, 'RESTORE'::text]))),
+  CONSTRAINT clip_regenerations_on_failure_known CHECK ((on_failure = ANY (ARRAY['PUBLISH_WHAT_SUCCEEDED'::text, 'PUBLISH_ALL_OR_NOTHING'::text]))),
   CONSTRAINT clip_regenerations_pkey PRIMARY KEY (id),
   CONSTRAINT clip_regenerations_restores_something CHECK (((kind = 'RESTORE'::text) = (restores IS NOT NULL))),
   CONSTRAINT clip_regenerations_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'processing'::text, 'canceling'::text, 'completed'::text, 'failed'::text, 'canceled'::text]))),
@@ -149,6 +178,7 @@ CREATE TABLE public.deleted_regenerations (
   created_at timestamp(3) with time zone NOT NULL,
   started_at timestamp(3) with time zone,
   completed_at timestamp(3) with time zone,
+  charged_clips integer NOT NULL DEFAULT 1,
   CONSTRAINT deleted_regenerations_pkey PRIMARY KEY (id)
 );
 
@@ -226,6 +256,8 @@ CREATE TABLE public.paid_calls (
   created_at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
   settled_at timestamp(3) with time zone,
   request jsonb,
+  clip_index integer NOT NULL,
+  take integer NOT NULL DEFAULT 0,
   CONSTRAINT paid_calls_pkey PRIMARY KEY (id),
   CONSTRAINT paid_calls_posted_twice_at_most CHECK (((posts >= 1) AND (posts <= 2))),
   CONSTRAINT paid_calls_settled_has_outcome CHECK (((state = 'settled'::text) = ((cost IS NOT NULL) AND (outcome IS NOT NULL) AND (settled_at IS NOT NULL)))),
@@ -242,6 +274,7 @@ CREATE TABLE public.regeneration_events (
   message text NOT NULL,
   data jsonb NOT NULL DEFAULT '{}'::jsonb,
   at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
+  clip_index integer,
   CONSTRAINT regeneration_events_pkey PRIMARY KEY (regeneration_id, sequence)
 );
 
@@ -268,6 +301,7 @@ CREATE TABLE public.video_versions (
 );
 
 -- Foreign keys
+ALTER TABLE public.clip_changes ADD CONSTRAINT clip_changes_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.clip_regenerations ADD CONSTRAINT clip_regenerations_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.clip_thumbnails ADD CONSTRAINT clip_thumbnails_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.clip_versions ADD CONSTRAINT clip_versions_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -304,7 +338,7 @@ CREATE INDEX deleted_regenerations_user_id_created_at_idx ON public.deleted_rege
 CREATE INDEX job_costs_job_id_idx ON public.job_costs USING btree (job_id);
 CREATE UNIQUE INDEX job_stages_job_id_stage_name_key ON public.job_stages USING btree (job_id, stage_name);
 CREATE INDEX jobs_user_id_created_at_id_idx ON public.jobs USING btree (user_id, created_at DESC, id DESC);
-CREATE UNIQUE INDEX one_live_paid_call_per_step ON public.paid_calls USING btree (regeneration_id, stage_name) WHERE (state = ANY (ARRAY['intent'::text, 'accepted'::text]));
+CREATE UNIQUE INDEX one_live_paid_call_per_step ON public.paid_calls USING btree (regeneration_id, clip_index, take, stage_name) WHERE (state = ANY (ARRAY['intent'::text, 'accepted'::text]));
 CREATE UNIQUE INDEX paid_calls_api_name_external_id_key ON public.paid_calls USING btree (api_name, external_id);
 CREATE INDEX paid_calls_regeneration_id_idx ON public.paid_calls USING btree (regeneration_id);
 CREATE INDEX video_versions_regeneration_id_idx ON public.video_versions USING btree (regeneration_id);
@@ -326,6 +360,27 @@ BEGIN
   RETURN FOUND;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.add_clip_changes(p_id uuid, p_changes jsonb, p_retry_of uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO clip_changes (regeneration_id, clip_index, instruction, original_prompt, modified_prompt, templates, action,
+    video_model, base_version_number, checkpoint, estimated_cost)
+  SELECT r.id, c.clip_index, c.instruction, c.original_prompt, e.modified_prompt, c.templates, c.action, c.video_model,
+    c.base_version_number, COALESCE(e.checkpoint, '{}'), c.estimated_cost
+  FROM clip_regenerations r CROSS JOIN asked_changes(p_changes) c
+  LEFT JOIN clip_regenerations o ON o.id = p_retry_of AND o.kind <> 'RESTORE' AND o.user_id = r.user_id
+    AND o.job_id = r.job_id
+  LEFT JOIN clip_changes e ON e.regeneration_id = o.id AND e.clip_index = c.clip_index
+    AND e.base_version_number = c.base_version_number
+  WHERE r.id = p_id
+  -- The first one is there already (open_clip_changes).
+  ON CONFLICT (regeneration_id, clip_index) DO UPDATE SET action = EXCLUDED.action, checkpoint = EXCLUDED.checkpoint,
+    modified_prompt = EXCLUDED.modified_prompt, estimated_cost = EXCLUDED.estimated_cost;
+  UPDATE clip_regenerations r SET checkpoint = c.checkpoint, modified_prompt = c.modified_prompt FROM clip_changes c
+  WHERE r.id = p_id AND c.regeneration_id = r.id AND c.clip_index = r.clip_index AND c.checkpoint <> '{}'
+$function$;
+
 CREATE OR REPLACE FUNCTION public.add_video_version(p_id uuid, p_video text)
  RETURNS void
  LANGUAGE sql
@@ -337,7 +392,7 @@ AS $function$
     CASE WHEN r.restores ->> 'standsFor' IS NULL THEN last.stands_for END,
     ARRAY(SELECT state::int FROM jsonb_array_elements_text(COALESCE(r.restores -> 'redo', '[]'))
       WITH ORDINALITY AS redo (state, place) ORDER BY place),
-    COALESCE(r.restores ->> 'summary', format('Clip %s: %s', r.clip_index + 1, r.user_instruction)), clock_timestamp()
+    COALESCE(r.restores ->> 'summary', describe_changes(p_id)), clock_timestamp()
   FROM clip_regenerations r, current_cut(r.job_id) c,
     LATERAL (SELECT v.version_number, v.stands_for FROM video_versions v WHERE v.job_id = r.job_id
       ORDER BY v.version_number DESC LIMIT 1) last
@@ -345,27 +400,29 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION public.admit_regeneration(p_request jsonb)
- RETURNS TABLE(outcome text, regeneration_id uuid, retry_after integer)
+ RETURNS TABLE(outcome text, regeneration_id uuid, retry_after integer, clip_index integer)
  LANGUAGE plpgsql
 AS $function$
 DECLARE
   v_asked record;
+  v_first record;
+  v_changes jsonb := COALESCE(p_request -> 'changes', jsonb_build_array(p_request));
   v_limits record;
   v_reserved numeric;
   v_job jobs%ROWTYPE;
   v_known clip_regenerations%ROWTYPE;
-  v_earlier clip_regenerations%ROWTYPE;
+  v_clip int;
   v_wait int;
   v_id uuid;
   v_locked boolean;
 BEGIN
   SELECT * INTO v_asked FROM jsonb_to_record(p_request) AS r(
-    "userId" uuid, "jobId" uuid, "clipIndex" int, instruction text, conversation jsonb, "idempotencyKey" text,
-    "inputHash" text, "originalPrompt" text, templates text[], "videoModel" text, "baseVersionNumber" int,
-    "estimatedCost" jsonb, "estimatedSeconds" int, message text, "retryOf" uuid);
+    "userId" uuid, "jobId" uuid, conversation jsonb, "idempotencyKey" text, "inputHash" text, "estimatedCost" jsonb,
+    discount numeric, "estimatedSeconds" int, message text, "retryOf" uuid, "onFailure" text);
+  SELECT * INTO v_first FROM asked_changes(v_changes) c LIMIT 1;
   SELECT * INTO v_limits FROM jsonb_to_record(p_request -> 'limits') AS l(
     "budgetUsd" numeric, "deadlineSeconds" int);
-  v_reserved := (v_asked."estimatedCost" ->> 'total')::numeric;
+  v_reserved := (v_asked."estimatedCost" ->> 'total')::numeric - COALESCE(v_asked.discount, 0);
 
   FOR v_locked IN SELECT unnest(ARRAY[false, true]) LOOP
     IF v_locked THEN
@@ -380,68 +437,69 @@ BEGIN
       IF FOUND THEN
         RETURN QUERY SELECT
           CASE WHEN v_known.input_hash = v_asked."inputHash" THEN 'REPLAYED' ELSE 'IDEMPOTENCY_KEY_REUSED' END,
-          v_known.id, 0;
+          v_known.id, 0, NULL::int;
         RETURN;
       END IF;
     END IF;
 
-    IF v_job.id IS NULL THEN RETURN QUERY SELECT 'NOT_FOUND', NULL::uuid, 0; RETURN; END IF;
-    IF v_job.user_id <> v_asked."userId" THEN RETURN QUERY SELECT 'FORBIDDEN', NULL::uuid, 0; RETURN; END IF;
-    IF v_job.status = 'regenerating' THEN RETURN QUERY SELECT 'REGENERATION_IN_PROGRESS', NULL::uuid, 0; RETURN; END IF;
+    IF v_job.id IS NULL THEN RETURN QUERY SELECT 'NOT_FOUND', NULL::uuid, 0, NULL::int; RETURN; END IF;
+    IF v_job.user_id <> v_asked."userId" THEN RETURN QUERY SELECT 'FORBIDDEN', NULL::uuid, 0, NULL::int; RETURN; END IF;
+    IF v_job.status = 'regenerating' THEN RETURN QUERY SELECT 'REGENERATION_IN_PROGRESS', NULL::uuid, 0, NULL::int; RETURN; END IF;
   END LOOP;
 
   IF v_job.status NOT IN ('completed', 'failed') OR v_job.video_url IS NULL THEN
-    RETURN QUERY SELECT 'JOB_NOT_COMPLETED', NULL::uuid, 0; RETURN;
+    RETURN QUERY SELECT 'JOB_NOT_COMPLETED', NULL::uuid, 0, NULL::int; RETURN;
   END IF;
-  IF current_version_number(v_job.id, v_asked."clipIndex") <> v_asked."baseVersionNumber" THEN
-    RETURN QUERY SELECT 'QUOTE_STALE', NULL::uuid, 0; RETURN;
-  END IF;
+  SELECT c.clip_index INTO v_clip FROM asked_changes(v_changes) c GROUP BY c.clip_index HAVING count(*) > 1
+  ORDER BY 1 LIMIT 1;
+  IF FOUND THEN RETURN QUERY SELECT 'CLIP_REPEATED', NULL::uuid, 0, v_clip; RETURN; END IF;
+  SELECT c.clip_index INTO v_clip FROM asked_changes(v_changes) c
+  WHERE current_version_number(v_job.id, c.clip_index) <> c.base_version_number LIMIT 1;
+  IF FOUND THEN RETURN QUERY SELECT 'QUOTE_STALE', NULL::uuid, 0, v_clip; RETURN; END IF;
 
-  SELECT l.retry_after INTO v_wait FROM regeneration_limit(p_request) l;
-  IF v_wait > 0 THEN RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, v_wait; RETURN; END IF;
+  SELECT l.retry_after INTO v_wait FROM regeneration_limit(p_request || jsonb_build_object('clips',
+    (SELECT count(*) FROM asked_changes(v_changes) c WHERE NOT is_free(c.estimated_cost)))) l;
+  IF v_wait > 0 THEN RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, v_wait, NULL::int; RETURN; END IF;
   -- What is free may be made over the budget.
   IF NOT is_free(v_asked."estimatedCost") AND v_job.total_cost + v_job.reserved_cost + v_reserved > v_limits."budgetUsd" THEN
-    RETURN QUERY SELECT 'BUDGET_EXCEEDED', NULL::uuid, 0; RETURN;
+    RETURN QUERY SELECT 'BUDGET_EXCEEDED', NULL::uuid, 0, NULL::int; RETURN;
   END IF;
 
-  SELECT * INTO v_earlier FROM clip_regenerations r
-  WHERE r.id = v_asked."retryOf" AND r.kind <> 'RESTORE' AND r.user_id = v_asked."userId" AND r.job_id = v_job.id
-    AND r.clip_index = v_asked."clipIndex" AND r.base_version_number = v_asked."baseVersionNumber";
   INSERT INTO clip_regenerations (
     job_id, clip_index, user_id, original_prompt, user_instruction, conversation_history, templates, video_model,
     base_version_number, idempotency_key, input_hash, estimated_cost, reserved_cost, estimated_seconds,
-    deadline_at, created_at, checkpoint, modified_prompt)
-  SELECT
-    v_job.id, v_asked."clipIndex", v_asked."userId", v_asked."originalPrompt", v_asked.instruction, v_asked.conversation,
-    v_asked.templates, v_asked."videoModel", v_asked."baseVersionNumber", v_asked."idempotencyKey", v_asked."inputHash",
+    deadline_at, created_at, on_failure)
+  VALUES (
+    v_job.id, v_first.clip_index, v_asked."userId", v_first.original_prompt, v_first.instruction, v_asked.conversation,
+    v_first.templates, v_first.video_model, v_first.base_version_number, v_asked."idempotencyKey", v_asked."inputHash",
     v_asked."estimatedCost", v_reserved, v_asked."estimatedSeconds",
     clock_timestamp() + make_interval(secs => v_limits."deadlineSeconds"), clock_timestamp(),
-    -- Other clips may have changed since: the final video is composed again, from what is cached.
-    COALESCE(v_earlier.checkpoint - 'video', '{}'), v_earlier.modified_prompt
+    COALESCE(v_asked."onFailure", 'PUBLISH_WHAT_SUCCEEDED'))
   RETURNING id INTO v_id;
+  PERFORM add_clip_changes(v_id, v_changes, v_asked."retryOf");
   UPDATE jobs SET status = 'regenerating', reserved_cost = reserved_cost + v_reserved, budget_limit = v_limits."budgetUsd",
     error_message = NULL, updated_at = now() WHERE id = v_job.id;
   PERFORM append_regeneration_event(v_id, 0,
     jsonb_build_object('type', 'REGENERATION_STARTED', 'progress', 0, 'message', v_asked.message));
-  RETURN QUERY SELECT 'ADMITTED', v_id, 0;
+  RETURN QUERY SELECT 'ADMITTED', v_id, 0, NULL::int;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.admit_regeneration(p_user uuid, p_job uuid, p_clip integer, p_instruction text, p_conversation jsonb, p_idempotency_key text, p_input_hash text, p_original_prompt text, p_templates text[], p_video_model text, p_base_version integer, p_estimated_cost jsonb, p_reserved numeric, p_estimated_seconds integer, p_budget_limit numeric, p_job_limit integer, p_user_limit integer, p_deadline_seconds integer, p_message text, p_retry_of uuid)
  RETURNS TABLE(outcome text, regeneration_id uuid, retry_after integer)
  LANGUAGE sql
 AS $function$
-  SELECT * FROM admit_regeneration(jsonb_build_object(
+  SELECT a.outcome, a.regeneration_id, a.retry_after FROM admit_regeneration(jsonb_build_object(
     'userId', p_user, 'jobId', p_job, 'clipIndex', p_clip, 'instruction', p_instruction, 'conversation', p_conversation,
     'idempotencyKey', p_idempotency_key, 'inputHash', p_input_hash, 'originalPrompt', p_original_prompt,
     'templates', p_templates, 'videoModel', p_video_model, 'baseVersionNumber', p_base_version,
     'estimatedCost', p_estimated_cost || jsonb_build_object('total', p_reserved::text),
     'estimatedSeconds', p_estimated_seconds, 'message', p_message, 'retryOf', p_retry_of,
     'limits', jsonb_build_object('budgetUsd', p_budget_limit, 'perJobPerHour', p_job_limit,
-      'perUserPerHour', p_user_limit, 'deadlineSeconds', p_deadline_seconds)))
+      'perUserPerHour', p_user_limit, 'deadlineSeconds', p_deadline_seconds))) a
 $function$;
 
 CREATE OR REPLACE FUNCTION public.admit_regenerations(p_requests jsonb)
- RETURNS TABLE("position" integer, outcome text, regeneration_id uuid, retry_after integer)
+ RETURNS TABLE("position" integer, outcome text, regeneration_id uuid, retry_after integer, clip_index integer)
  LANGUAGE plpgsql
 AS $function$
 DECLARE
@@ -452,9 +510,18 @@ BEGIN
     FROM jsonb_array_elements(p_requests) WITH ORDINALITY r
     ORDER BY (r.value ->> 'userId')::uuid, (r.value ->> 'jobId')::uuid, r.ordinality
   LOOP
-    RETURN QUERY SELECT v.place, a.outcome, a.regeneration_id, a.retry_after FROM admit_regeneration(v.request) a;
+    RETURN QUERY SELECT v.place, a.outcome, a.regeneration_id, a.retry_after, a.clip_index FROM admit_regeneration(v.request) a;
   END LOOP;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.agreed_cost(c public.clip_changes, p_stage text, p_estimated numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT LEAST(p_estimated,
+    (c.estimated_cost ->> CASE p_stage WHEN 'prompt_generator' THEN 'languageModel' ELSE 'video' END)::numeric)
+$function$;
 
 CREATE OR REPLACE FUNCTION public.announce_job_change(p_user uuid)
  RETURNS void
@@ -471,17 +538,24 @@ CREATE OR REPLACE FUNCTION public.append_regeneration_event(p_id uuid, p_fence i
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   WITH event AS (
-    SELECT * FROM jsonb_to_record(p_event) AS e(type text, progress int, message text, data jsonb)),
+    SELECT * FROM jsonb_to_record(p_event) AS e(
+      type text, progress int, message text, data jsonb, "clipIndex" int, "clipProgress" int)),
   numbered AS (
     UPDATE clip_regenerations r
     SET last_sequence = r.last_sequence + 1,
         progress = CASE WHEN e.type = 'REGENERATION_RESTARTED' THEN e.progress ELSE GREATEST(r.progress, e.progress) END
     FROM event e
     WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status)
-    RETURNING r.id, r.last_sequence, r.fence, r.attempt, e.type, r.progress, e.message, e.data
+    RETURNING r.id, r.last_sequence, r.fence, r.attempt, e.type, r.progress, e.message, e.data, e."clipIndex",
+      e."clipProgress"
+  ),
+  changed AS (
+    UPDATE clip_changes c SET progress = GREATEST(c.progress, n."clipProgress"),
+      status = CASE c.status WHEN 'queued' THEN 'processing' ELSE c.status END
+    FROM numbered n WHERE c.regeneration_id = n.id AND c.clip_index = n."clipIndex"
   )
-  INSERT INTO regeneration_events (regeneration_id, sequence, fence, attempt, type, progress, message, data)
-  SELECT id, last_sequence, fence, attempt, type, progress, message, COALESCE(data, '{}') FROM numbered
+  INSERT INTO regeneration_events (regeneration_id, sequence, fence, attempt, type, progress, message, data, clip_index)
+  SELECT id, last_sequence, fence, attempt, type, progress, message, COALESCE(data, '{}'), "clipIndex" FROM numbered
   RETURNING sequence
 $function$;
 
@@ -495,6 +569,38 @@ AS $function$
     jsonb_build_object('type', p_type, 'progress', p_progress, 'message', p_message, 'data', p_data))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.asked_changes(p_changes jsonb)
+ RETURNS TABLE(clip_index integer, instruction text, original_prompt text, templates text[], action text, video_model text, base_version_number integer, estimated_cost jsonb)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT c."clipIndex", c.instruction, c."originalPrompt", c.templates,
+    COALESCE(c.action, CASE WHEN c."videoModel" = 'local' THEN 'ADJUST_FOOTAGE' ELSE 'NEW_SHOT' END),
+    c."videoModel", c."baseVersionNumber", c."estimatedCost"
+  FROM jsonb_to_recordset(p_changes) AS c("clipIndex" int, instruction text, "originalPrompt" text, templates text[],
+    action text, "videoModel" text, "baseVersionNumber" int, "estimatedCost" jsonb)
+  ORDER BY c."clipIndex"
+$function$;
+
+CREATE OR REPLACE FUNCTION public.book_cost(p_call public.paid_calls)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_language_model numeric := CASE WHEN p_call.stage_name = 'prompt_generator' THEN p_call.cost ELSE 0 END;
+  v_video numeric := CASE WHEN p_call.stage_name = 'video_generator' THEN p_call.cost ELSE 0 END;
+BEGIN
+  UPDATE clip_regenerations SET cost = cost + p_call.cost, language_model_cost = language_model_cost + v_language_model,
+    video_cost = video_cost + v_video
+  WHERE id = p_call.regeneration_id;
+  UPDATE clip_changes SET cost = cost + p_call.cost, language_model_cost = language_model_cost + v_language_model,
+    video_cost = video_cost + v_video
+  WHERE regeneration_id = p_call.regeneration_id AND clip_index = p_call.clip_index;
+  INSERT INTO job_costs (job_id, stage_name, api_name, cost, regeneration_id)
+  SELECT job_id, p_call.stage_name, p_call.api_name, p_call.cost, id
+  FROM clip_regenerations WHERE id = p_call.regeneration_id;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.book_paid_call(p_call uuid, p_cost numeric, p_outcome text)
  RETURNS void
  LANGUAGE plpgsql
@@ -505,25 +611,52 @@ BEGIN
     ambiguous = ambiguous OR p_outcome = 'unknown'
   WHERE id = p_call AND state <> 'settled' RETURNING * INTO v_call;
   IF v_call.id IS NULL OR p_cost = 0 THEN RETURN; END IF;
-  UPDATE clip_regenerations SET cost = cost + p_cost,
-    language_model_cost = language_model_cost + CASE WHEN v_call.stage_name = 'prompt_generator' THEN p_cost ELSE 0 END,
-    video_cost = video_cost + CASE WHEN v_call.stage_name = 'video_generator' THEN p_cost ELSE 0 END
-  WHERE id = v_call.regeneration_id;
-  INSERT INTO job_costs (job_id, stage_name, api_name, cost, regeneration_id)
-  SELECT r.job_id, v_call.stage_name, v_call.api_name, p_cost, r.id
-  FROM clip_regenerations r WHERE r.id = v_call.regeneration_id;
+  PERFORM book_cost(v_call);
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.change_behind(p_job uuid, p_clip integer, p_version integer)
- RETURNS SETOF public.clip_regenerations
+ RETURNS SETOF public.clip_changes
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT r.* FROM clip_versions v
+  SELECT c.* FROM clip_versions v
   JOIN clip_versions o ON (o.job_id, o.clip_index) = (v.job_id, v.clip_index)
     AND o.version_number = COALESCE(v.restored_from, v.version_number)
-  JOIN clip_regenerations r ON r.id = o.regeneration_id
+  JOIN clip_changes c ON c.regeneration_id = o.regeneration_id AND c.clip_index = o.clip_index
   WHERE v.job_id = p_job AND v.clip_index = p_clip AND v.version_number = p_version
+$function$;
+
+CREATE OR REPLACE FUNCTION public.changed_clips(r public.clip_regenerations)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT CASE WHEN r.kind = 'RESTORE'
+    THEN ARRAY(SELECT clip::int FROM jsonb_object_keys(r.restores -> 'clips') AS clip ORDER BY 1)
+    ELSE ARRAY(SELECT c.clip_index FROM clip_changes c WHERE c.regeneration_id = r.id ORDER BY 1) END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.changes_behind(p_job uuid, p_clip integer, p_version integer)
+ RETURNS TABLE(instructions text[], seed jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  WITH RECURSIVE made AS (
+    SELECT 1 AS back, m.instruction, m.base_version_number, m.checkpoint FROM change_behind(p_job, p_clip, p_version) m
+    UNION ALL
+    SELECT made.back + 1, m.instruction, m.base_version_number, m.checkpoint
+    FROM made, change_behind(p_job, p_clip, made.base_version_number) m WHERE made.back < 5)
+  SELECT ARRAY(SELECT instruction FROM made ORDER BY back DESC),
+    (SELECT checkpoint #> '{prediction,seed}' FROM made WHERE back = 1)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.charged_clips(p_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT count(*)::int FROM clip_changes
+  WHERE regeneration_id = p_id AND counts_toward_limits(status, cost, estimated_cost)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.charged_in_words(p_cost numeric)
@@ -539,21 +672,22 @@ CREATE OR REPLACE FUNCTION public.claim_regeneration(p_id uuid, p_attempt intege
  RETURNS integer
  LANGUAGE sql
 AS $function$
-  UPDATE clip_regenerations
+  UPDATE clip_regenerations r
   SET fence = fence + 1, status = 'processing', started_at = COALESCE(started_at, clock_timestamp()),
       launched_attempt = attempt, lease_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-  WHERE id = p_id AND attempt = p_attempt AND status IN ('queued', 'processing') AND kind = 'CHANGE'
+  WHERE id = p_id AND attempt = p_attempt AND status IN ('queued', 'processing') AND run_kind(r) = 'CHANGE'
     AND (lease_until IS NULL OR lease_until < clock_timestamp())
   RETURNING fence
 $function$;
 
-CREATE OR REPLACE FUNCTION public.close_paid_calls(p_id uuid)
+CREATE OR REPLACE FUNCTION public.close_paid_calls(p_id uuid, p_clip integer)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 DECLARE v_call paid_calls%ROWTYPE;
 BEGIN
-  FOR v_call IN SELECT * FROM paid_calls WHERE regeneration_id = p_id AND state <> 'settled' LOOP
+  FOR v_call IN SELECT * FROM paid_calls
+    WHERE regeneration_id = p_id AND state <> 'settled' AND clip_index = COALESCE(p_clip, clip_index) LOOP
     UPDATE paid_calls SET ambiguous = true WHERE id = v_call.id;
     PERFORM book_paid_call(v_call.id, CASE WHEN v_call.state = 'accepted' THEN v_call.estimated_cost
       ELSE COALESCE((v_call.request ->> 'usdAtMost')::numeric, 0) END, 'unknown');
@@ -636,9 +770,10 @@ BEGIN
   INSERT INTO deleted_jobs (job_id, user_id, total_cost, created_at)
   VALUES (v_job.id, v_job.user_id, v_job.total_cost, v_job.created_at) RETURNING id INTO v_deletion;
   INSERT INTO deleted_regenerations (id, deletion_id, job_id, user_id, clip_index, status, templates, video_model,
-    estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at)
+    estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at, charged_clips)
   SELECT id, v_deletion, job_id, user_id, clip_index, status, templates, video_model,
-    estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at
+    estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at,
+    charged_clips(id)
   FROM clip_regenerations WHERE job_id = p_job AND kind <> 'RESTORE';
   INSERT INTO deleted_paid_calls (id, regeneration_id, stage_name, api_name, external_id, estimated_cost, cost, outcome,
     created_at, settled_at)
@@ -650,6 +785,18 @@ BEGIN
   DELETE FROM jobs WHERE id = p_job;
   RETURN 'DELETED';
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.describe_changes(p_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT string_agg(format('%s %s: %s', CASE WHEN count > 1 THEN 'Clips' ELSE 'Clip' END, clips, instruction), '. '
+    ORDER BY first)
+  FROM (SELECT instruction, count(*) AS count, min(clip_index) AS first,
+      string_agg((clip_index + 1)::text, ', ' ORDER BY clip_index) AS clips
+    FROM clip_changes WHERE regeneration_id = p_id AND status = 'completed' GROUP BY instruction) c
+$function$;
 
 CREATE OR REPLACE FUNCTION public.describe_paid_call(p_call uuid, p_fence integer, p_request jsonb)
  RETURNS boolean
@@ -676,7 +823,7 @@ BEGIN
   SELECT * INTO v_row FROM clip_regenerations
   WHERE id = p_id AND is_active(status) AND (fence = p_fence OR (p_fence IS NULL AND attempt = p_attempt)) FOR UPDATE;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
-  PERFORM close_paid_calls(p_id);
+  PERFORM close_paid_calls(p_id, NULL);
   UPDATE clip_regenerations SET fence = fence + CASE WHEN p_fence IS NULL THEN 1 ELSE 0 END
   WHERE id = p_id RETURNING * INTO v_row;
   v_message := replace(v_ending.message, '{charged}', charged_in_words(v_row.cost));
@@ -684,16 +831,8 @@ BEGIN
     'type', 'REGENERATION_' || upper(v_ending.status), 'progress', v_row.progress, 'message', v_message,
     'data', CASE WHEN v_ending.code IS NULL THEN '{}' ELSE jsonb_build_object('error', jsonb_build_object(
       'code', v_ending.code, 'message', v_message, 'retryable', v_ending.retryable, 'charged', v_row.cost::text)) END));
-  IF v_ending.status = 'canceled' AND v_row.checkpoint ? 'clip' AND NOT EXISTS (SELECT 1 FROM clip_versions
-    WHERE job_id = v_row.job_id AND video_url = v_row.checkpoint -> 'clip' ->> 'key') THEN
-    INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
-      user_instruction, cost, is_current, regeneration_id, video_model)
-    SELECT v_row.job_id, v_row.clip_index, GREATEST(1, COALESCE(max(version_number), 1)) + 1,
-      v_row.checkpoint -> 'clip' ->> 'key', v_row.checkpoint -> 'clip' ->> 'sha256',
-      v_row.checkpoint -> 'clip' ->> 'thumbnailKey', v_row.modified_prompt, v_row.user_instruction, v_row.cost, false, p_id,
-      v_row.video_model
-    FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index;
-  END IF;
+  IF v_ending.status = 'canceled' THEN PERFORM keep_unselected_clips(p_id); END IF;
+  UPDATE clip_changes SET status = v_ending.status WHERE regeneration_id = p_id AND is_active(status);
   UPDATE clip_regenerations SET status = v_ending.status, completed_at = clock_timestamp(), lease_until = NULL,
     error_code = v_ending.code, error_message = CASE WHEN v_ending.code IS NULL THEN NULL ELSE v_message END,
     error_retryable = v_ending.retryable
@@ -713,6 +852,15 @@ AS $function$
     'code', p_error_code, 'retryable', p_retryable))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.exceeds_agreement(p_charged numeric, p_more numeric, p_agreed numeric, p_budget_left numeric)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT p_charged > 0
+    AND p_charged + p_more > p_agreed + LEAST(p_agreed * 0.1 + 0.05, GREATEST(p_budget_left, 0))
+$function$;
+
 CREATE OR REPLACE FUNCTION public.expire_job_media(p_job uuid, p_days integer, p_message text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -730,6 +878,36 @@ BEGIN
   UPDATE regeneration_events e SET data = e.data - 'videoKey'
   FROM clip_regenerations r WHERE r.job_id = p_job AND e.regeneration_id = r.id AND e.data ? 'videoKey';
   RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.fail_clip_change(p_id uuid, p_fence integer, p_failure jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  v_failure record;
+  v_change clip_changes%ROWTYPE;
+  v_message text;
+BEGIN
+  SELECT * INTO v_failure FROM jsonb_to_record(p_failure) AS f(
+    "clipIndex" int, code text, message text, retryable boolean, progress int);
+  PERFORM 1 FROM clip_regenerations WHERE id = p_id AND fence = p_fence AND is_active(status) FOR UPDATE;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  PERFORM close_paid_calls(p_id, v_failure."clipIndex");
+  SELECT * INTO v_change FROM clip_changes
+  WHERE regeneration_id = p_id AND clip_index = v_failure."clipIndex" AND is_active(status);
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  v_message := replace(v_failure.message, '{charged}', charged_in_words(v_change.cost));
+  UPDATE clip_changes SET status = 'failed', error_code = v_failure.code, error_message = v_message,
+    error_retryable = v_failure.retryable
+  WHERE regeneration_id = p_id AND clip_index = v_failure."clipIndex";
+  RETURN append_regeneration_event(p_id, p_fence, jsonb_build_object('type', 'VIDEO_GENERATING',
+    'progress', v_failure.progress, 'clipIndex', v_failure."clipIndex",
+    'message', format('Clip %s cannot be changed. %s', v_failure."clipIndex" + 1, v_message),
+    'data', jsonb_build_object('error', jsonb_build_object('code', v_failure.code, 'message', v_message,
+      'retryable', v_failure.retryable, 'charged', v_change.cost::text))));
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.forget_old_videos(p_job uuid, p_kept integer)
@@ -840,10 +1018,51 @@ AS $function$
     (SELECT max(GREATEST(r.created_at, r.completed_at)) FROM clip_regenerations r WHERE r.job_id = j.id))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_change_result(p_id uuid, p_clip integer, p_patch jsonb, p_prompt text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_gone text[] := ARRAY(SELECT key FROM jsonb_each(p_patch) WHERE jsonb_typeof(value) = 'null');
+BEGIN
+  UPDATE clip_changes SET checkpoint = (checkpoint || p_patch) - v_gone,
+    modified_prompt = COALESCE(p_prompt, modified_prompt)
+  WHERE regeneration_id = p_id AND clip_index = p_clip;
+  UPDATE clip_regenerations SET checkpoint = (checkpoint || p_patch) - v_gone,
+    modified_prompt = COALESCE(p_prompt, modified_prompt)
+  WHERE id = p_id AND clip_index = p_clip;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_ended_regeneration()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ BEGIN RETURN NULL; END $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_unselected_clips(p_id uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
+    user_instruction, cost, is_current, regeneration_id, video_model)
+  SELECT r.job_id, c.clip_index,
+    1 + GREATEST(1, (SELECT max(version_number) FROM clip_versions v
+      WHERE v.job_id = r.job_id AND v.clip_index = c.clip_index)),
+    c.checkpoint -> 'clip' ->> 'key', c.checkpoint -> 'clip' ->> 'sha256', c.checkpoint -> 'clip' ->> 'thumbnailKey',
+    c.modified_prompt, c.instruction, c.cost, false, p_id, c.video_model
+  FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
+  WHERE r.id = p_id AND c.checkpoint ? 'clip' AND NOT EXISTS (SELECT 1 FROM clip_versions v
+    WHERE v.job_id = r.job_id AND v.video_url = c.checkpoint -> 'clip' ->> 'key')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.kept_progress(p_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT COALESCE(floor(avg(CASE WHEN checkpoint ? 'clip' OR status = 'failed' THEN 60
+    WHEN checkpoint ? 'prompt' THEN 10 ELSE 0 END)), 0)::int
+  FROM clip_changes WHERE regeneration_id = p_id
+$function$;
 
 CREATE OR REPLACE FUNCTION public.kept_video(p_job uuid, p_footage jsonb)
  RETURNS text
@@ -894,9 +1113,10 @@ AS $function$
     UNION ALL SELECT s.metadata::text FROM live JOIN job_stages s ON s.job_id = live.id
     UNION ALL SELECT r.checkpoint::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
       WHERE is_active(r.status)
-    UNION ALL SELECT (r.checkpoint - 'video')::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
-      WHERE r.status IN ('failed', 'canceled')
-        AND r.base_version_number = current_version_number(r.job_id, r.clip_index)
+    UNION ALL SELECT c.checkpoint::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
+      JOIN clip_changes c ON c.regeneration_id = r.id
+      WHERE is_active(r.status) OR c.status IN ('failed', 'canceled')
+        AND c.base_version_number = current_version_number(r.job_id, c.clip_index)
     UNION ALL SELECT e.data ->> 'videoKey' FROM live JOIN clip_regenerations r ON r.job_id = live.id
       JOIN regeneration_events e ON e.regeneration_id = r.id WHERE e.type = 'REGENERATION_COMPLETE'
   )
@@ -927,6 +1147,19 @@ BEGIN
     jsonb_build_object('type', 'REGENERATION_STARTED', 'progress', v_row.progress, 'message', p_message));
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.open_clip_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO clip_changes (regeneration_id, clip_index, instruction, original_prompt, modified_prompt, templates, action,
+    video_model, base_version_number, status, checkpoint, estimated_cost)
+  VALUES (NEW.id, NEW.clip_index, NEW.user_instruction, NEW.original_prompt, NEW.modified_prompt, NEW.templates,
+    CASE WHEN NEW.video_model = 'local' THEN 'ADJUST_FOOTAGE' ELSE 'NEW_SHOT' END, NEW.video_model, NEW.base_version_number,
+    CASE NEW.status WHEN 'canceling' THEN 'processing' ELSE NEW.status END, NEW.checkpoint - 'video', NEW.estimated_cost);
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.open_paid_call(p_id uuid, p_fence integer, p_call jsonb)
  RETURNS TABLE(outcome text, call_id uuid, external_id text, posts integer, opened_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -936,36 +1169,44 @@ AS $function$
 DECLARE
   v_call record;
   v_row clip_regenerations%ROWTYPE;
+  v_change clip_changes%ROWTYPE;
   v_left numeric;
   v_agreed numeric;
+  v_promised numeric;
 BEGIN
-  SELECT * INTO v_call FROM jsonb_to_record(p_call) AS c(stage text, api text, "estimatedUsd" numeric);
+  SELECT * INTO v_call FROM jsonb_to_record(p_call) AS c(
+    "clipIndex" int, take int, stage text, api text, "estimatedUsd" numeric);
+  v_call.take := COALESCE(v_call.take, 0);
   SELECT * INTO v_row FROM clip_regenerations r WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status) FOR UPDATE;
   IF NOT FOUND THEN
     RETURN QUERY SELECT 'STALE', NULL::uuid, NULL::text, 0, NULL::timestamptz; RETURN;
   END IF;
+  SELECT * INTO v_change FROM clip_changes c
+  WHERE c.regeneration_id = p_id AND c.clip_index = COALESCE(v_call."clipIndex", v_row.clip_index);
   RETURN QUERY UPDATE paid_calls c SET fence = p_fence
-    WHERE c.regeneration_id = p_id AND c.stage_name = v_call.stage AND c.state <> 'settled'
+    WHERE c.regeneration_id = p_id AND c.clip_index = v_change.clip_index AND c.take = v_call.take
+      AND c.stage_name = v_call.stage AND c.state <> 'settled'
     RETURNING 'OPEN', c.id, c.external_id, c.posts, c.created_at::timestamptz;
   IF FOUND THEN RETURN; END IF;
   SELECT j.budget_limit - j.total_cost - j.reserved_cost INTO v_left FROM jobs j WHERE j.id = v_row.job_id;
-  -- What the user saw for this step; the rate card's own figure differs where history has corrected it. A tenth of the
-  -- reservation and 5 cents are let pass, within the budget: an earlier step may have cost a little more than estimated,
-  -- and that must not take the clip from a user who agreed to all of it.
-  v_agreed := COALESCE(
-    (v_row.estimated_cost ->> CASE v_call.stage WHEN 'prompt_generator' THEN 'languageModel' ELSE 'video' END)::numeric,
-    v_call."estimatedUsd");
-  IF v_row.cost > 0
-    AND v_row.cost + LEAST(v_call."estimatedUsd", v_agreed)
-      > v_row.reserved_cost + LEAST(v_row.reserved_cost * 0.1 + 0.05, GREATEST(v_left, 0))
+  v_agreed := agreed_cost(v_change, v_call.stage, v_call."estimatedUsd");
+  -- Calls of other clips that are open now will be charged too.
+  SELECT COALESCE(sum(agreed_cost(o, c.stage_name, c.estimated_cost)), 0) INTO v_promised
+  FROM paid_calls c JOIN clip_changes o ON (o.regeneration_id, o.clip_index) = (c.regeneration_id, c.clip_index)
+  WHERE c.regeneration_id = p_id AND c.clip_index <> v_change.clip_index AND c.state <> 'settled';
+  -- A tenth of the reservation and 5 cents are let pass, within the budget: an earlier step may have cost a little more than
+  -- estimated, and that must not take the clip from a user who agreed to all of it. Each clip is held to its own part.
+  IF exceeds_agreement(v_change.cost, v_agreed, (v_change.estimated_cost ->> 'total')::numeric, v_left)
+  OR exceeds_agreement(v_row.cost, v_promised + v_agreed,
+    (SELECT sum((c.estimated_cost ->> 'total')::numeric) FROM clip_changes c WHERE c.regeneration_id = p_id), v_left)
   OR EXISTS (
-    SELECT 1 FROM paid_calls c WHERE c.regeneration_id = p_id AND c.stage_name = v_call.stage
-      AND (c.cost > 0 OR c.outcome = 'succeeded')
+    SELECT 1 FROM paid_calls c WHERE c.regeneration_id = p_id AND c.clip_index = v_change.clip_index
+      AND c.take = v_call.take AND c.stage_name = v_call.stage AND (c.cost > 0 OR c.outcome = 'succeeded')
   ) THEN
     RETURN QUERY SELECT 'OVER_RESERVATION', NULL::uuid, NULL::text, 0, NULL::timestamptz; RETURN;
   END IF;
-  RETURN QUERY INSERT INTO paid_calls (regeneration_id, stage_name, api_name, fence, estimated_cost)
-    VALUES (p_id, v_call.stage, v_call.api, p_fence, v_call."estimatedUsd")
+  RETURN QUERY INSERT INTO paid_calls (regeneration_id, clip_index, take, stage_name, api_name, fence, estimated_cost)
+    VALUES (p_id, v_change.clip_index, v_call.take, v_call.stage, v_call.api, p_fence, v_call."estimatedUsd")
     RETURNING 'NEW', id, NULL::text, 1, paid_calls.created_at::timestamptz;
 END $function$;
 
@@ -1066,25 +1307,29 @@ CREATE OR REPLACE FUNCTION public.publish_clip(p_id uuid, p_publication jsonb)
 AS $function$
 DECLARE
   v_new record;
-  v_row clip_regenerations%ROWTYPE;
+  v_job uuid;
+  v_change clip_changes%ROWTYPE;
 BEGIN
   SELECT * INTO v_new FROM jsonb_to_record(p_publication) AS p(
-    "originalClipKey" text, "clipKey" text, "clipSha256" text, "thumbnailKey" text);
-  SELECT * INTO v_row FROM clip_regenerations WHERE id = p_id;
+    "clipIndex" int, "originalClipKey" text, "clipKey" text, "clipSha256" text, "thumbnailKey" text);
+  UPDATE clip_changes c SET status = 'completed', progress = 100 FROM clip_regenerations r
+  WHERE r.id = p_id AND c.regeneration_id = r.id AND c.clip_index = COALESCE(v_new."clipIndex", r.clip_index)
+  RETURNING c.* INTO STRICT v_change;
+  SELECT job_id INTO v_job FROM clip_regenerations WHERE id = p_id;
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, prompt, is_current)
-  SELECT v_row.job_id, v_row.clip_index, 1, v_new."originalClipKey", v_row.original_prompt, v_row.base_version_number = 1
+  SELECT v_job, v_change.clip_index, 1, v_new."originalClipKey", v_change.original_prompt, v_change.base_version_number = 1
   WHERE v_new."originalClipKey" IS NOT NULL
   ON CONFLICT DO NOTHING;
   -- What a canceled run made and this retry took over is selected now.
-  DELETE FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index AND NOT is_current
+  DELETE FROM clip_versions WHERE job_id = v_job AND clip_index = v_change.clip_index AND NOT is_current
     AND version_number > 1 AND video_url = v_new."clipKey";
   UPDATE clip_versions SET is_current = false
-  WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index AND is_current;
+  WHERE job_id = v_job AND clip_index = v_change.clip_index AND is_current;
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
     user_instruction, cost, is_current, regeneration_id, video_model)
-  SELECT v_row.job_id, v_row.clip_index, COALESCE(max(version_number), 1) + 1, v_new."clipKey", v_new."clipSha256",
-    v_new."thumbnailKey", v_row.modified_prompt, v_row.user_instruction, v_row.cost, true, p_id, v_row.video_model
-  FROM clip_versions WHERE job_id = v_row.job_id AND clip_index = v_row.clip_index;
+  SELECT v_job, v_change.clip_index, COALESCE(max(version_number), 1) + 1, v_new."clipKey", v_new."clipSha256",
+    v_new."thumbnailKey", v_change.modified_prompt, v_change.instruction, v_change.cost, true, p_id, v_change.video_model
+  FROM clip_versions WHERE job_id = v_job AND clip_index = v_change.clip_index;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.publish_regeneration(p_id uuid, p_fence integer, p_publication jsonb)
@@ -1099,7 +1344,9 @@ BEGIN
   WHERE id = p_id AND fence = p_fence AND status = 'processing' FOR UPDATE;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
   PERFORM 1 FROM jobs WHERE id = v_row.job_id FOR UPDATE;
-  IF current_version_number(v_row.job_id, v_row.clip_index) <> v_row.base_version_number THEN RETURN NULL; END IF;
+  IF current_version_number(v_row.job_id, v_row.clip_index) <> v_row.base_version_number
+    OR EXISTS (SELECT 1 FROM clip_changes c WHERE c.regeneration_id = p_id
+      AND current_version_number(v_row.job_id, c.clip_index) <> c.base_version_number) THEN RETURN NULL; END IF;
   RETURN publish_result(p_id, p_fence, p_publication);
 END $function$;
 
@@ -1121,12 +1368,16 @@ DECLARE
   v_row clip_regenerations%ROWTYPE;
   v_video text := p_publication ->> 'videoKey';
   v_sequence int;
+  -- Runners of earlier releases publish the only clip that they change.
+  v_clips jsonb := COALESCE(p_publication -> 'clips', jsonb_build_array(p_publication));
 BEGIN
-  PERFORM close_paid_calls(p_id);
+  PERFORM close_paid_calls(p_id, NULL);
   SELECT * INTO v_row FROM clip_regenerations WHERE id = p_id;
   PERFORM open_video_history(v_row.job_id);
   IF v_row.kind = 'RESTORE' THEN PERFORM restore_clips(p_id);
-  ELSE PERFORM publish_clip(p_id, p_publication);
+  ELSE
+    PERFORM publish_clip(p_id, v_clip) FROM jsonb_array_elements(v_clips) AS v_clip;
+    UPDATE clip_changes SET status = 'failed' WHERE regeneration_id = p_id AND is_active(status);
   END IF;
   PERFORM add_video_version(p_id, v_video);
 
@@ -1136,8 +1387,10 @@ BEGIN
   WHERE id = p_id;
   UPDATE jobs SET video_url = v_video, status = 'completed', error_message = NULL, completed_at = clock_timestamp(),
     reserved_cost = reserved_cost - v_row.reserved_cost, total_cost = total_cost + v_row.cost, updated_at = now(),
-    regenerated_clips = regenerated_clips || CASE WHEN v_row.kind = 'RESTORE' THEN '[]' ELSE jsonb_build_array(
-      jsonb_build_object('clip_index', v_row.clip_index, 'regeneration_id', p_id, 'regenerated_at', clock_timestamp())) END
+    regenerated_clips = regenerated_clips || CASE WHEN v_row.kind = 'RESTORE' THEN '[]' ELSE (
+      SELECT jsonb_agg(jsonb_build_object(
+        'clip_index', c.clip_index, 'regeneration_id', p_id, 'regenerated_at', clock_timestamp()) ORDER BY c.clip_index)
+      FROM clip_changes c WHERE c.regeneration_id = p_id AND c.status = 'completed') END
   WHERE id = v_row.job_id;
   RETURN v_sequence;
 END $function$;
@@ -1165,12 +1418,14 @@ AS $function$
     SELECT count(*) AS running, min(r.created_at + make_interval(secs => r.estimated_seconds)) AS until
     FROM clip_regenerations r, asked a WHERE r.user_id = a."userId" AND is_active(r.status)
   ), counted AS (
-    -- A change is one admission, and one clip. A deleted video's changes count on, a RESTORE never does.
-    SELECT r.job_id, r.created_at + interval '1 hour' AS until, 1 AS clips
+    -- A change is one admission, of as many clips as are charged. A deleted video's changes count on, a RESTORE never does.
+    SELECT r.job_id, r.created_at + interval '1 hour' AS until,
+      GREATEST(1, r.clips) AS clips
     FROM (
-      SELECT user_id, job_id, created_at, status, cost, estimated_cost FROM clip_regenerations
+      SELECT user_id, job_id, created_at, status, cost, estimated_cost, charged_clips(id) AS clips FROM clip_regenerations
       WHERE kind <> 'RESTORE'
-      UNION ALL SELECT user_id, job_id, created_at, status, cost, estimated_cost FROM deleted_regenerations) r, asked a
+      UNION ALL SELECT user_id, job_id, created_at, status, cost, estimated_cost, charged_clips
+      FROM deleted_regenerations) r, asked a
     WHERE r.user_id = a."userId" AND r.created_at > clock_timestamp() - interval '1 hour' AND NOT a.free
       AND counts_toward_limits(r.status, r.cost, r.estimated_cost)
   ), held AS (
@@ -1188,6 +1443,9 @@ AS $function$
     SELECT 'CLIPS_PER_HOUR', max(c.until)
     FROM asked a, (SELECT until, sum(clips) OVER (ORDER BY until DESC) AS clips FROM counted) c
     WHERE c.clips > a."clipsPerUserPerHour" - a.charged_clips
+    UNION ALL
+    SELECT 'CLIPS_PER_HOUR', clock_timestamp() + interval '1 hour' FROM asked a
+    WHERE a.charged_clips > a."clipsPerUserPerHour" AND NOT a.free
   )
   SELECT h.held_by, GREATEST(1, CEIL(EXTRACT(EPOCH FROM h.until - clock_timestamp())))::int
   FROM held h WHERE h.until IS NOT NULL ORDER BY h.until DESC LIMIT 1
@@ -1293,8 +1551,7 @@ BEGIN
   RETURNING * INTO v_row;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
   RETURN append_regeneration_event(p_id, v_row.fence, jsonb_build_object(
-    'type', 'REGENERATION_RESTARTED', 'message', p_message, 'progress',
-    CASE WHEN v_row.checkpoint ? 'clip' THEN 60 WHEN v_row.checkpoint ? 'prompt' THEN 10 ELSE 0 END));
+    'type', 'REGENERATION_RESTARTED', 'message', p_message, 'progress', kept_progress(p_id)));
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.restore_clips(p_id uuid)
@@ -1381,24 +1638,40 @@ BEGIN
   END IF;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.run_changes(p_id uuid, p_fence integer)
+ RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_instructions text[], templates text[], video_model text, checkpoint jsonb, current_seed jsonb, failure jsonb, deadline_at timestamp with time zone, on_failure text, video jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT c.clip_index, c.instruction, c.original_prompt, r.conversation_history, b.instructions, c.templates,
+    c.video_model, c.checkpoint, b.seed,
+    CASE WHEN c.status = 'failed' THEN jsonb_build_object('code', c.error_code, 'message', c.error_message) END,
+    r.deadline_at, r.on_failure, r.checkpoint -> 'video'
+  FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
+  CROSS JOIN LATERAL changes_behind(r.job_id, c.clip_index, c.base_version_number) b
+  WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status) ORDER BY c.clip_index
+$function$;
+
 CREATE OR REPLACE FUNCTION public.run_input(p_id uuid, p_fence integer)
  RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_wishes text[], templates text[], video_model text, deadline_at timestamp with time zone, checkpoint jsonb, current_seed jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  WITH RECURSIVE run AS (
-    SELECT * FROM clip_regenerations r WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status)),
-  made AS (
-    SELECT 1 AS back, m.* FROM run, change_behind(run.job_id, run.clip_index, run.base_version_number) m
-    UNION ALL
-    SELECT made.back + 1, m.* FROM made, run, change_behind(run.job_id, run.clip_index, made.base_version_number) m
-    WHERE made.back < 5)
-  SELECT r.clip_index, r.user_instruction, r.original_prompt, r.conversation_history,
-    ARRAY(SELECT user_instruction FROM made ORDER BY back DESC),
-    r.templates, r.video_model, r.deadline_at, r.checkpoint,
-    (SELECT m.checkpoint #> '{prediction,seed}' FROM made m WHERE back = 1)
-  FROM run r
+  SELECT r.clip_index, r.user_instruction, r.original_prompt, r.conversation_history, b.instructions, r.templates,
+    r.video_model, r.deadline_at, r.checkpoint, b.seed
+  FROM clip_regenerations r CROSS JOIN LATERAL changes_behind(r.job_id, r.clip_index, r.base_version_number) b
+  WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.run_kind(r public.clip_regenerations)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT CASE WHEN r.kind = 'CHANGE' AND (SELECT count(*) FROM clip_changes c WHERE c.regeneration_id = r.id) > 1
+    THEN 'BATCH' ELSE r.kind END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.run_open_calls(p_id uuid, p_fence integer)
@@ -1429,10 +1702,10 @@ CREATE OR REPLACE FUNCTION public.runner_functions()
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  SELECT ARRAY['take_regeneration', 'renew_regeneration_lease', 'release_regeneration_lease', 'run_input', 'run_job',
+  SELECT ARRAY['take_regeneration', 'renew_regeneration_lease', 'release_regeneration_lease', 'run_input', 'run_changes', 'run_job',
     'run_restore', 'append_regeneration_event', 'save_regeneration_checkpoint', 'open_paid_call', 'run_open_calls',
     'describe_paid_call', 'repost_paid_call', 'accept_paid_call', 'settle_paid_call', 'is_paid_call_settled',
-    'known_external_ids', 'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration']
+    'known_external_ids', 'fail_clip_change', 'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration']
 $function$;
 
 CREATE OR REPLACE FUNCTION public.save_regeneration_checkpoint(p_id uuid, p_fence integer, p_step jsonb)
@@ -1443,25 +1716,24 @@ CREATE OR REPLACE FUNCTION public.save_regeneration_checkpoint(p_id uuid, p_fenc
 AS $function$
 DECLARE
   v_step record;
-  v_job uuid;
+  v_row clip_regenerations%ROWTYPE;
+  v_call paid_calls%ROWTYPE;
 BEGIN
   SELECT * INTO v_step FROM jsonb_to_record(p_step) AS s(
-    patch jsonb, "modifiedPrompt" text, stage text, api text, "costUsd" numeric);
+    "clipIndex" int, patch jsonb, "modifiedPrompt" text, stage text, api text, "costUsd" numeric);
   UPDATE clip_regenerations
-  SET checkpoint = checkpoint || v_step.patch, modified_prompt = COALESCE(v_step."modifiedPrompt", modified_prompt),
-      cost = cost + v_step."costUsd",
-      language_model_cost = language_model_cost
-        + CASE WHEN v_step.stage = 'prompt_generator' THEN v_step."costUsd" ELSE 0 END,
-      video_cost = video_cost + CASE WHEN v_step.stage = 'video_generator' THEN v_step."costUsd" ELSE 0 END
-  WHERE id = p_id AND fence = p_fence AND status IN ('processing', 'canceling')
-  RETURNING job_id INTO v_job;
-  IF v_job IS NULL THEN RETURN false; END IF;
+  SET checkpoint = CASE WHEN v_step.patch ? 'video'
+    THEN checkpoint || jsonb_build_object('video', v_step.patch -> 'video') ELSE checkpoint END
+  WHERE id = p_id AND fence = p_fence AND status IN ('processing', 'canceling') RETURNING * INTO v_row;
+  IF v_row.id IS NULL THEN RETURN false; END IF;
+  v_step."clipIndex" := COALESCE(v_step."clipIndex", v_row.clip_index);
+  PERFORM keep_change_result(p_id, v_step."clipIndex", v_step.patch - 'video', v_step."modifiedPrompt");
   IF v_step."costUsd" > 0 THEN
-    INSERT INTO job_costs (job_id, stage_name, api_name, cost, regeneration_id)
-    VALUES (v_job, v_step.stage, v_step.api, v_step."costUsd", p_id);
-    INSERT INTO paid_calls (regeneration_id, stage_name, api_name, state, fence, estimated_cost, cost, outcome, settled_at)
-    VALUES (p_id, v_step.stage, v_step.api, 'settled', p_fence, v_step."costUsd", v_step."costUsd", 'succeeded',
-      clock_timestamp());
+    INSERT INTO paid_calls (regeneration_id, clip_index, stage_name, api_name, state, fence, estimated_cost, cost, outcome,
+      settled_at)
+    VALUES (p_id, v_step."clipIndex", v_step.stage, v_step.api, 'settled', p_fence, v_step."costUsd", v_step."costUsd",
+      'succeeded', clock_timestamp()) RETURNING * INTO v_call;
+    PERFORM book_cost(v_call);
   END IF;
   RETURN true;
 END $function$;
@@ -1484,18 +1756,15 @@ CREATE OR REPLACE FUNCTION public.settle_paid_call(p_call uuid, p_fence integer,
 AS $function$
 DECLARE
   v_end record;
-  v_id uuid;
+  v_call record;
 BEGIN
   SELECT * INTO v_end FROM jsonb_to_record(p_settlement) AS s(outcome text, "costUsd" numeric, patch jsonb);
-  SELECT r.id INTO v_id FROM clip_regenerations r JOIN paid_calls c ON c.regeneration_id = r.id
+  SELECT r.id, c.clip_index INTO v_call FROM clip_regenerations r JOIN paid_calls c ON c.regeneration_id = r.id
   WHERE c.id = p_call AND c.state <> 'settled' AND c.fence = p_fence AND r.fence = p_fence AND is_active(r.status)
   FOR UPDATE OF r;
-  IF v_id IS NULL THEN RETURN false; END IF;
+  IF NOT FOUND THEN RETURN false; END IF;
   PERFORM book_paid_call(p_call, v_end."costUsd", v_end.outcome);
-  UPDATE clip_regenerations SET checkpoint = (checkpoint || v_end.patch)
-    - ARRAY(SELECT key FROM jsonb_each(v_end.patch) WHERE jsonb_typeof(value) = 'null'),
-    modified_prompt = COALESCE(v_end.patch -> 'prompt' ->> 'text', modified_prompt)
-  WHERE id = v_id;
+  PERFORM keep_change_result(v_call.id, v_call.clip_index, v_end.patch, v_end.patch -> 'prompt' ->> 'text');
   RETURN true;
 END $function$;
 
@@ -1513,20 +1782,21 @@ CREATE OR REPLACE FUNCTION public.take_due_launches(p_limit integer, p_hold_seco
  RETURNS TABLE(id uuid, job_id uuid, clip_index integer, attempt integer, deadline_seconds integer)
  LANGUAGE sql
 AS $function$
-  SELECT * FROM take_due_launches(p_limit, p_hold_seconds, ARRAY['CHANGE'])
+  SELECT t.id, t.job_id, t.clip_indexes[1], t.attempt, t.deadline_seconds
+  FROM take_due_launches(p_limit, p_hold_seconds, ARRAY['CHANGE']) t
 $function$;
 
 CREATE OR REPLACE FUNCTION public.take_due_launches(p_limit integer, p_hold_seconds integer, p_kinds text[])
- RETURNS TABLE(id uuid, job_id uuid, clip_index integer, attempt integer, deadline_seconds integer)
+ RETURNS TABLE(id uuid, job_id uuid, clip_indexes integer[], attempt integer, deadline_seconds integer)
  LANGUAGE sql
 AS $function$
   UPDATE clip_regenerations r SET dispatch_after = clock_timestamp() + make_interval(secs => p_hold_seconds)
   FROM (SELECT c.id FROM clip_regenerations c
         WHERE (c.status IN ('queued', 'processing') OR c.status = 'canceling' AND has_open_paid_call(c.id))
-          AND c.launched_attempt < c.attempt AND c.dispatch_after <= clock_timestamp() AND c.kind = ANY (p_kinds)
+          AND c.launched_attempt < c.attempt AND c.dispatch_after <= clock_timestamp() AND run_kind(c) = ANY (p_kinds)
         ORDER BY c.dispatch_after LIMIT p_limit FOR UPDATE SKIP LOCKED) due
   WHERE r.id = due.id
-  RETURNING r.id, r.job_id, r.clip_index, r.attempt,
+  RETURNING r.id, r.job_id, changed_clips(r), r.attempt,
     GREATEST(1, CEIL(EXTRACT(EPOCH FROM r.deadline_at - clock_timestamp())))::int
 $function$;
 
@@ -1552,13 +1822,13 @@ BEGIN
       started_at = COALESCE(r.started_at, clock_timestamp()), launched_attempt = r.attempt,
       waiting_reason = NULL, waiting_since = NULL,
       lease_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-  WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND r.kind = ANY (p_kinds)
+  WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND run_kind(r) = ANY (p_kinds)
     AND (r.lease_until IS NULL OR r.lease_until < clock_timestamp())
   RETURNING 'CLAIMED', r.fence, r.status, EXTRACT(EPOCH FROM r.deadline_at - clock_timestamp())::float8, r.kind;
   IF FOUND THEN RETURN; END IF;
   RETURN QUERY SELECT CASE WHEN EXISTS (
       SELECT 1 FROM clip_regenerations r
-      WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND r.kind = ANY (p_kinds)
+      WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND run_kind(r) = ANY (p_kinds)
     ) THEN 'HELD' ELSE 'SUPERSEDED' END, NULL::int, NULL::text, NULL::float8, NULL::text;
 END $function$;
 
@@ -1613,11 +1883,12 @@ CREATE VIEW public.job_records AS
            FROM public.clip_thumbnails t
           WHERE (t.job_id = j.id)) AS thumbnails,
     ( SELECT json_object_agg(c.clip_index, c.n) AS json_object_agg
-           FROM ( SELECT clip_regenerations.clip_index,
+           FROM ( SELECT m.clip_index,
                     (count(*))::integer AS n
-                   FROM public.clip_regenerations
-                  WHERE ((clip_regenerations.job_id = j.id) AND (clip_regenerations.status = 'completed'::text) AND (clip_regenerations.kind <> 'RESTORE'::text))
-                  GROUP BY clip_regenerations.clip_index) c) AS regeneration_counts,
+                   FROM (public.clip_regenerations r
+                     JOIN public.clip_changes m ON ((m.regeneration_id = r.id)))
+                  WHERE ((r.job_id = j.id) AND (m.status = 'completed'::text))
+                  GROUP BY m.clip_index) c) AS regeneration_counts,
     ( SELECT r.id
            FROM public.clip_regenerations r
           WHERE ((r.job_id = j.id) AND (r.status = ANY (ARRAY['queued'::text, 'processing'::text, 'canceling'::text])))) AS active_regeneration_id,
@@ -1670,6 +1941,7 @@ $function$;
 
 -- Triggers
 CREATE TRIGGER ended_regenerations_stay BEFORE UPDATE ON public.clip_regenerations FOR EACH ROW WHEN ((old.completed_at IS NOT NULL)) EXECUTE FUNCTION public.keep_ended_regeneration();
+CREATE TRIGGER open_clip_changes AFTER INSERT ON public.clip_regenerations FOR EACH ROW WHEN ((new.kind <> 'RESTORE'::text)) EXECUTE FUNCTION public.open_clip_changes();
 CREATE TRIGGER regeneration_status_changed AFTER UPDATE OF status ON public.clip_regenerations FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.regeneration_status_changed();
 CREATE TRIGGER remember_video_before BEFORE INSERT ON public.clip_regenerations FOR EACH ROW EXECUTE FUNCTION public.remember_video_before();
 CREATE TRIGGER name_original_version BEFORE INSERT ON public.clip_versions FOR EACH ROW WHEN ((new.version_number = 1)) EXECUTE FUNCTION public.name_original_version();
@@ -1681,20 +1953,27 @@ GRANT USAGE ON SCHEMA public TO PUBLIC;
 GRANT USAGE ON SCHEMA public TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.accept_paid_call(uuid,integer,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.accept_paid_call(uuid,integer,text) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.add_clip_changes(uuid,jsonb,uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.add_video_version(uuid,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regeneration(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regeneration(uuid,uuid,integer,text,jsonb,text,text,text,text[],text,integer,jsonb,numeric,integer,numeric,integer,integer,integer,text,uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regenerations(jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.agreed_cost(public.clip_changes,text,numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.announce_job_change(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.append_regeneration_event(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.append_regeneration_event(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.append_regeneration_event(uuid,integer,text,integer,text,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.append_regeneration_event(uuid,integer,text,integer,text,jsonb) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.asked_changes(jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.book_cost(public.paid_calls) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.book_paid_call(uuid,numeric,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.change_behind(uuid,integer,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.changed_clips(public.clip_regenerations) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.changes_behind(uuid,integer,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.charged_clips(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.charged_in_words(numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.claim_regeneration(uuid,integer,integer) FROM PUBLIC;
-REVOKE ALL ON FUNCTION public.close_paid_calls(uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.close_paid_calls(uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) FROM PUBLIC;
@@ -1704,11 +1983,15 @@ REVOKE ALL ON FUNCTION public.current_cut(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.current_version_number(uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.current_video_number(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.delete_job(uuid,uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.describe_changes(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.describe_paid_call(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.describe_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.end_regeneration(uuid,integer,integer,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.end_regeneration(uuid,integer,integer,text,text,text,boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.exceeds_agreement(numeric,numeric,numeric,numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.expire_job_media(uuid,integer,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.fail_clip_change(uuid,integer,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.fail_clip_change(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.forget_old_videos(uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.grant_to_runner(name) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.has_open_paid_call(uuid) FROM PUBLIC;
@@ -1721,7 +2004,10 @@ REVOKE ALL ON FUNCTION public.is_regeneration_published(uuid,integer) FROM PUBLI
 GRANT EXECUTE ON FUNCTION public.is_regeneration_published(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.job_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.job_last_touched(public.jobs) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.keep_change_result(uuid,integer,jsonb,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_ended_regeneration() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.keep_unselected_clips(uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.kept_progress(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.kept_video(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.known_external_ids(text,text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.known_external_ids(text,text[]) TO clip_chatbot_runner;
@@ -1730,6 +2016,7 @@ REVOKE ALL ON FUNCTION public.media_keys_in(text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_pointers(uuid[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.name_original_version() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.note_regeneration_waiting(uuid,integer,text,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.open_clip_changes() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.open_paid_call(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.open_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.open_paid_call(uuid,integer,text,text,numeric) FROM PUBLIC;
@@ -1758,10 +2045,13 @@ REVOKE ALL ON FUNCTION public.request_regeneration_cancel(uuid,uuid,text) FROM P
 REVOKE ALL ON FUNCTION public.restart_regeneration(uuid,integer,integer,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.restore_clips(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.restore_cut(jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.run_changes(uuid,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.run_changes(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.run_input(uuid,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.run_input(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.run_job(uuid,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.run_job(uuid,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.run_kind(public.clip_regenerations) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.run_open_calls(uuid,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.run_open_calls(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.run_restore(uuid,integer) FROM PUBLIC;

@@ -1,18 +1,10 @@
 import { assertNever, RegenerationFailure } from '../core/errors.js';
-import {
-  acceptPaidCall,
-  openCalls,
-  openPaidCall,
-  settlePaidCall,
-  type OpenCall,
-} from '../core/regeneration/ledger.js';
 import type { LeaseTiming } from '../core/regeneration/lease-timing.js';
 import type { Claim } from '../core/regeneration/claim.js';
 import { endRegeneration, releaseLease, renewLease, type Ending } from '../core/regeneration/lifecycle.js';
 import { Stopped } from './lease.js';
 import type { StepDeps } from './steps/step.js';
-import { endedChat } from './prompt/tally.js';
-import type { EndedCall } from './video/video-model.js';
+import { settleOpenCalls } from './steps/settle-open-calls.js';
 
 /**
  * How a run ended. `done`: the row has the result; `refused`: another runner of this attempt is alive; `superseded`: the
@@ -75,44 +67,4 @@ async function end(claim: Claim, deps: ConcludeDeps, ending: Ending): Promise<Ru
   await settleOpenCalls(claim, deps);
   const ended = await endRegeneration(deps.db, claim, ending);
   return ended ? 'done' : 'superseded';
-}
-
-/** Ends open calls at their providers and books their charges. */
-async function settleOpenCalls(claim: Claim, deps: ConcludeDeps): Promise<void> {
-  for (const call of await openCalls(deps.db, claim)) {
-    const ending = endingOf(call, deps);
-    if (ending === null) continue;
-    try {
-      await settleOpenCall(call, claim, ending, deps);
-    } catch (error) {
-      // The end of the regeneration books it as charged in full.
-      const about = { err: error, call: call.id, externalId: call.externalId };
-      deps.log.error(about, 'An open call could not be ended');
-    }
-  }
-}
-
-/** How to end an open call; null if its provider is unknown here. */
-function endingOf(
-  call: OpenCall,
-  { videoModels, rateCard }: ConcludeDeps,
-): (() => EndedCall | Promise<EndedCall>) | null {
-  if (call.stage === 'prompt_generator') return () => endedChat(call, rateCard);
-  const videoModel = videoModels.forCalls(call.api);
-  return videoModel === undefined ? null : async () => await videoModel.cancel(call);
-}
-
-/** Takes the call over first: it may be an earlier attempt's, if this runner was started only to cancel it. */
-async function settleOpenCall(
-  call: OpenCall,
-  claim: Claim,
-  end: () => EndedCall | Promise<EndedCall>,
-  { db, log }: ConcludeDeps,
-): Promise<void> {
-  await openPaidCall(db, claim, call.stage, call.api, call.estimatedUsd);
-  const { outcome, costUsd, externalId = call.externalId, paid } = await end();
-  if (externalId !== null) await acceptPaidCall(db, claim, call.id, externalId);
-  const patch = paid === undefined ? {} : { prediction: paid };
-  const settled = await settlePaidCall(db, claim, call.id, { outcome, costUsd, patch });
-  log.info({ call: call.id, externalId, outcome, costUsd, settled }, 'An open call was ended');
 }

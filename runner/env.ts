@@ -4,7 +4,7 @@ import { leaseSettings } from '../core/regeneration/lease-timing.js';
 import { CRASH_POINTS } from '../core/regeneration/crash-point.js';
 import { parseRateCardOverrides, type RateCardOverrides } from '../core/quote/rate-card.js';
 import { promptModelAccess, promptModelSettings } from '../core/quote/prompt-model-settings.js';
-import { outputSettings } from '../core/job/output-settings.js';
+import { changeSettings, outputSettings } from '../core/job/output-settings.js';
 import { PROVIDERS } from './video/providers/registry.js';
 import { s3Access, s3Settings } from '../core/storage/s3/s3-settings.js';
 
@@ -69,6 +69,7 @@ const schema = z
       .optional()
       .describe('Cores to fill with encoders; default all'),
     ...outputSettings,
+    ...changeSettings,
     CRASH_POINT: z
       .enum(CRASH_POINTS)
       .optional()

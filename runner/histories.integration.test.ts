@@ -64,6 +64,7 @@ beforeAll(async () => {
     // Every clip of these changes is made already.
     videoModels: { forModel: unneeded, forCalls: unneeded },
     ...{ rateCard: rateCard({}, '0'), workDir: fixture.inFolder('run'), outputResolution: RESOLUTION },
+    changeConcurrency: 1,
     log: pino({ level: 'silent' }),
   };
 });

@@ -10,7 +10,7 @@ import {
   type OpenCall,
   type Settlement,
 } from '../core/regeneration/ledger.js';
-import type { Claim } from '../core/regeneration/claim.js';
+import type { ChangeClaim, Claim } from '../core/regeneration/claim.js';
 import type { Stage } from '../core/regeneration/lifecycle.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { Stopped } from './lease.js';
@@ -30,7 +30,7 @@ export class PaidCall {
    */
   static async openOrResume(
     db: PrismaClient,
-    claim: Claim,
+    claim: Claim | ChangeClaim,
     stage: Stage,
     api: string,
     estimatedUsd: string,

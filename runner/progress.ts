@@ -33,7 +33,7 @@ export class RunProgress {
     this.clips = new Map(
       changes.map(({ clipIndex, checkpoint }) => [
         clipIndex,
-        new ClipProgress(this, new Percents(interval), reachedBy(checkpoint)),
+        new ClipProgress(this, clipIndex, new Percents(interval), reachedBy(checkpoint)),
       ]),
     );
   }
@@ -81,6 +81,7 @@ export class RunProgress {
 export class ClipProgress {
   constructor(
     private readonly run: Pick<RunProgress, 'append' | 'mean'>,
+    private readonly clipIndex: number,
     private readonly percents: Percents,
     /** The percent that this clip has reached. */
     public reached: number,
@@ -104,8 +105,18 @@ export class ClipProgress {
     void this.append({ type, progress: this.reached, message }).catch(() => undefined);
   }
 
+  /** The clip stays as it is: the others are waited for. */
+  end(): void {
+    this.reached = CLIP_DONE;
+  }
+
   private async append(event: NewEvent): Promise<void> {
-    await this.run.append({ ...event, progress: this.run.mean });
+    await this.run.append({
+      ...event,
+      progress: this.run.mean,
+      clipIndex: this.clipIndex,
+      clipProgress: Math.floor((100 * this.reached) / CLIP_DONE),
+    });
   }
 }
 

@@ -7,6 +7,8 @@ import {
   type JobRecord,
 } from '../core/job/job-record.js';
 import { templateById, type Template } from '../core/templates/templates.js';
+import { REGENERATION_ERROR_CODES, type RegenerationErrorCode } from '../core/errors.js';
+import { FAILURE_POLICIES, type FailurePolicy } from '../core/regeneration/admission.js';
 import type { ChangeClaim, Claim } from '../core/regeneration/claim.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
 import { Stopped } from './lease.js';
@@ -30,11 +32,6 @@ const changeCheckpointSchema = z.object({
 });
 export type ChangeCheckpoint = z.infer<typeof changeCheckpointSchema>;
 
-/** Results of the steps of the whole run. The only change of a run shares its column with them. */
-const runCheckpointSchema = changeCheckpointSchema.extend({
-  video: z.object({ key: z.string() }).optional(),
-});
-
 /** A malformed conversation counts as empty: it must not fail the change. */
 const conversationSchema: z.ZodType<ConversationLine[]> = z
   .array(z.object({ role: z.enum(['USER', 'ASSISTANT']), content: z.string() }))
@@ -49,7 +46,10 @@ export interface CompositionInput extends Claim {
 
 /** A run with the changes of its clips. */
 export interface RunInput extends CompositionInput {
+  /** By the index of their clips. */
   changes: ChangeInput[];
+  /** What becomes of the other changes where one fails. */
+  onFailure: FailurePolicy;
 }
 
 /** A RESTORE run with the earlier footage that it puts in place. */
@@ -79,37 +79,52 @@ export interface ChangeInput extends ChangeClaim {
   videoModel: string;
   deadlineAt: Date;
   checkpoint: ChangeCheckpoint;
+  /** Why an earlier attempt has given this clip up; null while it has not. */
+  failure: { code: RegenerationErrorCode; message: string } | null;
   job: JobRecord;
   clip: ClipRecord;
   /** The seed of the clip's current version; null if unknown. */
   currentSeed: number | null;
 }
 
-const inputRow = z.object({
+const changeRow = z.object({
   clip_index: z.number(),
   instruction: z.string(),
   original_prompt: z.string(),
   conversation: conversationSchema,
-  earlier_wishes: z.array(z.string()),
+  earlier_instructions: z.array(z.string()),
   templates: z.array(z.string()),
   video_model: z.string(),
-  deadline_at: z.date(),
-  checkpoint: runCheckpointSchema,
+  checkpoint: changeCheckpointSchema,
   current_seed: z.number().nullable().catch(null),
+  failure: z.object({ code: z.enum(REGENERATION_ERROR_CODES), message: z.string() }).nullable(),
+  deadline_at: z.date(),
+  on_failure: z.enum(FAILURE_POLICIES),
+  video: z.object({ key: z.string() }).nullable(),
 });
+type ChangeRow = z.infer<typeof changeRow>;
 
 /** Reads what a claimed run needs. Throws Stopped if the fence is old or the run has ended. */
 export async function readRunInput(db: PrismaClient, claim: Claim): Promise<RunInput> {
-  const [found] = await db.$queryRaw<
+  const found = await db.$queryRaw<
     unknown[]
-  >`SELECT * FROM run_input(${claim.id}::uuid, ${claim.fence}::int)`;
+  >`SELECT * FROM run_changes(${claim.id}::uuid, ${claim.fence}::int)`;
   const job = await readRunJob(db, claim);
-  if (found === undefined || job === null) throw new Stopped('lease-lost');
-  const row = inputRow.parse(found);
-  const { video, ...checkpoint } = row.checkpoint;
-  const change = toChange(claim, { ...row, checkpoint }, job);
-  return { ...claim, job, changes: [change], videoKey: video?.key ?? null };
+  const rows = z.array(changeRow).parse(found);
+  const [first] = rows;
+  if (first === undefined || job === null) throw new Stopped('lease-lost');
+  return {
+    ...claim,
+    job,
+    changes: rows.map((row) => toChange(claim, row, job, rows.length === 1)),
+    onFailure: first.on_failure,
+    videoKey: first.video?.key ?? null,
+  };
 }
+
+const composedRow = z.object({
+  checkpoint: z.object({ video: z.object({ key: z.string() }).optional() }),
+});
 
 const restoredRow = z.object({
   clip_index: z.number(),
@@ -124,7 +139,7 @@ export async function readRestoreInput(db: PrismaClient, claim: Claim): Promise<
   const rows = await db.$queryRaw<unknown[]>`SELECT * FROM run_restore(${id}::uuid, ${fence}::int)`;
   const job = await readRunJob(db, claim);
   if (found === undefined || job === null) throw new Stopped('lease-lost');
-  const { video } = inputRow.pick({ checkpoint: true }).parse(found).checkpoint;
+  const { video } = composedRow.parse(found).checkpoint;
   const restored = rows.map((row) => toFootage(restoredRow.parse(row), job));
   return { ...claim, job, restored, videoKey: video?.key ?? null };
 }
@@ -137,22 +152,23 @@ function toFootage(row: z.infer<typeof restoredRow>, job: JobRecord): PlacedFoot
   return { clipIndex, key: footageKey(address, clip), sha256 };
 }
 
-function toChange(claim: Claim, row: z.infer<typeof inputRow>, job: JobRecord): ChangeInput {
+function toChange(claim: Claim, row: ChangeRow, job: JobRecord, isOnly: boolean): ChangeInput {
   const clip = job.clips.find((candidate) => candidate.clipIndex === row.clip_index);
   if (clip === undefined)
     throw new Error(`Regeneration ${claim.id} names clip ${row.clip_index} of job ${job.id}, which is gone`);
   return {
     ...claim,
     clipIndex: row.clip_index,
-    isOnly: true,
+    isOnly,
     instruction: row.instruction,
     originalPrompt: row.original_prompt,
     conversation: row.conversation,
-    earlierInstructions: row.earlier_wishes,
+    earlierInstructions: row.earlier_instructions,
     templates: row.templates.flatMap((template) => templateById(template) ?? []),
     videoModel: row.video_model,
     deadlineAt: row.deadline_at,
     checkpoint: row.checkpoint,
+    failure: row.failure,
     job,
     clip,
     currentSeed: clip.rootVersion === 1 ? clip.seed : row.current_seed,

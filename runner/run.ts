@@ -8,7 +8,8 @@ import { whileAway } from './database.js';
 import { keepLease, Stopped, type StopReason } from './lease.js';
 import { RunProgress } from './progress.js';
 import { readRestoreInput, readRunInput } from './regeneration-row.js';
-import { changeClip, placed } from './steps/change-clip.js';
+import { placed } from './steps/change-clip.js';
+import { changeClips } from './steps/change-clips.js';
 import { publish, publishRestored } from './steps/publish.js';
 import { recompose } from './steps/recompose.js';
 import type { StepDeps } from './steps/step.js';
@@ -86,14 +87,15 @@ async function change(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Prom
   signal.throwIfAborted();
   const input = await readRunInput(runDeps.db, claim);
   const deps: StepDeps = { ...runDeps, progress: new RunProgress(runDeps.db, claim, input.changes) };
-  const changed = await changeClip(input.changes[0]!, deps, signal);
+  const changed = await changeClips(input, deps, signal);
   try {
     signal.throwIfAborted();
-    const videoKey = await recompose(input, [placed(changed)], deps, signal);
+    const videoKey = await recompose(input, changed.map(placed), deps, signal);
     signal.throwIfAborted();
     await publish(input, changed, videoKey, deps);
   } finally {
-    await changed.thumbnail; // It uses the scratch folder, and the row that is ended next refers to it.
+    // They use the scratch folder, and the rows that end next refer to them.
+    await Promise.all(changed.map(async ({ thumbnail }) => await thumbnail));
   }
 }
 

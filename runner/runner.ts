@@ -68,6 +68,7 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
       workDir,
       outputResolution: env.OUTPUT_RESOLUTION,
       encoderConcurrency: env.ENCODER_CONCURRENCY,
+      changeConcurrency: env.CHANGE_CONCURRENCY,
       log,
     };
     const outcome = await runRegeneration(

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { outputSettings } from '../../core/job/output-settings.js';
+import { changeSettings, outputSettings } from '../../core/job/output-settings.js';
 import { leaseSettings } from '../../core/regeneration/lease-timing.js';
 import { CRASH_POINTS } from '../../core/regeneration/crash-point.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
@@ -198,6 +198,7 @@ const schema = z
       'Pages that one user may have open at a replica: each holds a websocket, and one without asks every few seconds',
     ),
     ...outputSettings,
+    ...changeSettings,
     PLAYGROUND: z
       .enum(['on', 'off'])
       .optional()

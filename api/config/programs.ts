@@ -79,6 +79,7 @@ export function runnerSettings(env: ApiEnv): Record<string, string> {
     PROMPT_MODEL_REASONING_EFFORT,
     ...bucketSettings(env),
     OUTPUT_RESOLUTION: String(OUTPUT_RESOLUTION),
+    CHANGE_CONCURRENCY: String(env.CHANGE_CONCURRENCY),
     CRASH_POINT,
     LEASE_SECONDS: String(LEASE_SECONDS),
     LOG_LEVEL,

@@ -113,11 +113,11 @@ export class Dispatcher {
     }
   }
 
-  private async conclude({ id, attempt }: DueLaunch, launch: Launch): Promise<HeldUp | null> {
+  private async conclude({ id, attempt, clipIndexes }: DueLaunch, launch: Launch): Promise<HeldUp | null> {
     switch (launch.outcome) {
       case 'launched':
         await markLaunched(this.db, id, attempt);
-        this.log.info({ regeneration: id, attempt }, 'A runner was launched');
+        this.log.info({ regeneration: id, attempt, clips: clipIndexes }, 'A runner was launched');
         return null;
       case 'busy':
         return { reason: launch.waiting.reason, againInSeconds: BUSY_SECONDS };

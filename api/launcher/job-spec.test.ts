@@ -7,7 +7,7 @@ const request: LaunchRequest = {
   regenerationId: '1b4e28ba-2fa1-11d2-883f-0016d3cca427',
   attempt: 2,
   jobId: '6fa459ea-ee8a-3ca4-894e-db77e160355e',
-  clipIndex: 0,
+  clipIndexes: [0],
   deadlineSeconds: 1800,
 };
 const settings: JobSettings = {
@@ -47,6 +47,17 @@ describe('the Job of an attempt', () => {
       const [key, value] = term.split('=');
       expect(labels![key!]).toBe(value);
     }
+  });
+
+  it('names every clip of a change of many: in a label as far as one holds, in an annotation always', () => {
+    const named = (clipIndexes: number[]): (string | undefined)[] => {
+      const { labels, annotations } = jobSpec({ ...request, clipIndexes }, settings).metadata!;
+      return [labels!['clip-chatbot/clip'], annotations!['clip-chatbot/clips']];
+    };
+    expect(named([3])).toEqual(['3', '3']);
+    expect(named([0, 3, 5])).toEqual(['0_3_5', '0,3,5']);
+    const sixty = Array.from({ length: 60 }, (_clip, index) => index);
+    expect(named(sixty)).toEqual(['0', sixty.join(',')]);
   });
 
   it('names its queue where there is one, and itself alone: its pods are not queued', () => {

@@ -48,6 +48,16 @@ export const LABELS = {
   clip: 'clip-chatbot/clip',
 } as const;
 
+/** All clips of the regeneration, by index: `0,3,5`. */
+const CLIPS_ANNOTATION = 'clip-chatbot/clips';
+const LONGEST_LABEL = 63;
+
+/** The clips as a label's value, `0_3_5`; of more than it holds only the first one. */
+function clipLabel(clipIndexes: readonly number[]): string {
+  const all = clipIndexes.join('_');
+  return all.length <= LONGEST_LABEL ? all : String(clipIndexes[0]);
+}
+
 /** Kueue's own; it keeps a Job suspended until its queue admits it. */
 const QUEUE_LABEL = 'kueue.x-k8s.io/queue-name';
 
@@ -58,7 +68,7 @@ export function jobSpec(request: LaunchRequest, settings: JobSettings): V1Job {
     [LABELS.regeneration]: request.regenerationId,
     [LABELS.attempt]: String(request.attempt),
     [LABELS.job]: request.jobId,
-    [LABELS.clip]: String(request.clipIndex),
+    [LABELS.clip]: clipLabel(request.clipIndexes),
   };
   return {
     apiVersion: 'batch/v1',
@@ -66,6 +76,8 @@ export function jobSpec(request: LaunchRequest, settings: JobSettings): V1Job {
     metadata: {
       name: request.name,
       namespace: settings.namespace,
+      // Labels hold 63 characters; all clips are named here.
+      annotations: { [CLIPS_ANNOTATION]: request.clipIndexes.join(',') },
       labels: { ...labels, ...(settings.queueName === null ? {} : { [QUEUE_LABEL]: settings.queueName }) },
     },
     spec: {

@@ -6,7 +6,8 @@ export interface LaunchRequest {
   attempt: number;
   /** The video that the regeneration belongs to. */
   jobId: string;
-  clipIndex: number;
+  /** The clips that it is about, in order; counts from 0. */
+  clipIndexes: readonly number[];
   /** Seconds after which the Job is to be ended. */
   deadlineSeconds: number;
 }

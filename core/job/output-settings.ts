@@ -10,3 +10,16 @@ export const outputSettings = {
       'Pixels of the shorter side of final videos; after a change of it, the next edit of a video encodes all of it once',
     ),
 };
+
+/** A setting of the programs that change clips; the api hands it to them. */
+export const changeSettings = {
+  CHANGE_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .default(6)
+    .describe(
+      'Clips of one change that video providers make side by side; the built-in renderer takes one per two cores, at most as many',
+    ),
+};

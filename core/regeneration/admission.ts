@@ -54,6 +54,37 @@ export interface PlannedRequest extends Omit<RegenerationRequest, 'history' | 'q
   message: string;
 }
 
+/** How a change is made. */
+export const CHANGE_ACTIONS = ['ADJUST_FOOTAGE', 'EDIT_FOOTAGE', 'NEW_SHOT'] as const;
+export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
+
+/** What becomes of a change of several clips of which one fails. */
+export const FAILURE_POLICIES = ['PUBLISH_WHAT_SUCCEEDED', 'PUBLISH_ALL_OR_NOTHING'] as const;
+export type FailurePolicy = (typeof FAILURE_POLICIES)[number];
+
+/** One clip's part of a request for several. */
+export interface PlannedChange extends Pick<
+  PlannedRequest,
+  | 'clipIndex'
+  | 'instruction'
+  | 'originalPrompt'
+  | 'templates'
+  | 'videoModel'
+  | 'baseVersionNumber'
+  | 'estimatedCost'
+> {
+  action: ChangeAction;
+}
+
+/** A request to change several clips, with its planned work: admitted all or none. */
+export interface PlannedChanges extends Omit<PlannedRequest, Exclude<keyof PlannedChange, 'estimatedCost'>> {
+  /** 1 to 60, in any order. */
+  changes: PlannedChange[];
+  /** USD taken off the total of `estimatedCost` for the video's budget; decimal string. */
+  discount: string;
+  onFailure: FailurePolicy;
+}
+
 export interface AdmissionLimits {
   /** USD, decimal string. */
   budgetUsd: string;
@@ -75,6 +106,7 @@ const rejections = [
   'RATE_LIMITED',
   'BUDGET_EXCEEDED',
   'IDEMPOTENCY_KEY_REUSED',
+  'CLIP_REPEATED',
 ] as const satisfies readonly ApiErrorCode[];
 
 const admissionRow = z.object({
@@ -82,6 +114,7 @@ const admissionRow = z.object({
   outcome: z.enum(['ADMITTED', 'REPLAYED', ...rejections]),
   regeneration_id: z.string().nullable(),
   retry_after: z.number(),
+  clip_index: z.number().nullable(),
 });
 
 /** REPLAYED: the same key and input were admitted before. */
@@ -95,6 +128,8 @@ export interface Refused {
   outcome: (typeof rejections)[number];
   /** With RATE_LIMITED; 0 otherwise. */
   retryAfterSeconds: number;
+  /** The first clip that may not be changed, where the rule is about one; counts from 0. */
+  clipIndex: number | null;
 }
 
 export type Admission = Admitted | Refused;
@@ -102,14 +137,14 @@ export type Admission = Admitted | Refused;
 /** Admits a regeneration, or says which rule refuses it. */
 export async function admitRegeneration(
   db: PrismaClient,
-  request: PlannedRequest,
+  request: PlannedRequest | PlannedChanges,
   limits: AdmissionLimits,
 ): Promise<Admission> {
   const [admission] = await admitTogether(db, [{ ...request, limits }]);
   return admission!;
 }
 
-type LimitedRequest = PlannedRequest & { limits: AdmissionLimits };
+type LimitedRequest = (PlannedRequest | PlannedChanges) & { limits: AdmissionLimits };
 
 /** Decides on requests in one round trip, each as if it came alone; answers come in the order of the requests. */
 async function admitTogether(db: PrismaClient, requests: LimitedRequest[]): Promise<Admission[]> {
@@ -123,7 +158,7 @@ async function admitTogether(db: PrismaClient, requests: LimitedRequest[]): Prom
 
 function toAdmission(db: PrismaClient, row: z.infer<typeof admissionRow>): Admission {
   if (row.outcome !== 'ADMITTED' && row.outcome !== 'REPLAYED') {
-    return { outcome: row.outcome, retryAfterSeconds: row.retry_after };
+    return { outcome: row.outcome, retryAfterSeconds: row.retry_after, clipIndex: row.clip_index };
   }
   const regenerationId = z.string().parse(row.regeneration_id);
   // Not awaited: a lost notification costs a poll, and it never rejects.
@@ -152,7 +187,7 @@ export class Admissions {
   constructor(private readonly db: PrismaClient) {}
 
   /** Admits a regeneration, or says which rule refuses it. */
-  async admit(request: PlannedRequest, limits: AdmissionLimits): Promise<Admission> {
+  async admit(request: PlannedRequest | PlannedChanges, limits: AdmissionLimits): Promise<Admission> {
     const admission = new Promise<Admission>((answer, fail) =>
       this.waiting.push({ request: { ...request, limits }, answer, fail }),
     );

@@ -49,6 +49,8 @@ export interface RegenerationEvent {
   progress: number;
   message: string;
   data: RegenerationEventData;
+  /** The clip that it is about; null where it is about the whole. */
+  clipIndex: number | null;
   at: Date;
 }
 
@@ -58,6 +60,10 @@ export interface NewEvent {
   progress: number;
   message: string;
   data?: RegenerationEventData;
+  /** The clip that it is about; none where it is about the whole. */
+  clipIndex?: number;
+  /** How much of that clip's change is done, 0 to 100. */
+  clipProgress?: number;
 }
 
 /** The committed events after a sequence number, in order; with `limit` only the first ones. */
@@ -101,6 +107,7 @@ export function parseEvent(row: EventRow): RegenerationEvent {
     progress: row.progress,
     message: row.message,
     data: dataSchema.parse(row.data),
+    clipIndex: row.clipIndex,
     at: row.at,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import type { Claim } from './claim.js';
+import type { ChangeClaim, Claim } from './claim.js';
 import type { Stage } from './lifecycle.js';
 
 /**
@@ -13,6 +13,8 @@ export interface OpenCall {
   id: string;
   stage: Stage;
   api: string;
+  /** The clip that it pays for. */
+  clipIndex: number;
   /** The provider's name for it; null while no answer to its POST is known. */
   externalId: string | null;
   /** POSTs made so far. */
@@ -36,17 +38,18 @@ const openedRow = z.object({
 export type OpenedCall =
   { outcome: 'NEW' | 'OPEN'; call: OpenCall } | { outcome: 'OVER_RESERVATION' | 'STALE' };
 
-/** Opens a call before its POST, or takes over the one that an earlier attempt left open. */
+/** Opens a call before its POST, or takes over the one that an earlier attempt left open; without a clip the first one's. */
 export async function openPaidCall(
   db: PrismaClient,
-  claim: Claim,
+  claim: Claim | ChangeClaim,
   stage: Stage,
   api: string,
   estimatedUsd: string,
 ): Promise<OpenedCall> {
+  const ofClip = 'clipIndex' in claim ? { clipIndex: claim.clipIndex } : {};
   const [row] = await db.$queryRaw<unknown[]>`
     SELECT * FROM open_paid_call(${claim.id}::uuid, ${claim.fence}::int,
-      ${JSON.stringify({ stage, api, estimatedUsd })}::jsonb)`;
+      ${JSON.stringify({ ...ofClip, stage, api, estimatedUsd })}::jsonb)`;
   const { outcome, call_id: callId } = openedRow.parse(row);
   if (outcome === 'OVER_RESERVATION' || outcome === 'STALE') return { outcome };
   const call = (await openCalls(db, claim)).find(({ id }) => id === callId);
@@ -127,7 +130,7 @@ export async function isPaidCallSettled(
 /** The calls of a run that are not settled, the oldest first; none where the fence is old or the run has ended. */
 export async function openCalls(db: PrismaClient, claim: Claim): Promise<OpenCall[]> {
   return await db.$queryRaw<OpenCall[]>`
-    SELECT id, stage_name AS stage, api_name AS api, external_id AS "externalId", posts, created_at AS "openedAt",
+    SELECT id, clip_index AS "clipIndex", stage_name AS stage, api_name AS api, external_id AS "externalId", posts, created_at AS "openedAt",
       estimated_cost::text AS "estimatedUsd", request
     FROM run_open_calls(${claim.id}::uuid, ${claim.fence}::int)`;
 }

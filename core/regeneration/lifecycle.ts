@@ -6,6 +6,9 @@ import { announce } from './events.js';
 import { LEASE_SECONDS } from './lease-timing.js';
 import { RUNNABLE_KINDS } from './status.js';
 
+/** A change of several clips is a BATCH to the functions that hand out runs: earlier releases cannot run one. */
+const RUNNABLE = [...RUNNABLE_KINDS, 'BATCH'];
+
 /**
  * The only functions that move a regeneration. Each calls one SQL function (prisma/functions): a compare-and-set on
  * status and fence that reports whether it won.
@@ -15,7 +18,8 @@ import { RUNNABLE_KINDS } from './status.js';
 export interface DueLaunch {
   id: string;
   jobId: string;
-  clipIndex: number;
+  /** The clips that it is about, in order. */
+  clipIndexes: number[];
   attempt: number;
   deadlineSeconds: number;
 }
@@ -27,8 +31,8 @@ export async function takeDueLaunches(
   holdSeconds: number,
 ): Promise<DueLaunch[]> {
   return await db.$queryRaw<DueLaunch[]>`
-    SELECT id, job_id AS "jobId", clip_index AS "clipIndex", attempt, deadline_seconds AS "deadlineSeconds"
-    FROM take_due_launches(${limit}::int, ${holdSeconds}::int, ${[...RUNNABLE_KINDS]}::text[])`;
+    SELECT id, job_id AS "jobId", clip_indexes AS "clipIndexes", attempt, deadline_seconds AS "deadlineSeconds"
+    FROM take_due_launches(${limit}::int, ${holdSeconds}::int, ${RUNNABLE}::text[])`;
 }
 
 /** Records that an attempt's Job exists, and since when: where it is never claimed it is missed after a while. */
@@ -82,7 +86,7 @@ export async function claimRegeneration(
   leaseSeconds: number = LEASE_SECONDS,
 ): Promise<ClaimResult> {
   const [row] = await db.$queryRaw<unknown[]>`
-    SELECT * FROM take_regeneration(${id}::uuid, ${attempt}::int, ${leaseSeconds}::int, ${[...RUNNABLE_KINDS]}::text[])`;
+    SELECT * FROM take_regeneration(${id}::uuid, ${attempt}::int, ${leaseSeconds}::int, ${RUNNABLE}::text[])`;
   const taken = claimRow.parse(row);
   if (taken.outcome !== 'CLAIMED') return taken;
   const { outcome, fence, status, kind, deadline_seconds: deadlineSeconds } = taken;
@@ -127,6 +131,8 @@ export type Stage = 'prompt_generator' | 'video_generator' | 'composer';
 
 /** The result of one finished step, for a later attempt, and its charge. */
 export interface CheckpointWrite {
+  /** The clip whose change it belongs to; without it the first, or the whole run where the stage is the composer. */
+  clipIndex?: number;
   patch: Record<string, unknown>;
   modifiedPrompt?: string;
   stage: Stage;
@@ -186,7 +192,10 @@ export async function endRegeneration(db: PrismaClient, by: Ender, ending: Endin
 }
 
 /** The immutable objects that a finished regeneration puts in place; a RESTORE has the final video alone. */
-export type Publication = ComposedVideo | (ComposedVideo & MadeClip);
+export type Publication =
+  | ComposedVideo
+  | (ComposedVideo & MadeClip)
+  | (ComposedVideo & { clips: (MadeClip & { clipIndex: number })[] });
 
 interface ComposedVideo {
   videoKey: string;
@@ -208,6 +217,30 @@ export async function publishRegeneration(
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
     SELECT publish_regeneration(${id}::uuid, ${fence}::int, ${JSON.stringify(publication)}::jsonb) AS sequence`;
+  const sequence = row?.sequence ?? null;
+  await announce(db, id, sequence);
+  return sequence !== null;
+}
+
+/** Why the change of one clip ends, while those of the others go on. */
+export interface ClipFailure {
+  clipIndex: number;
+  code: RegenerationErrorCode;
+  /** `{charged}` becomes a sentence that says what the clip was charged. */
+  message: string;
+  retryable: boolean;
+  /** Percent of the whole. */
+  progress: number;
+}
+
+/** Ends one clip's change; its clip keeps its version. False where the fence is old or the change has ended. */
+export async function failClipChange(
+  db: PrismaClient,
+  { id, fence }: Claim,
+  failure: ClipFailure,
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ sequence: number | null }[]>`
+    SELECT fail_clip_change(${id}::uuid, ${fence}::int, ${JSON.stringify(failure)}::jsonb) AS sequence`;
   const sequence = row?.sequence ?? null;
   await announce(db, id, sequence);
   return sequence !== null;

@@ -97,7 +97,11 @@ export class RegenerationRepository {
     limit: number,
   ): Promise<RegenerationRow[]> {
     const { jobId, userId, clipIndex } = where;
-    const ofClip = clipIndex === null ? Prisma.empty : Prisma.sql`AND clip_index = ${clipIndex}::int`;
+    const ofClip =
+      clipIndex === null
+        ? Prisma.empty
+        : Prisma.sql`
+      AND EXISTS (SELECT 1 FROM clip_changes c WHERE c.regeneration_id = r.id AND c.clip_index = ${clipIndex}::int)`;
     return await this.db.$queryRaw<RegenerationRow[]>`${SELECT_ROWS}
       WHERE job_id = ${jobId}::uuid AND user_id = ${userId}::uuid ${ofClip}
       ORDER BY created_at DESC, id DESC LIMIT ${limit}::int`;
@@ -178,7 +182,7 @@ export class RegenerationRepository {
     const [ids, afters] = [keys.map(({ id }) => id), keys.map(({ afterSequence }) => afterSequence)];
     const rows = await this.db.$queryRaw<(EventRow & { asked: number })[]>`
       SELECT key.asked::int, e.regeneration_id AS "regenerationId", e.sequence, e.attempt, e.type, e.progress, e.message,
-        e.data, e.at
+        e.data, e.clip_index AS "clipIndex", e.at
       FROM unnest(${ids}::uuid[], ${afters}::int[]) WITH ORDINALITY AS key(id, after_sequence, asked)
       CROSS JOIN LATERAL (
         SELECT * FROM regeneration_events r

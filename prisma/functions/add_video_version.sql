@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION add_video_version(p_id uuid, p_video text) RETURNS vo
     CASE WHEN r.restores ->> 'standsFor' IS NULL THEN last.stands_for END,
     ARRAY(SELECT state::int FROM jsonb_array_elements_text(COALESCE(r.restores -> 'redo', '[]'))
       WITH ORDINALITY AS redo (state, place) ORDER BY place),
-    COALESCE(r.restores ->> 'summary', format('Clip %s: %s', r.clip_index + 1, r.user_instruction)), clock_timestamp()
+    COALESCE(r.restores ->> 'summary', describe_changes(p_id)), clock_timestamp()
   FROM clip_regenerations r, current_cut(r.job_id) c,
     LATERAL (SELECT v.version_number, v.stands_for FROM video_versions v WHERE v.job_id = r.job_id
       ORDER BY v.version_number DESC LIMIT 1) last

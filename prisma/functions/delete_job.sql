@@ -21,9 +21,10 @@ BEGIN
   INSERT INTO deleted_jobs (job_id, user_id, total_cost, created_at)
   VALUES (v_job.id, v_job.user_id, v_job.total_cost, v_job.created_at) RETURNING id INTO v_deletion;
   INSERT INTO deleted_regenerations (id, deletion_id, job_id, user_id, clip_index, status, templates, video_model,
-    estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at)
+    estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at, charged_clips)
   SELECT id, v_deletion, job_id, user_id, clip_index, status, templates, video_model,
-    estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at
+    estimated_cost, language_model_cost, video_cost, cost, error_code, created_at, started_at, completed_at,
+    charged_clips(id)
   FROM clip_regenerations WHERE job_id = p_job AND kind <> 'RESTORE';
   INSERT INTO deleted_paid_calls (id, regeneration_id, stage_name, api_name, external_id, estimated_cost, cost, outcome,
     created_at, settled_at)

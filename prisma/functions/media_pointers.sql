@@ -1,5 +1,5 @@
--- Every storage key that the rows of some jobs name, and that must not be deleted. A failed or canceled regeneration names
--- what a retry may still take over (admit_regeneration): while its clip has not changed, everything but the final video.
+-- Every storage key that the rows of some jobs name, and that must not be deleted. A clip's change that failed or was canceled
+-- names what a retry may still take over (admit_regeneration), while its clip has not changed since.
 CREATE OR REPLACE FUNCTION media_pointers(p_jobs uuid[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$
   WITH live AS (SELECT j.id, j.video_url, j.audio_url FROM jobs j WHERE j.id = ANY (p_jobs) AND NOT media_expired(j)),
   sources (text) AS (
@@ -10,9 +10,10 @@ CREATE OR REPLACE FUNCTION media_pointers(p_jobs uuid[]) RETURNS SETOF text LANG
     UNION ALL SELECT s.metadata::text FROM live JOIN job_stages s ON s.job_id = live.id
     UNION ALL SELECT r.checkpoint::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
       WHERE is_active(r.status)
-    UNION ALL SELECT (r.checkpoint - 'video')::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
-      WHERE r.status IN ('failed', 'canceled')
-        AND r.base_version_number = current_version_number(r.job_id, r.clip_index)
+    UNION ALL SELECT c.checkpoint::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
+      JOIN clip_changes c ON c.regeneration_id = r.id
+      WHERE is_active(r.status) OR c.status IN ('failed', 'canceled')
+        AND c.base_version_number = current_version_number(r.job_id, c.clip_index)
     UNION ALL SELECT e.data ->> 'videoKey' FROM live JOIN clip_regenerations r ON r.job_id = live.id
       JOIN regeneration_events e ON e.regeneration_id = r.id WHERE e.type = 'REGENERATION_COMPLETE'
   )

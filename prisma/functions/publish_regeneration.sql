@@ -8,6 +8,8 @@ BEGIN
   WHERE id = p_id AND fence = p_fence AND status = 'processing' FOR UPDATE;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
   PERFORM 1 FROM jobs WHERE id = v_row.job_id FOR UPDATE;
-  IF current_version_number(v_row.job_id, v_row.clip_index) <> v_row.base_version_number THEN RETURN NULL; END IF;
+  IF current_version_number(v_row.job_id, v_row.clip_index) <> v_row.base_version_number
+    OR EXISTS (SELECT 1 FROM clip_changes c WHERE c.regeneration_id = p_id
+      AND current_version_number(v_row.job_id, c.clip_index) <> c.base_version_number) THEN RETURN NULL; END IF;
   RETURN publish_result(p_id, p_fence, p_publication);
 END $$;

@@ -12,12 +12,14 @@ RETURNS TABLE (held_by text, retry_after int) LANGUAGE sql VOLATILE AS $$
     SELECT count(*) AS running, min(r.created_at + make_interval(secs => r.estimated_seconds)) AS until
     FROM clip_regenerations r, asked a WHERE r.user_id = a."userId" AND is_active(r.status)
   ), counted AS (
-    -- A change is one admission, and one clip. A deleted video's changes count on, a RESTORE never does.
-    SELECT r.job_id, r.created_at + interval '1 hour' AS until, 1 AS clips
+    -- A change is one admission, of as many clips as are charged. A deleted video's changes count on, a RESTORE never does.
+    SELECT r.job_id, r.created_at + interval '1 hour' AS until,
+      GREATEST(1, r.clips) AS clips
     FROM (
-      SELECT user_id, job_id, created_at, status, cost, estimated_cost FROM clip_regenerations
+      SELECT user_id, job_id, created_at, status, cost, estimated_cost, charged_clips(id) AS clips FROM clip_regenerations
       WHERE kind <> 'RESTORE'
-      UNION ALL SELECT user_id, job_id, created_at, status, cost, estimated_cost FROM deleted_regenerations) r, asked a
+      UNION ALL SELECT user_id, job_id, created_at, status, cost, estimated_cost, charged_clips
+      FROM deleted_regenerations) r, asked a
     WHERE r.user_id = a."userId" AND r.created_at > clock_timestamp() - interval '1 hour' AND NOT a.free
       AND counts_toward_limits(r.status, r.cost, r.estimated_cost)
   ), held AS (
@@ -35,6 +37,9 @@ RETURNS TABLE (held_by text, retry_after int) LANGUAGE sql VOLATILE AS $$
     SELECT 'CLIPS_PER_HOUR', max(c.until)
     FROM asked a, (SELECT until, sum(clips) OVER (ORDER BY until DESC) AS clips FROM counted) c
     WHERE c.clips > a."clipsPerUserPerHour" - a.charged_clips
+    UNION ALL
+    SELECT 'CLIPS_PER_HOUR', clock_timestamp() + interval '1 hour' FROM asked a
+    WHERE a.charged_clips > a."clipsPerUserPerHour" AND NOT a.free
   )
   SELECT h.held_by, GREATEST(1, CEIL(EXTRACT(EPOCH FROM h.until - clock_timestamp())))::int
   FROM held h WHERE h.until IS NOT NULL ORDER BY h.until DESC LIMIT 1

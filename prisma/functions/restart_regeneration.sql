@@ -12,6 +12,5 @@ BEGIN
   RETURNING * INTO v_row;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
   RETURN append_regeneration_event(p_id, v_row.fence, jsonb_build_object(
-    'type', 'REGENERATION_RESTARTED', 'message', p_message, 'progress',
-    CASE WHEN v_row.checkpoint ? 'clip' THEN 60 WHEN v_row.checkpoint ? 'prompt' THEN 10 ELSE 0 END));
+    'type', 'REGENERATION_RESTARTED', 'message', p_message, 'progress', kept_progress(p_id)));
 END $$;

@@ -10,12 +10,12 @@ BEGIN
       started_at = COALESCE(r.started_at, clock_timestamp()), launched_attempt = r.attempt,
       waiting_reason = NULL, waiting_since = NULL,
       lease_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-  WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND r.kind = ANY (p_kinds)
+  WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND run_kind(r) = ANY (p_kinds)
     AND (r.lease_until IS NULL OR r.lease_until < clock_timestamp())
   RETURNING 'CLAIMED', r.fence, r.status, EXTRACT(EPOCH FROM r.deadline_at - clock_timestamp())::float8, r.kind;
   IF FOUND THEN RETURN; END IF;
   RETURN QUERY SELECT CASE WHEN EXISTS (
       SELECT 1 FROM clip_regenerations r
-      WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND r.kind = ANY (p_kinds)
+      WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND run_kind(r) = ANY (p_kinds)
     ) THEN 'HELD' ELSE 'SUPERSEDED' END, NULL::int, NULL::text, NULL::float8, NULL::text;
 END $$;

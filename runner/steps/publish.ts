@@ -8,17 +8,23 @@ import type { StepDeps } from './step.js';
 /** Step 4: switches clips, final video, costs and statuses in one transaction. */
 export async function publish(
   input: RunInput,
-  { change, clip, thumbnail }: ChangedClip,
+  changed: readonly ChangedClip[],
   videoKey: string,
   deps: StepDeps,
 ): Promise<void> {
+  const clips = await Promise.all(
+    changed.map(async ({ change, clip, thumbnail }) => ({
+      clipIndex: change.clipIndex,
+      originalClipKey: change.clip.videoKey,
+      clipKey: clip.key,
+      clipSha256: clip.sha256,
+      thumbnailKey: await thumbnail,
+    })),
+  );
   await publishOnce(input, deps, {
-    originalClipKey: change.clip.videoKey,
-    clipKey: clip.key,
-    clipSha256: clip.sha256,
-    thumbnailKey: await thumbnail,
+    clips,
     videoKey,
-    message: `Done! Clip ${change.clipIndex + 1} is changed.`,
+    message: summary(input, changed),
   });
 }
 
@@ -32,4 +38,22 @@ async function publishOnce(input: CompositionInput, deps: StepDeps, publication:
   crashPoint('after-publish');
   // This run may have published before, if the first answer was lost with its connection.
   if (!published && !(await isPublished(deps.db, input))) throw new Stopped('lease-lost');
+}
+
+/** More clips than these are counted, not named. */
+const NAMED_AT_MOST = 8;
+
+function summary({ changes }: RunInput, changed: readonly ChangedClip[]): string {
+  const done = changed.map(({ change }) => change.clipIndex);
+  const left = changes.map(({ clipIndex }) => clipIndex).filter((clipIndex) => !done.includes(clipIndex));
+  const kept =
+    left.length === 0 ? '' : ` ${clipsInWords(left)} ${left.length > 1 ? 'stay' : 'stays'} as before.`;
+  return `Done! ${clipsInWords(done)} ${done.length > 1 ? 'are' : 'is'} changed.${kept}`;
+}
+
+function clipsInWords(indexes: readonly number[]): string {
+  if (indexes.length === 1) return `Clip ${indexes[0]! + 1}`;
+  if (indexes.length > NAMED_AT_MOST) return `${indexes.length} clips`;
+  const numbers = indexes.map((index) => index + 1);
+  return `Clips ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
 }

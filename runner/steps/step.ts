@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import type { Claim } from '../../core/regeneration/claim.js';
+import type { ChangeClaim, Claim } from '../../core/regeneration/claim.js';
 import { saveCheckpoint, type CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
 import type { Storage } from '../../core/storage/storage.js';
@@ -26,6 +26,8 @@ export interface StepDeps {
   /** See ComposeInput. */
   outputResolution?: number;
   encoderConcurrency?: number;
+  /** Clips that are changed side by side. */
+  changeConcurrency: number;
   log: Logger;
 }
 
@@ -43,7 +45,12 @@ export function changePath(input: ChangeInput): string {
 }
 
 /** Stores a step's result; rejects with Stopped if the fence is old. */
-export async function keep(claim: Claim, deps: Pick<StepDeps, 'db'>, write: CheckpointWrite): Promise<void> {
-  const saved = await saveCheckpoint(deps.db, claim, write);
+export async function keep(
+  claim: Claim | ChangeClaim,
+  deps: Pick<StepDeps, 'db'>,
+  write: CheckpointWrite,
+): Promise<void> {
+  const ofClip = 'clipIndex' in claim ? { clipIndex: claim.clipIndex } : {};
+  const saved = await saveCheckpoint(deps.db, claim, { ...write, ...ofClip });
   if (!saved) throw new Stopped('lease-lost');
 }

@@ -28,17 +28,21 @@ export class ServedPrediction {
   readonly createdAt = new Date();
   private canceledAt: number | null = null;
   private releasedAt: number | null = null;
+  private end: Course['end'];
 
   constructor(
     readonly model: string,
     readonly input: Record<string, unknown>,
     readonly cancelAfterSeconds: number | null,
     private readonly course: Course,
-  ) {}
+  ) {
+    this.end = course.end;
+  }
 
-  /** Lets a held one go on to its end. */
-  release(): void {
+  /** Lets a held one go on to its end, by default a success. */
+  release(end: Exclude<Course['end'], 'held'> = 'succeeded'): void {
     this.releasedAt ??= Date.now();
+    this.end = end;
   }
 
   cancel(): void {
@@ -55,7 +59,7 @@ export class ServedPrediction {
       return stoppedAt < this.beganAt ? this.course.queuedEnd : 'canceled';
     if (Date.now() < this.beganAt) return 'starting';
     if (Date.now() < this.endsAt) return 'processing';
-    return this.course.end === 'failed' || this.course.end === 'moderated' ? 'failed' : 'succeeded';
+    return this.end === 'failed' || this.end === 'moderated' ? 'failed' : 'succeeded';
   }
 
   /** USD on the bill; null while it runs. */
@@ -76,8 +80,7 @@ export class ServedPrediction {
       version: 'hidden',
       input: fileUrl === null ? this.input : this.withFilesAt(fileUrl),
       output: status === 'succeeded' ? this.course.output(`${base}/outputs/${this.id}/output.mp4`) : null,
-      error:
-        status === 'failed' ? (this.course.end === 'moderated' ? MODERATED : 'CUDA out of memory') : null,
+      error: status === 'failed' ? (this.end === 'moderated' ? MODERATED : 'CUDA out of memory') : null,
       logs: '',
       data_removed: false,
       source: 'api',

@@ -121,7 +121,8 @@ async function findReplay(
     select: { id: true, inputHash: true },
   });
   if (known === null) return null;
-  if (known.inputHash !== inputHash) return { outcome: 'IDEMPOTENCY_KEY_REUSED', retryAfterSeconds: 0 };
+  if (known.inputHash !== inputHash)
+    return { outcome: 'IDEMPOTENCY_KEY_REUSED', retryAfterSeconds: 0, clipIndex: null };
   return { outcome: 'REPLAYED', regenerationId: known.id };
 }
 
@@ -133,6 +134,7 @@ const SENTENCES: Record<Refused['outcome'], string> = {
   QUOTE_STALE: 'This clip has changed meanwhile. Ask again.',
   RATE_LIMITED: 'Too many changes were asked for. Try again.',
   BUDGET_EXCEEDED: "This would exceed the video's budget",
+  CLIP_REPEATED: 'A clip can be changed once at a time.',
   IDEMPOTENCY_KEY_REUSED: 'This idempotency key was used for another request.',
 };
 

@@ -77,9 +77,25 @@ export const INVARIANT_QUERIES: Record<string, string> = {
       OR r.video_cost <> COALESCE(sum(c.cost) FILTER (WHERE c.stage_name = 'video_generator'), 0)`,
   'a breakdown adds up': `
     SELECT id FROM clip_regenerations WHERE cost <> language_model_cost + video_cost`,
+  'what a clip was charged adds up to its calls, and what all were charged to their regeneration': `
+    SELECT m.regeneration_id FROM clip_changes m LEFT JOIN paid_calls c
+      ON c.regeneration_id = m.regeneration_id AND c.clip_index = m.clip_index
+    GROUP BY m.regeneration_id, m.clip_index, m.cost, m.language_model_cost, m.video_cost
+    HAVING m.cost <> COALESCE(sum(c.cost), 0) OR m.cost <> m.language_model_cost + m.video_cost
+    UNION ALL SELECT r.id FROM clip_regenerations r LEFT JOIN clip_changes m ON m.regeneration_id = r.id
+    GROUP BY r.id, r.cost, r.language_model_cost, r.video_cost HAVING r.cost <> COALESCE(sum(m.cost), 0)
+      OR r.language_model_cost <> COALESCE(sum(m.language_model_cost), 0)
+      OR r.video_cost <> COALESCE(sum(m.video_cost), 0)`,
+  'every change has 1 to 60 clips, the first one is the row’s own, and none goes on after the end': `
+    SELECT r.id FROM clip_regenerations r LEFT JOIN clip_changes m ON m.regeneration_id = r.id
+    WHERE r.kind <> 'RESTORE' GROUP BY r.id, r.clip_index, r.status
+    HAVING count(m.clip_index) NOT BETWEEN 1 AND 60 OR min(m.clip_index) <> r.clip_index
+      OR (NOT is_active(r.status) AND bool_or(is_active(m.status)))
+      OR (is_active(r.status) AND bool_or(m.status IN ('completed', 'canceled')))
+      OR (r.status = 'completed') <> bool_or(m.status = 'completed')`,
   'at most one open paid call per step, and none once the regeneration has ended': `
     SELECT c.regeneration_id FROM paid_calls c JOIN clip_regenerations r ON r.id = c.regeneration_id
-    WHERE c.state <> 'settled' GROUP BY c.regeneration_id, c.stage_name, r.status
+    WHERE c.state <> 'settled' GROUP BY c.regeneration_id, c.clip_index, c.take, c.stage_name, r.status
     HAVING count(*) > 1 OR NOT is_active(r.status)`,
   'a second POST is counted, and so is a call with an unknown outcome': `
     SELECT id FROM paid_calls WHERE (posts > 1 OR outcome = 'unknown') AND NOT ambiguous`,
@@ -89,10 +105,12 @@ export const INVARIANT_QUERIES: Record<string, string> = {
 
   'a clip has one current version at most': `
     SELECT job_id FROM clip_versions WHERE is_current GROUP BY job_id, clip_index HAVING count(*) > 1`,
-  'a completed regeneration made one version of a clip, a canceled one at most one, any other none': `
-    SELECT r.id, r.status FROM clip_regenerations r LEFT JOIN clip_versions v ON v.regeneration_id = r.id
-    WHERE r.kind = 'CHANGE' GROUP BY r.id, r.status HAVING count(v.id) > CASE WHEN r.status IN ('completed', 'canceled') THEN 1 ELSE 0 END
-      OR (r.status = 'completed' AND count(v.id) = 0)`,
+  'a completed change of a clip made one version, a canceled one at most one, any other none': `
+    SELECT m.regeneration_id, m.status FROM clip_changes m
+    LEFT JOIN clip_versions v ON v.regeneration_id = m.regeneration_id AND v.clip_index = m.clip_index
+    GROUP BY m.regeneration_id, m.clip_index, m.status
+    HAVING count(v.id) > CASE WHEN m.status IN ('completed', 'canceled') THEN 1 ELSE 0 END
+      OR (m.status = 'completed' AND count(v.id) = 0)`,
   'the final video is the one that was published last': `
     SELECT j.id, j.video_url FROM jobs j JOIN LATERAL (
       SELECT e.data ->> 'videoKey' AS video_key FROM clip_regenerations r

@@ -33,6 +33,7 @@ function inOneStatement(ofJobs: string): string {
       video_versions AS (SELECT * FROM public.video_versions WHERE ${ofJobs}),
       regeneration_events AS (SELECT * FROM public.regeneration_events WHERE ${ofRegenerations}),
       paid_calls AS (SELECT * FROM public.paid_calls WHERE ${ofRegenerations}),
+      clip_changes AS (SELECT * FROM public.clip_changes WHERE ${ofRegenerations}),
       job_costs AS (SELECT * FROM public.job_costs WHERE ${ofRegenerations} OR ${ofJobs})
     ${queries.join('\nUNION ALL\n')}`;
 }

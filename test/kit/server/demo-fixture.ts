@@ -25,7 +25,11 @@ interface Original {
 }
 
 const DEMO: Original = { name: 'demo', lock: 4242, path: async () => packagePath('prisma/demo/job.json') };
-const SHORT: Original = { name: 'short', lock: 4243, path: makeShortVideo };
+const SHORT: Original = {
+  ...{ name: 'short', lock: 4243 },
+  path: async (folder) => await makeVideo(folder, 3),
+};
+const SIX: Original = { name: 'six', lock: 4244, path: async (folder) => await makeVideo(folder, 6) };
 
 /** A fixture of its own with the demo video in it, as after a first start. */
 export async function createDemoFixture(): Promise<DemoFixture> {
@@ -35,6 +39,11 @@ export async function createDemoFixture(): Promise<DemoFixture> {
 /** A fixture with a video of three seconds and three clips, for tests in which much happens and little is looked at. */
 export async function createShortFixture(): Promise<DemoFixture> {
   return await createFixture(SHORT);
+}
+
+/** The same with six clips, for changes of several. */
+export async function createSixClipFixture(): Promise<DemoFixture> {
+  return await createFixture(SIX);
 }
 
 async function createFixture(video: Original): Promise<DemoFixture> {
@@ -68,12 +77,15 @@ function runFolder(): string {
   return folder;
 }
 
-async function makeShortVideo(folder: string): Promise<string> {
+/** Of as many seconds as clips. */
+async function makeVideo(folder: string, clips: number): Promise<string> {
   await mkdir(folder);
   const patterns = ['testsrc2', 'mandelbrot', 'smptebars'];
-  for (const [index, pattern] of patterns.entries())
+  for (let index = 0; index < clips; index++) {
+    const pattern = patterns[index % patterns.length]!;
     await makeClip({ file: join(folder, `clip-${index}.mp4`), seconds: 1, pattern });
-  await makeSong({ file: join(folder, 'song.m4a'), seconds: 3 });
+  }
+  await makeSong({ file: join(folder, 'song.m4a'), seconds: clips });
   return folder;
 }
 

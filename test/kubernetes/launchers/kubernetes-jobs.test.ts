@@ -42,7 +42,7 @@ async function pauseProcess(pid: number): Promise<void> {
 describe('a Job on Kubernetes', () => {
   it('carries labels that kubectl can select and show', async () => {
     await begin();
-    const { name, regenerationId, jobId } = await launch(1, { clipIndex: 0 });
+    const { name, regenerationId, jobId } = await launch(1, { clipIndexes: [0] });
     expect(kubernetes.job(name).metadata.labels).toEqual({
       'app.kubernetes.io/name': 'clip-chatbot-runner',
       'app.kubernetes.io/managed-by': 'clip-chatbot',

@@ -10,7 +10,7 @@ export function request(attempt = 1, change: Partial<LaunchRequest> = {}): Launc
     regenerationId,
     attempt,
     jobId: randomUUID(),
-    clipIndex: 0,
+    clipIndexes: [0],
     deadlineSeconds: 600,
     ...change,
   };

@@ -11,6 +11,7 @@ type ApiErrorCode =
   | 'REGENERATION_IN_PROGRESS'
   | 'QUOTE_STALE'
   | 'IDEMPOTENCY_KEY_REUSED'
+  | 'CLIP_REPEATED'
   | 'BUDGET_EXCEEDED'
   | 'CONFLICT'
   | 'TOO_LARGE'
@@ -35,6 +36,7 @@ export const SENTENCES: Record<ErrorCode, string> = {
   QUOTE_STALE:
     'The clip or its price has changed since this offer was made. Ask for a new one; nothing was spent.',
   IDEMPOTENCY_KEY_REUSED: 'This offer was already used. Ask for a new one.',
+  CLIP_REPEATED: 'Each clip can be changed once at a time.',
   BUDGET_EXCEEDED: 'This change would go over the budget of the video, so it was not started.',
   CONFLICT: 'This import is already under way.',
   TOO_LARGE: 'This is larger than the server takes.',

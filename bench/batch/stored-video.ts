@@ -1,0 +1,31 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createLocalDiskStorage } from '../../core/storage/disk/local-disk.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { makeClip, makeSong } from '../../test/kit/media/media.js';
+import { insertJob } from '../../test/kit/rows/job-rows.js';
+
+const CLIP_SECONDS = 4;
+const PATTERNS = ['testsrc2', 'mandelbrot', 'smptebars'];
+
+/** A finished video with its media in the storage, as the pipeline leaves it; returns the job's id. */
+export async function storeVideo(
+  db: PrismaClient,
+  userId: string,
+  clips: number,
+  storageFolder: string,
+): Promise<string> {
+  const storage = createLocalDiskStorage(storageFolder);
+  const jobId = await insertJob(db, { userId, clips });
+  const file = join(storageFolder, '..', `source-${jobId}`);
+  for (let index = 0; index < clips; index++) {
+    const pattern = PATTERNS[index % PATTERNS.length]!;
+    const filters = `hue=h=${index * 12}`;
+    const clip = { file: `${file}.mp4`, seconds: CLIP_SECONDS, width: 640, height: 360, pattern, filters };
+    await storage.putFile(`video-clips/${jobId}/clip_${index}.mp4`, await makeClip(clip));
+    await rm(clip.file);
+  }
+  const song = await makeSong({ file: `${file}.m4a`, seconds: clips * CLIP_SECONDS });
+  await storage.putFile('audio-uploads/job/song.m4a', song);
+  return jobId;
+}
