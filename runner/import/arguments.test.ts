@@ -9,6 +9,17 @@ it('gives a video to the demo user where no other can sign in', () => {
 });
 
 it.each([
+  [[], 'Say which file or folder to import.'],
+  [['a', 'b'], 'Only one file or folder can be imported at a time.'],
+  [['a', '--user', 'me'], '--user must be a UUID, not me.'],
+  [['a', '--nope'], "Unknown option '--nope'."],
+])('says what is missing or wrong in one sentence: %j', (argv, sentence) => {
+  expect(() => parseArguments(argv)).toThrow(
+    expect.objectContaining({ name: 'ImportError', message: sentence }),
+  );
+});
+
+it.each([
   { NODE_ENV: 'production' },
   { AUTH_JWKS_URL: 'https://auth.example/keys' },
   { AUTH_JWT_SECRET: 'x' },

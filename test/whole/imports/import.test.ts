@@ -72,6 +72,9 @@ function programEnv(env: Record<string, string> = {}) {
   return { ...process.env, NODE_OPTIONS: '', ...settings, ...env };
 }
 
+/** The program finds the server by the file that it leaves in DATA_DIR. */
+const UNSET = { DATABASE_URL: '', STORAGE_DIR: '' };
+
 function runImport(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(process.execPath, [...PROGRAM, ...args], { env: programEnv(env) }, (error, stdout, stderr) =>
@@ -279,29 +282,15 @@ describe('a pipeline job', () => {
 });
 
 describe('a pipeline job that cannot be imported leaves nothing behind', () => {
-  it('broken JSON, a missing stage, other JSON, no id, a stage twice', async () => {
+  it('a missing stage', async () => {
     const file = await fixture('job-meadow-variants');
     const json = join(folder, 'job.json');
-    const cases: [string, string | RegExp][] = [
-      ['{"job": ', 'job.json is not valid JSON'],
-      [
-        JSON.stringify({
-          ...file,
-          job_stages: file.job_stages.filter((stage) => stage.stage_name !== 'video_generator'),
-        }),
-        'job.json has no stage video_generator, and without it there are no clips.',
-      ],
-      [JSON.stringify({ hello: 'fixture' }), /not a job of the pipeline: job/],
-      [JSON.stringify({ ...file, job: { ...file.job, id: 'x' } }), /not a job of the pipeline: job\.id/],
-      [
-        JSON.stringify({ ...file, job_stages: [...file.job_stages, file.job_stages[0]] }),
-        'audio_parser twice',
-      ],
-    ];
-    for (const [content, sentence] of spread(cases, 2)) {
-      await writeFile(json, content);
-      await expectNothingImported(await runImport([json]), sentence);
-    }
+    const stages = file.job_stages.filter((stage) => stage.stage_name !== 'video_generator');
+    await writeFile(json, JSON.stringify({ ...file, job_stages: stages }));
+    await expectNothingImported(
+      await runImport([json]),
+      'job.json has no stage video_generator, and without it there are no clips.',
+    );
   }, 60_000);
 
   const songOf = ({ job }: JobFile): string => join(folder, 'job', job.audio_url);
@@ -390,13 +379,15 @@ async function plainFolder(songSeconds: number): Promise<string> {
 }
 
 describe('a plain folder', () => {
-  it('becomes a job: clips in name order, fitted to the song, with lyrics and prompts', async () => {
+  it('becomes a job of the running server: clips in name order, fitted to the song, with lyrics and prompts', async () => {
     const path = await plainFolder(6);
+    const server = { databaseUrl: database.databaseUrl, storageDir, bucket: null };
+    await writeFile(join(folder, 'server.json'), JSON.stringify(server));
     await writeFile(join(path, 'song.lrc'), '[00:00.50]Rise up\n[00:02.20]and shine\n');
     await writeFile(join(path, 'prompts.txt'), 'A white wall\r\n\r\nNight\r\n\r\nAnother wall\r\n');
     await writeFile(join(path, 'notes.pdf'), 'not used');
     await writeFile(join(path, '.DS_Store'), '');
-    const outcome = await runImport([path]);
+    const outcome = await runImport([path], UNSET);
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     expect(outcome.stdout).toContain('notes.pdf is not used.');
     expect(outcome.stdout).toContain('Imported “My film”: 3 clips, 0:06, 9:16.');
@@ -435,27 +426,23 @@ describe('a plain folder', () => {
     expect(await meanLuma(video, 65, 85)).toBeGreaterThan(40);
   }, 60_000);
 
-  it('cuts the last clip where the song is shorter, and goes on without lyrics that have no times', async () => {
+  it('cuts the last clip where the song is shorter, and goes on without lyrics that have no times, and with placeholders where no thumbnails can be made', async () => {
     const path = await plainFolder(4);
+    const ffmpegPath = await ffmpegScript(folder, 'thumbnail', 'exit 1');
     await writeFile(join(path, 'song.srt'), 'just words');
     await writeFile(join(path, 'prompts.txt'), 'Only one');
-    const outcome = await runImport([path]);
+    const outcome = await runImport([path], { FFMPEG_PATH: ffmpegPath });
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     expect(outcome.stdout).toContain(
       'song.srt: It holds no lines with times. The video is imported without lyrics.',
     );
     expect(outcome.stdout).toContain('prompts.txt: It holds 1 prompt for 3 clips; the first ones count.');
-    const { data } = (await onlyJob()).record;
+    expect(outcome.stdout).toContain('Clip 1 gets a placeholder instead of a thumbnail.');
+    const { row, record } = await onlyJob();
+    const { data } = record;
     expect(data.totalFrames).toBeLessThan(125);
     expect(data.clips.map((clip) => clip.prompt)).toEqual(['Only one', null, null]);
-  }, 120_000);
-
-  it('gets placeholders where no thumbnails can be made', async () => {
-    const ffmpegPath = await ffmpegScript(folder, 'thumbnail', 'exit 1');
-    const outcome = await runImport([await plainFolder(4)], { FFMPEG_PATH: ffmpegPath });
-    expect(outcome).toMatchObject({ code: 0, stderr: '' });
-    expect(outcome.stdout).toContain('Clip 1 gets a placeholder instead of a thumbnail.');
-    const { versions } = (await onlyJob()).row;
+    const { versions } = row;
     expect(versions).toHaveLength(3);
     for (const { thumbnailUrl } of versions) {
       const size = { format: 'jpeg', width: 320, height: 180 };
@@ -498,30 +485,15 @@ describe('a plain folder', () => {
 
 describe('the command line', () => {
   it('says what is missing or wrong in one sentence', async () => {
-    const wrong: [string[], string | RegExp][] = [
-      [[], 'Say which file or folder to import.'],
-      [['a', 'b'], 'Only one file or folder'],
-      [['a', '--user', 'me'], '--user must be a UUID, not me.'],
-      [['a', '--nope'], /^Unknown option '--nope'\./],
-    ];
-    for (const [args, sentence] of spread(wrong, 2))
-      await expectNothingImported(await runImport(args), sentence);
+    await expectNothingImported(await runImport(['a', '--nope']), /^Unknown option '--nope'\./);
     const help = await runImport(['--help']);
     expect([help.code, help.stdout]).toEqual([0, expect.stringContaining('Usage: npm run import -- PATH')]);
   }, 60_000);
 
-  it('finds the running server by the file it leaves, and says so where there is none', async () => {
-    const path = await plainFolder(4);
-    const unset = { DATABASE_URL: '', STORAGE_DIR: '' };
-    await expectNothingImported(
-      await runImport([path], unset),
-      'Start the server first (npm start), or set DATABASE_URL.',
-    );
-    const server = { databaseUrl: database.databaseUrl, storageDir, bucket: null };
-    await writeFile(join(folder, 'server.json'), JSON.stringify(server));
-    expect(await runImport([path], unset)).toMatchObject({ code: 0, stderr: '' });
-    expect(await db.job.count()).toBe(1);
-  }, 120_000);
+  it('says that no server runs where none has left its file', async () => {
+    const outcome = await runImport([await plainFolder(4)], UNSET);
+    await expectNothingImported(outcome, 'Start the server first (npm start), or set DATABASE_URL.');
+  }, 60_000);
 
   it('says that the database does not answer', async () => {
     const nobody = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' };
