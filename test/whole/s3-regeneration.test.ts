@@ -13,7 +13,8 @@ import { ImportClient } from '../kit/server/import-client.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { startS3Server, type S3Server } from '../kit/storage/s3-server.js';
 
-// The whole product with this machine's own ffmpeg; other files of this tier use npm's.
+// The whole product with this machine's own ffmpeg, the import of the command line apart; other files of this tier use npm's.
+const { FFMPEG_PATH, FFPROBE_PATH } = process.env;
 delete process.env.FFMPEG_PATH;
 delete process.env.FFPROBE_PATH;
 
@@ -76,7 +77,7 @@ it('an import goes there, too', async () => {
   await mkdir(folder);
   await makeClip({ file: join(folder, 'clip.mp4'), seconds: 1, pattern: 'testsrc2' });
   await makeSong({ file: join(folder, 'song.m4a'), seconds: 1 });
-  const env = { ...settings, PATH: process.env.PATH, STORAGE_DIR: join(fixture.dataDir, 'nothing') };
+  const env = { ...settings, FFMPEG_PATH, FFPROBE_PATH, STORAGE_DIR: join(fixture.dataDir, 'nothing') };
   const { stdout } = await promisify(execFile)(process.execPath, [program, folder], { env });
   expect(existsSync(env.STORAGE_DIR)).toBe(false);
   const video = await videoOf(/Job (\S+)/.exec(stdout)![1]!);

@@ -15,13 +15,13 @@ import { claimOf } from '../rows/claim.js';
 /** How far the change of a video's first clip has come. */
 export type ChangeState = 'running' | 'canceling' | 'completed' | 'failed' | 'rejected' | 'canceled';
 
-/** Videos in every state that a page can show, and two servers on them. */
+/** Videos in every state that a page can show, and servers on them. */
 export interface WebFixture {
   db: PrismaClient;
   /** Signs visitors in by itself, as on a first start. */
   open: TestServer;
-  /** Wants a token; the price of its renderer is not known. */
-  guarded: TestServer;
+  /** Address of one that wants a token and does not know the price of its renderer; started when first asked for. */
+  guarded: () => Promise<string>;
   /** Ids of the demo user's videos of three clips, by what has become of their change. */
   changes: Record<ChangeState, string>;
   /** A video of three clips that was never changed. */
@@ -40,12 +40,14 @@ export async function openWebFixture(): Promise<WebFixture> {
   const unchanged = (await db.job.findFirstOrThrow({ select: { id: true } })).id;
   const unfinished = await insertJob(db, { userId: DEMO_USER_ID, status: 'processing', videoUrl: null });
   const changes = await insertChanges(db, unchanged);
-  const [open, guarded] = await Promise.all([
-    serverOn(fixture, { LOCAL_RENDER_USD_PER_SECOND: '0.05' }),
-    serverOn(fixture, { AUTH_JWT_SECRET: JWT_SECRET, RATE_CARD: UNKNOWN_PRICE }),
-  ]);
+  const open = await serverOn(fixture, { LOCAL_RENDER_USD_PER_SECOND: '0.05' });
+  let second: Promise<TestServer> | undefined;
+  const guarded = async (): Promise<string> => {
+    second ??= serverOn(fixture, { AUTH_JWT_SECRET: JWT_SECRET, RATE_CARD: UNKNOWN_PRICE });
+    return (await second).url;
+  };
   const close = async (): Promise<void> => {
-    await Promise.all([open.stop(), guarded.stop()]);
+    await Promise.all([open.stop(), (await second)?.stop()]);
     await db.$disconnect();
     await fixture.drop();
   };

@@ -13,7 +13,7 @@ export const WEB_STATES: Record<string, Open> = {
     await page.getByTestId('job-card').first().waitFor();
   },
   'a list without videos': async (page, { guarded }) => {
-    await signIn(page, guarded.url, randomUUID());
+    await signIn(page, await guarded(), randomUUID());
     await page.getByText('No videos yet').waitFor();
   },
   'a list that did not load': async (page, { open }) => {
@@ -50,8 +50,8 @@ export const WEB_STATES: Record<string, Open> = {
     await page.getByTestId('quote-card').waitFor();
   },
   'an offer with warnings and an unknown price': async (page, fixture) => {
-    await signIn(page, fixture.guarded.url, DEMO_USER_ID);
-    await openVideo(page, fixture.guarded.url, fixture.unchanged, 1);
+    await signIn(page, await fixture.guarded(), DEMO_USER_ID);
+    await openVideo(page, await fixture.guarded(), fixture.unchanged, 1);
     await ask(page, 'make it darker and put a dragon on the roof');
     await page.getByTestId('quote-card').locator('.notice-warning').first().waitFor();
   },
@@ -104,12 +104,12 @@ export const WEB_STATES: Record<string, Open> = {
     await page.locator('.notice-error').waitFor();
   },
   'the sign-in': async (page, { guarded }) => {
-    await page.goto(guarded.url);
+    await page.goto(await guarded());
     await page.getByLabel('Access token').waitFor();
   },
   'a session that has ended': async (page, fixture) => {
-    await signIn(page, fixture.guarded.url, DEMO_USER_ID);
-    await openVideo(page, fixture.guarded.url, fixture.unchanged, 1);
+    await signIn(page, await fixture.guarded(), DEMO_USER_ID);
+    await openVideo(page, await fixture.guarded(), fixture.unchanged, 1);
     await page.route('**/graphql', (route) =>
       route.continue({ headers: { 'content-type': 'application/json' } }),
     );
