@@ -19,7 +19,7 @@ import {
   meter,
   type PaidFixture,
 } from '../../kit/paid/paid-fixture.js';
-import { byEffort } from '../../kit/effort.js';
+import { byEffort, spread } from '../../kit/effort.js';
 import { until } from '../../kit/server/until.js';
 import { runnersOf } from '../../kit/server/runners.js';
 
@@ -83,7 +83,7 @@ describe('39: a cancellation', () => {
     expect(end).toMatchObject({ type: 'REGENERATION_CANCELED', message: `Canceled. ${dollars(usd)}` });
   }, 60_000);
 
-  it.each(['aborted', 'canceled'] as const)(
+  it.each(spread(['aborted', 'canceled'] as const, 1))(
     '39: before the provider has begun is free, where it is %s',
     async (queuedEnd) => {
       fixture.provider.course({ startMs: 60_000, queuedEnd });
@@ -147,7 +147,7 @@ describe('39: a cancellation', () => {
 
 describe('38: a cancellation that races the end', () => {
   it('38: of a prediction leaves one end, and books what was billed', async () => {
-    for (const afterMs of [0, 300, 1200]) {
+    for (const afterMs of spread([0, 300, 1200], 2)) {
       const count = meter(fixture.provider);
       const id = await fixture.confirm();
       await callIs(fixture.db, id, 'accepted');

@@ -308,7 +308,7 @@ describe('an instruction that is none', () => {
     ['a key', 'use my key sk-proj-abcdefghijklmnop1234567890'],
     ['only emojis', '🔥'.repeat(1000)],
   ] as const;
-  it.each(spread(strange, 3))(
+  it.each(spread(strange, 2))(
     'becomes a prompt in the style of the video, or a clear error: %s',
     async (_what, instruction) => {
       openAi.reply = credulous;
