@@ -116,6 +116,28 @@ describe('local disk storage', () => {
     expect((await storage.stat('b/big'))?.size).toBe(256 * 1024 * 1024);
   });
 
+  it('takes an object that is deleted while it is looked at for one that is not there', async () => {
+    const keys = Array.from({ length: 20 }, (_, number) => `b/${number}/object`);
+    for (const key of keys) await storage.putFile(key, await fileWith('x'));
+    const lookUntilGone = async (key: string) => {
+      while ((await storage.stat(key)) !== null) await nextTurn();
+    };
+    const readUntilGone = async (key: string) => {
+      for (;;) (await storage.openRead(key)).destroy();
+    };
+    for (const key of keys) {
+      const read = expect(readUntilGone(key)).rejects.toThrow(ObjectNotFound);
+      await Promise.all([
+        lookUntilGone(key),
+        read,
+        storage.delete(key),
+        storage.delete(key),
+        keysUnder('b/'),
+      ]);
+    }
+    expect(await keysUnder('b/')).toEqual([]);
+  });
+
   it('does not list or serve a copy that is still growing', async () => {
     await storage.putFile('b/done', await fileWith('x'));
     await writeFile(join(root, 'b', '.next.part'), 'ha');

@@ -55,7 +55,8 @@ class LocalDiskStorage implements Storage {
   async openRead(key: string, range?: ByteRange): Promise<Readable> {
     assertStorageKey(key);
     return guarded(async () => {
-      const handle = await open((await this.require(key)).path, 'r');
+      const handle = await unlessAbsent(open((await this.require(key)).path, 'r'), null);
+      if (handle === null) throw new ObjectNotFound(key);
       return handle.createReadStream({ start: range?.start, end: range?.end });
     });
   }
@@ -82,7 +83,7 @@ class LocalDiskStorage implements Storage {
   private async *listFolder(folder: string): AsyncIterable<string> {
     const entries = await guarded(async () => {
       const path = await this.insideRoot(folder);
-      return path === null ? [] : readdir(path, { withFileTypes: true });
+      return path === null ? [] : await unlessAbsent(readdir(path, { withFileTypes: true }), []);
     });
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
@@ -95,21 +96,15 @@ class LocalDiskStorage implements Storage {
   /** The object's file; null if there is none inside the root. */
   private async find(key: string): Promise<{ path: string; stats: Stats } | null> {
     const path = await this.insideRoot(key);
-    if (path === null) return null;
-    const stats = await lstat(path);
-    return stats.isFile() ? { path, stats } : null;
+    const stats = path === null ? null : await unlessAbsent(lstat(path), null);
+    return path !== null && stats?.isFile() ? { path, stats } : null;
   }
 
   /** The real path of a path below the root; null if it does not exist or a link leads out of the root. */
   private async insideRoot(relativePath: string): Promise<string | null> {
-    try {
-      const path = await realpath(join(this.root, relativePath));
-      const root = await realpath(this.root);
-      return path.startsWith(root + sep) ? path : null;
-    } catch (error) {
-      if (isAbsent(error)) return null;
-      throw error;
-    }
+    const path = await unlessAbsent(realpath(join(this.root, relativePath)), null);
+    const root = await unlessAbsent(realpath(this.root), null);
+    return path !== null && root !== null && path.startsWith(root + sep) ? path : null;
   }
 
   private async require(key: string): Promise<{ path: string; stats: Stats }> {
@@ -153,11 +148,15 @@ function isAbsent(error: unknown): boolean {
 }
 
 async function exists(path: string): Promise<boolean> {
+  return (await unlessAbsent(lstat(path), null)) !== null;
+}
+
+/** What was asked of the disk, or `otherwise` where the file is not there: another process may have just deleted it. */
+async function unlessAbsent<T, U>(asked: Promise<T>, otherwise: U): Promise<T | U> {
   try {
-    await lstat(path);
-    return true;
+    return await asked;
   } catch (error) {
-    if (isAbsent(error)) return false;
+    if (isAbsent(error)) return otherwise;
     throw error;
   }
 }
