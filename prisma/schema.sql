@@ -765,8 +765,7 @@ BEGIN
   -- Files of an earlier deleted job that this one shared are needed no longer. Written even where it is NULL already: a
   -- collector that is in these folders now sees by the row's version that it must look again.
   UPDATE deleted_jobs d SET files_deleted_at = NULL
-  WHERE d.job_id IN (SELECT folder::uuid FROM media_pointers(ARRAY[p_job]) AS key, split_part(key, '/', 2) AS folder
-    WHERE pg_input_is_valid(folder, 'uuid'));
+  WHERE d.job_id::text IN (SELECT split_part(key, '/', 2) FROM media_pointers(ARRAY[p_job]) AS key);
   INSERT INTO deleted_jobs (job_id, user_id, total_cost, created_at)
   VALUES (v_job.id, v_job.user_id, v_job.total_cost, v_job.created_at) RETURNING id INTO v_deletion;
   INSERT INTO deleted_regenerations (id, deletion_id, job_id, user_id, clip_index, status, templates, video_model,
