@@ -15,7 +15,7 @@ import { storeVideo } from './stored-video.js';
 
 const CLIPS = 30;
 const CHANGED = [0, 1, 2, 3, 4, 5];
-/** What the provider takes for a clip of 10 s; it could as well be a minute. */
+/** What the provider takes for a clip; it could as well be minutes. */
 const GENERATION_MS = 10_000;
 
 /**
@@ -45,7 +45,7 @@ interface Video {
 }
 
 async function measure(db: PrismaClient, databaseUrl: string, folder: string): Promise<Goal[]> {
-  const footage = await makeClip({ file: join(folder, 'made.mp4'), seconds: 10, width: 640, height: 360 });
+  const footage = await makeClip({ file: join(folder, 'made.mp4'), seconds: 5, width: 640, height: 360 });
   const provider = await startReplicateServer(footage);
   provider.course({ runMs: GENERATION_MS, startMs: 0 });
   const env = { ...provider.env, DATABASE_URL: databaseUrl, STORAGE_DIR: join(folder, 'storage') };

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { Decimal } from 'decimal.js';
+import fc from 'fast-check';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { ClipChange, PrismaClient } from '../../prisma/generated/client.js';
 import { brokenInvariants } from '../../test/kit/database/invariants.js';
 import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
 import { admitChanges, changesRequest } from '../../test/kit/rows/admit-changes.js';
+import { byEffort } from '../../test/kit/effort.js';
 import { LIMITS } from '../../test/kit/rows/admit.js';
 import { claim } from '../../test/kit/rows/claim.js';
 import { insertJob } from '../../test/kit/rows/job-rows.js';
@@ -69,6 +72,9 @@ const clipOf = ({ id }: Run, clipIndex: number): { key: string; sha256: string; 
   thumbnailKey: null,
 });
 
+/** Clips that a checkpoint holds: `regeneration/clip`. */
+const makes = new Set<string>();
+
 /** Pays for a clip and keeps it. */
 async function make(run: Run, clipIndex: number, costUsd = '0.5000'): Promise<void> {
   const opened = await openPaidCall(db, { ...run, clipIndex }, 'video_generator', 'provider', '0.5000');
@@ -76,6 +82,7 @@ async function make(run: Run, clipIndex: number, costUsd = '0.5000'): Promise<vo
   await acceptPaidCall(db, run, opened.call.id, randomUUID());
   const patch = { clip: clipOf(run, clipIndex) };
   expect(await settlePaidCall(db, run, opened.call.id, { outcome: 'succeeded', costUsd, patch })).toBe(true);
+  makes.add(`${run.id}/${clipIndex}`);
 }
 
 async function publish(run: Run, indexes: number[]): Promise<boolean> {
@@ -124,6 +131,23 @@ describe('the admission of several clips', () => {
       ...{ outcome, retryAfterSeconds: 0, clipIndex: indexes.at(-1) },
     });
     expect(await db.clipRegeneration.count({ where: { jobId } })).toBe(0);
+  });
+});
+
+describe('the limit of clips that are charged in an hour', () => {
+  const under = { ...LIMITS, clipsPerUserPerHour: 4 };
+
+  it('counts each clip of a change, and refuses more than fit beside those before', async () => {
+    const run = await running([0, 1, 2]);
+    for (const index of [0, 1, 2]) await make(run, index);
+    expect(await publish(run, [0, 1, 2])).toBe(true);
+    expect((await admitRegeneration(db, request([3, 4]), under)).outcome).toBe('RATE_LIMITED');
+    expect((await admitRegeneration(db, request([3]), under)).outcome).toBe('ADMITTED');
+  });
+
+  it('refuses a change of more clips than it holds at all', async () => {
+    const more = await admitRegeneration(db, request([0, 1, 2, 3, 4]), under);
+    expect(more).toMatchObject({ outcome: 'RATE_LIMITED', retryAfterSeconds: 3600 });
   });
 });
 
@@ -290,4 +314,137 @@ describe('a change of several clips', () => {
       { progress: 50, status: 'processing' },
     ]);
   });
+});
+
+type Action =
+  { do: 'make' | 'fail'; clip: number; cents: number } | { do: 'lose' | 'cancel' | 'publish' | 'end' };
+
+const action: fc.Arbitrary<Action> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      ...{
+        do: fc.constantFrom('make', 'make', 'make', 'fail'),
+        clip: fc.nat({ max: 3 }),
+        cents: fc.nat({ max: 50 }),
+      },
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('lose' as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('cancel', 'publish', 'publish', 'end') }) },
+);
+
+/** What is known of a clip of a run: USD cents that it was charged, and what became of it. */
+interface Known {
+  cents: number;
+  state: 'open' | 'made' | 'failed';
+}
+
+const ROUNDS = byEffort({ quick: 12, full: 150 });
+
+describe('any sequence of what runners and users do to a change of four clips', () => {
+  it(`keeps each clip's cost and state as a plain model has them, ${ROUNDS} times`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 4, maxLength: 12 }), async (actions) => {
+        userId = randomUUID();
+        jobId = await insertJob(db, { userId });
+        await play(actions);
+      }),
+      { numRuns: ROUNDS },
+    );
+  }, 300_000);
+
+  async function play(actions: Action[]): Promise<void> {
+    let run = await running([0, 1, 2, 3]);
+    let known = new Map<number, Known>([0, 1, 2, 3].map((clip) => [clip, { cents: 0, state: 'open' }]));
+    for (const each of actions) {
+      const next = await step(run, known, each);
+      if (next !== null) [run, known] = next;
+      await compare(run, known);
+    }
+  }
+
+  /** What the next steps work on, where the run has another fence or a retry takes its place. */
+  async function step(
+    run: Run,
+    known: Map<number, Known>,
+    each: Action,
+  ): Promise<[Run, Map<number, Known>] | null> {
+    if (each.do === 'make') await makeIfOpen(run, known.get(each.clip)!, each);
+    else if (each.do === 'fail') await failIfOpen(run, known.get(each.clip)!, each.clip);
+    else if (each.do === 'lose') return [await takenOver(run), known];
+    else if (await finish(run, known, each.do)) return await retried(run, known);
+    return null;
+  }
+
+  async function makeIfOpen(
+    run: Run,
+    clip: Known,
+    { clip: index, cents }: { clip: number; cents: number },
+  ): Promise<void> {
+    if (clip.state !== 'open') return;
+    await make(run, index, (cents / 100).toFixed(4));
+    Object.assign(clip, { cents, state: 'made' });
+  }
+
+  async function failIfOpen(run: Run, clip: Known, index: number): Promise<void> {
+    if (clip.state === 'made') return;
+    expect(await fail(run, index)).toBe(clip.state !== 'failed');
+    clip.state = 'failed';
+  }
+
+  async function takenOver(run: Run): Promise<Run> {
+    await markLaunched(db, run.id, run.attempt);
+    if ((await restartRegeneration(db, run.id, run.attempt, 0)) === null) return run;
+    const attempt = run.attempt + 1;
+    expect(await fail(run, 0)).toBe(false);
+    return { id: run.id, attempt, fence: await claim(db, run.id, attempt) };
+  }
+
+  /** Whether the run has ended. */
+  async function finish(
+    run: Run,
+    known: Map<number, Known>,
+    how: 'cancel' | 'publish' | 'end',
+  ): Promise<boolean> {
+    const indexes = [...known].filter(([, { state }]) => state === 'made').map(([clip]) => clip);
+    if (how === 'cancel') return await endRegeneration(db, run, { status: 'canceled', message: '{charged}' });
+    if (how === 'publish') return indexes.length > 0 && (await publish(run, indexes));
+    return await endRegeneration(db, run, {
+      ...{ status: 'failed', code: 'TIMEOUT', message: '{charged}', retryable: true },
+    });
+  }
+
+  /** A change that repeats the ended one. It is charged for nothing that it takes over. */
+  async function retried(run: Run, known: Map<number, Known>): Promise<[Run, Map<number, Known>]> {
+    await compare(run, known);
+    expect(await brokenInvariants(db, [jobId])).toEqual([]);
+    const current = await db.clipVersion.findMany({ where: { jobId, isCurrent: true } });
+    const asked = request([...known.keys()], { retryOf: run.id });
+    for (const change of asked.changes)
+      change.baseVersionNumber =
+        current.find(({ clipIndex }) => clipIndex === change.clipIndex)?.versionNumber ?? 1;
+    const id = await admitChanges(db, asked, { ...LIMITS, perJobPerHour: 100 });
+    const taken = new Map<number, Known>();
+    for (const { clipIndex, checkpoint } of await changesOf(id)) {
+      const unchanged = !current.some(
+        (version) => version.clipIndex === clipIndex && version.regenerationId === run.id,
+      );
+      const isMade = 'clip' in (checkpoint as object);
+      expect(isMade).toBe(unchanged && makes.has(`${run.id}/${clipIndex}`));
+      if (isMade) makes.add(`${id}/${clipIndex}`);
+      taken.set(clipIndex, { cents: 0, state: isMade ? 'made' : 'open' });
+    }
+    return [{ id, attempt: 1, fence: await claim(db, id, 1) }, taken];
+  }
+
+  async function compare({ id }: Run, known: Map<number, Known>): Promise<void> {
+    const changes = await changesOf(id);
+    expect(changes.map(({ cost }) => cost.toFixed(4))).toEqual(
+      [...known.values()].map(({ cents }) => (cents / 100).toFixed(4)),
+    );
+    const { cost } = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+    expect(cost.toFixed(4)).toBe(Decimal.sum(0, ...changes.map((change) => change.cost)).toFixed(4));
+    expect(await brokenInvariants(db, [jobId])).toEqual([]);
+  }
 });
