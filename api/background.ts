@@ -62,6 +62,7 @@ export function startGarbage(
     workDir: workDir(env),
     retentionDays: retentionDays(env),
     segmentDays: env.SEGMENT_RETENTION_DAYS,
+    finalVideosKept: env.FINAL_VIDEOS_KEPT,
     graceMs: env.GARBAGE_GRACE_HOURS * 3_600_000,
     intervalMs: env.GARBAGE_SWEEP_SECONDS * 1000,
     log,

@@ -163,6 +163,9 @@ const schema = z
     SEGMENT_RETENTION_DAYS: positiveInt(14).describe(
       'Days after its last change for which the parts of a video are kept to save encoding them again',
     ),
+    FINAL_VIDEOS_KEPT: positiveInt(20).describe(
+      'Newest final videos of each video that are kept, beside the original; an older one is composed again when it is restored',
+    ),
     GARBAGE_GRACE_HOURS: positiveInt(24).describe(
       'Stored objects younger than this are never collected; longer than any import takes',
     ),

@@ -8,6 +8,7 @@ import { removeStaleParts } from '../../core/storage/disk/partial-files.js';
 import type { Storage } from '../../core/storage/storage.js';
 import { noCounts, type GarbageCounts } from './counts.js';
 import { removeDeletedFiles } from './deleted-jobs.js';
+import { forgetOldVideos } from './final-videos.js';
 import { pruneEvents } from './old-events.js';
 import { sweepObjects } from './object-sweep.js';
 import { enforceRetention } from './retention.js';
@@ -18,6 +19,8 @@ export interface CollectorSettings {
   retentionDays: number | null;
   /** Days after a job's last change for which its segments are kept. */
   segmentDays: number;
+  /** Newest final videos of a video whose files are kept, beside the original. */
+  finalVideosKept: number;
   /** Objects younger than this are never garbage. */
   graceMs: number;
   /** Time between two rounds. */
@@ -80,6 +83,7 @@ export class GarbageCollector {
     await this.attempt('old events', async () => {
       if (retentionDays !== null) this.counts.events += await pruneEvents(db, retentionDays, signal);
     });
+    await this.attempt('final videos', async () => await forgetOldVideos(this.deps, signal));
     await this.attempt('stored objects', async () => {
       const swept = await withSweepLock(databaseUrl, async () => await this.sweepStorage());
       if (swept) this.counts.sweeps++;

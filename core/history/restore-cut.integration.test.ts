@@ -306,9 +306,9 @@ describe('what stands against it', () => {
     await db.job.update({ where: { id: video.jobId }, data: { totalCost: '99' } });
     for (let step = 0; step < 20; step++)
       expect(await outcome(video, { action: step % 2 === 0 ? 'UNDO' : 'REDO' })).toBe('COMPLETED');
-    const [{ wait }] = await db.$queryRaw<[{ wait: number }]>`
-      SELECT regeneration_retry_after(${video.userId}::uuid, NULL, 2) AS wait`;
-    expect(wait).toBe(0);
+    const limits = { ...LIMITS, budgetUsd: '200', perUserPerHour: 1, perJobPerHour: 1 };
+    const change = admissionRequest(video.userId, video.jobId, { clipIndex: 5 });
+    expect((await admitRegeneration(db, change, limits)).outcome).toBe('ADMITTED');
   });
 });
 

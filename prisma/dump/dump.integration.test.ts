@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { restoreCut } from '../../core/history/restore-cut.js';
 import { publishRegeneration } from '../../core/regeneration/lifecycle.js';
 import { admissionRequest } from '../../test/kit/rows/admit.js';
 import { previousApi, previousRunner } from '../../test/faults/previous-release.js';
@@ -112,8 +113,11 @@ describe('the database of an earlier release, with a change under way', () => {
   });
 });
 
+const FIRST_CHANGE = 'video-outputs/job/first-change.mp4';
+
 interface Run {
   id: string;
+  userId: string;
   jobId: string;
   fence: number;
 }
@@ -123,13 +127,21 @@ async function beginRun(db: PrismaClient): Promise<Run> {
   const [userId, jobId] = [randomUUID(), randomUUID()];
   await db.$executeRaw`INSERT INTO jobs (id, user_id, status, total_cost, video_url)
     VALUES (${jobId}::uuid, ${userId}::uuid, 'completed', 1.5, 'video-outputs/job/final.mp4')`;
+  const runner = previousRunner(db);
+  const finished = await previousApi(db).admit(admissionRequest(userId, jobId, { clipIndex: 1 }));
+  await runner.publish(
+    finished,
+    (await runner.claim(finished, 1))!,
+    'video-clips/job/first.mp4',
+    FIRST_CHANGE,
+  );
   const id = await previousApi(db).admit(admissionRequest(userId, jobId));
-  const fence = (await previousRunner(db).claim(id, 1))!;
-  return { id, jobId, fence };
+  const fence = (await runner.claim(id, 1))!;
+  return { id, userId, jobId, fence };
 }
 
 /** The runner of before goes on, and one of today publishes. */
-async function finishRun(db: PrismaClient, { id, jobId, fence }: Run): Promise<void> {
+async function finishRun(db: PrismaClient, { id, userId, jobId, fence }: Run): Promise<void> {
   const runner = previousRunner(db);
   const prompt = { prompt: { text: 'at night' } };
   expect(await runner.renew(id, fence)).toBe('processing');
@@ -143,5 +155,19 @@ async function finishRun(db: PrismaClient, { id, jobId, fence }: Run): Promise<v
   const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
   expect(job).toMatchObject({ status: 'completed', videoUrl: 'video-outputs/job/new.mp4' });
   expect(job.totalCost.toFixed(2)).toBe('1.51');
+  await undoBoth(db, { userId, jobId });
   expect(await brokenInvariants(db)).toEqual([]);
+}
+
+/** What was published before the upgrade is a version, too. */
+async function undoBoth(db: PrismaClient, job: Pick<Run, 'userId' | 'jobId'>): Promise<void> {
+  const undo = async (): Promise<string> => {
+    const how = { expectedVersion: null, idempotencyKey: null, inputHash: '', deadlineSeconds: 60 };
+    return (await restoreCut(db, { ...job, ...how, action: 'UNDO' })).outcome;
+  };
+  expect(await undo()).toBe('COMPLETED');
+  expect(await db.job.findUnique({ where: { id: job.jobId } })).toMatchObject({ videoUrl: FIRST_CHANGE });
+  // Early releases did not remember the original video.
+  const [first] = await db.videoVersion.findMany({ where: { jobId: job.jobId, versionNumber: 1 } });
+  expect(await undo()).toBe(first!.videoUrl === null ? 'ADMITTED' : 'COMPLETED');
 }

@@ -100,6 +100,12 @@ export const previousRunner = (db: PrismaClient) => ({
  * current ones.
  */
 export const positionalRunner = (db: PrismaClient) => ({
+  /** CLAIMED, HELD or SUPERSEDED: before the history a runner took whatever it was started for. */
+  async take(id: string, attempt: number): Promise<string> {
+    const [row] = await db.$queryRaw<{ outcome: string }[]>`
+      SELECT * FROM take_regeneration(${id}::uuid, ${attempt}::int, ${LEASE_SECONDS}::int)`;
+    return row!.outcome;
+  },
   /** The call's id, or the outcome if none was opened. */
   async openCall(id: string, fence: number, stage: string, estimatedUsd: string): Promise<string> {
     const [row] = await db.$queryRaw<{ outcome: string; call_id: string | null }[]>`

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { restoreCut } from '../../core/history/restore-cut.js';
 import { appendEvent } from '../../core/regeneration/events.js';
 import { acceptPaidCall, openPaidCall, settlePaidCall } from '../../core/regeneration/ledger.js';
 import {
@@ -162,6 +163,56 @@ describe('46: an old runner finishes under a new api, and the other way round', 
     expect(await renewLease(db, claimOf(b.id, ours))).toBe('canceling');
     expect(await oldApi.confirmCancel(b.id, 1)).toBe(true);
     expect(await charged(b)).toEqual({ status: 'completed', ...everywhere('0.4000') });
+  });
+});
+
+describe('history under releases that do not know it', () => {
+  /** A change that an old runner has published, and what undoes it. */
+  async function published(): Promise<Asked> {
+    const asked = await admittedBy('old');
+    const fence = (await oldRunner.claim(asked.id, 1))!;
+    await oldRunner.saveCheckpoint(asked.id, fence, { clip }, 'video_generator', '0.4000');
+    expect(await oldRunner.publish(asked.id, fence, clip.key, videoKey)).toBe(true);
+    return asked;
+  }
+  const undo = async ({ userId, jobId }: Asked): Promise<string> => {
+    const how = { expectedVersion: 2, idempotencyKey: null, inputHash: '', deadlineSeconds: 600 };
+    const restored = await restoreCut(db, { ...how, userId, jobId, action: 'UNDO' });
+    return 'regenerationId' in restored ? restored.regenerationId : restored.outcome;
+  };
+
+  it('an old runner leaves a video version, which can be undone', async () => {
+    const asked = await published();
+    const versions = await db.videoVersion.findMany({
+      where: { jobId: asked.jobId },
+      orderBy: { versionNumber: 'asc' },
+    });
+    expect(versions.map((version) => [version.cut, version.videoUrl])).toEqual([
+      [{}, 'video-outputs/job/final.mp4'],
+      [{ 2: 2 }, videoKey],
+    ]);
+    await undo(asked);
+    const { videoUrl } = await db.job.findUniqueOrThrow({ where: { id: asked.jobId } });
+    expect(videoUrl).toBe('video-outputs/job/final.mp4');
+  });
+
+  it('no old program launches a RESTORE or runs it as a change; a current one does', async () => {
+    const asked = await published();
+    await db.videoVersion.updateMany({
+      where: { jobId: asked.jobId, versionNumber: 1 },
+      data: { videoUrl: null },
+    });
+    const id = await undo(asked);
+    expect((await oldApi.takeDueLaunches()).map((due) => due.id)).not.toContain(id);
+    expect([await oldRunner.claim(id, 1), await positionalRunner(db).take(id, 1)]).toEqual([
+      null,
+      'SUPERSEDED',
+    ]);
+    expect((await takeDueLaunches(db, 100, 60)).map((due) => due.id)).toContain(id);
+    const fence = await claim(db, id, 1);
+    expect(await publishRegeneration(db, claimOf(id, fence), { videoKey: 'again', message: 'Done!' })).toBe(
+      true,
+    );
   });
 });
 

@@ -9,8 +9,10 @@ async function readState(fixture: Fixture, jobIds: string[]): Promise<unknown> {
       'jobs', (SELECT jsonb_object_agg(j.id, jsonb_build_object('status', j.status, 'total', j.total_cost::text,
           'reserved', j.reserved_cost::text, 'video', j.video_url,
           'versions', (SELECT COALESCE(jsonb_agg(jsonb_build_array(v.clip_index, v.version_number, v.video_url,
-            v.is_current, v.regeneration_id, v.cost::text) ORDER BY v.clip_index, v.version_number), '[]')
-            FROM clip_versions v WHERE v.job_id = j.id)))
+            v.is_current, v.regeneration_id, v.cost::text, v.restored_from) ORDER BY v.clip_index, v.version_number), '[]')
+            FROM clip_versions v WHERE v.job_id = j.id),
+          'videos', (SELECT COALESCE(jsonb_agg(jsonb_build_array(v.version_number, v.cut, v.footage, v.video_url, v.stands_for,
+            v.parent, to_jsonb(v.redo)) ORDER BY v.version_number), '[]') FROM video_versions v WHERE v.job_id = j.id)))
         FROM jobs j WHERE j.id = ANY(${jobIds}::uuid[])),
       'regenerations', (SELECT COALESCE(jsonb_object_agg(r.id, jsonb_build_object('status', r.status,
           'attempt', r.attempt, 'launched', r.launched_attempt, 'attempts', r.max_attempts, 'fence', r.fence,
@@ -46,7 +48,7 @@ export async function compareState(model: Model, fixture: Fixture, after: string
   }
 }
 
-function jobState({ status, total, reserved, videoUrl, versions }: ModelJob): unknown {
+function jobState({ status, total, reserved, videoUrl, versions, videos }: ModelJob): unknown {
   const sorted = [...versions].sort((a, b) => a.clip - b.clip || a.number - b.number);
   return {
     status,
@@ -55,7 +57,10 @@ function jobState({ status, total, reserved, videoUrl, versions }: ModelJob): un
     video: videoUrl,
     versions: sorted.map((each) => [
       ...[each.clip, each.number, each.url, each.current, each.regeneration],
-      usd(each.cost),
+      ...[usd(each.cost), each.restoredFrom],
+    ]),
+    videos: videos.map((each) => [
+      ...[each.number, each.cut, each.footage, each.url, each.standsFor, each.parent, each.redo],
     ]),
   };
 }

@@ -24,7 +24,15 @@ export async function createFixture(db: PrismaClient): Promise<{ real: Fixture; 
   const users = [randomUUID(), randomUUID()];
   const jobs = JOBS.map(({ owner, status }): ModelJob => {
     const money = { total: 15_000, reserved: 0, budget: 0 };
-    return { id: randomUUID(), owner, status, ...money, videoUrl: VIDEO_AS_IMPORTED, versions: [] };
+    return {
+      id: randomUUID(),
+      owner,
+      status,
+      ...money,
+      videoUrl: VIDEO_AS_IMPORTED,
+      versions: [],
+      videos: [],
+    };
   });
   await db.job.createMany({
     data: jobs.map(({ id, owner, status, videoUrl }) => ({

@@ -26,6 +26,8 @@ export interface ModelJob {
   budget: number;
   videoUrl: string;
   versions: ModelVersion[];
+  /** Empty until something is published. */
+  videos: ModelVideo[];
 }
 
 export interface ModelVersion {
@@ -35,12 +37,37 @@ export interface ModelVersion {
   current: boolean;
   regeneration: string | null;
   cost: number;
+  /** The version whose footage it is; null for one that was not restored. */
+  restoredFrom: number | null;
+}
+
+/** A version of each clip, by its index; originals are left out. */
+export type ModelCut = Record<string, number>;
+
+export interface ModelVideo {
+  number: number;
+  cut: ModelCut;
+  footage: ModelCut;
+  /** Null where the file is given up. */
+  url: string | null;
+  standsFor: number;
+  parent: number | null;
+  redo: number[];
+}
+
+/** What a restore brings back. */
+export interface ModelRestore {
+  clips: ModelCut;
+  standsFor: number | null;
+  redo: number[];
 }
 
 export interface ModelRegeneration {
   id: string;
   job: ModelJob;
   clip: number;
+  /** Null for a change. */
+  restores: ModelRestore | null;
   base: number;
   key: string | null;
   inputHash: string;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
-import { sequences } from './commands/sequences.js';
+import { histories, sequences } from './commands/sequences.js';
 import { admitPlainly } from './commands/admission.js';
 import { compareReads } from './commands/reads.js';
 import { giveUp } from './commands/reconciler.js';
@@ -17,6 +17,8 @@ export interface ModelRun {
   seed: number;
   runs: number;
   path?: string;
+  /** Sequences of restores, undos and redos instead of those of one run's lifecycle. */
+  ofHistories?: boolean;
   /** Stops at the first counterexample instead of looking for the shortest. */
   firstOnly?: boolean;
 }
@@ -24,7 +26,10 @@ export interface ModelRun {
 /** Runs sequences against the database; rejects with the counterexample, its seed and its path. */
 export async function runModel(db: PrismaClient, run: ModelRun): Promise<void> {
   const { seed, runs: numRuns, path, firstOnly: endOnFailure } = run;
-  const property = fc.asyncProperty(sequences, async (commands) => await runSequence(db, commands));
+  const property = fc.asyncProperty(
+    run.ofHistories === true ? histories : sequences,
+    async (commands) => await runSequence(db, commands),
+  );
   await fc.assert(property, {
     seed,
     numRuns,

@@ -41,3 +41,53 @@ async function removeIntent(db: PrismaClient): Promise<void> {
     DELETE FROM paid_calls c WHERE c.regeneration_id = p_id AND c.stage_name = p_call ->> 'stage' AND c.state <> 'settled';`;
   await db.$executeRawUnsafe(row!.definition.replace(/^BEGIN$/m, `BEGIN${forget}`));
 }
+
+/** What the sequences of histories are worth, as above. */
+export const HISTORY_SABOTAGES = {
+  'a change does not end redo': replacing(
+    'add_video_version',
+    "r.restores -> 'redo', '[]'",
+    "r.restores -> 'redo', (SELECT to_jsonb(v.redo) FROM video_versions v WHERE v.job_id = r.job_id ORDER BY v.version_number DESC LIMIT 1)",
+  ),
+  'undo goes back one version, not one state': replacing(
+    'plan_restore',
+    '(SELECT s.undoable FROM reachable_states(p_job) s)',
+    'NULLIF(v_last.version_number - 1, 0)',
+  ),
+  'a restored version stands for itself': replacing(
+    'current_cut',
+    'COALESCE(restored_from, version_number)',
+    'version_number',
+  ),
+  'what was restored leaves the earlier version current': replacing(
+    'restore_clips',
+    'is_current = false',
+    'is_current = true',
+  ),
+  'the collector takes what undo brings back': replacing(
+    'forget_old_videos',
+    's.undoable, s.redoable',
+    's.redoable',
+  ),
+  'the collector takes the original': replacing(
+    'forget_old_videos',
+    'version_number = 1',
+    'version_number = 0',
+  ),
+  'a version that was expected is not looked at': replacing(
+    'restore_cut',
+    'v_asked."expectedVersion" <>',
+    'v_asked."expectedVersion" + 1000 =',
+  ),
+} as const;
+export type HistorySabotage = keyof typeof HISTORY_SABOTAGES;
+
+function replacing(name: string, from: string, to: string): (db: PrismaClient) => Promise<void> {
+  return async (db) => {
+    const [row] = await db.$queryRaw<{ definition: string }[]>`
+      SELECT pg_get_functiondef(oid) AS definition FROM pg_proc WHERE proname = ${name}`;
+    const changed = row!.definition.replaceAll(from, to);
+    if (changed === row!.definition) throw new Error(`${name} has no ${from}`);
+    await db.$executeRawUnsafe(changed);
+  };
+}

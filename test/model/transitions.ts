@@ -1,4 +1,5 @@
 import type { RegenerationEventType } from '../../core/regeneration/status.js';
+import { addVideo, openHistory, restoreClips } from './history.js';
 import { isActive, type Model, type ModelCall, type ModelRegeneration } from './model.js';
 
 /** What the rules make of the model: one function for each change that more than one command brings about. */
@@ -70,25 +71,44 @@ function keepUnselected({ id, job, clip, cost, checkpoint }: ModelRegeneration):
     current: false,
     regeneration: id,
     cost,
+    restoredFrom: null,
   });
 }
 
 export function publish(regeneration: ModelRegeneration, clipUrl: string, videoUrl: string): void {
-  const { id, job, clip } = regeneration;
+  const { job, restores } = regeneration;
   closeCalls(regeneration);
-  const numbers = job.versions.filter((version) => version.clip === clip).map(({ number }) => number);
-  if (!numbers.includes(1)) {
-    job.versions.push({ clip, number: 1, url: 'original', current: false, regeneration: null, cost: 0 });
-  }
-  job.versions = job.versions.filter((each) => each.clip !== clip || each.current || each.url !== clipUrl);
-  for (const version of job.versions.filter((each) => each.clip === clip)) version.current = false;
-  const number = newest(job.versions, clip) + 1;
-  job.versions.push({ clip, number, url: clipUrl, current: true, regeneration: id, cost: regeneration.cost });
+  openHistory(job);
+  if (restores === null) publishClip(regeneration, clipUrl);
+  else restoreClips(regeneration, restores);
+  addVideo(regeneration, videoUrl);
   addEvent(regeneration, 'REGENERATION_COMPLETE', 100);
   Object.assign(regeneration, { status: 'completed', lease: null });
   job.videoUrl = videoUrl;
   leaveJob(regeneration, 'completed');
 }
+
+function publishClip(regeneration: ModelRegeneration, clipUrl: string): void {
+  const { id, job, clip } = regeneration;
+  const numbers = job.versions.filter((version) => version.clip === clip).map(({ number }) => number);
+  if (!numbers.includes(1)) {
+    job.versions.push({
+      clip,
+      number: 1,
+      url: 'original',
+      current: false,
+      regeneration: null,
+      ...NOTHING_PAID,
+    });
+  }
+  job.versions = job.versions.filter((each) => each.clip !== clip || each.current || each.url !== clipUrl);
+  for (const version of job.versions.filter((each) => each.clip === clip)) version.current = false;
+  const number = newest(job.versions, clip) + 1;
+  const paid = { cost: regeneration.cost, restoredFrom: null };
+  job.versions.push({ clip, number, url: clipUrl, current: true, regeneration: id, ...paid });
+}
+
+const NOTHING_PAID = { cost: 0, restoredFrom: null };
 
 const newest = (versions: { clip: number; number: number }[], clip: number): number =>
   Math.max(1, ...versions.filter((version) => version.clip === clip).map(({ number }) => number));

@@ -71,6 +71,7 @@ export async function createGarbageFixture(): Promise<GarbageFixture> {
         workDir,
         retentionDays: null,
         segmentDays: 14,
+        finalVideosKept: 20,
         graceMs: 24 * HOUR_MS,
         intervalMs: HOUR_MS,
         log: pino({ level: 'silent' }),

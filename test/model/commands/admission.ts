@@ -72,7 +72,7 @@ export const plainAdmission = fc.record({ job: fc.nat({ max: 1 }), retry: fc.opt
 
 /** Asks as the api does for its user. */
 export async function admitPlainly(
-  chosen: Pick<Choices, 'job' | 'retry'>,
+  chosen: Pick<Choices, 'job' | 'retry'> & Partial<Pick<Choices, 'clip'>>,
   model: Model,
   fixture: Fixture,
 ): Promise<void> {
@@ -180,10 +180,11 @@ function hourlyLimitHolds(model: Model, { user, job, estimate, limits }: Asked):
 
 function insert(model: Model, asked: Asked, job: ModelJob, id: string): void {
   const { clip, base, key, inputHash, estimate, retryOf, limits } = asked;
-  const reusable = retryOf !== null && retryOf.job === job && retryOf.clip === clip && retryOf.base === base;
+  const reusable =
+    retryOf?.restores === null && retryOf.job === job && retryOf.clip === clip && retryOf.base === base;
   const { video: _, ...checkpoint } = reusable ? retryOf.checkpoint : {};
   const regeneration: ModelRegeneration = {
-    ...{ id, job, clip, base, key, inputHash, reserved: estimate, checkpoint },
+    ...{ id, job, clip, base, restores: null, key, inputHash, reserved: estimate, checkpoint },
     ...{ status: 'queued', attempt: 1, launchedAttempt: 0, maxAttempts: 5, fence: 0, lease: null, due: true },
     ...{ waitingReason: null, cost: 0, progress: 0, errorCode: null, events: [], calls: [] },
   };

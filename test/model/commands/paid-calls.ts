@@ -33,9 +33,9 @@ type Post = typeof posts extends fc.Arbitrary<infer T> ? T : never;
 
 const PAID_STAGES = ['prompt_generator', 'video_generator', 'video_generator'] as const;
 
-/** A runner whose checkpoint has a step's result does not pay for that step again. */
-const isPaid = ({ regeneration: { checkpoint } }: ModelRunner, stage: Stage): boolean =>
-  (stage === 'video_generator' ? checkpoint.clip : checkpoint.prompt) !== undefined;
+/** A runner whose checkpoint has a step's result does not pay for that step again; one that restores pays for nothing. */
+const isPaid = ({ regeneration: { checkpoint, restores } }: ModelRunner, stage: Stage): boolean =>
+  restores !== null || (stage === 'video_generator' ? checkpoint.clip : checkpoint.prompt) !== undefined;
 
 export const openCall = fc
   .tuple(fc.nat(), fc.constantFrom(...PAID_STAGES), fc.constantFrom(1000, 3000), posts)

@@ -8,10 +8,11 @@ import {
   renewLease,
   saveCheckpoint,
 } from '../../../core/regeneration/lifecycle.js';
-import { holds, isActive, nextName, type Model, type ModelRegeneration } from '../model.js';
+import { holds, isActive, nextName, type Model, type ModelRegeneration, type ModelRunner } from '../model.js';
 import { agree, mostly, pick, Step } from '../step.js';
 import { addEvent, currentVersion, end, publish } from '../transitions.js';
 import type { Fixture } from '../model-fixture.js';
+import { admitPlainly } from './admission.js';
 import { agreeFenced, byRunner } from './by-runner.js';
 import { book, knowsId } from './paid-calls.js';
 import { compareReads } from './reads.js';
@@ -161,22 +162,60 @@ export const checkpoint = fc.tuple(fc.nat(), fc.constantFrom('prompt', 'video'))
   }),
 );
 
-export const complete = fc.nat().map((choice) =>
-  byRunner('complete', choice, async (runner, model, { db }) => {
-    const { regeneration, fence } = runner;
-    const { job, clip, base, status } = regeneration;
-    const clipKey = regeneration.checkpoint.clip?.key ?? nextName(model, 'clip');
-    const videoKey = nextName(model, 'final');
-    const keys = { originalClipKey: 'original', clipKey, videoKey, clipSha256: 'abc', thumbnailKey: null };
-    const published = await publishRegeneration(db, claimOf(regeneration.id, fence), {
-      ...keys,
-      message: 'Done!',
-    });
-    const wins = holds(runner) && status === 'processing' && currentVersion(job, clip) === base;
-    agreeFenced('a publication', runner, published, wins);
-    if (wins) publish(regeneration, clipKey, videoKey);
-  }),
+export const complete = fc
+  .nat()
+  .map((choice) =>
+    byRunner('complete', choice, async (runner, model, fixture) => await publishBy(runner, model, fixture)),
+  );
+
+async function publishBy(runner: ModelRunner, model: Model, { db }: Fixture): Promise<void> {
+  const { regeneration, fence } = runner;
+  const { job, clip, base, status } = regeneration;
+  const clipKey = regeneration.checkpoint.clip?.key ?? nextName(model, 'clip');
+  const videoKey = nextName(model, 'final');
+  const made = { originalClipKey: 'original', clipKey, clipSha256: 'abc', thumbnailKey: null };
+  const keys = regeneration.restores === null ? { ...made, videoKey } : { videoKey };
+  const published = await publishRegeneration(db, claimOf(regeneration.id, fence), {
+    ...keys,
+    message: 'Done!',
+  });
+  const wins = holds(runner) && status === 'processing' && currentVersion(job, clip) === base;
+  agreeFenced('a publication', runner, published, wins);
+  if (wins) publish(regeneration, clipKey, videoKey);
+}
+
+/** A change from its admission to its publication. */
+export const publishedChange = fc.record({ job: fc.nat({ max: 1 }), clip: fc.nat({ max: 1 }) }).map(
+  ({ job, clip }) =>
+    new Step(
+      `change clip ${clip} of job ${job}`,
+      (model) => model.jobs[job]!.status !== 'regenerating',
+      async (model, fixture) => {
+        const before = model.regenerations.length;
+        await admitPlainly({ job, clip, retry: null }, model, fixture);
+        // Not if the hourly limit is reached.
+        if (model.regenerations.length > before) await runToEnd(model.regenerations.at(-1)!, model, fixture);
+      },
+    ),
 );
+
+/** What is queued runs to its publication. */
+export const runThrough = fc.nat().map(
+  (choice) =>
+    new Step(
+      `run through(${choice})`,
+      (model) => queuedOf(model).length > 0,
+      async (model, fixture) => await runToEnd(pick(queuedOf(model), choice), model, fixture),
+    ),
+);
+
+const queuedOf = (model: Readonly<Model>): ModelRegeneration[] =>
+  model.regenerations.filter(({ status, lease }) => status === 'queued' && lease === null);
+
+async function runToEnd(regeneration: ModelRegeneration, model: Model, fixture: Fixture): Promise<void> {
+  await take(regeneration, 0, model, fixture);
+  await publishBy(model.runners.at(-1)!, model, fixture);
+}
 
 const ENDINGS = [null, 'VIDEO_MODEL_FAILED', 'CONTENT_REJECTED'] as const;
 

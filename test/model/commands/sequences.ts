@@ -21,8 +21,11 @@ import {
   heartbeat,
   release,
   replace,
+  publishedChange,
   runnerEnds,
+  runThrough,
 } from './runner.js';
+import { collect, restore } from './restores.js';
 
 /** One sequence: whatever api, reconciler, runners and bystanders may do, in any order. Named twice is twice as likely. */
 export const sequences = fc.commands(
@@ -36,4 +39,35 @@ export const sequences = fc.commands(
     ...[secondActiveRow, touchEnded],
   ],
   { maxCommands: 60, size: 'max' },
+);
+
+/** Mostly changes that are published, restores, undos and redos; some fail, are canceled, or lose their runner. */
+export const histories = fc.commands(
+  [
+    ...[
+      publishedChange,
+      publishedChange,
+      publishedChange,
+      restore,
+      restore,
+      restore,
+      restore,
+      restore,
+      restore,
+    ],
+    ...[
+      runThrough,
+      runThrough,
+      plainAdmission,
+      collect,
+      cancelRequest,
+      claim,
+      replace,
+      crash,
+      openCall,
+      accept,
+    ],
+    ...[settleCall, complete, complete, runnerEnds, reconcilerEnds],
+  ],
+  { maxCommands: 40, size: 'max' },
 );

@@ -172,6 +172,32 @@ describe('a sweep keeps', () => {
   });
 });
 
+describe('of older final videos a sweep', () => {
+  it('deletes all but the newest, the original, the current one and what undo brings back; no clip', async () => {
+    const jobId = await importedJob(fixture);
+    const changes: string[] = [];
+    for (let change = 0; change < 4; change++) changes.push(await completedChange(fixture, jobId));
+    const isThere = async (key: string): Promise<boolean> => (await fixture.storage.stat(key)) !== null;
+    const videos = changes.map((id) => runKeys(jobId, id, 1).video);
+    const { videoUrl } = await fixture.db.videoVersion.findUniqueOrThrow({
+      where: { jobId_versionNumber: { jobId, versionNumber: 1 } },
+    });
+
+    await fixture.collector({ graceMs: 0, finalVideosKept: 3 }).sweep();
+    expect(await Promise.all(videos.map(isThere))).toEqual([false, true, true, true]);
+    await fixture.collector({ graceMs: 0, finalVideosKept: 1 }).sweep();
+    expect(await Promise.all(videos.map(isThere))).toEqual([false, false, true, true]);
+    expect(await isThere(videoUrl!)).toBe(true);
+    const clips = changes.map((id) => runKeys(jobId, id, 1).clip);
+    expect(await Promise.all(clips.map(isThere))).toEqual([true, true, true, true]);
+    const kept = await fixture.db.videoVersion.findMany({
+      where: { jobId },
+      orderBy: { versionNumber: 'asc' },
+    });
+    expect(kept.map((version) => version.videoUrl)).toEqual([videoUrl, null, null, videos[2], videos[3]]);
+  });
+});
+
 describe('a sweep that races', () => {
   it('a publication keeps what was published after it was listed', async () => {
     const jobId = await importedJob(fixture);

@@ -1,0 +1,42 @@
+import { randomInt } from 'node:crypto';
+import { createPrismaClient } from '../../prisma/client.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { brokenInvariants } from '../kit/database/invariants.js';
+import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
+import { byEffort } from '../kit/effort.js';
+import { runModel } from './run.js';
+import { HISTORY_SABOTAGES, type HistorySabotage } from './sabotage.js';
+
+/** MODEL_SEED and MODEL_RUNS choose the sequences. */
+const { MODEL_SEED, MODEL_RUNS } = process.env;
+const seed = Number(MODEL_SEED ?? randomInt(2 ** 31));
+const runs = Number(MODEL_RUNS ?? byEffort({ quick: 40, full: 1000 }));
+const TEN_MINUTES = 600_000;
+
+let database: TestDatabase;
+let db: PrismaClient;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  db = createPrismaClient(database.databaseUrl, { poolSize: 1 });
+});
+afterEach(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+it(
+  `shows what the model says after ${runs} sequences of changes, restores, undos and redos (MODEL_SEED=${seed})`,
+  async () => {
+    await runModel(db, { seed, runs, ofHistories: true });
+    expect(await brokenInvariants(db)).toEqual([]);
+  },
+  TEN_MINUTES,
+);
+
+it.each(Object.keys(HISTORY_SABOTAGES) as HistorySabotage[])('notices that %s', async (sabotage) => {
+  await HISTORY_SABOTAGES[sabotage](db);
+  await expect(runModel(db, { seed: 1, runs: 100, firstOnly: true, ofHistories: true })).rejects.toThrow(
+    /a restore: predicted|are not what the model says|invariants|one_current_version_per_clip/,
+  );
+});
