@@ -23,7 +23,9 @@ async function serve(handlers: RequestHandler[]): Promise<Server> {
   const failed: ErrorRequestHandler = (error: { status?: number }, _request, response, _next) =>
     void response.status(error.status ?? 500).json({ failed: error.status ?? 500 });
   const app = express().disable('etag');
-  const server = createServer(app.use('/graphql', ...handlers).use(failed));
+  const noStore: RequestHandler = (_request, response, next) =>
+    void next(void response.set('Cache-Control', 'no-store'));
+  const server = createServer(app.use('/graphql', noStore, ...handlers).use(failed));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return server;
 }
@@ -110,4 +112,21 @@ it.each<[string, Sent, number]>([
   const [given, right] = [await answerOf(ours, sent), await answerOf(plain, sent)];
   expect(given).toEqual(right);
   expect(given.status).toBe(status);
+});
+
+it.each([
+  ['a POST', { body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } }) }],
+  [
+    'a GET',
+    {
+      method: 'GET',
+      path: `?extensions=${encodeURIComponent('{"persistedQuery":{"version":1,"sha256Hash":"x"}}')}`,
+      headers: { 'apollo-require-preflight': '1' },
+      body: '',
+    },
+  ],
+])('is not stored where Apollo would let it be, for %s', async (_name, sent) => {
+  const { text, headers } = await answerOf(ours, sent);
+  expect(text).toContain('PersistedQuery');
+  expect(headers['cache-control']).toBe('no-store');
 });

@@ -24,15 +24,16 @@ const LONE_BEGIN = new RegExp(`<(${THOUGHTS})>[\\s\\S]*$`, 'i');
 
 /** Other marks that begin and end thoughts; the channels are those of gpt-oss (https://cookbook.openai.com/articles/openai-harmony). */
 const BEGINS =
-  /\[THINK\]|◁think▷|<\|(?:begin_of_thought|START_THINKING|begin_thinking)\|>|<\|channel\|>(?!\s*final)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/g;
+  /\[think\]|◁think▷|<\|(?:begin_of_thought|START_THINKING|begin_thinking)\|>|<\|channel\|>(?!\s*final)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/gi;
 const ENDS =
-  /\[\/THINK\]|◁\/think▷|<\|(?:end_of_thought|END_THINKING|end_thinking)\|>|<\|channel\|>\s*final[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/g;
+  /\[\/think\]|◁\/think▷|<\|(?:end_of_thought|END_THINKING|end_thinking)\|>|<\|channel\|>\s*final[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/gi;
 /** The same channels where a server has taken the marks away and left their names. */
 const BARE_CHANNELS = /^(analysis|commentary)[\s\S]*?assistant\s*final(?=[\s"“A-Z])/;
 
 /** An answer without the model's thoughts; empty where it holds nothing else. */
 export function withoutThoughts(text: string): string {
   return text
+    .replace(/<think ?\/>/gi, '')
     .replace(BEGINS, '<think>')
     .replace(ENDS, '</think>')
     .replace(PAIR, '')
@@ -49,7 +50,7 @@ function withoutMarks(text: string): string {
 }
 
 const PREAMBLE =
-  /^\W{0,3}((sure|certainly|of course|okay|ok|absolutely|great)\b[^\n:.!]{0,60}[.!,:]\s*)?(\W{0,3}(here('s| is| are)|this is|below is)\b[^\n:]{0,80}:|\W{0,3}((new|modified|updated|revised|rewritten|final|the)\s+){1,3}(video\s+|clip\s+)?(prompt|text|description)\W{0,3}:)[*_\s]*/i;
+  /^\W{0,3}((sure|certainly|of course|okay|ok|absolutely|great)\b[^\n:.!]{0,60}[.!,:]\s*)?(\W{0,3}(here('s| is| are)|this is|below is)\b[^\n:]{0,80}:|\W{0,3}((new|modified|updated|revised|rewritten|final|the)\s+){1,3}(video\s+|clip\s+)?(prompt|text|description)\W{0,3}[:\n]|[#*_\s]*(prompt|(final\s+)?answer|assistant|response|output|result)\s*[*_]{0,2}\s*:)[*_\s]*/i;
 
 const LAYERS: readonly ((text: string) => string)[] = [
   (text) =>
@@ -57,6 +58,7 @@ const LAYERS: readonly ((text: string) => string)[] = [
   (text) => /^```\w*\s*\n([\s\S]*?)\n?```$/.exec(text)?.[1] ?? text,
   (text) => text.replace(PREAMBLE, ''),
   (text) => (/^[[{"]/.test(text) ? textInJson(text) : null) ?? text,
+  (text) => /^(?:[-*•–]|1[.)])\s+([^\n]*)$/.exec(text)?.[1] ?? text,
   (text) => /^["'“”„«‘]([\s\S]*)["'“”»’]$/.exec(text)?.[1] ?? text,
 ];
 
@@ -73,6 +75,9 @@ const NAMES = [
   'result',
   'final',
 ];
+
+/** `modified_prompt` or `videoPrompt` beside notes, and not what is to be left out or was there before. */
+const LIKE_NAMES = /^(?!negative|original|old|previous|current).*(prompt|text|description)$/i;
 
 function textInJson(text: string): string | null {
   try {
@@ -91,6 +96,7 @@ function textIn(value: unknown): string | null {
   const entries = Object.entries(value);
   const named = NAMES.flatMap((name) => entries.filter(([key]) => key.toLowerCase() === name));
   const texts = entries.filter(([, each]) => typeof each === 'string');
-  const [meant] = named.length === 0 && texts.length === 1 ? texts : named;
+  const like = texts.filter(([key]) => LIKE_NAMES.test(key));
+  const [meant] = named.length > 0 ? named : like.length === 1 ? like : texts.length === 1 ? texts : [];
   return meant === undefined ? null : textIn(meant[1]);
 }
