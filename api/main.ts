@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { armCrashPoint } from '../core/regeneration/crash-point.js';
+import { VersionRepository } from '../core/history/version-repository.js';
 import { JobRepository } from '../core/job/job-repository.js';
 import { parseRateCardOverrides, rateCard } from '../core/quote/rate-card.js';
 import { CostHistories } from '../core/quote/cost-history.js';
@@ -159,6 +160,7 @@ async function startServices({
     db,
     jobs: new JobRepository(db),
     regenerations: new RegenerationRepository(db),
+    versions: new VersionRepository(db),
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
     quotes: new QuoteSigner(key.secret),
     rateCard: rateCard(

@@ -25,6 +25,12 @@ export function noSuchJob(): ApiError {
 /** The job, if its clips can be shown and edited: it has been composed at least once. */
 export async function ownFinishedJob(context: Access, jobId: string): Promise<JobRecord> {
   const job = await ownJob(context, jobId);
+  requireFinished(job);
+  return job;
+}
+
+/** Throws what keeps a job's clips from being shown and edited. */
+export function requireFinished(job: JobRecord): void {
   if (job.mediaExpired) {
     throw new ApiError('JOB_NOT_COMPLETED', job.errorMessage ?? 'The files of this video were removed.');
   }
@@ -37,7 +43,6 @@ export async function ownFinishedJob(context: Access, jobId: string): Promise<Jo
   if (job.problem !== null) {
     throw new ApiError('JOB_NOT_COMPLETED', `The data of this video cannot be read. ${job.problem}.`);
   }
-  return job;
 }
 
 /** A clip by its 0-based index; messages to people count from 1. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { AdmissionLimits, Admissions } from '../../core/regeneration/admission.js';
+import type { VersionRepository } from '../../core/history/version-repository.js';
 import type { JobRepository } from '../../core/job/job-repository.js';
 import type { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
@@ -15,6 +16,7 @@ export interface ApiServices {
   db: PrismaClient;
   jobs: JobRepository;
   regenerations: RegenerationRepository;
+  versions: VersionRepository;
   urls: UrlSigner;
   quotes: QuoteSigner;
   rateCard: RateCard;

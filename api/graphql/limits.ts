@@ -15,8 +15,15 @@ const LIMITS = { depth: 8, aliases: 15, regenerations: 1 } as const;
 /** The parser stops here, so the rest of a huge document costs nothing. */
 export const PARSE_LIMITS: ParseOptions = { maxTokens: 1000 };
 
-/** Fields that start something that may be charged. */
-const STARTING = ['regenerateClip', 'retryRegeneration'];
+/** Fields that start a regeneration. */
+const STARTING = [
+  'regenerateClip',
+  'retryRegeneration',
+  'restoreClipVersion',
+  'restoreVideoVersion',
+  'undo',
+  'redo',
+];
 
 /** graphql-js limits the depth of introspection by a rule of its own. */
 const INTROSPECTION = ['__schema', '__type'];

@@ -2,6 +2,13 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { ClipResolver } from './clips/clip.resolver.js';
+import { ClipVersionResolver, ClipVersionsResolver } from './history/clip-version.resolver.js';
+import { RestoreResolver } from './history/restore.resolver.js';
+import {
+  RegenerationResultResolver,
+  VideoVersionResolver,
+  VideoVersionsResolver,
+} from './history/video-version.resolver.js';
 import { JobChangesResolver } from './jobs/job-changes.resolver.js';
 import { JobConnectionResolver } from './jobs/job-connection.resolver.js';
 import { JobMutationsResolver } from './jobs/job-mutations.resolver.js';
@@ -33,6 +40,12 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ClipResolver,
       RegenerationResolver,
       ProgressResolver,
+      ClipVersionsResolver,
+      ClipVersionResolver,
+      VideoVersionsResolver,
+      VideoVersionResolver,
+      RegenerationResultResolver,
+      RestoreResolver,
     ],
     validate: false,
     pubSub: unusedPubSub,

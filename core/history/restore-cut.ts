@@ -6,13 +6,13 @@ import { announce } from '../regeneration/events.js';
 // The rules of restore, undo and redo are SQL: prisma/functions/restore_cut.sql.
 
 /** What comes back: a version of one clip, of the whole video, or the state before or after. */
-type Target =
+export type RestoreTarget =
   | { action: 'CLIP'; clipIndex: number; versionNumber: number }
   | { action: 'VIDEO'; versionNumber: number }
   | { action: 'UNDO' | 'REDO' };
 
 /** A user's request to go back to earlier footage: the argument of the SQL function restore_cut. */
-export type RestoreRequest = Target & {
+export type RestoreRequest = RestoreTarget & {
   userId: string;
   jobId: string;
   /** The current version that the user sees: of the clip for CLIP, else of the video; null: any. */
@@ -49,7 +49,10 @@ const row = z.object({
  */
 export type Restored =
   | { outcome: 'COMPLETED' | 'ADMITTED' | 'REPLAYED'; regenerationId: string }
-  | { outcome: (typeof rejections)[number] | (typeof badInput)[number] };
+  | { outcome: RestoreRefusal };
+
+/** The rule that refuses a restore. */
+export type RestoreRefusal = (typeof rejections)[number] | (typeof badInput)[number];
 
 /** Goes back to earlier footage, or says which rule stands against it. Nothing is generated or charged. */
 export async function restoreCut(db: PrismaClient, request: RestoreRequest): Promise<Restored> {

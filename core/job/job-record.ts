@@ -16,6 +16,8 @@ export interface ClipRecord extends OriginalClip {
   sha256: string | null;
   currentPrompt: string | null;
   thumbnailKey: string | null;
+  /** Of the pipeline: the thumbnail of the original. */
+  originalThumbnailKey: string | null;
   /** Completed changes. */
   regenerationCount: number;
   /** The first lines of which the clip holds most; null without lyrics. */
@@ -158,6 +160,7 @@ function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
       sha256: version?.sha256 ?? null,
       currentPrompt: version?.prompt ?? clip.prompt,
       thumbnailKey: keyOf(version?.thumbnail_url ?? row.thumbnails?.[String(clip.clipIndex)] ?? null),
+      originalThumbnailKey: keyOf(row.thumbnails?.[String(clip.clipIndex)] ?? null),
       regenerationCount: row.regeneration_counts?.[String(clip.clipIndex)] ?? 0,
       lyricsPreview: previews[index] ?? null,
     };
@@ -174,7 +177,7 @@ export function footageKey(
 
 /** The rows still name deleted files, as history; the record must not link to them. */
 function withoutMedia(clip: ClipRecord): ClipRecord {
-  return { ...clip, videoKey: null, currentVideoKey: null, thumbnailKey: null };
+  return { ...clip, videoKey: null, currentVideoKey: null, thumbnailKey: null, originalThumbnailKey: null };
 }
 
 /** The key of a reference; null if the storage cannot serve it: one odd row must not hide the whole video. */

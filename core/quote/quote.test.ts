@@ -23,6 +23,7 @@ const clip: ClipRecord = {
   sha256: null,
   currentPrompt: 'A street',
   thumbnailKey: null,
+  originalThumbnailKey: null,
   regenerationCount: 0,
   lyricsPreview: null,
 };

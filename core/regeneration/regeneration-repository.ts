@@ -29,6 +29,7 @@ export type RegenerationRow = Pick<
   | 'errorRetryable'
   | 'attempt'
   | 'createdAt'
+  | 'startedAt'
   | 'completedAt'
 >;
 
@@ -42,7 +43,7 @@ const SELECT_ROWS = Prisma.sql`
     progress, last_sequence AS "lastSequence", estimated_cost AS "estimatedCost",
     estimated_seconds AS "estimatedSeconds", language_model_cost AS "languageModelCost", video_cost AS "videoCost",
     cost, error_code AS "errorCode", error_message AS "errorMessage", error_retryable AS "errorRetryable",
-    attempt, created_at AS "createdAt", completed_at AS "completedAt"
+    attempt, created_at AS "createdAt", started_at AS "startedAt", completed_at AS "completedAt"
   FROM clip_regenerations r`;
 
 /** Events of one regeneration that are read at a time; a client asks again from the last one. */

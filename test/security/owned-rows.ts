@@ -1,12 +1,15 @@
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { insertJob } from '../kit/rows/job-rows.js';
-import type { Ids } from './schema-fields.js';
+import { OWNED_VERSIONS, type Ids } from './schema-fields.js';
 
-/** A user's video with an ended change, whose every text contains `canary`. */
+/**
+ * A user's video with an ended change and four versions, whose every text contains `canary`. The last version is an undo,
+ * and all files are kept: each way back is open, and is over at once.
+ */
 export async function insertOwned(db: PrismaClient, userId: string, canary: string): Promise<Ids> {
   const job = await insertJob(db, {
     ...{ userId, title: `${canary} title`, lyric: `${canary} sung`, prompt: `${canary} prompt` },
-    videoUrl: `video-outputs/${canary}/final.mp4`,
+    videoUrl: videoOf(canary, 2),
   });
   const { id } = await db.clipRegeneration.create({
     data: {
@@ -43,5 +46,34 @@ export async function insertOwned(db: PrismaClient, userId: string, canary: stri
       ...{ message: `${canary} event`, data: {} },
     },
   });
+  await insertVersions(db, job, id, canary);
   return { job, regeneration: id };
 }
+
+/** The original, two changes, and the undo of the second one. */
+async function insertVersions(db: PrismaClient, jobId: string, changeId: string, canary: string) {
+  const numbers = Array.from({ length: OWNED_VERSIONS }, (_, index) => index + 1);
+  const footageOf = (number: number): number => (number === OWNED_VERSIONS ? 2 : number);
+  await db.clipVersion.createMany({
+    data: numbers.map((versionNumber) => ({
+      ...{ jobId, clipIndex: 0, versionNumber, isCurrent: versionNumber === OWNED_VERSIONS },
+      ...(versionNumber === OWNED_VERSIONS ? { origin: 'RESTORE', restoredFrom: 2 } : {}),
+      ...{ videoUrl: `video-clips/${canary}/${footageOf(versionNumber)}.mp4`, regenerationId: changeId },
+      ...{ prompt: `${canary} version`, userInstruction: `${canary} asked` },
+    })),
+  });
+  await db.videoVersion.createMany({
+    data: numbers.map((versionNumber) => {
+      const footage = footageOf(versionNumber);
+      const [cut, shown] = [versionNumber, footage].map((number) => (number === 1 ? {} : { 0: number }));
+      const isUndo = versionNumber === OWNED_VERSIONS;
+      return {
+        ...{ jobId, versionNumber, cut: cut!, footage: shown!, videoUrl: videoOf(canary, footage) },
+        ...{ standsFor: footage, parent: isUndo || footage === 1 ? null : footage - 1, redo: isUndo ? [3] : [] },
+        ...{ regenerationId: changeId, summary: `${canary} summary` },
+      };
+    }),
+  });
+}
+
+const videoOf = (canary: string, version: number): string => `video-outputs/${canary}/final-${version}.mp4`;

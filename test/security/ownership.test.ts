@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { graphql, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { createSchema } from '../../api/graphql/schema.js';
+import { VersionRepository } from '../../core/history/version-repository.js';
 import { JobRepository } from '../../core/job/job-repository.js';
 import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
@@ -12,6 +13,7 @@ import { ApiClient } from '../kit/server/client.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
+import { LIMITS } from '../kit/rows/admit.js';
 import { insertJob } from '../kit/rows/job-rows.js';
 import { insertOwned } from './owned-rows.js';
 import { idFields, type Ids, type RootField } from './schema-fields.js';
@@ -172,6 +174,8 @@ describe('the database', () => {
       const contextValue = {
         ...{ db: witnessed, jobs: new JobRepository(witnessed), log: pino({ level: 'silent' }) },
         regenerations: new RegenerationRepository(witnessed),
+        versions: new VersionRepository(witnessed),
+        limits: LIMITS,
         viewer: { id: strangerId, email: null, expiresAt: Infinity },
       };
       const variableValues = field.variables(owned.get(name)!);

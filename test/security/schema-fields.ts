@@ -31,6 +31,9 @@ export interface Ids {
   regeneration: string;
 }
 
+/** Versions of the clip and of the video that insertOwned makes. */
+export const OWNED_VERSIONS = 4;
+
 /** Every field that takes or returns an id, read from the schema itself. */
 export function idFields(schema: GraphQLSchema): RootField[] {
   const roots = [
@@ -89,12 +92,15 @@ export function valueOf(place: GraphQLArgument | GraphQLInputField, answers: str
     const asked = Object.values(named.getFields()).filter(isAsked);
     return Object.fromEntries(asked.map((field) => [field.name, valueOf(field, answers, ids)]));
   }
-  const value = named.name === 'ID' ? idFor(place.name, answers, ids) : plainValue(named.name);
+  const value = named.name === 'ID' ? idFor(place.name, answers, ids) : plainValue(place.name, named.name);
   const listed = isListType(isNonNullType(place.type) ? place.type.ofType : place.type);
   return listed ? [value] : value;
 }
 
-function plainValue(type: string): unknown {
+function plainValue(name: string, type: string): unknown {
+  // What insertOwned has for its owner to go back to.
+  if (name === 'versionNumber') return 1;
+  if (name === 'expectedVersion') return OWNED_VERSIONS;
   const values: Record<string, unknown> = { Int: 0, Float: 0, String: 'make it brighter', Boolean: true };
   if (!(type in values)) throw new Error(`The matrix does not know what to give for ${type}: say it here.`);
   return values[type];

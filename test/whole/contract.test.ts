@@ -25,6 +25,7 @@ describe('the public contract', () => {
   const contract = buildSchema(read('../fixtures/contract.graphql'));
   const withJobChanged = extendSchema(contract, parse(read('../fixtures/contract-job-changed.graphql')));
   const withPageInfo = extendSchema(contract, parse(read('../fixtures/contract-page-info.graphql')));
+  const withHistory = extendSchema(contract, parse(read('../fixtures/contract-history.graphql')));
 
   const withFiles = extendSchema(contract, parse(read('../fixtures/contract-files.graphql')));
 
@@ -33,6 +34,7 @@ describe('the public contract', () => {
     ['with jobChanged', withJobChanged],
     ["with all of Relay's PageInfo", withPageInfo],
     ['with downloads, renaming and deleting', withFiles],
+    ['with versions, restore, undo and redo', withHistory],
   ])('%s is served with every name, argument and nullability', async (_which, contract) => {
     const served = await createSchema();
     const breaking = findBreakingChanges(contract, served);

@@ -4,22 +4,31 @@ import { firstOwnFrames } from '../../../core/timeline/segments.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
 import type { ClipType } from './clip.type.js';
 
+/** A Clip as the schema shows it, with the records that its field resolvers need. */
+export type ClipParent = ClipType & { job: JobRecord; record: ClipRecord };
+
 // JobRepository keeps the record of an unchanged job, so its clips keep their views.
-const viewsOfJob = new WeakMap<JobRecord, ClipType[]>();
+const viewsOfJob = new WeakMap<JobRecord, ClipParent[]>();
 
 /** A job's clips as the schema shows them. */
-export function clipViews(job: JobRecord, urls: UrlSigner): ClipType[] {
+export function clipViews(job: JobRecord, urls: UrlSigner): ClipParent[] {
   const known = viewsOfJob.get(job);
   if (known !== undefined) return known;
   const pictureStarts = firstOwnFrames(job.data);
-  const views = job.clips.map((clip, position) => clipView(job.title, clip, pictureStarts[position]!, urls));
+  const views = job.clips.map((clip, position) => clipView(job, clip, pictureStarts[position]!, urls));
   viewsOfJob.set(job, views);
   return views;
 }
 
-/** One clip of the video with this title. Its URLs expire, so they are signed on every read. */
-function clipView(title: string, clip: ClipRecord, pictureStartFrame: number, urls: UrlSigner): ClipType {
+/** One clip. Its URLs expire, so they are signed on every read. */
+function clipView(
+  job: JobRecord,
+  clip: ClipRecord,
+  pictureStartFrame: number,
+  urls: UrlSigner,
+): ClipParent {
   return {
+    ...{ job, record: clip },
     id: `${clip.jobId}:${clip.clipIndex}`,
     jobId: clip.jobId,
     clipIndex: clip.clipIndex,
@@ -31,7 +40,7 @@ function clipView(title: string, clip: ClipRecord, pictureStartFrame: number, ur
     },
     get downloadUrl() {
       if (clip.currentVideoKey === null) return null;
-      return urls.downloadUrl(clip.currentVideoKey, title, ` - clip ${clip.clipIndex + 1}`);
+      return urls.downloadUrl(clip.currentVideoKey, job.title, ` - clip ${clip.clipIndex + 1}`);
     },
     timestampStart: secondsAt(clip.startFrame),
     timestampEnd: secondsAt(clip.endFrame),

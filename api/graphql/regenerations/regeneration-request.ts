@@ -65,7 +65,8 @@ function hashInput(jobId: string, clipIndex: number, instruction: string): strin
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 
-function checkIdempotencyKey(key: string | null | undefined): void {
+/** BAD_USER_INPUT where a key cannot be stored. */
+export function checkIdempotencyKey(key: string | null | undefined): void {
   if (typeof key !== 'string') return;
   if (key === '' || key.length > MAX_IDEMPOTENCY_KEY_LENGTH || !isStorable(key)) {
     throw new ApiError(

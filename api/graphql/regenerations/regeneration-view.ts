@@ -4,6 +4,7 @@ import { keyOf } from '../../../core/job/job-record.js';
 import { breakdown } from '../../../core/quote/pricing.js';
 import type { RegenerationEvent } from '../../../core/regeneration/events.js';
 import type { RegenerationRow } from '../../../core/regeneration/regeneration-repository.js';
+import { REGENERATION_KINDS, type RegenerationKind } from '../../../core/regeneration/status.js';
 import { templateById } from '../../../core/templates/templates.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
 import {
@@ -33,12 +34,15 @@ export interface RegenerationParent extends RegenerationType {
 }
 
 export function regenerationView(row: RegenerationRow): RegenerationParent {
+  const status = z.enum(RegenerationStatusEnum).parse(row.status);
+  const kind = z.enum(REGENERATION_KINDS).parse(row.kind);
   return {
     videoKeyBefore: keyOf(row.videoBefore),
     id: row.id,
     jobId: row.jobId,
     clipIndex: row.clipIndex,
-    status: z.enum(RegenerationStatusEnum).parse(row.status),
+    kind,
+    status,
     instruction: row.userInstruction,
     originalPrompt: row.originalPrompt,
     modifiedPrompt: row.modifiedPrompt,
@@ -52,8 +56,22 @@ export function regenerationView(row: RegenerationRow): RegenerationParent {
     error: errorView(row),
     attempt: row.attempt,
     createdAt: row.createdAt,
+    startedAt: row.startedAt,
     completedAt: row.completedAt,
+    canCancel: status === RegenerationStatusEnum.QUEUED || status === RegenerationStatusEnum.PROCESSING,
+    canRetry: canRetry({ kind, status, isRetryable: row.errorRetryable !== false }),
   };
+}
+
+/** Whether retryRegeneration takes it. What a restore brings back may be current meanwhile, so that is asked for anew. */
+function canRetry(ended: {
+  kind: RegenerationKind;
+  status: RegenerationStatusEnum;
+  isRetryable: boolean;
+}): boolean {
+  const { kind, status, isRetryable } = ended;
+  const isOver = status === RegenerationStatusEnum.FAILED || status === RegenerationStatusEnum.CANCELED;
+  return kind !== 'RESTORE' && isOver && isRetryable;
 }
 
 function errorView(row: RegenerationRow): RegenerationErrorType | null {

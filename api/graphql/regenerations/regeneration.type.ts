@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { RegenerationErrorCode } from '../../../core/errors.js';
-import type { RegenerationEventType } from '../../../core/regeneration/status.js';
+import type { RegenerationEventType, RegenerationKind } from '../../../core/regeneration/status.js';
 import { describedEnum, describeEnum } from '../described-enum.js';
 import { DateTimeScalar, DecimalScalar } from '../scalars.js';
 
@@ -20,6 +20,12 @@ describeEnum(RegenerationStatusEnum, 'RegenerationStatus', 'Where a change stand
   COMPLETED: 'The new version is published.',
   FAILED: 'The change failed; `error` says why. The last good video still plays.',
   CANCELED: 'The change was canceled; `cost` says what was charged.',
+});
+
+const KindEnum = describedEnum<RegenerationKind>('RegenerationKind', 'What a regeneration does.', {
+  CHANGE: 'Clips are changed; the video is composed with them and published once.',
+  TAKES: 'Several takes were made to choose from; the video stays as it is until one is restored.',
+  RESTORE: 'Earlier footage comes back: a restored version, undo or redo. Nothing is generated or charged.',
 });
 
 const EventTypeEnum = describedEnum<RegenerationEventType>(
@@ -164,7 +170,7 @@ export class ProgressEventType {
 }
 
 @ObjectType('Regeneration', {
-  description: 'One change of one clip, from the request to its end.',
+  description: 'One change of one clip, or a return to earlier footage, from the request to its end.',
   simpleResolvers: true,
 })
 export class RegenerationType {
@@ -176,6 +182,9 @@ export class RegenerationType {
 
   @Field(() => Int, { description: 'The clip that is changed; counts from 0.' })
   clipIndex: number;
+
+  @Field(() => KindEnum, { description: 'What it does.' })
+  kind: RegenerationKind;
 
   @Field(() => RegenerationStatusEnum, { description: 'Where the change stands.' })
   status: RegenerationStatusEnum;
@@ -228,7 +237,19 @@ export class RegenerationType {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
+    description: 'When the work on it began; null while it waits, and where there was nothing to compose.',
+  })
+  startedAt: Date | null;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
     description: 'When it completed, failed or was canceled; null before.',
   })
   completedAt: Date | null;
+
+  @Field(() => Boolean, { description: 'True while cancelRegeneration can still stop it.' })
+  canCancel: boolean;
+
+  @Field(() => Boolean, { description: 'True where retryRegeneration tries it again.' })
+  canRetry: boolean;
 }

@@ -50,6 +50,10 @@ export async function retryRegeneration(
   if (![RegenerationStatusEnum.FAILED, RegenerationStatusEnum.CANCELED].includes(ended.status)) {
     throw new ApiError('BAD_USER_INPUT', 'Only a change that failed or was canceled can be tried again.');
   }
+  if (ended.kind === 'RESTORE') {
+    const sentence = 'Nothing of a restore is kept for another try. Restore the version again.';
+    throw new ApiError('BAD_USER_INPUT', sentence);
+  }
   if (ended.error?.retryable === false) {
     const sentence = "The video model's content rules refused exactly this. Put it in other words.";
     throw new ApiError('BAD_USER_INPUT', sentence);

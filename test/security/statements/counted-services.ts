@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { pino } from 'pino';
 import type { ApiServices } from '../../../api/graphql/context.js';
 import type { ProgressFeed } from '../../../api/progress/progress.js';
+import { VersionRepository } from '../../../core/history/version-repository.js';
 import { JobRepository } from '../../../core/job/job-repository.js';
 import { CostHistories } from '../../../core/quote/cost-history.js';
 import { QuoteSigner } from '../../../core/quote/quote-token.js';
@@ -32,6 +33,7 @@ export class CountedDatabase {
     const db = this.client;
     return {
       ...{ db, jobs: new JobRepository(db), regenerations: new RegenerationRepository(db), progress },
+      versions: new VersionRepository(db),
       ...{ costHistories: new CostHistories(db), admissions: new Admissions(db), limits: LIMITS },
       urls: createUrlSigner({ secret: 'for counting only', baseUrl: 'http://localhost' }),
       quotes: new QuoteSigner('for counting only'),

@@ -8,7 +8,10 @@ export interface Listed extends Ids {
   userId: string;
 }
 
-/** A user with so many videos; the newest has so many clips and changes, its active change so many events. */
+/**
+ * A user with so many videos; the newest has so many clips, changes and versions of itself and of its first clip, its active
+ * change so many events.
+ */
 export async function insertListed(db: PrismaClient, rows: number, events = rows): Promise<Listed> {
   const userId = randomUUID();
   const older = await Promise.all(
@@ -22,7 +25,29 @@ export async function insertListed(db: PrismaClient, rows: number, events = rows
   const single = [...ended, ...active].filter(({ id }) => id !== regeneration).map(({ id }) => event(id, 1));
   const many = Array.from({ length: events }, (_, index) => event(regeneration, index + 1));
   await db.regenerationEvent.createMany({ data: [...single, ...many] });
+  const changes = [...ended.map(({ id }) => id), regeneration];
+  await insertVersions(db, job, changes);
+  for (const { jobId, id } of active.slice(0, -1)) await insertVersions(db, jobId, [id]);
   return { userId, job, regeneration };
+}
+
+/** A version of the first clip and of the video for each change. Each way back leads to the last: it is there for all. */
+async function insertVersions(db: PrismaClient, jobId: string, changes: string[]): Promise<void> {
+  const last = changes.length;
+  const versions = changes.map((regenerationId, index) => ({
+    ...{ jobId, versionNumber: index + 1, regenerationId },
+    videoUrl: 'video-outputs/job/final.mp4',
+  }));
+  await db.clipVersion.createMany({
+    data: versions.map((version) => ({ ...version, clipIndex: 0, isCurrent: version.versionNumber === last })),
+  });
+  const back = { standsFor: last, parent: last, redo: [last], summary: 'Clip 1: make it nighttime' };
+  await db.videoVersion.createMany({
+    data: versions.map((version) => ({
+      ...{ ...version, ...back },
+      ...{ cut: { 0: version.versionNumber }, footage: { 0: version.versionNumber } },
+    })),
+  });
 }
 
 /** A change that has everything a change can have. */

@@ -23,6 +23,7 @@ const SHORT = [
   'Regeneration.conversation',
   'RegenerationQuote.templates',
   'RegenerationQuote.warnings',
+  'VideoVersion.changes',
 ];
 
 let database: TestDatabase;
@@ -84,7 +85,7 @@ function entriesAt(data: unknown, [name, ...rest]: string[]): unknown[] {
 
 it('the matrix has lists of every kind: pages, lists of a parent, lists below lists', () => {
   const lists = new Set(FIELDS.map(({ path }) => path.join('.')));
-  const known = ['jobs.edges', 'regenerations', 'clips.clips', 'job.clips', 'regenerations.events'];
+  const known = ['job.versions.edges', 'clips.clips.versions.edges', 'jobs.edges', 'regenerations', 'clips.clips', 'job.clips', 'regenerations.events'];
   expect([...lists]).toEqual(expect.arrayContaining([...known, 'jobs.edges.node.activeRegeneration.events']));
 });
 

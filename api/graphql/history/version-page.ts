@@ -1,0 +1,47 @@
+import { ApiError } from '../../../core/errors.js';
+import type { Page, Versions } from '../../../core/history/version-repository.js';
+import type { PageInfoType } from '../jobs/job.type.js';
+import { pageSize } from '../page-limits.js';
+
+/** What a page of versions asks for, read once. */
+export function parsePage(first: number | null, after: string | null | undefined): Page {
+  return { first: pageSize(first ?? 20), after: typeof after === 'string' ? placeOf(after) : null };
+}
+
+interface Connection<Node> {
+  edges: { cursor: string; node: Node }[];
+  pageInfo: PageInfoType;
+  totalCount: number;
+}
+
+/** A page of versions as the schema shows it. */
+export function connection<Row extends { versionNumber: number }, Node>(
+  { rows, hasMore, totalCount }: Versions<Row>,
+  viewOf: (row: Row) => Node,
+): Connection<Node> {
+  const edges = rows.map((row) => ({ cursor: cursorOf(row.versionNumber), node: viewOf(row) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: hasMore,
+      hasPreviousPage: false,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}
+
+function cursorOf(versionNumber: number): string {
+  return Buffer.from(`version|${versionNumber}`).toString('base64url');
+}
+
+/** Nine digits: PostgreSQL's int holds them all. */
+const PLACE = /^version\|([1-9]\d{0,8})$/;
+
+function placeOf(cursor: string): number {
+  const number = PLACE.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
+  if (number === undefined)
+    throw new ApiError('BAD_USER_INPUT', 'after must be a cursor from an earlier page.');
+  return Number(number);
+}
