@@ -69,7 +69,11 @@ async function insertVersions(db: PrismaClient, jobId: string, changeId: string,
       const isUndo = versionNumber === OWNED_VERSIONS;
       return {
         ...{ jobId, versionNumber, cut: cut!, footage: shown!, videoUrl: videoOf(canary, footage) },
-        ...{ standsFor: footage, parent: isUndo || footage === 1 ? null : footage - 1, redo: isUndo ? [3] : [] },
+        ...{
+          standsFor: footage,
+          parent: isUndo || footage === 1 ? null : footage - 1,
+          redo: isUndo ? [3] : [],
+        },
         ...{ regenerationId: changeId, summary: `${canary} summary` },
       };
     }),

@@ -21,12 +21,7 @@ export function clipViews(job: JobRecord, urls: UrlSigner): ClipParent[] {
 }
 
 /** One clip. Its URLs expire, so they are signed on every read. */
-function clipView(
-  job: JobRecord,
-  clip: ClipRecord,
-  pictureStartFrame: number,
-  urls: UrlSigner,
-): ClipParent {
+function clipView(job: JobRecord, clip: ClipRecord, pictureStartFrame: number, urls: UrlSigner): ClipParent {
   return {
     ...{ job, record: clip },
     id: `${clip.jobId}:${clip.clipIndex}`,

@@ -50,7 +50,8 @@ export class ClipVersionType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The video model that made its footage, "local" for the built-in renderer; null where none is known.',
+    description:
+      'The video model that made its footage, "local" for the built-in renderer; null where none is known.',
   })
   videoModel: string | null;
 

@@ -47,7 +47,8 @@ export class VideoVersionsResolver {
 
   @FieldResolver(() => VideoVersionType, {
     nullable: true,
-    description: 'What redo would bring back; null unless the last thing done was an undo, or a redo after several.',
+    description:
+      'What redo would bring back; null unless the last thing done was an undo, or a redo after several.',
   })
   async redoable(
     @Root() { record }: JobParent,

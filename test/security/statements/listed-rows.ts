@@ -31,7 +31,7 @@ export async function insertListed(db: PrismaClient, rows: number, events = rows
   return { userId, job, regeneration };
 }
 
-/** A version of the first clip and of the video for each change. Each way back leads to the last: it is there for all. */
+/** A version of the first clip and of the video for each change. Redo leads to the last, as a video with one version has no other. */
 async function insertVersions(db: PrismaClient, jobId: string, changes: string[]): Promise<void> {
   const last = changes.length;
   const versions = changes.map((regenerationId, index) => ({
@@ -39,9 +39,13 @@ async function insertVersions(db: PrismaClient, jobId: string, changes: string[]
     videoUrl: 'video-outputs/job/final.mp4',
   }));
   await db.clipVersion.createMany({
-    data: versions.map((version) => ({ ...version, clipIndex: 0, isCurrent: version.versionNumber === last })),
+    data: versions.map((version) => ({
+      ...version,
+      clipIndex: 0,
+      isCurrent: version.versionNumber === last,
+    })),
   });
-  const back = { standsFor: last, parent: last, redo: [last], summary: 'Clip 1: make it nighttime' };
+  const back = { standsFor: last, parent: null, redo: [last], summary: 'Clip 1: make it nighttime' };
   await db.videoVersion.createMany({
     data: versions.map((version) => ({
       ...{ ...version, ...back },

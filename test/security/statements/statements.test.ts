@@ -85,7 +85,15 @@ function entriesAt(data: unknown, [name, ...rest]: string[]): unknown[] {
 
 it('the matrix has lists of every kind: pages, lists of a parent, lists below lists', () => {
   const lists = new Set(FIELDS.map(({ path }) => path.join('.')));
-  const known = ['job.versions.edges', 'clips.clips.versions.edges', 'jobs.edges', 'regenerations', 'clips.clips', 'job.clips', 'regenerations.events'];
+  const known = [
+    'job.versions.edges',
+    'clips.clips.versions.edges',
+    'jobs.edges',
+    'regenerations',
+    'clips.clips',
+    'job.clips',
+    'regenerations.events',
+  ];
   expect([...lists]).toEqual(expect.arrayContaining([...known, 'jobs.edges.node.activeRegeneration.events']));
 });
 
@@ -93,7 +101,8 @@ it.each(FIELDS.map((field): [string, ListedField] => [field.name, field]))(
   `%s costs as many statements for ${MANY} entries as for one`,
   async (_name, { document, variables, path, list }) => {
     const [few, all] = [await ask(one, document, variables(one)), await ask(many, document, variables(many))];
-    if (!SHORT.includes(list)) {
+    // Undo leads to an older version, which a video with one version has not; redo is read with it.
+    if (!SHORT.includes(list) && !path.includes('undoable')) {
       expect(entriesAt(few.data, path)).toHaveLength(1);
       expect(entriesAt(all.data, path).length).toBeGreaterThanOrEqual(MANY);
     }
