@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { VideoVersionRow, Versions } from '../../../core/history/version-repository.js';
 import type { ApiContext } from '../context.js';
 import type { JobParent } from '../jobs/job-view.js';
 import { JobType } from '../jobs/job.type.js';
@@ -7,6 +8,9 @@ import { RegenerationStatusEnum, RegenerationType } from '../regenerations/regen
 import { connection, parsePage } from './version-page.js';
 import { videoVersionView, type VideoVersionParent } from './version-view.js';
 import { VideoVersionConnectionType, VideoVersionType } from './video-version.type.js';
+
+/** Of a video that is still being made. */
+const NO_VERSIONS: Versions<VideoVersionRow> = { rows: [], hasMore: false, totalCount: 0 };
 
 @Resolver(() => JobType)
 export class VideoVersionsResolver {
@@ -29,8 +33,10 @@ export class VideoVersionsResolver {
     after: string | null | undefined,
     @Ctx() { versions, urls }: ApiContext,
   ): Promise<VideoVersionConnectionType> {
-    const page = await versions.videoVersions({ jobId: record.id, ...parsePage(first, after) });
-    return connection(page, (row) => videoVersionView(row, record, urls));
+    const page = parsePage(first, after);
+    const isComposed = record.videoKey !== null || record.mediaExpired;
+    const read = isComposed ? await versions.videoVersions({ jobId: record.id, ...page }) : NO_VERSIONS;
+    return connection(read, (row) => videoVersionView(row, record, urls));
   }
 
   @FieldResolver(() => VideoVersionType, {
