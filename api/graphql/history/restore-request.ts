@@ -18,7 +18,7 @@ export function parseRestore(
   checkIdempotencyKey(idempotencyKey);
   const asked = { ...target, jobId: jobId.toLowerCase(), expectedVersion };
   const inputHash = createHash('sha256')
-    .update(JSON.stringify(Object.entries(asked).toSorted()))
+    .update(JSON.stringify([asked.jobId, expectedVersion, target]))
     .digest('base64url');
   const { deadlineSeconds } = limits;
   return { ...asked, userId: viewer.id.toLowerCase(), idempotencyKey, inputHash, deadlineSeconds };

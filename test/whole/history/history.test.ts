@@ -257,9 +257,10 @@ describe('undo and redo', () => {
     const jobId = await changedJob(2);
     const input = { jobId, expectedVersion: 3 };
     const answers = await Promise.all([goBack(api, 'undo', input), goBack(api, 'undo', input)]);
-    expect(answers.map(({ errors }) => errors?.[0]?.extensions.code).toSorted()).toEqual([
+    const codes = answers.map(({ errors }) => errors?.[0]?.extensions.code ?? 'COMPLETED');
+    expect(codes.toSorted((one, other) => one.localeCompare(other))).toEqual([
+      'COMPLETED',
       'VERSION_CONFLICT',
-      undefined,
     ]);
     expect((await historyOf(api, jobId)).versionNumber).toBe(4);
   });
@@ -523,7 +524,7 @@ it('a restore that has failed is not tried again by retryRegeneration', async ()
     expect.stringMatching(/Restore the version again/),
   ]);
   expect(
-    (await api.data('query ($id: ID!) { regeneration(id: $id) { canRetry canCancel } }', { id })) as unknown,
+    await api.data<object>('query ($id: ID!) { regeneration(id: $id) { canRetry canCancel } }', { id }),
   ).toEqual({
     regeneration: { canRetry: false, canCancel: false },
   });
