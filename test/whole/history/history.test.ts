@@ -142,7 +142,7 @@ describe('versions', () => {
     const seen: number[] = [];
     let after: string | null = null;
     for (let more = true; more;) {
-      const { job } = await api.data<Pages>(PAGE, { id: jobId, first: 3, after });
+      const { job }: Pages = await api.data<Pages>(PAGE, { id: jobId, first: 3, after });
       expect(numbers(job.versions)).toEqual(numbers(job.clips[0]!.versions));
       expect(job.clips[0]!.versions.pageInfo.hasNextPage).toBe(job.versions.pageInfo.hasNextPage);
       expect([job.versions.totalCount, job.clips[0]!.versions.totalCount]).toEqual([4, 4]);
