@@ -6,7 +6,8 @@ export function createCache(): InMemoryCache {
   return new InMemoryCache({
     typePolicies: {
       Query: { fields: { jobs: relayStylePagination() } },
-      Clip: { keyFields: ['jobId', 'clipIndex'] },
+      Job: { fields: { versions: relayStylePagination() } },
+      Clip: { keyFields: ['jobId', 'clipIndex'], fields: { versions: relayStylePagination() } },
       RegenerationEvent: { keyFields: ['regenerationId', 'sequence'] },
       // Objects without an id are merged: a query with fewer fields must not drop the others.
       Budget: { merge: true },

@@ -10,6 +10,9 @@ type ApiErrorCode =
   | 'JOB_NOT_COMPLETED'
   | 'REGENERATION_IN_PROGRESS'
   | 'QUOTE_STALE'
+  | 'VERSION_CONFLICT'
+  | 'VERSION_GONE'
+  | 'NOTHING_TO_UNDO'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'CLIP_REPEATED'
   | 'BUDGET_EXCEEDED'
@@ -35,6 +38,10 @@ export const SENTENCES: Record<ErrorCode, string> = {
   REGENERATION_IN_PROGRESS: 'Another clip of this video is being changed. Confirm again when it is done.',
   QUOTE_STALE:
     'The clip or its price has changed since this offer was made. Ask for a new one; nothing was spent.',
+  VERSION_CONFLICT:
+    'This video was changed elsewhere meanwhile, so nothing was done. You see it now as it is.',
+  VERSION_GONE: 'The files of this version are no longer kept, so it cannot come back.',
+  NOTHING_TO_UNDO: 'There is nothing to take back any more.',
   IDEMPOTENCY_KEY_REUSED: 'This offer was already used. Ask for a new one.',
   CLIP_REPEATED: 'Each clip can be changed once at a time.',
   BUDGET_EXCEEDED: 'This change would go over the budget of the video, so it was not started.',

@@ -7,6 +7,9 @@ import { usePageTitle } from '../layout/use-page-title.js';
 import { ChatPanel } from './chat/ChatPanel.js';
 import { useUnreadResults } from './chat/use-unread-results.js';
 import { ClipSelector } from './clips/ClipSelector.js';
+import { RestoreStatus } from './history/RestoreStatus.js';
+import { useVideoHistory } from './history/use-video-history.js';
+import { VideoHistoryContext } from './history/video-history.js';
 import { JobHeader } from './JobHeader.js';
 import { useRegenerationProgress } from './progress/use-regeneration-progress.js';
 import { useSelectedClip } from './use-selected-clip.js';
@@ -21,10 +24,13 @@ const JOB_EDITOR = graphql(`
     status
     errorMessage
     videoUrl
+    versionNumber
     activeRegeneration {
       id
+      kind
       clipIndex
       progress
+      ...RestoreRun
       ...ActiveRegeneration
     }
     ...JobHeader
@@ -45,10 +51,13 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   const active = job.activeRegeneration ?? null;
   const [changed, setChanged] = useState<ChangedClip | null>(null);
   const player = useRef<Player>(null);
+  const history = useVideoHistory({ job, active, onRestored: setChanged });
   const [selectedIndex, select] = useSelectedClip(active?.clipIndex ?? null);
   const unread = useUnreadResults(selectedIndex);
   const progress = useRegenerationProgress(job.id, active, (last) => {
     if (last.outcome === 'completed') setChanged(last);
+    // Who takes something back knows what comes.
+    if (active?.kind === 'RESTORE') return;
     if (last.outcome === 'completed' || last.outcome === 'failed') unread.add(last.clipIndex);
   });
   const live = progress?.regenerationId === active?.id ? progress : null;
@@ -61,30 +70,35 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
 
   return (
     <RenewMedia value={renewMedia}>
-      <main className="job-page">
-        <JobHeader job={job} />
-        <div className="job-main">
-          {unfinishedNotice(job)}
-          <FinalVideo
-            ref={player}
-            job={job}
-            changed={changed}
-            selectedIndex={selectedIndex}
-            onSelect={select}
-            onUnplayable={() => void reload()}
-          />
-          <ClipSelector
-            job={job}
-            selectedIndex={selectedIndex}
-            onSelect={selectAndShow}
-            unread={unread.clipIndexes}
-            active={active && { clipIndex: active.clipIndex, progress: live?.percent ?? active.progress }}
-          />
-        </div>
-        <div className="job-side">
-          <ChatPanel job={job} clipIndex={selectedIndex} progress={progress} />
-        </div>
-      </main>
+      <VideoHistoryContext value={history.value}>
+        <main className="job-page">
+          <JobHeader job={job} />
+          <div className="job-main">
+            {unfinishedNotice(job)}
+            <FinalVideo
+              ref={player}
+              job={job}
+              changed={changed}
+              selectedIndex={selectedIndex}
+              onSelect={select}
+              compared={history.compared}
+              onCompare={history.compare}
+              onUnplayable={() => void reload()}
+            />
+            <ClipSelector
+              job={job}
+              selectedIndex={selectedIndex}
+              onSelect={selectAndShow}
+              unread={unread.clipIndexes}
+              active={active && { clipIndex: active.clipIndex, progress: live?.percent ?? active.progress }}
+            />
+          </div>
+          <div className="job-side">
+            <ChatPanel job={job} clipIndex={selectedIndex} progress={progress} />
+          </div>
+        </main>
+        <RestoreStatus news={history.news} onClose={history.close} active={active} progress={progress} />
+      </VideoHistoryContext>
     </RenewMedia>
   );
 }

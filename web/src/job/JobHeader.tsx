@@ -7,6 +7,8 @@ import { RenameField } from '../files/RenameField.js';
 import { formatClock } from '../format/time.js';
 import { JobStatusPill } from '../layout/JobStatusPill.js';
 import { RunningTotal } from './cost/RunningTotal.js';
+import { HistoryDialog } from './history/HistoryDialog.js';
+import { UndoRedo } from './history/UndoRedo.js';
 
 const JOB_HEADER = graphql(`
   fragment JobHeader on Job {
@@ -16,6 +18,8 @@ const JOB_HEADER = graphql(`
     videoUrl
     duration
     nextVideoModel
+    versionNumber
+    ...UndoRedo
     ...RunningTotal
   }
 `);
@@ -23,7 +27,7 @@ const JOB_HEADER = graphql(`
 /** Title, state and running total of a video. */
 export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER> }) {
   const job = readFragment(JOB_HEADER, jobRef);
-  const { id, title, status, videoUrl, duration, nextVideoModel } = job;
+  const { id, title, status, videoUrl, duration, nextVideoModel, versionNumber } = job;
   const [isRenaming, setRenaming] = useState(false);
   const navigate = useNavigate();
   return (
@@ -43,12 +47,16 @@ export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER
         )}
         <JobStatusPill status={status} videoUrl={videoUrl} />
       </div>
-      <JobMenu
-        job={{ id, title, status }}
-        hasVideo={Boolean(videoUrl)}
-        onRename={() => setRenaming(true)}
-        onDeleted={() => void navigate('/')}
-      />
+      <div className="job-head-tools">
+        {videoUrl && <UndoRedo job={job} />}
+        {videoUrl && <HistoryDialog jobId={id} versionNumber={versionNumber} />}
+        <JobMenu
+          job={{ id, title, status }}
+          hasVideo={Boolean(videoUrl)}
+          onRename={() => setRenaming(true)}
+          onDeleted={() => void navigate('/')}
+        />
+      </div>
       <dl className="job-head-facts">
         <div>
           <dt>Length</dt>

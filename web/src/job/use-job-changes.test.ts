@@ -9,6 +9,7 @@ const JOB = {
   title: 'A video',
   status: 'COMPLETED' as const,
   totalCost: '1.5000',
+  versionNumber: 2,
 };
 
 /** A page that knows a job, whose last regeneration has the status. */
@@ -22,6 +23,7 @@ function pageWith(status: string, isActive: boolean): ApolloClient {
         title
         status
         totalCost
+        versionNumber
         activeRegeneration {
           id
         }
@@ -64,5 +66,7 @@ describe('what a page learns of its job', () => {
     expect(newsIn(pageWith('COMPLETED', false), { ...jobNow(null), totalCost: '2.0000' })).toContain(
       '2.0000',
     );
+    // An undo in another tab costs nothing and is over at once.
+    expect(newsIn(pageWith('COMPLETED', false), { ...jobNow(null), versionNumber: 3 })).toContain('3');
   });
 });

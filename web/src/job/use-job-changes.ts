@@ -12,6 +12,7 @@ const JOB_TRUTH = graphql(`
     title
     status
     totalCost
+    versionNumber
     activeRegeneration {
       id
       status
@@ -52,6 +53,7 @@ const KNOWN_JOB = graphql(`
     title
     status
     totalCost
+    versionNumber
     activeRegeneration {
       id
     }
@@ -124,7 +126,7 @@ export function newsIn(
 ): string | null {
   const known = knownJob(client, job.id);
   if (!known || isOld(client, newest)) return null;
-  const { title, totalCost, status, activeRegeneration: active } = job;
+  const { title, totalCost, versionNumber, status, activeRegeneration: active } = job;
   const followed = known.activeRegeneration?.id;
   // The regeneration's own follower handles its end and loads everything it changes.
   if (followed !== undefined && (!newest || newest.id === followed)) {
@@ -136,8 +138,11 @@ export function newsIn(
     known.title === title &&
     known.status === status &&
     known.totalCost === totalCost &&
+    known.versionNumber === versionNumber &&
     followed === active?.id;
-  return isKnown ? null : [newest?.id, newest?.status, title, status, totalCost, active?.id].join();
+  return isKnown
+    ? null
+    : [newest?.id, newest?.status, title, status, totalCost, versionNumber, active?.id].join();
 }
 
 /** Written before an end that the page knows by now: sockets and requests overtake each other, and an end is final. */

@@ -11,6 +11,9 @@ const CHAT_PANEL = graphql(`
     id
     status
     videoUrl
+    versionNumber
+    totalCost
+    ...ResultActions
     budget {
       limit
       remaining
@@ -60,6 +63,8 @@ export function ChatPanel({ job: jobRef, clipIndex, progress }: ChatPanelProps) 
           conversations={conversations}
           progress={progress}
           budget={job.budget}
+          job={job}
+          stamp={`${job.versionNumber} ${job.totalCost}`}
           active={job.activeRegeneration ?? null}
         />
       ) : (

@@ -5,6 +5,8 @@ import { mayPass, problemOf } from '../../errors/problem.js';
 import { formatRange } from '../../format/time.js';
 import { Notice } from '../../layout/Notice.js';
 import { Thumbnail } from '../../layout/Thumbnail.js';
+import { VersionStrip } from '../history/strip/VersionStrip.js';
+import type { ResultActionsJob } from '../history/ResultActions.js';
 import type { ProgressState } from '../progress/progress-state.js';
 import { ChatComposer } from './ChatComposer.js';
 import { ChatMessages } from './messages/ChatMessages.js';
@@ -26,6 +28,7 @@ const CLIP_CHATBOT = graphql(`
     thumbnailUrl
     timestampStart
     timestampEnd
+    versionNumber
     ...Greeting
   }
 `);
@@ -35,13 +38,16 @@ interface ClipChatbotProps {
   conversations: Conversations;
   progress: ProgressState | null;
   budget: VideoBudget;
+  job: ResultActionsJob;
+  /** Changes when the clip may have new versions. */
+  stamp: string;
   /** The regeneration of this video that is under way, if any. */
   active: { id: string; clipIndex: number } | null;
 }
 
 /** The conversation about one clip. */
 export function ClipChatbot(props: ClipChatbotProps) {
-  const { clip: clipRef, conversations, progress, budget, active } = props;
+  const { clip: clipRef, conversations, progress, budget, active, job, stamp } = props;
   const clip = readFragment(CLIP_CHATBOT, clipRef);
   const { jobId, clipIndex } = clip;
   const busyHere = active?.clipIndex === clipIndex;
@@ -79,6 +85,7 @@ export function ClipChatbot(props: ClipChatbotProps) {
         <h2>Clip {clipIndex + 1}</h2>
         <span className="muted">{formatRange(clip.timestampStart, clip.timestampEnd)}</span>
       </header>
+      <VersionStrip clip={clip} stamp={stamp} />
       {/* At the foot by its style; here, it is the next stop of Tab after the clips. */}
       <ChatComposer
         clipNumber={clipIndex + 1}
@@ -105,6 +112,7 @@ export function ClipChatbot(props: ClipChatbotProps) {
             exchange={exchange}
             progress={progress}
             budget={budget}
+            job={job}
             otherBusyClipIndex={busyHere ? null : (active?.clipIndex ?? null)}
             last={index === exchanges.length - 1}
             onConfirm={thenWrite(conversations.confirm)}

@@ -1,10 +1,12 @@
-import { useImperativeHandle, useState } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { CSSProperties, Ref } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { Notice } from '../../layout/Notice.js';
 import { useStableMediaUrl } from '../../layout/media-url.js';
-import { Comparison } from './Comparison.js';
+import type { Compared } from '../history/video-history.js';
+import { Comparison } from './compare/Comparison.js';
+import { VideoComparison } from './compare/VideoComparison.js';
 import { Timeline } from './Timeline.js';
 import { startOf } from './timeline-scale.js';
 import { useSeamlessVideo } from './use-seamless-video.js';
@@ -24,6 +26,8 @@ const FINAL_VIDEO = graphql(`
     status
     aspectRatio
     videoUrl
+    versionNumber
+    duration
     clips {
       jobId
       clipIndex
@@ -51,13 +55,16 @@ interface FinalVideoProps {
   /** The player starts at this clip. */
   selectedIndex: number | null;
   onSelect: (clipIndex: number | null) => void;
+  /** What is shown side by side in its place. */
+  compared: Compared | null;
+  onCompare: (compared: Compared | null) => void;
   /** Called when the video does not load: its URL may have expired. */
   onUnplayable: () => void;
 }
 
 /** The player of the composed video, with the timeline of its clips. */
 export function FinalVideo(props: FinalVideoProps) {
-  const { ref, changed, selectedIndex, onSelect, onUnplayable } = props;
+  const { ref, changed, selectedIndex, onSelect, compared, onCompare, onUnplayable } = props;
   const job = readFragment(FINAL_VIDEO, props.job);
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   // Videos often fade in from black, so that their first frame says nothing.
@@ -77,13 +84,23 @@ export function FinalVideo(props: FinalVideoProps) {
     onUnplayable,
   });
   const selected = job.clips.find(
-    ({ clipIndex, isRegenerated }) => isRegenerated && clipIndex === selectedIndex,
+    ({ clipIndex, versionNumber }) => versionNumber > 1 && clipIndex === selectedIndex,
   );
+  const section = useRef<HTMLElement>(null);
+  const open = compared !== null;
+  const close = () => onCompare(null);
+  useEffect(() => {
+    if (!open) return;
+    element?.pause();
+    // On a phone it was opened from further down.
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, [open, element]);
   useImperativeHandle(ref, () => ({ showClip: (clipIndex) => video.seek(startOfClip(clipIndex) ?? 0) }));
 
   return (
     <div className="player">
       <section
+        ref={section}
         className="final-video"
         data-testid="final-video"
         aria-label="Video"
@@ -111,8 +128,19 @@ export function FinalVideo(props: FinalVideoProps) {
             key={`${selected.clipIndex} ${selected.versionNumber}`}
             jobId={job.id}
             clip={selected}
-            after={video.src}
-            onOpen={() => element?.pause()}
+            videoUrl={video.src}
+            compared={compared}
+            onCompare={onCompare}
+            onClose={close}
+          />
+        )}
+        {compared?.kind === 'video' && (
+          <VideoComparison
+            jobId={job.id}
+            current={job.versionNumber}
+            version={compared.version}
+            duration={job.duration}
+            onClose={close}
           />
         )}
         {video.failed && (

@@ -13,12 +13,17 @@ export const CLIP_CONVERSATION = graphql(`
 export const CONVERSATION_REGENERATION = graphql(`
   fragment ConversationRegeneration on Regeneration {
     id
+    kind
     clipIndex
     status
     instruction
     progress
     estimatedTime
     lastSequence
+    result {
+      id
+      versionNumber
+    }
     templates {
       id
       label

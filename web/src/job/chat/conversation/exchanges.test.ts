@@ -5,6 +5,7 @@ type Server = Parameters<typeof historyOf>[0][number]['regeneration'] & object;
 
 const server = (id: string, change: Partial<Server> = {}): Server => ({
   id,
+  kind: 'CHANGE',
   clipIndex: 2,
   instruction: `wish ${id}`,
   status: 'COMPLETED',

@@ -3,7 +3,7 @@ import type { LocalExchange } from './conversation.js';
 
 type ServerRegeneration = Pick<
   ConversationRegenerationFragment,
-  'id' | 'clipIndex' | 'instruction' | 'status' | 'templates' | 'conversation'
+  'id' | 'kind' | 'clipIndex' | 'instruction' | 'status' | 'templates' | 'conversation'
 >;
 
 /** One instruction and its outcome: known to this page, to the server, or to both. */
@@ -70,6 +70,8 @@ function messagesOf({
   regeneration,
 }: Exchange<ServerRegeneration>): MessageInput[] {
   const asked: MessageInput = { role: 'USER', content: instruction };
+  // What came back is no instruction that the next one could build on.
+  if (regeneration?.kind === 'RESTORE') return [];
   if (regeneration?.status === 'COMPLETED') {
     return [asked, { role: 'ASSISTANT', content: resultSentence(regeneration) }];
   }

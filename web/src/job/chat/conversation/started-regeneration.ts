@@ -15,8 +15,7 @@ const STARTED_REGENERATION = graphql(`
 
 /** Enters a regeneration that has just been admitted into the cached job and conversation. */
 export function enterStarted(cache: ApolloCache, started: FragmentType<typeof STARTED_REGENERATION>): void {
-  const regeneration = readFragment(STARTED_REGENERATION, started);
-  const { id, jobId, clipIndex } = regeneration;
+  const { id, jobId } = readFragment(STARTED_REGENERATION, started);
   cache.modify({
     id: cache.identify({ __typename: 'Job', id: jobId }),
     fields: {
@@ -24,6 +23,16 @@ export function enterStarted(cache: ApolloCache, started: FragmentType<typeof ST
       activeRegeneration: (_, { toReference }) => toReference({ __typename: 'Regeneration', id }) ?? null,
     },
   });
+  enterConversation(cache, started);
+}
+
+/** Enters a regeneration that is new into the cached conversation. */
+export function enterConversation(
+  cache: ApolloCache,
+  started: FragmentType<typeof STARTED_REGENERATION>,
+): void {
+  const regeneration = readFragment(STARTED_REGENERATION, started);
+  const { id, jobId, clipIndex } = regeneration;
   cache.updateQuery({ query: CLIP_CONVERSATION, variables: { jobId, clipIndex } }, (cached) =>
     cached && !cached.regenerations.some((known) => known.id === id)
       ? { ...cached, regenerations: [regeneration, ...cached.regenerations] }

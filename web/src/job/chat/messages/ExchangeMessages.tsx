@@ -1,3 +1,4 @@
+import type { ResultActionsJob } from '../../history/ResultActions.js';
 import type { ProgressState } from '../../progress/progress-state.js';
 import type { LocalExchange } from '../conversation/conversation.js';
 import type { Exchange } from '../conversation/exchanges.js';
@@ -5,9 +6,11 @@ import { Message } from './Message.js';
 import { OfferMessages } from './OfferMessages.js';
 import type { VideoBudget } from './QuoteCard.js';
 import { RegenerationMessages } from './RegenerationMessages.js';
+import { RestoreMessage } from './RestoreMessage.js';
 
 interface ExchangeMessagesProps {
   exchange: Exchange;
+  job: ResultActionsJob;
   progress: ProgressState | null;
   /** Another clip of the video with a change in progress, which must end first. */
   otherBusyClipIndex: number | null;
@@ -26,6 +29,7 @@ interface ExchangeMessagesProps {
 export function ExchangeMessages(props: ExchangeMessagesProps) {
   const { exchange, progress, last, onAskAgain, onReword } = props;
   const { instruction, reply, local, regeneration } = exchange;
+  if (regeneration?.kind === 'RESTORE') return <RestoreMessage regeneration={regeneration} />;
   return (
     <>
       <Message from="user">{instruction}</Message>
@@ -34,6 +38,7 @@ export function ExchangeMessages(props: ExchangeMessagesProps) {
         <RegenerationMessages
           regeneration={regeneration}
           progress={progress?.regenerationId === regeneration.id ? progress : null}
+          job={props.job}
           last={last}
           onReword={onReword}
         />

@@ -1,5 +1,7 @@
 import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
 import { formatUsd } from '../../../format/money.js';
+import { ResultActions } from '../../history/ResultActions.js';
+import type { ResultActionsJob } from '../../history/ResultActions.js';
 import { progressAtStart } from '../../progress/progress-state.js';
 import type { ProgressState } from '../../progress/progress-state.js';
 import { RegenerationProgress } from '../../progress/RegenerationProgress.js';
@@ -10,6 +12,7 @@ import { Message } from './Message.js';
 
 interface RegenerationMessagesProps {
   regeneration: ConversationRegenerationFragment;
+  job: ResultActionsJob;
   /** Live, where this is the regeneration that the page follows. */
   progress: ProgressState | null;
   /** It is the last exchange, so it may be tried again. */
@@ -32,6 +35,7 @@ export function RegenerationMessages(props: RegenerationMessagesProps) {
           <Message from="system">
             {cost.known ? `It cost ${formatUsd(cost.total)}.` : 'Its price is unknown.'}
           </Message>
+          <ResultActions job={props.job} versionNumber={regeneration.result?.versionNumber ?? null} />
         </>
       );
     case 'FAILED':

@@ -7,7 +7,7 @@ const DRIFT_SECONDS = 0.06;
 export function useVideosInSync(
   leader: HTMLVideoElement | null,
   follower: HTMLVideoElement | null,
-  { start, end }: { start: number; end: number },
+  { start, end, followerStart }: { start: number; end: number; followerStart: number },
 ) {
   const [playing, setPlaying] = useState(() => !matchMedia('(prefers-reduced-motion: reduce)').matches);
 
@@ -17,8 +17,10 @@ export function useVideosInSync(
     const both = [leader, follower];
     const keepInStep = () => {
       if (leader.currentTime >= end || leader.currentTime < start || leader.ended) leader.currentTime = start;
-      const drift = Math.abs(follower.currentTime - leader.currentTime);
-      if (drift > DRIFT_SECONDS && !follower.seeking) follower.currentTime = leader.currentTime;
+      // A shorter file stands at its end until the other one begins again.
+      const place = Math.min(leader.currentTime - start + followerStart, follower.duration || Infinity);
+      const drift = Math.abs(follower.currentTime - place);
+      if (drift > DRIFT_SECONDS && !follower.seeking) follower.currentTime = place;
       if (playing) frame = requestAnimationFrame(keepInStep);
     };
     // Muted playback may start by itself; if a browser refuses, the button remains.
@@ -33,7 +35,7 @@ export function useVideosInSync(
       cancelAnimationFrame(frame);
       both.forEach((video) => video.removeEventListener('loadedmetadata', step));
     };
-  }, [leader, follower, playing, start, end]);
+  }, [leader, follower, playing, start, end, followerStart]);
 
   return { playing, toggle: () => setPlaying((was) => !was) };
 }

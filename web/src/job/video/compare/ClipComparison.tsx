@@ -1,0 +1,76 @@
+import { useClipVersions } from '../../history/strip/use-clip-versions.js';
+import type { Version } from '../../history/strip/use-clip-versions.js';
+import { shortName } from '../../history/history-words.js';
+import { startOf } from '../timeline-scale.js';
+import { BeforeAfter } from './BeforeAfter.js';
+import type { Side } from './sides.js';
+import { useVideoBefore } from './use-video-before.js';
+
+export interface ComparedClip {
+  clipIndex: number;
+  pictureStart: number;
+  timestampEnd: number;
+  versionNumber: number;
+}
+
+/**
+ * What a clip can be compared with. The current version, and the one before it, are shown as the whole video shows them;
+ * others from their own files.
+ * @param videoUrl signed URL of the current video
+ */
+export function useClipSides(jobId: string, clip: ComparedClip, videoUrl: string) {
+  const { clipIndex, versionNumber: current } = clip;
+  const last = useVideoBefore(jobId, clipIndex, current);
+  const { versions } = useClipVersions(jobId, clipIndex, String(current));
+  const start = startOf(clip);
+  const kept: Side[] = (versions ?? []).map((version) => ({ ...sideOf(version), start: 0 }));
+  const before = last?.fromVersion ?? kept.find(({ version, url }) => version < current && url)?.version;
+  const inVideos: Side[] = [
+    { version: current, label: labelOf(versions, current), url: videoUrl, start },
+    ...(last
+      ? [{ version: last.fromVersion, label: labelOf(versions, last.fromVersion), url: last.videoUrl, start }]
+      : []),
+  ];
+  const shown = new Set(inVideos.map(({ version }) => version));
+  const sides = [...inVideos, ...kept.filter(({ version }) => !shown.has(version))];
+  return { sides: sides.toSorted((one, other) => other.version - one.version), before: before ?? null };
+}
+
+interface ClipComparisonProps {
+  clip: ComparedClip;
+  sides: readonly Side[];
+  /** The version that stands beside the current one; by default the one before. */
+  version: number | null;
+  before: number;
+  onClose: () => void;
+}
+
+/** Two versions of a clip side by side. */
+export function ClipComparison({ clip, sides, version, before, onClose }: ClipComparisonProps) {
+  const isChange = version === null || version === before;
+  return (
+    <BeforeAfter
+      title={
+        isChange
+          ? `Clip ${clip.clipIndex + 1} before and after its last change`
+          : `Versions of clip ${clip.clipIndex + 1} side by side`
+      }
+      sides={sides}
+      left={version ?? before}
+      right={clip.versionNumber}
+      length={clip.timestampEnd - startOf(clip)}
+      isChange={isChange}
+      onClose={onClose}
+    />
+  );
+}
+
+function sideOf({ versionNumber, instruction, videoUrl }: Version): Omit<Side, 'start'> {
+  const label = instruction ? `${shortName(versionNumber)}: ${instruction}` : shortName(versionNumber);
+  return { version: versionNumber, label, url: videoUrl ?? null };
+}
+
+function labelOf(versions: readonly Version[] | null, number: number): string {
+  const version = versions?.find(({ versionNumber }) => versionNumber === number);
+  return version ? sideOf(version).label : shortName(number);
+}
