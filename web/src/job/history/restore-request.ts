@@ -3,11 +3,38 @@ import { graphql, readFragment } from '../../generated/index.js';
 import type { RestoredFragment } from '../../generated/graphql.js';
 import { enterConversation } from '../chat/conversation/started-regeneration.js';
 
+/** All that a restore changes of a video: its new address comes with the answer. */
+graphql(`
+  fragment RestoredJob on Job {
+    id
+    status
+    errorMessage
+    videoUrl
+    versionNumber
+    totalCost
+    clips {
+      jobId
+      clipIndex
+      versionNumber
+      isRegenerated
+      currentPrompt
+      thumbnailUrl
+      videoUrl
+    }
+    activeRegeneration {
+      id
+      ...ActiveRegeneration
+      ...RestoreRun
+    }
+    ...UndoRedo
+  }
+`);
+
 const RESTORED = graphql(`
   fragment Restored on RestorePayload {
     job {
       id
-      ...JobEditor
+      ...RestoredJob
     }
     regeneration {
       id

@@ -77,8 +77,8 @@ function factsOf(version: Version, isCurrent: boolean): string {
     !videoUrl && 'File gone, cannot come back',
     regeneration?.status === 'CANCELED' && 'Canceled, but made',
     regeneration?.status === 'FAILED' && 'Made, but not published',
-    formatMoment(createdAt),
     origin !== 'ORIGINAL' && (isZero(cost) ? 'free' : formatUsd(cost)),
+    formatMoment(createdAt),
   ]
     .filter(Boolean)
     .join(' · ');

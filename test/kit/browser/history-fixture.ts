@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
+import { endRegeneration, publishRegeneration } from '../../../core/regeneration/lifecycle.js';
+import { createPrismaClient } from '../../../prisma/client.js';
+import type { PrismaClient } from '../../../prisma/generated/client.js';
+import { claimOf } from '../rows/claim.js';
+import { copyJob } from '../rows/job-copy.js';
+import { FENCE, insertRegenerationOf } from '../rows/running-regeneration.js';
+import { createShortFixture } from '../server/demo-fixture.js';
+import { startServer, type TestServer } from '../server/server.js';
+import { launchChromium } from './chromium.js';
+
+/** A server and a browser, with videos whose changes are published as a runner publishes them, over real files. */
+export interface HistoryFixture {
+  db: PrismaClient;
+  server: TestServer;
+  browser: Browser;
+  /** A new video of three clips with these changes, in order. */
+  videoWith(...changes: Change[]): Promise<string>;
+  publish(jobId: string, change: Change): Promise<string>;
+  /** A change that was canceled after its clip was made and paid for. */
+  cancelPaid(jobId: string, change: Change): Promise<string>;
+  /** A page of its own that shows a video, and a clip (from 1). */
+  open(jobId: string, clip?: number, options?: BrowserContextOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+interface Change {
+  clipIndex: number;
+  instruction: string;
+  cost?: string;
+}
+
+/** A fixture, or undefined on a machine without a browser. */
+export async function openHistoryFixture(): Promise<HistoryFixture | undefined> {
+  const browser = await launchChromium();
+  if (browser === undefined) return undefined;
+  const fixture = await createShortFixture();
+  const db = createPrismaClient(fixture.databaseUrl, { poolSize: 2 });
+  const server = await startServer({ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir });
+  const original = await db.job.findFirstOrThrow();
+  const clips = await db.clipVersion.findMany({
+    where: { jobId: original.id },
+    orderBy: { clipIndex: 'asc' },
+  });
+  const pictures = await db.clipThumbnail.findMany({ where: { jobId: original.id } });
+
+  /** The same media under a name of its own. */
+  const copied = async (key: string, name: string): Promise<string> => {
+    const [from, to] = [key, name].map((path) => join(fixture.dataDir, 'storage', path));
+    await mkdir(dirname(to!), { recursive: true });
+    await copyFile(from!, to!);
+    return name;
+  };
+  /** Its clip is that of another place, so that it looks different. */
+  const filesOf = async (jobId: string, { clipIndex }: Change) => {
+    const other = (clipIndex + 1) % clips.length;
+    const picture = pictures.find((one) => one.clipIndex === other)!;
+    const id = randomUUID();
+    return {
+      originalClipKey: clips[clipIndex]!.videoUrl,
+      clipSha256: id,
+      clipKey: await copied(clips[other]!.videoUrl, `video-clips/${jobId}/${id}.mp4`),
+      thumbnailKey: await copied(picture.thumbnailUrl, `clip-thumbnails/${jobId}/${id}.jpg`),
+    };
+  };
+  const begin = async (jobId: string, { clipIndex, instruction, cost = '0' }: Change): Promise<string> => {
+    const current = await db.clipVersion.findFirst({ where: { jobId, clipIndex, isCurrent: true } });
+    const baseVersionNumber = current?.versionNumber ?? 1;
+    const id = await insertRegenerationOf(db, {
+      jobId,
+      userId: DEMO_USER_ID,
+      clipIndex,
+      instruction,
+      baseVersionNumber,
+    });
+    await db.clipRegeneration.update({ where: { id }, data: { cost } });
+    return id;
+  };
+  const publish = async (jobId: string, change: Change): Promise<string> => {
+    const id = await begin(jobId, change);
+    const files = await filesOf(jobId, change);
+    const videoKey = await copied(original.videoUrl!, `video-outputs/${jobId}/${id}.mp4`);
+    await publishRegeneration(db, claimOf(id, FENCE), { ...files, videoKey, message: 'Done!' });
+    return id;
+  };
+
+  return {
+    ...{ db, server, browser, publish },
+    async videoWith(...changes) {
+      const jobId = await copyJob(db, original.id, { title: 'Paper lanterns' });
+      for (const change of changes) await publish(jobId, change);
+      return jobId;
+    },
+    async cancelPaid(jobId, change) {
+      const id = await begin(jobId, change);
+      const { clipKey: key, clipSha256: sha256, thumbnailKey } = await filesOf(jobId, change);
+      await db.clipRegeneration.update({
+        where: { id },
+        data: { checkpoint: { clip: { key, sha256, thumbnailKey } } },
+      });
+      await endRegeneration(db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled. {charged}' });
+      return id;
+    },
+    async open(jobId, clip, options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      await page.goto(`${server.url}/jobs/${jobId}${clip === undefined ? '' : `?clip=${clip}`}`);
+      await page.getByRole('button', { name: 'History of the video' }).waitFor();
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+      await db.$disconnect();
+      await fixture.drop();
+    },
+  };
+}
