@@ -62,7 +62,7 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
     const id = randomUUID();
     return {
       originalClipKey: clips[clipIndex]!.videoUrl,
-      clipSha256: id,
+      clipSha256: clips[other]!.sha256!,
       clipKey: await copied(clips[other]!.videoUrl, `video-clips/${jobId}/${id}.mp4`),
       thumbnailKey: await copied(picture.thumbnailUrl, `clip-thumbnails/${jobId}/${id}.jpg`),
     };
@@ -77,7 +77,7 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
       instruction,
       baseVersionNumber,
     });
-    await db.clipRegeneration.update({ where: { id }, data: { cost } });
+    await db.clipRegeneration.update({ where: { id }, data: { cost, videoCost: cost } });
     return id;
   };
   const publish = async (jobId: string, change: Change): Promise<string> => {

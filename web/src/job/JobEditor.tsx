@@ -29,6 +29,7 @@ const JOB_EDITOR = graphql(`
       id
       kind
       clipIndex
+      instruction
       progress
       ...RestoreRun
       ...ActiveRegeneration
@@ -57,7 +58,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   const progress = useRegenerationProgress(job.id, active, (last) => {
     if (last.outcome === 'completed') setChanged(last);
     // Who takes something back knows what comes.
-    if (active?.kind === 'RESTORE') return;
+    if (active?.kind === 'RESTORE') return history.sayEnded(last.outcome, active.instruction);
     if (last.outcome === 'completed' || last.outcome === 'failed') unread.add(last.clipIndex);
   });
   const live = progress?.regenerationId === active?.id ? progress : null;

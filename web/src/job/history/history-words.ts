@@ -30,14 +30,19 @@ export function doingWords(request: Way & Versioned): string {
 export function doneWords(request: Way & Versioned, summary: string): string {
   switch (request.way) {
     case 'undo':
-      return summary.replace(/^Undo: /, 'Undone: ');
     case 'redo':
-      return summary.replace(/^Redo: /, 'Redone: ');
+      return pastWords(summary);
     case 'clip':
       return `Clip ${request.clipIndex + 1} shows ${nameOfVersion(request.versionNumber)} again.`;
     case 'video':
       return `The video is ${nameOfVersion(request.versionNumber ?? 1)} again.`;
   }
+}
+
+/** "Undone: Clip 2: warmer" of "Undo: Clip 2: warmer". */
+export function pastWords(summary: string): string {
+  const past = summary.replace(/^Undo: /, 'Undone: ').replace(/^Redo: /, 'Redone: ');
+  return past === summary ? `Done: ${summary}` : past;
 }
 
 /** Why nothing came back, in words for this. */

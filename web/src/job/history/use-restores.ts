@@ -1,10 +1,11 @@
 import { useRef, useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
 import { problemOf } from '../../errors/problem.js';
+import type { Outcome } from '../progress/progress-state.js';
 import { randomUuid } from '../chat/conversation/random-uuid.js';
 import { sendRestore } from './restore-request.js';
 import type { RestoreRequest } from './restore-request.js';
-import { doingWords, doneWords, problemWords } from './history-words.js';
+import { doingWords, doneWords, pastWords, problemWords } from './history-words.js';
 
 /** What the page says of the last way back that was taken. */
 export type RestoreNews =
@@ -64,6 +65,17 @@ export function useRestores({ job, onRestored }: RestoresInput) {
     restoreVideo: (versionNumber: number) => ask({ way: 'video', versionNumber }),
   };
 }
+
+/** @param summary the server's words for the version */
+export function endedNews(outcome: Outcome | null, summary: string): RestoreNews | null {
+  if (outcome === 'completed') {
+    const back = summary.startsWith('Undo: ') ? 'redo' : 'undo';
+    return { kind: 'done', sentence: pastWords(summary), back };
+  }
+  return outcome === 'failed' ? { kind: 'problem', sentence: NOT_BACK, retry: null } : null;
+}
+
+const NOT_BACK = 'This version could not be put together again. Your video is as it was.';
 
 /** The page shows what is no longer so. */
 const OUTDATED = ['VERSION_CONFLICT', 'VERSION_GONE', 'NOTHING_TO_UNDO', 'REGENERATION_IN_PROGRESS'];

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useRestores } from './use-restores.js';
+import type { Outcome } from '../progress/progress-state.js';
+import { endedNews, useRestores } from './use-restores.js';
 import type { Compared, VideoHistory } from './video-history.js';
 
 interface VideoHistoryInput {
@@ -27,8 +28,11 @@ export function useVideoHistory({ job, active, onRestored }: VideoHistoryInput) 
     compare,
     blocked: active ? 'This waits until the change is done.' : null,
   };
+  /** Of a version that was composed again. */
+  const sayEnded = (outcome: Outcome | null, summary: string) => say(endedNews(outcome, summary));
   return {
     value,
+    sayEnded,
     news,
     close,
     compare,

@@ -45,7 +45,8 @@ const VIDEO_VERSIONS = graphql(`
 `);
 
 const PAGE = 20;
-const MOST = 100;
+/** The API's longest page. */
+export const LONGEST_PAGE = 100;
 
 export type VersionOfVideo = VideoVersionFragment;
 
@@ -53,18 +54,18 @@ export type VersionOfVideo = VideoVersionFragment;
  * The versions of the whole video, newest first.
  * @param stamp changes when there may be new ones
  */
-export function useVideoVersions(jobId: string, stamp: string) {
+export function useVideoVersions(jobId: string, stamp: string, page = PAGE) {
   const { data, error, loading, refetch, fetchMore } = useQuery(VIDEO_VERSIONS, {
-    variables: { jobId, first: PAGE },
+    variables: { jobId, first: page },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   });
   const connection = data?.job.versions;
   const count = connection?.edges.length ?? 0;
-  useRefetchWith(stamp, () => refetch({ first: Math.min(MOST, Math.max(PAGE, count)) }));
+  useRefetchWith(stamp, () => refetch({ first: Math.min(LONGEST_PAGE, Math.max(page, count)) }));
   const endCursor = connection?.pageInfo.endCursor ?? null;
   const more = async () =>
-    void (await fetchMore({ variables: { first: PAGE, after: endCursor } }).catch(() => undefined));
+    void (await fetchMore({ variables: { first: page, after: endCursor } }).catch(() => undefined));
   return {
     versions: connection ? connection.edges.map(({ node }) => readFragment(VIDEO_VERSION, node)) : null,
     total: connection?.totalCount ?? 0,

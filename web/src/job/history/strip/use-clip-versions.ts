@@ -45,7 +45,8 @@ const CLIP_VERSIONS = graphql(`
 `);
 
 const PAGE = 20;
-const MOST = 100;
+/** The API's longest page. */
+export const LONGEST_PAGE = 100;
 
 export type Version = ClipVersionFragment;
 
@@ -53,18 +54,18 @@ export type Version = ClipVersionFragment;
  * The versions of a clip, newest first.
  * @param stamp changes when there may be new ones
  */
-export function useClipVersions(jobId: string, clipIndex: number, stamp: string) {
+export function useClipVersions(jobId: string, clipIndex: number, stamp: string, page = PAGE) {
   const { data, error, loading, refetch, fetchMore } = useQuery(CLIP_VERSIONS, {
-    variables: { jobId, clipIndex, first: PAGE },
+    variables: { jobId, clipIndex, first: page },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   });
   const connection = data?.clip.versions;
   const count = connection?.edges.length ?? 0;
-  useRefetchWith(stamp, () => refetch({ first: Math.min(MOST, Math.max(PAGE, count)) }));
+  useRefetchWith(stamp, () => refetch({ first: Math.min(LONGEST_PAGE, Math.max(page, count)) }));
   const endCursor = connection?.pageInfo.endCursor ?? null;
   const more = async () =>
-    void (await fetchMore({ variables: { first: PAGE, after: endCursor } }).catch(() => undefined));
+    void (await fetchMore({ variables: { first: page, after: endCursor } }).catch(() => undefined));
   return {
     versions: connection ? connection.edges.map(({ node }) => readFragment(CLIP_VERSION, node)) : null,
     error: connection ? undefined : error,

@@ -1,4 +1,4 @@
-import { useClipVersions } from '../../history/strip/use-clip-versions.js';
+import { LONGEST_PAGE, useClipVersions } from '../../history/strip/use-clip-versions.js';
 import type { Version } from '../../history/strip/use-clip-versions.js';
 import { shortName } from '../../history/history-words.js';
 import { startOf } from '../timeline-scale.js';
@@ -18,10 +18,10 @@ export interface ComparedClip {
  * others from their own files.
  * @param videoUrl signed URL of the current video
  */
-export function useClipSides(jobId: string, clip: ComparedClip, videoUrl: string) {
+export function useClipSides(jobId: string, clip: ComparedClip, videoUrl: string, open: boolean) {
   const { clipIndex, versionNumber: current } = clip;
   const last = useVideoBefore(jobId, clipIndex, current);
-  const { versions } = useClipVersions(jobId, clipIndex, String(current));
+  const { versions } = useClipVersions(jobId, clipIndex, String(current), open ? LONGEST_PAGE : undefined);
   const start = startOf(clip);
   const kept: Side[] = (versions ?? []).map((version) => ({ ...sideOf(version), start: 0 }));
   const before = last?.fromVersion ?? kept.find(({ version, url }) => version < current && url)?.version;

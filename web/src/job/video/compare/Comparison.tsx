@@ -15,10 +15,10 @@ interface ComparisonProps {
 
 /** Shows a changed clip beside another version of it, where one is still kept. */
 export function Comparison({ jobId, clip, videoUrl, compared, onCompare, onClose }: ComparisonProps) {
-  const { sides, before } = useClipSides(jobId, clip, videoUrl);
+  const open = compared?.kind === 'clip' && compared.clipIndex === clip.clipIndex;
+  const { sides, before } = useClipSides(jobId, clip, videoUrl, open);
   const version = compared?.kind === 'clip' ? compared.version : null;
   if (before === null && version === null) return null;
-  const open = compared?.kind === 'clip' && compared.clipIndex === clip.clipIndex;
   return (
     <>
       <button

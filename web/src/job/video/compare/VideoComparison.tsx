@@ -1,4 +1,5 @@
-import { useVideoVersions } from '../../history/use-video-versions.js';
+import { useEffect, useEffectEvent } from 'react';
+import { LONGEST_PAGE, useVideoVersions } from '../../history/use-video-versions.js';
 import { BeforeAfter } from './BeforeAfter.js';
 
 interface VideoComparisonProps {
@@ -13,7 +14,14 @@ interface VideoComparisonProps {
 
 /** Two versions of the whole video side by side. */
 export function VideoComparison({ jobId, current, version, duration, onClose }: VideoComparisonProps) {
-  const { versions } = useVideoVersions(jobId, String(current));
+  const { versions, more } = useVideoVersions(jobId, String(current), LONGEST_PAGE);
+  const isMissing = versions?.every(({ versionNumber }) => versionNumber !== version) ?? false;
+  // It was found further down a longer list.
+  const find = useEffectEvent(() => more?.());
+  const count = versions?.length;
+  useEffect(() => {
+    if (isMissing) find();
+  }, [isMissing, count]);
   const sides = (versions ?? []).map(({ versionNumber, summary, videoUrl }) => ({
     version: versionNumber,
     label: `v${versionNumber}: ${summary}`,

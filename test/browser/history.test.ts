@@ -1,0 +1,371 @@
+import type { Locator, Page } from 'playwright-core';
+import { endRegeneration } from '../../core/regeneration/lifecycle.js';
+import { graveFindings } from '../kit/browser/axe.js';
+import { openHistoryFixture, type HistoryFixture } from '../kit/browser/history-fixture.js';
+import { itRequires } from '../kit/jest/requirements.js';
+import { claimOf } from '../kit/rows/claim.js';
+import { FENCE, insertRegenerationOf } from '../kit/rows/running-regeneration.js';
+import { until } from '../kit/server/until.js';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
+
+const NIGHT = { clipIndex: 1, instruction: 'make it nighttime', cost: '0.05' };
+const WARM = { clipIndex: 1, instruction: 'warmer' };
+const RAIN = { clipIndex: 0, instruction: 'add rain' };
+const PHONE = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
+const COMPOSED_MS = 60_000;
+
+let fixture: HistoryFixture;
+let page: Page;
+
+beforeAll(async () => {
+  const opened = await openHistoryFixture();
+  if (opened !== undefined) fixture = opened;
+}, 120_000);
+afterEach(async () => await page?.context().close());
+afterAll(async () => await fixture?.close());
+
+const version = (number: number, on = page): Locator => on.getByTestId(`version-${number}`);
+const details = (): Locator => page.locator('.version-details');
+const news = (on = page): Locator => on.getByTestId('restore-status');
+const undo = (on = page): Locator => on.locator('.undo-redo button').first();
+const redo = (on = page): Locator => on.locator('.undo-redo button').last();
+const badge = (clip: number, number: number, on = page): Locator =>
+  on.getByTestId(`regenerated-badge-${clip - 1}`).getByText(`v${number}`);
+const history = (): Locator => page.getByTestId('history');
+const entry = (number: number): Locator => page.getByTestId(`video-version-${number}`);
+const numberOf = async (jobId: string): Promise<number> =>
+  (await fixture.db.videoVersion.aggregate({ where: { jobId }, _max: { versionNumber: true } }))._max
+    .versionNumber ?? 1;
+const playerSource = async (): Promise<string> =>
+  (await page.getByLabel('Paper lanterns', { exact: true }).getAttribute('src'))!.split('?')[0]!;
+const openHistory = async (): Promise<void> => {
+  await page.getByRole('button', { name: 'History of the video' }).click();
+  await entry(1).waitFor();
+};
+
+describe('the versions of the picked clip', () => {
+  itRequires(
+    'chromium',
+    'are shown with what was asked for, paid ones that were canceled too, and can be used',
+    async () => {
+      const jobId = await fixture.videoWith(NIGHT, WARM);
+      await fixture.cancelPaid(jobId, { clipIndex: 1, instruction: 'snow', cost: '0.20' });
+      page = await fixture.open(jobId, 2);
+      await version(4).waitFor();
+      expect(await page.getByRole('option', { name: /^(Original|v\d)/ }).allTextContents()).toEqual([
+        ...['Original', 'v2', 'v3', 'v4'],
+      ]);
+      expect(await version(3).getAttribute('aria-label')).toBe('v3, “warmer”, current');
+      await details().getByText('Current · free').waitFor();
+      expect(await version(4).locator('img').count()).toBe(1);
+      await version(4).click();
+      await details().getByText('Canceled, but made · $0.20').waitFor();
+      await details().getByRole('button', { name: 'Use this' }).click();
+      await news().getByText('Done: Clip 2: use version 4').waitFor({ timeout: COMPOSED_MS });
+      await badge(2, 5).waitFor();
+      await details().getByText('Back to version 4: “snow”').waitFor();
+    },
+    COMPOSED_MS + 30_000,
+  );
+
+  itRequires('chromium', 'are one stop of Tab, in which arrows move', async () => {
+    page = await fixture.open(await fixture.videoWith(NIGHT, WARM), 2);
+    await version(3).focus();
+    await page.keyboard.press('ArrowLeft');
+    await details().getByText('make it nighttime').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('version-2');
+    await page.keyboard.press('Home');
+    await details().getByText('As it came').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await news().getByText('Clip 2 shows the original again.').waitFor();
+  });
+
+  itRequires('chromium', 'say where a file is gone, and offer nothing there', async () => {
+    const jobId = await fixture.videoWith(NIGHT, WARM);
+    await fixture.db.clipVersion.delete({
+      where: { jobId_clipIndex_versionNumber: { jobId, clipIndex: 1, versionNumber: 2 } },
+    });
+    page = await fixture.open(jobId, 2);
+    await version(3).waitFor();
+    expect(await version(2).count()).toBe(0);
+    await openHistory();
+    await entry(2).getByText('Gone').waitFor();
+    expect(
+      await entry(2)
+        .getByRole('button', { name: /^Restore/ })
+        .count(),
+    ).toBe(0);
+    expect(
+      await entry(1)
+        .getByRole('button', { name: /^Restore/ })
+        .count(),
+    ).toBe(1);
+  });
+
+  itRequires('chromium', 'start over only where something else than the original is shown', async () => {
+    page = await fixture.open(await fixture.videoWith(NIGHT), 1);
+    await version(1).waitFor();
+    const startOver = page.getByRole('button', { name: /^Start over/ });
+    expect(await startOver.count()).toBe(0);
+    await page.getByTestId('clip-card-1').click();
+    await startOver.click();
+    await news().getByText('Clip 2 shows the original again.').waitFor();
+    await details().getByText('Back to the original').waitFor();
+    expect(await startOver.count()).toBe(0);
+  });
+
+  itRequires('chromium', 'are compared, any with any', async () => {
+    page = await fixture.open(await fixture.videoWith(NIGHT, WARM), 2);
+    await version(1).click();
+    await details().getByRole('button', { name: 'Compare' }).click();
+    const sides = page.getByTestId('before-after').locator('video');
+    await until(async () => (await playsOf(sides)).every((plays) => plays));
+    await page.getByLabel('Right version').selectOption({ label: 'v2: make it nighttime' });
+    await page.getByTestId('before-after').getByLabel('v2', { exact: true }).waitFor();
+    await until(async () => (await playsOf(sides)).every((plays) => plays));
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Compare');
+  });
+});
+
+/** Whether each of them has a picture and no error. */
+async function playsOf(videos: Locator): Promise<boolean[]> {
+  return await videos.evaluateAll((all) =>
+    (all as HTMLVideoElement[]).map(({ readyState, error }) => readyState >= 2 && error === null),
+  );
+}
+
+describe('undo and redo', () => {
+  itRequires(
+    'chromium',
+    'say what comes back, by button and by key, and are nothing while one types',
+    async () => {
+      const jobId = await fixture.videoWith(NIGHT, RAIN);
+      page = await fixture.open(jobId, 1);
+      expect(await undo().getAttribute('aria-label')).toBe(
+        'Undo: back to version 2, “Clip 2: make it nighttime”',
+      );
+      expect(await redo().getAttribute('aria-disabled')).toBe('true');
+      const source = await playerSource();
+      await undo().click();
+      await news().getByText('Undone: Clip 1: add rain').waitFor();
+      expect(await playerSource()).not.toBe(source);
+      await page.keyboard.press('Control+z');
+      await news().getByText('Undone: Clip 2: make it nighttime').waitFor();
+      expect(await undo().getAttribute('aria-label')).toBe('Nothing to undo');
+      await page.keyboard.press('Meta+Shift+z');
+      await news().getByText('Redone: Clip 2: make it nighttime').waitFor();
+      const before = await numberOf(jobId);
+      const field = page.getByTestId('chat-input');
+      await field.pressSequentially('night');
+      await page.keyboard.press('Control+z');
+      await until(async () => (await field.inputValue()) !== 'night');
+      expect(await numberOf(jobId)).toBe(before);
+      await news().getByRole('button', { name: 'Undo' }).click();
+      await news().getByText('Undone: Clip 2: make it nighttime').waitFor();
+    },
+  );
+
+  itRequires('chromium', 'of a double click undo once, and of a key that is held down', async () => {
+    const jobId = await fixture.videoWith(NIGHT, RAIN, WARM);
+    page = await fixture.open(jobId, 1);
+    await undo().dblclick();
+    await news().getByText('Undone: Clip 2: warmer').waitFor();
+    await page.keyboard.down('Control');
+    for (let press = 0; press < 5; press++) await page.keyboard.down('z');
+    await page.keyboard.up('z');
+    await page.keyboard.up('Control');
+    await news().getByText('Undone: Clip 1: add rain').waitFor();
+    expect(await numberOf(jobId)).toBe(6);
+  });
+
+  itRequires('chromium', 'are offered with the result in the chat', async () => {
+    page = await fixture.open(await fixture.videoWith(NIGHT), 2);
+    const chat = page.getByTestId('chat');
+    await chat.getByText('Done! Clip 2 has changed').waitFor();
+    await chat.getByRole('button', { name: 'Undo' }).click();
+    await chat.getByText('Undo: Clip 2: make it nighttime').waitFor();
+    await chat.getByRole('button', { name: 'Redo' }).click();
+    await chat.getByText('Redo: Clip 2: make it nighttime').waitFor();
+    await badge(2, 4).waitFor();
+  });
+
+  itRequires(
+    'chromium',
+    'keep two tabs and a reload in step; what was outdated says so and does nothing',
+    async () => {
+      const jobId = await fixture.videoWith(NIGHT, RAIN);
+      page = await fixture.open(jobId, 1);
+      const other = await page.context().newPage();
+      await other.goto(page.url());
+      await undo(other).waitFor();
+      await undo().click();
+      await until(
+        async () =>
+          (await redo(other).getAttribute('aria-label')) === 'Redo: back to version 3, “Clip 1: add rain”',
+      );
+      await page.reload();
+      await until(async () => (await redo().getAttribute('aria-disabled')) === 'false');
+      // The other tab does not hear of it before it acts.
+      let sent = '';
+      await other.route('**/graphql', async (route) => {
+        const body = route.request().postDataJSON() as {
+          operationName: string;
+          variables: { input: object };
+        };
+        if (body.operationName !== 'Redo') return await route.fallback();
+        sent = body.operationName;
+        const input = { ...body.variables.input, expectedVersion: 3 };
+        await route.continue({ postData: JSON.stringify({ ...body, variables: { input } }) });
+      });
+      await redo(other).click();
+      await news(other).getByText('This video was changed elsewhere meanwhile').waitFor();
+      expect([sent, await numberOf(jobId)]).toEqual(['Redo', 4]);
+    },
+  );
+
+  itRequires(
+    'chromium',
+    'that does not arrive says so, and is done once when it is tried again',
+    async () => {
+      const jobId = await fixture.videoWith(NIGHT, RAIN);
+      page = await fixture.open(jobId, 1);
+      await page.route('**/graphql', async (route) =>
+        route.request().postData()?.includes('mutation Undo') ? await route.abort() : await route.fallback(),
+      );
+      await undo().click();
+      await news().getByText('Undoing…').waitFor();
+      await news().getByText('The server cannot be reached').waitFor({ timeout: 30_000 });
+      expect(await numberOf(jobId)).toBe(3);
+      await page.unrouteAll();
+      await news().getByRole('button', { name: 'Try again' }).click();
+      await news().getByText('Undone: Clip 1: add rain').waitFor();
+      expect(await numberOf(jobId)).toBe(4);
+    },
+    60_000,
+  );
+});
+
+describe('the history of the video', () => {
+  itRequires(
+    'chromium',
+    'says who did what, when and for what price, in pages; any version can be compared and come back',
+    async () => {
+      const jobId = await fixture.videoWith(NIGHT);
+      for (let change = 1; change <= 21; change++)
+        await fixture.publish(jobId, { clipIndex: 0, instruction: `wish ${change}` });
+      page = await fixture.open(jobId, 2);
+      await page.getByRole('button', { name: 'History of the video' }).click();
+      await entry(23).getByText('Current').waitFor();
+      expect(await entry(3).count()).toBe(0);
+      await history().getByRole('button', { name: 'Show older versions' }).click();
+      await entry(1).getByText('The original video').waitFor();
+      expect(await entry(2).textContent()).toMatch(/Clip 2: make it nighttimeYou · .+ · \$0\.05/);
+      expect(await graveFindings(page, 'everything')).toEqual([]);
+      await entry(1).getByRole('button', { name: 'Compare' }).click();
+      await page.getByTestId('before-after').getByLabel('Original', { exact: true }).waitFor();
+      await page.getByLabel('Left version').selectOption({ label: 'v2: Clip 2: make it nighttime' });
+      await page.getByTestId('before-after').getByLabel('v2', { exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await openHistory();
+      await entry(1).getByRole('button', { name: 'Restore version 1' }).click();
+      await news().getByText('The video is the original again.').waitFor();
+      expect(await numberOf(jobId)).toBe(24);
+    },
+  );
+
+  itRequires(
+    'chromium',
+    'brings back what must be composed again, with its progress',
+    async () => {
+      const jobId = await fixture.videoWith(NIGHT, RAIN);
+      const { videoUrl } = await fixture.db.videoVersion.update({
+        where: { jobId_versionNumber: { jobId, versionNumber: 2 } },
+        data: { videoUrl: null },
+      });
+      expect(videoUrl).toBeNull();
+      page = await fixture.open(jobId, 1);
+      await undo().click();
+      await news().getByRole('progressbar').waitFor();
+      expect(await undo().getAttribute('aria-label')).toMatch(/waits until the change is done/);
+      await badge(1, 3).waitFor({ timeout: COMPOSED_MS });
+      await news().getByText('Undone: Clip 1: add rain').waitFor();
+    },
+    COMPOSED_MS + 30_000,
+  );
+
+  itRequires('chromium', 'can be told to leave a version that is being composed', async () => {
+    const jobId = await fixture.videoWith(NIGHT);
+    const id = await insertRegenerationOf(fixture.db, {
+      jobId,
+      userId: DEMO_USER_ID,
+      clipIndex: 1,
+      instruction: 'Undo: Clip 2: make it nighttime',
+    });
+    const restores = { clips: { 1: 1 }, standsFor: 1, redo: [2], summary: 'Undo: Clip 2: make it nighttime' };
+    await fixture.db.clipRegeneration.update({ where: { id }, data: { kind: 'RESTORE', restores } });
+    page = await fixture.open(jobId, 1);
+    await news().getByText('Undo: Clip 2: make it nighttime').waitFor();
+    await news().getByRole('button', { name: 'Cancel' }).click();
+    await news().getByText('Canceling', { exact: true }).waitFor();
+    await endRegeneration(fixture.db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled.' });
+    await news().getByRole('progressbar').waitFor({ state: 'detached' });
+    await until(async () => (await undo().getAttribute('aria-disabled')) === 'false');
+    expect(await numberOf(jobId)).toBe(2);
+  });
+});
+
+describe('on a phone', () => {
+  itRequires(
+    'chromium',
+    'all of it works by touch and fits, in both color schemes, and nothing moves by itself',
+    async () => {
+      for (const colorScheme of ['dark', 'light'] as const) {
+        const jobId = await fixture.videoWith(NIGHT, WARM);
+        page = await fixture.open(jobId, 2, { ...PHONE, colorScheme });
+        await version(3).waitFor();
+        const fits = async () =>
+          await page.evaluate(
+            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+          );
+        expect(await fits()).toBe(true);
+        await watchShifts(page);
+        await version(2).tap();
+        await details().getByRole('button', { name: 'Use this' }).tap();
+        await news().getByText('Clip 2 shows version 2 again.').waitFor();
+        await version(4).waitFor();
+        await undo().tap();
+        await news().getByText('Undone').waitFor();
+        await page.getByRole('button', { name: 'History of the video' }).tap();
+        await entry(5).waitFor();
+        expect([await fits(), await graveFindings(page, 'everything'), await shiftsOf(page)]).toEqual([
+          true,
+          [],
+          [],
+        ]);
+        if (colorScheme === 'dark') await page.context().close();
+      }
+    },
+  );
+});
+
+/** Notes what moves without having been touched. */
+async function watchShifts(on: Page): Promise<void> {
+  await on.evaluate(() => {
+    const moved: string[] = [];
+    Object.assign(globalThis, { moved });
+    new PerformanceObserver((list) => {
+      for (const shift of list.getEntries() as (PerformanceEntry & {
+        hadRecentInput: boolean;
+        sources: { node: Element | null }[];
+      })[])
+        if (!shift.hadRecentInput) moved.push(...shift.sources.map(({ node }) => node?.className ?? '?'));
+    }).observe({ type: 'layout-shift' });
+  });
+}
+
+async function shiftsOf(on: Page): Promise<string[]> {
+  return await on.evaluate(() => (globalThis as unknown as { moved: string[] }).moved);
+}
