@@ -269,9 +269,9 @@ describe('the history of the video', () => {
       await page.getByLabel('Left version').selectOption({ label: 'v2: Clip 2: make it nighttime' });
       await page.getByTestId('before-after').getByLabel('v2', { exact: true }).waitFor();
       await page.keyboard.press('Escape');
-      await openHistory();
-      await entry(1).getByRole('button', { name: 'Restore version 1' }).click();
-      await news().getByText('The video is the original again.').waitFor();
+      await page.getByRole('button', { name: 'History of the video' }).click();
+      await entry(5).getByRole('button', { name: 'Restore version 5' }).click();
+      await news().getByText('The video is version 5 again.').waitFor();
       expect(await numberOf(jobId)).toBe(24);
     },
   );
