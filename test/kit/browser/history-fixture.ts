@@ -77,7 +77,9 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
       instruction,
       baseVersionNumber,
     });
-    await db.clipRegeneration.update({ where: { id }, data: { cost, videoCost: cost } });
+    const spent = { cost, videoCost: cost };
+    await db.clipRegeneration.update({ where: { id }, data: spent });
+    await db.clipChange.updateMany({ where: { regenerationId: id }, data: spent });
     return id;
   };
   const publish = async (jobId: string, change: Change): Promise<string> => {
@@ -98,10 +100,8 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
     async cancelPaid(jobId, change) {
       const id = await begin(jobId, change);
       const { clipKey: key, clipSha256: sha256, thumbnailKey } = await filesOf(jobId, change);
-      await db.clipRegeneration.update({
-        where: { id },
-        data: { checkpoint: { clip: { key, sha256, thumbnailKey } } },
-      });
+      const checkpoint = { clip: { key, sha256, thumbnailKey } };
+      await db.clipChange.updateMany({ where: { regenerationId: id }, data: { checkpoint } });
       await endRegeneration(db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled. {charged}' });
       return id;
     },
