@@ -3,7 +3,7 @@ import type { ModelCut, ModelJob, ModelRegeneration, ModelRestore, ModelVideo } 
 /** What restores, undo and redo make of the model, and what they would bring back. */
 
 /** What the current video is made of: versions, and whose footage they are. */
-export function currentCut({ versions }: ModelJob): Pick<ModelVideo, 'cut' | 'footage'> {
+function currentCut({ versions }: ModelJob): Pick<ModelVideo, 'cut' | 'footage'> {
   const current = versions.filter((version) => version.current);
   const cut = current.map(({ clip, number }) => [clip, number] as const);
   const footage = current.map(({ clip, number, restoredFrom }) => [clip, restoredFrom ?? number] as const);
