@@ -187,6 +187,7 @@ describe('undo and redo', () => {
     await chat.getByText('Done! Clip 2 has changed').waitFor();
     await chat.getByRole('button', { name: 'Undo' }).click();
     await chat.getByText('Undo: Clip 2: make it nighttime').waitFor();
+    await page.waitForLoadState('networkidle');
     await chat.getByRole('button', { name: 'Redo' }).click();
     await chat.getByText('Redo: Clip 2: make it nighttime').waitFor();
     await badge(2, 4).waitFor();

@@ -50,7 +50,7 @@ export function RestoreStatus({ news, onClose, active: activeRef, progress }: Re
     <div className="restore-status" data-testid="restore-status">
       <div role="status">
         {(shown?.kind === 'done' || shown?.kind === 'asking') && (
-          <div className="restore-card">
+          <div key={shown.sentence} className="restore-card">
             <p dir="auto">{shown.sentence}</p>
             {shown.kind === 'done' && (
               <button
@@ -67,7 +67,7 @@ export function RestoreStatus({ news, onClose, active: activeRef, progress }: Re
       </div>
       <div role="alert">
         {shown?.kind === 'problem' && (
-          <div className="restore-card restore-problem">
+          <div key={shown.sentence} className="restore-card restore-problem">
             <p dir="auto">{shown.sentence}</p>
             {shown.retry && (
               <button type="button" className="button button-small" onClick={shown.retry}>
