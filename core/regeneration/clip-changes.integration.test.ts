@@ -24,6 +24,7 @@ import {
   takeDueLaunches,
 } from './lifecycle.js';
 import { appendEvent, readEvents } from './events.js';
+import { RegenerationRepository } from './regeneration-repository.js';
 
 let database: TestDatabase;
 let db: PrismaClient;
@@ -158,6 +159,25 @@ describe('a change of several clips', () => {
     expect(await previousRunner(db).claim(id, 1)).toBeNull();
     const due = await takeDueLaunches(db, 100, 60);
     expect(due).toContainEqual(expect.objectContaining({ id, clipIndexes: [0, 2] }));
+  });
+
+  it('is among the changes of each of its clips', async () => {
+    const id = await admitChanges(db, request([0, 2]));
+    const regenerations = new RegenerationRepository(db);
+    for (const [clipIndex, found] of [
+      [0, [id]],
+      [1, []],
+      [2, [id]],
+    ] as const) {
+      const where = { jobId, userId, clipIndex };
+      const [listed, paged, count] = await Promise.all([
+        regenerations.list(where, 10),
+        regenerations.page({ ...where, limit: 10, after: null }),
+        regenerations.count(where),
+      ]);
+      expect([listed, paged].map((rows) => rows.map((row) => row.id))).toEqual([found, found]);
+      expect(count).toBe(found.length);
+    }
   });
 
   it('books what each clip was charged, and the sum, and keeps results apart', async () => {

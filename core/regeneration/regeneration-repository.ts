@@ -99,10 +99,7 @@ export class RegenerationRepository {
   ): Promise<RegenerationRow[]> {
     const { jobId, userId, clipIndex } = where;
     const ofClip =
-      clipIndex === null
-        ? Prisma.empty
-        : Prisma.sql`
-      AND EXISTS (SELECT 1 FROM clip_changes c WHERE c.regeneration_id = r.id AND c.clip_index = ${clipIndex}::int)`;
+      clipIndex === null ? Prisma.empty : Prisma.sql`AND ${clipIndex}::int = ANY (changed_clips(r))`;
     return await this.db.$queryRaw<RegenerationRow[]>`${SELECT_ROWS}
       WHERE job_id = ${jobId}::uuid AND user_id = ${userId}::uuid ${ofClip}
       ORDER BY created_at DESC, id DESC LIMIT ${limit}::int`;
@@ -149,7 +146,7 @@ export class RegenerationRepository {
         WITH ORDINALITY AS key(job_id, user_id, clip_index, size, after_time, after_id, asked)
       CROSS JOIN LATERAL (${SELECT_ROWS}
         WHERE job_id = key.job_id AND user_id = key.user_id
-          AND (key.clip_index IS NULL OR clip_index = key.clip_index)
+          AND (key.clip_index IS NULL OR key.clip_index = ANY (changed_clips(r)))
           AND (key.after_id IS NULL OR (created_at, id) < (key.after_time, key.after_id))
         ORDER BY created_at DESC, id DESC LIMIT key.size) r
       ORDER BY key.asked, r."createdAt" DESC, r.id DESC`;
@@ -165,7 +162,7 @@ export class RegenerationRepository {
         ${keys.map(({ clipIndex }) => clipIndex)}::int[])
         WITH ORDINALITY AS key(job_id, user_id, clip_index, asked)
       JOIN clip_regenerations r ON r.job_id = key.job_id AND r.user_id = key.user_id
-        AND (key.clip_index IS NULL OR r.clip_index = key.clip_index)
+        AND (key.clip_index IS NULL OR key.clip_index = ANY (changed_clips(r)))
       GROUP BY key.asked`;
     const counts = new Map(rows.map(({ asked, count }) => [asked, count]));
     return keys.map((_, index) => counts.get(index + 1) ?? 0);
