@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
+import { ClipChangesResolver } from './changes/clip-change.resolver.js';
 import { ClipResolver } from './clips/clip.resolver.js';
 import { ClipVersionResolver, ClipVersionsResolver } from './history/clip-version.resolver.js';
 import { RestoreResolver } from './history/restore.resolver.js';
@@ -40,6 +41,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ClipResolver,
       RegenerationResolver,
       ProgressResolver,
+      ClipChangesResolver,
       ClipVersionsResolver,
       ClipVersionResolver,
       VideoVersionsResolver,

@@ -1,5 +1,10 @@
 import DataLoader from 'dataloader';
-import { Prisma, type ClipRegeneration, type PrismaClient } from '../../prisma/generated/client.js';
+import {
+  Prisma,
+  type ClipChange,
+  type ClipRegeneration,
+  type PrismaClient,
+} from '../../prisma/generated/client.js';
 import { parseEvent, type EventRow, type RegenerationEvent } from './events.js';
 
 /** The columns that users see. */
@@ -31,6 +36,12 @@ export type RegenerationRow = Pick<
   | 'createdAt'
   | 'startedAt'
   | 'completedAt'
+>;
+
+/** One clip's part, as users see it. */
+export type ClipChangeRow = Omit<
+  ClipChange,
+  'checkpoint' | 'estimatedCost' | 'originalPrompt' | 'takes' | 'baseVersionNumber'
 >;
 
 const SELECT_ROWS = Prisma.sql`
@@ -85,6 +96,7 @@ export class RegenerationRepository {
   private readonly counts = sharing(
     async (keys: readonly CountedRegenerations[]) => await this.countOf(keys),
   );
+  private readonly changes = sharing(async (ids: readonly string[]) => await this.readChanges(ids));
   private readonly events = sharing(async (keys: readonly EventsAfter[]) => await this.readEvents(keys));
 
   /** The regeneration, if it belongs to the user; else null. */
@@ -118,6 +130,11 @@ export class RegenerationRepository {
   /** USD that a job's regenerations have cost, as a decimal string. */
   async costOfChanges(jobId: string): Promise<string> {
     return await this.costs.load(jobId);
+  }
+
+  /** Its clips' parts by clip index; none where footage only comes back. */
+  async changesOf(id: string): Promise<ClipChangeRow[]> {
+    return await this.changes.load(id);
   }
 
   /** The first MOST_EVENTS events after a sequence number, in order. */
@@ -174,6 +191,23 @@ export class RegenerationRepository {
       WHERE job_id = ANY(${jobIds}::uuid[]) GROUP BY job_id`;
     const costs = new Map(rows.map(({ jobId, cost }) => [jobId, cost]));
     return jobIds.map((jobId) => costs.get(jobId) ?? '0');
+  }
+
+  private async readChanges(ids: readonly string[]): Promise<ClipChangeRow[][]> {
+    const rows = await this.db.clipChange.findMany({
+      where: { regenerationId: { in: [...ids] } },
+      omit: {
+        checkpoint: true,
+        estimatedCost: true,
+        originalPrompt: true,
+        takes: true,
+        baseVersionNumber: true,
+      },
+      orderBy: { clipIndex: 'asc' },
+    });
+    const byId = new Map(ids.map((id): [string, ClipChangeRow[]] => [id, []]));
+    for (const row of rows) byId.get(row.regenerationId)?.push(row);
+    return ids.map((id) => byId.get(id) ?? []);
   }
 
   private async readEvents(keys: readonly EventsAfter[]): Promise<RegenerationEvent[][]> {

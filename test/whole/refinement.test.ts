@@ -9,7 +9,8 @@ const QUOTE = `query ($jobId: ID!, $clipIndex: Int!, $instruction: String!, $his
 }`;
 const CHANGES = `query ($jobId: ID!) {
   job(id: $jobId) { videoUrl totalCost costBeforeChanges }
-  regenerations(jobId: $jobId) { id previousVideoUrl cost { total } templates { id } events { videoUrl } }
+  regenerations(jobId: $jobId) { id previousVideoUrl cost { total } templates { id } events { videoUrl clipIndex }
+    changes { clipIndex instruction modifiedPrompt action videoModel status progress cost { total } error { code } templates { id } } }
 }`;
 const CLIP = 1;
 
@@ -27,7 +28,8 @@ interface Changes {
     previousVideoUrl: string | null;
     cost: { total: string };
     templates: { id: string }[];
-    events: { videoUrl: string | null }[];
+    events: { videoUrl: string | null; clipIndex: number | null }[];
+    changes: Record<string, unknown>[];
   }[];
 }
 
@@ -51,6 +53,26 @@ beforeAll(async () => {
   await followToEnd(setup.api, await confirmChange(setup.api, setup.jobId, CLIP, 'make it brighter'));
 }, 120_000);
 afterAll(async () => await setup?.close());
+
+describe('the parts of a change', () => {
+  it('tells what became of its clip, by events too', async () => {
+    const [change] = (await changes()).regenerations.slice(-1);
+    expect(change!.changes).toEqual([
+      expect.objectContaining({
+        clipIndex: CLIP,
+        instruction: 'make it brighter',
+        modifiedPrompt: expect.any(String) as string,
+        action: 'ADJUST_FOOTAGE',
+        status: 'COMPLETED',
+        progress: 100,
+        cost: change!.cost,
+        error: null,
+        templates: change!.templates,
+      }),
+    ]);
+    expect(new Set(change!.events.map(({ clipIndex }) => clipIndex))).toEqual(new Set([null, CLIP]));
+  });
+});
 
 describe('"a bit more"', () => {
   const history: Said[] = [

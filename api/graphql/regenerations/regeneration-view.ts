@@ -3,10 +3,12 @@ import { REGENERATION_ERROR_CODES } from '../../../core/errors.js';
 import { keyOf } from '../../../core/job/job-record.js';
 import { breakdown } from '../../../core/quote/pricing.js';
 import type { RegenerationEvent } from '../../../core/regeneration/events.js';
-import type { RegenerationRow } from '../../../core/regeneration/regeneration-repository.js';
+import { CHANGE_ACTIONS } from '../../../core/regeneration/admission.js';
+import type { ClipChangeRow, RegenerationRow } from '../../../core/regeneration/regeneration-repository.js';
 import { REGENERATION_KINDS, type RegenerationKind } from '../../../core/regeneration/status.js';
 import { templateById } from '../../../core/templates/templates.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
+import type { ClipChangeType } from '../changes/clip-change.type.js';
 import {
   MessageRole,
   RegenerationStatusEnum,
@@ -74,7 +76,21 @@ function canRetry(ended: {
   return kind !== 'RESTORE' && isOver && isRetryable;
 }
 
-function errorView(row: RegenerationRow): RegenerationErrorType | null {
+export function clipChangeView(row: ClipChangeRow): ClipChangeType {
+  const { clipIndex, instruction, modifiedPrompt, videoModel, progress } = row;
+  return {
+    ...{ clipIndex, instruction, modifiedPrompt, videoModel, progress },
+    templates: row.templates.flatMap((id) => templateById(id) ?? []),
+    action: z.enum(CHANGE_ACTIONS).parse(row.action),
+    status: z.enum(RegenerationStatusEnum).parse(row.status),
+    cost: breakdown(row.languageModelCost.toString(), row.videoCost.toString()),
+    error: errorView(row),
+  };
+}
+
+type FailureColumns = Pick<RegenerationRow, 'errorCode' | 'errorMessage' | 'errorRetryable' | 'cost'>;
+
+function errorView(row: FailureColumns): RegenerationErrorType | null {
   if (row.errorCode === null || row.errorMessage === null) return null;
   return {
     code: z.enum(REGENERATION_ERROR_CODES).parse(row.errorCode),
@@ -89,6 +105,7 @@ export function eventView(event: RegenerationEvent, urls: UrlSigner): ProgressEv
   return {
     regenerationId: event.regenerationId,
     sequence: event.sequence,
+    clipIndex: event.clipIndex,
     type: event.type,
     progress: event.progress,
     message: event.message,

@@ -141,6 +141,12 @@ export class ProgressEventType {
   @Field(() => Int, { description: 'Contiguous from 1 within a regeneration; drop what was seen before.' })
   sequence: number;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The clip that it is about; null where it is about the whole.',
+  })
+  clipIndex: number | null;
+
   @Field(() => EventTypeEnum, { description: 'What happened.' })
   type: RegenerationEventType;
 
