@@ -208,8 +208,12 @@ describe('restoring a clip', () => {
     const second = await restore(video, asked);
     if (second.outcome !== 'ADMITTED') throw new Error(second.outcome);
     const run = claimOf(second.regenerationId, await claim(db, second.regenerationId, 1));
-    const files = await db.$queryRaw`SELECT * FROM run_restore(${run.id}::uuid, ${run.fence}::int)`;
-    expect(files).toEqual([{ clip_index: 0, video_url: 'video-clips/job/clip_0.mp4', sha256: null }]);
+    const filesFor = async (fence: number): Promise<unknown> =>
+      await db.$queryRaw`SELECT * FROM run_restore(${run.id}::uuid, ${fence}::int)`;
+    expect(await filesFor(run.fence - 1)).toEqual([]);
+    expect(await filesFor(run.fence)).toEqual([
+      { clip_index: 0, video_url: 'video-clips/job/clip_0.mp4', sha256: null },
+    ]);
     expect(await publishRegeneration(db, run, { videoKey: 'only-snow', message: 'Done!' })).toBe(true);
     expect(await videoOf(video)).toBe('only-snow');
     expect(await outcome(video, { action: 'UNDO' })).toBe('COMPLETED');

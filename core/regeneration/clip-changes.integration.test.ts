@@ -258,6 +258,12 @@ describe('a change of several clips', () => {
     ]);
   });
 
+  it('loses none of its clips to a runner whose fence is old', async () => {
+    const run = await running([0, 1]);
+    expect(await fail({ ...run, fence: run.fence - 1 }, 0)).toBe(false);
+    expect((await changesOf(run.id)).map(({ status }) => status)).toEqual(['queued', 'queued']);
+  });
+
   it('is not published where one of its clips was changed otherwise', async () => {
     const run = await running([0, 1]);
     await db.clipVersion.create({

@@ -69,10 +69,13 @@ it.each(findings)('notices that the %s is gone', async (missing, finding) => {
   await expect(runModel(db, { seed: 1, runs: 100, firstOnly: true })).rejects.toThrow(finding);
 });
 
+/** Called by runs that these sequences have none of; core/regeneration/clip-changes and core/history/restore-cut try their fences. */
+const OF_OTHER_RUNS = ['fail_clip_change', 'run_restore'];
+
 it(
   'notices in each function alone that its fence is gone',
   async () => {
-    const functions = await fencedFunctions(db);
+    const functions = (await fencedFunctions(db)).filter((name) => !OF_OTHER_RUNS.includes(name));
     expect(functions.length).toBeGreaterThan(8);
     for (const name of spread(functions, 3)) {
       const restore = await loosenFence(db, name);

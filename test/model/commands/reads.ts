@@ -5,6 +5,7 @@ import { agreeFenced } from './by-runner.js';
 /** Results of the read functions for a runner. */
 interface ReadResults {
   input: boolean;
+  changes: boolean;
   job: string | null;
   openCalls: string[];
   published: boolean;
@@ -18,9 +19,9 @@ interface ReadResults {
 export async function compareReads(runners: readonly ModelRunner[], fixture: Fixture): Promise<void> {
   const results = await read(runners, fixture);
   runners.forEach((runner, index) => {
-    const { input, job, openCalls, published, settledCalls } = results[index]!;
+    const { openCalls, settledCalls, ...others } = results[index]!;
     const sorted = { openCalls: openCalls.sort(), settledCalls: settledCalls.sort() };
-    agreeFenced('what a runner reads', runner, { input, job, published, ...sorted }, predict(runner));
+    agreeFenced('what a runner reads', runner, { ...others, ...sorted }, predict(runner));
   });
 }
 
@@ -29,6 +30,7 @@ async function read(runners: readonly ModelRunner[], { db }: Fixture): Promise<R
   const [row] = await db.$queryRaw<{ results: ReadResults[] | null }[]>`
     SELECT json_agg(json_build_object(
       'input', EXISTS (SELECT 1 FROM run_input(r.id, r.fence)),
+      'changes', EXISTS (SELECT 1 FROM run_changes(r.id, r.fence)),
       'job', (SELECT j.id FROM run_job(r.id, r.fence) j),
       'openCalls', ARRAY(SELECT c.id FROM run_open_calls(r.id, r.fence) c),
       'published', is_regeneration_published(r.id, r.fence),
@@ -44,6 +46,7 @@ function predict(runner: ModelRunner): ReadResults {
   const isHolder = holds(runner);
   return {
     input: isHolder,
+    changes: isHolder,
     job: isHolder ? regeneration.job.id : null,
     published: fence === regeneration.fence && regeneration.status === 'completed',
     openCalls: isHolder ? callIds(regeneration, ({ state }) => state !== 'settled') : [],

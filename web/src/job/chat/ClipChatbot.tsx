@@ -85,7 +85,6 @@ export function ClipChatbot(props: ClipChatbotProps) {
         <h2>Clip {clipIndex + 1}</h2>
         <span className="muted">{formatRange(clip.timestampStart, clip.timestampEnd)}</span>
       </header>
-      <VersionStrip clip={clip} stamp={stamp} />
       {/* At the foot by its style; here, it is the next stop of Tab after the clips. */}
       <ChatComposer
         clipNumber={clipIndex + 1}
@@ -95,6 +94,7 @@ export function ClipChatbot(props: ClipChatbotProps) {
         waitingFor={waitingFor}
         onSend={send}
       />
+      <VersionStrip clip={clip} stamp={stamp} />
       <ChatMessages signature={[...exchanges.map(stateOf), waiting].join()}>
         <Greeting clip={clip} />
         {problem && (
