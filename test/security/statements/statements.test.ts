@@ -24,6 +24,7 @@ const SHORT = [
   'RegenerationQuote.templates',
   'RegenerationQuote.warnings',
   'VideoVersion.changes',
+  'Regeneration.changes',
 ];
 
 let database: TestDatabase;
