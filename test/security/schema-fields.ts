@@ -118,10 +118,10 @@ function idFor(name: string, answers: string, ids: Ids): string {
 const shortest = ({ name, args }: GraphQLField<unknown, unknown>): string =>
   args.some((arg) => arg.name === 'first') ? `${name}(first: 1)` : name;
 
-/** Fields above those of the deepest level that an operation may have. */
-const MOST_ABOVE = 6;
+/** Types above the deepest: one level more, and a page of videos would hold more entries than an operation may ask for. */
+const MOST_ABOVE = 5;
 
-/** Everything below a type as deep as an operation may go, without recursion and without fields that need arguments. `callOf` writes a field. */
+/** Everything below a type, without recursion and without fields that need arguments. `callOf` writes a field. */
 export function selectionOf(
   type: GraphQLOutputType,
   above: readonly string[],

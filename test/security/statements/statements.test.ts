@@ -25,6 +25,7 @@ const SHORT = [
   'RegenerationQuote.warnings',
   'VideoVersion.changes',
   'Regeneration.changes',
+  'ClipChange.templates',
 ];
 
 let database: TestDatabase;
