@@ -3,9 +3,12 @@ import { API_ERROR_STATUS } from '../../../core/errors.js';
 /** The contract's codes that a caller can cause. */
 const CODES = Object.keys(API_ERROR_STATUS).filter((code) => code !== 'INTERNAL_SERVER_ERROR');
 
-/** Words that only internals use; no generated document contains them. */
+/**
+ * Words that only internals use; no generated document contains them. That a string wants double quotes is syntax: it reveals
+ * no name.
+ */
 const INSIDE =
-  /prisma|postgres|sqlstate|invocation|\brelation \\?"|\bcolumn \\?"|invalid byte|node_modules|graphql-jit|type-graphql|\bat .+:\d+:\d+|\bdist\/|\/api\/|\.(ts|js|mjs):|stacktrace|TypeError|Cannot (read|convert|set)|is not a function|did you mean/i;
+  /prisma|postgres|sqlstate|invocation|\brelation \\?"|\bcolumn \\?"|invalid byte|node_modules|graphql-jit|type-graphql|\bat .+:\d+:\d+|\bdist\/|\/api\/|\.(ts|js|mjs):|stacktrace|TypeError|Cannot (read|convert|set)|is not a function|did you mean(?! to use a double quote)/i;
 
 interface ShownError {
   message?: unknown;
