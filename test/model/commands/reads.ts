@@ -46,7 +46,7 @@ function predict(runner: ModelRunner): ReadResults {
   const isHolder = holds(runner);
   return {
     input: isHolder,
-    changes: isHolder,
+    changes: isHolder && regeneration.restores === null,
     job: isHolder ? regeneration.job.id : null,
     published: fence === regeneration.fence && regeneration.status === 'completed',
     openCalls: isHolder ? callIds(regeneration, ({ state }) => state !== 'settled') : [],
