@@ -108,7 +108,7 @@ const playedTimes = async (): Promise<number[]> =>
   await page.evaluate(() => (window as unknown as { played: number[] }).played);
 
 async function selectionBecomes(testId: string | null): Promise<void> {
-  const selected = page.locator('[role=option][aria-selected=true]');
+  const selected = page.locator('[data-testid^=clip-card][aria-selected=true]');
   const ids = async () =>
     await selected.evaluateAll((cards) => cards.map((each) => each.getAttribute('data-testid')));
   await until(async () => (await ids()).join() === (testId ?? ''), { what: `selection ${testId}` });
@@ -222,12 +222,12 @@ describe('the clips of a video', () => {
 
   itRequires('chromium', 'touch no card but the chosen one of sixty, all without pictures', async () => {
     await open(`/jobs/${manyClipsId}`);
-    expect(await page.locator('[role=option] .thumbnail-missing').count()).toBe(60);
+    expect(await page.locator('[data-testid^=clip-card] .thumbnail-missing').count()).toBe(60);
     await page.evaluate(() => {
       const touched = new Set<Element>();
       new MutationObserver((changes) => {
         for (const { target } of changes) {
-          const found = (target as Element).closest('[role=option]');
+          const found = (target as Element).closest('[data-testid^=clip-card]');
           if (found) touched.add(found);
         }
       }).observe(document.querySelector('.clip-grid')!, { attributes: true, childList: true, subtree: true });

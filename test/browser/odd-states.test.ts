@@ -267,7 +267,8 @@ describe('a video', () => {
     );
     await open(fixture.unchanged, 1);
     await until(
-      async () => (await page.locator('[role=option] .thumbnail:not(.skeleton) img').count()) === 3,
+      async () =>
+        (await page.locator('[data-testid^=clip-card] .thumbnail:not(.skeleton) img').count()) === 3,
     );
     expect(traffic.count('JobPage')).toBe(2);
   });
@@ -279,7 +280,9 @@ describe('a video', () => {
       const traffic = operationsOf(page);
       await page.route('**/clip-thumbnails/**', async (route) => await route.fulfill({ status: 403 }));
       await open(fixture.unchanged, 1);
-      await until(async () => (await page.locator('[role=option] .thumbnail-missing').count()) === 3);
+      await until(
+        async () => (await page.locator('[data-testid^=clip-card] .thumbnail-missing').count()) === 3,
+      );
       await until(() => traffic.count('JobPage') === 2);
       await page.waitForLoadState('networkidle');
       expect(traffic.count('JobPage')).toBe(2);

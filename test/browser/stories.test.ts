@@ -109,10 +109,12 @@ describe('as a user, I', () => {
       await page.goto(server.url);
       await page.getByTestId('job-card').first().click();
       await card(5).waitFor();
-      const cards = page.locator('[role=option]');
+      const cards = page.locator('[data-testid^=clip-card]');
       expect(await cards.count()).toBe(6);
-      await until(async () => (await page.locator('[role=option] .thumbnail:not(.skeleton)').count()) === 6);
-      expect(await page.locator('[role=option] .thumbnail-missing').count()).toBe(0);
+      await until(
+        async () => (await page.locator('[data-testid^=clip-card] .thumbnail:not(.skeleton)').count()) === 6,
+      );
+      expect(await page.locator('[data-testid^=clip-card] .thumbnail-missing').count()).toBe(0);
       expect(await card(CLIP).innerText()).toMatch(/Clip 3[\s\S]*4\.1 s[\s\S]*0:08 - 0:12/);
       const sung = await cards.locator('.clip-card-lyrics:not(.faint)').allInnerTexts();
       expect(sung.length).toBeGreaterThanOrEqual(4);
