@@ -64,7 +64,8 @@ interface FinalVideoProps {
 
 /** The player of the composed video, with the timeline of its clips. */
 export function FinalVideo(props: FinalVideoProps) {
-  const { ref, changed, selectedIndex, onSelect, compared, onCompare, onUnplayable } = props;
+  const { ref, changed, selectedIndex, onSelect, onCompare, onUnplayable } = props;
+  const compared = comparedWith(props.compared, selectedIndex);
   const job = readFragment(FINAL_VIDEO, props.job);
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   // Videos often fade in from black, so that their first frame says nothing.
@@ -161,4 +162,9 @@ export function FinalVideo(props: FinalVideoProps) {
       )}
     </div>
   );
+}
+
+/** A clip's comparison ends when another clip is picked. */
+function comparedWith(compared: Compared | null, selectedIndex: number | null): Compared | null {
+  return compared?.kind === 'clip' && compared.clipIndex !== selectedIndex ? null : compared;
 }
