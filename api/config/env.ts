@@ -9,15 +9,9 @@ import { PROVIDERS } from '../../runner/video/providers/registry.js';
 import { providerProblems } from './providers.js';
 import { s3Access, s3Settings } from '../../core/storage/s3/s3-settings.js';
 import { productionProblems } from './production-settings.js';
+import { bytes, cores, positiveInt, usd } from './setting-kinds.js';
 import { isLoopback } from '../../core/util/loopback.js';
 import { StartupError } from '../../core/util/startup-error.js';
-
-const positiveInt = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
-  z.coerce.number().int().positive().default(fallback);
-const decimal = z.string().regex(/^\d+(\.\d{1,4})?$/, 'must be an amount in USD such as 50 or 0.05');
-
-const cores = z.string().regex(/^\d+(\.\d+)?m?$/, 'must be a number of cores such as 2 or 500m');
-const bytes = z.string().regex(/^\d+(\.\d+)?(k|[MGT]|[KMGT]i)?$/, 'must be an amount such as 512Mi or 2Gi');
 
 const schema = z
   .object({
@@ -123,7 +117,7 @@ const schema = z
     RUNNER_JOB_TTL_SECONDS: positiveInt(900).describe(
       'An ended Job is removed after this, with its log; until then it counts toward the quota of Jobs',
     ),
-    BUDGET_LIMIT_USD: decimal
+    BUDGET_LIMIT_USD: usd
       .optional()
       .describe('What a video may cost with all its changes; default 2000 in production, 50 elsewhere'),
     REGENERATIONS_PER_JOB_PER_HOUR: positiveInt(5).describe(
@@ -143,9 +137,7 @@ const schema = z
       'Changes of one person that run or wait for a runner at a time, free ones too: no hourly limit counts those',
     ),
     REGENERATION_DEADLINE_SECONDS: positiveInt(1800).describe('After this a regeneration ends with TIMEOUT'),
-    LOCAL_RENDER_USD_PER_SECOND: decimal
-      .default('0')
-      .describe('What a second of built-in rendering is charged'),
+    LOCAL_RENDER_USD_PER_SECOND: usd.default('0').describe('What a second of built-in rendering is charged'),
     RATE_CARD_FILE: z
       .string()
       .optional()
