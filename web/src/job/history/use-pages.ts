@@ -1,13 +1,57 @@
 import { useEffect, useRef } from 'react';
+import type { ErrorLike } from '@apollo/client';
 
-/** Reads again when the stamp changes. */
-export function useRefetchWith(stamp: string, refetch: () => Promise<unknown>): void {
+/** The usual page of a list of versions. */
+export const PAGE = 20;
+/** The API's longest page. */
+export const LONGEST_PAGE = 100;
+
+/** What this needs of a query with `first` and `after`. */
+interface PagedQuery {
+  error?: ErrorLike;
+  loading: boolean;
+  refetch: (variables: { first: number }) => Promise<unknown>;
+  fetchMore: (options: { variables: { first: number; after: string | null } }) => Promise<unknown>;
+}
+
+/** A connection, as far as it was read. */
+interface Pages<Node> {
+  edges: readonly { node: Node }[];
+  pageInfo: { hasNextPage: boolean; endCursor?: string | null };
+}
+
+/**
+ * The entries of a list that is read page by page, and what is read next. When the stamp changes, all that is shown is read
+ * again.
+ */
+export function usePages<Node>(
+  { error, loading, refetch, fetchMore }: PagedQuery,
+  pages: Pages<Node> | undefined,
+  { stamp, page }: { stamp: string; page: number },
+) {
+  const first = Math.min(LONGEST_PAGE, Math.max(page, pages?.edges.length ?? 0));
+  const readAgain = () => void refetch({ first }).catch(() => undefined);
+  const readMore = () =>
+    void fetchMore({ variables: { first: page, after: pages?.pageInfo.endCursor ?? null } }).catch(
+      () => undefined,
+    );
+  useWhenChanged(stamp, readAgain);
+  return {
+    nodes: pages?.edges.map(({ node }) => node) ?? null,
+    error: pages ? undefined : error,
+    loading,
+    reload: readAgain,
+    more: pages?.pageInfo.hasNextPage ? readMore : null,
+  };
+}
+
+function useWhenChanged(stamp: string, act: () => void): void {
   const last = useRef(stamp);
-  const latest = useRef(refetch);
-  useEffect(() => void (latest.current = refetch));
+  const latest = useRef(act);
+  useEffect(() => void (latest.current = act));
   useEffect(() => {
     if (last.current === stamp) return;
     last.current = stamp;
-    void latest.current().catch(() => undefined);
+    latest.current();
   }, [stamp]);
 }

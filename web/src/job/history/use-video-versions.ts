@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { VideoVersionFragment } from '../../generated/graphql.js';
-import { useRefetchWith } from './use-refetch-with.js';
+import { PAGE, usePages } from './use-pages.js';
 
 const VIDEO_VERSION = graphql(`
   fragment VideoVersion on VideoVersion {
@@ -44,10 +44,6 @@ const VIDEO_VERSIONS = graphql(`
   }
 `);
 
-const PAGE = 20;
-/** The API's longest page. */
-export const LONGEST_PAGE = 100;
-
 export type VersionOfVideo = VideoVersionFragment;
 
 /**
@@ -55,23 +51,16 @@ export type VersionOfVideo = VideoVersionFragment;
  * @param stamp changes when there may be new ones
  */
 export function useVideoVersions(jobId: string, stamp: string, page = PAGE) {
-  const { data, error, loading, refetch, fetchMore } = useQuery(VIDEO_VERSIONS, {
+  const query = useQuery(VIDEO_VERSIONS, {
     variables: { jobId, first: page },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   });
-  const connection = data?.job.versions;
-  const count = connection?.edges.length ?? 0;
-  useRefetchWith(stamp, () => refetch({ first: Math.min(LONGEST_PAGE, Math.max(page, count)) }));
-  const endCursor = connection?.pageInfo.endCursor ?? null;
-  const more = async () =>
-    void (await fetchMore({ variables: { first: page, after: endCursor } }).catch(() => undefined));
+  const connection = query.data?.job.versions;
+  const { nodes, ...pages } = usePages(query, connection, { stamp, page });
   return {
-    versions: connection ? connection.edges.map(({ node }) => readFragment(VIDEO_VERSION, node)) : null,
+    ...pages,
+    versions: nodes?.map((node) => readFragment(VIDEO_VERSION, node)) ?? null,
     total: connection?.totalCount ?? 0,
-    error: connection ? undefined : error,
-    loading,
-    reload: () => void refetch().catch(() => undefined),
-    more: connection?.pageInfo.hasNextPage ? () => void more() : null,
   };
 }

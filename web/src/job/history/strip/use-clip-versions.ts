@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { graphql, readFragment } from '../../../generated/index.js';
 import type { ClipVersionFragment } from '../../../generated/graphql.js';
-import { useRefetchWith } from '../use-refetch-with.js';
+import { PAGE, usePages } from '../use-pages.js';
 
 const CLIP_VERSION = graphql(`
   fragment ClipVersion on ClipVersion {
@@ -44,10 +44,6 @@ const CLIP_VERSIONS = graphql(`
   }
 `);
 
-const PAGE = 20;
-/** The API's longest page. */
-export const LONGEST_PAGE = 100;
-
 export type Version = ClipVersionFragment;
 
 /**
@@ -55,23 +51,16 @@ export type Version = ClipVersionFragment;
  * @param stamp changes when there may be new ones
  */
 export function useClipVersions(jobId: string, clipIndex: number, stamp: string, page = PAGE) {
-  const { data, error, loading, refetch, fetchMore } = useQuery(CLIP_VERSIONS, {
+  const query = useQuery(CLIP_VERSIONS, {
     variables: { jobId, clipIndex, first: page },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   });
-  const connection = data?.clip.versions;
-  const count = connection?.edges.length ?? 0;
-  useRefetchWith(stamp, () => refetch({ first: Math.min(LONGEST_PAGE, Math.max(page, count)) }));
-  const endCursor = connection?.pageInfo.endCursor ?? null;
-  const more = async () =>
-    void (await fetchMore({ variables: { first: page, after: endCursor } }).catch(() => undefined));
+  const connection = query.data?.clip.versions;
+  const { nodes, ...pages } = usePages(query, connection, { stamp, page });
   return {
-    versions: connection ? connection.edges.map(({ node }) => readFragment(CLIP_VERSION, node)) : null,
-    error: connection ? undefined : error,
-    loading,
-    reload: () => void refetch().catch(() => undefined),
-    more: connection?.pageInfo.hasNextPage ? () => void more() : null,
+    ...pages,
+    versions: nodes?.map((node) => readFragment(CLIP_VERSION, node)) ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
-import { LONGEST_PAGE, useClipVersions } from '../../history/strip/use-clip-versions.js';
+import { LONGEST_PAGE } from '../../history/use-pages.js';
+import { useClipVersions } from '../../history/strip/use-clip-versions.js';
 import type { Version } from '../../history/strip/use-clip-versions.js';
 import { shortName } from '../../history/history-words.js';
 import { startOf } from '../timeline-scale.js';

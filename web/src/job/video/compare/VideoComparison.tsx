@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
-import { LONGEST_PAGE, useVideoVersions } from '../../history/use-video-versions.js';
+import { LONGEST_PAGE } from '../../history/use-pages.js';
+import { useVideoVersions } from '../../history/use-video-versions.js';
 import { BeforeAfter } from './BeforeAfter.js';
 
 interface VideoComparisonProps {
