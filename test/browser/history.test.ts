@@ -291,7 +291,9 @@ describe('the history of the video', () => {
       await undo().click();
       await news().getByRole('progressbar').waitFor();
       expect(await undo().getAttribute('aria-label')).toMatch(/waits until the change is done/);
-      await badge(1, 3).waitFor({ timeout: COMPOSED_MS });
+      await version(3).waitFor({ timeout: COMPOSED_MS });
+      // It shows its original again.
+      expect(await badge(1, 3).count()).toBe(0);
       await news().getByText('Undone: Clip 1: add rain').waitFor();
     },
     COMPOSED_MS + 30_000,

@@ -42,7 +42,7 @@ function clipView(job: JobRecord, clip: ClipRecord, pictureStartFrame: number, u
     pictureStart: secondsAt(pictureStartFrame),
     duration: secondsAt(clip.endFrame - clip.startFrame),
     lyricsPreview: clip.lyricsPreview,
-    isRegenerated: clip.versionNumber > 1,
+    isRegenerated: clip.rootVersion > 1,
     versionNumber: clip.versionNumber,
     originalPrompt: clip.prompt,
     currentPrompt: clip.currentPrompt,

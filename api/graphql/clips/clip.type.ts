@@ -55,7 +55,10 @@ export class ClipType {
   })
   lyricsPreview: string | null;
 
-  @Field(() => Boolean, { description: 'True once a change has made a new version of the clip.' })
+  @Field(() => Boolean, {
+    description:
+      'True while the clip shows what a change has made of it; false where it is the original, restored too.',
+  })
   isRegenerated: boolean;
 
   @Field(() => Int, {

@@ -6,7 +6,7 @@ const VIDEO_VERSION = `versionNumber isCurrent summary videoUrl isRestorable reg
 const HISTORY = `query ($id: ID!) { job(id: $id) {
   status videoUrl versionNumber totalCost undoable { ${VIDEO_VERSION} } redoable { ${VIDEO_VERSION} }
   versions { totalCount edges { node { id ${VIDEO_VERSION} } } }
-  clips { clipIndex versionNumber videoUrl versions { totalCount edges { node {
+  clips { clipIndex versionNumber isRegenerated videoUrl versions { totalCount edges { node {
     id versionNumber origin isCurrent prompt instruction videoModel cost restoredFrom thumbnailUrl videoUrl createdAt
     regeneration { id }
   } } } }
@@ -55,6 +55,7 @@ export interface History {
   clips: {
     clipIndex: number;
     versionNumber: number;
+    isRegenerated: boolean;
     videoUrl: string | null;
     versions: Listed<ClipVersion>;
   }[];

@@ -236,6 +236,12 @@ describe('undo and redo', () => {
       { clipIndex: 2, fromVersion: 2, toVersion: 3 },
     ]);
     expect(clips.map((clip) => clip.versionNumber)).toEqual([4, 1, 3]);
+    // A clip that shows its original again is not an edited one.
+    const edited = [before.clips, clips].map((all) => all.map((clip) => clip.isRegenerated));
+    expect(edited).toEqual([
+      [true, false, true],
+      [false, false, false],
+    ]);
     const undone = await back('undo', { jobId, expectedVersion: 5 });
     expect(undone.job).toMatchObject({ versionNumber: 6, videoUrl: before.videoUrl });
     expect((await historyOf(api, jobId)).redoable?.versionNumber).toBe(5);
