@@ -27,6 +27,7 @@ function tier(displayName, options) {
   return {
     displayName,
     testEnvironment: 'node',
+    setupFiles: [`${JEST}/one-graphql.mjs`],
     extensionsToTreatAsEsm: ['.ts', '.tsx'],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     transform,
@@ -48,7 +49,10 @@ export default {
     ...FOLDERS.map((folder) =>
       tier(folder, {
         testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
-        setupFiles: NO_MEDIA.includes(folder) ? [`${JEST}/npm-ffmpeg.mjs`] : [],
+        setupFiles: [
+          `${JEST}/one-graphql.mjs`,
+          ...(NO_MEDIA.includes(folder) ? [`${JEST}/npm-ffmpeg.mjs`] : []),
+        ],
       }),
     ),
   ],

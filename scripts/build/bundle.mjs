@@ -26,6 +26,19 @@ function nativeHashes() {
   };
 }
 
+/** Outside production GraphQL looks, at each value, for a second copy of itself. A bundle has one. */
+function oneGraphql() {
+  const condition = "process.env.NODE_ENV === 'production'";
+  return {
+    name: 'one-graphql',
+    transform(code, id) {
+      if (!/[/\\]graphql[/\\]jsutils[/\\]instanceOf\.m?js$/.test(id)) return null;
+      if (!code.includes(condition)) throw new Error(`${id} has no "${condition}" any more.`);
+      return { code: code.replace(condition, 'true'), map: null };
+    },
+  };
+}
+
 async function bundle(group, dir) {
   const build = await rolldown({
     input: JSON.parse(readFileSync(join(ROOT, 'scripts/build/programs.json'), 'utf8'))[group],
@@ -38,7 +51,7 @@ async function bundle(group, dir) {
       // type-graphql's optional validation, which api/graphql/schema.ts switches off, imports it.
       if (!(log.code === 'UNRESOLVED_IMPORT' && log.message.includes('class-validator'))) report(level, log);
     },
-    plugins: group === 'server' ? [nativeHashes(), thirdPartyLicenses()] : [],
+    plugins: group === 'server' ? [nativeHashes(), oneGraphql(), thirdPartyLicenses()] : [],
   });
   const { output } = await build.write({
     dir,

@@ -18,7 +18,7 @@ import { insertJob } from '../kit/rows/job-rows.js';
 import { insertRegenerationOf } from '../kit/rows/running-regeneration.js';
 
 const SEED = Number(process.env.DOCUMENTS_SEED ?? 20261129);
-const DOCUMENTS = byEffort({ quick: 60, full: 1500 });
+const DOCUMENTS = byEffort({ quick: 60, full: 500 });
 const CHOICES = 300;
 const LIMIT_MS = 300_000;
 
