@@ -55,6 +55,7 @@ module.exports = {
       'Progress is rows and notifications; who asks is not its business.',
     ),
     only('api/garbage', ['core/', 'prisma/'], 'The collector reads rows and the storage.'),
+    only('api/queue', ['core/', 'prisma/'], 'When to start is rows; what a start means, its caller says.'),
     only('api/metrics', ['prisma/'], 'Metrics read rows.'),
     only('api/probes', ['core/', 'prisma/'], 'Probes look at one dependency each.'),
     only(
@@ -103,6 +104,11 @@ module.exports = {
       'core/regeneration',
       ['core/(errors\\.ts$|quote/|util/)', 'prisma/'],
       'The lifecycle knows neither media nor templates.',
+    ),
+    only(
+      'core/queue',
+      ['core/(errors\\.ts$|quote/|regeneration/|util/)', 'prisma/'],
+      'A queue keeps what was asked for and agreed to; what that means is read at its turn.',
     ),
     only('core/import', ['core/util/'], 'What the api and the import program say to each other.'),
 

@@ -3,12 +3,14 @@ import { leaseTiming } from '../core/regeneration/lease-timing.js';
 import type { Storage } from '../core/storage/storage.js';
 import type { PrismaClient } from '../prisma/client.js';
 import type { ApiServices } from './graphql/context.js';
+import { startQueued } from './graphql/queue/start-queued.js';
 import type { Databases } from './config/database.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import type { ApiEnv } from './config/env.js';
 import { GarbageCollector } from './garbage/collector.js';
 import { chooseLauncher } from './launcher/choose.js';
 import type { Metrics } from './metrics/metrics.js';
+import { QueueStarter } from './queue/queue-starter.js';
 import { storageDir, workDir } from './config/programs.js';
 import { Reconciler } from './dispatch/reconciler.js';
 import type { Shutdown } from './shutdown.js';
@@ -74,6 +76,14 @@ export function startGarbage(
   shutdown.add('garbage', async () => await garbage.stop());
   garbage.start();
   return () => void garbage.nudge();
+}
+
+/** Starts the loop that starts queued changes; a nudge or a notification wakes it. */
+export function startQueue({ db, log, shutdown }: Background, services: ApiServices): void {
+  const starter = new QueueStarter(db, async (change) => await startQueued(services, change), log);
+  services.progress.onQueue = () => starter.nudge();
+  shutdown.add('queue', async () => await starter.stop());
+  starter.begin();
 }
 
 /** Null: forever. */

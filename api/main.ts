@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { armCrashPoint } from '../core/regeneration/crash-point.js';
 import { VersionRepository } from '../core/history/version-repository.js';
+import { QueueRepository } from '../core/queue/queue-repository.js';
 import { JobRepository } from '../core/job/job-repository.js';
 import { parseRateCardOverrides, rateCard } from '../core/quote/rate-card.js';
 import { CostHistories } from '../core/quote/cost-history.js';
@@ -12,7 +13,7 @@ import { s3Origin, s3SettingsOf } from '../core/storage/s3/s3-settings.js';
 import { createUrlSigner } from '../core/storage/signed-url.js';
 import { PROVIDERS } from '../runner/video/providers/registry.js';
 import { createPrismaClient } from '../prisma/client.js';
-import { retentionDays, startGarbage, startWork } from './background.js';
+import { retentionDays, startGarbage, startQueue, startWork } from './background.js';
 import { createAuthenticator, DEMO_AUTH, type AuthSettings } from './graphql/auth.js';
 import { SigningKeys } from './graphql/signing-keys.js';
 import type { ApiServices } from './graphql/context.js';
@@ -156,11 +157,12 @@ async function startServices({
   shutdown.add('probes', async () => probes.forEach((probe) => probe.stop()));
   const problems = (): string[] =>
     [progress.problem(), problem(), ...probes.map((probe) => probe.problem())].filter((one) => one !== null);
-  const services = {
+  const services: ApiServices = {
     db,
     jobs: new JobRepository(db),
     regenerations: new RegenerationRepository(db),
     versions: new VersionRepository(db),
+    queues: new QueueRepository(db),
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
     quotes: new QuoteSigner(key.secret),
     rateCard: rateCard(
@@ -183,9 +185,11 @@ async function startServices({
     progress,
     retentionDays: retentionDays(env),
     ...nudges,
+    nudgeQueue: () => progress.onQueue(),
     nudgeCollector,
     log,
   };
+  startQueue(background, services);
   return { services, health: { db, metrics, problems } };
 }
 

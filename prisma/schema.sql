@@ -264,6 +264,28 @@ CREATE TABLE public.paid_calls (
   CONSTRAINT paid_calls_state_known CHECK ((state = ANY (ARRAY['intent'::text, 'accepted'::text, 'settled'::text])))
 );
 
+CREATE TABLE public.queued_changes (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  job_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  place integer NOT NULL,
+  changes jsonb NOT NULL,
+  clip_indexes integer[],
+  on_failure text NOT NULL,
+  quoted jsonb NOT NULL,
+  state text NOT NULL DEFAULT 'WAITING'::text,
+  question text,
+  asked jsonb,
+  revision integer NOT NULL DEFAULT 1,
+  held_until timestamp(3) with time zone,
+  idempotency_key text,
+  input_hash text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT queued_changes_asks_in_words CHECK (((state = 'ASKS'::text) = (question IS NOT NULL))),
+  CONSTRAINT queued_changes_pkey PRIMARY KEY (id),
+  CONSTRAINT queued_changes_state_known CHECK ((state = ANY (ARRAY['WAITING'::text, 'ASKS'::text])))
+);
+
 CREATE TABLE public.regeneration_events (
   regeneration_id uuid NOT NULL,
   sequence integer NOT NULL,
@@ -311,6 +333,7 @@ ALTER TABLE public.deleted_regenerations ADD CONSTRAINT deleted_regenerations_de
 ALTER TABLE public.job_costs ADD CONSTRAINT job_costs_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.job_stages ADD CONSTRAINT job_stages_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.paid_calls ADD CONSTRAINT paid_calls_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.queued_changes ADD CONSTRAINT queued_changes_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.regeneration_events ADD CONSTRAINT regeneration_events_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.regeneration_measurements ADD CONSTRAINT regeneration_measurements_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.video_versions ADD CONSTRAINT video_versions_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -341,6 +364,8 @@ CREATE INDEX jobs_user_id_created_at_id_idx ON public.jobs USING btree (user_id,
 CREATE UNIQUE INDEX one_live_paid_call_per_step ON public.paid_calls USING btree (regeneration_id, clip_index, take, stage_name) WHERE (state = ANY (ARRAY['intent'::text, 'accepted'::text]));
 CREATE UNIQUE INDEX paid_calls_api_name_external_id_key ON public.paid_calls USING btree (api_name, external_id);
 CREATE INDEX paid_calls_regeneration_id_idx ON public.paid_calls USING btree (regeneration_id);
+CREATE INDEX queued_changes_job_id_place_idx ON public.queued_changes USING btree (job_id, place);
+CREATE UNIQUE INDEX queued_changes_user_id_idempotency_key_key ON public.queued_changes USING btree (user_id, idempotency_key);
 CREATE INDEX video_versions_regeneration_id_idx ON public.video_versions USING btree (regeneration_id);
 
 -- Functions
@@ -380,6 +405,49 @@ AS $function$
   UPDATE clip_regenerations r SET checkpoint = c.checkpoint, modified_prompt = c.modified_prompt FROM clip_changes c
   WHERE r.id = p_id AND c.regeneration_id = r.id AND c.clip_index = r.clip_index AND c.checkpoint <> '{}'
 $function$;
+
+CREATE OR REPLACE FUNCTION public.add_queued_change(p_request jsonb)
+ RETURNS TABLE(outcome text, queued_id uuid, regeneration_id uuid)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_asked record;
+  v_job jobs%ROWTYPE;
+  v_known queued_changes%ROWTYPE;
+  v_started clip_regenerations%ROWTYPE;
+  v_id uuid;
+BEGIN
+  SELECT * INTO v_asked FROM jsonb_to_record(p_request) AS r("userId" uuid, "jobId" uuid, changes jsonb, "onFailure" text,
+    quoted jsonb, "idempotencyKey" text, "inputHash" text, "mostQueued" int);
+  SELECT * INTO v_job FROM jobs WHERE id = v_asked."jobId" FOR UPDATE;
+  IF v_job.id IS NULL THEN RETURN QUERY SELECT 'NOT_FOUND', NULL::uuid, NULL::uuid; RETURN; END IF;
+  IF v_job.user_id <> v_asked."userId" THEN RETURN QUERY SELECT 'FORBIDDEN', NULL::uuid, NULL::uuid; RETURN; END IF;
+
+  SELECT * INTO v_known FROM queued_changes q
+  WHERE q.user_id = v_asked."userId" AND q.idempotency_key = v_asked."idempotencyKey";
+  SELECT * INTO v_started FROM clip_regenerations r
+  WHERE r.user_id = v_asked."userId" AND r.idempotency_key = v_asked."idempotencyKey";
+  IF v_known.id IS NOT NULL OR v_started.id IS NOT NULL THEN
+    RETURN QUERY SELECT CASE WHEN COALESCE(v_known.input_hash, v_started.input_hash) = v_asked."inputHash"
+      THEN 'REPLAYED' ELSE 'IDEMPOTENCY_KEY_REUSED' END, v_known.id, v_started.id;
+    RETURN;
+  END IF;
+
+  IF v_job.status <> 'regenerating' AND next_queued_change(v_job.id) IS NULL AND NOT EXISTS (
+    SELECT 1 FROM queued_changes q WHERE q.job_id = v_job.id AND q.clip_indexes && clips_in(v_asked.changes)) THEN
+    RETURN QUERY SELECT 'IDLE', NULL::uuid, NULL::uuid; RETURN;
+  END IF;
+  IF (SELECT count(*) FROM queued_changes q WHERE q.job_id = v_job.id) >= v_asked."mostQueued" THEN
+    RETURN QUERY SELECT 'LIMIT_REACHED', NULL::uuid, NULL::uuid; RETURN;
+  END IF;
+  INSERT INTO queued_changes (job_id, user_id, place, changes, clip_indexes, on_failure, quoted, idempotency_key, input_hash)
+  VALUES (v_job.id, v_asked."userId",
+    (SELECT COALESCE(max(q.place), 0) + 1 FROM queued_changes q WHERE q.job_id = v_job.id),
+    v_asked.changes, clips_in(v_asked.changes), v_asked."onFailure", v_asked.quoted, v_asked."idempotencyKey",
+    v_asked."inputHash")
+  RETURNING id INTO v_id;
+  RETURN QUERY SELECT 'QUEUED', v_id, NULL::uuid;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.add_video_version(p_id uuid, p_video text)
  RETURNS void
@@ -678,6 +746,14 @@ AS $function$
   WHERE id = p_id AND attempt = p_attempt AND status IN ('queued', 'processing') AND run_kind(r) = 'CHANGE'
     AND (lease_until IS NULL OR lease_until < clock_timestamp())
   RETURNING fence
+$function$;
+
+CREATE OR REPLACE FUNCTION public.clips_in(p_changes jsonb)
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT array_agg((c ->> 'clipIndex')::int ORDER BY (c ->> 'clipIndex')::int) FROM jsonb_array_elements(p_changes) c
 $function$;
 
 CREATE OR REPLACE FUNCTION public.close_paid_calls(p_id uuid, p_clip integer)
@@ -1122,6 +1198,24 @@ AS $function$
   SELECT DISTINCT key FROM sources, media_keys_in(text) AS key
 $function$;
 
+CREATE OR REPLACE FUNCTION public.move_queued_change(p_id uuid, p_user uuid, p_place integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE v_job uuid;
+BEGIN
+  -- Changes are added and started under the same lock.
+  SELECT j.id INTO v_job FROM jobs j JOIN queued_changes q ON q.job_id = j.id
+  WHERE q.id = p_id AND q.user_id = p_user FOR UPDATE OF j;
+  IF v_job IS NULL THEN RETURN false; END IF;
+  UPDATE queued_changes q SET place = r.place FROM (
+    SELECT o.id, o.n + CASE WHEN o.n >= p_place THEN 1 ELSE 0 END AS place FROM (
+      SELECT id, row_number() OVER (ORDER BY place, id) AS n FROM queued_changes WHERE job_id = v_job AND id <> p_id) o
+    UNION ALL SELECT p_id, LEAST(GREATEST(p_place, 1), (SELECT count(*) FROM queued_changes WHERE job_id = v_job))
+  ) r WHERE q.id = r.id AND q.place <> r.place;
+  RETURN EXISTS (SELECT 1 FROM queued_changes WHERE id = p_id);
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.name_original_version()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1130,6 +1224,17 @@ BEGIN
   NEW.origin := 'ORIGINAL';
   RETURN NEW;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.next_queued_change(p_job uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT q.id FROM queued_changes q WHERE q.job_id = p_job AND q.state = 'WAITING' AND NOT EXISTS (
+    SELECT 1 FROM queued_changes b WHERE b.job_id = q.job_id AND b.clip_indexes && q.clip_indexes
+      AND (b.place, b.id) < (q.place, q.id))
+  ORDER BY q.place, q.id LIMIT 1
+$function$;
 
 CREATE OR REPLACE FUNCTION public.note_regeneration_waiting(p_id uuid, p_attempt integer, p_reason text, p_message text)
  RETURNS integer
@@ -1394,6 +1499,15 @@ BEGIN
   RETURN v_sequence;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.queued_change_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM announce_job_change(CASE WHEN TG_OP = 'DELETE' THEN OLD.user_id ELSE NEW.user_id END);
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.reachable_states(p_job uuid)
  RETURNS TABLE(undoable integer, redoable integer)
  LANGUAGE sql
@@ -1465,6 +1579,10 @@ CREATE OR REPLACE FUNCTION public.regeneration_status_changed()
 AS $function$
 BEGIN
   PERFORM announce_job_change(NEW.user_id);
+  IF NOT is_active(NEW.status) AND EXISTS (
+    SELECT 1 FROM queued_changes q WHERE q.user_id = NEW.user_id AND q.state = 'WAITING') THEN
+    PERFORM pg_notify('regeneration_events', 'queue');
+  END IF;
   RETURN NULL;
 END $function$;
 
@@ -1777,6 +1895,27 @@ AS $function$
     jsonb_build_object('outcome', p_outcome, 'costUsd', p_cost, 'patch', p_patch))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.start_queued_change(p_id uuid, p_revision integer, p_request jsonb)
+ RETURNS TABLE(outcome text, regeneration_id uuid, retry_after integer, clip_index integer)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_job uuid := (p_request ->> 'jobId')::uuid;
+  v_admission record;
+BEGIN
+  -- The locks of an admission, in its order.
+  PERFORM pg_advisory_xact_lock(hashtextextended('admit:' || (p_request ->> 'userId')::uuid::text, 0));
+  PERFORM 1 FROM jobs WHERE id = v_job FOR UPDATE;
+  PERFORM 1 FROM queued_changes q WHERE q.id = p_id AND q.job_id = v_job AND q.revision = p_revision
+    AND q.id = next_queued_change(v_job) FOR UPDATE;
+  IF NOT FOUND THEN RETURN QUERY SELECT 'MOVED_ON', NULL::uuid, 0, NULL::int; RETURN; END IF;
+  SELECT * INTO v_admission FROM admit_regeneration(p_request);
+  IF v_admission.outcome IN ('ADMITTED', 'REPLAYED') THEN DELETE FROM queued_changes WHERE id = p_id;
+  ELSE UPDATE queued_changes SET held_until = NULL WHERE id = p_id AND v_admission.outcome = 'REGENERATION_IN_PROGRESS';
+  END IF;
+  RETURN QUERY SELECT v_admission.outcome, v_admission.regeneration_id, v_admission.retry_after, v_admission.clip_index;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.take_due_launches(p_limit integer, p_hold_seconds integer)
  RETURNS TABLE(id uuid, job_id uuid, clip_index integer, attempt integer, deadline_seconds integer)
  LANGUAGE sql
@@ -1797,6 +1936,18 @@ AS $function$
   WHERE r.id = due.id
   RETURNING r.id, r.job_id, changed_clips(r), r.attempt,
     GREATEST(1, CEIL(EXTRACT(EPOCH FROM r.deadline_at - clock_timestamp())))::int
+$function$;
+
+CREATE OR REPLACE FUNCTION public.take_due_queued_changes(p_limit integer, p_hold_seconds integer)
+ RETURNS SETOF public.queued_changes
+ LANGUAGE sql
+AS $function$
+  UPDATE queued_changes q SET held_until = clock_timestamp() + make_interval(secs => p_hold_seconds)
+  FROM (SELECT c.id FROM queued_changes c JOIN jobs j ON j.id = c.job_id
+        WHERE c.state = 'WAITING' AND (c.held_until IS NULL OR c.held_until <= clock_timestamp())
+          AND j.status IN ('completed', 'failed') AND c.id = next_queued_change(c.job_id)
+        ORDER BY c.created_at LIMIT p_limit FOR UPDATE OF c SKIP LOCKED) due
+  WHERE q.id = due.id RETURNING q.*
 $function$;
 
 CREATE OR REPLACE FUNCTION public.take_regeneration(p_id uuid, p_attempt integer, p_lease_seconds integer)
@@ -1946,6 +2097,7 @@ CREATE TRIGGER remember_video_before BEFORE INSERT ON public.clip_regenerations 
 CREATE TRIGGER name_original_version BEFORE INSERT ON public.clip_versions FOR EACH ROW WHEN ((new.version_number = 1)) EXECUTE FUNCTION public.name_original_version();
 CREATE TRIGGER job_inserted_or_deleted AFTER INSERT OR DELETE ON public.jobs FOR EACH ROW EXECUTE FUNCTION public.job_changed();
 CREATE TRIGGER job_updated AFTER UPDATE ON public.jobs FOR EACH ROW WHEN (((to_jsonb(old.*) - '{current_stage,progress,estimated_remaining,updated_at,media_deleted_at}'::text[]) IS DISTINCT FROM (to_jsonb(new.*) - '{current_stage,progress,estimated_remaining,updated_at,media_deleted_at}'::text[]))) EXECUTE FUNCTION public.job_changed();
+CREATE TRIGGER queued_change_changed AFTER INSERT OR DELETE OR UPDATE OF place, revision ON public.queued_changes FOR EACH ROW EXECUTE FUNCTION public.queued_change_changed();
 
 -- Privileges
 GRANT USAGE ON SCHEMA public TO PUBLIC;
@@ -1953,6 +2105,7 @@ GRANT USAGE ON SCHEMA public TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.accept_paid_call(uuid,integer,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.accept_paid_call(uuid,integer,text) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.add_clip_changes(uuid,jsonb,uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.add_queued_change(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.add_video_version(uuid,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regeneration(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.admit_regeneration(uuid,uuid,integer,text,jsonb,text,text,text,text[],text,integer,jsonb,numeric,integer,numeric,integer,integer,integer,text,uuid) FROM PUBLIC;
@@ -1972,6 +2125,7 @@ REVOKE ALL ON FUNCTION public.changes_behind(uuid,integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.charged_clips(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.charged_in_words(numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.claim_regeneration(uuid,integer,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.clips_in(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.close_paid_calls(uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;
@@ -2013,7 +2167,9 @@ GRANT EXECUTE ON FUNCTION public.known_external_ids(text,text[]) TO clip_chatbot
 REVOKE ALL ON FUNCTION public.media_expired(public.jobs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_keys_in(text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_pointers(uuid[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.move_queued_change(uuid,uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.name_original_version() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.next_queued_change(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.note_regeneration_waiting(uuid,integer,text,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.open_clip_changes() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.open_paid_call(uuid,integer,jsonb) FROM PUBLIC;
@@ -2029,6 +2185,7 @@ GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,jsonb) TO cli
 REVOKE ALL ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.publish_result(uuid,integer,jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.queued_change_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.reachable_states(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.regeneration_limit(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.regeneration_retry_after(uuid,uuid,integer) FROM PUBLIC;
@@ -2064,8 +2221,10 @@ REVOKE ALL ON FUNCTION public.settle_paid_call(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.settle_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.settle_paid_call(uuid,integer,numeric,text,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.settle_paid_call(uuid,integer,numeric,text,jsonb) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.start_queued_change(uuid,integer,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.take_due_launches(integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.take_due_launches(integer,integer,text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.take_due_queued_changes(integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.take_regeneration(uuid,integer,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.take_regeneration(uuid,integer,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.take_regeneration(uuid,integer,integer,text[]) FROM PUBLIC;

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { AdmissionLimits, Admissions } from '../../core/regeneration/admission.js';
 import type { VersionRepository } from '../../core/history/version-repository.js';
+import type { QueueRepository } from '../../core/queue/queue-repository.js';
 import type { JobRepository } from '../../core/job/job-repository.js';
 import type { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
@@ -17,6 +18,7 @@ export interface ApiServices {
   jobs: JobRepository;
   regenerations: RegenerationRepository;
   versions: VersionRepository;
+  queues: QueueRepository;
   urls: UrlSigner;
   quotes: QuoteSigner;
   rateCard: RateCard;
@@ -34,6 +36,8 @@ export interface ApiServices {
   nudgeDispatcher: () => void;
   /** Wakes the reconciler: a row needs something else from its Job. */
   nudgeReconciler: () => void;
+  /** Wakes the starter: a queued change may be due. */
+  nudgeQueue: () => void;
   /** Wakes the collector: files of a deleted video are to be removed. */
   nudgeCollector: () => void;
   log: Logger;

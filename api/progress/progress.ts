@@ -18,6 +18,8 @@ const READINGS_AT_ONCE = 4;
 
 /** Stands for the regeneration in a notification that a user's jobs have changed (prisma/functions). */
 const JOBS = 'jobs';
+/** A regeneration has ended, and changes of its user wait. */
+const QUEUE = 'queue';
 
 interface Followed {
   topic: string;
@@ -32,6 +34,8 @@ interface Followed {
 export class ProgressFeed {
   /** Changes of jobs, notified on the same connection. */
   readonly jobs: JobChanges;
+  /** Is called when a queued change may be due. */
+  onQueue: () => void = () => undefined;
   private readonly followed = new Map<string, Followed>();
   /** By the hash that notifications carry. */
   private readonly byTopic = new Map<string, Followed>();
@@ -133,6 +137,7 @@ export class ProgressFeed {
   private onNotification(payload: string): void {
     const [topic = '', detail = ''] = payload.split(':');
     if (topic === JOBS) this.jobs.hear(detail);
+    else if (topic === QUEUE) this.onQueue();
     else this.byTopic.get(topic)?.tail.notify(Number(detail));
   }
 

@@ -110,7 +110,6 @@ const rejections = [
 ] as const satisfies readonly ApiErrorCode[];
 
 const admissionRow = z.object({
-  position: z.number(),
   outcome: z.enum(['ADMITTED', 'REPLAYED', ...rejections]),
   regeneration_id: z.string().nullable(),
   retry_after: z.number(),
@@ -148,15 +147,14 @@ type LimitedRequest = (PlannedRequest | PlannedChanges) & { limits: AdmissionLim
 
 /** Decides on requests in one round trip, each as if it came alone; answers come in the order of the requests. */
 async function admitTogether(db: PrismaClient, requests: LimitedRequest[]): Promise<Admission[]> {
-  const rows = z
-    .array(admissionRow)
-    .parse(
-      await db.$queryRaw`SELECT * FROM admit_regenerations(${JSON.stringify(requests)}::jsonb) ORDER BY position`,
-    );
-  return rows.map((row) => toAdmission(db, row));
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT * FROM admit_regenerations(${JSON.stringify(requests)}::jsonb) ORDER BY position`;
+  return rows.map((row) => readAdmission(db, row));
 }
 
-function toAdmission(db: PrismaClient, row: z.infer<typeof admissionRow>): Admission {
+/** What a row of admit_regeneration says; what was admitted is announced. */
+export function readAdmission(db: PrismaClient, answer: unknown): Admission {
+  const row = admissionRow.parse(answer);
   if (row.outcome !== 'ADMITTED' && row.outcome !== 'REPLAYED') {
     return { outcome: row.outcome, retryAfterSeconds: row.retry_after, clipIndex: row.clip_index };
   }

@@ -12,7 +12,7 @@ import type { Claim } from './claim.js';
 
 /**
  * The Postgres channel of notifications: `topic:sequence` after an event is committed, `jobs:topic` after a user's jobs
- * have changed. A notification may be lost: the row is the truth.
+ * have changed, `queue` when a queued change may be due. A notification may be lost: the row is the truth.
  */
 export const EVENT_CHANNEL = 'regeneration_events';
 

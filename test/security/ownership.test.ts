@@ -6,6 +6,7 @@ import { graphql, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { createSchema } from '../../api/graphql/schema.js';
 import { VersionRepository } from '../../core/history/version-repository.js';
+import { QueueRepository } from '../../core/queue/queue-repository.js';
 import { JobRepository } from '../../core/job/job-repository.js';
 import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
@@ -175,6 +176,7 @@ describe('the database', () => {
         ...{ db: witnessed, jobs: new JobRepository(witnessed), log: pino({ level: 'silent' }) },
         regenerations: new RegenerationRepository(witnessed),
         versions: new VersionRepository(witnessed),
+        queues: new QueueRepository(witnessed),
         limits: LIMITS,
         viewer: { id: strangerId, email: null, expiresAt: Infinity },
       };

@@ -92,7 +92,7 @@ async function confirmedPlan(context: ApiContext, request: RegenerationRequest):
   return { ...plan, quote: await context.quotes.check(request.quoteToken, plan, plan.quote) };
 }
 
-function planned(
+export function planned(
   { history, quoteToken: _, ...request }: RegenerationRequest,
   { clip, videoModel, quote }: Plan,
 ): PlannedRequest {

@@ -4,6 +4,7 @@ import type { ApiServices } from '../../../api/graphql/context.js';
 import type { ProgressFeed } from '../../../api/progress/progress.js';
 import { VersionRepository } from '../../../core/history/version-repository.js';
 import { JobRepository } from '../../../core/job/job-repository.js';
+import { QueueRepository } from '../../../core/queue/queue-repository.js';
 import { CostHistories } from '../../../core/quote/cost-history.js';
 import { QuoteSigner } from '../../../core/quote/quote-token.js';
 import { rateCard } from '../../../core/quote/rate-card.js';
@@ -33,14 +34,14 @@ export class CountedDatabase {
     const db = this.client;
     return {
       ...{ db, jobs: new JobRepository(db), regenerations: new RegenerationRepository(db), progress },
-      versions: new VersionRepository(db),
+      ...{ versions: new VersionRepository(db), queues: new QueueRepository(db) },
       ...{ costHistories: new CostHistories(db), admissions: new Admissions(db), limits: LIMITS },
       urls: createUrlSigner({ secret: 'for counting only', baseUrl: 'http://localhost' }),
       quotes: new QuoteSigner('for counting only'),
       rateCard: rateCard(PROVIDERS.models, '0'),
       ...{ videoModelFor: () => 'local', promptModel: null },
       ...{ nudgeDispatcher: () => undefined, nudgeReconciler: () => undefined },
-      ...{ nudgeCollector: () => undefined, retentionDays: 30 },
+      ...{ nudgeCollector: () => undefined, nudgeQueue: () => undefined, retentionDays: 30 },
       log: pino({ level: 'silent' }),
     };
   }

@@ -15,6 +15,7 @@ type ApiErrorCode =
   | 'NOTHING_TO_UNDO'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'CLIP_REPEATED'
+  | 'LIMIT_REACHED'
   | 'BUDGET_EXCEEDED'
   | 'CONFLICT'
   | 'TOO_LARGE'
@@ -44,6 +45,7 @@ export const SENTENCES: Record<ErrorCode, string> = {
   NOTHING_TO_UNDO: 'There is nothing to take back any more.',
   IDEMPOTENCY_KEY_REUSED: 'This offer was already used. Ask for a new one.',
   CLIP_REPEATED: 'Each clip can be changed once at a time.',
+  LIMIT_REACHED: 'The queue of this video is full. Remove something from it, or wait until a change is done.',
   BUDGET_EXCEEDED: 'This change would go over the budget of the video, so it was not started.',
   CONFLICT: 'This import is already under way.',
   TOO_LARGE: 'This is larger than the server takes.',

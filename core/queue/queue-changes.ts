@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
+import type { ApiErrorCode } from '../errors.js';
+import {
+  readAdmission,
+  type Admission,
+  type AdmissionLimits,
+  type FailurePolicy,
+  type PlannedChanges,
+  type PlannedRequest,
+} from '../regeneration/admission.js';
+import {
+  MOST_QUEUED,
+  toQueuedChange,
+  type Price,
+  type QueuedChange,
+  type QueuedClipChange,
+} from './queued-change.js';
+
+// The order of a queue, and what leaves it when, are SQL: prisma/functions/*_queued_change*.sql.
+
+/** A user's request to queue changes: the argument of the SQL function add_queued_change. */
+export interface QueueRequest {
+  userId: string;
+  jobId: string;
+  /** 1 to 60, each clip once. */
+  changes: QueuedClipChange[];
+  onFailure: FailurePolicy;
+  /** What the user agreed to. */
+  quoted: Price;
+  idempotencyKey: string | null;
+  /** The same key with another hash is another request. */
+  inputHash: string;
+}
+
+const rejections = [
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'LIMIT_REACHED',
+  'IDEMPOTENCY_KEY_REUSED',
+] as const satisfies readonly ApiErrorCode[];
+
+const addedRow = z.object({
+  outcome: z.enum(['QUEUED', 'IDLE', 'REPLAYED', ...rejections]),
+  queued_id: z.string().nullable(),
+  regeneration_id: z.string().nullable(),
+});
+
+/**
+ * IDLE: nothing runs and nothing waits, so nothing was added. REPLAYED: the same key and input came before; one of both
+ * ids says what became of it.
+ */
+export type Added =
+  | { outcome: 'QUEUED' | 'REPLAYED'; queuedId: string | null; regenerationId: string | null }
+  | { outcome: 'IDLE' | (typeof rejections)[number] };
+
+/** Adds changes to the end of a job's queue, or says which rule stands against it. */
+export async function addQueuedChange(db: PrismaClient, request: QueueRequest): Promise<Added> {
+  const asked = JSON.stringify({ ...request, mostQueued: MOST_QUEUED });
+  const [found] = await db.$queryRaw<unknown[]>`SELECT * FROM add_queued_change(${asked}::jsonb)`;
+  const { outcome, queued_id: queuedId, regeneration_id: regenerationId } = addedRow.parse(found);
+  if (outcome === 'QUEUED' || outcome === 'REPLAYED') return { outcome, queuedId, regenerationId };
+  return { outcome };
+}
+
+/** Which change of a queue is meant, and whose. */
+export interface OwnQueuedChange {
+  id: string;
+  userId: string;
+}
+
+/** Another wish in the same place: it waits again, at its new price. False if the user has no such change. */
+export async function updateQueuedChange(
+  db: PrismaClient,
+  { id, userId }: OwnQueuedChange,
+  wish: Pick<QueueRequest, 'changes' | 'onFailure' | 'quoted'>,
+): Promise<boolean> {
+  const { changes, onFailure, quoted } = wish;
+  const updated = await db.$executeRaw`
+    UPDATE queued_changes SET changes = ${JSON.stringify(changes)}::jsonb,
+      clip_indexes = clips_in(${JSON.stringify(changes)}::jsonb), on_failure = ${onFailure},
+      quoted = ${JSON.stringify(quoted)}::jsonb, state = 'WAITING', question = NULL, asked = NULL,
+      revision = revision + 1, held_until = NULL
+    WHERE id = ${id}::uuid AND user_id = ${userId}::uuid`;
+  return updated === 1;
+}
+
+/** Gives a change another place in its queue, counted from 1. False if the user has no such change. */
+export async function moveQueuedChange(
+  db: PrismaClient,
+  { id, userId }: OwnQueuedChange,
+  place: number,
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ moved: boolean }[]>`
+    SELECT move_queued_change(${id}::uuid, ${userId}::uuid, ${place}::int) AS moved`;
+  return row?.moved ?? false;
+}
+
+/** Takes a change from its queue. Returns its job; null if the user has no such change. */
+export async function removeQueuedChange(
+  db: PrismaClient,
+  { id, userId }: OwnQueuedChange,
+): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ jobId: string }[]>`
+    DELETE FROM queued_changes WHERE id = ${id}::uuid AND user_id = ${userId}::uuid RETURNING job_id AS "jobId"`;
+  return row?.jobId ?? null;
+}
+
+/** Answers its question with yes: it waits again, at the price that it asked for. False if the user has no such change. */
+export async function confirmQueuedChange(
+  db: PrismaClient,
+  { id, userId }: OwnQueuedChange,
+): Promise<boolean> {
+  const confirmed = await db.$executeRaw`
+    UPDATE queued_changes SET state = 'WAITING', question = NULL, quoted = COALESCE(asked, quoted), asked = NULL,
+      revision = revision + CASE state WHEN 'ASKS' THEN 1 ELSE 0 END, held_until = NULL
+    WHERE id = ${id}::uuid AND user_id = ${userId}::uuid`;
+  return confirmed === 1;
+}
+
+/** Takes changes whose turn has come, one of each job; no other server starts them for `holdSeconds`. */
+export async function takeDueQueuedChanges(
+  db: PrismaClient,
+  limit: number,
+  holdSeconds: number,
+): Promise<QueuedChange[]> {
+  const taken = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM take_due_queued_changes(${limit}::int, ${holdSeconds}::int)`;
+  const rows = await db.queuedChange.findMany({ where: { id: { in: taken.map(({ id }) => id) } } });
+  return rows.map(toQueuedChange);
+}
+
+/** Leaves a change in its place, waiting for an answer. Nothing where it has changed since it was taken. */
+export async function askAboutQueuedChange(
+  db: PrismaClient,
+  { id, revision }: Pick<QueuedChange, 'id' | 'revision'>,
+  question: string,
+  asked: Price | null,
+): Promise<void> {
+  const price = asked === null ? Prisma.sql`NULL::jsonb` : Prisma.sql`${JSON.stringify(asked)}::jsonb`;
+  await db.$executeRaw`
+    UPDATE queued_changes SET state = 'ASKS', question = ${question}, asked = ${price}, revision = revision + 1,
+      held_until = NULL
+    WHERE id = ${id}::uuid AND revision = ${revision}::int`;
+}
+
+/** MOVED_ON: it is no longer there, has changed, or is not the next. */
+export type Started = Admission | { outcome: 'MOVED_ON' };
+
+/** Admits a change whose turn has come and takes it from its queue, or says which rule refuses it. */
+export async function startQueuedChange(
+  db: PrismaClient,
+  { id, revision }: Pick<QueuedChange, 'id' | 'revision'>,
+  request: PlannedRequest | PlannedChanges,
+  limits: AdmissionLimits,
+): Promise<Started> {
+  const asked = JSON.stringify({ ...request, limits });
+  const [found] = await db.$queryRaw<unknown[]>`
+    SELECT * FROM start_queued_change(${id}::uuid, ${revision}::int, ${asked}::jsonb)`;
+  const isMovedOn = movedOn.safeParse(found).success;
+  return isMovedOn ? { outcome: 'MOVED_ON' } : readAdmission(db, found);
+}
+
+const movedOn = z.object({ outcome: z.literal('MOVED_ON') });
