@@ -19,6 +19,7 @@ import { foreignHost, isForeignHost } from './http/foreign-host.js';
 import { graphqlRoute } from './http/graphql-route.js';
 import { healthRoutes, type HealthOptions } from './http/health.js';
 import { thrownByValidation } from './graphql/thrown-by-validation.js';
+import { onlyMethods, READS } from '../core/util/http/methods.js';
 import { thumbnailRoute } from './http/thumbnail.js';
 import { webhookRoute } from './http/webhooks.js';
 import type { SignedWebhook } from '../runner/video/providers/registry.js';
@@ -104,6 +105,7 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
   app.use(
     '/graphql',
     noStore,
+    onlyMethods(...READS, 'POST'),
     ...graphqlRoute(apollo, async (request) => {
       const context = await requestContext(services, authenticator, request);
       refuseThrowing(options.schema, request);
@@ -116,11 +118,11 @@ function mountRoutes(app: Express, apollo: ApolloServer<ApiContext>, options: Se
   for (const source of options.webhooks)
     app.use(webhookRoute({ db: services.db, source, log: services.log }));
   app.use(thumbnailRoute(services, authenticator));
-  app.use('/media', createMediaRouter(options.media));
+  app.use('/media', onlyMethods(...READS), createMediaRouter(options.media));
+  // No page of the app is below these, whether their routes are mounted or not.
+  app.use(['/auth', '/webhooks'], nothingHere);
   app.use(webApp(options.web));
-  app.use(() => {
-    throw new ApiError('NOT_FOUND', 'There is nothing here.');
-  });
+  app.use(nothingHere);
   app.use(errorAnswers(services.log));
 }
 
@@ -142,6 +144,10 @@ function limitEntries(schema: GraphQLSchema): ApolloServerPlugin<ApiContext> {
 /** Why a request is refused on every route and socket; null if it is not. */
 function rejectionOf({ headers }: IncomingMessage, { demoSecret, web }: ServerOptions): ApiError | null {
   return demoSecret !== null && isForeignHost(headers, web.address.publicUrl) ? foreignHost() : null;
+}
+
+function nothingHere(): never {
+  throw new ApiError('NOT_FOUND', 'There is nothing here.');
 }
 
 /** Answers hold what is private, and signed URLs. */

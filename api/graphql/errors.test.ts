@@ -27,6 +27,12 @@ describe('an error on its way out', () => {
     expect(lines.join('')).toContain('password authentication failed');
   });
 
+  it('that Apollo answers with another status than 400 says so', () => {
+    const extensions = { code: 'BAD_REQUEST', http: { status: 405 } };
+    const error = new GraphQLError('GET requests only support query operations', { extensions });
+    expect(show(error).extensions).toEqual({ code: 'BAD_USER_INPUT', status: 405 });
+  });
+
   it.each(['say(text: $text)', 'say(text: "a", of: {text: $text})', 'say(text: "a", all: [{text: $text}])'])(
     'that comes of a null for %s is the request’s fault, and is not logged',
     async (field) => {

@@ -69,11 +69,17 @@ export function formatError(
     if (code === 'UNAUTHENTICATED' || code === 'SERVICE_UNAVAILABLE') return formatted;
     if ((typeof code === 'string' && MALFORMED_REQUEST.includes(code)) || isWrongArgument(original)) {
       const message = withoutSuggestion(formatted.message);
-      return { message, ...place, extensions: { code: 'BAD_USER_INPUT', status: 400 } };
+      return { message, ...place, extensions: { code: 'BAD_USER_INPUT', status: statusOf(original) } };
     }
     const { message, id } = mask(log, original, 'Unexpected error in a GraphQL operation');
     return { message, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', status: 500, id } };
   };
+}
+
+/** The status that a malformed request is answered with: Apollo names another than 400 in its error. */
+function statusOf(error: unknown): number {
+  const http = error instanceof GraphQLError ? error.extensions['http'] : undefined;
+  return (http as { status?: number } | undefined)?.status ?? 400;
 }
 
 /** A nullable variable was null where null may not be, perhaps within a literal: validation passes it, and the request is wrong. */

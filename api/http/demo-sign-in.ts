@@ -3,6 +3,7 @@ import { ApiError } from '../../core/errors.js';
 import { isLoopback } from '../../core/util/loopback.js';
 import { signDemoToken } from '../graphql/auth.js';
 import { isForwarded } from './is-forwarded.js';
+import { onlyMethods } from '../../core/util/http/methods.js';
 import { isOwnPage, type PageAddress } from '../graphql/subscriptions/own-page.js';
 
 /**
@@ -11,6 +12,7 @@ import { isOwnPage, type PageAddress } from '../graphql/subscriptions/own-page.j
  */
 export function demoSignIn(secret: string, address: PageAddress): Router {
   const router = Router();
+  router.all('/auth/demo', onlyMethods('POST'));
   router.post('/auth/demo', async (request, response) => {
     if (!isFromThisMachine(request) || !isOwnPage(request.headers, address))
       throw new ApiError('FORBIDDEN', 'The demo sign-in works only on this machine.');

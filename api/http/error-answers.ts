@@ -7,6 +7,7 @@ import { API_ERROR_STATUS, ApiError, type ApiErrorCode } from '../../core/errors
 const SENTENCES: Record<number, string> = {
   403: 'This may not be read.',
   404: 'There is nothing here.',
+  405: 'This address does not take this method; the header Allow names those that it takes.',
   413: 'The request is too large.',
   415: 'This kind of content, or its encoding, is not accepted.',
 };

@@ -94,5 +94,10 @@ function httpRequestOf({ method, headers, originalUrl, body }: Request): HTTPGra
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const search = originalUrl.indexOf('?');
-  return { method, headers: map, search: search < 0 ? '' : originalUrl.slice(search), body: body as unknown };
+  return {
+    method: method === 'HEAD' ? 'GET' : method,
+    headers: map,
+    search: search < 0 ? '' : originalUrl.slice(search),
+    body: body as unknown,
+  };
 }

@@ -4,6 +4,7 @@ import { databaseProblem } from '../../prisma/database-problem.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { isForwarded } from './is-forwarded.js';
+import { onlyMethods, READS } from '../../core/util/http/methods.js';
 
 export interface HealthOptions {
   db: PrismaClient;
@@ -19,6 +20,7 @@ export interface HealthOptions {
  */
 export function healthRoutes({ db, metrics, problems }: HealthOptions): Router {
   const router = Router();
+  router.all(['/healthz', '/readyz', '/metrics'], onlyMethods(...READS));
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });

@@ -1,7 +1,13 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type RequestListener,
+  type Server,
+  type ServerOptions as HttpOptions,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartupError } from '../../core/util/startup-error.js';
 import { boundUntrusted } from '../../core/util/http/untrusted-connections.js';
+import { answerRefusals, refuseHostless } from '../../core/util/http/refused-by-node.js';
 import { limitBody } from '../../core/util/http/slow-bodies.js';
 
 /**
@@ -15,18 +21,27 @@ const UNTRUSTED_CONNECTIONS = 5000;
 
 /** A whole request, with the largest file over a slow line: Node's five minutes would cut it off. */
 const REQUEST_LIMIT_MS = 3_600_000;
-/** A whole request of somebody who is not signed in, or that is no upload. */
+/** The body of somebody who is not signed in, or that is no upload, counted from the end of its headers. */
 const BODY_LIMIT_MS = 30_000;
 /**
  * Longer than proxies keep an unused connection (60 s at most by default): the side that closes first must be theirs, or a
  * request meets a closed connection.
  */
 const KEEP_ALIVE_MS = 65_000;
-/** Longer than keep-alive, so that it never ends a connection that is merely unused. */
-const HEADERS_LIMIT_MS = 66_000;
-/** How often Node looks for requests above the limits; its 30 s would add to them. */
-const CHECK_LIMITS_MS = 5_000;
+/** How long headers may take, and a connection may be silent; one that is merely kept for its next request is not meant. */
+export const HEADER_LIMITS: HeaderLimits = {
+  headersTimeout: 28_000,
+  // How often Node looks for connections above the limit: both together are the 30 s that the documents name.
+  connectionsCheckingInterval: 2_000,
+};
 
+type HeaderLimits = Required<Pick<HttpOptions, 'headersTimeout' | 'connectionsCheckingInterval'>>;
+
+const STARTING_HEADERS = {
+  'Retry-After': '1',
+  'Content-Type': 'application/json; charset=utf-8',
+  'Cache-Control': 'no-store',
+};
 const STARTING = JSON.stringify({
   error: { code: 'SERVICE_UNAVAILABLE', message: 'The server is starting.' },
 });
@@ -39,23 +54,24 @@ export interface Listening {
 }
 
 /** Binds the port first, so that a port in use is reported before anything else starts. */
-export async function listen(host: string, port: number): Promise<Listening> {
+export async function listen(host: string, port: number, limits = HEADER_LIMITS): Promise<Listening> {
   let handler: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'application/json' }).end(STARTING);
+    response.writeHead(503, STARTING_HEADERS).end(STARTING);
   };
   const http = createServer(
     {
       requestTimeout: REQUEST_LIMIT_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
-      headersTimeout: HEADERS_LIMIT_MS,
-      connectionsCheckingInterval: CHECK_LIMITS_MS,
+      requireHostHeader: false,
+      ...limits,
     },
-    (request, response) => {
+    refuseHostless((request, response) => {
       limitBody(request, BODY_LIMIT_MS);
       response.setHeader('X-Content-Type-Options', 'nosniff');
       handler(request, response);
-    },
+    }),
   );
+  answerRefusals(http);
   boundUntrusted(http, UNTRUSTED_CONNECTIONS);
   await new Promise<void>((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => reject(toStartupError(error, host, port)));

@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
 import { ApiError } from '../../core/errors.js';
 import { isLoopback } from '../../core/util/loopback.js';
+import { isRead, onlyMethods, READS } from '../../core/util/http/methods.js';
 import type { PageAddress } from '../graphql/subscriptions/own-page.js';
 
 /**
@@ -63,6 +64,7 @@ export function webApp({ webDir, address, storageOrigin, playground }: WebAppOpt
     });
     next();
   });
+  router.use(onlyReads(webDir));
   const assets = join(webDir, 'assets');
   router.use(
     '/assets',
@@ -79,6 +81,18 @@ export function webApp({ webDir, address, storageOrigin, playground }: WebAppOpt
     else response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: webDir });
   });
   return router;
+}
+
+/** All paths can be read, except those of files that there are not. */
+function onlyReads(webDir: string): RequestHandler {
+  const reads = onlyMethods(...READS);
+  const files = new Set(existsSync(webDir) ? readdirSync(webDir) : []);
+  return (request, response, next) => {
+    const { path } = request;
+    const isNothing = FILE.test(path) && !path.startsWith('/assets/') && !files.has(path.slice(1));
+    if (isNothing && !isRead(request.method)) throw new ApiError('NOT_FOUND', 'There is nothing here.');
+    reads(request, response, next);
+  };
 }
 
 /** The host by which a page was opened, where it may be another than the public address: the one that its socket asks for. */

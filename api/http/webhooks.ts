@@ -2,6 +2,7 @@ import express, { Router, type NextFunction, type Request, type Response } from 
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { announcePrediction } from '../../core/regeneration/prediction-channel.js';
+import { onlyMethods } from '../../core/util/http/methods.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { ApiError } from '../../core/errors.js';
 import type { SignedWebhook } from '../../runner/video/providers/registry.js';
@@ -26,6 +27,7 @@ export function webhookRoute(options: WebhookOptions): Router {
   const received = new LRUCache<string, true>({ max: REMEMBERED, ttl: REMEMBERED_MS });
   const { path, webhook } = options.source;
   const router = Router();
+  router.all(path, onlyMethods('POST'));
   router.post(
     path,
     (request: Request, _response: Response, next: NextFunction) => {

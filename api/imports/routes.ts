@@ -2,6 +2,7 @@ import express, { Router, type Request } from 'express';
 import { z } from 'zod';
 import { ApiError } from '../../core/errors.js';
 import { allowLongBody } from '../../core/util/http/slow-bodies.js';
+import { onlyMethods, READS } from '../../core/util/http/methods.js';
 import { signIn, type Authenticator } from '../graphql/auth.js';
 import type { Imports } from './imports.js';
 import { importView } from './open-import.js';
@@ -27,6 +28,10 @@ export function importRoutes({ imports, authenticator }: ImportRoutesOptions): R
   const own = async (request: Request<{ id: string }>) =>
     imports.find(request.params.id, await viewerId(request));
 
+  router.all('/imports', onlyMethods(...READS, 'POST'));
+  router.all('/imports/:id', onlyMethods(...READS, 'DELETE'));
+  router.all('/imports/:id/files/:name', onlyMethods('PUT', 'DELETE'));
+  router.all('/imports/:id/start', onlyMethods('POST'));
   router.get('/imports', async (request, response) => {
     const open = imports.of(await viewerId(request));
     response.json({ limits: imports.limits, imports: open.map(importView) });

@@ -236,6 +236,9 @@ describe('lengthWarning', () => {
     expect(await remarkOn(await song('right.m4a'), 'song')).toBeNull();
     expect(await remarkOn(await delayed('right-late.m4a', 0.5), 'song')).toBeNull();
     expect(await remarkOn(await piped('none.webm', FRAMES, ...VP8, '-f', 'webm'), 'clip')).toBeNull();
+    // Its clock begins before 0.
+    const recorded = await piped('rec.opus', fromMusic(), '-c:a', 'libopus', '-f', 'webm');
+    expect(await remarkOn(recorded, 'song')).toBeNull();
   });
 });
 

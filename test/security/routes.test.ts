@@ -31,20 +31,21 @@ const REFUSALS: [method: string, path: string, signed: boolean, status: number, 
   ['PUT', '/imports/x/files/y.mp4', false, 401, 'UNAUTHENTICATED'],
   ['GET', '/imports/x', true, 404, 'NOT_FOUND'],
   ['GET', '/imports/%ff', true, 400, 'BAD_USER_INPUT'],
-  ['PATCH', '/imports', true, 404, 'NOT_FOUND'],
+  ['GET', '/imports/x/y', true, 404, 'NOT_FOUND'],
   ['GET', '/jobs/x/clips/0/thumbnail', false, 401, 'UNAUTHENTICATED'],
   ['GET', '/jobs/x/clips/0/thumbnail', true, 404, 'NOT_FOUND'],
   ['GET', '/jobs/x/clips/y/thumbnail', true, 404, 'NOT_FOUND'],
   ['GET', '/media/video-clips/x.mp4', false, 403, 'FORBIDDEN'],
-  ['POST', '/media/video-clips/x.mp4', false, 404, 'NOT_FOUND'],
   ['POST', '/webhooks/replicate', false, 401, 'UNAUTHENTICATED'],
   ['POST', '/webhooks/other', false, 404, 'NOT_FOUND'],
+  ['GET', '/webhooks/other', false, 404, 'NOT_FOUND'],
   ['POST', '/auth/demo', false, 404, 'NOT_FOUND'],
+  ['GET', '/auth/demo', false, 404, 'NOT_FOUND'],
   ['GET', '/playground', false, 404, 'NOT_FOUND'],
-  ['POST', '/healthz', false, 404, 'NOT_FOUND'],
-  ['DELETE', '/', false, 404, 'NOT_FOUND'],
   ['GET', '/%ff', false, 400, 'BAD_USER_INPUT'],
   ['GET', '/wp-login.php', false, 404, 'NOT_FOUND'],
+  ['POST', '/wp-login.php', false, 404, 'NOT_FOUND'],
+  ['OPTIONS', '/wp-login.php', false, 404, 'NOT_FOUND'],
   ['GET', '/jobs/app.js.map', false, 404, 'NOT_FOUND'],
   ['GET', '/assets/gone.js', false, 404, 'NOT_FOUND'],
   ['GET', '/.env', false, 404, 'NOT_FOUND'],
@@ -61,6 +62,41 @@ it.each(REFUSALS)('%s %s (signed in: %s) is refused with %i %s in one shape', as
   ]);
   expect(response.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null);
   expect(response.headers.get('cache-control')).toBe('no-store');
+});
+
+/** The methods of every address, beside OPTIONS. */
+const METHODS: [path: string, methods: string[]][] = [
+  ['/graphql', ['GET', 'HEAD', 'POST']],
+  ['/imports', ['GET', 'HEAD', 'POST']],
+  ['/imports/x', ['GET', 'HEAD', 'DELETE']],
+  ['/imports/x/files/y.mp4', ['PUT', 'DELETE']],
+  ['/imports/x/start', ['POST']],
+  ['/healthz', ['GET', 'HEAD']],
+  ['/readyz', ['GET', 'HEAD']],
+  ['/metrics', ['GET', 'HEAD']],
+  ['/webhooks/replicate', ['POST']],
+  ['/jobs/x/clips/0/thumbnail', ['GET', 'HEAD']],
+  ['/media/video-clips/x.mp4', ['GET', 'HEAD']],
+  ['/playground', ['GET', 'HEAD']],
+  ['/assets/x.js', ['GET', 'HEAD']],
+  ['/', ['GET', 'HEAD']],
+  ['/jobs/1', ['GET', 'HEAD']],
+];
+
+it.each(METHODS)('%s has the methods %j and no other, and says so', async (path, methods) => {
+  const allow = [...methods, 'OPTIONS'].join(', ');
+  for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+    const response = await fetch(`${server.url}${path}`, { method });
+    const text = await response.text();
+    expect([method, response.status === 405]).toEqual([method, !methods.includes(method)]);
+    if (response.status !== 405 || method === 'HEAD') continue;
+    expect(response.headers.get('allow')).toBe(allow);
+    const answer = JSON.parse(text) as { error: object; errors: [{ extensions: object }] };
+    const error = path === '/graphql' ? answer.errors[0].extensions : answer.error;
+    expect(error).toMatchObject({ code: 'BAD_USER_INPUT', ...(path === '/graphql' && { status: 405 }) });
+  }
+  const options = await fetch(`${server.url}${path}`, { method: 'OPTIONS' });
+  expect([options.status, options.headers.get('allow')]).toEqual([204, allow]);
 });
 
 it.each([
@@ -97,6 +133,15 @@ describe('/graphql', () => {
     expect((await get({})).status).toBe(400);
     const unsigned = await get({ 'Apollo-Require-Preflight': 'true' });
     expect([unsigned.status, unsigned.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  });
+
+  it('answers HEAD as GET, without the body', async () => {
+    const head = async (query: string): Promise<Response> =>
+      await fetch(`${server.url}/graphql?query=${query}`, { method: 'HEAD', headers: signedIn() });
+    const answer = await head('{viewer{id}}');
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+    expect(answer.headers.get('content-type')).toMatch(/json/);
+    expect((await head('mutation{cancelRegeneration(id:"1"){id}}')).status).toBe(405);
   });
 
   it('is never stored, whatever the answer', async () => {

@@ -1,7 +1,8 @@
-import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
 import { API_ERROR_STATUS, ApiError } from '../../../core/errors.js';
+import { endWithError } from '../../../core/util/http/raw-answer.js';
 
 const PATH = '/graphql';
 
@@ -28,16 +29,5 @@ export function takeUpgrades(
 }
 
 function refuse(connection: Duplex, { code, message }: ApiError): void {
-  const status = API_ERROR_STATUS[code];
-  const body = JSON.stringify({ error: { code, message } });
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    'Connection: close',
-    'Content-Type: application/json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Cache-Control: no-store',
-    'X-Content-Type-Options: nosniff',
-  ];
-  connection.once('finish', () => connection.destroy());
-  connection.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  endWithError(connection, API_ERROR_STATUS[code], { code, message });
 }

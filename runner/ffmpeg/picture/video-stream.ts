@@ -152,14 +152,14 @@ const WITH_ALPHA = /^(yuva|gbrap|rgba|bgra|argb|abgr|ya\d|pal8)/;
 
 /**
  * An index knows its track's length. Matroska gives the end of a track, or at least of the last track, both on the
- * file's own clock.
+ * file's own clock; without either, nothing is known, whatever the clock begins at.
  */
 export function durationOf(stream: Stream, format: FileTimes): number {
   if (stream.duration > 0) return stream.duration;
   const rate = ratio(stream.avg_frame_rate, '/');
   if (stream.nb_frames !== undefined && rate !== null) return stream.nb_frames / rate;
   const end = clockSeconds(stream.tags.DURATION) ?? format.duration;
-  return Math.max(0, end - stream.start_time);
+  return end > 0 ? Math.max(0, end - stream.start_time) : 0;
 }
 
 /** `00:01:02.500000000` in seconds. */
