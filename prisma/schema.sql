@@ -37,6 +37,7 @@ CREATE TABLE public.clip_changes (
   error_code text,
   error_message text,
   error_retryable boolean,
+  failed_takes integer[] DEFAULT ARRAY[]::integer[],
   CONSTRAINT clip_changes_action_known CHECK ((action = ANY (ARRAY['ADJUST_FOOTAGE'::text, 'EDIT_FOOTAGE'::text, 'NEW_SHOT'::text]))),
   CONSTRAINT clip_changes_pkey PRIMARY KEY (regeneration_id, clip_index),
   CONSTRAINT clip_changes_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'canceled'::text]))),
@@ -120,6 +121,7 @@ CREATE TABLE public.clip_versions (
   origin text NOT NULL DEFAULT 'CHANGE'::text,
   restored_from integer,
   video_model text,
+  seed numeric(20,0),
   CONSTRAINT clip_versions_origin_known CHECK ((origin = ANY (ARRAY['ORIGINAL'::text, 'CHANGE'::text, 'TAKE'::text, 'RESTORE'::text, 'UPLOAD'::text]))),
   CONSTRAINT clip_versions_pkey PRIMARY KEY (id),
   CONSTRAINT clip_versions_restored_from_another CHECK ((((origin = 'RESTORE'::text) = (restored_from IS NOT NULL)) AND (restored_from < version_number)))
@@ -390,9 +392,9 @@ CREATE OR REPLACE FUNCTION public.add_clip_changes(p_id uuid, p_changes jsonb, p
  LANGUAGE sql
 AS $function$
   INSERT INTO clip_changes (regeneration_id, clip_index, instruction, original_prompt, modified_prompt, templates, action,
-    video_model, base_version_number, checkpoint, estimated_cost)
+    video_model, takes, base_version_number, checkpoint, estimated_cost)
   SELECT r.id, c.clip_index, c.instruction, c.original_prompt, e.modified_prompt, c.templates, c.action, c.video_model,
-    c.base_version_number, COALESCE(e.checkpoint, '{}'), c.estimated_cost
+    c.takes, c.base_version_number, COALESCE(retried_checkpoint(e), '{}'), c.estimated_cost
   FROM clip_regenerations r CROSS JOIN asked_changes(p_changes) c
   LEFT JOIN clip_regenerations o ON o.id = p_retry_of AND o.kind <> 'RESTORE' AND o.user_id = r.user_id
     AND o.job_id = r.job_id
@@ -400,8 +402,8 @@ AS $function$
     AND e.base_version_number = c.base_version_number
   WHERE r.id = p_id
   -- The first one is there already (open_clip_changes).
-  ON CONFLICT (regeneration_id, clip_index) DO UPDATE SET action = EXCLUDED.action, checkpoint = EXCLUDED.checkpoint,
-    modified_prompt = EXCLUDED.modified_prompt, estimated_cost = EXCLUDED.estimated_cost;
+  ON CONFLICT (regeneration_id, clip_index) DO UPDATE SET action = EXCLUDED.action, takes = EXCLUDED.takes,
+    checkpoint = EXCLUDED.checkpoint, modified_prompt = EXCLUDED.modified_prompt, estimated_cost = EXCLUDED.estimated_cost;
   UPDATE clip_regenerations r SET checkpoint = c.checkpoint, modified_prompt = c.modified_prompt FROM clip_changes c
   WHERE r.id = p_id AND c.regeneration_id = r.id AND c.clip_index = r.clip_index AND c.checkpoint <> '{}'
 $function$;
@@ -482,6 +484,7 @@ DECLARE
   v_clip int;
   v_wait int;
   v_id uuid;
+  v_kind text;
   v_locked boolean;
 BEGIN
   SELECT * INTO v_asked FROM jsonb_to_record(p_request) AS r(
@@ -526,20 +529,24 @@ BEGIN
   IF FOUND THEN RETURN QUERY SELECT 'QUOTE_STALE', NULL::uuid, 0, v_clip; RETURN; END IF;
 
   SELECT l.retry_after INTO v_wait FROM regeneration_limit(p_request || jsonb_build_object('clips',
-    (SELECT count(*) FROM asked_changes(v_changes) c WHERE NOT is_free(c.estimated_cost)))) l;
+    (SELECT COALESCE(sum(c.takes), 0) FROM asked_changes(v_changes) c WHERE NOT is_free(c.estimated_cost)))) l;
   IF v_wait > 0 THEN RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, v_wait, NULL::int; RETURN; END IF;
   -- What is free may be made over the budget.
   IF NOT is_free(v_asked."estimatedCost") AND v_job.total_cost + v_job.reserved_cost + v_reserved > v_limits."budgetUsd" THEN
     RETURN QUERY SELECT 'BUDGET_EXCEEDED', NULL::uuid, 0, NULL::int; RETURN;
   END IF;
 
+  -- Where one clip has several takes nothing becomes current; nor does what is left of such a regeneration.
+  v_kind := CASE WHEN EXISTS (SELECT 1 FROM asked_changes(v_changes) c WHERE c.takes > 1)
+    OR EXISTS (SELECT 1 FROM clip_regenerations r WHERE r.id = v_asked."retryOf" AND r.kind = 'TAKES')
+    THEN 'TAKES' ELSE 'CHANGE' END;
   INSERT INTO clip_regenerations (
-    job_id, clip_index, user_id, original_prompt, user_instruction, conversation_history, templates, video_model,
+    job_id, clip_index, user_id, kind, original_prompt, user_instruction, conversation_history, templates, video_model,
     base_version_number, idempotency_key, input_hash, estimated_cost, reserved_cost, estimated_seconds,
     deadline_at, created_at, on_failure)
   VALUES (
-    v_job.id, v_first.clip_index, v_asked."userId", v_first.original_prompt, v_first.instruction, v_asked.conversation,
-    v_first.templates, v_first.video_model, v_first.base_version_number, v_asked."idempotencyKey", v_asked."inputHash",
+    v_job.id, v_first.clip_index, v_asked."userId", v_kind, v_first.original_prompt, v_first.instruction,
+    v_asked.conversation, v_first.templates, v_first.video_model, v_first.base_version_number, v_asked."idempotencyKey", v_asked."inputHash",
     v_asked."estimatedCost", v_reserved, v_asked."estimatedSeconds",
     clock_timestamp() + make_interval(secs => v_limits."deadlineSeconds"), clock_timestamp(),
     COALESCE(v_asked."onFailure", 'PUBLISH_WHAT_SUCCEEDED'))
@@ -588,7 +595,8 @@ CREATE OR REPLACE FUNCTION public.agreed_cost(c public.clip_changes, p_stage tex
  STABLE
 AS $function$
   SELECT LEAST(p_estimated,
-    (c.estimated_cost ->> CASE p_stage WHEN 'prompt_generator' THEN 'languageModel' ELSE 'video' END)::numeric)
+    CASE p_stage WHEN 'prompt_generator' THEN (c.estimated_cost ->> 'languageModel')::numeric
+      ELSE (c.estimated_cost ->> 'video')::numeric / c.takes END)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.announce_job_change(p_user uuid)
@@ -638,15 +646,15 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION public.asked_changes(p_changes jsonb)
- RETURNS TABLE(clip_index integer, instruction text, original_prompt text, templates text[], action text, video_model text, base_version_number integer, estimated_cost jsonb)
+ RETURNS TABLE(clip_index integer, instruction text, original_prompt text, templates text[], action text, video_model text, takes integer, base_version_number integer, estimated_cost jsonb)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
   SELECT c."clipIndex", c.instruction, c."originalPrompt", c.templates,
     COALESCE(c.action, CASE WHEN c."videoModel" = 'local' THEN 'ADJUST_FOOTAGE' ELSE 'NEW_SHOT' END),
-    c."videoModel", c."baseVersionNumber", c."estimatedCost"
+    c."videoModel", COALESCE(c.takes, 1), c."baseVersionNumber", c."estimatedCost"
   FROM jsonb_to_recordset(p_changes) AS c("clipIndex" int, instruction text, "originalPrompt" text, templates text[],
-    action text, "videoModel" text, "baseVersionNumber" int, "estimatedCost" jsonb)
+    action text, "videoModel" text, takes int, "baseVersionNumber" int, "estimatedCost" jsonb)
   ORDER BY c."clipIndex"
 $function$;
 
@@ -715,7 +723,11 @@ AS $function$
     SELECT made.back + 1, m.instruction, m.base_version_number, m.checkpoint
     FROM made, change_behind(p_job, p_clip, made.base_version_number) m WHERE made.back < 5)
   SELECT ARRAY(SELECT instruction FROM made ORDER BY back DESC),
-    (SELECT checkpoint #> '{prediction,seed}' FROM made WHERE back = 1)
+    -- Versions have theirs since there are takes of a change; before, the change has that of its only one.
+    COALESCE((SELECT to_jsonb(o.seed) FROM clip_versions v JOIN clip_versions o ON (o.job_id, o.clip_index) = (v.job_id, v.clip_index)
+        AND o.version_number = COALESCE(v.restored_from, v.version_number)
+      WHERE v.job_id = p_job AND v.clip_index = p_clip AND v.version_number = p_version),
+      (SELECT checkpoint #> '{prediction,seed}' FROM made WHERE back = 1))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.charged_clips(p_id uuid)
@@ -723,8 +735,10 @@ CREATE OR REPLACE FUNCTION public.charged_clips(p_id uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT count(*)::int FROM clip_changes
-  WHERE regeneration_id = p_id AND counts_toward_limits(status, cost, estimated_cost)
+  SELECT COALESCE(sum(CASE WHEN is_active(c.status) THEN c.takes ELSE GREATEST(1, (
+      SELECT count(DISTINCT p.take) FROM paid_calls p WHERE p.regeneration_id = p_id AND p.clip_index = c.clip_index
+        AND p.cost > 0)) END), 0)::int
+  FROM clip_changes c WHERE c.regeneration_id = p_id AND counts_toward_limits(c.status, c.cost, c.estimated_cost)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.charged_in_words(p_cost numeric)
@@ -756,14 +770,14 @@ AS $function$
   SELECT array_agg((c ->> 'clipIndex')::int ORDER BY (c ->> 'clipIndex')::int) FROM jsonb_array_elements(p_changes) c
 $function$;
 
-CREATE OR REPLACE FUNCTION public.close_paid_calls(p_id uuid, p_clip integer)
+CREATE OR REPLACE FUNCTION public.close_paid_calls(p_id uuid, p_clip integer, p_take integer)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 DECLARE v_call paid_calls%ROWTYPE;
 BEGIN
-  FOR v_call IN SELECT * FROM paid_calls
-    WHERE regeneration_id = p_id AND state <> 'settled' AND clip_index = COALESCE(p_clip, clip_index) LOOP
+  FOR v_call IN SELECT * FROM paid_calls WHERE regeneration_id = p_id AND state <> 'settled'
+    AND clip_index = COALESCE(p_clip, clip_index) AND take = COALESCE(p_take, take) LOOP
     UPDATE paid_calls SET ambiguous = true WHERE id = v_call.id;
     PERFORM book_paid_call(v_call.id, CASE WHEN v_call.state = 'accepted' THEN v_call.estimated_cost
       ELSE COALESCE((v_call.request ->> 'usdAtMost')::numeric, 0) END, 'unknown');
@@ -898,7 +912,7 @@ BEGIN
   SELECT * INTO v_row FROM clip_regenerations
   WHERE id = p_id AND is_active(status) AND (fence = p_fence OR (p_fence IS NULL AND attempt = p_attempt)) FOR UPDATE;
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
-  PERFORM close_paid_calls(p_id, NULL);
+  PERFORM close_paid_calls(p_id, NULL, NULL);
   UPDATE clip_regenerations SET fence = fence + CASE WHEN p_fence IS NULL THEN 1 ELSE 0 END
   WHERE id = p_id RETURNING * INTO v_row;
   v_message := replace(v_ending.message, '{charged}', charged_in_words(v_row.cost));
@@ -906,7 +920,7 @@ BEGIN
     'type', 'REGENERATION_' || upper(v_ending.status), 'progress', v_row.progress, 'message', v_message,
     'data', CASE WHEN v_ending.code IS NULL THEN '{}' ELSE jsonb_build_object('error', jsonb_build_object(
       'code', v_ending.code, 'message', v_message, 'retryable', v_ending.retryable, 'charged', v_row.cost::text)) END));
-  IF v_ending.status = 'canceled' THEN PERFORM keep_unselected_clips(p_id); END IF;
+  IF v_ending.status = 'canceled' OR v_row.kind = 'TAKES' THEN PERFORM keep_unselected_clips(p_id); END IF;
   UPDATE clip_changes SET status = v_ending.status WHERE regeneration_id = p_id AND is_active(status);
   UPDATE clip_regenerations SET status = v_ending.status, completed_at = clock_timestamp(), lease_until = NULL,
     error_code = v_ending.code, error_message = CASE WHEN v_ending.code IS NULL THEN NULL ELSE v_message END,
@@ -965,24 +979,29 @@ DECLARE
   v_failure record;
   v_change clip_changes%ROWTYPE;
   v_message text;
+  v_charged numeric(10, 4);
 BEGIN
   SELECT * INTO v_failure FROM jsonb_to_record(p_failure) AS f(
-    "clipIndex" int, code text, message text, retryable boolean, progress int);
+    "clipIndex" int, take int, code text, message text, retryable boolean, progress int);
   PERFORM 1 FROM clip_regenerations WHERE id = p_id AND fence = p_fence AND is_active(status) FOR UPDATE;
   IF NOT FOUND THEN RETURN NULL; END IF;
-  PERFORM close_paid_calls(p_id, v_failure."clipIndex");
+  PERFORM close_paid_calls(p_id, v_failure."clipIndex", v_failure.take);
   SELECT * INTO v_change FROM clip_changes
   WHERE regeneration_id = p_id AND clip_index = v_failure."clipIndex" AND is_active(status);
   IF NOT FOUND THEN RETURN NULL; END IF;
-  v_message := replace(v_failure.message, '{charged}', charged_in_words(v_change.cost));
-  UPDATE clip_changes SET status = 'failed', error_code = v_failure.code, error_message = v_message,
-    error_retryable = v_failure.retryable
+  SELECT COALESCE(sum(c.cost), 0) INTO v_charged FROM paid_calls c
+  WHERE c.regeneration_id = p_id AND c.clip_index = v_failure."clipIndex" AND c.take = COALESCE(v_failure.take, c.take);
+  v_message := replace(v_failure.message, '{charged}', charged_in_words(v_charged));
+  UPDATE clip_changes SET error_code = v_failure.code, error_message = v_message, error_retryable = v_failure.retryable,
+    failed_takes = CASE WHEN v_failure.take IS NULL THEN failed_takes ELSE failed_takes || v_failure.take END,
+    status = CASE WHEN v_failure.take IS NULL OR cardinality(failed_takes) + 1 = takes THEN 'failed' ELSE status END
   WHERE regeneration_id = p_id AND clip_index = v_failure."clipIndex";
   RETURN append_regeneration_event(p_id, p_fence, jsonb_build_object('type', 'VIDEO_GENERATING',
     'progress', v_failure.progress, 'clipIndex', v_failure."clipIndex",
-    'message', format('Clip %s cannot be changed. %s', v_failure."clipIndex" + 1, v_message),
+    'message', CASE WHEN v_failure.take IS NULL THEN format('Clip %s cannot be changed. ', v_failure."clipIndex" + 1)
+      ELSE format('Take %s of clip %s cannot be made. ', v_failure.take + 1, v_failure."clipIndex" + 1) END || v_message,
     'data', jsonb_build_object('error', jsonb_build_object('code', v_failure.code, 'message', v_message,
-      'retryable', v_failure.retryable, 'charged', v_change.cost::text))));
+      'retryable', v_failure.retryable, 'charged', v_charged::text))));
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.forget_old_videos(p_job uuid, p_kept integer)
@@ -1093,19 +1112,19 @@ AS $function$
     (SELECT max(GREATEST(r.created_at, r.completed_at)) FROM clip_regenerations r WHERE r.job_id = j.id))
 $function$;
 
-CREATE OR REPLACE FUNCTION public.keep_change_result(p_id uuid, p_clip integer, p_patch jsonb, p_prompt text)
+CREATE OR REPLACE FUNCTION public.keep_change_result(p_id uuid, p_result jsonb)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-DECLARE
-  v_gone text[] := ARRAY(SELECT key FROM jsonb_each(p_patch) WHERE jsonb_typeof(value) = 'null');
+DECLARE v_new record;
 BEGIN
-  UPDATE clip_changes SET checkpoint = (checkpoint || p_patch) - v_gone,
-    modified_prompt = COALESCE(p_prompt, modified_prompt)
-  WHERE regeneration_id = p_id AND clip_index = p_clip;
-  UPDATE clip_regenerations SET checkpoint = (checkpoint || p_patch) - v_gone,
-    modified_prompt = COALESCE(p_prompt, modified_prompt)
-  WHERE id = p_id AND clip_index = p_clip;
+  SELECT * INTO v_new FROM jsonb_to_record(p_result) AS r("clipIndex" int, take int, patch jsonb, prompt text);
+  UPDATE clip_changes SET checkpoint = patched_checkpoint(checkpoint, v_new.take, v_new.patch),
+    modified_prompt = COALESCE(v_new.prompt, modified_prompt)
+  WHERE regeneration_id = p_id AND clip_index = v_new."clipIndex";
+  UPDATE clip_regenerations SET checkpoint = patched_checkpoint(checkpoint, v_new.take, v_new.patch),
+    modified_prompt = COALESCE(v_new.prompt, modified_prompt)
+  WHERE id = p_id AND clip_index = v_new."clipIndex";
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_ended_regeneration()
@@ -1118,15 +1137,17 @@ CREATE OR REPLACE FUNCTION public.keep_unselected_clips(p_id uuid)
  LANGUAGE sql
 AS $function$
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
-    user_instruction, cost, is_current, regeneration_id, video_model)
+    user_instruction, cost, is_current, regeneration_id, origin, video_model, seed)
   SELECT r.job_id, c.clip_index,
-    1 + GREATEST(1, (SELECT max(version_number) FROM clip_versions v
-      WHERE v.job_id = r.job_id AND v.clip_index = c.clip_index)),
-    c.checkpoint -> 'clip' ->> 'key', c.checkpoint -> 'clip' ->> 'sha256', c.checkpoint -> 'clip' ->> 'thumbnailKey',
-    c.modified_prompt, c.instruction, c.cost, false, p_id, c.video_model
+    GREATEST(1, (SELECT max(version_number) FROM clip_versions v
+      WHERE v.job_id = r.job_id AND v.clip_index = c.clip_index))
+      + row_number() OVER (PARTITION BY c.clip_index ORDER BY made.take),
+    made.clip ->> 'key', made.clip ->> 'sha256', made.clip ->> 'thumbnailKey', c.modified_prompt, c.instruction,
+    made.cost, false, p_id, CASE r.kind WHEN 'TAKES' THEN 'TAKE' ELSE 'CHANGE' END, c.video_model, made.seed
   FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
-  WHERE r.id = p_id AND c.checkpoint ? 'clip' AND NOT EXISTS (SELECT 1 FROM clip_versions v
-    WHERE v.job_id = r.job_id AND v.video_url = c.checkpoint -> 'clip' ->> 'key')
+  JOIN made_clips(p_id) made ON made.clip_index = c.clip_index
+  WHERE r.id = p_id AND NOT EXISTS (SELECT 1 FROM clip_versions v
+    WHERE v.job_id = r.job_id AND v.video_url = made.clip ->> 'key')
 $function$;
 
 CREATE OR REPLACE FUNCTION public.kept_progress(p_id uuid)
@@ -1134,9 +1155,14 @@ CREATE OR REPLACE FUNCTION public.kept_progress(p_id uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT COALESCE(floor(avg(CASE WHEN checkpoint ? 'clip' OR status = 'failed' THEN 60
-    WHEN checkpoint ? 'prompt' THEN 10 ELSE 0 END)), 0)::int
-  FROM clip_changes WHERE regeneration_id = p_id
+  SELECT LEAST(99, floor(percent * CASE r.kind WHEN 'TAKES' THEN 100 / 60.0 ELSE 1 END))::int
+  FROM clip_regenerations r, LATERAL (
+    SELECT COALESCE(avg(clip.percent), 0) AS percent FROM clip_changes c CROSS JOIN LATERAL (
+      SELECT avg(CASE WHEN take_result(c.checkpoint, take) ? 'clip' OR c.status = 'failed' OR take = ANY (c.failed_takes)
+        THEN 60 WHEN c.checkpoint ? 'prompt' THEN 10 ELSE 0 END) AS percent
+      FROM generate_series(0, c.takes - 1) AS take) clip
+    WHERE c.regeneration_id = r.id) mean
+  WHERE r.id = p_id
 $function$;
 
 CREATE OR REPLACE FUNCTION public.kept_video(p_job uuid, p_footage jsonb)
@@ -1157,6 +1183,20 @@ AS $function$
   SELECT external_id FROM paid_calls WHERE api_name = p_api AND external_id = ANY (p_ids)
   UNION ALL
   SELECT external_id FROM deleted_paid_calls WHERE api_name = p_api AND external_id = ANY (p_ids)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.made_clips(p_id uuid)
+ RETURNS TABLE(clip_index integer, take integer, clip jsonb, seed numeric, cost numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT c.clip_index, made.take, made.result -> 'clip', (made.result #>> '{prediction,seed}')::numeric,
+    -- The prompt's call is the first take's.
+    CASE WHEN c.takes = 1 THEN c.cost ELSE (SELECT COALESCE(sum(p.cost), 0) FROM paid_calls p
+      WHERE p.regeneration_id = p_id AND p.clip_index = c.clip_index AND p.take = made.take) END
+  FROM clip_changes c CROSS JOIN LATERAL (
+    SELECT number AS take, take_result(c.checkpoint, number) AS result FROM generate_series(0, c.takes - 1) AS number) made
+  WHERE c.regeneration_id = p_id AND made.result ? 'clip'
 $function$;
 
 CREATE OR REPLACE FUNCTION public.media_expired(j public.jobs)
@@ -1276,6 +1316,7 @@ DECLARE
   v_change clip_changes%ROWTYPE;
   v_left numeric;
   v_agreed numeric;
+  v_beside numeric;
   v_promised numeric;
 BEGIN
   SELECT * INTO v_call FROM jsonb_to_record(p_call) AS c(
@@ -1294,13 +1335,15 @@ BEGIN
   IF FOUND THEN RETURN; END IF;
   SELECT j.budget_limit - j.total_cost - j.reserved_cost INTO v_left FROM jobs j WHERE j.id = v_row.job_id;
   v_agreed := agreed_cost(v_change, v_call.stage, v_call."estimatedUsd");
-  -- Calls of other clips that are open now will be charged too.
-  SELECT COALESCE(sum(agreed_cost(o, c.stage_name, c.estimated_cost)), 0) INTO v_promised
+  -- Calls of other clips, and of other takes of this one, that are open now will be charged too.
+  SELECT COALESCE(sum(agreed_cost(o, c.stage_name, c.estimated_cost)), 0),
+    COALESCE(sum(agreed_cost(o, c.stage_name, c.estimated_cost)) FILTER (WHERE c.clip_index = v_change.clip_index), 0)
+  INTO v_promised, v_beside
   FROM paid_calls c JOIN clip_changes o ON (o.regeneration_id, o.clip_index) = (c.regeneration_id, c.clip_index)
-  WHERE c.regeneration_id = p_id AND c.clip_index <> v_change.clip_index AND c.state <> 'settled';
+  WHERE c.regeneration_id = p_id AND (c.clip_index, c.take) <> (v_change.clip_index, v_call.take) AND c.state <> 'settled';
   -- A tenth of the reservation and 5 cents are let pass, within the budget: an earlier step may have cost a little more than
   -- estimated, and that must not take the clip from a user who agreed to all of it. Each clip is held to its own part.
-  IF exceeds_agreement(v_change.cost, v_agreed, (v_change.estimated_cost ->> 'total')::numeric, v_left)
+  IF exceeds_agreement(v_change.cost, v_beside + v_agreed, (v_change.estimated_cost ->> 'total')::numeric, v_left)
   OR exceeds_agreement(v_row.cost, v_promised + v_agreed,
     (SELECT sum((c.estimated_cost ->> 'total')::numeric) FROM clip_changes c WHERE c.regeneration_id = p_id), v_left)
   OR EXISTS (
@@ -1333,6 +1376,20 @@ AS $function$
   FROM jobs j, current_cut(j.id) c
   WHERE j.id = p_job AND NOT EXISTS (SELECT 1 FROM video_versions v WHERE v.job_id = j.id)
 $function$;
+
+CREATE OR REPLACE FUNCTION public.patched_checkpoint(p_checkpoint jsonb, p_take integer, p_patch jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+DECLARE
+  v_gone text[] := ARRAY(SELECT key FROM jsonb_each(p_patch) WHERE jsonb_typeof(value) = 'null');
+  v_result jsonb := (take_result(p_checkpoint, p_take) || p_patch) - v_gone;
+BEGIN
+  IF p_take = 0 THEN RETURN v_result; END IF;
+  RETURN p_checkpoint || jsonb_build_object('takes',
+    COALESCE(p_checkpoint -> 'takes', '{}') || jsonb_build_object(p_take, v_result));
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.plan_restore(p_job uuid, p_request jsonb)
  RETURNS TABLE(refusal text, footage jsonb, restores jsonb)
@@ -1430,9 +1487,10 @@ BEGIN
   UPDATE clip_versions SET is_current = false
   WHERE job_id = v_job AND clip_index = v_change.clip_index AND is_current;
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
-    user_instruction, cost, is_current, regeneration_id, video_model)
+    user_instruction, cost, is_current, regeneration_id, video_model, seed)
   SELECT v_job, v_change.clip_index, COALESCE(max(version_number), 1) + 1, v_new."clipKey", v_new."clipSha256",
-    v_new."thumbnailKey", v_change.modified_prompt, v_change.instruction, v_change.cost, true, p_id, v_change.video_model
+    v_new."thumbnailKey", v_change.modified_prompt, v_change.instruction, v_change.cost, true, p_id, v_change.video_model,
+    (v_change.checkpoint #>> '{prediction,seed}')::numeric
   FROM clip_versions WHERE job_id = v_job AND clip_index = v_change.clip_index;
 END $function$;
 
@@ -1451,6 +1509,7 @@ BEGIN
   IF current_version_number(v_row.job_id, v_row.clip_index) <> v_row.base_version_number
     OR EXISTS (SELECT 1 FROM clip_changes c WHERE c.regeneration_id = p_id
       AND current_version_number(v_row.job_id, c.clip_index) <> c.base_version_number) THEN RETURN NULL; END IF;
+  IF v_row.kind = 'TAKES' THEN RETURN publish_takes(p_id, p_fence, p_publication); END IF;
   RETURN publish_result(p_id, p_fence, p_publication);
 END $function$;
 
@@ -1475,7 +1534,7 @@ DECLARE
   -- Runners of earlier releases publish the only clip that they change.
   v_clips jsonb := COALESCE(p_publication -> 'clips', jsonb_build_array(p_publication));
 BEGIN
-  PERFORM close_paid_calls(p_id, NULL);
+  PERFORM close_paid_calls(p_id, NULL, NULL);
   SELECT * INTO v_row FROM clip_regenerations WHERE id = p_id;
   PERFORM open_video_history(v_row.job_id);
   IF v_row.kind = 'RESTORE' THEN PERFORM restore_clips(p_id);
@@ -1495,6 +1554,30 @@ BEGIN
       SELECT jsonb_agg(jsonb_build_object(
         'clip_index', c.clip_index, 'regeneration_id', p_id, 'regenerated_at', clock_timestamp()) ORDER BY c.clip_index)
       FROM clip_changes c WHERE c.regeneration_id = p_id AND c.status = 'completed') END
+  WHERE id = v_row.job_id;
+  RETURN v_sequence;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.publish_takes(p_id uuid, p_fence integer, p_publication jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_row clip_regenerations%ROWTYPE;
+  v_sequence int;
+BEGIN
+  PERFORM close_paid_calls(p_id, NULL, NULL);
+  PERFORM keep_unselected_clips(p_id);
+  UPDATE clip_changes c SET status = 'completed', progress = 100
+  WHERE c.regeneration_id = p_id AND is_active(c.status)
+    AND EXISTS (SELECT 1 FROM made_clips(p_id) m WHERE m.clip_index = c.clip_index);
+  UPDATE clip_changes SET status = 'failed' WHERE regeneration_id = p_id AND is_active(status);
+  v_sequence := append_regeneration_event(p_id, p_fence, jsonb_build_object('type', 'REGENERATION_COMPLETE',
+    'progress', 100, 'message', p_publication ->> 'message'));
+  UPDATE clip_regenerations SET status = 'completed', completed_at = clock_timestamp(), lease_until = NULL
+  WHERE id = p_id RETURNING * INTO v_row;
+  UPDATE jobs SET status = 'completed', error_message = NULL, reserved_cost = reserved_cost - v_row.reserved_cost,
+    total_cost = total_cost + v_row.cost, updated_at = now()
   WHERE id = v_row.job_id;
   RETURN v_sequence;
 END $function$;
@@ -1755,15 +1838,30 @@ BEGIN
   END IF;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.retried_checkpoint(c public.clip_changes)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  WITH missing AS (
+    SELECT row_number() OVER (ORDER BY take) - 1 AS place, take_result(c.checkpoint, take) - '{prompt,takes}'::text[] AS result
+    FROM generate_series(0, c.takes - 1) AS take WHERE NOT take_result(c.checkpoint, take) ? 'clip')
+  SELECT CASE WHEN r.kind <> 'TAKES' THEN c.checkpoint ELSE jsonb_strip_nulls(jsonb_build_object(
+      'prompt', c.checkpoint -> 'prompt',
+      'takes', (SELECT jsonb_object_agg(place, result) FROM missing WHERE place > 0 AND result <> '{}')))
+    || COALESCE((SELECT result FROM missing WHERE place = 0), '{}') END
+  FROM clip_regenerations r WHERE r.id = c.regeneration_id
+$function$;
+
 CREATE OR REPLACE FUNCTION public.run_changes(p_id uuid, p_fence integer)
- RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_instructions text[], templates text[], video_model text, checkpoint jsonb, current_seed jsonb, failure jsonb, deadline_at timestamp with time zone, on_failure text, video jsonb)
+ RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_instructions text[], templates text[], video_model text, takes integer, failed_takes integer[], checkpoint jsonb, current_seed jsonb, failure jsonb, deadline_at timestamp with time zone, on_failure text, video jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   SELECT c.clip_index, c.instruction, c.original_prompt, r.conversation_history, b.instructions, c.templates,
-    c.video_model, c.checkpoint, b.seed,
-    CASE WHEN c.status = 'failed' THEN jsonb_build_object('code', c.error_code, 'message', c.error_message) END,
+    c.video_model, c.takes, c.failed_takes, c.checkpoint, b.seed,
+    CASE WHEN c.status = 'failed' OR cardinality(c.failed_takes) > 0 THEN jsonb_build_object('code', c.error_code, 'message', c.error_message) END,
     r.deadline_at, r.on_failure, r.checkpoint -> 'video'
   FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
   CROSS JOIN LATERAL changes_behind(r.job_id, c.clip_index, c.base_version_number) b
@@ -1837,19 +1935,21 @@ DECLARE
   v_call paid_calls%ROWTYPE;
 BEGIN
   SELECT * INTO v_step FROM jsonb_to_record(p_step) AS s(
-    "clipIndex" int, patch jsonb, "modifiedPrompt" text, stage text, api text, "costUsd" numeric);
+    "clipIndex" int, take int, patch jsonb, "modifiedPrompt" text, stage text, api text, "costUsd" numeric);
   UPDATE clip_regenerations
   SET checkpoint = CASE WHEN v_step.patch ? 'video'
     THEN checkpoint || jsonb_build_object('video', v_step.patch -> 'video') ELSE checkpoint END
   WHERE id = p_id AND fence = p_fence AND status IN ('processing', 'canceling') RETURNING * INTO v_row;
   IF v_row.id IS NULL THEN RETURN false; END IF;
   v_step."clipIndex" := COALESCE(v_step."clipIndex", v_row.clip_index);
-  PERFORM keep_change_result(p_id, v_step."clipIndex", v_step.patch - 'video', v_step."modifiedPrompt");
+  v_step.take := COALESCE(v_step.take, 0);
+  PERFORM keep_change_result(p_id, jsonb_build_object('clipIndex', v_step."clipIndex", 'take', v_step.take,
+    'patch', v_step.patch - 'video', 'prompt', v_step."modifiedPrompt"));
   IF v_step."costUsd" > 0 THEN
-    INSERT INTO paid_calls (regeneration_id, clip_index, stage_name, api_name, state, fence, estimated_cost, cost, outcome,
-      settled_at)
-    VALUES (p_id, v_step."clipIndex", v_step.stage, v_step.api, 'settled', p_fence, v_step."costUsd", v_step."costUsd",
-      'succeeded', clock_timestamp()) RETURNING * INTO v_call;
+    INSERT INTO paid_calls (regeneration_id, clip_index, take, stage_name, api_name, state, fence, estimated_cost, cost,
+      outcome, settled_at)
+    VALUES (p_id, v_step."clipIndex", v_step.take, v_step.stage, v_step.api, 'settled', p_fence, v_step."costUsd",
+      v_step."costUsd", 'succeeded', clock_timestamp()) RETURNING * INTO v_call;
     PERFORM book_cost(v_call);
   END IF;
   RETURN true;
@@ -1876,12 +1976,13 @@ DECLARE
   v_call record;
 BEGIN
   SELECT * INTO v_end FROM jsonb_to_record(p_settlement) AS s(outcome text, "costUsd" numeric, patch jsonb);
-  SELECT r.id, c.clip_index INTO v_call FROM clip_regenerations r JOIN paid_calls c ON c.regeneration_id = r.id
+  SELECT r.id, c.clip_index, c.take INTO v_call FROM clip_regenerations r JOIN paid_calls c ON c.regeneration_id = r.id
   WHERE c.id = p_call AND c.state <> 'settled' AND c.fence = p_fence AND r.fence = p_fence AND is_active(r.status)
   FOR UPDATE OF r;
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM book_paid_call(p_call, v_end."costUsd", v_end.outcome);
-  PERFORM keep_change_result(v_call.id, v_call.clip_index, v_end.patch, v_end.patch -> 'prompt' ->> 'text');
+  PERFORM keep_change_result(v_call.id, jsonb_build_object('clipIndex', v_call.clip_index, 'take', v_call.take,
+    'patch', v_end.patch, 'prompt', v_end.patch -> 'prompt' ->> 'text'));
   RETURN true;
 END $function$;
 
@@ -1982,6 +2083,14 @@ BEGIN
     ) THEN 'HELD' ELSE 'SUPERSEDED' END, NULL::int, NULL::text, NULL::float8, NULL::text;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.take_result(p_checkpoint jsonb, p_take integer)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT CASE WHEN p_take = 0 THEN p_checkpoint ELSE COALESCE(p_checkpoint -> 'takes' -> p_take::text, '{}') END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.take_unmeasured_regenerations(p_limit integer)
  RETURNS TABLE(status text, error_code text, total_seconds double precision, queued_seconds double precision, prompt_seconds double precision, video_seconds double precision, recomposition_seconds double precision, language_model_cost numeric, video_cost numeric)
  LANGUAGE sql
@@ -2037,7 +2146,7 @@ CREATE VIEW public.job_records AS
                     (count(*))::integer AS n
                    FROM (public.clip_regenerations r
                      JOIN public.clip_changes m ON ((m.regeneration_id = r.id)))
-                  WHERE ((r.job_id = j.id) AND (m.status = 'completed'::text))
+                  WHERE ((r.job_id = j.id) AND (r.kind = 'CHANGE'::text) AND (m.status = 'completed'::text))
                   GROUP BY m.clip_index) c) AS regeneration_counts,
     ( SELECT r.id
            FROM public.clip_regenerations r
@@ -2126,7 +2235,7 @@ REVOKE ALL ON FUNCTION public.charged_clips(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.charged_in_words(numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.claim_regeneration(uuid,integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.clips_in(jsonb) FROM PUBLIC;
-REVOKE ALL ON FUNCTION public.close_paid_calls(uuid,integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.close_paid_calls(uuid,integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) FROM PUBLIC;
@@ -2157,13 +2266,14 @@ REVOKE ALL ON FUNCTION public.is_regeneration_published(uuid,integer) FROM PUBLI
 GRANT EXECUTE ON FUNCTION public.is_regeneration_published(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.job_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.job_last_touched(public.jobs) FROM PUBLIC;
-REVOKE ALL ON FUNCTION public.keep_change_result(uuid,integer,jsonb,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.keep_change_result(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_ended_regeneration() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_unselected_clips(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.kept_progress(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.kept_video(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.known_external_ids(text,text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.known_external_ids(text,text[]) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.made_clips(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_expired(public.jobs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_keys_in(text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_pointers(uuid[]) FROM PUBLIC;
@@ -2177,6 +2287,7 @@ GRANT EXECUTE ON FUNCTION public.open_paid_call(uuid,integer,jsonb) TO clip_chat
 REVOKE ALL ON FUNCTION public.open_paid_call(uuid,integer,text,text,numeric) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.open_paid_call(uuid,integer,text,text,numeric) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.open_video_history(uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.patched_checkpoint(jsonb,integer,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.plan_restore(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.protect_functions() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.publish_clip(uuid,jsonb) FROM PUBLIC;
@@ -2185,6 +2296,7 @@ GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,jsonb) TO cli
 REVOKE ALL ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.publish_regeneration(uuid,integer,text,text,text,text,text,text) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.publish_result(uuid,integer,jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.publish_takes(uuid,integer,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.queued_change_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.reachable_states(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.regeneration_limit(jsonb) FROM PUBLIC;
@@ -2201,6 +2313,7 @@ REVOKE ALL ON FUNCTION public.request_regeneration_cancel(uuid,uuid,text) FROM P
 REVOKE ALL ON FUNCTION public.restart_regeneration(uuid,integer,integer,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.restore_clips(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.restore_cut(jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.retried_checkpoint(public.clip_changes) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.run_changes(uuid,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.run_changes(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.run_input(uuid,integer) FROM PUBLIC;
@@ -2229,4 +2342,5 @@ REVOKE ALL ON FUNCTION public.take_regeneration(uuid,integer,integer) FROM PUBLI
 GRANT EXECUTE ON FUNCTION public.take_regeneration(uuid,integer,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.take_regeneration(uuid,integer,integer,text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.take_regeneration(uuid,integer,integer,text[]) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.take_result(jsonb,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.take_unmeasured_regenerations(integer) FROM PUBLIC;

@@ -10,43 +10,65 @@ const MIN_INTERVAL_MS = 500;
 /** At most as many clips share these two a second: with more of them each would stand still for long. */
 const SHARED_BY_AT_MOST = 4;
 
-/** The percent at which a clip is changed. */
+/** The percent at which a clip is changed. Of takes nothing is composed: their clips are the whole. */
 const CLIP_DONE = PROGRESS_BANDS.video.to;
+
+/** What the percents of a run's events stand for. */
+type Composition = 'recomposition' | 'restoration' | 'none';
 
 /**
  * Writes a run's events, in order, under its claim. The percent of the whole is the mean of its clips' until all are
- * changed, so that a run of one clip shows that clip's. A run without changes only composes.
+ * changed, so that a run of one clip shows that clip's, and a clip's is the mean of its takes'. A run without changes only
+ * composes.
  */
 export class RunProgress {
   private writing: Promise<void> = Promise.resolve();
-  private readonly clips: Map<number, ClipProgress>;
+  private readonly clips: Map<number, Take[]>;
   private readonly whole = new Percents(MIN_INTERVAL_MS);
-  private readonly composition: 'recomposition' | 'restoration';
 
   constructor(
     private readonly db: PrismaClient,
     private readonly claim: Claim,
-    changes: readonly Pick<ChangeInput, 'clipIndex' | 'checkpoint'>[],
+    changes: readonly Pick<ChangeInput, 'clipIndex' | 'takes' | 'checkpoint'>[],
+    private readonly composition: Composition,
   ) {
-    this.composition = changes.length === 0 ? 'restoration' : 'recomposition';
-    const interval = MIN_INTERVAL_MS * Math.min(changes.length, SHARED_BY_AT_MOST);
+    const count = changes.reduce((sum, { takes }) => sum + takes, 0);
+    const interval = MIN_INTERVAL_MS * Math.min(count, SHARED_BY_AT_MOST);
     this.clips = new Map(
-      changes.map(({ clipIndex, checkpoint }) => [
+      changes.map(({ clipIndex, takes, checkpoint }) => [
         clipIndex,
-        new ClipProgress(this, clipIndex, new Percents(interval), reachedBy(checkpoint)),
+        Array.from({ length: takes }, (_, take) => ({
+          reached: reachedBy(checkpoint, take),
+          percents: new Percents(interval),
+        })),
       ]),
     );
   }
 
-  /** Of one clip of this run. */
+  /** Of one clip of this run: of what all its takes share. */
   ofClip(clipIndex: number): ClipProgress {
-    return this.clips.get(clipIndex)!;
+    const takes = this.clips.get(clipIndex)!;
+    return new ClipProgress(this, clipIndex, takes, takes);
   }
 
-  /** The mean of all clips' percents. */
+  /** Of one take of a clip. */
+  ofTake({ clipIndex, take }: Pick<ChangeInput, 'clipIndex' | 'take'>): ClipProgress {
+    const takes = this.clips.get(clipIndex)!;
+    return new ClipProgress(this, clipIndex, takes, [takes[take]!]);
+  }
+
+  /** A clip, or one take of it, stays as it is: the others are waited for. */
+  end(clipIndex: number, take: number | null): void {
+    const takes = this.clips.get(clipIndex)!;
+    for (const ended of take === null ? takes : [takes[take]!]) ended.reached = CLIP_DONE;
+  }
+
+  /** The percent of the whole: the mean of all clips'. */
   get mean(): number {
-    const percents = [...this.clips.values()].map(({ reached }) => reached);
-    return Math.floor(percents.reduce((sum, percent) => sum + percent, 0) / percents.length);
+    const percent = meanOf(
+      [...this.clips.values()].map((takes) => meanOf(takes.map(({ reached }) => reached))),
+    );
+    return Math.min(99, Math.floor(this.composition === 'none' ? (100 * percent) / CLIP_DONE : percent));
   }
 
   /** Appends an event; rejects with Stopped if the fence is old. */
@@ -57,13 +79,18 @@ export class RunProgress {
 
   /** The composition begins. */
   async composing(message: string): Promise<void> {
-    await this.write({ type: 'RECOMPOSING', progress: PROGRESS_BANDS[this.composition].from, message });
+    await this.write({ type: 'RECOMPOSING', progress: PROGRESS_BANDS[this.band].from, message });
   }
 
   /** Writes the percent of the recomposition if it has moved, at most twice a second. */
   percent(type: 'RECOMPOSING', fraction: number, message: string): void {
-    const progress = progressWithin(this.composition, fraction);
+    const progress = progressWithin(this.band, fraction);
     this.whole.write(progress, async () => await this.append({ type, progress, message }));
+  }
+
+  private get band(): 'recomposition' | 'restoration' {
+    if (this.composition === 'none') throw new Error('Nothing is composed of takes');
+    return this.composition;
   }
 
   /** For the clips of this run: appends an event at the percent of the whole. */
@@ -77,37 +104,42 @@ export class RunProgress {
   }
 }
 
-/** Writes the events of one clip's change. Its own percents are those of a run that changes nothing else. */
+/** How far one take of a clip is. */
+interface Take {
+  /** The percent that it has reached. */
+  reached: number;
+  percents: Percents;
+}
+
+/** Writes the events of one clip's change, or of one take of it. Its percents are those of a run that makes nothing else. */
 export class ClipProgress {
   constructor(
     private readonly run: Pick<RunProgress, 'append' | 'mean'>,
     private readonly clipIndex: number,
-    private readonly percents: Percents,
-    /** The percent that this clip has reached. */
-    public reached: number,
+    /** All takes of the clip. */
+    private readonly all: readonly Take[],
+    /** Those that the events are about. */
+    private readonly about: readonly Take[],
   ) {}
 
   /** Appends an event; rejects with Stopped if the fence is old. */
   async write(event: NewEvent): Promise<void> {
-    this.reached = Math.max(this.reached, event.progress);
-    this.percents.reached(event.progress);
+    for (const take of this.about) {
+      take.reached = Math.max(take.reached, event.progress);
+      take.percents.reached(event.progress);
+    }
     await this.append(event);
   }
 
   /** Writes the generation's percent if it has moved, not more often than the clips of a run may together. */
   percent(type: 'VIDEO_GENERATING', fraction: number, message: string): void {
     const progress = progressWithin('video', fraction);
-    this.percents.write(progress, async () => await this.write({ type, progress, message }));
+    this.about[0]!.percents.write(progress, async () => await this.write({ type, progress, message }));
   }
 
   /** Writes news at the percent that is reached. A lost write shows in the next awaited one, and in the lease. */
   say(type: 'REGENERATION_STARTED' | 'VIDEO_GENERATING', message: string): void {
-    void this.append({ type, progress: this.reached, message }).catch(() => undefined);
-  }
-
-  /** The clip stays as it is: the others are waited for. */
-  end(): void {
-    this.reached = CLIP_DONE;
+    void this.append({ type, progress: 0, message }).catch(() => undefined);
   }
 
   private async append(event: NewEvent): Promise<void> {
@@ -115,7 +147,7 @@ export class ClipProgress {
       ...event,
       progress: this.run.mean,
       clipIndex: this.clipIndex,
-      clipProgress: Math.floor((100 * this.reached) / CLIP_DONE),
+      clipProgress: Math.floor((100 * meanOf(this.all.map(({ reached }) => reached))) / CLIP_DONE),
     });
   }
 }
@@ -146,7 +178,11 @@ class Percents {
   }
 }
 
-function reachedBy({ clip, prompt }: ChangeInput['checkpoint']): number {
+function reachedBy(checkpoint: ChangeInput['checkpoint'], take: number): number {
+  const { clip } = take === 0 ? checkpoint : (checkpoint.takes?.[take] ?? {});
   if (clip !== undefined) return CLIP_DONE;
-  return prompt === undefined ? 0 : PROGRESS_BANDS.prompt.to;
+  return checkpoint.prompt === undefined ? 0 : PROGRESS_BANDS.prompt.to;
 }
+
+const meanOf = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, number) => sum + number, 0) / numbers.length;

@@ -24,11 +24,18 @@ const paidClipSchema = z.object({
 });
 export type PaidClip = z.infer<typeof paidClipSchema>;
 
-/** Results of the finished steps of one clip's change; each is written once and reused by later attempts. */
-const changeCheckpointSchema = z.object({
-  prompt: z.object({ text: z.string() }).optional(),
+const takeResultSchema = z.object({
   prediction: paidClipSchema.nullish(),
   clip: z.object({ key: z.string(), sha256: z.string(), thumbnailKey: z.string().nullable() }).optional(),
+});
+
+/**
+ * Results of the finished steps of one clip's change, its first take's at the top; each is written once and reused by
+ * later attempts.
+ */
+const changeCheckpointSchema = takeResultSchema.extend({
+  prompt: z.object({ text: z.string() }).optional(),
+  takes: z.record(z.string(), takeResultSchema).optional(),
 });
 export type ChangeCheckpoint = z.infer<typeof changeCheckpointSchema>;
 
@@ -79,13 +86,27 @@ export interface ChangeInput extends ChangeClaim {
   videoModel: string;
   deadlineAt: Date;
   checkpoint: ChangeCheckpoint;
-  /** Why an earlier attempt has given this clip up; null while it has not. */
+  /** How many versions of the clip are made. */
+  takes: number;
+  /** Takes that were given up. */
+  failedTakes: number[];
+  /** Why this clip, or a take of it, was given up; null while none was. */
   failure: { code: RegenerationErrorCode; message: string } | null;
   job: JobRecord;
   clip: ClipRecord;
   /** The seed of the clip's current version; null if unknown. */
   currentSeed: number | null;
 }
+
+/** One take of a clip's change, with its own results in the checkpoint. */
+export const takeOf = (change: ChangeInput, take: number): ChangeInput => ({
+  ...change,
+  take,
+  checkpoint: {
+    ...(take === 0 ? change.checkpoint : change.checkpoint.takes?.[take]),
+    prompt: change.checkpoint.prompt,
+  },
+});
 
 const changeRow = z.object({
   clip_index: z.number(),
@@ -95,6 +116,8 @@ const changeRow = z.object({
   earlier_instructions: z.array(z.string()),
   templates: z.array(z.string()),
   video_model: z.string(),
+  takes: z.number(),
+  failed_takes: z.array(z.number()),
   checkpoint: changeCheckpointSchema,
   current_seed: z.number().nullable().catch(null),
   failure: z.object({ code: z.enum(REGENERATION_ERROR_CODES), message: z.string() }).nullable(),
@@ -159,6 +182,9 @@ function toChange(claim: Claim, row: ChangeRow, job: JobRecord, isOnly: boolean)
   return {
     ...claim,
     clipIndex: row.clip_index,
+    take: 0,
+    takes: row.takes,
+    failedTakes: row.failed_takes,
     isOnly,
     instruction: row.instruction,
     originalPrompt: row.original_prompt,

@@ -10,7 +10,7 @@ import { RunProgress } from './progress.js';
 import { readRestoreInput, readRunInput } from './regeneration-row.js';
 import { placed } from './steps/change-clip.js';
 import { changeClips } from './steps/change-clips.js';
-import { publish, publishRestored } from './steps/publish.js';
+import { publish, publishRestored, publishTakes } from './steps/publish.js';
 import { recompose } from './steps/recompose.js';
 import type { StepDeps } from './steps/step.js';
 
@@ -86,7 +86,10 @@ async function concludeHeld(
 async function change(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const input = await readRunInput(runDeps.db, claim);
-  const deps: StepDeps = { ...runDeps, progress: new RunProgress(runDeps.db, claim, input.changes) };
+  const deps: StepDeps = {
+    ...runDeps,
+    progress: new RunProgress(runDeps.db, claim, input.changes, 'recomposition'),
+  };
   const changed = await changeClips(input, deps, signal);
   try {
     signal.throwIfAborted();
@@ -99,14 +102,26 @@ async function change(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Prom
   }
 }
 
+/** Clips to choose from: the video stays as it is. */
+async function makeTakes(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const input = await readRunInput(runDeps.db, claim);
+  const deps: StepDeps = { ...runDeps, progress: new RunProgress(runDeps.db, claim, input.changes, 'none') };
+  const made = await changeClips(input, deps, signal);
+  // Each is kept with its clip.
+  await Promise.all(made.map(async ({ thumbnail }) => await thumbnail));
+  signal.throwIfAborted();
+  await publishTakes(input, made, deps);
+}
+
 /** Earlier footage comes back: nothing is generated, and nothing is paid. */
 async function restore(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const input = await readRestoreInput(runDeps.db, claim);
-  const deps: StepDeps = { ...runDeps, progress: new RunProgress(runDeps.db, claim, []) };
+  const deps: StepDeps = { ...runDeps, progress: new RunProgress(runDeps.db, claim, [], 'restoration') };
   const videoKey = await recompose(input, input.restored, deps, signal);
   signal.throwIfAborted();
   await publishRestored(input, videoKey, deps);
 }
 
-const STEPS = { CHANGE: change, RESTORE: restore };
+const STEPS = { CHANGE: change, TAKES: makeTakes, RESTORE: restore };

@@ -51,7 +51,7 @@ export async function playRun(
 }
 
 async function walkSteps(input: RunInput, db: PrismaClient, signal: AbortSignal): Promise<void> {
-  const progress = new RunProgress(db, input, input.changes);
+  const progress = new RunProgress(db, input, input.changes, 'recomposition');
   const [change] = input.changes;
   const clip = progress.ofClip(change!.clipIndex);
   const text = `${change!.originalPrompt}, at night`;

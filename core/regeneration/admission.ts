@@ -74,6 +74,8 @@ export interface PlannedChange extends Pick<
   | 'estimatedCost'
 > {
   action: ChangeAction;
+  /** 1 to 4. Above 1 for any clip, nothing of the request becomes current: its versions are there to choose from. */
+  takes: number;
 }
 
 /** A request to change several clips, with its planned work: admitted all or none. */

@@ -9,8 +9,13 @@ export interface Claim {
   fence: number;
 }
 
-/** A hold on one clip's part of a regeneration. Its calls and results are kept apart from those of the other clips. */
+/**
+ * A hold on one clip's part of a regeneration, or on one take of it. Its calls and results are kept apart from those of
+ * the other clips and takes.
+ */
 export interface ChangeClaim extends Claim {
   /** Counts from 0. */
   clipIndex: number;
+  /** Counts from 0; the prompt that all takes share is the first one's. */
+  take: number;
 }

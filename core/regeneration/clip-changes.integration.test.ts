@@ -99,7 +99,14 @@ async function publish(run: Run, indexes: number[]): Promise<boolean> {
 
 const fail = async (run: Run, clipIndex: number): Promise<boolean> =>
   await failClipChange(db, run, {
-    ...{ clipIndex, code: 'CONTENT_REJECTED', message: 'Refused. {charged}', retryable: false, progress: 20 },
+    ...{
+      clipIndex,
+      take: null,
+      code: 'CONTENT_REJECTED',
+      message: 'Refused. {charged}',
+      retryable: false,
+      progress: 20,
+    },
   });
 
 describe('the admission of several clips', () => {

@@ -15,6 +15,8 @@ export interface OpenCall {
   api: string;
   /** The clip that it pays for. */
   clipIndex: number;
+  /** The take of it; counts from 0. */
+  take: number;
   /** The provider's name for it; null while no answer to its POST is known. */
   externalId: string | null;
   /** POSTs made so far. */
@@ -46,7 +48,7 @@ export async function openPaidCall(
   api: string,
   estimatedUsd: string,
 ): Promise<OpenedCall> {
-  const ofClip = 'clipIndex' in claim ? { clipIndex: claim.clipIndex } : {};
+  const ofClip = 'clipIndex' in claim ? { clipIndex: claim.clipIndex, take: claim.take } : {};
   const [row] = await db.$queryRaw<unknown[]>`
     SELECT * FROM open_paid_call(${claim.id}::uuid, ${claim.fence}::int,
       ${JSON.stringify({ ...ofClip, stage, api, estimatedUsd })}::jsonb)`;
@@ -130,7 +132,7 @@ export async function isPaidCallSettled(
 /** The calls of a run that are not settled, the oldest first; none where the fence is old or the run has ended. */
 export async function openCalls(db: PrismaClient, claim: Claim): Promise<OpenCall[]> {
   return await db.$queryRaw<OpenCall[]>`
-    SELECT id, clip_index AS "clipIndex", stage_name AS stage, api_name AS api, external_id AS "externalId", posts, created_at AS "openedAt",
+    SELECT id, clip_index AS "clipIndex", take, stage_name AS stage, api_name AS api, external_id AS "externalId", posts, created_at AS "openedAt",
       estimated_cost::text AS "estimatedUsd", request
     FROM run_open_calls(${claim.id}::uuid, ${claim.fence}::int)`;
 }

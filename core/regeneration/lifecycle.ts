@@ -133,6 +133,8 @@ export type Stage = 'prompt_generator' | 'video_generator' | 'composer';
 export interface CheckpointWrite {
   /** The clip whose change it belongs to; without it the first, or the whole run where the stage is the composer. */
   clipIndex?: number;
+  /** Which take of the clip; without it the first. */
+  take?: number;
   patch: Record<string, unknown>;
   modifiedPrompt?: string;
   stage: Stage;
@@ -191,8 +193,12 @@ export async function endRegeneration(db: PrismaClient, by: Ender, ending: Endin
   return sequence !== null;
 }
 
-/** The immutable objects that a finished regeneration puts in place; a RESTORE has the final video alone. */
+/**
+ * The immutable objects that a finished regeneration puts in place; a RESTORE has the final video alone. TAKES puts none
+ * in place: its clips are those of the checkpoints.
+ */
 export type Publication =
+  | { message: string }
   | ComposedVideo
   | (ComposedVideo & MadeClip)
   | (ComposedVideo & { clips: (MadeClip & { clipIndex: number })[] });
@@ -222,9 +228,11 @@ export async function publishRegeneration(
   return sequence !== null;
 }
 
-/** Why the change of one clip ends, while those of the others go on. */
+/** Why the change of one clip ends, or one take of it, while those of the others go on. */
 export interface ClipFailure {
   clipIndex: number;
+  /** Null: the whole change. */
+  take: number | null;
   code: RegenerationErrorCode;
   /** `{charged}` becomes a sentence that says what the clip was charged. */
   message: string;
@@ -233,7 +241,7 @@ export interface ClipFailure {
   progress: number;
 }
 
-/** Ends one clip's change; its clip keeps its version. False where the fence is old or the change has ended. */
+/** Ends one clip's change, or a take of it; its clip keeps its version. False where the fence is old or the change has ended. */
 export async function failClipChange(
   db: PrismaClient,
   { id, fence }: Claim,

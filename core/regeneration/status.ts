@@ -24,7 +24,7 @@ export const REGENERATION_KINDS = [
 export type RegenerationKind = (typeof REGENERATION_KINDS)[number];
 
 /** What this release's runners can run. */
-export const RUNNABLE_KINDS = ['CHANGE', 'RESTORE'] as const satisfies readonly RegenerationKind[];
+export const RUNNABLE_KINDS = ['CHANGE', 'TAKES', 'RESTORE'] as const satisfies readonly RegenerationKind[];
 
 /** One way in which a status changes: a function of prisma/functions, which is a compare-and-set. */
 export interface Transition {

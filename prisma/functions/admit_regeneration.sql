@@ -16,6 +16,7 @@ DECLARE
   v_clip int;
   v_wait int;
   v_id uuid;
+  v_kind text;
   v_locked boolean;
 BEGIN
   SELECT * INTO v_asked FROM jsonb_to_record(p_request) AS r(
@@ -60,20 +61,24 @@ BEGIN
   IF FOUND THEN RETURN QUERY SELECT 'QUOTE_STALE', NULL::uuid, 0, v_clip; RETURN; END IF;
 
   SELECT l.retry_after INTO v_wait FROM regeneration_limit(p_request || jsonb_build_object('clips',
-    (SELECT count(*) FROM asked_changes(v_changes) c WHERE NOT is_free(c.estimated_cost)))) l;
+    (SELECT COALESCE(sum(c.takes), 0) FROM asked_changes(v_changes) c WHERE NOT is_free(c.estimated_cost)))) l;
   IF v_wait > 0 THEN RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, v_wait, NULL::int; RETURN; END IF;
   -- What is free may be made over the budget.
   IF NOT is_free(v_asked."estimatedCost") AND v_job.total_cost + v_job.reserved_cost + v_reserved > v_limits."budgetUsd" THEN
     RETURN QUERY SELECT 'BUDGET_EXCEEDED', NULL::uuid, 0, NULL::int; RETURN;
   END IF;
 
+  -- Where one clip has several takes nothing becomes current; nor does what is left of such a regeneration.
+  v_kind := CASE WHEN EXISTS (SELECT 1 FROM asked_changes(v_changes) c WHERE c.takes > 1)
+    OR EXISTS (SELECT 1 FROM clip_regenerations r WHERE r.id = v_asked."retryOf" AND r.kind = 'TAKES')
+    THEN 'TAKES' ELSE 'CHANGE' END;
   INSERT INTO clip_regenerations (
-    job_id, clip_index, user_id, original_prompt, user_instruction, conversation_history, templates, video_model,
+    job_id, clip_index, user_id, kind, original_prompt, user_instruction, conversation_history, templates, video_model,
     base_version_number, idempotency_key, input_hash, estimated_cost, reserved_cost, estimated_seconds,
     deadline_at, created_at, on_failure)
   VALUES (
-    v_job.id, v_first.clip_index, v_asked."userId", v_first.original_prompt, v_first.instruction, v_asked.conversation,
-    v_first.templates, v_first.video_model, v_first.base_version_number, v_asked."idempotencyKey", v_asked."inputHash",
+    v_job.id, v_first.clip_index, v_asked."userId", v_kind, v_first.original_prompt, v_first.instruction,
+    v_asked.conversation, v_first.templates, v_first.video_model, v_first.base_version_number, v_asked."idempotencyKey", v_asked."inputHash",
     v_asked."estimatedCost", v_reserved, v_asked."estimatedSeconds",
     clock_timestamp() + make_interval(secs => v_limits."deadlineSeconds"), clock_timestamp(),
     COALESCE(v_asked."onFailure", 'PUBLISH_WHAT_SUCCEEDED'))

@@ -10,6 +10,7 @@ DECLARE
   v_change clip_changes%ROWTYPE;
   v_left numeric;
   v_agreed numeric;
+  v_beside numeric;
   v_promised numeric;
 BEGIN
   SELECT * INTO v_call FROM jsonb_to_record(p_call) AS c(
@@ -28,13 +29,15 @@ BEGIN
   IF FOUND THEN RETURN; END IF;
   SELECT j.budget_limit - j.total_cost - j.reserved_cost INTO v_left FROM jobs j WHERE j.id = v_row.job_id;
   v_agreed := agreed_cost(v_change, v_call.stage, v_call."estimatedUsd");
-  -- Calls of other clips that are open now will be charged too.
-  SELECT COALESCE(sum(agreed_cost(o, c.stage_name, c.estimated_cost)), 0) INTO v_promised
+  -- Calls of other clips, and of other takes of this one, that are open now will be charged too.
+  SELECT COALESCE(sum(agreed_cost(o, c.stage_name, c.estimated_cost)), 0),
+    COALESCE(sum(agreed_cost(o, c.stage_name, c.estimated_cost)) FILTER (WHERE c.clip_index = v_change.clip_index), 0)
+  INTO v_promised, v_beside
   FROM paid_calls c JOIN clip_changes o ON (o.regeneration_id, o.clip_index) = (c.regeneration_id, c.clip_index)
-  WHERE c.regeneration_id = p_id AND c.clip_index <> v_change.clip_index AND c.state <> 'settled';
+  WHERE c.regeneration_id = p_id AND (c.clip_index, c.take) <> (v_change.clip_index, v_call.take) AND c.state <> 'settled';
   -- A tenth of the reservation and 5 cents are let pass, within the budget: an earlier step may have cost a little more than
   -- estimated, and that must not take the clip from a user who agreed to all of it. Each clip is held to its own part.
-  IF exceeds_agreement(v_change.cost, v_agreed, (v_change.estimated_cost ->> 'total')::numeric, v_left)
+  IF exceeds_agreement(v_change.cost, v_beside + v_agreed, (v_change.estimated_cost ->> 'total')::numeric, v_left)
   OR exceeds_agreement(v_row.cost, v_promised + v_agreed,
     (SELECT sum((c.estimated_cost ->> 'total')::numeric) FROM clip_changes c WHERE c.regeneration_id = p_id), v_left)
   OR EXISTS (

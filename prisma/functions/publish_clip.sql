@@ -22,8 +22,9 @@ BEGIN
   UPDATE clip_versions SET is_current = false
   WHERE job_id = v_job AND clip_index = v_change.clip_index AND is_current;
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
-    user_instruction, cost, is_current, regeneration_id, video_model)
+    user_instruction, cost, is_current, regeneration_id, video_model, seed)
   SELECT v_job, v_change.clip_index, COALESCE(max(version_number), 1) + 1, v_new."clipKey", v_new."clipSha256",
-    v_new."thumbnailKey", v_change.modified_prompt, v_change.instruction, v_change.cost, true, p_id, v_change.video_model
+    v_new."thumbnailKey", v_change.modified_prompt, v_change.instruction, v_change.cost, true, p_id, v_change.video_model,
+    (v_change.checkpoint #>> '{prediction,seed}')::numeric
   FROM clip_versions WHERE job_id = v_job AND clip_index = v_change.clip_index;
 END $$;

@@ -8,7 +8,7 @@ DECLARE
   -- Runners of earlier releases publish the only clip that they change.
   v_clips jsonb := COALESCE(p_publication -> 'clips', jsonb_build_array(p_publication));
 BEGIN
-  PERFORM close_paid_calls(p_id, NULL);
+  PERFORM close_paid_calls(p_id, NULL, NULL);
   SELECT * INTO v_row FROM clip_regenerations WHERE id = p_id;
   PERFORM open_video_history(v_row.job_id);
   IF v_row.kind = 'RESTORE' THEN PERFORM restore_clips(p_id);

@@ -78,7 +78,7 @@ async function rewrite(
     ...{ apiKey, baseUrl, model: 'gpt-4o' },
     ...{ timeoutSeconds, maxTokens, reasoningEffort: null },
   });
-  const progress = new RunProgress(db, input, [input]).ofClip(input.clipIndex);
+  const progress = new RunProgress(db, input, [input], 'recomposition').ofClip(input.clipIndex);
   const deps = { db, rateCard: rateCard({}, '0'), progress, log } as unknown as ChangeDeps;
   return await rewritePrompt(input, model, deps, signal);
 }

@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ClipProgress } from '../progress.js';
 import type { ChangeInput, PlacedFootage } from '../regeneration-row.js';
 import { generateClip, type GeneratedClip } from './generate-clip.js';
 import { makeClipThumbnail } from './make-thumbnail.js';
 import { modifyPrompt } from './modify-prompt.js';
 import type { ChangeDeps, StepDeps } from './step.js';
 
-/** A clip that was changed, and is not visible in the video yet. */
+/** A clip that was changed, or one take of it; it is not visible in the video yet. */
 export interface ChangedClip {
   change: ChangeInput;
   clip: GeneratedClip;
@@ -27,16 +28,36 @@ export async function changeClip(
   runDeps: StepDeps,
   signal: AbortSignal,
 ): Promise<ChangedClip> {
+  return await makeClip(input, await newPrompt(input, runDeps, signal), runDeps, signal);
+}
+
+/** Step 1, once for all takes of a clip. */
+export async function newPrompt(input: ChangeInput, runDeps: StepDeps, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
-  const deps = await depsOf(input, runDeps);
-  const prompt = await modifyPrompt(input, deps, signal);
+  const progress = runDeps.progress.ofClip(input.clipIndex);
+  return await modifyPrompt(input, await depsOf(input, runDeps, progress), signal);
+}
+
+/** Step 2, for a clip or one take of it. */
+export async function makeClip(
+  input: ChangeInput,
+  prompt: string,
+  runDeps: StepDeps,
+  signal: AbortSignal,
+): Promise<ChangedClip> {
   signal.throwIfAborted();
+  const deps = await depsOf(input, runDeps, runDeps.progress.ofTake(input));
   const clip = await generateClip(input, prompt, deps, signal);
   return { change: input, clip, thumbnail: makeClipThumbnail(input, clip, deps, signal) };
 }
 
-async function depsOf({ clipIndex }: ChangeInput, deps: StepDeps): Promise<ChangeDeps> {
-  const workDir = join(deps.workDir, `clip-${clipIndex + 1}`);
+async function depsOf(
+  { clipIndex, takes, take }: ChangeInput,
+  deps: StepDeps,
+  progress: ClipProgress,
+): Promise<ChangeDeps> {
+  const ofClip = join(deps.workDir, `clip-${clipIndex + 1}`);
+  const workDir = takes === 1 ? ofClip : join(ofClip, `take-${take + 1}`);
   await mkdir(workDir, { recursive: true });
-  return { ...deps, workDir, progress: deps.progress.ofClip(clipIndex), log: deps.log.child({ clipIndex }) };
+  return { ...deps, workDir, progress, log: deps.log.child({ clipIndex, ...(takes > 1 ? { take } : {}) }) };
 }

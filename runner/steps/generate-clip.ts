@@ -28,7 +28,7 @@ export async function generateClip(
   signal: AbortSignal,
 ): Promise<GeneratedClip> {
   if (input.checkpoint.clip !== undefined) return input.checkpoint.clip;
-  const message = `Making clip ${input.clip.clipIndex + 1}.`;
+  const message = `Making ${input.takes === 1 ? '' : `take ${input.take + 1} of `}clip ${input.clipIndex + 1}.`;
   await deps.progress.write({ type: 'VIDEO_GENERATING', progress: 10, message });
   const videoModel = deps.videoModels.forModel(input.videoModel);
   const outputPath = generatedPath(deps);

@@ -33,6 +33,15 @@ export async function publishRestored(input: RestoreInput, videoKey: string, dep
   await publishOnce(input, deps, { videoKey, message: 'Done! The video is as it was.' });
 }
 
+/** The last step of TAKES: what is made becomes versions to choose from, and nothing current. */
+export async function publishTakes(
+  input: RunInput,
+  made: readonly ChangedClip[],
+  deps: StepDeps,
+): Promise<void> {
+  await publishOnce(input, deps, { message: takesInWords(input, made) });
+}
+
 async function publishOnce(input: CompositionInput, deps: StepDeps, publication: Publication): Promise<void> {
   const published = await publishRegeneration(deps.db, input, publication);
   crashPoint('after-publish');
@@ -49,6 +58,17 @@ function summary({ changes }: RunInput, changed: readonly ChangedClip[]): string
   const kept =
     left.length === 0 ? '' : ` ${clipsInWords(left)} ${left.length > 1 ? 'stay' : 'stays'} as before.`;
   return `Done! ${clipsInWords(done)} ${done.length > 1 ? 'are' : 'is'} changed.${kept}`;
+}
+
+function takesInWords({ changes }: RunInput, made: readonly ChangedClip[]): string {
+  const clips = [...new Set(made.map(({ change }) => change.clipIndex))].toSorted(
+    (one, other) => one - other,
+  );
+  const asked = changes.reduce((sum, { takes }) => sum + takes, 0);
+  const failed = asked - made.length;
+  const missing = failed === 0 ? '' : ` ${failed} could not be made.`;
+  const count = made.length === 1 ? '1 take' : `${made.length} takes`;
+  return `Done! ${count} of ${clipsInWords(clips).toLowerCase()} ${made.length === 1 ? 'is' : 'are'} there to choose from.${missing}`;
 }
 
 function clipsInWords(indexes: readonly number[]): string {

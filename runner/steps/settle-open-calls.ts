@@ -5,21 +5,23 @@ import {
   settlePaidCall,
   type OpenCall,
 } from '../../core/regeneration/ledger.js';
-import type { Claim } from '../../core/regeneration/claim.js';
+import type { ChangeClaim, Claim } from '../../core/regeneration/claim.js';
 import { endedChat } from '../prompt/tally.js';
 import type { EndedCall } from '../video/video-model.js';
 import type { StepDeps } from './step.js';
 
 type SettleDeps = Pick<StepDeps, 'db' | 'videoModels' | 'rateCard' | 'log'>;
 
-/** Ends open calls at their providers and books their charges: all of a run, or those of one clip. */
+/** Ends open calls at their providers and books their charges: all of a run, or those of one take of a clip. */
 export async function settleOpenCalls(
   claim: Claim,
   deps: SettleDeps,
-  clipIndex: number | null = null,
+  of: Pick<ChangeClaim, 'clipIndex' | 'take'> | null = null,
 ): Promise<void> {
   const calls = await openCalls(deps.db, claim);
-  const settling = calls.filter((call) => clipIndex === null || call.clipIndex === clipIndex);
+  const settling = calls.filter(
+    (call) => of === null || (call.clipIndex === of.clipIndex && call.take === of.take),
+  );
   await Promise.all(settling.map(async (call) => await endAndSettle(call, claim, deps)));
 }
 
@@ -51,7 +53,13 @@ async function settleOpenCall(
   end: () => EndedCall | Promise<EndedCall>,
   { db, log }: SettleDeps,
 ): Promise<void> {
-  await openPaidCall(db, { ...claim, clipIndex: call.clipIndex }, call.stage, call.api, call.estimatedUsd);
+  await openPaidCall(
+    db,
+    { ...claim, clipIndex: call.clipIndex, take: call.take },
+    call.stage,
+    call.api,
+    call.estimatedUsd,
+  );
   const { outcome, costUsd, externalId = call.externalId, paid } = await end();
   if (externalId !== null) await acceptPaidCall(db, claim, call.id, externalId);
   const patch = paid === undefined ? {} : { prediction: paid };

@@ -39,9 +39,11 @@ export function objectPath({ job, id, fence }: Pick<CompositionInput, 'job' | 'i
   return `${job.id}/${id}/${fence}`;
 }
 
-/** The storage folder of the objects of one clip's change. */
+/** The storage folder of the objects of one clip's change, or of one of its takes. */
 export function changePath(input: ChangeInput): string {
-  return input.isOnly ? objectPath(input) : `${objectPath(input)}/clip-${input.clipIndex + 1}`;
+  const { isOnly, clipIndex, takes, take } = input;
+  const ofClip = isOnly ? objectPath(input) : `${objectPath(input)}/clip-${clipIndex + 1}`;
+  return takes === 1 ? ofClip : `${ofClip}/take-${take + 1}`;
 }
 
 /** Stores a step's result; rejects with Stopped if the fence is old. */
@@ -50,7 +52,7 @@ export async function keep(
   deps: Pick<StepDeps, 'db'>,
   write: CheckpointWrite,
 ): Promise<void> {
-  const ofClip = 'clipIndex' in claim ? { clipIndex: claim.clipIndex } : {};
+  const ofClip = 'clipIndex' in claim ? { clipIndex: claim.clipIndex, take: claim.take } : {};
   const saved = await saveCheckpoint(deps.db, claim, { ...write, ...ofClip });
   if (!saved) throw new Stopped('lease-lost');
 }

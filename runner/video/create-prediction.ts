@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { PaidCall } from '../paid-call.js';
 import { delayBeforeRetry, waitingSentence } from '../retry.js';
-import { findPrediction, type UnrecordedIds } from './find-prediction.js';
+import { findPrediction, type KnownPredictions } from './find-prediction.js';
 import { ledgerRequest } from './ledger-request.js';
 import {
   PostRejected,
@@ -26,9 +26,8 @@ export const PATIENCE: Patience = { postMs: 15_000, lookForMs: 8000 };
 /** Time to wait for a POST's answer when the run is stopped, so that its id is not lost. */
 const POST_GRACE_MS = 1500;
 
-export interface CreateDeps {
+export interface CreateDeps extends KnownPredictions {
   client: ProviderClient;
-  unrecordedIds: UnrecordedIds;
   log: Logger;
   patience: Patience;
 }
@@ -62,16 +61,17 @@ export async function createPrediction(
   for (;;) {
     const found = call.isNew ? null : await find(call, deps, signal);
     const prediction = found ?? (await postOnce(request, call, deps, signal, onWaiting));
-    if (prediction === null) continue;
+    // Another take that had lost an answer may have found it first: its own is to be found, then.
+    if (prediction === null || !deps.owners.claim(prediction.id, call.open.id)) continue;
     await call.accepted(prediction.id);
     return { id: prediction.id, ended: atOnce ? prediction : null };
   }
 }
 
 async function find(call: PaidCall, deps: CreateDeps, signal: AbortSignal): Promise<Prediction | null> {
-  const { client, unrecordedIds, log, patience } = deps;
+  const { client, log, patience } = deps;
   if (client.list === undefined) throw notKnown(null);
-  const found = await findPrediction(call.open, client.list, unrecordedIds, patience.lookForMs, signal).catch(
+  const found = await findPrediction(call.open, client.list, deps, patience.lookForMs, signal).catch(
     (error: unknown) => {
       signal.throwIfAborted();
       throw notKnown(error);

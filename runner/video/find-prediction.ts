@@ -14,20 +14,41 @@ const LOOK_LIMIT_MS = 5000;
 export type UnrecordedIds = (ids: string[]) => Promise<string[]>;
 
 /**
+ * Which call of this run each prediction belongs to. Takes of a model without a seed ask for the same: a prediction whose
+ * POST was just answered, and is not recorded yet, must not be taken for that of another take.
+ */
+export class PredictionOwners {
+  private readonly callOf = new Map<string, string>();
+
+  /** False where it is another call's. */
+  claim(externalId: string, callId: string): boolean {
+    const owner = this.callOf.get(externalId) ?? callId;
+    this.callOf.set(externalId, owner);
+    return owner === callId;
+  }
+}
+
+/** What is known of predictions that no call may take. */
+export interface KnownPredictions {
+  unrecordedIds: UnrecordedIds;
+  owners: PredictionOwners;
+}
+
+/**
  * Looks for the prediction of a POST without an answer, for some time because the POST may still arrive. Null if
  * there is none. Rejects if the provider did not answer: then nothing is known.
  */
 export async function findPrediction(
   call: OpenCall,
   list: ListPredictions,
-  unrecordedIds: UnrecordedIds,
+  known: KnownPredictions,
   lookForMs: number,
   signal: AbortSignal,
 ): Promise<Prediction | null> {
   const until = Date.now() + lookForMs;
   for (let lastAnswered = false, lastError: unknown; ;) {
     try {
-      const found = await look(call, list, unrecordedIds, signal);
+      const found = await look(call, list, known, signal);
       if (found !== null) return found;
       lastAnswered = true;
     } catch (error) {
@@ -45,7 +66,7 @@ export async function findPrediction(
 async function look(
   call: OpenCall,
   list: ListPredictions,
-  unrecordedIds: UnrecordedIds,
+  { unrecordedIds, owners }: KnownPredictions,
   signal: AbortSignal,
 ): Promise<Prediction | null> {
   const request = readLedgerRequest(call.request);
@@ -53,6 +74,7 @@ async function look(
   const since = new Date(call.openedAt.getTime() - CLOCK_SKEW_MS);
   const listed = await limited(signal, LOOK_LIMIT_MS, async (ask) => await list(since, ask));
   const answering = listed.filter((prediction) => answersRequest(request, prediction));
-  const [id] = await unrecordedIds(answering.map((prediction) => prediction.id));
+  const unrecorded = await unrecordedIds(answering.map((prediction) => prediction.id));
+  const id = unrecorded.find((candidate) => owners.claim(candidate, call.id));
   return answering.find((prediction) => prediction.id === id) ?? null;
 }

@@ -5,7 +5,7 @@ import type { PaidCall } from '../paid-call.js';
 import type { PaidClip } from '../regeneration-row.js';
 import { awaitPrediction } from './await-prediction.js';
 import { createPrediction, type CreateDeps, type CreatedPrediction } from './create-prediction.js';
-import { findPrediction } from './find-prediction.js';
+import { findPrediction, PredictionOwners } from './find-prediction.js';
 import { readLedgerRequest } from './ledger-request.js';
 import { downloadOutput, OUTPUT_LIMIT_MS } from './output/download.js';
 import { OutputUnusable } from './output/output-unusable.js';
@@ -19,7 +19,9 @@ const CANCEL_LIMIT_MS = 5500;
 const LOOK_BEFORE_CANCEL_MS = 2000;
 const CANCEL_POLL_MS = 300;
 
-export interface PredictionModelDeps extends CreateDeps {
+type PredictionModelDeps = PredictionModelOptions & Pick<CreateDeps, 'owners'>;
+
+export interface PredictionModelOptions extends Omit<CreateDeps, 'owners'> {
   /** The provider's name in the ledger. */
   api: string;
   pausesOf: PausesOf;
@@ -28,7 +30,8 @@ export interface PredictionModelDeps extends CreateDeps {
 }
 
 /** A model of a provider that charges: every prediction is in the ledger before it is made, and is paid once. */
-export function createPredictionModel(deps: PredictionModelDeps): VideoModel {
+export function createPredictionModel(options: PredictionModelOptions): VideoModel {
+  const deps: PredictionModelDeps = { ...options, owners: new PredictionOwners() };
   return {
     api: deps.api,
     async generate(request, open, signal, { onProgress, onWaiting: tell }) {
@@ -144,14 +147,14 @@ function reporter(
 async function endCall(call: OpenCall, deps: PredictionModelDeps): Promise<EndedCall> {
   // The request is stored before a POST, so nothing was posted.
   if (call.externalId === null && call.request === null) return { outcome: 'canceled', costUsd: '0' };
-  const { client, unrecordedIds } = deps;
+  const { client } = deps;
   // An unknown cost counts as charged in full.
   const inFull = { outcome: 'unknown', costUsd: call.estimatedUsd } as const;
   if (call.externalId === null && client.list === undefined) return inFull;
   const signal = AbortSignal.timeout(CANCEL_LIMIT_MS);
   const found =
     call.externalId === null
-      ? await findPrediction(call, client.list!, unrecordedIds, LOOK_BEFORE_CANCEL_MS, signal)
+      ? await findPrediction(call, client.list!, deps, LOOK_BEFORE_CANCEL_MS, signal)
       : null;
   const externalId = call.externalId ?? found?.id;
   if (externalId === undefined) return { outcome: 'unknown', costUsd: '0' };

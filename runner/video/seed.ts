@@ -4,20 +4,27 @@ import type { ChangeInput } from '../regeneration-row.js';
 /**
  * The seed for a clip's model. A change that templates fully understand keeps the seed of the previous clip, so
  * that only the look changes. Any other change derives one from the regeneration's id, so that every attempt uses
- * the same; several clips of a run each have their own, by which their predictions are told apart.
+ * the same; several clips of a run each have their own, by which their predictions are told apart, and so have several
+ * takes of a clip, which would else look alike.
  */
 export function seedOf({
   id,
   clipIndex,
   isOnly,
+  takes,
+  take,
   templates,
   currentSeed,
-}: Pick<ChangeInput, 'id' | 'clipIndex' | 'isOnly' | 'templates' | 'currentSeed'>): number {
-  const kept = templates.length > 0 ? currentSeed : null;
+}: Pick<
+  ChangeInput,
+  'id' | 'clipIndex' | 'isOnly' | 'takes' | 'take' | 'templates' | 'currentSeed'
+>): number {
+  const kept = takes === 1 && templates.length > 0 ? currentSeed : null;
+  const ofClip = isOnly ? id : `${id}/${clipIndex}`;
   return (
     kept ??
     createHash('sha256')
-      .update(isOnly ? id : `${id}/${clipIndex}`)
+      .update(takes === 1 ? ofClip : `${ofClip}/take-${take + 1}`)
       .digest()
       .readUInt32BE() >>> 1
   );

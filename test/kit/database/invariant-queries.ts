@@ -105,17 +105,34 @@ export const INVARIANT_QUERIES: Record<string, string> = {
 
   'a clip has one current version at most': `
     SELECT job_id FROM clip_versions WHERE is_current GROUP BY job_id, clip_index HAVING count(*) > 1`,
-  'a completed change of a clip made one version, a canceled one at most one, any other none': `
-    SELECT m.regeneration_id, m.status FROM clip_changes m
+  'a completed change of a clip made one version, a canceled one at most one, any other none; takes are kept however they end': `
+    SELECT m.regeneration_id, m.status FROM clip_changes m JOIN clip_regenerations r ON r.id = m.regeneration_id
     LEFT JOIN clip_versions v ON v.regeneration_id = m.regeneration_id AND v.clip_index = m.clip_index
-    GROUP BY m.regeneration_id, m.clip_index, m.status
-    HAVING count(v.id) > CASE WHEN m.status IN ('completed', 'canceled') THEN 1 ELSE 0 END
+    GROUP BY m.regeneration_id, m.clip_index, m.status, m.takes, r.kind, r.status
+    HAVING count(v.id) > CASE WHEN r.kind = 'TAKES' AND NOT is_active(r.status) THEN m.takes
+        WHEN m.status IN ('completed', 'canceled') THEN 1 ELSE 0 END
       OR (m.status = 'completed' AND count(v.id) = 0)`,
+  'takes are of kind TAKES, never current, and each take that was made is a version once the regeneration has ended': `
+    SELECT m.regeneration_id FROM clip_changes m JOIN clip_regenerations r ON r.id = m.regeneration_id
+    WHERE m.takes > 1 AND r.kind <> 'TAKES'
+    UNION ALL SELECT v.regeneration_id FROM clip_versions v LEFT JOIN clip_regenerations r ON r.id = v.regeneration_id
+    WHERE (v.origin = 'TAKE') <> (COALESCE(r.kind, '') = 'TAKES') OR (v.origin = 'TAKE' AND v.is_current)
+    UNION ALL SELECT m.regeneration_id FROM clip_changes m JOIN clip_regenerations r ON r.id = m.regeneration_id
+    CROSS JOIN generate_series(0, m.takes - 1) AS take
+    WHERE r.kind = 'TAKES' AND NOT is_active(r.status) AND take_result(m.checkpoint, take) ? 'clip'
+      AND NOT EXISTS (SELECT 1 FROM clip_versions v WHERE v.regeneration_id = r.id AND v.clip_index = m.clip_index
+        AND v.video_url = take_result(m.checkpoint, take) -> 'clip' ->> 'key')`,
+  'what takes of a clip cost adds up to what the change cost, as far as they were made': `
+    SELECT m.regeneration_id FROM clip_changes m JOIN clip_versions v
+      ON v.regeneration_id = m.regeneration_id AND v.clip_index = m.clip_index
+    WHERE v.origin = 'TAKE' GROUP BY m.regeneration_id, m.clip_index, m.takes, m.cost
+    HAVING sum(v.cost) > m.cost OR (count(v.id) = m.takes AND sum(v.cost) <> m.cost)`,
   'the final video is the one that was published last': `
     SELECT j.id, j.video_url FROM jobs j JOIN LATERAL (
       SELECT e.data ->> 'videoKey' AS video_key FROM clip_regenerations r
       JOIN regeneration_events e ON e.regeneration_id = r.id AND e.sequence = r.last_sequence
-      WHERE r.job_id = j.id AND r.status = 'completed' ORDER BY r.completed_at DESC LIMIT 1) published ON true
+      WHERE r.job_id = j.id AND r.status = 'completed' AND r.kind <> 'TAKES'
+      ORDER BY r.completed_at DESC LIMIT 1) published ON true
     WHERE j.video_url <> published.video_key`,
 
   'at most five per job in any sliding hour are charged, or may be, of those that were not offered as free': `

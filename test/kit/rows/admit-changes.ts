@@ -20,7 +20,7 @@ export function changesRequest(
   const total = (Number(estimatedCost.total) * changes.length).toFixed(4);
   return {
     ...request,
-    changes: changes.map((each) => ({ ...one, action: 'ADJUST_FOOTAGE', ...each })),
+    changes: changes.map((each) => ({ ...one, action: 'ADJUST_FOOTAGE', takes: 1, ...each })),
     estimatedCost: { ...estimatedCost, video: total, total },
     discount: '0.0000',
     onFailure: 'PUBLISH_WHAT_SUCCEEDED',
