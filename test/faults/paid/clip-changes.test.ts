@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { LABELS } from '../../../api/launcher/job-spec.js';
-import type { FailurePolicy } from '../../../core/regeneration/admission.js';
+import type { FailurePolicy, PlannedChange } from '../../../core/regeneration/admission.js';
 import type { CrashPoint } from '../../../core/regeneration/crash-point.js';
 import { readEvents } from '../../../core/regeneration/events.js';
 import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
-import type { ClipChange } from '../../../prisma/generated/client.js';
+import type { ClipChange, ClipVersion } from '../../../prisma/generated/client.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import { spread } from '../../kit/effort.js';
 import { startDemoCluster, type DemoCluster } from '../../kit/kubernetes/with-demo.js';
@@ -23,6 +23,7 @@ import { createSixClipFixture } from '../../kit/server/demo-fixture.js';
 import { CANCEL, type ProgressEvent } from '../../kit/server/operations.js';
 import { until } from '../../kit/server/until.js';
 import { SHORT_LEASE } from '../fault-fixture.js';
+import { goBack } from '../../whole/history/history-client.js';
 
 /** Six clips of a provider that charges, changed together. */
 let fixture: PaidFixture;
@@ -31,9 +32,10 @@ let postgres: TcpProxy;
 
 const CLIPS = [0, 1, 2, 3, 4, 5];
 const CLIP_USD = '0.2500';
-const ESTIMATE = {
-  ...{ languageModel: '0.0000', video: CLIP_USD, recomposition: '0.0000', total: CLIP_USD, known: true },
-};
+function estimate(usd: number): PlannedChange['estimatedCost'] {
+  const [video, nothing] = [usd.toFixed(4), '0.0000'];
+  return { languageModel: nothing, video, recomposition: nothing, total: video, known: true };
+}
 
 beforeAll(async () => {
   postgres = await startTcpProxy(process.env.TEST_DATABASE_TEMPLATE_URL!);
@@ -63,27 +65,38 @@ afterEach(async () => {
   await letAnHourPass(fixture.db);
 });
 
+interface Confirmed {
+  onFailure?: FailurePolicy;
+  retryOf?: string | null;
+  /** Of each clip. */
+  takes?: number;
+  videoModel?: string;
+  usd?: string;
+}
+
 /** Confirms a change of some clips; returns the regeneration's id. */
 async function confirm(
   indexes: readonly number[],
   {
     onFailure = 'PUBLISH_WHAT_SUCCEEDED',
     retryOf = null,
-  }: { onFailure?: FailurePolicy; retryOf?: string | null } = {},
+    takes = 1,
+    videoModel = 'kling_v21',
+    usd = CLIP_USD,
+  }: Confirmed = {},
 ): Promise<string> {
   const { db, jobId } = fixture;
   const current = await db.clipVersion.findMany({ where: { jobId, isCurrent: true } });
   const changes = indexes.map((clipIndex) => ({
-    ...{ clipIndex, videoModel: 'kling_v21', action: 'NEW_SHOT' as const },
-    ...{ templates: [], estimatedCost: ESTIMATE },
+    ...{ clipIndex, videoModel, takes, action: 'NEW_SHOT' as const },
+    ...{ templates: [], estimatedCost: estimate(takes * Number(usd)) },
     instruction: `add a red car ${randomUUID()}`,
     baseVersionNumber: current.find((version) => version.clipIndex === clipIndex)?.versionNumber ?? 1,
   }));
-  const total = (0.25 * indexes.length).toFixed(4);
   return await admitChanges(
     db,
     changesRequest(DEMO_USER_ID, jobId, changes, {
-      ...{ onFailure, retryOf, estimatedCost: { ...ESTIMATE, video: total, total } },
+      ...{ onFailure, retryOf, estimatedCost: estimate(indexes.length * takes * Number(usd)) },
     }),
     { ...LIMITS, budgetUsd: '1000' },
   );
@@ -199,6 +212,161 @@ describe('a change of six clips', () => {
     expect(kept.map(({ isCurrent }) => isCurrent)).toEqual([false, false]);
     expect(await videos()).toBe(before);
   }, 120_000);
+});
+
+describe('takes of a clip', () => {
+  const CLIP = 1;
+  const takesOf = async (regenerationId: string): Promise<ClipVersion[]> =>
+    await fixture.db.clipVersion.findMany({ where: { regenerationId }, orderBy: { versionNumber: 'asc' } });
+  const shown = async (): Promise<unknown> => {
+    const { videoUrl, completedAt } = await fixture.db.job.findUniqueOrThrow({
+      where: { id: fixture.jobId },
+    });
+    const current = await fixture.db.clipVersion.findMany({
+      where: { jobId: fixture.jobId, isCurrent: true },
+      orderBy: { clipIndex: 'asc' },
+    });
+    return { videoUrl, completedAt, current, videos: await videos() };
+  };
+
+  it('are ordered side by side, each with its own seed, and change nothing until one is used', async () => {
+    fixture.provider.course({ end: 'held', startMs: 0 });
+    const [count, before] = [meter(fixture.provider), await shown()];
+    const id = await confirm([CLIP], { takes: 4, videoModel: 'wan_25_i2v', usd: '0.5000' });
+    await accepted(id, 4);
+    const predictions = fixture.provider.predictions.slice(-4);
+    for (const prediction of predictions) prediction.release();
+    expect(await endOf(id, count)).toMatchObject({
+      ...{ type: 'REGENERATION_COMPLETE', videoUrl: null },
+      message: 'Done! 4 takes of clip 2 are there to choose from.',
+    });
+    expect(count()).toEqual({ charged: 4, made: 4, usd: '2.0000' });
+    const takes = await takesOf(id);
+    expect(takes).toEqual(
+      takes.map(() =>
+        expect.objectContaining({
+          ...{ origin: 'TAKE', isCurrent: false, thumbnailUrl: expect.stringContaining('take-') },
+        }),
+      ),
+    );
+    const seeds = takes.map(({ seed }) => Number(seed));
+    expect(seeds.toSorted()).toEqual(predictions.map(({ input }) => input['seed']).toSorted());
+    expect(new Set(seeds).size).toBe(4);
+    expect(takes.map(({ cost }) => cost.toFixed(4))).toEqual(Array.from({ length: 4 }, () => '0.5000'));
+    expect(await shown()).toEqual(before);
+
+    const { versionNumber } = takes[2]!;
+    const used = await goBack(fixture.api, 'restoreClipVersion', {
+      ...{ jobId: fixture.jobId, clipIndex: CLIP, versionNumber },
+    });
+    expect((await fixture.last(used.data!.restoreClipVersion.regeneration.id)).type).toBe(
+      'REGENERATION_COMPLETE',
+    );
+    const [current] = await fixture.db.clipVersion.findMany({
+      where: { jobId: fixture.jobId, clipIndex: CLIP, isCurrent: true },
+    });
+    expect(current).toMatchObject({
+      origin: 'RESTORE',
+      restoredFrom: versionNumber,
+      videoUrl: takes[2]!.videoUrl,
+    });
+    expect(await takesOf(id)).toEqual(takes);
+    expect(count().usd).toBe('2.0000');
+  }, 120_000);
+
+  it('of which the provider refuses one leave the others; a retry orders that one alone', async () => {
+    fixture.provider.course({ end: 'held', startMs: 0 });
+    const count = meter(fixture.provider);
+    const id = await confirm([CLIP], { takes: 3 });
+    await accepted(id, 3);
+    const [refused, ...others] = fixture.provider.predictions.slice(-3);
+    refused!.release('failed');
+    for (const prediction of others) prediction.release();
+    expect(await endOf(id, count)).toMatchObject({
+      ...{ type: 'REGENERATION_COMPLETE' },
+      message: 'Done! 2 takes of clip 2 are there to choose from. 1 could not be made.',
+    });
+    expect(count()).toEqual({ charged: 2, made: 3, usd: '0.5000' });
+    const [change] = await changesOf(id);
+    expect(change).toMatchObject({
+      status: 'completed',
+      errorCode: 'VIDEO_MODEL_FAILED',
+      failedTakes: [expect.any(Number)],
+    });
+
+    fixture.provider.course({ end: 'succeeded' });
+    const again = meter(fixture.provider);
+    const retry = await confirm([CLIP], { retryOf: id });
+    expect((await endOf(retry, again)).message).toBe('Done! 1 take of clip 2 is there to choose from.');
+    expect(again()).toEqual({ charged: 1, made: 1, usd: CLIP_USD });
+    expect((await takesOf(retry)).map(({ origin }) => origin)).toEqual(['TAKE']);
+  }, 120_000);
+
+  it('that all fail end the change with the reason', async () => {
+    fixture.provider.course({ end: 'failed' });
+    const [count, before] = [meter(fixture.provider), await shown()];
+    const id = await confirm([CLIP], { takes: 2 });
+    expect(await endOf(id, count)).toMatchObject({
+      type: 'REGENERATION_FAILED',
+      message: /Nothing was charged/,
+    });
+    expect(await shown()).toEqual(before);
+  }, 120_000);
+
+  it('that are canceled in the middle stay as far as they are finished', async () => {
+    fixture.provider.course({ end: 'held', startMs: 0, runMs: 60_000 });
+    const [count, before] = [meter(fixture.provider), await shown()];
+    const id = await confirm([CLIP], { takes: 3 });
+    await accepted(id, 3);
+    const [first] = fixture.provider.predictions.slice(-3);
+    first!.release();
+    await until(
+      async () =>
+        (await fixture.db.paidCall.count({ where: { regenerationId: id, state: 'settled' } })) === 1,
+      {
+        ...{ limitMs: 60_000, what: 'a take that is paid for' },
+      },
+    );
+    await until(async () => JSON.stringify((await changesOf(id))[0]!.checkpoint).includes('"clip"'), {
+      ...{ limitMs: 60_000, what: 'a take that is kept' },
+    });
+    await fixture.api.data(CANCEL, { id });
+    expect((await endOf(id, count)).type).toBe('REGENERATION_CANCELED');
+    expect((await takesOf(id)).map(({ origin, isCurrent }) => [origin, isCurrent])).toEqual([
+      ['TAKE', false],
+    ]);
+    expect(await shown()).toEqual(before);
+  }, 120_000);
+
+  const points: CrashPoint[] = [
+    'after-post',
+    'after-intent',
+    'after-accept',
+    'after-settle',
+    'after-clip-kept',
+    'after-publish',
+  ];
+  describe('whose runner dies', () => {
+    afterEach(() => delete cluster.podEnvironment.CRASH_POINT);
+
+    // Without a seed all takes ask for the same, letter for letter.
+    it.each(spread(points, 2))(
+      '%s are not ordered or paid twice',
+      async (point) => {
+        cluster.podEnvironment.CRASH_POINT = point;
+        const count = meter(fixture.provider);
+        const id = await confirm([CLIP, 3], { takes: 3 });
+        expect((await endOf(id, count)).type).toBe('REGENERATION_COMPLETE');
+        expect(count()).toEqual({ charged: 6, made: 6, usd: '1.5000' });
+        expect((await takesOf(id)).length).toBe(6);
+        const calls = await fixture.db.paidCall.findMany({
+          where: { regenerationId: id, stageName: 'video_generator' },
+        });
+        expect(new Set(calls.map(({ externalId }) => externalId)).size).toBe(6);
+      },
+      150_000,
+    );
+  });
 });
 
 describe('a runner of six clips', () => {
