@@ -250,7 +250,7 @@ describe('takes of a clip', () => {
       ),
     );
     const seeds = takes.map(({ seed }) => Number(seed));
-    expect(seeds.toSorted()).toEqual(predictions.map(({ input }) => input['seed']).toSorted());
+    expect(new Set(seeds)).toEqual(new Set(predictions.map(({ input }) => input['seed'])));
     expect(new Set(seeds).size).toBe(4);
     expect(takes.map(({ cost }) => cost.toFixed(4))).toEqual(Array.from({ length: 4 }, () => '0.5000'));
     expect(await shown()).toEqual(before);
