@@ -9,6 +9,7 @@ import { renewSession, whenSignedIn } from '../auth/session.js';
 import { watchedFetch } from '../connection/watched-fetch.js';
 import { isTransportProblem, isUnauthenticated } from '../errors/problem.js';
 import { createCache } from './cache.js';
+import { askForFreshAnswers } from './fresh-answers.js';
 import { createSocketClient } from './socket.js';
 
 /** What takes longer has most likely been sent on a connection that is dead. */
@@ -22,7 +23,7 @@ export function createApolloClient(): ApolloClient {
     link: ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
       ApolloLink.from([authorize, new GraphQLWsLink(createSocketClient())]),
-      ApolloLink.from([sendAgain, signInAgain, authorize, overHttp()]),
+      ApolloLink.from([askForFreshAnswers, sendAgain, signInAgain, authorize, overHttp()]),
     ),
   });
 }

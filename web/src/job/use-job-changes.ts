@@ -4,6 +4,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { graphql, readFragment } from '../generated/index.js';
 import type { FragmentType } from '../generated/index.js';
 import type { JobChangedSubscription, JobTruthFragment, RegenerationStatus } from '../generated/graphql.js';
+import { outdateAnswers } from '../apollo/fresh-answers.js';
 import { useChanges } from '../connection/use-changes.js';
 
 const JOB_TRUTH = graphql(`
@@ -85,7 +86,10 @@ export function useJobChanges(jobId: string): boolean {
   const reloadedFor = useRef<string | null>(null);
   const begun = useRef(false);
   const [deleted, setDeleted] = useState<string | null>(null);
-  const reload = () => void client.refetchQueries({ include: 'active' });
+  const reload = () => {
+    outdateAnswers();
+    void client.refetchQueries({ include: 'active' });
+  };
   const take = (jobRef: FragmentType<typeof JOB_TRUTH>, newest?: Newest | null) => {
     const news = newsIn(client, readFragment(JOB_TRUTH, jobRef), newest);
     if (news === null || news === reloadedFor.current) return;
