@@ -4,6 +4,7 @@ import { goalLine, isMet, type Goal } from './kit/goal.js';
 const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> = {
   recompose: () => import('./recompose/recompose.js'),
   batch: () => import('./batch/batch.js'),
+  history: () => import('./history/history.js'),
   admission: () => import('./admission/admission.js'),
   clips: () => import('./clips/clips.js'),
   events: () => import('./events/events.js'),

@@ -2167,7 +2167,9 @@ CREATE VIEW public.video_version_records AS
     COALESCE(( SELECT json_agg(json_build_object('clipIndex', (clip.clip)::integer, 'fromVersion', COALESCE(((p.cut ->> clip.clip))::integer, 1), 'toVersion', COALESCE(((v.cut ->> clip.clip))::integer, 1)) ORDER BY (clip.clip)::integer) AS json_agg
            FROM jsonb_object_keys((p.cut || v.cut)) clip(clip)
           WHERE ((p.cut -> clip.clip) IS DISTINCT FROM (v.cut -> clip.clip))), '[]'::json) AS changes,
-    ((NOT public.media_expired(j.*)) AND (NOT public.is_footage_gone(v.job_id, v.footage))) AS is_restorable
+    ((NOT public.media_expired(j.*)) AND (NOT public.is_footage_gone(v.job_id, v.footage))) AS is_restorable,
+    v.cut,
+    COALESCE(p.cut, v.cut) AS cut_before
    FROM ((public.video_versions v
      JOIN public.jobs j ON ((j.id = v.job_id)))
      LEFT JOIN public.video_versions p ON (((p.job_id = v.job_id) AND (p.version_number = (v.version_number - 1)))))
@@ -2180,7 +2182,9 @@ UNION ALL
     'The original video'::text AS summary,
     COALESCE(j.completed_at, j.created_at) AS created_at,
     '[]'::json AS changes,
-    (NOT public.media_expired(j.*)) AS is_restorable
+    (NOT public.media_expired(j.*)) AS is_restorable,
+    '{}'::jsonb AS cut,
+    '{}'::jsonb AS cut_before
    FROM public.jobs j
   WHERE (NOT (EXISTS ( SELECT 1
            FROM public.video_versions v

@@ -182,7 +182,7 @@ describe('restoring a clip', () => {
       instruction: 'add snow',
       videoModel: 'local',
     });
-    expect(restored!.cost.toNumber()).toBe(0);
+    expect(restored!.cost).toBe('0.0000');
     expect(await outcome(video, { action: 'CLIP', clipIndex: 0, versionNumber: 2 })).toBe('ALREADY_CURRENT');
     // A restored version stands for its root: restoring it is restoring that.
     expect(await outcome(video, { action: 'CLIP', clipIndex: 0, versionNumber: 3 })).toBe('COMPLETED');

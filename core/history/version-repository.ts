@@ -15,7 +15,8 @@ export interface ClipVersionRow {
   prompt: string | null;
   instruction: string | null;
   videoModel: string | null;
-  cost: Prisma.Decimal;
+  /** USD, a decimal number. */
+  cost: string;
   createdAt: Date;
   restoredFrom: number | null;
   regenerationId: string | null;
@@ -100,8 +101,20 @@ export class VersionRepository {
   }
 
   private async readClips(keys: readonly ClipVersionsKey[]): Promise<Versions<ClipVersionRow>[]> {
-    const rows = await this.db.$queryRaw<(ClipVersionRow & Asked)[]>`
-      SELECT key.asked::int, counted.total, page.*
+    const rows = await this.db.$queryRaw<PageRow[]>`
+      SELECT key.asked::int, counted.total, COALESCE((SELECT json_agg(page ORDER BY page."versionNumber" DESC) FROM (
+        SELECT v.job_id AS "jobId", v.clip_index AS "clipIndex", v.version_number AS "versionNumber", v.origin,
+          v.is_current AS "isCurrent", v.prompt, v.user_instruction AS instruction,
+          CASE WHEN COALESCE(v.restored_from, v.version_number) = 1 THEN j.video_model ELSE v.video_model END AS "videoModel",
+          v.cost::text, v.created_at AS "createdAt", v.restored_from AS "restoredFrom", v.regeneration_id AS "regenerationId",
+          v.thumbnail_url AS "thumbnailUrl", v.video_url AS "videoUrl"
+        FROM clip_versions v WHERE v.job_id = key.job_id AND v.clip_index = key.clip_index
+          AND (key.after IS NULL OR v.version_number < key.after)
+        UNION ALL
+        SELECT j.id, key.clip_index, 1, 'ORIGINAL', counted.lacks_current, NULL, NULL, j.video_model, '0', j.created_at,
+          NULL, NULL, NULL, ''
+        WHERE counted.lacks_original AND (key.after IS NULL OR 1 < key.after)
+        ORDER BY "versionNumber" DESC LIMIT key.first + 1) page), '[]')::text AS rows
       FROM unnest(${keys.map(({ jobId }) => jobId)}::uuid[], ${keys.map(({ clipIndex }) => clipIndex)}::int[],
         ${keys.map(({ first }) => first)}::int[], ${keys.map(({ after }) => after)}::int[])
         WITH ORDINALITY AS key(job_id, clip_index, first, after, asked)
@@ -109,41 +122,29 @@ export class VersionRepository {
       CROSS JOIN LATERAL (
         SELECT (count(*) + CASE WHEN bool_or(version_number = 1) THEN 0 ELSE 1 END)::int AS total,
           bool_or(version_number = 1) IS NOT TRUE AS lacks_original, bool_or(is_current) IS NOT TRUE AS lacks_current
-        FROM clip_versions v WHERE v.job_id = key.job_id AND v.clip_index = key.clip_index) counted
-      LEFT JOIN LATERAL (
-        SELECT v.job_id AS "jobId", v.clip_index AS "clipIndex", v.version_number AS "versionNumber", v.origin,
-          v.is_current AS "isCurrent", v.prompt, v.user_instruction AS instruction,
-          CASE WHEN COALESCE(v.restored_from, v.version_number) = 1 THEN j.video_model ELSE v.video_model END AS "videoModel",
-          v.cost, v.created_at AS "createdAt", v.restored_from AS "restoredFrom", v.regeneration_id AS "regenerationId",
-          v.thumbnail_url AS "thumbnailUrl", v.video_url AS "videoUrl"
-        FROM clip_versions v WHERE v.job_id = key.job_id AND v.clip_index = key.clip_index
-          AND (key.after IS NULL OR v.version_number < key.after)
-        UNION ALL
-        SELECT j.id, key.clip_index, 1, 'ORIGINAL', counted.lacks_current, NULL, NULL, j.video_model, 0, j.created_at,
-          NULL, NULL, NULL, ''
-        WHERE counted.lacks_original AND (key.after IS NULL OR 1 < key.after)
-        ORDER BY "versionNumber" DESC LIMIT key.first + 1) page ON true
-      ORDER BY key.asked, page."versionNumber" DESC`;
-    return pages(keys, rows);
+        FROM clip_versions v WHERE v.job_id = key.job_id AND v.clip_index = key.clip_index) counted`;
+    return pages<ClipVersionRow>(keys, rows, clipVersion);
   }
 
   private async readVideos(keys: readonly VideoVersionsKey[]): Promise<Versions<VideoVersionRow>[]> {
-    const rows = await this.db.$queryRaw<(VideoVersionRow & Asked)[]>`
+    const rows = await this.db.$queryRaw<PageRow[]>`
       SELECT key.asked::int, GREATEST(1, (
-          SELECT count(*) FROM video_versions c WHERE c.job_id = key.job_id))::int AS total, page.*
+          SELECT count(*) FROM video_versions c WHERE c.job_id = key.job_id))::int AS total,
+        COALESCE((SELECT json_agg(page ORDER BY page."versionNumber" DESC) FROM (
+          SELECT ${VIDEO_VERSION} FROM video_version_records v
+          WHERE v.job_id = key.job_id AND (key.after IS NULL OR v.version_number < key.after)
+            AND v.version_number >= COALESCE((SELECT min(shown.version_number) FROM (
+              SELECT n.version_number FROM video_versions n
+              WHERE n.job_id = key.job_id AND (key.after IS NULL OR n.version_number < key.after)
+              ORDER BY n.version_number DESC LIMIT key.first + 1) AS shown), 1)) page), '[]')::text AS rows
       FROM unnest(${keys.map(({ jobId }) => jobId)}::uuid[], ${keys.map(({ first }) => first)}::int[],
-        ${keys.map(({ after }) => after)}::int[]) WITH ORDINALITY AS key(job_id, first, after, asked)
-      LEFT JOIN LATERAL (
-        SELECT ${VIDEO_VERSION} FROM video_version_records v
-        WHERE v.job_id = key.job_id AND (key.after IS NULL OR v.version_number < key.after)
-        ORDER BY v.version_number DESC LIMIT key.first + 1) page ON true
-      ORDER BY key.asked, page."versionNumber" DESC`;
-    return pages(keys, rows);
+        ${keys.map(({ after }) => after)}::int[]) WITH ORDINALITY AS key(job_id, first, after, asked)`;
+    return pages<VideoVersionRow>(keys, rows, videoVersion);
   }
 
   private async readCurrent(jobIds: readonly string[]): Promise<CurrentVideo[]> {
     const rows = await this.db.$queryRaw<
-      (VideoVersionRow & { asked: number; step: Step; current: number })[]
+      (VideoVersionRecord & { asked: number; step: Step; current: number })[]
     >`
       SELECT key.asked::int, current_video_number(key.job_id) AS current, found.step, ${VIDEO_VERSION}
       FROM unnest(${jobIds}::uuid[]) WITH ORDINALITY AS key(job_id, asked)
@@ -155,48 +156,77 @@ export class VersionRepository {
     for (const { asked, step, current, ...version } of rows) {
       const video = byJob[asked - 1]!;
       video.versionNumber = current;
-      if (isThere(version)) video[step] = version;
+      if (isThere(version)) video[step] = videoVersion(version);
     }
     return byJob;
   }
 
   private async readResults(ids: readonly string[]): Promise<(VideoVersionRow | null)[]> {
-    const rows = await this.db.$queryRaw<VideoVersionRow[]>`
+    const rows = await this.db.$queryRaw<VideoVersionRecord[]>`
       SELECT ${VIDEO_VERSION} FROM video_version_records v WHERE v.regeneration_id = ANY(${ids}::uuid[])`;
-    const byRegeneration = new Map(rows.map((row) => [row.regenerationId, row]));
+    const byRegeneration = new Map(rows.map((row) => [row.regenerationId, videoVersion(row)]));
     return ids.map((id) => byRegeneration.get(id) ?? null);
   }
 }
 
 const VIDEO_VERSION = Prisma.sql`v.job_id AS "jobId", v.version_number AS "versionNumber", v.is_current AS "isCurrent",
-  v.created_at AS "createdAt", v.summary, v.changes, v.regeneration_id AS "regenerationId", v.video_url AS "videoUrl",
-  v.is_restorable AS "isRestorable"`;
+  v.created_at AS "createdAt", v.summary, v.cut, v.cut_before AS "cutBefore", v.regeneration_id AS "regenerationId",
+  v.video_url AS "videoUrl", v.is_restorable AS "isRestorable"`;
 
 type Step = 'undoable' | 'redoable';
 
-/** A page's row: the position of its key, and how many versions there are in all. */
-interface Asked {
-  asked: number;
-  total: number;
+/** The version of each clip by its index; clips at their original are left out. */
+type Cut = Record<string, number>;
+
+interface VideoVersionRecord extends Omit<VideoVersionRow, 'changes' | 'createdAt'> {
+  /** A text in a page, which is JSON. */
+  createdAt: Date | string;
+  cut: Cut;
+  cutBefore: Cut;
+}
+
+function videoVersion({ cut, cutBefore, createdAt, ...row }: VideoVersionRecord): VideoVersionRow {
+  return { ...row, createdAt: new Date(createdAt), changes: changesBetween(cutBefore, cut) };
+}
+
+function changesBetween(before: Cut, after: Cut): ClipVersionChange[] {
+  return Object.keys({ ...before, ...after })
+    .map((clip) => ({
+      clipIndex: Number(clip),
+      fromVersion: before[clip] ?? 1,
+      toVersion: after[clip] ?? 1,
+    }))
+    .filter(({ fromVersion, toVersion }) => fromVersion !== toVersion)
+    .sort((one, other) => one.clipIndex - other.clipIndex);
+}
+
+function clipVersion(row: Omit<ClipVersionRow, 'createdAt'> & { createdAt: string }): ClipVersionRow {
+  return { ...row, createdAt: new Date(row.createdAt) };
 }
 
 /** An outer join's row without a version has no number. */
 const isThere = (row: { versionNumber: number | null }): boolean => row.versionNumber !== null;
 
+/** A page: the position of its key, how many versions there are in all, and its rows as JSON, in which thousands are read sooner. */
+interface PageRow {
+  asked: number;
+  total: number;
+  rows: string;
+}
+
 /** Each page was read with one more row than it shows. */
-function pages<T extends { versionNumber: number }>(
-  keys: readonly Page[],
-  rows: (T & Asked)[],
-): Versions<T>[] {
-  const read = keys.map((): Versions<T> => ({ rows: [], hasMore: false, totalCount: 0 }));
-  for (const { asked, total, ...row } of rows) {
-    const page = read[asked - 1]!;
-    page.totalCount = total;
-    if (!isThere(row)) continue;
-    if (page.rows.length < keys[asked - 1]!.first) page.rows.push(row as unknown as T);
-    else page.hasMore = true;
+function pages<T>(keys: readonly Page[], read: readonly PageRow[], parsed: (row: never) => T): Versions<T>[] {
+  const shown = keys.map((): Versions<T> => ({ rows: [], hasMore: false, totalCount: 0 }));
+  for (const { asked, total, rows } of read) {
+    const { first } = keys[asked - 1]!;
+    const all = JSON.parse(rows) as never[];
+    shown[asked - 1] = {
+      rows: all.slice(0, first).map(parsed),
+      hasMore: all.length > first,
+      totalCount: total,
+    };
   }
-  return read;
+  return shown;
 }
 
 /** A loader that remembers nothing: the rows change at any moment. */

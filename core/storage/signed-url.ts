@@ -8,7 +8,8 @@ import type { UrlSigner } from './storage.js';
 const LONGEST_LIFE_SECONDS = 3600;
 /** Expiries are multiples of this, so a reloaded page finds the same URLs in its cache. */
 const EXPIRY_STEP_SECONDS = 300;
-const REMEMBERED_URLS = 5000;
+/** About 400 bytes each. A video of 60 clips with 100 versions each has 12,000. */
+const REMEMBERED_URLS = 20_000;
 
 export interface SigningKey {
   secret: string;

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { graphql } from 'graphql';
 import { createSchema } from '../../../api/graphql/schema.js';
+import { VersionRepository } from '../../../core/history/version-repository.js';
 import { JobRepository } from '../../../core/job/job-repository.js';
 import { createUrlSigner } from '../../../core/storage/signed-url.js';
 import { PrismaClient } from '../../../prisma/generated/client.js';
@@ -15,14 +16,15 @@ export interface StatementCount {
   first: number;
   /** SQL statements of the next query, when nothing has changed. */
   next: number;
-  clips: number;
+  data: Record<string, unknown>;
 }
 
-/** Runs the clips query twice against a database and counts its SQL statements. */
+/** Runs a query of a job, that of its clips, twice against a database and counts its SQL statements. */
 export async function countStatements(
   databaseUrl: string,
   jobId: string,
   userId: string,
+  source = CLIP_LIST,
 ): Promise<StatementCount> {
   const db = new PrismaClient({
     adapter: new PrismaPg({ connectionString: databaseUrl }),
@@ -33,24 +35,27 @@ export async function countStatements(
   const contextValue = {
     db,
     jobs: new JobRepository(db),
+    versions: new VersionRepository(db),
     viewer: { id: userId, email: null, expiresAt: Infinity },
+    limits: { budgetUsd: '50' },
+    retentionDays: null,
     urls: createUrlSigner({ secret: 'for counting only', baseUrl: 'http://localhost' }),
   };
   const schema = await createSchema();
-  const ask = async (): Promise<{ used: number; clips: number }> => {
+  const ask = async (): Promise<{ used: number; data: Record<string, unknown> }> => {
     const before = statements;
     const { data, errors } = await graphql({
       schema,
-      source: CLIP_LIST,
+      source,
       variableValues: { jobId },
       contextValue,
     });
     if (errors !== undefined) throw errors[0]!;
-    return { used: statements - before, clips: (data!['clips'] as { totalClips: number }).totalClips };
+    return { used: statements - before, data: data! };
   };
   try {
     const [first, next] = [await ask(), await ask()];
-    return { first: first.used, next: next.used, clips: first.clips };
+    return { first: first.used, next: next.used, data: first.data };
   } finally {
     await db.$disconnect();
   }
