@@ -29,7 +29,7 @@ const MOST = 100;
 /** Every field of every list that a query reaches, read from the schema itself. */
 export function listedFields(schema: GraphQLSchema): ListedField[] {
   const roots = Object.values(schema.getQueryType()!.getFields());
-  return roots.flatMap((root) => below([root], ['Query']).flatMap((way) => ofList(way)));
+  return roots.flatMap((root) => below([root], ['Query']).map(ofList));
 }
 
 /** The operation of a subscription that asks for everything. */
@@ -49,26 +49,15 @@ function below(way: Field[], above: readonly string[]): Field[][] {
   return isList(type) ? [way, ...deeper] : deeper;
 }
 
-/** An operation for each field of the list's entries, and below an edge for each of its node. */
-function ofList(way: Field[]): ListedField[] {
-  const named = getNamedType(way.at(-1)!.type);
-  const names = way.map(({ name }) => name);
+/** An operation that asks for every field of the list's entries. */
+function ofList(way: Field[]): ListedField {
   const [root] = way;
-  const listed = (inside: string, what: string): ListedField => ({
-    ...{ name: `Query.${names.join('.')}: ${what}`, path: names, list: listName(way) },
-    ...{ document: operation('query', way, inside), variables: variablesOf(root!) },
-  });
-  if (!isObjectType(named)) return [listed('', 'its entries')];
-  return Object.values(named.getFields()).flatMap((field) => {
-    const inner = getNamedType(field.type);
-    if (field.name !== 'node' || !isObjectType(inner)) {
-      return [listed(`{ ${called(field)} ${selectionOf(field.type, [named.name], called)} }`, field.name)];
-    }
-    return Object.values(inner.getFields()).map((one) => {
-      const selection = `${called(one)} ${selectionOf(one.type, [named.name, inner.name], called)}`;
-      return listed(`{ node { ${selection} } }`, `node.${one.name}`);
-    });
-  });
+  const names = way.map(({ name }) => name);
+  const selection = selectionOf(way.at(-1)!.type, [], called);
+  return {
+    ...{ name: `Query.${names.join('.')}`, path: names, list: listName(way) },
+    ...{ document: operation('query', way, selection), variables: variablesOf(root!) },
+  };
 }
 
 function listName(way: Field[]): string {
