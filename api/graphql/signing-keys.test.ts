@@ -58,7 +58,9 @@ it.each<[string, (response: ServerResponse) => void]>([
   for (let index = 0; index < 3; index++) expect(await outcome()).toMatchObject(UNAVAILABLE);
   expect(keys.problem()).toMatch(/AUTH_JWKS_URL/);
   await until(() => provider.fetches >= 3, { what: 'further looks' });
-  expect(logged.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([keys.problem()]);
+  // A later look may fail in another way: a busy machine notices late that a connection was cut.
+  const messages = logged.map((line) => (JSON.parse(line) as { msg: string }).msg);
+  expect(messages).toEqual([expect.stringMatching(/AUTH_JWKS_URL.*cannot be fetched/)]);
   provider.answer = provider.withKeys;
   await until(() => keys.problem() === null, { what: 'the provider is back' });
   expect(await outcome()).toBe(userId);

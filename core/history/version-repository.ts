@@ -15,7 +15,7 @@ export interface ClipVersionRow {
   prompt: string | null;
   instruction: string | null;
   videoModel: string | null;
-  /** USD, a decimal number. */
+  /** USD, to four places. */
   cost: string;
   createdAt: Date;
   restoredFrom: number | null;
@@ -111,7 +111,7 @@ export class VersionRepository {
         FROM clip_versions v WHERE v.job_id = key.job_id AND v.clip_index = key.clip_index
           AND (key.after IS NULL OR v.version_number < key.after)
         UNION ALL
-        SELECT j.id, key.clip_index, 1, 'ORIGINAL', counted.lacks_current, NULL, NULL, j.video_model, '0', j.created_at,
+        SELECT j.id, key.clip_index, 1, 'ORIGINAL', counted.lacks_current, NULL, NULL, j.video_model, '0.0000', j.created_at,
           NULL, NULL, NULL, ''
         WHERE counted.lacks_original AND (key.after IS NULL OR 1 < key.after)
         ORDER BY "versionNumber" DESC LIMIT key.first + 1) page), '[]')::text AS rows

@@ -1,4 +1,3 @@
-import { Decimal } from 'decimal.js';
 import { footageKey, keyOf, type ClipRecord, type JobRecord } from '../../../core/job/job-record.js';
 import type { ClipVersionRow, VideoVersionRow } from '../../../core/history/version-repository.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
@@ -28,7 +27,7 @@ export function clipVersionView(
     prompt: row.prompt ?? (isOriginalFootage ? clip.prompt : null),
     instruction,
     videoModel: row.videoModel ?? (isOriginalFootage ? job.videoModel : null),
-    cost: new Decimal(versionNumber === 1 ? (clip.costUsd ?? row.cost) : row.cost).toFixed(4),
+    cost: versionNumber === 1 && clip.costUsd !== null ? clip.costUsd.toFixed(4) : row.cost,
     // The row of an original may be written with its first change.
     createdAt: versionNumber === 1 ? job.createdAt : row.createdAt,
     restoredFrom,
