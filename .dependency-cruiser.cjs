@@ -110,6 +110,11 @@ module.exports = {
       ['core/(errors\\.ts$|quote/|regeneration/|util/)', 'prisma/'],
       'A queue keeps what was asked for and agreed to; what that means is read at its turn.',
     ),
+    only(
+      'core/order',
+      ['core/(errors\\.ts$|job/|quote/|regeneration/|templates/|util/)', 'prisma/'],
+      'From what a user asks for to what is admitted: neither GraphQL nor programs.',
+    ),
     only('core/import', ['core/util/'], 'What the api and the import program say to each other.'),
 
     only(

@@ -39,7 +39,7 @@ import { loadSecrets, type Secrets } from './config/secrets.js';
 import { createApiServer } from './server.js';
 import { Shutdown } from './shutdown.js';
 import { StartupError } from '../core/util/startup-error.js';
-import { chooseVideoModel } from './config/video-model.js';
+import { videoModelChoices } from './config/video-model.js';
 
 type Log = pino.Logger;
 
@@ -180,7 +180,8 @@ async function startServices({
       activePerUser: env.ACTIVE_REGENERATIONS_PER_USER,
       deadlineSeconds: env.REGENERATION_DEADLINE_SECONDS,
     },
-    videoModelFor: (jobsModel: string) => chooseVideoModel(env, jobsModel),
+    videoModels: videoModelChoices(env),
+    batches: { discount: env.BATCH_DISCOUNT, concurrency: env.CHANGE_CONCURRENCY },
     promptModel: choosePromptModel(env),
     progress,
     retentionDays: retentionDays(env),

@@ -133,6 +133,13 @@ const schema = z
       .max(100_000)
       .default(120)
       .describe('Clips of one person that are charged, in any 60 minutes'),
+    BATCH_DISCOUNT: z
+      .string()
+      .regex(/^0(\.\d{1,4})?$/, 'must be a fraction from 0 to below 1, such as 0.10')
+      .default('0.10')
+      .describe(
+        'Part of the price that a change of 3 clips and more is let off in the budget of its video; what providers charge stays as it is',
+      ),
     ACTIVE_REGENERATIONS_PER_USER: positiveInt(10).describe(
       'Changes of one person that run or wait for a runner at a time, free ones too: no hourly limit counts those',
     ),

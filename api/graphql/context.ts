@@ -6,6 +6,8 @@ import type { QueueRepository } from '../../core/queue/queue-repository.js';
 import type { JobRepository } from '../../core/job/job-repository.js';
 import type { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
+import type { BatchSettings } from '../../core/order/total.js';
+import type { VideoModelChoices } from '../../core/order/video-choice.js';
 import type { CostHistories } from '../../core/quote/cost-history.js';
 import type { QuoteSigner } from '../../core/quote/quote-token.js';
 import type { UrlSigner } from '../../core/storage/storage.js';
@@ -27,8 +29,8 @@ export interface ApiServices {
   limits: AdmissionLimits;
   /** Days after its last change for which a video keeps its files; null: forever. */
   retentionDays: number | null;
-  /** The model that makes a job's new clips, by the model that made the job. */
-  videoModelFor(jobsModel: string): string;
+  videoModels: VideoModelChoices;
+  batches: BatchSettings;
   /** The language model that rewrites prompts where no template does; null: the rules do. */
   promptModel: string | null;
   progress: ProgressFeed;

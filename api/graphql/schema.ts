@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
-import { ClipChangesResolver } from './changes/clip-change.resolver.js';
+import { ChangesQuoteResolver } from './changes/changes-quote.resolver.js';
+import { ClipChangesResolver, ClipChangeVersionsResolver } from './changes/clip-change.resolver.js';
+import { VideoModelResolver } from './changes/video-model.resolver.js';
 import { ClipResolver } from './clips/clip.resolver.js';
 import { ClipVersionResolver, ClipVersionsResolver } from './history/clip-version.resolver.js';
 import { RestoreResolver } from './history/restore.resolver.js';
@@ -42,6 +44,9 @@ export async function createSchema(): Promise<GraphQLSchema> {
       RegenerationResolver,
       ProgressResolver,
       ClipChangesResolver,
+      ClipChangeVersionsResolver,
+      ChangesQuoteResolver,
+      VideoModelResolver,
       ClipVersionsResolver,
       ClipVersionResolver,
       VideoVersionsResolver,

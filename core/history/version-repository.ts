@@ -64,6 +64,12 @@ export interface Versions<T> {
   totalCount: number;
 }
 
+/** A clip's part of a regeneration. */
+export interface MadeKey {
+  regenerationId: string;
+  clipIndex: number;
+}
+
 /** The versions of a job's video that can be reached by one step. */
 export interface CurrentVideo {
   versionNumber: number;
@@ -77,6 +83,8 @@ export class VersionRepository {
   private readonly videos = sharing(async (keys: readonly VideoVersionsKey[]) => await this.readVideos(keys));
   private readonly current = sharing(async (jobIds: readonly string[]) => await this.readCurrent(jobIds));
   private readonly results = sharing(async (ids: readonly string[]) => await this.readResults(ids));
+
+  private readonly made = sharing(async (keys: readonly MadeKey[]) => await this.readMade(keys));
 
   constructor(private readonly db: PrismaClient) {}
 
@@ -98,6 +106,21 @@ export class VersionRepository {
   /** The video version that a regeneration has published; null before, and if it was published before versions were kept. */
   async resultOf(regenerationId: string): Promise<VideoVersionRow | null> {
     return await this.results.load(regenerationId);
+  }
+
+  /** The versions that a regeneration has made of a clip, by their numbers. */
+  async madeBy(key: MadeKey): Promise<ClipVersionRow[]> {
+    return await this.made.load(key);
+  }
+
+  private async readMade(keys: readonly MadeKey[]): Promise<ClipVersionRow[][]> {
+    const rows = await this.db.$queryRaw<ClipVersionRow[]>`
+      SELECT ${CLIP_VERSION} FROM clip_versions v JOIN jobs j ON j.id = v.job_id
+      WHERE v.regeneration_id = ANY(${keys.map(({ regenerationId }) => regenerationId)}::uuid[])
+      ORDER BY v.version_number`;
+    return keys.map(({ regenerationId, clipIndex }) =>
+      rows.filter((row) => row.regenerationId === regenerationId && row.clipIndex === clipIndex),
+    );
   }
 
   private async readClips(keys: readonly ClipVersionsKey[]): Promise<Versions<ClipVersionRow>[]> {
@@ -168,6 +191,12 @@ export class VersionRepository {
     return ids.map((id) => byRegeneration.get(id) ?? null);
   }
 }
+
+const CLIP_VERSION = Prisma.sql`v.job_id AS "jobId", v.clip_index AS "clipIndex", v.version_number AS "versionNumber",
+  v.origin, v.is_current AS "isCurrent", v.prompt, v.user_instruction AS instruction,
+  CASE WHEN COALESCE(v.restored_from, v.version_number) = 1 THEN j.video_model ELSE v.video_model END AS "videoModel",
+  v.cost, v.created_at AS "createdAt", v.restored_from AS "restoredFrom", v.regeneration_id AS "regenerationId",
+  v.thumbnail_url AS "thumbnailUrl", v.video_url AS "videoUrl"`;
 
 const VIDEO_VERSION = Prisma.sql`v.job_id AS "jobId", v.version_number AS "versionNumber", v.is_current AS "isCurrent",
   v.created_at AS "createdAt", v.summary, v.cut, v.cut_before AS "cutBefore", v.regeneration_id AS "regenerationId",

@@ -31,6 +31,18 @@ export function breakdown(
   };
 }
 
+/** What several changes cost together, with a discount (USD) taken off the total. */
+export function sumOfCosts(costs: readonly CostBreakdown[], discountUsd: Decimal.Value): CostBreakdown {
+  const sumOf = (part: 'languageModel' | 'video'): Decimal =>
+    Decimal.sum(0, ...costs.map((cost) => cost[part]));
+  const sum = breakdown(
+    sumOf('languageModel'),
+    sumOf('video'),
+    costs.every(({ known }) => known),
+  );
+  return { ...sum, total: usd(new Decimal(sum.total).minus(discountUsd)) };
+}
+
 /** Whether nothing will be charged. The SQL function is_free says the same of a stored estimate. */
 export function isFree({ total, known }: Pick<CostBreakdown, 'total' | 'known'>): boolean {
   return known && new Decimal(total).isZero();

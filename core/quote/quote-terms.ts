@@ -1,4 +1,4 @@
-import type { ClipRecord, JobRecord } from '../job/job-record.js';
+import type { ClipRecord } from '../job/job-record.js';
 import type { Template, ReadInstruction } from '../templates/templates.js';
 import type { CostHistory, TakenOver } from './estimate.js';
 import type { CostBreakdown } from './pricing.js';
@@ -13,15 +13,12 @@ export interface QuoteTerms {
   /** What these models really cost and took. */
   history: CostHistory;
   takenOver: TakenOver;
-  /** USD per job. */
-  budgetUsd: string;
   /** The templates that "a bit more" refers to; empty if the instruction says what it wants. */
   lastInstruction: Template[];
 }
 
 /** A quote before its warnings, which are derived from it. */
 export interface Quoted {
-  job: JobRecord;
   clip: ClipRecord;
   read: ReadInstruction;
   cost: CostBreakdown;

@@ -2,9 +2,9 @@ import { hkdfSync } from 'node:crypto';
 import { decodeJwt, SignJWT } from 'jose';
 import { createAuthenticator } from '../../api/graphql/auth.js';
 import { NO_HISTORY, NOTHING_TAKEN_OVER, type CostHistory } from './estimate.js';
-import type { ClipRecord, JobRecord } from '../job/job-record.js';
+import type { ClipRecord } from '../job/job-record.js';
 import { makeQuote, type Quote } from './quote.js';
-import { QuoteSigner, type QuotedFor } from './quote-token.js';
+import { QuoteSigner, type QuotedChange, type QuotedChanges } from './quote-token.js';
 import { rateCard } from './rate-card.js';
 
 const clip = {
@@ -18,33 +18,45 @@ const clip = {
   currentPrompt: 'A street',
   regenerationCount: 0,
 } as ClipRecord;
-const job = { id: clip.jobId, totalCost: '1.5000', reservedCost: '0.0000' } as JobRecord;
 
 function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote {
   const terms = {
     videoModel: 'local',
     promptModel: null,
-    budgetUsd: '50',
-    retryAfterSeconds: 0,
     history,
     takenOver: NOTHING_TAKEN_OVER,
     lastInstruction: [],
   };
-  return makeQuote(job, clip, 'brighter', { ...terms, rateCard: rateCard({}, usdPerSecond) });
+  return makeQuote(clip, 'brighter', { ...terms, rateCard: rateCard({}, usdPerSecond) });
 }
 
 const issued = quoteAt('0.05');
-const quotedFor: QuotedFor = { userId: 'user', clip, instruction: 'brighter', videoModel: 'local' };
+const change: QuotedChange = {
+  ...{
+    clip,
+    instruction: 'brighter',
+    action: 'ADJUST_FOOTAGE',
+    videoModel: 'local',
+    takes: 1,
+    quote: issued,
+  },
+};
+/** One clip's change, offered for what it costs alone. */
+function offered(changed: Partial<QuotedChange> = {}, userId = 'user'): QuotedChanges {
+  const one = { ...change, ...changed };
+  const { estimatedCost: cost, estimatedSeconds: seconds } = one.quote;
+  return { userId, changes: [one], cost, discount: '0.0000', seconds };
+}
 const SECRET = 'a secret of at least thirty-two characters';
 const signer = new QuoteSigner(SECRET);
-const { token, expiresAt } = await signer.issue(quotedFor, issued);
+const { token, expiresAt } = await signer.issue(offered());
 const STALE = {
   code: 'QUOTE_STALE',
   message: 'This offer no longer stands: the clip, the price or the time has changed. Ask again.',
 };
 
-const check = async (change: Partial<QuotedFor> = {}, now = issued, given = token): Promise<Quote> =>
-  await signer.check(given, { ...quotedFor, ...change }, now);
+const check = async (now: QuotedChanges = offered(), given = token): Promise<QuotedChanges> =>
+  await signer.check(given, now);
 
 const AUDIENCE = 'clip-chatbot/quote';
 const KEY = new Uint8Array(hkdfSync('sha256', SECRET, '', AUDIENCE, 32));
@@ -59,30 +71,38 @@ async function tokenLike(key: Uint8Array, audience: string): Promise<string> {
 
 describe('a quote token', () => {
   it('stands for exactly what was quoted', async () => {
-    expect(await check()).toEqual(issued);
-    expect(await check({}, issued, await tokenLike(KEY, AUDIENCE))).toEqual(issued);
+    expect(await check()).toEqual(offered());
+    expect(await check(offered(), await tokenLike(KEY, AUDIENCE))).toEqual(offered());
   });
 
   it.each([
-    ['another user', { userId: 'other' }],
-    ['another clip version', { clip: { ...clip, versionNumber: 2 } }],
-    ['another prompt', { clip: { ...clip, currentPrompt: 'A road' } }],
-    ['another instruction', { instruction: 'darker' }],
-    ['another model', { videoModel: 'kling_v21' }],
-  ])('is stale for %s', async (_what, change) => {
-    await expect(check(change)).rejects.toMatchObject(STALE);
+    ['another user', offered({}, 'other')],
+    ['another clip', offered({ clip: { ...clip, clipIndex: 3 } })],
+    ['another clip version', offered({ clip: { ...clip, versionNumber: 2 } })],
+    ['another prompt', offered({ clip: { ...clip, currentPrompt: 'A road' } })],
+    ['another instruction', offered({ instruction: 'darker' })],
+    ['another model', offered({ videoModel: 'kling_v21' })],
+    ['another action', offered({ action: 'NEW_SHOT' })],
+    ['more takes', offered({ takes: 2 })],
+    ['more clips', { ...offered(), changes: [change, { ...change, clip: { ...clip, clipIndex: 3 } }] }],
+    ['no clip', { ...offered(), changes: [] }],
+  ])('is stale for %s', async (_what, now) => {
+    await expect(check(now)).rejects.toMatchObject(STALE);
   });
 
   it('is stale at another price', async () => {
-    await expect(check({}, quoteAt('0.0501'))).rejects.toMatchObject(STALE);
+    await expect(check(offered({ quote: quoteAt('0.0501') }))).rejects.toMatchObject(STALE);
   });
 
   it('holds the price that was shown while what clips really cost moves a little', async () => {
     const later = quoteAt('0.05', { ...NO_HISTORY, video: 1.08, seconds: 1.2 });
     expect(later.estimatedCost.total).toBe('0.2160');
-    expect(await check({}, later)).toEqual(issued);
+    expect(await check(offered({ quote: later }))).toEqual({
+      ...offered(),
+      changes: [{ ...change, quote: { ...later, estimatedCost: issued.estimatedCost } }],
+    });
     const tooDear = quoteAt('0.05', { ...NO_HISTORY, video: 1.2 });
-    await expect(check({}, tooDear)).rejects.toMatchObject(STALE);
+    await expect(check(offered({ quote: tooDear }))).rejects.toMatchObject(STALE);
   });
 
   it.each<[string, () => string | Promise<string>]>([
@@ -97,15 +117,15 @@ describe('a quote token', () => {
       () => `${encoded({ terms: 'x', expires: 9e9 })}.c2ln`,
     ],
   ])('is stale with %s', async (_what, given) => {
-    await expect(check({}, issued, await given())).rejects.toMatchObject(STALE);
+    await expect(check(offered(), await given())).rejects.toMatchObject(STALE);
   });
 
   it('is stale after 15 minutes, and not before', async () => {
     const after = (minutes: number) => new QuoteSigner(SECRET, () => Date.now() + minutes * 60_000);
     expect(Math.abs(expiresAt.getTime() - Date.now() - 15 * 60_000)).toBeLessThan(30_000);
     expect(decodeJwt(token).exp).toBe(expiresAt.getTime() / 1000);
-    expect(await after(14).check(token, quotedFor, issued)).toEqual(issued);
-    await expect(after(16).check(token, quotedFor, issued)).rejects.toMatchObject(STALE);
+    expect(await after(14).check(token, offered())).toEqual(offered());
+    await expect(after(16).check(token, offered())).rejects.toMatchObject(STALE);
   });
 
   it('is never a session, even under one secret', async () => {

@@ -4,7 +4,9 @@ import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { ApiError } from '../errors.js';
 import type { ClipRecord } from '../job/job-record.js';
+import { breakdown, sumOfCosts, type CostBreakdown } from './pricing.js';
 import type { Quote } from './quote.js';
+import type { ChangeAction } from './video-model-card.js';
 
 /** Seconds for which a quote may be confirmed. */
 const QUOTE_SECONDS = 15 * 60;
@@ -14,25 +16,39 @@ const DRIFT = 0.1;
 const ALGORITHM = 'HS256';
 const AUDIENCE = 'clip-chatbot/quote';
 
+/** A change's cost as a token has it: of the language model, of the video, and whether all prices are known. */
+const costSchema = z.tuple([z.string(), z.string(), z.boolean()]);
+
 const claimsSchema = z.object({
   terms: z.string(),
-  cost: z.object({
-    languageModel: z.string(),
-    video: z.string(),
-    recomposition: z.string(),
-    total: z.string(),
-    known: z.boolean(),
-  }),
+  /** By the index of their clips. */
+  costs: z.array(costSchema),
+  discount: z.string(),
   seconds: z.number(),
 });
 type Claims = z.infer<typeof claimsSchema>;
 
-/** What a quote is for, beside the quote itself. */
-export interface QuotedFor {
-  userId: string;
+/** One clip's change with its quote, and what the quote is for. */
+export interface QuotedChange {
   clip: ClipRecord;
   instruction: string;
+  action: ChangeAction;
   videoModel: string;
+  /** How many are made to choose from. */
+  takes: number;
+  quote: Quote;
+}
+
+/** Changes of one video's clips that are offered together. */
+export interface QuotedChanges {
+  userId: string;
+  /** By the index of their clips. */
+  changes: QuotedChange[];
+  /** Of all of them, the discount taken off its total. */
+  cost: CostBreakdown;
+  /** USD, decimal string. */
+  discount: string;
+  seconds: number;
 }
 
 /** A quote that may be confirmed until it expires. */
@@ -54,11 +70,16 @@ export class QuoteSigner {
     this.key = new Uint8Array(hkdfSync('sha256', secret, '', AUDIENCE, 32));
   }
 
-  async issue(quotedFor: QuotedFor, quote: Quote): Promise<IssuedQuote> {
+  async issue(quoted: QuotedChanges): Promise<IssuedQuote> {
     const claims: Claims = {
-      terms: termsHash(quotedFor, quote),
-      cost: quote.estimatedCost,
-      seconds: quote.estimatedSeconds,
+      terms: termsHash(quoted),
+      costs: quoted.changes.map(({ quote: { estimatedCost: cost } }) => [
+        cost.languageModel,
+        cost.video,
+        cost.known,
+      ]),
+      discount: quoted.discount,
+      seconds: quoted.seconds,
     };
     const expiresAt = Math.floor(this.now() / 1000) + QUOTE_SECONDS;
     const token = await new SignJWT(claims)
@@ -70,15 +91,21 @@ export class QuoteSigner {
   }
 
   /**
-   * The quote at the price that was shown. QUOTE_STALE if clip, prompt, instruction, model or price are no longer the
-   * quoted ones, or time ran out.
+   * The changes at the prices that were shown. QUOTE_STALE if a clip, prompt, instruction, model or price is no longer the
+   * quoted one, or time ran out.
    */
-  async check(token: string, quotedFor: QuotedFor, now: Quote): Promise<Quote> {
-    const { terms, cost, seconds } = await this.open(token);
-    if (terms !== termsHash(quotedFor, now)) throw stale();
-    const drift = new Decimal(now.estimatedCost.total).minus(cost.total).abs();
-    if (drift.greaterThan(new Decimal(cost.total).times(DRIFT))) throw stale();
-    return { ...now, estimatedCost: cost, estimatedSeconds: seconds };
+  async check(token: string, now: QuotedChanges): Promise<QuotedChanges> {
+    const { terms, costs, discount, seconds } = await this.open(token);
+    if (terms !== termsHash(now)) throw stale();
+    const shown = costs.map(([languageModel, video, known]) => breakdown(languageModel, video, known));
+    const cost = sumOfCosts(shown, discount);
+    const drifted = now.changes.some(({ quote }, at) => !isNear(quote.estimatedCost, shown[at]!));
+    if (drifted || !isNear(now.cost, cost)) throw stale();
+    const changes = now.changes.map((change, at) => ({
+      ...change,
+      quote: { ...change.quote, estimatedCost: shown[at]! },
+    }));
+    return { ...now, changes, cost, discount, seconds };
   }
 
   private async open(token: string): Promise<Claims> {
@@ -103,11 +130,17 @@ function stale(): ApiError {
   );
 }
 
-function termsHash({ userId, clip, instruction, videoModel }: QuotedFor, quote: Quote): string {
-  const { jobId, clipIndex, versionNumber, currentPrompt } = clip;
-  const templates = quote.templates.map((template) => template.id);
-  const terms = [userId, jobId, clipIndex, versionNumber, currentPrompt, instruction, templates, quote.list];
+function isNear(now: CostBreakdown, shown: CostBreakdown): boolean {
+  const drift = new Decimal(now.total).minus(shown.total).abs();
+  return drift.lessThanOrEqualTo(new Decimal(shown.total).times(DRIFT));
+}
+
+function termsHash({ userId, changes }: QuotedChanges): string {
+  const terms = changes.map(({ clip, instruction, action, videoModel, takes, quote }) => [
+    ...[clip.jobId, clip.clipIndex, clip.versionNumber, clip.currentPrompt],
+    ...[instruction, quote.templates.map(({ id }) => id), quote.list, action, videoModel, takes],
+  ]);
   return createHash('sha256')
-    .update(JSON.stringify([...terms, videoModel]))
+    .update(JSON.stringify([userId, terms]))
     .digest('base64url');
 }

@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { secondsAt } from '../job/frames.js';
-import { isFree, longestSeconds } from './pricing.js';
+import type { JobRecord } from '../job/job-record.js';
+import { isFree, longestSeconds, type CostBreakdown } from './pricing.js';
 import type { Quoted } from './quote-terms.js';
 import { plainText } from '../util/text/plain-text.js';
 import { shortened } from '../util/text/storable-text.js';
@@ -30,9 +31,9 @@ export interface QuoteWarning {
 
 type Warning = QuoteWarning | null;
 
-/** What the user should know before confirming, in display order. */
+/** What the user should know of one clip's change before confirming, in display order. */
 export function quoteWarnings(quoted: Quoted): QuoteWarning[] {
-  return [manyRegenerations, budget, priceUnknown, longerThanModel, nothingToBeginWith, unsupported]
+  return [manyRegenerations, priceUnknown, longerThanModel, nothingToBeginWith, unsupported]
     .map((look): Warning => look(quoted))
     .filter((warning) => warning !== null);
 }
@@ -43,9 +44,14 @@ function manyRegenerations({ clip: { regenerationCount } }: Quoted): Warning {
   return { code: 'MANY_REGENERATIONS', message };
 }
 
-function budget({ job, cost, terms }: Quoted): Warning {
+/** Whether a change of this cost comes near the video's budget, or exceeds it. `budgetUsd`: decimal string. */
+export function budgetWarning(
+  job: Pick<JobRecord, 'totalCost' | 'reservedCost'>,
+  cost: CostBreakdown,
+  budgetUsd: string,
+): Warning {
   if (isFree(cost)) return null;
-  const limit = new Decimal(terms.budgetUsd);
+  const limit = new Decimal(budgetUsd);
   const spent = new Decimal(job.totalCost).plus(job.reservedCost).plus(cost.total);
   if (spent.greaterThan(limit)) {
     return {

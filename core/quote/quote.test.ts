@@ -1,9 +1,10 @@
-import type { ClipRecord, JobRecord } from '../job/job-record.js';
+import type { ClipRecord } from '../job/job-record.js';
 import { PROVIDERS } from '../../runner/video/providers/registry.js';
 import { rateCard } from './rate-card.js';
 import { NO_HISTORY, NOTHING_TAKEN_OVER } from './estimate.js';
 import { matchTemplates } from '../templates/templates.js';
 import { makeQuote, type Quote } from './quote.js';
+import { budgetWarning } from './quote-warnings.js';
 import type { QuoteTerms } from './quote-terms.js';
 
 const clip: ClipRecord = {
@@ -27,19 +28,18 @@ const clip: ClipRecord = {
   regenerationCount: 0,
   lyricsPreview: null,
 };
-const job = { id: clip.jobId, totalCost: '1.5000', reservedCost: '0.0000' } as JobRecord;
+const job = { totalCost: '1.5000', reservedCost: '0.0000' };
 const terms: QuoteTerms = {
   videoModel: 'local',
   promptModel: null,
   rateCard: rateCard(PROVIDERS.models, '0.05'),
   history: NO_HISTORY,
   takenOver: NOTHING_TAKEN_OVER,
-  budgetUsd: '50',
   lastInstruction: [],
 };
 
 const quote = (instruction: string, change: Partial<QuoteTerms> = {}, of: ClipRecord = clip): Quote =>
-  makeQuote(job, of, instruction, { ...terms, ...change });
+  makeQuote(of, instruction, { ...terms, ...change });
 const codes = ({ warnings }: Quote): string[] => warnings.map(({ code }) => code);
 
 describe('a quote', () => {
@@ -175,21 +175,23 @@ describe('a quote', () => {
   });
 
   it('warns near and over the budget', () => {
-    expect(codes(quote('brighter', { budgetUsd: '2.2' }))).toEqual([]);
-    expect(codes(quote('brighter', { budgetUsd: '2.1' }))).toEqual(['NEAR_BUDGET']);
-    expect(codes(quote('brighter', { budgetUsd: '1.6' }))).toEqual(['OVER_BUDGET']);
+    const { estimatedCost } = quote('brighter');
+    const code = (budgetUsd: string) => budgetWarning(job, estimatedCost, budgetUsd)?.code;
+    expect(['2.2', '2.1', '1.6'].map(code)).toEqual([undefined, 'NEAR_BUDGET', 'OVER_BUDGET']);
   });
 
   it('warns of no budget where nothing is charged', () => {
-    const free = (budgetUsd: string): string[] =>
-      codes(quote('brighter', { budgetUsd, rateCard: rateCard(PROVIDERS.models, '0') }));
-    expect([free('1.5'), free('1')]).toEqual([[], []]);
+    const free = quote('brighter', { rateCard: rateCard(PROVIDERS.models, '0') });
+    expect(['1.5', '1'].map((budgetUsd) => budgetWarning(job, free.estimatedCost, budgetUsd))).toEqual([
+      null,
+      null,
+    ]);
     const unknown = rateCard(PROVIDERS.models, '0', {
       videoModels: { kling_v21: { usdPerSecond: '0', known: false } },
     });
-    expect(codes(quote('add a car', { videoModel: 'kling_v21', rateCard: unknown, budgetUsd: '1' }))).toEqual(
-      ['OVER_BUDGET', 'PRICE_UNKNOWN'],
-    );
+    const unpriced = quote('add a car', { videoModel: 'kling_v21', rateCard: unknown });
+    expect(codes(unpriced)).toEqual(['PRICE_UNKNOWN']);
+    expect(budgetWarning(job, unpriced.estimatedCost, '1')?.code).toBe('OVER_BUDGET');
   });
 
   it('never shows an unknown price as a price', () => {

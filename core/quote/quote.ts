@@ -1,6 +1,6 @@
 import { estimate, type ListPrice } from './estimate.js';
 import { secondsAt } from '../job/frames.js';
-import type { ClipRecord, JobRecord } from '../job/job-record.js';
+import type { ClipRecord } from '../job/job-record.js';
 import type { CostBreakdown } from './pricing.js';
 import { LOCAL_RENDERER } from './rate-card.js';
 import { rejectInvisible, rejectSmallTalk } from './nothing-to-offer.js';
@@ -10,6 +10,8 @@ import { readInstruction, type Template, type ReadInstruction } from '../templat
 
 /** What a regeneration would do, its cost and its duration. */
 export interface Quote {
+  /** What was understood of the instruction. */
+  read: ReadInstruction;
   reply: string;
   templates: Template[];
   estimatedCost: CostBreakdown;
@@ -23,7 +25,7 @@ export interface Quote {
  * Quotes a change of a clip: what happens, its cost and time, and what the user should know first. Throws BAD_USER_INPUT
  * for a message that asks for no change, or for one that could not be seen.
  */
-export function makeQuote(job: JobRecord, clip: ClipRecord, instruction: string, terms: QuoteTerms): Quote {
+export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTerms): Quote {
   const more = moreOf(terms);
   if (more.length === 0) rejectSmallTalk(instruction);
   const read = more.length > 0 ? { templates: more, rest: [] } : readOrRepeat(instruction);
@@ -35,12 +37,13 @@ export function makeQuote(job: JobRecord, clip: ClipRecord, instruction: string,
   const work = { clipSeconds, promptModel, videoModel, takenOver };
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
   return {
+    read,
     reply: (more.length > 0 ? 'More of the same: ' : '') + reply(clip, read, promptModel),
     templates,
     estimatedCost: cost,
     estimatedSeconds: seconds,
     list,
-    warnings: quoteWarnings({ job, clip, read, cost, promptModel, terms }),
+    warnings: quoteWarnings({ clip, read, cost, promptModel, terms }),
   };
 }
 

@@ -1,8 +1,14 @@
+/** How a change is made. */
+export const CHANGE_ACTIONS = ['ADJUST_FOOTAGE', 'EDIT_FOOTAGE', 'NEW_SHOT'] as const;
+export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
+
 /**
  * The properties of a video model that quotes and runs need, for every provider. A provider's own cards may have more.
  * Prices and times are defaults that an operator can override with RATE_CARD.
  */
 export interface VideoModelCard {
+  /** Its name for people. */
+  label: string;
   /** Makes a clip from a prompt alone; other models need a first frame. */
   textAlone: boolean;
   /** Lengths that it makes, seconds, ascending. */

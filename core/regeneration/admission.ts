@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { assertNever, type ApiErrorCode } from '../errors.js';
 import type { ListPrice } from '../quote/estimate.js';
+import type { CostBreakdown } from '../quote/pricing.js';
+import type { ChangeAction } from '../quote/video-model-card.js';
 import { announce } from './events.js';
 
 // The admission rules and their order are SQL: prisma/functions/admit_regeneration.sql.
@@ -12,27 +14,19 @@ export interface RequestMessage {
   content: string;
 }
 
-/** A user's request, parsed once at the API and passed down to admission. */
-export interface RegenerationRequest {
+/** A request for one clip with its planned work: an argument of the SQL function admit_regeneration. */
+export interface PlannedRequest {
   userId: string;
   jobId: string;
   /** Counts from 0. */
   clipIndex: number;
   /** Trimmed and free of invisible characters. */
   instruction: string;
-  /** The last messages before it. */
-  history: RequestMessage[];
   idempotencyKey: string | null;
   /** The same key with another hash is another request. */
   inputHash: string;
-  /** Of the quote that the user confirmed. */
-  quoteToken: string | null;
   /** An ended regeneration whose finished steps are reused. */
   retryOf: string | null;
-}
-
-/** A request with its planned work: the argument of the SQL function admit_regeneration. */
-export interface PlannedRequest extends Omit<RegenerationRequest, 'history' | 'quoteToken'> {
   /** Ends with this request and its reply. */
   conversation: (RequestMessage & { createdAt: string })[];
   originalPrompt: string;
@@ -40,23 +34,16 @@ export interface PlannedRequest extends Omit<RegenerationRequest, 'history' | 'q
   videoModel: string;
   baseVersionNumber: number;
   /** The breakdown shown to the user, decimal strings in USD. */
-  estimatedCost: {
-    languageModel: string;
-    video: string;
-    recomposition: string;
-    total: string;
-    known: boolean;
+  estimatedCost: CostBreakdown & {
     /** The rate card's own figures: history is measured against them (core/quote/cost-history.ts). */
     list?: ListPrice;
+    /** Taken off the total of several clips where it was shown. */
+    discount?: string;
   };
   estimatedSeconds: number;
   /** Of the first event, for the user. */
   message: string;
 }
-
-/** How a change is made. */
-export const CHANGE_ACTIONS = ['ADJUST_FOOTAGE', 'EDIT_FOOTAGE', 'NEW_SHOT'] as const;
-export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 
 /** What becomes of a change of several clips of which one fails. */
 export const FAILURE_POLICIES = ['PUBLISH_WHAT_SUCCEEDED', 'PUBLISH_ALL_OR_NOTHING'] as const;
@@ -237,11 +224,14 @@ export interface Hold {
 /** The limit that would refuse a request now, by the rule of the admission; null if none would. */
 export async function findHold(
   db: PrismaClient,
-  request: Pick<PlannedRequest, 'userId' | 'jobId' | 'estimatedCost'>,
+  request: Pick<PlannedRequest, 'userId' | 'jobId' | 'estimatedCost'> & {
+    /** How many clips are charged; 1 where it is not said. */
+    clips?: number;
+  },
   limits: AdmissionLimits,
 ): Promise<Hold | null> {
-  const { userId, jobId, estimatedCost } = request;
-  const asked = JSON.stringify({ userId, jobId, estimatedCost, limits });
+  const { userId, jobId, estimatedCost, clips } = request;
+  const asked = JSON.stringify({ userId, jobId, estimatedCost, clips, limits });
   const [row] = z.array(holdRow).parse(await db.$queryRaw`SELECT * FROM regeneration_limit(${asked}::jsonb)`);
   return row === undefined ? null : { heldBy: row.held_by, retryAfterSeconds: row.retry_after };
 }

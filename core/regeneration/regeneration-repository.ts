@@ -36,7 +36,11 @@ export type RegenerationRow = Pick<
   | 'createdAt'
   | 'startedAt'
   | 'completedAt'
->;
+  | 'onFailure'
+> & {
+  /** The clips that can be tried again: those that failed or were canceled, without what content rules refused. */
+  retryableClips: number[];
+};
 
 /** One clip's part, as users see it. */
 export type ClipChangeRow = Omit<
@@ -54,7 +58,12 @@ const SELECT_ROWS = Prisma.sql`
     progress, last_sequence AS "lastSequence", estimated_cost AS "estimatedCost",
     estimated_seconds AS "estimatedSeconds", language_model_cost AS "languageModelCost", video_cost AS "videoCost",
     cost, error_code AS "errorCode", error_message AS "errorMessage", error_retryable AS "errorRetryable",
-    attempt, created_at AS "createdAt", started_at AS "startedAt", completed_at AS "completedAt"
+    attempt, created_at AS "createdAt", started_at AS "startedAt", completed_at AS "completedAt",
+    on_failure AS "onFailure",
+    ARRAY(SELECT c.clip_index FROM clip_changes c WHERE c.regeneration_id = r.id
+      AND CASE WHEN r.status IN ('failed', 'canceled') THEN c.status <> 'completed'
+        WHEN r.status = 'completed' THEN c.status = 'failed' ELSE false END
+      AND COALESCE(c.error_retryable, r.error_retryable, true) ORDER BY 1) AS "retryableClips"
   FROM clip_regenerations r`;
 
 /** Events of one regeneration that are read at a time; a client asks again from the last one. */

@@ -1,7 +1,6 @@
 import { crashPoint } from '../../core/regeneration/crash-point.js';
-import { applyTemplates } from '../../core/templates/templates.js';
+import { applyTemplates, mergeInstruction } from '../../core/templates/templates.js';
 import { rewritePrompt } from '../prompt/rewrite.js';
-import { mergeInstruction } from '../prompt/rules.js';
 import type { ChangeInput } from '../regeneration-row.js';
 import { keep, type ChangeDeps } from './step.js';
 

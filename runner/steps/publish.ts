@@ -1,3 +1,4 @@
+import { clipsInWords } from '../../core/order/clips-in-words.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { isPublished, publishRegeneration, type Publication } from '../../core/regeneration/lifecycle.js';
 import { Stopped } from '../lease.js';
@@ -49,9 +50,6 @@ async function publishOnce(input: CompositionInput, deps: StepDeps, publication:
   if (!published && !(await isPublished(deps.db, input))) throw new Stopped('lease-lost');
 }
 
-/** More clips than these are counted, not named. */
-const NAMED_AT_MOST = 8;
-
 function summary({ changes }: RunInput, changed: readonly ChangedClip[]): string {
   const done = changed.map(({ change }) => change.clipIndex);
   const left = changes.map(({ clipIndex }) => clipIndex).filter((clipIndex) => !done.includes(clipIndex));
@@ -69,11 +67,4 @@ function takesInWords({ changes }: RunInput, made: readonly ChangedClip[]): stri
   const missing = failed === 0 ? '' : ` ${failed} could not be made.`;
   const count = made.length === 1 ? '1 take' : `${made.length} takes`;
   return `Done! ${count} of ${clipsInWords(clips).toLowerCase()} ${made.length === 1 ? 'is' : 'are'} there to choose from.${missing}`;
-}
-
-function clipsInWords(indexes: readonly number[]): string {
-  if (indexes.length === 1) return `Clip ${indexes[0]! + 1}`;
-  if (indexes.length > NAMED_AT_MOST) return `${indexes.length} clips`;
-  const numbers = indexes.map((index) => index + 1);
-  return `Clips ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
 }

@@ -21,6 +21,7 @@ const SETTINGS = {
 type Name = keyof typeof SETTINGS;
 
 const CARD = {
+  label: 'Instant',
   textAlone: true,
   durations: [5],
   usdPerSecond: '0.05',

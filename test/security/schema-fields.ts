@@ -7,6 +7,7 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -65,7 +66,7 @@ function rootField(kind: RootField['kind'], name: string, field: GraphQLField<un
 }
 
 /** Types that are the same for every user, and so belong to none. */
-const EVERYBODYS = ['Template'];
+const EVERYBODYS = ['Template', 'VideoModel'];
 
 function answersWithId(type: GraphQLOutputType, above: readonly string[]): boolean {
   const named = getNamedType(type);
@@ -88,13 +89,18 @@ function holdsId(type: GraphQLInputType): boolean {
 
 export function valueOf(place: GraphQLArgument | GraphQLInputField, answers: string, ids: Ids): unknown {
   const named = getNamedType(place.type);
-  if (isInputObjectType(named)) {
-    const asked = Object.values(named.getFields()).filter(isAsked);
-    return Object.fromEntries(asked.map((field) => [field.name, valueOf(field, answers, ids)]));
-  }
-  const value = named.name === 'ID' ? idFor(place.name, answers, ids) : plainValue(place.name, named.name);
+  const value = isInputObjectType(named)
+    ? objectOf(named, answers, ids)
+    : named.name === 'ID'
+      ? idFor(place.name, answers, ids)
+      : plainValue(place.name, named.name);
   const listed = isListType(isNonNullType(place.type) ? place.type.ofType : place.type);
   return listed ? [value] : value;
+}
+
+function objectOf(type: GraphQLInputObjectType, answers: string, ids: Ids): Record<string, unknown> {
+  const asked = Object.values(type.getFields()).filter(isAsked);
+  return Object.fromEntries(asked.map((field) => [field.name, valueOf(field, answers, ids)]));
 }
 
 function plainValue(name: string, type: string): unknown {

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { ChangeAction } from '../../../core/regeneration/admission.js';
+import type { ChangeAction } from '../../../core/quote/video-model-card.js';
 import { describedEnum } from '../described-enum.js';
 import {
   CostBreakdownType,
@@ -8,7 +8,7 @@ import {
   TemplateType,
 } from '../regenerations/regeneration.type.js';
 
-const ActionEnum = describedEnum<ChangeAction>('ChangeAction', 'How a change is made.', {
+export const ActionEnum = describedEnum<ChangeAction>('ChangeAction', 'How a change is made.', {
   ADJUST_FOOTAGE:
     "The built-in renderer works on the clip's own footage: every movement stays, nothing is charged.",
   EDIT_FOOTAGE: 'A video model edits the footage: motion and framing stay, what was asked for changes.',

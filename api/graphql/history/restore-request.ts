@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RestoreRequest, RestoreTarget } from '../../../core/history/restore-cut.js';
 import type { ApiContext } from '../context.js';
-import { checkIdempotencyKey } from '../regenerations/regeneration-request.js';
+import { checkIdempotencyKey } from '../../../core/order/changes-request.js';
 
 interface RestoreInput {
   jobId: string;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { PROVIDERS } from '../../../runner/video/providers/registry.js';
-import { chooseVideoModel } from '../../config/video-model.js';
+import { videoModelChoices } from '../../config/video-model.js';
 import type { ApiContext } from '../context.js';
 import { JobResolver } from './job.resolver.js';
 import type { JobParent } from './job-view.js';
@@ -10,7 +10,7 @@ const [own] = Object.keys(provider!.models) as [string];
 
 function nextModel(env: Record<string, string>, jobsModel: string): string | null {
   const job = { record: { videoModel: jobsModel } } as JobParent;
-  const context = { videoModelFor: (model: string) => chooseVideoModel(env, model) } as ApiContext;
+  const context = { videoModels: videoModelChoices(env) } as ApiContext;
   return new JobResolver().nextVideoModel(job, context);
 }
 

@@ -53,7 +53,7 @@ export class JobResolver {
   })
   nextVideoModel(@Root() { record }: JobParent, @Ctx() context: ApiContext): string | null {
     try {
-      return context.videoModelFor(record.videoModel);
+      return context.videoModels.forJob(record.videoModel);
     } catch (error) {
       if (error instanceof ApiError) return null;
       throw error;

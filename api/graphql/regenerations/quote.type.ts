@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { QuoteWarningCode } from '../../../core/quote/quote-warnings.js';
+import { ChangeWishes } from '../changes/change-input.type.js';
 import { describedEnum } from '../described-enum.js';
 import { DateTimeScalar, DecimalScalar } from '../scalars.js';
 import {
@@ -34,7 +35,7 @@ export class MessageInput {
 }
 
 @InputType('RegenerateClipInput', { description: 'What to change, and what was agreed to.' })
-export class RegenerateClipInput {
+export class RegenerateClipInput extends ChangeWishes {
   @Field(() => ID, { description: 'The video to change.' })
   jobId: string;
 

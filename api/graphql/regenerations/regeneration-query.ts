@@ -39,7 +39,8 @@ async function findRow({ regenerations, viewer }: Access, id: string): Promise<R
   return isUuid(id) ? await regenerations.find(id, viewer.id) : null;
 }
 
-async function ownRow(context: Access, id: string): Promise<RegenerationRow> {
+/** Its row; NOT_FOUND if there is none, FORBIDDEN if it belongs to another user. */
+export async function ownRow(context: Access, id: string): Promise<RegenerationRow> {
   const row = await findRow(context, id);
   if (row !== null) return row;
   const exists = isUuid(id) && (await context.db.clipRegeneration.count({ where: { id } })) > 0;

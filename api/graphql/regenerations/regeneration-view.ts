@@ -1,17 +1,20 @@
+import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { REGENERATION_ERROR_CODES } from '../../../core/errors.js';
 import { keyOf } from '../../../core/job/job-record.js';
-import { breakdown } from '../../../core/quote/pricing.js';
+import { canRetry } from '../../../core/order/retry-changes.js';
+import { breakdown, usd } from '../../../core/quote/pricing.js';
 import type { RegenerationEvent } from '../../../core/regeneration/events.js';
-import { CHANGE_ACTIONS } from '../../../core/regeneration/admission.js';
+import { CHANGE_ACTIONS } from '../../../core/quote/video-model-card.js';
 import type { ClipChangeRow, RegenerationRow } from '../../../core/regeneration/regeneration-repository.js';
-import { REGENERATION_KINDS, type RegenerationKind } from '../../../core/regeneration/status.js';
+import { REGENERATION_KINDS } from '../../../core/regeneration/status.js';
 import { templateById } from '../../../core/templates/templates.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
 import type { ClipChangeType } from '../changes/clip-change.type.js';
 import {
   MessageRole,
   RegenerationStatusEnum,
+  type CostBreakdownType,
   type ProgressEventType,
   type RegenerationErrorType,
   type RegenerationType,
@@ -23,7 +26,15 @@ const costSchema = z.object({
   recomposition: z.string(),
   total: z.string(),
   known: z.boolean(),
+  /** Of several clips, where the offer has shown one. */
+  discount: z.string().optional(),
 });
+
+/** As it was offered: of several clips, less their discount. */
+function offeredCost(stored: unknown): CostBreakdownType {
+  const { discount, ...cost } = costSchema.parse(stored);
+  return discount === undefined ? cost : { ...cost, total: usd(new Decimal(cost.total).minus(discount)) };
+}
 
 const conversationSchema = z.array(
   z.object({ role: z.enum(MessageRole), content: z.string(), createdAt: z.coerce.date() }),
@@ -52,7 +63,7 @@ export function regenerationView(row: RegenerationRow): RegenerationParent {
     conversation: conversationSchema.parse(row.conversationHistory),
     progress: row.progress,
     lastSequence: row.lastSequence,
-    estimatedCost: costSchema.parse(row.estimatedCost),
+    estimatedCost: offeredCost(row.estimatedCost),
     estimatedTime: row.estimatedSeconds,
     cost: breakdown(row.languageModelCost.toString(), row.videoCost.toString()),
     error: errorView(row),
@@ -61,25 +72,20 @@ export function regenerationView(row: RegenerationRow): RegenerationParent {
     startedAt: row.startedAt,
     completedAt: row.completedAt,
     canCancel: status === RegenerationStatusEnum.QUEUED || status === RegenerationStatusEnum.PROCESSING,
-    canRetry: canRetry({ kind, status, isRetryable: row.errorRetryable !== false }),
+    canRetry: canRetry(row),
   };
 }
 
-/** Whether retryRegeneration takes it. What a restore brings back may be current meanwhile, so that is asked for anew. */
-function canRetry(ended: {
-  kind: RegenerationKind;
-  status: RegenerationStatusEnum;
-  isRetryable: boolean;
-}): boolean {
-  const { kind, status, isRetryable } = ended;
-  const isOver = status === RegenerationStatusEnum.FAILED || status === RegenerationStatusEnum.CANCELED;
-  return kind !== 'RESTORE' && isOver && isRetryable;
+/** A ClipChange as the schema shows it, with what its field resolver needs beside it. */
+export interface ClipChangeParent extends ClipChangeType {
+  regenerationId: string;
+  jobId: string;
 }
 
-export function clipChangeView(row: ClipChangeRow): ClipChangeType {
-  const { clipIndex, instruction, modifiedPrompt, videoModel, progress } = row;
+export function clipChangeView(row: ClipChangeRow, jobId: string): ClipChangeParent {
+  const { regenerationId, clipIndex, instruction, modifiedPrompt, videoModel, progress } = row;
   return {
-    ...{ clipIndex, instruction, modifiedPrompt, videoModel, progress },
+    ...{ regenerationId, jobId, clipIndex, instruction, modifiedPrompt, videoModel, progress },
     templates: row.templates.flatMap((id) => templateById(id) ?? []),
     action: z.enum(CHANGE_ACTIONS).parse(row.action),
     status: z.enum(RegenerationStatusEnum).parse(row.status),

@@ -2,6 +2,8 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { requestCancel } from '../../../core/regeneration/lifecycle.js';
 import { MOST_EVENTS } from '../../../core/regeneration/regeneration-repository.js';
 import { TEMPLATES } from '../../../core/templates/templates.js';
+import { parseChanges } from '../../../core/order/changes-request.js';
+import { quoteChanges } from '../../../core/order/quote-changes.js';
 import { ownJob } from '../access.js';
 import type { ApiContext } from '../context.js';
 import {
@@ -10,12 +12,10 @@ import {
   RegenerateClipPayload,
   RegenerationQuoteType,
 } from './quote.type.js';
-import { listRegenerations, ownRegeneration } from './regeneration-query.js';
+import { listRegenerations, ownPayload, ownRegeneration } from './regeneration-query.js';
 import { eventView, type RegenerationParent } from './regeneration-view.js';
 import { ProgressEventType, RegenerationType, TemplateType } from './regeneration.type.js';
-import { quoteRegeneration } from './plan-regeneration.js';
-import { parseRequest } from './regeneration-request.js';
-import { requestRegeneration, retryRegeneration } from './request-regeneration.js';
+import { orderRegeneration, retryRegeneration } from './order-regeneration.js';
 
 @Resolver(() => RegenerationType)
 export class RegenerationResolver {
@@ -37,8 +37,15 @@ export class RegenerationResolver {
     conversationHistory: MessageInput[] | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<RegenerationQuoteType> {
-    const input = { jobId, clipIndex, instruction, conversationHistory };
-    return await quoteRegeneration(context, parseRequest(context.viewer.id, input));
+    const input = { jobId, changes: [{ clipIndex, instruction }], conversationHistory };
+    const offer = await quoteChanges(context, parseChanges(context.viewer.id, input));
+    const { token, expiresAt, reply, cost, seconds } = offer;
+    const { quote } = offer.changes[0]!;
+    return {
+      ...{ token, expiresAt, reply, templates: quote.templates },
+      ...{ estimatedCost: cost, estimatedTime: seconds },
+      warnings: [...offer.warnings, ...quote.warnings],
+    };
   }
 
   @Query(() => RegenerationType, {
@@ -85,7 +92,8 @@ export class RegenerationResolver {
     input: RegenerateClipInput,
     @Ctx() context: ApiContext,
   ): Promise<RegenerateClipPayload> {
-    return await requestRegeneration(context, parseRequest(context.viewer.id, input));
+    const request = parseChanges(context.viewer.id, { ...input, changes: [input] });
+    return await ownPayload(context, await orderRegeneration(context, request));
   }
 
   @Mutation(() => RegenerationType, {
@@ -106,7 +114,7 @@ export class RegenerationResolver {
 
   @Mutation(() => RegenerateClipPayload, {
     description:
-      'A new regeneration with the same clip and instruction, from a FAILED or CANCELED one. Steps already paid for are reused. Errors: as regenerateClip.',
+      'A new regeneration with the same clips and instructions, from a FAILED or CANCELED one; from one that failed in part, of what failed. Steps already paid for are reused. Errors: as regenerateClip.',
   })
   async retryRegeneration(
     @Arg('id', () => ID, { description: 'The change to try again.' }) id: string,
@@ -117,7 +125,7 @@ export class RegenerationResolver {
     idempotencyKey: string | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<RegenerateClipPayload> {
-    return await retryRegeneration(context, id, idempotencyKey ?? null);
+    return await ownPayload(context, await retryRegeneration(context, id, idempotencyKey ?? null));
   }
 
   @FieldResolver(() => [ProgressEventType], {

@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { pino } from 'pino';
+import { videoModelChoices } from '../../../api/config/video-model.js';
 import type { ApiServices } from '../../../api/graphql/context.js';
 import type { ProgressFeed } from '../../../api/progress/progress.js';
 import { VersionRepository } from '../../../core/history/version-repository.js';
@@ -36,10 +37,11 @@ export class CountedDatabase {
       ...{ db, jobs: new JobRepository(db), regenerations: new RegenerationRepository(db), progress },
       ...{ versions: new VersionRepository(db), queues: new QueueRepository(db) },
       ...{ costHistories: new CostHistories(db), admissions: new Admissions(db), limits: LIMITS },
+      batches: { discount: '0.10', concurrency: 6 },
       urls: createUrlSigner({ secret: 'for counting only', baseUrl: 'http://localhost' }),
       quotes: new QuoteSigner('for counting only'),
       rateCard: rateCard(PROVIDERS.models, '0'),
-      ...{ videoModelFor: () => 'local', promptModel: null },
+      ...{ videoModels: videoModelChoices({ VIDEO_MODEL: 'local' }), promptModel: null },
       ...{ nudgeDispatcher: () => undefined, nudgeReconciler: () => undefined },
       ...{ nudgeCollector: () => undefined, nudgeQueue: () => undefined, retentionDays: 30 },
       log: pino({ level: 'silent' }),

@@ -26,6 +26,15 @@ const SHORT = [
   'VideoVersion.changes',
   'Regeneration.changes',
   'ClipChange.templates',
+  'ClipChange.versions',
+  'ChangesQuote.changes',
+  'ChangesQuote.warnings',
+  'PlannedChange.templates',
+  'PlannedChange.warnings',
+  'PlannedChange.alternatives',
+  'Query.videoModels',
+  'VideoModel.actions',
+  'VideoModel.durations',
 ];
 
 let database: TestDatabase;

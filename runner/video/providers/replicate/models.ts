@@ -46,6 +46,7 @@ const PLAIN = { textAlone: false, references: null, negativePrompt: false, seed:
  */
 export const MODELS: Readonly<Record<string, ReplicateModel>> = {
   kling_v21: {
+    label: 'Kling 2.1',
     slug: 'kwaivgi/kling-v2.1',
     ...PLAIN,
     imageInput: 'start_image',
@@ -57,6 +58,7 @@ export const MODELS: Readonly<Record<string, ReplicateModel>> = {
     secondsPerSecond: 24,
   },
   kling_v25_turbo: {
+    label: 'Kling 2.5 Turbo Pro',
     slug: 'kwaivgi/kling-v2.5-turbo-pro',
     ...PLAIN,
     imageInput: 'start_image',
@@ -70,6 +72,7 @@ export const MODELS: Readonly<Record<string, ReplicateModel>> = {
     secondsPerSecond: 20,
   },
   hailuo_23: {
+    label: 'Hailuo 2.3',
     slug: 'minimax/hailuo-2.3',
     ...PLAIN,
     imageInput: 'first_frame_image',
@@ -83,6 +86,7 @@ export const MODELS: Readonly<Record<string, ReplicateModel>> = {
     secondsPerSecond: 24,
   },
   wan_25_i2v: {
+    label: 'Wan 2.5',
     slug: 'wan-video/wan-2.5-i2v',
     ...PLAIN,
     imageInput: 'image',
@@ -95,14 +99,16 @@ export const MODELS: Readonly<Record<string, ReplicateModel>> = {
     secondsPerSecond: 24,
   },
   veo_31: {
+    label: 'Veo 3.1',
     ...VEO,
     slug: 'google/veo-3.1',
     references: { input: 'reference_images', most: 3, aspectRatios: ['16:9'], seconds: 8 },
     usdPerSecond: '0.20',
     priceKnown: true,
   },
-  veo_31_fast: { ...VEO, slug: 'google/veo-3.1-fast', usdPerSecond: '0.10', priceKnown: true },
+  veo_31_fast: { ...VEO, label: 'Veo 3.1 Fast', slug: 'google/veo-3.1-fast', usdPerSecond: '0.10', priceKnown: true },
   seedance_1_lite: {
+    label: 'Seedance 1 Lite',
     slug: 'bytedance/seedance-1-lite',
     ...PLAIN,
     imageInput: 'image',

@@ -1,11 +1,7 @@
-import { hasWords, plainText } from '../../core/util/text/plain-text.js';
-import {
-  applyTemplates,
-  readPrompt,
-  readInstruction,
-  tidy,
-  writePrompt,
-} from '../../core/templates/templates.js';
+import { hasWords, plainText } from '../util/text/plain-text.js';
+import { applyTemplates } from './apply.js';
+import { readInstruction } from './matching/read-instruction.js';
+import { readPrompt, tidy, writePrompt } from './prompt-text.js';
 
 /** Longest addition in words, so that the clip's own prompt stays in front. */
 const MAX_ADDED_WORDS = 100;

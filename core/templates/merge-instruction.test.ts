@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { MAX_PROMPT_WORDS, templateById } from '../../core/templates/templates.js';
-import { mergeInstruction } from './rules.js';
+import { MAX_PROMPT_WORDS, templateById } from './templates.js';
+import { mergeInstruction } from './merge-instruction.js';
 
 const PROMPT = 'A courier runs down a market street, cinematic cyberpunk, neon lighting';
 const NIGHT = templateById('nighttime')!.adds;

@@ -1,0 +1,126 @@
+import { Field, Float, InputType, Int, ID } from 'type-graphql';
+import type { ChangeAction } from '../../../core/quote/video-model-card.js';
+import type { FailurePolicy } from '../../../core/regeneration/admission.js';
+import { describedEnum } from '../described-enum.js';
+import { ActionEnum } from './clip-change.type.js';
+
+const FailurePolicyEnum = describedEnum<FailurePolicy>(
+  'FailurePolicy',
+  'What becomes of a change of several clips of which one fails.',
+  {
+    PUBLISH_WHAT_SUCCEEDED:
+      'Clips that failed keep their version; retryRegeneration tries those again and pays nothing twice.',
+    PUBLISH_ALL_OR_NOTHING: 'One clip that fails ends the change, and the video stays as it is.',
+  },
+);
+
+@InputType('TimeRangeInput', { description: 'A part of a clip. Seconds from its start.' })
+export class TimeRangeInput {
+  @Field(() => Float, { description: 'Seconds from the start of the clip at which the part starts.' })
+  from: number;
+
+  @Field(() => Float, { description: 'Seconds from the start of the clip at which the part ends.' })
+  to: number;
+}
+
+@InputType('StyleReferenceInput', {
+  description: 'The look of another clip. ADJUST_FOOTAGE matches measured light and color, free of charge.',
+})
+export class StyleReferenceInput {
+  @Field(() => Int, { description: 'The clip whose look is taken over; counts from 0.' })
+  clipIndex: number;
+
+  @Field(() => Int, { nullable: true, description: 'Which version of that clip; null: the current one.' })
+  versionNumber?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    defaultValue: 1,
+    description: 'Above 0, to 1: how much of the look.',
+  })
+  strength?: number | null;
+}
+
+/** How a clip is to be changed, beside the instruction. */
+@InputType({ description: 'Never in the schema itself: inputs extend it.' })
+export abstract class ChangeWishes {
+  @Field(() => ActionEnum, {
+    nullable: true,
+    description: 'How it is made; null: what the video model does.',
+  })
+  action?: ChangeAction | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What makes it: a key of videoModels; null: the model of the video.',
+  })
+  videoModel?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 1,
+    description: '1 to 4. How many are made to choose from.',
+  })
+  takes?: number | null;
+
+  @Field(() => StyleReferenceInput, { nullable: true, description: 'The clip whose look is taken over.' })
+  styleFrom?: StyleReferenceInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Replaces the prompt that would be sent, word for word: no language model is asked. 1 to 200 words.',
+  })
+  prompt?: string | null;
+
+  @Field(() => TimeRangeInput, {
+    nullable: true,
+    description: 'Only this part of the clip; the rest stays bit for bit.',
+  })
+  range?: TimeRangeInput | null;
+
+  @Field(() => Int, { nullable: true, description: 'The seed for the video model.' })
+  seed?: number | null;
+}
+
+@InputType('ClipChangeInput', { description: 'What to change in one clip.' })
+export class ClipChangeInput extends ChangeWishes {
+  @Field(() => Int, { description: 'The clip to change; counts from 0.' })
+  clipIndex: number;
+
+  @Field(() => String, {
+    description:
+      '1 to 1000 characters after trimming; may be empty where styleFrom or takes alone say what is wanted.',
+  })
+  instruction: string;
+}
+
+@InputType('RegenerateClipsInput', {
+  description: 'What to change in several clips, and what was agreed to.',
+})
+export class RegenerateClipsInput {
+  @Field(() => ID, { description: 'The video to change.' })
+  jobId: string;
+
+  @Field(() => [ClipChangeInput], { description: '1 to 60; each clip once.' })
+  changes: ClipChangeInput[];
+
+  @Field(() => FailurePolicyEnum, {
+    nullable: true,
+    defaultValue: 'PUBLISH_WHAT_SUCCEEDED',
+    description: 'What becomes of the others if one clip fails.',
+  })
+  onFailure?: FailurePolicy | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The token of the quote that the user confirmed; without one the current price counts.',
+  })
+  quoteToken?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '1 to 200 characters. The same key and input answer with the same regeneration.',
+  })
+  idempotencyKey?: string | null;
+}

@@ -1,0 +1,92 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { alternativesTo } from '../../../core/order/alternatives.js';
+import { parseChanges } from '../../../core/order/changes-request.js';
+import { quoteChanges, type ChangesOffer } from '../../../core/order/quote-changes.js';
+import { keptBy } from '../../../core/order/video-choice.js';
+import type { QuotedChange } from '../../../core/quote/quote-token.js';
+import { applyTemplates, mergeInstruction } from '../../../core/templates/templates.js';
+import type { ApiContext } from '../context.js';
+import { orderRegeneration } from '../regenerations/order-regeneration.js';
+import { ownRegeneration } from '../regenerations/regeneration-query.js';
+import { ClipChangeInput, RegenerateClipsInput } from './change-input.type.js';
+import {
+  ChangesQuoteType,
+  PlannedAlternativeType,
+  PlannedChangeType,
+  RegenerateClipsPayload,
+} from './changes-quote.type.js';
+
+/** A PlannedChange as the schema shows it, with what its field resolver needs beside it. */
+interface PlannedChangeParent extends PlannedChangeType {
+  quoted: QuotedChange;
+}
+
+@Resolver(() => PlannedChangeType)
+export class ChangesQuoteResolver {
+  @Query(() => ChangesQuoteType, {
+    description:
+      'What several changes would do and cost, all clips told apart, in one binding offer. Spends nothing. One clip that cannot be changed refuses the whole and is named. Errors: as regenerationQuote, CLIP_REPEATED.',
+  })
+  async changesQuote(
+    @Arg('jobId', () => ID, { description: 'The video to change.' }) jobId: string,
+    @Arg('changes', () => [ClipChangeInput], { description: '1 to 60; each clip once.' })
+    changes: ClipChangeInput[],
+    @Ctx() context: ApiContext,
+  ): Promise<ChangesQuoteType> {
+    const offer = await quoteChanges(context, parseChanges(context.viewer.id, { jobId, changes }));
+    return quoteView(offer, context.promptModel);
+  }
+
+  @FieldResolver(() => [PlannedAlternativeType], {
+    description: 'The same wish by other actions or models, each with its price.',
+  })
+  async alternatives(
+    @Root() { quoted }: PlannedChangeParent,
+    @Ctx() context: ApiContext,
+  ): Promise<PlannedAlternativeType[]> {
+    const others = await alternativesTo(context, quoted);
+    return others.map(({ estimatedSeconds, ...other }) => ({ ...other, estimatedTime: estimatedSeconds }));
+  }
+
+  @Mutation(() => RegenerateClipsPayload, {
+    description:
+      "Changes several clips: admitted all or none, generated side by side, recomposed and published once. One admission for the hourly limit of the video; each clip that is charged counts toward the hour's clips. Errors: as regenerateClip, CLIP_REPEATED.",
+  })
+  async regenerateClips(
+    @Arg('input', () => RegenerateClipsInput, { description: 'What to change, and what was agreed to.' })
+    input: RegenerateClipsInput,
+    @Ctx() context: ApiContext,
+  ): Promise<RegenerateClipsPayload> {
+    const id = await orderRegeneration(context, parseChanges(context.viewer.id, input));
+    return { regeneration: await ownRegeneration(context, id) };
+  }
+}
+
+function quoteView(offer: ChangesOffer, promptModel: string | null): ChangesQuoteType {
+  const { token, expiresAt, reply, cost, discount, seconds, warnings } = offer;
+  return {
+    ...{ token, expiresAt, reply, discount, warnings },
+    changes: offer.changes.map((change) => plannedView(change, promptModel)),
+    estimatedCost: cost,
+    estimatedTime: seconds,
+  };
+}
+
+function plannedView(quoted: QuotedChange, promptModel: string | null): PlannedChangeParent {
+  const { clip, instruction, action, videoModel, takes, quote } = quoted;
+  return {
+    ...{ quoted, clipIndex: clip.clipIndex, instruction, action, videoModel, takes },
+    templates: quote.templates,
+    prompt: promptOf(quoted, promptModel),
+    keeps: keptBy(action),
+    estimatedCost: quote.estimatedCost,
+    warnings: quote.warnings,
+  };
+}
+
+/** As a run without a language model writes it; null where one does. */
+function promptOf({ clip, instruction, quote }: QuotedChange, promptModel: string | null): string | null {
+  const prompt = clip.currentPrompt ?? '';
+  if (quote.templates.length > 0) return applyTemplates(prompt, quote.templates);
+  return promptModel === null ? mergeInstruction(prompt, instruction) : null;
+}

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { ApiError } from '../errors.js';
+import { parseInstruction } from '../quote/instruction.js';
+import type { ChangeAction } from '../quote/video-model-card.js';
+import type { FailurePolicy, RequestMessage } from '../regeneration/admission.js';
+import { cutText, isStorable } from '../util/text/storable-text.js';
+
+/** Clips of one change. */
+export const MOST_CLIPS = 60;
+const MOST_TAKES = 4;
+/** Messages of a conversation that are kept: an instruction seldom refers further back. */
+const KEPT_MESSAGES = 5;
+const MAX_MESSAGE_LENGTH = 4000;
+const MAX_IDEMPOTENCY_KEY_LENGTH = 200;
+
+/** What is asked for one clip. */
+export interface AskedChange {
+  /** Counts from 0. */
+  clipIndex: number;
+  /** Trimmed and free of invisible characters. */
+  instruction: string;
+  /** Null: what the model does. */
+  action: ChangeAction | null;
+  /** Null: the video's own. */
+  videoModel: string | null;
+  /** How many are made to choose from. */
+  takes: number;
+}
+
+/** Changes of a video's clips that are to be quoted. */
+export interface AskedChanges {
+  userId: string;
+  jobId: string;
+  /** By the index of their clips, each clip once. */
+  changes: AskedChange[];
+  /** The last messages before it. */
+  history: RequestMessage[];
+  /** An ended regeneration whose finished steps are reused. */
+  retryOf: string | null;
+}
+
+/** A user's order, parsed once at the API and passed down to admission. */
+export interface ChangesRequest extends AskedChanges {
+  onFailure: FailurePolicy;
+  idempotencyKey: string | null;
+  /** The same key with another hash is another request. */
+  inputHash: string;
+  /** Of the quote that the user confirmed. */
+  quoteToken: string | null;
+}
+
+/** One clip's change as a client sends it. */
+export interface ChangeInput {
+  clipIndex: number;
+  instruction: string;
+  action?: ChangeAction | null;
+  videoModel?: string | null;
+  takes?: number | null;
+  styleFrom?: object | null;
+  prompt?: string | null;
+  range?: object | null;
+  seed?: number | null;
+}
+
+/** An order as a client sends it. */
+export interface ChangesInput {
+  jobId: string;
+  changes: readonly ChangeInput[];
+  conversationHistory?: readonly RequestMessage[] | null;
+  onFailure?: FailurePolicy | null;
+  quoteToken?: string | null;
+  idempotencyKey?: string | null;
+}
+
+/** Reads what a user asks for, once; BAD_USER_INPUT and CLIP_REPEATED where it cannot be read. */
+export function parseChanges(userId: string, input: ChangesInput): ChangesRequest {
+  const { jobId, conversationHistory, idempotencyKey, quoteToken } = input;
+  checkIdempotencyKey(idempotencyKey);
+  const changes = parseEach(input.changes);
+  const onFailure = input.onFailure ?? 'PUBLISH_WHAT_SUCCEEDED';
+  return {
+    ...{ userId, jobId: jobId.toLowerCase(), changes, onFailure },
+    history: storableMessages(conversationHistory ?? []),
+    idempotencyKey: idempotencyKey ?? null,
+    inputHash: hashInput(jobId, changes, onFailure),
+    quoteToken: quoteToken ?? null,
+    retryOf: null,
+  };
+}
+
+function parseEach(given: readonly ChangeInput[]): AskedChange[] {
+  if (given.length === 0 || given.length > MOST_CLIPS) {
+    const sentence = `A change has 1 to ${MOST_CLIPS} clips; this one has ${given.length}.`;
+    throw new ApiError('BAD_USER_INPUT', sentence);
+  }
+  const sorted = [...given].sort((one, other) => one.clipIndex - other.clipIndex);
+  const repeated = sorted.find(({ clipIndex }, at) => sorted[at - 1]?.clipIndex === clipIndex);
+  if (repeated !== undefined) {
+    const sentence = `Clip ${repeated.clipIndex + 1} is named twice. Put both wishes into one instruction.`;
+    throw new ApiError('CLIP_REPEATED', sentence);
+  }
+  return sorted.map((change) => ofClip(change.clipIndex, sorted.length, () => parseChange(change)));
+}
+
+/** Works on one clip of a change; where it throws, the sentence names the clip, unless it is the only one. */
+export function ofClip<T>(clipIndex: number, clips: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ApiError) || clips === 1) throw error;
+    throw new ApiError(error.code, `Clip ${clipIndex + 1}: ${error.message}`, error.details);
+  }
+}
+
+function parseChange(change: ChangeInput): AskedChange {
+  rejectUnknownWays(change);
+  const { clipIndex, action, videoModel, takes } = change;
+  return {
+    ...{ clipIndex, action: action ?? null, videoModel: videoModel ?? null },
+    instruction: parseInstruction(change.instruction),
+    takes: parseTakes(takes ?? 1),
+  };
+}
+
+function parseTakes(takes: number): number {
+  if (takes < 1 || takes > MOST_TAKES)
+    throw new ApiError('BAD_USER_INPUT', `takes must be between 1 and ${MOST_TAKES}.`);
+  if (takes > 1) throw new ApiError('BAD_USER_INPUT', 'Several takes cannot be made yet. Ask for one.');
+  return takes;
+}
+
+/** What the contract has and no part of the work can do so far. */
+function rejectUnknownWays({ action, styleFrom, prompt, range, seed }: ChangeInput): void {
+  const asked: [string, unknown][] = [
+    [
+      'Footage cannot be edited by a video model yet. Ask for ADJUST_FOOTAGE or NEW_SHOT.',
+      action === 'EDIT_FOOTAGE' ? action : null,
+    ],
+    ['The look of another clip cannot be taken over yet. Say the look in words.', styleFrom],
+    ['A prompt cannot be given word for word yet. Say in the instruction what should change.', prompt],
+    ['A part of a clip cannot be changed yet. Leave out range to change all of it.', range],
+    ['A seed cannot be chosen yet. Leave out seed.', seed],
+  ];
+  const found = asked.find(([, value]) => value !== null && value !== undefined);
+  if (found !== undefined) throw new ApiError('BAD_USER_INPUT', found[0]);
+}
+
+/** The last messages, each cut to a length that a language model reads. */
+export function lastMessages(messages: readonly RequestMessage[]): RequestMessage[] {
+  return messages
+    .slice(-KEPT_MESSAGES)
+    .map(({ role, content }) => ({ role, content: cutText(content, MAX_MESSAGE_LENGTH) }));
+}
+
+function storableMessages(messages: readonly RequestMessage[]): RequestMessage[] {
+  const kept = lastMessages(messages);
+  if (kept.every(({ content }) => isStorable(content))) return kept;
+  throw new ApiError(
+    'BAD_USER_INPUT',
+    'The messages of conversationHistory must not contain NUL or unpaired surrogates.',
+  );
+}
+
+/** Which input it is, for the idempotency key. One clip without further wishes hashes as it did before there were several. */
+export function hashInput(jobId: string, changes: readonly AskedChange[], onFailure: FailurePolicy): string {
+  const [only] = changes;
+  const isPlain =
+    changes.length === 1 && only?.action === null && only.videoModel === null && only.takes === 1;
+  const each = changes.map(({ clipIndex, instruction, action, videoModel, takes }) => [
+    ...[clipIndex, instruction, action, videoModel, takes],
+  ]);
+  const parts = isPlain ? [jobId, only.clipIndex, only.instruction] : [jobId.toLowerCase(), each, onFailure];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+/** BAD_USER_INPUT where a key cannot be stored. */
+export function checkIdempotencyKey(key: string | null | undefined): void {
+  if (typeof key !== 'string') return;
+  if (key === '' || key.length > MAX_IDEMPOTENCY_KEY_LENGTH || !isStorable(key)) {
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      `idempotencyKey must have 1 to ${MAX_IDEMPOTENCY_KEY_LENGTH} characters, without NUL or unpaired surrogates.`,
+    );
+  }
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import type { ClipRecord, JobRecord } from '../job/job-record.js';
+import type { CostHistories } from '../quote/cost-history.js';
+import { NOTHING_TAKEN_OVER, type TakenOver } from '../quote/estimate.js';
+import { makeQuote } from '../quote/quote.js';
+import type { QuotedChange, QuotedChanges } from '../quote/quote-token.js';
+import type { RateCard } from '../quote/rate-card.js';
+import { asksForMore, matchTemplates, templateById, type Template } from '../templates/templates.js';
+import { ofClip, type AskedChange, type AskedChanges } from './changes-request.js';
+import { clipOf } from './own-job.js';
+import { totalOf, type BatchSettings } from './total.js';
+import { chooseWork, type VideoModelChoices } from './video-choice.js';
+
+/** What planning changes needs. */
+export interface PlanDeps {
+  db: PrismaClient;
+  rateCard: RateCard;
+  costHistories: CostHistories;
+  videoModels: VideoModelChoices;
+  /** The language model that rewrites prompts where no template does; null: the rules do. */
+  promptModel: string | null;
+  batches: BatchSettings;
+}
+
+/** What would be done for an order, and for how much. One clip that cannot be changed refuses the whole, by its name. */
+export async function planChanges(
+  deps: PlanDeps,
+  job: JobRecord,
+  asked: AskedChanges,
+): Promise<QuotedChanges> {
+  const { userId, changes, history, retryOf } = asked;
+  const clips = changes.map(({ clipIndex }) => clipOf(job, clipIndex));
+  const [done, last] = await Promise.all([
+    resultsTakenOver(deps.db, retryOf, clips),
+    lastInstructions(deps.db, clips, changes, history),
+  ]);
+  const quoted: QuotedChange[] = [];
+  // One after the other, so that the first clip that cannot be changed is the one that is named.
+  for (const [at, change] of changes.entries()) {
+    const clip = clips[at]!;
+    const work = ofClip(clip.clipIndex, clips.length, () => chooseWork(change, job, deps.videoModels));
+    const terms = {
+      ...(await pricesOf(deps, work.videoModel)),
+      takenOver: done[at]!,
+      lastInstruction: last[at]!,
+    };
+    const { instruction, takes } = change;
+    const quote = ofClip(clip.clipIndex, clips.length, () => makeQuote(clip, instruction, terms));
+    quoted.push({ clip, instruction, ...work, takes, quote });
+  }
+  return { userId, changes: quoted, ...totalOf(quoted, deps.batches) };
+}
+
+/** The part of a quote's terms that a model decides. */
+export async function pricesOf({ promptModel, rateCard, costHistories }: PlanDeps, videoModel: string) {
+  const history = await costHistories.of({ videoModel, promptModel });
+  return { videoModel, promptModel, rateCard, history };
+}
+
+/** Whether a part of a checkpoint is there. */
+const isThere = z
+  .object({})
+  .nullish()
+  .transform((part) => part !== null && part !== undefined);
+const checkpointSchema = z.object({ prompt: isThere, clip: isThere });
+
+/** What the admission takes over from an earlier try, of each clip that is still the one that it began with. */
+async function resultsTakenOver(
+  db: PrismaClient,
+  retryOf: string | null,
+  clips: readonly ClipRecord[],
+): Promise<TakenOver[]> {
+  if (retryOf === null) return clips.map(() => NOTHING_TAKEN_OVER);
+  const rows = await db.clipChange.findMany({
+    where: { regenerationId: retryOf },
+    select: { clipIndex: true, baseVersionNumber: true, checkpoint: true },
+  });
+  return clips.map(({ clipIndex, versionNumber }) => {
+    const row = rows.find((one) => one.clipIndex === clipIndex && one.baseVersionNumber === versionNumber);
+    return checkpointSchema.parse(row?.checkpoint ?? {});
+  });
+}
+
+/**
+ * What "a bit more" refers to: the templates of the last instruction in the conversation or, where that holds none, of
+ * the change that made the clip's current footage. Empty for an instruction that stands by itself.
+ */
+async function lastInstructions(
+  db: PrismaClient,
+  clips: readonly ClipRecord[],
+  changes: readonly AskedChange[],
+  history: AskedChanges['history'],
+): Promise<Template[][]> {
+  const wanted = clips.filter((_, at) => asksForMore(changes[at]!.instruction));
+  if (wanted.length === 0) return clips.map(() => []);
+  const said = history.findLast(({ role, content }) => role === 'USER' && !asksForMore(content));
+  const behind = said === undefined ? await templatesBehind(db, wanted) : null;
+  return clips.map((clip) => {
+    if (!wanted.includes(clip)) return [];
+    return behind === null ? matchTemplates(said!.content) : (behind.get(clip.clipIndex) ?? []);
+  });
+}
+
+/** The templates of the changes that made the footage of these clips, in one statement. */
+async function templatesBehind(
+  db: PrismaClient,
+  clips: readonly ClipRecord[],
+): Promise<Map<number, Template[]>> {
+  const rows = await db.$queryRaw<{ clipIndex: number; templates: string[] }[]>`
+    SELECT b.clip_index AS "clipIndex", b.templates
+    FROM unnest(${clips.map(({ clipIndex }) => clipIndex)}::int[], ${clips.map((clip) => clip.versionNumber)}::int[])
+      AS key(clip, version)
+    CROSS JOIN LATERAL change_behind(${clips[0]!.jobId}::uuid, key.clip, key.version) b`;
+  return new Map(
+    rows.map(({ clipIndex, templates }) => [clipIndex, templates.flatMap((id) => templateById(id) ?? [])]),
+  );
+}

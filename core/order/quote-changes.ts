@@ -1,0 +1,68 @@
+import type { JobRecord } from '../job/job-record.js';
+import { isFree } from '../quote/pricing.js';
+import { budgetWarning, inWords, type QuoteWarning } from '../quote/quote-warnings.js';
+import type { IssuedQuote, QuotedChanges, QuoteSigner } from '../quote/quote-token.js';
+import { describeHold, findHold, type AdmissionLimits, type Hold } from '../regeneration/admission.js';
+import type { AskedChanges } from './changes-request.js';
+import { clipsInWords } from './clips-in-words.js';
+import { findOwnFinishedJob, type JobAccess } from './own-job.js';
+import { planChanges, type PlanDeps } from './plan-changes.js';
+
+/** What quoting changes needs. */
+export interface QuoteDeps extends PlanDeps, JobAccess {
+  quotes: QuoteSigner;
+  limits: AdmissionLimits;
+}
+
+/** An offer for changes of a video, which may be confirmed with its token until it expires. */
+export interface ChangesOffer extends QuotedChanges, IssuedQuote {
+  /** What is done, for the user. */
+  reply: string;
+  /** About all changes together; each has its own. */
+  warnings: QuoteWarning[];
+}
+
+/** What the changes would do and cost. Spends nothing. */
+export async function quoteChanges(deps: QuoteDeps, asked: AskedChanges): Promise<ChangesOffer> {
+  const job = await findOwnFinishedJob(deps, asked.userId, asked.jobId);
+  const plan = await planChanges(deps, job, asked);
+  const warnings = await warningsOf(deps, job, plan);
+  const issued = await deps.quotes.issue(plan);
+  return { ...plan, ...issued, reply: replyTo(plan), warnings };
+}
+
+async function warningsOf(
+  { db, limits }: QuoteDeps,
+  job: JobRecord,
+  plan: QuotedChanges,
+): Promise<QuoteWarning[]> {
+  const { userId, cost } = plan;
+  const hold = await findHold(
+    db,
+    { userId, jobId: job.id, estimatedCost: cost, clips: chargedClips(plan) },
+    limits,
+  );
+  const budget = budgetWarning(job, cost, limits.budgetUsd);
+  return [hold === null ? null : holdWarning(hold, limits), budget].filter((one) => one !== null);
+}
+
+function holdWarning(hold: Hold, limits: AdmissionLimits): QuoteWarning {
+  const until = new Date(Date.now() + hold.retryAfterSeconds * 1000);
+  return { code: 'RATE_LIMITED', message: describeHold(hold, limits), until };
+}
+
+/** How many clips count toward the limits of an hour. */
+export const chargedClips = ({ changes }: QuotedChanges): number =>
+  changes.filter(({ quote }) => !isFree(quote.estimatedCost)).length;
+
+/** What the assistant says that it does: of several clips, a sentence for those that are asked for the same. */
+export function replyTo({ changes }: QuotedChanges): string {
+  if (changes.length === 1) return changes[0]!.quote.reply;
+  const asked = new Map<string, number[]>();
+  for (const { instruction, clip } of changes)
+    asked.set(instruction, [...(asked.get(instruction) ?? []), clip.clipIndex]);
+  const parts = [...asked].map(
+    ([instruction, clips]) => `${clipsInWords(clips)}: ${inWords([instruction])}.`,
+  );
+  return `${parts.join(' ')} The song and every other clip stay as they are; the video is put together once.`;
+}

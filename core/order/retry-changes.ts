@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { ApiError } from '../errors.js';
+import { CHANGE_ACTIONS } from '../quote/video-model-card.js';
+import { FAILURE_POLICIES, type RequestMessage } from '../regeneration/admission.js';
+import type { ClipChangeRow, RegenerationRow } from '../regeneration/regeneration-repository.js';
+import { checkIdempotencyKey, hashInput, lastMessages, type ChangesRequest } from './changes-request.js';
+import type { VideoModelChoices } from './video-choice.js';
+
+const conversationSchema = z.array(z.object({ role: z.enum(['USER', 'ASSISTANT']), content: z.string() }));
+
+/** Whether a part of it can be tried again. */
+export const canRetry = ({ kind, retryableClips }: RegenerationRow): boolean =>
+  kind !== 'RESTORE' && retryableClips.length > 0;
+
+/**
+ * What failed of an ended change, or was canceled, again: the same instructions and, where they are still to be had, the
+ * same models. BAD_USER_INPUT where there is nothing to try again.
+ */
+export function retryRequest(
+  ended: RegenerationRow,
+  changes: readonly ClipChangeRow[],
+  idempotencyKey: string | null,
+  { options }: VideoModelChoices,
+): ChangesRequest {
+  checkIdempotencyKey(idempotencyKey);
+  rejectFinal(ended);
+  const { id, userId, jobId, retryableClips } = ended;
+  const onFailure = z.enum(FAILURE_POLICIES).parse(ended.onFailure);
+  const again = changes
+    .filter(({ clipIndex }) => retryableClips.includes(clipIndex))
+    .map(({ clipIndex, instruction, ...made }) => {
+      const isAvailable = options.some(({ key, isAvailable }) => key === made.videoModel && isAvailable);
+      const { videoModel, action } = isAvailable ? made : { videoModel: null, action: null };
+      return {
+        ...{ clipIndex, instruction, videoModel, takes: 1 },
+        action: action === null ? null : z.enum(CHANGE_ACTIONS).parse(action),
+      };
+    });
+  // The models that were chosen before are no part of what is asked now.
+  const plain = again.map((change) => ({ ...change, action: null, videoModel: null }));
+  return {
+    ...{ userId, jobId, changes: again, onFailure, idempotencyKey, quoteToken: null, retryOf: id },
+    history: changes.length === 1 ? historyOf(ended) : [],
+    inputHash: hashInput(jobId, plain, onFailure),
+  };
+}
+
+/** What was said of one clip; about several, each is asked for in its own words. */
+function historyOf({ conversationHistory }: RegenerationRow): RequestMessage[] {
+  return lastMessages(conversationSchema.parse(conversationHistory));
+}
+
+/** Throws why a change cannot be tried again. */
+function rejectFinal(ended: RegenerationRow): void {
+  if (ended.kind === 'RESTORE') {
+    const sentence = 'Nothing of a restore is kept for another try. Restore the version again.';
+    throw new ApiError('BAD_USER_INPUT', sentence);
+  }
+  if (ended.retryableClips.length > 0) return;
+  if (ended.status === 'failed') {
+    const sentence = "The video model's content rules refused exactly this. Put it in other words.";
+    throw new ApiError('BAD_USER_INPUT', sentence);
+  }
+  throw new ApiError('BAD_USER_INPUT', 'Only a change that failed or was canceled can be tried again.');
+}

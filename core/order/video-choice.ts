@@ -1,0 +1,77 @@
+import { ApiError } from '../errors.js';
+import type { JobRecord } from '../job/job-record.js';
+import { LOCAL_RENDERER } from '../quote/rate-card.js';
+import type { ChangeAction } from '../quote/video-model-card.js';
+import type { AskedChange } from './changes-request.js';
+
+/** A video model that this installation knows. */
+export interface VideoModelOption {
+  key: string;
+  label: string;
+  /** Who runs it, for people. */
+  provider: string;
+  /** What it can do; the first is what it does where nothing else is asked for. */
+  actions: readonly ChangeAction[];
+  /** Seconds, ascending; empty: any length. */
+  durations: readonly number[];
+  /** Whether it can be ordered. */
+  isAvailable: boolean;
+}
+
+/** What makes clips here. */
+export interface VideoModelChoices {
+  options: readonly VideoModelOption[];
+  /** The model of a job's next clips, by the model that made the job. BAD_USER_INPUT where there is none. */
+  forJob(jobsModel: string): string;
+}
+
+/** How a clip is changed. */
+export interface ChosenWork {
+  videoModel: string;
+  action: ChangeAction;
+}
+
+const KEEPS: Record<ChangeAction, string> = {
+  ADJUST_FOOTAGE: 'keeps every movement',
+  EDIT_FOOTAGE: 'keeps motion and framing',
+  NEW_SHOT: 'begins with the same picture; every movement is new',
+};
+
+/** What stays of a clip, for people. */
+export const keptBy = (action: ChangeAction): string => KEEPS[action];
+
+/** What a change's clip is made with. BAD_USER_INPUT where that is not to be had here. */
+export function chooseWork(
+  { action, videoModel }: Pick<AskedChange, 'action' | 'videoModel'>,
+  job: JobRecord,
+  choices: VideoModelChoices,
+): ChosenWork {
+  const { actions, label, key } = optionFor(action, videoModel, job, choices);
+  if (action !== null && !actions.includes(action))
+    throw new ApiError('BAD_USER_INPUT', CANNOT[action](label));
+  return { videoModel: key, action: action ?? actions[0]! };
+}
+
+const CANNOT: Record<ChangeAction, (label: string) => string> = {
+  ADJUST_FOOTAGE: (label) => `${label} cannot adjust footage: the built-in renderer does that.`,
+  EDIT_FOOTAGE: (label) => `${label} cannot edit footage.`,
+  NEW_SHOT: (label) => `${label} cannot make a new shot: that needs a video model.`,
+};
+
+function optionFor(
+  action: ChangeAction | null,
+  asked: string | null,
+  job: JobRecord,
+  { options, forJob }: VideoModelChoices,
+): VideoModelOption {
+  const isAdjusted = asked === null && action === 'ADJUST_FOOTAGE';
+  const key = asked ?? (isAdjusted ? LOCAL_RENDERER : forJob(job.videoModel));
+  const option = options.find((one) => one.key === key);
+  if (option?.isAvailable === true) return option;
+  const named = JSON.stringify(key.slice(0, 50));
+  const available = options.filter(({ isAvailable }) => isAvailable).map((one) => one.key);
+  throw new ApiError(
+    'BAD_USER_INPUT',
+    `The video model ${named} is not available here. Choose one of: ${available.join(', ')}.`,
+  );
+}
