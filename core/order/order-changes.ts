@@ -21,7 +21,7 @@ import { chargedClips, replyTo, type QuoteDeps } from './quote-changes.js';
 
 /** What ordering changes needs. */
 export interface OrderDeps extends QuoteDeps {
-  admissions: Admissions;
+  admissions: Pick<Admissions, 'admit'>;
 }
 
 /** Admits changes, all or none; every rejection is an ApiError with the contract's code. The caller wakes the dispatcher. */
@@ -87,8 +87,8 @@ function plannedChanges(
   );
   return {
     ...request,
-    changes: changes.map(({ clip, instruction, action, videoModel, quote }) => ({
-      ...{ clipIndex: clip.clipIndex, instruction, action, videoModel },
+    changes: changes.map(({ clip, instruction, action, videoModel, takes, quote }) => ({
+      ...{ clipIndex: clip.clipIndex, instruction, action, videoModel, takes },
       originalPrompt: clip.currentPrompt ?? '',
       templates: quote.templates.map((template) => template.id),
       baseVersionNumber: clip.versionNumber,

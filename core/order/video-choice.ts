@@ -22,7 +22,7 @@ export interface VideoModelOption {
 export interface VideoModelChoices {
   options: readonly VideoModelOption[];
   /** The model of a job's next clips, by the model that made the job. BAD_USER_INPUT where there is none. */
-  forJob(jobsModel: string): string;
+  forJob: (jobsModel: string) => string;
 }
 
 /** How a clip is changed. */

@@ -4,7 +4,7 @@ import type { FailurePolicy } from '../../../core/regeneration/admission.js';
 import { describedEnum } from '../described-enum.js';
 import { ActionEnum } from './clip-change.type.js';
 
-const FailurePolicyEnum = describedEnum<FailurePolicy>(
+export const FailurePolicyEnum = describedEnum<FailurePolicy>(
   'FailurePolicy',
   'What becomes of a change of several clips of which one fails.',
   {
