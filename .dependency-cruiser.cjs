@@ -107,8 +107,8 @@ module.exports = {
     ),
     only(
       'core/queue',
-      ['core/(errors\\.ts$|quote/|regeneration/|util/)', 'prisma/'],
-      'A queue keeps what was asked for and agreed to; what that means is read at its turn.',
+      ['core/(errors\\.ts$|order/|quote/|regeneration/)', 'prisma/'],
+      'A queue keeps what was asked for and agreed to; at its turn it is an order like any other.',
     ),
     only(
       'core/order',

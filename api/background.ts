@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
+import type { QueuedChange } from '../core/queue/queued-change.js';
+import { startQueued } from '../core/queue/start-queued.js';
 import { leaseTiming } from '../core/regeneration/lease-timing.js';
 import type { Storage } from '../core/storage/storage.js';
 import type { PrismaClient } from '../prisma/client.js';
 import type { ApiServices } from './graphql/context.js';
-import { startQueued } from './graphql/queue/start-queued.js';
 import type { Databases } from './config/database.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import type { ApiEnv } from './config/env.js';
@@ -80,7 +81,10 @@ export function startGarbage(
 
 /** Starts the loop that starts queued changes; a nudge or a notification wakes it. */
 export function startQueue({ db, log, shutdown }: Background, services: ApiServices): void {
-  const starter = new QueueStarter(db, async (change) => await startQueued(services, change), log);
+  const start = async (change: QueuedChange): Promise<void> => {
+    if ((await startQueued(services, change)) !== null) services.nudgeDispatcher();
+  };
+  const starter = new QueueStarter(db, start, log);
   services.progress.onQueue = () => starter.nudge();
   shutdown.add('queue', async () => await starter.stop());
   starter.begin();

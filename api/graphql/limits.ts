@@ -18,6 +18,7 @@ export const PARSE_LIMITS: ParseOptions = { maxTokens: 1000 };
 /** Fields that start a regeneration. */
 const STARTING = [
   'regenerateClip',
+  'queueChanges',
   'retryRegeneration',
   'restoreClipVersion',
   'restoreVideoVersion',

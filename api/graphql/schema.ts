@@ -16,6 +16,7 @@ import { JobChangesResolver } from './jobs/job-changes.resolver.js';
 import { JobConnectionResolver } from './jobs/job-connection.resolver.js';
 import { JobMutationsResolver } from './jobs/job-mutations.resolver.js';
 import { JobResolver } from './jobs/job.resolver.js';
+import { QueueResolver } from './queue/queue.resolver.js';
 import { ProgressResolver } from './regenerations/progress.resolver.js';
 import {
   JobRegenerationsResolver,
@@ -53,6 +54,7 @@ export async function createSchema(): Promise<GraphQLSchema> {
       VideoVersionResolver,
       RegenerationResultResolver,
       RestoreResolver,
+      QueueResolver,
     ],
     validate: false,
     pubSub: unusedPubSub,

@@ -1,36 +1,21 @@
 import { z } from 'zod';
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import type { ApiErrorCode } from '../errors.js';
+import type { ChangesRequest } from '../order/changes-request.js';
 import {
   readAdmission,
   type Admission,
   type AdmissionLimits,
-  type FailurePolicy,
   type PlannedChanges,
-  type PlannedRequest,
 } from '../regeneration/admission.js';
-import {
-  MOST_QUEUED,
-  toQueuedChange,
-  type Price,
-  type QueuedChange,
-  type QueuedClipChange,
-} from './queued-change.js';
+import { MOST_QUEUED, toQueuedChange, type Price, type QueuedChange } from './queued-change.js';
 
 // The order of a queue, and what leaves it when, are SQL: prisma/functions/*_queued_change*.sql.
 
 /** A user's request to queue changes: the argument of the SQL function add_queued_change. */
-export interface QueueRequest {
-  userId: string;
-  jobId: string;
-  /** 1 to 60, each clip once. */
-  changes: QueuedClipChange[];
-  onFailure: FailurePolicy;
+export interface QueueRequest extends Omit<ChangesRequest, 'quoteToken' | 'retryOf'> {
   /** What the user agreed to. */
   quoted: Price;
-  idempotencyKey: string | null;
-  /** The same key with another hash is another request. */
-  inputHash: string;
 }
 
 const rejections = [
@@ -73,12 +58,13 @@ export interface OwnQueuedChange {
 export async function updateQueuedChange(
   db: PrismaClient,
   { id, userId }: OwnQueuedChange,
-  wish: Pick<QueueRequest, 'changes' | 'onFailure' | 'quoted'>,
+  wish: Pick<QueueRequest, 'changes' | 'history' | 'onFailure' | 'quoted'>,
 ): Promise<boolean> {
-  const { changes, onFailure, quoted } = wish;
+  const { onFailure, quoted } = wish;
+  const [changes, history] = [JSON.stringify(wish.changes), JSON.stringify(wish.history)];
   const updated = await db.$executeRaw`
-    UPDATE queued_changes SET changes = ${JSON.stringify(changes)}::jsonb,
-      clip_indexes = clips_in(${JSON.stringify(changes)}::jsonb), on_failure = ${onFailure},
+    UPDATE queued_changes SET changes = ${changes}::jsonb, clip_indexes = clips_in(${changes}::jsonb),
+      history = ${history}::jsonb, on_failure = ${onFailure},
       quoted = ${JSON.stringify(quoted)}::jsonb, state = 'WAITING', question = NULL, asked = NULL,
       revision = revision + 1, held_until = NULL
     WHERE id = ${id}::uuid AND user_id = ${userId}::uuid`;
@@ -151,7 +137,7 @@ export type Started = Admission | { outcome: 'MOVED_ON' };
 export async function startQueuedChange(
   db: PrismaClient,
   { id, revision }: Pick<QueuedChange, 'id' | 'revision'>,
-  request: PlannedRequest | PlannedChanges,
+  request: PlannedChanges,
   limits: AdmissionLimits,
 ): Promise<Started> {
   const asked = JSON.stringify({ ...request, limits });
@@ -162,3 +148,21 @@ export async function startQueuedChange(
 }
 
 const movedOn = z.object({ outcome: z.literal('MOVED_ON') });
+
+/** What became of a request with this key; null where the key was not used. */
+export async function findQueuedReplay(
+  db: PrismaClient,
+  { userId, idempotencyKey, inputHash }: Pick<QueueRequest, 'userId' | 'idempotencyKey' | 'inputHash'>,
+): Promise<Exclude<Added, { outcome: 'IDLE' }> | null> {
+  if (idempotencyKey === null) return null;
+  const where = { userId_idempotencyKey: { userId, idempotencyKey } };
+  const select = { id: true, inputHash: true };
+  const [queued, started] = await Promise.all([
+    db.queuedChange.findUnique({ where, select }),
+    db.clipRegeneration.findUnique({ where, select }),
+  ]);
+  const known = queued ?? started;
+  if (known === null) return null;
+  if (known.inputHash !== inputHash) return { outcome: 'IDEMPOTENCY_KEY_REUSED' };
+  return { outcome: 'REPLAYED', queuedId: queued?.id ?? null, regenerationId: started?.id ?? null };
+}

@@ -1,8 +1,10 @@
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import type { QueuedChange as Row } from '../../prisma/generated/client.js';
+import type { AskedChange } from '../order/changes-request.js';
 import type { CostBreakdown } from '../quote/pricing.js';
-import { FAILURE_POLICIES, type FailurePolicy } from '../regeneration/admission.js';
+import { CHANGE_ACTIONS } from '../quote/video-model-card.js';
+import { FAILURE_POLICIES, type FailurePolicy, type RequestMessage } from '../regeneration/admission.js';
 
 /** Changes that wait for their turn on one video: more would be forgotten before they begin. */
 export const MOST_QUEUED = 20;
@@ -10,16 +12,20 @@ export const MOST_QUEUED = 20;
 export const QUEUED_CHANGE_STATES = ['WAITING', 'ASKS'] as const;
 export type QueuedChangeState = (typeof QUEUED_CHANGE_STATES)[number];
 
-/** One clip's part, as it was asked for; what else the input holds is kept as it came. */
+/** One clip's part, as it was asked for (AskedChange of core/order). What a later release adds is kept as it came. */
 const clipChangeSchema = z.looseObject({
   clipIndex: z.number(),
   instruction: z.string(),
-  takes: z.number().nullish(),
+  action: z.enum(CHANGE_ACTIONS).nullable().default(null),
+  videoModel: z.string().nullable().default(null),
+  takes: z.number().default(1),
 });
-export type QueuedClipChange = z.infer<typeof clipChangeSchema>;
 
-/** What a change costs, and what is taken off the total. Decimal strings in USD. */
+const messageSchema = z.object({ role: z.enum(['USER', 'ASSISTANT']), content: z.string() });
+
+/** What changes cost. Decimal strings in USD. */
 export interface Price {
+  /** Its total is less the discount. */
   cost: CostBreakdown;
   discount: string;
 }
@@ -40,7 +46,9 @@ export interface QueuedChange {
   id: string;
   jobId: string;
   userId: string;
-  changes: QueuedClipChange[];
+  changes: AskedChange[];
+  /** The last messages before it. */
+  history: RequestMessage[];
   onFailure: FailurePolicy;
   state: QueuedChangeState;
   /** What its person must decide, in a sentence; null while it waits. */
@@ -60,6 +68,7 @@ export function toQueuedChange(row: Row): QueuedChange {
   return {
     ...{ id, jobId, userId, question, revision, idempotencyKey, inputHash, createdAt },
     changes: z.array(clipChangeSchema).parse(row.changes),
+    history: z.array(messageSchema).parse(row.history),
     onFailure: z.enum(FAILURE_POLICIES).parse(row.onFailure),
     state: z.enum(QUEUED_CHANGE_STATES).parse(row.state),
     quoted: priceSchema.parse(row.quoted),
@@ -68,12 +77,6 @@ export function toQueuedChange(row: Row): QueuedChange {
 }
 
 /** Whether a price asks for more than was agreed to. */
-export function isDearer(now: Price, agreed: Price): boolean {
-  if (!now.cost.known && agreed.cost.known) return true;
-  return new Decimal(toPay(now)).greaterThan(toPay(agreed));
-}
-
-/** USD. The total less its discount. */
-export function toPay({ cost, discount }: Price): string {
-  return new Decimal(cost.total).minus(discount).toFixed(4);
+export function isDearer({ cost: now }: Price, { cost: agreed }: Price): boolean {
+  return (!now.known && agreed.known) || new Decimal(now.total).greaterThan(agreed.total);
 }

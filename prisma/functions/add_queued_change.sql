@@ -10,8 +10,8 @@ DECLARE
   v_started clip_regenerations%ROWTYPE;
   v_id uuid;
 BEGIN
-  SELECT * INTO v_asked FROM jsonb_to_record(p_request) AS r("userId" uuid, "jobId" uuid, changes jsonb, "onFailure" text,
-    quoted jsonb, "idempotencyKey" text, "inputHash" text, "mostQueued" int);
+  SELECT * INTO v_asked FROM jsonb_to_record(p_request) AS r("userId" uuid, "jobId" uuid, changes jsonb, history jsonb,
+    "onFailure" text, quoted jsonb, "idempotencyKey" text, "inputHash" text, "mostQueued" int);
   SELECT * INTO v_job FROM jobs WHERE id = v_asked."jobId" FOR UPDATE;
   IF v_job.id IS NULL THEN RETURN QUERY SELECT 'NOT_FOUND', NULL::uuid, NULL::uuid; RETURN; END IF;
   IF v_job.user_id <> v_asked."userId" THEN RETURN QUERY SELECT 'FORBIDDEN', NULL::uuid, NULL::uuid; RETURN; END IF;
@@ -33,11 +33,12 @@ BEGIN
   IF (SELECT count(*) FROM queued_changes q WHERE q.job_id = v_job.id) >= v_asked."mostQueued" THEN
     RETURN QUERY SELECT 'LIMIT_REACHED', NULL::uuid, NULL::uuid; RETURN;
   END IF;
-  INSERT INTO queued_changes (job_id, user_id, place, changes, clip_indexes, on_failure, quoted, idempotency_key, input_hash)
+  INSERT INTO queued_changes (job_id, user_id, place, changes, clip_indexes, history, on_failure, quoted,
+    idempotency_key, input_hash)
   VALUES (v_job.id, v_asked."userId",
     (SELECT COALESCE(max(q.place), 0) + 1 FROM queued_changes q WHERE q.job_id = v_job.id),
-    v_asked.changes, clips_in(v_asked.changes), v_asked."onFailure", v_asked.quoted, v_asked."idempotencyKey",
-    v_asked."inputHash")
+    v_asked.changes, clips_in(v_asked.changes), v_asked.history, v_asked."onFailure", v_asked.quoted,
+    v_asked."idempotencyKey", v_asked."inputHash")
   RETURNING id INTO v_id;
   RETURN QUERY SELECT 'QUEUED', v_id, NULL::uuid;
 END $$;

@@ -3,7 +3,7 @@ import { insertJob } from '../kit/rows/job-rows.js';
 import { OWNED_VERSIONS, type Ids } from './schema-fields.js';
 
 /**
- * A user's video with an ended change and four versions, whose every text contains `canary`. The last version is an undo,
+ * A user's video with an ended change, a queued one and four versions, whose every text contains `canary`. The last version is an undo,
  * and all files are kept: each way back is open, and is over at once.
  */
 export async function insertOwned(db: PrismaClient, userId: string, canary: string): Promise<Ids> {
@@ -47,7 +47,26 @@ export async function insertOwned(db: PrismaClient, userId: string, canary: stri
     },
   });
   await insertVersions(db, job, id, canary);
-  return { job, regeneration: id };
+  return { job, regeneration: id, queued: await insertQueued(db, job, userId, canary) };
+}
+
+/** A change that waits for an answer: it starts only where its owner confirms it. */
+async function insertQueued(
+  db: PrismaClient,
+  jobId: string,
+  userId: string,
+  canary: string,
+): Promise<string> {
+  const cost = { languageModel: '0', video: '0', recomposition: '0', total: '0', known: true };
+  const { id } = await db.queuedChange.create({
+    data: {
+      ...{ jobId, userId, place: 1, clipIndexes: [1], onFailure: 'PUBLISH_WHAT_SUCCEEDED', inputHash: '' },
+      changes: [{ clipIndex: 1, instruction: `${canary} queued` }],
+      quoted: { cost, discount: '0' },
+      ...{ state: 'ASKS', question: `${canary} question` },
+    },
+  });
+  return id;
 }
 
 /** The original, two changes, and the undo of the second one. */

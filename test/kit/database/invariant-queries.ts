@@ -143,6 +143,10 @@ export const INVARIANT_QUERIES: Record<string, string> = {
   'an idempotency key names one regeneration of its user': `
     SELECT user_id, idempotency_key FROM clip_regenerations WHERE idempotency_key IS NOT NULL
     GROUP BY user_id, idempotency_key HAVING count(*) > 1`,
+  "a queued change belongs to its job's owner, names its clips and has not begun": `
+    SELECT q.id FROM queued_changes q JOIN jobs j ON j.id = q.job_id
+    WHERE q.user_id <> j.user_id OR q.clip_indexes <> clips_in(q.changes) OR EXISTS (
+      SELECT 1 FROM clip_regenerations r WHERE r.user_id = q.user_id AND r.idempotency_key = 'queue-' || q.id)`,
   "every regeneration belongs to its job's owner": `
     SELECT r.id FROM clip_regenerations r JOIN jobs j ON j.id = r.job_id WHERE r.user_id <> j.user_id`,
   'every active regeneration can be watched: a deadline ahead of its birth, attempts that exist, a lease only once claimed': `

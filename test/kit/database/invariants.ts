@@ -30,6 +30,7 @@ function inOneStatement(ofJobs: string): string {
     WITH jobs AS (SELECT * FROM public.jobs WHERE ${ofJobs.replace('job_id', 'id')}),
       clip_regenerations AS (SELECT * FROM public.clip_regenerations WHERE ${ofJobs}),
       clip_versions AS (SELECT * FROM public.clip_versions WHERE ${ofJobs}),
+      queued_changes AS (SELECT * FROM public.queued_changes WHERE ${ofJobs}),
       video_versions AS (SELECT * FROM public.video_versions WHERE ${ofJobs}),
       regeneration_events AS (SELECT * FROM public.regeneration_events WHERE ${ofRegenerations}),
       paid_calls AS (SELECT * FROM public.paid_calls WHERE ${ofRegenerations}),

@@ -9,8 +9,8 @@ export interface Listed extends Ids {
 }
 
 /**
- * A user with so many videos; the newest has so many clips, changes and versions of itself and of its first clip, its active
- * change so many events.
+ * A user with so many videos; the newest has so many clips, changes, queued changes and versions of itself and of its first
+ * clip, its active change so many events.
  */
 export async function insertListed(db: PrismaClient, rows: number, events = rows): Promise<Listed> {
   const userId = randomUUID();
@@ -28,7 +28,19 @@ export async function insertListed(db: PrismaClient, rows: number, events = rows
   const changes = [...ended.map(({ id }) => id), regeneration];
   await insertVersions(db, job, changes);
   for (const { jobId, id } of active.slice(0, -1)) await insertVersions(db, jobId, [id]);
-  return { userId, job, regeneration };
+  return { userId, job, regeneration, queued: await insertQueue(db, userId, job, rows) };
+}
+
+/** More changes in one queue than the api accepts. Returns the id of the first. */
+async function insertQueue(db: PrismaClient, userId: string, jobId: string, rows: number): Promise<string> {
+  const cost = { languageModel: '0', video: '0', recomposition: '0', total: '0', known: true };
+  const queue = Array.from({ length: rows }, (_, index) => ({
+    ...{ id: randomUUID(), jobId, userId, place: index + 1, clipIndexes: [0], inputHash: '' },
+    ...{ onFailure: 'PUBLISH_WHAT_SUCCEEDED', quoted: { cost, discount: '0' } },
+    changes: [{ clipIndex: 0, instruction: 'make it nighttime' }],
+  }));
+  await db.queuedChange.createMany({ data: queue });
+  return queue[0]!.id;
 }
 
 /** A version of the first clip and of the video for each change. Redo leads to the last, as a video with one version has no other. */

@@ -1,0 +1,96 @@
+import { ApiError, assertNever } from '../../../core/errors.js';
+import type { ChangesRequest } from '../../../core/order/changes-request.js';
+import { orderChanges } from '../../../core/order/order-changes.js';
+import { noSuchJob, somebodyElsesJob } from '../../../core/order/own-job.js';
+import { agreedPrice } from '../../../core/queue/agreed-price.js';
+import { addQueuedChange, findQueuedReplay, type Added } from '../../../core/queue/queue-changes.js';
+import { MOST_QUEUED, type QueuedChange } from '../../../core/queue/queued-change.js';
+import { isUuid } from '../../../core/util/uuid.js';
+import { ownJob } from '../access.js';
+import type { ApiContext } from '../context.js';
+import { jobView } from '../jobs/job-view.js';
+import { ownRegeneration } from '../regenerations/regeneration-query.js';
+import { queuedChangeView } from './queue-view.js';
+import type { QueueChangesPayload } from './queued-change.type.js';
+
+/** A change may begin and end between two looks at a video, but seldom. */
+const MOST_TRIES = 5;
+
+/** Queues changes, or starts them where nothing runs and nothing waits; every rejection carries the contract's code. */
+export async function queueChanges(
+  context: ApiContext,
+  request: ChangesRequest,
+): Promise<QueueChangesPayload> {
+  // The key comes first, whatever has become of the clips since it was used.
+  const known = await findQueuedReplay(context.db, request);
+  if (known !== null) return await answer(context, request, known);
+  const quoted = await agreedPrice(context, request);
+  for (let tries = 1; ; tries++) {
+    const added = await addQueuedChange(context.db, { ...request, quoted });
+    if (added.outcome !== 'IDLE') return await answer(context, request, added);
+    try {
+      const { outcome, regenerationId } = await orderChanges(context, request);
+      if (outcome === 'ADMITTED') context.nudgeDispatcher();
+      return await answer(context, request, { outcome: 'REPLAYED', queuedId: null, regenerationId });
+    } catch (error) {
+      const isBusy = error instanceof ApiError && error.code === 'REGENERATION_IN_PROGRESS';
+      if (!isBusy || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+async function answer(
+  context: ApiContext,
+  { jobId }: ChangesRequest,
+  added: Exclude<Added, { outcome: 'IDLE' }>,
+): Promise<QueueChangesPayload> {
+  if (!('queuedId' in added)) throw rejection(added.outcome);
+  const { queuedId, regenerationId, outcome } = added;
+  context.log.info(
+    { job: jobId, queued: queuedId, regeneration: regenerationId, outcome },
+    'Changes were queued',
+  );
+  if (outcome === 'QUEUED') context.nudgeQueue();
+  const [job, queued] = await Promise.all([
+    ownJob(context, jobId),
+    queuedId === null ? null : context.queues.find(queuedId, context.viewer.id),
+  ]);
+  return {
+    job: jobView(job, context),
+    queuedChange: queued === null ? null : queuedChangeView(queued),
+    regeneration: regenerationId === null ? null : await ownRegeneration(context, regenerationId),
+  };
+}
+
+function rejection(outcome: Exclude<Added, { queuedId: string | null }>['outcome']): ApiError {
+  switch (outcome) {
+    case 'NOT_FOUND':
+      return noSuchJob();
+    case 'FORBIDDEN':
+      return somebodyElsesJob();
+    case 'LIMIT_REACHED':
+      return new ApiError(
+        outcome,
+        `${MOST_QUEUED} changes wait for this video already. Remove one of them, or wait until one is done.`,
+      );
+    case 'IDEMPOTENCY_KEY_REUSED':
+      return new ApiError(outcome, 'This idempotency key was used for another request.');
+    case 'IDLE':
+      throw new Error('What can start at once is not queued.');
+    default:
+      return assertNever(outcome, 'refusal of a queue');
+  }
+}
+
+/** The viewer's queued change; NOT_FOUND if there is none, FORBIDDEN if it belongs to another user. */
+export async function ownQueuedChange({ db, queues, viewer }: ApiContext, id: string): Promise<QueuedChange> {
+  const change = isUuid(id) ? await queues.find(id, viewer.id) : null;
+  if (change !== null) return change;
+  const exists = isUuid(id) && (await db.queuedChange.count({ where: { id } })) > 0;
+  if (exists) throw new ApiError('FORBIDDEN', 'This queued change belongs to somebody else.');
+  throw noSuchQueuedChange();
+}
+
+export function noSuchQueuedChange(): ApiError {
+  return new ApiError('NOT_FOUND', 'There is no such queued change.');
+}

@@ -1,0 +1,304 @@
+import { randomUUID } from 'node:crypto';
+import { createPrismaClient } from '../../prisma/client.js';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import { brokenInvariants } from '../kit/database/invariants.js';
+import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
+import { startKubernetes, type TestKubernetes } from '../kit/kubernetes/start.js';
+import { insertJob } from '../kit/rows/job-rows.js';
+import { ApiClient } from '../kit/server/client.js';
+import { CANCEL, QUOTE, type QuoteAnswer } from '../kit/server/operations.js';
+import { startServer, type TestServer } from '../kit/server/server.js';
+import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
+import { until } from '../kit/server/until.js';
+
+/** A clip of four seconds costs $4. */
+const PRICE = { LOCAL_RENDER_USD_PER_SECOND: '1' };
+
+let database: TestDatabase;
+let db: PrismaClient;
+/** A cluster without room: what is started stays queued until it is canceled. */
+let kubernetes: TestKubernetes;
+let server: TestServer;
+let userId: string;
+let api: ApiClient;
+let jobId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createPrismaClient(database.databaseUrl, { poolSize: 2 });
+  kubernetes = await startKubernetes({});
+  kubernetes.faults.unschedulable = 'no machine has room';
+  server = await startServer({
+    ...{ DATABASE_URL: database.databaseUrl, DATA_DIR: process.env.TEST_RUN_FOLDER! },
+    ...{ AUTH_JWT_SECRET: JWT_SECRET, MEDIA_URL_SECRET: JWT_SECRET, RUNNER_IMAGE: 'runner:test' },
+    ...{ LAUNCHER: 'kubernetes', KUBECONFIG: kubernetes.kubeconfigPath, ...PRICE },
+  });
+});
+beforeEach(async () => {
+  userId = randomUUID();
+  api = new ApiClient(server.url, await tokenFor(userId));
+  jobId = await insertJob(db, { userId });
+});
+afterEach(async () => {
+  await api.close();
+  expect(await brokenInvariants(db)).toEqual([]);
+});
+afterAll(async () => {
+  await server.stop();
+  await kubernetes.close();
+  await db.$disconnect();
+  await database.drop();
+});
+
+const QUEUED = 'id state question changes { clipIndex instruction takes } estimatedCost { total } discount';
+const QUEUE = `query ($id: ID!) { job(id: $id) { activeRegeneration { id clipIndex } queue { ${QUEUED} } } }`;
+const ADD = `mutation ($input: QueueChangesInput!) { queueChanges(input: $input) {
+  job { queue { id } } queuedChange { ${QUEUED} } regeneration { id status changes { clipIndex } }
+} }`;
+const mutationOf = (name: string, input: string): string =>
+  `mutation ($input: ${input}!) { ${name}(input: $input) { job { id queue { ${QUEUED} } } } }`;
+const UPDATE = mutationOf('updateQueuedChange', 'UpdateQueuedChangeInput');
+const MOVE = mutationOf('moveQueuedChange', 'MoveQueuedChangeInput');
+const REMOVE = mutationOf('removeQueuedChange', 'QueuedChangeInput');
+const CONFIRM = mutationOf('confirmQueuedChange', 'QueuedChangeInput');
+const CHANGES_QUOTE = `query ($jobId: ID!, $changes: [ClipChangeInput!]!) {
+  changesQuote(jobId: $jobId, changes: $changes) { token estimatedCost { total } discount }
+}`;
+
+interface Queued {
+  id: string;
+  state: string;
+  question: string | null;
+  changes: { clipIndex: number; instruction: string; takes: number }[];
+  estimatedCost: { total: string };
+  discount: string;
+}
+
+interface Added {
+  queueChanges: {
+    job: { queue: { id: string }[] };
+    queuedChange: Queued | null;
+    regeneration: { id: string; status: string; changes: { clipIndex: number }[] } | null;
+  };
+}
+
+const wish = (clipIndexes: number[], instruction = 'make it nighttime', more = {}) => ({
+  jobId,
+  changes: clipIndexes.map((clipIndex) => ({ clipIndex, instruction })),
+  ...more,
+});
+const add = async (input: object): Promise<Added['queueChanges']> =>
+  (await api.data<Added>(ADD, { input })).queueChanges;
+
+/** Queues behind what runs. Returns the id. */
+async function queued(clipIndexes: number[], more = {}): Promise<string> {
+  const { queuedChange } = await add(wish(clipIndexes, undefined, more));
+  return queuedChange!.id;
+}
+
+async function read(): Promise<{ active: { id: string; clipIndex: number } | null; queue: Queued[] }> {
+  const { job } = await api.data<{
+    job: { activeRegeneration: { id: string; clipIndex: number } | null; queue: Queued[] };
+  }>(QUEUE, { id: jobId });
+  return { active: job.activeRegeneration, queue: job.queue };
+}
+
+/** Ends what runs. */
+const cancel = async (): Promise<void> => void (await api.data(CANCEL, { id: (await read()).active!.id }));
+const runs = async (clipIndex: number): Promise<void> =>
+  await until(async () => (await read()).active?.clipIndex === clipIndex, { what: `clip ${clipIndex + 1}` });
+
+describe('queueChanges', () => {
+  it('starts at once where nothing runs and nothing waits', async () => {
+    const started = await add(wish([2, 4]));
+    expect(started).toMatchObject({
+      queuedChange: null,
+      job: { queue: [] },
+      regeneration: { status: 'QUEUED' },
+    });
+    expect(started.regeneration!.changes).toEqual([{ clipIndex: 2 }, { clipIndex: 4 }]);
+  });
+
+  it('waits behind what runs, for one clip or several; each starts when the one before it has ended', async () => {
+    await add(wish([0]));
+    expect((await add(wish([1]))).queuedChange).toMatchObject({
+      ...{ state: 'WAITING', question: null, discount: '0.0000', estimatedCost: { total: '4.0000' } },
+      changes: [{ clipIndex: 1, instruction: 'make it nighttime', takes: 1 }],
+    });
+    const several = await add(wish([2, 3, 4], 'warmer'));
+    expect(several.queuedChange).toMatchObject({ estimatedCost: { total: '10.8000' }, discount: '1.2000' });
+    expect(several.job.queue).toHaveLength(2);
+    await cancel();
+    await runs(1);
+    expect((await read()).queue).toMatchObject([{ id: several.queuedChange!.id }]);
+    await cancel();
+    await runs(2);
+    expect((await read()).queue).toEqual([]);
+  });
+
+  it('takes the offer that was confirmed, of one clip and of several, and refuses another price', async () => {
+    const one = await api.data<QuoteAnswer>(QUOTE, { jobId, clipIndex: 1, instruction: 'make it nighttime' });
+    const { changes } = wish([2, 3]);
+    const two = await api.data<{ changesQuote: { token: string } }>(CHANGES_QUOTE, { jobId, changes });
+    await add(wish([0]));
+    await queued([1], { quoteToken: one.regenerationQuote.token });
+    await queued([2, 3], { quoteToken: two.changesQuote.token });
+    const stale = { input: wish([2, 3], 'make it darker', { quoteToken: two.changesQuote.token }) };
+    expect(await api.rejection(ADD, stale)).toBe('QUOTE_STALE');
+    expect((await read()).queue).toHaveLength(2);
+  });
+
+  it('answers a repeated request with what became of the first, waiting, running and ended', async () => {
+    await add(wish([0]));
+    const input = wish([1], undefined, { idempotencyKey: 'once' });
+    const { queuedChange } = await add(input);
+    expect((await add(input)).queuedChange).toEqual(queuedChange);
+    expect(await api.rejection(ADD, { input: { ...input, ...wish([2]) } })).toBe('IDEMPOTENCY_KEY_REUSED');
+    await cancel();
+    await runs(1);
+    const { active } = await read();
+    expect(await add(input)).toMatchObject({ queuedChange: null, regeneration: { id: active!.id } });
+    await cancel();
+    await until(async () => (await read()).active === null);
+    expect(await add(input)).toMatchObject({ regeneration: { id: active!.id, status: 'CANCELED' } });
+    expect(await db.clipRegeneration.count({ where: { jobId } })).toBe(2);
+  });
+
+  it('refuses the 21st in words, with its code', async () => {
+    await add(wish([0]));
+    for (let place = 1; place <= 20; place++) await queued([place % 6]);
+    const { errors } = await api.send(ADD, { input: wish([1]) });
+    expect(errors).toMatchObject([
+      {
+        message: '20 changes wait for this video already. Remove one of them, or wait until one is done.',
+        extensions: { code: 'LIMIT_REACHED', status: 409 },
+      },
+    ]);
+    expect((await read()).queue).toHaveLength(20);
+  });
+
+  it.each<[string, () => object, string]>([
+    ['no clip', () => wish([]), 'BAD_USER_INPUT'],
+    ['61 clips', () => wish(Array.from({ length: 61 }, (_, index) => index)), 'BAD_USER_INPUT'],
+    ['a clip twice', () => wish([1, 1]), 'CLIP_REPEATED'],
+    ['a clip that is not there', () => wish([1, 6]), 'NOT_FOUND'],
+    ['no words', () => wish([1], '  '), 'BAD_USER_INPUT'],
+    ['an unknown video', () => ({ ...wish([1]), jobId: randomUUID() }), 'NOT_FOUND'],
+    ['a token that is none', () => wish([1], undefined, { quoteToken: 'x' }), 'QUOTE_STALE'],
+    ['an empty key', () => wish([1], undefined, { idempotencyKey: '' }), 'BAD_USER_INPUT'],
+  ])('refuses %s, and adds nothing', async (_what, input, code) => {
+    await add(wish([0]));
+    expect(await api.rejection(ADD, { input: input() })).toBe(code);
+    expect((await read()).queue).toEqual([]);
+  });
+});
+
+describe('a queue', () => {
+  let ids: string[];
+  beforeEach(async () => {
+    await add(wish([0]));
+    ids = [await queued([1]), await queued([2]), await queued([3])];
+  });
+
+  it('is reordered, reworded and shortened', async () => {
+    const [a, b, c] = ids;
+    await api.data(MOVE, { input: { id: c, place: 1 } });
+    await api.data(REMOVE, { input: { id: a } });
+    await api.data(UPDATE, { input: { id: b, changes: wish([4], 'make it warmer').changes } });
+    expect((await read()).queue).toMatchObject([
+      { id: c, changes: [{ clipIndex: 3 }] },
+      { id: b, changes: [{ clipIndex: 4, instruction: 'make it warmer' }] },
+    ]);
+    await cancel();
+    await runs(3);
+  });
+
+  it('is seen live in a second tab', async () => {
+    const tab = new ApiClient(server.url, await tokenFor(userId));
+    const heard = tab.subscribe(
+      `subscription ($id: ID!) { jobChanged(jobId: $id) { job { queue { id } } } }`,
+      { id: jobId },
+    );
+    const next = async (): Promise<string[]> => {
+      const { value } = (await heard.next()) as {
+        value: { data: { jobChanged: { job: { queue: { id: string }[] } } } };
+      };
+      return value.data.jobChanged.job.queue.map(({ id }) => id);
+    };
+    const [a, b, c] = ids;
+    expect(await next()).toEqual([a, b, c]);
+    await api.data(MOVE, { input: { id: a, place: 3 } });
+    expect(await next()).toEqual([b, c, a]);
+    await api.data(REMOVE, { input: { id: c } });
+    expect(await next()).toEqual([b, a]);
+    await heard.return?.();
+    await tab.close();
+  });
+
+  it('asks where a price rose, lets the next one go on, and starts once its person agrees', async () => {
+    const [a, b, c] = ids;
+    await db.queuedChange.update({
+      where: { id: a },
+      data: {
+        quoted: {
+          cost: { languageModel: '0', video: '1', recomposition: '0', total: '1.0000', known: true },
+          discount: '0',
+        },
+      },
+    });
+    await cancel();
+    await runs(2);
+    const question = 'This would now cost $4.00, not $1.00 as you agreed to.';
+    expect((await read()).queue).toMatchObject([
+      { id: a, state: 'ASKS', question, estimatedCost: { total: '4.0000' } },
+      { id: c, state: 'WAITING' },
+    ]);
+    expect(await db.queuedChange.count({ where: { id: b } })).toBe(0);
+    await api.data(CONFIRM, { input: { id: a } });
+    expect((await read()).queue).toMatchObject([{ id: a, state: 'WAITING', question: null }, { id: c }]);
+    await cancel();
+    await runs(1);
+  });
+
+  it('asks where the budget does not hold it, in words', async () => {
+    // Of the server's $50, a clip more than is left.
+    await db.job.update({ where: { id: jobId }, data: { totalCost: '47', budgetLimit: '60' } });
+    await cancel();
+    await until(async () => (await read()).queue.every(({ state }) => state === 'ASKS'));
+    expect((await read()).queue.map(({ question }) => question)).toEqual(
+      ids.map(() => expect.stringMatching(/budget of \$50/) as string),
+    );
+  });
+
+  it('keeps to itself for strangers, and refuses ids that are none', async () => {
+    const stranger = new ApiClient(server.url, await tokenFor(randomUUID()));
+    const changes = wish([1]).changes;
+    for (const [document, input] of [
+      [UPDATE, { changes }],
+      [MOVE, { place: 1 }],
+      [REMOVE, {}],
+      [CONFIRM, {}],
+    ] as const) {
+      expect(await stranger.rejection(document, { input: { id: ids[0], ...input } })).toBe('FORBIDDEN');
+      for (const id of [randomUUID(), 'x', '']) {
+        expect(await api.rejection(document, { input: { id, ...input } })).toBe('NOT_FOUND');
+      }
+    }
+    expect(await api.rejection(UPDATE, { input: { id: ids[0], changes: wish([9]).changes } })).toBe(
+      'NOT_FOUND',
+    );
+    await stranger.close();
+    expect((await read()).queue.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('goes with its video', async () => {
+    for (const id of ids)
+      await db.queuedChange.update({ where: { id }, data: { state: 'ASKS', question: 'Well?' } });
+    await cancel();
+    await until(async () => (await read()).active === null);
+    await api.data('mutation ($id: ID!) { deleteJob(input: { jobId: $id }) { deletedJobId } }', {
+      id: jobId,
+    });
+    expect(await db.queuedChange.count({ where: { userId } })).toBe(0);
+  });
+});
