@@ -36,7 +36,7 @@ export const SENTENCES: Record<ErrorCode, string> = {
   NOT_FOUND: 'This video or clip no longer exists.',
   BAD_USER_INPUT: 'Tell me in words what to change, for example “make it night”.',
   JOB_NOT_COMPLETED: 'The clips of this video cannot be changed now.',
-  REGENERATION_IN_PROGRESS: 'Another clip of this video is being changed. Confirm again when it is done.',
+  REGENERATION_IN_PROGRESS: 'This video is being changed. Try again when that is done.',
   QUOTE_STALE:
     'The clip or its price has changed since this offer was made. Ask for a new one; nothing was spent.',
   VERSION_CONFLICT:

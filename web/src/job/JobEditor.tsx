@@ -11,6 +11,8 @@ import { RestoreStatus } from './history/RestoreStatus.js';
 import { useVideoHistory } from './history/use-video-history.js';
 import { VideoHistoryContext } from './history/video-history.js';
 import { JobHeader } from './JobHeader.js';
+import { QueuePanel } from './queue/QueuePanel.js';
+import { QueueContext, queueState } from './queue/queue.js';
 import { useRegenerationProgress } from './progress/use-regeneration-progress.js';
 import { useSelectedClip } from './use-selected-clip.js';
 import { FinalVideo } from './video/FinalVideo.js';
@@ -38,6 +40,7 @@ const JOB_EDITOR = graphql(`
     ...FinalVideo
     ...ClipSelector
     ...ChatPanel
+    ...JobQueue
   }
 `);
 
@@ -95,7 +98,10 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
             />
           </div>
           <div className="job-side">
-            <ChatPanel job={job} clipIndex={selectedIndex} progress={progress} />
+            <QueueContext value={queueState(job).isBusy}>
+              <ChatPanel job={job} clipIndex={selectedIndex} progress={progress} />
+            </QueueContext>
+            <QueuePanel job={job} />
           </div>
         </main>
         <RestoreStatus news={history.news} onClose={history.close} active={active} progress={progress} />

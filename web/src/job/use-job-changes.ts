@@ -5,6 +5,7 @@ import { graphql, readFragment } from '../generated/index.js';
 import type { FragmentType } from '../generated/index.js';
 import type { JobChangedSubscription, JobTruthFragment, RegenerationStatus } from '../generated/graphql.js';
 import { outdateAnswers } from '../apollo/fresh-answers.js';
+import { enterQueue } from './queue/queue.js';
 import { useChanges } from '../connection/use-changes.js';
 
 const JOB_TRUTH = graphql(`
@@ -19,6 +20,7 @@ const JOB_TRUTH = graphql(`
       status
       lastSequence
     }
+    ...EnteredQueue
   }
 `);
 
@@ -91,7 +93,9 @@ export function useJobChanges(jobId: string): boolean {
     void client.refetchQueries({ include: 'active' });
   };
   const take = (jobRef: FragmentType<typeof JOB_TRUTH>, newest?: Newest | null) => {
-    const news = newsIn(client, readFragment(JOB_TRUTH, jobRef), newest);
+    const job = readFragment(JOB_TRUTH, jobRef);
+    if (enterQueue(client.cache, job)) outdateAnswers();
+    const news = newsIn(client, job, newest);
     if (news === null || news === reloadedFor.current) return;
     reloadedFor.current = news;
     reload();

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import type { ProgressState } from '../progress/progress-state.js';
+import { queueState } from '../queue/queue.js';
 import { ClipChatbot } from './ClipChatbot.js';
 import { useConversations } from './conversation/use-conversations.js';
 import './chat.css';
@@ -14,6 +15,7 @@ const CHAT_PANEL = graphql(`
     versionNumber
     totalCost
     ...ResultActions
+    ...JobQueue
     budget {
       limit
       remaining
@@ -42,7 +44,7 @@ interface ChatPanelProps {
 /** The chat about the selected clip, or what to do first. */
 export function ChatPanel({ job: jobRef, clipIndex, progress }: ChatPanelProps) {
   const job = readFragment(CHAT_PANEL, jobRef);
-  const conversations = useConversations(job.id);
+  const conversations = useConversations(job.id, queueState(job));
   const panel = useRef<HTMLElement>(null);
   const shown = useRef(clipIndex);
   const clip = job.clips.find((candidate) => candidate.clipIndex === clipIndex);

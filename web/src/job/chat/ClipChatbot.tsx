@@ -56,7 +56,7 @@ export function ClipChatbot(props: ClipChatbotProps) {
   const problem = conversation.loadingError ? problemOf(conversation.loadingError) : null;
   const [draft, setDraft] = useDraft(jobId, clipIndex);
   const field = useRef<HTMLTextAreaElement>(null);
-  const waitingFor = blockedBy(busyHere, waiting !== null);
+  const waitingFor = waiting === null ? null : 'Sending…';
 
   const send = (instruction: string) => {
     setDraft('');
@@ -113,7 +113,6 @@ export function ClipChatbot(props: ClipChatbotProps) {
             progress={progress}
             budget={budget}
             job={job}
-            otherBusyClipIndex={busyHere ? null : (active?.clipIndex ?? null)}
             last={index === exchanges.length - 1}
             onConfirm={thenWrite(conversations.confirm)}
             onDecline={thenWrite(conversations.decline)}
@@ -138,12 +137,6 @@ export function ClipChatbot(props: ClipChatbotProps) {
 /** The pressed button is about to disappear, so keyboard users continue in the field. Touch users would only get a keyboard. */
 function keepFocus(field: HTMLElement | null): void {
   if (document.activeElement?.matches(':focus-visible')) field?.focus();
-}
-
-/** Why nothing can be sent now; null when it can. */
-function blockedBy(changing: boolean, sending: boolean): string | null {
-  if (changing) return 'Send your next change when this one is done.';
-  return sending ? 'Sending…' : null;
 }
 
 /** Changes whenever an exchange looks different enough to scroll to. */

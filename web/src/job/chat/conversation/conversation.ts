@@ -28,7 +28,9 @@ export type LocalStage =
   | ({ kind: 'quoted'; confirming: boolean; problem: Problem | null } & Offer)
   /** Declined by the user, or superseded by the next instruction. */
   | { kind: 'declined' | 'overtaken'; quote: Quote }
-  | { kind: 'started'; quote: Quote; regenerationId: string };
+  | { kind: 'started'; quote: Quote; regenerationId: string }
+  /** Confirmed, and waiting for its turn. */
+  | { kind: 'queued'; quote: Quote; queuedId: string };
 
 export type ConversationAction =
   | { type: 'asked'; exchange: Omit<LocalExchange, 'stage'> }
@@ -37,7 +39,8 @@ export type ConversationAction =
   | { type: 'declined'; key: string }
   | { type: 'confirming'; key: string }
   | { type: 'not-started'; key: string; problem: Problem }
-  | { type: 'started'; key: string; regenerationId: string };
+  | { type: 'started'; key: string; regenerationId: string }
+  | { type: 'queued'; key: string; queuedId: string };
 
 /** Rejections after which the same offer can never be confirmed. */
 const OFFER_IS_DEAD = ['QUOTE_STALE', 'IDEMPOTENCY_KEY_REUSED', 'BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN'];
@@ -86,6 +89,8 @@ function afterQuote(
       return { ...stage, confirming: true, problem: null };
     case 'started':
       return { kind: 'started', quote: stage.quote, regenerationId: action.regenerationId };
+    case 'queued':
+      return { kind: 'queued', quote: stage.quote, queuedId: action.queuedId };
     case 'not-started':
       return OFFER_IS_DEAD.includes(action.problem.code)
         ? { kind: 'refused', problem: action.problem }

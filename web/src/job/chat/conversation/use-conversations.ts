@@ -6,6 +6,9 @@ import type { MessageInput } from '../../../generated/graphql.js';
 import { problemOf } from '../../../errors/problem.js';
 import { conversationReducer } from './conversation.js';
 import type { LocalExchange } from './conversation.js';
+import { queueChanges } from '../../queue/queue-changes.js';
+import type { Queued } from '../../queue/queue-changes.js';
+import type { QueueState } from '../../queue/queue.js';
 import { randomUuid } from './random-uuid.js';
 import { enterStarted } from './started-regeneration.js';
 
@@ -52,7 +55,7 @@ export interface Conversations {
   exchanges: LocalExchange[];
   /** Requests a quote for a change. Spends nothing. */
   ask: (question: Question) => Promise<void>;
-  /** Accepts an offer: the regeneration starts. */
+  /** Accepts an offer: the regeneration starts, or waits for its turn. */
   confirm: (exchange: LocalExchange) => Promise<void>;
   decline: (exchange: LocalExchange) => void;
 }
@@ -61,7 +64,7 @@ export interface Conversations {
  * What was asked in this page about the clips of a job. It outlives the selection: answers find their clip. Offers that
  * wait for an answer outlive a reload.
  */
-export function useConversations(jobId: string): Conversations {
+export function useConversations(jobId: string, { isBusy, queuedIds }: QueueState): Conversations {
   const client = useApolloClient();
   const [exchanges, dispatch] = useReducer(conversationReducer, jobId, keptOffers);
   useEffect(() => keepOffers(jobId, exchanges), [jobId, exchanges]);
@@ -83,13 +86,20 @@ export function useConversations(jobId: string): Conversations {
     dispatch({ type: 'confirming', key });
     try {
       const offer = { quoteToken: stage.quote.token, idempotencyKey: stage.idempotencyKey };
-      dispatch({ type: 'started', key, regenerationId: await start(client, jobId, exchange, offer) });
+      const order = isBusy ? queue : startOrQueue;
+      const ordered = await order(client, jobId, exchange, offer);
+      dispatch(
+        'queuedId' in ordered ? { type: 'queued', key, ...ordered } : { type: 'started', key, ...ordered },
+      );
     } catch (error) {
       dispatch({ type: 'not-started', key, problem: problemOf(error) });
     }
   };
 
-  return { exchanges, ask, confirm, decline: ({ key }) => dispatch({ type: 'declined', key }) };
+  // Of one that has left the queue, the conversation itself tells the rest.
+  const isShown = ({ stage }: LocalExchange) => stage.kind !== 'queued' || queuedIds.includes(stage.queuedId);
+  const decline = ({ key }: LocalExchange) => dispatch({ type: 'declined', key });
+  return { exchanges: exchanges.filter(isShown), ask, confirm, decline };
 }
 
 async function requestQuote(client: ApolloClient, jobId: string, question: Omit<Question, 'key'>) {
@@ -103,12 +113,42 @@ async function requestQuote(client: ApolloClient, jobId: string, question: Omit<
   return data.regenerationQuote;
 }
 
+interface ConfirmedOffer {
+  quoteToken: string;
+  idempotencyKey: string;
+}
+
+/** Starts a regeneration; where another one has begun meanwhile, it waits for its turn. */
+async function startOrQueue(
+  client: ApolloClient,
+  jobId: string,
+  exchange: LocalExchange,
+  offer: ConfirmedOffer,
+): Promise<Queued> {
+  try {
+    return { regenerationId: await start(client, jobId, exchange, offer) };
+  } catch (error) {
+    if (problemOf(error).code !== 'REGENERATION_IN_PROGRESS') throw error;
+    return await queue(client, jobId, exchange, offer);
+  }
+}
+
+async function queue(
+  client: ApolloClient,
+  jobId: string,
+  { clipIndex, instruction, history }: LocalExchange,
+  offer: ConfirmedOffer,
+): Promise<Queued> {
+  const changes = [{ clipIndex, instruction }];
+  return await queueChanges(client, { jobId, changes, conversationHistory: history, ...offer });
+}
+
 /** Starts a regeneration and enters it into the cached job and conversation. */
 async function start(
   client: ApolloClient,
   jobId: string,
   { clipIndex, instruction, history }: LocalExchange,
-  offer: { quoteToken: string; idempotencyKey: string },
+  offer: ConfirmedOffer,
 ): Promise<string> {
   const { data } = await client.mutate({
     mutation: REGENERATE_CLIP,

@@ -12,8 +12,6 @@ interface ExchangeMessagesProps {
   exchange: Exchange;
   job: ResultActionsJob;
   progress: ProgressState | null;
-  /** Another clip of the video with a change in progress, which must end first. */
-  otherBusyClipIndex: number | null;
   budget: VideoBudget;
   /** It is the last exchange, so it may be tried again. */
   last: boolean;

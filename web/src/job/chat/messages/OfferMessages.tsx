@@ -8,7 +8,6 @@ import type { VideoBudget } from './QuoteCard.js';
 
 interface OfferMessagesProps {
   local: LocalExchange;
-  otherBusyClipIndex: number | null;
   budget: VideoBudget;
   /** It is the last exchange, so it may be asked again. */
   last: boolean;
@@ -19,14 +18,7 @@ interface OfferMessagesProps {
 }
 
 /** An exchange before it became a regeneration. */
-export function OfferMessages({
-  local,
-  otherBusyClipIndex,
-  budget,
-  onConfirm,
-  onDecline,
-  ...more
-}: OfferMessagesProps) {
+export function OfferMessages({ local, budget, onConfirm, onDecline, ...more }: OfferMessagesProps) {
   const { stage } = local;
   switch (stage.kind) {
     case 'quoting':
@@ -41,11 +33,6 @@ export function OfferMessages({
           starting={stage.confirming}
           problem={stage.problem}
           budget={budget}
-          waitFor={
-            otherBusyClipIndex === null
-              ? null
-              : `Clip ${otherBusyClipIndex + 1} is being changed. One at a time.`
-          }
           onConfirm={() => onConfirm(local)}
           onDecline={() => onDecline(local)}
           onAskAgain={more.onAskAgain}
@@ -55,6 +42,8 @@ export function OfferMessages({
       return <Message from="system">Not started. Nothing was spent.</Message>;
     case 'overtaken':
       return null;
+    case 'queued':
+      return <Message from="system">In the queue. It starts by itself when its turn comes.</Message>;
     case 'started':
       return <Message from="system">Starting…</Message>;
   }

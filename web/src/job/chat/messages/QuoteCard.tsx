@@ -1,10 +1,11 @@
-import { useId } from 'react';
+import { use, useId } from 'react';
 import { graphql, readFragment } from '../../../generated/index.js';
 import type { FragmentType } from '../../../generated/index.js';
 import type { Problem } from '../../../errors/problem.js';
 import { formatPrice, formatUsd, isMore, isZero } from '../../../format/money.js';
 import { formatEstimate, formatTimeOfDay } from '../../../format/time.js';
 import { Notice } from '../../../layout/Notice.js';
+import { QueueContext } from '../../queue/queue.js';
 
 const QUOTE_CARD = graphql(`
   fragment QuoteCard on RegenerationQuote {
@@ -41,8 +42,6 @@ interface QuoteCardProps {
   /** Why the last confirmation was not accepted. */
   problem: Problem | null;
   budget: VideoBudget;
-  /** Another change that must end before it can be confirmed. */
-  waitFor: string | null;
   onConfirm: () => void;
   onDecline: () => void;
   onAskAgain: () => void;
@@ -50,7 +49,8 @@ interface QuoteCardProps {
 
 /** The offer: a change's cost and duration, to confirm or decline; only to decline where a limit would refuse it. */
 export function QuoteCard(props: QuoteCardProps) {
-  const { clipNumber, quote: quoteRef, starting, problem, budget, waitFor, onConfirm, onDecline } = props;
+  const { clipNumber, quote: quoteRef, starting, problem, budget, onConfirm, onDecline } = props;
+  const isQueued = use(QueueContext);
   const sentencesId = useId();
   const { templates, estimatedCost, estimatedTime, warnings } = readFragment(QUOTE_CARD, quoteRef);
   const { languageModel, video, recomposition, total, known } = estimatedCost;
@@ -99,17 +99,19 @@ export function QuoteCard(props: QuoteCardProps) {
             title={`This would exceed the video’s budget of ${formatUsd(budget.limit)}.`}
           />
         )}
-        {waitFor && !refused && <Notice tone="info" title={waitFor} />}
+        {isQueued && !refused && (
+          <Notice tone="info" title="It starts when the changes before it are done." />
+        )}
       </div>
       <div className="quote-actions">
         <button
           type="button"
           className="button button-primary"
-          disabled={starting || refused || waitFor !== null}
+          disabled={starting || refused}
           aria-describedby={sentencesId}
           onClick={onConfirm}
         >
-          {starting ? 'Starting…' : 'Confirm'}
+          {confirmLabel(starting, isQueued)}
         </button>
         {limits.includes('RATE_LIMITED') && (
           <button type="button" className="button" onClick={props.onAskAgain}>
@@ -122,6 +124,11 @@ export function QuoteCard(props: QuoteCardProps) {
       </div>
     </div>
   );
+}
+
+function confirmLabel(starting: boolean, isQueued: boolean): string {
+  if (isQueued) return starting ? 'Adding…' : 'Add to queue';
+  return starting ? 'Starting…' : 'Confirm';
 }
 
 /** Of a warning or a rejection: with it, the server admits nothing. */

@@ -1,0 +1,74 @@
+import { useId, useRef } from 'react';
+import { readFragment } from '../../generated/fragment-masking.js';
+import { Notice } from '../../layout/Notice.js';
+import { QueuedItem } from './QueuedItem.js';
+import { JOB_QUEUE, QUEUED_CHANGE } from './queue.js';
+import type { JobQueue } from './queue.js';
+import { useQueueActions } from './use-queue-actions.js';
+import './queue.css';
+
+/** The changes that wait for their turn, the next one first: to reorder, reword, remove, and to answer. */
+export function QueuePanel({ job: jobRef }: { job: JobQueue }) {
+  const job = readFragment(JOB_QUEUE, jobRef);
+  const queue = job.queue.map((one) => readFragment(QUEUED_CHANGE, one));
+  const actions = useQueueActions(job.id);
+  const titleId = useId();
+  const list = useRef<HTMLOListElement>(null);
+  const asking = queue.filter(({ state }) => state === 'ASKS').length;
+
+  const move = async (id: string, place: number) => {
+    const pressed = document.activeElement;
+    await actions.move(id, place);
+    // The entry was taken out of the page and put in again.
+    afterRender(() => pressed instanceof HTMLElement && pressed.focus());
+  };
+  const remove = async (id: string) => {
+    const at = queue.findIndex((one) => one.id === id);
+    const neighbor = queue[at + 1] ?? queue[at - 1];
+    if (!(await actions.remove(id)) || !neighbor) return;
+    afterRender(() =>
+      list.current?.querySelector<HTMLElement>(`[data-queued="${neighbor.id}"] button`)?.focus(),
+    );
+  };
+
+  return (
+    <section
+      className="queue card"
+      data-testid="queue"
+      aria-labelledby={titleId}
+      hidden={queue.length === 0 && actions.problem === null}
+    >
+      <div className="queue-head">
+        <h2 id={titleId}>Up next</h2>
+        <span className="muted">{countOf(queue.length)}</span>
+      </div>
+      <p className="visually-hidden" role="status">
+        {asking > 0 && `${asking === 1 ? 'A change' : `${asking} changes`} of the queue needs your answer.`}
+      </p>
+      {actions.problem && (
+        <Notice tone="error" title={actions.problem.sentence}>
+          {actions.problem.detail}
+        </Notice>
+      )}
+      <ol ref={list} className="queue-list">
+        {queue.map((change, index) => (
+          <QueuedItem
+            key={change.id}
+            change={change}
+            place={index + 1}
+            last={queue.length}
+            actions={actions}
+            onMove={(place) => void move(change.id, place)}
+            onRemove={() => void remove(change.id)}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const afterRender = (act: () => unknown) => requestAnimationFrame(() => void act());
+
+function countOf(length: number): string {
+  return length === 1 ? '1 change waits' : `${length} changes wait`;
+}
