@@ -106,7 +106,13 @@ export const MODELS: Readonly<Record<string, ReplicateModel>> = {
     usdPerSecond: '0.20',
     priceKnown: true,
   },
-  veo_31_fast: { ...VEO, label: 'Veo 3.1 Fast', slug: 'google/veo-3.1-fast', usdPerSecond: '0.10', priceKnown: true },
+  veo_31_fast: {
+    ...VEO,
+    label: 'Veo 3.1 Fast',
+    slug: 'google/veo-3.1-fast',
+    usdPerSecond: '0.10',
+    priceKnown: true,
+  },
   seedance_1_lite: {
     label: 'Seedance 1 Lite',
     slug: 'bytedance/seedance-1-lite',
