@@ -1,4 +1,4 @@
-import { isIdeographic } from '../../../core/job/lyrics.js';
+import { isIdeographic } from '../../../../core/job/lyrics.js';
 import {
   tidied,
   withoutBackgroundMark,

@@ -1,4 +1,4 @@
-import { lyricLines } from '../../../core/job/lyrics.js';
+import { lyricLines } from '../../../../core/job/lyrics.js';
 import { parseLyrics } from './lyrics-files.js';
 
 const linesOf = (words: ReturnType<typeof parseLyrics>) =>

@@ -1,5 +1,5 @@
-import { isIdeographic, sungTokens } from '../../../core/job/lyrics.js';
-import type { PipelineLyricWord } from '../../../core/job/pipeline-schema.js';
+import { isIdeographic, sungTokens } from '../../../../core/job/lyrics.js';
+import type { PipelineLyricWord } from '../../../../core/job/pipeline-schema.js';
 import { cueLines, hasCues } from './cues.js';
 import { lrcLines } from './lrc.js';
 import type { TimedLine, TimedWord } from './timed-line.js';
