@@ -6,6 +6,11 @@ it.each([
   ['words.lrc', 'lyrics'],
   ['prompts.txt', 'prompts'],
   ['My Song (Lyrics).txt', 'lyrics'],
+  ['captions.SBV', 'lyrics'],
+  ['Prompts.json', 'prompts'],
+  ['prompts.md', 'prompts'],
+  ['job.json', null],
+  ['README.md', null],
   ['notes.pdf', null],
   ['no extension', null],
 ])('%s is %s', (name, kind) => {

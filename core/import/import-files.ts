@@ -2,7 +2,7 @@
 export const IMPORT_EXTENSIONS = {
   clip: ['.mp4', '.m4v', '.mov', '.webm', '.mkv'],
   song: ['.mp3', '.m4a', '.wav', '.aac', '.flac', '.ogg', '.oga', '.opus'],
-  lyrics: ['.lrc', '.srt', '.vtt'],
+  lyrics: ['.lrc', '.srt', '.vtt', '.sbv', '.sub', '.ass'],
   prompts: ['.txt'],
 } as const;
 
@@ -23,10 +23,14 @@ export function formatsOf(kind: ImportKind): string {
 /** Largest clip or song, in MiB. */
 export const MAX_MEDIA_MEBIBYTES = 512;
 
-/** The kind of a file by its name; null if imports do not use it. A plain text may be named as the lyrics. */
+/**
+ * The kind of a file by its name; null if imports do not use it. A plain text may be named as the lyrics, and JSON or
+ * Markdown as the prompts.
+ */
 export function importKind(name: string): ImportKind | null {
   const extension = extensionOf(name);
   if (extension === '.txt' && /lyric/i.test(name)) return 'lyrics';
+  if ((extension === '.json' || extension === '.md') && /prompt/i.test(name)) return 'prompts';
   const kinds = Object.keys(IMPORT_EXTENSIONS) as ImportKind[];
   return kinds.find((kind) => IMPORT_EXTENSIONS[kind].some((each) => each === extension)) ?? null;
 }

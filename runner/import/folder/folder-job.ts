@@ -142,7 +142,11 @@ async function readLyrics(paths: string[], say: Say): Promise<PipelineLyricWord[
 async function readPrompts(paths: string[], clipCount: number, say: Say): Promise<(string | null)[]> {
   const text = await readOnly(paths, 'prompts', say);
   if (text === null) return [];
-  const { prompts, found } = parsePrompts(text, clipCount);
+  const { prompts, found, negatives } = parsePrompts(text, clipCount);
+  if (negatives > 0)
+    say(
+      `${basename(paths[0]!)}: What clips must not show (${counted(negatives, 'negative prompt')}) is left out.`,
+    );
   if (found !== clipCount) {
     const [of, clips] = [counted(found, 'prompt'), counted(clipCount, 'clip')];
     say(`${basename(paths[0]!)}: It holds ${of} for ${clips}; the first ones count.`);

@@ -3,7 +3,7 @@ import { pickedFiles } from './dropped-files.js';
 import { importSession } from './import-session.js';
 
 /** Extensions too, because some systems identify a file only by its extension and would disable the others. */
-const ACCEPTED = 'video/*,audio/*,.mkv,.flac,.ogg,.opus,.lrc,.srt,.vtt,.txt';
+const ACCEPTED = 'video/*,audio/*,.mkv,.flac,.ogg,.opus,.lrc,.srt,.vtt,.sbv,.sub,.ass,.txt,.json,.md';
 
 /** A button that adds files of this machine to the import. */
 export function FilePicker({ label, primary = false }: { label: string; primary?: boolean }) {

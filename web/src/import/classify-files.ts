@@ -48,6 +48,7 @@ function kindOf(name: string, { extensions, unsupportedClips }: ImportLimits): I
   const extension = extensionOf(name);
   if (unsupportedClips.includes(extension)) return 'clip';
   if (extension === '.txt' && /lyric/i.test(name)) return 'lyrics';
+  if ((extension === '.json' || extension === '.md') && /prompt/i.test(name)) return 'prompts';
   const kinds = Object.keys(extensions) as ImportKind[];
   return kinds.find((kind) => extensions[kind].includes(extension)) ?? null;
 }

@@ -1,19 +1,29 @@
 import { tidied, withoutBackgroundMark, withoutSinger, type TimedLine } from './timed-line.js';
 
-/** Hours and a fraction may be missing. */
-const CLOCK = String.raw`(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,:](\d{1,3}))?`;
-const TIMES = new RegExp(String.raw`^\s*${CLOCK}\s*(?:-{1,2}>|[–—]>|→)\s*${CLOCK}`);
+/** Hours and a fraction may be missing; blanks come from translation programs. */
+const CLOCK = String.raw`(?:(\d{1,3})\s*:\s*)?(\d{1,3})\s*:\s*(\d{1,2})(?:\s*[.,:]\s*(\d{1,6}))?`;
+const ARROW = String.raw`\s*(?:[-=]\s*-?\s*>|[–—]\s*>|→)\s*`;
+/** SRT and WebVTT; in brackets, with the text behind them, those that Whisper prints. */
+const ARROWED = new RegExp(String.raw`^\s*\[?\s*${CLOCK}${ARROW}${CLOCK}(?:\s*\](.*))?`);
+/** SBV, of YouTube: `0:00:01.000,0:00:03.000`. */
+const SBV = new RegExp(String.raw`^\s*${CLOCK}\s*,\s*${CLOCK}\s*$`);
+/** Of SBV and of web pages. */
+const BREAK = /\[br\]|<br\s*\/?>/i;
 const NUMBER = /^\s*\d+\s*$/;
 
-/** Whether a text is in SRT or WebVTT. */
+/** Whether a text is in SRT, WebVTT or SBV. */
 export function hasCues(text: string): boolean {
-  return text.split('\n').some((row) => TIMES.test(row));
+  return text.split('\n').some(isTimes);
 }
 
-/** The lines of SRT or WebVTT; those of one cue are sung one after the other. */
+function isTimes(row: string): boolean {
+  return ARROWED.test(row) || SBV.test(row);
+}
+
+/** The lines of SRT, WebVTT or SBV; those of one cue are sung one after the other. */
 export function cueLines(text: string): TimedLine[] {
   const rows = text.split('\n');
-  const starts = [...rows.keys()].filter((at) => TIMES.test(rows[at]!));
+  const starts = [...rows.keys()].filter((at) => isTimes(rows[at]!));
   const isVtt = /^\s*WEBVTT/.test(text);
   const isNumbered = NUMBER.test(rows[starts[0]! - 1] ?? '');
   const lines = starts.flatMap((start, index) => {
@@ -33,10 +43,16 @@ function untilBlank(rows: string[]): string[] {
 }
 
 function linesOf(times: string, rows: string[]): TimedLine[] {
-  const match = TIMES.exec(times)!;
+  const match = (ARROWED.exec(times) ?? SBV.exec(times))!;
   const begin = secondsOf(match.slice(1, 5));
   const end = Math.max(begin, secondsOf(match.slice(5, 9)));
-  const texts = rows.map(withoutMarkup).filter((line) => line !== '');
+  const written = [match[9] ?? '', ...rows].flatMap((row) => row.split(BREAK));
+  return shared(written.map(withoutMarkup), begin, end);
+}
+
+/** The lines of one time, sung one after the other. */
+export function shared(lines: string[], begin: number, end: number): TimedLine[] {
+  const texts = lines.filter((line) => line !== '');
   const share = (end - begin) / texts.length;
   return texts.map((text, index) => {
     const startSeconds = begin + index * share;
@@ -54,7 +70,7 @@ const ENTITIES: Record<string, string> = {
 };
 
 /** Removes <i>…</i>, {\an8} and the like. */
-function withoutMarkup(row: string): string {
+export function withoutMarkup(row: string): string {
   const plain = withoutBackgroundMark(row).replace(/<[^>]*>|\{[^}]*\}/g, '');
   return tidied(withoutSinger(plain.replace(/&(#?\w+);/g, characterOf)));
 }

@@ -9,6 +9,9 @@ import {
 
 /** `[01:02.5]`, `<01:02>`, `[1:01:02.5]` with hours, `[01:02:50]` of old files with hundredths. */
 const TIME = /([[<])\s*(\d{1,3}):(\d{1,2})(?::(\d{1,3}))?(?:[.,](\d{1,6}))?\s*[\]>]/g;
+const CLOCK = String.raw`\s*\d{1,3}[:：]\d{1,2}(?::\d{1,3})?(?:[.,]\d{1,6})?\s*`;
+const FOREIGN = new RegExp(String.raw`[【［〔「](${CLOCK})[】］〕」]`, 'g');
+const ROUND = new RegExp(String.raw`^\s*((?:[(（{]${CLOCK}[)）}]\s*)+)`);
 const OFFSET = /^\s*\[offset:\s*([+-]?\d+)\s*\]/im;
 
 type Entry = Omit<TimedLine, 'endSeconds'>;
@@ -25,9 +28,27 @@ interface Piece extends TimedWord {
 export function lrcLines(text: string): TimedLine[] {
   // LRC's own sign: a positive offset (ms) shows the lyrics sooner.
   const offsetSeconds = Number(OFFSET.exec(text)?.[1] ?? 0) / 1000;
-  const entries = text.split('\n').flatMap((line) => entriesOf(piecesOf(line, offsetSeconds)));
+  const rows = withLrcBrackets(text).split('\n');
+  const entries = rows.flatMap((line) => entriesOf(piecesOf(line, offsetSeconds)));
   entries.sort((a, b) => a.startSeconds - b.startSeconds);
   return entries.map((entry, index) => ({ ...entry, endSeconds: entries[index + 1]?.startSeconds ?? null }));
+}
+
+/** `【00:01.00】`, `［00:01］`, and at the beginning of a line `(00:01.00)`, as LRC has them. */
+function withLrcBrackets(text: string): string {
+  const rows = text.replace(FOREIGN, (whole, time: string) => `[${time.replace('：', ':')}]`).split('\n');
+  return rows.map(leadingRound).join('\n');
+}
+
+function leadingRound(row: string): string {
+  const [leading, times] = ROUND.exec(row) ?? [];
+  if (leading === undefined || times === undefined) return row;
+  return (
+    times
+      .replace(/[(（{]/g, '[')
+      .replace(/[)）}]/g, ']')
+      .replaceAll('：', ':') + row.slice(leading.length)
+  );
 }
 
 /** Empty if a line does not begin with a time, as those about the song do not. */

@@ -1,6 +1,8 @@
 import { isIdeographic, sungTokens } from '../../../../core/job/lyrics.js';
 import type { PipelineLyricWord } from '../../../../core/job/pipeline-schema.js';
+import { bareLines } from './bare-times.js';
 import { cueLines, hasCues } from './cues.js';
+import { intervalLines } from './intervals.js';
 import { lrcLines } from './lrc.js';
 import type { TimedLine, TimedWord } from './timed-line.js';
 
@@ -10,13 +12,15 @@ const LONGEST_WORD_SECONDS = 0.5;
 const LONGEST_LETTER_SECONDS = 0.3;
 
 /**
- * The words of a lyrics file: LRC, SRT or WebVTT, which its times tell apart, whatever the file is called. Empty if
- * nothing in the text has a time.
+ * The words of a lyrics file: SRT, WebVTT, SBV, MicroDVD, SubStation, LRC, or times before lines, which its times tell
+ * apart, whatever the file is called. Empty if nothing in the text has a time.
  */
 export function parseLyrics(text: string): PipelineLyricWord[] {
   const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?|[\u0085\u2028]/g, '\n');
-  if (hasCues(plain)) return cueLines(plain).flatMap((line) => pipelineWords(line, Infinity));
-  return lrcLines(plain).flatMap((line) =>
+  const cues = hasCues(plain) ? cueLines(plain) : intervalLines(plain);
+  if (cues !== null) return cues.flatMap((line) => pipelineWords(line, Infinity));
+  const lines = lrcLines(plain);
+  return (lines.some(({ text: sung }) => sung !== '') ? lines : bareLines(plain)).flatMap((line) =>
     pipelineWords(line, isIdeographic(line.text) ? LONGEST_LETTER_SECONDS : LONGEST_WORD_SECONDS),
   );
 }
