@@ -1,7 +1,8 @@
 import type { Completion } from './prompt-model.js';
 import { oneLine, wordsOf } from './one-line.js';
 import { withoutStyleBlock } from './style-block.js';
-import { unwrapAnswer, withoutThoughts } from './unwrap-answer.js';
+import { withoutThoughts } from './thoughts.js';
+import { unwrapAnswer } from './unwrap-answer.js';
 
 /** Why an answer is not a usable prompt; each with what the model is asked to correct. */
 export const PROBLEMS = {
@@ -83,7 +84,7 @@ const MARKUP =
   /[<>{}[\]|\\`~^]|\*\*|__|=>|;\s*\/\/|\b(function|const|let|var|return|import|select|drop table)\b\s*[\w*]*\s*[(={;]|&[a-z]{2,6};/i;
 /** A paragraph about the text, before or after it. */
 const REMARK =
-  /(^|\n)\s*\(?(note|notes|explanation|changes?( made)?|reasoning|rationale|disclaimer|let me know|i('ve| have)? (added|changed|updated|modified|made|kept|removed|replaced|adjusted|incorporated))\b/i;
+  /(^|\n)\s*\(?(note|notes|explanation|changed?s?( made)?|edits( made)?|word count|summary of|reasoning|rationale|disclaimer|let me know|i('ve| have)? (added|changed|updated|modified|made|kept|removed|replaced|adjusted|incorporated))\b/i;
 const TASK =
   /\b(system|developer) (message|prompt|instructions?)\b|\b(prompts?|instructions?|language models?|chat ?gpt|guidelines|the (viewer|user)['’]s (wish|request)|rewrit(e|es|ing) the text|anweisung(en)?|instrucci(o|ó)n(es)?|consignes?|istruzioni|инструкци\w*)\b|指令|提示词|指示/iu;
 

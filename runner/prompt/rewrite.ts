@@ -15,7 +15,7 @@ import {
 } from './messages.js';
 import { PaidChat } from './paid-chat.js';
 import { PromptModelError, type PromptModel } from './prompt-model.js';
-import { withoutThoughts } from './unwrap-answer.js';
+import { withoutThoughts } from './thoughts.js';
 import { longestStyleBlock, styleBlock, withoutStyleBlock, withStyleBlock } from './style-block.js';
 
 /**

@@ -1,6 +1,9 @@
+import { withoutThoughts } from './thoughts.js';
+import { withoutTrailingRemarks } from './trailing-remarks.js';
+
 /**
  * Removes what models and servers put around an answer: thoughts, marks of a chat format, a code fence, JSON, "Here is
- * the modified prompt:", quotation marks. Each may stand inside another.
+ * the modified prompt:", quotation marks, "(Changed the car)", a count of words. Each may stand inside another.
  */
 export function unwrapAnswer(text: string): string {
   let answer = withoutMarks(withoutThoughts(text)).trim();
@@ -14,34 +17,6 @@ export function unwrapAnswer(text: string): string {
 
 const MOST_LAYERS = 4;
 
-/** The names of thoughts in tags, as models of DeepSeek, Qwen, Magistral, Kimi, Seed and others write them. */
-const THOUGHTS = 'think|thinking|thoughts?|reasoning|reflection|scratchpad|analysis|seed:think';
-const PAIR = new RegExp(`<(${THOUGHTS})>[\\s\\S]*?</\\1>`, 'gi');
-/** Chat templates often begin the thoughts in the question, so that the answer holds their end alone. */
-const LONE_END = new RegExp(`^[\\s\\S]*</(${THOUGHTS})>`, 'i');
-/** An answer that ended while it thought. */
-const LONE_BEGIN = new RegExp(`<(${THOUGHTS})>[\\s\\S]*$`, 'i');
-
-/** Other marks that begin and end thoughts; the channels are those of gpt-oss (https://cookbook.openai.com/articles/openai-harmony). */
-const BEGINS =
-  /\[think\]|◁think▷|<\|(?:begin_of_thought|START_THINKING|begin_thinking)\|>|<\|channel\|>(?!\s*final)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/gi;
-const ENDS =
-  /\[\/think\]|◁\/think▷|<\|(?:end_of_thought|END_THINKING|end_thinking)\|>|<\|channel\|>\s*final[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/gi;
-/** The same channels where a server has taken the marks away and left their names. */
-const BARE_CHANNELS = /^(analysis|commentary)[\s\S]*?assistant\s*final(?=[\s"“A-Z])/;
-
-/** An answer without the model's thoughts; empty where it holds nothing else. */
-export function withoutThoughts(text: string): string {
-  return text
-    .replace(/<think ?\/>/gi, '')
-    .replace(BEGINS, '<think>')
-    .replace(ENDS, '</think>')
-    .replace(PAIR, '')
-    .replace(LONE_END, '')
-    .replace(LONE_BEGIN, '')
-    .replace(BARE_CHANNELS, '');
-}
-
 /** Marks of chat formats that a server has not read, such as <|im_end|>, </s>, <end_of_turn> and [/INST]. */
 function withoutMarks(text: string): string {
   return text
@@ -53,6 +28,7 @@ const PREAMBLE =
   /^\W{0,3}((sure|certainly|of course|okay|ok|absolutely|great)\b[^\n:.!]{0,60}[.!,:]\s*)?(\W{0,3}(here('s| is| are)|this is|below is)\b[^\n:]{0,80}:|\W{0,3}((new|modified|updated|revised|rewritten|final|the)\s+){1,3}(video\s+|clip\s+)?(prompt|text|description)\W{0,3}[:\n]|[#*_\s]*(prompt|(final\s+)?answer|assistant|response|output|result)\s*[*_]{0,2}\s*:)[*_\s]*/i;
 
 const LAYERS: readonly ((text: string) => string)[] = [
+  withoutTrailingRemarks,
   (text) =>
     /^<(answer|response|output|final|final_answer|result|prompt)>([\s\S]*)<\/\1>$/i.exec(text)?.[2] ?? text,
   (text) => /^```\w*\s*\n([\s\S]*?)\n?```$/.exec(text)?.[1] ?? text,
