@@ -47,11 +47,11 @@ function rowsOf(json: string): unknown[] | null {
 }
 
 function listIn(value: unknown): unknown[] | null {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value as unknown[];
   if (!isFields(value)) return null;
   const values = Object.values(value);
   for (const each of values) {
-    if (Array.isArray(each) && each.some((entry) => textOf(entry) !== '')) return each;
+    if (Array.isArray(each) && each.some((entry) => textOf(entry) !== '')) return each as unknown[];
   }
   const nested = values
     .filter(isFields)
