@@ -58,6 +58,8 @@ const CANNOT: Record<ChangeAction, (label: string) => string> = {
   NEW_SHOT: (label) => `${label} cannot make a new shot: that needs a video model.`,
 };
 
+const PLAIN_KEY = /^[\w.:/-]{1,50}$/;
+
 function optionFor(
   action: ChangeAction | null,
   asked: string | null,
@@ -68,10 +70,11 @@ function optionFor(
   const key = asked ?? (isAdjusted ? LOCAL_RENDERER : forJob(job.videoModel));
   const option = options.find((one) => one.key === key);
   if (option?.isAvailable === true) return option;
-  const named = JSON.stringify(key.slice(0, 50));
+  // Whatever else was sent is not repeated.
+  const named = PLAIN_KEY.test(key) ? `The video model "${key}"` : 'This video model';
   const available = options.filter(({ isAvailable }) => isAvailable).map((one) => one.key);
   throw new ApiError(
     'BAD_USER_INPUT',
-    `The video model ${named} is not available here. Choose one of: ${available.join(', ')}.`,
+    `${named} is not available here. Choose one of: ${available.join(', ')}.`,
   );
 }

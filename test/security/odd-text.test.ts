@@ -92,7 +92,7 @@ const ODD: [string, string][] = [
   ],
 ];
 /** Places that take what they can use of any text; an opaque token is stale whatever it holds. */
-const CLEANED = /\(instruction\)|input\.instruction|quoteToken/;
+const CLEANED = /\(instruction\)|(input|changes)\.instruction|quoteToken/;
 
 /** At quick effort each place gets a third of the texts and each text a third of the places, in turn. */
 const SHARE = byEffort({ quick: 3, full: 1 });
