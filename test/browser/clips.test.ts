@@ -183,7 +183,7 @@ describe('the clips of a video', () => {
       expect(await page.locator('.clip-grid video').count()).toBe(1);
       await page.getByRole('heading', { level: 1 }).hover();
       await page.locator('.clip-grid video').waitFor({ state: 'detached' });
-      await timeline().focus();
+      await page.getByRole('button', { name: 'Pick several' }).focus();
       await page.keyboard.press('Tab');
       await card(0).locator('video.playing').waitFor();
     },

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
 import { endRegeneration, publishRegeneration } from '../../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../../prisma/client.js';
-import type { PrismaClient } from '../../../prisma/generated/client.js';
+import type { Prisma, PrismaClient } from '../../../prisma/generated/client.js';
 import { claimOf } from '../rows/claim.js';
 import { copyJob } from '../rows/job-copy.js';
 import { FENCE, insertRegenerationOf } from '../rows/running-regeneration.js';
@@ -21,6 +21,10 @@ export interface HistoryFixture {
   /** A new video of three clips with these changes, in order. */
   videoWith(...changes: Change[]): Promise<string>;
   publish(jobId: string, change: Change): Promise<string>;
+  /** A change of several clips that is under way, with a runner that is the test itself. */
+  begin(jobId: string, clips: readonly number[], instruction: string): Promise<string>;
+  /** Publishes those of its clips. */
+  end(jobId: string, id: string, clips: readonly number[]): Promise<void>;
   /** A change that was canceled after its clip was made and paid for. */
   cancelPaid(jobId: string, change: Change): Promise<string>;
   /** A page of its own that shows a video, and a clip (from 1). */
@@ -90,8 +94,32 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
     return id;
   };
 
+  const beginSeveral: HistoryFixture['begin'] = async (jobId, indexes, instruction) => {
+    const [first, ...others] = indexes;
+    const id = await begin(jobId, { clipIndex: first!, instruction });
+    const {
+      regenerationId,
+      clipIndex: _,
+      ...change
+    } = await db.clipChange.findFirstOrThrow({
+      where: { regenerationId: id },
+    });
+    const rows = others.map((clipIndex) => ({ ...change, regenerationId, clipIndex }));
+    await db.clipChange.createMany({ data: rows as Prisma.ClipChangeCreateManyInput[] });
+    return id;
+  };
+  const end: HistoryFixture['end'] = async (jobId, id, indexes) => {
+    const files = indexes.map(async (clipIndex) => ({
+      clipIndex,
+      ...(await filesOf(jobId, { clipIndex, instruction: '' })),
+    }));
+    const videoKey = await copied(original.videoUrl!, `video-outputs/${jobId}/${id}.mp4`);
+    const publication = { clips: await Promise.all(files), videoKey, message: 'Done!' };
+    await publishRegeneration(db, claimOf(id, FENCE), publication);
+  };
+
   return {
-    ...{ db, server, browser, publish },
+    ...{ db, server, browser, publish, begin: beginSeveral, end },
     async videoWith(...changes) {
       const jobId = await copyJob(db, original.id, { title: 'Paper lanterns' });
       for (const change of changes) await publish(jobId, change);

@@ -1,4 +1,5 @@
 import { InMemoryCache } from '@apollo/client';
+import type { FieldMergeFunction, StoreObject } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 
 /** The normalized cache: the key fields of each type, and how pages are merged. */
@@ -8,6 +9,7 @@ export function createCache(): InMemoryCache {
       Query: { fields: { jobs: relayStylePagination() } },
       Job: { fields: { versions: relayStylePagination() } },
       Clip: { keyFields: ['jobId', 'clipIndex'], fields: { versions: relayStylePagination() } },
+      Regeneration: { fields: { changes: { merge: mergeChanges } } },
       RegenerationEvent: { keyFields: ['regenerationId', 'sequence'] },
       // Objects without an id are merged: a query with fewer fields must not drop the others.
       Budget: { merge: true },
@@ -15,3 +17,7 @@ export function createCache(): InMemoryCache {
     },
   });
 }
+
+/** The changes of a regeneration are always the same ones, in order; a query reads some of their fields. */
+const mergeChanges: FieldMergeFunction<readonly StoreObject[]> = (known, read, { mergeObjects }) =>
+  read.map((change, index) => mergeObjects<StoreObject>(known?.[index] ?? {}, change));

@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { graphql, readFragment } from '../generated/index.js';
 import type { FragmentType } from '../generated/index.js';
 import { Notice } from '../layout/Notice.js';
 import { RenewMedia, useRenewal } from '../layout/renew-media.js';
 import { usePageTitle } from '../layout/use-page-title.js';
 import { ChatPanel } from './chat/ChatPanel.js';
+import type { ChatHandle } from './chat/ChatPanel.js';
 import { useUnreadResults } from './chat/use-unread-results.js';
 import { ClipSelector } from './clips/ClipSelector.js';
 import { RestoreStatus } from './history/RestoreStatus.js';
@@ -13,8 +14,9 @@ import { VideoHistoryContext } from './history/video-history.js';
 import { JobHeader } from './JobHeader.js';
 import { QueuePanel } from './queue/QueuePanel.js';
 import { QueueContext, queueState } from './queue/queue.js';
+import { useClipsProgress } from './progress/use-clips-progress.js';
 import { useRegenerationProgress } from './progress/use-regeneration-progress.js';
-import { useSelectedClip } from './use-selected-clip.js';
+import { useSelection } from './selection/use-selection.js';
 import { FinalVideo } from './video/FinalVideo.js';
 import type { ChangedClip, Player } from './video/FinalVideo.js';
 import './job.css';
@@ -27,12 +29,21 @@ const JOB_EDITOR = graphql(`
     errorMessage
     videoUrl
     versionNumber
+    clips {
+      jobId
+      clipIndex
+    }
     activeRegeneration {
       id
       kind
       clipIndex
       instruction
       progress
+      changes {
+        clipIndex
+        status
+        progress
+      }
       ...RestoreRun
       ...ActiveRegeneration
     }
@@ -49,26 +60,27 @@ interface JobEditorProps {
   reload: () => Promise<void>;
 }
 
-/** A video with its clips and the chat about the selected one; follows the regeneration that is under way. */
+/** A video with its clips and the chat about the picked ones; follows the regeneration that is under way. */
 export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   const job = readFragment(JOB_EDITOR, jobRef);
   const active = job.activeRegeneration ?? null;
   const [changed, setChanged] = useState<ChangedClip | null>(null);
   const player = useRef<Player>(null);
   const history = useVideoHistory({ job, active, onRestored: setChanged });
-  const [selectedIndex, select] = useSelectedClip(active?.clipIndex ?? null);
-  const unread = useUnreadResults(selectedIndex);
+  const all = useMemo(() => job.clips.map(({ clipIndex }) => clipIndex), [job.clips]);
+  const picks = useSelection(all, active ? changingIn(active) : []);
+  const unread = useUnreadResults(picks.clips);
   const progress = useRegenerationProgress(job.id, active, (last) => {
-    if (last.outcome === 'completed') setChanged(last);
+    const [first] = last.clips;
+    if (last.outcome === 'completed' && active?.kind !== 'TAKES' && first !== undefined)
+      setChanged({ clipIndex: first, regenerationId: last.regenerationId });
     // Who takes something back knows what comes.
     if (active?.kind === 'RESTORE') return history.sayEnded(last.outcome, active.instruction);
-    if (last.outcome === 'completed' || last.outcome === 'failed') unread.add(last.clipIndex);
+    if (last.outcome === 'completed' || last.outcome === 'failed') unread.add(last.clips);
   });
   const live = progress?.regenerationId === active?.id ? progress : null;
-  const selectAndShow = (clipIndex: number | null) => {
-    select(clipIndex);
-    if (clipIndex !== null) player.current?.showClip(clipIndex);
-  };
+  const clipsProgress = useClipsProgress(active, live);
+  const chat = useRef<ChatHandle>(null);
   const renewMedia = useRenewal(reload);
   usePageTitle(job.title);
 
@@ -83,23 +95,23 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
               ref={player}
               job={job}
               changed={changed}
-              selectedIndex={selectedIndex}
-              onSelect={select}
+              picks={picks}
               compared={history.compared}
               onCompare={history.compare}
               onUnplayable={() => void reload()}
             />
             <ClipSelector
               job={job}
-              selectedIndex={selectedIndex}
-              onSelect={selectAndShow}
+              picks={picks}
+              onShow={(clipIndex) => player.current?.showClip(clipIndex)}
+              onSay={() => chat.current?.write()}
               unread={unread.clipIndexes}
-              active={active && { clipIndex: active.clipIndex, progress: live?.percent ?? active.progress }}
+              progress={clipsProgress}
             />
           </div>
           <div className="job-side">
             <QueueContext value={queueState(job).isBusy}>
-              <ChatPanel job={job} clipIndex={selectedIndex} progress={progress} />
+              <ChatPanel ref={chat} job={job} picks={picks} progress={progress} />
             </QueueContext>
             <QueuePanel job={job} />
           </div>
@@ -108,6 +120,17 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
       </VideoHistoryContext>
     </RenewMedia>
   );
+}
+
+/** The clips that a regeneration is about. */
+function changingIn({
+  changes,
+  clipIndex,
+}: {
+  changes: { clipIndex: number }[];
+  clipIndex: number;
+}): number[] {
+  return changes.length > 0 ? changes.map((change) => change.clipIndex) : [clipIndex];
 }
 
 interface Shown {

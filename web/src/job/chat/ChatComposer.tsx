@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import type { FormEvent, KeyboardEvent, RefObject } from 'react';
+import type { FormEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
+import { clipsInWords } from '../../format/clips.js';
 import './composer.css';
 
 /** The contract's limit on an instruction in characters, after trimming. */
@@ -7,7 +8,10 @@ const MAX_LENGTH = 1000;
 const COUNT_FROM = 800;
 
 interface ChatComposerProps {
-  clipNumber: number;
+  /** The picked clips, in the order of the song. */
+  clips: readonly number[];
+  /** Over the field. */
+  above?: ReactNode;
   text: string;
   onChange: (text: string) => void;
   field: RefObject<HTMLTextAreaElement | null>;
@@ -17,7 +21,8 @@ interface ChatComposerProps {
 }
 
 /** Where the person writes. Enter sends, Shift+Enter breaks the line. */
-export function ChatComposer({ clipNumber, text, onChange, field, waitingFor, onSend }: ChatComposerProps) {
+export function ChatComposer(props: ChatComposerProps) {
+  const { clips, above, text, onChange, field, waitingFor, onSend } = props;
   const hintId = useId();
   const instruction = text.trim();
   const length = [...instruction].length;
@@ -37,11 +42,12 @@ export function ChatComposer({ clipNumber, text, onChange, field, waitingFor, on
 
   return (
     <form className="composer" onSubmit={send}>
+      {above}
       <div className="composer-field">
         <textarea
           ref={field}
           data-testid="chat-input"
-          aria-label={`What should change in clip ${clipNumber}`}
+          aria-label={`What should change in ${clipsInWords(clips)}`}
           aria-describedby={hintId}
           aria-invalid={tooLong}
           placeholder="Say what should change…"

@@ -1,21 +1,21 @@
 import { useState } from 'react';
 
 export interface UnreadResults {
-  /** Clips (0-based) whose change ended while another clip was selected, and that were not selected since. */
+  /** Clips (0-based) whose change ended while other clips were picked, and that were not picked since. */
   clipIndexes: ReadonlySet<number>;
-  /** The change of a clip has ended. */
-  add: (clipIndex: number) => void;
+  /** The change of these clips has ended. */
+  add: (changed: readonly number[]) => void;
 }
 
-/** Results that the user has not looked at yet. Selecting a clip marks its result as read. */
-export function useUnreadResults(selectedIndex: number | null): UnreadResults {
+/** Results that the user has not looked at yet. Picking a clip marks its result as read. */
+export function useUnreadResults(picked: readonly number[]): UnreadResults {
   const [clipIndexes, setClipIndexes] = useState<ReadonlySet<number>>(new Set());
-  // Read during rendering, so that no frame shows a badge on the selected clip.
-  if (selectedIndex !== null && clipIndexes.has(selectedIndex)) {
-    setClipIndexes(new Set([...clipIndexes].filter((index) => index !== selectedIndex)));
+  // Read during rendering, so that no frame shows a badge on a picked clip.
+  if (picked.some((index) => clipIndexes.has(index))) {
+    setClipIndexes(new Set([...clipIndexes].filter((index) => !picked.includes(index))));
   }
   return {
     clipIndexes,
-    add: (clipIndex) => setClipIndexes((before) => new Set([...before, clipIndex])),
+    add: (changed) => setClipIndexes((before) => new Set([...before, ...changed])),
   };
 }

@@ -73,7 +73,7 @@ export const ClipCard = memo(function ClipCard(props: ClipCardProps) {
           <span className="clip-card-progress">
             <span>
               <span className="visually-hidden">Being changed: </span>
-              {progress} %
+              {progress === 100 ? 'Made' : `${progress} %`}
             </span>
           </span>
         )}

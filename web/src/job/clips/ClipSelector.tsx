@@ -1,9 +1,14 @@
-import { useState } from 'react';
-import type { FocusEvent, KeyboardEvent, PointerEvent, SyntheticEvent } from 'react';
+import { useRef, useState } from 'react';
+import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, SyntheticEvent } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
+import { wayOf } from '../selection/selection.js';
+import type { Way } from '../selection/selection.js';
+import { useLongPress } from '../selection/use-long-press.js';
+import type { Picks } from '../selection/use-selection.js';
 import { ClipCard } from './ClipCard.js';
 import { positionAfter } from './grid-position.js';
+import { SelectorHead } from './SelectorHead.js';
 import { useClipPreview } from './use-clip-preview.js';
 import './clips.css';
 
@@ -20,34 +25,55 @@ const CLIP_SELECTOR = graphql(`
 
 interface ClipSelectorProps {
   job: FragmentType<typeof CLIP_SELECTOR>;
-  selectedIndex: number | null;
-  /** Null: none is selected any more. */
-  onSelect: (clipIndex: number | null) => void;
-  /** The clip that is being changed, with the percentage reached. */
-  active: { clipIndex: number; progress: number } | null;
+  picks: Picks;
+  /** Shows a clip in the player. */
+  onShow: (clipIndex: number) => void;
+  /** Leads to the field where a change is said. */
+  onSay: () => void;
+  /** Of each clip that is being changed, the percentage reached. */
+  progress: ReadonlyMap<number, number>;
   /** Clips with a result that the user has not looked at yet. */
   unread: ReadonlySet<number>;
 }
 
 /**
- * The clips of a video, to pick one for the chat: one stop of the Tab key, in which arrows move, Enter selects and
- * Escape deselects. The clip under the pointer, or with the focus, plays without sound.
+ * The clips of a video, to pick some for the chat: one stop of the Tab key, in which arrows move, Enter and Space pick, with
+ * Shift up to here, with Ctrl this one too; Escape takes a step back. A finger that rests on a clip begins to pick several.
+ * The clip under the pointer, or with the focus, plays without sound.
  */
-export function ClipSelector({ job, selectedIndex, onSelect, active, unread }: ClipSelectorProps) {
+export function ClipSelector({ job, picks, onShow, onSay, progress, unread }: ClipSelectorProps) {
   const { clips } = readFragment(CLIP_SELECTOR, job);
   const [focusedIndex, setFocusedIndex] = useState<number | null>(null);
   const [previewIndex, preview] = useClipPreview();
+  const grid = useRef<HTMLDivElement>(null);
+  const longPress = useLongPress(picks.beginChoosing, clipIndexAt);
   const exists = (index: number | null) => clips.some(({ clipIndex }) => clipIndex === index);
-  const tabStop = [focusedIndex, selectedIndex].find(exists) ?? clips[0]?.clipIndex;
+  const tabStop = [focusedIndex, picks.lead].find(exists) ?? clips[0]?.clipIndex;
 
-  const moveOrSelect = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const grid = event.currentTarget;
-    const position = clips.findIndex(({ clipIndex }) => clipIndex === clipIndexAt(event));
-    const next = positionAfter(event.key, position, { count: clips.length, columns: columnsOf(grid) });
-    if (next !== null) cardsIn(grid)[next]?.focus();
-    else if (event.key === 'Enter' || event.key === ' ') onSelect(clipIndexAt(event));
-    else if (event.key === 'Escape') onSelect(null);
+  const pick = (clipIndex: number | null, way: Way) => {
+    if (clipIndex === null) return;
+    picks.pick(clipIndex, way);
+    onShow(clipIndex);
+  };
+  const click = (event: MouseEvent) => {
+    if (!longPress.wasLong()) pick(clipIndexAt(event), wayOf(event));
+  };
+  const moveOrPick = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.altKey) return;
+    const from = clipIndexAt(event);
+    const position = clips.findIndex(({ clipIndex }) => clipIndex === from);
+    const adds = event.ctrlKey || event.metaKey;
+    const next = positionAfter(event.key, position, {
+      count: clips.length,
+      columns: columnsOf(grid.current),
+    });
+    if (next !== null) {
+      cardAt(grid.current, next)?.focus();
+      // With Shift, what is moved over is picked; the first move begins where the focus was.
+      if (event.shiftKey) picks.pick(clips[next]!.clipIndex, picks.lead === null ? 'one' : wayOf(event));
+    } else if (event.key === ' ' || event.key === 'Enter') pick(from, wayOf(event));
+    else if (adds && event.key === 'a') picks.all();
+    else if (event.key === 'Escape') picks.reduce();
     else return;
     event.preventDefault();
   };
@@ -61,31 +87,34 @@ export function ClipSelector({ job, selectedIndex, onSelect, active, unread }: C
   };
 
   return (
-    <section className="clip-selector" aria-labelledby="clip-selector-title">
-      <div className="section-head">
-        <h2 id="clip-selector-title">Select a clip to change</h2>
-        <span className="muted">{clips.length === 1 ? '1 clip' : `${clips.length} clips`}</span>
-      </div>
+    <section
+      className={picks.choosing || picks.clips.length > 1 ? 'clip-selector several' : 'clip-selector'}
+      aria-labelledby="clip-selector-title"
+    >
+      <SelectorHead count={clips.length} picks={picks} onSay={onSay} />
       <div
+        ref={grid}
         role="listbox"
         aria-labelledby="clip-selector-title"
+        aria-multiselectable="true"
         className="clip-grid"
-        onClick={(event) => clipIndexAt(event) !== null && onSelect(clipIndexAt(event))}
-        onKeyDown={moveOrSelect}
+        onClick={click}
+        onKeyDown={moveOrPick}
         onFocus={focusIn}
         onBlur={focusOut}
         onPointerOver={(event: PointerEvent) => event.pointerType !== 'touch' && preview(clipIndexAt(event))}
         onPointerLeave={() => preview(null)}
+        {...longPress.handlers}
       >
         {clips.map((clip) => (
           <ClipCard
             key={clip.clipIndex}
             clip={clip}
-            selected={clip.clipIndex === selectedIndex}
+            selected={picks.clips.includes(clip.clipIndex)}
             tabStop={clip.clipIndex === tabStop}
             unread={unread.has(clip.clipIndex)}
             previewing={clip.clipIndex === previewIndex}
-            progress={active?.clipIndex === clip.clipIndex ? active.progress : null}
+            progress={progress.get(clip.clipIndex) ?? null}
           />
         ))}
       </div>
@@ -99,11 +128,11 @@ function clipIndexAt({ target }: SyntheticEvent): number | null {
   return card ? Number(card.dataset.clipIndex) : null;
 }
 
-function cardsIn(grid: HTMLElement): NodeListOf<HTMLElement> {
-  return grid.querySelectorAll<HTMLElement>('[data-clip-index]');
+function cardAt(grid: HTMLElement | null, position: number): HTMLElement | undefined {
+  return grid?.querySelectorAll<HTMLElement>('[data-clip-index]')[position];
 }
 
 /** The number of columns, which the style sheet decides. */
-function columnsOf(grid: HTMLElement): number {
-  return getComputedStyle(grid).gridTemplateColumns.split(' ').length;
+function columnsOf(grid: HTMLElement | null): number {
+  return grid ? getComputedStyle(grid).gridTemplateColumns.split(' ').length : 1;
 }

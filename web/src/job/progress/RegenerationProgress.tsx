@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Phase, ProgressState } from './progress-state.js';
+import { clipsInWords } from '../../format/clips.js';
 import { formatEstimate } from '../../format/time.js';
+import { ClipParts } from './ClipParts.js';
+import type { ClipPart } from './ClipParts.js';
 import { newsIn } from './news.js';
 import './progress.css';
 
@@ -17,14 +20,16 @@ interface RegenerationProgressProps {
   estimatedSeconds: number;
   /** Cancellation was requested and is not confirmed yet. */
   canceling: boolean;
+  /** Of several clips, how far each has come. */
+  parts?: readonly ClipPart[];
   /** What can be done about it. */
   children?: ReactNode;
 }
 
 /** The live progress of a regeneration: its current step and its total percentage. */
 export function RegenerationProgress(props: RegenerationProgressProps) {
-  const { progress, estimatedSeconds, canceling, children } = props;
-  const { clipIndex, percent, phase, message, outcome } = progress;
+  const { progress, estimatedSeconds, canceling, parts = [], children } = props;
+  const { clips, percent, phase, message, outcome } = progress;
   const current = PHASES.findIndex((step) => step.phase === phase);
   const doing = PHASES[current]?.doing ?? '';
   const heading = headingOf(progress, canceling, doing);
@@ -43,7 +48,7 @@ export function RegenerationProgress(props: RegenerationProgressProps) {
       <div
         className="progress-track"
         role="progressbar"
-        aria-label={`Changing clip ${clipIndex + 1}`}
+        aria-label={`Changing ${clipsInWords(clips)}`}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
@@ -58,6 +63,7 @@ export function RegenerationProgress(props: RegenerationProgressProps) {
           </li>
         ))}
       </ol>
+      {parts.length > 1 && <ClipParts parts={parts} />}
       <div className="progress-foot">
         <p className="progress-message">{newsOf(progress, canceling, doing)}</p>
         {children}

@@ -13,6 +13,7 @@ export const PROGRESS_EVENT = graphql(`
     type
     progress
     message
+    clipIndex
   }
 `);
 

@@ -58,4 +58,14 @@ describe('progressAfter', () => {
   it('is connected again with the next event', () => {
     expect(after([event(1, 'REGENERATION_STARTED', 0)], { ...start, connected: false }).connected).toBe(true);
   });
+
+  it('of several clips side by side shows how far the first one is', () => {
+    const several = { ...start, clips: [2, 5] };
+    const run = [
+      { ...event(1, 'VIDEO_GENERATING', 20), clipIndex: 2 },
+      { ...event(2, 'PROMPT_MODIFIED', 22), clipIndex: 5 },
+    ];
+    expect(after(run, several)).toMatchObject({ phase: 'clip', percent: 22 });
+    expect(after([event(3, 'REGENERATION_RESTARTED', 5)], after(run, several)).phase).toBe('prompt');
+  });
 });

@@ -6,7 +6,8 @@ export type Outcome = 'completed' | 'failed' | 'canceled';
 /** What is known of a regeneration that is being followed. */
 export interface ProgressState {
   regenerationId: string;
-  clipIndex: number;
+  /** Those that it is about. */
+  clips: readonly number[];
   /** Sequence of the last event taken in; 0 before the first. */
   lastSequence: number;
   /** 0 to 100. */
@@ -24,6 +25,7 @@ interface ProgressEvent {
   type: RegenerationEventType;
   progress: number;
   message: string;
+  clipIndex?: number | null;
 }
 
 const OUTCOMES: Partial<Record<RegenerationEventType, Outcome>> = {
@@ -35,15 +37,17 @@ const OUTCOMES: Partial<Record<RegenerationEventType, Outcome>> = {
 interface RegenerationSoFar {
   id: string;
   clipIndex: number;
+  changes?: readonly { clipIndex: number }[];
   progress: number;
   lastSequence: number;
 }
 
 /** The state of a regeneration that was just met, before its last event, which says more, is taken in. */
-export function progressAtStart({ id, clipIndex, progress, lastSequence }: RegenerationSoFar): ProgressState {
+export function progressAtStart(regeneration: RegenerationSoFar): ProgressState {
+  const { id, clipIndex, changes = [], progress, lastSequence } = regeneration;
   return {
     regenerationId: id,
-    clipIndex,
+    clips: changes.length > 0 ? changes.map((change) => change.clipIndex) : [clipIndex],
     lastSequence: Math.max(0, lastSequence - 1),
     percent: progress,
     phase: phaseAt(progress),
@@ -60,11 +64,20 @@ export function progressAfter(state: ProgressState, event: ProgressEvent): Progr
     ...state,
     lastSequence: event.sequence,
     percent: Math.min(100, Math.max(0, event.progress)),
-    phase: phaseOf(event) ?? state.phase,
+    phase: phaseAfter(state, event),
     message: event.message,
     outcome: OUTCOMES[event.type] ?? null,
     connected: true,
   };
+}
+
+const ORDER: readonly Phase[] = ['queued', 'prompt', 'clip', 'video'];
+
+/** Of several clips that are changed side by side, the one that is ahead counts. */
+function phaseAfter({ phase, clips }: ProgressState, event: ProgressEvent): Phase {
+  const next = phaseOf(event) ?? phase;
+  const isOfOne = clips.length > 1 && typeof event.clipIndex === 'number';
+  return isOfOne && ORDER.indexOf(next) < ORDER.indexOf(phase) ? phase : next;
 }
 
 /** Null where an event says nothing about the phase. */

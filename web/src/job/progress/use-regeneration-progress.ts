@@ -3,6 +3,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { Subject } from 'rxjs';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
+import { outdateAnswers } from '../../apollo/fresh-answers.js';
 import { pause } from '../../connection/pause.js';
 import { wakes } from '../../connection/wakes.js';
 import { followRegeneration } from './follow-regeneration.js';
@@ -13,6 +14,11 @@ const ACTIVE_REGENERATION = graphql(`
   fragment ActiveRegeneration on Regeneration {
     id
     clipIndex
+    changes {
+      clipIndex
+      status
+      progress
+    }
     progress
     lastSequence
   }
@@ -61,6 +67,7 @@ export function useRegenerationProgress(
       setProgress(start);
       const last = await followRegeneration({ client, start, onChange: setProgress, signal, reached });
       if (!signal.aborted) ended(last);
+      outdateAnswers();
       const variables = { jobId, regenerationId: start.regenerationId };
       while (!signal.aborted) {
         const outcome = { query: REGENERATION_OUTCOME, variables, fetchPolicy: 'network-only' as const };

@@ -1,5 +1,6 @@
 import type { ApolloCache } from '@apollo/client';
 import { createContext } from 'react';
+import { capitalized, clipsInWords } from '../../format/clips.js';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import type { QueuedChangeFragment } from '../../generated/graphql.js';
@@ -81,13 +82,8 @@ type Changes = Pick<QueuedChangeFragment, 'changes'>;
 /** "Clip 3", "Clips 1, 2 and 5", "12 clips": all of a change, or those with one of its wishes. */
 export function clipsOf({ changes }: Changes, wish?: string): string {
   const those = wish === undefined ? changes : changes.filter(({ instruction }) => instruction === wish);
-  const numbers = those.map(({ clipIndex }) => clipIndex + 1);
-  if (numbers.length === 1) return `Clip ${numbers[0]}`;
-  if (numbers.length > MOST_NAMED) return `${numbers.length} clips`;
-  return `Clips ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+  return capitalized(clipsInWords(those.map(({ clipIndex }) => clipIndex)));
 }
-
-const MOST_NAMED = 6;
 
 /** What was asked for, each wish once. */
 export function wishesOf({ changes }: Changes): string[] {

@@ -4,6 +4,7 @@ import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { Notice } from '../../layout/Notice.js';
 import { useStableMediaUrl } from '../../layout/media-url.js';
+import type { Picks } from '../selection/use-selection.js';
 import type { Compared } from '../history/video-history.js';
 import { Comparison } from './compare/Comparison.js';
 import { VideoComparison } from './compare/VideoComparison.js';
@@ -52,9 +53,8 @@ interface FinalVideoProps {
   job: FragmentType<typeof FINAL_VIDEO>;
   /** The clip that the newest version differs in; the player goes there when that version loads. */
   changed: ChangedClip | null;
-  /** The player starts at this clip. */
-  selectedIndex: number | null;
-  onSelect: (clipIndex: number | null) => void;
+  /** The player starts at the clip that was picked last. */
+  picks: Picks;
   /** What is shown side by side in its place. */
   compared: Compared | null;
   onCompare: (compared: Compared | null) => void;
@@ -64,12 +64,12 @@ interface FinalVideoProps {
 
 /** The player of the composed video, with the timeline of its clips. */
 export function FinalVideo(props: FinalVideoProps) {
-  const { ref, changed, selectedIndex, onSelect, onCompare, onUnplayable } = props;
-  const compared = comparedWith(props.compared, selectedIndex);
+  const { ref, changed, picks, onCompare, onUnplayable } = props;
+  const compared = comparedWith(props.compared, picks.only);
   const job = readFragment(FINAL_VIDEO, props.job);
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   // Videos often fade in from black, so that their first frame says nothing.
-  const pictured = job.clips.find(({ clipIndex }) => clipIndex === selectedIndex) ?? job.clips[0];
+  const pictured = job.clips.find(({ clipIndex }) => clipIndex === picks.lead) ?? job.clips[0];
   const poster = useStableMediaUrl(pictured?.thumbnailUrl);
   const ratio = useVideoRatio(element, job.aspectRatio);
   const startOfClip = (clipIndex: number | null | undefined) => {
@@ -80,12 +80,12 @@ export function FinalVideo(props: FinalVideoProps) {
   const video = useSeamlessVideo({
     element,
     url: job.videoUrl ?? null,
-    startAt: startOfClip(selectedIndex) ?? 0,
+    startAt: startOfClip(picks.lead) ?? 0,
     jump: changed && changedStart !== null ? { id: changed.regenerationId, toSeconds: changedStart } : null,
     onUnplayable,
   });
   const selected = job.clips.find(
-    ({ clipIndex, versionNumber }) => versionNumber > 1 && clipIndex === selectedIndex,
+    ({ clipIndex, versionNumber }) => versionNumber > 1 && clipIndex === picks.only,
   );
   const section = useRef<HTMLElement>(null);
   const open = compared !== null;
@@ -151,20 +151,13 @@ export function FinalVideo(props: FinalVideoProps) {
         )}
       </section>
       {job.videoUrl && job.clips.length > 0 && (
-        <Timeline
-          job={job}
-          video={element}
-          selectedIndex={selectedIndex}
-          place={video.place}
-          onSeek={video.seek}
-          onSelect={onSelect}
-        />
+        <Timeline job={job} video={element} picks={picks} place={video.place} onSeek={video.seek} />
       )}
     </div>
   );
 }
 
 /** A clip's comparison ends when another clip is picked. */
-function comparedWith(compared: Compared | null, selectedIndex: number | null): Compared | null {
-  return compared?.kind === 'clip' && compared.clipIndex !== selectedIndex ? null : compared;
+function comparedWith(compared: Compared | null, only: number | null): Compared | null {
+  return compared?.kind === 'clip' && compared.clipIndex !== only ? null : compared;
 }

@@ -1,9 +1,12 @@
 import { memo, useCallback, useRef } from 'react';
-import type { KeyboardEvent, PointerEvent } from 'react';
+import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import type { TimelineFragment } from '../../generated/graphql.js';
 import { formatClock } from '../../format/time.js';
+import { wayOf } from '../selection/selection.js';
+import { useLongPress } from '../selection/use-long-press.js';
+import type { Picks } from '../selection/use-selection.js';
 import { slotAt, timeAfter } from './timeline-scale.js';
 import { usePlayhead } from './use-playhead.js';
 import './timeline.css';
@@ -23,21 +26,23 @@ const TIMELINE = graphql(`
   }
 `);
 
-/** A press that moves further than this scrubs; below it is a click, which also selects. */
+/** A press that moves further than this scrubs; below it is a click, which also picks. */
 const CLICK_WITHIN_PX = 4;
 
 interface TimelineProps {
   job: FragmentType<typeof TIMELINE>;
   video: HTMLVideoElement | null;
-  selectedIndex: number | null;
+  picks: Picks;
   /** Seconds: where the player is, or goes next. */
   place: () => number;
   onSeek: (seconds: number) => void;
-  onSelect: (clipIndex: number | null) => void;
 }
 
-/** The clips to scale under the player, with the playhead: a click seeks and selects, dragging scrubs. */
-export function Timeline({ job: jobRef, video, selectedIndex, place, onSeek, onSelect }: TimelineProps) {
+/**
+ * The clips to scale under the player, with the playhead: a click seeks and picks, dragging scrubs. Shift and Ctrl pick more,
+ * as a finger does that rests.
+ */
+export function Timeline({ job: jobRef, video, picks, place, onSeek }: TimelineProps) {
   const { duration, clips } = readFragment(TIMELINE, jobRef);
   const track = useRef<HTMLDivElement>(null);
   const pressedAt = useRef(0);
@@ -48,6 +53,11 @@ export function Timeline({ job: jobRef, video, selectedIndex, place, onSeek, onS
   );
   const seconds = usePlayhead(video, movePlayhead);
 
+  const clipAt = ({ clientX }: MouseEvent) => {
+    const { left, width } = track.current!.getBoundingClientRect();
+    return slotAt(clips, ((clientX - left) / width) * duration)?.clipIndex ?? null;
+  };
+  const longPress = useLongPress(picks.beginChoosing, clipAt);
   const seekTo = ({ clientX, currentTarget }: PointerEvent<HTMLElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();
     const target = Math.min(Math.max((clientX - left) / width, 0), 1) * duration;
@@ -57,24 +67,34 @@ export function Timeline({ job: jobRef, video, selectedIndex, place, onSeek, onS
   };
   const press = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
+    longPress.handlers.onPointerDown(event);
     event.currentTarget.setPointerCapture(event.pointerId);
     pressedAt.current = event.clientX;
   };
   const scrub = (event: PointerEvent<HTMLElement>) => {
+    longPress.handlers.onPointerMove(event);
     if (event.currentTarget.hasPointerCapture(event.pointerId)) seekTo(event);
   };
   const release = (event: PointerEvent<HTMLElement>) => {
+    longPress.handlers.onPointerUp();
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     const clip = slotAt(clips, seekTo(event));
-    if (clip && Math.abs(event.clientX - pressedAt.current) <= CLICK_WITHIN_PX) onSelect(clip.clipIndex);
+    const isClick = Math.abs(event.clientX - pressedAt.current) <= CLICK_WITHIN_PX && !longPress.wasLong();
+    if (clip && isClick) picks.pick(clip.clipIndex, wayOf(event));
   };
-  const moveOrSelect = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const now = place();
-    const target = timeAfter(event.key, now, clips, duration);
-    if (target !== null) onSeek(target);
-    else if (event.key === 'Enter' || event.key === ' ') onSelect(slotAt(clips, now)?.clipIndex ?? null);
-    else if (event.key === 'Escape') onSelect(null);
+  const moveOrPick = (event: KeyboardEvent) => {
+    const { key, shiftKey, altKey } = event;
+    const adds = event.ctrlKey || event.metaKey;
+    if (altKey) return;
+    const target = adds ? null : timeAfter(key, place(), clips, duration);
+    const clip = slotAt(clips, target ?? place());
+    if (target !== null) {
+      onSeek(target);
+      // With Shift, the clips that the playhead comes to are picked.
+      if (shiftKey && clip) picks.pick(clip.clipIndex, picks.lead === null ? 'one' : 'range');
+    } else if (key === 'Enter' || key === ' ') {
+      if (clip) picks.pick(clip.clipIndex, wayOf(event));
+    } else if (key === 'Escape') picks.reduce();
     else return;
     event.preventDefault();
   };
@@ -91,13 +111,15 @@ export function Timeline({ job: jobRef, video, selectedIndex, place, onSeek, onS
       aria-valuemin={0}
       aria-valuemax={Math.floor(duration)}
       aria-valuenow={seconds}
-      aria-valuetext={`${formatClock(seconds)} of ${formatClock(duration)}${shown ? `, clip ${shown.clipIndex + 1}` : ''}`}
+      aria-valuetext={`${formatClock(seconds)} of ${formatClock(duration)}${shown ? `, clip ${shown.clipIndex + 1}${picks.clips.includes(shown.clipIndex) ? ', picked' : ''}` : ''}`}
       onPointerDown={press}
       onPointerMove={scrub}
       onPointerUp={release}
-      onKeyDown={moveOrSelect}
+      onPointerCancel={longPress.handlers.onPointerCancel}
+      onContextMenu={longPress.handlers.onContextMenu}
+      onKeyDown={moveOrPick}
     >
-      <TimelineClips clips={clips} duration={duration} selectedIndex={selectedIndex} />
+      <TimelineClips clips={clips} duration={duration} picked={picks.clips} />
       <span className="timeline-playhead" />
     </div>
   );
@@ -106,16 +128,16 @@ export function Timeline({ job: jobRef, video, selectedIndex, place, onSeek, onS
 interface TimelineClipsProps {
   clips: TimelineFragment['clips'];
   duration: number;
-  selectedIndex: number | null;
+  picked: readonly number[];
 }
 
 /** Visual only: the slider is the accessible control. */
-const TimelineClips = memo(function TimelineClips({ clips, duration, selectedIndex }: TimelineClipsProps) {
+const TimelineClips = memo(function TimelineClips({ clips, duration, picked }: TimelineClipsProps) {
   const percent = (seconds: number) => `${(100 * seconds) / duration}%`;
   return clips.map(({ clipIndex, timestampStart, timestampEnd, isRegenerated }) => (
     <span
       key={clipIndex}
-      className={['timeline-clip', isRegenerated && 'regenerated', clipIndex === selectedIndex && 'selected']
+      className={['timeline-clip', isRegenerated && 'regenerated', picked.includes(clipIndex) && 'selected']
         .filter(Boolean)
         .join(' ')}
       data-testid={`timeline-clip-${clipIndex}`}

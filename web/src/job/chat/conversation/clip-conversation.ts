@@ -1,9 +1,9 @@
 import { graphql } from '../../../generated/gql.js';
 
-/** What the server knows of the conversation about a clip, newest first. */
+/** What the server knows of the conversation about a clip, or about several of the video, newest first. */
 export const CLIP_CONVERSATION = graphql(`
-  query ClipConversation($jobId: ID!, $clipIndex: Int!) {
-    regenerations(jobId: $jobId, clipIndex: $clipIndex, first: 20) {
+  query ClipConversation($jobId: ID!, $clipIndex: Int, $first: Int!) {
+    regenerations(jobId: $jobId, clipIndex: $clipIndex, first: $first) {
       id
       ...ConversationRegeneration
     }
@@ -20,9 +20,24 @@ export const CONVERSATION_REGENERATION = graphql(`
     progress
     estimatedTime
     lastSequence
+    canRetry
     result {
       id
       versionNumber
+      changes {
+        clipIndex
+      }
+    }
+    changes {
+      clipIndex
+      instruction
+      status
+      progress
+      error {
+        code
+        message
+        retryable
+      }
     }
     templates {
       id
@@ -44,3 +59,26 @@ export const CONVERSATION_REGENERATION = graphql(`
     }
   }
 `);
+
+/** Those about several clips are fewer than all. */
+const READ = { ofClip: 20, ofSeveral: 60 } as const;
+
+/** @param clips the picked ones; several have one conversation in each video */
+export function conversationVariables(jobId: string, clips: readonly number[]) {
+  const [clipIndex] = clips;
+  return clips.length === 1
+    ? { jobId, clipIndex, first: READ.ofClip }
+    : { jobId, clipIndex: null, first: READ.ofSeveral };
+}
+
+interface About {
+  clipIndex: number;
+  changes: readonly { clipIndex: number }[];
+  result: { changes: readonly { clipIndex: number }[] } | null;
+}
+
+/** Which clips a regeneration is about, in order. */
+export function clipsOf({ clipIndex, changes, result }: About): number[] {
+  const parts = changes.length > 0 ? changes : (result?.changes ?? []);
+  return parts.length > 0 ? parts.map((part) => part.clipIndex) : [clipIndex];
+}

@@ -5,9 +5,16 @@ import type { ConversationAction, LocalExchange, Quote } from './conversation.js
 const quote = { token: 't', reply: 'I will.' } as Quote;
 const problem = (code: string): Problem => ({ code, sentence: 'No.', detail: null });
 
-const asked = (key: string, clipIndex = 2): ConversationAction => ({
+const asked = (key: string, clips: number | number[] = 2, takes = 1): ConversationAction => ({
   type: 'asked',
-  exchange: { key, clipIndex, instruction: `do ${key}`, history: [], afterRegenerationId: null },
+  exchange: {
+    key,
+    clips: [clips].flat(),
+    takes,
+    instruction: `do ${key}`,
+    history: [],
+    afterRegenerationId: null,
+  },
 });
 const quoted = (key: string): ConversationAction => ({
   type: 'quoted',
@@ -37,6 +44,28 @@ describe('conversationReducer', () => {
       'quoted',
       'quoting',
     ]);
+  });
+
+  it('has one open offer for several clips, beside those for single ones', () => {
+    const single = [asked('a', 2), quoted('a')];
+    expect(kinds(after(...single, asked('b', [1, 2]), quoted('b'), asked('c', [3, 4])))).toEqual([
+      'quoted',
+      'overtaken',
+      'quoting',
+    ]);
+  });
+
+  it('keeps an open offer in sight while another number of takes is asked for, and when that is refused', () => {
+    const asking = after(asked('a'), quoted('a'), asked('a', 2, 3));
+    expect(asking[0]).toMatchObject({ takes: 3, stage: { kind: 'quoting', before: { takes: 1 } } });
+    const refused = problem('BAD_USER_INPUT');
+    const [kept] = [{ type: 'refused', key: 'a', problem: refused } as const].reduce(
+      conversationReducer,
+      asking,
+    );
+    expect(kept).toMatchObject({ takes: 1, stage: { kind: 'quoted', problem: refused } });
+    const [taken] = [quoted('a')].reduce(conversationReducer, asking);
+    expect(taken).toMatchObject({ takes: 3, stage: { kind: 'quoted', problem: null } });
   });
 
   it('does not overtake an offer that is being confirmed', () => {

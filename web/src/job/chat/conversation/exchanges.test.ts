@@ -1,5 +1,5 @@
 import type { LocalExchange, LocalStage, Quote } from './conversation.js';
-import { historyOf, mergeConversation, whatChanged } from './exchanges.js';
+import { historyOf, mergeConversation, resultSentence, whatChanged } from './exchanges.js';
 
 type Server = Parameters<typeof historyOf>[0][number]['regeneration'] & object;
 
@@ -9,6 +9,8 @@ const server = (id: string, change: Partial<Server> = {}): Server => ({
   clipIndex: 2,
   instruction: `wish ${id}`,
   status: 'COMPLETED',
+  changes: [],
+  result: null,
   templates: [],
   conversation: [],
   ...change,
@@ -26,7 +28,8 @@ const offered: LocalStage = {
 
 const local = (key: string, stage: LocalStage, afterRegenerationId: string | null = null): LocalExchange => ({
   key,
-  clipIndex: 2,
+  clips: [2],
+  takes: 1,
   instruction: `wish ${key}`,
   history: [],
   afterRegenerationId,
@@ -90,6 +93,23 @@ describe('historyOf', () => {
     const history = historyOf(exchanges);
     expect(history).toHaveLength(5);
     expect(history.at(-2)).toEqual({ role: 'USER', content: 'wish r4' });
+  });
+});
+
+describe('a change of several clips', () => {
+  const part = (clipIndex: number, status: Server['status']) =>
+    ({ clipIndex, status, instruction: 'darker', progress: 100, error: null }) as const;
+
+  it('is about all of them, and says which ones have changed', () => {
+    const changes = [part(1, 'COMPLETED'), part(4, 'FAILED'), part(6, 'COMPLETED')];
+    const change = server('r1', { clipIndex: 1, changes });
+    expect(mergeConversation([change], [])[0]?.clips).toEqual([1, 4, 6]);
+    expect(resultSentence(change)).toBe('Done! Clips 2 and 7 have changed');
+  });
+
+  it('that was undone is about what came back', () => {
+    const result = { id: 'v3', versionNumber: 3, changes: [{ clipIndex: 1 }, { clipIndex: 6 }] };
+    expect(mergeConversation([server('r1', { kind: 'RESTORE', result })], [])[0]?.clips).toEqual([1, 6]);
   });
 });
 

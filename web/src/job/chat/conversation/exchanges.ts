@@ -1,14 +1,18 @@
 import type { ConversationRegenerationFragment, MessageInput } from '../../../generated/graphql.js';
+import { clipsInWords, capitalized } from '../../../format/clips.js';
+import { clipsOf } from './clip-conversation.js';
 import type { LocalExchange } from './conversation.js';
 
 type ServerRegeneration = Pick<
   ConversationRegenerationFragment,
-  'id' | 'kind' | 'clipIndex' | 'instruction' | 'status' | 'templates' | 'conversation'
+  'id' | 'kind' | 'clipIndex' | 'changes' | 'result' | 'instruction' | 'status' | 'templates' | 'conversation'
 >;
 
 /** One instruction and its outcome: known to this page, to the server, or to both. */
 export interface Exchange<R extends ServerRegeneration = ConversationRegenerationFragment> {
   key: string;
+  /** In the order of the song. */
+  clips: readonly number[];
   instruction: string;
   /** What the assistant said it would do; null where that is not known. */
   reply: string | null;
@@ -58,9 +62,16 @@ export function whatChanged({
   return templates.length > 0 ? templates.map(({ label }) => label).join(', ') : instruction;
 }
 
-/** What the assistant says of a clip that has been changed, as the server gets it. */
-function resultSentence(regeneration: ServerRegeneration): string {
-  return `Done! Clip ${regeneration.clipIndex + 1} has changed: “${whatChanged(regeneration)}”.`;
+/** What the assistant says of clips that have been changed. */
+export function resultSentence(regeneration: ServerRegeneration): string {
+  const clips = changedClips(regeneration);
+  return `Done! ${capitalized(clipsInWords(clips))} ${clips.length === 1 ? 'has' : 'have'} changed`;
+}
+
+/** Those whose change was published: of a change that failed in part, not all. */
+export function changedClips(regeneration: ServerRegeneration): number[] {
+  const failed = regeneration.changes.filter(({ status }) => status === 'FAILED');
+  return clipsOf(regeneration).filter((clip) => !failed.some(({ clipIndex }) => clipIndex === clip));
 }
 
 function messagesOf({
@@ -73,7 +84,10 @@ function messagesOf({
   // What came back is no instruction that the next one could build on.
   if (regeneration?.kind === 'RESTORE') return [];
   if (regeneration?.status === 'COMPLETED') {
-    return [asked, { role: 'ASSISTANT', content: resultSentence(regeneration) }];
+    return [
+      asked,
+      { role: 'ASSISTANT', content: `${resultSentence(regeneration)}: “${whatChanged(regeneration)}”.` },
+    ];
   }
   // The next instruction does not build on one that failed, was declined or has no answer.
   const stillOffered = local?.stage.kind === 'quoted' || local?.stage.kind === 'overtaken';
@@ -87,12 +101,13 @@ function startedAs({ stage }: LocalExchange): string | null {
 }
 
 function replyIn({ stage }: LocalExchange): string | null {
+  if (stage.kind === 'quoting') return stage.before?.stage.quote.reply ?? null;
   return 'quote' in stage ? stage.quote.reply : null;
 }
 
 function fromLocal<R extends ServerRegeneration>(local: LocalExchange): Exchange<R> {
-  const { key, instruction } = local;
-  return { key, instruction, reply: replyIn(local), local, regeneration: null };
+  const { key, clips, instruction } = local;
+  return { key, clips, instruction, reply: replyIn(local), local, regeneration: null };
 }
 
 function fromRegeneration<R extends ServerRegeneration>(
@@ -101,6 +116,7 @@ function fromRegeneration<R extends ServerRegeneration>(
 ): Exchange<R> {
   return {
     key: local?.key ?? regeneration.id,
+    clips: clipsOf(regeneration),
     instruction: regeneration.instruction,
     reply: local ? replyIn(local) : storedReply(regeneration),
     local,

@@ -1,19 +1,23 @@
 import type { ApolloCache } from '@apollo/client';
 import { graphql, readFragment } from '../../../generated/index.js';
 import type { FragmentType } from '../../../generated/index.js';
-import { CLIP_CONVERSATION } from './clip-conversation.js';
+import {
+  CLIP_CONVERSATION,
+  clipsOf,
+  CONVERSATION_REGENERATION,
+  conversationVariables,
+} from './clip-conversation.js';
 
 const STARTED_REGENERATION = graphql(`
   fragment StartedRegeneration on Regeneration {
     id
     jobId
-    clipIndex
     ...ActiveRegeneration
     ...ConversationRegeneration
   }
 `);
 
-/** Enters a regeneration that has just been admitted into the cached job and conversation. */
+/** Enters a regeneration that has just been admitted into the cached job and conversations. */
 export function enterStarted(cache: ApolloCache, started: FragmentType<typeof STARTED_REGENERATION>): void {
   const { id, jobId } = readFragment(STARTED_REGENERATION, started);
   cache.modify({
@@ -26,16 +30,20 @@ export function enterStarted(cache: ApolloCache, started: FragmentType<typeof ST
   enterConversation(cache, started);
 }
 
-/** Enters a regeneration that is new into the cached conversation. */
+/** Enters a regeneration that is new into the cached conversations: of each of its clips, and of several. */
 export function enterConversation(
   cache: ApolloCache,
   started: FragmentType<typeof STARTED_REGENERATION>,
 ): void {
   const regeneration = readFragment(STARTED_REGENERATION, started);
-  const { id, jobId, clipIndex } = regeneration;
-  cache.updateQuery({ query: CLIP_CONVERSATION, variables: { jobId, clipIndex } }, (cached) =>
-    cached && !cached.regenerations.some((known) => known.id === id)
-      ? { ...cached, regenerations: [regeneration, ...cached.regenerations] }
-      : cached,
-  );
+  const { id, jobId } = regeneration;
+  const clips = clipsOf(readFragment(CONVERSATION_REGENERATION, regeneration));
+  for (const conversation of [...clips.map((clip) => [clip]), []]) {
+    const variables = conversationVariables(jobId, conversation);
+    cache.updateQuery({ query: CLIP_CONVERSATION, variables }, (cached) =>
+      cached && !cached.regenerations.some((known) => known.id === id)
+        ? { ...cached, regenerations: [regeneration, ...cached.regenerations] }
+        : cached,
+    );
+  }
 }

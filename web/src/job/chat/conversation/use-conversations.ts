@@ -5,7 +5,7 @@ import { graphql } from '../../../generated/gql.js';
 import type { MessageInput } from '../../../generated/graphql.js';
 import { problemOf } from '../../../errors/problem.js';
 import { conversationReducer } from './conversation.js';
-import type { LocalExchange } from './conversation.js';
+import type { LocalExchange, Quote } from './conversation.js';
 import { queueChanges } from '../../queue/queue-changes.js';
 import type { Queued } from '../../queue/queue-changes.js';
 import type { QueueState } from '../../queue/queue.js';
@@ -20,9 +20,21 @@ const REGENERATION_QUOTE = graphql(`
       instruction: $instruction
       conversationHistory: $history
     ) {
+      __typename
       token
       reply
-      ...QuoteCard
+      ...QuotedClip
+    }
+  }
+`);
+
+const CHANGES_QUOTE = graphql(`
+  query ChangesQuote($jobId: ID!, $changes: [ClipChangeInput!]!) {
+    changesQuote(jobId: $jobId, changes: $changes) {
+      __typename
+      token
+      reply
+      ...QuotedChanges
     }
   }
 `);
@@ -39,11 +51,23 @@ const REGENERATE_CLIP = graphql(`
   }
 `);
 
+const REGENERATE_CLIPS = graphql(`
+  mutation RegenerateClips($input: RegenerateClipsInput!) {
+    regenerateClips(input: $input) {
+      regeneration {
+        id
+        ...StartedRegeneration
+      }
+    }
+  }
+`);
+
 /** The API's 15 minutes, without the one that it takes to read and confirm. */
 const OFFER_STANDS_MS = 14 * 60_000;
 
 export interface Question {
-  clipIndex: number;
+  clips: readonly number[];
+  takes: number;
   instruction: string;
   history: MessageInput[];
   afterRegenerationId: string | null;
@@ -102,13 +126,21 @@ export function useConversations(jobId: string, { isBusy, queuedIds }: QueueStat
   return { exchanges: exchanges.filter(isShown), ask, confirm, decline };
 }
 
-async function requestQuote(client: ApolloClient, jobId: string, question: Omit<Question, 'key'>) {
-  const { clipIndex, instruction, history } = question;
-  const { data } = await client.query({
-    query: REGENERATION_QUOTE,
-    variables: { jobId, clipIndex, instruction, history },
-    fetchPolicy: 'no-cache',
-  });
+async function requestQuote(
+  client: ApolloClient,
+  jobId: string,
+  question: Omit<Question, 'key'>,
+): Promise<Quote> {
+  const { clips, instruction, history } = question;
+  const fetchPolicy = 'no-cache';
+  if (!isOfOneClip(question)) {
+    const variables = { jobId, changes: changesOf(question) };
+    const { data } = await client.query({ query: CHANGES_QUOTE, variables, fetchPolicy });
+    if (!data) throw new Error('The quote came without data.');
+    return data.changesQuote;
+  }
+  const variables = { jobId, clipIndex: clips[0]!, instruction, history };
+  const { data } = await client.query({ query: REGENERATION_QUOTE, variables, fetchPolicy });
   if (!data) throw new Error('The quote came without data.');
   return data.regenerationQuote;
 }
@@ -136,27 +168,48 @@ async function startOrQueue(
 async function queue(
   client: ApolloClient,
   jobId: string,
-  { clipIndex, instruction, history }: LocalExchange,
+  exchange: LocalExchange,
   offer: ConfirmedOffer,
 ): Promise<Queued> {
-  const changes = [{ clipIndex, instruction }];
-  return await queueChanges(client, { jobId, changes, conversationHistory: history, ...offer });
+  const changes = changesOf(exchange);
+  return await queueChanges(client, { jobId, changes, conversationHistory: exchange.history, ...offer });
 }
 
-/** Starts a regeneration and enters it into the cached job and conversation. */
+/** Starts a regeneration and enters it into the cached job and conversations. */
 async function start(
   client: ApolloClient,
   jobId: string,
-  { clipIndex, instruction, history }: LocalExchange,
+  exchange: LocalExchange,
   offer: ConfirmedOffer,
 ): Promise<string> {
+  if (!isOfOneClip(exchange)) {
+    const { data } = await client.mutate({
+      mutation: REGENERATE_CLIPS,
+      variables: { input: { jobId, changes: changesOf(exchange), ...offer } },
+      update: (cache, { data: answer }) => answer && enterStarted(cache, answer.regenerateClips.regeneration),
+    });
+    if (!data) throw new Error('The regeneration came without data.');
+    return data.regenerateClips.regeneration.id;
+  }
+  const { clips, instruction, history } = exchange;
   const { data } = await client.mutate({
     mutation: REGENERATE_CLIP,
-    variables: { input: { jobId, clipIndex, instruction, conversationHistory: history, ...offer } },
+    variables: {
+      input: { jobId, clipIndex: clips[0]!, instruction, conversationHistory: history, ...offer },
+    },
     update: (cache, { data: answer }) => answer && enterStarted(cache, answer.regenerateClip.regeneration),
   });
   if (!data) throw new Error('The regeneration came without data.');
   return data.regenerateClip.regenerationId;
+}
+
+/** One take of one clip: its offer knows what was said before. */
+function isOfOneClip({ clips, takes }: Pick<Question, 'clips' | 'takes'>): boolean {
+  return clips.length === 1 && takes === 1;
+}
+
+function changesOf({ clips, instruction, takes }: Pick<Question, 'clips' | 'instruction' | 'takes'>) {
+  return clips.map((clipIndex) => ({ clipIndex, instruction, takes }));
 }
 
 /** Removed with the drafts when another user signs in on this tab. */
@@ -175,7 +228,7 @@ function keepOffers(jobId: string, exchanges: readonly LocalExchange[]): void {
  */
 function keptOffers(jobId: string): LocalExchange[] {
   return storedOffers(offersKey(jobId)).flatMap(({ stage, ...exchange }) =>
-    stage.kind === 'quoted' && stage.standsUntil > Date.now()
+    Array.isArray(exchange.clips) && stage.kind === 'quoted' && stage.standsUntil > Date.now()
       ? { ...exchange, stage: { ...stage, confirming: false, problem: null } }
       : [],
   );

@@ -3,6 +3,8 @@ import type { Problem } from '../../../errors/problem.js';
 import { sentenceFor } from '../../../errors/sentences.js';
 import { formatUsd, isZero } from '../../../format/money.js';
 import { Notice } from '../../../layout/Notice.js';
+import { clipsInWords } from '../../../format/clips.js';
+import { FailureList } from './ClipFailures.js';
 import { Message } from './Message.js';
 import { useRetry } from '../use-retry.js';
 
@@ -15,7 +17,7 @@ interface EndedMessageProps {
 
 /** Why a change failed and its cost; offers a retry if that can help, otherwise rewording. */
 export function FailedMessage({ regeneration, last, onReword }: EndedMessageProps) {
-  const { id, instruction, error } = regeneration;
+  const { id, instruction, error, changes } = regeneration;
   const { retry, retrying, problem } = useRetry(id);
   const again = error?.retryable === false ? () => onReword(instruction) : retry;
   return (
@@ -28,7 +30,11 @@ export function FailedMessage({ regeneration, last, onReword }: EndedMessageProp
         onRetry={last ? again : undefined}
         retryLabel={error?.retryable === false ? 'Say it in other words' : retryLabel('Retry', retrying)}
       >
-        {error && <p>{error.message}</p>}
+        {changes.length > 1 ? (
+          <FailureList failed={changes.filter(({ status }) => status === 'FAILED')} />
+        ) : (
+          error && <p>{error.message}</p>
+        )}
         <p>{afterwards(error?.charged ?? '0', error?.message)}</p>
       </Notice>
       <RetryProblem problem={problem} />
@@ -41,7 +47,11 @@ export function CanceledMessage({ regeneration, last }: EndedMessageProps) {
   const { retry, retrying, problem } = useRetry(regeneration.id);
   return (
     <>
-      <Message from="system">Canceled. {afterwards(regeneration.cost.total)}</Message>
+      <Message from="system">
+        {['Canceled.', afterwards(regeneration.cost.total), keptWords(regeneration)]
+          .filter(Boolean)
+          .join(' ')}
+      </Message>
       {last && (
         <button type="button" className="button button-small message-action" onClick={retry}>
           {retryLabel('Start it again', retrying)}
@@ -52,7 +62,7 @@ export function CanceledMessage({ regeneration, last }: EndedMessageProps) {
   );
 }
 
-function RetryProblem({ problem }: { problem: Problem | null }) {
+export function RetryProblem({ problem }: { problem: Problem | null }) {
   return (
     problem && (
       <Notice tone="error" title={problem.sentence}>
@@ -62,7 +72,7 @@ function RetryProblem({ problem }: { problem: Problem | null }) {
   );
 }
 
-function retryLabel(label: string, retrying: boolean): string {
+export function retryLabel(label: string, retrying: boolean): string {
   return retrying ? 'Starting…' : label;
 }
 
@@ -70,4 +80,12 @@ function retryLabel(label: string, retrying: boolean): string {
 function afterwards(charged: string, said = ''): string {
   const sentence = isZero(charged) ? 'Nothing was charged.' : `${formatUsd(charged)} was charged.`;
   return `${said.includes('charged') ? '' : sentence} Your video is as it was.`.trim();
+}
+
+/** Clips that were made before it was canceled. */
+function keptWords({ changes }: ConversationRegenerationFragment): string {
+  const made = changes.filter(({ progress }) => progress === 100).map(({ clipIndex }) => clipIndex);
+  return changes.length > 1 && made.length > 0
+    ? `What was made of ${clipsInWords(made)} is kept among the versions.`
+    : '';
 }

@@ -1,36 +1,34 @@
+import { capitalized, clipsInWords } from '../../../format/clips.js';
 import type { ResultActionsJob } from '../../history/ResultActions.js';
 import type { ProgressState } from '../../progress/progress-state.js';
-import type { LocalExchange } from '../conversation/conversation.js';
 import type { Exchange } from '../conversation/exchanges.js';
+import { OfferMessages } from '../offer/OfferMessages.js';
+import type { OfferMessagesProps } from '../offer/OfferMessages.js';
 import { Message } from './Message.js';
-import { OfferMessages } from './OfferMessages.js';
-import type { VideoBudget } from './QuoteCard.js';
 import { RegenerationMessages } from './RegenerationMessages.js';
 import { RestoreMessage } from './RestoreMessage.js';
 
-interface ExchangeMessagesProps {
+interface ExchangeMessagesProps extends Omit<OfferMessagesProps, 'local' | 'onAskAgain'> {
   exchange: Exchange;
   job: ResultActionsJob;
   progress: ProgressState | null;
-  budget: VideoBudget;
-  /** It is the last exchange, so it may be tried again. */
-  last: boolean;
-  onConfirm: (exchange: LocalExchange) => void;
-  onDecline: (exchange: LocalExchange) => void;
   /** Asks for the same once more. */
   onAskAgain: (exchange: Exchange) => void;
-  /** Puts an instruction back into the field. */
-  onReword: (instruction: string) => void;
+  /** Shows a clip with its versions. */
+  onLook: (clip: number) => void;
 }
 
 /** One exchange: the instruction, the offer, and its outcome. */
 export function ExchangeMessages(props: ExchangeMessagesProps) {
   const { exchange, progress, last, onAskAgain, onReword } = props;
-  const { instruction, reply, local, regeneration } = exchange;
+  const { instruction, reply, local, regeneration, clips } = exchange;
   if (regeneration?.kind === 'RESTORE') return <RestoreMessage regeneration={regeneration} />;
   return (
     <>
-      <Message from="user">{instruction}</Message>
+      <Message from="user">
+        {clips.length > 1 && <span className="message-clips">{capitalized(clipsInWords(clips))}</span>}
+        {instruction}
+      </Message>
       {reply !== null && <Message from="assistant">{reply}</Message>}
       {regeneration ? (
         <RegenerationMessages
@@ -39,6 +37,7 @@ export function ExchangeMessages(props: ExchangeMessagesProps) {
           job={props.job}
           last={last}
           onReword={onReword}
+          onLook={props.onLook}
         />
       ) : (
         local && <OfferMessages {...props} local={local} onAskAgain={() => onAskAgain(exchange)} />

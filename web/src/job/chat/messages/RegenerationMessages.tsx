@@ -1,4 +1,5 @@
 import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
+import { capitalized, clipsInWords } from '../../../format/clips.js';
 import { formatUsd } from '../../../format/money.js';
 import { ResultActions } from '../../history/ResultActions.js';
 import type { ResultActionsJob } from '../../history/ResultActions.js';
@@ -7,7 +8,9 @@ import type { ProgressState } from '../../progress/progress-state.js';
 import { RegenerationProgress } from '../../progress/RegenerationProgress.js';
 import { CancelButton } from '../CancelButton.js';
 import { CanceledMessage, FailedMessage } from './EndedMessages.js';
-import { whatChanged } from '../conversation/exchanges.js';
+import { clipsOf } from '../conversation/clip-conversation.js';
+import { changedClips, resultSentence, whatChanged } from '../conversation/exchanges.js';
+import { ClipFailures } from './ClipFailures.js';
 import { Message } from './Message.js';
 
 interface RegenerationMessagesProps {
@@ -18,20 +21,27 @@ interface RegenerationMessagesProps {
   /** It is the last exchange, so it may be tried again. */
   last: boolean;
   onReword: (instruction: string) => void;
+  /** Shows a clip with its versions. */
+  onLook: (clip: number) => void;
 }
 
 /** The outcome of a change, or its progress. */
 export function RegenerationMessages(props: RegenerationMessagesProps) {
   const { regeneration, progress } = props;
-  const { id, clipIndex, status, cost } = regeneration;
+  const { id, kind, status, cost, changes } = regeneration;
   switch (status) {
     case 'COMPLETED':
       return (
         <>
-          <Message from="assistant">
-            Done! Clip {clipIndex + 1} has changed: “<bdi>{whatChanged(regeneration)}</bdi>”. The updated
-            video is in the player.
-          </Message>
+          {kind === 'TAKES' ? (
+            <TakesReady regeneration={regeneration} onLook={props.onLook} />
+          ) : (
+            <Message from="assistant">
+              {resultSentence(regeneration)}: “<bdi>{whatChanged(regeneration)}</bdi>”. The updated video is
+              in the player.
+            </Message>
+          )}
+          <ClipFailures regeneration={regeneration} last={props.last} />
           <Message from="system">
             {cost.known ? `It cost ${formatUsd(cost.total)}.` : 'Its price is unknown.'}
           </Message>
@@ -50,10 +60,33 @@ export function RegenerationMessages(props: RegenerationMessagesProps) {
           progress={shown}
           estimatedSeconds={regeneration.estimatedTime}
           canceling={canceling}
+          parts={changes}
         >
           {shown.outcome === null && <CancelButton regenerationId={id} canceling={canceling} />}
         </RegenerationProgress>
       );
     }
   }
+}
+
+/** Takes are ready; which one is used is for the person to say. */
+function TakesReady({ regeneration, onLook }: Pick<RegenerationMessagesProps, 'regeneration' | 'onLook'>) {
+  const clips = changedClips(regeneration);
+  return (
+    <>
+      <Message from="assistant">
+        The takes of {clipsInWords(clips)} are ready: “<bdi>{whatChanged(regeneration)}</bdi>”. Your video is
+        as it was. Pick one among the versions of the clip, then “Use this”.
+      </Message>
+      {clipsOf(regeneration).length > 1 && (
+        <div className="message-looks" role="group" aria-label="Look at the takes">
+          {clips.map((clip) => (
+            <button key={clip} type="button" className="button button-small" onClick={() => onLook(clip)}>
+              {capitalized(clipsInWords([clip]))}
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  );
 }

@@ -2,42 +2,38 @@ import { mayPass } from '../../../errors/problem.js';
 import type { Problem } from '../../../errors/problem.js';
 import { Notice } from '../../../layout/Notice.js';
 import type { LocalExchange } from '../conversation/conversation.js';
-import { Message, TypingIndicator } from './Message.js';
-import { QuoteCard } from './QuoteCard.js';
-import type { VideoBudget } from './QuoteCard.js';
+import { Message, TypingIndicator } from '../messages/Message.js';
+import { OfferCard } from './OfferCard.js';
+import type { VideoBudget } from './OfferCard.js';
 
-interface OfferMessagesProps {
+export interface OfferMessagesProps {
   local: LocalExchange;
   budget: VideoBudget;
+  /** The model that makes the next clips. */
+  videoModel: string | null;
   /** It is the last exchange, so it may be asked again. */
   last: boolean;
   onConfirm: (exchange: LocalExchange) => void;
   onDecline: (exchange: LocalExchange) => void;
+  onTakes: (exchange: LocalExchange, takes: number) => void;
   onAskAgain: () => void;
   onReword: (instruction: string) => void;
 }
 
 /** An exchange before it became a regeneration. */
-export function OfferMessages({ local, budget, onConfirm, onDecline, ...more }: OfferMessagesProps) {
+export function OfferMessages({ local, ...props }: OfferMessagesProps) {
   const { stage } = local;
   switch (stage.kind) {
     case 'quoting':
-      return <TypingIndicator />;
-    case 'refused':
-      return <NoOffer {...more} problem={stage.problem} instruction={local.instruction} />;
-    case 'quoted':
-      return (
-        <QuoteCard
-          clipNumber={local.clipIndex + 1}
-          quote={stage.quote}
-          starting={stage.confirming}
-          problem={stage.problem}
-          budget={budget}
-          onConfirm={() => onConfirm(local)}
-          onDecline={() => onDecline(local)}
-          onAskAgain={more.onAskAgain}
-        />
+      return stage.before ? (
+        <Offer {...props} local={local} stage={stage.before.stage} busy="asking" />
+      ) : (
+        <TypingIndicator />
       );
+    case 'quoted':
+      return <Offer {...props} local={local} stage={stage} busy={stage.confirming ? 'starting' : null} />;
+    case 'refused':
+      return <NoOffer {...props} problem={stage.problem} instruction={local.instruction} />;
     case 'declined':
       return <Message from="system">Not started. Nothing was spent.</Message>;
     case 'overtaken':
@@ -47,6 +43,30 @@ export function OfferMessages({ local, budget, onConfirm, onDecline, ...more }: 
     case 'started':
       return <Message from="system">Starting…</Message>;
   }
+}
+
+interface OfferProps extends Omit<OfferMessagesProps, 'last' | 'onReword'> {
+  stage: Extract<LocalExchange['stage'], { kind: 'quoted' }>;
+  busy: 'starting' | 'asking' | null;
+}
+
+function Offer({ local, stage, busy, budget, videoModel, ...on }: OfferProps) {
+  return (
+    <OfferCard
+      clips={local.clips}
+      quote={stage.quote}
+      takes={local.takes}
+      // The built-in renderer makes the same picture each time.
+      canMakeTakes={videoModel !== null && videoModel !== 'local'}
+      busy={busy}
+      problem={stage.problem}
+      budget={budget}
+      onConfirm={() => on.onConfirm(local)}
+      onDecline={() => on.onDecline(local)}
+      onAskAgain={on.onAskAgain}
+      onTakes={(takes) => on.onTakes(local, takes)}
+    />
+  );
 }
 
 interface NoOfferProps extends Pick<OfferMessagesProps, 'last' | 'onAskAgain' | 'onReword'> {

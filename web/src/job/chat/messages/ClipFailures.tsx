@@ -1,0 +1,50 @@
+import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
+import { sentenceFor } from '../../../errors/sentences.js';
+import { capitalized, clipsInWords } from '../../../format/clips.js';
+import { Notice } from '../../../layout/Notice.js';
+import { useRetry } from '../use-retry.js';
+import { RetryProblem, retryLabel } from './EndedMessages.js';
+
+interface ClipFailuresProps {
+  regeneration: ConversationRegenerationFragment;
+  /** It is the last exchange, so it may be tried again. */
+  last: boolean;
+}
+
+/** The clips of a published change that stay as they were, each with its reason; only they are tried again. */
+export function ClipFailures({ regeneration, last }: ClipFailuresProps) {
+  const { id, canRetry, changes } = regeneration;
+  const { retry, retrying, problem } = useRetry(id);
+  const failed = changes.filter(({ status }) => status === 'FAILED');
+  if (failed.length === 0) return null;
+  const clips = failed.map(({ clipIndex }) => clipIndex);
+  const words = clipsInWords(clips);
+  return (
+    <>
+      <Notice
+        tone="warning"
+        announced={false}
+        title={`${capitalized(words)} ${clips.length === 1 ? 'stays as it was.' : 'stay as they were.'}`}
+        onRetry={last && canRetry ? retry : undefined}
+        retryLabel={retryLabel(`Retry ${words}`, retrying)}
+      >
+        <FailureList failed={failed} />
+      </Notice>
+      <RetryProblem problem={problem} />
+    </>
+  );
+}
+
+/** Why each clip failed. */
+export function FailureList({ failed }: { failed: ConversationRegenerationFragment['changes'] }) {
+  return (
+    <ul className="clip-failures">
+      {failed.map(({ clipIndex, error }) => (
+        <li key={clipIndex} data-testid={`clip-failure-${clipIndex}`}>
+          <strong>Clip {clipIndex + 1}</strong> {sentenceFor(error?.code ?? 'INTERNAL_SERVER_ERROR')}{' '}
+          {error?.message}
+        </li>
+      ))}
+    </ul>
+  );
+}
