@@ -104,7 +104,11 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
     } = await db.clipChange.findFirstOrThrow({
       where: { regenerationId: id },
     });
-    const rows = others.map((clipIndex) => ({ ...change, regenerationId, clipIndex }));
+    const versions = await db.clipVersion.findMany({ where: { jobId, isCurrent: true } });
+    const rows = others.map((clipIndex) => ({
+      ...{ ...change, regenerationId, clipIndex },
+      baseVersionNumber: versions.find((version) => version.clipIndex === clipIndex)?.versionNumber ?? 1,
+    }));
     await db.clipChange.createMany({ data: rows as Prisma.ClipChangeCreateManyInput[] });
     return id;
   };

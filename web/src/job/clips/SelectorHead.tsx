@@ -16,7 +16,7 @@ export function SelectorHead({ count, picks, onSay }: SelectorHeadProps) {
   };
   return (
     <div className="section-head selector-head">
-      <h2 id="clip-selector-title">{choosing ? 'Tap the clips to change' : 'Select clips to change'}</h2>
+      <h2 id="clip-selector-title">{choosing ? 'Tap the clips to change' : 'Clips to change'}</h2>
       <span className="muted selector-count" aria-live="polite">
         {clips.length > 1 || choosing ? `${clips.length} of ${count} picked` : counted(count)}
       </span>

@@ -7,10 +7,10 @@ import type { ClipPart } from './ClipParts.js';
 import { newsIn } from './news.js';
 import './progress.css';
 
-const PHASES: { phase: Phase; short: string; doing: string }[] = [
+const PHASES: { phase: Phase; short: string; doing: string; ofSeveral?: string }[] = [
   { phase: 'queued', short: 'Queue', doing: 'Waiting for its turn' },
-  { phase: 'prompt', short: 'Prompt', doing: 'Rewriting the prompt' },
-  { phase: 'clip', short: 'Clip', doing: 'Generating the clip' },
+  { phase: 'prompt', short: 'Prompt', doing: 'Rewriting the prompt', ofSeveral: 'Rewriting the prompts' },
+  { phase: 'clip', short: 'Clip', doing: 'Generating the clip', ofSeveral: 'Generating the clips' },
   { phase: 'video', short: 'Video', doing: 'Putting the video together' },
 ];
 
@@ -31,7 +31,8 @@ export function RegenerationProgress(props: RegenerationProgressProps) {
   const { progress, estimatedSeconds, canceling, parts = [], children } = props;
   const { clips, percent, phase, message, outcome } = progress;
   const current = PHASES.findIndex((step) => step.phase === phase);
-  const doing = PHASES[current]?.doing ?? '';
+  const step = PHASES[current];
+  const doing = (clips.length > 1 ? step?.ofSeveral : undefined) ?? step?.doing ?? '';
   const heading = headingOf(progress, canceling, doing);
   return (
     // The list of messages announces what is new in it; of this only the heading, which changes from phase to phase.

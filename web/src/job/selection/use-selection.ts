@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { after, fromWriting, inWriting, reduced, without } from './selection.js';
 import type { Selection, Way } from './selection.js';
@@ -36,11 +36,19 @@ export function useSelection(all: readonly number[], changing: readonly number[]
     const named = fromWriting(params.get('clip') ?? '', all);
     return named.clips.length > 0 ? named : { clips: changing, anchor: changing[0] ?? null };
   });
-  const change = (next: Selection) => {
-    setSelection(next);
-    const clip = inWriting(next.clips);
+  const write = ({ clips: next }: Selection) => {
+    const clip = inWriting(next);
     setParams(clip === '' ? {} : { clip }, { replace: true, preventScrollReset: true });
   };
+  const change = (next: Selection) => {
+    setSelection(next);
+    write(next);
+  };
+  const writeFirst = useEffectEvent(() => {
+    if (selection.clips.length > 0 && !params.has('clip')) write(selection);
+  });
+  // A reload after their change has ended shows them, too.
+  useEffect(() => writeFirst(), []);
   const { clips, anchor } = selection;
   return {
     clips,

@@ -1,6 +1,9 @@
-import { useEffect, useRef } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { ReactNode, UIEvent } from 'react';
 import './messages.css';
+
+/** A list this near to its end stays there. */
+const NEAR_PX = 24;
 
 interface ChatMessagesProps {
   /** Scrolls to the end whenever this changes. */
@@ -14,8 +17,15 @@ export function ChatMessages({ signature, children }: ChatMessagesProps) {
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [signature]);
+  // What comes later, as Undo with the new video, must not be out of sight.
+  const atEnd = useRef(true);
+  useLayoutEffect(() => {
+    if (atEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight, behavior: 'instant' });
+  });
+  const note = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: UIEvent) =>
+    void (atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX);
   return (
-    <div ref={list} className="chat-messages" role="log" aria-label="Messages" tabIndex={0}>
+    <div ref={list} className="chat-messages" role="log" aria-label="Messages" tabIndex={0} onScroll={note}>
       {children}
     </div>
   );
