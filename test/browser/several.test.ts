@@ -249,6 +249,51 @@ describe('a change of several clips', () => {
   );
 });
 
+describe('takes', () => {
+  itRequires('chromium', 'are offered where a model is paid, with the price of all of them', async () => {
+    const jobId = await fixture.videoWith();
+    // Nothing is ordered here.
+    const provider = {
+      VIDEO_MODEL: 'kling_v21',
+      REPLICATE_API_TOKEN: 'none',
+      REPLICATE_BASE_URL: 'http://127.0.0.1:9',
+    };
+    const paid = await fixture.serve(provider);
+    page = await fixture.browser.newPage();
+    await page.goto(`${paid.url}/jobs/${jobId}?clip=2`);
+    await ask(NIGHT);
+    const total = offer().locator('.quote-line-total dd');
+    const one = Number((await total.textContent())!.slice(1));
+    expect(one).toBeGreaterThan(0);
+    await offer().getByRole('combobox', { name: 'Takes, to choose from' }).selectOption('3 takes');
+    await until(async () => Number((await total.textContent())!.slice(1)) > 2 * one);
+    expect(await offer().getByRole('combobox').inputValue()).toBe('3');
+    await keepScreenshot(page, 'several-takes');
+    await paid.stop();
+  });
+
+  itRequires(
+    'chromium',
+    'stand among the versions, none of them current, until one is used',
+    async () => {
+      const jobId = await fixture.videoWith();
+      await fixture.takes(jobId, { clipIndex: 1, instruction: NIGHT, cost: '0.30' }, 3);
+      page = await fixture.open(jobId, 2);
+      await chat().getByText('The takes of clip 2 are ready').waitFor();
+      expect(await badge(2).count()).toBe(0);
+      await page.getByTestId('version-1').getByText('Original').waitFor();
+      expect(await page.getByTestId('version-1').getAttribute('aria-label')).toContain('current');
+      await page.getByTestId('version-3').click();
+      const details = page.locator('.version-details');
+      await details.getByText('Take').waitFor();
+      await details.getByRole('button', { name: 'Use this' }).click();
+      await badge(2).waitFor({ timeout: CHANGED_MS });
+      expect(await page.getByTestId('version-4').count()).toBe(1);
+    },
+    CHANGED_MS + 30_000,
+  );
+});
+
 describe('sixty clips', () => {
   itRequires(
     'chromium',

@@ -25,8 +25,12 @@ export interface HistoryFixture {
   begin(jobId: string, clips: readonly number[], instruction: string): Promise<string>;
   /** Publishes those of its clips. */
   end(jobId: string, id: string, clips: readonly number[]): Promise<void>;
+  /** So many takes of a clip, made to choose from. */
+  takes(jobId: string, change: Change, count: number): Promise<void>;
   /** A change that was canceled after its clip was made and paid for. */
   cancelPaid(jobId: string, change: Change): Promise<string>;
+  /** One more server on the same videos, with other settings. */
+  serve(env: Record<string, string>): Promise<TestServer>;
   /** A page of its own that shows a video, and a clip (from 1). */
   open(jobId: string, clip?: number, options?: BrowserContextOptions): Promise<Page>;
   close(): Promise<void>;
@@ -122,8 +126,24 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
     await publishRegeneration(db, claimOf(id, FENCE), publication);
   };
 
+  const takes: HistoryFixture['takes'] = async (jobId, change, count) => {
+    const id = await begin(jobId, change);
+    const made = Array.from({ length: count }, async () => {
+      const { clipKey: key, clipSha256: sha256, thumbnailKey } = await filesOf(jobId, change);
+      return { clip: { key, sha256, thumbnailKey } };
+    });
+    const [first, ...others] = await Promise.all(made);
+    const checkpoint = {
+      ...first,
+      takes: Object.fromEntries(others.map((take, index) => [index + 1, take])),
+    };
+    await db.clipRegeneration.update({ where: { id }, data: { kind: 'TAKES' } });
+    await db.clipChange.updateMany({ where: { regenerationId: id }, data: { takes: count, checkpoint } });
+    await publishRegeneration(db, claimOf(id, FENCE), { message: 'Done!' });
+  };
+
   return {
-    ...{ db, server, browser, publish, begin: beginSeveral, end },
+    ...{ db, server, browser, publish, begin: beginSeveral, end, takes },
     async videoWith(...changes) {
       const jobId = await copyJob(db, original.id, { title: 'Paper lanterns' });
       for (const change of changes) await publish(jobId, change);
@@ -137,6 +157,8 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
       await endRegeneration(db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled. {charged}' });
       return id;
     },
+    serve: async (env) =>
+      await startServer({ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir, ...env }),
     async open(jobId, clip, options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
       const page = await context.newPage();

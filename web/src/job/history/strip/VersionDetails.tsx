@@ -74,6 +74,7 @@ function factsOf(version: Version, isCurrent: boolean): string {
   const { origin, createdAt, cost, videoUrl, regeneration } = version;
   return [
     isCurrent && 'Current',
+    origin === 'TAKE' && 'Take',
     !videoUrl && 'File gone, cannot come back',
     regeneration?.status === 'CANCELED' && 'Canceled, but made',
     regeneration?.status === 'FAILED' && 'Made, but not published',
