@@ -269,7 +269,6 @@ describe('takes', () => {
     await until(async () => Number((await total.textContent())!.slice(1)) > 2 * one);
     expect(await offer().getByRole('combobox').inputValue()).toBe('3');
     await keepScreenshot(page, 'several-takes');
-    await paid.stop();
   });
 
   itRequires(

@@ -49,6 +49,7 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
   const fixture = await createShortFixture();
   const db = createPrismaClient(fixture.databaseUrl, { poolSize: 2 });
   const server = await startServer({ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir });
+  const servers = [server];
   const original = await db.job.findFirstOrThrow();
   const clips = await db.clipVersion.findMany({
     where: { jobId: original.id },
@@ -157,8 +158,15 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
       await endRegeneration(db, claimOf(id, FENCE), { status: 'canceled', message: 'Canceled. {charged}' });
       return id;
     },
-    serve: async (env) =>
-      await startServer({ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir, ...env }),
+    async serve(env) {
+      const more = await startServer({
+        DATABASE_URL: fixture.databaseUrl,
+        DATA_DIR: fixture.dataDir,
+        ...env,
+      });
+      servers.push(more);
+      return more;
+    },
     async open(jobId, clip, options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
       const page = await context.newPage();
@@ -169,7 +177,7 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
     },
     async close() {
       await browser.close();
-      await server.stop();
+      await Promise.all(servers.map(async (each) => await each.stop()));
       await db.$disconnect();
       await fixture.drop();
     },

@@ -72,7 +72,7 @@ export function ChatPanel({ ref, job: jobRef, picks, progress }: ChatPanelProps)
   useScrollToChat(panel, picks);
   useImperativeHandle(ref, () => ({
     write: () => {
-      panel.current?.scrollIntoView({ block: 'nearest' });
+      panel.current?.scrollIntoView({ block: matchMedia(CHAT_BELOW_CLIPS).matches ? 'start' : 'nearest' });
       panel.current?.querySelector('textarea')?.focus({ preventScroll: true });
     },
   }));
