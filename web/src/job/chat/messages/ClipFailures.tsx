@@ -3,7 +3,7 @@ import { sentenceFor } from '../../../errors/sentences.js';
 import { capitalized, clipsInWords } from '../../../format/clips.js';
 import { Notice } from '../../../layout/Notice.js';
 import { useRetry } from '../use-retry.js';
-import { RetryProblem, retryLabel } from './EndedMessages.js';
+import { RetryProblem, retryLabel } from './RetryProblem.js';
 
 interface ClipFailuresProps {
   regeneration: ConversationRegenerationFragment;

@@ -1,11 +1,11 @@
 import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
-import type { Problem } from '../../../errors/problem.js';
 import { sentenceFor } from '../../../errors/sentences.js';
 import { formatUsd, isZero } from '../../../format/money.js';
 import { Notice } from '../../../layout/Notice.js';
 import { clipsInWords } from '../../../format/clips.js';
 import { FailureList } from './ClipFailures.js';
 import { Message } from './Message.js';
+import { RetryProblem, retryLabel } from './RetryProblem.js';
 import { useRetry } from '../use-retry.js';
 
 interface EndedMessageProps {
@@ -60,20 +60,6 @@ export function CanceledMessage({ regeneration, last }: EndedMessageProps) {
       <RetryProblem problem={problem} />
     </>
   );
-}
-
-export function RetryProblem({ problem }: { problem: Problem | null }) {
-  return (
-    problem && (
-      <Notice tone="error" title={problem.sentence}>
-        {problem.detail}
-      </Notice>
-    )
-  );
-}
-
-export function retryLabel(label: string, retrying: boolean): string {
-  return retrying ? 'Starting…' : label;
 }
 
 /** What was charged, unless the server's words say so already, and that nothing else has changed. */
