@@ -21,7 +21,7 @@ beforeAll(async () => {
   browser = launched;
   setup = await openSetup(async ({ dataDir }) => {
     gate = await ffmpegGate(dataDir, 'rendering');
-    return { FFMPEG_PATH: gate.path };
+    return { FFMPEG_PATH: gate.path, REGENERATIONS_PER_JOB_PER_HOUR: '20' };
   });
 }, 120_000);
 afterAll(async () => {
@@ -70,7 +70,7 @@ async function addToQueue(clip: number, instruction: string, on = page): Promise
 describe('while a change runs', () => {
   itRequires(
     'chromium',
-    'the next ones are asked for, wait in a list that every tab shows, can be reordered and reworded by keyboard, and start by themselves',
+    'the next ones are asked for, of one clip and of several, wait in a list that every tab shows, can be reordered and reworded by keyboard, and start by themselves',
     async () => {
       await gate.close();
       page = await open(1);
@@ -101,18 +101,29 @@ describe('while a change runs', () => {
       await page.keyboard.type('make it gritty');
       await page.keyboard.press('Enter');
       await entry('make it gritty').waitFor();
+
+      await show(2);
+      await page.getByTestId('clip-card-2').click({ modifiers: ['ControlOrMeta'] });
+      await page.getByTestId('chat-input').fill('make it calmer');
+      await page.getByTestId('chat-input').press('Enter');
+      await page.getByTestId('quote-card').last().getByRole('button', { name: 'Add to queue' }).click();
+      await entry('make it calmer').getByText('Clips 2 and 3').waitFor();
       await tool('Remove: Clip 1: make it brighter').press('Enter');
-      await until(async () => (await entries()).join() === 'Clip 2,Clip 3');
-      await until(async () => (await entries(tab)).join() === 'Clip 2,Clip 3', { what: 'the second tab' });
+      const left = 'Clip 2,Clip 3,Clips 2 and 3';
+      await until(async () => (await entries()).join() === left);
+      await until(async () => (await entries(tab)).join() === left, { what: 'the second tab' });
       expect(await graveFindings(page, 'everything')).toEqual([]);
 
       await page.reload();
       await entry('make it gritty').waitFor();
       await gate.open();
       await queue().waitFor({ state: 'hidden', timeout: RUNS_MS });
-      for (const clip of [0, 1, 2])
-        await page.getByTestId(`regenerated-badge-${clip}`).getByText('v2').waitFor({ timeout: RUNS_MS });
-      await tab.getByTestId('regenerated-badge-2').getByText('v2').waitFor();
+      for (const [clip, version] of [2, 3, 3].entries())
+        await page
+          .getByTestId(`regenerated-badge-${clip}`)
+          .getByText(`v${version}`)
+          .waitFor({ timeout: RUNS_MS });
+      await tab.getByTestId('regenerated-badge-2').getByText('v3').waitFor();
       await tab.close();
       await page.close();
     },
@@ -150,7 +161,7 @@ describe('while a change runs', () => {
       await question.waitFor({ timeout: RUNS_MS });
       await entry('Clip 2').getByRole('button', { name: 'Start it' }).tap();
       await queue().waitFor({ state: 'hidden', timeout: RUNS_MS });
-      await page.getByTestId('regenerated-badge-1').getByText('v3').waitFor({ timeout: RUNS_MS });
+      await page.getByTestId('regenerated-badge-1').getByText('v4').waitFor({ timeout: RUNS_MS });
       await page.close();
     },
     2 * RUNS_MS,
