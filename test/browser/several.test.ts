@@ -249,6 +249,27 @@ describe('a change of several clips', () => {
   );
 });
 
+describe('while a change runs', () => {
+  itRequires(
+    'chromium',
+    'several clips are added to the queue as one entry, which starts by itself',
+    async () => {
+      const jobId = await fixture.videoWith();
+      const id = await fixture.begin(jobId, [1], 'darker');
+      page = await fixture.open(jobId, 1);
+      await card(3).click({ modifiers: ['ControlOrMeta'] });
+      await ask(NIGHT);
+      await offer().getByRole('button', { name: 'Add to queue' }).click();
+      await page.getByTestId('queue').getByText('Clips 1 and 3').waitFor();
+      await chat().getByText('In the queue.').waitFor();
+      await fixture.end(jobId, id, [1]);
+      await chat().getByText('Done! Clips 1 and 3 have changed').waitFor({ timeout: CHANGED_MS });
+      await page.getByTestId('queue').waitFor({ state: 'hidden' });
+    },
+    CHANGED_MS + 30_000,
+  );
+});
+
 describe('takes', () => {
   itRequires(
     'chromium',
