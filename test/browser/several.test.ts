@@ -1,4 +1,4 @@
-import type { CDPSession, Locator, Page } from 'playwright-core';
+import type { CDPSession, Locator, Page, Request } from 'playwright-core';
 import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { appendEvent } from '../../core/regeneration/events.js';
 import { failClipChange } from '../../core/regeneration/lifecycle.js';
@@ -381,6 +381,9 @@ async function rest(touch: CDPSession, on: Locator): Promise<void> {
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
+const isJobPage = (request: Request): boolean =>
+  (request.postDataJSON() as { operationName: string } | null)?.operationName === 'JobPage';
+
 describe('a reload of the page', () => {
   itRequires('chromium', 'that an undo overtakes does not bring back what was before it', async () => {
     const jobId = await fixture.videoWith({ clipIndex: 1, instruction: NIGHT });
@@ -390,8 +393,7 @@ describe('a reload of the page', () => {
     const released = new Promise<void>((resolve) => (release = resolve));
     let held = 0;
     await page.route('**/graphql', async (route) => {
-      const body = route.request().postDataJSON() as { operationName: string };
-      if (body.operationName !== 'JobPage' || held++ > 0) return await route.fallback();
+      if (!isJobPage(route.request()) || held++ > 0) return await route.fallback();
       // The server answers now; the answer comes later.
       const response = await route.fetch();
       await released;
@@ -402,8 +404,9 @@ describe('a reload of the page', () => {
     await undo().click();
     await page.getByTestId('restore-status').getByText('Undone').waitFor();
     await badge(2).waitFor({ state: 'detached' });
+    const answered = page.waitForResponse((response) => isJobPage(response.request()));
     release();
-    await until(() => held === 2);
+    await answered;
     await page.waitForLoadState('networkidle');
     expect(await badge(2).count()).toBe(0);
   });
