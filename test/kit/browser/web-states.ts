@@ -65,6 +65,11 @@ export const WEB_STATES: Record<string, Open> = {
     await openVideo(page, fixture.open.url, fixture.changes.running, 1);
     await page.getByTestId('progress').getByText('About 15 seconds left').waitFor();
   },
+  'a queue with a question': async (page, fixture) => {
+    await queueBehind(fixture, fixture.changes.running);
+    await openVideo(page, fixture.open.url, fixture.changes.running, 1);
+    await page.getByTestId('queue').getByRole('button', { name: 'Start it' }).waitFor();
+  },
   'a change that is being canceled': async (page, fixture) => {
     await openVideo(page, fixture.open.url, fixture.changes.canceling, 1);
     await page.getByTestId('progress').getByText('Canceling', { exact: true }).waitFor();
@@ -122,6 +127,20 @@ export const WEB_STATES: Record<string, Open> = {
     await page.getByRole('button', { name: 'Try again' }).waitFor();
   },
 };
+
+/** Two changes of a video that is being changed: one asks, the other waits. */
+async function queueBehind({ db }: WebFixture, jobId: string): Promise<void> {
+  const cost = { languageModel: '0', video: '0.05', recomposition: '0', total: '0.05', known: true };
+  const asks = { state: 'ASKS', question: 'This would now cost $0.05, not $0.02 as you agreed to.' };
+  await db.queuedChange.deleteMany({ where: { jobId } });
+  await db.queuedChange.createMany({
+    data: [asks, {}].map((state, clipIndex) => ({
+      ...{ jobId, userId: DEMO_USER_ID, place: clipIndex + 1, clipIndexes: [clipIndex], inputHash: '' },
+      ...{ onFailure: 'PUBLISH_WHAT_SUCCEEDED', quoted: { cost, discount: '0' }, ...state },
+      changes: [{ clipIndex, instruction: 'make it nighttime and add more motion' }],
+    })),
+  });
+}
 
 /** Signs a user in by the form of a server that wants a token, and ends on the list. */
 async function signIn(page: Page, url: string, userId: string): Promise<void> {
