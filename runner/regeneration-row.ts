@@ -188,7 +188,8 @@ function toChange(claim: Claim, row: ChangeRow, job: JobRecord, isOnly: boolean)
     isOnly,
     instruction: row.instruction,
     originalPrompt: row.original_prompt,
-    conversation: row.conversation,
+    // Of several clips it ends with what was asked for all of them, and the answer: each has its own instruction.
+    conversation: isOnly ? row.conversation : row.conversation.slice(0, -2),
     earlierInstructions: row.earlier_instructions,
     templates: row.templates.flatMap((template) => templateById(template) ?? []),
     videoModel: row.video_model,

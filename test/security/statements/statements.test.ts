@@ -9,6 +9,7 @@ import { ProgressFeed } from '../../../api/progress/progress.js';
 import { CostHistories } from '../../../core/quote/cost-history.js';
 import { createPrismaClient, type PrismaClient } from '../../../prisma/client.js';
 import { createTestDatabase, type TestDatabase } from '../../kit/database/postgres.js';
+import { insertJob } from '../../kit/rows/job-rows.js';
 import { CountedDatabase } from './counted-services.js';
 import { followed, listedFields, type ListedField } from './listed-fields.js';
 import { insertListed, type Listed } from './listed-rows.js';
@@ -128,6 +129,21 @@ it('aliases of a page that no video was read of cost no more statements each tha
   const aliases = Array.from({ length: 14 }, (_, index) => `a${index}: ${page}`);
   const all = await ask(many, `{ ${aliases.join(' ')} }`, {}, counted.services(feed));
   expect(all.statements).toBeLessThanOrEqual(aliases.length * single.statements);
+});
+
+it('an offer for sixty clips costs as many statements as one for a single clip', async () => {
+  const { userId } = await insertListed(db, 1);
+  const who = { ...one, userId };
+  const id = await insertJob(db, { userId, clips: 60 });
+  const source = `query ($id: ID!, $changes: [ClipChangeInput!]!) {
+    changesQuote(jobId: $id, changes: $changes) { token changes { prompt alternatives { videoModel } } } }`;
+  const of = async (clips: number): Promise<number> => {
+    const changes = Array.from({ length: clips }, (_, clipIndex) => ({
+      ...{ clipIndex, instruction: clipIndex % 2 === 0 ? 'make it nighttime' : 'make it brighter' },
+    }));
+    return (await ask(who, source, { id, changes }, counted.services(feed))).statements;
+  };
+  expect(await of(60)).toBe(await of(1));
 });
 
 it('a total is counted only for those who ask for it', async () => {

@@ -1,0 +1,67 @@
+import { NO_HISTORY, NOTHING_TAKEN_OVER } from '../quote/estimate.js';
+import type { ClipRecord } from '../job/job-record.js';
+import { makeQuote } from '../quote/quote.js';
+import type { QuotedChange } from '../quote/quote-token.js';
+import { rateCard } from '../quote/rate-card.js';
+import { PROVIDERS } from '../../runner/video/providers/registry.js';
+import { totalOf } from './total.js';
+
+/** A clip of five seconds. */
+function change(clipIndex: number, videoModel = 'kling_v21'): QuotedChange {
+  const frames = { startFrame: clipIndex * 150, endFrame: (clipIndex + 1) * 150 };
+  const clip = {
+    ...{ clipIndex, ...frames, currentVideoKey: 'clip.mp4', currentPrompt: 'A street', regenerationCount: 0 },
+    references: { scene: null, characters: [] },
+  } as unknown as ClipRecord;
+  const terms = { videoModel, promptModel: null, rateCard: rateCard(PROVIDERS.models, '0') };
+  const quote = makeQuote(clip, 'make it nighttime', {
+    ...{ ...terms, history: NO_HISTORY, takenOver: NOTHING_TAKEN_OVER, lastInstruction: [] },
+  });
+  return { clip, instruction: 'make it nighttime', action: 'NEW_SHOT', videoModel, takes: 1, quote };
+}
+
+const changes = (count: number, videoModel?: string): QuotedChange[] =>
+  Array.from({ length: count }, (_, clipIndex) => change(clipIndex, videoModel));
+const SETTINGS = { discount: '0.10', concurrency: 6 };
+
+describe('what changes cost together', () => {
+  it.each([
+    [1, '0.0000', '0.2500'],
+    [2, '0.0000', '0.5000'],
+    [3, '0.0750', '0.6750'],
+    [60, '1.5000', '13.5000'],
+  ])('is for %i clips the sum, less a discount from three on', (count, discount, total) => {
+    const { cost, ...rest } = totalOf(changes(count), SETTINGS);
+    expect([rest.discount, cost.total]).toEqual([discount, total]);
+    expect(Number(cost.video)).toBeCloseTo(count * 0.25);
+  });
+
+  it('has no discount where an operator gives none', () => {
+    expect(totalOf(changes(3), { ...SETTINGS, discount: '0' })).toMatchObject({
+      ...{ discount: '0.0000', cost: { total: '0.7500' } },
+    });
+  });
+
+  it('is known only where each price is', () => {
+    expect(totalOf([change(0), change(1, 'wan_25_i2v')], SETTINGS).cost.known).toBe(false);
+  });
+});
+
+describe('how long changes take together', () => {
+  const seconds = (count: number, model?: string): number => totalOf(changes(count, model), SETTINGS).seconds;
+  /** Of a clip of five seconds: 120 s at the provider; 4 s once and 4 s for each clip to compose. */
+  const [MAKING, ONCE, COMPOSING] = [120, 4, 4];
+
+  it('is one clip’s time and the composition of all while they fit side by side', () => {
+    expect([seconds(1), seconds(6)]).toEqual([MAKING + ONCE + COMPOSING, MAKING + ONCE + 6 * COMPOSING]);
+  });
+
+  it('grows by a round for those that must wait', () => {
+    expect(seconds(7)).toBe(2 * MAKING + ONCE + 7 * COMPOSING);
+  });
+
+  it('is a clip after the other where the built-in renderer makes them', () => {
+    const rendering = seconds(1, 'local') - ONCE - COMPOSING;
+    expect(seconds(3, 'local')).toBe(3 * rendering + ONCE + 3 * COMPOSING);
+  });
+});
