@@ -242,7 +242,7 @@ it('a clip without footage among ten refuses them all, by its name', async () =>
   const metadata = stages[0]!.metadata as { clips?: { clips?: { clip_index: number; video_url: string }[] } };
   const clip = metadata.clips!.clips!.find(({ clip_index: index }) => index === 6)!;
   clip.video_url = '';
-  await db.jobStage.update({ where: { id: stages[0]!.id }, data: { metadata: metadata as object } });
+  await db.jobStage.update({ where: { id: stages[0]!.id }, data: { metadata } });
   const changes = wishes([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect(await refusal(QUOTE, { jobId: other, changes })).toEqual([
     'BAD_USER_INPUT',
