@@ -10,7 +10,7 @@ const ANSWERS: Record<SmallTalk, string> = {
   greeting: `Hello! ${EXAMPLE}`,
   thanks: `You are welcome. ${EXAMPLE}`,
   help: `I can change the light, color, time of day, motion and mood of a clip. ${EXAMPLE}`,
-  undo: "I can't take a change back yet, but I can make another one. Say how this clip should look.",
+  undo: 'Undo, in the bar above the video or with Ctrl+Z, takes the last change back. Each earlier version of a clip can be used again, too.',
   answer: `To confirm or cancel an offer, use its buttons. ${EXAMPLE}`,
   question: `I can't answer questions yet. ${EXAMPLE}`,
 };

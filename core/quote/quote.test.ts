@@ -75,7 +75,7 @@ describe('a quote', () => {
     ['hi', /^Hello! Say what should change/],
     ['Thanks!', /^You are welcome/],
     ['what can you do?', /^I can change the light/],
-    ['undo', /^I can't take a change back yet/],
+    ['undo', /^Undo, .* takes the last change back/],
     ['yes', /use its buttons/],
     ['how much did it cost?', /^I can't answer questions yet/],
   ])('is none for “%s”, whatever models there are', (message, answer) => {

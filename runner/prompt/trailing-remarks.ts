@@ -1,6 +1,6 @@
 const DONE =
-  'change[ds]?|add(?:ed|s)|ke(?:pt|eps)|remov(?:ed|es)|replac(?:ed|es)|modif(?:ied|ies)|updat(?:ed|es)|adjust(?:ed|s)|edit(?:ed|s)|incorporat(?:ed|es)|revised|rewritten|altered|swapped';
-const COUNT = String.raw`(?:(?:total |final )?(?:word|character|token) ?count|(?:total )?words|length)\W{0,4}\s*[:：=]\W{0,4}\s*(?:about |approx(?:imately|\.)? |~)?\d+(?:\s*\/\s*\d+)?(?:\s*(?:words?|characters?|tokens?))?|(?:about |approx(?:imately|\.)? |~)?\d+ words(?: (?:total|in total|exactly))?`;
+  'change[ds]?|added|adds|kept|keeps|removed|removes|replaced|replaces|modified|modifies|updated|updates|adjusted|adjusts|edited|edits|incorporated|incorporates|revised|rewritten|altered|swapped';
+const COUNT = String.raw`(?:(?:total |final )?(?:word|character|token) ?count|(?:total )?words|length)\W{0,4}\s*[:：=]\W{0,4}\s*(?:about |approximately|approx\.? |~)?\d+(?:\s*\/\s*\d+)?(?:\s*(?:words?|characters?|tokens?))?|(?:about |approximately|approx\.? |~)?\d+ words(?: (?:total|in total|exactly))?`;
 
 /** At the end of an answer, each of them about the text. */
 const REMARKS: readonly RegExp[] = [

@@ -31,7 +31,7 @@ const COUNTED_SCENES = new RegExp(`${OPENING}${COUNTED}${CLOSING}(?:${SEPARATOR}
 const NUMBERS = /^\s*[([|]?\s*#?(\d{1,3})\s*(?:[.):：\]|]\s+|[–—-]\s+|、)(.*)$/;
 
 const SECTION = [
-  'intro(?:duction)?|opening|verse|strophe|pre[- ]?chorus|post[- ]?chorus|chorus|refrain|hook|drop|bridge|middle 8',
+  'introduction|intro|opening|verse|strophe|pre[- ]?chorus|post[- ]?chorus|chorus|refrain|hook|drop|bridge|middle 8',
   'break(?:down)?|build[- ]?up|interlude|instrumental|solo|outro|ending|final|finale|coda|scene|shot|clip',
   '(?:positive )?prompt|前奏|主歌|副歌|间奏|尾奏|桥段',
 ].join('|');
