@@ -27,9 +27,10 @@ export async function alternativesTo(deps: PlanDeps, change: QuotedChange): Prom
 /** The renderer changes footage, and shows what templates mean alone; some models need a picture to begin with. */
 function canDo(
   { key }: VideoModelOption,
-  { clip, quote: { read } }: QuotedChange,
+  { clip, takes, quote: { read } }: QuotedChange,
   { rateCard }: PlanDeps,
 ): boolean {
+  if (key === LOCAL_RENDERER && takes > 1) return false;
   if (key === LOCAL_RENDERER)
     return clip.currentVideoKey !== null && read.templates.length > 0 && read.rest.length === 0;
   const hasPicture = clip.currentVideoKey !== null || clip.references.scene !== null;
@@ -39,7 +40,7 @@ function canDo(
 async function priced(
   deps: PlanDeps,
   { key: videoModel, actions }: VideoModelOption,
-  { clip, quote: { templates } }: QuotedChange,
+  { clip, takes, quote: { templates } }: QuotedChange,
 ): Promise<Alternative> {
   const { rateCard, history, promptModel } = await pricesOf(deps, videoModel);
   const work = {
@@ -47,6 +48,7 @@ async function priced(
     videoModel,
     promptModel: templates.length > 0 ? null : promptModel,
     takenOver: NOTHING_TAKEN_OVER,
+    takes,
   };
   const { cost, seconds } = estimate(rateCard, work, history);
   const action = actions[0]!;

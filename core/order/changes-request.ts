@@ -125,7 +125,6 @@ function parseChange(change: ChangeInput): AskedChange {
 function parseTakes(takes: number): number {
   if (takes < 1 || takes > MOST_TAKES)
     throw new ApiError('BAD_USER_INPUT', `takes must be between 1 and ${MOST_TAKES}.`);
-  if (takes > 1) throw new ApiError('BAD_USER_INPUT', 'Several takes cannot be made yet. Ask for one.');
   return takes;
 }
 

@@ -43,6 +43,7 @@ export async function planChanges(
     const terms = {
       ...(await pricesOf(deps, work.videoModel)),
       takenOver: done[at]!,
+      takes: change.takes,
       lastInstruction: last[at]!,
     };
     const { instruction, takes } = change;
@@ -74,11 +75,16 @@ async function resultsTakenOver(
   if (retryOf === null) return clips.map(() => NOTHING_TAKEN_OVER);
   const rows = await db.clipChange.findMany({
     where: { regenerationId: retryOf },
-    select: { clipIndex: true, baseVersionNumber: true, checkpoint: true },
+    select: {
+      ...{ clipIndex: true, baseVersionNumber: true, checkpoint: true },
+      regeneration: { select: { kind: true } },
+    },
   });
   return clips.map(({ clipIndex, versionNumber }) => {
     const row = rows.find((one) => one.clipIndex === clipIndex && one.baseVersionNumber === versionNumber);
-    return checkpointSchema.parse(row?.checkpoint ?? {});
+    const { prompt, clip } = checkpointSchema.parse(row?.checkpoint ?? {});
+    // Takes that were made are versions; what is asked for now are the others.
+    return { prompt, clip: clip && row?.regeneration.kind !== 'TAKES' };
   });
 }
 

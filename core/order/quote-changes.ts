@@ -51,18 +51,22 @@ function holdWarning(hold: Hold, limits: AdmissionLimits): QuoteWarning {
   return { code: 'RATE_LIMITED', message: describeHold(hold, limits), until };
 }
 
-/** How many clips count toward the limits of an hour. */
+/** How many clips count toward the limits of an hour, each take as one. */
 export const chargedClips = ({ changes }: QuotedChanges): number =>
-  changes.filter(({ quote }) => !isFree(quote.estimatedCost)).length;
+  changes.filter(({ quote }) => !isFree(quote.estimatedCost)).reduce((sum, { takes }) => sum + takes, 0);
 
 /** What the assistant says that it does: of several clips, a sentence for those that are asked for the same. */
 export function replyTo({ changes }: QuotedChanges): string {
-  if (changes.length === 1) return changes[0]!.quote.reply;
+  const takes = changes.reduce((sum, change) => sum + change.takes, 0);
+  const chosen = `There are ${takes} takes to choose from; the video stays as it is until you use one.`;
+  const isChosen = takes > changes.length;
+  if (changes.length === 1) return [changes[0]!.quote.reply, ...(isChosen ? [chosen] : [])].join(' ');
   const asked = new Map<string, number[]>();
   for (const { instruction, clip } of changes)
     asked.set(instruction, [...(asked.get(instruction) ?? []), clip.clipIndex]);
   const parts = [...asked].map(
     ([instruction, clips]) => `${clipsInWords(clips)}: ${inWords([instruction])}.`,
   );
-  return `${parts.join(' ')} The song and every other clip stay as they are; the video is put together once.`;
+  const rest = 'The song and every other clip stay as they are; the video is put together once.';
+  return `${parts.join(' ')} ${isChosen ? chosen : rest}`;
 }

@@ -19,6 +19,8 @@ export const canRetry = ({ kind, retryableClips }: RegenerationRow): boolean =>
 export function retryRequest(
   ended: RegenerationRow,
   changes: readonly ClipChangeRow[],
+  /** Clips that each change has made, by index: takes that are there are not made again. */
+  made: ReadonlyMap<number, number>,
   idempotencyKey: string | null,
   { options }: VideoModelChoices,
 ): ChangesRequest {
@@ -28,11 +30,12 @@ export function retryRequest(
   const onFailure = z.enum(FAILURE_POLICIES).parse(ended.onFailure);
   const again = changes
     .filter(({ clipIndex }) => retryableClips.includes(clipIndex))
-    .map(({ clipIndex, instruction, ...made }) => {
-      const isAvailable = options.some(({ key, isAvailable }) => key === made.videoModel && isAvailable);
-      const { videoModel, action } = isAvailable ? made : { videoModel: null, action: null };
+    .map(({ clipIndex, instruction, takes, ...how }) => {
+      const isAvailable = options.some(({ key, isAvailable }) => key === how.videoModel && isAvailable);
+      const { videoModel, action } = isAvailable ? how : { videoModel: null, action: null };
+      const missing = ended.kind === 'TAKES' ? takes - (made.get(clipIndex) ?? 0) : takes;
       return {
-        ...{ clipIndex, instruction, videoModel, takes: 1 },
+        ...{ clipIndex, instruction, videoModel, takes: missing },
         action: action === null ? null : z.enum(CHANGE_ACTIONS).parse(action),
       };
     });

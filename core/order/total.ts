@@ -33,15 +33,21 @@ export function totalOf(changes: readonly QuotedChange[], { discount, concurrenc
   return { cost: sumOfCosts(costs, off), discount: off, seconds: secondsOf(changes, concurrency) };
 }
 
-/** The clips are made side by side; then the video is composed once. */
+/** The clips and their takes are made side by side; then the video is composed once, unless there are takes to choose from. */
 function secondsOf(changes: readonly QuotedChange[], concurrency: number): number {
   const [only] = changes;
-  if (changes.length === 1) return only!.quote.estimatedSeconds;
+  const isComposed = changes.every(({ takes }) => takes === 1);
+  if (changes.length === 1 && isComposed) return only!.quote.estimatedSeconds;
   const slots = changes.map(({ clip }) => secondsAt(clip.endFrame - clip.startFrame));
-  const making = changes.map(({ videoModel, quote }, at) => ({
-    isRendered: videoModel === LOCAL_RENDERER,
-    seconds: Math.max(0, quote.estimatedSeconds - recompositionSeconds(slots[at]!)),
-  }));
+  const making = changes.flatMap(({ videoModel, takes, quote }, at) => {
+    // That of a change with takes has no composition in it.
+    const composing = takes === 1 ? recompositionSeconds(slots[at]!) : 0;
+    const each = {
+      isRendered: videoModel === LOCAL_RENDERER,
+      seconds: Math.max(0, quote.estimatedSeconds - composing),
+    };
+    return Array.from({ length: takes }, () => each);
+  });
   const made = [true, false].map((isRendered) =>
     sideBySide(
       making.filter((one) => one.isRendered === isRendered).map(({ seconds }) => seconds),
@@ -49,7 +55,7 @@ function secondsOf(changes: readonly QuotedChange[], concurrency: number): numbe
     ),
   );
   const all = slots.reduce((sum, seconds) => sum + seconds, 0);
-  return Math.max(1, Math.ceil(Math.max(...made) + recompositionSeconds(all)));
+  return Math.max(1, Math.ceil(Math.max(...made) + (isComposed ? recompositionSeconds(all) : 0)));
 }
 
 /** When the last of these is done, if this many run at once and each begins as soon as one has ended. */

@@ -42,13 +42,18 @@ export const keptBy = (action: ChangeAction): string => KEEPS[action];
 
 /** What a change's clip is made with. BAD_USER_INPUT where that is not to be had here. */
 export function chooseWork(
-  { action, videoModel }: Pick<AskedChange, 'action' | 'videoModel'>,
+  { action, videoModel, takes }: Pick<AskedChange, 'action' | 'videoModel' | 'takes'>,
   job: JobRecord,
   choices: VideoModelChoices,
 ): ChosenWork {
   const { actions, label, key } = optionFor(action, videoModel, job, choices);
   if (action !== null && !actions.includes(action))
     throw new ApiError('BAD_USER_INPUT', CANNOT[action](label));
+  if (takes > 1 && key === LOCAL_RENDERER) {
+    const sentence =
+      'The built-in renderer makes the same picture each time. Ask for one take, or for a video model.';
+    throw new ApiError('BAD_USER_INPUT', sentence);
+  }
   return { videoModel: key, action: action ?? actions[0]! };
 }
 

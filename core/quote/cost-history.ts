@@ -50,7 +50,7 @@ async function readHistory(db: PrismaClient, { videoModel, promptModel }: Models
       SELECT video_cost / NULLIF((estimated_cost -> 'list' ->> 'video')::numeric, 0) AS video,
         EXTRACT(EPOCH FROM completed_at - created_at) / (estimated_cost -> 'list' ->> 'seconds')::numeric AS seconds
       FROM clip_regenerations
-      WHERE video_model = ${videoModel} AND kind <> 'RESTORE' AND status = 'completed' AND estimated_cost ? 'list'
+      WHERE video_model = ${videoModel} AND kind = 'CHANGE' AND status = 'completed' AND estimated_cost ? 'list'
         AND (video_cost > 0 OR (estimated_cost -> 'list' ->> 'video')::numeric = 0)
       ORDER BY completed_at DESC LIMIT ${WINDOW}::int),
     rewrites AS (

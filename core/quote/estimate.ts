@@ -44,6 +44,8 @@ export interface Work {
   promptModel: string | null;
   /** Results that are reused from an earlier regeneration, at no cost. */
   takenOver: TakenOver;
+  /** Clips that are made of one prompt, side by side; above 1 nothing is composed of them. */
+  takes: number;
 }
 
 export interface TakenOver {
@@ -58,11 +60,13 @@ export const NOTHING_TAKEN_OVER: TakenOver = { prompt: false, clip: false };
  * does not know stays unknown: what was booked for it was an assumption too.
  */
 export function estimate(card: RateCard, work: Work, history: CostHistory): Estimate {
-  const { clipSeconds, videoModel, promptModel, takenOver } = work;
-  const video = videoCost(card, videoModel, clipSeconds);
+  const { clipSeconds, videoModel, promptModel, takenOver, takes } = work;
+  const one = videoCost(card, videoModel, clipSeconds);
+  const video = { ...one, usd: usd(new Decimal(one.usd).times(takes)) };
   const languageModel =
     promptModel === null ? { usd: usd(0), known: true } : languageModelEstimate(card, promptModel);
-  const seconds = estimateSeconds(card, videoModel, clipSeconds);
+  const composing = takes === 1 ? 0 : recompositionSeconds(clipSeconds);
+  const seconds = Math.max(1, estimateSeconds(card, videoModel, clipSeconds) - composing);
   const expected = (listUsd: string, factor: number, done: boolean): string =>
     usd(done ? 0 : new Decimal(listUsd).times(factor));
   return {

@@ -13,6 +13,8 @@ export interface QuoteTerms {
   /** What these models really cost and took. */
   history: CostHistory;
   takenOver: TakenOver;
+  /** How many are made to choose from. */
+  takes: number;
   /** The templates that "a bit more" refers to; empty if the instruction says what it wants. */
   lastInstruction: Template[];
 }

@@ -25,6 +25,7 @@ function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote
     promptModel: null,
     history,
     takenOver: NOTHING_TAKEN_OVER,
+    takes: 1,
     lastInstruction: [],
   };
   return makeQuote(clip, 'brighter', { ...terms, rateCard: rateCard({}, usdPerSecond) });

@@ -33,8 +33,8 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   const templates = read.rest.length === 0 ? read.templates : [];
   const promptModel = templates.length > 0 ? null : terms.promptModel;
   const clipSeconds = secondsAt(clip.endFrame - clip.startFrame);
-  const { videoModel, takenOver } = terms;
-  const work = { clipSeconds, promptModel, videoModel, takenOver };
+  const { videoModel, takenOver, takes } = terms;
+  const work = { clipSeconds, promptModel, videoModel, takenOver, takes };
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
   return {
     read,

@@ -45,7 +45,7 @@ export type RegenerationRow = Pick<
 /** One clip's part, as users see it. */
 export type ClipChangeRow = Omit<
   ClipChange,
-  'checkpoint' | 'estimatedCost' | 'originalPrompt' | 'takes' | 'baseVersionNumber'
+  'checkpoint' | 'estimatedCost' | 'originalPrompt' | 'baseVersionNumber'
 >;
 
 const SELECT_ROWS = Prisma.sql`
@@ -61,7 +61,10 @@ const SELECT_ROWS = Prisma.sql`
     attempt, created_at AS "createdAt", started_at AS "startedAt", completed_at AS "completedAt",
     on_failure AS "onFailure",
     ARRAY(SELECT c.clip_index FROM clip_changes c WHERE c.regeneration_id = r.id
-      AND CASE WHEN r.status IN ('failed', 'canceled') THEN c.status <> 'completed'
+      -- Of takes those are missing that were not made, however it ended.
+      AND CASE WHEN r.kind = 'TAKES' AND NOT is_active(r.status)
+          THEN c.takes > (SELECT count(*) FROM made_clips(r.id) m WHERE m.clip_index = c.clip_index)
+        WHEN r.status IN ('failed', 'canceled') THEN c.status <> 'completed'
         WHEN r.status = 'completed' THEN c.status = 'failed' ELSE false END
       AND COALESCE(c.error_retryable, r.error_retryable, true) ORDER BY 1) AS "retryableClips"
   FROM clip_regenerations r`;
@@ -209,7 +212,6 @@ export class RegenerationRepository {
         checkpoint: true,
         estimatedCost: true,
         originalPrompt: true,
-        takes: true,
         baseVersionNumber: true,
       },
       orderBy: { clipIndex: 'asc' },

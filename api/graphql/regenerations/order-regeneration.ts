@@ -21,6 +21,12 @@ export async function retryRegeneration(
 ): Promise<string> {
   const ended = await ownRow(context, id);
   const changes = await context.regenerations.changesOf(ended.id);
-  const request = retryRequest(ended, changes, idempotencyKey, context.videoModels);
+  const made = await Promise.all(
+    changes.map(async ({ clipIndex }) => {
+      const versions = await context.versions.madeBy({ regenerationId: ended.id, clipIndex });
+      return [clipIndex, versions.length] as const;
+    }),
+  );
+  const request = retryRequest(ended, changes, new Map(made), idempotencyKey, context.videoModels);
   return await orderRegeneration(context, request);
 }
