@@ -126,11 +126,7 @@ export class VersionRepository {
   private async readClips(keys: readonly ClipVersionsKey[]): Promise<Versions<ClipVersionRow>[]> {
     const rows = await this.db.$queryRaw<PageRow[]>`
       SELECT key.asked::int, counted.total, COALESCE((SELECT json_agg(page ORDER BY page."versionNumber" DESC) FROM (
-        SELECT v.job_id AS "jobId", v.clip_index AS "clipIndex", v.version_number AS "versionNumber", v.origin,
-          v.is_current AS "isCurrent", v.prompt, v.user_instruction AS instruction,
-          CASE WHEN COALESCE(v.restored_from, v.version_number) = 1 THEN j.video_model ELSE v.video_model END AS "videoModel",
-          v.cost::text, v.created_at AS "createdAt", v.restored_from AS "restoredFrom", v.regeneration_id AS "regenerationId",
-          v.thumbnail_url AS "thumbnailUrl", v.video_url AS "videoUrl"
+        SELECT ${CLIP_VERSION}
         FROM clip_versions v WHERE v.job_id = key.job_id AND v.clip_index = key.clip_index
           AND (key.after IS NULL OR v.version_number < key.after)
         UNION ALL
@@ -195,7 +191,7 @@ export class VersionRepository {
 const CLIP_VERSION = Prisma.sql`v.job_id AS "jobId", v.clip_index AS "clipIndex", v.version_number AS "versionNumber",
   v.origin, v.is_current AS "isCurrent", v.prompt, v.user_instruction AS instruction,
   CASE WHEN COALESCE(v.restored_from, v.version_number) = 1 THEN j.video_model ELSE v.video_model END AS "videoModel",
-  v.cost, v.created_at AS "createdAt", v.restored_from AS "restoredFrom", v.regeneration_id AS "regenerationId",
+  v.cost::text, v.created_at AS "createdAt", v.restored_from AS "restoredFrom", v.regeneration_id AS "regenerationId",
   v.thumbnail_url AS "thumbnailUrl", v.video_url AS "videoUrl"`;
 
 const VIDEO_VERSION = Prisma.sql`v.job_id AS "jobId", v.version_number AS "versionNumber", v.is_current AS "isCurrent",

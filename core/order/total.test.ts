@@ -13,7 +13,7 @@ function change(clipIndex: number, videoModel = 'kling_v21'): QuotedChange {
     ...{ clipIndex, ...frames, currentVideoKey: 'clip.mp4', currentPrompt: 'A street', regenerationCount: 0 },
     references: { scene: null, characters: [] },
   } as unknown as ClipRecord;
-  const terms = { videoModel, promptModel: null, rateCard: rateCard(PROVIDERS.models, '0') };
+  const terms = { videoModel, takes: 1, promptModel: null, rateCard: rateCard(PROVIDERS.models, '0') };
   const quote = makeQuote(clip, 'make it nighttime', {
     ...{ ...terms, history: NO_HISTORY, takenOver: NOTHING_TAKEN_OVER, lastInstruction: [] },
   });

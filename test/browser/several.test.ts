@@ -271,6 +271,27 @@ describe('while a change runs', () => {
 });
 
 describe('takes', () => {
+  itRequires('chromium', 'are offered where a model is paid, with the price of all of them', async () => {
+    const jobId = await fixture.videoWith();
+    // Nothing is ordered here.
+    const provider = {
+      VIDEO_MODEL: 'kling_v21',
+      REPLICATE_API_TOKEN: 'none',
+      REPLICATE_BASE_URL: 'http://127.0.0.1:9',
+    };
+    const paid = await fixture.serve(provider);
+    page = await fixture.browser.newPage();
+    await page.goto(`${paid.url}/jobs/${jobId}?clip=2`);
+    await ask(NIGHT);
+    const total = offer().locator('.quote-line-total dd');
+    const one = Number((await total.textContent())!.slice(1));
+    expect(one).toBeGreaterThan(0);
+    await offer().getByRole('combobox', { name: 'Takes, to choose from' }).selectOption('3 takes');
+    await until(async () => Number((await total.textContent())!.slice(1)) > 2 * one);
+    expect(await offer().getByRole('combobox').inputValue()).toBe('3');
+    await keepScreenshot(page, 'several-takes');
+  });
+
   itRequires(
     'chromium',
     'stand among the versions, none of them current, until one is used',

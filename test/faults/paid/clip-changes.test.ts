@@ -20,7 +20,7 @@ import { startTcpProxy, type TcpProxy } from '../../kit/proxies/tcp-proxy.js';
 import { admitChanges, changesRequest } from '../../kit/rows/admit-changes.js';
 import { LIMITS } from '../../kit/rows/admit.js';
 import { createSixClipFixture } from '../../kit/server/demo-fixture.js';
-import { CANCEL, type ProgressEvent } from '../../kit/server/operations.js';
+import { CANCEL, RETRY, type ProgressEvent } from '../../kit/server/operations.js';
 import { until } from '../../kit/server/until.js';
 import { SHORT_LEASE } from '../fault-fixture.js';
 import { goBack } from '../../whole/history/history-client.js';
@@ -214,6 +214,24 @@ describe('a change of six clips', () => {
   }, 120_000);
 });
 
+const QUOTE_TAKES = `query ($jobId: ID!, $changes: [ClipChangeInput!]!) {
+  changesQuote(jobId: $jobId, changes: $changes) {
+    token reply estimatedTime estimatedCost { video total known }
+    changes { takes estimatedCost { total } alternatives { videoModel estimatedCost { total } } }
+  }
+}`;
+const ORDER_TAKES = `mutation ($input: RegenerateClipsInput!) { regenerateClips(input: $input) { regeneration { id } } }`;
+const TAKES = `query ($id: ID!) { regeneration(id: $id) {
+  kind status canRetry result { id } cost { total }
+  changes { status progress error { code retryable } versions { origin isCurrent cost } }
+} }`;
+interface QuoteOfTakes {
+  changesQuote: { token: string; reply: string; changes: { alternatives: { videoModel: string }[] }[] };
+}
+interface OrderOfTakes {
+  regenerateClips: { regeneration: { id: string } };
+}
+
 describe('takes of a clip', () => {
   const CLIP = 1;
   const takesOf = async (regenerationId: string): Promise<ClipVersion[]> =>
@@ -337,6 +355,68 @@ describe('takes of a clip', () => {
     ]);
     expect(await shown()).toEqual(before);
   }, 120_000);
+
+  it('are quoted for each and all, and what is missing of them is tried again, by the API', async () => {
+    const { api, jobId } = fixture;
+    const change = { clipIndex: CLIP, instruction: `add a red car ${randomUUID()}`, takes: 3 };
+    const wanted = { jobId, changes: [{ ...change, videoModel: 'kling_v21' }] };
+    const { changesQuote: offer } = await api.data<QuoteOfTakes>(QUOTE_TAKES, wanted);
+    expect(offer).toMatchObject({
+      estimatedCost: { video: '0.7500', total: '0.7500', known: true },
+      changes: [{ takes: 3, estimatedCost: { total: '0.7500' } }],
+      reply: expect.stringContaining(
+        'There are 3 takes to choose from; the video stays as it is until you use one.',
+      ),
+    });
+    expect(offer.changes[0]!.alternatives.map(({ videoModel }) => videoModel)).not.toContain('local');
+
+    fixture.provider.course({ end: 'held', startMs: 0 });
+    const count = meter(fixture.provider);
+    const input = { ...wanted, quoteToken: offer.token };
+    const { regenerateClips } = await api.data<OrderOfTakes>(ORDER_TAKES, { input });
+    const { id } = regenerateClips.regeneration;
+    await accepted(id, 3);
+    const [refused, ...others] = fixture.provider.predictions.slice(-3);
+    refused!.release('failed');
+    for (const prediction of others) prediction.release();
+    expect((await endOf(id, count)).type).toBe('REGENERATION_COMPLETE');
+    expect(await api.data(TAKES, { id })).toMatchObject({
+      regeneration: {
+        ...{ kind: 'TAKES', status: 'COMPLETED', canRetry: true, result: null, cost: { total: '0.5000' } },
+        changes: [
+          {
+            ...{ status: 'COMPLETED', progress: 100, error: { code: 'VIDEO_MODEL_FAILED', retryable: true } },
+            versions: Array.from({ length: 2 }, () => ({ origin: 'TAKE', isCurrent: false, cost: '0.2500' })),
+          },
+        ],
+      },
+    });
+
+    fixture.provider.course({ end: 'succeeded' });
+    const again = meter(fixture.provider);
+    const { retryRegeneration } = await api.data<{ retryRegeneration: { regenerationId: string } }>(RETRY, {
+      id,
+    });
+    const retry = retryRegeneration.regenerationId;
+    expect((await endOf(retry, again)).message).toBe('Done! 1 take of clip 2 is there to choose from.');
+    expect(again()).toEqual({ charged: 1, made: 1, usd: CLIP_USD });
+    expect(await api.data(TAKES, { id: retry })).toMatchObject({
+      regeneration: { kind: 'TAKES', canRetry: false, changes: [{ versions: [{ origin: 'TAKE' }] }] },
+    });
+  }, 120_000);
+
+  it.each([
+    [{ takes: 0 }, 'takes must be between 1 and 4.'],
+    [{ takes: 5 }, 'takes must be between 1 and 4.'],
+    [
+      { takes: 2, videoModel: 'local' },
+      'The built-in renderer makes the same picture each time. Ask for one take, or for a video model.',
+    ],
+  ])('are refused as %j', async (wishes, message) => {
+    const changes = [{ clipIndex: CLIP, instruction: 'make it nighttime', ...wishes }];
+    const { errors } = await fixture.api.send(QUOTE_TAKES, { jobId: fixture.jobId, changes });
+    expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
 
   const points: CrashPoint[] = [
     'after-post',
