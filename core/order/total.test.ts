@@ -7,7 +7,7 @@ import { PROVIDERS } from '../../runner/video/providers/registry.js';
 import { totalOf } from './total.js';
 
 /** A clip of five seconds. */
-function change(clipIndex: number, videoModel = 'kling_v21'): QuotedChange {
+function change(clipIndex: number, videoModel = 'kling_v21', takes = 1): QuotedChange {
   const frames = { startFrame: clipIndex * 150, endFrame: (clipIndex + 1) * 150 };
   const clip = {
     ...{ clipIndex, ...frames, currentVideoKey: 'clip.mp4', currentPrompt: 'A street', regenerationCount: 0 },
@@ -15,9 +15,9 @@ function change(clipIndex: number, videoModel = 'kling_v21'): QuotedChange {
   } as unknown as ClipRecord;
   const terms = { videoModel, takes: 1, promptModel: null, rateCard: rateCard(PROVIDERS.models, '0') };
   const quote = makeQuote(clip, 'make it nighttime', {
-    ...{ ...terms, history: NO_HISTORY, takenOver: NOTHING_TAKEN_OVER, lastInstruction: [] },
+    ...{ ...terms, history: NO_HISTORY, takenOver: NOTHING_TAKEN_OVER, takes, lastInstruction: [] },
   });
-  return { clip, instruction: 'make it nighttime', action: 'NEW_SHOT', videoModel, takes: 1, quote };
+  return { clip, instruction: 'make it nighttime', action: 'NEW_SHOT', videoModel, takes, quote };
 }
 
 const changes = (count: number, videoModel?: string): QuotedChange[] =>
@@ -54,6 +54,13 @@ describe('how long changes take together', () => {
 
   it('is one clip’s time and the composition of all while they fit side by side', () => {
     expect([seconds(1), seconds(6)]).toEqual([MAKING + ONCE + COMPOSING, MAKING + ONCE + 6 * COMPOSING]);
+  });
+
+  it('is, for takes, that of making them, with nothing to compose; each is paid', () => {
+    const takes = (count: number): QuotedChange[] =>
+      Array.from({ length: count }, (_, clipIndex) => change(clipIndex, 'kling_v21', 4));
+    expect(totalOf(takes(1), SETTINGS)).toMatchObject({ seconds: MAKING, cost: { total: '1.0000' } });
+    expect(totalOf(takes(2), SETTINGS)).toMatchObject({ seconds: 2 * MAKING, cost: { total: '2.0000' } });
   });
 
   it('grows by a round for those that must wait', () => {
