@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 it(
-  `shows what the model says after ${runs} sequences of changes, restores, undos and redos (MODEL_SEED=${seed})`,
+  `shows what the model says after ${runs} sequences of changes of one clip and of two, takes, restores, undos and redos (MODEL_SEED=${seed})`,
   async () => {
     await runModel(db, { seed, runs, ofHistories: true });
     expect(await brokenInvariants(db)).toEqual([]);

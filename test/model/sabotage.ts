@@ -74,6 +74,21 @@ export const HISTORY_SABOTAGES = {
     'version_number = 1',
     'version_number = 0',
   ),
+  'a take becomes current': replacing(
+    'keep_unselected_clips',
+    'made.cost, false, p_id',
+    'made.cost, true, p_id',
+  ),
+  'a change of several clips moves the first alone': replacing(
+    'publish_result',
+    'jsonb_array_elements(v_clips) AS v_clip',
+    'jsonb_array_elements(jsonb_build_array(v_clips -> 0)) AS v_clip',
+  ),
+  'a change of several clips is two versions of the video': replacing(
+    'publish_result',
+    'PERFORM add_video_version(p_id, v_video);',
+    'PERFORM add_video_version(p_id, v_video); PERFORM add_video_version(p_id, v_video);',
+  ),
   'a version that was expected is not looked at': replacing(
     'restore_cut',
     'v_asked."expectedVersion" <>',

@@ -61,9 +61,13 @@ export function end(
 }
 
 /** A paid clip stays as a version that is not selected. */
-function keepUnselected({ id, job, clip, cost, checkpoint }: ModelRegeneration): void {
-  const url = checkpoint.clip?.key;
-  if (url === undefined || job.versions.some((version) => version.url === url)) return;
+function keepUnselected(regeneration: ModelRegeneration): void {
+  const { clip, checkpoint } = regeneration;
+  if (checkpoint.clip !== undefined) addUnselected(regeneration, clip, checkpoint.clip.key);
+}
+
+function addUnselected({ id, job, cost }: ModelRegeneration, clip: number, url: string): void {
+  if (job.versions.some((version) => version.url === url)) return;
   job.versions.push({
     clip,
     number: newest(job.versions, clip) + 1,
@@ -75,21 +79,37 @@ function keepUnselected({ id, job, clip, cost, checkpoint }: ModelRegeneration):
   });
 }
 
-export function publish(regeneration: ModelRegeneration, clipUrl: string, videoUrl: string): void {
+/** `made`: the new clips by their index; a restore brings back its own. */
+export function publish(
+  regeneration: ModelRegeneration,
+  made: ReadonlyMap<number, string>,
+  videoUrl: string,
+): void {
   const { job, restores } = regeneration;
   closeCalls(regeneration);
   openHistory(job);
-  if (restores === null) publishClip(regeneration, clipUrl);
-  else restoreClips(regeneration, restores);
+  if (restores !== null) restoreClips(regeneration, restores);
+  else for (const [clip, url] of made) publishClip(regeneration, clip, url);
   addVideo(regeneration, videoUrl);
+  job.videoUrl = videoUrl;
+  complete(regeneration);
+}
+
+/** Takes to choose from: the video stays as it is. */
+export function publishTakes(regeneration: ModelRegeneration, made: ReadonlyMap<number, string>): void {
+  closeCalls(regeneration);
+  for (const [clip, url] of made) addUnselected(regeneration, clip, url);
+  complete(regeneration);
+}
+
+function complete(regeneration: ModelRegeneration): void {
   addEvent(regeneration, 'REGENERATION_COMPLETE', 100);
   Object.assign(regeneration, { status: 'completed', lease: null });
-  job.videoUrl = videoUrl;
   leaveJob(regeneration, 'completed');
 }
 
-function publishClip(regeneration: ModelRegeneration, clipUrl: string): void {
-  const { id, job, clip } = regeneration;
+function publishClip(regeneration: ModelRegeneration, clip: number, clipUrl: string): void {
+  const { id, job } = regeneration;
   const numbers = job.versions.filter((version) => version.clip === clip).map(({ number }) => number);
   if (!numbers.includes(1)) {
     job.versions.push({

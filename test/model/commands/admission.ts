@@ -145,7 +145,7 @@ async function admit(asked: Asked, model: Model, fixture: Fixture): Promise<void
   if (answer.outcome === 'RATE_LIMITED') {
     agree('retryAfter', answer.retryAfterSeconds > 3500, hourlyLimitHolds(model, asked));
   }
-  if (answer.outcome === 'ADMITTED') insert(model, asked, job!, answer.regenerationId);
+  if (answer.outcome === 'ADMITTED') insertAdmitted(model, asked, job!, answer.regenerationId);
 }
 
 const sameKey = (model: Model, { user, key }: Asked): ModelRegeneration | undefined =>
@@ -178,7 +178,13 @@ function hourlyLimitHolds(model: Model, { user, job, estimate, limits }: Asked):
   );
 }
 
-function insert(model: Model, asked: Asked, job: ModelJob, id: string): void {
+/** What an admission makes of the model. */
+export function insertAdmitted(
+  model: Model,
+  asked: Omit<Asked, 'user' | 'job'>,
+  job: ModelJob,
+  id: string,
+): ModelRegeneration {
   const { clip, base, key, inputHash, estimate, retryOf, limits } = asked;
   const reusable =
     retryOf?.restores === null && retryOf.job === job && retryOf.clip === clip && retryOf.base === base;
@@ -193,4 +199,5 @@ function insert(model: Model, asked: Asked, job: ModelJob, id: string): void {
   job.budget = Number(limits.budgetUsd) * 10_000;
   addEvent(regeneration, 'REGENERATION_STARTED', 0);
   model.regenerations.push(regeneration);
+  return regeneration;
 }

@@ -70,7 +70,7 @@ async function ask(chosen: Choices, model: Model, { db, users }: Fixture): Promi
   const { footage: _, ...restores } = plan;
   const regeneration = insert(model, answer.regenerationId, job!, restores, key);
   if (kept === null) job!.status = 'regenerating';
-  else publish(regeneration, '', kept);
+  else publish(regeneration, new Map(), kept);
 }
 
 function keyOf({ key, job, number }: Choices, model: Model): string | null {

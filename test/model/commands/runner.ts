@@ -181,7 +181,7 @@ async function publishBy(runner: ModelRunner, model: Model, { db }: Fixture): Pr
   });
   const wins = holds(runner) && status === 'processing' && currentVersion(job, clip) === base;
   agreeFenced('a publication', runner, published, wins);
-  if (wins) publish(regeneration, clipKey, videoKey);
+  if (wins) publish(regeneration, new Map([[clip, clipKey]]), videoKey);
 }
 
 /** A change from its admission to its publication. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { admission, plainAdmission } from './admission.js';
+import { endedBatch } from './batches.js';
 import { secondActiveRow, touchEnded } from './bystanders.js';
 import { accept, find, openCall, repost, settleCall } from './paid-calls.js';
 import {
@@ -41,13 +42,16 @@ export const sequences = fc.commands(
   { maxCommands: 60, size: 'max' },
 );
 
-/** Mostly changes that are published, restores, undos and redos; some fail, are canceled, or lose their runner. */
+/** Mostly changes of one clip or of two that are published, takes, restores, undos and redos; some fail, are canceled, or lose their runner. */
 export const histories = fc.commands(
   [
     ...[
       publishedChange,
       publishedChange,
       publishedChange,
+      endedBatch,
+      endedBatch,
+      endedBatch,
       restore,
       restore,
       restore,
