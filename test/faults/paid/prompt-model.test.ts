@@ -126,6 +126,33 @@ const FAILED = (message: RegExp, code = 'PROMPT_MODEL_FAILED'): unknown =>
     error: expect.objectContaining({ code, message: expect.stringMatching(message) }),
   });
 
+describe('takes', () => {
+  const QUOTED = `query ($jobId: ID!, $changes: [ClipChangeInput!]!) { changesQuote(jobId: $jobId, changes: $changes) { token } }`;
+  const ORDER = `mutation ($input: RegenerateClipsInput!) { regenerateClips(input: $input) { regeneration { id } } }`;
+
+  it('are made of one prompt, which is paid for once', async () => {
+    const { api, jobId, db } = fixture;
+    const changes = [
+      { clipIndex: clip++ % CLIPS, instruction: newInstruction(), takes: 3, videoModel: 'kling_v21' },
+    ];
+    const { changesQuote } = await api.data<{ changesQuote: { token: string } }>(QUOTED, { jobId, changes });
+    const [chats, language] = [openAi.chats.length, meter()];
+    const input = { jobId, changes, quoteToken: changesQuote.token };
+    const { regenerateClips } = await api.data<{ regenerateClips: { regeneration: { id: string } } }>(ORDER, {
+      input,
+    });
+    const { id } = regenerateClips.regeneration;
+    expect((await followToEnd(api, id)).at(-1)!.type).toBe('REGENERATION_COMPLETE');
+    expect(openAi.chats.length - chats).toBe(1);
+    expect((await languageCostOf(id)).toFixed(4)).toBe(language().toFixed(4));
+    const takes = await db.clipVersion.findMany({ where: { regenerationId: id } });
+    expect(takes.map(({ origin }) => origin)).toEqual(['TAKE', 'TAKE', 'TAKE']);
+    expect(new Set(takes.map(({ prompt }) => prompt)).size).toBe(1);
+    const predictions = fixture.provider.predictions.slice(-3);
+    expect(new Set(predictions.map((prediction) => prediction.input['prompt'])).size).toBe(1);
+  });
+});
+
 describe('an instruction that no template knows', () => {
   it('is quoted with the language model, rewritten in the style of the video, and priced to the cent', async () => {
     const count = meter();
