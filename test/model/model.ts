@@ -68,6 +68,8 @@ export interface ModelRegeneration {
   clip: number;
   /** Null for a change. */
   restores: ModelRestore | null;
+  /** Several takes are made; none of them becomes current. */
+  isTakes: boolean;
   base: number;
   key: string | null;
   inputHash: string;

@@ -39,11 +39,12 @@ export const HISTORY_INVARIANTS: Record<string, string> = {
       OR (v.parent IS NULL) <> (v.version_number = 1 OR v.stands_for <> v.version_number)
       OR v.parent IS NOT NULL AND NOT EXISTS (SELECT 1 FROM video_versions p WHERE p.job_id = v.job_id
         AND p.version_number = v.parent AND p.stands_for = p.version_number AND p.version_number < v.version_number)`,
+  // An original that is restored before it has a row is the pipeline's clip, whose address readers take from the job.
   'a restored version is over the file of a version that was not restored, and cost nothing': `
     SELECT v.job_id, v.clip_index, v.version_number FROM clip_versions v
     LEFT JOIN clip_versions o ON o.job_id = v.job_id AND o.clip_index = v.clip_index AND o.version_number = v.restored_from
     WHERE v.restored_from IS NOT NULL AND (v.cost <> 0 OR COALESCE(o.origin, 'ORIGINAL') = 'RESTORE'
-      OR v.video_url <> COALESCE(o.video_url, ''))`,
+      OR v.video_url <> COALESCE(o.video_url, '') AND NOT (v.restored_from = 1 AND v.video_url = ''))`,
   'a restore charges and reserves nothing': `
     SELECT id FROM clip_regenerations WHERE kind = 'RESTORE' AND (cost <> 0 OR reserved_cost <> 0)`,
 };

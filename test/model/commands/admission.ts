@@ -104,10 +104,9 @@ function ask(model: Model, chosen: Choices): Asked {
     new: () => nextName(model, 'key'),
     used: () => pick(model.regenerations, chosen.job + estimate).key,
   };
-  const retryOf =
-    chosen.retry === null || model.regenerations.length === 0
-      ? null
-      : pick(model.regenerations, chosen.retry);
+  // A retry of takes makes takes: of those that are missing.
+  const retriable = model.regenerations.filter(({ isTakes }) => !isTakes);
+  const retryOf = chosen.retry === null || retriable.length === 0 ? null : pick(retriable, chosen.retry);
   const limits = {
     ...LIMITS,
     ...{ budgetUsd, perJobPerHour, perUserPerHour, clipsPerUserPerHour, activePerUser },
@@ -190,7 +189,18 @@ export function insertAdmitted(
     retryOf?.restores === null && retryOf.job === job && retryOf.clip === clip && retryOf.base === base;
   const { video: _, ...checkpoint } = reusable ? retryOf.checkpoint : {};
   const regeneration: ModelRegeneration = {
-    ...{ id, job, clip, base, restores: null, key, inputHash, reserved: estimate, checkpoint },
+    ...{
+      id,
+      job,
+      clip,
+      base,
+      restores: null,
+      isTakes: false,
+      key,
+      inputHash,
+      reserved: estimate,
+      checkpoint,
+    },
     ...{ status: 'queued', attempt: 1, launchedAttempt: 0, maxAttempts: 5, fence: 0, lease: null, due: true },
     ...{ waitingReason: null, cost: 0, progress: 0, errorCode: null, events: [], calls: [] },
   };

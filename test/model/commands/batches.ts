@@ -65,7 +65,9 @@ async function admitBatch(
     inputHash: 'hash',
     estimate: 0,
   };
-  return insertAdmitted(model, { ...asked, retryOf: null, limits: LIMITS }, job, id);
+  const regeneration = insertAdmitted(model, { ...asked, retryOf: null, limits: LIMITS }, job, id);
+  regeneration.isTakes = ending === 'takes';
+  return regeneration;
 }
 
 async function publishClips(

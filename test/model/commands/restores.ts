@@ -106,7 +106,17 @@ function insert(
 ): ModelRegeneration {
   const clip = Math.min(...Object.keys(restores.clips).map(Number));
   const regeneration: ModelRegeneration = {
-    ...{ id, job, clip, restores, key, base: currentVersion(job, clip), inputHash: 'restore', reserved: 0 },
+    ...{
+      id,
+      job,
+      clip,
+      restores,
+      isTakes: false,
+      key,
+      base: currentVersion(job, clip),
+      inputHash: 'restore',
+      reserved: 0,
+    },
     ...{ status: 'queued', attempt: 1, launchedAttempt: 0, maxAttempts: 5, fence: 0, lease: null, due: true },
     ...{ waitingReason: null, cost: 0, progress: 0, errorCode: null, events: [], calls: [], checkpoint: {} },
   };
