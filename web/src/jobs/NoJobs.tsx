@@ -9,8 +9,8 @@ export function NoJobs() {
       </svg>
       <h2>No videos yet</h2>
       <p className="muted">
-        Drop the clips of a video and its song here, or a folder with them. Lyrics (.lrc, .srt, .vtt) and
-        prompts (.txt, one line a clip) may come along.
+        Drop the clips of a video and its song here, or a folder with them. Lyrics (.lrc, .srt, .vtt, …) and
+        prompts (.txt, .json) may come along.
       </p>
       <FilePicker label="Choose files" primary />
     </div>
