@@ -105,8 +105,8 @@ function ask(model: Model, chosen: Choices): Asked {
     used: () => pick(model.regenerations, chosen.job + estimate).key,
   };
   // A retry of takes makes takes: of those that are missing.
-  const retriable = model.regenerations.filter(({ isTakes }) => !isTakes);
-  const retryOf = chosen.retry === null || retriable.length === 0 ? null : pick(retriable, chosen.retry);
+  const retryable = model.regenerations.filter(({ isTakes }) => !isTakes);
+  const retryOf = chosen.retry === null || retryable.length === 0 ? null : pick(retryable, chosen.retry);
   const limits = {
     ...LIMITS,
     ...{ budgetUsd, perJobPerHour, perUserPerHour, clipsPerUserPerHour, activePerUser },
