@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { API_SETTINGS } from '../../api/config/env.js';
+import { API_SETTINGS } from '../../api/config/api-settings.js';
 import { RUNNER_SETTINGS } from '../../runner/env.js';
 import { IMPORT_SETTINGS } from '../../runner/import/env.js';
 import { COPY_STORAGE_SETTINGS, MIGRATE_SETTINGS } from '../env.js';
@@ -26,7 +26,7 @@ interface Setting {
 
 const INTRODUCTION = `# Settings
 
-Environment variables, made by \`npm run settings\` from the schemas that read them (api/config/env.ts, runner/env.ts,
+Environment variables, made by \`npm run settings\` from the schemas that read them (api/config/api-settings.ts, runner/env.ts,
 runner/import/env.ts, cli/env.ts, and each provider's settings below runner/video/providers). An empty one counts as not set.
 \`npm run doctor\` takes the settings of the api and checks whether they fit together.
 

@@ -271,7 +271,7 @@ export const KINDS = {
       ),
   },
   'a gateway that knows no streams': {
-    refuses: (chat) => first(chat.stream === true && { status: 501, body: 'Not Implemented' }),
+    refuses: (chat) => first(chat.stream === true && { status: 501, body: 'This gateway has no streams' }),
   },
   'a server that ignores the wish for a stream': { neverStreams: true },
   'a server that says nothing about what it does not take': {
