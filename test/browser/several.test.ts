@@ -1,7 +1,7 @@
 import type { CDPSession, Locator, Page, Request } from 'playwright-core';
 import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { appendEvent } from '../../core/regeneration/events.js';
-import { failClipChange } from '../../core/regeneration/lifecycle.js';
+import { endRegeneration, failClipChange } from '../../core/regeneration/lifecycle.js';
 import { graveFindings } from '../kit/browser/axe.js';
 import { keepScreenshot } from '../kit/browser/chromium.js';
 import { openHistoryFixture, type HistoryFixture } from '../kit/browser/history-fixture.js';
@@ -247,6 +247,23 @@ describe('a change of several clips', () => {
     },
     CHANGED_MS + 30_000,
   );
+
+  itRequires(
+    'chromium',
+    'that ends as a whole says why, not of each clip that something went wrong',
+    async () => {
+      const jobId = await fixture.videoWith();
+      const id = await fixture.begin(jobId, [0, 1], NIGHT);
+      const ending = { status: 'failed', code: 'TIMEOUT', retryable: true } as const;
+      const message = 'It took longer than it may. {charged}';
+      await endRegeneration(fixture.db, claimOf(id, FENCE), { ...ending, message });
+      page = await fixture.open(jobId);
+      await card(1).click();
+      await card(2).click({ modifiers: ['Control'] });
+      await chat().getByText('It took longer than it may. Nothing was charged.').waitFor();
+      expect(await page.getByTestId('clip-failure-0').count()).toBe(0);
+    },
+  );
 });
 
 describe('while a change runs', () => {
@@ -298,8 +315,19 @@ describe('takes', () => {
     async () => {
       const jobId = await fixture.videoWith();
       await fixture.takes(jobId, { clipIndex: 1, instruction: NIGHT, cost: '0.30' }, 3);
+      // As a runner leaves them where a fourth one was wanted.
+      await fixture.db.clipChange.updateMany({
+        where: { regeneration: { jobId } },
+        data: {
+          ...{ takes: 4, failedTakes: [3], errorRetryable: true },
+          ...{ errorCode: 'VIDEO_MODEL_FAILED', errorMessage: 'The model stopped.' },
+        },
+      });
       page = await fixture.open(jobId, 2);
       await chat().getByText('The takes of clip 2 are ready').waitFor();
+      await chat().getByText('Not all takes of clip 2 could be made.').waitFor();
+      await page.getByTestId('clip-failure-1').getByText('The model stopped.').waitFor();
+      await chat().getByRole('button', { name: 'Retry clip 2' }).waitFor();
       expect(await badge(2).count()).toBe(0);
       await page.getByTestId('version-1').getByText('Original').waitFor();
       expect(await page.getByTestId('version-1').getAttribute('aria-label')).toContain('current');

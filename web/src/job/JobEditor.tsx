@@ -71,7 +71,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   const picks = useSelection(all, active ? changingIn(active) : []);
   const unread = useUnreadResults(picks.clips);
   const progress = useRegenerationProgress(job.id, active, (last) => {
-    const [first] = last.clips;
+    const first = active?.changes.find(({ status }) => status !== 'FAILED')?.clipIndex ?? last.clips[0];
     if (last.outcome === 'completed' && active?.kind !== 'TAKES' && first !== undefined)
       setChanged({ clipIndex: first, regenerationId: last.regenerationId });
     // Who takes something back knows what comes.

@@ -14,6 +14,7 @@ export function SelectorHead({ count, picks, onSay }: SelectorHeadProps) {
     picks.endChoosing();
     onSay();
   };
+  const cancel = () => (clips.length > 1 ? picks.reduce() : picks.endChoosing());
   return (
     <div className="section-head selector-head">
       <h2 id="clip-selector-title">{choosing ? 'Tap the clips to change' : 'Clips to change'}</h2>
@@ -30,9 +31,8 @@ export function SelectorHead({ count, picks, onSay }: SelectorHeadProps) {
           <button
             type="button"
             className="button button-small"
-            aria-pressed={choosing}
             title={choosing ? undefined : SHORTCUTS}
-            onClick={() => (choosing ? picks.reduce() : picks.beginChoosing())}
+            onClick={choosing ? cancel : () => picks.beginChoosing()}
           >
             {choosing ? 'Cancel' : 'Pick several'}
           </button>

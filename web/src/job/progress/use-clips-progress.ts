@@ -55,7 +55,13 @@ export function useClipsProgress(
       client.query(query).catch(() => undefined);
     }, READ_EVERY_MS);
   }, [client, id, several, sequence]);
-  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current ?? undefined);
+      timer.current = null;
+    },
+    [],
+  );
 
   if (active === null) return new Map();
   if (!several) return new Map([[active.clipIndex, live?.percent ?? active.progress]]);

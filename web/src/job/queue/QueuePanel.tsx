@@ -20,24 +20,18 @@ export function QueuePanel({ job: jobRef }: { job: JobQueue }) {
     const pressed = document.activeElement;
     await actions.move(id, place);
     // The entry was taken out of the page and put in again.
-    afterRender(() => pressed instanceof HTMLElement && pressed.focus());
+    focusIfLost(() => pressed);
   };
   const remove = async (id: string) => {
     const at = queue.findIndex((one) => one.id === id);
     const neighbor = queue[at + 1] ?? queue[at - 1];
     if (!(await actions.remove(id)) || !neighbor) return;
-    afterRender(() =>
-      list.current?.querySelector<HTMLElement>(`[data-queued="${neighbor.id}"] button`)?.focus(),
-    );
+    // Not the button that agrees to a price.
+    focusIfLost(() => list.current?.querySelector(`[data-queued="${neighbor.id}"] .queue-tools button`));
   };
 
   return (
-    <section
-      className="queue card"
-      data-testid="queue"
-      aria-labelledby={titleId}
-      hidden={queue.length === 0 && actions.problem === null}
-    >
+    <section className="queue card" data-testid="queue" aria-labelledby={titleId} hidden={queue.length === 0}>
       <div className="queue-head">
         <h2 id={titleId}>Up next</h2>
         <span className="muted">{countOf(queue.length)}</span>
@@ -67,7 +61,13 @@ export function QueuePanel({ job: jobRef }: { job: JobQueue }) {
   );
 }
 
-const afterRender = (act: () => unknown) => requestAnimationFrame(() => void act());
+/** After the next rendering; whoever has gone elsewhere meanwhile stays there. */
+function focusIfLost(find: () => Element | null | undefined): void {
+  requestAnimationFrame(() => {
+    const found = find();
+    if (document.activeElement === document.body && found instanceof HTMLElement) found.focus();
+  });
+}
 
 function countOf(length: number): string {
   return length === 1 ? '1 change waits' : `${length} changes wait`;

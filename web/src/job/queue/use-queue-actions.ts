@@ -84,7 +84,9 @@ export function useQueueActions(jobId: string) {
       await act();
       return true;
     } catch (error) {
-      setProblem(problemOf(error));
+      const found = problemOf(error);
+      // It began, or was removed in another tab.
+      setProblem(found.code === 'NOT_FOUND' ? { ...found, sentence: 'It has left the queue.' } : found);
       return false;
     } finally {
       setWorking(false);

@@ -104,6 +104,12 @@ describe('conversationReducer', () => {
     expect(kinds(exchanges)).toEqual(['quoting']);
   });
 
+  it('declines an offer while another number of takes is priced in its place', () => {
+    const declined = after(asked('a'), quoted('a'), asked('a'), { type: 'declined', key: 'a' });
+    expect(kinds(declined)).toEqual(['declined']);
+    expect(conversationReducer(declined, quoted('a'))).toEqual(declined);
+  });
+
   it('ignores an answer that comes after its exchange has moved on', () => {
     const exchanges = after(asked('a'), quoted('a'), { type: 'declined', key: 'a' });
     const late: ConversationAction[] = [quoted('a'), { type: 'started', key: 'a', regenerationId: 'r1' }];

@@ -99,6 +99,7 @@ function stageAfter(stage: LocalStage, action: Answer): LocalStage {
       const { quote, idempotencyKey, standsUntil } = action;
       return { kind: 'quoted', quote, idempotencyKey, standsUntil, confirming: false, problem: null };
     }
+    if (action.type === 'declined' && stage.before) return afterQuote(stage.before.stage, action);
     return action.type === 'refused' ? { kind: 'refused', problem: action.problem } : stage;
   }
   return stage.kind === 'quoted' ? afterQuote(stage, action) : stage;

@@ -11,20 +11,22 @@ interface ClipFailuresProps {
   last: boolean;
 }
 
-/** The clips of a published change that stay as they were, each with its reason; only they are tried again. */
+/** What a completed change lacks: clips that stay as they were, or takes, each with its reason; only that is tried again. */
 export function ClipFailures({ regeneration, last }: ClipFailuresProps) {
-  const { id, canRetry, changes } = regeneration;
+  const { id, kind, canRetry, changes } = regeneration;
   const { retry, retrying, problem } = useRetry(id);
-  const failed = changes.filter(({ status }) => status === 'FAILED');
+  // A clip of whose takes some were made is no failed one.
+  const failed = changes.filter(({ status, error }) => status === 'FAILED' || error);
   if (failed.length === 0) return null;
   const clips = failed.map(({ clipIndex }) => clipIndex);
   const words = clipsInWords(clips);
+  const stay = `${capitalized(words)} ${clips.length === 1 ? 'stays as it was.' : 'stay as they were.'}`;
   return (
     <>
       <Notice
         tone="warning"
         announced={false}
-        title={`${capitalized(words)} ${clips.length === 1 ? 'stays as it was.' : 'stay as they were.'}`}
+        title={kind === 'TAKES' ? `Not all takes of ${words} could be made.` : stay}
         onRetry={last && canRetry ? retry : undefined}
         retryLabel={retryLabel(`Retry ${words}`, retrying)}
       >

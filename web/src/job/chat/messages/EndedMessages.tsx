@@ -20,6 +20,9 @@ export function FailedMessage({ regeneration, last, onReword }: EndedMessageProp
   const { id, instruction, error, changes } = regeneration;
   const { retry, retrying, problem } = useRetry(id);
   const again = error?.retryable === false ? () => onReword(instruction) : retry;
+  // Where the whole has ended (too late, a lost runner), its clips have no reasons of their own.
+  const failed = changes.length > 1 ? changes.filter((change) => change.error) : [];
+  const said = failed.length > 0 ? failed.map((change) => change.error?.message).join(' ') : error?.message;
   return (
     <>
       {/* The message list announces it when it arrives; after a reload it is not news. */}
@@ -30,12 +33,8 @@ export function FailedMessage({ regeneration, last, onReword }: EndedMessageProp
         onRetry={last ? again : undefined}
         retryLabel={error?.retryable === false ? 'Say it in other words' : retryLabel('Retry', retrying)}
       >
-        {changes.length > 1 ? (
-          <FailureList failed={changes.filter(({ status }) => status === 'FAILED')} />
-        ) : (
-          error && <p>{error.message}</p>
-        )}
-        <p>{afterwards(error?.charged ?? '0', error?.message)}</p>
+        {failed.length > 0 ? <FailureList failed={failed} /> : error && <p>{error.message}</p>}
+        <p>{afterwards(error?.charged ?? '0', said)}</p>
       </Notice>
       <RetryProblem problem={problem} />
     </>
