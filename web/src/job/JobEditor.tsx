@@ -11,9 +11,9 @@ import { ClipSelector } from './clips/ClipSelector.js';
 import { RestoreStatus } from './history/RestoreStatus.js';
 import { useVideoHistory } from './history/use-video-history.js';
 import { VideoHistoryContext } from './history/video-history.js';
+import { clipsOf } from './clips-of.js';
 import { JobHeader } from './JobHeader.js';
 import { QueuePanel } from './queue/QueuePanel.js';
-import { QueueContext, queueState } from './queue/queue.js';
 import { useClipsProgress } from './progress/use-clips-progress.js';
 import { useRegenerationProgress } from './progress/use-regeneration-progress.js';
 import { useSelection } from './selection/use-selection.js';
@@ -68,7 +68,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   const player = useRef<Player>(null);
   const history = useVideoHistory({ job, active, onRestored: setChanged });
   const all = useMemo(() => job.clips.map(({ clipIndex }) => clipIndex), [job.clips]);
-  const picks = useSelection(all, active ? changingIn(active) : []);
+  const picks = useSelection(all, active ? clipsOf(active) : []);
   const unread = useUnreadResults(picks.clips);
   const progress = useRegenerationProgress(job.id, active, (last) => {
     const first = active?.changes.find(({ status }) => status !== 'FAILED')?.clipIndex ?? last.clips[0];
@@ -110,9 +110,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
             />
           </div>
           <div className="job-side">
-            <QueueContext value={queueState(job).isBusy}>
-              <ChatPanel ref={chat} job={job} picks={picks} progress={progress} />
-            </QueueContext>
+            <ChatPanel ref={chat} job={job} picks={picks} progress={progress} />
             <QueuePanel job={job} />
           </div>
         </main>
@@ -120,17 +118,6 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
       </VideoHistoryContext>
     </RenewMedia>
   );
-}
-
-/** The clips that a regeneration is about. */
-function changingIn({
-  changes,
-  clipIndex,
-}: {
-  changes: { clipIndex: number }[];
-  clipIndex: number;
-}): number[] {
-  return changes.length > 0 ? changes.map((change) => change.clipIndex) : [clipIndex];
 }
 
 interface Shown {

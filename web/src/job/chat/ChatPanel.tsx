@@ -6,7 +6,7 @@ import type { ProgressState } from '../progress/progress-state.js';
 import { queueState } from '../queue/queue.js';
 import type { Picks } from '../selection/use-selection.js';
 import { ClipChatbot } from './ClipChatbot.js';
-import { clipsOf } from './conversation/clip-conversation.js';
+import { clipsOf } from '../clips-of.js';
 import { useConversations } from './conversation/use-conversations.js';
 import { SeveralChatbot } from './several/SeveralChatbot.js';
 import './chat.css';
@@ -63,7 +63,8 @@ interface ChatPanelProps {
 /** The chat about the picked clips, or what to do first. */
 export function ChatPanel({ ref, job: jobRef, picks, progress }: ChatPanelProps) {
   const job = readFragment(CHAT_PANEL, jobRef);
-  const conversations = useConversations(job.id, queueState(job));
+  const queue = queueState(job);
+  const conversations = useConversations(job.id, queue);
   const panel = useRef<HTMLElement>(null);
   const [only, ...others] = job.clips.filter(({ clipIndex }) => picks.clips.includes(clipIndex));
   const subject = others.length > 0 ? 'several' : (only?.clipIndex.toString() ?? null);
@@ -79,9 +80,9 @@ export function ChatPanel({ ref, job: jobRef, picks, progress }: ChatPanelProps)
 
   const { activeRegeneration: active, budget, nextVideoModel, versionNumber, totalCost } = job;
   const shared = {
-    ...{ conversations, progress, budget, job, picks },
+    ...{ conversations, progress, budget, job, picks, isQueued: queue.isBusy },
     videoModel: nextVideoModel ?? null,
-    active: active ? { id: active.id, clips: clipsOf({ ...active, result: null }) } : null,
+    active: active ? { id: active.id, clips: clipsOf(active) } : null,
     draftBefore: before === 'several' || subject === 'several' ? before : null,
   };
   return (

@@ -22,6 +22,8 @@ export interface ConversationInput {
   conversations: Conversations;
   progress: ProgressState | null;
   budget: VideoBudget;
+  /** What is confirmed now waits for its turn. */
+  isQueued: boolean;
   job: ResultActionsJob;
   /** The model that makes the next clips. */
   videoModel: string | null;
@@ -107,6 +109,7 @@ export function Conversation(props: ConversationProps) {
             exchange={exchange}
             progress={props.progress}
             budget={props.budget}
+            isQueued={props.isQueued}
             job={props.job}
             videoModel={props.videoModel}
             last={index === exchanges.length - 1}

@@ -69,8 +69,8 @@ export function ClipSelector({ job, picks, onShow, onSay, progress, unread }: Cl
     });
     if (next !== null) {
       cardAt(grid.current, next)?.focus();
-      // With Shift, what is moved over is picked; the first move begins where the focus was.
-      if (event.shiftKey) picks.pick(clips[next]!.clipIndex, picks.lead === null ? 'one' : wayOf(event));
+      // With Shift, what is moved over is picked.
+      if (event.shiftKey) picks.pick(clips[next]!.clipIndex, wayOf(event));
     } else if (event.key === ' ' || event.key === 'Enter') pick(from, wayOf(event));
     else if (adds && event.key === 'a') picks.all();
     else if (event.key === 'Escape') picks.reduce();

@@ -9,7 +9,6 @@ export const LONGEST_PAGE = 100;
 /** What this needs of a query with `first` and `after`. */
 interface PagedQuery {
   error?: ErrorLike;
-  loading: boolean;
   refetch: (variables: { first: number }) => Promise<unknown>;
   fetchMore: (options: { variables: { first: number; after: string | null } }) => Promise<unknown>;
 }
@@ -25,7 +24,7 @@ interface Pages<Node> {
  * again.
  */
 export function usePages<Node>(
-  { error, loading, refetch, fetchMore }: PagedQuery,
+  { error, refetch, fetchMore }: PagedQuery,
   pages: Pages<Node> | undefined,
   { stamp, page }: { stamp: string; page: number },
 ) {
@@ -39,7 +38,6 @@ export function usePages<Node>(
   return {
     nodes: pages?.edges.map(({ node }) => node) ?? null,
     error: pages ? undefined : error,
-    loading,
     reload: readAgain,
     more: pages?.pageInfo.hasNextPage ? readMore : null,
   };

@@ -27,7 +27,6 @@ const VIDEO_VERSIONS = graphql(`
     job(id: $jobId) {
       id
       versions(first: $first, after: $after) {
-        totalCount
         edges {
           cursor
           node {
@@ -61,6 +60,5 @@ export function useVideoVersions(jobId: string, stamp: string, page = PAGE) {
   return {
     ...pages,
     versions: nodes?.map((node) => readFragment(VIDEO_VERSION, node)) ?? null,
-    total: connection?.totalCount ?? 0,
   };
 }

@@ -1,3 +1,4 @@
+import { clipsOf } from '../clips-of.js';
 import type { RegenerationEventType } from '../../generated/graphql.js';
 
 export type Phase = 'queued' | 'prompt' | 'clip' | 'video';
@@ -44,10 +45,10 @@ interface RegenerationSoFar {
 
 /** The state of a regeneration that was just met, before its last event, which says more, is taken in. */
 export function progressAtStart(regeneration: RegenerationSoFar): ProgressState {
-  const { id, clipIndex, changes = [], progress, lastSequence } = regeneration;
+  const { id, progress, lastSequence } = regeneration;
   return {
     regenerationId: id,
-    clips: changes.length > 0 ? changes.map((change) => change.clipIndex) : [clipIndex],
+    clips: clipsOf(regeneration),
     lastSequence: Math.max(0, lastSequence - 1),
     percent: progress,
     phase: phaseAt(progress),

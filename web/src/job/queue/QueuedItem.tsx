@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { Ref } from 'react';
 import type { QueuedChangeFragment } from '../../generated/graphql.js';
 import { formatPrice } from '../../format/money.js';
-import { clipsOf, wishesOf } from './queue.js';
+import { clipsNamed, wishesOf } from './queue.js';
 import type { QueueActions } from './use-queue-actions.js';
 import { RewordForm } from './RewordForm.js';
 
@@ -22,7 +22,7 @@ export function QueuedItem({ change, place, last, actions, onMove, onRemove }: Q
   const editButton = useRef<HTMLButtonElement>(null);
   const { id, question, estimatedCost } = change;
   const wish = wishesOf(change).join(' · ');
-  const name = `${clipsOf(change)}: ${wish}`;
+  const name = `${clipsNamed(change)}: ${wish}`;
   const stopEditing = () => {
     setEditing(false);
     // After the form has gone.
@@ -38,7 +38,7 @@ export function QueuedItem({ change, place, last, actions, onMove, onRemove }: Q
   return (
     <li className="queue-item" data-queued={id}>
       <div className="queue-words">
-        <span className="queue-clips">{clipsOf(change)}</span>
+        <span className="queue-clips">{clipsNamed(change)}</span>
         <bdi className="queue-wish">{wish}</bdi>
         <span className="queue-price">{formatPrice(estimatedCost.total, estimatedCost.known)}</span>
       </div>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import type { QueuedChangeFragment } from '../../generated/graphql.js';
 import { Notice } from '../../layout/Notice.js';
-import { clipsOf, wishesOf } from './queue.js';
+import { clipsNamed, wishesOf } from './queue.js';
 import type { DearerWords, QueueActions } from './use-queue-actions.js';
 
 interface RewordFormProps {
@@ -44,7 +44,7 @@ export function RewordForm({ change, actions, onDone }: RewordFormProps) {
           key={wish}
           ref={at === 0 ? first : undefined}
           className="field"
-          aria-label={`What should change in ${clipsOf(change, wish).toLowerCase()}`}
+          aria-label={`What should change in ${clipsNamed(change, wish).toLowerCase()}`}
           dir="auto"
           maxLength={1000}
           value={texts[at]}

@@ -1,5 +1,4 @@
 import type { ApolloCache } from '@apollo/client';
-import { createContext } from 'react';
 import { capitalized, clipsInWords } from '../../format/clips.js';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
@@ -54,9 +53,6 @@ export function queueState(jobRef: JobQueue): QueueState {
   return { isBusy, queuedIds: waiting.map(({ id }) => id) };
 }
 
-/** True where what is confirmed now waits for its turn. */
-export const QueueContext = createContext(false);
-
 const ENTERED_QUEUE = graphql(`
   fragment EnteredQueue on Job {
     id
@@ -80,7 +76,7 @@ export function enterQueue(cache: ApolloCache, jobRef: FragmentType<typeof ENTER
 type Changes = Pick<QueuedChangeFragment, 'changes'>;
 
 /** "Clip 3", "Clips 1, 2 and 5", "12 clips": all of a change, or those with one of its wishes. */
-export function clipsOf({ changes }: Changes, wish?: string): string {
+export function clipsNamed({ changes }: Changes, wish?: string): string {
   const those = wish === undefined ? changes : changes.filter(({ instruction }) => instruction === wish);
   return capitalized(clipsInWords(those.map(({ clipIndex }) => clipIndex)));
 }

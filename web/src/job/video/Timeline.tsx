@@ -91,7 +91,7 @@ export function Timeline({ job: jobRef, video, picks, place, onSeek }: TimelineP
     if (target !== null) {
       onSeek(target);
       // With Shift, the clips that the playhead comes to are picked.
-      if (shiftKey && clip) picks.pick(clip.clipIndex, picks.lead === null ? 'one' : 'range');
+      if (shiftKey && clip) picks.pick(clip.clipIndex, 'range');
     } else if (key === 'Enter' || key === ' ') {
       if (clip) picks.pick(clip.clipIndex, wayOf(event));
     } else if (key === 'Escape') picks.reduce();

@@ -70,15 +70,3 @@ export function conversationVariables(jobId: string, clips: readonly number[]) {
     ? { jobId, clipIndex, first: READ.ofClip }
     : { jobId, clipIndex: null, first: READ.ofSeveral };
 }
-
-interface About {
-  clipIndex: number;
-  changes: readonly { clipIndex: number }[];
-  result: { changes: readonly { clipIndex: number }[] } | null;
-}
-
-/** Which clips a regeneration is about, in order. */
-export function clipsOf({ clipIndex, changes, result }: About): number[] {
-  const parts = changes.length > 0 ? changes : (result?.changes ?? []);
-  return parts.length > 0 ? parts.map((part) => part.clipIndex) : [clipIndex];
-}

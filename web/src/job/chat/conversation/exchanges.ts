@@ -1,6 +1,6 @@
 import type { ConversationRegenerationFragment, MessageInput } from '../../../generated/graphql.js';
 import { clipsInWords, capitalized } from '../../../format/clips.js';
-import { clipsOf } from './clip-conversation.js';
+import { clipsOf } from '../../clips-of.js';
 import type { LocalExchange } from './conversation.js';
 
 type ServerRegeneration = Pick<

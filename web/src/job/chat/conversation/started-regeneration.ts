@@ -1,12 +1,8 @@
 import type { ApolloCache } from '@apollo/client';
+import { clipsOf } from '../../clips-of.js';
 import { graphql, readFragment } from '../../../generated/index.js';
 import type { FragmentType } from '../../../generated/index.js';
-import {
-  CLIP_CONVERSATION,
-  clipsOf,
-  CONVERSATION_REGENERATION,
-  conversationVariables,
-} from './clip-conversation.js';
+import { CLIP_CONVERSATION, CONVERSATION_REGENERATION, conversationVariables } from './clip-conversation.js';
 
 const STARTED_REGENERATION = graphql(`
   fragment StartedRegeneration on Regeneration {

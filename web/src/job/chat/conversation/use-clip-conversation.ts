@@ -1,12 +1,8 @@
+import { clipsOf } from '../../clips-of.js';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { readFragment } from '../../../generated/fragment-masking.js';
-import {
-  CLIP_CONVERSATION,
-  clipsOf,
-  CONVERSATION_REGENERATION,
-  conversationVariables,
-} from './clip-conversation.js';
+import { CLIP_CONVERSATION, CONVERSATION_REGENERATION, conversationVariables } from './clip-conversation.js';
 import { isSameConversation } from './conversation.js';
 import type { LocalExchange } from './conversation.js';
 import { historyOf, mergeConversation } from './exchanges.js';

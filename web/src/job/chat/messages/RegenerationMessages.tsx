@@ -8,7 +8,7 @@ import type { ProgressState } from '../../progress/progress-state.js';
 import { RegenerationProgress } from '../../progress/RegenerationProgress.js';
 import { CancelButton } from '../CancelButton.js';
 import { CanceledMessage, FailedMessage } from './EndedMessages.js';
-import { clipsOf } from '../conversation/clip-conversation.js';
+import { clipsOf } from '../../clips-of.js';
 import { changedClips, resultSentence, whatChanged } from '../conversation/exchanges.js';
 import { ClipFailures } from './ClipFailures.js';
 import { Message } from './Message.js';

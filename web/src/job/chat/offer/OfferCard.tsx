@@ -1,10 +1,9 @@
-import { use, useId } from 'react';
+import { useId } from 'react';
 import type { Problem } from '../../../errors/problem.js';
 import { clipsInWords } from '../../../format/clips.js';
 import { formatPrice, formatUsd, isMore, isZero } from '../../../format/money.js';
 import { formatEstimate, formatTimeOfDay } from '../../../format/time.js';
 import { Notice } from '../../../layout/Notice.js';
-import { QueueContext } from '../../queue/queue.js';
 import type { Quote } from '../conversation/conversation.js';
 import { OfferLines } from './OfferLines.js';
 import { offeredIn } from './offered.js';
@@ -29,6 +28,8 @@ export interface OfferCardProps {
   /** Why the last confirmation, or another offer in its place, was not accepted. */
   problem: Problem | null;
   budget: VideoBudget;
+  /** Once confirmed, it waits for its turn. */
+  isQueued: boolean;
   onConfirm: () => void;
   onDecline: () => void;
   onAskAgain: () => void;
@@ -37,8 +38,7 @@ export interface OfferCardProps {
 
 /** The offer: cost and duration of a change, to confirm or decline; only to decline where a limit would refuse it. */
 export function OfferCard(props: OfferCardProps) {
-  const { clips, busy, problem, budget, takes } = props;
-  const isQueued = use(QueueContext);
+  const { clips, busy, problem, budget, isQueued, takes } = props;
   const sentencesId = useId();
   const offered = offeredIn(props.quote);
   const { templates, warnings, changes } = offered;

@@ -9,6 +9,8 @@ import type { VideoBudget } from './OfferCard.js';
 export interface OfferMessagesProps {
   local: LocalExchange;
   budget: VideoBudget;
+  /** What is confirmed now waits for its turn. */
+  isQueued: boolean;
   /** The model that makes the next clips. */
   videoModel: string | null;
   /** It is the last exchange, so it may be asked again. */
@@ -50,7 +52,7 @@ interface OfferProps extends Omit<OfferMessagesProps, 'last' | 'onReword'> {
   busy: 'starting' | 'asking' | null;
 }
 
-function Offer({ local, stage, busy, budget, videoModel, ...on }: OfferProps) {
+function Offer({ local, stage, busy, budget, isQueued, videoModel, ...on }: OfferProps) {
   return (
     <OfferCard
       clips={local.clips}
@@ -61,6 +63,7 @@ function Offer({ local, stage, busy, budget, videoModel, ...on }: OfferProps) {
       busy={busy}
       problem={stage.problem}
       budget={budget}
+      isQueued={isQueued}
       onConfirm={() => on.onConfirm(local)}
       onDecline={() => on.onDecline(local)}
       onAskAgain={on.onAskAgain}

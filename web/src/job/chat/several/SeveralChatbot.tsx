@@ -1,6 +1,6 @@
 import { graphql, readFragment } from '../../../generated/index.js';
 import type { FragmentType } from '../../../generated/index.js';
-import { clipsInWords } from '../../../format/clips.js';
+import { clipsInWords, NAMED_AT_MOST } from '../../../format/clips.js';
 import { formatLength } from '../../../format/time.js';
 import { Thumbnail } from '../../../layout/Thumbnail.js';
 import { Conversation } from '../Conversation.js';
@@ -55,7 +55,7 @@ export function SeveralChatbot({ clips: clipRefs, ...input }: SeveralChatbotProp
         }
         greeting={
           <Message from="assistant">
-            What should change in {clips.length > 6 ? 'these ' : ''}
+            What should change in {clips.length > NAMED_AT_MOST ? 'these ' : ''}
             {clipsInWords(indexes)}? They are changed side by side, and one Undo takes all of it back.
           </Message>
         }

@@ -27,7 +27,6 @@ const CLIP_VERSIONS = graphql(`
       jobId
       clipIndex
       versions(first: $first, after: $after) {
-        totalCount
         edges {
           cursor
           node {
