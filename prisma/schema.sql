@@ -422,6 +422,8 @@ DECLARE
 BEGIN
   SELECT * INTO v_asked FROM jsonb_to_record(p_request) AS r("userId" uuid, "jobId" uuid, changes jsonb, history jsonb,
     "onFailure" text, quoted jsonb, "idempotencyKey" text, "inputHash" text, "mostQueued" int);
+  -- An idempotency key is used once a user, whatever the video.
+  PERFORM pg_advisory_xact_lock(hashtextextended('admit:' || v_asked."userId"::text, 0));
   SELECT * INTO v_job FROM jobs WHERE id = v_asked."jobId" FOR UPDATE;
   IF v_job.id IS NULL THEN RETURN QUERY SELECT 'NOT_FOUND', NULL::uuid, NULL::uuid; RETURN; END IF;
   IF v_job.user_id <> v_asked."userId" THEN RETURN QUERY SELECT 'FORBIDDEN', NULL::uuid, NULL::uuid; RETURN; END IF;

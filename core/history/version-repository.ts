@@ -1,5 +1,5 @@
-import DataLoader from 'dataloader';
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
+import { sharing } from '../util/sharing.js';
 
 export type ClipVersionOrigin = 'ORIGINAL' | 'CHANGE' | 'TAKE' | 'RESTORE' | 'UPLOAD';
 
@@ -252,9 +252,4 @@ function pages<T>(keys: readonly Page[], read: readonly PageRow[], parsed: (row:
     };
   }
   return shown;
-}
-
-/** A loader that remembers nothing: the rows change at any moment. */
-function sharing<K, V>(load: DataLoader.BatchLoadFn<K, V>): DataLoader<K, V> {
-  return new DataLoader(load, { cache: false, batchScheduleFn: (send) => setImmediate(send) });
 }

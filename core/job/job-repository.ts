@@ -1,8 +1,8 @@
-import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import { jobRowSchema, toRecord, type JobRecord } from './job-record.js';
+import { sharing } from '../util/sharing.js';
 
 /**
  * Reads, renames and deletes jobs for one process. A first statement reads fingerprints; a second reads the jobs that are new or changed. An
@@ -13,16 +13,8 @@ export class JobRepository {
 
   constructor(private readonly db: PrismaClient) {}
 
-  // Requests of one turn of the event loop share one statement.
-  private readonly own = new DataLoader<OwnJob, JobRecord | null>(async (keys) => await this.findOwn(keys), {
-    cache: false,
-    batchScheduleFn: (send) => setImmediate(send),
-  });
-
-  private readonly counts = new DataLoader<string, number>(async (userIds) => await this.countOf(userIds), {
-    cache: false,
-    batchScheduleFn: (send) => setImmediate(send),
-  });
+  private readonly own = sharing(async (keys: readonly OwnJob[]) => await this.findOwn(keys));
+  private readonly counts = sharing(async (userIds: readonly string[]) => await this.countOf(userIds));
 
   /** How many jobs the user has. */
   async count(userId: string): Promise<number> {

@@ -1,6 +1,7 @@
-import { secondsAt } from '../job/frames.js';
-import { estimate, NOTHING_TAKEN_OVER } from '../quote/estimate.js';
+import { ApiError } from '../errors.js';
 import type { CostBreakdown } from '../quote/pricing.js';
+import { makeQuote, type Quote } from '../quote/quote.js';
+import { NOTHING_TAKEN_OVER } from '../quote/estimate.js';
 import type { QuotedChange } from '../quote/quote-token.js';
 import { LOCAL_RENDERER } from '../quote/rate-card.js';
 import type { ChangeAction } from '../quote/video-model-card.js';
@@ -19,38 +20,52 @@ export interface Alternative {
 /** The other ways that this installation has for a change, each with its price. */
 export async function alternativesTo(deps: PlanDeps, change: QuotedChange): Promise<Alternative[]> {
   const others = deps.videoModels.options.filter(
-    (option) => option.isAvailable && option.key !== change.videoModel && canDo(option, change, deps),
+    (option) =>
+      option.isAvailable && option.key !== change.videoModel && hasWhatItNeeds(option, change, deps),
   );
-  return await Promise.all(others.map(async (option) => await priced(deps, option, change)));
+  const found = await Promise.all(others.map(async (option) => await alternative(deps, option, change)));
+  return found.filter((one) => one !== null);
 }
 
-/** The renderer changes footage, and shows what templates mean alone; some models need a picture to begin with. */
-function canDo(
+/** The renderer makes the same picture each time; some models need a picture to begin with. */
+function hasWhatItNeeds(
   { key }: VideoModelOption,
-  { clip, takes, quote: { read } }: QuotedChange,
+  { clip, takes }: QuotedChange,
   { rateCard }: PlanDeps,
 ): boolean {
-  if (key === LOCAL_RENDERER && takes > 1) return false;
-  if (key === LOCAL_RENDERER)
-    return clip.currentVideoKey !== null && read.templates.length > 0 && read.rest.length === 0;
+  if (key === LOCAL_RENDERER) return takes === 1;
   const hasPicture = clip.currentVideoKey !== null || clip.references.scene !== null;
   return hasPicture || rateCard.video[key]?.needsPicture !== true;
 }
 
-async function priced(
+/** Null where the model has no offer for the wish, or would do a part of it alone. */
+async function alternative(
   deps: PlanDeps,
   { key: videoModel, actions }: VideoModelOption,
-  { clip, takes, quote: { templates } }: QuotedChange,
-): Promise<Alternative> {
-  const { rateCard, history, promptModel } = await pricesOf(deps, videoModel);
-  const work = {
-    clipSeconds: secondsAt(clip.endFrame - clip.startFrame),
-    videoModel,
-    promptModel: templates.length > 0 ? null : promptModel,
+  change: QuotedChange,
+): Promise<Alternative | null> {
+  const quote = await quoteBy(deps, videoModel, change);
+  if (quote === null || (videoModel === LOCAL_RENDERER && quote.templates.length === 0)) return null;
+  const { estimatedCost, estimatedSeconds } = quote;
+  const action = actions[0]!;
+  return { action, videoModel, keeps: keptBy(action), estimatedCost, estimatedSeconds };
+}
+
+async function quoteBy(
+  deps: PlanDeps,
+  videoModel: string,
+  { clip, instruction, takes, lastInstruction }: QuotedChange,
+): Promise<Quote | null> {
+  const terms = {
+    ...(await pricesOf(deps, videoModel)),
     takenOver: NOTHING_TAKEN_OVER,
     takes,
+    lastInstruction,
   };
-  const { cost, seconds } = estimate(rateCard, work, history);
-  const action = actions[0]!;
-  return { action, videoModel, keeps: keptBy(action), estimatedCost: cost, estimatedSeconds: seconds };
+  try {
+    return makeQuote(clip, instruction, terms);
+  } catch (error) {
+    if (error instanceof ApiError) return null;
+    throw error;
+  }
 }

@@ -3,6 +3,7 @@ import { ApiError } from '../errors.js';
 import { sumOfCosts } from '../quote/pricing.js';
 import type { QuotedChanges } from '../quote/quote-token.js';
 import {
+  chargedClips,
   describeHold,
   findHold,
   type Admission,
@@ -17,7 +18,7 @@ import { lastMessages, type ChangesRequest } from './changes-request.js';
 import { clipsInWords } from './clips-in-words.js';
 import { findOwnFinishedJob } from './own-job.js';
 import { planChanges } from './plan-changes.js';
-import { chargedClips, replyTo, type QuoteDeps } from './quote-changes.js';
+import { replyTo, type QuoteDeps } from './quote-changes.js';
 
 /** What ordering changes needs. */
 export interface OrderDeps extends QuoteDeps {
@@ -45,12 +46,12 @@ async function admit(deps: OrderDeps, request: ChangesRequest): Promise<Admissio
   const planned = plannedChanges(request, plan);
   const admission = await deps.admissions.admit(planned, deps.limits);
   crashPoint('after-admit');
-  if (admission.outcome === 'RATE_LIMITED') throw await rateLimited(deps, planned, plan, admission);
+  if (admission.outcome === 'RATE_LIMITED') throw await rateLimited(deps, planned, admission);
   return admission;
 }
 
 /** What would be done, which must be what was quoted. The hourly limits are checked by the admission. */
-async function confirmedPlan(deps: OrderDeps, request: ChangesRequest): Promise<QuotedChanges> {
+export async function confirmedPlan(deps: QuoteDeps, request: ChangesRequest): Promise<QuotedChanges> {
   const job = await findOwnFinishedJob(deps, request.userId, request.jobId);
   const plan = await planChanges(deps, job, request);
   return request.quoteToken === null ? plan : await deps.quotes.check(request.quoteToken, plan);
@@ -59,11 +60,10 @@ async function confirmedPlan(deps: OrderDeps, request: ChangesRequest): Promise<
 async function rateLimited(
   { db, limits }: OrderDeps,
   request: PlannedChanges,
-  plan: QuotedChanges,
   { retryAfterSeconds: retryAfter }: Refused,
 ): Promise<ApiError> {
   // Null where the limit let go meanwhile.
-  const hold = await findHold(db, { ...request, clips: chargedClips(plan) }, limits);
+  const hold = await findHold(db, { ...request, clips: chargedClips(request.changes) }, limits);
   const message = hold === null ? SENTENCES.RATE_LIMITED : describeHold(hold, limits);
   return new ApiError('RATE_LIMITED', message, { retryAfter });
 }

@@ -48,7 +48,7 @@ export async function planChanges(
     };
     const { instruction, takes } = change;
     const quote = ofClip(clip.clipIndex, clips.length, () => makeQuote(clip, instruction, terms));
-    quoted.push({ clip, instruction, ...work, takes, quote });
+    quoted.push({ clip, instruction, ...work, takes, lastInstruction: last[at]!, quote });
   }
   return { userId, changes: quoted, ...totalOf(quoted, deps.batches) };
 }

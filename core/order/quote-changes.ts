@@ -1,8 +1,13 @@
 import type { JobRecord } from '../job/job-record.js';
-import { isFree } from '../quote/pricing.js';
 import { budgetWarning, inWords, type QuoteWarning } from '../quote/quote-warnings.js';
 import type { IssuedQuote, QuotedChanges, QuoteSigner } from '../quote/quote-token.js';
-import { describeHold, findHold, type AdmissionLimits, type Hold } from '../regeneration/admission.js';
+import {
+  chargedClips,
+  describeHold,
+  findHold,
+  type AdmissionLimits,
+  type Hold,
+} from '../regeneration/admission.js';
 import type { AskedChanges } from './changes-request.js';
 import { clipsInWords } from './clips-in-words.js';
 import { findOwnFinishedJob, type JobAccess } from './own-job.js';
@@ -37,9 +42,10 @@ async function warningsOf(
   plan: QuotedChanges,
 ): Promise<QuoteWarning[]> {
   const { userId, cost } = plan;
+  const charged = plan.changes.map(({ takes, quote }) => ({ takes, estimatedCost: quote.estimatedCost }));
   const hold = await findHold(
     db,
-    { userId, jobId: job.id, estimatedCost: cost, clips: chargedClips(plan) },
+    { userId, jobId: job.id, estimatedCost: cost, clips: chargedClips(charged) },
     limits,
   );
   const budget = budgetWarning(job, cost, limits.budgetUsd);
@@ -50,10 +56,6 @@ function holdWarning(hold: Hold, limits: AdmissionLimits): QuoteWarning {
   const until = new Date(Date.now() + hold.retryAfterSeconds * 1000);
   return { code: 'RATE_LIMITED', message: describeHold(hold, limits), until };
 }
-
-/** How many clips count toward the limits of an hour, each take as one. */
-export const chargedClips = ({ changes }: QuotedChanges): number =>
-  changes.filter(({ quote }) => !isFree(quote.estimatedCost)).reduce((sum, { takes }) => sum + takes, 0);
 
 /** What the assistant says that it does: of several clips, a sentence for those that are asked for the same. */
 export function replyTo({ changes }: QuotedChanges): string {

@@ -17,7 +17,15 @@ function change(clipIndex: number, videoModel = 'kling_v21', takes = 1): QuotedC
   const quote = makeQuote(clip, 'make it nighttime', {
     ...{ ...terms, history: NO_HISTORY, takenOver: NOTHING_TAKEN_OVER, takes, lastInstruction: [] },
   });
-  return { clip, instruction: 'make it nighttime', action: 'NEW_SHOT', videoModel, takes, quote };
+  return {
+    clip,
+    instruction: 'make it nighttime',
+    action: 'NEW_SHOT',
+    videoModel,
+    takes,
+    lastInstruction: [],
+    quote,
+  };
 }
 
 const changes = (count: number, videoModel?: string): QuotedChange[] =>

@@ -37,7 +37,8 @@ const addedRow = z.object({
  */
 export type Added =
   | { outcome: 'QUEUED' | 'REPLAYED'; queuedId: string | null; regenerationId: string | null }
-  | { outcome: 'IDLE' | (typeof rejections)[number] };
+  | { outcome: 'IDLE' }
+  | { outcome: (typeof rejections)[number] };
 
 /** Adds changes to the end of a job's queue, or says which rule stands against it. */
 export async function addQueuedChange(db: PrismaClient, request: QueueRequest): Promise<Added> {
@@ -82,14 +83,13 @@ export async function moveQueuedChange(
   return row?.moved ?? false;
 }
 
-/** Takes a change from its queue. Returns its job; null if the user has no such change. */
+/** Takes a change from its queue. False if the user has no such change. */
 export async function removeQueuedChange(
   db: PrismaClient,
   { id, userId }: OwnQueuedChange,
-): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ jobId: string }[]>`
-    DELETE FROM queued_changes WHERE id = ${id}::uuid AND user_id = ${userId}::uuid RETURNING job_id AS "jobId"`;
-  return row?.jobId ?? null;
+): Promise<boolean> {
+  const { count } = await db.queuedChange.deleteMany({ where: { id, userId } });
+  return count === 1;
 }
 
 /** Answers its question with yes: it waits again, at the price that it asked for. False if the user has no such change. */

@@ -1,5 +1,5 @@
-import DataLoader from 'dataloader';
 import type { PrismaClient } from '../../prisma/generated/client.js';
+import { sharing } from '../util/sharing.js';
 import { toQueuedChange, type QueuedChange } from './queued-change.js';
 
 interface OwnQueue {
@@ -9,14 +9,9 @@ interface OwnQueue {
 
 /** Reads queues for one process. Those that are asked for in one turn of the event loop share one statement. */
 export class QueueRepository {
-  private readonly queues: DataLoader<OwnQueue, QueuedChange[]>;
+  private readonly queues = sharing(async (keys: readonly OwnQueue[]) => await this.read(keys));
 
-  constructor(private readonly db: PrismaClient) {
-    this.queues = new DataLoader(async (keys) => await this.read(keys), {
-      cache: false,
-      batchScheduleFn: (send) => setImmediate(send),
-    });
-  }
+  constructor(private readonly db: PrismaClient) {}
 
   /** The user's changes that wait for a job, the next one first. */
   async of(jobId: string, userId: string): Promise<QueuedChange[]> {

@@ -111,6 +111,17 @@ describe('adding to a queue', () => {
     expect(all.slice(1, -1).sort()).toEqual(together.sort());
   });
 
+  it('takes one of two requests with the same key, for two videos at the same moment', async () => {
+    const other = await insertJob(db, { userId });
+    for (const id of [jobId, other]) await admit(db, userId, id);
+    const requests = [jobId, other].map((id) => ({
+      ...wish([0]),
+      ...{ jobId: id, idempotencyKey: 'the same', inputHash: id },
+    }));
+    const both = await Promise.all(requests.map(async (request) => await addQueuedChange(db, request)));
+    expect(both.map(({ outcome }) => outcome).sort()).toEqual(['IDEMPOTENCY_KEY_REUSED', 'QUEUED']);
+  });
+
   it(`refuses more than ${MOST_QUEUED}, also of two that come at once`, async () => {
     await admit(db, userId, jobId);
     for (let n = 1; n < MOST_QUEUED; n++) await queued([0]);
@@ -152,7 +163,7 @@ describe('adding to a queue', () => {
     expect(await updateQueuedChange(db, theirs, wish([1]))).toBe(false);
     expect(await moveQueuedChange(db, theirs, 1)).toBe(false);
     expect(await confirmQueuedChange(db, theirs)).toBe(false);
-    expect(await removeQueuedChange(db, theirs)).toBeNull();
+    expect(await removeQueuedChange(db, theirs)).toBe(false);
     expect(await queues.find(id, stranger)).toBeNull();
     expect(await queues.of(jobId, stranger)).toEqual([]);
     expect(await order()).toEqual([id]);
@@ -181,8 +192,8 @@ describe('what its person does with a queue', () => {
 
   it('removes one, and keeps the order of the rest', async () => {
     const [a, b, c] = [await queued([0]), await queued([1]), await queued([2])];
-    expect(await removeQueuedChange(db, { id: b, userId })).toBe(jobId);
-    expect(await removeQueuedChange(db, { id: b, userId })).toBeNull();
+    expect(await removeQueuedChange(db, { id: b, userId })).toBe(true);
+    expect(await removeQueuedChange(db, { id: b, userId })).toBe(false);
     expect(await order()).toEqual([a, c]);
   });
 

@@ -2,8 +2,8 @@ import { Decimal } from 'decimal.js';
 import type { Logger } from 'pino';
 import { ApiError } from '../errors.js';
 import { orderChanges, type OrderDeps } from '../order/order-changes.js';
-import { isFree, usd } from '../quote/pricing.js';
-import { findHold, type Admission, type PlannedChanges } from '../regeneration/admission.js';
+import { usd } from '../quote/pricing.js';
+import { chargedClips, findHold, type Admission, type PlannedChanges } from '../regeneration/admission.js';
 import { askAboutQueuedChange, removeQueuedChange, startQueuedChange } from './queue-changes.js';
 import { isDearer, type Price, type QueuedChange } from './queued-change.js';
 
@@ -62,8 +62,7 @@ async function admitQueued(
   const started = await startQueuedChange(db, change, planned, limits);
   if (started.outcome === 'MOVED_ON') throw new WaitsError();
   if (started.outcome === 'RATE_LIMITED') {
-    const clips = planned.changes.filter(({ estimatedCost }) => !isFree(estimatedCost)).length;
-    const hold = await findHold(db, { ...planned, clips }, limits);
+    const hold = await findHold(db, { ...planned, clips: chargedClips(planned.changes) }, limits);
     // The end of one of the user's changes makes room for it.
     if (hold === null || hold.heldBy === 'USER_ACTIVE') throw new WaitsError();
   }

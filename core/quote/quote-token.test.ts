@@ -41,6 +41,7 @@ const change: QuotedChange = {
     takes: 1,
     quote: issued,
   },
+  lastInstruction: [],
 };
 /** One clip's change, offered for what it costs alone. */
 function offered(changed: Partial<QuotedChange> = {}, userId = 'user'): QuotedChanges {

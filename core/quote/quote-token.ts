@@ -4,6 +4,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { ApiError } from '../errors.js';
 import type { ClipRecord } from '../job/job-record.js';
+import type { Template } from '../templates/templates.js';
 import { breakdown, sumOfCosts, type CostBreakdown } from './pricing.js';
 import type { Quote } from './quote.js';
 import type { ChangeAction } from './video-model-card.js';
@@ -36,6 +37,8 @@ export interface QuotedChange {
   videoModel: string;
   /** How many are made to choose from. */
   takes: number;
+  /** What "a bit more" refers to (QuoteTerms). */
+  lastInstruction: Template[];
   quote: Quote;
 }
 

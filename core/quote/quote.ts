@@ -10,8 +10,6 @@ import { readInstruction, type Template, type ReadInstruction } from '../templat
 
 /** What a regeneration would do, its cost and its duration. */
 export interface Quote {
-  /** What was understood of the instruction. */
-  read: ReadInstruction;
   reply: string;
   templates: Template[];
   estimatedCost: CostBreakdown;
@@ -37,7 +35,6 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   const work = { clipSeconds, promptModel, videoModel, takenOver, takes };
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
   return {
-    read,
     reply: (more.length > 0 ? 'More of the same: ' : '') + reply(clip, read, promptModel),
     templates,
     estimatedCost: cost,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { isFree } from '../quote/pricing.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { assertNever, type ApiErrorCode } from '../errors.js';
 import type { ListPrice } from '../quote/estimate.js';
@@ -221,12 +222,19 @@ export interface Hold {
   retryAfterSeconds: number;
 }
 
+/** How many clips count toward the limits of an hour, each take as one. */
+export function chargedClips(changes: readonly Pick<PlannedChange, 'takes' | 'estimatedCost'>[]): number {
+  return changes
+    .filter(({ estimatedCost }) => !isFree(estimatedCost))
+    .reduce((sum, { takes }) => sum + takes, 0);
+}
+
 /** The limit that would refuse a request now, by the rule of the admission; null if none would. */
 export async function findHold(
   db: PrismaClient,
   request: Pick<PlannedRequest, 'userId' | 'jobId' | 'estimatedCost'> & {
-    /** How many clips are charged; 1 where it is not said. */
-    clips?: number;
+    /** How many clips count (chargedClips). */
+    clips: number;
   },
   limits: AdmissionLimits,
 ): Promise<Hold | null> {

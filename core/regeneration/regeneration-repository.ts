@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import {
   Prisma,
   type ClipChange,
@@ -6,6 +5,7 @@ import {
   type PrismaClient,
 } from '../../prisma/generated/client.js';
 import { parseEvent, type EventRow, type RegenerationEvent } from './events.js';
+import { sharing } from '../util/sharing.js';
 
 /** The columns that users see. */
 export type RegenerationRow = Pick<
@@ -236,9 +236,4 @@ export class RegenerationRepository {
     for (const { asked, ...row } of rows) byKey[asked - 1]!.push(parseEvent(row));
     return byKey;
   }
-}
-
-/** A loader that remembers nothing: the rows change at any moment. */
-function sharing<K, V>(load: DataLoader.BatchLoadFn<K, V>): DataLoader<K, V> {
-  return new DataLoader(load, { cache: false, batchScheduleFn: (send) => setImmediate(send) });
 }

@@ -1,6 +1,6 @@
 -- Adds changes to the end of a job's queue. outcome: QUEUED, IDLE (nothing runs and nothing waits, so nothing is added: they
 -- can start at once), REPLAYED (same key and input: the same changes, or the regeneration that they became), or the code of
--- the refusal. The row lock is that of an admission: the job neither begins nor ends a change meanwhile.
+-- the refusal. The locks are those of an admission: the job neither begins nor ends a change meanwhile.
 CREATE OR REPLACE FUNCTION add_queued_change(p_request jsonb)
 RETURNS TABLE (outcome text, queued_id uuid, regeneration_id uuid) LANGUAGE plpgsql AS $$
 DECLARE
@@ -12,6 +12,8 @@ DECLARE
 BEGIN
   SELECT * INTO v_asked FROM jsonb_to_record(p_request) AS r("userId" uuid, "jobId" uuid, changes jsonb, history jsonb,
     "onFailure" text, quoted jsonb, "idempotencyKey" text, "inputHash" text, "mostQueued" int);
+  -- An idempotency key is used once a user, whatever the video.
+  PERFORM pg_advisory_xact_lock(hashtextextended('admit:' || v_asked."userId"::text, 0));
   SELECT * INTO v_job FROM jobs WHERE id = v_asked."jobId" FOR UPDATE;
   IF v_job.id IS NULL THEN RETURN QUERY SELECT 'NOT_FOUND', NULL::uuid, NULL::uuid; RETURN; END IF;
   IF v_job.user_id <> v_asked."userId" THEN RETURN QUERY SELECT 'FORBIDDEN', NULL::uuid, NULL::uuid; RETURN; END IF;

@@ -110,7 +110,7 @@ describe('renameJob', () => {
 /** Seconds until a change of another video is possible, where a person may be charged for one an hour. */
 async function waitForAnother(): Promise<number> {
   const request = admissionRequest(userId, randomUUID());
-  const hold = await findHold(db, request, { ...LIMITS, perUserPerHour: 1 });
+  const hold = await findHold(db, { ...request, clips: 1 }, { ...LIMITS, perUserPerHour: 1 });
   return hold?.retryAfterSeconds ?? 0;
 }
 

@@ -1,6 +1,5 @@
 import { ApiError, assertNever } from '../../../core/errors.js';
 import type { ChangesRequest } from '../../../core/order/changes-request.js';
-import { orderChanges } from '../../../core/order/order-changes.js';
 import { noSuchJob, somebodyElsesJob } from '../../../core/order/own-job.js';
 import { agreedPrice } from '../../../core/queue/agreed-price.js';
 import { addQueuedChange, findQueuedReplay, type Added } from '../../../core/queue/queue-changes.js';
@@ -9,6 +8,7 @@ import { isUuid } from '../../../core/util/uuid.js';
 import { ownJob } from '../access.js';
 import type { ApiContext } from '../context.js';
 import { jobView } from '../jobs/job-view.js';
+import { orderRegeneration } from '../regenerations/order-regeneration.js';
 import { ownRegeneration } from '../regenerations/regeneration-query.js';
 import { queuedChangeView } from './queue-view.js';
 import type { QueueChangesPayload } from './queued-change.type.js';
@@ -23,15 +23,24 @@ export async function queueChanges(
 ): Promise<QueueChangesPayload> {
   // The key comes first, whatever has become of the clips since it was used.
   const known = await findQueuedReplay(context.db, request);
-  if (known !== null) return await answer(context, request, known);
+  if (known !== null) return await answer(context, request, accepted(known));
   const quoted = await agreedPrice(context, request);
   for (let tries = 1; ; tries++) {
     const added = await addQueuedChange(context.db, { ...request, quoted });
-    if (added.outcome !== 'IDLE') return await answer(context, request, added);
+    if (added.outcome !== 'IDLE') {
+      const { queuedId, regenerationId, outcome } = accepted(added);
+      context.log.info(
+        { job: request.jobId, queued: queuedId, regeneration: regenerationId, outcome },
+        'Changes were queued',
+      );
+      if (outcome === 'QUEUED') context.nudgeQueue();
+      return await answer(context, request, { queuedId, regenerationId });
+    }
     try {
-      const { outcome, regenerationId } = await orderChanges(context, request);
-      if (outcome === 'ADMITTED') context.nudgeDispatcher();
-      return await answer(context, request, { outcome: 'REPLAYED', queuedId: null, regenerationId });
+      return await answer(context, request, {
+        queuedId: null,
+        regenerationId: await orderRegeneration(context, request),
+      });
     } catch (error) {
       const isBusy = error instanceof ApiError && error.code === 'REGENERATION_IN_PROGRESS';
       if (!isBusy || tries === MOST_TRIES) throw error;
@@ -39,18 +48,19 @@ export async function queueChanges(
   }
 }
 
+type Accepted = Extract<Added, { queuedId: string | null }>;
+
+/** What became of changes that no rule refuses; else throws the rule. */
+function accepted(added: Exclude<Added, { outcome: 'IDLE' }>): Accepted {
+  if ('queuedId' in added) return added;
+  throw rejection(added.outcome);
+}
+
 async function answer(
   context: ApiContext,
   { jobId }: ChangesRequest,
-  added: Exclude<Added, { outcome: 'IDLE' }>,
+  { queuedId, regenerationId }: Omit<Accepted, 'outcome'>,
 ): Promise<QueueChangesPayload> {
-  if (!('queuedId' in added)) throw rejection(added.outcome);
-  const { queuedId, regenerationId, outcome } = added;
-  context.log.info(
-    { job: jobId, queued: queuedId, regeneration: regenerationId, outcome },
-    'Changes were queued',
-  );
-  if (outcome === 'QUEUED') context.nudgeQueue();
   const [job, queued] = await Promise.all([
     ownJob(context, jobId),
     queuedId === null ? null : context.queues.find(queuedId, context.viewer.id),
@@ -62,7 +72,7 @@ async function answer(
   };
 }
 
-function rejection(outcome: Exclude<Added, { queuedId: string | null }>['outcome']): ApiError {
+function rejection(outcome: Exclude<Added, Accepted | { outcome: 'IDLE' }>['outcome']): ApiError {
   switch (outcome) {
     case 'NOT_FOUND':
       return noSuchJob();
@@ -75,8 +85,6 @@ function rejection(outcome: Exclude<Added, { queuedId: string | null }>['outcome
       );
     case 'IDEMPOTENCY_KEY_REUSED':
       return new ApiError(outcome, 'This idempotency key was used for another request.');
-    case 'IDLE':
-      throw new Error('What can start at once is not queued.');
     default:
       return assertNever(outcome, 'refusal of a queue');
   }

@@ -84,7 +84,7 @@ export class QueueResolver {
     @Ctx() context: ApiContext,
   ): Promise<QueuePayload> {
     const { jobId } = await ownQueuedChange(context, id);
-    return await changed(context, jobId, (await removeQueuedChange(context.db, own(context, id))) !== null);
+    return await changed(context, jobId, await removeQueuedChange(context.db, own(context, id)));
   }
 
   @Mutation(() => QueuePayload, {

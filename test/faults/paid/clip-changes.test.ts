@@ -368,7 +368,15 @@ describe('takes of a clip', () => {
         'There are 3 takes to choose from; the video stays as it is until you use one.',
       ),
     });
-    expect(offer.changes[0]!.alternatives.map(({ videoModel }) => videoModel)).not.toContain('local');
+    const alternativesTo = async (wish: object): Promise<string[]> => {
+      const asked = { jobId, changes: [{ clipIndex: CLIP, videoModel: 'kling_v21', ...wish }] };
+      const { changesQuote } = await api.data<QuoteOfTakes>(QUOTE_TAKES, asked);
+      return changesQuote.changes[0]!.alternatives.map(({ videoModel }) => videoModel);
+    };
+    // The renderer does what templates mean alone, once.
+    expect(await alternativesTo({ instruction: 'make it nighttime' })).toContain('local');
+    expect(await alternativesTo({ instruction: 'make it nighttime', takes: 2 })).not.toContain('local');
+    expect(await alternativesTo({ instruction: change.instruction })).not.toContain('local');
 
     fixture.provider.course({ end: 'held', startMs: 0 });
     const count = meter(fixture.provider);

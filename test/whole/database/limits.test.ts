@@ -50,7 +50,7 @@ async function ask(
   const baseVersionNumber = current?.versionNumber ?? 1;
   const limits = { ...LIMITS, ...change };
   const request = admissionRequest(userId, jobId, { estimatedCost, baseVersionNumber });
-  const hold = await findHold(db, request, limits);
+  const hold = await findHold(db, { ...request, clips: 1 }, limits);
   const admission = await admitRegeneration(db, request, limits);
   expect(hold !== null).toBe(admission.outcome === 'RATE_LIMITED');
   return admission;
@@ -165,7 +165,7 @@ describe('the limits of an hour', () => {
     const jobId = await insertJob(db, { userId });
     const { perJobPerHour, perUserPerHour } = LIMITS;
     const limits = { perJobPerHour, perUserPerHour } as AdmissionLimits;
-    expect(await findHold(db, admissionRequest(userId, jobId), limits)).toBeNull();
+    expect(await findHold(db, { ...admissionRequest(userId, jobId), clips: 1 }, limits)).toBeNull();
     const rows =
       await db.$queryRaw`SELECT regeneration_retry_after(${userId}::uuid, ${jobId}::uuid, 1) AS job,
       regeneration_retry_after(${userId}::uuid, NULL, 1) AS person`;
@@ -192,7 +192,7 @@ describe('the bound of changes under way', () => {
     // Both are estimated at ten seconds.
     expect(retryAfter(refused)).toBeLessThanOrEqual(10);
     const request = admissionRequest(userId, third, { estimatedCost: FREE });
-    const hold = await findHold(db, request, { ...LIMITS, activePerUser: 2 });
+    const hold = await findHold(db, { ...request, clips: 1 }, { ...LIMITS, activePerUser: 2 });
     expect(hold?.heldBy).toBe('USER_ACTIVE');
     await publish(id);
     expect((await ask(third, { activePerUser: 2 }, FREE)).outcome).toBe('ADMITTED');
