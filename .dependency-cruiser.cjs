@@ -107,7 +107,7 @@ module.exports = {
     ),
     only(
       'core/queue',
-      ['core/(errors\\.ts$|order/|quote/|regeneration/)', 'prisma/'],
+      ['core/(errors\\.ts$|order/|quote/|regeneration/|util/)', 'prisma/'],
       'A queue keeps what was asked for and agreed to; at its turn it is an order like any other.',
     ),
     only(
