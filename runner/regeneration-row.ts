@@ -88,6 +88,8 @@ export interface ChangeInput extends ChangeClaim {
   checkpoint: ChangeCheckpoint;
   /** How many versions of the clip are made. */
   takes: number;
+  /** They are there to choose from: of several takes, also where one alone is made again. */
+  isTakes: boolean;
   /** Takes that were given up. */
   failedTakes: number[];
   /** Why this clip, or a take of it, was given up; null while none was. */
@@ -127,8 +129,11 @@ const changeRow = z.object({
 });
 type ChangeRow = z.infer<typeof changeRow>;
 
+/** What a run that makes clips is for. */
+type MakingKind = 'CHANGE' | 'TAKES';
+
 /** Reads what a claimed run needs. Throws Stopped if the fence is old or the run has ended. */
-export async function readRunInput(db: PrismaClient, claim: Claim): Promise<RunInput> {
+export async function readRunInput(db: PrismaClient, claim: Claim, kind: MakingKind): Promise<RunInput> {
   const found = await db.$queryRaw<
     unknown[]
   >`SELECT * FROM run_changes(${claim.id}::uuid, ${claim.fence}::int)`;
@@ -139,7 +144,9 @@ export async function readRunInput(db: PrismaClient, claim: Claim): Promise<RunI
   return {
     ...claim,
     job,
-    changes: rows.map((row) => toChange(claim, row, job, rows.length === 1)),
+    changes: rows.map((row) =>
+      toChange(claim, row, job, { isOnly: rows.length === 1, isTakes: kind === 'TAKES' }),
+    ),
     onFailure: first.on_failure,
     videoKey: first.video?.key ?? null,
   };
@@ -175,7 +182,12 @@ function toFootage(row: z.infer<typeof restoredRow>, job: JobRecord): PlacedFoot
   return { clipIndex, key: footageKey(address, clip), sha256 };
 }
 
-function toChange(claim: Claim, row: ChangeRow, job: JobRecord, isOnly: boolean): ChangeInput {
+function toChange(
+  claim: Claim,
+  row: ChangeRow,
+  job: JobRecord,
+  { isOnly, isTakes }: Pick<ChangeInput, 'isOnly' | 'isTakes'>,
+): ChangeInput {
   const clip = job.clips.find((candidate) => candidate.clipIndex === row.clip_index);
   if (clip === undefined)
     throw new Error(`Regeneration ${claim.id} names clip ${row.clip_index} of job ${job.id}, which is gone`);
@@ -185,7 +197,7 @@ function toChange(claim: Claim, row: ChangeRow, job: JobRecord, isOnly: boolean)
     take: 0,
     takes: row.takes,
     failedTakes: row.failed_takes,
-    isOnly,
+    ...{ isOnly, isTakes },
     instruction: row.instruction,
     originalPrompt: row.original_prompt,
     // Of several clips it ends with what was asked for all of them, and the answer: each has its own instruction.

@@ -85,7 +85,7 @@ async function concludeHeld(
 
 async function change(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  const input = await readRunInput(runDeps.db, claim);
+  const input = await readRunInput(runDeps.db, claim, 'CHANGE');
   const deps: StepDeps = {
     ...runDeps,
     progress: new RunProgress(runDeps.db, claim, input.changes, 'recomposition'),
@@ -105,7 +105,7 @@ async function change(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Prom
 /** Clips to choose from: the video stays as it is. */
 async function makeTakes(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
-  const input = await readRunInput(runDeps.db, claim);
+  const input = await readRunInput(runDeps.db, claim, 'TAKES');
   const deps: StepDeps = { ...runDeps, progress: new RunProgress(runDeps.db, claim, input.changes, 'none') };
   const made = await changeClips(input, deps, signal);
   // Each is kept with its clip.

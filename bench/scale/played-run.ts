@@ -39,7 +39,7 @@ export async function playRun(
   terminated.addEventListener('abort', () => run.abort(new Stopped('terminated')), { once: true });
   const lease = keepLease(db, claimed.claim, leaseTiming(), run, log);
   try {
-    await walkSteps(await readRunInput(db, claimed.claim), db, run.signal);
+    await walkSteps(await readRunInput(db, claimed.claim, 'CHANGE'), db, run.signal);
     return RUNNER_EXIT.done;
   } catch (error) {
     log.warn({ err: error, regeneration: id }, 'A played run ended early');

@@ -2,7 +2,7 @@ import { ApiError } from '../errors.js';
 import type { CostBreakdown } from '../quote/pricing.js';
 import { makeQuote, type Quote } from '../quote/quote.js';
 import { NOTHING_TAKEN_OVER } from '../quote/estimate.js';
-import type { QuotedChange } from '../quote/quote-token.js';
+import type { QuotedChange, QuotedChanges } from '../quote/quote-token.js';
 import { LOCAL_RENDERER } from '../quote/rate-card.js';
 import type { ChangeAction } from '../quote/video-model-card.js';
 import { pricesOf, type PlanDeps } from './plan-changes.js';
@@ -17,13 +17,21 @@ export interface Alternative {
   estimatedSeconds: number;
 }
 
+type OfferedChange = QuotedChange & Pick<QuotedChanges, 'isTakes'>;
+
 /** The other ways that this installation has for a change, each with its price. */
-export async function alternativesTo(deps: PlanDeps, change: QuotedChange): Promise<Alternative[]> {
+export async function alternativesTo(
+  deps: PlanDeps,
+  change: QuotedChange,
+  { isTakes }: Pick<QuotedChanges, 'isTakes'>,
+): Promise<Alternative[]> {
   const others = deps.videoModels.options.filter(
     (option) =>
       option.isAvailable && option.key !== change.videoModel && hasWhatItNeeds(option, change, deps),
   );
-  const found = await Promise.all(others.map(async (option) => await alternative(deps, option, change)));
+  const found = await Promise.all(
+    others.map(async (option) => await alternative(deps, option, { ...change, isTakes })),
+  );
   return found.filter((one) => one !== null);
 }
 
@@ -42,7 +50,7 @@ function hasWhatItNeeds(
 async function alternative(
   deps: PlanDeps,
   { key: videoModel, actions }: VideoModelOption,
-  change: QuotedChange,
+  change: OfferedChange,
 ): Promise<Alternative | null> {
   const quote = await quoteBy(deps, videoModel, change);
   if (quote === null || (videoModel === LOCAL_RENDERER && quote.templates.length === 0)) return null;
@@ -54,13 +62,12 @@ async function alternative(
 async function quoteBy(
   deps: PlanDeps,
   videoModel: string,
-  { clip, instruction, takes, lastInstruction }: QuotedChange,
+  { clip, instruction, takes, isTakes, lastInstruction }: OfferedChange,
 ): Promise<Quote | null> {
   const terms = {
     ...(await pricesOf(deps, videoModel)),
     takenOver: NOTHING_TAKEN_OVER,
-    takes,
-    lastInstruction,
+    ...{ takes, isTakes, lastInstruction },
   };
   try {
     return makeQuote(clip, instruction, terms);

@@ -31,10 +31,12 @@ export async function planChanges(
 ): Promise<QuotedChanges> {
   const { userId, changes, history, retryOf } = asked;
   const clips = changes.map(({ clipIndex }) => clipOf(job, clipIndex));
-  const [done, last] = await Promise.all([
-    resultsTakenOver(deps.db, retryOf, clips),
+  const [retried, last] = await Promise.all([
+    retryOf === null ? null : readRetried(deps.db, retryOf),
     lastInstructions(deps.db, clips, changes, history),
   ]);
+  // Nor does what is left of several takes become current, be it one.
+  const isTakes = retried?.kind === 'TAKES' || changes.some(({ takes }) => takes > 1);
   const quoted: QuotedChange[] = [];
   // One after the other, so that the first clip that cannot be changed is the one that is named.
   for (const [at, change] of changes.entries()) {
@@ -42,15 +44,15 @@ export async function planChanges(
     const work = ofClip(clip.clipIndex, clips.length, () => chooseWork(change, job, deps.videoModels));
     const terms = {
       ...(await pricesOf(deps, work.videoModel)),
-      takenOver: done[at]!,
-      takes: change.takes,
+      ...{ takenOver: resultTakenOver(retried, clip), takes: change.takes, isTakes },
       lastInstruction: last[at]!,
     };
     const { instruction, takes } = change;
     const quote = ofClip(clip.clipIndex, clips.length, () => makeQuote(clip, instruction, terms));
     quoted.push({ clip, instruction, ...work, takes, lastInstruction: last[at]!, quote });
   }
-  return { userId, changes: quoted, ...totalOf(quoted, deps.batches) };
+  const planned = { userId, changes: quoted, isTakes };
+  return { ...planned, ...totalOf(planned, deps.batches) };
 }
 
 /** The part of a quote's terms that a model decides. */
@@ -66,26 +68,26 @@ const isThere = z
   .transform((part) => part !== null && part !== undefined);
 const checkpointSchema = z.object({ prompt: isThere, clip: isThere });
 
-/** What the admission takes over from an earlier try, of each clip that is still the one that it began with. */
-async function resultsTakenOver(
-  db: PrismaClient,
-  retryOf: string | null,
-  clips: readonly ClipRecord[],
-): Promise<TakenOver[]> {
-  if (retryOf === null) return clips.map(() => NOTHING_TAKEN_OVER);
-  const rows = await db.clipChange.findMany({
-    where: { regenerationId: retryOf },
-    select: {
-      ...{ clipIndex: true, baseVersionNumber: true, checkpoint: true },
-      regeneration: { select: { kind: true } },
-    },
-  });
-  return clips.map(({ clipIndex, versionNumber }) => {
-    const row = rows.find((one) => one.clipIndex === clipIndex && one.baseVersionNumber === versionNumber);
-    const { prompt, clip } = checkpointSchema.parse(row?.checkpoint ?? {});
-    // Takes that were made are versions; what is asked for now are the others.
-    return { prompt, clip: clip && row?.regeneration.kind !== 'TAKES' };
-  });
+/** An earlier try, with the results that may be taken over from it. */
+interface Retried {
+  kind: string;
+  changes: { clipIndex: number; baseVersionNumber: number; checkpoint: unknown }[];
+}
+
+async function readRetried(db: PrismaClient, id: string): Promise<Retried | null> {
+  const changes = { select: { clipIndex: true, baseVersionNumber: true, checkpoint: true } };
+  return await db.clipRegeneration.findUnique({ where: { id }, select: { kind: true, changes } });
+}
+
+/** What the admission takes over for a clip, if it is still the one that the earlier try began with. */
+function resultTakenOver(retried: Retried | null, { clipIndex, versionNumber }: ClipRecord): TakenOver {
+  if (retried === null) return NOTHING_TAKEN_OVER;
+  const row = retried.changes.find(
+    (one) => one.clipIndex === clipIndex && one.baseVersionNumber === versionNumber,
+  );
+  const { prompt, clip } = checkpointSchema.parse(row?.checkpoint ?? {});
+  // Takes that were made are versions; what is asked for now are the others.
+  return { prompt, clip: clip && retried.kind !== 'TAKES' };
 }
 
 /**

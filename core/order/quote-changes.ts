@@ -58,11 +58,9 @@ function holdWarning(hold: Hold, limits: AdmissionLimits): QuoteWarning {
 }
 
 /** What the assistant says that it does: of several clips, a sentence for those that are asked for the same. */
-export function replyTo({ changes }: QuotedChanges): string {
-  const takes = changes.reduce((sum, change) => sum + change.takes, 0);
-  const chosen = `There are ${takes} takes to choose from; the video stays as it is until you use one.`;
-  const isChosen = takes > changes.length;
-  if (changes.length === 1) return [changes[0]!.quote.reply, ...(isChosen ? [chosen] : [])].join(' ');
+export function replyTo({ changes, isTakes }: Pick<QuotedChanges, 'changes' | 'isTakes'>): string {
+  if (changes.length === 1)
+    return [changes[0]!.quote.reply, ...(isTakes ? [toChoose(changes)] : [])].join(' ');
   const asked = new Map<string, number[]>();
   for (const { instruction, clip } of changes)
     asked.set(instruction, [...(asked.get(instruction) ?? []), clip.clipIndex]);
@@ -70,5 +68,11 @@ export function replyTo({ changes }: QuotedChanges): string {
     ([instruction, clips]) => `${clipsInWords(clips)}: ${inWords([instruction])}.`,
   );
   const rest = 'The song and every other clip stay as they are; the video is put together once.';
-  return `${parts.join(' ')} ${isChosen ? chosen : rest}`;
+  return `${parts.join(' ')} ${isTakes ? toChoose(changes) : rest}`;
+}
+
+function toChoose(changes: QuotedChanges['changes']): string {
+  const takes = changes.reduce((sum, change) => sum + change.takes, 0);
+  const count = takes === 1 ? 'There is 1 take' : `There are ${takes} takes`;
+  return `${count} to choose from; the video stays as it is until you use one.`;
 }

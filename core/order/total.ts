@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { secondsAt } from '../job/frames.js';
 import { recompositionSeconds, sumOfCosts, usd, type CostBreakdown } from '../quote/pricing.js';
-import type { QuotedChange } from '../quote/quote-token.js';
+import type { QuotedChange, QuotedChanges } from '../quote/quote-token.js';
 import { LOCAL_RENDERER } from '../quote/rate-card.js';
 
 /** Clips from which on a change has a discount. */
@@ -26,22 +26,24 @@ export interface Total {
   seconds: number;
 }
 
-export function totalOf(changes: readonly QuotedChange[], { discount, concurrency }: BatchSettings): Total {
+export function totalOf(
+  { changes, isTakes }: Pick<QuotedChanges, 'changes' | 'isTakes'>,
+  { discount, concurrency }: BatchSettings,
+): Total {
   const costs = changes.map(({ quote }) => quote.estimatedCost);
   const rate = changes.length < DISCOUNT_FROM ? 0 : discount;
   const off = usd(new Decimal(sumOfCosts(costs, 0).total).times(rate));
-  return { cost: sumOfCosts(costs, off), discount: off, seconds: secondsOf(changes, concurrency) };
+  return { cost: sumOfCosts(costs, off), discount: off, seconds: secondsOf(changes, isTakes, concurrency) };
 }
 
 /** The clips and their takes are made side by side; then the video is composed once, unless there are takes to choose from. */
-function secondsOf(changes: readonly QuotedChange[], concurrency: number): number {
+function secondsOf(changes: readonly QuotedChange[], isTakes: boolean, concurrency: number): number {
   const [only] = changes;
-  const isComposed = changes.every(({ takes }) => takes === 1);
-  if (changes.length === 1 && isComposed) return only!.quote.estimatedSeconds;
+  if (changes.length === 1 && !isTakes) return only!.quote.estimatedSeconds;
   const slots = changes.map(({ clip }) => secondsAt(clip.endFrame - clip.startFrame));
   const making = changes.flatMap(({ videoModel, takes, quote }, at) => {
-    // That of a change with takes has no composition in it.
-    const composing = takes === 1 ? recompositionSeconds(slots[at]!) : 0;
+    // That of takes has no composition in it.
+    const composing = isTakes ? 0 : recompositionSeconds(slots[at]!);
     const each = {
       isRendered: videoModel === LOCAL_RENDERER,
       seconds: Math.max(0, quote.estimatedSeconds - composing),
@@ -55,7 +57,7 @@ function secondsOf(changes: readonly QuotedChange[], concurrency: number): numbe
     ),
   );
   const all = slots.reduce((sum, seconds) => sum + seconds, 0);
-  return Math.max(1, Math.ceil(Math.max(...made) + (isComposed ? recompositionSeconds(all) : 0)));
+  return Math.max(1, Math.ceil(Math.max(...made) + (isTakes ? 0 : recompositionSeconds(all))));
 }
 
 /** When the last of these is done, if this many run at once and each begins as soon as one has ended. */

@@ -44,8 +44,10 @@ export interface Work {
   promptModel: string | null;
   /** Results that are reused from an earlier regeneration, at no cost. */
   takenOver: TakenOver;
-  /** Clips that are made of one prompt, side by side; above 1 nothing is composed of them. */
+  /** Clips that are made of one prompt, side by side. */
   takes: number;
+  /** They are there to choose from: nothing is composed of them. */
+  isTakes: boolean;
 }
 
 export interface TakenOver {
@@ -60,12 +62,12 @@ export const NOTHING_TAKEN_OVER: TakenOver = { prompt: false, clip: false };
  * does not know stays unknown: what was booked for it was an assumption too.
  */
 export function estimate(card: RateCard, work: Work, history: CostHistory): Estimate {
-  const { clipSeconds, videoModel, promptModel, takenOver, takes } = work;
+  const { clipSeconds, videoModel, promptModel, takenOver, takes, isTakes } = work;
   const one = videoCost(card, videoModel, clipSeconds);
   const video = { ...one, usd: usd(new Decimal(one.usd).times(takes)) };
   const languageModel =
     promptModel === null ? { usd: usd(0), known: true } : languageModelEstimate(card, promptModel);
-  const composing = takes === 1 ? 0 : recompositionSeconds(clipSeconds);
+  const composing = isTakes ? recompositionSeconds(clipSeconds) : 0;
   const seconds = Math.max(1, estimateSeconds(card, videoModel, clipSeconds) - composing);
   const expected = (listUsd: string, factor: number, done: boolean): string =>
     usd(done ? 0 : new Decimal(listUsd).times(factor));

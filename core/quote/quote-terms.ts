@@ -15,6 +15,8 @@ export interface QuoteTerms {
   takenOver: TakenOver;
   /** How many are made to choose from. */
   takes: number;
+  /** Whether what is made is there to choose from: of several takes, also where one alone is made again. */
+  isTakes: boolean;
   /** The templates that "a bit more" refers to; empty if the instruction says what it wants. */
   lastInstruction: Template[];
 }

@@ -25,7 +25,7 @@ function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote
     promptModel: null,
     history,
     takenOver: NOTHING_TAKEN_OVER,
-    takes: 1,
+    ...{ takes: 1, isTakes: false },
     lastInstruction: [],
   };
   return makeQuote(clip, 'brighter', { ...terms, rateCard: rateCard({}, usdPerSecond) });
@@ -47,7 +47,7 @@ const change: QuotedChange = {
 function offered(changed: Partial<QuotedChange> = {}, userId = 'user'): QuotedChanges {
   const one = { ...change, ...changed };
   const { estimatedCost: cost, estimatedSeconds: seconds } = one.quote;
-  return { userId, changes: [one], cost, discount: '0.0000', seconds };
+  return { userId, changes: [one], isTakes: false, cost, discount: '0.0000', seconds };
 }
 const SECRET = 'a secret of at least thirty-two characters';
 const signer = new QuoteSigner(SECRET);

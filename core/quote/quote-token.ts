@@ -47,6 +47,8 @@ export interface QuotedChanges {
   userId: string;
   /** By the index of their clips. */
   changes: QuotedChange[];
+  /** What is made is there to choose from, and nothing becomes current. */
+  isTakes: boolean;
   /** Of all of them, the discount taken off its total. */
   cost: CostBreakdown;
   /** USD, decimal string. */

@@ -35,7 +35,7 @@ const terms: QuoteTerms = {
   rateCard: rateCard(PROVIDERS.models, '0.05'),
   history: NO_HISTORY,
   takenOver: NOTHING_TAKEN_OVER,
-  takes: 1,
+  ...{ takes: 1, isTakes: false },
   lastInstruction: [],
 };
 

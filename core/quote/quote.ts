@@ -31,8 +31,8 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   const templates = read.rest.length === 0 ? read.templates : [];
   const promptModel = templates.length > 0 ? null : terms.promptModel;
   const clipSeconds = secondsAt(clip.endFrame - clip.startFrame);
-  const { videoModel, takenOver, takes } = terms;
-  const work = { clipSeconds, promptModel, videoModel, takenOver, takes };
+  const { videoModel, takenOver, takes, isTakes } = terms;
+  const work = { clipSeconds, promptModel, videoModel, takenOver, takes, isTakes };
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
   return {
     reply: (more.length > 0 ? 'More of the same: ' : '') + reply(clip, read, promptModel),

@@ -45,7 +45,7 @@ beforeEach(() => {
 /** A claimed regeneration of a clip of a storybook with Noa in it. */
 async function running(change: Partial<ChangeInput> = {}): Promise<ChangeInput> {
   const id = await insertRunningRegeneration(db, crypto.randomUUID());
-  const [input] = (await readRunInput(db, claimOf(id, FENCE))).changes;
+  const [input] = (await readRunInput(db, claimOf(id, FENCE), 'CHANGE')).changes;
   const { job } = input!;
   const characters = [{ name: 'Noa', description: 'mustard-yellow coat' }];
   return {

@@ -3,11 +3,17 @@ import { templateById } from '../../core/templates/templates.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admitRegeneration } from '../../core/regeneration/admission.js';
+import { admitChanges, changesRequest } from '../../test/kit/rows/admit-changes.js';
 import { admissionRequest, LIMITS } from '../../test/kit/rows/admit.js';
 import { claim, claimOf } from '../../test/kit/rows/claim.js';
 import { insertJob } from '../../test/kit/rows/job-rows.js';
 import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
-import { publishRegeneration, saveCheckpoint } from '../../core/regeneration/lifecycle.js';
+import {
+  claimRegeneration,
+  endRegeneration,
+  publishRegeneration,
+  saveCheckpoint,
+} from '../../core/regeneration/lifecycle.js';
 import { readRunInput, type ChangeInput } from '../regeneration-row.js';
 import { seedOf } from './seed.js';
 
@@ -29,17 +35,44 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A change of a job's third clip, seeded with 42 by the pipeline, or of a version that a model has made of it. */
-async function change(madeWith?: { seed: number | null }): Promise<ChangeInput> {
-  const job: OwnJob = { userId: randomUUID(), jobId: '' };
-  job.jobId = await insertJob(db, { userId: job.userId });
+/** A video whose third clip was seeded with 42 by the pipeline. */
+async function seededJob(): Promise<OwnJob> {
+  const userId = randomUUID();
+  const jobId = await insertJob(db, { userId });
   await db.$executeRaw`
     UPDATE job_stages SET metadata = jsonb_set(metadata, '{clips,clips,2,metadata}', '{"generation_seed": 42}')
-    WHERE job_id = ${job.jobId}::uuid AND stage_name = 'video_generator'`;
+    WHERE job_id = ${jobId}::uuid AND stage_name = 'video_generator'`;
+  return { userId, jobId };
+}
+
+/** A change of that clip, or of a version that a model has made of it. */
+async function change(madeWith?: { seed: number | null }): Promise<ChangeInput> {
+  const job = await seededJob();
   if (madeWith !== undefined) await makeVersion(job, madeWith);
   const id = await admitted(job, madeWith === undefined ? 1 : 2);
-  const { changes } = await readRunInput(db, claimOf(id, await claim(db, id, 1)));
+  return await claimedChange(id);
+}
+
+/** As the runner of this change reads it. */
+async function claimedChange(id: string): Promise<ChangeInput> {
+  const claimed = await claimRegeneration(db, id, 1);
+  if (claimed.outcome !== 'CLAIMED' || claimed.kind === 'RESTORE') throw new Error(claimed.outcome);
+  const { changes } = await readRunInput(db, claimed.claim, claimed.kind);
   return changes[0]!;
+}
+
+/** The one take that is left of two, in a run of its own. */
+async function missingTake(): Promise<ChangeInput> {
+  const { userId, jobId } = await seededJob();
+  const takes = async (count: number, retryOf: string | null): Promise<string> =>
+    await admitChanges(
+      db,
+      changesRequest(userId, jobId, [{ clipIndex: 2, takes: count, templates: ['nighttime'] }], { retryOf }),
+    );
+  const first = await takes(2, null);
+  const run = claimOf(first, await claim(db, first, 1));
+  await endRegeneration(db, run, { status: 'failed', message: 'No.', code: 'TIMEOUT', retryable: true });
+  return await claimedChange(await takes(1, first));
 }
 
 async function makeVersion(job: OwnJob, madeWith: { seed: number | null }): Promise<void> {
@@ -86,5 +119,12 @@ describe('the seed of a change', () => {
     expect(drawn).toBeGreaterThanOrEqual(0);
     expect(drawn).toBeLessThan(2 ** 31);
     expect(seedOf({ ...(await change()), id: randomUUID(), templates: [] })).not.toBe(drawn);
+  });
+
+  it('is drawn for takes, also for one alone that is made again: it would be the picture that is there', async () => {
+    const take = await missingTake();
+    expect(take).toMatchObject({ takes: 1, currentSeed: 42, templates: night });
+    expect(seedOf(take)).not.toBe(42);
+    expect(seedOf({ ...take, isTakes: false })).toBe(42);
   });
 });

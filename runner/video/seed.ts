@@ -4,8 +4,8 @@ import type { ChangeInput } from '../regeneration-row.js';
 /**
  * The seed for a clip's model. A change that templates fully understand keeps the seed of the previous clip, so
  * that only the look changes. Any other change derives one from the regeneration's id, so that every attempt uses
- * the same; several clips of a run each have their own, by which their predictions are told apart, and so have several
- * takes of a clip, which would else look alike.
+ * the same; several clips of a run each have their own, by which their predictions are told apart, and so have
+ * takes, which would else look alike: several of a clip, and one of them that is made again.
  */
 export function seedOf({
   id,
@@ -13,13 +13,14 @@ export function seedOf({
   isOnly,
   takes,
   take,
+  isTakes,
   templates,
   currentSeed,
 }: Pick<
   ChangeInput,
-  'id' | 'clipIndex' | 'isOnly' | 'takes' | 'take' | 'templates' | 'currentSeed'
+  'id' | 'clipIndex' | 'isOnly' | 'takes' | 'take' | 'isTakes' | 'templates' | 'currentSeed'
 >): number {
-  const kept = takes === 1 && templates.length > 0 ? currentSeed : null;
+  const kept = !isTakes && templates.length > 0 ? currentSeed : null;
   const ofClip = isOnly ? id : `${id}/${clipIndex}`;
   return (
     kept ??

@@ -130,7 +130,7 @@ describe('a run, by its own role', () => {
   it('reads its job; by another fence, after its end, and by the id of anything else, nothing', async () => {
     const own = await claimed('Mine');
     const other = await claimed('Hers');
-    const input = await readRunInput(runner, claimOf(own.id, own.fence));
+    const input = await readRunInput(runner, claimOf(own.id, own.fence), 'CHANGE');
     expect(input.job).toMatchObject({ id: own.jobId, title: 'Mine' });
     const seen = async (id: string, fence: number): Promise<number> => {
       const [rows, jobs, calls] = await Promise.all([

@@ -65,7 +65,7 @@ interface Charge {
 
 async function quoted(instruction: Instruction): Promise<Estimate> {
   // A separate history each time, because requests at the same moment share a cached answer.
-  const work = { ...instruction, takenOver: NOTHING_TAKEN_OVER, takes: 1 };
+  const work = { ...instruction, takenOver: NOTHING_TAKEN_OVER, takes: 1, isTakes: false };
   return estimate(card, work, await new CostHistories(db).of(instruction));
 }
 

@@ -19,6 +19,7 @@ import {
 /** A PlannedChange as the schema shows it, with what its field resolver needs beside it. */
 interface PlannedChangeParent extends PlannedChangeType {
   quoted: QuotedChange;
+  offer: ChangesOffer;
 }
 
 @Resolver(() => PlannedChangeType)
@@ -41,10 +42,10 @@ export class ChangesQuoteResolver {
     description: 'The same wish by other actions or models, each with its price.',
   })
   async alternatives(
-    @Root() { quoted }: PlannedChangeParent,
+    @Root() { quoted, offer }: PlannedChangeParent,
     @Ctx() context: ApiContext,
   ): Promise<PlannedAlternativeType[]> {
-    const others = await alternativesTo(context, quoted);
+    const others = await alternativesTo(context, quoted, offer);
     return others.map(({ estimatedSeconds, ...other }) => ({ ...other, estimatedTime: estimatedSeconds }));
   }
 
@@ -66,16 +67,20 @@ function quoteView(offer: ChangesOffer, promptModel: string | null): ChangesQuot
   const { token, expiresAt, reply, cost, discount, seconds, warnings } = offer;
   return {
     ...{ token, expiresAt, reply, discount, warnings },
-    changes: offer.changes.map((change) => plannedView(change, promptModel)),
+    changes: offer.changes.map((change) => plannedView(change, offer, promptModel)),
     estimatedCost: cost,
     estimatedTime: seconds,
   };
 }
 
-function plannedView(quoted: QuotedChange, promptModel: string | null): PlannedChangeParent {
+function plannedView(
+  quoted: QuotedChange,
+  offer: ChangesOffer,
+  promptModel: string | null,
+): PlannedChangeParent {
   const { clip, instruction, action, videoModel, takes, quote } = quoted;
   return {
-    ...{ quoted, clipIndex: clip.clipIndex, instruction, action, videoModel, takes },
+    ...{ quoted, offer, clipIndex: clip.clipIndex, instruction, action, videoModel, takes },
     templates: quote.templates,
     prompt: promptOf(quoted, promptModel),
     keeps: keptBy(action),

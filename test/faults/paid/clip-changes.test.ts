@@ -247,6 +247,15 @@ describe('takes of a clip', () => {
     return { videoUrl, completedAt, current, videos: await videos() };
   };
 
+  /** What its person was told: how long it takes, and the answer. */
+  const admittedWith = async (id: string): Promise<{ estimatedSeconds: number; reply: string }> => {
+    const { estimatedSeconds, conversationHistory } = await fixture.db.clipRegeneration.findUniqueOrThrow({
+      where: { id },
+    });
+    const { content } = (conversationHistory as { content: string }[]).at(-1)!;
+    return { estimatedSeconds, reply: content };
+  };
+
   it('are ordered side by side, each with its own seed, and change nothing until one is used', async () => {
     fixture.provider.course({ end: 'held', startMs: 0 });
     const [count, before] = [meter(fixture.provider), await shown()];
@@ -408,6 +417,8 @@ describe('takes of a clip', () => {
     const retry = retryRegeneration.regenerationId;
     expect((await endOf(retry, again)).message).toBe('Done! 1 take of clip 2 is there to choose from.');
     expect(again()).toEqual({ charged: 1, made: 1, usd: CLIP_USD });
+    const [whole, missing] = await Promise.all([id, retry].map(admittedWith));
+    expect(missing).toEqual({ ...whole, reply: expect.stringContaining('There is 1 take to choose from;') });
     expect(await api.data(TAKES, { id: retry })).toMatchObject({
       regeneration: { kind: 'TAKES', canRetry: false, changes: [{ versions: [{ origin: 'TAKE' }] }] },
     });
