@@ -4,6 +4,7 @@ import { appendEvent } from '../../core/regeneration/events.js';
 import { endRegeneration, failClipChange } from '../../core/regeneration/lifecycle.js';
 import { graveFindings } from '../kit/browser/axe.js';
 import { keepScreenshot } from '../kit/browser/chromium.js';
+import { operationsOf } from '../kit/browser/graphql-traffic.js';
 import { openHistoryFixture, type HistoryFixture } from '../kit/browser/history-fixture.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { claimOf } from '../kit/rows/claim.js';
@@ -433,23 +434,41 @@ async function rest(touch: CDPSession, on: Locator): Promise<void> {
 const isJobPage = (request: Request): boolean =>
   (request.postDataJSON() as { operationName: string } | null)?.operationName === 'JobPage';
 
-describe('a reload of the page', () => {
+/** Holds the next answer to JobPage back: the server answers at once, the page gets it when it is released. */
+async function holdJobPage(): Promise<{ isHeld: () => boolean; release: () => void }> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let [asked, held] = [0, false];
+  await page.route('**/graphql', async (route) => {
+    if (!isJobPage(route.request()) || asked++ > 0) return await route.fallback();
+    const response = await route.fetch();
+    held = true;
+    await released;
+    await route.fulfill({ response });
+  });
+  return { isHeld: () => held, release };
+}
+
+/** The number of messages about the video that the socket has brought. */
+function countNews(): () => number {
+  let count = 0;
+  page.on('websocket', (socket) =>
+    socket.on(
+      'framereceived',
+      ({ payload }) => (count += payload.toString().includes('"jobChanged"') ? 1 : 0),
+    ),
+  );
+  return () => count;
+}
+
+describe('an answer with the whole page', () => {
   itRequires('chromium', 'that an undo overtakes does not bring back what was before it', async () => {
     const jobId = await fixture.videoWith({ clipIndex: 1, instruction: NIGHT });
     page = await fixture.open(jobId, 2);
     await badge(2).waitFor();
-    let release = (): void => undefined;
-    const released = new Promise<void>((resolve) => (release = resolve));
-    let held = 0;
-    await page.route('**/graphql', async (route) => {
-      if (!isJobPage(route.request()) || held++ > 0) return await route.fallback();
-      // The server answers now; the answer comes later.
-      const response = await route.fetch();
-      await released;
-      await route.fulfill({ response });
-    });
+    const { isHeld, release } = await holdJobPage();
     await page.getByLabel('Paper lanterns', { exact: true }).dispatchEvent('error');
-    await until(() => held === 1);
+    await until(isHeld);
     await undo().click();
     await page.getByTestId('restore-status').getByText('Undone').waitFor();
     await badge(2).waitFor({ state: 'detached' });
@@ -459,4 +478,34 @@ describe('a reload of the page', () => {
     await page.waitForLoadState('networkidle');
     expect(await badge(2).count()).toBe(0);
   });
+
+  itRequires(
+    'chromium',
+    'that the socket overtakes is asked for again only where it is too old',
+    async () => {
+      page = await (await fixture.browser.newContext()).newPage();
+      const [traffic, news] = [operationsOf(page), countNews()];
+      const openHeld = async (jobId: string): Promise<() => void> => {
+        const { isHeld, release } = await holdJobPage();
+        const before = news();
+        await page.goto(`${fixture.server.url}/jobs/${jobId}?clip=2`);
+        await until(() => isHeld() && news() > before, { what: 'a snapshot before the answer' });
+        return release;
+      };
+      const release = await openHeld(await fixture.videoWith());
+      release();
+      await card(2).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(traffic.count('JobPage')).toBe(1);
+
+      const jobId = await fixture.videoWith();
+      const releaseOld = await openHeld(jobId);
+      const before = news();
+      await fixture.publish(jobId, { clipIndex: 1, instruction: NIGHT });
+      await until(() => news() > before, { what: 'the news of a new version' });
+      releaseOld();
+      await badge(2).waitFor();
+      expect(traffic.count('JobPage')).toBe(3);
+    },
+  );
 });

@@ -32,7 +32,7 @@ export function JobPage() {
     variables: { id: jobId },
     fetchPolicy: 'cache-and-network',
   });
-  const isDeleted = useJobChanges(jobId);
+  const isDeleted = useJobChanges(jobId, data !== undefined);
   const reload = async () => {
     // A failed reload leaves the page as it is; the next one may succeed.
     await refetch().catch(() => undefined);

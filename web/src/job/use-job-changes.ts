@@ -1,8 +1,7 @@
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ApolloClient } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import { graphql, readFragment } from '../generated/index.js';
-import type { FragmentType } from '../generated/index.js';
 import type { JobChangedSubscription, JobTruthFragment, RegenerationStatus } from '../generated/graphql.js';
 import { outdateAnswers } from '../apollo/fresh-answers.js';
 import { enterQueue } from './queue/queue.js';
@@ -79,12 +78,19 @@ const KNOWN_SEQUENCE = graphql(`
 
 type Newest = NonNullable<JobTruthFragment['activeRegeneration']>;
 
+interface Heard {
+  job: JobTruthFragment;
+  newest?: Newest | null;
+}
+
 /**
  * Keeps a job's page true beside the progress of its regeneration: what began, was canceled or ended elsewhere, or while
  * the page slept. Only what is news makes the page load again. Returns whether the job was deleted meanwhile.
+ * @param isLoaded Whether the page's own query has been answered; what is heard before is compared with that answer.
  */
-export function useJobChanges(jobId: string): boolean {
+export function useJobChanges(jobId: string, isLoaded: boolean): boolean {
   const client = useApolloClient();
+  const heardBefore = useRef<Heard | null>(null);
   const reloadedFor = useRef<string | null>(null);
   const begun = useRef(false);
   const [deleted, setDeleted] = useState<string | null>(null);
@@ -92,14 +98,22 @@ export function useJobChanges(jobId: string): boolean {
     outdateAnswers();
     void client.refetchQueries({ include: 'active' });
   };
-  const take = (jobRef: FragmentType<typeof JOB_TRUTH>, newest?: Newest | null) => {
-    const job = readFragment(JOB_TRUTH, jobRef);
+  const take = (heard: Heard) => {
+    const { job, newest } = heard;
+    heardBefore.current = isLoaded ? null : heard;
+    if (!isLoaded) return;
     if (enterQueue(client.cache, job)) outdateAnswers();
     const news = newsIn(client, job, newest);
     if (news === null || news === reloadedFor.current) return;
     reloadedFor.current = news;
     reload();
   };
+  const takeHeardBefore = useEffectEvent(() => {
+    if (heardBefore.current?.job.id === jobId) take(heardBefore.current);
+  });
+  useEffect(() => {
+    if (isLoaded) takeHeardBefore();
+  }, [isLoaded, jobId]);
   useChanges<JobChangedSubscription>(jobId, {
     subscribe: (of) => of.subscribe({ query: JOB_CHANGED, variables: { jobId }, fetchPolicy: 'no-cache' }),
     take: ({ jobChanged: { type, job } }, askNow) => {
@@ -108,7 +122,7 @@ export function useJobChanges(jobId: string): boolean {
       begun.current = true;
       if (type === 'DELETED') setDeleted(jobId);
       else if (!job || type === 'EXPIRED') reload();
-      else take(job);
+      else take({ job: readFragment(JOB_TRUTH, job) });
     },
     ask: async (signal) => {
       const { data } = await client.query({
@@ -117,7 +131,8 @@ export function useJobChanges(jobId: string): boolean {
         fetchPolicy: 'no-cache',
         context: { fetchOptions: { signal }, queryDeduplication: false },
       });
-      if (data && !signal.aborted) take(data.job, data.regenerations[0] ?? null);
+      if (!data || signal.aborted) return;
+      take({ job: readFragment(JOB_TRUTH, data.job), newest: data.regenerations[0] ?? null });
     },
   });
   return deleted === jobId;
