@@ -1,20 +1,7 @@
 import { plainWords } from './plain-words.js';
-import { TEMPLATES } from '../library/library.js';
 import type { Template } from '../template.js';
 import { instructionCore } from './instruction-core.js';
-
-/** Nouns that may follow a time of day or a mood; a "dark mood" is not light and a "calm mood" is not motion. */
-const ATMOSPHERE = 'mood vibe vibes feel feeling feelings atmosphere ambience ambiance style'.split(' ');
-
-let templatesByCore: Map<string, Template> | undefined;
-
-/** The template that a phrase's core names. The table is made when first needed: it costs 20 ms of a program's start. */
-function templateByCore(core: string): Template | undefined {
-  templatesByCore ??= new Map(
-    TEMPLATES.flatMap((template) => sayings(template).map((saying) => [saying, template] as const)),
-  );
-  return templatesByCore.get(core);
-}
+import { templateByCore } from './template-by-core.js';
 
 /** "a bit dark" and "very slow" describe the clip; "a bit darker" and "make it very dark" ask for a change. */
 const DESCRIPTION =
@@ -36,18 +23,4 @@ function turnedInto(core: string): Template | undefined {
   const from = templateByCore(instructionCore(before ?? unwanted ?? ''));
   const to = templateByCore(instructionCore(after ?? wanted ?? ''));
   return from !== undefined && to?.replaces.includes(from.id) ? to : undefined;
-}
-
-/** "sunset", "sunset mood", "mood to sunset", "time of day to sunset". */
-function sayings({ category, phrases }: Template): string[] {
-  const nouns =
-    category === 'Time of day'
-      ? [...ATMOSPHERE, 'time', 'time of day']
-      : category === 'Mood'
-        ? ATMOSPHERE
-        : [];
-  return phrases.flatMap((phrase) => {
-    const core = instructionCore(phrase);
-    return [core, ...nouns.flatMap((noun) => [`${core} ${noun}`, `${noun} ${core}`, `${noun} to ${core}`])];
-  });
 }

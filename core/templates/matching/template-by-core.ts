@@ -1,0 +1,30 @@
+import { TEMPLATES } from '../library/library.js';
+import type { Template } from '../template.js';
+import { instructionCore } from './instruction-core.js';
+
+/** Nouns that may follow a time of day or a mood; a "dark mood" is not light and a "calm mood" is not motion. */
+const ATMOSPHERE = 'mood vibe vibes feel feeling feelings atmosphere ambience ambiance style'.split(' ');
+
+let templatesByCore: Map<string, Template> | undefined;
+
+/** The template that a phrase's core names. The table is made when first needed: it costs 20 ms of a program's start. */
+export function templateByCore(core: string): Template | undefined {
+  templatesByCore ??= new Map(
+    TEMPLATES.flatMap((template) => sayings(template).map((saying) => [saying, template] as const)),
+  );
+  return templatesByCore.get(core);
+}
+
+/** "sunset", "sunset mood", "mood to sunset", "time of day to sunset". */
+function sayings({ category, phrases }: Template): string[] {
+  const nouns =
+    category === 'Time of day'
+      ? [...ATMOSPHERE, 'time', 'time of day']
+      : category === 'Mood'
+        ? ATMOSPHERE
+        : [];
+  return phrases.flatMap((phrase) => {
+    const core = instructionCore(phrase);
+    return [core, ...nouns.flatMap((noun) => [`${core} ${noun}`, `${noun} ${core}`, `${noun} to ${core}`])];
+  });
+}
