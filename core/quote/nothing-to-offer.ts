@@ -11,6 +11,8 @@ const ANSWERS: Record<SmallTalk, string> = {
   thanks: `You are welcome. ${EXAMPLE}`,
   help: `I can change the light, color, time of day, motion and mood of a clip. ${EXAMPLE}`,
   undo: 'Undo, in the bar above the video or with Ctrl+Z, takes the last change back. Each earlier version of a clip can be used again, too.',
+  'undo first':
+    'Undo and a new change are two steps: take the last change back in the bar above the video or with Ctrl+Z, then ask for the new one.',
   answer: `To confirm or cancel an offer, use its buttons. ${EXAMPLE}`,
   question: `I can't answer questions yet. ${EXAMPLE}`,
 };

@@ -57,15 +57,15 @@ describe('a quote', () => {
     expect(warnings).toEqual([]);
   });
 
-  it.each(['add a dragon', 'please', 'make the car red', 'do not make it night', 'a bit more'])(
-    'is none where nothing of “%s” could be seen, with or without a language model',
-    (instruction) => {
-      const sentence = `I can't show “${instruction}” in this footage: that needs a video model.`;
-      for (const promptModel of [null, 'gpt-4o'])
-        expect(() => quote(instruction, { promptModel })).toThrow(sentence);
-      expect(quote(instruction, { videoModel: 'kling_v21' }).estimatedCost.video).toBe('0.2500');
-    },
-  );
+  it.each([
+    ...['add a dragon', 'please', 'make the car red', 'do not make it night', 'a bit more'],
+    ...['less contrast', 'too gritty', 'not dark'],
+  ])('is none where nothing of “%s” could be seen, with or without a language model', (instruction) => {
+    const sentence = `I can't show “${instruction}” in this footage: that needs a video model.`;
+    for (const promptModel of [null, 'gpt-4o'])
+      expect(() => quote(instruction, { promptModel })).toThrow(sentence);
+    expect(quote(instruction, { videoModel: 'kling_v21' }).estimatedCost.video).toBe('0.2500');
+  });
 
   it('is none where the built-in renderer has no footage to change', () => {
     const unmade = { ...clip, currentVideoKey: null };
@@ -77,6 +77,7 @@ describe('a quote', () => {
     ['Thanks!', /^You are welcome/],
     ['what can you do?', /^I can change the light/],
     ['undo', /^Undo, .* takes the last change back/],
+    ['undo the last change and make it brighter', /^Undo and a new change are two steps/],
     ['yes', /use its buttons/],
     ['how much did it cost?', /^I can't answer questions yet/],
   ])('is none for “%s”, whatever models there are', (message, answer) => {

@@ -35,6 +35,10 @@ export interface TemplateDefinition {
   category: TemplateCategory;
   /** What people say when they mean exactly this, politeness removed (matching/instruction-core.ts). */
   phrases: readonly string[];
+  /** What a clip is called that has too much of it, beside the phrases; no instruction by itself. */
+  qualities?: readonly string[];
+  /** The template that "less of it" means. */
+  opposite?: TemplateId;
   /** Words added to the prompt. Stored prompts are recognized by them, so they never change, not even in spelling. */
   adds: string;
   /** Templates that it contradicts: an earlier one of them is removed. */

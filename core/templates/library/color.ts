@@ -35,6 +35,8 @@ export const COLOR = {
       'warmer palette',
       'more orange tones',
     ],
+    qualities: ['orange', 'yellow', 'amber'],
+    opposite: 'cooler',
     // cspell:disable-next-line
     adds: 'warm colour palette, amber highlights',
     replaces: ['cooler'],
@@ -64,6 +66,8 @@ export const COLOR = {
       'bluer tones',
       'more blue tones',
     ],
+    qualities: ['cold', 'bluish', 'icy'],
+    opposite: 'warmer',
     // cspell:disable-next-line
     adds: 'cool colour palette, blue-tinted shadows',
     replaces: ['warmer'],
@@ -106,6 +110,8 @@ export const COLOR = {
       'less color',
       'less colors',
       'less colorful',
+      'less vivid',
+      'less vibrant',
       'less vibrant colors',
       'less vivid colors',
       'mute colors',

@@ -63,6 +63,7 @@ export const MOOD = {
       'more lively',
       'liven up',
     ],
+    opposite: 'less_motion',
     adds: 'high energy, vigorous fast-paced action',
     replaces: ['less_motion'],
     removes: words(CALM),

@@ -1,5 +1,6 @@
 import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
+import type { InstructionPart } from './split-instruction.js';
 import type { Template } from '../template.js';
 
 /** A question: nothing in it is taken as an instruction. */
@@ -42,9 +43,21 @@ export function mayMeanOther(part: string, template: Template): boolean {
   return !(OWN_VERB.test(plain) && (template.category === 'Time of day' || OF_THE_CLIP.test(plain)));
 }
 
-/** Whether the "less" of the part before may apply to this one too: "less colorful and bright". */
-export function sharesLess(before: string, part: string): boolean {
-  return /\bless\b/.test(plainWords(before)) && !OWN_DIRECTION.test(plainWords(part));
+/** What may apply to the part after it too. */
+const SHARED = /(?:^| )(less|too(?: much| many)?|not (?:so|as|that|enough))(?= |$)/;
+/** "Brighten" says by itself what to do. */
+const OWN_WORD = /(?:en|ate|ize)$/;
+
+/**
+ * The words of the part before that may apply to this one too: "less" of "less colorful and bright", "too" of "too dark
+ * and slow". Undefined where this part stands by itself.
+ */
+export function sharedWords(before: string, { text, join, strong }: InstructionPart): string | undefined {
+  const plain = plainWords(text);
+  const words = SHARED.exec(plainWords(before))?.[1];
+  if (words === undefined || OWN_DIRECTION.test(plain) || OWN_WORD.test(plain)) return undefined;
+  if (strong && !/\bbut\b/i.test(join)) return undefined;
+  return words === 'less' || !plain.includes(' ') ? words : undefined;
 }
 
 /** Whether an unknown part may be the noun of the adjective before it: "bright and shiny cars". */

@@ -1,5 +1,7 @@
 import { plainWords } from './plain-words.js';
 import type { Template } from '../template.js';
+import { answerTo } from './answer-complaint.js';
+import { readComplaint } from './complaints.js';
 import { instructionCore } from './instruction-core.js';
 import { templateByCore } from './template-by-core.js';
 
@@ -8,12 +10,15 @@ const DESCRIPTION =
   /^(?:(?:so|very|really|quite|super|pretty|rather|totally|completely|way|far|even|just|kind of|kinda|sort of|somewhat|slightly|(?:a )?(?:little|tiny)? ?(?:bit|tad|touch)|a little) )+(?!more |less )\S+$/;
 const COMPARATIVE = /(?:er|ened|time|light|night|day|dawn|sunset|sunrise|motion|contrast|energy)$|en$/;
 
-/** The template that is the whole meaning of an instruction. */
-export function matchInstruction(instruction: string): Template | undefined {
+/** The template that is the whole meaning of an instruction; `asks`: it ends with a question mark. */
+export function matchInstruction(instruction: string, asks = false): Template | undefined {
   const plain = plainWords(instruction).replace(/ (?:please|thanks|thank you)$/, '');
   if (DESCRIPTION.test(plain) && !COMPARATIVE.test(plain)) return undefined;
   const core = instructionCore(instruction);
-  return templateByCore(core) ?? turnedInto(core);
+  const template = templateByCore(core) ?? turnedInto(core);
+  if (template !== undefined) return template;
+  const complaint = readComplaint(instruction, asks);
+  return complaint && answerTo(complaint);
 }
 
 /** "day into night", "from bright to dark", "night instead of day": the wanted state, if it replaces the other. */

@@ -1,4 +1,6 @@
-import { decidesAboutOthers, denies, isNounOf, mayMeanOther, sharesLess } from './doubts.js';
+import { answerTo, moreOf } from './answer-complaint.js';
+import { readComplaint } from './complaints.js';
+import { decidesAboutOthers, denies, isNounOf, mayMeanOther, sharedWords } from './doubts.js';
 import { CLIP, DEGREE, KIND, POLITE } from './instruction-frames.js';
 import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
@@ -19,9 +21,11 @@ export interface ReadInstruction {
  * look that was not asked for.
  */
 export function readInstruction(instruction: string): ReadInstruction {
-  const parts = splitInstruction(instruction).filter((part) => !isCourtesy(part.text));
+  const said = splitInstruction(instruction);
+  const parts = said.filter((part) => !isCourtesy(part.text));
   const whole = { templates: [], rest: parts.length === 0 ? [] : [tidyEnds(instruction)] };
   if (parts.some(({ text }) => decidesAboutOthers(text))) return whole;
+  if (said.some((part, at) => forgives(part, said[at - 1]))) return whole;
   const read = readParts(withoutAnswered(parts));
   const templates = [...new Set(read.flatMap((part) => part.template ?? []))];
   if (templates.some((one) => templates.some((other) => one.replaces.includes(other.id)))) return whole;
@@ -48,23 +52,31 @@ function withoutAnswered(parts: InstructionPart[]): InstructionPart[] {
 function readParts(parts: InstructionPart[]): ReadPart[] {
   const read: ReadPart[] = [];
   let denied = false;
-  for (const part of parts) {
-    if (part.strong) denied = false;
-    const meant = denied ? undefined : matchInstruction(part.text);
+  for (const said of parts) {
+    if (said.strong) denied = false;
     const before = read.at(-1);
-    const template = before === undefined || meant === undefined ? meant : undoubted(before, part, meant);
+    const part = before?.template === undefined ? said : withShared(before, said);
+    const meant = denied || part === undefined ? undefined : matchInstruction(part.text, part.asks);
+    const template = before === undefined || meant === undefined ? meant : undoubted(before, said, meant);
     if (template === undefined) {
-      if (before?.template && !part.strong && isNounOf(before.text, part.text)) before.template = undefined;
-      denied ||= denies(part.text);
+      if (before?.template && !said.strong && isNounOf(before.text, said.text)) before.template = undefined;
+      denied ||= denies(said.text);
     }
-    read.push({ ...part, template });
+    read.push({ ...(part ?? said), template });
   }
   return read;
 }
 
+/** "Slow" of "too dark and slow" is "too slow"; undefined for that of "too dark, slow", which may be a wish. */
+function withShared(before: ReadPart, part: InstructionPart): InstructionPart | undefined {
+  const words = sharedWords(before.text, part);
+  if (words === undefined) return part;
+  return /\band\b/i.test(part.join) ? { ...part, text: `${words} ${part.text}` } : undefined;
+}
+
 /** The template, unless the part may depend on the one before it. */
 function undoubted(before: ReadPart, part: InstructionPart, template: Template): Template | undefined {
-  if (before.template !== undefined) return sharesLess(before.text, part.text) ? undefined : template;
+  if (before.template !== undefined) return template;
   const newThought = part.strong && !/\bbut\b/i.test(part.join);
   return newThought || !mayMeanOther(part.text, template) ? template : undefined;
 }
@@ -86,13 +98,21 @@ function tidyEnds(text: string): string {
 }
 
 const PRAISE = `(?:i )?(?:love|like) ${CLIP}|(?:${CLIP} (?:is|looks) )?(?:great|nice|good|perfect|awesome|better|fine)`;
-const COURTESY = new RegExp(`^(?:(?:${POLITE}|${KIND}|${PRAISE}|(?:in|for|on|to) ${CLIP})(?: |$))*$`);
+const REPAIR = `(?:(?:can|could|would) you )?(?:fix|change|correct|improve) ${CLIP}`;
+const COURTESY = new RegExp(
+  `^(?:(?:${POLITE}|${KIND}|${PRAISE}|${REPAIR}|(?:in|for|on|to) ${CLIP})(?: |$))*$`,
+);
 const SAME =
   '(?:exactly )?(?:the )?(?:same|as is|as it is|unchanged)(?: (?:thing|clip|scene|video|shot|as before|as now))?';
 const AS_IT_IS = new RegExp(
   `^(?:(?:keep|leave) )?(?:(?:everything|it|this|all|the rest)(?: else)? )?${SAME}$|` +
     '^(?:do not (?:change|touch) (?:anything|everything)|(?:and )?nothing|change nothing|leave everything)(?: else)?(?: alone)?$',
 );
+
+/** Whether a part takes back the complaint before it: "too dark, but I like it". */
+function forgives({ text, join }: InstructionPart, before: InstructionPart | undefined): boolean {
+  return before !== undefined && /\bbut\b/i.test(join) && isCourtesy(text) && !!readComplaint(before.text);
+}
 
 /** Whether a part is only politeness or praise, or says that the rest stays as it is. */
 function isCourtesy(part: string): boolean {
@@ -101,26 +121,14 @@ function isCourtesy(part: string): boolean {
   return COURTESY.test(strengthless) || AS_IT_IS.test(plain);
 }
 
-const SPEAKER = '(?:(?:i|we) (?:think|feel|find)(?: that)? )?';
-const COMPLAINT = new RegExp(
-  `^${SPEAKER}(?:${CLIP} )?(?:(?:is|looks|feels|seems) )?(?:still )?` +
-    '(?:too much (?<excess>.+)|too (?<too>.+)|not enough (?<lacking>.+)|not (?<short>.+) enough)$',
-);
-
 /**
  * Whether a template answers a complaint about the clip, so that the complaint needs nothing more: "it's too dark"
- * before "make it brighter". A complaint alone may mean many things.
+ * before "make it brighter".
  */
-function answers(template: Template | undefined, complaint: string): boolean {
-  const plain = plainWords(complaint).replace(DEGREE, (found) => (found === 'much' ? found : ''));
-  const found = COMPLAINT.exec(plain.replace(/\s+/g, ' ').trim())?.groups;
-  if (found === undefined || template === undefined) return false;
-  const { excess, too, lacking, short } = found;
-  const unwanted = too ?? (excess === undefined ? undefined : `more ${excess}`);
-  if (unwanted !== undefined) return replaces(template, matchInstruction(unwanted));
-  return matchInstruction(short ?? `more ${lacking}`) === template;
-}
-
-function replaces(template: Template, unwanted: Template | undefined): boolean {
-  return unwanted !== undefined && template.replaces.includes(unwanted.id);
+function answers(template: Template | undefined, said: string): boolean {
+  const complaint = readComplaint(said);
+  if (complaint === undefined || template === undefined) return false;
+  const named = moreOf(complaint.of);
+  if (complaint.asksFor === 'more') return named === template;
+  return answerTo(complaint) === template || (named !== undefined && template.replaces.includes(named.id));
 }

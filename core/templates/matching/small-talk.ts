@@ -1,13 +1,14 @@
 import { decidesAboutOthers } from './doubts.js';
 import { plainWords } from './plain-words.js';
+import { splitInstruction } from './split-instruction.js';
 
-/** What a message is that says nothing of what a clip should look like. */
-export type SmallTalk = 'greeting' | 'thanks' | 'help' | 'undo' | 'answer' | 'question';
+/** What a message is that no offer answers; most say nothing of what a clip should look like. */
+export type SmallTalk = 'greeting' | 'thanks' | 'help' | 'undo' | 'undo first' | 'answer' | 'question';
 
 const POLITE =
   '(?: (?:please|now|thanks|thank you|there|again|you|all|guys|bot|assistant|everyone|man|mate))*';
 const OF_IT =
-  '(?: (?:it|that|this|the|my|last|previous|first|old|original|change|changes|edit|edits|one|version|clip|all|everything|back|to|into|please|now|again))*';
+  '(?: (?:it|that|this|the|my|last|previous|first|old|original|change|changes|edit|edits|one|version|clip|all|everything|back|to|into|two|three|few|[0-9]|please|now|again))*';
 
 const whole = (words: string, after = POLITE): RegExp => new RegExp(`^(?:${words})${after}$`);
 
@@ -55,11 +56,31 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
 /** Null for what may be an instruction. */
 export function smallTalkIn(message: string): SmallTalk | null {
   const plain = plainWords(message);
-  const kind = KINDS.find(([, pattern]) => pattern.test(plain))?.[0];
-  if (kind !== undefined) return kind;
+  const kind = kindOf(plain) ?? undoBeside(message);
+  if (kind !== null) return kind;
   return message.trimEnd().endsWith('?') && isAboutFacts(plain) && decidesAboutOthers(message)
     ? 'question'
     : null;
+}
+
+function kindOf(plain: string): SmallTalk | null {
+  return KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
+}
+
+/** "Go back" after other words may be for the camera. "Redo it, but darker" is a wish. */
+const SURELY_UNDO = /^(?:undo|revert)\b/;
+
+/** "Undo the last change and make it brighter": a wish that begins from another picture than the one that is shown. */
+function undoBeside(message: string): SmallTalk | null {
+  const parts = splitInstruction(message).map(({ text }) => plainWords(text));
+  const kinds = parts.map(kindOf);
+  const first = kinds.findIndex((kind) => kind === null || kind === 'undo');
+  const undoes = parts.some(
+    (part, at) =>
+      kinds[at] === 'undo' && (SURELY_UNDO.test(part) || (at === first && !part.startsWith('redo'))),
+  );
+  if (!undoes) return null;
+  return kinds.includes(null) ? 'undo first' : 'undo';
 }
 
 /** "what about snow?" and "why not at night?" are wishes. */

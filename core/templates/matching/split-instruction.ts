@@ -9,6 +9,8 @@ export interface InstructionPart {
   join: string;
   /** The break before this part ends a thought. */
   strong: boolean;
+  /** It ends with a question mark. */
+  asks: boolean;
 }
 
 const STRONG = String.raw`;|[.!?…。！？]+(?=\s|$)|[\n\r]+|\bbut\b|\bthen\b`;
@@ -33,17 +35,22 @@ export function splitInstruction(instruction: string): InstructionPart[] {
   let from = 0;
   for (const found of [...instruction.matchAll(BREAK), undefined]) {
     const text = instruction.slice(from, found?.index).trim();
-    if (text !== '') append(parts, text, join);
-    join = found?.[0] ?? '';
+    const after = found?.[0] ?? '';
+    if (text !== '') append(parts, text, join, after.includes('?'));
+    join = after;
     from = (found?.index ?? 0) + join.length;
   }
   return parts;
 }
 
-function append(parts: InstructionPart[], text: string, join: string): void {
+function append(parts: InstructionPart[], text: string, join: string, asks: boolean): void {
   const before = parts.at(-1);
-  if (before !== undefined && breaksPhrase(before.text, join, text)) before.text += ` ${text}`;
-  else parts.push({ text, join, strong: endsThought(before?.text, join, text) });
+  if (before === undefined || !breaksPhrase(before.text, join, text)) {
+    parts.push({ text, join, strong: endsThought(before?.text, join, text), asks });
+    return;
+  }
+  before.text += ` ${text}`;
+  before.asks = asks;
 }
 
 /** People put line breaks and commas inside a phrase: "make it⏎darker". */

@@ -1,0 +1,63 @@
+import { CLIP } from './instruction-frames.js';
+import { instructionCore } from './instruction-core.js';
+import { plainWords } from './plain-words.js';
+
+/** There is too much or too little of something in the clip. */
+export interface Complaint {
+  asksFor: 'less' | 'more';
+  /** What of: "dark", "motion", "moves". */
+  of: string;
+  /** What has it, where that is not the whole clip: "colors". */
+  subject: string | undefined;
+}
+
+/** Amounts as words that are no degree, which would be ignored. */
+const AMOUNTS: readonly (readonly [RegExp, string])[] = [
+  [/\btoo (?:little|few|less)\b/g, 'not enough'],
+  [/\b(?:so|as|that) (?:little|few|less)\b/g, 'sparse'],
+  [/\btoo (?:much|many)\b/g, 'overmuch'],
+  [/\bnot (?:so|as|that) (?:much|many)\b/g, 'less'],
+  [/\bnot that (?=\S+$)/g, 'not so '],
+];
+
+const SCALE = 'contrast|brightness|saturation|exposure|energy|warmth|light|motion|movement';
+const SUBJECT = `${SCALE}|colors?|tones?|hues?|palette|camera|action|pace`;
+const VERB = '(?:is|are|was|were|has|had|(?:look|feel|seem|appear|get)s?|got|became|becomes)';
+const REMARK = new RegExp(
+  `^(?:(?:i|we) (?:find|found) |you made )?(?:there )?(?:(?<subject>${SUBJECT}) )?(?:(?:${VERB}|moves?) )?(?:still )?` +
+    '(?:(?:too|overmuch) (?<excess>.+)|not enough (?<lacking>.+)|not (?:nearly )?(?<short>.+) enough)$',
+);
+const OVERDONE = new RegExp(`^(?:you )?(?<excess>.+?)(?: ${VERB})? overmuch$`);
+const REFUSED =
+  '(?:(?:i|we|you) )?(?:(?:do|does|should|would|could|must|need|can) )?not (?:(?:make|want|have|need|be|look|feel|get|like|to) ){0,4}(?:so|as)';
+const WISH = new RegExp(`^(?:less|${REFUSED}) (?<excess>.+?)(?: as(?: before| is| was)?)?$`);
+
+/** "Is it too dark?" asks; "it is too dark" complains. */
+const INVERTED = new RegExp(`\\b(?:is|are|was|were|has|had)(?: not)? (?:${CLIP})(?: |$)`);
+/** "Less darker" may mean either way. */
+const COMPARED = /(?:er|en)$|^(?:more|less|too|so|not) /;
+
+/** "Too dark", "less dark", "not so dark", "not bright enough", "the colors are too warm", as the whole instruction. */
+export function readComplaint(instruction: string, asks = false): Complaint | undefined {
+  const plain = AMOUNTS.reduce((text, [said, meant]) => text.replace(said, meant), plainWords(instruction));
+  const core = instructionCore(plain);
+  const remarks = !asks && !INVERTED.test(plain);
+  const found = WISH.exec(core) ?? (!remarks ? null : (REMARK.exec(core) ?? OVERDONE.exec(core)));
+  const { excess, lacking, short, subject } = found?.groups ?? {};
+  const of = excess ?? lacking ?? short;
+  if (of === undefined || COMPARED.test(of)) return undefined;
+  return onScale({ asksFor: excess === undefined ? 'more' : 'less', of, subject });
+}
+
+const HIGH = /^(?:high|strong|intense|big)$/;
+const LOW = /^(?:low|weak|small)$/;
+const IS_SCALE = new RegExp(`^(?:${SCALE})$`);
+
+/** "The contrast is too low" asks for more contrast. */
+function onScale(complaint: Complaint): Complaint {
+  const { asksFor, of, subject } = complaint;
+  if (subject === undefined || !IS_SCALE.test(subject)) return complaint;
+  if (HIGH.test(of)) return { asksFor, of: subject, subject: undefined };
+  if (LOW.test(of)) return { asksFor: asksFor === 'less' ? 'more' : 'less', of: subject, subject: undefined };
+  return complaint;
+}
