@@ -1189,6 +1189,27 @@ AS $function$
   SELECT external_id FROM deleted_paid_calls WHERE api_name = p_api AND external_id = ANY (p_ids)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.last_asked(p_job uuid, p_clip integer, p_version integer, p_before uuid)
+ RETURNS TABLE(instruction text, templates text[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT asked.instruction, asked.templates FROM (
+    (SELECT 1 AS rank, c ->> 'instruction' AS instruction,
+      CASE jsonb_typeof(c -> 'more') WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(c -> 'more')) END AS templates
+    FROM queued_changes q CROSS JOIN LATERAL jsonb_array_elements(q.changes) c
+    WHERE q.job_id = p_job AND (c ->> 'clipIndex')::int = p_clip
+      AND NOT jsonb_path_exists(q.changes, '$[*].takes ? (@ > 1)')
+      AND (p_before IS NULL OR (q.place, q.id) < (SELECT b.place, b.id FROM queued_changes b WHERE b.id = p_before))
+    ORDER BY q.place DESC, q.id DESC LIMIT 1)
+    UNION ALL
+    SELECT 2, c.instruction, c.templates FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
+    WHERE r.job_id = p_job AND r.kind = 'CHANGE' AND r.status IN ('queued', 'processing') AND c.clip_index = p_clip
+    UNION ALL
+    SELECT 3, c.instruction, c.templates FROM change_behind(p_job, p_clip, p_version) c) asked
+  ORDER BY asked.rank LIMIT 1
+$function$;
+
 CREATE OR REPLACE FUNCTION public.made_clips(p_id uuid)
  RETURNS TABLE(clip_index integer, take integer, clip jsonb, seed numeric, cost numeric)
  LANGUAGE sql
@@ -2281,6 +2302,7 @@ REVOKE ALL ON FUNCTION public.kept_progress(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.kept_video(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.known_external_ids(text,text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.known_external_ids(text,text[]) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.last_asked(uuid,integer,integer,uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.made_clips(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_expired(public.jobs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_keys_in(text) FROM PUBLIC;

@@ -25,6 +25,8 @@ export interface AskedChange {
   videoModel: string | null;
   /** How many are made to choose from. */
   takes: number;
+  /** The templates that "a bit more" refers to, as was settled before it was queued; null: what was last asked for. */
+  more: readonly string[] | null;
 }
 
 /** Changes of a video's clips that are to be quoted. */
@@ -37,6 +39,8 @@ export interface AskedChanges {
   history: RequestMessage[];
   /** An ended regeneration whose finished steps are reused. */
   retryOf: string | null;
+  /** The queued change that they are, or would be: "a bit more" refers to what comes before it. Null: they come last. */
+  queuedId: string | null;
 }
 
 /** A user's order, parsed once at the API and passed down to admission. */
@@ -84,7 +88,7 @@ export function parseChanges(userId: string, input: ChangesInput): ChangesReques
     idempotencyKey: idempotencyKey ?? null,
     inputHash: hashInput(jobId, changes, onFailure),
     quoteToken: quoteToken ?? null,
-    retryOf: null,
+    ...{ retryOf: null, queuedId: null },
   };
 }
 
@@ -119,6 +123,7 @@ function parseChange(change: ChangeInput): AskedChange {
     ...{ clipIndex, action: action ?? null, videoModel: videoModel ?? null },
     instruction: parseInstruction(change.instruction),
     takes: parseTakes(takes ?? 1),
+    more: null,
   };
 }
 

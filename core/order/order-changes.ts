@@ -69,7 +69,7 @@ async function rateLimited(
 }
 
 function plannedChanges(
-  { history, quoteToken: _, changes: _asked, ...request }: ChangesRequest,
+  { history, quoteToken: _, queuedId: _queued, changes: _asked, ...request }: ChangesRequest,
   plan: QuotedChanges,
 ): PlannedChanges {
   const createdAt = new Date().toISOString();

@@ -6,8 +6,8 @@ import { NOTHING_TAKEN_OVER, type TakenOver } from '../quote/estimate.js';
 import { makeQuote } from '../quote/quote.js';
 import type { QuotedChange, QuotedChanges } from '../quote/quote-token.js';
 import type { RateCard } from '../quote/rate-card.js';
-import { asksForMore, matchTemplates, templateById, type Template } from '../templates/templates.js';
-import { ofClip, type AskedChange, type AskedChanges } from './changes-request.js';
+import { ofClip, type AskedChanges } from './changes-request.js';
+import { lastInstructions } from './last-instructions.js';
 import { clipOf } from './own-job.js';
 import { totalOf, type BatchSettings } from './total.js';
 import { chooseWork, type VideoModelChoices } from './video-choice.js';
@@ -29,11 +29,11 @@ export async function planChanges(
   job: JobRecord,
   asked: AskedChanges,
 ): Promise<QuotedChanges> {
-  const { userId, changes, history, retryOf } = asked;
+  const { userId, changes, retryOf } = asked;
   const clips = changes.map(({ clipIndex }) => clipOf(job, clipIndex));
   const [retried, last] = await Promise.all([
     retryOf === null ? null : readRetried(deps.db, retryOf),
-    lastInstructions(deps.db, clips, changes, history),
+    lastInstructions(deps.db, clips, asked),
   ]);
   // Nor does what is left of several takes become current, be it one.
   const isTakes = retried?.kind === 'TAKES' || changes.some(({ takes }) => takes > 1);
@@ -88,39 +88,4 @@ function resultTakenOver(retried: Retried | null, { clipIndex, versionNumber }: 
   const { prompt, clip } = checkpointSchema.parse(row?.checkpoint ?? {});
   // Takes that were made are versions; what is asked for now are the others.
   return { prompt, clip: clip && retried.kind !== 'TAKES' };
-}
-
-/**
- * What "a bit more" refers to: the templates of the last instruction in the conversation or, where that holds none, of
- * the change that made the clip's current footage. Empty for an instruction that stands by itself.
- */
-async function lastInstructions(
-  db: PrismaClient,
-  clips: readonly ClipRecord[],
-  changes: readonly AskedChange[],
-  history: AskedChanges['history'],
-): Promise<Template[][]> {
-  const wanted = clips.filter((_, at) => asksForMore(changes[at]!.instruction));
-  if (wanted.length === 0) return clips.map(() => []);
-  const said = history.findLast(({ role, content }) => role === 'USER' && !asksForMore(content));
-  const behind = said === undefined ? await templatesBehind(db, wanted) : null;
-  return clips.map((clip) => {
-    if (!wanted.includes(clip)) return [];
-    return behind === null ? matchTemplates(said!.content) : (behind.get(clip.clipIndex) ?? []);
-  });
-}
-
-/** The templates of the changes that made the footage of these clips, in one statement. */
-async function templatesBehind(
-  db: PrismaClient,
-  clips: readonly ClipRecord[],
-): Promise<Map<number, Template[]>> {
-  const rows = await db.$queryRaw<{ clipIndex: number; templates: string[] }[]>`
-    SELECT b.clip_index AS "clipIndex", b.templates
-    FROM unnest(${clips.map(({ clipIndex }) => clipIndex)}::int[], ${clips.map((clip) => clip.versionNumber)}::int[])
-      AS key(clip, version)
-    CROSS JOIN LATERAL change_behind(${clips[0]!.jobId}::uuid, key.clip, key.version) b`;
-  return new Map(
-    rows.map(({ clipIndex, templates }) => [clipIndex, templates.flatMap((id) => templateById(id) ?? [])]),
-  );
 }

@@ -35,14 +35,15 @@ export function retryRequest(
       const { videoModel, action } = isAvailable ? how : { videoModel: null, action: null };
       const missing = ended.kind === 'TAKES' ? takes - (made.get(clipIndex) ?? 0) : takes;
       return {
-        ...{ clipIndex, instruction, videoModel, takes: missing },
+        ...{ clipIndex, instruction, videoModel, takes: missing, more: null },
         action: action === null ? null : z.enum(CHANGE_ACTIONS).parse(action),
       };
     });
   // The models that were chosen before are no part of what is asked now.
   const plain = again.map((change) => ({ ...change, action: null, videoModel: null }));
   return {
-    ...{ userId, jobId, changes: again, onFailure, idempotencyKey, quoteToken: null, retryOf: id },
+    ...{ userId, jobId, changes: again, onFailure, idempotencyKey, retryOf: id },
+    ...{ quoteToken: null, queuedId: null },
     history: changes.length === 1 ? historyOf(ended) : [],
     inputHash: hashInput(jobId, plain, onFailure),
   };

@@ -13,7 +13,7 @@ import { MOST_QUEUED, toQueuedChange, type Price, type QueuedChange } from './qu
 // The order of a queue, and what leaves it when, are SQL: prisma/functions/*_queued_change*.sql.
 
 /** A user's request to queue changes: the argument of the SQL function add_queued_change. */
-export interface QueueRequest extends Omit<ChangesRequest, 'quoteToken' | 'retryOf'> {
+export interface QueueRequest extends Omit<ChangesRequest, 'quoteToken' | 'retryOf' | 'queuedId'> {
   /** What the user agreed to. */
   quoted: Price;
 }

@@ -57,7 +57,7 @@ const wish = (clipIndexes: number[], instruction = 'make it nighttime'): QueueRe
     instruction,
     action: null,
     videoModel: null,
-    takes: 1,
+    ...{ takes: 1, more: null },
   })),
   history: [],
   onFailure: 'PUBLISH_WHAT_SUCCEEDED',

@@ -19,6 +19,7 @@ const clipChangeSchema = z.looseObject({
   action: z.enum(CHANGE_ACTIONS).nullable().default(null),
   videoModel: z.string().nullable().default(null),
   takes: z.number().default(1),
+  more: z.array(z.string()).nullable().default(null),
 });
 
 const messageSchema = z.object({ role: z.enum(['USER', 'ASSISTANT']), content: z.string() });

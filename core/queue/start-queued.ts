@@ -33,6 +33,7 @@ export async function startQueued(deps: StartDeps, change: QueuedChange): Promis
   const { userId, jobId, changes, history, onFailure, inputHash } = change;
   const request = {
     ...{ userId, jobId, changes, history, onFailure, inputHash, quoteToken: null, retryOf: null },
+    queuedId: change.id,
     idempotencyKey: change.idempotencyKey ?? `queue-${change.id}`,
   };
   const admissions = { admit: async (planned: PlannedChanges) => await admitQueued(deps, change, planned) };

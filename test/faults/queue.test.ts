@@ -65,7 +65,9 @@ async function queue({ userId, jobId }: Busy, clipIndex: number): Promise<void> 
   const free = { languageModel: '0.0000', video: '0.0000', recomposition: '0.0000', total: '0.0000' };
   const added = await addQueuedChange(db, {
     ...{ userId, jobId, idempotencyKey: null, inputHash: 'hash', onFailure: 'PUBLISH_WHAT_SUCCEEDED' },
-    changes: [{ clipIndex, instruction: 'make it nighttime', action: null, videoModel: null, takes: 1 }],
+    changes: [
+      { clipIndex, instruction: 'make it nighttime', action: null, videoModel: null, takes: 1, more: null },
+    ],
     history: [],
     quoted: { cost: { ...free, known: true }, discount: '0.0000' },
   });

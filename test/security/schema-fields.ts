@@ -116,7 +116,7 @@ function plainValue(name: string, type: string): unknown {
 /** The kind of id that a place takes: by its name, or by the answer's type. */
 function idFor(name: string, answers: string, ids: Ids): string {
   if (name === 'jobId' || (name === 'id' && answers === 'Job')) return ids.job;
-  if (name === 'id' && answers === 'QueuePayload') return ids.queued;
+  if (name === 'queuedChangeId' || (name === 'id' && answers === 'QueuePayload')) return ids.queued;
   const ofRegeneration = ['Regeneration', 'RegenerateClipPayload'].includes(answers);
   if (name === 'regenerationId' || (name === 'id' && ofRegeneration)) return ids.regeneration;
   throw new Error(`The matrix does not know whose id ${name} of ${answers} is: say it here.`);

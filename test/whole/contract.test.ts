@@ -43,7 +43,9 @@ describe('the public contract', () => {
     expect(breaking.map(({ description }) => description)).toEqual([]);
     // What a client need not send takes nothing from it.
     const dangerous = findDangerousChanges(contract, served).filter(
-      ({ type }) => type !== DangerousChangeType.OPTIONAL_INPUT_FIELD_ADDED,
+      ({ type }) =>
+        type !== DangerousChangeType.OPTIONAL_INPUT_FIELD_ADDED &&
+        type !== DangerousChangeType.OPTIONAL_ARG_ADDED,
     );
     expect(dangerous.map(({ description }) => description)).toEqual([]);
   });

@@ -65,6 +65,15 @@ const CHANGES_QUOTE = `query ($jobId: ID!, $changes: [ClipChangeInput!]!) {
   changesQuote(jobId: $jobId, changes: $changes) { token estimatedCost { total } discount }
 }`;
 
+const QUOTE_IN_PLACE = `query ($jobId: ID!, $changes: [ClipChangeInput!]!, $queuedChangeId: ID) {
+  changesQuote(jobId: $jobId, changes: $changes, queuedChangeId: $queuedChangeId) {
+    token changes { templates { id } }
+  }
+}`;
+interface QuotedInPlace {
+  changesQuote: { token: string; changes: { templates: { id: string }[] }[] };
+}
+
 interface Queued {
   id: string;
   state: string;
@@ -107,6 +116,15 @@ async function read(): Promise<{ active: { id: string; clipIndex: number } | nul
 const cancel = async (): Promise<void> => void (await api.data(CANCEL, { id: (await read()).active!.id }));
 const runs = async (clipIndex: number): Promise<void> =>
   await until(async () => (await read()).active?.clipIndex === clipIndex, { what: `clip ${clipIndex + 1}` });
+
+/** Of each clip that the running change is about. */
+async function activeTemplates(): Promise<string[]> {
+  const changes = await db.clipChange.findMany({
+    where: { regeneration: { jobId, status: { in: ['queued', 'processing'] } } },
+    orderBy: { clipIndex: 'asc' },
+  });
+  return changes.map(({ templates }) => templates.join());
+}
 
 describe('queueChanges', () => {
   it('starts at once where nothing runs and nothing waits', async () => {
@@ -193,6 +211,49 @@ describe('queueChanges', () => {
   });
 });
 
+describe('“a bit more”', () => {
+  const templatesQuoted = async (clipIndexes: number[]): Promise<string[]> => {
+    const { changesQuote } = await api.data<QuotedInPlace>(QUOTE_IN_PLACE, wish(clipIndexes, 'a bit more'));
+    return changesQuote.changes.map(({ templates }) => templates.map(({ id }) => id).join());
+  };
+
+  it('refers to what waits for the same clip, else to what runs', async () => {
+    await add(wish([0, 1], 'make it darker'));
+    await add(wish([1, 2], 'make it warmer'));
+    expect(await templatesQuoted([0, 1, 2])).toEqual(['darker', 'warmer', 'warmer']);
+    await add(wish([0, 2], 'a bit more'));
+    expect(await templatesQuoted([0, 2])).toEqual(['darker', 'warmer']);
+  });
+
+  it('means the same when its turn comes, whatever has come between', async () => {
+    await add(wish([0, 1], 'make it darker'));
+    const more = (await add(wish([0, 1], 'a bit more'))).queuedChange!;
+    const between = (await add(wish([0], 'make it warmer'))).queuedChange!;
+    await api.data(MOVE, { input: { id: between.id, place: 1 } });
+    await cancel();
+    await until(async () => (await read()).queue.length === 1);
+    expect(await activeTemplates()).toEqual(['warmer']);
+    await cancel();
+    await until(async () => (await read()).queue.length === 0);
+    expect(more.changes).toHaveLength(2);
+    expect(await activeTemplates()).toEqual(['darker', 'darker']);
+  });
+
+  it('put in the place of one that waits refers to what comes before that', async () => {
+    await add(wish([0], 'make it darker'));
+    const id = await queued([0]);
+    await add(wish([0], 'make it warmer'));
+    const { changes } = wish([0], 'a bit more');
+    const { changesQuote } = await api.data<QuotedInPlace>(QUOTE_IN_PLACE, {
+      ...{ jobId, changes, queuedChangeId: id },
+    });
+    await api.data(UPDATE, { input: { id, changes, quoteToken: changesQuote.token } });
+    await cancel();
+    await until(async () => (await read()).queue.length === 1);
+    expect(await activeTemplates()).toEqual(['darker']);
+  });
+});
+
 describe('a queue', () => {
   let ids: string[];
   beforeEach(async () => {
@@ -211,6 +272,33 @@ describe('a queue', () => {
     ]);
     await cancel();
     await runs(3);
+  });
+
+  it('quotes and keeps other words with the conversation of the first ones', async () => {
+    const conversationHistory = [{ role: 'USER', content: 'make it warmer' }];
+    const id = await queued([4], { conversationHistory });
+    const { changes } = wish([4], 'a bit more');
+    const asked = { jobId, changes, queuedChangeId: id };
+    const { changesQuote } = await api.data<QuotedInPlace>(QUOTE_IN_PLACE, asked);
+    expect(changesQuote.changes).toMatchObject([{ templates: [{ id: 'warmer' }] }]);
+    await api.data(UPDATE, { input: { id, changes, quoteToken: changesQuote.token } });
+    await api.data(MOVE, { input: { id, place: 1 } });
+    expect(await db.queuedChange.findUnique({ where: { id } })).toMatchObject({
+      history: conversationHistory,
+    });
+    await cancel();
+    await runs(4);
+    expect(await activeTemplates()).toEqual(['warmer']);
+  });
+
+  it('quotes in the place of no change of another video, or of another person', async () => {
+    const other = await insertJob(db, { userId });
+    const place = { ...wish([1]), queuedChangeId: ids[0] };
+    expect(await api.rejection(QUOTE_IN_PLACE, { ...place, jobId: other })).toBe('NOT_FOUND');
+    expect(await api.rejection(QUOTE_IN_PLACE, { ...place, queuedChangeId: randomUUID() })).toBe('NOT_FOUND');
+    const stranger = new ApiClient(server.url, await tokenFor(randomUUID()));
+    expect(await stranger.rejection(QUOTE_IN_PLACE, place)).toBe('FORBIDDEN');
+    await stranger.close();
   });
 
   it('is seen live in a second tab', async () => {

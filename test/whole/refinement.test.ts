@@ -7,6 +7,9 @@ const QUOTE = `query ($jobId: ID!, $clipIndex: Int!, $instruction: String!, $his
     token reply templates { id }
   }
 }`;
+const SEVERAL = `query ($jobId: ID!, $changes: [ClipChangeInput!]!, $history: [MessageInput!]) {
+  changesQuote(jobId: $jobId, changes: $changes, conversationHistory: $history) { changes { templates { id } } }
+}`;
 const CHANGES = `query ($jobId: ID!) {
   job(id: $jobId) { videoUrl totalCost costBeforeChanges }
   regenerations(jobId: $jobId) { id previousVideoUrl cost { total } templates { id } events { videoUrl clipIndex }
@@ -20,6 +23,9 @@ interface Said {
 }
 interface Quoted {
   regenerationQuote: { token: string; reply: string; templates: { id: string }[] };
+}
+interface QuotedTogether {
+  changesQuote: { changes: { templates: { id: string }[] }[] };
 }
 interface Changes {
   job: { videoUrl: string; totalCost: string; costBeforeChanges: string };
@@ -101,6 +107,23 @@ describe('"a bit more"', () => {
     expect(await setup.api.rejection(QUOTE, asked)).toBe('BAD_USER_INPUT');
   });
 
+  it('is for each of several clips what changed it last, whatever was said about others', async () => {
+    await followToEnd(setup.api, await confirmChange(setup.api, setup.jobId, 0, 'make it darker'));
+    const more = (clips: number[]) => ({
+      ...{ jobId: setup.jobId, history },
+      changes: clips.map((clipIndex) => ({ clipIndex, instruction: 'a bit more' })),
+    });
+    const { changesQuote } = await setup.api.data<QuotedTogether>(SEVERAL, more([0, CLIP]));
+    expect(changesQuote.changes.map(ids)).toEqual([['darker'], ['brighter']]);
+    const { errors } = await setup.api.send(SEVERAL, more([0, 2]));
+    expect(errors).toMatchObject([
+      { message: /^Clip 3: I can't show “a bit more”/, extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+    // Of one clip, also where several takes or what waits for its turn is quoted.
+    const alone = await setup.api.data<QuotedTogether>(SEVERAL, more([CLIP]));
+    expect(alone.changesQuote.changes.map(ids)).toEqual([['warmer']]);
+  }, 60_000);
+
   it('is confirmed with the conversation that it was quoted with, and with no other', async () => {
     const { token } = await quote('a bit more', history);
     const input = { jobId: setup.jobId, clipIndex: CLIP, instruction: 'a bit more', quoteToken: token };
@@ -117,7 +140,7 @@ describe('"a bit more"', () => {
 describe('the history of a job', () => {
   it('names the whole video before each, the original before the first', async () => {
     const { regenerations } = await changes();
-    const [second, first] = regenerations;
+    const [second, first] = regenerations.slice(-2);
     expect(objectAt(first!.previousVideoUrl)).toBe(objectAt(original.job.videoUrl));
     expect(objectAt(second!.previousVideoUrl)).toBe(objectAt(first!.events.at(-1)!.videoUrl));
     const answer = await fetch(new URL(first!.previousVideoUrl!, setup.server.url), { method: 'HEAD' });
@@ -130,7 +153,7 @@ describe('the history of a job', () => {
       data: { mediaExpiredAt: new Date(), videoUrl: null },
     });
     const { regenerations } = await changes();
-    expect(regenerations.map(({ previousVideoUrl }) => previousVideoUrl)).toEqual([null, null]);
+    expect(regenerations.map(({ previousVideoUrl }) => previousVideoUrl)).toEqual([null, null, null]);
   });
 
   it('says what the video cost before them, so that the sum is the total', async () => {

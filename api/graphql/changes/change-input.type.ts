@@ -2,6 +2,7 @@ import { Field, Float, InputType, Int, ID } from 'type-graphql';
 import type { ChangeAction } from '../../../core/quote/video-model-card.js';
 import type { FailurePolicy } from '../../../core/regeneration/admission.js';
 import { describedEnum } from '../described-enum.js';
+import { MessageRole } from '../regenerations/regeneration.type.js';
 import { ActionEnum } from './clip-change.type.js';
 
 export const FailurePolicyEnum = describedEnum<FailurePolicy>(
@@ -95,6 +96,15 @@ export class ClipChangeInput extends ChangeWishes {
   instruction: string;
 }
 
+@InputType('MessageInput', { description: 'An earlier message of the conversation about a clip.' })
+export class MessageInput {
+  @Field(() => MessageRole, { description: 'Who wrote it.' })
+  role: MessageRole;
+
+  @Field(() => String, { description: 'The text; cut to 4000 characters.' })
+  content: string;
+}
+
 @InputType('RegenerateClipsInput', {
   description: 'What to change in several clips, and what was agreed to.',
 })
@@ -104,6 +114,12 @@ export class RegenerateClipsInput {
 
   @Field(() => [ClipChangeInput], { description: '1 to 60; each clip once.' })
   changes: ClipChangeInput[];
+
+  @Field(() => [MessageInput], {
+    nullable: true,
+    description: 'The conversation before this request, oldest first; the last 5 messages count.',
+  })
+  conversationHistory?: MessageInput[] | null;
 
   @Field(() => FailurePolicyEnum, {
     nullable: true,

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { alternativesTo } from '../../../core/order/alternatives.js';
-import { parseChanges } from '../../../core/order/changes-request.js';
+import { parseChanges, type ChangesInput, type ChangesRequest } from '../../../core/order/changes-request.js';
 import { quoteChanges, type ChangesOffer } from '../../../core/order/quote-changes.js';
 import { keptBy } from '../../../core/order/video-choice.js';
 import type { QuotedChange } from '../../../core/quote/quote-token.js';
@@ -8,7 +8,8 @@ import { applyTemplates, mergeInstruction } from '../../../core/templates/templa
 import type { ApiContext } from '../context.js';
 import { orderRegeneration } from '../regenerations/order-regeneration.js';
 import { ownRegeneration } from '../regenerations/regeneration-query.js';
-import { ClipChangeInput, RegenerateClipsInput } from './change-input.type.js';
+import { noSuchQueuedChange, ownQueuedChange, parseReplacement } from '../queue/queue-changes.js';
+import { ClipChangeInput, MessageInput, RegenerateClipsInput } from './change-input.type.js';
 import {
   ChangesQuoteType,
   PlannedAlternativeType,
@@ -32,9 +33,25 @@ export class ChangesQuoteResolver {
     @Arg('jobId', () => ID, { description: 'The video to change.' }) jobId: string,
     @Arg('changes', () => [ClipChangeInput], { description: '1 to 60; each clip once.' })
     changes: ClipChangeInput[],
+    @Arg('conversationHistory', () => [MessageInput], {
+      nullable: true,
+      description: 'The conversation before this request, oldest first; the last 5 messages count.',
+    })
+    conversationHistory: MessageInput[] | null | undefined,
+    @Arg('queuedChangeId', () => ID, {
+      nullable: true,
+      description:
+        'The queued change of this video in whose place they would be put. Its own conversation counts unless another one is given.',
+    })
+    queuedChangeId: string | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<ChangesQuoteType> {
-    const offer = await quoteChanges(context, parseChanges(context.viewer.id, { jobId, changes }));
+    const wish = { jobId, changes, conversationHistory };
+    const asked =
+      typeof queuedChangeId === 'string'
+        ? await readReplacement(context, queuedChangeId, wish)
+        : parseChanges(context.viewer.id, wish);
+    const offer = await quoteChanges(context, asked);
     return quoteView(offer, context.promptModel);
   }
 
@@ -61,6 +78,16 @@ export class ChangesQuoteResolver {
     const id = await orderRegeneration(context, parseChanges(context.viewer.id, input));
     return { regeneration: await ownRegeneration(context, id) };
   }
+}
+
+async function readReplacement(
+  context: ApiContext,
+  id: string,
+  { jobId, ...wish }: ChangesInput,
+): Promise<ChangesRequest> {
+  const queued = await ownQueuedChange(context, id);
+  if (queued.jobId !== jobId.toLowerCase()) throw noSuchQueuedChange();
+  return parseReplacement(queued, wish);
 }
 
 function quoteView(offer: ChangesOffer, promptModel: string | null): ChangesQuoteType {

@@ -1,7 +1,7 @@
 import { ApiError, assertNever } from '../../../core/errors.js';
-import type { ChangesRequest } from '../../../core/order/changes-request.js';
+import { parseChanges, type ChangesInput, type ChangesRequest } from '../../../core/order/changes-request.js';
 import { noSuchJob, somebodyElsesJob } from '../../../core/order/own-job.js';
-import { agreedPrice } from '../../../core/queue/agreed-price.js';
+import { agreementTo } from '../../../core/queue/agreement.js';
 import { addQueuedChange, findQueuedReplay, type Added } from '../../../core/queue/queue-changes.js';
 import { MOST_QUEUED, type QueuedChange } from '../../../core/queue/queued-change.js';
 import { isUuid } from '../../../core/util/uuid.js';
@@ -24,9 +24,9 @@ export async function queueChanges(
   // The key comes first, whatever has become of the clips since it was used.
   const known = await findQueuedReplay(context.db, request);
   if (known !== null) return await answer(context, request, accepted(known));
-  const quoted = await agreedPrice(context, request);
+  const agreed = await agreementTo(context, request);
   for (let tries = 1; ; tries++) {
-    const added = await addQueuedChange(context.db, { ...request, quoted });
+    const added = await addQueuedChange(context.db, { ...request, ...agreed });
     if (added.outcome !== 'IDLE') {
       const { queuedId, regenerationId, outcome } = accepted(added);
       context.log.info(
@@ -97,6 +97,15 @@ export async function ownQueuedChange({ db, queues, viewer }: ApiContext, id: st
   const exists = isUuid(id) && (await db.queuedChange.count({ where: { id } })) > 0;
   if (exists) throw new ApiError('FORBIDDEN', 'This queued change belongs to somebody else.');
   throw noSuchQueuedChange();
+}
+
+/** What is asked for in the place of a queued change: with its conversation, unless another one is given. */
+export function parseReplacement(
+  { id, jobId, userId, history }: QueuedChange,
+  wish: Omit<ChangesInput, 'jobId' | 'idempotencyKey'>,
+): ChangesRequest {
+  const conversationHistory = wish.conversationHistory ?? history;
+  return { ...parseChanges(userId, { ...wish, jobId, conversationHistory }), queuedId: id };
 }
 
 export function noSuchQueuedChange(): ApiError {

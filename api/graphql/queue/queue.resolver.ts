@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { parseChanges } from '../../../core/order/changes-request.js';
-import { agreedPrice } from '../../../core/queue/agreed-price.js';
+import { agreementTo } from '../../../core/queue/agreement.js';
 import {
   confirmQueuedChange,
   moveQueuedChange,
@@ -11,7 +11,7 @@ import { ownJob } from '../access.js';
 import type { ApiContext } from '../context.js';
 import { jobView, type JobParent } from '../jobs/job-view.js';
 import { JobType } from '../jobs/job.type.js';
-import { noSuchQueuedChange, ownQueuedChange, queueChanges } from './queue-changes.js';
+import { noSuchQueuedChange, ownQueuedChange, parseReplacement, queueChanges } from './queue-changes.js';
 import { queuedChangeView } from './queue-view.js';
 import {
   MoveQueuedChangeInput,
@@ -54,13 +54,12 @@ export class QueueResolver {
     { id, ...wish }: UpdateQueuedChangeInput,
     @Ctx() context: ApiContext,
   ): Promise<QueuePayload> {
-    const { jobId } = await ownQueuedChange(context, id);
-    const request = parseChanges(context.viewer.id, { jobId, ...wish });
-    const quoted = await agreedPrice(context, request);
+    const request = parseReplacement(await ownQueuedChange(context, id), wish);
+    const agreed = await agreementTo(context, request);
     return await changed(
       context,
-      jobId,
-      await updateQueuedChange(context.db, own(context, id), { ...request, quoted }),
+      request.jobId,
+      await updateQueuedChange(context.db, own(context, id), { ...request, ...agreed }),
     );
   }
 

@@ -2,11 +2,10 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { QueuedChangeState } from '../../../core/queue/queued-change.js';
 import type { ChangeAction } from '../../../core/quote/video-model-card.js';
 import type { FailurePolicy } from '../../../core/regeneration/admission.js';
-import { ClipChangeInput, FailurePolicyEnum } from '../changes/change-input.type.js';
+import { ClipChangeInput, FailurePolicyEnum, MessageInput } from '../changes/change-input.type.js';
 import { ActionEnum } from '../changes/clip-change.type.js';
 import { describedEnum } from '../described-enum.js';
 import { JobType } from '../jobs/job.type.js';
-import { MessageInput } from '../regenerations/quote.type.js';
 import { CostBreakdownType, RegenerationType } from '../regenerations/regeneration.type.js';
 import { DateTimeScalar, DecimalScalar } from '../scalars.js';
 
@@ -125,7 +124,8 @@ export class UpdateQueuedChangeInput {
 
   @Field(() => [MessageInput], {
     nullable: true,
-    description: 'The conversation before this request, oldest first; the last 5 messages count.',
+    description:
+      'The conversation before this request, oldest first; the last 5 messages count. Null: the one that it was queued with.',
   })
   conversationHistory?: MessageInput[] | null;
 

@@ -1,11 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { QuoteWarningCode } from '../../../core/quote/quote-warnings.js';
-import { ChangeWishes } from '../changes/change-input.type.js';
+import { ChangeWishes, MessageInput } from '../changes/change-input.type.js';
 import { describedEnum } from '../described-enum.js';
 import { DateTimeScalar, DecimalScalar } from '../scalars.js';
 import {
   CostBreakdownType,
-  MessageRole,
   RegenerationStatusEnum,
   RegenerationType,
   TemplateType,
@@ -24,15 +23,6 @@ const WarningCodeEnum = describedEnum<QuoteWarningCode>(
     UNSUPPORTED_BY_RENDERER: 'The built-in renderer cannot do all that is asked for.',
   },
 );
-
-@InputType('MessageInput', { description: 'An earlier message of the conversation about a clip.' })
-export class MessageInput {
-  @Field(() => MessageRole, { description: 'Who wrote it.' })
-  role: MessageRole;
-
-  @Field(() => String, { description: 'The text; cut to 4000 characters.' })
-  content: string;
-}
 
 @InputType('RegenerateClipInput', { description: 'What to change, and what was agreed to.' })
 export class RegenerateClipInput extends ChangeWishes {

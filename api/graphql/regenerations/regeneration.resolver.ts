@@ -5,13 +5,9 @@ import { TEMPLATES } from '../../../core/templates/templates.js';
 import { parseChanges } from '../../../core/order/changes-request.js';
 import { quoteChanges } from '../../../core/order/quote-changes.js';
 import { ownJob } from '../access.js';
+import { MessageInput } from '../changes/change-input.type.js';
 import type { ApiContext } from '../context.js';
-import {
-  MessageInput,
-  RegenerateClipInput,
-  RegenerateClipPayload,
-  RegenerationQuoteType,
-} from './quote.type.js';
+import { RegenerateClipInput, RegenerateClipPayload, RegenerationQuoteType } from './quote.type.js';
 import { listRegenerations, ownPayload, ownRegeneration } from './regeneration-query.js';
 import { eventView, type RegenerationParent } from './regeneration-view.js';
 import { ProgressEventType, RegenerationType, TemplateType } from './regeneration.type.js';

@@ -51,8 +51,8 @@ const UPDATE = graphql(`
 `);
 
 const QUEUED_QUOTE = graphql(`
-  query QueuedQuote($jobId: ID!, $changes: [ClipChangeInput!]!) {
-    changesQuote(jobId: $jobId, changes: $changes) {
+  query QueuedQuote($jobId: ID!, $changes: [ClipChangeInput!]!, $queuedChangeId: ID!) {
+    changesQuote(jobId: $jobId, changes: $changes, queuedChangeId: $queuedChangeId) {
       token
       estimatedCost {
         total
@@ -99,11 +99,12 @@ export function useQueueActions(jobId: string) {
       ...{ clipIndex: one.clipIndex, action: one.action, videoModel: one.videoModel, takes: one.takes },
       instruction: words.get(one.instruction) ?? one.instruction,
     }));
+    const { id, onFailure } = change;
     let quoteToken = agreed?.token;
     if (quoteToken === undefined) {
       const { data } = await client.query({
         query: QUEUED_QUOTE,
-        variables: { jobId, changes },
+        variables: { jobId, changes, queuedChangeId: id },
         fetchPolicy: 'no-cache',
       });
       if (!data) throw new Error('The quote came without data.');
@@ -115,7 +116,6 @@ export function useQueueActions(jobId: string) {
       }
       quoteToken = token;
     }
-    const { id, onFailure } = change;
     await client.mutate({ mutation: UPDATE, variables: { input: { id, changes, onFailure, quoteToken } } });
     return null;
   };

@@ -85,6 +85,23 @@ describe('historyOf', () => {
     ]);
   });
 
+  it('tells what is under way or waits for its turn, since the next instruction comes after it', () => {
+    const conversation: Server['conversation'] = [
+      { role: 'USER', content: 'wish r1' },
+      { role: 'ASSISTANT', content: 'I will darken it.' },
+    ];
+    const running = server('r1', { status: 'PROCESSING', conversation });
+    const exchanges = mergeConversation(
+      [running],
+      [local('a', { kind: 'queued', quote, queuedId: 'q' }, 'r1')],
+    );
+    expect(historyOf(exchanges).map(({ content }) => content)).toEqual([
+      ...['wish r1', 'I will darken it.', 'wish a', 'I will.'],
+    ]);
+    const stopping = mergeConversation([{ ...running, status: 'CANCELING' }], []);
+    expect(historyOf(stopping)).toEqual([]);
+  });
+
   it('keeps the last five messages', () => {
     const exchanges = mergeConversation(
       ['r1', 'r2', 'r3', 'r4'].map((id) => server(id)),

@@ -89,11 +89,16 @@ function messagesOf({
       { role: 'ASSISTANT', content: `${resultSentence(regeneration)}: “${whatChanged(regeneration)}”.` },
     ];
   }
+  const isComing = regeneration ? UNDER_WAY.includes(regeneration.status) : isOffered(local);
   // The next instruction does not build on one that failed, was declined or has no answer.
-  const stillOffered = local?.stage.kind === 'quoted' || local?.stage.kind === 'overtaken';
-  return reply !== null && !regeneration && stillOffered
-    ? [asked, { role: 'ASSISTANT', content: reply }]
-    : [];
+  return reply !== null && isComing ? [asked, { role: 'ASSISTANT', content: reply }] : [];
+}
+
+const UNDER_WAY: ServerRegeneration['status'][] = ['QUEUED', 'PROCESSING'];
+
+/** Whether it may still be done, or waits for its turn: the next instruction comes after it. */
+function isOffered(local: LocalExchange | null): boolean {
+  return local !== null && ['quoted', 'overtaken', 'queued'].includes(local.stage.kind);
 }
 
 function startedAs({ stage }: LocalExchange): string | null {

@@ -36,7 +36,8 @@ export function useClipConversation(
 
   const askNow = (instruction: string, of = clips) => {
     const afterRegenerationId = oldestFirst.at(-1)?.id ?? null;
-    const history = historyOf(exchanges);
+    // That of several may have been about others: each is known by its own changes.
+    const history = of.length === 1 ? historyOf(exchanges) : [];
     void conversations.ask({ clips: of, takes: 1, instruction, history, afterRegenerationId });
   };
   const askWaiting = useEffectEvent(() => {

@@ -29,8 +29,8 @@ const REGENERATION_QUOTE = graphql(`
 `);
 
 const CHANGES_QUOTE = graphql(`
-  query ChangesQuote($jobId: ID!, $changes: [ClipChangeInput!]!) {
-    changesQuote(jobId: $jobId, changes: $changes) {
+  query ChangesQuote($jobId: ID!, $changes: [ClipChangeInput!]!, $history: [MessageInput!]) {
+    changesQuote(jobId: $jobId, changes: $changes, conversationHistory: $history) {
       __typename
       token
       reply
@@ -134,7 +134,7 @@ async function requestQuote(
   const { clips, instruction, history } = question;
   const fetchPolicy = 'no-cache';
   if (!isOfOneClip(question)) {
-    const variables = { jobId, changes: changesOf(question) };
+    const variables = { jobId, changes: changesOf(question), history };
     const { data } = await client.query({ query: CHANGES_QUOTE, variables, fetchPolicy });
     if (!data) throw new Error('The quote came without data.');
     return data.changesQuote;
@@ -185,7 +185,9 @@ async function start(
   if (!isOfOneClip(exchange)) {
     const { data } = await client.mutate({
       mutation: REGENERATE_CLIPS,
-      variables: { input: { jobId, changes: changesOf(exchange), ...offer } },
+      variables: {
+        input: { jobId, changes: changesOf(exchange), conversationHistory: exchange.history, ...offer },
+      },
       update: (cache, { data: answer }) => answer && enterStarted(cache, answer.regenerateClips.regeneration),
     });
     if (!data) throw new Error('The regeneration came without data.');
@@ -203,7 +205,7 @@ async function start(
   return data.regenerateClip.regenerationId;
 }
 
-/** One take of one clip: its offer knows what was said before. */
+/** One take of one clip. */
 function isOfOneClip({ clips, takes }: Pick<Question, 'clips' | 'takes'>): boolean {
   return clips.length === 1 && takes === 1;
 }

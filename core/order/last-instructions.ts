@@ -1,0 +1,65 @@
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import type { ClipRecord } from '../job/job-record.js';
+import { asksForMore, matchTemplates, templateById, type Template } from '../templates/templates.js';
+import type { QuotedChanges } from '../quote/quote-token.js';
+import type { AskedChange, AskedChanges } from './changes-request.js';
+
+/**
+ * What "a bit more" refers to, for each clip: what it was settled to mean when it was queued; of one clip the templates of
+ * the last instruction in the conversation; else those of what was last asked for the clip itself. Empty for an
+ * instruction that stands by itself.
+ */
+export async function lastInstructions(
+  db: PrismaClient,
+  clips: readonly ClipRecord[],
+  asked: Pick<AskedChanges, 'changes' | 'history' | 'queuedId'>,
+): Promise<Template[][]> {
+  const said = lastSaid(asked);
+  const meant = asked.changes.map(({ instruction, more }) => {
+    if (!asksForMore(instruction)) return [];
+    return more === null ? said : templatesOf(more);
+  });
+  const unsaid = clips.filter((_, at) => meant[at] === null);
+  const found = unsaid.length === 0 ? null : await lastAsked(db, unsaid, asked.queuedId);
+  return clips.map(({ clipIndex }, at) => meant[at] ?? found?.get(clipIndex) ?? []);
+}
+
+/** Null where the conversation does not say it. One about several clips may have been about others. */
+function lastSaid({ changes, history }: Pick<AskedChanges, 'changes' | 'history'>): Template[] | null {
+  if (changes.length > 1) return null;
+  const said = history.findLast(({ role, content }) => role === 'USER' && !asksForMore(content));
+  return said === undefined ? null : matchTemplates(said.content);
+}
+
+/** In one statement. */
+async function lastAsked(
+  db: PrismaClient,
+  clips: readonly ClipRecord[],
+  queuedId: string | null,
+): Promise<Map<number, Template[]>> {
+  const rows = await db.$queryRaw<{ clip: number; instruction: string; templates: string[] | null }[]>`
+    SELECT key.clip, l.instruction, l.templates
+    FROM unnest(${clips.map(({ clipIndex }) => clipIndex)}::int[], ${clips.map((clip) => clip.versionNumber)}::int[])
+      AS key(clip, version)
+    CROSS JOIN LATERAL last_asked(${clips[0]!.jobId}::uuid, key.clip, key.version, ${queuedId}::uuid) l`;
+  return new Map(
+    rows.map(({ clip, instruction, templates }) => [
+      clip,
+      templates === null ? matchTemplates(instruction) : templatesOf(templates),
+    ]),
+  );
+}
+
+const templatesOf = (ids: readonly string[]): Template[] => ids.flatMap((id) => templateById(id) ?? []);
+
+/** Changes in which "a bit more" keeps meaning what it means in a plan of them. */
+export function settled(
+  changes: readonly AskedChange[],
+  plan: Pick<QuotedChanges, 'changes'>,
+): AskedChange[] {
+  return changes.map((change, at) =>
+    asksForMore(change.instruction)
+      ? { ...change, more: plan.changes[at]!.lastInstruction.map(({ id }) => id) }
+      : change,
+  );
+}
