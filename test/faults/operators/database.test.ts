@@ -1,14 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, chmodSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import {
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-} from '../../../embedded-postgres/embedded-postgres.js';
-import { packagePath } from '../../../core/util/package-path.js';
-import { migrateDeploy } from '../../../prisma/migrate.js';
+import { startOwnPostgres, type OwnPostgres } from '../../kit/database/own-postgres.js';
 import { startTcpProxy, type TcpProxy } from '../../kit/proxies/tcp-proxy.js';
 import { until } from '../../kit/server/until.js';
 import { JOB, JOBS } from '../../kit/server/operations.js';
@@ -121,27 +112,10 @@ describe('a database in the middle of a step, with connections that lead nowhere
 });
 
 describe('a Postgres of its own', () => {
-  let folder: string;
-  let postgres: EmbeddedPostgres;
+  let postgres: OwnPostgres;
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'own-postgres-'));
-    chmodSync(folder, 0o755);
-    const log = { info: () => undefined, error: () => undefined };
-    postgres = await startEmbeddedPostgres({ dataDir: folder, log });
-    await migrateDeploy(postgres.databaseUrl, packagePath('prisma/migrations'));
-  }, 60_000);
-  afterAll(async () => {
-    await postgres.stop();
-    rmSync(folder, { recursive: true });
-  });
-
-  /** SIGKILL to the database server and to each of its processes. */
-  function killPostgres(): void {
-    const pid = Number(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
-    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
-    for (const each of [pid, ...children.trim().split(/\s+/).map(Number)]) process.kill(each, 'SIGKILL');
-  }
+  beforeAll(async () => void (postgres = await startOwnPostgres()), 60_000);
+  afterAll(async () => await postgres.drop());
 
   /** Writes numbers, one per transaction, until the connection breaks; returns the acknowledged ones. */
   async function writeUntilCut(): Promise<number[]> {
@@ -163,15 +137,6 @@ describe('a Postgres of its own', () => {
     }
   }
 
-  const connects = async (): Promise<boolean> => {
-    const client = new pg.Client({ connectionString: postgres.databaseUrl });
-    client.on('error', () => undefined);
-    return await client.connect().then(
-      async () => await client.end().then(() => true),
-      () => false,
-    );
-  };
-
   it('22: killed in the middle of a write keeps what it acknowledged; server and runner are back within 5 s', async () => {
     let gate!: FfmpegGate;
     const setup = await openSetup(async (fixture) => {
@@ -184,9 +149,9 @@ describe('a Postgres of its own', () => {
     await gate.reached();
     const writing = writeUntilCut();
     await new Promise((resolve) => setTimeout(resolve, 500));
-    killPostgres();
+    postgres.kill();
     const acknowledged = await writing;
-    await until(connects, { limitMs: 30_000, what: 'Postgres is back' });
+    await until(postgres.connects, { limitMs: 30_000, what: 'Postgres is back' });
 
     const backAt = new Date();
     const back = { limitMs: 5000 };
