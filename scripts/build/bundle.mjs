@@ -26,18 +26,30 @@ function nativeHashes() {
   };
 }
 
-/** Outside production GraphQL looks, at each value, for a second copy of itself. A bundle has one. */
-function oneGraphql() {
-  const condition = "process.env.NODE_ENV === 'production'";
+/** Replaces an expression in one file of a package, and fails where it is no longer there. */
+function replaced(name, file, expression, value) {
   return {
-    name: 'one-graphql',
+    name,
     transform(code, id) {
-      if (!/[/\\]graphql[/\\]jsutils[/\\]instanceOf\.m?js$/.test(id)) return null;
-      if (!code.includes(condition)) throw new Error(`${id} has no "${condition}" any more.`);
-      return { code: code.replace(condition, 'true'), map: null };
+      if (!file.test(id)) return null;
+      if (!code.includes(expression)) throw new Error(`${id} has no "${expression}" any more.`);
+      return { code: code.replace(expression, value), map: null };
     },
   };
 }
+
+/** Outside production GraphQL looks, at each value, for a second copy of itself. A bundle has one. */
+const oneGraphql = () =>
+  replaced(
+    'one-graphql',
+    /[/\\]graphql[/\\]jsutils[/\\]instanceOf\.m?js$/,
+    "process.env.NODE_ENV === 'production'",
+    'true',
+  );
+
+/** To see whether it runs at Cloudflare, pg makes Node load its whole fetch: an eighth of a runner's start. */
+const noFetchForPg = () =>
+  replaced('no-fetch-for-pg', /[/\\]pg[/\\]lib[/\\]stream\.js$/, "typeof Response === 'function'", 'false');
 
 async function bundle(group, dir) {
   const build = await rolldown({
@@ -51,7 +63,7 @@ async function bundle(group, dir) {
       // type-graphql's optional validation, which api/graphql/schema.ts switches off, imports it.
       if (!(log.code === 'UNRESOLVED_IMPORT' && log.message.includes('class-validator'))) report(level, log);
     },
-    plugins: group === 'server' ? [nativeHashes(), oneGraphql(), thirdPartyLicenses()] : [],
+    plugins: group === 'server' ? [nativeHashes(), oneGraphql(), noFetchForPg(), thirdPartyLicenses()] : [],
   });
   const { output } = await build.write({
     dir,
