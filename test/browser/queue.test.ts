@@ -159,6 +159,14 @@ describe('while a change runs', () => {
         /^This would now cost \$0\.\d+, not \$0\.001 as you agreed to\.$/,
       );
       await question.waitFor({ timeout: RUNS_MS });
+      // What touches the same clip comes after it, though nothing runs.
+      await page.getByTestId('progress').waitFor({ state: 'detached', timeout: RUNS_MS });
+      await addToQueue(2, 'make it warmer');
+      await until(async () => (await entries()).join() === 'Clip 2,Clip 2');
+      await tool('Remove: Clip 2: make it warmer').tap();
+      await until(async () => (await entries()).join() === 'Clip 2');
+      const other = await ask(3, 'make it warmer');
+      await other.getByRole('button', { name: 'Confirm' }).waitFor();
       await entry('Clip 2').getByRole('button', { name: 'Start it' }).tap();
       await queue().waitFor({ state: 'hidden', timeout: RUNS_MS });
       await page.getByTestId('regenerated-badge-1').getByText('v4').waitFor({ timeout: RUNS_MS });

@@ -171,7 +171,7 @@ describe('as a user, I', () => {
       quotedCost = await quote().locator('.quote-line-total dd').innerText();
       await keepScreenshot(page, 'story-quote');
       expect(await total().innerText()).toBe(spent);
-      expect(traffic.count('RegenerateClip')).toBe(0);
+      expect(traffic.count('QueueChanges')).toBe(0);
     },
   );
 
@@ -279,7 +279,7 @@ describe('as a user, I', () => {
         expect([operation, traffic.count(operation) <= limit]).toEqual([operation, true]);
       }
       expect(traffic.count('RegenerationQuote')).toBe(1);
-      expect(traffic.count('RegenerateClip')).toBe(1);
+      expect(traffic.count('QueueChanges')).toBe(1);
       expect(traffic.count('CostHistory')).toBeLessThanOrEqual(2);
       expect(traffic.mostAtOnce('RegenerationProgress')).toBe(1);
     },

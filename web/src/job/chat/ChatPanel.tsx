@@ -64,7 +64,7 @@ interface ChatPanelProps {
 export function ChatPanel({ ref, job: jobRef, picks, progress }: ChatPanelProps) {
   const job = readFragment(CHAT_PANEL, jobRef);
   const queue = queueState(job);
-  const conversations = useConversations(job.id, queue);
+  const conversations = useConversations(job.id, queue.queuedIds);
   const panel = useRef<HTMLElement>(null);
   const [only, ...others] = job.clips.filter(({ clipIndex }) => picks.clips.includes(clipIndex));
   const subject = others.length > 0 ? 'several' : (only?.clipIndex.toString() ?? null);
@@ -80,7 +80,7 @@ export function ChatPanel({ ref, job: jobRef, picks, progress }: ChatPanelProps)
 
   const { activeRegeneration: active, budget, nextVideoModel, versionNumber, totalCost } = job;
   const shared = {
-    ...{ conversations, progress, budget, job, picks, isQueued: queue.isBusy },
+    ...{ conversations, progress, budget, job, picks, mustWait: queue.mustWait },
     videoModel: nextVideoModel ?? null,
     active: active ? { id: active.id, clips: clipsOf(active) } : null,
     draftBefore: before === 'several' || subject === 'several' ? before : null,

@@ -22,8 +22,8 @@ export interface ConversationInput {
   conversations: Conversations;
   progress: ProgressState | null;
   budget: VideoBudget;
-  /** What is confirmed now waits for its turn. */
-  isQueued: boolean;
+  /** Whether a change of these clips that is confirmed now waits for its turn. */
+  mustWait: (clips: readonly number[]) => boolean;
   job: ResultActionsJob;
   /** The model that makes the next clips. */
   videoModel: string | null;
@@ -109,7 +109,7 @@ export function Conversation(props: ConversationProps) {
             exchange={exchange}
             progress={props.progress}
             budget={props.budget}
-            isQueued={props.isQueued}
+            isQueued={props.mustWait(exchange.clips)}
             job={props.job}
             videoModel={props.videoModel}
             last={index === exchanges.length - 1}

@@ -24,7 +24,7 @@ const QUEUE_CHANGES = graphql(`
 /** What became of changes that were queued: they wait, or have begun. */
 export type Queued = { queuedId: string } | { regenerationId: string };
 
-/** Accepts an offer while the video is busy: its changes wait for their turn, or begin where it is free by now. */
+/** Accepts an offer: its changes begin, or wait for their turn where the video is busy. The server knows which. */
 export async function queueChanges(client: ApolloClient, input: QueueChangesInput): Promise<Queued> {
   const { data } = await client.mutate({
     mutation: QUEUE_CHANGES,

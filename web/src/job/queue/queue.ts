@@ -40,18 +40,30 @@ export const JOB_QUEUE = graphql(`
 
 export type JobQueue = FragmentType<typeof JOB_QUEUE>;
 
-/** Whether a change that is confirmed now would have to wait, and what waits already. */
+/** What waits already, and whether a change of some clips that is confirmed now would have to wait, too. */
 export interface QueueState {
-  isBusy: boolean;
   queuedIds: readonly string[];
+  mustWait: (clips: readonly number[]) => boolean;
 }
 
 export function queueState(jobRef: JobQueue): QueueState {
   const job = readFragment(JOB_QUEUE, jobRef);
   const waiting = job.queue.map((one) => readFragment(QUEUED_CHANGE, one));
-  const isBusy = Boolean(job.activeRegeneration) || waiting.some(({ state }) => state === 'WAITING');
-  return { isBusy, queuedIds: waiting.map(({ id }) => id) };
+  const clips = waiting.map(({ changes }) => changes.map(({ clipIndex }) => clipIndex));
+  // One that asks holds up only what touches its clips.
+  const isNext = waiting.some(
+    ({ state }, at) =>
+      state === 'WAITING' && !clips.slice(0, at).some((before) => overlap(before, clips[at]!)),
+  );
+  const isBusy = Boolean(job.activeRegeneration) || isNext;
+  return {
+    queuedIds: waiting.map(({ id }) => id),
+    mustWait: (of) => isBusy || clips.some((those) => overlap(of, those)),
+  };
 }
+
+const overlap = (some: readonly number[], others: readonly number[]): boolean =>
+  some.some((clip) => others.includes(clip));
 
 const ENTERED_QUEUE = graphql(`
   fragment EnteredQueue on Job {

@@ -7,10 +7,7 @@ import { problemOf } from '../../../errors/problem.js';
 import { conversationReducer } from './conversation.js';
 import type { LocalExchange, Quote } from './conversation.js';
 import { queueChanges } from '../../queue/queue-changes.js';
-import type { Queued } from '../../queue/queue-changes.js';
-import type { QueueState } from '../../queue/queue.js';
 import { randomUuid } from './random-uuid.js';
-import { enterStarted } from './started-regeneration.js';
 
 const REGENERATION_QUOTE = graphql(`
   query RegenerationQuote($jobId: ID!, $clipIndex: Int!, $instruction: String!, $history: [MessageInput!]) {
@@ -35,29 +32,6 @@ const CHANGES_QUOTE = graphql(`
       token
       reply
       ...QuotedChanges
-    }
-  }
-`);
-
-const REGENERATE_CLIP = graphql(`
-  mutation RegenerateClip($input: RegenerateClipInput!) {
-    regenerateClip(input: $input) {
-      regenerationId
-      regeneration {
-        id
-        ...StartedRegeneration
-      }
-    }
-  }
-`);
-
-const REGENERATE_CLIPS = graphql(`
-  mutation RegenerateClips($input: RegenerateClipsInput!) {
-    regenerateClips(input: $input) {
-      regeneration {
-        id
-        ...StartedRegeneration
-      }
     }
   }
 `);
@@ -88,7 +62,7 @@ export interface Conversations {
  * What was asked in this page about the clips of a job. It outlives the selection: answers find their clip. Offers that
  * wait for an answer outlive a reload.
  */
-export function useConversations(jobId: string, { isBusy, queuedIds }: QueueState): Conversations {
+export function useConversations(jobId: string, queuedIds: readonly string[]): Conversations {
   const client = useApolloClient();
   const [exchanges, dispatch] = useReducer(conversationReducer, jobId, keptOffers);
   useEffect(() => keepOffers(jobId, exchanges), [jobId, exchanges]);
@@ -109,9 +83,10 @@ export function useConversations(jobId: string, { isBusy, queuedIds }: QueueStat
     if (stage.kind !== 'quoted' || stage.confirming) return;
     dispatch({ type: 'confirming', key });
     try {
-      const offer = { quoteToken: stage.quote.token, idempotencyKey: stage.idempotencyKey };
-      const order = isBusy ? queue : startOrQueue;
-      const ordered = await order(client, jobId, exchange, offer);
+      const ordered = await queueChanges(client, {
+        ...{ jobId, changes: changesOf(exchange), conversationHistory: exchange.history },
+        ...{ quoteToken: stage.quote.token, idempotencyKey: stage.idempotencyKey },
+      });
       dispatch(
         'queuedId' in ordered ? { type: 'queued', key, ...ordered } : { type: 'started', key, ...ordered },
       );
@@ -143,66 +118,6 @@ async function requestQuote(
   const { data } = await client.query({ query: REGENERATION_QUOTE, variables, fetchPolicy });
   if (!data) throw new Error('The quote came without data.');
   return data.regenerationQuote;
-}
-
-interface ConfirmedOffer {
-  quoteToken: string;
-  idempotencyKey: string;
-}
-
-/** Starts a regeneration; where another one has begun meanwhile, it waits for its turn. */
-async function startOrQueue(
-  client: ApolloClient,
-  jobId: string,
-  exchange: LocalExchange,
-  offer: ConfirmedOffer,
-): Promise<Queued> {
-  try {
-    return { regenerationId: await start(client, jobId, exchange, offer) };
-  } catch (error) {
-    if (problemOf(error).code !== 'REGENERATION_IN_PROGRESS') throw error;
-    return await queue(client, jobId, exchange, offer);
-  }
-}
-
-async function queue(
-  client: ApolloClient,
-  jobId: string,
-  exchange: LocalExchange,
-  offer: ConfirmedOffer,
-): Promise<Queued> {
-  const changes = changesOf(exchange);
-  return await queueChanges(client, { jobId, changes, conversationHistory: exchange.history, ...offer });
-}
-
-/** Starts a regeneration and enters it into the cached job and conversations. */
-async function start(
-  client: ApolloClient,
-  jobId: string,
-  exchange: LocalExchange,
-  offer: ConfirmedOffer,
-): Promise<string> {
-  if (!isOfOneClip(exchange)) {
-    const { data } = await client.mutate({
-      mutation: REGENERATE_CLIPS,
-      variables: {
-        input: { jobId, changes: changesOf(exchange), conversationHistory: exchange.history, ...offer },
-      },
-      update: (cache, { data: answer }) => answer && enterStarted(cache, answer.regenerateClips.regeneration),
-    });
-    if (!data) throw new Error('The regeneration came without data.');
-    return data.regenerateClips.regeneration.id;
-  }
-  const { clips, instruction, history } = exchange;
-  const { data } = await client.mutate({
-    mutation: REGENERATE_CLIP,
-    variables: {
-      input: { jobId, clipIndex: clips[0]!, instruction, conversationHistory: history, ...offer },
-    },
-    update: (cache, { data: answer }) => answer && enterStarted(cache, answer.regenerateClip.regeneration),
-  });
-  if (!data) throw new Error('The regeneration came without data.');
-  return data.regenerateClip.regenerationId;
 }
 
 /** One take of one clip. */
