@@ -118,6 +118,7 @@ export function ofClip<T>(clipIndex: number, clips: number, work: () => T): T {
 
 function parseChange(change: ChangeInput): AskedChange {
   rejectUnknownWays(change);
+  rejectTakesAlone(change);
   const { clipIndex, action, videoModel, takes } = change;
   return {
     ...{ clipIndex, action: action ?? null, videoModel: videoModel ?? null },
@@ -147,6 +148,15 @@ function rejectUnknownWays({ action, styleFrom, prompt, range, seed }: ChangeInp
   ];
   const found = asked.find(([, value]) => value !== null && value !== undefined);
   if (found !== undefined) throw new ApiError('BAD_USER_INPUT', found[0]);
+}
+
+/** The same prompt again, in several takes, has no way through the work so far either. */
+function rejectTakesAlone({ instruction, takes }: ChangeInput): void {
+  if ((takes ?? 1) > 1 && instruction.trim() === '')
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      'Takes of a clip as it is cannot be made yet. Say what should change in all of them.',
+    );
 }
 
 /** The last messages, each cut to a length that a language model reads. */

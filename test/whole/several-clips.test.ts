@@ -47,6 +47,11 @@ const REGENERATION = `id kind status canRetry estimatedCost { total } cost { tot
   changes { clipIndex status action cost { total } error { code } versions { versionNumber isCurrent origin } }`;
 const ORDER = `mutation ($input: RegenerateClipsInput!) { regenerateClips(input: $input) { regeneration { ${REGENERATION} } } }`;
 const READ = `query ($id: ID!) { regeneration(id: $id) { ${REGENERATION} } }`;
+const ORDER_ONE =
+  'mutation ($input: RegenerateClipInput!) { regenerateClip(input: $input) { regenerationId } }';
+const QUEUE = 'mutation ($input: QueueChangesInput!) { queueChanges(input: $input) { queuedChange { id } } }';
+const REWORD =
+  'mutation ($input: UpdateQueuedChangeInput!) { updateQueuedChange(input: $input) { job { id } } }';
 const RETRY = `mutation ($id: ID!) { retryRegeneration(id: $id) { regenerationId regeneration { ${REGENERATION} } } }`;
 
 interface Quoted {
@@ -183,12 +188,6 @@ it.each<[string, object[], string, RegExp]>([
   ['no take', [{ ...wishes([0])[0], takes: 0 }], 'BAD_USER_INPUT', /1 (and|to) 4/],
   ['five takes', [{ ...wishes([0])[0], takes: 5 }], 'BAD_USER_INPUT', /1 (and|to) 4/],
   [
-    'edited footage',
-    [{ ...wishes([0])[0], action: 'EDIT_FOOTAGE' }],
-    'BAD_USER_INPUT',
-    /cannot be edited by a video model yet/,
-  ],
-  [
     'a new shot without a video model',
     [{ ...wishes([0])[0], action: 'NEW_SHOT' }],
     'BAD_USER_INPUT',
@@ -206,20 +205,6 @@ it.each<[string, object[], string, RegExp]>([
     'BAD_USER_INPUT',
     /Choose one of: local/,
   ],
-  [
-    'the look of another clip',
-    [{ ...wishes([0])[0], styleFrom: { clipIndex: 1 } }],
-    'BAD_USER_INPUT',
-    /cannot be taken over yet/,
-  ],
-  [
-    'a part of a clip',
-    [{ ...wishes([0])[0], range: { from: 0, to: 1 } }],
-    'BAD_USER_INPUT',
-    /part of a clip cannot/,
-  ],
-  ['a prompt', [{ ...wishes([0])[0], prompt: 'A street' }], 'BAD_USER_INPUT', /word for word yet/],
-  ['a seed', [{ ...wishes([0])[0], seed: 1 }], 'BAD_USER_INPUT', /seed cannot be chosen yet/],
 ])('a change with %s is neither offered nor ordered, in words', async (_what, changes, code, sentence) => {
   const count = await db.clipRegeneration.count();
   expect(await refused(changes)).toEqual([code, expect.stringMatching(sentence)]);
@@ -228,6 +213,40 @@ it.each<[string, object[], string, RegExp]>([
     expect.stringMatching(sentence),
   ]);
   expect(await db.clipRegeneration.count()).toBe(count);
+});
+
+it.each<[string, object, RegExp]>([
+  ['edited footage', { action: 'EDIT_FOOTAGE' }, /^Footage cannot be edited by a video model yet/],
+  ['the look of another clip', { styleFrom: { clipIndex: 1 } }, /^The look of another clip cannot be/],
+  ['its look alone', { styleFrom: { clipIndex: 1 }, instruction: '' }, /^The look of another clip cannot be/],
+  ['a part of a clip', { range: { from: 0, to: 1 } }, /^A part of a clip cannot be changed yet/],
+  ['a prompt', { prompt: 'A street' }, /^A prompt cannot be given word for word yet/],
+  ['an empty prompt', { prompt: '' }, /^A prompt cannot be given word for word yet/],
+  ['a seed', { seed: 0 }, /^A seed cannot be chosen yet/],
+  ['takes alone', { takes: 2, instruction: ' ' }, /^Takes of a clip as it is cannot be made yet/],
+])('%s cannot be asked for anywhere so far, and the answer says so', async (_what, way, sentence) => {
+  const { userId } = (await db.job.findUnique({ where: { id: jobId } }))!;
+  const other = await insertJob(db, { userId });
+  // One that asks waits for its person, so nothing begins meanwhile.
+  const cost = { languageModel: '0', video: '1', recomposition: '0', total: '1', known: true };
+  const { id } = await db.queuedChange.create({
+    data: {
+      ...{ jobId: other, userId, place: 1, state: 'ASKS', question: 'Well?', inputHash: '' },
+      ...{ changes: wishes([1]), clipIndexes: [1], onFailure: 'PUBLISH_WHAT_SUCCEEDED' },
+      quoted: { cost, discount: '0' },
+    },
+  });
+  const change = { ...wishes([1])[0], ...way };
+  for (const [document, variables] of [
+    [QUOTE, { jobId: other, changes: [change] }],
+    [ORDER, { input: { jobId: other, changes: [change] } }],
+    [ORDER_ONE, { input: { jobId: other, ...change } }],
+    [QUEUE, { input: { jobId: other, changes: [change] } }],
+    [REWORD, { input: { id, changes: [change] } }],
+  ] as const)
+    expect(await refusal(document, variables)).toEqual(['BAD_USER_INPUT', expect.stringMatching(sentence)]);
+  expect(await db.clipRegeneration.count({ where: { jobId: other } })).toBe(0);
+  expect(await db.queuedChange.findMany({ where: { jobId: other } })).toMatchObject([{ id, revision: 1 }]);
 });
 
 it('a clip without footage among ten refuses them all, by its name', async () => {

@@ -42,6 +42,9 @@ export class StyleReferenceInput {
   strength?: number | null;
 }
 
+/** Of an input that later releases read. */
+const NOT_YET = 'Not possible so far: BAD_USER_INPUT.';
+
 /** How a clip is to be changed, beside the instruction. */
 @InputType({ description: 'Never in the schema itself: inputs extend it.' })
 export abstract class ChangeWishes {
@@ -64,23 +67,25 @@ export abstract class ChangeWishes {
   })
   takes?: number | null;
 
-  @Field(() => StyleReferenceInput, { nullable: true, description: 'The clip whose look is taken over.' })
+  @Field(() => StyleReferenceInput, {
+    nullable: true,
+    description: `The clip whose look is taken over. ${NOT_YET}`,
+  })
   styleFrom?: StyleReferenceInput | null;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Replaces the prompt that would be sent, word for word: no language model is asked. 1 to 200 words.',
+    description: `Replaces the prompt that would be sent, word for word: no language model is asked. 1 to 200 words. ${NOT_YET}`,
   })
   prompt?: string | null;
 
   @Field(() => TimeRangeInput, {
     nullable: true,
-    description: 'Only this part of the clip; the rest stays bit for bit.',
+    description: `Only this part of the clip; the rest stays bit for bit. ${NOT_YET}`,
   })
   range?: TimeRangeInput | null;
 
-  @Field(() => Int, { nullable: true, description: 'The seed for the video model.' })
+  @Field(() => Int, { nullable: true, description: `The seed for the video model. ${NOT_YET}` })
   seed?: number | null;
 }
 
@@ -91,7 +96,7 @@ export class ClipChangeInput extends ChangeWishes {
 
   @Field(() => String, {
     description:
-      '1 to 1000 characters after trimming; may be empty where styleFrom or takes alone say what is wanted.',
+      '1 to 1000 characters after trimming. Takes alone do not say what is wanted so far: BAD_USER_INPUT where it is empty.',
   })
   instruction: string;
 }
