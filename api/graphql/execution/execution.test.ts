@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { OperationTypeNode } from 'graphql';
+import { OperationTypeNode, parse, validate } from 'graphql';
 import { Choices } from '../../../test/kit/documents/choices.js';
 import { firstDifference, isValid, type ComparedExecutors } from '../../../test/kit/documents/compared.js';
 import { generateDocument } from '../../../test/kit/documents/documents.js';
@@ -39,6 +39,13 @@ const documents = fc
     }),
   )
   .filter((document) => isValid(schema, document));
+
+it('compares documents that no rule refuses', () => {
+  const property = fc.property(documents, ({ text }) => {
+    expect(validate(schema, parse(text))).toEqual([]);
+  });
+  fc.assert(property, { numRuns: byEffort({ quick: 30, full: 500 }), seed: SEED });
+});
 
 it(
   `answers ${DOCUMENTS} documents, each requested three times, as graphql-js does`,
