@@ -22,7 +22,8 @@ import { brokenInvariants } from '../test/kit/database/invariants.js';
 import { createTestDatabase, type TestDatabase } from '../test/kit/database/postgres.js';
 import { byEffort } from '../test/kit/effort.js';
 import { createComposingFixture, type ComposingFixture } from '../test/kit/media/composing.js';
-import { makeClip, makeSong, testFfmpeg } from '../test/kit/media/media.js';
+import { bundledTools } from '../test/kit/media/ffmpegs.js';
+import { makeClip, makeSong } from '../test/kit/media/media.js';
 import { admissionRequest, LIMITS } from '../test/kit/rows/admit.js';
 import { insertJob } from '../test/kit/rows/job-rows.js';
 import type { StoredMedia } from './compose/clip-sources.js';
@@ -59,7 +60,7 @@ beforeAll(async () => {
     ...{
       db,
       storage: fixture.storage,
-      ffmpeg: await testFfmpeg(),
+      ffmpeg: await bundledTools(),
       lease: leaseTiming(30),
       promptModel: null,
     },
@@ -197,7 +198,7 @@ const step = fc.oneof(
 
 describe('a history of changes, restores, undos and redos', () => {
   it(`leaves ${HISTORIES} times videos of which each is, byte for byte, what its cut composes to from nothing`, async () => {
-    const histories = fc.array(step, { minLength: 4, maxLength: byEffort({ quick: 4, full: 7 }) });
+    const histories = fc.array(step, { minLength: 4, maxLength: byEffort({ quick: 4, full: 6 }) });
     await fc.assert(
       fc.asyncProperty(histories, async (steps) => {
         const video = await newVideo();
