@@ -21,7 +21,7 @@ import type { ComposeResult } from './compose.js';
 
 const SIZE = { width: 96, height: 54 };
 /** On npm's ffmpeg; Debian's takes three times as long for the same, and plays a few. */
-const SEQUENCES = byEffort({ quick: 3, full: 17 });
+const SEQUENCES = byEffort({ quick: 3, full: 12 });
 const SEQUENCES_ON_PATH = 3;
 
 /** Replacements of clips: from a single picture to twice the length of a slot. */

@@ -226,6 +226,14 @@ eachFfmpeg((tools) => {
     return picturesOf(filePath, WIDE.width, WIDE.height);
   };
 
+  const STRIPES = { frames: 8, size: '320x180' };
+  /** The same stripes as whole pictures. */
+  let whole: Promise<Picture[]> | undefined;
+  const composedWhole = async () => {
+    const file = fixture.inFolder(`whole-${tools().build}.mp4`);
+    return await composed('whole', await makeStripes({ ...STRIPES, file, first: null, encoder: X264 }));
+  };
+
   const kinds = [
     ['h264-top.mp4', 'top', [...X264, '-x264-params', 'tff=1']],
     ['h264-bottom.mkv', 'bottom', [...X264, '-x264-params', 'bff=1']],
@@ -235,20 +243,13 @@ eachFfmpeg((tools) => {
   it.each(byEffort({ quick: kinds.slice(0, 1), full: [...kinds] }))(
     'fields become whole pictures of the time of the first one: %s',
     async (name, first, encoder) => {
-      const made = { frames: 8, size: '320x180' };
-      const whole = await makeStripes({
-        ...made,
-        file: fixture.inFolder(`whole-${tools().build}.mp4`),
-        first: null,
-        encoder: X264,
-      });
       const file = await makeStripes({
-        ...made,
+        ...STRIPES,
         file: fixture.inFolder(`${tools().build}-${name}`),
         first,
         encoder: [...encoder],
       });
-      const [shown, expected] = [await composed(name, file), await composed('whole', whole)];
+      const [shown, expected] = [await composed(name, file), await (whole ??= composedWhole())];
       expect(shown).toHaveLength(16);
       const off = shown.map(({ planes }, frame) => meanDifference(planes[0], expected[frame]!.planes[0]));
       expect(Math.max(...shown.map(combing))).toBeLessThan(2);

@@ -22,6 +22,11 @@ export function roundOf(samples: readonly MediaSample[]): number {
   return NAMES.length * samples.length;
 }
 
+/** Every mutation of half of the samples, and every sample with half of the mutations. */
+export function isInHalf(number: number): boolean {
+  return (number + Math.floor(number / NAMES.length)) % 2 === 0;
+}
+
 export function mutatedFile(number: number, samples: readonly MediaSample[], targets: Targets): MutatedFile {
   const name = NAMES[number % NAMES.length]!;
   const at = Math.floor(number / NAMES.length);
