@@ -130,6 +130,79 @@ describe('the versions of the picked clip', () => {
   });
 });
 
+describe('a clip or a video of more versions than the API lists at once', () => {
+  const MANY = 150;
+  const compared = (): Locator => page.getByTestId('before-after');
+  const listed = async (): Promise<number> => await page.getByLabel('Left version').locator('option').count();
+  const plays = async (name: string): Promise<void> => {
+    await compared().getByLabel(name, { exact: true }).waitFor();
+    await until(async () => (await playsOf(compared().locator('video'))).every((one) => one));
+  };
+
+  /** Takes of a clip that were not used, newer than all that was. */
+  async function addTakes(jobId: string): Promise<void> {
+    const { id: _, ...made } = await fixture.db.clipVersion.findFirstOrThrow({
+      where: { jobId, clipIndex: NIGHT.clipIndex, versionNumber: 2 },
+    });
+    await fixture.db.clipVersion.createMany({
+      data: Array.from({ length: MANY }, (_take, index) => ({
+        ...{ ...made, versionNumber: index + 3, isCurrent: false, origin: 'TAKE' },
+      })),
+    });
+  }
+
+  itRequires('chromium', 'can be compared with each of them', async () => {
+    const jobId = await fixture.videoWith(NIGHT);
+    await addTakes(jobId);
+    page = await fixture.open(jobId, 2);
+    await version(MANY + 2).click();
+    await details().getByRole('button', { name: 'Compare' }).click();
+    // Beside those that are read first: the current one and the one before, wherever they stand.
+    await until(async () => (await listed()) === 122);
+    expect(await page.getByLabel('Left version').locator('option', { hasText: 'v3:' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Older versions' }).click();
+    await until(async () => (await listed()) === MANY + 2);
+    expect(await page.getByRole('button', { name: 'Older versions' }).count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Left version',
+    );
+    await page.getByLabel('Left version').selectOption({ label: 'v3: make it nighttime' });
+    await plays('v3');
+    await page.keyboard.press('Escape');
+    await compared().waitFor({ state: 'detached' });
+
+    // Found in the strip, further down than what a comparison begins with.
+    const older = page.getByRole('button', { name: 'Older', exact: true });
+    while ((await version(3).count()) === 0) {
+      const before = await page.getByRole('option', { name: /^(Original|v\d)/ }).count();
+      await older.click();
+      await until(async () => (await page.getByRole('option', { name: /^(Original|v\d)/ }).count()) > before);
+    }
+    await version(3).click();
+    await details().getByRole('button', { name: 'Compare' }).click();
+    await plays('v3');
+  });
+
+  itRequires('chromium', 'the video, too', async () => {
+    const jobId = await fixture.videoWith(NIGHT);
+    await fixture.db.$executeRaw`
+      INSERT INTO video_versions (job_id, version_number, cut, footage, video_url, stands_for, parent, summary)
+      SELECT job_id, number, cut, footage, video_url, number, number - 1, summary
+      FROM video_versions, generate_series(3, ${MANY + 2}::int) AS number
+      WHERE job_id = ${jobId}::uuid AND version_number = 2`;
+    page = await fixture.open(jobId, 2);
+    await page.getByRole('button', { name: 'History of the video' }).click();
+    await entry(MANY + 1)
+      .getByRole('button', { name: 'Compare' })
+      .click();
+    await until(async () => (await listed()) === 120);
+    await page.getByRole('button', { name: 'Older versions' }).click();
+    await until(async () => (await listed()) === MANY + 2);
+    await page.getByLabel('Left version').selectOption('1');
+    await plays('Original');
+  });
+});
+
 /** Whether each of them has a picture and no error. */
 async function playsOf(videos: Locator): Promise<boolean[]> {
   return await videos.evaluateAll((all) =>

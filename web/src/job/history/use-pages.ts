@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import type { ErrorLike } from '@apollo/client';
 
 /** The usual page of a list of versions. */
@@ -26,7 +26,7 @@ interface Pages<Node> {
 export function usePages<Node>(
   { error, refetch, fetchMore }: PagedQuery,
   pages: Pages<Node> | undefined,
-  { stamp, page }: { stamp: string; page: number },
+  { stamp, page }: { stamp: string; /** Of what is read next. */ page: number },
 ) {
   const first = Math.min(LONGEST_PAGE, Math.max(page, pages?.edges.length ?? 0));
   const readAgain = () => void refetch({ first }).catch(() => undefined);
@@ -41,6 +41,30 @@ export function usePages<Node>(
     reload: readAgain,
     more: pages?.pageInfo.hasNextPage ? readMore : null,
   };
+}
+
+/** A list of versions as far as it was read. */
+interface ReadVersions {
+  versions: readonly { versionNumber: number }[] | null;
+  more: (() => void) | null;
+}
+
+/**
+ * While one of many is to be chosen, reads more than a list begins with, and on to the one that is picked already: it was
+ * found further down.
+ */
+export function useReadOn(
+  { versions, more }: ReadVersions,
+  isChoosing: boolean,
+  picked: number | null,
+): void {
+  const count = versions?.length ?? 0;
+  const isThere = picked === null || versions?.some(({ versionNumber }) => versionNumber === picked);
+  const lacks = isChoosing && count > 0 && (count <= PAGE || !isThere);
+  const readMore = useEffectEvent(() => more?.());
+  useEffect(() => {
+    if (lacks) readMore();
+  }, [lacks, count]);
 }
 
 function useWhenChanged(stamp: string, act: () => void): void {

@@ -48,10 +48,11 @@ export type VersionOfVideo = VideoVersionFragment;
 /**
  * The versions of the whole video, newest first.
  * @param stamp changes when there may be new ones
+ * @param page how many more are read at a time; the first page is the same for all who read this list
  */
 export function useVideoVersions(jobId: string, stamp: string, page = PAGE) {
   const query = useQuery(VIDEO_VERSIONS, {
-    variables: { jobId, first: page },
+    variables: { jobId, first: PAGE },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   });

@@ -48,10 +48,11 @@ export type Version = ClipVersionFragment;
 /**
  * The versions of a clip, newest first.
  * @param stamp changes when there may be new ones
+ * @param page how many more are read at a time; the first page is the same for all who read this list
  */
 export function useClipVersions(jobId: string, clipIndex: number, stamp: string, page = PAGE) {
   const query = useQuery(CLIP_VERSIONS, {
-    variables: { jobId, clipIndex, first: page },
+    variables: { jobId, clipIndex, first: PAGE },
     fetchPolicy: 'cache-and-network',
     nextFetchPolicy: 'cache-first',
   });

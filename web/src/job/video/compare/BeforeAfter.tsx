@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import type { Ref } from 'react';
 import { useStableMediaUrl } from '../../../layout/media-url.js';
 import type { Side } from './sides.js';
 import { useVideosInSync } from './use-videos-in-sync.js';
@@ -15,12 +16,15 @@ interface BeforeAfterProps {
   length: number;
   /** They are a change's result and what was there before it. */
   isChange: boolean;
+  /** Reads older versions; null where there are none. */
+  onOlder: (() => void) | null;
   onClose: () => void;
 }
 
 /** Two versions of a clip or of the video, side by side and in step, in the player's place; any can be chosen. */
 export function BeforeAfter(props: BeforeAfterProps) {
-  const { title, sides, length, isChange, onClose } = props;
+  const { title, sides, length, isChange, onOlder, onClose } = props;
+  const leftChoice = useRef<HTMLSelectElement>(null);
   const [chosen, choose] = useState({ left: props.left, right: props.right });
   const [leftVideo, setLeftVideo] = useState<HTMLVideoElement | null>(null);
   const [rightVideo, setRightVideo] = useState<HTMLVideoElement | null>(null);
@@ -65,8 +69,27 @@ export function BeforeAfter(props: BeforeAfterProps) {
       ))}
       <div className="before-after-controls">
         {failed && <span role="alert">One of the two could not be loaded.</span>}
-        <VersionChoice name="Left" sides={sides} value={chosen.left} onChange={change('left')} />
+        <VersionChoice
+          ref={leftChoice}
+          name="Left"
+          sides={sides}
+          value={chosen.left}
+          onChange={change('left')}
+        />
         <VersionChoice name="Right" sides={sides} value={chosen.right} onChange={change('right')} />
+        {onOlder && (
+          <button
+            type="button"
+            className="button button-small"
+            onClick={() => {
+              onOlder();
+              // It goes with the last of them.
+              leftChoice.current?.focus();
+            }}
+          >
+            Older versions
+          </button>
+        )}
         <button type="button" className="button button-small" onClick={toggle}>
           {playing ? 'Pause' : 'Play'}
         </button>
@@ -79,16 +102,18 @@ export function BeforeAfter(props: BeforeAfterProps) {
 }
 
 interface VersionChoiceProps {
+  ref?: Ref<HTMLSelectElement>;
   name: string;
   sides: readonly Side[];
   value: number;
   onChange: (version: number) => void;
 }
 
-function VersionChoice({ name, sides, value, onChange }: VersionChoiceProps) {
+function VersionChoice({ ref, name, sides, value, onChange }: VersionChoiceProps) {
   if (sides.length < 2) return null;
   return (
     <select
+      ref={ref}
       className="button button-small version-choice"
       aria-label={`${name} version`}
       value={value}

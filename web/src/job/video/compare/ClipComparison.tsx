@@ -1,4 +1,4 @@
-import { LONGEST_PAGE } from '../../history/use-pages.js';
+import { LONGEST_PAGE, useReadOn } from '../../history/use-pages.js';
 import { useClipVersions } from '../../history/strip/use-clip-versions.js';
 import type { Version } from '../../history/strip/use-clip-versions.js';
 import { shortName } from '../../history/history-words.js';
@@ -14,15 +14,28 @@ export interface ComparedClip {
   versionNumber: number;
 }
 
+/** What is compared, or would be: `version` is one that was picked. */
+interface Looking {
+  open: boolean;
+  version: number | null;
+}
+
 /**
- * What a clip can be compared with. The current version, and the one before it, are shown as the whole video shows them;
+ * What a clip can be compared with, and how to read older versions. The current version, and the one before it, are shown as the whole video shows them;
  * others from their own files.
  * @param videoUrl signed URL of the current video
  */
-export function useClipSides(jobId: string, clip: ComparedClip, videoUrl: string, open: boolean) {
+export function useClipSides(
+  jobId: string,
+  clip: ComparedClip,
+  videoUrl: string,
+  { open, version: picked }: Looking,
+) {
   const { clipIndex, versionNumber: current } = clip;
   const last = useVideoBefore(jobId, clipIndex, current);
-  const { versions } = useClipVersions(jobId, clipIndex, String(current), open ? LONGEST_PAGE : undefined);
+  const list = useClipVersions(jobId, clipIndex, String(current), LONGEST_PAGE);
+  useReadOn(list, open, picked);
+  const { versions, more } = list;
   const start = startOf(clip);
   const kept: Side[] = (versions ?? []).map((version) => ({ ...sideOf(version), start: 0 }));
   const before = last?.fromVersion ?? kept.find(({ version, url }) => version < current && url)?.version;
@@ -34,7 +47,7 @@ export function useClipSides(jobId: string, clip: ComparedClip, videoUrl: string
   ];
   const shown = new Set(inVideos.map(({ version }) => version));
   const sides = [...inVideos, ...kept.filter(({ version }) => !shown.has(version))];
-  return { sides: sides.toSorted((one, other) => other.version - one.version), before: before ?? null };
+  return { sides: sides.toSorted((one, other) => other.version - one.version), before: before ?? null, more };
 }
 
 interface ClipComparisonProps {
@@ -43,11 +56,13 @@ interface ClipComparisonProps {
   /** The version that stands beside the current one; by default the one before. */
   version: number | null;
   before: number;
+  /** Reads older versions; null where there are none. */
+  onOlder: (() => void) | null;
   onClose: () => void;
 }
 
 /** Two versions of a clip side by side. */
-export function ClipComparison({ clip, sides, version, before, onClose }: ClipComparisonProps) {
+export function ClipComparison({ clip, sides, version, before, onOlder, onClose }: ClipComparisonProps) {
   const isChange = version === null || version === before;
   return (
     <BeforeAfter
@@ -61,6 +76,7 @@ export function ClipComparison({ clip, sides, version, before, onClose }: ClipCo
       right={clip.versionNumber}
       length={clip.timestampEnd - startOf(clip)}
       isChange={isChange}
+      onOlder={onOlder}
       onClose={onClose}
     />
   );

@@ -16,8 +16,8 @@ interface ComparisonProps {
 /** Shows a changed clip beside another version of it, where one is still kept. */
 export function Comparison({ jobId, clip, videoUrl, compared, onCompare, onClose }: ComparisonProps) {
   const open = compared?.kind === 'clip' && compared.clipIndex === clip.clipIndex;
-  const { sides, before } = useClipSides(jobId, clip, videoUrl, open);
   const version = compared?.kind === 'clip' ? compared.version : null;
+  const { sides, before, more } = useClipSides(jobId, clip, videoUrl, { open, version });
   if (before === null && version === null) return null;
   return (
     <>
@@ -35,6 +35,7 @@ export function Comparison({ jobId, clip, videoUrl, compared, onCompare, onClose
           sides={sides}
           version={version}
           before={before ?? version!}
+          onOlder={more}
           onClose={onClose}
         />
       )}

@@ -1,5 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
-import { LONGEST_PAGE } from '../../history/use-pages.js';
+import { LONGEST_PAGE, useReadOn } from '../../history/use-pages.js';
 import { useVideoVersions } from '../../history/use-video-versions.js';
 import { BeforeAfter } from './BeforeAfter.js';
 
@@ -15,15 +14,9 @@ interface VideoComparisonProps {
 
 /** Two versions of the whole video side by side. */
 export function VideoComparison({ jobId, current, version, duration, onClose }: VideoComparisonProps) {
-  const { versions, more } = useVideoVersions(jobId, String(current), LONGEST_PAGE);
-  const isMissing = versions?.every(({ versionNumber }) => versionNumber !== version) ?? false;
-  // It was found further down a longer list.
-  const find = useEffectEvent(() => more?.());
-  const count = versions?.length;
-  useEffect(() => {
-    if (isMissing) find();
-  }, [isMissing, count]);
-  const sides = (versions ?? []).map(({ versionNumber, summary, videoUrl }) => ({
+  const list = useVideoVersions(jobId, String(current), LONGEST_PAGE);
+  useReadOn(list, true, version);
+  const sides = (list.versions ?? []).map(({ versionNumber, summary, videoUrl }) => ({
     version: versionNumber,
     label: `v${versionNumber}: ${summary}`,
     url: videoUrl ?? null,
@@ -37,6 +30,7 @@ export function VideoComparison({ jobId, current, version, duration, onClose }: 
       right={current}
       length={duration}
       isChange={false}
+      onOlder={list.more}
       onClose={onClose}
     />
   );
