@@ -80,9 +80,11 @@ export function startGarbage(
 }
 
 /** Starts the loop that starts queued changes; a nudge or a notification wakes it. */
-export function startQueue({ db, log, shutdown }: Background, services: ApiServices): void {
+export function startQueue({ db, metrics, log, shutdown }: Background, services: ApiServices): void {
   const start = async (change: QueuedChange): Promise<void> => {
-    if ((await startQueued(services, change)) !== null) services.nudgeDispatcher();
+    const outcome = await startQueued(services, change);
+    if (outcome !== 'waits') metrics.countQueued(outcome);
+    if (outcome === 'started') services.nudgeDispatcher();
   };
   const starter = new QueueStarter(db, start, log);
   services.progress.onQueue = () => starter.nudge();

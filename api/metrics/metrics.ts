@@ -22,6 +22,15 @@ export class Metrics {
   private readonly seconds = this.histogram('regeneration_seconds', 'Admission to end, seconds', ['status']);
   private readonly phases = this.histogram('phase_seconds', 'Seconds that a phase took', ['phase']);
   private readonly lostLeases = this.counter('lost_leases_total', 'Runners that were lost and replaced');
+  private readonly queuedDecided = this.counter(
+    'queued_changes_decided_total',
+    'Changes of queues whose turn came, by what became of them',
+    ['outcome'],
+  );
+  private readonly queued = this.gauge('queued_changes', 'Changes that wait in the queues of videos', [
+    'state',
+  ]);
+  private readonly queuedVideos = this.gauge('queued_changes_videos', 'Videos for which changes wait');
   private readonly active = this.gauge('regenerations_active', 'Regenerations that have not ended', [
     'status',
   ]);
@@ -40,6 +49,11 @@ export class Metrics {
   /** A runner was lost, and this replica replaced it. */
   countLostLease(): void {
     this.lostLeases.inc();
+  }
+
+  /** The turn of a queued change came, and this replica decided what becomes of it. */
+  countQueued(outcome: 'started' | 'replayed' | 'dearer' | 'refused'): void {
+    this.queuedDecided.inc({ outcome });
   }
 
   private counter(name: string, help: string, labelNames: string[] = []): Counter {
@@ -77,6 +91,8 @@ export class Metrics {
   private async readGauges(): Promise<void> {
     const queue = await readQueue(this.db);
     for (const [status, count] of Object.entries(queue.active)) this.active.set({ status }, count);
+    for (const [state, count] of Object.entries(queue.queued)) this.queued.set({ state }, count);
+    this.queuedVideos.set(queue.queuedVideos);
     this.queueDepth.set(queue.waiting);
     this.oldestWait.set(queue.oldestWaitSeconds);
     this.openCalls.set(queue.openPaidCalls);
@@ -97,6 +113,10 @@ export class Metrics {
 /** Waiting and open work, counted in the database. */
 interface Queue {
   active: Record<'queued' | 'processing' | 'canceling', number>;
+  /** Changes that wait for the end of another one. */
+  queued: Record<'waits' | 'asks', number>;
+  /** Of how many videos. */
+  queuedVideos: number;
   /** Regenerations whose runner has not been started. */
   waiting: number;
   oldestWaitSeconds: number;
@@ -105,16 +125,19 @@ interface Queue {
 }
 
 async function readQueue(db: PrismaClient): Promise<Queue> {
-  const [row] = await db.$queryRaw<(Queue['active'] & Omit<Queue, 'active'>)[]>`
+  const [row] = await db.$queryRaw<(Queue['active'] & Queue['queued'] & Omit<Queue, 'active' | 'queued'>)[]>`
     SELECT count(*) FILTER (WHERE status = 'queued')::int AS queued,
       count(*) FILTER (WHERE status = 'processing')::int AS processing,
       count(*) FILTER (WHERE status = 'canceling')::int AS canceling,
       count(*) FILTER (WHERE lease_until IS NULL)::int AS waiting,
       COALESCE(max(EXTRACT(EPOCH FROM clock_timestamp() - created_at)) FILTER (WHERE lease_until IS NULL), 0)::float8
         AS "oldestWaitSeconds",
+      (SELECT count(*) FROM queued_changes WHERE state = 'WAITING')::int AS waits,
+      (SELECT count(*) FROM queued_changes WHERE state = 'ASKS')::int AS asks,
+      (SELECT count(DISTINCT job_id) FROM queued_changes)::int AS "queuedVideos",
       (SELECT count(*) FROM paid_calls WHERE state <> 'settled')::int AS "openPaidCalls",
       (SELECT count(*) FROM paid_calls WHERE ambiguous)::int AS "suspectedDoublePayments"
     FROM clip_regenerations WHERE status IN ('queued', 'processing', 'canceling')`;
-  const { queued, processing, canceling, ...rest } = row!;
-  return { active: { queued, processing, canceling }, ...rest };
+  const { queued, processing, canceling, waits, asks, ...rest } = row!;
+  return { active: { queued, processing, canceling }, queued: { waits, asks }, ...rest };
 }

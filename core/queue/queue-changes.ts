@@ -116,18 +116,19 @@ export async function takeDueQueuedChanges(
   return rows.map(toQueuedChange);
 }
 
-/** Leaves a change in its place, waiting for an answer. Nothing where it has changed since it was taken. */
+/** Leaves a change in its place, waiting for an answer. False, and nothing, where it has changed since it was taken. */
 export async function askAboutQueuedChange(
   db: PrismaClient,
   { id, revision }: Pick<QueuedChange, 'id' | 'revision'>,
   question: string,
   asked: Price | null,
-): Promise<void> {
+): Promise<boolean> {
   const price = asked === null ? Prisma.sql`NULL::jsonb` : Prisma.sql`${JSON.stringify(asked)}::jsonb`;
-  await db.$executeRaw`
+  const updated = await db.$executeRaw`
     UPDATE queued_changes SET state = 'ASKS', question = ${question}, asked = ${price}, revision = revision + 1,
       held_until = NULL
     WHERE id = ${id}::uuid AND revision = ${revision}::int`;
+  return updated === 1;
 }
 
 /** MOVED_ON: it is no longer there, has changed, or is not the next. */

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/kit/database/p
 import { changesRequest } from '../../test/kit/rows/admit-changes.js';
 import { admit, LIMITS } from '../../test/kit/rows/admit.js';
 import { insertJob } from '../../test/kit/rows/job-rows.js';
+import { price, queueRequest } from '../../test/kit/rows/queue-request.js';
 import { endRegeneration } from '../regeneration/lifecycle.js';
 import {
   addQueuedChange,
@@ -19,7 +20,7 @@ import {
   type QueueRequest,
   type Started,
 } from './queue-changes.js';
-import { isDearer, MOST_QUEUED, type Price, type QueuedChange } from './queued-change.js';
+import { isDearer, MOST_QUEUED, type QueuedChange } from './queued-change.js';
 import { QueueRepository } from './queue-repository.js';
 
 let database: TestDatabase;
@@ -45,23 +46,8 @@ afterEach(async () => {
   expect(await brokenInvariants(db)).toEqual([]);
 });
 
-const price = (total: string, discount = '0.0000', known = true): Price => ({
-  cost: { languageModel: '0.0000', video: total, recomposition: '0.0000', total, known },
-  discount,
-});
-
-const wish = (clipIndexes: number[], instruction = 'make it nighttime'): QueueRequest => ({
-  ...{ userId, jobId, quoted: price('0.5000'), idempotencyKey: null, inputHash: 'hash' },
-  changes: clipIndexes.map((clipIndex) => ({
-    clipIndex,
-    instruction,
-    action: null,
-    videoModel: null,
-    ...{ takes: 1, more: null },
-  })),
-  history: [],
-  onFailure: 'PUBLISH_WHAT_SUCCEEDED',
-});
+const wish = (clipIndexes: number[], instruction?: string): QueueRequest =>
+  queueRequest(userId, jobId, clipIndexes, instruction === undefined ? {} : { instruction });
 
 /** Queues behind a change that runs. Returns the queued change's id. */
 async function queued(clipIndexes: number[], change: Partial<QueueRequest> = {}): Promise<string> {

@@ -25,11 +25,14 @@ class WaitsError extends Error {}
 /** Codes of what passes by itself: something else came first, or the server cannot at the moment. */
 const PASSING = ['REGENERATION_IN_PROGRESS', 'QUOTE_STALE', 'INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE'];
 
+/** dearer, refused: it asks its person now. replayed: the same was ordered before. waits: it is tried again. */
+export type QueueOutcome = 'started' | 'replayed' | 'dearer' | 'refused' | 'waits';
+
 /**
  * Orders a queued change for its clips as they are now, at the price that was agreed to or a lower one. What stands against
- * it becomes a question to its person; what passes by itself leaves it waiting. Returns the regeneration's id, if it began.
+ * it becomes a question to its person; what passes by itself leaves it waiting.
  */
-export async function startQueued(deps: StartDeps, change: QueuedChange): Promise<string | null> {
+export async function startQueued(deps: StartDeps, change: QueuedChange): Promise<QueueOutcome> {
   const { userId, jobId, changes, history, onFailure, inputHash } = change;
   const request = {
     ...{ userId, jobId, changes, history, onFailure, inputHash, quoteToken: null, retryOf: null },
@@ -45,10 +48,9 @@ export async function startQueued(deps: StartDeps, change: QueuedChange): Promis
       { queued: change.id, regeneration: regenerationId, job: jobId, outcome },
       'A queued change began',
     );
-    return regenerationId;
+    return outcome === 'REPLAYED' ? 'replayed' : 'started';
   } catch (error) {
-    await askOrWait(deps, change, error);
-    return null;
+    return await askOrWait(deps, change, error);
   }
 }
 
@@ -70,12 +72,17 @@ async function admitQueued(
   return started;
 }
 
-async function askOrWait({ db, log }: StartDeps, change: QueuedChange, error: unknown): Promise<void> {
+async function askOrWait(
+  { db, log }: StartDeps,
+  change: QueuedChange,
+  error: unknown,
+): Promise<QueueOutcome> {
   const asked = questionOf(change, error);
-  if (asked === null) return;
+  if (asked === null) return 'waits';
   const { question, price } = asked;
+  if (!(await askAboutQueuedChange(db, change, question, price))) return 'waits';
   log.info({ queued: change.id, job: change.jobId, question }, 'A queued change asks its person');
-  await askAboutQueuedChange(db, change, question, price);
+  return price === null ? 'refused' : 'dearer';
 }
 
 /** What its person must decide; null where waiting is enough. Throws what is nobody's decision. */

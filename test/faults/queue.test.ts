@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.
 import { startKubernetes, type TestKubernetes } from '../kit/kubernetes/start.js';
 import { admit } from '../kit/rows/admit.js';
 import { insertJob } from '../kit/rows/job-rows.js';
+import { price, queueRequest } from '../kit/rows/queue-request.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET } from '../kit/server/tokens.js';
 import { until } from '../kit/server/until.js';
@@ -62,15 +63,8 @@ async function busyVideo(userId: string = randomUUID()): Promise<Busy> {
 
 /** Queues a change of one clip, agreed to be free. */
 async function queue({ userId, jobId }: Busy, clipIndex: number): Promise<void> {
-  const free = { languageModel: '0.0000', video: '0.0000', recomposition: '0.0000', total: '0.0000' };
-  const added = await addQueuedChange(db, {
-    ...{ userId, jobId, idempotencyKey: null, inputHash: 'hash', onFailure: 'PUBLISH_WHAT_SUCCEEDED' },
-    changes: [
-      { clipIndex, instruction: 'make it nighttime', action: null, videoModel: null, takes: 1, more: null },
-    ],
-    history: [],
-    quoted: { cost: { ...free, known: true }, discount: '0.0000' },
-  });
+  const request = queueRequest(userId, jobId, [clipIndex], { quoted: price('0.0000') });
+  const added = await addQueuedChange(db, request);
   expect(added.outcome).toBe('QUEUED');
 }
 

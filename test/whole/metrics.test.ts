@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { packagePath } from '../../core/util/package-path.js';
 import { Metrics } from '../../api/metrics/metrics.js';
+import { addQueuedChange, askAboutQueuedChange } from '../../core/queue/queue-changes.js';
 import { openPaidCall, repostPaidCall, settlePaidCall } from '../../core/regeneration/ledger.js';
 import { endRegeneration } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
@@ -9,6 +10,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admit } from '../kit/rows/admit.js';
 import { claim, claimOf } from '../kit/rows/claim.js';
 import { insertJob } from '../kit/rows/job-rows.js';
+import { queueRequest } from '../kit/rows/queue-request.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 
 let database: TestDatabase;
@@ -81,5 +83,23 @@ describe('what operators see', () => {
     expect(await figure(metrics, 'queue_depth')).toBe(0);
     expect(await figure(metrics, 'open_paid_calls')).toBe(1);
     expect(await figure(metrics, 'suspected_double_payments')).toBe(1);
+  });
+
+  it('shows what waits in the queues of videos, and of how many', async () => {
+    const metrics = new Metrics(db);
+    const queued = async (state: string): Promise<number | undefined> =>
+      await figure(metrics, `queued_changes{state="${state}"}`);
+    expect([await queued('waits'), await figure(metrics, 'queued_changes_videos')]).toEqual([0, 0]);
+    const jobs = [await insertJob(db, { userId }), await insertJob(db, { userId })];
+    for (const jobId of jobs) await admit(db, userId, jobId);
+    const add = async (jobId: string): Promise<void> =>
+      void (await addQueuedChange(db, queueRequest(userId, jobId, [1])));
+    for (const jobId of [...jobs, ...jobs, jobs[0]!]) await add(jobId);
+    expect([await queued('waits'), await queued('asks')]).toEqual([5, 0]);
+    const { id, revision } = await db.queuedChange.findFirstOrThrow();
+    expect(await askAboutQueuedChange(db, { id, revision }, 'Well?', null)).toBe(true);
+    expect(await askAboutQueuedChange(db, { id, revision }, 'Well?', null)).toBe(false);
+    expect([await queued('waits'), await queued('asks')]).toEqual([4, 1]);
+    expect(await figure(metrics, 'queued_changes_videos')).toBe(2);
   });
 });

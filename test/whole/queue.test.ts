@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
@@ -124,6 +125,18 @@ async function activeTemplates(): Promise<string[]> {
     orderBy: { clipIndex: 'asc' },
   });
   return changes.map(({ templates }) => templates.join());
+}
+
+/** What the server's metrics say of the changes whose turn came. */
+async function decided(): Promise<Record<'started' | 'dearer' | 'refused', number>> {
+  const text = await (await fetch(`${server.url}/metrics`)).text();
+  const count = (outcome: string): number =>
+    Number(
+      new RegExp(`^clip_chatbot_queued_changes_decided_total{outcome="${outcome}"} (\\d+)`, 'm').exec(
+        text,
+      )?.[1] ?? 0,
+    );
+  return { started: count('started'), dearer: count('dearer'), refused: count('refused') };
 }
 
 describe('queueChanges', () => {
@@ -325,6 +338,7 @@ describe('a queue', () => {
 
   it('asks where a price rose, lets the next one go on, and starts once its person agrees', async () => {
     const [a, b, c] = ids;
+    const before = await decided();
     await db.queuedChange.update({
       where: { id: a },
       data: {
@@ -346,9 +360,12 @@ describe('a queue', () => {
     expect((await read()).queue).toMatchObject([{ id: a, state: 'WAITING', question: null }, { id: c }]);
     await cancel();
     await runs(1);
+    const after = { ...before, started: before.started + 2, dearer: before.dearer + 1 };
+    await until(async () => isDeepStrictEqual(await decided(), after), { what: 'its figures' });
   });
 
   it('asks where the budget does not hold it, in words', async () => {
+    const before = await decided();
     // Of the server's $50, a clip more than is left.
     await db.job.update({ where: { id: jobId }, data: { totalCost: '47', budgetLimit: '60' } });
     await cancel();
@@ -356,6 +373,8 @@ describe('a queue', () => {
     expect((await read()).queue.map(({ question }) => question)).toEqual(
       ids.map(() => expect.stringMatching(/budget of \$50/) as string),
     );
+    const after = { ...before, refused: before.refused + 3 };
+    await until(async () => isDeepStrictEqual(await decided(), after), { what: 'its figures' });
   });
 
   it('keeps to itself for strangers, and refuses ids that are none', async () => {
