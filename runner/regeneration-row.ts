@@ -11,6 +11,7 @@ import { REGENERATION_ERROR_CODES, type RegenerationErrorCode } from '../core/er
 import { FAILURE_POLICIES, type FailurePolicy } from '../core/regeneration/admission.js';
 import type { ChangeClaim, Claim } from '../core/regeneration/claim.js';
 import type { PrismaClient } from '../prisma/generated/client.js';
+import type { MediaProbe } from './ffmpeg/probe.js';
 import { Stopped } from './lease.js';
 import type { ConversationLine } from './prompt/messages.js';
 
@@ -69,6 +70,8 @@ export interface PlacedFootage {
   clipIndex: number;
   key: string | null;
   sha256: string | null;
+  /** What the headers say of a clip that this run made. */
+  probe?: MediaProbe | null;
 }
 
 /** One clip's change, with the video that the clip belongs to. */

@@ -17,6 +17,8 @@ export interface StoredMedia {
   sha256: string | null;
   /** Of a clip whose headers the caller has read: spares reading them again. */
   traits?: FootageTraits;
+  /** All of what they say, where the caller has it of these very bytes. */
+  probe?: MediaProbe;
 }
 
 /** A stored media file with a known checksum. */
@@ -57,7 +59,7 @@ export function mediaSources({ storage, ffmpeg, folder, onBytes }: SourceDeps): 
     if (hash.digest('hex') !== media.sha256) {
       throw unusable(name, 'The stored file was changed or damaged since it was made.');
     }
-    return { file, probe: await probeNamed(ffmpeg, file, name, signal) };
+    return { file, probe: media.probe ?? (await probeNamed(ffmpeg, file, name, signal)) };
   };
   // Each file has its own folder, which also holds what is written beside it for ffmpeg.
   const folders = new Map<string, string>();

@@ -2,24 +2,28 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClipProgress } from '../progress.js';
 import type { ChangeInput, PlacedFootage } from '../regeneration-row.js';
-import { generateClip, type GeneratedClip } from './generate-clip.js';
+import { generateClip, type Generated } from './generate-clip.js';
 import { makeClipThumbnail } from './make-thumbnail.js';
 import { modifyPrompt } from './modify-prompt.js';
 import type { ChangeDeps, StepDeps } from './step.js';
 
 /** A clip that was changed, or one take of it; it is not visible in the video yet. */
-export interface ChangedClip {
+export interface ChangedClip extends Generated {
   change: ChangeInput;
-  clip: GeneratedClip;
   /** Its key, or null if there is none; never rejects. Uses the scratch folder until then. */
   thumbnail: Promise<string | null>;
 }
 
 /** Its footage, for the composition. */
-export const placed = ({ change: { clipIndex }, clip: { key, sha256 } }: ChangedClip): PlacedFootage => ({
+export const placed = ({
+  change: { clipIndex },
+  clip: { key, sha256 },
+  probe,
+}: ChangedClip): PlacedFootage => ({
   clipIndex,
   key,
   sha256,
+  probe,
 });
 
 /** Steps 1 and 2 of one clip: its new prompt, the new clip from it, and beside what follows its thumbnail. */
@@ -47,8 +51,8 @@ export async function makeClip(
 ): Promise<ChangedClip> {
   signal.throwIfAborted();
   const deps = await depsOf(input, runDeps, runDeps.progress.ofTake(input));
-  const clip = await generateClip(input, prompt, deps, signal);
-  return { change: input, clip, thumbnail: makeClipThumbnail(input, clip, deps, signal) };
+  const generated = await generateClip(input, prompt, deps, signal);
+  return { change: input, ...generated, thumbnail: makeClipThumbnail(input, generated, deps, signal) };
 }
 
 async function depsOf(

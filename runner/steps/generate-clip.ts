@@ -9,7 +9,7 @@ import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
 import { checkDecodable } from '../ffmpeg/length/check-decodable.js';
-import { probeMedia, UnusableMedia } from '../ffmpeg/probe.js';
+import { probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
 import { PaidCall } from '../paid-call.js';
 import type { ChangeCheckpoint, ChangeInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
@@ -20,14 +20,20 @@ import { keep, changePath, type ChangeDeps } from './step.js';
 
 export type GeneratedClip = NonNullable<ChangeCheckpoint['clip']>;
 
+export interface Generated {
+  clip: GeneratedClip;
+  /** What its headers say; null for a clip of an earlier attempt. */
+  probe: MediaProbe | null;
+}
+
 /** Step 2, 10-60 %: the new clip, stored under a key of this attempt. Its thumbnail comes later, beside step 3. */
 export async function generateClip(
   input: ChangeInput,
   prompt: string,
   deps: ChangeDeps,
   signal: AbortSignal,
-): Promise<GeneratedClip> {
-  if (input.checkpoint.clip !== undefined) return input.checkpoint.clip;
+): Promise<Generated> {
+  if (input.checkpoint.clip !== undefined) return { clip: input.checkpoint.clip, probe: null };
   const message = `Making ${input.takes === 1 ? '' : `take ${input.take + 1} of `}clip ${input.clipIndex + 1}.`;
   await deps.progress.write({ type: 'VIDEO_GENERATING', progress: 10, message });
   const videoModel = deps.videoModels.forModel(input.videoModel);
@@ -40,13 +46,13 @@ export async function generateClip(
     async () => await videoModel.generate(request, open, signal, generationNews(deps, message)),
     signal,
   );
-  await checkMade(input, request, deps, signal);
+  const probe = await checkMade(input, request, deps, signal);
   const clip = await store(input, outputPath, deps, signal);
   crashPoint('after-clip-upload');
   if (owedUsd === null) await keep(input, deps, keptClip(input, clip));
   else await (await open()).settle({ outcome: 'succeeded', costUsd: owedUsd, patch: { clip } });
   crashPoint('after-clip-kept');
-  return clip;
+  return { clip, probe };
 }
 
 /** What a model tells becomes events. */
@@ -110,18 +116,16 @@ async function checkMade(
   { model, clipSeconds, outputPath }: VideoRequest,
   deps: ChangeDeps,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<MediaProbe> {
   const rate = deps.rateCard.video[model];
+  const { ffmpeg } = deps;
   try {
+    if (rate?.durations !== undefined)
+      return await checkOutput(outputPath, requestedSeconds(rate.durations, clipSeconds), ffmpeg, signal);
     // The built-in renderer returns footage of the source's length, whatever it is.
-    if (rate?.durations === undefined) {
-      await checkDecodable(
-        outputPath,
-        await probeMedia(outputPath, deps.ffmpeg, signal),
-        deps.ffmpeg,
-        signal,
-      );
-    } else await checkOutput(outputPath, requestedSeconds(rate.durations, clipSeconds), deps.ffmpeg, signal);
+    const probe = await probeMedia(outputPath, ffmpeg, signal);
+    await checkDecodable(outputPath, probe, ffmpeg, signal);
+    return probe;
   } catch (error) {
     if (!(error instanceof UnusableMedia)) throw error;
     await keep(input, deps, { ...FREE, api: input.videoModel, patch: { prediction: null } });

@@ -5,7 +5,7 @@ import { thumbnailOrPlaceholder } from '../ffmpeg/placeholder.js';
 import { Stopped } from '../lease.js';
 import type { ChangeInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
-import { generatedPath, type GeneratedClip } from './generate-clip.js';
+import { generatedPath, type Generated, type GeneratedClip } from './generate-clip.js';
 import { keep, changePath, type ChangeDeps } from './step.js';
 
 /** Longest time from the stored clip to its thumbnail; publishing waits for it. */
@@ -19,14 +19,14 @@ const GRACE_MS = 1500;
  */
 export async function makeClipThumbnail(
   input: ChangeInput,
-  clip: GeneratedClip,
+  { clip, probe }: Generated,
   deps: ChangeDeps,
   run: AbortSignal,
 ): Promise<string | null> {
   if (clip.thumbnailKey !== null) return clip.thumbnailKey;
   try {
     const thumbnailKey = await limited(withGrace(run), LIMIT_MS, (signal) =>
-      store(input, clip, deps, signal),
+      store(input, { clip, probe }, deps, signal),
     );
     const patch = { clip: { ...clip, thumbnailKey } };
     await keep(input, deps, { patch, stage: 'video_generator', api: 'ffmpeg', costUsd: '0' });
@@ -39,16 +39,16 @@ export async function makeClipThumbnail(
 
 async function store(
   input: ChangeInput,
-  clip: GeneratedClip,
+  { clip, probe }: Generated,
   deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<string> {
   const key = `clip-thumbnails/${changePath(input)}/thumbnail.jpg`;
   const path = join(deps.workDir, 'thumbnail.jpg');
   const footage = await footageOf(clip, deps, signal);
-  await thumbnailOrPlaceholder(footage, path, deps.ffmpeg, signal, (error) =>
-    deps.log.warn({ err: error }, 'The clip gets a placeholder instead of a thumbnail'),
-  );
+  const onFailure = (error: unknown): void =>
+    deps.log.warn({ err: error }, 'The clip gets a placeholder instead of a thumbnail');
+  await thumbnailOrPlaceholder(footage, path, deps.ffmpeg, signal, onFailure, probe ?? undefined);
   await withRetries(async () => await deps.storage.putFile(key, path, signal), signal);
   return key;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import type { CompositionInput, PlacedFootage } from '../regeneration-row.js';
+import type { StoredMedia } from '../compose/clip-sources.js';
 import { composeVideo } from '../compose/compose.js';
 import { recompositionProgress } from '../compose/progress/recomposition-progress.js';
 import { WORTH } from '../compose/progress/work.js';
@@ -64,13 +65,14 @@ export async function recompose(
 }
 
 /** The media of every slot: the current clips, with others in their places. */
-function sourcesWith(
-  input: CompositionInput,
-  placed: readonly PlacedFootage[],
-): ({ key: string; sha256: string | null } | null)[] {
+function sourcesWith(input: CompositionInput, placed: readonly PlacedFootage[]): (StoredMedia | null)[] {
   const byClip = new Map(placed.map((footage) => [footage.clipIndex, footage]));
   return input.job.clips.map(({ clipIndex, currentVideoKey, sha256 }) => {
-    const footage = byClip.get(clipIndex) ?? { key: currentVideoKey, sha256 };
-    return footage.key === null ? null : { key: footage.key, sha256: footage.sha256 };
+    const footage: Omit<PlacedFootage, 'clipIndex'> = byClip.get(clipIndex) ?? {
+      key: currentVideoKey,
+      sha256,
+    };
+    const { key, probe } = footage;
+    return key === null ? null : { key, sha256: footage.sha256, ...(probe && { probe }) };
   });
 }

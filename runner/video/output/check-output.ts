@@ -10,18 +10,19 @@ const SHORTEST_SIDE = 64;
 
 /**
  * Checks what a video model delivered: a supported file of plausible size and length that can be decoded to its
- * end. Rejects with UnusableMedia.
+ * end. Resolves to what its headers say; rejects with UnusableMedia.
  */
 export async function checkOutput(
   path: string,
   requestedSeconds: number,
   ffmpeg: FfmpegTools,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<MediaProbe> {
   const probe = await probeMedia(path, ffmpeg, signal);
   const [violation] = [...clipViolations(probe), ...implausible(probe, requestedSeconds)];
   if (violation !== undefined) throw new UnusableMedia(violation);
   await checkDecodable(path, probe, ffmpeg, signal);
+  return probe;
 }
 
 function implausible({ video }: MediaProbe, requestedSeconds: number): string[] {
