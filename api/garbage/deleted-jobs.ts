@@ -1,3 +1,4 @@
+import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { deleteObject } from './delete-object.js';
 import { foldersOf, type ExpiredMediaDeps } from './expired-media.js';
 import { namedKeys } from './needed-objects.js';
@@ -65,6 +66,7 @@ async function deleteUnnamed(
     const info = await deps.storage.stat(key);
     if (info !== null && info.modifiedAt > deletedAt) continue;
     if (!(await deleteObject(key, deps))) complete = false;
+    crashPoint('after-object-delete');
   }
   return complete;
 }

@@ -16,6 +16,9 @@ export const CRASH_POINTS = [
   'after-video-upload',
   'after-video-kept',
   'after-publish',
+  'before-delete',
+  'after-delete',
+  'after-object-delete',
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 

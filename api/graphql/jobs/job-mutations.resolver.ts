@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { ApiError } from '../../../core/errors.js';
+import { crashPoint } from '../../../core/regeneration/crash-point.js';
 import { isTitle } from '../../../core/util/text/title.js';
 import { isUuid } from '../../../core/util/uuid.js';
 import { noSuchJob, ownJob, somebodyElsesJob } from '../access.js';
@@ -33,6 +34,7 @@ export class JobMutationsResolver {
     @Ctx() context: ApiContext,
   ): Promise<DeleteJobPayload> {
     const { jobs, viewer, log } = context;
+    crashPoint('before-delete');
     const outcome = isUuid(jobId) ? await jobs.delete(jobId, viewer.id) : 'NOT_FOUND';
     if (outcome === 'NOT_FOUND') throw noSuchJob();
     if (outcome === 'FORBIDDEN') throw somebodyElsesJob();
@@ -41,6 +43,7 @@ export class JobMutationsResolver {
         'REGENERATION_IN_PROGRESS',
         'This video is being worked on. Delete it once that has ended, or cancel the change first.',
       );
+    crashPoint('after-delete');
     log.info({ job: jobId }, 'A video was deleted');
     context.nudgeCollector();
     return { deletedJobId: jobId.toLowerCase() };
