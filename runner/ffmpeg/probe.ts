@@ -15,7 +15,7 @@ import {
   type Stream,
   type VideoStream,
 } from './picture/video-stream.js';
-import { withoutSound } from './soundless/soundless-copy.js';
+import { withPictureOnly } from './picture-only/picture-copy.js';
 
 const run = promisify(execFile);
 const PROBE_TIMEOUT_MS = 30_000;
@@ -104,7 +104,7 @@ export async function probeMedia(
     signal?.throwIfAborted();
     if (error instanceof UnusableMedia) throw error;
     // A sound of a codec that is not supported, or without what its decoder needs: it may not be wanted at all.
-    const silent = await withoutSound(file, (copy) => read(copy).catch(() => null));
+    const silent = await withPictureOnly(file, (copy) => read(copy).catch(() => null));
     signal?.throwIfAborted();
     if (silent !== null && silent.video !== null) return silent;
     throw new UnusableMedia(whyUnreadable(error as { stderr?: string }), error);

@@ -27,7 +27,7 @@ interface Element {
  * Marks that take the codec from the sound tracks of a Matroska or WebM file. Without their tracks, ffmpeg would stop at
  * their first packet.
  */
-export async function matroskaSoundTracks(handle: FileHandle): Promise<Mark[]> {
+export async function matroskaOtherTracks(handle: FileHandle): Promise<Mark[]> {
   const tracks = await findTracks(handle);
   if (tracks === null || tracks.end - tracks.start > LARGEST_TRACKS) return [];
   const bytes = Buffer.alloc(tracks.end - tracks.start);

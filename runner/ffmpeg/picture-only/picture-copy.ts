@@ -3,18 +3,18 @@ import { copyFile, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Mark } from './mark.js';
-import { matroskaSoundTracks } from './matroska-sound-tracks.js';
-import { mp4SoundTracks } from './mp4-sound-tracks.js';
+import { matroskaOtherTracks } from './matroska-other-tracks.js';
+import { mp4OtherTracks } from './mp4-other-tracks.js';
 
 /**
  * Calls `use` with a copy of a clip whose sound tracks are marked as nothing that can be decoded: ffprobe gives up a
  * whole file for a sound that it cannot decode. Everything else stays as it is, at its place.
  * Null if the file has no sound that can be taken out.
  */
-export async function withoutSound<T>(file: string, use: (copy: string) => Promise<T>): Promise<T | null> {
-  const marks = await soundMarks(file);
+export async function withPictureOnly<T>(file: string, use: (copy: string) => Promise<T>): Promise<T | null> {
+  const marks = await otherMarks(file);
   if (marks.length === 0) return null;
-  const folder = await mkdtemp(path.join(tmpdir(), 'soundless-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'picture-only-'));
   try {
     const copy = path.join(folder, 'clip');
     await copyFile(file, copy, constants.COPYFILE_FICLONE);
@@ -30,10 +30,10 @@ export async function withoutSound<T>(file: string, use: (copy: string) => Promi
   }
 }
 
-async function soundMarks(file: string): Promise<Mark[]> {
+async function otherMarks(file: string): Promise<Mark[]> {
   const handle = await open(file);
   try {
-    return [...(await mp4SoundTracks(handle)), ...(await matroskaSoundTracks(handle))];
+    return [...(await mp4OtherTracks(handle)), ...(await matroskaOtherTracks(handle))];
   } finally {
     await handle.close();
   }

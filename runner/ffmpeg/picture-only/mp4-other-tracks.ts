@@ -5,7 +5,7 @@ import type { Mark } from './mark.js';
 const FREE = Buffer.from('free', 'latin1');
 
 /** Marks that turn the sound tracks of an MP4 or MOV into free space. */
-export async function mp4SoundTracks(handle: FileHandle): Promise<Mark[]> {
+export async function mp4OtherTracks(handle: FileHandle): Promise<Mark[]> {
   const index = await readIndex(handle);
   if (index === null) return [];
   const { bytes, start } = index;
