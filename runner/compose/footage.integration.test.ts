@@ -298,7 +298,7 @@ describe('stored segments', () => {
   /** Deletes the notes about clips, which older versions did not write, and returns their names. */
   async function forgetNotes(jobId: string): Promise<string[]> {
     const names = await readdir(fixture.inFolder(`storage/segments/${jobId}`));
-    const notes = names.filter((name) => name.endsWith('.footage2'));
+    const notes = names.filter((name) => name.endsWith('.footage3'));
     for (const note of notes) await fixture.storage.delete(`segments/${jobId}/${note}`);
     return notes;
   }

@@ -1,5 +1,6 @@
 import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegError, FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
+import { EACH_FRAME } from '../ffmpeg/picture/any-size.js';
 import { NO_SOUND_TRACK } from '../ffmpeg/media-limits.js';
 import { clipsOf, planSegments, type Segment, type TimelinePlan } from '../../core/timeline/segments.js';
 import { clipFile, unusable, type KnownMedia, type MediaSources } from './clip-sources.js';
@@ -65,6 +66,7 @@ const PLAIN: Footage = {
     mirrored: false,
     startSeconds: 0,
     durationSeconds: Infinity,
+    longestFrameSeconds: 0,
     colorMatrix: null,
     colorRange: null,
     transfer: 'sdr',
@@ -94,9 +96,18 @@ function segmentPart(
     shown.map((media) => media && PLAIN),
     size,
   );
+  // Which says nothing of footage of one size, as nearly all is: older segments of it stay valid.
+  const drawn = graph.replaceAll(EACH_FRAME, '');
   const from = shown.map((media) => media?.sha256 ?? null);
   const slots = ranges.map(({ slotFrames }) => slotFrames);
-  const recipe = { format: PICTURE_FORMAT, graph, slots, from, encoder: segmentEncoder(segment.kind), build };
+  const recipe = {
+    format: PICTURE_FORMAT,
+    graph: drawn,
+    slots,
+    from,
+    encoder: segmentEncoder(segment.kind),
+    build,
+  };
   const stored = (traits: FootageTraits[]) =>
     store.part(traits.flat().length === 0 ? recipe : { ...recipe, traits }, 'mp4');
   const part: Part = {

@@ -97,8 +97,8 @@ const CAPABILITY_GRAPH = [
   'testsrc2=s=48x64:r=30:d=0.1,settb=1/900000,setpts=PTS-round(floor(T)/TB),' +
     'fps=30:round=near:eof_action=pass:start_time=0,tpad=stop_mode=clone:stop=3,trim=start_pts=0:end_pts=3,' +
     'bwdif=deint=interlaced,transpose=clock,transpose=cclock,hflip,vflip,format=gbrap,setparams=range=pc,premultiply=inplace=1,' +
-    "scale=w='min(64,64*dar)':h=64:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv," +
-    'pad=64:64:(ow-iw)/2:(oh-ih)/2,setsar=1,' +
+    "scale=w='min(64,64*dar)':h=64:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv:eval=frame," +
+    'pad=64:64:(ow-iw)/2:(oh-ih)/2:eval=frame,setsar=1,' +
     "crop=60:60,scale=64:64,eq=gamma=1.1,curves=all='0/0 1/1',colorbalance=bs=0.1,vignette=PI/5," +
     "tmix=frames=2,select='gte(n,0)',unsharp,noise=c0s=1,format=gbrp16,lutrgb=r=val,colorchannelmixer=rr=1,setparams=colorspace=bt709," +
     'format=gbrp,split[sharp][copy]',

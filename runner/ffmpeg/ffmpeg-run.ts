@@ -15,6 +15,11 @@ export interface FfmpegInput {
 export interface FfmpegRun {
   inputs: FfmpegInput[];
   filterGraph?: string;
+  /**
+   * Filters of one track of the only input, in place of a whole graph and its `-map`. In a graph of one input, ffmpeg of
+   * 2018 writes each frame as often as the file's frame rate asks: footage of 10 frames a second runs 0.1 s late.
+   */
+  filters?: { track: string; chain: string };
   outputOptions: string[];
   /** The muxer, e.g. `mp4`; `null` decodes everything and writes nothing. */
   format: string;

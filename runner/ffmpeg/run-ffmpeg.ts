@@ -57,11 +57,12 @@ function buildCommand(binaries: FfmpegTools, run: FfmpegRun, target: string): Ff
     command.input(input.file).inputOptions(...pair(guards), ...(input.options ?? []));
   }
   if (run.filterGraph !== undefined) command.complexFilter(run.filterGraph);
+  const filters = run.filters === undefined ? [] : ['-map', run.filters.track, '-vf', run.filters.chain];
   const quiet = ['-nostdin', '-loglevel', 'error', '-nostats', '-progress', 'pipe:2'];
   const strict = run.strict ? ['-xerror'] : [];
   command
     .output(target)
-    .outputOptions(...pair([...quiet, ...strict, ...run.outputOptions, '-f', run.format]));
+    .outputOptions(...pair([...quiet, ...strict, ...filters, ...run.outputOptions, '-f', run.format]));
   return command;
 }
 

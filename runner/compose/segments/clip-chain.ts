@@ -1,4 +1,5 @@
 import { FRAME_RATE, frameAt } from '../../../core/job/frames.js';
+import { EACH_FRAME } from '../../ffmpeg/picture/any-size.js';
 import { colorsIn, exceedsBt709, matrixOf, toBt709 } from '../../ffmpeg/picture/color.js';
 import { deinterlaceFilters } from '../../ffmpeg/picture/deinterlace.js';
 import { uprightFilters } from '../../ffmpeg/picture/orientation.js';
@@ -28,6 +29,7 @@ export type Footage = Pick<MediaProbe, 'demuxer' | 'startSeconds'> & {
     | 'mirrored'
     | 'startSeconds'
     | 'durationSeconds'
+    | 'longestFrameSeconds'
     | 'colorMatrix'
     | 'colorRange'
     | 'transfer'
@@ -95,7 +97,7 @@ export function clipChain(range: ClipRange, footage: Footage, size: FrameSize): 
     `setpts=PTS-${first}`,
     ...uprightFilters(footage.video),
     ...overBlack(footage),
-    ...(isAlreadyFitted(footage, size) ? AS_IT_IS : fittedInto(size, footage)),
+    ...(isAlreadyFitted(footage, size) ? asItIs(size) : fittedInto(size, footage)),
     'setsar=1',
     'format=yuv420p',
   ].join(',');
@@ -111,19 +113,30 @@ function isAlreadyFitted({ video }: Footage, { width, height }: FrameSize): bool
 /** Frames keep the names of the colors they had, and encoders write them down. */
 const NAMED = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
 
-const AS_IT_IS = ['setparams=range=tv:colorspace=bt709'];
-
-function fittedInto({ width, height }: FrameSize, { video }: Footage): string[] {
+function fittedInto(size: FrameSize, { video }: Footage): string[] {
   const toLessLight = toBt709(video);
   const written = 'out_color_matrix=bt709:out_range=tv';
   const quality = 'flags=bicubic+accurate_rnd+full_chroma_int+bitexact';
+  const colors = `:${colorsIn(video)}:${toLessLight.length === 0 ? `${written}:` : ''}${quality}`;
   return [
-    // dar includes the pixels' shape. Sides are even, so that no bar begins inside a pair of pixels that share a color.
-    `scale=w='max(2,round(min(${width},${height}*dar)/2)*2)':h='max(2,round(min(${height},${width}/dar)/2)*2)'` +
-      `:${colorsIn(video)}:${toLessLight.length === 0 ? `${written}:` : ''}${quality}`,
+    `${scaledInto(size)}${colors}${EACH_FRAME}`,
     ...(toLessLight.length === 0 ? [] : [...toLessLight, `scale=${written}:${quality}`, NAMED]),
-    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2`,
+    paddedTo(size),
   ];
+}
+
+/** dar includes the pixels' shape. Sides are even, so that no bar begins inside a pair of pixels that share a color. */
+function scaledInto({ width, height }: FrameSize): string {
+  return `scale=w='max(2,round(min(${width},${height}*dar)/2)*2)':h='max(2,round(min(${height},${width}/dar)/2)*2)'`;
+}
+
+function paddedTo({ width, height }: FrameSize): string {
+  return `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2${EACH_FRAME}`;
+}
+
+/** Scaling to the size that a frame has, without a conversion of colors, passes it on. */
+function asItIs(size: FrameSize): string[] {
+  return [`${scaledInto(size)}${EACH_FRAME}`, paddedTo(size), 'setparams=range=tv:colorspace=bt709'];
 }
 
 /** The filters that give frames their times, and the frame of the slot that has time 0 then. */

@@ -1,10 +1,11 @@
+import { FRAME_RATE } from '../../../core/job/frames.js';
 import { exceedsBt709, isAssumedStandardDefinition } from '../../ffmpeg/picture/color.js';
 import type { Footage } from './clip-chain.js';
 
 /**
  * What of some footage shapes its picture by rules that came after the first stored segments: a mirroring matrix, the
- * matrix of standard definition where the file names none, more light or color than BT.709, a picture behind cover art,
- * fields.
+ * matrix of standard definition where the file names none, more light or color than BT.709, a picture that is not the
+ * file's first one, fields, frames that stand as long as one and a half of the video or longer.
  * Traits are part of a segment's key. Other footage has none, so that its old segments keep their keys.
  */
 export type FootageTraits = readonly string[];
@@ -16,6 +17,7 @@ export function footageTraits(
     | 'specifier'
     | 'height'
     | 'interlaced'
+    | 'longestFrameSeconds'
     | 'mirrored'
     | 'pixelFormat'
     | 'colorMatrix'
@@ -27,6 +29,7 @@ export function footageTraits(
   return [
     ...(video.specifier === 'v:0' ? [] : ['behind-cover']),
     ...(video.interlaced ? ['interlaced'] : []),
+    ...(video.longestFrameSeconds > 1.49 / FRAME_RATE ? ['long-frames'] : []),
     ...(video.mirrored ? ['mirrored'] : []),
     ...(isAssumedStandardDefinition(video) ? ['bt601'] : []),
     ...(exceedsBt709(video) ? [`${video.transfer}-${video.primaries}`] : []),
@@ -34,14 +37,14 @@ export function footageTraits(
 }
 
 /** Raise the number whenever a trait is added: older notes say nothing about it. */
-const NOTE = /^([0-9a-f]{64})\.([a-z0-9_-]+)\.footage2$/;
+const NOTE = /^([0-9a-f]{64})\.([a-z0-9_-]+)\.footage3$/;
 
 /**
  * The name of an object beside the segments that notes a clip's traits, so that the next composition knows them without
  * fetching the clip.
  */
 export function noteName(clipSha256: string, traits: FootageTraits): string {
-  return `${clipSha256}.${traits.length === 0 ? 'plain' : traits.join('_')}.footage2`;
+  return `${clipSha256}.${traits.length === 0 ? 'plain' : traits.join('_')}.footage3`;
 }
 
 /** The clip and its traits that a note's name states; null for the name of a segment. */

@@ -1,5 +1,6 @@
 import { FRAME_RATE } from '../../../core/job/frames.js';
 import { MAX_PIXELS } from '../../ffmpeg/decoders.js';
+import { anySize } from '../../ffmpeg/picture/any-size.js';
 import { AS_STORED } from '../../ffmpeg/picture/orientation.js';
 import type { FfmpegInput, FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
 import type { Segment } from '../../../core/timeline/segments.js';
@@ -52,15 +53,15 @@ export function segmentRun(options: {
   const inputs = files.flatMap((file, index) =>
     file === null ? [] : [clipInput(segment.kind, file, ranges[index]!)],
   );
+  const drawn = drawnBy(segmentGraph(segment.kind, ranges, files, size), inputs.length);
   return {
     inputs,
-    filterGraph: segmentGraph(segment.kind, ranges, files, size),
+    ...drawn,
     outputOptions: [
+      ...(drawn.filters === undefined ? ['-map', '[video]'] : []),
       '-copyts',
       // Since ffmpeg 7, setpts forgets the rate, and the encoder would make 25 a second. Earlier ones give the same bytes.
       ...['-r', String(FRAME_RATE)],
-      '-map',
-      '[video]',
       '-an',
       '-frames:v',
       String(frameCount),
@@ -74,6 +75,13 @@ export function segmentRun(options: {
     doing: 'put the video together',
     failureCode: 'RECOMPOSITION_FAILED',
   };
+}
+
+/** A graph of one input as the filters of its track; see FfmpegRun. */
+function drawnBy(graph: string, inputCount: number): Pick<FfmpegRun, 'filters' | 'filterGraph'> {
+  const [label, track] = /\[(0:[^\]]+)\]/.exec(graph) ?? [];
+  if (inputCount !== 1 || label === undefined || track === undefined) return { filterGraph: graph };
+  return { filters: { track, chain: graph.replace(label, '').replace(/\[video\]$/, '') } };
 }
 
 function entersAtStart(file: ClipFile | null, range: ClipRange): boolean {
@@ -91,7 +99,7 @@ function clipInput(kind: Segment['kind'], clip: ClipFile, range: ClipRange): Ffm
   const seconds = seekSeconds(range, clip);
   const seek = seconds === null ? [] : ['-noaccurate_seek', '-ss', seconds.toFixed(6)];
   const limits = ['-max_pixels', String(MAX_PIXELS), '-threads', DECODER_THREADS[kind]];
-  const options = [...AS_STORED, ...limits, ...decoderFor(video), ...seek];
+  const options = [...AS_STORED, ...limits, ...decoderFor(video), ...anySize(video), ...seek];
   const loop = loopOf(range, clip);
   if (loop === null) return { file, format: demuxer, options };
   const guards = ['-safe', '1', '-format_whitelist', `concat,${demuxer}`];

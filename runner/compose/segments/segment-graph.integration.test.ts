@@ -50,7 +50,7 @@ async function drawn(file: string, shown: Shown, tools = ffmpeg): Promise<string
     size: SIZE,
     outputPath,
   });
-  const outputOptions = ['-copyts', '-map', '[video]'];
+  const outputOptions = ['-copyts', ...(run.filters === undefined ? ['-map', '[video]'] : [])];
   await runFfmpeg(tools, { ...run, outputOptions, format: 'framemd5' }, new AbortController().signal);
   const rows = (await readFile(outputPath, 'utf8')).split('\n').filter((row) => /^\d/.test(row));
   return rows.map((row) => row.split(',').at(-1)!.trim());

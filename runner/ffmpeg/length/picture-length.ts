@@ -27,8 +27,7 @@ export function pictureSeconds(
   frameRate: number,
 ): number | null {
   if (packets.length >= MOST_PACKETS) return null;
-  // An edit list cuts off what is marked with D: it is decoded and never shown.
-  const shown = packets.filter((each) => each.stream_index === streamIndex && each.flags[1] !== 'D');
+  const shown = shownOf(packets, streamIndex);
   if (shown.length === 0) return null;
   let [first, last] = [shown[0]!, shown[0]!];
   for (const packet of shown) {
@@ -40,4 +39,14 @@ export function pictureSeconds(
   const span = last.pts_time! - first.pts_time!;
   const usual = shown.length > 1 ? span / (shown.length - 1) : frameRate > 0 ? 1 / frameRate : 0;
   return span + (last.duration_time > 0 ? last.duration_time : usual);
+}
+
+/** How long the frame that stands longest is shown; 0 if the packets do not say. */
+export function longestFrameSeconds(packets: readonly Packet[], streamIndex: number): number {
+  return shownOf(packets, streamIndex).reduce((longest, each) => Math.max(longest, each.duration_time), 0);
+}
+
+/** An edit list cuts off what is marked with D: it is decoded and never shown. */
+function shownOf(packets: readonly Packet[], streamIndex: number): Packet[] {
+  return packets.filter((each) => each.stream_index === streamIndex && each.flags[1] !== 'D');
 }

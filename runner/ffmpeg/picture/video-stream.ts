@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pictureSeconds, type Packet } from '../length/picture-length.js';
+import { longestFrameSeconds, pictureSeconds, type Packet } from '../length/picture-length.js';
 import { matrixOrientation, quarterTurns, type Orientation } from './orientation.js';
 
 export interface VideoStream extends Orientation {
@@ -20,6 +20,8 @@ export interface VideoStream extends Orientation {
   startSeconds: number;
   /** From the first frame to the end of the last one, by the times of the frames themselves. */
   durationSeconds: number;
+  /** Of the frame that stands longest, by the file's index; 0 if it does not say. */
+  longestFrameSeconds: number;
   /** What the headers say about it; null if nothing. */
   declaredSeconds: number | null;
   /** Width of a pixel divided by its height. */
@@ -56,7 +58,7 @@ export const streamSchema = z.object({
   nb_frames: z.coerce.number().optional(),
   sample_rate: number,
   channels: z.number().default(0),
-  disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
+  disposition: z.object({ attached_pic: z.number(), default: z.number() }).partial().default({}),
   tags: z
     .object({
       rotate: number.optional(),
@@ -88,8 +90,8 @@ export function displayedAspect({ width, height, rotation, pixelAspect }: VideoS
 }
 
 /**
- * The file's picture, from ffprobe's JSON of its tracks, of the file and of its packets: the first track of video that is
- * not cover art.
+ * The file's picture, from ffprobe's JSON of its tracks, of the file and of its packets: the track of video that players
+ * show, which is the default one or the first, and never cover art.
  */
 export function pictureTrack(
   streams: Stream[],
@@ -97,7 +99,8 @@ export function pictureTrack(
   packets: readonly Packet[],
 ): VideoStream | null {
   const tracks = streams.filter((stream) => stream.codec_type === 'video');
-  const picture = tracks.find((stream) => stream.disposition.attached_pic === 0);
+  const pictures = tracks.filter((stream) => stream.disposition.attached_pic !== 1);
+  const picture = pictures.find((stream) => stream.disposition.default === 1) ?? pictures[0];
   if (picture === undefined) return null;
   // A number where it matters: not every ffmpeg knows cover art in a list of files.
   const specifier = picture === tracks[0] ? 'v:0' : String(picture.index);
@@ -124,6 +127,7 @@ function videoStream(
     hasAlpha: WITH_ALPHA.test(stream.pix_fmt) || (stream.tags.alpha_mode ?? stream.tags.ALPHA_MODE) === '1',
     startSeconds: stream.start_time,
     durationSeconds: pictureSeconds(packets, stream.index, frameRate) ?? declaredSeconds ?? 0,
+    longestFrameSeconds: longestFrameSeconds(packets, stream.index),
     declaredSeconds,
     pixelAspect: ratio(stream.sample_aspect_ratio, ':') ?? 1,
     colorMatrix: matrix === undefined || matrix === 'unknown' || matrix === 'reserved' ? null : matrix,

@@ -1,8 +1,10 @@
 import { RegenerationFailure } from '../../../core/errors.js';
+import { FRAME_RATE } from '../../../core/job/frames.js';
 import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { NO_VIDEO_TRACK } from '../../ffmpeg/media-limits.js';
 import { clearDisplayMatrix } from '../../ffmpeg/mp4/mp4-tracks.js';
+import { anySize, EACH_FRAME } from '../../ffmpeg/picture/any-size.js';
 import { colorsIn, exceedsBt709, matrixOf, toBt709 } from '../../ffmpeg/picture/color.js';
 import { deinterlaceFilters } from '../../ffmpeg/picture/deinterlace.js';
 import { AS_STORED, uprightFilters } from '../../ffmpeg/picture/orientation.js';
@@ -46,7 +48,7 @@ export function createLocalRenderer(
         const run = renderRun({ ...request, sourcePath }, probe, probe.video);
         await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(Math.min(1, frames / run.frameCount)));
         // A copied picture keeps its matrix; a drawn one is upright.
-        if (run.filterGraph !== undefined) await clearDisplayMatrix(request.outputPath);
+        if (run.filters !== undefined) await clearDisplayMatrix(request.outputPath);
         onProgress(1);
         return { owedUsd: price(request.clipSeconds) };
       } catch (error) {
@@ -66,32 +68,36 @@ function renderRun(
 ): FfmpegRun {
   const size = displayedSize(video);
   const evenSize = { width: size.width - (size.width % 2), height: size.height - (size.height % 2) };
+  const isEven = size.width === evenSize.width && size.height === evenSize.height;
   const chain = lookChain(request.looks, evenSize);
   const copies = chain === null && COPYABLE.includes(video.codec);
   const matrix = writtenMatrix(video);
   const track = `0:${video.specifier}`;
+  const rate = isUneven(video) ? FRAME_RATE : video.frameRate;
   const prepared = [
     ...deinterlaceFilters(video),
+    ...(isUneven(video) ? [`fps=${FRAME_RATE}:round=near`] : []),
     ...uprightFilters(video),
     ...standardColors(video),
     ONE_MATRIX,
+    ...(isEven ? fittedInto(size) : []),
   ].join(',');
   const named = exceedsBt709(video) ? ':color_primaries=bt709:color_trc=bt709' : '';
-  const encoded =
-    `[${track}]${prepared},crop=${evenSize.width}:${evenSize.height}:0:0,${chain ?? 'null'},format=yuv420p,` +
-    `setparams=colorspace=${matrix}${named}[video]`;
+  const drawn =
+    `${prepared},crop=${evenSize.width}:${evenSize.height}:0:0,${chain ?? 'null'},format=yuv420p,` +
+    `setparams=colorspace=${matrix}${named}`;
+  const reading = [...AS_STORED, ...(isEven ? anySize(video) : []), ...fromFirstFrame(probe, video)];
   return {
-    inputs: [{ file: request.sourcePath, format: probe.demuxer, options: [...AS_STORED] }],
-    ...(copies ? {} : { filterGraph: encoded }),
+    inputs: [{ file: request.sourcePath, format: probe.demuxer, options: reading }],
+    ...(copies ? {} : { filters: { track, chain: drawn } }),
     outputOptions: [
-      '-map',
-      copies ? track : '[video]',
+      ...(copies ? ['-map', track] : []),
       '-an',
       ...(copies
         ? ['-c', 'copy']
         : [...ENCODER, '-x264-params', `colormatrix=${matrix}${exceedsBt709(video) ? BT709_LIGHT : ''}`]),
       // Since ffmpeg 7, setpts forgets the rate, and the encoder would make 25 a second.
-      ...(chain?.includes('setpts') && video.frameRate > 0 ? ['-r', String(video.frameRate)] : []),
+      ...(chain?.includes('setpts') && rate > 0 ? ['-r', String(rate)] : []),
       ...CLEAN,
       // Copies keep the names of their colors, which may be in the container alone.
       ...(copies && exceedsBt709(video) ? ['-movflags', '+faststart+write_colr'] : []),
@@ -103,6 +109,30 @@ function renderRun(
     doing: 'render the clip',
     failureCode: 'VIDEO_MODEL_FAILED',
   };
+}
+
+/** Filters that fit frames of other sizes into that of the first one, with black bars, as a player does. */
+function fittedInto({ width, height }: { width: number; height: number }): string[] {
+  const fitted = (side: number, other: string) => `2*max(1,round(min(${side},${other})/2))`;
+  const is = `eq(iw,${width})*eq(ih,${height})`;
+  return [
+    `scale=w='if(${is},iw,${fitted(width, `${height}*iw/ih`)})':h='if(${is},ih,${fitted(height, `${width}*ih/iw`)})'${EACH_FRAME}`,
+    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2${EACH_FRAME}`,
+  ];
+}
+
+/** A picture that begins later than the sound would be held still until then; the clip begins with its first frame. */
+function fromFirstFrame({ startSeconds }: MediaProbe, video: VideoStream): string[] {
+  const late = video.startSeconds - startSeconds;
+  return late > 0 ? ['-itsoffset', (-late).toFixed(6)] : [];
+}
+
+/** Frames that stand longer than this stay, e.g. of a screen where nothing moves. */
+const STILL_SECONDS = 0.1;
+
+/** Whether an even rate would give frames another time, or the last one another length. */
+function isUneven({ frameRate, longestFrameSeconds }: VideoStream): boolean {
+  return longestFrameSeconds > STILL_SECONDS && longestFrameSeconds * frameRate > 1.5;
 }
 
 function noFootage(): RegenerationFailure {

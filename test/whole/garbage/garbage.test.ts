@@ -348,7 +348,7 @@ describe('segments', () => {
     await fixture.db.$executeRaw`UPDATE clip_regenerations SET created_at = now() - interval '8 days'`;
     const segments = [fresh, stale, active, randomUUID()].map((jobId) => `segments/${jobId}/${hash()}.mp4`);
     const song = `segments/${stale}/${hash()}.m4a`;
-    const note = `segments/${stale}/${hash()}.hlg-bt2020_mirrored.footage2`;
+    const note = `segments/${stale}/${hash()}.hlg-bt2020_mirrored.footage3`;
     for (const key of [...segments, song, note]) await fixture.put(key);
     const young = await fixture.put(`segments/${stale}/${hash()}.mp4`, 1);
     await fixture.collector({ segmentDays: 7 }).sweep();
