@@ -1869,9 +1869,9 @@ CREATE OR REPLACE FUNCTION public.retried_checkpoint(c public.clip_changes)
  STABLE
 AS $function$
   WITH missing AS (
-    SELECT row_number() OVER (ORDER BY take) - 1 AS place, take_result(c.checkpoint, take) - '{prompt,takes}'::text[] AS result
+    SELECT row_number() OVER (ORDER BY take) - 1 AS place, take_result(c.checkpoint, take) - '{prompt,takes,failure}'::text[] AS result
     FROM generate_series(0, c.takes - 1) AS take WHERE NOT take_result(c.checkpoint, take) ? 'clip')
-  SELECT CASE WHEN r.kind <> 'TAKES' THEN c.checkpoint ELSE jsonb_strip_nulls(jsonb_build_object(
+  SELECT CASE WHEN r.kind <> 'TAKES' THEN c.checkpoint - 'failure' ELSE jsonb_strip_nulls(jsonb_build_object(
       'prompt', c.checkpoint -> 'prompt',
       'takes', (SELECT jsonb_object_agg(place, result) FROM missing WHERE place > 0 AND result <> '{}')))
     || COALESCE((SELECT result FROM missing WHERE place = 0), '{}') END

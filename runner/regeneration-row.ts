@@ -28,6 +28,8 @@ export type PaidClip = z.infer<typeof paidClipSchema>;
 const takeResultSchema = z.object({
   prediction: paidClipSchema.nullish(),
   clip: z.object({ key: z.string(), sha256: z.string(), thumbnailKey: z.string().nullable() }).optional(),
+  /** Why there is no clip, of a prediction that is settled. A retry does not take it over. */
+  failure: z.object({ code: z.enum(REGENERATION_ERROR_CODES), message: z.string() }).optional(),
 });
 
 /**

@@ -33,7 +33,10 @@ export async function generateClip(
   deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<Generated> {
-  if (input.checkpoint.clip !== undefined) return { clip: input.checkpoint.clip, probe: null };
+  const { clip: known, failure } = input.checkpoint;
+  if (known !== undefined) return { clip: known, probe: null };
+  // The earlier attempt died before it could report it.
+  if (failure !== undefined) throw new RegenerationFailure(failure.code, failure.message);
   const message = `Making ${input.takes === 1 ? '' : `take ${input.take + 1} of `}clip ${input.clipIndex + 1}.`;
   await deps.progress.write({ type: 'VIDEO_GENERATING', progress: 10, message });
   const videoModel = deps.videoModels.forModel(input.videoModel);
@@ -128,9 +131,11 @@ async function checkMade(
     return probe;
   } catch (error) {
     if (!(error instanceof UnusableMedia)) throw error;
-    await keep(input, deps, { ...FREE, api: input.videoModel, patch: { prediction: null } });
+    const code = 'VIDEO_MODEL_FAILED';
     const message = `The video model's clip cannot be used. ${error.message} {charged}`;
-    throw new RegenerationFailure('VIDEO_MODEL_FAILED', message, { cause: error });
+    const patch = { prediction: null, failure: { code, message } };
+    await keep(input, deps, { ...FREE, api: input.videoModel, patch });
+    throw new RegenerationFailure(code, message, { cause: error });
   }
 }
 

@@ -105,13 +105,18 @@ async function fetchMade(
   await downloadOutput(url, path, { hosts: client.outputs, limitMs }, signal);
 }
 
-/** Books the charge together with the clip; rejects if there is no clip. */
+/** Books the charge together with the clip, or with the reason why there is none; rejects with that. */
 async function settleEnd(ended: Prediction, call: PaidCall, deps: PredictionModelDeps): Promise<PaidClip> {
   const end = endOf(ended, expectedOf(call.open, ended, deps));
   const made = paidClip(ended, deps);
-  await call.settle({ ...end, patch: made === null ? {} : { prediction: made } });
-  if (made === null) throw failureOf(ended);
-  return made;
+  if (made !== null) {
+    await call.settle({ ...end, patch: { prediction: made } });
+    return made;
+  }
+  const failure = failureOf(ended);
+  const { code, message } = failure;
+  await call.settle({ ...end, patch: { failure: { code, message } } });
+  throw failure;
 }
 
 function expectedOf(call: OpenCall, ended: Prediction, { client }: PredictionModelDeps): Expected {

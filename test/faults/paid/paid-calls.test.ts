@@ -138,6 +138,15 @@ describe('13: a runner that dies', () => {
     },
     90_000,
   );
+
+  it('13: after a refusal was booked is replaced by one that reports it, and orders nothing', async () => {
+    cluster.podEnvironment.CRASH_POINT = 'after-settle';
+    fixture.provider.course({ end: 'moderated' });
+    const { id, end, billed } = await change();
+    expect(end).toEqual(failed('CONTENT_REJECTED', /flagged as sensitive.*Nothing was charged/));
+    expect(billed).toEqual({ ...NOTHING, made: 1 });
+    expect(await fixture.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 2 });
+  }, 90_000);
 });
 
 describe('a POST', () => {
