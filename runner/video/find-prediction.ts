@@ -36,7 +36,8 @@ export interface KnownPredictions {
 
 /**
  * Looks for the prediction of a POST without an answer, for some time because the POST may still arrive. Null if
- * there is none. Rejects if the provider did not answer: then nothing is known.
+ * there is none. A provider that does not answer at the end of that time is asked for as long again: a short outage must
+ * not cost the clip. Rejects if it still did not answer: then nothing is known.
  */
 export async function findPrediction(
   call: OpenCall,
@@ -46,18 +47,13 @@ export async function findPrediction(
   signal: AbortSignal,
 ): Promise<Prediction | null> {
   const until = Date.now() + lookForMs;
-  for (let lastAnswered = false, lastError: unknown; ;) {
+  for (;;) {
     try {
       const found = await look(call, list, known, signal);
-      if (found !== null) return found;
-      lastAnswered = true;
+      if (found !== null || Date.now() >= until) return found;
     } catch (error) {
       signal.throwIfAborted();
-      [lastAnswered, lastError] = [false, error];
-    }
-    if (Date.now() >= until) {
-      if (lastAnswered) return null;
-      throw lastError;
+      if (Date.now() >= until + lookForMs) throw error;
     }
     await sleep(LOOK_EVERY_MS, undefined, { signal });
   }

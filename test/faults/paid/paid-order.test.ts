@@ -91,6 +91,19 @@ describe('a POST', () => {
     );
 
   itRuns(
+    '27: that is lost is made once more, also if the provider does not answer when it would be given up',
+    ({ faults }) => {
+      faults.once('create', 'lost');
+      // One a second: the fourth comes when a lost POST can no longer arrive.
+      faults.once('list', ...Array.from({ length: 4 }, () => ({ status: 500 })));
+    },
+    async ({ id, failure, billed }) => {
+      expect([failure, billed]).toEqual([null, ONCE]);
+      expect(await callOf(runs.db, id)).toMatchObject({ posts: 2, ambiguous: true });
+    },
+  );
+
+  itRuns(
     '31: that comes too often says for how long it waits, and is made when it may',
     ({ faults }) => faults.once('create', { status: 429, retryAfterSeconds: 3 }),
     ({ failure, billed, waiting, milliseconds }) => {
