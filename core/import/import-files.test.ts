@@ -1,8 +1,10 @@
-import { importKind, unsupportedKind } from './import-files.js';
+import { byFileName, importKind, unsupportedKind } from './import-files.js';
 
 it.each([
   ['clip 1.MP4', 'clip'],
   ['song.Opus', 'song'],
+  ['clip.mp4.', 'clip'],
+  ['clip.mp4 ', 'clip'],
   ['words.lrc', 'lyrics'],
   ['prompts.txt', 'prompts'],
   ['My Song (Lyrics).txt', 'lyrics'],
@@ -25,4 +27,17 @@ it.each([
   ['cover.png', null],
 ])('%s is a %s of a format that imports do not take', (name, kind) => {
   expect(unsupportedKind(name)).toBe(kind);
+});
+
+it('orders files as people count, downloads of one name by their number', () => {
+  const names = [
+    'clip.mp4',
+    'clip.webm',
+    'clip (1).mp4',
+    'clip (10).mp4',
+    'clip 2.mp4',
+    'clip 10.mp4',
+    'd.mp4',
+  ];
+  expect(names.toReversed().sort(byFileName)).toEqual(names);
 });

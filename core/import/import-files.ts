@@ -42,6 +42,19 @@ export function unsupportedKind(name: string): keyof typeof UNSUPPORTED_EXTENSIO
   return kinds.find((kind) => UNSUPPORTED_EXTENSIONS[kind].some((each) => each === extension)) ?? null;
 }
 
+/** Other systems take off the dots and spaces that a name ends with. */
+function trimmed(name: string): string {
+  return name.replace(/[. ]+$/, '');
+}
+
 function extensionOf(name: string): string | undefined {
-  return /\.[^.]+$/.exec(name)?.[0].toLowerCase();
+  return /\.[^.]+$/.exec(trimmed(name))?.[0].toLowerCase();
+}
+
+const natural = new Intl.Collator('en', { numeric: true });
+const stemOf = (name: string): string => trimmed(name).replace(/\.[^.]*$/, '');
+
+/** The order of clips: "clip.mp4", "clip (1).mp4" as browsers name the next download, "clip 2.mp4", "clip 10.mp4". */
+export function byFileName(one: string, other: string): number {
+  return natural.compare(stemOf(one), stemOf(other)) || natural.compare(one, other);
 }

@@ -5,7 +5,7 @@ import type { FolderFiles } from './folder-files.js';
 
 const NONE: FolderFiles = {
   ...{ clips: [], songs: [], lyrics: [], prompts: [], unsupportedClips: [], unsupportedSongs: [] },
-  ...{ jobs: [], others: [], folders: [] },
+  ...{ jobs: [], others: [], folders: [], missing: [] },
 };
 
 /** Nothing here is read: what is wrong shows in the names. */
@@ -43,6 +43,19 @@ it.each<[string, Partial<FolderFiles>, string[], string]>([
       'song.aiff cannot be used: imports do not take this format. Save it as mp3, m4a, wav, aac, flac, ogg, oga or opus.',
     ],
     'Nothing was imported: song.aiff cannot be used.',
+  ],
+  [
+    'a clip that is not there, and a song that is missed by nobody',
+    {
+      clips: ['/my/film/2.mp4'],
+      songs: ['/my/film/song.mp3'],
+      missing: [
+        { name: '1.mp4', kind: 'clip', why: 'it is no file. Take it away.' },
+        { name: 'old.mp3', kind: 'song', why: 'it is no file. Take it away.' },
+      ],
+    },
+    ['1.mp4 cannot be used: it is no file. Take it away.'],
+    'Nothing was imported: 1.mp4 cannot be used.',
   ],
   [
     'its clips in another folder',

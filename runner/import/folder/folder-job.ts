@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { formatsOf } from '../../../core/import/import-files.js';
 import { OUTPUT_SIZES, type AspectRatio } from '../../../core/job/frames.js';
@@ -32,7 +33,7 @@ export async function planFolderJob(
   deps: FolderDeps,
   signal: AbortSignal,
 ): Promise<ImportPlan> {
-  rejectUnsupported(files, deps.report);
+  rejectUnusable(files, deps.report);
   const songPath = onlySong(folder, files);
   const { song, clips } = await checkAll(songPath, files.clips, deps, signal);
   const footage = clips.map(({ path, probe }) => {
@@ -42,7 +43,7 @@ export async function planFolderJob(
   const lyrics = await readLyrics(files.lyrics, deps.report.warn);
   const prompts = await readPrompts(files.prompts, clips.length, deps.report.warn);
   for (const other of [...files.others, ...files.jobs, ...files.unsupportedSongs])
-    deps.report.warn(`${basename(other)} is not used.`);
+    deps.report.warn(`${basename(other)} is not used${PICTURE.test(other) ? CLIPS_MOVE : ''}.`);
   return {
     title: basename(folder),
     song,
@@ -58,20 +59,26 @@ export async function planFolderJob(
   };
 }
 
-/** A song of another format is only in the way where there is no other; a clip is missed in any case. */
-function rejectUnsupported(
-  { songs, unsupportedClips, unsupportedSongs }: FolderFiles,
-  report: ImportReport,
-): void {
-  const paths = [...unsupportedClips, ...(songs.length === 0 ? unsupportedSongs : [])];
-  if (paths.length === 0) return;
-  for (const path of paths) {
-    const kind = unsupportedClips.includes(path) ? 'clip' : 'song';
-    const format = `imports do not take this format. Save it as ${formatsOf(kind)}.`;
-    report.problem(basename(path), `${basename(path)} cannot be used: ${format}`);
-  }
-  const names = paths.map((path) => basename(path)).join(', ');
+const PICTURE = /\.(?:png|jpe?g|webp|heic|avif|bmp|tiff?)$/i;
+const CLIPS_MOVE = ': a picture becomes a clip once it is a video';
+
+/** A song that is not there or of another format is only in the way where there is no other; a clip is missed in any case. */
+function rejectUnusable(files: FolderFiles, report: ImportReport): void {
+  const isMissed = ({ kind }: { kind: 'clip' | 'song' }) => kind === 'clip' || files.songs.length === 0;
+  const unusable = [...files.missing, ...unsupported(files)].filter(isMissed);
+  if (unusable.length === 0) return;
+  for (const { name, why } of unusable) report.problem(name, `${name} cannot be used: ${why}`);
+  const names = unusable.map(({ name }) => name).join(', ');
   throw new ImportError(`Nothing was imported: ${names} cannot be used.`);
+}
+
+function unsupported({ unsupportedClips, unsupportedSongs }: FolderFiles): FolderFiles['missing'] {
+  const of = (paths: string[], kind: 'clip' | 'song') =>
+    paths.map((path) => {
+      const why = `imports do not take this format. Save it as ${formatsOf(kind)}.`;
+      return { name: basename(path), kind, why };
+    });
+  return [...of(unsupportedClips, 'clip'), ...of(unsupportedSongs, 'song')];
 }
 
 function onlySong(folder: string, { clips, songs, folders }: FolderFiles): string {
@@ -109,15 +116,16 @@ async function checkAll(
   const songFile = { path: songPath, kind: 'song' as const, name: 'the song', label: 'the song' };
   const files = [songFile, ...clipFiles];
   const checked = await checkEach(files, ffmpeg, report, signal);
-  const bad = files.flatMap(({ path, name }, index) => {
+  const bad = files.flatMap(({ path, name, kind }, index) => {
     const media = checked[index]!;
     const named = `${name} (${basename(path)})`;
-    if (!(media instanceof BadMedia)) {
-      const warning = lengthWarning(capitalized(named), media);
+    const problem = media instanceof BadMedia ? media.message : kind === 'clip' ? tooShort(media) : null;
+    if (problem === null) {
+      const warning = lengthWarning(capitalized(named), media as CheckedMedia);
       if (warning !== null) report.warn(warning);
       return [];
     }
-    report.problem(basename(path), whatIsWrong(capitalized(named), media.message));
+    report.problem(basename(path), whatIsWrong(capitalized(named), problem));
     return [named];
   });
   if (bad.length > 0) throw new ImportError(`Nothing was imported: ${bad.join(', ')} cannot be used.`);
@@ -125,31 +133,47 @@ async function checkAll(
   return { song, clips };
 }
 
+/** Three frames of the final video. */
+const LEAST_SECONDS = 0.1;
+
+/** In a folder, a clip is seen for as long as its picture lasts. */
+function tooShort({ probe }: CheckedMedia): string | null {
+  const seconds = probe.video!.durationSeconds;
+  if (seconds > LEAST_SECONDS - 0.001) return null;
+  const lasts = `It lasts ${seconds.toFixed(2)} seconds, less than ${LEAST_SECONDS}, the least for a clip.`;
+  return `${lasts} Make a video of it that lasts as long as it is to be seen.`;
+}
+
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 async function readLyrics(paths: string[], say: Say): Promise<PipelineLyricWord[]> {
-  const text = await readOnly(paths, 'lyrics', say);
-  if (text === null) return [];
-  const words = parseLyrics(text);
+  const only = await readOnly(paths, 'lyrics', say);
+  if (only === null) return [];
+  const words = parseLyrics(only.text);
   if (words.length === 0)
-    say(`${basename(paths[0]!)}: It holds no lines with times. The video is imported without lyrics.`);
+    say(`${only.name}: It holds no lines with times. The video is imported without lyrics.`);
   return words;
 }
 
 /** One prompt per clip; null for a clip without one. */
 async function readPrompts(paths: string[], clipCount: number, say: Say): Promise<(string | null)[]> {
-  const text = await readOnly(paths, 'prompts', say);
-  if (text === null) return [];
-  const { prompts, found, negatives } = parsePrompts(text, clipCount);
+  // Any .txt may be the prompts; one that says so is.
+  const isNamed = (path: string): boolean => /prompt/i.test(basename(path));
+  const only = await readOnly(
+    paths.toSorted((a, b) => +isNamed(b) - +isNamed(a)),
+    'prompts',
+    say,
+  );
+  if (only === null) return [];
+  const { prompts, found, negatives } = parsePrompts(only.text, clipCount);
   if (negatives > 0)
-    say(
-      `${basename(paths[0]!)}: What clips must not show (${counted(negatives, 'negative prompt')}) is left out.`,
-    );
-  if (found !== clipCount) {
+    say(`${only.name}: What clips must not show (${counted(negatives, 'negative prompt')}) is left out.`);
+  if (found === 0) say(`${only.name}: It holds no prompts. The video is imported without them.`);
+  else if (found !== clipCount) {
     const [of, clips] = [counted(found, 'prompt'), counted(clipCount, 'clip')];
-    say(`${basename(paths[0]!)}: It holds ${of} for ${clips}; the first ones count.`);
+    say(`${only.name}: It holds ${of} for ${clips}; the first ones count.`);
   }
   return prompts;
 }
@@ -158,15 +182,24 @@ function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-/** The text of the first file; further ones are reported. Null without any. */
-async function readOnly(paths: string[], what: string, say: Say): Promise<string | null> {
-  const [path, ...further] = paths;
-  for (const other of further)
-    say(`${basename(other)} is not used: ${basename(path!)} already gives the ${what}.`);
+/** The text of the first file that holds any; further ones are reported. Null without any. */
+async function readOnly(
+  paths: string[],
+  what: string,
+  say: Say,
+): Promise<{ name: string; text: string } | null> {
+  const filled: string[] = [];
+  for (const path of paths) {
+    if ((await stat(path)).size > 0) filled.push(path);
+    else say(`${basename(path)} is empty.`);
+  }
+  const [path, ...further] = filled;
   if (path === undefined) return null;
+  const name = basename(path);
+  for (const other of further) say(`${basename(other)} is not used: ${name} already gives the ${what}.`);
   const { text, remark } = await readTextFile(path);
-  if (remark !== null) say(`${basename(path)}: ${remark}`);
-  return text;
+  if (remark !== null) say(`${name}: ${remark}`);
+  return { name, text };
 }
 
 function nearestAspectRatio(clip: CheckedMedia): AspectRatio {

@@ -20,14 +20,25 @@ function missing(...files: { name: string; sizeBytes: number }[]): string | null
 
 describe('classifyFiles', () => {
   it('counts clips in the order of their names as people read them, then the song, the texts, and the rest', () => {
-    const names = ['b.txt', 'notes', 'clip 10.MP4', 'a.mp3', 'clip 2.mp4', 'w.lrc'];
+    const names = [
+      'b.txt',
+      'notes',
+      'clip 10.MP4',
+      'a.mp3',
+      'clip 2.mp4',
+      'w.lrc',
+      'clip (1).mp4',
+      'clip.mp4. ',
+    ];
     const sorted = classifyFiles(
       names.map((name) => file(name)),
       LIMITS,
     );
     expect(sorted.map(({ file: { name }, role }) => [name, role.kind, role.clipNumber])).toEqual([
-      ['clip 2.mp4', 'clip', 1],
-      ['clip 10.MP4', 'clip', 2],
+      ['clip.mp4. ', 'clip', 1],
+      ['clip (1).mp4', 'clip', 2],
+      ['clip 2.mp4', 'clip', 3],
+      ['clip 10.MP4', 'clip', 4],
       ['a.mp3', 'song', null],
       ['w.lrc', 'lyrics', null],
       ['b.txt', 'prompts', null],

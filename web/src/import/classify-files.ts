@@ -17,8 +17,13 @@ interface NamedFile {
 /** Asked of each of several songs. */
 const WHICH_SONG = 'Which one?';
 
-/** The order of clips, as on the server: "clip 2" before "clip 10". */
-const byName = new Intl.Collator('en', { numeric: true });
+const natural = new Intl.Collator('en', { numeric: true });
+const stemOf = (name: string): string => trimmed(name).replace(/\.[^.]*$/, '');
+
+/** The order of clips, as on the server: "clip.mp4", "clip (1).mp4", "clip 2.mp4", "clip 10.mp4". */
+function byName(one: string, other: string): number {
+  return natural.compare(stemOf(one), stemOf(other)) || natural.compare(one, other);
+}
 
 /** The files in the order of the panel: clips by name, then the song, lyrics, prompts, and the rest. */
 export function classifyFiles<File extends NamedFile>(
@@ -28,9 +33,7 @@ export function classifyFiles<File extends NamedFile>(
   const order: (ImportKind | null)[] = ['clip', 'song', 'lyrics', 'prompts', null];
   const sorted = files
     .map((file) => ({ file, kind: kindOf(file.name, limits) }))
-    .sort(
-      (a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || byName.compare(a.file.name, b.file.name),
-    );
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || byName(a.file.name, b.file.name));
   const songs = sorted.filter(({ kind }) => kind === 'song').length;
   const seen = new Set<string>();
   let clips = 0;
@@ -53,8 +56,13 @@ function kindOf(name: string, { extensions, unsupportedClips }: ImportLimits): I
   return kinds.find((kind) => extensions[kind].includes(extension)) ?? null;
 }
 
+/** Other systems take off the dots and spaces that a name ends with. */
+function trimmed(name: string): string {
+  return name.replace(/[. ]+$/, '');
+}
+
 function extensionOf(name: string): string {
-  return /\.[^.]+$/.exec(name)?.[0].toLowerCase() ?? '';
+  return /\.[^.]+$/.exec(trimmed(name))?.[0].toLowerCase() ?? '';
 }
 
 /** As people read them: "mp3, m4a or wav". */
