@@ -2,7 +2,7 @@ import { createComposingFixture, slotsOf, type ComposingFixture } from '../../te
 import { makeCounted, makeMaster, numberIn, picturesOf } from '../../test/kit/media/counted-footage.js';
 import { byEffort } from '../../test/kit/effort.js';
 import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
-import { makeResized, muxed } from '../../test/kit/media/odd-footage.js';
+import { makeResized, copyTracks } from '../../test/kit/media/odd-footage.js';
 import { renderLooks } from '../../test/kit/media/rendering.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { probeMedia } from '../ffmpeg/probe.js';
@@ -100,7 +100,7 @@ eachFfmpeg((tools) => {
     const shape = { frames: 12, fps: '30', conversion: CONVERSION, encoder: X264, soundSeconds: 1 };
     await makeCounted(master, { file: picture!, ...shape });
     const tracks = ['-map', '0:v', '-map', '1:a'];
-    await muxed(file!, '-itsoffset', '0.5', '-i', picture!, '-i', picture!, ...tracks);
+    await copyTracks(file!, '-itsoffset', '0.5', '-i', picture!, '-i', picture!, ...tracks);
     expect((await probeMedia(file!, tools())).video!.startSeconds).toBeCloseTo(0.5, 2);
     expect(await numbersOf(await renderLooks(file!, ['darker'], tools()))).toEqual(upTo(12));
   });

@@ -19,7 +19,7 @@ const SOUND = [
   ...['32', '64'].flatMap((bits) => [`pcm_f${bits}le`, `pcm_f${bits}be`]),
 ];
 /** Never shown, but ffprobe opens them beside the picture. */
-const SUBTITLES = ['mov_text', 'subrip', 'ass', 'ssa', 'webvtt'];
+const SUBTITLES = ['mov_text', 'subrip', 'srt', 'ass', 'ssa', 'webvtt'];
 
 /**
  * The decoders that may open a user's file, by ffmpeg's names. ffmpeg has hundreds more, for formats in which clips
@@ -33,4 +33,14 @@ export const DECODER_GUARD: readonly string[] = [
 /** The codec that ffmpeg rejected, by its messages; null if it rejected the file for another reason. */
 export function codecRefused(messages: string): string | null {
   return /Codec \(([\w-]+)\) not on whitelist/.exec(messages)?.[1] ?? null;
+}
+
+/** The size of a picture that ffmpeg rejected, by its messages: "4320x7680"; null if it rejected the file for another reason. */
+export function sizeRefused(messages: string): string | null {
+  return /Picture size (\d+x\d+) exceeds/.exec(messages)?.[1] ?? null;
+}
+
+/** Why a picture of this size cannot be used. */
+export function tooLarge(size: string): string {
+  return `Its picture of ${size} is larger than ${MAX_LONG_SIDE}x${MAX_SHORT_SIDE}, the most that is supported.`;
 }

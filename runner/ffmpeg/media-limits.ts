@@ -1,5 +1,6 @@
 import { MAX_MEDIA_MEBIBYTES } from '../../core/import/import-files.js';
-import { MAX_LONG_SIDE, MAX_SHORT_SIDE } from './decoders.js';
+import { MAX_LONG_SIDE, MAX_SHORT_SIDE, tooLarge } from './decoders.js';
+import type { VideoStream } from './picture/video-stream.js';
 import type { MediaProbe } from './probe.js';
 
 const CLIP_SECONDS = 60;
@@ -24,15 +25,20 @@ export function clipViolations(probe: MediaProbe): string[] {
   if (!CLIP_CONTAINERS.includes(probe.container)) {
     wrong.push(`A clip must be an MP4, MOV, WebM or Matroska file, not ${probe.container}.`);
   }
+  return [...wrong, ...pictureSizeViolations(video)];
+}
+
+/** Pictures that share colors in pairs have sides of two pixels or more. */
+const MIN_SIDE = 2;
+
+function pictureSizeViolations({ width, height }: VideoStream): string[] {
   const most = `larger than ${MAX_LONG_SIDE}x${MAX_SHORT_SIDE}, the most that is supported.`;
   // The probe does not allocate a picture beyond MAX_PIXELS either, so it does not learn its size.
-  if (video.width === 0 || video.height === 0) wrong.push(`Its picture cannot be read, or it is ${most}`);
-  const sides = [video.width, video.height];
-  if (Math.max(...sides) > MAX_LONG_SIDE || Math.min(...sides) > MAX_SHORT_SIDE) {
-    const size = `${video.width}x${video.height}`;
-    wrong.push(`Its picture of ${size} is ${most}`);
-  }
-  return wrong;
+  if (width === 0 || height === 0) return [`Its picture cannot be read, or it is ${most}`];
+  const [size, sides] = [`${width}x${height}`, [width, height]];
+  if (Math.max(...sides) > MAX_LONG_SIDE || Math.min(...sides) > MAX_SHORT_SIDE) return [tooLarge(size)];
+  const least = `${MIN_SIDE}x${MIN_SIDE}, the least that is supported.`;
+  return Math.min(...sides) < MIN_SIDE ? [`Its picture of ${size} is smaller than ${least}`] : [];
 }
 
 /** A sound track may be longer than the picture, but a clip's is not used. */

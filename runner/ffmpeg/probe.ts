@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegTools } from './binaries.js';
-import { codecRefused, DECODED, DECODER_GUARD } from './decoders.js';
+import { codecRefused, DECODED, DECODER_GUARD, sizeRefused, tooLarge } from './decoders.js';
+import { whyNotRead } from './other-formats.js';
 import { PACKETS_READ, packetSchema } from './length/picture-length.js';
 import {
   durationOf,
@@ -103,18 +104,22 @@ export async function probeMedia(
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof UnusableMedia) throw error;
-    // A sound of a codec that is not supported, or without what its decoder needs: it may not be wanted at all.
-    const silent = await withPictureOnly(file, (copy) => read(copy).catch(() => null));
+    // A sound or subtitles of a codec that is not supported, or without what its decoder needs: they are not wanted.
+    const alone = await withPictureOnly(file, (copy) => read(copy).catch(() => null));
     signal?.throwIfAborted();
-    if (silent !== null && silent.video !== null) return silent;
-    throw new UnusableMedia(whyUnreadable(error as { stderr?: string }), error);
+    if (alone !== null && alone.video !== null) return alone;
+    throw new UnusableMedia(await whyUnreadable(file, error as { stderr?: string }), error);
   }
 }
 
-function whyUnreadable({ stderr = '' }: { stderr?: string }): string {
+async function whyUnreadable(file: string, { stderr = '' }: { stderr?: string }): Promise<string> {
   const codec = codecRefused(stderr);
   if (codec !== null) return `Files coded as ${codec} are not supported.`;
-  return 'The file is not a video or sound file that can be read, or it is damaged.';
+  const size = sizeRefused(stderr);
+  if (size !== null) return tooLarge(size);
+  return (
+    (await whyNotRead(file)) ?? 'The file is not a video or sound file that can be read, or it is damaged.'
+  );
 }
 
 /** Turns ffprobe's JSON into a MediaProbe. */

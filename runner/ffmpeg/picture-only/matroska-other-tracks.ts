@@ -9,8 +9,9 @@ const CLUSTER = 0x1f43b675;
 const TRACK_ENTRY = 0xae;
 const TRACK_TYPE = 0x83;
 const CODEC_ID = 0x86;
-const SOUND = 2;
-/** Begins the name of no codec; those of sounds begin with A. */
+/** Sounds, buttons and subtitles. */
+const NEVER_SHOWN = [2, 0x11, 0x12];
+/** Begins the name of no codec; those of sounds begin with A, of subtitles with S. */
 const NO_CODEC = Buffer.from('X', 'latin1');
 
 const LARGEST_TRACKS = 4 << 20;
@@ -24,7 +25,7 @@ interface Element {
 }
 
 /**
- * Marks that take the codec from the sound tracks of a Matroska or WebM file. Without their tracks, ffmpeg would stop at
+ * Marks that take the codec from the sound and subtitle tracks of a Matroska or WebM file. Without their tracks, ffmpeg would stop at
  * their first packet.
  */
 export async function matroskaOtherTracks(handle: FileHandle): Promise<Mark[]> {
@@ -35,9 +36,9 @@ export async function matroskaOtherTracks(handle: FileHandle): Promise<Mark[]> {
   const entries = elementsIn(bytes, 0, bytes.length).filter(({ id }) => id === TRACK_ENTRY);
   return entries.flatMap(({ start, end }) => {
     const inner = elementsIn(bytes, start, end);
-    const isSound = inner.some(({ id, start: at }) => id === TRACK_TYPE && bytes[at] === SOUND);
+    const isOther = inner.some(({ id, start: at }) => id === TRACK_TYPE && NEVER_SHOWN.includes(bytes[at]!));
     const codec = inner.find(({ id }) => id === CODEC_ID);
-    return isSound && codec !== undefined ? [{ at: tracks.start + codec.start, bytes: NO_CODEC }] : [];
+    return isOther && codec !== undefined ? [{ at: tracks.start + codec.start, bytes: NO_CODEC }] : [];
   });
 }
 

@@ -7,9 +7,9 @@ import { matroskaOtherTracks } from './matroska-other-tracks.js';
 import { mp4OtherTracks } from './mp4-other-tracks.js';
 
 /**
- * Calls `use` with a copy of a clip whose sound tracks are marked as nothing that can be decoded: ffprobe gives up a
- * whole file for a sound that it cannot decode. Everything else stays as it is, at its place.
- * Null if the file has no sound that can be taken out.
+ * Calls `use` with a copy of a clip whose sounds and subtitles are marked as nothing that can be decoded: ffprobe gives up a
+ * whole file for one that it cannot decode. Everything else stays as it is, at its place.
+ * Null if the file has none that can be taken out.
  */
 export async function withPictureOnly<T>(file: string, use: (copy: string) => Promise<T>): Promise<T | null> {
   const marks = await otherMarks(file);

@@ -51,8 +51,10 @@ function laterFrames(ivf: Buffer, frames: number): Buffer {
   return later;
 }
 
-/** Copies tracks of files into one, by ffmpeg's options. */
-export async function muxed(file: string, ...inputsAndMaps: string[]): Promise<string> {
-  await run(KIT_FFMPEG, [...QUIET, ...inputsAndMaps, '-c', 'copy', file]);
+/** Copies tracks of files into one, by ffmpeg's options; `-c:s` and the like make an exception. */
+export async function copyTracks(file: string, ...options: string[]): Promise<string> {
+  const from = options.lastIndexOf('-i') + 2;
+  const [inputs, others] = [options.slice(0, from), options.slice(from)];
+  await run(KIT_FFMPEG, [...QUIET, ...inputs, '-c', 'copy', ...others, file]);
   return file;
 }

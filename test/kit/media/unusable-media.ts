@@ -17,6 +17,10 @@ export interface BadFile {
 
 const NO_MEDIA =
   /^ cannot be used\. The file is not a video or sound file that can be read, or it is damaged\.$/;
+const PLAYLIST = /^ is a playlist, whatever its name says\. Use the file that it names\.$/;
+const MANIFEST = /^ is an XML file, whatever its name says\. Use the file that it names\.$/;
+const BROKEN_OFF =
+  /^ cannot be used\. Its index is missing or damaged, .*broke off\. Download it again, or .*\.$/;
 const DAMAGED = /^ cannot be used\. The file is damaged or incomplete\.$/;
 const NO_PICTURE =
   /^ cannot be used\. (The file is damaged or incomplete|No picture can be read from the file)\.$/;
@@ -35,17 +39,17 @@ export async function makeUnusable(
     ['empty.mp4', '', /^ cannot be used\. The file is empty\.$/],
     ['text.mp4', 'not a film\n'.repeat(500), NO_MEDIA],
     ['garbage.mp4', Buffer.from(Array.from({ length: 20_000 }, (_, n) => (n * 7919) % 251)), NO_MEDIA],
-    ['without-index.mp4', bytes.subarray(0, bytes.indexOf('moov') - 4), NO_MEDIA],
-    ['broken-off.mp4', bytes.subarray(0, bytes.length / 2), NO_MEDIA],
-    ['hls.mp4', `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n${url}\n#EXT-X-ENDLIST\n`, NO_MEDIA],
+    ['without-index.mp4', bytes.subarray(0, bytes.indexOf('moov') - 4), BROKEN_OFF],
+    ['broken-off.mp4', bytes.subarray(0, bytes.length / 2), BROKEN_OFF],
+    ['hls.mp4', `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n${url}\n#EXT-X-ENDLIST\n`, PLAYLIST],
     [
       'hls-file.mp4',
       `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n${otherFile}\n#EXT-X-ENDLIST\n`,
-      NO_MEDIA,
+      PLAYLIST,
     ],
     ['concat.mp4', `ffconcat version 1.0\nfile '${url}'\n`, NO_MEDIA],
     ['concat-file.mp4', `ffconcat version 1.0\nfile '${otherFile}'\n`, NO_MEDIA],
-    ['dash.mp4', dashManifest(url), NO_MEDIA],
+    ['dash.mp4', dashManifest(url), MANIFEST],
     [
       'sdp.mp4',
       'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 9 RTP/AVP 96\n',
