@@ -1,10 +1,13 @@
 import { RegenerationFailure } from '../../core/errors.js';
+import { Semaphore } from '../../core/util/semaphore.js';
 import type { KnownMedia, MediaSources } from './clip-sources.js';
 import { concurrently } from './concurrently.js';
 import { footageTraits, type FootageTraits } from './segments/footage-traits.js';
 import type { SegmentStore } from './segments/segment-store.js';
 
 const READS_AT_ONCE = 4;
+/** Each listens to the signal until it is stored, and Node.js warns of more than ten listeners. */
+const NOTED_AT_ONCE = 4;
 /** More files than these are not left on disk until their segments are made. */
 const LEFT_ON_DISK = 2;
 
@@ -21,6 +24,7 @@ export interface NamedClip {
 export class KnownFootage {
   private readonly traits: Map<string, FootageTraits>;
   private readonly noting: Promise<void>[] = [];
+  private readonly lanes = new Semaphore(NOTED_AT_ONCE);
 
   constructor(
     private readonly store: SegmentStore,
@@ -40,7 +44,7 @@ export class KnownFootage {
   readonly learn = (sha256: string, traits: FootageTraits): void => {
     if (this.traits.has(sha256)) return;
     this.traits.set(sha256, traits);
-    this.noting.push(this.store.noteTraits(sha256, traits, this.signal));
+    this.noting.push(this.lanes.use(() => this.store.noteTraits(sha256, traits, this.signal)));
   };
 
   /**
