@@ -87,6 +87,7 @@ CREATE TABLE public.clip_regenerations (
   kind text NOT NULL DEFAULT 'CHANGE'::text,
   restores jsonb,
   on_failure text NOT NULL DEFAULT 'PUBLISH_WHAT_SUCCEEDED'::text,
+  claimed_by uuid,
   CONSTRAINT clip_regenerations_kind_known CHECK ((kind = ANY (ARRAY['CHANGE'::text, 'TAKES'::text, 'RESTORE'::text]))),
   CONSTRAINT clip_regenerations_on_failure_known CHECK ((on_failure = ANY (ARRAY['PUBLISH_WHAT_SUCCEEDED'::text, 'PUBLISH_ALL_OR_NOTHING'::text]))),
   CONSTRAINT clip_regenerations_pkey PRIMARY KEY (id),
@@ -991,7 +992,8 @@ BEGIN
   IF NOT FOUND THEN RETURN NULL; END IF;
   PERFORM close_paid_calls(p_id, v_failure."clipIndex", v_failure.take);
   SELECT * INTO v_change FROM clip_changes
-  WHERE regeneration_id = p_id AND clip_index = v_failure."clipIndex" AND is_active(status);
+  WHERE regeneration_id = p_id AND clip_index = v_failure."clipIndex" AND is_active(status)
+    AND (v_failure.take IS NULL OR v_failure.take <> ALL (failed_takes));
   IF NOT FOUND THEN RETURN NULL; END IF;
   SELECT COALESCE(sum(c.cost), 0) INTO v_charged FROM paid_calls c
   WHERE c.regeneration_id = p_id AND c.clip_index = v_failure."clipIndex" AND c.take = COALESCE(v_failure.take, c.take);
@@ -2083,28 +2085,31 @@ CREATE OR REPLACE FUNCTION public.take_regeneration(p_id uuid, p_attempt integer
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   SELECT t.outcome, t.fence, t.status, t.deadline_seconds
-  FROM take_regeneration(p_id, p_attempt, p_lease_seconds, ARRAY['CHANGE']) t
+  FROM take_regeneration(p_id, p_attempt, jsonb_build_object('leaseSeconds', p_lease_seconds, 'kinds', ARRAY['CHANGE'])) t
 $function$;
 
-CREATE OR REPLACE FUNCTION public.take_regeneration(p_id uuid, p_attempt integer, p_lease_seconds integer, p_kinds text[])
+CREATE OR REPLACE FUNCTION public.take_regeneration(p_id uuid, p_attempt integer, p_claim jsonb)
  RETURNS TABLE(outcome text, fence integer, status text, deadline_seconds double precision, kind text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+DECLARE v_claim record;
 BEGIN
+  SELECT * INTO v_claim FROM jsonb_to_record(p_claim) AS c("leaseSeconds" int, kinds text[], claimant uuid);
   RETURN QUERY UPDATE clip_regenerations r
-  SET fence = r.fence + 1, status = CASE WHEN r.status = 'canceling' THEN 'canceling' ELSE 'processing' END,
+  SET fence = r.fence + CASE WHEN r.lease_until >= clock_timestamp() THEN 0 ELSE 1 END, claimed_by = v_claim.claimant,
+      status = CASE WHEN r.status = 'canceling' THEN 'canceling' ELSE 'processing' END,
       started_at = COALESCE(r.started_at, clock_timestamp()), launched_attempt = r.attempt,
       waiting_reason = NULL, waiting_since = NULL,
-      lease_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
-  WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND run_kind(r) = ANY (p_kinds)
-    AND (r.lease_until IS NULL OR r.lease_until < clock_timestamp())
+      lease_until = clock_timestamp() + make_interval(secs => v_claim."leaseSeconds")
+  WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND run_kind(r) = ANY (v_claim.kinds)
+    AND (r.lease_until IS NULL OR r.lease_until < clock_timestamp() OR r.claimed_by = v_claim.claimant)
   RETURNING 'CLAIMED', r.fence, r.status, EXTRACT(EPOCH FROM r.deadline_at - clock_timestamp())::float8, r.kind;
   IF FOUND THEN RETURN; END IF;
   RETURN QUERY SELECT CASE WHEN EXISTS (
       SELECT 1 FROM clip_regenerations r
-      WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND run_kind(r) = ANY (p_kinds)
+      WHERE r.id = p_id AND r.attempt = p_attempt AND is_active(r.status) AND run_kind(r) = ANY (v_claim.kinds)
     ) THEN 'HELD' ELSE 'SUPERSEDED' END, NULL::int, NULL::text, NULL::float8, NULL::text;
 END $function$;
 
@@ -2370,7 +2375,7 @@ REVOKE ALL ON FUNCTION public.take_due_launches(integer,integer,text[]) FROM PUB
 REVOKE ALL ON FUNCTION public.take_due_queued_changes(integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.take_regeneration(uuid,integer,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.take_regeneration(uuid,integer,integer) TO clip_chatbot_runner;
-REVOKE ALL ON FUNCTION public.take_regeneration(uuid,integer,integer,text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.take_regeneration(uuid,integer,integer,text[]) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.take_regeneration(uuid,integer,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.take_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.take_result(jsonb,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.take_unmeasured_regenerations(integer) FROM PUBLIC;

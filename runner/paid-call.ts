@@ -4,6 +4,7 @@ import {
   acceptPaidCall,
   describePaidCall,
   isPaidCallSettled,
+  openCalls,
   openPaidCall,
   repostPaidCall,
   settlePaidCall,
@@ -65,7 +66,13 @@ export class PaidCall {
 
   /** Counts the repetition of a POST with an unknown outcome; false if it was already repeated. */
   async countRepeat(): Promise<boolean> {
-    return await repostPaidCall(this.db, this.claim, this.call.id);
+    const { id, posts } = this.call;
+    const isCounted =
+      (await repostPaidCall(this.db, this.claim, id)) ||
+      // This run has counted it before: the first answer may have been lost with its connection.
+      (await openCalls(this.db, this.claim)).some((call) => call.id === id && call.posts > posts);
+    if (isCounted) this.call = { ...this.call, posts: posts + 1 };
+    return isCounted;
   }
 
   /** Stores the request before it is posted. */

@@ -157,6 +157,18 @@ export async function readRunInput(db: PrismaClient, claim: Claim, kind: MakingK
   };
 }
 
+/** Whether the change of a clip, or one take of it, was given up; false also if the fence is old. */
+export async function isLeftOut(
+  db: PrismaClient,
+  { id, fence }: Claim,
+  { clipIndex, take }: { clipIndex: number; take: number | null },
+): Promise<boolean> {
+  const found = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM run_changes(${id}::uuid, ${fence}::int) WHERE clip_index = ${clipIndex}::int AND failure IS NOT NULL
+      AND (${take}::int IS NULL OR ${take}::int = ANY (failed_takes))`;
+  return found.length > 0;
+}
+
 const composedRow = z.object({
   checkpoint: z.object({ video: z.object({ key: z.string() }).optional() }),
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import type { RegenerationErrorCode } from '../errors.js';
@@ -78,15 +79,19 @@ export type ClaimResult =
     }
   | { outcome: 'HELD' | 'SUPERSEDED' };
 
-/** The runner's claim: raises the fence. A row that is being canceled is claimed to cancel open calls at the provider. */
+/**
+ * The runner's claim: raises the fence. A row that is being canceled is claimed to cancel open calls at the provider. The
+ * statement may be repeated after a lost answer: its claimant is its own.
+ */
 export async function claimRegeneration(
   db: PrismaClient,
   id: string,
   attempt: number,
   leaseSeconds: number = LEASE_SECONDS,
 ): Promise<ClaimResult> {
+  const terms = JSON.stringify({ leaseSeconds, kinds: RUNNABLE, claimant: randomUUID() });
   const [row] = await db.$queryRaw<unknown[]>`
-    SELECT * FROM take_regeneration(${id}::uuid, ${attempt}::int, ${leaseSeconds}::int, ${RUNNABLE}::text[])`;
+    SELECT * FROM take_regeneration(${id}::uuid, ${attempt}::int, ${terms}::jsonb)`;
   const taken = claimRow.parse(row);
   if (taken.outcome !== 'CLAIMED') return taken;
   const { outcome, fence, status, kind, deadline_seconds: deadlineSeconds } = taken;

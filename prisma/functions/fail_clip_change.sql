@@ -1,6 +1,6 @@
 -- Ends the change of one clip, while those of the others go on: its calls are closed, its clip keeps its version. With a take
 -- only that take ends, and the change with the last one of which nothing came. `{charged}` in the message becomes a
--- sentence. Returns the sequence of the event that says so, or NULL if the fence is old or the change has ended.
+-- sentence. Returns the sequence of the event that says so, or NULL if the fence is old or the change, or that take, has ended.
 CREATE OR REPLACE FUNCTION fail_clip_change(p_id uuid, p_fence int, p_failure jsonb) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   v_failure record;
@@ -14,7 +14,8 @@ BEGIN
   IF NOT FOUND THEN RETURN NULL; END IF;
   PERFORM close_paid_calls(p_id, v_failure."clipIndex", v_failure.take);
   SELECT * INTO v_change FROM clip_changes
-  WHERE regeneration_id = p_id AND clip_index = v_failure."clipIndex" AND is_active(status);
+  WHERE regeneration_id = p_id AND clip_index = v_failure."clipIndex" AND is_active(status)
+    AND (v_failure.take IS NULL OR v_failure.take <> ALL (failed_takes));
   IF NOT FOUND THEN RETURN NULL; END IF;
   SELECT COALESCE(sum(c.cost), 0) INTO v_charged FROM paid_calls c
   WHERE c.regeneration_id = p_id AND c.clip_index = v_failure."clipIndex" AND c.take = COALESCE(v_failure.take, c.take);

@@ -1,13 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { RegenerationFailure } from '../../core/errors.js';
 import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
-import { failClipChange } from '../../core/regeneration/lifecycle.js';
 import { Semaphore } from '../../core/util/semaphore.js';
-import { Stopped } from '../lease.js';
 import { takeOf, type ChangeInput, type RunInput } from '../regeneration-row.js';
 import { changeClip, makeClip, newPrompt, type ChangedClip } from './change-clip.js';
 import { settleOpenCalls } from './settle-open-calls.js';
-import type { StepDeps } from './step.js';
+import { keepFailure, type StepDeps } from './step.js';
 
 /** The built-in renderer's ffmpeg keeps about two cores busy. */
 const RENDERER_CORES = 2;
@@ -95,7 +93,7 @@ async function leaveOut(
   deps.progress.end(clipIndex, take);
   const retryable = code !== 'CONTENT_REJECTED';
   const failure = { clipIndex, take, code, message, retryable, progress: deps.progress.mean };
-  if (!(await failClipChange(deps.db, change, failure))) throw new Stopped('lease-lost');
+  await keepFailure(change, deps, failure);
   change.failure = { code, message };
   if (input.onFailure === 'PUBLISH_ALL_OR_NOTHING')
     throw new RegenerationFailure(code, `Clip ${clipIndex + 1} cannot be changed. ${message}`, {

@@ -1,14 +1,19 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { ChangeClaim, Claim } from '../../core/regeneration/claim.js';
-import { saveCheckpoint, type CheckpointWrite } from '../../core/regeneration/lifecycle.js';
+import {
+  failClipChange,
+  saveCheckpoint,
+  type CheckpointWrite,
+  type ClipFailure,
+} from '../../core/regeneration/lifecycle.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { Stopped } from '../lease.js';
 import type { ClipProgress, RunProgress } from '../progress.js';
 import type { PromptModel } from '../prompt/prompt-model.js';
-import type { ChangeInput, CompositionInput } from '../regeneration-row.js';
+import { isLeftOut, type ChangeInput, type CompositionInput } from '../regeneration-row.js';
 import type { VideoModels } from '../video/video-models.js';
 
 /** What the steps of a run share. */
@@ -55,4 +60,15 @@ export async function keep(
   const ofClip = 'clipIndex' in claim ? { clipIndex: claim.clipIndex, take: claim.take } : {};
   const saved = await saveCheckpoint(deps.db, claim, { ...write, ...ofClip });
   if (!saved) throw new Stopped('lease-lost');
+}
+
+/** Ends the change of a clip, or of one take of it, while others go on; rejects with Stopped if the fence is old. */
+export async function keepFailure(
+  claim: Claim,
+  { db }: Pick<StepDeps, 'db'>,
+  failure: ClipFailure,
+): Promise<void> {
+  // This run may have ended it before, if the first answer was lost with its connection.
+  if (!(await failClipChange(db, claim, failure)) && !(await isLeftOut(db, claim, failure)))
+    throw new Stopped('lease-lost');
 }

@@ -3,5 +3,5 @@
 CREATE OR REPLACE FUNCTION take_regeneration(p_id uuid, p_attempt int, p_lease_seconds int)
 RETURNS TABLE (outcome text, fence int, status text, deadline_seconds float8) LANGUAGE sql AS $$
   SELECT t.outcome, t.fence, t.status, t.deadline_seconds
-  FROM take_regeneration(p_id, p_attempt, p_lease_seconds, ARRAY['CHANGE']) t
+  FROM take_regeneration(p_id, p_attempt, jsonb_build_object('leaseSeconds', p_lease_seconds, 'kinds', ARRAY['CHANGE'])) t
 $$;
