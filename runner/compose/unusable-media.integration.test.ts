@@ -78,7 +78,7 @@ eachFfmpeg((tools) => {
     for (const [index, line] of said.entries()) {
       const name = `C${names[index]!.slice(1)}`;
       expect([name, line.startsWith(name)]).toEqual([name, true]);
-      expect(line.slice(name.length)).toMatch(bad[index]!.sentence);
+      expect(line.slice(name.length)).toMatch(bad[index]!.imported);
     }
     expect(await readdir(fixture.inFolder('.'), { recursive: true })).toEqual(before);
     expect(connections).toBe(0);

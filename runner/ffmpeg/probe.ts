@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegTools } from './binaries.js';
 import { codecRefused, DECODED, DECODER_GUARD, sizeRefused, tooLarge } from './decoders.js';
-import { whyNotRead } from './other-formats.js';
 import { PACKETS_READ, packetSchema } from './length/picture-length.js';
 import {
   durationOf,
@@ -55,6 +54,14 @@ export class UnusableMedia extends RegenerationFailure {
   constructor(message: string, cause?: unknown) {
     super('VIDEO_MODEL_FAILED', message, { cause });
     this.name = 'UnusableMedia';
+  }
+}
+
+/** ffmpeg has no name for the file; its beginning may tell more (whyNotRead). */
+export class UnreadableMedia extends UnusableMedia {
+  constructor(cause: unknown) {
+    super('The file is not a video or sound file that can be read, or it is damaged.', cause);
+    this.name = 'UnreadableMedia';
   }
 }
 
@@ -108,18 +115,17 @@ export async function probeMedia(
     const alone = await withPictureOnly(file, (copy) => read(copy).catch(() => null));
     signal?.throwIfAborted();
     if (alone !== null && alone.video !== null) return alone;
-    throw new UnusableMedia(await whyUnreadable(file, error as { stderr?: string }), error);
+    throw refusal(error as { stderr?: string });
   }
 }
 
-async function whyUnreadable(file: string, { stderr = '' }: { stderr?: string }): Promise<string> {
+function refusal(error: { stderr?: string }): UnusableMedia {
+  const { stderr = '' } = error;
   const codec = codecRefused(stderr);
-  if (codec !== null) return `Files coded as ${codec} are not supported.`;
+  if (codec !== null) return new UnusableMedia(`Files coded as ${codec} are not supported.`, error);
   const size = sizeRefused(stderr);
-  if (size !== null) return tooLarge(size);
-  return (
-    (await whyNotRead(file)) ?? 'The file is not a video or sound file that can be read, or it is damaged.'
-  );
+  if (size !== null) return new UnusableMedia(tooLarge(size), error);
+  return new UnreadableMedia(error);
 }
 
 /** Turns ffprobe's JSON into a MediaProbe. */

@@ -3,6 +3,7 @@ import { concurrently } from '../compose/concurrently.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { checkDecodable, decodeSong } from '../ffmpeg/length/check-decodable.js';
 import { declaredSoundLength } from '../ffmpeg/length/sound-length.js';
+import { whyNotRead } from './other-formats.js';
 import {
   clipViolations,
   NO_VIDEO_TRACK,
@@ -10,7 +11,7 @@ import {
   songLengthViolations,
   songViolations,
 } from '../ffmpeg/media-limits.js';
-import { probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
+import { probeMedia, UnreadableMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
 import type { CheckedMedia } from './plan.js';
 import type { ImportReport } from './output.js';
 
@@ -76,7 +77,7 @@ export async function checkMedia(
     await checkDecodable(path, probe, ffmpeg, signal, kind === 'video' ? 'heard' : 'unused');
     return { path, probe, declaredSeconds: probe.video?.declaredSeconds ?? null };
   } catch (error) {
-    throw signal.aborted ? error : asBadMedia(error);
+    throw signal.aborted ? error : await asBadMedia(error, path);
   }
 }
 
@@ -111,7 +112,9 @@ export function lengthWarning(name: string, { probe, declaredSeconds }: CheckedM
   return `${name} lasts ${is} seconds, although the file says ${says}. The measured length counts.`;
 }
 
-function asBadMedia(error: unknown): unknown {
+async function asBadMedia(error: unknown, path: string): Promise<unknown> {
+  if (error instanceof UnreadableMedia)
+    return new BadMedia((await whyNotRead(path)) ?? error.message, { cause: error });
   if (error instanceof UnusableMedia || error instanceof RegenerationFailure) {
     return new BadMedia(error.message, { cause: error });
   }

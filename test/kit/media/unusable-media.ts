@@ -13,6 +13,8 @@ export interface BadFile {
   file: string;
   /** A pattern for the user's sentence after "Clip 2". */
   sentence: RegExp;
+  /** The same at an import, which says more where a file is unreadable. */
+  imported: RegExp;
 }
 
 const NO_MEDIA =
@@ -35,21 +37,22 @@ export async function makeUnusable(
   const bytes = await readFile(whole);
   const fast = inFolder('fast-source.mp4');
   await ffmpeg(['-i', whole, '-c', 'copy', '-movflags', '+faststart', fast]);
-  const contents: [name: string, content: string | Buffer, sentence: RegExp][] = [
+  const contents: [name: string, content: string | Buffer, sentence: RegExp, imported?: RegExp][] = [
     ['empty.mp4', '', /^ cannot be used\. The file is empty\.$/],
     ['text.mp4', 'not a film\n'.repeat(500), NO_MEDIA],
     ['garbage.mp4', Buffer.from(Array.from({ length: 20_000 }, (_, n) => (n * 7919) % 251)), NO_MEDIA],
-    ['without-index.mp4', bytes.subarray(0, bytes.indexOf('moov') - 4), BROKEN_OFF],
-    ['broken-off.mp4', bytes.subarray(0, bytes.length / 2), BROKEN_OFF],
-    ['hls.mp4', `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n${url}\n#EXT-X-ENDLIST\n`, PLAYLIST],
+    ['without-index.mp4', bytes.subarray(0, bytes.indexOf('moov') - 4), NO_MEDIA, BROKEN_OFF],
+    ['broken-off.mp4', bytes.subarray(0, bytes.length / 2), NO_MEDIA, BROKEN_OFF],
+    ['hls.mp4', `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n${url}\n#EXT-X-ENDLIST\n`, NO_MEDIA, PLAYLIST],
     [
       'hls-file.mp4',
       `#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n${otherFile}\n#EXT-X-ENDLIST\n`,
+      NO_MEDIA,
       PLAYLIST,
     ],
     ['concat.mp4', `ffconcat version 1.0\nfile '${url}'\n`, NO_MEDIA],
     ['concat-file.mp4', `ffconcat version 1.0\nfile '${otherFile}'\n`, NO_MEDIA],
-    ['dash.mp4', dashManifest(url), MANIFEST],
+    ['dash.mp4', dashManifest(url), NO_MEDIA, MANIFEST],
     [
       'sdp.mp4',
       'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 9 RTP/AVP 96\n',
@@ -70,9 +73,13 @@ export async function makeUnusable(
   const sound = inFolder('sound-only.mp4');
   await ffmpeg(['-f', 'lavfi', '-i', 'sine=d=2', '-c:a', 'aac', sound]);
   return [
-    ...contents.map(([name, , sentence]) => ({ file: inFolder(name), sentence })),
-    { file: half, sentence: DAMAGED },
-    { file: sound, sentence: NO_VIDEO_TRACK },
+    ...contents.map(([name, , sentence, imported = sentence]) => ({
+      file: inFolder(name),
+      sentence,
+      imported,
+    })),
+    { file: half, sentence: DAMAGED, imported: DAMAGED },
+    { file: sound, sentence: NO_VIDEO_TRACK, imported: NO_VIDEO_TRACK },
   ];
 }
 
