@@ -112,7 +112,10 @@ export function useJobChanges(jobId: string, isLoaded: boolean): boolean {
     if (heardBefore.current?.job.id === jobId) take(heardBefore.current);
   });
   useEffect(() => {
-    if (isLoaded) takeHeardBefore();
+    if (!isLoaded) return undefined;
+    // Until the answer has been passed on, its query counts as under way, and would not be sent again.
+    const next = setTimeout(takeHeardBefore);
+    return () => clearTimeout(next);
   }, [isLoaded, jobId]);
   useChanges<JobChangedSubscription>(jobId, {
     subscribe: (of) => of.subscribe({ query: JOB_CHANGED, variables: { jobId }, fetchPolicy: 'no-cache' }),
