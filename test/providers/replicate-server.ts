@@ -24,14 +24,21 @@ export interface ReplicateServer {
   requests(route: Route): number;
   /** How the predictions that are made from now on go. */
   course(change: Partial<Course>): void;
+  /** Called with each request for a prediction before that is made; may return how this one goes. */
+  onCreate(listener: CreateListener): void;
   /** Shows files that were sent as data: URIs by a URL, as a provider may. */
   showFilesByUrl(shown: boolean): void;
   /** The webhooks that it sends. */
   readonly webhooks: Webhooks;
   /** Predictions that cost something, and what they cost together, USD with four places. */
   bill(): { charged: number; usd: string };
+  /** Closes all connections and refuses new ones; predictions go on. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
+
+type CreateListener = (input: Record<string, unknown>) => Partial<Course> | undefined;
 
 const PAGE = 100;
 const DEFAULT_COURSE: Course = {
@@ -45,21 +52,31 @@ export async function startReplicateServer(video: string): Promise<ReplicateServ
   const server = new Served(token, await readFile(video));
   const http = createServer((request, response) => void server.answer(request, response));
   const telling = setInterval(() => server.tellOfEnds(), 20);
-  await once(http.listen(0, '127.0.0.1'), 'listening');
-  server.base = `http://127.0.0.1:${(http.address() as AddressInfo).port}/v1`;
+  const open = async (port: number): Promise<void> =>
+    void (await once(http.listen(port, '127.0.0.1'), 'listening'));
+  const shut = async (): Promise<void> => {
+    const closed = new Promise<void>((resolve) => void http.close(() => resolve()));
+    http.closeAllConnections();
+    await closed;
+  };
+  await open(0);
+  const { port } = http.address() as AddressInfo;
+  server.base = `http://127.0.0.1:${port}/v1`;
   return {
     env: { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: server.base },
     faults: server.faults,
     predictions: server.predictions,
     requests: (route) => server.counts.get(route) ?? 0,
     course: (change) => void Object.assign(server.course, change),
+    onCreate: (listener) => void (server.onCreate = listener),
     showFilesByUrl: (shown) => void (server.filesByUrl = shown),
     webhooks: server.webhooks,
     bill: () => server.bill(),
+    goAway: shut,
+    comeBack: async () => await open(port),
     async close() {
       clearInterval(telling);
-      http.closeAllConnections();
-      await new Promise((resolve) => http.close(resolve));
+      await shut();
     },
   };
 }
@@ -78,6 +95,7 @@ class Served {
   readonly course = { ...DEFAULT_COURSE };
   readonly webhooks = new Webhooks();
   private readonly toTell = new Map<ServedPrediction, string>();
+  onCreate: CreateListener = () => undefined;
   filesByUrl = false;
   base = '';
 
@@ -131,10 +149,11 @@ class Served {
     const [slug, input] = [model || (body.version ?? '').split(':')[0]!, body.input ?? {}];
     const refused = rejection(slug, input);
     if (refused !== null) return problem(response, refused.status, refused.detail);
+    const course = { ...this.course, ...this.onCreate(input) };
     const seconds = /^(\d+)s$/.exec(String(request.headers['cancel-after'] ?? ''))?.[1];
     const made = (): ServedPrediction => {
       const limit = seconds === undefined ? null : Number(seconds);
-      const prediction = new ServedPrediction(slug, input, limit, { ...this.course });
+      const prediction = new ServedPrediction(slug, input, limit, course);
       this.predictions.push(prediction);
       if (body.webhook !== undefined && body.webhook_events_filter?.includes('completed'))
         this.toTell.set(prediction, body.webhook);

@@ -6,7 +6,7 @@ import type { PaidCall, PrismaClient } from '../../../prisma/generated/client.js
 import { ApiClient } from '../server/client.js';
 import { createShortFixture, type DemoFixture } from '../server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../server/editing.js';
-import { makeClip } from '../media/media.js';
+import { makeClip, type ClipOptions } from '../media/media.js';
 import type { ProgressEvent } from '../server/operations.js';
 import { startReplicateServer, type ReplicateServer } from '../../providers/replicate-server.js';
 import { startServer, type TestServer } from '../server/server.js';
@@ -40,6 +40,8 @@ export interface PaidFixtureOptions {
   env?: Settings | ((fixture: DemoFixture, provider: ReplicateServer) => Promise<Settings>);
   /** Makes the fixture with the video. Default: the short one. */
   createFixture?: () => Promise<DemoFixture>;
+  /** What the provider makes. Default: color bars of five seconds. */
+  footage?: Partial<ClipOptions>;
 }
 
 export async function createPaidFixture(options: PaidFixtureOptions = {}): Promise<PaidFixture> {
@@ -50,6 +52,7 @@ export async function createPaidFixture(options: PaidFixtureOptions = {}): Promi
     seconds: 5,
     fps: 24,
     pattern: 'smptebars',
+    ...options.footage,
   });
   const provider = await startReplicateServer(video);
   const settings = typeof env === 'function' ? await env(fixture, provider) : env;

@@ -3,6 +3,10 @@ import type { PrismaClient } from '../../../prisma/generated/client.js';
 export interface JobShape {
   userId: string;
   clips?: number;
+  /** Of each clip. */
+  clipSeconds?: number;
+  /** As many clips as the pipeline made; the others have no footage. Default: all. */
+  madeClips?: number;
   status?: string;
   /** null: the job was never composed. */
   videoUrl?: string | null;
@@ -14,13 +18,13 @@ export interface JobShape {
   prompt?: string | null;
 }
 
-const CLIP_SECONDS = 4;
-
 /** Inserts a job as the pipeline leaves it: stages with clips of 4 s each, but no media. Returns its id. */
 export async function insertJob(db: PrismaClient, shape: JobShape): Promise<string> {
   const {
     userId,
     clips = 6,
+    clipSeconds = 4,
+    madeClips = clips,
     status = 'completed',
     videoUrl = 'video-outputs/job/final.mp4',
     totalCost = '1.5',
@@ -45,7 +49,7 @@ export async function insertJob(db: PrismaClient, shape: JobShape): Promise<stri
         jobId: job.id,
         stageName: 'audio_parser',
         status: 'completed',
-        metadata: { audio_analysis: audio(indexes, lyric) },
+        metadata: { audio_analysis: audio(indexes, clipSeconds, lyric) },
       },
       {
         jobId: job.id,
@@ -63,7 +67,10 @@ export async function insertJob(db: PrismaClient, shape: JobShape): Promise<stri
         stageName: 'video_generator',
         status: 'completed',
         metadata: {
-          clips: { clips: indexes.map((index) => generatedClip(job.id, index)), total_clips: clips },
+          clips: {
+            clips: indexes.slice(0, madeClips).map((index) => generatedClip(job.id, index, clipSeconds)),
+            total_clips: clips,
+          },
         },
       },
     ],
@@ -71,29 +78,29 @@ export async function insertJob(db: PrismaClient, shape: JobShape): Promise<stri
   return job.id;
 }
 
-function audio(indexes: number[], lyric: string | null): object {
+function audio(indexes: number[], clipSeconds: number, lyric: string | null): object {
   const clip_boundaries = indexes.map((index) => ({
-    start: index * CLIP_SECONDS,
-    end: (index + 1) * CLIP_SECONDS,
-    duration: CLIP_SECONDS,
+    start: index * clipSeconds,
+    end: (index + 1) * clipSeconds,
+    duration: clipSeconds,
   }));
   const words = lyric?.split(' ') ?? [];
   const lyrics = indexes.flatMap((index) =>
     words.map((text, word) => ({
       text,
-      timestamp: index * CLIP_SECONDS + 0.5 + (word * 1.2) / words.length,
+      timestamp: index * clipSeconds + 0.5 + (word * 1.2) / words.length,
       formatted_text: lyric,
     })),
   );
-  return { duration: indexes.length * CLIP_SECONDS, bpm: 120, beat_timestamps: [], clip_boundaries, lyrics };
+  return { duration: indexes.length * clipSeconds, bpm: 120, beat_timestamps: [], clip_boundaries, lyrics };
 }
 
-function generatedClip(jobId: string, clip_index: number): object {
+function generatedClip(jobId: string, clip_index: number, clipSeconds: number): object {
   return {
     clip_index,
     video_url: `video-clips/${jobId}/clip_${clip_index}.mp4`,
-    actual_duration: CLIP_SECONDS,
-    target_duration: CLIP_SECONDS,
+    actual_duration: clipSeconds,
+    target_duration: clipSeconds,
     duration_diff: 0,
     status: 'success',
     cost: '0.25',
