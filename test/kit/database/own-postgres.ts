@@ -28,9 +28,12 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   return {
     databaseUrl: postgres.databaseUrl,
     kill() {
-      const pid = Number(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
+      const pid = Number.parseInt(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8'), 10);
+      // 0 would be the test's own process group.
+      if (!(pid > 0)) throw new Error('The database server is not there to be killed');
       const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
-      for (const each of [pid, ...children.trim().split(/\s+/).map(Number)]) process.kill(each, 'SIGKILL');
+      const pids = [String(pid), ...(children.match(/\d+/g) ?? [])];
+      for (const each of pids) process.kill(Number(each), 'SIGKILL');
     },
     async connects() {
       const client = new pg.Client({ connectionString: postgres.databaseUrl });
