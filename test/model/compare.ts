@@ -8,6 +8,9 @@ async function readState(fixture: Fixture, jobIds: string[]): Promise<unknown> {
     SELECT jsonb_build_object(
       'jobs', (SELECT jsonb_object_agg(j.id, jsonb_build_object('status', j.status, 'total', j.total_cost::text,
           'reserved', j.reserved_cost::text, 'video', j.video_url,
+          'queue', (SELECT COALESCE(jsonb_agg(jsonb_build_array(q.id, to_jsonb(q.clip_indexes), q.state, q.revision,
+            COALESCE(q.held_until > clock_timestamp(), false), q.quoted #>> '{cost,total}', q.asked #>> '{cost,total}',
+            q.idempotency_key, q.input_hash) ORDER BY q.place, q.id), '[]') FROM queued_changes q WHERE q.job_id = j.id),
           'versions', (SELECT COALESCE(jsonb_agg(jsonb_build_array(v.clip_index, v.version_number, v.video_url,
             v.is_current, v.regeneration_id, v.cost::text, v.restored_from) ORDER BY v.clip_index, v.version_number), '[]')
             FROM clip_versions v WHERE v.job_id = j.id),
@@ -48,13 +51,17 @@ export async function compareState(model: Model, fixture: Fixture, after: string
   }
 }
 
-function jobState({ status, total, reserved, videoUrl, versions, videos }: ModelJob): unknown {
+function jobState({ status, total, reserved, videoUrl, versions, videos, queue }: ModelJob): unknown {
   const sorted = [...versions].sort((a, b) => a.clip - b.clip || a.number - b.number);
   return {
     status,
     total: usd(total),
     reserved: usd(reserved),
     video: videoUrl,
+    queue: queue.map((each) => [
+      ...[each.id, each.clips, each.state, each.revision, each.isHeld, usd(each.quoted)],
+      ...[each.asked === null ? null : usd(each.asked), each.key, each.inputHash],
+    ]),
     versions: sorted.map((each) => [
       ...[each.clip, each.number, each.url, each.current, each.regeneration],
       ...[usd(each.cost), each.restoredFrom],

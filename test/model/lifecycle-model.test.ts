@@ -80,7 +80,7 @@ it(
     for (const name of spread(functions, 3)) {
       const restore = await loosenFence(db, name);
       await expect(runModel(db, { seed: 1, runs: 300, firstOnly: true })).rejects.toThrow(
-        /fence \d+ of \d+ is old|are not what the model says/,
+        /fence \d+ of \d+ is old|are not what the model says|invariants after/,
       );
       await restore();
     }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PrismaClient } from '../../prisma/generated/client.js';
+import type { InvariantChecker } from '../kit/database/invariants.js';
 import type { Model, ModelJob } from './model.js';
 import { Provider } from './provider.js';
 
@@ -7,6 +8,9 @@ import { Provider } from './provider.js';
 export interface Fixture {
   db: PrismaClient;
   users: string[];
+  broken: InvariantChecker;
+  /** The invariants are checked after each step, not only at the end. */
+  checksSteps: boolean;
 }
 
 /** Jobs of a sequence: two of the first user, one of the second, and one that the pipeline still works on. */
@@ -20,7 +24,10 @@ const JOBS = [
 const VIDEO_AS_IMPORTED = 'final.mp4';
 
 /** A sequence of its own: its users and jobs share nothing with another's in the same database. */
-export async function createFixture(db: PrismaClient): Promise<{ real: Fixture; model: Model }> {
+export async function createFixture(
+  db: PrismaClient,
+  checks: Pick<Fixture, 'broken' | 'checksSteps'>,
+): Promise<{ real: Fixture; model: Model }> {
   const users = [randomUUID(), randomUUID()];
   const jobs = JOBS.map(({ owner, status }): ModelJob => {
     const money = { total: 15_000, reserved: 0, budget: 0 };
@@ -32,6 +39,7 @@ export async function createFixture(db: PrismaClient): Promise<{ real: Fixture; 
       videoUrl: VIDEO_AS_IMPORTED,
       versions: [],
       videos: [],
+      queue: [],
     };
   });
   await db.job.createMany({
@@ -41,6 +49,9 @@ export async function createFixture(db: PrismaClient): Promise<{ real: Fixture; 
       totalCost: '1.5',
     })),
   });
-  const model: Model = { jobs, regenerations: [], runners: [], provider: new Provider(), steps: 0, named: 0 };
-  return { real: { db, users }, model };
+  const model: Model = {
+    ...{ jobs, regenerations: [], runners: [], starters: [], provider: new Provider() },
+    ...{ steps: 0, named: 0 },
+  };
+  return { real: { db, users, ...checks }, model };
 }

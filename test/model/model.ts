@@ -8,6 +8,8 @@ export interface Model {
   regenerations: ModelRegeneration[];
   /** Every runner that ever claimed. One whose fence was raised since is a zombie: it still tries to write. */
   runners: ModelRunner[];
+  /** Every queued change that a server ever took, as it was then. */
+  starters: ModelStarter[];
   provider: Provider;
   /** Commands done so far. */
   steps: number;
@@ -28,6 +30,8 @@ export interface ModelJob {
   versions: ModelVersion[];
   /** Empty until something is published. */
   videos: ModelVideo[];
+  /** The next one first. */
+  queue: ModelQueued[];
 }
 
 export interface ModelVersion {
@@ -60,6 +64,25 @@ export interface ModelRestore {
   clips: ModelCut;
   standsFor: number | null;
   redo: number[];
+}
+
+/** A change that waits for its turn. */
+export interface ModelQueued {
+  id: string;
+  clips: readonly number[];
+  state: 'WAITING' | 'ASKS';
+  revision: number;
+  /** A server has taken it. */
+  isHeld: boolean;
+  /** What its person agreed to, and what it asks about. */
+  quoted: number;
+  asked: number | null;
+  key: string | null;
+  inputHash: string;
+}
+
+export interface ModelStarter extends ModelQueued {
+  job: ModelJob;
 }
 
 export interface ModelRegeneration {

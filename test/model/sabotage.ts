@@ -89,6 +89,27 @@ export const HISTORY_SABOTAGES = {
     'PERFORM add_video_version(p_id, v_video);',
     'PERFORM add_video_version(p_id, v_video); PERFORM add_video_version(p_id, v_video);',
   ),
+  'a queued change that was reworded starts as it was': replacing(
+    'start_queued_change',
+    'q.revision = p_revision',
+    'q.revision >= p_revision',
+  ),
+  'a queued change that starts goes on waiting': replacing(
+    'start_queued_change',
+    'DELETE FROM queued_changes WHERE id = p_id',
+    'PERFORM 1',
+  ),
+  'a queued change overtakes one of the same clip that asks': replacing(
+    'next_queued_change',
+    'b.clip_indexes && q.clip_indexes',
+    "b.clip_indexes && q.clip_indexes AND b.state = 'WAITING'",
+  ),
+  'the last of a queue is the next': replacing('next_queued_change', 'ORDER BY q.place', 'ORDER BY -q.place'),
+  'what waits keeps nothing waiting': replacing(
+    'add_queued_change',
+    'next_queued_change(v_job.id) IS NULL',
+    'true',
+  ),
   'a version that was expected is not looked at': replacing(
     'restore_cut',
     'v_asked."expectedVersion" <>',

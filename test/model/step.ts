@@ -22,12 +22,18 @@ export class Step implements fc.AsyncCommand<Model, Fixture> {
   async run(model: Model, fixture: Fixture): Promise<void> {
     await this.act(model, fixture);
     model.steps += 1;
+    if (fixture.checksSteps) await checkInvariants(model, fixture, this.name);
     if (model.steps % COMPARED_EVERY === 0) await compareState(model, fixture, this.name);
   }
 
   toString(): string {
     return this.name;
   }
+}
+
+/** All of them hold for the sequence's own jobs. */
+export async function checkInvariants({ jobs }: Model, { broken }: Fixture, after: string): Promise<void> {
+  agree(`invariants after ${after}`, await broken(jobs.map(({ id }) => id)), []);
 }
 
 /** The database's answer must be the model's. `why` names the rule in the counterexample. */

@@ -147,6 +147,9 @@ export const INVARIANT_QUERIES: Record<string, string> = {
     SELECT q.id FROM queued_changes q JOIN jobs j ON j.id = q.job_id
     WHERE q.user_id <> j.user_id OR q.clip_indexes <> clips_in(q.changes) OR EXISTS (
       SELECT 1 FROM clip_regenerations r WHERE r.user_id = q.user_id AND r.idempotency_key = 'queue-' || q.id)`,
+  'a change that asks has a question, and one that waits asks nothing; at most 20 wait of a video': `
+    SELECT id FROM queued_changes WHERE (state = 'ASKS') <> (question IS NOT NULL) OR (state <> 'ASKS' AND asked IS NOT NULL)
+    UNION ALL SELECT job_id FROM queued_changes GROUP BY job_id HAVING count(*) > 20`,
   "every regeneration belongs to its job's owner": `
     SELECT r.id FROM clip_regenerations r JOIN jobs j ON j.id = r.job_id WHERE r.user_id <> j.user_id`,
   'every active regeneration can be watched: a deadline ahead of its birth, attempts that exist, a lease only once claimed': `

@@ -151,7 +151,7 @@ const sameKey = (model: Model, { user, key }: Asked): ModelRegeneration | undefi
   model.regenerations.find((each) => key !== null && each.job.owner === user && each.key === key);
 
 /** The rules of admission, in the order in which they answer. */
-function outcomeOf(model: Model, asked: Asked): string {
+export function outcomeOf(model: Model, asked: Asked): string {
   const { user, job, clip, base, estimate, limits } = asked;
   const known = sameKey(model, asked);
   if (known !== undefined) return known.inputHash === asked.inputHash ? 'REPLAYED' : 'IDEMPOTENCY_KEY_REUSED';

@@ -70,7 +70,8 @@ async function admitBatch(
   return regeneration;
 }
 
-async function publishClips(
+/** Publishes both clips of a change, or the first where the second fails. */
+export async function publishClips(
   regeneration: ModelRegeneration,
   isPartial: boolean,
   model: Model,

@@ -26,6 +26,8 @@ import {
   runnerEnds,
   runThrough,
 } from './runner.js';
+import { behind, confirmQueued, moveQueued, queueChange, removeQueued, rewordQueued } from './queue.js';
+import { holdsPass, serve, startQueued, turn } from './queue-turns.js';
 import { collect, restore } from './restores.js';
 
 /** One sequence: whatever api, reconciler, runners and bystanders may do, in any order. Named twice is twice as likely. */
@@ -42,23 +44,15 @@ export const sequences = fc.commands(
   { maxCommands: 60, size: 'max' },
 );
 
-/** Mostly changes of one clip or of two that are published, takes, restores, undos and redos; some fail, are canceled, or lose their runner. */
+/**
+ * Mostly changes of one clip or of two that are published, takes, restores, undos, redos, and changes that wait for their
+ * turn; some fail, are canceled, or lose their runner.
+ */
 export const histories = fc.commands(
   [
-    ...[
-      publishedChange,
-      publishedChange,
-      publishedChange,
-      endedBatch,
-      endedBatch,
-      endedBatch,
-      restore,
-      restore,
-      restore,
-      restore,
-      restore,
-      restore,
-    ],
+    ...[publishedChange, publishedChange, publishedChange, publishedChange],
+    ...[endedBatch, endedBatch, endedBatch, endedBatch],
+    ...[restore, restore, restore, restore, restore, restore, restore, restore, restore, restore],
     ...[
       runThrough,
       runThrough,
@@ -72,6 +66,8 @@ export const histories = fc.commands(
       accept,
     ],
     ...[settleCall, complete, complete, runnerEnds, reconcilerEnds],
+    ...[behind, behind, queueChange, serve, serve, serve, serve, serve, startQueued, turn, holdsPass],
+    ...[moveQueued, removeQueued, rewordQueued, confirmQueued],
   ],
   { maxCommands: 40, size: 'max' },
 );
