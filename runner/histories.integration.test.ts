@@ -31,6 +31,7 @@ import type { RunOutcome } from './conclude.js';
 import { runRegeneration, type RunDeps } from './run.js';
 
 const CLIPS = 2;
+const CLIP_SECONDS = 1;
 const RESOLUTION = 90;
 const HISTORIES = byEffort({ quick: 2, full: 20 });
 
@@ -49,12 +50,12 @@ beforeAll(async () => {
   const patterns = ['testsrc2', 'mandelbrot', 'smptebars', 'color=teal', 'color=red'];
   footage = [];
   for (const [n, pattern] of patterns.entries()) {
-    const options = { seconds: 4, width: 64, height: 36, fps: 10, pattern };
+    const options = { seconds: CLIP_SECONDS, width: 64, height: 36, fps: 10, pattern };
     footage.push(
       await fixture.stored(await makeClip({ ...options, file: fixture.inFolder(`footage-${n}.mp4`) })),
     );
   }
-  await makeSong({ file: fixture.inFolder('song.wav'), seconds: CLIPS * 4 });
+  await makeSong({ file: fixture.inFolder('song.wav'), seconds: CLIPS * CLIP_SECONDS });
   await fixture.storage.putFile('audio-uploads/job/song.m4a', fixture.inFolder('song.wav'));
   deps = {
     ...{
@@ -83,7 +84,7 @@ function unneeded(): never {
 /** A video as the pipeline leaves it. */
 async function newVideo(): Promise<{ userId: string; jobId: string }> {
   const userId = randomUUID();
-  const jobId = await insertJob(db, { userId, clips: CLIPS });
+  const jobId = await insertJob(db, { userId, clips: CLIPS, clipSeconds: CLIP_SECONDS });
   for (let clip = 0; clip < CLIPS; clip++)
     await fixture.storage.putFile(
       `video-clips/${jobId}/clip_${clip}.mp4`,

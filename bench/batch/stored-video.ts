@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLocalDiskStorage } from '../../core/storage/disk/local-disk.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
-import { makeClip, makeSong } from '../../test/kit/media/media.js';
+import { makeClip, makeSong, RISING_TONE } from '../../test/kit/media/media.js';
 import { insertJob } from '../../test/kit/rows/job-rows.js';
 
 const CLIP_SECONDS = 4;
@@ -25,7 +25,7 @@ export async function storeVideo(
     await storage.putFile(`video-clips/${jobId}/clip_${index}.mp4`, await makeClip(clip));
     await rm(clip.file);
   }
-  const song = await makeSong({ file: `${file}.m4a`, seconds: clips * CLIP_SECONDS });
+  const song = await makeSong({ file: `${file}.m4a`, seconds: clips * CLIP_SECONDS, wave: RISING_TONE });
   await storage.putFile('audio-uploads/job/song.m4a', song);
   return jobId;
 }

@@ -4,7 +4,7 @@ import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { Storage } from '../../core/storage/storage.js';
 import type { StoredMedia } from '../../runner/compose/clip-sources.js';
 import type { TimelinePlan } from '../../core/timeline/segments.js';
-import { makeSong } from '../../test/kit/media/media.js';
+import { makeSong, RISING_TONE } from '../../test/kit/media/media.js';
 
 const CROSSFADE_SECONDS = 0.5;
 
@@ -31,6 +31,7 @@ export async function videoOf(
   const song = await makeSong({
     file: path.join(folder, `${name}.m4a`),
     seconds: files.length * clipSeconds,
+    wave: RISING_TONE,
   });
   return {
     name,
