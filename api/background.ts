@@ -89,7 +89,7 @@ export function startQueue({ db, metrics, log, shutdown }: Background, services:
   const starter = new QueueStarter(db, start, log);
   services.progress.onQueue = () => starter.nudge();
   shutdown.add('queue', async () => await starter.stop());
-  starter.begin();
+  starter.start();
 }
 
 /** Null: forever. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
+import { Rounds } from '../../core/util/rounds.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { assertNever } from '../../core/errors.js';
 import { backoffMs } from '../../core/util/backoff.js';
@@ -36,9 +37,7 @@ interface HeldUp {
 
 /** Launches queued rows: at once when nudged, and by a poll as fallback. */
 export class Dispatcher {
-  private timer: NodeJS.Timeout | null = null;
-  private round: Promise<void> | null = null;
-  private again = false;
+  private readonly rounds = new Rounds(async () => await this.dispatchDue(), POLL_MS);
   private failures = 0;
   /** After a failure, all rows wait until then, so that a failing cluster is not flooded. By performance.now(). */
   private nextTryAt = 0;
@@ -50,38 +49,26 @@ export class Dispatcher {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => this.nudge(), POLL_MS);
-    this.nudge();
+    this.rounds.start();
   }
 
   async stop(): Promise<void> {
-    if (this.timer !== null) clearInterval(this.timer);
-    this.timer = null;
-    await this.round;
+    await this.rounds.stop();
   }
 
-  /** Runs a round now, or another one after the current. */
   nudge(): void {
-    if (this.timer === null) return;
-    if (this.round !== null) {
-      this.again = true;
-      return;
-    }
-    this.round = this.dispatchDue().finally(() => {
-      this.round = null;
-      if (this.again) this.nudge();
-      this.again = false;
-    });
+    this.rounds.nudge();
   }
 
-  private async dispatchDue(): Promise<void> {
-    if (performance.now() < this.nextTryAt) return;
+  private async dispatchDue(): Promise<boolean> {
+    if (performance.now() < this.nextTryAt) return false;
     try {
       const due = await takeDueLaunches(this.db, BATCH, HOLD_SECONDS);
       await this.launchAll(due);
-      if (due.length === BATCH && this.failures === 0) this.again = true;
+      return due.length === BATCH && this.failures === 0;
     } catch (error) {
       this.log.error({ err: error }, 'Dispatching failed');
+      return false;
     }
   }
 

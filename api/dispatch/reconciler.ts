@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { PrismaClient } from '../../prisma/generated/client.js';
+import { Rounds } from '../../core/util/rounds.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { endRegeneration, noteWaiting, restartRegeneration } from '../../core/regeneration/lifecycle.js';
 import { activeRows, withoutWork, type ActiveRow } from './active-rows.js';
@@ -25,9 +26,7 @@ export interface ReconcilerEvents {
  * compare-and-set in the database or idempotent at the launcher, so replicas need no leader.
  */
 export class Reconciler {
-  private timer: NodeJS.Timeout | null = null;
-  private round: Promise<void> | null = null;
-  private again = false;
+  private readonly rounds: Rounds;
   private readonly stopping = new AbortController();
   private readonly endings: JobEndings;
 
@@ -37,13 +36,14 @@ export class Reconciler {
     private readonly nudgeDispatcher: () => void,
     private readonly log: Logger,
     private readonly events: ReconcilerEvents,
-    private readonly intervalMs: number,
+    intervalMs: number,
   ) {
+    this.rounds = new Rounds(async () => await this.reconcileAndRest(), intervalMs);
     this.endings = new JobEndings(launcher, log);
   }
 
   start(): void {
-    this.timer = setInterval(() => this.nudge(), this.intervalMs);
+    this.rounds.start();
     this.launcher.onChange(() => {
       this.nudgeDispatcher();
       this.nudge();
@@ -51,33 +51,23 @@ export class Reconciler {
   }
 
   async stop(): Promise<void> {
-    if (this.timer !== null) clearInterval(this.timer);
-    this.timer = null;
     this.stopping.abort();
-    await this.round;
+    await this.rounds.stop();
     await this.endings.settled();
   }
 
   /** Runs a round now, or another one after the current and its rest. */
   nudge(): void {
-    if (this.timer === null) return;
-    if (this.round !== null) {
-      this.again = true;
-      return;
-    }
-    this.round = this.reconcileAndRest().finally(() => {
-      this.round = null;
-      if (this.again) this.nudge();
-      this.again = false;
-    });
+    this.rounds.nudge();
   }
 
   /** A burst of Jobs brings changes by the hundred; the rest leaves most of the event loop to requests. */
-  private async reconcileAndRest(): Promise<void> {
+  private async reconcileAndRest(): Promise<boolean> {
     const began = performance.now();
     await this.reconcileAll();
     const restMs = Math.min(REST.times * (performance.now() - began), REST.longestMs);
     await sleep(restMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    return false;
   }
 
   private async reconcileAll(): Promise<void> {
