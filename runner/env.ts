@@ -71,9 +71,13 @@ const schema = z
     ...outputSettings,
     ...changeSettings,
     CRASH_POINT: z
-      .enum(CRASH_POINTS)
+      .string()
       .optional()
-      .describe('For tests: the first attempt dies, as by SIGKILL, when it comes to this point'),
+      .transform((points) => points?.split(',') ?? [])
+      .pipe(z.array(z.enum(CRASH_POINTS)))
+      .describe(
+        'For tests: the first attempt dies, as by SIGKILL, when it comes to this point; after a comma, where the second dies',
+      ),
     ...leaseSettings,
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })

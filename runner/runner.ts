@@ -38,7 +38,8 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
   });
   const terminate = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => terminate.abort());
-  if (env.CRASH_POINT !== undefined && env.REGENERATION_ATTEMPT === 1) armCrashPoint(env.CRASH_POINT);
+  const crashPoint = env.CRASH_POINT[env.REGENERATION_ATTEMPT - 1];
+  if (crashPoint !== undefined) armCrashPoint(crashPoint);
   compileWasmPlainly();
   const workDir = await makeWorkDir(env);
   const lease = leaseTiming(env.LEASE_SECONDS);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LABELS } from '../../../api/launcher/job-spec.js';
 import type { FailurePolicy, PlannedChange } from '../../../core/regeneration/admission.js';
-import type { CrashPoint } from '../../../core/regeneration/crash-point.js';
 import { readEvents } from '../../../core/regeneration/events.js';
 import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
 import type { ClipChange, ClipVersion } from '../../../prisma/generated/client.js';
@@ -22,6 +21,7 @@ import { LIMITS } from '../../kit/rows/admit.js';
 import { createSixClipFixture } from '../../kit/server/demo-fixture.js';
 import { CANCEL, RETRY, type ProgressEvent } from '../../kit/server/operations.js';
 import { until } from '../../kit/server/until.js';
+import { allDead, attemptsOf, dieAt, dieNoMore, named, type Deaths } from '../deaths.js';
 import { SHORT_LEASE } from '../fault-fixture.js';
 import { goBack } from '../../whole/history/history-client.js';
 
@@ -63,6 +63,7 @@ beforeEach(() => {
 afterEach(async () => {
   expect(await brokenInvariants(fixture.db)).toEqual([]);
   await letAnHourPass(fixture.db);
+  dieNoMore(cluster);
 });
 
 interface Confirmed {
@@ -100,6 +101,13 @@ async function confirm(
     }),
     { ...LIMITS, budgetUsd: '1000' },
   );
+}
+
+/** The runners of a change have died at these points, and at no other time. */
+async function provenDead(id: string, points: Deaths): Promise<void> {
+  await allDead(cluster, id, points);
+  const { attempt } = await fixture.db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+  expect(attempt).toBe(attemptsOf(points));
 }
 
 const changesOf = async (regenerationId: string): Promise<ClipChange[]> =>
@@ -301,34 +309,6 @@ describe('takes of a clip', () => {
     expect(count().usd).toBe('2.0000');
   }, 120_000);
 
-  it('of which the provider refuses one leave the others; a retry orders that one alone', async () => {
-    fixture.provider.course({ end: 'held', startMs: 0 });
-    const count = meter(fixture.provider);
-    const id = await confirm([CLIP], { takes: 3 });
-    await accepted(id, 3);
-    const [refused, ...others] = fixture.provider.predictions.slice(-3);
-    refused!.release('failed');
-    for (const prediction of others) prediction.release();
-    expect(await endOf(id, count)).toMatchObject({
-      ...{ type: 'REGENERATION_COMPLETE' },
-      message: 'Done! 2 takes of clip 2 are there to choose from. 1 could not be made.',
-    });
-    expect(count()).toEqual({ charged: 2, made: 3, usd: '0.5000' });
-    const [change] = await changesOf(id);
-    expect(change).toMatchObject({
-      status: 'completed',
-      errorCode: 'VIDEO_MODEL_FAILED',
-      failedTakes: [expect.any(Number)],
-    });
-
-    fixture.provider.course({ end: 'succeeded' });
-    const again = meter(fixture.provider);
-    const retry = await confirm([CLIP], { retryOf: id });
-    expect((await endOf(retry, again)).message).toBe('Done! 1 take of clip 2 is there to choose from.');
-    expect(again()).toEqual({ charged: 1, made: 1, usd: CLIP_USD });
-    expect((await takesOf(retry)).map(({ origin }) => origin)).toEqual(['TAKE']);
-  }, 120_000);
-
   it('that all fail end the change with the reason', async () => {
     fixture.provider.course({ end: 'failed' });
     const [count, before] = [meter(fixture.provider), await shown()];
@@ -365,7 +345,7 @@ describe('takes of a clip', () => {
     expect(await shown()).toEqual(before);
   }, 120_000);
 
-  it('are quoted for each and all, and what is missing of them is tried again, by the API', async () => {
+  it('are quoted for each and all; of which the provider refuses one leave the others, and a retry orders that one alone', async () => {
     const { api, jobId } = fixture;
     const change = { clipIndex: CLIP, instruction: `add a red car ${randomUUID()}`, takes: 3 };
     const wanted = { jobId, changes: [{ ...change, videoModel: 'kling_v21' }] };
@@ -396,7 +376,17 @@ describe('takes of a clip', () => {
     const [refused, ...others] = fixture.provider.predictions.slice(-3);
     refused!.release('failed');
     for (const prediction of others) prediction.release();
-    expect((await endOf(id, count)).type).toBe('REGENERATION_COMPLETE');
+    expect(await endOf(id, count)).toMatchObject({
+      ...{ type: 'REGENERATION_COMPLETE' },
+      message: 'Done! 2 takes of clip 2 are there to choose from. 1 could not be made.',
+    });
+    expect(count()).toEqual({ charged: 2, made: 3, usd: '0.5000' });
+    const [changed] = await changesOf(id);
+    expect(changed).toMatchObject({
+      status: 'completed',
+      errorCode: 'VIDEO_MODEL_FAILED',
+      failedTakes: [expect.any(Number)],
+    });
     expect(await api.data(TAKES, { id })).toMatchObject({
       regeneration: {
         ...{ kind: 'TAKES', status: 'COMPLETED', canRetry: true, result: null, cost: { total: '0.5000' } },
@@ -417,6 +407,7 @@ describe('takes of a clip', () => {
     const retry = retryRegeneration.regenerationId;
     expect((await endOf(retry, again)).message).toBe('Done! 1 take of clip 2 is there to choose from.');
     expect(again()).toEqual({ charged: 1, made: 1, usd: CLIP_USD });
+    expect((await takesOf(retry)).map(({ origin }) => origin)).toEqual(['TAKE']);
     const [whole, missing] = await Promise.all([id, retry].map(admittedWith));
     expect(missing).toEqual({ ...whole, reply: expect.stringContaining('There is 1 take to choose from;') });
     expect(await api.data(TAKES, { id: retry })).toMatchObject({
@@ -437,25 +428,20 @@ describe('takes of a clip', () => {
     expect(errors).toMatchObject([{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  const points: CrashPoint[] = [
-    'after-post',
-    'after-intent',
-    'after-accept',
-    'after-settle',
-    'after-clip-kept',
-    'after-publish',
-  ];
   describe('whose runner dies', () => {
-    afterEach(() => delete cluster.podEnvironment.CRASH_POINT);
-
+    const deaths: Deaths[] = [
+      ['after-post', 'after-settle', 'after-publish'],
+      ['after-intent', 'after-accept', 'after-clip-kept'],
+    ];
     // Without a seed all takes ask for the same, letter for letter.
-    it.each(spread(points, 2))(
+    it.each(named(spread(deaths, 1)))(
       '%s are not ordered or paid twice',
-      async (point) => {
-        cluster.podEnvironment.CRASH_POINT = point;
+      async (_named, points) => {
+        dieAt(cluster, points);
         const count = meter(fixture.provider);
         const id = await confirm([CLIP, 3], { takes: 3 });
         expect((await endOf(id, count)).type).toBe('REGENERATION_COMPLETE');
+        await provenDead(id, points);
         expect(count()).toEqual({ charged: 6, made: 6, usd: '1.5000' });
         expect((await takesOf(id)).length).toBe(6);
         const calls = await fixture.db.paidCall.findMany({
@@ -469,28 +455,19 @@ describe('takes of a clip', () => {
 });
 
 describe('a runner of six clips', () => {
-  afterEach(() => delete cluster.podEnvironment.CRASH_POINT);
-
-  const points: CrashPoint[] = [
-    'after-claim',
-    'after-prompt-kept',
-    'after-intent',
-    'after-post',
-    'after-accept',
-    'after-settle',
-    'after-clip-upload',
-    'after-clip-kept',
-    'after-video-upload',
-    'after-video-kept',
-    'after-publish',
+  const deaths: Deaths[] = [
+    ['after-post', 'after-settle', 'after-clip-kept', 'after-publish'],
+    ['after-intent', 'after-accept', 'after-clip-upload', 'after-video-upload'],
+    ['after-claim', 'after-prompt-kept', 'after-video-kept'],
   ];
-  it.each(spread(points, 2))(
+  it.each(named(spread(deaths, 1)))(
     'that dies %s is replaced, and no clip is ordered or paid twice',
-    async (point) => {
-      cluster.podEnvironment.CRASH_POINT = point;
+    async (_named, points) => {
+      dieAt(cluster, points);
       const count = meter(fixture.provider);
       const id = await confirm(CLIPS);
       expect((await endOf(id, count)).type).toBe('REGENERATION_COMPLETE');
+      await provenDead(id, points);
       expect(count()).toEqual({ charged: 6, made: 6, usd: '1.5000' });
       expect((await changesOf(id)).map(({ cost }) => cost.toFixed(4))).toEqual(CLIPS.map(() => CLIP_USD));
     },
