@@ -122,10 +122,11 @@ async function store(
     await stored.put(key, clip.path, signal);
     await stored.put(keys.thumbnail(clipIndex), thumbnail, signal);
     const sha256 = await sha256OfFile(clip.path, signal);
-    const traits = footageTraits(clip.probe.video!);
-    clips.push({ clipIndex, key, sha256, traits, thumbnailKey: keys.thumbnail(clipIndex) });
+    const read = { probe: clip.probe, traits: footageTraits(clip.probe.video!) };
+    clips.push({ clipIndex, key, sha256, ...read, thumbnailKey: keys.thumbnail(clipIndex) });
   }
-  const video = plan.finalVideo?.path ?? (await composed({ jobId, data, songKey, clips }, deps, signal));
+  const video =
+    plan.finalVideo?.path ?? (await composed({ jobId, data, songKey, song: plan.song, clips }, deps, signal));
   await stored.put(keys.finalVideo(), video, signal);
   signal.throwIfAborted();
   const rows = { jobId, userId, plan, stages, data, clips, songKey, videoKey: keys.finalVideo() };
@@ -146,7 +147,7 @@ async function newThumbnail(clip: CheckedMedia, clipIndex: number, deps: ImportD
 }
 
 async function composed(
-  job: { jobId: string; data: JobData; songKey: string; clips: StoredClip[] },
+  job: { jobId: string; data: JobData; songKey: string; song: CheckedMedia; clips: StoredClip[] },
   deps: ImportDeps,
   signal: AbortSignal,
 ): Promise<string> {
@@ -159,7 +160,7 @@ async function composed(
       jobId: job.jobId,
       timeline: job.data,
       sources: job.data.clips.map((clip) => byIndex.get(clip.clipIndex) ?? null),
-      song: { key: job.songKey, sha256: null },
+      song: { key: job.songKey, sha256: await sha256OfFile(job.song.path, signal), probe: job.song.probe },
       aspectRatio: job.data.aspectRatio,
       resolution: deps.resolution,
       outputPath,

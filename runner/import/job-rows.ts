@@ -2,6 +2,7 @@ import type { JobData } from '../../core/job/job-data.js';
 import type { PrismaClient } from '../../prisma/client.js';
 import { Prisma } from '../../prisma/generated/client.js';
 import type { FootageTraits } from '../compose/segments/footage-traits.js';
+import type { MediaProbe } from '../ffmpeg/probe.js';
 import type { ImportPlan, PlannedStage } from './plan.js';
 
 /** A clip's original version in the storage. */
@@ -9,7 +10,8 @@ export interface StoredClip {
   clipIndex: number;
   key: string;
   sha256: string;
-  /** Of its footage, for composing. */
+  /** What was read of it, for composing. */
+  probe: MediaProbe;
   traits: FootageTraits;
   thumbnailKey: string;
 }

@@ -8,6 +8,7 @@ import { mp4Tracks } from '../../../runner/ffmpeg/mp4/mp4-tracks.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 import { thumbnailOrPlaceholder } from '../../../runner/ffmpeg/placeholder.js';
 import { BadMedia, checkMedia } from '../../../runner/import/check-media.js';
+import type { CheckedMedia } from '../../../runner/import/plan.js';
 import { slotsOf } from '../../kit/media/composing.js';
 import type { MutatedFile } from './mutated-file.js';
 
@@ -36,14 +37,14 @@ export async function verdictOn(
   await writeFile(path, file.bytes);
   const wrong: string[] = [];
   let note: string | null = null;
-  const refused = await checkMedia(path, file.kind, ffmpeg, never).then(
-    () => null,
-    (error: unknown) => error,
+  const checked = await checkMedia(path, file.kind, ffmpeg, never).then(
+    (media) => ({ media }),
+    (refused: unknown) => ({ refused }),
   );
   let outcome: Verdict['outcome'] = 'refused';
-  if (refused === null) {
+  if ('media' in checked) {
     if (file.isReference) wrong.push('a reference was followed');
-    const failed = await taken(file, path, folder, storage, ffmpeg).then(
+    const failed = await taken(file, checked.media, folder, storage, ffmpeg).then(
       () => null,
       (error: unknown) => error,
     );
@@ -52,7 +53,7 @@ export async function verdictOn(
       note = `${file.what}: ${(failed as Error).message}`;
       wrong.push(...unlike(RegenerationFailure, failed, work));
     }
-  } else wrong.push(...unlike(BadMedia, refused, work));
+  } else wrong.push(...unlike(BadMedia, checked.refused, work));
   const left = (await readdir(folder)).filter((name) => name !== `file.${file.extension}`);
   if (left.length > 0) wrong.push(`left behind: ${left.join(', ')}`);
   if (!(await readFile(path)).equals(file.bytes)) wrong.push('the file itself was changed');
@@ -67,15 +68,15 @@ export async function verdictOn(
 
 async function taken(
   { kind, number, extension }: MutatedFile,
-  path: string,
+  { path, probe }: CheckedMedia,
   folder: string,
   storage: Storage,
   ffmpeg: FfmpegTools,
 ): Promise<void> {
-  const media = { key: `video-clips/${ffmpeg.build}/${number}.${extension}`, sha256: null };
+  const media = { key: `video-clips/${ffmpeg.build}/${number}.${extension}`, sha256: null, probe };
   await storage.putFile(media.key, path);
   const thumbnail = join(folder, 'thumbnail.jpg');
-  if (kind === 'clip') await thumbnailOrPlaceholder(path, thumbnail, ffmpeg, never, () => undefined);
+  if (kind === 'clip') await thumbnailOrPlaceholder(path, thumbnail, ffmpeg, never, () => undefined, probe);
   await rm(thumbnail, { force: true });
   const outputPath = join(folder, 'video.mp4');
   const input = {
