@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { CrashPoint } from '../../../core/regeneration/crash-point.js';
 import { startDemoCluster, type DemoCluster } from '../../kit/kubernetes/with-demo.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import { spread } from '../../kit/effort.js';
@@ -26,7 +25,7 @@ import {
   type PaidFixture,
 } from '../../kit/paid/paid-fixture.js';
 import { until } from '../../kit/server/until.js';
-import type { Fault } from '../../providers/replicate-faults.js';
+import { allDead, attemptsOf, dieAt, dieNoMore, named, type Deaths } from '../deaths.js';
 import type { ReplicateServer } from '../../providers/replicate-server.js';
 import { deliver } from '../../providers/replicate-webhooks.js';
 
@@ -80,6 +79,8 @@ const failed = (code: string, message: RegExp): unknown =>
   });
 
 describe('a clip from the provider', () => {
+  let undisturbed: Awaited<ReturnType<typeof change>>;
+
   it('is quoted for the length that is requested, made, and charged once', async () => {
     const { regenerationQuote } = await fixture.api.data<QuoteAnswer>(QUOTE, {
       jobId: fixture.jobId,
@@ -90,13 +91,23 @@ describe('a clip from the provider', () => {
       estimatedCost: { video: CLIP_USD, known: true },
       warnings: [],
     });
-    const { end, billed } = await change();
-    expect([end, billed]).toEqual([COMPLETE, ONCE]);
+    undisturbed = await change();
+    expect([undisturbed.end, undisturbed.billed]).toEqual([COMPLETE, ONCE]);
     const made = fixture.provider.predictions.at(-1)!;
     expect(made.input).toMatchObject({ duration: 5, mode: 'standard', prompt: expect.stringMatching(/.+/) });
     expect(made.cancelAfterSeconds).toBeGreaterThan(1700);
     expect(fixture.server.output()).not.toContain(fixture.provider.env.REPLICATE_API_TOKEN);
   }, 60_000);
+
+  it('29: is one clip and one charge when a webhook reports its end twice', async () => {
+    const { id } = undisturbed;
+    const delivered = fixture.provider.webhooks.deliveries.at(-1)!;
+    expect(JSON.parse(delivered.body)).toMatchObject({ id: fixture.provider.predictions.at(-1)!.id });
+    expect([delivered.status, await deliver(delivered)]).toEqual([200, 200]);
+    expect(await deliver({ ...delivered, body: delivered.body.replace('succeeded', 'failed') })).toBe(401);
+    expect(await booksOf(fixture.db, id)).toEqual(eachBook(CLIP_USD));
+    expect(await fixture.db.clipVersion.count({ where: { regenerationId: id } })).toBe(1);
+  });
 });
 
 /** Settings of a server whose address the provider needs before it starts. */
@@ -113,23 +124,21 @@ async function webhookSettings({ webhooks }: ReplicateServer): Promise<Record<st
 }
 
 describe('13: a runner that dies', () => {
-  afterEach(() => delete cluster.podEnvironment.CRASH_POINT);
+  afterEach(() => dieNoMore(cluster));
 
-  const points: CrashPoint[] = [
-    'after-intent',
-    'after-post',
-    'after-accept',
-    'after-settle',
-    'after-clip-upload',
-    'after-clip-kept',
+  const deaths: Deaths[] = [
+    ['after-post', 'after-settle', 'after-clip-kept'],
+    ['after-intent', 'after-accept', 'after-clip-upload'],
   ];
-  it.each(spread(points, 1))(
+  it.each(named(spread(deaths, 1)))(
     '13: %s is replaced, and the clip is paid once',
-    async (point) => {
-      cluster.podEnvironment.CRASH_POINT = point;
+    async (_named, points) => {
+      dieAt(cluster, points);
       const { id, end, billed } = await change();
       expect([end, billed]).toEqual([COMPLETE, ONCE]);
-      expect(await fixture.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 2 });
+      await allDead(cluster, id, points);
+      const attempt = attemptsOf(points);
+      expect(await fixture.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt });
       expect(await callOf(fixture.db, id)).toMatchObject({
         posts: 1,
         ambiguous: false,
@@ -139,13 +148,17 @@ describe('13: a runner that dies', () => {
     90_000,
   );
 
-  it('13: after a refusal was booked is replaced by one that reports it, and orders nothing', async () => {
-    cluster.podEnvironment.CRASH_POINT = 'after-settle';
+  it('13: after a refusal was booked is replaced by one that gives the reason; it is not retried unchanged', async () => {
+    dieAt(cluster, ['after-settle']);
     fixture.provider.course({ end: 'moderated' });
     const { id, end, billed } = await change();
-    expect(end).toEqual(failed('CONTENT_REJECTED', /flagged as sensitive.*Nothing was charged/));
-    expect(billed).toEqual({ ...NOTHING, made: 1 });
+    expect(end).toEqual(failed('CONTENT_REJECTED', /flagged as sensitive.*in other words/));
+    expect(end.error!.message).toContain('Nothing was charged');
+    expect([end.error?.retryable, billed]).toEqual([false, { ...NOTHING, made: 1 }]);
     expect(await fixture.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 2 });
+    const count = meter(fixture.provider);
+    expect(await fixture.api.rejection(RETRY, { id })).toBe('BAD_USER_INPUT');
+    expect(count()).toEqual(NOTHING);
   }, 90_000);
 });
 
@@ -193,45 +206,26 @@ describe('a POST', () => {
 });
 
 describe('a prediction', () => {
-  it('29: whose end is reported by a webhook twice is one clip and one charge', async () => {
-    const { id, end, billed } = await change();
-    expect([end, billed]).toEqual([COMPLETE, ONCE]);
-    const delivered = fixture.provider.webhooks.deliveries.at(-1)!;
-    expect(JSON.parse(delivered.body)).toMatchObject({ id: fixture.provider.predictions.at(-1)!.id });
-    expect([delivered.status, await deliver(delivered)]).toEqual([200, 200]);
-    expect(await deliver({ ...delivered, body: delivered.body.replace('succeeded', 'failed') })).toBe(401);
-    expect(await booksOf(fixture.db, id)).toEqual(eachBook(CLIP_USD));
-  }, 60_000);
-
   it('that fails costs nothing, and the user reads why', async () => {
     fixture.provider.course({ end: 'failed' });
     const { end, billed } = await change();
     expect(end).toEqual(failed('VIDEO_MODEL_FAILED', /CUDA out of memory\. Nothing was charged/));
     expect(billed).toEqual({ ...NOTHING, made: 1 });
   }, 60_000);
-
-  it('that the content rules reject gives their reason, and is not retried unchanged', async () => {
-    fixture.provider.course({ end: 'moderated' });
-    const { id, end, billed } = await change();
-    expect(end).toEqual(failed('CONTENT_REJECTED', /flagged as sensitive.*in other words/));
-    expect([end.error?.retryable, billed]).toEqual([false, { ...NOTHING, made: 1 }]);
-    const count = meter(fixture.provider);
-    expect(await fixture.api.rejection(RETRY, { id })).toBe('BAD_USER_INPUT');
-    expect(count()).toEqual(NOTHING);
-  }, 60_000);
 });
 
 describe('what was made', () => {
   /** Retries a failed change; returns the provider's bill for it and its end. */
-  async function retry(id: string): Promise<{ end: ProgressEvent; billed: Billed }> {
+  async function retry(failedId: string): ReturnType<typeof change> {
     const count = meter(fixture.provider);
     const { retryRegeneration } = await fixture.api.data<{ retryRegeneration: { regenerationId: string } }>(
       RETRY,
-      { id },
+      { id: failedId },
     );
-    const end = await fixture.last(retryRegeneration.regenerationId);
-    expect(await booksOf(fixture.db, retryRegeneration.regenerationId)).toEqual(eachBook(count().usd));
-    return { end, billed: count() };
+    const { regenerationId: id } = retryRegeneration;
+    const end = await fixture.last(id);
+    expect(await booksOf(fixture.db, id)).toEqual(eachBook(count().usd));
+    return { id, end, billed: count() };
   }
 
   it('32: and cannot be brought is a failure that names the charge; a retry brings it for nothing more', async () => {
@@ -242,7 +236,7 @@ describe('what was made', () => {
       ONCE,
     ]);
     fixture.provider.faults.clear();
-    expect(await retry(id)).toEqual({ end: COMPLETE, billed: NOTHING });
+    expect(await retry(id)).toMatchObject({ end: COMPLETE, billed: NOTHING });
   }, 90_000);
 
   it('32: and is gone is made again by a retry', async () => {
@@ -257,27 +251,23 @@ describe('what was made', () => {
       { status: 404 },
       { status: 404 },
     );
-    expect(await retry(id)).toEqual({ end: COMPLETE, billed: ONCE });
+    expect(await retry(id)).toMatchObject({ end: COMPLETE, billed: ONCE });
   }, 90_000);
 
-  const useless: [string, Fault][] = [
-    ['damaged', 'damaged'],
-    ['a page that calls itself a video', 'page-as-video'],
-  ];
-  it.each(spread(useless, 1))(
-    '32: and is %s is a failure; a retry has it made again',
-    async (_what, fault) => {
-      const before = await fixture.api.data<JobAnswer>(JOB, { id: fixture.jobId });
-      fixture.provider.faults.always('output', fault);
-      const { id, end } = await change();
-      expect(end).toEqual(failed('VIDEO_MODEL_FAILED', /clip cannot be used.*\$0\.25 was charged/));
-      const after = await fixture.api.data<JobAnswer>(JOB, { id: fixture.jobId });
-      expect(after.job.clips).toEqual(before.job.clips);
-      fixture.provider.faults.clear();
-      expect(await retry(id)).toEqual({ end: COMPLETE, billed: ONCE });
-    },
-    90_000,
-  );
+  it('32: and is damaged, or a page that calls itself a video, is a failure; a retry has it made again', async () => {
+    const before = await fixture.api.data<JobAnswer>(JOB, { id: fixture.jobId });
+    const useless = failed('VIDEO_MODEL_FAILED', /clip cannot be used.*\$0\.25 was charged/);
+    fixture.provider.faults.always('output', 'damaged');
+    const first = await change();
+    expect(first.end).toEqual(useless);
+    fixture.provider.faults.always('output', 'page-as-video');
+    const second = await retry(first.id);
+    expect(second).toMatchObject({ end: useless, billed: ONCE });
+    const after = await fixture.api.data<JobAnswer>(JOB, { id: fixture.jobId });
+    expect(after.job.clips).toEqual(before.job.clips);
+    fixture.provider.faults.clear();
+    expect(await retry(second.id)).toMatchObject({ end: COMPLETE, billed: ONCE });
+  }, 90_000);
 
   it('and could not be stored is brought by a retry for nothing more', async () => {
     fixture.provider.course({ end: 'held' });
@@ -292,6 +282,6 @@ describe('what was made', () => {
     expect(await fixture.last(id)).toEqual(failed('STORAGE_FAILED', /./));
     expect(count()).toEqual(ONCE);
     fixture.provider.course({ end: 'succeeded' });
-    expect(await retry(id)).toEqual({ end: COMPLETE, billed: NOTHING });
+    expect(await retry(id)).toMatchObject({ end: COMPLETE, billed: NOTHING });
   }, 90_000);
 });
