@@ -3,7 +3,7 @@ import path from 'node:path';
 import { RegenerationFailure } from '../../core/errors.js';
 import { FRAME_RATE } from '../../core/job/frames.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
-import { clearDisplayMatrix, mp4Tracks } from '../ffmpeg/mp4/mp4-tracks.js';
+import { clearDisplayMatrix, mp4Tracks, showToTheEnd } from '../ffmpeg/mp4/mp4-tracks.js';
 import { runFfmpeg, type FfmpegRun } from '../ffmpeg/run-ffmpeg.js';
 import { resultProblem } from './check-result.js';
 import type { FrameSize } from './segments/clip-chain.js';
@@ -42,6 +42,7 @@ export async function joinParts(
   await runFfmpeg(ffmpeg, run, signal, (frames) => onFraction(frames / totalFrames));
   // The first part's matrix becomes the video's; parts of footage that was turned may have one.
   await clearDisplayMatrix(outputPath);
+  await showToTheEnd(outputPath, totalFrames / FRAME_RATE);
   const fault = resultProblem(await mp4Tracks(outputPath), { totalFrames, size });
   if (fault === null) return;
   await rm(outputPath, { force: true });

@@ -27,12 +27,32 @@ export interface Mp4Picture extends Partial<H264Picture> {
  * frames, which takes longer than joining a whole video. Empty if the file is cut short or has no index.
  */
 export async function mp4Tracks(file: string): Promise<Mp4Track[]> {
-  const handle = await open(file);
+  const tracks = await withIndex(file, 'r', async ({ bytes }) =>
+    boxesIn(bytes, wholeOf(bytes), 'trak').map((track) => readTrack(bytes, track)),
+  );
+  return tracks ?? [];
+}
+
+interface Index {
+  /** The content of `moov`. */
+  bytes: Buffer;
+  /** Overwrites in the file what is at a place in `bytes`. */
+  overwrite: (at: number, by: Buffer) => Promise<unknown>;
+}
+
+/** Null if the file has no index. */
+async function withIndex<T>(
+  file: string,
+  mode: 'r' | 'r+',
+  use: (index: Index) => Promise<T>,
+): Promise<T | null> {
+  const handle = await open(file, mode);
   try {
     const index = await readIndex(handle);
-    if (index === null) return [];
-    const { bytes } = index;
-    return boxesIn(bytes, wholeOf(bytes), 'trak').map((track) => readTrack(bytes, track));
+    if (index === null) return null;
+    const overwrite = async (at: number, by: Buffer): Promise<unknown> =>
+      await handle.write(by, 0, by.length, index.start + at);
+    return await use({ bytes: index.bytes, overwrite });
   } finally {
     await handle.close();
   }
@@ -43,18 +63,46 @@ export async function mp4Tracks(file: string): Promise<Mp4Track[]> {
  * pictures are upright by then, so that players would turn them once more.
  */
 export async function clearDisplayMatrix(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    const index = await readIndex(handle);
-    if (index === null) return;
-    const { bytes, start } = index;
+  await withIndex(file, 'r+', async ({ bytes, overwrite }) => {
     for (const track of boxesIn(bytes, wholeOf(bytes), 'trak')) {
       const at = matrixAt(bytes, track);
-      if (at !== null) await handle.write(IDENTITY, 0, IDENTITY.length, start + at);
+      if (at !== null) await overwrite(at, IDENTITY);
     }
-  } finally {
-    await handle.close();
-  }
+  });
+}
+
+/**
+ * Lets players show the picture of an mp4 that this program wrote for `seconds`, where its edit list ends sooner. ffmpeg
+ * before 5 measures a track by the decoding times of its frames: those of a first segment of one or two frames begin later
+ * than the others' would, and the last frames would not be shown.
+ */
+export async function showToTheEnd(file: string, seconds: number): Promise<void> {
+  await withIndex(file, 'r+', async ({ bytes, overwrite }) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(Math.ceil(seconds * timescaleOf(bytes)));
+    for (const at of lengthsBelow(bytes, seconds)) await overwrite(at, length);
+  });
+}
+
+/** Where the index says of a picture that it is shown for less: in its header, and in its only edit. */
+function lengthsBelow(bytes: Buffer, seconds: number): number[] {
+  const pictures = boxesIn(bytes, wholeOf(bytes), 'trak').filter(
+    (track) => readTrack(bytes, track).handler === 'vide',
+  );
+  // Both boxes have version 0, in which times take 32 bits.
+  const places = pictures.flatMap((track) => [
+    ...placeIn(boxAt(bytes, track, ['tkhd']), 20),
+    ...placeIn(boxAt(bytes, track, ['edts', 'elst']), 8),
+  ]);
+  return places.filter((at) => bytes.readUInt32BE(at) < Math.floor(seconds * timescaleOf(bytes)));
+}
+
+const placeIn = (box: Box | null, offset: number): number[] => (box === null ? [] : [box.start + offset]);
+
+/** Units per second of the lengths of tracks and edits. */
+function timescaleOf(bytes: Buffer): number {
+  const header = boxAt(bytes, wholeOf(bytes), ['mvhd']);
+  return header === null ? 0 : bytes.readUInt32BE(header.start + 12);
 }
 
 /** The rows `a b u`, `c d v` and `x y w`: 1 as 16.16, and w as 2.30. */
