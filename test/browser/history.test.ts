@@ -21,7 +21,7 @@ beforeAll(async () => {
   const opened = await openHistoryFixture();
   if (opened !== undefined) fixture = opened;
 }, 120_000);
-afterEach(async () => await page?.context().close());
+afterEach(async () => await fixture?.leave());
 afterAll(async () => await fixture?.close());
 
 const version = (number: number, on = page): Locator => on.getByTestId(`version-${number}`);

@@ -6,6 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { endRegeneration } from '../../core/regeneration/lifecycle.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
+import { clearTab } from '../kit/browser/shared-tab.js';
 import { operationsOf } from '../kit/browser/graphql-traffic.js';
 import { nextFrame } from '../kit/browser/next-frame.js';
 import { makeClip } from '../kit/media/media.js';
@@ -20,11 +21,13 @@ import { openWebFixture, type WebFixture } from '../kit/browser/web-fixture.js';
 
 let fixture: WebFixture;
 let browser: Browser;
+/** All tests go on in it. */
 let page: Page;
 let bareId: string;
 let portraitId: string;
 let folder: string;
 let portraitFile: string;
+const WINDOW = { width: 1400, height: 900 };
 /** Sizes of windows: phones, laptops and a desktop. */
 const WINDOWS = [
   [360, 640],
@@ -38,6 +41,8 @@ beforeAll(async () => {
   const launched = await launchChromium();
   if (launched === undefined) return;
   browser = launched;
+  page = await browser.newPage({ viewport: WINDOW });
+  page.setDefaultTimeout(20_000);
   fixture = await openWebFixture();
   bareId = await insertJob(fixture.db, { userId: DEMO_USER_ID, clips: 40, lyric: null, prompt: null });
   portraitId = await copyJob(fixture.db, fixture.unchanged, { title: 'Portrait' });
@@ -51,12 +56,10 @@ afterAll(async () => {
   if (folder !== undefined) await rm(folder, { recursive: true });
 });
 beforeEach(async () => {
-  if (browser === undefined) return;
-  page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
-  page.setDefaultTimeout(20_000);
+  await page?.setViewportSize(WINDOW);
 });
 afterEach(async () => {
-  await page?.context().close();
+  if (page !== undefined) await clearTab(page);
 });
 
 const chat = (): Locator => page.getByTestId('chat');

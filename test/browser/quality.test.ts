@@ -4,6 +4,7 @@ import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { nextFrame } from '../kit/browser/next-frame.js';
 import { byEffort, spread } from '../kit/effort.js';
 import { itRequires } from '../kit/jest/requirements.js';
+import { clearTab } from '../kit/browser/shared-tab.js';
 import { until } from '../kit/server/until.js';
 import { WEB_STATES } from '../kit/browser/web-states.js';
 import { openWebFixture, type WebFixture } from '../kit/browser/web-fixture.js';
@@ -22,8 +23,10 @@ const WIDTHS = [1920, 1280, 768, 360];
 
 let fixture: WebFixture;
 let browser: Browser;
-/** Shared by all pages, so that the app is fetched and compiled once; sessions are per tab. */
+/** Shared by all pages, so that the app is fetched once; sessions are per tab. */
 let context: BrowserContext;
+/** Shows one state after the other. */
+let tab: Page;
 
 beforeAll(async () => {
   const launched = await launchChromium();
@@ -31,6 +34,7 @@ beforeAll(async () => {
   browser = launched;
   fixture = await openWebFixture();
   context = await browser.newContext(VISITOR);
+  tab = await visitor();
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -90,23 +94,26 @@ async function layoutShift(page: Page): Promise<number> {
 const SCHEMES: ('dark' | 'light')[] = ['dark', 'light'];
 
 describe('axe finds nothing grave, in dark and light, and no width needs sideways scrolling:', () => {
+  afterEach(async () => {
+    if (tab !== undefined) await clearTab(tab);
+  });
+
   for (const [index, [state, open]] of spread(Object.entries(WEB_STATES), 5).entries()) {
     itRequires('chromium', state, async () => {
-      const page = await visitor();
-      await open(page, fixture);
+      await tab.setViewportSize(VISITOR.viewport);
+      await open(tab, fixture);
       const name = `state-${state.replaceAll(' ', '-')}`;
       const grave: string[] = [];
       // At quick effort each state in one of the two, in turn.
       const schemes = byEffort({ quick: [SCHEMES[index % SCHEMES.length]!], full: SCHEMES });
       for (const [count, colorScheme] of schemes.entries()) {
-        await page.emulateMedia({ colorScheme });
-        await nextFrame(page);
-        await keepScreenshot(page, `${name}-${colorScheme}`);
-        grave.push(...(await graveFindings(page, count === 0 ? 'everything' : 'colors')));
+        await tab.emulateMedia({ colorScheme });
+        await nextFrame(tab);
+        await keepScreenshot(tab, `${name}-${colorScheme}`);
+        grave.push(...(await graveFindings(tab, count === 0 ? 'everything' : 'colors')));
       }
-      const tooNarrow = await widthsScrolledSideways(page);
-      await keepScreenshot(page, `${name}-phone`);
-      await page.close();
+      const tooNarrow = await widthsScrolledSideways(tab);
+      await keepScreenshot(tab, `${name}-phone`);
       expect({ grave, tooNarrow }).toEqual({ grave: [], tooNarrow: [] });
     });
   }

@@ -12,6 +12,7 @@ import { FENCE, insertRegenerationOf } from '../rows/running-regeneration.js';
 import { createShortFixture } from '../server/demo-fixture.js';
 import { startServer, type TestServer } from '../server/server.js';
 import { launchChromium } from './chromium.js';
+import { clearTab } from './shared-tab.js';
 
 /** A server and a browser, with videos whose changes are published as a runner publishes them, over real files. */
 export interface HistoryFixture {
@@ -31,8 +32,13 @@ export interface HistoryFixture {
   cancelPaid(jobId: string, change: Change): Promise<string>;
   /** One more server on the same videos, with other settings. */
   serve(env: Record<string, string>): Promise<TestServer>;
-  /** A page of its own that shows a video, and a clip (from 1). */
+  /**
+   * A page that shows a video, and a clip (from 1). With options it has a context of its own; without, all tests share a
+   * tab (shared-tab.ts).
+   */
   open(jobId: string, clip?: number, options?: BrowserContextOptions): Promise<Page>;
+  /** After each test: closes its pages, but for the shared tab, which it clears. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,6 +56,13 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
   const db = createPrismaClient(fixture.databaseUrl, { poolSize: 2 });
   const server = await startServer({ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir });
   const servers = [server];
+  let shared: Page | undefined;
+  const newPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return page;
+  };
   const original = await db.job.findFirstOrThrow();
   const clips = await db.clipVersion.findMany({
     where: { jobId: original.id },
@@ -167,13 +180,18 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
       servers.push(more);
       return more;
     },
-    async open(jobId, clip, options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
-      const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+    async open(jobId, clip, options) {
+      const page = options === undefined ? (shared ??= await newPage()) : await newPage(options);
       await page.goto(`${server.url}/jobs/${jobId}${clip === undefined ? '' : `?clip=${clip}`}`);
       await page.getByRole('button', { name: 'History of the video' }).waitFor();
       return page;
+    },
+    async leave() {
+      const kept = shared?.context();
+      const contexts = browser.contexts().filter((context) => context !== kept);
+      const tabs = kept?.pages().filter((tab) => tab !== shared) ?? [];
+      await Promise.all([...contexts, ...tabs].map(async (each) => await each.close()));
+      if (shared !== undefined) await clearTab(shared);
     },
     async close() {
       await browser.close();
