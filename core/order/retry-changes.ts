@@ -8,9 +8,9 @@ import type { VideoModelChoices } from './video-choice.js';
 
 const conversationSchema = z.array(z.object({ role: z.enum(['USER', 'ASSISTANT']), content: z.string() }));
 
-/** Whether a part of it can be tried again. */
-export const canRetry = ({ kind, retryableClips }: RegenerationRow): boolean =>
-  kind !== 'RESTORE' && retryableClips.length > 0;
+/** Whether a part of it can be tried again, and was not yet: that would be paid for twice. */
+export const canRetry = ({ kind, retryableClips, retriedClips }: RegenerationRow): boolean =>
+  kind !== 'RESTORE' && retryableClips.some((clip) => !retriedClips.includes(clip));
 
 /**
  * What failed of an ended change, or was canceled, again: the same instructions and, where they are still to be had, the

@@ -40,6 +40,8 @@ export type RegenerationRow = Pick<
 > & {
   /** The clips that can be tried again: those that failed or were canceled, without what content rules refused. */
   retryableClips: number[];
+  /** Those of them that were tried again: a later change in the same words makes them now, or has made them. */
+  retriedClips: number[];
 };
 
 /** One clip's part, as users see it. */
@@ -66,7 +68,12 @@ const SELECT_ROWS = Prisma.sql`
           THEN c.takes > (SELECT count(*) FROM made_clips(r.id) m WHERE m.clip_index = c.clip_index)
         WHEN r.status IN ('failed', 'canceled') THEN c.status <> 'completed'
         WHEN r.status = 'completed' THEN c.status = 'failed' ELSE false END
-      AND COALESCE(c.error_retryable, r.error_retryable, true) ORDER BY 1) AS "retryableClips"
+      AND COALESCE(c.error_retryable, r.error_retryable, true) ORDER BY 1) AS "retryableClips",
+    ARRAY(SELECT c.clip_index FROM clip_changes c WHERE c.regeneration_id = r.id AND EXISTS (
+      SELECT 1 FROM clip_regenerations later JOIN clip_changes again ON again.regeneration_id = later.id
+      WHERE later.job_id = r.job_id AND later.created_at > r.created_at AND again.clip_index = c.clip_index
+        AND again.instruction = c.instruction AND again.status NOT IN ('failed', 'canceled'))
+      ORDER BY 1) AS "retriedClips"
   FROM clip_regenerations r`;
 
 /** Events of one regeneration that are read at a time; a client asks again from the last one. */

@@ -245,6 +245,12 @@ describe('a change of several clips', () => {
         where: { regenerationId: { not: id }, regeneration: { jobId } },
       });
       expect(retry.map(({ clipIndex }) => clipIndex)).toEqual([1]);
+      // What was made is not offered to be made, and paid for, once more.
+      const again = chat().getByRole('button', { name: 'Retry clip 2' });
+      await again.waitFor({ state: 'detached' });
+      await page.reload();
+      await page.getByTestId('clip-failure-1').waitFor();
+      expect(await again.count()).toBe(0);
     },
     CHANGED_MS + 30_000,
   );

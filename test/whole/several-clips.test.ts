@@ -159,6 +159,8 @@ it('of a change that failed in part, what succeeded is published, and a retry or
   const done = await read(again.retryRegeneration.regenerationId);
   expect(done).toMatchObject({ status: 'COMPLETED', canRetry: false });
   expect(done.changes[0]!.versions).toMatchObject([{ isCurrent: true }]);
+  // What was made by the retry is not offered to be made, and paid for, once more.
+  expect(await read(id)).toMatchObject({ status: 'COMPLETED', canRetry: false });
   expect((await refusal(RETRY, { id: done.id }))[0]).toBe('BAD_USER_INPUT');
 }, 120_000);
 

@@ -256,6 +256,9 @@ export class RegenerationType {
   @Field(() => Boolean, { description: 'True while cancelRegeneration can still stop it.' })
   canCancel: boolean;
 
-  @Field(() => Boolean, { description: 'True where retryRegeneration tries it again.' })
+  @Field(() => Boolean, {
+    description:
+      'True where retryRegeneration tries it again. False once a later change makes the same, or has made it.',
+  })
   canRetry: boolean;
 }

@@ -1,5 +1,5 @@
 import { clipsOf } from '../../clips-of.js';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { readFragment } from '../../../generated/fragment-masking.js';
 import { CLIP_CONVERSATION, CONVERSATION_REGENERATION, conversationVariables } from './clip-conversation.js';
@@ -54,6 +54,18 @@ export function useClipConversation(
   useEffect(() => {
     if (unknown) void refetch().catch(() => undefined);
   }, [unknown, refetch]);
+
+  // Whether what failed can still be tried again changes as other changes begin and end.
+  const knownActive = useRef(activeRegenerationId);
+  const readFailedAgain = useEffectEvent(() => {
+    if (known.some(({ canRetry, changes }) => canRetry || changes.some((change) => change.error !== null)))
+      void refetch().catch(() => undefined);
+  });
+  useEffect(() => {
+    if (knownActive.current === activeRegenerationId) return;
+    knownActive.current = activeRegenerationId;
+    readFailedAgain();
+  }, [activeRegenerationId]);
 
   return {
     exchanges,
