@@ -41,5 +41,6 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   if (byEffort({ quick: true, full: false })) return;
   const folder = packagePath('artifacts');
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  // A PNG takes 0.03 s of CPU more.
+  await page.screenshot({ path: join(folder, `${name}.jpeg`), type: 'jpeg', quality: 90 });
 }
