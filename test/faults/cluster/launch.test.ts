@@ -22,10 +22,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => await fixture.close());
 afterEach(async () => {
-  Object.assign(fixture.kubernetes.faults, { unschedulable: null, createUnanswered: false });
   fixture.kubernetes.machine.images[IMAGE] = RUNNER;
   await fixture.cancelAll();
   expect(await fixture.broken()).toEqual([]);
+  // Last, so that no runner starts for what is canceled.
+  Object.assign(fixture.kubernetes.faults, { unschedulable: null, createUnanswered: false });
 });
 
 const jobsOf = (id: string): string[] =>

@@ -64,10 +64,12 @@ describe('a cluster', () => {
   }, 120_000);
   afterAll(async () => await fixture.close());
   afterEach(async () => {
-    Object.assign(fixture.kubernetes.faults, { storm: null, unschedulable: null, watchesStalled: false });
+    Object.assign(fixture.kubernetes.faults, { storm: null, watchesStalled: false });
     fixture.kubernetes.machine.images[IMAGE] = RUNNER;
     await fixture.cancelAll();
     expect(await fixture.broken()).toEqual([]);
+    // Last, so that no runner starts for what is canceled.
+    fixture.kubernetes.faults.unschedulable = null;
   });
 
   it('6: whose API is away leaves queries working and runners running; what waits is dispatched when it is back', async () => {
