@@ -29,11 +29,14 @@ import {
   type ServedChat,
 } from '../../providers/openai-server.js';
 import { until } from '../../kit/server/until.js';
-import { runnersOf } from '../../kit/server/runners.js';
+import { startDemoCluster, type DemoCluster } from '../../kit/kubernetes/with-demo.js';
+import { jobName } from '../../kubernetes/job-name.js';
+import { dieAt, dieNoMore } from '../deaths.js';
 
 /** A language model that rewrites prompts, and its faults, through the whole product. */
 let fixture: PaidFixture;
 let openAi: OpenAiServer;
+let cluster: DemoCluster;
 
 const CLIPS = 3;
 
@@ -45,11 +48,20 @@ async function shortWithStory(): Promise<DemoFixture> {
 
 beforeAll(async () => {
   openAi = await startOpenAiServer();
-  const env = { ...openAi.env, PROMPT_MODEL_TIMEOUT_SECONDS: '5' };
-  fixture = await createPaidFixture({ env, createFixture: shortWithStory });
+  // On a cluster a test can kill a runner without starting another server.
+  fixture = await createPaidFixture({
+    createFixture: shortWithStory,
+    env: async (video, provider) => {
+      cluster = await startDemoCluster(video);
+      cluster.secret.REPLICATE_API_TOKEN = provider.env.REPLICATE_API_TOKEN;
+      cluster.secret.OPENAI_API_KEY = openAi.env.OPENAI_API_KEY;
+      return { ...cluster.environment, ...openAi.env, PROMPT_MODEL_TIMEOUT_SECONDS: '5' };
+    },
+  });
 }, 300_000);
 afterAll(async () => {
   await fixture.drop();
+  await cluster.kubernetes.close();
   await openAi.close();
 });
 beforeEach(() => {
@@ -106,7 +118,9 @@ async function tellsOurs(): Promise<string[]> {
   const kept = JSON.stringify(rows, (_key, value: unknown) =>
     typeof value === 'bigint' ? String(value) : value,
   );
-  const shown = `${kept}\n${fixture.server.output()}\n${JSON.stringify(fixture.provider.predictions.map(({ input }) => input))}`;
+  const { kubernetes } = cluster;
+  const logs = kubernetes.jobs().map(({ metadata }) => kubernetes.logOf(metadata.name));
+  const shown = `${kept}\n${fixture.server.output()}\n${logs.join('\n')}\n${JSON.stringify(fixture.provider.predictions.map(({ input }) => input))}`;
   return [openAi.env.OPENAI_API_KEY, ...openAi.chats.flatMap(ourWords)].filter((ours) =>
     shown.includes(ours),
   );
@@ -234,10 +248,10 @@ describe('33: a language model that', () => {
 
 describe('a language model that', () => {
   it('dies with the runner is asked once more by the next one, and its answer is booked', async () => {
-    await fixture.restart({ CRASH_POINT: 'after-post' });
+    dieAt(cluster, ['after-post']);
     const count = meter();
     const { id, end } = await change();
-    await fixture.restart();
+    dieNoMore(cluster);
     expect(end.type).toBe('REGENERATION_COMPLETE');
     expect(await promptCallOf(id)).toMatchObject({ posts: 2, ambiguous: true, outcome: 'succeeded' });
     // Both requests are alike, and the answer to the first one is lost.
@@ -267,7 +281,7 @@ describe('a language model that', () => {
     const chats = openAi.chats.length;
     const id = await confirm(newInstruction());
     await until(() => openAi.chats.length > chats, { limitMs: 30_000, what: 'a chat' });
-    for (const pid of runnersOf(fixture.server)) process.kill(pid, 'SIGTERM');
+    process.kill(cluster.kubernetes.runOf(jobName(id)).pid!, 'SIGTERM');
     expect((await followToEnd(fixture.api, id)).at(-1)?.type).toBe('REGENERATION_COMPLETE');
     expect(await promptCallOf(id)).toMatchObject({ posts: 2, ambiguous: true, outcome: 'succeeded' });
   }, 90_000);
