@@ -64,7 +64,7 @@ async function addToQueue(clip: number, instruction: string, on = page): Promise
   const card = await ask(clip, instruction, on);
   await card.getByText('It starts when the changes before it are done.').waitFor();
   await card.getByRole('button', { name: 'Add to queue' }).click();
-  await entry(`Clip ${clip}`, on).waitFor();
+  await entry(instruction, on).waitFor();
 }
 
 describe('while a change runs', () => {

@@ -243,7 +243,7 @@ describe('an import', () => {
     expect((await client.send('GET', `/imports/${first}`)).status).toBe(404);
     const imports = await client.open();
     expect(imports).toHaveLength(3);
-    await writeFile(join(folder, 'closed'), '');
+    await gate.close();
     for (const { id } of imports) {
       await client.putAll(id, [clip, song]);
       await client.start(id);
@@ -253,13 +253,12 @@ describe('an import', () => {
     // One program at a time: the others wait for their turn.
     expect((await client.state(fourth)).status).toBe('waiting');
     for (const { id } of imports.toReversed()) await client.send('DELETE', `/imports/${id}`);
-    await rm(join(folder, 'closed'));
+    await gate.open();
   }, 60_000);
 
   it('that is canceled while its program is at work leaves no row, no file and no process', async () => {
     const before = await storedFiles();
-    await rm(join(folder, 'waiting'), { force: true });
-    await writeFile(join(folder, 'closed'), '');
+    await gate.close();
     const id = await client.begin();
     await client.putAll(id, [clip, song]);
     await client.start(id);
@@ -272,12 +271,11 @@ describe('an import', () => {
     expect(await storedFiles()).toEqual(before);
     expect(await db.job.count()).toBe(0);
     expect((await client.send('GET', `/imports/${id}`)).body.error.message).toMatch(/it was restarted/);
-    await rm(join(folder, 'closed'));
+    await gate.open();
   }, 60_000);
 
   it('ends with its server, also with one that is killed; the next one says so', async () => {
-    await rm(join(folder, 'waiting'), { force: true });
-    await writeFile(join(folder, 'closed'), '');
+    await gate.close();
     const id = await client.begin();
     await client.putAll(id, [clip, song]);
     await client.start(id);
