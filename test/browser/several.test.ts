@@ -511,7 +511,9 @@ describe('an answer with the whole page', () => {
       await until(() => news() > before, { what: 'the news of a new version' });
       releaseOld();
       await badge(2).waitFor();
-      expect(traffic.count('JobPage')).toBe(3);
+      // Once, or once for each piece of news where they come one by one.
+      expect(traffic.count('JobPage')).toBeGreaterThanOrEqual(3);
+      expect(traffic.count('JobPage')).toBeLessThanOrEqual(2 + news() - before);
     },
   );
 });
