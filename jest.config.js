@@ -60,6 +60,6 @@ export default {
   reporters: ['default', `${JEST}/left-out-reporter.mjs`, `${JEST}/timings-reporter.mjs`],
   testTimeout: 60_000,
   // Workers wait: for leases, for processes that start, for pages. Measured on two cores: at quick effort four take 7.6 to
-  // 8.4 min, three 9.4, five 8.7. At full effort they wait less: with four, the same tests took a sixth more CPU time.
+  // 8.4 min, three 9.4, five 8.7. At full effort they wait less.
   maxWorkers: process.env.TEST_EFFORT === 'full' ? 3 : 4,
 };

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => fixture.drop());
 
 eachFfmpeg((tools) => {
-  // The pipeline cuts to beats, and its first clip may begin just before one.
+  // The pipeline cuts on beats, and the first beat may come right after the song begins.
   it.each([[[1, 20, 20]], [[2, 20, 20]], [[2, 1, 20]], [[1, 2, 3]], [[20, 1, 2]]])(
     'shows every frame of slots of %j frames',
     async (frames) => {

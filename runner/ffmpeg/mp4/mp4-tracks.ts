@@ -72,8 +72,8 @@ export async function clearDisplayMatrix(file: string): Promise<void> {
 }
 
 /**
- * Lets players show the picture of an mp4 that this program wrote for `seconds`, where its edit list ends sooner. ffmpeg
- * before 5 measures a track by the decoding times of its frames: those of a first segment of one or two frames begin later
+ * Lets players show the picture of an mp4 that this program wrote for `seconds`, where its edit list ends sooner. The ffmpeg
+ * from npm measures a track by the decoding times of its frames: those of a first segment of one or two frames begin later
  * than the others' would, and the last frames would not be shown.
  */
 export async function showToTheEnd(file: string, seconds: number): Promise<void> {
