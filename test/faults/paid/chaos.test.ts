@@ -13,7 +13,7 @@ const OF_CLIPS = byEffort({ quick: 12, full: 60 });
 const FEW_CLIPS = 6;
 /** A clip costs about as much as killing a runner: most changes are of few, and every tenth is of all. */
 const changes = Array.from({ length: runs }, (_, run) =>
-  Number(CHAOS_CLIPS ?? (run % 10 === 9 ? OF_CLIPS : FEW_CLIPS)),
+  Number(CHAOS_CLIPS ?? (run % 10 === 0 ? OF_CLIPS : FEW_CLIPS)),
 );
 
 let fixture: ChaosFixture;
