@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { ApiContext } from '../context.js';
 import { ClipVersionType } from '../history/clip-version.type.js';
-import { clipVersionView } from '../history/version-view.js';
+import { clipVersionViews } from '../history/version-view.js';
 import { clipChangeView, type ClipChangeParent } from '../regenerations/regeneration-view.js';
 import { RegenerationType } from '../regenerations/regeneration.type.js';
 import { ClipChangeType } from './clip-change.type.js';
@@ -34,6 +34,6 @@ export class ClipChangeVersionsResolver {
     ]);
     const clip = job?.clips.find((one) => one.clipIndex === clipIndex);
     if (job === null || clip === undefined) return [];
-    return rows.map((row) => clipVersionView(row, job, clip, urls));
+    return clipVersionViews(rows, job, clip, urls);
   }
 }

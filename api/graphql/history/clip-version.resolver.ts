@@ -6,7 +6,7 @@ import { findRegeneration } from '../regenerations/regeneration-query.js';
 import { RegenerationType } from '../regenerations/regeneration.type.js';
 import { ClipVersionConnectionType, ClipVersionType } from './clip-version.type.js';
 import { connection, parsePage } from './version-page.js';
-import { clipVersionView, type ClipVersionParent } from './version-view.js';
+import { clipVersionViews, type ClipVersionParent } from './version-view.js';
 
 @Resolver(() => ClipType)
 export class ClipVersionsResolver {
@@ -23,7 +23,7 @@ export class ClipVersionsResolver {
   ): Promise<ClipVersionConnectionType> {
     const { clipIndex } = record;
     const page = await versions.clipVersions({ jobId: job.id, clipIndex, ...parsePage(first, after) });
-    return connection(page, (row) => clipVersionView(row, job, record, urls));
+    return connection(page, clipVersionViews(page.rows, job, record, urls));
   }
 }
 

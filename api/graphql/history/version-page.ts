@@ -9,17 +9,29 @@ export function parsePage(first: number | null, after: string | null | undefined
 }
 
 interface Connection<Node> {
-  edges: { cursor: string; node: Node }[];
+  edges: Edge<Node>[];
   pageInfo: PageInfoType;
   totalCount: number;
 }
 
-/** A page of versions as the schema shows it. */
-export function connection<Row extends { versionNumber: number }, Node>(
-  { rows, hasMore, totalCount }: Versions<Row>,
-  viewOf: (row: Row) => Node,
+/** Its cursor is made when it is asked for: pages may be of thousands. */
+class Edge<Node> {
+  constructor(
+    readonly node: Node,
+    private readonly versionNumber: number,
+  ) {}
+
+  get cursor(): string {
+    return Buffer.from(`version|${this.versionNumber}`).toString('base64url');
+  }
+}
+
+/** A page of versions as the schema shows it; `nodes` are its rows' views. */
+export function connection<Node>(
+  { rows, hasMore, totalCount }: Versions<{ versionNumber: number }>,
+  nodes: readonly Node[],
 ): Connection<Node> {
-  const edges = rows.map((row) => ({ cursor: cursorOf(row.versionNumber), node: viewOf(row) }));
+  const edges = rows.map(({ versionNumber }, index) => new Edge(nodes[index]!, versionNumber));
   return {
     edges,
     pageInfo: {
@@ -30,10 +42,6 @@ export function connection<Row extends { versionNumber: number }, Node>(
     },
     totalCount,
   };
-}
-
-function cursorOf(versionNumber: number): string {
-  return Buffer.from(`version|${versionNumber}`).toString('base64url');
 }
 
 /** Nine digits: PostgreSQL's int holds them all. */

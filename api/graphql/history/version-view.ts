@@ -8,37 +8,85 @@ import type { VideoVersionType } from './video-version.type.js';
 export type ClipVersionParent = ClipVersionType & MadeBy;
 export type VideoVersionParent = VideoVersionType & MadeBy;
 
+type Sign = (key: string | null) => string | null;
+
 interface MadeBy {
   regenerationId: string | null;
 }
 
-/** Its URLs expire, so they are signed on every read. */
-export function clipVersionView(
-  row: ClipVersionRow,
+/**
+ * Thousands are shown at once, and few of their fields are asked for: each is made when it is read. The URLs expire, so they
+ * are signed on every read.
+ */
+class ClipVersionView implements ClipVersionParent {
+  constructor(
+    private readonly row: ClipVersionRow,
+    private readonly of: { job: JobRecord; clip: ClipRecord; sign: Sign },
+  ) {}
+
+  get id(): string {
+    return `${this.jobId}:${this.clipIndex}:${this.versionNumber}`;
+  }
+  get jobId(): string {
+    return this.row.jobId;
+  }
+  get clipIndex(): number {
+    return this.row.clipIndex;
+  }
+  get versionNumber(): number {
+    return this.row.versionNumber;
+  }
+  get origin(): ClipVersionRow['origin'] {
+    return this.row.origin;
+  }
+  get isCurrent(): boolean {
+    return this.row.isCurrent;
+  }
+  get prompt(): string | null {
+    return this.row.prompt ?? (this.isOriginalFootage ? this.of.clip.prompt : null);
+  }
+  get instruction(): string | null {
+    return this.row.instruction;
+  }
+  get videoModel(): string | null {
+    return this.row.videoModel ?? (this.isOriginalFootage ? this.of.job.videoModel : null);
+  }
+  get cost(): string {
+    const { costUsd } = this.of.clip;
+    return this.versionNumber === 1 && costUsd !== null ? costUsd.toFixed(4) : this.row.cost;
+  }
+  /** The row of an original may be written with its first change. */
+  get createdAt(): Date {
+    return this.versionNumber === 1 ? this.of.job.createdAt : this.row.createdAt;
+  }
+  get restoredFrom(): number | null {
+    return this.row.restoredFrom;
+  }
+  get thumbnailUrl(): string | null {
+    const original = this.isOriginalFootage ? this.of.clip.originalThumbnailKey : null;
+    return this.of.sign(keyOf(this.row.thumbnailUrl) ?? original);
+  }
+  get videoUrl(): string | null {
+    return this.of.sign(footageKey(this.row.videoUrl, this.of.clip));
+  }
+  get regenerationId(): string | null {
+    return this.row.regenerationId;
+  }
+
+  private get isOriginalFootage(): boolean {
+    return (this.row.restoredFrom ?? this.row.versionNumber) === 1;
+  }
+}
+
+/** The versions of one clip as the schema shows them. */
+export function clipVersionViews(
+  rows: readonly ClipVersionRow[],
   job: JobRecord,
   clip: ClipRecord,
   urls: UrlSigner,
-): ClipVersionParent {
-  const { jobId, clipIndex, versionNumber, origin, isCurrent, instruction, restoredFrom } = row;
-  const isOriginalFootage = (restoredFrom ?? versionNumber) === 1;
-  const sign = signing(job, urls);
-  return {
-    ...{ id: `${jobId}:${clipIndex}:${versionNumber}`, jobId, clipIndex, versionNumber, origin, isCurrent },
-    prompt: row.prompt ?? (isOriginalFootage ? clip.prompt : null),
-    instruction,
-    videoModel: row.videoModel ?? (isOriginalFootage ? job.videoModel : null),
-    cost: versionNumber === 1 && clip.costUsd !== null ? clip.costUsd.toFixed(4) : row.cost,
-    // The row of an original may be written with its first change.
-    createdAt: versionNumber === 1 ? job.createdAt : row.createdAt,
-    restoredFrom,
-    get thumbnailUrl() {
-      return sign(keyOf(row.thumbnailUrl) ?? (isOriginalFootage ? clip.originalThumbnailKey : null));
-    },
-    get videoUrl() {
-      return sign(footageKey(row.videoUrl, clip));
-    },
-    regenerationId: row.regenerationId,
-  };
+): ClipVersionParent[] {
+  const of = { job, clip, sign: signing(job, urls) };
+  return rows.map((row) => new ClipVersionView(row, of));
 }
 
 export function videoVersionView(row: VideoVersionRow, job: JobRecord, urls: UrlSigner): VideoVersionParent {
@@ -55,6 +103,6 @@ export function videoVersionView(row: VideoVersionRow, job: JobRecord, urls: Url
 }
 
 /** The rows of a video whose files were removed still name them. */
-function signing({ mediaExpired }: JobRecord, urls: UrlSigner): (key: string | null) => string | null {
+function signing({ mediaExpired }: JobRecord, urls: UrlSigner): Sign {
   return (key) => (key === null || mediaExpired ? null : urls.signedUrl(key));
 }

@@ -36,7 +36,8 @@ export class VideoVersionsResolver {
     const page = parsePage(first, after);
     const isComposed = record.videoKey !== null || record.mediaExpired;
     const read = isComposed ? await versions.videoVersions({ jobId: record.id, ...page }) : NO_VERSIONS;
-    return connection(read, (row) => videoVersionView(row, record, urls));
+    const views = read.rows.map((row) => videoVersionView(row, record, urls));
+    return connection(read, views);
   }
 
   @FieldResolver(() => VideoVersionType, {
