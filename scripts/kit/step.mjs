@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,7 +19,7 @@ export class StepError extends Error {
  */
 export async function runStep(what, program, args, env = {}) {
   console.log(`${what}…`);
-  showFailure(what, await capture([join(ROOT, program), ...args], env));
+  showFailure(what, await capture([join(ROOT, program), ...args], { env }));
 }
 
 /** Throws if a program failed, and shows what it printed. */
@@ -28,16 +29,21 @@ export function showFailure(what, { code, output }) {
   throw new StepError(`${what} failed; the reason stands above.`);
 }
 
-/** Runs a Node program; returns its exit code and everything that it printed. */
-export async function capture(argv, env = {}) {
-  return await captureProgram(process.execPath, argv, { env: { ...process.env, ...env } });
+/**
+ * Runs a Node program; returns its exit code and everything that it printed.
+ *
+ * @param beside Gives it the lowest priority.
+ */
+export async function capture(argv, { env = {}, beside = false } = {}) {
+  return await captureProgram(process.execPath, argv, { env: { ...process.env, ...env } }, beside);
 }
 
 /** Runs a program in the checkout; returns its exit code and everything that it printed. */
-export function captureProgram(program, args, options = {}) {
+export function captureProgram(program, args, options = {}, beside = false) {
   return new Promise((done) => {
     let output = '';
     const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    if (beside && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk) => (output += chunk));
     }
