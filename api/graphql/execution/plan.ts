@@ -9,8 +9,6 @@ import {
   typeFromAST,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
-  visit,
-  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -141,13 +139,18 @@ function isIncluded(node: SelectionNode, variables: Variables): boolean {
 }
 
 /** The variables that conditions in the document read. */
-export function conditionsOf(document: DocumentNode): string[] {
+export function conditionsOf({ definitions }: DocumentNode): string[] {
   const names = new Set<string>();
-  visit(document, {
-    Directive({ name, arguments: given }: DirectiveNode) {
-      if (name.value !== GraphQLSkipDirective.name && name.value !== GraphQLIncludeDirective.name) return;
-      for (const { value } of given ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
-  });
+  for (const node of definitions) if ('selectionSet' in node) addConditions(node.selectionSet, names);
   return [...names];
+}
+
+function addConditions({ selections }: SelectionSetNode, names: Set<string>): void {
+  for (const node of selections) {
+    for (const { name, arguments: given = [] } of node.directives ?? []) {
+      if (name.value !== GraphQLSkipDirective.name && name.value !== GraphQLIncludeDirective.name) continue;
+      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
+    }
+    if ('selectionSet' in node && node.selectionSet !== undefined) addConditions(node.selectionSet, names);
+  }
 }

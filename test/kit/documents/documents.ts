@@ -225,8 +225,8 @@ class Writer {
   private flag(): string {
     if (this.choices.isOneIn(6)) return this.choices.of(['true', 'false']);
     const isNew = this.conditions.length < 3 && this.choices.isOneIn(2);
-    if (isNew || this.conditions.length === 0)
-      this.declare(this.conditions, REQUIRED_BOOLEAN, false, `c${this.conditions.length}`);
-    return `$${this.choices.of(this.conditions).name}`;
+    return isNew || this.conditions.length === 0
+      ? `$${this.declare(this.conditions, REQUIRED_BOOLEAN, false, `c${this.conditions.length}`)}`
+      : `$${this.choices.of(this.conditions).name}`;
   }
 }

@@ -1,4 +1,5 @@
 import {
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isListType,
@@ -57,8 +58,8 @@ export class InputValues {
   }
 
   private list(itemType: GraphQLInputType, depth: number): string {
-    // A single value stands for a list of it.
-    if (this.choices.isOneIn(6)) return this.literal(itemType, false, depth + 1);
+    // A single value stands for a list of it, and of lists of it; a variable does not.
+    if (this.choices.isOneIn(6)) return this.filled(getNamedType(itemType), depth + 1);
     const items = Array.from({ length: this.choices.next(4) }, () =>
       this.literal(itemType, false, depth + 1),
     );

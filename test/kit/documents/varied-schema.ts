@@ -10,6 +10,7 @@ import {
   isScalarType,
   responsePathAsArray,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
@@ -154,6 +155,9 @@ export function variedSchema(): GraphQLSchema {
   return schema;
 }
 
+/** The part of a seed that decides the value; items and properties have small numbers. */
+const VALUE = 1000;
+
 interface Thing {
   __typename: string;
   seed: number;
@@ -162,22 +166,20 @@ interface Thing {
 function resolverOf(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>) {
   return (source: unknown, args: unknown, { calls }: Calls, info: GraphQLResolveInfo): unknown => {
     const place = responsePathAsArray(info.path).join('.');
-    const told = [
-      info.parentType.name,
-      field.name,
-      info.returnType,
-      JSON.stringify(args),
-      info.fieldNodes.length,
-    ];
-    calls.push(`${place}: ${told.join(' ')} ${JSON.stringify(info.variableValues)}`);
-    const seed = hash(`${place} ${JSON.stringify(args)} ${(source as Thing | undefined)?.seed ?? ''}`);
-    return behaving(schema, seed, field.type);
+    const given = JSON.stringify(args);
+    const told = [info.parentType.name, field.name, info.returnType, given, info.fieldNodes.length];
+    calls.push(`${place}: ${told.join(' ')} ${textOf(info.variableValues)}`);
+    return behaving(
+      schema,
+      mixed(hash(`${place} ${given}`), (source as Thing | undefined)?.seed ?? 0),
+      field.type,
+    );
   };
 }
 
 function behaving(schema: GraphQLSchema, seed: number, type: GraphQLOutputType): unknown {
   const behavior = seed % 23 === 0 ? ODD[seed % ODD.length]! : PLAIN[seed % PLAIN.length]!;
-  const value = (): unknown => valueOf(schema, hash(`value ${seed}`), type);
+  const value = (): unknown => valueOf(schema, mixed(seed, VALUE), type);
   switch (behavior) {
     case 'there':
     case 'method':
@@ -203,14 +205,14 @@ function valueOf(schema: GraphQLSchema, seed: number, type: GraphQLOutputType): 
   if (isNonNullType(type)) return valueOf(schema, seed, type.ofType);
   if (isListType(type)) {
     const items = Array.from({ length: seed % 4 }, (_, index) =>
-      item(schema, hash(`item ${seed} ${index}`), type.ofType),
+      item(schema, mixed(seed, index), type.ofType),
     );
     return seed % 7 === 0 ? new Set(items) : items;
   }
   if (isEnumType(type)) return type.getValues()[seed % 3]!.value;
   if (isScalarType(type)) return scalar(seed, type.name);
   const types = isObjectType(type) ? [type] : schema.getPossibleTypes(type);
-  return new Source(schema, types[seed % types.length]!.name, seed);
+  return new (sourceOf(schema, types[seed % types.length]!))(seed);
 }
 
 /** A promise of this realm: Node's own would not have the `then` that compared.ts replaces. */
@@ -248,32 +250,54 @@ function scalar(seed: number, name: string): unknown {
   return of[seed % 5 === 0 ? seed % of.length : 0];
 }
 
-/** A value of an object type; its properties are read by graphql-js's default resolver. */
-class Source implements Thing {
-  constructor(
-    schema: GraphQLSchema,
-    readonly __typename: string,
-    readonly seed: number,
-  ) {
-    const type = schema.getType(__typename);
-    if (!isObjectType(type)) return;
-    for (const [index, { name, type: of }] of Object.values(type.getFields()).entries()) {
-      if (!PROPERTIES.includes(name)) continue;
-      const own = hash(`${seed} ${index}`);
-      const isMethod = own % 23 !== 0 && PLAIN[own % PLAIN.length] === 'method';
-      const method = (_args: unknown, { calls }: Calls, info: GraphQLResolveInfo): unknown => {
-        calls.push(`${responsePathAsArray(info.path).join('.')}: method`);
-        return behaving(schema, own, of);
-      };
-      const get = (): unknown => (isMethod ? method : behaving(schema, own, of));
-      Object.defineProperty(this, name, { get, enumerable: true });
-    }
+const sources = new WeakMap<GraphQLObjectType, new (seed: number) => Thing>();
+
+/** The class of an object type's values; its properties are read by graphql-js's default resolver. */
+function sourceOf(schema: GraphQLSchema, type: GraphQLObjectType): new (seed: number) => Thing {
+  const known = sources.get(type);
+  if (known !== undefined) return known;
+  class Source implements Thing {
+    readonly __typename = type.name;
+    constructor(readonly seed: number) {}
   }
+  for (const [index, { name, type: of }] of Object.values(type.getFields()).entries()) {
+    if (!PROPERTIES.includes(name)) continue;
+    const get = function (this: Thing): unknown {
+      return property(schema, mixed(this.seed, index), of);
+    };
+    Object.defineProperty(Source.prototype, name, { get });
+  }
+  sources.set(type, Source);
+  return Source;
+}
+
+function property(schema: GraphQLSchema, seed: number, type: GraphQLOutputType): unknown {
+  if (seed % 23 === 0 || PLAIN[seed % PLAIN.length] !== 'method') return behaving(schema, seed, type);
+  return (_args: unknown, { calls }: Calls, info: GraphQLResolveInfo): unknown => {
+    calls.push(`${responsePathAsArray(info.path).join('.')}: method`);
+    return behaving(schema, seed, type);
+  };
+}
+
+const texts = new WeakMap<object, string>();
+
+/** The variables of a request are the same object for all resolvers. */
+function textOf(variables: object): string {
+  const text = texts.get(variables) ?? JSON.stringify(variables);
+  texts.set(variables, text);
+  return text;
 }
 
 function hash(text: string): number {
   let value = 2166136261;
   for (let index = 0; index < text.length; index++)
-    value = Math.imul(value ^ text.charCodeAt(index), 16777619) >>> 0;
+    value = Math.imul(value ^ text.charCodeAt(index), 16777619);
   return value >>> 1;
+}
+
+/** Another seed for each part of a value. */
+function mixed(seed: number, part: number): number {
+  let value = Math.imul(seed ^ Math.imul(part + 1, 0x9e3779b1), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return (value ^ (value >>> 16)) >>> 1;
 }
