@@ -41,6 +41,11 @@ export async function orderChanges(deps: OrderDeps, request: ChangesRequest): Pr
 }
 
 async function admit(deps: OrderDeps, request: ChangesRequest): Promise<Admission> {
+  if (request.changes.length === 0)
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      'All of it was tried again already. Say it once more to have it made again.',
+    );
   const plan = await confirmedPlan(deps, request);
   crashPoint('before-admit');
   const planned = plannedChanges(request, plan);

@@ -14,7 +14,8 @@ export const canRetry = ({ kind, retryableClips, retriedClips }: RegenerationRow
 
 /**
  * What failed of an ended change, or was canceled, again: the same instructions and, where they are still to be had, the
- * same models. BAD_USER_INPUT where there is nothing to try again.
+ * same models. What was tried again already is left out, which may leave no changes. BAD_USER_INPUT where there is nothing
+ * to try again.
  */
 export function retryRequest(
   ended: RegenerationRow,
@@ -39,10 +40,11 @@ export function retryRequest(
         action: action === null ? null : z.enum(CHANGE_ACTIONS).parse(action),
       };
     });
-  // The models that were chosen before are no part of what is asked now.
+  // All that failed, and not the models that were chosen before: what was tried meanwhile does not make it another request.
   const plain = again.map((change) => ({ ...change, action: null, videoModel: null }));
   return {
-    ...{ userId, jobId, changes: again, onFailure, idempotencyKey, retryOf: id },
+    ...{ userId, jobId, onFailure, idempotencyKey, retryOf: id },
+    changes: again.filter(({ clipIndex }) => !ended.retriedClips.includes(clipIndex)),
     ...{ quoteToken: null, queuedId: null },
     history: changes.length === 1 ? historyOf(ended) : [],
     inputHash: hashInput(jobId, plain, onFailure),

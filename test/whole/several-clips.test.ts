@@ -155,6 +155,10 @@ it('of a change that failed in part, what succeeded is published, and a retry or
     id,
   });
   expect(again.retryRegeneration.regeneration.changes).toMatchObject([{ clipIndex: 4 }]);
+  expect(await refusal(RETRY, { id })).toEqual([
+    'BAD_USER_INPUT',
+    expect.stringMatching(/^All of it was tried again/),
+  ]);
   await followToEnd(api, again.retryRegeneration.regenerationId);
   const done = await read(again.retryRegeneration.regenerationId);
   expect(done).toMatchObject({ status: 'COMPLETED', canRetry: false });

@@ -3,24 +3,21 @@ import { join } from 'node:path';
 import { RUNNER, type ClusterFixture } from '../cluster/cluster-fixture.js';
 import { makeClip, testFfmpeg } from '../../kit/media/media.js';
 
-/** An image of the real runner, which is held until `release` is called. */
+/** An image of the real runner, whose render lasts until `release` is called. */
 export interface HeldRunner {
   image: { folder: string; env: Record<string, string> };
   release(): Promise<void>;
 }
 
-/**
- * Makes the image, in a new folder inside one of the test's.
- * @param where `render`: its render lasts; `start`: it has claimed nothing yet, and tries its ffmpeg.
- */
-export async function heldRunner(parent: string, where: 'render' | 'start' = 'render'): Promise<HeldRunner> {
+/** Makes the image, in a new folder inside one of the test's. */
+export async function heldRunner(parent: string): Promise<HeldRunner> {
   const { ffmpegPath } = await testFfmpeg();
   const folder = await mkdtemp(join(parent, 'held-'));
   const [program, permit] = [join(folder, 'slow-ffmpeg'), join(folder, 'permit')];
   await writeFile(
     program,
     `#!/bin/sh
-${where === 'render' ? `case "$*" in *ffmpeg-check*) exec '${ffmpegPath}' "$@";; esac` : ''}
+case "$*" in *ffmpeg-check*) exec '${ffmpegPath}' "$@";; esac
 until [ -e '${permit}' ]; do sleep 0.1; done
 exec '${ffmpegPath}' "$@"
 `,
