@@ -8,7 +8,9 @@ import { createLocalDiskStorage } from '../core/storage/disk/local-disk.js';
 import { openStorage } from '../core/storage/open-storage.js';
 import { s3Access } from '../core/storage/s3/s3-settings.js';
 import { CLI_EXIT } from '../core/util/exit-codes.js';
-import { COPY_STORAGE_SETTINGS, setIn } from './env.js';
+import { readSettings } from '../core/util/settings.js';
+import { StartupError } from '../core/util/startup-error.js';
+import { COPY_STORAGE_SETTINGS } from './env.js';
 
 const schema = z
   .object(COPY_STORAGE_SETTINGS)
@@ -18,34 +20,27 @@ const schema = z
 const REPORT_EVERY_OBJECTS = 100;
 
 async function main(source: NodeJS.ProcessEnv): Promise<number> {
-  const env = schema.safeParse(setIn(source));
-  if (!env.success) {
-    process.stderr.write(`${z.prettifyError(env.error)}\n`);
-    return CLI_EXIT.misconfigured;
-  }
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   try {
-    await copy(resolve(env.data.DATA_DIR), env.data, stop.signal);
+    const env = readSettings(schema, source);
+    await copy(resolve(env.DATA_DIR), env, stop.signal);
     return CLI_EXIT.done;
   } catch (error) {
     if (stop.signal.aborted) process.stderr.write('Stopped. Run it again to continue.\n');
     else process.stderr.write(`${isInWords(error) ? error.message : String(error)}\n`);
-    if (error instanceof ConfigurationError) return CLI_EXIT.misconfigured;
+    if (error instanceof StartupError) return CLI_EXIT.misconfigured;
     return stop.signal.aborted ? CLI_EXIT.interrupted : CLI_EXIT.failed;
   }
 }
 
-/** A setting names nothing that could be copied, or no place for it. */
-class ConfigurationError extends Error {}
-
 const isInWords = (error: unknown): error is Error =>
-  error instanceof ConfigurationError || error instanceof RegenerationFailure;
+  error instanceof StartupError || error instanceof RegenerationFailure;
 
 async function copy(dataDir: string, env: z.infer<typeof schema>, signal: AbortSignal): Promise<void> {
   const root = join(dataDir, 'storage');
   const entries = await readdir(root, { withFileTypes: true }).catch(() => {
-    throw new ConfigurationError(`There is no folder ${root}: DATA_DIR says where the files are.`);
+    throw new StartupError(`There is no folder ${root}: DATA_DIR says where the files are.`);
   });
   const buckets = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   // On the same disk as the storage, so that fetching an object is a hard link, not a copy.
@@ -54,7 +49,7 @@ async function copy(dataDir: string, env: z.infer<typeof schema>, signal: AbortS
     const { storage } = await openStorage(env, root);
     // Else a bucket that is missing would only be noticed at the first object.
     const problem = await storageProblem(storage);
-    if (problem !== null) throw new ConfigurationError(problem);
+    if (problem !== null) throw new StartupError(problem);
     const places: Parameters<typeof copyObjects>[0] = [createLocalDiskStorage(root), storage];
     const report = ({ objects, bytes }: { objects: number; bytes: number }): void =>
       void process.stdout.write(`${objects} objects, ${(bytes / 1e6).toFixed(1)} MB\n`);

@@ -19,8 +19,3 @@ export const COPY_STORAGE_SETTINGS = {
   DATA_DIR: z.string().default('./.data').describe('The server’s; its media are in storage/'),
   ...s3Settings,
 };
-
-/** The environment without empty variables, which count as not set. */
-export function setIn(source: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-}

@@ -5,7 +5,8 @@ import { grantRunnerRole } from '../prisma/runner-role.js';
 import { CLI_EXIT } from '../core/util/exit-codes.js';
 import { isInPod } from '../core/util/in-pod.js';
 import { packagePath } from '../core/util/package-path.js';
-import { MIGRATE_SETTINGS, setIn } from './env.js';
+import { readSettings } from '../core/util/settings.js';
+import { MIGRATE_SETTINGS } from './env.js';
 
 const schema = z.object(MIGRATE_SETTINGS);
 
@@ -19,7 +20,7 @@ const complain = (line: string): void =>
  * RUNNER_DATABASE_URL the rights that the new release's runners need. Runs before that release serves requests.
  */
 async function main(source: NodeJS.ProcessEnv): Promise<number> {
-  const { DATABASE_URL, DATABASE_DIRECT_URL, RUNNER_DATABASE_URL } = schema.parse(setIn(source));
+  const { DATABASE_URL, DATABASE_DIRECT_URL, RUNNER_DATABASE_URL } = readSettings(schema, source);
   const databaseUrl = DATABASE_DIRECT_URL ?? DATABASE_URL;
   if (databaseUrl === undefined) {
     complain('Set DATABASE_URL: the database to migrate.');

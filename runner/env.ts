@@ -7,6 +7,7 @@ import { promptModelAccess, promptModelSettings } from '../core/quote/prompt-mod
 import { changeSettings, outputSettings } from '../core/job/output-settings.js';
 import { PROVIDERS } from './video/providers/registry.js';
 import { s3Access, s3Settings } from '../core/storage/s3/s3-settings.js';
+import { readSettings } from '../core/util/settings.js';
 
 function readOverrides(json: string, context: z.RefinementCtx): RateCardOverrides {
   try {
@@ -92,10 +93,5 @@ export const RUNNER_SETTINGS = schema.shape;
 
 export type RunnerEnv = z.infer<typeof schema>;
 
-/** Throws with the names of the invalid variables. */
-export function parseRunnerEnv(source: NodeJS.ProcessEnv): RunnerEnv {
-  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(filled);
-  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
-  return parsed.data;
-}
+/** Throws StartupError with a line for each wrong setting. */
+export const parseRunnerEnv = (source: NodeJS.ProcessEnv): RunnerEnv => readSettings(schema, source);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
-import { StartupError } from '../../core/util/startup-error.js';
+import { readSettings } from '../../core/util/settings.js';
 import { apiSettings, authConfigured, launcherOf } from './api-settings.js';
 
 /** The server's settings, checked. Paths are absolute. */
@@ -16,18 +16,9 @@ export type ApiEnv = z.infer<typeof apiSettings> & {
   DEMO_SIGN_IN: boolean;
 };
 
-/** Reads the server's settings; throws StartupError with one sentence per wrong setting. */
+/** Reads the server's settings; throws StartupError with a line for each wrong one. */
 export function parseApiEnv(source: NodeJS.ProcessEnv): ApiEnv {
-  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = apiSettings.safeParse(filled);
-  if (!parsed.success) {
-    throw new StartupError(
-      parsed.error.issues
-        .map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
-        .join('\n'),
-    );
-  }
-  const env = parsed.data;
+  const env = readSettings(apiSettings, source);
   return {
     ...env,
     DATA_DIR: resolve(env.DATA_DIR),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { StartupError } from './startup-error.js';
 
 /** A program that reads settings: people set the api's, and the api sets the runner's. */
 export type Program = 'api' | 'runner';
@@ -44,4 +45,19 @@ export function passedOn(settings: Settings, env: object, { secret }: { secret: 
       setting.secret === secret && ['api', 'runner'].every((one) => setting.reaches.includes(one as Program)),
   );
   return valuesOf(Object.fromEntries(passed), env);
+}
+
+/** Reads a program's settings; empty ones count as not set. Throws StartupError with a line for each wrong setting. */
+export function readSettings<Schema extends z.ZodType>(
+  schema: Schema,
+  source: NodeJS.ProcessEnv,
+): z.infer<Schema> {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(filled);
+  if (parsed.success) return parsed.data;
+  throw new StartupError(
+    parsed.error.issues
+      .map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
+      .join('\n'),
+  );
 }

@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { outputSettings } from '../../core/job/output-settings.js';
 import { s3Access, s3Settings } from '../../core/storage/s3/s3-settings.js';
+import { readSettings } from '../../core/util/settings.js';
 import { ImportError } from './import-error.js';
 
-const schema = z.object({
+const settings = z.object({
   ...s3Settings,
   DATABASE_URL: z
     .string()
@@ -25,8 +26,10 @@ const schema = z.object({
   FFPROBE_PATH: z.string().optional().describe('ffprobe to use; default that of PATH, then the bundled one'),
 });
 
+const schema = settings.refine(s3Access.holds, { message: s3Access.message });
+
 /** Each setting of the import, with its meaning. */
-export const IMPORT_SETTINGS = schema.shape;
+export const IMPORT_SETTINGS = settings.shape;
 
 export type ImportEnv = z.infer<typeof schema>;
 
@@ -37,13 +40,8 @@ export interface ImportTarget {
   storageDir: string;
 }
 
-/** Reads the program's settings; empty ones count as not set. */
-export function parseImportEnv(source: NodeJS.ProcessEnv): ImportEnv {
-  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const env = schema.parse(filled);
-  if (!s3Access.holds(env)) throw new ImportError(s3Access.message);
-  return env;
-}
+/** Reads the program's settings. Throws StartupError. */
+export const parseImportEnv = (source: NodeJS.ProcessEnv): ImportEnv => readSettings(schema, source);
 
 const serverFile = z.object({
   databaseUrl: z.string(),

@@ -9,6 +9,7 @@ import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
 import { findFfmpeg } from '../ffmpeg/binaries.js';
 import { parseArguments, USAGE, type ImportRequest } from './arguments.js';
 import { importTarget, parseImportEnv } from './env.js';
+import { StartupError } from '../../core/util/startup-error.js';
 import { ImportError } from './import-error.js';
 import { importJob } from './import-job.js';
 import { jsonOutput, textOutput, type ImportOutput, type ImportReport, type Say } from './output.js';
@@ -81,13 +82,16 @@ async function assertReady(db: PrismaClient): Promise<void> {
     throw new ImportError('The database has no tables yet. Start the server once (npm start).');
 }
 
+/** What its user can act on. */
+const SENTENCES = [ImportError, RegenerationFailure, StartupError];
+
 function conclude(error: unknown, output: ImportOutput, interrupted: boolean): number {
   if (interrupted) {
     complain('Stopped; nothing was imported.');
     return IMPORT_EXIT.interrupted;
   }
-  if (error instanceof ImportError || error instanceof RegenerationFailure) {
-    output.rejected(error.message);
+  if (SENTENCES.some((kind) => error instanceof kind)) {
+    output.rejected((error as Error).message);
     return IMPORT_EXIT.refused;
   }
   complain(`The import failed unexpectedly.\n${(error as Error).stack ?? String(error)}`);
