@@ -32,7 +32,7 @@ const EXIT_CODES: Record<RunOutcome, number> = {
 };
 
 async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number> {
-  const log = pino({ level: env.LOG_LEVEL }).child({
+  const log = pino({ level: env.LOG_LEVEL, serializers: { err: loggedError } }).child({
     regeneration: env.REGENERATION_ID,
     attempt: env.REGENERATION_ATTEMPT,
   });
@@ -98,6 +98,13 @@ function createPromptModel(env: RunnerEnv): PromptModel | null {
     maxTokens: env.PROMPT_MODEL_MAX_TOKENS,
     reasoningEffort: env.PROMPT_MODEL_REASONING_EFFORT ?? null,
   });
+}
+
+/** Only the database knows what a failure cost, and says it to the user. */
+function loggedError(error: Error): object {
+  const { message, stack, ...logged } = pino.stdSerializers.err(error);
+  const inWords = (text: string): string => text.replaceAll(' {charged}', '');
+  return { ...logged, message: inWords(message), stack: inWords(stack) };
 }
 
 /** Its name contains the regeneration and attempt, so that the api can remove it if the runner is killed. */
