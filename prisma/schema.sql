@@ -775,6 +775,17 @@ AS $function$
   SELECT array_agg((c ->> 'clipIndex')::int ORDER BY (c ->> 'clipIndex')::int) FROM jsonb_array_elements(p_changes) c
 $function$;
 
+CREATE OR REPLACE FUNCTION public.clips_in_words(p_indexes integer[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT CASE WHEN cardinality(p_indexes) > 8 THEN format('%s clips', cardinality(p_indexes))
+    WHEN cardinality(p_indexes) = 1 THEN format('Clip %s', p_indexes[1] + 1)
+    ELSE (SELECT format('Clips %s and %s', string_agg((i + 1)::text, ', ' ORDER BY i) FILTER (WHERE i < last), last + 1)
+      FROM unnest(p_indexes) AS i, (SELECT max(m) FROM unnest(p_indexes) AS m) AS l(last) GROUP BY last) END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.close_paid_calls(p_id uuid, p_clip integer, p_take integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -783,6 +794,10 @@ DECLARE v_call paid_calls%ROWTYPE;
 BEGIN
   FOR v_call IN SELECT * FROM paid_calls WHERE regeneration_id = p_id AND state <> 'settled'
     AND clip_index = COALESCE(p_clip, clip_index) AND take = COALESCE(p_take, take) LOOP
+    IF v_call.api_name = 'local' THEN
+      PERFORM book_paid_call(v_call.id, 0, 'canceled');
+      CONTINUE;
+    END IF;
     UPDATE paid_calls SET ambiguous = true WHERE id = v_call.id;
     PERFORM book_paid_call(v_call.id, CASE WHEN v_call.state = 'accepted' THEN v_call.estimated_cost
       ELSE COALESCE((v_call.request ->> 'usdAtMost')::numeric, 0) END, 'unknown');
@@ -885,10 +900,8 @@ CREATE OR REPLACE FUNCTION public.describe_changes(p_id uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT string_agg(format('%s %s: %s', CASE WHEN count > 1 THEN 'Clips' ELSE 'Clip' END, clips, instruction), '. '
-    ORDER BY first)
-  FROM (SELECT instruction, count(*) AS count, min(clip_index) AS first,
-      string_agg((clip_index + 1)::text, ', ' ORDER BY clip_index) AS clips
+  SELECT string_agg(format('%s: %s', clips_in_words(clips), instruction), '. ' ORDER BY clips[1])
+  FROM (SELECT instruction, array_agg(clip_index ORDER BY clip_index) AS clips
     FROM clip_changes WHERE regeneration_id = p_id AND status = 'completed' GROUP BY instruction) c
 $function$;
 
@@ -925,7 +938,7 @@ BEGIN
     'type', 'REGENERATION_' || upper(v_ending.status), 'progress', v_row.progress, 'message', v_message,
     'data', CASE WHEN v_ending.code IS NULL THEN '{}' ELSE jsonb_build_object('error', jsonb_build_object(
       'code', v_ending.code, 'message', v_message, 'retryable', v_ending.retryable, 'charged', v_row.cost::text)) END));
-  IF v_ending.status = 'canceled' OR v_row.kind = 'TAKES' THEN PERFORM keep_unselected_clips(p_id); END IF;
+  PERFORM keep_unselected_clips(p_id);
   UPDATE clip_changes SET status = v_ending.status WHERE regeneration_id = p_id AND is_active(status);
   UPDATE clip_regenerations SET status = v_ending.status, completed_at = clock_timestamp(), lease_until = NULL,
     error_code = v_ending.code, error_message = CASE WHEN v_ending.code IS NULL THEN NULL ELSE v_message END,
@@ -1053,7 +1066,7 @@ CREATE OR REPLACE FUNCTION public.has_open_paid_call(p_id uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT EXISTS (SELECT 1 FROM paid_calls WHERE regeneration_id = p_id AND state <> 'settled')
+  SELECT EXISTS (SELECT 1 FROM paid_calls WHERE regeneration_id = p_id AND state <> 'settled' AND api_name <> 'local')
 $function$;
 
 CREATE OR REPLACE FUNCTION public.is_active(status text)
@@ -1508,7 +1521,7 @@ BEGIN
   SELECT v_job, v_change.clip_index, 1, v_new."originalClipKey", v_change.original_prompt, v_change.base_version_number = 1
   WHERE v_new."originalClipKey" IS NOT NULL
   ON CONFLICT DO NOTHING;
-  -- What a canceled run made and this retry took over is selected now.
+  -- What a run without a result made and this retry took over is selected now.
   DELETE FROM clip_versions WHERE job_id = v_job AND clip_index = v_change.clip_index AND NOT is_current
     AND version_number > 1 AND video_url = v_new."clipKey";
   UPDATE clip_versions SET is_current = false
@@ -1567,6 +1580,7 @@ BEGIN
   IF v_row.kind = 'RESTORE' THEN PERFORM restore_clips(p_id);
   ELSE
     PERFORM publish_clip(p_id, v_clip) FROM jsonb_array_elements(v_clips) AS v_clip;
+    PERFORM keep_unselected_clips(p_id);
     UPDATE clip_changes SET status = 'failed' WHERE regeneration_id = p_id AND is_active(status);
   END IF;
   PERFORM add_video_version(p_id, v_video);
@@ -2269,6 +2283,7 @@ REVOKE ALL ON FUNCTION public.charged_clips(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.charged_in_words(numeric) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.claim_regeneration(uuid,integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.clips_in(jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.clips_in_words(integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.close_paid_calls(uuid,integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;

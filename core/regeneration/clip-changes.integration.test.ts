@@ -26,6 +26,7 @@ import {
   restartRegeneration,
   saveCheckpoint,
   takeDueLaunches,
+  type Ending,
 } from './lifecycle.js';
 import { appendEvent, readEvents } from './events.js';
 import { RegenerationRepository } from './regeneration-repository.js';
@@ -258,7 +259,7 @@ describe('a change of several clips', () => {
       await db.videoVersion.findMany({ where: { jobId }, orderBy: { versionNumber: 'asc' } }),
     ).toMatchObject([
       { versionNumber: 1, cut: {} },
-      { versionNumber: 2, cut: { 0: 2, 2: 2 }, summary: 'Clips 1, 3: make it nighttime' },
+      { versionNumber: 2, cut: { 0: 2, 2: 2 }, summary: 'Clips 1 and 3: make it nighttime' },
     ]);
     expect((await readEvents(db, run.id, 0)).filter(({ data }) => data.error !== undefined)).toMatchObject([
       {
@@ -284,23 +285,39 @@ describe('a change of several clips', () => {
     await db.clipVersion.deleteMany({ where: { jobId } });
   });
 
-  it('that is canceled in the middle keeps what is made as versions that are not selected, and tells the cost', async () => {
-    const run = await running([0, 1, 2]);
+  it.each<[string, Ending]>([
+    ['is canceled in the middle', { status: 'canceled', message: 'Canceled. {charged}' }],
+    [
+      'fails as a whole',
+      { status: 'failed', code: 'CONTENT_REJECTED', message: 'No. {charged}', retryable: true },
+    ],
+  ])(
+    'that %s keeps what is made as versions that are not selected, and tells the cost',
+    async (_, ending) => {
+      const run = await running([0, 1, 2]);
+      for (const index of [0, 1]) await make(run, index);
+      if (ending.status === 'canceled') await requestCancel(db, run.id, userId);
+      expect(await endRegeneration(db, run, ending)).toBe(true);
+      const versions = await db.clipVersion.findMany({ where: { jobId }, orderBy: { clipIndex: 'asc' } });
+      expect(
+        versions.map(({ clipIndex, isCurrent, videoUrl }) => ({ clipIndex, isCurrent, videoUrl })),
+      ).toEqual(
+        [0, 1].map((clipIndex) => ({ clipIndex, isCurrent: false, videoUrl: clipOf(run, clipIndex).key })),
+      );
+      expect((await readEvents(db, run.id, 0)).at(-1)?.message).toMatch(
+        /^(Canceled|No)\. \$1\.00 was charged\.$/,
+      );
+      expect((await changesOf(run.id)).map(({ status }) => status)).toEqual(Array(3).fill(ending.status));
+    },
+  );
+
+  it('that is published without a clip that was made keeps that one, too', async () => {
+    const run = await running([0, 1]);
     for (const index of [0, 1]) await make(run, index);
-    await requestCancel(db, run.id, userId);
-    expect(await endRegeneration(db, run, { status: 'canceled', message: 'Canceled. {charged}' })).toBe(true);
-    const versions = await db.clipVersion.findMany({ where: { jobId }, orderBy: { clipIndex: 'asc' } });
-    expect(
-      versions.map(({ clipIndex, isCurrent, videoUrl }) => ({ clipIndex, isCurrent, videoUrl })),
-    ).toEqual(
-      [0, 1].map((clipIndex) => ({ clipIndex, isCurrent: false, videoUrl: clipOf(run, clipIndex).key })),
-    );
-    expect((await readEvents(db, run.id, 0)).at(-1)?.message).toBe('Canceled. $1.00 was charged.');
-    expect((await changesOf(run.id)).map(({ status }) => status)).toEqual([
-      'canceled',
-      'canceled',
-      'canceled',
-    ]);
+    await fail(run, 1);
+    expect(await publish(run, [0])).toBe(true);
+    const versions = await db.clipVersion.findMany({ where: { jobId, clipIndex: 1 } });
+    expect(versions).toMatchObject([{ versionNumber: 2, isCurrent: false, videoUrl: clipOf(run, 1).key }]);
   });
 
   it('is tried again with what was made: a retry of some of its clips takes over theirs', async () => {

@@ -1,6 +1,7 @@
 -- Ends a regeneration without a result (failed or canceled) and settles it. A runner passes its fence; the reconciler passes
 -- NULL with the attempt it decided on, and fences the runner out. `{charged}` in the message becomes a sentence. Clips that
--- a canceled one has made stay as versions that are not selected, and so do all takes. Returns the event's sequence, or NULL if something else came first.
+-- were made, and takes, stay as versions that are not selected. Returns the event's sequence, or NULL if something else came
+-- first.
 CREATE OR REPLACE FUNCTION end_regeneration(p_id uuid, p_fence int, p_attempt int, p_ending jsonb)
 RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
@@ -21,7 +22,7 @@ BEGIN
     'type', 'REGENERATION_' || upper(v_ending.status), 'progress', v_row.progress, 'message', v_message,
     'data', CASE WHEN v_ending.code IS NULL THEN '{}' ELSE jsonb_build_object('error', jsonb_build_object(
       'code', v_ending.code, 'message', v_message, 'retryable', v_ending.retryable, 'charged', v_row.cost::text)) END));
-  IF v_ending.status = 'canceled' OR v_row.kind = 'TAKES' THEN PERFORM keep_unselected_clips(p_id); END IF;
+  PERFORM keep_unselected_clips(p_id);
   UPDATE clip_changes SET status = v_ending.status WHERE regeneration_id = p_id AND is_active(status);
   UPDATE clip_regenerations SET status = v_ending.status, completed_at = clock_timestamp(), lease_until = NULL,
     error_code = v_ending.code, error_message = CASE WHEN v_ending.code IS NULL THEN NULL ELSE v_message END,

@@ -1,5 +1,5 @@
 -- Keeps every clip that a regeneration has made as a version that is not selected: takes to choose from, and what is left of
--- a canceled change.
+-- what was canceled or failed.
 CREATE OR REPLACE FUNCTION keep_unselected_clips(p_id uuid) RETURNS void LANGUAGE sql AS $$
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
     user_instruction, cost, is_current, regeneration_id, origin, video_model, seed)

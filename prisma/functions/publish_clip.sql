@@ -16,7 +16,7 @@ BEGIN
   SELECT v_job, v_change.clip_index, 1, v_new."originalClipKey", v_change.original_prompt, v_change.base_version_number = 1
   WHERE v_new."originalClipKey" IS NOT NULL
   ON CONFLICT DO NOTHING;
-  -- What a canceled run made and this retry took over is selected now.
+  -- What a run without a result made and this retry took over is selected now.
   DELETE FROM clip_versions WHERE job_id = v_job AND clip_index = v_change.clip_index AND NOT is_current
     AND version_number > 1 AND video_url = v_new."clipKey";
   UPDATE clip_versions SET is_current = false

@@ -14,6 +14,7 @@ BEGIN
   IF v_row.kind = 'RESTORE' THEN PERFORM restore_clips(p_id);
   ELSE
     PERFORM publish_clip(p_id, v_clip) FROM jsonb_array_elements(v_clips) AS v_clip;
+    PERFORM keep_unselected_clips(p_id);
     UPDATE clip_changes SET status = 'failed' WHERE regeneration_id = p_id AND is_active(status);
   END IF;
   PERFORM add_video_version(p_id, v_video);

@@ -177,7 +177,10 @@ describe('a change of several clips', () => {
       expect(await badge(2).count()).toBe(0);
       await keepScreenshot(page, 'several-done');
       await chat().getByRole('button', { name: 'Undo' }).click();
-      await page.getByTestId('restore-status').getByText('Undone: Clips 1, 3: make it nighttime').waitFor();
+      await page
+        .getByTestId('restore-status')
+        .getByText('Undone: Clips 1 and 3: make it nighttime')
+        .waitFor();
       await until(async () => (await badge(1).count()) + (await badge(3, other).count()) === 0);
       await card(1).click();
       await chat().getByText('Clips 1 and 3', { exact: true }).waitFor();

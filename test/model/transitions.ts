@@ -55,7 +55,7 @@ export function end(
     status === 'failed' ? 'REGENERATION_FAILED' : 'REGENERATION_CANCELED',
     regeneration.progress,
   );
-  if (status === 'canceled') keepUnselected(regeneration);
+  keepUnselected(regeneration);
   Object.assign(regeneration, { status, errorCode, lease: null });
   leaveJob(regeneration, status === 'failed' ? 'failed' : 'completed');
 }

@@ -120,12 +120,7 @@ describe('a runner that the cluster ends', () => {
   });
 
   it('for its memory is not replaced: its user reads why, and the operator which setting', async () => {
-    // With a call that is open, another attempt would look for what was made.
-    fixture.kubernetes.machine.images[IMAGE] = (await heldRunner(fixture.dataDir, 'start')).image;
-    const id = await footage.admit();
-    const phases = (): (string | undefined)[] =>
-      fixture.kubernetes.podsOf(jobName(id)).map(({ status }) => status.phase);
-    await until(() => phases().includes('Running'), { what: 'the start of its runner' });
+    const id = await working();
     fixture.kubernetes.runOf(jobName(id)).killForMemory();
     const row = await fixture.untilRow(id, 'its end', ({ status }) => status === 'failed');
     expect([row.attempt, row.errorCode]).toEqual([1, 'INFRASTRUCTURE']);

@@ -105,12 +105,12 @@ export const INVARIANT_QUERIES: Record<string, string> = {
 
   'a clip has one current version at most': `
     SELECT job_id FROM clip_versions WHERE is_current GROUP BY job_id, clip_index HAVING count(*) > 1`,
-  'a completed change of a clip made one version, a canceled one at most one, any other none; takes are kept however they end': `
+  'a completed change of a clip made one version, one that ended otherwise at most one, one under way none; takes are kept however they end': `
     SELECT m.regeneration_id, m.status FROM clip_changes m JOIN clip_regenerations r ON r.id = m.regeneration_id
     LEFT JOIN clip_versions v ON v.regeneration_id = m.regeneration_id AND v.clip_index = m.clip_index
     GROUP BY m.regeneration_id, m.clip_index, m.status, m.takes, r.kind, r.status
     HAVING count(v.id) > CASE WHEN r.kind = 'TAKES' AND NOT is_active(r.status) THEN m.takes
-        WHEN m.status IN ('completed', 'canceled') THEN 1 ELSE 0 END
+        WHEN is_active(m.status) THEN 0 ELSE 1 END
       OR (m.status = 'completed' AND count(v.id) = 0)`,
   'takes are of kind TAKES, never current, and each take that was made is a version once the regeneration has ended': `
     SELECT m.regeneration_id FROM clip_changes m JOIN clip_regenerations r ON r.id = m.regeneration_id
