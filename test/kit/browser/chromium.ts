@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserServer, type LaunchOptions, type Page } from 'playwright-core';
 import { packagePath } from '../../../core/util/package-path.js';
-import { byEffort } from '../effort.js';
 import { chromiumPath } from './chromium-path.js';
 
 /** Without these, Chromium asks the internet for things that no test needs. */
@@ -36,11 +35,10 @@ export async function launchChromiumServer(): Promise<BrowserServer | undefined>
     : await chromium.launchServer(launchOptions(executablePath));
 }
 
-/** Keeps a picture of a page for people to look at, at full effort. */
+/** With KEEP_SCREENSHOTS=1, keeps a picture of a page for people to look at. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
-  if (byEffort({ quick: true, full: false })) return;
+  if (process.env.KEEP_SCREENSHOTS !== '1') return;
   const folder = packagePath('artifacts');
   await mkdir(folder, { recursive: true });
-  // A PNG takes 0.03 s of CPU more.
   await page.screenshot({ path: join(folder, `${name}.jpeg`), type: 'jpeg', quality: 90 });
 }
