@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
-import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiClient } from '../kit/server/client.js';
-import { createDemoFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
+import { createPlainFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, followToEnd } from '../kit/server/editing.js';
 import { testFfmpeg } from '../kit/media/media.js';
 import type { ProgressEvent } from '../kit/server/operations.js';
@@ -22,19 +21,10 @@ async function slowFfmpeg(folder: string): Promise<string> {
   return file;
 }
 
-/** Every third segment by size has to be encoded again: more only take longer. */
-async function forgetSegments(folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
-  const bySize = files.sort((a, b) => statSync(b).size - statSync(a).size);
-  for (const file of bySize.filter((_, index) => index % 3 === 0)) await rm(file);
-}
-
 beforeAll(async () => {
-  fixture = await createDemoFixture();
-  await forgetSegments(join(fixture.dataDir, 'storage', 'segments'));
+  fixture = await createPlainFixture();
+  // All of it has to be encoded again.
+  await rm(join(fixture.dataDir, 'storage', 'segments'), { recursive: true });
   server = await startServer({
     DATABASE_URL: fixture.databaseUrl,
     DATA_DIR: fixture.dataDir,

@@ -25,11 +25,20 @@ interface Original {
 }
 
 const DEMO: Original = { name: 'demo', lock: 4242, path: async () => packagePath('prisma/demo/job.json') };
+const PATTERNS = ['testsrc2', 'mandelbrot', 'smptebars'];
 const SHORT: Original = {
   ...{ name: 'short', lock: 4243 },
-  path: async (folder) => await makeVideo(folder, 3),
+  path: async (folder) => await makeVideo(folder, { clips: 3 }),
 };
-const SIX: Original = { name: 'six', lock: 4244, path: async (folder) => await makeVideo(folder, 6) };
+const SIX: Original = {
+  ...{ name: 'six', lock: 4244 },
+  path: async (folder) => await makeVideo(folder, { clips: 6 }),
+};
+const PLAIN: Original = {
+  ...{ name: 'plain', lock: 4245 },
+  path: async (folder) =>
+    await makeVideo(folder, { clips: 4, seconds: 6, patterns: ['color=teal', 'color=orange'] }),
+};
 
 /** A fixture of its own with the demo video in it, as after a first start. */
 export async function createDemoFixture(): Promise<DemoFixture> {
@@ -44,6 +53,11 @@ export async function createShortFixture(): Promise<DemoFixture> {
 /** The same with six clips, for changes of several. */
 export async function createSixClipFixture(): Promise<DemoFixture> {
   return await createFixture(SIX);
+}
+
+/** The same with four clips of six seconds, each of one color, which encode fast though they play long. */
+export async function createPlainFixture(): Promise<DemoFixture> {
+  return await createFixture(PLAIN);
 }
 
 async function createFixture(video: Original): Promise<DemoFixture> {
@@ -77,15 +91,16 @@ function runFolder(): string {
   return folder;
 }
 
-/** Of as many seconds as clips. */
-async function makeVideo(folder: string, clips: number): Promise<string> {
+async function makeVideo(
+  folder: string,
+  { clips, seconds = 1, patterns = PATTERNS }: { clips: number; seconds?: number; patterns?: string[] },
+): Promise<string> {
   await mkdir(folder);
-  const patterns = ['testsrc2', 'mandelbrot', 'smptebars'];
   for (let index = 0; index < clips; index++) {
     const pattern = patterns[index % patterns.length]!;
-    await makeClip({ file: join(folder, `clip-${index}.mp4`), seconds: 1, pattern });
+    await makeClip({ file: join(folder, `clip-${index}.mp4`), seconds, pattern });
   }
-  await makeSong({ file: join(folder, 'song.m4a'), seconds: clips });
+  await makeSong({ file: join(folder, 'song.m4a'), seconds: clips * seconds });
   return folder;
 }
 
