@@ -5,7 +5,7 @@ import { brokenInvariants } from '../kit/database/invariants.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { byEffort } from '../kit/effort.js';
 import { runModel } from './run.js';
-import { HISTORY_SABOTAGES, type HistorySabotage } from './sabotage.js';
+import { finderOf, HISTORY_SABOTAGES, type HistorySabotage } from './sabotage.js';
 
 /** MODEL_SEED and MODEL_RUNS choose the sequences. */
 const { MODEL_SEED, MODEL_RUNS } = process.env;
@@ -36,7 +36,8 @@ it(
 
 it.each(Object.keys(HISTORY_SABOTAGES) as HistorySabotage[])('notices that %s', async (sabotage) => {
   await HISTORY_SABOTAGES[sabotage](db);
-  await expect(runModel(db, { seed: 1, runs: 100, firstOnly: true, ofHistories: true })).rejects.toThrow(
+  const run = { seed: finderOf(sabotage), runs: 100, firstOnly: true, ofHistories: true };
+  await expect(runModel(db, run)).rejects.toThrow(
     /: predicted |are not what the model says|one_current_version_per_clip/,
   );
 });

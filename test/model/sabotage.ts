@@ -1,4 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/generated/client.js';
+
+const finders = z
+  .record(z.string(), z.number())
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, 'finders.json'), 'utf8')));
+
+/**
+ * The seed whose first sequence notices a sabotage, or a function without its fence. Once the commands have changed, another
+ * of its sequences may be the one: it takes longer, until finders.json has a better seed.
+ */
+export const finderOf = (sabotage: string): number => finders[sabotage] ?? 1;
 
 /** What the model test is worth: each of these takes one protection away, and the test has to notice. */
 export const SABOTAGES = { fence: removeFence, index: removeIndex, intent: removeIntent } as const;
