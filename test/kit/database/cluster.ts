@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import pg from 'pg';
 import { packagePath } from '../../../core/util/package-path.js';
 import { startEmbeddedPostgres } from '../../../embedded-postgres/embedded-postgres.js';
@@ -18,12 +19,14 @@ const THROWAWAY = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '200',
+  max_wal_size: '128MB',
 };
 
-/** Starts the cluster under `folder` and applies all migrations (about a second). */
+/** Starts the cluster in the run's folder, which run-folder.mjs makes, and applies all migrations (about a second). */
 export async function startTestCluster(folder: string): Promise<TestCluster> {
   const log = { info: () => undefined, error: console.error };
-  const cluster = await startEmbeddedPostgres({ dataDir: folder, log, settings: THROWAWAY });
+  const dataDir = join(folder, 'databases');
+  const cluster = await startEmbeddedPostgres({ dataDir, log, settings: THROWAWAY });
   await migrateDeploy(cluster.databaseUrl, packagePath('prisma/migrations'));
   await grantRunnerRole(cluster.databaseUrl, asRunner(cluster.databaseUrl));
   return {

@@ -22,7 +22,8 @@ export interface TestDatabase {
 export async function createTestDatabase(template = runTemplate().pathname.slice(1)): Promise<TestDatabase> {
   const templateUrl = runTemplate().href;
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(templateUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const strategy = process.env.TEST_DATABASE_STRATEGY ?? 'WAL_LOG';
+  await administer(templateUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY ${strategy}`);
   const databaseUrl = new URL(templateUrl);
   databaseUrl.pathname = `/${name}`;
   return {
