@@ -11,10 +11,10 @@ import {
   type ScenePlan,
 } from './pipeline-schema.js';
 import { JobDataError, parseStage, stageMetadata, type PipelineStage } from './pipeline-stages.js';
-import { clipsInOrder, type PlacedClip } from './generated-clips.js';
-import { clipReferences, type ClipReferences } from './clip-references.js';
+import { clipsInOrder, type PlacedClip } from './clips/generated-clips.js';
+import { clipReferences, type ClipReferences } from './clips/clip-references.js';
 import { plannedTransitions, type PlannedTransition } from './planned-transitions.js';
-import { clipSlots, type ClipSlot } from './slots.js';
+import { clipSlots, type ClipSlot } from './clips/slots.js';
 
 export { JobDataError };
 

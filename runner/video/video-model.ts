@@ -1,4 +1,4 @@
-import type { ClipReferences } from '../../core/job/clip-references.js';
+import type { ClipReferences } from '../../core/job/clips/clip-references.js';
 import type { AspectRatio } from '../../core/job/frames.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
 import type { TemplateId } from '../../core/templates/templates.js';

@@ -1,6 +1,6 @@
-import { clip, neonStages, neonWith, onlyClips, type Json } from '../../test/kit/rows/pipeline-stages.js';
-import { loadJobData } from './job-data.js';
-import type { PipelineStage } from './pipeline-stages.js';
+import { clip, neonStages, neonWith, onlyClips, type Json } from '../../../test/kit/rows/pipeline-stages.js';
+import { loadJobData } from '../job-data.js';
+import type { PipelineStage } from '../pipeline-stages.js';
 
 const NEON = 'reference-images/6477f7ac-f98c-5d2b-8e5e-9056e81883e7';
 const clipsOf = (stages: PipelineStage[]) => loadJobData({ aspectRatio: null }, stages).clips;

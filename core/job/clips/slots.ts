@@ -1,7 +1,7 @@
-import { frameAt } from './frames.js';
+import { frameAt } from '../frames.js';
 import type { PlacedClip } from './generated-clips.js';
-import type { AudioAnalysis, GeneratedClips, ScenePlan } from './pipeline-schema.js';
-import type { JobDataError, ParsedStage } from './pipeline-stages.js';
+import type { AudioAnalysis, GeneratedClips, ScenePlan } from '../pipeline-schema.js';
+import type { JobDataError, ParsedStage } from '../pipeline-stages.js';
 
 /** A clip's place on the song in frames; `endFrame` is exclusive. */
 export interface ClipSlot {

@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
-import type { GeneratedClips } from './pipeline-schema.js';
-import type { ParsedStage } from './pipeline-stages.js';
-import { mediaKey } from '../storage/media-key.js';
+import type { GeneratedClips } from '../pipeline-schema.js';
+import type { ParsedStage } from '../pipeline-stages.js';
+import { mediaKey } from '../../storage/media-key.js';
 
 /** A clip of the pipeline, found by its index. */
 export interface PlacedClip {

@@ -1,5 +1,5 @@
-import type { ClipPrompts, ReferenceImages, ScenePlan } from './pipeline-schema.js';
-import { mediaKey } from '../storage/media-key.js';
+import type { ClipPrompts, ReferenceImages, ScenePlan } from '../pipeline-schema.js';
+import { mediaKey } from '../../storage/media-key.js';
 
 /** Reference pictures of a clip's scene and characters, made by the pipeline; storage keys. */
 export interface ClipReferences {
