@@ -13,6 +13,8 @@ import {
 import { JobDataError, parseStage, stageMetadata, type PipelineStage } from './pipeline-stages.js';
 import { clipsInOrder, type PlacedClip } from './clips/generated-clips.js';
 import { clipReferences, type ClipReferences } from './clips/clip-references.js';
+import { clipNames } from './clips/clip-names.js';
+import { songSections, type SongSection } from './song-sections.js';
 import { plannedTransitions, type PlannedTransition } from './planned-transitions.js';
 import { clipSlots, type ClipSlot } from './clips/slots.js';
 
@@ -33,6 +35,8 @@ export interface OriginalClip {
   /** The model's seed; null if unknown. */
   seed: number | null;
   references: ClipReferences;
+  /** Characters and places of the scene plan that it shows. */
+  names: string[];
 }
 
 /** What the scene plan says about the look of the whole video; every field may be missing. */
@@ -57,6 +61,8 @@ export interface JobData {
   clips: OriginalClip[];
   transitions: PlannedTransition[];
   lyrics: LyricLine[];
+  /** In order; empty where none are known. */
+  sections: SongSection[];
   style: VideoStyle;
 }
 
@@ -73,13 +79,15 @@ export function loadJobData(job: { aspectRatio: string | null }, stages: Pipelin
   const plan = parseStage(stages, 'scene_planner', 'scene_plan', scenePlan);
   const clips = clipsInOrder(generated);
   const { slots, totalFrames } = clipSlots({ clips, generated, audio, plan });
+  const lyrics = lyricLines(audio?.value.lyrics ?? []);
   return {
     aspectRatio: aspectRatio(job.aspectRatio, stages),
     totalFrames,
     beatSeconds: audio?.value.beat_timestamps ?? [],
     clips: originalClips(clips, slots, plan?.value, stages),
     transitions: plannedTransitions(plan?.value, clips.length),
-    lyrics: lyricLines(audio?.value.lyrics ?? []),
+    lyrics,
+    sections: songSections(audio?.value.song_structure ?? [], lyrics, slots),
     style: videoStyle(plan?.value, audio?.value),
   };
 }
@@ -102,6 +110,7 @@ function originalClips(
     costUsd: clip.costUsd,
     seed: clip.seed,
     references: clipReferences(clipIndex, byIndex.get(clipIndex), plan, images),
+    names: clipNames(clipIndex, plan),
   }));
 }
 

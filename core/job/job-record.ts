@@ -110,6 +110,7 @@ const NO_DATA: JobData = {
   clips: [],
   transitions: [],
   lyrics: [],
+  sections: [],
   style: {
     visualStyle: null,
     mood: null,

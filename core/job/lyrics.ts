@@ -98,22 +98,42 @@ interface Slot {
   endFrame: number;
 }
 
-/**
- * For each clip, the first three lines sung in it, joined by newlines; ends in … if more follow. A line is shown whole,
- * in the one clip that holds most of it. Null if nothing is sung. Slots follow each other on the song.
- */
-export function lyricsPreviews(lines: LyricLine[], slots: readonly Slot[]): (string | null)[] {
-  const sung = slots.map((): string[] => []);
+/** One sung line with its time in seconds on the song. */
+export interface SungLine {
+  text: string;
+  start: number;
+  end: number;
+}
+
+/** The lines with the times at which their last words end. */
+export function sungLines(lines: readonly LyricLine[]): SungLine[] {
+  return lines.map((line, index) => ({
+    text: line.text,
+    start: line.startSeconds,
+    end: endOf(line, lines[index + 1]),
+  }));
+}
+
+/** For each clip, the lines of which it holds most: each whole, in one clip. Slots follow each other on the song. */
+export function linesOfClips(lines: readonly LyricLine[], slots: readonly Slot[]): SungLine[][] {
+  const sung = slots.map((): SungLine[] => []);
   let first = 0;
-  for (const [index, line] of lines.entries()) {
-    while (first < slots.length && secondsAt(slots[first]!.endFrame) <= line.startSeconds) first++;
-    const clip = clipWithMost(line.startSeconds, endOf(line, lines[index + 1]), slots, first);
-    sung[clip]?.push(line.text);
+  for (const line of sungLines(lines)) {
+    while (first < slots.length && secondsAt(slots[first]!.endFrame) <= line.start) first++;
+    sung[clipWithMost(line.start, line.end, slots, first)]?.push(line);
   }
-  return sung.map((texts) => {
-    if (texts.length === 0) return null;
-    const shown = texts.slice(0, PREVIEW_LINES).join('\n');
-    return texts.length > PREVIEW_LINES && !shown.endsWith('…') ? `${shown}…` : shown;
+  return sung;
+}
+
+/** For each clip, its first three lines, joined by newlines; ends in … if more follow. Null if nothing is sung. */
+export function lyricsPreviews(lines: readonly LyricLine[], slots: readonly Slot[]): (string | null)[] {
+  return linesOfClips(lines, slots).map((sung) => {
+    if (sung.length === 0) return null;
+    const shown = sung
+      .slice(0, PREVIEW_LINES)
+      .map(({ text }) => text)
+      .join('\n');
+    return sung.length > PREVIEW_LINES && !shown.endsWith('…') ? `${shown}…` : shown;
   });
 }
 

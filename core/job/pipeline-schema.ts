@@ -22,12 +22,19 @@ const clipBoundary = z.object({ start: seconds, end: seconds });
 /** One sung word; `formatted_text` is the phrase it belongs to. */
 const lyricWord = z.object({ text: z.string(), timestamp: seconds, formatted_text: text });
 
+/** Data that only guides: malformed, it counts as absent and never makes a job unreadable. */
+const guide = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(null);
+
+/** A part of the song; `type` is intro, verse, chorus, bridge, outro or another word. */
+const songPart = guide(z.object({ type: z.string(), start: seconds, end: seconds }));
+
 export const audioAnalysis = z.object({
   duration: seconds.positive().nullish(),
   beat_timestamps: z.array(seconds).nullish(),
   lyrics: z.array(lyricWord).nullish(),
   mood: z.object({ primary: text }).nullish(),
   clip_boundaries: z.array(clipBoundary).nullish(),
+  song_structure: guide(z.array(songPart)),
 });
 
 const character = z.object({
@@ -37,9 +44,6 @@ const character = z.object({
   description: text,
   features: z.unknown().optional(),
 });
-
-/** Data that only guides a new clip: malformed, it counts as absent and never makes a job unreadable. */
-const guide = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().catch(null);
 
 const clipScript = z.object({
   clip_index: z.int().nonnegative(),
@@ -60,7 +64,9 @@ const transition = z.object({
 
 export const scenePlan = z.object({
   characters: z.array(character).nullish(),
-  scenes: z.array(z.object({ description: text, time_of_day: text })).nullish(),
+  scenes: z
+    .array(z.object({ id: guide(z.string()), name: guide(z.string()), description: text, time_of_day: text }))
+    .nullish(),
   style: z
     .object({
       color_palette: z.array(z.string()).nullish(),
@@ -122,4 +128,5 @@ export type ScenePlan = z.infer<typeof scenePlan>;
 export type ClipPrompts = z.infer<typeof clipPrompts>;
 export type ReferenceImages = z.infer<typeof referenceImages>;
 export type GeneratedClips = z.infer<typeof generatedClips>;
+export type PipelineSongPart = z.infer<typeof songPart>;
 export type PipelineLyricWord = z.infer<typeof lyricWord>;

@@ -18,6 +18,7 @@ const clip: ClipRecord = {
   costUsd: null,
   seed: null,
   references: { scene: null, characters: [] },
+  names: [],
   versionNumber: 1,
   rootVersion: 1,
   currentVideoKey: 'video-clips/job/clip_2.mp4',

@@ -28,6 +28,23 @@ describe('the clips query of a 60-clip job', () => {
       data: { clips: { totalClips: 60 } },
     });
   });
+
+  it('takes no more with the parts of its song', async () => {
+    const jobId = await insertJob(db, { userId, clips: 2 });
+    const song_structure = [{ type: 'Intro', start: 0, end: 3, energy: 'low' }];
+    await db.jobStage.updateMany({
+      where: { jobId, stageName: 'audio_parser' },
+      data: { metadata: { audio_analysis: { song_structure } } },
+    });
+    const source =
+      'query ($jobId: ID!) { job(id: $jobId) { sections { label occurrence start end clipIndexes isGuess } } }';
+    const intro = { label: 'intro', occurrence: 1, start: 0, end: 3, clipIndexes: [0], isGuess: false };
+    expect(await countStatements(database.databaseUrl, jobId, userId, source)).toMatchObject({
+      first: 2,
+      next: 1,
+      data: { job: { sections: [intro] } },
+    });
+  });
 });
 
 describe('a job that was read before', () => {

@@ -29,6 +29,7 @@ describe('the public contract', () => {
   const withHistory = extendSchema(contract, parse(read('../fixtures/contract-history.graphql')));
   const withChanges = extendSchema(withHistory, parse(read('../fixtures/contract-changes.graphql')));
   const withFiles = extendSchema(contract, parse(read('../fixtures/contract-files.graphql')));
+  const withSections = extendSchema(contract, parse(read('../fixtures/contract-sections.graphql')));
 
   it.each<[string, GraphQLSchema]>([
     ['as it was', contract],
@@ -37,6 +38,7 @@ describe('the public contract', () => {
     ['with downloads, renaming and deleting', withFiles],
     ['with versions, restore, undo and redo', withHistory],
     ['with changes of several clips', withChanges],
+    ['with the parts of the song', withSections],
   ])('%s is served with every name, argument and nullability', async (_which, contract) => {
     const served = await createSchema();
     const breaking = findBreakingChanges(contract, served);

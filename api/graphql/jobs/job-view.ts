@@ -35,6 +35,7 @@ export function jobView(job: JobRecord, { urls, limits, retentionDays }: ViewCon
     aspectRatio: job.data.aspectRatio,
     videoModel: job.videoModel,
     duration: secondsAt(job.data.totalFrames),
+    sections: job.data.sections,
     videoUrl: job.videoKey === null ? null : urls.signedUrl(job.videoKey),
     get downloadUrl() {
       return job.videoKey === null ? null : urls.downloadUrl(job.videoKey, job.title);

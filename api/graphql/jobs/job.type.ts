@@ -1,6 +1,7 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { describeEnum } from '../described-enum.js';
 import { DateTimeScalar, DecimalScalar } from '../scalars.js';
+import { SongSectionType } from './song-section.type.js';
 
 /** The contract's words for jobs.status. */
 export enum JobStatusEnum {
@@ -84,6 +85,11 @@ export class JobType {
 
   @Field(() => Float, { description: 'Length of the song in seconds, exact to the frame.' })
   duration: number;
+
+  @Field(() => [SongSectionType], {
+    description: 'The parts of the song, in order; empty where none are known.',
+  })
+  sections: readonly SongSectionType[];
 
   @Field(() => String, {
     nullable: true,
