@@ -1,11 +1,12 @@
 // `node scripts/build/bundle.mjs GROUP FOLDER`: writes each program of a group (programs.json) into FOLDER as one file, with
 // the parts that it shares or loads late in chunks/, and source maps. It loads in half the CPU time of its modules.
 import { readdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { ROOT } from '../kit/step.mjs';
+import { ownLines } from './source-maps.mjs';
 
 /** Packages that stay in node_modules: native code, and packages that are found by path. */
 const EXTERNAL = {
@@ -72,11 +73,20 @@ async function bundle(group, dir) {
     // GraphQL types and errors use the names of their classes.
     keepNames: true,
     sourcemap: true,
-    // Node reads the whole map when it loads a bundle, and needs only the line numbers.
     sourcemapExcludeSources: true,
   });
   await build.close();
+  for (const { fileName } of output) if (fileName.endsWith('.map')) await keepOwnLines(join(dir, fileName));
   return output;
+}
+
+/** Makes the map of a bundle small; a bundle without a line of ours no longer refers to its map, so that Node leaves it alone. */
+async function keepOwnLines(file) {
+  const map = ownLines(JSON.parse(await readFile(file, 'utf8')));
+  if (map !== null) return await writeFile(file, JSON.stringify(map));
+  const bundled = file.slice(0, -'.map'.length);
+  const code = await readFile(bundled, 'utf8');
+  await writeFile(bundled, code.slice(0, code.lastIndexOf('//# sourceMappingURL=')));
 }
 
 /** Rolldown's plugin that writes the license of each package in the bundles. For the web app, Vite does the same. */

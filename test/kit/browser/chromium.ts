@@ -16,6 +16,7 @@ const CHROMIUM_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // cspell:disable-next-line
   '--js-flags=--max-lazy --no-turbofan --no-maglev',
 ];
 
