@@ -31,8 +31,8 @@ async function withClient<T>(
   return await use(client).finally(async () => await client.end());
 }
 
-async function withDatabase(use: (database: TestDatabase) => Promise<void>): Promise<void> {
-  const database = await createTestDatabase(EMPTY);
+async function withDatabase(use: (database: TestDatabase) => Promise<void>, template = EMPTY): Promise<void> {
+  const database = await createTestDatabase(template);
   await use(database).finally(async () => await database.drop());
 }
 
@@ -42,7 +42,7 @@ async function upgrade({ databaseUrl }: TestDatabase): Promise<void> {
   await grantRunnerRole(databaseUrl, asRunner(databaseUrl));
 }
 
-/** Brings an empty database to the state of the release whose last migration this was. */
+/** Brings a database, empty or of an earlier release, to the state of the release whose last migration this was. */
 async function becomeRelease({ databaseUrl }: TestDatabase, last: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   for (const name of names.filter((name) => name <= last))
@@ -100,16 +100,23 @@ describe('prisma/schema.sql', () => {
 const releases = names.slice(1, -1);
 
 describe('the database of an earlier release, with a change under way', () => {
+  /** Goes from release to release, so that each migration is applied once to get there. */
+  let release: TestDatabase;
+  beforeAll(async () => {
+    release = await createTestDatabase(EMPTY);
+  });
+  afterAll(() => release.drop());
+
   it.each(spread(releases, 4))('of %s becomes the same, and the change is finished', async (last) => {
+    await becomeRelease(release, last);
     await withDatabase(async (database) => {
-      await becomeRelease(database, last);
       const db = createPrismaClient(database.databaseUrl, { poolSize: 1 });
       const run = await beginRun(db);
       await upgrade(database);
       expect(await withClient(database, dumpSchema)).toBe(current);
       await finishRun(db, run);
       await db.$disconnect();
-    });
+    }, new URL(release.databaseUrl).pathname.slice(1));
   });
 });
 
