@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, open, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,6 +42,20 @@ describe('probeMedia', () => {
     expect(probe.video?.frameRate).toBeCloseTo(29.97, 2);
     expect(probe.durationSeconds).toBeCloseTo(2, 0);
     expect(clipViolations(probe)).toEqual([]);
+  });
+
+  it('asks once about a file, and again once it is written anew, though its size and time are the same', async () => {
+    const file = inFolder('again.mp4');
+    await copyFile(clip, file);
+    const [first, { atime, mtime }] = [await probeMedia(file, binaries), await stat(file)];
+    expect(await probeMedia(file, binaries)).toBe(first);
+    const written = await open(file, 'r+');
+    await written.write(Buffer.alloc((await readFile(file)).length));
+    await written.close();
+    await utimes(file, atime, mtime);
+    await expect(probeMedia(file, binaries)).rejects.toThrow(UnusableMedia);
+    await rm(file);
+    await expect(probeMedia(file, binaries)).rejects.toThrow('ENOENT');
   });
 
   it('tells the containers apart', async () => {

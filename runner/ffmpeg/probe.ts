@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { FfmpegTools } from './binaries.js';
@@ -85,16 +86,34 @@ function probeArguments(file: string): string[] {
   return ['-v', 'error', ...guards, ...shown, '-i', path.resolve(file)];
 }
 
+/** Several steps of a change ask about one file, and each ffprobe takes up to 90 ms of CPU. */
+const probes = new LRUCache<string, MediaProbe>({ max: 200 });
+
 /**
- * Reads the headers of a local file. A sound beside a picture is left out where no decoder may open it. Rejects with
- * UnusableMedia if the file is no supported media.
+ * Reads the headers of a local file, once as long as it is not changed. A sound beside a picture is left out where no decoder
+ * may open it. Rejects with UnusableMedia if the file is no supported media.
  */
 export async function probeMedia(
   file: string,
   binaries: FfmpegTools,
   signal?: AbortSignal,
 ): Promise<MediaProbe> {
-  const { size } = await stat(file);
+  signal?.throwIfAborted();
+  const { ino, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
+  const state = [binaries.ffprobePath, path.resolve(file), ino, size, mtimeNs, ctimeNs].join(':');
+  const known = probes.get(state);
+  if (known !== undefined) return known;
+  const probe = await readHeaders(file, Number(size), binaries, signal);
+  probes.set(state, probe);
+  return probe;
+}
+
+async function readHeaders(
+  file: string,
+  size: number,
+  binaries: FfmpegTools,
+  signal: AbortSignal | undefined,
+): Promise<MediaProbe> {
   if (size === 0) throw new UnusableMedia('The file is empty.');
   // A stopped process does not handle SIGTERM.
   const options = {
