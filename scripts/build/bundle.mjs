@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { ROOT } from '../kit/step.mjs';
 import { ownLines } from './source-maps.mjs';
@@ -52,6 +53,21 @@ const oneGraphql = () =>
 const noFetchForPg = () =>
   replaced('no-fetch-for-pg', /[/\\]pg[/\\]lib[/\\]stream\.js$/, "typeof Response === 'function'", 'false');
 
+/** Prisma's compiler of queries as a file beside the chunks: as base64 in a module it takes 30 ms of each start to read. */
+function wasmFile() {
+  const fileName = 'chunks/query-compiler.wasm';
+  return {
+    name: 'wasm-file',
+    async load(id) {
+      if (!/[/\\]query_compiler_[^/\\]*\.wasm-base64\.mjs$/.test(id)) return null;
+      const { wasm } = await import(pathToFileURL(id).href);
+      this.emitFile({ type: 'asset', fileName, source: Buffer.from(wasm, 'base64') });
+      const url = `new URL('./${basename(fileName)}', import.meta.url)`;
+      return `import { readFileSync } from 'node:fs'; export const wasm = readFileSync(${url});`;
+    },
+  };
+}
+
 async function bundle(group, dir) {
   const build = await rolldown({
     input: JSON.parse(readFileSync(join(ROOT, 'scripts/build/programs.json'), 'utf8'))[group],
@@ -64,7 +80,10 @@ async function bundle(group, dir) {
       // type-graphql's optional validation, which api/graphql/schema.ts switches off, imports it.
       if (!(log.code === 'UNRESOLVED_IMPORT' && log.message.includes('class-validator'))) report(level, log);
     },
-    plugins: group === 'server' ? [nativeHashes(), oneGraphql(), noFetchForPg(), thirdPartyLicenses()] : [],
+    plugins:
+      group === 'server'
+        ? [nativeHashes(), oneGraphql(), noFetchForPg(), wasmFile(), thirdPartyLicenses()]
+        : [],
   });
   const { output } = await build.write({
     dir,
