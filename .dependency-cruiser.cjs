@@ -115,6 +115,12 @@ module.exports = {
       ['core/(errors\\.ts$|job/|quote/|regeneration/|templates/|util/)', 'prisma/'],
       'From what a user asks for to what is admitted: neither GraphQL nor programs.',
     ),
+    only(
+      'core/assistant',
+      ['core/(history|job|quote|templates)/', 'core/util/'],
+      'What a message means and what is answered: pure, but for the facts that it is given.',
+    ),
+    only('core/conversation', ['core/(order|util)/', 'prisma/'], 'What was said and offered, as rows.'),
     only('core/import', ['core/util/'], 'What the api and the import program say to each other.'),
 
     only(

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { armCrashPoint } from '../core/regeneration/crash-point.js';
 import { VersionRepository } from '../core/history/version-repository.js';
+import { ConversationRepository } from '../core/conversation/conversation-repository.js';
 import { QueueRepository } from '../core/queue/queue-repository.js';
 import { JobRepository } from '../core/job/job-repository.js';
 import { parseRateCardOverrides, rateCard } from '../core/quote/rate-card.js';
@@ -163,6 +164,7 @@ async function startServices({
     regenerations: new RegenerationRepository(db),
     versions: new VersionRepository(db),
     queues: new QueueRepository(db),
+    conversations: new ConversationRepository(db),
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
     quotes: new QuoteSigner(key.secret),
     rateCard: rateCard(

@@ -16,6 +16,49 @@ CREATE TABLE public._prisma_migrations (
   CONSTRAINT _prisma_migrations_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE public.chat_messages (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  job_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  place integer NOT NULL,
+  role text NOT NULL,
+  text text NOT NULL,
+  clip_index integer,
+  choices jsonb,
+  offer_id uuid,
+  reply_to uuid,
+  idempotency_key text,
+  input_hash text,
+  cost numeric(10,4) NOT NULL DEFAULT 0,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT chat_messages_answers CHECK (((role = 'ASSISTANT'::text) = (reply_to IS NOT NULL))),
+  CONSTRAINT chat_messages_one_attachment CHECK (((choices IS NULL) OR (offer_id IS NULL))),
+  CONSTRAINT chat_messages_pkey PRIMARY KEY (id),
+  CONSTRAINT chat_messages_role_known CHECK ((role = ANY (ARRAY['USER'::text, 'ASSISTANT'::text])))
+);
+
+CREATE TABLE public.chat_offers (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  job_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  kind text NOT NULL,
+  changes jsonb,
+  quote jsonb,
+  quote_token text,
+  restores integer,
+  restores_clip integer,
+  expected_version integer,
+  state text NOT NULL DEFAULT 'OPEN'::text,
+  expires_at timestamp(3) with time zone NOT NULL,
+  regeneration_id uuid,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT chat_offers_accepted_became CHECK (((state = 'ACCEPTED'::text) = (regeneration_id IS NOT NULL))),
+  CONSTRAINT chat_offers_kind_known CHECK ((kind = ANY (ARRAY['CHANGE'::text, 'TAKES'::text, 'UNDO'::text, 'REDO'::text, 'RESTORE'::text]))),
+  CONSTRAINT chat_offers_of_something CHECK (((kind = ANY (ARRAY['CHANGE'::text, 'TAKES'::text])) = ((quote_token IS NOT NULL) AND (changes IS NOT NULL) AND (quote IS NOT NULL)))),
+  CONSTRAINT chat_offers_pkey PRIMARY KEY (id),
+  CONSTRAINT chat_offers_state_known CHECK ((state = ANY (ARRAY['OPEN'::text, 'ACCEPTED'::text, 'DECLINED'::text])))
+);
+
 CREATE TABLE public.clip_changes (
   regeneration_id uuid NOT NULL,
   clip_index integer NOT NULL,
@@ -327,6 +370,11 @@ CREATE TABLE public.video_versions (
 );
 
 -- Foreign keys
+ALTER TABLE public.chat_messages ADD CONSTRAINT chat_messages_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.chat_messages ADD CONSTRAINT chat_messages_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES public.chat_offers(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.chat_messages ADD CONSTRAINT chat_messages_reply_to_fkey FOREIGN KEY (reply_to) REFERENCES public.chat_messages(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.chat_offers ADD CONSTRAINT chat_offers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.chat_offers ADD CONSTRAINT chat_offers_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.clip_changes ADD CONSTRAINT clip_changes_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.clip_regenerations ADD CONSTRAINT clip_regenerations_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.clip_thumbnails ADD CONSTRAINT clip_thumbnails_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -343,6 +391,13 @@ ALTER TABLE public.regeneration_measurements ADD CONSTRAINT regeneration_measure
 ALTER TABLE public.video_versions ADD CONSTRAINT video_versions_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 -- Indexes
+CREATE UNIQUE INDEX chat_messages_job_id_place_key ON public.chat_messages USING btree (job_id, place);
+CREATE INDEX chat_messages_offer_id_idx ON public.chat_messages USING btree (offer_id);
+CREATE UNIQUE INDEX chat_messages_reply_to_key ON public.chat_messages USING btree (reply_to);
+CREATE INDEX chat_messages_user_id_created_at_idx ON public.chat_messages USING btree (user_id, created_at);
+CREATE UNIQUE INDEX chat_messages_user_id_idempotency_key_key ON public.chat_messages USING btree (user_id, idempotency_key);
+CREATE INDEX chat_offers_job_id_idx ON public.chat_offers USING btree (job_id);
+CREATE INDEX chat_offers_regeneration_id_idx ON public.chat_offers USING btree (regeneration_id);
 CREATE INDEX clip_regenerations_completed_at_idx ON public.clip_regenerations USING btree (completed_at);
 CREATE INDEX clip_regenerations_user_id_created_at_idx ON public.clip_regenerations USING btree (user_id, created_at DESC);
 CREATE UNIQUE INDEX clip_regenerations_user_id_idempotency_key_key ON public.clip_regenerations USING btree (user_id, idempotency_key);

@@ -3,6 +3,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { AdmissionLimits, Admissions } from '../../core/regeneration/admission.js';
 import type { VersionRepository } from '../../core/history/version-repository.js';
 import type { QueueRepository } from '../../core/queue/queue-repository.js';
+import type { ConversationRepository } from '../../core/conversation/conversation-repository.js';
 import type { JobRepository } from '../../core/job/job-repository.js';
 import type { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
@@ -21,6 +22,7 @@ export interface ApiServices {
   regenerations: RegenerationRepository;
   versions: VersionRepository;
   queues: QueueRepository;
+  conversations: ConversationRepository;
   urls: UrlSigner;
   quotes: QuoteSigner;
   rateCard: RateCard;

@@ -10,14 +10,17 @@ import {
 } from 'graphql';
 
 /** Limits of one operation, over HTTP and the websocket. Fragments count wherever they are spread. */
-const LIMITS = { depth: 8, aliases: 15, regenerations: 1 } as const;
+const LIMITS = { depth: 10, aliases: 15, regenerations: 1 } as const;
 
 /** The parser stops here, so the rest of a huge document costs nothing. */
 export const PARSE_LIMITS: ParseOptions = { maxTokens: 1000 };
 
-/** Fields that start a regeneration. */
+/** Fields that start a regeneration: a message does where it says yes to an offer. */
 const STARTING = [
   'regenerateClip',
+  'regenerateClips',
+  'acceptOffer',
+  'sendMessage',
   'queueChanges',
   'retryRegeneration',
   'restoreClipVersion',

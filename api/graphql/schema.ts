@@ -5,6 +5,11 @@ import { ChangesQuoteResolver } from './changes/changes-quote.resolver.js';
 import { ClipChangesResolver, ClipChangeVersionsResolver } from './changes/clip-change.resolver.js';
 import { VideoModelResolver } from './changes/video-model.resolver.js';
 import { ClipResolver } from './clips/clip.resolver.js';
+import {
+  ChatMessageResolver,
+  ConversationResolver,
+  OfferResolver,
+} from './conversation/conversation.resolver.js';
 import { ClipVersionResolver, ClipVersionsResolver } from './history/clip-version.resolver.js';
 import { RestoreResolver } from './history/restore.resolver.js';
 import {
@@ -55,6 +60,9 @@ export async function createSchema(): Promise<GraphQLSchema> {
       RegenerationResultResolver,
       RestoreResolver,
       QueueResolver,
+      ConversationResolver,
+      ChatMessageResolver,
+      OfferResolver,
     ],
     validate: false,
     pubSub: unusedPubSub,

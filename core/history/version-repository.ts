@@ -70,6 +70,12 @@ export interface MadeKey {
   clipIndex: number;
 }
 
+/** A version of a job's video. */
+export interface NumberedVideo {
+  jobId: string;
+  versionNumber: number;
+}
+
 /** The versions of a job's video that can be reached by one step. */
 export interface CurrentVideo {
   versionNumber: number;
@@ -84,6 +90,9 @@ export class VersionRepository {
   private readonly current = sharing(async (jobIds: readonly string[]) => await this.readCurrent(jobIds));
   private readonly results = sharing(async (ids: readonly string[]) => await this.readResults(ids));
 
+  private readonly byNumber = sharing(
+    async (keys: readonly NumberedVideo[]) => await this.readNumbered(keys),
+  );
   private readonly made = sharing(async (keys: readonly MadeKey[]) => await this.readMade(keys));
 
   constructor(private readonly db: PrismaClient) {}
@@ -108,9 +117,25 @@ export class VersionRepository {
     return await this.results.load(regenerationId);
   }
 
+  /** A version of a job's video by its number; null if there is none. */
+  async videoVersion(key: NumberedVideo): Promise<VideoVersionRow | null> {
+    return await this.byNumber.load(key);
+  }
+
   /** The versions that a regeneration has made of a clip, by their numbers. */
   async madeBy(key: MadeKey): Promise<ClipVersionRow[]> {
     return await this.made.load(key);
+  }
+
+  private async readNumbered(keys: readonly NumberedVideo[]): Promise<(VideoVersionRow | null)[]> {
+    const [jobIds, numbers] = [keys.map(({ jobId }) => jobId), keys.map((key) => key.versionNumber)];
+    const rows = await this.db.$queryRaw<VideoVersionRecord[]>`
+      SELECT ${VIDEO_VERSION} FROM video_version_records v
+      WHERE (v.job_id, v.version_number) IN (SELECT * FROM unnest(${jobIds}::uuid[], ${numbers}::int[]))`;
+    return keys.map(({ jobId, versionNumber }) => {
+      const found = rows.find((row) => row.jobId === jobId && row.versionNumber === versionNumber);
+      return found === undefined ? null : videoVersion(found);
+    });
   }
 
   private async readMade(keys: readonly MadeKey[]): Promise<ClipVersionRow[][]> {

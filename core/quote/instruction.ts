@@ -8,8 +8,8 @@ const MAX_INSTRUCTION_LENGTH = 1000;
 const INVISIBLE =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}|[\u{e0000}-\u{e007f}]/gu;
 
-/** The instruction as stored: trimmed, without invisible characters. Throws BAD_USER_INPUT if it is empty or too long. */
-export function parseInstruction(text: string): string {
+/** What a person said, as stored: trimmed, without invisible characters. Throws BAD_USER_INPUT if it is empty or too long. */
+export function readMessage(text: string): string {
   const instruction = text.replace(INVISIBLE, '').trim();
   if (instruction === '') {
     throw new ApiError(
@@ -24,6 +24,12 @@ export function parseInstruction(text: string): string {
       `The instruction has ${length} characters; at most ${MAX_INSTRUCTION_LENGTH} are allowed.`,
     );
   }
+  return instruction;
+}
+
+/** An instruction, which has words. Throws BAD_USER_INPUT. */
+export function parseInstruction(text: string): string {
+  const instruction = readMessage(text);
   if (!hasWords(instruction)) {
     throw new ApiError(
       'BAD_USER_INPUT',

@@ -7,6 +7,8 @@ export { applyTemplates } from './apply.js';
 export { mergeInstruction } from './merge-instruction.js';
 export { templateById, TEMPLATES } from './library/library.js';
 export { MAX_PROMPT_WORDS } from './prompt-text.js';
+export { plainWords } from './matching/plain-words.js';
+export { splitInstruction } from './matching/split-instruction.js';
 export { matchTemplates, readInstruction, type ReadInstruction } from './matching/read-instruction.js';
 export { smallTalkIn, type SmallTalk } from './matching/small-talk.js';
 export { TEMPLATE_IDS, type Template, type TemplateId } from './template.js';

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { getNamedType, isObjectType } from 'graphql';
+import { createSchema } from '../../api/graphql/schema.js';
 import { ApiClient } from '../kit/server/client.js';
 import type { TestServer } from '../kit/server/server.js';
 import { tokenFor } from '../kit/server/tokens.js';
@@ -59,10 +61,10 @@ const change = (index: number): string =>
 const RETRY = 'retryRegeneration(id: "none") { status }';
 
 const LIMITS: [what: string, limit: number, make: (count: number) => string, complaint: RegExp][] = [
-  ['levels', 8, nested, /levels deep/],
+  ['levels', 10, nested, /levels deep/],
   [
     'levels, most of them in a fragment',
-    8,
+    10,
     (count) => `{ a { ...F } } fragment F on Query ${nested(count - 1)}`,
     /levels deep/,
   ],
@@ -96,6 +98,14 @@ const LIMITS: [what: string, limit: number, make: (count: number) => string, com
   ],
 ];
 
+/** Each mutation of the schema that answers with a regeneration of its own, or does what a yes accepts. */
+const STARTING = Object.values((await createSchema()).getMutationType()!.getFields())
+  .filter(({ name, type }) => {
+    const payload = getNamedType(type);
+    return name === 'sendMessage' || (isObjectType(payload) && 'regeneration' in payload.getFields());
+  })
+  .map(({ name }) => [name, `${name}(input: {}) { __typename }`] as const);
+
 describe.each(TRANSPORTS)('over %s, an operation', (_transport, ask) => {
   it.each(LIMITS)('may have so many %s: %i, and not one more', async (_what, limit, make, complaint) => {
     const complaints = async (count: number): Promise<unknown[]> =>
@@ -104,6 +114,15 @@ describe.each(TRANSPORTS)('over %s, an operation', (_transport, ask) => {
         .map(({ extensions }) => extensions);
     expect(await complaints(limit)).toEqual([]);
     expect(await complaints(limit + 1)).toEqual([WRONG]);
+  });
+
+  it.each(STARTING)('may start one with %s', async (name, call) => {
+    const of = async (calls: string): Promise<string> => JSON.stringify(await ask(`mutation { ${calls} }`));
+    expect(await of(`a: ${call}`)).not.toMatch(/start one regeneration/);
+    expect([name, await of(`a: ${call} b: ${call}`)]).toEqual([
+      name,
+      expect.stringMatching(/start one regeneration/),
+    ]);
   });
 
   it('may not ask for more entries of lists by its variables', async () => {

@@ -19,6 +19,7 @@ import { ProductionFixture } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 
 const SEED = Number(process.env.GRAPHQL_FUZZ_SEED ?? 20260731);
+const MANY_DOCUMENTS = 10_000;
 const DOCUMENTS = Number(process.env.GRAPHQL_FUZZ_DOCUMENTS ?? byEffort({ quick: 500, full: 10_000 }));
 const OVER_SOCKETS = DOCUMENTS / 10;
 const AT_A_TIME = 100;
@@ -204,7 +205,8 @@ describe('afterwards', () => {
     const seeded = 2;
     const admitted = perJob.map(({ _count }) => _count - seeded);
     console.log(`Regenerations admitted per video: ${admitted.join(', ')}`);
-    expect(Math.max(...admitted)).toBeGreaterThan(0);
+    // Of a few hundred documents perhaps none is a change that may begin.
+    if (DOCUMENTS >= MANY_DOCUMENTS) expect(Math.max(...admitted)).toBeGreaterThan(0);
     const victims = await fixture.db.clipRegeneration.count({ where: { userId: named('victim').userId } });
     expect(victims).toBe(seeded);
   });

@@ -47,7 +47,11 @@ export async function insertOwned(db: PrismaClient, userId: string, canary: stri
     },
   });
   await insertVersions(db, job, id, canary);
-  return { job, regeneration: id, queued: await insertQueued(db, job, userId, canary) };
+  const [queued, offer] = [
+    await insertQueued(db, job, userId, canary),
+    await insertConversation(db, job, userId, canary),
+  ];
+  return { job, regeneration: id, queued, offer };
 }
 
 /** A change that waits for an answer: it starts only where its owner confirms it. */
@@ -67,6 +71,26 @@ async function insertQueued(
     },
   });
   return id;
+}
+
+/** A wish to undo, and the offer that answers it. */
+async function insertConversation(
+  db: PrismaClient,
+  jobId: string,
+  userId: string,
+  canary: string,
+): Promise<string> {
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const { id: offerId } = await db.chatOffer.create({
+    data: { jobId, userId, kind: 'UNDO', restores: 1, expectedVersion: OWNED_VERSIONS, expiresAt },
+  });
+  const { id: replyTo } = await db.chatMessage.create({
+    data: { jobId, userId, place: 1, role: 'USER', text: `${canary} undo` },
+  });
+  await db.chatMessage.create({
+    data: { jobId, userId, place: 2, role: 'ASSISTANT', text: `${canary} offer`, replyTo, offerId },
+  });
+  return offerId;
 }
 
 /** The original, two changes, and the undo of the second one. */

@@ -6,6 +6,7 @@ import { graphql, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { createSchema } from '../../api/graphql/schema.js';
 import { VersionRepository } from '../../core/history/version-repository.js';
+import { ConversationRepository } from '../../core/conversation/conversation-repository.js';
 import { QueueRepository } from '../../core/queue/queue-repository.js';
 import { JobRepository } from '../../core/job/job-repository.js';
 import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
@@ -26,7 +27,12 @@ const rows = (fields: RootField[]): [string, RootField][] => fields.map((field) 
 const TAKING = FIELDS.filter(({ takesId }) => takesId);
 /** Fields that take none, and answer with all that a user has. */
 const LISTING = FIELDS.filter(({ takesId }) => !takesId);
-const UNKNOWN: Ids = { job: randomUUID(), regeneration: randomUUID(), queued: randomUUID() };
+const UNKNOWN: Ids = {
+  job: randomUUID(),
+  regeneration: randomUUID(),
+  queued: randomUUID(),
+  offer: randomUUID(),
+};
 const CANARY = `canary${randomUUID().replaceAll('-', '')}`;
 const [ownerId, strangerId] = [randomUUID(), randomUUID()];
 
@@ -106,11 +112,11 @@ describe('somebody else', () => {
   it.each(rows(TAKING))('is refused by %s in the same words whatever is asked for', async (name, field) => {
     const theirs = rejectionOf(await ask(stranger, field, owned.get(name)!));
     expect(theirs).toEqual(
-      refused('FORBIDDEN', 403, /^This (video|regeneration|queued change) belongs to somebody else\.$/),
+      refused('FORBIDDEN', 403, /^This (video|regeneration|queued change|offer) belongs to somebody else\.$/),
     );
     const unknown = rejectionOf(await ask(stranger, field, UNKNOWN));
     expect(unknown).toEqual(
-      refused('NOT_FOUND', 404, /^There is no such (video|regeneration|queued change)\.$/),
+      refused('NOT_FOUND', 404, /^There is no such (video|regeneration|queued change|offer)\.$/),
     );
     expect(JSON.stringify([theirs, unknown])).not.toMatch(new RegExp(`${CANARY}|${ownerId}`));
   });
@@ -179,6 +185,7 @@ describe('the database', () => {
         regenerations: new RegenerationRepository(witnessed),
         versions: new VersionRepository(witnessed),
         queues: new QueueRepository(witnessed),
+        conversations: new ConversationRepository(witnessed),
         limits: LIMITS,
         viewer: { id: strangerId, email: null, expiresAt: Infinity },
       };

@@ -3,14 +3,18 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
+  isCompositeType,
   isObjectType,
+  isUnionType,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
   type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLOutputType,
+  type GraphQLObjectType,
   type GraphQLSchema,
+  type GraphQLUnionType,
 } from 'graphql';
 
 /** A field of Query, Mutation or Subscription, as a whole operation. */
@@ -31,6 +35,7 @@ export interface Ids {
   job: string;
   regeneration: string;
   queued: string;
+  offer: string;
 }
 
 /** Versions of the clip and of the video that insertOwned makes. */
@@ -71,6 +76,7 @@ const EVERYBODYS = ['Template', 'VideoModel'];
 
 function answersWithId(type: GraphQLOutputType, above: readonly string[]): boolean {
   const named = getNamedType(type);
+  if (isUnionType(named)) return named.getTypes().some((member) => answersWithId(member, above));
   if (!isObjectType(named)) return named.name === 'ID';
   if (EVERYBODYS.includes(named.name) || above.includes(named.name)) return false;
   const inner = Object.values(named.getFields());
@@ -105,7 +111,8 @@ function objectOf(type: GraphQLInputObjectType, answers: string, ids: Ids): Reco
 }
 
 function plainValue(name: string, type: string): unknown {
-  // What insertOwned has for its owner to go back to.
+  // What insertOwned has for its owner to go back to; a message that asks for it is answered with that version.
+  if (name === 'text') return 'undo';
   if (name === 'versionNumber') return 1;
   if (name === 'expectedVersion') return OWNED_VERSIONS;
   const values: Record<string, unknown> = { Int: 0, Float: 0, String: 'make it brighter', Boolean: true };
@@ -118,6 +125,7 @@ function idFor(name: string, answers: string, ids: Ids): string {
   if (name === 'jobId' || (name === 'id' && answers === 'Job')) return ids.job;
   if (name === 'queuedChangeId' || (name === 'id' && answers === 'QueuePayload')) return ids.queued;
   const ofRegeneration = ['Regeneration', 'RegenerateClipPayload'].includes(answers);
+  if (name === 'offerId') return ids.offer;
   if (name === 'regenerationId' || (name === 'id' && ofRegeneration)) return ids.regeneration;
   throw new Error(`The matrix does not know whose id ${name} of ${answers} is: say it here.`);
 }
@@ -136,15 +144,36 @@ export function selectionOf(
   callOf: (field: GraphQLField<unknown, unknown>) => string = ({ name }) => name,
 ): string {
   const named = getNamedType(type);
+  if (isUnionType(named)) return selectionOfMembers(named, above, callOf);
   if (!isObjectType(named)) return '';
-  const fields = Object.values(named.getFields()).filter(
+  return `{ ${fieldsOf(named, above, callOf, []).join(' ')} }`;
+}
+
+type CallOf = (field: GraphQLField<unknown, unknown>) => string;
+
+function fieldsOf(
+  type: GraphQLObjectType,
+  above: readonly string[],
+  callOf: CallOf,
+  without: readonly string[],
+): string[] {
+  const fields = Object.values(type.getFields()).filter(
     (field) =>
+      !without.includes(field.name) &&
       !above.includes(getNamedType(field.type).name) &&
-      !(above.length >= MOST_ABOVE && isObjectType(getNamedType(field.type))) &&
+      !(above.length >= MOST_ABOVE && isCompositeType(getNamedType(field.type))) &&
       !field.args.some(({ type: arg }) => isNonNullType(arg)),
   );
-  const inner = fields.map(
-    (field) => `${callOf(field)} ${selectionOf(field.type, [...above, named.name], callOf)}`,
-  );
-  return `{ ${inner.join(' ')} }`;
+  return fields.map((field) => `${callOf(field)} ${selectionOf(field.type, [...above, type.name], callOf)}`);
+}
+
+/** A name that means something else in each member is asked of the first alone. */
+function selectionOfMembers(union: GraphQLUnionType, above: readonly string[], callOf: CallOf): string {
+  const members = union.getTypes().filter(({ name }) => !above.includes(name));
+  const inner = members.map((member, at) => {
+    const before = members.slice(0, at).flatMap((one) => Object.keys(one.getFields()));
+    const fields = fieldsOf(member, [...above, union.name], callOf, before);
+    return `... on ${member.name} { ${['__typename', ...fields].join(' ')} }`;
+  });
+  return `{ __typename ${inner.join(' ')} }`;
 }

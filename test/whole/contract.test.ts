@@ -28,6 +28,10 @@ describe('the public contract', () => {
   const withPageInfo = extendSchema(contract, parse(read('../fixtures/contract-page-info.graphql')));
   const withHistory = extendSchema(contract, parse(read('../fixtures/contract-history.graphql')));
   const withChanges = extendSchema(withHistory, parse(read('../fixtures/contract-changes.graphql')));
+  const withConversation = extendSchema(
+    extendSchema(withChanges, parse(read('../fixtures/contract-page-info.graphql'))),
+    parse(read('../fixtures/contract-conversation.graphql')),
+  );
   const withFiles = extendSchema(contract, parse(read('../fixtures/contract-files.graphql')));
   const withSections = extendSchema(contract, parse(read('../fixtures/contract-sections.graphql')));
 
@@ -39,6 +43,7 @@ describe('the public contract', () => {
     ['with versions, restore, undo and redo', withHistory],
     ['with changes of several clips', withChanges],
     ['with the parts of the song', withSections],
+    ['with the conversation', withConversation],
   ])('%s is served with every name, argument and nullability', async (_which, contract) => {
     const served = await createSchema();
     const breaking = findBreakingChanges(contract, served);

@@ -1,10 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { alternativesTo } from '../../../core/order/alternatives.js';
 import { parseChanges, type ChangesInput, type ChangesRequest } from '../../../core/order/changes-request.js';
-import { quoteChanges, type ChangesOffer } from '../../../core/order/quote-changes.js';
-import { keptBy } from '../../../core/order/video-choice.js';
-import type { QuotedChange } from '../../../core/quote/quote-token.js';
-import { applyTemplates, mergeInstruction } from '../../../core/templates/templates.js';
+import { quoteChanges } from '../../../core/order/quote-changes.js';
 import type { ApiContext } from '../context.js';
 import { orderRegeneration } from '../regenerations/order-regeneration.js';
 import { ownRegeneration } from '../regenerations/regeneration-query.js';
@@ -16,12 +12,7 @@ import {
   PlannedChangeType,
   RegenerateClipsPayload,
 } from './changes-quote.type.js';
-
-/** A PlannedChange as the schema shows it, with what its field resolver needs beside it. */
-interface PlannedChangeParent extends PlannedChangeType {
-  quoted: QuotedChange;
-  offer: ChangesOffer;
-}
+import { quoteView, type PlannedChangeParent } from './quote-view.js';
 
 @Resolver(() => PlannedChangeType)
 export class ChangesQuoteResolver {
@@ -59,11 +50,10 @@ export class ChangesQuoteResolver {
     description: 'The same wish by other actions or models, each with its price.',
   })
   async alternatives(
-    @Root() { quoted, offer }: PlannedChangeParent,
+    @Root() { alternatives }: PlannedChangeParent,
     @Ctx() context: ApiContext,
   ): Promise<PlannedAlternativeType[]> {
-    const others = await alternativesTo(context, quoted, offer);
-    return others.map(({ estimatedSeconds, ...other }) => ({ ...other, estimatedTime: estimatedSeconds }));
+    return await alternatives(context);
   }
 
   @Mutation(() => RegenerateClipsPayload, {
@@ -88,37 +78,4 @@ async function readReplacement(
   const queued = await ownQueuedChange(context, id);
   if (queued.jobId !== jobId.toLowerCase()) throw noSuchQueuedChange();
   return parseReplacement(queued, wish);
-}
-
-function quoteView(offer: ChangesOffer, promptModel: string | null): ChangesQuoteType {
-  const { token, expiresAt, reply, cost, discount, seconds, warnings } = offer;
-  return {
-    ...{ token, expiresAt, reply, discount, warnings },
-    changes: offer.changes.map((change) => plannedView(change, offer, promptModel)),
-    estimatedCost: cost,
-    estimatedTime: seconds,
-  };
-}
-
-function plannedView(
-  quoted: QuotedChange,
-  offer: ChangesOffer,
-  promptModel: string | null,
-): PlannedChangeParent {
-  const { clip, instruction, action, videoModel, takes, quote } = quoted;
-  return {
-    ...{ quoted, offer, clipIndex: clip.clipIndex, instruction, action, videoModel, takes },
-    templates: quote.templates,
-    prompt: promptOf(quoted, promptModel),
-    keeps: keptBy(action),
-    estimatedCost: quote.estimatedCost,
-    warnings: quote.warnings,
-  };
-}
-
-/** As a run without a language model writes it; null where one does. */
-function promptOf({ clip, instruction, quote }: QuotedChange, promptModel: string | null): string | null {
-  const prompt = clip.currentPrompt ?? '';
-  if (quote.templates.length > 0) return applyTemplates(prompt, quote.templates);
-  return promptModel === null ? mergeInstruction(prompt, instruction) : null;
 }

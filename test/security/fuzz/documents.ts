@@ -2,10 +2,12 @@ import fc, { type Arbitrary } from 'fast-check';
 import {
   getNamedType,
   isObjectType,
+  isUnionType,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
+  type GraphQLUnionType,
 } from 'graphql';
 import { extremeValue, FittingValues, isRare, rarely, TRAPS } from './values.js';
 
@@ -146,12 +148,26 @@ export class Documents {
       });
   }
 
+  private ofUnion(union: GraphQLUnionType, depth: number): Arbitrary<Part> {
+    if (depth < 1) return fc.constant(() => '__typename');
+    return fc.constantFrom(...union.getTypes()).chain((member) =>
+      this.selection(member, depth).map(
+        (selection): Part =>
+          (writer) =>
+            `__typename ... on ${member.name} { ${selection(writer)} }`,
+      ),
+    );
+  }
+
   private field(field: GraphQLField<unknown, unknown>, depth: number): Arbitrary<Part> {
     const type = getNamedType(field.type);
     const alias = rarely(fc.constantFrom('a', 'b', 'errors', 'data', ...TRAPS), 8);
     const directive = rarely(fc.constantFrom(...DIRECTIVES), 20);
-    const below: Arbitrary<Part> =
-      isObjectType(type) && depth > 1 ? this.selection(type, depth - 1) : fc.constant(() => '');
+    const below: Arbitrary<Part> = isUnionType(type)
+      ? this.ofUnion(type, depth - 1)
+      : isObjectType(type) && depth > 1
+        ? this.selection(type, depth - 1)
+        : fc.constant(() => '');
     return fc
       .tuple(alias, fc.tuple(...field.args.map((argument) => this.argument(argument))), directive, below)
       .map(([name, args, marked, selection]): Part => (writer) => {

@@ -9,7 +9,7 @@ export interface Listed extends Ids {
 }
 
 /**
- * A user with so many videos; the newest has so many clips, changes, queued changes and versions of itself and of its first
+ * A user with so many videos; the newest has so many clips, changes, messages, queued changes and versions of itself and of its first
  * clip, its active change so many events.
  */
 export async function insertListed(db: PrismaClient, rows: number, events = rows): Promise<Listed> {
@@ -28,7 +28,37 @@ export async function insertListed(db: PrismaClient, rows: number, events = rows
   const changes = [...ended.map(({ id }) => id), regeneration];
   await insertVersions(db, job, changes);
   for (const { jobId, id } of active.slice(0, -1)) await insertVersions(db, jobId, [id]);
-  return { userId, job, regeneration, queued: await insertQueue(db, userId, job, rows) };
+  const offer = await insertConversation(db, userId, job, regeneration, rows);
+  return { userId, job, regeneration, offer, queued: await insertQueue(db, userId, job, rows) };
+}
+
+/** Messages with an offer each; every other one has become a change. Returns the id of the first. */
+async function insertConversation(
+  db: PrismaClient,
+  userId: string,
+  jobId: string,
+  regenerationId: string,
+  rows: number,
+): Promise<string> {
+  const offers = Array.from({ length: rows }, (_, index) => ({
+    ...{
+      id: randomUUID(),
+      jobId,
+      userId,
+      kind: 'UNDO',
+      restores: 1,
+      expectedVersion: 1,
+      expiresAt: new Date(),
+    },
+    ...(index % 2 === 1 ? { state: 'ACCEPTED', regenerationId } : {}),
+  }));
+  await db.chatOffer.createMany({ data: offers });
+  await db.chatMessage.createMany({
+    data: offers.map(({ id: offerId }, index) => ({
+      ...{ jobId, userId, place: index + 1, role: 'USER', text: 'undo', offerId },
+    })),
+  });
+  return offers[0]!.id;
 }
 
 /** More changes in one queue than the api accepts. Returns the id of the first. */

@@ -9,6 +9,7 @@ type ApiErrorCode =
   | 'BAD_USER_INPUT'
   | 'JOB_NOT_COMPLETED'
   | 'REGENERATION_IN_PROGRESS'
+  | 'OFFER_EXPIRED'
   | 'QUOTE_STALE'
   | 'VERSION_CONFLICT'
   | 'VERSION_GONE'
@@ -37,6 +38,7 @@ export const SENTENCES: Record<ErrorCode, string> = {
   BAD_USER_INPUT: 'Tell me in words what to change, for example “make it night”.',
   JOB_NOT_COMPLETED: 'The clips of this video cannot be changed now.',
   REGENERATION_IN_PROGRESS: 'This video is being changed. Try again when that is done.',
+  OFFER_EXPIRED: 'This offer is no longer open. Say it again to get a new one.',
   QUOTE_STALE:
     'The clip or its price has changed since this offer was made. Ask for a new one; nothing was spent.',
   VERSION_CONFLICT:

@@ -1,0 +1,56 @@
+import { alternativesTo } from '../../../core/order/alternatives.js';
+import type { PlanDeps } from '../../../core/order/plan-changes.js';
+import type { ChangesOffer } from '../../../core/order/quote-changes.js';
+import { keptBy } from '../../../core/order/video-choice.js';
+import type { QuotedChange } from '../../../core/quote/quote-token.js';
+import { applyTemplates, mergeInstruction } from '../../../core/templates/templates.js';
+import type { ChangesQuoteType, PlannedAlternativeType, PlannedChangeType } from './changes-quote.type.js';
+
+/** A PlannedChange as the schema shows it; its alternatives are priced where they are asked for. */
+export interface PlannedChangeParent extends PlannedChangeType {
+  alternatives: (deps: PlanDeps) => Promise<PlannedAlternativeType[]>;
+}
+
+/** A ChangesQuote as the schema shows it. */
+export interface QuoteParent extends ChangesQuoteType {
+  changes: PlannedChangeParent[];
+}
+
+/** An offer as the schema shows it. */
+export function quoteView(offer: ChangesOffer, promptModel: string | null): QuoteParent {
+  const { token, expiresAt, reply, cost, discount, seconds, warnings } = offer;
+  return {
+    ...{ token, expiresAt, reply, discount, warnings },
+    changes: offer.changes.map((change) => plannedView(change, offer, promptModel)),
+    estimatedCost: cost,
+    estimatedTime: seconds,
+  };
+}
+
+function plannedView(
+  quoted: QuotedChange,
+  offer: ChangesOffer,
+  promptModel: string | null,
+): PlannedChangeParent {
+  const { clip, instruction, action, videoModel, takes, quote } = quoted;
+  return {
+    ...{ clipIndex: clip.clipIndex, instruction, action, videoModel, takes },
+    alternatives: async (deps) =>
+      (await alternativesTo(deps, quoted, offer)).map(({ estimatedSeconds, ...other }) => ({
+        ...other,
+        estimatedTime: estimatedSeconds,
+      })),
+    templates: quote.templates,
+    prompt: promptOf(quoted, promptModel),
+    keeps: keptBy(action),
+    estimatedCost: quote.estimatedCost,
+    warnings: quote.warnings,
+  };
+}
+
+/** As a run without a language model writes it; null where one does. */
+function promptOf({ clip, instruction, quote }: QuotedChange, promptModel: string | null): string | null {
+  const prompt = clip.currentPrompt ?? '';
+  if (quote.templates.length > 0) return applyTemplates(prompt, quote.templates);
+  return promptModel === null ? mergeInstruction(prompt, instruction) : null;
+}

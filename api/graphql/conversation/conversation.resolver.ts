@@ -1,0 +1,165 @@
+import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
+import { declineOffer } from '../../../core/conversation/keep-exchange.js';
+import type { Message, Offer } from '../../../core/conversation/message.js';
+import { ApiError } from '../../../core/errors.js';
+import { ChangesQuoteType } from '../changes/changes-quote.type.js';
+import type { ApiContext } from '../context.js';
+import { VideoVersionType } from '../history/video-version.type.js';
+import { videoVersionView } from '../history/version-view.js';
+import { ownJob } from '../access.js';
+import type { JobParent } from '../jobs/job-view.js';
+import { JobType } from '../jobs/job.type.js';
+import { pageInfo, pageSize } from '../page-limits.js';
+import { findRegeneration, ownRegeneration } from '../regenerations/regeneration-query.js';
+import { MessageRole } from '../regenerations/regeneration.type.js';
+import { accept, ownOffer } from './accept-offer.js';
+import {
+  AcceptOfferInput,
+  AcceptOfferPayload,
+  ChatAttachmentUnion,
+  ChatMessageConnectionType,
+  ChatMessageType,
+  DeclineOfferInput,
+  DeclineOfferPayload,
+  OfferType,
+  SendMessageInput,
+  SendMessagePayload,
+} from './chat-message.type.js';
+import { shownQuote } from './offered-quote.js';
+import { sendMessage } from './send-message.js';
+
+/** A message as the schema shows it, with what its field resolver needs. */
+type MessageParent = ChatMessageType & { record: Message };
+type OfferParent = OfferType & { record: Offer };
+
+@Resolver(() => JobType)
+export class ConversationResolver {
+  @FieldResolver(() => ChatMessageConnectionType, {
+    description: 'What was said about this video, newest first. Errors: BAD_USER_INPUT.',
+  })
+  async conversation(
+    @Root() { id: jobId }: JobParent,
+    @Arg('first', () => Int, { defaultValue: 50, nullable: true, description: 'Page size, 1 to 100.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Returns the messages before this cursor.' })
+    after: string | null | undefined,
+    @Ctx() { conversations, viewer }: ApiContext,
+  ): Promise<ChatMessageConnectionType> {
+    const place = typeof after === 'string' ? placeOf(after) : null;
+    const page = { jobId, userId: viewer.id.toLowerCase(), first: pageSize(first ?? 50), after: place };
+    const { messages, hasMore } = await conversations.page(page);
+    const edges = messages.map((message) => ({
+      cursor: cursorOf(message.place),
+      node: messageView(message),
+    }));
+    return { edges, pageInfo: pageInfo(edges, hasMore) };
+  }
+
+  @Mutation(() => SendMessagePayload, {
+    description:
+      'Says something to the assistant about a video. It answers with an offer, a question or an answer; it never does or charges anything before an offer is accepted, its own thinking aside (a language model; see ChatMessage.cost). Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED, RATE_LIMITED.',
+  })
+  async sendMessage(
+    @Arg('input', () => SendMessageInput, { description: 'What is said, and about what.' })
+    input: SendMessageInput,
+    @Ctx() context: ApiContext,
+  ): Promise<SendMessagePayload> {
+    const { message, reply } = await sendMessage(context, input);
+    return { message: messageView(message), reply: messageView(reply) };
+  }
+
+  @Mutation(() => AcceptOfferPayload, {
+    description:
+      'Does what an offer says, once. Errors: as regenerateClips and restoreVideoVersion, OFFER_EXPIRED (409).',
+  })
+  async acceptOffer(
+    @Arg('input', () => AcceptOfferInput, { description: 'Which offer is accepted.' })
+    { offerId }: AcceptOfferInput,
+    @Ctx() context: ApiContext,
+  ): Promise<AcceptOfferPayload> {
+    const id = await accept(context, await ownOffer(context, offerId));
+    return { regeneration: await ownRegeneration(context, id) };
+  }
+
+  @Mutation(() => DeclineOfferPayload, {
+    description: 'Takes an offer off the table. Errors: NOT_FOUND, FORBIDDEN.',
+  })
+  async declineOffer(
+    @Arg('input', () => DeclineOfferInput, { description: 'Which offer is declined.' })
+    { offerId }: DeclineOfferInput,
+    @Ctx() context: ApiContext,
+  ): Promise<DeclineOfferPayload> {
+    const { id } = await ownOffer(context, offerId);
+    await declineOffer(context.db, id, context.viewer.id);
+    return { offer: offerView(await ownOffer(context, id)) };
+  }
+}
+
+@Resolver(() => ChatMessageType)
+export class ChatMessageResolver {
+  @FieldResolver(() => ChatAttachmentUnion, {
+    nullable: true,
+    description:
+      'What can be done with it: an offer to accept, answers to choose from, or the work that it became.',
+  })
+  async attachment(
+    @Root() { record: { choices, offer } }: MessageParent,
+    @Ctx() context: ApiContext,
+  ): Promise<typeof ChatAttachmentUnion | null> {
+    if (choices !== null) return { options: choices };
+    if (offer === null) return null;
+    return offer.regenerationId === null
+      ? offerView(offer)
+      : await findRegeneration(context, offer.regenerationId);
+  }
+}
+
+@Resolver(() => OfferType)
+export class OfferResolver {
+  @FieldResolver(() => ChangesQuoteType, {
+    nullable: true,
+    description: 'Null where nothing is generated (UNDO, REDO, RESTORE).',
+  })
+  quote(@Root() { record: { work } }: OfferParent): ChangesQuoteType | null {
+    return 'quote' in work ? shownQuote(work.quote) : null;
+  }
+
+  @FieldResolver(() => VideoVersionType, {
+    nullable: true,
+    description: 'The version that would come back (UNDO, REDO, RESTORE); null where that is one clip’s.',
+  })
+  async restores(
+    @Root() { record: { work, jobId } }: OfferParent,
+    @Ctx() context: ApiContext,
+  ): Promise<VideoVersionType | null> {
+    if ('quote' in work || work.restoresClip !== null) return null;
+    const [job, version] = await Promise.all([
+      ownJob(context, jobId),
+      context.versions.videoVersion({ jobId, versionNumber: work.restores }),
+    ]);
+    return version === null ? null : videoVersionView(version, job, context.urls);
+  }
+}
+
+function messageView(record: Message): MessageParent {
+  const { id, text, createdAt, clipIndex, cost } = record;
+  return { record, id, role: MessageRole[record.role], text, createdAt, clipIndex, cost };
+}
+
+function offerView(record: Offer): OfferParent {
+  const { id, work, expiresAt, state } = record;
+  return { record, id, kind: work.kind, expiresAt, state };
+}
+
+const PLACE = /^message\|([1-9]\d{0,8})$/;
+
+function cursorOf(place: number): string {
+  return Buffer.from(`message|${place}`).toString('base64url');
+}
+
+function placeOf(cursor: string): number {
+  const place = PLACE.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
+  if (place === undefined)
+    throw new ApiError('BAD_USER_INPUT', 'after must be a cursor from an earlier page.');
+  return Number(place);
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { ChangesOffer } from '../../../core/order/quote-changes.js';
+import type { ChangesQuoteType } from '../changes/changes-quote.type.js';
+import { quoteView, type QuoteParent } from '../changes/quote-view.js';
+import type { ApiContext } from '../context.js';
+
+/** A quote as it is shown, for the offer's row: a reload shows the same, alternatives too. */
+export async function frozenQuote(context: ApiContext, offer: ChangesOffer): Promise<object> {
+  const { changes, ...quote } = quoteView(offer, context.promptModel);
+  return {
+    ...quote,
+    changes: await Promise.all(
+      changes.map(async ({ alternatives, templates, ...change }) => ({
+        ...change,
+        templates: templates.map(({ id, label, category }) => ({ id, label, category })),
+        alternatives: await alternatives(context),
+      })),
+    ),
+  };
+}
+
+const warning = z.looseObject({ until: z.coerce.date().optional() });
+const stored = z.looseObject({
+  expiresAt: z.coerce.date(),
+  warnings: z.array(warning),
+  changes: z.array(z.looseObject({ warnings: z.array(warning), alternatives: z.array(z.unknown()) })),
+});
+
+/** A quote that was frozen, as the schema shows it. */
+export function shownQuote(frozen: object): ChangesQuoteType {
+  const { changes, ...quote } = stored.parse(frozen);
+  const shown = changes.map(({ alternatives, ...change }) => ({
+    ...change,
+    alternatives: async () => alternatives,
+  }));
+  return { ...quote, changes: shown } as unknown as QuoteParent;
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Exchange } from '../../../core/conversation/conversation-repository.js';
+import { keepExchange, sentLately, type Said } from '../../../core/conversation/keep-exchange.js';
+import { ApiError } from '../../../core/errors.js';
+import { checkIdempotencyKey } from '../../../core/order/changes-request.js';
+import { readMessage } from '../../../core/quote/instruction.js';
+import { clipOf, noSuchJob, ownFinishedJob } from '../access.js';
+import type { ApiContext } from '../context.js';
+import type { SendMessageInput } from './chat-message.type.js';
+import { replyTo } from './reply.js';
+
+/** More in a minute is no conversation. */
+const MOST_A_MINUTE = 60;
+
+/** Answers a message and keeps both; the same key and input answer the same. */
+export async function sendMessage(context: ApiContext, input: SendMessageInput): Promise<Exchange> {
+  const said = parseMessage(context.viewer.id.toLowerCase(), input);
+  const known = await replayed(context, said);
+  if (known !== null) return known;
+  const job = await ownFinishedJob(context, said.jobId);
+  if (said.clipIndex !== null) clipOf(job, said.clipIndex);
+  if ((await sentLately(context.db, said.userId)) >= MOST_A_MINUTE) throw tooMany();
+  const kept = await keepExchange(context.db, said, await replyTo(context, job, said));
+  const exchange = kept ?? (await replayed(context, said));
+  if (exchange === null) throw noSuchJob();
+  return exchange;
+}
+
+/** The exchange of this key; null if there is none yet. */
+async function replayed(
+  { conversations }: ApiContext,
+  { userId, idempotencyKey, inputHash }: Said,
+): Promise<Exchange | null> {
+  if (idempotencyKey === null) return null;
+  const known = await conversations.exchange(userId, idempotencyKey);
+  if (known !== null && known.inputHash !== inputHash)
+    throw new ApiError('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used for another message.');
+  return known;
+}
+
+function parseMessage(userId: string, input: SendMessageInput): Said {
+  const { clipIndex = null, idempotencyKey = null } = input;
+  checkIdempotencyKey(idempotencyKey);
+  const [jobId, text] = [input.jobId.toLowerCase(), readMessage(input.text)];
+  const inputHash = createHash('sha256')
+    .update(JSON.stringify([jobId, clipIndex, text]))
+    .digest('base64url');
+  return { jobId, userId, text, clipIndex, idempotencyKey, inputHash };
+}
+
+function tooMany(): ApiError {
+  const sentence = 'These are more messages than anyone could read. Wait a minute, then go on.';
+  return new ApiError('RATE_LIMITED', sentence, { retryAfter: 60 });
+}

@@ -1,0 +1,71 @@
+import { plainWords } from '../templates/templates.js';
+
+/** What a question about a video may ask for. */
+export const QUESTIONS = [
+  'cost of the last change',
+  'cost of the video',
+  'time of the last change',
+  'lengths',
+  'look',
+  'changes',
+  'lyrics',
+  'clips',
+] as const;
+export type Question = (typeof QUESTIONS)[number];
+
+/** Words before the question itself. */
+const BEFORE = /^(?:(?:and|so|ok|okay|hi|hello|hey|please|tell me|do you know|can you tell me|say) )+/;
+const ASKS =
+  /^(?:how (?:much|many|long|expensive|was|were|did)|what|which|why|when|where|who|is|was|did|have|show me)\b/;
+
+const COST = /\b(?:costs?|spent|spend|spending|paid|pay|charged?|prices?|budget|money|expensive|free)\b/;
+const ALL = /\b(?:video|total|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
+const TOOK = /\b(?:take|took|taken|taking|need|needed|last change|wait)\b/;
+
+/** By what a question has in it; the first of each line that fits. */
+const READERS: readonly ((plain: string) => Question | null)[] = [
+  (plain) => {
+    if (!COST.test(plain)) return null;
+    return ALL.test(plain) || /^how much (?:have|did) (?:i|we)\b/.test(plain)
+      ? 'cost of the video'
+      : 'cost of the last change';
+  },
+  (plain) => {
+    if (!/^how long\b/.test(plain)) return null;
+    return TOOK.test(plain) ? 'time of the last change' : 'lengths';
+  },
+  (plain) =>
+    /^why (?:does|do|is|did|are|was)\b.*\b(?:look|looks|like that|like this|so|this way|that way|come|came|made)\b/.test(
+      plain,
+    ) || /^(?:what|which)(?: is| was| are| were)?(?: the)? (?:prompt|model|adjustments?|looks?)\b/.test(plain)
+      ? 'look'
+      : null,
+  (plain) =>
+    /^(?:what|which)(?: (?:did|have|has|is|was|were|had|things))?(?: (?:i|you|we|been|it|changes?))?(?: (?:did|have|has|was|were))?(?: (?:i|you|we|it))? ?(?:changed?|done|do|edited?|different|made|new)\b(?: (?:so far|already|here|in|to|with|this|the|video|clip|it|[0-9]+|since|yesterday|today|before|until now|now))*$/.test(
+      plain,
+    ) || /^show me (?:the )?(?:history|changes|what changed|what i changed|my changes)$/.test(plain)
+      ? 'changes'
+      : null,
+  (plain) =>
+    /^(?:what|which)\b.*\b(?:sung|sing|sings|singing|lyrics?|lines?|words?)\b/.test(plain) ? 'lyrics' : null,
+  (plain) =>
+    /^how many (?:clips|shots|scenes|parts)\b/.test(plain) ||
+    /^(?:what|which) (?:clips|shots) (?:are there|does (?:it|the video|this video) have|do i have)$/.test(
+      plain,
+    )
+      ? 'clips'
+      : null,
+];
+
+/** What a message asks about the video, its money and its changes; nothing where it asks for something else or wishes. */
+export function questionsIn(message: string): Question[] {
+  const plain = plainWords(message).replace(BEFORE, '');
+  if (!ASKS.test(plain)) return [];
+  return READERS.flatMap((read) => read(plain) ?? []);
+}
+
+/** The moment that a message names, in seconds: "0:45", "1:02.5"; null where it names none. */
+export function momentIn(message: string): number | null {
+  const found = /(?<![\d:])(\d{1,2}):([0-5]\d(?:\.\d{1,3})?)(?![\d:])/.exec(message);
+  return found === null ? null : Number(found[1]) * 60 + Number(found[2]);
+}

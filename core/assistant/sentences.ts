@@ -1,0 +1,18 @@
+/** What the assistant says where nothing has to be looked up. Two short sentences at most. */
+export const SENTENCES = {
+  greeting: 'Hello! Pick a clip and say what should change, for example “make it nighttime”.',
+  thanks: 'You are welcome. What else should change?',
+  help: 'I can change the light, color, time of day, motion and mood of clips, take changes back, and tell you what they cost. A new shot needs a video model.',
+  'undo first': 'Undo and a new change are two steps. Say “undo” first, then ask for the new one.',
+  unclear: 'I did not understand that. Say what should change, for example “make it nighttime”.',
+  unknown: 'I can’t answer that. I know this video’s clips, words, costs and changes.',
+  'nothing open':
+    'Nothing is open to say yes or no to. Say what should change, for example “make it nighttime”.',
+  declined: 'All right, nothing was changed.',
+  'which clip': 'Which clip do you mean?',
+  'nothing runs': 'Nothing is under way.',
+  canceling: 'It is being canceled. What was made so far stays among the versions.',
+  accepted: 'I’m on it.',
+  'nothing to undo': 'There is nothing to undo: this is the video as it was first made.',
+  'nothing to redo': 'There is nothing to redo.',
+} as const;

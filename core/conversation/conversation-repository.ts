@@ -1,0 +1,113 @@
+import type { ChatOffer, PrismaClient } from '../../prisma/generated/client.js';
+import { sharing } from '../util/sharing.js';
+import { toMessage, toOffer, type Message, type MessageRow, type Offer } from './message.js';
+
+/** A page of newest messages first; `after` is the place of the last one that is known. */
+interface Page {
+  jobId: string;
+  userId: string;
+  first: number;
+  after: number | null;
+}
+
+/** Reads conversations for one process. Lookups of one turn of the event loop share one statement. */
+export class ConversationRepository {
+  private readonly pages = sharing(async (keys: readonly Page[]) => await this.readPages(keys));
+
+  constructor(private readonly db: PrismaClient) {}
+
+  /** At most `first` of the user's messages about a video, newest first, and whether there are older ones. */
+  async page(page: Page): Promise<{ messages: Message[]; hasMore: boolean }> {
+    return await this.pages.load(page);
+  }
+
+  /** What a message with this key said, and its answer; null if none was sent. */
+  async exchange(
+    userId: string,
+    idempotencyKey: string,
+  ): Promise<(Exchange & { inputHash: string | null }) | null> {
+    const said = await this.db.chatMessage.findUnique({
+      where: { userId_idempotencyKey: { userId, idempotencyKey } },
+      include: { offer: true, answer: { include: { offer: true } } },
+    });
+    if (said === null || said.answer === null) return null;
+    return { message: toMessage(said), reply: toMessage(said.answer), inputHash: said.inputHash };
+  }
+
+  /** The user's offer; null if there is none. */
+  async offer(id: string, userId: string): Promise<Offer | null> {
+    const row = await this.db.chatOffer.findUnique({ where: { id, userId } });
+    return row === null ? null : toOffer(row);
+  }
+
+  /** The newest offer for a video that can still be accepted; null if there is none. */
+  async openOffer(jobId: string, userId: string): Promise<Offer | null> {
+    const row = await this.db.chatOffer.findFirst({
+      where: { jobId, userId },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    });
+    const offer = row === null ? null : toOffer(row);
+    return offer?.state === 'OPEN' ? offer : null;
+  }
+
+  private async readPages(keys: readonly Page[]): Promise<{ messages: Message[]; hasMore: boolean }[]> {
+    const rows = await this.db.$queryRaw<(MessageRow & { asked: number; offer: OfferJson | null })[]>`
+      SELECT key.asked::int, m.id, m.job_id AS "jobId", m.place, m.role, m.text, m.clip_index AS "clipIndex", m.choices,
+        m.cost::text, m.created_at AS "createdAt", to_jsonb(o) AS offer
+      FROM unnest(${keys.map(({ jobId }) => jobId)}::uuid[], ${keys.map(({ userId }) => userId)}::uuid[],
+        ${keys.map(({ first }) => first)}::int[], ${keys.map(({ after }) => after)}::int[])
+        WITH ORDINALITY AS key(job_id, user_id, size, after, asked)
+      CROSS JOIN LATERAL (SELECT * FROM chat_messages c
+        WHERE c.job_id = key.job_id AND c.user_id = key.user_id AND (key.after IS NULL OR c.place < key.after)
+        ORDER BY c.place DESC LIMIT key.size + 1) m
+      LEFT JOIN chat_offers o ON o.id = m.offer_id
+      ORDER BY key.asked, m.place DESC`;
+    return keys.map(({ first }, at) => {
+      const found = rows.filter(({ asked }) => asked === at + 1);
+      const messages = found
+        .slice(0, first)
+        .map(({ offer, ...row }) => toMessage({ ...row, offer: offer === null ? null : fromJson(offer) }));
+      return { messages, hasMore: found.length > first };
+    });
+  }
+}
+
+/** What was said, and what the assistant answered. */
+export interface Exchange {
+  message: Message;
+  reply: Message;
+}
+
+/** A row of chat_offers as PostgreSQL writes it into JSON. */
+interface OfferJson {
+  id: string;
+  job_id: string;
+  user_id: string;
+  kind: string;
+  changes: ChatOffer['changes'];
+  quote: ChatOffer['quote'];
+  quote_token: string | null;
+  restores: number | null;
+  restores_clip: number | null;
+  expected_version: number | null;
+  state: string;
+  expires_at: string;
+  regeneration_id: string | null;
+  created_at: string;
+}
+
+function fromJson(row: OfferJson): ChatOffer {
+  return {
+    ...{
+      id: row.id,
+      jobId: row.job_id,
+      userId: row.user_id,
+      kind: row.kind,
+      changes: row.changes,
+      quote: row.quote,
+    },
+    ...{ quoteToken: row.quote_token, restores: row.restores, restoresClip: row.restores_clip },
+    ...{ expectedVersion: row.expected_version, state: row.state, expiresAt: new Date(row.expires_at) },
+    ...{ regenerationId: row.regeneration_id, createdAt: new Date(row.created_at) },
+  };
+}

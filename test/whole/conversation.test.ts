@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { DEMO_USER_ID } from '../../core/import/demo-user.js';
+import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
+import { brokenInvariants } from '../kit/database/invariants.js';
+import { ApiClient } from '../kit/server/client.js';
+import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
+import { demoJobId, followToEnd } from '../kit/server/editing.js';
+import { startServer, type TestServer } from '../kit/server/server.js';
+import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
+
+const MESSAGE = `id role text clipIndex cost attachment { __typename
+  ... on Offer { id kind state expiresAt restores { versionNumber summary }
+    quote { reply estimatedCost { total } changes { clipIndex instruction templates { id } alternatives { videoModel } } } }
+  ... on Choices { options { label text } }
+  ... on Regeneration { id work: kind } }`;
+const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { ${MESSAGE} } reply { ${MESSAGE} } } }`;
+const ACCEPT = 'mutation ($id: ID!) { acceptOffer(input: { offerId: $id }) { regeneration { id kind } } }';
+const DECLINE = 'mutation ($id: ID!) { declineOffer(input: { offerId: $id }) { offer { id state } } }';
+const CONVERSATION = `query ($id: ID!, $first: Int, $after: String) { job(id: $id) {
+  conversation(first: $first, after: $after) { edges { cursor node { ${MESSAGE} } } pageInfo { hasNextPage endCursor } } } }`;
+
+interface Said {
+  id: string;
+  role: string;
+  text: string;
+  attachment: {
+    __typename: string;
+    id?: string;
+    kind?: string;
+    state?: string;
+    restores?: { versionNumber: number } | null;
+    quote?: object | null;
+    options?: { label: string; text: string }[];
+  } | null;
+}
+interface Exchange {
+  message: Said;
+  reply: Said;
+}
+
+let fixture: DemoFixture;
+let server: TestServer;
+let db: PrismaClient;
+let api: ApiClient;
+let jobId: string;
+
+beforeAll(async () => {
+  fixture = await createShortFixture();
+  server = await startServer({
+    ...{ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir },
+    ...{ AUTH_JWT_SECRET: JWT_SECRET, MEDIA_URL_SECRET: JWT_SECRET },
+  });
+  db = createPrismaClient(fixture.databaseUrl, { poolSize: 2 });
+  api = new ApiClient(server.url, await tokenFor(DEMO_USER_ID));
+  jobId = await demoJobId(api);
+}, 120_000);
+afterEach(async () => {
+  expect(await brokenInvariants(db)).toEqual([]);
+});
+afterAll(async () => {
+  await api.close();
+  await db.$disconnect();
+  await server.stop();
+  await fixture.drop();
+});
+
+const send = async (text: string, clipIndex: number | null = null, more = {}): Promise<Exchange> =>
+  (await api.data<{ sendMessage: Exchange }>(SEND, { input: { jobId, text, clipIndex, ...more } }))
+    .sendMessage;
+const answerTo = async (text: string, clipIndex: number | null = null): Promise<string> => {
+  const { reply } = await send(text, clipIndex);
+  expect(reply.attachment).toBeNull();
+  return reply.text;
+};
+const accept = async (id: string): Promise<{ id: string; kind: string }> =>
+  (await api.data<{ acceptOffer: { regeneration: { id: string; kind: string } } }>(ACCEPT, { id }))
+    .acceptOffer.regeneration;
+
+interface Page {
+  edges: { cursor: string; node: Said }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+const conversation = async (first = 50, after: string | null = null): Promise<Page> =>
+  (await api.data<{ job: { conversation: Page } }>(CONVERSATION, { id: jobId, first, after })).job
+    .conversation;
+async function refusal(document: string, variables: object, as = api): Promise<string | undefined> {
+  const { errors } = await as.send(document, variables as Record<string, unknown>);
+  return errors?.[0]?.extensions?.code;
+}
+
+it('answers what is no wish, without an offer', async () => {
+  expect(await answerTo('hi')).toMatch(/^Hello!/);
+  expect(await answerTo('what can you do?')).toMatch(/^I can change the light/);
+  expect(await answerTo('thanks!', 1)).toMatch(/welcome/);
+  expect(await answerTo('🎉🎉')).toMatch(/^Say in words/);
+  expect(await answerTo('🎉🎉', 0)).toMatch(/^Say in words/);
+  expect(await answerTo('undo')).toBe('There is nothing to undo: this is the video as it was first made.');
+  expect(await answerTo('yes')).toMatch(/^Nothing is open/);
+  expect(await answerTo('cancel')).toBe('Nothing is under way.');
+  expect(await answerTo('who are your parents?')).toMatch(/^I can’t answer that/);
+  expect(await answerTo('how long is the video?')).toBe('The video is 0:03 long and has 3 clips.');
+});
+
+it('asks which clip is meant, with ready answers', async () => {
+  const { reply } = await send('make it nighttime');
+  expect(reply).toMatchObject({ text: 'Which clip do you mean?', attachment: { __typename: 'Choices' } });
+  expect(reply.attachment!.options!.map(({ text }) => text)).toEqual(
+    [1, 2, 3].map((number) => `Clip ${number}: make it nighttime`),
+  );
+});
+
+it('says what cannot be seen, without an offer', async () => {
+  expect(await answerTo('add a dragon', 1)).toMatch(/that needs a video model/);
+});
+
+describe('an offer', () => {
+  let offer: Said;
+
+  it('has its quote, price and time, and is the same after a reload', async () => {
+    offer = (await send('make it nighttime', 1)).reply;
+    expect(offer.text).toMatch(/ Free, about \d+ s\.$/);
+    expect(offer.attachment).toMatchObject({
+      ...{ __typename: 'Offer', kind: 'CHANGE', state: 'OPEN', restores: null },
+      quote: {
+        estimatedCost: { total: '0.0000' },
+        changes: [{ clipIndex: 1, instruction: 'make it nighttime', templates: [{ id: 'nighttime' }] }],
+      },
+    });
+    const { edges } = await conversation(2);
+    expect(edges[0]!.node).toEqual(offer);
+    expect(edges[1]!.node).toMatchObject({ role: 'USER', text: 'make it nighttime', clipIndex: 1 });
+  });
+
+  it('becomes one change, however often it is accepted, and the change stands in its place', async () => {
+    const both = await Promise.all([accept(offer.attachment!.id!), accept(offer.attachment!.id!)]);
+    expect(both[0]).toEqual(both[1]);
+    await followToEnd(api, both[0].id);
+    expect(await accept(offer.attachment!.id!)).toEqual(both[0]);
+    const { edges } = await conversation(1);
+    expect(edges[0]!.node.attachment).toEqual({ __typename: 'Regeneration', id: both[0].id, work: 'CHANGE' });
+    expect(await answerTo('what did that cost?')).toBe('The last change was free.');
+    expect(await answerTo('how much have I spent?')).toMatch(/^You have spent \$0\.00 on this video/);
+    expect(await answerTo('how long did it take?')).toMatch(/^The last change took \d+ s\.$/);
+    expect(await answerTo('what did I change?')).toMatch(/^Newest first: Clip 2: make it nighttime\./);
+    expect(await answerTo('why does it look like that?', 1)).toMatch(
+      /^Clip 2 was made by the built-in renderer after you asked for “make it nighttime”\./,
+    );
+  }, 60_000);
+
+  it('to undo is accepted by a yes, once', async () => {
+    const { reply } = await send('undo that');
+    expect(reply.attachment).toMatchObject({
+      kind: 'UNDO',
+      state: 'OPEN',
+      quote: null,
+      restores: { versionNumber: 1 },
+    });
+    const { reply: done } = await send('yes please');
+    expect(done.attachment).toMatchObject({ __typename: 'Regeneration', work: 'RESTORE' });
+    expect(await answerTo('yes')).toMatch(/^Nothing is open/);
+    expect(await answerTo('undo')).toMatch(/^There is nothing to undo/);
+    const { reply: again } = await send('redo it');
+    expect(again.attachment).toMatchObject({ kind: 'REDO', restores: { versionNumber: 2 } });
+    await accept(again.attachment!.id!);
+  }, 60_000);
+
+  it('to bring back a version is the picked clip’s, else the video’s', async () => {
+    const { reply: ofClip } = await send('start over', 1);
+    expect(ofClip).toMatchObject({ text: expect.stringMatching(/^Clip 2 gets its original back/) });
+    await accept(ofClip.attachment!.id!);
+    const { reply: ofVideo } = await send('back to version 2');
+    expect(ofVideo.attachment).toMatchObject({ kind: 'RESTORE', restores: { versionNumber: 2 } });
+    await accept(ofVideo.attachment!.id!);
+    expect(await answerTo('use version 99')).toBe('This video has no version 99.');
+    expect(await answerTo('use version 1', 0)).toBe('Clip 1 shows version 1 already.');
+  }, 60_000);
+
+  it('that is declined, has expired, or whose clip has changed does nothing', async () => {
+    const declined = (await send('make it warmer', 0)).reply.attachment!.id!;
+    expect(await answerTo('no')).toMatch(/nothing was changed/);
+    expect(await refusal(ACCEPT, { id: declined })).toBe('OFFER_EXPIRED');
+    const asked = (await send('make it warmer', 0)).reply.attachment!.id!;
+    expect(await api.data(DECLINE, { id: asked })).toEqual({
+      declineOffer: { offer: { id: asked, state: 'DECLINED' } },
+    });
+    const late = (await send('make it warmer', 0)).reply.attachment!.id!;
+    await db.chatOffer.update({ where: { id: late }, data: { expiresAt: new Date(Date.now() - 1000) } });
+    expect(await refusal(ACCEPT, { id: late })).toBe('OFFER_EXPIRED');
+    expect((await conversation(1)).edges[0]!.node.attachment).toMatchObject({ state: 'EXPIRED' });
+    const [first, second] = [await send('make it warmer', 0), await send('make it cooler', 0)];
+    await followToEnd(api, (await accept(second.reply.attachment!.id!)).id);
+    expect(await refusal(ACCEPT, { id: first.reply.attachment!.id! })).toBe('QUOTE_STALE');
+  }, 60_000);
+});
+
+it('a message that is sent twice is kept once', async () => {
+  const idempotencyKey = randomUUID();
+  const [one, other] = await Promise.all(
+    [1, 2].map(async () => await send('brighter', 2, { idempotencyKey })),
+  );
+  expect(one).toEqual(other);
+  expect(await send('brighter', 2, { idempotencyKey })).toEqual(one);
+  expect(await db.chatMessage.count({ where: { idempotencyKey } })).toBe(1);
+  const input = { jobId, text: 'darker', clipIndex: 2, idempotencyKey };
+  expect(await refusal(SEND, { input })).toBe('IDEMPOTENCY_KEY_REUSED');
+});
+
+it('the conversation has pages, each message once and in order', async () => {
+  const all = (await conversation(100)).edges.map(({ node }) => node.id);
+  const paged: string[] = [];
+  for (let after: string | null = null; ;) {
+    const { edges, pageInfo } = await conversation(7, after);
+    paged.push(...edges.map(({ node }) => node.id));
+    if (!pageInfo.hasNextPage) break;
+    after = pageInfo.endCursor;
+  }
+  expect(paged).toEqual(all);
+  expect(await refusal(CONVERSATION, { id: jobId, after: 'bm90IGEgY3Vyc29y' })).toBe('BAD_USER_INPUT');
+});
+
+it('refuses what is no message, and what is not one’s own', async () => {
+  for (const text of ['', '  \u200b ', 'a'.repeat(1001)])
+    expect(await refusal(SEND, { input: { jobId, text } })).toBe('BAD_USER_INPUT');
+  expect(await refusal(SEND, { input: { jobId, text: 'darker', clipIndex: 3 } })).toBe('NOT_FOUND');
+  expect(await refusal(SEND, { input: { jobId: randomUUID(), text: 'darker' } })).toBe('NOT_FOUND');
+  expect(await refusal(ACCEPT, { id: randomUUID() })).toBe('NOT_FOUND');
+  const { id } = (await send('make it dreamy', 2)).reply.attachment!;
+  const stranger = new ApiClient(server.url, await tokenFor(randomUUID()));
+  expect(await refusal(SEND, { input: { jobId, text: 'darker' } }, stranger)).toBe('FORBIDDEN');
+  expect(await refusal(ACCEPT, { id }, stranger)).toBe('FORBIDDEN');
+  expect(await refusal(DECLINE, { id }, stranger)).toBe('FORBIDDEN');
+  await stranger.close();
+});
