@@ -68,7 +68,7 @@ it('holds the license of every package in the bundles of the server and of the w
 
 it.each([
   ['migrate', 64, /Set DATABASE_URL/],
-  ['runner', 64, /at REGENERATION_ID/],
+  ['runner', 64, /REGENERATION_ID: /],
   ['import', 2, /DATABASE_URL|import/],
   ['copy-storage', 64, /S3_BUCKET/],
 ])('%s loads, and names what is missing', async (program, exitCode, sentence) => {

@@ -135,7 +135,7 @@ const shortest = ({ name, args }: GraphQLField<unknown, unknown>): string =>
   args.some((arg) => arg.name === 'first') ? `${name}(first: 1)` : name;
 
 /** Types above the deepest: one level more, and a page of videos would hold more entries than an operation may ask for. */
-const MOST_ABOVE = 5;
+const MOST_ABOVE = 4;
 
 /** Everything below a type, without recursion and without fields that need arguments. `callOf` writes a field. */
 export function selectionOf(

@@ -36,6 +36,8 @@ const SHORT = [
   'Query.videoModels',
   'VideoModel.actions',
   'VideoModel.durations',
+  'Job.sections',
+  'SongSection.clipIndexes',
 ];
 
 let database: TestDatabase;
