@@ -5,6 +5,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> 
   recompose: () => import('./recompose/recompose.js'),
   batch: () => import('./batch/batch.js'),
   history: () => import('./history/history.js'),
+  assistant: () => import('./assistant.js'),
   admission: () => import('./admission/admission.js'),
   clips: () => import('./clips/clips.js'),
   events: () => import('./events/events.js'),

@@ -15,8 +15,10 @@ export type Question = (typeof QUESTIONS)[number];
 
 /** Words before the question itself. */
 const BEFORE = /^(?:(?:and|so|ok|okay|hi|hello|hey|please|tell me|do you know|can you tell me|say) )+/;
-const ASKS =
-  /^(?:how (?:much|many|long|expensive|was|were|did)|what|which|why|when|where|who|is|was|did|have|show me)\b/;
+const ASKING =
+  '(?:how (?:much|many|long|expensive|was|were|did)|what|which|why|when|where|who|is|was|did|have|show me)\\b';
+const ASKS = new RegExp(`^${ASKING}`);
+const MAY_ASK = new RegExp(`\\b${ASKING}`, 'i');
 
 const COST = /\b(?:costs?|spent|spend|spending|paid|pay|charged?|prices?|budget|money|expensive|free)\b/;
 const ALL = /\b(?:video|total|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
@@ -56,6 +58,9 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
       ? 'clips'
       : null,
 ];
+
+/** Whether a message has a word that questions begin with: most wishes have none. */
+export const mayAsk = (message: string): boolean => MAY_ASK.test(message);
 
 /** What a message asks about the video, its money and its changes; nothing where it asks for something else or wishes. */
 export function questionsIn(message: string): Question[] {

@@ -1,5 +1,5 @@
 import { plainWords, smallTalkIn, splitInstruction } from '../templates/templates.js';
-import { questionsIn, type Question } from './questions.js';
+import { mayAsk, questionsIn, type Question } from './questions.js';
 
 /** What comes back: the state before, the state after an undo, a version by its number. */
 export type Step = { step: 'UNDO' | 'REDO' } | { step: 'VERSION'; versionNumber: number };
@@ -36,8 +36,10 @@ export function routeOf(message: string): Route {
 
 /** "Why is it so dark? Make it brighter" is a wish with its reason; thanks and greetings beside a question are none. */
 function askedIn(message: string): Question[] {
+  if (!mayAsk(message)) return [];
   const thoughts = thoughtsIn(message);
   const asked = thoughts.map(questionsIn);
+  if (asked.every(({ length }) => length === 0)) return [];
   const isAllSaid = thoughts.every((thought, at) => asked[at]!.length > 0 || smallTalkIn(thought) !== null);
   return isAllSaid ? [...new Set(asked.flat())] : [];
 }

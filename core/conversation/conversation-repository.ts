@@ -1,6 +1,6 @@
 import type { ChatOffer, PrismaClient } from '../../prisma/generated/client.js';
 import { sharing } from '../util/sharing.js';
-import { toMessage, toOffer, type Message, type MessageRow, type Offer } from './message.js';
+import { toMessage, toOffer, type Exchange, type Message, type MessageRow, type Offer } from './message.js';
 
 /** A page of newest messages first; `after` is the place of the last one that is known. */
 interface Page {
@@ -22,7 +22,7 @@ export class ConversationRepository {
   }
 
   /** What a message with this key said, and its answer; null if none was sent. */
-  async exchange(
+  async exchangeOf(
     userId: string,
     idempotencyKey: string,
   ): Promise<(Exchange & { inputHash: string | null }) | null> {
@@ -70,12 +70,6 @@ export class ConversationRepository {
       return { messages, hasMore: found.length > first };
     });
   }
-}
-
-/** What was said, and what the assistant answered. */
-export interface Exchange {
-  message: Message;
-  reply: Message;
 }
 
 /** A row of chat_offers as PostgreSQL writes it into JSON. */

@@ -1,6 +1,6 @@
-import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
-import type { Exchange } from './conversation-repository.js';
-import { toMessage, type Choice, type OfferedWork } from './message.js';
+import { z } from 'zod';
+import type { PrismaClient } from '../../prisma/generated/client.js';
+import type { Choice, Exchange, Offer, OfferedWork } from './message.js';
 
 /** What a person said. */
 export interface Said {
@@ -22,59 +22,57 @@ export interface Reply {
   /** Something new that it would do. */
   offer?: { work: OfferedWork; expiresAt: Date };
   /** An offer that stood before, and what became of it. */
-  about?: string;
+  about?: Offer;
 }
 
-/**
- * Keeps what was said and its answer, both or neither. Null where the video is gone, or the key was used meanwhile: then the
- * exchange of that key is the answer.
- */
-export async function keepExchange(db: PrismaClient, said: Said, reply: Reply): Promise<Exchange | null> {
-  const { jobId, userId, clipIndex } = said;
-  try {
-    return await db.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('chat:' || ${jobId}::text, 0))`;
-      const last = await tx.chatMessage.aggregate({ where: { jobId }, _max: { place: true } });
-      const place = (last._max.place ?? 0) + 1;
-      const message = await tx.chatMessage.create({
-        data: { ...said, place, role: 'USER' },
-        include: { offer: true },
-      });
-      const offer =
-        reply.offer === undefined ? null : await tx.chatOffer.create({ data: offerRow(said, reply.offer) });
-      const answer = await tx.chatMessage.create({
-        data: {
-          ...{
-            jobId,
-            userId,
-            clipIndex,
-            place: place + 1,
-            role: 'ASSISTANT',
-            text: reply.text,
-            replyTo: message.id,
-          },
-          ...(reply.choices === undefined ? {} : { choices: [...reply.choices] as object[] }),
-          offerId: offer?.id ?? reply.about ?? null,
-        },
-        include: { offer: true },
-      });
-      return { message: toMessage(message), reply: toMessage(answer) };
-    });
-  } catch (error) {
-    const isKnown = error instanceof Prisma.PrismaClientKnownRequestError;
-    if (isKnown && (error.code === 'P2002' || error.code === 'P2003')) return null;
-    throw error;
-  }
+/** Messages that a person may send within a minute: more is no conversation. */
+const MOST_A_MINUTE = 60;
+
+const keptRow = z.object({
+  outcome: z.enum(['KEPT', 'KNOWN', 'RATE_LIMITED', 'NOT_FOUND']),
+  message_id: z.string().nullable(),
+  reply_id: z.string().nullable(),
+  offer_id: z.string().nullable(),
+  place: z.number(),
+  said_at: z.date(),
+});
+
+/** Why an exchange is not kept: its key was used meanwhile, too many were sent, the video is gone. */
+export type NotKept = Exclude<z.infer<typeof keptRow>['outcome'], 'KEPT'>;
+
+/** Keeps what was said and its answer, both or neither. */
+export async function keepExchange(
+  db: PrismaClient,
+  said: Said,
+  reply: Reply,
+): Promise<Exchange | { outcome: NotKept }> {
+  const offer = reply.offer && { ...reply.offer.work, expiresAt: reply.offer.expiresAt };
+  const answer = { ...reply, offer, about: reply.about?.id };
+  const [row] = await db.$queryRaw<unknown[]>`
+    SELECT * FROM keep_exchange(${JSON.stringify({ ...said, mostAMinute: MOST_A_MINUTE })}::jsonb,
+      ${JSON.stringify(answer)}::jsonb)`;
+  const { outcome, ...kept } = keptRow.parse(row);
+  if (outcome !== 'KEPT') return { outcome };
+  const { jobId, clipIndex } = said;
+  const common = { jobId, clipIndex, cost: '0.0000', createdAt: kept.said_at };
+  const asked = { ...common, id: z.string().parse(kept.message_id), place: kept.place, text: said.text };
+  const answered = {
+    ...common,
+    id: z.string().parse(kept.reply_id),
+    place: kept.place + 1,
+    text: reply.text,
+  };
+  return {
+    message: { ...asked, role: 'USER', choices: null, offer: null },
+    reply: {
+      ...{ ...answered, role: 'ASSISTANT', choices: reply.choices === undefined ? null : [...reply.choices] },
+      offer: reply.offer === undefined ? (reply.about ?? null) : newOffer(jobId, kept.offer_id, reply.offer),
+    },
+  };
 }
 
-function offerRow({ jobId, userId }: Said, { work, expiresAt }: NonNullable<Reply['offer']>) {
-  const { kind } = work;
-  if ('changes' in work) {
-    const { changes, quote, quoteToken } = work;
-    return { jobId, userId, kind, expiresAt, changes: changes as object[], quote, quoteToken };
-  }
-  const { restores, restoresClip, expectedVersion } = work;
-  return { jobId, userId, kind, expiresAt, restores, restoresClip, expectedVersion };
+function newOffer(jobId: string, id: string | null, { work, expiresAt }: NonNullable<Reply['offer']>): Offer {
+  return { id: z.string().parse(id), jobId, work, expiresAt, state: 'OPEN', regenerationId: null };
 }
 
 /** Declines the user's offer; nothing where it is not open any more. */
@@ -88,10 +86,4 @@ export async function noteAccepted(db: PrismaClient, id: string, regenerationId:
     where: { id, state: 'OPEN' },
     data: { state: 'ACCEPTED', regenerationId },
   });
-}
-
-/** Messages that a user has sent within the last minute. */
-export async function sentLately(db: PrismaClient, userId: string): Promise<number> {
-  const since = new Date(Date.now() - 60_000);
-  return await db.chatMessage.count({ where: { userId, role: 'USER', createdAt: { gt: since } } });
 }

@@ -61,6 +61,12 @@ export interface Message {
   createdAt: Date;
 }
 
+/** What was said, and what the assistant answered. */
+export interface Exchange {
+  message: Message;
+  reply: Message;
+}
+
 /** A message's row with its offer's. */
 export interface MessageRow {
   id: string;

@@ -90,11 +90,11 @@ async function replyToAnswer(
   const open = await context.conversations.openOffer(job.id, said.userId);
   if (open !== null && answer === 'yes') {
     try {
-      await accept(context, open);
-      return { text: SENTENCES.accepted, about: open.id };
+      const regenerationId = await accept(context, open);
+      return { text: SENTENCES.accepted, about: { ...open, state: 'ACCEPTED', regenerationId } };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return { text: error.message, about: open.id };
+      return { text: error.message, about: open };
     }
   }
   if (open !== null) {

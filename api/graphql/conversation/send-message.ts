@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Exchange } from '../../../core/conversation/conversation-repository.js';
-import { keepExchange, sentLately, type Said } from '../../../core/conversation/keep-exchange.js';
+import { keepExchange, type Said } from '../../../core/conversation/keep-exchange.js';
+import type { Exchange } from '../../../core/conversation/message.js';
 import { ApiError } from '../../../core/errors.js';
 import { checkIdempotencyKey } from '../../../core/order/changes-request.js';
 import { readMessage } from '../../../core/quote/instruction.js';
@@ -9,9 +9,6 @@ import type { ApiContext } from '../context.js';
 import type { SendMessageInput } from './chat-message.type.js';
 import { replyTo } from './reply.js';
 
-/** More in a minute is no conversation. */
-const MOST_A_MINUTE = 60;
-
 /** Answers a message and keeps both; the same key and input answer the same. */
 export async function sendMessage(context: ApiContext, input: SendMessageInput): Promise<Exchange> {
   const said = parseMessage(context.viewer.id.toLowerCase(), input);
@@ -19,11 +16,12 @@ export async function sendMessage(context: ApiContext, input: SendMessageInput):
   if (known !== null) return known;
   const job = await ownFinishedJob(context, said.jobId);
   if (said.clipIndex !== null) clipOf(job, said.clipIndex);
-  if ((await sentLately(context.db, said.userId)) >= MOST_A_MINUTE) throw tooMany();
   const kept = await keepExchange(context.db, said, await replyTo(context, job, said));
-  const exchange = kept ?? (await replayed(context, said));
-  if (exchange === null) throw noSuchJob();
-  return exchange;
+  if (!('outcome' in kept)) return kept;
+  if (kept.outcome === 'RATE_LIMITED') throw tooMany();
+  const first = kept.outcome === 'KNOWN' ? await replayed(context, said) : null;
+  if (first === null) throw noSuchJob();
+  return first;
 }
 
 /** The exchange of this key; null if there is none yet. */
@@ -32,7 +30,7 @@ async function replayed(
   { userId, idempotencyKey, inputHash }: Said,
 ): Promise<Exchange | null> {
   if (idempotencyKey === null) return null;
-  const known = await conversations.exchange(userId, idempotencyKey);
+  const known = await conversations.exchangeOf(userId, idempotencyKey);
   if (known !== null && known.inputHash !== inputHash)
     throw new ApiError('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used for another message.');
   return known;
