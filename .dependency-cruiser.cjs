@@ -88,6 +88,7 @@ module.exports = {
 
     only('core/util', [], 'Tools without a subject of this product.'),
     only('core/templates', ['core/util/'], 'Templates are words; they know no video.'),
+    only('core/adjustments', ['core/templates/'], 'What is drawn over footage, as words and numbers.'),
     only('core/storage', ['core/errors\\.ts$', 'core/util/'], 'A storage knows keys and bytes.'),
     only(
       'core/job',
@@ -97,7 +98,7 @@ module.exports = {
     only('core/timeline', ['core/job/'], 'Frames only.'),
     only(
       'core/quote',
-      ['core/(errors\\.ts$|job/|templates/|util/)', 'prisma/'],
+      ['core/(adjustments/|errors\\.ts$|job/|templates/|util/)', 'prisma/'],
       'A quote is words and prices: nothing is asked for yet.',
     ),
     only(
@@ -112,7 +113,7 @@ module.exports = {
     ),
     only(
       'core/order',
-      ['core/(errors\\.ts$|job/|quote/|regeneration/|templates/|util/)', 'prisma/'],
+      ['core/(adjustments/|errors\\.ts$|job/|quote/|regeneration/|templates/|util/)', 'prisma/'],
       'From what a user asks for to what is admitted: neither GraphQL nor programs.',
     ),
     only(

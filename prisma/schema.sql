@@ -81,6 +81,9 @@ CREATE TABLE public.clip_changes (
   error_message text,
   error_retryable boolean,
   failed_takes integer[] DEFAULT ARRAY[]::integer[],
+  adjustments jsonb,
+  footage_version integer,
+  CONSTRAINT adjustments_have_footage CHECK (((adjustments IS NULL) = (footage_version IS NULL))),
   CONSTRAINT clip_changes_action_known CHECK ((action = ANY (ARRAY['ADJUST_FOOTAGE'::text, 'EDIT_FOOTAGE'::text, 'NEW_SHOT'::text]))),
   CONSTRAINT clip_changes_pkey PRIMARY KEY (regeneration_id, clip_index),
   CONSTRAINT clip_changes_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'canceled'::text]))),
@@ -166,6 +169,9 @@ CREATE TABLE public.clip_versions (
   restored_from integer,
   video_model text,
   seed numeric(20,0),
+  adjustments jsonb,
+  footage_version integer,
+  CONSTRAINT adjustments_have_footage CHECK (((adjustments IS NULL) = (footage_version IS NULL))),
   CONSTRAINT clip_versions_origin_known CHECK ((origin = ANY (ARRAY['ORIGINAL'::text, 'CHANGE'::text, 'TAKE'::text, 'RESTORE'::text, 'UPLOAD'::text]))),
   CONSTRAINT clip_versions_pkey PRIMARY KEY (id),
   CONSTRAINT clip_versions_restored_from_another CHECK ((((origin = 'RESTORE'::text) = (restored_from IS NOT NULL)) AND (restored_from < version_number)))
@@ -449,9 +455,9 @@ CREATE OR REPLACE FUNCTION public.add_clip_changes(p_id uuid, p_changes jsonb, p
  LANGUAGE sql
 AS $function$
   INSERT INTO clip_changes (regeneration_id, clip_index, instruction, original_prompt, modified_prompt, templates, action,
-    video_model, takes, base_version_number, checkpoint, estimated_cost)
+    video_model, takes, base_version_number, adjustments, footage_version, checkpoint, estimated_cost)
   SELECT r.id, c.clip_index, c.instruction, c.original_prompt, e.modified_prompt, c.templates, c.action, c.video_model,
-    c.takes, c.base_version_number, COALESCE(retried_checkpoint(e), '{}'), c.estimated_cost
+    c.takes, c.base_version_number, c.adjustments, c.footage_version, COALESCE(retried_checkpoint(e), '{}'), c.estimated_cost
   FROM clip_regenerations r CROSS JOIN asked_changes(p_changes) c
   LEFT JOIN clip_regenerations o ON o.id = p_retry_of AND o.kind <> 'RESTORE' AND o.user_id = r.user_id
     AND o.job_id = r.job_id
@@ -460,6 +466,7 @@ AS $function$
   WHERE r.id = p_id
   -- The first one is there already (open_clip_changes).
   ON CONFLICT (regeneration_id, clip_index) DO UPDATE SET action = EXCLUDED.action, takes = EXCLUDED.takes,
+    adjustments = EXCLUDED.adjustments, footage_version = EXCLUDED.footage_version,
     checkpoint = EXCLUDED.checkpoint, modified_prompt = EXCLUDED.modified_prompt, estimated_cost = EXCLUDED.estimated_cost;
   UPDATE clip_regenerations r SET checkpoint = c.checkpoint, modified_prompt = c.modified_prompt FROM clip_changes c
   WHERE r.id = p_id AND c.regeneration_id = r.id AND c.clip_index = r.clip_index AND c.checkpoint <> '{}'
@@ -706,15 +713,16 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION public.asked_changes(p_changes jsonb)
- RETURNS TABLE(clip_index integer, instruction text, original_prompt text, templates text[], action text, video_model text, takes integer, base_version_number integer, estimated_cost jsonb)
+ RETURNS TABLE(clip_index integer, instruction text, original_prompt text, templates text[], action text, video_model text, takes integer, base_version_number integer, adjustments jsonb, footage_version integer, estimated_cost jsonb)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
   SELECT c."clipIndex", c.instruction, c."originalPrompt", c.templates,
     COALESCE(c.action, CASE WHEN c."videoModel" = 'local' THEN 'ADJUST_FOOTAGE' ELSE 'NEW_SHOT' END),
-    c."videoModel", COALESCE(c.takes, 1), c."baseVersionNumber", c."estimatedCost"
+    c."videoModel", COALESCE(c.takes, 1), c."baseVersionNumber", c.adjustments, c."footageVersion", c."estimatedCost"
   FROM jsonb_to_recordset(p_changes) AS c("clipIndex" int, instruction text, "originalPrompt" text, templates text[],
-    action text, "videoModel" text, takes int, "baseVersionNumber" int, "estimatedCost" jsonb)
+    action text, "videoModel" text, takes int, "baseVersionNumber" int, adjustments jsonb, "footageVersion" int,
+    "estimatedCost" jsonb)
   ORDER BY c."clipIndex"
 $function$;
 
@@ -1260,13 +1268,15 @@ CREATE OR REPLACE FUNCTION public.keep_unselected_clips(p_id uuid)
  LANGUAGE sql
 AS $function$
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
-    user_instruction, cost, is_current, regeneration_id, origin, video_model, seed)
+    user_instruction, cost, is_current, regeneration_id, origin, video_model, seed, adjustments,
+    footage_version)
   SELECT r.job_id, c.clip_index,
     GREATEST(1, (SELECT max(version_number) FROM clip_versions v
       WHERE v.job_id = r.job_id AND v.clip_index = c.clip_index))
       + row_number() OVER (PARTITION BY c.clip_index ORDER BY made.take),
     made.clip ->> 'key', made.clip ->> 'sha256', made.clip ->> 'thumbnailKey', c.modified_prompt, c.instruction,
-    made.cost, false, p_id, CASE r.kind WHEN 'TAKES' THEN 'TAKE' ELSE 'CHANGE' END, c.video_model, made.seed
+    made.cost, false, p_id, CASE r.kind WHEN 'TAKES' THEN 'TAKE' ELSE 'CHANGE' END, c.video_model, made.seed,
+    made.clip -> 'adjustments', (made.clip ->> 'footageVersion')::int
   FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
   JOIN made_clips(p_id) made ON made.clip_index = c.clip_index
   WHERE r.id = p_id AND NOT EXISTS (SELECT 1 FROM clip_versions v
@@ -1631,10 +1641,11 @@ BEGIN
   UPDATE clip_versions SET is_current = false
   WHERE job_id = v_job AND clip_index = v_change.clip_index AND is_current;
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
-    user_instruction, cost, is_current, regeneration_id, video_model, seed)
+    user_instruction, cost, is_current, regeneration_id, video_model, seed, adjustments, footage_version)
   SELECT v_job, v_change.clip_index, COALESCE(max(version_number), 1) + 1, v_new."clipKey", v_new."clipSha256",
     v_new."thumbnailKey", v_change.modified_prompt, v_change.instruction, v_change.cost, true, p_id, v_change.video_model,
-    (v_change.checkpoint #>> '{prediction,seed}')::numeric
+    (v_change.checkpoint #>> '{prediction,seed}')::numeric, v_change.checkpoint #> '{clip,adjustments}',
+    (v_change.checkpoint #>> '{clip,footageVersion}')::int
   FROM clip_versions WHERE job_id = v_job AND clip_index = v_change.clip_index;
 END $function$;
 
@@ -1908,12 +1919,13 @@ AS $function$
   WHERE r.id = p_id AND v.job_id = r.job_id AND v.clip_index = wanted.clip::int AND v.is_current;
 
   INSERT INTO clip_versions (job_id, clip_index, version_number, video_url, sha256, thumbnail_url, prompt,
-    user_instruction, is_current, regeneration_id, origin, restored_from, video_model)
+    user_instruction, is_current, regeneration_id, origin, restored_from, video_model,
+    adjustments, footage_version)
   SELECT r.job_id, wanted.clip::int,
     1 + GREATEST(1, (SELECT max(version_number) FROM clip_versions
       WHERE job_id = r.job_id AND clip_index = wanted.clip::int)),
     COALESCE(o.video_url, ''), o.sha256, o.thumbnail_url, o.prompt, o.user_instruction, true, r.id, 'RESTORE',
-    wanted.root::int, o.video_model
+    wanted.root::int, o.video_model, o.adjustments, o.footage_version
   FROM clip_regenerations r CROSS JOIN jsonb_each_text(r.restores -> 'clips') AS wanted (clip, root)
   LEFT JOIN clip_versions o ON o.job_id = r.job_id AND o.clip_index = wanted.clip::int
     AND o.version_number = wanted.root::int
@@ -1999,7 +2011,7 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION public.run_changes(p_id uuid, p_fence integer)
- RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_instructions text[], templates text[], video_model text, takes integer, failed_takes integer[], checkpoint jsonb, current_seed jsonb, failure jsonb, deadline_at timestamp with time zone, on_failure text, video jsonb)
+ RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_instructions text[], templates text[], video_model text, takes integer, failed_takes integer[], checkpoint jsonb, current_seed jsonb, failure jsonb, deadline_at timestamp with time zone, on_failure text, video jsonb, recipe jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -2007,9 +2019,12 @@ AS $function$
   SELECT c.clip_index, c.instruction, c.original_prompt, r.conversation_history, b.instructions, c.templates,
     c.video_model, c.takes, c.failed_takes, c.checkpoint, b.seed,
     CASE WHEN c.status = 'failed' OR cardinality(c.failed_takes) > 0 THEN jsonb_build_object('code', c.error_code, 'message', c.error_message) END,
-    r.deadline_at, r.on_failure, r.checkpoint -> 'video'
+    r.deadline_at, r.on_failure, r.checkpoint -> 'video',
+    CASE WHEN c.adjustments IS NOT NULL THEN jsonb_build_object('adjustments', c.adjustments,
+      'footageVersion', c.footage_version, 'footage', COALESCE(f.video_url, ''), 'prompt', f.prompt) END
   FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
   CROSS JOIN LATERAL changes_behind(r.job_id, c.clip_index, c.base_version_number) b
+  LEFT JOIN clip_versions f ON (f.job_id, f.clip_index, f.version_number) = (r.job_id, c.clip_index, c.footage_version)
   WHERE r.id = p_id AND r.fence = p_fence AND is_active(r.status) ORDER BY c.clip_index
 $function$;
 
@@ -2283,7 +2298,7 @@ CREATE VIEW public.job_records AS
     ( SELECT json_agg(json_build_object('stageName', s.stage_name, 'metadata', s.metadata)) AS json_agg
            FROM public.job_stages s
           WHERE (s.job_id = j.id)) AS stages,
-    ( SELECT json_agg(json_build_object('clip_index', v.clip_index, 'version_number', v.version_number, 'restored_from', v.restored_from, 'video_url', v.video_url, 'sha256', v.sha256, 'thumbnail_url', v.thumbnail_url, 'prompt', v.prompt)) AS json_agg
+    ( SELECT json_agg(json_build_object('clip_index', v.clip_index, 'version_number', v.version_number, 'restored_from', v.restored_from, 'video_url', v.video_url, 'sha256', v.sha256, 'thumbnail_url', v.thumbnail_url, 'prompt', v.prompt, 'adjustments', v.adjustments, 'footage_version', v.footage_version)) AS json_agg
            FROM public.clip_versions v
           WHERE ((v.job_id = j.id) AND v.is_current)) AS versions,
     ( SELECT json_object_agg(t.clip_index, t.thumbnail_url) AS json_object_agg

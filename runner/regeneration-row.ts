@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { readAdjustments, type Recipe } from '../core/adjustments/adjustment.js';
 import {
   footageKey,
   jobRowSchema,
+  storedAdjustments,
   toRecord,
   type ClipRecord,
   type JobRecord,
@@ -27,7 +29,16 @@ export type PaidClip = z.infer<typeof paidClipSchema>;
 
 const takeResultSchema = z.object({
   prediction: paidClipSchema.nullish(),
-  clip: z.object({ key: z.string(), sha256: z.string(), thumbnailKey: z.string().nullable() }).optional(),
+  clip: z
+    .object({
+      key: z.string(),
+      sha256: z.string(),
+      thumbnailKey: z.string().nullable(),
+      /** What the built-in renderer has drawn over which version's footage: it becomes the version's own. */
+      adjustments: z.array(z.object({ id: z.string(), strength: z.number() })).optional(),
+      footageVersion: z.number().optional(),
+    })
+    .optional(),
   /** Why there is no clip, of a prediction that is settled. A retry does not take it over. */
   failure: z.object({ code: z.enum(REGENERATION_ERROR_CODES), message: z.string() }).optional(),
 });
@@ -89,6 +100,8 @@ export interface ChangeInput extends ChangeClaim {
   earlierInstructions: string[];
   templates: Template[];
   videoModel: string;
+  /** What the built-in renderer draws; null: it changes the current footage, of a run that an earlier release admitted. */
+  recipe: FootageRecipe | null;
   deadlineAt: Date;
   checkpoint: ChangeCheckpoint;
   /** How many versions of the clip are made. */
@@ -105,6 +118,14 @@ export interface ChangeInput extends ChangeClaim {
   currentSeed: number | null;
 }
 
+/** A recipe with the footage that it begins with. */
+export interface FootageRecipe extends Recipe {
+  /** Null for a clip that was never made. */
+  footageKey: string | null;
+  /** Null where none is known. */
+  footagePrompt: string | null;
+}
+
 /** One take of a clip's change, with its own results in the checkpoint. */
 export const takeOf = (change: ChangeInput, take: number): ChangeInput => ({
   ...change,
@@ -113,6 +134,13 @@ export const takeOf = (change: ChangeInput, take: number): ChangeInput => ({
     ...(take === 0 ? change.checkpoint : change.checkpoint.takes?.[take]),
     prompt: change.checkpoint.prompt,
   },
+});
+
+const recipeRow = z.object({
+  adjustments: storedAdjustments,
+  footageVersion: z.number(),
+  footage: z.string(),
+  prompt: z.string().nullable(),
 });
 
 const changeRow = z.object({
@@ -131,6 +159,7 @@ const changeRow = z.object({
   deadline_at: z.date(),
   on_failure: z.enum(FAILURE_POLICIES),
   video: z.object({ key: z.string() }).nullable(),
+  recipe: recipeRow.nullable(),
 });
 type ChangeRow = z.infer<typeof changeRow>;
 
@@ -222,6 +251,7 @@ function toChange(
     earlierInstructions: row.earlier_instructions,
     templates: row.templates.flatMap((template) => templateById(template) ?? []),
     videoModel: row.video_model,
+    recipe: toRecipe(row.recipe, clip),
     deadlineAt: row.deadline_at,
     checkpoint: row.checkpoint,
     failure: row.failure,
@@ -229,6 +259,14 @@ function toChange(
     clip,
     currentSeed: clip.rootVersion === 1 ? clip.seed : row.current_seed,
   };
+}
+
+function toRecipe(row: ChangeRow['recipe'], clip: ClipRecord): FootageRecipe | null {
+  const adjustments = readAdjustments(row?.adjustments ?? null);
+  if (row === null || adjustments === null) return null;
+  const { footageVersion, footage, prompt } = row;
+  const footagePrompt = prompt ?? (footageVersion === 1 ? clip.prompt : null);
+  return { adjustments, footageVersion, footageKey: footageKey(footage, clip), footagePrompt };
 }
 
 async function readRunJob(db: PrismaClient, { id, fence }: Claim): Promise<JobRecord | null> {

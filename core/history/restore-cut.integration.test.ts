@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createPrismaClient } from '../../prisma/client.js';
-import type { PrismaClient } from '../../prisma/generated/client.js';
+import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
 import { brokenInvariants } from '../../test/kit/database/invariants.js';
 import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
 import { admissionRequest, LIMITS } from '../../test/kit/rows/admit.js';
@@ -291,7 +291,7 @@ describe('what stands against it', () => {
     await db.clipVersion.deleteMany({ where: lost });
     expect((await history(torn)).map(({ isRestorable }) => isRestorable)).toEqual([true, false, true]);
     expect(await outcome(torn, { action: 'REDO' })).toBe('VERSION_GONE');
-    await db.clipVersion.create({ data: row });
+    await db.clipVersion.create({ data: { ...row, adjustments: row.adjustments ?? Prisma.DbNull } });
   });
 
   it('is a key of another request; the same request is answered by what it did', async () => {

@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
+import type { StoredAdjustment } from '../job/job-record.js';
 import { sharing } from '../util/sharing.js';
 
 export type ClipVersionOrigin = 'ORIGINAL' | 'CHANGE' | 'TAKE' | 'RESTORE' | 'UPLOAD';
@@ -19,6 +20,8 @@ export interface ClipVersionRow {
   cost: string;
   createdAt: Date;
   restoredFrom: number | null;
+  /** What the built-in renderer has drawn; null: nothing that is known. */
+  adjustments: StoredAdjustment[] | null;
   regenerationId: string | null;
   /** Null: that of clip_thumbnails, if the footage is the original. */
   thumbnailUrl: string | null;
@@ -156,7 +159,7 @@ export class VersionRepository {
           AND (key.after IS NULL OR v.version_number < key.after)
         UNION ALL
         SELECT j.id, key.clip_index, 1, 'ORIGINAL', counted.lacks_current, NULL, NULL, j.video_model, '0.0000', j.created_at,
-          NULL, NULL, NULL, ''
+          NULL, NULL, NULL, NULL, ''
         WHERE counted.lacks_original AND (key.after IS NULL OR 1 < key.after)
         ORDER BY "versionNumber" DESC LIMIT key.first + 1) page), '[]')::text AS rows
       FROM unnest(${keys.map(({ jobId }) => jobId)}::uuid[], ${keys.map(({ clipIndex }) => clipIndex)}::int[],
@@ -216,7 +219,7 @@ export class VersionRepository {
 const CLIP_VERSION = Prisma.sql`v.job_id AS "jobId", v.clip_index AS "clipIndex", v.version_number AS "versionNumber",
   v.origin, v.is_current AS "isCurrent", v.prompt, v.user_instruction AS instruction,
   CASE WHEN COALESCE(v.restored_from, v.version_number) = 1 THEN j.video_model ELSE v.video_model END AS "videoModel",
-  v.cost::text, v.created_at AS "createdAt", v.restored_from AS "restoredFrom", v.regeneration_id AS "regenerationId",
+  v.cost::text, v.created_at AS "createdAt", v.restored_from AS "restoredFrom", v.adjustments, v.regeneration_id AS "regenerationId",
   v.thumbnail_url AS "thumbnailUrl", v.video_url AS "videoUrl"`;
 
 const VIDEO_VERSION = Prisma.sql`v.job_id AS "jobId", v.version_number AS "versionNumber", v.is_current AS "isCurrent",

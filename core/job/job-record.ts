@@ -4,6 +4,13 @@ import { lyricsPreviews } from './lyrics.js';
 import { mediaKey } from '../storage/media-key.js';
 import { cutTitle } from '../util/text/title.js';
 
+/** A look of the built-in renderer, as it is stored (core/adjustments). */
+const storedAdjustment = z.object({ id: z.string(), strength: z.number() });
+export type StoredAdjustment = z.infer<typeof storedAdjustment>;
+
+/** Null also where a later release has written them in another way: the footage is then taken as it is. */
+export const storedAdjustments = z.array(storedAdjustment).nullish().catch(null);
+
 /** A clip's current state: the pipeline's original, overlaid with its current version. */
 export interface ClipRecord extends OriginalClip {
   jobId: string;
@@ -11,6 +18,10 @@ export interface ClipRecord extends OriginalClip {
   versionNumber: number;
   /** The version whose footage it is: another one after a restore. */
   rootVersion: number;
+  /** What the built-in renderer has drawn over that of `footageVersion`; null where the current footage is all there is. */
+  adjustments: StoredAdjustment[] | null;
+  /** The version whose footage is under its adjustments: the last one that a model or a person made. */
+  footageVersion: number;
   currentVideoKey: string | null;
   /** SHA-256 of the current video in hex; null if it was never read. */
   sha256: string | null;
@@ -60,6 +71,8 @@ const versionSchema = z.object({
   sha256: z.string().nullable(),
   thumbnail_url: z.string().nullable(),
   prompt: z.string().nullable(),
+  adjustments: storedAdjustments,
+  footage_version: z.number().int().nullish(),
 });
 
 /** A row of the view job_records. */
@@ -157,6 +170,8 @@ function clipRecords(row: JobRow, data: JobData): ClipRecord[] {
       jobId: row.id,
       versionNumber: version?.version_number ?? 1,
       rootVersion: version?.restored_from ?? version?.version_number ?? 1,
+      adjustments: version?.adjustments ?? null,
+      footageVersion: version?.footage_version ?? version?.restored_from ?? version?.version_number ?? 1,
       currentVideoKey: footageKey(version?.video_url, clip),
       sha256: version?.sha256 ?? null,
       currentPrompt: version?.prompt ?? clip.prompt,

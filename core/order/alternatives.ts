@@ -67,7 +67,8 @@ async function quoteBy(
   const terms = {
     ...(await pricesOf(deps, videoModel)),
     takenOver: NOTHING_TAKEN_OVER,
-    ...{ takes, isTakes, lastInstruction },
+    // What it would be otherwise is said of the change itself.
+    ...{ takes, isTakes, lastInstruction, isAhead: false },
   };
   try {
     return makeQuote(clip, instruction, terms);

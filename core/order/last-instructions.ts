@@ -1,11 +1,17 @@
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import type { ClipRecord } from '../job/job-record.js';
-import { asksForMore, matchTemplates, templateById, type Template } from '../templates/templates.js';
+import {
+  asksForLess,
+  asksForMore,
+  matchTemplates,
+  templateById,
+  type Template,
+} from '../templates/templates.js';
 import type { QuotedChanges } from '../quote/quote-token.js';
 import type { AskedChange, AskedChanges } from './changes-request.js';
 
 /**
- * What "a bit more" refers to, for each clip: what it was settled to mean when it was queued; of one clip the templates of
+ * What "a bit more" and "a bit less" refer to, for each clip: what it was settled to mean when it was queued; of one clip the templates of
  * the last instruction in the conversation; else those of what was last asked for the clip itself. Empty for an
  * instruction that stands by itself.
  */
@@ -16,7 +22,7 @@ export async function lastInstructions(
 ): Promise<Template[][]> {
   const said = lastSaid(asked);
   const meant = asked.changes.map(({ instruction, more }) => {
-    if (!asksForMore(instruction)) return [];
+    if (!refersBack(instruction)) return [];
     return more === null ? said : templatesOf(more);
   });
   const unsaid = clips.filter((_, at) => meant[at] === null);
@@ -24,10 +30,12 @@ export async function lastInstructions(
   return clips.map(({ clipIndex }, at) => meant[at] ?? found?.get(clipIndex) ?? []);
 }
 
+const refersBack = (instruction: string): boolean => asksForMore(instruction) || asksForLess(instruction);
+
 /** Null where the conversation does not say it. One about several clips may have been about others. */
 function lastSaid({ changes, history }: Pick<AskedChanges, 'changes' | 'history'>): Template[] | null {
   if (changes.length > 1) return null;
-  const said = history.findLast(({ role, content }) => role === 'USER' && !asksForMore(content));
+  const said = history.findLast(({ role, content }) => role === 'USER' && !refersBack(content));
   return said === undefined ? null : matchTemplates(said.content);
 }
 
@@ -52,13 +60,13 @@ async function lastAsked(
 
 const templatesOf = (ids: readonly string[]): Template[] => ids.flatMap((id) => templateById(id) ?? []);
 
-/** Changes in which "a bit more" keeps meaning what it means in a plan of them. */
+/** Changes in which "a bit more" and "a bit less" keep meaning what they mean in a plan of them. */
 export function settled(
   changes: readonly AskedChange[],
   plan: Pick<QuotedChanges, 'changes'>,
 ): AskedChange[] {
   return changes.map((change, at) =>
-    asksForMore(change.instruction)
+    refersBack(change.instruction)
       ? { ...change, more: plan.changes[at]!.lastInstruction.map(({ id }) => id) }
       : change,
   );

@@ -96,6 +96,7 @@ function plannedChanges(
       ...{ clipIndex: clip.clipIndex, instruction, action, videoModel, takes },
       originalPrompt: clip.currentPrompt ?? '',
       templates: quote.templates.map((template) => template.id),
+      ...quote.recipe,
       baseVersionNumber: clip.versionNumber,
       estimatedCost: { ...quote.estimatedCost, list: quote.list },
     })),

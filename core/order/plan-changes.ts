@@ -46,6 +46,7 @@ export async function planChanges(
       ...(await pricesOf(deps, work.videoModel)),
       ...{ takenOver: resultTakenOver(retried, clip), takes: change.takes, isTakes },
       lastInstruction: last[at]!,
+      isAhead: job.status === 'regenerating',
     };
     const { instruction, takes } = change;
     const quote = ofClip(clip.clipIndex, clips.length, () => makeQuote(clip, instruction, terms));

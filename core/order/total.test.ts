@@ -11,12 +11,14 @@ function change(clipIndex: number, videoModel = 'kling_v21', takes = 0): QuotedC
   const frames = { startFrame: clipIndex * 150, endFrame: (clipIndex + 1) * 150 };
   const clip = {
     ...{ clipIndex, ...frames, currentVideoKey: 'clip.mp4', currentPrompt: 'A street', regenerationCount: 0 },
+    adjustments: null,
     references: { scene: null, characters: [] },
   } as unknown as ClipRecord;
   const terms = { videoModel, promptModel: null, rateCard: rateCard(PROVIDERS.models, '0') };
   const made = { takes: Math.max(1, takes), isTakes: takes > 0 };
   const quote = makeQuote(clip, 'make it nighttime', {
     ...{ ...terms, ...made, history: NO_HISTORY, takenOver: NOTHING_TAKEN_OVER, lastInstruction: [] },
+    isAhead: false,
   });
   return {
     clip,

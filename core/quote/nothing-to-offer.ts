@@ -1,3 +1,5 @@
+import { areEqual, STRONGEST, type Adjustment } from '../adjustments/adjustment.js';
+import type { ReadEdits } from '../adjustments/read-edits.js';
 import { ApiError } from '../errors.js';
 import type { ClipRecord } from '../job/job-record.js';
 import { smallTalkIn, type ReadInstruction, type SmallTalk } from '../templates/templates.js';
@@ -38,5 +40,31 @@ export function rejectInvisible(
   throw new ApiError(
     'BAD_USER_INPUT',
     `I can't show ${inWords(rest)} in this footage: that needs a video model. I can change its light, color, time of day, motion and mood, for example "make it nighttime".`,
+  );
+}
+
+/** Throws BAD_USER_INPUT where a clip has all of what is asked for already. */
+export function rejectUnchanged(
+  { templates, edits }: ReadEdits,
+  /** Null where the picture has what it has: nothing of it is known. */
+  before: readonly Adjustment[] | null,
+  after: readonly Adjustment[],
+): void {
+  if (!areEqual(before ?? [], after)) return;
+  const [name] = templates.map(({ label }) => `“${label}”`);
+  const there = before?.find(({ id }) => id === templates[0]?.id);
+  if (there === undefined)
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      before === null
+        ? `${name} is in the picture itself and can't be made softer. Undo takes the last change back.`
+        : `There is nothing left of ${name} in this clip.`,
+    );
+  const isAtMost = there.strength === STRONGEST && edits.some(({ does }) => does === 'raise');
+  throw new ApiError(
+    'BAD_USER_INPUT',
+    isAtMost
+      ? `${name} is as strong as it gets in this clip.`
+      : `This clip has ${name} already. Say “stronger” or “softer” to change how much of it.`,
   );
 }

@@ -17,8 +17,10 @@ export interface QuoteTerms {
   takes: number;
   /** Whether what is made is there to choose from: of several takes, also where one alone is made again. */
   isTakes: boolean;
-  /** The templates that "a bit more" refers to; empty if the instruction says what it wants. */
+  /** The templates that "a bit more" and "a bit less" refer to; empty if the instruction says what it wants. */
   lastInstruction: Template[];
+  /** Something is still to come before it, so that the clip's adjustments may be others at its turn. */
+  isAhead: boolean;
 }
 
 /** A quote before its warnings, which are derived from it. */

@@ -14,6 +14,8 @@ const clip = {
   endFrame: 420,
   versionNumber: 1,
   rootVersion: 1,
+  adjustments: null,
+  footageVersion: 1,
   currentVideoKey: 'video-clips/job/clip_2.mp4',
   currentPrompt: 'A street',
   regenerationCount: 0,
@@ -27,6 +29,7 @@ function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote
     takenOver: NOTHING_TAKEN_OVER,
     ...{ takes: 1, isTakes: false },
     lastInstruction: [],
+    isAhead: false,
   };
   return makeQuote(clip, 'brighter', { ...terms, rateCard: rateCard({}, usdPerSecond) });
 }

@@ -37,7 +37,7 @@ export interface QuotedChange {
   videoModel: string;
   /** How many are made to choose from. */
   takes: number;
-  /** What "a bit more" refers to (QuoteTerms). */
+  /** What "a bit more" and "a bit less" refer to (QuoteTerms). */
   lastInstruction: Template[];
   quote: Quote;
 }
@@ -143,7 +143,15 @@ function isNear(now: CostBreakdown, shown: CostBreakdown): boolean {
 function termsHash({ userId, changes }: QuotedChanges): string {
   const terms = changes.map(({ clip, instruction, action, videoModel, takes, quote }) => [
     ...[clip.jobId, clip.clipIndex, clip.versionNumber, clip.currentPrompt],
-    ...[instruction, quote.templates.map(({ id }) => id), quote.list, action, videoModel, takes],
+    ...[
+      instruction,
+      quote.templates.map(({ id }) => id),
+      quote.list,
+      action,
+      videoModel,
+      takes,
+      quote.recipe,
+    ],
   ]);
   return createHash('sha256')
     .update(JSON.stringify([userId, terms]))

@@ -21,6 +21,8 @@ const clip: ClipRecord = {
   names: [],
   versionNumber: 1,
   rootVersion: 1,
+  adjustments: null,
+  footageVersion: 1,
   currentVideoKey: 'video-clips/job/clip_2.mp4',
   sha256: null,
   currentPrompt: 'A street',
@@ -38,6 +40,7 @@ const terms: QuoteTerms = {
   takenOver: NOTHING_TAKEN_OVER,
   ...{ takes: 1, isTakes: false },
   lastInstruction: [],
+  isAhead: false,
 };
 
 const quote = (instruction: string, change: Partial<QuoteTerms> = {}, of: ClipRecord = clip): Quote =>
@@ -201,6 +204,69 @@ describe('a quote', () => {
     const unknown = quote('brighter', { videoModel: 'wan_25_i2v' });
     expect(unknown.estimatedCost.known).toBe(false);
     expect(codes(unknown)).toEqual(['PRICE_UNKNOWN']);
+  });
+
+  describe('of a clip with adjustments', () => {
+    const night: ClipRecord = {
+      ...clip,
+      ...{ versionNumber: 4, rootVersion: 4, footageVersion: 2 },
+      adjustments: [{ id: 'nighttime', strength: 1 }],
+    };
+    const lastInstruction = matchTemplates('make it nighttime');
+
+    it('edits their list, over the same footage, and says what becomes of each', () => {
+      const softer = quote('a bit less', { lastInstruction }, night);
+      expect(softer.recipe).toEqual({
+        adjustments: [{ id: 'nighttime', strength: 0.75 }],
+        footageVersion: 2,
+      });
+      expect(softer.templates.map(({ id }) => id)).toEqual(['nighttime']);
+      expect(softer.reply).toBe(
+        '“Nighttime” goes from 100 % to 75 %. Only clip 3 changes; the song and every other clip stay as they are.',
+      );
+      const more = quote('a bit more', { lastInstruction }, night);
+      expect(more.reply).toMatch(/^More of the same: “Nighttime” goes from 100 % to 125 %\./);
+      const without = quote('without the night', {}, night);
+      expect(without.recipe!.adjustments).toEqual([]);
+      expect(without.reply).toMatch(/^“Nighttime” goes: the footage is as it was\. Only clip 3/);
+      const warm = quote('a bit warmer', {}, night);
+      expect(warm.recipe!.adjustments).toEqual([
+        { id: 'nighttime', strength: 1 },
+        { id: 'warmer', strength: 0.5 },
+      ]);
+      expect(warm.reply).toMatch(/^I'll give this clip warmer colors, a bit\. Only clip 3/);
+    });
+
+    it.each([
+      ['make it nighttime', 'This clip has “Nighttime” already. Say “stronger” or “softer”'],
+      ['make it nighttime and add a dragon', 'This clip has “Nighttime” already.'],
+    ])('is none for “%s”, which would not be seen', (instruction, sentence) => {
+      expect(() => quote(instruction, {}, night)).toThrow(sentence);
+      // At its turn it may be: what runs now can take the night away.
+      expect(quote(instruction, { isAhead: true }, night).recipe).toMatchObject({ footageVersion: 2 });
+    });
+
+    it('is none for less of what is not there, whoever made the picture', () => {
+      const less = (of: ClipRecord) => () => quote('a bit less', { lastInstruction }, of);
+      expect(less(clip)).toThrow("“Nighttime” is in the picture itself and can't be made softer.");
+      expect(less({ ...night, adjustments: [] })).toThrow(
+        'There is nothing left of “Nighttime” in this clip.',
+      );
+    });
+
+    it('begins with the footage of the version itself where nothing of it is known, also of another release', () => {
+      const restored = { ...clip, versionNumber: 5, rootVersion: 3, footageVersion: 3 };
+      expect(quote('brighter', {}, restored).recipe!.footageVersion).toBe(3);
+      const unknown = { ...night, adjustments: [{ id: 'sepia', strength: 1 }] };
+      expect(quote('brighter', {}, unknown).recipe).toEqual({
+        adjustments: [{ id: 'brighter', strength: 1 }],
+        footageVersion: 4,
+      });
+    });
+
+    it('is none of a video model, which makes footage of its own', () => {
+      expect(quote('make it nighttime', { videoModel: 'kling_v21' }, night).recipe).toBeNull();
+    });
   });
 
   describe('for more of what was asked for before', () => {

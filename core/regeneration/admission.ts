@@ -62,6 +62,9 @@ export interface PlannedChange extends Pick<
   | 'estimatedCost'
 > {
   action: ChangeAction;
+  /** What the built-in renderer draws (core/adjustments), over the footage of which of the clip's versions; left out for other models. */
+  adjustments?: { id: string; strength: number }[];
+  footageVersion?: number;
   /** 1 to 4. Above 1 for any clip, nothing of the request becomes current: its versions are there to choose from. */
   takes: number;
 }

@@ -10,6 +10,13 @@ export function applyTemplates(prompt: string, templates: readonly Template[]): 
   return templates.reduce(applyTemplate, prompt);
 }
 
+/** A prompt without the words of templates that no longer apply. What they removed when they were applied stays away. */
+export function withoutTemplates(prompt: string, templates: readonly Template[]): string {
+  const { body, looks } = readPrompt(prompt);
+  if (!looks.some((look) => templates.includes(look))) return prompt;
+  return writePrompt({ body, looks: looks.filter((look) => !templates.includes(look)) });
+}
+
 /** Removing words may join others that must go too, so this repeats until nothing changes. */
 function applyTemplate(prompt: string, template: Template): string {
   let text = applyOnce(prompt, template);

@@ -1,4 +1,4 @@
-/** Every template of the contract, in the order of offering; the ids are stored with regenerations and never change. */
+/** Every template of the contract, in the order of offering and of drawing; the ids are stored with regenerations and never change. */
 export const TEMPLATE_IDS = [
   'brighter',
   'darker',

@@ -2,8 +2,10 @@
  * Templates: changes that need no language model. A template decides only when it is the whole meaning of an
  * instruction; the prompt step handles the rest (negations, reversed comparatives, further requests).
  */
-export { asksForMore } from './matching/again.js';
-export { applyTemplates } from './apply.js';
+export { asksForLess, asksForMore } from './matching/again.js';
+export { amountIn, compares, type Amount } from './degree/amount.js';
+export { findRemovals } from './degree/removal.js';
+export { applyTemplates, withoutTemplates } from './apply.js';
 export { mergeInstruction } from './merge-instruction.js';
 export { templateById, TEMPLATES } from './library/library.js';
 export { MAX_PROMPT_WORDS } from './prompt-text.js';

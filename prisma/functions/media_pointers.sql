@@ -1,5 +1,6 @@
 -- Every storage key that the rows of some jobs name, and that must not be deleted. A clip's change that failed or was canceled
--- names what a retry may still take over (admit_regeneration), while its clip has not changed since.
+-- names what a retry may still take over (admit_regeneration), while its clip has not changed since. All versions of a
+-- clip stay: any of them may be restored, and the footage under its adjustments is the file of another one.
 CREATE OR REPLACE FUNCTION media_pointers(p_jobs uuid[]) RETURNS SETOF text LANGUAGE sql STABLE AS $$
   WITH live AS (SELECT j.id, j.video_url, j.audio_url FROM jobs j WHERE j.id = ANY (p_jobs) AND NOT media_expired(j)),
   sources (text) AS (

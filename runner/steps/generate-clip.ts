@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import type { Adjustment } from '../../core/adjustments/adjustment.js';
 import { RegenerationFailure } from '../../core/errors.js';
 import { secondsAt } from '../../core/job/frames.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { videoCost } from '../../core/quote/pricing.js';
-import { readInstruction, type TemplateId } from '../../core/templates/templates.js';
+import { readInstruction } from '../../core/templates/templates.js';
 import { requestedSeconds } from '../../core/quote/video-model-card.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
@@ -49,7 +50,9 @@ export async function generateClip(
     async () => await videoModel.generate(request, open, signal, generationNews(deps, message)),
     signal,
   );
-  const probe = await checkMade(input, request, deps, signal);
+  // The footage itself was shown before, whatever there is to say of it.
+  const isUntouched = input.recipe?.adjustments.length === 0;
+  const probe = isUntouched ? null : await checkMade(input, request, deps, signal);
   const clip = await store(input, outputPath, deps, signal);
   crashPoint('after-clip-upload');
   if (owedUsd === null) await keep(input, deps, keptClip(input, clip));
@@ -96,10 +99,11 @@ async function videoRequest(
   };
 }
 
-/** The looks that templates find in an instruction; the rest of it is only in the prompt. */
-function looksFor({ templates, instruction }: ChangeInput): TemplateId[] {
+/** The whole recipe; without one, the looks that templates find in an instruction. The rest of it is only in the prompt. */
+function looksFor({ recipe, templates, instruction }: ChangeInput): Adjustment[] {
+  if (recipe !== null) return recipe.adjustments;
   const meant = templates.length > 0 ? templates : readInstruction(instruction).templates;
-  return meant.map((template) => template.id);
+  return meant.map(({ id }) => ({ id, strength: 1 }));
 }
 
 /** Writes INTENT to the ledger: from here on this clip may cost something. */
@@ -145,13 +149,16 @@ function keptClip({ videoModel }: ChangeInput, clip: GeneratedClip): CheckpointW
   return { ...FREE, api: videoModel, patch: { clip } };
 }
 
-/** The clip's current footage: each change builds on the previous one. Null for a clip that was never made. */
+/**
+ * The clip's current footage, on which a video model builds, or what is under the adjustments of a recipe. Null for a clip
+ * that was never made.
+ */
 async function fetchFootage(
   input: ChangeInput,
   deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const key = input.clip.currentVideoKey;
+  const key = sourceKey(input);
   const name = `Clip ${input.clip.clipIndex + 1}`;
   if (key === null) return null;
   const path = join(deps.workDir, 'source.mp4');
@@ -166,13 +173,24 @@ async function fetchFootage(
   return path;
 }
 
+const sourceKey = ({ recipe, clip }: ChangeInput): string | null =>
+  recipe === null ? clip.currentVideoKey : recipe.footageKey;
+
 async function store(
   input: ChangeInput,
   path: string,
   deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<GeneratedClip> {
-  const key = `video-clips/${changePath(input)}/clip.mp4`;
+  const { recipe } = input;
+  const extension = recipe?.adjustments.length === 0 ? extname(sourceKey(input) ?? '') : '.mp4';
+  const key = `video-clips/${changePath(input)}/clip${extension}`;
   await withRetries(async () => await deps.storage.putFile(key, path, signal), signal);
-  return { key, sha256: await sha256OfFile(path, signal), thumbnailKey: null };
+  const { adjustments, footageVersion } = recipe ?? {};
+  return {
+    key,
+    sha256: await sha256OfFile(path, signal),
+    thumbnailKey: null,
+    ...(adjustments && { adjustments, footageVersion }),
+  };
 }

@@ -1,5 +1,11 @@
+import { readAdjustments, templateOf } from '../../core/adjustments/adjustment.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
-import { applyTemplates, mergeInstruction } from '../../core/templates/templates.js';
+import {
+  applyTemplates,
+  mergeInstruction,
+  withoutTemplates,
+  type Template,
+} from '../../core/templates/templates.js';
 import { rewritePrompt } from '../prompt/rewrite.js';
 import type { ChangeInput } from '../regeneration-row.js';
 import { keep, type ChangeDeps } from './step.js';
@@ -29,12 +35,29 @@ export async function modifyPrompt(
 async function newPrompt(input: ChangeInput, deps: ChangeDeps, signal: AbortSignal): Promise<string> {
   const { templates, originalPrompt, instruction } = input;
   if (templates.length > 0) {
-    const names = templates.map((template) => template.label.toLowerCase()).join(' and ');
+    const names = templates.map((template) => nameOf(template, input)).join(' and ');
     await deps.progress.write({ type: 'TEMPLATE_MATCHED', progress: 5, message: `Known change: ${names}.` });
-    return await keepFree(applyTemplates(originalPrompt, templates), 'template', input, deps);
+    return await keepFree(templatePrompt(input), 'template', input, deps);
   }
   if (deps.promptModel !== null) return await rewritePrompt(input, deps.promptModel, deps, signal);
   return await keepFree(mergeInstruction(originalPrompt, instruction), 'rules', input, deps);
+}
+
+/** "Nighttime", or "without nighttime" of what is taken away. */
+function nameOf(template: Template, { recipe }: ChangeInput): string {
+  const isGone = recipe !== null && recipe.adjustments.every(({ id }) => id !== template.id);
+  return (isGone ? 'without ' : '') + template.label.toLowerCase();
+}
+
+/** The prompt with the words of what is drawn, and without those of what is no longer drawn. */
+function templatePrompt({ recipe, templates, originalPrompt, clip }: ChangeInput): string {
+  if (recipe === null) return applyTemplates(originalPrompt, templates);
+  const drawn = recipe.adjustments.map(templateOf);
+  if (drawn.length === 0 && recipe.footagePrompt !== null) return recipe.footagePrompt;
+  const before = (readAdjustments(clip.adjustments) ?? []).map(templateOf);
+  const gone = [...before, ...templates].filter((template) => !drawn.includes(template));
+  const shown = templates.filter((template) => drawn.includes(template));
+  return withoutTemplates(applyTemplates(originalPrompt, shown), gone);
 }
 
 /** Stores a prompt that cost nothing. */

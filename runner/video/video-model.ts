@@ -1,7 +1,7 @@
+import type { Adjustment } from '../../core/adjustments/adjustment.js';
 import type { ClipReferences } from '../../core/job/clips/clip-references.js';
 import type { AspectRatio } from '../../core/job/frames.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
-import type { TemplateId } from '../../core/templates/templates.js';
 import type { PaidCall } from '../paid-call.js';
 import type { PaidClip } from '../regeneration-row.js';
 
@@ -13,8 +13,8 @@ export interface VideoRequest {
   prompt: string;
   /** What must not appear, from the pipeline's prompt; null if it says nothing. */
   negativePrompt: string | null;
-  /** Looks that the instruction names, in its order. */
-  looks: readonly TemplateId[];
+  /** What the built-in renderer draws over the footage; none: the file is given back as it is. */
+  looks: readonly Adjustment[];
   /** Length of the clip's slot in the video, seconds. */
   clipSeconds: number;
   /** Of the video, e.g. `16:9`. */

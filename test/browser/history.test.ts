@@ -1,3 +1,4 @@
+import { Prisma } from '../../prisma/generated/client.js';
 import type { Locator, Page } from 'playwright-core';
 import { endRegeneration } from '../../core/regeneration/lifecycle.js';
 import { graveFindings } from '../kit/browser/axe.js';
@@ -147,6 +148,7 @@ describe('a clip or a video of more versions than the API lists at once', () => 
     await fixture.db.clipVersion.createMany({
       data: Array.from({ length: MANY }, (_take, index) => ({
         ...{ ...made, versionNumber: index + 3, isCurrent: false, origin: 'TAKE' },
+        adjustments: made.adjustments ?? Prisma.DbNull,
       })),
     });
   }

@@ -1,6 +1,7 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { describedEnum } from '../described-enum.js';
 import { PageInfoType } from '../jobs/job.type.js';
+import { TemplateType } from '../regenerations/regeneration.type.js';
 import { DateTimeScalar, DecimalScalar } from '../scalars.js';
 import type { ClipVersionOrigin } from '../../../core/history/version-repository.js';
 
@@ -15,6 +16,18 @@ const ClipVersionOriginEnum = describedEnum<ClipVersionOrigin>(
     UPLOAD: "The user's own footage.",
   },
 );
+
+@ObjectType('Adjustment', {
+  description: "A look that the built-in renderer has drawn over a version's footage.",
+  simpleResolvers: true,
+})
+export class AdjustmentType {
+  @Field(() => TemplateType, { description: 'The look.' })
+  template: TemplateType;
+
+  @Field(() => Float, { description: 'How strong it is: 0.25 to 2; 1 is the plain look.' })
+  strength: number;
+}
 
 @ObjectType('ClipVersion', {
   description: 'One version of a clip. Never changed once it is there.',
@@ -69,6 +82,13 @@ export class ClipVersionType {
     description: 'The version whose footage this is, where it was restored; else null.',
   })
   restoredFrom: number | null;
+
+  @Field(() => [AdjustmentType], {
+    description:
+      'What the built-in renderer has drawn over footage that was not adjusted, in the order in which it is drawn. Each can be made ' +
+      'stronger, softer, or taken away by an instruction. Empty where the footage is as a model or a person made it.',
+  })
+  adjustments: AdjustmentType[];
 
   @Field(() => String, { nullable: true, description: 'Signed, 1 hour; null where no longer kept.' })
   thumbnailUrl: string | null;

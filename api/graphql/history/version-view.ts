@@ -1,3 +1,4 @@
+import { readAdjustments, templateOf } from '../../../core/adjustments/adjustment.js';
 import { footageKey, keyOf, type ClipRecord, type JobRecord } from '../../../core/job/job-record.js';
 import type { ClipVersionRow, VideoVersionRow } from '../../../core/history/version-repository.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
@@ -61,6 +62,10 @@ class ClipVersionView implements ClipVersionParent {
   }
   get restoredFrom(): number | null {
     return this.row.restoredFrom;
+  }
+  get adjustments(): ClipVersionType['adjustments'] {
+    const drawn = readAdjustments(this.row.adjustments) ?? [];
+    return drawn.map((adjustment) => ({ template: templateOf(adjustment), strength: adjustment.strength }));
   }
   get thumbnailUrl(): string | null {
     const original = this.isOriginalFootage ? this.of.clip.originalThumbnailKey : null;

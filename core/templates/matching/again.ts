@@ -7,12 +7,27 @@ const MORE = new RegExp(
     '(?:more|same|more same|same thing|stronger|more strongly|more intense|further|once more|one more time)' +
     '(?: (?:of|like) (?:it|that|this|the same))?(?: please)?$',
 );
+/** The same way; "lighter" would be brighter. */
+const LESS = new RegExp(
+  `^(?:(?:${POLITE}|and|but) )*(?:(?:make|do|have) )?(?:(?:it|this|that|the effect|the look) )?(?:(?:is|was|looks?) )?` +
+    '(?:less|softer|weaker|subtler|more subtle|milder|gentler|less strong|less strongly|less intense|not (?:so|as|that) (?:strong|strongly|intense)|' +
+    'too (?:strong|intense)|(?:tone|dial|turn|take) (?:it|this|that)(?: (?:down|back))|soften(?: (?:it|this|that))?|reduce (?:it|this|that))' +
+    '(?: (?:of|like) (?:it|that|this|the same))?(?: please)?$',
+);
 /** "Again" beside other words adds nothing; alone it is the instruction. */
 const AGAIN = /^(?:(?:please|ok|okay|and|now|yes|do|make) )*(?:(?:it|that|this) )?again(?: please)?$/;
 
 /** Whether an instruction only asks for more of the last change: "a bit more", "even more of that", "again". */
 export function asksForMore(instruction: string): boolean {
-  const plain = plainWords(instruction);
-  const direction = plain.replace(DEGREE, ' ').replace(/\s+/g, ' ').trim();
-  return MORE.test(direction) || AGAIN.test(plain);
+  return MORE.test(direction(instruction)) || AGAIN.test(plainWords(instruction));
+}
+
+/** Whether an instruction only asks for less of the last change: "a bit less", "softer", "tone it down". */
+export function asksForLess(instruction: string): boolean {
+  return LESS.test(direction(instruction.replace(/\b(too|so|as|that) much\b/gi, '$1 strong')));
+}
+
+/** The plain words without those of degree. */
+function direction(instruction: string): string {
+  return plainWords(instruction).replace(DEGREE, ' ').replace(/\s+/g, ' ').trim();
 }

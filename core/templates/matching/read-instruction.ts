@@ -11,6 +11,8 @@ import type { Template } from '../template.js';
 export interface ReadInstruction {
   /** Templates that are the whole meaning of a part, in order; no two contradict each other. */
   templates: Template[];
+  /** The words of each of these. */
+  said: string[];
   /** The other parts in the user's words. */
   rest: string[];
 }
@@ -21,15 +23,16 @@ export interface ReadInstruction {
  * look that was not asked for.
  */
 export function readInstruction(instruction: string): ReadInstruction {
-  const said = splitInstruction(instruction);
-  const parts = said.filter((part) => !isCourtesy(part.text));
-  const whole = { templates: [], rest: parts.length === 0 ? [] : [tidyEnds(instruction)] };
+  const all = splitInstruction(instruction);
+  const parts = all.filter((part) => !isCourtesy(part.text));
+  const whole = { templates: [], said: [], rest: parts.length === 0 ? [] : [tidyEnds(instruction)] };
   if (parts.some(({ text }) => decidesAboutOthers(text))) return whole;
-  if (said.some((part, at) => forgives(part, said[at - 1]))) return whole;
+  if (all.some((part, at) => forgives(part, all[at - 1]))) return whole;
   const read = readParts(withoutAnswered(parts));
   const templates = [...new Set(read.flatMap((part) => part.template ?? []))];
   if (templates.some((one) => templates.some((other) => one.replaces.includes(other.id)))) return whole;
-  return { templates, rest: joinRest(read) };
+  const said = templates.map((template) => read.find((part) => part.template === template)!.text);
+  return { templates, said, rest: joinRest(read) };
 }
 
 /** The templates that are the whole meaning of an instruction, in order; none where anything is left over. */

@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { RegenerationFailure } from '../../../core/errors.js';
 import { FRAME_RATE } from '../../../core/job/frames.js';
 import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
@@ -14,9 +15,7 @@ import { FfmpegError, runFfmpeg, type FfmpegRun } from '../../ffmpeg/run-ffmpeg.
 import { lookChain } from './looks.js';
 import type { VideoModel, VideoRequest } from '../video-model.js';
 
-/** Codecs that an mp4 can contain without encoding. */
-const COPYABLE = ['h264', 'hevc', 'mpeg4'];
-/** crf 16: edits build on each other, so each may lose only very little. */
+/** crf 16: a video model may build on the result, so it may lose only very little. */
 const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16', '-pix_fmt', 'yuv420p', '-g', '60'];
 /**
  * ffmpeg reads colors by the file's own matrix but writes them by another one without naming it, which would shift
@@ -29,8 +28,7 @@ const CLEAN = ['-movflags', '+faststart', '-fflags', '+bitexact', '-map_metadata
 
 /**
  * The video model that needs no provider: it changes the light, the time of day or the motion of the clip's own
- * footage. Size, length and frames stay those of the source; a request without a known look returns the footage
- * unchanged.
+ * footage. Size, length and frames stay those of the source; a request without a look gives its file back, byte for byte.
  */
 export function createLocalRenderer(
   ffmpeg: FfmpegTools,
@@ -42,13 +40,18 @@ export function createLocalRenderer(
       const { sourcePath } = request;
       if (sourcePath === null) throw noFootage();
       await open();
+      if (request.looks.length === 0) {
+        await copyFile(sourcePath, request.outputPath);
+        onProgress(1);
+        return { owedUsd: price(request.clipSeconds) };
+      }
       try {
         const probe = await probeMedia(sourcePath, ffmpeg, signal);
         if (probe.video === null) throw new UnusableMedia(NO_VIDEO_TRACK);
         const run = renderRun({ ...request, sourcePath }, probe, probe.video);
         await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(Math.min(1, frames / run.frameCount)));
-        // A copied picture keeps its matrix; a drawn one is upright.
-        if (run.filters !== undefined) await clearDisplayMatrix(request.outputPath);
+        // The drawn picture is upright.
+        await clearDisplayMatrix(request.outputPath);
         onProgress(1);
         return { owedUsd: price(request.clipSeconds) };
       } catch (error) {
@@ -69,8 +72,7 @@ function renderRun(
   const size = displayedSize(video);
   const evenSize = { width: size.width - (size.width % 2), height: size.height - (size.height % 2) };
   const isEven = size.width === evenSize.width && size.height === evenSize.height;
-  const chain = lookChain(request.looks, evenSize);
-  const copies = chain === null && COPYABLE.includes(video.codec);
+  const chain = lookChain(request.looks, evenSize) ?? 'null';
   const matrix = writtenMatrix(video);
   const track = `0:${video.specifier}`;
   const rate = isUneven(video) ? FRAME_RATE : video.frameRate;
@@ -84,23 +86,19 @@ function renderRun(
   ].join(',');
   const named = exceedsBt709(video) ? ':color_primaries=bt709:color_trc=bt709' : '';
   const drawn =
-    `${prepared},crop=${evenSize.width}:${evenSize.height}:0:0,${chain ?? 'null'},format=yuv420p,` +
+    `${prepared},crop=${evenSize.width}:${evenSize.height}:0:0,${chain},format=yuv420p,` +
     `setparams=colorspace=${matrix}${named}`;
   const reading = [...AS_STORED, ...(isEven ? anySize(video) : []), ...fromFirstFrame(probe, video)];
   return {
     inputs: [{ file: request.sourcePath, format: probe.demuxer, options: reading }],
-    ...(copies ? {} : { filters: { track, chain: drawn } }),
+    filters: { track, chain: drawn },
     outputOptions: [
-      ...(copies ? ['-map', track] : []),
       '-an',
-      ...(copies
-        ? ['-c', 'copy']
-        : [...ENCODER, '-x264-params', `colormatrix=${matrix}${exceedsBt709(video) ? BT709_LIGHT : ''}`]),
+      ...ENCODER,
+      ...['-x264-params', `colormatrix=${matrix}${exceedsBt709(video) ? BT709_LIGHT : ''}`],
       // Since ffmpeg 7, setpts forgets the rate, and the encoder would make 25 a second.
-      ...(chain?.includes('setpts') && rate > 0 ? ['-r', String(rate)] : []),
+      ...(chain.includes('setpts') && rate > 0 ? ['-r', String(rate)] : []),
       ...CLEAN,
-      // Copies keep the names of their colors, which may be in the container alone.
-      ...(copies && exceedsBt709(video) ? ['-movflags', '+faststart+write_colr'] : []),
     ],
     format: 'mp4',
     outputPath: request.outputPath,

@@ -19,7 +19,7 @@ export interface Sweep {
 
 /** A camera that wanders over the enlarged picture: movement even where nothing moves. */
 export function sweepingCamera({ width, height }: LookedAt, { enlarged, across, upright }: Sweep): string {
-  const enlarge = `scale=${even(width * enlarged)}:${even(height * enlarged)}:flags=bicubic`;
+  const enlarge = `scale=${even(width * rounded(enlarged))}:${even(height * rounded(enlarged))}:flags=bicubic`;
   const x = `'(iw-ow)/2*(1+sin(2*PI*${across}*t))'`;
   const y = `'(ih-oh)/2*(1+cos(2*PI*${upright}*t))'`;
   return `${enlarge},crop=w=${width}:h=${height}:x=${x}:y=${y}`;
@@ -39,9 +39,9 @@ export function longExposure(frames: number): string {
  * Moves every value away from the mean of its own frame. A fixed curve would crush a night and bleach a snowfield;
  * this raises the contrast of both and keeps their brightness.
  */
-export function contrastAroundMean({ width, height }: LookedAt, factor: number, label: string): string {
+export function contrastAroundMean({ width, height }: LookedAt, by: number, label: string): string {
   const mean = 'scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area';
-  const weights = `${factor} ${(1 - factor).toFixed(3)}`;
+  const weights = `${rounded(by)} ${(1 - by).toFixed(3)}`;
   return (
     `format=yuv420p,split[${label}picture][${label}copy];` +
     `[${label}copy]${mean},scale=${width}:${height}:flags=neighbor,format=yuv420p[${label}mean];` +
@@ -50,13 +50,15 @@ export function contrastAroundMean({ width, height }: LookedAt, factor: number, 
 }
 
 /** The picture mixed with its own blur: details stay and their edges melt. */
-export function softFocus(source: LookedAt, share: number, label: string): string {
-  return overBlur(source, 'yuv420p', `blend=all_mode=normal:all_opacity=${1 - share}`, label);
+export function softFocus(source: LookedAt, share: number, strength: number, label: string): string {
+  const kept = rounded((1 - share) ** strength);
+  return overBlur(source, 'yuv420p', `blend=all_mode=normal:all_opacity=${kept}`, label);
 }
 
 /** Adds the picture's own blur as light: bright parts glow. */
-export function glow(source: LookedAt, strength: number, label: string): string {
-  return overBlur(source, 'gbrp', `blend=all_mode=screen:all_opacity=${strength}`, label);
+export function glow(source: LookedAt, share: number, strength: number, label: string): string {
+  const added = rounded(1 - (1 - share) ** strength);
+  return overBlur(source, 'gbrp', `blend=all_mode=screen:all_opacity=${added}`, label);
 }
 
 /** Blurring at a quarter of the size costs a tenth and looks the same. */
@@ -71,8 +73,40 @@ function overBlur({ width, height }: LookedAt, format: string, blend: string, la
 }
 
 /** Multiplies red, green and blue: the color of the light, the same in shadows and highlights. */
-export function lightColor(red: number, green: number, blue: number): string {
-  return `colorchannelmixer=rr=${red}:gg=${green}:bb=${blue}`;
+export function lightColor(strength: number, red: number, green: number, blue: number): string {
+  const [rr, gg, bb] = [red, green, blue].map((by) => factor(by, strength));
+  return `colorchannelmixer=rr=${rr}:gg=${gg}:bb=${bb}`;
+}
+
+/** Darker corners. By the root: twice the angle would leave a keyhole. */
+export function vignette(strength: number): string {
+  return `vignette=PI/${rounded(5.5 / Math.sqrt(strength))}`;
+}
+
+/** A factor that applies as often as the strength says: 1 is no change, and it never turns. */
+export function factor(plain: number, strength: number): number {
+  return rounded(plain ** strength);
+}
+
+/** An amount that is added; 0 is no change. */
+export function grown(plain: number, strength: number): number {
+  return rounded(plain * strength);
+}
+
+/** The points of a curve, bent more or less away from the straight line. A curve that rises goes on rising. */
+export function bent(points: string, strength: number): string {
+  return points
+    .split(' ')
+    .map((point) => {
+      const [x, y] = point.split('/').map(Number) as [number, number];
+      return `${x}/${Math.min(1, x === 0 ? grown(y, strength) : rounded(x * factor(y / x, strength)))}`;
+    })
+    .join(' ');
+}
+
+/** Four digits: arithmetic in binary must not show in a command. */
+function rounded(value: number): number {
+  return Number(value.toFixed(4));
 }
 
 function even(pixels: number): number {

@@ -1,54 +1,77 @@
+import type { Adjustment } from '../../../core/adjustments/adjustment.js';
 import type { TemplateId } from '../../../core/templates/templates.js';
 import {
+  bent,
   contrastAroundMean,
+  factor,
   glow,
+  grown,
   lightColor,
   longExposure,
   softFocus,
   sweepingCamera,
+  vignette,
   type LookedAt,
 } from './look-filters.js';
 
-/** A look as filters that keep size and frame count; `label` makes the names inside it unique. */
-type Look = (source: LookedAt, label: string) => string;
+/**
+ * A look as filters that keep size and frame count; `label` makes the names inside it unique. Strength 1 is the plain look,
+ * 0 would be the footage itself.
+ */
+type Look = (strength: number, source: LookedAt, label: string) => string;
 
 /**
- * The looks of the built-in renderer, one for each template. Chosen by measurement on bright and dark, dull and
- * colorful, still and moving footage; looks.integration.test.ts checks what each must do.
+ * The looks of the built-in renderer, one for each template, in the order in which they are drawn. Chosen by measurement on
+ * bright and dark, dull and colorful, still and moving footage; looks.integration.test.ts checks what each must do.
  */
 const LOOKS: Record<TemplateId, Look> = {
-  brighter: () => "eq=gamma=1.2:brightness=0.03,curves=all='0/0 0.5/0.58 1/1'",
-  darker: () => "curves=all='0/0 0.5/0.32 1/0.82'",
-  nighttime: () =>
-    `curves=all='0/0 0.2/0.12 0.5/0.26 1/0.6',${lightColor(0.76, 0.92, 1.3)},eq=saturation=0.65,vignette=PI/5.5`,
-  daytime: () =>
-    'eq=gamma=1.15:brightness=0.02:saturation=1.15,' +
-    "curves=r='0/0.02 0.4/0.52 1/1':g='0/0.02 0.4/0.5 1/1':b='0/0.02 0.4/0.46 1/0.98'",
-  sunset: () =>
-    "curves=r='0/0.02 0.5/0.56 1/1':g='0/0 0.5/0.4 1/0.84':b='0/0.01 0.5/0.28 1/0.56',eq=saturation=1.1",
-  dawn: () => "curves=r='0/0.1 1/1':g='0/0.07 1/0.9':b='0/0.05 1/0.76'",
-  more_motion: (source) => sweepingCamera(source, { enlarged: 1.16, across: 0.6, upright: 0.8 }),
-  less_motion: () => longExposure(9),
+  brighter: (s) =>
+    `eq=gamma=${factor(1.2, s)}:brightness=${grown(0.03, s)},curves=all='${bent('0/0 0.5/0.58 1/1', s)}'`,
+  darker: (s) => `curves=all='${bent('0/0 0.5/0.32 1/0.82', s)}'`,
+  nighttime: (s) =>
+    `curves=all='${bent('0/0 0.2/0.12 0.5/0.26 1/0.6', s)}',${lightColor(s, 0.76, 0.92, 1.3)},` +
+    `eq=saturation=${factor(0.65, s)},${vignette(s)}`,
+  daytime: (s) =>
+    `eq=gamma=${factor(1.15, s)}:brightness=${grown(0.02, s)}:saturation=${factor(1.15, s)},` +
+    `curves=r='${bent('0/0.02 0.4/0.52 1/1', s)}':g='${bent('0/0.02 0.4/0.5 1/1', s)}':b='${bent('0/0.02 0.4/0.46 1/0.98', s)}'`,
+  sunset: (s) =>
+    `curves=r='${bent('0/0.02 0.5/0.56 1/1', s)}':g='${bent('0/0 0.5/0.4 1/0.84', s)}':b='${bent('0/0.01 0.5/0.28 1/0.56', s)}',` +
+    `eq=saturation=${factor(1.1, s)}`,
+  dawn: (s) =>
+    `curves=r='${bent('0/0.1 1/1', s)}':g='${bent('0/0.07 1/0.9', s)}':b='${bent('0/0.05 1/0.76', s)}'`,
+  more_motion: (s, source) =>
+    sweepingCamera(source, { enlarged: 1 + grown(0.16, s), across: 0.6, upright: 0.8 }),
+  less_motion: (s) => longExposure(1 + Math.round(8 * s)),
   // Inverses of each other, so that one undoes the other.
-  warmer: () => lightColor(1.16, 1, 0.83),
-  cooler: () => lightColor(0.86, 1, 1.2),
-  high_contrast: (source, label) => contrastAroundMean(source, 1.4, label),
-  desaturated: () => 'eq=saturation=0.3',
-  dramatic: (source, label) =>
-    `${contrastAroundMean(source, 1.35, label)},curves=all='0/0 0.5/0.4 1/0.92',eq=saturation=0.7,vignette=PI/5.5`,
-  dreamy: (source, label) =>
-    `${softFocus(source, 0.45, `${label}soft`)},${glow(source, 0.35, `${label}glow`)},eq=contrast=0.9:saturation=0.9`,
-  gritty: (source, label) =>
-    `${contrastAroundMean(source, 1.3, label)},unsharp=5:5:1.2:5:5:0,noise=c0s=12:c0f=t,eq=saturation=0.55`,
-  ethereal: (source, label) =>
-    `${glow(source, 0.7, label)},curves=all='0/0.1 1/1',${lightColor(0.95, 1, 1.08)},eq=saturation=0.5`,
-  high_energy: (source, label) =>
-    `${contrastAroundMean(source, 1.25, label)},eq=saturation=1.35,` +
-    sweepingCamera(source, { enlarged: 1.12, across: 1.1, upright: 1.4 }),
+  warmer: (s) => lightColor(s, 1.16, 1, 0.83),
+  cooler: (s) => lightColor(s, 0.86, 1, 1.2),
+  high_contrast: (s, source, label) => contrastAroundMean(source, 1 + grown(0.4, s), label),
+  desaturated: (s) => `eq=saturation=${factor(0.3, s)}`,
+  dramatic: (s, source, label) =>
+    `${contrastAroundMean(source, 1 + grown(0.35, s), label)},curves=all='${bent('0/0 0.5/0.4 1/0.92', s)}',` +
+    `eq=saturation=${factor(0.7, s)},${vignette(s)}`,
+  dreamy: (s, source, label) =>
+    `${softFocus(source, 0.45, s, `${label}soft`)},${glow(source, 0.35, s, `${label}glow`)},` +
+    `eq=contrast=${factor(0.9, s)}:saturation=${factor(0.9, s)}`,
+  gritty: (s, source, label) =>
+    `${contrastAroundMean(source, 1 + grown(0.3, s), label)},unsharp=5:5:${grown(1.2, s)}:5:5:0,` +
+    `noise=c0s=${Math.round(12 * s)}:c0f=t,eq=saturation=${factor(0.55, s)}`,
+  ethereal: (s, source, label) =>
+    `${glow(source, 0.7, s, label)},curves=all='${bent('0/0.1 1/1', s)}',${lightColor(s, 0.95, 1, 1.08)},` +
+    `eq=saturation=${factor(0.5, s)}`,
+  high_energy: (s, source, label) =>
+    `${contrastAroundMean(source, 1 + grown(0.25, s), label)},eq=saturation=${factor(1.35, s)},` +
+    sweepingCamera(source, { enlarged: 1 + grown(0.12, s), across: 1.1, upright: 1.4 }),
 };
 
-/** One filter chain that applies the looks in their order; null when there are none. */
-export function lookChain(looks: readonly TemplateId[], source: LookedAt): string | null {
-  const filters = looks.map((look, order) => LOOKS[look](source, `look${order}`));
+const ORDER = Object.keys(LOOKS);
+
+/**
+ * One filter chain that draws adjustments in the order of the table, whatever was asked for first: light before color, color
+ * before mood. Null when there are none.
+ */
+export function lookChain(adjustments: readonly Adjustment[], source: LookedAt): string | null {
+  const ordered = adjustments.toSorted((one, other) => ORDER.indexOf(one.id) - ORDER.indexOf(other.id));
+  const filters = ordered.map(({ id, strength }, at) => LOOKS[id](strength, source, `look${at}`));
   return filters.length === 0 ? null : filters.join(',');
 }

@@ -45,6 +45,23 @@ export const HISTORY_INVARIANTS: Record<string, string> = {
     LEFT JOIN clip_versions o ON o.job_id = v.job_id AND o.clip_index = v.clip_index AND o.version_number = v.restored_from
     WHERE v.restored_from IS NOT NULL AND (v.cost <> 0 OR COALESCE(o.origin, 'ORIGINAL') = 'RESTORE'
       OR v.video_url <> COALESCE(o.video_url, '') AND NOT (v.restored_from = 1 AND v.video_url = ''))`,
+  'adjustments begin with footage that is there, and is neither restored nor adjusted itself': `
+    SELECT v.job_id, v.clip_index, v.version_number FROM (
+      SELECT job_id, clip_index, version_number, footage_version FROM clip_versions WHERE footage_version IS NOT NULL
+      UNION ALL SELECT r.job_id, m.clip_index, m.base_version_number + 1, m.footage_version
+      FROM clip_changes m JOIN clip_regenerations r ON r.id = m.regeneration_id WHERE m.footage_version IS NOT NULL) v
+    LEFT JOIN clip_versions o ON o.job_id = v.job_id AND o.clip_index = v.clip_index AND o.version_number = v.footage_version
+    WHERE v.footage_version >= v.version_number OR o.origin = 'RESTORE' OR o.footage_version IS NOT NULL
+      OR (o.version_number IS NULL AND v.footage_version <> 1)`,
+  'an adjustment is there once and is seen; without any, a clip is the file of its footage': `
+    SELECT v.job_id, v.clip_index, v.version_number FROM clip_versions v
+    LEFT JOIN clip_versions o ON o.job_id = v.job_id AND o.clip_index = v.clip_index AND o.version_number = v.footage_version
+    WHERE v.adjustments = '[]' AND v.sha256 <> o.sha256 OR EXISTS (SELECT a ->> 'id'
+      FROM jsonb_array_elements(v.adjustments) AS a GROUP BY 1 HAVING count(*) > 1 OR min((a ->> 'strength')::numeric) <= 0)`,
+  'a restored version has the adjustments of the version whose footage it is': `
+    SELECT v.job_id, v.clip_index, v.version_number FROM clip_versions v
+    JOIN clip_versions o ON o.job_id = v.job_id AND o.clip_index = v.clip_index AND o.version_number = v.restored_from
+    WHERE v.adjustments IS DISTINCT FROM o.adjustments OR v.footage_version IS DISTINCT FROM o.footage_version`,
   'a restore charges and reserves nothing': `
     SELECT id FROM clip_regenerations WHERE kind = 'RESTORE' AND (cost <> 0 OR reserved_cost <> 0)`,
 };

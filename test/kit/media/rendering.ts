@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { Adjustment } from '../../../core/adjustments/adjustment.js';
 import type { TemplateId } from '../../../core/templates/templates.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 import { createLocalRenderer } from '../../../runner/video/builtin/local-renderer.js';
@@ -14,7 +15,7 @@ const noCall = (): Promise<never> => Promise.resolve(null as never);
 /** Renders looks over a clip with the built-in renderer, into a new file beside it. Default: npm's ffmpeg. */
 export async function renderLooks(
   sourcePath: string,
-  looks: readonly TemplateId[],
+  looks: readonly (TemplateId | Adjustment)[],
   tools?: FfmpegTools,
 ): Promise<string> {
   const outputPath = path.join(path.dirname(sourcePath), `render-${randomUUID()}.mp4`);
@@ -24,7 +25,7 @@ export async function renderLooks(
     negativePrompt: null,
     references: { scene: null, characters: [] },
     seed: 1,
-    looks,
+    looks: looks.map((look) => (typeof look === 'string' ? { id: look, strength: 1 } : look)),
     clipSeconds: 1,
     aspectRatio: '16:9' as const,
     deadlineAt: new Date(Date.now() + 60_000),

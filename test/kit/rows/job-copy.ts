@@ -28,7 +28,11 @@ export async function copyJob(
     })),
   });
   await db.clipVersion.createMany({
-    data: versions.map(({ id: _versionId, ...version }) => ({ ...version, jobId: copy.id })),
+    data: versions.map(({ id: _versionId, adjustments, ...version }) => ({
+      ...version,
+      jobId: copy.id,
+      adjustments: adjustments ?? Prisma.DbNull,
+    })),
   });
   await db.clipThumbnail.createMany({
     data: thumbnails.map(({ clipIndex, thumbnailUrl }) => ({ jobId: copy.id, clipIndex, thumbnailUrl })),

@@ -85,7 +85,7 @@ it('every command reads only local files, with listed demuxers and decoders, and
       model: 'local',
       prompt: '',
       negativePrompt: null,
-      looks: ['brighter' as const],
+      looks: [{ id: 'brighter' as const, strength: 1 }],
       clipSeconds: 1,
       seed: 1,
     },

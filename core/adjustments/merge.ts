@@ -1,0 +1,56 @@
+import type { TemplateId } from '../templates/templates.js';
+import { inOrder, STRONGEST, templateOf, WEAKEST, type Adjustment } from './adjustment.js';
+
+/** One thing that is asked of a list of adjustments. */
+export type Edit =
+  | { does: 'set'; id: TemplateId; strength: number }
+  /** `absent`: the strength where it is not there yet. */
+  | { does: 'raise'; id: TemplateId; by: number; absent: number }
+  /** Removes it at 0. */
+  | { does: 'lower'; id: TemplateId; by: number }
+  | { does: 'remove'; id: TemplateId };
+
+/**
+ * The adjustments after edits, one by one. The same kind is there once; what contradicts a new one gives way; the order is
+ * that of the renderer's table, whatever was asked for first.
+ */
+export function mergeAdjustments(current: readonly Adjustment[], edits: readonly Edit[]): Adjustment[] {
+  return inOrder(edits.reduce<readonly Adjustment[]>(merge, current));
+}
+
+function merge(current: readonly Adjustment[], edit: Edit): Adjustment[] {
+  const { id } = edit;
+  const before = current.find((adjustment) => adjustment.id === id);
+  const strength = strengthAfter(edit, before?.strength ?? null);
+  const kept = current.filter((adjustment) => adjustment.id !== id);
+  if (strength === null) return kept;
+  return [...kept.filter((adjustment) => !contradict(adjustment, { id })), { id, strength }];
+}
+
+/** Null: it is not there. */
+function strengthAfter(edit: Edit, before: number | null): number | null {
+  switch (edit.does) {
+    case 'set':
+      return bounded(edit.strength);
+    case 'raise':
+      return bounded(before === null ? edit.absent : before + edit.by);
+    case 'lower': {
+      const left = (before ?? 0) - edit.by;
+      return left <= 0 ? null : bounded(left);
+    }
+    case 'remove':
+      return null;
+  }
+}
+
+/** In quarters: a smaller step is not seen. */
+function bounded(strength: number): number {
+  const quarters = Math.round(strength / WEAKEST) * WEAKEST;
+  return Math.min(STRONGEST, Math.max(WEAKEST, quarters));
+}
+
+/** Whether a clip cannot be both. */
+export function contradict(one: Pick<Adjustment, 'id'>, other: Pick<Adjustment, 'id'>): boolean {
+  const [a, b] = [templateOf(one), templateOf(other)];
+  return a.replaces.includes(b.id) || b.replaces.includes(a.id) || a.opposite === b.id || b.opposite === a.id;
+}

@@ -1,0 +1,27 @@
+import { readComplaint } from '../matching/complaints.js';
+import { instructionCore } from '../matching/instruction-core.js';
+import { plainWords } from '../matching/plain-words.js';
+
+/** How much of a change: "a bit brighter", "brighter", "much brighter". */
+export type Amount = 'a bit' | 'plain' | 'much';
+
+/** Words of degree that are about the person, not about the clip: "I'd really like", "thanks so much", "so far". */
+const NOT_OF_THE_CLIP =
+  /\b(?:(?:thanks|thank you|thx) (?:so much|very much|a lot)|(?:i|we)(?: would)? (?:really|just|very much|quite) (?:want|need|like|love|prefer|wish|think|feel)|so far|(?:too|not (?:so|as|that)) much|very much)\b/g;
+const MUCH =
+  /\b(?:quite a (?:bit|lot)|a (?:whole )?lot|lots|tons|much|very|really|super|way|far|extra|significantly|considerably|totally|completely)\b/;
+const A_BIT =
+  /\b(?:(?:bit|touch|tad|notch|smidge)(?: of)?|a little|little|slightly|somewhat|kind of|kinda|sort of)\b/;
+
+export function amountIn(instruction: string): Amount {
+  const plain = plainWords(instruction).replace(NOT_OF_THE_CLIP, ' ');
+  if (MUCH.test(plain)) return 'much';
+  return A_BIT.test(plain) ? 'a bit' : 'plain';
+}
+
+const COMPARATIVE = /(?:^| )(?:more|less|higher|lower|up|down)(?: |$)|(?<!aft|gold)(?:er|en)(?: |$)/;
+
+/** Whether an instruction wants more than what is seen ("brighter", "too dark"), or names a state ("at night"). */
+export function compares(instruction: string): boolean {
+  return COMPARATIVE.test(instructionCore(instruction)) || readComplaint(instruction) !== undefined;
+}

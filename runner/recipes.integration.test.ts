@@ -1,0 +1,331 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import pino from 'pino';
+import { restoreCut } from '../core/history/restore-cut.js';
+import { toRecord, jobRowSchema, type ClipRecord } from '../core/job/job-record.js';
+import { JobRepository } from '../core/job/job-repository.js';
+import { parseChanges } from '../core/order/changes-request.js';
+import { orderChanges, type OrderDeps } from '../core/order/order-changes.js';
+import { quoteChanges } from '../core/order/quote-changes.js';
+import { CostHistories } from '../core/quote/cost-history.js';
+import { QuoteSigner } from '../core/quote/quote-token.js';
+import { rateCard } from '../core/quote/rate-card.js';
+import { admitRegeneration, Admissions } from '../core/regeneration/admission.js';
+import { leaseTiming } from '../core/regeneration/lease-timing.js';
+import {
+  claimRegeneration,
+  endRegeneration,
+  releaseLease,
+  saveCheckpoint,
+} from '../core/regeneration/lifecycle.js';
+import { sha256OfFile } from '../core/storage/file-hash.js';
+import { createPrismaClient } from '../prisma/client.js';
+import type { PrismaClient } from '../prisma/generated/client.js';
+import { brokenInvariants } from '../test/kit/database/invariants.js';
+import { createTestDatabase, type TestDatabase } from '../test/kit/database/postgres.js';
+import { byEffort } from '../test/kit/effort.js';
+import { createComposingFixture, type ComposingFixture } from '../test/kit/media/composing.js';
+import { bundledTools } from '../test/kit/media/ffmpegs.js';
+import { KIT_FFMPEG, makeClip, makeSong } from '../test/kit/media/media.js';
+import { renderLooks } from '../test/kit/media/rendering.js';
+import { admissionRequest, LIMITS } from '../test/kit/rows/admit.js';
+import { insertJob } from '../test/kit/rows/job-rows.js';
+import { runRegeneration, type RunDeps } from './run.js';
+import { createLocalRenderer } from './video/builtin/local-renderer.js';
+
+const ORIGINAL = 'original.mp4';
+const run = promisify(execFile);
+
+let database: TestDatabase;
+let db: PrismaClient;
+let fixture: ComposingFixture;
+let deps: RunDeps;
+let orders: OrderDeps;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = createPrismaClient(database.databaseUrl, { poolSize: 3 });
+  fixture = await createComposingFixture();
+  const size = { seconds: 1, fps: 10, width: 160, height: 90 };
+  await makeClip({ ...size, pattern: 'mandelbrot', file: fixture.inFolder(ORIGINAL) });
+  await makeClip({ ...size, pattern: 'smptebars', file: fixture.inFolder('model.mp4') });
+  await makeSong({ file: fixture.inFolder('song.wav'), seconds: 1 });
+  await fixture.storage.putFile('audio-uploads/job/song.m4a', fixture.inFolder('song.wav'));
+  const ffmpeg = await bundledTools();
+  const renderer = createLocalRenderer(ffmpeg, () => '0');
+  const card = rateCard({}, '0');
+  deps = {
+    ...{ db, ffmpeg, storage: fixture.storage, lease: leaseTiming(30), promptModel: null },
+    videoModels: { forModel: () => renderer, forCalls: () => renderer },
+    ...{ rateCard: card, workDir: fixture.inFolder('run'), outputResolution: 90, changeConcurrency: 1 },
+    log: pino({ level: 'silent' }),
+  };
+  const local = {
+    ...{ key: 'local', label: 'Built-in', provider: 'here', durations: [], isAvailable: true },
+    actions: ['ADJUST_FOOTAGE' as const],
+  };
+  orders = {
+    ...{ db, jobs: new JobRepository(db), rateCard: card, costHistories: new CostHistories(db) },
+    ...{ promptModel: null, batches: { discount: '0', concurrency: 1 }, limits: LIMITS },
+    videoModels: { options: [local], forJob: () => 'local' },
+    quotes: new QuoteSigner('a secret of at least thirty-two characters'),
+    admissions: new Admissions(db),
+  };
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await Promise.all([database.drop(), fixture.drop()]);
+});
+
+interface Video {
+  userId: string;
+  jobId: string;
+}
+
+/** A video of one clip, as the pipeline leaves it. */
+async function newVideo(): Promise<Video> {
+  const userId = randomUUID();
+  const jobId = await insertJob(db, { userId, clips: 1, clipSeconds: 1, prompt: 'A sunny day' });
+  await fixture.storage.putFile(`video-clips/${jobId}/clip_0.mp4`, fixture.inFolder(ORIGINAL));
+  return { userId, jobId };
+}
+
+const asked = ({ userId, jobId }: Video, instruction: string) =>
+  parseChanges(userId, { jobId, changes: [{ clipIndex: 0, instruction }] });
+
+async function runQueued(id: string): Promise<void> {
+  await rm(deps.workDir, { recursive: true, force: true });
+  await mkdir(deps.workDir, { recursive: true });
+  const { attempt } = await db.clipRegeneration.findUniqueOrThrow({ where: { id } });
+  expect(await runRegeneration(id, attempt, deps, new AbortController().signal)).toBe('done');
+}
+
+/** Asks for a change, as its user does, and runs it. */
+async function change(video: Video, instruction: string): Promise<string> {
+  const { regenerationId } = await orderChanges(orders, asked(video, instruction));
+  await runQueued(regenerationId);
+  return regenerationId;
+}
+
+async function clipOf({ jobId }: Video): Promise<ClipRecord> {
+  const [row] = await db.$queryRaw<unknown[]>`SELECT * FROM job_records WHERE id = ${jobId}::uuid`;
+  return toRecord(jobRowSchema.parse(row)).clips[0]!;
+}
+const versions = async ({ jobId }: Video) =>
+  await db.clipVersion.findMany({ where: { jobId }, orderBy: { versionNumber: 'asc' } });
+
+async function fetched(key: string): Promise<string> {
+  const path = fixture.inFolder(`fetched-${randomUUID()}.mp4`);
+  await fixture.storage.fetchToFile(key, path);
+  return path;
+}
+
+async function restore({ userId, jobId }: Video, versionNumber: number): Promise<void> {
+  const restored = await restoreCut(db, {
+    ...{ userId, jobId, action: 'CLIP', clipIndex: 0, versionNumber, expectedVersion: null },
+    ...{ idempotencyKey: null, inputHash: '', deadlineSeconds: 600 },
+  });
+  if (restored.outcome === 'ADMITTED') await runQueued(restored.regenerationId);
+  else expect(restored.outcome).toBe('COMPLETED');
+}
+
+async function ssim(one: string, other: string): Promise<number> {
+  const { stderr } = await run(KIT_FFMPEG, ['-i', one, '-i', other, '-lavfi', 'ssim', '-f', 'null', '-']);
+  return Number(/All:([\d.]+)/.exec(stderr)![1]);
+}
+
+const adjustments = (...of: [string, number][]): { id: string; strength: number }[] =>
+  of.map(([id, strength]) => ({ id, strength }));
+
+/** What many people do: try, soften, take away, and try something else. */
+const TWENTY = [
+  ...['make it brighter', 'a bit warmer', 'a bit less', 'more contrast', 'softer'],
+  ...['make it dreamy', 'stronger', 'a bit less', 'remove the dreamy look', 'much warmer'],
+  ...['less color', 'a bit more', 'make it sunset', 'no more sunset', 'darker'],
+  ...['brighter', 'a bit brighter', 'a bit warmer', 'make it slightly ethereal', 'a bit less'],
+];
+
+describe('adjustments of a clip', () => {
+  const count = byEffort({ quick: 7, full: TWENTY.length });
+
+  it(`${count} of them, one after the other, are one encode of the untouched footage`, async () => {
+    const video = await newVideo();
+    for (const instruction of TWENTY.slice(0, count)) await change(video, instruction);
+    const { adjustments: recipe, currentVideoKey, footageVersion, versionNumber } = await clipOf(video);
+    expect(footageVersion).toBe(1);
+    expect(versionNumber).toBe(count + 1);
+    const once = await renderLooks(fixture.inFolder(ORIGINAL), recipe as never);
+    const drawn = await fetched(currentVideoKey!);
+    expect(recipe!.length).toBeGreaterThan(2);
+    expect(await ssim(drawn, once)).toBeGreaterThanOrEqual(0.99);
+    // They are seen.
+    expect(await ssim(drawn, fixture.inFolder(ORIGINAL))).toBeLessThan(0.98);
+    expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 120_000);
+
+  it('are softened and taken away; without any the clip is its untouched file again, and the video too', async () => {
+    const video = await newVideo();
+    await change(video, 'make it nighttime');
+    expect((await clipOf(video)).adjustments).toEqual(adjustments(['nighttime', 1]));
+    const softer = await quoteChanges(orders, asked(video, 'a bit less'));
+    expect(softer.reply).toMatch(/^“Nighttime” goes from 100 % to 75 %\. Only clip 1 changes/);
+    await change(video, 'a bit less');
+    expect((await clipOf(video)).adjustments).toEqual(adjustments(['nighttime', 0.75]));
+    await change(video, 'make it warmer');
+    expect((await clipOf(video)).currentPrompt).toMatch(/at night.*warm/);
+    await change(video, 'without the night');
+    const warm = await clipOf(video);
+    expect(warm.adjustments).toEqual(adjustments(['warmer', 1]));
+    expect(warm.currentPrompt).not.toMatch(/night/);
+
+    const id = await change(video, 'no more warmth');
+    const clip = await clipOf(video);
+    expect([clip.adjustments, clip.footageVersion, clip.currentPrompt]).toEqual([[], 1, clip.prompt]);
+    expect(await sha256OfFile(await fetched(clip.currentVideoKey!))).toBe(
+      await sha256OfFile(fixture.inFolder(ORIGINAL)),
+    );
+    expect(clip.currentVideoKey).toContain(id);
+    // Of the same bytes, it is the video that the original composes to.
+    const cut = await db.job.findUniqueOrThrow({ where: { id: video.jobId } });
+    await db.videoVersion.updateMany({
+      where: { jobId: video.jobId, versionNumber: 1 },
+      data: { videoUrl: null },
+    });
+    await restore(video, 1);
+    const original = await db.job.findUniqueOrThrow({ where: { id: video.jobId } });
+    expect(await sha256OfFile(await fetched(cut.videoUrl!))).toBe(
+      await sha256OfFile(await fetched(original.videoUrl!)),
+    );
+    await change(video, 'make it darker');
+    expect((await clipOf(video)).footageVersion).toBe(1);
+    expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 60_000);
+
+  it('that a clip has already are not offered again', async () => {
+    const video = await newVideo();
+    await change(video, 'make it nighttime');
+    const refusal = async (instruction: string): Promise<unknown> =>
+      await orderChanges(orders, asked(video, instruction)).catch((error: unknown) => error);
+    expect(await refusal('make it nighttime')).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'This clip has “Nighttime” already. Say “stronger” or “softer” to change how much of it.',
+    });
+    await change(video, 'much stronger');
+    await change(video, 'stronger');
+    expect(await refusal('even stronger')).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: '“Nighttime” is as strong as it gets in this clip.',
+    });
+  }, 60_000);
+
+  it('come back with the version that has them, and are edited there', async () => {
+    const video = await newVideo();
+    await change(video, 'make it nighttime');
+    await change(video, 'make it sunset');
+    await restore(video, 2);
+    const restored = await clipOf(video);
+    expect([restored.versionNumber, restored.rootVersion]).toEqual([4, 2]);
+    expect([restored.adjustments, restored.footageVersion]).toEqual([adjustments(['nighttime', 1]), 1]);
+    await change(video, 'a bit less');
+    expect((await clipOf(video)).adjustments).toEqual(adjustments(['nighttime', 0.75]));
+    expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 60_000);
+});
+
+describe('footage that is not adjusted', () => {
+  /** A change as its row is after an earlier attempt has made its clip, whatever made it. */
+  async function made(video: Video, file: string): Promise<string> {
+    const { versionNumber } = await clipOf(video);
+    const request = admissionRequest(video.userId, video.jobId, {
+      ...{ clipIndex: 0, baseVersionNumber: versionNumber },
+      estimatedCost: { languageModel: '0', video: '0', recomposition: '0', total: '0', known: true },
+    });
+    const admission = await admitRegeneration(db, request, LIMITS);
+    if (!('regenerationId' in admission)) throw new Error(admission.outcome);
+    const id = admission.regenerationId;
+    const claimed = await claimRegeneration(db, id, 1);
+    if (claimed.outcome !== 'CLAIMED') throw new Error(claimed.outcome);
+    const key = `video-clips/${video.jobId}/${id}/1/clip.mp4`;
+    await fixture.storage.putFile(key, fixture.inFolder(file));
+    const clip = { key, sha256: await sha256OfFile(fixture.inFolder(file)), thumbnailKey: null };
+    const patch = { prompt: { text: 'x' }, clip };
+    await saveCheckpoint(db, claimed.claim, { patch, stage: 'video_generator', api: 'fal', costUsd: '0' });
+    await releaseLease(db, claimed.claim, { giveBack: false });
+    return id;
+  }
+
+  it('is that of the last version that a model made; its file is kept as long as adjustments begin with it', async () => {
+    const video = await newVideo();
+    await change(video, 'make it nighttime');
+    await runQueued(await made(video, 'model.mp4'));
+    const model = await clipOf(video);
+    expect([model.adjustments, model.versionNumber]).toEqual([null, 3]);
+    await change(video, 'make it darker');
+    await change(video, 'a bit warmer');
+    const clip = await clipOf(video);
+    expect([clip.adjustments, clip.footageVersion]).toEqual([adjustments(['darker', 1], ['warmer', 0.5]), 3]);
+    const once = await renderLooks(fixture.inFolder('model.mp4'), clip.adjustments as never);
+    expect(await ssim(await fetched(clip.currentVideoKey!), once)).toBeGreaterThanOrEqual(0.99);
+    const kept = await db.$queryRaw<{ key: string }[]>`
+      SELECT media_pointers(ARRAY[${video.jobId}::uuid]) AS key`;
+    expect(kept.map(({ key }) => key)).toContain(model.currentVideoKey);
+    expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 60_000);
+
+  it('is the current file, of a run that the previous release admitted; what comes then begins with its result', async () => {
+    const video = await newVideo();
+    await change(video, 'make it nighttime');
+    // Its requests say nothing of adjustments.
+    const request = { clipIndex: 0, baseVersionNumber: 2, templates: ['warmer'], instruction: 'warmer' };
+    const admission = await admitRegeneration(
+      db,
+      admissionRequest(video.userId, video.jobId, request),
+      LIMITS,
+    );
+    if (!('regenerationId' in admission)) throw new Error(admission.outcome);
+    const [, night] = await versions(video);
+    await runQueued(admission.regenerationId);
+    const clip = await clipOf(video);
+    expect([clip.versionNumber, clip.adjustments, clip.footageVersion]).toEqual([3, null, 3]);
+    const overNight = await renderLooks(await fetched(night!.videoUrl), ['warmer']);
+    expect(await ssim(await fetched(clip.currentVideoKey!), overNight)).toBeGreaterThanOrEqual(0.99);
+    await expect(orderChanges(orders, asked(video, 'a bit less'))).rejects.toMatchObject({
+      message: /^“Warmer” is in the picture itself/,
+    });
+    await change(video, 'a bit more');
+    const more = await clipOf(video);
+    expect([more.adjustments, more.footageVersion]).toEqual([adjustments(['warmer', 1]), 3]);
+    expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 60_000);
+
+  it('has the adjustments that its runner has drawn, also where its change was canceled then', async () => {
+    const video = await newVideo();
+    await change(video, 'make it nighttime');
+    const { regenerationId: id } = await orderChanges(orders, asked(video, 'stronger'));
+    const claimed = await claimRegeneration(db, id, 1);
+    if (claimed.outcome !== 'CLAIMED') throw new Error(claimed.outcome);
+    const [planned] = await db.clipChange.findMany({ where: { regenerationId: id } });
+    expect([planned!.adjustments, planned!.footageVersion]).toEqual([adjustments(['nighttime', 1.5]), 1]);
+    const key = `video-clips/${video.jobId}/${id}/1/clip.mp4`;
+    await fixture.storage.putFile(key, fixture.inFolder('model.mp4'));
+    const drawn = { adjustments: planned!.adjustments, footageVersion: 1 };
+    const sha256 = await sha256OfFile(fixture.inFolder('model.mp4'));
+    const clip = { key, sha256, thumbnailKey: null, ...drawn };
+    await saveCheckpoint(db, claimed.claim, {
+      ...{ patch: { clip }, stage: 'video_generator', api: 'local', costUsd: '0' },
+    });
+    await endRegeneration(db, claimed.claim, { status: 'canceled', message: 'Canceled.' });
+    const [, , left] = await versions(video);
+    expect([left!.isCurrent, left!.adjustments, left!.footageVersion]).toEqual([
+      false,
+      adjustments(['nighttime', 1.5]),
+      1,
+    ]);
+    await restore(video, 3);
+    await change(video, 'a bit less');
+    expect((await clipOf(video)).adjustments).toEqual(adjustments(['nighttime', 1.25]));
+    expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,56 @@
+import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
+import { lookChain } from './looks.js';
+
+const SOURCE = { width: 1280, height: 720 };
+
+/** As they were before looks had a strength: a stored clip is drawn again with the same bytes. */
+// cspell:ignore softpicture softcopy softblur glowpicture glowcopy glowblur lookpicture
+const PLAIN: Record<TemplateId, string> = {
+  brighter: "eq=gamma=1.2:brightness=0.03,curves=all='0/0 0.5/0.58 1/1'",
+  darker: "curves=all='0/0 0.5/0.32 1/0.82'",
+  nighttime:
+    "curves=all='0/0 0.2/0.12 0.5/0.26 1/0.6',colorchannelmixer=rr=0.76:gg=0.92:bb=1.3,eq=saturation=0.65,vignette=PI/5.5",
+  daytime:
+    "eq=gamma=1.15:brightness=0.02:saturation=1.15,curves=r='0/0.02 0.4/0.52 1/1':g='0/0.02 0.4/0.5 1/1':b='0/0.02 0.4/0.46 1/0.98'",
+  sunset:
+    "curves=r='0/0.02 0.5/0.56 1/1':g='0/0 0.5/0.4 1/0.84':b='0/0.01 0.5/0.28 1/0.56',eq=saturation=1.1",
+  dawn: "curves=r='0/0.1 1/1':g='0/0.07 1/0.9':b='0/0.05 1/0.76'",
+  more_motion:
+    "scale=1484:836:flags=bicubic,crop=w=1280:h=720:x='(iw-ow)/2*(1+sin(2*PI*0.6*t))':y='(ih-oh)/2*(1+cos(2*PI*0.8*t))'",
+  less_motion:
+    "setpts=PTS-STARTPTS,tpad=start_mode=clone:start=9,tmix=frames=9,select='if(start_pts,1,gte(n,9))',setpts=PTS-STARTPTS",
+  warmer: 'colorchannelmixer=rr=1.16:gg=1:bb=0.83',
+  cooler: 'colorchannelmixer=rr=0.86:gg=1:bb=1.2',
+  high_contrast:
+    "format=yuv420p,split[look0picture][look0copy];[look0copy]scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area,scale=1280:720:flags=neighbor,format=yuv420p[look0mean];[look0picture][look0mean]mix=inputs=2:weights='1.4 -0.400'",
+  desaturated: 'eq=saturation=0.3',
+  dramatic:
+    "format=yuv420p,split[look0picture][look0copy];[look0copy]scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area,scale=1280:720:flags=neighbor,format=yuv420p[look0mean];[look0picture][look0mean]mix=inputs=2:weights='1.35 -0.350',curves=all='0/0 0.5/0.4 1/0.92',eq=saturation=0.7,vignette=PI/5.5",
+  dreamy:
+    'format=yuv420p,split[look0softpicture][look0softcopy];[look0softcopy]scale=320:180:flags=bilinear,gblur=sigma=16.00,scale=1280:720:flags=bilinear,format=yuv420p[look0softblur];[look0softpicture][look0softblur]blend=all_mode=normal:all_opacity=0.55,format=gbrp,split[look0glowpicture][look0glowcopy];[look0glowcopy]scale=320:180:flags=bilinear,gblur=sigma=16.00,scale=1280:720:flags=bilinear,format=gbrp[look0glowblur];[look0glowpicture][look0glowblur]blend=all_mode=screen:all_opacity=0.35,eq=contrast=0.9:saturation=0.9',
+  gritty:
+    "format=yuv420p,split[look0picture][look0copy];[look0copy]scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area,scale=1280:720:flags=neighbor,format=yuv420p[look0mean];[look0picture][look0mean]mix=inputs=2:weights='1.3 -0.300',unsharp=5:5:1.2:5:5:0,noise=c0s=12:c0f=t,eq=saturation=0.55",
+  ethereal:
+    "format=gbrp,split[look0picture][look0copy];[look0copy]scale=320:180:flags=bilinear,gblur=sigma=16.00,scale=1280:720:flags=bilinear,format=gbrp[look0blur];[look0picture][look0blur]blend=all_mode=screen:all_opacity=0.7,curves=all='0/0.1 1/1',colorchannelmixer=rr=0.95:gg=1:bb=1.08,eq=saturation=0.5",
+  high_energy:
+    "format=yuv420p,split[look0picture][look0copy];[look0copy]scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area,scale=1280:720:flags=neighbor,format=yuv420p[look0mean];[look0picture][look0mean]mix=inputs=2:weights='1.25 -0.250',eq=saturation=1.35,scale=1434:806:flags=bicubic,crop=w=1280:h=720:x='(iw-ow)/2*(1+sin(2*PI*1.1*t))':y='(ih-oh)/2*(1+cos(2*PI*1.4*t))'",
+};
+
+describe('the filters of a look', () => {
+  it.each(TEMPLATE_IDS)('are those of the plain one at strength 1: %s', (id) => {
+    expect(lookChain([{ id, strength: 1 }], SOURCE)).toBe(PLAIN[id]);
+  });
+
+  it.each(TEMPLATE_IDS)('are others at each strength, in plain decimals: %s', (id) => {
+    const strengths = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+    const chains = strengths.map((strength) => lookChain([{ id, strength }], SOURCE)!);
+    expect(new Set(chains).size).toBe(strengths.length);
+    expect(chains.filter((chain) => /\de[-+]?\d|NaN|Infinity|\d\.\d{5}/.test(chain))).toEqual([]);
+  });
+
+  it('come in the order of the table, whatever was asked for first', () => {
+    const looks = TEMPLATE_IDS.map((id) => ({ id, strength: 1 }));
+    expect(lookChain(looks.toReversed(), SOURCE)).toBe(lookChain(looks, SOURCE));
+    expect(lookChain([], SOURCE)).toBeNull();
+  });
+});
