@@ -235,8 +235,8 @@ describe('adjustments of a clip', () => {
 });
 
 describe('footage that is not adjusted', () => {
-  /** A change as its row is after an earlier attempt has made its clip, whatever made it. */
-  async function made(video: Video, file: string): Promise<string> {
+  /** The request of a change as a model or the previous release would make it: without adjustments. */
+  async function admitted(video: Video): Promise<string> {
     const { versionNumber } = await clipOf(video);
     const request = admissionRequest(video.userId, video.jobId, {
       ...{ clipIndex: 0, baseVersionNumber: versionNumber },
@@ -244,7 +244,11 @@ describe('footage that is not adjusted', () => {
     });
     const admission = await admitRegeneration(db, request, LIMITS);
     if (!('regenerationId' in admission)) throw new Error(admission.outcome);
-    const id = admission.regenerationId;
+    return admission.regenerationId;
+  }
+
+  /** Leaves a change as its row is after an attempt that knows nothing of adjustments has made its clip. */
+  async function made(video: Video, id: string, file: string): Promise<string> {
     const claimed = await claimRegeneration(db, id, 1);
     if (claimed.outcome !== 'CLAIMED') throw new Error(claimed.outcome);
     const key = `video-clips/${video.jobId}/${id}/1/clip.mp4`;
@@ -259,7 +263,7 @@ describe('footage that is not adjusted', () => {
   it('is that of the last version that a model made; its file is kept as long as adjustments begin with it', async () => {
     const video = await newVideo();
     await change(video, 'make it nighttime');
-    await runQueued(await made(video, 'model.mp4'));
+    await runQueued(await made(video, await admitted(video), 'model.mp4'));
     const model = await clipOf(video);
     expect([model.adjustments, model.versionNumber]).toEqual([null, 3]);
     await change(video, 'make it darker');
@@ -297,6 +301,15 @@ describe('footage that is not adjusted', () => {
     await change(video, 'a bit more');
     const more = await clipOf(video);
     expect([more.adjustments, more.footageVersion]).toEqual([adjustments(['warmer', 1]), 3]);
+    expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 60_000);
+
+  it('is what a runner of the previous release has made of a change with adjustments: it says none', async () => {
+    const video = await newVideo();
+    const { regenerationId } = await orderChanges(orders, asked(video, 'make it nighttime'));
+    await runQueued(await made(video, regenerationId, 'model.mp4'));
+    const clip = await clipOf(video);
+    expect([clip.versionNumber, clip.adjustments, clip.footageVersion]).toEqual([2, null, 2]);
     expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
   }, 60_000);
 

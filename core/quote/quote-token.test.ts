@@ -88,6 +88,7 @@ describe('a quote token', () => {
     ['another instruction', offered({ instruction: 'darker' })],
     ['another model', offered({ videoModel: 'kling_v21' })],
     ['another action', offered({ action: 'NEW_SHOT' })],
+    ['other adjustments', offered({ quote: { ...issued, recipe: { adjustments: [], footageVersion: 1 } } })],
     ['more takes', offered({ takes: 2 })],
     ['more clips', { ...offered(), changes: [change, { ...change, clip: { ...clip, clipIndex: 3 } }] }],
     ['no clip', { ...offered(), changes: [] }],

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { applyTemplates, MAX_PROMPT_WORDS, templateById, TEMPLATES, type TemplateId } from './templates.js';
+import {
+  applyTemplates,
+  MAX_PROMPT_WORDS,
+  templateById,
+  TEMPLATES,
+  withoutTemplates,
+  type TemplateId,
+} from './templates.js';
 
 const apply = (prompt: string, ...ids: TemplateId[]): string =>
   applyTemplates(
@@ -138,6 +145,14 @@ describe('whatever the prompt and however many templates', () => {
     const text = applyTemplates(prompt, sequence);
     for (const { adds } of TEMPLATES) expect(text.split(adds).length).toBeLessThanOrEqual(2);
     expect(text.endsWith(last(sequence).adds)).toBe(true);
+  });
+
+  check('each goes again, with all of its words, and leaves the others', (prompt, sequence) => {
+    const text = applyTemplates(prompt, sequence);
+    const without = withoutTemplates(text, [last(sequence)]);
+    for (const { id, adds } of TEMPLATES)
+      expect(without.includes(adds)).toBe(text.includes(adds) && id !== last(sequence).id);
+    expect(withoutTemplates(without, [last(sequence)])).toBe(without);
   });
 
   check('what the last one contradicts is gone', (prompt, sequence) => {

@@ -28,6 +28,7 @@ const SHORT = [
   'Regeneration.changes',
   'ClipChange.templates',
   'ClipChange.versions',
+  'ClipVersion.adjustments',
   'ChangesQuote.changes',
   'ChangesQuote.warnings',
   'PlannedChange.templates',
