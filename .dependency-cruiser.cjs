@@ -95,6 +95,7 @@ module.exports = {
       ['core/errors\\.ts$', 'core/storage/', 'core/util/', 'prisma/'],
       'What a video is, before anything is asked of it.',
     ),
+    only('core/assistant/whom', ['core/job/'], 'Which clips words name: words and the video, nothing else.'),
     only('core/timeline', ['core/job/'], 'Frames only.'),
     only(
       'core/quote',
@@ -113,7 +114,10 @@ module.exports = {
     ),
     only(
       'core/order',
-      ['core/(adjustments/|errors\\.ts$|job/|quote/|regeneration/|templates/|util/)', 'prisma/'],
+      [
+        'core/(adjustments/|assistant/whom/|errors\\.ts$|job/|quote/|regeneration/|templates/|util/)',
+        'prisma/',
+      ],
       'From what a user asks for to what is admitted: neither GraphQL nor programs.',
     ),
     only(

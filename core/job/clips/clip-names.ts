@@ -1,3 +1,4 @@
+// cspell:ignore acter
 import type { ScenePlan } from '../pipeline-schema.js';
 
 /** Names that a planner numbers say nothing: "char_1", "scene 2". */

@@ -1,0 +1,182 @@
+import { ORDINAL_WORDS, SAYING } from '../text/vocabulary.js';
+import { askWhich } from './heads.js';
+import {
+  afterAny,
+  clipsMeant,
+  phrase,
+  unknown,
+  wordAt,
+  sungWord,
+  wordsOf,
+  type Meant,
+  type Phrase,
+  type Reading,
+  type Sung,
+} from './phrase.js';
+import { named } from '../text/sentences.js';
+
+/** Which of several times a line is sung; null: not said. */
+type Time = number | 'every' | null;
+
+const SINGERS = new Set('she he they it i we you singer song voice lyrics lyric'.split(' '));
+const SINGING = new Set('sing sings singing sang goes says say raps'.split(' '));
+/** Words that may stand around a line: "at the part where she sings …". */
+const PARTS = [
+  'the part',
+  'the bit',
+  'the moment',
+  'the clip',
+  'the shot',
+  'the scene',
+  'the place',
+  'the line',
+  'part',
+].join('|');
+/** A shorter run of words in plain text may be anything. */
+const FEWEST_WORDS = 2;
+/** More of a line need not be said to know it. */
+const MOST_WORDS = 20;
+
+/** "Where she sings “…”", "when it goes …", "on the line “…”", and a line in quotes. */
+export function lyricPhrase(reading: Reading, at: number): Phrase | null {
+  return sung(reading, at) ?? lineOf(reading, at) ?? quoted(reading, at);
+}
+
+function sung(reading: Reading, at: number): Phrase | null {
+  const on = afterAny(reading, at, 'at|on|in|for|during') ?? at;
+  const isPart = afterAny(reading, on, PARTS);
+  const part = isPart ?? at;
+  const time = timeSaid(reading, part);
+  const says = isPart === null ? null : afterAny(reading, isPart, 'that goes|that says|which goes|with');
+  if (says !== null) return lineAt(reading, at, says, null, on > at);
+  const where = time?.to ?? afterAny(reading, part, 'where|when|whenever|while|as');
+  if (where === null || where === undefined) return null;
+  const singer = afterAny(reading, where, 'the|that') ?? where;
+  if (!SINGERS.has(wordAt(reading, singer))) return null;
+  const verb = afterAny(reading, singer + 1, "is|are|'s") ?? singer + 1;
+  if (!SINGING.has(wordAt(reading, verb))) return null;
+  const isEvery = wordAt(reading, part) === 'whenever' ? 'every' : null;
+  // "At the part where …" brings its preposition; the part itself is a thing: "make the part where … darker".
+  const isAdverb = isPart === null || on > at;
+  return lineAt(reading, at, verb + 1, time?.time ?? isEvery, isAdverb);
+}
+
+function timeSaid(reading: Reading, at: number): { time: Time; to: number } | null {
+  const every = afterAny(reading, at, 'every time|each time|all the times');
+  if (every !== null) return { time: 'every', to: every };
+  const the = afterAny(reading, at, 'the') ?? at;
+  const word = wordAt(reading, the);
+  const token = reading.tokens[the];
+  const place = token?.kind === 'ordinal' ? token.value : word === 'last' ? -1 : ORDINAL_WORDS.get(word);
+  if (place === undefined || wordAt(reading, the + 1) !== 'time') return null;
+  return { time: place, to: afterAny(reading, the + 2, 'that|when') ?? the + 2 };
+}
+
+/** "On the line “…”", "the lyric …". */
+function lineOf(reading: Reading, at: number): Phrase | null {
+  const on = afterAny(reading, at, 'at|on|in|for|during') ?? at;
+  const line = afterAny(reading, on, 'the line|the lyric|the lyrics|the words|the phrase|lyric|line');
+  if (line === null) return null;
+  const found = lineAt(reading, at, line, null, on > at);
+  return found?.meant.kind === 'unknown' && reading.tokens[line]?.kind !== 'quoted' ? null : found;
+}
+
+/** A quotation that is sung; any other is something to show: a sign that says "OPEN". */
+function quoted(reading: Reading, at: number): Phrase | null {
+  const the = wordAt(reading, at) === 'the' ? at + 1 : at;
+  if (reading.tokens[the]?.kind !== 'quoted' || SAYING.has(wordAt(reading, at - 1))) return null;
+  const found = lineAt(reading, at, the, null, false);
+  if (found === null || found.meant.kind === 'unknown') return null;
+  const noun = ['part', 'line', 'clip', 'bit', 'scene', 'shot'].includes(wordAt(reading, found.to)) ? 1 : 0;
+  return { ...found, to: found.to + noun };
+}
+
+function lineAt(reading: Reading, from: number, at: number, time: Time, isAdverb: boolean): Phrase | null {
+  const token = reading.tokens[at];
+  if (token?.kind === 'quoted') {
+    const words = wordsOf(token.word);
+    const run = longestRun(reading, words);
+    const isSung = words.length > 0 && run.length === words.length;
+    const meant = isSung
+      ? chosen(clipsOfRuns(reading, run), time)
+      : unknown(`Nobody sings “${token.word}” in this video.`);
+    return phrase(from, at + 1, meant, { isAdverb });
+  }
+  const plain = plainWordsFrom(reading, at);
+  const run = longestRun(
+    reading,
+    plain.map(({ word }) => word),
+  );
+  const { length } = run;
+  if (length < FEWEST_WORDS && !(length === 1 && plain[0]!.word.length > 4)) return null;
+  return phrase(from, plain[length - 1]!.to, chosen(clipsOfRuns(reading, run), time), { isAdverb });
+}
+
+/** The words that follow, as they are sung, each with the place after it; of a sentence at most. */
+function plainWordsFrom(reading: Reading, at: number): { word: string; to: number }[] {
+  const plain: { word: string; to: number }[] = [];
+  for (let next = at; next < reading.tokens.length && plain.length < MOST_WORDS; next++) {
+    const { kind, word } = reading.tokens[next]!;
+    if (kind === 'mark' && word !== ',') break;
+    if (kind === 'mark') continue;
+    const isOwner = wordAt(reading, next + 1) === "'s";
+    if (isOwner) next++;
+    plain.push({ word: sungWord(isOwner ? `${word}s` : word), to: next + 1 });
+  }
+  return plain;
+}
+
+/** Equal places of a song. */
+interface Run {
+  starts: readonly number[];
+  length: number;
+}
+
+/** Where the song has most of these words in a row, from the first on. */
+function longestRun(reading: Reading, words: readonly string[]): Run {
+  reading.sung ??= sungWords(reading);
+  const { words: sung, places } = reading.sung;
+  let [starts, longest]: [number[], number] = [[], 0];
+  for (const start of places.get(words[0] ?? '') ?? []) {
+    let length = 1;
+    while (length < words.length && sung[start + length]?.word === words[length]) length++;
+    if (length > longest) starts = [];
+    longest = Math.max(length, longest);
+    if (length === longest) starts.push(start);
+  }
+  return { starts, length: longest };
+}
+
+/** The clips of each of these places. */
+function clipsOfRuns({ sung }: Reading, { starts, length }: Run): number[][] {
+  return starts.map((start) => [
+    ...new Set(sung!.words.slice(start, start + length).map(({ clip }) => clip)),
+  ]);
+}
+
+function sungWords({ facts }: Reading): Sung {
+  const words = facts.clips.flatMap(({ clipIndex, lyrics }) =>
+    lyrics.flatMap(({ text }) => wordsOf(text).map((word) => ({ word, clip: clipIndex }))),
+  );
+  const places = new Map<string, number[]>();
+  for (const [at, { word }] of words.entries()) {
+    const known = places.get(word);
+    if (known === undefined) places.set(word, [at]);
+    else known.push(at);
+  }
+  return { words, places };
+}
+
+function chosen(runs: readonly number[][], time: Time): Meant {
+  if (time === 'every') return clipsMeant(runs.flat());
+  if (time === null) {
+    const different = [...new Map(runs.map((run) => [run.join(), run])).values()];
+    if (different.length < 2) return clipsMeant(runs.flat());
+    return askWhich(different, `That is sung in ${named([...new Set(runs.flat())])}. Which do you mean?`);
+  }
+  const run = time > 0 ? runs[time - 1] : runs.at(time);
+  if (run !== undefined) return clipsMeant(run);
+  return unknown(
+    `That is sung ${runs.length === 1 ? 'once' : `${runs.length} times`}, in ${named(runs.flat())}.`,
+  );
+}

@@ -1,0 +1,80 @@
+import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS } from '../text/vocabulary.js';
+import { askWhich } from './heads.js';
+import {
+  clipsMeant,
+  phrase,
+  skip,
+  wordAt,
+  wordsOf,
+  type Meant,
+  type Name,
+  type Phrase,
+  type Reading,
+} from './phrase.js';
+import { named } from '../text/sentences.js';
+
+/** A character or place of the scene plan, where its name stands; the longest of those that begin alike. */
+export function nameAt(reading: Reading, at: number): { name: Name; to: number } | null {
+  reading.names ??= namesOf(reading);
+  const start = skip(reading, at, 'the|my|our');
+  const found = (reading.names.get(wordAt(reading, start)) ?? []).filter(({ words }) =>
+    words.every((word, step) => wordAt(reading, start + step) === word),
+  );
+  const name = found.sort((one, other) => other.words.length - one.words.length)[0];
+  return name === undefined ? null : { name, to: start + name.words.length };
+}
+
+function namesOf({ facts }: Reading): ReadonlyMap<string, Name[]> {
+  const byName = new Map<string, Name>();
+  for (const { clipIndex, names } of facts.clips)
+    for (const name of names) {
+      const words = wordsOf(name);
+      while (ARTICLES.has(words[0] ?? '') || words[0] === 'the') words.shift();
+      const known = byName.get(words.join(' '));
+      if (known === undefined) byName.set(words.join(' '), { words, clips: [clipIndex] });
+      else known.clips.push(clipIndex);
+    }
+  const byWord = new Map<string, Name[]>();
+  for (const name of byName.values())
+    if (name.words.length > 0) byWord.set(name.words[0]!, [...(byWord.get(name.words[0]!) ?? []), name]);
+  return byWord;
+}
+
+const EACH = new Set('all every each both of the'.split(' '));
+const APPEARS = new Set('is appears shows appear can comes walks stands'.split(' '));
+
+/** "The rooftop clips", "every Mara shot", "Leo's clips", "wherever Leo appears". */
+export function namedClips(reading: Reading, at: number): Phrase | null {
+  if (ARTICLES.has(wordAt(reading, at - 1))) return null;
+  const where = ['where', 'wherever', 'whenever', 'when'].includes(wordAt(reading, at));
+  const start = where ? at + 1 : skip(reading, at, EACH);
+  const found = nameAt(reading, start);
+  if (found === null) return null;
+  const { name, to } = found;
+  if (where) return APPEARS.has(wordAt(reading, to)) ? appearance(reading, at, to, name) : null;
+  const noun = wordAt(reading, to) === "'s" ? to + 1 : to;
+  const isEach = start > at && ['all', 'every', 'each', 'both'].includes(wordAt(reading, at));
+  const word = wordAt(reading, noun);
+  if (CLIP_PLURALS.has(word)) return phrase(at, noun + 1, clipsMeant(name.clips));
+  if (!CLIP_NOUNS.has(word)) return null;
+  // A scene goes over several clips; a clip does not.
+  const meant = isEach || word === 'scene' ? clipsMeant(name.clips) : oneWith(name);
+  return phrase(at, noun + 1, meant);
+}
+
+export function oneWith({ clips }: Name): Meant {
+  if (clips.length === 1) return clipsMeant(clips);
+  return askWhich(
+    clips.map((clip) => [clip]),
+    `That is in ${named(clips)}. Which do you mean?`,
+  );
+}
+
+const AFTER_APPEARS = new Set('up in it shown seen visible there be on screen to'.split(' '));
+
+/** Only the appearance itself: "where Leo is happy" is about more than the scene plan knows. */
+function appearance(reading: Reading, at: number, to: number, name: Name): Phrase | null {
+  const end = skip(reading, to + 1, AFTER_APPEARS);
+  const isOver = wordAt(reading, to) === 'appears' || end > to + 1 || reading.tokens[end]?.kind === 'mark';
+  return isOver ? phrase(at, end, clipsMeant(name.clips), { isAdverb: true }) : null;
+}

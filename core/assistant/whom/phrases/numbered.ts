@@ -1,0 +1,122 @@
+import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS, LOOKS } from '../text/vocabulary.js';
+import {
+  clipsMeant,
+  isCounted,
+  numberAt,
+  phrase,
+  unknown,
+  wordAt,
+  type Meant,
+  type Phrase,
+  type Reading,
+} from './phrase.js';
+import { noClip } from '../text/sentences.js';
+
+const RANGE = new Set(['to', 'through', 'thru', 'until', 'till', '-']);
+const AND = new Set(['and', '&', '+', 'plus']);
+
+/** Numbers as they are listed: "2, 4 and 6", "1-3 and 7". */
+export interface NumberList {
+  numbers: number[];
+  to: number;
+}
+
+/** "Clip 3", "clips 2, 4 and 6", "clips 2-4", "clip #3", "number 3", "#3". */
+export function numberedClips(reading: Reading, at: number): Phrase | null {
+  const noun = wordAt(reading, at);
+  const isPlural = CLIP_PLURALS.has(noun);
+  if (!isPlural && !CLIP_NOUNS.has(noun)) return numbersAlone(reading, at);
+  const list = numberList(reading, afterNumberSign(reading, at + 1), isPlural);
+  return list === null ? null : phrase(at, list.to, clipsByNumber(list.numbers, reading));
+}
+
+export function clipsByNumber(numbers: readonly number[], { facts }: Reading): Meant {
+  const missing = numbers.find((number) => number < 1 || number > facts.clips.length);
+  return missing === undefined
+    ? clipsMeant(numbers.map((number) => number - 1))
+    : unknown(noClip(missing, facts));
+}
+
+export function afterNumberSign(reading: Reading, at: number): number {
+  const sign = wordAt(reading, at);
+  if (sign === '#' || sign === 'number' || sign === 'nr')
+    return at + (wordAt(reading, at + 1) === '.' ? 2 : 1);
+  if (sign !== 'no' && sign !== 'num') return at;
+  return at + (wordAt(reading, at + 1) === '.' ? 2 : 1);
+}
+
+/** Without "clips" before them, a number that counts something ends the list: "clip 1 and 2 dancers". */
+export function numberList(reading: Reading, at: number, isPlural: boolean): NumberList | null {
+  const first = numberRange(reading, at, isPlural);
+  if (first === null) return null;
+  const { numbers } = first;
+  let { to } = first;
+  for (;;) {
+    const start = afterSeparator(reading, to, isPlural);
+    const next = start === null ? null : numberRange(reading, start, isPlural);
+    if (next === null || isCountedHere(reading, next.to, isPlural)) return { numbers, to };
+    numbers.push(...next.numbers);
+    to = next.to;
+  }
+}
+
+/** "Clips 1 and 2 2 times faster": a unit always counts. */
+function isCountedHere(reading: Reading, at: number, isPlural: boolean): boolean {
+  return isPlural
+    ? ['times', 'percent', 'fps', 'seconds', 'x'].includes(wordAt(reading, at))
+    : isCounted(reading, at);
+}
+
+function afterSeparator(reading: Reading, at: number, isPlural: boolean): number | null {
+  const comma = wordAt(reading, at) === ',' ? at + 1 : at;
+  const and = AND.has(wordAt(reading, comma)) ? comma + 1 : comma;
+  if (and > at) return afterNumberSign(reading, and);
+  const isListed =
+    [',', ...AND].includes(wordAt(reading, at + 1)) || reading.tokens[at + 1]?.kind === 'number';
+  return isPlural && isListed && !isCountedHere(reading, at + 1, true) ? at : null;
+}
+
+/** One number, or "2 to 4", "2 - clip 4". */
+function numberRange(reading: Reading, at: number, isPlural: boolean): NumberList | null {
+  const from = numberAt(reading, at);
+  if (from === null) return null;
+  const alone = { numbers: [from], to: at + 1 };
+  if (!RANGE.has(wordAt(reading, at + 1))) return alone;
+  const noun = CLIP_NOUNS.has(wordAt(reading, at + 2)) ? at + 3 : at + 2;
+  const to = numberAt(reading, afterNumberSign(reading, noun));
+  const end = afterNumberSign(reading, noun) + 1;
+  if (to === null || isCountedHere(reading, end, isPlural)) return alone;
+  return { numbers: row(from, to, reading), to: end };
+}
+
+/** Of a range beyond the video only what proves that. */
+function row(from: number, to: number, { facts }: Reading): number[] {
+  const [low, high] = from < to ? [from, to] : [to, from];
+  if (high > facts.clips.length) return [low, Math.max(low, facts.clips.length + 1)];
+  return Array.from({ length: high - low + 1 }, (_, step) => low + step);
+}
+
+const MAKING = new Set('make turn change set brighten darken color'.split(' '));
+
+/** "3: warmer", "#3 warmer", "make 2 and 4 night". Every other number without a noun counts something. */
+function numbersAlone(reading: Reading, at: number): Phrase | null {
+  const before = wordAt(reading, at - 1);
+  const isStart = at === 0 || /^[.!?\n;,]$/.test(before) || before === 'and';
+  const start = afterNumberSign(reading, at);
+  const isSigned = start > at && wordAt(reading, at) !== 'no';
+  if (!isStart && !MAKING.has(before) && !(isSigned && ['for', 'in', 'on'].includes(before))) return null;
+  if (ARTICLES.has(before) || (!isSigned && at > 0 && !MAKING.has(before))) return null;
+  const list = numberList(reading, start, false);
+  if (list === null || isCounted(reading, list.to)) return null;
+  const follows = wordAt(reading, list.to);
+  const isNamed =
+    isSigned || (at === 0 && follows === ':') || (MAKING.has(before) && looksFollow(reading, list));
+  return isNamed ? phrase(at, list.to, clipsByNumber(list.numbers, reading)) : null;
+}
+
+/** "Make 2 darker" names a clip; "make 2 darker lamps" does not. */
+function looksFollow(reading: Reading, { to }: NumberList): boolean {
+  if (!LOOKS.has(wordAt(reading, to))) return false;
+  const next = reading.tokens[to + 1];
+  return next?.kind !== 'word' || ['and', 'please', 'but', 'in', 'too'].includes(next.word);
+}

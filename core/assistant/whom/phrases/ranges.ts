@@ -1,0 +1,107 @@
+import { headAt } from './heads.js';
+import { namedClips } from './names.js';
+import { numberedClips } from './numbered.js';
+import { byThePicked } from './picked.js';
+import {
+  afterAny,
+  allClips,
+  clipsMeant,
+  phrase,
+  together,
+  wordAt,
+  type Meant,
+  type Phrase,
+  type Reading,
+} from './phrase.js';
+import { songPart } from './song-parts.js';
+
+/** "From clip 2 to the bridge", "from clip 10 on", "clip 9 onwards", "up to clip 3". */
+export function fromOnwards(reading: Reading, at: number): Phrase | null {
+  const upTo = afterAny(reading, at, 'up to|up until|until|through');
+  if (upTo !== null) {
+    const last = edge(reading, upTo);
+    return last === null ? null : rangePhrase(reading, at, last.to, [first(reading), last.meant]);
+  }
+  const opened = afterAny(reading, at, 'starting from|starting with|from|between');
+  const from = edge(reading, opened ?? at);
+  if (from === null) return null;
+  const on = afterAny(reading, from.to, opened === null ? ONWARDS : `${ONWARDS}|on`);
+  if (on !== null)
+    return rangePhrase(
+      reading,
+      at,
+      on,
+      [from.meant, clipsMeant(allClips(reading.facts).slice(-1))],
+      opened !== null,
+    );
+  const to = afterAny(
+    reading,
+    from.to,
+    opened === null ? 'to|through|until|-' : 'to|through|until|till|and|-',
+  );
+  const until = to === null ? null : edge(reading, to);
+  // "From clip 3" alone may be a place to take something from.
+  if (until === null && opened !== null && isSeveral(from))
+    return phrase(at, from.to, from.meant, { isAdverb: true });
+  if (until === null || (opened === null && (isSeveral(from) || isSeveral(until)))) return null;
+  if (wordAt(reading, at) === 'between') return between(reading, at, from, until);
+  return rangePhrase(reading, at, until.to, [from.meant, until.meant], opened !== null);
+}
+
+const ONWARDS = 'onwards|onward|and onwards|and up|to the end|until the end|till the end';
+
+interface Edge {
+  meant: Meant;
+  to: number;
+  isPart: boolean;
+}
+
+export function edge(reading: Reading, at: number): Edge | null {
+  const found = headedAlone(reading, at) ?? simple(reading, at);
+  return found === null ? null : { meant: found.meant, to: found.to, isPart: found.groups !== null };
+}
+
+/** What needs no other phrase. */
+export function simple(reading: Reading, at: number): Phrase | null {
+  return (
+    songPart(reading, at) ?? namedClips(reading, at) ?? byThePicked(reading, at) ?? numberedClips(reading, at)
+  );
+}
+
+/** "Match clips 2 and 3 to clip 5" is no range; "the intro to the first chorus" is one. */
+const isSeveral = ({ meant, isPart }: Edge): boolean =>
+  !isPart && meant.kind === 'clips' && meant.clips.length > 1;
+
+const first = ({ facts }: Reading): Meant => clipsMeant(allClips(facts).slice(0, 1));
+
+function rangePhrase(
+  reading: Reading,
+  at: number,
+  to: number,
+  ends: readonly Meant[],
+  isAdverb = true,
+): Phrase {
+  const both = together(ends);
+  if (both.kind !== 'clips') return phrase(at, to, both, { isAdverb });
+  const [low, high] = [Math.min(...both.clips), Math.max(...both.clips)];
+  const clips = allClips(reading.facts).filter((clip) => clip >= low && clip <= high);
+  return phrase(at, to, clipsMeant(clips), { isAdverb });
+}
+
+/** With its ends or without: people mean both. */
+function between(reading: Reading, at: number, from: Edge, until: Edge): Phrase {
+  const whole = rangePhrase(reading, at, until.to, [from.meant, until.meant]);
+  if (whole.meant.kind !== 'clips' || from.meant.kind !== 'clips' || until.meant.kind !== 'clips')
+    return whole;
+  const ends = new Set([...from.meant.clips, ...until.meant.clips]);
+  const inner = whole.meant.clips.filter((clip) => !ends.has(clip));
+  if (inner.length === 0) return whole;
+  const sentence = 'Do you mean only the clips between them, or those two as well?';
+  return { ...whole, meant: { kind: 'question', sentence, options: [inner, whole.meant.clips] } };
+}
+
+function headedAlone(reading: Reading, at: number): Phrase | null {
+  const head = headAt(reading, at);
+  if (head === null || head.isOpen) return null;
+  return phrase(at, head.to, head.pick(allClips(reading.facts)));
+}

@@ -1,0 +1,74 @@
+import { CLIP_NOUNS } from '../text/vocabulary.js';
+import { headAt } from './heads.js';
+import { lyricPhrase } from './lyrics.js';
+import { afterNumberSign, clipsByNumber, numberedClips } from './numbered.js';
+import {
+  afterAny,
+  allClips,
+  numberAt,
+  phrase,
+  together,
+  wordAt,
+  type Phrase,
+  type Reading,
+} from './phrase.js';
+import { timePhrase } from './times.js';
+import { fromOnwards, simple } from './ranges.js';
+import { beforeOrAfter, qualifier } from './qualifiers.js';
+
+/** The longest words from this place on that stand for clips: one phrase, or several with commas and "and". */
+export function referenceAt(reading: Reading, at: number): Phrase | null {
+  const both = afterAny(reading, at, 'both');
+  const inner = both === null ? null : numberedClips(reading, both);
+  if (inner !== null) return referenceFrom(reading, at, { ...inner, from: at });
+  return referenceFrom(reading, at, oneReference(reading, at));
+}
+
+/** One clip whose look is meant: "clip 1" of "copy the look of clip 1 to clip 4". */
+export function sourceAt(reading: Reading, at: number): Phrase | null {
+  const single = CLIP_NOUNS.has(wordAt(reading, at)) ? afterNumberSign(reading, at + 1) : null;
+  const number = single === null ? null : numberAt(reading, single);
+  const isListed = single !== null && ['and', ',', '&'].includes(wordAt(reading, single + 1));
+  if (number === null || isListed) return oneReference(reading, at);
+  return phrase(at, single! + 1, clipsByNumber([number], reading));
+}
+
+function referenceFrom(reading: Reading, at: number, one: Phrase | null): Phrase | null {
+  let found = one;
+  if (found === null || found.isAdverb) return found;
+  for (;;) {
+    const next = afterJoin(reading, found.to);
+    const more = next === null ? null : oneReference(reading, next);
+    if (more === null || more.isAdverb) return found;
+    found = phrase(at, more.to, together([found.meant, more.meant]), {
+      isPicked: found.isPicked && more.isPicked,
+    });
+  }
+}
+
+function afterJoin(reading: Reading, at: number): number | null {
+  const comma = wordAt(reading, at) === ',' ? at + 1 : at;
+  const and = afterAny(reading, comma, 'and also|as well as|and|&|+|plus') ?? comma;
+  return and === at ? null : (afterAny(reading, and, 'both') ?? and);
+}
+
+function oneReference(reading: Reading, at: number): Phrase | null {
+  return (
+    lyricPhrase(reading, at) ??
+    timePhrase(reading, at) ??
+    fromOnwards(reading, at) ??
+    headed(reading, at) ??
+    beforeOrAfter(reading, at) ??
+    simple(reading, at)
+  );
+}
+
+/** "The first clip", "every clip of the second chorus", "the clips with Mara", "the clip after clip 3". */
+function headed(reading: Reading, at: number): Phrase | null {
+  const head = headAt(reading, at);
+  if (head === null) return null;
+  const limit = qualifier(reading, head);
+  if (limit === null) return head.isOpen ? null : phrase(at, head.to, head.pick(allClips(reading.facts)));
+  const { meant } = limit;
+  return phrase(at, limit.to, meant.kind === 'clips' ? head.pick(meant.clips) : meant);
+}

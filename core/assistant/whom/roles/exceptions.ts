@@ -1,0 +1,121 @@
+// cspell:ignore dont
+import { afterNumberSign, clipsByNumber, numberList } from '../phrases/numbered.js';
+import { atPlaces, ordinalsAt } from '../phrases/ordinals.js';
+import {
+  afterAny,
+  clipsMeant,
+  isCounted,
+  phrase,
+  skip,
+  wordAt,
+  type Phrase,
+  type Reading,
+} from '../phrases/phrase.js';
+import { referenceAt } from '../phrases/reference.js';
+import { CLIP_NOUNS, CLIP_PLURALS, SUBJECT_VERBS } from '../text/vocabulary.js';
+import { item, type Item } from './item.js';
+
+const EXCEPT = [
+  'except for',
+  'except',
+  'excluding',
+  'excepting',
+  'apart from',
+  'aside from',
+  'other than',
+  'besides',
+  'save for',
+  'minus',
+  'leave out',
+  'leaving out',
+  'skip',
+  'skipping',
+  'but not',
+  'not',
+  'instead of',
+  'rather than',
+  'without',
+  "don't touch",
+  'dont touch',
+  'do not touch',
+  "don't change",
+  'dont change',
+  'do not change',
+].join('|');
+
+const IN = new Set(['in', 'for', 'on', 'during', 'from', 'with']);
+
+export function exceptionAt(reading: Reading, at: number, before: readonly Item[]): Item | null {
+  const kept = keptAt(reading, at);
+  if (kept !== null) return kept;
+  const last = before.at(-1);
+  const comma = wordAt(reading, at - 1) === ',' ? at - 1 : at;
+  const followsTarget = last?.role === 'target' && (last.to === at || last.to === comma);
+  const but = afterAny(reading, at, 'but');
+  const said = afterAny(reading, at, EXCEPT) ?? but;
+  if (said === null) return null;
+  const start = skip(reading, said, IN);
+  const found =
+    onesOf(reading, start, before) ??
+    referenceAt(reading, start) ??
+    (followsTarget ? numbersAt(reading, start) : null);
+  if (found === null) return null;
+  const isBut = but === said;
+  const next = reading.tokens[found.to];
+  const isOver = next === undefined || next.kind === 'mark';
+  if (isBut && !followsTarget && !(isOver && last !== undefined)) return null;
+  // "But clip 3 should be brighter" is a wish of its own.
+  if (isBut && !followsTarget && (SUBJECT_VERBS.has(wordAt(reading, found.to)) || next?.word === ':'))
+    return null;
+  return item('exception', at, leastOf(found));
+}
+
+/** Of an unclear exception all is left as it is: "except the chorus". */
+function leastOf(found: Phrase): Phrase {
+  const { meant } = found;
+  return meant.kind === 'question' && meant.options.length > 0
+    ? { ...found, meant: clipsMeant(meant.options.flat()) }
+    : found;
+}
+
+/** "The choruses except the last one": one of what was named before. */
+function onesOf(reading: Reading, at: number, before: readonly Item[]): Phrase | null {
+  const of = before.findLast(({ role }) => role === 'target')?.reference;
+  const ordinals = ordinalsAt(reading, afterAny(reading, at, 'the') ?? at);
+  if (of?.meant.kind !== 'clips' || ordinals === null) return null;
+  const { places, to } = ordinals;
+  const isOne = ['one', 'ones'].includes(wordAt(reading, to));
+  const isNoun = CLIP_NOUNS.has(wordAt(reading, to)) || CLIP_PLURALS.has(wordAt(reading, to));
+  if (!isOne && (places.length < 2 || isNoun)) return null;
+  const groups = atPlaces(of.groups ?? of.meant.clips.map((clip) => [clip]), places);
+  if (groups.includes(undefined)) return null;
+  return phrase(at, isOne ? to + 1 : to, clipsMeant(groups.flatMap((group) => group ?? [])));
+}
+
+export function numbersAt(reading: Reading, at: number): Phrase | null {
+  const list = numberList(reading, afterNumberSign(reading, at), true);
+  if (list === null || isCounted(reading, list.to)) return null;
+  return phrase(at, list.to, clipsByNumber(list.numbers, reading));
+}
+
+const UNCHANGED = [
+  'alone',
+  'as it is',
+  'as they are',
+  'as is',
+  'as it was',
+  'unchanged',
+  'untouched',
+  'the same',
+  'like it is',
+  'out',
+  'be',
+].join('|');
+
+/** "Leave clip 3 alone", "keep the intro as it is". */
+function keptAt(reading: Reading, at: number): Item | null {
+  const verb = afterAny(reading, at, 'but leave|and leave|but keep|and keep|leave|keep');
+  const found = verb === null ? null : referenceAt(reading, verb);
+  const to = found === null ? null : afterAny(reading, found.to, UNCHANGED);
+  return to === null ? null : item('exception', at, found!, to);
+}

@@ -1,0 +1,94 @@
+import {
+  afterAny,
+  allClips,
+  clipsMeant,
+  phrase,
+  skip,
+  wordAt,
+  type Phrase,
+  type Reading,
+} from '../phrases/phrase.js';
+import { referenceAt } from '../phrases/reference.js';
+import { exceptionAt, numbersAt } from './exceptions.js';
+import { item, type Item } from './item.js';
+import { matchAt, styleAt } from './styles.js';
+
+/** All clips that a message names, in its order. */
+export function itemsOf(reading: Reading): Item[] {
+  const items: Item[] = [];
+  for (let at = 0; at < reading.tokens.length;) {
+    const found = itemsAt(reading, at, items);
+    items.push(...found);
+    at = found.at(-1)?.to ?? at + 1;
+  }
+  return items;
+}
+
+function itemsAt(reading: Reading, at: number, before: readonly Item[]): Item[] {
+  // No phrase begins with another mark.
+  if (reading.tokens[at]!.kind === 'mark' && !['#', '@'].includes(wordAt(reading, at))) return [];
+  const excepted = exceptionAt(reading, at, before);
+  if (excepted !== null) return [excepted];
+  const matched = matchAt(reading, at);
+  if (matched.length > 0) return matched;
+  const one = styleAt(reading, at) ?? sameAt(reading, at);
+  if (one !== null) return [one];
+  const found = referenceAt(reading, at) ?? allBare(reading, at);
+  if (found === null) return [];
+  const isCompared = ['than', 'as'].includes(wordAt(reading, at - 1)) || isComparedTo(reading, at);
+  return [item(isCompared ? 'comparison' : 'target', at, found)];
+}
+
+function isComparedTo(reading: Reading, at: number): boolean {
+  return wordAt(reading, at - 2) === 'compared' && ['to', 'with'].includes(wordAt(reading, at - 1));
+}
+
+/** "Brighten all", "all but clip 3", "all except 2 and 4": a bare "all" elsewhere is of something. */
+function allBare(reading: Reading, at: number): Phrase | null {
+  const word = wordAt(reading, at);
+  if (word !== 'all' && word !== 'everything') return null;
+  const found = phrase(at, at + 1, clipsMeant(allClips(reading.facts)));
+  const excepted = exceptionAt(reading, at + 1, [item('target', at, found)]);
+  return excepted === null ? null : found;
+}
+
+const ALSO = new Set('and now also please then just can could you'.split(' '));
+
+const SAME = [
+  'exactly the same',
+  'the same',
+  'same',
+  'do exactly the same',
+  'do the same',
+  'apply the same',
+  'make the same',
+  'do that',
+  'do this',
+  'do it',
+  'apply that',
+  'apply this',
+  'apply it',
+  'repeat that',
+  'repeat this',
+  'repeat it',
+  'use the same',
+  'use that',
+  'use this',
+  'copy that',
+  'copy this',
+].join('|');
+
+const THING = new Set('thing change changes edit effect look adjustment again'.split(' '));
+
+const FOR = ['to', 'for', 'in', 'on', 'with', 'at'].join('|');
+
+/** "Same for clip 5", "do that to clip 9", "same for 5 and 6". */
+function sameAt(reading: Reading, at: number): Item | null {
+  const start = skip(reading, at, ALSO);
+  const same = afterAny(reading, start, SAME);
+  const for_ = same === null ? null : afterAny(reading, skip(reading, same, THING), FOR);
+  if (for_ === null) return null;
+  const also = skip(reading, for_, 'also');
+  const found = referenceAt(reading, also) ?? numbersAt(reading, also);
+  return found === null ? null : item('target', at, found, found.to, true);
+}

@@ -1,0 +1,148 @@
+// cspell:ignore dont didnt colour colours
+import { pickedMeant } from '../phrases/picked.js';
+import { afterAny, allClips, clipsMeant, phrase, skip, wordAt, type Reading } from '../phrases/phrase.js';
+import { referenceAt, sourceAt } from '../phrases/reference.js';
+import { CLIP_NOUNS } from '../text/vocabulary.js';
+import { item, type Item } from './item.js';
+
+const STYLES = new Set(
+  'look looks style styles color colors colour colours mood lighting light grade grading tone tones palette vibe feel feeling atmosphere'.split(
+    ' ',
+  ),
+);
+
+const LIKE = [
+  'look exactly like',
+  'look just like',
+  'look more like',
+  'look like',
+  'looks like',
+  'feel like',
+  'be more like',
+  'be like',
+  'look the same as',
+  'look similar to',
+  'look as in',
+  'exactly like',
+  'just like',
+  'more like',
+  'like in',
+  'like',
+  'the same as in',
+  'the same as',
+  'same as in',
+  'same as',
+  'be similar to',
+  'similar to',
+  'identical to',
+  'as in',
+  'matching',
+  'to match',
+  'match with',
+  'inspired by',
+  'based on',
+].join('|');
+
+/** "I like clip 4" is praise. */
+const LIKERS = new Set(
+  "i you we they i'd we'd you'd i'll don't dont didn't didnt not really do would also".split(' '),
+);
+
+/** "Like clip 1", "same look as clip 3", "use the colors of clip 1", "use clip 1 as a reference". */
+export function styleAt(reading: Reading, at: number): Item | null {
+  const like = afterAny(reading, at, LIKE);
+  if (like !== null && !(wordAt(reading, at) === 'like' && LIKERS.has(wordAt(reading, at - 1)))) {
+    const look = styleNoun(reading, like);
+    const found = sourceAt(reading, look ?? like);
+    if (found !== null && !found.isAdverb) return item('style', at, found);
+  }
+  return lookOf(reading, at) ?? usedAs(reading, at);
+}
+
+/** The place after "the look of", "its colors and mood as". */
+function styleNoun(reading: Reading, at: number): number | null {
+  const start = skip(reading, at, 'the|its|same|exact|color|visual');
+  let to = start;
+  while (
+    STYLES.has(wordAt(reading, to)) ||
+    (to > start && ['and', ',', 'color'].includes(wordAt(reading, to)))
+  )
+    to++;
+  if (to === start && wordAt(reading, start - 1) === 'color') return afterAny(reading, to, 'of|from');
+  return to === start ? null : afterAny(reading, to, 'of|from|in|as in|as|like in|like');
+}
+
+const TAKING = new Set(
+  'use using copy apply take taking borrow transfer match with in get have has paste to'.split(' '),
+);
+
+function lookOf(reading: Reading, at: number): Item | null {
+  const verb = TAKING.has(wordAt(reading, at)) ? at + 1 : at;
+  const ref = styleNoun(reading, verb);
+  const isSame = wordAt(reading, skip(reading, verb, 'the|its')) === 'same';
+  const isTaken = verb > at || isSame || isGiven(reading, at);
+  const found = ref === null || !isTaken ? null : sourceAt(reading, ref);
+  if (found !== null && !found.isAdverb) return item('style', at, found);
+  return verb > at && wordAt(reading, at) !== 'in' ? ofItself(reading, at, verb) : null;
+}
+
+/** "Use clip 1's look". */
+function ofItself(reading: Reading, at: number, verb: number): Item | null {
+  const found = sourceAt(reading, verb);
+  if (found === null || wordAt(reading, found.to) !== "'s") return null;
+  const end = skip(reading, found.to + 1, STYLES);
+  return end === found.to + 1 ? null : item('style', at, found, end);
+}
+
+function isGiven(reading: Reading, at: number): boolean {
+  for (let before = at - 1; before >= 0 && before > at - 12; before--)
+    if (['give', 'giving', 'gives'].includes(wordAt(reading, before))) return true;
+  return false;
+}
+
+function usedAs(reading: Reading, at: number): Item | null {
+  if (wordAt(reading, at) !== 'use') return null;
+  const found = sourceAt(reading, at + 1);
+  const as = found === null ? null : afterAny(reading, found.to, 'as a|as the|as');
+  if (as === null) return null;
+  const isReference = ['reference', 'style', 'model', 'template', 'example', 'look'].includes(
+    wordAt(reading, as),
+  );
+  return isReference
+    ? item('style', at, found!, skip(reading, as, 'reference|style|model|template|example|look'))
+    : null;
+}
+
+const OBJECTS = new Map([
+  ['it', false],
+  ['this', false],
+  ['them', false],
+  ['these', false],
+  ['all', true],
+  ['everything', true],
+]);
+
+/** "Match clip 3", "match the colors of clip 2 to clip 5", "match all to clip 3". */
+export function matchAt(reading: Reading, at: number): Item[] {
+  if (!['match', 'matches'].includes(wordAt(reading, at))) return [];
+  const start = styleNoun(reading, at + 1) ?? at + 1;
+  const object = OBJECTS.get(wordAt(reading, start));
+  const found = CLIP_NOUNS.has(wordAt(reading, start))
+    ? sourceAt(reading, start)
+    : referenceAt(reading, start);
+  const first =
+    found ??
+    (object === undefined
+      ? null
+      : phrase(start, start + 1, wholeOrPicked(reading, object), { isPicked: !object }));
+  if (first === null) return [];
+  const to = afterAny(reading, first.to, 'to|with');
+  const look = to === null ? null : (styleNoun(reading, to) ?? to);
+  const source = look === null ? null : sourceAt(reading, look);
+  if (source !== null) return [item('target', at, first), item('style', first.to, source)];
+  return found === null || wordAt(reading, at - 1) === 'not' ? [] : [item('style', at, found)];
+}
+
+function wholeOrPicked(reading: Reading, isAll: boolean) {
+  return isAll ? clipsMeant(allClips(reading.facts)) : pickedMeant(reading);
+}
