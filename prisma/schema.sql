@@ -1762,7 +1762,8 @@ CREATE OR REPLACE FUNCTION public.regeneration_limit(p_request jsonb)
  LANGUAGE sql
 AS $function$
   WITH asked AS (
-    SELECT *, COALESCE(r.clips, 1) AS charged_clips, is_free(r."estimatedCost") AS free
+    SELECT *, COALESCE(r.clips, 1) AS charged_clips, is_free(r."estimatedCost") AS free,
+      clock_timestamp() - interval '1 hour' AS since
     FROM jsonb_to_record(p_request) AS r("userId" uuid, "jobId" uuid, clips int, "estimatedCost" jsonb),
       jsonb_to_record(p_request -> 'limits') AS l(
         "perJobPerHour" int, "perUserPerHour" int, "clipsPerUserPerHour" int, "activePerUser" int)
@@ -1771,15 +1772,16 @@ AS $function$
     FROM clip_regenerations r, asked a WHERE r.user_id = a."userId" AND is_active(r.status)
   ), counted AS (
     -- A change is one admission, of as many clips as are charged. A deleted video's changes count on, a RESTORE never does.
-    SELECT r.job_id, r.created_at + interval '1 hour' AS until,
-      GREATEST(1, r.clips) AS clips
-    FROM (
-      SELECT user_id, job_id, created_at, status, cost, estimated_cost, charged_clips(id) AS clips FROM clip_regenerations
-      WHERE kind <> 'RESTORE'
-      UNION ALL SELECT user_id, job_id, created_at, status, cost, estimated_cost, charged_clips
-      FROM deleted_regenerations) r, asked a
-    WHERE r.user_id = a."userId" AND r.created_at > clock_timestamp() - interval '1 hour' AND NOT a.free
-      AND counts_toward_limits(r.status, r.cost, r.estimated_cost)
+    -- Person and hour stand inside both halves: outside, the changes of everybody would be read and their clips counted.
+    SELECT r.job_id, r.created_at + interval '1 hour' AS until, GREATEST(1, r.clips) AS clips
+    FROM asked a CROSS JOIN LATERAL (
+      SELECT c.job_id, c.created_at, charged_clips(c.id) AS clips FROM clip_regenerations c
+      WHERE c.user_id = a."userId" AND c.created_at > a.since AND c.kind <> 'RESTORE'
+        AND counts_toward_limits(c.status, c.cost, c.estimated_cost)
+      UNION ALL SELECT d.job_id, d.created_at, d.charged_clips FROM deleted_regenerations d
+      WHERE d.user_id = a."userId" AND d.created_at > a.since
+        AND counts_toward_limits(d.status, d.cost, d.estimated_cost)) r
+    WHERE NOT a.free
   ), held AS (
     SELECT 'USER_ACTIVE' AS held_by, GREATEST(v.until, clock_timestamp() + interval '5 seconds') AS until
     FROM asked a, active v WHERE v.running >= a."activePerUser"

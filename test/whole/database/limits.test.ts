@@ -10,7 +10,7 @@ import {
 import type { RegenerationErrorCode } from '../../../core/errors.js';
 import { openPaidCall, settlePaidCall } from '../../../core/regeneration/ledger.js';
 import { endRegeneration, publishRegeneration, requestCancel } from '../../../core/regeneration/lifecycle.js';
-import { admissionRequest, LIMITS } from '../../kit/rows/admit.js';
+import { admissionRequest, admit, LIMITS } from '../../kit/rows/admit.js';
 import { claim, claimOf } from '../../kit/rows/claim.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import { insertJob } from '../../kit/rows/job-rows.js';
@@ -159,6 +159,34 @@ describe('the limits of an hour', () => {
     await db.$queryRaw`SELECT delete_job(${jobIds[1]!}::uuid, ${userId}::uuid)`;
     expect((await ask(jobIds[0]!, { clipsPerUserPerHour: 2 })).outcome).toBe('RATE_LIMITED');
     expect((await ask(jobIds[0]!, { clipsPerUserPerHour: 3 })).outcome).toBe('ADMITTED');
+  });
+
+  it('are found without reading the changes of others, however many there are', async () => {
+    for (let others = 0; others < 3; others++) {
+      const other = randomUUID();
+      await admit(db, other, await insertJob(db, { userId: other }));
+    }
+    const jobId = await insertJob(db, { userId });
+    const id = await admitted(jobId);
+    await charge(id);
+    await publish(id);
+    const request = { ...admissionRequest(userId, jobId), clips: 1, limits: { ...LIMITS, perJobPerHour: 1 } };
+    const read = await db.$transaction(async (tx) => {
+      // Of a small table Postgres would rather read all.
+      await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
+      const rowsRead = async (): Promise<number> => {
+        const [counted] = await tx.$queryRaw<{ rows: number }[]>`
+          SELECT (seq_tup_read + idx_tup_fetch)::int AS rows FROM pg_stat_xact_user_tables
+          WHERE relname = 'clip_regenerations'`;
+        return counted!.rows;
+      };
+      const before = await rowsRead();
+      const held =
+        await tx.$queryRaw`SELECT held_by FROM regeneration_limit(${JSON.stringify(request)}::jsonb)`;
+      return { held, rows: (await rowsRead()) - before };
+    });
+    // Its own one, once for those that run and once for the hour's.
+    expect(read).toEqual({ held: [{ held_by: 'JOB_PER_HOUR' }], rows: 2 });
   });
 
   it('do not hold for releases that do not know them', async () => {
