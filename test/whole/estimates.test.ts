@@ -19,17 +19,8 @@ import { byEffort } from '../kit/effort.js';
 /** Estimates against a provider whose prices differ from the rate card's, through the real books. */
 let database: TestDatabase;
 let db: PrismaClient;
-const userId = randomUUID();
 const RUNS = byEffort({ quick: 200, full: 500 });
 const card = rateCard(PROVIDERS.models, '0');
-const UNLIMITED = {
-  ...LIMITS,
-  budgetUsd: '100000',
-  perJobPerHour: 10_000,
-  perUserPerHour: 10_000,
-  clipsPerUserPerHour: 10_000,
-};
-
 beforeAll(async () => {
   database = await createTestDatabase();
   db = createPrismaClient(database.databaseUrl);
@@ -85,14 +76,15 @@ async function regenerate(instruction: Instruction, offer: Estimate, charge: Cha
   return charged.toNumber();
 }
 
-/** Admits and claims one, of its own video. */
+/** Admits and claims one of a video and a person of its own: all of an hour's changes would count toward one person's limits. */
 async function begin(
   { videoModel }: Instruction,
   { cost, list }: Estimate,
 ): Promise<{ regenerationId: string; fence: number }> {
+  const userId = randomUUID();
   const jobId = await insertJob(db, { userId, clips: 3 });
   const request = { videoModel, estimatedCost: { ...cost, list }, inputHash: jobId };
-  const admission = await admitRegeneration(db, admissionRequest(userId, jobId, request), UNLIMITED);
+  const admission = await admitRegeneration(db, admissionRequest(userId, jobId, request), LIMITS);
   if (!('regenerationId' in admission)) throw new Error(`refused: ${admission.outcome}`);
   const { regenerationId } = admission;
   return { regenerationId, fence: await claim(db, regenerationId, 1) };
