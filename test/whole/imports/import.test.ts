@@ -248,7 +248,7 @@ describe('a pipeline job', () => {
     expect(await meanLuma(stored(row.videoUrl), 250, 380)).toBeLessThan(20);
   }, 120_000);
 
-  it('finds its media by name, by file: URL and beside the JSON in media/', async () => {
+  it('finds its media by name, by file: URL and beside the JSON in media/; is refused the second time, and taken with --new-id', async () => {
     const { json, file } = await jobFolder('job-meadow-variants', 12.733);
     const [first, , last] = clipsOf(file);
     await mkdir(join(folder, 'job/media'));
@@ -263,12 +263,7 @@ describe('a pipeline job', () => {
     const outcome = await runImport([dirname(json)]);
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     expect((await onlyJob()).row.versions).toHaveLength(2);
-  }, 120_000);
 
-  it('is refused the second time, and taken with --new-id', async () => {
-    const { json, file } = await jobFolder('job-meadow-variants', 12.733);
-    await place(file.job.video_url!, (path) => makeClip({ file: path, seconds: 2 }));
-    expect((await runImport([json])).code).toBe(0);
     const before = await storedFiles();
     const again = await runImport([json]);
     expect(again).toMatchObject({ code: 2, stdout: '' });
