@@ -220,6 +220,20 @@ describe('adjustments of a clip', () => {
     });
   }, 60_000);
 
+  it('are offered before the change that makes them is done: what becomes of them is known at its turn', async () => {
+    const video = await newVideo();
+    const { regenerationId } = await orderChanges(orders, asked(video, 'make it nighttime'));
+    const { changes, reply } = await quoteChanges(orders, asked(video, 'a bit less'));
+    expect(reply).toMatch(
+      /^I'll change how much there is of “Nighttime” once what was asked for before is done\./,
+    );
+    expect(changes[0]!.lastInstruction.map(({ id }) => id)).toEqual(['nighttime']);
+    await runQueued(regenerationId);
+    expect((await quoteChanges(orders, asked(video, 'a bit less'))).reply).toMatch(
+      /^“Nighttime” goes from 100 %/,
+    );
+  }, 60_000);
+
   it('come back with the version that has them, and are edited there', async () => {
     const video = await newVideo();
     await change(video, 'make it nighttime');
@@ -313,8 +327,8 @@ describe('footage that is not adjusted', () => {
     expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
   }, 60_000);
 
-  it('has the adjustments that its runner has drawn, also where its change was canceled then', async () => {
-    const video = await newVideo();
+  /** "Stronger" of a night, canceled after its clip was made. */
+  async function canceled(video: Video): Promise<string> {
     await change(video, 'make it nighttime');
     const { regenerationId: id } = await orderChanges(orders, asked(video, 'stronger'));
     const claimed = await claimRegeneration(db, id, 1);
@@ -323,13 +337,19 @@ describe('footage that is not adjusted', () => {
     expect([planned!.adjustments, planned!.footageVersion]).toEqual([adjustments(['nighttime', 1.5]), 1]);
     const key = `video-clips/${video.jobId}/${id}/1/clip.mp4`;
     await fixture.storage.putFile(key, fixture.inFolder('model.mp4'));
-    const drawn = { adjustments: planned!.adjustments, footageVersion: 1 };
     const sha256 = await sha256OfFile(fixture.inFolder('model.mp4'));
-    const clip = { key, sha256, thumbnailKey: null, ...drawn };
+    const drawn = { adjustments: planned!.adjustments, footageVersion: 1 };
     await saveCheckpoint(db, claimed.claim, {
-      ...{ patch: { clip }, stage: 'video_generator', api: 'local', costUsd: '0' },
+      patch: { prompt: { text: 'x' }, clip: { key, sha256, thumbnailKey: null, ...drawn } },
+      ...{ stage: 'video_generator', api: 'local', costUsd: '0' },
     });
     await endRegeneration(db, claimed.claim, { status: 'canceled', message: 'Canceled.' });
+    return id;
+  }
+
+  it('has the adjustments that its runner has drawn, also where its change was canceled then', async () => {
+    const video = await newVideo();
+    await canceled(video);
     const [, , left] = await versions(video);
     expect([left!.isCurrent, left!.adjustments, left!.footageVersion]).toEqual([
       false,
@@ -339,6 +359,17 @@ describe('footage that is not adjusted', () => {
     await restore(video, 3);
     await change(video, 'a bit less');
     expect((await clipOf(video)).adjustments).toEqual(adjustments(['nighttime', 1.25]));
+    expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 60_000);
+
+  it('has them, too, where a retry takes over what was drawn', async () => {
+    const video = await newVideo();
+    const retryOf = await canceled(video);
+    const { regenerationId } = await orderChanges(orders, { ...asked(video, 'stronger'), retryOf });
+    await runQueued(regenerationId);
+    const clip = await clipOf(video);
+    expect(clip.currentVideoKey).toContain(retryOf);
+    expect([clip.adjustments, clip.footageVersion]).toEqual([adjustments(['nighttime', 1.5]), 1]);
     expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
   }, 60_000);
 });
