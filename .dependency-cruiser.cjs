@@ -115,7 +115,7 @@ module.exports = {
     only(
       'core/order',
       [
-        'core/(adjustments/|assistant/whom/|errors\\.ts$|job/|quote/|regeneration/|templates/|util/)',
+        'core/(adjustments/|assistant/|errors\\.ts$|job/|quote/|regeneration/|templates/|util/)',
         'prisma/',
       ],
       'From what a user asks for to what is admitted: neither GraphQL nor programs.',

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { PrismaClient } from '../../prisma/generated/client.js';
+import { routeOf } from '../assistant/route.js';
+import { SENTENCES } from '../assistant/sentences.js';
+import { ApiError } from '../errors.js';
 import type { ClipRecord, JobRecord } from '../job/job-record.js';
 import type { CostHistories } from '../quote/cost-history.js';
 import { NOTHING_TAKEN_OVER, type TakenOver } from '../quote/estimate.js';
@@ -21,6 +24,11 @@ export interface PlanDeps {
   /** The language model that rewrites prompts where no template does; null: the rules do. */
   promptModel: string | null;
   batches: BatchSettings;
+}
+
+/** A question is never made into a picture, however it is asked. */
+function rejectQuestion(instruction: string): void {
+  if (routeOf(instruction).kind === 'question') throw new ApiError('BAD_USER_INPUT', SENTENCES.unknown);
 }
 
 /** What would be done for an order, and for how much. One clip that cannot be changed refuses the whole, by its name. */
@@ -49,7 +57,10 @@ export async function planChanges(
       isAhead: job.status === 'regenerating',
     };
     const { instruction, takes } = change;
-    const quote = ofClip(clip.clipIndex, clips.length, () => makeQuote(clip, instruction, terms));
+    const quote = ofClip(clip.clipIndex, clips.length, () => {
+      rejectQuestion(instruction);
+      return makeQuote(clip, instruction, terms);
+    });
     quoted.push({ clip, instruction, ...work, takes, lastInstruction: last[at]!, quote });
   }
   const planned = { userId, changes: quoted, isTakes };

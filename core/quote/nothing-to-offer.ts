@@ -16,7 +16,7 @@ const ANSWERS: Record<SmallTalk, string> = {
   'undo first':
     'Undo and a new change are two steps: take the last change back in the bar above the video or with Ctrl+Z, then ask for the new one.',
   answer: `To confirm or cancel an offer, use its buttons. ${EXAMPLE}`,
-  question: `I can't answer questions yet. ${EXAMPLE}`,
+  question: `I can't answer that. ${EXAMPLE}`,
 };
 
 /** Throws BAD_USER_INPUT with the answer to a message that asks for no change. */

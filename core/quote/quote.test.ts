@@ -83,7 +83,7 @@ describe('a quote', () => {
     ['undo', /^Undo, .* takes the last change back/],
     ['undo the last change and make it brighter', /^Undo and a new change are two steps/],
     ['yes', /use its buttons/],
-    ['how much did it cost?', /^I can't answer questions yet/],
+    ['how much did it cost?', /^I can't answer that/],
   ])('is none for “%s”, whatever models there are', (message, answer) => {
     for (const change of [{}, { videoModel: 'kling_v21', promptModel: 'gpt-4o' }])
       expect(() => quote(message, change)).toThrow(answer);

@@ -113,6 +113,21 @@ it('says what cannot be seen, without an offer', async () => {
   expect(await answerTo('add a dragon', 1)).toMatch(/that needs a video model/);
 });
 
+it('answers a question where an instruction is asked for, too', async () => {
+  const quote =
+    'query ($id: ID!, $text: String!) { regenerationQuote(jobId: $id, clipIndex: 0, instruction: $text) { reply } }';
+  const { errors } = await api.send(quote, { id: jobId, text: 'How long is this clip?' });
+  expect(errors).toEqual([
+    expect.objectContaining({
+      message: 'Clip 1 is 1.0 s long, from 0:00 to 0:01. The video is 0:03 long and has 3 clips.',
+      extensions: expect.objectContaining({ code: 'BAD_USER_INPUT' }),
+    }),
+  ]);
+  const order = 'mutation ($input: RegenerateClipInput!) { regenerateClip(input: $input) { status } }';
+  const input = { jobId, clipIndex: 0, instruction: 'what did that cost' };
+  expect(await refusal(order, { input })).toBe('BAD_USER_INPUT');
+});
+
 describe('an offer', () => {
   let offer: Said;
 

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import { parseChanges, type ChangesInput, type ChangesRequest } from '../../../core/order/changes-request.js';
 import { quoteChanges } from '../../../core/order/quote-changes.js';
 import type { ApiContext } from '../context.js';
+import { rejectQuestion } from '../conversation/answer-questions.js';
 import { orderRegeneration } from '../regenerations/order-regeneration.js';
 import { ownRegeneration } from '../regenerations/regeneration-query.js';
 import { noSuchQueuedChange, ownQueuedChange, parseReplacement } from '../queue/queue-changes.js';
@@ -42,6 +43,7 @@ export class ChangesQuoteResolver {
       typeof queuedChangeId === 'string'
         ? await readReplacement(context, queuedChangeId, wish)
         : parseChanges(context.viewer.id, wish);
+    await rejectQuestion(context, asked.jobId, asked.changes[0]!);
     const offer = await quoteChanges(context, asked);
     return quoteView(offer, context.promptModel);
   }

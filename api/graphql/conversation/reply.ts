@@ -1,4 +1,3 @@
-import { answerTo } from '../../../core/assistant/answers.js';
 import { routeOf, type Route, type Step } from '../../../core/assistant/route.js';
 import { SENTENCES } from '../../../core/assistant/sentences.js';
 import { declineOffer, type Reply, type Said } from '../../../core/conversation/keep-exchange.js';
@@ -8,7 +7,7 @@ import type { JobRecord } from '../../../core/job/job-record.js';
 import { requestCancel } from '../../../core/regeneration/lifecycle.js';
 import type { ApiContext } from '../context.js';
 import { accept } from './accept-offer.js';
-import { factsFor } from './facts.js';
+import { answerQuestion } from './answer-questions.js';
 import { offerForWish } from './offer-for-wish.js';
 
 /** An offer to bring an earlier version back holds as long as a quote does. */
@@ -23,22 +22,12 @@ export async function replyTo(context: ApiContext, job: JobRecord, said: Said): 
     case 'answer':
       return await replyToAnswer(context, job, said, route);
     case 'question':
-      return { text: await answerQuestion(context, job, said, route.about) };
+      return { text: await answerQuestion(context, job, said.text, said.clipIndex, route.about) };
     case 'wish':
       return await offerForWish(context, job, said);
     default:
       return { text: SENTENCES[route.kind] };
   }
-}
-
-async function answerQuestion(
-  context: ApiContext,
-  job: JobRecord,
-  said: Said,
-  about: Extract<Route, { kind: 'question' }>['about'],
-): Promise<string> {
-  if (about.length === 0) return SENTENCES.unknown;
-  return answerTo(about, said.text, await factsFor(context, job, said.clipIndex));
 }
 
 /** With a picked clip a version is that clip's; undo and redo are the video's. */

@@ -6,6 +6,7 @@ import { parseChanges } from '../../../core/order/changes-request.js';
 import { quoteChanges } from '../../../core/order/quote-changes.js';
 import { ownJob } from '../access.js';
 import { MessageInput } from '../changes/change-input.type.js';
+import { rejectQuestion } from '../conversation/answer-questions.js';
 import type { ApiContext } from '../context.js';
 import { RegenerateClipInput, RegenerateClipPayload, RegenerationQuoteType } from './quote.type.js';
 import { listRegenerations, ownPayload, ownRegeneration } from './regeneration-query.js';
@@ -34,7 +35,9 @@ export class RegenerationResolver {
     @Ctx() context: ApiContext,
   ): Promise<RegenerationQuoteType> {
     const input = { jobId, changes: [{ clipIndex, instruction }], conversationHistory };
-    const offer = await quoteChanges(context, parseChanges(context.viewer.id, input));
+    const request = parseChanges(context.viewer.id, input);
+    await rejectQuestion(context, request.jobId, request.changes[0]!);
+    const offer = await quoteChanges(context, request);
     const { token, expiresAt, reply, cost, seconds } = offer;
     const { quote } = offer.changes[0]!;
     return {
