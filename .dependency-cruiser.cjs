@@ -114,10 +114,7 @@ module.exports = {
     ),
     only(
       'core/order',
-      [
-        'core/(adjustments/|assistant/|errors\\.ts$|job/|quote/|regeneration/|templates/|util/)',
-        'prisma/',
-      ],
+      ['core/(adjustments/|assistant/|errors\\.ts$|job/|quote/|regeneration/|templates/|util/)', 'prisma/'],
       'From what a user asks for to what is admitted: neither GraphQL nor programs.',
     ),
     only(
