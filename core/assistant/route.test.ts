@@ -27,6 +27,18 @@ it.each(Object.entries(SENTENCES))('%s', (wanted, sentences) => {
   );
 });
 
+it.each([
+  ['sí', 'yes'],
+  ['ja, bitte', 'yes'],
+  ['non merci', 'no'],
+  ['いいえ', 'no'],
+  ['取消', 'cancel'],
+  ['되돌려줘', 'UNDO'],
+  ['你好', 'greeting'],
+])('%s is %s', (text, wanted) => {
+  expect(named(routeOf(text))).toBe(wanted);
+});
+
 it('a message may ask for two things', () => {
   const both = named(routeOf('How much did it cost? And how long did it take?'));
   expect(both).toBe('cost of the last change + time of the last change');

@@ -1,4 +1,4 @@
-import { plainWords, smallTalkIn, splitInstruction } from '../templates/templates.js';
+import { plainWords, smallTalkIn, splitInstruction, talkInEnglish } from '../templates/templates.js';
 import { mayAsk, questionsIn, type Question } from './questions.js';
 
 /** What comes back: the state before, the state after an undo, a version by its number. */
@@ -24,9 +24,9 @@ export function routeOf(message: string): Route {
     case null:
       return { kind: 'wish' };
     case 'undo':
-      return { kind: 'step', ...stepIn(plainWords(message)) };
+      return { kind: 'step', ...stepIn(plainWords(talkInEnglish(message))) };
     case 'answer':
-      return answerIn(plainWords(message));
+      return answerIn(plainWords(talkInEnglish(message)));
     case 'question':
       return { kind: 'question', about };
     default:

@@ -6,6 +6,7 @@ export { asksForLess, asksForMore } from './matching/again.js';
 export { amountIn, compares, type Amount } from './degree/amount.js';
 export { findRemovals } from './degree/removal.js';
 export { applyTemplates, withoutTemplates } from './apply.js';
+export { talkInEnglish } from './languages/read-foreign.js';
 export { mergeInstruction } from './merge-instruction.js';
 export { templateById, TEMPLATES } from './library/library.js';
 export { MAX_PROMPT_WORDS } from './prompt-text.js';

@@ -553,10 +553,8 @@ const NOT_UNDERSTOOD = [
   '🌙',
   '???',
   // other languages and languages' lookalikes
-  'hazlo de noche',
-  'mach es dunkler',
-  'rends-le plus sombre',
-  '让它更暗',
+  'gör det mörkare',
+  'maak het donkerder',
   'اجعلها ليلا',
   'сделай темнее',
 ];

@@ -1,3 +1,4 @@
+import { isForeignCourtesy, readForeign } from '../languages/read-foreign.js';
 import { answerTo, moreOf } from './answer-complaint.js';
 import { readComplaint } from './complaints.js';
 import { decidesAboutOthers, denies, isNounOf, mayMeanOther, sharedWords } from './doubts.js';
@@ -23,6 +24,11 @@ export interface ReadInstruction {
  * look that was not asked for.
  */
 export function readInstruction(instruction: string): ReadInstruction {
+  const read = readEnglish(instruction);
+  return read.templates.length > 0 || read.rest.length === 0 ? read : (readForeign(instruction) ?? read);
+}
+
+function readEnglish(instruction: string): ReadInstruction {
   const all = splitInstruction(instruction);
   const parts = all.filter((part) => !isCourtesy(part.text));
   const whole = { templates: [], said: [], rest: parts.length === 0 ? [] : [tidyEnds(instruction)] };
@@ -121,7 +127,7 @@ function forgives({ text, join }: InstructionPart, before: InstructionPart | und
 function isCourtesy(part: string): boolean {
   const plain = plainWords(part).replace(/^please /, '');
   const strengthless = plain.replace(DEGREE, ' ').replace(/\s+/g, ' ').trim();
-  return COURTESY.test(strengthless) || AS_IT_IS.test(plain);
+  return COURTESY.test(strengthless) || AS_IT_IS.test(plain) || isForeignCourtesy(part);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { talkInEnglish } from '../languages/read-foreign.js';
 import { decidesAboutOthers } from './doubts.js';
 import { plainWords } from './plain-words.js';
 import { splitInstruction } from './split-instruction.js';
@@ -56,7 +57,7 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
 /** Null for what may be an instruction. */
 export function smallTalkIn(message: string): SmallTalk | null {
   const plain = plainWords(message);
-  const kind = kindOf(plain) ?? undoBeside(message);
+  const kind = kindOf(plain) ?? undoBeside(message) ?? kindOf(talkInEnglish(message));
   if (kind !== null) return kind;
   return message.trimEnd().endsWith('?') && isAboutFacts(plain) && decidesAboutOthers(message)
     ? 'question'

@@ -1,0 +1,128 @@
+import type { Language } from './language.js';
+
+export const GERMAN: Language = {
+  spaced: true,
+  same: 'ae=a, oe=o, ue=u, ß=ss',
+  ignored: 'der, die, das, dem, den, des, ein, eine, einen, einem, einer',
+  degrees:
+    'etwas, bisschen, ein bisschen, ein wenig, wenig, ein klein wenig, bissl, bissel, viel, deutlich, leicht, noch, sehr, wesentlich, richtig, ganz, ein ganzes stuck, einfach, mal, doch, nur',
+  aBit: 'etwas, bisschen, ein wenig, ein klein wenig, bissl, bissel, leicht',
+  much: 'viel, deutlich, sehr, wesentlich, richtig',
+  frames:
+    'mach, mache, machen, machst, mach mir, mach es, mach daraus, draus, daraus, gestalte, gestalten, lass, lass es, lass uns, lasse, setz, setze, stell, stelle, verwandle, verwandeln, wandle, andere, andern, ander, wechsle zu, wechsel zu, wechsle, ich will, ich will es, ich mochte, ich mochte es, ich hatte gern, ich hatte es gern, ich hatte gerne, ich hatte es gerne, hatte gern, hatte gerne, ich brauche, wir brauchen, ich wunsche mir, ich wurde gern, kannst du, konntest du, konnt ihr, konnen sie, konnten sie, konnen wir, kann man, haben, sein, werden, wirken, aussehen, soll, sollte, soll es, sollte es, es soll, es sollte, gib, gib ihm, gib mir, zeig, zeig mir, bitte mach, in, im, zu, zum, zur, mit, als, version, variante, modus, stil, effekt, stimmung, look, wie, nach, um',
+  clip: 'es, szene, bild, clip, video, aufnahme, einstellung, sequenz, diese szene, dieses bild, diesen clip, dieses video, diese aufnahme, alles, ganze, gesamte, in szene, im bild, im clip, im video, dieser szene',
+  courtesies:
+    'bitte, bitte schon, biite, pls, danke, wenn moglich, wenn es geht, falls moglich, jetzt, auch, ok, okay, also, gut, ja, fur mich, hey, sonst nichts, das ist alles, lieber, gern, gerne, nun, statt dessen, stattdessen',
+  joins: 'und, aber, dann, und dann, sowie, plus',
+  more: 'mehr *, mit mehr #, # (erhohen|erhohe|steigern|verstarken|verstarke|hoch|rauf|aufdrehen|hochdrehen|hoher|starker), (erhohe|erhoh|steigere|verstarke|steiger|verstark) #, (hoherer|hohere|hoheres|starkerer|starkere|starker) #, dreh # (auf|hoch), # dazu',
+  less: 'weniger *, nicht so *, nicht ganz so *, nicht so viel #, nicht so viele #, mit weniger #, # (verringern|reduzieren|senken|runter|herunter|runterdrehen|herunterdrehen|niedriger|verringere|reduziere), (verringere|reduziere|senke|verringer|reduzier|senk) #, dreh # (runter|herunter)',
+  tooMuch:
+    '(es|) (ist|ist mir|wirkt|sieht|bleibt|war|hat|) (immer|) zu *, (es|) (ist|wirkt|sieht) * aus, (es|) (ist|) zu viel #, zu viele #, (es gibt|da ist|hat|ist|) zu viel #, (ich finde|finde) zu *, (ist|) mir zu *, (sieht|) zu * aus',
+  tooLittle:
+    '(es ist|ist|) nicht * genug, nicht genug #, (es ist|da ist|es gibt|) zu wenig #, (es ist|ist|) zu wenig *, es fehlt #, (es|) fehlt an #, (es ist|ist|) nicht genugend *, nicht genugend #, nicht ausreichend *',
+  otherWishes:
+    'fuge, fug, fuege, setze, stelle, lege, zeige, entferne, loesche, losche, ersetze, nimm, gib, male, zeichne, bau, packe, pack',
+  talk: {
+    undo: '(mach|mache|) (es|das|) (bitte|) ruckgangig, ruckgangig machen, (letzte|letzten) anderung (ruckgangig|zuruck|zurucknehmen), mach letzte anderung ruckgangig, letzte anderung ruckgangig machen, zuruck, nimm es zuruck, nimm zuruck, geh zuruck, zurucknehmen, vorherige version, wie vorher, wie zuvor, mach es wie vorher',
+    redo: 'wiederholen, wiederherstellen, wiederhole, wiederhole es',
+    'start over':
+      'von vorn, von vorne, nochmal von vorn, nochmal von vorne, fang von vorn an, neu anfangen, original, originalversion, zuruck zum original, zuruck zum anfang',
+    cancel: 'abbrechen, abbruch, brich ab, stopp, stop, halt, warte, aufhoren, hor auf, stornieren',
+    no: 'nein, nein danke, ne, nee, nicht, niemals, lieber nicht, vergiss es, lass es, egal, lass gut sein, auf keinen fall, nichts',
+    yes: 'ja, jo, jawohl, klar, na klar, gerne, gern, ok, okay, ja bitte, ja gerne, ja mach, mach, mach es, mach das, los, bestatigen, bestatige, akzeptieren, einverstanden, genau, sicher, naturlich, in ordnung',
+    help: 'hilfe, hilf mir, was kannst du, was kannst du alles, was kannst du tun, was kannst du machen, wie funktioniert es, wie funktioniert das, wie geht das, wer bist du',
+    thanks:
+      'danke, danke schon, dankeschon, vielen dank, danke sehr, herzlichen dank, tausend dank, super, toll, perfekt, klasse, prima, sehr gut, gut, sehr schon, schon, gefallt mir, das gefallt mir, wunderbar, genial, gut gemacht, spitze, geil, mega',
+    hi: 'hallo, hallochen, moin, servus, guten tag, guten morgen, morgen, guten abend, gute nacht, hi, gruss gott, gruezi, wie geht s, wie gehts, wie geht es dir, tschuss, auf wiedersehen, bis bald',
+  },
+  templates: {
+    brighter: {
+      wishes:
+        '(heller|hellere|helleres), aufhellen, helle auf, hell auf, helle es auf, helle bild auf, helle szene auf, (heller|hellere|helleres) (licht|beleuchtung|bild|szene), gut beleuchtet, beleuchten, heller beleuchtet, leuchtender, lichter, mach heller',
+      boundStates: 'hell, helles, helle',
+      qualities: 'uberbelichtet',
+      amounts: 'licht, helligkeit, beleuchtung, belichtung',
+    },
+    darker: {
+      wishes:
+        '(dunkler|dunklere|dunkleres|dunkeler), abdunkeln, verdunkeln, dunkle ab, dunkle es ab, dunkel ab, dusterer, finsterer, licht dimmen, dimme licht, dimmen, dimme, (dunkleres|dunkler) (licht|bild|szene)',
+      states: 'dunkel, dunkles, dunkle, duster, finster',
+      qualities: 'schwarz, unterbelichtet',
+      amounts: 'dunkelheit, schatten',
+    },
+    nighttime: {
+      wishes:
+        '(bei|in|mitten in|wahrend|zur|) nacht, nachts, bei nacht, nacht(szene|bild|aufnahme|version|stimmung), nachtlich, nachtliche, nachtlicher, mitternacht, um mitternacht, tag zu nacht, tag zur nacht, aus tag nacht',
+    },
+    daytime: {
+      wishes:
+        '(bei|am|wahrend|zum) tag, am tage, am helllichten tag, tagsuber, tagsueber, tageslicht, bei tageslicht, taghell, tagszene, nacht zu tag, nacht zum tag, mittags, am mittag',
+      boundStates: 'tag',
+    },
+    sunset: {
+      wishes:
+        '(bei|im|wahrend|mit|zum|) sonnenuntergang, sonnenuntergangsstimmung, (in|zur|) abenddammerung, abendrot, goldene stunde, goldenen stunde, in goldenen stunde, zur goldenen stunde, untergehende sonne, abendlicht, im abendlicht, abendstimmung',
+    },
+    dawn: {
+      wishes:
+        '(bei|im|wahrend|mit|zum|) sonnenaufgang, (im|beim|) morgengrauen, morgendammerung, in morgendammerung, morgenrot, bei tagesanbruch, tagesanbruch, fruhmorgens, am fruhen morgen, fruher morgen, aufgehende sonne, morgenlicht, morgenstimmung',
+    },
+    more_motion: {
+      wishes:
+        '(schneller|schnellere|schnelleres), beschleunigen, beschleunige, beschleunige es, dynamischer, dynamischere, lebhafter, bewegter, flotter, rasanter, mehr bewegen, bewegungen schneller',
+      states: 'dynamisch, dynamische',
+      qualities: 'schnell, hektisch, unruhig, wackelig, verwackelt, bewegt',
+      amounts:
+        'bewegung, bewegungen, tempo, dynamik, geschwindigkeit, action, kamerabewegung, kamerabewegungen, schwung',
+    },
+    less_motion: {
+      wishes:
+        '(langsamer|langsamere|langsameres), verlangsamen, verlangsame, verlangsame es, ruhiger, ruhigere, ruhigeres, gemachlicher, entspannter, beruhigen, beruhige, beruhige es, sanfter bewegt, weniger bewegen',
+      states: 'ruhig, ruhige, langsam, langsame',
+      qualities: 'statisch, starr, reglos',
+      amounts: 'ruhe',
+    },
+    warmer: {
+      wishes:
+        '(warmer|warmere|warmeres|waermer|waermere), (warmere|waermere|warme) (farben|farbtone|tone|lichtstimmung|farbstimmung|stimmung), farben (warmer|waermer), farbtone warmer, (warmeres|warmes) licht, warmer(e|) farbton, oranger, goldener',
+      states: 'warme, warmes',
+      boundStates: 'warm',
+      qualities: 'orange, gelb, gelblich',
+      amounts: 'warme, waerme',
+    },
+    cooler: {
+      wishes:
+        '(kalter|kaltere|kalteres|kaelter|kaeltere|kuhler|kuhlere|kuhleres|kuehler), (kaltere|kalte|kuhle|kuhlere|kuehlere) (farben|farbtone|tone|stimmung), farben (kalter|kuhler|kaelter|kuehler), (kalteres|kuhleres|kaltes|kuhles) licht, blauer, blaulicher, farben blauer',
+      states: 'kuhl, kuhle, kuehl',
+      boundStates: 'kalt',
+      qualities: 'blau, blaulich, eisig',
+      amounts: 'kuhle, kalte',
+    },
+    high_contrast: {
+      wishes:
+        '(hoher|starker|hoherer|mit hohem|hohem) kontrast, kontrast, kontrast (hoher|starker|erhohen|hoch), kontrastreicher, kontrastreichere, kontraststarker, kontraste verstarken',
+      states: 'kontrastreich, kontrastreiche',
+      amounts: 'kontrast, kontraste',
+    },
+    desaturated: {
+      wishes:
+        'entsattigen, entsattige, entsattigt, entsattigte farben, entsaettigt, weniger (farbe|farben|sattigung|saettigung|gesattigt|bunt|farbig|farbenfroh|krass), (blassere|blasse|gedampfte|gedecktere|gedeckte|mattere|matte|verwaschene) farben, farben (blasser|matter|gedampft|gedampfter|weniger gesattigt|weniger bunt), blasser, matter, (sattigung|saettigung|farben) (verringern|reduzieren|senken|runter|niedriger), (reduziere|verringere|senke) (farben|sattigung), zu (bunt|gesattigt|farbig|farbenfroh|viel farbe|viele farben), nicht so bunt, nicht so farbig',
+    },
+    dramatic: {
+      wishes: 'dramatischer, dramatischere',
+      states: 'dramatisch, dramatische',
+      amounts: 'drama, dramatik',
+    },
+    dreamy: {
+      wishes: 'vertraumter, traumerischer, traumhafter, wie im traum, wie in einem traum, wie ein traum',
+      states: 'vertraumt, vertraumte, traumhaft, traumerisch',
+    },
+    gritty: { wishes: 'rauer, rauher, dreckiger', states: 'rau, rauh, dreckig' },
+    ethereal: { wishes: 'atherischer', states: 'atherisch, atherische' },
+    high_energy: {
+      wishes: 'energiegeladener, energischer, lebendiger, temperamentvoller',
+      states: 'energiegeladen, energetisch, lebendig, energiereich',
+      amounts: 'energie, power',
+    },
+  },
+};

@@ -1,0 +1,113 @@
+import type { Language } from './language.js';
+
+export const SPANISH: Language = {
+  spaced: true,
+  ignored: 'el, la, los, las, un, una, unos, unas, lo, le',
+  degrees:
+    'un poco, un poquito, poquito, mucho, mucha, algo, aun, todavia, ligeramente, bastante, muy, realmente, tantito, super',
+  aBit: 'un poco, un poquito, poquito, algo, ligeramente, tantito',
+  much: 'mucho, mucha, muy, super, realmente',
+  frames:
+    'haz, hazlo, hazla, hacer, hacerlo, hacerla, hagas, haga, hagamos, hagamoslo, haz que sea, haz que se vea, haz que parezca, hazlo que sea, ponlo, ponla, pon, poner, ponerlo, ponle, pongamos, dale, darle, dejalo, dejarlo, cambialo, cambiala, cambia, cambiar, cambiarlo, conviertelo, convierte, convertirlo, vuelvelo, transformalo, quiero, quiero que, quisiera, quisiera que, me gustaria, me gustaria que, necesito, prefiero, lo quiero, que sea, que este, que se vea, que parezca, que fuera, que haya, que tenga, sea, parezca, puedes, podrias, puede, podria, podemos, se puede, me puedes, a, en, con, como, version, modo, efecto, estilo, aspecto, ambiente, con aspecto, con ambiente',
+  clip: 'escena, imagen, clip, video, toma, plano, secuencia, esta escena, esta imagen, este clip, este video, esta toma, este plano, todo, esto, de escena, de imagen, del clip, del video, a escena, a imagen, al clip, al video, en escena, en imagen, en clip, en video',
+  courtesies:
+    'por favor, porfavor, porfa, porfis, plis, gracias, si es posible, si puedes, ahora, tambien, bueno, ok, okay, vale, oye, para mi, si, entonces, mejor, solo eso, nada mas, amigo',
+  joins: 'y, e, pero, luego, ademas',
+  more: 'mas *, que sea mas *, con mas #, (aumenta|aumentar|sube|subir|subele|incrementa|mejora) (a|) #, (anade|agrega|anadir|agregar|mete) (mas|) #, mas cantidad de #',
+  less: 'menos *, no tan *, no tanto #, no tanta #, con menos #, (baja|bajar|bajale|reduce|reducir|disminuye|disminuir) (a|) #, quita #, que no sea tan *, no sea tan *',
+  tooMuch:
+    '(es|esta|se ve|queda|hay|tiene|sigue|) (demasiado|demasiada|demasiados) *, (hay|tiene|) exceso de #, me parece demasiado *, * de mas, (se ve|esta) muy * para mi',
+  tooLittle:
+    '(hay|tiene|) (muy|) (poco|poca) #, falta #, le falta #, falta mas #, no hay suficiente #, no es (suficientemente|suficiente|bastante) *, (no esta|no) (suficientemente|suficiente|bastante) *, no * suficiente, no lo (suficientemente|bastante) *, (no es|no esta) lo (suficientemente|bastante) *, (esta|es) muy poco *',
+  otherWishes:
+    'anade, agrega, anadir, agregar, pon, ponle, poner, quita, quitale, elimina, borra, mete, haz que, cambia, reemplaza, crea, dibuja, incluye',
+  talk: {
+    undo: '(deshacer|deshaz|deshazlo|revertir|revierte|revertirlo|volver atras|vuelve atras|regresa|atras), deshaz (eso|esto|cambio|ultimo cambio), deshacer (eso|esto|cambio|ultimo cambio), version anterior, vuelve a version anterior, como estaba antes, dejalo como estaba',
+    redo: 'rehacer, rehaz, rehazlo',
+    'start over':
+      'empezar de nuevo, empieza de nuevo, empezar de cero, desde cero, original, version original, vuelve a original, vuelve al original, volver al original',
+    cancel: 'cancelar, cancela, cancelalo, para, detente, alto, espera, detener',
+    no: 'no, que no, no gracias, nada, olvidalo, dejalo, mejor no, para nada',
+    yes: 'si, claro, claro que si, vale, de acuerdo, ok, okay, adelante, hazlo, perfecto hazlo, confirmar, confirmo, aceptar, acepto, por supuesto, dale, venga, si por favor',
+    help: 'ayuda, ayudame, que puedes hacer, que sabes hacer, como funciona, como funciona esto, quien eres',
+    thanks:
+      '(muchas|mil|) gracias, muchisimas gracias, perfecto, genial, excelente, muy bien, bien, me gusta, me encanta, que bien, buen trabajo, estupendo, fantastico, increible',
+    hi: 'hola, buenas, buenos dias, buenas tardes, buenas noches, que tal, como estas, adios, hasta luego, chao, saludos',
+  },
+  templates: {
+    brighter: {
+      wishes:
+        'aclara, aclarar, aclaralo, aclararlo, ilumina, iluminar, iluminalo, iluminala, iluminarlo, abrillanta, bien iluminado, bien iluminada, claridad',
+      states: 'brillante, brillantes, luminos(o|a|os|as), iluminad(o|a)',
+      boundStates: 'clar(o|a|os|as)',
+      qualities: 'sobreexpuesto',
+      amounts: 'luz, brillo, luminosidad, iluminacion, claridad, exposicion',
+    },
+    darker: {
+      wishes: 'oscurece, oscurecer, oscurecelo, oscurecela, oscurecerlo, atenua luz, atenua luces',
+      states: 'oscur(o|a|os|as), tenue',
+      qualities: 'negr(o|a), subexpuesto, apagado de luz',
+      amounts: 'oscuridad, sombras, sombra',
+    },
+    nighttime: {
+      wishes:
+        '(de|por|en|durante|) noche, nocturn(o|a), (escena|toma|imagen|video|plano) (nocturna|nocturno|de noche), medianoche, a medianoche, de noche en vez de dia, dia a noche, dia en noche, de dia a noche',
+    },
+    daytime: {
+      wishes:
+        '(de|en|durante|) dia, (con|a) luz (del|de) dia, a plena luz (del|de) dia, a pleno dia, en pleno dia, diurn(o|a), escena (diurna|de dia), noche en dia, de noche a dia',
+    },
+    sunset: {
+      wishes:
+        '(al|durante|de|con) atardecer, atardecer, (puesta|puestas) de sol, (en|con|durante|a) puesta de sol, ocaso, al ocaso, hora dorada, en hora dorada, anochecer, al anochecer, crepusculo',
+    },
+    dawn: {
+      wishes:
+        '(al|durante|de|con) amanecer, amanecer, salida (del|de) sol, a salida del sol, alba, al alba, aurora, de madrugada, madrugada, temprano por manana, por manana temprano',
+    },
+    more_motion: {
+      wishes: 'acelera, acelerar, aceleralo, que se mueva mas, mueve mas camara, muevelo mas, mas rapidez',
+      states: 'dinamic(o|a)',
+      qualities: 'rapid(o|a|os|as), movid(o|a), agil',
+      amounts: 'movimiento, movimientos, velocidad, dinamismo, accion, ritmo, movimiento de camara',
+    },
+    less_motion: {
+      wishes:
+        'ralentiza, ralentizar, ralentizalo, desacelera, mas despacio, calmalo, que se mueva menos, calma movimiento',
+      states: 'lent(o|a|os|as), tranquil(o|a), calmad(o|a), pausad(o|a), seren(o|a)',
+      qualities: 'quiet(o|a), estatic(o|a), inmovil',
+      amounts: 'calma, tranquilidad, lentitud',
+    },
+    warmer: {
+      wishes:
+        '(colores|tonos) (mas|) (calidos|calientes), (color|tono|luz|iluminacion) (mas|) (calido|calida), calienta colores, tonos mas naranjas',
+      states: 'calid(o|a|os|as)',
+      qualities: 'caliente, naranja, amarill(o|a)',
+      amounts: 'calidez, calor',
+    },
+    cooler: {
+      wishes:
+        '(colores|tonos) (mas|) (frios|azules), (color|tono|luz|iluminacion) (mas|) (frio|fria), enfria colores, mas azulado',
+      states: 'fri(o|a|os|as)',
+      qualities: 'azul, azulad(o|a)',
+      amounts: 'frialdad',
+    },
+    high_contrast: {
+      wishes: '(alto|mayor|fuerte) contraste, contraste (alto|mas alto|mayor|mas fuerte), contraste',
+      states: 'contrastad(o|a)',
+      amounts: 'contraste',
+    },
+    desaturated: {
+      wishes:
+        'desatura, desaturar, desatural(o|a), desaturad(o|a), (mas|) colores (apagados|desaturados|tenues|palidos), colores (mas|menos) (apagados|desaturados|palidos), menos (color|colores|saturacion|saturado|saturada|colorido|colorida|vivo|colores vivos), colores menos (vivos|saturados), (baja|reduce|disminuye) (color|colores|saturacion), demasiad(o|a|os) (color|colores|saturacion|saturado|colorido)',
+    },
+    dramatic: { states: 'dramatic(o|a)', amounts: 'drama, dramatismo' },
+    dreamy: {
+      wishes: '(como|de) (un|) sueno, como en un sueno, de ensueno',
+      states: 'oniric(o|a), sonador, sonadora',
+    },
+    gritty: { states: 'crud(o|a), asper(o|a)' },
+    ethereal: { states: 'etere(o|a)' },
+    high_energy: { states: 'energic(o|a), energetic(o|a), animad(o|a)', amounts: 'energia, vida, vitalidad' },
+  },
+};

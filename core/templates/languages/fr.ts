@@ -1,0 +1,113 @@
+import type { Language } from './language.js';
+
+export const FRENCH: Language = {
+  spaced: true,
+  ignored: 'le, la, les, un, une, l',
+  degrees:
+    'peu, un peu, un tout petit peu, un petit peu, petit peu, legerement, beaucoup, bien, encore, tres, vraiment, nettement, carrement, bcp, juste, super',
+  aBit: 'un peu, un tout petit peu, un petit peu, petit peu, legerement, peu',
+  much: 'beaucoup, bien, tres, vraiment, nettement, carrement, bcp, super',
+  frames:
+    'rends, rend, rendre, rendez, rends moi, fais, fais moi, fait, faites, faire, fais en sorte que ce soit, fais que ce soit, mets, met, mettre, mettez, mets moi, passe, passe en, passer, passer en, change, change en, changer, transforme, transforme en, transformer en, donne, donne lui, donne moi, je veux, je veux que ce soit, je veux ca, je voudrais, je voudrais que ce soit, j aimerais, j aimerais que ce soit, il faudrait, il faut, il me faut, je prefere, tu peux, peux tu, pourrais tu, tu pourrais, vous pouvez, pouvez vous, pourriez vous, peut on, on peut, est ce que tu peux, est ce que vous pouvez, est il possible de, que ce soit, ce soit, en, a, au, avec, mode, en mode, version, style, effet, ambiance, avec ambiance, de',
+  clip: 'ca, cela, scene, image, clip, video, plan, sequence, cette scene, cette image, ce clip, cette video, ce plan, tout, de scene, d image, du clip, de video, a scene, a image, au clip, a video, de cette scene, dans scene, dans video',
+  courtesies:
+    's il te plait, s il vous plait, s il te plais, stp, svp, merci, si possible, si tu peux, maintenant, aussi, ok, okay, alors, bon, oui, d accord, pour moi, hey, rien d autre, c est tout, plutot',
+  joins: 'et, mais, puis, ensuite, et aussi',
+  more: 'plus *, plus de #, plus d #, (augmente|augmenter|augmentez|monte|monter|renforce|accentue|pousse) #, (ajoute|ajouter|ajoutez|mets|met|donne) (plus|) (de|du|d) #, davantage de #, davantage d #',
+  less: 'moins *, moins de #, moins d #, pas si *, pas aussi *, pas tant de #, (baisse|baisser|baissez|reduis|reduire|reduisez|diminue|diminuer|diminuez|attenue) #, que ce soit moins *',
+  tooMuch:
+    '(c est|il est|elle est|est|ca fait|c|reste|) trop *, (il y a|y a|c est|) trop de #, (il y a|y a|) trop d #, je trouve (ca|) trop *',
+  tooLittle:
+    '(c est|il est|elle est|ce n est|) pas assez *, (il n y a|il y a|y a|) pas assez de #, (il n y a|il y a|) pas assez d #, (c est|il est|est|) trop peu *, il manque de #, manque de #, il manque de l #, ca manque de #, ca manque d #, (pas|c est pas|ce n est pas) suffisamment *',
+  otherWishes:
+    'ajoute, ajoutez, ajouter, mets, mettez, enleve, enlevez, retire, supprime, supprimez, remplace, efface, cree, dessine, donne',
+  talk: {
+    undo: 'annuler, annule, annulez, annule ca, annule cela, annule le dernier changement, defaire, defais, defais ca, retour, reviens en arriere, retour en arriere, revenir en arriere, version precedente, reviens a version precedente, version d avant, remets comme avant, comme avant',
+    redo: 'refaire, refais, refais le, retablir, retablis',
+    'start over':
+      'recommence, recommencer, recommence a zero, repartir de zero, repars de zero, original, version originale, reviens a original, retour a original',
+    cancel: 'stop, arrete, arretez, arreter, attends, attendez, laisse tomber tout',
+    no: 'non, non merci, nan, laisse tomber, oublie, oublie ca, tant pis, surtout pas, pas du tout, jamais, rien',
+    yes: 'oui, ouais, d accord, ok, okay, vas y, bien sur, oui merci, oui s il te plait, confirmer, confirme, accepter, j accepte, allez, c est bon, parfait vas y, oui stp, carrement, fais le',
+    help: 'aide, aide moi, aidez moi, a l aide, que peux tu faire, qu est ce que tu peux faire, que sais tu faire, tu peux faire quoi, comment ca marche, qui es tu',
+    thanks:
+      'merci, merci beaucoup, merci bien, mille mercis, parfait, super, genial, excellent, tres bien, bien, c est parfait, c est super, j aime, j adore, j aime bien, bravo, bon travail, magnifique, top, c est beau, beau travail',
+    hi: 'bonjour, bonsoir, salut, coucou, bonne nuit, bonne journee, ca va, comment ca va, au revoir, a bientot, allo',
+  },
+  templates: {
+    brighter: {
+      wishes:
+        'eclaircis, eclaircir, eclaircissez, eclaire, eclairer, eclairez, illumine, illuminer, bien eclaire, bien eclairee',
+      states: 'lumineu(x|se|ses), brillant, brillante, eclaire, eclairee',
+      boundStates: 'clair(e|s|es|)',
+      qualities: 'surexpose',
+      amounts: 'lumiere, luminosite, eclairage, clarte, eclat, exposition',
+    },
+    darker: {
+      wishes:
+        'assombris, assombrir, assombrissez, obscurcis, obscurcir, fonce image, tamise lumiere, lumiere tamisee',
+      states: 'obscur, obscure, fonce, foncee',
+      boundStates: 'sombre, sombres',
+      qualities: 'noir, noire, sous expose',
+      amounts: 'ombre, ombres, obscurite',
+    },
+    nighttime: {
+      wishes:
+        '(de|la|en|pendant|dans|) nuit, (en|une|) scene (de nuit|nocturne), nocturne, minuit, a minuit, en pleine nuit, il fait nuit, qu il fasse nuit, fasse nuit, de jour a nuit, jour en nuit',
+    },
+    daytime: {
+      wishes:
+        '(de|pendant|le|) jour, en plein jour, (a|en|) lumiere du jour, en journee, journee, dans journee, diurne, scene (de jour|diurne), qu il fasse jour, fasse jour, nuit en jour, de nuit a jour',
+    },
+    sunset: {
+      wishes:
+        '(au|avec|pendant|) (coucher|couche) (de|du) soleil, (au|) soleil couchant, (au|) crepuscule, heure doree, a heure doree, golden hour, fin de journee, a tombee de nuit, tombee de nuit',
+    },
+    dawn: {
+      wishes:
+        '(a|a l|) aube, (au|avec|pendant|) (lever|leve) (de|du) soleil, (a|) aurore, soleil levant, petit matin, au petit matin, tot matin, point du jour',
+    },
+    more_motion: {
+      wishes:
+        'accelere, accelerer, accelerez, plus vite, bouge plus, que ca bouge plus, fais bouger plus, anime davantage',
+      states: 'dynamique, dynamiques',
+      qualities: 'rapide, rapides, vite, mouvemente, agite, saccade',
+      amounts:
+        'mouvement, mouvements, vitesse, dynamisme, action, rythme, mouvement de camera, mouvements de camera',
+    },
+    less_motion: {
+      wishes:
+        'ralentis, ralentir, ralentissez, ralenti mouvement, moins vite, plus lentement, calme mouvement, bouge moins, trop vite, ca va trop vite, ca bouge trop',
+      states: 'lent, lente, lents, tranquille, paisible',
+      boundStates: 'calme, calmes',
+      qualities: 'pose, immobile, statique, fixe',
+    },
+    warmer: {
+      wishes:
+        '(des|de|avec|) (couleurs|teintes) (plus|) chaudes, (des|de|) tons (plus|) chauds, (lumiere|couleur|teinte) (plus|) chaude, ton (plus|) chaud, rechauffe, rechauffer, rechauffe (couleurs|image), plus orange, plus dore',
+      states: 'chaud, chaude, chauds, chaudes, chaleureu(x|se)',
+      qualities: 'jaune, orange',
+      amounts: 'chaleur',
+    },
+    cooler: {
+      wishes:
+        '(des|de|avec|) (couleurs|teintes) (plus|) froides, (des|de|) tons (plus|) froids, (lumiere|couleur|teinte) (plus|) froide, ton (plus|) froid, refroidis, refroidir, refroidis (couleurs|image), plus bleu, plus bleute',
+      states: 'froid, froide, froids, froides',
+      qualities: 'bleu, bleue, bleute, glacial',
+    },
+    high_contrast: {
+      wishes: '(fort|haut) contraste, contraste (plus|) (fort|eleve), contraste eleve, contrastes plus forts',
+      states: 'contraste, contrastee',
+      amounts: 'contraste, contrastes',
+    },
+    desaturated: {
+      wishes:
+        'desature, desaturer, desaturez, desaturee, (des|) couleurs (plus|) (ternes|fades|pales|delavees|desaturees|attenuees), couleurs moins (vives|saturees), moins (sature|saturee|colore|coloree|vif), moins de (couleur|couleurs|saturation), (baisse|reduis|diminue) (couleurs|saturation), trop (sature|colore|de couleur|de couleurs|de saturation), attenue couleurs',
+    },
+    dramatic: { states: 'dramatique, dramatiques', amounts: 'drame, intensite dramatique' },
+    dreamy: { wishes: '(comme|comme dans) (un|) reve, feerique', states: 'onirique, oniriques, reveur' },
+    gritty: { states: 'brut, brute, rugueux' },
+    ethereal: { states: 'ethere, etheree' },
+    high_energy: { states: 'energique, energiques, vivant, entrainant', amounts: 'energie, vie, peps' },
+  },
+};

@@ -1,0 +1,116 @@
+import type { Language } from './language.js';
+
+export const ITALIAN: Language = {
+  spaced: true,
+  ignored: 'il, lo, la, i, gli, le, un, uno, una, l',
+  degrees:
+    'po, un po, un pochino, pochino, un pelo, un tantino, leggermente, molto, molta, ancora, davvero, parecchio, decisamente, assai, super',
+  aBit: 'po, un po, un pochino, pochino, un pelo, un tantino, leggermente',
+  much: 'molto, molta, davvero, parecchio, decisamente, assai, super',
+  frames:
+    'fai, fallo, falla, fa, fare, farlo, farla, fammi, fammelo, fai che sia, fai in modo che sia, rendi, rendilo, rendila, rendere, renderlo, renderla, metti, mettilo, mettila, mettere, metterlo, mettici, dai, dagli, dalle, cambia, cambialo, cambiare, cambia in, cambialo in, trasforma, trasformalo, trasformalo in, trasforma in, voglio, voglio che sia, lo voglio, vorrei, vorrei che fosse, vorrei che sia, preferirei, preferisco, mi piacerebbe, mi serve, serve, ci vuole, puoi, puoi fare, potresti, puo, si puo, possiamo, che sia, sia, che fosse, che sembri, di, a, in, con, come, versione, modalita, effetto, stile, atmosfera, con atmosfera',
+  clip: 'scena, immagine, clip, video, ripresa, inquadratura, sequenza, questa scena, questa immagine, questa clip, questo video, questa ripresa, tutto, questo, della scena, di scena, dell immagine, del video, della clip, nella scena, nel video',
+  courtesies:
+    'per favore, perfavore, per piacere, per cortesia, grazie, se possibile, se puoi, ora, adesso, anche, ok, okay, allora, bene, si, per me, ehi, solo questo, nient altro, piuttosto',
+  joins: 'e, ed, ma, poi, e poi, e anche, pero',
+  more: 'piu *, con piu #, (aumenta|aumentare|alza|alzare|incrementa|potenzia) #, (aggiungi|aggiungere|metti|dai) (piu|) #, maggiore #',
+  less: 'meno *, non cosi *, non tanto *, con meno #, (abbassa|abbassare|riduci|ridurre|diminuisci|diminuire|cala|togli) #, minore #',
+  tooMuch:
+    '(e|sembra|risulta|rimane|c e|ha|) (troppo|troppa|troppi|troppe) *, c e troppo *, (lo|) trovo troppo *, eccesso di #',
+  tooLittle:
+    '(c e|ha|) (poco|poca|troppo poco|troppo poca) #, manca #, manca di #, non c e abbastanza #, (non|non e) abbastanza *, (non|non e) sufficientemente *, (non c e|) # insufficiente, (e|) troppo poco *',
+  otherWishes:
+    'aggiungi, aggiungere, metti, mettici, togli, rimuovi, elimina, cancella, sostituisci, crea, disegna, inserisci, cambia',
+  talk: {
+    undo: 'annulla, annullare, annullalo, annulla modifica, annulla ultima modifica, annulla (questo|quello), torna indietro, tornare indietro, indietro, ripristina, versione precedente, torna a versione precedente, come prima, rimettilo come prima',
+    redo: 'ripeti, rifai, rifallo, rifare',
+    'start over':
+      'ricomincia, ricominciare, ricomincia da capo, da capo, da zero, originale, versione originale, torna a originale, torna all originale',
+    cancel: 'ferma, fermati, fermo, stop, aspetta, basta, interrompi, interrompere',
+    no: 'no, no grazie, niente, lascia stare, lascia perdere, non importa, meglio di no, fa niente, mai',
+    yes: 'si, certo, certamente, va bene, ok, okay, d accordo, procedi, vai, fallo, fai pure, confermo, conferma, accetto, accetta, si grazie, si per favore, sicuro, va benissimo',
+    help: 'aiuto, aiutami, cosa puoi fare, che cosa puoi fare, cosa sai fare, come funziona, come funziona questo, chi sei',
+    thanks:
+      'grazie, grazie mille, mille grazie, molte grazie, tante grazie, perfetto, ottimo, eccellente, bene, molto bene, benissimo, mi piace, bello, bellissimo, fantastico, bravo, bravissimo, ben fatto, stupendo, grande, ottimo lavoro',
+    hi: 'ciao, salve, buongiorno, buon giorno, buonasera, buona sera, buonanotte, buona notte, come va, come stai, arrivederci, a presto, ehila',
+  },
+  templates: {
+    brighter: {
+      wishes:
+        'schiarisci, schiariscilo, schiarire, schiariscila, illumina, illuminalo, illuminare, ben illuminat(o|a)',
+      states: 'luminos(o|a|i|e), brillante, brillanti, illuminat(o|a)',
+      boundStates: 'chiar(o|a|i|e)',
+      qualities: 'sovraesposto',
+      amounts: 'luce, luminosita, illuminazione, esposizione',
+    },
+    darker: {
+      wishes:
+        'scurisci, scuriscilo, scurire, scuriscila, oscura, oscuralo, oscurare, abbassa luci, attenua luci',
+      states: 'scur(o|a|i|e), buio, buia',
+      qualities: 'ner(o|a), cupo, cupa, sottoesposto',
+      amounts: 'oscurita, ombra, ombre, buio',
+    },
+    nighttime: {
+      wishes:
+        '(di|durante|nella|) notte, (durante|nella) notte, notturn(o|a), scena (notturna|di notte), mezzanotte, a mezzanotte, in piena notte, giorno in notte, da giorno a notte',
+    },
+    daytime: {
+      wishes:
+        '(di|durante|) giorno, in pieno giorno, (alla|con|) luce del giorno, alla luce del giorno, diurn(o|a), scena (diurna|di giorno), notte in giorno, da notte a giorno',
+    },
+    sunset: {
+      wishes:
+        '(al|con|durante|) tramonto, (al|) crepuscolo, ora d oro, all ora d oro, golden hour, imbrunire, all imbrunire, sole che tramonta',
+    },
+    dawn: {
+      wishes:
+        '(all|con|) alba, all alba, sorgere del sole, al sorgere del sole, aurora, all aurora, mattina presto, di prima mattina, primo mattino, di mattina presto',
+    },
+    more_motion: {
+      wishes:
+        'accelera, acceleralo, accelerare, velocizza, velocizzalo, velocizzare, piu velocemente, muovi di piu',
+      states: 'dinamic(o|a)',
+      qualities: 'veloc(e|i), rapid(o|a), mosso, movimentat(o|a), frenetic(o|a)',
+      amounts:
+        'movimento, movimenti, velocita, dinamismo, azione, ritmo, movimento di camera, movimenti di camera',
+    },
+    less_motion: {
+      wishes:
+        'rallenta, rallentalo, rallentare, piu lentamente, piu piano, meno velocemente, calma movimento',
+      states: 'lent(o|a|i|e), tranquill(o|a)',
+      boundStates: 'calm(o|a)',
+      qualities: 'ferm(o|a), statico, immobile',
+      amounts: 'calma, tranquillita',
+    },
+    warmer: {
+      wishes:
+        '(colori|toni) (piu|) caldi, (tonalita|tinte) (piu|) calde, (luce|colore|tono) (piu|) (calda|caldo), scalda, scaldalo, riscalda, riscalda colori, scalda colori, piu arancione',
+      states: 'cald(o|a|i|e)',
+      qualities: 'arancione, gialla, giallo',
+      amounts: 'calore',
+    },
+    cooler: {
+      wishes:
+        '(colori|toni) (piu|) freddi, (tonalita|tinte) (piu|) fredde, (luce|colore|tono) (piu|) (fredda|freddo), raffredda, raffredda colori, piu blu, piu bluastro',
+      states: 'fredd(o|a|i|e)',
+      qualities: 'blu, bluastro, gelid(o|a)',
+    },
+    high_contrast: {
+      wishes: '(alto|maggiore|forte) contrasto, contrasto (alto|piu alto|maggiore|piu forte), contrasto',
+      states: 'contrastat(o|a)',
+      amounts: 'contrasto',
+    },
+    desaturated: {
+      wishes:
+        'desatura, desaturalo, desaturare, desaturat(o|a), colori (piu|) (spenti|smorti|tenui|sbiaditi|pallidi|desaturati), colori meno (vivaci|saturi|accesi), meno (colore|colori|saturazione|satur(o|a)|colorat(o|a)|vivace), (abbassa|riduci|diminuisci) (colori|saturazione), (e|) tropp(o|a|i) (colore|colori|saturazione|satur(o|a)|colorat(o|a))',
+    },
+    dramatic: { states: 'drammatic(o|a)', amounts: 'dramma, drammaticita' },
+    dreamy: { wishes: 'come (in|) sogno, come in sogno, da sogno', states: 'oniric(o|a), sognante' },
+    gritty: { states: 'grezz(o|a), ruvid(o|a), crud(o|a)' },
+    ethereal: { states: 'etere(o|a)' },
+    high_energy: {
+      states: 'energic(o|a), vivace, energetic(o|a)',
+      amounts: 'energia, vita, grinta, vitalita',
+    },
+  },
+};

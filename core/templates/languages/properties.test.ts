@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { matchTemplates, readInstruction, smallTalkIn } from '../templates.js';
+import { LANGUAGES } from './languages.js';
+import type { Language, Sayings } from './language.js';
+import { expand, plainLetters } from './table.js';
+
+const ALL: [string, Language][] = Object.values(LANGUAGES).flatMap((group) =>
+  Object.entries<Language>(group),
+);
+const ids = (text: string): string[] => matchTemplates(text).map(({ id }) => id);
+
+/** How each language denies what follows, or what goes before. */
+const DENIED: Record<string, (said: string) => string> = {
+  Spanish: (said) => `no ${said}`,
+  Portuguese: (said) => `não ${said}`,
+  French: (said) => `pas ${said}`,
+  German: (said) => `nicht ${said}`,
+  Italian: (said) => `non ${said}`,
+  Japanese: (said) => `${said}しないで`,
+  Chinese: (said) => `不要${said}`,
+  Korean: (said) => `${said} 하지 마`,
+};
+
+const sayingsOf = (language: Language): [string, string][] =>
+  Object.entries(language.templates).flatMap(([id, { wishes = '', states = '' }]) =>
+    [...expand(wishes), ...expand(states)].map((said): [string, string] => [said, id]),
+  );
+const tablesOf = ({ talk, templates, ...around }: Language): Sayings[] => [
+  ...Object.values(talk),
+  ...Object.values(templates).flatMap((wording) => Object.values(wording) as Sayings[]),
+  ...Object.entries(around).flatMap(([name, said]) =>
+    typeof said === 'string' && name !== 'same' ? [said] : [],
+  ),
+];
+
+describe.each(ALL)('%s', (name, language) => {
+  it('is written as messages are compared with it', () => {
+    for (const said of tablesOf(language).flatMap(expand)) {
+      const plain = said.replace(/ ?[*#] ?/, '');
+      expect([said, plainLetters(plain)]).toEqual([said, plain]);
+    }
+  });
+
+  it('every wish means its template, and no other', () => {
+    const wrong = sayingsOf(language).filter(([said, id]) => ids(said).join() !== id);
+    expect(wrong.map(([said, id]) => [said, id, ids(said)])).toEqual([]);
+  });
+
+  it('a wish with courtesy around it reads the same', () => {
+    const courtesy = fc.constantFrom(...expand(language.courtesies));
+    const sign = fc.constantFrom(', ', language.spaced ? ' ' : '', '! ');
+    fc.assert(
+      fc.property(fc.constantFrom(...sayingsOf(language)), courtesy, sign, ([said, id], kind, between) => {
+        expect(ids(`${said}${between}${kind}`)).toEqual([id]);
+        expect(ids(`${kind}${between}${said}`)).toEqual([id]);
+      }),
+    );
+  });
+
+  it('what is denied reads as nothing', () => {
+    for (const [said] of sayingsOf(language)) {
+      const text = DENIED[name]!(said);
+      expect([text, ids(text)]).toEqual([text, []]);
+    }
+  });
+
+  it('small talk is no wish, with courtesy too', () => {
+    for (const said of Object.values(language.talk).flatMap(expand)) {
+      expect([said, smallTalkIn(said) !== null]).toEqual([said, true]);
+      expect([said, ids(said)]).toEqual([said, []]);
+    }
+  });
+});
+
+it('takes little time, whatever a message says', () => {
+  const hostile = [
+    'más oscuro, ',
+    'を',
+    'を、',
+    'por favor ',
+    'もっと、',
+    '再更把让变成很',
+    'y ',
+    'un poco ',
+    'añade x, ',
+  ];
+  const before = process.cpuUsage();
+  for (const said of hostile) readInstruction(said.repeat(1000).slice(0, 1000));
+  const { user, system } = process.cpuUsage(before);
+  // Milliseconds each; reading that goes back over what it has read takes seconds.
+  expect((user + system) / 1000 / hostile.length).toBeLessThan(200);
+});

@@ -1,0 +1,114 @@
+import type { Language } from './language.js';
+
+export const PORTUGUESE: Language = {
+  spaced: true,
+  ignored: 'o, a, os, as, um, uma, lo, la',
+  degrees:
+    'um pouco, um pouquinho, um bocado, um tanto, pouquinho, bem, muito, muita, ainda, levemente, ligeiramente, realmente, bastante, super',
+  aBit: 'um pouco, um pouquinho, um bocado, um tanto, pouquinho, levemente, ligeiramente',
+  much: 'muito, muita, bem, super, realmente',
+  frames:
+    'faz, faca, fazer, fazer isso, faze, faz ficar, faca ficar, faz com que fique, torna, torne, tornar, torna isso, deixa, deixe, deixar, deixa isso, coloca, coloque, colocar, coloca isso, poe, ponha, por, muda, mude, mudar, muda para, mude para, mudar para, transforma, transforme, transforma em, transforme em, transformar em, quero, quero que, quero que seja, quero que fique, queria, gostaria, gostaria que fosse, gostaria de, preciso, prefiro, da, dar, de mais vida, que seja, que fique, seja, fique, ficar, fosse, pode, podes, poderia, podia, voce pode, consegue, da para, em, com, como, para, versao, modo, efeito, estilo, clima',
+  clip: 'isso, isto, ele, ela, cena, imagem, clipe, clip, video, plano, esta cena, essa cena, esta imagem, essa imagem, este clipe, esse clipe, este video, esse video, tudo, do video, da cena, da imagem, do clipe, na cena, na imagem, no video, no clipe',
+  courtesies:
+    'por favor, porfavor, faz favor, se faz favor, se possivel, obrigado, obrigada, agora, tambem, ok, okay, ta, bom, sim, entao, para mim, pra mim, so isso',
+  joins: 'e, mas, depois, e tambem, tambem',
+  more: 'mais *, com mais #, (aumenta|aumente|aumentar|sobe|suba) #, (adiciona|adicione|adicionar|acrescenta|bota) (mais|) #',
+  less: 'menos *, nao tao *, nao tanto #, nao tanta #, com menos #, (diminui|diminua|diminuir|reduz|reduza|reduzir|baixa|baixe|abaixa|abaixe|tira) #',
+  tooMuch:
+    '(esta|ta|ficou|e|tem|continua|) * demais, (esta|ta|ficou|e|tem|) muito * demais, (esta|ta|ficou|e|tem|ha|) (demasiado|demasiada) *, (esta|ta|ficou|e|tem|) * em excesso, excesso de #',
+  tooLittle:
+    '(tem|ha|esta com|) (pouco|pouca) #, falta #, falta mais #, nao tem # suficiente, (nao|nao esta|nao e|nao ficou) * (suficiente|o suficiente), (nao|nao esta|nao e) suficientemente *',
+  otherWishes:
+    'adiciona, adicione, adicionar, acrescenta, acrescente, coloca, coloque, poe, ponha, bota, remove, remova, remover, tira, tire, apaga, troca, troque, cria, inclui, inclua, muda',
+  talk: {
+    undo: 'desfazer, desfaz, desfaca, desfaz isso, desfaca isso, desfazer isso, desfaz a ultima mudanca, reverter, reverte, reverta, voltar, volta, volta atras, volte, versao anterior, volta como estava, como estava antes',
+    redo: 'refazer, refaz, refaca',
+    'start over':
+      'comecar de novo, comeca de novo, comecar do zero, do zero, original, versao original, volta ao original, voltar ao original',
+    cancel: 'cancelar, cancela, cancele, cancela isso, para, pare, espera, espere, parar',
+    no: 'nao, nao obrigado, nao obrigada, esquece, deixa pra la, deixa, melhor nao, nada',
+    yes: 'sim, claro, claro que sim, ok, okay, ta bom, ta, pode ser, pode, isso, isso mesmo, confirmar, confirmo, aceito, aceitar, com certeza, vai, beleza, faz isso, faca isso, de acordo, sim por favor',
+    help: 'ajuda, ajude me, me ajuda, me ajude, o que voce pode fazer, o que voce faz, que podes fazer, como funciona, como funciona isso, quem e voce, quem es tu',
+    thanks:
+      '(muito|) (obrigado|obrigada), valeu, perfeito, otimo, excelente, legal, muito bom, muito bem, gostei, adorei, amei, bom trabalho, fantastico, lindo, maravilha, que bom',
+    hi: 'ola, oi, bom dia, boa tarde, boa noite, tudo bem, como vai, e ai, tchau, adeus, ate logo',
+  },
+  templates: {
+    brighter: {
+      wishes:
+        'clareia, clareie, clarear, aclara, ilumina, ilumine, iluminar, bem iluminad(o|a), esclarece imagem',
+      states: 'brilhante, brilhantes, luminos(o|a|os|as), iluminad(o|a)',
+      boundStates: 'clar(o|a|os|as)',
+      qualities: 'estourado',
+      amounts: 'luz, brilho, luminosidade, iluminacao, claridade, exposicao',
+    },
+    darker: {
+      wishes: 'escurece, escureca, escurecer',
+      states: 'escur(o|a|os|as)',
+      qualities: 'pret(o|a), sombri(o|a)',
+      amounts: 'escuridao, sombra, sombras',
+    },
+    nighttime: {
+      wishes:
+        '(de|durante|em|na|) noite, noturn(o|a), (cena|imagem|tomada) (noturna|de noite), meia noite, de dia para noite, dia em noite, dia para noite',
+    },
+    daytime: {
+      wishes:
+        '(de|durante|) dia, durante dia, (com|em|na) luz do dia, luz do dia, em plena luz do dia, em pleno dia, diurn(o|a), cena (diurna|de dia), noite em dia, de noite para dia',
+    },
+    sunset: {
+      wishes:
+        '(ao|no|do|com|) por do sol, (ao|no|) entardecer, (ao|no|) anoitecer, crepusculo, ao crepusculo, hora dourada, na hora dourada, poente, fim de tarde, no fim de tarde, final de tarde',
+    },
+    dawn: {
+      wishes:
+        '(ao|no|) amanhecer, (ao|no|) nascer do sol, (de|) madrugada, alvorada, aurora, de manha cedo, manha cedo, raiar do dia',
+    },
+    more_motion: {
+      wishes: 'acelera, acelere, acelerar, mexe mais, mova mais, mais rapidez, mais depressa',
+      states: 'dinamic(o|a)',
+      qualities: 'rapid(o|a|os|as), agitad(o|a), movimentad(o|a)',
+      amounts: 'movimento, movimentos, velocidade, dinamismo, acao, movimento de camera, movimento da camera',
+    },
+    less_motion: {
+      wishes: 'desacelera, desacelere, desacelerar, mais devagar, acalma, acalme, mexe menos',
+      states: 'lent(o|a|os|as), calm(o|a), tranquil(o|a), seren(o|a)',
+      qualities: 'devagar, parad(o|a), estatic(o|a)',
+      amounts: 'calma, tranquilidade',
+    },
+    warmer: {
+      wishes:
+        '(cores|tons) (mais|) quentes, (cor|tom|luz) (mais|) quente, esquenta cores, aquece cores, tons mais alaranjados, mais alaranjado',
+      states: 'quente, quentes',
+      qualities: 'calid(o|a), alaranjad(o|a), amarelad(o|a)',
+      amounts: 'calor',
+    },
+    cooler: {
+      wishes:
+        '(cores|tons) (mais|) (fri(o|a)s|azuis|azulados), (cor|tom|luz) (mais|) (frio|fria), esfria cores',
+      states: 'fri(o|a|os|as)',
+      qualities: 'azul, azulad(o|a), gelad(o|a)',
+    },
+    high_contrast: {
+      wishes: '(alto|maior) contraste, contraste (alto|mais alto|maior|mais forte), contraste',
+      states: 'contrastad(o|a)',
+      amounts: 'contraste',
+    },
+    desaturated: {
+      wishes:
+        'dessatura, dessature, dessaturar, dessaturad(o|a), desatura, desaturad(o|a), cores (mais|) (apagadas|palidas|desbotadas|dessaturadas), menos (cor|cores|saturacao|saturad(o|a)|colorid(o|a)|vivo), cores menos (vivas|saturadas), (diminui|diminua|reduz|reduza|baixa|abaixa) (cor|cores|saturacao), (muita|muito|) (saturado|colorido) demais, (cor|cores|saturacao) demais',
+    },
+    dramatic: { states: 'dramatic(o|a)', amounts: 'drama, dramaticidade' },
+    dreamy: {
+      wishes: '(como|de) sonho, como num sonho, como em sonho',
+      states: 'oniric(o|a), sonhador, sonhadora',
+    },
+    gritty: { states: 'cru, crua, asper(o|a)' },
+    ethereal: { states: 'etere(o|a)' },
+    high_energy: {
+      states: 'energic(o|a), energetic(o|a), animad(o|a)',
+      amounts: 'energia, vida, animacao, vitalidade',
+    },
+  },
+};

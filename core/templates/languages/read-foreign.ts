@@ -1,0 +1,162 @@
+import type { Template, TemplateCategory } from '../template.js';
+import type { Talk } from './language.js';
+import { tablesFor } from './languages.js';
+import { readPart, type Meant } from './read-part.js';
+import { splitParts, type Part } from './split.js';
+import { plainLetters, type Table } from './table.js';
+
+/** What a message in another language says: templates, and the other parts in the user's words. */
+export interface ReadForeign {
+  templates: Template[];
+  /** The words of each template in English, as far as they say how much: "a bit more bright". */
+  said: string[];
+  rest: string[];
+}
+
+/**
+ * Reads wishes of other languages than English. Undefined where no table holds the meaning, where two languages read
+ * it differently, and where a part may change what the others mean: then it stays in the user's words.
+ */
+export function readForeign(message: string): ReadForeign | undefined {
+  const readings = tablesFor(message).flatMap((table) => readIn(table, message) ?? []);
+  const [first, ...others] = readings;
+  const ids = (reading: ReadForeign): string => reading.templates.map(({ id }) => id).join();
+  return first !== undefined && others.every((other) => ids(other) === ids(first)) ? first : undefined;
+}
+
+/** Nobody asks for more at once. */
+const MAX_PARTS = 20;
+
+function readIn(table: Table, message: string): ReadForeign | undefined {
+  const said = new Map<Template, string>();
+  const rest: Part[] = [];
+  let before: Meant | 'rest' | undefined;
+  const parts = splitParts(message, table);
+  if (parts.length > MAX_PARTS) return undefined;
+  for (const part of parts) {
+    const meant = readPart(part.text, part.asks, table);
+    if (meant !== undefined) {
+      if (dependsOn(before, meant, part)) return undefined;
+      said.set(meant.template, said.get(meant.template) ?? inEnglish(meant, part.text, table));
+      before = meant;
+    } else if (isCourteous(part.text, table)) {
+      if (forgives(before, part, table)) return undefined;
+    } else {
+      if (!standsAlone(part, table)) return undefined;
+      rest.push(part);
+      before = 'rest';
+    }
+  }
+  const templates = [...said.keys()];
+  if (templates.length === 0 || contradict(templates)) return undefined;
+  return { templates, said: [...said.values()], rest: rest.map(({ text }) => text) };
+}
+
+/** A bit darker in any language is "a bit more dark". */
+function inEnglish({ template, said }: Meant, text: string, table: Table): string {
+  const compares = said === 'wish' ? COMPARED.has(template.category) : said !== 'state';
+  const words = [amountIn(text, table), compares ? 'more' : '', template.phrases[0]!];
+  return words.filter((word) => word !== '').join(' ');
+}
+
+/** A wish for light is for more than there is; one for a time of day or a mood names a state. */
+const COMPARED: ReadonlySet<TemplateCategory> = new Set<TemplateCategory>(['Light', 'Color', 'Motion']);
+
+function amountIn(text: string, { fold, spaced, aBit, much }: Table): string {
+  const folded = spaced ? ` ${fold(text)} ` : fold(text);
+  const has = (degree: string): boolean => folded.includes(spaced ? ` ${degree} ` : degree);
+  return aBit.some(has) ? 'a bit' : much.some(has) ? 'much' : '';
+}
+
+/** "Too dark and cold": "too" may be meant of both. "Add a car and darker": it may be the car. */
+function dependsOn(
+  before: Meant | 'rest' | undefined,
+  { template, said, framed }: Meant,
+  part: Part,
+): boolean {
+  if (before === undefined || part.strong) return false;
+  if (before === 'rest') return !(framed && template.category === 'Time of day');
+  return said === 'state' && ASKS_FOR_LESS.has(before.said);
+}
+
+/** "Too dark, but I like it". */
+function forgives(before: Meant | 'rest' | undefined, { text, strong }: Part, table: Table): boolean {
+  if (before === undefined || before === 'rest' || strong || !ASKS_FOR_LESS.has(before.said)) return false;
+  const folded = table.fold(text);
+  return table.talk.get(folded) === 'thanks' && !table.courtesies.has(folded);
+}
+
+const ASKS_FOR_LESS: ReadonlySet<Meant['said']> = new Set<Meant['said']>(['less', 'tooMuch', 'tooLittle']);
+
+/** Whether what is no template is a wish by itself: "add a dragon", and not "only at the end". */
+function standsAlone({ text, asks }: Part, { fold, spaced, otherWishes }: Table): boolean {
+  if (asks) return false;
+  const folded = fold(text);
+  return otherWishes.some((wish) => (spaced ? folded.startsWith(`${wish} `) : folded.includes(wish)));
+}
+
+function contradict(templates: readonly Template[]): boolean {
+  return templates.some((one) => templates.some(({ id }) => one.replaces.includes(id)));
+}
+
+const COURTEOUS: ReadonlySet<Talk | undefined> = new Set<Talk>(['hi', 'thanks', 'yes']);
+
+function isCourteous(part: string, table: Table): boolean {
+  const folded = table.fold(part);
+  return table.courtesies.has(folded) || COURTEOUS.has(table.talk.get(folded));
+}
+
+const courtesiesOf = new WeakMap<readonly Table[], ReadonlySet<string>>();
+
+/** Whether a part is only courtesy in another language: thanks, please. */
+export function isForeignCourtesy(part: string): boolean {
+  if (part.length > LONGEST_TALK) return false;
+  const tables = tablesFor(part);
+  const known = courtesiesOf.get(tables) ?? new Set(tables.flatMap(courteous));
+  courtesiesOf.set(tables, known);
+  return known.has(plainLetters(part));
+}
+
+function courteous({ courtesies: said, talk }: Table): string[] {
+  return [...said, ...[...talk].filter(([, kind]) => COURTEOUS.has(kind)).map(([text]) => text)];
+}
+
+const LONGEST_TALK = 80;
+/** What decides where a message says several: "no, thanks" is a no. */
+const TALK: readonly Talk[] = ['undo', 'redo', 'start over', 'cancel', 'no', 'yes', 'help', 'thanks', 'hi'];
+
+/** Greetings, thanks, answers and steps of other languages in English; any other message as it is. */
+export function talkInEnglish(message: string): string {
+  if (message.length > LONGEST_TALK) return message;
+  for (const table of tablesFor(message)) {
+    const said = talkIn(table, message);
+    if (said !== undefined) return said;
+  }
+  return message;
+}
+
+function talkIn(table: Table, message: string): Talk | undefined {
+  const whole = talkOf(message, table);
+  if (whole !== undefined) return whole;
+  const said = splitParts(message, table).map(({ text }) => talkOf(text, table) ?? courtesyIn(text, table));
+  return said.includes(undefined) ? undefined : TALK.find((talk) => said.includes(talk));
+}
+
+/** "Undo" of "undo, please", too. */
+function talkOf(text: string, { fold, talk, courtesies, spaced }: Table): Talk | undefined {
+  const folded = fold(text);
+  const known = talk.get(folded);
+  if (known !== undefined) return known;
+  const gap = spaced ? ' ' : '';
+  for (const courtesy of courtesies) {
+    const { length } = courtesy + gap;
+    const left = folded.startsWith(courtesy + gap) ? talk.get(folded.slice(length)) : undefined;
+    const right = folded.endsWith(gap + courtesy) ? talk.get(folded.slice(0, -length)) : undefined;
+    if ((left ?? right) !== undefined) return left ?? right;
+  }
+  return undefined;
+}
+
+function courtesyIn(text: string, { fold, courtesies }: Table): 'courtesy' | undefined {
+  return courtesies.has(fold(text)) ? 'courtesy' : undefined;
+}

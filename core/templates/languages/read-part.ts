@@ -1,0 +1,107 @@
+import { templateById } from '../library/library.js';
+import type { Template, TemplateId } from '../template.js';
+import { firstOf, lastOf, type Around, type Pattern, type Table } from './table.js';
+
+/** A part of a message that is a template, and how it is said. */
+export interface Meant {
+  template: Template;
+  said: 'wish' | 'state' | Pattern['kind'];
+  /** Beside "make it" and the like. */
+  framed: boolean;
+}
+
+/** A wish has few words; whatever is longer says more. */
+const LONGEST = 80;
+/** Ways of taking words away at both ends that are tried: a wish needs fewer than 30. */
+const MAX_TRIES = 200;
+
+interface Core {
+  text: string;
+  framed: boolean;
+  degreed: boolean;
+}
+
+/** The template that is the whole meaning of a part. `asks`: it ends with a question mark. */
+export function readPart(part: string, asks: boolean, table: Table): Meant | undefined {
+  if (part.length > LONGEST) return undefined;
+  for (const core of cores(table.fold(part), table)) {
+    const meant = meaningOf(core, asks, table);
+    if (meant !== undefined) return meant;
+  }
+  return undefined;
+}
+
+/** A part with ever more of its frames, degrees and courtesies taken away. */
+function* cores(folded: string, table: Table): Generator<Core> {
+  const queue: Core[] = [{ text: folded, framed: false, degreed: false }];
+  const strengthless = withoutDegrees(folded, table);
+  if (strengthless !== folded) queue.push({ text: strengthless, framed: false, degreed: true });
+  const seen = new Set(queue.map(({ text }) => text));
+  for (let next = 0; next < queue.length && next < MAX_TRIES; next += 1) {
+    const core = queue[next]!;
+    yield core;
+    for (const [text, around] of shorter(core.text, table)) {
+      if (seen.has(text)) continue;
+      seen.add(text);
+      queue.push({
+        text,
+        framed: core.framed || around === 'frame',
+        degreed: core.degreed || around === 'degree',
+      });
+    }
+  }
+}
+
+/** Words of degree stand anywhere: "make it much darker". */
+function withoutDegrees(text: string, { spaced, degrees }: Table): string {
+  if (!spaced) return text;
+  return degrees
+    .reduce((left, degree) => left.replaceAll(` ${degree} `, ' '), ` ${text.replaceAll(' ', '  ')} `)
+    .split(' ')
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+function* shorter(text: string, { spaced, starting, ending }: Table): Generator<[string, Around]> {
+  for (const [said, around] of starting.get(firstOf(text, spaced)) ?? []) {
+    const start = spaced ? `${said} ` : said;
+    if (text.startsWith(start) && text.length > start.length) yield [text.slice(start.length), around];
+  }
+  for (const [said, around] of ending.get(lastOf(text, spaced)) ?? []) {
+    const end = spaced ? ` ${said}` : said;
+    if (text.endsWith(end) && text.length > end.length) yield [text.slice(0, -end.length), around];
+  }
+}
+
+function meaningOf({ text, framed, degreed }: Core, asks: boolean, table: Table): Meant | undefined {
+  const wish = table.wishes.get(text);
+  if (wish !== undefined) return meant(wish, 'wish', framed);
+  for (const pattern of table.patterns) {
+    const complains = pattern.kind === 'tooMuch' || pattern.kind === 'tooLittle';
+    if (complains && (asks || framed)) continue;
+    const id = inGap(text, pattern, table);
+    if (id !== undefined) return answerTo(id, pattern.kind, framed);
+  }
+  const state = table.states.get(text) ?? (framed ? table.boundStates.get(text) : undefined);
+  // "Very dark" describes; "make it very dark" asks.
+  if (state === undefined || (!framed && (degreed || asks))) return undefined;
+  return meant(state, 'state', framed);
+}
+
+function inGap(text: string, { before, after, amountsOnly }: Pattern, table: Table): TemplateId | undefined {
+  if (text.length <= before.length + after.length) return undefined;
+  if (!text.startsWith(before) || !text.endsWith(after)) return undefined;
+  const gap = text.slice(before.length, text.length - after.length);
+  return (amountsOnly ? table.amounts : table.gaps).get(gap);
+}
+
+/** "Less dark" and "too dark" ask for the opposite, where the library has one. */
+function answerTo(of: TemplateId, kind: Pattern['kind'], framed: boolean): Meant | undefined {
+  const asksForMore = kind === 'more' || kind === 'tooLittle';
+  const id = asksForMore ? of : templateById(of)?.opposite;
+  return id === undefined ? undefined : meant(id, kind, framed);
+}
+
+function meant(id: TemplateId, said: Meant['said'], framed: boolean): Meant {
+  return { template: templateById(id)!, said, framed };
+}

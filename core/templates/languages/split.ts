@@ -1,0 +1,62 @@
+import { plainLetters, type Table } from './table.js';
+
+/** A part of a message with its place, so that the rest stays in the user's words. */
+export interface Part {
+  text: string;
+  start: number;
+  end: number;
+  /** The break before it ends a thought. */
+  strong: boolean;
+  asks: boolean;
+}
+
+const BREAK = /[.!?…。！？;；\n\r¿¡,，、&+:：]+|\s[-–—/]+(?=\s)/gu;
+const STRONG = /[.!?…。！？;；\n\r]/;
+
+/** Splits at punctuation and at the language's words for "and". Empty parts are left out. */
+export function splitParts(message: string, table: Table): Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  let strong = true;
+  for (const found of [...message.matchAll(BREAK), undefined]) {
+    const to = found?.index ?? message.length;
+    const pieces = piecesOf(message, from, to, table);
+    const sign = found?.[0] ?? '';
+    pieces.forEach(([start, end], at) => {
+      const asks = at === pieces.length - 1 && /[?？]/.test(sign);
+      parts.push({ text: message.slice(start, end), start, end, strong: strong && at === 0, asks });
+    });
+    if (pieces.length > 0) strong = false;
+    strong ||= STRONG.test(sign);
+    from = to + sign.length;
+  }
+  return parts;
+}
+
+/** Starts and ends of what stands between the words for "and". */
+function piecesOf(message: string, from: number, to: number, { spaced, joins }: Table): [number, number][] {
+  const pieces: [number, number][] = [];
+  let start = from;
+  const cut = (end: number, next: number): void => {
+    if (plainLetters(message.slice(start, end)) !== '') pieces.push(trimmed(message, start, end));
+    start = next;
+  };
+  const text = message.slice(from, to);
+  for (const found of text.matchAll(spaced ? /\S+/gu : new RegExp(joins.join('|'), 'gu'))) {
+    const at = from + found.index;
+    if (!spaced || isJoin(found[0], joins)) cut(at, at + found[0].length);
+  }
+  cut(to, to);
+  return pieces;
+}
+
+/** One letter only as it is written: Italian "è" is no "e". */
+function isJoin(word: string, joins: readonly string[]): boolean {
+  const lower = word.toLowerCase();
+  return joins.includes(lower.length === 1 ? lower : plainLetters(lower));
+}
+
+function trimmed(message: string, start: number, end: number): [number, number] {
+  const text = message.slice(start, end);
+  return [start + text.length - text.trimStart().length, end - (text.length - text.trimEnd().length)];
+}

@@ -1,0 +1,165 @@
+import { TEMPLATE_IDS, type TemplateId } from '../template.js';
+import type { Language, Sayings, Talk, Wording } from './language.js';
+
+/** What may be taken away around a wish, and what it is then. */
+export type Around = 'frame' | 'degree' | 'clip' | 'courtesy';
+
+/** A saying with a gap: "more *". */
+export interface Pattern {
+  before: string;
+  after: string;
+  kind: 'more' | 'less' | 'tooMuch' | 'tooLittle';
+  amountsOnly: boolean;
+}
+
+/** A language as it is looked up. */
+export interface Table {
+  spaced: boolean;
+  fold: (text: string) => string;
+  /** By their first and last letter (word, where there are spaces), to compare only with those that may fit. */
+  starting: ReadonlyMap<string, readonly Said[]>;
+  ending: ReadonlyMap<string, readonly Said[]>;
+  degrees: readonly string[];
+  aBit: readonly string[];
+  much: readonly string[];
+  joins: readonly string[];
+  otherWishes: readonly string[];
+  patterns: readonly Pattern[];
+  wishes: ReadonlyMap<string, TemplateId>;
+  states: ReadonlyMap<string, TemplateId>;
+  boundStates: ReadonlyMap<string, TemplateId>;
+  /** States, qualities and amounts. */
+  gaps: ReadonlyMap<string, TemplateId>;
+  amounts: ReadonlyMap<string, TemplateId>;
+  talk: ReadonlyMap<string, Talk>;
+  courtesies: ReadonlySet<string>;
+}
+
+export function makeTable(language: Language): Table {
+  const unify = unifying(language);
+  const known = new Map<Sayings, string[]>();
+  const all = (sayings: Sayings): string[] => {
+    const found = known.get(sayings) ?? expand(sayings).map(unify);
+    known.set(sayings, found);
+    return found;
+  };
+  const of = (...parts: (keyof Wording)[]): Map<string, TemplateId> => {
+    const found = new Map<string, TemplateId>();
+    for (const id of TEMPLATE_IDS) {
+      for (const part of parts) {
+        for (const said of all(language.templates[id]?.[part] ?? ''))
+          if (!found.has(said)) found.set(said, id);
+      }
+    }
+    return found;
+  };
+  const around = (['frame', 'degree', 'clip', 'courtesy'] as const).flatMap((kind) =>
+    all(language[SAYINGS_AROUND[kind]]).map((said) => [said, kind] as const),
+  );
+  return {
+    spaced: language.spaced,
+    fold: (text) => unify(plainLetters(text)),
+    starting: grouped(around, (said) => firstOf(said, language.spaced)),
+    ending: grouped(around, (said) => lastOf(said, language.spaced)),
+    degrees: all(language.degrees).toSorted((one, other) => other.length - one.length),
+    aBit: all(language.aBit),
+    much: all(language.much),
+    joins: expand(language.joins),
+    otherWishes: all(language.otherWishes),
+    patterns: (['tooMuch', 'tooLittle', 'less', 'more'] as const).flatMap((kind) =>
+      expand(language[kind]).map((said) => patternOf(said, kind, unify, language.spaced)),
+    ),
+    wishes: of('wishes'),
+    states: of('states'),
+    boundStates: of('boundStates'),
+    gaps: of('states', 'boundStates', 'qualities', 'amounts'),
+    amounts: of('amounts'),
+    talk: new Map(
+      (Object.entries(language.talk) as [Talk, Sayings][]).flatMap(([talk, said]) =>
+        all(said).map((text) => [text, talk] as const),
+      ),
+    ),
+    courtesies: new Set(all(language.courtesies)),
+  };
+}
+
+const SAYINGS_AROUND = {
+  frame: 'frames',
+  degree: 'degrees',
+  clip: 'clip',
+  courtesy: 'courtesies',
+} as const satisfies Record<Around, keyof Language>;
+
+export const firstOf = (text: string, spaced: boolean): string =>
+  spaced ? text.split(' ', 1)[0]! : text.slice(0, 1);
+export const lastOf = (text: string, spaced: boolean): string =>
+  spaced ? text.slice(text.lastIndexOf(' ') + 1) : text.slice(-1);
+
+type Said = readonly [string, Around];
+
+function grouped(all: readonly Said[], by: (said: string) => string): Map<string, Said[]> {
+  const groups = new Map<string, Said[]>();
+  for (const one of all) {
+    const key = by(one[0]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+function patternOf(
+  said: string,
+  kind: Pattern['kind'],
+  unify: (text: string) => string,
+  spaced: boolean,
+): Pattern {
+  const [before = '', after = ''] = said.split(/[*#]/).map((side) => unify(side.trim()));
+  return {
+    before: spaced && before !== '' ? `${before} ` : before,
+    after: spaced && after !== '' ? ` ${after}` : after,
+    kind,
+    amountsOnly: said.includes('#'),
+  };
+}
+
+/** Plain letters without ignored words, in the spelling of the tables. */
+function unifying({ spaced, ignored, same = '' }: Language): (text: string) => string {
+  const dropped = new Set(ignored.split(', '));
+  const pairs = new Map(expand(same).map((pair) => pair.split('=') as [string, string]));
+  const spelled = pairs.size === 0 ? null : new RegExp([...pairs.keys()].join('|'), 'gu');
+  return (text) => {
+    const said = spelled === null ? text : text.replace(spelled, (found) => pairs.get(found)!);
+    if (!spaced) return said.replaceAll(' ', '');
+    if (!said.includes(' ')) return said;
+    const words = said.split(' ');
+    return words.some((word) => dropped.has(word))
+      ? words.filter((word) => !dropped.has(word)).join(' ')
+      : said;
+  };
+}
+
+/** Only the marks of Latin letters: those of kana make other letters. */
+export function plainLetters(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}%]+/gu, ' ')
+    .trim();
+}
+
+/** "a (b|c), d" becomes "a b", "a c" and "d". */
+export function expand(sayings: Sayings): string[] {
+  return sayings === '' ? [] : sayings.split(', ').flatMap(alternatives);
+}
+
+function alternatives(saying: string): string[] {
+  const found = /\(([^()]*)\)/.exec(saying);
+  if (found === null) return [saying.replace(/ +/g, ' ').trim()];
+  const before = saying.slice(0, found.index);
+  const after = saying.slice(found.index + found[0].length);
+  return found[1]!.split('|').flatMap((choice) => alternatives(`${before}${choice}${after}`));
+}
