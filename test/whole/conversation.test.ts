@@ -103,10 +103,33 @@ it('answers what is no wish, without an offer', async () => {
 
 it('asks which clip is meant, with ready answers', async () => {
   const { reply } = await send('make it nighttime');
-  expect(reply).toMatchObject({ text: 'Which clip do you mean?', attachment: { __typename: 'Choices' } });
+  expect(reply).toMatchObject({
+    text: expect.stringMatching(/^Which clip/),
+    attachment: { __typename: 'Choices' },
+  });
   expect(reply.attachment!.options!.map(({ text }) => text)).toEqual(
     [1, 2, 3].map((number) => `Clip ${number}: make it nighttime`),
   );
+});
+
+it('makes its offer for the clips that the words name, whatever is picked', async () => {
+  const clipsOf = async (text: string, clipIndex: number | null): Promise<unknown> => {
+    const { reply } = await send(text, clipIndex);
+    const quote = reply.attachment?.quote as
+      { changes: { clipIndex: number; instruction: string }[] } | undefined;
+    return quote?.changes.map((change) => [change.clipIndex, change.instruction]) ?? reply.text;
+  };
+  expect(await clipsOf('clip 3: warmer', 0)).toEqual([[2, 'warmer']]);
+  expect(await clipsOf('make clips 1 and 3 brighter', null)).toEqual([
+    [0, 'make it brighter'],
+    [2, 'make it brighter'],
+  ]);
+  expect(await clipsOf('all but the first one darker', 1)).toEqual([
+    [1, expect.stringMatching(/darker/)],
+    [2, expect.stringMatching(/darker/)],
+  ]);
+  expect(await clipsOf('make clip 9 brighter', 1)).toMatch(/^There is no clip 9/);
+  expect(await clipsOf('like clip 3', 1)).toMatch(/look of another clip/);
 });
 
 it('says what cannot be seen, without an offer', async () => {

@@ -1,10 +1,14 @@
 import { clock, dollars } from '../../../core/assistant/answers.js';
 import { SENTENCES } from '../../../core/assistant/sentences.js';
+import { videoFacts } from '../../../core/assistant/whom/video-facts.js';
+import { whomMeant, type Whom } from '../../../core/assistant/whom/whom.js';
 import type { Reply, Said } from '../../../core/conversation/keep-exchange.js';
+import type { Choice } from '../../../core/conversation/message.js';
 import { ApiError } from '../../../core/errors.js';
-import type { JobRecord } from '../../../core/job/job-record.js';
 import { secondsAt } from '../../../core/job/frames.js';
+import type { JobRecord } from '../../../core/job/job-record.js';
 import { parseChanges } from '../../../core/order/changes-request.js';
+import { clipsInWords } from '../../../core/order/clips-in-words.js';
 import { quoteChanges, type ChangesOffer } from '../../../core/order/quote-changes.js';
 import { parseInstruction } from '../../../core/quote/instruction.js';
 import { isFree } from '../../../core/quote/pricing.js';
@@ -14,19 +18,20 @@ import { frozenQuote } from './offered-quote.js';
 /** Clips that are offered as ready answers; more would be a list to read. */
 const MOST_CHOICES = 6;
 
-/** An offer for a wish; the sentence that refuses it where it cannot be seen, and a question where no clip is meant. */
+/** An offer for a wish; a question where no clip is meant, and a sentence where it cannot be understood or seen. */
 export async function offerForWish(context: ApiContext, job: JobRecord, said: Said): Promise<Reply> {
-  const { userId, jobId, text, clipIndex } = said;
   try {
-    if (clipIndex === null) return whichClip(job, parseInstruction(text));
-    const changes = [{ clipIndex, instruction: text }];
-    const offer = await quoteChanges(context, parseChanges(userId, { jobId, changes }));
-    const quote = await frozenQuote(context, offer);
-    const kind = offer.isTakes ? 'TAKES' : 'CHANGE';
-    return {
-      text: `${offer.reply} ${priceInWords(offer)}`,
-      offer: { work: { kind, changes, quoteToken: offer.token, quote }, expiresAt: offer.expiresAt },
-    };
+    const wish = parseInstruction(said.text);
+    const picked = said.clipIndex === null ? [] : [said.clipIndex];
+    const whom = whomMeant(wish, videoFacts(job, { picked, lastChanged: [] }));
+    switch (whom.kind) {
+      case 'unknown':
+        return { text: whom.sentence };
+      case 'question':
+        return whichClip(job, whom, wish);
+      case 'clips':
+        return await offerFor(context, said, whom);
+    }
   } catch (error) {
     // What cannot be done is an answer, not a failure.
     if (error instanceof ApiError && error.code === 'BAD_USER_INPUT') return { text: error.message };
@@ -34,13 +39,46 @@ export async function offerForWish(context: ApiContext, job: JobRecord, said: Sa
   }
 }
 
-function whichClip({ clips }: JobRecord, wish: string): Reply {
-  if (clips.length > MOST_CHOICES) return { text: `${SENTENCES['which clip']} Pick it, and say it again.` };
-  const choices = clips.map(({ clipIndex, startFrame }) => ({
-    label: `Clip ${clipIndex + 1}, at ${clock(secondsAt(startFrame))}`,
-    text: `Clip ${clipIndex + 1}: ${wish}`,
-  }));
-  return { text: SENTENCES['which clip'], choices };
+async function offerFor(
+  context: ApiContext,
+  said: Said,
+  { clips, rest, styleFrom, same }: Extract<Whom, { kind: 'clips' }>,
+): Promise<Reply> {
+  if (styleFrom !== null) return { text: SENTENCES['no style yet'] };
+  const before = same ? await lastWish(context, said) : '';
+  const instruction = [before, rest].filter((part) => part !== '').join(', ');
+  if (instruction === '') return { text: `What should change in ${clipsInWords(clips).toLowerCase()}?` };
+  const changes = clips.map((clipIndex) => ({ clipIndex, instruction }));
+  const { userId, jobId } = said;
+  const offer = await quoteChanges(context, parseChanges(userId, { jobId, changes }));
+  const quote = await frozenQuote(context, offer);
+  const kind = offer.isTakes ? 'TAKES' : 'CHANGE';
+  return {
+    text: `${offer.reply} ${priceInWords(offer)}`,
+    offer: { work: { kind, changes, quoteToken: offer.token, quote }, expiresAt: offer.expiresAt },
+  };
+}
+
+/** The words of the last change, for "clip 5 too"; none where there was none, or where each of its clips had its own. */
+async function lastWish({ regenerations }: ApiContext, { jobId, userId }: Said): Promise<string> {
+  const recent = await regenerations.list({ jobId, userId, clipIndex: null }, 10);
+  const last = recent.find(({ kind }) => kind !== 'RESTORE');
+  if (last === undefined) return '';
+  const words = new Set((await regenerations.changesOf(last.id)).map(({ instruction }) => instruction));
+  return words.size === 1 ? [...words][0]! : '';
+}
+
+function whichClip({ clips }: JobRecord, whom: Extract<Whom, { kind: 'question' }>, wish: string): Reply {
+  const meant = whom.options.length > 0 ? whom.options : clips.map(({ clipIndex }) => [clipIndex]);
+  if (meant.length > MOST_CHOICES) return { text: `${whom.sentence} Pick it, and say it again.` };
+  const rest = whom.rest === '' ? wish : whom.rest;
+  const choices = meant.map((indexes): Choice => {
+    const name = clipsInWords(indexes);
+    const [only] = indexes.length === 1 ? clips.filter(({ clipIndex }) => clipIndex === indexes[0]) : [];
+    const at = only === undefined ? '' : `, at ${clock(secondsAt(only.startFrame))}`;
+    return { label: `${name}${at}`, text: `${name}: ${rest}` };
+  });
+  return { text: whom.sentence, choices };
 }
 
 function priceInWords({ cost, seconds }: ChangesOffer): string {
