@@ -62,7 +62,7 @@ async function alternative(
 async function quoteBy(
   deps: PlanDeps,
   videoModel: string,
-  { clip, instruction, takes, isTakes, lastInstruction }: OfferedChange,
+  { clip, wish, takes, isTakes, lastInstruction }: OfferedChange,
 ): Promise<Quote | null> {
   const terms = {
     ...(await pricesOf(deps, videoModel)),
@@ -71,7 +71,7 @@ async function quoteBy(
     ...{ takes, isTakes, lastInstruction, isAhead: false },
   };
   try {
-    return makeQuote(clip, instruction, terms);
+    return makeQuote(clip, wish, terms);
   } catch (error) {
     if (error instanceof ApiError) return null;
     throw error;

@@ -65,9 +65,8 @@ export function settled(
   changes: readonly AskedChange[],
   plan: Pick<QuotedChanges, 'changes'>,
 ): AskedChange[] {
-  return changes.map((change, at) =>
-    refersBack(change.instruction)
-      ? { ...change, more: plan.changes[at]!.lastInstruction.map(({ id }) => id) }
-      : change,
-  );
+  return changes.map((change, at) => {
+    const { wish, lastInstruction } = plan.changes[at]!;
+    return refersBack(wish) ? { ...change, more: lastInstruction.map(({ id }) => id) } : change;
+  });
 }

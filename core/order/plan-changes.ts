@@ -10,6 +10,7 @@ import { makeQuote } from '../quote/quote.js';
 import type { QuotedChange, QuotedChanges } from '../quote/quote-token.js';
 import type { RateCard } from '../quote/rate-card.js';
 import { ofClip, type AskedChanges } from './changes-request.js';
+import { asWishes, wishesOf } from './clips-meant.js';
 import { lastInstructions } from './last-instructions.js';
 import { clipOf } from './own-job.js';
 import { totalOf, type BatchSettings } from './total.js';
@@ -39,9 +40,10 @@ export async function planChanges(
 ): Promise<QuotedChanges> {
   const { userId, changes, retryOf } = asked;
   const clips = changes.map(({ clipIndex }) => clipOf(job, clipIndex));
+  const wishes = wishesOf(job, asked);
   const [retried, last] = await Promise.all([
     retryOf === null ? null : readRetried(deps.db, retryOf),
-    lastInstructions(deps.db, clips, asked),
+    lastInstructions(deps.db, clips, asWishes(job, asked, wishes)),
   ]);
   // Nor does what is left of several takes become current, be it one.
   const isTakes = retried?.kind === 'TAKES' || changes.some(({ takes }) => takes > 1);
@@ -57,11 +59,12 @@ export async function planChanges(
       isAhead: job.status === 'regenerating',
     };
     const { instruction, takes } = change;
+    const [wish, lastInstruction] = [wishes[at]!, last[at]!];
     const quote = ofClip(clip.clipIndex, clips.length, () => {
-      rejectQuestion(instruction);
-      return makeQuote(clip, instruction, terms);
+      rejectQuestion(wish);
+      return makeQuote(clip, wish, terms);
     });
-    quoted.push({ clip, instruction, ...work, takes, lastInstruction: last[at]!, quote });
+    quoted.push({ clip, instruction, wish, ...work, takes, lastInstruction, quote });
   }
   const planned = { userId, changes: quoted, isTakes };
   return { ...planned, ...totalOf(planned, deps.batches) };

@@ -23,6 +23,7 @@ function change(clipIndex: number, videoModel = 'kling_v21', takes = 0): QuotedC
   return {
     clip,
     instruction: 'make it nighttime',
+    wish: 'make it nighttime',
     action: 'NEW_SHOT',
     videoModel,
     takes: made.takes,

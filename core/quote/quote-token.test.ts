@@ -39,6 +39,7 @@ const change: QuotedChange = {
   ...{
     clip,
     instruction: 'brighter',
+    wish: 'brighter',
     action: 'ADJUST_FOOTAGE',
     videoModel: 'local',
     takes: 1,

@@ -33,6 +33,8 @@ type Claims = z.infer<typeof claimsSchema>;
 export interface QuotedChange {
   clip: ClipRecord;
   instruction: string;
+  /** The instruction without the clips that it names. */
+  wish: string;
   action: ChangeAction;
   videoModel: string;
   /** How many are made to choose from. */

@@ -108,7 +108,7 @@ describe('"a bit more"', () => {
   });
 
   it('is for each of several clips what changed it last, whatever was said about others', async () => {
-    await followToEnd(setup.api, await confirmChange(setup.api, setup.jobId, 0, 'make it darker'));
+    await followToEnd(setup.api, await confirmChange(setup.api, setup.jobId, 0, 'make clip 1 darker'));
     const more = (clips: number[]) => ({
       ...{ jobId: setup.jobId, history },
       changes: clips.map((clipIndex) => ({ clipIndex, instruction: 'a bit more' })),
@@ -135,6 +135,30 @@ describe('"a bit more"', () => {
     const [last] = (await changes()).regenerations;
     expect(ids(last!)).toEqual(['warmer']);
   }, 60_000);
+});
+
+describe('an instruction that names clips', () => {
+  it('is understood without its own clip, and kept in the words that were said', async () => {
+    expect(ids(await quote('Clip 2: warmer'))).toEqual(['warmer']);
+    // Said of clip 1 in the test above.
+    const [said] = (await changes()).regenerations.filter(({ changes: [one] }) => one?.['clipIndex'] === 0);
+    expect(said!.changes).toMatchObject([
+      { instruction: 'make clip 1 darker', templates: [{ id: 'darker' }] },
+    ]);
+  });
+
+  it('is refused where they are others, or not there', async () => {
+    const refusal = async (instruction: string): Promise<unknown> =>
+      (await setup.api.send(QUOTE, { jobId: setup.jobId, clipIndex: CLIP, instruction })).errors;
+    expect(await refusal('make clip 1 darker')).toMatchObject([
+      { message: /^Clip 2 is picked, and your words name clip 1\./, extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+    expect(await refusal('make clip 99 darker')).toMatchObject([
+      { message: /^There is no clip 99: this video has clips 1 to /, extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+    const input = { jobId: setup.jobId, clipIndex: CLIP, instruction: 'make clip 1 darker' };
+    expect(await setup.api.rejection(REGENERATE, { input })).toBe('BAD_USER_INPUT');
+  });
 });
 
 describe('the history of a job', () => {

@@ -8,7 +8,7 @@ import { itemsOf } from './roles/roles.js';
 import { tokensOf } from './text/tokens.js';
 import { hasTwoWishes, isFiller, sayings, saysMoreBefore } from './wishes.js';
 
-export type { ClipFacts, VideoFacts } from './facts.js';
+export type { VideoFacts } from './facts.js';
 
 /** Which clips a message is about. */
 export type Whom =
@@ -27,7 +27,7 @@ export type Whom =
   | {
       kind: 'question';
       sentence: string;
-      /** Clips to choose from; empty: any. */
+      /** Clips that the wish may be for; empty where it has to be said in other words. */
       options: readonly (readonly number[])[];
       rest: string;
     }
@@ -112,15 +112,15 @@ function nothingLeft(meant: readonly number[], style: number | null): Whom {
 function styleOf(items: readonly Item[]): number | null | Extract<Meant, { kind: 'question' }> {
   const clips = [...new Set(clipsOf(items, 'style'))];
   if (clips.length < 2) return clips[0] ?? null;
-  const sentence = `A look comes from one clip. Which of ${named(clips)} do you mean?`;
-  return { kind: 'question', sentence, options: clips.map((clip) => [clip]) };
+  const sentence = `A look comes from one clip. Say which of ${named(clips)} you mean.`;
+  return { kind: 'question', sentence, options: [] };
 }
 
-/** Several clips with a wish each. */
+/** Several clips with a wish each: to choose one would leave its clip with the wishes of all. */
 function eachOf(targets: readonly Item[]): Extract<Meant, { kind: 'question' }> {
-  const options = targets.map((target) => clipsOf([target], 'target'));
-  const sentence = `Those are wishes for different clips: ${options.map(named).join(' and ')}. Say one after the other: which first?`;
-  return { kind: 'question', sentence, options };
+  const each = targets.map((target) => named(clipsOf([target], 'target')));
+  const sentence = `Those are wishes for different clips: ${each.join(' and ')}. Say one after the other, please.`;
+  return { kind: 'question', sentence, options: [] };
 }
 
 /** Without clauses that said no more than "make it" before a look was cut out of them. */

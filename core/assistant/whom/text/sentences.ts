@@ -1,7 +1,7 @@
 import type { VideoFacts } from '../facts.js';
 
 /** Numbers of clips for people: "3", "3 and 4", "1 to 6", "1, 2 and 5". */
-export function numbersOf(clips: readonly number[]): string {
+function numbersOf(clips: readonly number[]): string {
   const numbers = clips.map((clip) => clip + 1);
   const isRow =
     numbers.length > 2 && numbers.every((number, at) => at === 0 || number === numbers[at - 1]! + 1);

@@ -1,0 +1,76 @@
+import { loadJobData } from '../job/job-data.js';
+import type { ClipRecord, JobRecord } from '../job/job-record.js';
+import { neonStages } from '../../test/kit/rows/pipeline-stages.js';
+import { asWishes, wishesOf } from './clips-meant.js';
+import { parseChanges } from './changes-request.js';
+
+const data = loadJobData({ aspectRatio: null }, neonStages());
+/** Six clips; the second chorus is clip 5, the first clips 3 and 4. */
+const job = { data, clips: data.clips as ClipRecord[] } as JobRecord;
+
+const asked = (...changes: [number, string][]) =>
+  parseChanges('u', {
+    jobId: 'j',
+    changes: changes.map(([number, instruction]) => ({ clipIndex: number - 1, instruction })),
+  });
+const wishes = (...changes: [number, string][]) => wishesOf(job, asked(...changes));
+
+it.each<[string, string, string]>([
+  ['names it', 'make clip 5 night', 'make it night'],
+  ['names what may be it', 'make the chorus night', 'make it night'],
+  ['names its part of the song', 'Second chorus: warmer', 'warmer'],
+  ['names no clip', 'make it night', 'make it night'],
+  ['speaks of it', 'make this clip brighter', 'make this clip brighter'],
+  ['has numbers that name no clip', 'add 2 dancers, 30% brighter', 'add 2 dancers, 30% brighter'],
+])('a wish for clip 5 that %s is for clip 5', (_how, instruction, wish) => {
+  expect(wishes([5, instruction])).toEqual([wish]);
+});
+
+it.each<[string, string, string]>([
+  ['another clip', 'change clip 1 to sunset', 'Clip 5 is picked, and your words name clip 1.'],
+  ['another besides', 'make clips 4 and 5 night', 'Clip 5 is picked, and your words name clips 4 and 5.'],
+  ['all clips', 'make all clips darker', 'Clip 5 is picked, and your words name clips 1, 2, 3, 4, 5 and 6.'],
+  ['another part of the song', 'make the intro darker', 'Clip 5 is picked, and your words name clip 1.'],
+  ['a clip that is not there', 'make clip 99 night', 'There is no clip 99: this video has clips 1 to 6.'],
+  ['a part that is not there', 'make the third chorus night', 'This video has 2 choruses'],
+  ['clips with a wish each', 'make clip 5 night and clip 2 day', 'Those are wishes for different clips'],
+  ['a look', 'make it like clip 1', 'The look of another clip cannot be taken over yet.'],
+  ['it and no wish', 'clip 5', 'Say what should change in clip 5'],
+])('a wish for clip 5 that names %s is refused', (_what, instruction, sentence) => {
+  expect(() => wishes([5, instruction])).toThrow(
+    expect.objectContaining({ code: 'BAD_USER_INPUT', message: expect.stringContaining(sentence) as string }),
+  );
+});
+
+it('a wish for a clip that names one of several parts, none of which is this clip, is refused', () => {
+  expect(() => wishes([3, 'make the chorus night'])).toThrow('Which do you mean?');
+});
+
+it('words that several clips are asked for in mean these together', () => {
+  expect(wishes([3, 'make the first chorus night'], [4, 'make the first chorus night'])).toEqual([
+    'make it night',
+    'make it night',
+  ]);
+  expect(() => wishes([3, 'make clip 3 night'], [4, 'make clip 3 night'])).toThrow(
+    'Clips 3 and 4 are picked, and your words name clip 3.',
+  );
+});
+
+it('the part of a change that failed is tried again, though its words name the other part too', () => {
+  const retried = { ...asked([4, 'make clips 3 and 4 night']), retryOf: 'r' };
+  expect(wishesOf(job, retried)).toEqual(['make it night']);
+});
+
+it('"a bit more" refers to what was said before as if it had named no clip', () => {
+  const said = {
+    ...asked([5, 'clip 5: a bit more']),
+    history: [
+      { role: 'USER' as const, content: 'make clip 5 night' },
+      { role: 'ASSISTANT' as const, content: 'Clip 5 as a night scene.' },
+    ],
+  };
+  expect(asWishes(job, said, wishesOf(job, said))).toMatchObject({
+    changes: [{ instruction: 'a bit more' }],
+    history: [{ content: 'make it night' }, { content: 'Clip 5 as a night scene.' }],
+  });
+});

@@ -1,0 +1,65 @@
+import { whomMeant, type Whom } from '../assistant/whom/whom.js';
+import { videoFacts } from '../assistant/whom/video-facts.js';
+import { ApiError } from '../errors.js';
+import type { JobRecord } from '../job/job-record.js';
+import type { AskedChange, AskedChanges } from './changes-request.js';
+import { clipsInWords } from './clips-in-words.js';
+
+/**
+ * For each change its instruction as it is understood: without the clips that it names, where those are the ones that it
+ * is for. BAD_USER_INPUT where it names others. What was admitted once is tried again whatever it names.
+ */
+export function wishesOf(job: JobRecord, { changes, retryOf }: AskedChanges): string[] {
+  return changes.map(({ instruction }) => {
+    const picked = clipsFor(changes, instruction);
+    const whom = whomMeant(instruction, videoFacts(job, { picked, lastChanged: [] }));
+    if (retryOf !== null) return whom.kind === 'clips' && whom.by === 'words' ? whom.rest : instruction;
+    return wishFor(instruction, whom, picked);
+  });
+}
+
+/** What is asked, and was said before, without the clips that are named: "a bit more" refers to a wish. */
+export function asWishes(job: JobRecord, asked: AskedChanges, wishes: readonly string[]): AskedChanges {
+  const facts = videoFacts(job, { picked: [], lastChanged: [] });
+  const withoutClips = (text: string): string => {
+    const whom = whomMeant(text, facts);
+    return whom.kind === 'clips' && whom.rest !== '' ? whom.rest : text;
+  };
+  return {
+    ...asked,
+    changes: asked.changes.map((change, at) => ({ ...change, instruction: wishes[at]! })),
+    history: asked.history.map((said) =>
+      said.role === 'USER' ? { ...said, content: withoutClips(said.content) } : said,
+    ),
+  };
+}
+
+/** Several clips that are asked for the same in the same words are meant by them together. */
+const clipsFor = (changes: readonly AskedChange[], instruction: string): number[] =>
+  changes.filter((change) => change.instruction === instruction).map(({ clipIndex }) => clipIndex);
+
+function wishFor(instruction: string, whom: Whom, picked: readonly number[]): string {
+  if (whom.kind === 'unknown') throw new ApiError('BAD_USER_INPUT', whom.sentence);
+  if (whom.kind === 'question') {
+    if (whom.options.some((clips) => isSame(clips, picked))) return whom.rest;
+    throw new ApiError('BAD_USER_INPUT', whom.sentence);
+  }
+  if (whom.styleFrom !== null) {
+    const sentence = 'The look of another clip cannot be taken over yet. Say the look in words.';
+    throw new ApiError('BAD_USER_INPUT', sentence);
+  }
+  if (!isSame(whom.clips, picked)) throw new ApiError('BAD_USER_INPUT', otherClips(whom.clips, picked));
+  if (whom.by === 'picked') return instruction;
+  if (whom.rest !== '') return whom.rest;
+  const sentence = `Say what should change in ${clipsInWords(picked).toLowerCase()}, for example "make it nighttime".`;
+  throw new ApiError('BAD_USER_INPUT', sentence);
+}
+
+function otherClips(meant: readonly number[], picked: readonly number[]): string {
+  const are = picked.length === 1 ? 'is' : 'are';
+  const named = clipsInWords(meant).toLowerCase();
+  return `${clipsInWords(picked)} ${are} picked, and your words name ${named}. Pick what you mean, or say it without naming clips.`;
+}
+
+const isSame = (some: readonly number[], others: readonly number[]): boolean =>
+  some.length === others.length && some.every((clip) => others.includes(clip));
