@@ -7,6 +7,7 @@ import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
 import { splitInstruction, type InstructionPart } from './split-instruction.js';
 import type { Template } from '../template.js';
+import { correctTypos } from '../typos/correct-typos.js';
 
 /** An instruction as it reads without a language model. */
 export interface ReadInstruction {
@@ -25,7 +26,17 @@ export interface ReadInstruction {
  */
 export function readInstruction(instruction: string): ReadInstruction {
   const read = readEnglish(instruction);
-  return read.templates.length > 0 || read.rest.length === 0 ? read : (readForeign(instruction) ?? read);
+  if (read.rest.length === 0) return read;
+  const foreign = read.templates.length === 0 ? readForeign(instruction) : undefined;
+  return foreign ?? readCorrected(instruction, read);
+}
+
+/** The instruction without its typos, where more of it is understood then. */
+function readCorrected(instruction: string, typed: ReadInstruction): ReadInstruction {
+  const corrected = correctTypos(instruction);
+  if (corrected === instruction) return typed;
+  const read = readEnglish(corrected);
+  return read.templates.length > typed.templates.length ? read : typed;
 }
 
 function readEnglish(instruction: string): ReadInstruction {

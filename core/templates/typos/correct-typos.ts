@@ -1,0 +1,65 @@
+import { TEMPLATES } from '../library/library.js';
+import { matchInstruction } from '../matching/match-instruction.js';
+import { plainWords } from '../matching/plain-words.js';
+import { splitInstruction, type InstructionPart } from '../matching/split-instruction.js';
+import { isOneEdit } from './one-edit.js';
+import { REAL_WORDS } from './real-words.js';
+
+/** Words around a wish that are mistyped often. */
+const FRAME_WORDS = ['please', 'little', 'slightly', 'enough', 'scene', 'could', 'would'];
+/** Shorter words are one edit away from too many others. */
+const SHORTEST = 5;
+/** A wish has few words; in whatever is longer, other words matter. */
+const MOST_WORDS = 14;
+const MOST_PARTS = 20;
+/** Readings of one part that are tried. */
+const MOST_READINGS = 8;
+
+let known: ReadonlySet<string> | undefined;
+
+/** Words of the phrases, to which a typo is corrected. Made when first needed. */
+function knownWords(): ReadonlySet<string> {
+  known ??= new Set([
+    ...TEMPLATES.flatMap(({ phrases, qualities = [] }) => [...phrases, ...qualities]).flatMap((phrase) =>
+      phrase.split(' '),
+    ),
+    ...FRAME_WORDS,
+  ]);
+  return known;
+}
+
+/** The words that a mistyped one may be: none where it is a word itself. */
+function corrections(typed: string): string[] {
+  if (typed.length < SHORTEST || !/^[a-z]+$/.test(typed)) return [];
+  if (knownWords().has(typed) || REAL_WORDS.has(typed)) return [];
+  return [...knownWords()].filter((meant) => meant.length > 3 && isOneEdit(typed, meant));
+}
+
+/**
+ * An instruction whose parts that are a template once their typos are corrected are corrected; the rest as
+ * it is.
+ */
+export function correctTypos(instruction: string): string {
+  const parts = splitInstruction(instruction);
+  if (parts.length > MOST_PARTS) return instruction;
+  return parts.reduce((text, part) => {
+    const meant = matchInstruction(part.text) === undefined ? correctedPart(part) : undefined;
+    return meant === undefined ? text : text.replace(part.text, () => meant);
+  }, instruction);
+}
+
+/** Undefined where nothing is corrected, or where the readings do not agree on one template. */
+function correctedPart({ text, asks }: InstructionPart): string | undefined {
+  const words = plainWords(text).split(' ');
+  if (words.length > MOST_WORDS) return undefined;
+  let readings: string[] = [''];
+  for (const word of words) {
+    const meant = corrections(word);
+    const choices = meant.length > 0 ? meant : [word];
+    readings = readings.flatMap((before) => choices.map((choice) => `${before} ${choice}`.trim()));
+    if (readings.length > MOST_READINGS) return undefined;
+  }
+  const matching = readings.filter((reading) => matchInstruction(reading, asks) !== undefined);
+  const templates = new Set(matching.map((reading) => matchInstruction(reading, asks)));
+  return templates.size === 1 && matching[0] !== words.join(' ') ? matching[0] : undefined;
+}
