@@ -157,7 +157,7 @@ describe('a sweep keeps', () => {
     expect(await fixture.keys()).not.toContain(key);
   });
 
-  it('no clip that a failed change has made, not even once the clip has changed otherwise', async () => {
+  it('the clip that a failed change has made, also once it has changed otherwise', async () => {
     const jobId = await importedJob(fixture);
     const id = (await admitChange(fixture.db, jobId))!;
     const fence = await claim(fixture.db, id);
