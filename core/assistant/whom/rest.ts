@@ -77,7 +77,8 @@ function withJoins(reading: Reading, start: number, end: number): Cut {
 
 function targetCut(reading: Reading, { from, to, reference }: Item): Cut {
   const next = wordAt(reading, to);
-  const before = wordAt(reading, from - 1);
+  const only = ['only', 'just'].includes(wordAt(reading, from - 1)) ? from - 1 : from;
+  const before = wordAt(reading, only - 1);
   if (next === "'s" && !SUBJECT_VERBS.has(wordAt(reading, to + 1)) && to + 1 < reading.tokens.length)
     return { from, to: to + 1, instead: 'its' };
   if (reference.isAdverb) return removal(reading, from, to);
@@ -86,7 +87,7 @@ function targetCut(reading: Reading, { from, to, reference }: Item): Cut {
   if (PREPOSITIONS.has(before) && !PARTICLES.has(before)) return removal(reading, from - 1, to);
   if ((before === 'in' || before === 'over') && !isPhrasal(reading, from - 1))
     return removal(reading, from - 1, to);
-  const isStart = from === 0 || isClauseMark(before) || CONNECTORS.has(before) || POLITE.has(before);
+  const isStart = only === 0 || isClauseMark(before) || CONNECTORS.has(before) || POLITE.has(before);
   if (SUBJECT_VERBS.has(next) && !isObject(reading, from)) return subject(reading, from, to);
   if (isStart) return removal(reading, from, to);
   const isEnd =

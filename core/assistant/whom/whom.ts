@@ -42,7 +42,7 @@ export function whomMeant(text: string, facts: VideoFacts): Whom {
   if (odd.kind === 'unknown') return odd;
   if (odd.kind === 'question') return { ...odd, rest };
   const targets = items.filter(({ role }) => role === 'target');
-  if (hasTwoWishes(reading, items, targets)) return { ...eachOf(targets), rest };
+  if (areDifferent(targets) && hasTwoWishes(reading, items, targets)) return { ...eachOf(targets), rest };
   const style = styleOf(items);
   if (typeof style === 'object' && style !== null) return { ...style, rest };
   return answer(reading, items, targets, style, rest);
@@ -92,6 +92,9 @@ function chosen(reading: Reading, items: readonly Item[], targets: readonly Item
   const sentence = `Do you mean ${named(facts.picked)} alone, or all but ${named(excepted)}?`;
   return { kind: 'question', sentence, options: [facts.picked, others] };
 }
+
+const areDifferent = (targets: readonly Item[]): boolean =>
+  new Set(targets.map((target) => clipsOf([target], 'target').join())).size > 1;
 
 const clipsOf = (items: readonly Item[], role: Role): number[] =>
   items.flatMap((item) =>

@@ -13,6 +13,11 @@ const VERY = new Set(['very']);
 
 /** "First", "the 3rd and 4th", "last two", "first 3", "second to last". */
 export function ordinalsAt(reading: Reading, at: number): Ordinals | null {
+  const many = numberAt(reading, at);
+  const counted = many === null ? null : ordinalAt(reading, at + 1);
+  // "The two last clips".
+  if (counted !== null && Math.abs(counted.places[0]!) === 1)
+    return { places: row(counted.places[0]!, many!), to: counted.to };
   const first = ordinalAt(reading, at);
   if (first === null) return null;
   const count = numberAt(reading, first.to);
@@ -51,7 +56,7 @@ function ordinalAt(reading: Reading, at: number): Ordinals | null {
   }
   const place = token?.kind === 'ordinal' ? token.value : ORDINAL_WORDS.get(word);
   // "A 3 second shot".
-  if (place === undefined || numberAt(reading, start - 1) !== null) return null;
+  if (place === undefined || (place > 1 && numberAt(reading, start - 1) !== null)) return null;
   const last = afterAny(reading, start + 1, 'to last|to the last|from last|from the end|from the last');
   return last === null ? { places: [place], to: start + 1 } : { places: [-place], to: last };
 }

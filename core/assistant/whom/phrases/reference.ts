@@ -9,6 +9,7 @@ import {
   phrase,
   together,
   wordAt,
+  type Meant,
   type Phrase,
   type Reading,
 } from './phrase.js';
@@ -63,11 +64,20 @@ function oneReference(reading: Reading, at: number): Phrase | null {
   );
 }
 
+/** "The last shot of the fight". */
+const unclear: Meant = {
+  kind: 'question',
+  sentence: 'I do not know which clips those are. Say them by number, or pick them.',
+  options: [],
+};
+
 /** "The first clip", "every clip of the second chorus", "the clips with Mara", "the clip after clip 3". */
 function headed(reading: Reading, at: number): Phrase | null {
   const head = headAt(reading, at);
   if (head === null) return null;
   const limit = qualifier(reading, head);
+  if (limit === null && !head.isOpen && wordAt(reading, head.to) === 'of')
+    return phrase(at, head.to, unclear);
   if (limit === null) return head.isOpen ? null : phrase(at, head.to, head.pick(allClips(reading.facts)));
   const { meant } = limit;
   return phrase(at, limit.to, meant.kind === 'clips' ? head.pick(meant.clips) : meant);

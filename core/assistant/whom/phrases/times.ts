@@ -85,6 +85,7 @@ export function timePhrase(reading: Reading, at: number): Phrase | null {
 }
 
 function timePoint(reading: Reading, at: number): Phrase | null {
+  if (['first', 'last', 'next'].includes(wordAt(reading, at - 1))) return null;
   const said = afterAny(reading, at, AT);
   const the = said === null ? null : (afterAny(reading, said, 'the') ?? said);
   const time = timeAt(reading, the ?? at);
@@ -130,6 +131,8 @@ interface Ends {
 
 function ends(reading: Reading, at: number): Ends | null {
   const length = songSeconds(reading.facts);
+  const piece = pieceAt(reading, at, length);
+  if (piece !== null) return piece;
   const opened = afterAny(reading, at, 'from|between|starting at|starting from');
   const start = opened === null ? null : afterAny(reading, opened, START);
   if (start !== null) {
@@ -152,6 +155,16 @@ function ends(reading: Reading, at: number): Ends | null {
     return { from: first.seconds, until: second.seconds, to: second.to };
   const on = afterAny(reading, first.to, ON);
   return on === null || isOfClip(reading, first) ? null : { from: first.seconds, until: length, to: on };
+}
+
+/** "The first 10 seconds of the video". */
+function pieceAt(reading: Reading, at: number, length: number): Ends | null {
+  const start = afterAny(reading, at, 'in the|during the|for the|the') ?? at;
+  const side = wordAt(reading, start);
+  const time = side === 'first' || side === 'last' ? timeAt(reading, start + 1) : null;
+  if (time === null || !time.isOnSong) return null;
+  const { seconds, to } = time;
+  return side === 'first' ? { from: 0, until: seconds, to } : { from: length - seconds, until: length, to };
 }
 
 /** "10" of "from 10 to 20 seconds" has its unit later. */
