@@ -27,8 +27,15 @@ async function attempts({ db }: Setup, id: string): Promise<number> {
 /** A lease of 30 s survives an outage of eight seconds; this is the same share of the short lease used here. */
 const AWAY_MS = (8000 * SHORT_LEASE_SECONDS) / 30;
 
-/** A setup whose server and runner reach the database through a proxy, with its runner in the middle of a step. */
-async function behindProxy(): Promise<{ setup: Setup; id: string; gate: FfmpegGate; proxy: TcpProxy }> {
+/** A setup whose server and runners reach the database through a proxy, and stop before they render. */
+interface Proxied {
+  setup: Setup;
+  gate: FfmpegGate;
+  proxy: TcpProxy;
+  close(): Promise<void>;
+}
+
+async function behindProxy(): Promise<Proxied> {
   let gate!: FfmpegGate;
   let proxy!: TcpProxy;
   const setup = await openSetup(async (fixture) => {
@@ -36,15 +43,29 @@ async function behindProxy(): Promise<{ setup: Setup; id: string; gate: FfmpegGa
     proxy = await startTcpProxy(fixture.databaseUrl);
     return { ...SHORT_LEASE, FFMPEG_PATH: gate.path, DATABASE_URL: proxy.through(fixture.databaseUrl) };
   });
+  const close = async (): Promise<void> => {
+    await setup.close();
+    await proxy.close();
+  };
+  return { setup, gate, proxy, close };
+}
+
+/** A change whose runner is in the middle of a step. */
+async function inTheMiddle({ setup, gate }: Proxied): Promise<string> {
+  await gate.close();
   const id = await darken(setup);
   await gate.reached();
-  return { setup, id, gate, proxy };
+  return id;
 }
 
 /** What ends by limits of many seconds goes on during the tests before the one that awaits it. */
 let attemptsInSilence: Promise<number>;
+/** Its database is away, then its pool is taken. */
+let shared: Proxied;
 beforeAll(async () => {
-  const { setup, id, gate, proxy } = await behindProxy();
+  const silent = await behindProxy();
+  const { setup, gate, proxy } = silent;
+  const id = await inTheMiddle(silent);
   expect(proxy.strand()).toBeGreaterThan(0);
   await gate.open();
   const toItsEnd = async (): Promise<number> => {
@@ -53,18 +74,20 @@ beforeAll(async () => {
       { limitMs: 40_000, what: 'the end of the run' },
     );
     const taken = await attempts(setup, id);
-    await setup.close();
-    await proxy.close();
+    await silent.close();
     return taken;
   };
   attemptsInSilence = toItsEnd();
   // The test that awaits it reports its failure.
   attemptsInSilence.catch(() => undefined);
+  shared = await behindProxy();
 }, 90_000);
+afterAll(async () => await shared.close());
 
 describe('a database in the middle of a step', () => {
   it('22: that is away for a quarter of the lease costs no attempt', async () => {
-    const { setup, id, gate, proxy } = await behindProxy();
+    const { setup, gate, proxy } = shared;
+    const id = await inTheMiddle(shared);
     proxy.refuse(true);
     proxy.cut();
     // The database is away at the step's next write.
@@ -73,14 +96,13 @@ describe('a database in the middle of a step', () => {
     proxy.refuse(false);
     expect(await outcomeOf(setup, id)).toMatchObject(ENDED_WELL);
     expect(await attempts(setup, id)).toBe(1);
-    await setup.close();
-    await proxy.close();
   }, 60_000);
 });
 
 describe('a pool whose connections are all taken', () => {
   it('26: refuses in words within six seconds, and works again as soon as they are free', async () => {
-    const setup = await openSetup();
+    const { setup, gate } = shared;
+    await gate.open();
     const blocker = new pg.Client({ connectionString: setup.fixture.databaseUrl });
     await blocker.connect();
     await blocker.query('BEGIN; LOCK TABLE jobs IN ACCESS EXCLUSIVE MODE');
@@ -101,7 +123,6 @@ describe('a pool whose connections are all taken', () => {
     expect(await Promise.all(asked)).toContain(undefined);
     expect((await setup.api.send(JOB, { id: setup.jobId })).errors).toBeUndefined();
     expect(await outcomeOf(setup, await darken(setup))).toMatchObject(ENDED_WELL);
-    await setup.close();
   }, 60_000);
 });
 
