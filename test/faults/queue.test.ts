@@ -61,9 +61,9 @@ async function busyVideo(userId: string = randomUUID()): Promise<Busy> {
   return { userId, jobId, running: await admit(db, userId, jobId) };
 }
 
-/** Queues a change of one clip, agreed to be free. */
-async function queue({ userId, jobId }: Busy, clipIndex: number): Promise<void> {
-  const request = queueRequest(userId, jobId, [clipIndex], { quoted: price('0.0000') });
+/** Queues a change of one clip at an agreed price. */
+async function queue({ userId, jobId }: Busy, clipIndex: number, usd = '0.0000'): Promise<void> {
+  const request = queueRequest(userId, jobId, [clipIndex], { quoted: price(usd) });
   const added = await addQueuedChange(db, request);
   expect(added.outcome).toBe('QUEUED');
 }
@@ -79,33 +79,47 @@ const started = async ({ jobId, running }: Busy): Promise<ClipRegeneration[]> =>
     orderBy: { createdAt: 'asc' },
   });
 
-/** Lets the running change end while a server that dies at this point is the only one. */
-async function dieAt(crashPoint: string): Promise<Busy> {
-  const video = await busyVideo();
-  await queue(video, 0);
-  const doomed = await startReplica({ CRASH_POINT: crashPoint });
+/** Lets the change that runs end while a server that dies at this point is the only one. */
+async function dieAt(crashPoint: string, { running }: Busy, env: Record<string, string> = {}): Promise<void> {
+  const doomed = await startReplica({ CRASH_POINT: crashPoint, ...env });
   const died = once(doomed.process, 'exit');
-  await end(video.running);
+  await end(running);
   await died;
-  return video;
 }
 
 // In this order: a server starts whatever the one before it has left.
-describe('a server that is killed while it starts a queued change', () => {
-  it('47: after the commit, leaves it running and no longer waiting', async () => {
-    const video = await dieAt('after-admit');
-    expect([await waiting(video), (await started(video)).map(({ status }) => status)]).toEqual([
-      0,
-      ['queued'],
-    ]);
+describe('a server that starts a queued change', () => {
+  let video: Busy;
+  beforeAll(async () => {
+    video = await busyVideo();
+    await queue(video, 0);
+    await queue(video, 1, '9.0000');
+    // It also knows a new price, at which it must ask first.
+    await dieAt('after-admit', video, { LOCAL_RENDER_USD_PER_SECOND: '1' });
   });
 
-  it('47: before the commit, leaves it waiting; another server starts it within 5 s, once', async () => {
-    const video = await dieAt('before-admit');
-    expect([await waiting(video), await started(video)]).toEqual([1, []]);
+  it('asks about a price that rose, and goes on with the next one', async () => {
+    expect((await started(video)).map(({ clipIndex }) => clipIndex)).toEqual([1]);
+    const [asks] = await db.queuedChange.findMany({ where: { jobId: video.jobId } });
+    expect(asks).toMatchObject({
+      ...{ state: 'ASKS', clipIndexes: [0], asked: { cost: { total: '4.0000' } } },
+      question: 'This would now cost $4.00, not $0.00 as you agreed to.',
+    });
+  });
+
+  it('47: and is killed after the commit, leaves it running and no longer waiting', async () => {
+    expect((await started(video)).map(({ status }) => status)).toEqual(['queued']);
+    expect(await db.queuedChange.count({ where: { jobId: video.jobId, clipIndexes: { has: 1 } } })).toBe(0);
+  });
+
+  it('47: and is killed before the commit, leaves it waiting; another server starts it within 5 s, once', async () => {
+    const next = await busyVideo();
+    await queue(next, 0);
+    await dieAt('before-admit', next);
+    expect([await waiting(next), await started(next)]).toEqual([1, []]);
     servers = await Promise.all([startReplica(), startReplica()]);
-    await until(async () => (await waiting(video)) === 0, { limitMs: 5000, what: 'the start' });
-    expect(await started(video)).toHaveLength(1);
+    await until(async () => (await waiting(next)) === 0, { limitMs: 5000, what: 'the start' });
+    expect(await started(next)).toHaveLength(1);
   });
 });
 
@@ -141,30 +155,5 @@ describe('two servers', () => {
     expect(await db.queuedChange.findFirst({ where: { userId } })).toMatchObject({ state: 'WAITING' });
     await end(videos[0]!.running);
     await until(async () => (await waiting(idle)) === 0, { limitMs: 5000 });
-  });
-});
-
-it('a price that rose asks, and the next one goes on', async () => {
-  const video = await busyVideo();
-  await queue(video, 0);
-  await queue(video, 1);
-  await Promise.all(servers.map(async (server) => await server.stop()));
-  servers = [await startReplica({ LOCAL_RENDER_USD_PER_SECOND: '1' })];
-  await db.queuedChange.updateMany({
-    where: { jobId: video.jobId, clipIndexes: { has: 1 } },
-    data: {
-      quoted: {
-        cost: { languageModel: '0', video: '9', recomposition: '0', total: '9', known: true },
-        discount: '0',
-      },
-    },
-  });
-  await end(video.running);
-  await until(async () => (await started(video)).length > 0);
-  expect((await started(video)).map(({ clipIndex }) => clipIndex)).toEqual([1]);
-  const [asks] = await db.queuedChange.findMany({ where: { jobId: video.jobId } });
-  expect(asks).toMatchObject({
-    ...{ state: 'ASKS', clipIndexes: [0], asked: { cost: { total: '4.0000' } } },
-    question: 'This would now cost $4.00, not $0.00 as you agreed to.',
   });
 });
