@@ -1,3 +1,4 @@
+import { spread } from '../../kit/effort.js';
 import { LEAST_PRIVILEGE } from '../../kit/kubernetes/api-server/api.js';
 import { until } from '../../kit/server/until.js';
 import { createClusterFixture } from './cluster-fixture.js';
@@ -7,27 +8,31 @@ interface Readiness {
   missing?: string[];
 }
 
+type Options = Parameters<typeof createClusterFixture>[0];
+
+const WHYS: [why: string, options: Options, env: Record<string, string>, sentence: RegExp][] = [
+  [
+    'because its account may not create Jobs',
+    { permissions: LEAST_PRIVILEGE.filter((right) => right !== 'create jobs') },
+    {},
+    /service account may not create jobs in RUNNER_NAMESPACE clips: check its Role/,
+  ],
+  [
+    'because its account may not list Jobs',
+    { permissions: LEAST_PRIVILEGE.filter((right) => right !== 'list jobs') },
+    {},
+    /service account may not list jobs in RUNNER_NAMESPACE clips: check its Role/,
+  ],
+  [
+    'because its namespace is not there',
+    {},
+    { RUNNER_NAMESPACE: 'elsewhere' },
+    /cannot create jobs in RUNNER_NAMESPACE elsewhere: does the namespace exist/,
+  ],
+];
+
 describe('an api that may not launch', () => {
-  it.each([
-    [
-      'because its account may not create Jobs',
-      { permissions: LEAST_PRIVILEGE.filter((right) => right !== 'create jobs') },
-      {},
-      /service account may not create jobs in RUNNER_NAMESPACE clips: check its Role/,
-    ],
-    [
-      'because its account may not list Jobs',
-      { permissions: LEAST_PRIVILEGE.filter((right) => right !== 'list jobs') },
-      {},
-      /service account may not list jobs in RUNNER_NAMESPACE clips: check its Role/,
-    ],
-    [
-      'because its namespace is not there',
-      {},
-      { RUNNER_NAMESPACE: 'elsewhere' },
-      /cannot create jobs in RUNNER_NAMESPACE elsewhere: does the namespace exist/,
-    ],
-  ])(
+  it.each(spread(WHYS, 2))(
     '%s says so in /readyz and its log, stays ready, and keeps the regeneration waiting',
     async (_why, options, env, sentence) => {
       const fixture = await createClusterFixture(options);
