@@ -172,7 +172,7 @@ describe('the limits of an hour', () => {
     await publish(id);
     const request = { ...admissionRequest(userId, jobId), clips: 1, limits: { ...LIMITS, perJobPerHour: 1 } };
     const read = await db.$transaction(async (tx) => {
-      // Of a small table Postgres would rather read all.
+      // Of a small table Postgres would rather read all. cspell:ignore seqscan
       await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
       const rowsRead = async (): Promise<number> => {
         const [counted] = await tx.$queryRaw<{ rows: number }[]>`
