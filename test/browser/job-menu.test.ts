@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
 import { graveFindings } from '../kit/browser/axe.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
+import { clearTab } from '../kit/browser/shared-tab.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { admit } from '../kit/rows/admit.js';
@@ -21,7 +22,11 @@ let db: PrismaClient;
 let folder: string;
 let server: TestServer;
 let browser: Browser;
+/** One browser profile: its tabs share localStorage. */
 let context: BrowserContext;
+/** All tests go on in it; further ones are closed after each. */
+let tab: Page;
+let isFree: boolean;
 let userId: string;
 
 beforeAll(async () => {
@@ -36,16 +41,21 @@ beforeAll(async () => {
   server = await startServer({
     ...{ DATABASE_URL: database.databaseUrl, DATA_DIR: folder, AUTH_JWT_SECRET: JWT_SECRET },
   });
-}, 120_000);
-beforeEach(async () => {
-  if (browser === undefined) return;
-  userId = randomUUID();
-  // One browser profile: its tabs share localStorage.
   context = await browser.newContext({ reducedMotion: 'reduce', bypassCSP: true, acceptDownloads: true });
-  const token = await tokenFor(userId);
-  await context.addInitScript((value) => sessionStorage.setItem('clip-chatbot.token', value), token);
+  tab = await context.newPage();
+}, 120_000);
+beforeEach(() => {
+  userId = randomUUID();
+  isFree = true;
 });
-afterEach(async () => await context?.close());
+afterEach(async () => {
+  if (browser === undefined) return;
+  await Promise.all(context.pages().map(async (page) => page === tab || (await page.close())));
+  await context.setOffline(false);
+  // Nothing of the app runs there that could write what is cleared.
+  await tab.goto(`${server.url}/healthz`);
+  await clearTab(tab);
+});
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -55,8 +65,12 @@ afterAll(async () => {
 });
 
 async function open(path = ''): Promise<Page> {
-  const page = await context.newPage();
+  const page = isFree ? tab : await context.newPage();
+  isFree = false;
   page.setDefaultTimeout(20_000);
+  await page.goto(`${server.url}/healthz`);
+  const token = await tokenFor(userId);
+  await page.evaluate((value) => sessionStorage.setItem('clip-chatbot.token', value), token);
   await page.goto(`${server.url}${path}`);
   await page
     .getByRole('button', { name: /^More for/ })
