@@ -9,7 +9,7 @@ export const GERMAN: Language = {
   aBit: 'etwas, bisschen, ein wenig, ein klein wenig, bissl, bissel, leicht',
   much: 'viel, deutlich, sehr, wesentlich, richtig',
   frames:
-    'mach, mache, machen, machst, mach mir, mach es, mach daraus, draus, daraus, gestalte, gestalten, lass, lass es, lass uns, lasse, setz, setze, stell, stelle, verwandle, verwandeln, wandle, andere, andern, ander, wechsle zu, wechsel zu, wechsle, ich will, ich will es, ich mochte, ich mochte es, ich hatte gern, ich hatte es gern, ich hatte gerne, ich hatte es gerne, hatte gern, hatte gerne, ich brauche, wir brauchen, ich wunsche mir, ich wurde gern, kannst du, konntest du, konnt ihr, konnen sie, konnten sie, konnen wir, kann man, haben, sein, werden, wirken, aussehen, soll, sollte, soll es, sollte es, es soll, es sollte, gib, gib ihm, gib mir, zeig, zeig mir, bitte mach, in, im, zu, zum, zur, mit, als, version, variante, modus, stil, effekt, stimmung, look, wie, nach, um',
+    'mach, mach s, mache, machen, machst, mach mir, mach es, mach daraus, draus, daraus, gestalte, gestalten, lass, lass es, lass uns, lasse, setz, setze, stell, stelle, verwandle, verwandeln, wandle, andere, andern, ander, wechsle zu, wechsel zu, wechsle, ich will, ich will es, ich mochte, ich mochte es, ich hatte gern, ich hatte es gern, ich hatte gerne, ich hatte es gerne, hatte gern, hatte gerne, ich brauche, wir brauchen, ich wunsche mir, ich wurde gern, kannst du, konntest du, konnt ihr, konnen sie, konnten sie, konnen wir, kann man, haben, sein, werden, wirken, aussehen, soll, sollte, soll es, sollte es, es soll, es sollte, gib, gib ihm, gib mir, zeig, zeig mir, bitte mach, in, im, zu, zum, zur, mit, als, version, variante, modus, stil, effekt, stimmung, look, wie, nach, um',
   clip: 'es, szene, bild, clip, video, aufnahme, einstellung, sequenz, diese szene, dieses bild, diesen clip, dieses video, diese aufnahme, alles, ganze, gesamte, in szene, im bild, im clip, im video, dieser szene',
   courtesies:
     'bitte, bitte schon, biite, pls, danke, wenn moglich, wenn es geht, falls moglich, jetzt, auch, ok, okay, also, gut, ja, fur mich, hey, sonst nichts, das ist alles, lieber, gern, gerne, nun, statt dessen, stattdessen',
@@ -38,14 +38,14 @@ export const GERMAN: Language = {
   templates: {
     brighter: {
       wishes:
-        '(heller|hellere|helleres), aufhellen, helle auf, hell auf, helle es auf, helle bild auf, helle szene auf, (heller|hellere|helleres) (licht|beleuchtung|bild|szene), gut beleuchtet, beleuchten, heller beleuchtet, leuchtender, lichter, mach heller',
+        '(heller|hellere|helleres), aufhellen, helle auf, hell auf, (hell|helle) (es|bild|szene) auf, helle bild auf, helle szene auf, (heller|hellere|helleres) (licht|beleuchtung|bild|szene), gut beleuchtet, beleuchten, heller beleuchtet, leuchtender, lichter, mach heller',
       boundStates: 'hell, helles, helle',
       qualities: 'uberbelichtet',
       amounts: 'licht, helligkeit, beleuchtung, belichtung',
     },
     darker: {
       wishes:
-        '(dunkler|dunklere|dunkleres|dunkeler), abdunkeln, verdunkeln, dunkle ab, dunkle es ab, dunkel ab, dusterer, finsterer, licht dimmen, dimme licht, dimmen, dimme, (dunkleres|dunkler) (licht|bild|szene)',
+        '(dunkler|dunklere|dunkleres|dunkeler), abdunkeln, verdunkeln, dunkle (bild|szene|clip|video) ab, dunkle ab, dunkle es ab, dunkel ab, dusterer, finsterer, licht dimmen, dimme licht, dimmen, dimme, (dunkleres|dunkler) (licht|bild|szene)',
       states: 'dunkel, dunkles, dunkle, duster, finster',
       qualities: 'schwarz, unterbelichtet',
       amounts: 'dunkelheit, schatten',
@@ -65,7 +65,7 @@ export const GERMAN: Language = {
     },
     dawn: {
       wishes:
-        '(bei|im|wahrend|mit|zum|) sonnenaufgang, (im|beim|) morgengrauen, morgendammerung, in morgendammerung, morgenrot, bei tagesanbruch, tagesanbruch, fruhmorgens, am fruhen morgen, fruher morgen, aufgehende sonne, morgenlicht, morgenstimmung',
+        '(bei|im|wahrend|mit|zum|) sonnenaufgang, (im|beim|bei|) morgengrauen, morgendammerung, in morgendammerung, morgenrot, bei tagesanbruch, tagesanbruch, fruhmorgens, am fruhen morgen, fruher morgen, aufgehende sonne, morgenlicht, morgenstimmung',
     },
     more_motion: {
       wishes:

@@ -8,7 +8,7 @@ export const SPANISH: Language = {
   aBit: 'un poco, un poquito, poquito, algo, ligeramente, tantito',
   much: 'mucho, mucha, muy, super, realmente',
   frames:
-    'haz, hazlo, hazla, hacer, hacerlo, hacerla, hagas, haga, hagamos, hagamoslo, haz que sea, haz que se vea, haz que parezca, hazlo que sea, ponlo, ponla, pon, poner, ponerlo, ponle, pongamos, dale, darle, dejalo, dejarlo, cambialo, cambiala, cambia, cambiar, cambiarlo, conviertelo, convierte, convertirlo, vuelvelo, transformalo, quiero, quiero que, quisiera, quisiera que, me gustaria, me gustaria que, necesito, prefiero, lo quiero, que sea, que este, que se vea, que parezca, que fuera, que haya, que tenga, sea, parezca, puedes, podrias, puede, podria, podemos, se puede, me puedes, a, en, con, como, version, modo, efecto, estilo, aspecto, ambiente, con aspecto, con ambiente',
+    'haz, hazlo, hazla, hacer, hacerlo, hacerla, hagas, haga, hagamos, hagamoslo, haz que sea, haz que se vea, haz que parezca, hazlo que sea, ponlo, ponla, pon, poner, ponerlo, ponle, pongamos, dale, darle, dejalo, dejarlo, cambialo, cambiala, cambia, cambiar, cambiarlo, conviertelo, convierte, convertirlo, vuelvelo, transformalo, quiero, quiero que, quisiera, quisiera que, me gustaria, me gustaria que, necesito, prefiero, lo quiero, que sea, que vaya, que este, que se vea, que parezca, que fuera, que haya, que tenga, sea, parezca, puedes, podrias, puede, podria, podemos, se puede, me puedes, a, en, con, como, version, modo, efecto, estilo, aspecto, ambiente, con aspecto, con ambiente',
   clip: 'escena, imagen, clip, video, toma, plano, secuencia, esta escena, esta imagen, este clip, este video, esta toma, este plano, todo, esto, de escena, de imagen, del clip, del video, a escena, a imagen, al clip, al video, en escena, en imagen, en clip, en video',
   courtesies:
     'por favor, porfavor, porfa, porfis, plis, gracias, si es posible, si puedes, ahora, tambien, bueno, ok, okay, vale, oye, para mi, si, entonces, mejor, solo eso, nada mas, amigo',
@@ -37,7 +37,7 @@ export const SPANISH: Language = {
   templates: {
     brighter: {
       wishes:
-        'aclara, aclarar, aclaralo, aclararlo, ilumina, iluminar, iluminalo, iluminala, iluminarlo, abrillanta, bien iluminado, bien iluminada, claridad',
+        'ilumina mas, con mas luz, aclara, aclarar, aclaralo, aclararlo, ilumina, iluminar, iluminalo, iluminala, iluminarlo, abrillanta, bien iluminado, bien iluminada, claridad',
       states: 'brillante, brillantes, luminos(o|a|os|as), iluminad(o|a)',
       boundStates: 'clar(o|a|os|as)',
       qualities: 'sobreexpuesto',
@@ -59,7 +59,7 @@ export const SPANISH: Language = {
     },
     sunset: {
       wishes:
-        '(al|durante|de|con) atardecer, atardecer, (puesta|puestas) de sol, (en|con|durante|a) puesta de sol, ocaso, al ocaso, hora dorada, en hora dorada, anochecer, al anochecer, crepusculo',
+        '(al|durante|de|con|con luz de) atardecer, atardecer, (puesta|puestas) de sol, (en|con|durante|a) puesta de sol, ocaso, al ocaso, hora dorada, en hora dorada, anochecer, al anochecer, crepusculo',
     },
     dawn: {
       wishes:
@@ -99,7 +99,7 @@ export const SPANISH: Language = {
     },
     desaturated: {
       wishes:
-        'desatura, desaturar, desatural(o|a), desaturad(o|a), (mas|) colores (apagados|desaturados|tenues|palidos), colores (mas|menos) (apagados|desaturados|palidos), menos (color|colores|saturacion|saturado|saturada|colorido|colorida|vivo|colores vivos), colores menos (vivos|saturados), (baja|reduce|disminuye) (color|colores|saturacion), demasiad(o|a|os) (color|colores|saturacion|saturado|colorido)',
+        '(quita|quitale) (color|saturacion), desatura, desaturar, desatural(o|a), desaturad(o|a), (mas|) colores (apagados|desaturados|tenues|palidos), colores (mas|menos) (apagados|desaturados|palidos), menos (color|colores|saturacion|saturado|saturada|colorido|colorida|vivo|colores vivos), colores menos (vivos|saturados), (baja|reduce|disminuye) (color|colores|saturacion), demasiad(o|a|os) (color|colores|saturacion|saturado|colorido)',
     },
     dramatic: { states: 'dramatic(o|a)', amounts: 'drama, dramatismo' },
     dreamy: {

@@ -13,7 +13,7 @@ export const ITALIAN: Language = {
   courtesies:
     'per favore, perfavore, per piacere, per cortesia, grazie, se possibile, se puoi, ora, adesso, anche, ok, okay, allora, bene, si, per me, ehi, solo questo, nient altro, piuttosto',
   joins: 'e, ed, ma, poi, e poi, e anche, pero',
-  more: 'piu *, con piu #, (aumenta|aumentare|alza|alzare|incrementa|potenzia) #, (aggiungi|aggiungere|metti|dai) (piu|) #, maggiore #',
+  more: 'piu *, piu di #, con piu #, (aumenta|aumentare|alza|alzare|incrementa|potenzia) #, (aggiungi|aggiungere|metti|dai) (piu|) #, maggiore #',
   less: 'meno *, non cosi *, non tanto *, con meno #, (abbassa|abbassare|riduci|ridurre|diminuisci|diminuire|cala|togli) #, minore #',
   tooMuch:
     '(e|sembra|risulta|rimane|c e|ha|) (troppo|troppa|troppi|troppe) *, c e troppo *, (lo|) trovo troppo *, eccesso di #',

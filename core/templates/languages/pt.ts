@@ -13,7 +13,7 @@ export const PORTUGUESE: Language = {
   courtesies:
     'por favor, porfavor, faz favor, se faz favor, se possivel, obrigado, obrigada, agora, tambem, ok, okay, ta, bom, sim, entao, para mim, pra mim, so isso',
   joins: 'e, mas, depois, e tambem, tambem',
-  more: 'mais *, com mais #, (aumenta|aumente|aumentar|sobe|suba) #, (adiciona|adicione|adicionar|acrescenta|bota) (mais|) #',
+  more: 'mais *, precisa de mais #, com mais #, (aumenta|aumente|aumentar|sobe|suba) #, (adiciona|adicione|adicionar|acrescenta|bota) (mais|) #',
   less: 'menos *, nao tao *, nao tanto #, nao tanta #, com menos #, (diminui|diminua|diminuir|reduz|reduza|reduzir|baixa|baixe|abaixa|abaixe|tira) #',
   tooMuch:
     '(esta|ta|ficou|e|tem|continua|) * demais, (esta|ta|ficou|e|tem|) muito * demais, (esta|ta|ficou|e|tem|ha|) (demasiado|demasiada) *, (esta|ta|ficou|e|tem|) * em excesso, excesso de #',
@@ -37,7 +37,7 @@ export const PORTUGUESE: Language = {
   templates: {
     brighter: {
       wishes:
-        'clareia, clareie, clarear, aclara, ilumina, ilumine, iluminar, bem iluminad(o|a), esclarece imagem',
+        'ilumina mais, clareia, clareie, clarear, aclara, ilumina, ilumine, iluminar, bem iluminad(o|a), esclarece imagem',
       states: 'brilhante, brilhantes, luminos(o|a|os|as), iluminad(o|a)',
       boundStates: 'clar(o|a|os|as)',
       qualities: 'estourado',
@@ -59,7 +59,7 @@ export const PORTUGUESE: Language = {
     },
     sunset: {
       wishes:
-        '(ao|no|do|com|) por do sol, (ao|no|) entardecer, (ao|no|) anoitecer, crepusculo, ao crepusculo, hora dourada, na hora dourada, poente, fim de tarde, no fim de tarde, final de tarde',
+        '(ao|no|do|com|) por do sol, (ao|no|) entardecer, (ao|no|) anoitecer, crepusculo, ao crepusculo, hora dourada, na hora dourada, poente, fim de tarde, fim da tarde, no fim da tarde, no fim de tarde, final de tarde',
     },
     dawn: {
       wishes:
