@@ -12,7 +12,7 @@ import { clipsInWords } from './clips-in-words.js';
 export function wishesOf(job: JobRecord, { changes, retryOf }: AskedChanges): string[] {
   return changes.map(({ instruction }) => {
     const picked = clipsFor(changes, instruction);
-    const whom = whomMeant(instruction, videoFacts(job, { picked, lastChanged: [] }));
+    const whom = whomMeant(instruction, videoFacts(job, picked));
     if (retryOf !== null) return whom.kind === 'clips' && whom.by === 'words' ? whom.rest : instruction;
     return wishFor(instruction, whom, picked);
   });
@@ -20,7 +20,7 @@ export function wishesOf(job: JobRecord, { changes, retryOf }: AskedChanges): st
 
 /** What is asked, and was said before, without the clips that are named: "a bit more" refers to a wish. */
 export function asWishes(job: JobRecord, asked: AskedChanges, wishes: readonly string[]): AskedChanges {
-  const facts = videoFacts(job, { picked: [], lastChanged: [] });
+  const facts = videoFacts(job, []);
   const withoutClips = (text: string): string => {
     const whom = whomMeant(text, facts);
     return whom.kind === 'clips' && whom.rest !== '' ? whom.rest : text;

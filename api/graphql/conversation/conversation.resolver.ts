@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-gra
 import { declineOffer } from '../../../core/conversation/keep-exchange.js';
 import type { Message, Offer } from '../../../core/conversation/message.js';
 import { ApiError } from '../../../core/errors.js';
+import { checkIdempotencyKey } from '../../../core/order/changes-request.js';
 import { ChangesQuoteType } from '../changes/changes-quote.type.js';
 import type { ApiContext } from '../context.js';
 import { VideoVersionType } from '../history/video-version.type.js';
@@ -74,9 +75,10 @@ export class ConversationResolver {
   })
   async acceptOffer(
     @Arg('input', () => AcceptOfferInput, { description: 'Which offer is accepted.' })
-    { offerId }: AcceptOfferInput,
+    { offerId, idempotencyKey }: AcceptOfferInput,
     @Ctx() context: ApiContext,
   ): Promise<AcceptOfferPayload> {
+    checkIdempotencyKey(idempotencyKey);
     const id = await accept(context, await ownOffer(context, offerId));
     return { regeneration: await ownRegeneration(context, id) };
   }

@@ -23,7 +23,7 @@ export async function offerForWish(context: ApiContext, job: JobRecord, said: Sa
   try {
     const wish = parseInstruction(said.text);
     const picked = said.clipIndex === null ? [] : [said.clipIndex];
-    const whom = whomMeant(wish, videoFacts(job, { picked, lastChanged: [] }));
+    const whom = whomMeant(wish, videoFacts(job, picked));
     switch (whom.kind) {
       case 'unknown':
         return { text: whom.sentence };

@@ -7,8 +7,6 @@ export interface VideoFacts {
   sections: readonly SongSection[];
   /** Picked clips, in order. */
   picked: readonly number[];
-  /** Clips of the last change; empty: none yet. */
-  lastChanged: readonly number[];
 }
 
 export interface ClipFacts {

@@ -6,7 +6,7 @@ import type { VideoFacts } from './facts.js';
 /** What a video's record says of its clips when a message names them. */
 export function videoFacts(
   { data, clips }: Pick<JobRecord, 'data' | 'clips'>,
-  { picked, lastChanged }: Pick<VideoFacts, 'picked' | 'lastChanged'>,
+  picked: readonly number[],
 ): VideoFacts {
   const sung = linesOfClips(data.lyrics, clips);
   return {
@@ -15,6 +15,6 @@ export function videoFacts(
       ...{ start: secondsAt(startFrame), end: secondsAt(endFrame) },
     })),
     sections: data.sections,
-    ...{ picked, lastChanged },
+    picked,
   };
 }

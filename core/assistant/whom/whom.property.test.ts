@@ -21,7 +21,6 @@ function video(count: number, parts: readonly [string, number][]): VideoFacts {
     })),
     sections: songSections(delivered, [], slots),
     picked: [0],
-    lastChanged: [],
   };
 }
 

@@ -115,12 +115,10 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
   const beginSeveral: HistoryFixture['begin'] = async (jobId, indexes, instruction) => {
     const [first, ...others] = indexes;
     const id = await begin(jobId, { clipIndex: first!, instruction });
-    const {
-      regenerationId,
-      clipIndex: _,
-      ...change
-    } = await db.clipChange.findFirstOrThrow({
+    // Each begins with footage of its own.
+    const { regenerationId, ...change } = await db.clipChange.findFirstOrThrow({
       where: { regenerationId: id },
+      omit: { clipIndex: true, adjustments: true, footageVersion: true },
     });
     const versions = await db.clipVersion.findMany({ where: { jobId, isCurrent: true } });
     const rows = others.map((clipIndex) => ({
