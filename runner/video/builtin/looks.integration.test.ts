@@ -141,8 +141,9 @@ const EFFECT: Record<TemplateId, readonly [measure: keyof LookMeasures, way: 1 |
 };
 
 describe('a stronger look', () => {
-  const strengths = byEffort({ quick: [0.5, 1.5], full: [0.25, 0.5, 1, 1.5, 2] });
-  const builds = byEffort({ quick: ['npm'], full: ['npm', 'own'] });
+  const few = [0.5, 1.5];
+  const strengthsFor = { npm: byEffort({ quick: few, full: [0.25, 0.5, 1, 1.5, 2] }), own: few };
+  const builds = byEffort<('npm' | 'own')[]>({ quick: ['npm'], full: ['npm', 'own'] });
   const looks = builds.flatMap((build) => spread(TEMPLATE_IDS, 6).map((look) => ({ look, build })));
 
   it.each(looks)(
@@ -152,7 +153,7 @@ describe('a stronger look', () => {
       const { file, measures } = footage.desert;
       const [measure, way] = EFFECT[look];
       const seen = [measures[measure]];
-      for (const strength of strengths) {
+      for (const strength of strengthsFor[build]) {
         const { [measure]: value } = await measureLook(
           await renderLooks(file, [{ id: look, strength }], tools),
         );
