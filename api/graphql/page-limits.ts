@@ -66,6 +66,22 @@ export function placeOf(cursor: string): Place {
   return { createdAt, id };
 }
 
+/** Nine digits: PostgreSQL's int holds them all. */
+const NUMBER = /^[1-9]\d{0,8}$/;
+
+/** The cursor of an entry of a list that is sorted by a number; `list` tells such lists apart. */
+export function numberCursor(list: string, number: number): string {
+  return Buffer.from(`${list}|${number}`).toString('base64url');
+}
+
+/** The number that a cursor of the list names; BAD_USER_INPUT where it names none. */
+export function numberOf(list: string, cursor: string): number {
+  const [of, number = ''] = Buffer.from(cursor, 'base64url').toString().split('|', 2);
+  if (of !== list || !NUMBER.test(number))
+    throw new ApiError('BAD_USER_INPUT', 'after must be a cursor from an earlier page.');
+  return Number(number);
+}
+
 type Variables = Readonly<Record<string, unknown>>;
 
 /** Entries of an operation by the values of the variables that its `first` arguments name. */

@@ -5,6 +5,7 @@ import type { ClipRecord, JobRecord } from '../job/job-record.js';
 import { inWords } from '../quote/quote-warnings.js';
 import { LOCAL_RENDERER } from '../quote/rate-card.js';
 import { momentIn, type Question } from './questions.js';
+import { clock } from './whom/text/sentences.js';
 
 /** What answers are made from. */
 export interface Facts {
@@ -92,10 +93,4 @@ function sungAt({ data: { lyrics, totalFrames } }: JobRecord, moment: number): s
 export function dollars(usd: string): string {
   const cost = new Decimal(usd);
   return `$${cost.toFixed(Math.max(2, cost.decimalPlaces()))}`;
-}
-
-/** "0:45". */
-export function clock(seconds: number): string {
-  const whole = Math.floor(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

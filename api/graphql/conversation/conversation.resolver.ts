@@ -1,7 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { declineOffer } from '../../../core/conversation/keep-exchange.js';
 import type { Message, Offer } from '../../../core/conversation/message.js';
-import { ApiError } from '../../../core/errors.js';
 import { checkIdempotencyKey } from '../../../core/order/changes-request.js';
 import { ChangesQuoteType } from '../changes/changes-quote.type.js';
 import type { ApiContext } from '../context.js';
@@ -10,7 +9,7 @@ import { videoVersionView } from '../history/version-view.js';
 import { ownJob } from '../access.js';
 import type { JobParent } from '../jobs/job-view.js';
 import { JobType } from '../jobs/job.type.js';
-import { pageInfo, pageSize } from '../page-limits.js';
+import { numberCursor, numberOf, pageInfo, pageSize } from '../page-limits.js';
 import { findRegeneration, ownRegeneration } from '../regenerations/regeneration-query.js';
 import { MessageRole } from '../regenerations/regeneration.type.js';
 import { accept, ownOffer } from './accept-offer.js';
@@ -29,6 +28,8 @@ import {
 import { shownQuote } from './offered-quote.js';
 import { sendMessage } from './send-message.js';
 
+const LIST = 'message';
+
 /** A message as the schema shows it, with what its field resolver needs. */
 type MessageParent = ChatMessageType & { record: Message };
 type OfferParent = OfferType & { record: Offer };
@@ -46,11 +47,11 @@ export class ConversationResolver {
     after: string | null | undefined,
     @Ctx() { conversations, viewer }: ApiContext,
   ): Promise<ChatMessageConnectionType> {
-    const place = typeof after === 'string' ? placeOf(after) : null;
+    const place = typeof after === 'string' ? numberOf(LIST, after) : null;
     const page = { jobId, userId: viewer.id.toLowerCase(), first: pageSize(first ?? 50), after: place };
     const { messages, hasMore } = await conversations.page(page);
     const edges = messages.map((message) => ({
-      cursor: cursorOf(message.place),
+      cursor: numberCursor(LIST, message.place),
       node: messageView(message),
     }));
     return { edges, pageInfo: pageInfo(edges, hasMore) };
@@ -151,17 +152,4 @@ function messageView(record: Message): MessageParent {
 function offerView(record: Offer): OfferParent {
   const { id, work, expiresAt, state } = record;
   return { record, id, kind: work.kind, expiresAt, state };
-}
-
-const PLACE = /^message\|([1-9]\d{0,8})$/;
-
-function cursorOf(place: number): string {
-  return Buffer.from(`message|${place}`).toString('base64url');
-}
-
-function placeOf(cursor: string): number {
-  const place = PLACE.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
-  if (place === undefined)
-    throw new ApiError('BAD_USER_INPUT', 'after must be a cursor from an earlier page.');
-  return Number(place);
 }

@@ -1,5 +1,6 @@
-import { clock, dollars } from '../../../core/assistant/answers.js';
+import { dollars } from '../../../core/assistant/answers.js';
 import { SENTENCES } from '../../../core/assistant/sentences.js';
+import { clock } from '../../../core/assistant/whom/text/sentences.js';
 import { videoFacts } from '../../../core/assistant/whom/video-facts.js';
 import { whomMeant, type Whom } from '../../../core/assistant/whom/whom.js';
 import type { Reply, Said } from '../../../core/conversation/keep-exchange.js';

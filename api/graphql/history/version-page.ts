@@ -1,11 +1,12 @@
-import { ApiError } from '../../../core/errors.js';
 import type { Page, Versions } from '../../../core/history/version-repository.js';
 import type { PageInfoType } from '../jobs/job.type.js';
-import { pageSize } from '../page-limits.js';
+import { numberCursor, numberOf, pageSize } from '../page-limits.js';
+
+const LIST = 'version';
 
 /** What a page of versions asks for, read once. */
 export function parsePage(first: number | null, after: string | null | undefined): Page {
-  return { first: pageSize(first ?? 20), after: typeof after === 'string' ? placeOf(after) : null };
+  return { first: pageSize(first ?? 20), after: typeof after === 'string' ? numberOf(LIST, after) : null };
 }
 
 interface Connection<Node> {
@@ -22,7 +23,7 @@ class Edge<Node> {
   ) {}
 
   get cursor(): string {
-    return Buffer.from(`version|${this.versionNumber}`).toString('base64url');
+    return numberCursor(LIST, this.versionNumber);
   }
 }
 
@@ -42,14 +43,4 @@ export function connection<Node>(
     },
     totalCount,
   };
-}
-
-/** Nine digits: PostgreSQL's int holds them all. */
-const PLACE = /^version\|([1-9]\d{0,8})$/;
-
-function placeOf(cursor: string): number {
-  const number = PLACE.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
-  if (number === undefined)
-    throw new ApiError('BAD_USER_INPUT', 'after must be a cursor from an earlier page.');
-  return Number(number);
 }

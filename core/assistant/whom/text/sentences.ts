@@ -20,6 +20,7 @@ export function whatThereIs({ clips }: VideoFacts): string {
 export const noClip = (number: number, facts: VideoFacts): string =>
   `There is no clip ${number}: ${whatThereIs(facts)}.`;
 
+/** A moment of the song, as people read it: "0:45". */
 export function clock(seconds: number): string {
   const whole = Math.floor(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
