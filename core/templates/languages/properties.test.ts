@@ -51,8 +51,11 @@ describe.each(ALL)('%s', (name, language) => {
     const sign = fc.constantFrom(', ', language.spaced ? ' ' : '', '! ');
     fc.assert(
       fc.property(fc.constantFrom(...sayingsOf(language)), courtesy, sign, ([said, id], kind, between) => {
-        expect(ids(`${said}${between}${kind}`)).toEqual([id]);
-        expect(ids(`${kind}${between}${said}`)).toEqual([id]);
+        // "Bom dia" is no wish for daytime.
+        const texts = [`${said}${between}${kind}`, `${kind}${between}${said}`].filter(
+          (text) => smallTalkIn(text) === null,
+        );
+        expect(texts.map((text) => [text, ids(text)])).toEqual(texts.map((text) => [text, [id]]));
       }),
     );
   });

@@ -3,7 +3,7 @@ import type { Talk } from './language.js';
 import { tablesFor } from './languages.js';
 import { readPart, type Meant } from './read-part.js';
 import { splitParts, type Part } from './split.js';
-import { plainLetters, type Table } from './table.js';
+import type { Table } from './table.js';
 
 /** What a message in another language says: templates, and the other parts in the user's words. */
 export interface ReadForeign {
@@ -106,19 +106,9 @@ function isCourteous(part: string, table: Table): boolean {
   return table.courtesies.has(folded) || COURTEOUS.has(table.talk.get(folded));
 }
 
-const courtesiesOf = new WeakMap<readonly Table[], ReadonlySet<string>>();
-
 /** Whether a part is only courtesy in another language: thanks, please. */
 export function isForeignCourtesy(part: string): boolean {
-  if (part.length > LONGEST_TALK) return false;
-  const tables = tablesFor(part);
-  const known = courtesiesOf.get(tables) ?? new Set(tables.flatMap(courteous));
-  courtesiesOf.set(tables, known);
-  return known.has(plainLetters(part));
-}
-
-function courteous({ courtesies: said, talk }: Table): string[] {
-  return [...said, ...[...talk].filter(([, kind]) => COURTEOUS.has(kind)).map(([text]) => text)];
+  return part.length <= LONGEST_TALK && tablesFor(part).some((table) => isCourteous(part, table));
 }
 
 const LONGEST_TALK = 80;

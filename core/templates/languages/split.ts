@@ -34,7 +34,8 @@ export function splitParts(message: string, table: Table): Part[] {
 }
 
 /** Starts and ends of what stands between the words for "and". */
-function piecesOf(message: string, from: number, to: number, { spaced, joins }: Table): [number, number][] {
+function piecesOf(message: string, from: number, to: number, table: Table): [number, number][] {
+  const { spaced, joins } = table;
   const pieces: [number, number][] = [];
   let start = from;
   const cut = (end: number, next: number): void => {
@@ -44,10 +45,25 @@ function piecesOf(message: string, from: number, to: number, { spaced, joins }: 
   const text = message.slice(from, to);
   for (const found of text.matchAll(spaced ? /\S+/gu : new RegExp(joins.join('|'), 'gu'))) {
     const at = from + found.index;
-    if (!spaced || isJoin(found[0], joins)) cut(at, at + found[0].length);
+    const joinsHere = spaced ? isJoin(found[0], joins) : !isInsideWish(text, found.index, table);
+    if (joinsHere) cut(at, at + found[0].length);
   }
   cut(to, to);
   return pieces;
+}
+
+/** Longest beginning of a wish that the letters of a join end: 夕焼けど. */
+const LONGEST_BEGINNING = 6;
+const LONGEST_WISH = 12;
+
+/** Whether a wish lies over this place, in a language that has no spaces: けど in 夜明けどうか joins nothing. */
+function isInsideWish(text: string, at: number, { wishes }: Table): boolean {
+  for (let start = Math.max(0, at - LONGEST_BEGINNING); start < at; start += 1) {
+    for (let end = at + 1; end <= start + LONGEST_WISH; end += 1) {
+      if (wishes.has(text.slice(start, end))) return true;
+    }
+  }
+  return false;
 }
 
 /** One letter only as it is written: Italian "è" is no "e". */
