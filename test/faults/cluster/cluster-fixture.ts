@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { AdmissionLimits } from '../../../core/regeneration/admission.js';
 import { packagePath } from '../../../core/util/package-path.js';
 import { createPrismaClient } from '../../../prisma/client.js';
 import type { ClipRegeneration, PrismaClient } from '../../../prisma/generated/client.js';
@@ -72,10 +73,13 @@ export class ClusterFixture {
   }
 
   /** Admits a regeneration of a new video, which any replica may dispatch; returns its id. */
-  async admit(prepare: (jobId: string) => Promise<void> = async () => undefined): Promise<string> {
+  async admit(
+    prepare: (jobId: string) => Promise<void> = async () => undefined,
+    limits: Partial<AdmissionLimits> = {},
+  ): Promise<string> {
     const jobId = await insertJob(this.db, { userId: this.userId });
     await prepare(jobId);
-    return await admit(this.db, this.userId, jobId);
+    return await admit(this.db, this.userId, jobId, limits);
   }
 
   /** Waits for several more rounds of a server's reconciler, so that it has done everything it would do. */

@@ -1,5 +1,6 @@
 import { chmod, cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AdmissionLimits } from '../../../core/regeneration/admission.js';
 import { RUNNER, type ClusterFixture } from '../cluster/cluster-fixture.js';
 import { makeClip, testFfmpeg } from '../../kit/media/media.js';
 
@@ -36,7 +37,7 @@ export class Footage {
   constructor(private readonly fixture: ClusterFixture) {}
 
   /** Admits a regeneration whose runner has something to render. */
-  async admit(): Promise<string> {
+  async admit(limits: Partial<AdmissionLimits> = {}): Promise<string> {
     const { dataDir } = this.fixture;
     this.clip ??= makeClip({ file: join(dataDir, 'footage.mp4'), seconds: 0.2 });
     const clip = await this.clip;
@@ -45,6 +46,6 @@ export class Footage {
       const folder = join(dataDir, 'storage', 'video-clips', jobId);
       await mkdir(folder, { recursive: true });
       await cp(clip, join(folder, 'clip_2.mp4'));
-    });
+    }, limits);
   }
 }

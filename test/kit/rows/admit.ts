@@ -48,8 +48,14 @@ export function admissionRequest(
 }
 
 /** Admits a change that no rule forbids; returns the regeneration's id. */
-export async function admit(db: PrismaClient, userId: string, jobId: string): Promise<string> {
-  const admission = await admitRegeneration(db, admissionRequest(userId, jobId), LIMITS);
+export async function admit(
+  db: PrismaClient,
+  userId: string,
+  jobId: string,
+  limits: Partial<AdmissionLimits> = {},
+): Promise<string> {
+  const request = admissionRequest(userId, jobId);
+  const admission = await admitRegeneration(db, request, { ...LIMITS, ...limits });
   if (!('regenerationId' in admission)) throw new Error(`The admission was refused: ${admission.outcome}`);
   return admission.regenerationId;
 }
