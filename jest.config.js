@@ -29,7 +29,7 @@ function tier(displayName, options) {
     testEnvironment: 'node',
     setupFiles: [`${JEST}/one-graphql.mjs`],
     extensionsToTreatAsEsm: ['.ts', '.tsx'],
-    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^fast-check$': `${JEST}/fast-check.ts` },
     transform,
     roots: [...ROOMS, 'test'].map((room) => `<rootDir>/${room}`),
     globalSetup: `${JEST}/global-setup.mjs`,

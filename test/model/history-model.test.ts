@@ -1,15 +1,14 @@
-import { randomInt } from 'node:crypto';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { byEffort } from '../kit/effort.js';
+import { TEST_SEED } from '../kit/seed.js';
 import { runModel } from './run.js';
 import { finderOf, HISTORY_SABOTAGES, type HistorySabotage } from './sabotage.js';
 
-/** MODEL_SEED and MODEL_RUNS choose the sequences. */
-const { MODEL_SEED, MODEL_RUNS } = process.env;
-const seed = Number(MODEL_SEED ?? randomInt(2 ** 31));
+/** TEST_SEED and MODEL_RUNS choose the sequences. */
+const { MODEL_RUNS } = process.env;
 const runs = Number(MODEL_RUNS ?? byEffort({ quick: 40, full: 1000 }));
 const TEN_MINUTES = 600_000;
 
@@ -26,9 +25,9 @@ afterEach(async () => {
 });
 
 it(
-  `shows what the model says after ${runs} sequences of changes of one clip and of two, takes, restores, undos, redos and queues (MODEL_SEED=${seed})`,
+  `shows what the model says after ${runs} sequences of changes of one clip and of two, takes, restores, undos, redos and queues (TEST_SEED=${TEST_SEED})`,
   async () => {
-    await runModel(db, { seed, runs, ofHistories: true });
+    await runModel(db, { seed: TEST_SEED, runs, ofHistories: true });
     expect(await brokenInvariants(db)).toEqual([]);
   },
   TEN_MINUTES,
