@@ -30,7 +30,20 @@ describe('how much', () => {
     ['I would really like it brighter', { brighter: 1 }],
     ["it's much too dark", { brighter: 1.5 }],
     ['a bit too dark', { brighter: 0.5 }],
-    ['make it nighttime with a bit more contrast', {}],
+    ['make it nighttime with a bit more contrast', { nighttime: 1, high_contrast: 0.5 }],
+    ['make it nighttime with more motion', { nighttime: 1, more_motion: 1 }],
+    ['make it nighttime with a dragon', {}],
+    ['hold the camera still', { less_motion: 1 }],
+    ['a bit darker and warmer', { darker: 0.5, warmer: 0.5 }],
+    ['much darker, warmer and calmer', { darker: 1.5, warmer: 1.5, less_motion: 1.5 }],
+    ['a bit too dark and cold', { brighter: 0.5, warmer: 0.5 }],
+    ['a bit darker and more contrast', { darker: 0.5, high_contrast: 1 }],
+    ['a bit darker. Warmer', { darker: 0.5, warmer: 1 }],
+    ['a bit darker and make it warmer', { darker: 0.5, warmer: 1 }],
+    ['a bit darker and at night', { darker: 0.5, nighttime: 1 }],
+    ['ein bisschen dunkler und wärmer', { darker: 0.5, warmer: 0.5 }],
+    ['un poco más oscuro y cálido', { darker: 0.5, warmer: 0.5 }],
+    ['un poco más oscuro y más cálido', { darker: 0.5, warmer: 1 }],
     ['make it night and a bit warmer', { nighttime: 1, warmer: 0.5 }],
     ['slightly brighter and much more contrast', { brighter: 0.5, high_contrast: 1.5 }],
   ])('“%s”', (instruction, wanted) => {
@@ -50,6 +63,42 @@ describe('how much', () => {
     ['golden hour', { sunset: 1 }, { sunset: 1 }],
     ['after dark', { nighttime: 1 }, { nighttime: 1 }],
   ])('“%s” of what is there: a comparative adds, a state sets', (instruction, before, wanted) => {
+    expect(after(instruction, before)).toEqual(wanted);
+  });
+
+  it.each<[string, Strengths]>([
+    ['30 % brighter', { brighter: 1 }],
+    ['can you make it 20% brighter?', { brighter: 0.5 }],
+    ['brightness up 10 percent', { brighter: 0.25 }],
+    ['50 percent darker', { darker: 1.5 }],
+    ['increase the contrast by 30 %', { high_contrast: 1 }],
+    ['contrast at 140 %', { high_contrast: 1.25 }],
+    ['set the brightness to 70%', { darker: 1 }],
+    ['half as bright', { darker: 1.5 }],
+    ['twice as warm', { warmer: 2 }],
+    ['could you make it twice as bright?', { brighter: 2 }],
+    ['half the saturation', { desaturated: 0.75 }],
+    ['double the contrast', { high_contrast: 2 }],
+    ['30% darker and warmer', { darker: 1, warmer: 1 }],
+    ['set the brightness to 100%', {}],
+    ['a 50% gray wall', {}],
+    ['make half of the people dance', {}],
+    ['twice as many people', {}],
+  ])('“%s”: a figure is measured by what the plain look changes', (instruction, wanted) => {
+    expect(after(instruction)).toEqual(wanted);
+  });
+
+  it.each<[string, Strengths, Strengths]>([
+    ['less dark', { darker: 1 }, { darker: 0.5 }],
+    ['not so dark', { darker: 1, warmer: 1 }, { darker: 0.5, warmer: 1 }],
+    ['it is a bit too dark now', { darker: 1 }, { darker: 0.75 }],
+    ['less dark', { darker: 0.5 }, {}],
+    ['less dark', { nighttime: 1 }, { nighttime: 1, brighter: 1 }],
+    ['less dramatic please', { dramatic: 1 }, { dramatic: 0.5 }],
+    ['too dark and slow', { darker: 1, less_motion: 1 }, { darker: 0.5, less_motion: 0.5 }],
+    ['less dark and add a dragon', { darker: 1 }, { darker: 0.5 }],
+    ['is it too dark?', { darker: 1 }, { darker: 1 }],
+  ])('“%s” of %j softens what is there', (instruction, before, wanted) => {
     expect(after(instruction, before)).toEqual(wanted);
   });
 
@@ -76,6 +125,11 @@ describe('more and less of the last change', () => {
     ['way too much', 0.25],
     ['not so much', 0.5],
     ['make it less intense', 0.5],
+    ['half as strong', 0.5],
+    ['twice as strong', 2],
+    ['double it', 2],
+    ['25 % less of that', 0.75],
+    ['50% stronger', 1.5],
   ])('“%s”', (instruction, strength) => {
     expect(after(instruction, { nighttime: 1, warmer: 1 }, ['warmer'])).toEqual({
       nighttime: 1,

@@ -1,28 +1,21 @@
 import {
-  amountIn,
   asksForLess,
   asksForMore,
-  compares,
   findRemovals,
   readInstruction,
-  type Amount,
   type ReadInstruction,
   type Template,
 } from '../templates/templates.js';
 import { templateOf, type Adjustment } from './adjustment.js';
 import type { Edit } from './merge.js';
-
-/** Strength that an amount sets. */
-const STRENGTH: Record<Amount, number> = { 'a bit': 0.5, plain: 1, much: 1.5 };
-/** By how much an amount raises or lowers what is there. */
-const STEP: Record<Amount, number> = { 'a bit': 0.25, plain: 0.5, much: 0.75 };
+import { editOf, lowerOf, raiseOf } from './strength.js';
 
 /** What an instruction asks of a clip's adjustments, and what else it says. */
 export interface ReadEdits extends ReadInstruction {
   /** The templates that they are about, those that go too. */
   templates: Template[];
   edits: Edit[];
-  /** It is only about adjustments that are there: "a bit less", "without the night". */
+  /** It is only about adjustments that are there: "a bit less", "less dark", "without the night". */
   refines: boolean;
 }
 
@@ -32,19 +25,25 @@ export function readEdits(
   current: readonly Adjustment[],
   last: readonly Template[],
 ): ReadEdits {
-  if (asksForMore(instruction) && last.length > 0) return moreOf(last, amountIn(instruction));
+  if (asksForMore(instruction) && last.length > 0)
+    return refined(last, (template) => raiseOf(template, instruction, current));
   if (asksForLess(instruction)) {
     const meant = lessened(current, last);
-    if (meant.length > 0) return lessOf(meant, amountIn(instruction));
+    if (meant.length > 0) return refined(meant, (template) => lowerOf(template, instruction, current));
   }
-  const { removed, rest } = findRemovals(instruction, current.map(templateOf));
+  const { removed, softened, rest } = findRemovals(instruction, current.map(templateOf));
   const read = rest === '' ? { templates: [], said: [], rest: [] } : readInstruction(rest);
   const edits = [
     ...removed.map(({ id }): Edit => ({ does: 'remove', id })),
+    ...softened.map(({ template, said }) => lowerOf(template, said, current)),
     ...read.templates.map((template, at) => editOf(template, read.said[at]!)),
   ];
-  const refines = removed.length > 0 && rest === '';
-  return { ...read, templates: [...removed, ...read.templates], edits, refines };
+  const templates = [...removed, ...softened.map(({ template }) => template), ...read.templates];
+  return { ...read, templates, edits, refines: edits.length > 0 && rest === '' };
+}
+
+function refined(templates: readonly Template[], edit: (template: Template) => Edit): ReadEdits {
+  return { templates: [...templates], said: [], rest: [], edits: templates.map(edit), refines: true };
 }
 
 /** What is meant by "a bit less": of a clip with one adjustment that one, whatever was said before. */
@@ -52,22 +51,4 @@ function lessened(current: readonly Adjustment[], last: readonly Template[]): re
   const there = current.map(templateOf);
   const meant = last.filter((template) => there.includes(template));
   return meant.length === 0 && there.length === 1 ? there : meant.length === 0 ? last : meant;
-}
-
-function moreOf(last: readonly Template[], amount: Amount): ReadEdits {
-  const edits = last.map(({ id }): Edit => ({ does: 'raise', id, by: STEP[amount], absent: 1 }));
-  return { templates: [...last], said: [], rest: [], edits, refines: true };
-}
-
-function lessOf(meant: readonly Template[], amount: Amount): ReadEdits {
-  const edits = meant.map(({ id }): Edit => ({ does: 'lower', id, by: STEP[amount] }));
-  return { templates: [...meant], said: [], rest: [], edits, refines: true };
-}
-
-/** "Brighter" is brighter than what is seen; "at night" is a state. */
-function editOf({ id }: Template, said: string): Edit {
-  const amount = amountIn(said);
-  return compares(said)
-    ? { does: 'raise', id, by: STEP[amount], absent: STRENGTH[amount] }
-    : { does: 'set', id, strength: STRENGTH[amount] };
 }

@@ -3,7 +3,8 @@
  * instruction; the prompt step handles the rest (negations, reversed comparatives, further requests).
  */
 export { asksForLess, asksForMore } from './matching/again.js';
-export { amountIn, compares, type Amount } from './degree/amount.js';
+export { amountIn, compares, percentOf, type Amount } from './degree/amount.js';
+export { strengthOfPercent } from './degree/figures.js';
 export { findRemovals } from './degree/removal.js';
 export { applyTemplates, withoutTemplates } from './apply.js';
 export { talkInEnglish } from './languages/read-foreign.js';

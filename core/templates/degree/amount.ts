@@ -1,6 +1,10 @@
 import { readComplaint } from '../matching/complaints.js';
+import { percentIn } from './figures.js';
 import { instructionCore } from '../matching/instruction-core.js';
 import { plainWords } from '../matching/plain-words.js';
+
+/** By how many percent an instruction asks for more or less; null where no figure says it. */
+export const percentOf = (instruction: string): number | null => percentIn(plainWords(instruction));
 
 /** How much of a change: "a bit brighter", "brighter", "much brighter". */
 export type Amount = 'a bit' | 'plain' | 'much';

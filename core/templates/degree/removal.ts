@@ -2,7 +2,9 @@ import { moreOf } from '../matching/answer-complaint.js';
 import { instructionCore } from '../matching/instruction-core.js';
 import { POLITE } from '../matching/instruction-frames.js';
 import { plainWords } from '../matching/plain-words.js';
-import { splitInstruction } from '../matching/split-instruction.js';
+import { readComplaint } from '../matching/complaints.js';
+import { sharedWords } from '../matching/doubts.js';
+import { splitInstruction, type InstructionPart } from '../matching/split-instruction.js';
 import { templateByCore } from '../matching/template-by-core.js';
 import type { Template } from '../template.js';
 
@@ -12,20 +14,31 @@ const REMOVAL = new RegExp(
     '(?:(?:the|that|any|all|all the) )?(?<what>.+?)(?: (?:look|looks|effect|filter|style|change|thing))?(?: (?:away|off|out|again|please))*$',
 );
 
-/** What an instruction takes away of what is there, and the words that are left. */
+/** What an instruction takes away of what is there, or wants less of, and the words that are left. */
 export interface Removals {
   removed: Template[];
+  /** With the words that say how much less. */
+  softened: { template: Template; said: string }[];
   /** Empty where nothing else was said. */
   rest: string;
 }
 
-/** Finds "without the night", "no night" and "remove the night look", of templates that are there. */
+/** Finds "without the night", "no night" and "remove the night look", and "less dark", of templates that are there. */
 export function findRemovals(instruction: string, there: readonly Template[]): Removals {
-  const parts = splitInstruction(instruction).map(({ text }) => ({ text, removes: removedIn(text, there) }));
-  const removed = parts.flatMap(({ removes }) => removes ?? []);
-  if (removed.length === 0) return { removed, rest: instruction };
-  const rest = parts.filter(({ removes }) => removes === undefined).map(({ text }) => text);
-  return { removed: [...new Set(removed)], rest: rest.join(', ') };
+  const nothing = { removed: [], softened: [], rest: instruction };
+  if (there.length === 0) return nothing;
+  const parts = splitInstruction(instruction).map((part, at, all) => ({
+    text: part.text,
+    removes: removedIn(part.text, there),
+    softens: softenedIn(part, all[at - 1], there),
+  }));
+  const removed = new Set(parts.flatMap(({ removes }) => removes ?? []));
+  const softened = parts.flatMap(({ text, softens, removes }) =>
+    softens === undefined || removes !== undefined ? [] : [{ template: softens, said: text }],
+  );
+  if (removed.size === 0 && softened.length === 0) return nothing;
+  const rest = parts.filter(({ removes, softens }) => removes === undefined && softens === undefined);
+  return { removed: [...removed], softened, rest: rest.map(({ text }) => text).join(', ') };
 }
 
 function removedIn(text: string, there: readonly Template[]): Template | undefined {
@@ -34,5 +47,18 @@ function removedIn(text: string, there: readonly Template[]): Template | undefin
   const core = instructionCore(what);
   const named =
     templateByCore(core) ?? moreOf(core) ?? there.find(({ label }) => label.toLowerCase() === core);
+  return named !== undefined && there.includes(named) ? named : undefined;
+}
+
+/** "Less dark" and "too dark" of a clip that was made darker; so does "and slow" of "too dark and slow". */
+function softenedIn(
+  part: InstructionPart,
+  before: InstructionPart | undefined,
+  there: readonly Template[],
+): Template | undefined {
+  const shared = before === undefined ? undefined : sharedWords(before.text, part);
+  const complaint = readComplaint(shared === undefined ? part.text : `${shared} ${part.text}`, part.asks);
+  if (complaint?.asksFor !== 'less') return undefined;
+  const named = templateByCore(complaint.of) ?? moreOf(complaint.of);
   return named !== undefined && there.includes(named) ? named : undefined;
 }

@@ -31,13 +31,18 @@ function readIn(table: Table, message: string): ReadForeign | undefined {
   const said = new Map<Template, string>();
   const rest: Part[] = [];
   let before: Meant | 'rest' | undefined;
+  let amount = '';
   const parts = splitParts(message, table);
   if (parts.length > MAX_PARTS) return undefined;
   for (const part of parts) {
-    const meant = readPart(part.text, part.asks, table);
+    const { text, percent } = withoutPercent(part.text);
+    const meant = readPart(text, part.asks, table);
     if (meant !== undefined) {
       if (dependsOn(before, meant, part)) return undefined;
-      said.set(meant.template, said.get(meant.template) ?? inEnglish(meant, part.text, table));
+      const own = percent || amountIn(part.text, table);
+      // "A bit darker and warmer" is a bit of both.
+      amount = own === '' && sharesDegree(meant, part) ? amount : own;
+      said.set(meant.template, said.get(meant.template) ?? inEnglish(meant, amount));
       before = meant;
     } else if (isCourteous(part.text, table)) {
       if (forgives(before, part, table)) return undefined;
@@ -45,6 +50,7 @@ function readIn(table: Table, message: string): ReadForeign | undefined {
       if (!standsAlone(part, table)) return undefined;
       rest.push(part);
       before = 'rest';
+      amount = '';
     }
   }
   const templates = [...said.keys()];
@@ -52,10 +58,27 @@ function readIn(table: Table, message: string): ReadForeign | undefined {
   return { templates, said: [...said.values()], rest: rest.map(({ text }) => text) };
 }
 
+/** One word that compares: "wärmer". */
+function sharesDegree({ template, said, framed }: Meant, { text, strong }: Part): boolean {
+  const compares = said === 'state' || (said === 'wish' && COMPARED.has(template.category));
+  return compares && !framed && !strong && !text.includes(' ');
+}
+
+// cspell:ignore prozent ciento cento pour
+const PERCENT =
+  /(?:(?<=^|\s)(?:um|un|en|de|del|di|em) )?(?<![\p{L}\p{N}])(\d{1,3}) ?(?:[%％]|prozent|por ?ciento|por ?cento|pour ?cent|per ?cento|パーセント|퍼센트)/iu;
+
+/** "30 % heller" is "heller", by 30 %. */
+function withoutPercent(text: string): { text: string; percent: string } {
+  const found = PERCENT.exec(text);
+  if (found === null) return { text, percent: '' };
+  return { text: text.replace(found[0], ' '), percent: `${found[1]} %` };
+}
+
 /** A bit darker in any language is "a bit more dark". */
-function inEnglish({ template, said }: Meant, text: string, table: Table): string {
+function inEnglish({ template, said }: Meant, amount: string): string {
   const compares = said === 'wish' ? COMPARED.has(template.category) : said !== 'state';
-  const words = [amountIn(text, table), compares ? 'more' : '', template.phrases[0]!];
+  const words = [amount, compares ? 'more' : '', template.phrases[0]!];
   return words.filter((word) => word !== '').join(' ');
 }
 

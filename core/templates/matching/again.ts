@@ -1,4 +1,5 @@
 import { plainWords } from './plain-words.js';
+import { withoutFigures } from '../degree/figures.js';
 import { DEGREE, POLITE } from './instruction-frames.js';
 
 /** Matched against plain words without words of degree ("again" is one). */
@@ -29,5 +30,5 @@ export function asksForLess(instruction: string): boolean {
 
 /** The plain words without those of degree. */
 function direction(instruction: string): string {
-  return plainWords(instruction).replace(DEGREE, ' ').replace(/\s+/g, ' ').trim();
+  return withoutFigures(plainWords(instruction)).replace(DEGREE, ' ').replace(/\s+/g, ' ').trim();
 }

@@ -1,3 +1,4 @@
+import { percentIn } from '../degree/figures.js';
 import { CLIP } from './instruction-frames.js';
 import { instructionCore } from './instruction-core.js';
 import { plainWords } from './plain-words.js';
@@ -41,7 +42,7 @@ const COMPARED = /(?:er|en)$|^(?:more|less|too|so|not) /;
 export function readComplaint(instruction: string, asks = false): Complaint | undefined {
   const plain = AMOUNTS.reduce((text, [said, meant]) => text.replace(said, meant), plainWords(instruction));
   const core = instructionCore(plain);
-  const remarks = !asks && !INVERTED.test(plain);
+  const remarks = (!asks || percentIn(plain) !== null) && !INVERTED.test(plain);
   const found = WISH.exec(core) ?? (!remarks ? null : (REMARK.exec(core) ?? OVERDONE.exec(core)));
   const { excess, lacking, short, subject } = found?.groups ?? {};
   const of = excess ?? lacking ?? short;

@@ -1,4 +1,5 @@
 import { plainWords } from './plain-words.js';
+import { withoutFigures } from '../degree/figures.js';
 import { AFTER, BEFORE, CLIP, DEGREE } from './instruction-frames.js';
 
 const START = new RegExp(`^(?:${[...BEFORE].reverse().join('|')})(?= |$)`);
@@ -17,7 +18,7 @@ const PARTICLE_LAST =
  * bit?" becomes "brighten up". Anything that means more stays.
  */
 export function instructionCore(instruction: string): string {
-  let core = squeeze(plainWords(instruction).replace(DEGREE, ' '));
+  let core = squeeze(withoutFigures(plainWords(instruction)).replace(DEGREE, ' '));
   for (let before = ''; before !== core;) {
     before = core;
     core = squeeze(core.replace(START, '').replace(END, ''));
@@ -26,10 +27,14 @@ export function instructionCore(instruction: string): string {
   return core;
 }
 
-/** "turn the contrast up", "add contrast" and "increase contrast" become "more contrast". */
+const SCALE_FIRST =
+  /^(brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy) (up|down)$/;
+
+/** "turn the contrast up", "contrast up", "add contrast" and "increase contrast" become "more contrast". */
 function direction(core: string): string {
   return core
     .replace(PARTICLE_LAST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
+    .replace(SCALE_FIRST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
     .replace(new RegExp(`^${MORE} (?=\\S)`), 'more ')
     .replace(new RegExp(`^${LESS} (?=\\S)`), 'less ')
     .replace(/\b(more|less) (?:more|\1) /g, '$1 ')

@@ -486,8 +486,6 @@ const NOT_UNDERSTOOD = [
   'a sunny day',
   'a rainy night',
   'nighttime in Tokyo',
-  '20% darker',
-  'twice as bright',
   'dark and moody',
   'make it brighter so we can see her face',
   'add text saying darker and brighter',

@@ -1,4 +1,5 @@
 import { isForeignCourtesy, readForeign } from '../languages/read-foreign.js';
+import { withDegreeOf } from '../degree/carried.js';
 import { answerTo, moreOf } from './answer-complaint.js';
 import { readComplaint } from './complaints.js';
 import { decidesAboutOthers, denies, isNounOf, mayMeanOther, sharedWords } from './doubts.js';
@@ -48,7 +49,7 @@ function readEnglish(instruction: string): ReadInstruction {
   const read = readParts(withoutAnswered(parts));
   const templates = [...new Set(read.flatMap((part) => part.template ?? []))];
   if (templates.some((one) => templates.some((other) => one.replaces.includes(other.id)))) return whole;
-  const said = templates.map((template) => read.find((part) => part.template === template)!.text);
+  const said = templates.map((template) => read.find((part) => part.template === template)!.said);
   return { templates, said, rest: joinRest(read) };
 }
 
@@ -60,6 +61,8 @@ export function matchTemplates(instruction: string): Template[] {
 
 interface ReadPart extends InstructionPart {
   template: Template | undefined;
+  /** The text with the degree that it shares with the part before. */
+  said: string;
 }
 
 function withoutAnswered(parts: InstructionPart[]): InstructionPart[] {
@@ -82,9 +85,13 @@ function readParts(parts: InstructionPart[]): ReadPart[] {
       if (before?.template && !said.strong && isNounOf(before.text, said.text)) before.template = undefined;
       denied ||= denies(said.text);
     }
-    read.push({ ...(part ?? said), template });
+    read.push({ ...(part ?? said), template, said: degreed(before, part ?? said) });
   }
   return read;
+}
+
+function degreed(before: ReadPart | undefined, { text, strong }: InstructionPart): string {
+  return before?.template === undefined || strong ? text : withDegreeOf(before.said, text);
 }
 
 /** "Slow" of "too dark and slow" is "too slow"; undefined for that of "too dark, slow", which may be a wish. */

@@ -40,7 +40,19 @@ export function splitInstruction(instruction: string): InstructionPart[] {
     join = after;
     from = (found?.index ?? 0) + join.length;
   }
-  return parts;
+  return parts.flatMap(aroundWith);
+}
+
+/** "Nighttime with more motion" is two looks; "nighttime with a dragon" stays one part. */
+function aroundWith(part: InstructionPart): InstructionPart[] {
+  const at = part.text.search(/ with \S/i);
+  if (at < 0 || matchInstruction(part.text) !== undefined) return [part];
+  const [left, right] = [part.text.slice(0, at), part.text.slice(at + ' with '.length)];
+  if (matchInstruction(left) === undefined || matchInstruction(right, part.asks) === undefined) return [part];
+  return [
+    { ...part, text: left, asks: false },
+    { text: right, join: ' with ', strong: false, asks: part.asks },
+  ];
 }
 
 function append(parts: InstructionPart[], text: string, join: string, asks: boolean): void {

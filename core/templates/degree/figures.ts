@@ -1,0 +1,55 @@
+import type { Template, TemplateId } from '../template.js';
+
+/** "Half as bright" is less bright, "double the contrast" more contrast: the direction, without how much. */
+const DIRECTIONS: readonly (readonly [RegExp, string])[] = [
+  [/\bhalf as (?:much|many|strong(?:ly)?|intense)\b/g, 'less strong'],
+  [/\b(?:twice|two times|double|three times|thrice) as (?:much|many|strong(?:ly)?|intense)\b/g, 'stronger'],
+  [/\bhalf as (?=\S)/g, 'less '],
+  [/\b(?:twice|two times|double|three times|thrice) as (\S+(?: \S+)?)/g, 'not $1 enough'],
+  [/\b(?:double|twice) (?:(?:it|that|this)|the (?:effect|look|change))\b/g, 'stronger'],
+  [/\b(?:halve|half) (?:(?:it|that|this)|the (?:effect|look|change))\b/g, 'softer'],
+  [/^((?:(?!double|twice)\S+ ){0,3})(?:double|twice) (?:of )?the (?=\S)/, '$1more '],
+  [/^((?:(?!halve|half)\S+ ){0,3})(?:halve|half) (?:of )?the (?=\S)/, '$1less '],
+];
+
+const SCALE = 'brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy|colors?';
+/** "Brightness at 80 %" is a fifth less than there is. */
+const SET_TO = new RegExp(`\\b(${SCALE}) (?:at|to) ([0-9]{1,3}) ?(?:%|percent)(?= |$)`);
+const PERCENT = /(?:^| )(?:by )?(?:about |around )?([0-9]{1,3}) ?(?:%|percent)(?= |$)/;
+const EACH_PERCENT = new RegExp(PERCENT.source, 'g');
+
+/** Plain words without figures of degree: "30 % brighter" is "brighter", and "half as bright" "less bright". */
+export function withoutFigures(plain: string): string {
+  const told = DIRECTIONS.reduce((text, [said, meant]) => text.replace(said, meant), plain);
+  return told
+    .replace(SET_TO, (all, scale: string, percent: string) => {
+      const change = Number(percent) - 100;
+      return change === 0 ? all : `${change < 0 ? 'less' : 'more'} ${scale}`;
+    })
+    .replace(EACH_PERCENT, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+/** By how many percent a change is asked for; null where no figure says it. */
+export function percentIn(plain: string): number | null {
+  const set = SET_TO.exec(plain);
+  if (set !== null) return Math.abs(Number(set[2]) - 100);
+  const percent = PERCENT.exec(plain)?.[1];
+  if (percent !== undefined) return Number(percent);
+  if (/\b(?:half|halve)\b/.test(plain)) return 50;
+  if (/\b(?:three times|thrice) as\b/.test(plain)) return 200;
+  return /\b(?:twice|two times|double)\b/.test(plain) ? 100 : null;
+}
+
+/**
+ * What strength 1 changes in percent of what is seen, as the built-in renderer's filters are: brighter and darker move the
+ * middle of the picture by a third, contrast rises by 40 %, red against blue shifts by a third.
+ */
+const PLAIN_PERCENT = 33;
+const OTHERWISE: Partial<Record<TemplateId, number>> = { desaturated: 70 };
+
+/** The strength of a change by so many percent: 33 % is a plain "brighter". Not yet in quarters, nor bounded. */
+export function strengthOfPercent({ id }: Pick<Template, 'id'>, percent: number): number {
+  return percent / (OTHERWISE[id] ?? PLAIN_PERCENT);
+}
