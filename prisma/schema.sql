@@ -292,6 +292,13 @@ CREATE TABLE public.jobs (
   CONSTRAINT jobs_status_known CHECK ((status = ANY (ARRAY['queued'::text, 'processing'::text, 'completed'::text, 'failed'::text, 'regenerating'::text])))
 );
 
+CREATE TABLE public.media_measurements (
+  job_id uuid NOT NULL,
+  key text NOT NULL,
+  measured jsonb NOT NULL,
+  CONSTRAINT media_measurements_pkey PRIMARY KEY (job_id, key)
+);
+
 CREATE TABLE public.paid_calls (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   regeneration_id uuid NOT NULL,
@@ -390,6 +397,7 @@ ALTER TABLE public.deleted_paid_calls ADD CONSTRAINT deleted_paid_calls_regenera
 ALTER TABLE public.deleted_regenerations ADD CONSTRAINT deleted_regenerations_deletion_id_fkey FOREIGN KEY (deletion_id) REFERENCES public.deleted_jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.job_costs ADD CONSTRAINT job_costs_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.job_stages ADD CONSTRAINT job_stages_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.media_measurements ADD CONSTRAINT media_measurements_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.paid_calls ADD CONSTRAINT paid_calls_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.queued_changes ADD CONSTRAINT queued_changes_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.regeneration_events ADD CONSTRAINT regeneration_events_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -1263,6 +1271,19 @@ BEGIN
   RETURN QUERY SELECT 'KEPT', v_message, v_answer, v_reply.about, v_place, v_now;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_measurement(p_id uuid, p_fence integer, p_key text, p_measured jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO media_measurements (job_id, key, measured)
+  SELECT job_id, p_key, p_measured FROM clip_regenerations WHERE id = p_id AND fence = p_fence AND is_active(status)
+  ON CONFLICT (job_id, key) DO UPDATE SET measured = EXCLUDED.measured;
+  RETURN FOUND;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_unselected_clips(p_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -2082,7 +2103,8 @@ AS $function$
   SELECT ARRAY['take_regeneration', 'renew_regeneration_lease', 'release_regeneration_lease', 'run_input', 'run_changes', 'run_job',
     'run_restore', 'append_regeneration_event', 'save_regeneration_checkpoint', 'open_paid_call', 'run_open_calls',
     'describe_paid_call', 'repost_paid_call', 'accept_paid_call', 'settle_paid_call', 'is_paid_call_settled',
-    'known_external_ids', 'fail_clip_change', 'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration']
+    'known_external_ids', 'fail_clip_change', 'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration',
+    'keep_measurement']
 $function$;
 
 CREATE OR REPLACE FUNCTION public.save_regeneration_checkpoint(p_id uuid, p_fence integer, p_step jsonb)
@@ -2439,6 +2461,8 @@ REVOKE ALL ON FUNCTION public.job_last_touched(public.jobs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_change_result(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_ended_regeneration() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_exchange(jsonb,jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.keep_measurement(uuid,integer,text,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.keep_measurement(uuid,integer,text,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.keep_unselected_clips(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.kept_progress(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.kept_video(uuid,jsonb) FROM PUBLIC;

@@ -32,6 +32,7 @@ import { KIT_FFMPEG, makeClip, makeSong } from '../test/kit/media/media.js';
 import { renderLooks } from '../test/kit/media/rendering.js';
 import { admissionRequest, LIMITS } from '../test/kit/rows/admit.js';
 import { insertJob } from '../test/kit/rows/job-rows.js';
+import { measureClip } from './measure/measure-clip.js';
 import { runRegeneration, type RunDeps } from './run.js';
 import { createLocalRenderer } from './video/builtin/local-renderer.js';
 
@@ -160,6 +161,12 @@ describe('adjustments of a clip', () => {
     const drawn = await fetched(currentVideoKey!);
     expect(recipe!.length).toBeGreaterThan(2);
     expect(await ssim(drawn, once)).toBeGreaterThanOrEqual(0.99);
+    // The result is measured beside.
+    const { measured } = await db.mediaMeasurement.findUniqueOrThrow({
+      where: { jobId_key: { jobId: video.jobId, key: currentVideoKey! } },
+    });
+    const again = { ffmpeg: deps.ffmpeg, scratch: fixture.inFolder('measured') };
+    expect(measured).toEqual(await measureClip(drawn, 1, again, new AbortController().signal));
     // They are seen.
     expect(await ssim(drawn, fixture.inFolder(ORIGINAL))).toBeLessThan(0.98);
     expect(await brokenInvariants(db, [video.jobId])).toEqual([]);

@@ -20,6 +20,7 @@ import { ImportError } from './import-error.js';
 import { looksLikeJobFile, readJobFile, type JobFile } from './pipeline/job-file.js';
 import { insertImportedJob, jobExists, type StoredClip } from './job-rows.js';
 import { planPipelineJob } from './pipeline/pipeline-job.js';
+import { measureMedia } from './measure-media.js';
 import type { CheckedMedia, ImportedJob, ImportPlan, PlannedStage } from './plan.js';
 import type { ImportReport } from './output.js';
 
@@ -128,8 +129,13 @@ async function store(
   const video =
     plan.finalVideo?.path ?? (await composed({ jobId, data, songKey, song: plan.song, clips }, deps, signal));
   await stored.put(keys.finalVideo(), video, signal);
+  const measured = await measureMedia(
+    { data, clips: plan.clips, clipKeys, song: plan.song, songKey },
+    deps,
+    signal,
+  );
   signal.throwIfAborted();
-  const rows = { jobId, userId, plan, stages, data, clips, songKey, videoKey: keys.finalVideo() };
+  const rows = { jobId, userId, plan, stages, data, clips, songKey, videoKey: keys.finalVideo(), measured };
   if (!(await insertImportedJob(deps.db, rows))) throw alreadyImported(jobId);
   return { jobId, title: plan.title, data, composed: plan.finalVideo === null };
 }

@@ -1,6 +1,7 @@
 import type { JobData } from '../../core/job/job-data.js';
 import type { PrismaClient } from '../../prisma/client.js';
 import { Prisma } from '../../prisma/generated/client.js';
+import type { Measured } from '../../core/measurements/measurements.js';
 import type { FootageTraits } from '../compose/segments/footage-traits.js';
 import type { MediaProbe } from '../ffmpeg/probe.js';
 import type { ImportPlan, PlannedStage } from './plan.js';
@@ -25,6 +26,7 @@ interface ImportedRows {
   clips: StoredClip[];
   songKey: string;
   videoKey: string;
+  measured: Measured[];
 }
 
 export async function jobExists(db: PrismaClient, jobId: string): Promise<boolean> {
@@ -51,6 +53,7 @@ function jobRow({
   clips,
   songKey,
   videoKey,
+  measured,
 }: ImportedRows): Prisma.JobCreateInput {
   const now = new Date();
   return {
@@ -72,6 +75,7 @@ function jobRow({
     thumbnails: {
       create: clips.map((clip) => ({ clipIndex: clip.clipIndex, thumbnailUrl: clip.thumbnailKey })),
     },
+    measurements: { create: measured.map(({ key, measured }) => ({ key, measured: { ...measured } })) },
     versions: {
       create: clips.map((clip) => ({
         clipIndex: clip.clipIndex,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ClipProgress } from '../progress.js';
 import type { ChangeInput, PlacedFootage } from '../regeneration-row.js';
 import { generateClip, type Generated } from './generate-clip.js';
+import { measureMade } from './measure-made.js';
 import { makeClipThumbnail } from './make-thumbnail.js';
 import { modifyPrompt } from './modify-prompt.js';
 import type { ChangeDeps, StepDeps } from './step.js';
@@ -10,7 +11,7 @@ import type { ChangeDeps, StepDeps } from './step.js';
 /** A clip that was changed, or one take of it; it is not visible in the video yet. */
 export interface ChangedClip extends Generated {
   change: ChangeInput;
-  /** Its key, or null if there is none; never rejects. Uses the scratch folder until then. */
+  /** Its key, or null if there is none; never rejects. Uses the scratch folder until then, and the clip is measured. */
   thumbnail: Promise<string | null>;
 }
 
@@ -52,7 +53,11 @@ export async function makeClip(
   signal.throwIfAborted();
   const deps = await depsOf(input, runDeps, runDeps.progress.ofTake(input));
   const generated = await generateClip(input, prompt, deps, signal);
-  return { change: input, ...generated, thumbnail: makeClipThumbnail(input, generated, deps, signal) };
+  const beside = Promise.all([
+    makeClipThumbnail(input, generated, deps, signal),
+    measureMade(input, generated, deps, signal),
+  ]);
+  return { change: input, ...generated, thumbnail: beside.then(([thumbnail]) => thumbnail) };
 }
 
 async function depsOf(

@@ -9,6 +9,11 @@ import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { packagePath } from '../../../core/util/package-path.js';
 import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
+import {
+  warmthOf,
+  type ClipMeasurement,
+  type SongMeasurement,
+} from '../../../core/measurements/measurement.js';
 import { JobRepository } from '../../../core/job/job-repository.js';
 import { createPrismaClient, type PrismaClient } from '../../../prisma/client.js';
 import { spread } from '../../kit/effort.js';
@@ -157,7 +162,7 @@ const stored = (key: string | null): string => join(storageDir, key!);
 
 async function onlyJob() {
   const [row] = await db.job.findMany({
-    include: { stages: true, costs: true, thumbnails: true, versions: true },
+    include: { stages: true, costs: true, thumbnails: true, versions: true, measurements: true },
   });
   const record = await new JobRepository(db).find(row!.id, row!.userId);
   return { row: row!, record: record! };
@@ -205,6 +210,15 @@ describe('a pipeline job', () => {
       });
     }
     expect(row.thumbnails).toHaveLength(6);
+    const measured = new Map(row.measurements.map(({ key, measured }) => [key, measured]));
+    const files = [row.audioUrl, ...row.versions.map(({ videoUrl }) => videoUrl)];
+    expect(new Set(measured.keys())).toEqual(new Set(files));
+    expect((measured.get(row.audioUrl!) as unknown as SongMeasurement).loudness).toHaveLength(6);
+    // Clips are orange and teal in turn.
+    const warmths = row.versions
+      .toSorted((one, other) => one.clipIndex - other.clipIndex)
+      .map(({ videoUrl }) => warmthOf(measured.get(videoUrl) as unknown as ClipMeasurement) > 0);
+    expect(warmths).toEqual([true, false, true, false, true, false]);
     expect(await countFrames(stored(row.videoUrl))).toBe(922);
     expect(
       (await readFile(stored(row.audioUrl))).equals(await readFile(join(folder, 'job', file.job.audio_url))),

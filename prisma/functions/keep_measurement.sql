@@ -1,0 +1,9 @@
+-- Keeps what a run has measured of a file of its video. False if the fence is old or the run has ended.
+CREATE OR REPLACE FUNCTION keep_measurement(p_id uuid, p_fence int, p_key text, p_measured jsonb)
+RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO media_measurements (job_id, key, measured)
+  SELECT job_id, p_key, p_measured FROM clip_regenerations WHERE id = p_id AND fence = p_fence AND is_active(status)
+  ON CONFLICT (job_id, key) DO UPDATE SET measured = EXCLUDED.measured;
+  RETURN FOUND;
+END $$;
