@@ -89,6 +89,11 @@ module.exports = {
     only('core/util', [], 'Tools without a subject of this product.'),
     only('core/templates', ['core/util/'], 'Templates are words; they know no video.'),
     only('core/adjustments', ['core/templates/'], 'What is drawn over footage, as words and numbers.'),
+    only(
+      'core/measurements',
+      ['core/(job|regeneration)/', 'prisma/'],
+      'What files show, as figures; no words and no programs.',
+    ),
     only('core/storage', ['core/errors\\.ts$', 'core/util/'], 'A storage knows keys and bytes.'),
     only(
       'core/job',
@@ -169,12 +174,17 @@ module.exports = {
 
     only(
       'runner/video',
-      ['core/', 'prisma/', 'runner/ffmpeg/', 'runner/(nothing-sent|paid-call|regeneration-row|retry)\\.ts$'],
+      [
+        'core/',
+        'prisma/',
+        'runner/(ffmpeg|measure)/',
+        'runner/(nothing-sent|paid-call|regeneration-row|retry)\\.ts$',
+      ],
       'A video model makes a clip; it knows no other step.',
     ),
     only(
       'runner/video/builtin',
-      ['core/', 'runner/ffmpeg/', 'runner/video/video-model\\.ts$'],
+      ['core/', 'runner/(ffmpeg|measure)/', 'runner/video/video-model\\.ts$'],
       'The built-in renderer is ffmpeg: it pays for nothing and keeps no rows.',
     ),
     only(
@@ -184,7 +194,7 @@ module.exports = {
     ),
     only(
       'runner/import',
-      ['core/', 'prisma/', 'runner/compose/', 'runner/ffmpeg/'],
+      ['core/', 'prisma/', 'runner/(compose|ffmpeg|measure)/'],
       'An import makes no clip and changes none.',
     ),
     only(
@@ -192,7 +202,7 @@ module.exports = {
       [
         'core/',
         'prisma/',
-        'runner/(compose|ffmpeg|prompt)/',
+        'runner/(compose|ffmpeg|measure|prompt)/',
         'runner/video/(output/|seed|video-models?)',
         'runner/(lease|paid-call|progress|regeneration-row|retry)\\.ts$',
       ],
@@ -200,6 +210,7 @@ module.exports = {
     ),
 
     only('runner/ffmpeg', ['core/'], 'Programs and files; no rows.'),
+    only('runner/measure', ['core/', 'runner/ffmpeg/'], 'Figures of files; no rows.'),
     only('runner/compose', ['core/', 'runner/ffmpeg/'], 'A composition is a function of its input: no rows.'),
     {
       name: 'no-cycles',
