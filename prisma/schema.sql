@@ -31,6 +31,7 @@ CREATE TABLE public.chat_messages (
   input_hash text,
   cost numeric(10,4) NOT NULL DEFAULT 0,
   created_at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
+  clip_indexes integer[] DEFAULT ARRAY[]::integer[],
   CONSTRAINT chat_messages_answers CHECK (((role = 'ASSISTANT'::text) = (reply_to IS NOT NULL))),
   CONSTRAINT chat_messages_one_attachment CHECK (((choices IS NULL) OR (offer_id IS NULL))),
   CONSTRAINT chat_messages_pkey PRIMARY KEY (id),
@@ -52,7 +53,8 @@ CREATE TABLE public.chat_offers (
   expires_at timestamp(3) with time zone NOT NULL,
   regeneration_id uuid,
   created_at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
-  CONSTRAINT chat_offers_accepted_became CHECK (((state = 'ACCEPTED'::text) = (regeneration_id IS NOT NULL))),
+  revision integer NOT NULL DEFAULT 0,
+  CONSTRAINT chat_offers_accepted_became CHECK (((state = 'ACCEPTED'::text) OR (regeneration_id IS NULL))),
   CONSTRAINT chat_offers_kind_known CHECK ((kind = ANY (ARRAY['CHANGE'::text, 'TAKES'::text, 'UNDO'::text, 'REDO'::text, 'RESTORE'::text]))),
   CONSTRAINT chat_offers_of_something CHECK (((kind = ANY (ARRAY['CHANGE'::text, 'TAKES'::text])) = ((quote_token IS NOT NULL) AND (changes IS NOT NULL) AND (quote IS NOT NULL)))),
   CONSTRAINT chat_offers_pkey PRIMARY KEY (id),
@@ -894,6 +896,15 @@ AS $function$
     'code', p_error_code, 'retryable', p_retryable))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.conversation_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM announce_job_change(NEW.user_id);
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.counts_toward_limits(status text, cost numeric, estimated_cost jsonb)
  RETURNS boolean
  LANGUAGE sql
@@ -1236,8 +1247,10 @@ DECLARE
   v_now timestamptz := clock_timestamp();
 BEGIN
   SELECT * INTO v_said FROM jsonb_to_record(p_said) AS s("jobId" uuid, "userId" uuid, text text, "clipIndex" int,
-    "idempotencyKey" text, "inputHash" text, "mostAMinute" int);
+    "clipIndexes" int[], "idempotencyKey" text, "inputHash" text, "mostAMinute" int);
   SELECT * INTO v_reply FROM jsonb_to_record(p_reply) AS r(text text, choices jsonb, offer jsonb, about uuid);
+  -- Of a server of the release before, which knows only one picked clip.
+  v_said."clipIndexes" := COALESCE(v_said."clipIndexes", array_remove(ARRAY[v_said."clipIndex"], NULL));
   -- One exchange of a video after the other, so that each has its place.
   PERFORM pg_advisory_xact_lock(hashtextextended('chat:' || v_said."jobId"::text, 0));
   IF NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = v_said."jobId" FOR KEY SHARE) THEN
@@ -1248,9 +1261,10 @@ BEGIN
     RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, NULL::uuid, NULL::uuid, 0, v_now; RETURN;
   END IF;
   SELECT COALESCE(max(m.place), 0) + 1 INTO v_place FROM chat_messages m WHERE m.job_id = v_said."jobId";
-  INSERT INTO chat_messages AS m (job_id, user_id, place, role, text, clip_index, idempotency_key, input_hash, created_at)
-  VALUES (v_said."jobId", v_said."userId", v_place, 'USER', v_said.text, v_said."clipIndex", v_said."idempotencyKey",
-    v_said."inputHash", v_now)
+  INSERT INTO chat_messages AS m (job_id, user_id, place, role, text, clip_index, clip_indexes, idempotency_key, input_hash,
+    created_at)
+  VALUES (v_said."jobId", v_said."userId", v_place, 'USER', v_said.text, v_said."clipIndex", v_said."clipIndexes",
+    v_said."idempotencyKey", v_said."inputHash", v_now)
   ON CONFLICT (user_id, idempotency_key) DO NOTHING RETURNING m.id INTO v_message;
   IF v_message IS NULL THEN
     RETURN QUERY SELECT 'KNOWN', NULL::uuid, NULL::uuid, NULL::uuid, 0, v_now; RETURN;
@@ -1264,9 +1278,10 @@ BEGIN
       v_offer.restores, v_offer."restoresClip", v_offer."expectedVersion", v_offer."expiresAt")
     RETURNING o.id INTO v_reply.about;
   END IF;
-  INSERT INTO chat_messages AS m (job_id, user_id, place, role, text, clip_index, choices, offer_id, reply_to, created_at)
-  VALUES (v_said."jobId", v_said."userId", v_place + 1, 'ASSISTANT', v_reply.text, v_said."clipIndex", v_reply.choices,
-    v_reply.about, v_message, v_now)
+  INSERT INTO chat_messages AS m (job_id, user_id, place, role, text, clip_index, clip_indexes, choices, offer_id, reply_to,
+    created_at)
+  VALUES (v_said."jobId", v_said."userId", v_place + 1, 'ASSISTANT', v_reply.text, v_said."clipIndex",
+    v_said."clipIndexes", v_reply.choices, v_reply.about, v_message, v_now)
   RETURNING m.id INTO v_answer;
   RETURN QUERY SELECT 'KEPT', v_message, v_answer, v_reply.about, v_place, v_now;
 END $function$;
@@ -1464,6 +1479,17 @@ BEGIN
   IF v_row.id IS NULL THEN RETURN NULL; END IF;
   RETURN append_regeneration_event(p_id, v_row.fence,
     jsonb_build_object('type', 'REGENERATION_STARTED', 'progress', v_row.progress, 'message', p_message));
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.offer_accepted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE chat_offers o SET state = 'ACCEPTED', revision = o.revision + 1,
+    regeneration_id = CASE TG_TABLE_NAME WHEN 'clip_regenerations' THEN NEW.id END
+  WHERE o.job_id = NEW.job_id AND o.user_id = NEW.user_id AND 'offer:' || o.id = NEW.idempotency_key;
+  RETURN NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.open_clip_changes()
@@ -2390,13 +2416,17 @@ AS $function$
 $function$;
 
 -- Triggers
+CREATE TRIGGER conversation_goes_on AFTER INSERT ON public.chat_messages FOR EACH ROW EXECUTE FUNCTION public.conversation_changed();
+CREATE TRIGGER offer_changed AFTER UPDATE ON public.chat_offers FOR EACH ROW EXECUTE FUNCTION public.conversation_changed();
 CREATE TRIGGER ended_regenerations_stay BEFORE UPDATE ON public.clip_regenerations FOR EACH ROW WHEN ((old.completed_at IS NOT NULL)) EXECUTE FUNCTION public.keep_ended_regeneration();
+CREATE TRIGGER offer_accepted AFTER INSERT ON public.clip_regenerations FOR EACH ROW WHEN ((new.idempotency_key ~~ 'offer:%'::text)) EXECUTE FUNCTION public.offer_accepted();
 CREATE TRIGGER open_clip_changes AFTER INSERT ON public.clip_regenerations FOR EACH ROW WHEN ((new.kind <> 'RESTORE'::text)) EXECUTE FUNCTION public.open_clip_changes();
 CREATE TRIGGER regeneration_status_changed AFTER UPDATE OF status ON public.clip_regenerations FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION public.regeneration_status_changed();
 CREATE TRIGGER remember_video_before BEFORE INSERT ON public.clip_regenerations FOR EACH ROW EXECUTE FUNCTION public.remember_video_before();
 CREATE TRIGGER name_original_version BEFORE INSERT ON public.clip_versions FOR EACH ROW WHEN ((new.version_number = 1)) EXECUTE FUNCTION public.name_original_version();
 CREATE TRIGGER job_inserted_or_deleted AFTER INSERT OR DELETE ON public.jobs FOR EACH ROW EXECUTE FUNCTION public.job_changed();
 CREATE TRIGGER job_updated AFTER UPDATE ON public.jobs FOR EACH ROW WHEN (((to_jsonb(old.*) - '{current_stage,progress,estimated_remaining,updated_at,media_deleted_at}'::text[]) IS DISTINCT FROM (to_jsonb(new.*) - '{current_stage,progress,estimated_remaining,updated_at,media_deleted_at}'::text[]))) EXECUTE FUNCTION public.job_changed();
+CREATE TRIGGER offer_accepted AFTER INSERT ON public.queued_changes FOR EACH ROW WHEN ((new.idempotency_key ~~ 'offer:%'::text)) EXECUTE FUNCTION public.offer_accepted();
 CREATE TRIGGER queued_change_changed AFTER INSERT OR DELETE OR UPDATE OF place, revision ON public.queued_changes FOR EACH ROW EXECUTE FUNCTION public.queued_change_changed();
 
 -- Privileges
@@ -2432,6 +2462,7 @@ REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) FROM PUB
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.conclude_regeneration(uuid,integer,text,text,text,boolean) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.conversation_changed() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.counts_toward_limits(text,numeric,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.current_cut(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.current_version_number(uuid,integer) FROM PUBLIC;
@@ -2477,6 +2508,7 @@ REVOKE ALL ON FUNCTION public.move_queued_change(uuid,uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.name_original_version() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.next_queued_change(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.note_regeneration_waiting(uuid,integer,text,text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.offer_accepted() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.open_clip_changes() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.open_paid_call(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.open_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;

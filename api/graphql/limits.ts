@@ -20,6 +20,7 @@ const STARTING = [
   'regenerateClip',
   'regenerateClips',
   'acceptOffer',
+  'queueOffer',
   'sendMessage',
   'queueChanges',
   'retryRegeneration',

@@ -136,12 +136,14 @@ export class JobChanges {
     const rows = await withTimeout(
       READ_LIMIT_MS,
       this.db.$queryRaw<(JobState & { userId: string })[]>`
-        SELECT j.user_id AS "userId", j.id, concat_ws(',', j.xmin, r.id, r.status, q.version) AS version,
+        SELECT j.user_id AS "userId", j.id, concat_ws(',', j.xmin, r.id, r.status, q.version, c.version) AS version,
           media_expired(j) AS "mediaExpired"
         FROM jobs j LEFT JOIN clip_regenerations r
           ON r.job_id = j.id AND r.status IN ('queued', 'processing', 'canceling')
         LEFT JOIN LATERAL (SELECT string_agg(concat(q.id, q.place, q.revision), ',' ORDER BY q.id) AS version
           FROM queued_changes q WHERE q.job_id = j.id) q ON true
+        LEFT JOIN LATERAL (SELECT concat((SELECT max(m.place) FROM chat_messages m WHERE m.job_id = j.id), ':',
+          (SELECT sum(o.revision) FROM chat_offers o WHERE o.job_id = j.id)) AS version) c ON true
         WHERE j.user_id = ANY(${users}::uuid[]) ORDER BY j.created_at DESC, j.id DESC`,
     );
     const byUser = new Map(users.map((userId) => [userId, [] as JobState[]]));

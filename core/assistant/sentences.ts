@@ -13,6 +13,7 @@ export const SENTENCES = {
   'nothing runs': 'Nothing is under way.',
   canceling: 'It is being canceled. What was made so far stays among the versions.',
   accepted: 'I’m on it.',
+  'in the queue': 'It is in the queue, and starts by itself when its turn comes.',
   'nothing to undo': 'There is nothing to undo: this is the video as it was first made.',
   'nothing to redo': 'There is nothing to redo.',
 } as const;

@@ -14,11 +14,18 @@ interface Page {
 export class ConversationRepository {
   private readonly pages = sharing(async (keys: readonly Page[]) => await this.readPages(keys));
 
+  private readonly revisions = sharing(async (jobIds: readonly string[]) => await this.readRevisions(jobIds));
+
   constructor(private readonly db: PrismaClient) {}
 
   /** At most `first` of the user's messages about a video, newest first, and whether there are older ones. */
   async page(page: Page): Promise<{ messages: Message[]; hasMore: boolean }> {
     return await this.pages.load(page);
+  }
+
+  /** Another one whenever something is said about a video, or an offer is answered or made anew. */
+  async revision(jobId: string): Promise<string> {
+    return await this.revisions.load(jobId);
   }
 
   /** What a message with this key said, and its answer; null if none was sent. */
@@ -40,6 +47,16 @@ export class ConversationRepository {
     return row === null ? null : toOffer(row);
   }
 
+  /** The message that makes an offer; null if it is not the user's. */
+  async messageOf(offerId: string, userId: string): Promise<Message | null> {
+    const row = await this.db.chatMessage.findFirst({
+      where: { offerId, userId, role: 'ASSISTANT' },
+      orderBy: { place: 'asc' },
+      include: { offer: true },
+    });
+    return row === null ? null : toMessage(row);
+  }
+
   /** The newest offer for a video that can still be accepted; null if there is none. */
   async openOffer(jobId: string, userId: string): Promise<Offer | null> {
     const row = await this.db.chatOffer.findFirst({
@@ -50,10 +67,18 @@ export class ConversationRepository {
     return offer?.state === 'OPEN' ? offer : null;
   }
 
+  private async readRevisions(jobIds: readonly string[]): Promise<string[]> {
+    const rows = await this.db.$queryRaw<{ revision: string }[]>`
+      SELECT concat((SELECT max(m.place) FROM chat_messages m WHERE m.job_id = key.id), '-',
+        (SELECT sum(o.revision) FROM chat_offers o WHERE o.job_id = key.id)) AS revision
+      FROM unnest(${[...jobIds]}::uuid[]) WITH ORDINALITY AS key(id, asked) ORDER BY key.asked`;
+    return rows.map(({ revision }) => revision);
+  }
+
   private async readPages(keys: readonly Page[]): Promise<{ messages: Message[]; hasMore: boolean }[]> {
     const rows = await this.db.$queryRaw<(MessageRow & { asked: number; offer: OfferJson | null })[]>`
-      SELECT key.asked::int, m.id, m.job_id AS "jobId", m.place, m.role, m.text, m.clip_index AS "clipIndex", m.choices,
-        m.cost::text, m.created_at AS "createdAt", to_jsonb(o) AS offer
+      SELECT key.asked::int, m.id, m.job_id AS "jobId", m.place, m.role, m.text, m.clip_index AS "clipIndex",
+        COALESCE(m.clip_indexes, '{}') AS "clipIndexes", m.choices, m.cost::text, m.created_at AS "createdAt", to_jsonb(o) AS offer
       FROM unnest(${keys.map(({ jobId }) => jobId)}::uuid[], ${keys.map(({ userId }) => userId)}::uuid[],
         ${keys.map(({ first }) => first)}::int[], ${keys.map(({ after }) => after)}::int[])
         WITH ORDINALITY AS key(job_id, user_id, size, after, asked)
@@ -88,6 +113,7 @@ interface OfferJson {
   expires_at: string;
   regeneration_id: string | null;
   created_at: string;
+  revision: number;
 }
 
 function fromJson(row: OfferJson): ChatOffer {
@@ -103,5 +129,6 @@ function fromJson(row: OfferJson): ChatOffer {
     ...{ quoteToken: row.quote_token, restores: row.restores, restoresClip: row.restores_clip },
     ...{ expectedVersion: row.expected_version, state: row.state, expiresAt: new Date(row.expires_at) },
     ...{ regenerationId: row.regeneration_id, createdAt: new Date(row.created_at) },
+    revision: row.revision,
   };
 }

@@ -7,8 +7,10 @@ export interface Said {
   jobId: string;
   userId: string;
   text: string;
-  /** The clip that was picked; null: none. */
+  /** The only clip that was picked; null: none, or several. */
   clipIndex: number | null;
+  /** All clips that were picked, in order. */
+  clipIndexes: readonly number[];
   idempotencyKey: string | null;
   /** The same key with another hash is another message. */
   inputHash: string;
@@ -53,8 +55,8 @@ export async function keepExchange(
       ${JSON.stringify(answer)}::jsonb)`;
   const { outcome, ...kept } = keptRow.parse(row);
   if (outcome !== 'KEPT') return { outcome };
-  const { jobId, clipIndex } = said;
-  const common = { jobId, clipIndex, cost: '0.0000', createdAt: kept.said_at };
+  const { jobId, clipIndex, clipIndexes } = said;
+  const common = { jobId, clipIndex, clipIndexes, cost: '0.0000', createdAt: kept.said_at };
   const asked = { ...common, id: z.string().parse(kept.message_id), place: kept.place, text: said.text };
   const answered = {
     ...common,
@@ -77,13 +79,29 @@ function newOffer(jobId: string, id: string | null, { work, expiresAt }: NonNull
 
 /** Declines the user's offer; nothing where it is not open any more. */
 export async function declineOffer(db: PrismaClient, id: string, userId: string): Promise<void> {
-  await db.chatOffer.updateMany({ where: { id, userId, state: 'OPEN' }, data: { state: 'DECLINED' } });
+  const data = { state: 'DECLINED', revision: { increment: 1 } };
+  await db.chatOffer.updateMany({ where: { id, userId, state: 'OPEN' }, data });
 }
 
-/** Notes what an accepted offer became. */
-export async function noteAccepted(db: PrismaClient, id: string, regenerationId: string): Promise<void> {
-  await db.chatOffer.updateMany({
-    where: { id, state: 'OPEN' },
-    data: { state: 'ACCEPTED', regenerationId },
-  });
+/** Puts another offer into the place of one, with its sentence. False where that was accepted meanwhile. */
+export async function renewOffer(
+  db: PrismaClient,
+  { id, userId }: { id: string; userId: string },
+  text: string,
+  { work, expiresAt }: NonNullable<Reply['offer']>,
+): Promise<boolean> {
+  const offer = JSON.stringify({ ...work, expiresAt });
+  const [row] = await db.$queryRaw<{ renewed: boolean }[]>`
+    WITH renewed AS (
+      UPDATE chat_offers o SET kind = n.kind, changes = n.changes, quote = n.quote, quote_token = n."quoteToken",
+        restores = n.restores, restores_clip = n."restoresClip", expected_version = n."expectedVersion",
+        expires_at = n."expiresAt", state = 'OPEN', revision = o.revision + 1
+      FROM jsonb_to_record(${offer}::jsonb) AS n(kind text, changes jsonb, quote jsonb, "quoteToken" text, restores int,
+        "restoresClip" int, "expectedVersion" int, "expiresAt" timestamptz)
+      WHERE o.id = ${id}::uuid AND o.user_id = ${userId}::uuid AND o.state <> 'ACCEPTED' RETURNING o.id),
+    said AS (
+      UPDATE chat_messages m SET text = ${text} FROM renewed WHERE m.offer_id = renewed.id AND m.place = (
+        SELECT min(f.place) FROM chat_messages f WHERE f.offer_id = renewed.id AND f.role = 'ASSISTANT'))
+    SELECT EXISTS (SELECT 1 FROM renewed) AS renewed`;
+  return row?.renewed ?? false;
 }

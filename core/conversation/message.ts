@@ -17,14 +17,18 @@ export interface Choice {
 const choices = z.array(z.object({ label: z.string(), text: z.string() }));
 const changes = z.array(z.looseObject({ clipIndex: z.number(), instruction: z.string() }));
 
+/** Changes of clips at a price. */
+export interface QuotedWork {
+  kind: 'CHANGE' | 'TAKES';
+  changes: readonly ChangeInput[];
+  quoteToken: string;
+  /** As it was shown. */
+  quote: object;
+}
+
 /** What an offer does, once it is accepted. */
 export type OfferedWork =
-  | {
-      kind: 'CHANGE' | 'TAKES';
-      changes: readonly ChangeInput[];
-      quoteToken: string;
-      /** As it was shown. */ quote: object;
-    }
+  | QuotedWork
   | {
       kind: 'UNDO' | 'REDO' | 'RESTORE';
       /** The version that comes back: of this clip, or of the whole video. */
@@ -41,7 +45,7 @@ export interface Offer {
   work: OfferedWork;
   state: OfferState;
   expiresAt: Date;
-  /** What it became. */
+  /** What it became; null while it waits in the queue, too. */
   regenerationId: string | null;
 }
 
@@ -52,8 +56,10 @@ export interface Message {
   place: number;
   role: MessageRole;
   text: string;
-  /** The clip that was picked; null: none. */
+  /** The only clip that was picked; null: none, or several. */
   clipIndex: number | null;
+  /** All clips that were picked. */
+  clipIndexes: readonly number[];
   choices: Choice[] | null;
   offer: Offer | null;
   /** USD, decimal string. */
@@ -75,6 +81,7 @@ export interface MessageRow {
   role: string;
   text: string;
   clipIndex: number | null;
+  clipIndexes: number[];
   choices: unknown;
   offer: ChatOffer | null;
   cost: Decimal | string;
@@ -82,9 +89,9 @@ export interface MessageRow {
 }
 
 export function toMessage(row: MessageRow): Message {
-  const { id, jobId, place, text, clipIndex, createdAt } = row;
+  const { id, jobId, place, text, clipIndex, clipIndexes, createdAt } = row;
   return {
-    ...{ id, jobId, place, text, clipIndex, createdAt },
+    ...{ id, jobId, place, text, clipIndex, clipIndexes, createdAt },
     role: z.enum(['USER', 'ASSISTANT']).parse(row.role),
     choices: choices.nullable().parse(row.choices),
     offer: row.offer === null ? null : toOffer(row.offer),

@@ -6,7 +6,7 @@ import type { FailurePolicy, RequestMessage } from '../regeneration/admission.js
 import { cutText, isStorable } from '../util/text/storable-text.js';
 
 /** Clips of one change. */
-const MOST_CLIPS = 60;
+export const MOST_CLIPS = 60;
 const MOST_TAKES = 4;
 /** Messages of a conversation that are kept: an instruction seldom refers further back. */
 const KEPT_MESSAGES = 5;

@@ -13,8 +13,10 @@ DECLARE
   v_now timestamptz := clock_timestamp();
 BEGIN
   SELECT * INTO v_said FROM jsonb_to_record(p_said) AS s("jobId" uuid, "userId" uuid, text text, "clipIndex" int,
-    "idempotencyKey" text, "inputHash" text, "mostAMinute" int);
+    "clipIndexes" int[], "idempotencyKey" text, "inputHash" text, "mostAMinute" int);
   SELECT * INTO v_reply FROM jsonb_to_record(p_reply) AS r(text text, choices jsonb, offer jsonb, about uuid);
+  -- Of a server of the release before, which knows only one picked clip.
+  v_said."clipIndexes" := COALESCE(v_said."clipIndexes", array_remove(ARRAY[v_said."clipIndex"], NULL));
   -- One exchange of a video after the other, so that each has its place.
   PERFORM pg_advisory_xact_lock(hashtextextended('chat:' || v_said."jobId"::text, 0));
   IF NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = v_said."jobId" FOR KEY SHARE) THEN
@@ -25,9 +27,10 @@ BEGIN
     RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, NULL::uuid, NULL::uuid, 0, v_now; RETURN;
   END IF;
   SELECT COALESCE(max(m.place), 0) + 1 INTO v_place FROM chat_messages m WHERE m.job_id = v_said."jobId";
-  INSERT INTO chat_messages AS m (job_id, user_id, place, role, text, clip_index, idempotency_key, input_hash, created_at)
-  VALUES (v_said."jobId", v_said."userId", v_place, 'USER', v_said.text, v_said."clipIndex", v_said."idempotencyKey",
-    v_said."inputHash", v_now)
+  INSERT INTO chat_messages AS m (job_id, user_id, place, role, text, clip_index, clip_indexes, idempotency_key, input_hash,
+    created_at)
+  VALUES (v_said."jobId", v_said."userId", v_place, 'USER', v_said.text, v_said."clipIndex", v_said."clipIndexes",
+    v_said."idempotencyKey", v_said."inputHash", v_now)
   ON CONFLICT (user_id, idempotency_key) DO NOTHING RETURNING m.id INTO v_message;
   IF v_message IS NULL THEN
     RETURN QUERY SELECT 'KNOWN', NULL::uuid, NULL::uuid, NULL::uuid, 0, v_now; RETURN;
@@ -41,9 +44,10 @@ BEGIN
       v_offer.restores, v_offer."restoresClip", v_offer."expectedVersion", v_offer."expiresAt")
     RETURNING o.id INTO v_reply.about;
   END IF;
-  INSERT INTO chat_messages AS m (job_id, user_id, place, role, text, clip_index, choices, offer_id, reply_to, created_at)
-  VALUES (v_said."jobId", v_said."userId", v_place + 1, 'ASSISTANT', v_reply.text, v_said."clipIndex", v_reply.choices,
-    v_reply.about, v_message, v_now)
+  INSERT INTO chat_messages AS m (job_id, user_id, place, role, text, clip_index, clip_indexes, choices, offer_id, reply_to,
+    created_at)
+  VALUES (v_said."jobId", v_said."userId", v_place + 1, 'ASSISTANT', v_reply.text, v_said."clipIndex",
+    v_said."clipIndexes", v_reply.choices, v_reply.about, v_message, v_now)
   RETURNING m.id INTO v_answer;
   RETURN QUERY SELECT 'KEPT', v_message, v_answer, v_reply.about, v_place, v_now;
 END $$;

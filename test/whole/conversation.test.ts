@@ -7,14 +7,18 @@ import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture
 import { demoJobId, followToEnd } from '../kit/server/editing.js';
 import { startServer, type TestServer } from '../kit/server/server.js';
 import { JWT_SECRET, tokenFor } from '../kit/server/tokens.js';
+import { until } from '../kit/server/until.js';
 
-const MESSAGE = `id role text clipIndex cost attachment { __typename
+const MESSAGE = `id role text clipIndex clipIndexes cost attachment { __typename
   ... on Offer { id kind state expiresAt restores { versionNumber summary }
     quote { reply estimatedCost { total } changes { clipIndex instruction templates { id } alternatives { videoModel } } } }
   ... on Choices { options { label text } }
   ... on Regeneration { id work: kind } }`;
 const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { ${MESSAGE} } reply { ${MESSAGE} } } }`;
 const ACCEPT = 'mutation ($id: ID!) { acceptOffer(input: { offerId: $id }) { regeneration { id kind } } }';
+const QUEUE = `mutation ($id: ID!) { queueOffer(input: { offerId: $id }) {
+  queuedChange { id offerId } regeneration { id work: kind } } }`;
+const RENEW = `mutation ($id: ID!) { renewOffer(input: { offerId: $id }) { message { ${MESSAGE} } } }`;
 const DECLINE = 'mutation ($id: ID!) { declineOffer(input: { offerId: $id }) { offer { id state } } }';
 const CONVERSATION = `query ($id: ID!, $first: Int, $after: String) { job(id: $id) {
   conversation(first: $first, after: $after) { edges { cursor node { ${MESSAGE} } } pageInfo { hasNextPage endCursor } } } }`;
@@ -75,6 +79,15 @@ const answerTo = async (text: string, clipIndex: number | null = null): Promise<
 const accept = async (id: string): Promise<{ id: string; kind: string }> =>
   (await api.data<{ acceptOffer: { regeneration: { id: string; kind: string } } }>(ACCEPT, { id }))
     .acceptOffer.regeneration;
+
+const renew = async (id: string): Promise<Said> =>
+  (await api.data<{ renewOffer: { message: Said } }>(RENEW, { id })).renewOffer.message;
+interface Queued {
+  queuedChange: { id: string; offerId: string } | null;
+  regeneration: { id: string } | null;
+}
+const queue = async (id: string): Promise<Queued> =>
+  (await api.data<{ queueOffer: Queued }>(QUEUE, { id })).queueOffer;
 
 interface Page {
   edges: { cursor: string; node: Said }[];
@@ -230,6 +243,70 @@ describe('an offer', () => {
     expect(await refusal(ACCEPT, { id: first.reply.attachment!.id! })).toBe('QUOTE_STALE');
   }, 60_000);
 });
+
+it('a message is about all clips that are picked', async () => {
+  const { message, reply } = await send('make it warmer', null, { clipIndexes: [2, 0, 2] });
+  expect(message).toMatchObject({ clipIndex: null, clipIndexes: [0, 2] });
+  expect(reply.attachment).toMatchObject({
+    quote: {
+      changes: [
+        { clipIndex: 0, instruction: 'make it warmer' },
+        { clipIndex: 2, instruction: 'make it warmer' },
+      ],
+    },
+  });
+  expect((await conversation(2)).edges[1]!.node).toEqual(message);
+  expect((await send('hi', 1)).message).toMatchObject({ clipIndex: 1, clipIndexes: [1] });
+  const input = { jobId, text: 'warmer', clipIndexes: Array.from({ length: 61 }, (_, clip) => clip) };
+  expect(await refusal(SEND, { input })).toBe('BAD_USER_INPUT');
+});
+
+it('an offer that has expired, or whose clip has changed, is made anew in its place', async () => {
+  const stale = (await send('make it brighter', 0)).reply;
+  const { id } = stale.attachment!;
+  await followToEnd(api, (await accept((await send('make it warmer', 0)).reply.attachment!.id!)).id);
+  expect(await refusal(ACCEPT, { id })).toBe('QUOTE_STALE');
+  const renewed = await renew(id!);
+  expect(renewed).toMatchObject({ id: stale.id, attachment: { id, state: 'OPEN' } });
+  await db.chatOffer.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1000) } });
+  expect(await refusal(ACCEPT, { id })).toBe('OFFER_EXPIRED');
+  expect(await renew(id!)).toMatchObject({ attachment: { state: 'OPEN' } });
+  await followToEnd(api, (await accept(id!)).id);
+  expect(await refusal(RENEW, { id })).toBe('OFFER_EXPIRED');
+  const { id: undo } = (await send('undo')).reply.attachment!;
+  await db.chatOffer.update({ where: { id: undo }, data: { expiresAt: new Date(Date.now() - 1000) } });
+  expect(await renew(undo!)).toMatchObject({
+    text: expect.stringMatching(/^Undo brings back/),
+    attachment: { id: undo },
+  });
+  await accept(undo!);
+  const { id: redo } = (await send('redo')).reply.attachment!;
+  await accept((await send('redo')).reply.attachment!.id!);
+  expect(await refusal(RENEW, { id: redo })).toBe('BAD_USER_INPUT');
+}, 60_000);
+
+it('an offer that is accepted while the video is being changed waits for its turn', async () => {
+  const first = (await send('make it darker', 1)).reply.attachment!.id!;
+  const second = (await send('make it cooler', 2)).reply.attachment!.id!;
+  const [running, waiting] = [await queue(first), await queue(second)];
+  expect(running).toMatchObject({ queuedChange: null, regeneration: { work: 'CHANGE' } });
+  expect(waiting).toMatchObject({ queuedChange: { offerId: second }, regeneration: null });
+  expect(await queue(second)).toEqual(waiting);
+  expect((await conversation(1)).edges[0]!.node.attachment).toMatchObject({ id: second, state: 'ACCEPTED' });
+  await followToEnd(api, running.regeneration!.id);
+  const attached = async (): Promise<Said['attachment']> => (await conversation(1)).edges[0]!.node.attachment;
+  await until(async () => (await attached())?.__typename === 'Regeneration', { what: 'its turn' });
+  await followToEnd(api, (await attached())!.id!);
+  const removed = (await send('make it dreamy', 1)).reply.attachment!.id!;
+  const again = (await send('make it gritty', 2)).reply.attachment!.id!;
+  const busy = await queue(removed);
+  const { queuedChange } = await queue(again);
+  await api.data('mutation ($id: ID!) { removeQueuedChange(input: { id: $id }) { job { id } } }', {
+    id: queuedChange!.id,
+  });
+  expect(await refusal(QUEUE, { id: again })).toBe('OFFER_EXPIRED');
+  await followToEnd(api, busy.regeneration!.id);
+}, 90_000);
 
 it('a message that is sent twice is kept once', async () => {
   const idempotencyKey = randomUUID();

@@ -5,6 +5,7 @@ import { ProgressFeed } from '../../api/progress/progress.js';
 import type { JobChange } from '../../api/progress/job-follower.js';
 import { createSchema } from '../../api/graphql/schema.js';
 import { SharedResults } from '../../api/graphql/subscriptions/shared-results.js';
+import { declineOffer, keepExchange } from '../../core/conversation/keep-exchange.js';
 import { JobRepository } from '../../core/job/job-repository.js';
 import { endRegeneration, requestCancel } from '../../core/regeneration/lifecycle.js';
 import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
@@ -98,6 +99,21 @@ describe('who follows a job', () => {
     await ended;
     expect(heard.at(-1)).toBe('DELETED');
     expect(heard.filter((type) => type !== 'UPDATED')).toEqual(['SNAPSHOT', 'EXPIRED', 'DELETED']);
+  });
+
+  it('hears what is said about it, and that an offer is answered', async () => {
+    const jobId = await insertJob(db, { userId });
+    const { heard, leave } = follow(jobId);
+    await hears(heard, 'SNAPSHOT');
+    const said = { jobId, userId, text: 'undo', clipIndex: null, clipIndexes: [], idempotencyKey: null };
+    const work = { kind: 'UNDO' as const, restores: 1, restoresClip: null, expectedVersion: 1 };
+    const offer = { work, expiresAt: new Date(Date.now() + 60_000) };
+    const kept = await keepExchange(db, { ...said, inputHash: 'undo' }, { text: 'Undo?', offer });
+    if (!('reply' in kept)) throw new Error(kept.outcome);
+    await hears(heard, 'SNAPSHOT', 'UPDATED');
+    await declineOffer(db, kept.reply.offer!.id, userId);
+    await hears(heard, 'SNAPSHOT', 'UPDATED', 'UPDATED');
+    leave();
   });
 
   it('hears nothing of the steps of the pipeline, nor of other jobs', async () => {

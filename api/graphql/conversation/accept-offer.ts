@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
-import { noteAccepted } from '../../../core/conversation/keep-exchange.js';
-import type { Offer } from '../../../core/conversation/message.js';
+import type { Offer, QuotedWork } from '../../../core/conversation/message.js';
 import { ApiError } from '../../../core/errors.js';
 import type { RestoreTarget } from '../../../core/history/restore-cut.js';
-import { parseChanges } from '../../../core/order/changes-request.js';
+import { parseChanges, type ChangesRequest } from '../../../core/order/changes-request.js';
+import { findQueuedReplay } from '../../../core/queue/queue-changes.js';
 import { isUuid } from '../../../core/util/uuid.js';
+import { ownJob } from '../access.js';
 import type { ApiContext } from '../context.js';
 import { restore } from '../history/restore.js';
+import { jobView } from '../jobs/job-view.js';
+import { queueChanges } from '../queue/queue-changes.js';
+import type { QueueChangesPayload } from '../queue/queued-change.type.js';
 import { orderRegeneration } from '../regenerations/order-regeneration.js';
+import { ownRegeneration } from '../regenerations/regeneration-query.js';
 
 /** The viewer's offer; NOT_FOUND if there is none, FORBIDDEN if it was made to another user. */
 export async function ownOffer({ db, conversations, viewer }: ApiContext, id: string): Promise<Offer> {
@@ -22,21 +27,38 @@ export async function ownOffer({ db, conversations, viewer }: ApiContext, id: st
 export async function accept(context: ApiContext, offer: Offer): Promise<string> {
   if (offer.regenerationId !== null) return offer.regenerationId;
   if (offer.state !== 'OPEN') throw expired(offer);
-  const id = await carryOut(context, offer);
-  await noteAccepted(context.db, offer.id, id);
-  return id;
+  return await carryOut(context, offer);
 }
 
-async function carryOut(context: ApiContext, { id, jobId, work }: Offer): Promise<string> {
+/** As accept, but changes wait for their turn where the video is being changed. */
+export async function acceptInTurn(context: ApiContext, offer: Offer): Promise<QueueChangesPayload> {
+  const { jobId, state, work, regenerationId } = offer;
+  if (regenerationId !== null || !('changes' in work)) {
+    const id = await accept(context, offer);
+    const [job, regeneration] = await Promise.all([ownJob(context, jobId), ownRegeneration(context, id)]);
+    return { job: jobView(job, context), queuedChange: null, regeneration };
+  }
+  const request = requestOf(context, offer, work);
+  const isQueued = state === 'ACCEPTED' && (await findQueuedReplay(context.db, request)) !== null;
+  if (state !== 'OPEN' && !isQueued) throw expired(offer);
+  return await queueChanges(context, request);
+}
+
+function requestOf(
+  { viewer }: ApiContext,
+  { id, jobId }: Pick<Offer, 'id' | 'jobId'>,
+  { changes, quoteToken }: QuotedWork,
+): ChangesRequest {
+  // Of the rows that carry this key, offer_accepted notes in the offer what it became.
+  const idempotencyKey = `offer:${id}`;
+  return parseChanges(viewer.id.toLowerCase(), { jobId, changes, quoteToken, idempotencyKey });
+}
+
+async function carryOut(context: ApiContext, offer: Offer): Promise<string> {
+  const { id, jobId, work } = offer;
+  if ('changes' in work) return await orderRegeneration(context, requestOf(context, offer, work));
   const userId = context.viewer.id.toLowerCase();
   const idempotencyKey = `offer:${id}`;
-  if ('changes' in work) {
-    const { changes, quoteToken } = work;
-    return await orderRegeneration(
-      context,
-      parseChanges(userId, { jobId, changes, quoteToken, idempotencyKey }),
-    );
-  }
   const { kind, restores, restoresClip, expectedVersion } = work;
   const target: RestoreTarget =
     kind !== 'RESTORE'
@@ -53,6 +75,11 @@ async function carryOut(context: ApiContext, { id, jobId, work }: Offer): Promis
 }
 
 function expired({ state }: Offer): ApiError {
-  const why = state === 'DECLINED' ? 'This offer was declined.' : 'This offer has expired.';
+  const why = {
+    DECLINED: 'This offer was declined.',
+    ACCEPTED: 'This was accepted before, and taken from the queue.',
+    EXPIRED: 'This offer has expired.',
+    OPEN: '',
+  }[state];
   return new ApiError('OFFER_EXPIRED', `${why} Say it again to get a new one.`);
 }

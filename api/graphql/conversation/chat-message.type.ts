@@ -1,5 +1,7 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { OfferKind, OfferState } from '../../../core/conversation/message.js';
+import type { ChangeAction } from '../../../core/quote/video-model-card.js';
+import { ActionEnum } from '../changes/clip-change.type.js';
 import { describedEnum } from '../described-enum.js';
 import { PageInfoType } from '../jobs/job.type.js';
 import { MessageRole, RegenerationType } from '../regenerations/regeneration.type.js';
@@ -15,7 +17,7 @@ const OfferKindEnum = describedEnum<OfferKind>('OfferKind', 'What an offer would
 
 const OfferStateEnum = describedEnum<OfferState>('OfferState', 'Where an offer stands.', {
   OPEN: 'It can be accepted until expiresAt.',
-  ACCEPTED: 'It was accepted; the work that it became stands in its place.',
+  ACCEPTED: 'It was accepted: it waits in the queue, or the work that it became stands in its place.',
   DECLINED: 'It was declined.',
   EXPIRED: 'Nobody accepted it in time.',
 });
@@ -85,8 +87,14 @@ export class ChatMessageType {
   @Field(() => DateTimeScalar, { description: 'When it was said.' })
   createdAt: Date;
 
-  @Field(() => Int, { nullable: true, description: 'The clip that was picked; null: none. Counts from 0.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The only clip that was picked; null: none, or several. Counts from 0.',
+  })
   clipIndex: number | null;
+
+  @Field(() => [Int], { description: 'The clips that were picked, in order; they count from 0.' })
+  clipIndexes: readonly number[];
 
   @Field(() => DecimalScalar, { description: "USD. What the assistant's own thinking cost." })
   cost: string;
@@ -125,6 +133,12 @@ export class SendMessageInput {
 
   @Field(() => Int, { nullable: true, description: 'The clip that is picked; null: none. Counts from 0.' })
   clipIndex?: number | null;
+
+  @Field(() => [Int], {
+    nullable: true,
+    description: 'The clips that are picked, where there are several; in place of clipIndex. 60 at most.',
+  })
+  clipIndexes?: number[] | null;
 
   @Field(() => String, { description: '1 to 1000 characters after trimming.' })
   text: string;
@@ -170,4 +184,28 @@ export class DeclineOfferInput {
 export class DeclineOfferPayload {
   @Field(() => OfferType, { description: 'The offer; as it was where it was accepted or declined before.' })
   offer: OfferType;
+}
+
+@InputType('RenewOfferInput', { description: 'Which offer is made anew, and what of it is different.' })
+export class RenewOfferInput {
+  @Field(() => ID, { description: 'The offer.' })
+  offerId: string;
+
+  @Field(() => Int, { nullable: true, description: 'How many takes of each clip, 1 to 4; null: as before.' })
+  takes?: number | null;
+
+  @Field(() => ActionEnum, { nullable: true, description: 'How it is made; null: as before.' })
+  action?: ChangeAction | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What makes it, a key of videoModels; null: as before.',
+  })
+  videoModel?: string | null;
+}
+
+@ObjectType('RenewOfferPayload', { description: 'An offer after it was made anew.', simpleResolvers: true })
+export class RenewOfferPayload {
+  @Field(() => ChatMessageType, { description: 'The message that makes it, with its new words.' })
+  message: ChatMessageType;
 }

@@ -10,9 +10,10 @@ import { ownJob } from '../access.js';
 import type { JobParent } from '../jobs/job-view.js';
 import { JobType } from '../jobs/job.type.js';
 import { numberCursor, numberOf, pageInfo, pageSize } from '../page-limits.js';
+import { QueueChangesPayload } from '../queue/queued-change.type.js';
 import { findRegeneration, ownRegeneration } from '../regenerations/regeneration-query.js';
 import { MessageRole } from '../regenerations/regeneration.type.js';
-import { accept, ownOffer } from './accept-offer.js';
+import { accept, acceptInTurn, ownOffer } from './accept-offer.js';
 import {
   AcceptOfferInput,
   AcceptOfferPayload,
@@ -22,10 +23,13 @@ import {
   DeclineOfferInput,
   DeclineOfferPayload,
   OfferType,
+  RenewOfferInput,
+  RenewOfferPayload,
   SendMessageInput,
   SendMessagePayload,
 } from './chat-message.type.js';
 import { shownQuote } from './offered-quote.js';
+import { renewedOffer } from './renew-offer.js';
 import { sendMessage } from './send-message.js';
 
 const LIST = 'message';
@@ -57,6 +61,17 @@ export class ConversationResolver {
     return { edges, pageInfo: pageInfo(edges, hasMore) };
   }
 
+  @FieldResolver(() => String, {
+    description:
+      'Opaque. Another one whenever something is said about this video, or an offer is answered or made anew: `jobChanged` tells of each.',
+  })
+  async conversationRevision(
+    @Root() { id }: JobParent,
+    @Ctx() { conversations }: ApiContext,
+  ): Promise<string> {
+    return await conversations.revision(id);
+  }
+
   @Mutation(() => SendMessagePayload, {
     description:
       'Says something to the assistant about a video. It answers with an offer, a question or an answer; it never does or charges anything before an offer is accepted, its own thinking aside (a language model; see ChatMessage.cost). Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED, RATE_LIMITED.',
@@ -82,6 +97,32 @@ export class ConversationResolver {
     checkIdempotencyKey(idempotencyKey);
     const id = await accept(context, await ownOffer(context, offerId));
     return { regeneration: await ownRegeneration(context, id) };
+  }
+
+  @Mutation(() => QueueChangesPayload, {
+    description:
+      'As acceptOffer, but changes wait for their turn while the video is being changed, as with queueChanges. Errors: as acceptOffer, LIMIT_REACHED.',
+  })
+  async queueOffer(
+    @Arg('input', () => AcceptOfferInput, { description: 'Which offer is accepted.' })
+    { offerId, idempotencyKey }: AcceptOfferInput,
+    @Ctx() context: ApiContext,
+  ): Promise<QueueChangesPayload> {
+    checkIdempotencyKey(idempotencyKey);
+    return await acceptInTurn(context, await ownOffer(context, offerId));
+  }
+
+  @Mutation(() => RenewOfferPayload, {
+    description:
+      'Quotes an offer again, in its place: because it has expired, was declined or its clip has changed, or to have it made in another way. Spends nothing. Errors: NOT_FOUND, FORBIDDEN, OFFER_EXPIRED where it was accepted, and as changesQuote.',
+  })
+  async renewOffer(
+    @Arg('input', () => RenewOfferInput, { description: 'Which offer, and what of it is different.' })
+    input: RenewOfferInput,
+    @Ctx() context: ApiContext,
+  ): Promise<RenewOfferPayload> {
+    const offer = await ownOffer(context, input.offerId);
+    return { message: messageView(await renewedOffer(context, offer, input)) };
   }
 
   @Mutation(() => DeclineOfferPayload, {
@@ -145,8 +186,8 @@ export class OfferResolver {
 }
 
 function messageView(record: Message): MessageParent {
-  const { id, text, createdAt, clipIndex, cost } = record;
-  return { record, id, role: MessageRole[record.role], text, createdAt, clipIndex, cost };
+  const { id, text, createdAt, clipIndex, clipIndexes, cost } = record;
+  return { record, id, role: MessageRole[record.role], text, createdAt, clipIndex, clipIndexes, cost };
 }
 
 function offerView(record: Offer): OfferParent {

@@ -4,11 +4,11 @@ import { clock } from '../../../core/assistant/whom/text/sentences.js';
 import { videoFacts } from '../../../core/assistant/whom/video-facts.js';
 import { whomMeant, type Whom } from '../../../core/assistant/whom/whom.js';
 import type { Reply, Said } from '../../../core/conversation/keep-exchange.js';
-import type { Choice } from '../../../core/conversation/message.js';
+import type { Choice, QuotedWork } from '../../../core/conversation/message.js';
 import { ApiError } from '../../../core/errors.js';
 import { secondsAt } from '../../../core/job/frames.js';
 import type { JobRecord } from '../../../core/job/job-record.js';
-import { parseChanges } from '../../../core/order/changes-request.js';
+import { parseChanges, type ChangeInput } from '../../../core/order/changes-request.js';
 import { clipsInWords } from '../../../core/order/clips-in-words.js';
 import { quoteChanges, type ChangesOffer } from '../../../core/order/quote-changes.js';
 import { parseInstruction } from '../../../core/quote/instruction.js';
@@ -23,8 +23,7 @@ const MOST_CHOICES = 6;
 export async function offerForWish(context: ApiContext, job: JobRecord, said: Said): Promise<Reply> {
   try {
     const wish = parseInstruction(said.text);
-    const picked = said.clipIndex === null ? [] : [said.clipIndex];
-    const whom = whomMeant(wish, videoFacts(job, picked));
+    const whom = whomMeant(wish, videoFacts(job, said.clipIndexes));
     switch (whom.kind) {
       case 'unknown':
         return { text: whom.sentence };
@@ -49,8 +48,19 @@ async function offerFor(
   const before = same ? await lastWish(context, said) : '';
   const instruction = [before, rest].filter((part) => part !== '').join(', ');
   if (instruction === '') return { text: `What should change in ${clipsInWords(clips).toLowerCase()}?` };
-  const changes = clips.map((clipIndex) => ({ clipIndex, instruction }));
-  const { userId, jobId } = said;
+  return await quotedOffer(
+    context,
+    said,
+    clips.map((clipIndex) => ({ clipIndex, instruction })),
+  );
+}
+
+/** An offer for changes at the prices of now, and its sentence. */
+export async function quotedOffer(
+  context: ApiContext,
+  { userId, jobId }: Pick<Said, 'userId' | 'jobId'>,
+  changes: readonly ChangeInput[],
+): Promise<{ text: string; offer: { work: QuotedWork; expiresAt: Date } }> {
   const offer = await quoteChanges(context, parseChanges(userId, { jobId, changes }));
   const quote = await frozenQuote(context, offer);
   const kind = offer.isTakes ? 'TAKES' : 'CHANGE';

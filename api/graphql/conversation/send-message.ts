@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { keepExchange, type Said } from '../../../core/conversation/keep-exchange.js';
 import type { Exchange } from '../../../core/conversation/message.js';
 import { ApiError } from '../../../core/errors.js';
-import { checkIdempotencyKey } from '../../../core/order/changes-request.js';
+import { checkIdempotencyKey, MOST_CLIPS } from '../../../core/order/changes-request.js';
 import { readMessage } from '../../../core/quote/instruction.js';
 import { clipOf, noSuchJob, ownFinishedJob } from '../access.js';
 import type { ApiContext } from '../context.js';
@@ -15,7 +15,7 @@ export async function sendMessage(context: ApiContext, input: SendMessageInput):
   const known = await replayed(context, said);
   if (known !== null) return known;
   const job = await ownFinishedJob(context, said.jobId);
-  if (said.clipIndex !== null) clipOf(job, said.clipIndex);
+  for (const clipIndex of said.clipIndexes) clipOf(job, clipIndex);
   const kept = await keepExchange(context.db, said, await replyTo(context, job, said));
   if (!('outcome' in kept)) return kept;
   if (kept.outcome === 'RATE_LIMITED') throw tooMany();
@@ -37,13 +37,25 @@ async function replayed(
 }
 
 function parseMessage(userId: string, input: SendMessageInput): Said {
-  const { clipIndex = null, idempotencyKey = null } = input;
+  const { idempotencyKey = null } = input;
   checkIdempotencyKey(idempotencyKey);
   const [jobId, text] = [input.jobId.toLowerCase(), readMessage(input.text)];
+  const clipIndexes = pickedIn(input);
+  const clipIndex = clipIndexes.length === 1 ? clipIndexes[0]! : null;
+  // One picked clip hashes as it did before there could be several.
+  const picked = clipIndexes.length > 1 ? clipIndexes : clipIndex;
   const inputHash = createHash('sha256')
-    .update(JSON.stringify([jobId, clipIndex, text]))
+    .update(JSON.stringify([jobId, picked, text]))
     .digest('base64url');
-  return { jobId, userId, text, clipIndex, idempotencyKey, inputHash };
+  return { jobId, userId, text, clipIndex, clipIndexes, idempotencyKey, inputHash };
+}
+
+function pickedIn({ clipIndex, clipIndexes }: SendMessageInput): number[] {
+  const one = typeof clipIndex === 'number' ? [clipIndex] : [];
+  const picked = [...new Set(clipIndexes ?? one)].sort((some, other) => some - other);
+  if (picked.length > MOST_CLIPS)
+    throw new ApiError('BAD_USER_INPUT', `A message is about ${MOST_CLIPS} picked clips at most.`);
+  return picked;
 }
 
 function tooMany(): ApiError {

@@ -74,6 +74,12 @@ export class QueuedChangeType {
   @Field(() => DecimalScalar, { description: 'USD. Taken off in estimatedCost.total.' })
   discount: string;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The offer of the assistant that was accepted; null where it was queued without one.',
+  })
+  offerId: string | null;
+
   @Field(() => DateTimeScalar, { description: 'When it was added.' })
   createdAt: Date;
 }

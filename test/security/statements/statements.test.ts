@@ -38,6 +38,7 @@ const SHORT = [
   'VideoModel.actions',
   'VideoModel.durations',
   'Job.sections',
+  'ChatMessage.clipIndexes',
   'SongSection.clipIndexes',
 ];
 
