@@ -19,7 +19,6 @@ import { createPersonas, type Persona } from './fuzz/personas.js';
 import { ProductionFixture } from './production-server.js';
 import { SocketClient } from './socket-client.js';
 
-const MANY_DOCUMENTS = 10_000;
 const DOCUMENTS = Number(process.env.GRAPHQL_FUZZ_DOCUMENTS ?? byEffort({ quick: 500, full: 10_000 }));
 const OVER_SOCKETS = DOCUMENTS / 10;
 const AT_A_TIME = 100;
@@ -176,14 +175,12 @@ async function overSocket({ persona, operations }: Load): Promise<Problem[]> {
 }
 
 describe('afterwards', () => {
-  it('the server answers, has not grown without end, and has logged nothing unexpected', async () => {
+  it('the server answers, lets a change in, has not grown without end, and has logged nothing unexpected', async () => {
     const { token, userId } = named('owner');
     const api = new ApiClient(server.url, token);
     expect(await api.data('{ viewer { id } }')).toEqual({ viewer: { id: userId } });
-    // A random document seldom asks for a change that can be seen.
-    const job = await fixture.db.job.findFirst({ where: { userId, status: 'completed' } });
-    const input = { jobId: job?.id, clipIndex: 0, instruction: 'make it brighter' };
-    if (job !== null) await api.data(REGENERATE, { input });
+    const jobId = await insertJob(fixture.db, { userId });
+    await api.data(REGENERATE, { input: { jobId, clipIndex: 0, instruction: 'make it brighter' } });
     const after = await serverCost();
     const grown = after.residentBytes - before.residentBytes;
     const cpuSeconds = Math.round(after.cpuSeconds - before.cpuSeconds);
@@ -198,15 +195,10 @@ describe('afterwards', () => {
     expect(server.process.exitCode).toBeNull();
   });
 
-  it('the rules of regenerations and of money hold, and changes were let in', async () => {
+  it('the rules of regenerations and of money hold', async () => {
     await until(async () => (await brokenInvariants(fixture.db)).length === 0, { what: 'the invariants' });
     expect(await fixture.db.paidCall.count()).toBe(0);
-    const perJob = await fixture.db.clipRegeneration.groupBy({ by: ['jobId'], _count: true });
     const seeded = 2;
-    const admitted = perJob.map(({ _count }) => _count - seeded);
-    console.log(`Regenerations admitted per video: ${admitted.join(', ')}`);
-    // Of a few hundred documents perhaps none is a change that may begin.
-    if (DOCUMENTS >= MANY_DOCUMENTS) expect(Math.max(...admitted)).toBeGreaterThan(0);
     const victims = await fixture.db.clipRegeneration.count({ where: { userId: named('victim').userId } });
     expect(victims).toBe(seeded);
   });
