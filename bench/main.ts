@@ -6,6 +6,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> 
   batch: () => import('./batch/batch.js'),
   history: () => import('./history/history.js'),
   assistant: () => import('./assistant.js'),
+  adjust: () => import('./adjust.js'),
   admission: () => import('./admission/admission.js'),
   clips: () => import('./clips/clips.js'),
   events: () => import('./events/events.js'),

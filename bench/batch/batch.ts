@@ -11,7 +11,7 @@ import { startReplicateServer } from '../../test/providers/replicate-server.js';
 import { withBenchDatabase } from '../kit/bench-database.js';
 import type { Goal } from '../kit/goal.js';
 import { runRunner } from './run-runner.js';
-import { storeVideo } from './stored-video.js';
+import { storeVideo } from '../kit/stored-video.js';
 
 const CLIPS = 30;
 const CHANGED = [0, 1, 2, 3, 4, 5];

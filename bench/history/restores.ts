@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiClient } from '../../test/kit/server/client.js';
 import { confirmChange, followToEnd } from '../../test/kit/server/editing.js';
 import { tokenFor } from '../../test/kit/server/tokens.js';
-import { storeVideo } from '../batch/stored-video.js';
+import { storeVideo } from '../kit/stored-video.js';
 import type { Goal } from '../kit/goal.js';
 import type { Stage } from './stage.js';
 

@@ -5,8 +5,14 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { makeClip, makeSong, RISING_TONE } from '../../test/kit/media/media.js';
 import { insertJob } from '../../test/kit/rows/job-rows.js';
 
-const CLIP_SECONDS = 4;
 const PATTERNS = ['testsrc2', 'mandelbrot', 'smptebars'];
+
+/** Its clips; default: 4 s of 640x360. */
+interface Footage {
+  seconds?: number;
+  width?: number;
+  height?: number;
+}
 
 /** A finished video with its media in the storage, as the pipeline leaves it; returns the job's id. */
 export async function storeVideo(
@@ -14,18 +20,19 @@ export async function storeVideo(
   userId: string,
   clips: number,
   storageFolder: string,
+  { seconds = 4, width = 640, height = 360 }: Footage = {},
 ): Promise<string> {
   const storage = createLocalDiskStorage(storageFolder);
-  const jobId = await insertJob(db, { userId, clips });
+  const jobId = await insertJob(db, { userId, clips, clipSeconds: seconds });
   const file = join(storageFolder, '..', `source-${jobId}`);
   for (let index = 0; index < clips; index++) {
     const pattern = PATTERNS[index % PATTERNS.length]!;
     const filters = `hue=h=${index * 12}`;
-    const clip = { file: `${file}.mp4`, seconds: CLIP_SECONDS, width: 640, height: 360, pattern, filters };
+    const clip = { file: `${file}.mp4`, seconds, width, height, pattern, filters };
     await storage.putFile(`video-clips/${jobId}/clip_${index}.mp4`, await makeClip(clip));
     await rm(clip.file);
   }
-  const song = await makeSong({ file: `${file}.m4a`, seconds: clips * CLIP_SECONDS, wave: RISING_TONE });
+  const song = await makeSong({ file: `${file}.m4a`, seconds: clips * seconds, wave: RISING_TONE });
   await storage.putFile('audio-uploads/job/song.m4a', song);
   return jobId;
 }
