@@ -128,15 +128,16 @@ module.exports = {
       'What a message means and what is answered: pure, but for the facts that it is given.',
     ),
     only('core/conversation', ['core/(order|util)/', 'prisma/'], 'What was said and offered, as rows.'),
+    only(
+      'core/language-model',
+      ['core/(errors\\.ts$|quote/|util/)'],
+      'A language model is a chat over HTTP: what it is asked, and what becomes of its answer, others say.',
+    ),
     only('core/import', ['core/util/'], 'What the api and the import program say to each other.'),
 
     only(
       'runner/video/providers',
-      [
-        'core/',
-        'runner/(nothing-sent|retry)\\.ts$',
-        'runner/video/(output/outbound|pictures|video-model)\\.ts$',
-      ],
+      ['core/', 'runner/video/(output/outbound|pictures|video-model)\\.ts$'],
       'A provider is HTTP: it reaches neither rows nor files.',
     ),
     {
@@ -174,12 +175,7 @@ module.exports = {
 
     only(
       'runner/video',
-      [
-        'core/',
-        'prisma/',
-        'runner/(ffmpeg|measure)/',
-        'runner/(nothing-sent|paid-call|regeneration-row|retry)\\.ts$',
-      ],
+      ['core/', 'prisma/', 'runner/(ffmpeg|measure)/', 'runner/(paid-call|regeneration-row|retry)\\.ts$'],
       'A video model makes a clip; it knows no other step.',
     ),
     only(
@@ -189,7 +185,7 @@ module.exports = {
     ),
     only(
       'runner/prompt',
-      ['core/', 'runner/(nothing-sent|paid-call|regeneration-row|retry|steps/step)\\.ts$'],
+      ['core/', 'runner/(paid-call|regeneration-row|retry|steps/step)\\.ts$'],
       'A prompt is words: neither media nor videos.',
     ),
     only(

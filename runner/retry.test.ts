@@ -1,13 +1,6 @@
 import { RegenerationFailure } from '../core/errors.js';
-import {
-  ClassedFailure,
-  delayBeforeRetry,
-  failureClassOf,
-  RETRY_RULES,
-  retryAfterMs,
-  withRetries,
-  type FailureClass,
-} from './retry.js';
+import { ClassedFailure, retryAfterMs, type FailureClass } from '../core/util/http/failure-class.js';
+import { delayBeforeRetry, failureClassOf, RETRY_RULES, withRetries } from './retry.js';
 
 const failure = (failureClass: FailureClass, askedMs: number | null = null): ClassedFailure =>
   new ClassedFailure('no', failureClass, askedMs);

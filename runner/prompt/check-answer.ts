@@ -1,7 +1,8 @@
-import type { Completion } from './prompt-model.js';
-import { oneLine, wordsOf } from './one-line.js';
+import type { Completion } from '../../core/language-model/prompt-model.js';
+import { holdsLink, holdsSecret, repeats } from '../../core/language-model/leaks.js';
+import { oneLine, wordsOf } from '../../core/util/text/one-line.js';
 import { withoutStyleBlock } from './style-block.js';
-import { withoutThoughts } from './thoughts.js';
+import { withoutThoughts } from '../../core/language-model/thoughts.js';
 import { unwrapAnswer } from './unwrap-answer.js';
 
 /** Why an answer is not a usable prompt; each with what the model is asked to correct. */
@@ -57,27 +58,17 @@ const CHECKS: readonly [Problem, (checked: Checked, terms: AnswerTerms) => boole
   ['thoughts', ({ prompt, thought }) => thought && !hasLetters(prompt)],
   ['empty', ({ prompt }) => !hasLetters(prompt)],
   ['refusal', ({ prompt }) => REFUSAL.test(prompt)],
-  [
-    'secret',
-    ({ prompt }) => SECRET.test(prompt) || wordsOf(prompt).some((word) => word.length > MAX_WORD_LENGTH),
-  ],
-  ['leak', ({ prompt }, terms) => repeatsUs(prompt, terms) || speaksOfTheTask(prompt, terms)],
-  ['link', ({ prompt }) => LINK.test(prompt)],
+  ['secret', ({ prompt }) => holdsSecret(prompt)],
+  ['leak', ({ prompt }, terms) => repeats(prompt, terms) || speaksOfTheTask(prompt, terms)],
+  ['link', ({ prompt }) => holdsLink(prompt)],
   ['markup', ({ answer, prompt }) => MARKUP_LINE.test(answer) || MARKUP.test(prompt)],
   ['remarks', ({ answer }) => REMARK.test(answer)],
   ['language', ({ prompt }, terms) => !isLatin(prompt) && terms.knownTexts.some(isLatin)],
   ['too-long', ({ prompt, end }, { maxWords }) => end === 'cut' || wordsOf(prompt).length > maxWords],
 ];
 
-/** Longer "words" are keys or encoded text. */
-const MAX_WORD_LENGTH = 40;
-
 const REFUSAL =
   /^(i['’]?m|i am|we are) (very |so )?(sorry|afraid|unable)|^(sorry|apologies|i apologi[sz]e|unfortunately|as an ai)\b|\b(i|we)( am| are|['’]m|['’]re)? (can(no|['’])t|can not|unable to|not able to|won['’]t|will not|must decline|must refuse|decline to|refuse to)\b|\bas an ai( language)? model\b|\b(content|usage) (policy|policies|guidelines)\b|^(please (provide|share|clarify)|how (can|may) i (help|assist))/i;
-const SECRET =
-  /(?<![A-Za-z0-9])(sk|pk|rk|r8|gh[opsu]|xox[abps]|hf|api|key)[-_][A-Za-z0-9_-]{12,}|AKIA[A-Z0-9]{12,}|AIza[A-Za-z0-9_-]{20,}|eyJ[A-Za-z0-9_-]{15,}|-----BEGIN|(?<![A-Za-z])(postgres(ql)?|mysql|redis|mongodb)(\+\w+)?:\/\//;
-const LINK =
-  /\b[a-z][a-z0-9+.-]{1,20}:\/\/|\bwww\.|\b[\w-]+\.(com|net|org|io|ai|dev|app|co|me|tv|gg|xyz|ru|cn|de|uk|fr|eu|info|site|online)\b|\S@\S+\.\S/i;
 /** Headings, bullets, numbered lists, quotations, tables and rules, at the start of a line. */
 const MARKUP_LINE = /^\s*(#{1,6}\s|[-*+•–]\s|\d{1,2}[.)]\s|>\s|\||={3,}|-{3,}|```)/m;
 const MARKUP =
@@ -87,23 +78,6 @@ const REMARK =
   /(^|\n)\s*\(?(note|notes|explanation|changed?s?( made)?|edits( made)?|word count|summary of|reasoning|rationale|disclaimer|let me know|i('ve| have)? (added|changed|updated|modified|made|kept|removed|replaced|adjusted|incorporated))\b/i;
 const TASK =
   /\b(system|developer) (message|prompt|instructions?)\b|\b(prompts?|instructions?|language models?|chat ?gpt|guidelines|the (viewer|user)['’]s (wish|request)|rewrit(e|es|ing) the text|anweisung(en)?|instrucci(o|ó)n(es)?|consignes?|istruzioni|инструкци\w*)\b|指令|提示词|指示/iu;
-
-/** The shortest run of our own words that is not a coincidence. */
-const REPEATED_WORDS = 6;
-
-function repeatsUs(prompt: string, { mark, ownSentences }: AnswerTerms): boolean {
-  if (prompt.toLowerCase().includes(mark.toLowerCase())) return true;
-  const ours = plainWords(ownSentences).join(' ');
-  const theirs = plainWords(prompt);
-  return theirs.some((_, at) => {
-    const run = theirs.slice(at, at + REPEATED_WORDS);
-    return run.length === REPEATED_WORDS && ` ${ours} `.includes(` ${run.join(' ')} `);
-  });
-}
-
-function plainWords(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
 
 /** A picture contains no instructions, unless the clip's own prompt mentions them. */
 function speaksOfTheTask(prompt: string, { knownTexts }: AnswerTerms): boolean {

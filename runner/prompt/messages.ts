@@ -1,8 +1,8 @@
 import type { VideoStyle } from '../../core/job/job-data.js';
 import { plainText } from '../../core/util/text/plain-text.js';
 import { cutText } from '../../core/util/text/storable-text.js';
-import { firstWords } from './one-line.js';
-import type { ChatMessage } from './prompt-model.js';
+import { firstWords } from '../../core/util/text/one-line.js';
+import type { ChatMessage } from '../../core/language-model/prompt-model.js';
 import { colorsOf } from './style-block.js';
 
 /** One line of the conversation about a clip. */

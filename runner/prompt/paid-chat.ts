@@ -4,17 +4,14 @@ import { crashPoint } from '../../core/regeneration/crash-point.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
 import type { PaidCall } from '../paid-call.js';
 import { waitingSentence, withRetries } from '../retry.js';
-import { PromptModelError, type ChatMessage, type Completion, type PromptModel } from './prompt-model.js';
+import { estimatedUsage } from '../../core/language-model/estimated-usage.js';
 import {
-  emptyTally,
-  estimatedUsage,
-  readTally,
-  tallyRequest,
-  usdOf,
-  withBill,
-  withRequest,
-  type Tally,
-} from './tally.js';
+  PromptModelError,
+  type ChatMessage,
+  type Completion,
+  type PromptModel,
+} from '../../core/language-model/prompt-model.js';
+import { emptyTally, readTally, tallyRequest, usdOf, withBill, withRequest, type Tally } from './tally.js';
 
 /** Requests of one regeneration that may be billed: three tries, and one to correct an answer. */
 const MOST_POSTS = 4;

@@ -13,7 +13,7 @@ import { FENCE, insertRunningRegeneration } from '../../test/kit/rows/running-re
 import { RunProgress } from '../progress.js';
 import { readRunInput, type ChangeInput } from '../regeneration-row.js';
 import type { ChangeDeps } from '../steps/step.js';
-import { createOpenAiPromptModel } from './openai/openai-prompt-model.js';
+import { createOpenAiPromptModel } from '../../core/language-model/openai/openai-prompt-model.js';
 import { rewritePrompt } from './rewrite.js';
 import { until } from '../../test/kit/server/until.js';
 import { claimOf } from '../../test/kit/rows/claim.js';

@@ -14,8 +14,8 @@ import {
   type PromptContext,
 } from './messages.js';
 import { PaidChat } from './paid-chat.js';
-import { PromptModelError, type PromptModel } from './prompt-model.js';
-import { withoutThoughts } from './thoughts.js';
+import { PromptModelError, type PromptModel } from '../../core/language-model/prompt-model.js';
+import { withoutThoughts } from '../../core/language-model/thoughts.js';
 import { longestStyleBlock, styleBlock, withoutStyleBlock, withStyleBlock } from './style-block.js';
 
 /**

@@ -1,5 +1,5 @@
 import { applyTemplates, TEMPLATES } from '../../core/templates/templates.js';
-import { wordsOf } from './one-line.js';
+import { wordsOf } from '../../core/util/text/one-line.js';
 import { longestStyleBlock, styleBlock, withoutStyleBlock, withStyleBlock } from './style-block.js';
 
 const style = {

@@ -1,6 +1,6 @@
 import type { VideoStyle } from '../../core/job/job-data.js';
 import { plainText } from '../../core/util/text/plain-text.js';
-import { firstWords, wordsOf } from './one-line.js';
+import { firstWords, wordsOf } from '../../core/util/text/one-line.js';
 
 const OPENING = 'Style of the whole video:';
 const CLOSING = 'the same in every shot.';

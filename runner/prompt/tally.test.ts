@@ -1,8 +1,8 @@
+import { estimatedUsage } from '../../core/language-model/estimated-usage.js';
 import { rateCard } from '../../core/quote/rate-card.js';
 import {
   emptyTally,
   endedChat,
-  estimatedUsage,
   readTally,
   tallyRequest,
   usdOf,

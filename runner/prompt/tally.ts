@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { languageModelCharge, type TokenUsage } from '../../core/quote/pricing.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
-import type { ChatMessage } from './prompt-model.js';
 
 const tokens = z.number().int().nonnegative();
 
@@ -68,23 +67,4 @@ export function endedChat(
   const tally = readTally(request);
   if (tally === null) return { outcome: 'canceled', costUsd: '0' };
   return { outcome: tally.unknown > 0 ? 'unknown' : 'canceled', costUsd: usdOf(tally, card) };
-}
-
-const BYTES_PER_TOKEN = 4;
-/** Overhead of a message beside its text. */
-const TOKENS_PER_MESSAGE = 4;
-
-/** For a server that does not report what it billed. */
-export function estimatedUsage(messages: readonly ChatMessage[], answer: string): TokenUsage {
-  return {
-    inputTokens: tokensOf(messages),
-    outputTokens: Math.ceil(Buffer.byteLength(answer) / BYTES_PER_TOKEN),
-  };
-}
-
-function tokensOf(messages: readonly ChatMessage[]): number {
-  return messages.reduce(
-    (sum, { content }) => sum + TOKENS_PER_MESSAGE + Math.ceil(Buffer.byteLength(content) / BYTES_PER_TOKEN),
-    0,
-  );
 }

@@ -1,4 +1,4 @@
-import { withoutThoughts } from './thoughts.js';
+import { withoutThoughts } from '../../core/language-model/thoughts.js';
 import { withoutTrailingRemarks } from './trailing-remarks.js';
 
 /**

@@ -12,7 +12,7 @@ import type { Storage } from '../../core/storage/storage.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { Stopped } from '../lease.js';
 import type { ClipProgress, RunProgress } from '../progress.js';
-import type { PromptModel } from '../prompt/prompt-model.js';
+import type { PromptModel } from '../../core/language-model/prompt-model.js';
 import { isLeftOut, type ChangeInput, type CompositionInput } from '../regeneration-row.js';
 import type { VideoModels } from '../video/video-models.js';
 

@@ -1,5 +1,5 @@
-import { isNothingSent } from '../../nothing-sent.js';
-import { retryAfterMs } from '../../retry.js';
+import { isNothingSent } from '../../../core/util/http/nothing-sent.js';
+import { retryAfterMs } from '../../../core/util/http/failure-class.js';
 import { PostRejected, ProviderProblem } from './client.js';
 
 /** The JSON of an answer; rejects with ProviderProblem where it is an error, or none. */

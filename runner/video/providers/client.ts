@@ -1,4 +1,4 @@
-import { ClassedFailure } from '../../retry.js';
+import { ClassedFailure } from '../../../core/util/http/failure-class.js';
 import type { OutputHosts } from '../output/outbound.js';
 import type { StartingPictures } from '../pictures.js';
 import type { VideoRequest } from '../video-model.js';

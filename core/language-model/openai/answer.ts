@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TokenUsage } from '../../../core/quote/pricing.js';
+import type { TokenUsage } from '../../quote/pricing.js';
 import { PromptModelError, type Completion } from '../prompt-model.js';
 import { holdsThoughts, visibleText } from './content.js';
 import { UNREADABLE } from './errors.js';

@@ -1,6 +1,6 @@
 import { startOpenAiServer, type OpenAiServer } from '../../../test/providers/openai-server.js';
 import type { ChatFault } from '../../../test/providers/openai-faults.js';
-import type { FailureClass } from '../../retry.js';
+import type { FailureClass } from '../../util/http/failure-class.js';
 import { createOpenAiPromptModel, type OpenAiOptions } from './openai-prompt-model.js';
 import type { Completion, PromptModel, PromptModelError } from '../prompt-model.js';
 

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { OpenAI } from 'openai';
-import { NotConnected } from '../../nothing-sent.js';
+import { NotConnected } from '../../util/http/nothing-sent.js';
 
 /** Where a model is, and who asks it. */
 export interface ChatAccess {

@@ -1,6 +1,6 @@
-import type { RegenerationErrorCode } from '../../core/errors.js';
-import type { TokenUsage } from '../../core/quote/pricing.js';
-import { ClassedFailure, type FailureClass } from '../retry.js';
+import type { RegenerationErrorCode } from '../errors.js';
+import type { TokenUsage } from '../quote/pricing.js';
+import { ClassedFailure, type FailureClass } from '../util/http/failure-class.js';
 
 /** One message of a chat with a language model. */
 export interface ChatMessage {

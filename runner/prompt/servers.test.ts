@@ -1,9 +1,12 @@
-import { KINDS, type KindName, type ServerKind } from '../../../test/providers/openai-kinds.js';
-import { startOpenAiServer, type OpenAiServer } from '../../../test/providers/openai-server.js';
-import type { Pace } from '../../../test/providers/openai-faults.js';
-import { checkAnswer } from '../check-answer.js';
-import type { Completion, PromptModel } from '../prompt-model.js';
-import { createOpenAiPromptModel, type OpenAiOptions } from './openai-prompt-model.js';
+import { KINDS, type KindName, type ServerKind } from '../../test/providers/openai-kinds.js';
+import { startOpenAiServer, type OpenAiServer } from '../../test/providers/openai-server.js';
+import type { Pace } from '../../test/providers/openai-faults.js';
+import { checkAnswer } from './check-answer.js';
+import type { Completion, PromptModel } from '../../core/language-model/prompt-model.js';
+import {
+  createOpenAiPromptModel,
+  type OpenAiOptions,
+} from '../../core/language-model/openai/openai-prompt-model.js';
 
 /** Servers that people run: what each refuses, how slowly it answers, and where it puts what it thinks. */
 let server: OpenAiServer;

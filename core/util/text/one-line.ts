@@ -1,4 +1,4 @@
-import { plainText } from '../../core/util/text/plain-text.js';
+import { plainText } from './plain-text.js';
 
 /**
  * Control, zero-width, bidirectional, tag and private characters, and emoji variation selectors: all are invisible.

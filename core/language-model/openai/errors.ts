@@ -1,6 +1,6 @@
-import { TimeLimit } from '../../../core/util/limited.js';
-import { connectionCode, isNothingSent } from '../../nothing-sent.js';
-import { retryAfterMs, type FailureClass } from '../../retry.js';
+import { retryAfterMs, type FailureClass } from '../../util/http/failure-class.js';
+import { connectionCode, isNothingSent } from '../../util/http/nothing-sent.js';
+import { TimeLimit } from '../../util/limited.js';
 import { PromptModelError } from '../prompt-model.js';
 import { UnreadableAnswer } from './read-answer.js';
 import type { Rejection } from './rejection.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backoffMs } from '../../../core/util/backoff.js';
-import { limited } from '../../../core/util/limited.js';
-import { retryAfterMs } from '../../retry.js';
+import { backoffMs } from '../../util/backoff.js';
+import { limited } from '../../util/limited.js';
+import { retryAfterMs } from '../../util/http/failure-class.js';
 import type { ChatMessage, Completion, PromptModel } from '../prompt-model.js';
 import { readCompletion } from './answer.js';
 import { Dialect } from './dialect.js';
