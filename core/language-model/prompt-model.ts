@@ -8,9 +8,18 @@ export interface ChatMessage {
   content: string;
 }
 
+/** What a model is to answer in: one call of it, with arguments as this JSON schema has them. */
+export interface Tool {
+  name: string;
+  description: string;
+  parameters: Record<string, unknown>;
+}
+
 /** A model's answer, not checked yet. */
 export interface Completion {
   text: string;
+  /** The arguments of its call of the tool, as it wrote them; null: it called none. */
+  toolArguments: string | null;
   /** What the server sent apart from it as the model's thoughts; '' if nothing. */
   thoughts: string;
   /** `cut`: it reached its length limit; `filtered`: the provider's filter stopped it; `refused`: it declined. */
@@ -29,9 +38,15 @@ export interface PromptModel {
   readonly maxTokens: number;
   /**
    * Has one request carried out, with an answer of this many tokens at most. What the server refuses is asked in
-   * another way; what it has begun is never repeated. Rejects with PromptModelError, or with the signal's reason.
+   * another way; what it has begun is never repeated. With a tool it is to call that; a server that knows none is asked
+   * without. Rejects with PromptModelError, or with the signal's reason.
    */
-  complete(messages: readonly ChatMessage[], maxTokens: number, signal: AbortSignal): Promise<Completion>;
+  complete(
+    messages: readonly ChatMessage[],
+    maxTokens: number,
+    signal: AbortSignal,
+    tool?: Tool,
+  ): Promise<Completion>;
 }
 
 /** What a failed request is charged. */

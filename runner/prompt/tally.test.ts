@@ -1,14 +1,6 @@
 import { estimatedUsage } from '../../core/language-model/estimated-usage.js';
 import { rateCard } from '../../core/quote/rate-card.js';
-import {
-  emptyTally,
-  endedChat,
-  readTally,
-  tallyRequest,
-  usdOf,
-  withBill,
-  withRequest,
-} from './tally.js';
+import { emptyTally, endedChat, readTally, tallyRequest, usdOf, withBill, withRequest } from './tally.js';
 
 const card = rateCard({}, '0');
 const nothing = emptyTally('gpt-4o');

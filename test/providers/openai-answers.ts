@@ -8,15 +8,22 @@ export interface Carried {
   thoughts: string;
   finish: string;
   refusal: string | null;
+  /** The tool that it calls, with its arguments. */
+  call: { name: string; arguments: string } | null;
   usage: { prompt_tokens: number; completion_tokens: number };
 }
 
 /** Cuts a reply where the chat's limit is: thoughts come first. */
 export function carryOut(chat: ServedChat, reply: Reply, kind: ServerKind): Carried {
-  const { thoughts = '', text, finish = 'stop', refusal = null } = reply;
+  const { thoughts = '', text, refusal = null } = reply;
+  const call = callOf(chat, reply);
+  const { finish = call === null ? 'stop' : 'tool_calls' } = reply;
   const names = kind.limits ?? ['max_tokens', 'max_completion_tokens'];
   const limit = Math.min(...names.map((name) => chat[name] ?? Infinity));
-  const [thoughtTokens, textTokens] = [tokensOf(thoughts), tokensOf(text ?? refusal ?? '')];
+  const [thoughtTokens, textTokens] = [
+    tokensOf(thoughts),
+    tokensOf(text ?? refusal ?? '') + tokensOf(call?.arguments ?? ''),
+  ];
   const left = Math.max(0, limit - thoughtTokens);
   const isCut = thoughtTokens + textTokens > limit;
   return {
@@ -24,11 +31,22 @@ export function carryOut(chat: ServedChat, reply: Reply, kind: ServerKind): Carr
     text: isCut && text !== null ? text.slice(0, lettersOf(left)) : text,
     finish: isCut ? 'length' : finish,
     refusal,
+    call: isCut && call !== null ? { ...call, arguments: call.arguments.slice(0, lettersOf(left)) } : call,
     usage: {
-      prompt_tokens: chat.messages.reduce((sum, { content }) => sum + 4 + tokensOf(content), 0),
+      prompt_tokens: chat.messages.reduce(
+        (sum, { content }) => sum + 4 + tokensOf(content),
+        tokensOf(chat.tools === undefined ? '' : JSON.stringify(chat.tools)),
+      ),
       completion_tokens: Math.min(limit, thoughtTokens + textTokens),
     },
   };
+}
+
+function callOf({ tools }: ServedChat, { call }: Reply): Carried['call'] {
+  const [tool] = tools ?? [];
+  if (tool === undefined || call === undefined) return null;
+  const written = typeof call === 'string' ? call : JSON.stringify(call);
+  return { name: tool.function.name, arguments: written };
 }
 
 const LETTERS_PER_TOKEN = 4.2;
@@ -81,19 +99,37 @@ function messageOf(
 
 /** The answer as a whole. */
 export function wholeAnswer(carried: Carried, chat: ServedChat, kind: ServerKind, counts: boolean): object {
-  const { finish, refusal, usage } = carried;
+  const { finish, refusal, usage, call } = carried;
   return {
     ...envelope(chat, 'chat.completion'),
     choices: [
       {
         index: 0,
-        message: { role: 'assistant', refusal, ...messageOf(carried, kind) },
+        message: { role: 'assistant', refusal, ...messageOf(carried, kind), ...callsOf(call) },
         logprobs: null,
         finish_reason: finish,
       },
     ],
     ...(counts ? { usage: withTotal(usage) } : {}),
   };
+}
+
+function callsOf(call: Carried['call']): Message {
+  const id = `call_${randomBytes(8).toString('hex')}`;
+  return call === null ? {} : { tool_calls: [{ id, type: 'function', function: call }] };
+}
+
+/** A call in pieces, as a stream has it: its name, then its arguments bit by bit. */
+function callPieces(call: Carried['call']): Message[] {
+  if (call === null) return [];
+  const id = `call_${randomBytes(8).toString('hex')}`;
+  const begin = { index: 0, id, type: 'function', function: { name: call.name, arguments: '' } };
+  return [
+    { tool_calls: [begin] },
+    ...piecesOf(call.arguments).map((piece) => ({
+      tool_calls: [{ index: 0, function: { arguments: piece } }],
+    })),
+  ];
 }
 
 const LETTERS_PER_CHUNK = 16;
@@ -105,7 +141,7 @@ export function answerChunks(
   kind: ServerKind,
   counts: boolean,
 ): object[] {
-  const { finish, refusal, usage } = carried;
+  const { finish, refusal, usage, call } = carried;
   const base = envelope(chat, 'chat.completion.chunk');
   const chunk = (delta: Message, finish_reason: string | null = null): object => ({
     ...base,
@@ -117,7 +153,7 @@ export function answerChunks(
   );
   return [
     chunk({ role: 'assistant', content: '' }),
-    ...pieces.map((piece) => chunk(piece)),
+    ...[...pieces, ...callPieces(call)].map((piece) => chunk(piece)),
     ...(refusal === null ? [] : [chunk({ refusal })]),
     chunk({}, finish),
     ...(counts && chat.stream_options?.include_usage === true

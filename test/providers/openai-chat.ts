@@ -8,14 +8,21 @@ export interface ServedChat {
   reasoning_effort?: string;
   stream?: boolean;
   stream_options?: { include_usage?: boolean };
+  tools?: {
+    type: string;
+    function: { name: string; description?: string; parameters?: { type?: unknown } };
+  }[];
+  tool_choice?: unknown;
 }
 
 /** The model's answer; `obey`: it follows the last message and repeats everything that it received. */
 export interface Reply {
   text: string | null;
+  /** The arguments of a call of the tool that the chat offers; it is none where the chat offers none. */
+  call?: string | object;
   /** What a thinking model thinks before it. */
   thoughts?: string;
-  finish?: 'stop' | 'length' | 'content_filter';
+  finish?: 'stop' | 'length' | 'content_filter' | 'tool_calls';
   refusal?: string;
   /** The server does not report usage. */
   withoutUsage?: boolean;

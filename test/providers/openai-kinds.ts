@@ -197,6 +197,47 @@ export const KINDS = {
     thoughts: 'reasoning',
     limits: ['max_tokens'],
   },
+  'vLLM: without a parser of calls': {
+    refuses: (chat) =>
+      first(
+        chat.tools !== undefined && {
+          status: 400,
+          body: {
+            object: 'error',
+            message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+            type: 'BadRequestError',
+            param: null,
+            code: 400,
+          },
+        },
+      ),
+  },
+  'DeepSeek: thoughts, and no choice of a tool': {
+    refuses: (chat) =>
+      first(
+        chat.tool_choice !== undefined &&
+          openAi(400, 'deepseek-reasoner does not support this tool_choice', null, 'invalid_request_error'),
+      ),
+    thoughts: 'reasoning_content',
+  },
+  'Ollama: a model without tools': {
+    refuses: (chat) =>
+      first(
+        chat.tools !== undefined && {
+          status: 400,
+          body: { error: { message: 'gemma:2b does not support tools', type: 'api_error', code: null } },
+        },
+      ),
+  },
+  'llama.cpp: without templates': {
+    refuses: (chat) =>
+      first(
+        chat.tools !== undefined && {
+          status: 500,
+          body: { error: { code: 500, message: 'tools param requires --jinja flag', type: 'server_error' } },
+        },
+      ),
+  },
   'Mistral: unknown fields are forbidden': {
     refuses: (chat) =>
       first(

@@ -168,11 +168,24 @@ function refuse(response: ServerResponse, { status, body }: KindRefusal): void {
 
 const FIELDS = new Set([
   ...['model', 'messages', 'temperature', 'max_tokens', 'max_completion_tokens'],
-  ...['reasoning_effort', 'stream', 'stream_options'],
+  ...['reasoning_effort', 'stream', 'stream_options', 'tools', 'tool_choice'],
 ]);
 
 /** A field that no server knows, or that stands where it may not. */
 function misreadField(chat: ServedChat): string | null {
   const unknown = Object.keys(chat).find((name) => !FIELDS.has(name));
+  if (!areTools(chat)) return 'tools';
   return unknown ?? (chat.stream_options !== undefined && chat.stream !== true ? 'stream_options' : null);
+}
+
+/** Tools are functions with a name and a schema of an object; the choice names one of them. */
+function areTools({ tools, tool_choice: choice }: ServedChat): boolean {
+  if (tools === undefined) return choice === undefined;
+  const names = tools.map(({ function: { name } }) => name);
+  const isSound = tools.every(
+    ({ type, function: { name, parameters } }) =>
+      type === 'function' && /^[\w-]{1,64}$/.test(name) && parameters?.type === 'object',
+  );
+  const chosen = (choice as { type?: unknown; function?: { name?: string } } | undefined)?.function?.name;
+  return isSound && tools.length > 0 && (choice === undefined || names.includes(chosen ?? ''));
 }

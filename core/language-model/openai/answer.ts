@@ -6,6 +6,9 @@ import { UNREADABLE } from './errors.js';
 
 const tokens = z.number().int().min(0).max(10_000_000);
 const usageSchema = z.object({ usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }) });
+/** Arguments are JSON in a string; some servers send the object itself. */
+const functionSchema = z.object({ arguments: z.unknown().optional() });
+const callSchema = z.object({ function: functionSchema.nullish() });
 const completionSchema = z.object({
   choices: z.array(
     z.object({
@@ -14,6 +17,8 @@ const completionSchema = z.object({
         .object({
           content: z.unknown().optional(),
           refusal: z.string().nullish(),
+          tool_calls: z.array(callSchema).nullish().catch(null),
+          function_call: functionSchema.nullish().catch(null),
           /** Where servers put thoughts: llama.cpp and DeepSeek, Ollama and vLLM. */
           reasoning_content: z.string().nullish().catch(null),
           reasoning: z.string().nullish().catch(null),
@@ -34,7 +39,18 @@ export function readCompletion(answer: unknown): Completion {
   }
   const [choice] = parsed.data.choices;
   const text = visibleText(choice?.message?.content) || (choice?.text ?? '');
-  return { text, thoughts: thoughtsOf(choice), end: endOf(choice), usage };
+  return {
+    ...{ text, thoughts: thoughtsOf(choice), end: endOf(choice), usage },
+    toolArguments: argumentsOf(choice),
+  };
+}
+
+/** Those of the first call: it was asked for one. */
+function argumentsOf(choice: Choice | undefined): string | null {
+  const { tool_calls: calls, function_call: old } = choice?.message ?? {};
+  const called = calls?.[0]?.function ?? old;
+  if (called === null || called === undefined) return null;
+  return typeof called.arguments === 'string' ? called.arguments : (JSON.stringify(called.arguments) ?? '');
 }
 
 function readUsage(answer: unknown): TokenUsage | null {

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../prompt-model.js';
+import type { ChatMessage, Tool } from '../prompt-model.js';
 import type { ChatRequest } from './post-chat.js';
 import type { Rejection } from './rejection.js';
 
@@ -14,12 +14,17 @@ interface Known {
   usageInStream: boolean;
   /** It takes rules as a message of their own, and two messages of one side in a row. */
   roles: boolean;
+  /** Tools: it can be told to call one, it can be offered one, or it knows none. */
+  tools: 'forced' | 'offered' | 'none';
 }
 
 export interface DialectOptions {
   model: string;
   /** How much a thinking model thinks; null: as it does by itself. */
   reasoningEffort: string | null;
+  temperature?: number;
+  /** It is to call a tool; default: it answers in text. */
+  tools?: boolean;
 }
 
 const TEMPERATURE = 0.7;
@@ -54,6 +59,15 @@ const ADAPTATIONS: readonly Adaptation[] = [
     mentioned: (words, { limitName }) =>
       limitName === null || TOO_MANY.test(words) ? -1 : at(words, new RegExp(`\\b${limitName}\\b`)),
     change: ({ limitName }) => (limitName === null ? null : { limitName: NEXT_LIMIT_NAME[limitName] }),
+  },
+  {
+    // Before the thoughts, with which some servers do not force a tool.
+    mentioned: (words) => at(words, /\btool_choice\b|\btool choice\b/i),
+    change: ({ tools }) => (tools === 'forced' ? { tools: 'offered' } : null),
+  },
+  {
+    mentioned: (words) => at(words, /\b(tools?|functions?)\b(?![ _]choice)/i),
+    change: ({ tools }) => (tools === 'none' ? null : { tools: 'none' }),
   },
   {
     mentioned: (words) => at(words, /\btemperature\b/i),
@@ -100,19 +114,28 @@ export class Dialect {
       stream: true,
       usageInStream: true,
       roles: true,
+      tools: options.tools === true ? 'forced' : 'none',
     };
   }
 
   /** The request for a chat whose answer has this many tokens at most, thoughts included. */
-  request(messages: readonly ChatMessage[], maxTokens: number): ChatRequest {
-    const { limitName, mostTokens, temperature, effort, stream, usageInStream, roles } = this.known;
+  request(messages: readonly ChatMessage[], maxTokens: number, tool?: Tool): ChatRequest {
+    const { limitName, mostTokens, temperature, effort, stream, usageInStream, roles, tools } = this.known;
     return {
       model: this.options.model,
       messages: roles ? [...messages] : alternating(messages),
-      ...(temperature ? { temperature: TEMPERATURE } : {}),
+      ...(temperature ? { temperature: this.options.temperature ?? TEMPERATURE } : {}),
       ...(limitName === null ? {} : { [limitName]: Math.min(maxTokens, mostTokens) }),
       // A word that the package does not know may be right at other servers.
       ...(effort ? { reasoning_effort: this.options.reasoningEffort as 'low' } : {}),
+      ...(tool === undefined || tools === 'none'
+        ? {}
+        : {
+            tools: [{ type: 'function', function: tool }],
+            ...(tools === 'forced'
+              ? { tool_choice: { type: 'function', function: { name: tool.name } } }
+              : {}),
+          }),
       ...(stream
         ? { stream: true, ...(usageInStream ? { stream_options: { include_usage: true } } : {}) }
         : {}),
@@ -137,9 +160,11 @@ export class Dialect {
   }
 
   private adaptToAnything(): boolean {
-    const { temperature, effort, stream } = this.known;
-    Object.assign(this.known, { temperature: false, effort: false, stream: false, usageInStream: false });
-    return temperature || effort || stream;
+    const { temperature, effort, stream, tools } = this.known;
+    Object.assign(this.known, {
+      ...{ temperature: false, effort: false, stream: false, usageInStream: false, tools: 'none' },
+    });
+    return temperature || effort || stream || tools !== 'none';
   }
 }
 

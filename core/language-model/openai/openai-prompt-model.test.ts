@@ -57,7 +57,10 @@ describe('a language model', () => {
   it('answers with its text and what was billed', async () => {
     server.reply = () => ({ text: 'A street.' });
     const usage = { inputTokens: 20, outputTokens: 3 };
-    expect(await ask()).toEqual({ text: 'A street.', thoughts: '', end: 'finished', usage });
+    expect(await ask()).toEqual({
+      ...{ text: 'A street.', toolArguments: null, thoughts: '' },
+      ...{ end: 'finished', usage },
+    });
   });
 
   it('says how an answer without a prompt ended, and does not make up a bill', async () => {

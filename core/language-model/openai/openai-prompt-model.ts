@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs } from '../../util/backoff.js';
 import { limited } from '../../util/limited.js';
 import { retryAfterMs } from '../../util/http/failure-class.js';
-import type { ChatMessage, Completion, PromptModel } from '../prompt-model.js';
+import type { ChatMessage, Completion, PromptModel, Tool } from '../prompt-model.js';
 import { readCompletion } from './answer.js';
 import { Dialect } from './dialect.js';
 import {
@@ -33,6 +33,12 @@ export interface OpenAiOptions extends ChatAccess {
   maxTokens: number;
   /** How much a thinking model thinks, in the server's word; null: as it does by itself. */
   reasoningEffort: string | null;
+  /** How freely it answers; as a rewriter of prompts does where it is not given. */
+  temperature?: number;
+  /** It is to call a tool; default: it answers in text. */
+  tools?: boolean;
+  /** A whole answer may take this many times as long as its longest silence. */
+  wholeAnswer?: number;
 }
 
 /**
@@ -40,21 +46,21 @@ export interface OpenAiOptions extends ChatAccess {
  * Ollama). It asks for a stream, so that a slow answer shows that it is alive.
  */
 export function createOpenAiPromptModel(options: OpenAiOptions): PromptModel {
-  const { model, maxTokens, timeoutSeconds, reasoningEffort } = options;
-  const dialect = new Dialect({ model, reasoningEffort });
+  const { model, maxTokens, timeoutSeconds, wholeAnswer = WHOLE_ANSWER } = options;
+  const dialect = new Dialect(options);
   const limitMs = timeoutSeconds * 1000;
   let connected: Promise<PostChat> | null = null;
   return {
     api: OPENAI,
     model,
     maxTokens,
-    async complete(messages, tokens, signal) {
+    async complete(messages, tokens, signal, tool) {
       connected ??= connectChat(options);
-      const chat = { post: await connected, dialect, limitMs, messages, tokens };
+      const chat = { post: await connected, dialect, limitMs, messages, tokens, tool };
       try {
         return await limited(
           signal,
-          WHOLE_ANSWER * limitMs,
+          wholeAnswer * limitMs,
           async (whole) => await answerTo(chat, options, whole),
         );
       } catch (error) {
@@ -71,6 +77,7 @@ interface Chat {
   limitMs: number;
   messages: readonly ChatMessage[];
   tokens: number;
+  tool: Tool | undefined;
 }
 
 /** Asks until the server carries a request out: in the way that it takes, and once its model is loaded. */
@@ -93,12 +100,12 @@ async function answerTo(
 
 /** One request: the answer, or the rejection, which cost nothing. */
 async function askOnce(
-  { post, dialect, limitMs, messages, tokens }: Chat,
+  { post, dialect, limitMs, messages, tokens, tool }: Chat,
   whole: AbortSignal,
 ): Promise<Completion | Rejection> {
   return await limited(whole, limitMs, async (signal, restart) => {
     try {
-      const came = await post(dialect.request(messages, tokens), signal);
+      const came = await post(dialect.request(messages, tokens, tool), signal);
       restart();
       const { statusCode: status = 0 } = came;
       if (status < 200 || status > 299) return await readRejection(came, restart);

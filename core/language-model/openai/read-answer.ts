@@ -60,11 +60,17 @@ function parse(text: string): unknown {
   }
 }
 
+const functionSchema = z.object({ arguments: z.unknown().optional() });
 const pieceSchema = z.object({
   content: z.unknown().optional(),
   refusal: z.string().nullish().catch(null),
   reasoning_content: z.string().nullish().catch(null),
   reasoning: z.string().nullish().catch(null),
+  tool_calls: z
+    .array(z.object({ index: z.number().nullish(), function: functionSchema.nullish() }))
+    .nullish()
+    .catch(null),
+  function_call: functionSchema.nullish().catch(null),
 });
 const chunkSchema = z.object({
   choices: z
@@ -87,6 +93,7 @@ const chunkSchema = z.object({
 /** The chunks of a stream as one completion, as a server that does not stream would have sent it. */
 function joinChunks(text: string): unknown {
   const joined = { content: '', refusal: '', reasoning: '' };
+  let call: string | null = null;
   let finish: string | null = null;
   let usage: unknown;
   for (const data of dataOf(text)) {
@@ -100,10 +107,21 @@ function joinChunks(text: string): unknown {
     joined.content += visibleText(piece?.content) + (choice?.text ?? '');
     joined.refusal += piece?.refusal ?? '';
     joined.reasoning += piece?.reasoning_content ?? piece?.reasoning ?? '';
+    const called = calledIn(piece);
+    if (called !== null) call = (call ?? '') + called;
     finish = choice?.finish_reason ?? finish;
   }
   if (finish === null && !DONE.test(text)) throw new UnreadableAnswer('The stream has no end', true);
-  return { choices: [{ finish_reason: finish, message: joined }], usage };
+  const calls = call === null ? {} : { tool_calls: [{ function: { arguments: call } }] };
+  return { choices: [{ finish_reason: finish, message: { ...joined, ...calls } }], usage };
+}
+
+/** A piece of the arguments of the first call; null where it has none. */
+function calledIn(piece: z.infer<typeof pieceSchema> | null | undefined): string | null {
+  const first = piece?.tool_calls?.find(({ index }) => (index ?? 0) === 0)?.function ?? piece?.function_call;
+  if (first === null || first === undefined) return null;
+  const { arguments: written = '' } = first;
+  return typeof written === 'string' ? written : JSON.stringify(written);
 }
 
 /** An error in place of the answer is a rejection; after a part of it, the answer is broken off. */
