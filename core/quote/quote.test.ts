@@ -257,7 +257,7 @@ describe('a quote', () => {
     it('begins with the footage of the version itself where nothing of it is known, also of another release', () => {
       const restored = { ...clip, versionNumber: 5, rootVersion: 3, footageVersion: 3 };
       expect(quote('brighter', {}, restored).recipe!.footageVersion).toBe(3);
-      const unknown = { ...night, adjustments: [{ id: 'sepia', strength: 1 }] };
+      const unknown = { ...night, adjustments: [{ id: 'of_another_release', strength: 1 }] };
       expect(quote('brighter', {}, unknown).recipe).toEqual({
         adjustments: [{ id: 'brighter', strength: 1 }],
         footageVersion: 4,

@@ -1,4 +1,4 @@
-/** Every template of the contract, in the order of offering and of drawing; the ids are stored with regenerations and never change. */
+/** Every template of the contract, in the order of drawing; the ids are stored with regenerations and never change. */
 export const TEMPLATE_IDS = [
   'brighter',
   'darker',
@@ -12,15 +12,30 @@ export const TEMPLATE_IDS = [
   'cooler',
   'high_contrast',
   'desaturated',
+  'vivid',
+  'pastel',
+  'teal_orange',
   'dramatic',
   'dreamy',
   'gritty',
   'ethereal',
   'high_energy',
+  'matte',
+  'black_and_white',
+  'sepia',
+  'red_tint',
+  'orange_tint',
+  'yellow_tint',
+  'green_tint',
+  'blue_tint',
+  'purple_tint',
+  'pink_tint',
 ] as const;
 export type TemplateId = (typeof TEMPLATE_IDS)[number];
 
-export type TemplateCategory = 'Light' | 'Time of day' | 'Motion' | 'Color' | 'Mood';
+/** In the order of offering. */
+export const CATEGORIES = ['Light', 'Time of day', 'Motion', 'Color', 'Mood', 'Grade', 'Tint'] as const;
+export type TemplateCategory = (typeof CATEGORIES)[number];
 
 /** A change that needs no language model. */
 export interface Template extends TemplateDefinition {

@@ -14,6 +14,7 @@ export const GERMAN: Language = {
   courtesies:
     'bitte, bitte schon, biite, pls, danke, wenn moglich, wenn es geht, falls moglich, jetzt, auch, ok, okay, also, gut, ja, fur mich, hey, sonst nichts, das ist alles, lieber, gern, gerne, nun, statt dessen, stattdessen',
   joins: 'und, aber, dann, und dann, sowie, plus',
+  pairs: 'schwarz weiss',
   more: 'mehr *, mit mehr #, # (erhohen|erhohe|steigern|verstarken|verstarke|hoch|rauf|aufdrehen|hochdrehen|hoher|starker), (erhohe|erhoh|steigere|verstarke|steiger|verstark) #, (hoherer|hohere|hoheres|starkerer|starkere|starker) #, dreh # (auf|hoch), # dazu',
   less: 'weniger *, nicht so *, nicht ganz so *, nicht so viel #, nicht so viele #, mit weniger #, # (verringern|reduzieren|senken|runter|herunter|runterdrehen|herunterdrehen|niedriger|verringere|reduziere), (verringere|reduziere|senke|verringer|reduzier|senk) #, dreh # (runter|herunter)',
   tooMuch:
@@ -123,6 +124,42 @@ export const GERMAN: Language = {
       wishes: 'energiegeladener, energischer, lebendiger, temperamentvoller',
       states: 'energiegeladen, energetisch, lebendig, energiereich',
       amounts: 'energie, power',
+    },
+    vivid: {
+      wishes:
+        '(kraftigere|kraftige|sattere|lebendige|leuchtende|intensivere|intensive) farben, farben (kraftiger|satter|leuchtender|intensiver), bunter, farbiger, gesattigter, farbenfroher',
+      states: 'bunt, bunte, farbenfroh, farbenprachtig, gesattigt',
+      amounts: 'farbe, farben, sattigung',
+    },
+    pastel: {
+      wishes: 'pastell, pastellfarben, in pastell, in pastellfarben, pastelltone, in pastelltonen, pastellig',
+    },
+    teal_orange: { wishes: 'turkis orange, orange turkis, teal orange, kinofarben, blockbuster farben' },
+    matte: { wishes: 'matter look, mattes finish, ausgewaschenes schwarz' },
+    black_and_white: {
+      wishes:
+        'schwarzweiss, schwarz weiss, schwarz und weiss, in schwarzweiss, in schwarz weiss, in schwarz und weiss, monochrom, graustufen, in graustufen, einfarbig, ohne farbe, ohne farben, entfarben, entfarbe',
+    },
+    sepia: { wishes: 'sepia, in sepia, sepiaton, sepiatone, in sepiatonen, altes foto, wie altes foto' },
+    red_tint: {
+      wishes: 'rot einfarben, rot eingefarbt, rotstich, in rot, rot getont, rotes licht, rottone, roter',
+      states: 'rot, rotlich',
+    },
+    orange_tint: { wishes: 'orange einfarben, orange eingefarbt, orangestich, in orange, orange getont' },
+    yellow_tint: { wishes: 'gelb einfarben, gelb eingefarbt, gelbstich, in gelb, gelb getont, gelbes licht' },
+    green_tint: {
+      wishes: 'grun einfarben, grun eingefarbt, grunstich, in grun, grun getont, grunes licht, gruner',
+      states: 'grun, grunlich',
+    },
+    blue_tint: { wishes: 'blau einfarben, blau eingefarbt, blaustich, in blau, blau getont' },
+    purple_tint: {
+      wishes:
+        '(lila|violett) einfarben, (lila|violett) eingefarbt, in (lila|violett), lila licht, (lila|violett) getont',
+      states: 'lila, violett',
+    },
+    pink_tint: {
+      wishes: '(rosa|pink) einfarben, (rosa|pink) eingefarbt, in (rosa|pink), rosa licht, (rosa|pink) getont',
+      states: 'rosa, pink',
     },
   },
 };

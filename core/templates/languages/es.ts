@@ -13,6 +13,7 @@ export const SPANISH: Language = {
   courtesies:
     'por favor, porfavor, porfa, porfis, plis, gracias, si es posible, si puedes, ahora, tambien, bueno, ok, okay, vale, oye, para mi, si, entonces, mejor, solo eso, nada mas, amigo',
   joins: 'y, e, pero, luego, ademas',
+  pairs: 'blanco negro, negro blanco',
   more: 'mas *, que sea mas *, con mas #, (aumenta|aumentar|sube|subir|subele|incrementa|mejora) (a|) #, (anade|agrega|anadir|agregar|mete) (mas|) #, mas cantidad de #',
   less: 'menos *, no tan *, no tanto #, no tanta #, con menos #, (baja|bajar|bajale|reduce|reducir|disminuye|disminuir) (a|) #, quita #, que no sea tan *, no sea tan *',
   tooMuch:
@@ -109,5 +110,44 @@ export const SPANISH: Language = {
     gritty: { states: 'crud(o|a), asper(o|a)' },
     ethereal: { states: 'etere(o|a)' },
     high_energy: { states: 'energic(o|a), energetic(o|a), animad(o|a)', amounts: 'energia, vida, vitalidad' },
+    vivid: {
+      wishes:
+        '(colores|color) (mas|) (vivos|vividos|vibrantes|intensos|saturados|fuertes), satura, saturar, saturalo',
+      states: 'vivid(o|a), vibrante, vibrantes, colorid(o|a), saturad(o|a)',
+      amounts: 'color, colores, saturacion, colorido',
+    },
+    pastel: { wishes: '(en|) (colores|tonos) pastel, en pastel', states: 'pastel' },
+    teal_orange: {
+      wishes: 'turquesa naranja, naranja turquesa, teal orange, colores de cine, color de cine',
+    },
+    matte: { wishes: 'acabado mate, negros (lavados|desvanecidos), look mate', states: 'mate' },
+    black_and_white: {
+      wishes:
+        'blanco y negro, en blanco y negro, negro y blanco, monocromo, monocromatic(o|a), escala de grises, en escala de grises, sin color, sin colores, cine negro',
+    },
+    sepia: {
+      wishes: 'en sepia, tono sepia, tonos sepia, color sepia, foto antigua, como foto antigua',
+      states: 'sepia',
+    },
+    red_tint: {
+      wishes: 'tinte rojo, (tenido|tenida) de rojo, en rojo, todo rojo, tonos rojos, luz roja',
+      states: 'roj(o|a), rojiz(o|a)',
+    },
+    orange_tint: { wishes: 'tinte naranja, (tenido|tenida) de naranja, todo naranja, luz naranja' },
+    yellow_tint: { wishes: 'tinte amarillo, (tenido|tenida) de amarillo, todo amarillo, luz amarilla' },
+    green_tint: {
+      wishes: 'tinte verde, (tenido|tenida) de verde, en verde, todo verde, tonos verdes, luz verde',
+      states: 'verde, verdos(o|a)',
+    },
+    blue_tint: { wishes: 'tinte azul, (tenido|tenida) de azul, todo azul, luz azul' },
+    purple_tint: {
+      wishes:
+        'tinte (morado|violeta|purpura), (tenido|tenida) de (morado|violeta), todo (morado|violeta), luz (morada|violeta), tonos (morados|violetas)',
+      states: 'morad(o|a), violeta, purpura',
+    },
+    pink_tint: {
+      wishes: 'tinte rosa, (tenido|tenida) de rosa, todo rosa, luz rosa, tonos rosas',
+      states: 'rosad(o|a)',
+    },
   },
 };

@@ -13,6 +13,7 @@ export const FRENCH: Language = {
   courtesies:
     's il te plait, s il vous plait, s il te plais, stp, svp, merci, si possible, si tu peux, maintenant, aussi, ok, okay, alors, bon, oui, d accord, pour moi, hey, rien d autre, c est tout, plutot',
   joins: 'et, mais, puis, ensuite, et aussi',
+  pairs: 'noir blanc, blanc noir',
   more: 'plus *, plus de #, plus d #, (augmente|augmenter|augmentez|monte|monter|renforce|accentue|pousse) #, (ajoute|ajouter|ajoutez|mets|met|donne) (plus|) (de|du|d) #, davantage de #, davantage d #',
   less: 'moins *, moins de #, moins d #, pas si *, pas aussi *, pas tant de #, (baisse|baisser|baissez|reduis|reduire|reduisez|diminue|diminuer|diminuez|attenue) #, que ce soit moins *',
   tooMuch:
@@ -109,5 +110,44 @@ export const FRENCH: Language = {
     gritty: { states: 'brut, brute, rugueux' },
     ethereal: { states: 'ethere, etheree' },
     high_energy: { states: 'energique, energiques, vivant, entrainant', amounts: 'energie, vie, peps' },
+    vivid: {
+      wishes:
+        '(des|) couleurs (plus|) (vives|eclatantes|intenses|saturees|vibrantes), sature, saturer, plus sature, plus saturee',
+      states: 'colore, coloree, eclatant, eclatante',
+      amounts: 'couleur, couleurs, saturation',
+    },
+    pastel: { wishes: '(en|) (couleurs|tons) pastel, en pastel', states: 'pastel' },
+    teal_orange: {
+      wishes: 'turquoise orange, orange turquoise, teal orange, couleurs de cinema, etalonnage cinema',
+    },
+    matte: { wishes: 'rendu mat, noirs delaves', states: 'mat, mate' },
+    black_and_white: {
+      wishes:
+        'noir et blanc, en noir et blanc, blanc et noir, monochrome, en monochrome, niveaux de gris, en niveaux de gris, sans couleur, sans couleurs',
+    },
+    sepia: {
+      wishes: 'en sepia, ton sepia, tons sepia, teinte sepia, vieille photo, comme (une|) vieille photo',
+      states: 'sepia',
+    },
+    red_tint: {
+      wishes: 'teinte rouge, teinte en rouge, tout rouge, en rouge, tons rouges, lumiere rouge',
+      states: 'rouge, rougeatre',
+    },
+    orange_tint: { wishes: 'teinte orange, teinte en orange, tout orange, lumiere orange' },
+    yellow_tint: { wishes: 'teinte jaune, teinte en jaune, tout jaune, lumiere jaune' },
+    green_tint: {
+      wishes: 'teinte verte, teinte en vert, tout vert, en vert, tons verts, lumiere verte',
+      states: 'vert, verte, verdatre',
+    },
+    blue_tint: { wishes: 'teinte bleue, teinte en bleu, tout bleu, lumiere bleue' },
+    purple_tint: {
+      wishes:
+        'teinte (violette|violet|pourpre), teinte en violet, tout violet, en violet, tons violets, lumiere violette',
+      states: 'violet, violette, pourpre',
+    },
+    pink_tint: {
+      wishes: 'teinte rose, teinte en rose, tout rose, en rose, tons roses, lumiere rose',
+      states: 'rose',
+    },
   },
 };

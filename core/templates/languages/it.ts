@@ -13,6 +13,7 @@ export const ITALIAN: Language = {
   courtesies:
     'per favore, perfavore, per piacere, per cortesia, grazie, se possibile, se puoi, ora, adesso, anche, ok, okay, allora, bene, si, per me, ehi, solo questo, nient altro, piuttosto',
   joins: 'e, ed, ma, poi, e poi, e anche, pero',
+  pairs: 'bianco nero, nero bianco',
   more: 'piu *, piu di #, con piu #, (aumenta|aumentare|alza|alzare|incrementa|potenzia) #, (aggiungi|aggiungere|metti|dai) (piu|) #, maggiore #',
   less: 'meno *, non cosi *, non tanto *, con meno #, (abbassa|abbassare|riduci|ridurre|diminuisci|diminuire|cala|togli) #, minore #',
   tooMuch:
@@ -112,5 +113,40 @@ export const ITALIAN: Language = {
       states: 'energic(o|a), vivace, energetic(o|a)',
       amounts: 'energia, vita, grinta, vitalita',
     },
+    vivid: {
+      wishes: 'colori (piu|) (vivaci|vividi|accesi|intensi|saturi|brillanti), satura, saturare, saturalo',
+      states: 'vivid(o|a), colorat(o|a), satur(o|a)',
+      amounts: 'colore, colori, saturazione',
+    },
+    pastel: { wishes: '(in|) (colori|tinte|toni) pastello, in pastello', states: 'pastello' },
+    teal_orange: {
+      wishes: 'turchese arancione, arancione turchese, teal orange, colori da cinema, colori cinematografici',
+    },
+    matte: { wishes: 'finitura opaca, neri sbiaditi', states: 'opac(o|a)' },
+    black_and_white: {
+      wishes:
+        'bianco e nero, in bianco e nero, nero e bianco, monocromatic(o|a), monocromo, scala di grigi, in scala di grigi, senza colore, senza colori',
+    },
+    sepia: {
+      wishes:
+        'in seppia, tono seppia, toni seppia, color seppia, seppiato, vecchia foto, come (una|) vecchia foto',
+      states: 'seppia',
+    },
+    red_tint: {
+      wishes: 'tinta rossa, tinto di rosso, in rosso, tutto rosso, toni rossi, luce rossa',
+      states: 'ross(o|a), rossastr(o|a)',
+    },
+    orange_tint: { wishes: 'tinta arancione, tinto di arancione, tutto arancione, luce arancione' },
+    yellow_tint: { wishes: 'tinta gialla, tinto di giallo, tutto giallo, luce gialla' },
+    green_tint: {
+      wishes: 'tinta verde, tinto di verde, tutto verde, toni verdi, luce verde',
+      states: 'verde, verdastr(o|a)',
+    },
+    blue_tint: { wishes: 'tinta blu, tinto di blu, tutto blu, luce blu' },
+    purple_tint: {
+      wishes: 'tinta viola, tinto di viola, tutto viola, toni viola, luce viola',
+      states: 'viola',
+    },
+    pink_tint: { wishes: 'tinta rosa, tinto di rosa, tutto rosa, toni rosa, luce rosa' },
   },
 };

@@ -44,6 +44,8 @@ export interface Language {
   courtesies: Sayings;
   /** Words between two wishes, as "and" is. */
   joins: Sayings;
+  /** Words on both sides of one of these that say one thing, as "black" and "white" do. */
+  pairs?: Sayings;
   /** "More *"; "*" is a state, a quality or an amount, "#" an amount only. */
   more: Sayings;
   less: Sayings;

@@ -13,6 +13,7 @@ export const PORTUGUESE: Language = {
   courtesies:
     'por favor, porfavor, faz favor, se faz favor, se possivel, obrigado, obrigada, agora, tambem, ok, okay, ta, bom, sim, entao, para mim, pra mim, so isso',
   joins: 'e, mas, depois, e tambem, tambem',
+  pairs: 'preto branco, branco preto',
   more: 'mais *, precisa de mais #, com mais #, (aumenta|aumente|aumentar|sobe|suba) #, (adiciona|adicione|adicionar|acrescenta|bota) (mais|) #',
   less: 'menos *, nao tao *, nao tanto #, nao tanta #, com menos #, (diminui|diminua|diminuir|reduz|reduza|reduzir|baixa|baixe|abaixa|abaixe|tira) #',
   tooMuch:
@@ -109,6 +110,46 @@ export const PORTUGUESE: Language = {
     high_energy: {
       states: 'energic(o|a), energetic(o|a), animad(o|a)',
       amounts: 'energia, vida, animacao, vitalidade',
+    },
+    vivid: {
+      wishes: '(cores|cor) (mais|) (vivas|vibrantes|intensas|saturadas|fortes), satura, sature, saturar',
+      states: 'vivid(o|a), vibrante, vibrantes, colorid(o|a), saturad(o|a)',
+      amounts: 'cor, cores, saturacao, colorido',
+    },
+    pastel: { wishes: '(em|) (cores|tons) pastel, (em|) (cores|tons) pasteis, em pastel', states: 'pastel' },
+    teal_orange: {
+      wishes: 'turquesa laranja, laranja turquesa, teal orange, cores de cinema, cor de cinema',
+    },
+    matte: { wishes: 'acabamento fosco, pretos lavados', states: 'fosc(o|a)' },
+    black_and_white: {
+      wishes:
+        'preto e branco, em preto e branco, a preto e branco, branco e preto, pb, monocromatic(o|a), escala de cinza, em escala de cinza, tons de cinza, sem cor, sem cores',
+    },
+    sepia: {
+      wishes: 'em sepia, tom sepia, tons sepia, cor sepia, foto antiga, como foto antiga',
+      states: 'sepia',
+    },
+    red_tint: {
+      wishes: 'tom vermelho, tons vermelhos, tingido de vermelho, todo vermelho, luz vermelha',
+      states: 'vermelh(o|a), avermelhad(o|a)',
+    },
+    orange_tint: {
+      wishes: 'tom laranja, tons laranja, tingido de laranja, todo laranja, luz laranja',
+      states: 'alaranjad(o|a)',
+    },
+    yellow_tint: { wishes: 'tom amarelo, tons amarelos, tingido de amarelo, todo amarelo, luz amarela' },
+    green_tint: {
+      wishes: 'tom verde, tons verdes, tingido de verde, luz verde',
+      states: 'verde, esverdead(o|a)',
+    },
+    blue_tint: { wishes: 'tom azul, tingido de azul, luz azul' },
+    purple_tint: {
+      wishes: 'tom (roxo|violeta), tons (roxos|violeta), tingido de (roxo|violeta), luz (roxa|violeta)',
+      states: 'rox(o|a), violeta, purpura',
+    },
+    pink_tint: {
+      wishes: 'tom rosa, tons rosa, tingido de rosa, luz rosa, cor de rosa',
+      states: 'rosad(o|a)',
     },
   },
 };

@@ -45,8 +45,11 @@ function piecesOf(message: string, from: number, to: number, table: Table): [num
   const text = message.slice(from, to);
   for (const found of text.matchAll(spaced ? /\S+/gu : new RegExp(joins.join('|'), 'gu'))) {
     const at = from + found.index;
-    const joinsHere = spaced ? isJoin(found[0], joins) : !isInsideWish(text, found.index, table);
-    if (joinsHere) cut(at, at + found[0].length);
+    const end = at + found[0].length;
+    const joinsHere = spaced
+      ? isJoin(found[0], joins) && !isPair(message.slice(start, at), message.slice(end), table)
+      : !isInsideWish(text, found.index, table);
+    if (joinsHere) cut(at, end);
   }
   cut(to, to);
   return pieces;
@@ -70,6 +73,13 @@ function isInsideWish(text: string, at: number, { wishes }: Table): boolean {
 function isJoin(word: string, joins: readonly string[]): boolean {
   const lower = word.toLowerCase();
   return joins.includes(lower.length === 1 ? lower : plainLetters(lower));
+}
+
+/** "Blanco y negro" is one wish. */
+function isPair(before: string, after: string, { fold, pairs }: Table): boolean {
+  if (pairs.size === 0) return false;
+  const [one, other] = [/\S+\s*$/.exec(before)?.[0], /^\s*[^\s,;.!?]+/.exec(after)?.[0]];
+  return one !== undefined && other !== undefined && pairs.has(`${fold(one)} ${fold(other)}`);
 }
 
 function trimmed(message: string, start: number, end: number): [number, number] {

@@ -23,6 +23,7 @@ export interface Table {
   aBit: readonly string[];
   much: readonly string[];
   joins: readonly string[];
+  pairs: ReadonlySet<string>;
   otherWishes: readonly string[];
   patterns: readonly Pattern[];
   wishes: ReadonlyMap<string, TemplateId>;
@@ -65,6 +66,7 @@ export function makeTable(language: Language): Table {
     aBit: all(language.aBit),
     much: all(language.much),
     joins: expand(language.joins),
+    pairs: new Set(expand(language.pairs ?? '')),
     otherWishes: all(language.otherWishes),
     patterns: (['tooMuch', 'tooLittle', 'less', 'more'] as const).flatMap((kind) =>
       expand(language[kind]).map((said) => patternOf(said, kind, unify, language.spaced)),

@@ -107,5 +107,23 @@ export const CHINESE: Language = {
       states: '有活力, 有能量, 有激情, 热烈',
       amounts: '活力, 能量, 激情, 动力',
     },
+    vivid: {
+      wishes:
+        '鲜艳点, 色彩鲜艳, 颜色鲜艳, (提高|增加|调高|增强)(饱和度|色彩饱和度), 饱和度(高一点|高一些|调高|高点), 高饱和, 高饱和度',
+      states: '鲜艳',
+      amounts: '鲜艳度, 饱和度, 色彩',
+    },
+    pastel: { wishes: '粉彩, 粉彩色, 马卡龙色, 粉彩色调, 柔和的粉彩色' },
+    teal_orange: { wishes: '青橙, 青橙色, 青橙色调, 橙青色调, 电影色调, 电影感色调' },
+    matte: { wishes: '哑光, 哑光质感, 磨砂质感' },
+    black_and_white: { wishes: '黑白, 黑白色, 单色, 灰度, 黑白电影, 黑白片, 黑白照片, 没有颜色' },
+    sepia: { wishes: '棕褐色, 怀旧色, 怀旧色调, 老照片, 旧照片, 泛黄' },
+    red_tint: { wishes: '红色, 偏红, 红色调, 红光, 染红, 变红', amounts: '红色, 红色调' },
+    orange_tint: { wishes: '橙色, 橙色调, 橘色, 橘色调, 橙光' },
+    yellow_tint: { wishes: '黄色, 黄色调, 偏黄, 黄光' },
+    green_tint: { wishes: '绿色, 绿色调, 偏绿, 绿光, 变绿', amounts: '绿色, 绿色调' },
+    blue_tint: { wishes: '蓝色, 蓝光, 染蓝' },
+    purple_tint: { wishes: '紫色, 紫色调, 偏紫, 紫光, 变紫', amounts: '紫色' },
+    pink_tint: { wishes: '粉色, 粉红色, 粉色调, 粉红, 粉红色调, 偏粉', amounts: '粉色' },
   },
 };

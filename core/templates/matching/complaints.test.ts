@@ -139,9 +139,6 @@ const ASKS_FOR_NOTHING_KNOWN = [
   'less dramatic',
   'too gritty',
   'not so dreamy',
-  'too desaturated',
-  'too muted',
-  'not colorful enough',
   'less night',
   'too much night',
   // remarks and questions

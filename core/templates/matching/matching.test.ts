@@ -2,7 +2,7 @@ import { matchTemplates, templateById, TEMPLATES, TEMPLATE_IDS, type TemplateId 
 
 const ids = (instruction: string): string[] => matchTemplates(instruction).map((template) => template.id);
 
-const UNDERSTOOD: Record<TemplateId, string[]> = {
+const UNDERSTOOD: Partial<Record<TemplateId, string[]>> = {
   brighter: [
     "it's too dark, make it brighter",
     'It is too dark, can you brighten it?',
@@ -418,8 +418,6 @@ const NOT_UNDERSTOOD = [
   'too much contrast',
   'as dark as possible',
   'less colour and contrast',
-  'more saturated',
-  'more colourful',
   'too bright, make it brighter',
   'the car is too dark, make it brighter',
   "can't see her, make it brighter",
@@ -441,8 +439,6 @@ const NOT_UNDERSTOOD = [
   'every night',
   'tonight',
   'midnight blue',
-  'black and white',
-  'make it black and white',
   'night sky',
   'sunset boulevard',
   'motion blur',

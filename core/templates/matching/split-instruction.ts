@@ -14,9 +14,9 @@ export interface InstructionPart {
 }
 
 const STRONG = String.raw`;|[.!?…。！？]+(?=\s|$)|[\n\r]+|\bbut\b|\bthen\b`;
-// "and" does not split "try and", "nice and dark", "again and again", "black and white".
-const ONE_SAYING = String.raw`(?<!\b(?:try|ahead|go|nice|good|more) )(?!(?<=\b(?:again|over|back|up|black|day|night) )and (?:again|over|forth|down|white|night|day)\b)`;
-const SOFT = String.raw`${ONE_SAYING}\band\b|\bplus\b|\bas well as\b|[,，、&+]|\s[-–—]+(?=\s)|(?<=\p{L}{2})\s*/\s*(?=\p{L}{2})`;
+// "and" does not split "try and", "nice and dark", "again and again", "black and white", "teal and orange", "in and out".
+const ONE_SAYING = String.raw`(?<!\b(?:try|ahead|go|nice|good|more) )(?!(?<=\b(?:again|over|back|up|black|white|day|night|teal|orange|in) )and (?:again|over|forth|down|white|black|night|day|orange|teal|out)\b)`;
+const SOFT = String.raw`${ONE_SAYING}\band\b|(?<=\S\s*)\bplus\b|\bas well as\b|[,，、+]|(?<!\b(?:b|black|teal|orange) ?)&|\s[-–—]+(?=\s)|(?<=\p{L}{2})\s*/\s*(?=\p{L}{2})`;
 const BREAK = new RegExp(`(?:\\s{0,9}(?:${STRONG}|${SOFT}))+\\s*`, 'giu');
 const HAS_STRONG = new RegExp(STRONG, 'iu');
 

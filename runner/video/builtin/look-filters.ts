@@ -8,6 +8,12 @@ export interface LookedAt {
   height: number;
 }
 
+/**
+ * A look as filters that keep size and frame count; `label` makes the names inside it unique. Strength 1 is the plain look,
+ * 0 would be the footage itself.
+ */
+export type Look = (strength: number, source: LookedAt, label: string) => string;
+
 /** How far and how fast a camera wanders. */
 export interface Sweep {
   /** How much larger the picture is than the camera's frame: 1.16 leaves 16 % of room. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
 import { byEffort, spread } from '../../../test/kit/effort.js';
+import { FOOTAGE, PATTERNS, type FootageName } from '../../../test/kit/media/drawn-looks.js';
 import { bundledTools } from '../../../test/kit/media/ffmpegs.js';
 import { measureLook, type LookMeasures } from '../../../test/kit/media/look-measures.js';
 import {
@@ -13,23 +14,6 @@ import {
   type ClipOptions,
 } from '../../../test/kit/media/media.js';
 import { renderLooks } from '../../../test/kit/media/rendering.js';
-
-const FOOTAGE = ['graphics', 'dark room', 'desert'] as const;
-type FootageName = (typeof FOOTAGE)[number];
-
-/** Saturated and hard-edged; dark, dull and noisy; bright, warm and smooth. */
-const PATTERNS: Record<FootageName, Pick<ClipOptions, 'pattern' | 'filters'>> = {
-  graphics: { pattern: 'testsrc2' },
-  'dark room': {
-    pattern: 'testsrc2',
-    filters: "gblur=sigma=6,curves=all='0/0.02 1/0.28',noise=alls=8:allf=t",
-  },
-  desert: {
-    pattern: 'mandelbrot',
-    filters:
-      "geq=r='150+80*X/W+20*sin((X+N/2)/9)':g='110+70*Y/H+20*sin((X+N/2)/9)':b='70+50*X/W',format=yuv420p",
-  },
-};
 
 interface Footage {
   file: string;
@@ -56,8 +40,8 @@ const UNCHANGED: Range = [0.93, 1.07];
 const atLeast = (factor: number): Range => [factor, Infinity];
 const atMost = (factor: number): Range => [0, factor];
 
-/** What each look must do to any footage, by a visible amount. */
-const EXPECTED: Record<TemplateId, Expected> = {
+/** What each look must do to any footage, by a visible amount. The others are measured in measured-looks.integration.test.ts. */
+const EXPECTED = {
   brighter: { light: atLeast(1.15) },
   darker: { light: atMost(0.8) },
   nighttime: { light: atMost(0.5), warmth: atMost(0.75), saturation: atMost(0.7) },
@@ -75,7 +59,9 @@ const EXPECTED: Record<TemplateId, Expected> = {
   gritty: { detail: atLeast(1.5), contrast: atLeast(1.2), saturation: atMost(0.75) },
   ethereal: { light: atLeast(1.2), saturation: atMost(0.7), detail: atMost(0.75) },
   high_energy: { motion: atLeast(2), saturation: atLeast(1.2), contrast: atLeast(1.1) },
-};
+} satisfies Partial<Record<TemplateId, Expected>>;
+type Look = keyof typeof EXPECTED;
+const LOOKS = Object.keys(EXPECTED) as Look[];
 
 function expectChange(before: LookMeasures, after: LookMeasures, expected: Expected): void {
   const changes = Object.keys(expected).map((key) => {
@@ -88,7 +74,7 @@ function expectChange(before: LookMeasures, after: LookMeasures, expected: Expec
 }
 
 /** Each look in all footage; at quick effort in one kind each, in turn. */
-const cases = TEMPLATE_IDS.flatMap((look, index) => {
+const cases = LOOKS.flatMap((look, index) => {
   const names = byEffort<readonly FootageName[]>({
     quick: [FOOTAGE[index % FOOTAGE.length]!],
     full: FOOTAGE,
@@ -102,7 +88,7 @@ describe('a look', () => {
     expectChange(measures, await measureLook(await renderLooks(file, [look])), EXPECTED[look]);
   });
 
-  it.each(spread(TEMPLATE_IDS, 2))("%s is seen with this machine's ffmpeg, too", async (look) => {
+  it.each(spread(LOOKS, 2))("%s is seen with this machine's ffmpeg, too", async (look) => {
     const { file, measures } = footage['dark room'];
     const rendered = await renderLooks(file, [look], await testFfmpeg());
     expectChange(measures, await measureLook(rendered), EXPECTED[look]);
@@ -120,7 +106,7 @@ describe('a look', () => {
 });
 
 /** What each look does most, and which way. */
-const EFFECT: Record<TemplateId, readonly [measure: keyof LookMeasures, way: 1 | -1]> = {
+const EFFECT: Record<Look, readonly [measure: keyof LookMeasures, way: 1 | -1]> = {
   brighter: ['light', 1],
   darker: ['light', -1],
   nighttime: ['light', -1],
@@ -144,7 +130,7 @@ describe('a stronger look', () => {
   const few = [0.5, 1.5];
   const strengthsFor = { npm: byEffort({ quick: few, full: [0.25, 0.5, 1, 1.5, 2] }), own: few };
   const builds = byEffort<('npm' | 'own')[]>({ quick: ['npm'], full: ['npm', 'own'] });
-  const looks = builds.flatMap((build) => spread(TEMPLATE_IDS, 6).map((look) => ({ look, build })));
+  const looks = builds.flatMap((build) => spread(LOOKS, 6).map((look) => ({ look, build })));
 
   it.each(looks)(
     'is seen more, and a softer one less: $look, by the ffmpeg of $build',
@@ -186,7 +172,7 @@ describe('looks that build on each other', () => {
     const { file, measures } = footage['dark room'];
     const [sunset, darker] = await drawnInTurn(file, ['sunset', 'darker']);
     const after = await measureLook(darker!);
-    expectChange(measures, after, { warmth: EXPECTED.sunset.warmth! });
+    expectChange(measures, after, { warmth: EXPECTED.sunset.warmth });
     expectChange(await measureLook(sunset!), after, EXPECTED.darker);
   });
 
@@ -210,7 +196,7 @@ describe('looks that build on each other', () => {
     const { file, measures } = footage.desert;
     const both = await renderLooks(file, ['high_contrast', 'dreamy', 'desaturated']);
     const after = await measureLook(both);
-    expectChange(measures, after, { saturation: EXPECTED.desaturated.saturation!, detail: atMost(1) });
+    expectChange(measures, after, { saturation: EXPECTED.desaturated.saturation, detail: atMost(1) });
     const again = await renderLooks(file, ['high_contrast', 'dreamy', 'desaturated']);
     expect(await frameHashes(again)).toEqual(await frameHashes(both));
     const otherWay = await renderLooks(file, ['desaturated', 'dreamy', 'high_contrast']);

@@ -24,6 +24,10 @@ const PLAIN: Record<TemplateId, string> = {
   high_contrast:
     "format=yuv420p,split[look0picture][look0copy];[look0copy]scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area,scale=1280:720:flags=neighbor,format=yuv420p[look0mean];[look0picture][look0mean]mix=inputs=2:weights='1.4 -0.400'",
   desaturated: 'eq=saturation=0.3',
+  vivid: 'eq=saturation=1.5:contrast=1.04',
+  pastel: "eq=saturation=0.62,curves=all='0/0.2 0.5/0.64 1/0.98'",
+  teal_orange:
+    "curves=r='0/0 0.25/0.17 0.6/0.68 1/1':g='0/0.01 0.5/0.5 1/0.95':b='0/0.06 0.25/0.32 0.6/0.5 1/0.78'",
   dramatic:
     "format=yuv420p,split[look0picture][look0copy];[look0copy]scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area,scale=1280:720:flags=neighbor,format=yuv420p[look0mean];[look0picture][look0mean]mix=inputs=2:weights='1.35 -0.350',curves=all='0/0 0.5/0.4 1/0.92',eq=saturation=0.7,vignette=PI/5.5",
   dreamy:
@@ -34,6 +38,16 @@ const PLAIN: Record<TemplateId, string> = {
     "format=gbrp,split[look0picture][look0copy];[look0copy]scale=320:180:flags=bilinear,gblur=sigma=16.00,scale=1280:720:flags=bilinear,format=gbrp[look0blur];[look0picture][look0blur]blend=all_mode=screen:all_opacity=0.7,curves=all='0/0.1 1/1',colorchannelmixer=rr=0.95:gg=1:bb=1.08,eq=saturation=0.5",
   high_energy:
     "format=yuv420p,split[look0picture][look0copy];[look0copy]scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area,scale=1280:720:flags=neighbor,format=yuv420p[look0mean];[look0picture][look0mean]mix=inputs=2:weights='1.25 -0.250',eq=saturation=1.35,scale=1434:806:flags=bicubic,crop=w=1280:h=720:x='(iw-ow)/2*(1+sin(2*PI*1.1*t))':y='(ih-oh)/2*(1+cos(2*PI*1.4*t))'",
+  matte: "eq=saturation=0.85,curves=all='0/0.13 0.5/0.53 1/0.9'",
+  black_and_white: 'hue=s=0',
+  sepia: 'hue=s=0,colorchannelmixer=rr=1.09:gg=0.95:bb=0.68',
+  red_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.35:gg=0.82:bb=0.82',
+  orange_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.3:gg=0.94:bb=0.6',
+  yellow_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.15:gg=1.08:bb=0.5',
+  green_tint: 'eq=saturation=0.85,colorchannelmixer=rr=0.8:gg=1.16:bb=0.8',
+  blue_tint: 'eq=saturation=0.85,colorchannelmixer=rr=0.7:gg=0.95:bb=1.4',
+  purple_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.14:gg=0.8:bb=1.4',
+  pink_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.3:gg=0.83:bb=1.12',
 };
 
 describe('the filters of a look', () => {

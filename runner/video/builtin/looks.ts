@@ -1,5 +1,6 @@
-import type { Adjustment } from '../../../core/adjustments/adjustment.js';
+import { inOrder, type Adjustment } from '../../../core/adjustments/adjustment.js';
 import type { TemplateId } from '../../../core/templates/templates.js';
+import { COLOR_LOOKS } from './color-looks.js';
 import {
   bent,
   contrastAroundMean,
@@ -11,17 +12,12 @@ import {
   softFocus,
   sweepingCamera,
   vignette,
+  type Look,
   type LookedAt,
 } from './look-filters.js';
 
 /**
- * A look as filters that keep size and frame count; `label` makes the names inside it unique. Strength 1 is the plain look,
- * 0 would be the footage itself.
- */
-type Look = (strength: number, source: LookedAt, label: string) => string;
-
-/**
- * The looks of the built-in renderer, one for each template, in the order in which they are drawn. Chosen by measurement on
+ * The looks of the built-in renderer, one for each template; they are drawn in the templates' order. Chosen by measurement on
  * bright and dark, dull and colorful, still and moving footage; looks.integration.test.ts checks what each must do.
  */
 const LOOKS: Record<TemplateId, Look> = {
@@ -62,16 +58,16 @@ const LOOKS: Record<TemplateId, Look> = {
   high_energy: (s, source, label) =>
     `${contrastAroundMean(source, 1 + grown(0.25, s), label)},eq=saturation=${factor(1.35, s)},` +
     sweepingCamera(source, { enlarged: 1 + grown(0.12, s), across: 1.1, upright: 1.4 }),
+  ...COLOR_LOOKS,
 };
-
-const ORDER = Object.keys(LOOKS);
 
 /**
  * One filter chain that draws adjustments in the order of the table, whatever was asked for first: light before color, color
  * before mood. Null when there are none.
  */
 export function lookChain(adjustments: readonly Adjustment[], source: LookedAt): string | null {
-  const ordered = adjustments.toSorted((one, other) => ORDER.indexOf(one.id) - ORDER.indexOf(other.id));
-  const filters = ordered.map(({ id, strength }, at) => LOOKS[id](strength, source, `look${at}`));
+  const filters = inOrder(adjustments).map(({ id, strength }, at) =>
+    LOOKS[id](strength, source, `look${at}`),
+  );
   return filters.length === 0 ? null : filters.join(',');
 }

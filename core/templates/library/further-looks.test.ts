@@ -1,0 +1,97 @@
+import { matchTemplates, readInstruction, TEMPLATES, type TemplateId } from '../templates.js';
+
+const ids = (instruction: string): string[] => matchTemplates(instruction).map(({ id }) => id);
+
+const UNDERSTOOD: Partial<Record<TemplateId, string[]>> = {
+  vivid: [
+    'make the colors pop',
+    'more vivid colors please',
+    'boost the saturation',
+    'more colourful',
+    'too dull',
+  ],
+  pastel: ['give it pastel colours', 'a pastel look', 'make it pastel'],
+  teal_orange: ['teal and orange', 'give it a teal & orange look', 'use a teal and orange colour grade'],
+  matte: ['give it a matte look', 'a faded film look', 'make it look faded'],
+  black_and_white: [
+    'black and white',
+    'make it black and white please',
+    'make it b&w',
+    'B/W',
+    'turn this into black & white',
+    'change it to black and white',
+    'it should be black and white',
+    'monochrome please',
+    'remove the color',
+    'remove all the colours',
+  ],
+  sepia: ['sepia', 'make it sepia', 'sepia tones please', 'make it look like an old photo'],
+  red_tint: [
+    'make it red',
+    'tint it red',
+    'a red tint',
+    'give it a red tint please',
+    'make everything red',
+    'redder',
+  ],
+  orange_tint: ['tint it orange'],
+  yellow_tint: ['make it yellow', 'a yellow tint'],
+  green_tint: ['tint the clip green', 'a green cast'],
+  blue_tint: ['make it blue', 'in blue light', 'a blue tint'],
+  purple_tint: ['make it purple', 'violet tint', 'tint everything purple'],
+  pink_tint: ['make it pink', 'a pink tint please', 'make the whole clip magenta'],
+};
+
+const NOT_UNDERSTOOD = [
+  'a black and white cat',
+  'make the car red',
+  'give her a red dress',
+  'a red dress and blue eyes',
+  'add a red light',
+  'paint the wall green',
+  'a pink sky',
+  'add a blue car',
+  'green screen',
+  'more red',
+  'more blue',
+  'make the sky more vivid',
+  'make her eyes blue',
+  'red and blue cars',
+  'black and white tiled floor',
+  'vivid and strange dreams',
+  'remove the red',
+  'remove the color from the sky',
+  'not black and white',
+  'a vivid dream',
+  'an old photo on the wall',
+  'only the rose in color, the rest black and white',
+];
+
+it.each(Object.entries(UNDERSTOOD).flatMap(([id, texts]) => texts.map((text) => [text, id] as const)))(
+  '%s: %s',
+  (instruction, id) => {
+    expect(ids(instruction)).toEqual([id]);
+  },
+);
+
+it.each(NOT_UNDERSTOOD)('%s: left in its own words', (instruction) => {
+  expect(readInstruction(instruction).templates).toEqual([]);
+});
+
+it.each<[string, TemplateId[]]>([
+  ['black and white, but brighter', ['black_and_white', 'brighter']],
+  ['make it black and white and more contrast', ['black_and_white', 'high_contrast']],
+  ['too orange', ['cooler']],
+  ['too blue', ['warmer']],
+  ['too colorful', ['desaturated']],
+  ['not colorful enough', ['vivid']],
+])('%s: %j', (instruction, wanted) => {
+  expect(ids(instruction)).toEqual(wanted);
+});
+
+it('the templates are offered by category, each category once', () => {
+  const categories = TEMPLATES.map(({ category }) => category);
+  expect(categories.filter((category, at) => category !== categories[at - 1])).toEqual([
+    ...new Set(categories),
+  ]);
+});

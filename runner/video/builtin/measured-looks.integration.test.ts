@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TemplateId } from '../../../core/templates/templates.js';
+import { byEffort } from '../../../test/kit/effort.js';
+import { bundledTools } from '../../../test/kit/media/ffmpegs.js';
+import {
+  drawLooks,
+  FOOTAGE,
+  makeSmallClip,
+  type FootageName,
+  type Pixels,
+} from '../../../test/kit/media/drawn-looks.js';
+import { testFfmpeg } from '../../../test/kit/media/media.js';
+import {
+  blacks,
+  contrast,
+  hues,
+  light,
+  saturation,
+  splitTone,
+  tone,
+  type Measure,
+} from '../../../test/kit/media/pixel-measures.js';
+
+/** What a look must do to any footage. */
+interface Effect {
+  of: Measure;
+  /** Least or most of the measure at the plain strength, against the footage. */
+  grows?: number;
+  shrinks?: number;
+  /** The same as a difference, for what may be zero or less. */
+  gains?: number;
+  loses?: number;
+  /** Least and most of the measure itself. */
+  between?: readonly [number, number];
+  /** Where each stronger look does more of it. Default: everywhere. */
+  steps?: 'up to the plain look' | 'from the plain look on' | 'nowhere';
+}
+
+/** Each with the quantity that it is about. What stays is proven by what else is listed. */
+const EFFECTS: Partial<Record<TemplateId, Effect[]>> = {
+  vivid: [{ of: saturation, grows: 1.06 }],
+  pastel: [
+    { of: light, grows: 1.1 },
+    { of: saturation, shrinks: 0.7 },
+    { of: contrast, shrinks: 0.85 },
+  ],
+  teal_orange: [{ of: splitTone, gains: 5 }],
+  matte: [
+    { of: blacks, gains: 4, steps: 'nowhere' },
+    { of: contrast, shrinks: 0.85 },
+  ],
+  black_and_white: [
+    { of: saturation, shrinks: 0.01, steps: 'up to the plain look' },
+    { of: contrast, grows: 1, steps: 'from the plain look on' },
+  ],
+  sepia: [
+    { of: hues, shrinks: 0.75, steps: 'up to the plain look' },
+    { of: tone(1, 0, -1), between: [0.1, 0.25], steps: 'from the plain look on' },
+  ],
+  red_tint: [{ of: tone(2, -1, -1), gains: 0.12 }],
+  orange_tint: [{ of: tone(2, 0, -2), gains: 0.12 }],
+  yellow_tint: [{ of: tone(1, 1, -2), gains: 0.12 }],
+  green_tint: [{ of: tone(-1, 2, -1), gains: 0.12 }],
+  blue_tint: [{ of: tone(-1, -1, 2), gains: 0.12 }],
+  purple_tint: [{ of: tone(1, -2, 1), gains: 0.12 }],
+  pink_tint: [{ of: tone(1.5, -2, 0.5), gains: 0.12 }],
+};
+const LOOKS = Object.keys(EFFECTS) as (keyof typeof EFFECTS)[];
+
+const STRENGTHS = byEffort({ quick: [0.5, 1, 2], full: [0.25, 0.5, 1, 1.5, 2] });
+/** At quick effort the others of footage are drawn at full effort only. */
+const NAMES = byEffort<readonly FootageName[]>({ quick: ['graphics'], full: FOOTAGE });
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'measured-looks-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe.each(byEffort<('npm' | 'own')[]>({ quick: ['npm'], full: ['npm', 'own'] }))(
+  'drawn by the ffmpeg of %s',
+  (build) => {
+    describe.each(NAMES)('over the %s', (name) => {
+      let before: Pixels;
+      const drawn = new Map<TemplateId, Pixels[]>();
+
+      beforeAll(async () => {
+        const file = await makeSmallClip(folder, name);
+        const tools = build === 'npm' ? await bundledTools() : await testFfmpeg();
+        const recipes = LOOKS.flatMap((id) => STRENGTHS.map((strength) => [{ id, strength }]));
+        const [footage, ...looks] = await drawLooks(file, [[], ...recipes], tools);
+        before = footage!;
+        LOOKS.forEach((id, at) => {
+          drawn.set(id, looks.slice(at * STRENGTHS.length, (at + 1) * STRENGTHS.length));
+        });
+      });
+
+      it.each(LOOKS)('%s is seen, the more the stronger, and keeps every frame', (id) => {
+        const clips = drawn.get(id)!;
+        expect(clips.map(({ frames }) => frames.length)).toEqual(STRENGTHS.map(() => before.frames.length));
+        for (const effect of EFFECTS[id]!) expect(faultsOf(effect, before, clips)).toEqual([]);
+      });
+    });
+  },
+);
+
+/** What is wrong with the measures of a look at each strength, in words. */
+function faultsOf(effect: Effect, before: Pixels, clips: readonly Pixels[]): string[] {
+  const was = effect.of(before);
+  const seen = clips.map(effect.of);
+  const plain = STRENGTHS.indexOf(1) + 1;
+  const all = [was, ...seen];
+  const { grows, shrinks, gains = -Infinity, loses = -Infinity, between } = effect;
+  const [least, most] = between ?? [-Infinity, Infinity];
+  const isSeen =
+    all[plain]! >= Math.max(least, was + gains, grows === undefined ? -Infinity : was * grows) &&
+    all[plain]! <= Math.min(most, was - loses, shrinks === undefined ? Infinity : was * shrinks);
+  const way = shrinks !== undefined || loses > -Infinity ? -1 : 1;
+  const counted =
+    effect.steps === undefined
+      ? all
+      : effect.steps === 'nowhere'
+        ? []
+        : effect.steps === 'up to the plain look'
+          ? all.slice(0, plain + 1)
+          : all.slice(plain);
+  const inSteps = counted.every((value, at) => at === 0 || way * (value - counted[at - 1]!) > 0);
+  const numbers = all.map((value) => value.toFixed(3)).join(', ');
+  return [...(isSeen ? [] : [`not seen: ${numbers}`]), ...(inSteps ? [] : [`not in steps: ${numbers}`])];
+}
