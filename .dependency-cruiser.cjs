@@ -124,7 +124,7 @@ module.exports = {
     ),
     only(
       'core/assistant',
-      ['core/(history|job|quote|templates)/', 'core/util/'],
+      ['core/(history|job|language-model|quote|templates)/', 'core/util/'],
       'What a message means and what is answered: pure, but for the facts that it is given.',
     ),
     only('core/conversation', ['core/(order|util)/', 'prisma/'], 'What was said and offered, as rows.'),

@@ -216,6 +216,7 @@ export const KINDS = {
     refuses: (chat) =>
       first(
         chat.tool_choice !== undefined &&
+          // cspell:disable-next-line
           openAi(400, 'deepseek-reasoner does not support this tool_choice', null, 'invalid_request_error'),
       ),
     thoughts: 'reasoning_content',

@@ -10,7 +10,7 @@ const TOOL = {
   description: 'The weather in a town.',
   parameters: { type: 'object', properties: { town: { type: 'string' } }, required: ['town'] },
 };
-const ARGUMENTS = { town: 'Łódź, with “quotes” and a { brace' };
+const ARGUMENTS = { town: 'Zürich, with “quotes” and a { brace' };
 
 beforeAll(async () => {
   server = await startOpenAiServer();
