@@ -100,7 +100,11 @@ module.exports = {
       ['core/errors\\.ts$', 'core/storage/', 'core/util/', 'prisma/'],
       'What a video is, before anything is asked of it.',
     ),
-    only('core/assistant/whom', ['core/job/'], 'Which clips words name: words and the video, nothing else.'),
+    only(
+      'core/assistant/whom',
+      ['core/(job|util)/'],
+      'Which clips words name: words and the video, nothing else.',
+    ),
     only('core/timeline', ['core/job/'], 'Frames only.'),
     only(
       'core/quote',

@@ -41,7 +41,11 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
   return { removed: [...removed], softened, rest: rest.map(({ text }) => text).join(', ') };
 }
 
+/** What is taken away is named in few words. */
+const LONGEST = 120;
+
 function removedIn(text: string, there: readonly Template[]): Template | undefined {
+  if (text.length > LONGEST) return undefined;
   const what = REMOVAL.exec(plainWords(text))?.groups?.['what'];
   if (what === undefined) return undefined;
   const core = instructionCore(what);

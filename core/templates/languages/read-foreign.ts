@@ -32,9 +32,9 @@ function readIn(table: Table, message: string): ReadForeign | undefined {
   const rest: Part[] = [];
   let before: Meant | 'rest' | undefined;
   let amount = '';
-  const parts = splitParts(message, table);
-  if (parts.length > MAX_PARTS) return undefined;
-  for (const part of parts) {
+  let count = 0;
+  for (const part of splitParts(message, table)) {
+    if (++count > MAX_PARTS) return undefined;
     const { text, percent } = withoutPercent(part.text);
     const meant = readPart(text, part.asks, table);
     if (meant !== undefined) {
@@ -151,7 +151,9 @@ export function talkInEnglish(message: string): string {
 function talkIn(table: Table, message: string): Talk | undefined {
   const whole = talkOf(message, table);
   if (whole !== undefined) return whole;
-  const said = splitParts(message, table).map(({ text }) => talkOf(text, table) ?? courtesyIn(text, table));
+  const said = [...splitParts(message, table)].map(
+    ({ text }) => talkOf(text, table) ?? courtesyIn(text, table),
+  );
   return said.includes(undefined) ? undefined : TALK.find((talk) => said.includes(talk));
 }
 

@@ -13,24 +13,22 @@ export interface Part {
 const BREAK = /[.!?…。！？;；\n\r¿¡,，、&+:：]+|\s[-–—/]+(?=\s)/gu;
 const STRONG = /[.!?…。！？;；\n\r]/;
 
-/** Splits at punctuation and at the language's words for "and". Empty parts are left out. */
-export function splitParts(message: string, table: Table): Part[] {
-  const parts: Part[] = [];
+/** Splits at punctuation and at the language's words for "and", as far as anybody reads on. Empty parts are left out. */
+export function* splitParts(message: string, table: Table): Generator<Part> {
   let from = 0;
   let strong = true;
   for (const found of [...message.matchAll(BREAK), undefined]) {
     const to = found?.index ?? message.length;
     const pieces = piecesOf(message, from, to, table);
     const sign = found?.[0] ?? '';
-    pieces.forEach(([start, end], at) => {
+    for (const [at, [start, end]] of pieces.entries()) {
       const asks = at === pieces.length - 1 && /[?？]/.test(sign);
-      parts.push({ text: message.slice(start, end), start, end, strong: strong && at === 0, asks });
-    });
+      yield { text: message.slice(start, end), start, end, strong: strong && at === 0, asks };
+    }
     if (pieces.length > 0) strong = false;
     strong ||= STRONG.test(sign);
     from = to + sign.length;
   }
-  return parts;
 }
 
 /** Starts and ends of what stands between the words for "and". */

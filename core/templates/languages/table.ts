@@ -1,3 +1,4 @@
+import { remembered } from '../../util/remembered.js';
 import { TEMPLATE_IDS, type TemplateId } from '../template.js';
 import type { Language, Sayings, Talk, Wording } from './language.js';
 
@@ -141,8 +142,15 @@ function unifying({ spaced, ignored, same = '' }: Language): (text: string) => s
   };
 }
 
+const ASCII = /^[\0-\x7f]*$/;
+
 /** Only the marks of Latin letters: those of kana make other letters. */
-export function plainLetters(text: string): string {
+export const plainLetters = remembered((text) => {
+  if (ASCII.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9%]+/g, ' ')
+      .trim();
   return text
     .normalize('NFKC')
     .toLowerCase()
@@ -151,7 +159,7 @@ export function plainLetters(text: string): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}%]+/gu, ' ')
     .trim();
-}
+});
 
 /** "a (b|c), d" becomes "a b", "a c" and "d". */
 export function expand(sayings: Sayings): string[] {

@@ -18,13 +18,18 @@ const LESS = new RegExp(
 /** "Again" beside other words adds nothing; alone it is the instruction. */
 const AGAIN = /^(?:(?:please|ok|okay|and|now|yes|do|make) )*(?:(?:it|that|this) )?again(?: please)?$/;
 
+/** Whatever is longer says more. */
+const LONGEST = 120;
+
 /** Whether an instruction only asks for more of the last change: "a bit more", "even more of that", "again". */
 export function asksForMore(instruction: string): boolean {
+  if (instruction.length > LONGEST) return false;
   return MORE.test(direction(instruction)) || AGAIN.test(plainWords(instruction));
 }
 
 /** Whether an instruction only asks for less of the last change: "a bit less", "softer", "tone it down". */
 export function asksForLess(instruction: string): boolean {
+  if (instruction.length > LONGEST) return false;
   return LESS.test(direction(instruction.replace(/\b(too|so|as|that) much\b/gi, '$1 strong')));
 }
 

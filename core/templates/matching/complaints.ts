@@ -1,6 +1,7 @@
+import { remembered } from '../../util/remembered.js';
 import { percentIn } from '../degree/figures.js';
 import { CLIP } from './instruction-frames.js';
-import { instructionCore } from './instruction-core.js';
+import { coreOf } from './instruction-core.js';
 import { plainWords } from './plain-words.js';
 
 /** There is too much or too little of something in the clip. */
@@ -38,10 +39,21 @@ const INVERTED = new RegExp(`\\b(?:is|are|was|were|has|had)(?: not)? (?:${CLIP})
 /** "Less darker" may mean either way. */
 const COMPARED = /(?:er|en)$|^(?:more|less|too|so|not) /;
 
+/** A complaint of one thing has few words. */
+const LONGEST = 120;
+
 /** "Too dark", "less dark", "not so dark", "not bright enough", "the colors are too warm", as the whole instruction. */
 export function readComplaint(instruction: string, asks = false): Complaint | undefined {
+  if (instruction.length > LONGEST) return undefined;
+  return asks ? complaintIfAsked(instruction) : complaint(instruction);
+}
+
+const complaint = remembered((instruction) => read(instruction, false));
+const complaintIfAsked = remembered((instruction) => read(instruction, true));
+
+function read(instruction: string, asks: boolean): Complaint | undefined {
   const plain = AMOUNTS.reduce((text, [said, meant]) => text.replace(said, meant), plainWords(instruction));
-  const core = instructionCore(plain);
+  const core = coreOf(plain);
   const remarks = (!asks || percentIn(plain) !== null) && !INVERTED.test(plain);
   const found = WISH.exec(core) ?? (!remarks ? null : (REMARK.exec(core) ?? OVERDONE.exec(core)));
   const { excess, lacking, short, subject } = found?.groups ?? {};
@@ -55,10 +67,10 @@ const LOW = /^(?:low|weak|small)$/;
 const IS_SCALE = new RegExp(`^(?:${SCALE})$`);
 
 /** "The contrast is too low" asks for more contrast. */
-function onScale(complaint: Complaint): Complaint {
-  const { asksFor, of, subject } = complaint;
-  if (subject === undefined || !IS_SCALE.test(subject)) return complaint;
+function onScale(said: Complaint): Complaint {
+  const { asksFor, of, subject } = said;
+  if (subject === undefined || !IS_SCALE.test(subject)) return said;
   if (HIGH.test(of)) return { asksFor, of: subject, subject: undefined };
   if (LOW.test(of)) return { asksFor: asksFor === 'less' ? 'more' : 'less', of: subject, subject: undefined };
-  return complaint;
+  return said;
 }

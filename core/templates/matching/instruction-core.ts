@@ -1,3 +1,4 @@
+import { remembered } from '../../util/remembered.js';
 import { plainWords } from './plain-words.js';
 import { withoutFigures } from '../degree/figures.js';
 import { AFTER, BEFORE, CLIP, DEGREE } from './instruction-frames.js';
@@ -17,15 +18,18 @@ const PARTICLE_LAST =
  * An instruction in plain words without politeness, degree and the name of the clip: "can you brighten this clip up a
  * bit?" becomes "brighten up". Anything that means more stays.
  */
-export function instructionCore(instruction: string): string {
-  let core = squeeze(withoutFigures(plainWords(instruction)).replace(DEGREE, ' '));
+export const instructionCore = (instruction: string): string => coreOf(plainWords(instruction));
+
+/** The core of words that are plain already. */
+export const coreOf = remembered((plain) => {
+  let core = squeeze(withoutFigures(plain).replace(DEGREE, ' '));
   for (let before = ''; before !== core;) {
     before = core;
     core = squeeze(core.replace(START, '').replace(END, ''));
     if (core === before) core = squeeze(direction(core.replace(ANYWHERE, ' ')));
   }
   return core;
-}
+});
 
 const SCALE_FIRST =
   /^(brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy) (up|down)$/;

@@ -1,3 +1,4 @@
+import { remembered } from '../../util/remembered.js';
 import { plainWords } from './plain-words.js';
 import type { Template } from '../template.js';
 import { answerTo } from './answer-complaint.js';
@@ -10,8 +11,19 @@ const DESCRIPTION =
   /^(?:(?:so|very|really|quite|super|pretty|rather|totally|completely|way|far|even|just|kind of|kinda|sort of|somewhat|slightly|(?:a )?(?:little|tiny)? ?(?:bit|tad|touch)|a little) )+(?!more |less )\S+$/;
 const COMPARATIVE = /(?:er|ened|time|light|night|day|dawn|sunset|sunrise|motion|contrast|energy)$|en$/;
 
+/** A wish has few words; whatever is longer says more. */
+const LONGEST = 120;
+
+const matched = remembered((instruction) => match(instruction, false));
+const matchedIfAsked = remembered((instruction) => match(instruction, true));
+
 /** The template that is the whole meaning of an instruction; `asks`: it ends with a question mark. */
 export function matchInstruction(instruction: string, asks = false): Template | undefined {
+  if (instruction.length > LONGEST) return undefined;
+  return asks ? matchedIfAsked(instruction) : matched(instruction);
+}
+
+function match(instruction: string, asks: boolean): Template | undefined {
   const plain = plainWords(instruction).replace(/ (?:please|thanks|thank you)$/, '');
   if (DESCRIPTION.test(plain) && !COMPARATIVE.test(plain)) return undefined;
   const core = instructionCore(instruction);

@@ -1,3 +1,5 @@
+import { remembered } from '../../util/remembered.js';
+
 /** Short forms and spellings with the same meaning; British spelling becomes American, as in the phrases. */
 const SAME: readonly (readonly [RegExp, string])[] = [
   [/\bw\/\s*/g, 'with '],
@@ -24,7 +26,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 const HYPHEN = /-(?!(?:up|down|off)\b)/g;
 
 /** An instruction as lower-case words with single spaces: no punctuation, symbols or emoji. */
-export function plainWords(text: string): string {
+export const plainWords = remembered((text) => {
   const spelled = SAME.reduce(
     (result, [short, long]) => result.replace(short, long),
     text
@@ -38,4 +40,4 @@ export function plainWords(text: string): string {
     .replace(/[^\p{L}\p{M}\p{N}'%-]+/gu, ' ')
     .replace(/(?<= |^)'+|'+(?= |$)/g, '')
     .trim();
-}
+});

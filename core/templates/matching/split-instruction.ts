@@ -1,4 +1,5 @@
 import { matchInstruction } from './match-instruction.js';
+import { remembered } from '../../util/remembered.js';
 import { plainWords } from './plain-words.js';
 import { instructionCore } from './instruction-core.js';
 
@@ -28,12 +29,24 @@ const UNFINISHED =
 const BEGINS_AN_INSTRUCTION =
   /^(?:please )?(?:add|put|give|make|keep|leave|remove|delete|let|change|turn|set|show|use|replace|swap|zoom|pan|tilt|include|create)\b/;
 
+/** Nobody asks for more at once. */
+const MOST_PARTS = 60;
+/** A phrase that a line break or comma interrupts is not longer. */
+const LONGEST_PHRASE = 120;
+
+const whole = (instruction: string): InstructionPart => ({
+  ...{ text: instruction.trim(), join: '', strong: false },
+  asks: /\?\s*$/.test(instruction),
+});
+
 /** Splits an instruction where one part may end and another begin. Empty parts are left out. */
-export function splitInstruction(instruction: string): InstructionPart[] {
+export const splitInstruction = remembered((instruction): readonly InstructionPart[] => {
+  const breaks = [...instruction.matchAll(BREAK)];
+  if (breaks.length > MOST_PARTS) return [whole(instruction)];
   const parts: InstructionPart[] = [];
   let join = '';
   let from = 0;
-  for (const found of [...instruction.matchAll(BREAK), undefined]) {
+  for (const found of [...breaks, undefined]) {
     const text = instruction.slice(from, found?.index).trim();
     const after = found?.[0] ?? '';
     if (text !== '') append(parts, text, join, after.includes('?'));
@@ -41,7 +54,7 @@ export function splitInstruction(instruction: string): InstructionPart[] {
     from = (found?.index ?? 0) + join.length;
   }
   return parts.flatMap(aroundWith);
-}
+});
 
 /** "Nighttime with more motion" is two looks; "nighttime with a dragon" stays one part. */
 function aroundWith(part: InstructionPart): InstructionPart[] {
@@ -69,6 +82,7 @@ function append(parts: InstructionPart[], text: string, join: string, asks: bool
 function breaksPhrase(before: string, join: string, text: string): boolean {
   const line = LINE_BREAK_ALONE.test(join);
   if (!line && !COMMA_ALONE.test(join)) return false;
+  if (before.length + text.length > LONGEST_PHRASE) return false;
   if (matchInstruction(before) !== undefined) return false;
   if (line && UNFINISHED.test(plainWords(before))) return true;
   return (line || instructionCore(before) === '') && matchInstruction(`${before} ${text}`) !== undefined;

@@ -8,7 +8,17 @@ import {
   ORDINAL_WORDS,
 } from '../text/vocabulary.js';
 import { clipsAt, ordinalsAt } from './ordinals.js';
-import { afterAny, clipsMeant, numberAt, skip, unknown, wordAt, type Meant, type Reading } from './phrase.js';
+import {
+  afterAny,
+  clipsMeant,
+  numberAt,
+  skip,
+  unknown,
+  wordAt,
+  type Meant,
+  type Reading,
+  oncePerPlace,
+} from './phrase.js';
 import { named } from '../text/sentences.js';
 
 /** Words that choose among clips: of all, or of those that words after them name ("of the second chorus"). */
@@ -22,9 +32,9 @@ export interface Head {
 
 const everyOne = (within: readonly number[]): Meant => clipsMeant(within);
 
-export function headAt(reading: Reading, at: number): Head | null {
+export const headAt = oncePerPlace((reading, at): Head | null => {
   return quantified(reading, at) ?? ordinalHead(reading, at) ?? openHead(reading, at);
-}
+});
 
 /** The place after "clips"; null where another noun stands there, or one of "clips 2 and 4". */
 function afterNoun(reading: Reading, at: number): number | null {

@@ -12,6 +12,7 @@ import {
   type Phrase,
   type Reading,
   type Sung,
+  oncePerPlace,
 } from './phrase.js';
 import { named } from '../text/sentences.js';
 
@@ -38,9 +39,9 @@ const FEWEST_WORDS = 2;
 const MOST_WORDS = 20;
 
 /** "Where she sings “…”", "when it goes …", "on the line “…”", and a line in quotes. */
-export function lyricPhrase(reading: Reading, at: number): Phrase | null {
+export const lyricPhrase = oncePerPlace((reading, at): Phrase | null => {
   return sung(reading, at) ?? lineOf(reading, at) ?? quoted(reading, at);
-}
+});
 
 function sung(reading: Reading, at: number): Phrase | null {
   const on = afterAny(reading, at, 'at|on|in|for|during') ?? at;

@@ -10,11 +10,12 @@ import {
   type Name,
   type Phrase,
   type Reading,
+  oncePerPlace,
 } from './phrase.js';
 import { named } from '../text/sentences.js';
 
 /** A character or place of the scene plan, where its name stands; the longest of those that begin alike. */
-export function nameAt(reading: Reading, at: number): { name: Name; to: number } | null {
+export const nameAt = oncePerPlace((reading, at): { name: Name; to: number } | null => {
   reading.names ??= namesOf(reading);
   const start = skip(reading, at, 'the|my|our');
   const found = (reading.names.get(wordAt(reading, start)) ?? []).filter(({ words }) =>
@@ -22,14 +23,13 @@ export function nameAt(reading: Reading, at: number): { name: Name; to: number }
   );
   const name = found.sort((one, other) => other.words.length - one.words.length)[0];
   return name === undefined ? null : { name, to: start + name.words.length };
-}
+});
 
 function namesOf({ facts }: Reading): ReadonlyMap<string, Name[]> {
   const byName = new Map<string, Name>();
   for (const { clipIndex, names } of facts.clips)
     for (const name of names) {
-      const words = wordsOf(name);
-      while (ARTICLES.has(words[0] ?? '') || words[0] === 'the') words.shift();
+      const words = withoutArticles(wordsOf(name));
       const known = byName.get(words.join(' '));
       if (known === undefined) byName.set(words.join(' '), { words, clips: [clipIndex] });
       else known.clips.push(clipIndex);
@@ -38,6 +38,11 @@ function namesOf({ facts }: Reading): ReadonlyMap<string, Name[]> {
   for (const name of byName.values())
     if (name.words.length > 0) byWord.set(name.words[0]!, [...(byWord.get(name.words[0]!) ?? []), name]);
   return byWord;
+}
+
+function withoutArticles(words: readonly string[]): readonly string[] {
+  const first = words.findIndex((word) => !ARTICLES.has(word) && word !== 'the');
+  return first < 0 ? [] : words.slice(first);
 }
 
 const EACH = new Set('all every each both of the'.split(' '));

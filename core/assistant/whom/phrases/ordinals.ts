@@ -1,5 +1,15 @@
 import { ORDINAL_WORDS } from '../text/vocabulary.js';
-import { afterAny, clipsMeant, numberAt, skip, unknown, wordAt, type Meant, type Reading } from './phrase.js';
+import {
+  afterAny,
+  clipsMeant,
+  numberAt,
+  skip,
+  unknown,
+  wordAt,
+  type Meant,
+  type Reading,
+  oncePerPlace,
+} from './phrase.js';
 import { whatThereIs } from '../text/sentences.js';
 
 /** Places in a row: from 1, or from -1 at its end; 0 is the middle. */
@@ -8,11 +18,14 @@ export interface Ordinals {
   to: number;
 }
 
+/** Clips are 60 at most, and nobody lists more than some; a row of ordinals would cost its square. */
+const MOST_PLACES = 20;
+
 const LAST = new Set('last final closing ending'.split(' '));
 const VERY = new Set(['very']);
 
 /** "First", "the 3rd and 4th", "last two", "first 3", "second to last". */
-export function ordinalsAt(reading: Reading, at: number): Ordinals | null {
+export const ordinalsAt = oncePerPlace((reading, at): Ordinals | null => {
   const many = numberAt(reading, at);
   const counted = many === null ? null : ordinalAt(reading, at + 1);
   // "The two last clips".
@@ -24,13 +37,15 @@ export function ordinalsAt(reading: Reading, at: number): Ordinals | null {
   // "The first one" is one of them.
   if (count !== null && wordAt(reading, first.to) !== 'one' && Math.abs(first.places[0]!) === 1)
     return { places: row(first.places[0]!, count), to: first.to + 1 };
-  let found = first;
-  for (;;) {
+  const found = { ...first, places: [...first.places] };
+  while (found.places.length < MOST_PLACES) {
     const next = ordinalAt(reading, afterJoin(reading, found.to));
-    if (next === null || next.to === found.to) return found;
-    found = { places: [...found.places, ...next.places], to: next.to };
+    if (next === null || next.to === found.to) break;
+    found.places.push(...next.places);
+    found.to = next.to;
   }
-}
+  return found;
+});
 
 const row = (first: number, count: number): number[] =>
   Array.from({ length: Math.min(count, 999) }, (_, step) => (first > 0 ? step + 1 : -step - 1));

@@ -1,3 +1,4 @@
+import { remembered } from '../../../util/remembered.js';
 import type { VideoFacts } from '../facts.js';
 import type { Token } from '../text/tokens.js';
 import { NUMBER_WORDS, UNITS, VERBS_IN_S } from '../text/vocabulary.js';
@@ -62,6 +63,19 @@ export const phrase = (
   meant: Meant,
   more: Partial<Pick<Phrase, 'isAdverb' | 'isPicked' | 'groups'>> = {},
 ): Phrase => ({ from, to, meant, isAdverb: false, isPicked: false, groups: null, ...more });
+
+/** A function of a place in a message that is answered once for each: phrases are tried by several rules. */
+export function oncePerPlace<T>(
+  find: (reading: Reading, at: number) => T,
+): (reading: Reading, at: number) => T {
+  const known = new WeakMap<Reading, Map<number, T>>();
+  return (reading, at) => {
+    let found = known.get(reading);
+    if (found === undefined) known.set(reading, (found = new Map<number, T>()));
+    if (!found.has(at)) found.set(at, find(reading, at));
+    return found.get(at)!;
+  };
+}
 
 /** The word or mark at a place; empty past the end and for what is quoted. */
 export function wordAt({ tokens }: Reading, at: number): string {
@@ -134,11 +148,14 @@ export function together(meanings: readonly Meant[]): Meant {
 
 const SUNG_WORD = /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu;
 
+/** Names and sung lines of a long video, so that each is read once for its messages. */
+const MOST_LINES = 500;
+
 /** The words of a name or a sung line, as they are compared with those of a message. */
-export function wordsOf(text: string): string[] {
+export const wordsOf = remembered((text): readonly string[] => {
   const plain = text.normalize('NFKC').toLowerCase().replace(/[’‘]/g, "'");
   return (plain.match(SUNG_WORD) ?? []).map(sungWord);
-}
+}, MOST_LINES);
 
 /** Without apostrophes, which people leave out. */
 export const sungWord = (word: string): string => word.replaceAll("'", '');

@@ -12,11 +12,12 @@ import {
   type Meant,
   type Phrase,
   type Reading,
+  oncePerPlace,
 } from './phrase.js';
 import { songPart } from './song-parts.js';
 
 /** "From clip 2 to the bridge", "from clip 10 on", "clip 9 onwards", "up to clip 3". */
-export function fromOnwards(reading: Reading, at: number): Phrase | null {
+export const fromOnwards = oncePerPlace((reading, at): Phrase | null => {
   const upTo = afterAny(reading, at, 'up to|up until|until|through');
   if (upTo !== null) {
     const last = edge(reading, upTo);
@@ -46,7 +47,7 @@ export function fromOnwards(reading: Reading, at: number): Phrase | null {
   if (until === null || (opened === null && (isSeveral(from) || isSeveral(until)))) return null;
   if (wordAt(reading, at) === 'between') return between(reading, at, from, until);
   return rangePhrase(reading, at, until.to, [from.meant, until.meant], opened !== null);
-}
+});
 
 const ONWARDS = 'onwards|onward|and onwards|and up|to the end|until the end|till the end';
 
@@ -56,17 +57,17 @@ interface Edge {
   isPart: boolean;
 }
 
-export function edge(reading: Reading, at: number): Edge | null {
+export const edge = oncePerPlace((reading, at): Edge | null => {
   const found = headedAlone(reading, at) ?? simple(reading, at);
   return found === null ? null : { meant: found.meant, to: found.to, isPart: found.groups !== null };
-}
+});
 
 /** What needs no other phrase. */
-export function simple(reading: Reading, at: number): Phrase | null {
+export const simple = oncePerPlace((reading, at): Phrase | null => {
   return (
     songPart(reading, at) ?? namedClips(reading, at) ?? byThePicked(reading, at) ?? numberedClips(reading, at)
   );
-}
+});
 
 /** "Match clips 2 and 3 to clip 5" is no range; "the intro to the first chorus" is one. */
 const isSeveral = ({ meant, isPart }: Edge): boolean =>

@@ -12,18 +12,19 @@ import {
   type Meant,
   type Phrase,
   type Reading,
+  oncePerPlace,
 } from './phrase.js';
 import { timePhrase } from './times.js';
 import { fromOnwards, simple } from './ranges.js';
 import { beforeOrAfter, qualifier } from './qualifiers.js';
 
 /** The longest words from this place on that stand for clips: one phrase, or several with commas and "and". */
-export function referenceAt(reading: Reading, at: number): Phrase | null {
+export const referenceAt = oncePerPlace((reading, at): Phrase | null => {
   const both = afterAny(reading, at, 'both');
   const inner = both === null ? null : numberedClips(reading, both);
   if (inner !== null) return referenceFrom(reading, at, { ...inner, from: at });
   return referenceFrom(reading, at, oneReference(reading, at));
-}
+});
 
 /** One clip whose look is meant: "clip 1" of "copy the look of clip 1 to clip 4". */
 export function sourceAt(reading: Reading, at: number): Phrase | null {

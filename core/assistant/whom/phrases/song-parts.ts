@@ -18,6 +18,7 @@ import {
   type Phrase,
   type Reading,
   type SaidLabel,
+  oncePerPlace,
 } from './phrase.js';
 import { named } from '../text/sentences.js';
 
@@ -40,7 +41,7 @@ interface Label {
 }
 
 /** "The second chorus", "every verse", "chorus 2", "first half of the bridge", "the choruses", "second half of the song". */
-export function songPart(reading: Reading, at: number): Phrase | null {
+export const songPart = oncePerPlace((reading, at): Phrase | null => {
   const part = partOf(reading, at);
   if (part !== null) return part;
   const found = sectionsAt(reading, at);
@@ -52,7 +53,7 @@ export function songPart(reading: Reading, at: number): Phrase | null {
   const choices = groups.filter(({ length }) => length > 0);
   const several = `This video has ${sections.length} ${manyOf(sections[0]!.label)}: ${choices.map(named).join('; ')}. Which do you mean?`;
   return phrase(at, to, choices.length < 2 ? clipsOf(sections) : askWhich(choices, several));
-}
+});
 
 function clipsOf(sections: readonly SongSection[]): Meant {
   const clips = sections.flatMap(({ clipIndexes }) => clipIndexes);

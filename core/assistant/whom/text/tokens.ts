@@ -69,7 +69,10 @@ function quotation(text: string, at: number): Found | null {
   return null;
 }
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
 function numeral(text: string, at: number): Found | null {
+  if (!isDigit(text.charCodeAt(at))) return null;
   const clock = match(CLOCK, text, at)?.[0];
   if (clock !== undefined) {
     const value = clock.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
