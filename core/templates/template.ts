@@ -30,11 +30,31 @@ export const TEMPLATE_IDS = [
   'blue_tint',
   'purple_tint',
   'pink_tint',
+  'blur',
+  'soft_focus',
+  'sharpen',
+  'cartoon',
+  'pixelate',
+  'glitch',
+  'vintage_film',
+  'vhs',
+  'film_grain',
+  'vignette',
 ] as const;
 export type TemplateId = (typeof TEMPLATE_IDS)[number];
 
 /** In the order of offering. */
-export const CATEGORIES = ['Light', 'Time of day', 'Motion', 'Color', 'Mood', 'Grade', 'Tint'] as const;
+export const CATEGORIES = [
+  'Light',
+  'Time of day',
+  'Motion',
+  'Color',
+  'Mood',
+  'Grade',
+  'Tint',
+  'Film',
+  'Effect',
+] as const;
 export type TemplateCategory = (typeof CATEGORIES)[number];
 
 /** A change that needs no language model. */

@@ -161,5 +161,44 @@ export const GERMAN: Language = {
       wishes: '(rosa|pink) einfarben, (rosa|pink) eingefarbt, in (rosa|pink), rosa licht, (rosa|pink) getont',
       states: 'rosa, pink',
     },
+    blur: {
+      wishes: 'unscharfer, weichzeichnen, verschwimmen, verschwommener, unscharf stellen',
+      states: 'unscharf, verschwommen',
+      amounts: 'unscharfe',
+    },
+    soft_focus: { wishes: 'weichzeichner, weicher fokus, mit weichzeichner, soft focus' },
+    sharpen: {
+      wishes: 'scharfer, scharfen, nachscharfen, scharfe',
+      states: 'scharf',
+      amounts: 'scharfe, details',
+    },
+    cartoon: {
+      wishes:
+        'cartoon, wie cartoon, als cartoon, zeichentrick, wie zeichentrick, wie zeichentrickfilm, comic, wie comic, als comic, als zeichentrick',
+    },
+    pixelate: {
+      wishes: 'pixeln, verpixeln, verpixele, pixel effekt, pixelig machen, pixel art',
+      states: 'pixelig, verpixelt',
+      amounts: 'pixel',
+    },
+    glitch: {
+      wishes: 'glitch, glitches, glitch effekt, bildstorung, bildstorungen, mit bildstorungen',
+      amounts: 'glitch, glitches, bildstorungen',
+    },
+    vintage_film: {
+      wishes: 'alter film, wie alter film, altfilm, wie altem film, super 8, retro, wie in altem film',
+      states: 'vintage',
+    },
+    vhs: { wishes: 'vhs, vhs kassette, wie vhs, wie vhs kassette, videokassette, wie videokassette' },
+    film_grain: {
+      wishes: 'filmkorn, mit filmkorn, bildrauschen, filmkornung',
+      states: 'kornig, kornige',
+      amounts: 'filmkorn, korn, kornung',
+    },
+    vignette: {
+      wishes:
+        'vignette, mit vignette, vignettierung, dunkle rander, dunkle ecken, rander abdunkeln, ecken abdunkeln',
+      amounts: 'vignette, vignettierung',
+    },
   },
 };

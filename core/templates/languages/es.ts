@@ -149,5 +149,46 @@ export const SPANISH: Language = {
       wishes: 'tinte rosa, (tenido|tenida) de rosa, todo rosa, luz rosa, tonos rosas',
       states: 'rosad(o|a)',
     },
+    blur: {
+      wishes:
+        'desenfoca, desenfocar, desenfocalo, difumina, difuminar, difuminalo, fuera de foco, desenfoque',
+      states: 'borros(o|a), desenfocad(o|a), difuminad(o|a)',
+      amounts: 'desenfoque',
+    },
+    soft_focus: { wishes: 'enfoque suave, foco suave, efecto flou' },
+    sharpen: {
+      wishes: 'mas nitidez, enfoca mas, afila, agudiza, con mas detalle',
+      states: 'nitid(o|a), definid(o|a)',
+      amounts: 'nitidez, definicion',
+    },
+    cartoon: {
+      wishes:
+        'dibujo animado, dibujos animados, como (un|) dibujo animado, como dibujos animados, caricatura, como (una|) caricatura, estilo comic, comic, como (un|) comic, caricaturiza',
+    },
+    pixelate: {
+      wishes: 'pixela, pixelar, pixelalo, efecto pixel, con pixeles, en pixeles, pixel art',
+      states: 'pixelad(o|a)',
+      amounts: 'pixeles',
+    },
+    glitch: {
+      wishes: 'glitch, con glitch, glitches, efecto glitch, fallo digital, interferencias',
+      amounts: 'glitch, glitches',
+    },
+    vintage_film: {
+      wishes:
+        'pelicula antigua, pelicula vieja, como (una|) pelicula antigua, como (una|) pelicula vieja, cine antiguo, super 8, retro',
+      states: 'vintage',
+    },
+    vhs: { wishes: 'vhs, cinta vhs, cinta de video, como (una|) cinta vhs, como vhs' },
+    film_grain: {
+      wishes: 'grano de pelicula, con grano, grano, granulado',
+      states: 'granulad(o|a)',
+      amounts: 'grano, grano de pelicula',
+    },
+    vignette: {
+      wishes:
+        'vineta, con vineta, vinetas, vineteado, bordes oscuros, esquinas oscuras, oscurece (bordes|esquinas)',
+      amounts: 'vineta, vineteado',
+    },
   },
 };

@@ -149,5 +149,45 @@ export const FRENCH: Language = {
       wishes: 'teinte rose, teinte en rose, tout rose, en rose, tons roses, lumiere rose',
       states: 'rose',
     },
+    blur: {
+      wishes: 'floute, flouter, floutez, hors foyer, rends flou',
+      states: 'flou, floue',
+      amounts: 'flou',
+    },
+    soft_focus: { wishes: 'mise au point douce, flou artistique, flou doux, soft focus' },
+    sharpen: {
+      wishes: 'plus net, plus nette, plus de nettete, accentue details',
+      states: 'net, nette',
+      amounts: 'nettete, pique',
+    },
+    cartoon: {
+      wishes:
+        'dessin anime, comme (un|) dessin anime, en dessin anime, bande dessinee, comme (une|) bande dessinee, style bd, bd, comme (une|) bd',
+    },
+    pixelate: {
+      wishes: 'pixelise, pixeliser, pixelisez, effet pixel, en pixels, pixel art',
+      states: 'pixelisee',
+      amounts: 'pixels',
+    },
+    glitch: {
+      wishes: 'glitch, avec glitch, glitchs, effet glitch, bug numerique, parasites',
+      amounts: 'glitch, glitchs, parasites',
+    },
+    vintage_film: {
+      wishes:
+        'vieux film, comme (un|) vieux film, film ancien, comme (un|) film ancien, cinema ancien, super 8, retro',
+      states: 'vintage',
+    },
+    vhs: { wishes: 'vhs, cassette vhs, cassette video, comme (une|) cassette vhs, comme (une|) vhs' },
+    film_grain: {
+      wishes: 'grain de film, avec grain, grain, grain argentique',
+      states: 'granuleux, granuleuse',
+      amounts: 'grain',
+    },
+    vignette: {
+      wishes:
+        'vignette, vignettage, avec vignette, avec vignettage, bords sombres, coins sombres, assombris (bords|coins)',
+      amounts: 'vignettage',
+    },
   },
 };

@@ -148,5 +148,44 @@ export const ITALIAN: Language = {
       states: 'viola',
     },
     pink_tint: { wishes: 'tinta rosa, tinto di rosa, tutto rosa, toni rosa, luce rosa' },
+    blur: {
+      wishes: 'sfoca, sfocalo, sfocare, sfuma, fuori fuoco',
+      states: 'sfocat(o|a), sfumat(o|a)',
+      amounts: 'sfocatura',
+    },
+    soft_focus: { wishes: 'fuoco morbido, messa a fuoco morbida, effetto flou' },
+    sharpen: {
+      wishes: 'piu nitidezza, rendi nitido, affila, con piu dettaglio',
+      states: 'nitid(o|a), definit(o|a)',
+      amounts: 'nitidezza, definizione',
+    },
+    cartoon: {
+      wishes:
+        'cartone animato, come (un|) cartone animato, fumetto, come (un|) fumetto, stile fumetto, stile cartone animato',
+    },
+    pixelate: {
+      wishes: 'pixela, pixelare, pixelalo, effetto pixel, a pixel, pixel art',
+      states: 'pixelat(o|a)',
+      amounts: 'pixel',
+    },
+    glitch: {
+      wishes: 'glitch, con glitch, effetto glitch, disturbo digitale, interferenze',
+      amounts: 'glitch, interferenze',
+    },
+    vintage_film: {
+      wishes:
+        'vecchio film, come (un|) vecchio film, film vecchio, film d epoca, pellicola antica, super 8, retro',
+      states: 'vintage',
+    },
+    vhs: { wishes: 'vhs, videocassetta, come (una|) videocassetta, cassetta vhs, come (una|) vhs, come vhs' },
+    film_grain: {
+      wishes: 'grana, grana della pellicola, grana pellicola, con grana, grana cinematografica',
+      states: 'granulos(o|a), sgranat(o|a)',
+      amounts: 'grana',
+    },
+    vignette: {
+      wishes: 'vignettatura, con vignettatura, bordi scuri, angoli scuri, scurisci (bordi|angoli)',
+      amounts: 'vignettatura',
+    },
   },
 };

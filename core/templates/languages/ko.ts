@@ -120,5 +120,17 @@ export const KOREAN: Language = {
     blue_tint: { wishes: '파란색으로, 파랗게물들여, 파란색' },
     purple_tint: { wishes: '보라색으로, 보랏빛으로, 보라색, 보라톤' },
     pink_tint: { wishes: '분홍색으로, 핑크색으로, 핑크빛으로, 분홍색, 핑크색, 핑크로' },
+    blur: { wishes: '흐리게, 블러, 블러처리, 초점흐리게', amounts: '블러' },
+    soft_focus: { wishes: '소프트포커스, 소프트포커스로' },
+    sharpen: { wishes: '선명하게, 샤프하게', amounts: '선명도' },
+    cartoon: { wishes: '만화처럼, 만화같이, 만화풍으로, 카툰, 카툰처럼, 애니메이션처럼, 만화' },
+    pixelate: { wishes: '모자이크, 모자이크처리, 픽셀화, 픽셀아트, 픽셀로' },
+    glitch: { wishes: '글리치, 글리치효과, 화면깨짐', amounts: '글리치' },
+    vintage_film: {
+      wishes: '옛날영화처럼, 오래된영화처럼, 빈티지, 빈티지하게, 레트로, 레트로하게, 옛날영화, 오래된필름',
+    },
+    vhs: { wishes: 'vhs, 비디오테이프, 비디오테이프처럼, vhs처럼' },
+    film_grain: { wishes: '필름그레인, 필름입자, 필름노이즈', amounts: '필름그레인, 그레인, 필름입자' },
+    vignette: { wishes: '비네팅, 비네트, 가장자리어둡게, 모서리어둡게', amounts: '비네팅' },
   },
 };

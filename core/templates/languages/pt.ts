@@ -151,5 +151,44 @@ export const PORTUGUESE: Language = {
       wishes: 'tom rosa, tons rosa, tingido de rosa, luz rosa, cor de rosa',
       states: 'rosad(o|a)',
     },
+    blur: {
+      wishes: 'desfoca, desfoque, desfocar, embaca, embacar, fora de foco',
+      states: 'desfocad(o|a), borrad(o|a), embacad(o|a)',
+      amounts: 'desfoque',
+    },
+    soft_focus: { wishes: 'foco suave, efeito flou' },
+    sharpen: {
+      wishes: 'mais nitidez, agucar, com mais detalhe',
+      states: 'nitid(o|a), definid(o|a)',
+      amounts: 'nitidez, definicao',
+    },
+    cartoon: {
+      wishes:
+        'desenho animado, como (um|) desenho animado, cartum, como (um|) cartum, estilo cartoon, quadrinhos, como quadrinhos, estilo quadrinhos, banda desenhada',
+    },
+    pixelate: {
+      wishes: 'pixela, pixelar, pixelize, efeito pixel, com pixels, em pixels, pixel art',
+      states: 'pixelad(o|a), pixelizad(o|a)',
+      amounts: 'pixels',
+    },
+    glitch: {
+      wishes: 'glitch, com glitch, glitches, efeito glitch, falha digital, interferencia',
+      amounts: 'glitch, glitches',
+    },
+    vintage_film: {
+      wishes:
+        'filme antigo, filme velho, como (um|) filme antigo, como (um|) filme velho, cinema antigo, super 8, retro',
+      states: 'vintage',
+    },
+    vhs: { wishes: 'vhs, fita vhs, fita de video, como (uma|) fita vhs, como vhs' },
+    film_grain: {
+      wishes: 'granulacao, granulacao de filme, com granulacao, grao de filme, com grao',
+      states: 'granulad(o|a)',
+      amounts: 'granulacao, grao',
+    },
+    vignette: {
+      wishes: 'vinheta, com vinheta, vinhetas, bordas escuras, cantos escuros, escurece (bordas|cantos)',
+      amounts: 'vinheta',
+    },
   },
 };

@@ -1,4 +1,6 @@
 import { COLOR } from './color.js';
+import { EFFECT } from './effect.js';
+import { FILM } from './film.js';
 import { GRADE } from './grade.js';
 import { LIGHT } from './light.js';
 import { MOOD } from './mood.js';
@@ -8,7 +10,17 @@ import { TINT } from './tint.js';
 import { CATEGORIES, TEMPLATE_IDS, type Library, type Template } from '../template.js';
 
 /** Total: a template without a definition does not compile. */
-const LIBRARY: Library = { ...LIGHT, ...TIME_OF_DAY, ...MOTION, ...COLOR, ...MOOD, ...GRADE, ...TINT };
+const LIBRARY: Library = {
+  ...LIGHT,
+  ...TIME_OF_DAY,
+  ...MOTION,
+  ...COLOR,
+  ...MOOD,
+  ...GRADE,
+  ...TINT,
+  ...FILM,
+  ...EFFECT,
+};
 
 /** In the order in which users see them. */
 export const TEMPLATES: readonly Template[] = CATEGORIES.flatMap((category) =>

@@ -21,7 +21,7 @@ const OF_THE_CLIP = /\b(?:clip|scene|video|shot|footage|everything|whole thing)\
 const OWN_VERB = /\b(?:make|turn|set|change|switch|convert|transform|give|render|put|bring)\b/;
 const OWN_DIRECTION = /^(?:make|turn|set|give|more|less|higher|lower|add|increase|reduce)\b|er\b/;
 const ADJECTIVE =
-  /(?:^| )(?:bright|dark|dim|warm|calm|slow|dynamic|energetic|lively|muted|faded|desaturated|dramatic|dreamy|dreamlike|gritty|ethereal|contrasty|vivid|vibrant|colorful|saturated|pastel|matte|faded|monochrome|black and white|red|orange|yellow|green|blue|purple|violet|pink|magenta)$/;
+  /(?:^| )(?:bright|dark|dim|warm|calm|slow|dynamic|energetic|lively|muted|faded|desaturated|dramatic|dreamy|dreamlike|gritty|ethereal|contrasty|vivid|vibrant|colorful|saturated|pastel|matte|faded|monochrome|black and white|red|orange|yellow|green|blue|purple|violet|pink|magenta|blurry|blurred|sharp|vintage|retro|grainy|pixelated|glitchy|old film)$/;
 const INSTRUCTION_BEGINS =
   /^(?:add|put|give|make|keep|leave|remove|delete|let|change|turn|set|have|show|use|replace|swap|move|zoom|pan|tilt|focus|blur|include|insert|place|create|get|take|more|less|fewer|with|without|no|not|do|an?|the|some|please|can|could|i|we|it|its|this|that|there|her|his|their|my)\b/;
 

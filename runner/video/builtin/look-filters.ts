@@ -115,6 +115,6 @@ function rounded(value: number): number {
   return Number(value.toFixed(4));
 }
 
-function even(pixels: number): number {
+export function even(pixels: number): number {
   return Math.max(2, Math.round(pixels / 2) * 2);
 }

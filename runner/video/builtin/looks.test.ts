@@ -48,6 +48,20 @@ const PLAIN: Record<TemplateId, string> = {
   blue_tint: 'eq=saturation=0.85,colorchannelmixer=rr=0.7:gg=0.95:bb=1.4',
   purple_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.14:gg=0.8:bb=1.4',
   pink_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.3:gg=0.83:bb=1.12',
+  blur: 'gblur=sigma=16',
+  soft_focus:
+    'format=yuv420p,split[look0picture][look0copy];[look0copy]scale=320:180:flags=bilinear,gblur=sigma=16.00,scale=1280:720:flags=bilinear,format=yuv420p[look0blur];[look0picture][look0blur]blend=all_mode=normal:all_opacity=0.5',
+  sharpen: 'unsharp=5:5:1.1:5:5:0',
+  cartoon:
+    "format=yuv420p,gblur=sigma=1.4222,split[look0paint][look0ink];[look0paint]lutyuv=y='floor((val-16)/36+0.5)*36+16',eq=saturation=1.3,format=gbrp[look0painted];[look0ink]edgedetect=low=0.06:high=0.16,negate,format=gbrp[look0inked];[look0painted][look0inked]blend=all_mode=multiply:all_opacity=0.45",
+  pixelate: 'format=yuv444p,scale=44:24:flags=area,scale=1280:720:flags=neighbor',
+  glitch:
+    "format=gbrp,rgbashift=rh=-14:bh=14:edge=smear:enable='lt(mod(n*7,11),5)',format=yuv420p,split=3[look0under][look0first][look0second];[look0first]crop=w=1280:h=90:x=0:y=158[look0upper];[look0second]crop=w=1280:h=66:x=0:y=440[look0lower];[look0under][look0upper]overlay=x='76.8*sin(n*12.9)':y=158:enable='lt(mod(n*5,13),6)'[look0once];[look0once][look0lower]overlay=x='115.2*sin(n*7.3)':y=440:enable='lt(mod(n*3,7),3)'",
+  vintage_film:
+    "eq=eval=frame:saturation=0.5:brightness='0.025*sin(n*2.7)+0.012*sin(n*7.1)',curves=all='0/0.06 1/0.95',colorchannelmixer=rr=1.12:gg=0.98:bb=0.76,format=yuv420p,noise=c0s=10:c0f=t,vignette=PI/5.5",
+  vhs: 'format=yuv420p,gblur=sigma=1.4222:sigmaV=0.1:planes=1,gblur=sigma=11.6364:sigmaV=1:planes=6,eq=saturation=0.8,format=yuv420p,noise=c0s=8:c0f=t,drawgrid=w=iw+2:x=-1:h=4:t=1:color=black@0.22',
+  film_grain: 'format=yuv420p,noise=c0s=18:c0f=t',
+  vignette: 'vignette=PI/4.6483',
 };
 
 describe('the filters of a look', () => {

@@ -1,6 +1,8 @@
 import { inOrder, type Adjustment } from '../../../core/adjustments/adjustment.js';
 import type { TemplateId } from '../../../core/templates/templates.js';
 import { COLOR_LOOKS } from './color-looks.js';
+import { EFFECT_LOOKS } from './effect-looks.js';
+import { FILM_LOOKS } from './film-looks.js';
 import {
   bent,
   contrastAroundMean,
@@ -59,6 +61,8 @@ const LOOKS: Record<TemplateId, Look> = {
     `${contrastAroundMean(source, 1 + grown(0.25, s), label)},eq=saturation=${factor(1.35, s)},` +
     sweepingCamera(source, { enlarged: 1 + grown(0.12, s), across: 1.1, upright: 1.4 }),
   ...COLOR_LOOKS,
+  ...EFFECT_LOOKS,
+  ...FILM_LOOKS,
 };
 
 /**

@@ -14,9 +14,17 @@ import {
 import { testFfmpeg } from '../../../test/kit/media/media.js';
 import {
   blacks,
+  change,
+  colorEdges,
   contrast,
+  corners,
+  detail,
+  flatness,
+  flicker,
   hues,
   light,
+  roughness,
+  rowSteps,
   saturation,
   splitTone,
   tone,
@@ -35,7 +43,7 @@ interface Effect {
   /** Least and most of the measure itself. */
   between?: readonly [number, number];
   /** Where each stronger look does more of it. Default: everywhere. */
-  steps?: 'up to the plain look' | 'from the plain look on' | 'nowhere';
+  steps?: 'up to the plain look' | 'from the plain look on' | 'never back' | 'nowhere';
 }
 
 /** Each with the quantity that it is about. What stays is proven by what else is listed. */
@@ -66,6 +74,26 @@ const EFFECTS: Partial<Record<TemplateId, Effect[]>> = {
   blue_tint: [{ of: tone(-1, -1, 2), gains: 0.12 }],
   purple_tint: [{ of: tone(1, -2, 1), gains: 0.12 }],
   pink_tint: [{ of: tone(1.5, -2, 0.5), gains: 0.12 }],
+  blur: [{ of: roughness, shrinks: 0.8 }],
+  soft_focus: [{ of: roughness, shrinks: 0.85 }],
+  sharpen: [{ of: detail, grows: 1.1 }],
+  cartoon: [
+    { of: flatness, gains: 0.05, steps: 'nowhere' },
+    { of: change, gains: 0.01 },
+  ],
+  pixelate: [{ of: flatness, gains: 0.01, steps: 'never back' }],
+  glitch: [{ of: change, gains: 0.003 }],
+  vintage_film: [
+    { of: flicker, gains: 0.01 },
+    { of: corners, shrinks: 0.9 },
+    { of: hues, shrinks: 0.8, steps: 'nowhere' },
+  ],
+  vhs: [
+    { of: rowSteps, gains: 1 },
+    { of: colorEdges, shrinks: 0.9 },
+  ],
+  film_grain: [{ of: roughness, gains: 5 }],
+  vignette: [{ of: corners, shrinks: 0.85 }],
 };
 const LOOKS = Object.keys(EFFECTS) as (keyof typeof EFFECTS)[];
 
@@ -108,8 +136,8 @@ describe.each(byEffort<('npm' | 'own')[]>({ quick: ['npm'], full: ['npm', 'own']
 
 /** What is wrong with the measures of a look at each strength, in words. */
 function faultsOf(effect: Effect, before: Pixels, clips: readonly Pixels[]): string[] {
-  const was = effect.of(before);
-  const seen = clips.map(effect.of);
+  const was = effect.of(before, before);
+  const seen = clips.map((clip) => effect.of(clip, before));
   const plain = STRENGTHS.indexOf(1) + 1;
   const all = [was, ...seen];
   const { grows, shrinks, gains = -Infinity, loses = -Infinity, between } = effect;
@@ -126,7 +154,10 @@ function faultsOf(effect: Effect, before: Pixels, clips: readonly Pixels[]): str
         : effect.steps === 'up to the plain look'
           ? all.slice(0, plain + 1)
           : all.slice(plain);
-  const inSteps = counted.every((value, at) => at === 0 || way * (value - counted[at - 1]!) > 0);
+  const inSteps = counted.every((value, at) => {
+    const step = at === 0 ? 1 : way * (value - counted[at - 1]!);
+    return effect.steps === 'never back' ? step >= 0 : step > 0;
+  });
   const numbers = all.map((value) => value.toFixed(3)).join(', ');
   return [...(isSeen ? [] : [`not seen: ${numbers}`]), ...(inSteps ? [] : [`not in steps: ${numbers}`])];
 }

@@ -42,7 +42,11 @@ const EXACT = 'scale=flags=accurate_rnd+full_chroma_int+full_chroma_inp';
 /** One second of footage of that size. */
 export async function makeSmallClip(folder: string, name: FootageName): Promise<string> {
   const file = path.join(folder, `${name.replace(' ', '-')}-small.mp4`);
-  return await makeClip({ file, seconds: 1, fps: FRAMES_PER_SECOND, ...DRAWN, ...PATTERNS[name] });
+  const { pattern, filters } = PATTERNS[name];
+  // Sand: at this size the desert is too smooth for what blurs.
+  const textured = name === 'desert' ? `${filters},noise=alls=10` : filters;
+  const footage = { pattern, ...(textured === undefined ? {} : { filters: textured }) };
+  return await makeClip({ file, seconds: 1, fps: FRAMES_PER_SECOND, ...DRAWN, ...footage });
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Pixels } from './drawn-looks.js';
 
-/** Something that can be seen in a clip, as one number. */
-export type Measure = (clip: Pixels) => number;
+/** Something that can be seen in a clip, as one number; some against the footage that it was drawn over. */
+export type Measure = (clip: Pixels, footage: Pixels) => number;
+type OwnMeasure = (clip: Pixels) => number;
 
 type Pixel = (red: number, green: number, blue: number) => number;
 
@@ -23,7 +24,7 @@ function meanOf(values: ArrayLike<number>): number {
 
 /** The mean of what one frame shows, over each third frame: what lies between differs little. */
 const overFrames =
-  (value: Pixel, of: (values: Float32Array, clip: Pixels) => number): Measure =>
+  (value: Pixel, of: (values: Float32Array, clip: Pixels) => number): OwnMeasure =>
   (clip) =>
     meanOf(clip.frames.filter((_, at) => at % 3 === 0).map((frame) => of(valuesOf(frame, value), clip)));
 
@@ -31,18 +32,18 @@ const overFrames =
 export const light = overFrames(luma, meanOf);
 
 /** Distance from gray, against the light. */
-export const saturation: Measure = (clip) =>
+export const saturation: OwnMeasure = (clip) =>
   overFrames((r, g, b) => Math.max(r, g, b) - Math.min(r, g, b), meanOf)(clip) / light(clip);
 
 /** How much of red, green and blue there is, weighed, against all light. */
 export const tone =
-  (red: number, green: number, blue: number): Measure =>
+  (red: number, green: number, blue: number): OwnMeasure =>
   (clip) =>
     overFrames((r, g, b) => red * r + green * g + blue * b, meanOf)(clip) /
     overFrames((r, g, b) => r + g + b, meanOf)(clip);
 
 /** How far luma spreads, against the light. */
-export const contrast: Measure = (clip) => overFrames(luma, spread)(clip) / light(clip);
+export const contrast: OwnMeasure = (clip) => overFrames(luma, spread)(clip) / light(clip);
 
 function spread(values: Float32Array): number {
   const mean = meanOf(values);
@@ -63,3 +64,77 @@ export const splitTone: Measure = (clip) =>
 export const hues: Measure = (clip) =>
   overFrames((red, green, blue) => (red - blue) / (red + green + blue + 1), spread)(clip) +
   overFrames((red, green, blue) => (green - blue) / (red + green + blue + 1), spread)(clip);
+
+type Difference = (values: Float32Array, width: number) => number;
+
+/** Of the luma of neighboring pixels. */
+const differences =
+  (of: (values: Float32Array, at: number, width: number) => number): Difference =>
+  (values, width) => {
+    let sum = 0;
+    for (let at = width + 1; at < values.length - width - 1; at += 1) sum += of(values, at, width);
+    return sum / values.length;
+  };
+const ofLuma = (difference: Difference): OwnMeasure =>
+  overFrames(luma, (values, { width }) => difference(values, width));
+
+/** Edges from left to right, against the light. */
+export const detail: Measure = (clip) =>
+  ofLuma(differences((values, at) => Math.abs(values[at + 1]! - values[at]!)))(clip) / light(clip);
+
+/** How far pixels stand out of their neighbors: grain, and hard edges. */
+export const roughness = ofLuma(
+  differences((values, at, width) =>
+    Math.abs(4 * values[at]! - values[at - 1]! - values[at + 1]! - values[at - width]! - values[at + width]!),
+  ),
+);
+
+/** Steps from row to row. */
+export const rowSteps = ofLuma(
+  differences((values, at, width) => Math.abs(values[at + width]! - values[at]!)),
+);
+
+/** Share of pixels that are as their neighbor at the right. */
+export const flatness = ofLuma(
+  differences((values, at) => (Math.abs(values[at + 1]! - values[at]!) < 1 ? 1 : 0)),
+);
+
+/** Edges of color, from left to right. */
+export const colorEdges = overFrames(
+  (red, _, blue) => red - blue,
+  (values, { width }) => differences((all, at) => Math.abs(all[at + 1]! - all[at]!))(values, width),
+);
+
+/** Light of the corners, against that of the middle. */
+export const corners = overFrames(luma, (values, { width, height }) => {
+  const within = (x: number, y: number): number => {
+    let sum = 0;
+    for (let row = y; row < y + height / 8; row += 1) {
+      for (let at = x; at < x + width / 8; at += 1) sum += values[Math.floor(row) * width + Math.floor(at)]!;
+    }
+    return sum;
+  };
+  const [right, bottom] = [width * 0.875, height * 0.875];
+  return (
+    (within(0, 0) + within(right, 0) + within(0, bottom) + within(right, bottom)) /
+    (4 * within(width * 0.4375, height * 0.4375))
+  );
+});
+
+const lumasOf = ({ frames }: Pixels): Float32Array[] => frames.map((frame) => valuesOf(frame, luma));
+
+function meanDifference(one: Float32Array, other: Float32Array): number {
+  return meanOf(one.map((value, at) => Math.abs(value - other[at]!)));
+}
+
+/** How far the footage is changed, against its light. */
+export const change: Measure = (clip, footage) => {
+  const before = lumasOf(footage);
+  return meanOf(lumasOf(clip).map((frame, at) => meanDifference(frame, before[at]!))) / light(footage);
+};
+
+/** How the light of whole frames goes up and down. */
+export const flicker: OwnMeasure = (clip) => {
+  const lights = Float32Array.from(lumasOf(clip).map(meanOf));
+  return spread(lights) / meanOf(lights);
+};
