@@ -5,14 +5,17 @@ import { promisify } from 'node:util';
 import pino from 'pino';
 import { restoreCut } from '../core/history/restore-cut.js';
 import { toRecord, jobRowSchema, type ClipRecord } from '../core/job/job-record.js';
+import { lumaOf, warmthOf } from '../core/measurements/measurement.js';
 import { JobRepository } from '../core/job/job-repository.js';
-import { parseChanges } from '../core/order/changes-request.js';
+import { parseChanges, type ChangeInput } from '../core/order/changes-request.js';
+import { retryRequest } from '../core/order/retry-changes.js';
 import { orderChanges, type OrderDeps } from '../core/order/order-changes.js';
 import { quoteChanges } from '../core/order/quote-changes.js';
 import { CostHistories } from '../core/quote/cost-history.js';
 import { QuoteSigner } from '../core/quote/quote-token.js';
 import { rateCard } from '../core/quote/rate-card.js';
 import { admitRegeneration, Admissions } from '../core/regeneration/admission.js';
+import { RegenerationRepository } from '../core/regeneration/regeneration-repository.js';
 import { leaseTiming } from '../core/regeneration/lease-timing.js';
 import {
   claimRegeneration,
@@ -110,10 +113,11 @@ async function change(video: Video, instruction: string): Promise<string> {
   return regenerationId;
 }
 
-async function clipOf({ jobId }: Video): Promise<ClipRecord> {
+async function clipsOf({ jobId }: Video): Promise<ClipRecord[]> {
   const [row] = await db.$queryRaw<unknown[]>`SELECT * FROM job_records WHERE id = ${jobId}::uuid`;
-  return toRecord(jobRowSchema.parse(row)).clips[0]!;
+  return toRecord(jobRowSchema.parse(row)).clips;
 }
+const clipOf = async (video: Video): Promise<ClipRecord> => (await clipsOf(video))[0]!;
 const versions = async ({ jobId }: Video) =>
   await db.clipVersion.findMany({ where: { jobId }, orderBy: { versionNumber: 'asc' } });
 
@@ -378,5 +382,110 @@ describe('footage that is not adjusted', () => {
     expect(clip.currentVideoKey).toContain(retryOf);
     expect([clip.adjustments, clip.footageVersion]).toEqual([adjustments(['nighttime', 1.5]), 1]);
     expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 60_000);
+});
+
+describe('the look of another clip', () => {
+  /** Two clips: one of the footage of all tests, and one that is dark and blue. */
+  async function twoClips(): Promise<Video> {
+    const userId = randomUUID();
+    const jobId = await insertJob(db, { userId, clips: 2, clipSeconds: 1, prompt: 'A sunny day' });
+    const blue = fixture.inFolder('blue.mp4');
+    const filters = "curves=r='0/0 1/0.2':g='0/0 1/0.3':b='0/0.1 1/0.6'";
+    await makeClip({
+      file: blue,
+      seconds: 1,
+      fps: 10,
+      width: 160,
+      height: 90,
+      pattern: 'mandelbrot',
+      filters,
+    });
+    await fixture.storage.putFile(`video-clips/${jobId}/clip_0.mp4`, fixture.inFolder(ORIGINAL));
+    await fixture.storage.putFile(`video-clips/${jobId}/clip_1.mp4`, blue);
+    return { userId, jobId };
+  }
+
+  const styled = ({ userId, jobId }: Video, changed: Partial<ChangeInput>) =>
+    parseChanges(userId, { jobId, changes: [{ clipIndex: 0, instruction: '', ...changed }] });
+
+  async function measured({ currentVideoKey }: ClipRecord) {
+    const measuring = { ffmpeg: deps.ffmpeg, scratch: fixture.inFolder('measured') };
+    return (await measureClip(await fetched(currentVideoKey!), 1, measuring, new AbortController().signal))!;
+  }
+
+  const looks = ({ adjustments: all }: ClipRecord) => all!.map(({ id, strength }) => [id, strength]);
+
+  it('is measured when it is first drawn, stays under what comes later, and is taken away', async () => {
+    const video = await twoClips();
+    await change(video, 'make it warmer');
+    const offer = await quoteChanges(orders, styled(video, { styleFrom: { clipIndex: 1 } }));
+    expect(offer.cost.total).toBe('0.0000');
+    expect(offer.changes[0]!.instruction).toBe('Like clip 2');
+    const order = { ...styled(video, { styleFrom: { clipIndex: 1 } }), quoteToken: offer.token };
+    await runQueued((await orderChanges(orders, order)).regenerationId);
+
+    const [clip, other] = await clipsOf(video);
+    expect(looks(clip!)).toEqual([['style', 1]]);
+    expect([clip!.footageVersion, clip!.currentPrompt]).toEqual([1, 'A sunny day 0']);
+    const [is, wanted] = [await measured(clip!), await measured(other!)];
+    expect(Math.abs(lumaOf(is) - lumaOf(wanted))).toBeLessThanOrEqual(2);
+    expect(Math.abs(warmthOf(is) - warmthOf(wanted))).toBeLessThanOrEqual(2);
+
+    await change(video, 'a bit brighter');
+    const brighter = (await clipsOf(video))[0]!;
+    expect(looks(brighter)).toEqual([
+      ['style', 1],
+      ['brighter', 0.5],
+    ]);
+    expect(brighter.adjustments![0]).toEqual(clip!.adjustments![0]);
+    expect(lumaOf(await measured(brighter))).toBeGreaterThan(lumaOf(is) + 2);
+
+    await change(video, 'without the look');
+    expect(looks((await clipsOf(video))[0]!)).toEqual([['brighter', 0.5]]);
+    expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 60_000);
+
+  it('is asked for in words, from an earlier version, and again where the first try failed', async () => {
+    const video = await twoClips();
+    const inWords = await quoteChanges(orders, styled(video, { instruction: 'same colors as clip 2' }));
+    expect(inWords.changes[0]!.quote.recipe!.style).toMatchObject({
+      clipIndex: 1,
+      versionNumber: 1,
+      strength: 1,
+    });
+    const own = styled(video, { styleFrom: { clipIndex: 0 } });
+    await expect(quoteChanges(orders, own)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+
+    const night = parseChanges(video.userId, {
+      jobId: video.jobId,
+      changes: [{ clipIndex: 1, instruction: 'make it nighttime' }],
+    });
+    await runQueued((await orderChanges(orders, night)).regenerationId);
+    const first = { styleFrom: { clipIndex: 1, versionNumber: 1, strength: 0.5 } };
+    const { regenerationId: failed } = await orderChanges(orders, styled(video, first));
+    const claimed = await claimRegeneration(db, failed, 1);
+    if (claimed.outcome !== 'CLAIMED') throw new Error(claimed.outcome);
+    await endRegeneration(db, claimed.claim, { status: 'canceled', message: 'Canceled.' });
+    const rows = new RegenerationRepository(db);
+    const ended = (await rows.find(failed, video.userId))!;
+    const again = retryRequest(ended, await rows.changesOf(failed), new Map(), null, orders.videoModels);
+    await runQueued((await orderChanges(orders, again)).regenerationId);
+    const [clip, dark] = await clipsOf(video);
+    expect(clip!.adjustments).toMatchObject([
+      { id: 'style', strength: 0.5, of: { clipIndex: 1, versionNumber: 1 } },
+    ]);
+    expect(dark!.versionNumber).toBe(2);
+    // What it looks like was seen once: that file is not needed any more.
+    await fixture.storage.delete(`video-clips/${video.jobId}/clip_1.mp4`);
+    await change(video, 'a bit warmer');
+    expect(looks((await clipsOf(video))[0]!)).toEqual([
+      ['style', 0.5],
+      ['warmer', 0.5],
+    ]);
+    const gone = { styleFrom: { clipIndex: 1, versionNumber: 7 } };
+    await expect(quoteChanges(orders, styled(video, gone))).rejects.toMatchObject({
+      message: 'Clip 2 has no version 7.',
+    });
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readAdjustments, type Recipe } from '../core/adjustments/adjustment.js';
+import { readDrawn, type Recipe } from '../core/adjustments/recipe.js';
 import {
   footageKey,
   jobRowSchema,
@@ -35,7 +35,7 @@ const takeResultSchema = z.object({
       sha256: z.string(),
       thumbnailKey: z.string().nullable(),
       /** What the built-in renderer has drawn over which version's footage: it becomes the version's own. */
-      adjustments: z.array(z.object({ id: z.string(), strength: z.number() })).optional(),
+      adjustments: z.array(z.looseObject({ id: z.string(), strength: z.number() })).optional(),
       footageVersion: z.number().optional(),
     })
     .optional(),
@@ -262,11 +262,11 @@ function toChange(
 }
 
 function toRecipe(row: ChangeRow['recipe'], clip: ClipRecord): FootageRecipe | null {
-  const adjustments = readAdjustments(row?.adjustments ?? null);
-  if (row === null || adjustments === null) return null;
+  const drawn = readDrawn(row?.adjustments ?? null);
+  if (row === null || drawn === null) return null;
   const { footageVersion, footage, prompt } = row;
   const footagePrompt = prompt ?? (footageVersion === 1 ? clip.prompt : null);
-  return { adjustments, footageVersion, footageKey: footageKey(footage, clip), footagePrompt };
+  return { ...drawn, footageVersion, footageKey: footageKey(footage, clip), footagePrompt };
 }
 
 async function readRunJob(db: PrismaClient, { id, fence }: Claim): Promise<JobRecord | null> {

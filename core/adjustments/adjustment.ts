@@ -7,30 +7,8 @@ export interface Adjustment {
   strength: number;
 }
 
-/** What the built-in renderer draws over which footage: the whole of it, each time. */
-export interface Recipe {
-  /** Each id once, in the order of the renderer's table. Empty: the footage as it is. */
-  adjustments: Adjustment[];
-  /** The clip's version whose file it begins with: the last one that a model or a person made. */
-  footageVersion: number;
-}
-
 export const WEAKEST = 0.25;
 export const STRONGEST = 2;
-
-/** An adjustment as it is stored; one of another release may have an id that this one does not know. */
-interface Stored {
-  id: string;
-  strength: number;
-}
-
-/** Null where there are none, or not all of them are known here: then the clip is taken as it is. */
-export function readAdjustments(stored: readonly Stored[] | null): Adjustment[] | null {
-  if (stored === null || !stored.every(({ id }) => isTemplateId(id))) return null;
-  return stored.map(({ id, strength }) => ({ id: id as TemplateId, strength }));
-}
-
-const isTemplateId = (id: string): id is TemplateId => (TEMPLATE_IDS as readonly string[]).includes(id);
 
 /** The template of an adjustment. */
 export const templateOf = ({ id }: Pick<Adjustment, 'id'>): Template => templateById(id)!;

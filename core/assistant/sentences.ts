@@ -9,7 +9,6 @@ export const SENTENCES = {
   'nothing open':
     'Nothing is open to say yes or no to. Say what should change, for example “make it nighttime”.',
   declined: 'All right, nothing was changed.',
-  'no style yet': 'I can’t take over the look of another clip yet. Say the look in words.',
   'nothing runs': 'Nothing is under way.',
   canceling: 'It is being canceled. What was made so far stays among the versions.',
   accepted: 'I’m on it.',

@@ -4,8 +4,8 @@ import { lyricsPreviews } from './lyrics.js';
 import { mediaKey } from '../storage/media-key.js';
 import { cutTitle } from '../util/text/title.js';
 
-/** A look of the built-in renderer, as it is stored (core/adjustments). */
-const storedAdjustment = z.object({ id: z.string(), strength: z.number() });
+/** A look of the built-in renderer, as it is stored (core/adjustments/recipe.ts). */
+const storedAdjustment = z.object({ id: z.string(), strength: z.number(), of: z.unknown().optional() });
 export type StoredAdjustment = z.infer<typeof storedAdjustment>;
 
 /** Null also where a later release has written them in another way: the footage is then taken as it is. */

@@ -13,6 +13,16 @@ const KEPT_MESSAGES = 5;
 const MAX_MESSAGE_LENGTH = 4000;
 const MAX_IDEMPOTENCY_KEY_LENGTH = 200;
 
+/** The look of another clip. */
+export interface StyleFrom {
+  /** Counts from 0. */
+  clipIndex: number;
+  /** Null: the current one when the change begins. */
+  versionNumber: number | null;
+  /** Above 0, to 1. */
+  strength: number;
+}
+
 /** What is asked for one clip. */
 export interface AskedChange {
   /** Counts from 0. */
@@ -25,6 +35,8 @@ export interface AskedChange {
   videoModel: string | null;
   /** How many are made to choose from. */
   takes: number;
+  /** The look of another clip that it is to have; null where no other input than the words may ask for one. */
+  styleFrom: StyleFrom | null;
   /** The templates that "a bit more" refers to, as was settled before it was queued; null: what was last asked for. */
   more: readonly string[] | null;
 }
@@ -53,6 +65,13 @@ export interface ChangesRequest extends AskedChanges {
   quoteToken: string | null;
 }
 
+/** The look of another clip as a client asks for it. */
+export interface StyleInput {
+  clipIndex: number;
+  versionNumber?: number | null;
+  strength?: number | null;
+}
+
 /** One clip's change as a client sends it. */
 export interface ChangeInput {
   clipIndex: number;
@@ -60,7 +79,7 @@ export interface ChangeInput {
   action?: ChangeAction | null;
   videoModel?: string | null;
   takes?: number | null;
-  styleFrom?: object | null;
+  styleFrom?: StyleInput | null;
   prompt?: string | null;
   range?: object | null;
   seed?: number | null;
@@ -120,11 +139,13 @@ function parseChange(change: ChangeInput): AskedChange {
   rejectUnknownWays(change);
   rejectTakesAlone(change);
   const { clipIndex, action, videoModel, takes } = change;
+  const styleFrom = parseStyle(change.styleFrom);
+  const isLookAlone = styleFrom !== null && change.instruction.trim() === '';
   return {
     ...{ clipIndex, action: action ?? null, videoModel: videoModel ?? null },
-    instruction: parseInstruction(change.instruction),
+    instruction: parseInstruction(isLookAlone ? `Like clip ${styleFrom.clipIndex + 1}` : change.instruction),
     takes: parseTakes(takes ?? 1),
-    more: null,
+    ...{ styleFrom, more: null },
   };
 }
 
@@ -134,14 +155,24 @@ function parseTakes(takes: number): number {
   return takes;
 }
 
+function parseStyle(given: StyleInput | null | undefined): StyleFrom | null {
+  if (given === null || given === undefined) return null;
+  const { clipIndex, versionNumber, strength } = given;
+  if (clipIndex < 0 || (versionNumber ?? 1) < 1)
+    throw new ApiError('BAD_USER_INPUT', 'styleFrom must name a clip, from 0, and a version of it, from 1.');
+  const share = strength ?? 1;
+  if (!(share > 0 && share <= 1))
+    throw new ApiError('BAD_USER_INPUT', 'The strength of styleFrom must be above 0, and at most 1.');
+  return { clipIndex, versionNumber: versionNumber ?? null, strength: share };
+}
+
 /** What the contract has and no part of the work can do so far. */
-function rejectUnknownWays({ action, styleFrom, prompt, range, seed }: ChangeInput): void {
+function rejectUnknownWays({ action, prompt, range, seed }: ChangeInput): void {
   const asked: [string, unknown][] = [
     [
       'Footage cannot be edited by a video model yet. Ask for ADJUST_FOOTAGE or NEW_SHOT.',
       action === 'EDIT_FOOTAGE' ? action : null,
     ],
-    ['The look of another clip cannot be taken over yet. Say the look in words.', styleFrom],
     ['A prompt cannot be given word for word yet. Say in the instruction what should change.', prompt],
     ['A part of a clip cannot be changed yet. Leave out range to change all of it.', range],
     ['A seed cannot be chosen yet. Leave out seed.', seed],
@@ -151,8 +182,8 @@ function rejectUnknownWays({ action, styleFrom, prompt, range, seed }: ChangeInp
 }
 
 /** The same prompt again, in several takes, has no way through the work so far either. */
-function rejectTakesAlone({ instruction, takes }: ChangeInput): void {
-  if ((takes ?? 1) > 1 && instruction.trim() === '')
+function rejectTakesAlone({ instruction, takes, styleFrom }: ChangeInput): void {
+  if ((takes ?? 1) > 1 && (styleFrom ?? null) === null && instruction.trim() === '')
     throw new ApiError(
       'BAD_USER_INPUT',
       'Takes of a clip as it is cannot be made yet. Say what should change in all of them.',
@@ -179,9 +210,14 @@ function storableMessages(messages: readonly RequestMessage[]): RequestMessage[]
 export function hashInput(jobId: string, changes: readonly AskedChange[], onFailure: FailurePolicy): string {
   const [only] = changes;
   const isPlain =
-    changes.length === 1 && only?.action === null && only.videoModel === null && only.takes === 1;
-  const each = changes.map(({ clipIndex, instruction, action, videoModel, takes }) => [
+    changes.length === 1 &&
+    only?.action === null &&
+    only.videoModel === null &&
+    only.takes === 1 &&
+    only.styleFrom === null;
+  const each = changes.map(({ clipIndex, instruction, action, videoModel, takes, styleFrom }) => [
     ...[clipIndex, instruction, action, videoModel, takes],
+    ...(styleFrom === null ? [] : [styleFrom]),
   ]);
   const parts = isPlain ? [jobId, only.clipIndex, only.instruction] : [jobId.toLowerCase(), each, onFailure];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../../prisma/generated/client.js';
+import { storedLooks } from '../adjustments/recipe.js';
 import { ApiError } from '../errors.js';
 import { sumOfCosts } from '../quote/pricing.js';
 import type { QuotedChanges } from '../quote/quote-token.js';
@@ -96,7 +97,10 @@ function plannedChanges(
       ...{ clipIndex: clip.clipIndex, instruction, action, videoModel, takes },
       originalPrompt: clip.currentPrompt ?? '',
       templates: quote.templates.map((template) => template.id),
-      ...quote.recipe,
+      ...(quote.recipe !== null && {
+        adjustments: storedLooks(quote.recipe),
+        footageVersion: quote.recipe.footageVersion,
+      }),
       baseVersionNumber: clip.versionNumber,
       estimatedCost: { ...quote.estimatedCost, list: quote.list },
     })),

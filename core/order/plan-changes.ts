@@ -10,9 +10,10 @@ import { makeQuote } from '../quote/quote.js';
 import type { QuotedChange, QuotedChanges } from '../quote/quote-token.js';
 import type { RateCard } from '../quote/rate-card.js';
 import { ofClip, type AskedChanges } from './changes-request.js';
-import { asWishes, wishesOf } from './clips-meant.js';
+import { asWishes, wishesOf } from './meant/clips-meant.js';
 import { lastInstructions } from './last-instructions.js';
 import { clipOf } from './own-job.js';
+import { stylesOf } from './meant/styles.js';
 import { totalOf, type BatchSettings } from './total.js';
 import { chooseWork, type VideoModelChoices } from './video-choice.js';
 
@@ -47,24 +48,28 @@ export async function planChanges(
   ]);
   // Nor does what is left of several takes become current, be it one.
   const isTakes = retried?.kind === 'TAKES' || changes.some(({ takes }) => takes > 1);
+  const styles = await stylesOf(deps.db, job, changes, wishes);
   const quoted: QuotedChange[] = [];
   // One after the other, so that the first clip that cannot be changed is the one that is named.
   for (const [at, change] of changes.entries()) {
     const clip = clips[at]!;
-    const work = ofClip(clip.clipIndex, clips.length, () => chooseWork(change, job, deps.videoModels));
+    const [{ text: wish, styleFrom }, style] = [wishes[at]!, styles[at]!];
+    const work = ofClip(clip.clipIndex, clips.length, () =>
+      chooseWork({ ...change, styleFrom }, job, deps.videoModels),
+    );
     const terms = {
       ...(await pricesOf(deps, work.videoModel)),
       ...{ takenOver: resultTakenOver(retried, clip), takes: change.takes, isTakes },
       lastInstruction: last[at]!,
-      isAhead: job.status === 'regenerating',
+      ...{ style, isAhead: job.status === 'regenerating' },
     };
     const { instruction, takes } = change;
-    const [wish, lastInstruction] = [wishes[at]!, last[at]!];
+    const lastInstruction = last[at]!;
     const quote = ofClip(clip.clipIndex, clips.length, () => {
-      rejectQuestion(wish);
+      if (wish !== '') rejectQuestion(wish);
       return makeQuote(clip, wish, terms);
     });
-    quoted.push({ clip, instruction, wish, ...work, takes, lastInstruction, quote });
+    quoted.push({ clip, instruction, wish, ...work, takes, style, lastInstruction, quote });
   }
   const planned = { userId, changes: quoted, isTakes };
   return { ...planned, ...totalOf(planned, deps.batches) };

@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { readStyle } from '../adjustments/style.js';
 import { ApiError } from '../errors.js';
+import { storedAdjustments } from '../job/job-record.js';
 import { CHANGE_ACTIONS } from '../quote/video-model-card.js';
 import { FAILURE_POLICIES, type RequestMessage } from '../regeneration/admission.js';
 import type { ClipChangeRow, RegenerationRow } from '../regeneration/regeneration-repository.js';
-import { checkIdempotencyKey, hashInput, lastMessages, type ChangesRequest } from './changes-request.js';
+import {
+  checkIdempotencyKey,
+  hashInput,
+  lastMessages,
+  type ChangesRequest,
+  type StyleFrom,
+} from './changes-request.js';
 import type { VideoModelChoices } from './video-choice.js';
 
 const conversationSchema = z.array(z.object({ role: z.enum(['USER', 'ASSISTANT']), content: z.string() }));
@@ -31,12 +39,13 @@ export function retryRequest(
   const onFailure = z.enum(FAILURE_POLICIES).parse(ended.onFailure);
   const again = changes
     .filter(({ clipIndex }) => retryableClips.includes(clipIndex))
-    .map(({ clipIndex, instruction, takes, ...how }) => {
+    .map(({ clipIndex, instruction, takes, adjustments, ...how }) => {
       const isAvailable = options.some(({ key, isAvailable }) => key === how.videoModel && isAvailable);
       const { videoModel, action } = isAvailable ? how : { videoModel: null, action: null };
       const missing = ended.kind === 'TAKES' ? takes - (made.get(clipIndex) ?? 0) : takes;
       return {
         ...{ clipIndex, instruction, videoModel, takes: missing, more: null },
+        styleFrom: styleAsked(adjustments),
         action: action === null ? null : z.enum(CHANGE_ACTIONS).parse(action),
       };
     });
@@ -49,6 +58,14 @@ export function retryRequest(
     history: changes.length === 1 ? historyOf(ended) : [],
     inputHash: hashInput(jobId, plain, onFailure),
   };
+}
+
+/** One that the clip had before is the same again, and changes nothing. */
+function styleAsked(adjustments: ClipChangeRow['adjustments']): StyleFrom | null {
+  const style = readStyle(storedAdjustments.parse(adjustments) ?? null);
+  if (style === null) return null;
+  const { clipIndex, versionNumber, strength } = style;
+  return { clipIndex, versionNumber, strength };
 }
 
 /** What was said of one clip; about several, each is asked for in its own words. */

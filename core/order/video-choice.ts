@@ -42,11 +42,23 @@ export const keptBy = (action: ChangeAction): string => KEEPS[action];
 
 /** What a change's clip is made with. BAD_USER_INPUT where that is not to be had here. */
 export function chooseWork(
-  { action, videoModel, takes }: Pick<AskedChange, 'action' | 'videoModel' | 'takes'>,
+  {
+    action,
+    videoModel,
+    takes,
+    styleFrom,
+  }: Pick<AskedChange, 'action' | 'videoModel' | 'takes' | 'styleFrom'>,
   job: JobRecord,
   choices: VideoModelChoices,
 ): ChosenWork {
-  const { actions, label, key } = optionFor(action, videoModel, job, choices);
+  // Without a word about how, a measured look is drawn, free of charge.
+  const how = action === null && videoModel === null && styleFrom !== null ? 'ADJUST_FOOTAGE' : action;
+  const { actions, label, key } = optionFor(how, videoModel, job, choices);
+  if (styleFrom !== null && key !== LOCAL_RENDERER)
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      'Only the built-in renderer takes over the look of another clip. Ask for ADJUST_FOOTAGE, or say the look in words.',
+    );
   if (action !== null && !actions.includes(action))
     throw new ApiError('BAD_USER_INPUT', CANNOT[action](label));
   if (takes > 1 && key === LOCAL_RENDERER) {

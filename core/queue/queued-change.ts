@@ -19,6 +19,10 @@ const clipChangeSchema = z.looseObject({
   action: z.enum(CHANGE_ACTIONS).nullable().default(null),
   videoModel: z.string().nullable().default(null),
   takes: z.number().default(1),
+  styleFrom: z
+    .object({ clipIndex: z.number(), versionNumber: z.number().nullable(), strength: z.number() })
+    .nullable()
+    .default(null),
   more: z.array(z.string()).nullable().default(null),
 });
 

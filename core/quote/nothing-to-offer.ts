@@ -4,6 +4,7 @@ import { ApiError } from '../errors.js';
 import type { ClipRecord } from '../job/job-record.js';
 import { smallTalkIn, type ReadInstruction, type SmallTalk } from '../templates/templates.js';
 import { inWords } from './quote-warnings.js';
+import type { QuoteTerms } from './quote-terms.js';
 import { LOCAL_RENDERER } from './rate-card.js';
 
 const EXAMPLE = 'Say what should change in this clip, for example "make it nighttime".';
@@ -29,14 +30,14 @@ export function rejectSmallTalk(message: string): void {
 export function rejectInvisible(
   clip: ClipRecord,
   { templates, rest }: ReadInstruction,
-  videoModel: string,
+  { videoModel, style }: Pick<QuoteTerms, 'videoModel' | 'style'>,
 ): void {
   if (videoModel !== LOCAL_RENDERER) return;
   if (clip.currentVideoKey === null) {
     const sentence = 'This clip has no footage, and without a video model I can only change footage.';
     throw new ApiError('BAD_USER_INPUT', sentence);
   }
-  if (templates.length > 0) return;
+  if (templates.length > 0 || style !== null) return;
   throw new ApiError(
     'BAD_USER_INPUT',
     `I can't show ${inWords(rest)} in this footage: that needs a video model. I can change its light, color, time of day, motion and mood, for example "make it nighttime".`,
@@ -51,6 +52,7 @@ export function rejectUnchanged(
   after: readonly Adjustment[],
 ): void {
   if (!areEqual(before ?? [], after)) return;
+  if (templates.length === 0) throw new ApiError('BAD_USER_INPUT', 'This clip has that look already.');
   const [name] = templates.map(({ label }) => `“${label}”`);
   const there = before?.find(({ id }) => id === templates[0]?.id);
   if (there === undefined)

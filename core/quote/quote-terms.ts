@@ -1,3 +1,4 @@
+import type { Style } from '../adjustments/style.js';
 import type { ClipRecord } from '../job/job-record.js';
 import type { Template, ReadInstruction } from '../templates/templates.js';
 import type { CostHistory, TakenOver } from './estimate.js';
@@ -19,6 +20,8 @@ export interface QuoteTerms {
   isTakes: boolean;
   /** The templates that "a bit more" and "a bit less" refer to; empty if the instruction says what it wants. */
   lastInstruction: Template[];
+  /** The look of another clip that the clip is to have; null: none is asked for. */
+  style: Style | null;
   /** Something is still to come before it, so that the clip's adjustments may be others at its turn. */
   isAhead: boolean;
 }

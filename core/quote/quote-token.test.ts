@@ -28,13 +28,14 @@ function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote
     history,
     takenOver: NOTHING_TAKEN_OVER,
     ...{ takes: 1, isTakes: false },
-    lastInstruction: [],
+    ...{ style: null, lastInstruction: [] },
     isAhead: false,
   };
   return makeQuote(clip, 'brighter', { ...terms, rateCard: rateCard({}, usdPerSecond) });
 }
 
 const issued = quoteAt('0.05');
+const style = { clipIndex: 1, versionNumber: 1, key: 'video-clips/job/clip_1.mp4', seen: null, strength: 1 };
 const change: QuotedChange = {
   ...{
     clip,
@@ -45,7 +46,7 @@ const change: QuotedChange = {
     takes: 1,
     quote: issued,
   },
-  lastInstruction: [],
+  ...{ style: null, lastInstruction: [] },
 };
 /** One clip's change, offered for what it costs alone. */
 function offered(changed: Partial<QuotedChange> = {}, userId = 'user'): QuotedChanges {
@@ -89,7 +90,11 @@ describe('a quote token', () => {
     ['another instruction', offered({ instruction: 'darker' })],
     ['another model', offered({ videoModel: 'kling_v21' })],
     ['another action', offered({ action: 'NEW_SHOT' })],
-    ['other adjustments', offered({ quote: { ...issued, recipe: { adjustments: [], footageVersion: 1 } } })],
+    [
+      'other adjustments',
+      offered({ quote: { ...issued, recipe: { style: null, adjustments: [], footageVersion: 1 } } }),
+    ],
+    ['the look of another clip', offered({ quote: { ...issued, recipe: { ...issued.recipe!, style } } })],
     ['more takes', offered({ takes: 2 })],
     ['more clips', { ...offered(), changes: [change, { ...change, clip: { ...clip, clipIndex: 3 } }] }],
     ['no clip', { ...offered(), changes: [] }],

@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { ApiError } from '../errors.js';
+import type { Style } from '../adjustments/style.js';
 import type { ClipRecord } from '../job/job-record.js';
 import type { Template } from '../templates/templates.js';
 import { breakdown, sumOfCosts, type CostBreakdown } from './pricing.js';
@@ -39,6 +40,8 @@ export interface QuotedChange {
   videoModel: string;
   /** How many are made to choose from. */
   takes: number;
+  /** The look of another clip that it is to have (QuoteTerms). */
+  style: Style | null;
   /** What "a bit more" and "a bit less" refer to (QuoteTerms). */
   lastInstruction: Template[];
   quote: Quote;

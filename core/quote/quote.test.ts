@@ -1,3 +1,5 @@
+import type { Adjustment } from '../adjustments/adjustment.js';
+import { storedLooks } from '../adjustments/recipe.js';
 import type { ClipRecord } from '../job/job-record.js';
 import { PROVIDERS } from '../../runner/video/providers/registry.js';
 import { rateCard } from './rate-card.js';
@@ -39,7 +41,7 @@ const terms: QuoteTerms = {
   history: NO_HISTORY,
   takenOver: NOTHING_TAKEN_OVER,
   ...{ takes: 1, isTakes: false },
-  lastInstruction: [],
+  ...{ style: null, lastInstruction: [] },
   isAhead: false,
 };
 
@@ -217,6 +219,7 @@ describe('a quote', () => {
     it('edits their list, over the same footage, and says what becomes of each', () => {
       const softer = quote('a bit less', { lastInstruction }, night);
       expect(softer.recipe).toEqual({
+        style: null,
         adjustments: [{ id: 'nighttime', strength: 0.75 }],
         footageVersion: 2,
       });
@@ -259,9 +262,51 @@ describe('a quote', () => {
       expect(quote('brighter', {}, restored).recipe!.footageVersion).toBe(3);
       const unknown = { ...night, adjustments: [{ id: 'of_another_release', strength: 1 }] };
       expect(quote('brighter', {}, unknown).recipe).toEqual({
+        style: null,
         adjustments: [{ id: 'brighter', strength: 1 }],
         footageVersion: 4,
       });
+    });
+
+    it('begins with the look of another clip where that is asked for: light and color give way, moods stay', () => {
+      const style = {
+        clipIndex: 0,
+        versionNumber: 2,
+        key: 'video-clips/job/clip_0.mp4',
+        seen: null,
+        strength: 1,
+      };
+      const mixed = [
+        { id: 'nighttime', strength: 1 },
+        { id: 'warmer', strength: 0.5 },
+        { id: 'dreamy', strength: 1 },
+      ];
+      const clip1 = quote('', { style, promptModel: 'gpt-4o' }, { ...night, adjustments: mixed });
+      const dreamy = { id: 'dreamy', strength: 1 };
+      expect(clip1.recipe).toEqual({ style, adjustments: [dreamy], footageVersion: 2 });
+      expect(clip1.reply).toMatch(
+        /^I'll give this clip the light and color of clip 1\. That takes the place of “Nighttime” and “Warmer”\. Only clip 3 changes/,
+      );
+      expect(clip1.estimatedCost.languageModel).toBe('0.0000');
+      const darker = quote('a bit darker', { style: { ...style, strength: 0.4 } }, clip);
+      expect(darker.recipe).toMatchObject({ adjustments: [{ id: 'darker', strength: 0.5 }] });
+      expect(darker.reply).toMatch(
+        /light and color 40 % of the way to those of clip 1\. I'll make this clip darker, a bit\./,
+      );
+
+      const seen = { red: 90, green: 80, blue: 70, saturation: 30 };
+      const styled = {
+        ...night,
+        adjustments: storedLooks({ style: { ...style, seen }, adjustments: [dreamy as Adjustment] }),
+      };
+      expect(() => quote('', { style }, styled)).toThrow('This clip has that look already.');
+      const own = quote('without the look', {}, styled);
+      expect(own.recipe).toEqual({ style: null, adjustments: [dreamy], footageVersion: 2 });
+      expect(own.reply).toMatch(/^This clip gets its own light and color back\. Only clip 3/);
+      // It stays under what is asked for later, with what was seen once.
+      const warm = quote('warmer', {}, styled).recipe!;
+      expect(warm.style).toEqual({ ...style, seen });
+      expect(warm.adjustments.map(({ id }) => id)).toEqual(['warmer', 'dreamy']);
     });
 
     it('is none of a video model, which makes footage of its own', () => {

@@ -1,7 +1,10 @@
-import { areEqual, readAdjustments, type Adjustment, type Recipe } from '../adjustments/adjustment.js';
+import { areEqual, templateOf, type Adjustment } from '../adjustments/adjustment.js';
 import { adjustmentInWords, changeInWords } from '../adjustments/in-words.js';
 import { mergeAdjustments } from '../adjustments/merge.js';
 import { readEdits, type ReadEdits } from '../adjustments/read-edits.js';
+import { readDrawn, type Drawn, type Recipe } from '../adjustments/recipe.js';
+import { isSameStyle, removesStyle, styleInWords, underStyle, type Style } from '../adjustments/style.js';
+import { ApiError } from '../errors.js';
 import { estimate, type ListPrice } from './estimate.js';
 import { secondsAt } from '../job/frames.js';
 import type { ClipRecord } from '../job/job-record.js';
@@ -30,15 +33,21 @@ export interface Quote {
  * for a message that asks for no change, or for one that could not be seen.
  */
 export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTerms): Quote {
-  const { videoModel, takenOver, takes, isTakes } = terms;
-  const current = readAdjustments(clip.adjustments);
-  const read = readFor(instruction, current ?? [], terms);
-  if (!read.refines) rejectSmallTalk(instruction);
-  rejectInvisible(clip, read, videoModel);
-  const recipe = videoModel === LOCAL_RENDERER ? recipeOf(clip, current, read) : null;
-  if (recipe !== null && !terms.isAhead) rejectUnchanged(read, current, recipe.adjustments);
+  const { videoModel, takenOver, takes, isTakes, style } = terms;
+  const before = readDrawn(clip.adjustments);
+  const current = before?.adjustments ?? [];
+  if (before?.style && removesStyle(instruction)) return withoutStyle(clip, before, terms);
+  const isNewLook = style !== null && !isSameStyle(style, before?.style ?? null);
+  const kept = isNewLook ? underStyle(current) : current;
+  const read = readFor(instruction, kept, terms);
+  if (!read.refines && instruction !== '') rejectSmallTalk(instruction);
+  rejectInvisible(clip, read, terms);
+  const recipe = videoModel === LOCAL_RENDERER ? recipeOf(clip, before, { read, kept, style }) : null;
+  if (recipe !== null && !terms.isAhead && !isNewLook)
+    rejectUnchanged(read, before?.adjustments ?? null, recipe.adjustments);
   const templates = read.rest.length === 0 ? read.templates : [];
-  const promptModel = templates.length > 0 ? null : terms.promptModel;
+  // The look of another clip has no words.
+  const promptModel = templates.length > 0 || isNewLook ? null : terms.promptModel;
   const clipSeconds = secondsAt(clip.endFrame - clip.startFrame);
   const work = { clipSeconds, promptModel, videoModel, takenOver, takes, isTakes };
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
@@ -46,15 +55,36 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   const known =
     recipe === null
       ? read.templates.map((template) => template.reply).join(' ')
-      : recipeReply(read, current ?? [], recipe.adjustments);
+      : [
+          isNewLook ? lookReply(style, current, kept) : '',
+          instruction === '' ? '' : recipeReply(read, kept, recipe.adjustments),
+        ].join(' ');
   return {
-    reply: (isMore ? 'More of the same: ' : '') + reply(clip, known, read.rest, promptModel),
+    reply: (isMore ? 'More of the same: ' : '') + reply(clip, known.trim(), read.rest, promptModel),
     templates,
     recipe,
     estimatedCost: cost,
     estimatedSeconds: seconds,
     list,
     warnings: quoteWarnings({ clip, read, cost, promptModel, terms }),
+  };
+}
+
+/** The clip without the look of another one: what else is drawn stays. */
+function withoutStyle(clip: ClipRecord, before: Drawn, terms: QuoteTerms): Quote {
+  const { videoModel, takenOver, takes, isTakes } = terms;
+  if (videoModel !== LOCAL_RENDERER)
+    throw new ApiError('BAD_USER_INPUT', 'Only the built-in renderer takes the look away again.');
+  const clipSeconds = secondsAt(clip.endFrame - clip.startFrame);
+  const work = { clipSeconds, promptModel: null, videoModel, takenOver, takes, isTakes };
+  const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
+  const read = { templates: [], said: [], rest: [], edits: [], refines: true };
+  return {
+    reply: reply(clip, `This clip gets its own light and color back.`, [], null),
+    templates: [],
+    recipe: { ...recipeOf(clip, before, { read, kept: before.adjustments, style: null }), style: null },
+    ...{ estimatedCost: cost, estimatedSeconds: seconds, list },
+    warnings: quoteWarnings({ clip, read, cost, promptModel: null, terms }),
   };
 }
 
@@ -67,6 +97,8 @@ function readFor(
   current: readonly Adjustment[],
   { videoModel, promptModel, lastInstruction }: QuoteTerms,
 ): ReadEdits {
+  // The look of another clip is all that is asked for.
+  if (instruction === '') return { templates: [], said: [], rest: [], edits: [], refines: false };
   if (videoModel === LOCAL_RENDERER)
     return orRepeat(readEdits(instruction, current, lastInstruction), instruction);
   const repeats = promptModel === null && asksForMore(instruction) && lastInstruction.length > 0;
@@ -80,11 +112,23 @@ function orRepeat(read: ReadEdits, instruction: string): ReadEdits {
 }
 
 /** What is drawn over the clip's untouched footage; one without adjustments is untouched footage itself. */
-function recipeOf(clip: ClipRecord, current: readonly Adjustment[] | null, { edits }: ReadEdits): Recipe {
+function recipeOf(
+  clip: ClipRecord,
+  before: Drawn | null,
+  { read, kept, style }: { read: ReadEdits; kept: readonly Adjustment[]; style: Style | null },
+): Recipe {
+  const there = before?.style ?? null;
   return {
-    adjustments: mergeAdjustments(current ?? [], edits),
-    footageVersion: current === null ? clip.rootVersion : clip.footageVersion,
+    // What was seen of the other clip once stays what it was.
+    style: style === null || isSameStyle(style, there) ? there : style,
+    adjustments: mergeAdjustments(kept, read.edits),
+    footageVersion: before === null ? clip.rootVersion : clip.footageVersion,
   };
+}
+
+function lookReply(style: Style, before: readonly Adjustment[], kept: readonly Adjustment[]): string {
+  const gone = before.filter((one) => !kept.includes(one)).map((one) => `“${templateOf(one).label}”`);
+  return `${styleInWords(style)}${gone.length === 0 ? '' : ` That takes the place of ${gone.join(' and ')}.`}`;
 }
 
 /** New adjustments in their own words; what is there becomes stronger, softer or goes. */

@@ -63,7 +63,7 @@ export interface PlannedChange extends Pick<
 > {
   action: ChangeAction;
   /** What the built-in renderer draws (core/adjustments), over the footage of which of the clip's versions; left out for other models. */
-  adjustments?: { id: string; strength: number }[];
+  adjustments?: { id: string; strength: number; of?: object }[];
   footageVersion?: number;
   /** 1 to 4. Above 1 for any clip, nothing of the request becomes current: its versions are there to choose from. */
   takes: number;

@@ -1,5 +1,5 @@
 import { extname, join } from 'node:path';
-import type { Adjustment } from '../../core/adjustments/adjustment.js';
+import { drawsNothing, storedLooks } from '../../core/adjustments/recipe.js';
 import { RegenerationFailure } from '../../core/errors.js';
 import { secondsAt } from '../../core/job/frames.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
@@ -17,6 +17,7 @@ import { withRetries } from '../retry.js';
 import { checkOutput } from '../video/output/check-output.js';
 import { seedOf } from '../video/seed.js';
 import type { GenerationNews, VideoModel, VideoRequest } from '../video/video-model.js';
+import { seenStyle } from './seen-style.js';
 import { keep, changePath, type ChangeDeps } from './step.js';
 
 export type GeneratedClip = NonNullable<ChangeCheckpoint['clip']>;
@@ -51,9 +52,8 @@ export async function generateClip(
     signal,
   );
   // The footage itself was shown before, whatever there is to say of it.
-  const isUntouched = input.recipe?.adjustments.length === 0;
-  const probe = isUntouched ? null : await checkMade(input, request, deps, signal);
-  const clip = await store(input, outputPath, deps, signal);
+  const probe = isUntouched(input) ? null : await checkMade(input, request, deps, signal);
+  const clip = await store(input, request, deps, signal);
   crashPoint('after-clip-upload');
   if (owedUsd === null) await keep(input, deps, keptClip(input, clip));
   else await (await open()).settle({ outcome: 'succeeded', costUsd: owedUsd, patch: { clip } });
@@ -89,7 +89,7 @@ async function videoRequest(
     negativePrompt: input.clip.negativePrompt,
     references: input.clip.references,
     seed: seedOf(input),
-    looks: looksFor(input),
+    ...(await drawnFor(input, deps, signal)),
     clipSeconds: secondsAt(input.clip.endFrame - input.clip.startFrame),
     aspectRatio: input.job.data.aspectRatio,
     deadlineAt: input.deadlineAt,
@@ -100,11 +100,19 @@ async function videoRequest(
 }
 
 /** The whole recipe; without one, the looks that templates find in an instruction. The rest of it is only in the prompt. */
-function looksFor({ recipe, templates, instruction }: ChangeInput): Adjustment[] {
-  if (recipe !== null) return recipe.adjustments;
+async function drawnFor(
+  input: ChangeInput,
+  deps: ChangeDeps,
+  signal: AbortSignal,
+): Promise<Pick<VideoRequest, 'looks' | 'style'>> {
+  const { recipe, templates, instruction } = input;
+  if (recipe !== null)
+    return { looks: recipe.adjustments, style: await seenStyle(recipe.style, input.job, deps, signal) };
   const meant = templates.length > 0 ? templates : readInstruction(instruction).templates;
-  return meant.map(({ id }) => ({ id, strength: 1 }));
+  return { looks: meant.map(({ id }) => ({ id, strength: 1 })), style: null };
 }
+
+const isUntouched = ({ recipe }: ChangeInput): boolean => recipe !== null && drawsNothing(recipe);
 
 /** Writes INTENT to the ledger: from here on this clip may cost something. */
 async function openCall(
@@ -178,19 +186,22 @@ const sourceKey = ({ recipe, clip }: ChangeInput): string | null =>
 
 async function store(
   input: ChangeInput,
-  path: string,
+  { outputPath: path, style }: VideoRequest,
   deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<GeneratedClip> {
   const { recipe } = input;
-  const extension = recipe?.adjustments.length === 0 ? extname(sourceKey(input) ?? '') : '.mp4';
+  const extension = isUntouched(input) ? extname(sourceKey(input) ?? '') : '.mp4';
   const key = `video-clips/${changePath(input)}/clip${extension}`;
   await withRetries(async () => await deps.storage.putFile(key, path, signal), signal);
-  const { adjustments, footageVersion } = recipe ?? {};
+  const drawn = recipe !== null && {
+    adjustments: storedLooks({ ...recipe, style }).map((look) => ({ ...look })),
+    footageVersion: recipe.footageVersion,
+  };
   return {
     key,
     sha256: await sha256OfFile(path, signal),
     thumbnailKey: null,
-    ...(adjustments && { adjustments, footageVersion }),
+    ...drawn,
   };
 }

@@ -1,4 +1,6 @@
-import { readAdjustments, templateOf } from '../../core/adjustments/adjustment.js';
+import { templateOf } from '../../core/adjustments/adjustment.js';
+import { readDrawn } from '../../core/adjustments/recipe.js';
+import { isSameStyle } from '../../core/adjustments/style.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import {
   applyTemplates,
@@ -39,8 +41,15 @@ async function newPrompt(input: ChangeInput, deps: ChangeDeps, signal: AbortSign
     await deps.progress.write({ type: 'TEMPLATE_MATCHED', progress: 5, message: `Known change: ${names}.` });
     return await keepFree(templatePrompt(input), 'template', input, deps);
   }
+  if (hasOtherLook(input)) return await keepFree(templatePrompt(input), 'template', input, deps);
   if (deps.promptModel !== null) return await rewritePrompt(input, deps.promptModel, deps, signal);
   return await keepFree(mergeInstruction(originalPrompt, instruction), 'rules', input, deps);
+}
+
+/** The look of another clip comes or goes, which has no words: only what gave way to it is no longer in the prompt. */
+function hasOtherLook({ recipe, clip }: ChangeInput): boolean {
+  const before = readDrawn(clip.adjustments)?.style ?? null;
+  return recipe !== null && !isSameStyle(recipe.style, before);
 }
 
 /** "Nighttime", or "without nighttime" of what is taken away. */
@@ -54,7 +63,7 @@ function templatePrompt({ recipe, templates, originalPrompt, clip }: ChangeInput
   if (recipe === null) return applyTemplates(originalPrompt, templates);
   const drawn = recipe.adjustments.map(templateOf);
   if (drawn.length === 0 && recipe.footagePrompt !== null) return recipe.footagePrompt;
-  const before = (readAdjustments(clip.adjustments) ?? []).map(templateOf);
+  const before = (readDrawn(clip.adjustments)?.adjustments ?? []).map(templateOf);
   const gone = [...before, ...templates].filter((template) => !drawn.includes(template));
   const shown = templates.filter((template) => drawn.includes(template));
   return withoutTemplates(applyTemplates(originalPrompt, shown), gone);

@@ -1,4 +1,5 @@
 import type { Adjustment } from '../../core/adjustments/adjustment.js';
+import type { Style } from '../../core/adjustments/style.js';
 import type { ClipReferences } from '../../core/job/clips/clip-references.js';
 import type { AspectRatio } from '../../core/job/frames.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
@@ -15,6 +16,8 @@ export interface VideoRequest {
   negativePrompt: string | null;
   /** What the built-in renderer draws over the footage; none: the file is given back as it is. */
   looks: readonly Adjustment[];
+  /** The light and color that it gives the footage before all looks; what it is to look like was seen. Null: the footage's own. */
+  style: Style | null;
   /** Length of the clip's slot in the video, seconds. */
   clipSeconds: number;
   /** Of the video, e.g. `16:9`. */

@@ -142,7 +142,16 @@ it('makes its offer for the clips that the words name, whatever is picked', asyn
     [2, expect.stringMatching(/darker/)],
   ]);
   expect(await clipsOf('make clip 9 brighter', 1)).toMatch(/^There is no clip 9/);
-  expect(await clipsOf('like clip 3', 1)).toMatch(/look of another clip/);
+  expect(await clipsOf('like clip 3', 1)).toEqual([[1, 'like clip 3']]);
+  expect(await clipsOf('make clip 2 look like clip 1', null)).toEqual([[1, 'like clip 1']]);
+  expect(await clipsOf('same colors as clip 1, and a bit darker', 2)).toEqual([
+    [2, 'like clip 1, a bit darker'],
+  ]);
+  expect(await clipsOf('match all to clip 3', null)).toEqual([
+    [0, 'like clip 3'],
+    [1, 'like clip 3'],
+  ]);
+  expect(await clipsOf('like clip 2', 1)).toMatch(/has that look already/);
 });
 
 it('says what cannot be seen, without an offer', async () => {

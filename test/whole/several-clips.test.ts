@@ -223,8 +223,9 @@ it.each<[string, object[], string, RegExp]>([
 
 it.each<[string, object, RegExp]>([
   ['edited footage', { action: 'EDIT_FOOTAGE' }, /^Footage cannot be edited by a video model yet/],
-  ['the look of another clip', { styleFrom: { clipIndex: 1 } }, /^The look of another clip cannot be/],
-  ['its look alone', { styleFrom: { clipIndex: 1 }, instruction: '' }, /^The look of another clip cannot be/],
+  ['the look of another clip by a video model', { styleFrom: { clipIndex: 1 }, action: 'NEW_SHOT' }, /./],
+  ['the look of a clip that is not there', { styleFrom: { clipIndex: 99 } }, /^There is no clip 100/],
+  ['more than all of a look', { styleFrom: { clipIndex: 1, strength: 1.5 } }, /^The strength of styleFrom/],
   ['a part of a clip', { range: { from: 0, to: 1 } }, /^A part of a clip cannot be changed yet/],
   ['a prompt', { prompt: 'A street' }, /^A prompt cannot be given word for word yet/],
   ['an empty prompt', { prompt: '' }, /^A prompt cannot be given word for word yet/],

@@ -69,7 +69,8 @@ export abstract class ChangeWishes {
 
   @Field(() => StyleReferenceInput, {
     nullable: true,
-    description: `The clip whose look is taken over. ${NOT_YET}`,
+    description:
+      'The clip whose look is taken over: its light and color, measured. Without action and videoModel by the built-in renderer, free of charge; no other can so far: BAD_USER_INPUT.',
   })
   styleFrom?: StyleReferenceInput | null;
 
@@ -96,7 +97,7 @@ export class ClipChangeInput extends ChangeWishes {
 
   @Field(() => String, {
     description:
-      '1 to 1000 characters after trimming. Takes alone do not say what is wanted so far: BAD_USER_INPUT where it is empty.',
+      '1 to 1000 characters after trimming; may be empty where styleFrom alone says what is wanted. Takes alone do not so far: BAD_USER_INPUT.',
   })
   instruction: string;
 }

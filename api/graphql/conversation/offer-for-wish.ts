@@ -1,5 +1,4 @@
 import { dollars } from '../../../core/assistant/answers.js';
-import { SENTENCES } from '../../../core/assistant/sentences.js';
 import { clock } from '../../../core/assistant/whom/text/sentences.js';
 import { videoFacts } from '../../../core/assistant/whom/video-facts.js';
 import { whomMeant, type Whom } from '../../../core/assistant/whom/whom.js';
@@ -44,9 +43,10 @@ async function offerFor(
   said: Said,
   { clips, rest, styleFrom, same }: Extract<Whom, { kind: 'clips' }>,
 ): Promise<Reply> {
-  if (styleFrom !== null) return { text: SENTENCES['no style yet'] };
+  const look = styleFrom === null ? '' : `like clip ${styleFrom + 1}`;
   const before = same ? await lastWish(context, said) : '';
-  const instruction = [before, rest].filter((part) => part !== '').join(', ');
+  // Its own words, so that they mean the same wherever they are read again.
+  const instruction = [look, before, rest].filter((part) => part !== '').join(', ');
   if (instruction === '') return { text: `What should change in ${clipsInWords(clips).toLowerCase()}?` };
   return await quotedOffer(
     context,

@@ -1,4 +1,5 @@
-import { readAdjustments, templateOf } from '../../../core/adjustments/adjustment.js';
+import { templateOf } from '../../../core/adjustments/adjustment.js';
+import { readDrawn } from '../../../core/adjustments/recipe.js';
 import { footageKey, keyOf, type ClipRecord, type JobRecord } from '../../../core/job/job-record.js';
 import type { ClipVersionRow, VideoVersionRow } from '../../../core/history/version-repository.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
@@ -64,7 +65,7 @@ class ClipVersionView implements ClipVersionParent {
     return this.row.restoredFrom;
   }
   get adjustments(): ClipVersionType['adjustments'] {
-    const drawn = readAdjustments(this.row.adjustments) ?? [];
+    const drawn = readDrawn(this.row.adjustments)?.adjustments ?? [];
     return drawn.map((adjustment) => ({ template: templateOf(adjustment), strength: adjustment.strength }));
   }
   get thumbnailUrl(): string | null {

@@ -32,7 +32,10 @@ export class RegenerateClipInput extends ChangeWishes {
   @Field(() => Int, { description: 'The clip to change; counts from 0.' })
   clipIndex: number;
 
-  @Field(() => String, { description: '1 to 1000 characters after trimming.' })
+  @Field(() => String, {
+    description:
+      '1 to 1000 characters after trimming; may be empty where styleFrom alone says what is wanted.',
+  })
   instruction: string;
 
   @Field(() => [MessageInput], {

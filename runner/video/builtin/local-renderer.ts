@@ -2,17 +2,20 @@ import { copyFile } from 'node:fs/promises';
 import { RegenerationFailure } from '../../../core/errors.js';
 import { FRAME_RATE } from '../../../core/job/frames.js';
 import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
+import { drawsNothing } from '../../../core/adjustments/recipe.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { NO_VIDEO_TRACK } from '../../ffmpeg/media-limits.js';
 import { clearDisplayMatrix } from '../../ffmpeg/mp4/mp4-tracks.js';
 import { anySize, EACH_FRAME } from '../../ffmpeg/picture/any-size.js';
-import { colorsIn, exceedsBt709, matrixOf, toBt709 } from '../../ffmpeg/picture/color.js';
+import { colorsIn, exceedsBt709, toBt709 } from '../../ffmpeg/picture/color.js';
 import { deinterlaceFilters } from '../../ffmpeg/picture/deinterlace.js';
 import { AS_STORED, uprightFilters } from '../../ffmpeg/picture/orientation.js';
 import { displayedSize, type VideoStream } from '../../ffmpeg/picture/video-stream.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from '../../ffmpeg/probe.js';
 import { FfmpegError, runFfmpeg, type FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
 import { lookChain } from './looks.js';
+import { styleFilters } from './style/style-filters.js';
+import { writtenMatrix } from './written-matrix.js';
 import type { VideoModel, VideoRequest } from '../video-model.js';
 
 /** crf 16: a video model may build on the result, so it may lose only very little. */
@@ -22,7 +25,6 @@ const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16', '-pix_f
  * all hues a little with every change. Here both use the same matrix, and the file keeps the name of its own.
  */
 const ONE_MATRIX = 'setparams=colorspace=smpte170m';
-const NAMED_MATRICES = ['bt709', 'smpte170m', 'bt470bg', 'smpte240m', 'fcc', 'bt2020nc'];
 const BT709_LIGHT = ':colorprim=bt709:transfer=bt709';
 const CLEAN = ['-movflags', '+faststart', '-fflags', '+bitexact', '-map_metadata', '-1'];
 
@@ -40,7 +42,7 @@ export function createLocalRenderer(
       const { sourcePath } = request;
       if (sourcePath === null) throw noFootage();
       await open();
-      if (request.looks.length === 0) {
+      if (drawsNothing({ style: request.style, adjustments: request.looks })) {
         await copyFile(sourcePath, request.outputPath);
         onProgress(1);
         return { owedUsd: price(request.clipSeconds) };
@@ -48,7 +50,13 @@ export function createLocalRenderer(
       try {
         const probe = await probeMedia(sourcePath, ffmpeg, signal);
         if (probe.video === null) throw new UnusableMedia(NO_VIDEO_TRACK);
-        const run = renderRun({ ...request, sourcePath }, probe, probe.video);
+        const styled = await styleFilters(
+          request,
+          { path: sourcePath, probe, video: probe.video },
+          ffmpeg,
+          signal,
+        );
+        const run = renderRun({ ...request, sourcePath }, styled, probe, probe.video);
         await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(Math.min(1, frames / run.frameCount)));
         // The drawn picture is upright.
         await clearDisplayMatrix(request.outputPath);
@@ -66,6 +74,7 @@ export function createLocalRenderer(
 /** The ffmpeg command that draws a request's looks over its footage. */
 function renderRun(
   request: VideoRequest & { sourcePath: string },
+  styled: string[],
   probe: MediaProbe,
   video: VideoStream,
 ): FfmpegRun {
@@ -81,6 +90,7 @@ function renderRun(
     ...(isUneven(video) ? [`fps=${FRAME_RATE}:round=near`] : []),
     ...uprightFilters(video),
     ...standardColors(video),
+    ...styled,
     ONE_MATRIX,
     ...(isEven ? fittedInto(size) : []),
   ].join(',');
@@ -149,15 +159,6 @@ function standardColors(video: VideoStream): string[] {
     `${written}:${quality}`,
     'format=yuv420p',
   ];
-}
-
-/** The file's own, or the one that it is taken to have; RGB is converted with ffmpeg's default. */
-function writtenMatrix(video: VideoStream): string {
-  if (exceedsBt709(video)) return 'bt709';
-  const matrix = matrixOf(video);
-  return NAMED_MATRICES.includes(matrix) && !/rgb|bgr|gbr|pal8/.test(video.pixelFormat)
-    ? matrix
-    : 'smpte170m';
 }
 
 function rendererFailure(error: unknown): unknown {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Adjustment } from '../../../core/adjustments/adjustment.js';
+import type { Style } from '../../../core/adjustments/style.js';
 import type { TemplateId } from '../../../core/templates/templates.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 import { createLocalRenderer } from '../../../runner/video/builtin/local-renderer.js';
@@ -17,6 +18,7 @@ export async function renderLooks(
   sourcePath: string,
   looks: readonly (TemplateId | Adjustment)[],
   tools?: FfmpegTools,
+  style: Style | null = null,
 ): Promise<string> {
   const outputPath = path.join(path.dirname(sourcePath), `render-${randomUUID()}.mp4`);
   const request = {
@@ -26,6 +28,7 @@ export async function renderLooks(
     references: { scene: null, characters: [] },
     seed: 1,
     looks: looks.map((look) => (typeof look === 'string' ? { id: look, strength: 1 } : look)),
+    style,
     clipSeconds: 1,
     aspectRatio: '16:9' as const,
     deadlineAt: new Date(Date.now() + 60_000),

@@ -150,7 +150,7 @@ function requestFor(sourcePath: string, outputPath: string): VideoRequest {
     negativePrompt: null,
     references: { scene: null, characters: [] },
     seed: 1,
-    looks: [],
+    ...{ looks: [], style: null },
     clipSeconds: 4,
     aspectRatio: '16:9',
     deadlineAt: new Date(Date.now() + 600_000),

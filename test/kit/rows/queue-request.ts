@@ -17,7 +17,7 @@ export function queueRequest(
   return {
     ...{ userId, jobId, quoted: price('0.5000'), idempotencyKey: null, inputHash: 'hash' },
     changes: clipIndexes.map((clipIndex) => ({
-      ...{ clipIndex, instruction, action: null, videoModel: null, takes: 1, more: null },
+      ...{ clipIndex, instruction, action: null, videoModel: null, takes: 1, styleFrom: null, more: null },
     })),
     history: [],
     onFailure: 'PUBLISH_WHAT_SUCCEEDED',

@@ -86,6 +86,7 @@ it('every command reads only local files, with listed demuxers and decoders, and
       prompt: '',
       negativePrompt: null,
       looks: [{ id: 'brighter' as const, strength: 1 }],
+      style: null,
       clipSeconds: 1,
       seed: 1,
     },

@@ -42,7 +42,7 @@ async function requestOf(model: string, change: Partial<VideoRequest> = {}) {
     negativePrompt: 'blurry',
     references: none,
     seed: 7,
-    looks: [],
+    ...{ looks: [], style: null },
     clipSeconds: 4.1,
     aspectRatio: '16:9',
     deadlineAt: new Date(Date.now() + 600_000),

@@ -1,25 +1,44 @@
-import { whomMeant, type Whom } from '../assistant/whom/whom.js';
-import { videoFacts } from '../assistant/whom/video-facts.js';
-import { ApiError } from '../errors.js';
-import type { JobRecord } from '../job/job-record.js';
-import type { AskedChange, AskedChanges } from './changes-request.js';
-import { clipsInWords } from './clips-in-words.js';
+import { whomMeant, type Whom } from '../../assistant/whom/whom.js';
+import { videoFacts } from '../../assistant/whom/video-facts.js';
+import { ApiError } from '../../errors.js';
+import type { JobRecord } from '../../job/job-record.js';
+import type { AskedChange, AskedChanges, StyleFrom } from '../changes-request.js';
+import { clipsInWords } from '../clips-in-words.js';
+
+/** An instruction as it is understood. */
+export interface Wish {
+  /** Without the clips that it names; empty where the look of another clip is all that is asked for. */
+  text: string;
+  /** The look of another clip, asked for in words or beside them. */
+  styleFrom: StyleFrom | null;
+}
 
 /**
  * For each change its instruction as it is understood: without the clips that it names, where those are the ones that it
  * is for. BAD_USER_INPUT where it names others. What was admitted once is tried again whatever it names.
  */
-export function wishesOf(job: JobRecord, { changes, retryOf }: AskedChanges): string[] {
-  return changes.map(({ instruction }) => {
+export function wishesOf(job: JobRecord, { changes, retryOf }: AskedChanges): Wish[] {
+  return changes.map((change) => {
+    const { instruction } = change;
     const picked = clipsFor(changes, instruction);
     const whom = whomMeant(instruction, videoFacts(job, picked));
-    if (retryOf !== null) return whom.kind === 'clips' && whom.by === 'words' ? whom.rest : instruction;
-    return wishFor(instruction, whom, picked);
+    const styleFrom = styleMeant(change, whom, retryOf !== null);
+    if (retryOf === null) return { text: wishFor(instruction, whom, picked), styleFrom };
+    const isCut = whom.kind === 'clips' && (whom.by === 'words' || whom.styleFrom !== null);
+    return { text: isCut ? whom.rest : instruction, styleFrom };
   });
 }
 
+function styleMeant({ styleFrom }: AskedChange, whom: Whom, isRetry: boolean): StyleFrom | null {
+  const inWords = whom.kind === 'clips' ? whom.styleFrom : null;
+  if (styleFrom === null && inWords !== null) return { clipIndex: inWords, versionNumber: null, strength: 1 };
+  if (inWords === null || isRetry || inWords === styleFrom?.clipIndex) return styleFrom;
+  const sentence = `The look of clip ${styleFrom!.clipIndex + 1} is picked, and your words name that of clip ${inWords + 1}.`;
+  throw new ApiError('BAD_USER_INPUT', sentence);
+}
+
 /** What is asked, and was said before, without the clips that are named: "a bit more" refers to a wish. */
-export function asWishes(job: JobRecord, asked: AskedChanges, wishes: readonly string[]): AskedChanges {
+export function asWishes(job: JobRecord, asked: AskedChanges, wishes: readonly Wish[]): AskedChanges {
   const facts = videoFacts(job, []);
   const withoutClips = (text: string): string => {
     const whom = whomMeant(text, facts);
@@ -27,7 +46,7 @@ export function asWishes(job: JobRecord, asked: AskedChanges, wishes: readonly s
   };
   return {
     ...asked,
-    changes: asked.changes.map((change, at) => ({ ...change, instruction: wishes[at]! })),
+    changes: asked.changes.map((change, at) => ({ ...change, instruction: wishes[at]!.text })),
     history: asked.history.map((said) =>
       said.role === 'USER' ? { ...said, content: withoutClips(said.content) } : said,
     ),
@@ -44,11 +63,8 @@ function wishFor(instruction: string, whom: Whom, picked: readonly number[]): st
     if (whom.options.some((clips) => isSame(clips, picked))) return whom.rest;
     throw new ApiError('BAD_USER_INPUT', whom.sentence);
   }
-  if (whom.styleFrom !== null) {
-    const sentence = 'The look of another clip cannot be taken over yet. Say the look in words.';
-    throw new ApiError('BAD_USER_INPUT', sentence);
-  }
   if (!isSame(whom.clips, picked)) throw new ApiError('BAD_USER_INPUT', otherClips(whom.clips, picked));
+  if (whom.styleFrom !== null) return whom.rest;
   if (whom.by === 'picked') return instruction;
   if (whom.rest !== '') return whom.rest;
   const sentence = `Say what should change in ${clipsInWords(picked).toLowerCase()}, for example "make it nighttime".`;

@@ -1,8 +1,8 @@
-import { loadJobData } from '../job/job-data.js';
-import type { ClipRecord, JobRecord } from '../job/job-record.js';
-import { neonStages } from '../../test/kit/rows/pipeline-stages.js';
+import { loadJobData } from '../../job/job-data.js';
+import type { ClipRecord, JobRecord } from '../../job/job-record.js';
+import { neonStages } from '../../../test/kit/rows/pipeline-stages.js';
 import { asWishes, wishesOf } from './clips-meant.js';
-import { parseChanges } from './changes-request.js';
+import { parseChanges } from '../changes-request.js';
 
 const data = loadJobData({ aspectRatio: null }, neonStages());
 /** Six clips; the second chorus is clip 5, the first clips 3 and 4. */
@@ -13,7 +13,7 @@ const asked = (...changes: [number, string][]) =>
     jobId: 'j',
     changes: changes.map(([number, instruction]) => ({ clipIndex: number - 1, instruction })),
   });
-const wishes = (...changes: [number, string][]) => wishesOf(job, asked(...changes));
+const wishes = (...changes: [number, string][]) => wishesOf(job, asked(...changes)).map(({ text }) => text);
 
 it.each<[string, string, string]>([
   ['names it', 'make clip 5 night', 'make it night'],
@@ -34,11 +34,36 @@ it.each<[string, string, string]>([
   ['a clip that is not there', 'make clip 99 night', 'There is no clip 99: this video has clips 1 to 6.'],
   ['a part that is not there', 'make the third chorus night', 'This video has 2 choruses'],
   ['clips with a wish each', 'make clip 5 night and clip 2 day', 'Those are wishes for different clips'],
-  ['a look', 'make it like clip 1', 'The look of another clip cannot be taken over yet.'],
+  ['its own look', 'make it like clip 5', 'Clip 5 has that look already'],
   ['it and no wish', 'clip 5', 'Say what should change in clip 5'],
 ])('a wish for clip 5 that names %s is refused', (_what, instruction, sentence) => {
   expect(() => wishes([5, instruction])).toThrow(
     expect.objectContaining({ code: 'BAD_USER_INPUT', message: expect.stringContaining(sentence) as string }),
+  );
+});
+
+it.each<[string, string, number]>([
+  ['make it like clip 1', '', 1],
+  ['same colors as clip 1', '', 1],
+  ['match it to clip 3', '', 3],
+  ['make clip 5 look like clip 2', '', 2],
+  ['Like clip 1', '', 1],
+  ['like clip 1, a bit darker', 'a bit darker', 1],
+])('“%s” for clip 5 asks for the look of another', (instruction, text, from) => {
+  const styleFrom = { clipIndex: from - 1, versionNumber: null, strength: 1 };
+  expect(wishesOf(job, asked([5, instruction]))).toEqual([{ text, styleFrom }]);
+});
+
+it('a look that is picked beside the words is that of its strength, and no other than they name', () => {
+  const picked = (instruction: string) => ({
+    ...asked([5, instruction]),
+    changes: asked([5, instruction]).changes.map((change) => ({ ...change, styleFrom })),
+  });
+  const styleFrom = { clipIndex: 0, versionNumber: 2, strength: 0.5 };
+  expect(wishesOf(job, picked('like clip 1'))).toEqual([{ text: '', styleFrom }]);
+  expect(wishesOf(job, picked('darker'))).toEqual([{ text: 'darker', styleFrom }]);
+  expect(() => wishesOf(job, picked('like clip 2'))).toThrow(
+    'The look of clip 1 is picked, and your words name',
   );
 });
 
@@ -58,7 +83,7 @@ it('words that several clips are asked for in mean these together', () => {
 
 it('the part of a change that failed is tried again, though its words name the other part too', () => {
   const retried = { ...asked([4, 'make clips 3 and 4 night']), retryOf: 'r' };
-  expect(wishesOf(job, retried)).toEqual(['make it night']);
+  expect(wishesOf(job, retried)).toEqual([{ text: 'make it night', styleFrom: null }]);
 });
 
 it('"a bit more" refers to what was said before as if it had named no clip', () => {

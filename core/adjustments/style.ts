@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { templateOf, type Adjustment } from './adjustment.js';
+
+/** The light and color of a picture: what another clip takes over. Means, 0 to 255. */
+const seen = z.object({ red: z.number(), green: z.number(), blue: z.number(), saturation: z.number() });
+export type Seen = z.infer<typeof seen>;
+
+const styleSource = z.object({
+  clipIndex: z.number().int(),
+  versionNumber: z.number().int(),
+  /** Storage key of its file. */
+  key: z.string(),
+  /** Null until the runner has looked: from then on the file is not needed. */
+  seen: seen.nullable(),
+});
+
+/** Whose light and color it is. */
+export type StyleSource = z.infer<typeof styleSource>;
+
+/** The light and color of another clip, drawn over a clip's footage before everything else. */
+export interface Style extends StyleSource {
+  /** Above 0, to 1: how far from the footage's own to the other clip's. */
+  strength: number;
+}
+
+/** Its id among stored adjustments. Earlier releases do not know it, and take the clip as it is. */
+export const STYLE_ID = 'style';
+
+const stored = z.object({ id: z.literal(STYLE_ID), strength: z.number(), of: styleSource });
+
+/** The style among stored adjustments; null where there is none. */
+export function readStyle(all: readonly unknown[] | null): Style | null {
+  for (const one of all ?? []) {
+    const read = stored.safeParse(one);
+    if (read.success) return { strength: read.data.strength, ...read.data.of };
+  }
+  return null;
+}
+
+/** Whether two styles draw the same. */
+export function isSameStyle(one: Style | null, other: Style | null): boolean {
+  return one?.key === other?.key && one?.strength === other?.strength;
+}
+
+/**
+ * Adjustments under a new style. It says what light and color the clip has, so what was asked of them before gives way;
+ * motion and mood stay, and what is asked for later comes on top.
+ */
+export function underStyle(adjustments: readonly Adjustment[]): Adjustment[] {
+  return adjustments.filter((one) => !['Light', 'Time of day', 'Color'].includes(templateOf(one).category));
+}
+
+const REMOVING = 'without|remove|no|drop|undo|take away|take off|get rid of|lose';
+const REMOVED = new RegExp(
+  `^(?:please )?(?:${REMOVING})(?: (?:the|its|that))?(?: (?:other|copied|matched|borrowed))?(?: (?:look|style|match))?(?: please)?[.!]*$`,
+  'i',
+);
+
+/** Whether words take the look of another clip away: "without the look". */
+export const removesStyle = (wish: string): boolean => REMOVED.test(wish.trim());
+
+/** What the assistant says of a new style. */
+export function styleInWords({ clipIndex, strength }: Style): string {
+  const name = `clip ${clipIndex + 1}`;
+  if (strength === 1) return `I'll give this clip the light and color of ${name}.`;
+  return `I'll bring this clip's light and color ${Math.round(strength * 100)} % of the way to those of ${name}.`;
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { Style } from '../../core/adjustments/style.js';
+import { RegenerationFailure } from '../../core/errors.js';
+import { secondsAt } from '../../core/job/frames.js';
+import type { JobRecord } from '../../core/job/job-record.js';
+import { ObjectNotFound } from '../../core/storage/storage.js';
+import { UnusableMedia } from '../ffmpeg/probe.js';
+import { FfmpegError } from '../ffmpeg/run-ffmpeg.js';
+import { measureClip } from '../measure/measure-clip.js';
+import { withRetries } from '../retry.js';
+import type { ChangeDeps } from './step.js';
+
+/** A style with what is seen of its clip: measured at its first use, and kept with the version that is made. */
+export async function seenStyle(
+  style: Style | null,
+  { clips }: JobRecord,
+  { storage, ffmpeg, workDir }: Pick<ChangeDeps, 'storage' | 'ffmpeg' | 'workDir'>,
+  signal: AbortSignal,
+): Promise<Style | null> {
+  if (style === null || style.seen !== null) return style;
+  const path = join(workDir, 'style');
+  const slot = clips.find(({ clipIndex }) => clipIndex === style.clipIndex);
+  const seconds = secondsAt((slot?.endFrame ?? 0) - (slot?.startFrame ?? 0));
+  try {
+    await withRetries(async () => await storage.fetchToFile(style.key, path, signal), signal);
+    const measuring = { ffmpeg, scratch: join(workDir, 'style.rgb') };
+    const measured = await measureClip(path, seconds, measuring, signal);
+    if (measured === null) throw new UnusableMedia('It holds no picture.');
+    const { red, green, blue, saturation } = measured;
+    return { ...style, seen: { red, green, blue, saturation } };
+  } catch (error) {
+    const name = `The look of clip ${style.clipIndex + 1}`;
+    if (error instanceof ObjectNotFound)
+      throw new RegenerationFailure('STORAGE_FAILED', `${name} is missing in the storage.`, { cause: error });
+    if (error instanceof UnusableMedia || error instanceof FfmpegError)
+      throw new RegenerationFailure('VIDEO_MODEL_FAILED', `${name} cannot be read. ${error.message}`, {
+        cause: error,
+      });
+    throw error;
+  }
+}
