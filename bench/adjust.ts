@@ -50,7 +50,13 @@ async function encodeGoal(folder: string): Promise<Goal> {
   const clip = { file: join(folder, 'clip.mp4'), seconds: CLIP_SECONDS, ...FULL_HD };
   const source = await makeClip({ ...clip, filters: 'noise=alls=3:allf=t' });
   const { tools, measure } = await cpuMeter(await testFfmpeg(), folder);
-  const plain = ['-filter:v', lookChain(LOOKS, FULL_HD)!, '-an', ...ENCODER, join(folder, 'plain.mp4')];
+  const plain = [
+    '-filter:v',
+    lookChain(LOOKS, { ...FULL_HD, frameCount: CLIP_SECONDS * 30, frameRate: 30 })!,
+    '-an',
+    ...ENCODER,
+    join(folder, 'plain.mp4'),
+  ];
   const ways = {
     adjustment: async () => await renderLooks(source, LOOKS, tools),
     'bare encode': async () =>

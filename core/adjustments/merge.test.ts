@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { TEMPLATE_IDS, type TemplateId } from '../templates/templates.js';
-import { STRONGEST, WEAKEST, type Adjustment } from './adjustment.js';
+import { STRONGEST, templateOf, WEAKEST, type Adjustment } from './adjustment.js';
 import { contradict, mergeAdjustments, type Edit } from './merge.js';
 
 const anId = fc.constantFrom(...TEMPLATE_IDS);
@@ -50,9 +50,10 @@ describe('adjustments after any edits', () => {
         const before = merged(all);
         const after = merged([edit], before);
         const [was, is] = [strengthOf(before, edit.id), strengthOf(after, edit.id)];
-        if (edit.does === 'set') expect(is).toBe(edit.strength);
+        const isWhole = templateOf(edit).whole === true;
+        if (edit.does === 'set') expect(is).toBe(isWhole ? 1 : edit.strength);
         if (edit.does === 'raise') expect(is).toBeGreaterThanOrEqual(Math.max(was, WEAKEST));
-        if (edit.does === 'lower') expect(is).toBe(Math.max(0, was - edit.by));
+        if (edit.does === 'lower') expect(is).toBe(isWhole ? 0 : Math.max(0, was - edit.by));
         if (edit.does === 'remove') expect(is).toBe(0);
         // Of the others, only what contradicts it gives way.
         const others = (list: Adjustment[]): Adjustment[] =>

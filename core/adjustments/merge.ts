@@ -31,20 +31,21 @@ function merge(current: readonly Adjustment[], edit: Edit): Adjustment[] {
 function strengthAfter(edit: Edit, before: number | null): number | null {
   switch (edit.does) {
     case 'set':
-      return bounded(edit.strength);
+      return bounded(edit.strength, edit);
     case 'raise':
-      return bounded(before === null ? edit.absent : before + edit.by);
+      return bounded(before === null ? edit.absent : before + edit.by, edit);
     case 'lower': {
-      const left = (before ?? 0) - edit.by;
-      return left <= 0 ? null : bounded(left);
+      const left = templateOf(edit).whole ? 0 : (before ?? 0) - edit.by;
+      return left <= 0 ? null : bounded(left, edit);
     }
     case 'remove':
       return null;
   }
 }
 
-/** In quarters: a smaller step is not seen. */
-function bounded(strength: number): number {
+/** In quarters: a smaller step is not seen. What is there as a whole or not at all has no other strength than 1. */
+function bounded(strength: number, of: Pick<Adjustment, 'id'>): number {
+  if (templateOf(of).whole) return 1;
   const quarters = Math.round(strength / WEAKEST) * WEAKEST;
   return Math.min(STRONGEST, Math.max(WEAKEST, quarters));
 }

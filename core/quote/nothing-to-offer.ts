@@ -62,11 +62,12 @@ export function rejectUnchanged(
         ? `${name} is in the picture itself and can't be made softer. Undo takes the last change back.`
         : `There is nothing left of ${name} in this clip.`,
     );
+  const isWhole = templates[0]?.whole === true;
   const isAtMost = there.strength === STRONGEST && edits.some(({ does }) => does === 'raise');
   throw new ApiError(
     'BAD_USER_INPUT',
     isAtMost
       ? `${name} is as strong as it gets in this clip.`
-      : `This clip has ${name} already. Say “stronger” or “softer” to change how much of it.`,
+      : `This clip has ${name} already.${isWhole ? '' : ' Say “stronger” or “softer” to change how much of it.'}`,
   );
 }

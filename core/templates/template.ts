@@ -1,5 +1,13 @@
 /** Every template of the contract, in the order of drawing; the ids are stored with regenerations and never change. */
 export const TEMPLATE_IDS = [
+  'mirror',
+  'flip',
+  'rotate',
+  'crop_closer',
+  'zoom_in',
+  'zoom_out',
+  'pan_left',
+  'pan_right',
   'brighter',
   'darker',
   'nighttime',
@@ -8,6 +16,7 @@ export const TEMPLATE_IDS = [
   'dawn',
   'more_motion',
   'less_motion',
+  'shake',
   'warmer',
   'cooler',
   'high_contrast',
@@ -40,6 +49,7 @@ export const TEMPLATE_IDS = [
   'vhs',
   'film_grain',
   'vignette',
+  'letterbox',
 ] as const;
 export type TemplateId = (typeof TEMPLATE_IDS)[number];
 
@@ -54,6 +64,8 @@ export const CATEGORIES = [
   'Tint',
   'Film',
   'Effect',
+  'Framing',
+  'Camera',
 ] as const;
 export type TemplateCategory = (typeof CATEGORIES)[number];
 
@@ -74,6 +86,8 @@ export interface TemplateDefinition {
   qualities?: readonly string[];
   /** The template that "less of it" means. */
   opposite?: TemplateId;
+  /** A clip has it or has it not: nothing of it can be stronger or softer. */
+  whole?: true;
   /** Words added to the prompt. Stored prompts are recognized by them, so they never change, not even in spelling. */
   adds: string;
   /** Templates that it contradicts: an earlier one of them is removed. */

@@ -200,5 +200,32 @@ export const GERMAN: Language = {
         'vignette, mit vignette, vignettierung, dunkle rander, dunkle ecken, rander abdunkeln, ecken abdunkeln',
       amounts: 'vignette, vignettierung',
     },
+    mirror: {
+      wishes: 'spiegeln, spiegle, spiegel, gespiegelt, spiegelverkehrt, horizontal spiegeln, seitenverkehrt',
+    },
+    flip: { wishes: 'auf kopf, auf kopf stellen, kopfuber, kopf stehend, vertikal spiegeln' },
+    rotate: { wishes: 'drehen, um 90 grad drehen, 90 grad drehen, dreh um 90 grad, rotieren, rotiere' },
+    crop_closer: {
+      wishes:
+        'zuschneiden, zuschneide, engerer ausschnitt, enger zuschneiden, naher zuschneiden, engerer bildausschnitt',
+    },
+    zoom_in: {
+      wishes:
+        'heranzoomen, reinzoomen, hineinzoomen, zoom rein, zoome rein, zoome heran, zoom heran, naher ran, zoomen, zoom',
+    },
+    zoom_out: { wishes: 'herauszoomen, rauszoomen, zoom raus, zoome raus, zoome heraus' },
+    pan_left: { wishes: 'schwenk nach links, nach links schwenken, schwenke nach links, kamera nach links' },
+    pan_right: {
+      wishes:
+        'schwenk nach rechts, nach rechts schwenken, schwenke nach rechts, kamera nach rechts, kameraschwenk, schwenk',
+    },
+    shake: {
+      wishes: 'wackelkamera, handkamera, kamera wackeln, verwackeln, wackeln, ruttle kamera',
+      amounts: 'wackeln',
+    },
+    letterbox: {
+      wishes: 'schwarze balken, mit schwarzen balken, kinoformat, cinemascope, kinobalken, kinostreifen',
+      amounts: 'schwarze balken',
+    },
   },
 };

@@ -190,5 +190,39 @@ export const SPANISH: Language = {
         'vineta, con vineta, vinetas, vineteado, bordes oscuros, esquinas oscuras, oscurece (bordes|esquinas)',
       amounts: 'vineta, vineteado',
     },
+    mirror: {
+      wishes:
+        'espejo, en espejo, como espejo, refleja, reflejalo, voltea horizontalmente, volteado horizontalmente, invierte horizontalmente',
+    },
+    flip: {
+      wishes:
+        'de cabeza, boca abajo, patas arriba, al reves verticalmente, voltea verticalmente, invierte verticalmente',
+    },
+    rotate: {
+      wishes: 'rota, rotar, rotalo, gira 90 grados, rota 90 grados, giralo 90 grados, rotalo 90 grados',
+    },
+    crop_closer: {
+      wishes: 'recorta, recortar, recortalo, encuadre mas cerrado, plano mas cerrado, mas cerca',
+    },
+    zoom_in: {
+      wishes:
+        'acerca, acercar, acercate, acercalo, acerca camara, zoom hacia adentro, zoom hacia dentro, zoom adentro, haz zoom, zoom',
+    },
+    zoom_out: {
+      wishes:
+        'aleja, alejar, alejate, alejalo, aleja camara, zoom hacia afuera, zoom hacia fuera, zoom afuera',
+    },
+    pan_left: { wishes: 'paneo a izquierda, paneo hacia izquierda, panea a izquierda, camara a izquierda' },
+    pan_right: { wishes: 'paneo a derecha, paneo hacia derecha, panea a derecha, camara a derecha, paneo' },
+    shake: {
+      wishes: 'camara temblorosa, camara en mano, temblor, tiembla, sacude camara, sacudida, sacudidas',
+      states: 'tembloros(o|a)',
+      amounts: 'temblor, sacudidas',
+    },
+    letterbox: {
+      wishes:
+        'bandas negras, con bandas negras, barras negras, con barras negras, formato cine, cinemascope, franjas negras',
+      amounts: 'bandas negras, barras negras',
+    },
   },
 };

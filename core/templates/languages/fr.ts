@@ -85,7 +85,7 @@ export const FRENCH: Language = {
     },
     warmer: {
       wishes:
-        '(des|de|avec|) (couleurs|teintes) (plus|) chaudes, (des|de|) tons (plus|) chauds, (lumiere|couleur|teinte) (plus|) chaude, ton (plus|) chaud, rechauffe, rechauffer, rechauffe (couleurs|image), plus orange, plus dore',
+        '(des|de|avec|) (couleurs|teintes) (plus|) chaudes, (des|de|) tons (plus|) chauds, (lumiere|couleur|teinte) (plus|) chaude, ton (plus|) chaud, rechauffe, rechauffer, rechauffe (couleurs|image), plus dore',
       states: 'chaud, chaude, chauds, chaudes, chaleureu(x|se)',
       qualities: 'jaune, orange',
       amounts: 'chaleur',
@@ -188,6 +188,32 @@ export const FRENCH: Language = {
       wishes:
         'vignette, vignettage, avec vignette, avec vignettage, bords sombres, coins sombres, assombris (bords|coins)',
       amounts: 'vignettage',
+    },
+    mirror: {
+      wishes:
+        'miroir, en miroir, effet miroir, comme (un|) miroir, retourne horizontalement, inverse horizontalement',
+    },
+    flip: { wishes: 'a l envers verticalement, tete en bas, sens dessus dessous, retourne verticalement' },
+    rotate: {
+      wishes:
+        'pivote, pivoter, pivotez, tourne de 90 degres, pivote de 90 degres, rotation de 90 degres, rotation',
+    },
+    crop_closer: {
+      wishes:
+        'recadre, recadrer, recadrez, cadre plus serre, plan plus serre, cadrage plus serre, recadre plus pres, plus pres',
+    },
+    zoom_in: { wishes: 'zoom avant, zoome, zoomer, zoomez, rapproche, rapproche camera, zoom' },
+    zoom_out: { wishes: 'zoom arriere, dezoome, dezoomer, eloigne, eloigne camera' },
+    pan_left: { wishes: 'panoramique a gauche, panoramique vers gauche, camera vers gauche' },
+    pan_right: { wishes: 'panoramique a droite, panoramique vers droite, camera vers droite, panoramique' },
+    shake: {
+      wishes: 'camera tremblante, camera a l epaule, secoue camera, tremblement, tremblements, secousses',
+      states: 'tremblant, tremblante',
+      amounts: 'tremblement, tremblements, secousses',
+    },
+    letterbox: {
+      wishes: 'bandes noires, avec bandes noires, format cinema, cinemascope, format cinemascope',
+      amounts: 'bandes noires',
     },
   },
 };

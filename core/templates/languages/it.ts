@@ -187,5 +187,32 @@ export const ITALIAN: Language = {
       wishes: 'vignettatura, con vignettatura, bordi scuri, angoli scuri, scurisci (bordi|angoli)',
       amounts: 'vignettatura',
     },
+    mirror: {
+      wishes:
+        'specchia, specchialo, specchiato, specchiata, a specchio, come (uno|) specchio, capovolgi orizzontalmente, rifletti',
+    },
+    flip: {
+      wishes: 'a testa in giu, sottosopra, capovolgi, capovolgilo, capovolt(o|a), capovolgi verticalmente',
+    },
+    rotate: { wishes: 'ruota, ruotalo, ruotare, ruota di 90 gradi, ruotalo di 90 gradi, ruota 90 gradi' },
+    crop_closer: {
+      wishes: 'ritaglia, ritaglialo, ritagliare, inquadratura piu stretta, piano piu stretto, piu vicino',
+    },
+    zoom_in: {
+      wishes:
+        'zoom avanti, zoom in avanti, ingrandisci, avvicina, avvicinati, avvicina camera, zooma, fai zoom, zoom',
+    },
+    zoom_out: { wishes: 'zoom indietro, zoom all indietro, allontana, allontanati, allontana camera' },
+    pan_left: { wishes: 'panoramica a sinistra, panoramica verso sinistra, camera verso sinistra' },
+    pan_right: { wishes: 'panoramica a destra, panoramica verso destra, camera verso destra, panoramica' },
+    shake: {
+      wishes: 'camera a mano, camera traballante, scuoti camera, tremolio, scossa, scosse',
+      states: 'traballante, tremolante',
+      amounts: 'tremolio, scosse',
+    },
+    letterbox: {
+      wishes: 'bande nere, con bande nere, barre nere, con barre nere, formato cinema, cinemascope',
+      amounts: 'bande nere, barre nere',
+    },
   },
 };

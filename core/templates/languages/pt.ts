@@ -190,5 +190,33 @@ export const PORTUGUESE: Language = {
       wishes: 'vinheta, com vinheta, vinhetas, bordas escuras, cantos escuros, escurece (bordas|cantos)',
       amounts: 'vinheta',
     },
+    mirror: {
+      wishes:
+        'espelha, espelhe, espelhar, espelhado, espelhada, como espelho, inverte horizontalmente, vira horizontalmente',
+    },
+    flip: { wishes: 'de cabeca para baixo, de ponta cabeca, inverte verticalmente, vira verticalmente' },
+    rotate: {
+      wishes:
+        'gira, gire, girar, rotaciona, rotacione, rotacionar, gira 90 graus, gire 90 graus, rotaciona 90 graus',
+    },
+    crop_closer: {
+      wishes: 'recorta, recorte, recortar, enquadramento mais fechado, plano mais fechado, mais perto',
+    },
+    zoom_in: {
+      wishes: 'aproxima, aproxime, aproximar, aproxima camera, da zoom, de zoom, zoom para dentro, zoom',
+    },
+    zoom_out: { wishes: 'afasta, afaste, afastar, afasta camera, zoom para fora' },
+    pan_left: { wishes: 'panoramica para esquerda, camera para esquerda, pan para esquerda' },
+    pan_right: { wishes: 'panoramica para direita, camera para direita, pan para direita, panoramica' },
+    shake: {
+      wishes: 'camera tremida, camera na mao, treme camera, tremor, tremer camera',
+      states: 'tremid(o|a)',
+      amounts: 'tremor',
+    },
+    letterbox: {
+      wishes:
+        'barras pretas, com barras pretas, faixas pretas, com faixas pretas, formato de cinema, cinemascope, tarjas pretas',
+      amounts: 'barras pretas, faixas pretas',
+    },
   },
 };

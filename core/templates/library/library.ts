@@ -1,6 +1,8 @@
+import { CAMERA } from './camera.js';
 import { COLOR } from './color.js';
 import { EFFECT } from './effect.js';
 import { FILM } from './film.js';
+import { FRAMING } from './framing.js';
 import { GRADE } from './grade.js';
 import { LIGHT } from './light.js';
 import { MOOD } from './mood.js';
@@ -20,6 +22,8 @@ const LIBRARY: Library = {
   ...TINT,
   ...FILM,
   ...EFFECT,
+  ...FRAMING,
+  ...CAMERA,
 };
 
 /** In the order in which users see them. */

@@ -106,7 +106,7 @@ export const MOTION = {
     qualities: ['still', 'static', 'motionless'],
     opposite: 'more_motion',
     adds: 'slow, gentle movement',
-    replaces: ['more_motion', 'high_energy'],
+    replaces: ['more_motion', 'high_energy', 'shake'],
     removes: words(LIVELY),
     reply: "I'll calm the motion in this clip.",
   },

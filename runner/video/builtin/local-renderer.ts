@@ -81,10 +81,11 @@ function renderRun(
   const size = displayedSize(video);
   const evenSize = { width: size.width - (size.width % 2), height: size.height - (size.height % 2) };
   const isEven = size.width === evenSize.width && size.height === evenSize.height;
-  const chain = lookChain(request.looks, evenSize) ?? 'null';
+  const rate = isUneven(video) ? FRAME_RATE : video.frameRate;
+  const frameCount = framesAt(rate, probe, video);
+  const chain = lookChain(request.looks, { ...evenSize, frameCount, frameRate: rate }) ?? 'null';
   const matrix = writtenMatrix(video);
   const track = `0:${video.specifier}`;
-  const rate = isUneven(video) ? FRAME_RATE : video.frameRate;
   const prepared = [
     ...deinterlaceFilters(video),
     ...(isUneven(video) ? [`fps=${FRAME_RATE}:round=near`] : []),
@@ -112,11 +113,17 @@ function renderRun(
     ],
     format: 'mp4',
     outputPath: request.outputPath,
-    frameCount: Math.max(1, video.frameCount ?? Math.round(probe.durationSeconds * video.frameRate)),
+    frameCount: framesAt(video.frameRate, probe, video),
     strict: true,
     doing: 'render the clip',
     failureCode: 'VIDEO_MODEL_FAILED',
   };
+}
+
+/** Frames of the picture at an even rate, which may be another than the file's own. */
+function framesAt(rate: number, probe: MediaProbe, video: VideoStream): number {
+  const own = video.frameCount ?? Math.round(probe.durationSeconds * video.frameRate);
+  return Math.max(1, rate === video.frameRate ? own : Math.round(probe.durationSeconds * rate));
 }
 
 /** Filters that fit frames of other sizes into that of the first one, with black bars, as a player does. */

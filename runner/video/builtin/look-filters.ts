@@ -6,6 +6,10 @@ export interface LookedAt {
   /** Displayed pixels, both even. */
   width: number;
   height: number;
+  /** Of the whole clip, at least 1. */
+  frameCount: number;
+  /** Frames a second. */
+  frameRate: number;
 }
 
 /**
@@ -111,7 +115,7 @@ export function bent(points: string, strength: number): string {
 }
 
 /** Four digits: arithmetic in binary must not show in a command. */
-function rounded(value: number): number {
+export function rounded(value: number): number {
   return Number(value.toFixed(4));
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { TemplateId } from '../../../core/templates/templates.js';
+import { templateById, type TemplateId } from '../../../core/templates/templates.js';
 import { byEffort } from '../../../test/kit/effort.js';
 import { bundledTools } from '../../../test/kit/media/ffmpegs.js';
 import {
@@ -14,6 +14,7 @@ import {
 import { testFfmpeg } from '../../../test/kit/media/media.js';
 import {
   blacks,
+  blackRows,
   change,
   colorEdges,
   contrast,
@@ -23,11 +24,14 @@ import {
   flicker,
   hues,
   light,
+  nearer,
   roughness,
   rowSteps,
   saturation,
   splitTone,
   tone,
+  turn,
+  turnedOver,
   type Measure,
 } from '../../../test/kit/media/pixel-measures.js';
 
@@ -94,6 +98,34 @@ const EFFECTS: Partial<Record<TemplateId, Effect[]>> = {
   ],
   film_grain: [{ of: roughness, gains: 5 }],
   vignette: [{ of: corners, shrinks: 0.85 }],
+  mirror: [
+    { of: turnedOver('x'), between: [1.8, 2.2] },
+    { of: turnedOver('y'), between: [-0.2, 0.2] },
+  ],
+  flip: [
+    { of: turnedOver('y'), between: [1.8, 2.2] },
+    { of: turnedOver('x'), between: [-0.2, 0.2] },
+  ],
+  rotate: [{ of: turn, between: [80, 100] }],
+  crop_closer: [{ of: nearer('first'), between: [1.24, 1.36] }],
+  zoom_in: [
+    { of: nearer('last'), between: [1.28, 1.42] },
+    { of: nearer('first'), between: [1, 1.05], steps: 'nowhere' },
+  ],
+  zoom_out: [
+    { of: nearer('first'), between: [1.28, 1.42] },
+    { of: nearer('last'), between: [1, 1.05], steps: 'nowhere' },
+  ],
+  pan_left: [
+    { of: nearer('first', [1, 0.5]), between: [1.18, 1.32] },
+    { of: nearer('last', [0, 0.5]), between: [1.18, 1.32] },
+  ],
+  pan_right: [
+    { of: nearer('first', [0, 0.5]), between: [1.18, 1.32] },
+    { of: nearer('last', [1, 0.5]), between: [1.18, 1.32] },
+  ],
+  shake: [{ of: change, gains: 0.01 }],
+  letterbox: [{ of: blackRows, between: [0.2, 0.3], steps: 'never back' }],
 };
 const LOOKS = Object.keys(EFFECTS) as (keyof typeof EFFECTS)[];
 
@@ -128,7 +160,9 @@ describe.each(byEffort<('npm' | 'own')[]>({ quick: ['npm'], full: ['npm', 'own']
       it.each(LOOKS)('%s is seen, the more the stronger, and keeps every frame', (id) => {
         const clips = drawn.get(id)!;
         expect(clips.map(({ frames }) => frames.length)).toEqual(STRENGTHS.map(() => before.frames.length));
-        for (const effect of EFFECTS[id]!) expect(faultsOf(effect, before, clips)).toEqual([]);
+        const isWhole = templateById(id)!.whole === true;
+        for (const effect of EFFECTS[id]!)
+          expect(faultsOf(isWhole ? { steps: 'nowhere', ...effect } : effect, before, clips)).toEqual([]);
       });
     });
   },

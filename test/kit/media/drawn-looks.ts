@@ -33,8 +33,7 @@ export const PATTERNS: Record<FootageName, Pick<ClipOptions, 'pattern' | 'filter
 };
 
 /** What looks are drawn over where every one is measured at many strengths: small, to be cheap. */
-export const DRAWN: LookedAt = { width: 128, height: 72 };
-const FRAMES_PER_SECOND = 12;
+export const DRAWN: LookedAt = { width: 128, height: 72, frameCount: 12, frameRate: 12 };
 
 /** Without it, gray comes out up to 3 of 255 off. */
 const EXACT = 'scale=flags=accurate_rnd+full_chroma_int+full_chroma_inp';
@@ -43,10 +42,11 @@ const EXACT = 'scale=flags=accurate_rnd+full_chroma_int+full_chroma_inp';
 export async function makeSmallClip(folder: string, name: FootageName): Promise<string> {
   const file = path.join(folder, `${name.replace(' ', '-')}-small.mp4`);
   const { pattern, filters } = PATTERNS[name];
+  const { width, height, frameRate } = DRAWN;
   // Sand: at this size the desert is too smooth for what blurs.
   const textured = name === 'desert' ? `${filters},noise=alls=10` : filters;
   const footage = { pattern, ...(textured === undefined ? {} : { filters: textured }) };
-  return await makeClip({ file, seconds: 1, fps: FRAMES_PER_SECOND, ...DRAWN, ...footage });
+  return await makeClip({ file, seconds: 1, fps: frameRate, width, height, ...footage });
 }
 
 /**
@@ -81,5 +81,5 @@ async function readPixels(file: string): Promise<Pixels> {
   const frames = Array.from({ length: bytes.length / size }, (_, at) =>
     bytes.subarray(at * size, (at + 1) * size),
   );
-  return { ...DRAWN, frames };
+  return { width: DRAWN.width, height: DRAWN.height, frames };
 }

@@ -121,6 +121,72 @@ export const corners = overFrames(luma, (values, { width, height }) => {
   );
 });
 
+/** Where the light lies, from the middle: right and down, against all of it. */
+function balance(values: Float32Array, { width, height }: Pixels): [number, number] {
+  let [x, y, all] = [0, 0, 0];
+  for (let at = 0; at < values.length; at += 1) {
+    x += values[at]! * ((at % width) - (width - 1) / 2);
+    y += values[at]! * (Math.floor(at / width) - (height - 1) / 2);
+    all += values[at]!;
+  }
+  return [x / all, y / all];
+}
+
+/** How little of what lay at the right and left, or above and below, lies there still: 2 where all is on the other side. */
+export const turnedOver =
+  (side: 'x' | 'y'): Measure =>
+  (clip, footage) => {
+    const at = side === 'x' ? 0 : 1;
+    const of = (pixels: Pixels): number => balance(lumasOf(pixels)[0]!, pixels)[at];
+    return 1 - of(clip) / of(footage);
+  };
+
+/** By how much the picture is turned to the right, in degrees from 0 to 360: the light lies in another direction. */
+export const turn: Measure = (clip, footage) => {
+  const angle = (pixels: Pixels): number => {
+    const [x, y] = balance(lumasOf(pixels)[0]!, pixels);
+    return (Math.atan2(y, x) * 180) / Math.PI;
+  };
+  return ((angle(clip) - angle(footage) + 720 + 20) % 360) - 20;
+};
+
+/** Share of rows that are black. */
+export const blackRows = overFrames(luma, (values, { width, height }) => {
+  const rows = Array.from({ length: height }, (_, row) => values.subarray(row * width, (row + 1) * width));
+  return rows.filter((row) => row.every((value) => value < 3)).length / height;
+});
+
+/** How much nearer a frame is, found by comparing it with the footage's frame enlarged about a point: 1 is as it was. */
+function nearness(
+  frame: Float32Array,
+  before: Float32Array,
+  { width, height }: Pixels,
+  [x, y]: readonly [number, number],
+): number {
+  let [best, least] = [1, Infinity];
+  for (let zoom = 1; zoom < 2.2; zoom += 0.02) {
+    let difference = 0;
+    for (let row = 2; row < height; row += 4) {
+      for (let column = 2; column < width; column += 4) {
+        const fromX = Math.round(x * (width - 1) + (column - x * (width - 1)) / zoom);
+        const fromY = Math.round(y * (height - 1) + (row - y * (height - 1)) / zoom);
+        difference += Math.abs(frame[row * width + column]! - before[fromY * width + fromX]!);
+      }
+    }
+    if (difference < least) [best, least] = [zoom, difference];
+  }
+  return best;
+}
+
+/** How much nearer the first or the last frame is, about a point: 0.5, 0.5 is the middle. */
+export const nearer =
+  (which: 'first' | 'last', about: readonly [number, number] = [0.5, 0.5]): Measure =>
+  (clip, footage) => {
+    const of = ({ frames }: Pixels): Float32Array =>
+      valuesOf(frames[which === 'first' ? 0 : frames.length - 1]!, luma);
+    return nearness(of(clip), of(footage), clip, about);
+  };
+
 const lumasOf = ({ frames }: Pixels): Float32Array[] => frames.map((frame) => valuesOf(frame, luma));
 
 function meanDifference(one: Float32Array, other: Float32Array): number {
