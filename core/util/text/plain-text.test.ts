@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../../../test/kit/any-character.js';
 import { plainText } from './plain-text.js';
 
 describe('a plain text', () => {
@@ -45,7 +46,7 @@ describe('a plain text', () => {
 
   it('holds no markup, no invisible character and no long word, whatever it is made of', () => {
     const pieces = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
       fc.constantFrom(
         '<b>',
         '</',
