@@ -10,7 +10,7 @@ import { LOCAL_RENDERER, rateCard } from '../core/quote/rate-card.js';
 import { leaseTiming } from '../core/regeneration/lease-timing.js';
 import { openStorage } from '../core/storage/open-storage.js';
 import { scratchPrefix } from '../core/regeneration/scratch-folder.js';
-import { compileWasmPlainly } from '../prisma/baseline-wasm.js';
+import { compilePlainly } from '../prisma/plain-compilation.js';
 import { createPrismaClient } from '../prisma/client.js';
 import { parseRunnerEnv, type RunnerEnv } from './env.js';
 import type { FfmpegTools } from './ffmpeg/binaries.js';
@@ -40,7 +40,7 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => terminate.abort());
   const crashPoint = env.CRASH_POINT[env.REGENERATION_ATTEMPT - 1];
   if (crashPoint !== undefined) armCrashPoint(crashPoint);
-  compileWasmPlainly();
+  compilePlainly();
   const workDir = await makeWorkDir(env);
   const lease = leaseTiming(env.LEASE_SECONDS);
   const db = createPrismaClient(env.DATABASE_URL, {

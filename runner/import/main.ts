@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { IMPORT_EXIT } from '../../core/util/exit-codes.js';
 import { RegenerationFailure } from '../../core/errors.js';
 import { openStorage } from '../../core/storage/open-storage.js';
-import { compileWasmPlainly } from '../../prisma/baseline-wasm.js';
+import { compilePlainly } from '../../prisma/plain-compilation.js';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
 import { findFfmpeg } from '../ffmpeg/binaries.js';
 import { parseArguments, USAGE, type ImportRequest } from './arguments.js';
@@ -54,7 +54,7 @@ async function runImport(
   const env = parseImportEnv(process.env);
   const target = await importTarget(env);
   const workDir = await mkdtemp(join(tmpdir(), 'import-'));
-  compileWasmPlainly();
+  compilePlainly();
   const db = createPrismaClient(target.databaseUrl, { poolSize: 2 });
   try {
     await assertReady(db);
