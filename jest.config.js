@@ -8,6 +8,7 @@ const NO_MEDIA = ['browser', 'faults', 'kubernetes', 'providers', 'whole'];
 const FOLDERS = ['browser', 'faults', 'image', 'kubernetes', 'model', 'providers', 'security', 'whole'];
 const BESIDE_SOURCES = `<rootDir>/{${ROOMS},test/kit}/**/*`;
 const JEST = '<rootDir>/test/kit/jest';
+const SETUP = [`${JEST}/rarely-optimized.mjs`, `${JEST}/one-graphql.mjs`];
 
 const transform = {
   '^.+\\.tsx?$': [
@@ -27,7 +28,7 @@ function tier(displayName, options) {
   return {
     displayName,
     testEnvironment: 'node',
-    setupFiles: [`${JEST}/one-graphql.mjs`],
+    setupFiles: SETUP,
     extensionsToTreatAsEsm: ['.ts', '.tsx'],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', '^fast-check$': `${JEST}/fast-check.ts` },
     transform,
@@ -49,10 +50,7 @@ export default {
     ...FOLDERS.map((folder) =>
       tier(folder, {
         testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
-        setupFiles: [
-          `${JEST}/one-graphql.mjs`,
-          ...(NO_MEDIA.includes(folder) ? [`${JEST}/npm-ffmpeg.mjs`] : []),
-        ],
+        setupFiles: [...SETUP, ...(NO_MEDIA.includes(folder) ? [`${JEST}/npm-ffmpeg.mjs`] : [])],
       }),
     ),
   ],

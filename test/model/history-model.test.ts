@@ -4,6 +4,7 @@ import { brokenInvariants } from '../kit/database/invariants.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { byEffort } from '../kit/effort.js';
 import { TEST_SEED } from '../kit/seed.js';
+import { optimizeSoon } from '../kit/jest/optimize-soon.js';
 import { runModel } from './run.js';
 import { finderOf, HISTORY_SABOTAGES, type HistorySabotage } from './sabotage.js';
 
@@ -11,6 +12,8 @@ import { finderOf, HISTORY_SABOTAGES, type HistorySabotage } from './sabotage.js
 const { MODEL_RUNS } = process.env;
 const runs = Number(MODEL_RUNS ?? byEffort({ quick: 40, full: 1000 }));
 const TEN_MINUTES = 600_000;
+
+optimizeSoon();
 
 let database: TestDatabase;
 let db: PrismaClient;

@@ -7,9 +7,12 @@ import { byEffort, spread } from '../kit/effort.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { TEST_SEED } from '../kit/seed.js';
+import { optimizeSoon } from '../kit/jest/optimize-soon.js';
 import { INSERT_COPY } from './commands/bystanders.js';
 import { runModel } from './run.js';
 import { fencedFunctions, finderOf, isSabotage, loosenFence, SABOTAGES, type Sabotage } from './sabotage.js';
+
+optimizeSoon();
 
 /**
  * TEST_SEED and MODEL_RUNS choose the sequences; MODEL_WITHOUT=fence|index|intent takes a protection away first, and

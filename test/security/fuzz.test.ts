@@ -6,6 +6,7 @@ import { byEffort } from '../kit/effort.js';
 import { TEST_SEED } from '../kit/seed.js';
 import { ApiClient } from '../kit/server/client.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
+import { optimizeSoon } from '../kit/jest/optimize-soon.js';
 import { startKubernetes, type TestKubernetes } from '../kit/kubernetes/start.js';
 import type { TestServer } from '../kit/server/server.js';
 import { REGENERATE } from '../kit/server/operations.js';
@@ -18,6 +19,8 @@ import { isRare } from './fuzz/values.js';
 import { createPersonas, type Persona } from './fuzz/personas.js';
 import { ProductionFixture } from './production-server.js';
 import { SocketClient } from './socket-client.js';
+
+optimizeSoon();
 
 const DOCUMENTS = Number(process.env.GRAPHQL_FUZZ_DOCUMENTS ?? byEffort({ quick: 500, full: 10_000 }));
 const OVER_SOCKETS = DOCUMENTS / 10;

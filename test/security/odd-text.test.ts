@@ -24,12 +24,15 @@ import { API_ERROR_STATUS } from '../../core/errors.js';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { byEffort } from '../kit/effort.js';
+import { optimizeSoon } from '../kit/jest/optimize-soon.js';
 import { insertOwned } from './owned-rows.js';
 import { selectionOf, valueOf, type Ids } from './schema-fields.js';
 import { CountedDatabase } from './statements/counted-services.js';
 
 type Field = GraphQLField<unknown, unknown>;
 type Place = GraphQLArgument | GraphQLInputField;
+
+optimizeSoon();
 
 /** A place for a text: `Mutation.regenerateClip(input.conversationHistory.content)`, `Clip.versions(after)`. */
 interface TextPlace {

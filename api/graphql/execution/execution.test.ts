@@ -5,7 +5,10 @@ import { firstDifference, isValid, type ComparedExecutors } from '../../../test/
 import { generateDocument } from '../../../test/kit/documents/documents.js';
 import { variedSchema } from '../../../test/kit/documents/varied-schema.js';
 import { byEffort } from '../../../test/kit/effort.js';
+import { optimizeSoon } from '../../../test/kit/jest/optimize-soon.js';
 import { planningGateway } from './gateway.js';
+
+optimizeSoon();
 
 const DOCUMENTS = byEffort({ quick: 300, full: 10_000 });
 const CHOICES = 400;
