@@ -18,6 +18,7 @@ import { retentionDays, startGarbage, startQueue, startWork } from './background
 import { createAuthenticator, DEMO_AUTH, type AuthSettings } from './graphql/auth.js';
 import { SigningKeys } from './graphql/signing-keys.js';
 import type { ApiServices } from './graphql/context.js';
+import { AssistantModel } from './graphql/conversation/model/assistant-model.js';
 import { openDatabase, type Databases } from './config/database.js';
 import { seedDemoJob } from './imports/demo-job.js';
 import { parseApiEnv, type ApiEnv } from './config/env.js';
@@ -34,6 +35,7 @@ import { storageProblem } from './probes/storage.js';
 import { withRateCard } from './config/rate-card-file.js';
 import { importEnvironment, storageDir, writeServerFile } from './config/programs.js';
 import { ProgressFeed } from './progress/progress.js';
+import { chooseAssistantModel } from './config/assistant-model.js';
 import { choosePromptModel } from './config/prompt-model.js';
 import { createSchema } from './graphql/schema.js';
 import { loadSecrets, type Secrets } from './config/secrets.js';
@@ -100,6 +102,8 @@ async function start(env: ApiEnv, log: Log, shutdown: Shutdown): Promise<void> {
   });
   door.serve(server.app);
   shutdown.add('http server', async () => await server.close());
+  // Before it: requests that wait for the language model are answered by the rules.
+  shutdown.add('assistant', async () => services.assistant?.stop());
   const playground = env.PLAYGROUND === 'on' ? `${publicUrl}/playground` : null;
   const notice = ffmpegNotice(env, process.env['PATH'] ?? '');
   if (isInPod(process.env)) {
@@ -185,6 +189,7 @@ async function startServices({
     videoModels: videoModelChoices(env),
     batches: { discount: env.BATCH_DISCOUNT, concurrency: env.CHANGE_CONCURRENCY },
     promptModel: choosePromptModel(env),
+    assistant: openAssistant(env),
     progress,
     retentionDays: retentionDays(env),
     ...nudges,
@@ -194,6 +199,11 @@ async function startServices({
   };
   startQueue(background, services);
   return { services, health: { db, metrics, problems } };
+}
+
+function openAssistant(env: ApiEnv): AssistantModel | null {
+  const chosen = chooseAssistantModel(env);
+  return chosen === null ? null : new AssistantModel(chosen);
 }
 
 /** The storage to which browsers are redirected for media; null if this server serves them. */

@@ -16,6 +16,32 @@ CREATE TABLE public._prisma_migrations (
   CONSTRAINT _prisma_migrations_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE public.assistant_calls (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  job_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  idempotency_key text,
+  api_name text NOT NULL,
+  model text NOT NULL,
+  state text NOT NULL DEFAULT 'intent'::text,
+  estimated_cost numeric(10,4) NOT NULL,
+  cost numeric(10,4),
+  outcome text,
+  input_tokens integer,
+  output_tokens integer,
+  answer jsonb,
+  message_id uuid,
+  deletion_id uuid,
+  expires_at timestamp(3) with time zone NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL DEFAULT clock_timestamp(),
+  settled_at timestamp(3) with time zone,
+  CONSTRAINT assistant_calls_outcome_known CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text, 'unknown'::text]))),
+  CONSTRAINT assistant_calls_pkey PRIMARY KEY (id),
+  CONSTRAINT assistant_calls_settled_has_outcome CHECK (((state = 'settled'::text) = ((cost IS NOT NULL) AND (outcome IS NOT NULL) AND (settled_at IS NOT NULL)))),
+  CONSTRAINT assistant_calls_state_known CHECK ((state = ANY (ARRAY['intent'::text, 'settled'::text]))),
+  CONSTRAINT assistant_calls_unknown_is_not_booked CHECK (((outcome <> 'unknown'::text) OR (cost = (0)::numeric)))
+);
+
 CREATE TABLE public.chat_messages (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   job_id uuid NOT NULL,
@@ -385,6 +411,8 @@ CREATE TABLE public.video_versions (
 );
 
 -- Foreign keys
+ALTER TABLE public.assistant_calls ADD CONSTRAINT assistant_calls_deletion_id_fkey FOREIGN KEY (deletion_id) REFERENCES public.deleted_jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.assistant_calls ADD CONSTRAINT assistant_calls_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.chat_messages(id) ON UPDATE CASCADE ON DELETE SET NULL;
 ALTER TABLE public.chat_messages ADD CONSTRAINT chat_messages_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.chat_messages ADD CONSTRAINT chat_messages_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES public.chat_offers(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.chat_messages ADD CONSTRAINT chat_messages_reply_to_fkey FOREIGN KEY (reply_to) REFERENCES public.chat_messages(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -407,6 +435,10 @@ ALTER TABLE public.regeneration_measurements ADD CONSTRAINT regeneration_measure
 ALTER TABLE public.video_versions ADD CONSTRAINT video_versions_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 
 -- Indexes
+CREATE INDEX assistant_calls_deletion_id_idx ON public.assistant_calls USING btree (deletion_id);
+CREATE INDEX assistant_calls_job_id_created_at_idx ON public.assistant_calls USING btree (job_id, created_at);
+CREATE INDEX assistant_calls_message_id_idx ON public.assistant_calls USING btree (message_id);
+CREATE UNIQUE INDEX assistant_calls_user_id_idempotency_key_key ON public.assistant_calls USING btree (user_id, idempotency_key);
 CREATE UNIQUE INDEX chat_messages_job_id_place_key ON public.chat_messages USING btree (job_id, place);
 CREATE INDEX chat_messages_offer_id_idx ON public.chat_messages USING btree (offer_id);
 CREATE UNIQUE INDEX chat_messages_reply_to_key ON public.chat_messages USING btree (reply_to);
@@ -973,6 +1005,8 @@ BEGIN
   FROM paid_calls c JOIN clip_regenerations r ON r.id = c.regeneration_id WHERE r.job_id = p_job;
   INSERT INTO deleted_job_costs (id, deletion_id, stage_name, api_name, cost, "timestamp", regeneration_id)
   SELECT id, v_deletion, stage_name, api_name, cost, "timestamp", regeneration_id FROM job_costs WHERE job_id = p_job;
+  -- What the assistant understood goes; a call that is under way is booked here when it ends.
+  UPDATE assistant_calls SET deletion_id = v_deletion, answer = NULL WHERE job_id = p_job AND deletion_id IS NULL;
   DELETE FROM jobs WHERE id = p_job;
   RETURN 'DELETED';
 END $function$;
@@ -1248,7 +1282,7 @@ DECLARE
 BEGIN
   SELECT * INTO v_said FROM jsonb_to_record(p_said) AS s("jobId" uuid, "userId" uuid, text text, "clipIndex" int,
     "clipIndexes" int[], "idempotencyKey" text, "inputHash" text, "mostAMinute" int);
-  SELECT * INTO v_reply FROM jsonb_to_record(p_reply) AS r(text text, choices jsonb, offer jsonb, about uuid);
+  SELECT * INTO v_reply FROM jsonb_to_record(p_reply) AS r(text text, choices jsonb, offer jsonb, about uuid, call uuid);
   -- Of a server of the release before, which knows only one picked clip.
   v_said."clipIndexes" := COALESCE(v_said."clipIndexes", array_remove(ARRAY[v_said."clipIndex"], NULL));
   -- One exchange of a video after the other, so that each has its place.
@@ -1256,7 +1290,8 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM jobs j WHERE j.id = v_said."jobId" FOR KEY SHARE) THEN
     RETURN QUERY SELECT 'NOT_FOUND', NULL::uuid, NULL::uuid, NULL::uuid, 0, v_now; RETURN;
   END IF;
-  IF (SELECT count(*) FROM chat_messages m WHERE m.user_id = v_said."userId" AND m.role = 'USER'
+  -- What was paid for is kept: open_assistant_call has counted before.
+  IF v_reply.call IS NULL AND (SELECT count(*) FROM chat_messages m WHERE m.user_id = v_said."userId" AND m.role = 'USER'
     AND m.created_at > v_now - interval '1 minute') >= v_said."mostAMinute" THEN
     RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, NULL::uuid, NULL::uuid, 0, v_now; RETURN;
   END IF;
@@ -1267,6 +1302,8 @@ BEGIN
     v_said."idempotencyKey", v_said."inputHash", v_now)
   ON CONFLICT (user_id, idempotency_key) DO NOTHING RETURNING m.id INTO v_message;
   IF v_message IS NULL THEN
+    PERFORM show_assistant_call(v_reply.call, a.id) FROM chat_messages k JOIN chat_messages a ON a.reply_to = k.id
+    WHERE k.user_id = v_said."userId" AND k.idempotency_key = v_said."idempotencyKey";
     RETURN QUERY SELECT 'KNOWN', NULL::uuid, NULL::uuid, NULL::uuid, 0, v_now; RETURN;
   END IF;
   IF v_reply.offer IS NOT NULL THEN
@@ -1283,6 +1320,7 @@ BEGIN
   VALUES (v_said."jobId", v_said."userId", v_place + 1, 'ASSISTANT', v_reply.text, v_said."clipIndex",
     v_said."clipIndexes", v_reply.choices, v_reply.about, v_message, v_now)
   RETURNING m.id INTO v_answer;
+  PERFORM show_assistant_call(v_reply.call, v_answer);
   RETURN QUERY SELECT 'KEPT', v_message, v_answer, v_reply.about, v_place, v_now;
 END $function$;
 
@@ -1490,6 +1528,52 @@ BEGIN
     regeneration_id = CASE TG_TABLE_NAME WHEN 'clip_regenerations' THEN NEW.id END
   WHERE o.job_id = NEW.job_id AND o.user_id = NEW.user_id AND 'offer:' || o.id = NEW.idempotency_key;
   RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.open_assistant_call(p_call jsonb)
+ RETURNS TABLE(outcome text, call_id uuid, answer jsonb, cost text)
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_call record;
+  v_job jobs%ROWTYPE;
+  v_known assistant_calls%ROWTYPE;
+  v_promised numeric;
+  v_hour numeric;
+  v_now timestamptz := clock_timestamp();
+BEGIN
+  SELECT * INTO v_call FROM jsonb_to_record(p_call) AS c("jobId" uuid, "userId" uuid, "idempotencyKey" text, api text,
+    model text, "estimatedUsd" numeric, "secondsAtMost" numeric, "hourUsd" numeric, "budgetUsd" numeric, "mostAMinute" int);
+  SELECT * INTO v_job FROM jobs j WHERE j.id = v_call."jobId" FOR UPDATE;
+  IF v_job.id IS NULL THEN RETURN QUERY SELECT 'NOT_FOUND', NULL::uuid, NULL::jsonb, NULL::text; RETURN; END IF;
+  -- Nobody waits for these any more. Whether the provider charges them is not known: they are not booked, and count as estimated.
+  UPDATE assistant_calls c SET state = 'settled', cost = 0, outcome = 'unknown', settled_at = v_now
+  WHERE c.job_id = v_job.id AND c.state = 'intent' AND c.expires_at < v_now;
+  IF v_call."idempotencyKey" IS NOT NULL THEN
+    SELECT * INTO v_known FROM assistant_calls c
+    WHERE c.user_id = v_call."userId" AND c.idempotency_key = v_call."idempotencyKey";
+    IF FOUND THEN
+      RETURN QUERY SELECT CASE WHEN v_known.state = 'intent' OR v_known.message_id IS NOT NULL THEN 'BUSY'
+        WHEN v_known.answer IS NULL THEN 'FAILED' ELSE 'ANSWERED' END, v_known.id, v_known.answer, v_known.cost::text;
+      RETURN;
+    END IF;
+  END IF;
+  IF (SELECT count(*) FROM chat_messages m WHERE m.user_id = v_call."userId" AND m.role = 'USER'
+    AND m.created_at > v_now - interval '1 minute') >= v_call."mostAMinute" THEN
+    RETURN QUERY SELECT 'RATE_LIMITED', NULL::uuid, NULL::jsonb, NULL::text; RETURN;
+  END IF;
+  SELECT COALESCE(sum(c.estimated_cost) FILTER (WHERE c.state = 'intent'), 0),
+    COALESCE(sum(CASE WHEN c.outcome IN ('succeeded', 'failed') THEN c.cost ELSE c.estimated_cost END)
+      FILTER (WHERE c.created_at > v_now - interval '1 hour'), 0)
+  INTO v_promised, v_hour FROM assistant_calls c WHERE c.job_id = v_job.id AND c.deletion_id IS NULL;
+  IF v_hour + v_call."estimatedUsd" > v_call."hourUsd"
+    OR v_job.total_cost + v_job.reserved_cost + v_promised + v_call."estimatedUsd" > v_call."budgetUsd" THEN
+    RETURN QUERY SELECT 'BUDGET_USED', NULL::uuid, NULL::jsonb, NULL::text; RETURN;
+  END IF;
+  RETURN QUERY INSERT INTO assistant_calls AS c (job_id, user_id, idempotency_key, api_name, model, estimated_cost, expires_at)
+    VALUES (v_job.id, v_call."userId", v_call."idempotencyKey", v_call.api, v_call.model, v_call."estimatedUsd",
+      v_now + make_interval(secs => v_call."secondsAtMost"))
+    RETURNING 'NEW', c.id, NULL::jsonb, NULL::text;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.open_clip_changes()
@@ -2175,6 +2259,37 @@ AS $function$
     'modifiedPrompt', p_modified_prompt, 'stage', p_stage, 'api', p_api, 'costUsd', p_cost))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.settle_assistant_call(p_call uuid, p_settlement jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_end record;
+  v_call assistant_calls%ROWTYPE;
+BEGIN
+  SELECT * INTO v_end FROM jsonb_to_record(p_settlement) AS s(outcome text, "costUsd" numeric, "inputTokens" int,
+    "outputTokens" int, answer jsonb);
+  PERFORM 1 FROM jobs j JOIN assistant_calls c ON c.job_id = j.id WHERE c.id = p_call FOR UPDATE OF j;
+  UPDATE assistant_calls SET state = 'settled', cost = v_end."costUsd", outcome = v_end.outcome,
+    input_tokens = v_end."inputTokens", output_tokens = v_end."outputTokens", settled_at = clock_timestamp(),
+    answer = CASE WHEN deletion_id IS NULL THEN v_end.answer END
+  WHERE id = p_call AND state = 'intent' RETURNING * INTO v_call;
+  IF v_call.id IS NULL THEN RETURN false; END IF;
+  IF v_call.cost = 0 THEN RETURN true; END IF;
+  IF v_call.deletion_id IS NOT NULL THEN
+    UPDATE deleted_jobs SET total_cost = total_cost + v_call.cost WHERE id = v_call.deletion_id;
+    INSERT INTO deleted_job_costs (id, deletion_id, stage_name, api_name, cost, "timestamp")
+    VALUES (gen_random_uuid(), v_call.deletion_id, 'assistant', v_call.api_name, v_call.cost, v_call.settled_at);
+    RETURN true;
+  END IF;
+  UPDATE jobs SET total_cost = total_cost + v_call.cost,
+    budget_limit = CASE WHEN reserved_cost > 0 THEN GREATEST(budget_limit, total_cost + reserved_cost + v_call.cost)
+      ELSE budget_limit END
+  WHERE id = v_call.job_id;
+  INSERT INTO job_costs (job_id, stage_name, api_name, cost) VALUES (v_call.job_id, 'assistant', v_call.api_name, v_call.cost);
+  RETURN true;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.settle_paid_call(p_call uuid, p_fence integer, p_settlement jsonb)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2204,6 +2319,16 @@ CREATE OR REPLACE FUNCTION public.settle_paid_call(p_call uuid, p_fence integer,
 AS $function$
   SELECT settle_paid_call(p_call, p_fence,
     jsonb_build_object('outcome', p_outcome, 'costUsd', p_cost, 'patch', p_patch))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.show_assistant_call(p_call uuid, p_message uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  WITH shown AS (
+    UPDATE assistant_calls SET message_id = p_message, answer = NULL
+    WHERE id = p_call AND state = 'settled' AND message_id IS NULL RETURNING cost)
+  UPDATE chat_messages m SET cost = m.cost + shown.cost FROM shown WHERE m.id = p_message
 $function$;
 
 CREATE OR REPLACE FUNCTION public.start_queued_change(p_id uuid, p_revision integer, p_request jsonb)
@@ -2509,6 +2634,7 @@ REVOKE ALL ON FUNCTION public.name_original_version() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.next_queued_change(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.note_regeneration_waiting(uuid,integer,text,text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.offer_accepted() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.open_assistant_call(jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.open_clip_changes() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.open_paid_call(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.open_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
@@ -2558,10 +2684,12 @@ REVOKE ALL ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb) F
 GRANT EXECUTE ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb,text,text,text,numeric) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.save_regeneration_checkpoint(uuid,integer,jsonb,text,text,text,numeric) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.settle_assistant_call(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.settle_paid_call(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.settle_paid_call(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.settle_paid_call(uuid,integer,numeric,text,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.settle_paid_call(uuid,integer,numeric,text,jsonb) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.show_assistant_call(uuid,uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.start_queued_change(uuid,integer,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.take_due_launches(integer,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.take_due_launches(integer,integer,text[]) FROM PUBLIC;

@@ -195,6 +195,19 @@ export const apiSettings = z
         'local: always the built-in renderer; else a model of a provider for videos whose own is not on the rate card, which cannot be changed without it; default the video’s own',
       ),
     ...promptModelSettings,
+    PROMPT_MODEL_TIMEOUT_SECONDS: promptModelSettings.PROMPT_MODEL_TIMEOUT_SECONDS.unwrap()
+      .optional()
+      .describe(
+        'The longest silence of the language model that rewrites prompts, before its answer (while it is loaded) and within it; a whole answer may take five times as long. The whole answer of the assistant’s, up to 120; default 120, and 10 for the assistant',
+      ),
+    ASSISTANT_MODEL: promptModelSettings.OPENAI_MODEL.describe(
+      'The language model that the assistant asks where its rules leave open what a message means, at the same server; default OPENAI_MODEL',
+    ),
+    ASSISTANT_BUDGET_USD: usd
+      .default('0.50')
+      .describe(
+        'What the assistant’s language model may cost for one video in any 60 minutes; then the rules answer alone, and say so. 0: it is never asked',
+      ),
     SOCKETS_PER_USER: positiveInt(30).describe(
       'Pages that one user may have open at a replica: each holds a websocket, and one without asks every few seconds',
     ),

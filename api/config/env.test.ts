@@ -76,7 +76,12 @@ describe('the settings of the server', () => {
       { AUTH_JWT_SECRET: secret, AUTH_JWKS_URL: 'https://a.example' },
       /not both/,
     ],
-    ['a language model without a server', { OPENAI_MODEL: 'gpt-4o' }, /OPENAI_MODEL needs OPENAI_API_KEY/],
+    ['a language model without a server', { OPENAI_MODEL: 'gpt-4o' }, /OPENAI_MODEL .*need OPENAI_API_KEY/],
+    [
+      'an assistant’s model without a server',
+      { ASSISTANT_MODEL: 'gpt-4o' },
+      /ASSISTANT_MODEL need OPENAI_API_KEY/,
+    ],
     ['a language model at no URL', { OPENAI_BASE_URL: 'file:///etc' }, /OPENAI_BASE_URL: must be an http/],
     [
       'a password in a URL',

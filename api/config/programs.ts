@@ -74,7 +74,7 @@ export function runnerSettings(env: ApiEnv): Record<string, string> {
     ...providerSettings(env),
     OPENAI_BASE_URL,
     OPENAI_MODEL: choosePromptModel(env) ?? undefined,
-    PROMPT_MODEL_TIMEOUT_SECONDS: String(env.PROMPT_MODEL_TIMEOUT_SECONDS),
+    PROMPT_MODEL_TIMEOUT_SECONDS: env.PROMPT_MODEL_TIMEOUT_SECONDS?.toString(),
     PROMPT_MODEL_MAX_TOKENS: String(env.PROMPT_MODEL_MAX_TOKENS),
     PROMPT_MODEL_REASONING_EFFORT,
     ...bucketSettings(env),

@@ -13,6 +13,7 @@ import type { CostHistories } from '../../core/quote/cost-history.js';
 import type { QuoteSigner } from '../../core/quote/quote-token.js';
 import type { UrlSigner } from '../../core/storage/storage.js';
 import type { Viewer } from './auth.js';
+import type { AssistantModel } from './conversation/model/assistant-model.js';
 import type { ProgressFeed } from '../progress/progress.js';
 
 /** Services for all resolvers; built once by the composition root. */
@@ -35,6 +36,8 @@ export interface ApiServices {
   batches: BatchSettings;
   /** The language model that rewrites prompts where no template does; null: the rules do. */
   promptModel: string | null;
+  /** The language model behind the assistant; null: the rules answer alone. */
+  assistant: AssistantModel | null;
   progress: ProgressFeed;
   /** Wakes the dispatcher: a row may be due. */
   nudgeDispatcher: () => void;

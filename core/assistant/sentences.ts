@@ -9,6 +9,7 @@ export const SENTENCES = {
   'nothing open':
     'Nothing is open to say yes or no to. Say what should change, for example “make it nighttime”.',
   declined: 'All right, nothing was changed.',
+  'model budget used': 'The language model’s budget for this hour is used up, so I answered without it.',
   'nothing runs': 'Nothing is under way.',
   canceling: 'It is being canceled. What was made so far stays among the versions.',
   accepted: 'I’m on it.',

@@ -25,10 +25,12 @@ export interface Reply {
   offer?: { work: OfferedWork; expiresAt: Date };
   /** An offer that stood before, and what became of it. */
   about?: Offer;
+  /** A language model was asked: that call in the ledger, and USD that it was charged, decimal string. */
+  call?: { id: string; costUsd: string };
 }
 
 /** Messages that a person may send within a minute: more is no conversation. */
-const MOST_A_MINUTE = 60;
+export const MOST_MESSAGES_A_MINUTE = 60;
 
 const keptRow = z.object({
   outcome: z.enum(['KEPT', 'KNOWN', 'RATE_LIMITED', 'NOT_FOUND']),
@@ -49,9 +51,9 @@ export async function keepExchange(
   reply: Reply,
 ): Promise<Exchange | { outcome: NotKept }> {
   const offer = reply.offer && { ...reply.offer.work, expiresAt: reply.offer.expiresAt };
-  const answer = { ...reply, offer, about: reply.about?.id };
+  const answer = { ...reply, offer, about: reply.about?.id, call: reply.call?.id };
   const [row] = await db.$queryRaw<unknown[]>`
-    SELECT * FROM keep_exchange(${JSON.stringify({ ...said, mostAMinute: MOST_A_MINUTE })}::jsonb,
+    SELECT * FROM keep_exchange(${JSON.stringify({ ...said, mostAMinute: MOST_MESSAGES_A_MINUTE })}::jsonb,
       ${JSON.stringify(answer)}::jsonb)`;
   const { outcome, ...kept } = keptRow.parse(row);
   if (outcome !== 'KEPT') return { outcome };
@@ -63,6 +65,7 @@ export async function keepExchange(
     id: z.string().parse(kept.reply_id),
     place: kept.place + 1,
     text: reply.text,
+    cost: reply.call?.costUsd ?? common.cost,
   };
   return {
     message: { ...asked, role: 'USER', choices: null, offer: null },

@@ -10,7 +10,9 @@ export const promptModelSettings = {
     .trim()
     .regex(/^[\x21-\x7e]+$/, 'must be one word of plain characters, as the provider issued it')
     .optional()
-    .describe('Access to the language model that rewrites prompts, which charges; without it rules do'),
+    .describe(
+      'Access to the language model that rewrites prompts and helps the assistant to understand, which charges; without it rules do both',
+    ),
   OPENAI_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
     .refine((url) => new URL(url).username === '' && new URL(url).password === '', {
@@ -55,7 +57,15 @@ export const promptModelSettings = {
 
 /** A model needs a server: OpenAI with a key, or an own server, which may need no key. */
 export const promptModelAccess = {
-  holds: (env: { OPENAI_API_KEY?: string; OPENAI_BASE_URL?: string; OPENAI_MODEL?: string }): boolean =>
-    env.OPENAI_MODEL === undefined || env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined,
-  message: 'OPENAI_MODEL needs OPENAI_API_KEY, or the OPENAI_BASE_URL of a server that works without a key.',
+  holds: (env: {
+    OPENAI_API_KEY?: string;
+    OPENAI_BASE_URL?: string;
+    OPENAI_MODEL?: string;
+    ASSISTANT_MODEL?: string;
+  }): boolean =>
+    (env.OPENAI_MODEL ?? env.ASSISTANT_MODEL) === undefined ||
+    env.OPENAI_API_KEY !== undefined ||
+    env.OPENAI_BASE_URL !== undefined,
+  message:
+    'OPENAI_MODEL and ASSISTANT_MODEL need OPENAI_API_KEY, or the OPENAI_BASE_URL of a server that works without a key.',
 };

@@ -32,6 +32,8 @@ BEGIN
   FROM paid_calls c JOIN clip_regenerations r ON r.id = c.regeneration_id WHERE r.job_id = p_job;
   INSERT INTO deleted_job_costs (id, deletion_id, stage_name, api_name, cost, "timestamp", regeneration_id)
   SELECT id, v_deletion, stage_name, api_name, cost, "timestamp", regeneration_id FROM job_costs WHERE job_id = p_job;
+  -- What the assistant understood goes; a call that is under way is booked here when it ends.
+  UPDATE assistant_calls SET deletion_id = v_deletion, answer = NULL WHERE job_id = p_job AND deletion_id IS NULL;
   DELETE FROM jobs WHERE id = p_job;
   RETURN 'DELETED';
 END $$;

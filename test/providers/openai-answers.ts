@@ -11,6 +11,8 @@ export interface Carried {
   /** The tool that it calls, with its arguments. */
   call: { name: string; arguments: string } | null;
   usage: { prompt_tokens: number; completion_tokens: number };
+  /** What it says that it billed. */
+  claims: { prompt_tokens: number; completion_tokens: number };
 }
 
 /** Cuts a reply where the chat's limit is: thoughts come first. */
@@ -26,19 +28,21 @@ export function carryOut(chat: ServedChat, reply: Reply, kind: ServerKind): Carr
   ];
   const left = Math.max(0, limit - thoughtTokens);
   const isCut = thoughtTokens + textTokens > limit;
+  const usage = {
+    prompt_tokens: chat.messages.reduce(
+      (sum, { content }) => sum + 4 + tokensOf(content),
+      tokensOf(chat.tools === undefined ? '' : JSON.stringify(chat.tools)),
+    ),
+    completion_tokens: Math.min(limit, thoughtTokens + textTokens),
+  };
   return {
     thoughts: thoughtTokens > limit ? thoughts.slice(0, lettersOf(limit)) : thoughts,
     text: isCut && text !== null ? text.slice(0, lettersOf(left)) : text,
     finish: isCut ? 'length' : finish,
     refusal,
     call: isCut && call !== null ? { ...call, arguments: call.arguments.slice(0, lettersOf(left)) } : call,
-    usage: {
-      prompt_tokens: chat.messages.reduce(
-        (sum, { content }) => sum + 4 + tokensOf(content),
-        tokensOf(chat.tools === undefined ? '' : JSON.stringify(chat.tools)),
-      ),
-      completion_tokens: Math.min(limit, thoughtTokens + textTokens),
-    },
+    usage,
+    claims: reply.usage ?? usage,
   };
 }
 
@@ -99,7 +103,7 @@ function messageOf(
 
 /** The answer as a whole. */
 export function wholeAnswer(carried: Carried, chat: ServedChat, kind: ServerKind, counts: boolean): object {
-  const { finish, refusal, usage, call } = carried;
+  const { finish, refusal, claims, call } = carried;
   return {
     ...envelope(chat, 'chat.completion'),
     choices: [
@@ -110,7 +114,7 @@ export function wholeAnswer(carried: Carried, chat: ServedChat, kind: ServerKind
         finish_reason: finish,
       },
     ],
-    ...(counts ? { usage: withTotal(usage) } : {}),
+    ...(counts ? { usage: withTotal(claims) } : {}),
   };
 }
 
@@ -141,7 +145,7 @@ export function answerChunks(
   kind: ServerKind,
   counts: boolean,
 ): object[] {
-  const { finish, refusal, usage, call } = carried;
+  const { finish, refusal, claims, call } = carried;
   const base = envelope(chat, 'chat.completion.chunk');
   const chunk = (delta: Message, finish_reason: string | null = null): object => ({
     ...base,
@@ -157,7 +161,7 @@ export function answerChunks(
     ...(refusal === null ? [] : [chunk({ refusal })]),
     chunk({}, finish),
     ...(counts && chat.stream_options?.include_usage === true
-      ? [{ ...base, choices: [], usage: withTotal(usage) }]
+      ? [{ ...base, choices: [], usage: withTotal(claims) }]
       : []),
   ];
 }

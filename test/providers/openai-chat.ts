@@ -24,6 +24,8 @@ export interface Reply {
   thoughts?: string;
   finish?: 'stop' | 'length' | 'content_filter' | 'tool_calls';
   refusal?: string;
+  /** What the server says that it billed, whatever that was. */
+  usage?: { prompt_tokens: number; completion_tokens: number };
   /** The server does not report usage. */
   withoutUsage?: boolean;
 }

@@ -92,7 +92,14 @@ function whichClip({ clips }: JobRecord, whom: Extract<Whom, { kind: 'question' 
   return { text: whom.sentence, choices };
 }
 
-function priceInWords({ cost, seconds }: ChangesOffer): string {
+/** What an offer costs and how long it takes, as its message says. */
+export function priceInWords({
+  cost,
+  seconds,
+}: {
+  cost: Pick<ChangesOffer['cost'], 'total' | 'known'>;
+  seconds: number;
+}): string {
   const time = `about ${Math.max(1, seconds)} s`;
   return isFree(cost) ? `Free, ${time}.` : `${dollars(cost.total)}, ${time}.`;
 }

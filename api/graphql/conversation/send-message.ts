@@ -8,6 +8,7 @@ import { clipOf, noSuchJob, ownFinishedJob } from '../access.js';
 import type { ApiContext } from '../context.js';
 import type { SendMessageInput } from './chat-message.type.js';
 import { replyTo } from './reply.js';
+import { replyWithModel } from './model/reply-with-model.js';
 
 /** Answers a message and keeps both; the same key and input answer the same. */
 export async function sendMessage(context: ApiContext, input: SendMessageInput): Promise<Exchange> {
@@ -16,13 +17,24 @@ export async function sendMessage(context: ApiContext, input: SendMessageInput):
   if (known !== null) return known;
   const job = await ownFinishedJob(context, said.jobId);
   for (const clipIndex of said.clipIndexes) clipOf(job, clipIndex);
-  const kept = await keepExchange(context.db, said, await replyTo(context, job, said));
+  const rules = await replyTo(context, job, said);
+  const reply = await replyWithModel(
+    context,
+    job,
+    said,
+    rules,
+    async () => (await replayed(context, said)) !== null,
+  );
+  const kept = reply === null ? KNOWN : await keepExchange(context.db, said, reply);
   if (!('outcome' in kept)) return kept;
   if (kept.outcome === 'RATE_LIMITED') throw tooMany();
   const first = kept.outcome === 'KNOWN' ? await replayed(context, said) : null;
   if (first === null) throw noSuchJob();
   return first;
 }
+
+/** Another request has answered the same message. */
+const KNOWN = { outcome: 'KNOWN' } as const;
 
 /** The exchange of this key; null if there is none yet. */
 async function replayed(

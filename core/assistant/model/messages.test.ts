@@ -17,7 +17,7 @@ function video(clips: number): MessageContext['job'] {
 }
 const messagesFor = (clips: number): { role: string; content: string }[] =>
   understandingMessages({
-    ...{ job: video(clips), message: 'zrób noc', picked: 1, mark: 'a1b2c3d4' },
+    ...{ job: video(clips), message: 'zrób noc', picked: [1], mark: 'a1b2c3d4' },
     conversation: Array.from({ length: 20 }, (_, at) => ({ role: 'USER' as const, text: `said ${at}` })),
   });
 

@@ -11,8 +11,8 @@ import { clock } from '../whom/text/sentences.js';
 export interface MessageContext {
   job: Pick<JobRecord, 'title' | 'data' | 'clips'>;
   message: string;
-  /** The clip that was picked, from 0; null: none. */
-  picked: number | null;
+  /** The clips that are picked, from 0. */
+  picked: readonly number[];
   /** What was said before, oldest first. */
   conversation: readonly { role: 'USER' | 'ASSISTANT'; text: string }[];
   /** A random word: headings with it are ours, and no answer may contain it. */
@@ -64,7 +64,7 @@ function material({ job, message, picked, conversation, mark }: MessageContext):
     ['the video', [job.title, visualStyle, mood, people].flatMap((text) => named(text)).join('; ')],
     ['its clips', clipLines(job.clips).join('\n')],
     ['the conversation so far', conversation.slice(-MOST_LINES).map(lineOf).join('\n')],
-    ['the picked clip', picked === null ? 'none' : String(picked + 1)],
+    ['the picked clips', picked.map((clip) => clip + 1).join(', ')],
     ['the message', plainText(message)],
   ];
   return sections

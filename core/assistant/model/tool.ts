@@ -15,7 +15,7 @@ const WISH = {
     type: 'array',
     items: { type: 'integer' },
     description:
-      'Numbers of the clips that the message itself names. Empty where it names none: then it is about the picked clip.',
+      'Numbers of the clips that the message itself names. Empty where it names none: then it is about the picked ones.',
   },
   adjustments: {
     type: 'array',

@@ -75,6 +75,16 @@ export const INVARIANT_QUERIES: Record<string, string> = {
     HAVING r.cost <> COALESCE(sum(c.cost), 0)
       OR r.language_model_cost <> COALESCE(sum(c.cost) FILTER (WHERE c.stage_name = 'prompt_generator'), 0)
       OR r.video_cost <> COALESCE(sum(c.cost) FILTER (WHERE c.stage_name = 'video_generator'), 0)`,
+  'what the assistant was charged is in the costs of its video, and in the total': `
+    SELECT j.id FROM jobs j
+    LEFT JOIN (SELECT job_id, sum(cost) AS cost FROM assistant_calls WHERE deletion_id IS NULL GROUP BY job_id) c ON c.job_id = j.id
+    LEFT JOIN (SELECT job_id, sum(cost) AS cost FROM job_costs WHERE stage_name = 'assistant' GROUP BY job_id) b ON b.job_id = j.id
+    LEFT JOIN (SELECT job_id, sum(cost) AS cost FROM clip_regenerations WHERE NOT is_active(status) GROUP BY job_id) r ON r.job_id = j.id
+    WHERE COALESCE(c.cost, 0) <> COALESCE(b.cost, 0) OR j.total_cost < COALESCE(c.cost, 0) + COALESCE(r.cost, 0)`,
+  'a message costs what its calls were charged, and shows none that is under way': `
+    SELECT m.id FROM chat_messages m LEFT JOIN assistant_calls c ON c.message_id = m.id
+    GROUP BY m.id, m.cost, m.role HAVING m.cost <> COALESCE(sum(c.cost), 0) OR (m.role = 'USER' AND m.cost <> 0)
+      OR bool_or(c.state = 'intent')`,
   'a breakdown adds up': `
     SELECT id FROM clip_regenerations WHERE cost <> language_model_cost + video_cost`,
   'what a clip was charged adds up to its calls, and what all were charged to their regeneration': `

@@ -60,6 +60,8 @@ function inOneStatement(ofJobs: string): string {
       regeneration_events AS (SELECT * FROM public.regeneration_events WHERE ${ofRegenerations}),
       paid_calls AS (SELECT * FROM public.paid_calls WHERE ${ofRegenerations}),
       clip_changes AS (SELECT * FROM public.clip_changes WHERE ${ofRegenerations}),
+      chat_messages AS (SELECT * FROM public.chat_messages WHERE ${ofJobs}),
+      assistant_calls AS (SELECT * FROM public.assistant_calls WHERE ${ofJobs}),
       job_costs AS (SELECT * FROM public.job_costs WHERE ${ofRegenerations} OR ${ofJobs})
     ${queries.join('\nUNION ALL\n')}`;
 }

@@ -43,7 +43,7 @@ export class CountedDatabase {
       urls: createUrlSigner({ secret: 'for counting only', baseUrl: 'http://localhost' }),
       quotes: new QuoteSigner('for counting only'),
       rateCard: rateCard(PROVIDERS.models, '0'),
-      ...{ videoModels: videoModelChoices({ VIDEO_MODEL: 'local' }), promptModel: null },
+      ...{ videoModels: videoModelChoices({ VIDEO_MODEL: 'local' }), promptModel: null, assistant: null },
       ...{ nudgeDispatcher: () => undefined, nudgeReconciler: () => undefined },
       ...{ nudgeCollector: () => undefined, nudgeQueue: () => undefined, retentionDays: 30 },
       log: pino({ level: 'silent' }),
