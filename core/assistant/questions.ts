@@ -14,9 +14,10 @@ export const QUESTIONS = [
 export type Question = (typeof QUESTIONS)[number];
 
 /** Words before the question itself. */
-const BEFORE = /^(?:(?:and|so|ok|okay|hi|hello|hey|please|tell me|do you know|can you tell me|say) )+/;
+const BEFORE =
+  /^(?:(?:and|so|ok|okay|hi|hello|hey|please|tell me|do you know|(?:can|could) you (?:tell|show) me|i (?:want|would like) to know|say|wait|but|hmm|just curious) )+/;
 const ASKING =
-  '(?:how (?:much|many|long|expensive|was|were|did)|what|which|why|when|where|who|is|was|did|have|show me)\\b';
+  '(?:how (?:much|many|long|expensive|was|were|did)|what|which|why|when|where|who|is|was|did|have|show me|history|changes)\\b';
 const ASKS = new RegExp(`^${ASKING}`);
 const MAY_ASK = new RegExp(`\\b${ASKING}`, 'i');
 
@@ -27,7 +28,7 @@ const TOOK = /\b(?:take|took|taken|taking|need|needed|last change|wait)\b/;
 /** By what a question has in it; the first of each line that fits. */
 const READERS: readonly ((plain: string) => Question | null)[] = [
   (plain) => {
-    if (!COST.test(plain)) return null;
+    if (!COST.test(plain) && !/^how much (?:is|are|does|do|would|will|for)\b/.test(plain)) return null;
     return ALL.test(plain) || /^how much (?:have|did) (?:i|we)\b/.test(plain)
       ? 'cost of the video'
       : 'cost of the last change';
@@ -43,9 +44,11 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
       ? 'look'
       : null,
   (plain) =>
-    /^(?:what|which)(?: (?:did|have|has|is|was|were|had|things))?(?: (?:i|you|we|been|it|changes?))?(?: (?:did|have|has|was|were))?(?: (?:i|you|we|it))? ?(?:changed?|done|do|edited?|different|made|new)\b(?: (?:so far|already|here|in|to|with|this|the|video|clip|it|[0-9]+|since|yesterday|today|before|until now|now))*$/.test(
+    /^(?:what|which)(?: (?:did|have|has|is|was|were|had|things|clips?|shots?))*(?: (?:i|you|we|been|it|changes?|just|already))*(?: (?:did|have|has|was|were))?(?: (?:i|you|we|it|just|already))* ?(?:changed?|done|do|edited?|different|made|new)\b(?: (?:so far|already|here|in|to|with|this|the|video|clip|it|[0-9]+|since|yesterday|today|before|until now|now))*$/.test(
       plain,
-    ) || /^show me (?:the )?(?:history|changes|what changed|what i changed|my changes)$/.test(plain)
+    ) ||
+    /^(?:what|which) (?:is|are|was) (?:the )?(?:difference|differences|changes?)\b/.test(plain) ||
+    /^(?:show me )?(?:the )?(?:history|changes|what changed|what i changed|my changes)$/.test(plain)
       ? 'changes'
       : null,
   (plain) =>

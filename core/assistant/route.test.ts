@@ -1,28 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { packagePath } from '../util/package-path.js';
 import { momentIn } from './questions.js';
-import { routeOf, type Route } from './route.js';
+import { routeName } from '../../test/kit/route-name.js';
+import { routeOf } from './route.js';
 
 const SENTENCES = JSON.parse(
   readFileSync(packagePath('test/fixtures/sentences/routes.json'), 'utf8'),
 ) as Record<string, string[]>;
 
-/** A route in the words of the fixture. */
-function named(route: Route): string {
-  switch (route.kind) {
-    case 'step':
-      return route.step === 'VERSION' ? `VERSION ${route.versionNumber}` : route.step;
-    case 'answer':
-      return route.answer;
-    case 'question':
-      return route.about.length === 0 ? 'of nothing known' : route.about.join(' + ');
-    default:
-      return route.kind;
-  }
-}
-
 it.each(Object.entries(SENTENCES))('%s', (wanted, sentences) => {
-  expect(sentences.map((text) => [text, named(routeOf(text))])).toEqual(
+  expect(sentences.map((text) => [text, routeName(routeOf(text))])).toEqual(
     sentences.map((text) => [text, wanted]),
   );
 });
@@ -35,12 +22,43 @@ it.each([
   ['取消', 'cancel'],
   ['되돌려줘', 'UNDO'],
   ['你好', 'greeting'],
+  ['was kannst du?', 'help'],
+  ['¿qué puedo hacer?', 'help'],
+  ["qu'est-ce que je peux faire ?", 'help'],
+  ['cosa posso fare?', 'help'],
+  ['o que posso fazer?', 'help'],
+  ['何ができますか？', 'help'],
+  ['我能做什么？', 'help'],
+  ['뭐 할 수 있어요?', 'help'],
+  ['was hat das gekostet?', 'cost of the last change'],
+  ['¿cuánto costó?', 'cost of the last change'],
+  ['combien ça coûte ?', 'cost of the last change'],
+  ['quanto costa?', 'cost of the last change'],
+  ['quanto custou isso?', 'cost of the last change'],
+  ['いくらですか？', 'cost of the last change'],
+  ['这要多少钱？', 'cost of the last change'],
+  ['얼마예요?', 'cost of the last change'],
+  ['wie viel habe ich ausgegeben?', 'cost of the video'],
+  ['cuánto llevo gastado', 'cost of the video'],
+  ['全部でいくら？', 'cost of the video'],
+  ['一共花了多少钱？', 'cost of the video'],
+  ['was hat sich geändert?', 'changes'],
+  ['¿qué cambió?', 'changes'],
+  ["qu'est-ce qui a changé ?", 'changes'],
+  ['cosa è cambiato?', 'changes'],
+  ['o que mudou?', 'changes'],
+  ['何が変わりましたか？', 'changes'],
+  ['有什么变化？', 'changes'],
+  ['뭐가 바뀌었어요?', 'changes'],
+  ['kannst du das rückgängig machen?', 'UNDO'],
+  ['rehacer', 'REDO'],
+  ['もう一度やって', 'REDO'],
 ])('%s is %s', (text, wanted) => {
-  expect(named(routeOf(text))).toBe(wanted);
+  expect(routeName(routeOf(text))).toBe(wanted);
 });
 
 it('a message may ask for two things', () => {
-  const both = named(routeOf('How much did it cost? And how long did it take?'));
+  const both = routeName(routeOf('How much did it cost? And how long did it take?'));
   expect(both).toBe('cost of the last change + time of the last change');
 });
 

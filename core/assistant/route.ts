@@ -6,7 +6,7 @@ export type Step = { step: 'UNDO' | 'REDO' } | { step: 'VERSION'; versionNumber:
 
 /** What a message is, before anybody asks which clips it means and what of them should change. */
 export type Route =
-  | { kind: 'greeting' | 'thanks' | 'help' | 'undo first' | 'unclear' | 'wish' }
+  | { kind: 'greeting' | 'thanks' | 'help' | 'undo first' | 'dislike' | 'unclear' | 'wish' }
   | ({ kind: 'step' } & Step)
   | { kind: 'answer'; answer: 'yes' | 'no' | 'cancel' }
   /** Of what it asks; of nothing that is known where none. */
@@ -14,9 +14,12 @@ export type Route =
 
 /** Reads what a message is. Pure; the time it takes grows with the message's length alone. */
 export function routeOf(message: string): Route {
+  const sign = signIn(message);
+  if (sign !== null) return sign;
   const version = versionIn(plainWords(message));
   if (version !== null) return { kind: 'step', step: 'VERSION', versionNumber: version };
-  const about = askedIn(message);
+  const asked = askedIn(message);
+  const about = asked.length > 0 ? asked : askedIn(talkInEnglish(message));
   if (about.length > 0) return { kind: 'question', about };
   if (CANCEL_IT.test(plainWords(message))) return { kind: 'answer', answer: 'cancel' };
   const talk = smallTalkIn(message);
@@ -32,6 +35,18 @@ export function routeOf(message: string): Route {
     default:
       return { kind: talk };
   }
+}
+
+const SIGNS: readonly (readonly [RegExp, Route])[] = [
+  [/^(?:👍|👌|✅|🆗|✔)/u, { kind: 'answer', answer: 'yes' }],
+  [/^(?:👎|❌|🚫|✖|🙅)/u, { kind: 'answer', answer: 'no' }],
+  [/^(?:❤|🧡|💛|💚|💙|💜|😍|🥰|🤩|🎉|🔥|👏|🙏|💯)/u, { kind: 'thanks' }],
+];
+
+/** A message without words: a sign that says something, or nothing. */
+function signIn(message: string): Route | null {
+  if (/[\p{L}\p{N}]/u.test(message)) return null;
+  return SIGNS.find(([sign]) => sign.test(message.trim()))?.[1] ?? { kind: 'unclear' };
 }
 
 /** "Why is it so dark? Make it brighter" is a wish with its reason; thanks and greetings beside a question are none. */
@@ -62,20 +77,27 @@ function versionIn(plain: string): number | null {
 }
 
 function stepIn(plain: string): Step {
-  if (/^redo\b/.test(plain)) return { step: 'REDO' };
-  const isFirst = /\b(?:original|first|reset|start over|start again)\b/.test(plain);
+  if (/^(?:\S+ ){0,6}redo\b|\bundo (?:the|my|your|that|last) (?:last )?undo\b/.test(plain))
+    return { step: 'REDO' };
+  const isFirst =
+    /\b(?:original|first|reset|start over|start again|scratch|zero|beginning|start|all|everything|changes|edits|effects|filters|adjustments)\b/.test(
+      plain,
+    );
   return isFirst ? { step: 'VERSION', versionNumber: 1 } : { step: 'UNDO' };
 }
 
-const YES = /^(?:yes|yeah|yep|yup|sure|ok|okay|k|fine|go|go ahead|do it|confirm|accept)\b/;
-const NO = /^(?:no|nope|nah|never ?mind|forget it|scratch that|just kidding)\b/;
+const YES =
+  /\b(?:yes|yeah|yep|yup|ya|y|sure|ok|okay|k|fine|go|go ahead|do it|do that|do so|make it so|confirm|accept|apply|absolutely|definitely|of course|please do|sounds|works|exactly|correct|right|is it|why not)\b/;
+const NO =
+  /\b(?:no|nope|nah|n|(?<!why )not|never ?mind|forget|scratch that|just kidding|rather not|leave it|keep it|decline|reject)\b/;
 /** "Stop the camera" is a wish. */
 const CANCEL_IT =
   /^(?:please )?(?:cancel|stop|abort)(?: (?:it|that|this|the change|the changes|the job|everything|all|now|please))+$/;
-const CANCEL = /^(?:cancel|stop|wait)\b/;
+const CANCEL = /\b(?:cancel|stop|wait|hold on|hang on|abort)\b/;
 
 function answerIn(plain: string): Route {
-  if (NO.test(plain)) return { kind: 'answer', answer: 'no' };
+  if (/\b(?:not sure|do not know)\b/.test(plain)) return { kind: 'unclear' };
   if (CANCEL.test(plain)) return { kind: 'answer', answer: 'cancel' };
+  if (NO.test(plain)) return { kind: 'answer', answer: 'no' };
   return YES.test(plain) ? { kind: 'answer', answer: 'yes' } : { kind: 'unclear' };
 }

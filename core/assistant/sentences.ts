@@ -4,6 +4,8 @@ export const SENTENCES = {
   thanks: 'You are welcome. What else should change?',
   help: 'I can change the light, color, time of day, motion and mood of clips, take changes back, and tell you what they cost. A new shot needs a video model.',
   'undo first': 'Undo and a new change are two steps. Say “undo” first, then ask for the new one.',
+  dislike:
+    'Tell me what should be different, for example “darker”, “warmer”, “calmer” or “less contrast”. Undo brings back what was before.',
   unclear: 'I did not understand that. Say what should change, for example “make it nighttime”.',
   unknown: 'I can’t answer that. I know this video’s clips, words, costs and changes.',
   'nothing open':

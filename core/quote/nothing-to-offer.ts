@@ -16,6 +16,7 @@ const ANSWERS: Record<SmallTalk, string> = {
   undo: 'Undo, in the bar above the video or with Ctrl+Z, takes the last change back. Each earlier version of a clip can be used again, too.',
   'undo first':
     'Undo and a new change are two steps: take the last change back in the bar above the video or with Ctrl+Z, then ask for the new one.',
+  dislike: `Tell me what should be different in this clip, for example "darker", "warmer" or "calmer".`,
   answer: `To confirm or cancel an offer, use its buttons. ${EXAMPLE}`,
   question: `I can't answer that. ${EXAMPLE}`,
 };

@@ -7,7 +7,7 @@ export { amountIn, compares, percentOf, type Amount } from './degree/amount.js';
 export { strengthOfPercent } from './degree/figures.js';
 export { findRemovals } from './degree/removal.js';
 export { applyTemplates, withoutTemplates } from './apply.js';
-export { talkInEnglish } from './languages/read-foreign.js';
+export { isForeignWish, talkInEnglish } from './languages/read-foreign.js';
 export { mergeInstruction } from './merge-instruction.js';
 export { templateById, TEMPLATES } from './library/library.js';
 export { MAX_PROMPT_WORDS } from './prompt-text.js';

@@ -1,4 +1,6 @@
 import { dollars } from '../../../core/assistant/answers.js';
+import { isLyrics, noWishIn } from '../../../core/assistant/no-wish.js';
+import { SENTENCES } from '../../../core/assistant/sentences.js';
 import { clock } from '../../../core/assistant/whom/text/sentences.js';
 import { videoFacts } from '../../../core/assistant/whom/video-facts.js';
 import { whomMeant, type Whom } from '../../../core/assistant/whom/whom.js';
@@ -22,14 +24,16 @@ const MOST_CHOICES = 6;
 export async function offerForWish(context: ApiContext, job: JobRecord, said: Said): Promise<Reply> {
   try {
     const wish = parseInstruction(said.text);
-    const whom = whomMeant(wish, videoFacts(job, said.clipIndexes));
+    const facts = videoFacts(job, said.clipIndexes);
+    if (isLyrics(wish, facts)) return { text: SENTENCES.unclear };
+    const whom = whomMeant(wish, facts);
     switch (whom.kind) {
       case 'unknown':
         return { text: whom.sentence };
       case 'question':
         return whichClip(job, whom, wish);
       case 'clips':
-        return await offerFor(context, said, whom);
+        return await offerFor(context, job, said, whom);
     }
   } catch (error) {
     // What cannot be done is an answer, not a failure.
@@ -40,11 +44,16 @@ export async function offerForWish(context: ApiContext, job: JobRecord, said: Sa
 
 async function offerFor(
   context: ApiContext,
+  job: JobRecord,
   said: Said,
   { clips, rest, styleFrom, same }: Extract<Whom, { kind: 'clips' }>,
 ): Promise<Reply> {
   const look = styleFrom === null ? '' : `like clip ${styleFrom + 1}`;
   const before = same ? await lastWish(context, said) : '';
+  if (look === '' && before === '' && rest !== '') {
+    const noWish = noWishIn(rest, videoFacts(job, clips));
+    if (noWish !== null) return { text: SENTENCES[noWish] };
+  }
   // Its own words, so that they mean the same wherever they are read again.
   const instruction = [look, before, rest].filter((part) => part !== '').join(', ');
   if (instruction === '') return { text: `What should change in ${clipsInWords(clips).toLowerCase()}?` };

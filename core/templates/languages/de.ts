@@ -24,17 +24,23 @@ export const GERMAN: Language = {
   otherWishes:
     'fuge, fug, fuege, setze, stelle, lege, zeige, entferne, loesche, losche, ersetze, nimm, gib, male, zeichne, bau, packe, pack',
   talk: {
-    undo: '(mach|mache|) (es|das|) (bitte|) ruckgangig, ruckgangig machen, (letzte|letzten) anderung (ruckgangig|zuruck|zurucknehmen), mach letzte anderung ruckgangig, letzte anderung ruckgangig machen, zuruck, nimm es zuruck, nimm zuruck, geh zuruck, zurucknehmen, vorherige version, wie vorher, wie zuvor, mach es wie vorher',
+    undo: '(mach|mache|) (es|das|) (bitte|) ruckgangig, ruckgangig machen, (letzte|letzten) anderung (ruckgangig|zuruck|zurucknehmen), mach letzte anderung ruckgangig, letzte anderung ruckgangig machen, zuruck, nimm es zuruck, nimm zuruck, geh zuruck, zurucknehmen, vorherige version, wie vorher, wie zuvor, mach es wie vorher, mach das ruckgangig, das ruckgangig machen, bitte ruckgangig machen, kannst du das ruckgangig machen, mach das wieder weg, alte version, alte version bitte',
     redo: 'wiederholen, wiederherstellen, wiederhole, wiederhole es',
     'start over':
       'von vorn, von vorne, nochmal von vorn, nochmal von vorne, fang von vorn an, neu anfangen, original, originalversion, zuruck zum original, zuruck zum anfang',
     cancel: 'abbrechen, abbruch, brich ab, stopp, stop, halt, warte, aufhoren, hor auf, stornieren',
     no: 'nein, nein danke, ne, nee, nicht, niemals, lieber nicht, vergiss es, lass es, egal, lass gut sein, auf keinen fall, nichts',
     yes: 'ja, jo, jawohl, klar, na klar, gerne, gern, ok, okay, ja bitte, ja gerne, ja mach, mach, mach es, mach das, los, bestatigen, bestatige, akzeptieren, einverstanden, genau, sicher, naturlich, in ordnung',
-    help: 'hilfe, hilf mir, was kannst du, was kannst du alles, was kannst du tun, was kannst du machen, wie funktioniert es, wie funktioniert das, wie geht das, wer bist du',
+    help: 'hilfe, hilf mir, was kannst du, was kannst du alles, was kannst du tun, was kannst du machen, wie funktioniert es, wie funktioniert das, wie geht das, wer bist du, was kann ich (hier|mit dir|) (machen|tun|sagen|andern), was kann man (hier|) (machen|tun|andern), wie (mache|macht) (ich|man) (es|das|), wie benutze ich (es|das), was (geht|ist moglich), was soll ich (sagen|schreiben)',
     thanks:
       'danke, danke schon, dankeschon, vielen dank, danke sehr, herzlichen dank, tausend dank, super, toll, perfekt, klasse, prima, sehr gut, gut, sehr schon, schon, gefallt mir, das gefallt mir, wunderbar, genial, gut gemacht, spitze, geil, mega',
     hi: 'hallo, hallochen, moin, servus, guten tag, guten morgen, morgen, guten abend, gute nacht, hi, gruss gott, gruezi, wie geht s, wie gehts, wie geht es dir, tschuss, auf wiedersehen, bis bald',
+    'what did it cost':
+      '(was|wieviel|wie viel) hat (es|das|das alles|die letzte anderung|letzte anderung|anderung|clip|) gekostet, (was|wieviel|wie viel) (kostet|kostete) (es|das|das alles|mich das|das mich|eine anderung|anderung|so eine anderung), wie teuer (ist|war) (es|das|die letzte anderung|letzte anderung), ist (es|das) (kostenlos|gratis|umsonst), war (es|das) (kostenlos|gratis|umsonst), kostet (es|das) (etwas|was|geld), hat (es|das) (etwas|was|geld) gekostet',
+    'what have I spent':
+      '(was|wieviel|wie viel) habe ich (bisher|schon|insgesamt|bis jetzt|) (ausgegeben|bezahlt|gezahlt), (was|wieviel|wie viel) hat (video|das video|das ganze video|alles) (bisher|insgesamt|bis jetzt|) gekostet, wie viel geld (ist|bleibt) (noch|) ubrig, gesamtkosten, was sind die gesamtkosten, wie hoch sind die kosten, wie hoch sind kosten, kosten',
+    'what changed':
+      'was hat sich (hier|im video|seit gestern|) geandert, was hat sich (alles|hier|) verandert, was (habe ich|hast du|haben wir|wurde|ist) (bisher|schon|alles|jetzt|) (geandert|verandert|gemacht|anders), was ist (jetzt|hier|) (anders|neu), was wurde geandert, zeig mir (anderungen|was ich geandert habe|verlauf), anderungen, verlauf',
   },
   templates: {
     brighter: {

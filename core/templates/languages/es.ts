@@ -23,17 +23,23 @@ export const SPANISH: Language = {
   otherWishes:
     'anade, agrega, anadir, agregar, pon, ponle, poner, quita, quitale, elimina, borra, mete, haz que, cambia, reemplaza, crea, dibuja, incluye',
   talk: {
-    undo: '(deshacer|deshaz|deshazlo|revertir|revierte|revertirlo|volver atras|vuelve atras|regresa|atras), deshaz (eso|esto|cambio|ultimo cambio), deshacer (eso|esto|cambio|ultimo cambio), version anterior, vuelve a version anterior, como estaba antes, dejalo como estaba',
+    undo: '(deshacer|deshaz|deshazlo|revertir|revierte|revertirlo|volver atras|vuelve atras|regresa|atras), deshaz (eso|esto|cambio|ultimo cambio), deshacer (eso|esto|cambio|ultimo cambio), version anterior, vuelve a version anterior, como estaba antes, dejalo como estaba, deshaz el cambio, deshacer el cambio, puedes deshacerlo, vuelve a la version anterior, quiero la version anterior, vuelve a como estaba',
     redo: 'rehacer, rehaz, rehazlo',
     'start over':
       'empezar de nuevo, empieza de nuevo, empezar de cero, desde cero, original, version original, vuelve a original, vuelve al original, volver al original',
     cancel: 'cancelar, cancela, cancelalo, para, detente, alto, espera, detener',
     no: 'no, que no, no gracias, nada, olvidalo, dejalo, mejor no, para nada',
     yes: 'si, claro, claro que si, vale, de acuerdo, ok, okay, adelante, hazlo, perfecto hazlo, confirmar, confirmo, aceptar, acepto, por supuesto, dale, venga, si por favor',
-    help: 'ayuda, ayudame, que puedes hacer, que sabes hacer, como funciona, como funciona esto, quien eres',
+    help: 'ayuda, ayudame, que puedes hacer, que sabes hacer, como funciona, como funciona esto, quien eres, que puedo (hacer|decir|pedir|cambiar|pedirte) (aqui|), que se puede hacer (aqui|), como (lo|) (uso|se usa|se usa esto), que haces, que (opciones|comandos) hay',
     thanks:
       '(muchas|mil|) gracias, muchisimas gracias, perfecto, genial, excelente, muy bien, bien, me gusta, me encanta, que bien, buen trabajo, estupendo, fantastico, increible',
     hi: 'hola, buenas, buenos dias, buenas tardes, buenas noches, que tal, como estas, adios, hasta luego, chao, saludos',
+    'what did it cost':
+      '(cuanto|que) (costo|cuesta|ha costado|costaba) (eso|esto|todo esto|ultimo cambio|cambio|me|), cuanto me (costo|cuesta|ha costado|va a costar) (eso|esto|), cuanto vale (eso|esto|), cual (fue|es) (precio|coste|costo), (es|fue|era) (gratis|gratuito), esto es gratis, es esto gratis, tiene costo, cuesta algo, precio',
+    'what have I spent':
+      'cuanto (he gastado|gaste|llevo gastado|he pagado|pague|hemos gastado) (hasta ahora|en total|en este video|ya|en video|), cuanto (ha costado|costo|cuesta) (video|este video|todo|todo video) (hasta ahora|en total|), cuanto dinero (queda|me queda), gasto total, costo total, coste total',
+    'what changed':
+      'que (ha cambiado|cambio|cambie|he cambiado|has cambiado|cambiaste|hemos cambiado|hiciste|has hecho|he hecho) (hasta ahora|aqui|en video|en este video|ahora|), que (hay de nuevo|es diferente|es distinto), que cambios (hay|hice|hiciste|he hecho|has hecho), muestrame (cambios|historial), historial, cambios',
   },
   templates: {
     brighter: {

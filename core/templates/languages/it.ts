@@ -23,17 +23,23 @@ export const ITALIAN: Language = {
   otherWishes:
     'aggiungi, aggiungere, metti, mettici, togli, rimuovi, elimina, cancella, sostituisci, crea, disegna, inserisci, cambia',
   talk: {
-    undo: 'annulla, annullare, annullalo, annulla modifica, annulla ultima modifica, annulla (questo|quello), torna indietro, tornare indietro, indietro, ripristina, versione precedente, torna a versione precedente, come prima, rimettilo come prima',
+    undo: 'annulla, annullare, annullalo, annulla modifica, annulla ultima modifica, annulla (questo|quello), torna indietro, tornare indietro, indietro, ripristina, versione precedente, torna a versione precedente, come prima, rimettilo come prima, annulla l ultima modifica, annulla la modifica, puoi annullare, rimetti com era prima, rimetti come era, torna alla versione precedente',
     redo: 'ripeti, rifai, rifallo, rifare',
     'start over':
       'ricomincia, ricominciare, ricomincia da capo, da capo, da zero, originale, versione originale, torna a originale, torna all originale',
     cancel: 'ferma, fermati, fermo, stop, aspetta, basta, interrompi, interrompere',
     no: 'no, no grazie, niente, lascia stare, lascia perdere, non importa, meglio di no, fa niente, mai',
     yes: 'si, certo, certamente, va bene, ok, okay, d accordo, procedi, vai, fallo, fai pure, confermo, conferma, accetto, accetta, si grazie, si per favore, sicuro, va benissimo',
-    help: 'aiuto, aiutami, cosa puoi fare, che cosa puoi fare, cosa sai fare, come funziona, come funziona questo, chi sei',
+    help: 'aiuto, aiutami, cosa puoi fare, che cosa puoi fare, cosa sai fare, come funziona, come funziona questo, chi sei, cosa posso (fare|dire|chiedere|cambiare) (qui|), che posso fare, come si usa, come (lo|) uso, cosa si puo fare, come faccio',
     thanks:
       'grazie, grazie mille, mille grazie, molte grazie, tante grazie, perfetto, ottimo, eccellente, bene, molto bene, benissimo, mi piace, bello, bellissimo, fantastico, bravo, bravissimo, ben fatto, stupendo, grande, ottimo lavoro',
     hi: 'ciao, salve, buongiorno, buon giorno, buonasera, buona sera, buonanotte, buona notte, come va, come stai, arrivederci, a presto, ehila',
+    'what did it cost':
+      'quanto (costa|e costato|e costata|costava|mi costa|costera|viene) (questo|quello|ultima modifica|modifica|tutto questo|), quanto (ha|) costato, qual (e|era) (prezzo|costo), (e|era) (gratis|gratuito), quanto mi e costato, costa qualcosa, prezzo',
+    'what have I spent':
+      'quanto (ho speso|ho pagato|abbiamo speso) (finora|in totale|per questo video|fino ad ora|), quanto (e costato|costa) (video|questo video|tutto) (finora|in totale|), quanti soldi (restano|rimangono|mi restano), costo totale, spesa totale',
+    'what changed':
+      '(cosa|che cosa|che) (e cambiato|ho cambiato|hai cambiato|abbiamo cambiato|hai fatto|ho fatto|ho modificato|hai modificato|c e di nuovo|c e di diverso) (finora|qui|nel video|adesso|ora|), quali modifiche, mostrami (modifiche|cronologia|cambiamenti), cronologia, modifiche',
   },
   templates: {
     brighter: {

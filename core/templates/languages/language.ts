@@ -7,7 +7,19 @@ import type { TemplateId } from '../template.js';
 export type Sayings = string;
 
 /** Messages that need no clip, named by what they are in English. */
-export type Talk = 'undo' | 'redo' | 'start over' | 'cancel' | 'no' | 'yes' | 'help' | 'thanks' | 'hi';
+export type Talk =
+  | 'undo'
+  | 'redo'
+  | 'start over'
+  | 'what did it cost'
+  | 'what have I spent'
+  | 'what changed'
+  | 'cancel'
+  | 'no'
+  | 'yes'
+  | 'help'
+  | 'thanks'
+  | 'hi';
 
 /** How people say one template. */
 export interface Wording {

@@ -23,17 +23,23 @@ export const PORTUGUESE: Language = {
   otherWishes:
     'adiciona, adicione, adicionar, acrescenta, acrescente, coloca, coloque, poe, ponha, bota, remove, remova, remover, tira, tire, apaga, troca, troque, cria, inclui, inclua, muda',
   talk: {
-    undo: 'desfazer, desfaz, desfaca, desfaz isso, desfaca isso, desfazer isso, desfaz a ultima mudanca, reverter, reverte, reverta, voltar, volta, volta atras, volte, versao anterior, volta como estava, como estava antes',
+    undo: 'desfazer, desfaz, desfaca, desfaz isso, desfaca isso, desfazer isso, desfaz a ultima mudanca, reverter, reverte, reverta, voltar, volta, volta atras, volte, versao anterior, volta como estava, como estava antes, desfazer a ultima mudanca, desfazer ultima alteracao, desfaz a alteracao, pode desfazer, volta como era, volta a versao anterior, quero a versao anterior',
     redo: 'refazer, refaz, refaca',
     'start over':
       'comecar de novo, comeca de novo, comecar do zero, do zero, original, versao original, volta ao original, voltar ao original',
     cancel: 'cancelar, cancela, cancele, cancela isso, para, pare, espera, espere, parar',
     no: 'nao, nao obrigado, nao obrigada, esquece, deixa pra la, deixa, melhor nao, nada',
     yes: 'sim, claro, claro que sim, ok, okay, ta bom, ta, pode ser, pode, isso, isso mesmo, confirmar, confirmo, aceito, aceitar, com certeza, vai, beleza, faz isso, faca isso, de acordo, sim por favor',
-    help: 'ajuda, ajude me, me ajuda, me ajude, o que voce pode fazer, o que voce faz, que podes fazer, como funciona, como funciona isso, quem e voce, quem es tu',
+    help: 'ajuda, ajude me, me ajuda, me ajude, o que voce pode fazer, o que voce faz, que podes fazer, como funciona, como funciona isso, quem e voce, quem es tu, o que (eu|) posso (fazer|dizer|pedir|mudar) (aqui|), que posso fazer, o que da pra fazer, como (se|eu|) (usa|uso) (isso|), o que (voce|tu) (sabe|sabes) fazer, o que podes fazer',
     thanks:
       '(muito|) (obrigado|obrigada), valeu, perfeito, otimo, excelente, legal, muito bom, muito bem, gostei, adorei, amei, bom trabalho, fantastico, lindo, maravilha, que bom',
     hi: 'ola, oi, bom dia, boa tarde, boa noite, tudo bem, como vai, e ai, tchau, adeus, ate logo',
+    'what did it cost':
+      'quanto (custou|custa|custava|vai custar|me custou|foi|e) (isso|isto|a ultima mudanca|ultima mudanca|ultima alteracao|mudanca|tudo isso|), qual (foi|e) (preco|custo), (e|foi|era) (gratis|gratuito|de graca), isso e (gratis|de graca), tem custo, preco',
+    'what have I spent':
+      'quanto (gastei|eu gastei|ja gastei|paguei|eu paguei|gastamos) (ate agora|no total|neste video|nesse video|), quanto (custou|custa) (video|este video|esse video|tudo) (ate agora|no total|), quanto (dinheiro|) (resta|sobrou|falta), custo total, gasto total',
+    'what changed':
+      '(o|) que (mudou|eu mudei|mudei|voce mudou|mudaste|foi mudado|foi alterado|voce fez|fizeste|eu fiz|fiz|eu alterei|alterei|ha de novo|tem de novo|esta diferente) (ate agora|aqui|no video|agora|), quais (mudancas|alteracoes), mostra (mudancas|historico), mostre me (mudancas|historico), historico, mudancas',
   },
   templates: {
     brighter: {

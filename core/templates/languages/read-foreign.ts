@@ -68,11 +68,16 @@ function sharesDegree({ template, said, framed }: Meant, { text, strong }: Part)
 const PERCENT =
   /(?:(?<=^|\s)(?:um|un|en|de|del|di|em) )?(?<![\p{L}\p{N}])(\d{1,3}) ?(?:[%％]|prozent|por ?ciento|por ?cento|pour ?cent|per ?cento|パーセント|퍼센트)/iu;
 
+// cspell:ignore nella nello dans
+/** What is left of "mach Clip 3 dunkler" and "nella clip 2" without the clip. */
+const CUT_AROUND =
+  /(?<=\S) it(?= |$)|(?<=\S) (?:nell[ao]|nel|dans(?: l[ae])?|en(?: (?:la|el))?|im|in(?: de[rm])?|na|no|em|bei|für|pour|para|per)$/iu;
+
 /** "30 % heller" is "heller", by 30 %. */
 function withoutPercent(text: string): { text: string; percent: string } {
   const found = PERCENT.exec(text);
-  if (found === null) return { text, percent: '' };
-  return { text: text.replace(found[0], ' '), percent: `${found[1]} %` };
+  const left = found === null ? text : text.replace(found[0], ' ');
+  return { text: left.replace(CUT_AROUND, ' '), percent: found === null ? '' : `${found[1]} %` };
 }
 
 /** A bit darker in any language is "a bit more dark". */
@@ -136,7 +141,10 @@ export function isForeignCourtesy(part: string): boolean {
 
 const LONGEST_TALK = 80;
 /** What decides where a message says several: "no, thanks" is a no. */
-const TALK: readonly Talk[] = ['undo', 'redo', 'start over', 'cancel', 'no', 'yes', 'help', 'thanks', 'hi'];
+const TALK: readonly Talk[] = [
+  ...(['undo', 'redo', 'start over', 'what did it cost', 'what have I spent', 'what changed'] as const),
+  ...(['cancel', 'no', 'yes', 'help', 'thanks', 'hi'] as const),
+];
 
 /** Greetings, thanks, answers and steps of other languages in English; any other message as it is. */
 export function talkInEnglish(message: string): string {
@@ -174,4 +182,11 @@ function talkOf(text: string, { fold, talk, courtesies, spaced }: Table): Talk |
 
 function courtesyIn(text: string, { fold, courtesies }: Table): 'courtesy' | undefined {
   return courtesies.has(fold(text)) ? 'courtesy' : undefined;
+}
+
+/** Whether a message in another language begins as wishes do, whatever it wishes: "añade un dragón". */
+export function isForeignWish(message: string): boolean {
+  return tablesFor(message).some((table) =>
+    [...splitParts(message, table)].slice(0, MAX_PARTS).some((part) => standsAlone(part, table)),
+  );
 }

@@ -52,6 +52,7 @@ export const COLOR = {
     category: 'Color',
     phrases: [
       'cooler',
+      'colder',
       'cooler colors',
       'cool colors',
       'colors cooler',

@@ -15,6 +15,10 @@ export interface Complaint {
 
 /** Amounts as words that are no degree, which would be ignored. */
 const AMOUNTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bso (\S+)(?: that)? (?:i|you|we|one) (?:can not|can barely|can hardly|could not|barely|hardly)(?: .*)?$/g,
+    'too $1',
+  ],
   [/\btoo (?:little|few|less)\b/g, 'not enough'],
   [/\b(?:so|as|that) (?:little|few|less)\b/g, 'sparse'],
   [/\btoo (?:much|many)\b/g, 'overmuch'],
@@ -32,7 +36,7 @@ const REMARK = new RegExp(
 const OVERDONE = new RegExp(`^(?:you )?(?<excess>.+?)(?: ${VERB})? overmuch$`);
 const REFUSED =
   '(?:(?:i|we|you) )?(?:(?:do|does|should|would|could|must|need|can) )?not (?:(?:make|want|have|need|be|look|feel|get|like|to) ){0,4}(?:so|as)';
-const WISH = new RegExp(`^(?:less|${REFUSED}) (?<excess>.+?)(?: as(?: before| is| was)?)?$`);
+const WISH = new RegExp(`^(?:less(?: of)?|${REFUSED}) (?<excess>.+?)(?: as(?: before| is| was)?)?$`);
 
 /** "Is it too dark?" asks; "it is too dark" complains. */
 const INVERTED = new RegExp(`\\b(?:is|are|was|were|has|had)(?: not)? (?:${CLIP})(?: |$)`);

@@ -38,7 +38,7 @@ export const BEFORE = [
 ];
 
 export const KIND =
-  'for me|if possible|if (?:it is|that is) possible|if you (?:can|could|do not mind)|asap|right now|instead|overall|here|throughout|very much|so much|without changing anything(?: else)?';
+  'for me|if possible|if (?:it is|that is) possible|if you (?:can|could|do not mind)|asap|right now|(?:un)?til(?:l)? the end|to the end|from (?:there|then) on|instead|overall|here|throughout|very much|so much|without changing anything(?: else)?';
 
 /** Endings that add nothing to an instruction. */
 export const AFTER = [

@@ -13,6 +13,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/\bwanna\b/g, 'want to'],
   [/\b(pls|plz|pleas|plesae)\b/g, 'please'],
   [/\bu\b/g, 'you'],
+  [/\b(mkae|amke|maek)\b/g, 'make'],
   // cspell:disable-next-line
   [/\bcolour/g, 'color'],
   [/\benergis/g, 'energiz'],

@@ -2,70 +2,38 @@ import { talkInEnglish } from '../languages/read-foreign.js';
 import { decidesAboutOthers } from './doubts.js';
 import { plainWords } from './plain-words.js';
 import { splitInstruction } from './split-instruction.js';
+import { KINDS, type SmallTalk } from './talk-phrases.js';
 
-/** What a message is that no offer answers; most say nothing of what a clip should look like. */
-export type SmallTalk = 'greeting' | 'thanks' | 'help' | 'undo' | 'undo first' | 'answer' | 'question';
-
-const POLITE =
-  '(?: (?:please|now|thanks|thank you|there|again|you|all|guys|bot|assistant|everyone|man|mate))*';
-const OF_IT =
-  '(?: (?:it|that|this|the|my|last|previous|first|old|original|change|changes|edit|edits|one|version|clip|all|everything|back|to|into|two|three|few|[0-9]|please|now|again))*';
-
-const whole = (words: string, after = POLITE): RegExp => new RegExp(`^(?:${words})${after}$`);
-
-// cspell:ignore danke gracias grazie obrigado salut
-/** The whole message must be of one kind: "hi, make it night" is an instruction. */
-const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
-  [
-    'greeting',
-    whole(
-      'hi|hello|hey|hiya|yo|howdy|hi there|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?|what is up|sup|bye|goodbye|see you|hola|hallo|salut|bonjour|ciao|ola',
-    ),
-  ],
-  [
-    'thanks',
-    whole(
-      'thanks|thank you|thx|ty|cheers|great|nice|cool|perfect|awesome|lovely|well done|good job|nice work|i (?:love|like) (?:it|this|that)|looks? (?:good|great|nice)|wow|lol|haha|danke|merci|gracias|obrigado|grazie',
-      '(?: (?:so much|very much|a lot|you|it|that|this|is|looks?|good|great|nice|thanks|thank|job|work|man|mate|bot))*',
-    ),
-  ],
-  [
-    'help',
-    whole(
-      'help|help me|what (?:can|could|do) you do|what can i (?:do|say|ask|change)|how (?:does|do) (?:this|it|that|you) work|who are you|what are you|what is this|how do i use (?:this|it)',
-    ),
-  ],
-  [
-    'undo',
-    whole(
-      'undo|redo|revert|restore|roll ?back|go back|step back|take (?:it|that|this) back|put (?:it|that|this) back|change (?:it|that|this) back|bring (?:it|that) back|reset|start over|start again|back to',
-      OF_IT,
-    ),
-  ],
-  [
-    'undo',
-    /^(?:give me |i want |back to |show me |use )?(?:back )?the (?:old|original|previous|first|last) (?:one|version|clip)(?: back| again| please)*$/,
-  ],
-  [
-    'answer',
-    whole(
-      'yes|yeah|yep|yup|sure|ok|okay|k|fine|go|go ahead|do it|confirm|accept|no|nope|nah|never ?mind|forget it|cancel|stop|wait|scratch that|just kidding|maybe|i do not know|hm+|test|testing',
-    ),
-  ],
-];
+export type { SmallTalk };
 
 /** Null for what may be an instruction. */
 export function smallTalkIn(message: string): SmallTalk | null {
   const plain = plainWords(message);
-  const kind = kindOf(plain) ?? undoBeside(message) ?? kindOf(talkInEnglish(message));
+  const english = talkInEnglish(message);
+  if (english !== message && isAboutFacts(english)) return 'question';
+  const kind = kindOf(plain) ?? undoBeside(message) ?? kindOf(english) ?? allTalk(message);
   if (kind !== null) return kind;
   return message.trimEnd().endsWith('?') && isAboutFacts(plain) && decidesAboutOthers(message)
     ? 'question'
     : null;
 }
 
+/** Small talk is short; nothing longer is compared with it. */
+const LONGEST = 120;
+
 function kindOf(plain: string): SmallTalk | null {
+  if (plain.length > LONGEST) return null;
   return KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
+}
+
+/** What decides where every part is small talk: "thanks, that's much better". "No wait, cancel" is an answer. */
+const FIRST: readonly SmallTalk[] = ['answer', 'help', 'dislike', 'thanks', 'greeting'];
+
+function allTalk(message: string): SmallTalk | null {
+  if (message.length > LONGEST) return null;
+  const kinds = splitInstruction(message).map(({ text }) => kindOf(plainWords(text)));
+  if (kinds.length < 2 || kinds.includes(null)) return null;
+  return FIRST.find((kind) => kinds.includes(kind)) ?? null;
 }
 
 /** "Go back" after other words may be for the camera. "Redo it, but darker" is a wish. */
@@ -86,7 +54,7 @@ function undoBeside(message: string): SmallTalk | null {
 
 /** "what about snow?" and "why not at night?" are wishes. */
 function isAboutFacts(plain: string): boolean {
-  return /^(?:how (?:much|many|long|often)|what (?:did|does|do|is|was|are|were|have|has)|why (?:is|does|did|are|was)|which|who|when|where)\b/.test(
+  return /^(?:how (?:much|many|long|often)|what (?:did|does|do|is|was|are|were|have|has|changed)|why (?:is|does|did|are|was)|which|who|when|where)\b/.test(
     plain,
   );
 }

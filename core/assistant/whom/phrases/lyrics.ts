@@ -84,9 +84,10 @@ function lineOf(reading: Reading, at: number): Phrase | null {
 
 /** A quotation that is sung; any other is something to show: a sign that says "OPEN". */
 function quoted(reading: Reading, at: number): Phrase | null {
-  const the = wordAt(reading, at) === 'the' ? at + 1 : at;
+  const isEvery = ['every', 'each', 'all'].includes(wordAt(reading, at));
+  const the = isEvery || wordAt(reading, at) === 'the' ? at + 1 : at;
   if (reading.tokens[the]?.kind !== 'quoted' || SAYING.has(wordAt(reading, at - 1))) return null;
-  const found = lineAt(reading, at, the, null, false);
+  const found = lineAt(reading, at, the, isEvery ? 'every' : null, false);
   if (found === null || found.meant.kind === 'unknown') return null;
   const noun = ['part', 'line', 'clip', 'bit', 'scene', 'shot'].includes(wordAt(reading, found.to)) ? 1 : 0;
   return { ...found, to: found.to + noun };

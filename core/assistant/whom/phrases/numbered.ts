@@ -60,8 +60,9 @@ export function numberList(reading: Reading, at: number, isPlural: boolean): Num
   }
 }
 
-/** "Clips 1 and 2 2 times faster": a unit always counts. */
+/** "Clips 1 and 2 2 times faster": a unit always counts. "4 more dramatic" is no number of things. */
 function isCountedHere(reading: Reading, at: number, isPlural: boolean): boolean {
+  if (['more', 'less'].includes(wordAt(reading, at)) && isSaidOver(reading, at + 2)) return false;
   return isPlural
     ? ['times', 'percent', 'fps', 'seconds', 'x'].includes(wordAt(reading, at))
     : isCounted(reading, at);
@@ -96,6 +97,11 @@ function row(from: number, to: number, { facts }: Reading): number[] {
   return Array.from({ length: high - low + 1 }, (_, step) => low + step);
 }
 
+const isSaidOver = (reading: Reading, at: number): boolean => {
+  const next = reading.tokens[at];
+  return next?.kind !== 'word' || ['and', 'please', 'but', 'too'].includes(next.word);
+};
+
 const MAKING = new Set('make turn change set brighten darken color'.split(' '));
 
 /** "3: warmer", "#3 warmer", "make 2 and 4 night". Every other number without a noun counts something. */
@@ -107,7 +113,7 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
   if (!isStart && !MAKING.has(before) && !(isSigned && ['for', 'in', 'on'].includes(before))) return null;
   if (ARTICLES.has(before) || (!isSigned && at > 0 && !MAKING.has(before))) return null;
   const list = numberList(reading, start, false);
-  if (list === null || isCounted(reading, list.to)) return null;
+  if (list === null || isCountedHere(reading, list.to, false)) return null;
   const follows = wordAt(reading, list.to);
   const isNamed =
     isSigned || (at === 0 && follows === ':') || (MAKING.has(before) && looksFollow(reading, list));
@@ -115,8 +121,10 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
 }
 
 /** "Make 2 darker" names a clip; "make 2 darker lamps" does not. */
-function looksFollow(reading: Reading, { to }: NumberList): boolean {
+function looksFollow(reading: Reading, { numbers, to }: NumberList): boolean {
+  // "Make 3 and 4 more dramatic"; "make 2 more lamps" counts.
+  if (numbers.length > 1 && ['more', 'less', 'much', 'a', 'slightly'].includes(wordAt(reading, to)))
+    return reading.tokens[to + 1]?.kind === 'word' && isSaidOver(reading, to + 2);
   if (!LOOKS.has(wordAt(reading, to))) return false;
-  const next = reading.tokens[to + 1];
-  return next?.kind !== 'word' || ['and', 'please', 'but', 'in', 'too'].includes(next.word);
+  return isSaidOver(reading, to + 1) || wordAt(reading, to + 1) === 'in';
 }

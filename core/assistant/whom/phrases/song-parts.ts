@@ -72,7 +72,7 @@ interface Sections {
   missing: string;
 }
 
-const EACH = new Set('all every each both the of my our single'.split(' '));
+const EACH = new Set('all every each both the of my our single whole entire'.split(' '));
 
 function sectionsAt(reading: Reading, at: number): Sections | null {
   if (reading.tokens[at]?.isJoined === true && wordAt(reading, at - 1) === 'pre') return null;

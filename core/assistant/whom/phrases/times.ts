@@ -153,9 +153,13 @@ function ends(reading: Reading, at: number): Ends | null {
   const second = timeAfter(reading, first.to, TO);
   if (second !== null && !isOfClip(reading, { ...second, isOnSong: first.isOnSong || second.isOnSong }))
     return { from: first.seconds, until: second.seconds, to: second.to };
-  const on = afterAny(reading, first.to, ON);
+  const on = afterAny(reading, first.to, ON) ?? (isStarting(reading, at) ? first.to : null);
   return on === null || isOfClip(reading, first) ? null : { from: first.seconds, until: length, to: on };
 }
+
+/** "Starting at 0:48" goes on to the end. */
+const isStarting = (reading: Reading, at: number): boolean =>
+  afterAny(reading, at, 'starting at|starting from') !== null;
 
 /** "The first 10 seconds of the video". */
 function pieceAt(reading: Reading, at: number, length: number): Ends | null {

@@ -1,0 +1,114 @@
+import {
+  asksForLess,
+  asksForMore,
+  isForeignWish,
+  plainWords,
+  readInstruction,
+  splitInstruction,
+} from '../templates/templates.js';
+import { hasWords } from '../util/text/plain-text.js';
+import type { VideoFacts } from './whom/whom.js';
+
+/** What asks for something to be seen, wherever it stands in a sentence. */
+const WISHES =
+  /\b(?:should|shall|must|needs?|want|wants|wish|prefer|would (?:like|love|rather|be)|could use|ought|instead|please|let|why not|how about|what about|what if|imagine|(?:can|could|would|will) (?:you|we|it|she|he|they|there))\b/;
+/** "The sky is too blue", "her face is missing". */
+const LACKS =
+  /\b(?:too|not enough|missing|lacks?|without|no|barely|hardly|overexposed|underexposed|blurry|still)\b/;
+/** "I can barely see her face". */
+const UNSEEN =
+  /\b(?:can not|can barely|can hardly|barely|hardly)(?: really| even)? (?:see|make out|recognize|tell)\b/;
+/** What is asked of a person, or of another program. */
+const NOT_SEEN =
+  // cspell:disable-next-line
+  /\b(?:tell|write|explain|translate|call|email|e mail|text me|sing me|send|google|remind|read me|teach|recommend|joke|jokes|poem|essay|homework|recipe|weather|stock|refund|money back|password|subscription|account|bank|invoice|lawyer|manager|human|customer|support|job|coffee|lunch|dinner|sleep|die|marry|download|share|upload|export|system prompt|instructions|api key)\b/;
+/** About the speaker or the listener. */
+const ABOUT_PEOPLE =
+  /^(?:(?:and|but|so|well|because|oh|wow|omg|lol|ok|okay|hey|hi) )*(?:i|we|you|u|ya|my|our|your|youre|ive|im|nobody|someone|everybody|everyone)\b/;
+/** States a fact: "it is raining", "the weather is nice", "this took forever". */
+const STATES =
+  /^(?:\S+ ){1,4}?(?:is|are|was|were|has been|have been|had|did|does|took|takes|died|went|happened|seems|looks|sounds|feels|means)\b|^(?:it|this|that|there)\b/;
+const ASKS =
+  /^(?:(?:and|but|so|ok|okay|hey|hi|wait|hm+) )*(?:what|why|who|when|where|which|whose|how|is|are|was|were|do(?! not)|does|did|has|have|had|should|am|may|might)\b/;
+const INSULTS =
+  // cspell:disable-next-line
+  /\b(?:fuck|fucking|fck|wtf|stfu|idiots?|stupid|moron|asshole|bitch|bastard|dumbass|shut up|go to hell|screw you|damn you|loser|useless|bullshit|piece of (?:shit|crap))\b/;
+/** What only fills a line. */
+const EMPTY =
+  // cspell:disable-next-line
+  /^(?:(?:lol|lmao|rofl|haha+|hehe+|bruh|bro|dude|omg|idk|idc|blah|bla|meh|ugh|argh|huh|hmm*|um+|uh+|eh|oh|ah|oops|whatever|something|anything|nothing|everything|someone|somehow|never|always|ever|lorem|ipsum|dolor|sit|amet|consectetur|foo|bar|test|testing|hello|world|abc|the|a|an|it|this|that|of|is|so|and|or|but|well|just|really|very|i|you|me|my|mine|yours|we|us|they|them|same|because|one|two|three|okay|ok|new|old|more|less|better|worse|change|changes|clip|clips|video|scene|look|see|at|make|do|go|get|put|set|edit|help|please|thing|stuff|things) ?)+$/;
+// cspell:disable-next-line
+const KEYS =
+  /(?:asd|sdf|dfg|fgh|jkl|hjk|qwe|wert|rty|zxc|xcv|cvb|uiop|yxc)|[bcdfghjklmnpqrstvwxz]{6,}|(.)\1{4,}/i;
+
+/**
+ * What is answered to a message, as far as its clips are known, that asks for nothing that could be seen: no look is read in
+ * it, and it is about people, states a fact, asks, insults, or is the song's own words. Null for whatever else: a video model
+ * can try it.
+ */
+export function noWishIn(message: string, facts: VideoFacts): 'unclear' | 'unknown' | null {
+  const said = message.replace(LINK, ' ');
+  if (!hasWords(said) || isLyrics(said, facts)) return 'unclear';
+  const isRead = readInstruction(said).templates.length > 0 || asksForMore(said) || asksForLess(said);
+  if (isRead || !asksForNothing(said)) return null;
+  return ASKS.test(plainWords(said)) ? 'unknown' : 'unclear';
+}
+
+const LINK = /(?:https?:\/\/|www\.)\S+/giu;
+
+/** Letters of a language that only its own table can tell a wish of. */
+const OTHER_LETTERS = /[^\p{Script=Latin}\P{L}]|[^\P{L}a-z]/iu;
+const BORROWED = /caf[eé]s?|na[iï]ve|fianc[eé]e?|d[eé]j[aà] vu|clich[eé]s?|d[eé]cor|beyonc[eé]/giu;
+
+function asksForNothing(message: string): boolean {
+  const plain = plainWords(message);
+  if (/^(?:\d+ ?)+$/.test(plain) || KEYS.test(plain.split(' ', 1)[0]!) || INSULTS.test(plain)) return true;
+  if (OTHER_LETTERS.test(message.replace(BORROWED, ''))) return !isForeignWish(message);
+  if (
+    splitInstruction(message).some(({ text }) => BEGINS.test(plainWords(text)) && mayBeWish(plainWords(text)))
+  )
+    return false;
+  return !thoughtsIn(message).some((thought) => mayBeWish(plainWords(thought)));
+}
+
+function thoughtsIn(message: string): string[] {
+  const thoughts: string[] = [];
+  for (const { text, join, strong } of splitInstruction(message)) {
+    if (strong || thoughts.length === 0) thoughts.push(text);
+    else thoughts.push(`${thoughts.pop()!}${join}${text}`);
+  }
+  return thoughts;
+}
+
+/** A wish after a remark: "she looks sad, make her smile". */
+const BEGINS =
+  /^(?:(?:so|then|and|just|please|now) )*(?:make|add|put|give|remove|change|turn|let|show|replace|set|use|keep)\b/;
+/** "Don't make it darker" asks for nothing; "don't show her face" does. */
+const REFUSES = /^(?:(?:please|no|but|and) )*do not (.+)$/;
+
+function mayBeWish(plain: string): boolean {
+  const refused = REFUSES.exec(plain)?.[1];
+  if (refused !== undefined && readInstruction(refused).rest.length === 0) return false;
+  if (plain === '' || EMPTY.test(plain) || NOT_SEEN.test(plain)) return false;
+  if (ASKS.test(plain)) return /^(?:what (?:if|about)|how about|why not)\b/.test(plain);
+  if (WISHES.test(plain) || UNSEEN.test(plain)) return true;
+  if (ABOUT_PEOPLE.test(plain)) return false;
+  return LACKS.test(plain) || !STATES.test(plain);
+}
+
+const HEADING =
+  /^\s*[[(]?\s*(?:intro|verse|pre-?chorus|chorus|hook|bridge|outro|refrain|interlude)\s*\d*\s*[\])]?:?\s*$/i;
+/** Fewer lines may be a quotation in a wish. */
+const FEWEST_LINES = 2;
+
+/** Whether a message is the song's own words, or a sheet of lyrics. */
+export function isLyrics(message: string, facts: VideoFacts): boolean {
+  const lines = message.split('\n').filter((line) => /\p{L}/u.test(line));
+  const headings = lines.filter((line) => HEADING.test(line)).length;
+  if (headings > 0 && lines.length > headings + 1) return true;
+  const sung = new Set(facts.clips.flatMap(({ lyrics }) => lyrics.map(({ text }) => plainWords(text))));
+  const said = lines.map(plainWords);
+  const known = said.filter((line) => sung.has(line)).length;
+  if (lines.length >= FEWEST_LINES) return known * 2 > lines.length;
+  return known === 1 && said[0]!.includes(' ');
+}

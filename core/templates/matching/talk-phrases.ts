@@ -1,0 +1,81 @@
+/** What a message is that no offer answers; most say nothing of what a clip should look like. */
+export type SmallTalk =
+  | 'greeting'
+  | 'thanks'
+  | 'help'
+  | 'undo'
+  | 'undo first'
+  | 'answer'
+  | 'question'
+  /** It says that something is wrong, and not what should be different. */
+  | 'dislike';
+
+const OPENING =
+  '(?:(?:please|ok|okay|now|hey|hi|well|so|oh|no|nope|yes|wait|actually|just|but|sorry|(?:can|could|would|will) (?:you|we|i)|i (?:want|need|would like)(?: you)? to|let us|lets) )*';
+const POLITE =
+  '(?: (?:please|now|thanks|thank you|there|again|you|all|guys|bot|assistant|everyone|man|mate))*';
+const OF_IT =
+  '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|one|version|clip|video|all|of|everything|back|to|into|two|three|few|step|[0-9]|please|now|again))*';
+
+const whole = (words: string, after = POLITE, before = ''): RegExp =>
+  new RegExp(`^${before}(?:${words})${after}$`);
+
+// cspell:ignore danke gracias grazie obrigado salut
+const GREETING = whole(
+  'hi|hello|hey|hiya|yo|howdy|hi there|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?|what is up|sup|bye|goodbye|see you|hola|hallo|salut|bonjour|ciao|ola',
+);
+const GOOD =
+  'great|nice|cool|perfect|awesome|lovely|amazing|beautiful|brilliant|excellent|wonderful|fantastic|gorgeous|superb|stunning';
+const THANKS = whole(
+  `thanks|thank you|thx|ty|cheers|${GOOD}|good|well done|(?:you are (?:doing )?(?:a |an )?)?(?:good|nice|great|amazing|excellent) (?:job|work|one)|you (?:rock|are (?:great|amazing|awesome|the best))|(?:i )?(?:really )?(?:love|like|adore) (?:it|this|that|how it looks|the look|the result)|looks? (?:so |really |very |much )?(?:good|${GOOD}|better)|(?:it|that|this) (?:is|looks) (?:so |really |very |much |a lot |way )?(?:good|better|${GOOD})|(?:much|so much|way|a lot|even) better|wow|lol|haha|danke|merci|gracias|obrigado|grazie`,
+  '(?: (?:so much|very much|much|a lot|you|are|the best|it|that|this|is|looks?|good|great|nice|better|now|already|thanks|thank|job|work|man|mate|bot|beautiful|amazing|awesome|perfect))*',
+  '(?:(?:ok|okay|wow|oh|yes|yeah|hey|haha|omg|and|well|so) )*',
+);
+const HELP = whole(
+  'help|help me|i need help|(?:what|which things) (?:else )?(?:can|could|do) you (?:do|change|edit|make)|what (?:else )?(?:can|could|should) i (?:do|say|ask|change|type|write|edit)|what (?:is|are) (?:possible|my options|the options|the commands)|what are you able to do|what are you (?:good|here) for|how (?:does|do) (?:this(?: thing| app| site| tool)?|it|that|you) work|who are you|what are you|what is this|how do i (?:use (?:this|it)|start|begin|(?:undo|redo)|(?:go|get) back|change (?:a|the|this) clip|make a change|edit (?:a|the|this) clip)|can you help(?: me)?|show me what you can do|(?:commands|instructions|options|menu)',
+  `(?: (?:here|with (?:this|it)|for me|to (?:this|the|a|my) (?:clip|video|scene)|in this (?:clip|video)|exactly))*${POLITE}`,
+  '(?:(?:please|ok|okay|so|hi|hey|hello|and) )*',
+);
+const AS_IT_WAS = '(?:(?:the way|how|as|like) it was(?: before)?|as before|like before)';
+const UNDO = whole(
+  `undo (?:the|my|your|that|last) (?:last )?undo|undo|redo|revert|restore|roll ?back|go back|step back|take (?:it|that|this) back|put (?:it|that|this) back|change (?:it|that|this) back|turn (?:it|that|this) back|bring (?:it|that) back|reset|start over|start again|back to|(?:start|begin) (?:again )?from (?:scratch|zero|the beginning|the start)|(?:(?:go|get) )?back to (?:the )?(?:start|beginning|${AS_IT_WAS})|(?:put|make|leave|change|turn|bring|get|give|have|want)(?: me)? (?:it|this|that)(?: back)?(?: to)? ${AS_IT_WAS}|(?:remove|delete|drop|clear|discard|get rid of) (?:all )?(?:of )?(?:the |my |your )?(?:changes|edits|effects|filters|adjustments)|i want (?:it|this|that) back|undo last`,
+  OF_IT,
+  OPENING,
+);
+const OLD_ONE =
+  /^(?:(?:please|can|could|you|i|would|like|want|have|give|me|get|back to|show|use|bring|back) )*(?:back )?the (?:(?:old|original|previous|first|last|earlier) (?:one|version|clip)|(?:old|original|previous)(?= back| again))(?: back| again| please)*$/;
+const WAS_BETTER =
+  /^(?:i (?:think |guess )?)?(?:it|this|the (?:old|original|previous|first|last) (?:one|version)|before) (?:was|looked) (?:much |way |a lot )?(?:better|nicer)(?: before)?$|^i (?:liked|preferred) (?:it|the (?:old|original|previous|first|last) (?:one|version))(?: (?:better|more|before))*$/;
+const YES =
+  'why not|yes|yeah|yep|yup|ya|y|sure|ok|okay|k|fine|go|go ahead|go for it|do it|do that|do so|make it so|let us (?:do it|go)|confirm|accept|apply(?: it)?|absolutely|definitely|of course|please do|sounds (?:good|great|fine)|(?:that|this) (?:works|is fine|is ok|is right|is it)|exactly|correct|right';
+const NO =
+  'no|nope|nah|n|never ?mind|forget (?:it|that|about it)|scratch that|just kidding|(?:please )?do not(?: do (?:it|that|this)| bother| change (?:it|anything))?|not (?:now|yet|really|today)|no (?:way|need|changes?)|rather not|i would rather not|leave it(?: (?:alone|as is|as it is|like that|be))?|keep it(?: (?:as is|as it is|like that|this way|that way))|decline|reject';
+const WAITS = 'cancel|stop|wait|hold on|abort|stop it|cancel it|stop that|cancel that|hang on';
+const ANSWER = whole(
+  `(?:(?:${YES}|${NO}|${WAITS}|maybe|perhaps|i do not know|not sure|hm+|test|testing|whatever)(?= |$) ?)+`,
+  '(?:(?:please|now|thanks|thank you|then|it|that|this|sir|all|man|mate|bro|fine|good|great|ok|okay)(?= |$) ?)*',
+);
+
+const BAD =
+  'bad|ugly|boring|awful|terrible|horrible|weird|strange|odd|wrong|off|fake|cheap|cheesy|lame|meh|crap|crappy|shit|shitty|garbage|trash|rubbish|stupid|dumb|ridiculous|disgusting|hideous|sad|broken|messed up|unnatural|unrealistic|amateurish|disappointing|worse|worse than before|not (?:good|great|nice|right|it|what i (?:wanted|want|asked for|meant|had in mind))|nothing like (?:that|it|what i (?:wanted|asked for))';
+const IT =
+  '(?:(?:this|that|the|my|your) (?:(?:whole|new|last) )?(?:clip|video|scene|shot|result|change|version|look|picture|image|thing|edit|one|effect)|it|this|that)';
+const HOW =
+  '(?:(?:so|really|very|just|a bit|too|pretty|kind of|kinda|still|all|a little|totally|absolutely|quite|even|somehow|now) )*';
+const DISLIKE = whole(
+  `(?:i (?:think|feel|find)(?: that)? )?(?:(?:${IT} )?(?:is|looks?|feels?|seems?|was|came out|turned out|looks like|got) )?${HOW}(?:${BAD})|${IT} (?:sucks?|stinks?|is a mess|does not work|did not work|does not look (?:good|right|great|nice)|bores me)|(?:i )?${HOW}(?:do not|did not|does not|hate|dislike|can not stand|am not happy with|am disappointed(?: with| by)?|am not sure about)(?: really)?(?: (?:like|love|want|feel|get))? ${IT}|no good|not good(?: enough)?|something is (?:wrong|off|not right|missing)|i (?:hate|dislike) ${IT}|(?:do|try) better|(?:make|do) (?:it|this) better|(?:improve|fix) ${IT}`,
+  '(?: (?:at all|here|now|yet|anymore|any more|again|like that|like this|to me|man|bro|though|please|sorry|omg|lol|wtf|ugh))*',
+  '(?:(?:no|ugh|hm+|well|wow|sorry|but|ok|okay|nope|honestly|oh|yuck|eww?|man|god|omg) )*',
+);
+
+/** The whole message must be of one kind: "hi, make it night" is an instruction. */
+export const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
+  ['greeting', GREETING],
+  ['thanks', THANKS],
+  ['help', HELP],
+  ['undo', UNDO],
+  ['undo', OLD_ONE],
+  ['undo', WAS_BETTER],
+  ['answer', ANSWER],
+  ['dislike', DISLIKE],
+];
