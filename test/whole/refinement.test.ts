@@ -138,13 +138,11 @@ describe('"a bit more"', () => {
 });
 
 describe('an instruction that names clips', () => {
-  it('is understood without its own clip, and kept in the words that were said', async () => {
+  it('is understood and kept without its own clip: no model reads which one that is', async () => {
     expect(ids(await quote('Clip 2: warmer'))).toEqual(['warmer']);
     // Said of clip 1 in the test above.
     const [said] = (await changes()).regenerations.filter(({ changes: [one] }) => one?.['clipIndex'] === 0);
-    expect(said!.changes).toMatchObject([
-      { instruction: 'make clip 1 darker', templates: [{ id: 'darker' }] },
-    ]);
+    expect(said!.changes).toMatchObject([{ instruction: 'make it darker', templates: [{ id: 'darker' }] }]);
   });
 
   it('is refused where they are others, or not there', async () => {
