@@ -1,5 +1,9 @@
 /** Every template of the contract, in the order of drawing; the ids are stored with regenerations and never change. */
 export const TEMPLATE_IDS = [
+  'slow_motion',
+  'speed_up',
+  'reverse',
+  'freeze',
   'mirror',
   'flip',
   'rotate',
@@ -50,6 +54,8 @@ export const TEMPLATE_IDS = [
   'film_grain',
   'vignette',
   'letterbox',
+  'fade_in',
+  'fade_out',
 ] as const;
 export type TemplateId = (typeof TEMPLATE_IDS)[number];
 
@@ -66,6 +72,8 @@ export const CATEGORIES = [
   'Effect',
   'Framing',
   'Camera',
+  'Speed',
+  'Fade',
 ] as const;
 export type TemplateCategory = (typeof CATEGORIES)[number];
 

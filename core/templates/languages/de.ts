@@ -233,5 +233,25 @@ export const GERMAN: Language = {
       wishes: 'schwarze balken, mit schwarzen balken, kinoformat, cinemascope, kinobalken, kinostreifen',
       amounts: 'schwarze balken',
     },
+    slow_motion: {
+      wishes:
+        'zeitlupe, in zeitlupe, slow motion, halbe geschwindigkeit, in halber geschwindigkeit, mit halber geschwindigkeit',
+    },
+    speed_up: {
+      wishes:
+        'zeitraffer, im zeitraffer, doppelte geschwindigkeit, in doppelter geschwindigkeit, mit doppelter geschwindigkeit, doppelt so schnell',
+    },
+    reverse: {
+      wishes:
+        'ruckwarts, ruckwarts abspielen, spiel ruckwarts ab, umkehren, rucklaufig, rucklauf, verkehrt herum abspielen',
+    },
+    freeze: {
+      wishes: 'einfrieren, standbild, friere ein, friere bild ein, bild einfrieren, freeze frame',
+      states: 'eingefroren',
+    },
+    fade_in: { wishes: 'einblenden, blende ein, aufblende, aus schwarz einblenden, fade in' },
+    fade_out: {
+      wishes: 'ausblenden, blende aus, abblende, in schwarz ausblenden, zu schwarz ausblenden, fade out',
+    },
   },
 };

@@ -230,5 +230,23 @@ export const SPANISH: Language = {
         'bandas negras, con bandas negras, barras negras, con barras negras, formato cine, cinemascope, franjas negras',
       amounts: 'bandas negras, barras negras',
     },
+    slow_motion: {
+      wishes:
+        'camara lenta, en camara lenta, a camara lenta, slow motion, a mitad de velocidad, mitad de velocidad',
+    },
+    speed_up: {
+      wishes:
+        'camara rapida, en camara rapida, a camara rapida, doble de velocidad, a doble velocidad, al doble de velocidad',
+    },
+    reverse: {
+      wishes:
+        'al reves, hacia atras, marcha atras, invierte, invertir, invertid(o|a), en reversa, reproduce al reves, reproducelo al reves',
+    },
+    freeze: {
+      wishes: 'congela, congelar, congelalo, congela imagen, imagen congelada, cuadro congelado',
+      states: 'congelad(o|a)',
+    },
+    fade_in: { wishes: 'fundido de entrada, aparece desde negro, fundido desde negro, fade in' },
+    fade_out: { wishes: 'fundido de salida, fundido a negro, funde a negro, fade out' },
   },
 };

@@ -221,5 +221,16 @@ export const FRENCH: Language = {
       wishes: 'bandes noires, avec bandes noires, format cinema, cinemascope, format cinemascope',
       amounts: 'bandes noires',
     },
+    slow_motion: {
+      wishes: 'ralenti, au ralenti, en ralenti, slow motion, a moitie de vitesse, moitie de vitesse',
+    },
+    speed_up: { wishes: 'accelere x2, en accelere, deux fois plus vite, double vitesse, a double vitesse' },
+    reverse: {
+      wishes:
+        'a l envers, a rebours, inverse, inverser, en arriere, marche arriere, lecture inversee, en sens inverse',
+    },
+    freeze: { wishes: 'fige, figer, figez, fige image, arret sur image, gele image', states: 'figee' },
+    fade_in: { wishes: 'fondu d ouverture, fondu d entree, ouverture en fondu, fondu depuis noir, fade in' },
+    fade_out: { wishes: 'fondu de fermeture, fondu de sortie, fermeture en fondu, fondu au noir, fade out' },
   },
 };

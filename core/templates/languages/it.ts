@@ -220,5 +220,27 @@ export const ITALIAN: Language = {
       wishes: 'bande nere, con bande nere, barre nere, con barre nere, formato cinema, cinemascope',
       amounts: 'bande nere, barre nere',
     },
+    slow_motion: {
+      wishes: 'rallentatore, al rallentatore, a rallentatore, slow motion, a meta velocita, meta velocita',
+    },
+    speed_up: {
+      wishes:
+        'doppia velocita, a doppia velocita, al doppio della velocita, doppio della velocita, due volte piu veloce',
+    },
+    reverse: {
+      wishes:
+        'al contrario, all indietro, a ritroso, inverti, invertire, invertit(o|a), riproduci al contrario, in senso inverso',
+    },
+    freeze: {
+      wishes:
+        'congela, congelalo, congelare, fermo immagine, fermo fotogramma, blocca immagine, congela immagine',
+      states: 'congelat(o|a)',
+    },
+    fade_in: {
+      wishes: 'dissolvenza in entrata, dissolvenza iniziale, dissolvenza dal nero, appare dal nero, fade in',
+    },
+    fade_out: {
+      wishes: 'dissolvenza in uscita, dissolvenza finale, dissolvenza al nero, sfuma al nero, fade out',
+    },
   },
 };

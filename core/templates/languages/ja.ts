@@ -183,5 +183,14 @@ export const JAPANESE: Language = {
       wishes: 'レターボックス, 黒帯, 黒い帯, 上下に黒帯, シネスコ, シネマスコープ',
       amounts: '黒帯',
     },
+    slow_motion: {
+      wishes:
+        'スローモーション, スローモーションに, スローモーションで, スロモ, 半分の速度, 半分の速さ, 半分の速度に',
+    },
+    speed_up: { wishes: '早送り, 早送りに, 倍速, 倍速に, 2倍速, 2倍速に, 二倍速' },
+    reverse: { wishes: '逆再生, 逆再生に, 巻き戻し, 逆回し' },
+    freeze: { wishes: '静止画, 静止画に, フリーズ, 一時停止, フリーズフレーム' },
+    fade_in: { wishes: 'フェードイン' },
+    fade_out: { wishes: 'フェードアウト' },
   },
 };

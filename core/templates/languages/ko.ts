@@ -148,5 +148,11 @@ export const KOREAN: Language = {
     pan_right: { wishes: '오른쪽으로패닝, 오른쪽으로이동, 카메라오른쪽으로, 패닝' },
     shake: { wishes: '흔들리게, 카메라흔들리게, 흔들림, 핸드헬드, 핸드헬드느낌', amounts: '흔들림' },
     letterbox: { wishes: '레터박스, 위아래검은띠, 검은띠, 시네마스코프', amounts: '검은띠' },
+    slow_motion: { wishes: '슬로우모션, 슬로모션, 슬로우모션으로, 반속도로, 절반속도로' },
+    speed_up: { wishes: '배속, 2배속, 두배속, 2배속으로, 두배빠르게' },
+    reverse: { wishes: '역재생, 거꾸로재생, 거꾸로, 되감기' },
+    freeze: { wishes: '정지화면, 정지화면으로, 프리즈, 정지, 얼려' },
+    fade_in: { wishes: '페이드인' },
+    fade_out: { wishes: '페이드아웃' },
   },
 };

@@ -224,5 +224,22 @@ export const PORTUGUESE: Language = {
         'barras pretas, com barras pretas, faixas pretas, com faixas pretas, formato de cinema, cinemascope, tarjas pretas',
       amounts: 'barras pretas, faixas pretas',
     },
+    slow_motion: {
+      wishes: 'camera lenta, em camera lenta, slow motion, na metade de velocidade, metade da velocidade',
+    },
+    speed_up: {
+      wishes:
+        'camera rapida, em camera rapida, dobro da velocidade, no dobro da velocidade, ao dobro da velocidade',
+    },
+    reverse: {
+      wishes:
+        'de tras para frente, de tras pra frente, ao contrario, inverte, inverter, invertid(o|a), em reverso, reverso, reproduz ao contrario',
+    },
+    freeze: {
+      wishes: 'congela, congele, congelar, congela imagem, imagem congelada, quadro congelado',
+      states: 'congelad(o|a)',
+    },
+    fade_in: { wishes: 'fade de entrada, surge do preto, aparece do preto, fade in' },
+    fade_out: { wishes: 'fade de saida, escurece ate preto, fade para preto, fade out' },
   },
 };

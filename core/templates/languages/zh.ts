@@ -151,5 +151,11 @@ export const CHINESE: Language = {
     pan_right: { wishes: '向右平移, 镜头右移, 向右摇, 右移, 平移' },
     shake: { wishes: '手持, 手持感, 镜头抖动, 画面抖动, 镜头晃动, 抖动', amounts: '抖动, 手持感' },
     letterbox: { wishes: '黑边, 加黑边, 上下黑边, 电影黑边, 宽银幕, 遮幅', amounts: '黑边' },
+    slow_motion: { wishes: '慢动作, 慢镜头, 半速, 一半速度, 慢速播放' },
+    speed_up: { wishes: '两倍速, 二倍速, 2倍速, 倍速, 快放' },
+    reverse: { wishes: '倒放, 倒播, 反向播放, 倒着放' },
+    freeze: { wishes: '定格, 静帧, 冻结, 定格画面, 画面定格' },
+    fade_in: { wishes: '淡入, 渐入' },
+    fade_out: { wishes: '淡出, 渐出, 淡出到黑' },
   },
 };

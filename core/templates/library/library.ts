@@ -7,6 +7,7 @@ import { GRADE } from './grade.js';
 import { LIGHT } from './light.js';
 import { MOOD } from './mood.js';
 import { MOTION } from './motion.js';
+import { SPEED } from './speed.js';
 import { TIME_OF_DAY } from './time-of-day.js';
 import { TINT } from './tint.js';
 import { CATEGORIES, TEMPLATE_IDS, type Library, type Template } from '../template.js';
@@ -24,6 +25,7 @@ const LIBRARY: Library = {
   ...EFFECT,
   ...FRAMING,
   ...CAMERA,
+  ...SPEED,
 };
 
 /** In the order in which users see them. */

@@ -442,7 +442,6 @@ const NOT_UNDERSTOOD = [
   'night sky',
   'sunset boulevard',
   'motion blur',
-  'slow motion',
   'darker hair',
   'a darker story',
   'dark mood',

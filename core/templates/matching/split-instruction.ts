@@ -21,6 +21,9 @@ const SOFT = String.raw`${ONE_SAYING}\band\b|(?<=\S\s*)\bplus\b|\bas well as\b|[
 const BREAK = new RegExp(`(?:\\s{0,9}(?:${STRONG}|${SOFT}))+\\s*`, 'giu');
 const HAS_STRONG = new RegExp(STRONG, 'iu');
 
+/** Two wishes that share their verb. */
+const IN_AND_OUT = /\bfade in and out\b/gi;
+
 const LINE_BREAK_ALONE = /^\s*[\n\r]\s*$/;
 const COMMA_ALONE = /^\s*[,，、]\s*$/;
 /** Text that needs more to follow: "don't make it", "a bit", "the sky should be". */
@@ -40,7 +43,8 @@ const whole = (instruction: string): InstructionPart => ({
 });
 
 /** Splits an instruction where one part may end and another begin. Empty parts are left out. */
-export const splitInstruction = remembered((instruction): readonly InstructionPart[] => {
+export const splitInstruction = remembered((message): readonly InstructionPart[] => {
+  const instruction = message.replace(IN_AND_OUT, 'fade in and fade out');
   const breaks = [...instruction.matchAll(BREAK)];
   if (breaks.length > MOST_PARTS) return [whole(instruction)];
   const parts: InstructionPart[] = [];

@@ -2,10 +2,16 @@ import { copyFile, mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
-import { spread } from '../../../test/kit/effort.js';
+import { byEffort, spread } from '../../../test/kit/effort.js';
 import { bundledTools } from '../../../test/kit/media/ffmpegs.js';
 import { measureLook } from '../../../test/kit/media/look-measures.js';
-import { countFrames, frameHashes, makeClip, testFfmpeg } from '../../../test/kit/media/media.js';
+import {
+  countFrames,
+  frameHashes,
+  lumaOfFrames,
+  makeClip,
+  testFfmpeg,
+} from '../../../test/kit/media/media.js';
 import { renderLooks } from '../../../test/kit/media/rendering.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { probeMedia } from '../../ffmpeg/probe.js';
@@ -83,6 +89,64 @@ describe('the built-in renderer', () => {
     });
     const looked = await probeMedia(await render(['more_motion'], odd), ffmpeg);
     expect(looked.video).toMatchObject({ width: 160, height: 90 });
+  });
+
+  describe('in another order and at another speed', () => {
+    let rising: string;
+    let before: number[];
+    beforeAll(async () => {
+      const filters = 'fade=t=in:start_frame=0:nb_frames=25';
+      rising = await makeClip({
+        file: inFolder('rising.mp4'),
+        seconds: 1,
+        fps: 25,
+        pattern: 'color=white',
+        filters,
+      });
+      before = await lumaOfFrames(rising);
+    });
+    /** The frame of the footage that each frame of a drawn clip is, by its light. */
+    const framesIn = async (file: string): Promise<number[]> =>
+      (await lumaOfFrames(file)).map((light) => {
+        const distances = before.map((was) => Math.abs(was - light));
+        return distances.indexOf(Math.min(...distances));
+      });
+    const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
+
+    it('plays each frame backward, also where it keeps only a part of them in memory', async () => {
+      for (const tools of byEffort({ quick: [await bundledTools()], full: [await bundledTools(), ffmpeg] })) {
+        const backward = await renderLooks(rising, ['reverse'], tools);
+        expect(await framesIn(backward)).toEqual(upTo(25).toReversed());
+        const inParts = await renderLooks(rising, ['reverse'], tools, null, 320 * 180 * 1.5 * 7);
+        expect(await framesIn(inParts)).toEqual(upTo(25).toReversed());
+      }
+    });
+
+    it('plays each second frame at double speed, and begins again', async () => {
+      for (const tools of byEffort({ quick: [await bundledTools()], full: [await bundledTools(), ffmpeg] })) {
+        const fast = await renderLooks(rising, ['speed_up'], tools);
+        expect(await framesIn(fast)).toEqual(upTo(25).map((at) => (2 * at + 1) % 25));
+        const both = await renderLooks(rising, ['speed_up', 'reverse'], tools);
+        expect(await framesIn(both)).toEqual(upTo(25).map((at) => 24 - ((2 * at + 1) % 25)));
+      }
+    });
+
+    it('plays the first half in slow motion, and holds the second half where it is frozen', async () => {
+      for (const tools of byEffort({ quick: [await bundledTools()], full: [await bundledTools(), ffmpeg] })) {
+        const slow = await framesIn(await renderLooks(rising, ['slow_motion'], tools));
+        expect(slow).toHaveLength(25);
+        slow.forEach((frame, at) => expect(Math.abs(frame - at / 2)).toBeLessThanOrEqual(1));
+        const frozen = await framesIn(await renderLooks(rising, ['freeze'], tools));
+        expect(frozen).toEqual(upTo(25).map((at) => Math.min(at, 12)));
+      }
+    });
+
+    it('keeps the number of frames of a file that does not say it', async () => {
+      const webm = await makeClip({ file: inFolder('uncounted.webm'), seconds: 0.5 });
+      for (const look of ['slow_motion', 'speed_up', 'reverse', 'freeze'] as const) {
+        expect(await countFrames(await render([look], webm))).toBe(15);
+      }
+    });
   });
 
   it('says that damaged footage cannot be used', async () => {

@@ -13,7 +13,9 @@ import { AS_STORED, uprightFilters } from '../../ffmpeg/picture/orientation.js';
 import { displayedSize, type VideoStream } from '../../ffmpeg/picture/video-stream.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from '../../ffmpeg/probe.js';
 import { FfmpegError, runFfmpeg, type FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
+import type { LookedAt } from './look-filters.js';
 import { lookChain } from './looks.js';
+import { footagePasses, type Pass } from './speed-looks.js';
 import { styleFilters } from './style/style-filters.js';
 import { writtenMatrix } from './written-matrix.js';
 import type { VideoModel, VideoRequest } from '../video-model.js';
@@ -35,6 +37,8 @@ const CLEAN = ['-movflags', '+faststart', '-fflags', '+bitexact', '-map_metadata
 export function createLocalRenderer(
   ffmpeg: FfmpegTools,
   price: (footageSeconds: number) => string,
+  /** What may be kept in memory of footage that is turned around. */
+  backwardBytes?: number,
 ): VideoModel {
   return {
     api: LOCAL_RENDERER,
@@ -56,7 +60,7 @@ export function createLocalRenderer(
           ffmpeg,
           signal,
         );
-        const run = renderRun({ ...request, sourcePath }, styled, probe, probe.video);
+        const run = renderRun({ ...request, sourcePath }, styled, probe, probe.video, backwardBytes);
         await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(Math.min(1, frames / run.frameCount)));
         // The drawn picture is upright.
         await clearDisplayMatrix(request.outputPath);
@@ -77,15 +81,17 @@ function renderRun(
   styled: string[],
   probe: MediaProbe,
   video: VideoStream,
+  backwardBytes?: number,
 ): FfmpegRun {
   const size = displayedSize(video);
   const evenSize = { width: size.width - (size.width % 2), height: size.height - (size.height % 2) };
   const isEven = size.width === evenSize.width && size.height === evenSize.height;
   const rate = isUneven(video) ? FRAME_RATE : video.frameRate;
   const frameCount = framesAt(rate, probe, video);
-  const chain = lookChain(request.looks, { ...evenSize, frameCount, frameRate: rate }) ?? 'null';
+  const source: LookedAt = { ...evenSize, frameCount, frameRate: rate };
+  const chain = lookChain(request.looks, source) ?? 'null';
+  const passes = footagePasses(request.looks, source, backwardBytes);
   const matrix = writtenMatrix(video);
-  const track = `0:${video.specifier}`;
   const prepared = [
     ...deinterlaceFilters(video),
     ...(isUneven(video) ? [`fps=${FRAME_RATE}:round=near`] : []),
@@ -97,18 +103,20 @@ function renderRun(
   ].join(',');
   const named = exceedsBt709(video) ? ':color_primaries=bt709:color_trc=bt709' : '';
   const drawn =
-    `${prepared},crop=${evenSize.width}:${evenSize.height}:0:0,${chain},format=yuv420p,` +
+    `crop=${evenSize.width}:${evenSize.height}:0:0,${chain},format=yuv420p,` +
     `setparams=colorspace=${matrix}${named}`;
+  const input = { file: request.sourcePath, format: probe.demuxer };
   const reading = [...AS_STORED, ...(isEven ? anySize(video) : []), ...fromFirstFrame(probe, video)];
   return {
-    inputs: [{ file: request.sourcePath, format: probe.demuxer, options: reading }],
-    filters: { track, chain: drawn },
+    inputs: passes.map(() => ({ ...input, options: reading })),
+    ...graphOf(passes, video.specifier, prepared, drawn, rate),
     outputOptions: [
+      ...(passes.length > 1 ? ['-map', '[drawn]'] : []),
       '-an',
       ...ENCODER,
       ...['-x264-params', `colormatrix=${matrix}${exceedsBt709(video) ? BT709_LIGHT : ''}`],
       // Since ffmpeg 7, setpts forgets the rate, and the encoder would make 25 a second.
-      ...(chain.includes('setpts') && rate > 0 ? ['-r', String(rate)] : []),
+      ...((chain.includes('setpts') || passes.length > 1) && rate > 0 ? ['-r', String(rate)] : []),
       ...CLEAN,
     ],
     format: 'mp4',
@@ -118,6 +126,23 @@ function renderRun(
     doing: 'render the clip',
     failureCode: 'VIDEO_MODEL_FAILED',
   };
+}
+
+/** The filters of all readings of the footage, one after the other, and of the looks over them. */
+function graphOf(
+  passes: readonly Pass[],
+  specifier: string,
+  prepared: string,
+  drawn: string,
+  rate: number,
+): Pick<FfmpegRun, 'filters' | 'filterGraph'> {
+  const read = passes.map(({ from, to, backward }) =>
+    backward ? `${prepared},trim=start_frame=${from}:end_frame=${to},setpts=PTS-STARTPTS,reverse` : prepared,
+  );
+  if (passes.length === 1) return { filters: { track: `0:${specifier}`, chain: `${read[0]!},${drawn}` } };
+  const chains = read.map((filters, at) => `[${at}:${specifier}]${filters}[pass${at}]`);
+  const joined = `${passes.map((_, at) => `[pass${at}]`).join('')}concat=n=${passes.length},setpts=N/(${rate}*TB)`;
+  return { filterGraph: [...chains, `${joined},${drawn}[drawn]`].join(';') };
 }
 
 /** Frames of the picture at an even rate, which may be another than the file's own. */

@@ -6,6 +6,12 @@ const SOURCE = { width: 1280, height: 720, frameCount: 240, frameRate: 24 };
 /** As they were before looks had a strength: a stored clip is drawn again with the same bytes. */
 // cspell:ignore softpicture softcopy softblur glowpicture glowcopy glowblur lookpicture
 const PLAIN: Record<TemplateId, string> = {
+  slow_motion:
+    'setpts=(PTS-STARTPTS)*2,tpad=stop_mode=clone:stop=3,minterpolate=fps=24:mi_mode=blend,tpad=stop_mode=clone:stop=240,trim=end_frame=240,setpts=N/(24*TB)',
+  speed_up: "select='gt(floor((n+1)/2),floor(n/2))',trim=end_frame=240,setpts=N/(24*TB)",
+  reverse: 'null',
+  freeze:
+    "format=yuv420p,split[look0all][look0copy];[look0copy]select='lt(n,120)'[look0moving];[look0all][look0moving]overlay=eof_action=repeat:format=yuv420",
   mirror: 'hflip',
   flip: 'vflip',
   rotate: 'scale=720:406:flags=bicubic,rotate=PI/2*1:ow=1280:oh=720:fillcolor=black',
@@ -78,6 +84,8 @@ const PLAIN: Record<TemplateId, string> = {
   vignette: 'vignette=PI/4.6483',
   letterbox:
     'format=yuv420p,drawbox=y=0:x=0:w=iw:h=92:color=black:t=fill,drawbox=y=ih-92:x=0:w=iw:h=92:color=black:t=fill',
+  fade_in: 'fade=t=in:start_frame=0:nb_frames=24',
+  fade_out: 'fade=t=out:start_frame=215:nb_frames=24',
 };
 
 describe('the filters of a look', () => {

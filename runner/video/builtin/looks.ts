@@ -4,6 +4,7 @@ import { CAMERA_LOOKS } from './camera-looks.js';
 import { COLOR_LOOKS } from './color-looks.js';
 import { EFFECT_LOOKS } from './effect-looks.js';
 import { FILM_LOOKS } from './film-looks.js';
+import { SPEED_LOOKS } from './speed-looks.js';
 import {
   bent,
   contrastAroundMean,
@@ -61,6 +62,7 @@ const LOOKS: Record<TemplateId, Look> = {
   high_energy: (s, source, label) =>
     `${contrastAroundMean(source, 1 + grown(0.25, s), label)},eq=saturation=${factor(1.35, s)},` +
     sweepingCamera(source, { enlarged: 1 + grown(0.12, s), across: 1.1, upright: 1.4 }),
+  ...SPEED_LOOKS,
   ...CAMERA_LOOKS,
   ...COLOR_LOOKS,
   ...EFFECT_LOOKS,

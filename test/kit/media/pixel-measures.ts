@@ -199,6 +199,27 @@ export const change: Measure = (clip, footage) => {
   return meanOf(lumasOf(clip).map((frame, at) => meanDifference(frame, before[at]!))) / light(footage);
 };
 
+/** Change from frame to frame. */
+export const motion: OwnMeasure = (clip) => {
+  const lumas = lumasOf(clip);
+  return meanOf(lumas.slice(1).map((frame, at) => meanDifference(frame, lumas[at]!)));
+};
+
+/** Share of frames that are as the one before. */
+export const stillness: OwnMeasure = (clip) => {
+  const lumas = lumasOf(clip);
+  return meanOf(lumas.slice(1).map((frame, at) => (meanDifference(frame, lumas[at]!) < 0.01 ? 1 : 0)));
+};
+
+/** Light of the first or the second half. */
+export const lightOfHalf =
+  (which: 'first' | 'second'): OwnMeasure =>
+  (clip) => {
+    const half = Math.floor(clip.frames.length / 2);
+    const frames = which === 'first' ? clip.frames.slice(0, half) : clip.frames.slice(half);
+    return meanOf(frames.map((frame) => meanOf(valuesOf(frame, luma))));
+  };
+
 /** How the light of whole frames goes up and down. */
 export const flicker: OwnMeasure = (clip) => {
   const lights = Float32Array.from(lumasOf(clip).map(meanOf));

@@ -19,6 +19,7 @@ export async function renderLooks(
   looks: readonly (TemplateId | Adjustment)[],
   tools?: FfmpegTools,
   style: Style | null = null,
+  backwardBytes?: number,
 ): Promise<string> {
   const outputPath = path.join(path.dirname(sourcePath), `render-${randomUUID()}.mp4`);
   const request = {
@@ -36,7 +37,7 @@ export async function renderLooks(
     sourcePath,
     outputPath,
   };
-  const renderer = createLocalRenderer(tools ?? (await bundledTools()), () => '0.0000');
+  const renderer = createLocalRenderer(tools ?? (await bundledTools()), () => '0.0000', backwardBytes);
   await renderer.generate(request, noCall, new AbortController().signal, NO_NEWS);
   return outputPath;
 }
