@@ -1,7 +1,7 @@
 /** Every template of the contract, in the order of drawing; the ids are stored with regenerations and never change. */
 export const TEMPLATE_IDS = [
-  'slow_motion',
   'speed_up',
+  'slow_motion',
   'reverse',
   'freeze',
   'mirror',
