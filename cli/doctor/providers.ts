@@ -1,6 +1,8 @@
 import type { ApiEnv } from '../../api/config/env.js';
 import type { HealthRequest } from '../../runner/video/providers/provider.js';
 import { PROVIDERS } from '../../runner/video/providers/registry.js';
+import { chooseAssistantModel } from '../../api/config/assistant-model.js';
+import { choosePromptModel } from '../../api/config/prompt-model.js';
 import { Problem, type Check } from './check.js';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -29,7 +31,8 @@ export const checkPromptModel: Check = async (env, signal) => {
     urlSetting: 'OPENAI_BASE_URL',
   };
   await assertWelcome(request, signal);
-  return env.OPENAI_MODEL ?? 'the default model';
+  const [prompts, assistant] = [choosePromptModel(env)!, chooseAssistantModel(env)?.model.model ?? 'none'];
+  return prompts === assistant ? prompts : `${prompts}; behind the assistant: ${assistant}`;
 };
 
 /** Who may come in. */

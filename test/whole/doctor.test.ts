@@ -65,9 +65,11 @@ it('finds nothing wrong with an installation that is right', async () => {
     REPLICATE_BASE_URL: providerUrl,
     OPENAI_API_KEY: 'good',
     OPENAI_BASE_URL: providerUrl,
+    ASSISTANT_MODEL: 'gpt-4o-mini',
     AUTH_JWT_SECRET: 'a secret of at least thirty-two characters',
   });
   expect({ code, lines: lines.filter((line) => !line.startsWith('✓')) }).toEqual({ code: 0, lines: [] });
+  expect(lines).toContain('✓ language model: gpt-4o; behind the assistant: gpt-4o-mini');
   expect(lines[0]).toMatch(/^✓ database: PostgreSQL \d+\.\d+; \d+ migrations$/);
 });
 
