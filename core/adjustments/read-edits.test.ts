@@ -1,4 +1,4 @@
-import { templateById, type Template, type TemplateId } from '../templates/templates.js';
+import { TEMPLATE_IDS, templateById, type Template, type TemplateId } from '../templates/templates.js';
 import type { Adjustment } from './adjustment.js';
 import { changeInWords } from './in-words.js';
 import { mergeAdjustments } from './merge.js';
@@ -187,6 +187,16 @@ describe('what is taken away', () => {
       expect(after(instruction, { warmer: 1 })).toEqual({ warmer: 1 });
     },
   );
+});
+
+it('each look goes by the words that the page sends for it', () => {
+  for (const id of TEMPLATE_IDS) {
+    const instruction = `without ${templateById(id)!.label.toLowerCase()}`;
+    expect([id, readEdits(instruction, listOf({ [id]: 1 }), []).edits]).toEqual([
+      id,
+      [{ does: 'remove', id }],
+    ]);
+  }
 });
 
 describe('what an edit does, in words', () => {

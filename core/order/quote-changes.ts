@@ -23,6 +23,8 @@ export interface QuoteDeps extends PlanDeps, JobAccess {
 export interface ChangesOffer extends QuotedChanges, IssuedQuote {
   /** What is done, for the user. */
   reply: string;
+  /** The same without what stays as it is, for a conversation. */
+  inShort: string;
   /** About all changes together; each has its own. */
   warnings: QuoteWarning[];
 }
@@ -33,7 +35,7 @@ export async function quoteChanges(deps: QuoteDeps, asked: AskedChanges): Promis
   const plan = await planChanges(deps, job, asked);
   const warnings = await warningsOf(deps, job, plan);
   const issued = await deps.quotes.issue(plan);
-  return { ...plan, ...issued, reply: replyTo(plan), warnings };
+  return { ...plan, ...issued, reply: replyTo(plan), inShort: inShort(plan), warnings };
 }
 
 async function warningsOf(
@@ -57,18 +59,33 @@ function holdWarning(hold: Hold, limits: AdmissionLimits): QuoteWarning {
   return { code: 'RATE_LIMITED', message: describeHold(hold, limits), until };
 }
 
-/** What the assistant says that it does: of several clips, a sentence for those that are asked for the same. */
-export function replyTo({ changes, isTakes }: Pick<QuotedChanges, 'changes' | 'isTakes'>): string {
-  if (changes.length === 1)
-    return [changes[0]!.quote.reply, ...(isTakes ? [toChoose(changes)] : [])].join(' ');
+type Planned = Pick<QuotedChanges, 'changes' | 'isTakes'>;
+
+/** What the assistant says that it does, and what stays as it is. */
+export function replyTo(plan: Planned): string {
+  const { changes, isTakes } = plan;
+  if (isTakes || changes.length === 1) return saidOf(plan, ({ quote }) => quote.reply);
+  return `${inShort(plan)} The song and every other clip stay as they are; the video is put together once.`;
+}
+
+function inShort(plan: Planned): string {
+  return saidOf(plan, ({ quote }) => quote.inShort);
+}
+
+/** Of several clips, a sentence for those that are asked for the same. */
+function saidOf(
+  { changes, isTakes }: Planned,
+  ofOne: (change: QuotedChanges['changes'][number]) => string,
+): string {
+  const choice = isTakes ? [toChoose(changes)] : [];
+  if (changes.length === 1) return [ofOne(changes[0]!), ...choice].join(' ');
   const asked = new Map<string, number[]>();
   for (const { instruction, clip } of changes)
     asked.set(instruction, [...(asked.get(instruction) ?? []), clip.clipIndex]);
   const parts = [...asked].map(
     ([instruction, clips]) => `${clipsInWords(clips)}: ${inWords([instruction])}.`,
   );
-  const rest = 'The song and every other clip stay as they are; the video is put together once.';
-  return `${parts.join(' ')} ${isTakes ? toChoose(changes) : rest}`;
+  return [...parts, ...choice].join(' ');
 }
 
 function toChoose(changes: QuotedChanges['changes']): string {

@@ -18,6 +18,8 @@ import { asksForMore, readInstruction, type Template } from '../templates/templa
 /** What a regeneration would do, its cost and its duration. */
 export interface Quote {
   reply: string;
+  /** The same without what stays as it is, for a conversation. */
+  inShort: string;
   templates: Template[];
   /** What the built-in renderer will draw; null for any other model. */
   recipe: Recipe | null;
@@ -59,8 +61,10 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
           isNewLook ? lookReply(style, current, kept) : '',
           instruction === '' ? '' : recipeReply(read, kept, recipe.adjustments),
         ].join(' ');
+  const said = (isMore ? 'More of the same: ' : '') + reply(clip, known.trim(), read.rest, promptModel);
   return {
-    reply: (isMore ? 'More of the same: ' : '') + reply(clip, known.trim(), read.rest, promptModel),
+    reply: read.rest.length === 0 ? `${said} ${stays(clip)}` : said,
+    inShort: said,
     templates,
     recipe,
     estimatedCost: cost,
@@ -80,7 +84,8 @@ function withoutStyle(clip: ClipRecord, before: Drawn, terms: QuoteTerms): Quote
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
   const read = { templates: [], said: [], rest: [], edits: [], refines: true };
   return {
-    reply: reply(clip, `This clip gets its own light and color back.`, [], null),
+    reply: `${OWN_LOOK} ${stays(clip)}`,
+    inShort: OWN_LOOK,
     templates: [],
     recipe: { ...recipeOf(clip, before, { read, kept: before.adjustments, style: null }), style: null },
     ...{ estimatedCost: cost, estimatedSeconds: seconds, list },
@@ -149,10 +154,14 @@ function recipeReply(
   return changeInWords(before, after);
 }
 
+const OWN_LOOK = 'This clip gets its own light and color back.';
+
+const stays = ({ clipIndex }: ClipRecord): string =>
+  `Only clip ${clipIndex + 1} changes; the song and every other clip stay as they are.`;
+
 function reply(clip: ClipRecord, known: string, rest: string[], promptModel: string | null): string {
   const name = `clip ${clip.clipIndex + 1}`;
-  if (rest.length === 0)
-    return `${known} Only ${name} changes; the song and every other clip stay as they are.`;
+  if (rest.length === 0) return known;
   const remains = `Then I'll make the clip again; the rest of the video stays as it is.`;
   if (promptModel !== null)
     return `${promptModel} will rewrite the prompt of ${name} for your change, in the style of the video. ${remains}`;

@@ -103,8 +103,7 @@ describe('texts of people, pipelines and models', () => {
     await shows('[data-testid=job-card] h2');
     expect(await ranIn(page)).toEqual(nothing);
     await page.goto(`${server.url}/jobs/${hostileId}?clip=1`);
-    for (const place of ['h1', '.clip-card-lyrics', '.message-assistant', '.message-user', '.notice-error'])
-      await shows(place);
+    for (const place of ['h1', '.clip-card-lyrics', '.message-user', '.notice-error']) await shows(place);
     await keepScreenshot(page, 'bad-input-markup');
     expect(await ranIn(page)).toEqual(nothing);
     await page.getByTestId('clip-card-1').click();
@@ -112,7 +111,13 @@ describe('texts of people, pipelines and models', () => {
     await page.getByTestId('clip-card-0').click();
     await page.getByTestId('chat-input').fill(`make it darker and add ${MARKUP}`);
     await page.getByTestId('chat-input').press('Enter');
+    // It is what is sung.
+    await page.locator('.message-assistant').getByText('That is sung in clips 1 and 2.').waitFor();
+    const ghost = '<b onclick=window.ran=1>a ghost</b>';
+    await page.getByTestId('chat-input').fill(`make it darker and add ${ghost}`);
+    await page.getByTestId('chat-input').press('Enter');
     await page.getByTestId('quote-card').waitFor();
+    await page.locator('.message-user').getByText(ghost).waitFor();
     expect(await ranIn(page)).toEqual(nothing);
     expect(dialogs).toEqual([]);
     await page.close();

@@ -63,8 +63,12 @@ const asked = async (tab: Page = page): Promise<string[]> =>
   await chat(tab).locator('.message-user .message-text').allInnerTexts();
 
 async function ask(instruction: string): Promise<void> {
+  const before = (await asked()).length;
   await field().fill(instruction);
   await field().press('Enter');
+  await until(async () => (await asked()).length > before, { what: 'the message' });
+  // The answer, whose offer overtakes the one before it.
+  await chat().getByTestId('typing').waitFor({ state: 'detached' });
   await page.getByTestId('quote-card').waitFor();
 }
 
@@ -87,7 +91,8 @@ describe('the chat about a clip', () => {
     'greets, sends on Enter but not on Shift+Enter, and nothing while empty',
     async () => {
       await open(page, 1);
-      await message(/This is clip 1, 1\.0 s long/).waitFor();
+      await message(/^Hello! Pick a clip/).waitFor();
+      expect(await field().getAttribute('aria-label')).toBe('What should change in clip 1');
       expect(await button('Send').isDisabled()).toBe(true);
       await field().fill('  ');
       expect(await button('Send').isDisabled()).toBe(true);
@@ -126,10 +131,9 @@ describe('the chat about a clip', () => {
         await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.getByTestId('quote-card').getByText('Nighttime').waitFor();
-      expect(await asked()).toEqual(['Nighttime']);
+      expect((await asked()).at(-1)).toBe('Nighttime');
       expect(await field().evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
       await page.keyboard.type('darker');
-      await button('Suggestions').click();
       await suggestions.getByRole('button', { name: 'More motion' }).click();
       expect(await field().inputValue()).toBe('darker, more motion');
     },
@@ -141,8 +145,7 @@ describe('the chat about a clip', () => {
     async () => {
       await page.reload();
       await page.getByTestId('clip-card-0').click();
-      await fieldHolds('');
-      await page.getByTestId('clip-card-1').click();
+      await chat().getByRole('heading', { name: 'Clip 1', exact: true }).waitFor();
       await fieldHolds('darker, more motion');
     },
   );
@@ -154,14 +157,11 @@ describe('the chat about a clip', () => {
     await field().fill('اجعلها ليلية 🌙');
     await field().press('Enter');
     await chat().getByText('that needs a video model').waitFor();
-    await chat().getByRole('button', { name: 'Say it in other words' }).click();
-    await fieldHolds('اجعلها ليلية 🌙');
-    await field().fill('');
-    expect(await asked()).toEqual([nasty, 'اجعلها ليلية 🌙']);
+    expect((await asked()).slice(-2)).toEqual([nasty, 'اجعلها ليلية 🌙']);
     const directions = await chat()
       .locator('.message-user .message-text')
       .evaluateAll((texts) => texts.map((text) => text.matches(':dir(rtl)')));
-    expect(directions).toEqual([false, true]);
+    expect(directions.slice(-2)).toEqual([false, true]);
     expect(await page.evaluate('window.hacked')).toBeUndefined();
     await screenshot('chat-texts');
   });
@@ -178,7 +178,7 @@ describe('the chat about a clip', () => {
     await button('Cancel').click();
     await message(/^Canceled\. .*charged\. Your video is as it was\.$/).waitFor();
     await message(/^Canceled\. .*charged\./, second).waitFor();
-    expect(await asked(second)).toEqual(['make it brighter']);
+    expect((await asked(second)).at(-1)).toBe('make it brighter');
     await second.close();
     await ffmpeg.release();
     await screenshot('chat-canceled');
@@ -209,20 +209,15 @@ describe('the chat about a clip', () => {
       await screenshot('chat-unread');
       await page.getByTestId('clip-card-0').click();
       await page.getByTestId('unread-badge-0').waitFor({ state: 'detached' });
-      await message(/Done! Clip 1 has changed: “Warmer”/).waitFor();
+      await message(/Clip 1 has changed: “Warmer”/).waitFor();
     },
   );
 
   itRequires('chromium', 'comes back after a reload, and refines what was done before', async () => {
     await page.reload();
-    await message(/Done! Clip 1 has changed/).waitFor();
-    const request = page.waitForRequest((sent) => sent.postData()?.includes('RegenerationQuote') ?? false);
+    await message(/Clip 1 has changed/).waitFor();
     await ask('a bit more of that');
-    const { history } = ((await request).postDataJSON() as { variables: { history: { content: string }[] } })
-      .variables;
-    expect(history.map(({ content }) => content)).toEqual(
-      expect.arrayContaining(['make it warmer', expect.stringContaining('Clip 1 has changed')]),
-    );
+    await message(/“Warmer” goes from 100 % to 125 %/).waitFor();
   });
 
   itRequires('chromium', 'fits a phone: suggestions and offer, without scrolling sideways', async () => {

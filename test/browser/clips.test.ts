@@ -337,7 +337,6 @@ describe('the result of a change', () => {
       await card(CHANGED).click();
       await page.getByTestId('chat-input').fill('make it nighttime');
       await page.getByTestId('chat-input').press('Enter');
-      await page.getByTestId('quote-card').getByRole('button', { name: 'Confirm' }).click();
       await page.getByTestId(`regenerated-badge-${CHANGED}`).waitFor({ timeout: CHANGE_LIMIT_MS });
       await until(async () => (await placeInVideo()) >= CHANGED);
       expect(await player().getAttribute('src')).not.toBe(source);

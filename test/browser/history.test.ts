@@ -259,7 +259,7 @@ describe('undo and redo', () => {
   itRequires('chromium', 'are offered with the result in the chat', async () => {
     page = await fixture.open(await fixture.videoWith(NIGHT), 2);
     const chat = page.getByTestId('chat');
-    await chat.getByText('Done! Clip 2 has changed').waitFor();
+    await chat.getByText('Clip 2 has changed').waitFor();
     await chat.getByRole('button', { name: 'Undo' }).click();
     await chat.getByText('Undo: Clip 2: make it nighttime').waitFor();
     await page.waitForLoadState('networkidle');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Browser, Page } from 'playwright-core';
+import { askFirst } from '../kit/browser/ask-first.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { createShortFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { itRequires } from '../kit/jest/requirements.js';
@@ -32,6 +33,7 @@ beforeAll(async () => {
   server = await start('0');
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   page.setDefaultTimeout(20_000);
+  await askFirst(page);
 }, 120_000);
 afterAll(async () => {
   await browser?.close();

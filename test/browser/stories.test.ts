@@ -158,7 +158,7 @@ describe('as a user, I', () => {
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Enter');
-      await chat().getByText('This is clip 3').waitFor();
+      await chat().getByRole('heading', { name: 'Clip 3', exact: true }).waitFor();
       await page.keyboard.press('Tab');
       expect(await page.locator('[data-testid=chat-input]:focus').count()).toBe(1);
       await page.keyboard.type('make it nighttime');
@@ -171,7 +171,7 @@ describe('as a user, I', () => {
       quotedCost = await quote().locator('.quote-line-total dd').innerText();
       await keepScreenshot(page, 'story-quote');
       expect(await total().innerText()).toBe(spent);
-      expect(traffic.count('QueueChanges')).toBe(0);
+      expect(traffic.count('QueueOffer')).toBe(0);
     },
   );
 
@@ -212,7 +212,7 @@ describe('as a user, I', () => {
       expect(seen).toEqual(seen.toSorted((a, b) => a - b));
       expect(new Set(seen).size).toBeGreaterThanOrEqual(4);
       await progress().waitFor({ state: 'detached' });
-      await chat().getByText('Done! Clip 3 has changed').waitFor();
+      await chat().getByText('Clip 3 has changed').waitFor();
     },
     CHANGE_LIMIT_MS + 30_000,
   );
@@ -271,15 +271,17 @@ describe('as a user, I', () => {
       const limits = {
         JobPage: 3,
         RegenerationOutcome: 3,
-        ClipConversation: 6,
+        // Once for what is said, what is accepted and what is done, each.
+        Conversation: 6,
+        JobRegenerations: 4,
         VideoBefore: 4,
         Suggestions: 3,
       };
       for (const [operation, limit] of Object.entries(limits)) {
         expect([operation, traffic.count(operation) <= limit]).toEqual([operation, true]);
       }
-      expect(traffic.count('RegenerationQuote')).toBe(1);
-      expect(traffic.count('QueueChanges')).toBe(1);
+      expect(traffic.count('SendMessage')).toBe(1);
+      expect(traffic.count('QueueOffer')).toBe(1);
       expect(traffic.count('CostHistory')).toBeLessThanOrEqual(2);
       expect(traffic.mostAtOnce('RegenerationProgress')).toBe(1);
     },
@@ -292,7 +294,7 @@ describe('as a user, I', () => {
       await page.getByTestId('chat-input').fill('a bit more');
       await page.getByTestId('chat-input').press('Enter');
       await quote().getByText('Nighttime').waitFor();
-      await chat().getByText('More of the same').waitFor();
+      await chat().getByText('“Nighttime” goes from 100 % to 125 %').waitFor();
       const first = await luma(player());
       const source = await player().getAttribute('src');
       const chosen = { playbackRate: 1.5, volume: 0.25 };

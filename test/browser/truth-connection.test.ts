@@ -108,7 +108,7 @@ describe('the page, whatever happens to its connection', () => {
       await fixture.gate.open();
       await untilStatus(fixture.setup, id, 'COMPLETED');
       fixture.http.answerWithPage(false);
-      await showsSoon(chat(page).getByText('Done! Clip 1 has changed'));
+      await showsSoon(chat(page).getByText('Clip 1 has changed'));
       await noBanner();
     },
     TEST_MS,

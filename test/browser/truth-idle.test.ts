@@ -36,7 +36,7 @@ afterAll(async () => {
 async function openTab(tab: Page): Promise<Page> {
   tab.setDefaultTimeout(20_000);
   await tab.goto(fixture.tcp.through(`${fixture.http.url}/jobs/${fixture.setup.jobId}?clip=1`));
-  await chat(tab).getByText('This is clip 1').waitFor();
+  await chat(tab).getByRole('heading', { name: 'Clip 1', exact: true }).waitFor();
   return tab;
 }
 

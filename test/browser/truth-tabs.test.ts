@@ -124,7 +124,7 @@ describe('the page, beside others and after a sleep', () => {
       await showsSoon(progress().getByText(`Frame ${EVENTS}`));
       await fixture.gate.open();
       await untilStatus(fixture.setup, id, 'COMPLETED');
-      await showsSoon(chat(page).getByText('Done! Clip 1 has changed'));
+      await showsSoon(chat(page).getByText('Clip 1 has changed'));
       const counts = countOf(fixture.http.operations.slice(sent));
       expect(Object.keys(counts)).toContain('RegenerationOutcome');
       // All counts, so that a failure shows what went with the one too many.

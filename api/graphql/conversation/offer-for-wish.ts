@@ -74,7 +74,7 @@ export async function quotedOffer(
   const quote = await frozenQuote(context, offer);
   const kind = offer.isTakes ? 'TAKES' : 'CHANGE';
   return {
-    text: `${offer.reply} ${priceInWords(offer)}`,
+    text: `${offer.inShort} ${priceInWords(offer)}`,
     offer: { work: { kind, changes, quoteToken: offer.token, quote }, expiresAt: offer.expiresAt },
   };
 }

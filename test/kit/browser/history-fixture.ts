@@ -11,6 +11,7 @@ import { copyJob } from '../rows/job-copy.js';
 import { FENCE, insertRegenerationOf } from '../rows/running-regeneration.js';
 import { createShortFixture } from '../server/demo-fixture.js';
 import { startServer, type TestServer } from '../server/server.js';
+import { askFirst } from './ask-first.js';
 import { launchChromium } from './chromium.js';
 import { clearTab } from './shared-tab.js';
 
@@ -48,8 +49,11 @@ interface Change {
   cost?: string;
 }
 
-/** A fixture, or undefined on a machine without a browser. */
-export async function openHistoryFixture(): Promise<HistoryFixture | undefined> {
+/**
+ * A fixture, or undefined on a machine without a browser.
+ * @param asksFirst whether what costs nothing waits for a Confirm, too
+ */
+export async function openHistoryFixture({ asksFirst = true } = {}): Promise<HistoryFixture | undefined> {
   const browser = await launchChromium();
   if (browser === undefined) return undefined;
   const fixture = await createShortFixture();
@@ -59,6 +63,7 @@ export async function openHistoryFixture(): Promise<HistoryFixture | undefined> 
   let shared: Page | undefined;
   const newPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+    if (asksFirst) await askFirst(context);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     return page;

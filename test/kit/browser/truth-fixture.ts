@@ -62,7 +62,9 @@ export async function openTruthFixture(env: Record<string, string> = {}): Promis
     goTo,
     async open(clip) {
       const page = await goTo(clip);
-      await chat(page).getByText(`This is clip ${clip}`).waitFor();
+      await chat(page)
+        .getByRole('heading', { name: `Clip ${clip}`, exact: true })
+        .waitFor();
       return page;
     },
     sleep: () => void process.kill(-launched.process().pid!, 'SIGSTOP'),

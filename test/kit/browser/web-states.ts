@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
+import { copyJob } from '../rows/job-copy.js';
 import { tokenFor } from '../server/tokens.js';
 import type { WebFixture } from './web-fixture.js';
 
 type Open = (page: Page, fixture: WebFixture) => Promise<void>;
+
+/** A video about which nothing was said yet. */
+async function untouched({ db, unchanged }: WebFixture): Promise<string> {
+  return await copyJob(db, unchanged, { title: 'Paper lanterns' });
+}
 
 /** Every page and state of the web app, by name: how to come there. */
 export const WEB_STATES: Record<string, Open> = {
@@ -39,27 +45,27 @@ export const WEB_STATES: Record<string, Open> = {
     await page.getByTestId('suggestions').locator('.chip').first().waitFor();
   },
   'a thinking assistant': async (page, fixture) => {
-    await openVideo(page, fixture.open.url, fixture.unchanged, 1);
+    await openVideo(page, fixture.open.url, await untouched(fixture), 1);
     await page.route('**/graphql', () => undefined);
     await ask(page, 'make it nighttime');
     await page.getByTestId('typing').waitFor();
   },
   'an offer': async (page, fixture) => {
-    await openVideo(page, fixture.open.url, fixture.unchanged, 1);
+    await openVideo(page, fixture.open.url, await untouched(fixture), 1);
     await ask(page, 'make it nighttime and add more motion');
     await page.getByTestId('quote-card').waitFor();
   },
   'an offer with warnings and an unknown price': async (page, fixture) => {
     await signIn(page, await fixture.guarded(), DEMO_USER_ID);
-    await openVideo(page, await fixture.guarded(), fixture.unchanged, 1);
+    await openVideo(page, await fixture.guarded(), await untouched(fixture), 1);
     await ask(page, 'make it darker and put a dragon on the roof');
     await page.getByTestId('quote-card').locator('.notice-warning').first().waitFor();
   },
-  'a refused question': async (page, fixture) => {
-    await openVideo(page, fixture.open.url, fixture.unchanged, 1);
+  'a message that waits for the server': async (page, fixture) => {
+    await openVideo(page, fixture.open.url, await untouched(fixture), 1);
     await page.route('**/graphql', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
     await ask(page, 'make it nighttime');
-    await page.getByTestId('chat').locator('.notice-error').waitFor();
+    await page.getByTestId('chat').getByText('Waiting:').waitFor();
   },
   'a change under way': async (page, fixture) => {
     await openVideo(page, fixture.open.url, fixture.changes.running, 1);
@@ -81,7 +87,7 @@ export const WEB_STATES: Record<string, Open> = {
   },
   'a completed change': async (page, fixture) => {
     await openVideo(page, fixture.open.url, fixture.changes.completed, 1);
-    await page.getByTestId('chat').getByText('Done! Clip 1 has changed').waitFor();
+    await page.getByTestId('chat').getByText('Clip 1 has changed').waitFor();
   },
   'a clip before and after': async (page, fixture) => {
     await openVideo(page, fixture.open.url, fixture.changes.completed, 1);

@@ -55,8 +55,11 @@ const sendAgain = new RetryLink({
   delay: { initial: 500, max: 4000 },
   attempts: {
     max: 5,
-    retryIf: (error, { operationType }) =>
-      operationType === OperationTypeNode.MUTATION && isTransportProblem(error),
+    retryIf: (error, operation) =>
+      operation.operationType === OperationTypeNode.MUTATION &&
+      // The conversation's outbox sends again by itself, and says that it waits.
+      operation.getContext().sendOnce !== true &&
+      isTransportProblem(error),
   },
 });
 

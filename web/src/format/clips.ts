@@ -1,5 +1,5 @@
 /** More clips than these are counted, not named. */
-export const NAMED_AT_MOST = 6;
+const NAMED_AT_MOST = 6;
 
 /** "clip 2", "clips 2, 5 and 7" or "12 clips", of clips that count from 0. */
 export function clipsInWords(clips: readonly number[]): string {

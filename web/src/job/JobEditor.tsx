@@ -110,7 +110,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
             />
           </div>
           <div className="job-side">
-            <ChatPanel ref={chat} job={job} picks={picks} progress={progress} />
+            <ChatPanel ref={chat} job={job} picks={picks} progress={progress} onRestored={setChanged} />
             <QueuePanel job={job} />
           </div>
         </main>

@@ -10,6 +10,7 @@ const JOB = {
   status: 'COMPLETED' as const,
   totalCost: '1.5000',
   versionNumber: 2,
+  conversationRevision: '2-0',
 };
 
 /** A page that knows a job, whose last regeneration has the status. */

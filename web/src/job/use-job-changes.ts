@@ -4,6 +4,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { graphql, readFragment } from '../generated/index.js';
 import type { JobChangedSubscription, JobTruthFragment, RegenerationStatus } from '../generated/graphql.js';
 import { outdateAnswers } from '../apollo/fresh-answers.js';
+import { CONVERSATION } from './chat/conversation/messages.js';
 import { enterQueue } from './queue/queue.js';
 import { useChanges } from '../connection/use-changes.js';
 
@@ -14,6 +15,7 @@ const JOB_TRUTH = graphql(`
     status
     totalCost
     versionNumber
+    conversationRevision
     activeRegeneration {
       id
       status
@@ -62,6 +64,13 @@ const KNOWN_JOB = graphql(`
   }
 `);
 
+const KNOWN_CONVERSATION = graphql(`
+  fragment KnownConversation on Job {
+    id
+    conversationRevision
+  }
+`);
+
 const KNOWN_STATUS = graphql(`
   fragment KnownStatus on Regeneration {
     id
@@ -103,6 +112,7 @@ export function useJobChanges(jobId: string, isLoaded: boolean): boolean {
     heardBefore.current = isLoaded ? null : heard;
     if (!isLoaded) return;
     if (enterQueue(client.cache, job)) outdateAnswers();
+    if (isConversationNews(client, job)) void client.refetchQueries({ include: [CONVERSATION] });
     const news = newsIn(client, job, newest);
     if (news === null || news === reloadedFor.current) return;
     reloadedFor.current = news;
@@ -169,6 +179,16 @@ export function newsIn(
   return isKnown
     ? null
     : [newest?.id, newest?.status, title, status, totalCost, versionNumber, active?.id].join();
+}
+
+/** Whether more was said than the page shows. */
+function isConversationNews(
+  { cache }: ApolloClient,
+  { id, conversationRevision }: JobTruthFragment,
+): boolean {
+  const of = { id: cache.identify({ __typename: 'Job', id }), fragment: KNOWN_CONVERSATION };
+  const known = cache.readFragment(of)?.conversationRevision;
+  return known !== undefined && known !== conversationRevision;
 }
 
 /** Written before an end that the page knows by now: sockets and requests overtake each other, and an end is final. */

@@ -16,18 +16,21 @@ interface ChatComposerProps {
   onChange: (text: string) => void;
   field: RefObject<HTMLTextAreaElement | null>;
   /** Why nothing can be sent now; null when it can. */
-  waitingFor: string | null;
+  hindrance: string | null;
+  /** Whether what is free asks before it starts. */
+  askFirst: boolean;
+  onAskFirst: (asks: boolean) => void;
   onSend: (instruction: string) => void;
 }
 
 /** Where the person writes. Enter sends, Shift+Enter breaks the line. */
 export function ChatComposer(props: ChatComposerProps) {
-  const { clips, above, text, onChange, field, waitingFor, onSend } = props;
+  const { clips, above, text, onChange, field, hindrance, onSend } = props;
   const hintId = useId();
   const instruction = text.trim();
   const length = [...instruction].length;
   const tooLong = length > MAX_LENGTH;
-  const sendable = instruction !== '' && !tooLong && waitingFor === null;
+  const sendable = instruction !== '' && !tooLong && hindrance === null;
 
   const send = (event?: FormEvent) => {
     event?.preventDefault();
@@ -42,12 +45,13 @@ export function ChatComposer(props: ChatComposerProps) {
 
   return (
     <form className="composer" onSubmit={send}>
-      {above}
       <div className="composer-field">
         <textarea
           ref={field}
           data-testid="chat-input"
-          aria-label={`What should change in ${clipsInWords(clips)}`}
+          aria-label={
+            clips.length === 0 ? 'What should change' : `What should change in ${clipsInWords(clips)}`
+          }
           aria-describedby={hintId}
           aria-invalid={tooLong}
           placeholder="Say what should change…"
@@ -69,22 +73,34 @@ export function ChatComposer(props: ChatComposerProps) {
           </svg>
         </button>
       </div>
-      <p
-        id={hintId}
-        className={tooLong ? 'composer-hint composer-hint-error' : 'composer-hint'}
-        aria-live="polite"
-      >
-        {hintFor(length, waitingFor)}
-      </p>
+      {/* Over the field by its style: from a clip, the field is the next stop of Tab. */}
+      {above}
+      <div className="composer-foot">
+        <p
+          id={hintId}
+          className={tooLong ? 'composer-hint composer-hint-error' : 'composer-hint'}
+          aria-live="polite"
+        >
+          {hintFor(length, hindrance)}
+        </p>
+        <label className="composer-setting">
+          <input
+            type="checkbox"
+            checked={props.askFirst}
+            onChange={({ target }) => props.onAskFirst(target.checked)}
+          />
+          Ask before free changes
+        </label>
+      </div>
     </form>
   );
 }
 
-function hintFor(length: number, waitingFor: string | null): string {
+function hintFor(length: number, hindrance: string | null): string {
   if (length > MAX_LENGTH) return `${length} of ${MAX_LENGTH} characters. Please say it in fewer words.`;
-  if (waitingFor !== null) return waitingFor;
+  if (hindrance !== null) return hindrance;
   // A live count of every character would talk without end.
   return length > COUNT_FROM
     ? `More than ${Math.floor((length - 1) / 50) * 50} of ${MAX_LENGTH} characters`
-    : 'Enter sends, Shift + Enter breaks the line.';
+    : 'Enter sends';
 }

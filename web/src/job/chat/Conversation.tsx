@@ -1,138 +1,195 @@
 import { useRef } from 'react';
-import type { ReactNode } from 'react';
+import { graphql, readFragment } from '../../generated/index.js';
+import type { FragmentType } from '../../generated/index.js';
 import { mayPass, problemOf } from '../../errors/problem.js';
 import { Notice } from '../../layout/Notice.js';
-import type { ResultActionsJob } from '../history/ResultActions.js';
+import { clipsOf } from '../clips-of.js';
+import { VersionStrip } from '../history/strip/VersionStrip.js';
 import type { ProgressState } from '../progress/progress-state.js';
+import { queueState } from '../queue/queue.js';
 import type { Picks } from '../selection/use-selection.js';
+import { useAskFirst } from './ask-first.js';
 import { ChatComposer } from './ChatComposer.js';
-import type { LocalExchange } from './conversation/conversation.js';
-import type { Exchange } from './conversation/exchanges.js';
-import { useClipConversation } from './conversation/use-clip-conversation.js';
-import type { Conversations } from './conversation/use-conversations.js';
+import { useConversation } from './conversation/use-conversation.js';
+import type { ConversationEntry } from './conversation/use-conversation.js';
+import { useOutbox } from './conversation/use-outbox.js';
 import { ChatMessages } from './messages/ChatMessages.js';
-import { ExchangeMessages } from './messages/ExchangeMessages.js';
-import { Message, TypingIndicator } from './messages/Message.js';
-import type { VideoBudget } from './offer/OfferCard.js';
+import { EntryMessages } from './messages/EntryMessages.js';
+import { Message } from './messages/Message.js';
+import { OutgoingMessage } from './messages/OutgoingMessage.js';
+import { offerIn, startsAtOnce } from './offer/offered.js';
+import { useOffers } from './offer/use-offers.js';
+import { useRenewals } from './offer/use-renewals.js';
+import { ActiveLooks } from './picked/ActiveLooks.js';
+import { PickedChips } from './picked/PickedChips.js';
 import { Suggestions } from './Suggestions.js';
 import { useDraft } from './use-draft.js';
 
-/** What a conversation needs of the page. */
-export interface ConversationInput {
-  conversations: Conversations;
+const CONVERSATION_JOB = graphql(`
+  fragment ConversationJob on Job {
+    id
+    ...ResultActions
+    ...SameFor
+    ...JobQueue
+    budget {
+      limit
+      remaining
+    }
+    activeRegeneration {
+      id
+      clipIndex
+      changes {
+        clipIndex
+        status
+        progress
+      }
+    }
+  }
+`);
+
+interface ConversationProps {
+  job: FragmentType<typeof CONVERSATION_JOB>;
+  picks: Picks;
   progress: ProgressState | null;
-  budget: VideoBudget;
-  /** Whether a change of these clips that is confirmed now waits for its turn. */
-  mustWait: (clips: readonly number[]) => boolean;
-  job: ResultActionsJob;
   /** The model that makes the next clips. */
   videoModel: string | null;
-  /** The regeneration of this video that is under way, if any. */
-  active: { id: string; clips: readonly number[] } | null;
-  picks: Picks;
-  /** The conversation that was open before, whose text comes along. */
-  draftBefore: string | null;
+  /** The only picked clip; null where none or several are. */
+  clip: { jobId: string; clipIndex: number; versionNumber: number } | null;
+  /** Changes when that may have new versions. */
+  stamp: string;
+  onRestored: (changed: { clipIndex: number; regenerationId: string }) => void;
 }
 
-interface ConversationProps extends ConversationInput {
-  jobId: string;
-  /** The picked clips, in the order of the song. */
-  clips: readonly number[];
-  /** Over the field. */
-  above?: ReactNode;
-  /** Over the messages. */
-  strip?: ReactNode;
-  /** Why these clips cannot be changed together; null where they can. */
-  hindrance?: string | null;
-  greeting: ReactNode;
-}
+/** The contract's limit on the clips of one change. */
+const MOST_CLIPS = 60;
 
-/** The field, the messages and the suggestions of the conversation about a clip, or about several. */
-export function Conversation(props: ConversationProps) {
-  const { jobId, clips, conversations, active, hindrance = null } = props;
-  const busy = active?.clips.some((clip) => clips.includes(clip)) ?? false;
-  const conversation = useClipConversation(jobId, clips, conversations, busy ? active!.id : null);
-  const { exchanges, waiting } = conversation;
-  const problem = conversation.loadingError ? problemOf(conversation.loadingError) : null;
-  const subject = clips.length === 1 ? String(clips[0]) : 'several';
-  const [draft, setDraft] = useDraft(jobId, subject, props.draftBefore);
+/** What is said about a video: the field, the messages and what may be said next. */
+export function Conversation({
+  job: jobRef,
+  picks,
+  progress,
+  videoModel,
+  clip,
+  stamp,
+  onRestored,
+}: ConversationProps) {
+  const job = readFragment(CONVERSATION_JOB, jobRef);
+  const active = job.activeRegeneration ?? null;
+  const queue = queueState(job);
+  const { entries, loaded, earlier, loadingError, reload } = useConversation(job.id, active?.id ?? null);
+  const offers = useOffers(onRestored);
+  const [askFirst, setAskFirst] = useAskFirst();
+  const outbox = useOutbox(job.id, ({ id, attachment }) => {
+    if (attachment?.__typename !== 'Offer' || askFirst) return;
+    const offer = offerIn(attachment);
+    if (startsAtOnce(offer)) void offers.confirm(offer.id, id);
+  });
+  const open = openOffer(entries);
+  useRenewals(active && { id: active.id, clips: clipsOf(active) }, open, offers);
+  const [draft, setDraft] = useDraft(job.id);
   const field = useRef<HTMLTextAreaElement>(null);
-  const waitingFor = hindrance ?? (waiting === null ? null : 'Sending…');
-
-  const send = (instruction: string) => {
-    setDraft('');
-    conversation.ask(instruction);
+  const problem = loadingError ? problemOf(loadingError) : null;
+  const context = {
+    ...{ offers, videoModel, budget: job.budget, mustWait: queue.mustWait },
+    isQueued: (offerId: string) => queue.offerIds.includes(offerId),
   };
+
+  const send = (text: string, clips = picks.clips) => outbox.send(text, clips);
   const write = (text: string) => {
     setDraft(text);
     field.current?.focus();
   };
-  /** Sends a suggestion at once, since asking is free; appends it if the user is already writing. */
-  const pick = (suggestion: string) => {
+  /** Sends a ready wish at once, since asking is free; appends it if the user is already writing. */
+  const pick = (wish: string) => {
     const written = draft.trim();
-    if (written === '') send(suggestion);
-    else write(`${written}, ${suggestion.toLowerCase()}`);
+    if (written === '') send(wish);
+    else write(`${written}, ${wish.toLowerCase()}`);
     keepFocus(field.current);
   };
-  const thenWrite = (act: (exchange: LocalExchange) => unknown) => (exchange: LocalExchange) => {
+  const thenWrite = (act: () => void) => () => {
     keepFocus(field.current);
-    void act(exchange);
+    act();
   };
 
   return (
     <>
       {/* At the foot by its style; here, it is the next stop of Tab after the clips. */}
       <ChatComposer
-        clips={clips}
-        above={props.above}
+        clips={picks.clips}
+        above={
+          <div className="picked">
+            <PickedChips picks={picks} />
+            {clip && <ActiveLooks key={clip.clipIndex} clip={clip} stamp={stamp} onSay={send} />}
+          </div>
+        }
         text={draft}
         onChange={setDraft}
         field={field}
-        waitingFor={waitingFor}
-        onSend={send}
+        hindrance={
+          picks.clips.length > MOST_CLIPS
+            ? `At most ${MOST_CLIPS} clips are changed together. Take some out.`
+            : null
+        }
+        askFirst={askFirst}
+        onAskFirst={setAskFirst}
+        onSend={(text) => {
+          setDraft('');
+          send(text);
+        }}
       />
-      {props.strip}
-      <ChatMessages signature={[...exchanges.map(stateOf), waiting].join()}>
-        {props.greeting}
+      {clip && <VersionStrip key={clip.clipIndex} clip={clip} stamp={stamp} />}
+      <ChatMessages
+        signature={[...entries.map(signatureOf), ...outbox.outgoing.map(({ key }) => key)].join()}
+      >
+        {earlier && (
+          <button type="button" className="button button-small message-action" onClick={earlier}>
+            Earlier messages
+          </button>
+        )}
         {problem && (
-          <Notice
-            tone="error"
-            title={problem.sentence}
-            onRetry={mayPass(problem) ? conversation.reload : undefined}
-          >
+          <Notice tone="error" title={problem.sentence} onRetry={mayPass(problem) ? reload : undefined}>
             What was said before could not be loaded.
           </Notice>
         )}
-        {exchanges.map((exchange, index) => (
-          <ExchangeMessages
-            key={exchange.key}
-            exchange={exchange}
-            progress={props.progress}
-            budget={props.budget}
-            isQueued={props.mustWait(exchange.clips)}
-            job={props.job}
-            videoModel={props.videoModel}
-            last={index === exchanges.length - 1}
-            onConfirm={thenWrite(conversations.confirm)}
-            onDecline={thenWrite(conversations.decline)}
-            onTakes={conversation.askForTakes}
-            onAskAgain={conversation.askAgain}
+        {loaded && !problem && !earlier && (
+          <Message from="assistant">
+            Hello! Pick a clip, or several, and say what should change. For example “make it nighttime”.
+          </Message>
+        )}
+        {entries.map((entry) => (
+          <EntryMessages
+            key={entry.key}
+            entry={entry}
+            entries={entries}
+            context={context}
+            isOvertaken={open?.messageId !== entry.key}
+            askFirst={askFirst}
+            job={job}
+            progress={progress}
+            picks={picks}
+            onSend={send}
             onReword={write}
-            onLook={(clip) => props.picks.pick(clip, 'one')}
+            thenWrite={thenWrite}
           />
         ))}
-        {waiting !== null && (
-          <>
-            <Message from="user">{waiting}</Message>
-            <TypingIndicator />
-          </>
-        )}
+        {outbox.outgoing.map((one) => (
+          <OutgoingMessage key={one.key} outgoing={one} outbox={outbox} onReword={write} />
+        ))}
       </ChatMessages>
-      {conversation.loaded && waitingFor === null && (
-        <Suggestions openAtFirst={exchanges.length === 0} onPick={pick} />
-      )}
+      {loaded && <Suggestions onPick={pick} />}
     </>
   );
+}
+
+/** The last offer, if it may still be accepted: what is asked for next overtakes it, as a yes in words does not mean it then. */
+function openOffer(entries: readonly ConversationEntry[]) {
+  const last = entries.findLast(({ message, regeneration }) => {
+    const isOfferOrWork = message?.attachment?.__typename === 'Offer' || regeneration !== null;
+    return message !== null && isOfferOrWork;
+  });
+  if (last?.message?.attachment?.__typename !== 'Offer') return null;
+  const { id, clips, state } = offerIn(last.message.attachment);
+  return state === 'OPEN' || state === 'EXPIRED' ? { messageId: last.key, offerId: id, clips } : null;
 }
 
 /** The pressed button is about to disappear, so keyboard users continue in the field. Touch users would only get a keyboard. */
@@ -140,7 +197,8 @@ function keepFocus(field: HTMLElement | null): void {
   if (document.activeElement?.matches(':focus-visible')) field?.focus();
 }
 
-/** Changes whenever an exchange looks different enough to scroll to. */
-function stateOf({ key, local, regeneration }: Exchange): string {
-  return `${key}:${local?.stage.kind ?? ''}:${regeneration?.status ?? ''}`;
+/** Changes whenever an entry looks different enough to scroll to. */
+function signatureOf({ key, message, regeneration }: ConversationEntry): string {
+  const offer = message?.attachment?.__typename === 'Offer' ? offerIn(message.attachment) : null;
+  return `${key}:${offer?.state ?? ''}:${regeneration?.status ?? ''}`;
 }

@@ -22,26 +22,48 @@ export type ResultActionsJob = FragmentType<typeof RESULT_ACTIONS>;
 
 interface ResultActionsProps {
   job: ResultActionsJob;
-  /** The version of the video that came of the change. */
-  versionNumber: number | null;
+  regeneration: {
+    /** The version of the video that came of the change. */
+    result?: { versionNumber: number; changes: readonly { clipIndex: number }[] } | null;
+  };
+  /** Shows a clip: its versions are compared where it is picked. */
+  onLook: (clip: number) => void;
 }
 
-/** Under the result of a change: Undo while it is what was done last, Redo while it is what was undone last. */
-export function ResultActions({ job: jobRef, versionNumber }: ResultActionsProps) {
+/** Under the result of a change: Undo and Compare while it is what was done last, Redo while it is what was undone last. */
+export function ResultActions({ job: jobRef, regeneration: { result }, onLook }: ResultActionsProps) {
   const job = readFragment(RESULT_ACTIONS, jobRef);
-  const { undo, redo, blocked } = use(VideoHistoryContext);
-  if (versionNumber === null) return null;
-  const canUndo = Boolean(job.undoable) && job.versionNumber === versionNumber;
-  const canRedo = job.redoable?.versionNumber === versionNumber;
-  if (!canUndo && !canRedo) return null;
+  const { undo, redo, compare, blocked } = use(VideoHistoryContext);
+  if (!result) return null;
+  const canUndo = Boolean(job.undoable) && job.versionNumber === result.versionNumber;
+  const canRedo = job.redoable?.versionNumber === result.versionNumber;
+  const [only, ...others] = result.changes;
+  const before = job.undoable?.versionNumber;
   return (
-    <button
-      type="button"
-      className="button button-small message-action"
-      aria-disabled={blocked !== null}
-      onClick={({ detail }) => blocked === null && detail < 2 && (canUndo ? undo() : redo())}
-    >
-      {canUndo ? 'Undo' : 'Redo'}
-    </button>
+    <>
+      {(canUndo || canRedo) && (
+        <button
+          type="button"
+          className="button button-small"
+          aria-disabled={blocked !== null}
+          onClick={({ detail }) => blocked === null && detail < 2 && (canUndo ? undo() : redo())}
+        >
+          {canUndo ? 'Undo' : 'Redo'}
+        </button>
+      )}
+      {canUndo && only && before !== undefined && (
+        <button
+          type="button"
+          className="button button-small"
+          onClick={() => {
+            if (others.length > 0) return compare({ kind: 'video', version: before });
+            onLook(only.clipIndex);
+            compare({ kind: 'clip', clipIndex: only.clipIndex, version: null });
+          }}
+        >
+          Compare
+        </button>
+      )}
+    </>
   );
 }

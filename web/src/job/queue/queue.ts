@@ -8,6 +8,7 @@ export const QUEUED_CHANGE = graphql(`
   fragment QueuedChange on QueuedChange {
     id
     state
+    offerId
     question
     onFailure
     changes {
@@ -42,7 +43,8 @@ export type JobQueue = FragmentType<typeof JOB_QUEUE>;
 
 /** What waits already, and whether a change of some clips that is confirmed now would have to wait, too. */
 export interface QueueState {
-  queuedIds: readonly string[];
+  /** The offers that wait. */
+  offerIds: readonly string[];
   mustWait: (clips: readonly number[]) => boolean;
 }
 
@@ -57,7 +59,7 @@ export function queueState(jobRef: JobQueue): QueueState {
   );
   const isBusy = Boolean(job.activeRegeneration) || isNext;
   return {
-    queuedIds: waiting.map(({ id }) => id),
+    offerIds: waiting.flatMap(({ offerId }) => offerId ?? []),
     mustWait: (of) => isBusy || clips.some((those) => overlap(of, those)),
   };
 }

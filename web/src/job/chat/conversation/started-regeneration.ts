@@ -1,8 +1,7 @@
 import type { ApolloCache } from '@apollo/client';
-import { clipsOf } from '../../clips-of.js';
 import { graphql, readFragment } from '../../../generated/index.js';
 import type { FragmentType } from '../../../generated/index.js';
-import { CLIP_CONVERSATION, CONVERSATION_REGENERATION, conversationVariables } from './clip-conversation.js';
+import { JOB_REGENERATIONS, regenerationsVariables } from './regenerations.js';
 
 const STARTED_REGENERATION = graphql(`
   fragment StartedRegeneration on Regeneration {
@@ -13,8 +12,10 @@ const STARTED_REGENERATION = graphql(`
   }
 `);
 
-/** Enters a regeneration that has just been admitted into the cached job and conversations. */
-export function enterStarted(cache: ApolloCache, started: FragmentType<typeof STARTED_REGENERATION>): void {
+export type StartedRegeneration = FragmentType<typeof STARTED_REGENERATION>;
+
+/** Enters a regeneration that has just been admitted into the cached job and conversation. */
+export function enterStarted(cache: ApolloCache, started: StartedRegeneration): void {
   const { id, jobId } = readFragment(STARTED_REGENERATION, started);
   cache.modify({
     id: cache.identify({ __typename: 'Job', id: jobId }),
@@ -26,20 +27,14 @@ export function enterStarted(cache: ApolloCache, started: FragmentType<typeof ST
   enterConversation(cache, started);
 }
 
-/** Enters a regeneration that is new into the cached conversations: of each of its clips, and of several. */
-export function enterConversation(
-  cache: ApolloCache,
-  started: FragmentType<typeof STARTED_REGENERATION>,
-): void {
+/** Enters a regeneration that is new into the cached conversation of its video. */
+export function enterConversation(cache: ApolloCache, started: StartedRegeneration): void {
   const regeneration = readFragment(STARTED_REGENERATION, started);
   const { id, jobId } = regeneration;
-  const clips = clipsOf(readFragment(CONVERSATION_REGENERATION, regeneration));
-  for (const conversation of [...clips.map((clip) => [clip]), []]) {
-    const variables = conversationVariables(jobId, conversation);
-    cache.updateQuery({ query: CLIP_CONVERSATION, variables }, (cached) =>
-      cached && !cached.regenerations.some((known) => known.id === id)
-        ? { ...cached, regenerations: [regeneration, ...cached.regenerations] }
-        : cached,
-    );
-  }
+  const options = { query: JOB_REGENERATIONS, variables: regenerationsVariables(jobId) };
+  cache.updateQuery(options, (cached) =>
+    cached && !cached.regenerations.some((known) => known.id === id)
+      ? { ...cached, regenerations: [regeneration, ...cached.regenerations] }
+      : cached,
+  );
 }

@@ -2,16 +2,19 @@ import type { ReactNode } from 'react';
 
 interface MessageProps {
   from: 'user' | 'assistant' | 'system';
+  /** What it is about, over it. */
+  about?: string;
   children: ReactNode;
 }
 
 const SPEAKERS = { user: 'You: ', assistant: 'Assistant: ', system: '' };
 
 /** A message: of the person on the right, of the assistant on the left, of the system in the middle. */
-export function Message({ from, children }: MessageProps) {
+export function Message({ from, about, children }: MessageProps) {
   return (
     <div className={`message message-${from}`}>
       <span className="visually-hidden">{SPEAKERS[from]}</span>
+      {about && <span className="message-clips">{about}</span>}
       {/* Apart from who speaks, whose letters would decide the direction of what is said. */}
       <span className="message-text" dir="auto">
         {children}

@@ -1,6 +1,5 @@
 import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
 import { capitalized, clipsInWords } from '../../../format/clips.js';
-import { formatUsd } from '../../../format/money.js';
 import { ResultActions } from '../../history/ResultActions.js';
 import type { ResultActionsJob } from '../../history/ResultActions.js';
 import { progressAtStart } from '../../progress/progress-state.js';
@@ -9,18 +8,23 @@ import { RegenerationProgress } from '../../progress/RegenerationProgress.js';
 import { CancelButton } from '../CancelButton.js';
 import { CanceledMessage, FailedMessage } from './EndedMessages.js';
 import { clipsOf } from '../../clips-of.js';
-import { changedClips, resultSentence, whatChanged } from '../conversation/exchanges.js';
+import { changedClips, costAndTime, resultSentence, whatChanged } from './result-words.js';
+import { ResultWishes } from './ResultWishes.js';
 import { ClipFailures } from './ClipFailures.js';
 import { Message } from './Message.js';
+import type { SameForJob } from './SameFor.js';
 
 interface RegenerationMessagesProps {
   regeneration: ConversationRegenerationFragment;
-  job: ResultActionsJob;
+  job: ResultActionsJob & SameForJob;
   /** Live, where this is the regeneration that the page follows. */
   progress: ProgressState | null;
-  /** It is the last exchange, so it may be tried again. */
+  /** No later change touched its clips. */
   last: boolean;
+  /** Something else is offered for its clips by now, so that it is not tried again. */
+  isOvertaken: boolean;
   onReword: (instruction: string) => void;
+  onSend: (text: string, clips: readonly number[]) => void;
   /** Shows a clip with its versions. */
   onLook: (clip: number) => void;
 }
@@ -28,7 +32,8 @@ interface RegenerationMessagesProps {
 /** The outcome of a change, or its progress. */
 export function RegenerationMessages(props: RegenerationMessagesProps) {
   const { regeneration, progress } = props;
-  const { id, kind, status, cost, changes } = regeneration;
+  const mayTryAgain = props.last && !props.isOvertaken;
+  const { id, kind, status, changes } = regeneration;
   switch (status) {
     case 'COMPLETED':
       return (
@@ -36,22 +41,21 @@ export function RegenerationMessages(props: RegenerationMessagesProps) {
           {kind === 'TAKES' ? (
             <TakesReady regeneration={regeneration} onLook={props.onLook} />
           ) : (
-            <Message from="assistant">
-              {resultSentence(regeneration)}: “<bdi>{whatChanged(regeneration)}</bdi>”. The updated video is
-              in the player.
-            </Message>
+            <Message from="assistant">{resultSentence(regeneration)}</Message>
           )}
-          <ClipFailures regeneration={regeneration} last={props.last} />
-          <Message from="system">
-            {cost.known ? `It cost ${formatUsd(cost.total)}.` : 'Its price is unknown.'}
-          </Message>
-          <ResultActions job={props.job} versionNumber={regeneration.result?.versionNumber ?? null} />
+          <ClipFailures regeneration={regeneration} last={mayTryAgain} />
+          <div className="result-actions" role="group" aria-label="What to do with it">
+            <ResultActions job={props.job} regeneration={regeneration} onLook={props.onLook} />
+            {props.last && kind !== 'TAKES' && (
+              <ResultWishes regeneration={regeneration} job={props.job} onSend={props.onSend} />
+            )}
+          </div>
         </>
       );
     case 'FAILED':
-      return <FailedMessage {...props} />;
+      return <FailedMessage {...props} last={mayTryAgain} />;
     case 'CANCELED':
-      return <CanceledMessage {...props} />;
+      return <CanceledMessage {...props} last={mayTryAgain} />;
     default: {
       const shown = progress ?? progressAtStart(regeneration);
       const canceling = status === 'CANCELING';
@@ -76,7 +80,7 @@ function TakesReady({ regeneration, onLook }: Pick<RegenerationMessagesProps, 'r
     <>
       <Message from="assistant">
         The takes of {clipsInWords(clips)} are ready: “<bdi>{whatChanged(regeneration)}</bdi>”. Your video is
-        as it was. Pick one among the versions of the clip, then “Use this”.
+        as it was. Pick one among the versions of the clip, then “Use this”. {costAndTime(regeneration)}
       </Message>
       {clipsOf(regeneration).length > 1 && (
         <div className="message-looks" role="group" aria-label="Look at the takes">

@@ -1,13 +1,14 @@
 import { useId } from 'react';
 import type { Problem } from '../../../errors/problem.js';
-import { clipsInWords } from '../../../format/clips.js';
+import { capitalized, clipsInWords } from '../../../format/clips.js';
 import { formatPrice, formatUsd, isMore, isZero } from '../../../format/money.js';
 import { formatEstimate, formatTimeOfDay } from '../../../format/time.js';
 import { Notice } from '../../../layout/Notice.js';
-import type { Quote } from '../conversation/conversation.js';
 import { OfferLines } from './OfferLines.js';
-import { offeredIn } from './offered.js';
+import type { ChatOffer, Offered } from './offered.js';
+import { OtherWays } from './OtherWays.js';
 import { TakesChoice } from './TakesChoice.js';
+import type { OfferState, OtherWay } from './use-offers.js';
 import './offer.css';
 
 /** USD. */
@@ -17,33 +18,29 @@ export interface VideoBudget {
 }
 
 export interface OfferCardProps {
-  /** In the order of the song. */
-  clips: readonly number[];
-  quote: Quote;
-  takes: number;
+  offer: ChatOffer;
+  state: OfferState;
   /** Whether what makes the clips can make several to choose from. */
   canMakeTakes: boolean;
-  /** Null while it starts, or while another offer is asked for in its place. */
-  busy: 'starting' | 'asking' | null;
-  /** Why the last confirmation, or another offer in its place, was not accepted. */
-  problem: Problem | null;
   budget: VideoBudget;
   /** Once confirmed, it waits for its turn. */
   isQueued: boolean;
   onConfirm: () => void;
   onDecline: () => void;
-  onAskAgain: () => void;
-  onTakes: (takes: number) => void;
+  onRenew: (way?: OtherWay) => void;
 }
 
-/** The offer: cost and duration of a change, to confirm or decline; only to decline where a limit would refuse it. */
-export function OfferCard(props: OfferCardProps) {
-  const { clips, busy, problem, budget, isQueued, takes } = props;
+/** The offer: what it does, keeps, costs and takes, to confirm or decline; only to decline where a limit would refuse it. */
+export function OfferCard({ offer, state, ...props }: OfferCardProps) {
+  const { clips, quote } = offer;
+  const { busy, problem, isRenewed } = state;
+  const { budget, isQueued } = props;
   const sentencesId = useId();
-  const offered = offeredIn(props.quote);
-  const { templates, warnings, changes } = offered;
+  const [only] = quote?.changes.length === 1 ? quote.changes : [];
+  const warnings = [...(quote?.warnings ?? []), ...(only?.warnings ?? [])];
   const limits = [...warnings, ...(problem ? [problem] : [])].map(({ code }) => code).filter(isLimit);
-  const spentSince = limits.length === 0 && isMore(offered.estimatedCost.total, budget.remaining);
+  const spentSince =
+    quote !== null && limits.length === 0 && isMore(quote.estimatedCost.total, budget.remaining);
   const refused = limits.length > 0 || spentSince;
   return (
     <div
@@ -53,31 +50,32 @@ export function OfferCard(props: OfferCardProps) {
       aria-label="Cost and time of this change"
       aria-busy={busy !== null}
     >
-      <div className="quote-head">
-        <strong>Change {clipsInWords(clips)}</strong>
-        <ul className="quote-templates" aria-label="What it applies">
-          {templates.map(({ id, label }) => (
-            <li key={id}>{label}</li>
-          ))}
-          {templates.length === 0 && <li>In your words</li>}
-        </ul>
-      </div>
-      {changes.length > 1 && <OfferLines changes={changes} />}
-      <OfferCosts offered={offered} />
-      {props.canMakeTakes && (
+      {quote ? (
+        <Changes quote={quote} clips={clips} />
+      ) : (
+        <div className="quote-head">
+          <strong>{BACK[offer.does] ?? 'Bring it back'}</strong>
+          <span className="muted">Free</span>
+        </div>
+      )}
+      {quote && props.canMakeTakes && (
         <TakesChoice
-          takes={takes}
+          takes={quote.changes[0]?.takes ?? 1}
           ofEach={clips.length > 1}
           disabled={busy !== null}
-          onChoose={props.onTakes}
+          onChoose={(takes) => props.onRenew({ takes })}
         />
       )}
+      {quote && <OtherWays quote={quote} disabled={busy !== null} onChoose={props.onRenew} />}
       <div id={sentencesId} className="quote-sentences">
         {warnings.map(({ code, message, until }) => (
           <Notice key={code} tone="warning" title={message}>
             {until && `Ask again at ${formatTimeOfDay(until)}.`}
           </Notice>
         ))}
+        {isRenewed && (
+          <Notice tone="info" title="This had changed, so it was asked for again. Nothing was spent." />
+        )}
         {problem && <ProblemNotice problem={problem} />}
         {spentSince && (
           <Notice
@@ -100,7 +98,7 @@ export function OfferCard(props: OfferCardProps) {
           {confirmLabel(busy === 'starting', isQueued)}
         </button>
         {limits.includes('RATE_LIMITED') && (
-          <button type="button" className="button" onClick={props.onAskAgain}>
+          <button type="button" className="button" onClick={() => props.onRenew()}>
             Ask again
           </button>
         )}
@@ -112,13 +110,44 @@ export function OfferCard(props: OfferCardProps) {
   );
 }
 
+const BACK: Partial<Record<ChatOffer['does'], string>> = { UNDO: 'Undo', REDO: 'Redo' };
+
+function Changes({ quote, clips }: { quote: Offered; clips: readonly number[] }) {
+  const { changes } = quote;
+  const templates = new Map(
+    changes.flatMap((change) => change.templates.map(({ id, label }) => [id, label])),
+  );
+  const [only] = changes.length === 1 ? changes : [];
+  return (
+    <>
+      <div className="quote-head">
+        <strong>Change {clipsInWords(clips)}</strong>
+        <ul className="quote-templates" aria-label="What it applies">
+          {[...templates].map(([id, label]) => (
+            <li key={id}>{label}</li>
+          ))}
+          {templates.size === 0 && <li>In your words</li>}
+        </ul>
+      </div>
+      {only ? (
+        <p className="quote-keeps">
+          {[capitalized(only.keeps), only.takes > 1 && `${only.takes} takes`].filter(Boolean).join(' · ')}
+        </p>
+      ) : (
+        <OfferLines changes={changes} />
+      )}
+      <OfferCosts offered={quote} />
+    </>
+  );
+}
+
 function confirmLabel(starting: boolean, isQueued: boolean): string {
   if (isQueued) return starting ? 'Adding…' : 'Add to queue';
   return starting ? 'Starting…' : 'Confirm';
 }
 
 /** The parts of a clip's price, or what several cost together. */
-function OfferCosts({ offered }: { offered: ReturnType<typeof offeredIn> }) {
+function OfferCosts({ offered }: { offered: Offered }) {
   const { changes, discount, estimatedTime } = offered;
   const { languageModel, video, recomposition, total, known } = offered.estimatedCost;
   return (

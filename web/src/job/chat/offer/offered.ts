@@ -1,31 +1,10 @@
 import { graphql, readFragment } from '../../../generated/index.js';
-import type { QuotedChangesFragment, QuotedClipFragment } from '../../../generated/graphql.js';
-import type { Quote } from '../conversation/conversation.js';
+import type { FragmentType } from '../../../generated/index.js';
+import type { ChatOfferFragment, OfferedChangesFragment } from '../../../generated/graphql.js';
+import { isZero } from '../../../format/money.js';
 
-const QUOTED_CLIP = graphql(`
-  fragment QuotedClip on RegenerationQuote {
-    templates {
-      id
-      label
-    }
-    estimatedCost {
-      languageModel
-      video
-      recomposition
-      total
-      known
-    }
-    estimatedTime
-    warnings {
-      code
-      message
-      until
-    }
-  }
-`);
-
-const QUOTED_CHANGES = graphql(`
-  fragment QuotedChanges on ChangesQuote {
+const OFFERED_CHANGES = graphql(`
+  fragment OfferedChanges on ChangesQuote {
     estimatedCost {
       languageModel
       video
@@ -42,6 +21,7 @@ const QUOTED_CHANGES = graphql(`
     }
     changes {
       clipIndex
+      instruction
       action
       videoModel
       takes
@@ -59,28 +39,63 @@ const QUOTED_CHANGES = graphql(`
         message
         until
       }
+      alternatives {
+        action
+        videoModel
+        keeps
+        estimatedCost {
+          total
+          known
+        }
+        estimatedTime
+      }
     }
   }
 `);
 
-/** What is offered, of a clip alone or of several. */
-export interface Offered extends Pick<
-  QuotedClipFragment,
-  'templates' | 'estimatedCost' | 'estimatedTime' | 'warnings'
-> {
-  /** Clip by clip; empty where it is a clip alone. */
-  changes: QuotedChangesFragment['changes'];
-  /** USD. */
-  discount: string;
+const CHAT_OFFER = graphql(`
+  fragment ChatOffer on Offer {
+    id
+    does: kind
+    state
+    expiresAt
+    quote {
+      ...OfferedChanges
+    }
+    restores {
+      id
+      versionNumber
+    }
+  }
+`);
+
+export type Offered = OfferedChangesFragment;
+
+/** An offer with what it says; no changes where an earlier version comes back. */
+export interface ChatOffer extends Omit<ChatOfferFragment, 'quote' | ' $fragmentName'> {
+  quote: Offered | null;
+  /** In the order of the song. */
+  clips: readonly number[];
 }
 
-export function offeredIn(quote: Quote): Offered {
-  if (quote.__typename !== 'ChangesQuote') {
-    return { ...readFragment(QUOTED_CLIP, quote), changes: [], discount: '0' };
-  }
-  const quoted = readFragment(QUOTED_CHANGES, quote);
-  const templates = new Map(
-    quoted.changes.flatMap((change) => change.templates.map((template) => [template.id, template])),
-  );
-  return { ...quoted, templates: [...templates.values()] };
+export function offerIn(ref: FragmentType<typeof CHAT_OFFER>): ChatOffer {
+  const offer = readFragment(CHAT_OFFER, ref);
+  const quote = readFragment(OFFERED_CHANGES, offer.quote ?? null);
+  return { ...offer, quote, clips: quote?.changes.map(({ clipIndex }) => clipIndex) ?? [] };
 }
+
+/** Where nothing is charged and no limit or lack stands against it, it need not ask. */
+export function startsAtOnce({ does, state, quote }: ChatOffer): boolean {
+  if (state !== 'OPEN') return false;
+  if (quote === null) return does !== 'CHANGE' && does !== 'TAKES';
+  const { estimatedCost, changes, warnings } = quote;
+  const codes = [warnings, ...changes.map((change) => change.warnings)].flat().map(({ code }) => code);
+  return (
+    estimatedCost.known &&
+    isZero(estimatedCost.total) &&
+    changes.every(({ action, takes }) => action === 'ADJUST_FOOTAGE' && takes === 1) &&
+    !codes.some((code) => ASKING.includes(code))
+  );
+}
+
+const ASKING = ['OVER_BUDGET', 'RATE_LIMITED', 'PRICE_UNKNOWN', 'UNSUPPORTED_BY_RENDERER'];

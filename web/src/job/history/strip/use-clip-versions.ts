@@ -14,6 +14,13 @@ const CLIP_VERSION = graphql(`
     restoredFrom
     thumbnailUrl
     videoUrl
+    adjustments {
+      strength
+      template {
+        id
+        label
+      }
+    }
     regeneration {
       id
       status

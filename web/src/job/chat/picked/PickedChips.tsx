@@ -1,27 +1,23 @@
 import { useRef } from 'react';
 import { flushSync } from 'react-dom';
 import type { Picks } from '../../selection/use-selection.js';
-
-interface PickedChipsProps {
-  /** In the order of the song. */
-  clips: readonly number[];
-  picks: Picks;
-}
+import './picked.css';
 
 /** The clips that what is written is about; a press takes one out. */
-export function PickedChips({ clips, picks }: PickedChipsProps) {
+export function PickedChips({ picks }: { picks: Picks }) {
   const list = useRef<HTMLUListElement>(null);
   const takeOut = (clip: number, position: number) => {
-    const chat = list.current?.closest('section');
+    const field = list.current?.closest('form')?.querySelector('textarea');
     flushSync(() => picks.remove(clip));
     const chips = list.current?.querySelectorAll('button');
-    // Of two, one is left, whose conversation has no chips.
-    const next = chips?.[Math.min(position, chips.length - 1)] ?? chat?.querySelector('textarea');
+    const next = chips?.[Math.min(position, chips.length - 1)] ?? field;
     if (document.activeElement === document.body) next?.focus({ preventScroll: true });
   };
+  if (picks.clips.length === 0)
+    return <p className="picked-none">No clip is picked: say which, or pick some.</p>;
   return (
     <ul ref={list} className="picked-chips" aria-label="Picked clips" data-testid="picked-chips">
-      {clips.map((clip, position) => (
+      {picks.clips.map((clip, position) => (
         <li key={clip}>
           <button
             type="button"

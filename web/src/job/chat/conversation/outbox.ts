@@ -1,0 +1,42 @@
+import type { Problem } from '../../../errors/problem.js';
+import { randomUuid } from './random-uuid.js';
+
+/** What was written and is not answered yet. The server keeps one message for a key, however often it is sent. */
+export interface Outgoing {
+  key: string;
+  text: string;
+  /** The clips that were picked. */
+  clips: readonly number[];
+  /** It could not be sent, and is sent again by itself. */
+  isWaiting: boolean;
+  /** Why the server has refused it. */
+  problem: Problem | null;
+}
+
+export function outgoing(text: string, clips: readonly number[]): Outgoing {
+  return { key: randomUuid(), text, clips, isWaiting: false, problem: null };
+}
+
+/** Removed with the drafts when another user signs in on this tab. */
+const keyOf = (jobId: string) => `clip-chatbot.draft.outbox.${jobId}`;
+
+/** Keeps what is not answered yet, so that it outlives a reload of this tab. */
+export function keepOutbox(jobId: string, all: readonly Outgoing[]): void {
+  if (all.length === 0) sessionStorage.removeItem(keyOf(jobId));
+  else sessionStorage.setItem(keyOf(jobId), JSON.stringify(all));
+}
+
+/** What was kept; of another release in another format: nothing. */
+export function keptOutbox(jobId: string): Outgoing[] {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(jobId)) ?? '[]');
+    return Array.isArray(kept) ? kept.filter(isOutgoing) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isOutgoing(kept: unknown): kept is Outgoing {
+  const { key, text, clips } = (kept ?? {}) as Partial<Outgoing>;
+  return typeof key === 'string' && typeof text === 'string' && Array.isArray(clips);
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
+import { changedClips, whatChanged } from './result-words.js';
+import { SameFor } from './SameFor.js';
+import type { SameForJob } from './SameFor.js';
+
+interface ResultWishesProps {
+  regeneration: ConversationRegenerationFragment;
+  job: SameForJob;
+  onSend: (text: string, clips: readonly number[]) => void;
+}
+
+/** What may be wished next of a result: more of it, less of it, or the same for other clips. */
+export function ResultWishes({ regeneration, job, onSend }: ResultWishesProps) {
+  const { templates, changes, instruction } = regeneration;
+  const [isChoosing, setChoosing] = useState(false);
+  const clips = changedClips(regeneration);
+  // What a video model has made has no strength.
+  const isAdjusted = templates.length > 0 && changes.every(({ action }) => action === 'ADJUST_FOOTAGE');
+  // "A bit more" would mean something else for another clip.
+  const words = isAdjusted ? whatChanged(regeneration) : instruction;
+  return (
+    <>
+      {isAdjusted &&
+        ['Stronger', 'Softer'].map((wish) => (
+          <button
+            key={wish}
+            type="button"
+            className="button button-small"
+            onClick={() => onSend(wish, clips)}
+          >
+            {wish}
+          </button>
+        ))}
+      <button
+        type="button"
+        className="button button-small"
+        aria-expanded={isChoosing}
+        onClick={() => setChoosing(!isChoosing)}
+      >
+        Same for…
+      </button>
+      {isChoosing && (
+        <SameFor
+          job={job}
+          but={clips}
+          onChoose={(others) => {
+            setChoosing(false);
+            onSend(words, others);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from 'react';
+import { clipsInWords } from '../../../format/clips.js';
+import { graphql, readFragment } from '../../../generated/index.js';
+import type { FragmentType } from '../../../generated/index.js';
+
+const SAME_FOR = graphql(`
+  fragment SameFor on Job {
+    id
+    clips {
+      jobId
+      clipIndex
+    }
+  }
+`);
+
+export type SameForJob = FragmentType<typeof SAME_FOR>;
+
+interface SameForProps {
+  job: SameForJob;
+  /** Those that have it. */
+  but: readonly number[];
+  onChoose: (clips: readonly number[]) => void;
+}
+
+/** Picks other clips of the video for the same wish. */
+export function SameFor({ job, but, onChoose }: SameForProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => void box.current?.scrollIntoView({ block: 'nearest' }), []);
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const others = readFragment(SAME_FOR, job).clips.filter(({ clipIndex }) => !but.includes(clipIndex));
+  const toggle = (clip: number) =>
+    setChosen(
+      chosen.includes(clip)
+        ? chosen.filter((one) => one !== clip)
+        : [...chosen, clip].toSorted((a, b) => a - b),
+    );
+  return (
+    <div ref={box} className="same-for" role="group" aria-label="The same for these clips">
+      {others.map(({ clipIndex }) => (
+        <button
+          key={clipIndex}
+          type="button"
+          className="chip"
+          aria-pressed={chosen.includes(clipIndex)}
+          onClick={() => toggle(clipIndex)}
+        >
+          Clip {clipIndex + 1}
+        </button>
+      ))}
+      <button
+        type="button"
+        className="button button-small button-primary"
+        disabled={chosen.length === 0}
+        onClick={() => onChoose(chosen)}
+      >
+        {chosen.length === 0 ? 'Pick clips' : `Change ${clipsInWords(chosen)}`}
+      </button>
+    </div>
+  );
+}

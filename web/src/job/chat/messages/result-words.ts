@@ -1,0 +1,38 @@
+import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
+import { clipsInWords, capitalized } from '../../../format/clips.js';
+import { formatUsd, isZero } from '../../../format/money.js';
+import { clipsOf } from '../../clips-of.js';
+
+type Changed = Pick<
+  ConversationRegenerationFragment,
+  'clipIndex' | 'changes' | 'result' | 'instruction' | 'templates' | 'cost' | 'startedAt' | 'completedAt'
+>;
+
+/** What a change did: the names of its templates, or the user's own words. */
+export function whatChanged({ instruction, templates }: Pick<Changed, 'instruction' | 'templates'>): string {
+  return templates.length > 0 ? templates.map(({ label }) => label).join(', ') : instruction;
+}
+
+/** What was done, for how much, and how long it took: "Clip 3 has changed: “Nighttime”. Free, 7 s." */
+export function resultSentence(regeneration: Changed): string {
+  const clips = changedClips(regeneration);
+  const done = `${capitalized(clipsInWords(clips))} ${clips.length === 1 ? 'has' : 'have'} changed`;
+  return `${done}: “${whatChanged(regeneration)}”. ${costAndTime(regeneration)}`;
+}
+
+/** Those whose change was published: of a change that failed in part, not all. */
+export function changedClips(regeneration: Pick<Changed, 'clipIndex' | 'changes' | 'result'>): number[] {
+  const failed = regeneration.changes.filter(({ status }) => status === 'FAILED');
+  return clipsOf(regeneration).filter((clip) => !failed.some(({ clipIndex }) => clipIndex === clip));
+}
+
+export function costAndTime({
+  cost,
+  startedAt,
+  completedAt,
+}: Pick<Changed, 'cost' | 'startedAt' | 'completedAt'>): string {
+  const price = !cost.known ? 'Its price is unknown' : isZero(cost.total) ? 'Free' : formatUsd(cost.total);
+  if (!startedAt || !completedAt) return `${price}.`;
+  const seconds = (Date.parse(completedAt) - Date.parse(startedAt)) / 1000;
+  return `${price}, ${Math.max(1, Math.round(seconds))} s.`;
+}

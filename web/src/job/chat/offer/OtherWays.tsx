@@ -1,0 +1,56 @@
+import { formatUsd, isZero } from '../../../format/money.js';
+import { formatEstimate } from '../../../format/time.js';
+import type { Offered } from './offered.js';
+import type { OtherWay } from './use-offers.js';
+
+interface OtherWaysProps {
+  quote: Offered;
+  disabled: boolean;
+  onChoose: (way: OtherWay) => void;
+}
+
+type Change = Offered['changes'][number];
+type Way = Pick<Change, 'action' | 'videoModel'>;
+
+/** The same wish for one clip, made in another way or by another model. */
+export function OtherWays({ quote: { changes, estimatedTime }, disabled, onChoose }: OtherWaysProps) {
+  const [only, ...others] = changes;
+  if (!only || others.length > 0 || only.alternatives.length === 0) return null;
+  const ways = [{ ...only, estimatedTime }, ...only.alternatives];
+  const choose = (key: string) => {
+    const way = ways.find((one) => keyOf(one) === key);
+    if (way && !disabled) onChoose({ action: way.action, videoModel: way.videoModel });
+  };
+  return (
+    <label className="takes-choice">
+      <span>Made by</span>
+      <select
+        className="button button-small"
+        value={keyOf(only)}
+        aria-disabled={disabled}
+        onChange={({ target }) => choose(target.value)}
+      >
+        {ways.map((way) => (
+          <option key={keyOf(way)} value={keyOf(way)}>
+            {nameOf(way)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const keyOf = ({ action, videoModel }: Way): string => `${action} ${videoModel}`;
+
+function nameOf(way: Way & Pick<Change, 'estimatedCost'> & { estimatedTime: number }): string {
+  const { total, known } = way.estimatedCost;
+  const model = way.videoModel === 'local' ? 'the built-in renderer' : way.videoModel;
+  const price = !known ? 'price unknown' : isZero(total) ? 'free' : formatUsd(total);
+  return [`${model}, ${WAYS[way.action]}`, price, formatEstimate(way.estimatedTime)].join(' · ');
+}
+
+const WAYS = {
+  ADJUST_FOOTAGE: 'over the footage',
+  EDIT_FOOTAGE: 'edits the footage',
+  NEW_SHOT: 'a new shot',
+} as const satisfies Record<Way['action'], string>;

@@ -1,0 +1,38 @@
+import { rootOf, useClipVersions } from '../../history/strip/use-clip-versions.js';
+
+interface ActiveLooksProps {
+  clip: { jobId: string; clipIndex: number; versionNumber: number };
+  /** Changes when the clip may have new versions. */
+  stamp: string;
+  /** Says that one is to go. */
+  onSay: (text: string, clips: readonly number[]) => void;
+}
+
+/** What is drawn over the footage of the picked clip, each to be taken away by a press. */
+export function ActiveLooks({ clip, stamp, onSay }: ActiveLooksProps) {
+  const { jobId, clipIndex, versionNumber } = clip;
+  const { versions } = useClipVersions(jobId, clipIndex, stamp);
+  const current = versions?.find((version) => version.versionNumber === versionNumber);
+  const root = current && versions?.find((version) => version.versionNumber === rootOf(current));
+  const adjustments = current?.adjustments.length ? current.adjustments : (root?.adjustments ?? []);
+  if (adjustments.length === 0) return null;
+  return (
+    <ul className="active-looks" aria-label={`What clip ${clipIndex + 1} shows`} data-testid="active-looks">
+      {adjustments.map(({ strength, template: { id, label } }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className="chip picked-chip"
+            aria-label={`Take away ${label}, ${strength * 100} %`}
+            onClick={() => onSay(`without ${label.toLowerCase()}`, [clipIndex])}
+          >
+            {label} {strength * 100} %
+            <svg viewBox="0 0 20 20" aria-hidden="true">
+              <path d="m6 6 8 8M14 6l-8 8" />
+            </svg>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
