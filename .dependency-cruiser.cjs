@@ -91,8 +91,13 @@ module.exports = {
     only('core/adjustments', ['core/templates/'], 'What is drawn over footage, as words and numbers.'),
     only(
       'core/measurements',
-      ['core/(job|regeneration)/', 'prisma/'],
+      ['core/(job|regeneration|util)/', 'prisma/'],
       'What files show, as figures; no words and no programs.',
+    ),
+    only(
+      'core/suggestions',
+      ['core/(job|measurements)/'],
+      'What stands out: figures and sentences, and no changes.',
     ),
     only('core/storage', ['core/errors\\.ts$', 'core/util/'], 'A storage knows keys and bytes.'),
     only(

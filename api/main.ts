@@ -3,6 +3,7 @@ import { armCrashPoint } from '../core/regeneration/crash-point.js';
 import { VersionRepository } from '../core/history/version-repository.js';
 import { ConversationRepository } from '../core/conversation/conversation-repository.js';
 import { QueueRepository } from '../core/queue/queue-repository.js';
+import { MeasurementRepository } from '../core/measurements/measurements.js';
 import { JobRepository } from '../core/job/job-repository.js';
 import { parseRateCardOverrides, rateCard } from '../core/quote/rate-card.js';
 import { CostHistories } from '../core/quote/cost-history.js';
@@ -169,6 +170,7 @@ async function startServices({
     versions: new VersionRepository(db),
     queues: new QueueRepository(db),
     conversations: new ConversationRepository(db),
+    measurements: new MeasurementRepository(db),
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
     quotes: new QuoteSigner(key.secret),
     rateCard: rateCard(

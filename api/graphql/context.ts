@@ -4,6 +4,7 @@ import type { AdmissionLimits, Admissions } from '../../core/regeneration/admiss
 import type { VersionRepository } from '../../core/history/version-repository.js';
 import type { QueueRepository } from '../../core/queue/queue-repository.js';
 import type { ConversationRepository } from '../../core/conversation/conversation-repository.js';
+import type { MeasurementRepository } from '../../core/measurements/measurements.js';
 import type { JobRepository } from '../../core/job/job-repository.js';
 import type { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
@@ -24,6 +25,7 @@ export interface ApiServices {
   versions: VersionRepository;
   queues: QueueRepository;
   conversations: ConversationRepository;
+  measurements: MeasurementRepository;
   urls: UrlSigner;
   quotes: QuoteSigner;
   rateCard: RateCard;

@@ -3,6 +3,8 @@ import type { SmallFrames } from './small-frames.js';
 
 /** Mean difference of luma between neighboring frames from which on it is a cut: a picture of medium contrast against another. */
 const CUT = 35;
+/** As many times the usual difference: a fast camera changes the whole picture all the time. */
+const CUTS_ABOVE = 3;
 
 /** What is seen in small frames; null where there are none. */
 export function measureFrames(frames: SmallFrames): ClipMeasurement | null {
@@ -10,7 +12,8 @@ export function measureFrames(frames: SmallFrames): ClipMeasurement | null {
   if (count === 0) return null;
   const lightness = Array.from({ length: count }, (_, at) => lumaOfFrame(frames, at));
   const steps = lightness.slice(1).map((luma, at) => meanDifference(luma, lightness[at]!));
-  const moved = steps.filter((step) => step < CUT);
+  const usual = steps.toSorted((one, other) => one - other)[Math.floor(steps.length / 2)] ?? 0;
+  const moved = steps.filter((step) => step < Math.max(CUT, CUTS_ABOVE * usual));
   const grid = (luma: Float64Array): number[] => gridOf(luma, width, height);
   return {
     ...meansOf(frames),

@@ -8,6 +8,7 @@ import { createSchema } from '../../api/graphql/schema.js';
 import { VersionRepository } from '../../core/history/version-repository.js';
 import { ConversationRepository } from '../../core/conversation/conversation-repository.js';
 import { QueueRepository } from '../../core/queue/queue-repository.js';
+import { MeasurementRepository } from '../../core/measurements/measurements.js';
 import { JobRepository } from '../../core/job/job-repository.js';
 import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
@@ -186,6 +187,7 @@ describe('the database', () => {
         versions: new VersionRepository(witnessed),
         queues: new QueueRepository(witnessed),
         conversations: new ConversationRepository(witnessed),
+        measurements: new MeasurementRepository(witnessed),
         limits: LIMITS,
         viewer: { id: strangerId, email: null, expiresAt: Infinity },
       };

@@ -4,6 +4,7 @@ import { OperationTypeNode } from 'graphql';
 import { planningGateway } from '../../api/graphql/execution/gateway.js';
 import { createSchema } from '../../api/graphql/schema.js';
 import { VersionRepository } from '../../core/history/version-repository.js';
+import { MeasurementRepository } from '../../core/measurements/measurements.js';
 import { JobRepository } from '../../core/job/job-repository.js';
 import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import { createUrlSigner } from '../../core/storage/signed-url.js';
@@ -50,6 +51,7 @@ it(
       jobs: new JobRepository(db),
       regenerations: new RegenerationRepository(db),
       versions: new VersionRepository(db),
+      measurements: new MeasurementRepository(db),
       viewer: { id: userId, email: null, expiresAt: Infinity },
       urls: createUrlSigner({ secret: 'the same for both', baseUrl: 'http://localhost' }, () => now),
       limits: { budgetUsd: '50' },

@@ -1,7 +1,10 @@
 import { Decimal } from 'decimal.js';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { ApiError } from '../../../core/errors.js';
-import { usd } from '../../../core/quote/pricing.js';
+import { secondsAt } from '../../../core/job/frames.js';
+import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
+import { suggestionsOf } from '../../../core/suggestions/suggestions-of.js';
+import { breakdown, usd, videoCost } from '../../../core/quote/pricing.js';
 import { ownJob } from '../access.js';
 import { clipViews } from '../clips/clip-view.js';
 import { ClipType } from '../clips/clip.type.js';
@@ -9,6 +12,7 @@ import type { ApiContext } from '../context.js';
 import { DecimalScalar } from '../scalars.js';
 import { findRegeneration } from '../regenerations/regeneration-query.js';
 import { RegenerationType } from '../regenerations/regeneration.type.js';
+import { SuggestionType } from './suggestion.type.js';
 import { pageOfJobs } from './job-page.js';
 import { jobView, type JobParent } from './job-view.js';
 import { JobConnectionType, JobType, ViewerType } from './job.type.js';
@@ -58,6 +62,26 @@ export class JobResolver {
       if (error instanceof ApiError) return null;
       throw error;
     }
+  }
+
+  @FieldResolver(() => [SuggestionType], {
+    description:
+      'Worked out from measurements of the clips and the song, free; most worth doing first, 5 at most. Empty where nothing stands out, and while a clip is not measured yet.',
+  })
+  async suggestions(
+    @Root() { record }: JobParent,
+    @Ctx() { measurements, rateCard }: ApiContext,
+  ): Promise<SuggestionType[]> {
+    const found = await suggestionsOf(record, measurements);
+    return found.map(({ clipIndex, kind, instruction, reason }) => {
+      const clip = record.clips.find((candidate) => candidate.clipIndex === clipIndex)!;
+      const price = videoCost(rateCard, LOCAL_RENDERER, secondsAt(clip.endFrame - clip.startFrame));
+      return {
+        id: `${record.id}:${clipIndex}:${clip.versionNumber}:${kind}`,
+        ...{ clipIndex, instruction, reason },
+        estimatedCost: breakdown(0, price.usd, price.known),
+      };
+    });
   }
 
   @FieldResolver(() => RegenerationType, {

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { graphql } from 'graphql';
 import { createSchema } from '../../../api/graphql/schema.js';
 import { VersionRepository } from '../../../core/history/version-repository.js';
+import { MeasurementRepository } from '../../../core/measurements/measurements.js';
 import { JobRepository } from '../../../core/job/job-repository.js';
 import { createUrlSigner } from '../../../core/storage/signed-url.js';
 import { PrismaClient } from '../../../prisma/generated/client.js';
@@ -36,6 +37,7 @@ export async function countStatements(
     db,
     jobs: new JobRepository(db),
     versions: new VersionRepository(db),
+    measurements: new MeasurementRepository(db),
     viewer: { id: userId, email: null, expiresAt: Infinity },
     limits: { budgetUsd: '50' },
     retentionDays: null,

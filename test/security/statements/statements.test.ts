@@ -38,6 +38,7 @@ const SHORT = [
   'VideoModel.actions',
   'VideoModel.durations',
   'Job.sections',
+  'Job.suggestions',
   'ChatMessage.clipIndexes',
   'SongSection.clipIndexes',
 ];
