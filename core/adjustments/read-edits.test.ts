@@ -191,7 +191,7 @@ describe('what is taken away', () => {
 
 it('each look goes by the words that the page sends for it', () => {
   for (const id of TEMPLATE_IDS) {
-    const instruction = `without ${templateById(id)!.label.toLowerCase()}`;
+    const instruction = `without the ${templateById(id)!.label.toLowerCase()} effect`;
     expect([id, readEdits(instruction, listOf({ [id]: 1 }), []).edits]).toEqual([
       id,
       [{ does: 'remove', id }],

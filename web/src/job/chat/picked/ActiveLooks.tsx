@@ -24,7 +24,7 @@ export function ActiveLooks({ clip, stamp, onSay }: ActiveLooksProps) {
             type="button"
             className="chip picked-chip"
             aria-label={`Take away ${label}, ${strength * 100} %`}
-            onClick={() => onSay(`without ${label.toLowerCase()}`, [clipIndex])}
+            onClick={() => onSay(`without the ${label.toLowerCase()} effect`, [clipIndex])}
           >
             {label} {strength * 100} %
             <svg viewBox="0 0 20 20" aria-hidden="true">
