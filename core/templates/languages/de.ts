@@ -249,9 +249,9 @@ export const GERMAN: Language = {
       wishes: 'einfrieren, standbild, friere ein, friere bild ein, bild einfrieren, freeze frame',
       states: 'eingefroren',
     },
-    fade_in: { wishes: 'einblenden, blende ein, aufblende, aus schwarz einblenden, fade in' },
+    fade_in: { wishes: 'einblenden, blende ein, aufblende, aus schwarz einblenden' },
     fade_out: {
-      wishes: 'ausblenden, blende aus, abblende, in schwarz ausblenden, zu schwarz ausblenden, fade out',
+      wishes: 'ausblenden, blende aus, abblende, in schwarz ausblenden, zu schwarz ausblenden',
     },
   },
 };

@@ -246,7 +246,7 @@ export const SPANISH: Language = {
       wishes: 'congela, congelar, congelalo, congela imagen, imagen congelada, cuadro congelado',
       states: 'congelad(o|a)',
     },
-    fade_in: { wishes: 'fundido de entrada, aparece desde negro, fundido desde negro, fade in' },
-    fade_out: { wishes: 'fundido de salida, fundido a negro, funde a negro, fade out' },
+    fade_in: { wishes: 'fundido de entrada, aparece desde negro, fundido desde negro' },
+    fade_out: { wishes: 'fundido de salida, fundido a negro, funde a negro' },
   },
 };

@@ -230,7 +230,7 @@ export const FRENCH: Language = {
         'a l envers, a rebours, inverse, inverser, en arriere, marche arriere, lecture inversee, en sens inverse',
     },
     freeze: { wishes: 'fige, figer, figez, fige image, arret sur image, gele image', states: 'figee' },
-    fade_in: { wishes: 'fondu d ouverture, fondu d entree, ouverture en fondu, fondu depuis noir, fade in' },
-    fade_out: { wishes: 'fondu de fermeture, fondu de sortie, fermeture en fondu, fondu au noir, fade out' },
+    fade_in: { wishes: 'fondu d ouverture, fondu d entree, ouverture en fondu, fondu depuis noir' },
+    fade_out: { wishes: 'fondu de fermeture, fondu de sortie, fermeture en fondu, fondu au noir' },
   },
 };

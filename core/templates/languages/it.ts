@@ -237,10 +237,10 @@ export const ITALIAN: Language = {
       states: 'congelat(o|a)',
     },
     fade_in: {
-      wishes: 'dissolvenza in entrata, dissolvenza iniziale, dissolvenza dal nero, appare dal nero, fade in',
+      wishes: 'dissolvenza in entrata, dissolvenza iniziale, dissolvenza dal nero, appare dal nero',
     },
     fade_out: {
-      wishes: 'dissolvenza in uscita, dissolvenza finale, dissolvenza al nero, sfuma al nero, fade out',
+      wishes: 'dissolvenza in uscita, dissolvenza finale, dissolvenza al nero, sfuma al nero',
     },
   },
 };

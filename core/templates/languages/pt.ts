@@ -239,7 +239,7 @@ export const PORTUGUESE: Language = {
       wishes: 'congela, congele, congelar, congela imagem, imagem congelada, quadro congelado',
       states: 'congelad(o|a)',
     },
-    fade_in: { wishes: 'fade de entrada, surge do preto, aparece do preto, fade in' },
-    fade_out: { wishes: 'fade de saida, escurece ate preto, fade para preto, fade out' },
+    fade_in: { wishes: 'fade de entrada, surge do preto, aparece do preto' },
+    fade_out: { wishes: 'fade de saida, escurece ate preto, fade para preto' },
   },
 };

@@ -1,5 +1,6 @@
 import { words, type Library } from '../template.js';
 
+// cspell:ignore atic monochrom
 const THINGS =
   // cspell:disable-next-line
   '(?:tones?|colou?rs?|hues?|palette|highlights|light(?:ing)?|glow|colou?r grad(?:e|ing)|colou?r temperature)';

@@ -1,5 +1,6 @@
 import { words, type Library } from '../template.js';
 
+// cspell:ignore blurr cartoonize deblur defocus defocused pixelize pixelized posterised posterize posterized realis unblur
 const SHARP =
   '(?:tack |razor[- ]|pin[- ])?sharp(?: focus)?|crisp(?: details?| focus)?|in (?:sharp|crisp|perfect) focus|highly detailed|deep focus';
 const BLURRED = 'blurr(?:y|ed)|out[- ]of[- ]focus|soft[- ]focus|hazy|defocused';

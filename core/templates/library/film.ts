@@ -1,5 +1,6 @@
 import { words, type Library } from '../template.js';
 
+// cspell:ignore timey
 const DIGITAL =
   '(?:clean|modern|crisp|4k|8k|hd|uhd|high[- ]definition) (?:digital )?(?:footage|video|image|look)|(?:digitally )?clean';
 const EVEN = 'even(?:ly)? lit|even light(?:ing)?';

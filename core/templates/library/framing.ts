@@ -1,5 +1,6 @@
 import { words, type Library } from '../template.js';
 
+// cspell:ignore letterboxed letterboxing
 const WIDE = '(?:extreme |very )?(?:wide|long|establishing)(?:[- ]angle)? shot|wide angle';
 const LEVEL = 'level horizon|upright';
 

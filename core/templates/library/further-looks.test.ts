@@ -1,3 +1,4 @@
+// Sentences as people write them. cspell:disable
 import { matchTemplates, readInstruction, TEMPLATES, type TemplateId } from '../templates.js';
 
 const ids = (instruction: string): string[] => matchTemplates(instruction).map(({ id }) => id);

@@ -1,5 +1,6 @@
 import { words, type Library } from '../template.js';
 
+// cspell:ignore blackandwhite colou
 const COLORFUL = [
   // cspell:disable-next-line
   '(?:(?:vivid|vibrant|saturated|rich|bold|bright|warm|cool|pastel|neon|teal and orange),? )*(?:colou?rs?|hues?|palette|colou?r grad(?:e|ing))',
@@ -46,7 +47,6 @@ export const GRADE = {
       'monochrome',
       'monochromatic',
       'grayscale',
-      'greyscale',
       'gray scale',
       'without color',
       'without colors',

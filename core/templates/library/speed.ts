@@ -1,5 +1,6 @@
 import { words, type Library } from '../template.js';
 
+// cspell:ignore hyperlapse slomo slowmo slowmotion timelapse tion
 const SLOW = 'slow[- ]?mo(?:tion)?|slo-?mo|half[- ]speed|slowed[- ]down';
 const FAST = 'fast[- ]forward|fast[- ]motion|sped[- ]up|time-?lapse|hyperlapse|double[- ]speed';
 const MOVING = '(?:constant|continuous) (?:motion|movement)';

@@ -1,6 +1,7 @@
 import type { TemplateId } from '../../../core/templates/templates.js';
 import { even, grown, rounded, type Look, type LookedAt } from './look-filters.js';
 
+// cspell:ignore zoompan
 /** Framing, and movements of the camera over the picture. */
 export const CAMERA_LOOKS = {
   mirror: () => 'hflip',

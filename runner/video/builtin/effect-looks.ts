@@ -1,6 +1,7 @@
 import type { TemplateId } from '../../../core/templates/templates.js';
 import { even, factor, grown, softFocus, type Look, type LookedAt } from './look-filters.js';
 
+// cspell:ignore edgedetect lutyuv rgbashift
 const longest = ({ width, height }: LookedAt): number => Math.max(width, height);
 
 export const EFFECT_LOOKS = {

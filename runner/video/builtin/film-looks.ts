@@ -1,6 +1,7 @@
 import type { TemplateId } from '../../../core/templates/templates.js';
 import { bent, factor, grown, lightColor, vignette, type Look } from './look-filters.js';
 
+// cspell:ignore drawgrid
 export const FILM_LOOKS = {
   vintage_film: (s) =>
     `eq=eval=frame:saturation=${factor(0.5, s)}:brightness='${grown(0.025, s)}*sin(n*2.7)+${grown(0.012, s)}*sin(n*7.1)',` +

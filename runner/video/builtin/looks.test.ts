@@ -1,6 +1,7 @@
 import { templateById, TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
 import { lookChain } from './looks.js';
 
+// cspell:ignore drawgrid edgedetect lutyuv minterpolate rgbashift
 const SOURCE = { width: 1280, height: 720, frameCount: 240, frameRate: 24 };
 
 /** As they were before looks had a strength: a stored clip is drawn again with the same bytes. */

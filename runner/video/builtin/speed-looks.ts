@@ -2,6 +2,7 @@ import type { Adjustment } from '../../../core/adjustments/adjustment.js';
 import type { TemplateId } from '../../../core/templates/templates.js';
 import { grown, rounded, type Look, type LookedAt } from './look-filters.js';
 
+// cspell:ignore minterpolate
 /** One reading of the footage, from frame `from` up to `to`. */
 export interface Pass {
   from: number;

@@ -1,5 +1,6 @@
 import type { Pixels } from './drawn-looks.js';
 
+// cspell:ignore lumas
 /** Something that can be seen in a clip, as one number; some against the footage that it was drawn over. */
 export type Measure = (clip: Pixels, footage: Pixels) => number;
 type OwnMeasure = (clip: Pixels) => number;
