@@ -29,6 +29,7 @@ async function remade(
   { takes, action, videoModel }: RenewOfferInput,
 ): Promise<Reply> {
   if (!('quote' in work)) {
+    if ((takes ?? action ?? videoModel ?? null) !== null) throw makesNothing();
     const { kind, restores, restoresClip } = work;
     const step = kind === 'RESTORE' ? { step: 'VERSION' as const, versionNumber: restores } : { step: kind };
     return await offerOfStep(context, await ownFinishedJob(context, jobId), restoresClip, step);
@@ -41,5 +42,11 @@ async function remade(
   }));
   return await quotedOffer(context, { userId: context.viewer.id.toLowerCase(), jobId }, changes);
 }
+
+const makesNothing = (): ApiError =>
+  new ApiError(
+    'BAD_USER_INPUT',
+    'This offer brings a version back: nothing is made, so there are no takes or models.',
+  );
 
 const accepted = (): ApiError => new ApiError('OFFER_EXPIRED', 'This offer was accepted already.');
