@@ -21,7 +21,10 @@ const UNSEEN =
 /** What is asked of a person, or of another program. */
 const NOT_SEEN =
   // cspell:disable-next-line
-  /\b(?:tell|write|explain|translate|call|email|e mail|text me|sing me|send|google|remind|read me|teach|recommend|joke|jokes|poem|essay|homework|recipe|weather|stock|refund|money back|password|subscription|account|bank|invoice|lawyer|manager|human|customer|support|job|coffee|lunch|dinner|sleep|die|marry|download|share|upload|export|system prompt|instructions|api key)\b/;
+  /\b(?:tell|write|explain|translate|call|email|e mail|text me|sing me|send|google|remind|read me|teach|recommend|joke|jokes|poem|essay|homework|recipe|weather|stock|refund|money back|password|subscription|account|bank|invoice|lawyer|manager|human|customer|support|job|coffee|lunch|dinner|sleep|die|marry|download|share|upload|export|can you (?:hear|see|read|understand|feel|speak|sing|talk|think|believe|remember|guess|count|watch|listen)|system prompt|instructions|api key)\b/;
+/** "My boss wants to see this", "she said yes". */
+const BY_OTHERS =
+  /^(?:(?:my|our|your) \S+ (?:wants?|needs?|likes?|thinks?|says?|said)|(?:she|he|they) (?:said|says|told|asked))\b/;
 /** About the speaker or the listener. */
 const ABOUT_PEOPLE =
   /^(?:(?:and|but|so|well|because|oh|wow|omg|lol|ok|okay|hey|hi) )*(?:i|we|you|u|ya|my|our|your|youre|ive|im|nobody|someone|everybody|everyone)\b/;
@@ -91,6 +94,7 @@ function mayBeWish(plain: string): boolean {
   if (refused !== undefined && readInstruction(refused).rest.length === 0) return false;
   if (plain === '' || EMPTY.test(plain) || NOT_SEEN.test(plain)) return false;
   if (ASKS.test(plain)) return /^(?:what (?:if|about)|how about|why not)\b/.test(plain);
+  if (BY_OTHERS.test(plain)) return false;
   if (WISHES.test(plain) || UNSEEN.test(plain)) return true;
   if (ABOUT_PEOPLE.test(plain)) return false;
   return LACKS.test(plain) || !STATES.test(plain);

@@ -17,11 +17,12 @@ export type Question = (typeof QUESTIONS)[number];
 const BEFORE =
   /^(?:(?:and|so|ok|okay|hi|hello|hey|please|tell me|do you know|(?:can|could) you (?:tell|show) me|i (?:want|would like) to know|say|wait|but|hmm|just curious) )+/;
 const ASKING =
-  '(?:how (?:much|many|long|expensive|was|were|did)|what|which|why|when|where|who|is|was|did|have|show me|history|changes)\\b';
+  '(?:how (?:much|many|long|expensive|was|were|did)|what|which|why|when|where|who|is|was|did|does|do i|have|show me|history|changes)\\b';
 const ASKS = new RegExp(`^${ASKING}`);
 const MAY_ASK = new RegExp(`\\b${ASKING}`, 'i');
 
-const COST = /\b(?:costs?|spent|spend|spending|paid|pay|charged?|prices?|budget|money|expensive|free)\b/;
+const COST =
+  /\b(?:costs?|spent|spend|spending|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill)\b/;
 const ALL = /\b(?:video|total|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
 const TOOK = /\b(?:take|took|taken|taking|need|needed|last change|wait)\b/;
 

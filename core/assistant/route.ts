@@ -69,7 +69,7 @@ function thoughtsIn(message: string): string[] {
 }
 
 const VERSION =
-  /^(?:please )?(?:use|restore|show|take|bring back|(?:go )?back to|return to|revert to|undo to|i want)(?: me)?(?: the)? (?:version|v) ?([0-9]{1,6})(?: again| back| please| now)*$/;
+  /^(?:please )?(?:use|restore|show|take|bring back|(?:go |(?:take|bring|put) (?:me|it|us) )?back to|return to|revert to|undo to|i want)(?: me)?(?: the)? (?:version|v) ?([0-9]{1,6})(?: again| back| please| now)*$/;
 
 function versionIn(plain: string): number | null {
   const number = VERSION.exec(plain)?.[1];

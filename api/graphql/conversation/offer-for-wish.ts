@@ -1,4 +1,6 @@
-import { dollars } from '../../../core/assistant/answers.js';
+import { readEdits } from '../../../core/adjustments/read-edits.js';
+import { readDrawn } from '../../../core/adjustments/recipe.js';
+import { nearWishes } from '../../../core/assistant/near-looks.js';
 import { isLyrics, noWishIn } from '../../../core/assistant/no-wish.js';
 import { SENTENCES } from '../../../core/assistant/sentences.js';
 import { clock } from '../../../core/assistant/whom/text/sentences.js';
@@ -8,14 +10,18 @@ import type { Reply, Said } from '../../../core/conversation/keep-exchange.js';
 import type { Choice, QuotedWork } from '../../../core/conversation/message.js';
 import { ApiError } from '../../../core/errors.js';
 import { secondsAt } from '../../../core/job/frames.js';
-import type { JobRecord } from '../../../core/job/job-record.js';
+import type { ClipRecord, JobRecord } from '../../../core/job/job-record.js';
 import { parseChanges, type ChangeInput } from '../../../core/order/changes-request.js';
 import { clipsInWords } from '../../../core/order/clips-in-words.js';
-import { quoteChanges, type ChangesOffer } from '../../../core/order/quote-changes.js';
+import { alternativesTo } from '../../../core/order/alternatives.js';
+import { quoteChanges } from '../../../core/order/quote-changes.js';
 import { parseInstruction } from '../../../core/quote/instruction.js';
-import { isFree } from '../../../core/quote/pricing.js';
+import { inWords } from '../../../core/quote/quote-warnings.js';
+import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
+import { asksForLess, asksForMore } from '../../../core/templates/templates.js';
 import type { ApiContext } from '../context.js';
 import { frozenQuote } from './offered-quote.js';
+import { offerInWords } from './offer-words.js';
 
 /** Clips that are offered as ready answers; more would be a list to read. */
 const MOST_CHOICES = 6;
@@ -57,12 +63,69 @@ async function offerFor(
   // Its own words, so that they mean the same wherever they are read again.
   const instruction = [look, before, rest].filter((part) => part !== '').join(', ');
   if (instruction === '') return { text: `What should change in ${clipsInWords(clips).toLowerCase()}?` };
+  const changes = job.clips
+    .filter(({ clipIndex }) => clips.includes(clipIndex))
+    .map((clip) => ({ clip, ...onFootage(clip, instruction) }));
+  if (look === '' && !canMakeShots(context)) return await offerOfPart(context, said, instruction, changes);
   return await quotedOffer(
     context,
     said,
-    clips.map((clipIndex) => ({ clipIndex, instruction })),
+    changes.map(({ clip: { clipIndex }, rest: left }) => ({
+      ...{ clipIndex, instruction },
+      // What the footage can show is done on it, whatever models there are.
+      ...(left === null || left.length > 0 ? {} : { action: 'ADJUST_FOOTAGE' as const }),
+    })),
   );
 }
+
+/** What of a wish the footage of a clip can show: the words of it, and the rest. Null where nothing is read. */
+function onFootage(clip: ClipRecord, instruction: string): { said: string[]; rest: string[] | null } {
+  const current = readDrawn(clip.adjustments)?.adjustments ?? [];
+  if (clip.currentVideoKey === null) return { said: [], rest: null };
+  if (asksForMore(instruction) || asksForLess(instruction))
+    return { said: [], rest: current.length > 0 ? [] : null };
+  const { edits, said, rest } = readEdits(instruction, current, []);
+  return { said, rest: edits.length === 0 ? null : rest };
+}
+
+const canMakeShots = ({ videoModels }: ApiContext): boolean =>
+  videoModels.options.some(({ key, isAvailable }) => isAvailable && key !== LOCAL_RENDERER);
+
+/** Without a video model: the part that the footage can show, and in plain words what it cannot. */
+async function offerOfPart(
+  context: ApiContext,
+  said: Said,
+  instruction: string,
+  changes: readonly { clip: ClipRecord; said: string[]; rest: string[] | null }[],
+): Promise<Reply> {
+  const plain = changes.map(({ clip: { clipIndex } }) => ({ clipIndex, instruction }));
+  const [first] = changes;
+  const isMore = asksForMore(instruction) || asksForLess(instruction);
+  // "Without the look" of another clip is no adjustment.
+  const isStyled = first !== undefined && (readDrawn(first.clip.adjustments)?.style ?? null) !== null;
+  if (first === undefined || first.clip.currentVideoKey === null || isMore || isStyled)
+    return await quotedOffer(context, said, plain);
+  if (first.rest === null) {
+    const names = clipsInWords(changes.map(({ clip }) => clip.clipIndex));
+    const choices = nearWishes(instruction).map((label) => ({
+      label,
+      text: `${names}: ${label.toLowerCase()}`,
+    }));
+    return { text: `${cannotShow([instruction])} ${CAN_CHANGE}`, choices };
+  }
+  if (first.rest.length === 0 || first.said.length === 0) return await quotedOffer(context, said, plain);
+  const part = first.said.join(', ');
+  const offered = await quotedOffer(
+    context,
+    said,
+    plain.map(({ clipIndex }) => ({ clipIndex, instruction: part })),
+  );
+  return { ...offered, text: `${cannotShow(first.rest)} ${offered.text}` };
+}
+
+const cannotShow = (rest: string[]): string =>
+  `I can't show ${inWords(rest)} in this footage: that needs a video model.`;
+const CAN_CHANGE = 'I can change its light, color, time of day, motion and mood.';
 
 /** An offer for changes at the prices of now, and its sentence. */
 export async function quotedOffer(
@@ -73,8 +136,11 @@ export async function quotedOffer(
   const offer = await quoteChanges(context, parseChanges(userId, { jobId, changes }));
   const quote = await frozenQuote(context, offer);
   const kind = offer.isTakes ? 'TAKES' : 'CHANGE';
+  const [first] = offer.changes;
+  const others =
+    first === undefined || offer.changes.length > 1 ? [] : await alternativesTo(context, first, offer);
   return {
-    text: `${offer.inShort} ${priceInWords(offer)}`,
+    text: offerInWords(offer, others),
     offer: { work: { kind, changes, quoteToken: offer.token, quote }, expiresAt: offer.expiresAt },
   };
 }
@@ -99,16 +165,4 @@ function whichClip({ clips }: JobRecord, whom: Extract<Whom, { kind: 'question' 
     return { label: `${name}${at}`, text: `${name}: ${rest}` };
   });
   return { text: whom.sentence, choices };
-}
-
-/** What an offer costs and how long it takes, as its message says. */
-export function priceInWords({
-  cost,
-  seconds,
-}: {
-  cost: Pick<ChangesOffer['cost'], 'total' | 'known'>;
-  seconds: number;
-}): string {
-  const time = `about ${Math.max(1, seconds)} s`;
-  return isFree(cost) ? `Free, ${time}.` : `${dollars(cost.total)}, ${time}.`;
 }

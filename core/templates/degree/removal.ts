@@ -10,7 +10,7 @@ import type { Template } from '../template.js';
 
 const REMOVAL = new RegExp(
   `^(?:(?:${POLITE}|and|but) )*(?:(?:can|could|would) you )?(?:(?:make|have|show) (?:it|this|that) )?` +
-    '(?:without|no(?: more)?|not|remove|drop|lose|undo|delete|get rid of|turn off|take (?:away|off|out|back)|take(?= .+ (?:away|off|out)\\b)|stop) ' +
+    '(?:without|no(?: more)?|not|remove|drop|lose|undo|delete|get rid of|turn off|take (?:away|off|out|back)|take(?= .+ (?:away|off|out)\\b)|(?:turn|switch)(?= .+ off\\b)|stop) ' +
     '(?:(?:the|that|any|all|all the) )?(?<what>.+?)(?: (?:look|looks|effect|filter|style|change|thing))?(?: (?:away|off|out|again|please|any ?more|no longer))*$',
 );
 
@@ -31,13 +31,16 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
     text: part.text,
     removes: removedIn(part.text, there),
     softens: softenedIn(part, all[at - 1], there),
+    keeps: keptIn(part.text, there),
   }));
   const removed = new Set(parts.flatMap(({ removes }) => removes ?? []));
   const softened = parts.flatMap(({ text, softens, removes }) =>
     softens === undefined || removes !== undefined ? [] : [{ template: softens, said: text }],
   );
-  if (removed.size === 0 && softened.length === 0) return nothing;
-  const rest = parts.filter(({ removes, softens }) => removes === undefined && softens === undefined);
+  if (removed.size === 0 && softened.length === 0 && parts.every(({ keeps }) => !keeps)) return nothing;
+  const rest = parts.filter(
+    ({ removes, softens, keeps }) => removes === undefined && softens === undefined && !keeps,
+  );
   return { removed: [...removed], softened, rest: rest.map(({ text }) => text).join(', ') };
 }
 
@@ -52,6 +55,14 @@ function removedIn(text: string, there: readonly Template[]): Template | undefin
   const named =
     templateByCore(core) ?? moreOf(core) ?? there.find(({ label }) => label.toLowerCase() === core);
   return named !== undefined && there.includes(named) ? named : undefined;
+}
+
+/** "Keep the night, but make it warmer": the night is there, and stays. */
+function keptIn(text: string, there: readonly Template[]): boolean {
+  if (text.length > LONGEST) return false;
+  const what = /^(?:please )?keep (?:the |it )?(.+?)(?: look| effect| style)?$/.exec(plainWords(text))?.[1];
+  const named = what === undefined ? undefined : templateByCore(instructionCore(what));
+  return named !== undefined && there.includes(named);
 }
 
 /** "Less dark" and "too dark" of a clip that was made darker; so does "and slow" of "too dark and slow". */

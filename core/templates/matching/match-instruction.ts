@@ -25,7 +25,8 @@ export function matchInstruction(instruction: string, asks = false): Template | 
 
 function match(instruction: string, asks: boolean): Template | undefined {
   const plain = plainWords(instruction).replace(/ (?:please|thanks|thank you)$/, '');
-  if (DESCRIPTION.test(plain) && !COMPARATIVE.test(plain)) return undefined;
+  const isAsked = plainWords(instruction).endsWith(' please');
+  if (!isAsked && DESCRIPTION.test(plain) && !COMPARATIVE.test(plain)) return undefined;
   const core = instructionCore(instruction);
   const template = templateByCore(core) ?? turnedInto(core);
   if (template !== undefined) return template;

@@ -22,17 +22,17 @@ const whole = (words: string, after = POLITE, before = ''): RegExp =>
 
 // cspell:ignore danke gracias grazie obrigado salut
 const GREETING = whole(
-  'hi|hello|hey|hiya|yo|howdy|hi there|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?|what is up|sup|bye|goodbye|see you|hola|hallo|salut|bonjour|ciao|ola',
+  'any(?:one|body) (?:there|here|home)|hi|hello|hey|hiya|yo|howdy|hi there|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?|what is up|sup|bye|goodbye|see you|hola|hallo|salut|bonjour|ciao|ola',
 );
 const GOOD =
   'great|nice|cool|perfect|awesome|lovely|amazing|beautiful|brilliant|excellent|wonderful|fantastic|gorgeous|superb|stunning';
 const THANKS = whole(
-  `thanks|thank you|thx|ty|cheers|${GOOD}|good|well done|(?:you are (?:doing )?(?:a |an )?)?(?:good|nice|great|amazing|excellent) (?:job|work|one)|you (?:rock|are (?:great|amazing|awesome|the best))|(?:i )?(?:really )?(?:love|like|adore) (?:it|this|that|how it looks|the look|the result)|looks? (?:so |really |very |much )?(?:good|${GOOD}|better)|(?:it|that|this) (?:is|looks) (?:so |really |very |much |a lot |way )?(?:good|better|${GOOD})|(?:much|so much|way|a lot|even) better|wow|lol|haha|danke|merci|gracias|obrigado|grazie`,
+  `thanks|thank you|thx|ty|cheers|${GOOD}|good|well done|(?:you are (?:doing )?(?:a |an )?)?(?:good|nice|great|amazing|excellent) (?:job|work|one)|you (?:rock|are (?:great|amazing|awesome|the best))|(?:i )?(?:really )?(?:love|like|adore) (?:it|this|that|how it looks|the look|the result)|looks? (?:so |really |very |much )?(?:good|${GOOD}|better)|(?:it|that|this) (?:is|looks) (?:so |really |very |much |a lot |way )?(?:good|better|${GOOD})|(?:much|so much|way|a lot|even) better|wow|lo+l|(?:ha){2,}|(?:he){2,}|danke|merci|gracias|obrigado|grazie`,
   '(?: (?:so much|very much|much|a lot|you|are|the best|it|that|this|is|looks?|good|great|nice|better|now|already|thanks|thank|job|work|man|mate|bot|beautiful|amazing|awesome|perfect))*',
   '(?:(?:ok|okay|wow|oh|yes|yeah|hey|haha|omg|and|well|so) )*',
 );
 const HELP = whole(
-  'help|help me|i need help|(?:what|which things) (?:else )?(?:can|could|do) you (?:do|change|edit|make)|what (?:else )?(?:can|could|should) i (?:do|say|ask|change|type|write|edit)|what (?:is|are) (?:possible|my options|the options|the commands)|what are you able to do|what are you (?:good|here) for|how (?:does|do) (?:this(?: thing| app| site| tool)?|it|that|you) work|who are you|what are you|what is this|how do i (?:use (?:this|it)|start|begin|(?:undo|redo)|(?:go|get) back|change (?:a|the|this) clip|make a change|edit (?:a|the|this) clip)|can you help(?: me)?|show me what you can do|(?:commands|instructions|options|menu)',
+  'help|help me|i need help|(?:what|which things) (?:else )?(?:can|could|do) you (?:do|change|edit|make)|what (?:else )?(?:can|could|should) i (?:do|say|ask|change|type|write|edit)|what (?:is|are) (?:possible|my options|the options|the commands)|what are you able to do|what are you (?:good|here) for|how (?:does|do) (?:this(?: thing| app| site| tool)?|it|that|you) work|who are you|what are you|what is this|how do i (?:use (?:this|it)|start|begin|(?:undo|redo)|(?:go|get) back|change (?:a|the|this) clip|make a change|edit (?:a|the|this) clip)|can you help(?: me)?|is there (?:a |any )?(?:help|list of commands|manual|tutorial|guide)|show me what you can do|(?:commands|instructions|options|menu)',
   `(?: (?:here|with (?:this|it)|for me|to (?:this|the|a|my) (?:clip|video|scene)|in this (?:clip|video)|exactly))*${POLITE}`,
   '(?:(?:please|ok|okay|so|hi|hey|hello|and) )*',
 );
@@ -43,7 +43,7 @@ const UNDO = whole(
   OPENING,
 );
 const OLD_ONE =
-  /^(?:(?:please|can|could|you|i|would|like|want|have|give|me|get|back to|show|use|bring|back) )*(?:back )?the (?:(?:old|original|previous|first|last|earlier) (?:one|version|clip)|(?:old|original|previous)(?= back| again))(?: back| again| please)*$/;
+  /^(?:(?:please|can|could|you|i|would|like|want|have|give|me|get|back to|show|use|bring|put|take|back) )*(?:back )?the (?:(?:old|original|previous|first|last|earlier) (?:one|version|clip)|(?:old|original|previous)(?= back| again))(?: back| again| please)*$/;
 const WAS_BETTER =
   /^(?:i (?:think |guess )?)?(?:it|this|the (?:old|original|previous|first|last) (?:one|version)|before) (?:was|looked) (?:much |way |a lot )?(?:better|nicer)(?: before)?$|^i (?:liked|preferred) (?:it|the (?:old|original|previous|first|last) (?:one|version))(?: (?:better|more|before))*$/;
 const YES =
@@ -54,6 +54,7 @@ const WAITS = 'cancel|stop|wait|hold on|abort|stop it|cancel it|stop that|cancel
 const ANSWER = whole(
   `(?:(?:${YES}|${NO}|${WAITS}|maybe|perhaps|i do not know|not sure|hm+|test|testing|whatever)(?= |$) ?)+`,
   '(?:(?:please|now|thanks|thank you|then|it|that|this|sir|all|man|mate|bro|fine|good|great|ok|okay)(?= |$) ?)*',
+  '(?:(?:please|oh|well|hey|so|and) )*',
 );
 
 const BAD =

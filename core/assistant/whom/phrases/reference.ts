@@ -14,6 +14,7 @@ import {
   type Reading,
   oncePerPlace,
 } from './phrase.js';
+import { pickedMeant } from './picked.js';
 import { timePhrase } from './times.js';
 import { fromOnwards, simple } from './ranges.js';
 import { beforeOrAfter, qualifier } from './qualifiers.js';
@@ -21,10 +22,18 @@ import { beforeOrAfter, qualifier } from './qualifiers.js';
 /** The longest words from this place on that stand for clips: one phrase, or several with commas and "and". */
 export const referenceAt = oncePerPlace((reading, at): Phrase | null => {
   const both = afterAny(reading, at, 'both');
+  if (wordAt(reading, at) === 'this' && isJoinedToClips(reading, at + 1))
+    return referenceFrom(reading, at, phrase(at, at + 1, pickedMeant(reading)));
   const inner = both === null ? null : numberedClips(reading, both);
   if (inner !== null) return referenceFrom(reading, at, { ...inner, from: at });
   return referenceFrom(reading, at, oneReference(reading, at));
 });
+
+/** "This and clip 9". */
+function isJoinedToClips(reading: Reading, at: number): boolean {
+  const next = afterJoin(reading, at);
+  return next !== null && CLIP_NOUNS.has(wordAt(reading, next)) && numberedClips(reading, next) !== null;
+}
 
 /** One clip whose look is meant: "clip 1" of "copy the look of clip 1 to clip 4". */
 export function sourceAt(reading: Reading, at: number): Phrase | null {

@@ -1,0 +1,92 @@
+import { areEqual, templateOf, type Adjustment } from '../../../core/adjustments/adjustment.js';
+import { changeInWords } from '../../../core/adjustments/in-words.js';
+import { readDrawn } from '../../../core/adjustments/recipe.js';
+import { dollars } from '../../../core/assistant/answers.js';
+import type { Alternative } from '../../../core/order/alternatives.js';
+import { clipsInWords } from '../../../core/order/clips-in-words.js';
+import type { ChangesOffer } from '../../../core/order/quote-changes.js';
+import { keptBy } from '../../../core/order/video-choice.js';
+import { isFree } from '../../../core/quote/pricing.js';
+import type { QuotedChange } from '../../../core/quote/quote-token.js';
+import { inWords } from '../../../core/quote/quote-warnings.js';
+import { readInstruction } from '../../../core/templates/templates.js';
+
+/** What an offer would do, with what, what it keeps, and what it costs: two short sentences, and the other way to do it. */
+export function offerInWords(offer: ChangesOffer, others: readonly Alternative[]): string {
+  const [first] = offer.changes;
+  if (offer.isTakes || first === undefined || offer.changes.some(({ style }) => style !== null))
+    return `${offer.inShort} ${priceInWords(offer)}`;
+  const isDrawn = offer.changes.every(({ quote }) => quote.recipe !== null);
+  const said = isDrawn ? drawn(offer) : made(offer);
+  return [said, priceInWords(offer), other(others)].filter((part) => part !== '').join(' ');
+}
+
+/** "Clips 2, 4 and 6: darker, on their own footage, which keeps every movement." */
+function drawn({ changes }: ChangesOffer): string {
+  const byEffect = new Map<string, number[]>();
+  for (const change of changes) {
+    const effect = effectOf(change);
+    byEffect.set(effect, [...(byEffect.get(effect) ?? []), change.clip.clipIndex]);
+  }
+  const own = changes.length === 1 ? 'its' : 'their';
+  const each = [...byEffect].map(([effect, clips]) => `${clipsInWords(clips)}: ${effect}`);
+  return `${each.join('; ')}, on ${own} own footage, which ${keptBy('ADJUST_FOOTAGE')}.`;
+}
+
+/** New looks by their names; what was there becomes stronger, softer or goes. */
+function effectOf({ clip, quote: { recipe, templates } }: QuotedChange): string {
+  const [before, after] = [readDrawn(clip.adjustments)?.adjustments ?? [], recipe!.adjustments];
+  const isNew = ({ id }: Adjustment): boolean => before.every((was) => was.id !== id);
+  const added = after.filter(isNew);
+  const kept = before.filter((was) => added.some(({ id }) => id !== was.id));
+  if (areEqual(before, after)) return templates.map(({ label }) => label.toLowerCase()).join(' and ');
+  const onlyAdds = added.length > 0 && after.length === added.length + kept.length;
+  if (
+    onlyAdds &&
+    areEqual(
+      after.filter((one) => !isNew(one)),
+      kept,
+    )
+  )
+    return added.map(inDegree).join(' and ');
+  return changeInWords(before, after).replace(/\.$/, '');
+}
+
+function inDegree(adjustment: Adjustment): string {
+  const label = templateOf(adjustment).label.toLowerCase();
+  const { strength } = adjustment;
+  return strength === 1 ? label : `${strength < 1 ? 'a bit' : 'much'} of “${label}”`;
+}
+
+/** "Clip 3: “add a dragon”, as a new shot by X; it begins with the same picture, …" */
+function made({ changes }: ChangesOffer): string {
+  const [{ wish, videoModel, action, clip }] = changes as [QuotedChange];
+  const named = clipsInWords(changes.map((change) => change.clip.clipIndex));
+  const shot = changes.length === 1 ? `a new shot by ${videoModel}` : `new shots by ${videoModel}`;
+  const said = `${named}: ${inWords([wish])}, as ${shot}; it ${keptBy(action)}.`;
+  const { templates, rest } = readInstruction(wish);
+  if (templates.length === 0 || rest.length === 0 || clip.currentVideoKey === null) return said;
+  const looks = templates.map(({ label }) => label.toLowerCase()).join(' and ');
+  return `${said} Only ${inWords(rest)} needs that: “${looks}” alone is done on the footage, free.`;
+}
+
+/** What an offer costs and how long it takes, as its message says. */
+export function priceInWords({
+  cost,
+  seconds,
+}: {
+  cost: Pick<ChangesOffer['cost'], 'total' | 'known'>;
+  seconds: number;
+}): string {
+  const time = `about ${Math.max(1, seconds)} s`;
+  return isFree(cost) ? `Free, ${time}.` : `${dollars(cost.total)}, ${time}.`;
+}
+
+/** The cheapest other way; of the same action there is no need to tell. */
+function other(others: readonly Alternative[]): string {
+  const [cheapest] = others
+    .filter(({ action }) => action !== 'ADJUST_FOOTAGE')
+    .toSorted((one, two) => Number(one.estimatedCost.total) - Number(two.estimatedCost.total));
+  if (cheapest === undefined) return '';
+  return `A new shot by ${cheapest.videoModel} instead: ${dollars(cheapest.estimatedCost.total)}.`;
+}
