@@ -1,3 +1,4 @@
+// cspell:ignore dunkler
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+// cspell:ignore bisschen dunkler wärmer oscuro cálido
 import { TEMPLATE_IDS, templateById, type Template, type TemplateId } from '../templates/templates.js';
 import type { Adjustment } from './adjustment.js';
 import { changeInWords } from './in-words.js';

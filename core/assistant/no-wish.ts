@@ -1,3 +1,4 @@
+// cspell:ignore youre uiop bcdfghjklmnpqrstvwxz fianc clich beyonc
 import {
   asksForLess,
   asksForMore,

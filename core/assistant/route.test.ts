@@ -1,3 +1,6 @@
+// cspell:ignore kannst puedo hacer peux cosa posso fazer gekostet cuánto costó combien coûte quanto custou isso
+// cspell:ignore viel habe ausgegeben llevo gastado sich geändert cambió changé cambiato mudou rückgängig machen
+// cspell:ignore rehacer
 import { readFileSync } from 'node:fs';
 import { packagePath } from '../util/package-path.js';
 import { momentIn } from './questions.js';

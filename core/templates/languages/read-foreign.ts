@@ -1,3 +1,4 @@
+// cspell:ignore wärmer dunkler añade dragón
 import type { Template, TemplateCategory } from '../template.js';
 import type { Talk } from './language.js';
 import { tablesFor } from './languages.js';

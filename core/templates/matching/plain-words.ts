@@ -1,3 +1,4 @@
+// cspell:ignore mkae amke maek
 import { remembered } from '../../util/remembered.js';
 
 /** Short forms and spellings with the same meaning; British spelling becomes American, as in the phrases. */
