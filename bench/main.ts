@@ -15,6 +15,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: () => Promise<Goal[]> }>> 
   web: () => import('./web/web.js'),
   scale: () => import('./scale/scale.js'),
   startup: () => import('./startup.js'),
+  suggestions: () => import('./suggestions.js'),
 };
 
 /** `npm run bench -- NAME`: exits with 1 if a goal is missed, with 2 if there is no such benchmark. */
