@@ -33,7 +33,7 @@ export const PATTERNS: Record<FootageName, Pick<ClipOptions, 'pattern' | 'filter
 };
 
 /** What looks are drawn over where every one is measured at many strengths: small, to be cheap. */
-export const DRAWN: LookedAt = { width: 128, height: 72, frameCount: 12, frameRate: 12 };
+const DRAWN: LookedAt = { width: 128, height: 72, frameCount: 12, frameRate: 12 };
 
 /** Without it, gray comes out up to 3 of 255 off. */
 const EXACT = 'scale=flags=accurate_rnd+full_chroma_int+full_chroma_inp';

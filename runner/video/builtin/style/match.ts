@@ -51,7 +51,7 @@ export function matchOf(pixels: Pixels, target: Seen, strength: number): Match {
 }
 
 /** What a curve makes of a value of 0 to 1. It rises, and its mean over any picture rises with its bend. */
-export function curved(value: number, bend: number): number {
+function curved(value: number, bend: number): number {
   const { exponent, share, end } = shapeOf(bend);
   return share * value ** exponent + end;
 }
