@@ -73,7 +73,7 @@ function isJoin(word: string, joins: readonly string[]): boolean {
   return joins.includes(lower.length === 1 ? lower : plainLetters(lower));
 }
 
-/** "Blanco y negro" is one wish. */
+/** Spanish "black and white" is one wish. */
 function isPair(before: string, after: string, { fold, pairs }: Table): boolean {
   if (pairs.size === 0) return false;
   const [one, other] = [/\S+\s*$/.exec(before)?.[0], /^\s*[^\s,;.!?]+/.exec(after)?.[0]];

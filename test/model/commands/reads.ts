@@ -2,10 +2,11 @@ import { holds, type ModelRegeneration, type ModelRunner } from '../model.js';
 import type { Fixture } from '../model-fixture.js';
 import { agreeFenced } from './by-runner.js';
 
-/** Results of the read functions for a runner. */
+/** Results of the read functions for a runner, and of what keeps a measurement. */
 interface ReadResults {
   input: boolean;
   changes: boolean;
+  measured: boolean;
   job: string | null;
   openCalls: string[];
   published: boolean;
@@ -13,8 +14,8 @@ interface ReadResults {
 }
 
 /**
- * Each runner may read what its fence allows, and no more: not a run that another has taken over, or that has
- * ended.
+ * Each runner may read what its fence allows, and keep what it has measured, and no more: not of a run that another has
+ * taken over, or that has ended.
  */
 export async function compareReads(runners: readonly ModelRunner[], fixture: Fixture): Promise<void> {
   const results = await read(runners, fixture);
@@ -31,6 +32,7 @@ async function read(runners: readonly ModelRunner[], { db }: Fixture): Promise<R
     SELECT json_agg(json_build_object(
       'input', EXISTS (SELECT 1 FROM run_input(r.id, r.fence)),
       'changes', EXISTS (SELECT 1 FROM run_changes(r.id, r.fence)),
+      'measured', keep_measurement(r.id, r.fence, 'clip', '{}'),
       'job', (SELECT j.id FROM run_job(r.id, r.fence) j),
       'openCalls', ARRAY(SELECT c.id FROM run_open_calls(r.id, r.fence) c),
       'published', is_regeneration_published(r.id, r.fence),
@@ -47,6 +49,7 @@ function predict(runner: ModelRunner): ReadResults {
   return {
     input: isHolder,
     changes: isHolder && regeneration.restores === null,
+    measured: isHolder,
     job: isHolder ? regeneration.job.id : null,
     published: fence === regeneration.fence && regeneration.status === 'completed',
     openCalls: isHolder ? callIds(regeneration, ({ state }) => state !== 'settled') : [],
