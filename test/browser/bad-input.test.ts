@@ -116,8 +116,11 @@ describe('texts of people, pipelines and models', () => {
     const ghost = '<b onclick=window.ran=1>a ghost</b>';
     await page.getByTestId('chat-input').fill(`make it darker and add ${ghost}`);
     await page.getByTestId('chat-input').press('Enter');
-    await page.getByTestId('quote-card').waitFor();
     await page.locator('.message-user').getByText(ghost).waitFor();
+    await page
+      .locator('.message-assistant')
+      .getByText("I can't show “add a ghost” in this footage")
+      .waitFor();
     expect(await ranIn(page)).toEqual(nothing);
     expect(dialogs).toEqual([]);
     await page.close();
