@@ -162,6 +162,41 @@ it('says what cannot be seen, without an offer', async () => {
   });
 });
 
+describe('an offer says what is done how, and what it keeps', () => {
+  it('without a video model: what the footage can show of a wish in two parts, and what it cannot', async () => {
+    expect((await send('make clips 1 and 3 darker')).reply.text).toMatch(
+      /^Clips 1 and 3: darker, on their own footage, which keeps every movement\. Free, about \d+ s\.$/,
+    );
+    expect((await send('make it night and add a dragon', 0)).reply.text).toMatch(
+      /^I can't show “add a dragon” in this footage: that needs a video model\. Clip 1: nighttime, on its own footage/,
+    );
+  });
+
+  it('with one: an adjustment is free on the footage, and the model makes what is more, for a price', async () => {
+    const paid = await startServer({
+      ...{ DATABASE_URL: fixture.databaseUrl, DATA_DIR: fixture.dataDir },
+      ...{ AUTH_JWT_SECRET: JWT_SECRET, MEDIA_URL_SECRET: JWT_SECRET },
+      ...{ REPLICATE_API_TOKEN: 'never used', VIDEO_MODEL: 'kling_v21' },
+    });
+    const asPaid = new ApiClient(paid.url, await tokenFor(DEMO_USER_ID));
+    const textOf = async (text: string): Promise<string> => {
+      const input = { jobId, text, clipIndex: 1 };
+      return (await asPaid.data<{ sendMessage: Exchange }>(SEND, { input })).sendMessage.reply.text;
+    };
+    try {
+      expect(await textOf('a bit darker')).toMatch(
+        /^Clip 2: a bit of “darker”, on its own footage, which keeps every movement\. Free, about \d+ s\. A new shot by \S.+ instead: \$0\.\d+\.$/,
+      );
+      expect(await textOf('night, and add a dragon')).toMatch(
+        /^Clip 2: “night, and add a dragon”, as a new shot by \S.+; it begins with the same picture.+ Only “add a dragon” needs that: “nighttime” alone is done on the footage, free\. \$0\.\d+, about \d+ s\./,
+      );
+    } finally {
+      await asPaid.close();
+      await paid.stop();
+    }
+  });
+});
+
 it('answers a question where an instruction is asked for, too', async () => {
   const quote =
     'query ($id: ID!, $text: String!) { regenerationQuote(jobId: $id, clipIndex: 0, instruction: $text) { reply } }';

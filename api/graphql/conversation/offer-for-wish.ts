@@ -13,7 +13,6 @@ import { secondsAt } from '../../../core/job/frames.js';
 import type { ClipRecord, JobRecord } from '../../../core/job/job-record.js';
 import { parseChanges, type ChangeInput } from '../../../core/order/changes-request.js';
 import { clipsInWords } from '../../../core/order/clips-in-words.js';
-import { alternativesTo } from '../../../core/order/alternatives.js';
 import { quoteChanges } from '../../../core/order/quote-changes.js';
 import { parseInstruction } from '../../../core/quote/instruction.js';
 import { inWords } from '../../../core/quote/quote-warnings.js';
@@ -136,11 +135,11 @@ export async function quotedOffer(
   const offer = await quoteChanges(context, parseChanges(userId, { jobId, changes }));
   const quote = await frozenQuote(context, offer);
   const kind = offer.isTakes ? 'TAKES' : 'CHANGE';
-  const [first] = offer.changes;
-  const others =
-    first === undefined || offer.changes.length > 1 ? [] : await alternativesTo(context, first, offer);
+  const others = quote.changes.length === 1 ? quote.changes[0]!.alternatives : [];
+  const nameOf = (model: string): string =>
+    context.videoModels.options.find(({ key }) => key === model)?.label ?? model;
   return {
-    text: offerInWords(offer, others),
+    text: offerInWords(offer, others, nameOf),
     offer: { work: { kind, changes, quoteToken: offer.token, quote }, expiresAt: offer.expiresAt },
   };
 }

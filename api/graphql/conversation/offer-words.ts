@@ -11,18 +11,26 @@ import type { QuotedChange } from '../../../core/quote/quote-token.js';
 import { inWords } from '../../../core/quote/quote-warnings.js';
 import { readInstruction } from '../../../core/templates/templates.js';
 
-/** What an offer would do, with what, what it keeps, and what it costs: two short sentences, and the other way to do it. */
-export function offerInWords(offer: ChangesOffer, others: readonly Alternative[]): string {
-  const [first] = offer.changes;
-  if (offer.isTakes || first === undefined || offer.changes.some(({ style }) => style !== null))
-    return `${offer.inShort} ${priceInWords(offer)}`;
-  const isDrawn = offer.changes.every(({ quote }) => quote.recipe !== null);
-  const said = isDrawn ? drawn(offer) : made(offer);
-  return [said, priceInWords(offer), other(others)].filter((part) => part !== '').join(' ');
+/** The part of another way that its words need. */
+type OtherWay = Pick<Alternative, 'action' | 'videoModel' | 'estimatedCost'>;
+
+/**
+ * What an offer would do, with what, what it keeps, and what it costs: two short sentences, and the other way to do it.
+ * @param nameOf what people call a video model
+ */
+export function offerInWords(
+  offer: ChangesOffer,
+  others: readonly OtherWay[],
+  nameOf: (videoModel: string) => string,
+): string {
+  const said = drawn(offer) ?? made(offer, nameOf);
+  if (said === null) return `${offer.inShort} ${priceInWords(offer)}`;
+  return [said, priceInWords(offer), other(others, nameOf)].filter((part) => part !== '').join(' ');
 }
 
-/** "Clips 2, 4 and 6: darker, on their own footage, which keeps every movement." */
-function drawn({ changes }: ChangesOffer): string {
+/** "Clips 2, 4 and 6: darker, on their own footage, which keeps every movement." Null where a clip's words say more than looks. */
+function drawn({ changes }: ChangesOffer): string | null {
+  if (changes.some(({ style, quote }) => style !== null || quote.recipe === null)) return null;
   const byEffect = new Map<string, number[]>();
   for (const change of changes) {
     const effect = effectOf(change);
@@ -36,19 +44,10 @@ function drawn({ changes }: ChangesOffer): string {
 /** New looks by their names; what was there becomes stronger, softer or goes. */
 function effectOf({ clip, quote: { recipe, templates } }: QuotedChange): string {
   const [before, after] = [readDrawn(clip.adjustments)?.adjustments ?? [], recipe!.adjustments];
-  const isNew = ({ id }: Adjustment): boolean => before.every((was) => was.id !== id);
-  const added = after.filter(isNew);
-  const kept = before.filter((was) => added.some(({ id }) => id !== was.id));
   if (areEqual(before, after)) return templates.map(({ label }) => label.toLowerCase()).join(' and ');
-  const onlyAdds = added.length > 0 && after.length === added.length + kept.length;
-  if (
-    onlyAdds &&
-    areEqual(
-      after.filter((one) => !isNew(one)),
-      kept,
-    )
-  )
-    return added.map(inDegree).join(' and ');
+  const isNew = ({ id }: Adjustment): boolean => before.every((was) => was.id !== id);
+  const stayed = after.filter((one) => !isNew(one));
+  if (areEqual(stayed, before)) return after.filter(isNew).map(inDegree).join(' and ');
   return changeInWords(before, after).replace(/\.$/, '');
 }
 
@@ -58,11 +57,15 @@ function inDegree(adjustment: Adjustment): string {
   return strength === 1 ? label : `${strength < 1 ? 'a bit' : 'much'} of “${label}”`;
 }
 
-/** "Clip 3: “add a dragon”, as a new shot by X; it begins with the same picture, …" */
-function made({ changes }: ChangesOffer): string {
-  const [{ wish, videoModel, action, clip }] = changes as [QuotedChange];
+/** "Clip 3: “add a dragon”, as a new shot by X; it begins with the same picture, …" Null where the clips differ in that. */
+function made({ changes, isTakes }: ChangesOffer, nameOf: (videoModel: string) => string): string | null {
+  const [first] = changes;
+  const isAlike = (one: QuotedChange): boolean =>
+    one.quote.recipe === null && one.wish === first!.wish && one.videoModel === first!.videoModel;
+  if (first === undefined || isTakes || !changes.every(isAlike)) return null;
+  const { wish, videoModel, action, clip } = first;
   const named = clipsInWords(changes.map((change) => change.clip.clipIndex));
-  const shot = changes.length === 1 ? `a new shot by ${videoModel}` : `new shots by ${videoModel}`;
+  const shot = `${changes.length === 1 ? 'a new shot' : 'new shots'} by ${nameOf(videoModel)}`;
   const said = `${named}: ${inWords([wish])}, as ${shot}; it ${keptBy(action)}.`;
   const { templates, rest } = readInstruction(wish);
   if (templates.length === 0 || rest.length === 0 || clip.currentVideoKey === null) return said;
@@ -83,10 +86,10 @@ export function priceInWords({
 }
 
 /** The cheapest other way; of the same action there is no need to tell. */
-function other(others: readonly Alternative[]): string {
+function other(others: readonly OtherWay[], nameOf: (videoModel: string) => string): string {
   const [cheapest] = others
     .filter(({ action }) => action !== 'ADJUST_FOOTAGE')
     .toSorted((one, two) => Number(one.estimatedCost.total) - Number(two.estimatedCost.total));
   if (cheapest === undefined) return '';
-  return `A new shot by ${cheapest.videoModel} instead: ${dollars(cheapest.estimatedCost.total)}.`;
+  return `A new shot by ${nameOf(cheapest.videoModel)} instead: ${dollars(cheapest.estimatedCost.total)}.`;
 }
