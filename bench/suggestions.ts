@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPrismaClient } from '../prisma/client.js';
 import { insertJob } from '../test/kit/rows/job-rows.js';
+import { insertMeasurements } from '../test/kit/rows/measurements.js';
 import { startServer } from '../test/kit/server/server.js';
 import { PRODUCTION, tokenFor } from '../test/kit/server/tokens.js';
 import { withBenchDatabase } from './kit/bench-database.js';
@@ -28,7 +29,7 @@ async function measure(databaseUrl: string): Promise<number> {
   try {
     const userId = randomUUID();
     const id = await insertJob(db, { userId, clips: CLIPS });
-    await db.mediaMeasurement.createMany({ data: rows(id) });
+    await insertMeasurements(db, id, CLIPS, { 20: { level: 84 } });
     const { latenciesMs } = await load({
       url: `${server.url}/graphql`,
       headers: { Authorization: `Bearer ${await tokenFor(userId)}`, 'Content-Type': 'application/json' },
@@ -41,15 +42,4 @@ async function measure(databaseUrl: string): Promise<number> {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
-}
-
-/** One clip of them is darker. */
-function rows(jobId: string) {
-  return Array.from({ length: CLIPS }, (_, clip) => {
-    const level = (clip === 20 ? 84 : 120) + (clip % 3);
-    const picture = Array.from({ length: 144 }, (_cell, cell) => (cell * 37 * (clip + 1)) % 255);
-    const colors = { red: level, green: level, blue: level - 20, saturation: 40, contrast: 40 };
-    const measured = { ...colors, motion: 4, cuts: 0, begins: picture, ends: picture.toReversed() };
-    return { jobId, key: `video-clips/${jobId}/clip_${clip}.mp4`, measured };
-  });
 }

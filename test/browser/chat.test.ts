@@ -119,13 +119,13 @@ describe('the chat about a clip', () => {
     'suggests every template: a key press asks for it, or adds it to what is written',
     async () => {
       await open(page, 2);
-      const suggestions = page.getByTestId('suggestions');
-      await suggestions.locator('.chip').first().waitFor();
-      const labels = await suggestions.locator('.chip').allInnerTexts();
+      const looks = page.getByTestId('looks');
+      await looks.locator('.chip').first().waitFor();
+      const labels = await looks.locator('.chip').allInnerTexts();
       expect(labels).toEqual(
         expect.arrayContaining(['Nighttime', 'More motion', 'Warmer', 'Dreamy', 'Darker']),
       );
-      await screenshot('chat-suggestions');
+      await screenshot('chat-looks');
       await field().focus();
       while ((await page.evaluate('document.activeElement.textContent')) !== 'Nighttime')
         await page.keyboard.press('Tab');
@@ -134,7 +134,7 @@ describe('the chat about a clip', () => {
       expect((await asked()).at(-1)).toBe('Nighttime');
       expect(await field().evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
       await page.keyboard.type('darker');
-      await suggestions.getByRole('button', { name: 'More motion' }).click();
+      await looks.getByRole('button', { name: 'More motion' }).click();
       expect(await field().inputValue()).toBe('darker, more motion');
     },
   );
@@ -220,7 +220,7 @@ describe('the chat about a clip', () => {
     await message(/“Warmer” goes from 100 % to 125 %/).waitFor();
   });
 
-  itRequires('chromium', 'fits a phone: suggestions and offer, without scrolling sideways', async () => {
+  itRequires('chromium', 'fits a phone: looks and offer, without scrolling sideways', async () => {
     const phone = await newPage();
     await phone.setViewportSize({ width: 360, height: 800 });
     await phone.emulateMedia({ colorScheme: 'dark' });
@@ -231,9 +231,9 @@ describe('the chat about a clip', () => {
       expect(await phone.evaluate(overflow)).toBeLessThanOrEqual(0);
     };
     await open(phone, 2);
-    await phone.getByTestId('suggestions').locator('.chip').first().waitFor();
-    await fits('chat-phone-suggestions');
-    await phone.getByTestId('suggestions').getByRole('button', { name: 'Darker' }).click();
+    await phone.getByTestId('looks').locator('.chip').first().waitFor();
+    await fits('chat-phone-looks');
+    await phone.getByTestId('looks').getByRole('button', { name: 'Darker' }).click();
     await phone.getByTestId('quote-card').waitFor();
     await fits('chat-phone-quote');
     await phone.close();

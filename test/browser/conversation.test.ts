@@ -3,6 +3,9 @@ import { DEMO_USER_ID } from '../../core/import/demo-user.js';
 import { graveFindings } from '../kit/browser/axe.js';
 import { keepScreenshot } from '../kit/browser/chromium.js';
 import { openHistoryFixture, type HistoryFixture } from '../kit/browser/history-fixture.js';
+import { askFirst } from '../kit/browser/ask-first.js';
+import { insertJob } from '../kit/rows/job-rows.js';
+import { insertMeasurements } from '../kit/rows/measurements.js';
 import { itRequires } from '../kit/jest/requirements.js';
 import { until } from '../kit/server/until.js';
 
@@ -194,6 +197,30 @@ describe('an offer', () => {
       await card.getByRole('button', { name: 'Confirm' }).click();
       await badge(1).getByText('v3').waitFor({ timeout: CHANGED_MS });
       expect(await card.count()).toBe(0);
+    },
+    TEST_MS,
+  );
+
+  itRequires(
+    'chromium',
+    'says what stands out, one thing after the other, and does it when asked to; what is waved away stays away',
+    async () => {
+      const jobId = await insertJob(fixture.db, { userId: DEMO_USER_ID });
+      await insertMeasurements(fixture.db, jobId, 6, { 1: { level: 80 }, 4: { saturation: 8 } });
+      page = await fixture.open(jobId, undefined, {});
+      await askFirst(page.context());
+      await page.reload();
+      const suggestion = page.getByTestId('suggestion');
+      await suggestion.getByText('Clip 2 is darker than both its neighbors').waitFor();
+      await keepScreenshot(page, 'conversation-suggestion');
+      expect(await graveFindings(page, 'everything')).toEqual([]);
+      await button('Not now: make clip 2 brighter by 52 %').click();
+      await suggestion.getByText('Clip 5 is paler than the rest').waitFor();
+      await page.reload();
+      await suggestion.getByText('Clip 5 is paler than the rest').waitFor();
+      await suggestion.getByRole('button', { name: /^Make clip 5 look like clip/ }).click();
+      await page.getByTestId('quote-card').waitFor();
+      expect(await suggestion.count()).toBe(0);
     },
     TEST_MS,
   );

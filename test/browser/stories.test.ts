@@ -275,7 +275,7 @@ describe('as a user, I', () => {
         Conversation: 6,
         JobRegenerations: 4,
         VideoBefore: 4,
-        Suggestions: 3,
+        Looks: 3,
       };
       for (const [operation, limit] of Object.entries(limits)) {
         expect([operation, traffic.count(operation) <= limit]).toEqual([operation, true]);

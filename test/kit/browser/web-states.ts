@@ -40,9 +40,9 @@ export const WEB_STATES: Record<string, Open> = {
     await page.goto(`${fixture.open.url}/jobs/${fixture.unfinished}`);
     await page.getByText('still being made').waitFor();
   },
-  'a selected clip with greeting and suggestions': async (page, fixture) => {
+  'a selected clip with greeting and looks': async (page, fixture) => {
     await openVideo(page, fixture.open.url, fixture.unchanged, 1);
-    await page.getByTestId('suggestions').locator('.chip').first().waitFor();
+    await page.getByTestId('looks').locator('.chip').first().waitFor();
   },
   'a thinking assistant': async (page, fixture) => {
     await openVideo(page, fixture.open.url, await untouched(fixture), 1);

@@ -22,12 +22,15 @@ import { useOffers } from './offer/use-offers.js';
 import { useRenewals } from './offer/use-renewals.js';
 import { ActiveLooks } from './picked/ActiveLooks.js';
 import { PickedChips } from './picked/PickedChips.js';
-import { Suggestions } from './Suggestions.js';
+import { Looks } from './Looks.js';
+import { SuggestionMessage } from './suggestions/SuggestionMessage.js';
+import { useSuggestion } from './suggestions/use-suggestion.js';
 import { useDraft } from './use-draft.js';
 
 const CONVERSATION_JOB = graphql(`
   fragment ConversationJob on Job {
     id
+    versionNumber
     ...ResultActions
     ...SameFor
     ...JobQueue
@@ -87,6 +90,7 @@ export function Conversation({
   const open = openOffer(entries);
   useRenewals(active && { id: active.id, clips: clipsOf(active) }, open, offers);
   const [draft, setDraft] = useDraft(job.id);
+  const [suggestion, answerSuggestion] = useSuggestion(job.id, job.versionNumber);
   const field = useRef<HTMLTextAreaElement>(null);
   const problem = loadingError ? problemOf(loadingError) : null;
   const context = {
@@ -175,8 +179,18 @@ export function Conversation({
         {outbox.outgoing.map((one) => (
           <OutgoingMessage key={one.key} outgoing={one} outbox={outbox} onReword={write} />
         ))}
+        {loaded && suggestion && outbox.outgoing.length === 0 && active === null && (
+          <SuggestionMessage
+            suggestion={suggestion}
+            onDismiss={thenWrite(() => answerSuggestion(suggestion.id))}
+            onAccept={thenWrite(() => {
+              answerSuggestion(suggestion.id);
+              send(suggestion.instruction, [suggestion.clipIndex]);
+            })}
+          />
+        )}
       </ChatMessages>
-      {loaded && <Suggestions onPick={pick} />}
+      {loaded && <Looks onPick={pick} />}
     </>
   );
 }

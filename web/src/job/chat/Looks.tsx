@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { graphql } from '../../generated/gql.js';
 
-const SUGGESTIONS = graphql(`
-  query Suggestions {
+const LOOKS = graphql(`
+  query Looks {
     templates {
       id
       label
@@ -11,12 +11,12 @@ const SUGGESTIONS = graphql(`
 `);
 
 /** The changes that need no language model, in one row. The label of each is an instruction that means exactly it. */
-export function Suggestions({ onPick }: { onPick: (instruction: string) => void }) {
-  const { data } = useQuery(SUGGESTIONS);
+export function Looks({ onPick }: { onPick: (instruction: string) => void }) {
+  const { data } = useQuery(LOOKS);
   // Not worth an error: without them people type their own words.
   const templates = data?.templates ?? [];
   return (
-    <div className="suggestions" data-testid="suggestions" role="group" aria-label="Suggestions">
+    <div className="looks" data-testid="looks" role="group" aria-label="Looks">
       {templates.map(({ id, label }) => (
         <button key={id} type="button" className="chip" onClick={() => onPick(label)}>
           {label}
