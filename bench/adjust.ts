@@ -115,7 +115,7 @@ async function messageToVideo(api: ApiClient, jobId: string, clipIndex: number):
   const { acceptOffer } = await api.data<{ acceptOffer: { regeneration: { id: string } } }>(ACCEPT, accepted);
   const events = await followToEnd(api, acceptOffer.regeneration.id);
   const end = events.at(-1)!;
-  if (end.type !== 'COMPLETED') throw new Error(`It ended with ${end.type}: ${end.message}`);
+  if (end.type !== 'REGENERATION_COMPLETE') throw new Error(`It ended with ${end.type}: ${end.message}`);
   return (performance.now() - began) / 1000;
 }
 

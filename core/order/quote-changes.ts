@@ -31,7 +31,15 @@ export interface ChangesOffer extends QuotedChanges, IssuedQuote {
 
 /** What the changes would do and cost. Spends nothing. */
 export async function quoteChanges(deps: QuoteDeps, asked: AskedChanges): Promise<ChangesOffer> {
-  const job = await findOwnFinishedJob(deps, asked.userId, asked.jobId);
+  return await quoteChangesOf(deps, await findOwnFinishedJob(deps, asked.userId, asked.jobId), asked);
+}
+
+/** The same of a finished job that was read already. */
+export async function quoteChangesOf(
+  deps: QuoteDeps,
+  job: JobRecord,
+  asked: AskedChanges,
+): Promise<ChangesOffer> {
   const plan = await planChanges(deps, job, asked);
   const warnings = await warningsOf(deps, job, plan);
   const issued = await deps.quotes.issue(plan);

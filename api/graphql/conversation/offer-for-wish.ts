@@ -13,7 +13,7 @@ import { secondsAt } from '../../../core/job/frames.js';
 import type { ClipRecord, JobRecord } from '../../../core/job/job-record.js';
 import { parseChanges, type ChangeInput } from '../../../core/order/changes-request.js';
 import { clipsInWords } from '../../../core/order/clips-in-words.js';
-import { quoteChanges } from '../../../core/order/quote-changes.js';
+import { quoteChangesOf } from '../../../core/order/quote-changes.js';
 import { parseInstruction } from '../../../core/quote/instruction.js';
 import { inWords } from '../../../core/quote/quote-warnings.js';
 import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
@@ -65,10 +65,10 @@ async function offerFor(
   const changes = job.clips
     .filter(({ clipIndex }) => clips.includes(clipIndex))
     .map((clip) => ({ clip, ...onFootage(clip, instruction) }));
-  if (look === '' && !canMakeShots(context)) return await offerOfPart(context, said, instruction, changes);
+  if (look === '' && !canMakeShots(context)) return await offerOfPart(context, job, instruction, changes);
   return await quotedOffer(
     context,
-    said,
+    job,
     changes.map(({ clip: { clipIndex }, rest: left }) => ({
       ...{ clipIndex, instruction },
       // What the footage can show is done on it, whatever models there are.
@@ -93,7 +93,7 @@ const canMakeShots = ({ videoModels }: ApiContext): boolean =>
 /** Without a video model: the part that the footage can show, and in plain words what it cannot. */
 async function offerOfPart(
   context: ApiContext,
-  said: Said,
+  job: JobRecord,
   instruction: string,
   changes: readonly { clip: ClipRecord; said: string[]; rest: string[] | null }[],
 ): Promise<Reply> {
@@ -103,7 +103,7 @@ async function offerOfPart(
   // "Without the look" of another clip is no adjustment.
   const isStyled = first !== undefined && (readDrawn(first.clip.adjustments)?.style ?? null) !== null;
   if (first === undefined || first.clip.currentVideoKey === null || isMore || isStyled)
-    return await quotedOffer(context, said, plain);
+    return await quotedOffer(context, job, plain);
   if (first.rest === null) {
     const names = clipsInWords(changes.map(({ clip }) => clip.clipIndex));
     const choices = nearWishes(instruction).map((label) => ({
@@ -112,11 +112,11 @@ async function offerOfPart(
     }));
     return { text: `${cannotShow([instruction])} ${CAN_CHANGE}`, choices };
   }
-  if (first.rest.length === 0 || first.said.length === 0) return await quotedOffer(context, said, plain);
+  if (first.rest.length === 0 || first.said.length === 0) return await quotedOffer(context, job, plain);
   const part = first.said.join(', ');
   const offered = await quotedOffer(
     context,
-    said,
+    job,
     plain.map(({ clipIndex }) => ({ clipIndex, instruction: part })),
   );
   return { ...offered, text: `${cannotShow(first.rest)} ${offered.text}` };
@@ -129,10 +129,11 @@ const CAN_CHANGE = 'I can change its light, color, time of day, motion and mood.
 /** An offer for changes at the prices of now, and its sentence. */
 export async function quotedOffer(
   context: ApiContext,
-  { userId, jobId }: Pick<Said, 'userId' | 'jobId'>,
+  job: JobRecord,
   changes: readonly ChangeInput[],
 ): Promise<{ text: string; offer: { work: QuotedWork; expiresAt: Date } }> {
-  const offer = await quoteChanges(context, parseChanges(userId, { jobId, changes }));
+  const asked = parseChanges(context.viewer.id.toLowerCase(), { jobId: job.id, changes });
+  const offer = await quoteChangesOf(context, job, asked);
   const quote = await frozenQuote(context, offer);
   const kind = offer.isTakes ? 'TAKES' : 'CHANGE';
   const others = quote.changes.length === 1 ? quote.changes[0]!.alternatives : [];

@@ -28,11 +28,12 @@ async function remade(
   { jobId, work }: Offer,
   { takes, action, videoModel }: RenewOfferInput,
 ): Promise<Reply> {
+  const job = await ownFinishedJob(context, jobId);
   if (!('quote' in work)) {
     if ((takes ?? action ?? videoModel ?? null) !== null) throw makesNothing();
     const { kind, restores, restoresClip } = work;
     const step = kind === 'RESTORE' ? { step: 'VERSION' as const, versionNumber: restores } : { step: kind };
-    return await offerOfStep(context, await ownFinishedJob(context, jobId), restoresClip, step);
+    return await offerOfStep(context, job, restoresClip, step);
   }
   const changes = work.changes.map((change) => ({
     ...change,
@@ -40,7 +41,7 @@ async function remade(
     action: action ?? change.action ?? null,
     videoModel: videoModel ?? change.videoModel ?? null,
   }));
-  return await quotedOffer(context, { userId: context.viewer.id.toLowerCase(), jobId }, changes);
+  return await quotedOffer(context, job, changes);
 }
 
 const makesNothing = (): ApiError =>
