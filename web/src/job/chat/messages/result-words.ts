@@ -17,7 +17,9 @@ export function whatChanged({ instruction, templates }: Pick<Changed, 'instructi
 export function resultSentence(regeneration: Changed): string {
   const clips = changedClips(regeneration);
   const done = `${capitalized(clipsInWords(clips))} ${clips.length === 1 ? 'has' : 'have'} changed`;
-  return `${done}: “${whatChanged(regeneration)}”. ${costAndTime(regeneration)}`;
+  // Where another clip's look was taken over there are no words of a wish.
+  const what = whatChanged(regeneration);
+  return `${done}${what === '' ? '' : `: “${what}”`}. ${costAndTime(regeneration)}`;
 }
 
 /** Those whose change was published: of a change that failed in part, not all. */
