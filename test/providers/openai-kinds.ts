@@ -1,10 +1,6 @@
 import type { ServedChat } from './openai-chat.js';
 
-/** A refusal as a server sends it. */
-export interface KindRefusal {
-  status: number;
-  body: unknown;
-}
+import { asked, first, gpt5, hasSystem, openAi, type KindRefusal } from './openai-refusals.js';
 
 /** How a kind of server differs from OpenAI with GPT-4o, in what it takes and in how it answers. */
 export interface ServerKind {
@@ -19,36 +15,6 @@ export interface ServerKind {
   /** Its chunks have no usage, whatever it is asked for. */
   neverCounts?: true;
 }
-
-const openAi = (status: number, message: string, param: string | null, code: string | null): KindRefusal => ({
-  status,
-  body: { error: { message, type: 'invalid_request_error', param, code } },
-});
-const first = (...refusals: (KindRefusal | false)[]): KindRefusal | null =>
-  refusals.find((refusal) => refusal !== false) ?? null;
-const asked = ({ max_tokens: old, max_completion_tokens: modern }: ServedChat): number => modern ?? old ?? 0;
-const hasSystem = ({ messages }: ServedChat): boolean => messages.some(({ role }) => role === 'system');
-const unsupported = (name: string, instead: string): KindRefusal =>
-  openAi(
-    400,
-    `Unsupported parameter: '${name}' is not supported with this model. Use '${instead}' instead.`,
-    name,
-    'unsupported_parameter',
-  );
-
-/** OpenAI's GPT-5 and o models; the two checks are made one after the other. */
-const gpt5 = (chat: ServedChat): KindRefusal | null =>
-  first(
-    chat.max_tokens !== undefined && unsupported('max_tokens', 'max_completion_tokens'),
-    chat.temperature !== undefined &&
-      chat.temperature !== 1 &&
-      openAi(
-        400,
-        `Unsupported value: 'temperature' does not support ${chat.temperature} with this model. Only the default (1) value is supported.`,
-        'temperature',
-        'unsupported_value',
-      ),
-  );
 
 /** Servers that people run, each with the words in which it refuses. */
 export const KINDS = {

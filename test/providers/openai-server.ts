@@ -17,7 +17,8 @@ import {
   type Pace,
 } from './openai-faults.js';
 export type { Reply, ServedChat } from './openai-chat.js';
-import type { KindRefusal, ServerKind } from './openai-kinds.js';
+import type { ServerKind } from './openai-kinds.js';
+import type { KindRefusal } from './openai-refusals.js';
 
 /**
  * A server that implements OpenAI's public chat completions, keeps the bill, and can be given answers and faults.
