@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Decimal } from 'decimal.js';
 import { readEvents } from '../../../../core/regeneration/events.js';
+import { LABELS } from '../../../../api/launcher/job-spec.js';
 import { sha256OfFile } from '../../../../core/storage/file-hash.js';
 import type { ClipChange, ClipRegeneration, PaidCall } from '../../../../prisma/generated/client.js';
 import { booksOf, eachBook, type Books } from '../../../kit/paid/paid-fixture.js';
@@ -28,8 +29,8 @@ export interface Outcome {
   ordered: Record<number, number>;
   charged: number;
   books: Books;
-  /** Attempts that were lost to anything but a kill. */
-  attemptsLost: number;
+  /** What the runners of a change said that lost more attempts than it may. */
+  lostAttempts: string[];
   newVideos: number;
   newVersions: { current: number; unselected: number };
   events: 'contiguous' | number[];
@@ -77,7 +78,7 @@ export async function outcomeOf(fixture: ChaosFixture, change: EndedChange): Pro
     ordered: countsOf(predictions.map(clipOf)),
     charged: charges(predictions).filter((usd) => !usd.isZero()).length,
     books: await booksOf(db, change.id),
-    attemptsLost: Math.max(0, row.attempt - 1 - change.plan.kills.length),
+    lostAttempts: row.attempt - 1 > mayLose(change, row) ? warningsOf(fixture, row) : [],
     newVideos: await db.videoVersion.count({ where: { regenerationId: change.id } }),
     newVersions: { current, unselected: versions.length - current },
     events: sequences.every((sequence, index) => sequence === index + 1) ? 'contiguous' : sequences,
@@ -86,11 +87,18 @@ export async function outcomeOf(fixture: ChaosFixture, change: EndedChange): Pro
   return [found, { ...found, ...expected(change, rows) }];
 }
 
+/**
+ * One for each kill. A runner that is canceled is terminated as well: it waits for a database that is away for as long as
+ * it may, and leaves what is still open at the provider to another one.
+ */
+const mayLose = ({ plan }: EndedChange, { status }: ClipRegeneration): number =>
+  plan.kills.length + (status === 'canceled' ? 1 : 0);
+
 /** A cancellation may come too late; then the change has ended as any other. */
 function expected({ plan }: EndedChange, rows: Rows): Partial<Outcome> {
   const { row, predictions } = rows;
   const bill = { books: eachBook(Decimal.sum(0, ...charges(predictions)).toFixed(4)) };
-  const always = { ...bill, attemptsLost: 0, events: 'contiguous' } as const;
+  const always = { ...bill, lostAttempts: [], events: 'contiguous' as const };
   if (plan.canceled !== null && row.status === 'canceled') return { ...always, ...canceled(rows) };
   const lost = lostTwice(rows);
   const refused = plan.refused === null || lost.includes(plan.refused) ? [] : [plan.refused];
@@ -129,6 +137,19 @@ function lostTwice({ calls, predictions }: Rows): number[] {
   const ordered = new Set(predictions.map(clipOf));
   const lost = calls.filter(({ posts, outcome }) => posts === 2 && outcome === 'unknown');
   return lost.map(({ clipIndex }) => clipIndex).filter((clipIndex) => !ordered.has(clipIndex));
+}
+
+/** Each attempt's warnings, errors and end. */
+function warningsOf({ cluster: { kubernetes } }: ChaosFixture, row: ClipRegeneration): string[] {
+  const ofRow = kubernetes.jobs().filter(({ metadata }) => metadata.labels[LABELS.regeneration] === row.id);
+  const said = ofRow.flatMap(({ metadata: { name }, status }) => [
+    `${name}: ${JSON.stringify(status)}`,
+    ...kubernetes
+      .logOf(name)
+      .split('\n')
+      .filter((line) => !line.startsWith('{"level":30') || line.includes('"outcome"')),
+  ]);
+  return [`It took ${row.attempt} attempts.`, ...said];
 }
 
 function charges(predictions: ServedPrediction[]): Decimal[] {
