@@ -34,7 +34,7 @@ export const WEB_STATES: Record<string, Open> = {
   },
   'a video without a selected clip': async (page, fixture) => {
     await openVideo(page, fixture.open.url, fixture.unchanged);
-    await page.getByText('Pick a clip').waitFor();
+    await page.getByRole('heading', { name: 'Pick a clip' }).waitFor();
   },
   'a video that is still being made': async (page, fixture) => {
     await page.goto(`${fixture.open.url}/jobs/${fixture.unfinished}`);
