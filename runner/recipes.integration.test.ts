@@ -233,6 +233,7 @@ describe('adjustments of a clip', () => {
 
   it('are offered before the change that makes them is done: what becomes of them is known at its turn', async () => {
     const video = await newVideo();
+    await change(video, 'a bit warmer');
     const { regenerationId } = await orderChanges(orders, asked(video, 'make it nighttime'));
     const { changes, reply } = await quoteChanges(orders, asked(video, 'a bit less'));
     expect(reply).toMatch(
@@ -414,6 +415,12 @@ describe('the look of another clip', () => {
     return (await measureClip(await fetched(currentVideoKey!), 1, measuring, new AbortController().signal))!;
   }
 
+  /** What the history says of the last change. */
+  async function summary({ jobId }: Video): Promise<string> {
+    const newest = { where: { jobId }, orderBy: { versionNumber: 'desc' } } as const;
+    return (await db.videoVersion.findFirstOrThrow(newest)).summary;
+  }
+
   const looks = ({ adjustments: all }: ClipRecord) => all!.map(({ id, strength }) => [id, strength]);
 
   it('is measured when it is first drawn, stays under what comes later, and is taken away', async () => {
@@ -427,6 +434,7 @@ describe('the look of another clip', () => {
 
     const [clip, other] = await clipsOf(video);
     expect(looks(clip!)).toEqual([['style', 1]]);
+    expect(await summary(video)).toBe('Clip 1: like clip 2');
     expect([clip!.footageVersion, clip!.currentPrompt]).toEqual([1, 'A sunny day 0']);
     const [is, wanted] = [await measured(clip!), await measured(other!)];
     expect(Math.abs(lumaOf(is) - lumaOf(wanted))).toBeLessThanOrEqual(2);
@@ -471,6 +479,7 @@ describe('the look of another clip', () => {
     const ended = (await rows.find(failed, video.userId))!;
     const again = retryRequest(ended, await rows.changesOf(failed), new Map(), null, orders.videoModels);
     await runQueued((await orderChanges(orders, again)).regenerationId);
+    expect(await summary(video)).toBe('Clip 1: like clip 2');
     const [clip, dark] = await clipsOf(video);
     expect(clip!.adjustments).toMatchObject([
       { id: 'style', strength: 0.5, of: { clipIndex: 1, versionNumber: 1 } },

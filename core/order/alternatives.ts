@@ -70,7 +70,7 @@ async function quoteBy(
     ...(await pricesOf(deps, videoModel)),
     takenOver: NOTHING_TAKEN_OVER,
     // What it would be otherwise is said of the change itself.
-    ...{ takes, isTakes, lastInstruction, style: null, isAhead: false },
+    ...{ takes, isTakes, lastInstruction, style: null, isAhead: false, isUnseen: false },
   };
   try {
     return makeQuote(clip, wish, terms);

@@ -30,7 +30,23 @@ export async function lastInstructions(
   return clips.map(({ clipIndex }, at) => meant[at] ?? found?.get(clipIndex) ?? []);
 }
 
-const refersBack = (instruction: string): boolean => asksForMore(instruction) || asksForLess(instruction);
+/** Clips of a video that something is still to come for: what is shown of them is not what "a bit more" refers to. */
+export async function clipsAhead(
+  db: PrismaClient,
+  jobId: string,
+  queuedId: string | null,
+): Promise<ReadonlySet<number>> {
+  const rows = await db.$queryRaw<{ clip: number }[]>`
+    SELECT c.clip_index AS clip FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
+    WHERE r.job_id = ${jobId}::uuid AND r.kind = 'CHANGE' AND r.status IN ('queued', 'processing')
+    UNION SELECT (c ->> 'clipIndex')::int FROM queued_changes q CROSS JOIN LATERAL jsonb_array_elements(q.changes) c
+    WHERE q.job_id = ${jobId}::uuid AND (${queuedId}::uuid IS NULL
+      OR (q.place, q.id) < (SELECT b.place, b.id FROM queued_changes b WHERE b.id = ${queuedId}::uuid))`;
+  return new Set(rows.map(({ clip }) => clip));
+}
+
+export const refersBack = (instruction: string): boolean =>
+  asksForMore(instruction) || asksForLess(instruction);
 
 /** Null where the conversation does not say it. One about several clips may have been about others. */
 function lastSaid({ changes, history }: Pick<AskedChanges, 'changes' | 'history'>): Template[] | null {

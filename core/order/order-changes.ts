@@ -93,9 +93,9 @@ function plannedChanges(
   );
   return {
     ...request,
-    changes: changes.map(({ clip, wish, action, videoModel, takes, quote }) => ({
-      // Without the clips that it names: a model that reads "to clip 8" may show it.
-      ...{ clipIndex: clip.clipIndex, instruction: wish, action, videoModel, takes },
+    changes: changes.map(({ clip, kept, action, videoModel, takes, quote }) => ({
+      // Without the clips that it is for: a model that reads "to clip 8" may show it.
+      ...{ clipIndex: clip.clipIndex, instruction: kept, action, videoModel, takes },
       originalPrompt: clip.currentPrompt ?? '',
       templates: quote.templates.map((template) => template.id),
       ...(quote.recipe !== null && {

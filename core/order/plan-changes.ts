@@ -11,7 +11,7 @@ import type { QuotedChange, QuotedChanges } from '../quote/quote-token.js';
 import type { RateCard } from '../quote/rate-card.js';
 import { ofClip, type AskedChanges } from './changes-request.js';
 import { asWishes, wishesOf } from './meant/clips-meant.js';
-import { lastInstructions } from './last-instructions.js';
+import { clipsAhead, lastInstructions, refersBack } from './last-instructions.js';
 import { clipOf } from './own-job.js';
 import { stylesOf } from './meant/styles.js';
 import { totalOf, type BatchSettings } from './total.js';
@@ -42,9 +42,13 @@ export async function planChanges(
   const { userId, changes, retryOf } = asked;
   const clips = changes.map(({ clipIndex }) => clipOf(job, clipIndex));
   const wishes = wishesOf(job, asked);
-  const [retried, last] = await Promise.all([
+  const isAhead = job.status === 'regenerating';
+  const [retried, last, ahead] = await Promise.all([
     retryOf === null ? null : readRetried(deps.db, retryOf),
     lastInstructions(deps.db, clips, asWishes(job, asked, wishes)),
+    isAhead && wishes.some(({ text }) => refersBack(text))
+      ? clipsAhead(deps.db, job.id, asked.queuedId)
+      : NO_CLIPS,
   ]);
   // Nor does what is left of several takes become current, be it one.
   const isTakes = retried?.kind === 'TAKES' || changes.some(({ takes }) => takes > 1);
@@ -53,7 +57,7 @@ export async function planChanges(
   // One after the other, so that the first clip that cannot be changed is the one that is named.
   for (const [at, change] of changes.entries()) {
     const clip = clips[at]!;
-    const [{ text: wish, styleFrom }, style] = [wishes[at]!, styles[at]!];
+    const [{ text: wish, styleFrom, kept }, style] = [wishes[at]!, styles[at]!];
     const work = ofClip(clip.clipIndex, clips.length, () =>
       chooseWork({ ...change, styleFrom }, job, deps.videoModels),
     );
@@ -61,7 +65,7 @@ export async function planChanges(
       ...(await pricesOf(deps, work.videoModel)),
       ...{ takenOver: resultTakenOver(retried, clip), takes: change.takes, isTakes },
       lastInstruction: last[at]!,
-      ...{ style, isAhead: job.status === 'regenerating' },
+      ...{ style, isAhead, isUnseen: refersBack(wish) && ahead.has(clip.clipIndex) },
     };
     const { instruction, takes } = change;
     const lastInstruction = last[at]!;
@@ -69,11 +73,13 @@ export async function planChanges(
       if (wish !== '') rejectQuestion(wish);
       return makeQuote(clip, wish, terms);
     });
-    quoted.push({ clip, instruction, wish, ...work, takes, style, lastInstruction, quote });
+    quoted.push({ clip, instruction, wish, kept, ...work, takes, style, lastInstruction, quote });
   }
   const planned = { userId, changes: quoted, isTakes };
   return { ...planned, ...totalOf(planned, deps.batches) };
 }
+
+const NO_CLIPS: ReadonlySet<number> = new Set();
 
 /** The part of a quote's terms that a model decides. */
 export async function pricesOf({ promptModel, rateCard, costHistories }: PlanDeps, videoModel: string) {

@@ -20,11 +20,13 @@ function change(clipIndex: number, videoModel = 'kling_v21', takes = 0): QuotedC
     ...{ ...terms, ...made, history: NO_HISTORY, takenOver: NOTHING_TAKEN_OVER, lastInstruction: [] },
     style: null,
     isAhead: false,
+    isUnseen: false,
   });
   return {
     clip,
     instruction: 'make it nighttime',
     wish: 'make it nighttime',
+    kept: 'make it nighttime',
     action: 'NEW_SHOT',
     videoModel,
     takes: made.takes,

@@ -24,6 +24,8 @@ export interface QuoteTerms {
   style: Style | null;
   /** Something is still to come before it, so that the clip's adjustments may be others at its turn. */
   isAhead: boolean;
+  /** "A bit more" of what is still to come for this very clip: how much there will be of it is not known yet. */
+  isUnseen: boolean;
 }
 
 /** A quote before its warnings, which are derived from it. */

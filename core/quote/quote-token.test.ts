@@ -30,6 +30,7 @@ function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote
     ...{ takes: 1, isTakes: false },
     ...{ style: null, lastInstruction: [] },
     isAhead: false,
+    isUnseen: false,
   };
   return makeQuote(clip, 'brighter', { ...terms, rateCard: rateCard({}, usdPerSecond) });
 }
@@ -41,6 +42,7 @@ const change: QuotedChange = {
     clip,
     instruction: 'brighter',
     wish: 'brighter',
+    kept: 'brighter',
     action: 'ADJUST_FOOTAGE',
     videoModel: 'local',
     takes: 1,

@@ -36,6 +36,8 @@ export interface QuotedChange {
   instruction: string;
   /** The instruction without the clips that it names. */
   wish: string;
+  /** The words that are kept of it: those of the wish, and the look that it asks for. */
+  kept: string;
   action: ChangeAction;
   videoModel: string;
   /** How many are made to choose from. */

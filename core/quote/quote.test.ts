@@ -43,6 +43,7 @@ const terms: QuoteTerms = {
   ...{ takes: 1, isTakes: false },
   ...{ style: null, lastInstruction: [] },
   isAhead: false,
+  isUnseen: false,
 };
 
 const quote = (instruction: string, change: Partial<QuoteTerms> = {}, of: ClipRecord = clip): Quote =>
@@ -238,6 +239,15 @@ describe('a quote', () => {
         { id: 'warmer', strength: 0.5 },
       ]);
       expect(warm.reply).toMatch(/^I'll give this clip warmer colors, a bit\. Only clip 3/);
+    });
+
+    it('names what is still to come where "a bit less" is about that, and not what is there now', () => {
+      const lastInstruction = matchTemplates('sunset');
+      const less = quote('a bit less', { lastInstruction, isAhead: true, isUnseen: true }, night);
+      expect(less.reply).toMatch(/^I'll change how much there is of “Sunset” once what was asked for before/);
+      expect(less.templates).toEqual(lastInstruction);
+      expect(less.recipe!.adjustments).toEqual([{ id: 'nighttime', strength: 1 }]);
+      expect(quote('a bit less', { lastInstruction }, night).reply).toMatch(/^“Nighttime” goes from 100 %/);
     });
 
     it.each([

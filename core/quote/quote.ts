@@ -100,10 +100,13 @@ function withoutStyle(clip: ClipRecord, before: Drawn, terms: QuoteTerms): Quote
 function readFor(
   instruction: string,
   current: readonly Adjustment[],
-  { videoModel, promptModel, lastInstruction }: QuoteTerms,
+  { videoModel, promptModel, lastInstruction, isUnseen }: QuoteTerms,
 ): ReadEdits {
   // The look of another clip is all that is asked for.
   if (instruction === '') return { templates: [], said: [], rest: [], edits: [], refines: false };
+  // It is read again at its turn, when there is something to change.
+  if (videoModel === LOCAL_RENDERER && isUnseen && lastInstruction.length > 0)
+    return { templates: lastInstruction, said: [], rest: [], edits: [], refines: true };
   if (videoModel === LOCAL_RENDERER)
     return orRepeat(readEdits(instruction, current, lastInstruction), instruction);
   const repeats = promptModel === null && asksForMore(instruction) && lastInstruction.length > 0;

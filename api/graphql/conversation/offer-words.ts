@@ -9,7 +9,12 @@ import { keptBy } from '../../../core/order/video-choice.js';
 import { isFree } from '../../../core/quote/pricing.js';
 import type { QuotedChange } from '../../../core/quote/quote-token.js';
 import { inWords } from '../../../core/quote/quote-warnings.js';
-import { readInstruction } from '../../../core/templates/templates.js';
+import {
+  asksForLess,
+  asksForMore,
+  readInstruction,
+  type Template,
+} from '../../../core/templates/templates.js';
 
 /** The part of another way that its words need. */
 type OtherWay = Pick<Alternative, 'action' | 'videoModel' | 'estimatedCost'>;
@@ -42,13 +47,21 @@ function drawn({ changes }: ChangesOffer): string | null {
 }
 
 /** New looks by their names; what was there becomes stronger, softer or goes. */
-function effectOf({ clip, quote: { recipe, templates } }: QuotedChange): string {
+function effectOf({ clip, wish, quote: { recipe, templates } }: QuotedChange): string {
   const [before, after] = [readDrawn(clip.adjustments)?.adjustments ?? [], recipe!.adjustments];
-  if (areEqual(before, after)) return templates.map(({ label }) => label.toLowerCase()).join(' and ');
+  if (areEqual(before, after)) return inTurn(wish, templates);
   const isNew = ({ id }: Adjustment): boolean => before.every((was) => was.id !== id);
   const stayed = after.filter((one) => !isNew(one));
   if (areEqual(stayed, before)) return after.filter(isNew).map(inDegree).join(' and ');
   return changeInWords(before, after).replace(/\.$/, '');
+}
+
+/** What changes nothing that is there now is about what is still to come: how much there will be is not known. */
+function inTurn(wish: string, templates: readonly Template[]): string {
+  const names = templates.map(({ label }) => label.toLowerCase());
+  if (!asksForMore(wish) && !asksForLess(wish)) return names.join(' and ');
+  const more = asksForMore(wish) ? 'more' : 'less';
+  return `${more} of ${names.map((name) => `“${name}”`).join(' and ')} once what was asked for before is done`;
 }
 
 function inDegree(adjustment: Adjustment): string {

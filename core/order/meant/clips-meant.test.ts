@@ -51,7 +51,12 @@ it.each<[string, string, number]>([
   ['like clip 1, a bit darker', 'a bit darker', 1],
 ])('“%s” for clip 5 asks for the look of another', (instruction, text, from) => {
   const styleFrom = { clipIndex: from - 1, versionNumber: null, strength: 1 };
-  expect(wishesOf(job, asked([5, instruction]))).toEqual([{ text, styleFrom }]);
+  const kept = `like clip ${from}${text === '' ? '' : `, ${text}`}`;
+  expect(wishesOf(job, asked([5, instruction]))).toEqual([{ text, styleFrom, kept }]);
+  // What is kept is tried again as the same.
+  const again = { ...asked([5, kept]), retryOf: 'r' };
+  again.changes[0]!.styleFrom = styleFrom;
+  expect(wishesOf(job, again)).toEqual([{ text, styleFrom, kept }]);
 });
 
 it('a look that is picked beside the words is that of its strength, and no other than they name', () => {
@@ -60,11 +65,24 @@ it('a look that is picked beside the words is that of its strength, and no other
     changes: asked([5, instruction]).changes.map((change) => ({ ...change, styleFrom })),
   });
   const styleFrom = { clipIndex: 0, versionNumber: 2, strength: 0.5 };
-  expect(wishesOf(job, picked('like clip 1'))).toEqual([{ text: '', styleFrom }]);
-  expect(wishesOf(job, picked('darker'))).toEqual([{ text: 'darker', styleFrom }]);
+  expect(wishesOf(job, picked('like clip 1'))).toMatchObject([{ text: '', styleFrom, kept: 'like clip 1' }]);
+  expect(wishesOf(job, picked('darker'))).toMatchObject([
+    { text: 'darker', styleFrom, kept: 'like clip 1, darker' },
+  ]);
   expect(() => wishesOf(job, picked('like clip 2'))).toThrow(
     'The look of clip 1 is picked, and your words name',
   );
+});
+
+it('an earlier look of the clip itself is kept in words that are tried again', () => {
+  const styleFrom = { clipIndex: 4, versionNumber: 2, strength: 1 };
+  const picked = { ...asked([5, 'darker']) };
+  picked.changes[0]!.styleFrom = styleFrom;
+  const [wish] = wishesOf(job, picked);
+  expect(wish).toEqual({ text: 'darker', styleFrom, kept: 'like version 2, darker' });
+  const again = { ...asked([5, wish!.kept]), retryOf: 'r' };
+  again.changes[0]!.styleFrom = styleFrom;
+  expect(wishesOf(job, again)).toEqual([wish]);
 });
 
 it('a wish for a clip that names one of several parts, none of which is this clip, is refused', () => {
@@ -83,7 +101,7 @@ it('words that several clips are asked for in mean these together', () => {
 
 it('the part of a change that failed is tried again, though its words name the other part too', () => {
   const retried = { ...asked([4, 'make clips 3 and 4 night']), retryOf: 'r' };
-  expect(wishesOf(job, retried)).toEqual([{ text: 'make it night', styleFrom: null }]);
+  expect(wishesOf(job, retried)).toMatchObject([{ text: 'make it night', styleFrom: null }]);
 });
 
 it('"a bit more" refers to what was said before as if it had named no clip', () => {

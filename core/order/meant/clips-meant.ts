@@ -11,6 +11,8 @@ export interface Wish {
   text: string;
   /** The look of another clip, asked for in words or beside them. */
   styleFrom: StyleFrom | null;
+  /** The words that are kept of it, also where the look is all that is asked for: "like clip 3, a bit darker". */
+  kept: string;
 }
 
 /**
@@ -23,11 +25,30 @@ export function wishesOf(job: JobRecord, { changes, retryOf }: AskedChanges): Wi
     const picked = clipsFor(changes, instruction);
     const whom = whomMeant(instruction, videoFacts(job, picked));
     const styleFrom = styleMeant(change, whom, retryOf !== null);
-    if (retryOf === null) return { text: wishFor(instruction, whom, picked), styleFrom };
-    const isCut = whom.kind === 'clips' && (whom.by === 'words' || whom.styleFrom !== null);
-    return { text: isCut ? whom.rest : instruction, styleFrom };
+    if (retryOf !== null) return retried(instruction, whom, styleFrom);
+    const text = wishFor(instruction, whom, picked);
+    return { text, styleFrom, kept: styleFrom === null ? text : joined(lookWords(styleFrom, change), text) };
   });
 }
+
+/** Kept words stay what they are, so that a look that they begin with is no longer a wish of its own. */
+function retried(instruction: string, whom: Whom, styleFrom: StyleFrom | null): Wish {
+  const look = LOOK_WORDS.exec(instruction);
+  if (styleFrom !== null && look !== null)
+    return { text: instruction.slice(look[0].length), styleFrom, kept: instruction };
+  const isCut = whom.kind === 'clips' && (whom.by === 'words' || whom.styleFrom !== null);
+  const text = isCut ? whom.rest : instruction;
+  return { text, styleFrom, kept: text };
+}
+
+function lookWords({ clipIndex, versionNumber }: StyleFrom, target: AskedChange): string {
+  return clipIndex === target.clipIndex ? `like version ${versionNumber}` : `like clip ${clipIndex + 1}`;
+}
+
+/** What lookWords writes, up to the words after it. */
+const LOOK_WORDS = /^like (?:clip|version) \d+(?:, |$)/;
+
+const joined = (...parts: string[]): string => parts.filter((part) => part !== '').join(', ');
 
 function styleMeant({ styleFrom }: AskedChange, whom: Whom, isRetry: boolean): StyleFrom | null {
   const inWords = whom.kind === 'clips' ? whom.styleFrom : null;
