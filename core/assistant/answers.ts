@@ -4,6 +4,7 @@ import { secondsAt } from '../job/frames.js';
 import type { ClipRecord, JobRecord } from '../job/job-record.js';
 import { inWords } from '../quote/quote-warnings.js';
 import { LOCAL_RENDERER } from '../quote/rate-card.js';
+import { partsAnswer } from './part-answers.js';
 import { momentIn, type Question } from './questions.js';
 import { clock } from './whom/text/sentences.js';
 
@@ -73,6 +74,7 @@ const ANSWERS: Record<Question, (facts: Facts, message: string) => string> = {
   },
   clips: ({ job }) =>
     `This video has ${job.clips.length} clips and is ${clock(secondsAt(job.data.totalFrames))} long.`,
+  parts: ({ job }, message) => partsAnswer(job, message),
 };
 
 function videoCost({ totalCost }: JobRecord): string {

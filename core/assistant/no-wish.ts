@@ -5,8 +5,10 @@ import {
   isForeignWish,
   plainWords,
   readInstruction,
+  removesEverything,
   splitInstruction,
 } from '../templates/templates.js';
+import { isOtherLanguage, refusesForeign } from './other-language.js';
 import { hasWords } from '../util/text/plain-text.js';
 import type { VideoFacts } from './whom/whom.js';
 
@@ -33,7 +35,7 @@ const ABOUT_PEOPLE =
 const STATES =
   /^(?:\S+ ){1,4}?(?:is|are|was|were|has been|have been|had|did|does|took|takes|died|went|happened|seems|looks|sounds|feels|means)\b|^(?:it|this|that|there)\b/;
 const ASKS =
-  /^(?:(?:and|but|so|ok|okay|hey|hi|wait|hm+) )*(?:what|why|who|when|where|which|whose|how|is|are|was|were|do(?! not)|does|did|has|have|had|should|am|may|might)\b/;
+  /^(?:(?:and|but|so|ok|okay|hey|hi|wait|hm+|lo+l|haha|omg|uh|huh|um|wow|sorry|no|well) )*(?:what|why|who|when|where|which|whose|how|is|are|was|were|do(?! not)|does|did|has|have|had|should|am|may|might)\b/;
 const INSULTS =
   // cspell:disable-next-line
   /\b(?:fuck|fucking|fck|wtf|stfu|idiots?|stupid|moron|asshole|bitch|bastard|dumbass|shut up|go to hell|screw you|damn you|loser|useless|bullshit|piece of (?:shit|crap))\b/;
@@ -53,7 +55,11 @@ const KEYS =
 export function noWishIn(message: string, facts: VideoFacts): 'unclear' | 'unknown' | null {
   const said = message.replace(LINK, ' ');
   if (!hasWords(said) || isLyrics(said, facts)) return 'unclear';
-  const isRead = readInstruction(said).templates.length > 0 || asksForMore(said) || asksForLess(said);
+  const isRead =
+    readInstruction(said).templates.length > 0 ||
+    asksForMore(said) ||
+    asksForLess(said) ||
+    removesEverything(said);
   if (isRead || !asksForNothing(said)) return null;
   return ASKS.test(plainWords(said)) ? 'unknown' : 'unclear';
 }
@@ -66,8 +72,14 @@ const BORROWED = /caf[eé]s?|na[iï]ve|fianc[eé]e?|d[eé]j[aà] vu|clich[eé]s?
 
 function asksForNothing(message: string): boolean {
   const plain = plainWords(message);
-  if (/^(?:\d+ ?)+$/.test(plain) || KEYS.test(plain.split(' ', 1)[0]!) || INSULTS.test(plain)) return true;
-  if (OTHER_LETTERS.test(message.replace(BORROWED, ''))) return !isForeignWish(message);
+  if (
+    /^(?:\d+ ?)+$/.test(plain) ||
+    KEYS.test(message.trim().toLowerCase().split(' ', 1)[0]!) ||
+    INSULTS.test(plain)
+  )
+    return true;
+  if (OTHER_LETTERS.test(message.replace(BORROWED, '')) || isOtherLanguage(message))
+    return refusesForeign(message) || !isForeignWish(message);
   if (
     splitInstruction(message).some(({ text }) => BEGINS.test(plainWords(text)) && mayBeWish(plainWords(text)))
   )
@@ -88,7 +100,8 @@ function thoughtsIn(message: string): string[] {
 const BEGINS =
   /^(?:(?:so|then|and|just|please|now) )*(?:make|add|put|give|remove|change|turn|let|show|replace|set|use|keep)\b/;
 /** "Don't make it darker" asks for nothing; "don't show her face" does. */
-const REFUSES = /^(?:(?:please|no|but|and) )*do not (.+)$/;
+const REFUSES =
+  /^(?:(?:please|no|but|and|just|i said|hey) )*(?:(?:do|should|must) not|never|(?:i|we) (?:do not|did not|would not|never) (?:want|like|need|ask for|ask you for)(?: (?:it|this|that|the (?:clip|scene|shot|video|picture)))?(?: to)?(?: (?:be|look|get|become))?|(?:it|this|that) (?:should|must) not(?: (?:be|look|get|become))?|not(?! (?:so|as|that|too|enough)\b)) (.+)$/;
 
 function mayBeWish(plain: string): boolean {
   const refused = REFUSES.exec(plain)?.[1];

@@ -10,6 +10,7 @@ export const QUESTIONS = [
   'changes',
   'lyrics',
   'clips',
+  'parts',
 ] as const;
 export type Question = (typeof QUESTIONS)[number];
 
@@ -25,6 +26,15 @@ const COST =
   /\b(?:costs?|spent|spend|spending|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill)\b/;
 const ALL = /\b(?:video|total|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
 const TOOK = /\b(?:take|took|taken|taking|need|needed|last change|wait)\b/;
+
+const PART =
+  /\b(?:intro|verses?|pre ?chorus|chorus(?:es)?|hook|bridge|outro|refrains?|solo|interlude|drop|sections?)\b/;
+/** "Which clips are in the chorus", "which clip shows Mara". */
+const ASKS_FOR_CLIPS =
+  /^(?:which|what) (?:clips?|shots?|scenes?) (?:are|is|belongs?|shows?|has|have|features?|contains?|make up|do|does|come|comes|play|plays|with|in|of)\b(?! there\b)(?!.*\b(?:darkest|brightest|best|worst|longest|shortest|nicest|have i|did i)\b)/;
+/** "When does the chorus start". */
+const ASKS_FOR_PLACE =
+  /^(?:when|where|at what time|what time|in which clips?|in what clips?) (?:is|are|does|do|did|was|starts?|begins?|comes?)\b/;
 
 /** By what a question has in it; the first of each line that fits. */
 const READERS: readonly ((plain: string) => Question | null)[] = [
@@ -60,6 +70,14 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
       plain,
     )
       ? 'clips'
+      : null,
+  (plain) =>
+    ASKS_FOR_CLIPS.test(plain) ||
+    (ASKS_FOR_PLACE.test(plain) && PART.test(plain)) ||
+    /^(?:how many|what|which) (?:\S+ ){0,3}?(?:choruses|verses|bridges|hooks|refrains|sections|parts)\b/.test(
+      plain,
+    )
+      ? 'parts'
       : null,
 ];
 

@@ -1,8 +1,10 @@
+import { SCOPE, SOME_LOOKS } from '../templates/templates.js';
+
 /** What the assistant says where nothing has to be looked up. Two short sentences at most. */
 export const SENTENCES = {
   greeting: 'Hello! Pick a clip and say what should change, for example “make it nighttime”.',
   thanks: 'You are welcome. What else should change?',
-  help: 'I can change the light, color, time of day, motion and mood of clips, take changes back, and tell you what they cost. A new shot needs a video model.',
+  help: `I can change the ${SCOPE} of clips, add ${SOME_LOOKS}, take changes back, and tell you what they cost. A new shot needs a video model.`,
   'undo first': 'Undo and a new change are two steps. Say “undo” first, then ask for the new one.',
   dislike:
     'Tell me what should be different, for example “darker”, “warmer”, “calmer” or “less contrast”. Undo brings back what was before.',

@@ -2,7 +2,13 @@ import { areEqual, STRONGEST, type Adjustment } from '../adjustments/adjustment.
 import type { ReadEdits } from '../adjustments/read-edits.js';
 import { ApiError } from '../errors.js';
 import type { ClipRecord } from '../job/job-record.js';
-import { smallTalkIn, type ReadInstruction, type SmallTalk } from '../templates/templates.js';
+import {
+  SCOPE,
+  smallTalkIn,
+  SOME_LOOKS,
+  type ReadInstruction,
+  type SmallTalk,
+} from '../templates/templates.js';
 import { inWords } from './quote-warnings.js';
 import type { QuoteTerms } from './quote-terms.js';
 import { LOCAL_RENDERER } from './rate-card.js';
@@ -12,7 +18,7 @@ const EXAMPLE = 'Say what should change in this clip, for example "make it night
 const ANSWERS: Record<SmallTalk, string> = {
   greeting: `Hello! ${EXAMPLE}`,
   thanks: `You are welcome. ${EXAMPLE}`,
-  help: `I can change the light, color, time of day, motion and mood of a clip. ${EXAMPLE}`,
+  help: `I can change the ${SCOPE} of a clip, and add ${SOME_LOOKS}. ${EXAMPLE}`,
   undo: 'Undo, in the bar above the video or with Ctrl+Z, takes the last change back. Each earlier version of a clip can be used again, too.',
   'undo first':
     'Undo and a new change are two steps: take the last change back in the bar above the video or with Ctrl+Z, then ask for the new one.',
@@ -41,7 +47,7 @@ export function rejectInvisible(
   if (templates.length > 0 || style !== null) return;
   throw new ApiError(
     'BAD_USER_INPUT',
-    `I can't show ${inWords(rest)} in this footage: that needs a video model. I can change its light, color, time of day, motion and mood, for example "make it nighttime".`,
+    `I can't show ${inWords(rest)} in this footage: that needs a video model. I can change its ${SCOPE}, and add ${SOME_LOOKS}, for example "make it nighttime".`,
   );
 }
 

@@ -3,6 +3,7 @@ import { secondsAt } from '../job/frames.js';
 import type { JobRecord } from '../job/job-record.js';
 import { isFree, longestSeconds, type CostBreakdown } from './pricing.js';
 import type { Quoted } from './quote-terms.js';
+import { SCOPE, SOME_LOOKS } from '../templates/templates.js';
 import { plainText } from '../util/text/plain-text.js';
 import { shortened } from '../util/text/storable-text.js';
 import { LOCAL_RENDERER } from './rate-card.js';
@@ -90,7 +91,7 @@ function nothingToBeginWith({ clip, terms: { rateCard, videoModel } }: Quoted): 
 function unsupported({ read, terms: { videoModel } }: Quoted): Warning {
   if (videoModel !== LOCAL_RENDERER || read.rest.length === 0) return null;
   const message =
-    `The built-in renderer changes light, color, time of day, motion and mood; it cannot do ${inWords(read.rest)}. That ` +
+    `The built-in renderer changes ${SCOPE}, and adds ${SOME_LOOKS}; it cannot do ${inWords(read.rest)}. That ` +
     'will be in the prompt, but not in the picture.';
   return { code: 'UNSUPPORTED_BY_RENDERER', message };
 }

@@ -13,7 +13,7 @@ import { LOCAL_RENDERER } from './rate-card.js';
 import { rejectInvisible, rejectSmallTalk, rejectUnchanged } from './nothing-to-offer.js';
 import { inWords, quoteWarnings, type QuoteWarning } from './quote-warnings.js';
 import type { QuoteTerms } from './quote-terms.js';
-import { asksForMore, readInstruction, type Template } from '../templates/templates.js';
+import { asksForMore, readInstruction, removesEverything, type Template } from '../templates/templates.js';
 
 /** What a regeneration would do, its cost and its duration. */
 export interface Quote {
@@ -39,6 +39,10 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   const before = readDrawn(clip.adjustments);
   const current = before?.adjustments ?? [];
   if (before?.style && removesStyle(instruction)) return withoutStyle(clip, before, terms);
+  if (removesEverything(instruction)) {
+    if (before?.style) return withoutStyle(clip, { ...before, adjustments: [] }, terms);
+    if (current.length === 0) throw new ApiError('BAD_USER_INPUT', NO_LOOK);
+  }
   const isNewLook = style !== null && !isSameStyle(style, before?.style ?? null);
   const kept = isNewLook ? underStyle(current) : current;
   const read = readFor(instruction, kept, terms);
@@ -73,6 +77,8 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
     warnings: quoteWarnings({ clip, read, cost, promptModel, terms }),
   };
 }
+
+const NO_LOOK = 'This clip has no look that could be taken away: its footage is as it was made.';
 
 /** The clip without the look of another one: what else is drawn stays. */
 function withoutStyle(clip: ClipRecord, before: Drawn, terms: QuoteTerms): Quote {

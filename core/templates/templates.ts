@@ -5,14 +5,15 @@
 export { asksForLess, asksForMore } from './matching/again.js';
 export { amountIn, compares, percentOf, type Amount } from './degree/amount.js';
 export { strengthOfPercent } from './degree/figures.js';
-export { findRemovals } from './degree/removal.js';
+export { findRemovals, removesEverything } from './degree/removal.js';
 export { applyTemplates, withoutTemplates } from './apply.js';
-export { isForeignWish, talkInEnglish } from './languages/read-foreign.js';
+export { isForeignWish, readForeign, talkInEnglish } from './languages/read-foreign.js';
 export { mergeInstruction } from './merge-instruction.js';
 export { templateById, TEMPLATES } from './library/library.js';
 export { MAX_PROMPT_WORDS } from './prompt-text.js';
 export { plainWords } from './matching/plain-words.js';
 export { splitInstruction } from './matching/split-instruction.js';
 export { matchTemplates, readInstruction, type ReadInstruction } from './matching/read-instruction.js';
+export { SCOPE, SOME_LOOKS } from './scope.js';
 export { smallTalkIn, type SmallTalk } from './matching/small-talk.js';
 export { TEMPLATE_IDS, type Template, type TemplateId } from './template.js';

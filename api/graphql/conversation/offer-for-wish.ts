@@ -17,7 +17,13 @@ import { quoteChangesOf } from '../../../core/order/quote-changes.js';
 import { parseInstruction } from '../../../core/quote/instruction.js';
 import { inWords } from '../../../core/quote/quote-warnings.js';
 import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
-import { asksForLess, asksForMore } from '../../../core/templates/templates.js';
+import {
+  asksForLess,
+  asksForMore,
+  removesEverything,
+  SCOPE,
+  SOME_LOOKS,
+} from '../../../core/templates/templates.js';
 import type { ApiContext } from '../context.js';
 import { frozenQuote } from './offered-quote.js';
 import { offerInWords } from './offer-words.js';
@@ -62,9 +68,9 @@ async function offerFor(
   // Its own words, so that they mean the same wherever they are read again.
   const instruction = [look, before, rest].filter((part) => part !== '').join(', ');
   if (instruction === '') return { text: `What should change in ${clipsInWords(clips).toLowerCase()}?` };
-  const changes = job.clips
-    .filter(({ clipIndex }) => clips.includes(clipIndex))
-    .map((clip) => ({ clip, ...onFootage(clip, instruction) }));
+  const meant = job.clips.filter((clip) => clips.includes(clip.clipIndex) && canLose(clip, instruction));
+  if (meant.length === 0) return { text: NO_LOOK };
+  const changes = meant.map((clip) => ({ clip, ...onFootage(clip, instruction) }));
   if (look === '' && !canMakeShots(context)) return await offerOfPart(context, job, instruction, changes);
   return await quotedOffer(
     context,
@@ -77,10 +83,17 @@ async function offerFor(
   );
 }
 
+const NO_LOOK = 'There is no look to take away: that footage is as it was made.';
+
+/** "Remove all looks" of several clips is for those that have some. */
+const canLose = ({ adjustments }: ClipRecord, instruction: string): boolean =>
+  !removesEverything(instruction) || (adjustments ?? []).length > 0;
+
 /** What of a wish the footage of a clip can show: the words of it, and the rest. Null where nothing is read. */
 function onFootage(clip: ClipRecord, instruction: string): { said: string[]; rest: string[] | null } {
   const current = readDrawn(clip.adjustments)?.adjustments ?? [];
   if (clip.currentVideoKey === null) return { said: [], rest: null };
+  if (removesEverything(instruction)) return { said: [], rest: [] };
   if (asksForMore(instruction) || asksForLess(instruction))
     return { said: [], rest: current.length > 0 ? [] : null };
   const { edits, said, rest } = readEdits(instruction, current, []);
@@ -124,7 +137,7 @@ async function offerOfPart(
 
 const cannotShow = (rest: string[]): string =>
   `I can't show ${inWords(rest)} in this footage: that needs a video model.`;
-const CAN_CHANGE = 'I can change its light, color, time of day, motion and mood.';
+const CAN_CHANGE = `I can change its ${SCOPE}, and add ${SOME_LOOKS}.`;
 
 /** An offer for changes at the prices of now, and its sentence. */
 export async function quotedOffer(

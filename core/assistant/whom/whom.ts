@@ -5,7 +5,7 @@ import { named } from './text/sentences.js';
 import { restOf, tidy } from './rest.js';
 import type { Item, Role } from './roles/item.js';
 import { itemsOf } from './roles/roles.js';
-import { tokensOf } from './text/tokens.js';
+import { readTokens } from './foreign/read.js';
 import { hasTwoWishes, isFiller, sayings, saysMoreBefore } from './wishes.js';
 
 export type { VideoFacts } from './facts.js';
@@ -35,7 +35,7 @@ export type Whom =
 
 /** Which clips of a video a message means, and the wish without them. Pure; linear in the length of the message. */
 export function whomMeant(text: string, facts: VideoFacts): Whom {
-  const reading: Reading = { tokens: tokensOf(text), facts };
+  const reading: Reading = { tokens: readTokens(text), facts };
   const items = itemsOf(reading);
   const rest = restOf(text, reading, items);
   const odd = together(items.map(({ reference }) => reference.meant));

@@ -81,6 +81,15 @@ function isTrailing(reading: Reading, { to, from, isSame }: Item): boolean {
 }
 
 const TRIGGERS = new Set('same too also again likewise now that well'.split(' '));
+/** "No, I meant clip 3": the last wish was for another clip. */
+const CORRECTS = new Set(
+  'no nope not nah meant mean said wanted wrong sorry oops actually instead rather argh ugh wait was one clip'.split(
+    ' ',
+  ),
+);
+const SAYS_SO = new Set(
+  'no nope nah meant mean said wrong sorry oops actually instead rather wait'.split(' '),
+);
 
 /** Whether a message asks for the last wish again: "clip 5 too", "same for clip 5", "and clip 7". */
 export function sayings(
@@ -90,12 +99,13 @@ export function sayings(
 ): { isSame: boolean } {
   if (targets.some(({ isSame }) => isSame)) return { isSame: true };
   if (targets.length === 0) return { isSame: false };
-  let triggers = wordAt(reading, 0) === 'and' ? 1 : 0;
+  const isOther = items.some(({ role, from }) => role === 'exception' && wordAt(reading, from) === 'not');
+  let triggers = wordAt(reading, 0) === 'and' || isOther ? 1 : 0;
   for (let at = 0; at < reading.tokens.length; at++) {
     if (items.some(({ from, to }) => at >= from && at < to)) continue;
     const { kind, word } = reading.tokens[at]!;
-    if (kind !== 'mark' && !FILLER.has(word)) return { isSame: false };
-    if (TRIGGERS.has(word)) triggers++;
+    if (kind !== 'mark' && !FILLER.has(word) && !CORRECTS.has(word)) return { isSame: false };
+    if (TRIGGERS.has(word) || SAYS_SO.has(word)) triggers++;
   }
   return { isSame: triggers > 0 };
 }

@@ -13,9 +13,9 @@ export type Amount = 'a bit' | 'plain' | 'much';
 const NOT_OF_THE_CLIP =
   /\b(?:(?:thanks|thank you|thx) (?:so much|very much|a lot)|(?:i|we)(?: would)? (?:really|just|very much|quite) (?:want|need|like|love|prefer|wish|think|feel)|so far|(?:too|not (?:so|as|that)) much|very much)\b/g;
 const MUCH =
-  /\b(?:quite a (?:bit|lot)|a (?:whole )?lot|lots|tons|much|very|really|super|way|far|extra|significantly|considerably|totally|completely)\b/;
+  /\b(?:quite a (?:bit|lot)|a (?:whole )?lot|lots|tons|much|very|really|super|way(?! to )|far|extra|significantly|considerably|totally|completely|strongly|heavily|massively|drastically|extremely|insanely)\b/;
 const A_BIT =
-  /\b(?:(?:bit|touch|tad|notch|smidge)(?: of)?|a little|little|slightly|somewhat|kind of|kinda|sort of)\b/;
+  /\b(?:(?:bit|touch|tad|notch|smidge)(?: of)?|a little|little|slightly|subtly|a hint|somewhat|kind of|kinda|sort of)\b/;
 
 export function amountIn(instruction: string): Amount {
   const plain = plainWords(instruction).replace(NOT_OF_THE_CLIP, ' ');

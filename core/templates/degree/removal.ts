@@ -8,11 +8,29 @@ import { splitInstruction, type InstructionPart } from '../matching/split-instru
 import { templateByCore } from '../matching/template-by-core.js';
 import type { Template } from '../template.js';
 
+/** What is taken away is named in few words. */
+const LONGEST = 120;
+
 const REMOVAL = new RegExp(
   `^(?:(?:${POLITE}|and|but) )*(?:(?:can|could|would) you )?(?:(?:make|have|show) (?:it|this|that) )?` +
     '(?:without|no(?: more)?|not|remove|drop|lose|undo|delete|get rid of|turn off|take (?:away|off|out|back)|take(?= .+ (?:away|off|out)\\b)|(?:turn|switch)(?= .+ off\\b)|stop) ' +
     '(?:(?:the|that|any|all|all the) )?(?<what>.+?)(?: (?:look|looks|effect|filter|style|change|thing))?(?: (?:away|off|out|again|please|any ?more|no longer))*$',
 );
+
+const LOOKS =
+  '(?:all(?: of)?|any|every|each|the|its|it is|that|those|these|your|my|current|added|applied|other|whole) ?';
+const LOOK =
+  '(?:looks?|effects?|filters?|adjustments?|changes?|edits?|styles?|edit|everything(?: else)?|all of it|all|treatment|stuff)';
+const EVERYTHING = new RegExp(
+  `^(?:(?:${POLITE}|and|but|just) )*(?:(?:can|could|would) you )?(?:i (?:want|would like)(?: you)? to )?` +
+    `(?:(?:without|no(?: more)?|remove|delete|drop|lose|undo|clear|discard|strip|kill|get rid of|turn off|take (?:away|off|out)|take(?= .+ (?:away|off|out)\\b)|(?:turn|switch)(?= .+ off\\b)) (?:${LOOKS})*${LOOK}` +
+    '|(?:reset|restore|clear|clean) (?:it|this|that)(?: to (?:the )?(?:original|normal|start|default|its original (?:look|state)))?|reset|(?:make|have|leave|put|turn|change|bring) it (?:back )?(?:to )?(?:the )?(?:plain|original|normal|untouched|clean|as (?:it was )?shot)(?: look| version| footage)?(?: again)?)' +
+    '(?: (?:from|of|on|in|with) (?:it|this|that))?(?: (?:away|off|out|again|please|any ?more|no longer|there|now))*$',
+);
+
+/** Whether an instruction takes away whatever is there: "remove the look", "take everything off", "without effects". */
+export const removesEverything = (instruction: string): boolean =>
+  instruction.length <= LONGEST && EVERYTHING.test(plainWords(instruction));
 
 /** What an instruction takes away of what is there, or wants less of, and the words that are left. */
 export interface Removals {
@@ -27,6 +45,7 @@ export interface Removals {
 export function findRemovals(instruction: string, there: readonly Template[]): Removals {
   const nothing = { removed: [], softened: [], rest: instruction };
   if (there.length === 0) return nothing;
+  if (removesEverything(instruction)) return { removed: [...there], softened: [], rest: '' };
   const parts = splitInstruction(instruction).map((part, at, all) => ({
     text: part.text,
     removes: removedIn(part.text, there),
@@ -43,9 +62,6 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
   );
   return { removed: [...removed], softened, rest: rest.map(({ text }) => text).join(', ') };
 }
-
-/** What is taken away is named in few words. */
-const LONGEST = 120;
 
 function removedIn(text: string, there: readonly Template[]): Template | undefined {
   if (text.length > LONGEST) return undefined;

@@ -29,8 +29,10 @@ export const GERMAN: Language = {
     'start over':
       'von vorn, von vorne, nochmal von vorn, nochmal von vorne, fang von vorn an, neu anfangen, original, originalversion, zuruck zum original, zuruck zum anfang',
     cancel: 'abbrechen, abbruch, brich ab, stopp, stop, halt, warte, aufhoren, hor auf, stornieren',
-    no: 'nein, nein danke, ne, nee, nicht, niemals, lieber nicht, vergiss es, lass es, egal, lass gut sein, auf keinen fall, nichts',
+    no: 'so nicht, nein so nicht, bitte nicht, nein bitte nicht, nein das nicht, lieber nicht so, nein, nein danke, ne, nee, nicht, niemals, lieber nicht, vergiss es, lass es, egal, lass gut sein, auf keinen fall, nichts',
     yes: 'ja, jo, jawohl, klar, na klar, gerne, gern, ok, okay, ja bitte, ja gerne, ja mach, mach, mach es, mach das, los, bestatigen, bestatige, akzeptieren, einverstanden, genau, sicher, naturlich, in ordnung',
+    'I do not like it':
+      '(das|es|) gefallt mir (gar|uberhaupt|so|) nicht, (das|es|) sieht (echt|so|voll|ziemlich|einfach|) (scheisse|schlecht|furchtbar|schrecklich|komisch|blod|doof|hasslich|mist|billig|langweilig|nicht gut|falsch) aus, (das|es|) ist (echt|so|voll|ziemlich|einfach|) (scheisse|hasslich|schlecht|furchtbar|schrecklich|mist|doof|blod|langweilig|nicht gut|nicht schon|falsch|mull), (ich|) mag (ich|es|das|) nicht, nicht gut, nicht schon, schlecht, hasslich, langweilig, scheisse, mist, das ist nicht was ich wollte',
     help: 'hilfe, hilf mir, was kannst du, was kannst du alles, was kannst du tun, was kannst du machen, wie funktioniert es, wie funktioniert das, wie geht das, wer bist du, was kann ich (hier|mit dir|) (machen|tun|sagen|andern), was kann man (hier|) (machen|tun|andern), wie (mache|macht) (ich|man) (es|das|), wie benutze ich (es|das), was (geht|ist moglich), was soll ich (sagen|schreiben)',
     thanks:
       'danke, danke schon, dankeschon, vielen dank, danke sehr, herzlichen dank, tausend dank, super, toll, perfekt, klasse, prima, sehr gut, gut, sehr schon, schon, gefallt mir, das gefallt mir, wunderbar, genial, gut gemacht, spitze, geil, mega',

@@ -28,8 +28,10 @@ export const SPANISH: Language = {
     'start over':
       'empezar de nuevo, empieza de nuevo, empezar de cero, desde cero, original, version original, vuelve a original, vuelve al original, volver al original',
     cancel: 'cancelar, cancela, cancelalo, para, detente, alto, espera, detener',
-    no: 'no, que no, no gracias, nada, olvidalo, dejalo, mejor no, para nada',
+    no: 'asi no, no asi no, mejor no, no lo hagas, no, que no, no gracias, nada, olvidalo, dejalo, mejor no, para nada',
     yes: 'si, claro, claro que si, vale, de acuerdo, ok, okay, adelante, hazlo, perfecto hazlo, confirmar, confirmo, aceptar, acepto, por supuesto, dale, venga, si por favor',
+    'I do not like it':
+      'no me gusta (nada|asi|el resultado|), (se ve|esta|es|queda) (muy|tan|) (mal|feo|fea|horrible|fatal|raro|rara|aburrido|aburrida), que (feo|horrible|asco), horrible, feo, fatal, no esta bien, no es lo que queria',
     help: 'ayuda, ayudame, que puedes hacer, que sabes hacer, como funciona, como funciona esto, quien eres, que puedo (hacer|decir|pedir|cambiar|pedirte) (aqui|), que se puede hacer (aqui|), como (lo|) (uso|se usa|se usa esto), que haces, que (opciones|comandos) hay',
     thanks:
       '(muchas|mil|) gracias, muchisimas gracias, perfecto, genial, excelente, muy bien, bien, me gusta, me encanta, que bien, buen trabajo, estupendo, fantastico, increible',

@@ -28,8 +28,10 @@ export const FRENCH: Language = {
     'start over':
       'recommence, recommencer, recommence a zero, repartir de zero, repars de zero, original, version originale, reviens a original, retour a original',
     cancel: 'stop, arrete, arretez, arreter, attends, attendez, laisse tomber tout',
-    no: 'non, non merci, nan, laisse tomber, oublie, oublie ca, tant pis, surtout pas, pas du tout, jamais, rien',
+    no: 'pas comme ca, non pas ca, surtout pas, non, non merci, nan, laisse tomber, oublie, oublie ca, tant pis, surtout pas, pas du tout, jamais, rien',
     yes: 'oui, ouais, d accord, ok, okay, vas y, bien sur, oui merci, oui s il te plait, confirmer, confirme, accepter, j accepte, allez, c est bon, parfait vas y, oui stp, carrement, fais le',
+    'I do not like it':
+      '(je n aime|j aime|je aime) pas (ca|cela|du tout|), (ca|cela|) (ne|) (me|) plait pas, c est (moche|nul|mauvais|horrible|laid|affreux|bizarre|ennuyeux|pas bien|pas bon|pas terrible), ce n est pas (bien|bon|ca|ce que je voulais), moche, nul, horrible, bof',
     help: 'aide, aide moi, aidez moi, a l aide, que peux tu faire, qu est ce que tu peux faire, que sais tu faire, tu peux faire quoi, comment ca marche, qui es tu, que puis je (faire|dire|demander|changer) (ici|), qu est ce que je peux (faire|dire|demander|changer) (ici|), que peut on faire, comment faire, comment (l utiliser|utiliser ca), tu sais faire quoi, je peux faire quoi',
     thanks:
       'merci, merci beaucoup, merci bien, mille mercis, parfait, super, genial, excellent, tres bien, bien, c est parfait, c est super, j aime, j adore, j aime bien, bravo, bon travail, magnifique, top, c est beau, beau travail',

@@ -28,8 +28,10 @@ export const ITALIAN: Language = {
     'start over':
       'ricomincia, ricominciare, ricomincia da capo, da capo, da zero, originale, versione originale, torna a originale, torna all originale',
     cancel: 'ferma, fermati, fermo, stop, aspetta, basta, interrompi, interrompere',
-    no: 'no, no grazie, niente, lascia stare, lascia perdere, non importa, meglio di no, fa niente, mai',
+    no: 'cosi no, no cosi no, meglio di no, no, no grazie, niente, lascia stare, lascia perdere, non importa, meglio di no, fa niente, mai',
     yes: 'si, certo, certamente, va bene, ok, okay, d accordo, procedi, vai, fallo, fai pure, confermo, conferma, accetto, accetta, si grazie, si per favore, sicuro, va benissimo',
+    'I do not like it':
+      'non mi piace (cosi|per niente|), (e|sembra) (brutto|orribile|bruttissimo|strano|noioso|terribile), che (brutto|schifo), brutto, orribile, fa schifo, non va bene, non e quello che volevo',
     help: 'aiuto, aiutami, cosa puoi fare, che cosa puoi fare, cosa sai fare, come funziona, come funziona questo, chi sei, cosa posso (fare|dire|chiedere|cambiare) (qui|), che posso fare, come si usa, come (lo|) uso, cosa si puo fare, come faccio',
     thanks:
       'grazie, grazie mille, mille grazie, molte grazie, tante grazie, perfetto, ottimo, eccellente, bene, molto bene, benissimo, mi piace, bello, bellissimo, fantastico, bravo, bravissimo, ben fatto, stupendo, grande, ottimo lavoro',

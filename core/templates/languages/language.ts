@@ -17,6 +17,7 @@ export type Talk =
   | 'cancel'
   | 'no'
   | 'yes'
+  | 'I do not like it'
   | 'help'
   | 'thanks'
   | 'hi';

@@ -28,8 +28,10 @@ export const PORTUGUESE: Language = {
     'start over':
       'comecar de novo, comeca de novo, comecar do zero, do zero, original, versao original, volta ao original, voltar ao original',
     cancel: 'cancelar, cancela, cancele, cancela isso, para, pare, espera, espere, parar',
-    no: 'nao, nao obrigado, nao obrigada, esquece, deixa pra la, deixa, melhor nao, nada',
+    no: 'assim nao, melhor nao, nao faca isso, nao, nao obrigado, nao obrigada, esquece, deixa pra la, deixa, melhor nao, nada',
     yes: 'sim, claro, claro que sim, ok, okay, ta bom, ta, pode ser, pode, isso, isso mesmo, confirmar, confirmo, aceito, aceitar, com certeza, vai, beleza, faz isso, faca isso, de acordo, sim por favor',
+    'I do not like it':
+      'nao (gosto|gostei) (disso|disto|assim|), (ficou|esta|e) (feio|horrivel|ruim|pessimo|estranho|chato|mal), feio, horrivel, ruim, que feio, nao e o que eu queria',
     help: 'ajuda, ajude me, me ajuda, me ajude, o que voce pode fazer, o que voce faz, que podes fazer, como funciona, como funciona isso, quem e voce, quem es tu, o que (eu|) posso (fazer|dizer|pedir|mudar) (aqui|), que posso fazer, o que da pra fazer, como (se|eu|) (usa|uso) (isso|), o que (voce|tu) (sabe|sabes) fazer, o que podes fazer',
     thanks:
       '(muito|) (obrigado|obrigada), valeu, perfeito, otimo, excelente, legal, muito bom, muito bem, gostei, adorei, amei, bom trabalho, fantastico, lindo, maravilha, que bom',

@@ -144,7 +144,7 @@ const LONGEST_TALK = 80;
 /** What decides where a message says several: "no, thanks" is a no. */
 const TALK: readonly Talk[] = [
   ...(['undo', 'redo', 'start over', 'what did it cost', 'what have I spent', 'what changed'] as const),
-  ...(['cancel', 'no', 'yes', 'help', 'thanks', 'hi'] as const),
+  ...(['cancel', 'no', 'I do not like it', 'yes', 'help', 'thanks', 'hi'] as const),
 ];
 
 /** Greetings, thanks, answers and steps of other languages in English; any other message as it is. */

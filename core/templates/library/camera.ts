@@ -107,6 +107,7 @@ export const CAMERA = {
     phrases: [
       'shake',
       'shaky',
+      'shaking',
       'shakier',
       'more shake',
       'more shaky',

@@ -11,6 +11,8 @@ export const FRAMING = {
     phrases: [
       'mirror',
       'mirrored',
+      'mirror horizontally',
+      'mirrored horizontally',
       'mirror image',
       'flip horizontally',
       'flipped horizontally',

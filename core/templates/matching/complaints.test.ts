@@ -267,7 +267,7 @@ describe('a complaint beside other words', () => {
     ['less colorful and bright', ['desaturated', 'darker'], []],
     ['too dark and gritty', ['brighter'], ['too gritty']],
     ['too dark, add a lamp', ['brighter'], ['add a lamp']],
-    ['too dark and slow it down', ['brighter', 'less_motion'], []],
+    ['too dark and slow it down', ['brighter', 'slow_motion'], []],
     ['too dark. Dreamy', ['brighter', 'dreamy'], []],
     ['too calm, make it energetic', ['high_energy'], []],
     ["it's too dark, can you fix it?", ['brighter'], []],

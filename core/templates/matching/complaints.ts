@@ -19,11 +19,20 @@ const AMOUNTS: readonly (readonly [RegExp, string])[] = [
     /\bso (\S+)(?: that)? (?:i|you|we|one) (?:can not|can barely|can hardly|could not|barely|hardly)(?: .*)?$/g,
     'too $1',
   ],
+  [
+    /\bso (\S+),? (?:(?:please|pls|(?:can|could|would) you(?: please)?) )?(?:fix|change|correct)(?: (?:it|this|that))?(?: please)?$/g,
+    'too $1',
+  ],
+  [
+    / (?:please|(?:can|could|would) you(?: please)?) (?:fix|change|correct)(?: (?:it|this|that))?(?: please)?$/g,
+    '',
+  ],
   [/\btoo (?:little|few|less)\b/g, 'not enough'],
   [/\b(?:so|as|that) (?:little|few|less)\b/g, 'sparse'],
   [/\btoo (?:much|many)\b/g, 'overmuch'],
   [/\bnot (?:so|as|that) (?:much|many)\b/g, 'less'],
   [/\bnot that (?=\S+$)/g, 'not so '],
+  [/\b((?:is|looks?|feels?|seems?)(?: \S+){0,2}) flat$/g, '$1 not contrasty enough'],
 ];
 
 const SCALE = 'contrast|brightness|saturation|exposure|energy|warmth|light|motion|movement';
@@ -36,7 +45,17 @@ const REMARK = new RegExp(
 const OVERDONE = new RegExp(`^(?:you )?(?<excess>.+?)(?: ${VERB})? overmuch$`);
 const REFUSED =
   '(?:(?:i|we|you) )?(?:(?:do|does|should|would|could|must|need|can) )?not (?:(?:make|want|have|need|be|look|feel|get|like|to) ){0,4}(?:so|as)';
-const WISH = new RegExp(`^(?:less(?: of)?|${REFUSED}) (?<excess>.+?)(?: as(?: before| is| was)?)?$`);
+const STOPPED = `(?:stop|quit) (?:making|having|turning) (?:${CLIP} )?(?:so|too|as)`;
+const WISH = new RegExp(
+  `^(?:less(?: of)?|${REFUSED}|${STOPPED}) (?<excess>.+?)(?: as(?: before| is| was)?)?$`,
+);
+
+/** What nobody says of a picture that is as it should be. */
+const FAULT =
+  'washed out|bleached|blurry|blurred|out of focus|fuzzy|shaky|jittery|wobbly|overexposed|blown out|underexposed|dull|drab|pale|choppy';
+const FAULTY = new RegExp(
+  `^(?:(?:there )?(?<subject>${SUBJECT}) ${VERB}|(?:is|was|looks|feels|seems|appears|got|became)) (?:all |still )?(?<excess>${FAULT})$`,
+);
 
 /** "Is it too dark?" asks; "it is too dark" complains. */
 const INVERTED = new RegExp(`\\b(?:is|are|was|were|has|had)(?: not)? (?:${CLIP})(?: |$)`);
@@ -59,7 +78,8 @@ function read(instruction: string, asks: boolean): Complaint | undefined {
   const plain = AMOUNTS.reduce((text, [said, meant]) => text.replace(said, meant), plainWords(instruction));
   const core = coreOf(plain);
   const remarks = (!asks || percentIn(plain) !== null) && !INVERTED.test(plain);
-  const found = WISH.exec(core) ?? (!remarks ? null : (REMARK.exec(core) ?? OVERDONE.exec(core)));
+  const found =
+    WISH.exec(core) ?? (!remarks ? null : (REMARK.exec(core) ?? OVERDONE.exec(core) ?? FAULTY.exec(core)));
   const { excess, lacking, short, subject } = found?.groups ?? {};
   const of = excess ?? lacking ?? short;
   if (of === undefined || COMPARED.test(of)) return undefined;

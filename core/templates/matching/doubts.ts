@@ -7,10 +7,10 @@ import type { Template } from '../template.js';
 const QUESTION =
   /^(?:(?:hey|hi|ok|so|and|wait) )*(?:(?:is|are|was|were|does|did|has|had|should|shall|might) |(?:do|have) (?:you|we|i|they)\b|what\b|when\b|where\b|which\b|who\b|whose\b|why (?!not\b)|how (?!about\b)|(?:would|will) (?:it|this|that|the)\b)/;
 const REQUEST =
-  /^(?:(?:hey|hi|ok|so) )*(?:(?:is|would) it (?:be )?possible to|is there (?:a|any) way to|do you (?:mind|think you)|what (?:about|if) )/;
+  /^(?:(?:hey|hi|ok|so|hm+) )*(?:(?:is|would) it (?:be )?possible to|what would (?:it|this|that|the \S+) (?:look|be|feel) |is there (?:a|any) way to|do you (?:mind|think you)|what (?:about|if) )/;
 /** Revokes, or chooses from, what was said before. */
 const CORRECTION =
-  /^(?:no|nope|nah|wait|never ?mind|forget|cancel|scratch that|just kidding|jk|stop|undo|revert|on second thought|or)\b/;
+  /^(?:no(?= (?:wait|not|do|i|it|that|this|but|please)\b|$)|nope|nah|wait|never ?mind|forget|cancel|scratch that|just kidding|jk|stop|undo|revert|on second thought|or)\b/;
 /** Limits something to a part of the picture or the clip. */
 const LIMITED =
   // cspell:disable-next-line

@@ -5,13 +5,13 @@ export const CLIP =
 /** Words of degree, ignored because a template has one strength. "too", "less", "not" and "more" are not among them. */
 export const DEGREE = new RegExp(
   '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge)(?: of)?|a (?:whole )?lot(?: of)?|lots of|tons of|' +
-    'a little|little|slightly|somewhat|kind of|kinda|sort of|(?<!would )rather(?! than)|quite|really|very|super|so much|much|way|far|even|extra|' +
-    'significantly|noticeably|considerably|definitely|totally|completely|just|simply|maybe|perhaps|possibly|again|nice and)\\b',
+    'a little|little|(?:ever so )?slightly|subtly|a hint(?: of)?|somewhat|kind of|kinda|sort of|(?<!would )rather(?! than)|quite|really|very|super|so much|much|way(?! to\\b)|far|even|extra|' +
+    'significantly|noticeably|strongly|heavily|massively|drastically|extremely|insanely|considerably|definitely|totally|completely|just|simply|maybe|perhaps|possibly|again|nice and)\\b',
   'g',
 );
 
 export const POLITE =
-  '(?:hey|hi|hello|ok|okay|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hmm|oh|yes|yeah|yep|sure|alright|please|kindly|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
+  '(?:hey|hi|hello|ok|okay|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
 
 /** Openings that only say that an instruction follows. */
 export const BEFORE = [
@@ -26,8 +26,10 @@ export const BEFORE = [
   `it (?:would|might) be (?:nice|great|good|cool|better|awesome|lovely|amazing|best) if ${CLIP} (?:was|were|is|could be|looked)`,
   '(?:i|we) would rather|(?:would|will|are) you (?:be )?able to|(?:is there )?any chance (?:you|we) (?:can|could)|is it (?:ok|okay|fine) to|why do not (?:you|we)',
   `(?:i|we) would (?:like|love|prefer) it if ${CLIP} (?:was|were|is|could be|looked)`,
+  `what would ${CLIP}(?= (?:look|be|feel) )`,
   'let us|how about|what about|why not|try (?:to|and)|try|go ahead and|go and|make sure(?: that)?',
   `${CLIP} (?:should|could|must|can|ought to|needs? to|has to) (?:be|look|feel|become|have|get)`,
+  `${CLIP} (?:should|must|ought to|needs? to|has to)`,
   `(?:can|could) ${CLIP} (?:be|look|feel|become|have|get|go|take place|happen)`,
   `${CLIP} (?:needs|could use|deserves)`,
   '(?:turn|bring)(?! (?:\\S+ ){0,3}(?:up|down)(?: |$))|(?:make|making|turning|set|setting|change|changing|switch|switching|convert|transform|render|give|giving|put|get|go|have|do|let|use|apply|shift|adjust|take|shoot|film|redo|regenerate|generate|create|see|show)(?: me| us)?',

@@ -3,6 +3,13 @@ import { matchTemplates, templateById, TEMPLATES, TEMPLATE_IDS, type TemplateId 
 const ids = (instruction: string): string[] => matchTemplates(instruction).map((template) => template.id);
 
 const UNDERSTOOD: Partial<Record<TemplateId, string[]>> = {
+  speed_up: ['Too slow, speed it up', 'speed it up', 'speed this up a bit'],
+  slow_motion: [
+    'too much motion, slow it down',
+    'slow it down',
+    'Slow it down a bit please',
+    'slow everything down',
+  ],
   brighter: [
     "it's too dark, make it brighter",
     'It is too dark, can you brighten it?',
@@ -170,7 +177,6 @@ const UNDERSTOOD: Partial<Record<TemplateId, string[]>> = {
     'change night into dawn',
   ],
   more_motion: [
-    'Too slow, speed it up',
     'make the camera move more',
     'make the movement faster',
     'more motion',
@@ -180,8 +186,6 @@ const UNDERSTOOD: Partial<Record<TemplateId, string[]>> = {
     'give it more movement',
     'make it more dynamic',
     'more dynamic!!',
-    'speed it up',
-    'speed this up a bit',
     'can you speed up the motion',
     'faster',
     'make it faster',
@@ -193,7 +197,6 @@ const UNDERSTOOD: Partial<Record<TemplateId, string[]>> = {
     'this clip needs more movement',
   ],
   less_motion: [
-    'too much motion, slow it down',
     'make the motion slower',
     'less motion',
     'less movement',
@@ -201,9 +204,6 @@ const UNDERSTOOD: Partial<Record<TemplateId, string[]>> = {
     'make it calmer',
     'calm it down',
     'calm this scene down a little',
-    'slow it down',
-    'Slow it down a bit please',
-    'slow everything down',
     'slower',
     'make it slower',
     'reduce the motion',
@@ -360,7 +360,7 @@ const UNDERSTOOD: Partial<Record<TemplateId, string[]>> = {
 
 const SEVERAL: [string, TemplateId[]][] = [
   ['darker and calmer', ['darker', 'less_motion']],
-  ['speed it up and make it brighter', ['more_motion', 'brighter']],
+  ['speed it up and make it brighter', ['speed_up', 'brighter']],
   ['night — dreamy', ['nighttime', 'dreamy']],
   ['make the colours less saturated and warmer', ['desaturated', 'warmer']],
   ['nighttime, more motion', ['nighttime', 'more_motion']],
@@ -373,8 +373,8 @@ const SEVERAL: [string, TemplateId[]][] = [
   ['dreamy and ethereal', ['dreamy', 'ethereal']],
   ['gritty, desaturated, high contrast', ['gritty', 'desaturated', 'high_contrast']],
   ['sunset plus warmer colours', ['sunset', 'warmer']],
-  ['can you make it darker and also slow it down?', ['darker', 'less_motion']],
-  ['make it at night, then speed it up', ['nighttime', 'more_motion']],
+  ['can you make it darker and also slow it down?', ['darker', 'slow_motion']],
+  ['make it at night, then speed it up', ['nighttime', 'speed_up']],
   ['dark and gritty', ['darker', 'gritty']],
   ['darker, darker, darker!', ['darker']],
   ['same but darker', ['darker']],
@@ -528,8 +528,6 @@ const NOT_UNDERSTOOD = [
   'dramatic and dreamy',
   'calmer and high energy',
   'brighter or darker',
-  'darker, no wait, brighter',
-  'no, darker',
   'nighttime. Actually, never mind',
   // nothing to go by
   '',

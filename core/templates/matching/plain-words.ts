@@ -3,6 +3,10 @@ import { remembered } from '../../util/remembered.js';
 
 /** Short forms and spellings with the same meaning; British spelling becomes American, as in the phrases. */
 const SAME: readonly (readonly [RegExp, string])[] = [
+  // "Sooo dark", "waaay too much": written as it is drawn out.
+  [/\bso{2,}\b/g, 'so'],
+  [/\bto{3,}\b/g, 'too'],
+  [/([a-z])\1{2,}/g, '$1'],
   [/\bw\/\s*/g, 'with '],
   [/\b(can|could|do|does|did|is|are|was|would|should|wo|have|has)n'?t\b/g, '$1 not'],
   [/\b(?:cannot|can'?t)\b/g, 'can not'],
@@ -10,7 +14,8 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/\blet'?s\b/g, 'let us'],
   [/\b(it|that|what|there|here|she|he)'s\b/g, '$1 is'],
   [/\b(i|we|you|it|they)'d\b/g, '$1 would'],
-  [/\b(i)'m\b/g, '$1 am'],
+  [/\bi'?m\b/g, 'i am'],
+  [/\b(?:ur|u r)\b/g, 'you are'],
   [/\bwanna\b/g, 'want to'],
   [/\b(pls|plz|pleas|plesae)\b/g, 'please'],
   [/\bu\b/g, 'you'],

@@ -1,5 +1,7 @@
 import { isForeignCourtesy, readForeign } from '../languages/read-foreign.js';
 import { withDegreeOf } from '../degree/carried.js';
+import { withDegrees, withoutTakenBack } from './afterthoughts.js';
+import { kindOf } from './talk-kind.js';
 import { answerTo, moreOf } from './answer-complaint.js';
 import { readComplaint } from './complaints.js';
 import { decidesAboutOthers, denies, isNounOf, mayMeanOther, sharedWords } from './doubts.js';
@@ -7,7 +9,7 @@ import { CLIP, DEGREE, KIND, POLITE } from './instruction-frames.js';
 import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
 import { splitInstruction, type InstructionPart } from './split-instruction.js';
-import type { Template } from '../template.js';
+import type { Template, TemplateId } from '../template.js';
 import { correctTypos } from '../typos/correct-typos.js';
 
 /** An instruction as it reads without a language model. */
@@ -41,7 +43,7 @@ function readCorrected(instruction: string, typed: ReadInstruction): ReadInstruc
 }
 
 function readEnglish(instruction: string): ReadInstruction {
-  const all = splitInstruction(instruction);
+  const all = withDegrees(withoutTakenBack(splitInstruction(instruction)));
   const parts = all.filter((part) => !isCourtesy(part.text));
   const whole = { templates: [], said: [], rest: parts.length === 0 ? [] : [tidyEnds(instruction)] };
   if (parts.some(({ text }) => decidesAboutOthers(text))) return whole;
@@ -145,8 +147,16 @@ function forgives({ text, join }: InstructionPart, before: InstructionPart | und
 function isCourtesy(part: string): boolean {
   const plain = plainWords(part).replace(/^please /, '');
   const strengthless = plain.replace(DEGREE, ' ').replace(/\s+/g, ' ').trim();
-  return COURTESY.test(strengthless) || AS_IT_IS.test(plain) || isForeignCourtesy(part);
+  if (COURTESY.test(strengthless) || AS_IT_IS.test(plain) || isForeignCourtesy(part)) return true;
+  const kind = kindOf(plain);
+  return kind === 'thanks' || kind === 'greeting' || kind === 'dislike';
 }
+
+/** "Too slow, speed it up". */
+const SAME_PACE: ReadonlyMap<TemplateId, TemplateId> = new Map([
+  ['speed_up', 'more_motion'],
+  ['slow_motion', 'less_motion'],
+]);
 
 /**
  * Whether a template answers a complaint about the clip, so that the complaint needs nothing more: "it's too dark"
@@ -157,5 +167,7 @@ function answers(template: Template | undefined, said: string): boolean {
   if (complaint === undefined || template === undefined) return false;
   const named = moreOf(complaint.of);
   if (complaint.asksFor === 'more') return named === template;
-  return answerTo(complaint) === template || (named !== undefined && template.replaces.includes(named.id));
+  const answer = answerTo(complaint);
+  if (answer !== undefined && SAME_PACE.get(template.id) === answer.id) return true;
+  return answer === template || (named !== undefined && template.replaces.includes(named.id));
 }

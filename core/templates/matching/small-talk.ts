@@ -2,7 +2,8 @@ import { talkInEnglish } from '../languages/read-foreign.js';
 import { decidesAboutOthers } from './doubts.js';
 import { plainWords } from './plain-words.js';
 import { splitInstruction } from './split-instruction.js';
-import { KINDS, type SmallTalk } from './talk-phrases.js';
+import { kindOf, LONGEST_TALK } from './talk-kind.js';
+import type { SmallTalk } from './talk-phrases.js';
 
 export type { SmallTalk };
 
@@ -11,26 +12,18 @@ export function smallTalkIn(message: string): SmallTalk | null {
   const plain = plainWords(message);
   const english = talkInEnglish(message);
   if (english !== message && isAboutFacts(english)) return 'question';
-  const kind = kindOf(plain) ?? undoBeside(message) ?? kindOf(english) ?? allTalk(message);
+  const kind = kindOf(plain) ?? undoBeside(message) ?? kindOf(plainWords(english)) ?? allTalk(message);
   if (kind !== null) return kind;
   return message.trimEnd().endsWith('?') && isAboutFacts(plain) && decidesAboutOthers(message)
     ? 'question'
     : null;
 }
 
-/** Small talk is short; nothing longer is compared with it. */
-const LONGEST = 120;
-
-function kindOf(plain: string): SmallTalk | null {
-  if (plain.length > LONGEST) return null;
-  return KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
-}
-
 /** What decides where every part is small talk: "thanks, that's much better". "No wait, cancel" is an answer. */
 const FIRST: readonly SmallTalk[] = ['answer', 'help', 'dislike', 'thanks', 'greeting'];
 
 function allTalk(message: string): SmallTalk | null {
-  if (message.length > LONGEST) return null;
+  if (message.length > LONGEST_TALK) return null;
   const kinds = splitInstruction(message).map(({ text }) => kindOf(plainWords(text)));
   if (kinds.length < 2 || kinds.includes(null)) return null;
   return FIRST.find((kind) => kinds.includes(kind)) ?? null;

@@ -54,7 +54,7 @@ const WAITS = 'cancel|stop|wait|hold on|abort|stop it|cancel it|stop that|cancel
 const ANSWER = whole(
   `(?:(?:${YES}|${NO}|${WAITS}|maybe|perhaps|i do not know|not sure|hm+|test|testing|whatever)(?= |$) ?)+`,
   '(?:(?:please|now|thanks|thank you|then|it|that|this|sir|all|man|mate|bro|fine|good|great|ok|okay)(?= |$) ?)*',
-  '(?:(?:please|oh|well|hey|so|and) )*',
+  '(?:(?:please|oh|well|hey|so|and|ugh+|argh+|ew+|omg|god|man|meh|oops|sorry|uh|um|hm+) )*',
 );
 
 const BAD =

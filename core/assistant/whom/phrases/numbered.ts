@@ -102,7 +102,7 @@ const isSaidOver = (reading: Reading, at: number): boolean => {
   return next?.kind !== 'word' || ['and', 'please', 'but', 'too'].includes(next.word);
 };
 
-const MAKING = new Set('make turn change set brighten darken color'.split(' '));
+const MAKING = new Set('make turn change set brighten darken color meant mean said'.split(' '));
 
 /** "3: warmer", "#3 warmer", "make 2 and 4 night". Every other number without a noun counts something. */
 function numbersAlone(reading: Reading, at: number): Phrase | null {
@@ -115,8 +115,13 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
   const list = numberList(reading, start, false);
   if (list === null || isCountedHere(reading, list.to, false)) return null;
   const follows = wordAt(reading, list.to);
+  // "No, I meant 4".
+  const isMeant = ['meant', 'mean', 'said'].includes(before) && reading.tokens[list.to]?.kind !== 'word';
   const isNamed =
-    isSigned || (at === 0 && follows === ':') || (MAKING.has(before) && looksFollow(reading, list));
+    isSigned ||
+    isMeant ||
+    (at === 0 && follows === ':') ||
+    (MAKING.has(before) && looksFollow(reading, list));
   return isNamed ? phrase(at, list.to, clipsByNumber(list.numbers, reading)) : null;
 }
 

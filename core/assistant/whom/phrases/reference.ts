@@ -15,6 +15,7 @@ import {
   oncePerPlace,
 } from './phrase.js';
 import { pickedMeant } from './picked.js';
+import { besideIt } from './beside.js';
 import { timePhrase } from './times.js';
 import { fromOnwards, simple } from './ranges.js';
 import { beforeOrAfter, qualifier } from './qualifiers.js';
@@ -49,7 +50,7 @@ function referenceFrom(reading: Reading, at: number, one: Phrase | null): Phrase
   if (found === null || found.isAdverb) return found;
   for (;;) {
     const next = afterJoin(reading, found.to);
-    const more = next === null ? null : oneReference(reading, next);
+    const more = next === null ? null : (besideIt(reading, next, found.meant) ?? oneReference(reading, next));
     if (more === null || more.isAdverb) return found;
     found = phrase(at, more.to, together([found.meant, more.meant]), {
       isPicked: found.isPicked && more.isPicked,

@@ -58,7 +58,7 @@ export function exceptionAt(reading: Reading, at: number, before: readonly Item[
   const found =
     onesOf(reading, start, before) ??
     referenceAt(reading, start) ??
-    (followsTarget ? numbersAt(reading, start) : null);
+    (followsTarget ? numbersAt(reading, start) : numbersOf(reading, start, last));
   if (found === null) return null;
   const isBut = but === said;
   const next = reading.tokens[found.to];
@@ -68,6 +68,16 @@ export function exceptionAt(reading: Reading, at: number, before: readonly Item[
   if (isBut && !followsTarget && (SUBJECT_VERBS.has(wordAt(reading, found.to)) || next?.word === ':'))
     return null;
   return item('exception', at, leastOf(found));
+}
+
+/** "Clips 3 to 5 warmer, but not 4": a number alone at the end, of a clip that was named before. */
+function numbersOf(reading: Reading, at: number, last: Item | undefined): Phrase | null {
+  const found = last?.role === 'target' ? numbersAt(reading, at) : null;
+  if (found?.meant.kind !== 'clips' || last?.reference.meant.kind !== 'clips') return null;
+  const next = reading.tokens[found.to];
+  const named = last.reference.meant.clips;
+  const isOver = next === undefined || next.kind === 'mark';
+  return isOver && found.meant.clips.every((clip) => named.includes(clip)) ? found : null;
 }
 
 /** Of an unclear exception all is left as it is: "except the chorus". */

@@ -31,10 +31,10 @@ const WORD = /(?:clips?|scenes?|shots?|chorus|verse)(?=\d)|[\p{L}\p{M}](?:[\p{L}
 
 const KEEPS_S = /^(?:it|that|what|there|here|she|he|let|who|how)'s$/;
 
-/** Reads a message into tokens, in linear time. */
-export function tokensOf(text: string): Token[] {
+/** Reads a message, from a place on, into tokens, in linear time. */
+export function tokensOf(text: string, from = 0): Token[] {
   const tokens: Token[] = [];
-  for (let at = 0; at < text.length;) {
+  for (let at = from; at < text.length;) {
     const space = match(SPACE, text, at);
     if (space !== null) {
       at += space[0].length;

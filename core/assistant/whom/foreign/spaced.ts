@@ -1,0 +1,159 @@
+import type { Token } from '../text/tokens.js';
+import { AND, AT, BEFORE_NOUN, EXCEPT, FROM, IN_ENGLISH_TOO, INTO, NOUNS, OF, UNTIL, WITH } from './words.js';
+
+/** A row of words that names clips in another language, in the words of the grammar. */
+interface Chain {
+  to: number;
+  words: string[];
+  /** Whether one of its words is of no English sentence. */
+  isForeign: boolean;
+}
+
+/** More words before a noun are no name of clips. */
+const MOST_BEFORE = 5;
+
+const FOREIGN: ReadonlySet<string> = new Set(
+  [...BEFORE_NOUN.keys(), ...NOUNS.keys()].filter((word) => !IN_ENGLISH_TOO.has(word)),
+);
+
+/** The same tokens, where words of Spanish, Portuguese, French, German or Italian that name clips are the grammar's own. */
+export function inEnglish(tokens: readonly Token[]): readonly Token[] {
+  const apart = tokens.some(isElided) ? tokens.flatMap(unelided) : tokens;
+  const isForeign =
+    apart !== tokens ||
+    apart.some(
+      ({ kind, word }, at) => kind === 'word' && (FOREIGN.has(word) || isForeignJoin(apart, word, at)),
+    );
+  return isForeign ? translated(apart) : tokens;
+}
+
+const ELIDED = /^(l|d|dell|nell|all|dall|sull|jusqu)'(.+)$/;
+const isElided = ({ kind, word }: Token): boolean =>
+  kind === 'word' && NOUNS.has(ELIDED.exec(word)?.[2] ?? '');
+
+/** "L'intro" is an article and its noun. */
+function unelided(token: Token): Token[] {
+  const [, article, noun] = (isElided(token) && ELIDED.exec(token.word)) || [];
+  if (article === undefined || noun === undefined) return [token];
+  const start = token.start + article.length + 1;
+  return [
+    { ...token, word: article, end: start },
+    { ...token, word: noun, start },
+  ];
+}
+
+/** "Clips 2 und 4". */
+const isForeignJoin = (tokens: readonly Token[], word: string, at: number): boolean =>
+  (AND.has(word) || UNTIL.has(word)) && isNumber(tokens[at - 1]) && isNumber(tokens[at + 1]);
+
+const isNumber = (token: Token | undefined): boolean => token?.kind === 'number' || token?.kind === 'time';
+
+function translated(tokens: readonly Token[]): Token[] {
+  const result: Token[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const chain = chainAt(tokens, at);
+    const token = tokens[at]!;
+    if (chain === null) {
+      if (!isNeedless(result.at(-1), tokens, at)) result.push(joinAt(tokens, at) ?? token);
+      at++;
+      continue;
+    }
+    result.push(
+      ...chain.words.map((word, step) =>
+        asToken(word, step === 0 ? token : tokens[chain.to - 1]!, tokens[chain.to - 1]!),
+      ),
+    );
+    at = chain.to;
+  }
+  return result;
+}
+
+/** The article of "2 y el 4". */
+const isNeedless = (before: Token | undefined, tokens: readonly Token[], at: number): boolean =>
+  before !== undefined &&
+  ['and', 'to', 'except'].includes(before.word) &&
+  BEFORE_NOUN.get(wordOf(tokens, at)) === 'the' &&
+  tokens[at + 1]?.kind === 'number';
+
+/** In the place of what it translates, so that it is cut out with that. */
+const asToken = (word: string, { start }: Token, { end }: Token): Token => ({
+  ...{ kind: 'word', word, value: 0, start, end, isJoined: false },
+});
+
+/** Words that are the name of clips from a place on; null where none are, or where they may be English. */
+function chainAt(tokens: readonly Token[], at: number): Chain | null {
+  const before: string[] = [];
+  let isForeign = false;
+  let next = at;
+  for (; before.length < MOST_BEFORE; next++) {
+    const said = tokens[next]?.kind === 'word' ? BEFORE_NOUN.get(tokens[next]!.word) : undefined;
+    if (said === undefined) break;
+    before.push(said);
+    isForeign ||= !IN_ENGLISH_TOO.has(tokens[next]!.word);
+    if (wordOf(tokens, next + 1) === "'") next++;
+  }
+  const noun = NOUNS.get(wordOf(tokens, next));
+  if (noun === undefined) return null;
+  isForeign ||= !IN_ENGLISH_TOO.has(wordOf(tokens, next));
+  next++;
+  const after = BEFORE_NOUN.get(wordOf(tokens, next));
+  const follows = after !== undefined && after !== 'the' && NOUNS.get(wordOf(tokens, next + 1)) === undefined;
+  if (follows) {
+    isForeign = true;
+    next++;
+  }
+  if (!isForeign) return null;
+  const words = inOrder([...before, ...(follows ? [after] : [])]);
+  const of = partOf(tokens, next, noun);
+  return { to: of?.to ?? next, words: [...words, noun, ...(of?.words ?? [])], isForeign };
+}
+
+/** "Dos últimos" and "letzten zwei" are both "last two". */
+function inOrder(before: readonly string[]): string[] {
+  const rank = (word: string): number =>
+    ['the', 'all', 'every', 'both', 'this', 'other', 'whole'].indexOf(word);
+  return before
+    .filter((word, at) => word !== 'the' || at === 0)
+    .toSorted((one, other) => (rank(other) >= 0 ? 1 : 0) - (rank(one) >= 0 ? 1 : 0));
+}
+
+/** "… del puente", "… der zweiten Strophe". */
+function partOf(tokens: readonly Token[], at: number, noun: string): { words: string[]; to: number } | null {
+  if (!['half', 'clips', 'scenes', 'shots', 'scene', 'clip', 'shot'].includes(noun)) return null;
+  const of = wordOf(tokens, at);
+  if (!OF.has(of)) return null;
+  const inner = chainAt(tokens, BEFORE_NOUN.has(of) ? at : at + 1) ?? plainNoun(tokens, at + 1);
+  return inner === null ? null : { to: inner.to, words: ['of', ...inner.words] };
+}
+
+function plainNoun(tokens: readonly Token[], at: number): Chain | null {
+  const noun = NOUNS.get(wordOf(tokens, at));
+  if (noun === undefined) return null;
+  return { to: at + 1, words: ['the', noun], isForeign: false };
+}
+
+/** What stands before or between names of clips, numbers and times. */
+function joinAt(tokens: readonly Token[], at: number): Token | null {
+  const token = tokens[at]!;
+  if (token.kind !== 'word') return null;
+  const { word } = token;
+  const as = (english: string): Token => ({ ...token, word: english });
+  const [before, next] = [tokens[at - 1], tokens[at + 1]];
+  const isBetween =
+    isNumber(before) && (isNumber(next) || isNumber(tokens[at + 2]) || startsClips(tokens, at + 1));
+  if (isBetween && AND.has(word)) return as('and');
+  if (isBetween && UNTIL.has(word)) return as('to');
+  if (next?.kind === 'time')
+    return FROM.has(word) && UNTIL.has(wordOf(tokens, at + 2)) ? as('from') : AT.has(word) ? as('at') : null;
+  if (EXCEPT.has(word) && (isNumber(next) || startsClips(tokens, at + 1))) return as('except');
+  if (AND.has(word) && startsClips(tokens, at + 1)) return as('and');
+  if (WITH.has(word) && NOUNS.get(wordOf(tokens, at - 1)) !== undefined) return as('with');
+  if (INTO.has(word) && startsClips(tokens, at + 1)) return as('in');
+  return null;
+}
+
+const startsClips = (tokens: readonly Token[], at: number): boolean =>
+  chainAt(tokens, at) !== null || NOUNS.has(wordOf(tokens, at));
+
+const wordOf = (tokens: readonly Token[], at: number): string =>
+  tokens[at] === undefined || tokens[at].kind === 'quoted' ? '' : tokens[at].word;

@@ -1,0 +1,82 @@
+// cspell:disable
+/** Words of other languages that name clips, by what the grammar calls them; "*" stands before English for several. */
+const LISTS = {
+  the: 'der die das den dem des el la los las le les l il lo gli i o os as a',
+  this: 'dieser diesen dieses diesem diese este esta esto ce cette cet questo questa',
+  all: 'alle allen todos todas tous toutes tutti tutte',
+  every: 'jeder jede jedes jeden jedem cada chaque ogni',
+  both: 'beide beiden ambos ambas entrambi entrambe',
+  whole: 'ganze ganzen ganzes entero entera inteiro inteira entier entière intero intera',
+  first:
+    'erste ersten erster erstes erstem primer primero primera primeros primeras premier première premiers premières primo prima primi prime primeiro primeira primeiros primeiras',
+  second:
+    'zweite zweiten zweiter zweites zweitem segundo segunda deuxième seconde secondo seconda 2e 2ème 2º 2ª',
+  third:
+    'dritte dritten dritter drittes drittem tercer tercero tercera troisième terzo terza terceiro terceira',
+  fourth: 'vierte vierten vierter viertes cuarto cuarta quatrième quarto quarta',
+  fifth: 'fünfte fünften fünfter fünftes quinto quinta cinquième',
+  sixth: 'sechste sechsten sechster sechstes sexto sexta sixième sesto sesta',
+  seventh: 'siebte siebten siebter siebtes séptimo séptima septième settimo settima sétimo sétima',
+  eighth: 'achte achten achter achtes octavo octava huitième ottavo ottava oitavo oitava',
+  last: 'letzte letzten letzter letztes letztem último última últimos últimas ultimo ultima ultimos ultimas ultimi ultime dernier dernière derniers dernières derniere',
+  penultimate: 'vorletzte vorletzten vorletzter penúltimo penúltima penultimo penultima avant-dernier',
+  next: 'nächste nächsten nächster nächstes naechste próximo próxima proximo siguiente siguientes suivant suivante suivants prochain prochaine prossimo prossima successivo successiva seguente seguinte seguintes folgende folgenden',
+  previous:
+    'vorherige vorherigen vorheriger vorige vorigen anterior anteriores précédent précédente precedente vorhergehende',
+  other: 'anderen andere otros otras autres altri altre outros outras',
+  middle: 'mittlere mittleren',
+  two: 'zwei dos deux due dois duas',
+  three: 'drei tres trois tre três',
+  four: 'vier cuatro quatre quattro quatro',
+  five: 'fünf cinco cinq cinque',
+  six: 'sechs seis sei',
+} as const;
+
+const NOUN_LISTS = {
+  clip: 'clip clipe klip',
+  clips: 'clips clipes',
+  scene: 'szene escena scène scena cena',
+  scenes: 'szenen escenas scènes cenas',
+  shot: 'einstellung aufnahme toma plano inquadratura',
+  shots: 'einstellungen aufnahmen tomas planos inquadrature',
+  chorus: 'refrain estribillo coro ritornello refrão refrao',
+  choruses: 'refrains estribillos coros ritornelli refrões',
+  verse: 'strophe estrofa couplet strofa estrofe verso',
+  verses: 'strophen estrofas couplets strofe estrofes versos',
+  bridge: 'brücke puente pont ponte bridge',
+  intro: 'intro introducción introduction introduzione introdução',
+  outro: 'outro',
+  half: 'hälfte mitad moitié metà metade',
+  video:
+    'video videos vídeo vidéo song songs lied lieds liedes canción cancion chanson canzone canção musica música',
+} as const;
+
+function byWord<T extends string>(lists: Record<T, string>): ReadonlyMap<string, T> {
+  const entries = Object.entries<string>(lists) as [T, string][];
+  return new Map(
+    entries.flatMap(([english, list]) => list.split(' ').map((word) => [word, english] as const)),
+  );
+}
+
+export const BEFORE_NOUN: ReadonlyMap<string, string> = byWord(LISTS);
+export const NOUNS: ReadonlyMap<string, string> = byWord(NOUN_LISTS);
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+
+/** Of these alone nobody can tell the language. */
+export const IN_ENGLISH_TOO = words(
+  'die des as a i o lo la le prime sei due der das den no in per do da me clip clips intro outro bridge video videos song songs refrain refrains verso ultimate second musica el les los',
+);
+export const OF = words(
+  'de del du des d von vom der dem del della dello dell do da dos das di im in nel nella dans en em no na',
+);
+export const INTO = words(
+  'en im in dans nel nella nello nell no na nos nas em bei beim für fur pour para per por del dal von vom ab al au aux zu zum zur sur auf sobre su ins',
+);
+export const AND = words('und y e et ed sowie');
+export const UNTIL = words('bis hasta al a à até ate jusqu');
+export const FROM = words('von ab desde de del da dal depuis zwischen entre tra');
+export const AT = words('bei um ab a à al en alle às aos los las auf');
+export const WITH = words('mit con avec com');
+export const EXCEPT = words('außer ausser excepto menos salvo sauf tranne eccetto exceto ohne sans sin');
+// cspell:enable

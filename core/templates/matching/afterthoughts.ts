@@ -1,0 +1,54 @@
+import { amountIn, percentOf } from '../degree/amount.js';
+import { withoutFigures } from '../degree/figures.js';
+import { DEGREE } from './instruction-frames.js';
+import { matchInstruction } from './match-instruction.js';
+import { plainWords } from './plain-words.js';
+import type { InstructionPart } from './split-instruction.js';
+
+const SMALL =
+  /^(?:(?:but|and|only|just) )*(?:not too (?:much|strong(?:ly)?|hard)|subtle|light(?:ly)?|gentle)$/;
+const SAYS_DEGREE =
+  /^(?:(?:but|and|only|just|at|to|with|about|around|by|strength|though|please|ok|okay) ?)*$/;
+
+/** How much, where a part says no more than that: "50 %", "but only a bit". */
+function degreeOf(text: string): string | null {
+  const plain = plainWords(text);
+  if (SMALL.test(plain)) return 'a bit';
+  const percent = percentOf(text);
+  const amount = amountIn(text);
+  if (percent === null && amount === 'plain') return null;
+  const left = withoutFigures(plain).replace(DEGREE, ' ').replace(/ +/g, ' ').trim();
+  if (!SAYS_DEGREE.test(left)) return null;
+  return percent === null ? amount : `${percent} %`;
+}
+
+/** "Sunset, 50 %" is one wish, and so is "brighter, but only a bit". */
+export function withDegrees(parts: readonly InstructionPart[]): InstructionPart[] {
+  const joined: InstructionPart[] = [];
+  for (const part of parts) {
+    const before = joined.at(-1);
+    const degree =
+      before === undefined || matchInstruction(before.text) === undefined ? null : degreeOf(part.text);
+    if (degree === null) joined.push(part);
+    else joined.push({ ...joined.pop()!, text: `${before!.text} ${degree}` });
+  }
+  return joined;
+}
+
+/** Takes back what was said just before: "darker, no wait, brighter". */
+const TAKES_BACK =
+  /^(?:(?:oh|ah|um|uh|hm+|sorry|no|nope|nah|actually|well|but) )*(?:(?:wait|sorry|no|nope|nah)$|(?:no wait|wait no|no sorry|sorry no|no actually|actually no|(?:no |sorry |wait )?i meant?|or rather|scratch that)(?: (?:i meant?|make (?:it|that)|rather|sorry|actually))*(?: (?<instead>.+))?$)/;
+
+/** Without what is taken back, where the words after it are a wish by themselves; "no, darker" is "darker". */
+export function withoutTakenBack(parts: readonly InstructionPart[]): readonly InstructionPart[] {
+  for (let at = parts.length - 1; at >= 0; at--) {
+    const found = TAKES_BACK.exec(plainWords(parts[at]!.text));
+    if (found === null) continue;
+    const { instead } = found.groups!;
+    const after = parts.slice(at + 1);
+    const left = instead === undefined ? after : [{ ...parts[at]!, text: instead }, ...after];
+    const isWish = left.length > 0 && matchInstruction(left[0]!.text, left[0]!.asks) !== undefined;
+    return isWish ? left : parts;
+  }
+  return parts;
+}
