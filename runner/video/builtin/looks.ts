@@ -1,10 +1,10 @@
 import { inOrder, type Adjustment } from '../../../core/adjustments/adjustment.js';
 import type { TemplateId } from '../../../core/templates/templates.js';
-import { CAMERA_LOOKS } from './camera-looks.js';
-import { COLOR_LOOKS } from './color-looks.js';
-import { EFFECT_LOOKS } from './effect-looks.js';
-import { FILM_LOOKS } from './film-looks.js';
-import { SPEED_LOOKS } from './speed-looks.js';
+import { CAMERA_LOOKS } from './looks/camera-looks.js';
+import { COLOR_LOOKS } from './looks/color-looks.js';
+import { EFFECT_LOOKS } from './looks/effect-looks.js';
+import { FILM_LOOKS } from './looks/film-looks.js';
+import { SPEED_LOOKS } from './looks/speed-looks.js';
 import {
   bent,
   contrastAroundMean,
@@ -18,7 +18,7 @@ import {
   vignette,
   type Look,
   type LookedAt,
-} from './look-filters.js';
+} from './looks/look-filters.js';
 
 /**
  * The looks of the built-in renderer, one for each template; they are drawn in the templates' order. Chosen by measurement on

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Adjustment } from '../../../core/adjustments/adjustment.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
-import type { LookedAt } from '../../../runner/video/builtin/look-filters.js';
+import type { LookedAt } from '../../../runner/video/builtin/looks/look-filters.js';
 import { lookChain } from '../../../runner/video/builtin/looks.js';
 import { makeClip, type ClipOptions } from './media.js';
 

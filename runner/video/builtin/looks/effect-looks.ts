@@ -1,4 +1,4 @@
-import type { TemplateId } from '../../../core/templates/templates.js';
+import type { TemplateId } from '../../../../core/templates/templates.js';
 import { even, factor, grown, softFocus, type Look, type LookedAt } from './look-filters.js';
 
 // cspell:ignore edgedetect lutyuv rgbashift

@@ -1,4 +1,4 @@
-import type { TemplateId } from '../../../core/templates/templates.js';
+import type { TemplateId } from '../../../../core/templates/templates.js';
 import { bent, contrastAroundMean, factor, grown, lightColor, type Look } from './look-filters.js';
 
 /** Grades and tints. Factors of red, green and blue stay under 1.41: ffmpeg takes none above 2, and the strength squares them. */

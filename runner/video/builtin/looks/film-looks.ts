@@ -1,4 +1,4 @@
-import type { TemplateId } from '../../../core/templates/templates.js';
+import type { TemplateId } from '../../../../core/templates/templates.js';
 import { bent, factor, grown, lightColor, vignette, type Look } from './look-filters.js';
 
 // cspell:ignore drawgrid

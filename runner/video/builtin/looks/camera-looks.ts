@@ -1,4 +1,4 @@
-import type { TemplateId } from '../../../core/templates/templates.js';
+import type { TemplateId } from '../../../../core/templates/templates.js';
 import { even, grown, rounded, type Look, type LookedAt } from './look-filters.js';
 
 // cspell:ignore zoompan

@@ -1,5 +1,5 @@
-import type { Adjustment } from '../../../core/adjustments/adjustment.js';
-import type { TemplateId } from '../../../core/templates/templates.js';
+import type { Adjustment } from '../../../../core/adjustments/adjustment.js';
+import type { TemplateId } from '../../../../core/templates/templates.js';
 import { grown, rounded, type Look, type LookedAt } from './look-filters.js';
 
 // cspell:ignore minterpolate
