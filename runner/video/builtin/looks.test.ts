@@ -4,7 +4,7 @@ import { lookChain } from './looks.js';
 // cspell:ignore drawgrid edgedetect lutyuv minterpolate rgbashift
 const SOURCE = { width: 1280, height: 720, frameCount: 240, frameRate: 24 };
 
-/** As they were before looks had a strength: a stored clip is drawn again with the same bytes. */
+/** Written out: a change of what a look draws is seen in the review of this list. */
 // cspell:ignore softpicture softcopy softblur glowpicture glowcopy glowblur lookpicture
 const PLAIN: Record<TemplateId, string> = {
   slow_motion:
@@ -28,7 +28,7 @@ const PLAIN: Record<TemplateId, string> = {
   brighter: "eq=gamma=1.2:brightness=0.03,curves=all='0/0 0.5/0.58 1/1'",
   darker: "curves=all='0/0 0.5/0.32 1/0.82'",
   nighttime:
-    "curves=all='0/0 0.2/0.12 0.5/0.26 1/0.6',colorchannelmixer=rr=0.76:gg=0.92:bb=1.3,eq=saturation=0.65,vignette=PI/5.5",
+    "curves=all='0/0 0.2/0.12 0.5/0.26 1/0.6',colorchannelmixer=rr=0.5735:rg=0.189:rb=0.0519:gr=0.0795:gg=0.787:gb=0.0519:br=0.0795:bg=0.189:bb=0.8969,format=yuv420p,split[look0bare][look0first];[look0first]trim=end_frame=1,scale=320:180,format=yuva420p,geq=lum=0:cb=128:cr=128:a='255*(1-pow(cos(0.5712*hypot(X-W/2,Y-H/2)/hypot(W/2,H/2)),4))',scale=1280:720:flags=bicubic[look0corners];[look0bare][look0corners]overlay=format=yuv420",
   daytime:
     "eq=gamma=1.15:brightness=0.02:saturation=1.15,curves=r='0/0.02 0.4/0.52 1/1':g='0/0.02 0.4/0.5 1/1':b='0/0.02 0.4/0.46 1/0.98'",
   sunset:
@@ -50,25 +50,33 @@ const PLAIN: Record<TemplateId, string> = {
   teal_orange:
     "curves=r='0/0 0.25/0.17 0.6/0.68 1/1':g='0/0.01 0.5/0.5 1/0.95':b='0/0.06 0.25/0.32 0.6/0.5 1/0.78'",
   dramatic:
-    "format=yuv420p,split[look0picture][look0copy];[look0copy]scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area,scale=1280:720:flags=neighbor,format=yuv420p[look0mean];[look0picture][look0mean]mix=inputs=2:weights='1.35 -0.350',curves=all='0/0 0.5/0.4 1/0.92',eq=saturation=0.7,vignette=PI/5.5",
+    "format=yuv420p,split[look0picture][look0copy];[look0copy]scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area,scale=1280:720:flags=neighbor,format=yuv420p[look0mean];[look0picture][look0mean]mix=inputs=2:weights='1.35 -0.350',curves=all='0/0 0.5/0.4 1/0.92',eq=saturation=0.7,format=yuv420p,split[look0bare][look0first];[look0first]trim=end_frame=1,scale=320:180,format=yuva420p,geq=lum=0:cb=128:cr=128:a='255*(1-pow(cos(0.5712*hypot(X-W/2,Y-H/2)/hypot(W/2,H/2)),4))',scale=1280:720:flags=bicubic[look0corners];[look0bare][look0corners]overlay=format=yuv420",
   dreamy:
     'format=yuv420p,split[look0softpicture][look0softcopy];[look0softcopy]scale=320:180:flags=bilinear,gblur=sigma=16.00,scale=1280:720:flags=bilinear,format=yuv420p[look0softblur];[look0softpicture][look0softblur]blend=all_mode=normal:all_opacity=0.55,format=gbrp,split[look0glowpicture][look0glowcopy];[look0glowcopy]scale=320:180:flags=bilinear,gblur=sigma=16.00,scale=1280:720:flags=bilinear,format=gbrp[look0glowblur];[look0glowpicture][look0glowblur]blend=all_mode=screen:all_opacity=0.35,eq=contrast=0.9:saturation=0.9',
   gritty:
     "format=yuv420p,split[look0picture][look0copy];[look0copy]scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area,scale=1280:720:flags=neighbor,format=yuv420p[look0mean];[look0picture][look0mean]mix=inputs=2:weights='1.3 -0.300',unsharp=5:5:1.2:5:5:0,noise=c0s=12:c0f=t,eq=saturation=0.55",
   ethereal:
-    "format=gbrp,split[look0picture][look0copy];[look0copy]scale=320:180:flags=bilinear,gblur=sigma=16.00,scale=1280:720:flags=bilinear,format=gbrp[look0blur];[look0picture][look0blur]blend=all_mode=screen:all_opacity=0.7,curves=all='0/0.1 1/1',colorchannelmixer=rr=0.95:gg=1:bb=1.08,eq=saturation=0.5",
+    "format=gbrp,split[look0picture][look0copy];[look0copy]scale=320:180:flags=bilinear,gblur=sigma=16.00,scale=1280:720:flags=bilinear,format=gbrp[look0blur];[look0picture][look0blur]blend=all_mode=screen:all_opacity=0.7,curves=all='0/0.1 1/1',colorchannelmixer=rr=0.617:rg=0.2935:rb=0.0616:gr=0.142:gg=0.7935:gb=0.0616:br=0.142:bg=0.2935:bb=0.6016",
   high_energy:
     "format=yuv420p,split[look0picture][look0copy];[look0copy]scale=16:16:flags=area,format=yuv444p,scale=1:1:flags=area,scale=1280:720:flags=neighbor,format=yuv420p[look0mean];[look0picture][look0mean]mix=inputs=2:weights='1.25 -0.250',eq=saturation=1.35,scale=1434:806:flags=bicubic,crop=w=1280:h=720:x='(iw-ow)/2*(1+sin(2*PI*1.1*t))':y='(ih-oh)/2*(1+cos(2*PI*1.4*t))'",
   matte: "eq=saturation=0.85,curves=all='0/0.13 0.5/0.53 1/0.9'",
   black_and_white: 'hue=s=0',
-  sepia: 'hue=s=0,colorchannelmixer=rr=1.09:gg=0.95:bb=0.68',
-  red_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.35:gg=0.82:bb=0.82',
-  orange_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.3:gg=0.94:bb=0.6',
-  yellow_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.15:gg=1.08:bb=0.5',
-  green_tint: 'eq=saturation=0.85,colorchannelmixer=rr=0.8:gg=1.16:bb=0.8',
-  blue_tint: 'eq=saturation=0.85,colorchannelmixer=rr=0.7:gg=0.95:bb=1.4',
-  purple_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.14:gg=0.8:bb=1.4',
-  pink_tint: 'eq=saturation=0.85,colorchannelmixer=rr=1.3:gg=0.83:bb=1.12',
+  sepia:
+    'colorchannelmixer=rr=0.3259:rg=0.6398:rb=0.1243:gr=0.284:gg=0.5576:gb=0.1083:br=0.2033:bg=0.3992:bb=0.0775',
+  red_tint:
+    'colorchannelmixer=rr=1.208:rg=0.1189:rb=0.0231:gr=0.0368:gg=0.7692:gb=0.014:br=0.0368:bg=0.0722:bb=0.711',
+  orange_tint:
+    'colorchannelmixer=rr=1.1633:rg=0.1145:rb=0.0222:gr=0.0422:gg=0.8818:gb=0.0161:br=0.0269:bg=0.0528:bb=0.5203',
+  yellow_tint:
+    'colorchannelmixer=rr=1.0291:rg=0.1013:rb=0.0197:gr=0.0484:gg=1.0131:gb=0.0185:br=0.0224:bg=0.044:bb=0.4335',
+  green_tint:
+    'colorchannelmixer=rr=0.7159:rg=0.0704:rb=0.0137:gr=0.052:gg=1.0881:gb=0.0198:br=0.0359:bg=0.0704:bb=0.6937',
+  blue_tint:
+    'colorchannelmixer=rr=0.6264:rg=0.0616:rb=0.012:gr=0.0426:gg=0.8911:gb=0.0162:br=0.0628:bg=0.1233:bb=1.2139',
+  purple_tint:
+    'colorchannelmixer=rr=1.0201:rg=0.1004:rb=0.0195:gr=0.0359:gg=0.7504:gb=0.0137:br=0.0628:bg=0.1233:bb=1.2139',
+  pink_tint:
+    'colorchannelmixer=rr=1.1633:rg=0.1145:rb=0.0222:gr=0.0372:gg=0.7786:gb=0.0142:br=0.0502:bg=0.0986:bb=0.9712',
   blur: 'gblur=sigma=16',
   soft_focus:
     'format=yuv420p,split[look0picture][look0copy];[look0copy]scale=320:180:flags=bilinear,gblur=sigma=16.00,scale=1280:720:flags=bilinear,format=yuv420p[look0blur];[look0picture][look0blur]blend=all_mode=normal:all_opacity=0.5',
@@ -79,10 +87,11 @@ const PLAIN: Record<TemplateId, string> = {
   glitch:
     "format=gbrp,rgbashift=rh=-14:bh=14:edge=smear:enable='lt(mod(n*7,11),5)',format=yuv420p,split=3[look0under][look0first][look0second];[look0first]crop=w=1280:h=90:x=0:y=158[look0upper];[look0second]crop=w=1280:h=66:x=0:y=440[look0lower];[look0under][look0upper]overlay=x='76.8*sin(n*12.9)':y=158:enable='lt(mod(n*5,13),6)'[look0once];[look0once][look0lower]overlay=x='115.2*sin(n*7.3)':y=440:enable='lt(mod(n*3,7),3)'",
   vintage_film:
-    "eq=eval=frame:saturation=0.5:brightness='0.025*sin(n*2.7)+0.012*sin(n*7.1)',curves=all='0/0.06 1/0.95',colorchannelmixer=rr=1.12:gg=0.98:bb=0.76,format=yuv420p,noise=c0s=10:c0f=t,vignette=PI/5.5",
+    "eq=eval=frame:saturation=0.5:brightness='0.025*sin(n*2.7)+0.012*sin(n*7.1)',curves=all='0/0.06 1/0.95',colorchannelmixer=rr=1.12:gg=0.98:bb=0.76,format=yuv420p,noise=c0s=10:c0f=t,format=yuv420p,split[look0bare][look0first];[look0first]trim=end_frame=1,scale=320:180,format=yuva420p,geq=lum=0:cb=128:cr=128:a='255*(1-pow(cos(0.5712*hypot(X-W/2,Y-H/2)/hypot(W/2,H/2)),4))',scale=1280:720:flags=bicubic[look0corners];[look0bare][look0corners]overlay=format=yuv420",
   vhs: 'format=yuv420p,gblur=sigma=1.4222:sigmaV=0.1:planes=1,gblur=sigma=11.6364:sigmaV=1:planes=6,eq=saturation=0.8,format=yuv420p,noise=c0s=8:c0f=t,drawgrid=w=iw+2:x=-1:h=4:t=1:color=black@0.22',
   film_grain: 'format=yuv420p,noise=c0s=18:c0f=t',
-  vignette: 'vignette=PI/4.6483',
+  vignette:
+    "format=yuv420p,split[look0bare][look0first];[look0first]trim=end_frame=1,scale=320:180,format=yuva420p,geq=lum=0:cb=128:cr=128:a='255*(1-pow(cos(0.6759*hypot(X-W/2,Y-H/2)/hypot(W/2,H/2)),4))',scale=1280:720:flags=bicubic[look0corners];[look0bare][look0corners]overlay=format=yuv420",
   letterbox:
     'format=yuv420p,drawbox=y=0:x=0:w=iw:h=92:color=black:t=fill,drawbox=y=ih-92:x=0:w=iw:h=92:color=black:t=fill',
   fade_in: 'fade=t=in:start_frame=0:nb_frames=24',

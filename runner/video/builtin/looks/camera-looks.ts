@@ -1,5 +1,6 @@
 import type { TemplateId } from '../../../../core/templates/templates.js';
-import { even, grown, rounded, type Look, type LookedAt } from './look-filters.js';
+import { even, grown, rounded, type LookedAt } from './look-filters.js';
+import type { Look } from './steps.js';
 
 // cspell:ignore zoompan
 /** Framing, and movements of the camera over the picture. */

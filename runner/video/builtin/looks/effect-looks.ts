@@ -1,5 +1,6 @@
 import type { TemplateId } from '../../../../core/templates/templates.js';
-import { even, factor, grown, softFocus, type Look, type LookedAt } from './look-filters.js';
+import { even, factor, grown, softFocus, type LookedAt } from './look-filters.js';
+import type { Look } from './steps.js';
 
 // cspell:ignore edgedetect lutyuv rgbashift
 const longest = ({ width, height }: LookedAt): number => Math.max(width, height);

@@ -1,11 +1,16 @@
 import type { TemplateId } from '../../../../core/templates/templates.js';
-import { bent, factor, grown, lightColor, vignette, type Look } from './look-filters.js';
+import { bent, factor, grown } from './look-filters.js';
+import { lightColor, vignette, type Look } from './steps.js';
 
 // cspell:ignore drawgrid
 export const FILM_LOOKS = {
-  vintage_film: (s) =>
-    `eq=eval=frame:saturation=${factor(0.5, s)}:brightness='${grown(0.025, s)}*sin(n*2.7)+${grown(0.012, s)}*sin(n*7.1)',` +
-    `curves=all='${bent('0/0.06 1/0.95', s)}',${lightColor(s, 1.12, 0.98, 0.76)},${grain(10, s)},${vignette(s)}`,
+  vintage_film: (s, source, label) => [
+    `eq=eval=frame:saturation=${factor(0.5, s)}:brightness='${grown(0.025, s)}*sin(n*2.7)+${grown(0.012, s)}*sin(n*7.1)'`,
+    `curves=all='${bent('0/0.06 1/0.95', s)}'`,
+    lightColor(s, 1.12, 0.98, 0.76),
+    grain(10, s),
+    vignette(s, source, label),
+  ],
   vhs: (s, { width, height }) => {
     const lines = `h=${Math.max(4, Math.round(height / 180))}:t=${Math.max(1, Math.round(height / 720))}`;
     return (
@@ -14,7 +19,7 @@ export const FILM_LOOKS = {
     );
   },
   film_grain: (s) => grain(18, s),
-  vignette: (s) => vignette(1.4 * s),
+  vignette: (s, source, label) => [vignette(1.4 * s, source, label)],
 } satisfies Partial<Record<TemplateId, Look>>;
 
 /** Of the light only, other in each frame. ffmpeg's noise begins with the same seed each time. */

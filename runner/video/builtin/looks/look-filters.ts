@@ -12,12 +12,6 @@ export interface LookedAt {
   frameRate: number;
 }
 
-/**
- * A look as filters that keep size and frame count; `label` makes the names inside it unique. Strength 1 is the plain look,
- * 0 would be the footage itself.
- */
-export type Look = (strength: number, source: LookedAt, label: string) => string;
-
 /** How far and how fast a camera wanders. */
 export interface Sweep {
   /** How much larger the picture is than the camera's frame: 1.16 leaves 16 % of room. */
@@ -80,17 +74,6 @@ function overBlur({ width, height }: LookedAt, format: string, blend: string, la
     `format=${format},split[${label}picture][${label}copy];[${label}copy]${blurred}[${label}blur];` +
     `[${label}picture][${label}blur]${blend}`
   );
-}
-
-/** Multiplies red, green and blue: the color of the light, the same in shadows and highlights. */
-export function lightColor(strength: number, red: number, green: number, blue: number): string {
-  const [rr, gg, bb] = [red, green, blue].map((by) => factor(by, strength));
-  return `colorchannelmixer=rr=${rr}:gg=${gg}:bb=${bb}`;
-}
-
-/** Darker corners. By the root: twice the angle would leave a keyhole. */
-export function vignette(strength: number): string {
-  return `vignette=PI/${rounded(5.5 / Math.sqrt(strength))}`;
 }
 
 /** A factor that applies as often as the strength says: 1 is no change, and it never turns. */

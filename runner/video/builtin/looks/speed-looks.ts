@@ -1,6 +1,7 @@
 import type { Adjustment } from '../../../../core/adjustments/adjustment.js';
 import type { TemplateId } from '../../../../core/templates/templates.js';
-import { grown, rounded, type Look, type LookedAt } from './look-filters.js';
+import { grown, rounded, type LookedAt } from './look-filters.js';
+import type { Look } from './steps.js';
 
 // cspell:ignore minterpolate
 /** One reading of the footage, from frame `from` up to `to`. */
