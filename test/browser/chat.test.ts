@@ -1,6 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { TEMPLATES } from '../../core/templates/library/library.js';
+import { drawnColors, shownColors } from '../kit/browser/look-colors.js';
 import { keepScreenshot, launchChromium } from '../kit/browser/chromium.js';
 import { ffmpegScript } from '../faults/runner/ffmpeg-gate.js';
 import { openSetup, type Setup } from '../faults/fault-fixture.js';
@@ -14,6 +16,14 @@ interface MoodyFfmpeg {
   breakDown(): Promise<void>;
   repair(): Promise<void>;
 }
+
+/** Looks that change colors alone, which the mean of one picture shows. */
+const OF_COLOR = TEMPLATES.filter(
+  ({ id, category }) =>
+    ['Light', 'Time of day', 'Color', 'Mood', 'Grade', 'Tint'].includes(category) && id !== 'high_energy',
+).map(({ id }) => id);
+/** Of 255: what nobody sees beside each other. */
+const NEAR = 16;
 
 let setup: Setup;
 let ffmpeg: MoodyFfmpeg;
@@ -114,14 +124,30 @@ describe('the chat about a clip', () => {
     },
   );
 
+  itRequires('chromium', 'shows each look on the picked clip, near to how it is drawn', async () => {
+    await open(page, 2);
+    await page.getByTestId('looks').locator('.look').first().waitFor();
+    const picture = await page.getByTestId('looks').locator('img').first().getAttribute('src');
+    const file = Buffer.from(await (await fetch(new URL(picture!, page.url()))).arrayBuffer());
+    const [shown, drawn] = [await shownColors(page, OF_COLOR), await drawnColors(file, OF_COLOR)];
+    const differences = OF_COLOR.map((id, at) => ({
+      id,
+      shown: shown[at],
+      drawn: drawn[at],
+      off: Math.max(...shown[at]!.map((mean, channel) => Math.abs(mean - drawn[at]![channel]!))),
+    }));
+    expect(differences.filter(({ off }) => off > NEAR)).toEqual([]);
+    expect(new Set(shown.map(String)).size).toBe(OF_COLOR.length);
+  });
+
   itRequires(
     'chromium',
     'suggests every template: a key press asks for it, or adds it to what is written',
     async () => {
       await open(page, 2);
       const looks = page.getByTestId('looks');
-      await looks.locator('.chip').first().waitFor();
-      const labels = await looks.locator('.chip').allInnerTexts();
+      await looks.locator('.look').first().waitFor();
+      const labels = await looks.locator('.look').allInnerTexts();
       expect(labels).toEqual(
         expect.arrayContaining(['Nighttime', 'More motion', 'Warmer', 'Dreamy', 'Darker']),
       );
@@ -231,7 +257,7 @@ describe('the chat about a clip', () => {
       expect(await phone.evaluate(overflow)).toBeLessThanOrEqual(0);
     };
     await open(phone, 2);
-    await phone.getByTestId('looks').locator('.chip').first().waitFor();
+    await phone.getByTestId('looks').locator('.look').first().waitFor();
     await fits('chat-phone-looks');
     await phone.getByTestId('looks').getByRole('button', { name: 'Darker' }).click();
     await phone.getByTestId('quote-card').waitFor();

@@ -146,7 +146,7 @@ describe('every page', () => {
     async () => {
       const page = await visitor();
       await page.goto(`${fixture.open.url}/jobs/${fixture.unchanged}?clip=1`);
-      await page.getByTestId('looks').locator('.chip').first().waitFor();
+      await page.getByTestId('looks').locator('.look').first().waitFor();
       await page.keyboard.press('Tab');
       const skip = page.getByRole('button', { name: 'Skip to the content' });
       expect(await skip.evaluate((link) => link === document.activeElement)).toBe(true);

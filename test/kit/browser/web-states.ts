@@ -42,7 +42,7 @@ export const WEB_STATES: Record<string, Open> = {
   },
   'a selected clip with greeting and looks': async (page, fixture) => {
     await openVideo(page, fixture.open.url, fixture.unchanged, 1);
-    await page.getByTestId('looks').locator('.chip').first().waitFor();
+    await page.getByTestId('looks').locator('.look').first().waitFor();
   },
   'a thinking assistant': async (page, fixture) => {
     await openVideo(page, fixture.open.url, await untouched(fixture), 1);

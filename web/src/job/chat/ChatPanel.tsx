@@ -25,6 +25,7 @@ const CHAT_PANEL = graphql(`
       clipIndex
       versionNumber
       ...ChatHead
+      ...LooksClip
     }
   }
 `);
@@ -74,6 +75,7 @@ export function ChatPanel({ ref, job: jobRef, picks, progress, onRestored }: Cha
             progress={progress}
             videoModel={job.nextVideoModel ?? null}
             onRestored={onRestored}
+            pictured={picked[0] ?? job.clips[0]}
             clip={only ?? null}
             stamp={stamp}
           />

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import type { ComponentProps } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { mayPass, problemOf } from '../../errors/problem.js';
@@ -22,7 +23,7 @@ import { useOffers } from './offer/use-offers.js';
 import { useRenewals } from './offer/use-renewals.js';
 import { ActiveLooks } from './picked/ActiveLooks.js';
 import { PickedChips } from './picked/PickedChips.js';
-import { Looks } from './Looks.js';
+import { Looks } from './looks/Looks.js';
 import { SuggestionMessage } from './suggestions/SuggestionMessage.js';
 import { useSuggestion } from './suggestions/use-suggestion.js';
 import { useDraft } from './use-draft.js';
@@ -56,6 +57,8 @@ interface ConversationProps {
   progress: ProgressState | null;
   /** The model that makes the next clips. */
   videoModel: string | null;
+  /** The clip that looks are shown on. */
+  pictured: ComponentProps<typeof Looks>['clip'];
   /** The only picked clip; null where none or several are. */
   clip: { jobId: string; clipIndex: number; versionNumber: number } | null;
   /** Changes when that may have new versions. */
@@ -72,6 +75,7 @@ export function Conversation({
   picks,
   progress,
   videoModel,
+  pictured,
   clip,
   stamp,
   onRestored,
@@ -190,7 +194,7 @@ export function Conversation({
           />
         )}
       </ChatMessages>
-      {loaded && <Looks onPick={pick} />}
+      {loaded && <Looks clip={pictured} onPick={pick} />}
     </>
   );
 }
