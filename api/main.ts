@@ -254,7 +254,7 @@ function complain(sentence: string, log: Log): void {
   else process.stderr.write(`${sentence}\n`);
 }
 
-await main().catch((error: unknown) => {
+void main().catch((error: unknown) => {
   complain(error instanceof StartupError ? error.message : String(error), pino());
   process.exit(1);
 });

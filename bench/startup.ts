@@ -87,7 +87,7 @@ const SAYS_WHAT_IS_MISSING = /AUTH_JWT_SECRET|REGENERATION_ID/;
 /** Without settings both programs end as soon as they are loaded. */
 async function loadSeconds(file: string): Promise<number> {
   const env = { PATH: process.env['PATH'], NODE_ENV: 'production' };
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', REPORT, file], {
+  const child = spawn(process.execPath, ['--import', REPORT, file], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

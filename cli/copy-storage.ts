@@ -60,4 +60,4 @@ async function copy(dataDir: string, env: z.infer<typeof schema>, signal: AbortS
   }
 }
 
-process.exit(await main(process.env));
+void main(process.env).then((code) => process.exit(code));

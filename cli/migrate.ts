@@ -32,9 +32,9 @@ async function main(source: NodeJS.ProcessEnv): Promise<number> {
   return CLI_EXIT.done;
 }
 
-process.exit(
-  await main(process.env).catch((error: unknown) => {
+void main(process.env)
+  .catch((error: unknown) => {
     complain(`The migrations could not be applied: ${(error as Error).message}`);
     return CLI_EXIT.failed;
-  }),
-);
+  })
+  .then((code) => process.exit(code));

@@ -54,7 +54,7 @@ async function start(open: OpenImport, { program, environment }: ImportProgram):
   const scratch = join(open.folder, 'scratch');
   await mkdir(scratch, { recursive: true });
   const options = ['--json', `--user=${open.userId}`, `--title=${open.title}`];
-  return spawn(process.execPath, ['--enable-source-maps', program, ...options, '--', filesFolder(open)], {
+  return spawn(process.execPath, [program, ...options, '--', filesFolder(open)], {
     env: { ...environment, TMPDIR: scratch },
     // A separate process group can be killed as a whole. The program exits when our end of stdin closes.
     detached: true,

@@ -139,7 +139,7 @@ describe('the runner’s pod', () => {
   it('runs the runner of the image for this attempt', () => {
     expect(container).toMatchObject({
       image: settings.image,
-      command: ['node', '--enable-source-maps', 'dist/runner.js'],
+      command: ['node', 'dist/runner.js'],
     });
     expect(variables()).toMatchObject({
       REGENERATION_ID: request.regenerationId,

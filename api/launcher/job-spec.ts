@@ -149,7 +149,7 @@ function container(request: LaunchRequest, settings: JobSettings): V1Container {
   return {
     name: CONTAINER,
     image: settings.image,
-    command: ['node', '--enable-source-maps', 'dist/runner.js'],
+    command: ['node', 'dist/runner.js'],
     env: Object.entries(environment(request, settings)).map(([name, value]) => ({ name, value })),
     envFrom: [{ secretRef: { name: settings.secret } }],
     resources: { requests: resources, limits: resources },

@@ -49,7 +49,7 @@ export class LocalProcessLauncher implements Launcher {
       const detail = `${this.running.size} of ${this.options.concurrency} runner processes are at work`;
       return { outcome: 'busy', waiting: { reason: 'slots', detail } };
     }
-    const child = spawn(process.execPath, ['--enable-source-maps', this.options.program], {
+    const child = spawn(process.execPath, [this.options.program], {
       env: {
         ...this.options.environment,
         REGENERATION_ID: request.regenerationId,

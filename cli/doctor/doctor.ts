@@ -55,4 +55,4 @@ function sentenceOf(error: unknown): string {
     : message;
 }
 
-process.exit(await main(process.env));
+void main(process.env).then((code) => process.exit(code));

@@ -3,4 +3,4 @@ import { settingsPage } from './table.js';
 
 // Writes the table of settings to a file: `npm run settings`.
 const [, , file = 'docs/settings.md'] = process.argv;
-await writeFile(file, settingsPage());
+void writeFile(file, settingsPage());

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Absolute path of a file of this package, wherever the code runs from (source or dist). */
@@ -9,6 +9,8 @@ export function packagePath(path: string): string {
 
 const root = findRoot(dirname(fileURLToPath(import.meta.url)));
 
+/** The manifest of dist/ says only how Node reads the files there. */
 function findRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : findRoot(dirname(folder));
+  const isRoot = existsSync(join(folder, 'package.json')) && basename(folder) !== 'dist';
+  return isRoot ? folder : findRoot(dirname(folder));
 }

@@ -98,4 +98,4 @@ function conclude(error: unknown, output: ImportOutput, interrupted: boolean): n
   return IMPORT_EXIT.crashed;
 }
 
-process.exit(await main(process.argv.slice(2)));
+void main(process.argv.slice(2)).then((code) => process.exit(code));

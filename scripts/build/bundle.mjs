@@ -1,12 +1,13 @@
 // `node scripts/build/bundle.mjs GROUP FOLDER`: writes each program of a group (programs.json) into FOLDER as one file, with
 // the parts that it shares or loads late in chunks/, and source maps. It loads in half the CPU time of its modules.
 import { readdirSync, readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { ROOT } from '../kit/step.mjs';
+import { writeCodeCaches } from './code-cache.mjs';
 import { ownLines } from './source-maps.mjs';
 
 /** Packages that stay in node_modules: native code, and packages that are found by path. */
@@ -85,10 +86,14 @@ async function bundle(group, dir) {
         ? [nativeHashes(), oneGraphql(), noFetchForPg(), wasmFile(), thirdPartyLicenses()]
         : [],
   });
+  const isServer = group === 'server';
   const { output } = await build.write({
     dir,
-    format: 'esm',
+    format: isServer ? 'cjs' : 'esm',
+    entryFileNames: isServer ? 'chunks/[name]-[hash].js' : '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
+    // Code that V8 has kept cannot import (loader.cjs).
+    dynamicImportInCjs: false,
     // GraphQL types and errors use the names of their classes.
     keepNames: true,
     sourcemap: true,
@@ -147,6 +152,22 @@ function packagesOf(output) {
   return [...new Set(imported)].filter((id) => !files.has(id) && !isBuiltin(id)).sort();
 }
 
+/** Files by which Node starts the programs: each loads its first part. */
+async function writeStarts(output, dir) {
+  await copyFile(join(ROOT, 'scripts/build/loader.cjs'), join(dir, 'chunks/loader.cjs'));
+  // They are no ES modules, of which Node cannot keep the compiled code.
+  await writeFile(join(dir, 'package.json'), '{ "type": "commonjs" }\n');
+  for (const { name, fileName } of output.filter(({ isEntry }) => isEntry)) {
+    const start = `require('./chunks/loader.cjs').load('${basename(fileName)}');\n`;
+    await mkdir(dirname(join(dir, name)), { recursive: true });
+    await writeFile(join(dir, `${name}.js`), start);
+  }
+}
+
 const [group, folder] = process.argv.slice(2);
-const packages = packagesOf(await bundle(group, folder));
-await writeFile(join(folder, 'packages.json'), `${JSON.stringify(packages)}\n`);
+const output = await bundle(group, folder);
+await writeFile(join(folder, 'packages.json'), `${JSON.stringify(packagesOf(output))}\n`);
+if (group === 'server') {
+  await writeStarts(output, folder);
+  await writeCodeCaches(join(folder, 'chunks'));
+} else await writeFile(join(folder, 'package.json'), '{ "type": "module" }\n');

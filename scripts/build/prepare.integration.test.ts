@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 const FOLDERS = ['api', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner', 'scripts', 'web', 'dist'];
@@ -31,6 +31,10 @@ const LIMIT_MS = 120_000;
 let checkout: string;
 const inCheckout = (path: string): string => join(checkout, path);
 const read = (path: string): string => readFileSync(inCheckout(path), 'utf8');
+/** The first part of a built program, which holds its code. */
+const code = (name: string): string =>
+  inCheckout(`dist/chunks/${/load\('(\S+)'\)/.exec(read(`dist/${name}.js`))![1]!}`);
+const text = (name: string): string => readFileSync(code(name), 'utf8');
 
 beforeAll(async () => {
   checkout = mkdtempSync(join(tmpdir(), 'prepare-'));
@@ -84,17 +88,18 @@ it('says and writes nothing where all is current', async () => {
 });
 
 it.each([
-  ['a program that was written by half', () => truncateSync(inCheckout('dist/one.js'), 5000)],
-  ['a damaged program of the same size', () => overwriteEnd(inCheckout('dist/one.js'))],
+  ['a program that was written by half', () => truncateSync(code('one'), 5000)],
+  ['a damaged program of the same size', () => overwriteEnd(code('one'))],
   ['a missing part of a program', () => rmSync(inCheckout(`dist/chunks/${chunk()}`))],
+  ['missing compiled code', () => rmSync(compiled('one'))],
   ['a stamp that was written by half', () => truncateSync(inCheckout('.cache/server.stamp'), 100)],
 ])(
   'makes good %s, and no more',
   async (_, damage) => {
-    const [program, chunks] = [read('dist/one.js'), readdirSync(inCheckout('dist/chunks'))];
+    const [program, chunks] = [text('one'), readdirSync(inCheckout('dist/chunks'))];
     damage();
     expect(await build().ended).toEqual(REBUILT);
-    expect(read('dist/one.js')).toBe(program);
+    expect(text('one')).toBe(program);
     expect(readdirSync(inCheckout('dist/chunks'))).toEqual(chunks);
   },
   LIMIT_MS,
@@ -104,6 +109,12 @@ function overwriteEnd(path: string): void {
   const content = readFileSync(path);
   writeFileSync(path, content.fill(0, content.length - 100));
 }
+
+const compiled = (name: string): string => {
+  const part = basename(code(name));
+  const isOf = (file: string): boolean => file.startsWith(`${part}.`) && file.endsWith('.cache');
+  return inCheckout(`dist/chunks/${readdirSync(inCheckout('dist/chunks')).find(isOf)!}`);
+};
 
 const chunk = (): string =>
   readdirSync(inCheckout('dist/chunks')).find((name) => name.startsWith('shared-') && name.endsWith('.js'))!;
@@ -118,7 +129,7 @@ it(
     process.kill(-first.child.pid!, 'SIGCONT');
     expect(await first.ended).toEqual(REBUILT);
     expect(await second.ended).toEqual({ code: 0, lines: [waits] });
-    expect(read('dist/one.js')).toContain(`changed ${changes} times`);
+    expect(text('one')).toContain(`changed ${changes} times`);
   },
   LIMIT_MS,
 );
@@ -131,7 +142,7 @@ it(
     ).ended;
     mkdirSync(inCheckout('dist/.draft-server-1'), { recursive: true });
     expect(await build().ended).toEqual(REBUILT);
-    expect(read('dist/one.js')).toContain(`changed ${changes} times`);
+    expect(text('one')).toContain(`changed ${changes} times`);
     expect(readdirSync(inCheckout('dist')).filter((name) => name.startsWith('.draft'))).toEqual([]);
   },
   LIMIT_MS,
@@ -146,7 +157,10 @@ it(
       writeFileSync(inCheckout('cli/late.ts'), `export const text = '${text}';\n`);
       expect(await build().ended).toEqual(REBUILT);
     };
-    appendFileSync(inCheckout('cli/one.ts'), `\nconsole.log((await import('./late.js')).text);\n`);
+    appendFileSync(
+      inCheckout('cli/one.ts'),
+      `\nvoid import('./late.js').then(({ text }) => console.log(text));\n`,
+    );
     await buildLate('first');
     const [first] = parts();
     await buildLate('second');
@@ -179,7 +193,7 @@ async function building(signal: NodeJS.Signals): Promise<Build> {
 it(
   'says in one sentence that the sources cannot be built, and leaves what was built',
   async () => {
-    const [source, before] = [read('cli/one.ts'), read('dist/one.js')];
+    const [source, before] = [read('cli/one.ts'), text('one')];
     appendFileSync(inCheckout('cli/one.ts'), '\n}');
     const { code, lines } = await build().ended;
     expect({ code, last: lines.at(-1) }).toEqual({
@@ -187,7 +201,7 @@ it(
       last: 'Bundling the programs failed; the reason stands above.',
     });
     expect(lines.join('\n')).toMatch(/cli\/one\.ts/);
-    expect(read('dist/one.js')).toBe(before);
+    expect(text('one')).toBe(before);
     writeFileSync(inCheckout('cli/one.ts'), source);
     expect(await build().ended).toEqual(REBUILT);
   },

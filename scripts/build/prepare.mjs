@@ -50,7 +50,10 @@ function removeDrafts() {
 
 const PACKAGES = 'package-lock.json';
 const SOURCES = ['api', 'cli', 'core', 'embedded-postgres', 'prisma', 'runner'];
-const BUILD = ['scripts/build/bundle.mjs', 'scripts/build/programs.json', 'tsconfig.json', PACKAGES];
+const BUILD = [
+  ...['bundle.mjs', 'code-cache.mjs', 'loader.cjs', 'programs.json'].map((file) => `scripts/build/${file}`),
+  ...['tsconfig.json', PACKAGES],
+];
 const WEB_INPUTS = ['web', 'schema.graphql', 'tsconfig.json', PACKAGES];
 
 const PRISMA = {

@@ -32,12 +32,8 @@ async function run(
 ): Promise<{ code: number; output: string }> {
   const options = { cwd: app, env: { PATH: process.env.PATH, NODE_ENV: 'production', HOME: app, ...env } };
   return await new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--enable-source-maps', inApp(`dist/${program}.js`)],
-      options,
-      (error, stdout, stderr) =>
-        resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
+    execFile(process.execPath, [inApp(`dist/${program}.js`)], options, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
     );
   });
 }
@@ -112,7 +108,7 @@ it('doctor loads the clients of the cluster, of S3 and of the database', async (
 });
 
 it('api serves its page, and is ready', async () => {
-  const child = spawn(process.execPath, ['--enable-source-maps', inApp('dist/api.js')], {
+  const child = spawn(process.execPath, [inApp('dist/api.js')], {
     cwd: app,
     env: {
       PATH: process.env.PATH,

@@ -54,7 +54,7 @@ describe('the Dockerfile', () => {
     expect(last.findLastIndex(({ name }) => name === 'USER')).toBeGreaterThan(
       last.findLastIndex(({ name }) => name === 'RUN'),
     );
-    expect(JSON.parse(ends('CMD'))).toEqual(['node', '--enable-source-maps', 'dist/api.js']);
+    expect(JSON.parse(ends('CMD'))).toEqual(['node', 'dist/api.js']);
     expect(JSON.parse(ends('HEALTHCHECK').replace(/^.*?CMD /, ''))).toContain('-e');
     for (const label of ['title', 'description', 'licenses', 'version', 'revision'])
       expect(ends('LABEL')).toContain(`org.opencontainers.image.${label}=`);

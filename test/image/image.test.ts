@@ -73,7 +73,7 @@ itOfTheImage(
     const { User, Env, Labels, Cmd, ExposedPorts } = image.config();
     expect({ User, Cmd, ports: Object.keys(ExposedPorts) }).toEqual({
       User: '1000:1000',
-      Cmd: ['node', '--enable-source-maps', 'dist/api.js'],
+      Cmd: ['node', 'dist/api.js'],
       ports: ['4000/tcp'],
     });
     expect(Env.filter((one) => /SECRET|TOKEN|PASSWORD|KEY|DATABASE_URL/.test(one))).toEqual([]);

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { pathToFileURL } from 'node:url';
 import { packagePath } from '../../../core/util/package-path.js';
 import { asRunner } from '../database/postgres.js';
 import { until } from './until.js';
@@ -18,7 +17,7 @@ export interface TestServer {
 }
 
 const START_LIMIT_MS = 60_000;
-const PLAIN_WASM = ['--import', pathToFileURL(packagePath('test/kit/jest/plain-wasm.mjs')).href];
+const PLAINLY = ['--require', packagePath('test/kit/server/plain-server.cjs')];
 
 /**
  * Starts the bundled server as its own process on a free port, and waits until it says where it is. Its runners have
@@ -28,7 +27,7 @@ export async function startServer(env: Record<string, string>): Promise<TestServ
   const { PATH, HOME, TMPDIR, OUTPUT_RESOLUTION, FFMPEG_PATH, FFPROBE_PATH } = process.env;
   const machine = { PATH, HOME, TMPDIR, OUTPUT_RESOLUTION, FFMPEG_PATH, FFPROBE_PATH };
   const runner = env.DATABASE_URL === undefined ? {} : { RUNNER_DATABASE_URL: asRunner(env.DATABASE_URL) };
-  const child = spawn(process.execPath, [...PLAIN_WASM, packagePath('dist/api.js')], {
+  const child = spawn(process.execPath, [...PLAINLY, packagePath('dist/api.js')], {
     env: { ...machine, PORT: '0', ...runner, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
