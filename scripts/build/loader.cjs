@@ -1,11 +1,11 @@
-// Loads the programs of dist/: `require('./chunks/loader.cjs').load('api-….js')`. Beside each part lies what V8 has compiled it to,
+// Loads the programs of dist/: `require('./chunks/loader.cjs').load('api-….js')`. Beside each part lies what V8 compiles it to,
 // made by the build (code-cache.mjs): a fifth to a third of the CPU time of a start. Another Node, other flags of V8 or another
 // kind of processor find no such file, and compile the part themselves.
 'use strict';
 
 const { readFileSync } = require('node:fs');
 const { SourceMap } = require('node:module');
-const { join, resolve } = require('node:path');
+const path = require('node:path');
 const { cachedDataVersionTag } = require('node:v8');
 const { Script } = require('node:vm');
 
@@ -20,7 +20,7 @@ function load(name) {
   const module = { exports: {} };
   parts.set(name, { module, script });
   const requireFrom = (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id));
-  script.runInThisContext()(module.exports, requireFrom, module, join(__dirname, name), __dirname);
+  script.runInThisContext()(module.exports, requireFrom, module, path.join(__dirname, name), __dirname);
   return module.exports;
 }
 
@@ -29,14 +29,14 @@ const WRAPPER = "(function (exports, require, module, __filename, __dirname) { '
 
 /** @param cachedData What an earlier process compiled. It brings the name along, which is no path, because folders are moved. */
 function compile(name, cachedData) {
-  const source = `${WRAPPER}${readFileSync(join(__dirname, name), 'utf8')}\n})`;
+  const source = `${WRAPPER}${readFileSync(path.join(__dirname, name), 'utf8')}\n})`;
   return new Script(source, { filename: name, columnOffset: -WRAPPER.length, cachedData });
 }
 
 /** Named after everything that V8 compares. */
 function codeCacheOf(name) {
   const tag = cachedDataVersionTag().toString(36);
-  return join(__dirname, `${name}.${process.version}-${process.arch}-${tag}.cache`);
+  return path.join(__dirname, `${name}.${process.version}-${process.arch}-${tag}.cache`);
 }
 
 function contentOf(file) {
@@ -64,15 +64,15 @@ function placed(site) {
   const { originalSource, originalLine, originalColumn } = part.map.findEntry(line - 1, column - 1);
   const place =
     originalSource === undefined
-      ? `${join(__dirname, name)}:${line}:${column}`
-      : `${resolve(__dirname, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+      ? `${path.join(__dirname, name)}:${line}:${column}`
+      : `${path.resolve(__dirname, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
   return String(site).replace(`${name}:${line}:${column}`, () => place);
 }
 
 /** A part without a line of ours names no map. */
 function readMap({ sourceMapURL }) {
   if (sourceMapURL === undefined) return new SourceMap({ sources: [], mappings: '' });
-  return new SourceMap(JSON.parse(readFileSync(join(__dirname, sourceMapURL), 'utf8')));
+  return new SourceMap(JSON.parse(readFileSync(path.join(__dirname, sourceMapURL), 'utf8')));
 }
 
 Error.prepareStackTrace = prepareStackTrace;

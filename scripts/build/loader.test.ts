@@ -18,6 +18,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'loader-'));
   await copyFile(join(import.meta.dirname, 'loader.cjs'), join(folder, 'loader.cjs'));
   // The map says: the second line is the eighth of ../one.ts.
+  // cspell:disable-next-line
   const map = { version: 3, sources: ['../one.ts'], names: [], mappings: ';AAOA' };
   await writeFile(join(folder, 'one.js.map'), JSON.stringify(map));
   await writeFile(join(folder, 'one.js'), ONE);
