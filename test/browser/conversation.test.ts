@@ -55,6 +55,10 @@ describe('the conversation about a video', () => {
       await answer('Hello! Pick a clip and say what should change', other).waitFor();
       await say('how long is the video?');
       await answer('The video is 0:03 long and has 3 clips.').waitFor();
+      const thought = { jobId, text: { startsWith: 'The video is 0:03' } };
+      await fixture.db.chatMessage.updateMany({ where: thought, data: { cost: '0.0004' } });
+      await other.reload();
+      await answer('Language model: $0.0004', other).waitFor();
 
       await say('make clips 1, 2 and 3 darker');
       await answer(/^Clips 1, 2 and 3 have changed: “Darker”\. Free, \d+ s\.$/).waitFor({

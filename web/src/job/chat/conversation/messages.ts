@@ -7,6 +7,7 @@ export const CHAT_MESSAGE = graphql(`
     id
     role
     text
+    cost
     createdAt
     clipIndexes
     attachment {

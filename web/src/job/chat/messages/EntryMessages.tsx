@@ -42,7 +42,9 @@ export function EntryMessages(props: EntryMessagesProps) {
   if (message.role === 'USER') return <Said clips={message.clipIndexes}>{message.text}</Said>;
   return (
     <>
-      <Message from="assistant">{message.text}</Message>
+      <Message from="assistant" cost={message.cost}>
+        {message.text}
+      </Message>
       <Attached {...props} />
       <Work {...props} />
     </>

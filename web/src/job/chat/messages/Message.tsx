@@ -1,16 +1,19 @@
 import type { ReactNode } from 'react';
+import { formatUsd, isZero } from '../../../format/money.js';
 
 interface MessageProps {
   from: 'user' | 'assistant' | 'system';
   /** What it is about, over it. */
   about?: string;
+  /** USD that thinking about it cost. */
+  cost?: string;
   children: ReactNode;
 }
 
 const SPEAKERS = { user: 'You: ', assistant: 'Assistant: ', system: '' };
 
 /** A message: of the person on the right, of the assistant on the left, of the system in the middle. */
-export function Message({ from, about, children }: MessageProps) {
+export function Message({ from, about, cost = '0', children }: MessageProps) {
   return (
     <div className={`message message-${from}`}>
       <span className="visually-hidden">{SPEAKERS[from]}</span>
@@ -19,6 +22,7 @@ export function Message({ from, about, children }: MessageProps) {
       <span className="message-text" dir="auto">
         {children}
       </span>
+      {!isZero(cost) && <span className="message-cost">Language model: {formatUsd(cost)}</span>}
     </div>
   );
 }
