@@ -35,9 +35,9 @@ describe('merging an instruction into a prompt by rules', () => {
   });
 
   it('keeps earlier instructions, and none twice', () => {
-    const once = mergeInstruction(mergeInstruction('A street', 'add a red car'), 'add rain');
-    expect(once).toBe('A street. add a red car. add rain.');
-    expect(mergeInstruction(once, 'add rain')).toBe(once);
+    const once = mergeInstruction(mergeInstruction('A street', 'add a red car'), 'add hail');
+    expect(once).toBe('A street. add a red car. add hail.');
+    expect(mergeInstruction(once, 'add hail')).toBe(once);
     expect(mergeInstruction('A red car', 'car')).toBe('A red car. car.');
   });
 
@@ -68,7 +68,7 @@ describe('merging an instruction into a prompt by rules', () => {
   });
 
   it.each([
-    ['让它下雨', '让它下雨'],
+    ['让它下冰雹', '让它下冰雹'],
     ['أضف سيارة حمراء', 'أضف سيارة حمراء'],
     ['add a 🚗🚗🚗 car <b>now</b>', 'add a 🚗 car now'],
     ['add a car like https://example.com/car.jpg', 'add a car like'],

@@ -49,6 +49,10 @@ export const TEMPLATE_IDS = [
   'cartoon',
   'pixelate',
   'glitch',
+  'fog',
+  'rain',
+  'snow',
+  'light_leaks',
   'vintage_film',
   'vhs',
   'film_grain',
@@ -74,6 +78,7 @@ export const CATEGORIES = [
   'Camera',
   'Speed',
   'Fade',
+  'Overlay',
 ] as const;
 export type TemplateCategory = (typeof CATEGORIES)[number];
 

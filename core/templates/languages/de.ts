@@ -255,5 +255,17 @@ export const GERMAN: Language = {
     fade_out: {
       wishes: 'ausblenden, blende aus, abblende, in schwarz ausblenden, zu schwarz ausblenden',
     },
+    rain: {
+      wishes: 'regen, mit regen, im regen, bei regen, lass es regnen, es regnet, regnen, regne',
+      states: 'regnerisch, verregnet',
+      amounts: 'regen',
+    },
+    snow: {
+      wishes: 'schnee, mit schnee, im schnee, bei schnee, lass es schneien, es schneit, schneien, schneefall',
+      states: 'verschneit',
+      amounts: 'schnee',
+    },
+    fog: { wishes: 'nebel, mit nebel, im nebel, bei nebel', states: 'neblig, nebelig', amounts: 'nebel' },
+    light_leaks: { wishes: 'lichtlecks, mit lichtlecks, light leaks, lichteinfall', amounts: 'lichtlecks' },
   },
 };

@@ -250,5 +250,20 @@ export const SPANISH: Language = {
     },
     fade_in: { wishes: 'fundido de entrada, aparece desde negro, fundido desde negro' },
     fade_out: { wishes: 'fundido de salida, fundido a negro, funde a negro' },
+    rain: {
+      wishes: 'con lluvia, bajo lluvia, lloviendo, que llueva, lluvia, llueve',
+      states: 'lluvios(o|a)',
+      amounts: 'lluvia',
+    },
+    snow: {
+      wishes: 'con nieve, nevando, que nieve, nieve, nieva, nevada',
+      states: 'nevad(o|a)',
+      amounts: 'nieve',
+    },
+    fog: { wishes: 'con niebla, niebla, neblina, con neblina, bruma', amounts: 'niebla, neblina, bruma' },
+    light_leaks: {
+      wishes: 'fugas de luz, con fugas de luz, light leaks, destellos de luz',
+      amounts: 'fugas de luz, destellos de luz',
+    },
   },
 };

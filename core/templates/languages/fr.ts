@@ -234,5 +234,24 @@ export const FRENCH: Language = {
     freeze: { wishes: 'fige, figer, figez, fige image, arret sur image, gele image', states: 'figee' },
     fade_in: { wishes: 'fondu d ouverture, fondu d entree, ouverture en fondu, fondu depuis noir' },
     fade_out: { wishes: 'fondu de fermeture, fondu de sortie, fermeture en fondu, fondu au noir' },
+    rain: {
+      wishes: 'sous pluie, avec pluie, de pluie, pluie, qu il pleuve, il pleut',
+      states: 'pluvieux, pluvieuse',
+      amounts: 'pluie',
+    },
+    snow: {
+      wishes: 'sous neige, avec neige, de neige, neige, qu il neige, il neige',
+      states: 'enneige, enneigee',
+      amounts: 'neige',
+    },
+    fog: {
+      wishes: 'dans brouillard, avec brouillard, brouillard, brume, avec brume, du brouillard',
+      states: 'brumeux, brumeuse',
+      amounts: 'brouillard, brume',
+    },
+    light_leaks: {
+      wishes: 'fuites de lumiere, avec fuites de lumiere, avec des fuites de lumiere, light leaks',
+      amounts: 'fuites de lumiere',
+    },
   },
 };

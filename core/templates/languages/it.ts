@@ -244,5 +244,24 @@ export const ITALIAN: Language = {
     fade_out: {
       wishes: 'dissolvenza in uscita, dissolvenza finale, dissolvenza al nero, sfuma al nero',
     },
+    rain: {
+      wishes: 'con pioggia, sotto pioggia, pioggia, piove, fai piovere, che piova',
+      states: 'piovos(o|a)',
+      amounts: 'pioggia',
+    },
+    snow: {
+      wishes: 'con neve, sotto neve, neve, nevica, fai nevicare, che nevichi, nevicata',
+      states: 'innevat(o|a)',
+      amounts: 'neve',
+    },
+    fog: {
+      wishes: 'con nebbia, nella nebbia, nebbia, foschia, con foschia, bruma',
+      states: 'nebbios(o|a)',
+      amounts: 'nebbia, foschia',
+    },
+    light_leaks: {
+      wishes: 'infiltrazioni di luce, con infiltrazioni di luce, light leaks',
+      amounts: 'infiltrazioni di luce',
+    },
   },
 };

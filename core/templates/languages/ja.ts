@@ -194,5 +194,9 @@ export const JAPANESE: Language = {
     freeze: { wishes: '静止画, 静止画に, フリーズ, 一時停止, フリーズフレーム' },
     fade_in: { wishes: 'フェードイン' },
     fade_out: { wishes: 'フェードアウト' },
+    rain: { wishes: '雨, 雨に, 雨を降らせて, 雨降り, 雨の中', amounts: '雨' },
+    snow: { wishes: '雪, 雪に, 雪を降らせて, 雪の中, 雪景色', amounts: '雪' },
+    fog: { wishes: '霧, 霧に, 霧の中, 霧をかけて, もや', amounts: '霧' },
+    light_leaks: { wishes: 'ライトリーク, 光漏れ', amounts: 'ライトリーク, 光漏れ' },
   },
 };

@@ -156,5 +156,9 @@ export const KOREAN: Language = {
     freeze: { wishes: '정지화면, 정지화면으로, 프리즈, 정지, 얼려' },
     fade_in: { wishes: '페이드인' },
     fade_out: { wishes: '페이드아웃' },
+    rain: { wishes: '비, 비오는, 비가오게, 비내리게, 비내리는, 비속에서' },
+    snow: { wishes: '눈오는, 눈이오게, 눈내리게, 눈내리는, 눈이내리게, 눈속에서' },
+    fog: { wishes: '안개, 안개낀, 안개끼게, 안개속에서', amounts: '안개' },
+    light_leaks: { wishes: '라이트릭, 빛샘', amounts: '빛샘' },
   },
 };

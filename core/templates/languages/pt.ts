@@ -243,5 +243,19 @@ export const PORTUGUESE: Language = {
     },
     fade_in: { wishes: 'fade de entrada, surge do preto, aparece do preto' },
     fade_out: { wishes: 'fade de saida, escurece ate preto, fade para preto' },
+    rain: {
+      wishes: 'com chuva, chovendo, na chuva, sob chuva, chuva, faz chover',
+      states: 'chuvos(o|a)',
+      amounts: 'chuva',
+    },
+    snow: { wishes: 'com neve, nevando, na neve, neve, faz nevar', states: 'nevad(o|a)', amounts: 'neve' },
+    fog: {
+      wishes: 'com nevoeiro, nevoeiro, neblina, com neblina, nevoa, com nevoa, bruma',
+      amounts: 'nevoeiro, neblina, nevoa, bruma',
+    },
+    light_leaks: {
+      wishes: 'vazamentos de luz, com vazamentos de luz, vazamento de luz, light leaks',
+      amounts: 'vazamentos de luz',
+    },
   },
 };

@@ -159,5 +159,9 @@ export const CHINESE: Language = {
     freeze: { wishes: '定格, 静帧, 冻结, 定格画面, 画面定格' },
     fade_in: { wishes: '淡入, 渐入' },
     fade_out: { wishes: '淡出, 渐出, 淡出到黑' },
+    rain: { wishes: '下雨, 雨, 雨天, 雨中, 下雨天', amounts: '雨' },
+    snow: { wishes: '下雪, 雪, 雪天, 雪中, 飘雪', amounts: '雪' },
+    fog: { wishes: '雾, 起雾, 大雾, 雾气, 有雾, 薄雾', amounts: '雾, 雾气' },
+    light_leaks: { wishes: '漏光, 光斑, 漏光感', amounts: '漏光' },
   },
 };

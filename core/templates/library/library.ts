@@ -7,6 +7,7 @@ import { GRADE } from './grade.js';
 import { LIGHT } from './light.js';
 import { MOOD } from './mood.js';
 import { MOTION } from './motion.js';
+import { OVERLAY } from './overlay.js';
 import { SPEED } from './speed.js';
 import { TIME_OF_DAY } from './time-of-day.js';
 import { TINT } from './tint.js';
@@ -26,6 +27,7 @@ const LIBRARY: Library = {
   ...FRAMING,
   ...CAMERA,
   ...SPEED,
+  ...OVERLAY,
 };
 
 /** In the order in which users see them. */

@@ -468,7 +468,7 @@ const NOT_UNDERSTOOD = [
   // extra wishes and conditions
   'brighter but keep the night sky',
   'make it nighttime and add a red car',
-  'darker with more rain',
+  'darker with more lanterns',
   'nighttime with fireworks',
   'make it night but with a bright moon',
   'darker, only in the corners',

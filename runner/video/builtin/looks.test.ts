@@ -7,9 +7,9 @@ const SOURCE = { width: 1280, height: 720, frameCount: 240, frameRate: 24 };
 /** Written out: a change of what a look draws is seen in the review of this list. */
 // cspell:ignore softpicture softcopy softblur glowpicture glowcopy glowblur lookpicture
 const PLAIN: Record<TemplateId, string> = {
+  speed_up: "select='gt(floor((n+1)/2),floor(n/2))',trim=end_frame=240,setpts=N/(24*TB)",
   slow_motion:
     'setpts=(PTS-STARTPTS)*2,tpad=stop_mode=clone:stop=3,minterpolate=fps=24:mi_mode=blend,tpad=stop_mode=clone:stop=240,trim=end_frame=240,setpts=N/(24*TB)',
-  speed_up: "select='gt(floor((n+1)/2),floor(n/2))',trim=end_frame=240,setpts=N/(24*TB)",
   reverse: 'null',
   freeze:
     "format=yuv420p,split[look0all][look0copy];[look0copy]select='lt(n,120)'[look0moving];[look0all][look0moving]overlay=eof_action=repeat:format=yuv420",
@@ -86,6 +86,11 @@ const PLAIN: Record<TemplateId, string> = {
   pixelate: 'format=yuv444p,scale=44:24:flags=area,scale=1280:720:flags=neighbor',
   glitch:
     "format=gbrp,rgbashift=rh=-14:bh=14:edge=smear:enable='lt(mod(n*7,11),5)',format=yuv420p,split=3[look0under][look0first][look0second];[look0first]crop=w=1280:h=90:x=0:y=158[look0upper];[look0second]crop=w=1280:h=66:x=0:y=440[look0lower];[look0under][look0upper]overlay=x='76.8*sin(n*12.9)':y=158:enable='lt(mod(n*5,13),6)'[look0once];[look0once][look0lower]overlay=x='115.2*sin(n*7.3)':y=440:enable='lt(mod(n*3,7),3)'",
+  fog: "format=yuv420p,split[look0picture][look0first];[look0first]trim=end_frame=1,scale=10:6,format=yuva444p,geq=lum=196:cb=130:cr=127:a='255*0.55*(0.7+0.3*mod(abs(sin(X*12.9898+Y*78.233)*43758.5453),1))',scale=2048:720:flags=bicubic,format=yuva420p[look0layer];[look0picture][look0layer]overlay=x='-384*(1+sin(n/120))':y='0':format=yuv420",
+  rain: "eq=saturation=0.85,format=yuv420p,split[look0farpicture][look0farfirst];[look0farfirst]trim=end_frame=1,scale=640:36,format=yuva444p,geq=lum=225:cb=130:cr=126:a='255*0.28*gt(mod(abs(sin(X*12.9898+mod(Y,18)*78.233)*43758.5453),1),0.95)',scale=1280:1440:flags=bicubic,format=yuva420p[look0farlayer];[look0farpicture][look0farlayer]overlay=x='0':y='mod(n*45,720)-720':format=yuv420,format=yuv420p,split[look0nearpicture][look0nearfirst];[look0nearfirst]trim=end_frame=1,scale=420:16,format=yuva444p,geq=lum=225:cb=130:cr=126:a='255*0.4*gt(mod(abs(sin(X*12.9898+mod(Y,8)*78.233)*43758.5453),1),0.96)',scale=1280:1440:flags=bicubic,format=yuva420p[look0nearlayer];[look0nearpicture][look0nearlayer]overlay=x='0':y='mod(n*75,720)-720':format=yuv420",
+  snow: "format=yuv420p,split[look0farpicture][look0farfirst];[look0farfirst]trim=end_frame=1,scale=200:226,format=yuva444p,geq=lum=225:cb=130:cr=126:a='255*0.7*gt(mod(abs(sin(X*12.9898+mod(Y,113)*78.233)*43758.5453),1),0.95)',scale=1280:1440:flags=bicubic,format=yuva420p[look0farlayer];[look0farpicture][look0farlayer]overlay=x='0':y='mod(n*3.9,720)-720':format=yuv420,format=yuv420p,split[look0nearpicture][look0nearfirst];[look0nearfirst]trim=end_frame=1,scale=90:102,format=yuva444p,geq=lum=225:cb=130:cr=126:a='255*0.9*gt(mod(abs(sin(X*12.9898+mod(Y,51)*78.233)*43758.5453),1),0.97)',scale=1280:1440:flags=bicubic,format=yuva420p[look0nearlayer];[look0nearpicture][look0nearlayer]overlay=x='0':y='mod(n*7.5,720)-720':format=yuv420",
+  light_leaks:
+    "format=yuv420p,split[look0picture][look0first];[look0first]trim=end_frame=1,scale=64:36,format=yuva444p,geq=lum='215-35*X/W':cb='72+10*X/W':cr='165+30*X/W':a='255*0.6*min(1,exp(-30*pow(X/W-0.1,2)-7*pow(Y/H-0.3,2))+exp(-30*pow(X/W-0.92,2)-7*pow(Y/H-0.65,2)))',scale=1664:936:flags=bicubic,format=yuva420p[look0layer];[look0picture][look0layer]overlay=x='-192*(1+0.4*sin(n/16.8))':y='-108*(1+cos(n/26.4))':format=yuv420",
   vintage_film:
     "eq=eval=frame:saturation=0.5:brightness='0.025*sin(n*2.7)+0.012*sin(n*7.1)',curves=all='0/0.06 1/0.95',colorchannelmixer=rr=1.12:gg=0.98:bb=0.76,format=yuv420p,noise=c0s=10:c0f=t,format=yuv420p,split[look0bare][look0first];[look0first]trim=end_frame=1,scale=320:180,format=yuva420p,geq=lum=0:cb=128:cr=128:a='255*(1-pow(cos(0.5712*hypot(X-W/2,Y-H/2)/hypot(W/2,H/2)),4))',scale=1280:720:flags=bicubic[look0corners];[look0bare][look0corners]overlay=format=yuv420",
   vhs: 'format=yuv420p,gblur=sigma=1.4222:sigmaV=0.1:planes=1,gblur=sigma=11.6364:sigmaV=1:planes=6,eq=saturation=0.8,format=yuv420p,noise=c0s=8:c0f=t,drawgrid=w=iw+2:x=-1:h=4:t=1:color=black@0.22',

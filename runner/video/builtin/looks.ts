@@ -4,6 +4,7 @@ import { CAMERA_LOOKS } from './looks/camera-looks.js';
 import { COLOR_LOOKS } from './looks/color-looks.js';
 import { EFFECT_LOOKS } from './looks/effect-looks.js';
 import { FILM_LOOKS } from './looks/film-looks.js';
+import { OVERLAY_LOOKS } from './looks/overlay-looks.js';
 import { SPEED_LOOKS } from './looks/speed-looks.js';
 import {
   bent,
@@ -71,6 +72,7 @@ const LOOKS: Record<TemplateId, Look> = {
     `${contrastAroundMean(source, 1 + grown(0.25, s), label)},eq=saturation=${factor(1.35, s)},` +
     sweepingCamera(source, { enlarged: 1 + grown(0.12, s), across: 1.1, upright: 1.4 }),
   ...SPEED_LOOKS,
+  ...OVERLAY_LOOKS,
   ...CAMERA_LOOKS,
   ...COLOR_LOOKS,
   ...EFFECT_LOOKS,

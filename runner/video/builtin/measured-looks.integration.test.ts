@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { templateById, type TemplateId } from '../../../core/templates/templates.js';
+import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { byEffort } from '../../../test/kit/effort.js';
 import { bundledTools } from '../../../test/kit/media/ffmpegs.js';
 import {
@@ -12,6 +13,7 @@ import {
   type Pixels,
 } from '../../../test/kit/media/drawn-looks.js';
 import { testFfmpeg } from '../../../test/kit/media/media.js';
+import { falls, upright, warmSides } from '../../../test/kit/media/overlay-measures.js';
 import {
   blacks,
   blackRows,
@@ -132,6 +134,22 @@ const EFFECTS: Partial<Record<TemplateId, Effect[]>> = {
   freeze: [{ of: stillness, gains: 0.4 }],
   fade_in: [{ of: lightOfHalf('first'), shrinks: 0.9 }],
   fade_out: [{ of: lightOfHalf('second'), shrinks: 0.9 }],
+  fog: [
+    { of: blacks, gains: 20 },
+    { of: contrast, shrinks: 0.7 },
+    { of: flicker, between: [0, 0.05], steps: 'nowhere' },
+  ],
+  rain: [
+    { of: falls, between: [8, 16], steps: 'nowhere' },
+    { of: upright, between: [2.5, 99], steps: 'nowhere' },
+    { of: change, gains: 0.02 },
+  ],
+  snow: [
+    { of: falls, between: [1, 2], steps: 'nowhere' },
+    { of: upright, between: [0.5, 2.4], steps: 'nowhere' },
+    { of: change, gains: 0.02 },
+  ],
+  light_leaks: [{ of: warmSides, gains: 10 }],
   letterbox: [{ of: blackRows, between: [0.2, 0.3], steps: 'never back' }],
 };
 const LOOKS = Object.keys(EFFECTS) as (keyof typeof EFFECTS)[];
@@ -151,16 +169,29 @@ describe.each(byEffort<('npm' | 'own')[]>({ quick: ['npm'], full: ['npm', 'own']
   (build) => {
     describe.each(NAMES)('over the %s', (name) => {
       let before: Pixels;
+      let file: string;
+      let tools: FfmpegTools;
       const drawn = new Map<TemplateId, Pixels[]>();
 
       beforeAll(async () => {
-        const file = await makeSmallClip(folder, name);
-        const tools = build === 'npm' ? await bundledTools() : await testFfmpeg();
+        file = await makeSmallClip(folder, name);
+        tools = build === 'npm' ? await bundledTools() : await testFfmpeg();
         const recipes = LOOKS.flatMap((id) => STRENGTHS.map((strength) => [{ id, strength }]));
         const [footage, ...looks] = await drawLooks(file, [[], ...recipes], tools);
         before = footage!;
         LOOKS.forEach((id, at) => {
           drawn.set(id, looks.slice(at * STRENGTHS.length, (at + 1) * STRENGTHS.length));
+        });
+      });
+
+      it('what is drawn over the picture is the same in every drawing', async () => {
+        const weather = (['fog', 'rain', 'snow', 'light_leaks'] as const).map((id) => [{ id, strength: 1 }]);
+        const again = await drawLooks(file, weather, tools);
+        weather.forEach(([look], at) => {
+          const first = drawn.get(look!.id)![STRENGTHS.indexOf(1)]!.frames;
+          expect(again[at]!.frames.map((frame, n) => Buffer.compare(frame, first[n]!))).toEqual(
+            first.map(() => 0),
+          );
         });
       });
 
