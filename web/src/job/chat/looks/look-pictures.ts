@@ -8,7 +8,9 @@ export interface LookPicture {
   /** Factors of red, green and blue. */
   light?: readonly [red: number, green: number, blue: number];
   /** What lies over the picture. */
-  over?: 'bars' | 'corners' | 'fade-in' | 'fade-out' | 'grain' | 'grid' | 'lines' | 'old' | 'strips';
+  over?:
+    | ('bars' | 'corners' | 'fade-in' | 'fade-out' | 'grain' | 'grid' | 'lines' | 'old' | 'strips')
+    | ('fog' | 'leaks' | 'rain' | 'snow');
   /** CSS transform. */
   place?: string;
   /** How the picture moves while it is pointed at or has the focus. */
@@ -63,12 +65,18 @@ export const LOOK_PICTURES: Readonly<Record<string, LookPicture>> = {
   film_grain: { over: 'grain' },
   vignette: { over: 'corners' },
 
-  blur: { filter: 'blur(1.1px)' },
+  // Beyond its edge, which would be blurred with nothing.
+  blur: { filter: 'blur(1.1px)', place: 'scale(1.08)' },
   soft_focus: { filter: 'blur(0.6px)' },
   sharpen: { filter: 'contrast(1.1)', mark: '+' },
   cartoon: { filter: 'blur(0.5px) contrast(1.6) saturate(1.6)' },
   pixelate: { filter: 'blur(1px)', over: 'grid' },
   glitch: { over: 'strips' },
+
+  rain: { filter: 'brightness(0.9)', over: 'rain' },
+  snow: { over: 'snow' },
+  fog: { over: 'fog' },
+  light_leaks: { over: 'leaks' },
 
   letterbox: { over: 'bars' },
   mirror: { place: 'scaleX(-1)' },
