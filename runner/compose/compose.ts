@@ -68,7 +68,7 @@ export interface ComposeResult {
  * Disk use: the final video twice (once in parts) and a few changed clips: two for each encoder and for one more part,
  * and up to four that they share with the next parts.
  *
- * segments/fit.ts says how footage fits its slot. A transition shows footage beyond the slot; if there is none, the first
+ * core/timeline/fit.ts says how footage fits its slot. A transition shows footage beyond the slot; if there is none, the first
  * or last frame is held.
  *
  * Rejects with `RegenerationFailure`: RECOMPOSITION_FAILED with "Clip 3 cannot be used. …" (1-based) if a file is missing,

@@ -5,7 +5,7 @@ import { deinterlaceFilters } from '../../ffmpeg/picture/deinterlace.js';
 import { uprightFilters } from '../../ffmpeg/picture/orientation.js';
 import type { VideoStream } from '../../ffmpeg/picture/video-stream.js';
 import type { MediaProbe } from '../../ffmpeg/probe.js';
-import { fitFootage, type Fit } from './fit.js';
+import { fitFootage, type Fit } from '../../../core/timeline/fit.js';
 import { loopSpacingSeconds, type Loop } from './loop-list.js';
 
 export interface FrameSize {
