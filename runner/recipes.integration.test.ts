@@ -31,7 +31,7 @@ import { createTestDatabase, type TestDatabase } from '../test/kit/database/post
 import { byEffort } from '../test/kit/effort.js';
 import { createComposingFixture, type ComposingFixture } from '../test/kit/media/composing.js';
 import { bundledTools } from '../test/kit/media/ffmpegs.js';
-import { KIT_FFMPEG, makeClip, makeSong } from '../test/kit/media/media.js';
+import { frameHashes, KIT_FFMPEG, makeClip, makeSong } from '../test/kit/media/media.js';
 import { renderLooks } from '../test/kit/media/rendering.js';
 import { admissionRequest, LIMITS } from '../test/kit/rows/admit.js';
 import { insertJob } from '../test/kit/rows/job-rows.js';
@@ -139,6 +139,12 @@ async function restore({ userId, jobId }: Video, versionNumber: number): Promise
 async function ssim(one: string, other: string): Promise<number> {
   const { stderr } = await run(KIT_FFMPEG, ['-i', one, '-i', other, '-lavfi', 'ssim', '-f', 'null', '-']);
   return Number(/All:([\d.]+)/.exec(stderr)![1]);
+}
+
+/** What the history says of the last change. */
+async function summary({ jobId }: Video): Promise<string> {
+  const newest = { where: { jobId }, orderBy: { versionNumber: 'desc' } } as const;
+  return (await db.videoVersion.findFirstOrThrow(newest)).summary;
 }
 
 const adjustments = (...of: [string, number][]): { id: string; strength: number }[] =>
@@ -257,6 +263,58 @@ describe('adjustments of a clip', () => {
     await change(video, 'a bit less');
     expect((await clipOf(video)).adjustments).toEqual(adjustments(['nighttime', 0.75]));
     expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 60_000);
+});
+
+describe('a part of a clip', () => {
+  const changedFrames = async ({ currentVideoKey }: ClipRecord): Promise<number[]> => {
+    const was = await frameHashes(fixture.inFolder(ORIGINAL));
+    const is = await frameHashes(await fetched(currentVideoKey!));
+    expect(is).toHaveLength(was.length);
+    return was.flatMap((hash, at) => (hash === is[at] ? [] : [at]));
+  };
+  const part = { from: 0.2, to: 0.6 };
+
+  it('alone is drawn, said in the history, edited where it is, and taken away without a trace', async () => {
+    const video = await newVideo();
+    const brighter = { ...asked(video, 'brighter') };
+    brighter.changes[0]!.range = part;
+    const { regenerationId } = await orderChanges(orders, brighter);
+    await runQueued(regenerationId);
+    expect(await summary(video)).toBe('Clip 1: brighter, from 0.2 s to 0.6 s');
+    const once = await clipOf(video);
+    expect(once.adjustments).toEqual([{ id: 'brighter@0.2-0.6', strength: 1, part }]);
+    expect([once.footageVersion, once.currentPrompt]).toEqual([1, 'A sunny day 0']);
+    // Of ten frames a second.
+    expect(await changedFrames(once)).toEqual([2, 3, 4, 5]);
+
+    await change(video, 'a bit less');
+    expect((await clipOf(video)).adjustments).toEqual([{ id: 'brighter@0.2-0.6', strength: 0.75, part }]);
+    await change(video, 'black and white in the last half of the clip');
+    expect(await changedFrames(await clipOf(video))).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+    await change(video, 'without the black and white effect');
+    await change(video, 'without the brighter effect from 0.2 s to 0.6 s');
+    const untouched = await clipOf(video);
+    expect([untouched.adjustments, untouched.sha256]).toEqual([
+      [],
+      await sha256OfFile(fixture.inFolder(ORIGINAL)),
+    ]);
+    expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
+  }, 60_000);
+
+  it('that failed is tried again as the same part', async () => {
+    const video = await newVideo();
+    const { regenerationId } = await orderChanges(orders, asked(video, 'darker from 0.2 s to 0.6 s'));
+    const claimed = await claimRegeneration(db, regenerationId, 1);
+    if (claimed.outcome !== 'CLAIMED') throw new Error(claimed.outcome);
+    await endRegeneration(db, claimed.claim, { status: 'canceled', message: 'Canceled.' });
+    const rows = new RegenerationRepository(db);
+    const ended = (await rows.find(regenerationId, video.userId))!;
+    const was = await rows.changesOf(regenerationId);
+    const again = retryRequest(ended, was, new Map(), null, orders.videoModels);
+    await runQueued((await orderChanges(orders, again)).regenerationId);
+    expect(await summary(video)).toBe('Clip 1: darker, from 0.2 s to 0.6 s');
+    expect(await changedFrames(await clipOf(video))).toEqual([2, 3, 4, 5]);
   }, 60_000);
 });
 
@@ -413,12 +471,6 @@ describe('the look of another clip', () => {
   async function measured({ currentVideoKey }: ClipRecord) {
     const measuring = { ffmpeg: deps.ffmpeg, scratch: fixture.inFolder('measured') };
     return (await measureClip(await fetched(currentVideoKey!), 1, measuring, new AbortController().signal))!;
-  }
-
-  /** What the history says of the last change. */
-  async function summary({ jobId }: Video): Promise<string> {
-    const newest = { where: { jobId }, orderBy: { versionNumber: 'desc' } } as const;
-    return (await db.videoVersion.findFirstOrThrow(newest)).summary;
   }
 
   const looks = ({ adjustments: all }: ClipRecord) => all!.map(({ id, strength }) => [id, strength]);

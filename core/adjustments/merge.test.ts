@@ -36,6 +36,23 @@ describe('adjustments after any edits', () => {
     );
   });
 
+  it('are apart in each part of a clip: what contradicts gives way only there', () => {
+    const part = { from: 0, to: 1 };
+    const dark = merged([
+      { does: 'set', id: 'darker', strength: 1 },
+      { does: 'set', id: 'darker', strength: 0.5, part },
+      { does: 'set', id: 'brighter', strength: 1, part },
+      { does: 'raise', id: 'warmer', by: 0.5, absent: 1, part: { from: 2, to: 3 } },
+    ]);
+    expect(dark).toEqual([
+      { id: 'darker', strength: 1 },
+      { id: 'brighter', strength: 1, part },
+      { id: 'warmer', strength: 1, part: { from: 2, to: 3 } },
+    ]);
+    expect(merged([{ does: 'remove', id: 'brighter', part }], dark)).toHaveLength(2);
+    expect(merged([{ does: 'remove', id: 'brighter' }], dark)).toEqual(dark);
+  });
+
   it('are the same whether the edits come at once or one by one', () => {
     fc.assert(
       fc.property(edits, (all) => {

@@ -1,17 +1,27 @@
-import type { TemplateId } from '../templates/templates.js';
-import { inOrder, STRONGEST, templateOf, WEAKEST, type Adjustment } from './adjustment.js';
+import {
+  inOrder,
+  isSamePlace,
+  STRONGEST,
+  templateOf,
+  WEAKEST,
+  type Adjustment,
+  type Place,
+} from './adjustment.js';
+import { isSamePart } from './part.js';
 
 /** One thing that is asked of a list of adjustments. */
-export type Edit =
-  | { does: 'set'; id: TemplateId; strength: number }
-  /** `absent`: the strength where it is not there yet. */
-  | { does: 'raise'; id: TemplateId; by: number; absent: number }
-  /** Removes it at 0. */
-  | { does: 'lower'; id: TemplateId; by: number }
-  | { does: 'remove'; id: TemplateId };
+export type Edit = Place &
+  (
+    | { does: 'set'; strength: number }
+    /** `absent`: the strength where it is not there yet. */
+    | { does: 'raise'; by: number; absent: number }
+    /** Removes it at 0. */
+    | { does: 'lower'; by: number }
+    | { does: 'remove' }
+  );
 
 /**
- * The adjustments after edits, one by one. The same kind is there once; what contradicts a new one gives way; the order is
+ * The adjustments after edits, one by one. The same kind is there once, in each part; what contradicts a new one there gives way; the order is
  * that of the renderer's table, whatever was asked for first.
  */
 export function mergeAdjustments(current: readonly Adjustment[], edits: readonly Edit[]): Adjustment[] {
@@ -19,12 +29,16 @@ export function mergeAdjustments(current: readonly Adjustment[], edits: readonly
 }
 
 function merge(current: readonly Adjustment[], edit: Edit): Adjustment[] {
-  const { id } = edit;
-  const before = current.find((adjustment) => adjustment.id === id);
+  const { id, part } = edit;
+  const before = current.find((adjustment) => isSamePlace(adjustment, edit));
   const strength = strengthAfter(edit, before?.strength ?? null);
-  const kept = current.filter((adjustment) => adjustment.id !== id);
+  const kept = current.filter((adjustment) => adjustment !== before);
   if (strength === null) return kept;
-  return [...kept.filter((adjustment) => !contradict(adjustment, { id })), { id, strength }];
+  const givesWay = (one: Adjustment): boolean => isSamePart(one.part, part) && contradict(one, { id });
+  return [
+    ...kept.filter((adjustment) => !givesWay(adjustment)),
+    { id, strength, ...(part !== undefined && { part }) },
+  ];
 }
 
 /** Null: it is not there. */

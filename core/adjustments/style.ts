@@ -44,10 +44,12 @@ export function isSameStyle(one: Style | null, other: Style | null): boolean {
 
 /**
  * Adjustments under a new style. It says what light and color the clip has, so what was asked of them before gives way;
- * motion and mood stay, and what is asked for later comes on top.
+ * motion, mood and what is for a part of the clip stay, and what is asked for later comes on top.
  */
 export function underStyle(adjustments: readonly Adjustment[]): Adjustment[] {
-  return adjustments.filter((one) => !['Light', 'Time of day', 'Color'].includes(templateOf(one).category));
+  return adjustments.filter(
+    (one) => one.part !== undefined || !['Light', 'Time of day', 'Color'].includes(templateOf(one).category),
+  );
 }
 
 const REMOVING = 'without|remove|no|drop|undo|take away|take off|get rid of|lose';
@@ -58,6 +60,12 @@ const REMOVED = new RegExp(
 
 /** Whether words take the look of another clip away: "without the look". */
 export const removesStyle = (wish: string): boolean => REMOVED.test(wish.trim());
+
+/** A style as a version of a clip has it: "like clip 3, 80 %". */
+export function shownStyle({ clipIndex, versionNumber, strength }: Style, target: number): string {
+  const look = clipIndex === target ? `like version ${versionNumber}` : `like clip ${clipIndex + 1}`;
+  return `${look}, ${Math.round(strength * 100)} %`;
+}
 
 /** What the assistant says of a new style. */
 export function styleInWords({ clipIndex, strength }: Style): string {

@@ -8,7 +8,8 @@ import { packagePath } from '../util/package-path.js';
 import { routeName } from '../../test/kit/route-name.js';
 import { isLyrics, noWishIn } from './no-wish.js';
 import { routeOf } from './route.js';
-import { whomMeant, type VideoFacts, type Whom } from './whom/whom.js';
+import { type VideoFacts, type Whom } from './whom/whom.js';
+import { clipsMeant } from './parts/part-meant.js';
 
 type Strengths = Partial<Record<TemplateId, number>>;
 /** A message with what it means, in the terms of the fixture. */
@@ -61,7 +62,7 @@ function understood(message: Message): object {
   const route = routeName(routeOf(text));
   if (route !== 'wish') return { route };
   if (isLyrics(text, facts)) return { route: 'unclear' };
-  const whom = whomMeant(text, facts);
+  const whom = clipsMeant(text, facts);
   if (whom.kind !== 'clips') return { clips: whom.kind === 'unknown' ? 'none' : 'ask' };
   return { clips: whom.clips.map((clip) => clip + 1), ...meaning(message, whom, facts) };
 }

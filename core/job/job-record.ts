@@ -5,7 +5,12 @@ import { mediaKey } from '../storage/media-key.js';
 import { cutTitle } from '../util/text/title.js';
 
 /** A look of the built-in renderer, as it is stored (core/adjustments/recipe.ts). */
-const storedAdjustment = z.object({ id: z.string(), strength: z.number(), of: z.unknown().optional() });
+const storedAdjustment = z.object({
+  id: z.string(),
+  strength: z.number(),
+  of: z.unknown().optional(),
+  part: z.object({ from: z.number(), to: z.number() }).optional(),
+});
 export type StoredAdjustment = z.infer<typeof storedAdjustment>;
 
 /** Null also where a later release has written them in another way: the footage is then taken as it is. */

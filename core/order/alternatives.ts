@@ -25,8 +25,8 @@ export async function alternativesTo(
   change: QuotedChange,
   { isTakes }: Pick<QuotedChanges, 'isTakes'>,
 ): Promise<Alternative[]> {
-  // Only the built-in renderer measures the look of another clip.
-  if (change.style !== null) return [];
+  // Only the built-in renderer measures the look of another clip, and draws over a part of one.
+  if (change.style !== null || change.part !== null) return [];
   const others = deps.videoModels.options.filter(
     (option) =>
       option.isAvailable && option.key !== change.videoModel && hasWhatItNeeds(option, change, deps),
@@ -70,7 +70,7 @@ async function quoteBy(
     ...(await pricesOf(deps, videoModel)),
     takenOver: NOTHING_TAKEN_OVER,
     // What it would be otherwise is said of the change itself.
-    ...{ takes, isTakes, lastInstruction, style: null, isAhead: false, isUnseen: false },
+    ...{ takes, isTakes, lastInstruction, style: null, part: null, isAhead: false, isUnseen: false },
   };
   try {
     return makeQuote(clip, wish, terms);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Part } from '../adjustments/part.js';
 import { ApiError } from '../errors.js';
 import { parseInstruction } from '../quote/instruction.js';
 import type { ChangeAction } from '../quote/video-model-card.js';
 import type { FailurePolicy, RequestMessage } from '../regeneration/admission.js';
+import { parseRange, type RangeInput } from './meant/parts.js';
 import { cutText, isStorable } from '../util/text/storable-text.js';
 
 /** Clips of one change. */
@@ -37,6 +39,8 @@ export interface AskedChange {
   takes: number;
   /** The look of another clip that it is to have; null where no other input than the words may ask for one. */
   styleFrom: StyleFrom | null;
+  /** The part of the clip that it is for; null: all of it, where the words name none. */
+  range: Part | null;
   /** The templates that "a bit more" refers to, as was settled before it was queued; null: what was last asked for. */
   more: readonly string[] | null;
 }
@@ -81,7 +85,7 @@ export interface ChangeInput {
   takes?: number | null;
   styleFrom?: StyleInput | null;
   prompt?: string | null;
-  range?: object | null;
+  range?: RangeInput | null;
   seed?: number | null;
 }
 
@@ -145,7 +149,7 @@ function parseChange(change: ChangeInput): AskedChange {
     ...{ clipIndex, action: action ?? null, videoModel: videoModel ?? null },
     instruction: parseInstruction(isLookAlone ? `Like clip ${styleFrom.clipIndex + 1}` : change.instruction),
     takes: parseTakes(takes ?? 1),
-    ...{ styleFrom, more: null },
+    ...{ styleFrom, range: parseRange(change.range), more: null },
   };
 }
 
@@ -167,14 +171,13 @@ function parseStyle(given: StyleInput | null | undefined): StyleFrom | null {
 }
 
 /** What the contract has and no part of the work can do so far. */
-function rejectUnknownWays({ action, prompt, range, seed }: ChangeInput): void {
+function rejectUnknownWays({ action, prompt, seed }: ChangeInput): void {
   const asked: [string, unknown][] = [
     [
       'Footage cannot be edited by a video model yet. Ask for ADJUST_FOOTAGE or NEW_SHOT.',
       action === 'EDIT_FOOTAGE' ? action : null,
     ],
     ['A prompt cannot be given word for word yet. Say in the instruction what should change.', prompt],
-    ['A part of a clip cannot be changed yet. Leave out range to change all of it.', range],
     ['A seed cannot be chosen yet. Leave out seed.', seed],
   ];
   const found = asked.find(([, value]) => value !== null && value !== undefined);
@@ -214,10 +217,12 @@ export function hashInput(jobId: string, changes: readonly AskedChange[], onFail
     only?.action === null &&
     only.videoModel === null &&
     only.takes === 1 &&
-    only.styleFrom === null;
-  const each = changes.map(({ clipIndex, instruction, action, videoModel, takes, styleFrom }) => [
+    only.styleFrom === null &&
+    only.range === null;
+  const each = changes.map(({ clipIndex, instruction, action, videoModel, takes, styleFrom, range }) => [
     ...[clipIndex, instruction, action, videoModel, takes],
     ...(styleFrom === null ? [] : [styleFrom]),
+    ...(range === null ? [] : [range]),
   ]);
   const parts = isPlain ? [jobId, only.clipIndex, only.instruction] : [jobId.toLowerCase(), each, onFailure];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

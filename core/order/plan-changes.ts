@@ -57,15 +57,15 @@ export async function planChanges(
   // One after the other, so that the first clip that cannot be changed is the one that is named.
   for (const [at, change] of changes.entries()) {
     const clip = clips[at]!;
-    const [{ text: wish, styleFrom, kept }, style] = [wishes[at]!, styles[at]!];
+    const [{ text: wish, styleFrom, range, kept }, style] = [wishes[at]!, styles[at]!];
     const work = ofClip(clip.clipIndex, clips.length, () =>
-      chooseWork({ ...change, styleFrom }, job, deps.videoModels),
+      chooseWork({ ...change, styleFrom, range }, job, deps.videoModels),
     );
     const terms = {
       ...(await pricesOf(deps, work.videoModel)),
       ...{ takenOver: resultTakenOver(retried, clip), takes: change.takes, isTakes },
       lastInstruction: last[at]!,
-      ...{ style, isAhead, isUnseen: refersBack(wish) && ahead.has(clip.clipIndex) },
+      ...{ style, part: range, isAhead, isUnseen: refersBack(wish) && ahead.has(clip.clipIndex) },
     };
     const { instruction, takes } = change;
     const lastInstruction = last[at]!;
@@ -73,7 +73,18 @@ export async function planChanges(
       if (wish !== '') rejectQuestion(wish);
       return makeQuote(clip, wish, terms);
     });
-    quoted.push({ clip, instruction, wish, kept, ...work, takes, style, lastInstruction, quote });
+    quoted.push({
+      clip,
+      instruction,
+      wish,
+      kept,
+      ...work,
+      takes,
+      style,
+      part: range,
+      lastInstruction,
+      quote,
+    });
   }
   const planned = { userId, changes: quoted, isTakes };
   return { ...planned, ...totalOf(planned, deps.batches) };

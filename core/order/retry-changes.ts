@@ -44,7 +44,7 @@ export function retryRequest(
       const { videoModel, action } = isAvailable ? how : { videoModel: null, action: null };
       const missing = ended.kind === 'TAKES' ? takes - (made.get(clipIndex) ?? 0) : takes;
       return {
-        ...{ clipIndex, instruction, videoModel, takes: missing, more: null },
+        ...{ clipIndex, instruction, videoModel, takes: missing, range: null, more: null },
         styleFrom: styleAsked(adjustments),
         action: action === null ? null : z.enum(CHANGE_ACTIONS).parse(action),
       };

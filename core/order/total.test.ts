@@ -21,6 +21,7 @@ function change(clipIndex: number, videoModel = 'kling_v21', takes = 0): QuotedC
     style: null,
     isAhead: false,
     isUnseen: false,
+    part: null,
   });
   return {
     clip,
@@ -30,7 +31,7 @@ function change(clipIndex: number, videoModel = 'kling_v21', takes = 0): QuotedC
     action: 'NEW_SHOT',
     videoModel,
     takes: made.takes,
-    ...{ style: null, lastInstruction: [] },
+    ...{ style: null, part: null, lastInstruction: [] },
     quote,
   };
 }

@@ -47,17 +47,24 @@ export function chooseWork(
     videoModel,
     takes,
     styleFrom,
-  }: Pick<AskedChange, 'action' | 'videoModel' | 'takes' | 'styleFrom'>,
+    range,
+  }: Pick<AskedChange, 'action' | 'videoModel' | 'takes' | 'styleFrom' | 'range'>,
   job: JobRecord,
   choices: VideoModelChoices,
 ): ChosenWork {
-  // Without a word about how, a measured look is drawn, free of charge.
-  const how = action === null && videoModel === null && styleFrom !== null ? 'ADJUST_FOOTAGE' : action;
+  // Without a word about how, a measured look and a part of a clip are drawn, free of charge.
+  const isDrawn = styleFrom !== null || range !== null;
+  const how = action === null && videoModel === null && isDrawn ? 'ADJUST_FOOTAGE' : action;
   const { actions, label, key } = optionFor(how, videoModel, job, choices);
   if (styleFrom !== null && key !== LOCAL_RENDERER)
     throw new ApiError(
       'BAD_USER_INPUT',
       'Only the built-in renderer takes over the look of another clip. Ask for ADJUST_FOOTAGE, or say the look in words.',
+    );
+  if (range !== null && key !== LOCAL_RENDERER)
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      'A video model makes all of a clip anew. For a part of it ask for ADJUST_FOOTAGE, or leave out range.',
     );
   if (action !== null && !actions.includes(action))
     throw new ApiError('BAD_USER_INPUT', CANNOT[action](label));

@@ -23,6 +23,7 @@ const clipChangeSchema = z.looseObject({
     .object({ clipIndex: z.number(), versionNumber: z.number().nullable(), strength: z.number() })
     .nullable()
     .default(null),
+  range: z.object({ from: z.number(), to: z.number() }).nullable().default(null),
   more: z.array(z.string()).nullable().default(null),
 });
 

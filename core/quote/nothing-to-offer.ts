@@ -1,4 +1,5 @@
 import { areEqual, STRONGEST, type Adjustment } from '../adjustments/adjustment.js';
+import { isSamePart, whyForAll, type Part } from '../adjustments/part.js';
 import type { ReadEdits } from '../adjustments/read-edits.js';
 import { ApiError } from '../errors.js';
 import type { ClipRecord } from '../job/job-record.js';
@@ -6,6 +7,7 @@ import {
   SCOPE,
   smallTalkIn,
   SOME_LOOKS,
+  templateById,
   type ReadInstruction,
   type SmallTalk,
 } from '../templates/templates.js';
@@ -51,17 +53,34 @@ export function rejectInvisible(
   );
 }
 
+/** Throws BAD_USER_INPUT where a part of the clip cannot have alone what is asked for. */
+export function rejectForPart({ edits, rest }: ReadEdits, { part }: Pick<QuoteTerms, 'part'>): void {
+  if (part === null) return;
+  if (rest.length > 0)
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      `Only what is drawn on the footage can be for a part of a clip, and ${inWords(rest)} is not. Leave out the part, or ask for it by itself.`,
+    );
+  const forAll = edits.find(({ id, does }) => whyForAll(id) !== null && (does === 'set' || does === 'raise'));
+  if (forAll === undefined) return;
+  const sentence = `“${templateById(forAll.id)!.label}” ${whyForAll(forAll.id)!}, so it is for all of it. Leave out the part.`;
+  throw new ApiError('BAD_USER_INPUT', sentence);
+}
+
 /** Throws BAD_USER_INPUT where a clip has all of what is asked for already. */
 export function rejectUnchanged(
   { templates, edits }: ReadEdits,
   /** Null where the picture has what it has: nothing of it is known. */
   before: readonly Adjustment[] | null,
   after: readonly Adjustment[],
+  /** Null: all of the clip, else in parts that have it. */
+  part: Part | null,
 ): void {
   if (!areEqual(before ?? [], after)) return;
   if (templates.length === 0) throw new ApiError('BAD_USER_INPUT', 'This clip has that look already.');
   const [name] = templates.map(({ label }) => `“${label}”`);
-  const there = before?.find(({ id }) => id === templates[0]?.id);
+  const having = (before ?? []).filter(({ id }) => id === templates[0]?.id);
+  const there = having.find((one) => isSamePart(one.part, part)) ?? (part === null ? having[0] : undefined);
   if (there === undefined)
     throw new ApiError(
       'BAD_USER_INPUT',

@@ -1,3 +1,4 @@
+import type { Part } from '../adjustments/part.js';
 import type { Style } from '../adjustments/style.js';
 import type { ClipRecord } from '../job/job-record.js';
 import type { Template, ReadInstruction } from '../templates/templates.js';
@@ -22,6 +23,8 @@ export interface QuoteTerms {
   lastInstruction: Template[];
   /** The look of another clip that the clip is to have; null: none is asked for. */
   style: Style | null;
+  /** The part of the clip that alone is to change, by the built-in renderer; null: all of it. */
+  part: Part | null;
   /** Something is still to come before it, so that the clip's adjustments may be others at its turn. */
   isAhead: boolean;
   /** "A bit more" of what is still to come for this very clip: how much there will be of it is not known yet. */

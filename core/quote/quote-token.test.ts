@@ -31,6 +31,7 @@ function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote
     ...{ style: null, lastInstruction: [] },
     isAhead: false,
     isUnseen: false,
+    part: null,
   };
   return makeQuote(clip, 'brighter', { ...terms, rateCard: rateCard({}, usdPerSecond) });
 }
@@ -48,7 +49,7 @@ const change: QuotedChange = {
     takes: 1,
     quote: issued,
   },
-  ...{ style: null, lastInstruction: [] },
+  ...{ style: null, part: null, lastInstruction: [] },
 };
 /** One clip's change, offered for what it costs alone. */
 function offered(changed: Partial<QuotedChange> = {}, userId = 'user'): QuotedChanges {

@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { ApiError } from '../errors.js';
+import type { Part } from '../adjustments/part.js';
 import type { Style } from '../adjustments/style.js';
 import type { ClipRecord } from '../job/job-record.js';
 import type { Template } from '../templates/templates.js';
@@ -44,6 +45,8 @@ export interface QuotedChange {
   takes: number;
   /** The look of another clip that it is to have (QuoteTerms). */
   style: Style | null;
+  /** The part of the clip that it is for; null: all of it (QuoteTerms). */
+  part: Part | null;
   /** What "a bit more" and "a bit less" refer to (QuoteTerms). */
   lastInstruction: Template[];
   quote: Quote;

@@ -44,6 +44,7 @@ const terms: QuoteTerms = {
   ...{ style: null, lastInstruction: [] },
   isAhead: false,
   isUnseen: false,
+  part: null,
 };
 
 const quote = (instruction: string, change: Partial<QuoteTerms> = {}, of: ClipRecord = clip): Quote =>

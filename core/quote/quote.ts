@@ -1,4 +1,4 @@
-import { areEqual, templateOf, type Adjustment } from '../adjustments/adjustment.js';
+import { areEqual, isSamePlace, templateOf, type Adjustment } from '../adjustments/adjustment.js';
 import { adjustmentInWords, changeInWords } from '../adjustments/in-words.js';
 import { mergeAdjustments } from '../adjustments/merge.js';
 import { readEdits, type ReadEdits } from '../adjustments/read-edits.js';
@@ -10,7 +10,7 @@ import { secondsAt } from '../job/frames.js';
 import type { ClipRecord } from '../job/job-record.js';
 import type { CostBreakdown } from './pricing.js';
 import { LOCAL_RENDERER } from './rate-card.js';
-import { rejectInvisible, rejectSmallTalk, rejectUnchanged } from './nothing-to-offer.js';
+import { rejectForPart, rejectInvisible, rejectSmallTalk, rejectUnchanged } from './nothing-to-offer.js';
 import { inWords, quoteWarnings, type QuoteWarning } from './quote-warnings.js';
 import type { QuoteTerms } from './quote-terms.js';
 import { asksForMore, readInstruction, removesEverything, type Template } from '../templates/templates.js';
@@ -48,9 +48,10 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   const read = readFor(instruction, kept, terms);
   if (!read.refines && instruction !== '') rejectSmallTalk(instruction);
   rejectInvisible(clip, read, terms);
+  rejectForPart(read, terms);
   const recipe = videoModel === LOCAL_RENDERER ? recipeOf(clip, before, { read, kept, style }) : null;
   if (recipe !== null && !terms.isAhead && !isNewLook)
-    rejectUnchanged(read, before?.adjustments ?? null, recipe.adjustments);
+    rejectUnchanged(read, before?.adjustments ?? null, recipe.adjustments, terms.part);
   const templates = read.rest.length === 0 ? read.templates : [];
   // The look of another clip has no words.
   const promptModel = templates.length > 0 || isNewLook ? null : terms.promptModel;
@@ -106,7 +107,7 @@ function withoutStyle(clip: ClipRecord, before: Drawn, terms: QuoteTerms): Quote
 function readFor(
   instruction: string,
   current: readonly Adjustment[],
-  { videoModel, promptModel, lastInstruction, isUnseen }: QuoteTerms,
+  { videoModel, promptModel, lastInstruction, part, isUnseen }: QuoteTerms,
 ): ReadEdits {
   // The look of another clip is all that is asked for.
   if (instruction === '') return { templates: [], said: [], rest: [], edits: [], refines: false };
@@ -114,7 +115,7 @@ function readFor(
   if (videoModel === LOCAL_RENDERER && isUnseen && lastInstruction.length > 0)
     return { templates: lastInstruction, said: [], rest: [], edits: [], refines: true };
   if (videoModel === LOCAL_RENDERER)
-    return orRepeat(readEdits(instruction, current, lastInstruction), instruction);
+    return orRepeat(readEdits(instruction, current, lastInstruction, part), instruction);
   const repeats = promptModel === null && asksForMore(instruction) && lastInstruction.length > 0;
   const read = repeats ? { templates: lastInstruction, said: [], rest: [] } : readInstruction(instruction);
   return orRepeat({ ...read, edits: [], refines: repeats }, instruction);
@@ -155,11 +156,9 @@ function recipeReply(
     const names = templates.map(({ label }) => `“${label}”`).join(' and ');
     return `I'll change how much there is of ${names} once what was asked for before is done.`;
   }
-  const isNew = ({ id }: Adjustment): boolean => before.every((was) => was.id !== id);
-  const added = after.filter(isNew);
-  const about = templates.flatMap(({ id }) => after.find((adjustment) => adjustment.id === id) ?? []);
-  if (about.length === templates.length && about.every((adjustment) => added.includes(adjustment)))
-    return about.map(adjustmentInWords).join(' ');
+  const added = after.filter((one) => !before.some((was) => isSamePlace(was, one)));
+  const about = templates.flatMap(({ id }) => added.find((adjustment) => adjustment.id === id) ?? []);
+  if (about.length === templates.length) return about.map(adjustmentInWords).join(' ');
   return changeInWords(before, after);
 }
 

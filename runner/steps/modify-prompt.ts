@@ -1,4 +1,4 @@
-import { templateOf } from '../../core/adjustments/adjustment.js';
+import { templateOf, type Adjustment } from '../../core/adjustments/adjustment.js';
 import { readDrawn } from '../../core/adjustments/recipe.js';
 import { isSameStyle } from '../../core/adjustments/style.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
@@ -58,16 +58,22 @@ function nameOf(template: Template, { recipe }: ChangeInput): string {
   return (isGone ? 'without ' : '') + template.label.toLowerCase();
 }
 
-/** The prompt with the words of what is drawn, and without those of what is no longer drawn. */
+/** The prompt with the words of what is drawn over all of the clip, and without those of what is no longer drawn. */
 function templatePrompt({ recipe, templates, originalPrompt, clip }: ChangeInput): string {
   if (recipe === null) return applyTemplates(originalPrompt, templates);
-  const drawn = recipe.adjustments.map(templateOf);
+  const all = readDrawn(clip.adjustments)?.adjustments ?? [];
+  const drawn = wholeOf(recipe.adjustments).map(templateOf);
   if (drawn.length === 0 && recipe.footagePrompt !== null) return recipe.footagePrompt;
-  const before = (readDrawn(clip.adjustments)?.adjustments ?? []).map(templateOf);
-  const gone = [...before, ...templates].filter((template) => !drawn.includes(template));
+  const before = wholeOf(all).map(templateOf);
+  const inParts = [...all, ...recipe.adjustments].filter(({ part }) => part !== undefined).map(templateOf);
+  const asked = templates.filter((template) => !inParts.includes(template));
+  const gone = [...before, ...asked].filter((template) => !drawn.includes(template));
   const shown = templates.filter((template) => drawn.includes(template));
   return withoutTemplates(applyTemplates(originalPrompt, shown), gone);
 }
+
+const wholeOf = (looks: readonly Adjustment[]): Adjustment[] =>
+  looks.filter(({ part }) => part === undefined);
 
 /** Stores a prompt that cost nothing. */
 async function keepFree(text: string, api: string, input: ChangeInput, deps: ChangeDeps): Promise<string> {

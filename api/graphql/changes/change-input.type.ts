@@ -82,7 +82,10 @@ export abstract class ChangeWishes {
 
   @Field(() => TimeRangeInput, {
     nullable: true,
-    description: `Only this part of the clip; the rest stays bit for bit. ${NOT_YET}`,
+    description:
+      'Only this part of the clip, drawn on its footage by the built-in renderer, free of charge; the rest stays, decoded, bit for bit. ' +
+      'Rounded to the frame (30 a second). BAD_USER_INPUT where the clip does not have it, for another action, with styleFrom, and for ' +
+      'what is of all of a clip: its speed, its fades, mirrored and turned pictures.',
   })
   range?: TimeRangeInput | null;
 

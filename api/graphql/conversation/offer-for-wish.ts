@@ -1,11 +1,12 @@
 import { readEdits } from '../../../core/adjustments/read-edits.js';
 import { readDrawn } from '../../../core/adjustments/recipe.js';
 import { nearWishes } from '../../../core/assistant/near-looks.js';
+import { clipsMeant, type WhomAndPart } from '../../../core/assistant/parts/part-meant.js';
 import { isLyrics, noWishIn } from '../../../core/assistant/no-wish.js';
 import { SENTENCES } from '../../../core/assistant/sentences.js';
 import { clock } from '../../../core/assistant/whom/text/sentences.js';
 import { videoFacts } from '../../../core/assistant/whom/video-facts.js';
-import { whomMeant, type Whom } from '../../../core/assistant/whom/whom.js';
+import type { Whom } from '../../../core/assistant/whom/whom.js';
 import type { Reply, Said } from '../../../core/conversation/keep-exchange.js';
 import type { Choice, QuotedWork } from '../../../core/conversation/message.js';
 import { ApiError } from '../../../core/errors.js';
@@ -37,7 +38,7 @@ export async function offerForWish(context: ApiContext, job: JobRecord, said: Sa
     const wish = parseInstruction(said.text);
     const facts = videoFacts(job, said.clipIndexes);
     if (isLyrics(wish, facts)) return { text: SENTENCES.unclear };
-    const whom = whomMeant(wish, facts);
+    const whom = clipsMeant(wish, facts);
     switch (whom.kind) {
       case 'unknown':
         return { text: whom.sentence };
@@ -57,7 +58,7 @@ async function offerFor(
   context: ApiContext,
   job: JobRecord,
   said: Said,
-  { clips, rest, styleFrom, same }: Extract<Whom, { kind: 'clips' }>,
+  { clips, rest, styleFrom, same, ranges }: Extract<WhomAndPart, { kind: 'clips' }>,
 ): Promise<Reply> {
   const look = styleFrom === null ? '' : `like clip ${styleFrom + 1}`;
   const before = same ? await lastWish(context, said) : '';
@@ -71,6 +72,12 @@ async function offerFor(
   const meant = job.clips.filter((clip) => clips.includes(clip.clipIndex) && canLose(clip, instruction));
   if (meant.length === 0) return { text: NO_LOOK };
   const changes = meant.map((clip) => ({ clip, ...onFootage(clip, instruction) }));
+  if (ranges !== undefined) {
+    const parts = meant.map(({ clipIndex }) => ({
+      ...{ clipIndex, instruction, range: ranges[clips.indexOf(clipIndex)]! },
+    }));
+    return await quotedOffer(context, job, parts);
+  }
   if (look === '' && !canMakeShots(context)) return await offerOfPart(context, job, instruction, changes);
   return await quotedOffer(
     context,

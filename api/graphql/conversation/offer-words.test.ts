@@ -17,7 +17,7 @@ function said(wish: string, more: Partial<QuoteTerms> = {}): string {
   const terms: QuoteTerms = {
     ...{ videoModel: 'local', promptModel: null, rateCard: rateCard({}, '0'), history: NO_HISTORY },
     ...{ takenOver: NOTHING_TAKEN_OVER, takes: 1, isTakes: false, style: null, lastInstruction: [] },
-    ...{ isAhead: false, isUnseen: false, ...more },
+    ...{ isAhead: false, isUnseen: false, part: null, ...more },
   };
   const quote = makeQuote(night, wish, terms);
   const change = { clip: night, wish, action: 'ADJUST_FOOTAGE', videoModel: 'local', style: null, quote };
@@ -32,6 +32,18 @@ it.each([
   ['warmer', 'warmer'],
 ])('an offer for “%s” says what becomes of the clip', (wish, effect) => {
   expect(said(wish, { lastInstruction: matchTemplates('night') })).toBe(`Clip 3: ${effect}, ${onFootage}`);
+});
+
+it('an offer for a part of a clip names it', () => {
+  expect(said('a bit warmer', { part: { from: 1, to: 2.5 } })).toBe(
+    `Clip 3: a bit of “warmer” from 1 s to 2.5 s, ${onFootage}`,
+  );
+  expect(() => said('play it in slow motion', { part: { from: 1, to: 2 } })).toThrow(
+    '“Slow motion” changes the time of a clip, so it is for all of it.',
+  );
+  expect(() => said('night, and add a dragon', { part: { from: 1, to: 2 } })).toThrow(
+    'Only what is drawn on the footage can be for a part of a clip, and “add a dragon” is not.',
+  );
 });
 
 it('an offer for less of what is still to come names that, whatever the clip has now', () => {

@@ -1,5 +1,6 @@
-import { areEqual, templateOf, type Adjustment } from '../../../core/adjustments/adjustment.js';
+import { areEqual, isSamePlace, templateOf, type Adjustment } from '../../../core/adjustments/adjustment.js';
 import { changeInWords } from '../../../core/adjustments/in-words.js';
+import { partInWords } from '../../../core/adjustments/part.js';
 import { readDrawn } from '../../../core/adjustments/recipe.js';
 import { dollars } from '../../../core/assistant/answers.js';
 import type { Alternative } from '../../../core/order/alternatives.js';
@@ -50,7 +51,7 @@ function drawn({ changes }: ChangesOffer): string | null {
 function effectOf({ clip, wish, quote: { recipe, templates } }: QuotedChange): string {
   const [before, after] = [readDrawn(clip.adjustments)?.adjustments ?? [], recipe!.adjustments];
   if (areEqual(before, after)) return inTurn(wish, templates);
-  const isNew = ({ id }: Adjustment): boolean => before.every((was) => was.id !== id);
+  const isNew = (one: Adjustment): boolean => !before.some((was) => isSamePlace(was, one));
   const stayed = after.filter((one) => !isNew(one));
   if (areEqual(stayed, before)) return after.filter(isNew).map(inDegree).join(' and ');
   return changeInWords(before, after).replace(/\.$/, '');
@@ -66,8 +67,9 @@ function inTurn(wish: string, templates: readonly Template[]): string {
 
 function inDegree(adjustment: Adjustment): string {
   const label = templateOf(adjustment).label.toLowerCase();
-  const { strength } = adjustment;
-  return strength === 1 ? label : `${strength < 1 ? 'a bit' : 'much'} of “${label}”`;
+  const { strength, part } = adjustment;
+  const said = strength === 1 ? label : `${strength < 1 ? 'a bit' : 'much'} of “${label}”`;
+  return part === undefined ? said : `${said} ${partInWords(part)}`;
 }
 
 /** "Clip 3: “add a dragon”, as a new shot by X; it begins with the same picture, …" Null where the clips differ in that. */

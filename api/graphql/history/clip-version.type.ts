@@ -17,16 +17,45 @@ const ClipVersionOriginEnum = describedEnum<ClipVersionOrigin>(
   },
 );
 
+@ObjectType('TimeRange', {
+  description: 'A part of a clip. Seconds from its start.',
+  simpleResolvers: true,
+})
+export class TimeRangeType {
+  @Field(() => Float, { description: 'Where it starts.' })
+  from: number;
+
+  @Field(() => Float, { description: 'Where it ends.' })
+  to: number;
+}
+
 @ObjectType('Adjustment', {
   description: "A look that the built-in renderer has drawn over a version's footage.",
   simpleResolvers: true,
 })
 export class AdjustmentType {
-  @Field(() => TemplateType, { description: 'The look.' })
+  @Field(() => TemplateType, {
+    description:
+      'The look; of one that was taken over from another clip, with the id `style` and the label "Like clip 3".',
+  })
   template: TemplateType;
 
-  @Field(() => Float, { description: 'How strong it is: 0.25 to 2; 1 is the plain look.' })
+  @Field(() => Float, {
+    description:
+      'How strong it is: 0.25 to 2; 1 is the plain look. Of the look of another clip above 0, to 1: how far it goes there.',
+  })
   strength: number;
+
+  @Field(() => TimeRangeType, {
+    nullable: true,
+    description: 'The part of the clip that it is drawn over; null: all of it.',
+  })
+  range: TimeRangeType | null;
+
+  @Field(() => String, {
+    description: 'In words for the user: "Brighter, 50 %, from 1 s to 2 s" or "like clip 3, 80 %".',
+  })
+  words: string;
 }
 
 @ObjectType('ClipVersion', {

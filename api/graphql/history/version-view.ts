@@ -1,10 +1,24 @@
 import { templateOf } from '../../../core/adjustments/adjustment.js';
+import { shownInWords } from '../../../core/adjustments/in-words.js';
 import { readDrawn } from '../../../core/adjustments/recipe.js';
+import { shownStyle, STYLE_ID, type Style } from '../../../core/adjustments/style.js';
 import { footageKey, keyOf, type ClipRecord, type JobRecord } from '../../../core/job/job-record.js';
 import type { ClipVersionRow, VideoVersionRow } from '../../../core/history/version-repository.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
 import type { ClipVersionType } from './clip-version.type.js';
 import type { VideoVersionType } from './video-version.type.js';
+
+/** The look of another clip has no template of its own. */
+function styleView(style: Style, clipIndex: number): ClipVersionType['adjustments'][number] {
+  const words = shownStyle(style, clipIndex);
+  const label = `L${words.slice(1, words.indexOf(','))}`;
+  return {
+    template: { id: STYLE_ID, label, category: 'Color' },
+    strength: style.strength,
+    range: null,
+    words,
+  };
+}
 
 /** A version as the schema shows it, with the regeneration that its field resolver reads. */
 export type ClipVersionParent = ClipVersionType & MadeBy;
@@ -65,8 +79,15 @@ class ClipVersionView implements ClipVersionParent {
     return this.row.restoredFrom;
   }
   get adjustments(): ClipVersionType['adjustments'] {
-    const drawn = readDrawn(this.row.adjustments)?.adjustments ?? [];
-    return drawn.map((adjustment) => ({ template: templateOf(adjustment), strength: adjustment.strength }));
+    const drawn = readDrawn(this.row.adjustments);
+    if (drawn === null) return [];
+    const looks = drawn.adjustments.map((adjustment) => ({
+      template: templateOf(adjustment),
+      strength: adjustment.strength,
+      range: adjustment.part ?? null,
+      words: shownInWords(adjustment),
+    }));
+    return drawn.style === null ? looks : [styleView(drawn.style, this.clipIndex), ...looks];
   }
   get thumbnailUrl(): string | null {
     const original = this.isOriginalFootage ? this.of.clip.originalThumbnailKey : null;

@@ -52,11 +52,11 @@ it.each<[string, string, number]>([
 ])('“%s” for clip 5 asks for the look of another', (instruction, text, from) => {
   const styleFrom = { clipIndex: from - 1, versionNumber: null, strength: 1 };
   const kept = `like clip ${from}${text === '' ? '' : `, ${text}`}`;
-  expect(wishesOf(job, asked([5, instruction]))).toEqual([{ text, styleFrom, kept }]);
+  expect(wishesOf(job, asked([5, instruction]))).toEqual([{ text, styleFrom, range: null, kept }]);
   // What is kept is tried again as the same.
   const again = { ...asked([5, kept]), retryOf: 'r' };
   again.changes[0]!.styleFrom = styleFrom;
-  expect(wishesOf(job, again)).toEqual([{ text, styleFrom, kept }]);
+  expect(wishesOf(job, again)).toEqual([{ text, styleFrom, range: null, kept }]);
 });
 
 it('a look that is picked beside the words is that of its strength, and no other than they name', () => {
@@ -79,7 +79,7 @@ it('an earlier look of the clip itself is kept in words that are tried again', (
   const picked = { ...asked([5, 'darker']) };
   picked.changes[0]!.styleFrom = styleFrom;
   const [wish] = wishesOf(job, picked);
-  expect(wish).toEqual({ text: 'darker', styleFrom, kept: 'like version 2, darker' });
+  expect(wish).toEqual({ text: 'darker', styleFrom, range: null, kept: 'like version 2, darker' });
   const again = { ...asked([5, wish!.kept]), retryOf: 'r' };
   again.changes[0]!.styleFrom = styleFrom;
   expect(wishesOf(job, again)).toEqual([wish]);

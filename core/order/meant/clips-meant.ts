@@ -1,9 +1,12 @@
+import { isSamePart, partInWords, splitPart, withPart, type Part } from '../../adjustments/part.js';
+import { clipsMeant, type WhomAndPart } from '../../assistant/parts/part-meant.js';
 import { whomMeant, type Whom } from '../../assistant/whom/whom.js';
 import { videoFacts } from '../../assistant/whom/video-facts.js';
 import { ApiError } from '../../errors.js';
 import type { JobRecord } from '../../job/job-record.js';
-import type { AskedChange, AskedChanges, StyleFrom } from '../changes-request.js';
+import { ofClip, type AskedChange, type AskedChanges, type StyleFrom } from '../changes-request.js';
 import { clipsInWords } from '../clips-in-words.js';
+import { parseRange, partOf } from './parts.js';
 
 /** An instruction as it is understood. */
 export interface Wish {
@@ -11,6 +14,8 @@ export interface Wish {
   text: string;
   /** The look of another clip, asked for in words or beside them. */
   styleFrom: StyleFrom | null;
+  /** The part of the clip that it is for, asked for in words or beside them; null: all of it. */
+  range: Part | null;
   /** The words that are kept of it, also where the look is all that is asked for: "like clip 3, a bit darker". */
   kept: string;
 }
@@ -23,22 +28,39 @@ export function wishesOf(job: JobRecord, { changes, retryOf }: AskedChanges): Wi
   return changes.map((change) => {
     const { instruction } = change;
     const picked = clipsFor(changes, instruction);
-    const whom = whomMeant(instruction, videoFacts(job, picked));
+    const whom = clipsMeant(instruction, videoFacts(job, picked));
     const styleFrom = styleMeant(change, whom, retryOf !== null);
     if (retryOf !== null) return retried(instruction, whom, styleFrom);
     const text = wishFor(instruction, whom, picked);
-    return { text, styleFrom, kept: styleFrom === null ? text : joined(lookWords(styleFrom, change), text) };
+    const clip = job.clips.find(({ clipIndex }) => clipIndex === change.clipIndex)!;
+    const range = ofClip(change.clipIndex, changes.length, () => partOf(clip, rangeMeant(change, whom)));
+    if (range !== null && styleFrom !== null) throw new ApiError('BAD_USER_INPUT', LOOK_OF_A_PART);
+    const look = styleFrom === null ? '' : lookWords(styleFrom, change);
+    return { text, styleFrom, range, kept: withPart(joined(look, text), range) };
   });
+}
+
+const LOOK_OF_A_PART =
+  'The look of another clip is for all of a clip. Ask for it without a part, and for the part by itself.';
+
+function rangeMeant({ clipIndex, range }: AskedChange, whom: WhomAndPart): Part | null {
+  const at = whom.kind === 'clips' ? whom.clips.indexOf(clipIndex) : -1;
+  const said = whom.kind === 'clips' ? parseRange(whom.ranges?.[at]) : null;
+  if (range === null || said === null || isSamePart(range, said)) return range ?? said;
+  const sentence = `The part ${partInWords(range)} is picked, and your words name the part ${partInWords(said)}.`;
+  throw new ApiError('BAD_USER_INPUT', sentence);
 }
 
 /** Kept words stay what they are, so that a look that they begin with is no longer a wish of its own. */
 function retried(instruction: string, whom: Whom, styleFrom: StyleFrom | null): Wish {
   const look = LOOK_WORDS.exec(instruction);
   if (styleFrom !== null && look !== null)
-    return { text: instruction.slice(look[0].length), styleFrom, kept: instruction };
+    return { text: instruction.slice(look[0].length), styleFrom, range: null, kept: instruction };
+  const { wish, part } = splitPart(instruction);
+  if (part !== null) return { text: wish, styleFrom, range: part, kept: instruction };
   const isCut = whom.kind === 'clips' && (whom.by === 'words' || whom.styleFrom !== null);
   const text = isCut ? whom.rest : instruction;
-  return { text, styleFrom, kept: text };
+  return { text, styleFrom, range: null, kept: text };
 }
 
 function lookWords({ clipIndex, versionNumber }: StyleFrom, target: AskedChange): string {

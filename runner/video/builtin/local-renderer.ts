@@ -1,32 +1,24 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { RegenerationFailure } from '../../../core/errors.js';
-import { FRAME_RATE } from '../../../core/job/frames.js';
 import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
 import { drawsNothing } from '../../../core/adjustments/recipe.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { NO_VIDEO_TRACK } from '../../ffmpeg/media-limits.js';
 import { clearDisplayMatrix } from '../../ffmpeg/mp4/mp4-tracks.js';
-import { anySize, EACH_FRAME } from '../../ffmpeg/picture/any-size.js';
-import { colorsIn, exceedsBt709, toBt709 } from '../../ffmpeg/picture/color.js';
-import { deinterlaceFilters } from '../../ffmpeg/picture/deinterlace.js';
-import { AS_STORED, uprightFilters } from '../../ffmpeg/picture/orientation.js';
-import { displayedSize, type VideoStream } from '../../ffmpeg/picture/video-stream.js';
+import { exceedsBt709 } from '../../ffmpeg/picture/color.js';
+import type { VideoStream } from '../../ffmpeg/picture/video-stream.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from '../../ffmpeg/probe.js';
 import { FfmpegError, runFfmpeg, type FfmpegRun } from '../../ffmpeg/run-ffmpeg.js';
-import type { LookedAt } from './looks/look-filters.js';
+import type { ReadVideo } from '../../measure/small-frames.js';
 import { lookChain } from './looks.js';
+import { partRun, partsIn } from './parts.js';
+import { framesAt, prepare, type Prepared } from './prepared.js';
 import { footagePasses, type Pass } from './looks/speed-looks.js';
 import { styleFilters } from './style/style-filters.js';
-import { writtenMatrix } from './written-matrix.js';
 import type { VideoModel, VideoRequest } from '../video-model.js';
 
 /** crf 16: a video model may build on the result, so it may lose only very little. */
 const ENCODER = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16', '-pix_fmt', 'yuv420p', '-g', '60'];
-/**
- * ffmpeg reads colors by the file's own matrix but writes them by another one without naming it, which would shift
- * all hues a little with every change. Here both use the same matrix, and the file keeps the name of its own.
- */
-const ONE_MATRIX = 'setparams=colorspace=smpte170m';
 const BT709_LIGHT = ':colorprim=bt709:transfer=bt709';
 const CLEAN = ['-movflags', '+faststart', '-fflags', '+bitexact', '-map_metadata', '-1'];
 
@@ -40,6 +32,37 @@ export function createLocalRenderer(
   /** What may be kept in memory of footage that is turned around. */
   backwardBytes?: number,
 ): VideoModel {
+  const read = async (path: string, signal: AbortSignal): Promise<ReadVideo> => {
+    const probe = await probeMedia(path, ffmpeg, signal);
+    if (probe.video === null) throw new UnusableMedia(NO_VIDEO_TRACK);
+    return { path, probe, video: probe.video };
+  };
+  /** What is for all of the clip, then its parts over that, each over the one before. */
+  const draw = async (request: Footage, onProgress: (share: number) => void, signal: AbortSignal) => {
+    const whole = request.looks.filter(({ part }) => part === undefined);
+    const parts = partsIn(request.looks);
+    const isDrawn = !drawsNothing({ style: request.style, adjustments: whole });
+    const runs = parts.length + (isDrawn ? 1 : 0);
+    const pathOf = (at: number): string => (at === runs ? request.outputPath : `${request.outputPath}.${at}`);
+    let source = await read(request.sourcePath, signal);
+    for (let at = 1; at <= runs; at++) {
+      const { path, probe, video } = source;
+      const part = parts[isDrawn ? at - 2 : at - 1];
+      const styled = part === undefined ? await styleFilters(request, source, ffmpeg, signal) : [];
+      const prepared = prepare(path, probe, video, styled);
+      const outputPath = pathOf(at);
+      const run =
+        part === undefined
+          ? renderRun({ looks: whole, outputPath }, prepared, probe, video, backwardBytes)
+          : partRun(part, prepared, request.clipSeconds, outputPath);
+      const share = (frames: number): number => (at - 1 + Math.min(1, frames / run.frameCount)) / runs;
+      await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(share(frames)));
+      // The drawn picture is upright.
+      await clearDisplayMatrix(outputPath);
+      if (path !== request.sourcePath) await rm(path, { force: true });
+      if (at < runs) source = await read(outputPath, signal);
+    }
+  };
   return {
     api: LOCAL_RENDERER,
     async generate(request, open, signal, { onProgress }) {
@@ -52,18 +75,7 @@ export function createLocalRenderer(
         return { owedUsd: price(request.clipSeconds) };
       }
       try {
-        const probe = await probeMedia(sourcePath, ffmpeg, signal);
-        if (probe.video === null) throw new UnusableMedia(NO_VIDEO_TRACK);
-        const styled = await styleFilters(
-          request,
-          { path: sourcePath, probe, video: probe.video },
-          ffmpeg,
-          signal,
-        );
-        const run = renderRun({ ...request, sourcePath }, styled, probe, probe.video, backwardBytes);
-        await runFfmpeg(ffmpeg, run, signal, (frames) => onProgress(Math.min(1, frames / run.frameCount)));
-        // The drawn picture is upright.
-        await clearDisplayMatrix(request.outputPath);
+        await draw({ ...request, sourcePath }, onProgress, signal);
         onProgress(1);
         return { owedUsd: price(request.clipSeconds) };
       } catch (error) {
@@ -75,41 +87,26 @@ export function createLocalRenderer(
   };
 }
 
-/** The ffmpeg command that draws a request's looks over its footage. */
+/** A request with the footage that it needs. */
+type Footage = VideoRequest & { sourcePath: string };
+
+/** The ffmpeg command that draws looks over all of its footage. */
 function renderRun(
-  request: VideoRequest & { sourcePath: string },
-  styled: string[],
+  { looks, outputPath }: Pick<VideoRequest, 'looks' | 'outputPath'>,
+  prepared: Prepared,
   probe: MediaProbe,
   video: VideoStream,
   backwardBytes?: number,
 ): FfmpegRun {
-  const size = displayedSize(video);
-  const evenSize = { width: size.width - (size.width % 2), height: size.height - (size.height % 2) };
-  const isEven = size.width === evenSize.width && size.height === evenSize.height;
-  const rate = isUneven(video) ? FRAME_RATE : video.frameRate;
-  const frameCount = framesAt(rate, probe, video);
-  const source: LookedAt = { ...evenSize, frameCount, frameRate: rate };
-  const chain = lookChain(request.looks, source) ?? 'null';
-  const passes = footagePasses(request.looks, source, backwardBytes);
-  const matrix = writtenMatrix(video);
-  const prepared = [
-    ...deinterlaceFilters(video),
-    ...(isUneven(video) ? [`fps=${FRAME_RATE}:round=near`] : []),
-    ...uprightFilters(video),
-    ...standardColors(video),
-    ...styled,
-    ONE_MATRIX,
-    ...(isEven ? fittedInto(size) : []),
-  ].join(',');
+  const { input, source, specifier, matrix } = prepared;
+  const rate = source.frameRate;
+  const chain = lookChain(looks, source) ?? 'null';
+  const passes = footagePasses(looks, source, backwardBytes);
   const named = exceedsBt709(video) ? ':color_primaries=bt709:color_trc=bt709' : '';
-  const drawn =
-    `crop=${evenSize.width}:${evenSize.height}:0:0,${chain},format=yuv420p,` +
-    `setparams=colorspace=${matrix}${named}`;
-  const input = { file: request.sourcePath, format: probe.demuxer };
-  const reading = [...AS_STORED, ...(isEven ? anySize(video) : []), ...fromFirstFrame(probe, video)];
+  const drawn = `${prepared.cropped},${chain},format=yuv420p,setparams=colorspace=${matrix}${named}`;
   return {
-    inputs: passes.map(() => ({ ...input, options: reading })),
-    ...graphOf(passes, video.specifier, prepared, drawn, rate),
+    inputs: passes.map(() => input),
+    ...graphOf(passes, specifier, prepared.filters, drawn, rate),
     outputOptions: [
       ...(passes.length > 1 ? ['-map', '[drawn]'] : []),
       '-an',
@@ -120,7 +117,7 @@ function renderRun(
       ...CLEAN,
     ],
     format: 'mp4',
-    outputPath: request.outputPath,
+    outputPath,
     frameCount: framesAt(video.frameRate, probe, video),
     strict: true,
     doing: 'render the clip',
@@ -145,52 +142,9 @@ function graphOf(
   return { filterGraph: [...chains, `${joined},${drawn}[drawn]`].join(';') };
 }
 
-/** Frames of the picture at an even rate, which may be another than the file's own. */
-function framesAt(rate: number, probe: MediaProbe, video: VideoStream): number {
-  const own = video.frameCount ?? Math.round(probe.durationSeconds * video.frameRate);
-  return Math.max(1, rate === video.frameRate ? own : Math.round(probe.durationSeconds * rate));
-}
-
-/** Filters that fit frames of other sizes into that of the first one, with black bars, as a player does. */
-function fittedInto({ width, height }: { width: number; height: number }): string[] {
-  const fitted = (side: number, other: string) => `2*max(1,round(min(${side},${other})/2))`;
-  const is = `eq(iw,${width})*eq(ih,${height})`;
-  return [
-    `scale=w='if(${is},iw,${fitted(width, `${height}*iw/ih`)})':h='if(${is},ih,${fitted(height, `${width}*ih/iw`)})'${EACH_FRAME}`,
-    `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2${EACH_FRAME}`,
-  ];
-}
-
-/** A picture that begins later than the sound would be held still until then; the clip begins with its first frame. */
-function fromFirstFrame({ startSeconds }: MediaProbe, video: VideoStream): string[] {
-  const late = video.startSeconds - startSeconds;
-  return late > 0 ? ['-itsoffset', (-late).toFixed(6)] : [];
-}
-
-/** Frames that stand longer than this stay, e.g. of a screen where nothing moves. */
-const STILL_SECONDS = 0.1;
-
-/** Whether an even rate would give frames another time, or the last one another length. */
-function isUneven({ frameRate, longestFrameSeconds }: VideoStream): boolean {
-  return longestFrameSeconds > STILL_SECONDS && longestFrameSeconds * frameRate > 1.5;
-}
-
 function noFootage(): RegenerationFailure {
   const message = 'The clip has no footage, and the built-in renderer can only change footage.';
   return new RegenerationFailure('VIDEO_MODEL_FAILED', message);
-}
-
-/** Looks work on standard colors, as the composer makes them of HDR. */
-function standardColors(video: VideoStream): string[] {
-  if (!exceedsBt709(video)) return [];
-  const quality = 'flags=accurate_rnd+full_chroma_int';
-  const written = 'scale=out_color_matrix=bt709:out_range=tv';
-  return [
-    `scale=${colorsIn(video)}:${quality}`,
-    ...toBt709(video),
-    `${written}:${quality}`,
-    'format=yuv420p',
-  ];
 }
 
 function rendererFailure(error: unknown): unknown {

@@ -17,7 +17,8 @@ export function queueRequest(
   return {
     ...{ userId, jobId, quoted: price('0.5000'), idempotencyKey: null, inputHash: 'hash' },
     changes: clipIndexes.map((clipIndex) => ({
-      ...{ clipIndex, instruction, action: null, videoModel: null, takes: 1, styleFrom: null, more: null },
+      ...{ clipIndex, instruction, action: null, videoModel: null, takes: 1, styleFrom: null },
+      ...{ range: null, more: null },
     })),
     history: [],
     onFailure: 'PUBLISH_WHAT_SUCCEEDED',

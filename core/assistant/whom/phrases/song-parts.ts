@@ -154,7 +154,7 @@ function labelsOf({ facts }: Reading): ReadonlyMap<string, SaidLabel[]> {
 }
 
 /** Where a piece of something lies, as fractions of it. */
-const PIECES = new Map<string, readonly [number, number]>([
+export const PIECES = new Map<string, readonly [number, number]>([
   ['first half', [0, 1 / 2]],
   ['second half', [1 / 2, 1]],
   ['last half', [1 / 2, 1]],

@@ -14,7 +14,7 @@ import {
 } from './phrase.js';
 import { clock, named } from '../text/sentences.js';
 
-interface Time {
+export interface Time {
   seconds: number;
   to: number;
   /** "0:45" or "into the song": not counted from the start of the clip. */

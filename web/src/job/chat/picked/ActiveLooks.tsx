@@ -1,4 +1,4 @@
-import { rootOf, useClipVersions } from '../../history/strip/use-clip-versions.js';
+import { rootOf, useClipVersions, type Version } from '../../history/strip/use-clip-versions.js';
 
 interface ActiveLooksProps {
   clip: { jobId: string; clipIndex: number; versionNumber: number };
@@ -6,6 +6,13 @@ interface ActiveLooksProps {
   stamp: string;
   /** Says that one is to go. */
   onSay: (text: string, clips: readonly number[]) => void;
+}
+
+/** A look of another clip is the only one, so it needs no name. */
+function withoutIt({ template: { id, label }, range }: Version['adjustments'][number]): string {
+  if (id === 'style') return 'without the look';
+  const where = range === null ? '' : ` from ${range.from} s to ${range.to} s`;
+  return `without the ${label.toLowerCase()} effect${where}`;
 }
 
 /** What is drawn over the footage of the picked clip, each to be taken away by a press. */
@@ -18,15 +25,15 @@ export function ActiveLooks({ clip, stamp, onSay }: ActiveLooksProps) {
   if (adjustments.length === 0) return null;
   return (
     <ul className="active-looks" aria-label={`What clip ${clipIndex + 1} shows`} data-testid="active-looks">
-      {adjustments.map(({ strength, template: { id, label } }) => (
-        <li key={id}>
+      {adjustments.map((look) => (
+        <li key={look.words}>
           <button
             type="button"
             className="chip picked-chip"
-            aria-label={`Take away ${label}, ${strength * 100} %`}
-            onClick={() => onSay(`without the ${label.toLowerCase()} effect`, [clipIndex])}
+            aria-label={`Take away ${look.words}`}
+            onClick={() => onSay(withoutIt(look), [clipIndex])}
           >
-            {label} {strength * 100} %
+            {look.words}
             <svg viewBox="0 0 20 20" aria-hidden="true">
               <path d="m6 6 8 8M14 6l-8 8" />
             </svg>

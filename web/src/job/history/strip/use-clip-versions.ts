@@ -16,6 +16,11 @@ const CLIP_VERSION = graphql(`
     videoUrl
     adjustments {
       strength
+      words
+      range {
+        from
+        to
+      }
       template {
         id
         label

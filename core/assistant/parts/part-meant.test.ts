@@ -1,0 +1,61 @@
+import type { VideoFacts } from '../whom/whom.js';
+import { clipsMeant } from './part-meant.js';
+
+/** Four clips of four seconds; the second one is picked where nothing else is said. */
+const facts = (picked: number[] = [2]): VideoFacts => ({
+  clips: [0, 4, 8, 12].map((start, clipIndex) => ({
+    clipIndex,
+    start,
+    end: start + 4,
+    lyrics: [],
+    names: [],
+  })),
+  sections: [],
+  picked: picked.map((clip) => clip - 1),
+});
+
+const read = (text: string, picked?: number[]): unknown => {
+  const whom = clipsMeant(text, facts(picked));
+  if (whom.kind !== 'clips') return whom.kind;
+  const { clips, rest, ranges = [] } = whom;
+  return [clips.map((clip) => clip + 1).join(), rest, ...ranges.map(({ from, to }) => `${from}-${to}`)];
+};
+
+it.each<[string, string, string, ...string[]]>([
+  ['brighter in the first second of clip 2', '2', 'brighter', '0-1'],
+  ['make the first second of clip 3 brighter', '3', 'make it brighter', '0-1'],
+  ["make clip 4's first second darker", '4', 'make it darker', '0-1'],
+  ['blur the last second of clip 4', '4', 'blur it', '3-4'],
+  ['black and white for the last 1.5 seconds', '2', 'black and white', '2.5-4'],
+  ['darker in the last half second of this clip', '2', 'darker', '3.5-4'],
+  ['the last half of clip 3 darker', '3', 'darker', '2-4'],
+  ['make the first half of clips 2 and 3 warmer', '2,3', 'make it warmer', '0-2', '0-2'],
+  ['from 0:12 to 0:14 black and white', '4', 'black and white', '0-2'],
+  ['clip 3: warmer from 1.5 s to 2.5 s', '3', 'warmer', '1.5-2.5'],
+  ['from second 1 to 2 of clip 4: sepia', '4', 'sepia', '1-2'],
+  ['make it warmer between 1 and 2 seconds', '2', 'make it warmer', '1-2'],
+  ['without the brighter effect from 1 s to 2.5 s', '2', 'without the brighter effect', '1-2.5'],
+  ['a bit less in the first second', '2', 'a bit less', '0-1'],
+])('%j is for a part of a clip', (text, ...meant) => {
+  expect(read(text)).toEqual(meant);
+});
+
+it.each<[string, unknown]>([
+  ['a dog appears in the last second', ['2', 'a dog appears in the last second']],
+  ['a last second change', ['2', 'a last second change']],
+  ['from 0:04 to 0:08 darker', ['2', 'darker']],
+  ['from 0:05 to 0:10 darker', ['2', 'darker']],
+  ['the first 10 seconds of the video darker', ['1,2', 'darker']],
+  ['darker from 10 to 20 seconds', ['4', 'darker']],
+  ['from 0:05 to 0:06, add a dragon', 'unknown'],
+  ['brighter in the first second and darker in the last second', 'unknown'],
+  ['make clip 1 darker from 0:05 to 0:06', 'unknown'],
+])('%j is for no part', (text, meant) => {
+  expect(read(text)).toEqual(meant);
+});
+
+it('a part without a clip is asked for with the part', () => {
+  const whom = clipsMeant('darker in the last 2 seconds', facts([]));
+  expect(whom).toMatchObject({ kind: 'question', rest: 'darker in the last 2 seconds' });
+  expect(read('Clip 3: darker in the last 2 seconds', [])).toEqual(['3', 'darker', '2-4']);
+});
