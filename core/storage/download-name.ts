@@ -1,3 +1,5 @@
+import { segmentsOf } from '../util/text/segments.js';
+
 /** In code points: the name travels percent-encoded in a URL and in a header, which servers cut off at 8 KB. */
 const LONGEST_NAME = 200;
 /** Names of devices, which Windows opens in place of a file, whatever their extension. */
@@ -44,13 +46,11 @@ function asciiName(name: string): string {
   return `${readable}${extension.replace(/[^.a-z0-9]/gi, '')}`;
 }
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** Cut between two characters. */
 function shortName(name: string): string {
   if (name.length <= LONGEST_NAME) return name;
   let [end, points] = [0, 0];
-  for (const { index, segment } of characters.segment(name)) {
+  for (const { index, segment } of segmentsOf(name, 'grapheme')) {
     points += [...segment].length;
     if (points > LONGEST_NAME) break;
     end = index + segment.length;

@@ -1,3 +1,4 @@
+import { segmentsOf } from './segments.js';
 import { cutText } from './storable-text.js';
 
 /** Longest word of a plain text in characters. */
@@ -18,8 +19,6 @@ const MARKUP = /[`*_#<>{}[\]\\|~^=]|:\/\//g;
 const INVISIBLE = /\p{C}|[\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 const EMOJI_ROW = /(?:[\p{Extended_Pictographic}\p{Regional_Indicator}\u{1f3fb}-\u{1f3ff}]\s*){2,}/gu;
-
-const segments = new Intl.Segmenter('en', { granularity: 'word' });
 
 /**
  * The words of an untrusted text on one line: no markup, code blocks, addresses or invisible characters; at most three
@@ -62,7 +61,7 @@ function fewEmoji(row: string): string {
 /** Splits a very long word into the words of its script, which may have no spaces, and cuts what is still too long. */
 function shortWords(word: string): string {
   if ([...word].length <= MAX_WORD_LENGTH) return word;
-  const pieces = [...segments.segment(cutText(word, MAX_RUN_LENGTH))].map(({ segment }) =>
+  const pieces = [...segmentsOf(cutText(word, MAX_RUN_LENGTH), 'word')].map(({ segment }) =>
     [...segment].slice(0, MAX_WORD_LENGTH).join(''),
   );
   return pieces.join(' ');

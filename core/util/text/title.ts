@@ -1,11 +1,10 @@
+import { segmentsOf } from './segments.js';
 import { isStorable } from './storable-text.js';
 
 /** Longest title, in characters as people count them: an emoji of several code points is one. */
 const LONGEST_TITLE = 200;
 /** A character may be any number of code points long; a title stays small all the same. */
 const MOST_UNITS = 4000;
-
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Whether a text of one line may be a video's title: 1 to 200 characters, none of them a control character. */
 export function isTitle(text: string): boolean {
@@ -16,7 +15,7 @@ export function isTitle(text: string): boolean {
 export function cutTitle(text: string): string {
   if (text.length <= LONGEST_TITLE) return text;
   let [end, count] = [0, 0];
-  for (const { index, segment } of characters.segment(text.slice(0, MOST_UNITS + LONGEST_TITLE))) {
+  for (const { index, segment } of segmentsOf(text.slice(0, MOST_UNITS + LONGEST_TITLE), 'grapheme')) {
     if (count === LONGEST_TITLE || index + segment.length > MOST_UNITS) break;
     end = index + segment.length;
     count++;
