@@ -4,6 +4,7 @@ import path from 'node:path';
 import { templateById, type TemplateId } from '../../../core/templates/templates.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { byEffort } from '../../../test/kit/effort.js';
+import { optimizeSoon } from '../../../test/kit/jest/optimize-soon.js';
 import { bundledTools } from '../../../test/kit/media/ffmpegs.js';
 import {
   drawLooks,
@@ -157,6 +158,8 @@ const LOOKS = Object.keys(EFFECTS) as (keyof typeof EFFECTS)[];
 const STRENGTHS = byEffort({ quick: [0.5, 1, 2], full: [0.25, 0.5, 1, 1.5, 2] });
 /** At quick effort the others of footage are drawn at full effort only. */
 const NAMES = byEffort<readonly FootageName[]>({ quick: ['graphics'], full: FOOTAGE });
+
+optimizeSoon();
 
 let folder: string;
 beforeAll(async () => {

@@ -1,6 +1,9 @@
 import type { Pixels } from './drawn-looks.js';
 
 // cspell:ignore lumas
+/** Inside jest each look at the global `Math` takes 0.5 µs: as long as what is done with a hundred pixels. */
+const { abs, atan2, floor, max, min, PI, round, sqrt } = Math;
+
 /** Something that can be seen in a clip, as one number; some against the footage that it was drawn over. */
 export type Measure = (clip: Pixels, footage: Pixels) => number;
 type OwnMeasure = (clip: Pixels) => number;
@@ -20,7 +23,7 @@ function valuesOf(frame: Uint8Array, value: Pixel): Float32Array {
 function meanOf(values: ArrayLike<number>): number {
   let sum = 0;
   for (let at = 0; at < values.length; at += 1) sum += values[at]!;
-  return sum / Math.max(1, values.length);
+  return sum / max(1, values.length);
 }
 
 /** The mean of what one frame shows, over each third frame: what lies between differs little. */
@@ -34,7 +37,7 @@ export const light = overFrames(luma, meanOf);
 
 /** Distance from gray, against the light. */
 export const saturation: OwnMeasure = (clip) =>
-  overFrames((r, g, b) => Math.max(r, g, b) - Math.min(r, g, b), meanOf)(clip) / light(clip);
+  overFrames((r, g, b) => max(r, g, b) - min(r, g, b), meanOf)(clip) / light(clip);
 
 /** How much of red, green and blue there is, weighed, against all light. */
 export const tone =
@@ -48,11 +51,13 @@ export const contrast: OwnMeasure = (clip) => overFrames(luma, spread)(clip) / l
 
 function spread(values: Float32Array): number {
   const mean = meanOf(values);
-  return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)));
+  let sum = 0;
+  for (let at = 0; at < values.length; at += 1) sum += (values[at]! - mean) ** 2;
+  return sqrt(sum / values.length);
 }
 
 /** The darkest twentieth. */
-export const blacks = overFrames(luma, (values) => values.toSorted()[Math.floor(values.length / 20)]!);
+export const blacks = overFrames(luma, (values) => values.toSorted()[floor(values.length / 20)]!);
 
 /** How blue the dark pixels are and how orange the bright ones. */
 export const splitTone: Measure = (clip) =>
@@ -81,29 +86,29 @@ const ofLuma = (difference: Difference): OwnMeasure =>
 
 /** Edges from left to right, against the light. */
 export const detail: Measure = (clip) =>
-  ofLuma(differences((values, at) => Math.abs(values[at + 1]! - values[at]!)))(clip) / light(clip);
+  ofLuma(differences((values, at) => abs(values[at + 1]! - values[at]!)))(clip) / light(clip);
 
 /** How far pixels stand out of their neighbors: grain, and hard edges. */
 export const roughness = ofLuma(
   differences((values, at, width) =>
-    Math.abs(4 * values[at]! - values[at - 1]! - values[at + 1]! - values[at - width]! - values[at + width]!),
+    abs(4 * values[at]! - values[at - 1]! - values[at + 1]! - values[at - width]! - values[at + width]!),
   ),
 );
 
 /** Steps from row to row. */
 export const rowSteps = ofLuma(
-  differences((values, at, width) => Math.abs(values[at + width]! - values[at]!)),
+  differences((values, at, width) => abs(values[at + width]! - values[at]!)),
 );
 
 /** Share of pixels that are as their neighbor at the right. */
 export const flatness = ofLuma(
-  differences((values, at) => (Math.abs(values[at + 1]! - values[at]!) < 1 ? 1 : 0)),
+  differences((values, at) => (abs(values[at + 1]! - values[at]!) < 1 ? 1 : 0)),
 );
 
 /** Edges of color, from left to right. */
 export const colorEdges = overFrames(
   (red, _, blue) => red - blue,
-  (values, { width }) => differences((all, at) => Math.abs(all[at + 1]! - all[at]!))(values, width),
+  (values, { width }) => differences((all, at) => abs(all[at + 1]! - all[at]!))(values, width),
 );
 
 /** Light of the corners, against that of the middle. */
@@ -111,7 +116,7 @@ export const corners = overFrames(luma, (values, { width, height }) => {
   const within = (x: number, y: number): number => {
     let sum = 0;
     for (let row = y; row < y + height / 8; row += 1) {
-      for (let at = x; at < x + width / 8; at += 1) sum += values[Math.floor(row) * width + Math.floor(at)]!;
+      for (let at = x; at < x + width / 8; at += 1) sum += values[floor(row) * width + floor(at)]!;
     }
     return sum;
   };
@@ -124,10 +129,12 @@ export const corners = overFrames(luma, (values, { width, height }) => {
 
 /** Where the light lies, from the middle: right and down, against all of it. */
 function balance(values: Float32Array, { width, height }: Pixels): [number, number] {
-  let [x, y, all] = [0, 0, 0];
+  let x = 0;
+  let y = 0;
+  let all = 0;
   for (let at = 0; at < values.length; at += 1) {
     x += values[at]! * ((at % width) - (width - 1) / 2);
-    y += values[at]! * (Math.floor(at / width) - (height - 1) / 2);
+    y += values[at]! * (floor(at / width) - (height - 1) / 2);
     all += values[at]!;
   }
   return [x / all, y / all];
@@ -146,7 +153,7 @@ export const turnedOver =
 export const turn: Measure = (clip, footage) => {
   const angle = (pixels: Pixels): number => {
     const [x, y] = balance(lumasOf(pixels)[0]!, pixels);
-    return (Math.atan2(y, x) * 180) / Math.PI;
+    return (atan2(y, x) * 180) / PI;
   };
   return ((angle(clip) - angle(footage) + 720 + 20) % 360) - 20;
 };
@@ -168,10 +175,10 @@ function nearness(
   for (let zoom = 1; zoom < 2.2; zoom += 0.02) {
     let difference = 0;
     for (let row = 2; row < height; row += 4) {
+      const fromRow = round(y * (height - 1) + (row - y * (height - 1)) / zoom) * width;
       for (let column = 2; column < width; column += 4) {
-        const fromX = Math.round(x * (width - 1) + (column - x * (width - 1)) / zoom);
-        const fromY = Math.round(y * (height - 1) + (row - y * (height - 1)) / zoom);
-        difference += Math.abs(frame[row * width + column]! - before[fromY * width + fromX]!);
+        const from = fromRow + round(x * (width - 1) + (column - x * (width - 1)) / zoom);
+        difference += abs(frame[row * width + column]! - before[from]!);
       }
     }
     if (difference < least) [best, least] = [zoom, difference];
@@ -191,7 +198,9 @@ export const nearer =
 const lumasOf = ({ frames }: Pixels): Float32Array[] => frames.map((frame) => valuesOf(frame, luma));
 
 function meanDifference(one: Float32Array, other: Float32Array): number {
-  return meanOf(one.map((value, at) => Math.abs(value - other[at]!)));
+  let sum = 0;
+  for (let at = 0; at < one.length; at += 1) sum += abs(one[at]! - other[at]!);
+  return sum / one.length;
 }
 
 /** How far the footage is changed, against its light. */
@@ -216,7 +225,7 @@ export const stillness: OwnMeasure = (clip) => {
 export const lightOfHalf =
   (which: 'first' | 'second'): OwnMeasure =>
   (clip) => {
-    const half = Math.floor(clip.frames.length / 2);
+    const half = floor(clip.frames.length / 2);
     const frames = which === 'first' ? clip.frames.slice(0, half) : clip.frames.slice(half);
     return meanOf(frames.map((frame) => meanOf(valuesOf(frame, luma))));
   };
