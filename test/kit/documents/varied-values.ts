@@ -13,6 +13,9 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
+/** Inside jest each look at the global `Math` takes 0.5 µs, and each letter of a resolver's call is hashed. */
+const { imul } = Math;
+
 /** Resolver calls in their order, with all that a resolver is told. */
 export interface Calls {
   calls: string[];
@@ -178,13 +181,13 @@ function textOf(variables: object): string {
 function hash(text: string): number {
   let value = 2166136261;
   for (let index = 0; index < text.length; index++)
-    value = Math.imul(value ^ text.charCodeAt(index), 16777619);
+    value = imul(value ^ text.charCodeAt(index), 16777619);
   return value >>> 1;
 }
 
 /** Another seed for each part of a value. */
 function mixed(seed: number, part: number): number {
-  let value = Math.imul(seed ^ Math.imul(part + 1, 0x9e3779b1), 0x85ebca6b);
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  let value = imul(seed ^ imul(part + 1, 0x9e3779b1), 0x85ebca6b);
+  value = imul(value ^ (value >>> 13), 0xc2b2ae35);
   return (value ^ (value >>> 16)) >>> 1;
 }
