@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Adjustment } from '../../../core/adjustments/adjustment.js';
 import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
 import { byEffort, spread } from '../../../test/kit/effort.js';
 import { FOOTAGE, PATTERNS, type FootageName } from '../../../test/kit/media/drawn-looks.js';
 import { bundledTools } from '../../../test/kit/media/ffmpegs.js';
-import { measureLook, type LookMeasures } from '../../../test/kit/media/look-measures.js';
+import { measureLook, measureLooks, type LookMeasures } from '../../../test/kit/media/look-measures.js';
 import {
   countFrames,
   frameHashes,
@@ -14,6 +15,9 @@ import {
   type ClipOptions,
 } from '../../../test/kit/media/media.js';
 import { renderLooks } from '../../../test/kit/media/rendering.js';
+
+/** Large enough for every look to be seen as in a real clip. */
+const SIZE = { width: 160, height: 90, frameCount: 25, frameRate: 25 };
 
 interface Footage {
   file: string;
@@ -26,7 +30,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'looks-'));
   for (const name of FOOTAGE) {
     const file = path.join(folder, `${name.replace(' ', '-')}.mp4`);
-    await makeClip({ file, seconds: 1, fps: 25, width: 160, height: 90, ...PATTERNS[name] });
+    await makeClip({ file, seconds: 1, fps: 25, width: SIZE.width, height: SIZE.height, ...PATTERNS[name] });
     footage[name] = { file, measures: await measureLook(file) };
   }
 });
@@ -82,16 +86,43 @@ const cases = LOOKS.flatMap((look, index) => {
   return names.map((name) => ({ look, name }));
 });
 
+/** Measures each look over one kind of footage. */
+async function measureAll<T extends Adjustment>(
+  name: FootageName,
+  looks: readonly T[],
+  build: 'npm' | 'own',
+): Promise<(T & { seen: LookMeasures })[]> {
+  const tools = build === 'npm' ? await bundledTools() : await testFfmpeg();
+  const recipes = looks.map((look) => [look]);
+  const seen = await measureLooks(footage[name].file, recipes, SIZE, tools);
+  return looks.map((look, at) => ({ ...look, seen: seen[at]! }));
+}
+
 describe('a look', () => {
-  it.each(cases)('$look is seen in the $name', async ({ look, name }) => {
-    const { file, measures } = footage[name];
-    expectChange(measures, await measureLook(await renderLooks(file, [look])), EXPECTED[look]);
+  describe.each(FOOTAGE)('in the %s', (name) => {
+    const looks = cases.filter((each) => each.name === name).map(({ look }) => look);
+    const drawn = new Map<Look, LookMeasures>();
+    beforeAll(async () => {
+      const plain = looks.map((id) => ({ id, strength: 1 }));
+      for (const { id, seen } of await measureAll(name, plain, 'npm')) drawn.set(id, seen);
+    });
+
+    it.each(looks)('%s is seen', (look) => {
+      expectChange(footage[name].measures, drawn.get(look)!, EXPECTED[look]);
+    });
   });
 
-  it.each(spread(LOOKS, 2))("%s is seen with this machine's ffmpeg, too", async (look) => {
-    const { file, measures } = footage['dark room'];
-    const rendered = await renderLooks(file, [look], await testFfmpeg());
-    expectChange(measures, await measureLook(rendered), EXPECTED[look]);
+  describe("with this machine's ffmpeg", () => {
+    const looks = spread(LOOKS, 2);
+    const drawn = new Map<Look, LookMeasures>();
+    beforeAll(async () => {
+      const plain = looks.map((id) => ({ id, strength: 1 }));
+      for (const { id, seen } of await measureAll('dark room', plain, 'own')) drawn.set(id, seen);
+    });
+
+    it.each(looks)('%s is seen, too', (look) => {
+      expectChange(footage['dark room'].measures, drawn.get(look)!, EXPECTED[look]);
+    });
   });
 
   it.each(['more_motion', 'high_energy'] as const)(
@@ -129,25 +160,30 @@ const EFFECT: Record<Look, readonly [measure: keyof LookMeasures, way: 1 | -1]> 
 describe('a stronger look', () => {
   const few = [0.5, 1.5];
   const strengthsFor = { npm: byEffort({ quick: few, full: [0.25, 0.5, 1, 1.5, 2] }), own: few };
-  const builds = byEffort<('npm' | 'own')[]>({ quick: ['npm'], full: ['npm', 'own'] });
-  const looks = builds.flatMap((build) => spread(LOOKS, 6).map((look) => ({ look, build })));
 
-  it.each(looks)(
-    'is seen more, and a softer one less: $look, by the ffmpeg of $build',
-    async ({ look, build }) => {
-      const tools = build === 'npm' ? await bundledTools() : await testFfmpeg();
-      const { file, measures } = footage.desert;
-      const [measure, way] = EFFECT[look];
-      const seen = [measures[measure]];
-      for (const strength of strengthsFor[build]) {
-        const { [measure]: value } = await measureLook(
-          await renderLooks(file, [{ id: look, strength }], tools),
-        );
-        seen.push(value);
-      }
-      const steps = seen.slice(1).map((value, at) => way * (value / seen[at]! - 1));
-      // Each step can be measured, not only the last one.
-      expect({ seen, steps: steps.filter((step) => step < 0.01) }).toEqual({ seen, steps: [] });
+  describe.each(byEffort<('npm' | 'own')[]>({ quick: ['npm'], full: ['npm', 'own'] }))(
+    'by the ffmpeg of %s',
+    (build) => {
+      const looks = spread(LOOKS, 6);
+      const strengths = strengthsFor[build];
+      let drawn: { id: Look; seen: LookMeasures }[];
+      beforeAll(async () => {
+        const all = looks.flatMap((id) => strengths.map((strength) => ({ id, strength })));
+        drawn = await measureAll('desert', all, build);
+      });
+
+      it.each(looks)('is seen more, and a softer one less: %s', (look) => {
+        const [measure, way] = EFFECT[look];
+        const measures = [
+          footage.desert.measures,
+          ...drawn.filter(({ id }) => id === look).map(({ seen }) => seen),
+        ];
+        const seen = measures.map(({ [measure]: value }) => value);
+        expect(seen).toHaveLength(strengths.length + 1);
+        const steps = seen.slice(1).map((value, at) => way * (value / seen[at]! - 1));
+        // Each step can be measured, not only the last one.
+        expect({ seen, steps: steps.filter((step) => step < 0.01) }).toEqual({ seen, steps: [] });
+      });
     },
   );
 });
