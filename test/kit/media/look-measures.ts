@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Adjustment } from '../../../core/adjustments/adjustment.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
-import type { LookedAt } from '../../../runner/video/builtin/look-filters.js';
+import type { LookedAt } from '../../../runner/video/builtin/looks/look-filters.js';
 import { lookChain } from '../../../runner/video/builtin/looks.js';
 import { KIT_FFMPEG } from './media.js';
 
