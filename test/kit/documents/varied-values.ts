@@ -180,8 +180,7 @@ function textOf(variables: object): string {
 
 function hash(text: string): number {
   let value = 2166136261;
-  for (let index = 0; index < text.length; index++)
-    value = imul(value ^ text.charCodeAt(index), 16777619);
+  for (let index = 0; index < text.length; index++) value = imul(value ^ text.charCodeAt(index), 16777619);
   return value >>> 1;
 }
 

@@ -96,14 +96,10 @@ export const roughness = ofLuma(
 );
 
 /** Steps from row to row. */
-export const rowSteps = ofLuma(
-  differences((values, at, width) => abs(values[at + width]! - values[at]!)),
-);
+export const rowSteps = ofLuma(differences((values, at, width) => abs(values[at + width]! - values[at]!)));
 
 /** Share of pixels that are as their neighbor at the right. */
-export const flatness = ofLuma(
-  differences((values, at) => (abs(values[at + 1]! - values[at]!) < 1 ? 1 : 0)),
-);
+export const flatness = ofLuma(differences((values, at) => (abs(values[at + 1]! - values[at]!) < 1 ? 1 : 0)));
 
 /** Edges of color, from left to right. */
 export const colorEdges = overFrames(
