@@ -39,17 +39,19 @@ export function readEdits(
     const meant = lessened(there, last);
     if (meant.length > 0) return refined(meant, (template) => at(lowerOf(template, instruction, there)));
   }
-  const { removed, softened, rest } = findRemovals(instruction, [...new Set(there.map(templateOf))]);
+  const { removed, softened, raised, rest } = findRemovals(instruction, [...new Set(there.map(templateOf))]);
   const read = rest === '' ? { templates: [], said: [], rest: [] } : readInstruction(rest);
   const edits = [
     ...removed.flatMap(({ id }) => everywhere({ does: 'remove', id }, there)),
     ...softened.flatMap(({ template, said }) => at(lowerOf(template, said, there))),
+    ...raised.flatMap(({ template, said }) => at(raiseOf(template, said, there))),
     ...read.templates.map((template, index) => ({
       ...editOf(template, read.said[index]!),
       ...(part !== null && { part }),
     })),
   ];
-  const templates = [...removed, ...softened.map(({ template }) => template), ...read.templates];
+  const changed = [...softened, ...raised].map(({ template }) => template);
+  const templates = [...removed, ...changed, ...read.templates];
   return { ...read, templates, edits, refines: edits.length > 0 && rest === '' };
 }
 

@@ -20,7 +20,8 @@ const STEP: Record<Amount, number> = { 'a bit': 0.25, plain: 0.5, much: 0.75 };
  */
 export function editOf(template: Template, said: string): Edit {
   const { id } = template;
-  const percent = percentOf(said);
+  // "Half speed" is what plain slow motion is.
+  const percent = id === 'slow_motion' && /\bhalf\b/i.test(said) ? null : percentOf(said);
   if (!compares(said))
     return { does: 'set', id, strength: percent === null ? STRENGTH[amountIn(said)] : percent / 100 };
   if (percent === null)

@@ -63,6 +63,8 @@ function understood(message: Message): object {
   if (route !== 'wish') return { route };
   if (isLyrics(text, facts)) return { route: 'unclear' };
   const whom = clipsMeant(text, facts);
+  if (whom.kind === 'question' && whom.rest !== '' && noWishIn(whom.rest, facts) !== null)
+    return { route: 'unclear' };
   if (whom.kind !== 'clips') return { clips: whom.kind === 'unknown' ? 'none' : 'ask' };
   return { clips: whom.clips.map((clip) => clip + 1), ...meaning(message, whom, facts) };
 }

@@ -5,10 +5,12 @@ import {
   isForeignWish,
   plainWords,
   readInstruction,
+  removedForeign,
   removesEverything,
   splitInstruction,
 } from '../templates/templates.js';
 import { isOtherLanguage, refusesForeign } from './other-language.js';
+import { oncePer } from '../util/once-per.js';
 import { hasWords } from '../util/text/plain-text.js';
 import type { VideoFacts } from './whom/whom.js';
 
@@ -24,7 +26,7 @@ const UNSEEN =
 /** What is asked of a person, or of another program. */
 const NOT_SEEN =
   // cspell:disable-next-line
-  /\b(?:tell|write|explain|translate|call|email|e mail|text me|sing me|send|google|remind|read me|teach|recommend|joke|jokes|poem|essay|homework|recipe|weather|stock|refund|money back|password|subscription|account|bank|invoice|lawyer|manager|human|customer|support|job|coffee|lunch|dinner|sleep|die|marry|download|share|upload|export|can you (?:hear|see|read|understand|feel|speak|sing|talk|think|believe|remember|guess|count|watch|listen)|system prompt|instructions|api key)\b/;
+  /\b(?:tell|write|explain|translate|call|email|e mail|text me|sing me|send|google|remind|read me|teach|recommend|joke|jokes|poem|essay|homework|recipe|weather|stock|refund|money back|password|subscription|account|bank|invoice|lawyer|manager|human|customer|support|job|coffee|lunch|dinner|sleep|die|marry|download|share|upload|export|can you (?:hear|see|read|understand|feel|speak|sing|talk|think|believe|remember|guess|count|watch|listen)|system prompt|instructions|api key|order me|pizza|burger|beer|buy me|louder|volume|audio|sound|vocals|soundtrack|go away|leave me alone|get lost|get out)\b/;
 /** "My boss wants to see this", "she said yes". */
 const BY_OTHERS =
   /^(?:(?:my|our|your) \S+ (?:wants?|needs?|likes?|thinks?|says?|said)|(?:she|he|they) (?:said|says|told|asked))\b/;
@@ -35,14 +37,14 @@ const ABOUT_PEOPLE =
 const STATES =
   /^(?:\S+ ){1,4}?(?:is|are|was|were|has been|have been|had|did|does|took|takes|died|went|happened|seems|looks|sounds|feels|means)\b|^(?:it|this|that|there)\b/;
 const ASKS =
-  /^(?:(?:and|but|so|ok|okay|hey|hi|wait|hm+|lo+l|haha|omg|uh|huh|um|wow|sorry|no|well) )*(?:what|why|who|when|where|which|whose|how|is|are|was|were|do(?! not)|does|did|has|have|had|should|am|may|might)\b/;
+  /^(?:(?:and|but|so|ok|okay|hey|hi|wait|hm+|lo+l|haha|omg|uh|huh|um|wow|sorry|no|well) )*(?:what|why|who|when|where|which|whose|how|is|are|was|were|do(?! not(?! you))|does|did|has|have|had|should|am|may|might)\b/;
 const INSULTS =
   // cspell:disable-next-line
-  /\b(?:fuck|fucking|fck|wtf|stfu|idiots?|stupid|moron|asshole|bitch|bastard|dumbass|shut up|go to hell|screw you|damn you|loser|useless|bullshit|piece of (?:shit|crap))\b/;
+  /\b(?:fuck|fucking|fck|wtf|stfu|idiots?|stupid|moron|asshole|bitch|bastard|dumbass|shut up|go to hell|screw (?:you|this|it|that)|damn it|dammit|goddamn|ffs|damn you|loser|useless|bullshit|piece of (?:shit|crap))\b/;
 /** What only fills a line. */
 const EMPTY =
   // cspell:disable-next-line
-  /^(?:(?:lol|lmao|rofl|haha+|hehe+|bruh|bro|dude|omg|idk|idc|blah|bla|meh|ugh|argh|huh|hmm*|um+|uh+|eh|oh|ah|oops|whatever|something|anything|nothing|everything|someone|somehow|never|always|ever|lorem|ipsum|dolor|sit|amet|consectetur|foo|bar|test|testing|hello|world|abc|the|a|an|it|this|that|of|is|so|and|or|but|well|just|really|very|i|you|me|my|mine|yours|we|us|they|them|same|because|one|two|three|okay|ok|new|old|more|less|better|worse|change|changes|clip|clips|video|scene|look|see|at|make|do|go|get|put|set|edit|help|please|thing|stuff|things) ?)+$/;
+  /^(?:(?:lol|lmao|rofl|haha+|hehe+|bruh|bro|dude|omg|idk|idc|(?:(?:bla)+h?|(?:la){2,}|(?:na){2,})(?= |$)|meh|ugh|argh|huh|hmm*|um+|uh+|eh|oh|ah|oops|whatever|something|anything|nothing|everything|someone|somehow|never|always|ever|lorem|ipsum|dolor|sit|amet|consectetur|foo|bar|test|testing|hello|world|abc|the|a|an|it|this|that|of|is|so|and|or|but|well|just|really|very|i|you|me|my|mine|yours|we|us|they|them|same|because|one|two|three|okay|ok|new|old|more|less|better|worse|change|changes|clip|clips|video|scene|look|see|at|make|do|go|get|put|set|edit|help|please|thing|stuff|things) ?)+$/;
 // cspell:disable-next-line
 const KEYS =
   /(?:asd|sdf|dfg|fgh|jkl|hjk|qwe|wert|rty|zxc|xcv|cvb|uiop|yxc)|[bcdfghjklmnpqrstvwxz]{6,}|(.)\1{4,}/i;
@@ -59,6 +61,7 @@ export function noWishIn(message: string, facts: VideoFacts): 'unclear' | 'unkno
     readInstruction(said).templates.length > 0 ||
     asksForMore(said) ||
     asksForLess(said) ||
+    removedForeign(said) !== undefined ||
     removesEverything(said);
   if (isRead || !asksForNothing(said)) return null;
   return ASKS.test(plainWords(said)) ? 'unknown' : 'unclear';
@@ -103,7 +106,12 @@ const BEGINS =
 const REFUSES =
   /^(?:(?:please|no|but|and|just|i said|hey) )*(?:(?:do|should|must) not|never|(?:i|we) (?:do not|did not|would not|never) (?:want|like|need|ask for|ask you for)(?: (?:it|this|that|the (?:clip|scene|shot|video|picture)))?(?: to)?(?: (?:be|look|get|become))?|(?:it|this|that) (?:should|must) not(?: (?:be|look|get|become))?|not(?! (?:so|as|that|too|enough)\b)) (.+)$/;
 
+/** What is to stay as it is: nothing is asked for. */
+const KEEPS =
+  /^(?:(?:please|no|but|and|just) )*(?:do not|never) (?:change|touch|alter|edit|modify|mess with|ruin|break|add|put|include|insert|create|do)\b/;
+
 function mayBeWish(plain: string): boolean {
+  if (KEEPS.test(plain)) return false;
   const refused = REFUSES.exec(plain)?.[1];
   if (refused !== undefined && readInstruction(refused).rest.length === 0) return false;
   if (plain === '' || EMPTY.test(plain) || NOT_SEEN.test(plain)) return false;
@@ -119,12 +127,17 @@ const HEADING =
 /** Fewer lines may be a quotation in a wish. */
 const FEWEST_LINES = 2;
 
+const sungLines = oncePer(
+  (clips: VideoFacts['clips']): ReadonlySet<string> =>
+    new Set(clips.flatMap(({ lyrics }) => lyrics.map(({ text }) => plainWords(text)))),
+);
+
 /** Whether a message is the song's own words, or a sheet of lyrics. */
 export function isLyrics(message: string, facts: VideoFacts): boolean {
   const lines = message.split('\n').filter((line) => /\p{L}/u.test(line));
   const headings = lines.filter((line) => HEADING.test(line)).length;
   if (headings > 0 && lines.length > headings + 1) return true;
-  const sung = new Set(facts.clips.flatMap(({ lyrics }) => lyrics.map(({ text }) => plainWords(text))));
+  const sung = sungLines(facts.clips);
   const said = lines.map(plainWords);
   const known = said.filter((line) => sung.has(line)).length;
   if (lines.length >= FEWEST_LINES) return known * 2 > lines.length;

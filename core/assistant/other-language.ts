@@ -1,3 +1,4 @@
+// cspell:ignore egal nein nicht dunkler
 import { plainWords, readForeign } from '../templates/templates.js';
 
 // cspell:disable

@@ -16,11 +16,11 @@ export type Question = (typeof QUESTIONS)[number];
 
 /** Words before the question itself. */
 const BEFORE =
-  /^(?:(?:and|so|ok|okay|hi|hello|hey|please|tell me|do you know|(?:can|could) you (?:tell|show) me|i (?:want|would like) to know|say|wait|but|hmm|just curious) )+/;
+  /^(?:(?:(?:can|could|may) i see|let me see|show me(?= what)|and|so|ok|okay|hi|hello|hey|please|tell me|do you know|(?:can|could) you (?:tell|show) me|i (?:want|would like) to know|say|wait|but|hmm|just curious) )+/;
 const ASKING =
   '(?:how (?:much|many|long|expensive|was|were|did)|what|which|why|when|where|who|is|was|did|does|do i|have|show me|history|changes)\\b';
 const ASKS = new RegExp(`^${ASKING}`);
-const MAY_ASK = new RegExp(`\\b${ASKING}`, 'i');
+const MAY_ASK = new RegExp(`\\b(?:${ASKING}|(?:what|where|how|who)s\\b)`, 'i');
 
 const COST =
   /\b(?:costs?|spent|spend|spending|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill)\b/;
@@ -34,28 +34,35 @@ const ASKS_FOR_CLIPS =
   /^(?:which|what) (?:clips?|shots?|scenes?) (?:are|is|belongs?|shows?|has|have|features?|contains?|make up|do|does|come|comes|play|plays|with|in|of)\b(?! there\b)(?!.*\b(?:darkest|brightest|best|worst|longest|shortest|nicest|have i|did i)\b)/;
 /** "When does the chorus start". */
 const ASKS_FOR_PLACE =
-  /^(?:when|where|at what time|what time|in which clips?|in what clips?) (?:is|are|does|do|did|was|starts?|begins?|comes?)\b/;
+  /^(?:what is (?:in|on|at|during)|(?:when|where|at what time|what time|in which clips?|in what clips?) (?:is|are|does|do|did|was|starts?|begins?|comes?))\b/;
 
 /** By what a question has in it; the first of each line that fits. */
 const READERS: readonly ((plain: string) => Question | null)[] = [
   (plain) => {
     if (!COST.test(plain) && !/^how much (?:is|are|does|do|would|will|for)\b/.test(plain)) return null;
-    return ALL.test(plain) || /^how much (?:have|did) (?:i|we)\b/.test(plain)
+    return ALL.test(plain) || /^how much (?:money |cash )?(?:have|did) (?:i|we)\b/.test(plain)
       ? 'cost of the video'
       : 'cost of the last change';
   },
   (plain) => {
+    if (/^why (?:is|does|did) (?:it|this|that)\b.*\b(?:takes?|taking|took)\b/.test(plain))
+      return 'time of the last change';
     if (!/^how long\b/.test(plain)) return null;
     return TOOK.test(plain) ? 'time of the last change' : 'lengths';
   },
   (plain) =>
-    /^why (?:does|do|is|did|are|was)\b.*\b(?:look|looks|like that|like this|so|this way|that way|come|came|made)\b/.test(
+    /^why (?:does|do|is|did|are|was)\b(?!.*\b(?:takes?|taking|took)\b).*\b(?:look|looks|like that|like this|so|this way|that way|come|came|made)\b/.test(
       plain,
-    ) || /^(?:what|which)(?: is| was| are| were)?(?: the)? (?:prompt|model|adjustments?|looks?)\b/.test(plain)
+    ) ||
+    (/^(?:what|which)(?: is| was| are| were)?(?: the)? (?:prompt|model|adjustments?|looks?)\b/.test(plain) &&
+      !/\b(?:do you|are there|can (?:i|you|we)|available|possible|exist)\b/.test(plain))
       ? 'look'
       : null,
   (plain) =>
     /^(?:what|which)(?: (?:did|have|has|is|was|were|had|things|clips?|shots?))*(?: (?:i|you|we|been|it|changes?|just|already))*(?: (?:did|have|has|was|were))?(?: (?:i|you|we|it|just|already))* ?(?:changed?|done|do|edited?|different|made|new)\b(?: (?:so far|already|here|in|to|with|this|the|video|clip|it|[0-9]+|since|yesterday|today|before|until now|now))*$/.test(
+      plain,
+    ) ||
+    /^what (?:happened|went wrong)(?: (?:here|now|to it|to this|to the clip|to clip [0-9]+|just now))*$/.test(
       plain,
     ) ||
     /^(?:what|which) (?:is|are|was) (?:the )?(?:difference|differences|changes?)\b/.test(plain) ||
@@ -73,7 +80,7 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
       : null,
   (plain) =>
     ASKS_FOR_CLIPS.test(plain) ||
-    (ASKS_FOR_PLACE.test(plain) && PART.test(plain)) ||
+    ((ASKS_FOR_PLACE.test(plain) || /^how (?:many times|often)\b/.test(plain)) && PART.test(plain)) ||
     /^(?:how many|what|which) (?:\S+ ){0,3}?(?:choruses|verses|bridges|hooks|refrains|sections|parts)\b/.test(
       plain,
     )

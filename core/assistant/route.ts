@@ -69,7 +69,7 @@ function thoughtsIn(message: string): string[] {
 }
 
 const VERSION =
-  /^(?:please )?(?:use|restore|show|take|bring back|(?:go |(?:take|bring|put) (?:me|it|us) )?back to|return to|revert to|undo to|i want)(?: me)?(?: the)? (?:version|v) ?([0-9]{1,6})(?: again| back| please| now)*$/;
+  /^(?:please )?(?:use|restore|show|take|load|open|(?:go|jump|switch) to|bring back|(?:go |(?:take|bring|put) (?:me|it|us) )?back to|return to|revert to|undo to|i want)(?: me)?(?: the)? (?:version|v) ?([0-9]{1,6})(?: again| back| please| now)*$/;
 
 function versionIn(plain: string): number | null {
   const number = VERSION.exec(plain)?.[1];
@@ -80,7 +80,7 @@ function stepIn(plain: string): Step {
   if (/^(?:\S+ ){0,6}redo\b|\bundo (?:the|my|your|that|last) (?:last )?undo\b/.test(plain))
     return { step: 'REDO' };
   const isFirst =
-    /\b(?:original|first|reset|start over|start again|scratch|zero|beginning|start|all|everything|changes|edits|effects|filters|adjustments)\b/.test(
+    /\b(?:original|first|reset|start (?:all )?over|start again|scratch|zero|beginning|start|all|everything|changes|edits|effects|filters|adjustments)\b/.test(
       plain,
     );
   return isFirst ? { step: 'VERSION', versionNumber: 1 } : { step: 'UNDO' };

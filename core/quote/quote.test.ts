@@ -311,6 +311,8 @@ describe('a quote', () => {
         adjustments: storedLooks({ style: { ...style, seen }, adjustments: [dreamy as Adjustment] }),
       };
       expect(() => quote('', { style }, styled)).toThrow('This clip has that look already.');
+      expect(quote('remove all looks', {}, styled).recipe).toMatchObject({ style: null, adjustments: [] });
+      expect(() => quote('remove all looks')).toThrow(/no look that could be taken away/);
       const own = quote('without the look', {}, styled);
       expect(own.recipe).toEqual({ style: null, adjustments: [dreamy], footageVersion: 2 });
       expect(own.reply).toMatch(/^This clip gets its own light and color back\. Only clip 3/);

@@ -5,6 +5,7 @@
 export { asksForLess, asksForMore } from './matching/again.js';
 export { amountIn, compares, percentOf, type Amount } from './degree/amount.js';
 export { strengthOfPercent } from './degree/figures.js';
+export { removedForeign } from './languages/removal.js';
 export { findRemovals, removesEverything } from './degree/removal.js';
 export { applyTemplates, withoutTemplates } from './apply.js';
 export { isForeignWish, readForeign, talkInEnglish } from './languages/read-foreign.js';

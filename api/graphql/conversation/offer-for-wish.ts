@@ -43,6 +43,7 @@ export async function offerForWish(context: ApiContext, job: JobRecord, said: Sa
       case 'unknown':
         return { text: whom.sentence };
       case 'question':
+        if (whom.rest !== '' && noWishIn(whom.rest, facts) !== null) return { text: SENTENCES.unclear };
         return whichClip(job, whom, wish);
       case 'clips':
         return await offerFor(context, job, said, whom);

@@ -49,10 +49,13 @@ function withExceptions(items: readonly Item[]): Item[] {
 
 function cutOf(reading: Reading, item: Item, items: readonly Item[]): Cut | null {
   if (item.role === 'comparison') return null;
+  if (item.role === 'taken back') return targetCut(reading, item);
   if (item.role !== 'target') return withJoins(reading, item.from, item.to);
   if (item.isSame) return withJoins(reading, item.from, item.to);
   const isMatched = items.some(({ role, from }) => role === 'style' && from === item.to);
   if (isMatched && item.from !== item.reference.from) return { from: item.from, to: item.to, instead: '' };
+  const takesBack = items.some(({ role }) => role === 'taken back');
+  if (takesBack && wordAt(reading, item.to) === '') return withJoins(reading, item.from, item.to);
   const isFirst = items.find(({ role }) => role === 'target') === item;
   return isFirst ? targetCut(reading, item) : withToo(reading, targetCut(reading, item));
 }
@@ -81,6 +84,16 @@ function targetCut(reading: Reading, { from, to, reference }: Item): Cut {
   const before = wordAt(reading, only - 1);
   if (next === "'s" && !SUBJECT_VERBS.has(wordAt(reading, to + 1)) && to + 1 < reading.tokens.length)
     return { from, to: to + 1, instead: 'its' };
+  // "Everything before 0:18 should be sepia".
+  if (
+    reference.isAdverb &&
+    from === 0 &&
+    SUBJECT_VERBS.has(next) &&
+    next !== "'s" &&
+    next !== 'also' &&
+    next !== 'just'
+  )
+    return subject(reading, from, to);
   if (reference.isAdverb) return removal(reading, from, to);
   const opened = openedBy(reading, from);
   if (opened !== null) return removal(reading, opened, to);
@@ -138,7 +151,8 @@ function removal(reading: Reading, start: number, end: number): Cut {
   const isFirst = from === 0 || /^[.!?;\n]$/.test(wordAt(reading, from - 1));
   let to = end;
   if (!isFirst && joinsClauses(reading, from - 1)) from = joinStart(reading, from, to);
-  else while (/^[,:;>=→-]$/.test(wordAt(reading, to))) to++;
+  else if (isFirst || !/^,$/.test(wordAt(reading, to)) || joinsClauses(reading, from - 1))
+    while (/^[,:;>=→-]$/.test(wordAt(reading, to))) to++;
   if (to < reading.tokens.length || from === 0) return { from, to, instead: '' };
   return { from: joinStart(reading, from, to), to, instead: '' };
 }

@@ -58,7 +58,8 @@ function answer(
   const meant = chosen(reading, items, targets);
   if (meant.kind === 'unknown') return meant;
   if (meant.kind === 'question') return { ...meant, rest };
-  const clips = meant.clips.filter((clip) => clip !== style);
+  const all = style !== null && namesOthers(reading, targets) ? allBut(reading, items) : meant.clips;
+  const clips = all.filter((clip) => clip !== style);
   if (clips.length === 0) return nothingLeft(meant.clips, style);
   const by = targets.every(({ reference }) => reference.isPicked) ? 'picked' : 'words';
   const saidBefore = saysMoreBefore(reading, items, targets);
@@ -73,6 +74,15 @@ function answer(
     same,
   };
 }
+
+/** "The look of clip 3 to all other clips": other than that one, whichever is picked. */
+const namesOthers = ({ tokens }: Reading, targets: readonly Item[]): boolean =>
+  targets.some(({ from, to }) =>
+    tokens.slice(from, to).some(({ word }) => ['other', 'others', 'rest', 'remaining'].includes(word)),
+  );
+
+const allBut = ({ facts }: Reading, items: readonly Item[]): number[] =>
+  facts.clips.map(({ clipIndex }) => clipIndex).filter((clip) => !clipsOf(items, 'exception').includes(clip));
 
 function chosen(reading: Reading, items: readonly Item[], targets: readonly Item[]): Meant {
   const { facts } = reading;

@@ -1,3 +1,4 @@
+// cspell:ignore argh
 // cspell:ignore mkae
 import type { Item } from './roles/item.js';
 import { wordAt, type Reading } from './phrases/phrase.js';

@@ -2,6 +2,11 @@ import type { Template, TemplateId } from '../template.js';
 
 /** "Half as bright" is less bright, "double the contrast" more contrast: the direction, without how much. */
 const DIRECTIONS: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(?:(?:play|played|run|go) )?(?:(?:it|this|that|the \w+) )?(?:twice|two times|double|2x) as fast\b/g,
+    ' play faster',
+  ],
+  [/\b(?:(?:play|played|run|go) )?(?:(?:it|this|that|the \w+) )?half as fast\b/g, ' play slower'],
   [/\bhalf as (?:much|many|strong(?:ly)?|intense)\b/g, 'less strong'],
   [/\b(?:twice|two times|double|three times|thrice) as (?:much|many|strong(?:ly)?|intense)\b/g, 'stronger'],
   [/\bhalf as (?=\S)/g, 'less '],
@@ -15,7 +20,7 @@ const DIRECTIONS: readonly (readonly [RegExp, string])[] = [
 const SCALE = 'brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy|colors?';
 /** "Brightness at 80 %" is a fifth less than there is. */
 const SET_TO = new RegExp(`\\b(${SCALE}) (?:at|to) ([0-9]{1,3}) ?(?:%|percent)(?= |$)`);
-const PERCENT = /(?:^| )(?:by )?(?:about |around )?([0-9]{1,3}) ?(?:%|percent)(?= |$)/;
+const PERCENT = /(?:^| )(?:by |at )?(?:about |around )?([0-9]{1,3}) ?(?:%|percent)(?= |$)/;
 const EACH_PERCENT = new RegExp(PERCENT.source, 'g');
 
 /** Plain words without figures of degree: "30 % brighter" is "brighter", and "half as bright" "less bright". */
@@ -47,7 +52,11 @@ export function percentIn(plain: string): number | null {
  * middle of the picture by a third, contrast rises by 40 %, red against blue shifts by a third.
  */
 const PLAIN_PERCENT = 33;
-const OTHERWISE: Partial<Record<TemplateId, number>> = { desaturated: 70 };
+const OTHERWISE: Partial<Record<TemplateId, number>> = {
+  desaturated: 70,
+  speed_up: 100,
+  slow_motion: 50,
+};
 
 /** The strength of a change by so many percent: 33 % is a plain "brighter". Not yet in quarters, nor bounded. */
 export function strengthOfPercent({ id }: Pick<Template, 'id'>, percent: number): number {

@@ -1,4 +1,5 @@
 import { moreOf } from '../matching/answer-complaint.js';
+import { removedForeign, removesEverythingForeign } from '../languages/removal.js';
 import { instructionCore } from '../matching/instruction-core.js';
 import { POLITE } from '../matching/instruction-frames.js';
 import { plainWords } from '../matching/plain-words.js';
@@ -6,15 +7,15 @@ import { readComplaint } from '../matching/complaints.js';
 import { sharedWords } from '../matching/doubts.js';
 import { splitInstruction, type InstructionPart } from '../matching/split-instruction.js';
 import { templateByCore } from '../matching/template-by-core.js';
-import type { Template } from '../template.js';
+import type { Template, TemplateCategory } from '../template.js';
 
 /** What is taken away is named in few words. */
 const LONGEST = 120;
 
 const REMOVAL = new RegExp(
-  `^(?:(?:${POLITE}|and|but) )*(?:(?:can|could|would) you )?(?:(?:make|have|show) (?:it|this|that) )?` +
-    '(?:without|no(?: more)?|not|remove|drop|lose|undo|delete|get rid of|turn off|take (?:away|off|out|back)|take(?= .+ (?:away|off|out)\\b)|(?:turn|switch)(?= .+ off\\b)|stop) ' +
-    '(?:(?:the|that|any|all|all the) )?(?<what>.+?)(?: (?:look|looks|effect|filter|style|change|thing))?(?: (?:away|off|out|again|please|any ?more|no longer))*$',
+  `^(?:(?:${POLITE}|and|but) )*(?:(?:can|could|would) (?:you|we|i) )?(?:(?:i|we) (?=(?:do|would) not ))?(?:(?:make|have|show) (?:it|this|that) )?` +
+    '(?:without|(?:do|would) not (?:want|like|need)|no(?: more)?|not|remove|drop|lose|undo|delete|get rid of|turn off|take (?:away|off|out|back)|take(?= .+ (?:away|off|out)\\b)|(?:turn|switch)(?= .+ off\\b)|stop) ' +
+    '(?:(?:the|that|any|all|its|all the) )?(?<what>.+?)(?: (?:look|looks|effect|filter|style|change|thing))?(?: (?:away|off|out|again|please|any ?more|no longer))*$',
 );
 
 const LOOKS =
@@ -30,46 +31,98 @@ const EVERYTHING = new RegExp(
 
 /** Whether an instruction takes away whatever is there: "remove the look", "take everything off", "without effects". */
 export const removesEverything = (instruction: string): boolean =>
-  instruction.length <= LONGEST && EVERYTHING.test(plainWords(instruction));
+  instruction.length <= LONGEST &&
+  (EVERYTHING.test(plainWords(instruction)) || removesEverythingForeign(instruction));
 
 /** What an instruction takes away of what is there, or wants less of, and the words that are left. */
 export interface Removals {
   removed: Template[];
   /** With the words that say how much less. */
   softened: { template: Template; said: string }[];
+  /** With the words that say how much more. */
+  raised: { template: Template; said: string }[];
   /** Empty where nothing else was said. */
   rest: string;
 }
 
 /** Finds "without the night", "no night" and "remove the night look", and "less dark", of templates that are there. */
 export function findRemovals(instruction: string, there: readonly Template[]): Removals {
-  const nothing = { removed: [], softened: [], rest: instruction };
+  const nothing = { removed: [], softened: [], raised: [], rest: instruction };
   if (there.length === 0) return nothing;
-  if (removesEverything(instruction)) return { removed: [...there], softened: [], rest: '' };
+  const reset = resetIn(instruction, there);
+  if (reset.length > 0) return { removed: reset, softened: [], raised: [], rest: '' };
+  if (removesEverything(instruction)) return { removed: [...there], softened: [], raised: [], rest: '' };
   const parts = splitInstruction(instruction).map((part, at, all) => ({
     text: part.text,
     removes: removedIn(part.text, there),
-    softens: softenedIn(part, all[at - 1], there),
-    keeps: keptIn(part.text, there),
+    softens:
+      softenedIn(part, all[at - 1], there) ??
+      overdoneIn(part.text, there) ??
+      changedIn(part.text, there)?.softer,
+    raises: changedIn(part.text, there)?.stronger,
+    keeps:
+      keptIn(part.text, there) ||
+      (all[at - 1] !== undefined &&
+        IT.test(plainWords(part.text)) &&
+        removedIn(all[at - 1]!.text, there) !== undefined),
   }));
   const removed = new Set(parts.flatMap(({ removes }) => removes ?? []));
   const softened = parts.flatMap(({ text, softens, removes }) =>
     softens === undefined || removes !== undefined ? [] : [{ template: softens, said: text }],
   );
-  if (removed.size === 0 && softened.length === 0 && parts.every(({ keeps }) => !keeps)) return nothing;
-  const rest = parts.filter(
-    ({ removes, softens, keeps }) => removes === undefined && softens === undefined && !keeps,
+  const raised = parts.flatMap(({ text, raises }) =>
+    raises === undefined ? [] : [{ template: raises, said: text }],
   );
-  return { removed: [...removed], softened, rest: rest.map(({ text }) => text).join(', ') };
+  const isRead =
+    removed.size > 0 || softened.length > 0 || raised.length > 0 || parts.some(({ keeps }) => keeps);
+  if (!isRead) return nothing;
+  const rest = parts.filter(
+    ({ removes, softens, raises, keeps }) =>
+      removes === undefined && softens === undefined && raises === undefined && !keeps,
+  );
+  return { removed: [...removed], softened, raised, rest: rest.map(({ text }) => text).join(', ') };
+}
+
+const RESET =
+  /^(?:(?:please|ok|and|but) )*(?:(?:go|put|bring|set|turn|change|make|give|have) (?:(?:it|this|that) )?)?(?:back )?(?:to )?(?:me )?(?:the |its )?(?:normal|original|regular|natural|real|usual) (?<what>speed|pace|colors?|saturation|brightness|light|lighting|exposure|contrast|focus|sharpness|framing|zoom|crop|camera|orientation|motion|movement)(?: (?:again|back|please|now))*$/;
+const RESET_OF: Record<string, readonly TemplateCategory[]> = {
+  ...{ speed: ['Speed'], pace: ['Speed', 'Motion'], motion: ['Motion', 'Camera', 'Speed'] },
+  ...{ movement: ['Motion', 'Camera'], camera: ['Camera', 'Motion'], zoom: ['Camera', 'Framing'] },
+  ...{
+    color: ['Color', 'Grade', 'Tint', 'Film'],
+    saturation: ['Color', 'Grade'],
+    contrast: ['Color', 'Grade'],
+  },
+  ...{
+    brightness: ['Light', 'Time of day'],
+    light: ['Light', 'Time of day'],
+    lighting: ['Light', 'Time of day'],
+  },
+  ...{ exposure: ['Light'], focus: ['Effect'], sharpness: ['Effect'], framing: ['Framing', 'Camera'] },
+  ...{ crop: ['Framing'], orientation: ['Framing'] },
+};
+
+/** "Back to normal speed", "the original colors again": all looks of that kind go. */
+function resetIn(instruction: string, there: readonly Template[]): Template[] {
+  if (instruction.length > LONGEST) return [];
+  const what = RESET.exec(plainWords(instruction))?.groups?.['what']?.replace(/^colors$/, 'color');
+  const kinds = what === undefined ? [] : RESET_OF[what]!;
+  return there.filter(({ category }) => kinds.includes(category));
+}
+
+function namedIn(what: string, there: readonly Template[]): Template | undefined {
+  const core = instructionCore(what);
+  return (
+    templateByCore(core) ??
+    moreOf(core) ??
+    there.find(({ label, category }) => [label, category].some((name) => name.toLowerCase() === core))
+  );
 }
 
 function removedIn(text: string, there: readonly Template[]): Template | undefined {
   if (text.length > LONGEST) return undefined;
   const what = REMOVAL.exec(plainWords(text))?.groups?.['what'];
-  if (what === undefined) return undefined;
-  const core = instructionCore(what);
-  const named =
-    templateByCore(core) ?? moreOf(core) ?? there.find(({ label }) => label.toLowerCase() === core);
+  const named = what === undefined ? removedForeign(text) : namedIn(what, there);
   return named !== undefined && there.includes(named) ? named : undefined;
 }
 
@@ -79,6 +132,33 @@ function keptIn(text: string, there: readonly Template[]): boolean {
   const what = /^(?:please )?keep (?:the |it )?(.+?)(?: look| effect| style)?$/.exec(plainWords(text))?.[1];
   const named = what === undefined ? undefined : templateByCore(instructionCore(what));
   return named !== undefined && there.includes(named);
+}
+
+const IT =
+  /^(?:(?:so|please|just) )*(?:remove|delete|drop|lose|get rid of|take) (?:it|that|them)(?: (?:off|out|away|please|again))*$/;
+
+const CHANGED =
+  /^(?:(?:please|can you|could you) )*(?:(?:make|turn|have|i want|want) )?(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))?(?: (?:should be|needs to be|could be))? (?:(?:a bit|a little|a tad|slightly|much|a lot|way|even) )*(?:(?<stronger>stronger|more intense|heavier|more visible|more obvious|more pronounced)|weaker|softer|subtler|more subtle|less strong|less intense|less visible|less obvious|fainter)(?: please)?$/;
+
+/** "Make the blur stronger", "the sepia a bit weaker". */
+function changedIn(
+  text: string,
+  there: readonly Template[],
+): { stronger?: Template; softer?: Template } | undefined {
+  const found = text.length > LONGEST ? null : CHANGED.exec(plainWords(text));
+  const named = found === null ? undefined : namedIn(found.groups!['what']!, there);
+  if (named === undefined || !there.includes(named)) return undefined;
+  return found!.groups!['stronger'] === undefined ? { softer: named } : { stronger: named };
+}
+
+const OVERDONE =
+  /^(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))? (?:is|looks|feels|seems|got|came out) (?:still |just )?(?:(?:a bit|a little|a tad|way|much|far) )?(?:too (?:strong|much|intense|heavy|extreme|harsh|obvious|visible|hard)|overdone)$/;
+
+/** "The grain is too strong". */
+function overdoneIn(text: string, there: readonly Template[]): Template | undefined {
+  const what = text.length > LONGEST ? undefined : OVERDONE.exec(plainWords(text))?.groups?.['what'];
+  const named = what === undefined ? undefined : namedIn(what, there);
+  return named !== undefined && there.includes(named) ? named : undefined;
 }
 
 /** "Less dark" and "too dark" of a clip that was made darker; so does "and slow" of "too dark and slow". */

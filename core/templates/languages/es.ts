@@ -26,7 +26,7 @@ export const SPANISH: Language = {
     undo: '(deshacer|deshaz|deshazlo|revertir|revierte|revertirlo|volver atras|vuelve atras|regresa|atras), deshaz (eso|esto|cambio|ultimo cambio), deshacer (eso|esto|cambio|ultimo cambio), version anterior, vuelve a version anterior, como estaba antes, dejalo como estaba, deshaz el cambio, deshacer el cambio, puedes deshacerlo, vuelve a la version anterior, quiero la version anterior, vuelve a como estaba',
     redo: 'rehacer, rehaz, rehazlo',
     'start over':
-      'empezar de nuevo, empieza de nuevo, empezar de cero, desde cero, original, version original, vuelve a original, vuelve al original, volver al original',
+      'deshaz todo, deshacer todo, (borra|quita|elimina) todos los cambios, empezar de nuevo, empieza de nuevo, empezar de cero, desde cero, original, version original, vuelve a original, vuelve al original, volver al original',
     cancel: 'cancelar, cancela, cancelalo, para, detente, alto, espera, detener',
     no: 'asi no, no asi no, mejor no, no lo hagas, no, que no, no gracias, nada, olvidalo, dejalo, mejor no, para nada',
     yes: 'si, claro, claro que si, vale, de acuerdo, ok, okay, adelante, hazlo, perfecto hazlo, confirmar, confirmo, aceptar, acepto, por supuesto, dale, venga, si por favor',
@@ -34,7 +34,7 @@ export const SPANISH: Language = {
       'no me gusta (nada|asi|el resultado|), (se ve|esta|es|queda) (muy|tan|) (mal|feo|fea|horrible|fatal|raro|rara|aburrido|aburrida), que (feo|horrible|asco), horrible, feo, fatal, no esta bien, no es lo que queria',
     help: 'ayuda, ayudame, que puedes hacer, que sabes hacer, como funciona, como funciona esto, quien eres, que puedo (hacer|decir|pedir|cambiar|pedirte) (aqui|), que se puede hacer (aqui|), como (lo|) (uso|se usa|se usa esto), que haces, que (opciones|comandos) hay',
     thanks:
-      '(muchas|mil|) gracias, muchisimas gracias, perfecto, genial, excelente, muy bien, bien, me gusta, me encanta, que bien, buen trabajo, estupendo, fantastico, increible',
+      'se ve (genial|bien|muy bien|increible|mejor|perfecto), (mucho|) mejor, esta (genial|bien|perfecto|muy bien|mejor), (muchas|mil|) gracias, muchisimas gracias, perfecto, genial, excelente, muy bien, bien, me gusta, me encanta, que bien, buen trabajo, estupendo, fantastico, increible',
     hi: 'hola, buenas, buenos dias, buenas tardes, buenas noches, que tal, como estas, adios, hasta luego, chao, saludos',
     'what did it cost':
       '(cuanto|que) (costo|cuesta|ha costado|costaba) (eso|esto|todo esto|ultimo cambio|cambio|me|), cuanto me (costo|cuesta|ha costado|va a costar) (eso|esto|), cuanto vale (eso|esto|), cual (fue|es) (precio|coste|costo), (es|fue|era) (gratis|gratuito), esto es gratis, es esto gratis, tiene costo, cuesta algo, precio',

@@ -26,7 +26,7 @@ export const FRENCH: Language = {
     undo: 'annuler, annule, annulez, annule ca, annule cela, annule le dernier changement, defaire, defais, defais ca, retour, reviens en arriere, retour en arriere, revenir en arriere, version precedente, reviens a version precedente, version d avant, remets comme avant, comme avant, annule la modification, annule la derniere modification, tu peux annuler, peux tu annuler, remets l ancienne version, remets comme c etait',
     redo: 'refaire, refais, refais le, retablir, retablis',
     'start over':
-      'recommence, recommencer, recommence a zero, repartir de zero, repars de zero, original, version originale, reviens a original, retour a original',
+      'annule tout, tout annuler, annuler tout, (enleve|supprime) toutes les modifications, recommence, recommencer, recommence a zero, repartir de zero, repars de zero, original, version originale, reviens a original, retour a original',
     cancel: 'stop, arrete, arretez, arreter, attends, attendez, laisse tomber tout',
     no: 'pas comme ca, non pas ca, surtout pas, non, non merci, nan, laisse tomber, oublie, oublie ca, tant pis, surtout pas, pas du tout, jamais, rien',
     yes: 'oui, ouais, d accord, ok, okay, vas y, bien sur, oui merci, oui s il te plait, confirmer, confirme, accepter, j accepte, allez, c est bon, parfait vas y, oui stp, carrement, fais le',
@@ -34,7 +34,7 @@ export const FRENCH: Language = {
       '(je n aime|j aime|je aime) pas (ca|cela|du tout|), (ca|cela|) (ne|) (me|) plait pas, c est (moche|nul|mauvais|horrible|laid|affreux|bizarre|ennuyeux|pas bien|pas bon|pas terrible), ce n est pas (bien|bon|ca|ce que je voulais), moche, nul, horrible, bof',
     help: 'aide, aide moi, aidez moi, a l aide, que peux tu faire, qu est ce que tu peux faire, que sais tu faire, tu peux faire quoi, comment ca marche, qui es tu, que puis je (faire|dire|demander|changer) (ici|), qu est ce que je peux (faire|dire|demander|changer) (ici|), que peut on faire, comment faire, comment (l utiliser|utiliser ca), tu sais faire quoi, je peux faire quoi',
     thanks:
-      'merci, merci beaucoup, merci bien, mille mercis, parfait, super, genial, excellent, tres bien, bien, c est parfait, c est super, j aime, j adore, j aime bien, bravo, bon travail, magnifique, top, c est beau, beau travail',
+      'c est (super|genial|parfait|tres bien|bien|mieux|beau|magnifique), (beaucoup|bien|) mieux, merci, merci beaucoup, merci bien, mille mercis, parfait, super, genial, excellent, tres bien, bien, c est parfait, c est super, j aime, j adore, j aime bien, bravo, bon travail, magnifique, top, c est beau, beau travail',
     hi: 'bonjour, bonsoir, salut, coucou, bonne nuit, bonne journee, ca va, comment ca va, au revoir, a bientot, allo',
     'what did it cost':
       '(combien|qu est ce que) (ca|cela|c|) (a|) (coute|ca coute|cela a coute|coute t il), combien ca (coute|a coute|m a coute|va couter|couterait|vaut), combien cela (coute|a coute), combien (a coute|coute|coutait) (ca|cela|derniere modification|dernier changement|modification|changement), c est combien, ca coute combien, quel (est|etait) (prix|cout), (c est|c etait|est ce) gratuit, est ce que c est gratuit, c est payant, prix',

@@ -26,7 +26,7 @@ export const ITALIAN: Language = {
     undo: 'annulla, annullare, annullalo, annulla modifica, annulla ultima modifica, annulla (questo|quello), torna indietro, tornare indietro, indietro, ripristina, versione precedente, torna a versione precedente, come prima, rimettilo come prima, annulla l ultima modifica, annulla la modifica, puoi annullare, rimetti com era prima, rimetti come era, torna alla versione precedente',
     redo: 'ripeti, rifai, rifallo, rifare',
     'start over':
-      'ricomincia, ricominciare, ricomincia da capo, da capo, da zero, originale, versione originale, torna a originale, torna all originale',
+      'annulla tutto, annullare tutto, (togli|elimina) tutte le modifiche, ricomincia, ricominciare, ricomincia da capo, da capo, da zero, originale, versione originale, torna a originale, torna all originale',
     cancel: 'ferma, fermati, fermo, stop, aspetta, basta, interrompi, interrompere',
     no: 'cosi no, no cosi no, meglio di no, no, no grazie, niente, lascia stare, lascia perdere, non importa, meglio di no, fa niente, mai',
     yes: 'si, certo, certamente, va bene, ok, okay, d accordo, procedi, vai, fallo, fai pure, confermo, conferma, accetto, accetta, si grazie, si per favore, sicuro, va benissimo',
@@ -34,7 +34,7 @@ export const ITALIAN: Language = {
       'non mi piace (cosi|per niente|), (e|sembra) (brutto|orribile|bruttissimo|strano|noioso|terribile), che (brutto|schifo), brutto, orribile, fa schifo, non va bene, non e quello che volevo',
     help: 'aiuto, aiutami, cosa puoi fare, che cosa puoi fare, cosa sai fare, come funziona, come funziona questo, chi sei, cosa posso (fare|dire|chiedere|cambiare) (qui|), che posso fare, come si usa, come (lo|) uso, cosa si puo fare, come faccio',
     thanks:
-      'grazie, grazie mille, mille grazie, molte grazie, tante grazie, perfetto, ottimo, eccellente, bene, molto bene, benissimo, mi piace, bello, bellissimo, fantastico, bravo, bravissimo, ben fatto, stupendo, grande, ottimo lavoro',
+      'e (perfetto|bellissimo|bello|fantastico), molto meglio, grazie, grazie mille, mille grazie, molte grazie, tante grazie, perfetto, ottimo, eccellente, bene, molto bene, benissimo, mi piace, bello, bellissimo, fantastico, bravo, bravissimo, ben fatto, stupendo, grande, ottimo lavoro',
     hi: 'ciao, salve, buongiorno, buon giorno, buonasera, buona sera, buonanotte, buona notte, come va, come stai, arrivederci, a presto, ehila',
     'what did it cost':
       'quanto (costa|e costato|e costata|costava|mi costa|costera|viene) (questo|quello|ultima modifica|modifica|tutto questo|), quanto (ha|) costato, qual (e|era) (prezzo|costo), (e|era) (gratis|gratuito), quanto mi e costato, costa qualcosa, prezzo',

@@ -14,7 +14,7 @@ export const PORTUGUESE: Language = {
     'por favor, porfavor, faz favor, se faz favor, se possivel, obrigado, obrigada, agora, tambem, ok, okay, ta, bom, sim, entao, para mim, pra mim, so isso',
   joins: 'e, mas, depois, e tambem, tambem',
   pairs: 'preto branco, branco preto',
-  more: 'mais *, precisa de mais #, com mais #, (aumenta|aumente|aumentar|sobe|suba) #, (adiciona|adicione|adicionar|acrescenta|bota) (mais|) #',
+  more: 'mais de #, (um pouco|) mais de #, mais *, precisa de mais #, com mais #, (aumenta|aumente|aumentar|sobe|suba) #, (adiciona|adicione|adicionar|acrescenta|bota) (mais|) #',
   less: 'menos *, nao tao *, nao tanto #, nao tanta #, com menos #, (diminui|diminua|diminuir|reduz|reduza|reduzir|baixa|baixe|abaixa|abaixe|tira) #',
   tooMuch:
     '(esta|ta|ficou|e|tem|continua|) * demais, (esta|ta|ficou|e|tem|) muito * demais, (esta|ta|ficou|e|tem|ha|) (demasiado|demasiada) *, (esta|ta|ficou|e|tem|) * em excesso, excesso de #',
@@ -26,7 +26,7 @@ export const PORTUGUESE: Language = {
     undo: 'desfazer, desfaz, desfaca, desfaz isso, desfaca isso, desfazer isso, desfaz a ultima mudanca, reverter, reverte, reverta, voltar, volta, volta atras, volte, versao anterior, volta como estava, como estava antes, desfazer a ultima mudanca, desfazer ultima alteracao, desfaz a alteracao, pode desfazer, volta como era, volta a versao anterior, quero a versao anterior',
     redo: 'refazer, refaz, refaca',
     'start over':
-      'comecar de novo, comeca de novo, comecar do zero, do zero, original, versao original, volta ao original, voltar ao original',
+      'desfaz tudo, desfaca tudo, desfazer tudo, (remove|remova|tira) todas as alteracoes, comecar de novo, comeca de novo, comecar do zero, do zero, original, versao original, volta ao original, voltar ao original',
     cancel: 'cancelar, cancela, cancele, cancela isso, para, pare, espera, espere, parar',
     no: 'assim nao, melhor nao, nao faca isso, nao, nao obrigado, nao obrigada, esquece, deixa pra la, deixa, melhor nao, nada',
     yes: 'sim, claro, claro que sim, ok, okay, ta bom, ta, pode ser, pode, isso, isso mesmo, confirmar, confirmo, aceito, aceitar, com certeza, vai, beleza, faz isso, faca isso, de acordo, sim por favor',
@@ -34,7 +34,7 @@ export const PORTUGUESE: Language = {
       'nao (gosto|gostei) (disso|disto|assim|), (ficou|esta|e) (feio|horrivel|ruim|pessimo|estranho|chato|mal), feio, horrivel, ruim, que feio, nao e o que eu queria',
     help: 'ajuda, ajude me, me ajuda, me ajude, o que voce pode fazer, o que voce faz, que podes fazer, como funciona, como funciona isso, quem e voce, quem es tu, o que (eu|) posso (fazer|dizer|pedir|mudar) (aqui|), que posso fazer, o que da pra fazer, como (se|eu|) (usa|uso) (isso|), o que (voce|tu) (sabe|sabes) fazer, o que podes fazer',
     thanks:
-      '(muito|) (obrigado|obrigada), valeu, perfeito, otimo, excelente, legal, muito bom, muito bem, gostei, adorei, amei, bom trabalho, fantastico, lindo, maravilha, que bom',
+      'ficou (otimo|bom|lindo|perfeito|melhor|muito bom), muito melhor, (muito|) (obrigado|obrigada), valeu, perfeito, otimo, excelente, legal, muito bom, muito bem, gostei, adorei, amei, bom trabalho, fantastico, lindo, maravilha, que bom',
     hi: 'ola, oi, bom dia, boa tarde, boa noite, tudo bem, como vai, e ai, tchau, adeus, ate logo',
     'what did it cost':
       'quanto (custou|custa|custava|vai custar|me custou|foi|e) (isso|isto|a ultima mudanca|ultima mudanca|ultima alteracao|mudanca|tudo isso|), qual (foi|e) (preco|custo), (e|foi|era) (gratis|gratuito|de graca), isso e (gratis|de graca), tem custo, preco',

@@ -1,4 +1,5 @@
 // cspell:ignore wärmer dunkler añade dragón
+import { remembered } from '../../util/remembered.js';
 import type { Template, TemplateCategory } from '../template.js';
 import type { Talk } from './language.js';
 import { tablesFor } from './languages.js';
@@ -148,14 +149,16 @@ const TALK: readonly Talk[] = [
 ];
 
 /** Greetings, thanks, answers and steps of other languages in English; any other message as it is. */
-export function talkInEnglish(message: string): string {
-  if (message.length > LONGEST_TALK) return message;
+export const talkInEnglish = (message: string): string =>
+  message.length > LONGEST_TALK ? message : talkRead(message);
+
+const talkRead = remembered((message): string => {
   for (const table of tablesFor(message)) {
     const said = talkIn(table, message);
     if (said !== undefined) return said;
   }
   return message;
-}
+});
 
 function talkIn(table: Table, message: string): Talk | undefined {
   const whole = talkOf(message, table);

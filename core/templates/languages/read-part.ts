@@ -1,3 +1,4 @@
+// cspell:ignore oscuros scuri oscuro scuro
 import { templateById } from '../library/library.js';
 import type { Template, TemplateId } from '../template.js';
 import { firstOf, lastOf, type Around, type Pattern, type Table } from './table.js';
@@ -82,17 +83,36 @@ function meaningOf({ text, framed, degreed }: Core, asks: boolean, table: Table)
     const id = inGap(text, pattern, table);
     if (id !== undefined) return answerTo(id, pattern.kind, framed);
   }
-  const state = table.states.get(text) ?? (framed ? table.boundStates.get(text) : undefined);
+  const state = known(table.states, text) ?? (framed ? table.boundStates.get(text) : undefined);
   // "Very dark" describes; "make it very dark" asks.
   if (state === undefined || (!framed && (degreed || asks))) return undefined;
   return meant(state, 'state', framed);
+}
+
+/** Several clips are "oscuros" and "scuri" where one is "oscuro" and "scuro". */
+const ONE_OF_MANY: readonly (readonly [RegExp, string])[] = [
+  [/s$/, ''],
+  [/es$/, ''],
+  [/i$/, 'o'],
+  [/i$/, 'e'],
+  [/e$/, 'a'],
+];
+
+function known(names: ReadonlyMap<string, TemplateId>, text: string): TemplateId | undefined {
+  const found = names.get(text);
+  if (found !== undefined || text.length < 5) return found;
+  for (const [many, one] of ONE_OF_MANY) {
+    const id = many.test(text) ? names.get(text.replace(many, one)) : undefined;
+    if (id !== undefined) return id;
+  }
+  return undefined;
 }
 
 function inGap(text: string, { before, after, amountsOnly }: Pattern, table: Table): TemplateId | undefined {
   if (text.length <= before.length + after.length) return undefined;
   if (!text.startsWith(before) || !text.endsWith(after)) return undefined;
   const gap = text.slice(before.length, text.length - after.length);
-  return (amountsOnly ? table.amounts : table.gaps).get(gap);
+  return known(amountsOnly ? table.amounts : table.gaps, gap);
 }
 
 /** "Less dark" and "too dark" ask for the opposite, where the library has one. */

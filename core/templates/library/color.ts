@@ -79,7 +79,7 @@ export const COLOR = {
       'bluer tones',
       'more blue tones',
     ],
-    qualities: ['cold', 'bluish', 'icy'],
+    qualities: ['cold', 'icy'],
     opposite: 'warmer',
     // cspell:disable-next-line
     adds: 'cool colour palette, blue-tinted shadows',

@@ -35,7 +35,7 @@ export const MOTION = {
       'speed up camera',
       'speed motion up',
     ],
-    qualities: ['fast', 'quick', 'hectic', 'restless', 'shaky', 'frantic'],
+    qualities: ['fast', 'quick', 'hectic', 'busy', 'chaotic', 'wild', 'restless', 'shaky', 'frantic'],
     opposite: 'less_motion',
     adds: 'dynamic camera movement, energetic motion',
     replaces: ['less_motion'],

@@ -61,7 +61,7 @@ export const TINT = {
   orange_tint: tint('orange_tint', ['orange'], { opposite: 'cooler' }),
   yellow_tint: tint('yellow_tint', ['yellow'], { opposite: 'cooler', further: ['yellowish'] }),
   green_tint: tint('green_tint', ['green'], { further: ['greener', 'greenish', 'matrix green'] }),
-  blue_tint: tint('blue_tint', ['blue'], { opposite: 'warmer' }),
-  purple_tint: tint('purple_tint', ['purple', 'violet', 'lilac', 'lavender']),
-  pink_tint: tint('pink_tint', ['pink', 'magenta'], { further: ['pinker', 'rosy'] }),
+  blue_tint: tint('blue_tint', ['blue'], { opposite: 'warmer', further: ['bluish'] }),
+  purple_tint: tint('purple_tint', ['purple', 'violet', 'lilac', 'lavender'], { further: ['purplish'] }),
+  pink_tint: tint('pink_tint', ['pink', 'magenta'], { further: ['pinker', 'pinkish', 'rosy'] }),
 } satisfies Partial<Library>;

@@ -1,6 +1,8 @@
 import { amountIn, percentOf } from '../degree/amount.js';
 import { withoutFigures } from '../degree/figures.js';
 import { DEGREE } from './instruction-frames.js';
+import type { Template } from '../template.js';
+import { moreOf } from './answer-complaint.js';
 import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
 import type { InstructionPart } from './split-instruction.js';
@@ -8,7 +10,7 @@ import type { InstructionPart } from './split-instruction.js';
 const SMALL =
   /^(?:(?:but|and|only|just) )*(?:not too (?:much|strong(?:ly)?|hard)|subtle|light(?:ly)?|gentle)$/;
 const SAYS_DEGREE =
-  /^(?:(?:but|and|only|just|at|to|with|about|around|by|strength|though|please|ok|okay) ?)*$/;
+  /^(?:(?:but|and|only|just|both|all|each|of|them|at|to|with|about|around|by|strength|though|please|ok|okay) ?)*$/;
 
 /** How much, where a part says no more than that: "50 %", "but only a bit". */
 function degreeOf(text: string): string | null {
@@ -22,13 +24,19 @@ function degreeOf(text: string): string | null {
   return percent === null ? amount : `${percent} %`;
 }
 
+/** "Brighter, but not too bright" is a bit brighter. */
+function boundOf(text: string, meant: Template): string | null {
+  const most = /^(?:(?:but|and) )*not (?:too|overly) (\S+)$/.exec(plainWords(text))?.[1];
+  return most !== undefined && moreOf(most) === meant ? 'a bit' : null;
+}
+
 /** "Sunset, 50 %" is one wish, and so is "brighter, but only a bit". */
 export function withDegrees(parts: readonly InstructionPart[]): InstructionPart[] {
   const joined: InstructionPart[] = [];
   for (const part of parts) {
     const before = joined.at(-1);
-    const degree =
-      before === undefined || matchInstruction(before.text) === undefined ? null : degreeOf(part.text);
+    const meant = before === undefined ? undefined : matchInstruction(before.text);
+    const degree = meant === undefined ? null : (degreeOf(part.text) ?? boundOf(part.text, meant));
     if (degree === null) joined.push(part);
     else joined.push({ ...joined.pop()!, text: `${before!.text} ${degree}` });
   }

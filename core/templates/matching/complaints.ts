@@ -27,6 +27,11 @@ const AMOUNTS: readonly (readonly [RegExp, string])[] = [
     / (?:please|(?:can|could|would) you(?: please)?) (?:fix|change|correct)(?: (?:it|this|that))?(?: please)?$/g,
     '',
   ],
+  [
+    /^(?:i|we|you|one) can (?:not|barely|hardly)(?: (?:really|even|barely|hardly))? see (?:anything|a thing|much|nothing|shit|it|what is (?:going on|happening))(?: (?:here|there|at all|in it|in there))*$/g,
+    'too dark',
+  ],
+  [/\btoo much (?:is )?(?:going on|happening)\b/g, 'too much motion'],
   [/\btoo (?:little|few|less)\b/g, 'not enough'],
   [/\b(?:so|as|that) (?:little|few|less)\b/g, 'sparse'],
   [/\btoo (?:much|many)\b/g, 'overmuch'],
@@ -39,7 +44,7 @@ const SCALE = 'contrast|brightness|saturation|exposure|energy|warmth|light|motio
 const SUBJECT = `${SCALE}|colors?|tones?|hues?|palette|camera|action|pace`;
 const VERB = '(?:is|are|was|were|has|had|(?:look|feel|seem|appear|get)s?|got|became|becomes)';
 const REMARK = new RegExp(
-  `^(?:(?:i|we) (?:find|found) |you made )?(?:there )?(?:(?<subject>${SUBJECT}) )?(?:(?:${VERB}|moves?) )?(?:still )?` +
+  `^(?:(?:i|we) (?:find|found) |you made )?(?:there )?(?:(?:its|they|these|those|both|all of them) )?(?:(?<subject>${SUBJECT}) )?(?:(?:${VERB}|moves?) )?(?:still )?` +
     '(?:(?:too|overmuch) (?<excess>.+)|not enough (?<lacking>.+)|not (?:nearly )?(?<short>.+) enough)$',
 );
 const OVERDONE = new RegExp(`^(?:you )?(?<excess>.+?)(?: ${VERB})? overmuch$`);
@@ -54,7 +59,7 @@ const WISH = new RegExp(
 const FAULT =
   'washed out|bleached|blurry|blurred|out of focus|fuzzy|shaky|jittery|wobbly|overexposed|blown out|underexposed|dull|drab|pale|choppy';
 const FAULTY = new RegExp(
-  `^(?:(?:there )?(?<subject>${SUBJECT}) ${VERB}|(?:is|was|looks|feels|seems|appears|got|became)) (?:all |still )?(?<excess>${FAULT})$`,
+  `^(?:(?:its |all )?(?<subject>${SUBJECT}) ${VERB}|(?:is|was|looks|feels|seems|appears|got|became)) (?:all |still )?(?<excess>${FAULT})$`,
 );
 
 /** "Is it too dark?" asks; "it is too dark" complains. */

@@ -1,3 +1,4 @@
+// cspell:ignore argh
 /** The clip itself. Anything else ("the car", "her hair") stays in the core, so no template matches. */
 export const CLIP =
   '(?:(?:all of )?(?:the|this|that|my|our|your) (?:(?:whole|entire|current|selected) )?(?:clip|scene|video|shot|footage|picture|image|sequence|part|section|segment|one)|it|this|that|everything)';
@@ -20,13 +21,16 @@ export const BEFORE = [
   '(?:is|would) it (?:be )?possible to|(?:is|would) there (?:be )?(?:a|any) way to',
   '(?:do|would) you mind|do you think you (?:can|could)|(?:i was|i am) (?:hoping|wondering) (?:if )?(?:you|we) (?:can|could)',
   '(?:i|we) (?:want|need|wish)(?: you)?(?: to)?|(?:i|we) would (?:like|love|prefer|want)(?: you)?(?: to)?',
-  'would (?:like|love|prefer)(?: to)?|want(?: to)?|need(?: to)?|(?:i|we) (?:think|feel|guess)(?: that)?(?= (?:it|this|that|the|we) )',
+  'would (?:like|love|prefer)(?: to)?|wants?(?: to)?|needs?(?: to)?|could use|(?:i|we) (?:think|feel|guess)(?: that)?(?= (?:it|this|that|the|we) )',
   'it (?:would|might|could) be (?:nice|great|good|cool|better|awesome|lovely|amazing|best)(?: if| to)?',
   `if (?:you|we) could|(?:what )?if ${CLIP} (?:was|were|is|could be|looked)`,
   `it (?:would|might) be (?:nice|great|good|cool|better|awesome|lovely|amazing|best) if ${CLIP} (?:was|were|is|could be|looked)`,
   '(?:i|we) would rather|(?:would|will|are) you (?:be )?able to|(?:is there )?any chance (?:you|we) (?:can|could)|is it (?:ok|okay|fine) to|why do not (?:you|we)',
   `(?:i|we) would (?:like|love|prefer) it if ${CLIP} (?:was|were|is|could be|looked)`,
   `what would ${CLIP}(?= (?:look|be|feel) )`,
+  `(?:wash|bathe|drench|soak|paint|color(?! grad))(?: ${CLIP})?(?: in)?(?= \\S)`,
+  '(?:both|each|all of (?:it|them|those|these))(?= \\S)|color grade(?= \\S)',
+  '(?:could|might) (?:be|look|feel|get|use)(?= )',
   'let us|how about|what about|why not|try (?:to|and)|try|go ahead and|go and|make sure(?: that)?',
   `${CLIP} (?:should|could|must|can|ought to|needs? to|has to) (?:be|look|feel|become|have|get)`,
   `${CLIP} (?:should|must|ought to|needs? to|has to)`,
@@ -40,7 +44,7 @@ export const BEFORE = [
 ];
 
 export const KIND =
-  'for me|if possible|if (?:it is|that is) possible|if you (?:can|could|do not mind)|asap|right now|(?:un)?til(?:l)? the end|to the end|from (?:there|then) on|instead|overall|here|throughout|very much|so much|without changing anything(?: else)?';
+  "to me|for my taste|to my eyes?|in my (?:humble )?opinion|imh?o|if you ask me|to be honest|tbh|honestly|don't you think|do not you think|i think|i guess|for me|if possible|if (?:it is|that is) possible|if you (?:can|could|do not mind)|asap|right now|(?:un)?til(?:l)? the end|to the end|from (?:there|then) on|instead|overall|here|throughout|very much|so much|without changing anything(?: else)?";
 
 /** Endings that add nothing to an instruction. */
 export const AFTER = [
@@ -50,5 +54,5 @@ export const AFTER = [
   '(?:would|might|could) be (?:nice|great|good|better|awesome|lovely|cool)',
   `(?:in|to|for|of|on) ${CLIP}`,
   `than (?:before|now|${CLIP}(?: (?:is|was)(?: now| right now)?)?)`,
-  '(?:(?:the|this|that|my|our) )?(?:(?:whole|entire) )?(?:clip|scene|video|shot|footage|version|look|setting|lighting|effect|filter)',
+  '(?:(?:the|this|that|my|our) )?(?:(?:whole|entire) )?(?:clip|scene|video|shot|footage|version|look|feel|vibe|vibes|aesthetic|treatment|setting|lighting|effect|filter)',
 ];

@@ -34,11 +34,16 @@ function match(instruction: string, asks: boolean): Template | undefined {
   return complaint && answerTo(complaint);
 }
 
+const REPLACES = /^(?:replace|swap|exchange|switch) (.+?) (?:with|for|by|against) (.+)$/;
+const INSTEAD =
+  /^(?:instead of|rather than|not) (.+?) (?:(?:please )?(?:make|do|use|have|try|put|set|want|but|rather|i want|go for)) (.+)$/;
+
 /** "day into night", "from bright to dark", "night instead of day": the wanted state, if it replaces the other. */
 function turnedInto(core: string): Template | undefined {
   const [, before, after] = /^(?:from )?(.+?) (?:in)?to (.+)$/.exec(core) ?? [];
   const [, wanted, unwanted] = /^(.+?) (?:instead of|rather than) (.+)$/.exec(core) ?? [];
-  const from = templateByCore(instructionCore(before ?? unwanted ?? ''));
-  const to = templateByCore(instructionCore(after ?? wanted ?? ''));
+  const [, old, other] = REPLACES.exec(core) ?? INSTEAD.exec(core) ?? [];
+  const from = templateByCore(instructionCore(old ?? before ?? unwanted ?? ''));
+  const to = templateByCore(instructionCore(other ?? after ?? wanted ?? ''));
   return from !== undefined && to?.replaces.includes(from.id) ? to : undefined;
 }

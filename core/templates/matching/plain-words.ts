@@ -1,3 +1,4 @@
+// cspell:ignore Sooo waaay
 // cspell:ignore mkae amke maek
 import { remembered } from '../../util/remembered.js';
 
@@ -7,6 +8,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/\bso{2,}\b/g, 'so'],
   [/\bto{3,}\b/g, 'too'],
   [/([a-z])\1{2,}/g, '$1'],
+  [/\b(?:(yes)s|(no)o|(hey)y|(hi)i|(ok)k|(stop)p|(please)e|(thanks)s)\b/g, '$1$2$3$4$5$6$7$8'],
   [/\bw\/\s*/g, 'with '],
   [/\b(can|could|do|does|did|is|are|was|would|should|wo|have|has)n'?t\b/g, '$1 not'],
   [/\b(?:cannot|can'?t)\b/g, 'can not'],
@@ -19,6 +21,23 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/\bwanna\b/g, 'want to'],
   [/\b(pls|plz|pleas|plesae)\b/g, 'please'],
   [/\bu\b/g, 'you'],
+  [/\b(they|you|we)'re\b/g, '$1 are'],
+  [/\b(what|that|where|who|how|there|here)s\b/g, '$1 is'],
+  [/\bnvm\b/g, 'never mind'],
+  [/ & /g, ' and '],
+  [/([a-z]{2})&(?=[a-z]{2})/g, '$1 and '],
+  [/(?<=^|\s)\+ ?(\d{1,3}) ?%/g, 'up $1 %'],
+  [/(?<=^|\s)[-−–] ?(\d{1,3}) ?%/g, 'down $1 %'],
+  // "Its to dark".
+  [
+    /\bits (?=(?:just |a bit |a little |still |way |much |kinda )?(?:too?|so|not|very|really|pretty|overexposed|underexposed|blurry|shaky|dark|bright|boring|ugly|dull|flat|washed)\b)/g,
+    'it is ',
+  ],
+  [
+    /\b(way|much|far|bit|little|is|looks|still|seems|feels|are|colors|clip) to (?=(?:dark|bright|light|warm|cold|cool|blurry|slow|fast|dull|grainy|sharp|saturated|strong|much|intense|dim|colorful|shaky|noisy|calm|boring)\b)/g,
+    '$1 too ',
+  ],
+  [/^to (?=(?:dark|bright|warm|cold|slow|fast|blurry|strong|much)$)/, 'too '],
   [/\b(mkae|amke|maek)\b/g, 'make'],
   // cspell:disable-next-line
   [/\bcolour/g, 'color'],

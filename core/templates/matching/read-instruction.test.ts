@@ -12,7 +12,7 @@ const TAKEN_APART: [string, TemplateId[], string[]][] = [
   ['add a red car and make it nighttime', ['nighttime'], ['add a red car']],
   ['Add a red car. Make it darker!', ['darker'], ['Add a red car']],
   ['brighter but keep the night sky', ['brighter'], ['keep the night sky']],
-  ['darker but not too dark', ['darker'], ['not too dark']],
+  ['darker but not too dark', ['darker'], []],
   ["make it warmer and don't add people", ['warmer'], ["don't add people"]],
   ["don't add people. Make it warmer", ['warmer'], ["don't add people"]],
   ['make it darker and add a dog and a cat', ['darker'], ['add a dog and a cat']],

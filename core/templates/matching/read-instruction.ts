@@ -1,7 +1,7 @@
 import { isForeignCourtesy, readForeign } from '../languages/read-foreign.js';
 import { withDegreeOf } from '../degree/carried.js';
 import { withDegrees, withoutTakenBack } from './afterthoughts.js';
-import { kindOf } from './talk-kind.js';
+import { kindOf } from './talk-phrases.js';
 import { answerTo, moreOf } from './answer-complaint.js';
 import { readComplaint } from './complaints.js';
 import { decidesAboutOthers, denies, isNounOf, mayMeanOther, sharedWords } from './doubts.js';

@@ -2,8 +2,7 @@ import { talkInEnglish } from '../languages/read-foreign.js';
 import { decidesAboutOthers } from './doubts.js';
 import { plainWords } from './plain-words.js';
 import { splitInstruction } from './split-instruction.js';
-import { kindOf, LONGEST_TALK } from './talk-kind.js';
-import type { SmallTalk } from './talk-phrases.js';
+import { kindOf, LONGEST_TALK, type SmallTalk } from './talk-phrases.js';
 
 export type { SmallTalk };
 

@@ -17,7 +17,7 @@ export interface InstructionPart {
 const STRONG = String.raw`;|[.!?…。！？]+(?=\s|$)|[\n\r]+|\bbut\b|\bthen\b`;
 // "and" does not split "try and", "nice and dark", "again and again", "black and white", "teal and orange", "in and out".
 const ONE_SAYING = String.raw`(?<!\b(?:try|ahead|go|nice|good|more) )(?!(?<=\b(?:again|over|back|up|black|white|day|night|teal|orange|in) )and (?:again|over|forth|down|white|black|night|day|orange|teal|out)\b)`;
-const SOFT = String.raw`${ONE_SAYING}\band\b|(?<=\S\s*)\bplus\b|\bas well as\b|[,，、+]|(?<!\b(?:b|black|teal|orange) ?)&|\s[-–—]+(?=\s)|(?<=\p{L}{2})\s*/\s*(?=\p{L}{2})`;
+const SOFT = String.raw`${ONE_SAYING}\band\b|(?<=\S\s*)\bplus\b|\bas well as\b|[,，、]|\+(?!\s?\d{1,3}\s?%)|(?<!\b(?:b|black|teal|orange) ?)&|\s[-–—]+(?=\s)|(?<=\p{L}{2})\s*/\s*(?=\p{L}{2})`;
 const BREAK = new RegExp(`(?:\\s{0,9}(?:${STRONG}|${SOFT}))+\\s*`, 'giu');
 const HAS_STRONG = new RegExp(STRONG, 'iu');
 
@@ -60,15 +60,15 @@ export const splitInstruction = remembered((message): readonly InstructionPart[]
   return parts.flatMap(aroundWith);
 });
 
-/** "Nighttime with more motion" is two looks; "nighttime with a dragon" stays one part. */
+/** "Nighttime with more motion" and "backward in slow motion" are two looks; "nighttime with a dragon" stays one part. */
 function aroundWith(part: InstructionPart): InstructionPart[] {
-  const at = part.text.search(/ with \S/i);
-  if (at < 0 || matchInstruction(part.text) !== undefined) return [part];
-  const [left, right] = [part.text.slice(0, at), part.text.slice(at + ' with '.length)];
+  const found = / (?:with|in) (?=\S)/i.exec(part.text);
+  if (found === null || matchInstruction(part.text) !== undefined) return [part];
+  const [left, right] = [part.text.slice(0, found.index), part.text.slice(found.index + found[0].length)];
   if (matchInstruction(left) === undefined || matchInstruction(right, part.asks) === undefined) return [part];
   return [
     { ...part, text: left, asks: false },
-    { text: right, join: ' with ', strong: false, asks: part.asks },
+    { text: right, join: found[0], strong: false, asks: part.asks },
   ];
 }
 

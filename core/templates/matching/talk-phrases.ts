@@ -1,3 +1,4 @@
+// cspell:ignore argh
 /** What a message is that no offer answers; most say nothing of what a clip should look like. */
 export type SmallTalk =
   | 'greeting'
@@ -15,30 +16,30 @@ const OPENING =
 const POLITE =
   '(?: (?:please|now|thanks|thank you|there|again|you|all|guys|bot|assistant|everyone|man|mate))*';
 const OF_IT =
-  '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|one|version|clip|video|all|of|everything|back|to|into|two|three|few|step|[0-9]|please|now|again))*';
+  '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|one|version|clip|video|all|of|everything|back|to|into|two|three|few|step|steps|times|twice|once|very|[0-9]|please|now|again))*';
 
 const whole = (words: string, after = POLITE, before = ''): RegExp =>
   new RegExp(`^${before}(?:${words})${after}$`);
 
 // cspell:ignore danke gracias grazie obrigado salut
 const GREETING = whole(
-  'any(?:one|body) (?:there|here|home)|hi|hello|hey|hiya|yo|howdy|hi there|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?|what is up|sup|bye|goodbye|see you|hola|hallo|salut|bonjour|ciao|ola',
+  '(?:is )?any(?:one|body) (?:there|here|home|around)|(?:hi|hello|hey|yo)(?: (?:hi|hello|hey|yo))+|are you (?:there|here|online|awake)|hi|hello|hey|hiya|yo|howdy|hi there|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?|what is up|sup|bye|goodbye|see you|hola|hallo|salut|bonjour|ciao|ola',
 );
 const GOOD =
   'great|nice|cool|perfect|awesome|lovely|amazing|beautiful|brilliant|excellent|wonderful|fantastic|gorgeous|superb|stunning';
 const THANKS = whole(
-  `thanks|thank you|thx|ty|cheers|${GOOD}|good|well done|(?:you are (?:doing )?(?:a |an )?)?(?:good|nice|great|amazing|excellent) (?:job|work|one)|you (?:rock|are (?:great|amazing|awesome|the best))|(?:i )?(?:really )?(?:love|like|adore) (?:it|this|that|how it looks|the look|the result)|looks? (?:so |really |very |much )?(?:good|${GOOD}|better)|(?:it|that|this) (?:is|looks) (?:so |really |very |much |a lot |way )?(?:good|better|${GOOD})|(?:much|so much|way|a lot|even) better|wow|lo+l|(?:ha){2,}|(?:he){2,}|danke|merci|gracias|obrigado|grazie`,
-  '(?: (?:so much|very much|much|a lot|you|are|the best|it|that|this|is|looks?|good|great|nice|better|now|already|thanks|thank|job|work|man|mate|bot|beautiful|amazing|awesome|perfect))*',
+  `thanks|thank you|thx|ty|cheers|${GOOD}|good|well done|(?:you are (?:doing )?(?:a |an )?)?(?:good|nice|great|amazing|excellent) (?:job|work|one)|you (?:rock|are (?:great|amazing|awesome|the best))|(?:i )?(?:really )?(?:love|like|adore) (?:it|this|that|how it looks|the look|the result)|looks? (?:so |really |very |much )?(?:good|${GOOD}|better)|(?:it|that|this) (?:is|looks) (?:so |really |very |much |a lot |way )?(?:good|better|${GOOD})|(?:much|so much|way|a lot|even) better|wow|lo+l|(?:ha){2,}|(?:he){2,}|(?:let us |i will |we |i )?keep (?:it|this|that|this one|that one)|good to go|danke|merci|gracias|obrigado|grazie`,
+  '(?: (?:so much|very much|much|a lot|you|are|the best|it|that|this|is|looks?|good|great|nice|cool|better|now|already|thanks|thank|job|work|man|mate|bot|beautiful|amazing|awesome|perfect))*',
   '(?:(?:ok|okay|wow|oh|yes|yeah|hey|haha|omg|and|well|so) )*',
 );
 const HELP = whole(
-  'help|help me|i need help|(?:what|which things) (?:else )?(?:can|could|do) you (?:do|change|edit|make)|what (?:else )?(?:can|could|should) i (?:do|say|ask|change|type|write|edit)|what (?:is|are) (?:possible|my options|the options|the commands)|what are you able to do|what are you (?:good|here) for|how (?:does|do) (?:this(?: thing| app| site| tool)?|it|that|you) work|who are you|what are you|what is this|how do i (?:use (?:this|it)|start|begin|(?:undo|redo)|(?:go|get) back|change (?:a|the|this) clip|make a change|edit (?:a|the|this) clip)|can you help(?: me)?|is there (?:a |any )?(?:help|list of commands|manual|tutorial|guide)|show me what you can do|(?:commands|instructions|options|menu)',
+  'help|help me|i need help|(?:what|which things) (?:else )?(?:can|could|do) you (?:do|change|edit|make)|what (?:else )?(?:can|could|should) i (?:do|say|ask|change|type|write|edit)|what (?:is|are) (?:possible|my options|the options|the commands)|what are you able to do|what are you (?:good|here) for|how (?:does|do) (?:this(?: thing| app| site| tool)?|it|that|you) work|who are you|what are you|what is this|how do i (?:use (?:this|it)|start|begin|(?:undo|redo)|(?:go|get) back|change (?:a|the|this) clip|make a change|edit (?:a|the|this) clip)|can you help(?: me)?|is there (?:a |any )?(?:help|list of commands|manual|tutorial|guide)|show me what you can do|(?:can|could) you do (?:anything|something|more|anything more)(?: else)?|(?:what|which) (?:(?:kinds? of|sorts? of) )?(?:looks?|effects?|filters?|styles?|adjustments?|changes|presets?|options)(?: (?:do you have|are there|can (?:i|you|we) (?:use|do|choose(?: from)?|pick(?: from)?|apply|make|add)|do you (?:know|support|offer)|exist|are available|are possible))|(?:(?:list|show)(?: me)? )(?:all )?(?:the |your )?(?:available )?(?:looks|effects|filters|styles|adjustments|options|presets)|(?:commands|instructions|options|menu)',
   `(?: (?:here|with (?:this|it)|for me|to (?:this|the|a|my) (?:clip|video|scene)|in this (?:clip|video)|exactly))*${POLITE}`,
   '(?:(?:please|ok|okay|so|hi|hey|hello|and) )*',
 );
 const AS_IT_WAS = '(?:(?:the way|how|as|like) it was(?: before)?|as before|like before)';
 const UNDO = whole(
-  `undo (?:the|my|your|that|last) (?:last )?undo|undo|redo|revert|restore|roll ?back|go back|step back|take (?:it|that|this) back|put (?:it|that|this) back|change (?:it|that|this) back|turn (?:it|that|this) back|bring (?:it|that) back|reset|start over|start again|back to|(?:start|begin) (?:again )?from (?:scratch|zero|the beginning|the start)|(?:(?:go|get) )?back to (?:the )?(?:start|beginning|${AS_IT_WAS})|(?:put|make|leave|change|turn|bring|get|give|have|want)(?: me)? (?:it|this|that)(?: back)?(?: to)? ${AS_IT_WAS}|(?:remove|delete|drop|clear|discard|get rid of) (?:all )?(?:of )?(?:the |my |your )?(?:changes|edits|effects|filters|adjustments)|i want (?:it|this|that) back|undo last`,
+  `undo (?:the|my|your|that|last) (?:last )?undo|undo|redo|revert|restore|roll ?back|go back|step back|take (?:it|that|this) back|put (?:it|that|this) back|change (?:it|that|this) back|turn (?:it|that|this) back|bring (?:it|that) back|reset|start (?:all )?over|start again|back to|(?:start|begin) (?:again )?from (?:scratch|zero|the beginning|the start)|(?:(?:go|get) )?back to (?:the )?(?:start|beginning|${AS_IT_WAS})|(?:put|make|leave|change|turn|bring|get|give|have|want)(?: me)? (?:it|this|that)(?: back)?(?: to)? ${AS_IT_WAS}|(?:remove|delete|drop|clear|discard|get rid of) (?:all )?(?:of )?(?:the |my |your )?(?:changes|edits|effects|filters|adjustments)|i want (?:it|this|that) back|undo last|undo(?: undo)+|undo it all`,
   OF_IT,
   OPENING,
 );
@@ -60,17 +61,17 @@ const ANSWER = whole(
 const BAD =
   'bad|ugly|boring|awful|terrible|horrible|weird|strange|odd|wrong|off|fake|cheap|cheesy|lame|meh|crap|crappy|shit|shitty|garbage|trash|rubbish|stupid|dumb|ridiculous|disgusting|hideous|sad|broken|messed up|unnatural|unrealistic|amateurish|disappointing|worse|worse than before|not (?:good|great|nice|right|it|what i (?:wanted|want|asked for|meant|had in mind))|nothing like (?:that|it|what i (?:wanted|asked for))';
 const IT =
-  '(?:(?:this|that|the|my|your) (?:(?:whole|new|last) )?(?:clip|video|scene|shot|result|change|version|look|picture|image|thing|edit|one|effect)|it|this|that)';
+  '(?:(?:this|that|the|my|your) (?:(?:whole|new|last) )?(?:clip|video|scene|shot|result|change|version|look|picture|image|thing|edit|one|effect|colors?|light|lighting|motion|camera|movement|mood|style)|it|this|that)';
 const HOW =
-  '(?:(?:so|really|very|just|a bit|too|pretty|kind of|kinda|still|all|a little|totally|absolutely|quite|even|somehow|now) )*';
+  '(?:(?:so|really|very|just|a bit|too|pretty|kind of|kinda|still|all|a little|totally|absolutely|quite|even|somehow|now|total|complete|utter|utterly) )*';
 const DISLIKE = whole(
-  `(?:i (?:think|feel|find)(?: that)? )?(?:(?:${IT} )?(?:is|looks?|feels?|seems?|was|came out|turned out|looks like|got) )?${HOW}(?:${BAD})|${IT} (?:sucks?|stinks?|is a mess|does not work|did not work|does not look (?:good|right|great|nice)|bores me)|(?:i )?${HOW}(?:do not|did not|does not|hate|dislike|can not stand|am not happy with|am disappointed(?: with| by)?|am not sure about)(?: really)?(?: (?:like|love|want|feel|get))? ${IT}|no good|not good(?: enough)?|something is (?:wrong|off|not right|missing)|i (?:hate|dislike) ${IT}|(?:do|try) better|(?:make|do) (?:it|this) better|(?:improve|fix) ${IT}`,
+  `(?:i (?:think|feel|find)(?: that)? )?(?:(?:${IT} )?(?:is|are|were|looks?|feels?|seems?|was|came out|turned out|looks like|got) )?${HOW}(?:${BAD})|${IT} (?:sucks?|stinks?|is a mess|does not work|did not work|does not look (?:good|right|great|nice)|bores me)|(?:i )?${HOW}(?:do not|did not|does not|hate|dislike|can not stand|am not happy with|am disappointed(?: with| by)?|am not sure about)(?: really)?(?: (?:like|love|want|feel|get))? ${IT}|no good|not good(?: enough)?|something is (?:wrong|off|not right|missing)|i (?:hate|dislike) ${IT}|(?:do|try) better|(?:make|do) (?:it|this) better|(?:improve|fix) ${IT}|eww?|yuck|gross|cringe|nasty`,
   '(?: (?:at all|here|now|yet|anymore|any more|again|like that|like this|to me|man|bro|though|please|sorry|omg|lol|wtf|ugh))*',
   '(?:(?:no|ugh|hm+|well|wow|sorry|but|ok|okay|nope|honestly|oh|yuck|eww?|man|god|omg) )*',
 );
 
 /** The whole message must be of one kind: "hi, make it night" is an instruction. */
-export const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
+const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ['greeting', GREETING],
   ['thanks', THANKS],
   ['help', HELP],
@@ -80,3 +81,12 @@ export const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ['answer', ANSWER],
   ['dislike', DISLIKE],
 ];
+
+/** Small talk is short; nothing longer is compared with it. */
+export const LONGEST_TALK = 120;
+
+/** What kind of small talk the whole of some plain words is; null: none. */
+export function kindOf(plain: string): SmallTalk | null {
+  if (plain.length > LONGEST_TALK) return null;
+  return KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
+}

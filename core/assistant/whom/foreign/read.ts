@@ -1,3 +1,4 @@
+// cspell:ignore unspaced
 import { tokensOf, type Token } from '../text/tokens.js';
 import { inEnglish } from './spaced.js';
 import { namesIn, tokensOfName } from './unspaced.js';

@@ -1,5 +1,20 @@
+// cspell:ignore unelided dall sull jusqu últimos letzten zwei puente zweiten
 import type { Token } from '../text/tokens.js';
-import { AND, AT, BEFORE_NOUN, EXCEPT, FROM, IN_ENGLISH_TOO, INTO, NOUNS, OF, UNTIL, WITH } from './words.js';
+import {
+  AND,
+  AT,
+  BEFORE_NOUN,
+  EXCEPT,
+  FROM,
+  IN_ENGLISH_TOO,
+  INTO,
+  NOUNS,
+  NUMBER,
+  OF,
+  TOO,
+  UNTIL,
+  WITH,
+} from './words.js';
 
 /** A row of words that names clips in another language, in the words of the grammar. */
 interface Chain {
@@ -22,7 +37,8 @@ export function inEnglish(tokens: readonly Token[]): readonly Token[] {
   const isForeign =
     apart !== tokens ||
     apart.some(
-      ({ kind, word }, at) => kind === 'word' && (FOREIGN.has(word) || isForeignJoin(apart, word, at)),
+      ({ kind, word }, at) =>
+        kind === 'word' && (FOREIGN.has(word) || TOO.has(word) || isForeignJoin(apart, word, at)),
     );
   return isForeign ? translated(apart) : tokens;
 }
@@ -44,7 +60,10 @@ function unelided(token: Token): Token[] {
 
 /** "Clips 2 und 4". */
 const isForeignJoin = (tokens: readonly Token[], word: string, at: number): boolean =>
-  (AND.has(word) || UNTIL.has(word)) && isNumber(tokens[at - 1]) && isNumber(tokens[at + 1]);
+  ((AND.has(word) || UNTIL.has(word)) &&
+    isNumber(tokens[at - 1]) &&
+    (isNumber(tokens[at + 1]) || startsClips(tokens, at + 1))) ||
+  (AT.has(word) && !['a', 'al', 'los', 'las'].includes(word) && tokens[at + 1]?.kind === 'time');
 
 const isNumber = (token: Token | undefined): boolean => token?.kind === 'number' || token?.kind === 'time';
 
@@ -141,6 +160,7 @@ function joinAt(tokens: readonly Token[], at: number): Token | null {
   const [before, next] = [tokens[at - 1], tokens[at + 1]];
   const isBetween =
     isNumber(before) && (isNumber(next) || isNumber(tokens[at + 2]) || startsClips(tokens, at + 1));
+  if (NUMBER.has(word) && isNumber(next)) return as('number');
   if (isBetween && AND.has(word)) return as('and');
   if (isBetween && UNTIL.has(word)) return as('to');
   if (next?.kind === 'time')
@@ -148,12 +168,16 @@ function joinAt(tokens: readonly Token[], at: number): Token | null {
   if (EXCEPT.has(word) && (isNumber(next) || startsClips(tokens, at + 1))) return as('except');
   if (AND.has(word) && startsClips(tokens, at + 1)) return as('and');
   if (WITH.has(word) && NOUNS.get(wordOf(tokens, at - 1)) !== undefined) return as('with');
+  if (BEFORE_NOUN.get(word) === 'the' && NOUNS.has(wordOf(tokens, at + 1))) return as('the');
+  if (TOO.has(word) && (isNumber(before) || NOUNS.has(wordOf(tokens, at - 1)))) return as('too');
   if (INTO.has(word) && startsClips(tokens, at + 1)) return as('in');
   return null;
 }
 
 const startsClips = (tokens: readonly Token[], at: number): boolean =>
-  chainAt(tokens, at) !== null || NOUNS.has(wordOf(tokens, at));
+  chainAt(tokens, at) !== null ||
+  NOUNS.has(wordOf(tokens, at)) ||
+  (BEFORE_NOUN.get(wordOf(tokens, at)) === 'the' && NOUNS.has(wordOf(tokens, at + 1)));
 
 const wordOf = (tokens: readonly Token[], at: number): string =>
   tokens[at] === undefined || tokens[at].kind === 'quoted' ? '' : tokens[at].word;

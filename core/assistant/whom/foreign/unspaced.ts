@@ -43,7 +43,7 @@ const NAMES = new RegExp(
     `(?<before>${CLIP}\\s?(?<from>${NUMBER})${COUNTER}(?:\\s?(?<join>${AND}|${TO})\\s?(?:${CLIP}\\s?)?(?<until>${NUMBER})${COUNTER}(?:까지|まで)?)?)`,
     `(?:第\\s?)?(?<single>${NUMBER})${COUNTER}(?:\\s?(?<join2>${AND}|${TO})\\s?(?:第\\s?)?(?<until2>${NUMBER})${COUNTER})?\\s?の?\\s?${CLIP}`,
     `(?:第\\s?)?(?<ordinal>${NUMBER}|두|세)${COUNTER}\\s?の?\\s?(?<ordered>${SECTIONS})`,
-    `(?<which>${WHICH})\\s?(?:の)?(?:${NUMBER}つの|${NUMBER}个|两个)?\\s?(?:${CLIP}|(?<part>${SECTIONS}))(?:들)?`,
+    `(?<which>${WHICH})\\s?(?:の)?(?:(?<count>${NUMBER}|两|兩|두|세)(?:つの|本の|个|個|개의|개)\\s?)?\\s?(?:${CLIP}|(?<part>${SECTIONS}))(?:들)?`,
     `(?<alone>${SECTIONS})`,
   ]
     .map((way) => `${AROUND[0]}(?:${way})${AROUND[1]}`)
@@ -69,7 +69,7 @@ export function namesIn(text: string): Span[] {
 }
 
 function wordsOf(text: string, groups: Record<string, string | undefined>): Span['words'] | null {
-  const { alone, ordinal, ordered, which, part } = groups;
+  const { alone, ordinal, ordered, which, part, count } = groups;
   const number = groups['from'] ?? groups['single'];
   if (number !== undefined) {
     const until = groups['until'] ?? groups['until2'];
@@ -81,6 +81,7 @@ function wordsOf(text: string, groups: Record<string, string | undefined>): Span
   if (which !== undefined) {
     const order = ORDER.find(([said]) => said.test(which))?.[1];
     if (order === undefined) return null;
+    if (count !== undefined && part === undefined) return ['the', order, valueOf(count), 'clips'];
     const noun = part === undefined ? 'clip' : sectionOf(part);
     return order === 'all'
       ? ['all', part === undefined ? 'clips' : `${noun}${noun === 'chorus' ? 'es' : 's'}`]
@@ -95,7 +96,7 @@ const sectionOf = (said: string): string =>
 const NUMERALS = '一二三四五六七八九十';
 
 function valueOf(said: string): number {
-  if (said === '두') return 2;
+  if (['두', '两', '兩'].includes(said)) return 2;
   if (said === '세') return 3;
   const digits = said.normalize('NFKC');
   if (/^[0-9]+$/.test(digits)) return Number(digits);

@@ -18,7 +18,7 @@ const LISTS = {
   sixth: 'sechste sechsten sechster sechstes sexto sexta sixième sesto sesta',
   seventh: 'siebte siebten siebter siebtes séptimo séptima septième settimo settima sétimo sétima',
   eighth: 'achte achten achter achtes octavo octava huitième ottavo ottava oitavo oitava',
-  last: 'letzte letzten letzter letztes letztem último última últimos últimas ultimo ultima ultimos ultimas ultimi ultime dernier dernière derniers dernières derniere',
+  last: 'final finale finales letzte letzten letzter letztes letztem último última últimos últimas ultimo ultima ultimos ultimas ultimi ultime dernier dernière derniers dernières derniere',
   penultimate: 'vorletzte vorletzten vorletzter penúltimo penúltima penultimo penultima avant-dernier',
   next: 'nächste nächsten nächster nächstes naechste próximo próxima proximo siguiente siguientes suivant suivante suivants prochain prochaine prossimo prossima successivo successiva seguente seguinte seguintes folgende folgenden',
   previous:
@@ -65,7 +65,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Of these alone nobody can tell the language. */
 export const IN_ENGLISH_TOO = words(
-  'die des as a i o lo la le prime sei due der das den no in per do da me clip clips intro outro bridge video videos song songs refrain refrains verso ultimate second musica el les los',
+  'final die des as a i o lo la le prime sei due der das den no in per do da me clip clips intro outro bridge video videos song songs refrain refrains verso ultimate second musica el les los',
 );
 export const OF = words(
   'de del du des d von vom der dem del della dello dell do da dos das di im in nel nella dans en em no na',
@@ -77,6 +77,8 @@ export const AND = words('und y e et ed sowie');
 export const UNTIL = words('bis hasta al a à até ate jusqu');
 export const FROM = words('von ab desde de del da dal depuis zwischen entre tra');
 export const AT = words('bei um ab a à al en alle às aos los las auf');
+export const NUMBER = words('numero número numéro nummer nr');
+export const TOO = words('auch aussi también tambien anche pure também');
 export const WITH = words('mit con avec com');
 export const EXCEPT = words('außer ausser excepto menos salvo sauf tranne eccetto exceto ohne sans sin');
 // cspell:enable

@@ -49,7 +49,10 @@ const NUMBERED = new Set(['numbered', 'number']);
 function quantified(reading: Reading, at: number): Head | null {
   const start = skip(reading, at, DETERMINERS);
   const word = wordAt(reading, start);
-  if (word === 'odd' || word === 'even') return parity(reading, start, word === 'odd' ? 0 : 1);
+  const kind = word === 'all' ? skip(reading, start + 1, DETERMINERS) : start;
+  const parityWord = wordAt(reading, kind);
+  if (parityWord === 'odd' || parityWord === 'even')
+    return parity(reading, kind, parityWord === 'odd' ? 0 : 1);
   if (word === 'every' || word === 'each') {
     const step = stepAt(reading, start + 1);
     const noun = step === null ? null : afterNoun(reading, step.to);

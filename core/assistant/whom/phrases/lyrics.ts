@@ -1,3 +1,5 @@
+import { oncePer } from '../../../util/once-per.js';
+import type { VideoFacts } from '../facts.js';
 import { ORDINAL_WORDS, SAYING } from '../text/vocabulary.js';
 import { askWhich } from './heads.js';
 import {
@@ -136,8 +138,7 @@ interface Run {
 
 /** Where the song has most of these words in a row, from the first on. */
 function longestRun(reading: Reading, words: readonly string[]): Run {
-  reading.sung ??= sungWords(reading);
-  const { words: sung, places } = reading.sung;
+  const { words: sung, places } = sungWords(reading.facts.clips);
   let [starts, longest]: [number[], number] = [[], 0];
   for (const start of places.get(words[0] ?? '') ?? []) {
     let length = 1;
@@ -150,14 +151,13 @@ function longestRun(reading: Reading, words: readonly string[]): Run {
 }
 
 /** The clips of each of these places. */
-function clipsOfRuns({ sung }: Reading, { starts, length }: Run): number[][] {
-  return starts.map((start) => [
-    ...new Set(sung!.words.slice(start, start + length).map(({ clip }) => clip)),
-  ]);
+function clipsOfRuns({ facts }: Reading, { starts, length }: Run): number[][] {
+  const { words } = sungWords(facts.clips);
+  return starts.map((start) => [...new Set(words.slice(start, start + length).map(({ clip }) => clip))]);
 }
 
-function sungWords({ facts }: Reading): Sung {
-  const words = facts.clips.flatMap(({ clipIndex, lyrics }) =>
+const sungWords = oncePer((clips: VideoFacts['clips']): Sung => {
+  const words = clips.flatMap(({ clipIndex, lyrics }) =>
     lyrics.flatMap(({ text }) => wordsOf(text).map((word) => ({ word, clip: clipIndex }))),
   );
   const places = new Map<string, number[]>();
@@ -167,7 +167,7 @@ function sungWords({ facts }: Reading): Sung {
     else known.push(at);
   }
   return { words, places };
-}
+});
 
 function chosen(runs: readonly number[][], time: Time): Meant {
   if (time === 'every') return clipsMeant(runs.flat());

@@ -1,3 +1,5 @@
+import { oncePer } from '../../../util/once-per.js';
+import type { VideoFacts } from '../facts.js';
 import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS } from '../text/vocabulary.js';
 import { askWhich } from './heads.js';
 import {
@@ -16,18 +18,18 @@ import { named } from '../text/sentences.js';
 
 /** A character or place of the scene plan, where its name stands; the longest of those that begin alike. */
 export const nameAt = oncePerPlace((reading, at): { name: Name; to: number } | null => {
-  reading.names ??= namesOf(reading);
+  const names = namesOf(reading.facts.clips);
   const start = skip(reading, at, 'the|my|our');
-  const found = (reading.names.get(wordAt(reading, start)) ?? []).filter(({ words }) =>
+  const found = (names.get(wordAt(reading, start)) ?? []).filter(({ words }) =>
     words.every((word, step) => wordAt(reading, start + step) === word),
   );
   const name = found.sort((one, other) => other.words.length - one.words.length)[0];
   return name === undefined ? null : { name, to: start + name.words.length };
 });
 
-function namesOf({ facts }: Reading): ReadonlyMap<string, Name[]> {
+const namesOf = oncePer((clips: VideoFacts['clips']): ReadonlyMap<string, Name[]> => {
   const byName = new Map<string, Name>();
-  for (const { clipIndex, names } of facts.clips)
+  for (const { clipIndex, names } of clips)
     for (const name of names) {
       const words = withoutArticles(wordsOf(name));
       const known = byName.get(words.join(' '));
@@ -38,7 +40,7 @@ function namesOf({ facts }: Reading): ReadonlyMap<string, Name[]> {
   for (const name of byName.values())
     if (name.words.length > 0) byWord.set(name.words[0]!, [...(byWord.get(name.words[0]!) ?? []), name]);
   return byWord;
-}
+});
 
 function withoutArticles(words: readonly string[]): readonly string[] {
   const first = words.findIndex((word) => !ARTICLES.has(word) && word !== 'the');
@@ -55,7 +57,7 @@ export function namedClips(reading: Reading, at: number): Phrase | null {
   const start = where ? at + 1 : skip(reading, at, EACH);
   const found = nameAt(reading, start);
   if (found === null) return null;
-  const { name, to } = found;
+  const { name, to } = where ? found : namesTogether(reading, found);
   if (where) return APPEARS.has(wordAt(reading, to)) ? appearance(reading, at, to, name) : null;
   const noun = wordAt(reading, to) === "'s" ? to + 1 : to;
   const isEach = start > at && ['all', 'every', 'each', 'both'].includes(wordAt(reading, at));
@@ -73,6 +75,18 @@ export function oneWith({ clips }: Name): Meant {
     clips.map((clip) => [clip]),
     `That is in ${named(clips)}. Which do you mean?`,
   );
+}
+
+/** "Mara and Leo's clips". */
+function namesTogether(reading: Reading, first: { name: Name; to: number }): { name: Name; to: number } {
+  let { name, to } = first;
+  for (;;) {
+    const next = ['and', ',', '&'].includes(wordAt(reading, to)) ? nameAt(reading, to + 1) : null;
+    if (next === null) break;
+    name = { words: name.words, clips: [...new Set([...name.clips, ...next.name.clips])] };
+    to = next.to;
+  }
+  return { name, to };
 }
 
 const AFTER_APPEARS = new Set('up in it shown seen visible there be on screen to'.split(' '));

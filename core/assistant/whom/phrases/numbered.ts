@@ -23,10 +23,11 @@ export interface NumberList {
 
 /** "Clip 3", "clips 2, 4 and 6", "clips 2-4", "clip #3", "number 3", "#3". */
 export function numberedClips(reading: Reading, at: number): Phrase | null {
-  const noun = wordAt(reading, at);
+  const start = wordAt(reading, at) === 'the' ? at + 1 : at;
+  const noun = wordAt(reading, start);
   const isPlural = CLIP_PLURALS.has(noun);
-  if (!isPlural && !CLIP_NOUNS.has(noun)) return numbersAlone(reading, at);
-  const list = numberList(reading, afterNumberSign(reading, at + 1), isPlural);
+  if (!isPlural && !CLIP_NOUNS.has(noun)) return start > at ? null : numbersAlone(reading, at);
+  const list = numberList(reading, afterNumberSign(reading, start + 1), isPlural);
   return list === null ? null : phrase(at, list.to, clipsByNumber(list.numbers, reading));
 }
 
@@ -111,7 +112,8 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
   const start = afterNumberSign(reading, at);
   const isSigned = start > at && wordAt(reading, at) !== 'no';
   if (!isStart && !MAKING.has(before) && !(isSigned && ['for', 'in', 'on'].includes(before))) return null;
-  if (ARTICLES.has(before) || (!isSigned && at > 0 && !MAKING.has(before))) return null;
+  const isListed = ['and', ',', 'but'].includes(before) && isNumberedBefore(reading, at);
+  if (ARTICLES.has(before) || (!isSigned && at > 0 && !MAKING.has(before) && !isListed)) return null;
   const list = numberList(reading, start, false);
   if (list === null || isCountedHere(reading, list.to, false)) return null;
   const follows = wordAt(reading, list.to);
@@ -121,8 +123,18 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
     isSigned ||
     isMeant ||
     (at === 0 && follows === ':') ||
-    (MAKING.has(before) && looksFollow(reading, list));
+    ((MAKING.has(before) || isListed) && looksFollow(reading, list));
   return isNamed ? phrase(at, list.to, clipsByNumber(list.numbers, reading)) : null;
+}
+
+/** "Make 1 and 2 brighter and 3 darker", "clip 1 darker and 2 brighter". */
+function isNumberedBefore(reading: Reading, at: number): boolean {
+  for (let before = at - 1; before > 0 && before > at - 12; before--) {
+    const word = wordAt(reading, before - 1);
+    const names = CLIP_NOUNS.has(word) || CLIP_PLURALS.has(word) || MAKING.has(word);
+    if (names && numberAt(reading, before) !== null) return true;
+  }
+  return false;
 }
 
 /** "Make 2 darker" names a clip; "make 2 darker lamps" does not. */

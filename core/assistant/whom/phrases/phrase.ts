@@ -1,3 +1,4 @@
+// cspell:ignore etwas mais menos moins
 import { remembered } from '../../../util/remembered.js';
 import type { VideoFacts } from '../facts.js';
 import type { Token } from '../text/tokens.js';
@@ -26,10 +27,6 @@ export interface Phrase {
 export interface Reading {
   tokens: readonly Token[];
   facts: VideoFacts;
-  /** Sung words, read when first needed. */
-  sung?: Sung;
-  labels?: ReadonlyMap<string, readonly SaidLabel[]>;
-  names?: ReadonlyMap<string, readonly Name[]>;
 }
 
 /** All words of the song, and where each of them is sung. */
@@ -130,10 +127,15 @@ export function numberAt({ tokens }: Reading, at: number): number | null {
   return token?.kind === 'word' ? (NUMBER_WORDS.get(token.word) ?? null) : null;
 }
 
+// cspell:disable-next-line
+/** Words of other languages that say how much more, as "etwas" does. */
+const NOT_COUNTED = new Set('etwas más mas plus mais menos moins muss des as los las les'.split(' '));
+
 /** Whether the word says what the number before it counts: "2 dancers", "24 fps". */
 export function isCounted(reading: Reading, at: number): boolean {
   const token = reading.tokens[at];
   if (token?.kind !== 'word') return false;
+  if (NOT_COUNTED.has(token.word)) return false;
   return (
     UNITS.has(token.word) ||
     (token.word.length > 2 && /[^'s]s$/.test(token.word) && !VERBS_IN_S.has(token.word))

@@ -15,7 +15,7 @@ import {
   oncePerPlace,
 } from './phrase.js';
 import { pickedMeant } from './picked.js';
-import { besideIt } from './beside.js';
+import { besideIt, countedBeside } from '../beside.js';
 import { timePhrase } from './times.js';
 import { fromOnwards, simple } from './ranges.js';
 import { beforeOrAfter, qualifier } from './qualifiers.js';
@@ -69,10 +69,22 @@ function oneReference(reading: Reading, at: number): Phrase | null {
     lyricPhrase(reading, at) ??
     timePhrase(reading, at) ??
     fromOnwards(reading, at) ??
+    countedBeside(reading, at) ??
     headed(reading, at) ??
     beforeOrAfter(reading, at) ??
-    simple(reading, at)
+    simple(reading, at) ??
+    unknownPart(reading, at)
   );
+}
+
+const SOMEWHERE = ['part', 'bit', 'moment', 'section', 'place', 'spot']
+  .flatMap((noun) => [`the ${noun} where`, `the ${noun} when`])
+  .join('|');
+
+/** "The part where they sing about the city": where that is nobody knows. */
+function unknownPart(reading: Reading, at: number): Phrase | null {
+  const to = afterAny(reading, at, SOMEWHERE);
+  return to === null ? null : phrase(at, to, unclear);
 }
 
 /** "The last shot of the fight". */

@@ -1,4 +1,6 @@
 // cspell:ignore prechorus
+import { oncePer } from '../../../util/once-per.js';
+import type { VideoFacts } from '../facts.js';
 import type { SongSection } from '../../../job/song-sections.js';
 import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS } from '../text/vocabulary.js';
 import { askWhich } from './heads.js';
@@ -125,8 +127,7 @@ function missing(label: string, known: readonly SongSection[], { facts }: Readin
 
 /** A part of the song by its name, at the place where the name stands. */
 function labelAt(reading: Reading, at: number): Label | null {
-  reading.labels ??= labelsOf(reading);
-  for (const known of reading.labels.get(wordAt(reading, at)) ?? []) {
+  for (const known of labelsOf(reading.facts.sections).get(wordAt(reading, at)) ?? []) {
     const to = at + known.words.length;
     if (known.words.every((word, step) => wordAt(reading, at + step) === word))
       return { label: known.label, to, isPlural: known.isPlural };
@@ -135,10 +136,11 @@ function labelAt(reading: Reading, at: number): Label | null {
 }
 
 /** What parts may be called, in one and in many, by first words; those of the song come first. */
-function labelsOf({ facts }: Reading): ReadonlyMap<string, SaidLabel[]> {
-  const own = [...new Set(facts.sections.map(({ label }) => label))];
+const labelsOf = oncePer((sections: VideoFacts['sections']): ReadonlyMap<string, SaidLabel[]> => {
+  const own = [...new Set(sections.map(({ label }) => label))];
   const alike = Object.entries(SAME_AS).filter(([, label]) => own.includes(label));
-  const said = [...own, ...OF_SONGS_ALONE].map((label) => [label, label] as const);
+  const others = OF_SONGS_ALONE.filter((label) => !alike.some(([saying]) => saying === label));
+  const said = [...own, ...others].map((label) => [label, label] as const);
   const byFirst = new Map<string, SaidLabel[]>();
   for (const [saying, label] of [...said, ...alike]) {
     const words = wordsOf(saying);
@@ -151,7 +153,7 @@ function labelsOf({ facts }: Reading): ReadonlyMap<string, SaidLabel[]> {
     }
   }
   return byFirst;
-}
+});
 
 /** Where a piece of something lies, as fractions of it. */
 export const PIECES = new Map<string, readonly [number, number]>([

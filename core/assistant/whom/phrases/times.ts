@@ -81,7 +81,26 @@ const TO = ['to', 'until', 'till', 'through', '-', 'and'].join('|');
 
 /** "At 0:45", "from 0:30 to 1:00", "between …", "after 1:00", "0:30-1:00". */
 export function timePhrase(reading: Reading, at: number): Phrase | null {
-  return timeRange(reading, at) ?? timePoint(reading, at);
+  return edgeOfSong(reading, at) ?? timeRange(reading, at) ?? timePoint(reading, at);
+}
+
+/** "The first minute", "the last 20 seconds": of the song, where the picked clip is not that long. */
+function edgeOfSong(reading: Reading, at: number): Phrase | null {
+  const start = afterAny(reading, at, 'in the|during the|for the|the') ?? at;
+  const edge = wordAt(reading, start);
+  if (edge !== 'first' && edge !== 'last') return null;
+  const isMinute = wordAt(reading, start + 1) === 'minute';
+  const time = isMinute
+    ? onSong(reading, { seconds: 60, to: start + 2, isOnSong: true })
+    : timeAt(reading, start + 1);
+  if (time === null || reading.tokens[start + 1]?.kind === 'time' || isOfClip(reading, time)) return null;
+  const end = songSeconds(reading.facts);
+  const found =
+    edge === 'first'
+      ? clipsBetween(reading.facts, 0, time.seconds)
+      : clipsBetween(reading.facts, end - time.seconds, end);
+  if (found.length === 0) return null;
+  return phrase(at, time.to, clipsMeant(found), { isAdverb: start > at && wordAt(reading, at) !== 'the' });
 }
 
 function timePoint(reading: Reading, at: number): Phrase | null {

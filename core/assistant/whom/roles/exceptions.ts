@@ -43,6 +43,10 @@ const EXCEPT = [
   'do not change',
 ].join('|');
 
+/** "Only the last chorus, not the others". */
+const OTHERS =
+  'the others|the other ones|the other clips|the rest|the other|others|any other|the other choruses|the other verses';
+
 const IN = new Set(['in', 'for', 'on', 'during', 'from', 'with']);
 
 export function exceptionAt(reading: Reading, at: number, before: readonly Item[]): Item | null {
@@ -55,6 +59,8 @@ export function exceptionAt(reading: Reading, at: number, before: readonly Item[
   const said = afterAny(reading, at, EXCEPT) ?? but;
   if (said === null) return null;
   const start = skip(reading, said, IN);
+  const others = last?.role === 'target' ? afterAny(reading, start, OTHERS) : null;
+  if (others !== null) return item('exception', at, phrase(at, others, clipsMeant([])));
   const found =
     onesOf(reading, start, before) ??
     referenceAt(reading, start) ??

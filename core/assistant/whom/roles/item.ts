@@ -1,7 +1,7 @@
 import type { Phrase } from '../phrases/phrase.js';
 
-/** What clips that a message names are to it. */
-export type Role = 'target' | 'exception' | 'style' | 'comparison';
+/** What clips that a message names are to it. Taken back: "clip 3, no wait, clip 4". */
+export type Role = 'target' | 'exception' | 'style' | 'comparison' | 'taken back';
 
 /** A phrase with the words around it that give it its role; those are from `from` on, up to `to`. */
 export interface Item {

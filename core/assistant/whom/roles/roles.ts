@@ -12,6 +12,7 @@ import { referenceAt } from '../phrases/reference.js';
 import { exceptionAt, numbersAt } from './exceptions.js';
 import { item, type Item } from './item.js';
 import { matchAt, styleAt } from './styles.js';
+import { withoutTakenBack } from './taken-back.js';
 
 /** All clips that a message names, in its order. */
 export function itemsOf(reading: Reading): Item[] {
@@ -21,7 +22,7 @@ export function itemsOf(reading: Reading): Item[] {
     items.push(...found);
     at = found.at(-1)?.to ?? at + 1;
   }
-  return items;
+  return withoutTakenBack(reading, items);
 }
 
 function itemsAt(reading: Reading, at: number, before: readonly Item[]): Item[] {
@@ -46,7 +47,7 @@ function isComparedTo(reading: Reading, at: number): boolean {
 /** "Brighten all", "all but clip 3", "all except 2 and 4": a bare "all" elsewhere is of something. */
 function allBare(reading: Reading, at: number): Phrase | null {
   const word = wordAt(reading, at);
-  if (word !== 'all' && word !== 'everything') return null;
+  if (!['all', 'everything', 'everywhere'].includes(word)) return null;
   const found = phrase(at, at + 1, clipsMeant(allClips(reading.facts)));
   const excepted = exceptionAt(reading, at + 1, [item('target', at, found)]);
   return excepted === null ? null : found;

@@ -1,5 +1,5 @@
 // cspell:ignore dont didnt colour colours
-import { pickedMeant } from '../phrases/picked.js';
+import { byThePicked, pickedMeant } from '../phrases/picked.js';
 import { afterAny, allClips, clipsMeant, phrase, skip, wordAt, type Reading } from '../phrases/phrase.js';
 import { referenceAt, sourceAt } from '../phrases/reference.js';
 import { CLIP_NOUNS } from '../text/vocabulary.js';
@@ -129,7 +129,7 @@ export function matchAt(reading: Reading, at: number): Item[] {
   const object = OBJECTS.get(wordAt(reading, start));
   const found = CLIP_NOUNS.has(wordAt(reading, start))
     ? sourceAt(reading, start)
-    : referenceAt(reading, start);
+    : (byThePicked(reading, start) ?? referenceAt(reading, start));
   const first =
     found ??
     (object === undefined

@@ -1,7 +1,10 @@
-import { CLIP_NOUNS, CLIP_PLURALS } from '../text/vocabulary.js';
-import { beside } from './picked.js';
+import { CLIP_NOUNS, CLIP_PLURALS } from './text/vocabulary.js';
+import { beside } from './phrases/picked.js';
+import { edge } from './phrases/ranges.js';
 import {
   afterAny,
+  allClips,
+  clipsMeant,
   numberAt,
   phrase,
   skip,
@@ -10,7 +13,7 @@ import {
   type Meant,
   type Phrase,
   type Reading,
-} from './phrase.js';
+} from './phrases/phrase.js';
 
 const NEXT = new Set('next following subsequent'.split(' '));
 const PREVIOUS = new Set('previous preceding prior'.split(' '));
@@ -20,10 +23,35 @@ const ONE = new Set(['one', 'ones', ...CLIP_NOUNS, ...CLIP_PLURALS]);
 /** Clips beside those that were just named: "clip 6 and the one after it", "… and the next two", "… and its neighbors". */
 export function besideIt(reading: Reading, at: number, of: Meant): Phrase | null {
   if (of.kind !== 'clips' || of.clips.length === 0) return null;
+  const beyond = allBeside(reading, at, of.clips);
+  if (beyond !== null) return beyond;
   const start = skip(reading, at, 'the');
   const step = stepAt(reading, start);
   if (step !== null) return steps(reading, at, start + 1, of.clips, step);
   return sides(reading, at, start, of.clips);
+}
+
+const ALL = [
+  'everything',
+  'all of the clips',
+  'all the clips',
+  'all clips',
+  'all the ones',
+  'all those',
+  'all',
+  'the clips',
+  'the ones',
+].join('|');
+
+/** "Everything after it", "all clips before that". */
+function allBeside(reading: Reading, at: number, of: readonly number[]): Phrase | null {
+  const side = afterAny(reading, at, ALL);
+  const way = side === null ? undefined : SIDES.get(wordAt(reading, side))?.[0];
+  const to = side === null || way === undefined ? null : afterAny(reading, side + 1, ITSELF);
+  if (to === null || way === undefined) return null;
+  const edge = way === 1 ? Math.max(...of) : Math.min(...of);
+  const found = allClips(reading.facts).filter((clip) => (clip - edge) * way > 0);
+  return phrase(at, to, found.length === 0 ? beside(reading, of, way) : clipsMeant(found));
 }
 
 function stepAt(reading: Reading, at: number): 1 | -1 | null {
@@ -90,7 +118,21 @@ function neighbors(reading: Reading, at: number, of: readonly number[]): Phrase 
   const to = afterAny(
     reading,
     at,
+    // cspell:disable-next-line
     'its neighbors|its neighbours|both neighbors|both neighbours|both its neighbors',
   );
   return to === null ? null : phrase(at, to, together([beside(reading, of, -1), beside(reading, of, 1)]));
+}
+
+/** "The two clips before the outro", "3 clips after clip 4". */
+export function countedBeside(reading: Reading, at: number): Phrase | null {
+  const start = skip(reading, at, 'the');
+  const count = numberAt(reading, start);
+  if (count === null || wordAt(reading, start) === 'one' || !ONE.has(wordAt(reading, start + 1))) return null;
+  const side = afterAny(reading, start + 2, 'right|just|directly|immediately') ?? start + 2;
+  const way = SIDES.get(wordAt(reading, side))?.[0];
+  const of = way === undefined ? null : edge(reading, side + 1);
+  if (way === undefined || of === null) return null;
+  const meant = of.meant.kind === 'clips' ? beside(reading, of.meant.clips, way, count) : of.meant;
+  return phrase(at, of.to, meant);
 }

@@ -1,0 +1,43 @@
+// cspell:ignore UNSPACED ohne Effekte quita desenfoque
+import { templateById } from '../library/library.js';
+import type { Template } from '../template.js';
+import { tablesFor } from './languages.js';
+import { plainLetters } from './table.js';
+
+// cspell:disable
+const REMOVING =
+  /^(?:(?:bitte|por favor|s il te plait|per favore|oye|ok) )*(?:entfern\w*|losch\w*|weg mit|ohne|kein\w*|(?:nimm|mach)(?= .+ (?:weg|raus|ab|aus)\b)|quita\w*|elimina\w*|saca|borra|sin|enlev\w*|retir\w*|supprim\w*|sans|plus de|togli\w*|rimuov\w*|elimin\w*|senza|tira\w*|remov[ae]\w*|sem) (?<what>.+?)(?: (?:weg|raus|ab|aus|mehr|wieder|bitte|por favor|s il te plait|s il vous plait|per favore))*$/;
+const REMOVING_UNSPACED = [
+  /^(?<what>.+?)(?:を|は)?(?:全部|すべて)?(?:外して|はずして|消して|取って|取り除いて|なしにして|なしで|オフにして)(?:ください|下さい)?$/,
+  /^(?:请|把)?(?:去掉|去除|移除|取消|删除|删掉|不要|关掉)(?:所有的?|全部的?)?(?<what>.+?)(?:吧|了)?$/,
+  /^(?<what>.+?)(?:을|를)?\s?(?:다\s?|모두\s?|전부\s?)?(?:빼|없애|제거해|지워|꺼)\s?(?:줘|주세요)(?:요)?$/,
+];
+const EVERYTHING =
+  /^(?:(?:alle|alles|todos|todas|tous|toutes|tutti|tutte|los|las|les|gli|le|os|as|die|den|der) )*(?:effekte?n?|looks?|filter|anderungen|anpassungen|efectos?|filtros?|ajustes|cambios|effets?|filtres?|reglages|effetti|filtri|modifiche|efeitos?|エフェクト|効果|フィルター|效果|滤镜|特效|효과|필터|이펙트)$/;
+// cspell:enable
+
+/** No removal has more letters. */
+const LONGEST = 80;
+
+/** What is taken away, in the words of another language; null where nothing is. */
+function takenAway(text: string): string | null {
+  if (text.length > LONGEST) return null;
+  const plain = plainLetters(text);
+  const found = [REMOVING, ...REMOVING_UNSPACED].map((pattern) => pattern.exec(plain)?.groups?.['what']);
+  return found.find((what) => what !== undefined) ?? null;
+}
+
+/** Whether words of another language take all looks away: "ohne Effekte". */
+export const removesEverythingForeign = (text: string): boolean => EVERYTHING.test(takenAway(text) ?? '');
+
+/** The look that words of another language take away: "quita el desenfoque". */
+export function removedForeign(text: string): Template | undefined {
+  const what = takenAway(text);
+  if (what === null) return undefined;
+  for (const { fold, wishes, gaps, states, amounts } of tablesFor(text)) {
+    const said = fold(what);
+    const id = wishes.get(said) ?? amounts.get(said) ?? states.get(said) ?? gaps.get(said);
+    if (id !== undefined) return templateById(id);
+  }
+  return undefined;
+}
