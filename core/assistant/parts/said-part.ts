@@ -44,6 +44,9 @@ function edgePart(reading: Reading, at: number): SaidPart | null {
   const { seconds, to } = amount;
   const end = ofClip(reading, to);
   if (end === null && !standsAlone(reading, to)) return null;
+  // "The last 12 seconds" of a song in clips of 6.
+  const isLonger = reading.facts.picked.length > 0 && !isPickedAsLong(reading, seconds);
+  if (end === null && isLonger && !namesClip(reading, at, to)) return null;
   return {
     ...cut(reading, at, to, end),
     clip: null,
