@@ -22,6 +22,7 @@ export function routeOf(message: string): Route {
   const about = asked.length > 0 ? asked : askedIn(talkInEnglish(message));
   if (about.length > 0) return { kind: 'question', about };
   if (CANCEL_IT.test(plainWords(message))) return { kind: 'answer', answer: 'cancel' };
+  if (RESETS_CLIP.test(plainWords(message))) return { kind: 'wish' };
   const talk = smallTalkIn(message);
   switch (talk) {
     case null:
@@ -90,6 +91,10 @@ const YES =
   /\b(?:yes|yeah|yep|yup|ya|y|sure|ok|okay|k|fine|go|go ahead|do it|do that|do so|make it so|confirm|accept|apply|absolutely|definitely|of course|please do|sounds|works|exactly|correct|right|is it|why not)\b/;
 const NO =
   /\b(?:no|nope|nah|n|(?<!why )not|never ?mind|forget|scratch that|just kidding|rather not|leave it|keep it|decline|reject)\b/;
+/** "Reset clip 2" leaves the other clips as they are. */
+const RESETS_CLIP =
+  /^(?:(?:please|can you|could you|ok|now) )*(?:reset|restore|clear) (?:the )?(?:clips?|scenes?|shots?) (?:number |no )?(?:[0-9]|one|two|three|four|five|six|seven|eight|nine|ten)/;
+
 /** "Stop the camera" is a wish. */
 const CANCEL_IT =
   /^(?:please )?(?:cancel|stop|abort)(?: (?:it|that|this|the change|the changes|the job|everything|all|now|please))+$/;

@@ -7,6 +7,7 @@ const DIRECTIONS: readonly (readonly [RegExp, string])[] = [
     ' play faster',
   ],
   [/\b(?:(?:play|played|run|go) )?(?:(?:it|this|that|the \w+) )?half as fast\b/g, ' play slower'],
+  [/\b(?:[0-9]{1,2}|two|three|four|five|ten) ?(?:times|x) (?=\S+er\b|more |less )/g, ''],
   [/\bhalf as (?:much|many|strong(?:ly)?|intense)\b/g, 'less strong'],
   [/\b(?:twice|two times|double|three times|thrice) as (?:much|many|strong(?:ly)?|intense)\b/g, 'stronger'],
   [/\bhalf as (?=\S)/g, 'less '],
@@ -36,12 +37,18 @@ export function withoutFigures(plain: string): string {
     .trim();
 }
 
+const TIMES: Record<string, number> = { two: 2, three: 3, four: 4, five: 5, ten: 10 };
+
 /** By how many percent a change is asked for; null where no figure says it. */
 export function percentIn(plain: string): number | null {
   const set = SET_TO.exec(plain);
   if (set !== null) return Math.abs(Number(set[2]) - 100);
   const percent = PERCENT.exec(plain)?.[1];
   if (percent !== undefined) return Number(percent);
+  const times = /\b([0-9]{1,2}|two|three|four|five|ten) ?(?:times|x) (?:\S+er\b|more |less )/.exec(
+    plain,
+  )?.[1];
+  if (times !== undefined) return Math.max(0, (TIMES[times] ?? Number(times)) - 1) * 100;
   if (/\b(?:half|halve)\b/.test(plain)) return 50;
   if (/\b(?:three times|thrice) as\b/.test(plain)) return 200;
   return /\b(?:twice|two times|double)\b/.test(plain) ? 100 : null;

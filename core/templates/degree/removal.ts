@@ -14,7 +14,7 @@ const LONGEST = 120;
 
 const REMOVAL = new RegExp(
   `^(?:(?:${POLITE}|and|but) )*(?:(?:can|could|would) (?:you|we|i) )?(?:(?:i|we) (?=(?:do|would) not ))?(?:(?:make|have|show) (?:it|this|that) )?` +
-    '(?:without|(?:do|would) not (?:want|like|need)|no(?: more)?|not|remove|drop|lose|undo|delete|get rid of|turn off|take (?:away|off|out|back)|take(?= .+ (?:away|off|out)\\b)|(?:turn|switch)(?= .+ off\\b)|stop) ' +
+    '(?:without|(?:do|would) not (?:want|like|need)|no(?: more)?|not(?! (?:so|as|that|too|quite)\\b)|remove|drop|lose|undo|delete|get rid of|turn off|take (?:away|off|out|back)|take(?= .+ (?:away|off|out)\\b)|(?:turn|switch)(?= .+ off\\b)|stop) ' +
     '(?:(?:the|that|any|all|its|all the) )?(?<what>.+?)(?: (?:look|looks|effect|filter|style|change|thing))?(?: (?:away|off|out|again|please|any ?more|no longer))*$',
 );
 
@@ -54,7 +54,7 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
   if (removesEverything(instruction)) return { removed: [...there], softened: [], raised: [], rest: '' };
   const parts = splitInstruction(instruction).map((part, at, all) => ({
     text: part.text,
-    removes: removedIn(part.text, there),
+    removes: removedIn(part.text, there) ?? alsoRemovedIn(part, all[at - 1], there),
     softens:
       softenedIn(part, all[at - 1], there) ??
       overdoneIn(part.text, there) ??
@@ -110,6 +110,18 @@ function resetIn(instruction: string, there: readonly Template[]): Template[] {
   return there.filter(({ category }) => kinds.includes(category));
 }
 
+/** "… and the grain" of "remove the vignette and the grain". */
+function alsoRemovedIn(
+  { text, strong }: InstructionPart,
+  before: InstructionPart | undefined,
+  there: readonly Template[],
+): Template | undefined {
+  if (strong || before === undefined || removedIn(before.text, there) === undefined) return undefined;
+  const what = /^(?:also )?(?:the|its|that|any) (.+)$/.exec(plainWords(text))?.[1];
+  const named = what === undefined ? undefined : namedIn(what, there);
+  return named !== undefined && there.includes(named) ? named : undefined;
+}
+
 function namedIn(what: string, there: readonly Template[]): Template | undefined {
   const core = instructionCore(what);
   return (
@@ -138,7 +150,7 @@ const IT =
   /^(?:(?:so|please|just) )*(?:remove|delete|drop|lose|get rid of|take) (?:it|that|them)(?: (?:off|out|away|please|again))*$/;
 
 const CHANGED =
-  /^(?:(?:please|can you|could you) )*(?:(?:make|turn|have|i want|want) )?(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))?(?: (?:should be|needs to be|could be))? (?:(?:a bit|a little|a tad|slightly|much|a lot|way|even) )*(?:(?<stronger>stronger|more intense|heavier|more visible|more obvious|more pronounced)|weaker|softer|subtler|more subtle|less strong|less intense|less visible|less obvious|fainter)(?: please)?$/;
+  /^(?:(?:please|can you|could you) )*(?:(?:make|turn|have|i want|want|(?:i|we) would (?:like|prefer|love)) )?(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))?(?: (?:should be|needs to be|could be|to be))? (?:(?:a bit|a little|a tad|slightly|much|a lot|way|even) )*(?:(?<stronger>stronger|more intense|heavier|more visible|more obvious|more pronounced)|weaker|softer|subtler|more subtle|less strong|less intense|less visible|less obvious|fainter)(?: please)?$/;
 
 /** "Make the blur stronger", "the sepia a bit weaker". */
 function changedIn(
