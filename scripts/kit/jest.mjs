@@ -6,7 +6,10 @@ import { ROOT } from './step.mjs';
 /** Runs jest over the project's ES modules with its output shown and `env` added; returns the exit code. */
 export function runJest(args, env = {}) {
   const nodeOptions = [process.env.NODE_OPTIONS, '--experimental-vm-modules', '--no-warnings'];
-  const flags = ['--import', pathToFileURL(join(ROOT, 'test/kit/jest/plain-wasm.mjs')).href];
+  const flags = ['plain-wasm', 'compiled-once'].flatMap((name) => [
+    '--import',
+    pathToFileURL(join(ROOT, `test/kit/jest/${name}.mjs`)).href,
+  ]);
   const child = spawn(process.execPath, [...flags, join(ROOT, 'node_modules/jest/bin/jest.js'), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') },
