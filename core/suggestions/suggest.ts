@@ -49,7 +49,7 @@ function bestOf(clips: readonly SuggestibleClip[], at: number): Suggested | null
 }
 
 /** Luma that a neighbor must be away from, of 255. */
-const LEAST_LIGHT = 12;
+export const LEAST_LIGHT = 12;
 /** Beyond these it is another scene, a night or a flash, and meant. */
 const [DARKEST, BRIGHTEST] = [0.45, 2];
 
@@ -100,11 +100,11 @@ const color: Look = (clips, at) => {
 };
 
 /** Saturation by luma in percent, so that a dark clip is not taken for a pale one. */
-const vividness = (measured: ClipMeasurement): number =>
+export const vividness = (measured: ClipMeasurement): number =>
   (100 * measured.saturation) / Math.max(16, lumaOf(measured));
-const GRAY = 4;
+export const GRAY = 4;
 /** Of the usual, below which a clip is pale; as many times the usual is gaudy. */
-const PALE = 0.6;
+export const PALE = 0.6;
 
 /** Paler, or more colorful, than the video is: it gets the look of the neighbor that is nearest to the usual. */
 const saturation: Look = (clips, at) => {
@@ -129,7 +129,7 @@ const offUsual = ({ measured }: SuggestibleClip, usual: number): number =>
   Math.abs(vividness(measured) - usual);
 
 /** Mean difference of luma between four frames a second: below it nothing moves but grain. */
-const STILL = 0.3;
+export const STILL = 0.3;
 /** What the rest must move by. */
 const MOVING = 1;
 /** dB above the middle of the song, and below its loudest clip. */

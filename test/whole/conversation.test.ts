@@ -127,6 +127,33 @@ it('asks which clip is meant, with ready answers', async () => {
   );
 });
 
+/** What was said so far no longer counts toward the messages of a minute. */
+const letAMinutePass = async (): Promise<number> =>
+  await db.$executeRaw`UPDATE chat_messages SET created_at = created_at - interval '1 minute' WHERE job_id = ${jobId}::uuid`;
+
+it('asks which clips are meant by how they look, as they were measured', async () => {
+  const grays = (of: number) => JSON.stringify({ red: of, green: of, blue: of });
+  const clips = await db.$executeRaw`UPDATE media_measurements SET measured = measured || ${grays(100)}::jsonb
+    WHERE job_id = ${jobId}::uuid AND measured ? 'red'`;
+  expect(clips).toBeGreaterThan(2);
+  expect(await answerTo('make the dark ones brighter')).toMatch(/^No clip of this video is darker than the/);
+  await db.$executeRaw`UPDATE media_measurements SET measured = measured || ${grays(50)}::jsonb
+    WHERE job_id = ${jobId}::uuid AND key = (SELECT min(key) FROM media_measurements
+      WHERE job_id = ${jobId}::uuid AND measured ? 'red')`;
+  const { reply } = await send('make the dark ones brighter');
+  expect(reply.text).toMatch(
+    /^Clip \d is darker than the others: brightness 50 of 255, usual is 100\. Which do you mean\?$/,
+  );
+  const [option, ...others] = reply.attachment!.options!;
+  expect([option!.text, others]).toEqual([expect.stringMatching(/^Clip \d: make it brighter$/), []]);
+  expect((await send(option!.text)).reply.text).toMatch(/^Clip \d: brighter, on its own footage/);
+  await db.mediaMeasurement.deleteMany({ where: { jobId } });
+  await letAMinutePass();
+  expect(await answerTo('make the dark ones brighter')).toBe(
+    "I can't tell which clips of this video are darker than the others: not all of its clips were measured. Say them by number, or pick them.",
+  );
+});
+
 it('makes its offer for the clips that the words name, whatever is picked', async () => {
   const clipsOf = async (text: string, clipIndex: number | null): Promise<unknown> => {
     const { reply } = await send(text, clipIndex);

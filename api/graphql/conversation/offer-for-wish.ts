@@ -3,6 +3,7 @@ import { readDrawn } from '../../../core/adjustments/recipe.js';
 import { nearWishes } from '../../../core/assistant/near-looks.js';
 import { clipsMeant, type WhomAndPart } from '../../../core/assistant/parts/part-meant.js';
 import { isLyrics, noWishIn } from '../../../core/assistant/no-wish.js';
+import { seenIn } from '../../../core/assistant/seen/seen-phrases.js';
 import { SENTENCES } from '../../../core/assistant/sentences.js';
 import { clock } from '../../../core/assistant/whom/text/sentences.js';
 import { videoFacts } from '../../../core/assistant/whom/video-facts.js';
@@ -28,6 +29,7 @@ import {
 import type { ApiContext } from '../context.js';
 import { frozenQuote } from './offered-quote.js';
 import { offerInWords } from './offer-words.js';
+import { clipsBySeen } from './seen-clips.js';
 
 /** Clips that are offered as ready answers; more would be a list to read. */
 const MOST_CHOICES = 6;
@@ -38,6 +40,8 @@ export async function offerForWish(context: ApiContext, job: JobRecord, said: Sa
     const wish = parseInstruction(said.text);
     const facts = videoFacts(job, said.clipIndexes);
     if (isLyrics(wish, facts)) return { text: SENTENCES.unclear };
+    const seen = seenIn(wish);
+    if (seen !== null) return await clipsBySeen(context, job, seen);
     const whom = clipsMeant(wish, facts);
     switch (whom.kind) {
       case 'unknown':

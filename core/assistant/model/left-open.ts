@@ -1,6 +1,7 @@
 import { asksForLess, asksForMore, readInstruction } from '../../templates/templates.js';
 import { hasWords } from '../../util/text/plain-text.js';
 import { routeOf } from '../route.js';
+import { seenIn } from '../seen/seen-phrases.js';
 import { whomMeant, type VideoFacts, type Whom } from '../whom/whom.js';
 
 /** What the rules leave open of a message: what it is, what it asks, which clips it means, or what should change. */
@@ -17,7 +18,8 @@ export function leftOpen(message: string, facts: VideoFacts, madeOffer: boolean)
   if (route.kind === 'unclear') return openFor('kind', whomMeant(message, facts));
   if (route.kind === 'question')
     return route.about.length === 0 ? openFor('question', whomMeant(message, facts)) : null;
-  if (route.kind !== 'wish') return null;
+  // What is measured says which clips are the dark ones.
+  if (route.kind !== 'wish' || seenIn(message) !== null) return null;
   const whom = whomMeant(message, facts);
   if (whom.kind === 'question') return openFor('target', whom);
   if (whom.kind === 'unknown' || whom.same || whom.styleFrom !== null) return null;

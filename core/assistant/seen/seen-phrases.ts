@@ -1,0 +1,135 @@
+// cspell:disable: phrases of nine languages
+/** How clips look that are named by it, as the measurements of their files tell. */
+export type SeenKind = 'dark' | 'bright' | 'pale' | 'still';
+
+/** The words of a message that name clips by their look, and the wish without them. */
+export interface SaidSeen {
+  kind: SeenKind;
+  rest: string;
+}
+
+interface Language {
+  /** How the look is said, by kind. */
+  words: Record<SeenKind, string>;
+  /** `LOOK` stands for the look. */
+  phrase: string;
+  /** What stands there instead. */
+  instead: string;
+}
+
+const LANGUAGES: readonly Language[] = [
+  {
+    words: {
+      dark: '(?:too )?(?:dark|darker|darkest|dim|gloomy|underexposed)',
+      bright: '(?:too )?(?:bright|brighter|brightest|overexposed|light)',
+      pale: '(?:too )?(?:pale|paler|palest|colou?rless|washed[ -]out|desaturated|gr[ae]y)',
+      still: '(?:too )?(?:still|static|motionless|frozen)',
+    },
+    phrase:
+      '(?<!\\b(?:like|as|match|than|not|except|but|without) )(?:(?:all(?: of)? )?(?:the|those|these|my|our) LOOK (?:ones?|clips?|scenes?|shots?)|(?:all|every) LOOK (?:ones?|clips?|scenes?|shots?)|(?:the |all |all the )?(?:clips|scenes|shots) (?:that|which) are LOOK)',
+    instead: 'it',
+  },
+  {
+    words: {
+      dark: 'dunkl\\w+',
+      bright: 'hell\\w+',
+      pale: '(?:blass|farblos|grau)\\w+',
+      still: '(?:starr|unbewegt|still)\\w+',
+    },
+    phrase: '(?:alle|die|den) (?:zu )?LOOK (?:clips?|szenen?|einstellungen?|aufnahmen?)',
+    instead: 'es',
+  },
+  {
+    words: {
+      dark: 'oscur[oa]s',
+      bright: '(?:claros|claras|brillantes)',
+      pale: '(?:p[áa]lid[oa]s|descolorid[oa]s|grises)',
+      still: '(?:quiet[oa]s|est[áa]tic[oa]s)',
+    },
+    phrase: '(?:todos |todas )?(?:los|las) (?:clips|escenas|planos|tomas) (?:m[áa]s )?LOOK',
+    instead: '',
+  },
+  {
+    words: {
+      dark: 'escur[oa]s',
+      bright: '(?:clar[oa]s|brilhantes)',
+      pale: '(?:p[áa]lid[oa]s|desbotad[oa]s|cinzent[oa]s)',
+      still: '(?:parad[oa]s|est[áa]tic[oa]s)',
+    },
+    phrase: '(?:todos |todas )?(?:os|as) (?:clipes|clips|cenas|planos) (?:mais )?LOOK',
+    instead: '',
+  },
+  {
+    words: {
+      dark: 'sombres',
+      bright: '(?:clairs|claires|lumineux|lumineuses)',
+      pale: '(?:p[âa]les|ternes|gris|grises)',
+      still: '(?:immobiles|fixes|statiques)',
+    },
+    phrase: '(?:tous |toutes )?les (?:clips|plans|sc[èe]nes) (?:trop |plus )?LOOK',
+    instead: '',
+  },
+  {
+    words: {
+      dark: 'scur[ie]',
+      bright: '(?:chiar[ie]|luminos[ie])',
+      pale: '(?:pallid[ie]|sbiadit[ie]|grig[ie])',
+      still: '(?:ferm[ie]|static(?:i|he)|immobili)',
+    },
+    phrase: '(?:tutti |tutte )?(?:i|le|gli) (?:clip|scene|inquadrature|riprese) (?:pi[ùu] |troppo )?LOOK',
+    instead: '',
+  },
+  {
+    words: {
+      dark: '暗い',
+      bright: '明るい',
+      pale: '(?:色の薄い|色あせた|淡い)',
+      still: '(?:動きのない|静止した)',
+    },
+    phrase: 'LOOK(?:クリップ|シーン|カット)(?:だけ|全部)?[をは]?',
+    instead: '',
+  },
+  {
+    words: {
+      dark: '(?:太)?(?:暗|黑暗)',
+      bright: '(?:太)?(?:亮|明亮)',
+      pale: '(?:苍白|褪色|没有颜色)',
+      still: '(?:静止|不动)',
+    },
+    phrase: '(?:把|将|让)?(?:所有|那些|这些)?LOOK的(?:片段|镜头|场景)',
+    instead: '',
+  },
+  {
+    words: {
+      dark: '어두운',
+      bright: '밝은',
+      pale: '(?:색이 바랜|창백한|흐린)',
+      still: '(?:정지된|움직임 없는)',
+    },
+    phrase: '(?:모든 )?LOOK (?:클립|장면|샷)(?:들)?(?:을|를|은|는)?',
+    instead: '',
+  },
+];
+
+const KINDS: readonly SeenKind[] = ['dark', 'bright', 'pale', 'still'];
+/** Of letters with a case a phrase is whole words; other scripts put no space between. */
+const PATTERNS = LANGUAGES.flatMap(({ words, phrase, instead }) =>
+  KINDS.map((kind) => ({
+    kind,
+    instead,
+    pattern: new RegExp(`(?<!\\p{Ll})${phrase.replaceAll('LOOK', words[kind])}(?!\\p{Ll})`, 'iu'),
+  })),
+);
+
+/** A longer message says more than that. */
+const LONGEST = 200;
+
+/** "Make the dark ones brighter"; null where no clips are named so, or in two ways. */
+export function seenIn(text: string): SaidSeen | null {
+  if (text.length > LONGEST) return null;
+  const found = PATTERNS.flatMap(({ kind, instead, pattern }) => {
+    const rest = text.replace(pattern, ` ${instead} `);
+    return rest === text ? [] : [{ kind, rest: rest.replace(/\s+/g, ' ').trim() }];
+  });
+  return found.length === 1 ? found[0]! : null;
+}
