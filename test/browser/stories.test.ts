@@ -302,7 +302,7 @@ describe('as a user, I', () => {
       await quote().getByRole('button', { name: 'Confirm' }).click();
       await progress().waitFor();
       await total().press('Enter');
-      await history().getByText('under way').or(history().getByText('waiting')).waitFor();
+      await history().getByText('under way').or(history().getByText('waiting')).first().waitFor();
       await keepScreenshot(page, 'story-refinement');
       await progress().waitFor({ state: 'detached', timeout: CHANGE_LIMIT_MS });
       // The open history updates by itself.
