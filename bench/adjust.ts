@@ -52,7 +52,7 @@ async function encodeGoal(folder: string): Promise<Goal> {
   const { tools, measure } = await cpuMeter(await testFfmpeg(), folder);
   const plain = [
     '-filter:v',
-    lookChain(LOOKS, { ...FULL_HD, frameCount: CLIP_SECONDS * 30, frameRate: 30 })!,
+    lookChain(LOOKS, { ...FULL_HD, frameCount: CLIP_SECONDS * 30, frameRate: 30, beatFrames: [] })!,
     '-an',
     ...ENCODER,
     join(folder, 'plain.mp4'),

@@ -47,6 +47,10 @@ describe('loadJobData on whole jobs', () => {
       ['fade', 0.6],
     ]);
     expect(data.beatSeconds.length).toBeGreaterThan(10);
+    for (const { beatSeconds, startFrame, endFrame } of data.clips) {
+      const within = data.beatSeconds.filter((at) => at >= startFrame / 30 && at < endFrame / 30);
+      expect(beatSeconds).toEqual(within.map((at) => at - startFrame / 30));
+    }
     expect(data.style).toMatchObject({
       visualStyle: 'cinematic cyberpunk',
       mood: 'energetic',

@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import { OUTPUT_SIZES, type AspectRatio } from './frames.js';
+import { OUTPUT_SIZES, secondsAt, type AspectRatio } from './frames.js';
 import { lyricLines, type LyricLine } from './lyrics.js';
 import {
   audioAnalysis,
@@ -28,6 +28,8 @@ export interface OriginalClip {
   /** The clip's slot on the song, frame-exact (see core/job/frames.ts); endFrame is exclusive. */
   startFrame: number;
   endFrame: number;
+  /** Beats of the song within the slot, in seconds from its start; empty without an analysis. */
+  beatSeconds: number[];
   prompt: string | null;
   negativePrompt: string | null;
   /** What the pipeline paid for it, in USD; null if unknown. */
@@ -84,7 +86,7 @@ export function loadJobData(job: { aspectRatio: string | null }, stages: Pipelin
     aspectRatio: aspectRatio(job.aspectRatio, stages),
     totalFrames,
     beatSeconds: audio?.value.beat_timestamps ?? [],
-    clips: originalClips(clips, slots, plan?.value, stages),
+    clips: originalClips(clips, slots, { plan: plan?.value, audio: audio?.value }, stages),
     transitions: plannedTransitions(plan?.value, clips.length),
     lyrics,
     sections: songSections(audio?.value.song_structure ?? [], lyrics, slots),
@@ -95,7 +97,7 @@ export function loadJobData(job: { aspectRatio: string | null }, stages: Pipelin
 function originalClips(
   clips: PlacedClip[],
   slots: ClipSlot[],
-  plan: ScenePlan | undefined,
+  { plan, audio }: { plan: ScenePlan | undefined; audio: AudioAnalysis | undefined },
   stages: PipelineStage[],
 ): OriginalClip[] {
   const prompts = parseStage(stages, 'prompt_generator', 'clip_prompts', clipPrompts);
@@ -105,6 +107,7 @@ function originalClips(
     clipIndex,
     videoKey: clip.videoKey,
     ...slots[clipIndex]!,
+    beatSeconds: beatsWithin(audio?.beat_timestamps ?? [], slots[clipIndex]!),
     prompt: byIndex.get(clipIndex)?.prompt ?? null,
     negativePrompt: byIndex.get(clipIndex)?.negative_prompt ?? null,
     costUsd: clip.costUsd,
@@ -112,6 +115,14 @@ function originalClips(
     references: clipReferences(clipIndex, byIndex.get(clipIndex), plan, images),
     names: clipNames(clipIndex, plan),
   }));
+}
+
+function beatsWithin(beatSeconds: number[], { startFrame, endFrame }: ClipSlot): number[] {
+  const [start, end] = [secondsAt(startFrame), secondsAt(endFrame)];
+  return beatSeconds
+    .filter((beat) => beat >= start && beat < end)
+    .toSorted((one, other) => one - other)
+    .map((beat) => beat - start);
 }
 
 /**

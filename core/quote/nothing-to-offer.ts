@@ -67,6 +67,21 @@ export function rejectForPart({ edits, rest }: ReadEdits, { part }: Pick<QuoteTe
   throw new ApiError('BAD_USER_INPUT', sentence);
 }
 
+/** Throws BAD_USER_INPUT where a look would follow beats of which there are none. */
+export function rejectWithoutBeats(
+  { beatSeconds }: ClipRecord,
+  { templates }: ReadEdits,
+  { videoModel, part }: Pick<QuoteTerms, 'videoModel' | 'part'>,
+): void {
+  const follows = templates.find(({ followsBeats }) => followsBeats);
+  if (videoModel !== LOCAL_RENDERER || follows === undefined) return;
+  if (beatSeconds.some((beat) => part === null || (beat >= part.from && beat < part.to))) return;
+  throw new ApiError(
+    'BAD_USER_INPUT',
+    `No beats of the song are known where this plays, so there is nothing for “${follows.label}” to follow.`,
+  );
+}
+
 /** Throws BAD_USER_INPUT where a clip has all of what is asked for already. */
 export function rejectUnchanged(
   { templates, edits }: ReadEdits,

@@ -15,6 +15,7 @@ const clip: ClipRecord = {
   videoKey: 'video-clips/job/clip_2.mp4',
   startFrame: 300,
   endFrame: 420,
+  beatSeconds: [0.5, 1],
   prompt: 'A street',
   negativePrompt: null,
   costUsd: null,
@@ -63,6 +64,23 @@ describe('a quote', () => {
     });
     expect(reply).toContain('Only clip 3 changes');
     expect(warnings).toEqual([]);
+  });
+
+  it('is none of a look that follows beats where none are known, and a new shot needs none', () => {
+    expect(quote('pulse on the beat').recipe!.adjustments).toEqual([{ id: 'beat_pulse', strength: 1 }]);
+    const silent = { ...clip, beatSeconds: [] };
+    expect(() => quote('pulse on the beat', {}, silent)).toThrow(
+      'No beats of the song are known where this plays',
+    );
+    for (const [from, fails] of [
+      [0, false],
+      [2, true],
+    ] as const) {
+      const ofPart = () => quote('pulse on the beat', { part: { from, to: from + 1 } });
+      if (fails) expect(ofPart).toThrow('No beats of the song');
+      else expect(ofPart().recipe!.adjustments).toHaveLength(1);
+    }
+    expect(quote('flash to the beat', { videoModel: 'kling_v21' }, silent).templates).toHaveLength(1);
   });
 
   it.each([

@@ -10,7 +10,13 @@ import { secondsAt } from '../job/frames.js';
 import type { ClipRecord } from '../job/job-record.js';
 import type { CostBreakdown } from './pricing.js';
 import { LOCAL_RENDERER } from './rate-card.js';
-import { rejectForPart, rejectInvisible, rejectSmallTalk, rejectUnchanged } from './nothing-to-offer.js';
+import {
+  rejectForPart,
+  rejectInvisible,
+  rejectSmallTalk,
+  rejectUnchanged,
+  rejectWithoutBeats,
+} from './nothing-to-offer.js';
 import { inWords, quoteWarnings, type QuoteWarning } from './quote-warnings.js';
 import type { QuoteTerms } from './quote-terms.js';
 import { asksForMore, readInstruction, removesEverything, type Template } from '../templates/templates.js';
@@ -49,6 +55,7 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   if (!read.refines && instruction !== '') rejectSmallTalk(instruction);
   rejectInvisible(clip, read, terms);
   rejectForPart(read, terms);
+  rejectWithoutBeats(clip, read, terms);
   const recipe = videoModel === LOCAL_RENDERER ? recipeOf(clip, before, { read, kept, style }) : null;
   if (recipe !== null && !terms.isAhead && !isNewLook)
     rejectUnchanged(read, before?.adjustments ?? null, recipe.adjustments, terms.part);

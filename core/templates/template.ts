@@ -21,6 +21,7 @@ export const TEMPLATE_IDS = [
   'more_motion',
   'less_motion',
   'shake',
+  'beat_pulse',
   'warmer',
   'cooler',
   'high_contrast',
@@ -57,6 +58,7 @@ export const TEMPLATE_IDS = [
   'vhs',
   'film_grain',
   'vignette',
+  'beat_flash',
   'letterbox',
   'fade_in',
   'fade_out',
@@ -79,6 +81,7 @@ export const CATEGORIES = [
   'Speed',
   'Fade',
   'Overlay',
+  'Beat',
 ] as const;
 export type TemplateCategory = (typeof CATEGORIES)[number];
 
@@ -101,6 +104,8 @@ export interface TemplateDefinition {
   opposite?: TemplateId;
   /** A clip has it or has it not: nothing of it can be stronger or softer. */
   whole?: true;
+  /** It is drawn on the beats of the song, and not where none are known. */
+  followsBeats?: true;
   /** Words added to the prompt. Stored prompts are recognized by them, so they never change, not even in spelling. */
   adds: string;
   /** Templates that it contradicts: an earlier one of them is removed. */

@@ -90,6 +90,7 @@ async function videoRequest(
     references: input.clip.references,
     seed: seedOf(input),
     ...(await drawnFor(input, deps, signal)),
+    beatSeconds: input.clip.beatSeconds,
     clipSeconds: secondsAt(input.clip.endFrame - input.clip.startFrame),
     aspectRatio: input.job.data.aspectRatio,
     deadlineAt: input.deadlineAt,

@@ -18,6 +18,8 @@ export interface VideoRequest {
   looks: readonly Adjustment[];
   /** The light and color that it gives the footage before all looks; what it is to look like was seen. Null: the footage's own. */
   style: Style | null;
+  /** Beats of the song, in seconds from the start of the clip's slot. */
+  beatSeconds: readonly number[];
   /** Length of the clip's slot in the video, seconds. */
   clipSeconds: number;
   /** Of the video, e.g. `16:9`. */

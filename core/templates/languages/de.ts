@@ -266,6 +266,13 @@ export const GERMAN: Language = {
       amounts: 'schnee',
     },
     fog: { wishes: 'nebel, mit nebel, im nebel, bei nebel', states: 'neblig, nebelig', amounts: 'nebel' },
+    beat_pulse: {
+      wishes: 'pulsieren im takt, pulsiere im takt, im takt pulsieren, pulsieren zum beat, zoom im takt',
+    },
+    beat_flash: {
+      wishes:
+        'blitzen im takt, blitze im takt, im takt blitzen, stroboskop, stroboskoplicht, blitzlicht im takt',
+    },
     light_leaks: { wishes: 'lichtlecks, mit lichtlecks, light leaks, lichteinfall', amounts: 'lichtlecks' },
   },
 };

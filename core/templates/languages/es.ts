@@ -261,6 +261,12 @@ export const SPANISH: Language = {
       amounts: 'nieve',
     },
     fog: { wishes: 'con niebla, niebla, neblina, con neblina, bruma', amounts: 'niebla, neblina, bruma' },
+    beat_pulse: {
+      wishes: 'pulsa al ritmo, pulsar al ritmo, late al ritmo, que pulse al ritmo, zoom al ritmo',
+    },
+    beat_flash: {
+      wishes: 'destellos al ritmo, flash al ritmo, flashes al ritmo, estroboscopio, luz estroboscopica',
+    },
     light_leaks: {
       wishes: 'fugas de luz, con fugas de luz, light leaks, destellos de luz',
       amounts: 'fugas de luz, destellos de luz',

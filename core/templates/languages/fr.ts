@@ -249,6 +249,12 @@ export const FRENCH: Language = {
       states: 'brumeux, brumeuse',
       amounts: 'brouillard, brume',
     },
+    beat_pulse: {
+      wishes: 'pulse au rythme, pulser au rythme, pulsation au rythme, zoom au rythme, bats au rythme',
+    },
+    beat_flash: {
+      wishes: 'flash au rythme, flashs au rythme, flashe au rythme, stroboscope, effet stroboscope',
+    },
     light_leaks: {
       wishes: 'fuites de lumiere, avec fuites de lumiere, avec des fuites de lumiere, light leaks',
       amounts: 'fuites de lumiere',

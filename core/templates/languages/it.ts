@@ -259,6 +259,8 @@ export const ITALIAN: Language = {
       states: 'nebbios(o|a)',
       amounts: 'nebbia, foschia',
     },
+    beat_pulse: { wishes: 'pulsa a ritmo, pulsare a ritmo, pulsazioni a ritmo, zoom a ritmo' },
+    beat_flash: { wishes: 'flash a ritmo, lampi a ritmo, stroboscopio, luce stroboscopica' },
     light_leaks: {
       wishes: 'infiltrazioni di luce, con infiltrazioni di luce, light leaks',
       amounts: 'infiltrazioni di luce',

@@ -197,6 +197,8 @@ export const JAPANESE: Language = {
     rain: { wishes: '雨, 雨に, 雨を降らせて, 雨降り, 雨の中', amounts: '雨' },
     snow: { wishes: '雪, 雪に, 雪を降らせて, 雪の中, 雪景色', amounts: '雪' },
     fog: { wishes: '霧, 霧に, 霧の中, 霧をかけて, もや', amounts: '霧' },
+    beat_pulse: { wishes: 'ビートに合わせてズーム, ビートに合わせて脈打つ, リズムに合わせてズーム' },
+    beat_flash: { wishes: 'ビートに合わせてフラッシュ, リズムに合わせてフラッシュ, ストロボ' },
     light_leaks: { wishes: 'ライトリーク, 光漏れ', amounts: 'ライトリーク, 光漏れ' },
   },
 };

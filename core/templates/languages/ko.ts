@@ -159,6 +159,8 @@ export const KOREAN: Language = {
     rain: { wishes: '비, 비오는, 비가오게, 비내리게, 비내리는, 비속에서' },
     snow: { wishes: '눈오는, 눈이오게, 눈내리게, 눈내리는, 눈이내리게, 눈속에서' },
     fog: { wishes: '안개, 안개낀, 안개끼게, 안개속에서', amounts: '안개' },
+    beat_pulse: { wishes: '비트에맞춰줌, 박자에맞춰줌, 비트에맞춰펄스' },
+    beat_flash: { wishes: '비트에맞춰번쩍, 박자에맞춰번쩍, 스트로브' },
     light_leaks: { wishes: '라이트릭, 빛샘', amounts: '빛샘' },
   },
 };

@@ -253,6 +253,12 @@ export const PORTUGUESE: Language = {
       wishes: 'com nevoeiro, nevoeiro, neblina, com neblina, nevoa, com nevoa, bruma',
       amounts: 'nevoeiro, neblina, nevoa, bruma',
     },
+    beat_pulse: {
+      wishes: 'pulsa no ritmo, pulsar no ritmo, pulse na batida, zoom na batida, pulsar na batida',
+    },
+    beat_flash: {
+      wishes: 'flash na batida, flashes na batida, flash no ritmo, luz estroboscopica, estroboscopio',
+    },
     light_leaks: {
       wishes: 'vazamentos de luz, com vazamentos de luz, vazamento de luz, light leaks',
       amounts: 'vazamentos de luz',

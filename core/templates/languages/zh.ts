@@ -162,6 +162,8 @@ export const CHINESE: Language = {
     rain: { wishes: '下雨, 雨, 雨天, 雨中, 下雨天', amounts: '雨' },
     snow: { wishes: '下雪, 雪, 雪天, 雪中, 飘雪', amounts: '雪' },
     fog: { wishes: '雾, 起雾, 大雾, 雾气, 有雾, 薄雾', amounts: '雾, 雾气' },
+    beat_pulse: { wishes: '跟着节拍缩放, 随节拍缩放, 跟着节奏缩放, 随节奏脉动' },
+    beat_flash: { wishes: '跟着节拍闪, 随节拍闪烁, 跟着节奏闪烁, 频闪' },
     light_leaks: { wishes: '漏光, 光斑, 漏光感', amounts: '漏光' },
   },
 };

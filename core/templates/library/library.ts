@@ -1,3 +1,4 @@
+import { BEAT } from './beat.js';
 import { CAMERA } from './camera.js';
 import { COLOR } from './color.js';
 import { EFFECT } from './effect.js';
@@ -28,6 +29,7 @@ const LIBRARY: Library = {
   ...CAMERA,
   ...SPEED,
   ...OVERLAY,
+  ...BEAT,
 };
 
 /** In the order in which users see them. */

@@ -16,6 +16,7 @@ import { renderLooks } from '../../../test/kit/media/rendering.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { probeMedia } from '../../ffmpeg/probe.js';
 
+// cspell:ignore lumas
 let folder: string;
 let ffmpeg: FfmpegTools;
 let source: string;
@@ -147,6 +148,19 @@ describe('the built-in renderer', () => {
         expect(await countFrames(await render([look], webm))).toBe(15);
       }
     });
+  });
+
+  it('flashes on the beats of the slot, which footage that is slowed to fill it meets earlier', async () => {
+    const gray = await makeClip({ file: inFolder('gray.mp4'), seconds: 1, fps: 25, pattern: 'color=gray' });
+    const brightest = async (clipSeconds: number, beatSeconds: number[]): Promise<number[]> => {
+      const slot = { clipSeconds, beatSeconds };
+      const drawn = await renderLooks(gray, ['beat_flash'], ffmpeg, null, undefined, slot);
+      const lumas = await lumaOfFrames(drawn);
+      expect(lumas).toHaveLength(25);
+      return lumas.flatMap((luma, at) => (luma > (lumas[at - 1] ?? luma) + 10 ? [at] : []));
+    };
+    expect(await brightest(1, [0.2, 0.6])).toEqual([5, 15]);
+    expect(await brightest(1.4, [0.7, 1.4])).toEqual([13]);
   });
 
   it('says that damaged footage cannot be used', async () => {

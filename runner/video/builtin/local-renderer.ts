@@ -49,7 +49,7 @@ export function createLocalRenderer(
       const { path, probe, video } = source;
       const part = parts[isDrawn ? at - 2 : at - 1];
       const styled = part === undefined ? await styleFilters(request, source, ffmpeg, signal) : [];
-      const prepared = prepare(path, probe, video, styled);
+      const prepared = prepare(path, probe, video, styled, request);
       const outputPath = pathOf(at);
       const run =
         part === undefined

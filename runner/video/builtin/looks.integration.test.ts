@@ -17,7 +17,7 @@ import {
 import { renderLooks } from '../../../test/kit/media/rendering.js';
 
 /** Large enough for every look to be seen as in a real clip. */
-const SIZE = { width: 160, height: 90, frameCount: 25, frameRate: 25 };
+const SIZE = { width: 160, height: 90, frameCount: 25, frameRate: 25, beatFrames: [] };
 
 interface Footage {
   file: string;

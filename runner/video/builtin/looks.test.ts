@@ -1,8 +1,8 @@
 import { templateById, TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
 import { lookChain } from './looks.js';
 
-// cspell:ignore drawgrid edgedetect lutyuv minterpolate rgbashift
-const SOURCE = { width: 1280, height: 720, frameCount: 240, frameRate: 24 };
+// cspell:ignore drawgrid edgedetect farfirst farlayer farpicture lutyuv minterpolate nearfirst nearlayer nearpicture rgbashift zoompan
+const SOURCE = { width: 1280, height: 720, frameCount: 240, frameRate: 24, beatFrames: [12, 36] };
 
 /** Written out: a change of what a look draws is seen in the review of this list. */
 // cspell:ignore softpicture softcopy softblur glowpicture glowcopy glowblur lookpicture
@@ -101,6 +101,10 @@ const PLAIN: Record<TemplateId, string> = {
     'format=yuv420p,drawbox=y=0:x=0:w=iw:h=92:color=black:t=fill,drawbox=y=ih-92:x=0:w=iw:h=92:color=black:t=fill',
   fade_in: 'fade=t=in:start_frame=0:nb_frames=24',
   fade_out: 'fade=t=out:start_frame=215:nb_frames=24',
+  beat_pulse:
+    "format=yuv420p,zoompan=z='1+0.1*(between(in,12,35)*exp((12-in)/2.88)+between(in,36,239)*exp((36-in)/2.88))':x='(iw-iw/zoom)/2':y='(ih-ih/zoom)/2':d=1:s=1280x720:fps=24",
+  beat_flash:
+    "eq=eval=frame:brightness='0.28*(between(n,12,35)*exp((12-n)/1.68)+between(n,36,239)*exp((36-n)/1.68))'",
 };
 
 describe('the filters of a look', () => {

@@ -1,5 +1,6 @@
 import { inOrder, type Adjustment } from '../../../core/adjustments/adjustment.js';
 import type { TemplateId } from '../../../core/templates/templates.js';
+import { BEAT_LOOKS } from './looks/beat-looks.js';
 import { CAMERA_LOOKS } from './looks/camera-looks.js';
 import { COLOR_LOOKS } from './looks/color-looks.js';
 import { EFFECT_LOOKS } from './looks/effect-looks.js';
@@ -73,6 +74,7 @@ const LOOKS: Record<TemplateId, Look> = {
     sweepingCamera(source, { enlarged: 1 + grown(0.12, s), across: 1.1, upright: 1.4 }),
   ...SPEED_LOOKS,
   ...OVERLAY_LOOKS,
+  ...BEAT_LOOKS,
   ...CAMERA_LOOKS,
   ...COLOR_LOOKS,
   ...EFFECT_LOOKS,

@@ -6,7 +6,9 @@ import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { byEffort } from '../../../test/kit/effort.js';
 import { optimizeSoon } from '../../../test/kit/jest/optimize-soon.js';
 import { bundledTools } from '../../../test/kit/media/ffmpegs.js';
+import { lightAt, nearerAt, peaksOn } from '../../../test/kit/media/beat-measures.js';
 import {
+  BEATS,
   drawLooks,
   FOOTAGE,
   makeSmallClip,
@@ -151,6 +153,15 @@ const EFFECTS: Partial<Record<TemplateId, Effect[]>> = {
     { of: change, gains: 0.02 },
   ],
   light_leaks: [{ of: warmSides, gains: 10 }],
+  beat_pulse: [
+    { of: peaksOn(BEATS), between: [2, 2], steps: 'nowhere' },
+    { of: nearerAt(BEATS[0]!), between: [1.04, 1.22], steps: 'nowhere' },
+    { of: change, gains: 0.003 },
+  ],
+  beat_flash: [
+    { of: peaksOn(BEATS), between: [2, 2], steps: 'nowhere' },
+    { of: lightAt(BEATS[1]!), gains: 20 },
+  ],
   letterbox: [{ of: blackRows, between: [0.2, 0.3], steps: 'never back' }],
 };
 const LOOKS = Object.keys(EFFECTS) as (keyof typeof EFFECTS)[];

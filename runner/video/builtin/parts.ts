@@ -73,7 +73,8 @@ export function partRun(
 ): FfmpegRun {
   const { frameCount, frameRate } = source;
   const { from, to } = framesOf(part, source, clipSeconds);
-  const drawn = lookChain(looks, { ...source, frameCount: to - from });
+  const beatFrames = source.beatFrames.filter((beat) => beat >= from && beat < to).map((beat) => beat - from);
+  const drawn = lookChain(looks, { ...source, frameCount: to - from, beatFrames });
   const pieces = [
     ...(from > 0 ? [`trim=end_frame=${from},setpts=PTS-STARTPTS`] : []),
     `trim=start_frame=${from}:end_frame=${to},setpts=PTS-STARTPTS,${drawn ?? 'null'}`,

@@ -1,4 +1,5 @@
-import { FRAME_RATE } from '../../../core/job/frames.js';
+import { FRAME_RATE, frameAt } from '../../../core/job/frames.js';
+import { fitFootage } from '../../../core/timeline/fit.js';
 import type { FfmpegInput } from '../../ffmpeg/ffmpeg-run.js';
 import { anySize, EACH_FRAME } from '../../ffmpeg/picture/any-size.js';
 import { colorsIn, exceedsBt709, toBt709 } from '../../ffmpeg/picture/color.js';
@@ -7,6 +8,7 @@ import { AS_STORED, uprightFilters } from '../../ffmpeg/picture/orientation.js';
 import { displayedSize, type VideoStream } from '../../ffmpeg/picture/video-stream.js';
 import type { MediaProbe } from '../../ffmpeg/probe.js';
 import type { LookedAt } from './looks/look-filters.js';
+import type { VideoRequest } from '../video-model.js';
 import { writtenMatrix } from './written-matrix.js';
 
 /** Footage as looks are drawn over it: upright, of an even size and rate, in standard colors. */
@@ -29,12 +31,22 @@ export interface Prepared {
  */
 const ONE_MATRIX = 'setparams=colorspace=smpte170m';
 
+/** The clip's slot on the song, with the beats in it. */
+export type Slot = Pick<VideoRequest, 'clipSeconds' | 'beatSeconds'>;
+
 /** Reads a file's picture; `styled` are the filters that come before all looks. */
-export function prepare(file: string, probe: MediaProbe, video: VideoStream, styled: string[]): Prepared {
+export function prepare(
+  file: string,
+  probe: MediaProbe,
+  video: VideoStream,
+  styled: string[],
+  slot: Slot,
+): Prepared {
   const size = displayedSize(video);
   const evenSize = { width: size.width - (size.width % 2), height: size.height - (size.height % 2) };
   const isEven = size.width === evenSize.width && size.height === evenSize.height;
   const rate = isUneven(video) ? FRAME_RATE : video.frameRate;
+  const frameCount = framesAt(rate, probe, video);
   const filters = [
     ...deinterlaceFilters(video),
     ...(isUneven(video) ? [`fps=${FRAME_RATE}:round=near`] : []),
@@ -48,11 +60,19 @@ export function prepare(file: string, probe: MediaProbe, video: VideoStream, sty
   return {
     input: { file, format: probe.demuxer, options },
     specifier: video.specifier,
-    source: { ...evenSize, frameCount: framesAt(rate, probe, video), frameRate: rate },
+    source: { ...evenSize, frameCount, frameRate: rate, beatFrames: framesOfBeats(slot, frameCount, rate) },
     filters,
     cropped: `crop=${evenSize.width}:${evenSize.height}:0:0`,
     matrix: writtenMatrix(video),
   };
+}
+
+/** Beats fall in the slot; footage that is shorter is slowed to fill it, and meets them earlier on its own clock. */
+function framesOfBeats({ beatSeconds, clipSeconds }: Slot, frameCount: number, rate: number): number[] {
+  const fit = fitFootage(Math.round((frameCount / rate) * FRAME_RATE), frameAt(clipSeconds));
+  const speed = fit.kind === 'slow' ? fit.footageFrames / fit.slotFrames : 1;
+  const frames = beatSeconds.map((beat) => Math.round(beat * speed * rate));
+  return [...new Set(frames)].filter((frame) => frame < frameCount);
 }
 
 /** Frames of the picture at an even rate, which may be another than the file's own. */

@@ -37,7 +37,7 @@ export async function shownColors(page: Page, ids: readonly TemplateId[]): Promi
 /** The mean colors of looks as the runner draws them on the same picture; `picture` is a JPEG of even size. */
 export async function drawnColors(picture: Buffer, ids: readonly TemplateId[]): Promise<MeanColor[]> {
   const { width, height } = await sharp(picture).metadata();
-  const source = { width, height, frameCount: 1, frameRate: 30 };
+  const source = { width, height, frameCount: 1, frameRate: 30, beatFrames: [] };
   const graph = [
     `[0]format=yuv420p,split=${ids.length}${ids.map((_, at) => `[in${at}]`).join('')}`,
     ...ids.map((id, at) => {

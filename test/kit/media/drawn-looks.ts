@@ -32,8 +32,11 @@ export const PATTERNS: Record<FootageName, Pick<ClipOptions, 'pattern' | 'filter
   },
 };
 
+/** Frames of the small clips on which a song would have a beat. */
+export const BEATS: readonly number[] = [2, 7];
+
 /** What looks are drawn over where every one is measured at many strengths: small, to be cheap. */
-const DRAWN: LookedAt = { width: 128, height: 72, frameCount: 12, frameRate: 12 };
+const DRAWN: LookedAt = { width: 128, height: 72, frameCount: 12, frameRate: 12, beatFrames: BEATS };
 
 /** Without it, gray comes out up to 3 of 255 off. */
 const EXACT = 'scale=flags=accurate_rnd+full_chroma_int+full_chroma_inp';
@@ -65,7 +68,10 @@ export async function drawLooks(
   );
   // The labels inside a chain begin with "look", and are unique in a graph of one chain only.
   const unique = chains.map((chain, at) => chain.replaceAll('[look', `[chain${at}look`));
-  const graph = [`[0:v]format=yuv420p,split=${recipes.length}${names}`, ...unique].join(';');
+  const graph = [
+    `[0:v]format=yuv420p,setparams=colorspace=smpte170m,split=${recipes.length}${names}`,
+    ...unique,
+  ].join(';');
   const written = outputs.flatMap((output, at) => [
     ...['-map', `[out${at}]`, '-vsync', '0', '-f', 'rawvideo', '-y', output],
   ]);

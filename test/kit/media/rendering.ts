@@ -20,6 +20,7 @@ export async function renderLooks(
   tools?: FfmpegTools,
   style: Style | null = null,
   backwardBytes?: number,
+  slot: { beatSeconds: number[]; clipSeconds: number } = { beatSeconds: [], clipSeconds: 1 },
 ): Promise<string> {
   const outputPath = path.join(path.dirname(sourcePath), `render-${randomUUID()}.mp4`);
   const request = {
@@ -30,7 +31,7 @@ export async function renderLooks(
     seed: 1,
     looks: looks.map((look) => (typeof look === 'string' ? { id: look, strength: 1 } : look)),
     style,
-    clipSeconds: 1,
+    ...slot,
     aspectRatio: '16:9' as const,
     deadlineAt: new Date(Date.now() + 60_000),
     paid: null,

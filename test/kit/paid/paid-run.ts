@@ -150,7 +150,7 @@ function requestFor(sourcePath: string, outputPath: string): VideoRequest {
     negativePrompt: null,
     references: { scene: null, characters: [] },
     seed: 1,
-    ...{ looks: [], style: null },
+    ...{ looks: [], style: null, beatSeconds: [] },
     clipSeconds: 4,
     aspectRatio: '16:9',
     deadlineAt: new Date(Date.now() + 600_000),

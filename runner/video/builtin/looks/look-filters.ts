@@ -10,6 +10,8 @@ export interface LookedAt {
   frameCount: number;
   /** Frames a second. */
   frameRate: number;
+  /** Frames on which the song has a beat, in order. */
+  beatFrames: readonly number[];
 }
 
 /** How far and how fast a camera wanders. */

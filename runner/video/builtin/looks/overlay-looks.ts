@@ -2,7 +2,6 @@ import type { TemplateId } from '../../../../core/templates/templates.js';
 import { even, factor, grown, rounded, type LookedAt } from './look-filters.js';
 import { saturation, type Look } from './steps.js';
 
-// cspell:ignore frac
 /**
  * Weather and light that are drawn over the picture. Each layer is made once, by arithmetic on the places of its points, so that
  * every drawing is the same; then it moves with the number of the frame.

@@ -1,6 +1,6 @@
 import { filtersOf, gray, lightColor, saturation, vignette, type Step } from './steps.js';
 
-const SOURCE = { width: 320, height: 180, frameCount: 30, frameRate: 30 };
+const SOURCE = { width: 320, height: 180, frameCount: 30, frameRate: 30, beatFrames: [] };
 const WARM = lightColor(1, 1.16, 1, 0.83);
 const DULL = saturation(0.5, 1);
 

@@ -42,7 +42,7 @@ async function requestOf(model: string, change: Partial<VideoRequest> = {}) {
     negativePrompt: 'blurry',
     references: none,
     seed: 7,
-    ...{ looks: [], style: null },
+    ...{ looks: [], style: null, beatSeconds: [] },
     clipSeconds: 4.1,
     aspectRatio: '16:9',
     deadlineAt: new Date(Date.now() + 600_000),
