@@ -10,10 +10,12 @@ export async function openVideo(page) {
   await page.waitForTimeout(LOOK_MS);
 }
 
-/** Picks a clip, types the instruction, confirms, and waits for the new video; takes a still of each stage. */
+/** Picks a clip, types the instruction, sees the offer, confirms, and waits for the new video; takes a still of each stage. */
 export async function changeClip(page, { clipIndex, instruction, still }) {
   await page.getByTestId(`clip-card-${clipIndex}`).click();
   await page.waitForTimeout(LOOK_MS);
+  // What is free would start at once.
+  await page.getByLabel('Ask before free changes').check();
   await page.getByTestId('chat-input').pressSequentially(instruction, { delay: KEY_MS });
   await page.getByTestId('chat-input').press('Enter');
   const quote = page.getByTestId('quote-card');
