@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Absolute path of a file of this package, wherever the code runs from (source or dist). */
@@ -9,8 +9,9 @@ export function packagePath(path: string): string {
 
 const root = findRoot(dirname(fileURLToPath(import.meta.url)));
 
-/** The manifest of dist/ says only how Node reads the files there. */
+/** Manifests in dist/ say only how Node reads the files there; the package's has a name. */
 function findRoot(folder: string): string {
-  const isRoot = existsSync(join(folder, 'package.json')) && basename(folder) !== 'dist';
+  const manifest = join(folder, 'package.json');
+  const isRoot = existsSync(manifest) && readFileSync(manifest, 'utf8').includes('"name"');
   return isRoot ? folder : findRoot(dirname(folder));
 }

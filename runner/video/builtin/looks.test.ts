@@ -5,7 +5,7 @@ import { lookChain } from './looks.js';
 const SOURCE = { width: 1280, height: 720, frameCount: 240, frameRate: 24, beatFrames: [12, 36] };
 
 /** Written out: a change of what a look draws is seen in the review of this list. */
-// cspell:ignore softpicture softcopy softblur glowpicture glowcopy glowblur lookpicture
+// cspell:ignore softpicture softcopy softblur glowpicture glowcopy glowblur lookpicture farpicture farfirst farlayer nearpicture nearfirst nearlayer
 const PLAIN: Record<TemplateId, string> = {
   speed_up: "select='gt(floor((n+1)/2),floor(n/2))',trim=end_frame=240,setpts=N/(24*TB)",
   slow_motion:
