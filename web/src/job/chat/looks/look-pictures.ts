@@ -14,7 +14,7 @@ export interface LookPicture {
   /** CSS transform. */
   place?: string;
   /** How the picture moves while it is pointed at or has the focus. */
-  move?: 'closer' | 'away' | 'left' | 'right' | 'shaken' | 'swaying';
+  move?: 'beating' | 'flashing' | 'closer' | 'away' | 'left' | 'right' | 'shaken' | 'swaying';
   /** What one picture cannot show. */
   mark?: string;
 }
@@ -77,6 +77,9 @@ export const LOOK_PICTURES: Readonly<Record<string, LookPicture>> = {
   snow: { over: 'snow' },
   fog: { over: 'fog' },
   light_leaks: { over: 'leaks' },
+
+  beat_pulse: { move: 'beating', mark: '♪' },
+  beat_flash: { move: 'flashing', mark: '♪' },
 
   letterbox: { over: 'bars' },
   mirror: { place: 'scaleX(-1)' },
