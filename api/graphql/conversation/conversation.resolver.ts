@@ -13,7 +13,7 @@ import { numberCursor, numberOf, pageInfo, pageSize } from '../page-limits.js';
 import { QueueChangesPayload } from '../queue/queued-change.type.js';
 import { findRegeneration, ownRegeneration } from '../regenerations/regeneration-query.js';
 import { MessageRole } from '../regenerations/regeneration.type.js';
-import { accept, acceptInTurn, ownOffer } from './accept-offer.js';
+import { accept, acceptInTurn, ownOffer } from './offers/accept-offer.js';
 import {
   AcceptOfferInput,
   AcceptOfferPayload,
@@ -28,8 +28,8 @@ import {
   SendMessageInput,
   SendMessagePayload,
 } from './chat-message.type.js';
-import { shownQuote } from './offered-quote.js';
-import { renewedOffer } from './renew-offer.js';
+import { shownQuote } from './offers/offered-quote.js';
+import { renewedOffer } from './offers/renew-offer.js';
 import { sendMessage } from './send-message.js';
 
 const LIST = 'message';

@@ -5,10 +5,10 @@ import { ApiError } from '../../../core/errors.js';
 import type { JobRecord } from '../../../core/job/job-record.js';
 import { requestCancel } from '../../../core/regeneration/lifecycle.js';
 import type { ApiContext } from '../context.js';
-import { acceptInTurn } from './accept-offer.js';
+import { acceptInTurn } from './offers/accept-offer.js';
 import { answerQuestion } from './answer-questions.js';
-import { offerForWish } from './offer-for-wish.js';
-import { offerOfStep } from './offer-of-step.js';
+import { offerForWish } from './offers/offer-for-wish.js';
+import { offerOfStep } from './offers/offer-of-step.js';
 
 /** What the assistant answers. Nothing is done or charged, but what an open offer says is accepted by a yes. */
 export async function replyTo(context: ApiContext, job: JobRecord, said: Said): Promise<Reply> {

@@ -8,8 +8,8 @@ import type { Reply, Said } from '../../../../core/conversation/keep-exchange.js
 import type { JobRecord } from '../../../../core/job/job-record.js';
 import type { ApiContext } from '../../context.js';
 import { askModel } from './ask-model.js';
-import { offerForWish } from '../offer-for-wish.js';
-import { priceInWords } from '../offer-words.js';
+import { offerForWish } from '../offers/offer-for-wish.js';
+import { priceInWords } from '../offers/offer-words.js';
 
 /**
  * What the assistant answers: the rules' answer, or where they leave something open, and a language model is configured,

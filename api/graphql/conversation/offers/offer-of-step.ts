@@ -1,9 +1,9 @@
-import type { Step } from '../../../core/assistant/route.js';
-import { SENTENCES } from '../../../core/assistant/sentences.js';
-import type { Reply } from '../../../core/conversation/keep-exchange.js';
-import type { OfferKind } from '../../../core/conversation/message.js';
-import type { JobRecord } from '../../../core/job/job-record.js';
-import type { ApiContext } from '../context.js';
+import type { Step } from '../../../../core/assistant/route.js';
+import { SENTENCES } from '../../../../core/assistant/sentences.js';
+import type { Reply } from '../../../../core/conversation/keep-exchange.js';
+import type { OfferKind } from '../../../../core/conversation/message.js';
+import type { JobRecord } from '../../../../core/job/job-record.js';
+import type { ApiContext } from '../../context.js';
 
 /** An offer to bring an earlier version back holds as long as a quote does. */
 const OFFER_MS = 15 * 60_000;

@@ -1,9 +1,9 @@
-import { renewOffer, type Reply } from '../../../core/conversation/keep-exchange.js';
-import type { Message, Offer } from '../../../core/conversation/message.js';
-import { ApiError } from '../../../core/errors.js';
-import { ownFinishedJob } from '../access.js';
-import type { ApiContext } from '../context.js';
-import type { RenewOfferInput } from './chat-message.type.js';
+import { renewOffer, type Reply } from '../../../../core/conversation/keep-exchange.js';
+import type { Message, Offer } from '../../../../core/conversation/message.js';
+import { ApiError } from '../../../../core/errors.js';
+import { ownFinishedJob } from '../../access.js';
+import type { ApiContext } from '../../context.js';
+import type { RenewOfferInput } from '../chat-message.type.js';
 import { quotedOffer } from './offer-for-wish.js';
 import { offerOfStep } from './offer-of-step.js';
 

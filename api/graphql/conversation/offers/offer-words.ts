@@ -1,21 +1,26 @@
-import { areEqual, isSamePlace, templateOf, type Adjustment } from '../../../core/adjustments/adjustment.js';
-import { changeInWords } from '../../../core/adjustments/in-words.js';
-import { partInWords } from '../../../core/adjustments/part.js';
-import { readDrawn } from '../../../core/adjustments/recipe.js';
-import { dollars } from '../../../core/assistant/answers.js';
-import type { Alternative } from '../../../core/order/alternatives.js';
-import { clipsInWords } from '../../../core/order/clips-in-words.js';
-import type { ChangesOffer } from '../../../core/order/quote-changes.js';
-import { keptBy } from '../../../core/order/video-choice.js';
-import { isFree } from '../../../core/quote/pricing.js';
-import type { QuotedChange } from '../../../core/quote/quote-token.js';
-import { inWords } from '../../../core/quote/quote-warnings.js';
+import {
+  areEqual,
+  isSamePlace,
+  templateOf,
+  type Adjustment,
+} from '../../../../core/adjustments/adjustment.js';
+import { changeInWords } from '../../../../core/adjustments/in-words.js';
+import { partInWords } from '../../../../core/adjustments/part.js';
+import { readDrawn } from '../../../../core/adjustments/recipe.js';
+import { dollars } from '../../../../core/assistant/answers.js';
+import type { Alternative } from '../../../../core/order/alternatives.js';
+import { clipsInWords } from '../../../../core/order/clips-in-words.js';
+import type { ChangesOffer } from '../../../../core/order/quote-changes.js';
+import { keptBy } from '../../../../core/order/video-choice.js';
+import { isFree } from '../../../../core/quote/pricing.js';
+import type { QuotedChange } from '../../../../core/quote/quote-token.js';
+import { inWords } from '../../../../core/quote/quote-warnings.js';
 import {
   asksForLess,
   asksForMore,
   readInstruction,
   type Template,
-} from '../../../core/templates/templates.js';
+} from '../../../../core/templates/templates.js';
 
 /** The part of another way that its words need. */
 type OtherWay = Pick<Alternative, 'action' | 'videoModel' | 'estimatedCost'>;

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { Offer, QuotedWork } from '../../../core/conversation/message.js';
-import { ApiError } from '../../../core/errors.js';
-import type { RestoreTarget } from '../../../core/history/restore-cut.js';
-import { parseChanges, type ChangesRequest } from '../../../core/order/changes-request.js';
-import { findQueuedReplay } from '../../../core/queue/queue-changes.js';
-import { isUuid } from '../../../core/util/uuid.js';
-import { ownJob } from '../access.js';
-import type { ApiContext } from '../context.js';
-import { restore } from '../history/restore.js';
-import { jobView } from '../jobs/job-view.js';
-import { queueChanges } from '../queue/queue-changes.js';
-import type { QueueChangesPayload } from '../queue/queued-change.type.js';
-import { orderRegeneration } from '../regenerations/order-regeneration.js';
-import { ownRegeneration } from '../regenerations/regeneration-query.js';
+import type { Offer, QuotedWork } from '../../../../core/conversation/message.js';
+import { ApiError } from '../../../../core/errors.js';
+import type { RestoreTarget } from '../../../../core/history/restore-cut.js';
+import { parseChanges, type ChangesRequest } from '../../../../core/order/changes-request.js';
+import { findQueuedReplay } from '../../../../core/queue/queue-changes.js';
+import { isUuid } from '../../../../core/util/uuid.js';
+import { ownJob } from '../../access.js';
+import type { ApiContext } from '../../context.js';
+import { restore } from '../../history/restore.js';
+import { jobView } from '../../jobs/job-view.js';
+import { queueChanges } from '../../queue/queue-changes.js';
+import type { QueueChangesPayload } from '../../queue/queued-change.type.js';
+import { orderRegeneration } from '../../regenerations/order-regeneration.js';
+import { ownRegeneration } from '../../regenerations/regeneration-query.js';
 
 /** The viewer's offer; NOT_FOUND if there is none, FORBIDDEN if it was made to another user. */
 export async function ownOffer({ db, conversations, viewer }: ApiContext, id: string): Promise<Offer> {

@@ -1,35 +1,35 @@
-import { readEdits } from '../../../core/adjustments/read-edits.js';
-import { readDrawn } from '../../../core/adjustments/recipe.js';
-import { nearWishes } from '../../../core/assistant/near-looks.js';
-import { clipsMeant, type WhomAndPart } from '../../../core/assistant/parts/part-meant.js';
-import { isLyrics, noWishIn } from '../../../core/assistant/no-wish.js';
-import { seenIn } from '../../../core/assistant/seen/seen-phrases.js';
-import { SENTENCES } from '../../../core/assistant/sentences.js';
-import { clock } from '../../../core/assistant/whom/text/sentences.js';
-import { videoFacts } from '../../../core/assistant/whom/video-facts.js';
-import type { Whom } from '../../../core/assistant/whom/whom.js';
-import type { Reply, Said } from '../../../core/conversation/keep-exchange.js';
-import type { Choice, QuotedWork } from '../../../core/conversation/message.js';
-import { ApiError } from '../../../core/errors.js';
-import { secondsAt } from '../../../core/job/frames.js';
-import type { ClipRecord, JobRecord } from '../../../core/job/job-record.js';
-import { parseChanges, type ChangeInput } from '../../../core/order/changes-request.js';
-import { clipsInWords } from '../../../core/order/clips-in-words.js';
-import { quoteChangesOf } from '../../../core/order/quote-changes.js';
-import { parseInstruction } from '../../../core/quote/instruction.js';
-import { inWords } from '../../../core/quote/quote-warnings.js';
-import { LOCAL_RENDERER } from '../../../core/quote/rate-card.js';
+import { readEdits } from '../../../../core/adjustments/read-edits.js';
+import { readDrawn } from '../../../../core/adjustments/recipe.js';
+import { nearWishes } from '../../../../core/assistant/near-looks.js';
+import { clipsMeant, type WhomAndPart } from '../../../../core/assistant/parts/part-meant.js';
+import { isLyrics, noWishIn } from '../../../../core/assistant/no-wish.js';
+import { seenIn } from '../../../../core/assistant/seen/seen-phrases.js';
+import { SENTENCES } from '../../../../core/assistant/sentences.js';
+import { clock } from '../../../../core/assistant/whom/text/sentences.js';
+import { videoFacts } from '../../../../core/assistant/whom/video-facts.js';
+import type { Whom } from '../../../../core/assistant/whom/whom.js';
+import type { Reply, Said } from '../../../../core/conversation/keep-exchange.js';
+import type { Choice, QuotedWork } from '../../../../core/conversation/message.js';
+import { ApiError } from '../../../../core/errors.js';
+import { secondsAt } from '../../../../core/job/frames.js';
+import type { ClipRecord, JobRecord } from '../../../../core/job/job-record.js';
+import { parseChanges, type ChangeInput } from '../../../../core/order/changes-request.js';
+import { clipsInWords } from '../../../../core/order/clips-in-words.js';
+import { quoteChangesOf } from '../../../../core/order/quote-changes.js';
+import { parseInstruction } from '../../../../core/quote/instruction.js';
+import { inWords } from '../../../../core/quote/quote-warnings.js';
+import { LOCAL_RENDERER } from '../../../../core/quote/rate-card.js';
 import {
   asksForLess,
   asksForMore,
   removesEverything,
   SCOPE,
   SOME_LOOKS,
-} from '../../../core/templates/templates.js';
-import type { ApiContext } from '../context.js';
+} from '../../../../core/templates/templates.js';
+import type { ApiContext } from '../../context.js';
 import { frozenQuote } from './offered-quote.js';
 import { offerInWords } from './offer-words.js';
-import { clipsBySeen } from './seen-clips.js';
+import { clipsBySeen } from '../seen-clips.js';
 
 /** Clips that are offered as ready answers; more would be a list to read. */
 const MOST_CHOICES = 6;

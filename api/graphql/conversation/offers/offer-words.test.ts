@@ -1,10 +1,10 @@
-import { rateCard } from '../../../core/quote/rate-card.js';
-import { NO_HISTORY, NOTHING_TAKEN_OVER } from '../../../core/quote/estimate.js';
-import { makeQuote } from '../../../core/quote/quote.js';
-import type { QuoteTerms } from '../../../core/quote/quote-terms.js';
-import type { ClipRecord } from '../../../core/job/job-record.js';
-import type { ChangesOffer } from '../../../core/order/quote-changes.js';
-import { matchTemplates } from '../../../core/templates/templates.js';
+import { rateCard } from '../../../../core/quote/rate-card.js';
+import { NO_HISTORY, NOTHING_TAKEN_OVER } from '../../../../core/quote/estimate.js';
+import { makeQuote } from '../../../../core/quote/quote.js';
+import type { QuoteTerms } from '../../../../core/quote/quote-terms.js';
+import type { ClipRecord } from '../../../../core/job/job-record.js';
+import type { ChangesOffer } from '../../../../core/order/quote-changes.js';
+import { matchTemplates } from '../../../../core/templates/templates.js';
 import { offerInWords } from './offer-words.js';
 
 const night = {

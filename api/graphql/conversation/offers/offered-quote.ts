@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ChangesOffer } from '../../../core/order/quote-changes.js';
-import type { ChangesQuoteType, PlannedAlternativeType } from '../changes/changes-quote.type.js';
-import { quoteView, type PlannedChangeParent, type QuoteParent } from '../changes/quote-view.js';
-import type { ApiContext } from '../context.js';
+import type { ChangesOffer } from '../../../../core/order/quote-changes.js';
+import type { ChangesQuoteType, PlannedAlternativeType } from '../../changes/changes-quote.type.js';
+import { quoteView, type PlannedChangeParent, type QuoteParent } from '../../changes/quote-view.js';
+import type { ApiContext } from '../../context.js';
 
 /** A quote with its alternatives, as it is kept. */
 type FrozenQuote = Omit<QuoteParent, 'changes'> & {
