@@ -116,8 +116,7 @@ describe('texts of people, pipelines and models', () => {
     const ghost = '<b onclick=window.ran=1>a ghost</b>';
     await page.getByTestId('chat-input').fill(`make it darker and add ${ghost}`);
     await page.getByTestId('chat-input').press('Enter');
-    // Twice for a moment, where the socket is faster than the answer.
-    await page.locator('.message-user').getByText(ghost).first().waitFor();
+    await page.locator('.message-user').getByText(ghost).waitFor();
     await page
       .locator('.message-assistant')
       .getByText("I can't show “add a ghost” in this footage")

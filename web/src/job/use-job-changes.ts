@@ -112,7 +112,10 @@ export function useJobChanges(jobId: string, isLoaded: boolean): boolean {
     heardBefore.current = isLoaded ? null : heard;
     if (!isLoaded) return;
     if (enterQueue(client.cache, job)) outdateAnswers();
-    if (isConversationNews(client, job)) void client.refetchQueries({ include: [CONVERSATION] });
+    if (isConversationNews(client, job)) {
+      outdateAnswers();
+      void client.refetchQueries({ include: [CONVERSATION] });
+    }
     const news = newsIn(client, job, newest);
     if (news === null || news === reloadedFor.current) return;
     reloadedFor.current = news;
