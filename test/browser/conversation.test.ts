@@ -36,6 +36,21 @@ async function say(words: string, on = page): Promise<void> {
   await field(on).press('Enter');
 }
 
+/** Answers to an operation wait, from the server on, until they are released. */
+async function hold(on: Page, operation: string): Promise<{ fetched: Promise<void>; release: () => void }> {
+  let [release, hasFetched] = [(): void => undefined, (): void => undefined];
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const fetched = new Promise<void>((resolve) => (hasFetched = resolve));
+  await on.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes(`"${operation}"`) !== true) return await route.fallback();
+    const response = await route.fetch();
+    hasFetched();
+    await released;
+    await route.fulfill({ response });
+  });
+  return { fetched, release };
+}
+
 /** Everything that was said, in order. */
 const said = async (on: Page): Promise<string[]> =>
   await chat(on).locator('.message-user, .message-assistant').allInnerTexts();
@@ -50,11 +65,19 @@ describe('the conversation about a video', () => {
       const other = await page.context().newPage();
       await other.goto(`${fixture.server.url}/jobs/${jobId}?clip=3`);
       await answer('Hello! Pick a clip, or several', other).waitFor();
+      const [own, others] = [await hold(page, 'SendMessage'), await hold(other, 'Conversation')];
       await say('hi');
+      // By the socket, which is faster than its own answer here.
       await answer('Hello! Pick a clip and say what should change').waitFor();
-      await answer('Hello! Pick a clip and say what should change', other).waitFor();
+      expect(await chat().locator('.message-user').count()).toBe(1);
+      own.release();
+      await others.fetched;
       await say('how long is the video?');
       await answer('The video is 0:03 long and has 3 clips.').waitFor();
+      // The other tab has heard of it, while it waits for what was said before.
+      others.release();
+      await answer('Hello! Pick a clip and say what should change', other).waitFor();
+      await answer('The video is 0:03 long and has 3 clips.', other).waitFor();
       const thought = { jobId, text: { startsWith: 'The video is 0:03' } };
       await fixture.db.chatMessage.updateMany({ where: thought, data: { cost: '0.0004' } });
       await other.reload();

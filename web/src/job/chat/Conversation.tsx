@@ -11,6 +11,7 @@ import { queueState } from '../queue/queue.js';
 import type { Picks } from '../selection/use-selection.js';
 import { useAskFirst } from './ask-first.js';
 import { ChatComposer } from './ChatComposer.js';
+import { notArrived } from './conversation/outbox.js';
 import { useConversation } from './conversation/use-conversation.js';
 import type { ConversationEntry } from './conversation/use-conversation.js';
 import { useOutbox } from './conversation/use-outbox.js';
@@ -91,6 +92,8 @@ export function Conversation({
     const offer = offerIn(attachment);
     if (startsAtOnce(offer)) void offers.confirm(offer.id, id);
   });
+  const said = entries.flatMap(({ message }) => message ?? []);
+  const outgoing = notArrived(outbox.outgoing, outbox.sending, said);
   const open = openOffer(entries);
   useRenewals(active && { id: active.id, clips: clipsOf(active) }, open, offers);
   const [draft, setDraft] = useDraft(job.id);
@@ -146,9 +149,7 @@ export function Conversation({
         }}
       />
       {clip && <VersionStrip key={clip.clipIndex} clip={clip} stamp={stamp} />}
-      <ChatMessages
-        signature={[...entries.map(signatureOf), ...outbox.outgoing.map(({ key }) => key)].join()}
-      >
+      <ChatMessages signature={[...entries.map(signatureOf), ...outgoing.map(({ key }) => key)].join()}>
         {earlier && (
           <button type="button" className="button button-small message-action" onClick={earlier}>
             Earlier messages
@@ -180,10 +181,10 @@ export function Conversation({
             thenWrite={thenWrite}
           />
         ))}
-        {outbox.outgoing.map((one) => (
+        {outgoing.map((one) => (
           <OutgoingMessage key={one.key} outgoing={one} outbox={outbox} onReword={write} />
         ))}
-        {loaded && suggestion && outbox.outgoing.length === 0 && active === null && (
+        {loaded && suggestion && outgoing.length === 0 && active === null && (
           <SuggestionMessage
             suggestion={suggestion}
             onDismiss={thenWrite(() => answerSuggestion(suggestion.id))}

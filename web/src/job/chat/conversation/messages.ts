@@ -85,3 +85,9 @@ export function enterExchange(cache: ApolloCache, jobId: string, exchange: reado
     return { job: { ...cached.job, conversation: { ...page, edges: [...added, ...edges] } } };
   });
 }
+
+/** Id of the newest message of the cached conversation; null where there is none. */
+export function newestMessage(cache: ApolloCache, jobId: string): string | null {
+  const cached = cache.readQuery({ query: CONVERSATION, variables: { jobId, first: PAGE } });
+  return cached?.job.conversation.edges[0]?.node.id ?? null;
+}

@@ -17,6 +17,36 @@ export function outgoing(text: string, clips: readonly number[]): Outgoing {
   return { key: randomUuid(), text, clips, isWaiting: false, problem: null };
 }
 
+/** The message that is being sent. */
+export interface Sending {
+  key: string;
+  /** Id of the newest message that was known before; null: none. */
+  after: string | null;
+}
+
+interface Said {
+  id: string;
+  role: 'USER' | 'ASSISTANT';
+  text: string;
+}
+
+/**
+ * What does not stand in the conversation yet: a message may be read from there before its own request is answered.
+ * @param said what was said, oldest first
+ */
+export function notArrived(
+  all: readonly Outgoing[],
+  sending: Sending | null,
+  said: readonly Said[],
+): readonly Outgoing[] {
+  const since = said.slice(said.findIndex(({ id }) => id === sending?.after) + 1);
+  const hasArrived = ({ key, text, problem }: Outgoing): boolean =>
+    key === sending?.key &&
+    problem === null &&
+    since.some((message) => message.role === 'USER' && message.text === text.trim());
+  return all.filter((one) => !hasArrived(one));
+}
+
 /** Removed with the drafts when another user signs in on this tab. */
 const keyOf = (jobId: string) => `clip-chatbot.draft.outbox.${jobId}`;
 

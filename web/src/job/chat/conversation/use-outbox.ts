@@ -6,16 +6,17 @@ import { pause } from '../../../connection/pause.js';
 import { wakes } from '../../../connection/wakes.js';
 import { isTransportProblem, problemOf } from '../../../errors/problem.js';
 import { readFragment } from '../../../generated/fragment-masking.js';
-import { CHAT_MESSAGE, enterExchange, SEND_MESSAGE } from './messages.js';
+import { CHAT_MESSAGE, enterExchange, newestMessage, SEND_MESSAGE } from './messages.js';
 import type { ChatMessage } from './messages.js';
 import { keepOutbox, keptOutbox, outgoing } from './outbox.js';
-import type { Outgoing } from './outbox.js';
+import type { Outgoing, Sending } from './outbox.js';
 
 const SEND_AGAIN_MS = 3000;
 
 export interface Outbox {
   /** In the order in which it was written. */
   outgoing: readonly Outgoing[];
+  sending: Sending | null;
   send: (text: string, clips: readonly number[]) => void;
   /** What was refused, once more. */
   sendAgain: (key: string) => void;
@@ -30,6 +31,7 @@ export interface Outbox {
 export function useOutbox(jobId: string, onAnswered: (reply: ChatMessage) => void): Outbox {
   const client = useApolloClient();
   const [all, setAll] = useState(() => keptOutbox(jobId));
+  const [sending, setSending] = useState<Sending | null>(null);
   useEffect(() => keepOutbox(jobId, all), [jobId, all]);
   const change = (key: string, to: Partial<Outgoing>) =>
     setAll((before) => before.map((one) => (one.key === key ? { ...one, ...to } : one)));
@@ -40,6 +42,7 @@ export function useOutbox(jobId: string, onAnswered: (reply: ChatMessage) => voi
   const deliver = useEffectEvent(async (signal: AbortSignal) => {
     if (next === null) return;
     const { key, text, clips } = next;
+    setSending({ key, after: newestMessage(client.cache, jobId) });
     const input = { jobId, text, clipIndexes: [...clips], idempotencyKey: key };
     while (!signal.aborted) {
       try {
@@ -74,6 +77,7 @@ export function useOutbox(jobId: string, onAnswered: (reply: ChatMessage) => voi
 
   return {
     outgoing: all,
+    sending,
     send: (text, clips) => setAll((before) => [...before, outgoing(text, clips)]),
     sendAgain: (key) => change(key, { problem: null, isWaiting: false }),
     remove,
