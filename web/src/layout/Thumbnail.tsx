@@ -2,11 +2,17 @@ import { use, useState } from 'react';
 import { useStableMediaUrl } from './media-url.js';
 import { RenewMedia } from './renew-media.js';
 
+interface ThumbnailProps {
+  url: string | null | undefined;
+  /** When the browser loads it: where it is about to be seen, or at once. */
+  loading?: 'lazy' | 'eager';
+}
+
 /**
  * A still of a clip: a skeleton while it loads, a drawn placeholder where there is none. What does not load may have an
  * expired URL: then a new one is asked for, and tried when it comes. Says nothing to readers.
  */
-export function Thumbnail({ url }: { url: string | null | undefined }) {
+export function Thumbnail({ url, loading = 'lazy' }: ThumbnailProps) {
   const renew = use(RenewMedia);
   const stable = useStableMediaUrl(url);
   const [loaded, setLoaded] = useState<string | null>(null);
@@ -23,7 +29,7 @@ export function Thumbnail({ url }: { url: string | null | undefined }) {
       <img
         src={src}
         alt=""
-        loading="lazy"
+        loading={loading}
         decoding="async"
         draggable={false}
         onLoad={() => setLoaded(src)}

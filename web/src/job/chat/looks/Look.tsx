@@ -22,7 +22,8 @@ export function Look({ id, label, picture, onPick }: LookProps) {
         style={lookStyle(look)}
         aria-hidden="true"
       >
-        <Thumbnail url={picture} />
+        {/* The page has it already, as that of the clip. */}
+        <Thumbnail url={picture} loading="eager" />
         {look.mark !== undefined && <span className="look-mark" data-mark={look.mark} />}
       </span>
       {label}
