@@ -90,7 +90,8 @@ const EFFECTS: Partial<Record<TemplateId, Effect[]>> = {
   soft_focus: [{ of: roughness, shrinks: 0.85 }],
   sharpen: [{ of: detail, grows: 1.1 }],
   cartoon: [
-    { of: flatness, gains: 0.05, steps: 'nowhere' },
+    // Little where the footage is flat already, as graphics are.
+    { of: flatness, gains: 0.01, steps: 'nowhere' },
     { of: change, gains: 0.01 },
   ],
   pixelate: [{ of: flatness, gains: 0.01, steps: 'never back' }],
@@ -144,12 +145,12 @@ const EFFECTS: Partial<Record<TemplateId, Effect[]>> = {
   ],
   rain: [
     { of: falls, between: [8, 16], steps: 'nowhere' },
-    { of: upright, between: [2.5, 99], steps: 'nowhere' },
+    { of: upright, between: [0.4, 1], steps: 'nowhere' },
     { of: change, gains: 0.02 },
   ],
   snow: [
     { of: falls, between: [1, 2], steps: 'nowhere' },
-    { of: upright, between: [0.5, 2.4], steps: 'nowhere' },
+    { of: upright, between: [-0.25, 0.25], steps: 'nowhere' },
     { of: change, gains: 0.02 },
   ],
   light_leaks: [{ of: warmSides, gains: 10 }],

@@ -4,13 +4,18 @@ import type { Measure } from './pixel-measures.js';
 /** How far what is drawn over each frame has gone from one to the next, at most. */
 const FARTHEST = 24;
 
-/** What is drawn over the footage: how much brighter each pixel is, of each frame. */
+/** What is drawn over the footage: how much brighter each pixel is than all are, of each frame. */
 function drawnOver(clip: Pixels, footage: Pixels): Float32Array[] {
   return clip.frames.map((frame, at) => {
     const under = footage.frames[at]!;
-    return Float32Array.from({ length: frame.length / 3 }, (_, pixel) =>
-      Math.max(0, frame[3 * pixel + 1]! - under[3 * pixel + 1]!),
-    );
+    const layer = new Float32Array(frame.length / 3);
+    let sum = 0;
+    for (let pixel = 0; pixel < layer.length; pixel += 1) {
+      layer[pixel] = frame[3 * pixel + 1]! - under[3 * pixel + 1]!;
+      sum += layer[pixel]!;
+    }
+    // A tint over all of it is as much like itself in each direction.
+    return layer.map((light) => light - sum / layer.length);
   });
 }
 
@@ -37,12 +42,12 @@ export const falls: Measure = (clip, footage) => {
   return ways.toSorted((one, other) => fit(other) - fit(one))[0]!;
 };
 
-/** How much more what is drawn is like itself above and below than beside: 1 is as round as a flake. */
+/** How much more what is drawn is like itself above and below than beside: 0 is as round as a flake, 1 a line. */
 export const upright: Measure = (clip, footage) => {
   const layers = drawnOver(clip, footage);
   const like = (down: number, right: number): number =>
     layers.reduce((sum, layer) => sum + together(layer, layer, clip, down, right), 0);
-  return like(3, 0) / Math.max(1, like(0, 3));
+  return (like(3, 0) - like(0, 3)) / Math.max(1, like(0, 0));
 };
 
 /** How much warmer the left and right fifths have become than what is between. */
