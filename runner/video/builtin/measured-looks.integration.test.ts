@@ -146,7 +146,7 @@ const EFFECTS: Partial<Record<TemplateId, Effect[]>> = {
   rain: [
     { of: falls, between: [8, 16], steps: 'nowhere' },
     { of: upright, between: [0.4, 1], steps: 'nowhere' },
-    { of: change, gains: 0.02 },
+    { of: change, gains: 0.01 },
   ],
   snow: [
     { of: falls, between: [1, 2], steps: 'nowhere' },
