@@ -222,7 +222,9 @@ describe('the clips of a video', () => {
 
   itRequires('chromium', 'touch no card but the chosen one of sixty, all without pictures', async () => {
     await open(`/jobs/${manyClipsId}`);
-    expect(await page.locator('[data-testid^=clip-card] .thumbnail-missing').count()).toBe(60);
+    await until(
+      async () => (await page.locator('[data-testid^=clip-card] .thumbnail-missing').count()) === 60,
+    );
     await page.evaluate(() => {
       const touched = new Set<Element>();
       new MutationObserver((changes) => {

@@ -58,7 +58,7 @@ describe('the versions of the picked clip', () => {
       ]);
       expect(await version(3).getAttribute('aria-label')).toBe('v3, “warmer”, current');
       await details().getByText('Current · free').waitFor();
-      expect(await version(4).locator('img').count()).toBe(1);
+      await until(async () => (await version(4).locator('img').count()) === 1);
       await version(4).click();
       await details().getByText('Canceled, but made · $0.20').waitFor();
       await details().getByRole('button', { name: 'Use this' }).click();

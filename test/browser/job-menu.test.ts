@@ -176,7 +176,7 @@ describe('the menu of a video', () => {
       );
       await keepScreenshot(page, 'job-deleted');
       expect(await undo(page).evaluate((button) => button === document.activeElement)).toBe(true);
-      expect(await page.getByText('1 video', { exact: true }).count()).toBe(1);
+      await until(async () => (await page.getByText('1 video', { exact: true }).count()) === 1);
       await page.reload();
       await undo(page).waitFor();
       await undo(other).click();

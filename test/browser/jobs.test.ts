@@ -300,7 +300,7 @@ describe('the import', () => {
     await pick('song.m4a', 'other.mp3');
     await status.getByText(/^There are 2 songs/).waitFor();
     for (const name of ['song.m4a', 'other.mp3']) await row(name).getByText('Which one?').waitFor();
-    expect(await panel().locator('.import-file-bad').count()).toBe(2);
+    await until(async () => (await panel().locator('.import-file-bad').count()) === 2);
     await keepScreenshot(page, 'import-two-songs');
     await button('This one: song.m4a').click();
     await row('other.mp3').waitFor({ state: 'detached' });

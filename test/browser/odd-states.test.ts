@@ -169,7 +169,7 @@ describe('the chat about a clip', () => {
       expect(await chat().locator('[role=alert]').count()).toBe(0);
       await chat().getByRole('button', { name: 'Say it in other words' }).click();
       expect(await field().inputValue()).toBe('make it warmer and add a little film grain');
-      expect(await page.locator('[data-testid=chat-input]:focus').count()).toBe(1);
+      await until(async () => (await page.locator('[data-testid=chat-input]:focus').count()) === 1);
       await ask('make it warmer');
       await quote().waitFor();
       expect(await chat().getByRole('button', { name: 'Say it in other words' }).count()).toBe(0);

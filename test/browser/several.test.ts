@@ -351,7 +351,7 @@ describe('takes', () => {
       await details.getByText('Take').waitFor();
       await details.getByRole('button', { name: 'Use this' }).click();
       await badge(2).waitFor({ timeout: CHANGED_MS });
-      expect(await page.getByTestId('version-4').count()).toBe(1);
+      await until(async () => (await page.getByTestId('version-4').count()) === 1);
     },
     CHANGED_MS + 30_000,
   );

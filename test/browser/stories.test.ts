@@ -110,7 +110,7 @@ describe('as a user, I', () => {
       await page.getByTestId('job-card').first().click();
       await card(5).waitFor();
       const cards = page.locator('[data-testid^=clip-card]');
-      expect(await cards.count()).toBe(6);
+      await until(async () => (await cards.count()) === 6);
       await until(
         async () => (await page.locator('[data-testid^=clip-card] .thumbnail:not(.skeleton)').count()) === 6,
       );
@@ -160,7 +160,7 @@ describe('as a user, I', () => {
       await page.keyboard.press('Enter');
       await chat().getByRole('heading', { name: 'Clip 3', exact: true }).waitFor();
       await page.keyboard.press('Tab');
-      expect(await page.locator('[data-testid=chat-input]:focus').count()).toBe(1);
+      await until(async () => (await page.locator('[data-testid=chat-input]:focus').count()) === 1);
       await page.keyboard.type('make it nighttime');
       const spent = await total().innerText();
       await page.keyboard.press('Enter');
@@ -185,7 +185,7 @@ describe('as a user, I', () => {
       await tabTo('[data-testid=quote-card] .button-primary');
       await page.keyboard.press('Enter');
       await progress().waitFor();
-      expect(await card(CLIP).locator('.clip-card-progress').count()).toBe(1);
+      await until(async () => (await card(CLIP).locator('.clip-card-progress').count()) === 1);
       expect(await page.locator('.clip-card-progress').count()).toBe(1);
     },
   );
@@ -258,7 +258,7 @@ describe('as a user, I', () => {
       await keepScreenshot(page, 'story-cost-history');
       await page.keyboard.press('Escape');
       await history().waitFor({ state: 'hidden' });
-      expect(await page.locator('[data-testid=total-cost]:focus').count()).toBe(1);
+      await until(async () => (await page.locator('[data-testid=total-cost]:focus').count()) === 1);
     },
   );
 
