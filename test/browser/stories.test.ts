@@ -271,8 +271,8 @@ describe('as a user, I', () => {
       const limits = {
         JobPage: 3,
         RegenerationOutcome: 3,
-        // Once for what is said, what is accepted and what is done, each.
-        Conversation: 6,
+        // Once for what is said, what is accepted and what is done, each; and again where that comes while it is being read.
+        Conversation: 9,
         JobRegenerations: 4,
         VideoBefore: 4,
         Looks: 3,

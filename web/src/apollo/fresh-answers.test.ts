@@ -53,6 +53,19 @@ describe('a query', () => {
     expect((await again).data).toEqual({ version: 3 });
   });
 
+  it('is asked once where only another one is outdated, and again where it is named', async () => {
+    const { client, sent } = openClient();
+    const reading = client.query<{ version: number }>({ query: VERSION, fetchPolicy: 'network-only' });
+    outdateAnswers('Other');
+    sent[0]!.answer(2);
+    expect((await reading).data).toEqual({ version: 2 });
+    const again = client.query<{ version: number }>({ query: VERSION, fetchPolicy: 'network-only' });
+    outdateAnswers('Version');
+    sent[1]!.answer(2);
+    sent[2]!.answer(3);
+    expect((await again).data).toEqual({ version: 3 });
+  });
+
   it('that nothing overtakes is asked once', async () => {
     const { client, sent } = openClient();
     const reading = client.query<{ version: number }>({ query: VERSION, fetchPolicy: 'network-only' });

@@ -5,10 +5,16 @@ import type { Observable } from 'rxjs';
 
 /** Grows when what the server knows has changed. */
 let news = 0;
+/** By the name of a query whose answer alone has changed. */
+const newsOf = new Map<string, number>();
 
-/** What queries that are under way will answer may be from before a change: they are asked again. */
-export function outdateAnswers(): void {
-  news++;
+/**
+ * What queries that are under way will answer may be from before a change: they are asked again.
+ * @param name the only query whose answer the change is in; all by default
+ */
+export function outdateAnswers(name?: string): void {
+  if (name === undefined) news++;
+  else newsOf.set(name, (newsOf.get(name) ?? 0) + 1);
 }
 
 /**
@@ -17,10 +23,11 @@ export function outdateAnswers(): void {
  */
 export const askForFreshAnswers = new ApolloLink((operation, forward) => {
   if (operation.operationType === OperationTypeNode.MUTATION)
-    return forward(operation).pipe(tap(outdateAnswers));
+    return forward(operation).pipe(tap(() => outdateAnswers()));
+  const newest = () => news + (newsOf.get(operation.operationName ?? '') ?? 0);
   const ask = (): Observable<ApolloLink.Result> => {
-    const asked = news;
-    return forward(operation).pipe(switchMap((result) => (asked === news ? of(result) : ask())));
+    const asked = newest();
+    return forward(operation).pipe(switchMap((result) => (asked === newest() ? of(result) : ask())));
   };
   return defer(ask);
 });

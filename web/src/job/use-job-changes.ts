@@ -113,7 +113,7 @@ export function useJobChanges(jobId: string, isLoaded: boolean): boolean {
     if (!isLoaded) return;
     if (enterQueue(client.cache, job)) outdateAnswers();
     if (isConversationNews(client, job)) {
-      outdateAnswers();
+      outdateAnswers('Conversation');
       void client.refetchQueries({ include: [CONVERSATION] });
     }
     const news = newsIn(client, job, newest);
