@@ -29,7 +29,9 @@ export interface Waiting {
  * request would be refused again.
  */
 export type Launch =
-  { outcome: 'launched' } | { outcome: 'busy'; waiting: Waiting } | { outcome: 'refused'; detail: string };
+  | { outcome: 'launched' }
+  | { outcome: 'busy'; waiting: Waiting }
+  | { outcome: 'refused'; detail: string };
 
 /** Why a runner was ended from outside. */
 export interface Loss {

@@ -48,7 +48,8 @@ const row = z.object({
  * key and input came before.
  */
 export type Restored =
-  { outcome: 'COMPLETED' | 'ADMITTED' | 'REPLAYED'; regenerationId: string } | { outcome: RestoreRefusal };
+  | { outcome: 'COMPLETED' | 'ADMITTED' | 'REPLAYED'; regenerationId: string }
+  | { outcome: RestoreRefusal };
 
 /** The rule that refuses a restore. */
 export type RestoreRefusal = (typeof rejections)[number] | (typeof badInput)[number];

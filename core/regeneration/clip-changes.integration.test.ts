@@ -371,7 +371,8 @@ describe('a change of several clips', () => {
 });
 
 type Action =
-  { do: 'make' | 'fail'; clip: number; cents: number } | { do: 'lose' | 'cancel' | 'publish' | 'end' };
+  | { do: 'make' | 'fail'; clip: number; cents: number }
+  | { do: 'lose' | 'cancel' | 'publish' | 'end' };
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   {

@@ -38,7 +38,8 @@ const openedRow = z.object({
  * `OVER_RESERVATION`: with this call more would be charged than the user agreed to. `STALE`: the fence is old.
  */
 export type OpenedCall =
-  { outcome: 'NEW' | 'OPEN'; call: OpenCall } | { outcome: 'OVER_RESERVATION' | 'STALE' };
+  | { outcome: 'NEW' | 'OPEN'; call: OpenCall }
+  | { outcome: 'OVER_RESERVATION' | 'STALE' };
 
 /** Opens a call before its POST, or takes over the one that an earlier attempt left open; without a clip the first one's. */
 export async function openPaidCall(

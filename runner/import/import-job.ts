@@ -60,7 +60,8 @@ export async function importJob(
 }
 
 type Source =
-  { kind: 'job'; path: string; file: JobFile } | { kind: 'folder'; path: string; files: FolderFiles };
+  | { kind: 'job'; path: string; file: JobFile }
+  | { kind: 'folder'; path: string; files: FolderFiles };
 
 async function openSource(path: string): Promise<Source> {
   const stats = await stat(path).catch((error: unknown) => {

@@ -29,7 +29,9 @@ export interface SeveralPictures {
 
 /** As data: URIs. */
 export type Pictures =
-  { kind: 'first-frame'; picture: string } | { kind: 'references'; pictures: string[] } | { kind: 'none' };
+  | { kind: 'first-frame'; picture: string }
+  | { kind: 'references'; pictures: string[] }
+  | { kind: 'none' };
 
 /**
  * The pictures for a clip of this length. Rejects with RegenerationFailure if the model needs more than there are.

@@ -1,4 +1,4 @@
-import { format } from 'prettier';
+import { format } from 'oxfmt';
 import { framesPerSecond } from './film.mjs';
 import {
   BEAT,
@@ -190,7 +190,7 @@ function stage(name, metadata) {
 }
 
 /** The demo's job and its six stages, as the pipeline would have written them: the text of job.json. */
-export function jobJson(scenes) {
+export async function jobJson(scenes) {
   const job = {
     id: JOB_ID,
     user_id: USER_ID,
@@ -212,5 +212,5 @@ export function jobJson(scenes) {
     stage('video_generator', { clips: generatedClips(scenes), aspect_ratio: '16:9' }),
     stage('composer', { video_output: videoOutput(scenes) }),
   ];
-  return format(JSON.stringify({ job, job_stages: stages }), { parser: 'json', printWidth: 110 });
+  return (await format('job.json', JSON.stringify({ job, job_stages: stages }), { printWidth: 110 })).code;
 }

@@ -4,7 +4,7 @@ import { capture, ROOT } from './step.mjs';
 /** The checks that do not run the code: name, program, arguments. */
 const CHECKS = [
   ['types and lint', 'oxlint/bin/oxlint', []],
-  ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']],
+  ['format', 'oxfmt/bin/oxfmt', ['--check', '.']],
   ['spelling', 'cspell/bin.mjs', ['lint', '--no-progress', '--quiet', '.']],
   ['dead code', 'knip/bin/knip.js', []],
   ['import direction', 'dependency-cruiser/bin/dependency-cruise.mjs', ['.']],

@@ -1,6 +1,11 @@
 /** An input as a model's page at Replicate describes it; a picture is a data: URI or an https URL. */
 type Input =
-  'text' | 'picture' | 'seed' | 'switch' | { oneOf: readonly (string | number)[] } | { pictures: number };
+  | 'text'
+  | 'picture'
+  | 'seed'
+  | 'switch'
+  | { oneOf: readonly (string | number)[] }
+  | { pictures: number };
 
 interface Model {
   /** What the provider itself charges and takes for a second of video, whatever its customers believe. */

@@ -158,7 +158,8 @@ it('makes its offer for the clips that the words name, whatever is picked', asyn
   const clipsOf = async (text: string, clipIndex: number | null): Promise<unknown> => {
     const { reply } = await send(text, clipIndex);
     const quote = reply.attachment?.quote as
-      { changes: { clipIndex: number; instruction: string }[] } | undefined;
+      | { changes: { clipIndex: number; instruction: string }[] }
+      | undefined;
     return quote?.changes.map((change) => [change.clipIndex, change.instruction]) ?? reply.text;
   };
   expect(await clipsOf('clip 3: warmer', 0)).toEqual([[2, 'warmer']]);

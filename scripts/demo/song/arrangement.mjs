@@ -10,7 +10,7 @@ const G = { root: 31, notes: [62, 67, 71, 74] };
 const BARS = [D, G, Bm, A, D, A, Bm, G, D, A, G, D];
 
 /** The sung melody: [beat, beats, MIDI note]; it follows the lines of the story. */
-// prettier-ignore
+// oxfmt-ignore
 const MELODY = [
   [1, 0.7, 66], [1.75, 0.7, 69], [2.5, 0.7, 69], [3.25, 0.7, 71], [4, 0.7, 71], [4.75, 0.7, 69], [5.5, 1.6, 67],
   [8.5, 0.7, 66], [9.25, 0.7, 66], [10, 0.7, 71], [10.75, 0.7, 69], [11.5, 0.7, 66], [12.25, 0.7, 64], [13, 0.7, 66], [13.75, 1.4, 69],
