@@ -13,7 +13,7 @@ const SEVERAL = `query ($jobId: ID!, $changes: [ClipChangeInput!]!, $history: [M
 const CHANGES = `query ($jobId: ID!) {
   job(id: $jobId) { videoUrl totalCost costBeforeChanges }
   regenerations(jobId: $jobId) { id previousVideoUrl cost { total } templates { id } events { videoUrl clipIndex }
-    changes { clipIndex instruction modifiedPrompt action videoModel status progress cost { total } error { code } templates { id } } }
+    changes { clipIndex instruction modifiedPrompt action videoModel status progress cost { total } error { code } templates { id } removed { id } } }
 }`;
 const CLIP = 1;
 
@@ -74,6 +74,7 @@ describe('the parts of a change', () => {
         cost: change!.cost,
         error: null,
         templates: change!.templates,
+        removed: [],
       }),
     ]);
     expect(new Set(change!.events.map(({ clipIndex }) => clipIndex))).toEqual(new Set([null, CLIP]));
@@ -135,6 +136,15 @@ describe('"a bit more"', () => {
     const [last] = (await changes()).regenerations;
     expect(ids(last!)).toEqual(['warmer']);
   }, 60_000);
+
+  it('a change tells which look it took away', async () => {
+    await followToEnd(
+      setup.api,
+      await confirmChange(setup.api, setup.jobId, CLIP, 'without the warmer look'),
+    );
+    const [last] = (await changes()).regenerations;
+    expect(last!.changes).toEqual([expect.objectContaining({ removed: [{ id: 'warmer' }] })]);
+  }, 60_000);
 });
 
 describe('an instruction that names clips', () => {
@@ -175,7 +185,7 @@ describe('the history of a job', () => {
       data: { mediaExpiredAt: new Date(), videoUrl: null },
     });
     const { regenerations } = await changes();
-    expect(regenerations.map(({ previousVideoUrl }) => previousVideoUrl)).toEqual([null, null, null]);
+    expect(regenerations.map(({ previousVideoUrl }) => previousVideoUrl)).toEqual([null, null, null, null]);
   });
 
   it('says what the video cost before them, so that the sum is the total', async () => {

@@ -34,6 +34,11 @@ export class ClipChangeType {
   })
   templates: TemplateType[];
 
+  @Field(() => [TemplateType], {
+    description: 'Those of its templates whose look it takes away: “without the rain”.',
+  })
+  removed: TemplateType[];
+
   @Field(() => ActionEnum, { description: 'How it is made.' })
   action: ChangeAction;
 

@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { REGENERATION_ERROR_CODES } from '../../../core/errors.js';
-import { keyOf } from '../../../core/job/job-record.js';
+import { readDrawn } from '../../../core/adjustments/recipe.js';
+import { keyOf, storedAdjustments } from '../../../core/job/job-record.js';
 import { canRetry } from '../../../core/order/retry-changes.js';
 import { breakdown, usd } from '../../../core/quote/pricing.js';
 import type { RegenerationEvent } from '../../../core/regeneration/events.js';
@@ -84,9 +85,11 @@ export interface ClipChangeParent extends ClipChangeType {
 
 export function clipChangeView(row: ClipChangeRow, jobId: string): ClipChangeParent {
   const { regenerationId, clipIndex, instruction, modifiedPrompt, videoModel, progress } = row;
+  const templates = row.templates.flatMap((id) => templateById(id) ?? []);
+  const drawn = readDrawn(storedAdjustments.parse(row.adjustments) ?? null)?.adjustments;
   return {
-    ...{ regenerationId, jobId, clipIndex, instruction, modifiedPrompt, videoModel, progress },
-    templates: row.templates.flatMap((id) => templateById(id) ?? []),
+    ...{ regenerationId, jobId, clipIndex, instruction, modifiedPrompt, videoModel, progress, templates },
+    removed: drawn === undefined ? [] : templates.filter((one) => drawn.every(({ id }) => id !== one.id)),
     action: z.enum(CHANGE_ACTIONS).parse(row.action),
     status: z.enum(RegenerationStatusEnum).parse(row.status),
     cost: breakdown(row.languageModelCost.toString(), row.videoCost.toString()),

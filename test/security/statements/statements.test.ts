@@ -27,6 +27,7 @@ const SHORT = [
   'VideoVersion.changes',
   'Regeneration.changes',
   'ClipChange.templates',
+  'ClipChange.removed',
   'ClipChange.versions',
   'ClipVersion.adjustments',
   'ChangesQuote.changes',

@@ -35,6 +35,9 @@ export const CONVERSATION_REGENERATION = graphql(`
       clipIndex
       instruction
       action
+      removed {
+        id
+      }
       status
       progress
       error {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
-import { changedClips, whatChanged } from './result-words.js';
+import { changedClips, madeAndRemoved, whatChanged } from './result-words.js';
 import { SameFor } from './SameFor.js';
 import type { SameForJob } from './SameFor.js';
 
@@ -19,9 +19,11 @@ export function ResultWishes({ regeneration, job, onSend }: ResultWishesProps) {
   const isAdjusted = templates.length > 0 && changes.every(({ action }) => action === 'ADJUST_FOOTAGE');
   // "A bit more" would mean something else for another clip.
   const words = isAdjusted ? whatChanged(regeneration) : instruction;
+  // What was taken away can be neither stronger nor softer.
+  const hasMade = isAdjusted && madeAndRemoved(regeneration).made.length > 0;
   return (
     <>
-      {isAdjusted &&
+      {hasMade &&
         ['Stronger', 'Softer'].map((wish) => (
           <button
             key={wish}

@@ -8,9 +8,25 @@ type Changed = Pick<
   'clipIndex' | 'changes' | 'result' | 'instruction' | 'templates' | 'cost' | 'startedAt' | 'completedAt'
 >;
 
-/** What a change did: the names of its templates, or the user's own words. */
-export function whatChanged({ instruction, templates }: Pick<Changed, 'instruction' | 'templates'>): string {
-  return templates.length > 0 ? templates.map(({ label }) => label).join(', ') : instruction;
+type Wished = Pick<Changed, 'instruction' | 'templates' | 'changes'>;
+
+/** What a change did: the names of its templates, those that it took away last, or the user's own words. */
+export function whatChanged(regeneration: Wished): string {
+  const { instruction, templates } = regeneration;
+  if (templates.length === 0) return instruction;
+  const { made, removed } = madeAndRemoved(regeneration);
+  const gone = removed.map(({ label }) => `without ${label.toLowerCase()}`);
+  return [...made.map(({ label }) => label), ...gone].join(', ');
+}
+
+/** The templates that a change has drawn, and those that it took away from every clip that had them. */
+export function madeAndRemoved({ templates, changes }: Pick<Wished, 'templates' | 'changes'>) {
+  const isRemoved = ({ id }: Wished['templates'][number]): boolean =>
+    changes.length > 0 && changes.every(({ removed }) => removed.some((one) => one.id === id));
+  return {
+    made: templates.filter((template) => !isRemoved(template)),
+    removed: templates.filter(isRemoved),
+  };
 }
 
 /** What was done, for how much, and how long it took: "Clip 3 has changed: “Nighttime”. Free, 7 s." */
