@@ -19,7 +19,8 @@ export function routeOf(message: string): Route {
   const version = versionIn(plainWords(message));
   if (version !== null) return { kind: 'step', step: 'VERSION', versionNumber: version };
   const asked = askedIn(message);
-  const about = asked.length > 0 ? asked : askedIn(talkInEnglish(message));
+  const english = talkInEnglish(message);
+  const about = asked.length > 0 || english === message ? asked : askedIn(english);
   if (about.length > 0) return { kind: 'question', about };
   if (CANCEL_IT.test(plainWords(message))) return { kind: 'answer', answer: 'cancel' };
   if (RESETS_CLIP.test(plainWords(message))) return { kind: 'wish' };

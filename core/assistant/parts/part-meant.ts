@@ -10,7 +10,7 @@ import { whomMeant, type VideoFacts, type Whom } from '../whom/whom.js';
 import { named } from '../whom/text/sentences.js';
 import { tidy } from '../whom/rest.js';
 import { tokensOf } from '../whom/text/tokens.js';
-import type { Reading } from '../whom/phrases/phrase.js';
+import { readingOf } from '../whom/phrases/phrase.js';
 import { partFrom, type SaidPart } from './said-part.js';
 
 /** Which clips a message is about, and which part of each. */
@@ -52,7 +52,7 @@ export function clipsMeant(text: string, facts: VideoFacts): WhomAndPart {
 const ONE_PART = 'Say one part of a clip at a time, please: one after the other.';
 
 function partIn(text: string, facts: VideoFacts): { said: SaidPart; rest: string } | null {
-  const reading: Reading = { tokens: tokensOf(text), facts };
+  const reading = readingOf(tokensOf(text), facts);
   const said = partFrom(reading, 0);
   if (said === null) return null;
   const start = reading.tokens[said.from]?.start ?? text.length;

@@ -1,6 +1,6 @@
 import type { VideoFacts } from './facts.js';
 import { pickedMeant } from './phrases/picked.js';
-import { clipsMeant, together, wordAt, type Meant, type Reading } from './phrases/phrase.js';
+import { clipsMeant, readingOf, together, wordAt, type Meant, type Reading } from './phrases/phrase.js';
 import { named } from './text/sentences.js';
 import { restOf, tidy } from './rest.js';
 import type { Item, Role } from './roles/item.js';
@@ -35,7 +35,7 @@ export type Whom =
 
 /** Which clips of a video a message means, and the wish without them. Pure; linear in the length of the message. */
 export function whomMeant(text: string, facts: VideoFacts): Whom {
-  const reading: Reading = { tokens: readTokens(text), facts };
+  const reading = readingOf(readTokens(text), facts);
   const items = itemsOf(reading);
   const rest = restOf(text, reading, items);
   const odd = together(items.map(({ reference }) => reference.meant));

@@ -1,7 +1,8 @@
+import { replacing } from '../../util/text/any-of.js';
 import type { Template, TemplateId } from '../template.js';
 
 /** "Half as bright" is less bright, "double the contrast" more contrast: the direction, without how much. */
-const DIRECTIONS: readonly (readonly [RegExp, string])[] = [
+const inDirections = replacing([
   [
     /\b(?:(?:play|played|run|go) )?(?:(?:it|this|that|the \w+) )?(?:twice|two times|double|2x) as fast\b/g,
     ' play faster',
@@ -16,7 +17,7 @@ const DIRECTIONS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:halve|half) (?:(?:it|that|this)|the (?:effect|look|change))\b/g, 'softer'],
   [/^((?:(?!double|twice)\S+ ){0,3})(?:double|twice) (?:of )?the (?=\S)/, '$1more '],
   [/^((?:(?!halve|half)\S+ ){0,3})(?:halve|half) (?:of )?the (?=\S)/, '$1less '],
-];
+]);
 
 const SCALE = 'brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy|colors?';
 /** "Brightness at 80 %" is a fifth less than there is. */
@@ -24,9 +25,12 @@ const SET_TO = new RegExp(`\\b(${SCALE}) (?:at|to) ([0-9]{1,3}) ?(?:%|percent)(?
 const PERCENT = /(?:^| )(?:by |at )?(?:about |around )?([0-9]{1,3}) ?(?:%|percent)(?= |$)/;
 const EACH_PERCENT = new RegExp(PERCENT.source, 'g');
 
+const FIGURE = /[0-9] ?(?:%|percent)/;
+
 /** Plain words without figures of degree: "30 % brighter" is "brighter", and "half as bright" "less bright". */
 export function withoutFigures(plain: string): string {
-  const told = DIRECTIONS.reduce((text, [said, meant]) => text.replace(said, meant), plain);
+  const told = inDirections(plain);
+  if (!FIGURE.test(told)) return told.includes('  ') ? told.replace(/ {2,}/g, ' ').trim() : told.trim();
   return told
     .replace(SET_TO, (all, scale: string, percent: string) => {
       const change = Number(percent) - 100;

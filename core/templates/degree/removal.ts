@@ -52,20 +52,20 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
   const reset = resetIn(instruction, there);
   if (reset.length > 0) return { removed: reset, softened: [], raised: [], rest: '' };
   if (removesEverything(instruction)) return { removed: [...there], softened: [], raised: [], rest: '' };
-  const parts = splitInstruction(instruction).map((part, at, all) => ({
-    text: part.text,
-    removes: removedIn(part.text, there) ?? alsoRemovedIn(part, all[at - 1], there),
-    softens:
-      softenedIn(part, all[at - 1], there) ??
-      overdoneIn(part.text, there) ??
-      changedIn(part.text, there)?.softer,
-    raises: changedIn(part.text, there)?.stronger,
-    keeps:
-      keptIn(part.text, there) ||
-      (all[at - 1] !== undefined &&
-        IT.test(plainWords(part.text)) &&
-        removedIn(all[at - 1]!.text, there) !== undefined),
-  }));
+  const said = splitInstruction(instruction);
+  const gone = said.map(({ text }) => removedIn(text, there));
+  const parts = said.map((part, at) => {
+    const { text } = part;
+    const followsRemoval = at > 0 && gone[at - 1] !== undefined;
+    const changed = changedIn(text, there);
+    return {
+      text,
+      removes: gone[at] ?? (followsRemoval ? alsoRemovedIn(part, there) : undefined),
+      softens: softenedIn(part, said[at - 1], there) ?? overdoneIn(text, there) ?? changed?.softer,
+      raises: changed?.stronger,
+      keeps: keptIn(text, there) || (followsRemoval && IT.test(plainWords(text))),
+    };
+  });
   const removed = new Set(parts.flatMap(({ removes }) => removes ?? []));
   const softened = parts.flatMap(({ text, softens, removes }) =>
     softens === undefined || removes !== undefined ? [] : [{ template: softens, said: text }],
@@ -111,12 +111,8 @@ function resetIn(instruction: string, there: readonly Template[]): Template[] {
 }
 
 /** "… and the grain" of "remove the vignette and the grain". */
-function alsoRemovedIn(
-  { text, strong }: InstructionPart,
-  before: InstructionPart | undefined,
-  there: readonly Template[],
-): Template | undefined {
-  if (strong || before === undefined || removedIn(before.text, there) === undefined) return undefined;
+function alsoRemovedIn({ text, strong }: InstructionPart, there: readonly Template[]): Template | undefined {
+  if (strong) return undefined;
   const what = /^(?:also )?(?:the|its|that|any) (.+)$/.exec(plainWords(text))?.[1];
   const named = what === undefined ? undefined : namedIn(what, there);
   return named !== undefined && there.includes(named) ? named : undefined;

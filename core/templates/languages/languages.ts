@@ -22,8 +22,11 @@ const HAN = /[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]/;
 
 const made: Partial<Record<Script, readonly Table[]>> = {};
 
+export const scriptOf = (message: string): Script =>
+  HANGUL.test(message) ? 'hangul' : HAN.test(message) ? 'han' : 'latin';
+
 /** Tables of the languages that a message may be in, made when first needed: 1 to 3 ms each. */
 export function tablesFor(message: string): readonly Table[] {
-  const script = HANGUL.test(message) ? 'hangul' : HAN.test(message) ? 'han' : 'latin';
+  const script = scriptOf(message);
   return (made[script] ??= Object.values(LANGUAGES[script]).map(makeTable));
 }

@@ -137,9 +137,10 @@ function isCourteous(part: string, table: Table): boolean {
 }
 
 /** Whether a part is only courtesy in another language: thanks, please. */
-export function isForeignCourtesy(part: string): boolean {
-  return part.length <= LONGEST_TALK && tablesFor(part).some((table) => isCourteous(part, table));
-}
+export const isForeignCourtesy = (part: string): boolean =>
+  part.length <= LONGEST_TALK && courteousRead(part);
+
+const courteousRead = remembered((part) => tablesFor(part).some((table) => isCourteous(part, table)));
 
 const LONGEST_TALK = 80;
 /** What decides where a message says several: "no, thanks" is a no. */

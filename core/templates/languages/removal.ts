@@ -1,7 +1,8 @@
 // cspell:ignore UNSPACED ohne Effekte quita desenfoque
+import { remembered } from '../../util/remembered.js';
 import { templateById } from '../library/library.js';
 import type { Template } from '../template.js';
-import { tablesFor } from './languages.js';
+import { scriptOf, tablesFor } from './languages.js';
 import { plainLetters } from './table.js';
 
 // cspell:disable
@@ -12,6 +13,8 @@ const REMOVING_UNSPACED = [
   /^(?:请|把)?(?:去掉|去除|移除|取消|删除|删掉|不要|关掉)(?:所有的?|全部的?)?(?<what>.+?)(?:吧|了)?$/,
   /^(?<what>.+?)(?:을|를)?\s?(?:다\s?|모두\s?|전부\s?)?(?:빼|없애|제거해|지워|꺼)\s?(?:줘|주세요)(?:요)?$/,
 ];
+const SPACED = [REMOVING];
+const ALL = [REMOVING, ...REMOVING_UNSPACED];
 const EVERYTHING =
   /^(?:(?:alle|alles|todos|todas|tous|toutes|tutti|tutte|los|las|les|gli|le|os|as|die|den|der) )*(?:effekte?n?|looks?|filter|anderungen|anpassungen|efectos?|filtros?|ajustes|cambios|effets?|filtres?|reglages|effetti|filtri|modifiche|efeitos?|エフェクト|効果|フィルター|效果|滤镜|特效|효과|필터|이펙트)$/;
 // cspell:enable
@@ -20,12 +23,16 @@ const EVERYTHING =
 const LONGEST = 80;
 
 /** What is taken away, in the words of another language; null where nothing is. */
-function takenAway(text: string): string | null {
-  if (text.length > LONGEST) return null;
+const takenAway = (text: string): string | null => (text.length > LONGEST ? null : takenAwayBy(text));
+
+const takenAwayBy = remembered((text): string | null => {
   const plain = plainLetters(text);
-  const found = [REMOVING, ...REMOVING_UNSPACED].map((pattern) => pattern.exec(plain)?.groups?.['what']);
-  return found.find((what) => what !== undefined) ?? null;
-}
+  for (const pattern of scriptOf(plain) === 'latin' ? SPACED : ALL) {
+    const what = pattern.exec(plain)?.groups?.['what'];
+    if (what !== undefined) return what;
+  }
+  return null;
+});
 
 /** Whether words of another language take all looks away: "ohne Effekte". */
 export const removesEverythingForeign = (text: string): boolean => EVERYTHING.test(takenAway(text) ?? '');

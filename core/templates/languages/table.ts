@@ -60,7 +60,7 @@ export function makeTable(language: Language): Table {
   );
   return {
     spaced: language.spaced,
-    fold: (text) => unify(plainLetters(text)),
+    fold: remembered((text) => unify(plainLetters(text))),
     starting: grouped(around, (said) => firstOf(said, language.spaced)),
     ending: grouped(around, (said) => lastOf(said, language.spaced)),
     degrees: all(language.degrees).toSorted((one, other) => other.length - one.length),

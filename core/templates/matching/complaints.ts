@@ -1,4 +1,5 @@
 import { remembered } from '../../util/remembered.js';
+import { replacing } from '../../util/text/any-of.js';
 import { percentIn } from '../degree/figures.js';
 import { CLIP } from './instruction-frames.js';
 import { coreOf } from './instruction-core.js';
@@ -14,7 +15,7 @@ export interface Complaint {
 }
 
 /** Amounts as words that are no degree, which would be ignored. */
-const AMOUNTS: readonly (readonly [RegExp, string])[] = [
+const withAmounts = replacing([
   [
     /\bso (\S+)(?: that)? (?:i|you|we|one) (?:can not|can barely|can hardly|could not|barely|hardly)(?: .*)?$/g,
     'too $1',
@@ -38,7 +39,7 @@ const AMOUNTS: readonly (readonly [RegExp, string])[] = [
   [/\bnot (?:so|as|that) (?:much|many)\b/g, 'less'],
   [/\bnot that (?=\S+$)/g, 'not so '],
   [/\b((?:is|looks?|feels?|seems?)(?: \S+){0,2}) flat$/g, '$1 not contrasty enough'],
-];
+]);
 
 const SCALE = 'contrast|brightness|saturation|exposure|energy|warmth|light|motion|movement';
 const SUBJECT = `${SCALE}|colors?|tones?|hues?|palette|camera|action|pace`;
@@ -80,7 +81,7 @@ const complaint = remembered((instruction) => read(instruction, false));
 const complaintIfAsked = remembered((instruction) => read(instruction, true));
 
 function read(instruction: string, asks: boolean): Complaint | undefined {
-  const plain = AMOUNTS.reduce((text, [said, meant]) => text.replace(said, meant), plainWords(instruction));
+  const plain = withAmounts(plainWords(instruction));
   const core = coreOf(plain);
   const remarks = (!asks || percentIn(plain) !== null) && !INVERTED.test(plain);
   const found =

@@ -1,4 +1,5 @@
 import { remembered } from '../../util/remembered.js';
+import { anyOf } from '../../util/text/any-of.js';
 import { plainWords } from './plain-words.js';
 import { withoutFigures } from '../degree/figures.js';
 import { AFTER, BEFORE, CLIP, DEGREE } from './instruction-frames.js';
@@ -34,17 +35,24 @@ export const coreOf = remembered((plain) => {
 const SCALE_FIRST =
   /^(brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy) (up|down)$/;
 
+const MORE_FIRST = new RegExp(`^${MORE} (?=\\S)`);
+const LESS_FIRST = new RegExp(`^${LESS} (?=\\S)`);
+const TWICE_MORE = /\b(?<more>more|less) (?:more|\k<more>) /g;
+const MORE_OF_HIGH = /^more (?=(?:high|higher|stronger) )/;
+const HAS_DIRECTION = anyOf([PARTICLE_LAST, SCALE_FIRST, MORE_FIRST, LESS_FIRST, TWICE_MORE, MORE_OF_HIGH]);
+
 /** "turn the contrast up", "contrast up", "add contrast" and "increase contrast" become "more contrast". */
 function direction(core: string): string {
+  if (!HAS_DIRECTION.test(core)) return core;
   return core
     .replace(PARTICLE_LAST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
     .replace(SCALE_FIRST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
-    .replace(new RegExp(`^${MORE} (?=\\S)`), 'more ')
-    .replace(new RegExp(`^${LESS} (?=\\S)`), 'less ')
-    .replace(/\b(more|less) (?:more|\1) /g, '$1 ')
-    .replace(/^more (?=(?:high|higher|stronger) )/, '');
+    .replace(MORE_FIRST, 'more ')
+    .replace(LESS_FIRST, 'less ')
+    .replace(TWICE_MORE, '$1 ')
+    .replace(MORE_OF_HIGH, '');
 }
 
 function squeeze(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.includes('  ') ? text.replace(/ {2,}/g, ' ').trim() : text.trim();
 }

@@ -1,13 +1,14 @@
 // cspell:ignore Sooo waaay
 // cspell:ignore mkae amke maek
 import { remembered } from '../../util/remembered.js';
+import { replacing } from '../../util/text/any-of.js';
 
 /** Short forms and spellings with the same meaning; British spelling becomes American, as in the phrases. */
-const SAME: readonly (readonly [RegExp, string])[] = [
+const inOneSpelling = replacing([
   // "Sooo dark", "waaay too much": written as it is drawn out.
   [/\bso{2,}\b/g, 'so'],
   [/\bto{3,}\b/g, 'too'],
-  [/([a-z])\1{2,}/g, '$1'],
+  [/(?<letter>[a-z])\k<letter>{2,}/g, '$1'],
   [/\b(?:(yes)s|(no)o|(hey)y|(hi)i|(ok)k|(stop)p|(please)e|(thanks)s)\b/g, '$1$2$3$4$5$6$7$8'],
   [/\bw\/\s*/g, 'with '],
   [/\b(can|could|do|does|did|is|are|was|would|should|wo|have|has)n'?t\b/g, '$1 not'],
@@ -25,9 +26,9 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/\b(what|that|where|who|how|there|here)s\b/g, '$1 is'],
   [/\bnvm\b/g, 'never mind'],
   [/ & /g, ' and '],
-  [/([a-z]{2})&(?=[a-z]{2})/g, '$1 and '],
-  [/(?<=^|\s)\+ ?(\d{1,3}) ?%/g, 'up $1 %'],
-  [/(?<=^|\s)[-−–] ?(\d{1,3}) ?%/g, 'down $1 %'],
+  [/&(?<=[a-z]{2}&)(?=[a-z]{2})/g, ' and '],
+  [/\+(?<=(?:^|\s)\+) ?(\d{1,3}) ?%/g, 'up $1 %'],
+  [/[-−–](?<=(?:^|\s)[-−–]) ?(\d{1,3}) ?%/g, 'down $1 %'],
   // "Its to dark".
   [
     /\bits (?=(?:just |a bit |a little |still |way |much |kinda )?(?:too?|so|not|very|really|pretty|overexposed|underexposed|blurry|shaky|dark|bright|boring|ugly|dull|flat|washed)\b)/g,
@@ -46,20 +47,20 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/\b(nightime|nitetime)\b/g, 'nighttime'],
   [/\b(brigther|brigter)\b/g, 'brighter'],
   [/\betherial\b/g, 'ethereal'],
-];
+]);
 
 /** A compound such as "warm-up" is one noun; every other hyphen becomes a space. */
 const HYPHEN = /-(?!(?:up|down|off)\b)/g;
 
+const ASCII = /^[\0-\x7f]*$/;
+/** Nothing but words: most parts of a message are. */
+const WORDS = /^[a-z0-9%]+(?: [a-z0-9%]+)*$/;
+
 /** An instruction as lower-case words with single spaces: no punctuation, symbols or emoji. */
 export const plainWords = remembered((text) => {
-  const spelled = SAME.reduce(
-    (result, [short, long]) => result.replace(short, long),
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[‘’`´]/g, "'"),
-  );
+  const letters = ASCII.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase();
+  const spelled = inOneSpelling(letters.replace(/[‘’`´]/g, "'"));
+  if (WORDS.test(spelled)) return spelled;
   return spelled
     .replace(HYPHEN, ' ')
     .replace(/[\u{fe00}-\u{fe0f}\u200d]/gu, '')

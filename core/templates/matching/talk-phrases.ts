@@ -1,4 +1,6 @@
 // cspell:ignore argh
+import { remembered } from '../../util/remembered.js';
+
 /** What a message is that no offer answers; most say nothing of what a clip should look like. */
 export type SmallTalk =
   | 'greeting'
@@ -86,7 +88,9 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
 export const LONGEST_TALK = 120;
 
 /** What kind of small talk the whole of some plain words is; null: none. */
-export function kindOf(plain: string): SmallTalk | null {
-  if (plain.length > LONGEST_TALK) return null;
-  return KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
-}
+export const kindOf = (plain: string): SmallTalk | null =>
+  plain.length > LONGEST_TALK ? null : kindRead(plain);
+
+const kindRead = remembered(
+  (plain): SmallTalk | null => KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null,
+);

@@ -1,3 +1,4 @@
+import { remembered } from '../../util/remembered.js';
 import { TEMPLATES } from '../library/library.js';
 import { matchInstruction } from '../matching/match-instruction.js';
 import { plainWords } from '../matching/plain-words.js';
@@ -29,11 +30,11 @@ function knownWords(): ReadonlySet<string> {
 }
 
 /** The words that a mistyped one may be: none where it is a word itself. */
-function corrections(typed: string): string[] {
+const corrections = remembered((typed): readonly string[] => {
   if (typed.length < SHORTEST || !/^[a-z]+$/.test(typed)) return [];
   if (knownWords().has(typed) || REAL_WORDS.has(typed)) return [];
   return [...knownWords()].filter((meant) => meant.length > 3 && isOneEdit(typed, meant));
-}
+});
 
 /**
  * An instruction whose parts that are a template once their typos are corrected are corrected; the rest as

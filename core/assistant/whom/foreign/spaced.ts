@@ -45,7 +45,7 @@ export function inEnglish(tokens: readonly Token[]): readonly Token[] {
 
 const ELIDED = /^(l|d|dell|nell|all|dall|sull|jusqu)'(.+)$/;
 const isElided = ({ kind, word }: Token): boolean =>
-  kind === 'word' && NOUNS.has(ELIDED.exec(word)?.[2] ?? '');
+  kind === 'word' && word.includes("'") && NOUNS.has(ELIDED.exec(word)?.[2] ?? '');
 
 /** "L'intro" is an article and its noun. */
 function unelided(token: Token): Token[] {

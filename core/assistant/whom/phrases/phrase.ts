@@ -27,7 +27,16 @@ export interface Phrase {
 export interface Reading {
   tokens: readonly Token[];
   facts: VideoFacts;
+  /** The word or mark at each place; empty for what is quoted, and once more at the end. */
+  words: readonly string[];
+  /** What rules have found in it (oncePerPlace), by rule and place. */
+  found: unknown[][];
 }
+
+export const readingOf = (tokens: readonly Token[], facts: VideoFacts): Reading => ({
+  ...{ tokens, facts, found: [] },
+  words: [...tokens.map(({ kind, word }) => (kind === 'quoted' ? '' : word)), ''],
+});
 
 /** All words of the song, and where each of them is sung. */
 export interface Sung {
@@ -61,24 +70,26 @@ export const phrase = (
   more: Partial<Pick<Phrase, 'isAdverb' | 'isPicked' | 'groups'>> = {},
 ): Phrase => ({ from, to, meant, isAdverb: false, isPicked: false, groups: null, ...more });
 
-/** A function of a place in a message that is answered once for each: phrases are tried by several rules. */
+let rules = 0;
+
+/** A rule that is asked once for each place of a message: other rules try it again and again. */
 export function oncePerPlace<T>(
-  find: (reading: Reading, at: number) => T,
-): (reading: Reading, at: number) => T {
-  const known = new WeakMap<Reading, Map<number, T>>();
+  find: (reading: Reading, at: number) => T | null,
+): (reading: Reading, at: number) => T | null {
+  const rule = rules++;
   return (reading, at) => {
-    let found = known.get(reading);
-    if (found === undefined) known.set(reading, (found = new Map<number, T>()));
-    if (!found.has(at)) found.set(at, find(reading, at));
-    return found.get(at)!;
+    const answers = (reading.found[rule] ??= []);
+    const known = answers[at] as T | null | undefined;
+    if (known !== undefined) return known;
+    const answer = find(reading, at);
+    answers[at] = answer;
+    return answer;
   };
 }
 
 /** The word or mark at a place; empty past the end and for what is quoted. */
-export function wordAt({ tokens }: Reading, at: number): string {
-  const token = tokens[at];
-  return token === undefined || token.kind === 'quoted' ? '' : token.word;
-}
+export const wordAt = ({ words }: Reading, at: number): string =>
+  at >= 0 && at < words.length ? words[at]! : '';
 
 /** Sayings by their first words, with the words after it; each list of them is taken apart once. */
 const sayingsOf = once((said) => {

@@ -49,7 +49,7 @@ export const songPart = oncePerPlace((reading, at): Phrase | null => {
   const found = sectionsAt(reading, at);
   if (found === null) return null;
   const { sections, to, ask } = found;
-  if (sections.length === 0) return phrase(at, to, unknown(found.missing));
+  if (sections.length === 0) return phrase(at, to, unknown(found.missing()));
   const groups = sections.map(({ clipIndexes }) => clipIndexes);
   if (!ask || sections.length === 1) return phrase(at, to, clipsOf(sections), { groups });
   const choices = groups.filter(({ length }) => length > 0);
@@ -71,7 +71,7 @@ interface Sections {
   /** One is meant, and there are several. */
   ask: boolean;
   /** Why there are none. */
-  missing: string;
+  missing: () => string;
 }
 
 const EACH = new Set('all every each both the of my our single whole entire'.split(' '));
@@ -81,12 +81,12 @@ function sectionsAt(reading: Reading, at: number): Sections | null {
   const before = wordBefore(reading, at);
   if (ARTICLES.has(before) && before !== 'one') return null;
   const start = skip(reading, at, EACH);
-  const isEach = range(at, start).some((place) =>
-    ['all', 'every', 'each', 'both'].includes(wordAt(reading, place)),
-  );
   const ordinals = ordinalsAt(reading, start);
   const label = labelAt(reading, ordinals?.to ?? start);
   if (label === null || OF_THINGS.has(wordAt(reading, label.to))) return null;
+  const isEach = range(at, start).some((place) =>
+    ['all', 'every', 'each', 'both'].includes(wordAt(reading, place)),
+  );
   const isThing = !OF_SONGS_ALONE.includes(label.label);
   if (isThing && PLACES.has(before) && ordinals === null) return null;
   const known = reading.facts.sections.filter((section) => section.label === label.label);
@@ -101,7 +101,7 @@ function sectionsAt(reading: Reading, at: number): Sections | null {
     sections: isKnown ? (picked as SongSection[]) : [],
     to: noun,
     ask: places === null && !isEach && !label.isPlural && !CLIP_PLURALS.has(wordAt(reading, noun - 1)),
-    missing: missing(label.label, known, reading),
+    missing: () => missing(label.label, known, reading),
   };
 }
 

@@ -18,7 +18,6 @@ export interface Token {
 const LONGEST_QUOTE = 200;
 const CLOSING: Record<string, string> = { '"': '"”', '“': '”"', '„': '“”"', '«': '»', "'": "'", '‘': '’' };
 
-const SPACE = /[^\S\n]+/y;
 const HYPHEN_IN_WORD = /-(?=\p{L})|(?<=\p{L})-(?=\d)/uy;
 const CLOCK = /\d{1,2}:[0-5]\d(?::[0-5]\d)?(?!\d|:\d)/y;
 const MINUTES = /(\d{1,3})\s?m(?:in)?\s?(\d{1,2})\s?s(?:ec)?\b/y;
@@ -28,6 +27,7 @@ const NUMBER = /\d{1,6}(?![\d\p{L}%°]|[.:]\d|-(?!clip)\p{L})/iuy;
 const ODD_NUMBER = /\d[\p{L}\d.:%°-]*/uy;
 /** "Clip3", "verse2": a name and a number without a space. */
 const WORD = /(?:clips?|scenes?|shots?|chorus|verse)(?=\d)|[\p{L}\p{M}](?:[\p{L}\p{M}\d]|['’](?=\p{L}))*/iuy;
+const NAME_BEFORE_NUMBER = /^(?:clips?|scenes?|shots?|chorus|verse)$/i;
 
 const KEEPS_S = /^(?:it|that|what|there|here|she|he|let|who|how)'s$/;
 
@@ -35,20 +35,30 @@ const KEEPS_S = /^(?:it|that|what|there|here|she|he|let|who|how)'s$/;
 export function tokensOf(text: string, from = 0): Token[] {
   const tokens: Token[] = [];
   for (let at = from; at < text.length;) {
-    const space = match(SPACE, text, at);
-    if (space !== null) {
-      at += space[0].length;
+    const code = text.charCodeAt(at);
+    if (isSpace(code, text[at]!)) {
+      at++;
       continue;
     }
-    const hyphen = tokens.at(-1)?.end === at && match(HYPHEN_IN_WORD, text, at) !== null;
+    const hyphen = code === HYPHEN && tokens.at(-1)?.end === at && match(HYPHEN_IN_WORD, text, at) !== null;
     const start = hyphen ? at + 1 : at;
     const found = quotation(text, start) ?? numeral(text, start) ?? word(text, start) ?? mark(text, start);
-    tokens.push({ ...found, start, isJoined: hyphen });
-    if (found.possessive !== undefined) tokens.push(found.possessive);
-    at = tokens.at(-1)!.end;
+    const { kind, word: said, value, end, possessive } = found;
+    tokens.push({ kind, word: said, value, start, end, isJoined: hyphen });
+    if (possessive !== undefined) tokens.push(possessive);
+    at = possessive?.end ?? end;
   }
   return tokens;
 }
+
+const HYPHEN = 45;
+const APOSTROPHE = 39;
+const NEWLINE = 10;
+const LAST_ASCII = 127;
+
+/** Any but a line break, which is a mark. */
+const isSpace = (code: number, letter: string): boolean =>
+  code > LAST_ASCII ? /\s/.test(letter) : code === 32 || (code >= 9 && code <= 13 && code !== NEWLINE);
 
 type Found = Pick<Token, 'kind' | 'word' | 'value' | 'end'> & { possessive?: Token };
 
@@ -100,11 +110,32 @@ function numeral(text: string, at: number): Found | null {
   return null;
 }
 
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+
+/** Where the word of plain letters that begins at a place ends; null where it has others, which WORD knows. */
+function plainWordEnd(text: string, at: number): number | null {
+  let end = at;
+  let digits: number | null = null;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code > LAST_ASCII) return null;
+    if (isLetter(code)) continue;
+    if (isDigit(code) && end > at) digits ??= end;
+    else if (code !== APOSTROPHE || end === at) break;
+    else if (text.charCodeAt(end + 1) > LAST_ASCII) return null;
+    else if (!isLetter(text.charCodeAt(end + 1))) break;
+  }
+  return digits !== null && NAME_BEFORE_NUMBER.test(text.slice(at, digits)) ? digits : end;
+}
+
 function word(text: string, at: number): Found | null {
-  const found = match(WORD, text, at)?.[0];
+  const plainEnd = plainWordEnd(text, at);
+  if (plainEnd === at) return null;
+  const found = plainEnd === null ? match(WORD, text, at)?.[0] : text.slice(at, plainEnd);
   if (found === undefined) return null;
   const end = at + found.length;
-  const plain = found.normalize('NFKC').toLowerCase().replaceAll('’', "'");
+  const plain =
+    plainEnd === null ? found.normalize('NFKC').toLowerCase().replaceAll('’', "'") : found.toLowerCase();
   if (!plain.endsWith("'s") || KEEPS_S.test(plain))
     return { kind: 'word', word: corrected(plain), value: 0, end };
   const possessive = { kind: 'word', word: "'s", value: 0, start: end - 2, end, isJoined: false } as const;
@@ -115,8 +146,9 @@ function word(text: string, at: number): Found | null {
 const POSSESSIVE = /['’]s\b/y;
 
 function mark(text: string, at: number): Found {
-  const possessive = match(POSSESSIVE, text, at);
-  if (possessive !== null) return { kind: 'word', word: "'s", value: 0, end: at + 2 };
+  const code = text.charCodeAt(at);
+  const isPossessive = (code === APOSTROPHE || code > LAST_ASCII) && match(POSSESSIVE, text, at) !== null;
+  if (isPossessive) return { kind: 'word', word: "'s", value: 0, end: at + 2 };
   const letter = String.fromCodePoint(text.codePointAt(at)!);
   return { kind: 'mark', word: /[–—−]/.test(letter) ? '-' : letter, value: 0, end: at + letter.length };
 }
