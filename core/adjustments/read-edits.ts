@@ -3,6 +3,7 @@ import {
   asksForMore,
   findRemovals,
   readInstruction,
+  refinementInEnglish,
   type ReadInstruction,
   type Template,
 } from '../templates/templates.js';
@@ -33,11 +34,12 @@ export function readEdits(
 ): ReadEdits {
   const there = part === null ? current : current.filter((one) => isSamePart(one.part, part));
   const at = (edit: Edit): Edit[] => placed(edit, there, part);
+  const refinement = refinementInEnglish(instruction);
   if (asksForMore(instruction) && last.length > 0)
-    return refined(last, (template) => at(raiseOf(template, instruction, there)));
+    return refined(last, (template) => at(raiseOf(template, refinement, there)));
   if (asksForLess(instruction)) {
     const meant = lessened(there, last);
-    if (meant.length > 0) return refined(meant, (template) => at(lowerOf(template, instruction, there)));
+    if (meant.length > 0) return refined(meant, (template) => at(lowerOf(template, refinement, there)));
   }
   const { removed, softened, raised, rest } = findRemovals(instruction, [...new Set(there.map(templateOf))]);
   const read = rest === '' ? { templates: [], said: [], rest: [] } : readInstruction(rest);

@@ -16,7 +16,7 @@ export type Route =
 export function routeOf(message: string): Route {
   const sign = signIn(message);
   if (sign !== null) return sign;
-  const version = versionIn(plainWords(message));
+  const version = versionIn(plainWords(message)) ?? versionIn(plainWords(talkInEnglish(message)));
   if (version !== null) return { kind: 'step', step: 'VERSION', versionNumber: version };
   const asked = askedIn(message);
   const english = talkInEnglish(message);

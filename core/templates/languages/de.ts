@@ -1,4 +1,5 @@
 import type { Language } from './language.js';
+import { GERMAN_TALK } from './talk/de.js';
 
 export const GERMAN: Language = {
   spaced: true,
@@ -23,6 +24,7 @@ export const GERMAN: Language = {
     '(es ist|ist|) nicht * genug, nicht genug #, (es ist|da ist|es gibt|) zu wenig #, (es ist|ist|) zu wenig *, es fehlt #, (es|) fehlt an #, (es ist|ist|) nicht genugend *, nicht genugend #, nicht ausreichend *',
   otherWishes:
     'fuge, fug, fuege, setze, stelle, lege, zeige, entferne, loesche, losche, ersetze, nimm, gib, male, zeichne, bau, packe, pack',
+  words: GERMAN_TALK,
   talk: {
     undo: '(mach|mache|) (es|das|) (bitte|) ruckgangig, ruckgangig machen, (letzte|letzten) anderung (ruckgangig|zuruck|zurucknehmen), mach letzte anderung ruckgangig, letzte anderung ruckgangig machen, zuruck, nimm es zuruck, nimm zuruck, geh zuruck, zurucknehmen, vorherige version, wie vorher, wie zuvor, mach es wie vorher, mach das ruckgangig, das ruckgangig machen, bitte ruckgangig machen, kannst du das ruckgangig machen, mach das wieder weg, alte version, alte version bitte',
     redo: 'wiederholen, wiederherstellen, wiederhole, wiederhole es',

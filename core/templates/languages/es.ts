@@ -1,4 +1,5 @@
 import type { Language } from './language.js';
+import { SPANISH_TALK } from './talk/es.js';
 
 export const SPANISH: Language = {
   spaced: true,
@@ -22,6 +23,7 @@ export const SPANISH: Language = {
     '(hay|tiene|) (muy|) (poco|poca) #, falta #, le falta #, falta mas #, no hay suficiente #, no es (suficientemente|suficiente|bastante) *, (no esta|no) (suficientemente|suficiente|bastante) *, no * suficiente, no lo (suficientemente|bastante) *, (no es|no esta) lo (suficientemente|bastante) *, (esta|es) muy poco *',
   otherWishes:
     'anade, agrega, anadir, agregar, pon, ponle, poner, quita, quitale, elimina, borra, mete, haz que, cambia, reemplaza, crea, dibuja, incluye',
+  words: SPANISH_TALK,
   talk: {
     undo: '(deshacer|deshaz|deshazlo|revertir|revierte|revertirlo|volver atras|vuelve atras|regresa|atras), deshaz (eso|esto|cambio|ultimo cambio), deshacer (eso|esto|cambio|ultimo cambio), version anterior, vuelve a version anterior, como estaba antes, dejalo como estaba, deshaz el cambio, deshacer el cambio, puedes deshacerlo, vuelve a la version anterior, quiero la version anterior, vuelve a como estaba',
     redo: 'rehacer, rehaz, rehazlo',

@@ -1,4 +1,5 @@
 import type { Language } from './language.js';
+import { FRENCH_TALK } from './talk/fr.js';
 
 export const FRENCH: Language = {
   spaced: true,
@@ -22,6 +23,7 @@ export const FRENCH: Language = {
     '(c est|il est|elle est|ce n est|) pas assez *, (il n y a|il y a|y a|) pas assez de #, (il n y a|il y a|) pas assez d #, (c est|il est|est|) trop peu *, il manque de #, manque de #, il manque de l #, ca manque de #, ca manque d #, (pas|c est pas|ce n est pas) suffisamment *',
   otherWishes:
     'ajoute, ajoutez, ajouter, mets, mettez, enleve, enlevez, retire, supprime, supprimez, remplace, efface, cree, dessine, donne',
+  words: FRENCH_TALK,
   talk: {
     undo: 'annuler, annule, annulez, annule ca, annule cela, annule le dernier changement, defaire, defais, defais ca, retour, reviens en arriere, retour en arriere, revenir en arriere, version precedente, reviens a version precedente, version d avant, remets comme avant, comme avant, annule la modification, annule la derniere modification, tu peux annuler, peux tu annuler, remets l ancienne version, remets comme c etait',
     redo: 'refaire, refais, refais le, retablir, retablis',

@@ -1,4 +1,5 @@
 import type { Language } from './language.js';
+import { ITALIAN_TALK } from './talk/it.js';
 
 export const ITALIAN: Language = {
   spaced: true,
@@ -22,6 +23,7 @@ export const ITALIAN: Language = {
     '(c e|ha|) (poco|poca|troppo poco|troppo poca) #, manca #, manca di #, non c e abbastanza #, (non|non e) abbastanza *, (non|non e) sufficientemente *, (non c e|) # insufficiente, (e|) troppo poco *',
   otherWishes:
     'aggiungi, aggiungere, metti, mettici, togli, rimuovi, elimina, cancella, sostituisci, crea, disegna, inserisci, cambia',
+  words: ITALIAN_TALK,
   talk: {
     undo: 'annulla, annullare, annullalo, annulla modifica, annulla ultima modifica, annulla (questo|quello), torna indietro, tornare indietro, indietro, ripristina, versione precedente, torna a versione precedente, come prima, rimettilo come prima, annulla l ultima modifica, annulla la modifica, puoi annullare, rimetti com era prima, rimetti come era, torna alla versione precedente',
     redo: 'ripeti, rifai, rifallo, rifare',

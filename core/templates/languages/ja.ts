@@ -1,4 +1,5 @@
 import type { Language } from './language.js';
+import { JAPANESE_TALK } from './talk/ja.js';
 
 export const JAPANESE: Language = {
   spaced: false,
@@ -20,6 +21,7 @@ export const JAPANESE: Language = {
   tooLittle:
     '*が足りない, *が足りません, *足りない, *が少ない, *が少なすぎる, *が少なすぎます, *が弱い, *が弱すぎる, *が低い, *が低すぎる, *不足, *が不足',
   otherWishes: '追加, 加えて, 足して, 入れて, 消して, 削除, 置いて, 出して, 付けて, つけて',
+  words: JAPANESE_TALK,
   talk: {
     undo: '元に戻して, 元に戻す, 元に戻してください, 戻して, 戻してください, 戻す, 取り消し, 取り消して, 取り消す, 取り消してください, やり直し, もとに戻して, 前に戻して, 前のバージョンに戻して, アンドゥ, さっきのに戻して, 元に戻してもらえますか, 元に戻せますか, さっきの変更を取り消して, 前の状態に戻して, 一つ前に戻して',
     redo: 'やり直して, リドゥ, もう一度やって, やり直す',

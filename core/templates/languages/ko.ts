@@ -1,4 +1,5 @@
 import type { Language } from './language.js';
+import { KOREAN_TALK } from './talk/ko.js';
 
 export const KOREAN: Language = {
   spaced: false,
@@ -20,6 +21,7 @@ export const KOREAN: Language = {
   tooLittle:
     '#이부족해, #이부족해요, #가부족해, #가부족해요, #부족, #이모자라, #가모자라, #이너무적어, #가너무낮아, #가너무낮아요, #이너무약해, #가너무약해, #가약해, 충분히*지않아, 충분히*지않아요, *지않아너무',
   otherWishes: '추가, 넣어, 그려, 지워, 없애, 제거, 삭제, 놓아, 달아',
+  words: KOREAN_TALK,
   talk: {
     undo: '되돌리기, 되돌려줘, 되돌려, 되돌려주세요, 되돌리고싶어, 실행취소, 취소해돌려줘, 원래대로, 원래대로해줘, 원래대로돌려줘, 원래대로되돌려줘, 이전으로, 이전으로돌려줘, 이전버전으로, 이전버전, 뒤로, 돌려놔, 돌려줘, 다시돌려줘, 마지막변경취소, 방금거취소해줘, 방금한거되돌려줘, 원래대로돌려놔, 이전으로되돌려줘, 되돌릴수있어',
     redo: '다시실행, 다시하기, 다시해, 다시해줘',

@@ -1,10 +1,6 @@
 import type { TemplateId } from '../template.js';
-
-/**
- * Sayings of a language, separated by commas; "(a|b|)" stands for each of its alternatives. Written in small letters
- * without accents and punctuation, as messages are compared with them.
- */
-export type Sayings = string;
+import type { Sayings } from './sayings.js';
+import type { TalkWords } from './talk/slots.js';
 
 /** Messages that need no clip, named by what they are in English. */
 export type Talk =
@@ -67,6 +63,8 @@ export interface Language {
   tooLittle: Sayings;
   /** "Add", "put": how a wish begins (contains, where verbs come last) that is no template but stands by itself. */
   otherWishes: Sayings;
+  /** Messages that need no clip, word by word, and whole ones that say it in other words. */
+  words: TalkWords;
   talk: Record<Talk, Sayings>;
   templates: Partial<Record<TemplateId, Wording>>;
 }

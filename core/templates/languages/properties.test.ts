@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { matchTemplates, readInstruction, smallTalkIn } from '../templates.js';
 import { LANGUAGES } from './languages.js';
-import type { Language, Sayings } from './language.js';
-import { expand, plainLetters } from './table.js';
+import type { Language } from './language.js';
+import { expand, type Sayings } from './sayings.js';
+import { plainLetters } from './table.js';
 
 const ALL: [string, Language][] = Object.values(LANGUAGES).flatMap((group) =>
   Object.entries<Language>(group),

@@ -1,4 +1,5 @@
 import type { Language } from './language.js';
+import { PORTUGUESE_TALK } from './talk/pt.js';
 
 export const PORTUGUESE: Language = {
   spaced: true,
@@ -22,6 +23,7 @@ export const PORTUGUESE: Language = {
     '(tem|ha|esta com|) (pouco|pouca) #, falta #, falta mais #, nao tem # suficiente, (nao|nao esta|nao e|nao ficou) * (suficiente|o suficiente), (nao|nao esta|nao e) suficientemente *',
   otherWishes:
     'adiciona, adicione, adicionar, acrescenta, acrescente, coloca, coloque, poe, ponha, bota, remove, remova, remover, tira, tire, apaga, troca, troque, cria, inclui, inclua, muda',
+  words: PORTUGUESE_TALK,
   talk: {
     undo: 'desfazer, desfaz, desfaca, desfaz isso, desfaca isso, desfazer isso, desfaz a ultima mudanca, reverter, reverte, reverta, voltar, volta, volta atras, volte, versao anterior, volta como estava, como estava antes, desfazer a ultima mudanca, desfazer ultima alteracao, desfaz a alteracao, pode desfazer, volta como era, volta a versao anterior, quero a versao anterior',
     redo: 'refazer, refaz, refaca',

@@ -1,11 +1,10 @@
 // cspell:ignore wärmer dunkler añade dragón
-import { remembered } from '../../util/remembered.js';
 import type { Template, TemplateCategory } from '../template.js';
-import type { Talk } from './language.js';
+import { isCourteous } from './talk/read-talk.js';
 import { tablesFor } from './languages.js';
 import { readPart, type Meant } from './read-part.js';
 import { splitParts, type Part } from './split.js';
-import type { Table } from './table.js';
+import { amountIn, type Table } from './table.js';
 
 /** What a message in another language says: templates, and the other parts in the user's words. */
 export interface ReadForeign {
@@ -92,12 +91,6 @@ function inEnglish({ template, said }: Meant, amount: string): string {
 /** A wish for light is for more than there is; one for a time of day or a mood names a state. */
 const COMPARED: ReadonlySet<TemplateCategory> = new Set<TemplateCategory>(['Light', 'Color', 'Motion']);
 
-function amountIn(text: string, { fold, spaced, aBit, much }: Table): string {
-  const folded = spaced ? ` ${fold(text)} ` : fold(text);
-  const has = (degree: string): boolean => folded.includes(spaced ? ` ${degree} ` : degree);
-  return aBit.some(has) ? 'a bit' : much.some(has) ? 'much' : '';
-}
-
 /** "Too dark and cold": "too" may be meant of both. "Add a car and darker": it may be the car. */
 function dependsOn(
   before: Meant | 'rest' | undefined,
@@ -127,66 +120,6 @@ function standsAlone({ text, asks }: Part, { fold, spaced, otherWishes }: Table)
 
 function contradict(templates: readonly Template[]): boolean {
   return templates.some((one) => templates.some(({ id }) => one.replaces.includes(id)));
-}
-
-const COURTEOUS: ReadonlySet<Talk | undefined> = new Set<Talk>(['hi', 'thanks', 'yes']);
-
-function isCourteous(part: string, table: Table): boolean {
-  const folded = table.fold(part);
-  return table.courtesies.has(folded) || COURTEOUS.has(table.talk.get(folded));
-}
-
-/** Whether a part is only courtesy in another language: thanks, please. */
-export const isForeignCourtesy = (part: string): boolean =>
-  part.length <= LONGEST_TALK && courteousRead(part);
-
-const courteousRead = remembered((part) => tablesFor(part).some((table) => isCourteous(part, table)));
-
-const LONGEST_TALK = 80;
-/** What decides where a message says several: "no, thanks" is a no. */
-const TALK: readonly Talk[] = [
-  ...(['undo', 'redo', 'start over', 'what did it cost', 'what have I spent', 'what changed'] as const),
-  ...(['cancel', 'no', 'I do not like it', 'yes', 'help', 'thanks', 'hi'] as const),
-];
-
-/** Greetings, thanks, answers and steps of other languages in English; any other message as it is. */
-export const talkInEnglish = (message: string): string =>
-  message.length > LONGEST_TALK ? message : talkRead(message);
-
-const talkRead = remembered((message): string => {
-  for (const table of tablesFor(message)) {
-    const said = talkIn(table, message);
-    if (said !== undefined) return said;
-  }
-  return message;
-});
-
-function talkIn(table: Table, message: string): Talk | undefined {
-  const whole = talkOf(message, table);
-  if (whole !== undefined) return whole;
-  const said = [...splitParts(message, table)].map(
-    ({ text }) => talkOf(text, table) ?? courtesyIn(text, table),
-  );
-  return said.includes(undefined) ? undefined : TALK.find((talk) => said.includes(talk));
-}
-
-/** "Undo" of "undo, please", too. */
-function talkOf(text: string, { fold, talk, courtesies, spaced }: Table): Talk | undefined {
-  const folded = fold(text);
-  const known = talk.get(folded);
-  if (known !== undefined) return known;
-  const gap = spaced ? ' ' : '';
-  for (const courtesy of courtesies) {
-    const { length } = courtesy + gap;
-    const left = folded.startsWith(courtesy + gap) ? talk.get(folded.slice(length)) : undefined;
-    const right = folded.endsWith(gap + courtesy) ? talk.get(folded.slice(0, -length)) : undefined;
-    if ((left ?? right) !== undefined) return left ?? right;
-  }
-  return undefined;
-}
-
-function courtesyIn(text: string, { fold, courtesies }: Table): 'courtesy' | undefined {
-  return courtesies.has(fold(text)) ? 'courtesy' : undefined;
 }
 
 /** Whether a message in another language begins as wishes do, whatever it wishes: "añade un dragón". */

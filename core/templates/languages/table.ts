@@ -1,6 +1,8 @@
+import { expand, type Sayings } from './sayings.js';
 import { remembered } from '../../util/remembered.js';
 import { TEMPLATE_IDS, type TemplateId } from '../template.js';
-import type { Language, Sayings, Talk, Wording } from './language.js';
+import { makeVocabulary, type Vocabulary } from './talk/cover.js';
+import type { Language, Talk, Wording } from './language.js';
 
 /** What may be taken away around a wish, and what it is then. */
 export type Around = 'frame' | 'degree' | 'clip' | 'courtesy';
@@ -34,6 +36,7 @@ export interface Table {
   gaps: ReadonlyMap<string, TemplateId>;
   amounts: ReadonlyMap<string, TemplateId>;
   talk: ReadonlyMap<string, Talk>;
+  vocabulary: Vocabulary;
   courtesies: ReadonlySet<string>;
 }
 
@@ -58,9 +61,11 @@ export function makeTable(language: Language): Table {
   const around = (['frame', 'degree', 'clip', 'courtesy'] as const).flatMap((kind) =>
     all(language[SAYINGS_AROUND[kind]]).map((said) => [said, kind] as const),
   );
+  const fold = (text: string): string => unify(plainLetters(text));
   return {
     spaced: language.spaced,
-    fold: remembered((text) => unify(plainLetters(text))),
+    fold: remembered(fold),
+    vocabulary: makeVocabulary(language.words, language.spaced, fold),
     starting: grouped(around, (said) => firstOf(said, language.spaced)),
     ending: grouped(around, (said) => lastOf(said, language.spaced)),
     degrees: all(language.degrees).toSorted((one, other) => other.length - one.length),
@@ -161,15 +166,9 @@ export const plainLetters = remembered((text) => {
     .trim();
 });
 
-/** "a (b|c), d" becomes "a b", "a c" and "d". */
-export function expand(sayings: Sayings): string[] {
-  return sayings === '' ? [] : sayings.split(', ').flatMap(alternatives);
-}
-
-function alternatives(saying: string): string[] {
-  const found = /\(([^()]*)\)/.exec(saying);
-  if (found === null) return [saying.replace(/ +/g, ' ').trim()];
-  const before = saying.slice(0, found.index);
-  const after = saying.slice(found.index + found[0].length);
-  return found[1]!.split('|').flatMap((choice) => alternatives(`${before}${choice}${after}`));
+/** The degree that words have in English; none where they have none. */
+export function amountIn(text: string, { fold, spaced, aBit, much }: Table): string {
+  const folded = spaced ? ` ${fold(text)} ` : fold(text);
+  const has = (degree: string): boolean => folded.includes(spaced ? ` ${degree} ` : degree);
+  return aBit.some(has) ? 'a bit' : much.some(has) ? 'much' : '';
 }

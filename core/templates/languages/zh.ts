@@ -1,4 +1,5 @@
 import type { Language } from './language.js';
+import { CHINESE_TALK } from './talk/zh.js';
 
 export const CHINESE: Language = {
   spaced: false,
@@ -20,6 +21,7 @@ export const CHINESE: Language = {
   tooLittle:
     '不够*, 还不够*, 不太够*, *不够, #不足, #太低, #太低了, #太少, #太少了, #太弱, #太弱了, #太小, #太小了, #过低, 缺乏#, 缺少#, 没有足够的#, #不够高, #不够强',
   otherWishes: '加一, 加上, 添加, 加入, 放一, 放上, 去掉, 删除, 移除, 去除, 增加一',
+  words: CHINESE_TALK,
   talk: {
     undo: '撤销, 撤回, 撤销一下, 撤销上一步, 还原, 恢复, 退回, 返回, 返回上一步, 回到上一步, 上一步, 取消上一步, 恢复原样, 回到之前, 变回来, 改回来, 恢复上一个版本, 上一个版本, 回到上一个版本, 复原, 撤销刚才的, 撤销刚才的修改, 撤销上次修改, 撤销更改, 撤销修改, 回到之前的版本, 恢复之前的版本, 恢复到之前, 变回原来的',
     redo: '重做, 再做一次, 重做一下',

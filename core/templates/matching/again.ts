@@ -1,3 +1,4 @@
+import { refinementInEnglish } from '../languages/talk/read-talk.js';
 import { plainWords } from './plain-words.js';
 import { withoutFigures } from '../degree/figures.js';
 import { DEGREE, POLITE } from './instruction-frames.js';
@@ -24,13 +25,20 @@ const LONGEST = 120;
 /** Whether an instruction only asks for more of the last change: "a bit more", "even more of that", "again". */
 export function asksForMore(instruction: string): boolean {
   if (instruction.length > LONGEST) return false;
-  return MORE.test(direction(instruction)) || AGAIN.test(plainWords(instruction));
+  return (
+    MORE.test(direction(instruction)) ||
+    AGAIN.test(plainWords(instruction)) ||
+    MORE.test(direction(refinementInEnglish(instruction)))
+  );
 }
 
 /** Whether an instruction only asks for less of the last change: "a bit less", "softer", "tone it down". */
 export function asksForLess(instruction: string): boolean {
   if (instruction.length > LONGEST) return false;
-  return LESS.test(direction(instruction.replace(/\b(too|so|as|that) much\b/gi, '$1 strong')));
+  return (
+    LESS.test(direction(instruction.replace(/\b(too|so|as|that) much\b/gi, '$1 strong'))) ||
+    LESS.test(direction(refinementInEnglish(instruction)))
+  );
 }
 
 /** The plain words without those of degree. */

@@ -1,4 +1,5 @@
-import { isForeignCourtesy, readForeign } from '../languages/read-foreign.js';
+import { readForeign } from '../languages/read-foreign.js';
+import { isForeignCourtesy } from '../languages/talk/read-talk.js';
 import { withDegreeOf } from '../degree/carried.js';
 import { withDegrees, withoutTakenBack } from './afterthoughts.js';
 import { kindOf } from './talk-phrases.js';

@@ -1,4 +1,4 @@
-import { talkInEnglish } from '../languages/read-foreign.js';
+import { talkInEnglish } from '../languages/talk/read-talk.js';
 import { decidesAboutOthers } from './doubts.js';
 import { plainWords } from './plain-words.js';
 import { splitInstruction } from './split-instruction.js';

@@ -1,0 +1,58 @@
+// cspell:ignore unspaced Holaaa graciasss
+import type { Slot, TalkWords } from './slots.js';
+import { expand } from '../sayings.js';
+
+/** What each word, or row of words, stands for. */
+export interface Vocabulary {
+  spaced: boolean;
+  slots: ReadonlyMap<string, readonly Slot[]>;
+}
+
+export function makeVocabulary(
+  words: TalkWords,
+  spaced: boolean,
+  fold: (text: string) => string,
+): Vocabulary {
+  const slots = new Map<string, Slot[]>();
+  for (const [slot, sayings] of Object.entries(words) as [Slot, string][]) {
+    for (const saying of expand(sayings)) {
+      const said = fold(saying);
+      const known = slots.get(said);
+      if (known === undefined) slots.set(said, [slot]);
+      else if (!known.includes(slot)) known.push(slot);
+    }
+  }
+  slots.delete('');
+  return { spaced, slots };
+}
+
+/** Words, or letters where there are no spaces, of the longest saying. */
+const LONGEST = { spaced: 7, unspaced: 13 } as const;
+const NUMBER: readonly Slot[] = ['number'];
+
+/** "Holaaa", "graciasss". */
+const DRAWN = /(\p{L})\1{2,}/gu;
+/** Korean laughs and tears: ㅋㅋ, ㅠㅠ. */
+const LAUGHS = /[\u110f\u1112\u1172\u116e]+/gu;
+
+/**
+ * What all words of a message stand for, the longest sayings first; null where one is unknown.
+ * @param folded at most a line long: its letters are tried as often as the longest saying is long
+ */
+export function cover(folded: string, { spaced, slots }: Vocabulary): (readonly Slot[])[] | null {
+  const text = folded.replace(DRAWN, '$1').replace(LAUGHS, '').trim();
+  const units = spaced ? text.split(' ') : [...text.replaceAll(' ', '')];
+  const gap = spaced ? ' ' : '';
+  const longest = spaced ? LONGEST.spaced : LONGEST.unspaced;
+  /** From each place on; null where the rest is no known words. */
+  const rest: ((readonly Slot[])[] | null)[] = [...units.map(() => null), []];
+  for (let at = units.length - 1; at >= 0; at -= 1) {
+    for (let to = Math.min(units.length, at + longest); to > at && rest[at] === null; to -= 1) {
+      const after = rest[to];
+      const said = units.slice(at, to).join(gap);
+      const found = slots.get(said) ?? (/^\d+$/.test(said) ? NUMBER : undefined);
+      if (after !== null && after !== undefined && found !== undefined) rest[at] = [found, ...after];
+    }
+  }
+  return units.length === 0 || text === '' ? null : rest[0]!;
+}

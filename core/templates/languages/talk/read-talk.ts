@@ -1,0 +1,103 @@
+import { remembered } from '../../../util/remembered.js';
+import type { Talk } from '../language.js';
+import { tablesFor } from '../languages.js';
+import { readPart } from '../read-part.js';
+import { splitParts } from '../split.js';
+import { amountIn, type Table } from '../table.js';
+import { cover } from './cover.js';
+import { isPolite, refined, ruled, type TalkSaid } from './rules.js';
+
+const COURTEOUS: ReadonlySet<Talk | undefined> = new Set<Talk>(['hi', 'thanks', 'yes']);
+
+function isCourtesy(part: string, { fold, courtesies, talk }: Table): boolean {
+  const folded = fold(part);
+  return courtesies.has(folded) || COURTEOUS.has(talk.get(folded));
+}
+
+/** What all words stand for, unless they are a look: "bei Tag" is no greeting. */
+function wordsOf(text: string, table: Table): ReturnType<typeof cover> {
+  const words = cover(table.fold(text), table.vocabulary);
+  return words === null || readPart(text, false, table) !== undefined ? null : words;
+}
+
+/** Whether words of this language only thank, greet or agree. */
+export function isCourteous(part: string, table: Table): boolean {
+  if (isCourtesy(part, table)) return true;
+  const words = wordsOf(part, table);
+  return words !== null && isPolite(words);
+}
+
+/** Whether a part is only courtesy in another language: thanks, please. */
+export const isForeignCourtesy = (part: string): boolean =>
+  part.length <= LONGEST_TALK && courteousRead(part);
+
+const courteousRead = remembered((part) => {
+  // One word may be English: "stark", "canon".
+  const isOne = !part.includes(' ');
+  return tablesFor(part).some((table) => (isOne ? isCourtesy : isCourteous)(part, table));
+});
+
+const LONGEST_TALK = 80;
+/** What decides where a message says several: "no, thanks" is a no. */
+const TALK: readonly TalkSaid[] = [
+  ...(['back to version', 'how long did it take', 'how long is the video', 'what is sung'] as const),
+  ...(['why does it look like that', 'how many clips are there', 'which clips are in the chorus'] as const),
+  ...(['undo', 'redo', 'start over', 'what did it cost', 'what have I spent', 'what changed'] as const),
+  ...(['cancel', 'no', 'I do not like it', 'yes', 'help', 'thanks', 'hi'] as const),
+];
+
+/** Greetings, thanks, answers and steps of other languages in English; any other message as it is. */
+export const talkInEnglish = (message: string): string =>
+  message.length > LONGEST_TALK ? message : talkRead(message);
+
+const talkRead = remembered((message): string => {
+  for (const table of tablesFor(message)) {
+    const said = talkIn(table, message);
+    if (said === 'back to version') return `${said} ${/\d+/.exec(message)?.[0] ?? ''}`;
+    if (said !== undefined) return said;
+  }
+  return message;
+});
+
+function talkIn(table: Table, message: string): TalkSaid | undefined {
+  const whole = talkOf(message, table);
+  if (whole !== undefined) return whole;
+  const said = [...splitParts(message, table)].map(
+    ({ text }) => talkOf(text, table) ?? courtesyIn(text, table),
+  );
+  return said.includes(undefined) ? undefined : TALK.find((talk) => said.includes(talk));
+}
+
+/** "Undo" of "undo, please", too. */
+function talkOf(text: string, table: Table): TalkSaid | undefined {
+  const { fold, talk, courtesies, spaced } = table;
+  const folded = fold(text);
+  const known = talk.get(folded);
+  if (known !== undefined) return known;
+  const gap = spaced ? ' ' : '';
+  for (const courtesy of courtesies) {
+    const { length } = courtesy + gap;
+    const left = folded.startsWith(courtesy + gap) ? talk.get(folded.slice(length)) : undefined;
+    const right = folded.endsWith(gap + courtesy) ? talk.get(folded.slice(0, -length)) : undefined;
+    if ((left ?? right) !== undefined) return left ?? right;
+  }
+  const words = wordsOf(text, table);
+  return words === null ? undefined : ruled(words);
+}
+
+function courtesyIn(text: string, { fold, courtesies }: Table): 'courtesy' | undefined {
+  return courtesies.has(fold(text)) ? 'courtesy' : undefined;
+}
+
+/** "A bit more" of "un poco más", said of what was asked last; any other message as it is. */
+export const refinementInEnglish = (message: string): string =>
+  message.length > LONGEST_TALK ? message : refinementRead(message);
+
+const refinementRead = remembered((message): string => {
+  for (const table of tablesFor(message)) {
+    const words = cover(table.fold(message), table.vocabulary);
+    const said = words === null ? undefined : refined(words);
+    if (said !== undefined) return `${amountIn(message, table)} ${said}`.trim();
+  }
+  return message;
+});
