@@ -111,6 +111,8 @@ CREATE TABLE public.clip_changes (
   failed_takes integer[] DEFAULT ARRAY[]::integer[],
   adjustments jsonb,
   footage_version integer,
+  asked_prompt text,
+  asked_seed integer,
   CONSTRAINT adjustments_have_footage CHECK (((adjustments IS NULL) = (footage_version IS NULL))),
   CONSTRAINT clip_changes_action_known CHECK ((action = ANY (ARRAY['ADJUST_FOOTAGE'::text, 'EDIT_FOOTAGE'::text, 'NEW_SHOT'::text]))),
   CONSTRAINT clip_changes_pkey PRIMARY KEY (regeneration_id, clip_index),
@@ -497,9 +499,11 @@ CREATE OR REPLACE FUNCTION public.add_clip_changes(p_id uuid, p_changes jsonb, p
  LANGUAGE sql
 AS $function$
   INSERT INTO clip_changes (regeneration_id, clip_index, instruction, original_prompt, modified_prompt, templates, action,
-    video_model, takes, base_version_number, adjustments, footage_version, checkpoint, estimated_cost)
-  SELECT r.id, c.clip_index, c.instruction, c.original_prompt, e.modified_prompt, c.templates, c.action, c.video_model,
-    c.takes, c.base_version_number, c.adjustments, c.footage_version, COALESCE(retried_checkpoint(e), '{}'), c.estimated_cost
+    video_model, takes, base_version_number, adjustments, footage_version, asked_prompt, asked_seed, checkpoint, estimated_cost)
+  SELECT r.id, c.clip_index, c.instruction, c.original_prompt, COALESCE(c.asked_prompt, e.modified_prompt), c.templates, c.action,
+    c.video_model, c.takes, c.base_version_number, c.adjustments, c.footage_version, c.asked_prompt, c.asked_seed,
+    COALESCE(retried_checkpoint(e), '{}') || CASE WHEN c.asked_prompt IS NULL THEN '{}'
+      ELSE jsonb_build_object('prompt', jsonb_build_object('text', c.asked_prompt)) END, c.estimated_cost
   FROM clip_regenerations r CROSS JOIN asked_changes(p_changes) c
   LEFT JOIN clip_regenerations o ON o.id = p_retry_of AND o.kind <> 'RESTORE' AND o.user_id = r.user_id
     AND o.job_id = r.job_id
@@ -509,6 +513,7 @@ AS $function$
   -- The first one is there already (open_clip_changes).
   ON CONFLICT (regeneration_id, clip_index) DO UPDATE SET action = EXCLUDED.action, takes = EXCLUDED.takes,
     adjustments = EXCLUDED.adjustments, footage_version = EXCLUDED.footage_version,
+    asked_prompt = EXCLUDED.asked_prompt, asked_seed = EXCLUDED.asked_seed,
     checkpoint = EXCLUDED.checkpoint, modified_prompt = EXCLUDED.modified_prompt, estimated_cost = EXCLUDED.estimated_cost;
   UPDATE clip_regenerations r SET checkpoint = c.checkpoint, modified_prompt = c.modified_prompt FROM clip_changes c
   WHERE r.id = p_id AND c.regeneration_id = r.id AND c.clip_index = r.clip_index AND c.checkpoint <> '{}'
@@ -755,16 +760,17 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION public.asked_changes(p_changes jsonb)
- RETURNS TABLE(clip_index integer, instruction text, original_prompt text, templates text[], action text, video_model text, takes integer, base_version_number integer, adjustments jsonb, footage_version integer, estimated_cost jsonb)
+ RETURNS TABLE(clip_index integer, instruction text, original_prompt text, templates text[], action text, video_model text, takes integer, base_version_number integer, adjustments jsonb, footage_version integer, estimated_cost jsonb, asked_prompt text, asked_seed integer)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
   SELECT c."clipIndex", c.instruction, c."originalPrompt", c.templates,
     COALESCE(c.action, CASE WHEN c."videoModel" = 'local' THEN 'ADJUST_FOOTAGE' ELSE 'NEW_SHOT' END),
-    c."videoModel", COALESCE(c.takes, 1), c."baseVersionNumber", c.adjustments, c."footageVersion", c."estimatedCost"
+    c."videoModel", COALESCE(c.takes, 1), c."baseVersionNumber", c.adjustments, c."footageVersion", c."estimatedCost",
+    c.prompt, c.seed
   FROM jsonb_to_recordset(p_changes) AS c("clipIndex" int, instruction text, "originalPrompt" text, templates text[],
     action text, "videoModel" text, takes int, "baseVersionNumber" int, adjustments jsonb, "footageVersion" int,
-    "estimatedCost" jsonb)
+    "estimatedCost" jsonb, prompt text, seed int)
   ORDER BY c."clipIndex"
 $function$;
 
@@ -2144,7 +2150,7 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION public.run_changes(p_id uuid, p_fence integer)
- RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_instructions text[], templates text[], video_model text, takes integer, failed_takes integer[], checkpoint jsonb, current_seed jsonb, failure jsonb, deadline_at timestamp with time zone, on_failure text, video jsonb, recipe jsonb)
+ RETURNS TABLE(clip_index integer, instruction text, original_prompt text, conversation jsonb, earlier_instructions text[], templates text[], video_model text, takes integer, failed_takes integer[], checkpoint jsonb, current_seed jsonb, failure jsonb, deadline_at timestamp with time zone, on_failure text, video jsonb, recipe jsonb, asked_seed integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -2154,7 +2160,7 @@ AS $function$
     CASE WHEN c.status = 'failed' OR cardinality(c.failed_takes) > 0 THEN jsonb_build_object('code', c.error_code, 'message', c.error_message) END,
     r.deadline_at, r.on_failure, r.checkpoint -> 'video',
     CASE WHEN c.adjustments IS NOT NULL THEN jsonb_build_object('adjustments', c.adjustments,
-      'footageVersion', c.footage_version, 'footage', COALESCE(f.video_url, ''), 'prompt', f.prompt) END
+      'footageVersion', c.footage_version, 'footage', COALESCE(f.video_url, ''), 'prompt', f.prompt) END, c.asked_seed
   FROM clip_regenerations r JOIN clip_changes c ON c.regeneration_id = r.id
   CROSS JOIN LATERAL changes_behind(r.job_id, c.clip_index, c.base_version_number) b
   LEFT JOIN clip_versions f ON (f.job_id, f.clip_index, f.version_number) = (r.job_id, c.clip_index, c.footage_version)
@@ -2337,15 +2343,16 @@ CREATE OR REPLACE FUNCTION public.start_queued_change(p_id uuid, p_revision inte
 AS $function$
 DECLARE
   v_job uuid := (p_request ->> 'jobId')::uuid;
+  v_queued jsonb;
   v_admission record;
 BEGIN
   -- The locks of an admission, in its order.
   PERFORM pg_advisory_xact_lock(hashtextextended('admit:' || (p_request ->> 'userId')::uuid::text, 0));
   PERFORM 1 FROM jobs WHERE id = v_job FOR UPDATE;
-  PERFORM 1 FROM queued_changes q WHERE q.id = p_id AND q.job_id = v_job AND q.revision = p_revision
+  SELECT q.changes INTO v_queued FROM queued_changes q WHERE q.id = p_id AND q.job_id = v_job AND q.revision = p_revision
     AND q.id = next_queued_change(v_job) FOR UPDATE;
   IF NOT FOUND THEN RETURN QUERY SELECT 'MOVED_ON', NULL::uuid, 0, NULL::int; RETURN; END IF;
-  SELECT * INTO v_admission FROM admit_regeneration(p_request);
+  SELECT * INTO v_admission FROM admit_regeneration(with_own_inputs(p_request, v_queued));
   IF v_admission.outcome IN ('ADMITTED', 'REPLAYED') THEN DELETE FROM queued_changes WHERE id = p_id;
   ELSE UPDATE queued_changes SET held_until = NULL WHERE id = p_id AND v_admission.outcome = 'REGENERATION_IN_PROGRESS';
   END IF;
@@ -2452,6 +2459,17 @@ AS $function$
     CASE WHEN r.status = 'completed' THEN EXTRACT(EPOCH FROM r.completed_at - f.recomposing_at) END,
     r.language_model_cost, r.video_cost
   FROM clip_regenerations r JOIN first f ON f.id = r.id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.with_own_inputs(p_request jsonb, p_queued jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT jsonb_set(p_request, '{changes}', jsonb_agg(c || jsonb_strip_nulls(
+    jsonb_build_object('prompt', q -> 'prompt', 'seed', q -> 'seed'))))
+  FROM jsonb_array_elements(p_request -> 'changes') AS c
+  LEFT JOIN jsonb_array_elements(p_queued) AS q ON q -> 'clipIndex' = c -> 'clipIndex'
 $function$;
 
 -- Views
@@ -2700,3 +2718,4 @@ REVOKE ALL ON FUNCTION public.take_regeneration(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.take_regeneration(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.take_result(jsonb,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.take_unmeasured_regenerations(integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.with_own_inputs(jsonb,jsonb) FROM PUBLIC;

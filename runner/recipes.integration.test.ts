@@ -67,7 +67,14 @@ beforeAll(async () => {
     log: pino({ level: 'silent' }),
   };
   const local = {
-    ...{ key: 'local', label: 'Built-in', provider: 'here', durations: [], isAvailable: true },
+    ...{
+      key: 'local',
+      label: 'Built-in',
+      provider: 'here',
+      durations: [],
+      takesSeed: false,
+      isAvailable: true,
+    },
     actions: ['ADJUST_FOOTAGE' as const],
   };
   orders = {

@@ -114,6 +114,8 @@ export interface ChangeInput extends ChangeClaim {
   failure: { code: RegenerationErrorCode; message: string } | null;
   job: JobRecord;
   clip: ClipRecord;
+  /** The seed that its person chose, of the first take; null: none. */
+  askedSeed: number | null;
   /** The seed of the clip's current version; null if unknown. */
   currentSeed: number | null;
 }
@@ -155,6 +157,7 @@ const changeRow = z.object({
   failed_takes: z.array(z.number()),
   checkpoint: changeCheckpointSchema,
   current_seed: z.number().nullable().catch(null),
+  asked_seed: z.number().nullable(),
   failure: z.object({ code: z.enum(REGENERATION_ERROR_CODES), message: z.string() }).nullable(),
   deadline_at: z.date(),
   on_failure: z.enum(FAILURE_POLICIES),
@@ -257,6 +260,7 @@ function toChange(
     failure: row.failure,
     job,
     clip,
+    askedSeed: row.asked_seed,
     currentSeed: clip.rootVersion === 1 ? clip.seed : row.current_seed,
   };
 }

@@ -17,8 +17,9 @@ export function videoModelChoices(env: ModelSettings): VideoModelChoices {
 function optionsOf(env: ModelSettings): VideoModelOption[] {
   const configured = env.VIDEO_MODEL === LOCAL_RENDERER ? [] : PROVIDERS.configured(env);
   const offered = PROVIDERS.all.flatMap((provider) =>
-    Object.entries(provider.models).map(([key, { label, durations }]): VideoModelOption => ({
+    Object.entries(provider.models).map(([key, { label, durations, seed }]): VideoModelOption => ({
       ...{ key, label, durations, provider: provider.title, actions: ['NEW_SHOT'] },
+      takesSeed: seed,
       isAvailable: configured.includes(provider),
     })),
   );
@@ -27,7 +28,7 @@ function optionsOf(env: ModelSettings): VideoModelOption[] {
 
 const RENDERER: VideoModelOption = {
   ...{ key: LOCAL_RENDERER, label: 'Built-in renderer', provider: 'This installation' },
-  ...{ actions: ['ADJUST_FOOTAGE'], durations: [], isAvailable: true },
+  ...{ actions: ['ADJUST_FOOTAGE'], durations: [], takesSeed: false, isAvailable: true },
 };
 
 /**

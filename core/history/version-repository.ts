@@ -16,6 +16,8 @@ export interface ClipVersionRow {
   prompt: string | null;
   instruction: string | null;
   videoModel: string | null;
+  /** Null for an original: that of ClipRecord. */
+  seed: number | null;
   /** USD, to four places. */
   cost: string;
   createdAt: Date;
@@ -158,7 +160,7 @@ export class VersionRepository {
         FROM clip_versions v WHERE v.job_id = key.job_id AND v.clip_index = key.clip_index
           AND (key.after IS NULL OR v.version_number < key.after)
         UNION ALL
-        SELECT j.id, key.clip_index, 1, 'ORIGINAL', counted.lacks_current, NULL, NULL, j.video_model, '0.0000', j.created_at,
+        SELECT j.id, key.clip_index, 1, 'ORIGINAL', counted.lacks_current, NULL, NULL, j.video_model, NULL, '0.0000', j.created_at,
           NULL, NULL, NULL, NULL, ''
         WHERE counted.lacks_original AND (key.after IS NULL OR 1 < key.after)
         ORDER BY "versionNumber" DESC LIMIT key.first + 1) page), '[]')::text AS rows
@@ -219,6 +221,8 @@ export class VersionRepository {
 const CLIP_VERSION = Prisma.sql`v.job_id AS "jobId", v.clip_index AS "clipIndex", v.version_number AS "versionNumber",
   v.origin, v.is_current AS "isCurrent", v.prompt, v.user_instruction AS instruction,
   CASE WHEN COALESCE(v.restored_from, v.version_number) = 1 THEN j.video_model ELSE v.video_model END AS "videoModel",
+  COALESCE(v.seed, CASE WHEN v.restored_from IS NOT NULL THEN (SELECT o.seed FROM clip_versions o
+    WHERE (o.job_id, o.clip_index, o.version_number) = (v.job_id, v.clip_index, v.restored_from)) END)::float8 AS seed,
   v.cost::text, v.created_at AS "createdAt", v.restored_from AS "restoredFrom", v.adjustments, v.regeneration_id AS "regenerationId",
   v.thumbnail_url AS "thumbnailUrl", v.video_url AS "videoUrl"`;
 

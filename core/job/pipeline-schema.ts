@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
+import { MAX_SEED } from './seed.js';
 
 /**
  * The upstream pipeline's payloads (`job_stages.metadata`), reduced to what the product reads. Unknown fields are
@@ -97,7 +98,6 @@ export const referenceImages = z.object({
   character_references: guide(z.array(z.object({ character_id: text, image_url: text }))),
 });
 
-/** A seed that every model takes: 31 bits. */
 const seed = z
   .union([
     z.int(),
@@ -106,7 +106,7 @@ const seed = z
       .regex(/^\d{1,10}$/)
       .transform(Number),
   ])
-  .pipe(z.int().min(0).max(0x7fff_ffff));
+  .pipe(z.int().min(0).max(MAX_SEED));
 
 const generatedClip = z.object({
   clip_index: z.int().nonnegative().max(999),

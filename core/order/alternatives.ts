@@ -37,13 +37,14 @@ export async function alternativesTo(
   return found.filter((one) => one !== null);
 }
 
-/** The renderer makes the same picture each time; some models need a picture to begin with. */
+/** The renderer makes the same picture each time, and shows no prompt; some models need a picture to begin with. */
 function hasWhatItNeeds(
-  { key }: VideoModelOption,
-  { clip, takes }: QuotedChange,
+  { key, takesSeed }: VideoModelOption,
+  { clip, takes, prompt, seed }: QuotedChange,
   { rateCard }: PlanDeps,
 ): boolean {
-  if (key === LOCAL_RENDERER) return takes === 1;
+  if (seed !== null && !takesSeed) return false;
+  if (key === LOCAL_RENDERER) return takes === 1 && prompt === null;
   const hasPicture = clip.currentVideoKey !== null || clip.references.scene !== null;
   return hasPicture || rateCard.video[key]?.needsPicture !== true;
 }
@@ -64,13 +65,23 @@ async function alternative(
 async function quoteBy(
   deps: PlanDeps,
   videoModel: string,
-  { clip, wish, takes, isTakes, lastInstruction }: OfferedChange,
+  { clip, wish, takes, isTakes, prompt, seed, lastInstruction }: OfferedChange,
 ): Promise<Quote | null> {
   const terms = {
     ...(await pricesOf(deps, videoModel)),
     takenOver: NOTHING_TAKEN_OVER,
     // What it would be otherwise is said of the change itself.
-    ...{ takes, isTakes, lastInstruction, style: null, part: null, isAhead: false, isUnseen: false },
+    ...{
+      prompt,
+      seed,
+      takes,
+      isTakes,
+      lastInstruction,
+      style: null,
+      part: null,
+      isAhead: false,
+      isUnseen: false,
+    },
   };
   try {
     return makeQuote(clip, wish, terms);

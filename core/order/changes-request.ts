@@ -5,6 +5,7 @@ import { parseInstruction } from '../quote/instruction.js';
 import type { ChangeAction } from '../quote/video-model-card.js';
 import type { FailurePolicy, RequestMessage } from '../regeneration/admission.js';
 import { parseRange, type RangeInput } from './meant/parts.js';
+import { parsePrompt, parseSeed } from './own-inputs.js';
 import { cutText, isStorable } from '../util/text/storable-text.js';
 
 /** Clips of one change. */
@@ -41,6 +42,10 @@ export interface AskedChange {
   styleFrom: StyleFrom | null;
   /** The part of the clip that it is for; null: all of it, where the words name none. */
   range: Part | null;
+  /** The whole prompt, written by the person and used word for word; null: it is written from the instruction. */
+  prompt: string | null;
+  /** The seed for the video model, of the first take where there are several; null: none was chosen. */
+  seed: number | null;
   /** The templates that "a bit more" refers to, as was settled before it was queued; null: what was last asked for. */
   more: readonly string[] | null;
 }
@@ -140,7 +145,7 @@ export function ofClip<T>(clipIndex: number, clips: number, work: () => T): T {
 }
 
 function parseChange(change: ChangeInput): AskedChange {
-  rejectUnknownWays(change);
+  rejectFootageEdit(change);
   rejectTakesAlone(change);
   const { clipIndex, action, videoModel, takes } = change;
   const styleFrom = parseStyle(change.styleFrom);
@@ -150,6 +155,7 @@ function parseChange(change: ChangeInput): AskedChange {
     instruction: parseInstruction(isLookAlone ? `Like clip ${styleFrom.clipIndex + 1}` : change.instruction),
     takes: parseTakes(takes ?? 1),
     ...{ styleFrom, range: parseRange(change.range), more: null },
+    ...{ prompt: parsePrompt(change.prompt), seed: parseSeed(change.seed) },
   };
 }
 
@@ -171,17 +177,12 @@ function parseStyle(given: StyleInput | null | undefined): StyleFrom | null {
 }
 
 /** What the contract has and no part of the work can do so far. */
-function rejectUnknownWays({ action, prompt, seed }: ChangeInput): void {
-  const asked: [string, unknown][] = [
-    [
+function rejectFootageEdit({ action }: ChangeInput): void {
+  if (action === 'EDIT_FOOTAGE')
+    throw new ApiError(
+      'BAD_USER_INPUT',
       'Footage cannot be edited by a video model yet. Ask for ADJUST_FOOTAGE or NEW_SHOT.',
-      action === 'EDIT_FOOTAGE' ? action : null,
-    ],
-    ['A prompt cannot be given word for word yet. Say in the instruction what should change.', prompt],
-    ['A seed cannot be chosen yet. Leave out seed.', seed],
-  ];
-  const found = asked.find(([, value]) => value !== null && value !== undefined);
-  if (found !== undefined) throw new ApiError('BAD_USER_INPUT', found[0]);
+    );
 }
 
 /** The same prompt again, in several takes, has no way through the work so far either. */
@@ -212,20 +213,21 @@ function storableMessages(messages: readonly RequestMessage[]): RequestMessage[]
 /** Which input it is, for the idempotency key. One clip without further wishes hashes as it did before there were several. */
 export function hashInput(jobId: string, changes: readonly AskedChange[], onFailure: FailurePolicy): string {
   const [only] = changes;
-  const isPlain =
-    changes.length === 1 &&
-    only?.action === null &&
-    only.videoModel === null &&
-    only.takes === 1 &&
-    only.styleFrom === null &&
-    only.range === null;
-  const each = changes.map(({ clipIndex, instruction, action, videoModel, takes, styleFrom, range }) => [
+  const isPlain = changes.length === 1 && only !== undefined && isInstructionAlone(only);
+  const each = changes.map(({ clipIndex, instruction, action, videoModel, takes, ...more }) => [
     ...[clipIndex, instruction, action, videoModel, takes],
-    ...(styleFrom === null ? [] : [styleFrom]),
-    ...(range === null ? [] : [range]),
+    ...(more.styleFrom === null ? [] : [more.styleFrom]),
+    ...(more.range === null ? [] : [more.range]),
+    ...(more.prompt === null ? [] : [{ prompt: more.prompt }]),
+    ...(more.seed === null ? [] : [{ seed: more.seed }]),
   ]);
   const parts = isPlain ? [jobId, only.clipIndex, only.instruction] : [jobId.toLowerCase(), each, onFailure];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+function isInstructionAlone(change: AskedChange): boolean {
+  const { action, videoModel, takes, styleFrom, range, prompt, seed } = change;
+  return takes === 1 && [action, videoModel, styleFrom, range, prompt, seed].every((wish) => wish === null);
 }
 
 /** BAD_USER_INPUT where a key cannot be stored. */

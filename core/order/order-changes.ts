@@ -93,10 +93,12 @@ function plannedChanges(
   );
   return {
     ...request,
-    changes: changes.map(({ clip, kept, action, videoModel, takes, quote }) => ({
+    changes: changes.map(({ clip, kept, action, videoModel, takes, prompt, seed, quote }) => ({
       // Without the clips that it is for: a model that reads "to clip 8" may show it.
       ...{ clipIndex: clip.clipIndex, instruction: kept, action, videoModel, takes },
       originalPrompt: clip.currentPrompt ?? '',
+      ...(prompt !== null && { prompt }),
+      ...(seed !== null && { seed }),
       templates: quote.templates.map((template) => template.id),
       ...(quote.recipe !== null && {
         adjustments: storedLooks(quote.recipe),

@@ -65,9 +65,10 @@ export async function planChanges(
       ...(await pricesOf(deps, work.videoModel)),
       ...{ takenOver: resultTakenOver(retried, clip), takes: change.takes, isTakes },
       lastInstruction: last[at]!,
+      ...{ prompt: change.prompt, seed: change.seed },
       ...{ style, part: range, isAhead, isUnseen: refersBack(wish) && ahead.has(clip.clipIndex) },
     };
-    const { instruction, takes } = change;
+    const { instruction, takes, prompt, seed } = change;
     const lastInstruction = last[at]!;
     const quote = ofClip(clip.clipIndex, clips.length, () => {
       if (wish !== '') rejectQuestion(wish);
@@ -79,7 +80,7 @@ export async function planChanges(
       wish,
       kept,
       ...work,
-      takes,
+      ...{ takes, prompt, seed },
       style,
       part: range,
       lastInstruction,

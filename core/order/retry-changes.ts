@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readStyle } from '../adjustments/style.js';
 import { ApiError } from '../errors.js';
+import { MAX_SEED } from '../job/seed.js';
 import { storedAdjustments } from '../job/job-record.js';
 import { CHANGE_ACTIONS } from '../quote/video-model-card.js';
 import { FAILURE_POLICIES, type RequestMessage } from '../regeneration/admission.js';
@@ -39,13 +40,14 @@ export function retryRequest(
   const onFailure = z.enum(FAILURE_POLICIES).parse(ended.onFailure);
   const again = changes
     .filter(({ clipIndex }) => retryableClips.includes(clipIndex))
-    .map(({ clipIndex, instruction, takes, adjustments, ...how }) => {
+    .map(({ clipIndex, instruction, takes, adjustments, askedPrompt: prompt, askedSeed, ...how }) => {
       const isAvailable = options.some(({ key, isAvailable }) => key === how.videoModel && isAvailable);
       const { videoModel, action } = isAvailable ? how : { videoModel: null, action: null };
       const missing = ended.kind === 'TAKES' ? takes - (made.get(clipIndex) ?? 0) : takes;
       return {
         ...{ clipIndex, instruction, videoModel, takes: missing, range: null, more: null },
         styleFrom: styleAsked(adjustments),
+        ...{ prompt, seed: ended.kind === 'TAKES' ? seedAfter(askedSeed, takes) : askedSeed },
         action: action === null ? null : z.enum(CHANGE_ACTIONS).parse(action),
       };
     });
@@ -58,6 +60,11 @@ export function retryRequest(
     history: changes.length === 1 ? historyOf(ended) : [],
     inputHash: hashInput(jobId, plain, onFailure),
   };
+}
+
+/** Seeds of takes go on where those of the change ended: one that was used makes a picture that is there already. */
+function seedAfter(seed: number | null, takes: number): number | null {
+  return seed === null ? null : (seed + takes) % (MAX_SEED + 1);
 }
 
 /** One that the clip had before is the same again, and changes nothing. */

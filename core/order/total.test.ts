@@ -18,7 +18,7 @@ function change(clipIndex: number, videoModel = 'kling_v21', takes = 0): QuotedC
   const made = { takes: Math.max(1, takes), isTakes: takes > 0 };
   const quote = makeQuote(clip, 'make it nighttime', {
     ...{ ...terms, ...made, history: NO_HISTORY, takenOver: NOTHING_TAKEN_OVER, lastInstruction: [] },
-    style: null,
+    ...{ style: null, prompt: null, seed: null },
     isAhead: false,
     isUnseen: false,
     part: null,
@@ -31,7 +31,7 @@ function change(clipIndex: number, videoModel = 'kling_v21', takes = 0): QuotedC
     action: 'NEW_SHOT',
     videoModel,
     takes: made.takes,
-    ...{ style: null, part: null, lastInstruction: [] },
+    ...{ prompt: null, seed: null, style: null, part: null, lastInstruction: [] },
     quote,
   };
 }

@@ -14,6 +14,8 @@ export interface VideoModelOption {
   actions: readonly ChangeAction[];
   /** Seconds, ascending; empty: any length. */
   durations: readonly number[];
+  /** Whether a seed can be chosen for it. */
+  takesSeed: boolean;
   /** Whether it can be ordered. */
   isAvailable: boolean;
 }
@@ -48,14 +50,15 @@ export function chooseWork(
     takes,
     styleFrom,
     range,
-  }: Pick<AskedChange, 'action' | 'videoModel' | 'takes' | 'styleFrom' | 'range'>,
+    seed,
+  }: Pick<AskedChange, 'action' | 'videoModel' | 'takes' | 'styleFrom' | 'range' | 'seed'>,
   job: JobRecord,
   choices: VideoModelChoices,
 ): ChosenWork {
   // Without a word about how, a measured look and a part of a clip are drawn, free of charge.
   const isDrawn = styleFrom !== null || range !== null;
   const how = action === null && videoModel === null && isDrawn ? 'ADJUST_FOOTAGE' : action;
-  const { actions, label, key } = optionFor(how, videoModel, job, choices);
+  const { actions, label, key, takesSeed } = optionFor(how, videoModel, job, choices);
   if (styleFrom !== null && key !== LOCAL_RENDERER)
     throw new ApiError(
       'BAD_USER_INPUT',
@@ -73,7 +76,18 @@ export function chooseWork(
       'The built-in renderer makes the same picture each time. Ask for one take, or for a video model.';
     throw new ApiError('BAD_USER_INPUT', sentence);
   }
+  if (seed !== null && !takesSeed)
+    throw noSeed(key === LOCAL_RENDERER ? RENDERER_SEED : `${label} takes no seed.`, choices);
   return { videoModel: key, action: action ?? actions[0]! };
+}
+
+const RENDERER_SEED = 'The built-in renderer takes no seed: it makes the same picture each time.';
+
+function noSeed(why: string, { options }: VideoModelChoices): ApiError {
+  const others = options.filter(({ isAvailable, takesSeed }) => isAvailable && takesSeed);
+  const keys = others.map(({ key }) => key).join(', ');
+  const way = keys === '' ? '' : `, or choose one that does: ${keys}`;
+  return new ApiError('BAD_USER_INPUT', `${why} Leave out seed${way}.`);
 }
 
 const CANNOT: Record<ChangeAction, (label: string) => string> = {

@@ -24,6 +24,8 @@ const clipChangeSchema = z.looseObject({
     .nullable()
     .default(null),
   range: z.object({ from: z.number(), to: z.number() }).nullable().default(null),
+  prompt: z.string().nullable().default(null),
+  seed: z.number().nullable().default(null),
   more: z.array(z.string()).nullable().default(null),
 });
 

@@ -8,9 +8,12 @@ const MAX_INSTRUCTION_LENGTH = 1000;
 const INVISIBLE =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Cs}|[\u{e0000}-\u{e007f}]/gu;
 
-/** What a person said, as stored: trimmed, without invisible characters. Throws BAD_USER_INPUT if it is empty or too long. */
+/** A text as stored: trimmed, without invisible characters. */
+export const visibleText = (text: string): string => text.replace(INVISIBLE, '').trim();
+
+/** What a person said, as stored (visibleText). Throws BAD_USER_INPUT if it is empty or too long. */
 export function readMessage(text: string): string {
-  const instruction = text.replace(INVISIBLE, '').trim();
+  const instruction = visibleText(text);
   if (instruction === '') {
     throw new ApiError(
       'BAD_USER_INPUT',

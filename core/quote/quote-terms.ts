@@ -21,6 +21,10 @@ export interface QuoteTerms {
   isTakes: boolean;
   /** The templates that "a bit more" and "a bit less" refer to; empty if the instruction says what it wants. */
   lastInstruction: Template[];
+  /** The whole prompt, written by the person and used word for word; null: it is written from the instruction. */
+  prompt: string | null;
+  /** The seed that the person chose; null: none. */
+  seed: number | null;
   /** The look of another clip that the clip is to have; null: none is asked for. */
   style: Style | null;
   /** The part of the clip that alone is to change, by the built-in renderer; null: all of it. */

@@ -28,7 +28,7 @@ function quoteAt(usdPerSecond: string, history: CostHistory = NO_HISTORY): Quote
     history,
     takenOver: NOTHING_TAKEN_OVER,
     ...{ takes: 1, isTakes: false },
-    ...{ style: null, lastInstruction: [] },
+    ...{ prompt: null, seed: null, style: null, lastInstruction: [] },
     isAhead: false,
     isUnseen: false,
     part: null,
@@ -49,7 +49,7 @@ const change: QuotedChange = {
     takes: 1,
     quote: issued,
   },
-  ...{ style: null, part: null, lastInstruction: [] },
+  ...{ prompt: null, seed: null, style: null, part: null, lastInstruction: [] },
 };
 /** One clip's change, offered for what it costs alone. */
 function offered(changed: Partial<QuotedChange> = {}, userId = 'user'): QuotedChanges {
@@ -90,6 +90,8 @@ describe('a quote token', () => {
     ['another clip', offered({ clip: { ...clip, clipIndex: 3 } })],
     ['another clip version', offered({ clip: { ...clip, versionNumber: 2 } })],
     ['another prompt', offered({ clip: { ...clip, currentPrompt: 'A road' } })],
+    ['a prompt of its person', offered({ prompt: 'A road' })],
+    ['a seed', offered({ seed: 0 })],
     ['another instruction', offered({ instruction: 'darker' })],
     ['another model', offered({ videoModel: 'kling_v21' })],
     ['another action', offered({ action: 'NEW_SHOT' })],
@@ -103,6 +105,14 @@ describe('a quote token', () => {
     ['no clip', { ...offered(), changes: [] }],
   ])('is stale for %s', async (_what, now) => {
     await expect(check(now)).rejects.toMatchObject(STALE);
+  });
+
+  it('of a prompt and a seed stands for exactly those', async () => {
+    const own = { prompt: 'A road', seed: 7 };
+    const given = (await signer.issue(offered(own))).token;
+    expect(await check(offered(own), given)).toEqual(offered(own));
+    for (const other of [{}, { ...own, prompt: 'A lane' }, { ...own, seed: 8 }, { ...own, seed: null }])
+      await expect(check(offered(other), given)).rejects.toMatchObject(STALE);
   });
 
   it('is stale at another price', async () => {

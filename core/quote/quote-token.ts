@@ -43,6 +43,10 @@ export interface QuotedChange {
   videoModel: string;
   /** How many are made to choose from. */
   takes: number;
+  /** The whole prompt, written by its person (QuoteTerms). */
+  prompt: string | null;
+  /** The seed that its person chose (QuoteTerms). */
+  seed: number | null;
   /** The look of another clip that it is to have (QuoteTerms). */
   style: Style | null;
   /** The part of the clip that it is for; null: all of it (QuoteTerms). */
@@ -151,7 +155,7 @@ function isNear(now: CostBreakdown, shown: CostBreakdown): boolean {
 }
 
 function termsHash({ userId, changes }: QuotedChanges): string {
-  const terms = changes.map(({ clip, instruction, action, videoModel, takes, quote }) => [
+  const terms = changes.map(({ clip, instruction, action, videoModel, takes, prompt, seed, quote }) => [
     ...[clip.jobId, clip.clipIndex, clip.versionNumber, clip.currentPrompt],
     ...[
       instruction,
@@ -162,6 +166,7 @@ function termsHash({ userId, changes }: QuotedChanges): string {
       takes,
       quote.recipe,
     ],
+    ...(prompt === null && seed === null ? [] : [prompt, seed]),
   ]);
   return createHash('sha256')
     .update(JSON.stringify([userId, terms]))

@@ -88,11 +88,12 @@ function nothingToBeginWith({ clip, terms: { rateCard, videoModel } }: Quoted): 
   return { code: 'UNSUPPORTED_BY_RENDERER', message };
 }
 
-function unsupported({ read, terms: { videoModel } }: Quoted): Warning {
-  if (videoModel !== LOCAL_RENDERER || read.rest.length === 0) return null;
-  const message =
-    `The built-in renderer changes ${SCOPE}, and adds ${SOME_LOOKS}; it cannot do ${inWords(read.rest)}. That ` +
-    'will be in the prompt, but not in the picture.';
+function unsupported({ read, terms: { videoModel, prompt } }: Quoted): Warning {
+  if (videoModel !== LOCAL_RENDERER || (read.rest.length === 0 && prompt === null)) return null;
+  const cannot = read.rest.length === 0 ? '' : `; it cannot do ${inWords(read.rest)}`;
+  const what = prompt === null ? 'That' : 'Your prompt';
+  const where = prompt === null ? 'will be in the prompt' : 'stays with the clip';
+  const message = `The built-in renderer changes ${SCOPE}, and adds ${SOME_LOOKS}${cannot}. ${what} ${where}, but not in the picture.`;
   return { code: 'UNSUPPORTED_BY_RENDERER', message };
 }
 

@@ -42,7 +42,7 @@ const terms: QuoteTerms = {
   history: NO_HISTORY,
   takenOver: NOTHING_TAKEN_OVER,
   ...{ takes: 1, isTakes: false },
-  ...{ style: null, lastInstruction: [] },
+  ...{ prompt: null, seed: null, style: null, lastInstruction: [] },
   isAhead: false,
   isUnseen: false,
   part: null,
@@ -151,6 +151,39 @@ describe('a quote', () => {
           'This clip lasts 12 s and kling_v21 makes 10 s at most; its last picture is held for the rest.',
       },
     ]);
+  });
+
+  it('asks no language model for a prompt of its person, and reads no template in its place', () => {
+    const own = { prompt: 'A red car in the rain', promptModel: 'gpt-4o-mini', videoModel: 'wan_25_i2v' };
+    const given = quote('make it nighttime, with a dragon', { ...own, seed: 7 });
+    expect(given.estimatedCost.languageModel).toBe('0.0000');
+    expect(given).toMatchObject({ templates: [], recipe: null, list: { promptModel: null } });
+    expect(given.reply).toBe(
+      "I'll make clip 3 again from your prompt, word for word. The seed is 7. Only clip 3 changes; the song and every other clip stay as they are.",
+    );
+    expect(codes(given)).not.toContain('UNSUPPORTED_BY_RENDERER');
+    const written = quote('make it nighttime, with a dragon', { ...own, prompt: null, seed: 7, takes: 2 });
+    expect(Number(written.estimatedCost.languageModel)).toBeGreaterThan(0);
+    expect(written.reply).toMatch(/The first take has the seed 7, each further one the next\.$/);
+  });
+
+  it('says that the built-in renderer keeps such a prompt, and draws the instruction', () => {
+    const given = quote('make it nighttime, with a dragon', {
+      prompt: 'A red car',
+      promptModel: 'gpt-4o-mini',
+    });
+    expect(given.recipe!.adjustments).toEqual([{ id: 'nighttime', strength: 1 }]);
+    expect(given.estimatedCost.languageModel).toBe('0.0000');
+    expect(given.reply).toMatch(/night.* Your prompt is kept with the clip, word for word\. Only clip 3/);
+    expect(given.warnings).toEqual([
+      {
+        code: 'UNSUPPORTED_BY_RENDERER',
+        message: expect.stringMatching(
+          /cannot do “.*dragon”\. Your prompt stays with the clip, but not in/,
+        ) as string,
+      },
+    ]);
+    expect(codes(quote('make it nighttime', { prompt: 'A red car' }))).toEqual(['UNSUPPORTED_BY_RENDERER']);
   });
 
   it('prices the language model that rewrites what no template means, and only that', () => {

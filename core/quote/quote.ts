@@ -41,7 +41,7 @@ export interface Quote {
  * for a message that asks for no change, or for one that could not be seen.
  */
 export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTerms): Quote {
-  const { videoModel, takenOver, takes, isTakes, style } = terms;
+  const { videoModel, takenOver, takes, isTakes, style, prompt } = terms;
   const before = readDrawn(clip.adjustments);
   const current = before?.adjustments ?? [];
   if (before?.style && removesStyle(instruction)) return withoutStyle(clip, before, terms);
@@ -60,8 +60,9 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
   if (recipe !== null && !terms.isAhead && !isNewLook)
     rejectUnchanged(read, before?.adjustments ?? null, recipe.adjustments, terms.part);
   const templates = read.rest.length === 0 ? read.templates : [];
-  // The look of another clip has no words.
-  const promptModel = templates.length > 0 || isNewLook ? null : terms.promptModel;
+  // The look of another clip has no words, and whoever wrote the prompt has written it.
+  const isWritten = templates.length > 0 || isNewLook || prompt !== null;
+  const promptModel = isWritten ? null : terms.promptModel;
   const clipSeconds = secondsAt(clip.endFrame - clip.startFrame);
   const work = { clipSeconds, promptModel, videoModel, takenOver, takes, isTakes };
   const { cost, seconds, list } = estimate(terms.rateCard, work, terms.history);
@@ -73,9 +74,12 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
           isNewLook ? lookReply(style, current, kept) : '',
           instruction === '' ? '' : recipeReply(read, kept, recipe.adjustments),
         ].join(' ');
-  const said = (isMore ? 'More of the same: ' : '') + reply(clip, known.trim(), read.rest, promptModel);
+  const begin = isMore ? 'More of the same: ' : '';
+  const done =
+    prompt === null ? reply(clip, known.trim(), read.rest, promptModel) : ownReply(clip, known.trim(), terms);
+  const said = begin + done + seedReply(terms);
   return {
-    reply: read.rest.length === 0 ? `${said} ${stays(clip)}` : said,
+    reply: read.rest.length === 0 || prompt !== null ? `${said} ${stays(clip)}` : said,
     inShort: said,
     templates,
     recipe,
@@ -114,7 +118,7 @@ function withoutStyle(clip: ClipRecord, before: Drawn, terms: QuoteTerms): Quote
 function readFor(
   instruction: string,
   current: readonly Adjustment[],
-  { videoModel, promptModel, lastInstruction, part, isUnseen }: QuoteTerms,
+  { videoModel, promptModel, prompt, lastInstruction, part, isUnseen }: QuoteTerms,
 ): ReadEdits {
   // The look of another clip is all that is asked for.
   if (instruction === '') return { templates: [], said: [], rest: [], edits: [], refines: false };
@@ -123,6 +127,8 @@ function readFor(
     return { templates: lastInstruction, said: [], rest: [], edits: [], refines: true };
   if (videoModel === LOCAL_RENDERER)
     return orRepeat(readEdits(instruction, current, lastInstruction, part), instruction);
+  // Only its person's prompt says what is made; the instruction is its name in the history.
+  if (prompt !== null) return { templates: [], said: [], rest: [instruction], edits: [], refines: false };
   const repeats = promptModel === null && asksForMore(instruction) && lastInstruction.length > 0;
   const read = repeats ? { templates: lastInstruction, said: [], rest: [] } : readInstruction(instruction);
   return orRepeat({ ...read, edits: [], refines: repeats }, instruction);
@@ -182,4 +188,17 @@ function reply(clip: ClipRecord, known: string, rest: string[], promptModel: str
     return `${promptModel} will rewrite the prompt of ${name} for your change, in the style of the video. ${remains}`;
   const asked = `I'll add this to the prompt of ${name}, in your words: ${inWords(rest)}.`;
   return [known, asked, remains].filter((part) => part !== '').join(' ');
+}
+
+function ownReply({ clipIndex }: ClipRecord, known: string, { videoModel }: QuoteTerms): string {
+  return videoModel === LOCAL_RENDERER
+    ? `${known} Your prompt is kept with the clip, word for word.`
+    : `I'll make clip ${clipIndex + 1} again from your prompt, word for word.`;
+}
+
+function seedReply({ seed, takes }: QuoteTerms): string {
+  if (seed === null) return '';
+  return takes === 1
+    ? ` The seed is ${seed}.`
+    : ` The first take has the seed ${seed}, each further one the next.`;
 }

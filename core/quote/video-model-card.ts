@@ -11,6 +11,8 @@ export interface VideoModelCard {
   label: string;
   /** Makes a clip from a prompt alone; other models need a first frame. */
   textAlone: boolean;
+  /** Takes a seed. */
+  seed: boolean;
   /** Lengths that it makes, seconds, ascending. */
   durations: readonly number[];
   /** USD for a second of video, decimal string. */

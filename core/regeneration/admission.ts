@@ -65,6 +65,9 @@ export interface PlannedChange extends Pick<
   /** What the built-in renderer draws (core/adjustments), over the footage of which of the clip's versions; left out for other models. */
   adjustments?: { id: string; strength: number; of?: object }[];
   footageVersion?: number;
+  /** The prompt that its person wrote, and the seed that they chose, of the first take where there are several; left out: none. */
+  prompt?: string;
+  seed?: number;
   /** 1 to 4. Above 1 for any clip, nothing of the request becomes current: its versions are there to choose from. */
   takes: number;
 }

@@ -72,7 +72,8 @@ const SELECT_ROWS = Prisma.sql`
     ARRAY(SELECT c.clip_index FROM clip_changes c WHERE c.regeneration_id = r.id AND EXISTS (
       SELECT 1 FROM clip_regenerations later JOIN clip_changes again ON again.regeneration_id = later.id
       WHERE later.job_id = r.job_id AND later.created_at > r.created_at AND again.clip_index = c.clip_index
-        AND again.instruction = c.instruction AND again.status NOT IN ('failed', 'canceled'))
+        AND again.instruction = c.instruction AND again.asked_prompt IS NOT DISTINCT FROM c.asked_prompt
+        AND again.status NOT IN ('failed', 'canceled'))
       ORDER BY 1) AS "retriedClips"
   FROM clip_regenerations r`;
 

@@ -14,7 +14,7 @@ import { keep, type ChangeDeps } from './step.js';
 
 /**
  * Step 1, 0-10 %: the new prompt. Templates, if they are the whole meaning; else the language model, or rules if there is
- * none. The stored result of an earlier attempt is reused.
+ * none. What is stored is used: the result of an earlier attempt, or the prompt that came with the change.
  */
 export async function modifyPrompt(
   input: ChangeInput,

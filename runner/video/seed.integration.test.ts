@@ -14,7 +14,7 @@ import {
   publishRegeneration,
   saveCheckpoint,
 } from '../../core/regeneration/lifecycle.js';
-import { readRunInput, type ChangeInput } from '../regeneration-row.js';
+import { readRunInput, takeOf, type ChangeInput } from '../regeneration-row.js';
 import { seedOf } from './seed.js';
 
 interface OwnJob {
@@ -119,6 +119,18 @@ describe('the seed of a change', () => {
     expect(drawn).toBeGreaterThanOrEqual(0);
     expect(drawn).toBeLessThan(2 ** 31);
     expect(seedOf({ ...(await change()), id: randomUUID(), templates: [] })).not.toBe(drawn);
+  });
+
+  it('is the one that its person chose, for any change, and each further take has the next one', async () => {
+    const asked = async (seed: number, takes: number): Promise<ChangeInput> => {
+      const { userId, jobId } = await seededJob();
+      const changes = [{ clipIndex: 2, takes, templates: ['nighttime'], seed }];
+      return await claimedChange(await admitChanges(db, changesRequest(userId, jobId, changes)));
+    };
+    expect(seedOf(await asked(0, 1))).toBe(0);
+    expect(seedOf({ ...(await asked(7, 1)), isTakes: true })).toBe(7);
+    const takes = await asked(2 ** 31 - 2, 3);
+    expect([0, 1, 2].map((take) => seedOf(takeOf(takes, take)))).toEqual([2 ** 31 - 2, 2 ** 31 - 1, 0]);
   });
 
   it('is drawn for takes, also for one alone that is made again: it would be the picture that is there', async () => {

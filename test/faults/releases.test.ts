@@ -13,11 +13,14 @@ import {
   takeDueLaunches,
 } from '../../core/regeneration/lifecycle.js';
 import { createPrismaClient } from '../../prisma/client.js';
-import type { PrismaClient } from '../../prisma/generated/client.js';
-import { admissionRequest, admit } from '../kit/rows/admit.js';
+import type { ClipChange, PrismaClient } from '../../prisma/generated/client.js';
+import { addQueuedChange, startQueuedChange } from '../../core/queue/queue-changes.js';
+import { admitChanges, changesRequest } from '../kit/rows/admit-changes.js';
+import { admissionRequest, admit, LIMITS } from '../kit/rows/admit.js';
 import { claim, claimOf } from '../kit/rows/claim.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { insertJob } from '../kit/rows/job-rows.js';
+import { queueRequest } from '../kit/rows/queue-request.js';
 import { asRunner, createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { positionalRunner, previousApi, previousRunner } from './previous-release.js';
 
@@ -213,6 +216,46 @@ describe('history under releases that do not know it', () => {
     expect(await publishRegeneration(db, claimOf(id, fence), { videoKey: 'again', message: 'Done!' })).toBe(
       true,
     );
+  });
+});
+
+describe('a prompt and a seed under a release that does not know them', () => {
+  const own = { prompt: 'A red car in the rain', seed: 7 };
+  const stored = { askedPrompt: own.prompt, askedSeed: 7, modifiedPrompt: own.prompt };
+  const changeOf = async (regenerationId: string): Promise<ClipChange> =>
+    await db.clipChange.findFirstOrThrow({ where: { regenerationId } });
+
+  it('an old runner finds the prompt as the result of its step, and it is that of the version', async () => {
+    const userId = randomUUID();
+    const jobId = await insertJob(db, { userId });
+    const id = await admitChanges(db, changesRequest(userId, jobId, [{ clipIndex: 2, ...own }]));
+    expect(await changeOf(id)).toMatchObject({ ...stored, checkpoint: { prompt: { text: own.prompt } } });
+    const fence = (await oldRunner.claim(id, 1))!;
+    const [read] = await db.$queryRaw<{ checkpoint: unknown }[]>`
+      SELECT checkpoint FROM run_changes(${id}::uuid, ${fence}::int)`;
+    expect(read).toEqual({ checkpoint: { prompt: { text: own.prompt } } });
+    await oldRunner.saveCheckpoint(id, fence, { clip }, 'video_generator', '0.4000');
+    expect(await oldRunner.publish(id, fence, clip.key, videoKey)).toBe(true);
+    const current = await db.clipVersion.findFirstOrThrow({
+      where: { jobId, clipIndex: 2, isCurrent: true },
+    });
+    expect(current.prompt).toBe(own.prompt);
+  });
+
+  it('an old server takes both from the queue without knowing them', async () => {
+    const userId = randomUUID();
+    const jobId = await insertJob(db, { userId });
+    const running = await admit(db, userId, jobId);
+    const wish = queueRequest(userId, jobId, [0, 1]);
+    const changes = wish.changes.map((change) => (change.clipIndex === 1 ? { ...change, ...own } : change));
+    await addQueuedChange(db, { ...wish, changes });
+    await requestCancel(db, running, userId);
+    const queued = await db.queuedChange.findFirstOrThrow({ where: { jobId } });
+    const request = changesRequest(userId, jobId, [{ clipIndex: 0 }, { clipIndex: 1 }]);
+    const started = await startQueuedChange(db, queued, request, LIMITS);
+    const { regenerationId } = started as { regenerationId: string };
+    const rows = await db.clipChange.findMany({ where: { regenerationId }, orderBy: { clipIndex: 'asc' } });
+    expect(rows).toMatchObject([{ askedPrompt: null, askedSeed: null, modifiedPrompt: null }, stored]);
   });
 });
 

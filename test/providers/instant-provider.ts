@@ -23,6 +23,7 @@ type Name = keyof typeof SETTINGS;
 const CARD = {
   label: 'Instant',
   textAlone: true,
+  seed: false,
   durations: [5],
   usdPerSecond: '0.05',
   priceKnown: true,

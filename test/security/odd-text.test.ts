@@ -97,7 +97,8 @@ const ODD: [string, string][] = [
   ],
 ];
 /** Places that take what they can use of any text; an opaque token is stale whatever it holds. */
-const CLEANED = /\(instruction\)|(input|changes)\.instruction|quoteToken|sendMessage\(input\.text\)/;
+const CLEANED =
+  /\((instruction|prompt)\)|(input|changes)\.(instruction|prompt)|quoteToken|sendMessage\(input\.text\)/;
 
 /** At quick effort each place gets a third of the texts and each text a third of the places, in turn. */
 const SHARE = byEffort({ quick: 3, full: 1 });

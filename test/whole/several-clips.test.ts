@@ -240,11 +240,17 @@ it.each<[string, object, RegExp]>([
     { range: { from: 0, to: 1 }, styleFrom: { clipIndex: 1 } },
     /^The look of another clip is for all of a clip/,
   ],
-  ['a prompt', { prompt: 'A street' }, /^A prompt cannot be given word for word yet/],
-  ['an empty prompt', { prompt: '' }, /^A prompt cannot be given word for word yet/],
-  ['a seed', { seed: 0 }, /^A seed cannot be chosen yet/],
+  ['an empty prompt', { prompt: '' }, /^The prompt has no words/],
+  ['a prompt without words', { prompt: '🎬 \u0000' }, /^The prompt has no words/],
+  ['a prompt of 201 words', { prompt: 'red '.repeat(201) }, /^The prompt has 201 words; at most 200/],
+  [
+    'a seed for the built-in renderer',
+    { seed: 0 },
+    /^The built-in renderer takes no seed: .* Leave out seed\.$/,
+  ],
+  ['a seed below 0', { seed: -1 }, /^seed must be a whole number from 0 to 2147483647\.$/],
   ['takes alone', { takes: 2, instruction: ' ' }, /^Takes of a clip as it is cannot be made yet/],
-])('%s cannot be asked for anywhere so far, and the answer says so', async (_what, way, sentence) => {
+])('%s cannot be asked for anywhere, and the answer says so', async (_what, way, sentence) => {
   const { userId } = (await db.job.findUnique({ where: { id: jobId } }))!;
   const other = await insertJob(db, { userId });
   // One that asks waits for its person, so nothing begins meanwhile.
@@ -267,6 +273,12 @@ it.each<[string, object, RegExp]>([
     expect(await refusal(document, variables)).toEqual(['BAD_USER_INPUT', expect.stringMatching(sentence)]);
   expect(await db.clipRegeneration.count({ where: { jobId: other } })).toBe(0);
   expect(await db.queuedChange.findMany({ where: { jobId: other } })).toMatchObject([{ id, revision: 1 }]);
+});
+
+it.each([2 ** 31, 2 ** 53, 0.5, '7'])('%p is no seed, and the answer says so', async (seed) => {
+  const [code, sentence] = await refused([{ ...wishes([1])[0], seed }]);
+  expect(code).toBe('BAD_USER_INPUT');
+  expect(sentence).toMatch(/seed.*Int cannot represent/);
 });
 
 it('a clip without footage among ten refuses them all, by its name', async () => {
@@ -303,10 +315,16 @@ it('an offer of which one clip has changed meanwhile is stale as a whole', async
 
 it('the built-in renderer can always be ordered, another model where its keys are configured', async () => {
   const { videoModels } = await api.data<{ videoModels: { key: string; isAvailable: boolean }[] }>(
-    '{ videoModels { key label provider actions durations usdPerSecond priceKnown isAvailable sunsetAt } }',
+    '{ videoModels { key label provider actions durations takesSeed usdPerSecond priceKnown isAvailable sunsetAt } }',
   );
   expect(videoModels[0]).toEqual({
-    ...{ key: 'local', label: 'Built-in renderer', provider: 'This installation', durations: [] },
+    ...{
+      key: 'local',
+      label: 'Built-in renderer',
+      provider: 'This installation',
+      durations: [],
+      takesSeed: false,
+    },
     ...{
       actions: ['ADJUST_FOOTAGE'],
       usdPerSecond: '0.1',

@@ -42,8 +42,13 @@ export class StyleReferenceInput {
   strength?: number | null;
 }
 
-/** Of an input that later releases read. */
-const NOT_YET = 'Not possible so far: BAD_USER_INPUT.';
+/** Of inputs that a quote of one clip takes as its arguments, too. */
+export const PROMPT =
+  'Replaces the prompt that would be sent, word for word: no language model is asked. 1 to 200 words, at most 4000 characters. The ' +
+  'instruction names the change in the history; the built-in renderer draws it, and the prompt stays with the clip.';
+export const SEED =
+  'The seed for the video model, 0 to 2147483647: the same seed and prompt make a similar picture. Further takes have the ones after ' +
+  'it. BAD_USER_INPUT for a model that takes none (VideoModel.takesSeed).';
 
 /** How a clip is to be changed, beside the instruction. */
 @InputType({ description: 'Never in the schema itself: inputs extend it.' })
@@ -74,10 +79,7 @@ export abstract class ChangeWishes {
   })
   styleFrom?: StyleReferenceInput | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: `Replaces the prompt that would be sent, word for word: no language model is asked. 1 to 200 words. ${NOT_YET}`,
-  })
+  @Field(() => String, { nullable: true, description: PROMPT })
   prompt?: string | null;
 
   @Field(() => TimeRangeInput, {
@@ -89,7 +91,7 @@ export abstract class ChangeWishes {
   })
   range?: TimeRangeInput | null;
 
-  @Field(() => Int, { nullable: true, description: `The seed for the video model. ${NOT_YET}` })
+  @Field(() => Int, { nullable: true, description: SEED })
   seed?: number | null;
 }
 

@@ -49,7 +49,11 @@ function plannedView(
 }
 
 /** As a run without a language model writes it; null where one does. */
-function promptOf({ clip, instruction, quote }: QuotedChange, promptModel: string | null): string | null {
+function promptOf(
+  { clip, instruction, prompt: own, quote }: QuotedChange,
+  promptModel: string | null,
+): string | null {
+  if (own !== null) return own;
   const prompt = clip.currentPrompt ?? '';
   if (quote.templates.length > 0) return applyTemplates(prompt, quote.templates);
   return promptModel === null ? mergeInstruction(prompt, instruction) : null;

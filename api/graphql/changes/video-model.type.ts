@@ -22,6 +22,9 @@ export class VideoModelType {
   @Field(() => [Float], { description: 'Seconds. The lengths that it makes, ascending; empty: any length.' })
   durations: readonly number[];
 
+  @Field(() => Boolean, { description: 'Whether a seed can be chosen for what it makes.' })
+  takesSeed: boolean;
+
   @Field(() => DecimalScalar, {
     nullable: true,
     description: 'USD. What a second of its video costs; where priceKnown is false, what is reserved for it.',

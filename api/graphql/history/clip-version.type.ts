@@ -97,6 +97,14 @@ export class ClipVersionType {
   })
   videoModel: string | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The seed that its footage was made with, which a change can name to make a similar picture; null where the model takes none, ' +
+      'or none is known.',
+  })
+  seed: number | null;
+
   @Field(() => DecimalScalar, {
     description:
       'USD. What it cost to make; 0 for a restored version, and for an original whose cost is not known.',

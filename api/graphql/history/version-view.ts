@@ -2,6 +2,7 @@ import { templateOf } from '../../../core/adjustments/adjustment.js';
 import { shownInWords } from '../../../core/adjustments/in-words.js';
 import { readDrawn } from '../../../core/adjustments/recipe.js';
 import { shownStyle, STYLE_ID, type Style } from '../../../core/adjustments/style.js';
+import { MAX_SEED } from '../../../core/job/seed.js';
 import { footageKey, keyOf, type ClipRecord, type JobRecord } from '../../../core/job/job-record.js';
 import type { ClipVersionRow, VideoVersionRow } from '../../../core/history/version-repository.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
@@ -66,6 +67,10 @@ class ClipVersionView implements ClipVersionParent {
   }
   get videoModel(): string | null {
     return this.row.videoModel ?? (this.isOriginalFootage ? this.of.job.videoModel : null);
+  }
+  get seed(): number | null {
+    const seed = this.row.seed ?? (this.isOriginalFootage ? this.of.clip.seed : null);
+    return seed !== null && seed >= 0 && seed <= MAX_SEED ? seed : null;
   }
   get cost(): string {
     const { costUsd } = this.of.clip;

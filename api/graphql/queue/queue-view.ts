@@ -7,8 +7,8 @@ export function queuedChangeView(change: QueuedChange): QueuedChangeType {
   return {
     offerId: /^offer:(.+)/.exec(change.idempotencyKey ?? '')?.[1] ?? null,
     ...{ id, jobId, onFailure, state, question, createdAt, discount, estimatedCost: cost },
-    changes: changes.map(({ clipIndex, instruction, action, videoModel, takes }) => ({
-      ...{ clipIndex, instruction, action, videoModel, takes },
+    changes: changes.map(({ clipIndex, instruction, action, videoModel, takes, prompt, seed }) => ({
+      ...{ clipIndex, instruction, action, videoModel, takes, prompt, seed },
     })),
   };
 }

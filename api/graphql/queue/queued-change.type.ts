@@ -36,6 +36,15 @@ export class QueuedClipChangeType {
 
   @Field(() => Int, { description: 'How many takes are made, 1 to 4.' })
   takes: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The prompt that its person wrote; null: the instruction makes it.',
+  })
+  prompt: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The seed that its person chose; null: none.' })
+  seed: number | null;
 }
 
 @ObjectType('QueuedChange', {

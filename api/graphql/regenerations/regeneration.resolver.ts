@@ -5,7 +5,7 @@ import { TEMPLATES } from '../../../core/templates/templates.js';
 import { parseChanges } from '../../../core/order/changes-request.js';
 import { quoteChanges } from '../../../core/order/quote-changes.js';
 import { ownJob } from '../access.js';
-import { MessageInput } from '../changes/change-input.type.js';
+import { MessageInput, PROMPT, SEED } from '../changes/change-input.type.js';
 import { rejectQuestion } from '../conversation/answer-questions.js';
 import type { ApiContext } from '../context.js';
 import { RegenerateClipInput, RegenerateClipPayload, RegenerationQuoteType } from './quote.type.js';
@@ -32,9 +32,11 @@ export class RegenerationResolver {
       description: 'The conversation before this request, oldest first; the last 5 messages count.',
     })
     conversationHistory: MessageInput[] | null | undefined,
+    @Arg('prompt', () => String, { nullable: true, description: PROMPT }) prompt: string | null | undefined,
+    @Arg('seed', () => Int, { nullable: true, description: SEED }) seed: number | null | undefined,
     @Ctx() context: ApiContext,
   ): Promise<RegenerationQuoteType> {
-    const input = { jobId, changes: [{ clipIndex, instruction }], conversationHistory };
+    const input = { jobId, changes: [{ clipIndex, instruction, prompt, seed }], conversationHistory };
     const request = parseChanges(context.viewer.id, input);
     await rejectQuestion(context, request.jobId, request.changes[0]!);
     const offer = await quoteChanges(context, request);

@@ -32,6 +32,7 @@ import { until } from '../../kit/server/until.js';
 import { startDemoCluster, type DemoCluster } from '../../kit/kubernetes/with-demo.js';
 import { jobName } from '../../kubernetes/job-name.js';
 import { dieAt, dieNoMore } from '../deaths.js';
+import { goBack } from '../../whole/history/history-client.js';
 
 /** A language model that rewrites prompts, and its faults, through the whole product. */
 let fixture: PaidFixture;
@@ -164,6 +165,143 @@ describe('takes', () => {
     expect(new Set(takes.map(({ prompt }) => prompt)).size).toBe(1);
     const predictions = fixture.provider.predictions.slice(-3);
     expect(new Set(predictions.map((prediction) => prediction.input['prompt'])).size).toBe(1);
+  });
+});
+
+describe('a prompt that its person wrote', () => {
+  const PROMPT = 'A red car in the rain,\n35 mm;  neon — “slow” & quiet';
+  const QUOTED = `query ($jobId: ID!, $changes: [ClipChangeInput!]!) { changesQuote(jobId: $jobId, changes: $changes) {
+    token reply estimatedCost { languageModel } changes { prompt alternatives { videoModel } }
+  } }`;
+  const ORDER = `mutation ($input: RegenerateClipsInput!) { regenerateClips(input: $input) { regeneration { id } } }`;
+  const QUEUE = `mutation ($input: QueueChangesInput!) { queueChanges(input: $input) {
+    queuedChange { changes { prompt seed } } } }`;
+  const RUNS = `query ($jobId: ID!) { regenerations(jobId: $jobId, first: 2) {
+    id changes { modifiedPrompt versions { prompt seed } } } }`;
+  const VERSIONS = `query ($id: ID!, $clip: Int!) { clip(jobId: $id, clipIndex: $clip) {
+    versions(first: 3) { edges { node { versionNumber origin isCurrent prompt seed } } } } }`;
+  interface Quoted {
+    token: string;
+    reply: string;
+    estimatedCost: { languageModel: string };
+    changes: { prompt: string; alternatives: { videoModel: string }[] }[];
+  }
+  interface Version {
+    versionNumber: number;
+    origin: string;
+    isCurrent: boolean;
+    prompt: string;
+    seed: number | null;
+  }
+  const quoted = async (changes: object[]): Promise<Quoted> =>
+    (await fixture.api.data<{ changesQuote: Quoted }>(QUOTED, { jobId: fixture.jobId, changes }))
+      .changesQuote;
+  const versionsOf = async (clipIndex: number): Promise<Version[]> => {
+    const variables = { id: fixture.jobId, clip: clipIndex };
+    const { clip: found } = await fixture.api.data<{ clip: { versions: { edges: { node: Version }[] } } }>(
+      VERSIONS,
+      variables,
+    );
+    return found.versions.edges.map(({ node }) => node);
+  };
+  const callsOf = async (regenerationId: string): Promise<[string, string][]> =>
+    (await fixture.db.paidCall.findMany({ where: { regenerationId } })).map(({ stageName, posts, cost }) => [
+      `${stageName} ${posts}`,
+      String(cost),
+    ]);
+
+  it('reaches the video model word for word with its seed, once, whatever dies, and no language model', async () => {
+    const { api, jobId, provider } = fixture;
+    const clipIndex = clip++ % CLIPS;
+    const own = { clipIndex, instruction: 'a new shot', prompt: ` ${PROMPT} `, seed: 2 ** 31 - 1 };
+    const changes = [{ ...own, videoModel: 'wan_25_i2v' }];
+    const offer = await quoted(changes);
+    expect(offer).toMatchObject({
+      estimatedCost: { languageModel: '0.0000' },
+      changes: [{ prompt: PROMPT }],
+    });
+    expect(offer.reply).toContain('word for word. The seed is 2147483647.');
+    const others = offer.changes[0]!.alternatives.map(({ videoModel }) => videoModel);
+    expect(others).toContain('veo_31');
+    // Of what takes no seed, or shows no prompt, nothing is offered, and nothing is left out in silence.
+    expect(others.filter((model) => model === 'local' || model.startsWith('kling'))).toEqual([]);
+    const refused = await api.send(QUOTED, { jobId, changes: [{ ...own, videoModel: 'kling_v21' }] });
+    expect(refused.errors![0]!.message).toMatch(
+      /^Kling 2\.1 takes no seed\. .* choose one that does: wan_25_i2v/,
+    );
+    const input = { jobId, changes, quoteToken: offer.token, idempotencyKey: randomUUID() };
+    for (const other of [
+      { ...changes[0]!, prompt: 'A blue car' },
+      { ...changes[0]!, seed: 7 },
+    ])
+      expect(
+        (await api.send(ORDER, { input: { ...input, changes: [other] } })).errors![0]!.extensions.code,
+      ).toBe('QUOTE_STALE');
+
+    dieAt(cluster, ['after-claim', 'after-post']);
+    provider.course({ runMs: 1500 });
+    const [chats, predictions] = [openAi.chats.length, provider.predictions.length];
+    const order = async (): Promise<string> =>
+      (await api.data<{ regenerateClips: { regeneration: { id: string } } }>(ORDER, { input }))
+        .regenerateClips.regeneration.id;
+    const id = await order();
+    expect(await order()).toBe(id);
+    const next = { clipIndex: clip++ % CLIPS, instruction: 'another one', prompt: 'A lane at dawn' };
+    const { queueChanges } = await api.data<{ queueChanges: object }>(QUEUE, {
+      input: { jobId, changes: [next] },
+    });
+    expect(queueChanges).toEqual({ queuedChange: { changes: [{ prompt: 'A lane at dawn', seed: null }] } });
+    const events = await followToEnd(api, id);
+    dieNoMore(cluster);
+    expect(events.at(-1)!.type).toBe('REGENERATION_COMPLETE');
+    expect(await fixture.db.clipRegeneration.findUnique({ where: { id } })).toMatchObject({ attempt: 3 });
+
+    const newest = async (): Promise<{ id: string; changes: object[] }> =>
+      (await api.data<{ regenerations: { id: string; changes: object[] }[] }>(RUNS, { jobId }))
+        .regenerations[0]!;
+    await until(async () => (await newest()).id !== id, { limitMs: 30_000, what: 'the queued change' });
+    const queued = (await newest()).id;
+    expect((await followToEnd(api, queued)).at(-1)!.type).toBe('REGENERATION_COMPLETE');
+    expect((await newest()).changes).toEqual([
+      { modifiedPrompt: 'A lane at dawn', versions: [{ prompt: 'A lane at dawn', seed: null }] },
+    ]);
+
+    const [first, second, ...more] = provider.predictions.slice(predictions).map((one) => one.input);
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({ prompt: PROMPT, seed: 2 ** 31 - 1 });
+    expect(second).toMatchObject({ prompt: 'A lane at dawn' });
+    expect(openAi.chats).toHaveLength(chats);
+    expect(await callsOf(id)).toEqual([['video_generator 1', '0.5']]);
+    expect(await callsOf(queued)).toEqual([['video_generator 1', '0.25']]);
+
+    const [made, before] = await versionsOf(clipIndex);
+    expect(made).toMatchObject({ isCurrent: true, origin: 'CHANGE', prompt: PROMPT, seed: 2 ** 31 - 1 });
+    const restore = async (versionNumber: number): Promise<Version> => {
+      const { data } = await goBack(api, 'restoreClipVersion', { jobId, clipIndex, versionNumber });
+      await fixture.last(data!.restoreClipVersion.regeneration.id);
+      return (await versionsOf(clipIndex))[0]!;
+    };
+    expect(await restore(before!.versionNumber)).toMatchObject({
+      prompt: before!.prompt,
+      seed: before!.seed,
+    });
+    expect(await restore(made!.versionNumber)).toMatchObject({
+      ...{ isCurrent: true, origin: 'RESTORE', prompt: PROMPT, seed: 2 ** 31 - 1 },
+    });
+  }, 120_000);
+
+  it('is refused one clip at a time by the quote of one clip, in the same words', async () => {
+    const variables = { jobId: fixture.jobId, clip: 0, prompt: 'A lane', seed: 3 };
+    const document = `query ($jobId: ID!, $clip: Int!, $prompt: String, $seed: Int) {
+      regenerationQuote(jobId: $jobId, clipIndex: $clip, instruction: "a lane", prompt: $prompt, seed: $seed) {
+        token estimatedCost { languageModel } } }`;
+    const { errors } = await fixture.api.send(document, variables);
+    expect(errors![0]!.message).toMatch(/^Kling 2\.1 takes no seed\./);
+    const { regenerationQuote: quote } = await fixture.api.data<QuoteAnswer>(document, {
+      ...variables,
+      seed: null,
+    });
+    expect(quote.estimatedCost.languageModel).toBe('0.0000');
   });
 });
 

@@ -18,7 +18,7 @@ export function queueRequest(
     ...{ userId, jobId, quoted: price('0.5000'), idempotencyKey: null, inputHash: 'hash' },
     changes: clipIndexes.map((clipIndex) => ({
       ...{ clipIndex, instruction, action: null, videoModel: null, takes: 1, styleFrom: null },
-      ...{ range: null, more: null },
+      ...{ range: null, prompt: null, seed: null, more: null },
     })),
     history: [],
     onFailure: 'PUBLISH_WHAT_SUCCEEDED',

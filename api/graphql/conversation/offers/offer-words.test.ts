@@ -17,7 +17,7 @@ function said(wish: string, more: Partial<QuoteTerms> = {}): string {
   const terms: QuoteTerms = {
     ...{ videoModel: 'local', promptModel: null, rateCard: rateCard({}, '0'), history: NO_HISTORY },
     ...{ takenOver: NOTHING_TAKEN_OVER, takes: 1, isTakes: false, style: null, lastInstruction: [] },
-    ...{ isAhead: false, isUnseen: false, part: null, ...more },
+    ...{ isAhead: false, isUnseen: false, part: null, prompt: null, seed: null, ...more },
   };
   const quote = makeQuote(night, wish, terms);
   const change = { clip: night, wish, action: 'ADJUST_FOOTAGE', videoModel: 'local', style: null, quote };

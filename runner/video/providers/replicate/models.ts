@@ -11,8 +11,6 @@ export interface ReplicateModel extends VideoModelCard {
   references: ReferenceInput | null;
   /** Has an input `negative_prompt`. */
   negativePrompt: boolean;
-  /** Has an input `seed`. */
-  seed: boolean;
   /** Aspect ratios of its `aspect_ratio` input; null if it has none, and the first frame decides. */
   aspectRatios: readonly string[] | null;
   /** Inputs that are always sent; the price below depends on them. */
