@@ -72,10 +72,18 @@ const ANSWERS: Record<Question, (facts: Facts, message: string) => string> = {
     const name = `clip ${clip.clipIndex + 1}`;
     return said === null ? `Nothing is sung in ${name}.` : `In ${name}: ${inWords([said])}.`;
   },
-  clips: ({ job }) =>
+  clips: ({ job, clip }, message) =>
+    (clip === null ? null : whoIsSeen(clip, message)) ??
     `This video has ${job.clips.length} clips and is ${clock(secondsAt(job.data.totalFrames))} long.`,
   parts: ({ job }, message) => partsAnswer(job, message),
 };
+
+/** "Who is in clip 3?": whom the scene plan names. */
+function whoIsSeen({ clipIndex, names }: ClipRecord, message: string): string | null {
+  if (!/\bwho\b/i.test(message)) return null;
+  const name = `clip ${clipIndex + 1}`;
+  return names.length === 0 ? `The plan names nobody in ${name}.` : `In ${name}: ${names.join(', ')}.`;
+}
 
 function videoCost({ totalCost }: JobRecord): string {
   return new Decimal(totalCost).isZero()

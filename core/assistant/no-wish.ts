@@ -1,5 +1,6 @@
 // cspell:ignore youre uiop bcdfghjklmnpqrstvwxz fianc clich beyonc
 import {
+  EXCLAMATION,
   asksForLess,
   asksForMore,
   isForeignWish,
@@ -31,13 +32,15 @@ const NOT_SEEN =
 const BY_OTHERS =
   /^(?:(?:my|our|your) \S+ (?:wants?|needs?|likes?|thinks?|says?|said)|(?:she|he|they) (?:said|says|told|asked))\b/;
 /** About the speaker or the listener. */
-const ABOUT_PEOPLE =
-  /^(?:(?:and|but|so|well|because|oh|wow|omg|lol|ok|okay|hey|hi) )*(?:i|we|you|u|ya|my|our|your|youre|ive|im|nobody|someone|everybody|everyone)\b/;
+const ABOUT_PEOPLE = new RegExp(
+  `^(?:(?:because|${EXCLAMATION}) )*(?:i|we|you|u|ya|my|our|your|youre|ive|im|nobody|someone|everybody|everyone)\\b`,
+);
 /** States a fact: "it is raining", "the weather is nice", "this took forever". */
 const STATES =
   /^(?:\S+ ){1,4}?(?:is|are|was|were|has been|have been|had|did|does|took|takes|died|went|happened|seems|looks|sounds|feels|means)\b|^(?:it|this|that|there)\b/;
-const ASKS =
-  /^(?:(?:and|but|so|ok|okay|hey|hi|wait|hm+|lo+l|haha|omg|uh|huh|um|wow|sorry|no|well) )*(?:what|why|who|when|where|which|whose|how|is|are|was|were|do(?! not(?! you))|does|did|has|have|had|should|am|may|might)\b/;
+const ASKS = new RegExp(
+  `^(?:(?:wait|huh|${EXCLAMATION}) )*(?:what|why|who|when|where|which|whose|how|is|are|was|were|do(?! not(?! you))|does|did|has|have|had|should|am|may|might)\\b`,
+);
 const INSULTS =
   // cspell:disable-next-line
   /\b(?:fuck|fucking|fck|wtf|stfu|idiots?|stupid|moron|asshole|bitch|bastard|dumbass|shut up|go to hell|screw (?:you|this|it|that)|damn it|dammit|goddamn|ffs|damn you|loser|useless|bullshit|piece of (?:shit|crap))\b/;
@@ -101,7 +104,7 @@ function thoughtsIn(message: string): string[] {
 
 /** A wish after a remark: "she looks sad, make her smile". */
 const BEGINS =
-  /^(?:(?:so|then|and|just|please|now) )*(?:make|add|put|give|remove|change|turn|let|show|replace|set|use|keep)\b/;
+  /^(?:(?:so|then|and|just|please|now) )*(?:make|add|put|give|remove|change|turn|let|show|replace|set|use|keep|get rid of|lose|drop|take|tone|lower|raise|bring|cut)\b/;
 /** "Don't make it darker" asks for nothing; "don't show her face" does. */
 const REFUSES =
   /^(?:(?:please|no|but|and|just|i said|hey) )*(?:(?:do|should|must) not|never|(?:i|we) (?:do not|did not|would not|never) (?:want|like|need|ask for|ask you for)(?: (?:it|this|that|the (?:clip|scene|shot|video|picture)))?(?: to)?(?: (?:be|look|get|become))?|(?:it|this|that) (?:should|must) not(?: (?:be|look|get|become))?|not(?! (?:so|as|that|too|enough)\b)) (.+)$/;

@@ -10,7 +10,8 @@ type Known = Pick<JobRecord, 'clips'> & { data: Pick<JobRecord['data'], 'section
 export function partsAnswer({ clips, data: { sections } }: Known, message: string): string {
   const plain = ` ${plainWords(message)} `;
   const says = (word: string): boolean => ['', 's', 'es'].some((end) => plain.includes(` ${word}${end} `));
-  const names = [...new Set(clips.flatMap((clip) => clip.names))].filter((name) => says(plainWords(name)));
+  const known = [...new Set(clips.flatMap((clip) => clip.names))];
+  const names = known.filter((name) => says(plainWords(name)));
   if (names.length > 0)
     return names
       .map(
@@ -18,6 +19,8 @@ export function partsAnswer({ clips, data: { sections } }: Known, message: strin
           `${name} is in ${named(clips.filter((clip) => clip.names.includes(name)).map(({ clipIndex }) => clipIndex))}.`,
       )
       .join(' ');
+  if (/ (?:see|appears?|show up|seen|visible|shown) /.test(plain) && known.length > 0)
+    return `I only know where these are: ${known.join(', ')}.`;
   if (sections.length === 0) return 'The parts of this song are not known.';
   const labels = [...new Set(sections.map(({ label }) => label))];
   const asked = labels.filter(says);

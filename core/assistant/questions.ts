@@ -1,4 +1,4 @@
-import { plainWords } from '../templates/templates.js';
+import { EXCLAMATION, plainWords } from '../templates/templates.js';
 
 /** What a question about a video may ask for. */
 export const QUESTIONS = [
@@ -15,10 +15,11 @@ export const QUESTIONS = [
 export type Question = (typeof QUESTIONS)[number];
 
 /** Words before the question itself. */
-const BEFORE =
-  /^(?:(?:(?:can|could|may) i see|let me see|show me(?= what)|and|so|ok|okay|hi|hello|hey|please|tell me|do you know|(?:can|could) you (?:tell|show) me|i (?:want|would like) to know|say|wait|but|hmm|just curious) )+/;
+const BEFORE = new RegExp(
+  `^(?:(?:(?:can|could|may) i see|let me see|show me(?= what)|please|tell me|do you know|do you remember|remind me|(?:can|could) you (?:tell|show) me|i (?:want|would like) to know|i wonder|say|wait|just curious|quick question|question|${EXCLAMATION}) )+`,
+);
 const ASKING =
-  '(?:how (?:much|many|long|expensive|was|were|did)|what|which|why|when|where|who|is|was|did|does|do i|have|show me|history|changes)\\b';
+  '(?:how (?:much|many|long|expensive|was|were|did|come)|what|which|why|when|where|who|in (?:what|which)|is|are (?:you|we|there|they)|was|did|does|do i|have|show me|history|changes)\\b';
 const ASKS = new RegExp(`^${ASKING}`);
 const MAY_ASK = new RegExp(`\\b(?:${ASKING}|(?:what|where|how|who)s\\b)`, 'i');
 
@@ -34,7 +35,22 @@ const ASKS_FOR_CLIPS =
   /^(?:which|what) (?:clips?|shots?|scenes?) (?:are|is|belongs?|shows?|has|have|features?|contains?|make up|do|does|come|comes|play|plays|with|in|of)\b(?! there\b)(?!.*\b(?:darkest|brightest|best|worst|longest|shortest|nicest|have i|did i)\b)/;
 /** "When does the chorus start". */
 const ASKS_FOR_PLACE =
-  /^(?:what is (?:in|on|at|during)|(?:when|where|at what time|what time|in which clips?|in what clips?) (?:is|are|does|do|did|was|starts?|begins?|comes?))\b/;
+  /^(?:what is (?:in|on|at|during)|(?:is|are) there|does (?:it|this|the \S+) have|(?:when|where|at what time|what time|in which clips?|in what clips?|what clips?|which clips?) (?:is|are|does|do|did|was|starts?|begins?|comes?))\b/;
+/** "Where do we see Leo". */
+const ASKS_FOR_SOMEONE =
+  /^(?:where|when|in (?:which|what) (?:clips?|shots?|scenes?|parts?)) (?:(?:do|can|does|did) (?:we|i|you|one) (?:actually )?see (?!\S+ (?:costs?|changes?)\b).+|(?:does|do|is|are) .+ (?:appear|appears|show up|seen|visible|shown|on screen))$/;
+const PART_OF_CLIP =
+  /^(?:what|which) (?:part|section)(?: of the (?:song|video))? (?:is|does|are) .*\b(?:clips?|this|these)\b/;
+
+const IS_IT_DONE =
+  /^(?:when (?:will|is|are) (?:it|this|that|you|the \S+)(?: be| going to be)? (?:done|ready|finished|over|complete|completed)|(?:is|are) (?:it|this|that|you|we|they)(?: all)? (?:done|ready|finished|complete)(?: yet| already| now)?|how much longer|how far (?:are you|is it|along))\b/;
+const CLIP_TIMES =
+  /^(?:when|where|at what time|what time) (?:does|do|is|will) (?:the |this )?(?:(?:last|first|next) )?(?:clip|shot|scene)(?: [0-9a-z]+)? (?:start|begin|end|stop|finish|over|come)s?\b/;
+/** "Why has his hand got six fingers": of what is seen. "Why is the sky blue" may ask for more than the picture. */
+const ASKS_WHY =
+  /^(?:why|how come)(?: (?:does|do|is|are|has|have|did|was|were))? (?:his|her|their|its|she|he|they|it|this clip|that clip|clip [0-9]+|the clip|the picture|the colors?|the image|everything)\b(?!.*\b(?:takes?|taking|took|long|cost|costs|slow to)\b)/;
+const DID_CHANGE =
+  /^(?:did|have) (?:you|i|we)(?: just| already| actually| even)* (?:changed?|done?|edited?|touch|touched) (?:anything|something|a thing|clip [0-9]+|this|it|that)\b/;
 
 /** By what a question has in it; the first of each line that fits. */
 const READERS: readonly ((plain: string) => Question | null)[] = [
@@ -47,10 +63,13 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
   (plain) => {
     if (/^why (?:is|does|did) (?:it|this|that)\b.*\b(?:takes?|taking|took)\b/.test(plain))
       return 'time of the last change';
-    if (!/^how long\b/.test(plain)) return null;
+    if (IS_IT_DONE.test(plain)) return 'time of the last change';
+    if (CLIP_TIMES.test(plain)) return 'lengths';
+    if (!/^how (?:long|many (?:seconds|secs|minutes))\b/.test(plain)) return null;
     return TOOK.test(plain) ? 'time of the last change' : 'lengths';
   },
   (plain) =>
+    ASKS_WHY.test(plain) ||
     /^why (?:does|do|is|did|are|was)\b(?!.*\b(?:takes?|taking|took)\b).*\b(?:look|looks|like that|like this|so|this way|that way|come|came|made)\b/.test(
       plain,
     ) ||
@@ -65,13 +84,22 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
     /^what (?:happened|went wrong)(?: (?:here|now|to it|to this|to the clip|to clip [0-9]+|just now))*$/.test(
       plain,
     ) ||
+    DID_CHANGE.test(plain) ||
     /^(?:what|which) (?:is|are|was) (?:the )?(?:difference|differences|changes?)\b/.test(plain) ||
     /^(?:show me )?(?:the )?(?:history|changes|what changed|what i changed|my changes)$/.test(plain)
       ? 'changes'
       : null,
   (plain) =>
-    /^(?:what|which)\b.*\b(?:sung|sing|sings|singing|lyrics?|lines?|words?)\b/.test(plain) ? 'lyrics' : null,
+    /^(?:what|which|in which|in what)\b.*\b(?:sung|sing|sings|singing|lyrics?|lines?|words?)\b/.test(plain) ||
+    /^(?:where|when|in (?:what|which) \S+|(?:what|which) (?:clips?|part)) (?:does|do|is|are|did) (?:she|he|they|it|i|we|the (?:singer|song|voice))(?: (?:sing|sings|say|says|go|goes|singing|saying|rap))\b/.test(
+      plain,
+    )
+      ? 'lyrics'
+      : null,
   (plain) =>
+    /^who (?:is|are|do (?:we|i|you) see|can (?:we|i|you) see|appears?|shows? up|else is)\b.*\b(?:in|here|clip|there|this)\b/.test(
+      plain,
+    ) ||
     /^how many (?:clips|shots|scenes|parts)\b/.test(plain) ||
     /^(?:what|which) (?:clips|shots) (?:are there|does (?:it|the video|this video) have|do i have)$/.test(
       plain,
@@ -80,6 +108,8 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
       : null,
   (plain) =>
     ASKS_FOR_CLIPS.test(plain) ||
+    ASKS_FOR_SOMEONE.test(plain) ||
+    PART_OF_CLIP.test(plain) ||
     ((ASKS_FOR_PLACE.test(plain) || /^how (?:many times|often)\b/.test(plain)) && PART.test(plain)) ||
     /^(?:how many|what|which) (?:\S+ ){0,3}?(?:choruses|verses|bridges|hooks|refrains|sections|parts)\b/.test(
       plain,
@@ -95,7 +125,9 @@ export const mayAsk = (message: string): boolean => MAY_ASK.test(message);
 export function questionsIn(message: string): Question[] {
   const plain = plainWords(message).replace(BEFORE, '');
   if (!ASKS.test(plain)) return [];
-  return READERS.flatMap((read) => read(plain) ?? []);
+  const found = READERS.flatMap((read) => read(plain) ?? []);
+  // "Which clip has the line about the rain": where that is sung.
+  return found.includes('lyrics') && !PART.test(plain) ? found.filter((one) => one !== 'parts') : found;
 }
 
 /** The moment that a message names, in seconds: "0:45", "1:02.5"; null where it names none. */

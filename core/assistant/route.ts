@@ -1,4 +1,10 @@
-import { plainWords, smallTalkIn, splitInstruction, talkInEnglish } from '../templates/templates.js';
+import {
+  plainWords,
+  smallTalkIn,
+  splitInstruction,
+  talkInEnglish,
+  wantsItFixed,
+} from '../templates/templates.js';
 import { mayAsk, questionsIn, type Question } from './questions.js';
 
 /** What comes back: the state before, the state after an undo, a version by its number. */
@@ -16,7 +22,7 @@ export type Route =
 export function routeOf(message: string): Route {
   const sign = signIn(message);
   if (sign !== null) return sign;
-  const version = versionIn(plainWords(message)) ?? versionIn(plainWords(talkInEnglish(message)));
+  const version = versionIn(message) ?? versionIn(talkInEnglish(message));
   if (version !== null) return { kind: 'step', step: 'VERSION', versionNumber: version };
   const asked = askedIn(message);
   const english = talkInEnglish(message);
@@ -53,7 +59,7 @@ function signIn(message: string): Route | null {
 
 /** "Why is it so dark? Make it brighter" is a wish with its reason; thanks and greetings beside a question are none. */
 function askedIn(message: string): Question[] {
-  if (!mayAsk(message)) return [];
+  if (!mayAsk(message) || wantsItFixed(splitInstruction(message))) return [];
   const thoughts = thoughtsIn(message);
   const asked = thoughts.map(questionsIn);
   if (asked.every(({ length }) => length === 0)) return [];
@@ -73,13 +79,29 @@ function thoughtsIn(message: string): string[] {
 const VERSION =
   /^(?:please )?(?:use|restore|show|take|load|open|(?:go|jump|switch) to|bring back|(?:go |(?:take|bring|put) (?:me|it|us) )?back to|return to|revert to|undo to|i want)(?: me)?(?: the)? (?:version|v) ?([0-9]{1,6})(?: again| back| please| now)*$/;
 
-function versionIn(plain: string): number | null {
-  const number = VERSION.exec(plain)?.[1];
-  return number === undefined ? null : Number(number);
+/** What may stand beside the version that is wanted: "… was better, can we have that one again". */
+const VERSION_IS_BETTER =
+  /^(?:i (?:think|guess|feel) )?(?:version|v) ?([0-9]{1,6}) (?:was|is|looked|looks)(?: (?:so|much|way|a lot|actually|really|the))* (?:better|nicer|best|good|great|perfect|fine|one)$/;
+const THAT_ONE =
+  /^(?:(?:please|so|ok|can|could|may|i|we|you|want|would|like|let us|to) )*(?:have|get|use|take|restore|show|give|bring|go|back)(?: (?:me|us|back|to|with))* (?:that|this|it)(?: one| version)?(?: again| back| please| instead)*$/;
+
+function versionIn(message: string): number | null {
+  const parts = splitInstruction(message).map(({ text }) => plainWords(text));
+  const wanted = parts.map((part) => (VERSION.exec(part) ?? VERSION_IS_BETTER.exec(part))?.[1]);
+  const [number, another] = wanted.filter((found) => found !== undefined);
+  if (number === undefined || another !== undefined) return null;
+  const isAll = parts.every(
+    (part, at) => wanted[at] !== undefined || THAT_ONE.test(part) || smallTalkIn(part) !== null,
+  );
+  return isAll ? Number(number) : null;
 }
 
 function stepIn(plain: string): Step {
-  if (/^(?:\S+ ){0,6}redo\b|\bundo (?:the|my|your|that|last) (?:last )?undo\b/.test(plain))
+  if (
+    /^(?:\S+ ){0,6}redo\b|\bundo (?:the|my|your|that|last) (?:last )?undo\b|\bwhat (?:i|you|we)(?: just)? (?:undid|took back|reverted|removed)\b/.test(
+      plain,
+    )
+  )
     return { step: 'REDO' };
   const isFirst =
     /\b(?:original|first|reset|start (?:all )?over|start again|scratch|zero|beginning|start|all|everything|changes|edits|effects|filters|adjustments)\b/.test(
@@ -89,9 +111,9 @@ function stepIn(plain: string): Step {
 }
 
 const YES =
-  /\b(?:yes|yeah|yep|yup|ya|y|sure|ok|okay|k|fine|go|go ahead|do it|do that|do so|make it so|confirm|accept|apply|absolutely|definitely|of course|please do|sounds|works|exactly|correct|right|is it|why not)\b/;
+  /\b(?:yes|yeah|yep|yup|ya|y|sure|ok|okay|k|fine|go|go ahead|do it|do that|do so|make it so|confirm|accept|apply|absolutely|definitely|of course|please do|sounds|works|exactly|correct|right|is it|why not|is the one|if you|deal|ship it|hit it|go on|proceed|continue|agree|let us|try it|certainly|indeed|by all means|would be|i guess|i suppose|for me|with me|by me|i do|all good)\b/;
 const NO =
-  /\b(?:no|nope|nah|n|(?<!why )not|never ?mind|forget|scratch that|just kidding|rather not|leave it|keep it|decline|reject)\b/;
+  /\b(?:no|nope|nah|n|(?<!why )not|never ?mind|forget|scratch that|just kidding|rather not|leave|keep|decline|reject|changed my mind|later|another time|some other time|i am good|without|i (?:like|prefer|want) (?:it|this|that))\b/;
 /** "Reset clip 2" leaves the other clips as they are. */
 const RESETS_CLIP =
   /^(?:(?:please|can you|could you|ok|now) )*(?:reset|restore|clear) (?:the )?(?:clips?|scenes?|shots?) (?:number |no )?(?:[0-9]|one|two|three|four|five|six|seven|eight|nine|ten)/;

@@ -13,9 +13,11 @@ export { refinementInEnglish, talkInEnglish } from './languages/talk/read-talk.j
 export { mergeInstruction } from './merge-instruction.js';
 export { templateById, TEMPLATES } from './library/library.js';
 export { MAX_PROMPT_WORDS } from './prompt-text.js';
+export { wantsItFixed } from './matching/reasons.js';
 export { plainWords } from './matching/plain-words.js';
 export { splitInstruction } from './matching/split-instruction.js';
 export { matchTemplates, readInstruction, type ReadInstruction } from './matching/read-instruction.js';
 export { SCOPE, SOME_LOOKS } from './scope.js';
+export { EXCLAMATION } from './matching/talk/phrases.js';
 export { smallTalkIn, type SmallTalk } from './matching/small-talk.js';
 export { TEMPLATE_IDS, type Template, type TemplateId } from './template.js';

@@ -60,10 +60,16 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
     const changed = changedIn(text, there);
     return {
       text,
-      removes: gone[at] ?? (followsRemoval ? alsoRemovedIn(part, there) : undefined),
+      removes:
+        gone[at] ??
+        (followsRemoval ? alsoRemovedIn(part, there) : undefined) ??
+        removedAfter(said[at - 1], part, there),
       softens: softenedIn(part, said[at - 1], there) ?? overdoneIn(text, there) ?? changed?.softer,
       raises: changed?.stronger,
-      keeps: keptIn(text, there) || (followsRemoval && IT.test(plainWords(text))),
+      keeps:
+        keptIn(text, there) ||
+        removedAfter(part, said[at + 1], there) !== undefined ||
+        (followsRemoval && IT.test(plainWords(text))),
     };
   });
   const removed = new Set(parts.flatMap(({ removes }) => removes ?? []));
@@ -144,6 +150,23 @@ function keptIn(text: string, there: readonly Template[]): boolean {
 
 const IT =
   /^(?:(?:so|please|just) )*(?:remove|delete|drop|lose|get rid of|take) (?:it|that|them)(?: (?:off|out|away|please|again))*$/;
+
+const COMPLAINS_OF =
+  /^(?:(?:the|this|that|all the|these) )(?<what>.+?)(?: (?:look|looks|effect|filter|style|thing|stuff))? (?:is|are|looks?|feels?|does|do|was|bothers?|annoys?|distracts?|ruins?|kills?|hurts?)(?: .+)?$/;
+
+/** "The glitch thing is annoying, get rid of it". */
+function removedAfter(
+  part: InstructionPart | undefined,
+  next: InstructionPart | undefined,
+  there: readonly Template[],
+): Template | undefined {
+  if (part === undefined || next === undefined || part.text.length > LONGEST) return undefined;
+  const what = IT.test(plainWords(next.text))
+    ? COMPLAINS_OF.exec(plainWords(part.text))?.groups?.['what']
+    : undefined;
+  const named = what === undefined ? undefined : namedIn(what, there);
+  return named !== undefined && there.includes(named) ? named : undefined;
+}
 
 const CHANGED =
   /^(?:(?:please|can you|could you) )*(?:(?:make|turn|have|i want|want|(?:i|we) would (?:like|prefer|love)) )?(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))?(?: (?:should be|needs to be|could be|to be))? (?:(?:a bit|a little|a tad|slightly|much|a lot|way|even) )*(?:(?<stronger>stronger|more intense|heavier|more visible|more obvious|more pronounced)|weaker|softer|subtler|more subtle|less strong|less intense|less visible|less obvious|fainter)(?: please)?$/;

@@ -43,6 +43,15 @@ export function mayMeanOther(part: string, template: Template): boolean {
   return !(OWN_VERB.test(plain) && (template.category === 'Time of day' || OF_THE_CLIP.test(plain)));
 }
 
+const MANY_THINGS =
+  /^(?:(?:please|and|also|can you|could you) )*(?:add|put|give|include|place|show|draw)\b.* [a-z]+[^aius']s$/;
+const ABOUT_IT = /^(?:(?:and|also|then|please) )*(?:make|turn|have) (?:it|this|everything)\b/;
+
+/** "Give him sunglasses and make it darker": several things are not "it". */
+export function isOfClip(before: string, part: string, { category }: Template): boolean {
+  return category !== 'Tint' && ABOUT_IT.test(plainWords(part)) && MANY_THINGS.test(plainWords(before));
+}
+
 /** What may apply to the part after it too. */
 const SHARED = /(?:^| )(less|too(?: much| many)?|not (?:so|as|that|enough))(?= |$)/;
 /** "Brighten" says by itself what to do. */

@@ -32,6 +32,20 @@ export const coreOf = remembered((plain) => {
   return core;
 });
 
+/** "Would you mind brightening it", "try adding grain". */
+const GERUNDS: ReadonlyMap<string, string> = new Map(
+  (
+    'adding:add brightening:brighten darkening:darken lightening:lighten warming:warm cooling:cool zooming:zoom panning:pan ' +
+    'cropping:crop blurring:blur sharpening:sharpen slowing:slow speeding:speed fading:fade flipping:flip mirroring:mirror ' +
+    'rotating:rotate reversing:reverse freezing:freeze tinting:tint desaturating:desaturate saturating:saturate ' +
+    'stabilizing:stabilize increasing:increase decreasing:decrease reducing:reduce raising:raise lowering:lower ' +
+    'boosting:boost toning:tone turning:turn bringing:bring dimming:dim playing:play removing:remove'
+  )
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+);
+const GERUND = new RegExp(`^(?:${[...GERUNDS.keys()].join('|')})(?= )`);
+
 const SCALE_FIRST =
   /^(brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy) (up|down)$/;
 
@@ -45,6 +59,7 @@ const HAS_DIRECTION = anyOf([PARTICLE_LAST, SCALE_FIRST, MORE_FIRST, LESS_FIRST,
 function direction(core: string): string {
   if (!HAS_DIRECTION.test(core)) return core;
   return core
+    .replace(GERUND, (doing) => GERUNDS.get(doing)!)
     .replace(PARTICLE_LAST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
     .replace(SCALE_FIRST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
     .replace(MORE_FIRST, 'more ')

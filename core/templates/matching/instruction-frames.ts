@@ -1,7 +1,7 @@
 // cspell:ignore argh
 /** The clip itself. Anything else ("the car", "her hair") stays in the core, so no template matches. */
 export const CLIP =
-  '(?:(?:all of )?(?:the|this|that|my|our|your) (?:(?:whole|entire|current|selected) )?(?:clip|scene|video|shot|footage|picture|image|sequence|part|section|segment|one)|it|this|that|everything)';
+  '(?:(?:both|all|each) of (?:them|these|those)|these(?: (?:two|three|four|ones))?|(?:all of )?(?:the|this|that|my|our|your) (?:(?:whole|entire|current|selected) )?(?:clip|scene|video|shot|footage|picture|image|sequence|part|section|segment|one)|it|this|that|everything)';
 
 /** Words of degree, ignored because a template has one strength. "too", "less", "not" and "more" are not among them. */
 export const DEGREE = new RegExp(
@@ -12,7 +12,7 @@ export const DEGREE = new RegExp(
 );
 
 export const POLITE =
-  '(?:hey|hi|hello|ok|okay|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
+  '(?:hey|hi|hello|ooh+|aw+|ok|okay|(?:no|nope|nah)(?= (?:make|give|turn|put|set|add|use|still|go|try|bring|have)(?: |$))|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
 
 /** Openings that only say that an instruction follows. */
 export const BEFORE = [
@@ -31,6 +31,7 @@ export const BEFORE = [
   `(?:wash|bathe|drench|soak|paint|color(?! grad))(?: ${CLIP})?(?: in)?(?= \\S)`,
   '(?:both|each|all of (?:it|them|those|these))(?= \\S)|color grade(?= \\S)',
   '(?:could|might) (?:be|look|feel|get|use)(?= )',
+  'i (?:said|meant|mean|asked for|wanted|was thinking(?: of)?|am thinking(?: of)?)|like(?= )|right(?= (?:at|in|before)(?: |$))|everything(?= )|all(?= (?:in|at|a|more|less|much|slightly|very|\\S+er)(?: |$))',
   'let us|how about|what about|why not|try (?:to|and)|try|go ahead and|go and|make sure(?: that)?',
   `${CLIP} (?:should|could|must|can|ought to|needs? to|has to) (?:be|look|feel|become|have|get)`,
   `${CLIP} (?:should|must|ought to|needs? to|has to)`,
@@ -53,6 +54,7 @@ export const AFTER = [
   'too(?<=(?:er|more .+) too)',
   '(?:would|might|could) be (?:nice|great|good|better|awesome|lovely|cool)',
   `(?:in|to|for|of|on) ${CLIP}`,
+  'like (?:in )?(?:the|a|those|these) (?:big |real |good )?(?:movies?|films?|cinema|cinemas)',
   `than (?:before|now|${CLIP}(?: (?:is|was)(?: now| right now)?)?)`,
   '(?:(?:the|this|that|my|our) )?(?:(?:whole|entire) )?(?:clip|scene|video|shot|footage|version|look|feel|vibe|vibes|aesthetic|treatment|setting|lighting|effect|filter)',
 ];

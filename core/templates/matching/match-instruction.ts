@@ -4,6 +4,7 @@ import type { Template } from '../template.js';
 import { answerTo } from './answer-complaint.js';
 import { readComplaint } from './complaints.js';
 import { instructionCore } from './instruction-core.js';
+import { CLIP, DEGREE, POLITE } from './instruction-frames.js';
 import { templateByCore } from './template-by-core.js';
 
 /** "a bit dark" and "very slow" describe the clip; "a bit darker" and "make it very dark" ask for a change. */
@@ -28,10 +29,21 @@ function match(instruction: string, asks: boolean): Template | undefined {
   const isAsked = plainWords(instruction).endsWith(' please');
   if (!isAsked && DESCRIPTION.test(plain) && !COMPARATIVE.test(plain)) return undefined;
   const core = instructionCore(instruction);
-  const template = templateByCore(core) ?? turnedInto(core);
+  const template = templateByCore(core) ?? turnedInto(core) ?? tintOf(plain);
   if (template !== undefined) return template;
   const complaint = readComplaint(instruction, asks);
   return complaint && answerTo(complaint);
+}
+
+/** "More red" may be a red dress; "make it a bit more red" is a tint. */
+const TINTED = new RegExp(
+  `^(?:(?:${POLITE}|can|could|you|i|want|to) )*(?:(?:make|turn|have|tint|want|color) )?(?:${CLIP}|all)(?: (?:should be|to be|to look|look|looks|be))* (?<said>.*?)more (?<color>red|orange|yellow|green|blue|purple|pink)$`,
+);
+
+function tintOf(plain: string): Template | undefined {
+  const { said, color } = TINTED.exec(plain)?.groups ?? {};
+  const isDegree = said?.replace(DEGREE, ' ').trim() === '';
+  return color !== undefined && isDegree ? templateByCore(color) : undefined;
 }
 
 const REPLACES = /^(?:replace|swap|exchange|switch) (.+?) (?:with|for|by|against) (.+)$/;
@@ -41,7 +53,7 @@ const INSTEAD =
 /** "day into night", "from bright to dark", "night instead of day": the wanted state, if it replaces the other. */
 function turnedInto(core: string): Template | undefined {
   const [, before, after] = /^(?:from )?(.+?) (?:in)?to (.+)$/.exec(core) ?? [];
-  const [, wanted, unwanted] = /^(.+?) (?:instead of|rather than) (.+)$/.exec(core) ?? [];
+  const [, wanted, unwanted] = /^(.+?) (?:instead of|rather than|(?:and )?not) (.+)$/.exec(core) ?? [];
   const [, old, other] = REPLACES.exec(core) ?? INSTEAD.exec(core) ?? [];
   const from = templateByCore(instructionCore(old ?? before ?? unwanted ?? ''));
   const to = templateByCore(instructionCore(other ?? after ?? wanted ?? ''));

@@ -31,7 +31,7 @@ const inOneSpelling = replacing([
   [/[-−–](?<=(?:^|\s)[-−–]) ?(\d{1,3}) ?%/g, 'down $1 %'],
   // "Its to dark".
   [
-    /\bits (?=(?:just |a bit |a little |still |way |much |kinda )?(?:too?|so|not|very|really|pretty|overexposed|underexposed|blurry|shaky|dark|bright|boring|ugly|dull|flat|washed)\b)/g,
+    /\bits (?=(?:just |a bit |a little |still |way |much |kinda )?(?:too?|so|not|very|really|pretty|overexposed|underexposed|blurry|shaky|dark|bright|boring|ugly|dull|flat|washed|great|nice|good|perfect|fine|cool|amazing|awesome|lovely|beautiful|better|cold|warm|grainy|noisy|empty|lame|bad|weird|off|missing|still|all|kind of|kinda|almost|getting)\b)/g,
     'it is ',
   ],
   [

@@ -5,10 +5,11 @@ import { withDegrees, withoutTakenBack } from './afterthoughts.js';
 import { kindOf } from './talk-phrases.js';
 import { answerTo, moreOf } from './answer-complaint.js';
 import { readComplaint } from './complaints.js';
-import { decidesAboutOthers, denies, isNounOf, mayMeanOther, sharedWords } from './doubts.js';
+import { decidesAboutOthers, denies, isNounOf, isOfClip, mayMeanOther, sharedWords } from './doubts.js';
 import { CLIP, DEGREE, KIND, POLITE } from './instruction-frames.js';
 import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
+import { asComplaints, isEvidence, isReason, withExamples, withNouns } from './reasons.js';
 import { splitInstruction, type InstructionPart } from './split-instruction.js';
 import type { Template, TemplateId } from '../template.js';
 import { correctTypos } from '../typos/correct-typos.js';
@@ -44,7 +45,8 @@ function readCorrected(instruction: string, typed: ReadInstruction): ReadInstruc
 }
 
 function readEnglish(instruction: string): ReadInstruction {
-  const all = withDegrees(withoutTakenBack(splitInstruction(instruction)));
+  const said = withExamples(withNouns(asComplaints(splitInstruction(instruction))));
+  const all = withDegrees(withoutTakenBack(said));
   const parts = all.filter((part) => !isCourtesy(part.text));
   const whole = { templates: [], said: [], rest: parts.length === 0 ? [] : [tidyEnds(instruction)] };
   if (parts.some(({ text }) => decidesAboutOthers(text))) return whole;
@@ -52,8 +54,8 @@ function readEnglish(instruction: string): ReadInstruction {
   const read = readParts(withoutAnswered(parts));
   const templates = [...new Set(read.flatMap((part) => part.template ?? []))];
   if (templates.some((one) => templates.some((other) => one.replaces.includes(other.id)))) return whole;
-  const said = templates.map((template) => read.find((part) => part.template === template)!.said);
-  return { templates, said, rest: joinRest(read) };
+  const words = templates.map((template) => read.find((part) => part.template === template)!.said);
+  return { templates, said: words, rest: joinRest(read) };
 }
 
 /** The templates that are the whole meaning of an instruction, in order; none where anything is left over. */
@@ -70,20 +72,28 @@ interface ReadPart extends InstructionPart {
 
 function withoutAnswered(parts: InstructionPart[]): InstructionPart[] {
   return parts.filter(({ text }, index) => {
+    const before = parts[index - 1];
+    if (before !== undefined && isEvidence(text) && matchInstruction(before.text) !== undefined) return false;
     const next = parts[index + 1];
-    return next === undefined || !answers(matchInstruction(next.text), text);
+    const meant = next === undefined ? undefined : matchInstruction(next.text);
+    return meant === undefined || !(answers(meant, text) || isReason(text));
   });
 }
+
+/** "Don't add people, just make it warmer". */
+const INSTEAD = /^(?:just|only|rather|instead|simply) (?:please )?(?:make|turn|give|set|put|have)\b/;
 
 function readParts(parts: InstructionPart[]): ReadPart[] {
   const read: ReadPart[] = [];
   let denied = false;
   for (const said of parts) {
-    if (said.strong) denied = false;
+    const isInstead = denied && INSTEAD.test(plainWords(said.text));
+    if (said.strong || isInstead) denied = false;
     const before = read.at(-1);
     const part = before?.template === undefined ? said : withShared(before, said);
-    const meant = denied || part === undefined ? undefined : matchInstruction(part.text, part.asks);
-    const template = before === undefined || meant === undefined ? meant : undoubted(before, said, meant);
+    const meant = denied || part === undefined ? undefined : meantBy(part, before);
+    const template =
+      isInstead || before === undefined || meant === undefined ? meant : undoubted(before, said, meant);
     if (template === undefined) {
       if (before?.template && !said.strong && isNounOf(before.text, said.text)) before.template = undefined;
       denied ||= denies(said.text);
@@ -91,6 +101,13 @@ function readParts(parts: InstructionPart[]): ReadPart[] {
     read.push({ ...(part ?? said), template, said: degreed(before, part ?? said) });
   }
   return read;
+}
+
+/** "Slightly dreamy" alone describes the clip; after "much warmer and" it is wished for. */
+function meantBy({ text, asks, join }: InstructionPart, before: ReadPart | undefined): Template | undefined {
+  const meant = matchInstruction(text, asks);
+  if (meant !== undefined || before?.template === undefined || !/\band\b|,/i.test(join)) return meant;
+  return readComplaint(before.text) === undefined ? matchInstruction(`${text} please`) : undefined;
 }
 
 function degreed(before: ReadPart | undefined, { text, strong }: InstructionPart): string {
@@ -108,7 +125,9 @@ function withShared(before: ReadPart, part: InstructionPart): InstructionPart | 
 function undoubted(before: ReadPart, part: InstructionPart, template: Template): Template | undefined {
   if (before.template !== undefined) return template;
   const newThought = part.strong && !/\bbut\b/i.test(part.join);
-  return newThought || !mayMeanOther(part.text, template) ? template : undefined;
+  return newThought || !mayMeanOther(part.text, template) || isOfClip(before.text, part.text, template)
+    ? template
+    : undefined;
 }
 
 /** Neighbors separated only by a comma or an "and" stay one part. */
@@ -129,8 +148,10 @@ function tidyEnds(text: string): string {
 
 const PRAISE = `(?:i )?(?:love|like) ${CLIP}|(?:${CLIP} (?:is|looks) )?(?:great|nice|good|perfect|awesome|better|fine)`;
 const REPAIR = `(?:(?:can|could|would) you )?(?:fix|change|correct|improve) ${CLIP}`;
+const APPRECIATES =
+  '(?:that|it|this) would be (?:(?:really|so|very|super|just|absolutely) )*(?:nice|great|good|cool|perfect|awesome|lovely|amazing|helpful|better|best)|(?:i|we) would (?:really )?(?:appreciate|like|love) (?:it|that)|much appreciated|no rush|or something(?: (?:like|along) (?:that|this|those lines))?|if that makes sense|you know(?: what i mean)?|just an idea|i (?:hope|think) (?:that is|it is) (?:ok|okay|possible)|if that is (?:ok|okay|possible)';
 const COURTESY = new RegExp(
-  `^(?:(?:${POLITE}|${KIND}|${PRAISE}|${REPAIR}|(?:in|for|on|to) ${CLIP})(?: |$))*$`,
+  `^(?:(?:${POLITE}|${KIND}|${PRAISE}|${REPAIR}|${APPRECIATES}|(?:in|for|on|to) ${CLIP})(?: |$))*$`,
 );
 const SAME =
   '(?:exactly )?(?:the )?(?:same|as is|as it is|unchanged)(?: (?:thing|clip|scene|video|shot|as before|as now))?';

@@ -2,6 +2,7 @@ import { talkInEnglish } from '../languages/talk/read-talk.js';
 import { decidesAboutOthers } from './doubts.js';
 import { plainWords } from './plain-words.js';
 import { splitInstruction } from './split-instruction.js';
+import { isRemark } from './talk/remarks.js';
 import { kindOf, LONGEST_TALK, type SmallTalk } from './talk-phrases.js';
 
 export type { SmallTalk };
@@ -34,7 +35,7 @@ const SURELY_UNDO = /^(?:undo|revert)\b/;
 /** "Undo the last change and make it brighter": a wish that begins from another picture than the one that is shown. */
 function undoBeside(message: string): SmallTalk | null {
   const parts = splitInstruction(message).map(({ text }) => plainWords(text));
-  const kinds = parts.map(kindOf);
+  const kinds = parts.map((part) => kindOf(part) ?? (isRemark(part) ? 'dislike' : null));
   const first = kinds.findIndex((kind) => kind === null || kind === 'undo');
   const undoes = parts.some(
     (part, at) =>

@@ -1,5 +1,16 @@
-// cspell:ignore argh
 import { remembered } from '../../util/remembered.js';
+import {
+  ABILITIES,
+  ALREADY_RUNS,
+  CANCELS,
+  DISLIKES,
+  EXCLAMATION,
+  IDEAS,
+  KEEPS,
+  SAYS_NO,
+  SAYS_YES,
+} from './talk/phrases.js';
+import { isPraise } from './talk/praise.js';
 
 /** What a message is that no offer answers; most say nothing of what a clip should look like. */
 export type SmallTalk =
@@ -13,8 +24,7 @@ export type SmallTalk =
   /** It says that something is wrong, and not what should be different. */
   | 'dislike';
 
-const OPENING =
-  '(?:(?:please|ok|okay|now|hey|hi|well|so|oh|no|nope|yes|wait|actually|just|but|sorry|(?:can|could|would|will) (?:you|we|i)|i (?:want|need|would like)(?: you)? to|let us|lets) )*';
+const OPENING = `(?:(?:please|wait|just|${EXCLAMATION}|(?:can|could|would|will) (?:you|we|i)|i (?:want|need|would like)(?: you)? to|let us|lets) )*`;
 const POLITE =
   '(?: (?:please|now|thanks|thank you|there|again|you|all|guys|bot|assistant|everyone|man|mate))*';
 const OF_IT =
@@ -35,13 +45,21 @@ const THANKS = whole(
   '(?:(?:ok|okay|wow|oh|yes|yeah|hey|haha|omg|and|well|so) )*',
 );
 const HELP = whole(
-  'help|help me|i need help|(?:what|which things) (?:else )?(?:can|could|do) you (?:do|change|edit|make)|what (?:else )?(?:can|could|should) i (?:do|say|ask|change|type|write|edit)|what (?:is|are) (?:possible|my options|the options|the commands)|what are you able to do|what are you (?:good|here) for|how (?:does|do) (?:this(?: thing| app| site| tool)?|it|that|you) work|who are you|what are you|what is this|how do i (?:use (?:this|it)|start|begin|(?:undo|redo)|(?:go|get) back|change (?:a|the|this) clip|make a change|edit (?:a|the|this) clip)|can you help(?: me)?|is there (?:a |any )?(?:help|list of commands|manual|tutorial|guide)|show me what you can do|(?:can|could) you do (?:anything|something|more|anything more)(?: else)?|(?:what|which) (?:(?:kinds? of|sorts? of) )?(?:looks?|effects?|filters?|styles?|adjustments?|changes|presets?|options)(?: (?:do you have|are there|can (?:i|you|we) (?:use|do|choose(?: from)?|pick(?: from)?|apply|make|add)|do you (?:know|support|offer)|exist|are available|are possible))|(?:(?:list|show)(?: me)? )(?:all )?(?:the |your )?(?:available )?(?:looks|effects|filters|styles|adjustments|options|presets)|(?:commands|instructions|options|menu)',
-  `(?: (?:here|with (?:this|it)|for me|to (?:this|the|a|my) (?:clip|video|scene)|in this (?:clip|video)|exactly))*${POLITE}`,
-  '(?:(?:please|ok|okay|so|hi|hey|hello|and) )*',
+  `help|help me|i need help|(?:what|which things) (?:else )?(?:all )?(?:can|could|do) you (?:actually |really |even |all )?(?:do|change|edit|make)|what (?:else )?(?:can|could|should) i (?:do|say|ask|change|type|write|edit)|what (?:is|are) (?:possible|my options|the options|the commands)|what are you able to do|what are you (?:good|here) for|how (?:does|do) (?:this(?: thing| app| site| tool)?|it|that|you) work|who are you|what are you|what is this|how do i (?:use (?:this|it)|start|begin|(?:undo|redo)|(?:go|get) back|change (?:a|the|this) clip|make a change|edit (?:a|the|this) clip)|can you help(?: me)?|is there (?:a |any )?(?:help|list of commands|manual|tutorial|guide)|show me what you can do|(?:can|could) you do (?:anything|something|more|anything more)(?: else)?|(?:what|which) (?:(?:kinds? of|sorts? of) )?(?:looks?|effects?|filters?|styles?|adjustments?|changes|presets?|options)(?: (?:do you have|are there|can (?:i|you|we) (?:use|do|choose(?: from)?|pick(?: from)?|apply|make|add)|do you (?:know|support|offer)|exist|are available|are possible))|(?:(?:list|show)(?: me)? )(?:all )?(?:the |your )?(?:available )?(?:looks|effects|filters|styles|adjustments|options|presets)|(?:commands|instructions|options|menu)|${ABILITIES}|${IDEAS}`,
+  `(?: (?:here|then|anyway|with (?:this|it)|for me|to (?:this|the|a|my) (?:clip|video|scene)|in this (?:clip|video)|exactly))*${POLITE}`,
+  `(?:(?:please|just|${EXCLAMATION}) )*`,
 );
 const AS_IT_WAS = '(?:(?:the way|how|as|like) it was(?: before)?|as before|like before)';
+const MINE =
+  '(?:(?:all|everything|it|of|the|my|our|your|these|those|what i did|changes|edits|work)(?= |$) ?)+';
+const FROM_THE_START = [
+  `(?:throw away|throw out|scrap|trash|dump|ditch|wipe|discard|toss) ${MINE}`,
+  '(?:forget|lose|drop|kill) (?:all )?(?:of )?(?:the|my|our|your|these|those) (?:changes|edits)',
+  '(?:set|put|reset|turn|get|bring|change|restore) (?:everything|it all|all of it|the (?:whole )?video|all)(?: back)?(?: to)? (?:how|the way|what|as) (?:it|everything|they) (?:was|were)(?: (?:originally|initially|before|at (?:the )?(?:very )?(?:start|beginning|first)|in the (?:beginning|first place)))?',
+  '(?:bring|get|give|put|i want|restore)(?: me)?(?: back)? what (?:i|you|we)(?: just)? (?:undid|took back|reverted|removed)(?: back)?',
+].join('|');
 const UNDO = whole(
-  `undo (?:the|my|your|that|last) (?:last )?undo|undo|redo|revert|restore|roll ?back|go back|step back|take (?:it|that|this) back|put (?:it|that|this) back|change (?:it|that|this) back|turn (?:it|that|this) back|bring (?:it|that) back|reset|start (?:all )?over|start again|back to|(?:start|begin) (?:again )?from (?:scratch|zero|the beginning|the start)|(?:(?:go|get) )?back to (?:the )?(?:start|beginning|${AS_IT_WAS})|(?:put|make|leave|change|turn|bring|get|give|have|want)(?: me)? (?:it|this|that)(?: back)?(?: to)? ${AS_IT_WAS}|(?:remove|delete|drop|clear|discard|get rid of) (?:all )?(?:of )?(?:the |my |your )?(?:changes|edits|effects|filters|adjustments)|i want (?:it|this|that) back|undo last|undo(?: undo)+|undo it all`,
+  `undo (?:the|my|your|that|last) (?:last )?undo|undo|redo|revert|restore|roll ?back|go back|step back|take (?:it|that|this) back|put (?:it|that|this) back|change (?:it|that|this) back|turn (?:it|that|this) back|bring (?:it|that) back|reset|start (?:all )?over|start again|back to|(?:start|begin) (?:again )?from (?:scratch|zero|the beginning|the start)|(?:(?:go|get) )?back to (?:the )?(?:start|beginning|${AS_IT_WAS})|(?:put|make|leave|change|turn|bring|get|give|have|want)(?: me)? (?:it|this|that)(?: back)?(?: to)? ${AS_IT_WAS}|(?:remove|delete|drop|clear|discard|get rid of) (?:all )?(?:of )?(?:the |my |your )?(?:changes|edits|effects|filters|adjustments)|i want (?:it|this|that) back|undo last|undo(?: undo)+|undo it all|${FROM_THE_START}`,
   OF_IT,
   OPENING,
 );
@@ -55,9 +73,15 @@ const NO =
   'no|nope|nah|n|never ?mind|forget (?:it|that|about it)|scratch that|just kidding|(?:please )?do not(?: do (?:it|that|this)| bother| change (?:it|anything))?|not (?:now|yet|really|today)|no (?:way|need|changes?)|rather not|i would rather not|leave it(?: (?:alone|as is|as it is|like that|be))?|keep it(?: (?:as is|as it is|like that|this way|that way))|decline|reject';
 const WAITS = 'cancel|stop|wait|hold on|abort|stop it|cancel it|stop that|cancel that|hang on';
 const ANSWER = whole(
-  `(?:(?:${YES}|${NO}|${WAITS}|maybe|perhaps|i do not know|not sure|hm+|test|testing|whatever)(?= |$) ?)+`,
+  `(?:(?:${YES}|${SAYS_YES}|${NO}|${SAYS_NO}|${WAITS}|maybe|perhaps|i do not know|not sure|hm+|test|testing|whatever)(?= |$) ?)+`,
   '(?:(?:please|now|thanks|thank you|then|it|that|this|sir|all|man|mate|bro|fine|good|great|ok|okay)(?= |$) ?)*',
-  '(?:(?:please|oh|well|hey|so|and|ugh+|argh+|ew+|omg|god|man|meh|oops|sorry|uh|um|hm+) )*',
+  `(?:(?:please|just|ew+|god|${EXCLAMATION}) )*`,
+);
+const KEPT = whole(KEEPS, '(?: (?:please|though|for now|thanks|ok|okay))*', OPENING);
+const STOPS = whole(
+  `(?:${CANCELS}|${ALREADY_RUNS})(?: (?:please|(?:it|that|this) is still (?:running|rendering|going)|its still (?:running|rendering|going)))*`,
+  POLITE,
+  `(?:(?:please|wait|just|${EXCLAMATION}|hold on|(?:can|could) you) )*`,
 );
 
 const BAD =
@@ -67,9 +91,9 @@ const IT =
 const HOW =
   '(?:(?:so|really|very|just|a bit|too|pretty|kind of|kinda|still|all|a little|totally|absolutely|quite|even|somehow|now|total|complete|utter|utterly) )*';
 const DISLIKE = whole(
-  `(?:i (?:think|feel|find)(?: that)? )?(?:(?:${IT} )?(?:is|are|were|looks?|feels?|seems?|was|came out|turned out|looks like|got) )?${HOW}(?:${BAD})|${IT} (?:sucks?|stinks?|is a mess|does not work|did not work|does not look (?:good|right|great|nice)|bores me)|(?:i )?${HOW}(?:do not|did not|does not|hate|dislike|can not stand|am not happy with|am disappointed(?: with| by)?|am not sure about)(?: really)?(?: (?:like|love|want|feel|get))? ${IT}|no good|not good(?: enough)?|something is (?:wrong|off|not right|missing)|i (?:hate|dislike) ${IT}|(?:do|try) better|(?:make|do) (?:it|this) better|(?:improve|fix) ${IT}|eww?|yuck|gross|cringe|nasty`,
+  `(?:i (?:think|feel|find)(?: that)? )?(?:(?:${IT} )?(?:is|are|were|looks?|feels?|seems?|was|came out|turned out|looks like|got) )?${HOW}(?:${BAD})|${IT} (?:sucks?|stinks?|is a mess|does not work|did not work|does not look (?:good|right|great|nice)|bores me)|(?:i )?${HOW}(?:do not|did not|does not|hate|dislike|can not stand|am not happy with|am disappointed(?: with| by)?|am not sure about)(?: really)?(?: (?:like|love|want|feel|get))? ${IT}|no good|not good(?: enough)?|something is (?:wrong|off|not right|missing)|i (?:hate|dislike) ${IT}|(?:do|try) better|(?:make|do) (?:it|this) better|(?:improve|fix) ${IT}|${DISLIKES}|eww?|yuck|gross|cringe|nasty`,
   '(?: (?:at all|here|now|yet|anymore|any more|again|like that|like this|to me|man|bro|though|please|sorry|omg|lol|wtf|ugh))*',
-  '(?:(?:no|ugh|hm+|well|wow|sorry|but|ok|okay|nope|honestly|oh|yuck|eww?|man|god|omg) )*',
+  `(?:(?:yuck|eww?|god|just|${EXCLAMATION}) )*`,
 );
 
 /** The whole message must be of one kind: "hi, make it night" is an instruction. */
@@ -81,6 +105,8 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ['undo', OLD_ONE],
   ['undo', WAS_BETTER],
   ['answer', ANSWER],
+  ['answer', STOPS],
+  ['answer', KEPT],
   ['dislike', DISLIKE],
 ];
 
@@ -92,5 +118,6 @@ export const kindOf = (plain: string): SmallTalk | null =>
   plain.length > LONGEST_TALK ? null : kindRead(plain);
 
 const kindRead = remembered(
-  (plain): SmallTalk | null => KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null,
+  (plain): SmallTalk | null =>
+    KINDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? (isPraise(plain) ? 'thanks' : null),
 );

@@ -29,18 +29,42 @@ function knownWords(): ReadonlySet<string> {
   return known;
 }
 
+/** Words by themselves that are a known one with two letters swapped. */
+const SWAPPED_WORDS = new Set('clam clod corp girt'.split(' '));
+
+/** Of four letters only those are taken for typos that are all there: "slwo". */
+const isSwapped = (typed: string, meant: string): boolean =>
+  typed.length === meant.length &&
+  isOneEdit(typed, meant) &&
+  [...typed].sort().join() === [...meant].sort().join();
+
 /** The words that a mistyped one may be: none where it is a word itself. */
 const corrections = remembered((typed): readonly string[] => {
-  if (typed.length < SHORTEST || !/^[a-z]+$/.test(typed)) return [];
+  if (typed.length < SHORTEST - 1 || !/^[a-z]+$/.test(typed)) return [];
   if (knownWords().has(typed) || REAL_WORDS.has(typed)) return [];
+  if (typed.length < SHORTEST)
+    return SWAPPED_WORDS.has(typed) ? [] : [...knownWords()].filter((meant) => isSwapped(typed, meant));
   return [...knownWords()].filter((meant) => meant.length > 3 && isOneEdit(typed, meant));
 });
+
+const BOTH = /\b([a-z]{3,8}) and ([a-z]{3,8})\b/gi;
+const SAYINGS = ['black and white', 'teal and orange', 'orange and teal'];
+
+/** "Balck and white" is one look; with the typo it would be two parts. */
+function withSayings(instruction: string): string {
+  return instruction.replace(BOTH, (said: string, one: string, other: string) => {
+    const meant = (word: string): string[] => [word.toLowerCase(), ...corrections(word.toLowerCase())];
+    const found = meant(one).flatMap((first) => meant(other).map((second) => `${first} and ${second}`));
+    return found.find((saying) => SAYINGS.includes(saying)) ?? said;
+  });
+}
 
 /**
  * An instruction whose parts that are a template once their typos are corrected are corrected; the rest as
  * it is.
  */
-export function correctTypos(instruction: string): string {
+export function correctTypos(typed: string): string {
+  const instruction = withSayings(typed);
   const parts = splitInstruction(instruction);
   if (parts.length > MOST_PARTS) return instruction;
   return parts.reduce((text, part) => {
@@ -53,14 +77,17 @@ export function correctTypos(instruction: string): string {
 function correctedPart({ text, asks }: InstructionPart): string | undefined {
   const words = plainWords(text).split(' ');
   if (words.length > MOST_WORDS) return undefined;
+  const besideKnown = words.some((word) => word.length >= SHORTEST && knownWords().has(word));
   let readings: string[] = [''];
   for (const word of words) {
-    const meant = corrections(word);
+    const meant = word.length < SHORTEST && !besideKnown ? [] : corrections(word);
     const choices = meant.length > 0 ? meant : [word];
     readings = readings.flatMap((before) => choices.map((choice) => `${before} ${choice}`.trim()));
     if (readings.length > MOST_READINGS) return undefined;
   }
-  const matching = readings.filter((reading) => matchInstruction(reading, asks) !== undefined);
+  const matching = readings
+    .filter((reading) => matchInstruction(reading, asks) !== undefined)
+    .sort((one, other) => other.length - one.length);
   const templates = new Set(matching.map((reading) => matchInstruction(reading, asks)));
   return templates.size === 1 && matching[0] !== words.join(' ') ? matching[0] : undefined;
 }

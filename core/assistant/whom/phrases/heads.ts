@@ -102,7 +102,9 @@ const everyNth = ({ first, step }: { first: number; step: number }, to: number):
 
 const REMOVING = new Set('remove delete add put keep take erase hide drop see count'.split(' '));
 const BEGINNING = new Set(
-  'make turn change set brighten darken in for on please can could you and i want the'.split(' '),
+  `make turn change set brighten darken in for on please can could you and i want the give have let just now also ok okay
+  then but would like love do try fade zoom out up down blur sharpen speed slow warm cool flip mirror rotate reverse crop
+  freeze tint desaturate soften lighten play run pulse`.split(/\s+/),
 );
 
 /** "The first clip", "last two clips", "the first one", and alone "the last two". */
@@ -116,9 +118,11 @@ function ordinalHead(reading: Reading, at: number): Head | null {
   const fromEnd = afterNoun(reading, to);
   if (fromEnd !== null) return counted(reading, fromEnd, places);
   const isOne = ['one', 'ones'].includes(wordAt(reading, to));
-  if (!isOne && places.length < 2) return null;
+  // "Second to last" and "third from the end" are of the clips.
+  const isFromEnd = places[0]! < -1;
+  if (!isOne && places.length < 2 && !isFromEnd) return null;
   const end = isOne ? to + 1 : to;
-  const isClips = standsAlone(reading, at, end) && (start > at || isOne || at === 0);
+  const isClips = standsAlone(reading, at, end) && (start > at || isOne || isFromEnd || at === 0);
   return isClips ? { to: end, isPlural: places.length > 1, isOpen: false, pick } : null;
 }
 

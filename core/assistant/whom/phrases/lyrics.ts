@@ -22,7 +22,7 @@ import { named } from '../text/sentences.js';
 type Time = number | 'every' | null;
 
 const SINGERS = new Set('she he they it i we you singer song voice lyrics lyric'.split(' '));
-const SINGING = new Set('sing sings singing sang goes says say raps'.split(' '));
+const SINGING = new Set('sing sings singing sang goes says say raps hear hears heard'.split(' '));
 /** Words that may stand around a line: "at the part where she sings …". */
 const PARTS = [
   'the part',
@@ -42,7 +42,13 @@ const MOST_WORDS = 20;
 
 /** "Where she sings “…”", "when it goes …", "on the line “…”", and a line in quotes. */
 export const lyricPhrase = oncePerPlace((reading, at): Phrase | null => {
-  return sung(reading, at) ?? lineOf(reading, at) ?? quoted(reading, at);
+  return (
+    sung(reading, at) ??
+    lineOf(reading, at) ??
+    quoted(reading, at) ??
+    lineAsName(reading, at) ??
+    lineAlone(reading, at)
+  );
 });
 
 function sung(reading: Reading, at: number): Phrase | null {
@@ -95,6 +101,54 @@ function quoted(reading: Reading, at: number): Phrase | null {
   return { ...found, to: found.to + noun };
 }
 
+const LINE_NOUNS = new Set('part line lyric bit clip scene shot lines parts'.split(' '));
+
+/** "The don't let me go part", "the second burning bright line": sung words that stand before what they name. */
+function lineAsName(reading: Reading, at: number): Phrase | null {
+  const before = wordAt(reading, at);
+  const isEvery = before === 'every' || before === 'each';
+  if (before !== 'the' && !isEvery) return null;
+  const token = reading.tokens[at + 1];
+  const place =
+    token?.kind === 'ordinal'
+      ? token.value
+      : token?.word === 'last'
+        ? -1
+        : ORDINAL_WORDS.get(token?.word ?? '');
+  for (const [start, time] of [
+    [at + 1, isEvery ? 'every' : null],
+    [at + 2, place ?? null],
+  ] as const) {
+    if (start === at + 2 && place === undefined) continue;
+    const plain = plainWordsFrom(reading, start);
+    const { starts, length } = longestRun(
+      reading,
+      plain.map(({ word }) => word),
+    );
+    const to = length < FEWEST_WORDS ? null : plain[length - 1]!.to;
+    if (to !== null && LINE_NOUNS.has(wordAt(reading, to)))
+      return phrase(at, to + 1, chosen(clipsOfRuns(reading, { starts, length }), time));
+  }
+  return null;
+}
+
+/** Fewer words at the start of a message may be its own. */
+const FEWEST_ALONE = 3;
+
+/** "Looking for your name: soft focus". */
+function lineAlone(reading: Reading, at: number): Phrase | null {
+  if (at > 0 && wordAt(reading, at - 1) !== '\n') return null;
+  const plain = plainWordsFrom(reading, at);
+  const run = longestRun(
+    reading,
+    plain.map(({ word }) => word),
+  );
+  if (run.length < FEWEST_ALONE) return null;
+  const { to } = plain[run.length - 1]!;
+  if (!/^[:=>→-]$/.test(wordAt(reading, to))) return null;
+  return phrase(at, to, chosen(clipsOfRuns(reading, run), null), { isAdverb: true });
+}
+
 function lineAt(reading: Reading, from: number, at: number, time: Time, isAdverb: boolean): Phrase | null {
   const token = reading.tokens[at];
   if (token?.kind === 'quoted') {
@@ -130,6 +184,9 @@ function plainWordsFrom(reading: Reading, at: number): { word: string; to: numbe
   return plain;
 }
 
+/** A word is not sung more often in lines that are told apart by it. */
+const MOST_STARTS = 200;
+
 /** Equal places of a song. */
 interface Run {
   starts: readonly number[];
@@ -140,7 +197,7 @@ interface Run {
 function longestRun(reading: Reading, words: readonly string[]): Run {
   const { words: sung, places } = sungWords(reading.facts.clips);
   let [starts, longest]: [number[], number] = [[], 0];
-  for (const start of places.get(words[0] ?? '') ?? []) {
+  for (const start of (places.get(words[0] ?? '') ?? []).slice(0, MOST_STARTS)) {
     let length = 1;
     while (length < words.length && sung[start + length]?.word === words[length]) length++;
     if (length > longest) starts = [];

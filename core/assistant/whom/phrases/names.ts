@@ -1,6 +1,6 @@
 import { oncePer } from '../../../util/once-per.js';
 import type { VideoFacts } from '../facts.js';
-import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS } from '../text/vocabulary.js';
+import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS, LOOKS, AFTER_BARE } from '../text/vocabulary.js';
 import { askWhich } from './heads.js';
 import {
   clipsMeant,
@@ -37,10 +37,26 @@ const namesOf = oncePer((clips: VideoFacts['clips']): ReadonlyMap<string, Name[]
       else known.clips.push(clipIndex);
     }
   const byWord = new Map<string, Name[]>();
-  for (const name of byName.values())
+  for (const name of [...byName.values(), ...partsOf([...byName.values()])])
     if (name.words.length > 0) byWord.set(name.words[0]!, [...(byWord.get(name.words[0]!) ?? []), name]);
   return byWord;
 });
+
+/** A shorter word of a name may be any word: "the old clip". */
+const SHORTEST_PART = 4;
+
+/** "Subway" for "subway station", where no other name has that word. */
+function partsOf(names: readonly Name[]): Name[] {
+  const all = names.flatMap(({ words }) => words);
+  const isOwn = (word: string): boolean => all.indexOf(word) === all.lastIndexOf(word);
+  return names.flatMap(({ words, clips }) =>
+    words.length < 2
+      ? []
+      : words
+          .filter((word) => word.length >= SHORTEST_PART && isOwn(word) && !LOOKS.has(word))
+          .map((word) => ({ words: [word], clips })),
+  );
+}
 
 function withoutArticles(words: readonly string[]): readonly string[] {
   const first = words.findIndex((word) => !ARTICLES.has(word) && word !== 'the');
@@ -62,11 +78,17 @@ export function namedClips(reading: Reading, at: number): Phrase | null {
   const noun = wordAt(reading, to) === "'s" ? to + 1 : to;
   const isEach = start > at && ['all', 'every', 'each', 'both'].includes(wordAt(reading, at));
   const word = wordAt(reading, noun);
-  if (CLIP_PLURALS.has(word)) return phrase(at, noun + 1, clipsMeant(name.clips));
-  if (!CLIP_NOUNS.has(word)) return null;
+  if (CLIP_PLURALS.has(word) || word === 'ones') return phrase(at, noun + 1, clipsMeant(name.clips));
+  if (!CLIP_NOUNS.has(word) && !(word === 'one' && isOver(reading, noun + 1))) return null;
   // A scene goes over several clips; a clip does not.
   const meant = isEach || word === 'scene' ? clipsMeant(name.clips) : oneWith(name);
   return phrase(at, noun + 1, meant);
+}
+
+/** "The Leo one", and no "one day". */
+function isOver({ tokens }: Reading, at: number): boolean {
+  const next = tokens[at];
+  return next?.kind !== 'word' || LOOKS.has(next.word) || AFTER_BARE.has(next.word);
 }
 
 export function oneWith({ clips }: Name): Meant {

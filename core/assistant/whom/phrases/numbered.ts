@@ -1,4 +1,4 @@
-import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS, LOOKS } from '../text/vocabulary.js';
+import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS, LOOKS, OBJECT_VERBS } from '../text/vocabulary.js';
 import {
   clipsMeant,
   isCounted,
@@ -111,7 +111,11 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
   const isStart = at === 0 || /^[.!?\n;,]$/.test(before) || before === 'and';
   const start = afterNumberSign(reading, at);
   const isSigned = start > at && wordAt(reading, at) !== 'no';
-  if (!isStart && !MAKING.has(before) && !(isSigned && ['for', 'in', 'on'].includes(before))) return null;
+  const isFor = ['for', 'in', 'on'].includes(before);
+  const isOpened =
+    isFor && opensClause(reading, at - 1) && wishFollows(reading, numberList(reading, start, true));
+  if (isOpened) return numbersOrNone(reading, at, start);
+  if (!isStart && !MAKING.has(before) && !(isSigned && (isFor || OBJECT_VERBS.has(before)))) return null;
   const isListed = ['and', ',', 'but'].includes(before) && isNumberedBefore(reading, at);
   if (ARTICLES.has(before) || (!isSigned && at > 0 && !MAKING.has(before) && !isListed)) return null;
   const list = numberList(reading, start, false);
@@ -125,6 +129,33 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
     (at === 0 && follows === ':') ||
     ((MAKING.has(before) || isListed) && looksFollow(reading, list));
   return isNamed ? phrase(at, list.to, clipsByNumber(list.numbers, reading)) : null;
+}
+
+function numbersOrNone(reading: Reading, at: number, start: number): Phrase | null {
+  const list = numberList(reading, start, true);
+  return list === null ? null : phrase(at, list.to, clipsByNumber(list.numbers, reading));
+}
+
+/** Whether a preposition stands where a clause begins: "for 7 and 8 …", "ok, in 3 …". */
+function opensClause(reading: Reading, at: number): boolean {
+  const before = wordAt(reading, at - 1);
+  return at === 0 || /^[.!?\n;,]$/.test(before) || OPENERS.has(before);
+}
+
+const OPENERS = new Set('and ok okay now then so please but also'.split(' '));
+const WISHING = new Set(
+  'i we make add put give let use have do please can could it should just try want need a much more less'.split(
+    ' ',
+  ),
+);
+
+/** "For 7 and 8 i want sunset": after the numbers a wish begins, and nothing that they count. */
+function wishFollows(reading: Reading, list: NumberList | null): boolean {
+  if (list === null || isCounted(reading, list.to)) return false;
+  const next = reading.tokens[list.to];
+  return (
+    [',', ':'].includes(next?.word ?? '') || LOOKS.has(next?.word ?? '') || WISHING.has(next?.word ?? '')
+  );
 }
 
 /** "Make 1 and 2 brighter and 3 darker", "clip 1 darker and 2 brighter". */

@@ -1,4 +1,4 @@
-import { AFTER_BARE, CLIP_NOUNS, CLIP_PLURALS, DETERMINERS, LOOKS } from '../text/vocabulary.js';
+import { AFTER_BARE, CLIP_NOUNS, CLIP_PLURALS, DETERMINERS, LOOKS, PARTICLES } from '../text/vocabulary.js';
 import {
   afterAny,
   allClips,
@@ -44,12 +44,22 @@ function pickedClips(reading: Reading, at: number): Phrase | null {
     const chosen = skip(reading, start + 1, CHOSEN);
     const noun = numberAt(reading, chosen) === null ? chosen : chosen + 1;
     if (isNoun(wordAt(reading, noun))) return said(noun + 1);
+    if (noun > chosen && countsPicked(reading, chosen)) return said(noun);
     const isOne = ['one', 'ones'].includes(wordAt(reading, chosen)) && word !== 'that';
     return isOne && isBare(reading, chosen + 1) ? said(chosen + 1) : null;
   }
   if (!CHOSEN.has(word)) return null;
   const noun = numberAt(reading, start + 1) === null ? start + 1 : start + 2;
   return isNoun(wordAt(reading, noun)) || /^ones?$/.test(wordAt(reading, noun)) ? said(noun + 1) : null;
+}
+
+/** "Warm these two up", where two clips are picked. */
+function countsPicked(reading: Reading, at: number): boolean {
+  const count = numberAt(reading, at)!;
+  const next = wordAt(reading, at + 1);
+  return (
+    count > 1 && count === reading.facts.picked.length && (isBare(reading, at + 1) || PARTICLES.has(next))
+  );
 }
 
 function isBare({ tokens }: Reading, at: number): boolean {
@@ -70,7 +80,8 @@ function nextClips(reading: Reading, at: number): Phrase | null {
   const count = numberAt(reading, start + 1);
   const noun = count === null || wordAt(reading, start + 1) === 'one' ? start + 1 : start + 2;
   const word = wordAt(reading, noun);
-  const isOne = word === 'one' && start > at && isBare(reading, noun + 1);
+  const isOpening = start > at || at === 0 || reading.tokens[at - 1]?.kind === 'mark';
+  const isOne = word === 'one' && isOpening && isBare(reading, noun + 1);
   if (!isNoun(word) && !isOne) return null;
   return phrase(at, noun + 1, besidePicked(reading, step, noun === start + 2 ? count! : 1));
 }

@@ -30,10 +30,12 @@ export const referenceAt = oncePerPlace((reading, at): Phrase | null => {
   return referenceFrom(reading, at, oneReference(reading, at));
 });
 
-/** "This and clip 9". */
+/** "This and clip 9", "this and the next one". */
 function isJoinedToClips(reading: Reading, at: number): boolean {
   const next = afterJoin(reading, at);
-  return next !== null && CLIP_NOUNS.has(wordAt(reading, next)) && numberedClips(reading, next) !== null;
+  if (next === null) return false;
+  if (CLIP_NOUNS.has(wordAt(reading, next))) return numberedClips(reading, next) !== null;
+  return besideIt(reading, next, pickedMeant(reading)) !== null;
 }
 
 /** One clip whose look is meant: "clip 1" of "copy the look of clip 1 to clip 4". */

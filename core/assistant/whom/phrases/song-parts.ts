@@ -10,6 +10,7 @@ import {
   afterAny,
   clipsBetween,
   clipsMeant,
+  numberAt,
   phrase,
   skip,
   songSeconds,
@@ -82,7 +83,8 @@ function sectionsAt(reading: Reading, at: number): Sections | null {
   if (ARTICLES.has(before) && before !== 'one') return null;
   const start = skip(reading, at, EACH);
   const ordinals = ordinalsAt(reading, start);
-  const label = labelAt(reading, ordinals?.to ?? start);
+  const count = ordinals === null ? countAt(reading, start) : null;
+  const label = labelAt(reading, ordinals?.to ?? (count === null ? start : start + 1));
   if (label === null || OF_THINGS.has(wordAt(reading, label.to))) return null;
   const isEach = range(at, start).some((place) =>
     ['all', 'every', 'each', 'both'].includes(wordAt(reading, place)),
@@ -96,13 +98,20 @@ function sectionsAt(reading: Reading, at: number): Sections | null {
   const places = ordinals?.places ?? numbers?.numbers ?? null;
   const noun = skip(reading, numbers?.to ?? label.to, NOUNS);
   const picked = places === null ? known : atPlaces(known, places);
-  const isKnown = !picked.includes(undefined) && picked.length > 0;
+  const isKnown =
+    !picked.includes(undefined) && picked.length > 0 && (count === null || count === known.length);
   return {
     sections: isKnown ? (picked as SongSection[]) : [],
     to: noun,
     ask: places === null && !isEach && !label.isPlural && !CLIP_PLURALS.has(wordAt(reading, noun - 1)),
     missing: () => missing(label.label, known, reading),
   };
+}
+
+/** "All three choruses", "the 3 choruses": as many as there are. */
+function countAt(reading: Reading, at: number): number | null {
+  const count = at > 0 && EACH.has(wordAt(reading, at - 1)) ? numberAt(reading, at) : null;
+  return count !== null && labelAt(reading, at + 1)?.isPlural === true ? count : null;
 }
 
 /** The word before, also where this is the place after "the". */

@@ -11,7 +11,7 @@ import {
 import { referenceAt } from '../phrases/reference.js';
 import { exceptionAt, numbersAt } from './exceptions.js';
 import { item, type Item } from './item.js';
-import { matchAt, styleAt } from './styles.js';
+import { matchAt, styleAt, withEcho } from './styles.js';
 import { withoutTakenBack } from './taken-back.js';
 
 /** All clips that a message names, in its order. */
@@ -22,7 +22,7 @@ export function itemsOf(reading: Reading): Item[] {
     items.push(...found);
     at = found.at(-1)?.to ?? at + 1;
   }
-  return withoutTakenBack(reading, items);
+  return withEcho(reading, withoutTakenBack(reading, items));
 }
 
 function itemsAt(reading: Reading, at: number, before: readonly Item[]): Item[] {

@@ -59,6 +59,23 @@ export function styleAt(reading: Reading, at: number): Item | null {
   return lookOf(reading, at) ?? usedAs(reading, at);
 }
 
+const ECHO = ['that one', 'that clip', 'that shot', 'that scene'].join('|');
+
+/** "Clip 3 looks better, make it look like that one": the clip that was named is where the look is from. */
+export function withEcho(reading: Reading, items: readonly Item[]): Item[] {
+  const [only] = items;
+  const isOne = items.length === 1 && only!.role === 'target' && !only!.reference.isPicked;
+  if (!isOne || only!.reference.meant.kind !== 'clips' || only!.reference.meant.clips.length !== 1)
+    return [...items];
+  for (let at = only!.to; at < reading.tokens.length; at++) {
+    const like = afterAny(reading, at, LIKE);
+    const to = like === null ? null : afterAny(reading, styleNoun(reading, like) ?? like, ECHO);
+    if (to === null) continue;
+    return [{ ...only!, role: 'style' }, item('style', at, { ...only!.reference, from: at, to })];
+  }
+  return [...items];
+}
+
 /** The place after "the look of", "its colors and mood as". */
 function styleNoun(reading: Reading, at: number): number | null {
   const start = skip(reading, at, 'the|its|same|exact|color|visual');

@@ -12,12 +12,25 @@ const OWN_WORDS = new Set(
   ),
 );
 
+/** Words of the grammar that are short, as they are mistyped. */
+// cspell:ignore clpi cilp evry evrey scne sceen vrse
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['clp', 'clip'],
+  ['clpi', 'clip'],
+  ['cilp', 'clip'],
+  ['evry', 'every'],
+  ['scne', 'scene'],
+  ['vrse', 'verse'],
+]);
+
 /** A typo needs five letters or more to be told from another word. */
 const SHORTEST = 5;
 const LONGEST = Math.max(...MENDED.map(({ length }) => length)) + 1;
 
 /** The word of the grammar that was meant, else the word itself. */
 export function corrected(word: string): string {
+  const short = SHORT.get(word);
+  if (short !== undefined) return short;
   if (word.length < SHORTEST || word.length > LONGEST || OWN_WORDS.has(word)) return word;
   if (MENDED.includes(word)) return word;
   return MENDED.find((known) => isOneLetterAway(word, known)) ?? word;

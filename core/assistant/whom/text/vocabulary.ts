@@ -25,7 +25,7 @@ export const UNITS = words(
 );
 /** Verbs in "s" that follow a number that names a clip; every other word in "s" is what the number counts. */
 export const VERBS_IN_S = words(
-  'is was has needs looks seems feels moves gets appears deserves as always plus this less its',
+  'is was has needs looks seems feels moves gets appears deserves as always plus this less its pls plz thanks',
 );
 
 /** Verbs whose object may be a clip. */

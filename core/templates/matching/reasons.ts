@@ -1,0 +1,96 @@
+import { amountIn } from '../degree/amount.js';
+import { matchInstruction } from './match-instruction.js';
+import { CLIP, DEGREE } from './instruction-frames.js';
+import { plainWords } from './plain-words.js';
+import type { InstructionPart } from './split-instruction.js';
+import { EXCLAMATION } from './talk/phrases.js';
+
+const THINGS =
+  'colors?|lights?|lighting|shadows|highlights|tones?|edges|corners|contrast|motion|movement|camera';
+const OF_CLIP = `(?:the |these |those |all |its )*(?:${THINGS}|picture|image|look|mood|vibe|whole thing|effect|style)`;
+const SUBJECT = `(?:${CLIP}|its|everything|it all|${OF_CLIP})`;
+const VERB = '(?:is|are|was|were|looks?|feels?|seems?|appears?|gets?|got|came out|turned out|looks? like)';
+const VERY =
+  '(?:(?:so|too|very|really|quite|a bit|a little|kind of|kinda|sort of|sorta|way|far|much|pretty|just|all|still|rather|super|bit|little|totally|somewhat|slightly) )';
+const NOW =
+  '(?: (?:here|there|now|right now|at the moment|at this (?:hour|time(?: of day)?)|like (?:that|this)|as (?:it )?is|to me|for me|in (?:this|that) (?:one|clip)|tbh|imo|honestly|and (?:boring|flat|dull|lifeless|cheap|empty)))*';
+/** One word that is no noun of the picture: "flat", "digital". */
+const QUALITY = '(?!(?:night|day|many|much|few)\\b)[a-z]+(?: (?:out|off))?';
+const HURTS =
+  '(?:hurts?|kills?|burns?|is hurting|are hurting) (?:my|the|your) eyes|gives? me a headache|(?:bores|annoys|bothers) me|puts? me to sleep|makes? me (?:dizzy|sick|sleepy|sad)|lacks? (?:something|life|punch|energy)|(?:does|do) not (?:work|fit|pop|feel right|look right|match|match the (?:song|music|mood))';
+const NOTHING = 'nothing (?:moves|happens|is happening|is moving|stands out|pops|is going on)';
+const UNSEEN =
+  '(?:i|you|we|one) (?:can not|can barely|can hardly|barely|hardly)(?: really| even)? (?:see|tell|make out|recognize)(?: (?!(?:make|add|give|so)\\b)\\S+){0,6}';
+
+const REASON = new RegExp(
+  `^(?:(?:${EXCLAMATION}|because|cause|cuz|since|i (?:think|feel|find)(?: that)?) )*` +
+    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|${SUBJECT} (?:${HURTS})|${NOTHING}|${UNSEEN})${NOW}$`,
+);
+
+/** Why something is wanted, said of the clip before it: "so flat, give it some contrast". */
+export function isReason(text: string): boolean {
+  const plain = plainWords(text);
+  return REASON.test(plain) && !/(?:er|ing)$/.test(plain) && matchInstruction(text) === undefined;
+}
+
+const EVIDENCE = new RegExp(
+  `^(?:(?:${EXCLAMATION}|because|cause|cuz|since) )*(?:${UNSEEN}|${SUBJECT} (?:${HURTS}))${NOW}$`,
+);
+
+/** What shows that something is wrong, said after it: "too dark, i cant see her face". */
+export const isEvidence = (text: string): boolean => EVIDENCE.test(plainWords(text));
+
+const IS_FIXED =
+  /^(?:(?:please|can|could|would|you|just|so|and) )*(?:fix|change|correct|improve|do something about) (?:it|this|that)(?: please)?$/;
+const WHY_SO = new RegExp(
+  `^(?:(?:${EXCLAMATION}|but) )*why (?:is|are|does) (?:${SUBJECT})(?: (?:look|looking|feel))? so (?<what>\\S+)$`,
+);
+
+/** "Why is this so dark, fix it" complains. */
+export function asComplaints(parts: readonly InstructionPart[]): readonly InstructionPart[] {
+  if (!parts.some(({ text }) => IS_FIXED.test(plainWords(text)))) return parts;
+  return parts.map((part) => {
+    const what = WHY_SO.exec(plainWords(part.text))?.groups?.['what'];
+    return what === undefined ? part : { ...part, text: `too ${what}`, asks: false };
+  });
+}
+
+/** Whether a message asks why something is as it is, and wants it otherwise. */
+export const wantsItFixed = (parts: readonly InstructionPart[]): boolean =>
+  asComplaints(parts).some(({ text }, at) => text !== parts[at]!.text);
+
+const NAMED = new RegExp(`^(?:${EXCLAMATION} )*(?:the |these |those |its |all )*(?<what>${THINGS})(?= |$)`);
+const THEM = /\b(?:them|'?em|those|they)\b/i;
+
+/** "The colors are dull, make them pop": what they are is said in the part before. */
+export function withNouns(parts: readonly InstructionPart[]): readonly InstructionPart[] {
+  return parts.map((part, at) => {
+    const what = at === 0 ? undefined : NAMED.exec(plainWords(parts[at - 1]!.text))?.groups?.['what'];
+    if (what === undefined || !THEM.test(part.text)) return part;
+    const text = part.text.replace(THEM, `the ${what}`);
+    return matchInstruction(text) === undefined ? part : { ...part, text };
+  });
+}
+
+const LIKE = /^(?:(?:more|kind of|kinda|sort of|something|maybe|as in|you know) )*like (?=\S)/i;
+const VAGUE = /^(?:(?:make|have) (?:it|this|that) )?(?:\S+er|more \S+|different|special)$/;
+
+/** "A touch softer, like soft focus" is a touch of soft focus. */
+export function withExamples(parts: readonly InstructionPart[]): readonly InstructionPart[] {
+  return parts.flatMap((part, at) => {
+    const next = parts[at + 1];
+    const isExplained = next !== undefined && LIKE.test(next.text) && isVague(part.text);
+    if (isExplained && matchInstruction(next.text.replace(LIKE, '')) !== undefined) return [];
+    const before = parts[at - 1];
+    if (before === undefined || !LIKE.test(part.text) || !isVague(before.text)) return [part];
+    const text = part.text.replace(LIKE, '');
+    if (matchInstruction(text) === undefined) return [part];
+    const amount = amountIn(before.text);
+    return [{ ...part, text: amount === 'plain' ? text : `${amount} ${text}` }];
+  });
+}
+
+function isVague(text: string): boolean {
+  const plain = plainWords(text).replace(DEGREE, ' ').replace(/ +/g, ' ').trim();
+  return VAGUE.test(plain) && matchInstruction(text) === undefined;
+}
