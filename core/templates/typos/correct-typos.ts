@@ -48,14 +48,21 @@ const corrections = remembered((typed): readonly string[] => {
 });
 
 const BOTH = /\b([a-z]{3,8}) and ([a-z]{3,8})\b/gi;
-const SAYINGS = ['black and white', 'teal and orange', 'orange and teal'];
+const SAYINGS = [
+  ['black', 'white'],
+  ['teal', 'orange'],
+  ['orange', 'teal'],
+] as const;
+
+const isMistyped = (typed: string, meant: string): boolean =>
+  typed === meant || (!REAL_WORDS.has(typed) && isOneEdit(typed, meant));
 
 /** "Balck and white" is one look; with the typo it would be two parts. */
 function withSayings(instruction: string): string {
   return instruction.replace(BOTH, (said: string, one: string, other: string) => {
-    const meant = (word: string): string[] => [word.toLowerCase(), ...corrections(word.toLowerCase())];
-    const found = meant(one).flatMap((first) => meant(other).map((second) => `${first} and ${second}`));
-    return found.find((saying) => SAYINGS.includes(saying)) ?? said;
+    const [first, second] = [one.toLowerCase(), other.toLowerCase()];
+    const meant = SAYINGS.find(([left, right]) => isMistyped(first, left) && isMistyped(second, right));
+    return meant === undefined ? said : meant.join(' and ');
   });
 }
 

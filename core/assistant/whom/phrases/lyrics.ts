@@ -120,6 +120,7 @@ function lineAsName(reading: Reading, at: number): Phrase | null {
     [at + 2, place ?? null],
   ] as const) {
     if (start === at + 2 && place === undefined) continue;
+    if (!isSungAt(reading, start)) continue;
     const plain = plainWordsFrom(reading, start);
     const { starts, length } = longestRun(
       reading,
@@ -132,12 +133,16 @@ function lineAsName(reading: Reading, at: number): Phrase | null {
   return null;
 }
 
+/** Whether the song has the word at a place, so that a line may begin there. */
+const isSungAt = (reading: Reading, at: number): boolean =>
+  sungWords(reading.facts.clips).places.has(sungWord(wordAt(reading, at)));
+
 /** Fewer words at the start of a message may be its own. */
 const FEWEST_ALONE = 3;
 
 /** "Looking for your name: soft focus". */
 function lineAlone(reading: Reading, at: number): Phrase | null {
-  if (at > 0 && wordAt(reading, at - 1) !== '\n') return null;
+  if ((at > 0 && wordAt(reading, at - 1) !== '\n') || !isSungAt(reading, at)) return null;
   const plain = plainWordsFrom(reading, at);
   const run = longestRun(
     reading,
