@@ -53,7 +53,15 @@ const MORE_FIRST = new RegExp(`^${MORE} (?=\\S)`);
 const LESS_FIRST = new RegExp(`^${LESS} (?=\\S)`);
 const TWICE_MORE = /\b(?<more>more|less) (?:more|\k<more>) /g;
 const MORE_OF_HIGH = /^more (?=(?:high|higher|stronger) )/;
-const HAS_DIRECTION = anyOf([PARTICLE_LAST, SCALE_FIRST, MORE_FIRST, LESS_FIRST, TWICE_MORE, MORE_OF_HIGH]);
+const HAS_DIRECTION = anyOf([
+  GERUND,
+  PARTICLE_LAST,
+  SCALE_FIRST,
+  MORE_FIRST,
+  LESS_FIRST,
+  TWICE_MORE,
+  MORE_OF_HIGH,
+]);
 
 /** "turn the contrast up", "contrast up", "add contrast" and "increase contrast" become "more contrast". */
 function direction(core: string): string {
