@@ -1183,6 +1183,12 @@ BEGIN
   END LOOP;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.has_just_completed(p_row public.clip_regenerations)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT p_row.status = 'completed' AND p_row.completed_at > clock_timestamp() - interval '1 minute' $function$;
+
 CREATE OR REPLACE FUNCTION public.has_open_paid_call(p_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1338,7 +1344,8 @@ CREATE OR REPLACE FUNCTION public.keep_measurement(p_id uuid, p_fence integer, p
 AS $function$
 BEGIN
   INSERT INTO media_measurements (job_id, key, measured)
-  SELECT job_id, p_key, p_measured FROM clip_regenerations WHERE id = p_id AND fence = p_fence AND is_active(status)
+  SELECT r.job_id, p_key, p_measured FROM clip_regenerations r
+  WHERE r.id = p_id AND r.fence = p_fence AND (is_active(r.status) OR has_just_completed(r))
   ON CONFLICT (job_id, key) DO UPDATE SET measured = EXCLUDED.measured;
   RETURN FOUND;
 END $function$;
@@ -1431,6 +1438,27 @@ AS $function$
   FROM clip_changes c CROSS JOIN LATERAL (
     SELECT number AS take, take_result(c.checkpoint, number) AS result FROM generate_series(0, c.takes - 1) AS number) made
   WHERE c.regeneration_id = p_id AND made.result ? 'clip'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.may_measure(p_id uuid, p_fence integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM clip_regenerations r WHERE r.id = p_id AND r.fence = p_fence AND has_just_completed(r)
+      AND NOT EXISTS (SELECT 1 FROM queued_changes q WHERE q.job_id = r.job_id))
+    AND NOT EXISTS (SELECT 1 FROM clip_regenerations WHERE status = 'queued')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.measured_media(p_id uuid, p_fence integer)
+ RETURNS TABLE(key text, measured jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT m.key, m.measured FROM media_measurements m
+  WHERE may_measure(p_id, p_fence) AND m.job_id = (SELECT job_id FROM clip_regenerations WHERE id = p_id)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.media_expired(j public.jobs)
@@ -2220,7 +2248,7 @@ AS $function$
     'run_restore', 'append_regeneration_event', 'save_regeneration_checkpoint', 'open_paid_call', 'run_open_calls',
     'describe_paid_call', 'repost_paid_call', 'accept_paid_call', 'settle_paid_call', 'is_paid_call_settled',
     'known_external_ids', 'fail_clip_change', 'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration',
-    'keep_measurement']
+    'keep_measurement', 'may_measure', 'measurable_job', 'measured_media']
 $function$;
 
 CREATE OR REPLACE FUNCTION public.save_regeneration_checkpoint(p_id uuid, p_fence integer, p_step jsonb)
@@ -2548,6 +2576,15 @@ UNION ALL
 
 -- Functions that return rows of a view
 
+CREATE OR REPLACE FUNCTION public.measurable_job(p_id uuid, p_fence integer)
+ RETURNS SETOF public.job_records
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT * FROM job_records WHERE may_measure(p_id, p_fence) AND id = (SELECT job_id FROM clip_regenerations WHERE id = p_id)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.run_job(p_id uuid, p_fence integer)
  RETURNS SETOF public.job_records
  LANGUAGE sql
@@ -2622,6 +2659,7 @@ REVOKE ALL ON FUNCTION public.fail_clip_change(uuid,integer,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.fail_clip_change(uuid,integer,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.forget_old_videos(uuid,integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.grant_to_runner(name) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.has_just_completed(public.clip_regenerations) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.has_open_paid_call(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_active(text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_footage_gone(uuid,jsonb) FROM PUBLIC;
@@ -2644,6 +2682,12 @@ REVOKE ALL ON FUNCTION public.known_external_ids(text,text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.known_external_ids(text,text[]) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.last_asked(uuid,integer,integer,uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.made_clips(uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.may_measure(uuid,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.may_measure(uuid,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.measurable_job(uuid,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.measurable_job(uuid,integer) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.measured_media(uuid,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.measured_media(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.media_expired(public.jobs) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_keys_in(text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.media_pointers(uuid[]) FROM PUBLIC;

@@ -14,7 +14,11 @@ import { publish, publishRestored, publishTakes } from './steps/publish.js';
 import { recompose } from './steps/recompose.js';
 import type { StepDeps } from './steps/step.js';
 
-export type RunDeps = Omit<StepDeps, 'progress'> & { lease: LeaseTiming };
+export type RunDeps = Omit<StepDeps, 'progress'> & {
+  lease: LeaseTiming;
+  /** What is worth doing once the run has ended; never rejects. */
+  afterwards?: (claim: Claim) => Promise<void>;
+};
 
 type Claimed = Extract<ClaimResult, { outcome: 'CLAIMED' }>;
 
@@ -37,7 +41,9 @@ export async function runRegeneration(
   crashPoint('after-claim');
   const log = deps.log.child({ fence: claimed.claim.fence });
   log.info('The runner has claimed the regeneration');
-  return await runClaimed(claimed, { ...deps, log }, terminate);
+  const outcome = await runClaimed(claimed, { ...deps, log }, terminate);
+  if (outcome === 'done') await deps.afterwards?.(claimed.claim);
+  return outcome;
 }
 
 async function runClaimed(

@@ -18,6 +18,8 @@ import type { RunOutcome } from './conclude.js';
 import { RUNNER_CONNECTIONS } from './database.js';
 import { createOpenAiPromptModel } from '../core/language-model/openai/openai-prompt-model.js';
 import type { PromptModel } from '../core/language-model/prompt-model.js';
+import type { Claim } from '../core/regeneration/claim.js';
+import { measureMissing } from './steps/measure-missing.js';
 import { runRegeneration } from './run.js';
 import { createLocalRenderer } from './video/builtin/local-renderer.js';
 import { PROVIDERS } from './video/providers/registry.js';
@@ -58,6 +60,8 @@ async function main(env: RunnerEnv, tried: Promise<FfmpegTools>): Promise<number
     const deps = {
       db,
       lease,
+      afterwards: async (claim: Claim) =>
+        await measureMissing(claim, { db, storage, ffmpeg, workDir, log }, terminate.signal),
       storage,
       ffmpeg,
       promptModel: createPromptModel(env),

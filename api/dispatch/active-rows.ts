@@ -1,4 +1,5 @@
 import { UUID_PATTERN } from '../../core/util/uuid.js';
+import { LEAVING_SECONDS } from '../../core/regeneration/lease-timing.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { jobName, type ObservedJob } from '../launcher/launcher.js';
 import type { WaitingReason } from './waiting.js';
@@ -38,13 +39,8 @@ export async function activeRows(db: PrismaClient): Promise<ActiveRow[]> {
 }
 
 /**
- * Grace for a runner that ended its row or was replaced to exit by itself. It also covers a stale list that still shows a
- * failed Job as running; a failed Job must stay, because its log says why.
- */
-const LEAVING_SECONDS = 15;
-
-/**
- * Jobs whose regeneration ended or moved to another attempt LEAVING_SECONDS ago. A Job without a row here is left alone:
+ * Jobs whose regeneration ended or moved to another attempt LEAVING_SECONDS ago. That also covers a stale list that still
+ * shows a failed Job as running; a failed Job must stay, because its log says why. A Job without a row here is left alone:
  * it may belong to another installation, and a runner without a row exits by itself.
  */
 export async function withoutWork(db: PrismaClient, jobs: ObservedJob[]): Promise<ObservedJob[]> {

@@ -1,18 +1,39 @@
 import { Prisma, type PrismaClient } from '../../prisma/generated/client.js';
+import { jobRowSchema, toRecord, type JobRecord } from '../job/job-record.js';
 import type { Claim } from '../regeneration/claim.js';
 import { sharing } from '../util/sharing.js';
 import type { ClipMeasurement, SongMeasurement } from './measurement.js';
 
-/** What a run has measured of a file that it has made. False if the fence is old. */
+/** What a run has measured of a file of its video. False if the fence is old. */
 export async function keepMeasurement(
   db: PrismaClient,
   { id, fence }: Claim,
   key: string,
-  measured: ClipMeasurement,
+  measured: ClipMeasurement | SongMeasurement,
 ): Promise<boolean> {
   const [row] = await db.$queryRaw<{ kept: boolean }[]>`
     SELECT keep_measurement(${id}::uuid, ${fence}::int, ${key}, ${JSON.stringify(measured)}::jsonb) AS kept`;
   return row?.kept === true;
+}
+
+/** Whether a run that was just published may go on measuring: nothing waits to be started. */
+export async function mayMeasure(db: PrismaClient, { id, fence }: Claim): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ may: boolean }[]>`
+    SELECT may_measure(${id}::uuid, ${fence}::int) AS may`;
+  return row?.may === true;
+}
+
+/** The job of such a run as it is now, with what is stored of its files by their keys; null where it may not measure. */
+export async function readMeasurable(
+  db: PrismaClient,
+  { id, fence }: Claim,
+): Promise<{ job: JobRecord; stored: ReadonlyMap<string, unknown> } | null> {
+  const [row] = await db.$queryRaw<unknown[]>`SELECT * FROM measurable_job(${id}::uuid, ${fence}::int)`;
+  if (row === undefined) return null;
+  const files = await db.$queryRaw<{ key: string; measured: unknown }[]>`
+    SELECT * FROM measured_media(${id}::uuid, ${fence}::int)`;
+  const stored = new Map(files.map(({ key, measured }) => [key, measured]));
+  return { job: toRecord(jobRowSchema.parse(row)), stored };
 }
 
 /** A file of a job with what was measured of it. */

@@ -16,6 +16,7 @@ export const CRASH_POINTS = [
   'after-video-upload',
   'after-video-kept',
   'after-publish',
+  'after-measurement',
   'before-delete',
   'after-delete',
   'after-object-delete',

@@ -58,6 +58,14 @@ export function leaseTiming(leaseSeconds: number = LEASE_SECONDS): LeaseTiming {
   };
 }
 
+/**
+ * How long a runner stays after its change is published, to measure what is missing of its video, and how much of it one
+ * file may take. Less than LEAVING_SECONDS with the end of its process.
+ */
+export const MEASURING_MS = { all: 10_000, file: 4000 };
+/** A runner whose row has ended, or moved to another attempt, exits by itself within this. */
+export const LEAVING_SECONDS = 15;
+
 /** How long a starting runner waits for the database. Less than UNCLAIMED_MS: it must not be replaced while it waits. */
 export const CLAIM_PATIENCE_MS = 20_000;
 /**

@@ -16,6 +16,8 @@ export interface FfmpegTools {
   build: string;
   /** Where ffmpeg came from: named by the caller, found on PATH, or the one that npm installed. */
   source: 'env' | 'path' | 'bundled';
+  /** ffmpeg runs with the least priority. */
+  yields?: true;
 }
 
 export interface FfmpegOptions {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { rename, rm } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
 import type { FfmpegTools } from './binaries.js';
 import { DECODER_GUARD } from './decoders.js';
@@ -39,7 +40,7 @@ export async function runFfmpeg(
   signal.throwIfAborted();
   const partPath = run.outputPath === null ? '-' : `${run.outputPath}.part`;
   try {
-    const end = await spawned(buildCommand(binaries, run, partPath), run, signal, onFrames);
+    const end = await spawned(buildCommand(binaries, run, partPath), binaries, run, signal, onFrames);
     if (run.outputPath !== null) await rename(partPath, run.outputPath);
     return end;
   } catch (error) {
@@ -97,6 +98,7 @@ function pinBinary(command: FfmpegCommand, ffmpegPath: string): void {
 
 function spawned(
   command: FfmpegCommand,
+  binaries: FfmpegTools,
   run: FfmpegRun,
   signal: AbortSignal,
   onFrames: (frames: number) => void,
@@ -117,6 +119,7 @@ function spawned(
       else reject(failure);
     };
     command.on('start', () => signal.aborted && abort());
+    if (binaries.yields === true) command.on('start', () => yieldProcessor(command));
     command.on('stderr', read);
     command.on('error', (error: Error) => {
       if (signal.aborted) ended(signal.reason as Error);
@@ -127,12 +130,25 @@ function spawned(
   });
 }
 
+const processOf = (command: FfmpegCommand): ChildProcess | undefined =>
+  (command as unknown as { ffmpegProc?: ChildProcess }).ffmpegProc;
+
+/** Before it has started threads of its own. */
+function yieldProcessor(command: FfmpegCommand): void {
+  const pid = processOf(command)?.pid;
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended, or the system does not let us: then it runs as any other.
+  }
+}
+
 /**
  * A killed process reports nothing more. If it is a script, its children may keep its output open, and
  * fluent-ffmpeg would wait for that.
  */
 function kill(command: FfmpegCommand): void {
   command.kill('SIGKILL');
-  const { ffmpegProc } = command as unknown as { ffmpegProc?: ChildProcess };
-  for (const stream of [ffmpegProc?.stdout, ffmpegProc?.stderr]) stream?.destroy();
+  const killed = processOf(command);
+  for (const stream of [killed?.stdout, killed?.stderr]) stream?.destroy();
 }

@@ -108,7 +108,7 @@ async function drawnFor(
 ): Promise<Pick<VideoRequest, 'looks' | 'style'>> {
   const { recipe, templates, instruction } = input;
   if (recipe !== null)
-    return { looks: recipe.adjustments, style: await seenStyle(recipe.style, input.job, deps, signal) };
+    return { looks: recipe.adjustments, style: await seenStyle(recipe.style, input, deps, signal) };
   const meant = templates.length > 0 ? templates : readInstruction(instruction).templates;
   return { looks: meant.map(({ id }) => ({ id, strength: 1 })), style: null };
 }

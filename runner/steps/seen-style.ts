@@ -2,19 +2,24 @@ import { join } from 'node:path';
 import type { Style } from '../../core/adjustments/style.js';
 import { RegenerationFailure } from '../../core/errors.js';
 import { secondsAt } from '../../core/job/frames.js';
-import type { JobRecord } from '../../core/job/job-record.js';
+import { keepMeasurement } from '../../core/measurements/measurements.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
 import { UnusableMedia } from '../ffmpeg/probe.js';
 import { FfmpegError } from '../ffmpeg/run-ffmpeg.js';
 import { measureClip } from '../measure/measure-clip.js';
+import type { Claim } from '../../core/regeneration/claim.js';
 import { withRetries } from '../retry.js';
+import type { ChangeInput } from '../regeneration-row.js';
 import type { ChangeDeps } from './step.js';
 
-/** A style with what is seen of its clip: measured at its first use, and kept with the version that is made. */
+/**
+ * A style with what is seen of its clip: measured at its first use, and kept with the version that is made, and with the
+ * file.
+ */
 export async function seenStyle(
   style: Style | null,
-  { clips }: JobRecord,
-  { storage, ffmpeg, workDir }: Pick<ChangeDeps, 'storage' | 'ffmpeg' | 'workDir'>,
+  { job: { clips }, ...claim }: Claim & Pick<ChangeInput, 'job'>,
+  { db, storage, ffmpeg, workDir, log }: Pick<ChangeDeps, 'db' | 'storage' | 'ffmpeg' | 'workDir' | 'log'>,
   signal: AbortSignal,
 ): Promise<Style | null> {
   if (style === null || style.seen !== null) return style;
@@ -26,6 +31,9 @@ export async function seenStyle(
     const measuring = { ffmpeg, scratch: join(workDir, 'style.rgb') };
     const measured = await measureClip(path, seconds, measuring, signal);
     if (measured === null) throw new UnusableMedia('It holds no picture.');
+    await keepMeasurement(db, claim, style.key, measured).catch((error: unknown) =>
+      log.warn({ err: error }, 'What was measured is not kept'),
+    );
     const { red, green, blue, saturation } = measured;
     return { ...style, seen: { red, green, blue, saturation } };
   } catch (error) {

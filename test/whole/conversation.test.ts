@@ -150,7 +150,7 @@ it('asks which clips are meant by how they look, as they were measured', async (
   await db.mediaMeasurement.deleteMany({ where: { jobId } });
   await letAMinutePass();
   expect(await answerTo('make the dark ones brighter')).toBe(
-    "I can't tell which clips of this video are darker than the others: not all of its clips were measured. Say them by number, or pick them.",
+    "I can't tell which clips of this video are darker than the others: not all of its clips are measured yet, which the next change does. Say them by number, or pick them.",
   );
 });
 

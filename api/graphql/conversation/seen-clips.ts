@@ -27,7 +27,10 @@ export async function clipsBySeen(
 ): Promise<Reply> {
   const measured = await measuredClips(job, measurements);
   if (measured === null || measured.length < FEWEST_COMPARED) {
-    const why = measured === null ? 'not all of its clips were measured' : 'it has too few clips to compare';
+    const why =
+      measured === null
+        ? 'not all of its clips are measured yet, which the next change does'
+        : 'it has too few clips to compare';
     return {
       text: `I can't tell which clips of this video are ${NAMES[kind]}: ${why}. Say them by number, or pick them.`,
     };

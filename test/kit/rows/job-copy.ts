@@ -8,11 +8,17 @@ export async function copyJob(
 ): Promise<string> {
   const job = await db.job.findUniqueOrThrow({
     where: { id: jobId },
-    include: { stages: true, thumbnails: true, versions: { where: { regenerationId: null } } },
+    include: {
+      stages: true,
+      thumbnails: true,
+      measurements: true,
+      versions: { where: { regenerationId: null } },
+    },
   });
   const {
     stages,
     thumbnails,
+    measurements,
     versions,
     id: _id,
     regeneratedClips: _regenerated,
@@ -36,6 +42,9 @@ export async function copyJob(
   });
   await db.clipThumbnail.createMany({
     data: thumbnails.map(({ clipIndex, thumbnailUrl }) => ({ jobId: copy.id, clipIndex, thumbnailUrl })),
+  });
+  await db.mediaMeasurement.createMany({
+    data: measurements.map(({ key, measured }) => ({ jobId: copy.id, key, measured: measured! })),
   });
   return copy.id;
 }
