@@ -47,7 +47,7 @@ const INSULTS =
 /** What only fills a line. */
 const EMPTY =
   // cspell:disable-next-line
-  /^(?:(?:lol|lmao|rofl|haha+|hehe+|bruh|bro|dude|omg|idk|idc|(?:(?:bla)+h?|(?:la){2,}|(?:na){2,})(?= |$)|meh|ugh|argh|huh|hmm*|um+|uh+|eh|oh|ah|oops|whatever|something|anything|nothing|everything|someone|somehow|never|always|ever|lorem|ipsum|dolor|sit|amet|consectetur|foo|bar|test|testing|hello|world|abc|the|a|an|it|this|that|of|is|so|and|or|but|well|just|really|very|i|you|me|my|mine|yours|we|us|they|them|same|because|one|two|three|okay|ok|new|old|more|less|better|worse|change|changes|clip|clips|video|scene|look|see|at|make|do|go|get|put|set|edit|help|please|thing|stuff|things) ?)+$/;
+  /^(?:(?:lol|lmao|rofl|haha+|hehe+|bruh|bro|dude|omg|idk|idc|(?:(?:bla)+h?|(?:la){2,}|(?:na){2,})(?= |$)|meh|brb|afk|gtg|g2g|ttyl|smh|fyi|btw|ikr|np|yw|kk|gn|gm|jk|asap|sec|second|minute|moment|wait|later|ugh|argh|huh|hmm*|um+|uh+|eh|oh|ah|oops|whatever|something|anything|nothing|everything|someone|somehow|never|always|ever|lorem|ipsum|dolor|sit|amet|consectetur|foo|bar|test|testing|hello|world|abc|the|a|an|it|this|that|of|is|so|and|or|but|well|just|really|very|i|you|me|my|mine|yours|we|us|they|them|same|because|one|two|three|okay|ok|new|old|more|less|better|worse|change|changes|clip|clips|video|scene|look|see|at|make|do|go|get|put|set|edit|help|please|thing|stuff|things) ?)+$/;
 // cspell:disable-next-line
 const KEYS =
   /(?:asd|sdf|dfg|fgh|jkl|hjk|qwe|wert|rty|zxc|xcv|cvb|uiop|yxc)|[bcdfghjklmnpqrstvwxz]{6,}|(.)\1{4,}/i;
@@ -104,7 +104,7 @@ function thoughtsIn(message: string): string[] {
 
 /** A wish after a remark: "she looks sad, make her smile". */
 const BEGINS =
-  /^(?:(?:so|then|and|just|please|now) )*(?:make|add|put|give|remove|change|turn|let|show|replace|set|use|keep|get rid of|lose|drop|take|tone|lower|raise|bring|cut)\b/;
+  /^(?:(?:so|then|and|just|please|now) )*(?:make|add|put|give|remove|change|turn|let|show|replace|set|use|keep|get rid of|lose|drop|take|tone|lower|raise|bring|cut|fix|repair|correct|swap|move|paint|draw|dress|fill|place|insert|create|speed|slow|zoom|brighten|darken)\b/;
 /** "Don't make it darker" asks for nothing; "don't show her face" does. */
 const REFUSES =
   /^(?:(?:please|no|but|and|just|i said|hey) )*(?:(?:do|should|must) not|never|(?:i|we) (?:do not|did not|would not|never) (?:want|like|need|ask for|ask you for)(?: (?:it|this|that|the (?:clip|scene|shot|video|picture)))?(?: to)?(?: (?:be|look|get|become))?|(?:it|this|that) (?:should|must) not(?: (?:be|look|get|become))?|not(?! (?:so|as|that|too|enough)\b)) (.+)$/;

@@ -66,6 +66,9 @@ function withToo(reading: Reading, cut: Cut): Cut {
   return to === null ? cut : { ...cut, to };
 }
 
+const ASKING_VERBS = new Set('is are was were does do did can could should'.split(' '));
+const QUESTION_WORDS = new Set('why how when where what'.split(' '));
+
 const isClauseMark = (word: string): boolean => /^[.!?;:,()\n-]$/.test(word);
 
 /** A comma or "and" before words that are cut goes with them; so does "but" after a look: "like clip 1 but darker". */
@@ -100,6 +103,9 @@ function targetCut(reading: Reading, { from, to, reference }: Item): Cut {
   if (PREPOSITIONS.has(before) && !PARTICLES.has(before)) return removal(reading, from - 1, to);
   if ((before === 'in' || before === 'over') && !isPhrasal(reading, from - 1))
     return removal(reading, from - 1, to);
+  // "Why is clip 6 so dark".
+  if (ASKING_VERBS.has(before) && (only === 1 || QUESTION_WORDS.has(wordAt(reading, only - 2))))
+    return { from, to, instead: 'it' };
   const isStart = only === 0 || isClauseMark(before) || CONNECTORS.has(before) || POLITE.has(before);
   if (SUBJECT_VERBS.has(next) && !isObject(reading, from)) return subject(reading, from, to);
   if (isStart) return removal(reading, from, to);

@@ -64,7 +64,11 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
         gone[at] ??
         (followsRemoval ? alsoRemovedIn(part, there) : undefined) ??
         removedAfter(said[at - 1], part, there),
-      softens: softenedIn(part, said[at - 1], there) ?? overdoneIn(text, there) ?? changed?.softer,
+      softens:
+        softenedIn(part, said[at - 1], there) ??
+        overdoneIn(text, there) ??
+        tooStrongIn(part, said[at - 1], there) ??
+        changed?.softer,
       raises: changed?.stronger,
       keeps:
         keptIn(text, there) ||
@@ -188,6 +192,24 @@ const OVERDONE =
 /** "The grain is too strong". */
 function overdoneIn(text: string, there: readonly Template[]): Template | undefined {
   const what = text.length > LONGEST ? undefined : OVERDONE.exec(plainWords(text))?.groups?.['what'];
+  const named = what === undefined ? undefined : namedIn(what, there);
+  return named !== undefined && there.includes(named) ? named : undefined;
+}
+
+const TOO_STRONG =
+  /^(?:(?:but|just|is|it is|its|still|only|maybe) )*(?:(?:a bit|a little|a tad|way|much|far) )?(?:too (?:strong|much|intense|heavy|extreme|harsh|obvious|visible)|overdone|(?:a bit|a little) much)$/;
+const PRAISED =
+  /^(?:(?:the|this|that|i (?:like|love) the) )(?<what>.+?)(?: (?:look|effect|filter|style))?(?: (?:is|looks|works|feels) .+)?$/;
+
+/** "The sepia is nice but too strong". */
+function tooStrongIn(
+  { text }: InstructionPart,
+  before: InstructionPart | undefined,
+  there: readonly Template[],
+): Template | undefined {
+  if (before === undefined || text.length > LONGEST || !TOO_STRONG.test(plainWords(text))) return undefined;
+  const what =
+    before.text.length > LONGEST ? undefined : PRAISED.exec(plainWords(before.text))?.groups?.['what'];
   const named = what === undefined ? undefined : namedIn(what, there);
   return named !== undefined && there.includes(named) ? named : undefined;
 }

@@ -43,6 +43,7 @@ export const GRADE = {
       'b/w',
       'bw',
       'b w',
+      'b and w',
       'white and black',
       'monochrome',
       'monochromatic',

@@ -60,3 +60,18 @@ export function withoutTakenBack(parts: readonly InstructionPart[]): readonly In
   }
   return parts;
 }
+
+const REFUSED = /^(?:(?:no|but|and|just|i said) )*not (?!(?:too|so|that|as|overly|very|really) )(?<what>.+)$/;
+
+/** "Not darker, brighter" is brighter: what is refused beside its opposite is no wish of its own. */
+export function withoutRefused(parts: readonly InstructionPart[]): readonly InstructionPart[] {
+  return parts.filter(({ text }, at) => {
+    const what = REFUSED.exec(plainWords(text))?.groups?.['what'];
+    const refused = what === undefined ? undefined : matchInstruction(what);
+    if (refused === undefined || matchInstruction(text) !== undefined) return true;
+    return ![parts[at - 1], parts[at + 1]].some((other) => {
+      const meant = other === undefined ? undefined : matchInstruction(other.text);
+      return meant !== undefined && (meant.opposite === refused.id || meant.replaces.includes(refused.id));
+    });
+  });
+}

@@ -68,13 +68,17 @@ const INVERTED = new RegExp(`\\b(?:is|are|was|were|has|had)(?: not)? (?:${CLIP})
 /** "Less darker" may mean either way. */
 const COMPARED = /(?:er|en)$|^(?:more|less|too|so|not) /;
 
+/** "Too dark, no?" complains. */
+const TAG = /(?<=\S) (?:no|right|huh|eh|or|or what|or not|isn'?t it|innit|don'?t you think)\s*\??\s*$/i;
+
 /** A complaint of one thing has few words. */
 const LONGEST = 120;
 
 /** "Too dark", "less dark", "not so dark", "not bright enough", "the colors are too warm", as the whole instruction. */
 export function readComplaint(instruction: string, asks = false): Complaint | undefined {
   if (instruction.length > LONGEST) return undefined;
-  return asks ? complaintIfAsked(instruction) : complaint(instruction);
+  const said = instruction.replace(TAG, '');
+  return asks && said === instruction ? complaintIfAsked(instruction) : complaint(said);
 }
 
 const complaint = remembered((instruction) => read(instruction, false));

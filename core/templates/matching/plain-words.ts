@@ -39,7 +39,9 @@ const inOneSpelling = replacing([
     '$1 too ',
   ],
   [/^to (?=(?:dark|bright|warm|cold|slow|fast|blurry|strong|much)$)/, 'too '],
-  [/\b(mkae|amke|maek)\b/g, 'make'],
+  [/\b(mkae|amke|maek|mke|mak)\b/g, 'make'],
+  [/\bmake (?:ti|iit|itt|ot|t)\b/g, 'make it'],
+  [/\bz(?:om|ooom|oo)(?= (?:in|out)\b)/g, 'zoom'],
   // cspell:disable-next-line
   [/\bcolour/g, 'color'],
   [/\benergis/g, 'energiz'],

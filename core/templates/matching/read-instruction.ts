@@ -1,7 +1,7 @@
 import { readForeign } from '../languages/read-foreign.js';
 import { isForeignCourtesy } from '../languages/talk/read-talk.js';
 import { withDegreeOf } from '../degree/carried.js';
-import { withDegrees, withoutTakenBack } from './afterthoughts.js';
+import { withDegrees, withoutRefused, withoutTakenBack } from './afterthoughts.js';
 import { kindOf } from './talk-phrases.js';
 import { answerTo, moreOf } from './answer-complaint.js';
 import { readComplaint } from './complaints.js';
@@ -9,7 +9,7 @@ import { decidesAboutOthers, denies, isNounOf, isOfClip, mayMeanOther, sharedWor
 import { CLIP, DEGREE, KIND, POLITE } from './instruction-frames.js';
 import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
-import { asComplaints, isEvidence, isReason, withExamples, withNouns } from './reasons.js';
+import { asComplaints, isEvidence, isReason, withExamples, withNouns, withoutRunOn } from './reasons.js';
 import { splitInstruction, type InstructionPart } from './split-instruction.js';
 import type { Template, TemplateId } from '../template.js';
 import { correctTypos } from '../typos/correct-typos.js';
@@ -45,8 +45,8 @@ function readCorrected(instruction: string, typed: ReadInstruction): ReadInstruc
 }
 
 function readEnglish(instruction: string): ReadInstruction {
-  const said = withExamples(withNouns(asComplaints(splitInstruction(instruction))));
-  const all = withDegrees(withoutTakenBack(said));
+  const said = withExamples(withNouns(asComplaints(withoutRunOn(splitInstruction(instruction)))));
+  const all = withDegrees(withoutTakenBack(withoutRefused(said)));
   const parts = all.filter((part) => !isCourtesy(part.text));
   const whole = { templates: [], said: [], rest: parts.length === 0 ? [] : [tidyEnds(instruction)] };
   if (parts.some(({ text }) => decidesAboutOthers(text))) return whole;
@@ -71,13 +71,19 @@ interface ReadPart extends InstructionPart {
 }
 
 function withoutAnswered(parts: InstructionPart[]): InstructionPart[] {
-  return parts.filter(({ text }, index) => {
-    const before = parts[index - 1];
-    if (before !== undefined && isEvidence(text) && matchInstruction(before.text) !== undefined) return false;
-    const next = parts[index + 1];
+  const kept: InstructionPart[] = [];
+  let isAnswered = false;
+  for (const [index, part] of [...parts.entries()].reverse()) {
+    const [before, next] = [parts[index - 1], parts[index + 1]];
     const meant = next === undefined ? undefined : matchInstruction(next.text);
-    return meant === undefined || !(answers(meant, text) || isReason(text));
-  });
+    const isShown =
+      before !== undefined && isEvidence(part.text) && matchInstruction(before.text) !== undefined;
+    isAnswered =
+      (meant !== undefined && answers(meant, part.text)) ||
+      ((meant !== undefined || isAnswered) && isReason(part.text, before));
+    if (!isAnswered && !isShown) kept.unshift(part);
+  }
+  return kept;
 }
 
 /** "Don't add people, just make it warmer". */

@@ -1,4 +1,5 @@
 import { amountIn } from '../degree/amount.js';
+import { readComplaint } from './complaints.js';
 import { matchInstruction } from './match-instruction.js';
 import { CLIP, DEGREE } from './instruction-frames.js';
 import { plainWords } from './plain-words.js';
@@ -17,20 +18,26 @@ const NOW =
 /** One word that is no noun of the picture: "flat", "digital". */
 const QUALITY = '(?!(?:night|day|many|much|few)\\b)[a-z]+(?: (?:out|off))?';
 const HURTS =
-  '(?:hurts?|kills?|burns?|is hurting|are hurting) (?:my|the|your) eyes|gives? me a headache|(?:bores|annoys|bothers) me|puts? me to sleep|makes? me (?:dizzy|sick|sleepy|sad)|lacks? (?:something|life|punch|energy)|(?:does|do) not (?:work|fit|pop|feel right|look right|match|match the (?:song|music|mood))';
+  '(?:hurts?|kills?|burns?|is hurting|are hurting) (?:my|the|your) eyes|gives? me a headache|(?:bores|annoys|bothers) me|puts? me to sleep|makes? me (?:dizzy|sick|sleepy|sad)|lacks? (?:something|life|punch|energy)|drags?(?: on)?|lags?|stutters?|goes on forever|takes forever|(?:does|do) not (?:work|fit|pop|feel right|look right|match|match the (?:song|music|mood))';
 const NOTHING = 'nothing (?:moves|happens|is happening|is moving|stands out|pops|is going on)';
 const UNSEEN =
   '(?:i|you|we|one) (?:can not|can barely|can hardly|barely|hardly)(?: really| even)? (?:see|tell|make out|recognize)(?: (?!(?:make|add|give|so)\\b)\\S+){0,6}';
 
 const REASON = new RegExp(
   `^(?:(?:${EXCLAMATION}|because|cause|cuz|since|i (?:think|feel|find)(?: that)?) )*` +
-    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|${SUBJECT} (?:${HURTS})|${NOTHING}|${UNSEEN})${NOW}$`,
+    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|${SUBJECT} (?:${HURTS})|${NOTHING}|${UNSEEN}|(?:${SUBJECT} )?(?:looks?|feels?|seems?|is|sounds?)(?: kind of| kinda| a bit| almost)? like(?: \\S+){1,8})${NOW}$`,
 );
 
+const IS_WORD = new RegExp(`^${QUALITY}$`);
+
 /** Why something is wanted, said of the clip before it: "so flat, give it some contrast". */
-export function isReason(text: string): boolean {
+export function isReason(text: string, before?: InstructionPart): boolean {
   const plain = plainWords(text);
-  return REASON.test(plain) && !/(?:er|ing)$/.test(plain) && matchInstruction(text) === undefined;
+  // "Lifeless" of "so gray and lifeless".
+  const isSecond = before !== undefined && IS_WORD.test(plain) && REASON.test(plainWords(before.text));
+  return (
+    (isSecond || REASON.test(plain)) && !/(?:er|ing)$/.test(plain) && matchInstruction(text) === undefined
+  );
 }
 
 const EVIDENCE = new RegExp(
@@ -40,16 +47,29 @@ const EVIDENCE = new RegExp(
 /** What shows that something is wrong, said after it: "too dark, i cant see her face". */
 export const isEvidence = (text: string): boolean => EVIDENCE.test(plainWords(text));
 
+const RUNS_ON =
+  /^(.+?)(?: (?:and|so|that))? (?=(?:i'?m|i am|i can(?:no|')?t|cant|i feel|i get|it hurts|it makes|its making|makes me|my eyes|my head)\b)/i;
+
+/** "Way too shaky im getting seasick": what follows a complaint without a comma is its reason. */
+export const withoutRunOn = (parts: readonly InstructionPart[]): readonly InstructionPart[] =>
+  parts.map((part) => {
+    const said = RUNS_ON.exec(part.text)?.[1];
+    return said !== undefined && readComplaint(said) !== undefined ? { ...part, text: said } : part;
+  });
+
 const IS_FIXED =
   /^(?:(?:please|can|could|would|you|just|so|and) )*(?:fix|change|correct|improve|do something about) (?:it|this|that)(?: please)?$/;
 const WHY_SO = new RegExp(
   `^(?:(?:${EXCLAMATION}|but) )*why (?:is|are|does) (?:${SUBJECT})(?: (?:look|looking|feel))? so (?<what>\\S+)$`,
 );
 
-/** "Why is this so dark, fix it" complains. */
+/** "Why is this so dark, fix it" complains, and so does "why is it so dark? Make it brighter". */
 export function asComplaints(parts: readonly InstructionPart[]): readonly InstructionPart[] {
-  if (!parts.some(({ text }) => IS_FIXED.test(plainWords(text)))) return parts;
-  return parts.map((part) => {
+  const isFixed = parts.some(({ text }) => IS_FIXED.test(plainWords(text)));
+  return parts.map((part, at) => {
+    const next = parts[at + 1];
+    const isAnswered = next !== undefined && matchInstruction(next.text) !== undefined;
+    if (!isFixed && !isAnswered) return part;
     const what = WHY_SO.exec(plainWords(part.text))?.groups?.['what'];
     return what === undefined ? part : { ...part, text: `too ${what}`, asks: false };
   });

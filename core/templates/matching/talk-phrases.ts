@@ -28,7 +28,7 @@ const OPENING = `(?:(?:please|wait|just|${EXCLAMATION}|(?:can|could|would|will) 
 const POLITE =
   '(?: (?:please|now|thanks|thank you|there|again|you|all|guys|bot|assistant|everyone|man|mate))*';
 const OF_IT =
-  '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|one|version|clip|video|all|of|everything|back|to|into|two|three|few|step|steps|times|twice|once|very|[0-9]|please|now|again))*';
+  '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|thing|things|stuff|what|you|i|we|did|made|just|one|version|clip|video|all|of|everything|back|to|into|two|three|few|step|steps|times|twice|once|very|[0-9]|please|now|again))*';
 
 const whole = (words: string, after = POLITE, before = ''): RegExp =>
   new RegExp(`^${before}(?:${words})${after}$`);
@@ -36,6 +36,8 @@ const whole = (words: string, after = POLITE, before = ''): RegExp =>
 // cspell:ignore danke gracias grazie obrigado salut
 const GREETING = whole(
   '(?:is )?any(?:one|body) (?:there|here|home|around)|(?:hi|hello|hey|yo)(?: (?:hi|hello|hey|yo))+|are you (?:there|here|online|awake)|hi|hello|hey|hiya|yo|howdy|hi there|good (?:morning|afternoon|evening|day|night)|how are you(?: doing)?|what is up|sup|bye|goodbye|see you|hola|hallo|salut|bonjour|ciao|ola',
+  undefined,
+  '(?:(?:hi|hello|hey|yo|oh|well|ok|so) )*',
 );
 const GOOD =
   'great|nice|cool|perfect|awesome|lovely|amazing|beautiful|brilliant|excellent|wonderful|fantastic|gorgeous|superb|stunning';
@@ -92,7 +94,7 @@ const HOW =
   '(?:(?:so|really|very|just|a bit|too|pretty|kind of|kinda|still|all|a little|totally|absolutely|quite|even|somehow|now|total|complete|utter|utterly) )*';
 const DISLIKE = whole(
   `(?:i (?:think|feel|find)(?: that)? )?(?:(?:${IT} )?(?:is|are|were|looks?|feels?|seems?|was|came out|turned out|looks like|got) )?${HOW}(?:${BAD})|${IT} (?:sucks?|stinks?|is a mess|does not work|did not work|does not look (?:good|right|great|nice)|bores me)|(?:i )?${HOW}(?:do not|did not|does not|hate|dislike|can not stand|am not happy with|am disappointed(?: with| by)?|am not sure about)(?: really)?(?: (?:like|love|want|feel|get))? ${IT}|no good|not good(?: enough)?|something is (?:wrong|off|not right|missing)|i (?:hate|dislike) ${IT}|(?:do|try) better|(?:make|do) (?:it|this) better|(?:improve|fix) ${IT}|${DISLIKES}|eww?|yuck|gross|cringe|nasty`,
-  '(?: (?:at all|here|now|yet|anymore|any more|again|like that|like this|to me|man|bro|though|please|sorry|omg|lol|wtf|ugh))*',
+  '(?: (?:at all|so much|a lot|very much|really|here|now|yet|anymore|any more|again|like that|like this|to me|man|bro|though|please|sorry|omg|lol|wtf|ugh))*',
   `(?:(?:yuck|eww?|god|just|${EXCLAMATION}) )*`,
 );
 

@@ -86,7 +86,7 @@ export const REAL_WORDS: ReadonlySet<string> = new Set(
     'quarte quartern quarters quartes quartet quicks quirk rabin raced rafter raged raiding railing raindrop',
     'raine rainey rainfalls rains raise raising range raster ravin reader rebind redded redden redfish',
     'refocus refocused regin reining remind remote removed remover removes render rentless repro retrod',
-    'retros retry retting revere revered reveres reverie revers reversa reverser reverses reverso reverte',
+    'retros retry retting revere revered reveres reverie reversa reverser reverses reverso reverte',
     'reverted rewild rewin rewinds rewove ricer riche richen riches richey richter ridder rifted rigger',
     'righten righter rightness righto rights righty rimmed rimmer rinse risen riser rises riven rodder rogate',
     'roomed rooming roster rotates rotted rover roving rower rudder ruining rundown runnings rustless sandown',

@@ -84,7 +84,11 @@ function timeSaid(reading: Reading, at: number): { time: Time; to: number } | nu
 /** "On the line “…”", "the lyric …". */
 function lineOf(reading: Reading, at: number): Phrase | null {
   const on = afterAny(reading, at, 'at|on|in|for|during') ?? at;
-  const line = afterAny(reading, on, 'the line|the lyric|the lyrics|the words|the phrase|lyric|line');
+  const line = afterAny(
+    reading,
+    on,
+    'the line|the lyric|the lyrics|the words|the word|the phrase|lyric|line',
+  );
   if (line === null) return null;
   const found = lineAt(reading, at, line, null, on > at);
   return found?.meant.kind === 'unknown' && reading.tokens[line]?.kind !== 'quoted' ? null : found;
@@ -107,7 +111,7 @@ const LINE_NOUNS = new Set('part line lyric bit clip scene shot lines parts'.spl
 function lineAsName(reading: Reading, at: number): Phrase | null {
   const before = wordAt(reading, at);
   const isEvery = before === 'every' || before === 'each';
-  if (before !== 'the' && !isEvery) return null;
+  if (before !== 'the' && !isEvery) return lineByPlace(reading, at);
   const token = reading.tokens[at + 1];
   const place =
     token?.kind === 'ordinal'
@@ -131,6 +135,19 @@ function lineAsName(reading: Reading, at: number): Phrase | null {
       return phrase(at, to + 1, chosen(clipsOfRuns(reading, { starts, length }), time));
   }
   return null;
+}
+
+/** "Last hold on to the light in slow motion". */
+function lineByPlace(reading: Reading, at: number): Phrase | null {
+  const place = wordAt(reading, at) === 'last' ? -1 : ORDINAL_WORDS.get(wordAt(reading, at));
+  if (place === undefined || at > 0 || !isSungAt(reading, at + 1)) return null;
+  const plain = plainWordsFrom(reading, at + 1);
+  const run = longestRun(
+    reading,
+    plain.map(({ word }) => word),
+  );
+  if (run.length < FEWEST_ALONE) return null;
+  return phrase(at, plain[run.length - 1]!.to, chosen(clipsOfRuns(reading, run), place));
 }
 
 /** Whether the song has the word at a place, so that a line may begin there. */

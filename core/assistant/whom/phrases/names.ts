@@ -1,7 +1,7 @@
 import { oncePer } from '../../../util/once-per.js';
 import type { VideoFacts } from '../facts.js';
 import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS, LOOKS, AFTER_BARE } from '../text/vocabulary.js';
-import { askWhich } from './heads.js';
+import { askWhich, headAt } from './heads.js';
 import {
   clipsMeant,
   phrase,
@@ -76,6 +76,9 @@ export function namedClips(reading: Reading, at: number): Phrase | null {
   const { name, to } = where ? found : namesTogether(reading, found);
   if (where) return APPEARS.has(wordAt(reading, to)) ? appearance(reading, at, to, name) : null;
   const noun = wordAt(reading, to) === "'s" ? to + 1 : to;
+  // "Leo's second clip".
+  const head = noun > to ? headAt(reading, noun) : null;
+  if (head !== null && !head.isOpen) return phrase(at, head.to, head.pick(name.clips));
   const isEach = start > at && ['all', 'every', 'each', 'both'].includes(wordAt(reading, at));
   const word = wordAt(reading, noun);
   if (CLIP_PLURALS.has(word) || word === 'ones') return phrase(at, noun + 1, clipsMeant(name.clips));

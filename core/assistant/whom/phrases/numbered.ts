@@ -126,7 +126,7 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
   const isNamed =
     isSigned ||
     isMeant ||
-    (at === 0 && follows === ':') ||
+    (at === 0 && (follows === ':' || (list.numbers.length > 1 && looksFollow(reading, list)))) ||
     ((MAKING.has(before) || isListed) && looksFollow(reading, list));
   return isNamed ? phrase(at, list.to, clipsByNumber(list.numbers, reading)) : null;
 }

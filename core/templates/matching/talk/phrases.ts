@@ -15,7 +15,7 @@ export const ABILITIES = [
 /** Asks what to wish for. */
 export const IDEAS = [
   '(?:give|show|tell) me (?:some |a few |an? )?(?:ideas?|suggestions?|examples?|options?|tips|inspiration)',
-  '(?:any|do you have any|got any|have you got any|some) (?:ideas?|suggestions?|tips|recommendations)',
+  '(?:any|do you have any|got any|have you got any|some) (?:ideas?|suggestions?|tips|recommendations|advice)(?: (?:what|for|how|on|about|of)(?: \\S+){1,10})?',
   'what (?:would|do) you (?:suggest|recommend|propose)',
   'what (?:should|could|would|can) (?:i|we|you) (?:try|improve|do (?:with|about) (?:it|this|that|this clip|this one))',
   '(?:suggest|recommend|propose) (?:something|a look|an effect|some looks|some effects|anything)',

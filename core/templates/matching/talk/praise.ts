@@ -1,5 +1,5 @@
 const GOOD =
-  'great|nice|cool|perfect|awesome|lovely|amazing|beautiful|brilliant|excellent|wonderful|fantastic|gorgeous|superb|stunning|incredible|insane|sick|dope|fire|epic|magical|fabulous|fab|stellar|solid|pretty|cute|fun|good|better|best|spot on|on point|just right|exactly right|neat|sweet|adorable|fine|unreal|breathtaking|powerful|clean|much better|the best(?: (?:one|part|clip))?|a masterpiece|chefs? kiss|my (?:new )?favou?rite(?: (?:one|part|clip|shot|scene|bit|moment))?';
+  'great|nice|cool|perfect|awesome|lovely|amazing|beautiful|brilliant|excellent|wonderful|fantastic|gorgeous|superb|stunning|incredible|insane|sick|dope|fire|epic|magical|fabulous|fab|stellar|solid|pretty|cute|fun|good|better|best|spot on|on point|just right|exactly right|neat|sweet|well|adorable|fine|unreal|breathtaking|powerful|clean|much better|the best(?: (?:one|part|clip))?|a masterpiece|chefs? kiss|my (?:new )?favou?rite(?: (?:one|part|clip|shot|scene|bit|moment))?';
 const VERY =
   '(?:(?:so|really|very|just|absolutely|totally|pretty|much|way|a lot|even|now|already|quite|all|super|truly|simply|by far|definitely|still|honestly|also|soo+) )*';
 /** "… in clip 3", "… now", "… like this". */
