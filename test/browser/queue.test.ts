@@ -37,6 +37,7 @@ async function open(clip: number, options = {}): Promise<Page> {
   return opened;
 }
 
+const QUEUE = `mutation ($input: QueueChangesInput!) { queueChanges(input: $input) { job { id } } }`;
 const queue = (on = page): Locator => on.getByTestId('queue');
 const entry = (text: string, on = page): Locator => queue(on).getByRole('listitem').filter({ hasText: text });
 const entries = async (on = page): Promise<string[]> =>
@@ -81,7 +82,10 @@ describe('while a change runs', () => {
       await addToQueue(2, 'make it warmer');
       await page.getByText('In the queue. It starts by itself when its turn comes.').waitFor();
       await addToQueue(1, 'make it brighter');
-      await addToQueue(3, 'make it dreamy');
+      // Asked for elsewhere, with what the page has no control for.
+      const changes = [{ clipIndex: 2, instruction: 'make it dreamy', prompt: 'A lane at dawn' }];
+      await setup.api.data(QUEUE, { input: { jobId: setup.jobId, changes } });
+      await entry('make it dreamy').waitFor();
       expect(await entries()).toEqual(['Clip 2', 'Clip 1', 'Clip 3']);
       await until(async () => (await entries(tab)).join() === 'Clip 2,Clip 1,Clip 3', {
         what: 'the second tab',
@@ -101,6 +105,8 @@ describe('while a change runs', () => {
       await page.keyboard.type('make it gritty');
       await page.keyboard.press('Enter');
       await entry('make it gritty').waitFor();
+      const reworded = await setup.db.queuedChange.findFirst({ where: { clipIndexes: { equals: [2] } } });
+      expect(reworded!.changes).toMatchObject([{ instruction: 'make it gritty', prompt: 'A lane at dawn' }]);
 
       await show(2);
       await page.getByTestId('clip-card-2').click({ modifiers: ['ControlOrMeta'] });

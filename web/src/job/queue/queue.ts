@@ -17,6 +17,8 @@ export const QUEUED_CHANGE = graphql(`
       action
       videoModel
       takes
+      prompt
+      seed
     }
     estimatedCost {
       total

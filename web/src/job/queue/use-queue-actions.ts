@@ -95,9 +95,10 @@ export function useQueueActions(jobId: string) {
 
   /** Another wish in the same place. Returns the price where it is higher and not yet agreed to. */
   const reword = async (change: QueuedChangeFragment, words: NewWords, agreed: DearerWords | null) => {
-    const changes = change.changes.map((one) => ({
-      ...{ clipIndex: one.clipIndex, action: one.action, videoModel: one.videoModel, takes: one.takes },
-      instruction: words.get(one.instruction) ?? one.instruction,
+    const changes = change.changes.map(({ clipIndex, instruction, ...how }) => ({
+      ...{ clipIndex, action: how.action, videoModel: how.videoModel, takes: how.takes },
+      ...{ prompt: how.prompt, seed: how.seed },
+      instruction: words.get(instruction) ?? instruction,
     }));
     const { id, onFailure } = change;
     let quoteToken = agreed?.token;
