@@ -13,6 +13,8 @@ const SMALL_WORDS = new Set(
   moi toi mon tes ses ce cette c'est j'ai n'est tres moins oui non aussi fait peux
   io lui lei noi voi gli una che non sono sei siamo nel della dello perche quando dove chi cosa molto piu meno
   mio tuo questo questa ho hai anche puoi fai
+  tengo tienes hambre tienen hace hoy nada tambien todo mi tu su ser hacer
+  io ho fame sonno stanco oggi fa tenho fome hoje ja ai faim suis fatigue aujourd hunger mude langweilig dumm blod tonto idiota stupido bete burro
   eu voce ele ela nos eles os uma nao sao sou estou com em pra porque quando onde quem muito mais meu seu isso
   ik jij hij wij het een niet geen maar hoe wat waarom voor naar ook
   jag du han hon vi det ett inte och men hur vad varfor med av

@@ -5,6 +5,7 @@ import { tablesFor } from './languages.js';
 import { readPart, type Meant } from './read-part.js';
 import { splitParts, type Part } from './split.js';
 import { amountIn, type Table } from './table.js';
+import { isWishing } from './wishing.js';
 
 /** What a message in another language says: templates, and the other parts in the user's words. */
 export interface ReadForeign {
@@ -125,6 +126,8 @@ function contradict(templates: readonly Template[]): boolean {
 /** Whether a message in another language begins as wishes do, whatever it wishes: "añade un dragón". */
 export function isForeignWish(message: string): boolean {
   return tablesFor(message).some((table) =>
-    [...splitParts(message, table)].slice(0, MAX_PARTS).some((part) => standsAlone(part, table)),
+    [...splitParts(message, table)]
+      .slice(0, MAX_PARTS)
+      .some((part) => standsAlone(part, table) || isWishing(part.text)),
   );
 }

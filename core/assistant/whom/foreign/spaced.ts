@@ -1,16 +1,23 @@
-// cspell:ignore unelided dall sull jusqu últimos letzten zwei puente zweiten
+// cspell:ignore unelided dall sull jusqu últimos letzten zwei puente zweiten tudo sépia menos sauf
 import type { Token } from '../text/tokens.js';
 import {
   AND,
   AT,
   BEFORE_NOUN,
+  EVERYTHING,
   EXCEPT,
+  FOREIGN_EVIDENCE,
   FROM,
   IN_ENGLISH_TOO,
   INTO,
+  LIKE,
   NOUNS,
   NUMBER,
   OF,
+  PLACES,
+  SAME,
+  THING,
+  TIMES,
   TOO,
   UNTIL,
   WITH,
@@ -38,14 +45,22 @@ export function inEnglish(tokens: readonly Token[]): readonly Token[] {
     apart !== tokens ||
     apart.some(
       ({ kind, word }, at) =>
-        kind === 'word' && (FOREIGN.has(word) || TOO.has(word) || isForeignJoin(apart, word, at)),
+        kind === 'word' &&
+        (FOREIGN.has(word) ||
+          TOO.has(word) ||
+          FOREIGN_EVIDENCE.has(word) ||
+          isForeignName(apart, word, at) ||
+          isForeignJoin(apart, word, at)),
     );
   return isForeign ? translated(apart) : tokens;
 }
 
 const ELIDED = /^(l|d|dell|nell|all|dall|sull|jusqu)'(.+)$/;
-const isElided = ({ kind, word }: Token): boolean =>
-  kind === 'word' && word.includes("'") && NOUNS.has(ELIDED.exec(word)?.[2] ?? '');
+function isElided({ kind, word }: Token): boolean {
+  if (kind !== 'word' || !word.includes("'")) return false;
+  const noun = ELIDED.exec(word)?.[2] ?? '';
+  return NOUNS.has(noun) || BEFORE_NOUN.has(noun);
+}
 
 /** "L'intro" is an article and its noun. */
 function unelided(token: Token): Token[] {
@@ -58,6 +73,10 @@ function unelided(token: Token): Token[] {
   ];
 }
 
+/** "La clip 3". */
+const isForeignName = (tokens: readonly Token[], word: string, at: number): boolean =>
+  ['el', 'le', 'la', 'il', 'les', 'los', 'der', 'den'].includes(word) && NOUNS.has(wordOf(tokens, at + 1));
+
 /** "Clips 2 und 4". */
 const isForeignJoin = (tokens: readonly Token[], word: string, at: number): boolean =>
   ((AND.has(word) || UNTIL.has(word)) &&
@@ -69,10 +88,23 @@ const isNumber = (token: Token | undefined): boolean => token?.kind === 'number'
 
 function translated(tokens: readonly Token[]): Token[] {
   const result: Token[] = [];
+  const excepted = tokens.findLastIndex((_, at) => isExcept(tokens, at));
   for (let at = 0; at < tokens.length;) {
     const chain = chainAt(tokens, at);
     const token = tokens[at]!;
+    if (chain === null && at < excepted && EVERYTHING.has(wordOf(tokens, at))) {
+      // "Tudo em sépia menos o 3".
+      result.push(asToken('all', token, token), asToken('clips', token, token));
+      at++;
+      continue;
+    }
     if (chain === null) {
+      // "Les clips du 3 au 5".
+      const isNamed = ['clips', 'scenes', 'shots'].includes(result.at(-1)?.word ?? '');
+      if (isNamed && FROM.has(wordOf(tokens, at)) && isRange(tokens, at)) {
+        at++;
+        continue;
+      }
       if (!isNeedless(result.at(-1), tokens, at)) result.push(joinAt(tokens, at) ?? token);
       at++;
       continue;
@@ -90,7 +122,7 @@ function translated(tokens: readonly Token[]): Token[] {
 /** The article of "2 y el 4". */
 const isNeedless = (before: Token | undefined, tokens: readonly Token[], at: number): boolean =>
   before !== undefined &&
-  ['and', 'to', 'except'].includes(before.word) &&
+  ['and', 'to', 'except', 'clips'].includes(before.word) &&
   BEFORE_NOUN.get(wordOf(tokens, at)) === 'the' &&
   tokens[at + 1]?.kind === 'number';
 
@@ -122,9 +154,24 @@ function chainAt(tokens: readonly Token[], at: number): Chain | null {
     next++;
   }
   if (!isForeign) return null;
-  const words = inOrder([...before, ...(follows ? [after] : [])]);
+  const isNumbered = follows && NUMBERS.has(after);
+  const words = inOrder([...before, ...(follows && !isNumbered ? [after] : [])]);
   const of = partOf(tokens, next, noun);
-  return { to: of?.to ?? next, words: [...words, noun, ...(of?.words ?? [])], isForeign };
+  return {
+    to: of?.to ?? afterVideo(tokens, next, noun) ?? next,
+    words: [...words, noun, ...(isNumbered ? [after] : []), ...(of?.words ?? [])],
+    isForeign,
+  };
+}
+
+const NUMBERS = new Set('two three four five six seven eight nine ten eleven twelve'.split(' '));
+const SECTIONS = new Set('chorus choruses verse verses bridge intro outro'.split(' '));
+
+/** "The bridge of the song" is the bridge. */
+function afterVideo(tokens: readonly Token[], at: number, noun: string): number | null {
+  if (!SECTIONS.has(noun) || !OF.has(wordOf(tokens, at))) return null;
+  const video = BEFORE_NOUN.get(wordOf(tokens, at + 1)) === 'the' ? at + 2 : at + 1;
+  return NOUNS.get(wordOf(tokens, video)) === 'video' ? video + 1 : null;
 }
 
 /** "Dos últimos" and "letzten zwei" are both "last two". */
@@ -165,7 +212,12 @@ function joinAt(tokens: readonly Token[], at: number): Token | null {
   if (isBetween && UNTIL.has(word)) return as('to');
   if (next?.kind === 'time')
     return FROM.has(word) && UNTIL.has(wordOf(tokens, at + 2)) ? as('from') : AT.has(word) ? as('at') : null;
-  if (EXCEPT.has(word) && (isNumber(next) || startsClips(tokens, at + 1))) return as('except');
+  if (isExcept(tokens, at)) return as('except');
+  if (FROM.has(word) && isRange(tokens, at)) return as('clips');
+  if (SAME.has(word)) return as('same');
+  if (THING.has(word) && SAME.has(before?.word ?? '')) return as('thing');
+  if (LIKE.has(word) && startsClips(tokens, at + 1)) return as('like');
+  if (OF.has(word) && PLACES.has(before?.word ?? '') && startsClips(tokens, at + 1)) return as('in');
   if (AND.has(word) && startsClips(tokens, at + 1)) return as('and');
   if (WITH.has(word) && NOUNS.get(wordOf(tokens, at - 1)) !== undefined) return as('with');
   if (BEFORE_NOUN.get(word) === 'the' && NOUNS.has(wordOf(tokens, at + 1))) return as('the');
@@ -173,6 +225,28 @@ function joinAt(tokens: readonly Token[], at: number): Token | null {
   if (INTO.has(word) && startsClips(tokens, at + 1)) return as('in');
   return null;
 }
+
+/** "Menos el 2", "sauf les clips 3 et 4". */
+const isExcept = (tokens: readonly Token[], at: number): boolean =>
+  EXCEPT.has(wordOf(tokens, at)) &&
+  (isNumber(tokens[at + 1]) ||
+    startsClips(tokens, at + 1) ||
+    (BEFORE_NOUN.get(wordOf(tokens, at + 1)) === 'the' && isNumber(tokens[at + 2])));
+
+/** "Del 2 al 4", "von der 2 bis zur 4", without a noun. */
+function isRange(tokens: readonly Token[], at: number): boolean {
+  const from = afterArticle(tokens, at + 1);
+  const until = afterArticle(tokens, from + 2);
+  return (
+    tokens[from]?.kind === 'number' &&
+    (UNTIL.has(wordOf(tokens, from + 1)) || AND.has(wordOf(tokens, from + 1))) &&
+    tokens[until]?.kind === 'number' &&
+    !TIMES.has(wordOf(tokens, until + 1))
+  );
+}
+
+const afterArticle = (tokens: readonly Token[], at: number): number =>
+  BEFORE_NOUN.get(wordOf(tokens, at)) === 'the' || ['zum', 'zur'].includes(wordOf(tokens, at)) ? at + 1 : at;
 
 const startsClips = (tokens: readonly Token[], at: number): boolean =>
   chainAt(tokens, at) !== null ||

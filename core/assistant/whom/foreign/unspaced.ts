@@ -6,7 +6,10 @@ const HAS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const CLIP = '(?:このクリップ|クリップ|シーン|カット|片段|镜头|鏡頭|场景|場景|画面段|클립|장면|씬)';
 const DIGITS = '[0-9０-９]{1,3}';
 const NUMBER = `(?:${DIGITS}|[一二三四五六七八九十]{1,2})`;
-const COUNTER = '(?:\\s?(?:番目|つ目|個目|番|个|個|号|號|段|번째|번))?';
+const COUNTER = '(?:\\s?(?:番目|つ目|個目|回目|度目|本目|番|个|個|号|號|段|遍|번째|번))?';
+/** "All but those", with what says it of the others once more. */
+const EXCEPT =
+  '(?:以外|之外|빼고|빼곤|제외하고|제외한|말고|외에|除いて|を除いて|をのぞいて|のぞいて)(?:の)?\\s?(?:其他的?|其它的?|剩下的?|的|都|全部|全て|すべて|全|は|を|전부\\s?다|전부|모두|모든|다|나머지|는|은)*(?:片段|クリップ|클립)?(?:都|は|を|을|를|은|는)?';
 const AND = '(?:と|、|,|，|和|跟|及|과|와|하고|랑)';
 const TO = '(?:から|〜|～|~|-|–|到|至|부터|에서)';
 const SECTION = {
@@ -17,7 +20,12 @@ const SECTION = {
   outro: 'アウトロ|尾奏|아웃트로',
 } as const;
 const SECTIONS = Object.values(SECTION).join('|');
-const FIRST = '最初の|最初|第一个|第一個|第一段|첫\\s?번째|첫';
+/** The look of that clip, with the verb that only asks for it. */
+const DOING =
+  '(?:にしてください|にして|してください|して|に|で|の|で|해주세요|해\\s?줘|바꿔\\s?줘|만들어\\s?줘|하게)';
+const LIKE = `(?:と(?:同じ|おなじ|似た)(?:ような|ように|感じ|雰囲気|スタイル|色味|見た目)*|みたい(?:な感じ)?|のよう(?:な感じ)?|っぽく|一样的?(?:风格|感觉|效果|样子)?|那样的?|的风格|的样子|\\s?처럼|\\s?같이|(?:이랑|하고|와|과|랑)\\s?(?:똑같이|똑같은|같은|비슷하게)(?:\\s?(?:느낌|스타일|분위기)(?:으로|로)?)?)\\s?${DOING}?`;
+const SAME = `(?:も(?:同じ|おなじ|同様)(?:ように|感じ)?|也(?:要)?(?:一样|同样|这样)(?:处理|弄|做|改)?|도\\s?(?:똑같이|같이|마찬가지로|그렇게|동일하게))\\s?${DOING}?`;
+const FIRST = '最初の|最初|第一个|第一個|第一段|첫\\s?번째|첫|처음';
 const LAST = '最後の|最后一个|最后一段|最後一個|最后的|最後|最后|마지막';
 const NEXT = '次の|下一个|下一個|下个|다음';
 const PREVIOUS = '前の|上一个|上一個|이전';
@@ -35,21 +43,34 @@ const ORDER: readonly (readonly [RegExp, string])[] = [
 const WHICH = [FIRST, LAST, NEXT, PREVIOUS, ALL, THIS].join('|');
 /** Small words that belong to the name: "を", "里". */
 const AROUND = [
-  '(?:把|将|將|让|讓|在|使)?\\s?',
-  '\\s?(?:だけ|만)?(?:を|は|の中で|の|では|で|に|が|も|里|裡|中|的|都|을|를|은|는|에서|에|의|도)?',
+  '(?:把|将|將|让|讓|在|使|像|跟|照着|按照|参考)?\\s?',
+  '\\s?(?:だけ|만(?!화))?(?:を|は|の中で|の|では|で|に|が|も|里|裡|中|的|都|을|를|은|는|에서|에|의|도)?',
 ] as const;
+const ROW = `${NUMBER}${COUNTER}(?:\\s?(?:${AND}|${TO})\\s?(?:第\\s?)?(?:${CLIP}\\s?)?${NUMBER}${COUNTER})*(?:까지|まで)?`;
+/** Number and counter alone name a clip where a small word shows it: "3番を", "第三个也". */
+const ALONE = `(?:${DIGITS}번|${DIGITS}番|第\\s?${NUMBER}[个個])`;
+const SHOWN =
+  '(?=\\s?(?:만(?!화)|을|를|은|는|도|에|이|과|와|하고|빼|제외|말고|외에|부터|까지|を|は|も|だけ|以外|から|と|の(?!人)|也|调|調|变|變|改|加|弄|换|換|太|要|更|和|到|以外|之外|不|,|，|、|$))';
 const NAMES = new RegExp(
   [
-    `(?<before>${CLIP}\\s?(?<from>${NUMBER})${COUNTER}(?:\\s?(?<join>${AND}|${TO})\\s?(?:${CLIP}\\s?)?(?<until>${NUMBER})${COUNTER}(?:까지|まで)?)?)`,
-    `(?:第\\s?)?(?<single>${NUMBER})${COUNTER}(?:\\s?(?<join2>${AND}|${TO})\\s?(?:第\\s?)?(?<until2>${NUMBER})${COUNTER})?\\s?の?\\s?${CLIP}`,
-    `(?:第\\s?)?(?<ordinal>${NUMBER}|두|세)${COUNTER}\\s?の?\\s?(?<ordered>${SECTIONS})`,
-    `(?<which>${WHICH})\\s?(?:の)?(?:(?<count>${NUMBER}|两|兩|두|세)(?:つの|本の|个|個|개의|개)\\s?)?\\s?(?:${CLIP}|(?<part>${SECTIONS}))(?:들)?`,
-    `(?<alone>${SECTIONS})`,
+    `${CLIP}\\s?(?<list>${ROW})`,
+    `(?:第\\s?)?(?<list2>${ROW})\\s?の?\\s?${CLIP}`,
+    `(?:第\\s?)?(?<ordinal>${NUMBER}|두|세|첫)${COUNTER}\\s?の?\\s?(?<ordered>${SECTIONS})`,
+    `(?<which>${WHICH})\\s?(?:の)?(?:(?<count>${NUMBER}|两|兩|두|세|네)(?:つの|本の|個の|つ|個|个|개의|개|段)?\\s?(?:の)?)?\\s?(?:${CLIP}|(?<part>${SECTIONS}))(?:들)?`,
+    `前(?<first>${NUMBER}|两|兩)[个個段]\\s?${CLIP}`,
+    `(?<list3>${ALONE}(?:\\s?(?:${AND}|${TO})\\s?${ALONE})+(?:까지|まで)?|${ALONE}${SHOWN})`,
+    `(?<alone>${SECTIONS})(?:\\s?(?<numbered>[0-9０-９]))?`,
   ]
-    .map((way) => `${AROUND[0]}(?:${way})${AROUND[1]}`)
+    .map(
+      (way) =>
+        `(?:除了|除)?${AROUND[0]}(?:${way})(?:\\s?(?:을|를)?\\s?(?:${EXCEPT})|(?:${LIKE})|(?:${SAME})|${AROUND[1]}(?:其他的?|其它的?|剩下的?)?(?:都|全部|全)?)`,
+    )
     .join('|'),
   'gu',
 );
+const IS_EXCEPT = new RegExp(`^(?:除了|除)|(?:${EXCEPT})$`);
+const IS_LIKE = new RegExp(`(?:${LIKE})$`);
+const IS_SAME = new RegExp(`(?:${SAME})$`);
 // cspell:enable
 
 /** A place of a message that names clips, in the words of the grammar. */
@@ -69,14 +90,18 @@ export function namesIn(text: string): Span[] {
 }
 
 function wordsOf(text: string, groups: Record<string, string | undefined>): Span['words'] | null {
-  const { alone, ordinal, ordered, which, part, count } = groups;
-  const number = groups['from'] ?? groups['single'];
-  if (number !== undefined) {
-    const until = groups['until'] ?? groups['until2'];
-    if (until === undefined) return ['clip', valueOf(number)];
-    const join = groups['join'] ?? groups['join2'] ?? '';
-    return ['clips', valueOf(number), new RegExp(`^${TO}$`).test(join) ? 'to' : 'and', valueOf(until)];
-  }
+  const named = namedBy(groups);
+  if (named === null) return null;
+  if (IS_SAME.test(text)) return ['same', 'for', ...named];
+  if (IS_LIKE.test(text)) return ['like', ...named];
+  return IS_EXCEPT.test(text) ? ['all', 'clips', 'except', ...named] : named;
+}
+
+function namedBy(groups: Record<string, string | undefined>): Span['words'] | null {
+  const { alone, ordinal, ordered, which, part, count, first, numbered } = groups;
+  const list = groups['list'] ?? groups['list2'] ?? groups['list3'];
+  if (list !== undefined) return listed(list);
+  if (first !== undefined) return ['the', 'first', valueOf(first), 'clips'];
   if (ordered !== undefined) return [sectionOf(ordered), valueOf(ordinal ?? '')];
   if (which !== undefined) {
     const order = ORDER.find(([said]) => said.test(which))?.[1];
@@ -87,7 +112,23 @@ function wordsOf(text: string, groups: Record<string, string | undefined>): Span
       ? ['all', part === undefined ? 'clips' : `${noun}${noun === 'chorus' ? 'es' : 's'}`]
       : [order === 'this' ? 'this' : 'the', ...(order === 'this' ? [] : [order]), noun];
   }
-  return alone === undefined ? null : ['the', sectionOf(alone)];
+  if (alone === undefined) return null;
+  return numbered === undefined ? ['the', sectionOf(alone)] : [sectionOf(alone), valueOf(numbered)];
+}
+
+const NEXT_NUMBER = new RegExp(
+  `(?<join>${AND}|${TO})?\\s?(?:第\\s?)?(?:${CLIP}\\s?)?(?<number>${NUMBER})`,
+  'gu',
+);
+const IS_TO = new RegExp(`^${TO}$`);
+
+/** "2、4と6", "3번부터 6번까지". */
+function listed(list: string): Span['words'] {
+  const words = [...list.matchAll(NEXT_NUMBER)].flatMap(({ groups }, at) => [
+    ...(at === 0 ? [] : [IS_TO.test(groups?.['join'] ?? '') ? 'to' : 'and']),
+    valueOf(groups?.['number'] ?? ''),
+  ]);
+  return [words.length === 1 ? 'clip' : 'clips', ...words];
 }
 
 const sectionOf = (said: string): string =>
@@ -98,6 +139,8 @@ const NUMERALS = '一二三四五六七八九十';
 function valueOf(said: string): number {
   if (['두', '两', '兩'].includes(said)) return 2;
   if (said === '세') return 3;
+  if (said === '네') return 4;
+  if (said === '첫') return 1;
   const digits = said.normalize('NFKC');
   if (/^[0-9]+$/.test(digits)) return Number(digits);
   const [tens, ones] = digits.includes('十') ? digits.split('十') : ['0', digits];
