@@ -302,6 +302,22 @@ describe('an offer', () => {
     const { reply: ofVideo } = await send('back to version 2');
     expect(ofVideo.attachment).toMatchObject({ kind: 'RESTORE', restores: { versionNumber: 2 } });
     await accept(ofVideo.attachment!.id!);
+    const { reply: ofNamed } = await send('undo the last change of clip 2', 0);
+    expect(ofNamed).toMatchObject({
+      text: 'Before its last change clip 2 had its original: it gets that back, and the other clips stay. Free.',
+      attachment: { kind: 'RESTORE', state: 'OPEN' },
+    });
+    expect(await answerTo('undo the last change of clip 1')).toBe(
+      'Clip 1 is as it was first made: there is nothing to undo.',
+    );
+    expect(await answerTo('undo the last change of clips 1 and 2')).toMatch(
+      /that of one clip: say its number\.$/,
+    );
+    expect(await answerTo('undo the last change of clip 12')).toMatch(
+      /^There is no clip 12|^I can take back/,
+    );
+    const { reply: whole } = await send('back to the original video', 1);
+    expect(whole.attachment).toMatchObject({ kind: 'RESTORE', restores: { versionNumber: 1 } });
     expect(await answerTo('use version 99')).toBe('This video has no version 99.');
     expect(await answerTo('use version 1', 0)).toBe('Clip 1 shows version 1 already.');
   }, 60_000);

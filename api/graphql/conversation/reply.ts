@@ -15,7 +15,7 @@ export async function replyTo(context: ApiContext, job: JobRecord, said: Said): 
   const route = routeOf(said.text);
   switch (route.kind) {
     case 'step':
-      return await offerOfStep(context, job, said.clipIndex, route);
+      return await offerOfStep(context, job, said, route);
     case 'answer':
       return await replyToAnswer(context, job, said, route);
     case 'question':

@@ -36,6 +36,17 @@ it.each<[string, string, string, ...string[]]>([
   ['make it warmer between 1 and 2 seconds', '2', 'make it warmer', '1-2'],
   ['without the brighter effect from 1 s to 2.5 s', '2', 'without the brighter effect', '1-2.5'],
   ['a bit less in the first second', '2', 'a bit less', '0-1'],
+  ['the second half much brighter', '2', 'much brighter', '2-4'],
+  ['brighter in the second half', '2', 'brighter', '2-4'],
+  ['make the first half black and white', '2', 'make it black and white', '0-2'],
+  ['the last third should be darker', '2', 'it should be darker', '2.6666666666666665-4'],
+  ['first half warmer please', '2', 'warmer please', '0-2'],
+  ['a bit of fog in the last quarter', '2', 'a bit of fog', '3-4'],
+  ['in the middle third slow it down', '2', 'slow it down', '1.3333333333333333-2.6666666666666665'],
+  ['brighter in the second half of clip 3', '3', 'brighter', '2-4'],
+  ['in the second half of clip 3 make it brighter', '3', 'make it brighter', '2-4'],
+  ['clip 3: second half brighter', '3', 'brighter', '2-4'],
+  ['the second half of clip 3 much brighter', '3', 'much brighter', '2-4'],
 ])('%j is for a part of a clip', (text, ...meant) => {
   expect(read(text)).toEqual(meant);
 });
@@ -47,6 +58,8 @@ it.each<[string, unknown]>([
   ['from 0:05 to 0:10 darker', ['2', 'darker']],
   ['the first 10 seconds of the video darker', ['1,2', 'darker']],
   ['darker from 10 to 20 seconds', ['4', 'darker']],
+  ['the second half of the video brighter', ['3,4', 'brighter']],
+  ['a dog appears in the second half', ['2', 'a dog appears in the second half']],
   ['from 0:05 to 0:06, add a dragon', 'unknown'],
   ['brighter in the first second and darker in the last second', 'unknown'],
   ['make clip 1 darker from 0:05 to 0:06', 'unknown'],

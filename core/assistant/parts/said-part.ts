@@ -2,7 +2,7 @@ import { timeAt, type Time } from '../whom/phrases/times.js';
 import { afterAny, numberAt, skip, wordAt, type Reading } from '../whom/phrases/phrase.js';
 import { PIECES } from '../whom/phrases/song-parts.js';
 import { referenceAt } from '../whom/phrases/reference.js';
-import { CLIP_NOUNS, LOOKS, AFTER_BARE, OBJECT_VERBS } from '../whom/text/vocabulary.js';
+import { CLIP_NOUNS, LOOKS, AFTER_BARE, OBJECT_VERBS, SUBJECT_VERBS } from '../whom/text/vocabulary.js';
 import type { ClipFacts } from '../whom/facts.js';
 
 /** Words that name a part of clips, from token `from` up to token `to`. */
@@ -75,13 +75,19 @@ function pieceOfClip(reading: Reading, at: number): SaidPart | null {
   if (share === undefined || isInside(reading, at)) return null;
   const end = ofClip(reading, start + 2);
   const isOwned = wordAt(reading, at - 1) === "'s";
-  if (end === null && !isOwned) return null;
+  if (end === null && !isOwned && !isOfThatClip(reading, at, start + 2)) return null;
   return {
     ...cut(reading, at, start + 2, end),
     clip: null,
     words: `in the ${piece} of it`,
     of: ({ start: from, end: to }) => ({ from: share[0] * (to - from), to: share[1] * (to - from) }),
   };
+}
+
+/** "The second half much brighter" where one clip is picked, or named elsewhere; without either it may be of the song. */
+function isOfThatClip(reading: Reading, from: number, to: number): boolean {
+  const isOne = reading.facts.picked.length === 1 || namesClip(reading, from, to);
+  return isOne && standsAlone(reading, to);
 }
 
 /** "From 0:12 to 0:14" inside one clip, "from 1 to 2 seconds" of a clip that is named or picked. */
@@ -168,7 +174,9 @@ function cut(
   // "Brighter in clip 2" for "brighter in the first second of clip 2".
   if (of !== null) return { from: at, to: of, instead: '' };
   if (BEFORE.has(before)) return { from: at - 1, to, instead: '' };
-  return { from: at, to, instead: OBJECT_VERBS.has(before) ? 'it' : '' };
+  // "The last third should be darker".
+  const isSubject = SUBJECT_VERBS.has(wordAt(reading, to));
+  return { from: at, to, instead: isSubject || OBJECT_VERBS.has(before) ? 'it' : '' };
 }
 
 /** A phrase is read from its own start. */

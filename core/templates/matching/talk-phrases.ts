@@ -60,6 +60,14 @@ const FROM_THE_START = [
   '(?:set|put|reset|turn|get|bring|change|restore) (?:everything|it all|all of it|the (?:whole )?video|all)(?: back)?(?: to)? (?:how|the way|what|as) (?:it|everything|they) (?:was|were)(?: (?:originally|initially|before|at (?:the )?(?:very )?(?:start|beginning|first)|in the (?:beginning|first place)))?',
   '(?:bring|get|give|put|i want|restore)(?: me)?(?: back)? what (?:i|you|we)(?: just)? (?:undid|took back|reverted|removed)(?: back)?',
 ].join('|');
+const CLIP_NAMED =
+  '(?: (?:of|in|on|to|for|from|with))? (?:the )?(?:(?:clips?|scenes?|shots?)(?: (?:number )?\\S+(?: (?:and|to) \\S+)?)?|(?:(?:first|second|third|last|previous|next) )(?:clip|scene|shot)|(?:first |second |third |last |final )?(?:chorus|verse|bridge|intro|outro)(?: [0-9])?)';
+/** "Undo the last change of clip 3", "revert clip 12". "Undo the blur in clip 3" takes a look away. */
+const UNDO_OF_CLIP = whole(
+  `(?:undo|revert|take back|roll ?back)(?: (?:it|that|this|the|my|your|very|last|latest|previous|change|changes|edit|edits|thing))*${CLIP_NAMED}`,
+  '(?: (?:please|now|again|thanks))*',
+  OPENING,
+);
 const UNDO = whole(
   `undo (?:the|my|your|that|last) (?:last )?undo|undo|redo|revert|restore|roll ?back|go back|step back|take (?:it|that|this) back|put (?:it|that|this) back|change (?:it|that|this) back|turn (?:it|that|this) back|bring (?:it|that) back|reset|start (?:all )?over|start again|back to|(?:start|begin) (?:again )?from (?:scratch|zero|the beginning|the start)|(?:(?:go|get) )?back to (?:the )?(?:start|beginning|${AS_IT_WAS})|(?:put|make|leave|change|turn|bring|get|give|have|want)(?: me)? (?:it|this|that)(?: back)?(?: to)? ${AS_IT_WAS}|(?:remove|delete|drop|clear|discard|get rid of) (?:all )?(?:of )?(?:the |my |your )?(?:changes|edits|effects|filters|adjustments)|i want (?:it|this|that) back|undo last|undo(?: undo)+|undo it all|${FROM_THE_START}`,
   OF_IT,
@@ -104,6 +112,7 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ['thanks', THANKS],
   ['help', HELP],
   ['undo', UNDO],
+  ['undo', UNDO_OF_CLIP],
   ['undo', OLD_ONE],
   ['undo', WAS_BETTER],
   ['answer', ANSWER],

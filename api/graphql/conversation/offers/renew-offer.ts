@@ -5,7 +5,7 @@ import { ownFinishedJob } from '../../access.js';
 import type { ApiContext } from '../../context.js';
 import type { RenewOfferInput } from '../chat-message.type.js';
 import { quotedOffer } from './offer-for-wish.js';
-import { offerOfStep } from './offer-of-step.js';
+import { offerOfVersion } from './offer-of-step.js';
 
 /** Makes an offer again in its place, as things stand now; its changes in another way where one is asked for. */
 export async function renewedOffer(
@@ -33,7 +33,7 @@ async function remade(
     if ((takes ?? action ?? videoModel ?? null) !== null) throw makesNothing();
     const { kind, restores, restoresClip } = work;
     const step = kind === 'RESTORE' ? { step: 'VERSION' as const, versionNumber: restores } : { step: kind };
-    return await offerOfStep(context, job, restoresClip, step);
+    return await offerOfVersion(context, job, restoresClip, step);
   }
   const changes = work.changes.map((change) => ({
     ...change,

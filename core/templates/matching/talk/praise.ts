@@ -7,11 +7,16 @@ const AFTER =
   '(?: (?:now|already|here|there|again|today|though|tho|too|man|bro|thanks|thank you|haha|lol|imo|tbh|to me|so far|indeed|like (?:that|this)|this way|that way|as (?:it )?is|on (?:this|that|it)|(?:in|on|at|during|with) \\S+(?: \\S+){0,3}))*';
 const LIKES = '(?:love|loves|like|likes|liked|loved|adore|adores|dig|enjoy)';
 
+const TRULY = '(?:(?:really|absolutely|totally|just|also|so|actually|do|am|kind of|kinda) )*';
+const HAPPY_WITH =
+  '(?:in love|so happy|very happy|really happy|happy|pleased|impressed|obsessed|satisfied) with';
+
 const STATES = new RegExp(
   `^(?<what>(?:\\S+ ){0,5}?\\S+) (?:is|are|was|were|looks?|looked|feels?|felt|sounds?|came out|turned out|turns out|works?|worked) ${VERY}(?:${GOOD})${AFTER}$`,
 );
+// "Like clip 3" alone wants its look.
 const LOVES = new RegExp(
-  `^(?:(?:i|we|my \\S+|everyone|everybody|she|he|they) )?(?:(?:really|absolutely|totally|just|also|so|actually|do|am|kind of|kinda) )*(?:${LIKES}|(?:in love|so happy|very happy|really happy|happy|pleased|impressed|obsessed|satisfied) with) (?<what>.+)$`,
+  `^(?:(?:i|we|my \\S+|everyone|everybody|she|he|they) ${TRULY}(?:${LIKES}|${HAPPY_WITH})|${TRULY}(?:love|loved|adore|${HAPPY_WITH})) (?<what>.+)$`,
 );
 const AS_IMAGINED =
   /^(?:(?:it|that|this|its) is )?(?:exactly|just|precisely|pretty much)? ?(?:what|how|as|like|the way) i (?:had in mind|wanted|imagined|pictured|needed|meant|hoped(?: for)?|was (?:looking|hoping|going) for|had hoped|envisioned)(?: it)?(?: to be)?(?: thanks| thank you)?$/;
