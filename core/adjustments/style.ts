@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { templateOf, type Adjustment } from './adjustment.js';
 
-/** The light and color of a picture: what another clip takes over. Means, 0 to 255. */
-const seen = z.object({ red: z.number(), green: z.number(), blue: z.number(), saturation: z.number() });
+/** The light, color and contrast of a picture: what another clip takes over. As measured (core/measurements), 0 to 255. */
+const seen = z.object({
+  red: z.number(),
+  green: z.number(),
+  blue: z.number(),
+  saturation: z.number(),
+  /** Standard deviation of luma within a frame; left out of styles of before it was matched: they are drawn as they were. */
+  contrast: z.number().optional(),
+});
 export type Seen = z.infer<typeof seen>;
 
 const styleSource = z.object({
@@ -14,10 +21,10 @@ const styleSource = z.object({
   seen: seen.nullable(),
 });
 
-/** Whose light and color it is. */
+/** Whose light, color and contrast it is. */
 export type StyleSource = z.infer<typeof styleSource>;
 
-/** The light and color of another clip, drawn over a clip's footage before everything else. */
+/** The light, color and contrast of another clip, drawn over a clip's footage before everything else. */
 export interface Style extends StyleSource {
   /** Above 0, to 1: how far from the footage's own to the other clip's. */
   strength: number;
@@ -70,6 +77,6 @@ export function shownStyle({ clipIndex, versionNumber, strength }: Style, target
 /** What the assistant says of a new style. */
 export function styleInWords({ clipIndex, strength }: Style): string {
   const name = `clip ${clipIndex + 1}`;
-  if (strength === 1) return `I'll give this clip the light and color of ${name}.`;
-  return `I'll bring this clip's light and color ${Math.round(strength * 100)} % of the way to those of ${name}.`;
+  if (strength === 1) return `I'll give this clip the light, color and contrast of ${name}.`;
+  return `I'll bring this clip's light, color and contrast ${Math.round(strength * 100)} % of the way to those of ${name}.`;
 }

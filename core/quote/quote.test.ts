@@ -347,13 +347,13 @@ describe('a quote', () => {
       const dreamy = { id: 'dreamy', strength: 1 };
       expect(clip1.recipe).toEqual({ style, adjustments: [dreamy], footageVersion: 2 });
       expect(clip1.reply).toMatch(
-        /^I'll give this clip the light and color of clip 1\. That takes the place of “Nighttime” and “Warmer”\. Only clip 3 changes/,
+        /^I'll give this clip the light, color and contrast of clip 1\. That takes the place of “Nighttime” and “Warmer”\. Only clip 3 changes/,
       );
       expect(clip1.estimatedCost.languageModel).toBe('0.0000');
       const darker = quote('a bit darker', { style: { ...style, strength: 0.4 } }, clip);
       expect(darker.recipe).toMatchObject({ adjustments: [{ id: 'darker', strength: 0.5 }] });
       expect(darker.reply).toMatch(
-        /light and color 40 % of the way to those of clip 1\. I'll make this clip darker, a bit\./,
+        /light, color and contrast 40 % of the way to those of clip 1\. I'll make this clip darker, a bit\./,
       );
 
       const seen = { red: 90, green: 80, blue: 70, saturation: 30 };

@@ -34,8 +34,8 @@ export async function seenStyle(
     await keepMeasurement(db, claim, style.key, measured).catch((error: unknown) =>
       log.warn({ err: error }, 'What was measured is not kept'),
     );
-    const { red, green, blue, saturation } = measured;
-    return { ...style, seen: { red, green, blue, saturation } };
+    const { red, green, blue, saturation, contrast } = measured;
+    return { ...style, seen: { red, green, blue, saturation, contrast } };
   } catch (error) {
     const name = `The look of clip ${style.clipIndex + 1}`;
     if (error instanceof ObjectNotFound)

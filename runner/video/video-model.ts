@@ -16,7 +16,7 @@ export interface VideoRequest {
   negativePrompt: string | null;
   /** What the built-in renderer draws over the footage; none: the file is given back as it is. */
   looks: readonly Adjustment[];
-  /** The light and color that it gives the footage before all looks; what it is to look like was seen. Null: the footage's own. */
+  /** Whose light, color and contrast it gives the footage before all looks; what that looks like was seen. Null: the footage's own. */
   style: Style | null;
   /** Beats of the song, in seconds from the start of the clip's slot. */
   beatSeconds: readonly number[];

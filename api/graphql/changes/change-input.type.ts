@@ -25,7 +25,8 @@ export class TimeRangeInput {
 }
 
 @InputType('StyleReferenceInput', {
-  description: 'The look of another clip. ADJUST_FOOTAGE matches measured light and color, free of charge.',
+  description:
+    'The look of another clip. ADJUST_FOOTAGE matches measured light, color and contrast, free of charge.',
 })
 export class StyleReferenceInput {
   @Field(() => Int, { description: 'The clip whose look is taken over; counts from 0.' })
@@ -75,7 +76,7 @@ export abstract class ChangeWishes {
   @Field(() => StyleReferenceInput, {
     nullable: true,
     description:
-      'The clip whose look is taken over: its light and color, measured. Without action and videoModel by the built-in renderer, free of charge; no other can so far: BAD_USER_INPUT.',
+      'The clip whose look is taken over: its light, color and contrast, measured. Without action and videoModel by the built-in renderer, free of charge; no other can so far: BAD_USER_INPUT.',
   })
   styleFrom?: StyleReferenceInput | null;
 

@@ -4,28 +4,50 @@ import type { Seen } from '../../../../core/adjustments/style.js';
 export type Pixels = Uint8Array | Uint8ClampedArray;
 type Row = [red: number, green: number, blue: number];
 
-/** What the renderer does to every pixel: saturation first, then a curve for each channel. */
+/** Small frames, one after the other. Sides are even. */
+export interface MatchedFrames {
+  pixels: Pixels;
+  width: number;
+  height: number;
+  count: number;
+}
+
+/** What the renderer does to every pixel: saturation first, then for each channel a curve, then its contrast. */
 export interface Match {
   /** 0: gray; 1: as it is. */
   saturation: number;
   /** By channel, -1 (black) to 1 (white); 0: as it is. */
   curves: readonly [red: number, green: number, blue: number];
+  contrast: Contrast;
+}
+
+/** How far values are from a pivot of their channel, 0 to 1; gain 1: as they are. */
+export interface Contrast {
+  gain: number;
+  pivots: readonly [red: number, green: number, blue: number];
 }
 
 /** Beyond it, a filter of 2018 would refuse the factors. */
 const MOST_SATURATION = 2;
+/** Less would leave nothing of the picture, more would show the steps between its bytes. */
+const [LEAST_GAIN, MOST_GAIN] = [0.25, 4.75];
+/** Where both sides of a pivot have values. */
+const PIVOTS = [0.02, 0.98] as const;
 /** The exponent of a curve's end. */
 const STEEPEST = 8;
-/** The saturation changes with the curves, and the curves with it. */
+/** Saturation and contrast change with the curves, and the curves with them. */
 const ROUNDS = 5;
+const ROUNDS_OF_CONTRAST = 8;
 const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
 /**
- * The match that gives pixels the light and color of a target: the mean of each channel exactly, as far as bytes allow, and so
- * luma and warmth, and the saturation as far as there is any. `strength`: how far it goes there, 0 to 1.
+ * The match that gives frames the light and color of a target: the mean of each channel exactly, as far as bytes allow, and so
+ * luma and warmth; the saturation and the contrast as far as there is any. `strength`: how far it goes there, 0 to 1. A
+ * target of before contrast was matched has none, and the contrast is left to the curves.
  */
-export function matchOf(pixels: Pixels, target: Seen, strength: number): Match {
-  const now = seenIn(pixels);
+export function matchOf(frames: MatchedFrames, target: Seen, strength: number): Match {
+  const { pixels } = frames;
+  const now = seenIn(frames);
   const toward = (from: number, to: number): number => from + strength * (to - from);
   const wanted = [
     toward(now.red, target.red),
@@ -33,21 +55,49 @@ export function matchOf(pixels: Pixels, target: Seen, strength: number): Match {
     toward(now.blue, target.blue),
   ];
   const saturation = toward(now.saturation, target.saturation);
-  let match: Match = { saturation: 1, curves: [0, 0, 0] };
-  for (let round = 0; round < ROUNDS; round++) {
-    const mixed = saturated(pixels, match.saturation);
-    const curves = countsOf(mixed).map((count, channel) => curveTo(count, wanted[channel]!)) as [
-      number,
-      number,
-      number,
-    ];
-    match = { saturation: match.saturation, curves };
-    if (round === ROUNDS - 1) break;
-    const is = saturationAfter(mixed, curves);
-    const factor = is < 0.5 ? 1 : saturation / is;
-    match = { ...match, saturation: bounded(match.saturation * factor, 0, MOST_SATURATION) };
+  const contrast = target.contrast === undefined ? null : toward(now.contrast, target.contrast);
+  const rounds = contrast === null ? ROUNDS : ROUNDS_OF_CONTRAST;
+  const pivots = byChannel((channel) => bounded(wanted[channel]! / 255, ...PIVOTS));
+  let [factor, gain] = [1, 1];
+  for (let round = 1; ; round++) {
+    const mixed = saturated(pixels, factor);
+    const counts = countsOf(mixed);
+    const tones = pivots.map((pivot): Tones => ({ gain, pivot }));
+    const curves = byChannel((channel) => curveTo(counts[channel]!, tones[channel]!, wanted[channel]!));
+    if (round === rounds) return { saturation: factor, curves, contrast: { gain, pivots } };
+    const tables = byChannel((channel) => tableOf(curves[channel], tones[channel]!));
+    factor = bounded(factor * ratio(saturation, saturationAfter(mixed, tables)), 0, MOST_SATURATION);
+    if (contrast !== null)
+      gain = bounded(
+        gain * ratio(contrast, contrastAfter({ ...frames, pixels: mixed }, tables)),
+        LEAST_GAIN,
+        MOST_GAIN,
+      );
   }
-  return match;
+}
+
+type Table = readonly number[];
+type Tables = readonly [red: Table, green: Table, blue: Table];
+
+const byChannel = <T>(of: (channel: 0 | 1 | 2) => T): [T, T, T] => [of(0), of(1), of(2)];
+
+/** By how much more something is to be; 1 where there is none that could be more. */
+const ratio = (wanted: number, is: number): number => (is < 0.5 ? 1 : wanted / is);
+
+/** How far the values of a channel are from a pivot, 0 to 1. */
+interface Tones {
+  gain: number;
+  pivot: number;
+}
+
+const AS_THEY_ARE: Tones = { gain: 1, pivot: 0.5 };
+
+/** What a gain makes of a value of 0 to 1: less is nearer to the pivot, more is an S through it. */
+function toned(value: number, { gain, pivot }: Tones): number {
+  if (gain <= 1) return pivot + gain * (value - pivot);
+  return value < pivot
+    ? pivot * (value / pivot) ** gain
+    : 1 - (1 - pivot) * ((1 - value) / (1 - pivot)) ** gain;
 }
 
 /** What a curve makes of a value of 0 to 1. It rises, and its mean over any picture rises with its bend. */
@@ -69,13 +119,15 @@ export function saturationCells(saturation: number): number[][] {
   );
 }
 
-function seenIn(pixels: Pixels): Seen {
-  const [red, green, blue] = countsOf(pixels).map((count) => meanAfter(count, AS_IT_IS)) as [
+function seenIn(frames: MatchedFrames): Required<Seen> {
+  const [red, green, blue] = countsOf(frames.pixels).map((count) => meanAfter(count, AS_IT_IS)) as [
     number,
     number,
     number,
   ];
-  return { red, green, blue, saturation: saturationAfter(pixels, [0, 0, 0]) };
+  const tables = [AS_IT_IS, AS_IT_IS, AS_IT_IS] as const;
+  const saturation = saturationAfter(frames.pixels, tables);
+  return { red, green, blue, saturation, contrast: contrastAfter(frames, tables) };
 }
 
 /** Pixels at a saturation, rounded as the filter does. */
@@ -102,8 +154,7 @@ function countsOf(pixels: Pixels): Float64Array[] {
   return counts;
 }
 
-function saturationAfter(pixels: Pixels, curves: Match['curves']): number {
-  const [reds, greens, blues] = curves.map(tableOf) as [number[], number[], number[]];
+function saturationAfter(pixels: Pixels, [reds, greens, blues]: Tables): number {
   let sum = 0;
   for (let at = 0; at < pixels.length; at += 3) {
     const red = reds[pixels[at]!]!;
@@ -114,23 +165,47 @@ function saturationAfter(pixels: Pixels, curves: Match['curves']): number {
   return sum / Math.max(1, pixels.length / 3);
 }
 
-function tableOf(bend: number): number[] {
-  return Array.from({ length: 256 }, (_, value) => Math.round(255 * curved(value / 255, bend)));
+/**
+ * The standard deviation of luma within a frame, mean of all frames, as it is measured (core/measurements): of cells of
+ * 2 x 2, since grain is no contrast.
+ */
+function contrastAfter({ pixels, width, height, count }: MatchedFrames, tables: Tables): number {
+  const weighted = tables.map((table, channel) => table.map((value) => (LUMA[channel]! * value) / 4));
+  const lumaAt = (at: number): number =>
+    weighted[0]![pixels[at]!]! + weighted[1]![pixels[at + 1]!]! + weighted[2]![pixels[at + 2]!]!;
+  const [row, cells] = [width * 3, (width * height) / 4];
+  let total = 0;
+  for (let frame = 0; frame < count; frame++) {
+    let [sum, squares] = [0, 0];
+    for (let y = 0; y < height; y += 2)
+      for (let x = 0; x < width; x += 2) {
+        const at = (frame * height + y) * row + x * 3;
+        const luma = lumaAt(at) + lumaAt(at + 3) + lumaAt(at + row) + lumaAt(at + row + 3);
+        sum += luma;
+        squares += luma * luma;
+      }
+    total += Math.sqrt(Math.max(0, squares / cells - (sum / cells) ** 2));
+  }
+  return total / Math.max(1, count);
 }
 
-const AS_IT_IS = tableOf(0);
+function tableOf(bend: number, tones: Tones): Table {
+  return Array.from({ length: 256 }, (_, value) => Math.round(255 * toned(curved(value / 255, bend), tones)));
+}
+
+const AS_IT_IS = tableOf(0, AS_THEY_ARE);
 
 function meanAfter(counts: Float64Array, table: readonly number[]): number {
   const total = counts.reduce((sum, count) => sum + count, 0);
   return table.reduce((sum, value, at) => sum + value * counts[at]!, 0) / Math.max(1, total);
 }
 
-/** The bend whose curve gives values that are there this often a mean. */
-function curveTo(counts: Float64Array, wanted: number): number {
+/** The bend whose curve gives values that are there this often, with these tones, a mean. */
+function curveTo(counts: Float64Array, tones: Tones, wanted: number): number {
   let [low, high] = [-1, 1];
   for (let step = 0; step < 24; step++) {
     const middle = (low + high) / 2;
-    if (meanAfter(counts, tableOf(middle)) < wanted) low = middle;
+    if (meanAfter(counts, tableOf(middle, tones)) < wanted) low = middle;
     else high = middle;
   }
   return (low + high) / 2;

@@ -37,6 +37,9 @@ const KINDS = {
 } satisfies Record<string, Partial<ClipOptions>>;
 type Kind = keyof typeof KINDS;
 
+/** Contrast of nothing but coding. */
+const FLAT = 0.5;
+
 /** The clip that is changed, and the one whose look it takes. */
 const PAIRS: [Kind, Kind][] = [
   ...([
@@ -96,26 +99,34 @@ function measureKind(kind: Kind): Promise<ClipMeasurement> {
 }
 
 async function styleOf(kind: Kind, strength = 1): Promise<Style> {
-  const { red, green, blue, saturation } = await measureKind(kind);
-  return { clipIndex: 0, versionNumber: 1, key: 'k', seen: { red, green, blue, saturation }, strength };
+  const { red, green, blue, saturation, contrast } = await measureKind(kind);
+  const seen = { red, green, blue, saturation, contrast };
+  return { clipIndex: 0, versionNumber: 1, key: 'k', seen, strength };
 }
 
 eachFfmpeg((tools) => {
-  it.each(spread(PAIRS, 5))('%s like %s has its luma and its warmth within 2 of 255', async (of, like) => {
-    const source = await measureKind(like);
-    const result = await measure(await renderLooks(await clip(of), [], tools(), await styleOf(like)));
-    expect(Math.abs(lumaOf(result) - lumaOf(source))).toBeLessThanOrEqual(2);
-    expect(Math.abs(warmthOf(result) - warmthOf(source))).toBeLessThanOrEqual(2);
-  });
+  it.each(spread(PAIRS, 5))(
+    '%s like %s has its luma and its warmth within 2 of 255, and is nearer to its contrast',
+    async (of, like) => {
+      const [footage, source] = [await measureKind(of), await measureKind(like)];
+      const result = await measure(await renderLooks(await clip(of), [], tools(), await styleOf(like)));
+      expect(Math.abs(lumaOf(result) - lumaOf(source))).toBeLessThanOrEqual(2);
+      expect(Math.abs(warmthOf(result) - warmthOf(source))).toBeLessThanOrEqual(2);
+      const [before, after] = [footage, result].map(({ contrast }) => Math.abs(contrast - source.contrast));
+      // One color everywhere has none that could be more.
+      if (footage.contrast < FLAT) expect(after).toBeLessThan(before! + FLAT);
+      else expect(after).toBeLessThan(before!);
+    },
+  );
 
-  it('goes as far as its strength says: luma and warmth move one way', async () => {
+  it('goes as far as its strength says: luma, warmth and contrast move one way', async () => {
     const footage = await clip('desert');
     const steps = [await measureKind('desert')];
     for (const strength of [0.25, 0.5, 0.75, 1])
       steps.push(
         await measure(await renderLooks(footage, [], tools(), await styleOf('blue hour', strength))),
       );
-    for (const figure of [lumaOf, warmthOf]) {
+    for (const figure of [lumaOf, warmthOf, ({ contrast }: ClipMeasurement) => contrast]) {
       const values = steps.map(figure);
       const way = Math.sign(values.at(-1)! - values[0]!);
       for (const [at, value] of values.slice(1).entries())
