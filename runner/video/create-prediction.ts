@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { RegenerationFailure } from '../../core/errors.js';
 import type { PaidCall } from '../paid-call.js';
 import { delayBeforeRetry, waitingSentence } from '../retry.js';
+import type { AlikeRequests } from './alike-requests.js';
 import { findPrediction, type KnownPredictions } from './find-prediction.js';
 import { ledgerRequest } from './ledger-request.js';
 import {
@@ -28,6 +29,7 @@ const POST_GRACE_MS = 1500;
 
 export interface CreateDeps extends KnownPredictions {
   client: ProviderClient;
+  alike: AlikeRequests;
   log: Logger;
   patience: Patience;
 }
@@ -58,13 +60,28 @@ export async function createPrediction(
   // An immediate answer that was never settled is lost with its run.
   if (known !== null && atOnce) throw notKnown(null);
   if (known !== null) return { id: known, ended: null };
+  const make = async (): Promise<CreatedPrediction> =>
+    await findOrPost(request, call, deps, signal, onWaiting);
+  // A POST that is answered with the clip itself takes as long as making it.
+  return atOnce ? await make() : await deps.alike.inTurn(ledgerRequest(request), make);
+}
+
+async function findOrPost(
+  request: PredictionRequest,
+  call: PaidCall,
+  deps: CreateDeps,
+  signal: AbortSignal,
+  onWaiting: OnWaiting,
+): Promise<CreatedPrediction> {
+  // The run may have been stopped while this waited for its turn.
+  signal.throwIfAborted();
   for (;;) {
     const found = call.isNew ? null : await find(call, deps, signal);
     const prediction = found ?? (await postOnce(request, call, deps, signal, onWaiting));
     // Another take that had lost an answer may have found it first: its own is to be found, then.
     if (prediction === null || !deps.owners.claim(prediction.id, call.open.id)) continue;
     await call.accepted(prediction.id);
-    return { id: prediction.id, ended: atOnce ? prediction : null };
+    return { id: prediction.id, ended: deps.client.answers === 'at-once' ? prediction : null };
   }
 }
 

@@ -13,6 +13,12 @@ export function ledgerRequest({ slug, input }: Pick<PredictionRequest, 'slug' | 
   };
 }
 
+/** What is left of a request without its files. */
+export function withoutFiles({ slug, input }: LedgerRequest): LedgerRequest {
+  const left = Object.entries(input).filter(([, value]) => ![value].flat().some(isFileHash));
+  return { slug, input: Object.fromEntries(left) };
+}
+
 /** The request of a call in the ledger; null if none was stored. */
 export function readLedgerRequest(kept: unknown): LedgerRequest | null {
   return ledgerRequestSchema.safeParse(kept).data ?? null;

@@ -3,6 +3,7 @@ import { RegenerationFailure } from '../../core/errors.js';
 import type { OpenCall } from '../../core/regeneration/ledger.js';
 import type { PaidCall } from '../paid-call.js';
 import type { PaidClip } from '../regeneration-row.js';
+import { AlikeRequests } from './alike-requests.js';
 import { awaitPrediction } from './await-prediction.js';
 import { createPrediction, type CreateDeps, type CreatedPrediction } from './create-prediction.js';
 import { findPrediction, PredictionOwners } from './find-prediction.js';
@@ -19,9 +20,9 @@ const CANCEL_LIMIT_MS = 5500;
 const LOOK_BEFORE_CANCEL_MS = 2000;
 const CANCEL_POLL_MS = 300;
 
-type PredictionModelDeps = PredictionModelOptions & Pick<CreateDeps, 'owners'>;
+type PredictionModelDeps = PredictionModelOptions & Pick<CreateDeps, 'owners' | 'alike'>;
 
-export interface PredictionModelOptions extends Omit<CreateDeps, 'owners'> {
+export interface PredictionModelOptions extends Omit<CreateDeps, 'owners' | 'alike'> {
   /** The provider's name in the ledger. */
   api: string;
   pausesOf: PausesOf;
@@ -31,7 +32,11 @@ export interface PredictionModelOptions extends Omit<CreateDeps, 'owners'> {
 
 /** A model of a provider that charges: every prediction is in the ledger before it is made, and is paid once. */
 export function createPredictionModel(options: PredictionModelOptions): VideoModel {
-  const deps: PredictionModelDeps = { ...options, owners: new PredictionOwners() };
+  const deps: PredictionModelDeps = {
+    ...options,
+    owners: new PredictionOwners(),
+    alike: new AlikeRequests(),
+  };
   return {
     api: deps.api,
     async generate(request, open, signal, { onProgress, onWaiting: tell }) {

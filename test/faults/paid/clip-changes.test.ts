@@ -6,6 +6,7 @@ import { DEMO_USER_ID } from '../../../core/import/demo-user.js';
 import type { ClipChange, ClipVersion } from '../../../prisma/generated/client.js';
 import { brokenInvariants } from '../../kit/database/invariants.js';
 import { spread } from '../../kit/effort.js';
+import { ledgerRequest } from '../../../runner/video/ledger-request.js';
 import { startDemoCluster, type DemoCluster } from '../../kit/kubernetes/with-demo.js';
 import {
   booksOf,
@@ -73,6 +74,8 @@ interface Confirmed {
   takes?: number;
   videoModel?: string;
   usd?: string;
+  /** What its person wrote themselves, the same for each clip. */
+  own?: Pick<PlannedChange, 'prompt' | 'seed'>;
 }
 
 /** Confirms a change of some clips; returns the regeneration's id. */
@@ -84,6 +87,7 @@ async function confirm(
     takes = 1,
     videoModel = 'kling_v21',
     usd = CLIP_USD,
+    own = {},
   }: Confirmed = {},
 ): Promise<string> {
   const { db, jobId } = fixture;
@@ -92,6 +96,7 @@ async function confirm(
     ...{ clipIndex, videoModel, takes, action: 'NEW_SHOT' as const },
     ...{ templates: [], estimatedCost: estimate(takes * Number(usd)) },
     instruction: `add a red car ${randomUUID()}`,
+    ...own,
     baseVersionNumber: current.find((version) => version.clipIndex === clipIndex)?.versionNumber ?? 1,
   }));
   return await admitChanges(
@@ -137,6 +142,30 @@ async function endOf(id: string, count: ReturnType<typeof meter>): Promise<Progr
 }
 
 describe('a change of six clips', () => {
+  // The first one: the clips still differ, later all of them are the provider's.
+  it('of one prompt and seed for several gives each the clip that was made of its own picture, also where answers are lost', async () => {
+    fixture.provider.showFilesByUrl(true);
+    fixture.provider.faults.once('create', 'unanswered', 'unanswered', 'unanswered');
+    // They are looked for once all are there.
+    fixture.provider.faults.once('list', { status: 503 }, { status: 503 }, { status: 503 });
+    const [count, predictions] = [meter(fixture.provider), fixture.provider.predictions.length];
+    const own = { prompt: 'A red car in the rain', seed: 7 };
+    const id = await confirm([0, 1, 2], { own, videoModel: 'wan_25_i2v', usd: '0.5000' });
+    expect((await endOf(id, count)).type).toBe('REGENERATION_COMPLETE');
+    fixture.provider.showFilesByUrl(false);
+    expect(count()).toEqual({ charged: 3, made: 3, usd: '1.5000' });
+    const sent = fixture.provider.predictions.slice(predictions);
+    expect(sent.map(({ input }) => input)).toEqual(sent.map(() => expect.objectContaining(own)));
+    const pictures = new Map(
+      sent.map((one) => [one.id, ledgerRequest({ slug: '', input: one.input }).input]),
+    );
+    const calls = await fixture.db.paidCall.findMany({ where: { regenerationId: id } });
+    expect(new Set(calls.map(({ request }) => JSON.stringify(request))).size).toBe(3);
+    expect(calls.map(({ request }) => request)).toEqual(
+      calls.map(({ externalId }) => expect.objectContaining({ input: pictures.get(externalId!) })),
+    );
+  }, 120_000);
+
   it('asks for all at once, shows each clip on its way, and is one new video', async () => {
     fixture.provider.course({ end: 'held', startMs: 0 });
     const [count, before] = [meter(fixture.provider), await videos()];
