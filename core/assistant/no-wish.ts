@@ -113,7 +113,16 @@ const REFUSES =
 const KEEPS =
   /^(?:(?:please|no|but|and|just) )*(?:do not|never) (?:change|touch|alter|edit|modify|mess with|ruin|break|add|put|include|insert|create|do)\b/;
 
+/** "I don't know what I want". */
+const UNDECIDED = new RegExp(
+  `^(?:${EXCLAMATION} )*(?:(?:i )?(?:(?:really|just|still) )*(?:do not know|am not sure|have no (?:idea|clue)|can not decide)|not sure|no idea|no clue|idk|dunno)\\b`,
+);
+/** "The concert starts at 8". */
+const IN_LIFE =
+  /\b(?:starts?|begins?|opens?|closes?|leaves?|arrives?|ends?) (?:at [0-9]|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight|next (?:week|month|year)|in (?:an? |[0-9]+ )?(?:hours?|days?|weeks?))/;
+
 function mayBeWish(plain: string): boolean {
+  if (UNDECIDED.test(plain) || IN_LIFE.test(plain)) return false;
   if (KEEPS.test(plain)) return false;
   const refused = REFUSES.exec(plain)?.[1];
   if (refused !== undefined && readInstruction(refused).rest.length === 0) return false;

@@ -21,7 +21,10 @@ const BEFORE = new RegExp(
 const ASKING =
   '(?:how (?:much|many|long|expensive|was|were|did|come)|what|which|why|when|where|who|in (?:what|which)|is|are (?:you|we|there|they)|was|did|does|do i|have|show me|history|changes)\\b';
 const ASKS = new RegExp(`^${ASKING}`);
-const MAY_ASK = new RegExp(`\\b(?:${ASKING}|(?:what|where|how|who)s\\b)`, 'i');
+const MAY_ASK = new RegExp(
+  `\\b(?:${ASKING}|(?:what|where|how|who)s\\b|(?:costs?|prices?|total|bill|budget|length|duration|runtime|lyrics|prompt|number)\\b)`,
+  'i',
+);
 
 const COST =
   /\b(?:costs?|spent|spend|spending|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill)\b/;
@@ -52,6 +55,13 @@ const ASKS_WHY =
 const DID_CHANGE =
   /^(?:did|have) (?:you|i|we)(?: just| already| actually| even)* (?:changed?|done?|edited?|touch|touched) (?:anything|something|a thing|clip [0-9]+|this|it|that)\b/;
 
+const THING = 'costs?|prices?|bill|budget|length|duration|runtime|lyrics|prompt|number of clips|history';
+/** What is asked for by its name alone. */
+const NAMES = new RegExp(
+  `^(?:(?:the|current|my|total|overall|whole|full) )*(?:${THING}|total)(?: (?:so far|please|of|in|for|the|this|that|last|video|song|change|edit|clips?|[0-9]+|here|left|total|altogether))*$`,
+);
+const ASKS_LENGTH = /^what is the (?:(?:total|full|current|whole) )*(?:length|duration|runtime)\b/;
+
 /** By what a question has in it; the first of each line that fits. */
 const READERS: readonly ((plain: string) => Question | null)[] = [
   (plain) => {
@@ -64,7 +74,7 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
     if (/^why (?:is|does|did) (?:it|this|that)\b.*\b(?:takes?|taking|took)\b/.test(plain))
       return 'time of the last change';
     if (IS_IT_DONE.test(plain)) return 'time of the last change';
-    if (CLIP_TIMES.test(plain)) return 'lengths';
+    if (CLIP_TIMES.test(plain) || ASKS_LENGTH.test(plain)) return 'lengths';
     if (!/^how (?:long|many (?:seconds|secs|minutes))\b/.test(plain)) return null;
     return TOOK.test(plain) ? 'time of the last change' : 'lengths';
   },
@@ -78,7 +88,7 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
       ? 'look'
       : null,
   (plain) =>
-    /^(?:what|which)(?: (?:did|have|has|is|was|were|had|things|clips?|shots?))*(?: (?:i|you|we|been|it|changes?|just|already))*(?: (?:did|have|has|was|were))?(?: (?:i|you|we|it|just|already))* ?(?:changed?|done|do|edited?|different|made|new)\b(?: (?:so far|already|here|in|to|with|this|the|video|clip|it|[0-9]+|since|yesterday|today|before|until now|now))*$/.test(
+    /^(?:what|which)(?: (?:did|have|has|is|was|were|had|things|clips?|shots?))*(?: (?:i|you|we|been|it|changes?|just|already))*(?: (?:did|have|has|was|were))?(?: (?:i|you|we|it|just|already))* ?(?:changed?|done|do|edited?|different|made|new)\b(?: (?:so far|already|here|in|to|with|this|that|the|video|clip|version|edit|shot|scene|picture|it|[0-9]+|since|yesterday|today|before|until now|now))*$/.test(
       plain,
     ) ||
     /^what (?:happened|went wrong)(?: (?:here|now|to it|to this|to the clip|to clip [0-9]+|just now))*$/.test(
@@ -100,7 +110,7 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
     /^who (?:is|are|do (?:we|i|you) see|can (?:we|i|you) see|appears?|shows? up|else is)\b.*\b(?:in|here|clip|there|this)\b/.test(
       plain,
     ) ||
-    /^how many (?:clips|shots|scenes|parts)\b/.test(plain) ||
+    /^how many (?:clips|shots|scenes|parts)\b|^what is the number of clips\b/.test(plain) ||
     /^(?:what|which) (?:clips|shots) (?:are there|does (?:it|the video|this video) have|do i have)$/.test(
       plain,
     )
@@ -123,7 +133,9 @@ export const mayAsk = (message: string): boolean => MAY_ASK.test(message);
 
 /** What a message asks about the video, its money and its changes; nothing where it asks for something else or wishes. */
 export function questionsIn(message: string): Question[] {
-  const plain = plainWords(message).replace(BEFORE, '');
+  const said = plainWords(message).replace(BEFORE, '');
+  // "Total cost so far?"
+  const plain = NAMES.test(said) ? `what is ${said.replace(/^(?!the )/, 'the ')}` : said;
   if (!ASKS.test(plain)) return [];
   const found = READERS.flatMap((read) => read(plain) ?? []);
   // "Which clip has the line about the rain": where that is sung.

@@ -14,7 +14,7 @@ const inDirections = replacing([
   [/\bhalf as (?=\S)/g, 'less '],
   [/\b(?:twice|two times|double|three times|thrice) as (\S+(?: \S+)?)/g, 'not $1 enough'],
   [/\b(?:double|twice) (?:(?:it|that|this)|the (?:effect|look|change))\b/g, 'stronger'],
-  [/\b(?:halve|half) (?:(?:it|that|this)|the (?:effect|look|change))\b/g, 'softer'],
+  [/\b(?:halve|half)(?: of)? (?:(?:it|that|this)|the (?:effect|look|change))\b/g, 'softer'],
   [/^((?:(?!double|twice)\S+ ){0,3})(?:double|twice) (?:of )?the (?=\S)/, '$1more '],
   [/^((?:(?!halve|half)\S+ ){0,3})(?:halve|half) (?:of )?the (?=\S)/, '$1less '],
 ]);

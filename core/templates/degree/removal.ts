@@ -13,9 +13,9 @@ import type { Template, TemplateCategory } from '../template.js';
 const LONGEST = 120;
 
 const REMOVAL = new RegExp(
-  `^(?:(?:${POLITE}|and|but) )*(?:(?:can|could|would) (?:you|we|i) )?(?:(?:i|we) (?=(?:do|would) not ))?(?:(?:make|have|show) (?:it|this|that) )?` +
+  `^(?:(?:${POLITE}|and|but|maybe|perhaps|just|then|no|nope|nah|let us|try|rather) )*(?:(?:can|could|would) (?:you|we|i) )?(?:(?:i|we) (?=(?:do|would) not ))?(?:(?:make|have|show) (?:it|this|that) )?` +
     '(?:without|(?:do|would) not (?:want|like|need)|no(?: more)?|not(?! (?:so|as|that|too|quite)\\b)|remove|drop|lose|undo|delete|get rid of|turn off|take (?:away|off|out|back)|take(?= .+ (?:away|off|out)\\b)|(?:turn|switch)(?= .+ off\\b)|stop) ' +
-    '(?:(?:the|that|any|all|its|all the) )?(?<what>.+?)(?: (?:look|looks|effect|filter|style|change|thing))?(?: (?:away|off|out|again|please|any ?more|no longer))*$',
+    '(?:(?:the|that|any|all|its|all the) )?(?<what>.+?)(?: (?:look|looks|effect|filter|style|change|thing))?(?: (?:away|off|out|again|please|any ?more|no longer|after all|instead|then|though))*$',
 );
 
 const LOOKS =
@@ -173,7 +173,7 @@ function removedAfter(
 }
 
 const CHANGED =
-  /^(?:(?:please|can you|could you) )*(?:(?:make|turn|have|i want|want|(?:i|we) would (?:like|prefer|love)) )?(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))?(?: (?:should be|needs to be|could be|to be))? (?:(?:a bit|a little|a tad|slightly|much|a lot|way|even) )*(?:(?<stronger>stronger|more intense|heavier|more visible|more obvious|more pronounced)|weaker|softer|subtler|more subtle|less strong|less intense|less visible|less obvious|fainter)(?: please)?$/;
+  /^(?:(?:please|can you|could you) )*(?:(?:make|turn|have|i want|want|(?:i|we) would (?:like|prefer|love)) )?(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))?(?: (?:should be|needs to be|could be|to be))? (?:(?:a bit|a little|a tad|slightly|much|a lot|way|even) )*(?:(?<stronger>stronger|thicker|denser|harder|bigger|deeper|clearer|more intense|heavier|more visible|more obvious|more pronounced)|weaker|softer|thinner|lighter|gentler|milder|finer|smaller|less thick|less dense|subtler|more subtle|less strong|less intense|less visible|less obvious|fainter)(?: please)?$/;
 
 /** "Make the blur stronger", "the sepia a bit weaker". */
 function changedIn(

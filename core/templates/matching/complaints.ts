@@ -32,6 +32,8 @@ const withAmounts = replacing([
     /^(?:i|we|you|one) can (?:not|barely|hardly)(?: (?:really|even|barely|hardly))? see (?:anything|a thing|much|nothing|shit|it|what is (?:going on|happening))(?: (?:here|there|at all|in it|in there))*$/g,
     'too dark',
   ],
+  // "Too bright for a sad song".
+  [/\b(too \S+) for (?:a|an|the|this|my|our|such an?)(?: \S+){1,4}$/g, '$1'],
   [/\btoo much (?:is )?(?:going on|happening)\b/g, 'too much motion'],
   [/\btoo (?:little|few|less)\b/g, 'not enough'],
   [/\b(?:so|as|that) (?:little|few|less)\b/g, 'sparse'],

@@ -5,7 +5,7 @@ export const CLIP =
 
 /** Words of degree, ignored because a template has one strength. "too", "less", "not" and "more" are not among them. */
 export const DEGREE = new RegExp(
-  '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge)(?: of)?|a (?:whole )?lot(?: of)?|lots of|tons of|' +
+  '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|(?:just )?a (?:shade|hair|fraction|pinch|dash)(?: of)?|a (?:whole )?lot(?: of)?|lots of|tons of|' +
     'a little|little|(?:ever so )?slightly|subtly|a hint(?: of)?|somewhat|kind of|kinda|sort of|(?<!would )rather(?! than)|quite|really|very|super|so much|much|way(?! to\\b)|far|even|extra|' +
     'significantly|noticeably|strongly|heavily|massively|drastically|extremely|insanely|considerably|definitely|totally|completely|just|simply|maybe|perhaps|possibly|again|nice and)\\b',
   'g',
@@ -33,12 +33,13 @@ export const BEFORE = [
   '(?:could|might) (?:be|look|feel|get|use)(?= )',
   'i (?:said|meant|mean|asked for|wanted|was thinking(?: of)?|am thinking(?: of)?)|like(?= )|right(?= (?:at|in|before)(?: |$))|everything(?= )|all(?= (?:in|at|a|more|less|much|slightly|very|\\S+er)(?: |$))',
   'firstly|first of all|to start|(?:first|second|third|finally|lastly)(?= (?:make|turn|give|put|add|set|change|slow|speed|zoom|do|have)(?: |$))',
+  '(?:do )?(?:the )?same(?: thing| again)?(?: but)?(?= (?:in|with) )|maybe|perhaps',
   'let us|how about|what about|why not|try (?:to|and)|try|go ahead and|go and|make sure(?: that)?',
   `${CLIP} (?:should|could|must|can|ought to|needs? to|has to) (?:be|look|feel|become|have|get)`,
   `${CLIP} (?:should|must|ought to|needs? to|has to)`,
   `(?:can|could) ${CLIP} (?:be|look|feel|become|have|get|go|take place|happen)`,
   `${CLIP} (?:needs|could use|deserves)`,
-  '(?:turn|bring)(?! (?:\\S+ ){0,3}(?:up|down)(?: |$))|(?:make|making|turning|set|setting|change|changing|switch|switching|convert|transform|render|give|giving|put|get|go|have|do|let|use|apply|shift|adjust|take|shoot|film|redo|regenerate|generate|create|see|show)(?: me| us)?',
+  '(?:turn|bring)(?! (?:\\S+ ){0,3}(?:up|down)(?: |$))|(?:make|making|turning|set|setting|change|changing|switch|switching|convert|transform|render|give|giving|put|get|go|have|do|let|use|apply|throw|slap|stick|sprinkle|chuck|layer|whack|mix in|work in|shift|adjust|take|shoot|film|redo|regenerate|generate|create|see|show)(?: me| us)?',
   `(?:make|making) ${CLIP} like`,
   'to be|be|look|feel|seem|appear|become|set|going for|go for|(?:happen|take place|taking place)',
   `(?:look|looking|feel|seem|appear|be|more) (?:more )?like(?:(?: ${CLIP})? (?:is|was|were))?|(?:as if|as though) ${CLIP} (?:is|was|were)`,
@@ -46,7 +47,7 @@ export const BEFORE = [
 ];
 
 export const KIND =
-  "to me|for my taste|to my eyes?|in my (?:humble )?opinion|imh?o|if you ask me|to be honest|tbh|honestly|don't you think|do not you think|i think|i guess|for me|if possible|if (?:it is|that is) possible|if you (?:can|could|do not mind)|asap|right now|(?:un)?til(?:l)? the end|to the end|from (?:there|then) on|instead|overall|here|throughout|very much|so much|without changing anything(?: else)?";
+  "to me|for my taste|to my eyes?|in my (?:humble )?opinion|imh?o|if you ask me|to be honest|tbh|honestly|don't you think|do not you think|i think|i guess|for me|if possible|if (?:it is|that is) possible|if you (?:can|could|do not mind)|asap|right now|(?:un)?til(?:l)? the end|to the end|from (?:there|then) on|instead|overall|(?:in |on |over )?(?:here|there)|on top|after all|throughout|very much|so much|without changing anything(?: else)?";
 
 /** Endings that add nothing to an instruction. */
 export const AFTER = [

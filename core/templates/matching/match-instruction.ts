@@ -29,10 +29,19 @@ function match(instruction: string, asks: boolean): Template | undefined {
   const isAsked = plainWords(instruction).endsWith(' please');
   if (!isAsked && DESCRIPTION.test(plain) && !COMPARATIVE.test(plain)) return undefined;
   const core = instructionCore(instruction);
-  const template = templateByCore(core) ?? turnedInto(core) ?? tintOf(plain);
+  const template = templateByCore(core) ?? turnedInto(core) ?? tintOf(plain) ?? slowly(core);
   if (template !== undefined) return template;
   const complaint = readComplaint(instruction, asks);
   return complaint && answerTo(complaint);
+}
+
+const HOW = /(?:^| )(?:slowly|gently|gradually|smoothly|softly|carefully)(?= |$)/;
+
+/** "Push in slowly": what moves or fades does so. */
+function slowly(core: string): Template | undefined {
+  if (!HOW.test(core)) return undefined;
+  const template = templateByCore(core.replace(HOW, '').trim());
+  return template !== undefined && ['Camera', 'Fade'].includes(template.category) ? template : undefined;
 }
 
 /** "More red" may be a red dress; "make it a bit more red" is a tint. */

@@ -19,6 +19,11 @@ const inOneSpelling = replacing([
   [/\b(i|we|you|it|they)'d\b/g, '$1 would'],
   [/\bi'?m\b/g, 'i am'],
   [/\b(?:ur|u r)\b/g, 'you are'],
+  [
+    /\b(i|we|you|they)d (?=(?:(?:really|rather|also|just) )?(?:like|love|prefer|want|rather|say)\b)/g,
+    '$1 would ',
+  ],
+  [/\b(no|yes|stop|wait)\1+\b/g, '$1'],
   [/\bwanna\b/g, 'want to'],
   [/\b(pls|plz|pleas|plesae)\b/g, 'please'],
   [/\bu\b/g, 'you'],

@@ -99,7 +99,7 @@ function readParts(parts: InstructionPart[]): ReadPart[] {
     const part = before?.template === undefined ? said : withShared(before, said);
     const meant = denied || part === undefined ? undefined : meantBy(part, before);
     const template =
-      isInstead || before === undefined || meant === undefined ? meant : undoubted(before, said, meant);
+      isInstead || before === undefined || meant === undefined ? meant : undoubted(read, said, meant);
     if (template === undefined) {
       if (before?.template && !said.strong && isNounOf(before.text, said.text)) before.template = undefined;
       denied ||= denies(said.text);
@@ -116,6 +116,13 @@ function meantBy({ text, asks, join }: InstructionPart, before: ReadPart | undef
   return readComplaint(before.text) === undefined ? matchInstruction(`${text} please`) : undefined;
 }
 
+/** "Night, neon signs everywhere, rain": a noun in a list that begins with looks. */
+const isOneOfList = ({ text, join }: InstructionPart, { category }: Template): boolean =>
+  ['Overlay', 'Time of day', 'Beat', 'Fade'].includes(category) &&
+  /^\s*,/.test(join) &&
+  plainWords(text).split(' ').length < 3 &&
+  !/y$/.test(plainWords(text));
+
 function degreed(before: ReadPart | undefined, { text, strong }: InstructionPart): string {
   return before?.template === undefined || strong ? text : withDegreeOf(before.said, text);
 }
@@ -128,10 +135,19 @@ function withShared(before: ReadPart, part: InstructionPart): InstructionPart | 
 }
 
 /** The template, unless the part may depend on the one before it. */
-function undoubted(before: ReadPart, part: InstructionPart, template: Template): Template | undefined {
+function undoubted(
+  read: readonly ReadPart[],
+  part: InstructionPart,
+  template: Template,
+): Template | undefined {
+  const before = read.at(-1)!;
   if (before.template !== undefined) return template;
   const newThought = part.strong && !/\bbut\b/i.test(part.join);
-  return newThought || !mayMeanOther(part.text, template) || isOfClip(before.text, part.text, template)
+  const isListed = read[0]?.template !== undefined && isOneOfList(part, template);
+  return newThought ||
+    isListed ||
+    !mayMeanOther(part.text, template) ||
+    isOfClip(before.text, part.text, template)
     ? template
     : undefined;
 }

@@ -14,7 +14,7 @@ const VERB = '(?:is|are|was|were|looks?|feels?|seems?|appears?|gets?|got|came ou
 const VERY =
   '(?:(?:so|too|very|really|quite|a bit|a little|kind of|kinda|sort of|sorta|way|far|much|pretty|just|all|still|rather|super|bit|little|totally|somewhat|slightly) )';
 const NOW =
-  '(?: (?:here|there|now|right now|at the moment|at this (?:hour|time(?: of day)?)|like (?:that|this)|as (?:it )?is|to me|for me|in (?:this|that) (?:one|clip)|tbh|imo|honestly|and (?:boring|flat|dull|lifeless|cheap|empty)))*';
+  '(?: (?:here|there|now|right now|at the moment|at this (?:hour|time(?: of day)?)|like (?:that|this)|as (?:it )?is|for (?:a|an|the|this|my|such an?)(?: [a-z]+){1,4}|to me|for me|in (?:this|that) (?:one|clip)|tbh|imo|honestly|and (?:boring|flat|dull|lifeless|cheap|empty)))*';
 /** One word that is no noun of the picture: "flat", "digital". */
 const QUALITY = '(?!(?:night|day|many|much|few)\\b)[a-z]+(?: (?:out|off))?';
 const HURTS =

@@ -1,11 +1,14 @@
 import type { Head } from './heads.js';
 import { lyricPhrase } from './lyrics.js';
 import { nameAt, namedClips, oneWith } from './names.js';
+import { clipsByNumber } from './numbered.js';
 import { beside, besidePicked } from './picked.js';
 import {
   afterAny,
   allClips,
   clipsMeant,
+  isCounted,
+  numberAt,
   phrase,
   wordAt,
   type Meant,
@@ -28,8 +31,34 @@ export function qualifier(reading: Reading, head: Head): { meant: Meant; to: num
   if (whole !== null) return { meant: clipsMeant(allClips(reading.facts)), to: whole };
   const part = of === null ? null : songPart(reading, of);
   if (part !== null) return part;
+  const numbered = head.isPlural ? numberedSide(reading, at) : null;
+  if (numbered !== null) return numbered;
   const range = head.isOpen ? fromOnwards(reading, at) : null;
   return range ?? shown(reading, at, head);
+}
+
+/** "All clips from 8 on", "from 3 to 5", "after 6": numbers alone count clips then. */
+function numberedSide(reading: Reading, at: number): { meant: Meant; to: number } | null {
+  const word = wordAt(reading, at);
+  const one = numberAt(reading, at + 1);
+  if (one === null || isCounted(reading, at + 2)) return null;
+  const last = reading.facts.clips.length;
+  if (word === 'after') return row(reading, one + 1, last, at + 2);
+  if (word === 'before') return row(reading, 1, one - 1, at + 2);
+  if (word !== 'from' && word !== 'starting') return null;
+  const to = afterAny(reading, at + 2, 'to|through|until|till|-');
+  const two = to === null ? null : numberAt(reading, to);
+  if (two !== null) return row(reading, one, two, to! + 1);
+  const on = afterAny(reading, at + 2, 'onwards|onward|and onwards|on|and up|to the end|until the end');
+  return on === null ? null : row(reading, one, last, on);
+}
+
+function row(reading: Reading, from: number, until: number, to: number): { meant: Meant; to: number } {
+  const numbers = Array.from(
+    { length: Math.max(0, Math.min(until, 999) - from + 1) },
+    (_, step) => from + step,
+  );
+  return { meant: clipsByNumber(numbers.length === 0 ? [from] : numbers, reading), to };
 }
 
 const SHOWING = [

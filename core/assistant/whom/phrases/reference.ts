@@ -66,7 +66,8 @@ function afterJoin(reading: Reading, at: number): number | null {
   return and === at ? null : (afterAny(reading, and, 'both') ?? and);
 }
 
-function oneReference(reading: Reading, at: number): Phrase | null {
+/** The words from this place on that stand for clips, without what commas and "and" join to them. */
+export function oneReference(reading: Reading, at: number): Phrase | null {
   return (
     lyricPhrase(reading, at) ??
     timePhrase(reading, at) ??

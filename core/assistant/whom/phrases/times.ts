@@ -34,6 +34,12 @@ const OF_SONG = [
 ].join('|');
 const CLOCK_TIME = new Set('am pm oclock'.split(' ').concat("o'clock"));
 
+const MINUTES_SAID = [
+  { said: 'half a minute|half minute', seconds: 30 },
+  { said: 'a minute and a half|one and a half minutes', seconds: 90 },
+  { said: 'a minute', seconds: 60 },
+];
+
 export function timeAt(reading: Reading, at: number): Time | null {
   const token = reading.tokens[at];
   if (token?.kind === 'time') {
@@ -42,6 +48,13 @@ export function timeAt(reading: Reading, at: number): Time | null {
   }
   if (token?.kind === 'other' && /^\d+s(?:ecs?)?$/.test(token.word))
     return onSong(reading, { seconds: token.value, to: at + 1, isOnSong: false });
+  const minutes = MINUTES_SAID.find(({ said }) => afterAny(reading, at, said) !== null);
+  if (minutes !== undefined)
+    return onSong(reading, {
+      seconds: minutes.seconds,
+      to: afterAny(reading, at, minutes.said)!,
+      isOnSong: true,
+    });
   const count = numberAt(reading, at);
   if (count === null) return null;
   if (SECONDS.has(wordAt(reading, at + 1)))
@@ -59,8 +72,16 @@ export function timeAt(reading: Reading, at: number): Time | null {
 
 function onSong(reading: Reading, time: Time): Time {
   const mark = afterAny(reading, time.to, 'mark') ?? time.to;
-  const song = afterAny(reading, mark, OF_SONG);
+  const song = afterAny(reading, mark, OF_SONG) ?? inAlone(reading, mark);
   return { ...time, to: song ?? mark, isOnSong: time.isOnSong || song !== null || mark > time.to };
+}
+
+/** "40 seconds in it gets dark"; "in the first clip" goes on. */
+function inAlone(reading: Reading, at: number): number | null {
+  if (wordAt(reading, at) !== 'in') return null;
+  const next = reading.tokens[at + 1];
+  const isOver = next?.kind !== 'word' || ['it', 'make', 'everything', 'add', 'i'].includes(next.word);
+  return isOver && next?.kind !== 'number' && next?.kind !== 'time' ? at + 1 : null;
 }
 
 const AT = ['at about', 'at around', 'at', 'around', 'about', '@', 'near'].join('|');

@@ -11,7 +11,7 @@ import {
   type Phrase,
   type Reading,
 } from '../phrases/phrase.js';
-import { referenceAt } from '../phrases/reference.js';
+import { oneReference, referenceAt } from '../phrases/reference.js';
 import { CLIP_NOUNS, CLIP_PLURALS, SUBJECT_VERBS } from '../text/vocabulary.js';
 import { item, type Item } from './item.js';
 
@@ -63,7 +63,7 @@ export function exceptionAt(reading: Reading, at: number, before: readonly Item[
   if (others !== null) return item('exception', at, phrase(at, others, clipsMeant([])));
   const found =
     onesOf(reading, start, before) ??
-    referenceAt(reading, start) ??
+    firstAt(reading, start, wordAt(reading, at)) ??
     (followsTarget ? numbersAt(reading, start) : numbersOf(reading, start, last));
   if (found === null) return null;
   const isBut = but === said;
@@ -74,6 +74,13 @@ export function exceptionAt(reading: Reading, at: number, before: readonly Item[
   if (isBut && !followsTarget && (SUBJECT_VERBS.has(wordAt(reading, found.to)) || next?.word === ':'))
     return null;
   return item('exception', at, leastOf(found));
+}
+
+/** "Not this one, the next one should be brighter": what is a subject of its own is not excepted too. */
+function firstAt(reading: Reading, at: number, said: string): Phrase | null {
+  const found = referenceAt(reading, at);
+  if (said !== 'not' || found === null || !SUBJECT_VERBS.has(wordAt(reading, found.to))) return found;
+  return oneReference(reading, at);
 }
 
 /** "Clips 3 to 5 warmer, but not 4": a number alone at the end, of a clip that was named before. */

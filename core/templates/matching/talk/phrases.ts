@@ -5,6 +5,8 @@ export const EXCLAMATION =
 
 /** Alternatives for the whole of a part, each for one kind of talk. */
 export const ABILITIES = [
+  'how can you help(?: me)?|what (?:can|could) you help(?: me)?(?: with)?',
+  '(?:do you have|is there|can i (?:see|get|have)|(?:show|give|send) me|where is|got) (?:a |the |some |your )?(?:full |complete )?(?:list|menu|overview|catalog)(?: (?:of|with) (?:all )?(?:the |your |available )*(?:effects|looks|filters|styles|options|adjustments|presets|commands|changes|things you can do|everything))?',
   '(?:can|could|do) (?:you|i|we|this|it) (?:(?:also|only|even|just|actually|really) )?(?:change|edit|do|make|add|handle|support|work with) (?:\\S+ ){1,8}or (?:only|just|is it (?:only|just)) \\S+(?: \\S+){0,4}',
   '(?:can|could) (?:you|i|we|this|it) (?:(?:also|only|even|just|actually|really) )?(?:change|edit|add|remove|do|make|use|handle) (?:(?:other|new|different|real) )?(?:people|faces|clothes|clothing|outfits|things|objects|characters|places|backgrounds|effects|filters|transitions|looks|styles|anything|everything|what people (?:are )?wear(?:ing)?)(?: too| as well)?',
   '(?:do|can) you (?:have|do|support|offer|know) (?:(?:any|some|other|more|cool|nice|good|different) )*(?:looks|effects|filters|styles|presets|transitions|animations|options|templates|adjustments)(?: too| as well| for this)?',
@@ -27,7 +29,7 @@ export const SAYS_YES = [
   '(?:works|good|fine|ok|okay) (?:for|by|with) me',
   'sounds (?:like a plan|perfect|nice|cool|amazing|awesome|lovely|about right|right)',
   'that would be (?:great|nice|perfect|good|lovely|awesome|cool|fine)',
-  'let us (?:see(?: it)?|try(?: it| that)?|have it|give it a (?:try|go|shot))|give it a (?:try|go|shot)|try it',
+  'let us (?:do (?:it|this|that)|go(?: for it)?|get started|roll|see(?: it)?|try(?: it| that)?|have it|give it a (?:try|go|shot))|give it a (?:try|go|shot)|try it',
   'i (?:agree|guess(?: so)?|suppose(?: so)?|am (?:in|ok with (?:that|it|this)|fine with (?:that|it|this)|good with (?:that|it|this)))',
   'be my guest|deal|by all means|for sure|certainly|indeed|of course|make it happen|hit it|ship it|go on|proceed|continue|yes i do|i do|all good',
 ].join('|');

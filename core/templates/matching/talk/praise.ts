@@ -31,8 +31,12 @@ const ENDS_ELSEWHERE = /(?:\S{2}er|ier|instead|bit|little|\bin (?:black and whit
 const OF_WHAT =
   /^(?:how|what|that|this|these|those|the|my|your|her|his|its|it|all|everything|clip|everyone)\b/;
 
+const THINKS =
+  /^(?:i (?:think|guess|must say|have to say|gotta say|feel like)|to be honest) (?=(?:it|this|that|its) )/;
+
 /** Whether plain words only say that something is as it should be: "the fog looks amazing", "I love how dark it is". */
-export function isPraise(plain: string): boolean {
+export function isPraise(said: string): boolean {
+  const plain = said.replace(THINKS, '');
   if (AS_IMAGINED.test(plain) || EXCLAIMS.test(plain)) return true;
   const stated = STATES.exec(plain)?.groups?.['what'];
   if (stated !== undefined && !NO_PRAISE.test(stated)) return true;
