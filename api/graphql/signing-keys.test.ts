@@ -8,7 +8,8 @@ import { createAuthenticator, type Authenticator } from './auth.js';
 import { SigningKeys } from './signing-keys.js';
 
 const RETRY_MS = 50;
-const ANSWER_MS = 100;
+const PATIENT_MS = 30_000;
+const NEVER_ANSWERS = 'never answers';
 const userId = randomUUID();
 let provider: IdentityProvider;
 let keys: SigningKeys;
@@ -28,9 +29,9 @@ afterAll(async () => {
   await provider.close();
 });
 
-function begin(url = provider.jwksUrl): void {
+function begin(url = provider.jwksUrl, answerMs = PATIENT_MS): void {
   const log = pino({}, { write: (line: string) => void logged.push(line) });
-  keys = new SigningKeys(url, log, RETRY_MS, ANSWER_MS);
+  keys = new SigningKeys(url, log, RETRY_MS, answerMs);
   authenticator = createAuthenticator({ key: { keys }, issuer: provider.issuer });
 }
 
@@ -47,14 +48,14 @@ const UNAVAILABLE = { code: 'SERVICE_UNAVAILABLE', details: { retryAfter: 5 } };
 
 it.each<[string, (response: ServerResponse) => void]>([
   ['cuts the connection', (response) => void response.destroy()],
-  ['never answers', () => undefined],
+  [NEVER_ANSWERS, () => undefined],
   ['answers with an error', (response) => void response.writeHead(503).end('{}')],
   ['answers with a page', (response) => void response.writeHead(200).end('<html>Back soon</html>')],
   ['answers with no keys', (response) => void response.writeHead(200).end('{"error":"x"}')],
   ['sends elsewhere', (response) => void response.writeHead(302, { Location: '/' }).end()],
-])('while the provider %s, nobody is refused for good, and one line is logged', async (_what, answer) => {
+])('while the provider %s, nobody is refused for good, and one line is logged', async (what, answer) => {
   provider.answer = answer;
-  begin();
+  begin(provider.jwksUrl, what === NEVER_ANSWERS ? 100 : PATIENT_MS);
   for (let index = 0; index < 3; index++) expect(await outcome()).toMatchObject(UNAVAILABLE);
   expect(keys.problem()).toMatch(/AUTH_JWKS_URL/);
   await until(() => provider.fetches >= 3, { what: 'further looks' });

@@ -9,7 +9,8 @@ export class TimeLimit extends Error {
 /**
  * Runs a step with a time limit; its signal aborts at the limit or when the run is aborted. `AbortSignal.any` with
  * `AbortSignal.timeout` would not do: on Node 20 a garbage collection between both forgets the limit (seen with fetch).
- * `restart` starts the limit again, for a step that may go on as long as it makes progress.
+ * `restart` starts the limit again, for a step that may go on as long as it makes progress. A process that was held up until the
+ * limit hears first what has arrived meanwhile.
  */
 export async function limited<T>(
   run: AbortSignal,
@@ -18,13 +19,23 @@ export async function limited<T>(
 ): Promise<T> {
   run.throwIfAborted();
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(new TimeLimit(limitMs)), limitMs);
+  let hearing: NodeJS.Immediate | undefined;
+  const end = (): void => limit.abort(new TimeLimit(limitMs));
+  const timer = setTimeout(() => (hearing = setImmediate(end)), limitMs);
+  const stopTimer = (): void => {
+    clearTimeout(timer);
+    clearImmediate(hearing);
+  };
+  const restart = (): void => {
+    clearImmediate(hearing);
+    timer.refresh();
+  };
   const stop = (): void => limit.abort(run.reason);
   run.addEventListener('abort', stop, { once: true });
   try {
-    return await step(limit.signal, () => void timer.refresh());
+    return await step(limit.signal, restart);
   } finally {
-    clearTimeout(timer);
+    stopTimer();
     run.removeEventListener('abort', stop);
   }
 }

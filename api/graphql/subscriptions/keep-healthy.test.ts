@@ -82,13 +82,23 @@ describe('a socket that takes nothing of what waits for it', () => {
 });
 
 it('a dead socket is cut off after its limit; an idle one that is alive stays', async () => {
-  await connect({ silentMs: 200 });
-  await pause(500);
+  await connect({ silentMs: 500 });
+  const openedAt = performance.now();
+  while (performance.now() < openedAt + 600) await once(served, 'pong');
   expect(served.readyState).toBe(WebSocket.OPEN);
   const code = closeCode(served);
   expect(proxy.strand()).toBe(1);
   proxy.set('stall');
   expect(await code).toBe(1006);
+});
+
+it('what this process was held up does not count as silence of the others', async () => {
+  await connect({ silentMs: 500 });
+  await once(served, 'pong');
+  const heldUpUntil = performance.now() + 1000;
+  while (performance.now() < heldUpUntil);
+  await once(served, 'pong');
+  expect(served.readyState).toBe(WebSocket.OPEN);
 });
 
 it('a client that asks and asks and takes no answer is not read until it does', async () => {

@@ -38,6 +38,7 @@ export function keepHealthy(server: WebSocketServer, limits: SocketLimits = LIMI
 }
 
 class SocketHealth {
+  private checkedAt = performance.now();
   private heardAt = performance.now();
   private takenAt = performance.now();
   private taken = 0;
@@ -52,6 +53,8 @@ class SocketHealth {
 
   check(): void {
     const now = performance.now();
+    this.forgive(Math.max(0, now - this.checkedAt - this.limits.checkMs));
+    this.checkedAt = now;
     const waiting = this.connection.writableLength;
     // Counted in whole writes: one that Node has handed to the system counts once all of it is sent.
     const taken = this.connection.bytesWritten - waiting;
@@ -62,6 +65,12 @@ class SocketHealth {
     if (now - this.takenAt >= this.limits.stuckMs) return this.close();
     if (now - this.heardAt >= this.limits.silentMs) return this.socket.terminate();
     if (waiting === 0) this.socket.ping();
+  }
+
+  /** While this process was held up, it neither heard nor sent. */
+  private forgive(lateMs: number): void {
+    this.heardAt += lateMs;
+    this.takenAt += lateMs;
   }
 
   private hear(): void {
