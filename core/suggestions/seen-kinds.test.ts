@@ -19,9 +19,17 @@ it('the pale ones have little color for their light, the still ones do not move'
   expect(clipsSeen('still', clips)).toEqual({ clips: [3], figures: 'motion 0.1, usual is 3.0' });
 });
 
+it('the flat and the contrasty ones have a third less or half more contrast than is usual', () => {
+  const clips = video(...[40, 22, 44, 70, 36, 42].map((contrast) => gray(100, { contrast })));
+  expect(clipsSeen('flat', clips)).toEqual({ clips: [1], figures: 'contrast 22 of 255, usual is 41' });
+  expect(clipsSeen('contrasty', clips)).toEqual({ clips: [3], figures: 'contrast 70 of 255, usual is 41' });
+  const dim = video(...[8, 4, 9, 13].map((contrast) => gray(20, { contrast })));
+  expect([clipsSeen('flat', dim).clips, clipsSeen('contrasty', dim).clips]).toEqual([[], []]);
+});
+
 it('of clips that are alike there are none', () => {
   const clips = video(gray(100), gray(105), gray(95));
-  for (const kind of ['dark', 'bright', 'pale', 'still'] as const)
+  for (const kind of ['dark', 'bright', 'pale', 'still', 'flat', 'contrasty'] as const)
     expect(clipsSeen(kind, clips).clips).toEqual([]);
   const cut = video(gray(100, { motion: 0, cuts: 1 }), gray(100), gray(100));
   expect(clipsSeen('still', cut).clips).toEqual([]);

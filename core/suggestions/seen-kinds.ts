@@ -3,7 +3,7 @@ import { median } from './outliers.js';
 import { GRAY, LEAST_LIGHT, PALE, STILL, vividness } from './suggest.js';
 
 /** A look that clips are named by. */
-type Kind = 'dark' | 'bright' | 'pale' | 'still';
+type Kind = 'dark' | 'bright' | 'pale' | 'still' | 'flat' | 'contrasty';
 
 /** A clip with what was measured of it. */
 interface Seen {
@@ -24,7 +24,7 @@ export const FEWEST_COMPARED = 3;
 /** Of the usual brightness: a fifth is seen at once. */
 const LEAST_SHARE = 0.2;
 
-/** Which clips of a video are darker, brighter or paler than the others, or do not move. Pure. */
+/** Which clips of a video are darker, brighter, paler, flatter or harsher than the others, or do not move. Pure. */
 export function clipsSeen(kind: Kind, all: readonly Seen[]): ClipsSeen {
   const figure = FIGURES[kind];
   const usual = median(all.map(({ measured }) => figure.of(measured)));
@@ -37,7 +37,15 @@ export function clipsSeen(kind: Kind, all: readonly Seen[]): ClipsSeen {
   };
 }
 
+/** Of the usual contrast, below which a clip is flat; as many times the usual is harsh. At least as many of 255. */
+const FLAT = 0.65;
+const LEAST_CONTRAST = 6;
+
 const BRIGHTNESS = { name: 'brightness', unit: ' of 255', digits: 0, of: lumaOf };
+const CONTRAST = {
+  ...{ name: 'contrast', unit: ' of 255', digits: 0 },
+  of: ({ contrast }: ClipMeasurement) => contrast,
+};
 const FIGURES: Record<
   Kind,
   { name: string; unit: string; digits: number; of: (measured: ClipMeasurement) => number }
@@ -46,6 +54,8 @@ const FIGURES: Record<
   bright: BRIGHTNESS,
   pale: { name: 'saturation', unit: ' %', digits: 0, of: vividness },
   still: { name: 'motion', unit: '', digits: 1, of: ({ motion }) => motion },
+  flat: CONTRAST,
+  contrasty: CONTRAST,
 };
 
 function isSeen(kind: Kind, measured: ClipMeasurement, usual: number): boolean {
@@ -59,5 +69,9 @@ function isSeen(kind: Kind, measured: ClipMeasurement, usual: number): boolean {
       return vividness(measured) < Math.max(GRAY, PALE * usual);
     case 'still':
       return measured.motion < STILL && measured.cuts === 0;
+    case 'flat':
+      return measured.contrast < Math.min(FLAT * usual, usual - LEAST_CONTRAST);
+    case 'contrasty':
+      return measured.contrast > Math.max(usual / FLAT, usual + LEAST_CONTRAST);
   }
 }

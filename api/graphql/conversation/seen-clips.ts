@@ -14,6 +14,8 @@ const NAMES: Record<SeenKind, string> = {
   bright: 'brighter than the others',
   pale: 'paler than the others',
   still: 'still',
+  flat: 'flatter than the others',
+  contrasty: 'richer in contrast than the others',
 };
 
 /**
