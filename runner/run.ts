@@ -8,10 +8,10 @@ import { whileAway } from './database.js';
 import { keepLease, Stopped, type StopReason } from './lease.js';
 import { RunProgress } from './progress.js';
 import { readRestoreInput, readRunInput } from './regeneration-row.js';
-import { placed } from './steps/change-clip.js';
+import { placed, type ChangedClip } from './steps/change-clip.js';
 import { changeClips } from './steps/change-clips.js';
 import { publish, publishRestored, publishTakes } from './steps/publish.js';
-import { recompose } from './steps/recompose.js';
+import { readOthersAhead, recompose } from './steps/recompose.js';
 import type { StepDeps } from './steps/step.js';
 
 export type RunDeps = Omit<StepDeps, 'progress'> & {
@@ -96,13 +96,16 @@ async function change(claim: Claim, runDeps: RunDeps, signal: AbortSignal): Prom
     ...runDeps,
     progress: new RunProgress(runDeps.db, claim, input.changes, 'recomposition'),
   };
-  const changed = await changeClips(input, deps, signal);
+  const ahead = readOthersAhead(input, deps, signal);
+  let changed: ChangedClip[] = [];
   try {
+    changed = await changeClips(input, deps, signal);
     signal.throwIfAborted();
-    const videoKey = await recompose(input, changed.map(placed), deps, signal);
+    const videoKey = await recompose(input, changed.map(placed), deps, signal, await ahead.checksums);
     signal.throwIfAborted();
     await publish(input, changed, videoKey, deps);
   } finally {
+    await ahead.stop();
     // They use the scratch folder, and the rows that end next refer to them.
     await Promise.all(changed.map(async ({ thumbnail }) => await thumbnail));
   }

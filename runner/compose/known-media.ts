@@ -44,6 +44,24 @@ export async function knownMedia(
   return { clips: sources.map(known), song: known(song) };
 }
 
+/**
+ * The checksums of stored files by their keys, read while something else is made. Never rejects: what cannot be read now is
+ * left out, and read when it is needed.
+ */
+export async function readAhead(
+  keys: readonly string[],
+  storage: Storage,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const checksums = new Map<string, string>();
+  const read = async (key: string, each: AbortSignal): Promise<void> => {
+    const sha256 = await sha256OfObject(storage, key, each).catch(() => null);
+    if (sha256 !== null) checksums.set(key, sha256);
+  };
+  await concurrently([...new Set(keys)], READS_AT_ONCE, signal, read).catch(() => undefined);
+  return checksums;
+}
+
 async function sha256OfObject(storage: Storage, key: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   const stream = await storage.openRead(key);

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { lumaOf, warmthOf, type ClipMeasurement } from '../../core/measurements/measurement.js';
 import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
 import { makeClip, makeSong, type ClipOptions } from '../../test/kit/media/media.js';
-import { probeMedia } from '../ffmpeg/probe.js';
-import { measureClip } from './measure-clip.js';
+import { probeMedia, UnusableMedia } from '../ffmpeg/probe.js';
+import { checkAndMeasure, measureClip } from './measure-clip.js';
 import { measureSong } from './measure-song.js';
 
 const { signal } = new AbortController();
@@ -62,6 +62,22 @@ eachFfmpeg((tools) => {
     expect(whole.cuts).toBe(1);
     expect(whole.begins[0]).toBeLessThan(40);
     expect(whole.ends[0]).toBeGreaterThan(200);
+  });
+
+  it('a clip that is checked is measured by the same reading, and neither figure nor verdict differs', async () => {
+    const file = await clip({ pattern: 'testsrc2' });
+    const checked = async (path: string, seconds: number): Promise<ClipMeasurement | null> => {
+      const probe = await probeMedia(path, tools());
+      const measuring = { ffmpeg: tools(), scratch: inFolder('checked') };
+      return await checkAndMeasure(path, probe, seconds, measuring, signal);
+    };
+    expect(await checked(file, 1)).toEqual(await measured(file));
+    // What is behind the slot is checked, too, and does not count.
+    expect(await checked(file, 0.5)).toBeNull();
+    const broken = inFolder('broken.mp4');
+    const bytes = await readFile(file);
+    await writeFile(broken, bytes.fill(0xff, 1600, 2600));
+    for (const seconds of [1, 0.5]) await expect(checked(broken, seconds)).rejects.toThrow(UnusableMedia);
   });
 
   it('movement is measured, and is none in a still', async () => {

@@ -26,7 +26,7 @@ export interface Sampling {
 }
 
 /** Seconds that no clip's slot is longer than; more is not looked at. */
-const MOST_SECONDS = 60;
+export const MOST_SECONDS = 60;
 
 /** A video, read once. */
 export interface ReadVideo {
@@ -35,7 +35,10 @@ export interface ReadVideo {
   video: VideoStream;
 }
 
-/** Small frames of the first seconds of a file, as they are displayed. `scratch`: the path of a temporary file. */
+/**
+ * Small frames of the first seconds of a file, as they are displayed. `scratch`: the path of a temporary file. `strict`: fails
+ * on damage among them.
+ */
 export async function smallFrames(
   { path, probe, video }: ReadVideo,
   seconds: number,
@@ -43,6 +46,7 @@ export async function smallFrames(
   scratch: string,
   ffmpeg: FfmpegTools,
   signal: AbortSignal,
+  strict = false,
 ): Promise<SmallFrames> {
   const { width, height, rate } = sampling;
   const length = Math.min(seconds, MOST_SECONDS);
@@ -56,6 +60,7 @@ export async function smallFrames(
         outputOptions: [...count, '-c:v', 'rawvideo', '-pix_fmt', 'rgb24'],
         format: 'rawvideo',
         outputPath: scratch,
+        strict,
         frameCount: Math.max(1, Math.ceil(length * video.frameRate)),
         doing: 'measure the clip',
         failureCode: 'VIDEO_MODEL_FAILED',

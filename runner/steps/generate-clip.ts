@@ -5,12 +5,13 @@ import { secondsAt } from '../../core/job/frames.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { videoCost } from '../../core/quote/pricing.js';
 import { readInstruction } from '../../core/templates/templates.js';
+import type { ClipMeasurement } from '../../core/measurements/measurement.js';
 import { requestedSeconds } from '../../core/quote/video-model-card.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
-import { checkDecodable } from '../ffmpeg/length/check-decodable.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
+import { checkAndMeasure } from '../measure/measure-clip.js';
 import { PaidCall } from '../paid-call.js';
 import type { ChangeCheckpoint, ChangeInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
@@ -26,7 +27,12 @@ export interface Generated {
   clip: GeneratedClip;
   /** What its headers say; null for a clip of an earlier attempt. */
   probe: MediaProbe | null;
+  /** What was measured of it while it was checked; null: it is still to be measured. */
+  measured: ClipMeasurement | null;
 }
+
+type Checked = Pick<Generated, 'probe' | 'measured'>;
+const UNCHECKED: Checked = { probe: null, measured: null };
 
 /** Step 2, 10-60 %: the new clip, stored under a key of this attempt. Its thumbnail comes later, beside step 3. */
 export async function generateClip(
@@ -36,7 +42,7 @@ export async function generateClip(
   signal: AbortSignal,
 ): Promise<Generated> {
   const { clip: known, failure } = input.checkpoint;
-  if (known !== undefined) return { clip: known, probe: null };
+  if (known !== undefined) return { clip: known, ...UNCHECKED };
   // The earlier attempt died before it could report it.
   if (failure !== undefined) throw new RegenerationFailure(failure.code, failure.message);
   const message = `Making ${input.takes === 1 ? '' : `take ${input.take + 1} of `}clip ${input.clipIndex + 1}.`;
@@ -52,13 +58,13 @@ export async function generateClip(
     signal,
   );
   // The footage itself was shown before, whatever there is to say of it.
-  const probe = isUntouched(input) ? null : await checkMade(input, request, deps, signal);
+  const checked = isUntouched(input) ? UNCHECKED : await checkMade(input, request, deps, signal);
   const clip = await store(input, request, deps, signal);
   crashPoint('after-clip-upload');
   if (owedUsd === null) await keep(input, deps, keptClip(input, clip));
   else await (await open()).settle({ outcome: 'succeeded', costUsd: owedUsd, patch: { clip } });
   crashPoint('after-clip-kept');
-  return { clip, probe };
+  return { clip, ...checked };
 }
 
 /** What a model tells becomes events. */
@@ -132,16 +138,18 @@ async function checkMade(
   { model, clipSeconds, outputPath }: VideoRequest,
   deps: ChangeDeps,
   signal: AbortSignal,
-): Promise<MediaProbe> {
+): Promise<Checked> {
   const rate = deps.rateCard.video[model];
   const { ffmpeg } = deps;
   try {
-    if (rate?.durations !== undefined)
-      return await checkOutput(outputPath, requestedSeconds(rate.durations, clipSeconds), ffmpeg, signal);
+    if (rate?.durations !== undefined) {
+      const seconds = requestedSeconds(rate.durations, clipSeconds);
+      return { ...UNCHECKED, probe: await checkOutput(outputPath, seconds, ffmpeg, signal) };
+    }
     // The built-in renderer returns footage of the source's length, whatever it is.
     const probe = await probeMedia(outputPath, ffmpeg, signal);
-    await checkDecodable(outputPath, probe, ffmpeg, signal);
-    return probe;
+    const measuring = { ffmpeg, scratch: join(deps.workDir, 'checked.rgb') };
+    return { probe, measured: await checkAndMeasure(outputPath, probe, clipSeconds, measuring, signal) };
   } catch (error) {
     if (!(error instanceof UnusableMedia)) throw error;
     const code = 'VIDEO_MODEL_FAILED';

@@ -39,7 +39,7 @@ export async function makeClipThumbnail(
 
 async function store(
   input: ChangeInput,
-  { clip, probe }: Generated,
+  { clip, probe }: Pick<Generated, 'clip' | 'probe'>,
   deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<string> {

@@ -12,23 +12,23 @@ import type { ChangeDeps } from './step.js';
 const LIMIT_MS = 12_000;
 
 /**
- * Beside step 3: measures the clip that this run made. Never rejects: one that is not measured now is measured when that is
+ * Beside step 3: measures the clip that this run made, unless it was measured while it was checked. Never rejects: one that is not measured now is measured when that is
  * first needed.
  */
 export async function measureMade(
   input: ChangeInput,
-  { clip, probe }: Generated,
+  { clip, probe, measured: known }: Generated,
   deps: ChangeDeps,
   run: AbortSignal,
 ): Promise<void> {
   // That of an earlier attempt is not here any more.
-  if (!existsSync(generatedPath(deps))) return;
+  if (known === null && !existsSync(generatedPath(deps))) return;
   const { startFrame, endFrame } = input.clip;
   const measuring = { ffmpeg: deps.ffmpeg, scratch: join(deps.workDir, 'measured.rgb') };
   try {
     await limited(run, LIMIT_MS, async (signal) => {
       const seconds = secondsAt(endFrame - startFrame);
-      const measured = await measureClip(generatedPath(deps), seconds, measuring, signal, probe);
+      const measured = known ?? (await measureClip(generatedPath(deps), seconds, measuring, signal, probe));
       if (measured !== null) await keepMeasurement(deps.db, input, clip.key, measured);
     });
   } catch (error) {

@@ -1,12 +1,42 @@
 import { join } from 'node:path';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
-import type { CompositionInput, PlacedFootage } from '../regeneration-row.js';
+import type { CompositionInput, PlacedFootage, RunInput } from '../regeneration-row.js';
 import type { StoredMedia } from '../compose/clip-sources.js';
 import { composeVideo } from '../compose/compose.js';
+import { readAhead } from '../compose/known-media.js';
 import { recompositionProgress } from '../compose/progress/recomposition-progress.js';
 import { WORTH } from '../compose/progress/work.js';
 import { withRetries } from '../retry.js';
 import { keep, objectPath, type StepDeps } from './step.js';
+
+/** What is read of the video while its clips are made. */
+export interface Ahead {
+  /** Of files of which only the key is known. */
+  checksums: Promise<ReadonlyMap<string, string>>;
+  /** Ends reading; nothing of it is left running then. */
+  stop(): Promise<void>;
+}
+
+/** Beside step 2: reads what the composition shows beside the clips that change. */
+export function readOthersAhead(
+  { job, changes, videoKey }: RunInput,
+  { storage }: StepDeps,
+  signal: AbortSignal,
+): Ahead {
+  const stopped = new AbortController();
+  const isChanged = (clip: number): boolean => changes.some(({ clipIndex }) => clipIndex === clip);
+  const others = job.clips.filter(({ clipIndex, sha256 }) => sha256 === null && !isChanged(clipIndex));
+  const keys = [...others.map(({ currentVideoKey }) => currentVideoKey), job.songKey];
+  const read = videoKey === null ? keys.filter((key) => key !== null) : [];
+  const checksums = readAhead(read, storage, AbortSignal.any([signal, stopped.signal]));
+  return {
+    checksums,
+    async stop() {
+      stopped.abort();
+      await checksums;
+    },
+  };
+}
 
 /**
  * Step 3, 60-100 %, or the whole of a RESTORE: the final video with some footage in place; only what is not cached is
@@ -17,6 +47,7 @@ export async function recompose(
   placed: readonly PlacedFootage[],
   deps: StepDeps,
   signal: AbortSignal,
+  checksums: ReadonlyMap<string, string> = new Map(),
 ): Promise<string> {
   if (input.videoKey !== null) return input.videoKey;
   await deps.progress.composing('Putting the video together.');
@@ -24,6 +55,8 @@ export async function recompose(
     deps.progress.percent('RECOMPOSING', fraction, words),
   );
   const uploadWork = WORTH.upload * input.job.data.totalFrames;
+  const known = (media: StoredMedia | null): StoredMedia | null =>
+    media && { ...media, sha256: media.sha256 ?? checksums.get(media.key) ?? null };
   let composing = 0;
   const composed = await withRetries(
     async () =>
@@ -33,8 +66,8 @@ export async function recompose(
           aspectRatio: input.job.data.aspectRatio,
           resolution: deps.outputResolution,
           timeline: input.job.data,
-          sources: sourcesWith(input, placed),
-          song: input.job.songKey === null ? null : { key: input.job.songKey, sha256: null },
+          sources: sourcesWith(input, placed).map(known),
+          song: known(input.job.songKey === null ? null : { key: input.job.songKey, sha256: null }),
           outputPath: join(deps.workDir, 'final.mp4'),
         },
         {

@@ -55,7 +55,7 @@ export async function decodeSong(
   if (!(end.seconds > 0)) throw new UnusableMedia('No sound can be read from the file.');
   const promised = probe.demuxer === 'ogg' ? Math.min(probe.audio?.declaredSeconds ?? 0, mostSeconds) : 0;
   if (end.messageCount > mostMessages(end.seconds) || seconds < promised - LOST_SECONDS)
-    throw new UnusableMedia(DAMAGED, new Error(end.messages.join('\n')));
+    throw damaged(new Error(end.messages.join('\n')));
   return seconds;
 }
 
@@ -66,6 +66,7 @@ async function mayHoldMore(file: string, { demuxer }: MediaProbe): Promise<boole
 }
 
 const DAMAGED = 'The file is damaged or incomplete.';
+export const damaged = (cause: Error): UnusableMedia => new UnusableMedia(DAMAGED, cause);
 
 async function decode(
   run: { file: string; probe: MediaProbe; streams: string[]; frameCount: number; strict: boolean },
@@ -90,7 +91,7 @@ async function decode(
       onFrames,
     );
   } catch (error) {
-    if (error instanceof FfmpegError) throw new UnusableMedia(DAMAGED, error);
+    if (error instanceof FfmpegError) throw damaged(error);
     throw error;
   }
 }
