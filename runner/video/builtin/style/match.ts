@@ -38,6 +38,8 @@ const STEEPEST = 8;
 /** Saturation and contrast change with the curves, and the curves with them. */
 const ROUNDS = 5;
 const ROUNDS_OF_CONTRAST = 8;
+/** Of a factor: less cannot be seen. */
+const SETTLED = 0.003;
 const LUMA = [0.2126, 0.7152, 0.0722] as const;
 
 /**
@@ -64,15 +66,17 @@ export function matchOf(frames: MatchedFrames, target: Seen, strength: number): 
     const counts = countsOf(mixed);
     const tones = pivots.map((pivot): Tones => ({ gain, pivot }));
     const curves = byChannel((channel) => curveTo(counts[channel]!, tones[channel]!, wanted[channel]!));
-    if (round === rounds) return { saturation: factor, curves, contrast: { gain, pivots } };
     const tables = byChannel((channel) => tableOf(curves[channel], tones[channel]!));
-    factor = bounded(factor * ratio(saturation, saturationAfter(mixed, tables)), 0, MOST_SATURATION);
-    if (contrast !== null)
-      gain = bounded(
-        gain * ratio(contrast, contrastAfter({ ...frames, pixels: mixed }, tables)),
-        LEAST_GAIN,
-        MOST_GAIN,
-      );
+    const colors = ratio(saturation, saturationAfter(mixed, tables));
+    const spread =
+      contrast === null ? 1 : ratio(contrast, contrastAfter({ ...frames, pixels: mixed }, tables));
+    const next = [
+      bounded(factor * colors, 0, MOST_SATURATION),
+      bounded(gain * spread, LEAST_GAIN, MOST_GAIN),
+    ] as const;
+    const isSettled = Math.abs(next[0] - factor) < SETTLED && Math.abs(next[1] - gain) < SETTLED;
+    if (isSettled || round === rounds) return { saturation: factor, curves, contrast: { gain, pivots } };
+    [factor, gain] = next;
   }
 }
 
