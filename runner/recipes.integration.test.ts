@@ -496,6 +496,10 @@ describe('the look of another clip', () => {
     expect(await summary(video)).toBe('Clip 1: like clip 2');
     expect([clip!.footageVersion, clip!.currentPrompt]).toEqual([1, 'A sunny day 0']);
     const [is, wanted] = [await measured(clip!), await measured(other!)];
+    // It is kept for whatever asks next, and the contrast with the style.
+    const kept = await db.mediaMeasurement.findFirstOrThrow({ where: { key: other!.currentVideoKey! } });
+    expect(kept.measured).toEqual(wanted);
+    expect(clip!.adjustments).toMatchObject([{ of: { seen: { contrast: wanted.contrast } } }]);
     expect(Math.abs(lumaOf(is) - lumaOf(wanted))).toBeLessThanOrEqual(2);
     expect(Math.abs(warmthOf(is) - warmthOf(wanted))).toBeLessThanOrEqual(2);
 
