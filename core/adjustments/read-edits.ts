@@ -3,6 +3,7 @@ import {
   asksForMore,
   findRemovals,
   readInstruction,
+  withoutCourtesy,
   refinementInEnglish,
   type ReadInstruction,
   type Template,
@@ -34,10 +35,11 @@ export function readEdits(
 ): ReadEdits {
   const there = part === null ? current : current.filter((one) => isSamePart(one.part, part));
   const at = (edit: Edit): Edit[] => placed(edit, there, part);
-  const refinement = refinementInEnglish(instruction);
-  if (asksForMore(instruction) && last.length > 0)
+  const only = withoutCourtesy(instruction);
+  const refinement = refinementInEnglish(only);
+  if (asksForMore(only) && last.length > 0)
     return refined(last, (template) => at(raiseOf(template, refinement, there)));
-  if (asksForLess(instruction)) {
+  if (asksForLess(only)) {
     const meant = lessened(there, last);
     if (meant.length > 0) return refined(meant, (template) => at(lowerOf(template, refinement, there)));
   }

@@ -1,3 +1,4 @@
+// cspell:ignore congrat wednes satur
 // cspell:ignore youre uiop bcdfghjklmnpqrstvwxz fianc clich beyonc
 import {
   EXCLAMATION,
@@ -119,7 +120,7 @@ const UNDECIDED = new RegExp(
 );
 /** "The concert starts at 8". */
 const IN_LIFE =
-  /\b(?:starts?|begins?|opens?|closes?|leaves?|arrives?|ends?) (?:at [0-9]|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight|next (?:week|month|year)|in (?:an? |[0-9]+ )?(?:hours?|days?|weeks?))/;
+  /^(?:(?:happy|merry) (?:birthday|christmas|new year|easter|halloween|holidays|anniversary|friday|monday|weekend)|good luck|congrat\S*|bless you)(?: \S+){0,3}$|\b(?:starts?|begins?|opens?|closes?|leaves?|arrives?|ends?) (?:at [0-9]|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight|next (?:week|month|year)|in (?:an? |[0-9]+ )?(?:hours?|days?|weeks?))/;
 
 function mayBeWish(plain: string): boolean {
   if (UNDECIDED.test(plain) || IN_LIFE.test(plain)) return false;

@@ -19,7 +19,7 @@ const BEFORE = new RegExp(
   `^(?:(?:(?:can|could|may) i see|let me see|show me(?= what)|please|tell me|do you know|do you remember|remind me|(?:can|could) you (?:tell|show) me|i (?:want|would like) to know|i wonder|say|wait|just curious|quick question|question|${EXCLAMATION}) )+`,
 );
 const ASKING =
-  '(?:how (?:much|many|long|expensive|was|were|did|come)|what|which|why|when|where|who|in (?:what|which)|is|are (?:you|we|there|they)|was|did|does|do i|have|show me|history|changes)\\b';
+  '(?:how (?:much|many|long|expensive|was|were|did|come)|what|which|why|when|where|who|in (?:what|which)|is|are (?:you|we|there|they)|was|did|does|do i|have|(?:show|list|give)(?: me)? (?:all )?(?:the|my|our)|show me|history|changes)\\b';
 const ASKS = new RegExp(`^${ASKING}`);
 const MAY_ASK = new RegExp(
   `\\b(?:${ASKING}|(?:what|where|how|who)s\\b|(?:costs?|prices?|total|bill|budget|length|duration|runtime|lyrics|prompt|number)\\b)`,
@@ -51,7 +51,7 @@ const CLIP_TIMES =
   /^(?:when|where|at what time|what time) (?:does|do|is|will) (?:the |this )?(?:(?:last|first|next) )?(?:clip|shot|scene)(?: [0-9a-z]+)? (?:start|begin|end|stop|finish|over|come)s?\b/;
 /** "Why has his hand got six fingers": of what is seen. "Why is the sky blue" may ask for more than the picture. */
 const ASKS_WHY =
-  /^(?:why|how come)(?: (?:does|do|is|are|has|have|did|was|were))? (?:his|her|their|its|she|he|they|it|this clip|that clip|clip [0-9]+|the clip|the picture|the colors?|the image|everything)\b(?!.*\b(?:takes?|taking|took|long|cost|costs|slow to)\b)/;
+  /^(?:why|how come)(?: (?:does|do|is|are|has|have|did|was|were))? (?:his|her|their|its|she|he|they|it|this clip|that clip|clip [0-9]+|the clip|the picture|the colors?|the image|everything)\b(?!.*\b(?:takes?|taking|took|cost|costs|slow to)\b)/;
 const DID_CHANGE =
   /^(?:did|have) (?:you|i|we)(?: just| already| actually| even)* (?:changed?|done?|edited?|touch|touched) (?:anything|something|a thing|clip [0-9]+|this|it|that)\b/;
 
@@ -80,6 +80,7 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
   },
   (plain) =>
     ASKS_WHY.test(plain) ||
+    /^what (?:made|makes|caused)\b.*\b(?:look|looks|like this|like that|so)\b/.test(plain) ||
     /^why (?:does|do|is|did|are|was)\b(?!.*\b(?:takes?|taking|took)\b).*\b(?:look|looks|like that|like this|so|this way|that way|come|came|made)\b/.test(
       plain,
     ) ||
@@ -96,6 +97,9 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
     ) ||
     DID_CHANGE.test(plain) ||
     /^(?:what|which) (?:is|are|was) (?:the )?(?:difference|differences|changes?)\b/.test(plain) ||
+    /^(?:show|list|give)(?: me)? (?:all )?(?:of )?(?:the |my |our )*(?:changes|edits|history|versions)(?: so far)?$/.test(
+      plain,
+    ) ||
     /^(?:show me )?(?:the )?(?:history|changes|what changed|what i changed|my changes)$/.test(plain)
       ? 'changes'
       : null,

@@ -16,7 +16,12 @@ export { MAX_PROMPT_WORDS } from './prompt-text.js';
 export { wantsItFixed } from './matching/reasons.js';
 export { plainWords } from './matching/plain-words.js';
 export { splitInstruction } from './matching/split-instruction.js';
-export { matchTemplates, readInstruction, type ReadInstruction } from './matching/read-instruction.js';
+export {
+  matchTemplates,
+  readInstruction,
+  withoutCourtesy,
+  type ReadInstruction,
+} from './matching/read-instruction.js';
 export { SCOPE, SOME_LOOKS } from './scope.js';
 export { EXCLAMATION } from './matching/talk/phrases.js';
 export { smallTalkIn, type SmallTalk } from './matching/small-talk.js';

@@ -1,3 +1,4 @@
+import { asksForLess, asksForMore } from '../matching/again.js';
 import { moreOf } from '../matching/answer-complaint.js';
 import { removedForeign, removesEverythingForeign } from '../languages/removal.js';
 import { instructionCore } from '../matching/instruction-core.js';
@@ -69,10 +70,11 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
         overdoneIn(text, there) ??
         tooStrongIn(part, said[at - 1], there) ??
         changed?.softer,
-      raises: changed?.stronger,
+      raises: changed?.stronger ?? (asksForMore(text) ? praisedIn(said[at - 1], there) : undefined),
       keeps:
         keptIn(text, there) ||
         removedAfter(part, said[at + 1], there) !== undefined ||
+        (asksForLess(text) && at > 0 && softenedIn(said[at - 1]!, said[at - 2], there) !== undefined) ||
         (followsRemoval && IT.test(plainWords(text))),
     };
   });
@@ -207,7 +209,12 @@ function tooStrongIn(
   before: InstructionPart | undefined,
   there: readonly Template[],
 ): Template | undefined {
-  if (before === undefined || text.length > LONGEST || !TOO_STRONG.test(plainWords(text))) return undefined;
+  return text.length <= LONGEST && TOO_STRONG.test(plainWords(text)) ? praisedIn(before, there) : undefined;
+}
+
+/** The fog of "the fog looks amazing". */
+function praisedIn(before: InstructionPart | undefined, there: readonly Template[]): Template | undefined {
+  if (before === undefined) return undefined;
   const what =
     before.text.length > LONGEST ? undefined : PRAISED.exec(plainWords(before.text))?.groups?.['what'];
   const named = what === undefined ? undefined : namedIn(what, there);

@@ -1,3 +1,4 @@
+// cspell:ignore strobing
 import type { Library } from '../template.js';
 
 // cspell:ignore pulsate pulsating stroboscope

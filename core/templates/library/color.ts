@@ -66,6 +66,7 @@ export const COLOR = {
       'cool blue tones',
       'icy colors',
       'icy tones',
+      'cool down',
       'cool down colors',
       'more cool colors',
       'cooler tones',

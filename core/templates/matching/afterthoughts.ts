@@ -3,6 +3,7 @@ import { withoutFigures } from '../degree/figures.js';
 import { DEGREE } from './instruction-frames.js';
 import type { Template } from '../template.js';
 import { moreOf } from './answer-complaint.js';
+import { readComplaint } from './complaints.js';
 import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
 import type { InstructionPart } from './split-instruction.js';
@@ -63,9 +64,27 @@ export function withoutTakenBack(parts: readonly InstructionPart[]): readonly In
 
 const REFUSED = /^(?:(?:no|but|and|just|i said) )*not (?!(?:too|so|that|as|overly|very|really) )(?<what>.+)$/;
 
+const REPAIRS = /^(?:(?:please|so|can you|could you) )*(?:make|turn|give|change|bring) /;
+const IS_WANTED = /(?:er|en)(?: |$)|\b(?:more|less|make|turn|give|add|put|want)\b/;
+
+/** "Washed out colors, make them stronger": what is there, before the wish for its opposite. */
+function isRepaired(text: string, next: InstructionPart | undefined): boolean {
+  if (
+    next === undefined ||
+    !REPAIRS.test(plainWords(next.text)) ||
+    IS_WANTED.test(plainWords(text)) ||
+    readComplaint(text) !== undefined
+  )
+    return false;
+  const [seen, wanted] = [matchInstruction(text), matchInstruction(next.text)];
+  if (seen === undefined || wanted === undefined) return false;
+  return wanted.opposite === seen.id || wanted.replaces.includes(seen.id);
+}
+
 /** "Not darker, brighter" is brighter: what is refused beside its opposite is no wish of its own. */
 export function withoutRefused(parts: readonly InstructionPart[]): readonly InstructionPart[] {
   return parts.filter(({ text }, at) => {
+    if (isRepaired(text, parts[at + 1])) return false;
     const what = REFUSED.exec(plainWords(text))?.groups?.['what'];
     const refused = what === undefined ? undefined : matchInstruction(what);
     if (refused === undefined || matchInstruction(text) !== undefined) return true;

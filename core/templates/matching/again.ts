@@ -5,7 +5,7 @@ import { DEGREE, POLITE } from './instruction-frames.js';
 
 /** Matched against plain words without words of degree ("again" is one). */
 const MORE = new RegExp(
-  `^(?:(?:${POLITE}|and) )*(?:(?:make|do|have) )?(?:(?:it|this|that|the) )?` +
+  `^(?:(?:${POLITE}|and) )*(?:(?:make|do|have|add|want|give(?: it)?) )?(?:(?:it|this|that|the) )?` +
     '(?:more|same|more same|same thing|stronger|more strongly|more intense|further|once more|one more time)' +
     '(?: (?:of|like) (?:it|that|this|the same))?(?: please)?$',
 );
@@ -13,7 +13,7 @@ const MORE = new RegExp(
 const LESS = new RegExp(
   `^(?:(?:${POLITE}|and|but) )*(?:(?:make|do|have) )?(?:(?:it|this|that|the effect|the look) )?(?:(?:is|was|looks?) )?` +
     '(?:less|softer|weaker|subtler|more subtle|milder|gentler|less strong|less strongly|less intense|not (?:so|as|that) (?:strong|strongly|intense)|' +
-    'too (?:strong|intense)|(?:tone|dial|turn|take) (?:it|this|that)(?: (?:down|back))|soften(?: (?:it|this|that))?|reduce (?:it|this|that))' +
+    'too (?:strong|intense)|(?:tone|dial|turn|take) (?:it|this|that)(?: (?:down|back))|soften(?: (?:it|this|that))?|(?:dial|pull|ease|scale)(?: (?:it|this|that))? (?:back|off|down)|reduce (?:it|this|that))' +
     '(?: (?:of|like) (?:it|that|this|the same))?(?: please)?$',
 );
 /** "Again" beside other words adds nothing; alone it is the instruction. */
@@ -32,13 +32,14 @@ export function asksForMore(instruction: string): boolean {
   );
 }
 
+/** "Go back" alone is a step back. */
+const BACK_A_BIT = /\bgo back (?:just )?(?:a (?:bit|little|touch|notch|tad)|slightly)$/i;
+
 /** Whether an instruction only asks for less of the last change: "a bit less", "softer", "tone it down". */
 export function asksForLess(instruction: string): boolean {
   if (instruction.length > LONGEST) return false;
-  return (
-    LESS.test(direction(instruction.replace(/\b(too|so|as|that) much\b/gi, '$1 strong'))) ||
-    LESS.test(direction(refinementInEnglish(instruction)))
-  );
+  const said = instruction.replace(/\b(too|so|as|that) much\b/gi, '$1 strong').replace(BACK_A_BIT, 'less');
+  return LESS.test(direction(said)) || LESS.test(direction(refinementInEnglish(instruction)));
 }
 
 /** The plain words without those of degree. */

@@ -1,3 +1,4 @@
+// cspell:ignore aius
 import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
 import type { InstructionPart } from './split-instruction.js';
@@ -72,5 +73,10 @@ export function sharedWords(before: string, { text, join, strong }: InstructionP
 /** Whether an unknown part may be the noun of the adjective before it: "bright and shiny cars". */
 export function isNounOf(before: string, part: string): boolean {
   const plain = plainWords(part);
-  return ADJECTIVE.test(plainWords(before)) && plain.includes(' ') && !INSTRUCTION_BEGINS.test(plain);
+  return (
+    !/^(?:like|as) /.test(plain) &&
+    ADJECTIVE.test(plainWords(before)) &&
+    plain.includes(' ') &&
+    !INSTRUCTION_BEGINS.test(plain)
+  );
 }

@@ -1,3 +1,4 @@
+// cspell:ignore desaturating
 import { remembered } from '../../util/remembered.js';
 import { anyOf } from '../../util/text/any-of.js';
 import { plainWords } from './plain-words.js';

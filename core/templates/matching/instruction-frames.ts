@@ -12,7 +12,7 @@ export const DEGREE = new RegExp(
 );
 
 export const POLITE =
-  '(?:hey|hi|hello|ooh+|aw+|ok|okay|(?:no|nope|nah)(?= (?:make|give|turn|put|set|add|use|still|go|try|bring|have)(?: |$))|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
+  '(?:hey|hi|hello|ooh+|aw+|ok|okay|(?:no|nope|nah)(?= (?:make|give|turn|put|set|add|use|still|go|try|bring|have)(?: |$))|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|honestly|seriously|basically|ideally|personally|frankly|preferably|obviously|literally|anyway|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
 
 /** Openings that only say that an instruction follows. */
 export const BEFORE = [
@@ -20,13 +20,17 @@ export const BEFORE = [
   '(?:can|could|would|will|may) (?:you|we|i|ya)',
   '(?:is|would) it (?:be )?possible to|(?:is|would) there (?:be )?(?:a|any) way to',
   '(?:do|would) you mind|do you think you (?:can|could)|(?:i was|i am) (?:hoping|wondering) (?:if )?(?:you|we) (?:can|could)',
-  '(?:i|we) (?:want|need|wish)(?: you)?(?: to)?|(?:i|we) would (?:like|love|prefer|want)(?: you)?(?: to)?',
-  'would (?:like|love|prefer)(?: to)?|wants?(?: to)?|needs?(?: to)?|could use|(?:i|we) (?:think|feel|guess)(?: that)?(?= (?:it|this|that|the|we) )',
+  '(?:i|we) (?:(?:still|also) )?(?:want|need|wish)(?: you)?(?: to)?|(?:i|we) would (?:like|love|prefer|want)(?: you)?(?: to)?',
+  'would (?:like|love|prefer)(?: to)?|wants?(?: to)?|needs?(?: to)?|could use|(?:i|we) (?:think|feel|guess|believe|reckon|suppose|figure)(?: that| like)?(?= (?:it|this|that|the|we) )',
   'it (?:would|might|could) be (?:nice|great|good|cool|better|awesome|lovely|amazing|best)(?: if| to)?',
   `if (?:you|we) could|(?:what )?if ${CLIP} (?:was|were|is|could be|looked)`,
   `it (?:would|might) be (?:nice|great|good|cool|better|awesome|lovely|amazing|best) if ${CLIP} (?:was|were|is|could be|looked)`,
   '(?:i|we) would rather|(?:would|will|are) you (?:be )?able to|(?:is there )?any chance (?:you|we) (?:can|could)|is it (?:ok|okay|fine) to|why do not (?:you|we)',
-  `(?:i|we) would (?:like|love|prefer) it if ${CLIP} (?:was|were|is|could be|looked)`,
+  `(?:i|we) would (?:like|love|prefer) ${CLIP}(?: better| more)? if ${CLIP} (?:was|were|is|could be|looked|had)`,
+  `(?:${CLIP} )?(?:would|might|could) (?:${CLIP} )?(?:be|look|feel) (?:better|nicer|cooler|prettier|cool|nice|great|good|best|awesome|amazing|perfect)(?: if ${CLIP} (?:was|were|is|had|looked|could be)|(?= (?:in|with|as|at) ))`,
+  `(?:i|we) (?:wish|hoped?) ${CLIP} (?:was|were|had|looked|would be|could be)`,
+  `(?:should|could|would|can) not ${CLIP} (?:be|look|have|get)|(?:is|was) not ${CLIP} supposed to (?:be|look)|does not ${CLIP} need(?: to be)?`,
+  `(?:can|could|should|would|will) ${CLIP}(?= (?:fade|zoom|pan|pulse|flash|shake|slow|speed|freeze|play|start|end|rain|snow) )`,
   `what would ${CLIP}(?= (?:look|be|feel) )`,
   `(?:wash|bathe|drench|soak|paint|color(?! grad))(?: ${CLIP})?(?: in)?(?= \\S)`,
   '(?:(?:both|each)(?: of (?:them|those|these))?|all of (?:it|them|those|these))(?= \\S)|color grade(?= \\S)',

@@ -1,3 +1,4 @@
+// cspell:ignore ooom
 // cspell:ignore Sooo waaay
 // cspell:ignore mkae amke maek
 import { remembered } from '../../util/remembered.js';
@@ -28,6 +29,11 @@ const inOneSpelling = replacing([
   [/\b(pls|plz|pleas|plesae)\b/g, 'please'],
   [/\bu\b/g, 'you'],
   [/\b(they|you|we)'re\b/g, '$1 are'],
+  [/\b(you|they)re\b/g, '$1 are'],
+  [
+    /\b([a-z]+)'s (?=(?:so|too|really|very|just|way|a bit|a little|not|kinda|perfect|great|good|nice|amazing|awesome|beautiful|better|fine|boring|ugly|dark|bright|blurry)\b)/g,
+    '$1 is ',
+  ],
   [/\b(what|that|where|who|how|there|here)s\b/g, '$1 is'],
   [/\bnvm\b/g, 'never mind'],
   [/ & /g, ' and '],

@@ -178,7 +178,8 @@ const COURTESY = new RegExp(
 const SAME =
   '(?:exactly )?(?:the )?(?:same|as is|as it is|unchanged)(?: (?:thing|clip|scene|video|shot|as before|as now))?';
 const AS_IT_IS = new RegExp(
-  `^(?:(?:keep|leave) )?(?:(?:everything|it|this|all|the rest)(?: else)? )?${SAME}$|` +
+  '^(?:keep|leave) (?:(?:the|its|my|all|those|these) )*(?:colors?|lights?|lighting|contrast|motion|movement|camera|speed|mood|style|framing|background|people|rest|music|everything)(?: (?:alone|as (?:it|they) (?:is|are)|as is|unchanged|like that))?$|' +
+    `^(?:(?:keep|leave) )?(?:(?:everything|it|this|all|the rest)(?: else)? )?${SAME}$|` +
     '^(?:do not (?:change|touch) (?:anything|everything)|(?:and )?nothing|change nothing|leave everything)(?: else)?(?: alone)?$',
 );
 
@@ -194,6 +195,12 @@ function isCourtesy(part: string): boolean {
   if (COURTESY.test(strengthless) || AS_IT_IS.test(plain) || isForeignCourtesy(part)) return true;
   const kind = kindOf(plain);
   return kind === 'thanks' || kind === 'greeting' || kind === 'dislike';
+}
+
+/** The only part of an instruction that says something, without praise and courtesy: "a bit more" of "nice, a bit more". */
+export function withoutCourtesy(instruction: string): string {
+  const parts = splitInstruction(instruction).filter(({ text }) => !isCourtesy(text));
+  return parts.length === 1 ? parts[0]!.text : instruction;
 }
 
 /** "Too slow, speed it up". */

@@ -71,7 +71,10 @@ export function asComplaints(parts: readonly InstructionPart[]): readonly Instru
     const isAnswered = next !== undefined && matchInstruction(next.text) !== undefined;
     if (!isFixed && !isAnswered) return part;
     const what = WHY_SO.exec(plainWords(part.text))?.groups?.['what'];
-    return what === undefined ? part : { ...part, text: `too ${what}`, asks: false };
+    if (what !== undefined) return { ...part, text: `too ${what}`, asks: false };
+    // "Overexposed, fix it".
+    const said = `it is ${part.text}`;
+    return isFixed && readComplaint(said) !== undefined ? { ...part, text: said } : part;
   });
 }
 
@@ -79,13 +82,16 @@ export function asComplaints(parts: readonly InstructionPart[]): readonly Instru
 export const wantsItFixed = (parts: readonly InstructionPart[]): boolean =>
   asComplaints(parts).some(({ text }, at) => text !== parts[at]!.text);
 
-const NAMED = new RegExp(`^(?:${EXCLAMATION} )*(?:the |these |those |its |all )*(?<what>${THINGS})(?= |$)`);
+const NAMED = new RegExp(
+  `^(?:${EXCLAMATION} )*(?:the |these |those |its |all )*(?:(?<what>${THINGS})(?= |$)|(?:\\S+ ){1,2}(?<whose>${THINGS})$)`,
+);
 const THEM = /\b(?:them|'?em|those|they)\b/i;
 
 /** "The colors are dull, make them pop": what they are is said in the part before. */
 export function withNouns(parts: readonly InstructionPart[]): readonly InstructionPart[] {
   return parts.map((part, at) => {
-    const what = at === 0 ? undefined : NAMED.exec(plainWords(parts[at - 1]!.text))?.groups?.['what'];
+    const named = at === 0 ? undefined : NAMED.exec(plainWords(parts[at - 1]!.text))?.groups;
+    const what = named?.['what'] ?? named?.['whose'];
     if (what === undefined || !THEM.test(part.text)) return part;
     const text = part.text.replace(THEM, `the ${what}`);
     return matchInstruction(text) === undefined ? part : { ...part, text };

@@ -1,3 +1,4 @@
+// cspell:ignore abnpt
 import { matchInstruction } from './match-instruction.js';
 import { remembered } from '../../util/remembered.js';
 import { plainWords } from './plain-words.js';

@@ -1,3 +1,4 @@
+// cspell:ignore slwo Balck
 import { remembered } from '../../util/remembered.js';
 import { TEMPLATES } from '../library/library.js';
 import { matchInstruction } from '../matching/match-instruction.js';

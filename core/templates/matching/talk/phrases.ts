@@ -1,3 +1,4 @@
+// cspell:ignore favou
 // cspell:ignore argh whoa whoops dunno
 /** What people say before what they mean. */
 export const EXCLAMATION =
@@ -27,7 +28,7 @@ export const SAYS_YES = [
   '(?:that|this|it) is (?:the one|it|what i want)',
   'if you (?:think so|say so|must|insist|like|want|can|have to)',
   '(?:works|good|fine|ok|okay) (?:for|by|with) me',
-  'sounds (?:like a plan|perfect|nice|cool|amazing|awesome|lovely|about right|right)',
+  'sounds (?:good|great|fine|like a plan|perfect|nice|cool|amazing|awesome|lovely|about right|right)(?: (?:to|for) me)?',
   'that would be (?:great|nice|perfect|good|lovely|awesome|cool|fine)',
   'let us (?:do (?:it|this|that)|go(?: for it)?|get started|roll|see(?: it)?|try(?: it| that)?|have it|give it a (?:try|go|shot))|give it a (?:try|go|shot)|try it',
   'i (?:agree|guess(?: so)?|suppose(?: so)?|am (?:in|ok with (?:that|it|this)|fine with (?:that|it|this)|good with (?:that|it|this)))',
@@ -57,7 +58,7 @@ export const ALREADY_RUNS =
 
 export const DISLIKES = [
   '(?:i am )?not (?:really |so |very |too |that |all that )?(?:happy|satisfied|pleased|impressed|convinced|thrilled|keen|sold)(?: (?:with|by|about|on) (?:it|this|that|(?:this|that|the|my) \\S+|how it (?:looks|came out|turned out)))?',
-  '(?:i am )?not (?:really |exactly )?(?:a (?:big |huge )?fan(?: of (?:it|this|that|(?:this|that|the) \\S+))?|my (?:thing|taste|style|cup of tea|favorite|favourite)|feeling (?:it|this|that)|into (?:it|this|that))',
+  '(?:i am )?not (?:really |exactly )?(?:a (?:big |huge )?fan(?: of (?:it|this|that|(?:this|that|the) \\S+))?|my (?:thing|taste|style|cup of tea|favou?rite)|feeling (?:it|this|that)|into (?:it|this|that))',
   '(?:it|this|that|this one|that one) (?:is not working|does not work|does nothing|is not doing (?:it|much|anything))(?: for me)?',
   '(?:it|this|that) (?:is|was|looks) (?:the worst|so much worse|way worse|not (?:right|good|great|nice|what i (?:wanted|meant|asked for|had in mind)))',
   '(?:i )?(?:really |absolutely |totally )?(?:hate|dislike|can not stand) (?:everything about (?:it|this)|all of it|how (?:it|this|that) (?:looks|came out|turned out)|what you did(?: (?:here|there|to it))?)',

@@ -1,3 +1,4 @@
+// cspell:ignore favou yess
 const GOOD =
   'great|nice|cool|perfect|awesome|lovely|amazing|beautiful|brilliant|excellent|wonderful|fantastic|gorgeous|superb|stunning|incredible|insane|sick|dope|fire|epic|magical|fabulous|fab|stellar|solid|pretty|cute|fun|good|better|best|spot on|on point|just right|exactly right|neat|sweet|well|adorable|fine|unreal|breathtaking|powerful|clean|much better|the best(?: (?:one|part|clip))?|a masterpiece|chefs? kiss|my (?:new )?favou?rite(?: (?:one|part|clip|shot|scene|bit|moment))?';
 const VERY =
@@ -21,7 +22,7 @@ const LOVES = new RegExp(
 const AS_IMAGINED =
   /^(?:(?:it|that|this|its) is )?(?:exactly|just|precisely|pretty much)? ?(?:what|how|as|like|the way) i (?:had in mind|wanted|imagined|pictured|needed|meant|hoped(?: for)?|was (?:looking|hoping|going) for|had hoped|envisioned)(?: it)?(?: to be)?(?: thanks| thank you)?$/;
 const EXCLAIMS = new RegExp(
-  `^(?:(?:you )?nailed it|good stuff|nice (?:touch|one|work|job)|so ${VERY}(?:${GOOD})|such a (?:\\S+ )?(?:vibe|mood|look|shot|clip|video|scene)|what a (?:\\S+ )*(?:shot|clip|video|look|vibe|scene|result|difference|beauty)|best (?:\\S+ )*(?:ever|so far|yet)|that is (?:it|more like it|what i am talking about)|bravo|yay|woo+|hooray|yess*|you are the best|(?:i am )?so happy|i can not stop watching(?: (?:it|this))?|(?:i am )?speechless|goosebumps|chills)$`,
+  `^(?:(?:yes )?finally|at last|(?:you )?nailed it|good stuff|nice (?:touch|one|work|job)|so ${VERY}(?:${GOOD})|such a (?:\\S+ )?(?:vibe|mood|look|shot|clip|video|scene)|what a (?:\\S+ )*(?:shot|clip|video|look|vibe|scene|result|difference|beauty)|best (?:\\S+ )*(?:ever|so far|yet)|that is (?:it|more like it|what i am talking about)|bravo|yay|woo+|hooray|yess*|you are the best|(?:i am )?so happy|i can not stop watching(?: (?:it|this))?|(?:i am )?speechless|goosebumps|chills)$`,
 );
 
 /** Wishes in the same words: "I'd love it darker", "it would be nice", "the darker one is better". */
