@@ -1,4 +1,5 @@
 import type { Language } from './language.js';
+import { GERMAN_LOOKS } from './looks/de.js';
 import { GERMAN_TALK } from './talk/de.js';
 
 export const GERMAN: Language = {
@@ -6,22 +7,22 @@ export const GERMAN: Language = {
   same: 'ae=a, oe=o, ue=u, ß=ss',
   ignored: 'der, die, das, dem, den, des, ein, eine, einen, einem, einer',
   degrees:
-    'etwas, bisschen, ein bisschen, ein wenig, wenig, ein klein wenig, bissl, bissel, viel, deutlich, leicht, noch, sehr, wesentlich, richtig, ganz, ein ganzes stuck, einfach, mal, doch, nur',
-  aBit: 'etwas, bisschen, ein wenig, ein klein wenig, bissl, bissel, leicht',
-  much: 'viel, deutlich, sehr, wesentlich, richtig',
+    'etwas, bisschen, ein bisschen, ein wenig, wenig, ein klein wenig, bissl, bissel, viel, deutlich, leicht, noch, sehr, wesentlich, richtig, ganz, ein ganzes stuck, einfach, mal, doch, nur, ja, halt, irgendwie, echt, einen tick, tick, hauch, einen hauch, ne spur, spur, ne ecke, total, extrem, ganz schon, n bisschen, bisserl, ordentlich, stuck, krass, voll, minimal, eher, eben, man sieht nichts, man sieht ja nichts, man sieht nix, ich seh nichts, man erkennt nichts, man sieht kaum was, da, ey, hi',
+  aBit: 'etwas, bisschen, ein wenig, ein klein wenig, bissl, bissel, leicht, einen tick, tick, hauch, einen hauch, spur, bisserl, minimal, n bisschen',
+  much: 'viel, deutlich, sehr, wesentlich, richtig, total, extrem, ordentlich, voll, krass, echt',
   frames:
-    'mach, mach s, mache, machen, machst, mach mir, mach es, mach daraus, draus, daraus, gestalte, gestalten, lass, lass es, lass uns, lasse, setz, setze, stell, stelle, verwandle, verwandeln, wandle, andere, andern, ander, wechsle zu, wechsel zu, wechsle, ich will, ich will es, ich mochte, ich mochte es, ich hatte gern, ich hatte es gern, ich hatte gerne, ich hatte es gerne, hatte gern, hatte gerne, ich brauche, wir brauchen, ich wunsche mir, ich wurde gern, kannst du, konntest du, konnt ihr, konnen sie, konnten sie, konnen wir, kann man, haben, sein, werden, wirken, aussehen, soll, sollte, soll es, sollte es, es soll, es sollte, gib, gib ihm, gib mir, zeig, zeig mir, bitte mach, in, im, zu, zum, zur, mit, als, version, variante, modus, stil, effekt, stimmung, look, wie, nach, um',
-  clip: 'es, szene, bild, clip, video, aufnahme, einstellung, sequenz, diese szene, dieses bild, diesen clip, dieses video, diese aufnahme, alles, ganze, gesamte, in szene, im bild, im clip, im video, dieser szene',
+    'mach, mach s, mache, machen, machst, mach mir, mach es, mach daraus, draus, daraus, gestalte, gestalten, lass, lass es, lass uns, lasse, setz, setze, stell, stelle, verwandle, verwandeln, wandle, andere, andern, ander, wechsle zu, wechsel zu, wechsle, ich will, ich will es, ich mochte, ich mochte es, ich hatte gern, ich hatte es gern, ich hatte gerne, ich hatte es gerne, hatte gern, hatte gerne, ich brauche, wir brauchen, ich wunsche mir, ich wurde gern, kannst du, konntest du, konnt ihr, konnen sie, konnten sie, konnen wir, kann man, haben, sein, werden, wirken, aussehen, soll, sollte, soll es, sollte es, es soll, es sollte, gib, gib ihm, gib mir, zeig, zeig mir, bitte mach, in, im, zu, zum, zur, mit, als, version, variante, modus, stil, effekt, stimmung, look, wie, nach, um, mach mal, mach bitte, mach das, macht, mach ihn, mach sie, mach die, mach alles, machs, fug, fuge, fug hinzu, fuge hinzu, hinzufugen, hinzu, dazu, rein, drauf, druber, drauflegen, pack, pack mal, packe, hau, tu, tue, nimm, wende an, leg, lege, leg druber, wandel, verpass, verpass ihm, verpass dem, farb, farbe, tauch, kannst du mal, kannst du bitte, kannst du das, kannst du es, kannst, konntest du bitte, konntest du das, konntest, kannste, ich hatte gern mehr, ich hatte lieber, ich mag es lieber, es soll aussehen, es soll aussehen wie, soll aussehen wie, soll wirken wie, soll aussehen, soll wirken, soll sein, sollen, sollen sein, soll werden, lass es aussehen wie, lass es aussehen, aussehen lassen, wirken lassen, werden lassen, lassen, einen effekt, filter, optik, touch, ton, mit einem, mit einer, so ein, so einen, so eine, so, in einen, als ob es ware, als ware es, wie bei, wie in, wie aus, einfugen, anwenden, setzen, umwandeln, verwandeln in, umstellen auf, stell auf, stelle auf, auf, ware gut, ware cool, ware schon, ware besser, bitte etwas, unter, daruber, in richtung, schalte, mach draus, ein wenig mehr in richtung, wirkt, haben will, will, mocht, soll s, ich mochte gern, ich brauch, brauch, tone, vom, vom bild, am, an, erstellen, geben',
+  clip: 'es, szene, bild, clip, video, aufnahme, einstellung, sequenz, diese szene, dieses bild, diesen clip, dieses video, diese aufnahme, alles, ganze, gesamte, in szene, im bild, im clip, im video, dieser szene, farben insgesamt, alle, alle clips, clips, alle szenen, szenen, hier, den clip hier, dies, das ganze, gesamtes bild, video insgesamt, musikvideo, bildes, clips hier',
   courtesies:
-    'bitte, bitte schon, biite, pls, danke, wenn moglich, wenn es geht, falls moglich, jetzt, auch, ok, okay, also, gut, ja, fur mich, hey, sonst nichts, das ist alles, lieber, gern, gerne, nun, statt dessen, stattdessen',
+    'bitte, bitte schon, biite, pls, danke, wenn moglich, wenn es geht, falls moglich, jetzt, auch, ok, okay, also, gut, ja, fur mich, hey, sonst nichts, das ist alles, lieber, gern, gerne, nun, statt dessen, stattdessen, hier, halt, eben, irgendwie, mann, mensch, hallo, moin, plz, wenns geht, wenn s geht, sei so gut, sonst, ubrigens, erstmal, noch mal, vielleicht, danke dir, vielen dank',
   joins: 'und, aber, dann, und dann, sowie, plus',
   pairs: 'schwarz weiss',
-  more: 'mehr *, mit mehr #, # (erhohen|erhohe|steigern|verstarken|verstarke|hoch|rauf|aufdrehen|hochdrehen|hoher|starker), (erhohe|erhoh|steigere|verstarke|steiger|verstark) #, (hoherer|hohere|hoheres|starkerer|starkere|starker) #, dreh # (auf|hoch), # dazu',
-  less: 'weniger *, nicht so *, nicht ganz so *, nicht so viel #, nicht so viele #, mit weniger #, # (verringern|reduzieren|senken|runter|herunter|runterdrehen|herunterdrehen|niedriger|verringere|reduziere), (verringere|reduziere|senke|verringer|reduzier|senk) #, dreh # (runter|herunter)',
+  more: 'mehr *, mit mehr #, # (erhohen|erhohe|steigern|verstarken|verstarke|hoch|rauf|aufdrehen|hochdrehen|hoher|starker), (erhohe|erhoh|steigere|verstarke|steiger|verstark) #, (hoherer|hohere|hoheres|starkerer|starkere|starker) #, dreh # (auf|hoch), # dazu, (gib|mach|pack|fug|hau|tu|will|mochte|brauche|hatte gern|mit) (noch|) (etwas|) mehr # (rein|hinzu|dazu|drauf|), mehr # (rein|hinzu|dazu|drauf|bitte), # (rein|hinzu|dazu|drauf|einfugen|hinzufugen), noch mehr #, noch *, # (anheben|hochziehen|aufdrehen|ein wenig hoch), heb # an, zieh # hoch',
+  less: 'weniger *, nicht so *, nicht ganz so *, nicht so viel #, nicht so viele #, mit weniger #, # (verringern|reduzieren|senken|runter|herunter|runterdrehen|herunterdrehen|niedriger|verringere|reduziere), (verringere|reduziere|senke|verringer|reduzier|senk) #, dreh # (runter|herunter), # (weniger|absenken|rausnehmen|reduzieren|runterdrehen|zurucknehmen), nimm # (raus|zuruck|runter), nimm etwas # raus, (mach|bitte|mit) weniger #, doch weniger *, nicht ganz so viel #, ein wenig weniger #',
   tooMuch:
-    '(es|) (ist|ist mir|wirkt|sieht|bleibt|war|hat|) (immer|) zu *, (es|) (ist|wirkt|sieht) * aus, (es|) (ist|) zu viel #, zu viele #, (es gibt|da ist|hat|ist|) zu viel #, (ich finde|finde) zu *, (ist|) mir zu *, (sieht|) zu * aus',
+    '(es|) (ist|ist mir|wirkt|sieht|bleibt|war|hat|) (immer|) zu *, (es|) (ist|wirkt|sieht) * aus, (es|) (ist|) zu viel #, zu viele #, (es gibt|da ist|hat|ist|) zu viel #, (ich finde|finde) zu *, (ist|) mir zu *, (sieht|) zu * aus, (es|) (ist|wirkt|sieht|war|finde ich|find ich|) (ja|mir|halt|leider|irgendwie|echt|etwas|noch|immer noch|einfach|) (viel|) zu *, (es|) (ist|) viel zu viel #, viel zu viel #, viel zu viele #, # ist zu (stark|viel|krass|heftig), # sind zu (stark|viel|krass|heftig), (es|) (ist|sieht) zu * geworden, ist mir (viel|) zu *',
   tooLittle:
-    '(es ist|ist|) nicht * genug, nicht genug #, (es ist|da ist|es gibt|) zu wenig #, (es ist|ist|) zu wenig *, es fehlt #, (es|) fehlt an #, (es ist|ist|) nicht genugend *, nicht genugend #, nicht ausreichend *',
+    '(es ist|ist|) nicht * genug, nicht genug #, (es ist|da ist|es gibt|) zu wenig #, (es ist|ist|) zu wenig *, es fehlt #, (es|) fehlt an #, (es ist|ist|) nicht genugend *, nicht genugend #, nicht ausreichend *, (es|) fehlt (noch|) (etwas|) #, mir fehlt #, da fehlt #, fehlt #, (es ist|ist|) noch nicht * genug, zu wenig #, viel zu wenig #, (es|) konnte * sein, konnte mehr # (haben|vertragen), braucht mehr #, braucht #',
   otherWishes:
     'fuge, fug, fuege, setze, stelle, lege, zeige, entferne, loesche, losche, ersetze, nimm, gib, male, zeichne, bau, packe, pack',
   words: GERMAN_TALK,
@@ -46,235 +47,5 @@ export const GERMAN: Language = {
     'what changed':
       'was hat sich (hier|im video|seit gestern|) geandert, was hat sich (alles|hier|) verandert, was (habe ich|hast du|haben wir|wurde|ist) (bisher|schon|alles|jetzt|) (geandert|verandert|gemacht|anders), was ist (jetzt|hier|) (anders|neu), was wurde geandert, zeig mir (anderungen|was ich geandert habe|verlauf), anderungen, verlauf',
   },
-  templates: {
-    brighter: {
-      wishes:
-        '(heller|hellere|helleres), aufhellen, helle auf, hell auf, (hell|helle) (es|bild|szene) auf, helle bild auf, helle szene auf, (heller|hellere|helleres) (licht|beleuchtung|bild|szene), gut beleuchtet, beleuchten, heller beleuchtet, leuchtender, lichter, mach heller',
-      boundStates: 'hell, helles, helle',
-      qualities: 'uberbelichtet',
-      amounts: 'licht, helligkeit, beleuchtung, belichtung',
-    },
-    darker: {
-      wishes:
-        '(dunkler|dunklere|dunkleres|dunkeler), abdunkeln, verdunkeln, dunkle (bild|szene|clip|video) ab, dunkle ab, dunkle es ab, dunkel ab, dusterer, finsterer, licht dimmen, dimme licht, dimmen, dimme, (dunkleres|dunkler) (licht|bild|szene)',
-      states: 'dunkel, dunkles, dunkle, duster, finster',
-      qualities: 'schwarz, unterbelichtet',
-      amounts: 'dunkelheit, schatten',
-    },
-    nighttime: {
-      wishes:
-        '(bei|in|mitten in|wahrend|zur|) nacht, nachts, bei nacht, nacht(szene|bild|aufnahme|version|stimmung), nachtlich, nachtliche, nachtlicher, mitternacht, um mitternacht, tag zu nacht, tag zur nacht, aus tag nacht',
-    },
-    daytime: {
-      wishes:
-        '(bei|am|wahrend|zum) tag, am tage, am helllichten tag, tagsuber, tagsueber, tageslicht, bei tageslicht, taghell, tagszene, nacht zu tag, nacht zum tag, mittags, am mittag',
-      boundStates: 'tag',
-    },
-    sunset: {
-      wishes:
-        '(bei|im|wahrend|mit|zum|) sonnenuntergang, sonnenuntergangsstimmung, (in|zur|) abenddammerung, abendrot, goldene stunde, goldenen stunde, in goldenen stunde, zur goldenen stunde, untergehende sonne, abendlicht, im abendlicht, abendstimmung',
-    },
-    dawn: {
-      wishes:
-        '(bei|im|wahrend|mit|zum|) sonnenaufgang, (im|beim|bei|) morgengrauen, morgendammerung, in morgendammerung, morgenrot, bei tagesanbruch, tagesanbruch, fruhmorgens, am fruhen morgen, fruher morgen, aufgehende sonne, morgenlicht, morgenstimmung',
-    },
-    more_motion: {
-      wishes:
-        '(schneller|schnellere|schnelleres), beschleunigen, beschleunige, beschleunige es, dynamischer, dynamischere, lebhafter, bewegter, flotter, rasanter, mehr bewegen, bewegungen schneller',
-      states: 'dynamisch, dynamische',
-      qualities: 'schnell, hektisch, unruhig, wackelig, verwackelt, bewegt',
-      amounts:
-        'bewegung, bewegungen, tempo, dynamik, geschwindigkeit, action, kamerabewegung, kamerabewegungen, schwung',
-    },
-    less_motion: {
-      wishes:
-        '(langsamer|langsamere|langsameres), verlangsamen, verlangsame, verlangsame es, ruhiger, ruhigere, ruhigeres, gemachlicher, entspannter, beruhigen, beruhige, beruhige es, sanfter bewegt, weniger bewegen',
-      states: 'ruhig, ruhige, langsam, langsame',
-      qualities: 'statisch, starr, reglos',
-      amounts: 'ruhe',
-    },
-    warmer: {
-      wishes:
-        '(warmer|warmere|warmeres|waermer|waermere), (warmere|waermere|warme) (farben|farbtone|tone|lichtstimmung|farbstimmung|stimmung), farben (warmer|waermer), farbtone warmer, (warmeres|warmes) licht, warmer(e|) farbton, oranger, goldener',
-      states: 'warme, warmes',
-      boundStates: 'warm',
-      qualities: 'orange, gelb, gelblich',
-      amounts: 'warme, waerme',
-    },
-    cooler: {
-      wishes:
-        '(kalter|kaltere|kalteres|kaelter|kaeltere|kuhler|kuhlere|kuhleres|kuehler), (kaltere|kalte|kuhle|kuhlere|kuehlere) (farben|farbtone|tone|stimmung), farben (kalter|kuhler|kaelter|kuehler), (kalteres|kuhleres|kaltes|kuhles) licht, blauer, blaulicher, farben blauer',
-      states: 'kuhl, kuhle, kuehl',
-      boundStates: 'kalt',
-      qualities: 'blau, blaulich, eisig',
-      amounts: 'kuhle, kalte',
-    },
-    high_contrast: {
-      wishes:
-        '(hoher|starker|hoherer|mit hohem|hohem) kontrast, kontrast, kontrast (hoher|starker|erhohen|hoch), kontrastreicher, kontrastreichere, kontraststarker, kontraste verstarken',
-      states: 'kontrastreich, kontrastreiche',
-      amounts: 'kontrast, kontraste',
-    },
-    desaturated: {
-      wishes:
-        'entsattigen, entsattige, entsattigt, entsattigte farben, entsaettigt, weniger (farbe|farben|sattigung|saettigung|gesattigt|bunt|farbig|farbenfroh|krass), (blassere|blasse|gedampfte|gedecktere|gedeckte|mattere|matte|verwaschene) farben, farben (blasser|matter|gedampft|gedampfter|weniger gesattigt|weniger bunt), blasser, matter, (sattigung|saettigung|farben) (verringern|reduzieren|senken|runter|niedriger), (reduziere|verringere|senke) (farben|sattigung), zu (bunt|gesattigt|farbig|farbenfroh|viel farbe|viele farben), nicht so bunt, nicht so farbig',
-    },
-    dramatic: {
-      wishes: 'dramatischer, dramatischere',
-      states: 'dramatisch, dramatische',
-      amounts: 'drama, dramatik',
-    },
-    dreamy: {
-      wishes: 'vertraumter, traumerischer, traumhafter, wie im traum, wie in einem traum, wie ein traum',
-      states: 'vertraumt, vertraumte, traumhaft, traumerisch',
-    },
-    gritty: { wishes: 'rauer, rauher, dreckiger', states: 'rau, rauh, dreckig' },
-    ethereal: { wishes: 'atherischer', states: 'atherisch, atherische' },
-    high_energy: {
-      wishes: 'energiegeladener, energischer, lebendiger, temperamentvoller',
-      states: 'energiegeladen, energetisch, lebendig, energiereich',
-      amounts: 'energie, power',
-    },
-    vivid: {
-      wishes:
-        '(kraftigere|kraftige|sattere|lebendige|leuchtende|intensivere|intensive) farben, farben (kraftiger|satter|leuchtender|intensiver), bunter, farbiger, gesattigter, farbenfroher',
-      states: 'bunt, bunte, farbenfroh, farbenprachtig, gesattigt',
-      amounts: 'farbe, farben, sattigung',
-    },
-    pastel: {
-      wishes: 'pastell, pastellfarben, in pastell, in pastellfarben, pastelltone, in pastelltonen, pastellig',
-    },
-    teal_orange: { wishes: 'turkis orange, orange turkis, teal orange, kinofarben, blockbuster farben' },
-    matte: { wishes: 'matter look, mattes finish, ausgewaschenes schwarz' },
-    black_and_white: {
-      wishes:
-        'schwarzweiss, schwarz weiss, schwarz und weiss, in schwarzweiss, in schwarz weiss, in schwarz und weiss, monochrom, graustufen, in graustufen, einfarbig, ohne farbe, ohne farben, entfarben, entfarbe',
-    },
-    sepia: { wishes: 'sepia, in sepia, sepiaton, sepiatone, in sepiatonen, altes foto, wie altes foto' },
-    red_tint: {
-      wishes: 'rot einfarben, rot eingefarbt, rotstich, in rot, rot getont, rotes licht, rottone, roter',
-      states: 'rot, rotlich',
-    },
-    orange_tint: { wishes: 'orange einfarben, orange eingefarbt, orangestich, in orange, orange getont' },
-    yellow_tint: { wishes: 'gelb einfarben, gelb eingefarbt, gelbstich, in gelb, gelb getont, gelbes licht' },
-    green_tint: {
-      wishes: 'grun einfarben, grun eingefarbt, grunstich, in grun, grun getont, grunes licht, gruner',
-      states: 'grun, grunlich',
-    },
-    blue_tint: { wishes: 'blau einfarben, blau eingefarbt, blaustich, in blau, blau getont' },
-    purple_tint: {
-      wishes:
-        '(lila|violett) einfarben, (lila|violett) eingefarbt, in (lila|violett), lila licht, (lila|violett) getont',
-      states: 'lila, violett',
-    },
-    pink_tint: {
-      wishes: '(rosa|pink) einfarben, (rosa|pink) eingefarbt, in (rosa|pink), rosa licht, (rosa|pink) getont',
-      states: 'rosa, pink',
-    },
-    blur: {
-      wishes: 'unscharfer, weichzeichnen, verschwimmen, verschwommener, unscharf stellen',
-      states: 'unscharf, verschwommen',
-      amounts: 'unscharfe',
-    },
-    soft_focus: { wishes: 'weichzeichner, weicher fokus, mit weichzeichner, soft focus' },
-    sharpen: {
-      wishes: 'scharfer, scharfen, nachscharfen, scharfe',
-      states: 'scharf',
-      amounts: 'scharfe, details',
-    },
-    cartoon: {
-      wishes:
-        'cartoon, wie cartoon, als cartoon, zeichentrick, wie zeichentrick, wie zeichentrickfilm, comic, wie comic, als comic, als zeichentrick',
-    },
-    pixelate: {
-      wishes: 'pixeln, verpixeln, verpixele, pixel effekt, pixelig machen, pixel art',
-      states: 'pixelig, verpixelt',
-      amounts: 'pixel',
-    },
-    glitch: {
-      wishes: 'glitch, glitches, glitch effekt, bildstorung, bildstorungen, mit bildstorungen',
-      amounts: 'glitch, glitches, bildstorungen',
-    },
-    vintage_film: {
-      wishes: 'alter film, wie alter film, altfilm, wie altem film, super 8, retro, wie in altem film',
-      states: 'vintage',
-    },
-    vhs: { wishes: 'vhs, vhs kassette, wie vhs, wie vhs kassette, videokassette, wie videokassette' },
-    film_grain: {
-      wishes: 'filmkorn, mit filmkorn, bildrauschen, filmkornung',
-      states: 'kornig, kornige',
-      amounts: 'filmkorn, korn, kornung',
-    },
-    vignette: {
-      wishes:
-        'vignette, mit vignette, vignettierung, dunkle rander, dunkle ecken, rander abdunkeln, ecken abdunkeln',
-      amounts: 'vignette, vignettierung',
-    },
-    mirror: {
-      wishes: 'spiegeln, spiegle, spiegel, gespiegelt, spiegelverkehrt, horizontal spiegeln, seitenverkehrt',
-    },
-    flip: { wishes: 'auf kopf, auf kopf stellen, kopfuber, kopf stehend, vertikal spiegeln' },
-    rotate: { wishes: 'drehen, um 90 grad drehen, 90 grad drehen, dreh um 90 grad, rotieren, rotiere' },
-    crop_closer: {
-      wishes:
-        'zuschneiden, zuschneide, engerer ausschnitt, enger zuschneiden, naher zuschneiden, engerer bildausschnitt',
-    },
-    zoom_in: {
-      wishes:
-        'heranzoomen, reinzoomen, hineinzoomen, zoom rein, zoome rein, zoome heran, zoom heran, naher ran, zoomen, zoom',
-    },
-    zoom_out: { wishes: 'herauszoomen, rauszoomen, zoom raus, zoome raus, zoome heraus' },
-    pan_left: { wishes: 'schwenk nach links, nach links schwenken, schwenke nach links, kamera nach links' },
-    pan_right: {
-      wishes:
-        'schwenk nach rechts, nach rechts schwenken, schwenke nach rechts, kamera nach rechts, kameraschwenk, schwenk',
-    },
-    shake: {
-      wishes: 'wackelkamera, handkamera, kamera wackeln, verwackeln, wackeln, ruttle kamera',
-      amounts: 'wackeln',
-    },
-    letterbox: {
-      wishes: 'schwarze balken, mit schwarzen balken, kinoformat, cinemascope, kinobalken, kinostreifen',
-      amounts: 'schwarze balken',
-    },
-    slow_motion: {
-      wishes:
-        'zeitlupe, in zeitlupe, slow motion, halbe geschwindigkeit, in halber geschwindigkeit, mit halber geschwindigkeit',
-    },
-    speed_up: {
-      wishes:
-        'zeitraffer, im zeitraffer, doppelte geschwindigkeit, in doppelter geschwindigkeit, mit doppelter geschwindigkeit, doppelt so schnell',
-    },
-    reverse: {
-      wishes:
-        'ruckwarts, ruckwarts abspielen, spiel ruckwarts ab, umkehren, rucklaufig, rucklauf, verkehrt herum abspielen',
-    },
-    freeze: {
-      wishes: 'einfrieren, standbild, friere ein, friere bild ein, bild einfrieren, freeze frame',
-      states: 'eingefroren',
-    },
-    fade_in: { wishes: 'einblenden, blende ein, aufblende, aus schwarz einblenden' },
-    fade_out: {
-      wishes: 'ausblenden, blende aus, abblende, in schwarz ausblenden, zu schwarz ausblenden',
-    },
-    rain: {
-      wishes: 'regen, mit regen, im regen, bei regen, lass es regnen, es regnet, regnen, regne',
-      states: 'regnerisch, verregnet',
-      amounts: 'regen',
-    },
-    snow: {
-      wishes: 'schnee, mit schnee, im schnee, bei schnee, lass es schneien, es schneit, schneien, schneefall',
-      states: 'verschneit',
-      amounts: 'schnee',
-    },
-    fog: { wishes: 'nebel, mit nebel, im nebel, bei nebel', states: 'neblig, nebelig', amounts: 'nebel' },
-    beat_pulse: {
-      wishes: 'pulsieren im takt, pulsiere im takt, im takt pulsieren, pulsieren zum beat, zoom im takt',
-    },
-    beat_flash: {
-      wishes:
-        'blitzen im takt, blitze im takt, im takt blitzen, stroboskop, stroboskoplicht, blitzlicht im takt',
-    },
-    light_leaks: { wishes: 'lichtlecks, mit lichtlecks, light leaks, lichteinfall', amounts: 'lichtlecks' },
-  },
+  templates: GERMAN_LOOKS,
 };

@@ -1,26 +1,27 @@
 import type { Language } from './language.js';
+import { FRENCH_LOOKS } from './looks/fr.js';
 import { FRENCH_TALK } from './talk/fr.js';
 
 export const FRENCH: Language = {
   spaced: true,
   ignored: 'le, la, les, un, une, l',
   degrees:
-    'peu, un peu, un tout petit peu, un petit peu, petit peu, legerement, beaucoup, bien, encore, tres, vraiment, nettement, carrement, bcp, juste, super',
-  aBit: 'un peu, un tout petit peu, un petit peu, petit peu, legerement, peu',
-  much: 'beaucoup, bien, tres, vraiment, nettement, carrement, bcp, super',
+    'peu, un peu, un tout petit peu, un petit peu, petit peu, legerement, beaucoup, bien, encore, tres, vraiment, nettement, carrement, bcp, juste, super, beaucoup plus bien, un chouia, chouia, un poil, poil, bien bien, hyper, grave, une touche, un brin, un cran, vachement, tout petit peu, a fond, quand meme, encore un peu, un tantinet, on voit rien, on ne voit rien, on y voit rien, j y vois rien, la, ah, oh, ca',
+  aBit: 'un peu, un tout petit peu, un petit peu, petit peu, legerement, peu, un chouia, chouia, un poil, poil, une touche, un brin, un tantinet, encore un peu',
+  much: 'beaucoup, bien, tres, vraiment, nettement, carrement, bcp, super, hyper, grave, vachement, a fond',
   frames:
-    'rends, rend, rendre, rendez, rends moi, fais, fais moi, fait, faites, faire, fais en sorte que ce soit, fais que ce soit, mets, met, mettre, mettez, mets moi, passe, passe en, passer, passer en, change, change en, changer, transforme, transforme en, transformer en, donne, donne lui, donne moi, je veux, je veux que ce soit, je veux ca, je voudrais, je voudrais que ce soit, j aimerais, j aimerais que ce soit, il faudrait, il faut, il me faut, je prefere, tu peux, peux tu, pourrais tu, tu pourrais, vous pouvez, pouvez vous, pourriez vous, peut on, on peut, est ce que tu peux, est ce que vous pouvez, est il possible de, que ce soit, ce soit, en, a, au, avec, mode, en mode, version, style, effet, ambiance, avec ambiance, de',
-  clip: 'ca, cela, scene, image, clip, video, plan, sequence, cette scene, cette image, ce clip, cette video, ce plan, tout, de scene, d image, du clip, de video, a scene, a image, au clip, a video, de cette scene, dans scene, dans video',
+    'rends, rend, rendre, rendez, rends moi, fais, fais moi, fait, faites, faire, fais en sorte que ce soit, fais que ce soit, mets, met, mettre, mettez, mets moi, passe, passe en, passer, passer en, change, change en, changer, transforme, transforme en, transformer en, donne, donne lui, donne moi, je veux, je veux que ce soit, je veux ca, je voudrais, je voudrais que ce soit, j aimerais, j aimerais que ce soit, il faudrait, il faut, il me faut, je prefere, tu peux, peux tu, pourrais tu, tu pourrais, vous pouvez, pouvez vous, pourriez vous, peut on, on peut, est ce que tu peux, est ce que vous pouvez, est il possible de, que ce soit, ce soit, en, a, au, avec, mode, en mode, version, style, effet, ambiance, avec ambiance, de, ajoute, ajoutez, ajouter, rajoute, rajoutez, rajouter, applique, appliquez, appliquer, utilise, rends le, rends la, rends les, rends ca, rend le, rend la, mets le, mets la, mets les, met le, mets ca, passe le, passe la, passe ca, mets lui, fais le, fais en, un effet, l effet, un filtre, filtre, look, ton, un ton, teinte, facon, genre, type, en style, dans style, en format, d ambiance, qu il fasse, qu on dirait, qu il soit, qu elle soit, que ca soit, que ca fasse, que ca ressemble a, ressemble a, comme, comme si c etait, comme si on etait, j aimerais bien, je voudrais bien, je veux bien, j aurais aime, tu peux mettre, tu peux faire, tu peux rendre, tu peux passer, tu peux ajouter, peux tu mettre, peux tu rendre, peux tu faire, peux tu ajouter, pourrais tu mettre, pourrais tu rendre, pourriez vous mettre, pourriez vous faire, pourriez vous rendre, pourriez vous ajouter, pouvez vous mettre, pouvez vous faire, pouvez vous rendre, on peut mettre, on pourrait mettre, on pourrait, il faudrait mettre, faut mettre, faut, faudrait, vire en, bascule en, avec un, avec une, avec des, avec effet, du, des, sur, d effet, tout en, plutot en, touche de, une touche de',
+  clip: 'ca, cela, scene, image, clip, video, plan, sequence, cette scene, cette image, ce clip, cette video, ce plan, tout, de scene, d image, du clip, de video, a scene, a image, au clip, a video, de cette scene, dans scene, dans video, couleurs, tous, toutes, clips, scenes, plans, ici, l image, ce truc, tout ca, video entiere, celui ci, celle ci, chanson',
   courtesies:
-    's il te plait, s il vous plait, s il te plais, stp, svp, merci, si possible, si tu peux, maintenant, aussi, ok, okay, alors, bon, oui, d accord, pour moi, hey, rien d autre, c est tout, plutot',
+    's il te plait, s il vous plait, s il te plais, stp, svp, merci, si possible, si tu peux, maintenant, aussi, ok, okay, alors, bon, oui, d accord, pour moi, hey, rien d autre, c est tout, plutot, ici, salut, bonjour, s te plait, steuplait, merci d avance, franchement, du coup, par contre, quand meme, hein, mdr, voila',
   joins: 'et, mais, puis, ensuite, et aussi',
   pairs: 'noir blanc, blanc noir',
-  more: 'plus *, plus de #, plus d #, (augmente|augmenter|augmentez|monte|monter|renforce|accentue|pousse) #, (ajoute|ajouter|ajoutez|mets|met|donne) (plus|) (de|du|d) #, davantage de #, davantage d #',
-  less: 'moins *, moins de #, moins d #, pas si *, pas aussi *, pas tant de #, (baisse|baisser|baissez|reduis|reduire|reduisez|diminue|diminuer|diminuez|attenue) #, que ce soit moins *',
+  more: 'plus *, plus de #, plus d #, (augmente|augmenter|augmentez|monte|monter|renforce|accentue|pousse) #, (ajoute|ajouter|ajoutez|mets|met|donne) (plus|) (de|du|d) #, davantage de #, davantage d #, (mets|met|mettez|mettre|rajoute|rajoutez|rajouter|ajoute|ajoutez|faut|avec|veux|voudrais|donne) (plus|davantage) (de|d|du) #, (rajoute|rajoutez|rajouter) (plus|encore|) (de|du|d) #, (augmente|monte|pousse|booste|remonte) (les|) #, plus #, encore plus de #, encore plus *, que ce soit plus *',
+  less: 'moins *, moins de #, moins d #, pas si *, pas aussi *, pas tant de #, (baisse|baisser|baissez|reduis|reduire|reduisez|diminue|diminuer|diminuez|attenue) #, que ce soit moins *, (baisse|reduis|diminue|attenue|calme|enleve) (un peu|) (de|du|d|) #, (mets|met|mettez|avec|veux|voudrais) moins (de|d) #, un peu moins de #, encore moins *, moins #',
   tooMuch:
-    '(c est|il est|elle est|est|ca fait|c|reste|) trop *, (il y a|y a|c est|) trop de #, (il y a|y a|) trop d #, je trouve (ca|) trop *',
+    '(c est|il est|elle est|est|ca fait|c|reste|) trop *, (il y a|y a|c est|) trop de #, (il y a|y a|) trop d #, je trouve (ca|) trop *, (c est|il est|elle est|est|ca fait|c|reste|ca rend|c etait) (beaucoup|bcp|bien|vraiment|un peu|encore|un poil|) trop *, trop de #, trop d #, trop #, y a trop #, je trouve que c est trop *, beaucoup trop de #, t as mis trop de #, il y a beaucoup trop de #',
   tooLittle:
-    '(c est|il est|elle est|ce n est|) pas assez *, (il n y a|il y a|y a|) pas assez de #, (il n y a|il y a|) pas assez d #, (c est|il est|est|) trop peu *, il manque de #, manque de #, il manque de l #, ca manque de #, ca manque d #, (pas|c est pas|ce n est pas) suffisamment *',
+    '(c est|il est|elle est|ce n est|) pas assez *, (il n y a|il y a|y a|) pas assez de #, (il n y a|il y a|) pas assez d #, (c est|il est|est|) trop peu *, il manque de #, manque de #, il manque de l #, ca manque de #, ca manque d #, (pas|c est pas|ce n est pas) suffisamment *, (ca|) manque de #, (ca|) manque d #, pas assez #, manque un peu de #, c est pas assez *, (y a|il y a) pas beaucoup de #',
   otherWishes:
     'ajoute, ajoutez, ajouter, mets, mettez, enleve, enlevez, retire, supprime, supprimez, remplace, efface, cree, dessine, donne',
   words: FRENCH_TALK,
@@ -45,221 +46,5 @@ export const FRENCH: Language = {
     'what changed':
       'qu est ce qui (a change|est different|est nouveau) (ici|dans video|maintenant|), qu (ai je|as tu|avons nous) (change|modifie|fait), qu est ce que (j ai|tu as|on a) (change|modifie|fait), quoi de neuf, quels changements, montre moi (changements|historique|modifications), historique, (j ai|tu as) change quoi',
   },
-  templates: {
-    brighter: {
-      wishes:
-        'eclaircis, eclaircir, eclaircissez, eclaire, eclairer, eclairez, illumine, illuminer, bien eclaire, bien eclairee',
-      states: 'lumineu(x|se|ses), brillant, brillante, eclaire, eclairee',
-      boundStates: 'clair(e|s|es|)',
-      qualities: 'surexpose',
-      amounts: 'lumiere, luminosite, eclairage, clarte, eclat, exposition',
-    },
-    darker: {
-      wishes:
-        'assombris, assombrir, assombrissez, obscurcis, obscurcir, fonce image, tamise lumiere, lumiere tamisee',
-      states: 'obscur, obscure, fonce, foncee',
-      boundStates: 'sombre, sombres',
-      qualities: 'noir, noire, sous expose',
-      amounts: 'ombre, ombres, obscurite',
-    },
-    nighttime: {
-      wishes:
-        '(de|la|en|pendant|dans|) nuit, (en|une|) scene (de nuit|nocturne), nocturne, minuit, a minuit, en pleine nuit, il fait nuit, qu il fasse nuit, fasse nuit, de jour a nuit, jour en nuit',
-    },
-    daytime: {
-      wishes:
-        '(de|pendant|le|) jour, en plein jour, (a|en|) lumiere du jour, en journee, journee, dans journee, diurne, scene (de jour|diurne), qu il fasse jour, fasse jour, nuit en jour, de nuit a jour',
-    },
-    sunset: {
-      wishes:
-        '(au|avec|pendant|) (coucher|couche) (de|du) soleil, (au|) soleil couchant, (au|) crepuscule, heure doree, a heure doree, golden hour, fin de journee, a tombee de nuit, tombee de nuit',
-    },
-    dawn: {
-      wishes:
-        '(a|a l|) aube, (au|avec|pendant|) (lever|leve) (de|du) soleil, (a|) aurore, soleil levant, petit matin, au petit matin, tot matin, point du jour',
-    },
-    more_motion: {
-      wishes:
-        'accelere, accelerer, accelerez, plus vite, bouge plus, que ca bouge plus, fais bouger plus, anime davantage',
-      states: 'dynamique, dynamiques',
-      qualities: 'rapide, rapides, vite, mouvemente, agite, saccade',
-      amounts:
-        'mouvement, mouvements, vitesse, dynamisme, action, rythme, mouvement de camera, mouvements de camera',
-    },
-    less_motion: {
-      wishes:
-        'ralentis, ralentir, ralentissez, ralenti mouvement, moins vite, plus lentement, calme mouvement, bouge moins, trop vite, ca va trop vite, ca bouge trop',
-      states: 'lent, lente, lents, tranquille, paisible',
-      boundStates: 'calme, calmes',
-      qualities: 'pose, immobile, statique, fixe',
-    },
-    warmer: {
-      wishes:
-        '(des|de|avec|) (couleurs|teintes) (plus|) chaudes, (des|de|) tons (plus|) chauds, (lumiere|couleur|teinte) (plus|) chaude, ton (plus|) chaud, rechauffe, rechauffer, rechauffe (couleurs|image), plus dore',
-      states: 'chaud, chaude, chauds, chaudes, chaleureu(x|se)',
-      qualities: 'jaune, orange',
-      amounts: 'chaleur',
-    },
-    cooler: {
-      wishes:
-        '(des|de|avec|) (couleurs|teintes) (plus|) froides, (des|de|) tons (plus|) froids, (lumiere|couleur|teinte) (plus|) froide, ton (plus|) froid, refroidis, refroidir, refroidis (couleurs|image), plus bleu, plus bleute',
-      states: 'froid, froide, froids, froides',
-      qualities: 'bleu, bleue, bleute, glacial',
-    },
-    high_contrast: {
-      wishes: '(fort|haut) contraste, contraste (plus|) (fort|eleve), contraste eleve, contrastes plus forts',
-      states: 'contraste, contrastee',
-      amounts: 'contraste, contrastes',
-    },
-    desaturated: {
-      wishes:
-        'desature, desaturer, desaturez, desaturee, (des|) couleurs (plus|) (ternes|fades|pales|delavees|desaturees|attenuees), couleurs moins (vives|saturees), moins (sature|saturee|colore|coloree|vif), moins de (couleur|couleurs|saturation), (baisse|reduis|diminue) (couleurs|saturation), trop (sature|colore|de couleur|de couleurs|de saturation), attenue couleurs',
-    },
-    dramatic: { states: 'dramatique, dramatiques', amounts: 'drame, intensite dramatique' },
-    dreamy: { wishes: '(comme|comme dans) (un|) reve, feerique', states: 'onirique, oniriques, reveur' },
-    gritty: { states: 'brut, brute, rugueux' },
-    ethereal: { states: 'ethere, etheree' },
-    high_energy: { states: 'energique, energiques, vivant, entrainant', amounts: 'energie, vie, peps' },
-    vivid: {
-      wishes:
-        '(des|) couleurs (plus|) (vives|eclatantes|intenses|saturees|vibrantes), sature, saturer, plus sature, plus saturee',
-      states: 'colore, coloree, eclatant, eclatante',
-      amounts: 'couleur, couleurs, saturation',
-    },
-    pastel: { wishes: '(en|) (couleurs|tons) pastel, en pastel', states: 'pastel' },
-    teal_orange: {
-      wishes: 'turquoise orange, orange turquoise, teal orange, couleurs de cinema, etalonnage cinema',
-    },
-    matte: { wishes: 'rendu mat, noirs delaves', states: 'mat, mate' },
-    black_and_white: {
-      wishes:
-        'noir et blanc, en noir et blanc, blanc et noir, monochrome, en monochrome, niveaux de gris, en niveaux de gris, sans couleur, sans couleurs',
-    },
-    sepia: {
-      wishes: 'en sepia, ton sepia, tons sepia, teinte sepia, vieille photo, comme (une|) vieille photo',
-      states: 'sepia',
-    },
-    red_tint: {
-      wishes: 'teinte rouge, teinte en rouge, tout rouge, en rouge, tons rouges, lumiere rouge',
-      states: 'rouge, rougeatre',
-    },
-    orange_tint: { wishes: 'teinte orange, teinte en orange, tout orange, lumiere orange' },
-    yellow_tint: { wishes: 'teinte jaune, teinte en jaune, tout jaune, lumiere jaune' },
-    green_tint: {
-      wishes: 'teinte verte, teinte en vert, tout vert, en vert, tons verts, lumiere verte',
-      states: 'vert, verte, verdatre',
-    },
-    blue_tint: { wishes: 'teinte bleue, teinte en bleu, tout bleu, lumiere bleue' },
-    purple_tint: {
-      wishes:
-        'teinte (violette|violet|pourpre), teinte en violet, tout violet, en violet, tons violets, lumiere violette',
-      states: 'violet, violette, pourpre',
-    },
-    pink_tint: {
-      wishes: 'teinte rose, teinte en rose, tout rose, en rose, tons roses, lumiere rose',
-      states: 'rose',
-    },
-    blur: {
-      wishes: 'floute, flouter, floutez, hors foyer, rends flou',
-      states: 'flou, floue',
-      amounts: 'flou',
-    },
-    soft_focus: { wishes: 'mise au point douce, flou artistique, flou doux, soft focus' },
-    sharpen: {
-      wishes: 'plus net, plus nette, plus de nettete, accentue details',
-      states: 'net, nette',
-      amounts: 'nettete, pique',
-    },
-    cartoon: {
-      wishes:
-        'dessin anime, comme (un|) dessin anime, en dessin anime, bande dessinee, comme (une|) bande dessinee, style bd, bd, comme (une|) bd',
-    },
-    pixelate: {
-      wishes: 'pixelise, pixeliser, pixelisez, effet pixel, en pixels, pixel art',
-      states: 'pixelisee',
-      amounts: 'pixels',
-    },
-    glitch: {
-      wishes: 'glitch, avec glitch, glitchs, effet glitch, bug numerique, parasites',
-      amounts: 'glitch, glitchs, parasites',
-    },
-    vintage_film: {
-      wishes:
-        'vieux film, comme (un|) vieux film, film ancien, comme (un|) film ancien, cinema ancien, super 8, retro',
-      states: 'vintage',
-    },
-    vhs: { wishes: 'vhs, cassette vhs, cassette video, comme (une|) cassette vhs, comme (une|) vhs' },
-    film_grain: {
-      wishes: 'grain de film, avec grain, grain, grain argentique',
-      states: 'granuleux, granuleuse',
-      amounts: 'grain',
-    },
-    vignette: {
-      wishes:
-        'vignette, vignettage, avec vignette, avec vignettage, bords sombres, coins sombres, assombris (bords|coins)',
-      amounts: 'vignettage',
-    },
-    mirror: {
-      wishes:
-        'miroir, en miroir, effet miroir, comme (un|) miroir, retourne horizontalement, inverse horizontalement',
-    },
-    flip: { wishes: 'a l envers verticalement, tete en bas, sens dessus dessous, retourne verticalement' },
-    rotate: {
-      wishes:
-        'pivote, pivoter, pivotez, tourne de 90 degres, pivote de 90 degres, rotation de 90 degres, rotation',
-    },
-    crop_closer: {
-      wishes:
-        'recadre, recadrer, recadrez, cadre plus serre, plan plus serre, cadrage plus serre, recadre plus pres, plus pres',
-    },
-    zoom_in: { wishes: 'zoom avant, zoome, zoomer, zoomez, rapproche, rapproche camera, zoom' },
-    zoom_out: { wishes: 'zoom arriere, dezoome, dezoomer, eloigne, eloigne camera' },
-    pan_left: { wishes: 'panoramique a gauche, panoramique vers gauche, camera vers gauche' },
-    pan_right: { wishes: 'panoramique a droite, panoramique vers droite, camera vers droite, panoramique' },
-    shake: {
-      wishes: 'camera tremblante, camera a l epaule, secoue camera, tremblement, tremblements, secousses',
-      states: 'tremblant, tremblante',
-      amounts: 'tremblement, tremblements, secousses',
-    },
-    letterbox: {
-      wishes: 'bandes noires, avec bandes noires, format cinema, cinemascope, format cinemascope',
-      amounts: 'bandes noires',
-    },
-    slow_motion: {
-      wishes: 'ralenti, au ralenti, en ralenti, slow motion, a moitie de vitesse, moitie de vitesse',
-    },
-    speed_up: { wishes: 'accelere x2, en accelere, deux fois plus vite, double vitesse, a double vitesse' },
-    reverse: {
-      wishes:
-        'a l envers, a rebours, inverse, inverser, en arriere, marche arriere, lecture inversee, en sens inverse',
-    },
-    freeze: { wishes: 'fige, figer, figez, fige image, arret sur image, gele image', states: 'figee' },
-    fade_in: { wishes: 'fondu d ouverture, fondu d entree, ouverture en fondu, fondu depuis noir' },
-    fade_out: { wishes: 'fondu de fermeture, fondu de sortie, fermeture en fondu, fondu au noir' },
-    rain: {
-      wishes: 'sous pluie, avec pluie, de pluie, pluie, qu il pleuve, il pleut',
-      states: 'pluvieux, pluvieuse',
-      amounts: 'pluie',
-    },
-    snow: {
-      wishes: 'sous neige, avec neige, de neige, neige, qu il neige, il neige',
-      states: 'enneige, enneigee',
-      amounts: 'neige',
-    },
-    fog: {
-      wishes: 'dans brouillard, avec brouillard, brouillard, brume, avec brume, du brouillard',
-      states: 'brumeux, brumeuse',
-      amounts: 'brouillard, brume',
-    },
-    beat_pulse: {
-      wishes: 'pulse au rythme, pulser au rythme, pulsation au rythme, zoom au rythme, bats au rythme',
-    },
-    beat_flash: {
-      wishes: 'flash au rythme, flashs au rythme, flashe au rythme, stroboscope, effet stroboscope',
-    },
-    light_leaks: {
-      wishes: 'fuites de lumiere, avec fuites de lumiere, avec des fuites de lumiere, light leaks',
-      amounts: 'fuites de lumiere',
-    },
-  },
+  templates: FRENCH_LOOKS,
 };
