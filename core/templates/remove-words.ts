@@ -1,4 +1,5 @@
 import { tidy } from './prompt-text.js';
+import type { Words } from './template.js';
 
 const GONE = '\u0001';
 const PREPOSITION =
@@ -28,7 +29,7 @@ interface Clause {
 }
 
 /** Removes words from a text and repairs the rest: prepositions, articles, clauses without a subject. */
-export function removeWords(text: string, unwanted: RegExp): string {
+export function removeWords(text: string, unwanted: Words): string {
   const clauses = readClauses(text);
   const repaired = clauses.map((clause, index) => ({
     ...clause,
@@ -44,8 +45,9 @@ function readClauses(text: string): Clause[] {
   );
 }
 
-function repair(clause: string, unwanted: RegExp, first: boolean): string {
-  const marked = clause.replace(unwanted, GONE);
+function repair(clause: string, unwanted: Words, first: boolean): string {
+  if (!unwanted.mayBeIn(clause)) return clause;
+  const marked = clause.replace(unwanted.pattern, GONE);
   if (marked === clause) return clause;
   if (!first && SUBJECT_GONE.test(marked)) return '';
   let repaired = marked

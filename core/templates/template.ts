@@ -111,12 +111,31 @@ export interface TemplateDefinition {
   /** Templates that it contradicts: an earlier one of them is removed. */
   replaces: readonly TemplateId[];
   /** Words of a prompt that it contradicts. */
-  removes: RegExp;
+  removes: Words;
   /** What the assistant says it will do. */
   reply: string;
 }
 
-/** Alternatives as one expression that finds whole words in any case. */
-export function words(...alternatives: string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}_-])`, 'giu');
+/** Words that are looked for in any case. Expressions are made when first needed: that takes a program 1 ms each. */
+export interface Words {
+  /** Finds all of them, whole. */
+  readonly pattern: RegExp;
+  /** False where none of them is in a text, which is cheaper to tell. */
+  mayBeIn(text: string): boolean;
 }
+
+const ASCII = /^[\0-\x7f]*$/;
+
+export function words(...alternatives: string[]): Words {
+  const any = alternatives.join('|');
+  let whole: RegExp | undefined;
+  let part: RegExp | undefined;
+  return {
+    get pattern() {
+      return (whole ??= new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${any})(?![\\p{L}\\p{N}_-])`, 'giu'));
+    },
+    mayBeIn: (text) => !ASCII.test(text) || (part ??= new RegExp(any, 'i')).test(text),
+  };
+}
+
+export const NO_WORDS: Words = { pattern: /(?!)/gu, mayBeIn: () => false };

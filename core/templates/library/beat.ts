@@ -1,5 +1,5 @@
 // cspell:ignore strobing
-import type { Library } from '../template.js';
+import { NO_WORDS, type Library } from '../template.js';
 
 // cspell:ignore pulsate pulsating stroboscope
 const BEATS = [
@@ -72,7 +72,7 @@ export const BEAT = {
     followsBeats: true,
     adds: 'rhythmic zoom, pulsing on the beat',
     replaces: [],
-    removes: /(?!)/gu,
+    removes: NO_WORDS,
     reply: "I'll make this clip pulse on the beats of the song.",
   },
   beat_flash: {
@@ -114,7 +114,7 @@ export const BEAT = {
     followsBeats: true,
     adds: 'light flashing on the beat',
     replaces: [],
-    removes: /(?!)/gu,
+    removes: NO_WORDS,
     reply: "I'll make this clip flash on the beats of the song.",
   },
 } satisfies Partial<Library>;

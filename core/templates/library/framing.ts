@@ -1,4 +1,4 @@
-import { words, type Library } from '../template.js';
+import { NO_WORDS, words, type Library } from '../template.js';
 
 // cspell:ignore letterboxed letterboxing
 const WIDE = '(?:extreme |very )?(?:wide|long|establishing)(?:[- ]angle)? shot|wide angle';
@@ -24,7 +24,7 @@ export const FRAMING = {
     whole: true,
     adds: 'composition mirrored from left to right',
     replaces: [],
-    removes: /(?!)/gu,
+    removes: NO_WORDS,
     reply: "I'll mirror this clip: left becomes right.",
   },
   flip: {
