@@ -28,7 +28,7 @@ const UNSEEN =
 /** What is asked of a person, or of another program. */
 const NOT_SEEN =
   // cspell:disable-next-line
-  /\b(?:tell|write|explain|translate|call|email|e mail|text me|sing me|send|google|remind|read me|teach|recommend|joke|jokes|poem|essay|homework|recipe|weather|stock|refund|money back|password|subscription|account|bank|invoice|lawyer|manager|human|customer|support|job|coffee|lunch|dinner|sleep|die|marry|download|share|upload|export|can you (?:hear|see|read|understand|feel|speak|sing|talk|think|believe|remember|guess|count|watch|listen)|system prompt|instructions|api key|order me|pizza|burger|beer|buy me|louder|volume|audio|sound|vocals|soundtrack|go away|leave me alone|get lost|get out)\b/;
+  /\b(?:tell|write|explain|translate|call|email|e mail|text me|sing me|send|google|remind|read me|teach|recommend|joke|jokes|poem|essay|homework|recipe|weather|stock|refund|money back|password|subscription|account|bank|invoice|lawyer|manager|human|customer|support|job|coffee|lunch|dinner|sleep|die|marry|download|share|upload|check (?:it|this|that) out|subscribe|click here|link in bio|follow me|export|can you (?:hear|see|read|understand|feel|speak|sing|talk|think|believe|remember|guess|count|watch|listen)|system prompt|instructions|api key|order me|pizza|burger|beer|buy me|louder|volume|audio|sound|vocals|soundtrack|go away|leave me alone|get lost|get out)\b/;
 /** "My boss wants to see this", "she said yes". */
 const BY_OTHERS =
   /^(?:(?:my|our|your) \S+ (?:wants?|needs?|likes?|thinks?|says?|said)|(?:she|he|they) (?:said|says|told|asked))\b/;
@@ -71,6 +71,8 @@ export function noWishIn(message: string, facts: VideoFacts): 'unclear' | 'unkno
   return ASKS.test(plainWords(said)) ? 'unknown' : 'unclear';
 }
 
+/** "password123", and no "clip12". */
+const CODE = /^(?!(?:clip|scene|shot|chorus|verse|version)s?\d)[a-z]{4,}\d{2,}[a-z0-9]*$/;
 const LINK = /(?:https?:\/\/|www\.)\S+/giu;
 
 /** Letters of a language that only its own table can tell a wish of. */
@@ -81,6 +83,7 @@ function asksForNothing(message: string): boolean {
   const plain = plainWords(message);
   if (
     /^(?:\d+ ?)+$/.test(plain) ||
+    CODE.test(plain) ||
     KEYS.test(message.trim().toLowerCase().split(' ', 1)[0]!) ||
     INSULTS.test(plain)
   )

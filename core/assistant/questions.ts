@@ -46,7 +46,7 @@ const PART_OF_CLIP =
   /^(?:what|which) (?:part|section)(?: of the (?:song|video))? (?:is|does|are) .*\b(?:clips?|this|these)\b/;
 
 const IS_IT_DONE =
-  /^(?:when (?:will|is|are) (?:it|this|that|you|the \S+)(?: be| going to be)? (?:done|ready|finished|over|complete|completed)|(?:is|are) (?:it|this|that|you|we|they)(?: all)? (?:done|ready|finished|complete)(?: yet| already| now)?|how much longer|how far (?:are you|is it|along))\b/;
+  /^(?:when (?:will|is|are) (?:it|this|that|you|the \S+)(?: be| going to be)? (?:done|ready|finished|over|complete|completed)|(?:is|are) (?:it|this|that|you|we|they)(?: all)? (?:done|ready|finished|complete)(?: yet| already| now)?|how much longer|how long (?:until|till|before|left|is left)|how far (?:are you|is it|along))\b/;
 const CLIP_TIMES =
   /^(?:when|where|at what time|what time) (?:does|do|is|will) (?:the |this )?(?:(?:last|first|next) )?(?:clip|shot|scene)(?: [0-9a-z]+)? (?:start|begin|end|stop|finish|over|come)s?\b/;
 /** "Why has his hand got six fingers": of what is seen. "Why is the sky blue" may ask for more than the picture. */

@@ -104,7 +104,7 @@ function stepIn(plain: string): Step {
   )
     return { step: 'REDO' };
   const isFirst =
-    /\b(?:original|first|reset|start (?:all )?over|start again|scratch|zero|beginning|start|all|everything|changes|edits|effects|filters|adjustments)\b/.test(
+    /\b(?:original|first|reset|start (?:all )?over|start again|scratch|square|zero|beginning|start|all|everything|changes|edits|effects|filters|adjustments)\b/.test(
       plain,
     );
   return isFirst ? { step: 'VERSION', versionNumber: 1 } : { step: 'UNDO' };

@@ -177,12 +177,16 @@ function removedAfter(
 const CHANGED =
   /^(?:(?:please|can you|could you) )*(?:(?:make|turn|have|i want|want|(?:i|we) would (?:like|prefer|love)) )?(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))?(?: (?:should be|needs to be|could be|to be))? (?:(?:a bit|a little|a tad|slightly|much|a lot|way|even) )*(?:(?<stronger>stronger|thicker|denser|harder|bigger|deeper|clearer|more intense|heavier|more visible|more obvious|more pronounced)|weaker|softer|thinner|lighter|gentler|milder|finer|smaller|less thick|less dense|subtler|more subtle|less strong|less intense|less visible|less obvious|fainter)(?: please)?$/;
 
-/** "Make the blur stronger", "the sepia a bit weaker". */
+const VERB_FIRST =
+  /^(?:(?:please|can you|could you|just|maybe) )*(?:(?<stronger>strengthen|intensify|boost)|soften|weaken|ease) (?:the |that |its )?(?<what>.+?)(?: (?:look|effect|filter|style))?(?: (?:a bit|a little|a tad|slightly|a lot|please))*$/;
+
+/** "Make the blur stronger", "the sepia a bit weaker", "soften the sepia". */
 function changedIn(
   text: string,
   there: readonly Template[],
 ): { stronger?: Template; softer?: Template } | undefined {
-  const found = text.length > LONGEST ? null : CHANGED.exec(plainWords(text));
+  const plain = text.length > LONGEST ? '' : plainWords(text);
+  const found = CHANGED.exec(plain) ?? VERB_FIRST.exec(plain);
   const named = found === null ? undefined : namedIn(found.groups!['what']!, there);
   if (named === undefined || !there.includes(named)) return undefined;
   return found!.groups!['stronger'] === undefined ? { softer: named } : { stronger: named };

@@ -12,7 +12,7 @@ export const DEGREE = new RegExp(
 );
 
 export const POLITE =
-  '(?:hey|hi|hello|ooh+|aw+|ok|okay|(?:no|nope|nah)(?= (?:make|give|turn|put|set|add|use|still|go|try|bring|have)(?: |$))|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|honestly|seriously|basically|ideally|personally|frankly|preferably|obviously|literally|anyway|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
+  '(?:hey|hi|yo|hello|ooh+|aw+|ok|okay|(?:no|nope|nah)(?= (?:make|give|turn|put|set|add|use|still|go|try|bring|have)(?: |$))|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|honestly|seriously|basically|ideally|personally|frankly|preferably|obviously|literally|anyway|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
 
 /** Openings that only say that an instruction follows. */
 export const BEFORE = [
@@ -21,22 +21,22 @@ export const BEFORE = [
   '(?:is|would) it (?:be )?possible to|(?:is|would) there (?:be )?(?:a|any) way to',
   '(?:do|would) you mind|do you think you (?:can|could)|(?:i was|i am) (?:hoping|wondering) (?:if )?(?:you|we) (?:can|could)',
   '(?:i|we) (?:(?:still|also) )?(?:want|need|wish)(?: you)?(?: to)?|(?:i|we) would (?:like|love|prefer|want)(?: you)?(?: to)?',
-  'would (?:like|love|prefer)(?: to)?|wants?(?: to)?|needs?(?: to)?|could use|(?:i|we) (?:think|feel|guess|believe|reckon|suppose|figure)(?: that| like)?(?= (?:it|this|that|the|we) )',
+  'would (?:like|love|prefer)(?: to)?|wants?(?: to)?|needs?(?: to)?|could use|(?:i|we) (?:think|feel|guess|believe|reckon|suppose|figure)(?: that| like)?(?= (?:it|this|that|the|we|an?|some|more) )',
   'it (?:would|might|could) be (?:nice|great|good|cool|better|awesome|lovely|amazing|best)(?: if| to)?',
   `if (?:you|we) could|(?:what )?if ${CLIP} (?:was|were|is|could be|looked)`,
   `it (?:would|might) be (?:nice|great|good|cool|better|awesome|lovely|amazing|best) if ${CLIP} (?:was|were|is|could be|looked)`,
   '(?:i|we) would rather|(?:would|will|are) you (?:be )?able to|(?:is there )?any chance (?:you|we) (?:can|could)|is it (?:ok|okay|fine) to|why do not (?:you|we)',
   `(?:i|we) would (?:like|love|prefer) ${CLIP}(?: better| more)? if ${CLIP} (?:was|were|is|could be|looked|had)`,
-  `(?:${CLIP} )?(?:would|might|could) (?:${CLIP} )?(?:be|look|feel) (?:better|nicer|cooler|prettier|cool|nice|great|good|best|awesome|amazing|perfect)(?: if ${CLIP} (?:was|were|is|had|looked|could be)|(?= (?:in|with|as|at) ))`,
+  `(?:${CLIP} )?(?:would|might|could) (?:${CLIP} )?(?:(?:be|look|feel) (?:better|nicer|cooler|prettier|cool|nice|great|good|best|awesome|amazing|perfect)|help)(?: if ${CLIP} (?:was|were|is|had|looked|could be)|(?= (?:in|with|as|at) ))`,
   `(?:i|we) (?:wish|hoped?) ${CLIP} (?:was|were|had|looked|would be|could be)`,
   `(?:should|could|would|can) not ${CLIP} (?:be|look|have|get)|(?:is|was) not ${CLIP} supposed to (?:be|look)|does not ${CLIP} need(?: to be)?`,
   `(?:can|could|should|would|will) ${CLIP}(?= (?:fade|zoom|pan|pulse|flash|shake|slow|speed|freeze|play|start|end|rain|snow) )`,
-  `what would ${CLIP}(?= (?:look|be|feel) )`,
+  `(?:what|how) would ${CLIP}(?= (?:look|be|feel) )`,
   `(?:wash|bathe|drench|soak|paint|color(?! grad))(?: ${CLIP})?(?: in)?(?= \\S)`,
   '(?:(?:both|each)(?: of (?:them|those|these))?|all of (?:it|them|those|these))(?= \\S)|color grade(?= \\S)',
   '(?:could|might) (?:be|look|feel|get|use)(?= )',
   'i (?:said|meant|mean|asked for|wanted|was thinking(?: of)?|am thinking(?: of)?)|like(?= )|right(?= (?:at|in|before)(?: |$))|everything(?= )|all(?= (?:in|at|a|more|less|much|slightly|very|\\S+er)(?: |$))',
-  'firstly|first of all|to start|(?:first|second|third|finally|lastly)(?= (?:make|turn|give|put|add|set|change|slow|speed|zoom|do|have)(?: |$))',
+  'something(?: more)?(?= \\S)|firstly|first of all|to start|(?:first|second|third|finally|lastly)(?= (?:make|turn|give|put|add|set|change|slow|speed|zoom|do|have)(?: |$))',
   '(?:do )?(?:the )?same(?: thing| again)?(?: but)?(?= (?:in|with) )|maybe|perhaps',
   'let us|how about|what about|why not|try (?:to|and)|try|go ahead and|go and|make sure(?: that)?',
   `${CLIP} (?:should|could|must|can|ought to|needs? to|has to) (?:be|look|feel|become|have|get)`,
@@ -51,14 +51,16 @@ export const BEFORE = [
 ];
 
 export const KIND =
-  "to me|for my taste|to my eyes?|in my (?:humble )?opinion|imh?o|if you ask me|to be honest|tbh|honestly|don't you think|do not you think|i think|i guess|for me|if possible|if (?:it is|that is) possible|if you (?:can|could|do not mind)|asap|right now|(?:un)?til(?:l)? the end|to the end|from (?:there|then) on|instead|overall|(?:in |on |over )?(?:here|there)|on top|after all|throughout|very much|so much|without changing anything(?: else)?";
+  "to me|for my taste|to my eyes?|in my (?:humble )?opinion|imh?o|if you ask me|to be honest|tbh|honestly|don't you think|do not you think|i think|i guess|for me|if possible|if (?:it is|that is) possible|if you (?:can|could|do not mind)|real(?:ly)? quick(?:ly)?|quickly|asap|right now|(?:un)?til(?:l)? the end|to the end|from (?:there|then) on|instead|overall|(?:in |on |over )?(?:here|there)|on top|after all|throughout|very much|so much|without changing anything(?: else)?";
 
 /** Endings that add nothing to an instruction. */
 export const AFTER = [
   POLITE,
   KIND,
   'too(?<=(?:er|more .+) too)',
-  '(?:would|might|could) be (?:nice|great|good|better|awesome|lovely|cool)',
+  '(?:would|might|could) (?:be|look|work|fit|do)(?: really| so| pretty| quite)? (?:nice|great|good|better|awesome|lovely|cool|well|perfect|amazing)',
+  'still(?<=er still)',
+  'compared (?:to|with) (?:clip [0-9]+|the \\S+(?: \\S+)?|it|that|this(?: one)?)',
   `(?:in|to|for|of|on) ${CLIP}`,
   'like (?:in )?(?:the|a|those|these) (?:big |real |good )?(?:movies?|films?|cinema|cinemas)',
   `than (?:before|now|${CLIP}(?: (?:is|was)(?: now| right now)?)?)`,

@@ -35,7 +35,7 @@ function match(instruction: string, asks: boolean): Template | undefined {
   return complaint && answerTo(complaint);
 }
 
-const HOW = /(?:^| )(?:slowly|gently|gradually|smoothly|softly|carefully)(?= |$)/;
+const HOW = /(?:^| )(?:slow|gentle|smooth|gradual|slowly|gently|gradually|smoothly|softly|carefully)(?= |$)/;
 
 /** "Push in slowly": what moves or fades does so. */
 function slowly(core: string): Template | undefined {

@@ -23,9 +23,12 @@ const NOTHING = 'nothing (?:moves|happens|is happening|is moving|stands out|pops
 const UNSEEN =
   '(?:i|you|we|one) (?:can not|can barely|can hardly|barely|hardly)(?: really| even)? (?:see|tell|make out|recognize)(?: (?!(?:make|add|give|so)\\b)\\S+){0,6}';
 
+const HARD =
+  '(?:(?:it is|its) )?(?:(?:so|really|very|too|kind of|kinda) )*hard to (?:see|tell|make out|read)(?: [a-z]+){0,4}';
+
 const REASON = new RegExp(
   `^(?:(?:${EXCLAMATION}|because|cause|cuz|since|i (?:think|feel|find)(?: that)?) )*` +
-    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|${SUBJECT} (?:${HURTS})|${NOTHING}|${UNSEEN}|(?:${SUBJECT} )?(?:looks?|feels?|seems?|is|sounds?)(?: kind of| kinda| a bit| almost)? like(?: \\S+){1,8})${NOW}$`,
+    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|${SUBJECT} (?:${HURTS})|${NOTHING}|${UNSEEN}|${HARD}|(?:${SUBJECT} )?(?:looks?|feels?|seems?|is|sounds?)(?: kind of| kinda| a bit| almost)? like(?: \\S+){1,8})${NOW}$`,
 );
 
 const IS_WORD = new RegExp(`^${QUALITY}$`);
@@ -41,7 +44,7 @@ export function isReason(text: string, before?: InstructionPart): boolean {
 }
 
 const EVIDENCE = new RegExp(
-  `^(?:(?:${EXCLAMATION}|because|cause|cuz|since) )*(?:${UNSEEN}|${SUBJECT} (?:${HURTS}))${NOW}$`,
+  `^(?:(?:${EXCLAMATION}|because|cause|cuz|since) )*(?:${UNSEEN}|${HARD}|${SUBJECT} (?:${HURTS}))${NOW}$`,
 );
 
 /** What shows that something is wrong, said after it: "too dark, i cant see her face". */

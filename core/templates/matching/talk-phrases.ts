@@ -28,7 +28,7 @@ const OPENING = `(?:(?:please|wait|just|${EXCLAMATION}|(?:can|could|would|will) 
 const POLITE =
   '(?: (?:please|now|thanks|thank you|there|again|you|all|guys|bot|assistant|everyone|man|mate))*';
 const OF_IT =
-  '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|thing|things|stuff|what|you|i|we|did|made|just|one|version|clip|video|all|of|everything|back|to|into|two|three|few|step|steps|times|twice|once|very|[0-9]|please|now|again))*';
+  '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|thing|things|stuff|what|you|i|we|did|undid|made|just|one|version|clip|video|all|of|everything|back|to|into|two|three|few|step|steps|times|twice|once|very|[0-9]|please|now|again))*';
 
 const whole = (words: string, after = POLITE, before = ''): RegExp =>
   new RegExp(`^${before}(?:${words})${after}$`);
@@ -69,7 +69,7 @@ const UNDO_OF_CLIP = whole(
   OPENING,
 );
 const UNDO = whole(
-  `undo (?:the|my|your|that|last) (?:last )?undo|undo|redo|revert|restore|roll ?back|go back|step back|take (?:it|that|this) back|put (?:it|that|this) back|change (?:it|that|this) back|turn (?:it|that|this) back|bring (?:it|that) back|reset|start (?:all )?over|start again|back to|(?:start|begin) (?:again )?from (?:scratch|zero|the beginning|the start)|(?:(?:go|get) )?back to (?:the )?(?:start|beginning|${AS_IT_WAS})|(?:put|make|leave|change|turn|bring|get|give|have|want)(?: me)? (?:it|this|that)(?: back)?(?: to)? ${AS_IT_WAS}|(?:remove|delete|drop|clear|discard|get rid of) (?:all )?(?:of )?(?:the |my |your )?(?:changes|edits|effects|filters|adjustments)|i want (?:it|this|that) back|undo last|undo(?: undo)+|undo it all|${FROM_THE_START}`,
+  `undo (?:the|my|your|that|last) (?:last )?undo|undo|redo|revert|restore|roll ?back|go back|step back|take (?:it|that|this) back|put (?:it|that|this) back|change (?:it|that|this) back|turn (?:it|that|this) back|bring (?:it|that) back|reset|start (?:all )?over|start again|back to|(?:start|begin) (?:again )?from (?:scratch|zero|the beginning|the start)|(?:(?:go|get) )?back to (?:the )?(?:start|beginning|square one|zero|scratch|${AS_IT_WAS})|(?:put|make|leave|change|turn|bring|get|give|have|want)(?: me)? (?:it|this|that)(?: back)?(?: to)? ${AS_IT_WAS}|(?:remove|delete|drop|clear|discard|get rid of) (?:all )?(?:of )?(?:the |my |your )?(?:changes|edits|effects|filters|adjustments)|i want (?:it|this|that) back|undo last|undo(?: undo)+|undo it all|${FROM_THE_START}`,
   OF_IT,
   OPENING,
 );
@@ -80,7 +80,7 @@ const WAS_BETTER =
 const YES =
   'why not|yes|yeah|yep|yup|ya|y|sure|ok|okay|k|fine|go|go ahead|go for it|do it|do that|do so|make it so|let us (?:do it|go)|confirm|accept|apply(?: it)?|absolutely|definitely|of course|please do|sounds (?:good|great|fine)|(?:that|this) (?:works|is fine|is ok|is right|is it)|exactly|correct|right';
 const NO =
-  'no|nope|nah|n|never ?mind|forget (?:it|that|about it)|scratch that|just kidding|(?:please )?do not(?: do (?:it|that|this)| bother| change (?:it|anything))?|not (?:now|yet|really|today)|no (?:way|need|changes?)|rather not|i would rather not|leave it(?: (?:alone|as is|as it is|like that|be))?|keep it(?: (?:as is|as it is|like that|this way|that way))|decline|reject';
+  'no|nope|nah|nothing|n|never ?mind|forget (?:it|that|about it)|scratch that|just kidding|(?:please )?do not(?: do (?:it|that|this)| bother| change (?:it|anything))?|not (?:now|yet|really|today)|no (?:way|need|changes?)|rather not|i would rather not|leave it(?: (?:alone|as is|as it is|like that|be))?|keep it(?: (?:as is|as it is|like that|this way|that way))|decline|reject';
 const WAITS = 'cancel|stop|wait|hold on|abort|stop it|cancel it|stop that|cancel that|hang on';
 const ANSWER = whole(
   `(?:(?:${YES}|${SAYS_YES}|${NO}|${SAYS_NO}|${WAITS}|maybe|perhaps|i do not know|not sure|hm+|test|testing|whatever)(?= |$) ?)+`,

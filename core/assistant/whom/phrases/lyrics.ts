@@ -189,7 +189,10 @@ function lineAt(reading: Reading, from: number, at: number, time: Time, isAdverb
   );
   const { length } = run;
   if (length < FEWEST_WORDS && !(length === 1 && plain[0]!.word.length > 4)) return null;
-  return phrase(from, plain[length - 1]!.to, chosen(clipsOfRuns(reading, run), time), { isAdverb });
+  const end = plain[length - 1]!.to;
+  // "… hold on to the light the third time".
+  const later = time === null ? timeSaid(reading, end) : null;
+  return phrase(from, later?.to ?? end, chosen(clipsOfRuns(reading, run), later?.time ?? time), { isAdverb });
 }
 
 /** The words that follow, as they are sung, each with the place after it; of a sentence at most. */

@@ -163,6 +163,8 @@ export function beforeOrAfter(reading: Reading, at: number): Phrase | null {
   const all = allBeyond(reading, of.meant.clips, step);
   if (next.kind !== 'clips' || all.kind !== 'clips' || all.clips.length === 1)
     return phrase(at, of.to, next, { isAdverb: true });
+  if (['everything', 'all'].includes(wordAt(reading, of.to)))
+    return phrase(at, of.to, all, { isAdverb: true });
   const where = step === 1 ? 'after it' : 'before it';
   const sentence = `Do you mean the clip ${where}, or all ${where}?`;
   const meant = { kind: 'question', sentence, options: [next.clips, all.clips] } as const;

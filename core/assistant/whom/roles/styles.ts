@@ -45,7 +45,7 @@ const LIKE = [
 
 /** "I like clip 4" is praise. */
 const LIKERS = new Set(
-  "i you we they i'd we'd you'd i'll don't dont didn't didnt not really do would also".split(' '),
+  "i you we they i'd we'd you'd i'll id wed youd don't dont didn't didnt not really do would also".split(' '),
 );
 
 /** "Like clip 1", "same look as clip 3", "use the colors of clip 1", "use clip 1 as a reference". */

@@ -6,13 +6,16 @@ export const EXCLAMATION =
 
 /** Alternatives for the whole of a part, each for one kind of talk. */
 export const ABILITIES = [
+  '(?:can|could|would) you (?:please )?(?:help|assist)(?: me| us)?(?: out)?(?: with (?:this|it|that)(?: one| clip| video)?)?',
+  '(?:can|could) (?:i|you|we) (?:change|edit|do|pick|select|use|make) (?:more than one|several|multiple|many|two|a few|all)(?: (?:of|the|clips?|things|changes|looks|effects|of them))* (?:at once|at the same time|at a time|together|in one go)',
+  '(?:what|which) (?:commands|features|tools|functions|tricks) (?:are there|do you have|can (?:i|you) (?:use|do)|exist|are available)',
   'how can you help(?: me)?|what (?:can|could) you help(?: me)?(?: with)?',
   '(?:do you have|is there|can i (?:see|get|have)|(?:show|give|send) me|where is|got) (?:a |the |some |your )?(?:full |complete )?(?:list|menu|overview|catalog)(?: (?:of|with) (?:all )?(?:the |your |available )*(?:effects|looks|filters|styles|options|adjustments|presets|commands|changes|things you can do|everything))?',
   '(?:can|could|do) (?:you|i|we|this|it) (?:(?:also|only|even|just|actually|really) )?(?:change|edit|do|make|add|handle|support|work with) (?:\\S+ ){1,8}or (?:only|just|is it (?:only|just)) \\S+(?: \\S+){0,4}',
   '(?:can|could) (?:you|i|we|this|it) (?:(?:also|only|even|just|actually|really) )?(?:change|edit|add|remove|do|make|use|handle) (?:(?:other|new|different|real) )?(?:people|faces|clothes|clothing|outfits|things|objects|characters|places|backgrounds|effects|filters|transitions|looks|styles|anything|everything|what people (?:are )?wear(?:ing)?)(?: too| as well)?',
   '(?:do|can) you (?:have|do|support|offer|know) (?:(?:any|some|other|more|cool|nice|good|different) )*(?:looks|effects|filters|styles|presets|transitions|animations|options|templates|adjustments)(?: too| as well| for this)?',
   '(?:is there (?:any|some)thing|what) else (?:(?:you can|can you|could you|can i|could i|do you|is there|there is) ?)+(?:do|change|try|offer|have)?',
-  'how (?:do|can|could|would|should) (?:i|we|you|one) (?:change|edit|pick|select|choose|use|undo|redo|start|tell you|say|name|restore|go back|get back|see|compare)(?: (?:a|an|the|one|this|my|it|clip|clips|version|versions|changes?|video|scene|look|something|things|what|which|several|more|than|at|once|to|of|old|earlier))*',
+  'how (?:do|can|could|would|should) (?:i|we|you|one) (?:change|edit|pick|select|choose|use|undo|redo|start|tell you|say|name|restore|go back|get back|see|compare)(?: (?:a|an|the|one|this|my|it|clip|clips|version|versions|changes?|video|scene|look|something|things|what|which|several|more|than|at|once|to|of|old|older|previous|last|other|earlier))*',
 ].join('|');
 
 /** Asks what to wish for. */
@@ -57,6 +60,7 @@ export const ALREADY_RUNS =
   '(?:(?:it|that|this) is|its) (?:still )?(?:running|rendering|processing|generating|going|working|loading)|(?:it|that|this|its)(?: is)? (?:still )?taking (?:too|so|very|really|way too) long';
 
 export const DISLIKES = [
+  '(?:i am )?not (?:so |really |too )?sure (?:(?:if|that|about) )?(?:i (?:like|love|want) (?:it|this|that)(?: one)?|(?:it|this|that)(?: one)?)',
   '(?:i am )?not (?:really |so |very |too |that |all that )?(?:happy|satisfied|pleased|impressed|convinced|thrilled|keen|sold)(?: (?:with|by|about|on) (?:it|this|that|(?:this|that|the|my) \\S+|how it (?:looks|came out|turned out)))?',
   '(?:i am )?not (?:really |exactly )?(?:a (?:big |huge )?fan(?: of (?:it|this|that|(?:this|that|the) \\S+))?|my (?:thing|taste|style|cup of tea|favou?rite)|feeling (?:it|this|that)|into (?:it|this|that))',
   '(?:it|this|that|this one|that one) (?:is not working|does not work|does nothing|is not doing (?:it|much|anything))(?: for me)?',
