@@ -1,6 +1,6 @@
 import { asksForLess, asksForMore } from '../matching/again.js';
 import { moreOf } from '../matching/answer-complaint.js';
-import { removedForeign, removesEverythingForeign } from '../languages/removal.js';
+import { lessenedForeign, removedForeign, removesEverythingForeign } from '../languages/removal.js';
 import { instructionCore } from '../matching/instruction-core.js';
 import { POLITE } from '../matching/instruction-frames.js';
 import { plainWords } from '../matching/plain-words.js';
@@ -69,7 +69,8 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
         softenedIn(part, said[at - 1], there) ??
         overdoneIn(text, there) ??
         tooStrongIn(part, said[at - 1], there) ??
-        changed?.softer,
+        changed?.softer ??
+        lessenedIn(text, there),
       raises: changed?.stronger ?? (asksForMore(text) ? praisedIn(said[at - 1], there) : undefined),
       keeps:
         keptIn(text, there) ||
@@ -80,7 +81,14 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
   });
   const removed = new Set(parts.flatMap(({ removes }) => removes ?? []));
   const softened = parts.flatMap(({ text, softens, removes }) =>
-    softens === undefined || removes !== undefined ? [] : [{ template: softens, said: text }],
+    softens === undefined || removes !== undefined
+      ? []
+      : [
+          {
+            template: softens,
+            said: lessenedIn(text, there) === softens ? lessenedForeign(text)!.said : text,
+          },
+        ],
   );
   const raised = parts.flatMap(({ text, raises }) =>
     raises === undefined ? [] : [{ template: raises, said: text }],
@@ -223,6 +231,12 @@ function praisedIn(before: InstructionPart | undefined, there: readonly Template
     before.text.length > LONGEST ? undefined : PRAISED.exec(plainWords(before.text))?.groups?.['what'];
   const named = what === undefined ? undefined : namedIn(what, there);
   return named !== undefined && there.includes(named) ? named : undefined;
+}
+
+/** "Demasiada nieve" of a clip that has snow. */
+function lessenedIn(text: string, there: readonly Template[]): Template | undefined {
+  const template = lessenedForeign(text)?.template;
+  return template !== undefined && there.includes(template) ? template : undefined;
 }
 
 /** "Less dark" and "too dark" of a clip that was made darker; so does "and slow" of "too dark and slow". */

@@ -7,7 +7,7 @@ export const GERMAN: Language = {
   same: 'ae=a, oe=o, ue=u, ß=ss',
   ignored: 'der, die, das, dem, den, des, ein, eine, einen, einem, einer',
   degrees:
-    'etwas, bisschen, ein bisschen, ein wenig, wenig, ein klein wenig, bissl, bissel, viel, deutlich, leicht, noch, sehr, wesentlich, richtig, ganz, ein ganzes stuck, einfach, mal, doch, nur, ja, halt, irgendwie, echt, einen tick, tick, hauch, einen hauch, ne spur, spur, ne ecke, total, extrem, ganz schon, n bisschen, bisserl, ordentlich, stuck, krass, voll, minimal, eher, eben, man sieht nichts, man sieht ja nichts, man sieht nix, ich seh nichts, man erkennt nichts, man sieht kaum was, da, ey, hi',
+    'etwas, bisschen, ein bisschen, ein wenig, wenig, ein klein wenig, bissl, bissel, viel, deutlich, leicht, noch, sehr, wesentlich, richtig, ganz, ein ganzes stuck, einfach, mal, doch, nur, ja, halt, irgendwie, echt, einen tick, tick, hauch, einen hauch, ne spur, spur, ne ecke, total, extrem, ganz schon, n bisschen, bisserl, ordentlich, stuck, krass, voll, minimal, eher, eben, man sieht nichts, man sieht ja nichts, man sieht nix, ich seh nichts, man erkennt nichts, man sieht kaum was, da, ey, hi, bloss',
   aBit: 'etwas, bisschen, ein wenig, ein klein wenig, bissl, bissel, leicht, einen tick, tick, hauch, einen hauch, spur, bisserl, minimal, n bisschen',
   much: 'viel, deutlich, sehr, wesentlich, richtig, total, extrem, ordentlich, voll, krass, echt',
   frames:

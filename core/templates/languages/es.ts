@@ -6,7 +6,7 @@ export const SPANISH: Language = {
   spaced: true,
   ignored: 'el, la, los, las, un, una, unos, unas, lo, le',
   degrees:
-    'un poco, un poquito, poquito, mucho, mucha, algo, aun, todavia, ligeramente, bastante, muy, realmente, tantito, super, bien, re, mucho mas bien, un pelin, pelin, bastante mas, un toque, apenas, un tanto, cantidad, muchisimo, un monton, no se ve nada, no se ve, ay, uy, uf, oh, ya',
+    'un poco, un poquito, poquito, mucho, mucha, algo, aun, todavia, ligeramente, bastante, muy, realmente, tantito, super, bien, re, mucho mas bien, un pelin, pelin, bastante mas, un toque, apenas, un tanto, cantidad, muchisimo, un monton, no se ve nada, no se ve, ay, uy, uf, oh, ya, solo, solamente, unicamente, nada mas',
   aBit: 'un poco, un poquito, poquito, algo, ligeramente, tantito, un pelin, pelin, un toque, apenas, un tanto',
   much: 'mucho, mucha, muy, super, realmente, bien, muchisimo, bastante, un monton',
   frames:

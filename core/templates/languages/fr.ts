@@ -6,7 +6,7 @@ export const FRENCH: Language = {
   spaced: true,
   ignored: 'le, la, les, un, une, l',
   degrees:
-    'peu, un peu, un tout petit peu, un petit peu, petit peu, legerement, beaucoup, bien, encore, tres, vraiment, nettement, carrement, bcp, juste, super, beaucoup plus bien, un chouia, chouia, un poil, poil, bien bien, hyper, grave, une touche, un brin, un cran, vachement, tout petit peu, a fond, quand meme, encore un peu, un tantinet, on voit rien, on ne voit rien, on y voit rien, j y vois rien, la, ah, oh, ca',
+    'peu, un peu, un tout petit peu, un petit peu, petit peu, legerement, beaucoup, bien, encore, tres, vraiment, nettement, carrement, bcp, juste, super, beaucoup plus bien, un chouia, chouia, un poil, poil, bien bien, hyper, grave, une touche, un brin, un cran, vachement, tout petit peu, a fond, quand meme, encore un peu, un tantinet, on voit rien, on ne voit rien, on y voit rien, j y vois rien, la, ah, oh, ca, uniquement, seulement',
   aBit: 'un peu, un tout petit peu, un petit peu, petit peu, legerement, peu, un chouia, chouia, un poil, poil, une touche, un brin, un tantinet, encore un peu',
   much: 'beaucoup, bien, tres, vraiment, nettement, carrement, bcp, super, hyper, grave, vachement, a fond',
   frames:

@@ -6,7 +6,7 @@ export const ITALIAN: Language = {
   spaced: true,
   ignored: 'il, lo, la, i, gli, le, un, uno, una, l',
   degrees:
-    'po, un po, un pochino, pochino, un pelo, un tantino, leggermente, molto, molta, ancora, davvero, parecchio, decisamente, assai, super, un filo, filo, un tocco, un goccio, un pizzico, un poco, appena, un attimo, tantissimo, un sacco, un botto, tanto, veramente, ben, un bel po, non si vede niente, non si vede nulla, non si capisce niente, non vedo niente, oh, eh, li',
+    'po, un po, un pochino, pochino, un pelo, un tantino, leggermente, molto, molta, ancora, davvero, parecchio, decisamente, assai, super, un filo, filo, un tocco, un goccio, un pizzico, un poco, appena, un attimo, tantissimo, un sacco, un botto, tanto, veramente, ben, un bel po, non si vede niente, non si vede nulla, non si capisce niente, non vedo niente, oh, eh, li, solo, solamente, soltanto',
   aBit: 'po, un po, un pochino, pochino, un pelo, un tantino, leggermente, un filo, filo, un tocco, un goccio, un pizzico, un poco, appena, un attimo',
   much: 'molto, molta, davvero, parecchio, decisamente, assai, super, tantissimo, un sacco, un botto, tanto, veramente, un bel po',
   frames:

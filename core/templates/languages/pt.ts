@@ -6,7 +6,7 @@ export const PORTUGUESE: Language = {
   spaced: true,
   ignored: 'o, a, os, as, um, uma, lo, la',
   degrees:
-    'um pouco, um pouquinho, um bocado, um tanto, pouquinho, bem, muito, muita, ainda, levemente, ligeiramente, realmente, bastante, super, mt, mto, bem mais, pouquinho mais, um tiquinho, tiquinho, bocadinho, um bocadinho, um toque, so um pouco, so um pouquinho, muito mais bem, um cado, pra caramba, demais mesmo, nao da pra ver nada, nao da pra ver, nao se ve nada, pf, ai, oi, ne',
+    'um pouco, um pouquinho, um bocado, um tanto, pouquinho, bem, muito, muita, ainda, levemente, ligeiramente, realmente, bastante, super, mt, mto, bem mais, pouquinho mais, um tiquinho, tiquinho, bocadinho, um bocadinho, um toque, so um pouco, so um pouquinho, muito mais bem, um cado, pra caramba, demais mesmo, nao da pra ver nada, nao da pra ver, nao se ve nada, pf, ai, oi, ne, so, somente, apenas',
   aBit: 'um pouco, um pouquinho, um bocado, um tanto, pouquinho, levemente, ligeiramente, um tiquinho, tiquinho, bocadinho, um bocadinho, um toque',
   much: 'muito, muita, bem, super, realmente, mt, mto, pra caramba, bastante',
   frames:

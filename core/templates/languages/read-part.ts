@@ -32,6 +32,19 @@ export function readPart(part: string, asks: boolean, table: Table): Meant | und
   return undefined;
 }
 
+/** The template that words of a language want less of: "demasiada nieve", "menos lluvia". */
+export function lessenedPart(part: string, table: Table): TemplateId | undefined {
+  if (part.length > LONGEST) return undefined;
+  const lessening = table.patterns.filter(({ kind }) => kind === 'tooMuch' || kind === 'less');
+  for (const { text } of cores(table.fold(part), table)) {
+    for (const pattern of lessening) {
+      const id = inGap(text, pattern, table);
+      if (id !== undefined) return id;
+    }
+  }
+  return undefined;
+}
+
 /** A part with ever more of its frames, degrees and courtesies taken away. */
 function* cores(folded: string, table: Table): Generator<Core> {
   const queue: Core[] = [{ text: folded, framed: false, degreed: false }];

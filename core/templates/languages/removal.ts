@@ -3,7 +3,8 @@ import { remembered } from '../../util/remembered.js';
 import { templateById } from '../library/library.js';
 import type { Template } from '../template.js';
 import { scriptOf, tablesFor } from './languages.js';
-import { plainLetters } from './table.js';
+import { lessenedPart } from './read-part.js';
+import { amountIn, plainLetters } from './table.js';
 
 // cspell:disable
 const REMOVING =
@@ -48,3 +49,13 @@ export function removedForeign(text: string): Template | undefined {
   }
   return undefined;
 }
+
+/** The look that words of another language want less of, and how much less in English: "un poco menos de lluvia". */
+export const lessenedForeign = remembered((text): { template: Template; said: string } | undefined => {
+  for (const table of tablesFor(text)) {
+    const id = lessenedPart(text, table);
+    const template = id === undefined ? undefined : templateById(id);
+    if (template !== undefined) return { template, said: `${amountIn(text, table)} less` };
+  }
+  return undefined;
+});

@@ -98,6 +98,12 @@ function translated(tokens: readonly Token[]): Token[] {
       at++;
       continue;
     }
+    if (chain === null && isOneOf(tokens, at) && result.slice(-2).some(({ word }) => word === 'except')) {
+      // "Tranne il primo".
+      result.push(asToken(BEFORE_NOUN.get(wordOf(tokens, at))!, token, token), asToken('one', token, token));
+      at++;
+      continue;
+    }
     if (chain === null) {
       // "Les clips du 3 au 5".
       const isNamed = ['clips', 'scenes', 'shots'].includes(result.at(-1)?.word ?? '');
@@ -124,7 +130,7 @@ const isNeedless = (before: Token | undefined, tokens: readonly Token[], at: num
   before !== undefined &&
   ['and', 'to', 'except', 'clips'].includes(before.word) &&
   BEFORE_NOUN.get(wordOf(tokens, at)) === 'the' &&
-  tokens[at + 1]?.kind === 'number';
+  (tokens[at + 1]?.kind === 'number' || (before.word === 'except' && isOneOf(tokens, at + 1)));
 
 /** In the place of what it translates, so that it is cut out with that. */
 const asToken = (word: string, { start }: Token, { end }: Token): Token => ({
@@ -231,7 +237,14 @@ const isExcept = (tokens: readonly Token[], at: number): boolean =>
   EXCEPT.has(wordOf(tokens, at)) &&
   (isNumber(tokens[at + 1]) ||
     startsClips(tokens, at + 1) ||
-    (BEFORE_NOUN.get(wordOf(tokens, at + 1)) === 'the' && isNumber(tokens[at + 2])));
+    (BEFORE_NOUN.get(wordOf(tokens, at + 1)) === 'the' && isNumber(tokens[at + 2])) ||
+    isOneOf(tokens, afterArticle(tokens, at + 1)));
+
+/** "The first" of "tranne il primo". */
+const isOneOf = (tokens: readonly Token[], at: number): boolean =>
+  ['first', 'second', 'third', 'fourth', 'last', 'penultimate'].includes(
+    BEFORE_NOUN.get(wordOf(tokens, at)) ?? '',
+  ) && !NOUNS.has(wordOf(tokens, at + 1));
 
 /** "Del 2 al 4", "von der 2 bis zur 4", without a noun. */
 function isRange(tokens: readonly Token[], at: number): boolean {

@@ -73,6 +73,7 @@ export const GERMAN_LOOKS: Language['templates'] = {
   desaturated: {
     wishes:
       'entsattigen, entsattige, entsattigt, entsattigte farben, entsaettigt, weniger (farbe|farben|sattigung|saettigung|gesattigt|bunt|farbig|farbenfroh|krass), (blassere|blasse|gedampfte|gedecktere|gedeckte|mattere|matte|verwaschene) farben, farben (blasser|matter|gedampft|gedampfter|weniger gesattigt|weniger bunt), blasser, matter, (sattigung|saettigung|farben) (verringern|reduzieren|senken|runter|niedriger), (reduziere|verringere|senke) (farben|sattigung), zu (bunt|gesattigt|farbig|farbenfroh|viel farbe|viele farben), nicht so bunt, nicht so farbig, blasse farben, matte farben, weniger farbe, weniger farben, weniger bunt, ausgewaschen, ausgebleicht, farben rausnehmen, farben weniger kraftig, verblasst, farbloser, fahl, fahler, ausgeblichen, gedecktere farben, gedeckte farben',
+    qualities: 'blass, fahl, farblos, matt',
   },
   dramatic: {
     wishes: 'dramatischer, dramatischere',
@@ -100,13 +101,12 @@ export const GERMAN_LOOKS: Language['templates'] = {
   },
   vivid: {
     wishes:
-      '(kraftigere|kraftige|sattere|lebendige|leuchtende|intensivere|intensive) farben, farben (kraftiger|satter|leuchtender|intensiver), bunter, farbiger, gesattigter, farbenfroher, kraftige farben, kraftigere farben, leuchtende farben, knallige farben, knalliger, farben knalliger, farbenfroh, lebendigere farben, sattere farben, mehr farbe, mehr farben, farbintensiver, farben intensiver, farben kraftiger, knallige, knallbunt, intensive farben, sattigung hoch, sattigung rauf',
+      '(kraftigere|kraftige|sattere|lebendige|leuchtende|intensivere|intensive) farben, farben (kraftiger|satter|leuchtender|intensiver), bunter, farbiger, gesattigter, farbenfroher, kraftige farben, kraftigere farben, leuchtende farben, knallige farben, knalliger, farben knalliger, farbenfroh, lebendigere farben, sattere farben, mehr farbe, mehr farben, farbintensiver, farben intensiver, farben kraftiger, knallige, knallbunt, intensive farben, sattigung hoch, sattigung rauf, farben (sind|) (mir|) zu (blass|matt|fahl), (ist|) zu (blass|fahl|farblos)',
     states: 'bunt, bunte, farbenfroh, farbenprachtig, gesattigt',
     amounts: 'farbe, farben, sattigung',
   },
   pastel: {
-    wishes:
-      'pastell, pastellfarben, in pastell, in pastellfarben, pastelltone, in pastelltonen, pastellig, pastellfarbene, pastelltonen',
+    wishes: 'pastell, pastellfarben, in pastell, in pastellfarben, pastelltone, in pastelltonen, pastellig',
   },
   teal_orange: {
     wishes:

@@ -70,6 +70,7 @@ export const SPANISH_LOOKS: Language['templates'] = {
   desaturated: {
     wishes:
       '(quita|quitale) (color|saturacion), desatura, desaturar, desatural(o|a), desaturad(o|a), (mas|) colores (apagados|desaturados|tenues|palidos), colores (mas|menos) (apagados|desaturados|palidos), menos (color|colores|saturacion|saturado|saturada|colorido|colorida|vivo|colores vivos), colores menos (vivos|saturados), (baja|reduce|disminuye) (color|colores|saturacion), demasiad(o|a|os) (color|colores|saturacion|saturado|colorido), colores apagados, apaga colores, menos saturado, palido, palida, mas palido, deslavado, colores lavados, quita color, con menos color',
+    qualities: 'palid(o|a|os|as), apagad(o|a|os|as)',
   },
   dramatic: {
     states: 'dramatic(o|a)',
@@ -90,7 +91,7 @@ export const SPANISH_LOOKS: Language['templates'] = {
   },
   vivid: {
     wishes:
-      '(colores|color) (mas|) (vivos|vividos|vibrantes|intensos|saturados|fuertes), satura, saturar, saturalo, colores vivos, con colores vivos, colores mas vivos, colores vibrantes, que resalten colores, resalta colores, mas colorido, colores a tope, mas vivo color, aviva colores, satura colores, mas color',
+      '(colores|color) (mas|) (vivos|vividos|vibrantes|intensos|saturados|fuertes), satura, saturar, saturalo, colores vivos, con colores vivos, colores mas vivos, colores vibrantes, que resalten colores, resalta colores, mas colorido, colores a tope, mas vivo color, aviva colores, satura colores, mas color, colores (son|estan|se ven) (muy|demasiado) (palidos|apagados), demasiado (palido|palida|apagado|apagada), colores demasiado (palidos|apagados)',
     states: 'vivid(o|a), vibrante, vibrantes, colorid(o|a), saturad(o|a)',
     amounts: 'color, colores, saturacion, colorido',
   },

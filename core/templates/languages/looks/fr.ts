@@ -71,6 +71,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   desaturated: {
     wishes:
       'desature, desaturer, desaturez, desaturee, (des|) couleurs (plus|) (ternes|fades|pales|delavees|desaturees|attenuees), couleurs moins (vives|saturees), moins (sature|saturee|colore|coloree|vif), moins de (couleur|couleurs|saturation), (baisse|reduis|diminue) (couleurs|saturation), trop (sature|colore|de couleur|de couleurs|de saturation), attenue couleurs, couleurs ternes, couleurs delavees, delave, moins sature, moins de couleur, moins de couleurs, moins colore, couleurs moins vives, couleurs fades, pale, plus pale, terne, couleurs plus ternes',
+    qualities: 'pale, pales, terne, ternes, fade, fades',
   },
   dramatic: { states: 'dramatique, dramatiques', amounts: 'drame, intensite dramatique' },
   dreamy: {
@@ -88,7 +89,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   },
   vivid: {
     wishes:
-      '(des|) couleurs (plus|) (vives|eclatantes|intenses|saturees|vibrantes), sature, saturer, plus sature, plus saturee, couleurs vives, couleurs eclatantes, couleurs plus vives, plus colore, plus de couleur, plus de couleurs, sature couleurs, vif, plus vif, couleurs vibrantes, couleurs saturees, couleurs plus eclatantes, plus vives couleurs, fais ressortir couleurs',
+      '(des|) couleurs (plus|) (vives|eclatantes|intenses|saturees|vibrantes), sature, saturer, plus sature, plus saturee, couleurs vives, couleurs eclatantes, couleurs plus vives, plus colore, plus de couleur, plus de couleurs, sature couleurs, vif, plus vif, couleurs vibrantes, couleurs saturees, couleurs plus eclatantes, plus vives couleurs, fais ressortir couleurs, couleurs (sont|) trop (pales|ternes|fades), (c est|) trop (pale|terne|fade)',
     states: 'colore, coloree, eclatant, eclatante',
     amounts: 'couleur, couleurs, saturation',
   },

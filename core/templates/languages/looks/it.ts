@@ -71,6 +71,7 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   desaturated: {
     wishes:
       'desatura, desaturalo, desaturare, desaturat(o|a), colori (piu|) (spenti|smorti|tenui|sbiaditi|pallidi|desaturati), colori meno (vivaci|saturi|accesi), meno (colore|colori|saturazione|satur(o|a)|colorat(o|a)|vivace), (abbassa|riduci|diminuisci) (colori|saturazione), (e|) tropp(o|a|i) (colore|colori|saturazione|satur(o|a)|colorat(o|a)), desaturato, colori spenti, spegni colori, colori slavati, slavato, sbiadito, colori sbiaditi, meno saturo, meno colore, meno colori, meno colorato, smorto, pallido, colori piu spenti, colori smorti, colori tenui',
+    qualities: 'pallid(o|a|i|e), spent(o|a|i|e), smort(o|a|i|e)',
   },
   dramatic: { states: 'drammatic(o|a)', amounts: 'dramma, drammaticita' },
   dreamy: {
@@ -91,7 +92,7 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   },
   vivid: {
     wishes:
-      'colori (piu|) (vivaci|vividi|accesi|intensi|saturi|brillanti), satura, saturare, saturalo, colori vivaci, colori vividi, colori accesi, colori piu vivaci, colori piu accesi, saturo, piu colorato, piu colore, piu colori, colori forti, vivido, colori brillanti, colori intensi, colori piu intensi, colori saturi, accendi colori, colorato',
+      'colori (piu|) (vivaci|vividi|accesi|intensi|saturi|brillanti), satura, saturare, saturalo, colori vivaci, colori vividi, colori accesi, colori piu vivaci, colori piu accesi, saturo, piu colorato, piu colore, piu colori, colori forti, vivido, colori brillanti, colori intensi, colori piu intensi, colori saturi, accendi colori, colorato, colori (sono|) troppo (pallidi|spenti|smorti), (e|) troppo (pallido|spento|smorto)',
     states: 'vivid(o|a), colorat(o|a), satur(o|a)',
     amounts: 'colore, colori, saturazione',
   },

@@ -69,6 +69,7 @@ export const PORTUGUESE_LOOKS: Language['templates'] = {
   desaturated: {
     wishes:
       'dessatura, dessature, dessaturar, dessaturad(o|a), desatura, desaturad(o|a), cores (mais|) (apagadas|palidas|desbotadas|dessaturadas), menos (cor|cores|saturacao|saturad(o|a)|colorid(o|a)|vivo), cores menos (vivas|saturadas), (diminui|diminua|reduz|reduza|baixa|abaixa) (cor|cores|saturacao), (muita|muito|) (saturado|colorido) demais, (cor|cores|saturacao) demais, cores apagadas, apaga cores, desbotado, desbotada, menos saturado, cores desbotadas, tira cor, com menos cor, mais desbotado, mais palido, menos colorido',
+    qualities: 'palid(o|a|os|as), apagad(o|a|os|as)',
   },
   dramatic: { states: 'dramatic(o|a)', amounts: 'drama, dramaticidade' },
   dreamy: {
@@ -85,7 +86,7 @@ export const PORTUGUESE_LOOKS: Language['templates'] = {
   },
   vivid: {
     wishes:
-      '(cores|cor) (mais|) (vivas|vibrantes|intensas|saturadas|fortes), satura, sature, saturar, cores vivas, cores vibrantes, cores mais vivas, mais colorido, mais cor, saturado, com mais cor, cores fortes, cores mais fortes, cores mais vibrantes, com cores vivas, com cores mais vivas, reforca cores',
+      '(cores|cor) (mais|) (vivas|vibrantes|intensas|saturadas|fortes), satura, sature, saturar, cores vivas, cores vibrantes, cores mais vivas, mais colorido, mais cor, saturado, com mais cor, cores fortes, cores mais fortes, cores mais vibrantes, com cores vivas, com cores mais vivas, reforca cores, cores (estao|sao|ficaram) (muito|demasiado) (palidas|apagadas), (palido|palida|apagado|apagada) demais, cores (estao|ficaram|) (palidas|apagadas) demais',
     states: 'vivid(o|a), vibrante, vibrantes, colorid(o|a), saturad(o|a)',
     amounts: 'cor, cores, saturacao, colorido',
   },

@@ -9,8 +9,8 @@ export const SPANISH_TALK: TalkWords = {
   good: 'genial, perfect(o|a), buenisim(o|a), excelente, bien, buen, buena, bueno, muy bueno, increible, fantastic(o|a), estupend(o|a), maravillos(o|a), hermos(o|a), precios(o|a), bonit(o|a), lind(o|a), chul(o|a), guay, brutal, padre, chido, chevere, bacan, espectacular, bell(o|a), guap(o|a), crack, bravo, me gusta, me gusto, gusta, encanta, me encanta, encanto, me encanto, lo amo, me flipa, mola, justo lo que queria, lo que queria, buen trabajo, bien hecho, top, super, ole, de lujo, de maravilla, de diez, asi si, asi esta',
   better: 'mejor, mucho mejor',
   looks:
-    'se ve, se veia, se ven, queda, quedo, quedaron, quedado, ha quedado, han quedado, esta quedando, salio, ha salido, parece, luce, se mira',
-  is: 'es, esta, son, estan, fue, era, sea, ser, esta siendo',
+    'se ve, se veia, se ven, queda, quedo, quedaron, quedado, ha quedado, han quedado, esta quedando, salio, ha salido, parece, luce, se mira, como quedo, como queda, como se ve, como salio',
+  is: 'es, esta, son, estan, fue, era, sea, ser, esta siendo, dura, duran, durara, hay, mide',
   very: 'muy, mucho, muchisimo, super, tan, re, bastante, demasiado, realmente, de verdad, un monton, nada, para nada, en absoluto',
   bad: 'fe(o|a), horrible, fatal, mal, mala, malo, asco, asqueros(o|a), terrible, espantos(o|a), rar(o|a), aburrid(o|a), cutre, una mierda, mierda, un desastre, desastre, basura, pesimo, no me gusta, no me gusto, no gusta, no me convence, no me convencio, no me mola, no me encanta, no mola, no es lo que queria, no es lo que pedi, no queria eso, no era eso, lo odio, odio, que asco, no esta bien, nada bien, no quedo bien, peor, no me agrada, decepcionante',
   not: 'no, nunca',

@@ -8,8 +8,9 @@ export const FRENCH_TALK: TalkWords = {
     'merci, mercii, mrc, mci, merci beaucoup, merci bcp, mille mercis, grand merci, je te remercie, je vous remercie, remercie',
   good: 'super, genial, geniale, parfait, parfaite, top, excellent, excellente, tres bien, bien, beau, belle, magnifique, splendide, sublime, cool, nickel, impeccable, incroyable, formidable, extra, chouette, joli, jolie, bravo, bon travail, bon boulot, beau travail, j aime, j aime bien, j adore, aime, adore, j kiffe, kiffe, j aime trop, trop bien, trop beau, trop cool, trop style, style, style, canon, une tuerie, ca me plait, plait, me plait, ca dechire, ouf, de ouf, chapeau, ce que je voulais, exactement ce que je voulais, c est ca, ravi, ravie, propre, dingue, bon, bonne, bien joue, au top, mortel, sympa',
   better: 'mieux',
-  looks: 'rend, ca rend, a l air, l air, fait, ressemble, rendu, resultat, ressemble a ca, rend bien',
-  is: 'c est, est, sont, etait, c etait, ca fait, soit, a ete, ete',
+  looks:
+    'rend, ca rend, a l air, l air, fait, ressemble, rendu, resultat, ressemble a ca, rend bien, comment c est, comme ca',
+  is: 'c est, est, sont, etait, c etait, ca fait, soit, a ete, ete, dure, il y a, y a',
   very: 'tres, trop, si, vraiment, beaucoup, bcp, bien, tellement, du tout, carrement, completement, grave, absolument, nettement, vachement',
   bad: 'moche, nul, nulle, mauvais, mauvaise, horrible, laid, laide, affreux, affreuse, bizarre, ennuyeux, degueulasse, degueu, pourri, pourrie, de la merde, merde, pas terrible, pas top, pas ouf, bof, pas beau, pas belle, pas bien, pas bon, pas bonne, pas cool, j aime pas, je n aime pas, n aime pas, aime pas, je deteste, j deteste, deteste, ca me plait pas, ne me plait pas, me plait pas, plait pas, pas fan, suis pas fan, je suis pas fan, je ne suis pas fan, pas convaincu, pas ce que je voulais, n est pas ce que je voulais, pas ce que j ai demande, rate, ratee, c est rate, pire, catastrophe, catastrophique, decu, decevant, ca craint, n importe quoi, pas genial, pas satisfait, suis pas convaincu, trop moche',
   not: 'pas, ne, n, non, jamais, aucun',

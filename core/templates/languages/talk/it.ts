@@ -9,8 +9,8 @@ export const ITALIAN_TALK: TalkWords = {
   good: 'perfett(o|a), ottim(o|a), bell(o|a|i|e), bellissim(o|a|i|e), bellino, bene, benissimo, buon(o|a), bravo, brava, bravissim(o|a), fantastic(o|a), stupend(o|a), meraviglios(o|a), magnific(o|a), splendid(o|a), spettacolare, spettacolo, incredibile, eccezionale, eccellente, fico, figo, figata, che figata, carin(o|a), top, super, mi piace, mi piace molto, mi piace tanto, mi piace tantissimo, mi piace un sacco, piace, adoro, lo adoro, amo, ben fatto, ottimo lavoro, bel lavoro, grande, grandissimo, mitico, complimenti, come volevo, come lo volevo, quello che volevo, proprio come volevo, bomba, una bomba, da paura, pazzesco, favoloso, spacca',
   better: 'meglio, molto meglio',
   looks:
-    'sembra, viene, venuto, venuta, e venuto, e venuta, uscito, e uscito, appare, risulta, si vede, aspetto',
-  is: 'e, era, sono, sia, sta, stava, fa',
+    'sembra, viene, venuto, venuta, e venuto, e venuta, uscito, e uscito, appare, risulta, si vede, aspetto, come viene, come e venuto',
+  is: 'e, era, sono, sia, sta, stava, fa, dura, ci sono, c e, ha',
   very: 'molto, tanto, tantissimo, troppo, davvero, cosi, proprio, un sacco, per niente, affatto, veramente, super, assai, decisamente',
   bad: 'brutt(o|a|i|e), bruttissim(o|a), orribile, schifo, fa schifo, schifos(o|a), terribile, pessim(o|a), stran(o|a), noios(o|a), male, orrendo, orrend(o|a), una merda, merda, una schifezza, schifezza, ridicolo, non mi piace, non mi piace per niente, non mi piace affatto, non mi piace molto, non piace, non mi convince, non va bene, non va, non e quello che volevo, non volevo questo, non era quello che volevo, odio, lo odio, peggio, peggiore, deludente, deluso, delusa, un disastro, disastro, che schifo, non bello, non e bello, non mi soddisfa, non ci siamo',
   not: 'non, mica, mai',

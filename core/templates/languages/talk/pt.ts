@@ -8,8 +8,9 @@ export const PORTUGUESE_TALK: TalkWords = {
     'obrigad(o|a), obg, obgd, obrigadao, brigad(o|a), valeu, vlw, vlws, agradeco, grat(o|a), muito obrigad(o|a), muitissimo obrigad(o|a)',
   good: 'otim(o|a), perfeit(o|a), lind(o|a), bom, boa, boas, bem, muito bom, legal, massa, show, show de bola, top, demais, incrivel, maravilh(oso|osa), maravilha, excelente, fantastic(o|a), bonit(o|a), fixe, giro, gira, daora, da hora, bacana, espetacular, sensacional, irado, gostei, gosto, adorei, adoro, amei, amo, curti, arrasou, mandou bem, bom trabalho, que bom, fofo, brutal, era isso que eu queria, do jeito que eu queria, parabens, foda, lindissim(o|a), belissim(o|a), impecavel, arrasa',
   better: 'melhor, muito melhor',
-  looks: 'ficou, ficaram, fica, ficando, ta ficando, parece, saiu, esta ficando, fico',
-  is: 'e, esta, ta, sao, estao, foi, era, eh, seja, ser, estava, tava',
+  looks:
+    'ficou, ficaram, fica, ficando, ta ficando, parece, saiu, esta ficando, fico, como ficou, como ta, como esta',
+  is: 'e, esta, ta, sao, estao, foi, era, eh, seja, ser, estava, tava, dura, tem, ha',
   very: 'muito, mt, mto, mui, super, tao, bem, demais, bastante, realmente, de verdade, nada, nem um pouco, de jeito nenhum, nadinha, pra caramba, pra caralho',
   bad: 'fei(o|a), horrivel, ruim, pessim(o|a), estranh(o|a), chat(o|a), mal, mau, ma, terrivel, uma merda, merda, lixo, um lixo, uma porcaria, porcaria, uma bosta, bosta, nojento, esquisit(o|a), sem graca, nao gostei, nao gosto, nao curti, nao curto, nao ficou bom, nao ficou boa, nao ta bom, nao esta bom, nao era isso, nao e isso que eu queria, nao e o que eu queria, nao e o que eu pedi, odiei, odeio, detestei, pior, nao me agrada, decepcionante',
   not: 'nao, nunca',

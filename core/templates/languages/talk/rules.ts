@@ -107,11 +107,11 @@ const RULES: readonly Rule[] = [
     [...POLITE, 'very', 'is', 'looks', 'clip', 'video', 'no', 'last', 'change'],
   ),
   rule('I do not like it', [['not'], ['good']], ['filler', 'very', 'is', 'looks', 'clip', 'video']),
+  rule('hi', [['hi']], ['filler']),
   rule('cancel', [['cancel']], [...POLITE, 'no', 'all', 'change']),
   rule('no', [['no']], [...POLITE, 'very']),
   rule('yes', [['yes']], [...POLITE, 'good', 'very']),
   rule('thanks', [['thanks', 'good', 'better']], [...POLITE, 'very', 'is', 'looks', 'clip', 'video', 'good']),
-  rule('hi', [['hi']], ['filler']),
 ];
 
 /** What words say that stand for these. */
