@@ -104,6 +104,7 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
       ? 'changes'
       : null,
   (plain) =>
+    /^what (?:does|do|is|are|did) (?:she|he|they|it|the singer) (?:say|saying|rap|rapping)\b/.test(plain) ||
     /^(?:what|which|in which|in what)\b.*\b(?:sung|sing|sings|singing|lyrics?|lines?|words?)\b/.test(plain) ||
     /^(?:where|when|in (?:what|which) \S+|(?:what|which) (?:clips?|part)) (?:does|do|is|are|did) (?:she|he|they|it|i|we|the (?:singer|song|voice))(?: (?:sing|sings|say|says|go|goes|singing|saying|rap))\b/.test(
       plain,

@@ -90,6 +90,8 @@ export const EFFECT = {
       'cartoony',
       'cartoon style',
       'cartoonize',
+      'anime',
+      'anime style',
       'comic',
       'comic book',
       'comic style',

@@ -2,6 +2,7 @@ import { readForeign } from '../languages/read-foreign.js';
 import { isForeignCourtesy } from '../languages/talk/read-talk.js';
 import { withDegreeOf } from '../degree/carried.js';
 import { withDegrees, withoutRefused, withoutTakenBack } from './afterthoughts.js';
+import { isRemark } from './talk/remarks.js';
 import { kindOf } from './talk-phrases.js';
 import { answerTo, moreOf } from './answer-complaint.js';
 import { readComplaint } from './complaints.js';
@@ -193,6 +194,7 @@ function isCourtesy(part: string): boolean {
   const plain = plainWords(part).replace(/^please /, '');
   const strengthless = plain.replace(DEGREE, ' ').replace(/\s+/g, ' ').trim();
   if (COURTESY.test(strengthless) || AS_IT_IS.test(plain) || isForeignCourtesy(part)) return true;
+  if (isRemark(plain) && matchInstruction(part) === undefined) return true;
   const kind = kindOf(plain);
   return kind === 'thanks' || kind === 'greeting' || kind === 'dislike';
 }

@@ -28,7 +28,7 @@ const HARD =
 
 const REASON = new RegExp(
   `^(?:(?:${EXCLAMATION}|because|cause|cuz|since|i (?:think|feel|find)(?: that)?) )*` +
-    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|${SUBJECT} (?:${HURTS})|${NOTHING}|${UNSEEN}|${HARD}|(?:${SUBJECT} )?(?:looks?|feels?|seems?|is|sounds?)(?: kind of| kinda| a bit| almost)? like(?: \\S+){1,8})${NOW}$`,
+    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|${SUBJECT} (?:${HURTS})|${NOTHING}|${UNSEEN}|${HARD}|its ${VERY}*${QUALITY}|(?:${SUBJECT} )?(?:looks?|feels?|seems?|is|sounds?)(?: kind of| kinda| a bit| almost)? like(?: \\S+){1,8})${NOW}$`,
 );
 
 const IS_WORD = new RegExp(`^${QUALITY}$`);
@@ -48,7 +48,10 @@ const EVIDENCE = new RegExp(
 );
 
 /** What shows that something is wrong, said after it: "too dark, i cant see her face". */
-export const isEvidence = (text: string): boolean => EVIDENCE.test(plainWords(text));
+export const isEvidence = (text: string): boolean =>
+  EVIDENCE.test(plainWords(text)) || (OF_IT.test(plainWords(text)) && isReason(text));
+
+const OF_IT = /^(?:(?:because|cause|cuz|since) )?(?:it|its|this|that|everything)\b/;
 
 const RUNS_ON =
   /^(.+?)(?: (?:and|so|that))? (?=(?:i'?m|i am|i can(?:no|')?t|cant|i feel|i get|it hurts|it makes|its making|makes me|my eyes|my head)\b)/i;

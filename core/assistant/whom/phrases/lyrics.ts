@@ -60,6 +60,8 @@ function sung(reading: Reading, at: number): Phrase | null {
   if (says !== null) return lineAt(reading, at, says, null, on > at);
   const where = time?.to ?? afterAny(reading, part, 'where|when|whenever|while|as');
   if (where === null || where === undefined) return null;
+  const timed = time === null ? null : lineTimed(reading, at, where, time.time);
+  if (timed !== null) return timed;
   const singer = afterAny(reading, where, 'the|that') ?? where;
   if (!SINGERS.has(wordAt(reading, singer))) return null;
   const verb = afterAny(reading, singer + 1, "is|are|'s") ?? singer + 1;
@@ -68,6 +70,20 @@ function sung(reading: Reading, at: number): Phrase | null {
   // "At the part where …" brings its preposition; the part itself is a thing: "make the part where … darker".
   const isAdverb = isPart === null || on > at;
   return lineAt(reading, at, verb + 1, time?.time ?? isEvery, isAdverb);
+}
+
+/** "Second time hold on to the light comes". */
+function lineTimed(reading: Reading, from: number, at: number, time: Time): Phrase | null {
+  if (!isSungAt(reading, at)) return null;
+  const plain = plainWordsFrom(reading, at);
+  const run = longestRun(
+    reading,
+    plain.map(({ word }) => word),
+  );
+  if (run.length < FEWEST_ALONE) return null;
+  const end = plain[run.length - 1]!.to;
+  const comes = afterAny(reading, end, 'comes up|comes on|comes|plays|is sung|appears|starts') ?? end;
+  return phrase(from, comes, chosen(clipsOfRuns(reading, run), time), { isAdverb: true });
 }
 
 function timeSaid(reading: Reading, at: number): { time: Time; to: number } | null {

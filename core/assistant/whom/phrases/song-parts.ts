@@ -51,12 +51,33 @@ export const songPart = oncePerPlace((reading, at): Phrase | null => {
   if (found === null) return null;
   const { sections, to, ask } = found;
   if (sections.length === 0) return phrase(at, to, unknown(found.missing()));
+  const beside = ask ? besideSection(reading, to, sections) : null;
+  if (beside !== null) return beside(at);
   const groups = sections.map(({ clipIndexes }) => clipIndexes);
   if (!ask || sections.length === 1) return phrase(at, to, clipsOf(sections), { groups });
   const choices = groups.filter(({ length }) => length > 0);
   const several = `This video has ${sections.length} ${manyOf(sections[0]!.label)}: ${choices.map(named).join('; ')}. Which do you mean?`;
   return phrase(at, to, choices.length < 2 ? clipsOf(sections) : askWhich(choices, several));
 });
+
+/** "The chorus after the bridge": of several the nearest one on that side. */
+function besideSection(
+  reading: Reading,
+  at: number,
+  sections: readonly SongSection[],
+): ((from: number) => Phrase) | null {
+  const side = wordAt(reading, at);
+  const other = side === 'after' || side === 'before' ? sectionsAt(reading, at + 1) : null;
+  const [of, another] = other?.sections ?? [];
+  if (other === null || of === undefined || another !== undefined) return null;
+  const found =
+    side === 'after'
+      ? sections.find(({ start }) => start >= of.end)
+      : sections.findLast(({ end }) => end <= of.start);
+  return found === undefined
+    ? null
+    : (from) => phrase(from, other.to, clipsOf([found]), { groups: [found.clipIndexes] });
+}
 
 function clipsOf(sections: readonly SongSection[]): Meant {
   const clips = sections.flatMap(({ clipIndexes }) => clipIndexes);

@@ -72,7 +72,8 @@ export const LOOKS = words(
   `night nighttime day daytime dawn sunrise sunset dusk golden dark darker bright brighter warm warmer cool cooler cold
   colder light lighter slow slower fast faster calm calmer sepia vintage dreamy dreamier dramatic gritty grittier
   ethereal energetic lively livelier muted faded desaturated dynamic black colorful vivid pastel blurry blurrier sharp
-  sharper foggy snowy rainy soft softer dim dimmer moody cinematic grainy smoother quieter calmer sadder happier`,
+  sharper cartoon vhs retro noir widescreen mirrored flipped rotated reversed backwards pixelated glitchy misty tinted monochrome
+  matte foggy snowy rainy soft softer dim dimmer moody cinematic grainy smoother quieter calmer sadder happier`,
 );
 /** What else may follow a bare "the last two" that means clips. */
 export const AFTER_BARE = words(

@@ -39,6 +39,7 @@ export const SAYS_YES = [
 ].join('|');
 
 export const SAYS_NO = [
+  '(?:no|nah|nope) (?:it|that|this) is (?:fine|ok|okay|good|great|perfect)(?: as is| like this| the way it is)?',
   'i do not think so|i changed my mind|not this time|not like (?:that|this)|not (?:that|this)(?: one)?|no (?:thank you|thanks)|i am good|i would rather not|rather not',
   'i (?:do not|did not|would not) want (?:that|this|it|to)(?: any ?more)?',
   '(?:maybe|perhaps) (?:later|another time|some other time|not)|another time|some other time|later',
@@ -54,18 +55,19 @@ export const KEEPS = [
 ].join('|');
 
 const WORK =
-  '(?:it|that|this|the|my|your|last|current|running|change|changes|edit|job|render|rendering|process|processing|generation|generating|regenerating|regeneration|making|working|doing|whole thing|everything|all|now|right|please|already|immediately|at once|what you are|on)';
+  '(?:it|that|this|the|my|your|last|current|running|change|changes|edit|job|render|rendering|request|order|wish|message|process|processing|generation|generating|regenerating|regeneration|making|working|doing|whole thing|everything|all|now|right|please|already|immediately|at once|what you are|on)';
 export const CANCELS = `(?:cancel|stop|abort|halt|interrupt|kill) (?:${WORK}(?= |$) ?)+|stop|do not (?:run|render|start|do|make|finish) (?:it|that|this)`;
 export const ALREADY_RUNS =
   '(?:(?:it|that|this) is|its) (?:still )?(?:running|rendering|processing|generating|going|working|loading)|(?:it|that|this|its)(?: is)? (?:still )?taking (?:too|so|very|really|way too) long';
 
 export const DISLIKES = [
+  'what a (?:mess|disaster|joke|shame)',
   '(?:i am )?not (?:so |really |too )?sure (?:(?:if|that|about) )?(?:i (?:like|love|want) (?:it|this|that)(?: one)?|(?:it|this|that)(?: one)?)',
   '(?:i am )?not (?:really |so |very |too |that |all that )?(?:happy|satisfied|pleased|impressed|convinced|thrilled|keen|sold)(?: (?:with|by|about|on) (?:it|this|that|(?:this|that|the|my) \\S+|how it (?:looks|came out|turned out)))?',
   '(?:i am )?not (?:really |exactly )?(?:a (?:big |huge )?fan(?: of (?:it|this|that|(?:this|that|the) \\S+))?|my (?:thing|taste|style|cup of tea|favou?rite)|feeling (?:it|this|that)|into (?:it|this|that))',
   '(?:it|this|that|this one|that one) (?:is not working|does not work|does nothing|is not doing (?:it|much|anything))(?: for me)?',
   '(?:it|this|that) (?:is|was|looks) (?:the worst|so much worse|way worse|not (?:right|good|great|nice|what i (?:wanted|meant|asked for|had in mind)))',
-  '(?:i )?(?:really |absolutely |totally )?(?:hate|dislike|can not stand) (?:everything about (?:it|this)|all of it|how (?:it|this|that) (?:looks|came out|turned out)|what you did(?: (?:here|there|to it))?)',
+  '(?:i )?(?:really |absolutely |totally )?(?:hate|dislike|can not stand|do not (?:really )?like) (?:everything about (?:it|this)|all of it|how (?:it|this|that) (?:looks|came out|turned out)|what you did(?: (?:here|there|to it))?)',
   '(?:that|this|it) is (?:so |really |just )?(?:not (?:what i (?:meant|wanted|asked for|said)|at all what i (?:meant|wanted|asked for)))',
   'i expected (?:more|better|something (?:else|better|different))|(?:can|could) (?:you|we|it) do better(?: than (?:that|this))?|try again',
 ].join('|');
