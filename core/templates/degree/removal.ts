@@ -1,3 +1,4 @@
+// cspell:ignore demasiada nieve
 import { asksForLess, asksForMore } from '../matching/again.js';
 import { moreOf } from '../matching/answer-complaint.js';
 import { lessenedForeign, removedForeign, removesEverythingForeign } from '../languages/removal.js';

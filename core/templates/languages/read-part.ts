@@ -1,4 +1,4 @@
-// cspell:ignore oscuros scuri oscuro scuro
+// cspell:ignore oscuros scuri oscuro scuro demasiada nieve menos lluvia
 import { templateById } from '../library/library.js';
 import type { Template, TemplateId } from '../template.js';
 import { firstOf, lastOf, type Around, type Pattern, type Table } from './table.js';

@@ -1,4 +1,4 @@
-// cspell:ignore UNSPACED ohne Effekte quita desenfoque
+// cspell:ignore UNSPACED ohne Effekte quita desenfoque menos lluvia
 import { remembered } from '../../util/remembered.js';
 import { templateById } from '../library/library.js';
 import type { Template } from '../template.js';
