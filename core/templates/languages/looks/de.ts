@@ -168,7 +168,7 @@ export const GERMAN_LOOKS: Language['templates'] = {
   },
   cartoon: {
     wishes:
-      'cartoon, wie cartoon, als cartoon, zeichentrick, wie zeichentrick, wie zeichentrickfilm, comic, wie comic, als comic, als zeichentrick, wie ein comic, comicstil, comic stil, zeichentrickfilm, wie ein cartoon, anime, wie anime, comichaft, wie im comic, wie ein zeichentrickfilm, gezeichnet, animestil, cartoonstil, comic look, cartoon look',
+      'cartoon, wie cartoon, als cartoon, zeichentrick, wie zeichentrick, wie zeichentrickfilm, comic, wie comic, als comic, als zeichentrick, wie ein comic, comicstil, comic stil, zeichentrickfilm, wie ein cartoon, comichaft, wie im comic, wie ein zeichentrickfilm, gezeichnet, cartoonstil, comic look, cartoon look',
   },
   pixelate: {
     wishes: 'pixeln, verpixeln, verpixele, pixel effekt, verpixelt, pixelig, pixelart, mosaik',

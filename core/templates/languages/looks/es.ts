@@ -162,7 +162,7 @@ export const SPANISH_LOOKS: Language['templates'] = {
   },
   cartoon: {
     wishes:
-      'dibujo animado, dibujos animados, como (un|) dibujo animado, como dibujos animados, caricatura, como (una|) caricatura, estilo comic, comic, como (un|) comic, caricaturiza, de dibujos animados, como dibujo, dibujito, como caricatura, estilo caricatura, estilo anime, anime, tipo caricatura, estilo dibujos animados, de comic, como de dibujos animados',
+      'dibujo animado, dibujos animados, como (un|) dibujo animado, como dibujos animados, caricatura, como (una|) caricatura, estilo comic, comic, como (un|) comic, caricaturiza, de dibujos animados, como dibujo, dibujito, como caricatura, estilo caricatura, tipo caricatura, estilo dibujos animados, de comic, como de dibujos animados',
   },
   pixelate: {
     wishes:

@@ -156,7 +156,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   },
   cartoon: {
     wishes:
-      'dessin anime, comme (un|) dessin anime, en dessin anime, bande dessinee, comme (une|) bande dessinee, style bd, bd, comme (une|) bd, style dessin anime, facon dessin anime, en bd, manga, style manga, anime, style anime, cartoon, comme un dessin anime, style cartoon, effet cartoon, comme dans un dessin anime, facon bd',
+      'dessin anime, comme (un|) dessin anime, en dessin anime, bande dessinee, comme (une|) bande dessinee, style bd, bd, comme (une|) bd, style dessin anime, facon dessin anime, en bd, cartoon, comme un dessin anime, style cartoon, effet cartoon, comme dans un dessin anime, facon bd',
   },
   pixelate: {
     wishes:

@@ -163,7 +163,7 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   },
   cartoon: {
     wishes:
-      'cartone animato, come (un|) cartone animato, fumetto, come (un|) fumetto, stile fumetto, stile cartone animato, come un cartone, cartone, stile cartone, cartoon, come un fumetto, anime, stile anime, a fumetti, come un cartone animato, effetto cartone, da cartone animato, effetto cartoon, effetto fumetto, tipo cartone animato',
+      'cartone animato, come (un|) cartone animato, fumetto, come (un|) fumetto, stile fumetto, stile cartone animato, come un cartone, cartone, stile cartone, cartoon, come un fumetto, a fumetti, come un cartone animato, effetto cartone, da cartone animato, effetto cartoon, effetto fumetto, tipo cartone animato',
   },
   pixelate: {
     wishes:

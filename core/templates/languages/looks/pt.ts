@@ -155,7 +155,7 @@ export const PORTUGUESE_LOOKS: Language['templates'] = {
   },
   cartoon: {
     wishes:
-      'desenho animado, como (um|) desenho animado, cartum, como (um|) cartum, estilo cartoon, quadrinhos, como quadrinhos, estilo quadrinhos, banda desenhada, desenho, como desenho, estilo desenho animado, tipo desenho, anime, estilo anime, cartoon, de desenho animado, tipo cartoon, virar desenho, parecer desenho, como desenho animado',
+      'desenho animado, como (um|) desenho animado, cartum, como (um|) cartum, estilo cartoon, quadrinhos, como quadrinhos, estilo quadrinhos, banda desenhada, desenho, como desenho, estilo desenho animado, tipo desenho, cartoon, de desenho animado, tipo cartoon, virar desenho, parecer desenho, como desenho animado',
   },
   pixelate: {
     wishes:
