@@ -22,10 +22,10 @@ export type Route =
 export function routeOf(message: string): Route {
   const sign = signIn(message);
   if (sign !== null) return sign;
-  const version = versionIn(message) ?? versionIn(talkInEnglish(message));
+  const english = talkInEnglish(message);
+  const version = versionIn(message) ?? (english === message ? null : versionIn(english));
   if (version !== null) return { kind: 'step', step: 'VERSION', versionNumber: version };
   const asked = askedIn(message);
-  const english = talkInEnglish(message);
   const about = asked.length > 0 || english === message ? asked : askedIn(english);
   if (about.length > 0) return { kind: 'question', about };
   if (CANCEL_IT.test(plainWords(message))) return { kind: 'answer', answer: 'cancel' };
@@ -35,9 +35,9 @@ export function routeOf(message: string): Route {
     case null:
       return { kind: 'wish' };
     case 'undo':
-      return { kind: 'step', ...stepIn(plainWords(talkInEnglish(message))) };
+      return { kind: 'step', ...stepIn(plainWords(english)) };
     case 'answer':
-      return answerIn(plainWords(talkInEnglish(message)));
+      return answerIn(plainWords(english));
     case 'question':
       return { kind: 'question', about };
     default:

@@ -1,4 +1,5 @@
 import { refinementInEnglish } from '../languages/talk/read-talk.js';
+import { remembered } from '../../util/remembered.js';
 import { plainWords } from './plain-words.js';
 import { withoutFigures } from '../degree/figures.js';
 import { DEGREE, POLITE } from './instruction-frames.js';
@@ -43,6 +44,6 @@ export function asksForLess(instruction: string): boolean {
 }
 
 /** The plain words without those of degree. */
-function direction(instruction: string): string {
-  return withoutFigures(plainWords(instruction)).replace(DEGREE, ' ').replace(/\s+/g, ' ').trim();
-}
+const direction = remembered((instruction) =>
+  withoutFigures(plainWords(instruction)).replace(DEGREE, ' ').replace(/\s+/g, ' ').trim(),
+);

@@ -6,6 +6,8 @@ import { expand } from '../sayings.js';
 export interface Vocabulary {
   spaced: boolean;
   slots: ReadonlyMap<string, readonly Slot[]>;
+  /** Words, or letters, that a saying ends with. */
+  ends: ReadonlySet<string>;
 }
 
 export function makeVocabulary(
@@ -23,8 +25,11 @@ export function makeVocabulary(
     }
   }
   slots.delete('');
-  return { spaced, slots };
+  return { spaced, slots, ends: new Set([...slots.keys()].map((said) => lastUnit(said, spaced))) };
 }
+
+const lastUnit = (text: string, spaced: boolean): string =>
+  spaced ? text.slice(text.lastIndexOf(' ') + 1) : ([...text].at(-1) ?? '');
 
 /** Words, or letters where there are no spaces, of the longest saying. */
 const LONGEST = { spaced: 7, unspaced: 13 } as const;
@@ -39,20 +44,26 @@ const LAUGHS = /[\u110f\u1112\u1172\u116e]+/gu;
  * What all words of a message stand for, the longest sayings first; null where one is unknown.
  * @param folded at most a line long: its letters are tried as often as the longest saying is long
  */
-export function cover(folded: string, { spaced, slots }: Vocabulary): (readonly Slot[])[] | null {
+export function cover(folded: string, { spaced, slots, ends }: Vocabulary): (readonly Slot[])[] | null {
   const text = folded.replace(DRAWN, '$1').replace(LAUGHS, '').trim();
+  const last = lastUnit(text, spaced);
+  // Most messages end with an unknown word.
+  if (!ends.has(last) && !/\d$/.test(last)) return null;
   const units = spaced ? text.split(' ') : [...text.replaceAll(' ', '')];
   const gap = spaced ? ' ' : '';
   const longest = spaced ? LONGEST.spaced : LONGEST.unspaced;
-  /** From each place on; null where the rest is no known words. */
-  const rest: ((readonly Slot[])[] | null)[] = [...units.map(() => null), []];
+  /** What is said from each place on, and where the next saying begins; null where unknown words follow. */
+  const said: ({ slots: readonly Slot[]; to: number } | null)[] = units.map(() => null);
   for (let at = units.length - 1; at >= 0; at -= 1) {
-    for (let to = Math.min(units.length, at + longest); to > at && rest[at] === null; to -= 1) {
-      const after = rest[to];
-      const said = units.slice(at, to).join(gap);
-      const found = slots.get(said) ?? (/^\d+$/.test(said) ? NUMBER : undefined);
-      if (after !== null && after !== undefined && found !== undefined) rest[at] = [found, ...after];
+    for (let to = Math.min(units.length, at + longest); to > at && said[at] === null; to -= 1) {
+      if (to < units.length && said[to] === null) continue;
+      const saying = units.slice(at, to).join(gap);
+      const found = slots.get(saying) ?? (/^\d+$/.test(saying) ? NUMBER : undefined);
+      if (found !== undefined) said[at] = { slots: found, to };
     }
   }
-  return units.length === 0 || text === '' ? null : rest[0]!;
+  if (said[0] === null || said[0] === undefined) return null;
+  const all: (readonly Slot[])[] = [];
+  for (let at = 0; at < units.length; at = said[at]!.to) all.push(said[at]!.slots);
+  return all;
 }
