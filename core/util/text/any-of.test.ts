@@ -1,3 +1,4 @@
+// cspell:ignore sooo waaay dont
 import { anyOf, replacing } from './any-of.js';
 
 describe('one expression for several', () => {
