@@ -15,7 +15,7 @@ const NOT_OF_THE_CLIP =
 const MUCH =
   /\b(?:quite a (?:bit|lot)|a (?:whole )?lot|lots|tons|much|very|really|super|way(?! to )|far|extra|significantly|considerably|totally|completely|strongly|heavily|massively|drastically|extremely|insanely)\b/;
 const A_BIT =
-  /\b(?:(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|a (?:shade|hair|fraction|pinch|dash)|a little|little|slightly|subtly|a hint|somewhat|kind of|kinda|sort of)\b/;
+  /\b(?:(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|a (?:shade|hair|fraction|pinch|dash)|a (?:subtle|slight|faint|mild)|a little|little|slightly|subtly|a hint|somewhat|kind of|kinda|sort of)\b/;
 
 export function amountIn(instruction: string): Amount {
   const plain = plainWords(instruction).replace(NOT_OF_THE_CLIP, ' ');

@@ -29,7 +29,7 @@ const withAmounts = replacing([
     '',
   ],
   [
-    /^(?:i|we|you|one) can (?:not|barely|hardly)(?: (?:really|even|barely|hardly))? see (?:anything|a thing|much|nothing|shit|it|what is (?:going on|happening))(?: (?:here|there|at all|in it|in there))*$/g,
+    /^(?:(?:i|we|you|one) )?can (?:not|barely|hardly)(?: (?:really|even|barely|hardly))? see (?:anything|a thing|much|nothing|shit|it|what is (?:going on|happening))(?: (?:here|there|at all|in it|in there))*$/g,
     'too dark',
   ],
   [/^(?:(?:it is|its) )?(rain|snow)ing (?:way )?too (?:hard|much|heavily|strong|strongly)$/g, 'too much $1'],

@@ -50,11 +50,13 @@ const GERUND = new RegExp(`^(?:${[...GERUNDS.keys()].join('|')})(?= )`);
 const SCALE_FIRST =
   /^(brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy) (up|down)$/;
 
+const RID_OF = /^get rid of (?=\S)/;
 const MORE_FIRST = new RegExp(`^${MORE} (?=\\S)`);
 const LESS_FIRST = new RegExp(`^${LESS} (?=\\S)`);
 const TWICE_MORE = /\b(?<more>more|less) (?:more|\k<more>) /g;
 const MORE_OF_HIGH = /^more (?=(?:high|higher|stronger) )/;
 const HAS_DIRECTION = anyOf([
+  RID_OF,
   GERUND,
   PARTICLE_LAST,
   SCALE_FIRST,
@@ -69,6 +71,7 @@ function direction(core: string): string {
   if (!HAS_DIRECTION.test(core)) return core;
   return core
     .replace(GERUND, (doing) => GERUNDS.get(doing)!)
+    .replace(RID_OF, 'remove ')
     .replace(PARTICLE_LAST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
     .replace(SCALE_FIRST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
     .replace(MORE_FIRST, 'more ')

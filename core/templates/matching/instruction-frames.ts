@@ -5,7 +5,7 @@ export const CLIP =
 
 /** Words of degree, ignored because a template has one strength. "too", "less", "not" and "more" are not among them. */
 export const DEGREE = new RegExp(
-  '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|(?:just )?a (?:shade|hair|fraction|pinch|dash)(?: of)?|a (?:whole )?lot(?: of)?|lots of|tons of|' +
+  '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|(?:just )?a (?:shade|hair|fraction|pinch|dash)(?: of)?|(?<=\\ba )(?:subtle|slight|faint|mild)(?= )|a (?:whole )?lot(?: of)?|lots of|tons of|' +
     'a little|little|(?:ever so )?slightly|subtly|a hint(?: of)?|somewhat|kind of|kinda|sort of|(?<!would )rather(?! than)|quite|really|very|super|so much|much|way(?! to\\b)|far|even|extra|' +
     'significantly|noticeably|strongly|heavily|massively|drastically|extremely|insanely|considerably|definitely|totally|completely|just|simply|maybe|perhaps|possibly|again|nice and)\\b',
   'g',

@@ -29,7 +29,12 @@ function match(instruction: string, asks: boolean): Template | undefined {
   const isAsked = plainWords(instruction).endsWith(' please');
   if (!isAsked && DESCRIPTION.test(plain) && !COMPARATIVE.test(plain)) return undefined;
   const core = instructionCore(instruction);
-  const template = templateByCore(core) ?? turnedInto(core) ?? tintOf(plain) ?? slowly(core);
+  const template =
+    templateByCore(core) ??
+    turnedInto(core) ??
+    tintOf(plain) ??
+    slowly(core) ??
+    templateByCore(core.replace(/^all /, ''));
   if (template !== undefined) return template;
   const complaint = readComplaint(instruction, asks);
   return complaint && answerTo(complaint);

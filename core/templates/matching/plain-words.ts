@@ -24,6 +24,7 @@ const inOneSpelling = replacing([
     /\b(i|we|you|they)d (?=(?:(?:really|rather|also|just) )?(?:like|love|prefer|want|rather|say)\b)/g,
     '$1 would ',
   ],
+  [/\bits (?=\d)/g, 'it is '],
   [/\b(no|yes|stop|wait)\1+\b/g, '$1'],
   [/\bwanna\b/g, 'want to'],
   [/\b(pls|plz|pleas|plesae)\b/g, 'please'],

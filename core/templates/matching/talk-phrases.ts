@@ -42,7 +42,7 @@ const GREETING = whole(
 const GOOD =
   'great|nice|cool|perfect|awesome|lovely|amazing|beautiful|brilliant|excellent|wonderful|fantastic|gorgeous|superb|stunning';
 const THANKS = whole(
-  `thanks|thank you|thx|ty|cheers|${GOOD}|good|well done|(?:you are (?:doing )?(?:a |an )?)?(?:good|nice|great|amazing|excellent) (?:job|work|one)|you (?:rock|are (?:great|amazing|awesome|the best))|(?:i )?(?:really )?(?:love|like|adore) (?:it|this|that|how it looks|the look|the result)|looks? (?:so |really |very |much )?(?:good|${GOOD}|better)|(?:it|that|this) (?:is|looks) (?:so |really |very |much |a lot |way )?(?:good|better|${GOOD})|(?:much|so much|way|a lot|even) better|wow|lo+l|(?:ha){2,}|(?:he){2,}|(?:let us |i will |we |i )?keep (?:it|this|that|this one|that one)|good to go|danke|merci|gracias|obrigado|grazie`,
+  `thanks|thank you|thx|ty|cheers|${GOOD}|good|well done|(?:you are (?:doing )?(?:a |an )?)?(?:good|nice|great|amazing|excellent) (?:job|work|one)|you (?:rock|are (?:great|amazing|awesome|the best))|(?:i )?(?:really )?(?:love|like|adore) (?:it|this|that|how it looks|the look|the result)|looks? (?:so |really |very |much )?(?:good|${GOOD}|better)|(?:it|that|this) (?:is|looks) (?:so |really |very |much |a lot |way )?(?:good|better|${GOOD})|(?:(?:much|so much|way|a lot|even) )?(?:better|nicer)|wow|lo+l|(?:ha){2,}|(?:he){2,}|(?:let us |i will |we |i )?keep (?:it|this|that|this one|that one)|good to go|danke|merci|gracias|obrigado|grazie`,
   '(?: (?:so much|very much|much|a lot|you|are|the best|it|that|this|is|looks?|good|great|nice|cool|better|now|already|thanks|thank|job|work|man|mate|bot|beautiful|amazing|awesome|perfect))*',
   '(?:(?:ok|okay|wow|oh|yes|yeah|hey|haha|omg|and|well|so) )*',
 );
@@ -56,6 +56,7 @@ const MINE =
   '(?:(?:all|everything|it|of|the|my|our|your|these|those|what i did|changes|edits|work)(?= |$) ?)+';
 const FROM_THE_START = [
   `(?:throw away|throw out|scrap|trash|dump|ditch|wipe|discard|toss) ${MINE}`,
+  '(?:put |bring |set |get )?(?:everything|it all|all of it|the (?:whole )?video) back to (?:the )?(?:original|start|beginning|first version)',
   '(?:forget|lose|drop|kill) (?:all )?(?:of )?(?:the|my|our|your|these|those) (?:changes|edits)',
   '(?:set|put|reset|turn|get|bring|change|restore) (?:everything|it all|all of it|the (?:whole )?video|all)(?: back)?(?: to)? (?:how|the way|what|as) (?:it|everything|they) (?:was|were)(?: (?:originally|initially|before|at (?:the )?(?:very )?(?:start|beginning|first)|in the (?:beginning|first place)))?',
   '(?:bring|get|give|put|i want|restore)(?: me)?(?: back)? what (?:i|you|we)(?: just)? (?:undid|took back|reverted|removed)(?: back)?',

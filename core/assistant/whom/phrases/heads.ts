@@ -128,6 +128,13 @@ function ordinalHead(reading: Reading, at: number): Head | null {
 
 /** "The third clip from the end". */
 function counted(reading: Reading, at: number, places: readonly number[]): Head {
+  // "The last clip but one".
+  const butOne = places.length === 1 && places[0] === -1 ? afterAny(reading, at, 'but one') : null;
+  if (butOne !== null)
+    return {
+      ...{ to: butOne, isPlural: false, isOpen: false },
+      pick: (within) => clipsAt([-2], within, reading),
+    };
   const end = afterAny(reading, at, 'from the end|from last');
   const signed = end === null ? places : places.map((place) => -Math.abs(place));
   return {

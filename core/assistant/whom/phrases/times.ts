@@ -34,6 +34,7 @@ const OF_SONG = [
 ].join('|');
 const CLOCK_TIME = new Set('am pm oclock'.split(' ').concat("o'clock"));
 
+const TO_TIME = new Set('from to until till between and at'.split(' '));
 const MINUTES_SAID = [
   { said: 'half a minute|half minute', seconds: 30 },
   { said: 'a minute and a half|one and a half minutes', seconds: 90 },
@@ -55,6 +56,12 @@ export function timeAt(reading: Reading, at: number): Time | null {
       to: afterAny(reading, at, minutes.said)!,
       isOnSong: true,
     });
+  const named =
+    wordAt(reading, at) === 'second' && TO_TIME.has(wordAt(reading, at - 1))
+      ? numberAt(reading, at + 1)
+      : null;
+  // "From second 12 to second 24".
+  if (named !== null) return onSong(reading, { seconds: named, to: at + 2, isOnSong: false });
   const count = numberAt(reading, at);
   if (count === null) return null;
   if (SECONDS.has(wordAt(reading, at + 1)))
