@@ -50,7 +50,8 @@ const GERUND = new RegExp(`^(?:${[...GERUNDS.keys()].join('|')})(?= )`);
 const SCALE_FIRST =
   /^(brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy) (up|down)$/;
 
-const RID_OF = /^get rid of (?=\S)/;
+// "Get" is an opening of its own.
+const RID_OF = /^(?:get )?rid of (?=\S)/;
 const MORE_FIRST = new RegExp(`^${MORE} (?=\\S)`);
 const LESS_FIRST = new RegExp(`^${LESS} (?=\\S)`);
 const TWICE_MORE = /\b(?<more>more|less) (?:more|\k<more>) /g;

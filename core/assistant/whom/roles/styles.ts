@@ -1,3 +1,4 @@
+// cspell:ignore youd
 // cspell:ignore dont didnt colour colours
 import { byThePicked, pickedMeant } from '../phrases/picked.js';
 import { afterAny, allClips, clipsMeant, phrase, skip, wordAt, type Reading } from '../phrases/phrase.js';
