@@ -79,7 +79,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
       '(comme|comme dans) (un|) reve, feerique, onirique, reveur, comme dans un reve, comme un reve, magique, de reve',
     states: 'onirique, oniriques, reveur',
   },
-  gritty: { states: 'brut, brute, rugueux', wishes: 'brut, crade, sale, rugueux, plus brut, plus sale' },
+  gritty: { states: 'brut, brute, rugueux', wishes: 'brut, crade, rugueux, plus brut, plus sale' },
   ethereal: { states: 'ethere, etheree', wishes: 'celeste, vaporeux, aerien, ethere' },
   high_energy: {
     states: 'energique, energiques, vivant, entrainant',
@@ -138,7 +138,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   },
   pink_tint: {
     wishes:
-      'teinte rose, teinte en rose, tout rose, en rose, tons roses, lumiere rose, filtre rose, plus rose, rose, rose',
+      'teinte rose, teinte en rose, tout rose, en rose, tons roses, lumiere rose, filtre rose, plus rose',
     states: 'rose',
   },
   blur: {
@@ -150,7 +150,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   soft_focus: { wishes: 'mise au point douce, flou artistique, flou doux, soft focus, flou leger doux' },
   sharpen: {
     wishes:
-      'plus net, plus nette, plus de nettete, accentue details, nettete, accentue nettete, plus precis, affine, net, bien net, augmente nettete, plus de details',
+      'plus net, plus nette, plus de nettete, accentue details, nettete, accentue nettete, plus precis, affine, bien net, augmente nettete, plus de details',
     states: 'net, nette',
     amounts: 'nettete, pique',
   },
@@ -166,7 +166,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   },
   glitch: {
     wishes:
-      'glitch, avec glitch, glitchs, effet glitch, bug numerique, parasites, bug, effet bug, glitche, des glitchs, bugs numeriques, distorsion numerique, un glitch',
+      'glitch, avec glitch, glitchs, effet glitch, bug numerique, effet bug, glitche, des glitchs, bugs numeriques, distorsion numerique, un glitch',
     amounts: 'glitch, glitchs, parasites',
   },
   vintage_film: {

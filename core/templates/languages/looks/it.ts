@@ -139,7 +139,7 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   },
   purple_tint: {
     wishes:
-      'tinta viola, tinto di viola, tutto viola, toni viola, luce viola, filtro viola, in viola, piu viola, viola, tono viola, luci viola, violaceo, tonalita viola',
+      'tinta viola, tinto di viola, tutto viola, toni viola, luce viola, filtro viola, in viola, piu viola, tono viola, luci viola, violaceo, tonalita viola',
     states: 'viola',
   },
   pink_tint: {

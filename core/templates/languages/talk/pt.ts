@@ -6,7 +6,7 @@ export const PORTUGUESE_TALK: TalkWords = {
   hi: 'oi, oii, ola, eai, e ai, eae, opa, salve, bom dia, boa tarde, boa noite, tudo bem, td bem, tudo bom, td bom, tudo certo, beleza, blz, como vai, como voce esta, como vc ta, como estas, hey, tchau, adeus, ate logo, ate mais, falou, flw',
   thanks:
     'obrigad(o|a), obg, obgd, obrigadao, brigad(o|a), valeu, vlw, vlws, agradeco, grat(o|a), muito obrigad(o|a), muitissimo obrigad(o|a)',
-  good: 'otim(o|a), perfeit(o|a), lind(o|a), bom, boa, boas, bem, muito bom, legal, massa, show, show de bola, top, demais, incrivel, maravilh(oso|osa), maravilha, excelente, fantastic(o|a), bonit(o|a), fixe, giro, gira, daora, da hora, bacana, espetacular, sensacional, irado, gostei, gosto, adorei, adoro, amei, amo, curti, arrasou, mandou bem, bom trabalho, que bom, fofo, brutal, era isso que eu queria, do jeito que eu queria, parabens, foda, lindissim(o|a), belissim(o|a), impecavel, arrasa',
+  good: 'otim(o|a), perfeit(o|a), lind(o|a), bom, boa, boas, bem, muito bom, legal, massa, show de bola, top, demais, incrivel, maravilh(oso|osa), maravilha, excelente, fantastic(o|a), bonit(o|a), fixe, giro, gira, daora, da hora, bacana, espetacular, sensacional, irado, gostei, gosto, adorei, adoro, amei, amo, curti, arrasou, mandou bem, bom trabalho, que bom, fofo, brutal, era isso que eu queria, do jeito que eu queria, parabens, foda, lindissim(o|a), belissim(o|a), impecavel, arrasa',
   better: 'melhor, muito melhor',
   looks:
     'ficou, ficaram, fica, ficando, ta ficando, parece, saiu, esta ficando, fico, como ficou, como ta, como esta',
