@@ -1,4 +1,5 @@
 import { readForeign } from '../languages/read-foreign.js';
+import { remembered } from '../../util/remembered.js';
 import { isForeignCourtesy } from '../languages/talk/read-talk.js';
 import { withDegreeOf } from '../degree/carried.js';
 import { withDegrees, withoutRefused, withoutTakenBack } from './afterthoughts.js';
@@ -190,14 +191,14 @@ function forgives({ text, join }: InstructionPart, before: InstructionPart | und
 }
 
 /** Whether a part is only politeness or praise, or says that the rest stays as it is. */
-function isCourtesy(part: string): boolean {
+const isCourtesy = remembered((part): boolean => {
   const plain = plainWords(part).replace(/^please /, '');
   const strengthless = plain.replace(DEGREE, ' ').replace(/\s+/g, ' ').trim();
   if (COURTESY.test(strengthless) || AS_IT_IS.test(plain) || isForeignCourtesy(part)) return true;
   if (isRemark(plain) && matchInstruction(part) === undefined) return true;
   const kind = kindOf(plain);
   return kind === 'thanks' || kind === 'greeting' || kind === 'dislike';
-}
+});
 
 /** The only part of an instruction that says something, without praise and courtesy: "a bit more" of "nice, a bit more". */
 export function withoutCourtesy(instruction: string): string {
