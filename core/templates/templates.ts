@@ -24,5 +24,5 @@ export {
 } from './matching/read-instruction.js';
 export { SCOPE, SOME_LOOKS } from './scope.js';
 export { EXCLAMATION } from './matching/talk/phrases.js';
-export { smallTalkIn, type SmallTalk } from './matching/small-talk.js';
+export { smallTalkIn, type SmallTalk } from './matching/talk/small-talk.js';
 export { TEMPLATE_IDS, type Template, type TemplateId } from './template.js';

@@ -4,7 +4,7 @@ import { isForeignCourtesy } from '../languages/talk/read-talk.js';
 import { withDegreeOf } from '../degree/carried.js';
 import { withDegrees, withoutRefused, withoutTakenBack } from './afterthoughts.js';
 import { isRemark } from './talk/remarks.js';
-import { kindOf } from './talk-phrases.js';
+import { kindOf } from './talk/talk-phrases.js';
 import { answerTo, moreOf } from './answer-complaint.js';
 import { readComplaint } from './complaints.js';
 import { decidesAboutOthers, denies, isNounOf, isOfClip, mayMeanOther, sharedWords } from './doubts.js';

@@ -1,4 +1,4 @@
-import { remembered } from '../../util/remembered.js';
+import { remembered } from '../../../util/remembered.js';
 import {
   ABILITIES,
   ALREADY_RUNS,
@@ -9,8 +9,8 @@ import {
   KEEPS,
   SAYS_NO,
   SAYS_YES,
-} from './talk/phrases.js';
-import { isPraise } from './talk/praise.js';
+} from './phrases.js';
+import { isPraise } from './praise.js';
 
 /** What a message is that no offer answers; most say nothing of what a clip should look like. */
 export type SmallTalk =

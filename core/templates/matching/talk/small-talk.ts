@@ -1,8 +1,8 @@
-import { talkInEnglish } from '../languages/talk/read-talk.js';
-import { decidesAboutOthers } from './doubts.js';
-import { plainWords } from './plain-words.js';
-import { splitInstruction } from './split-instruction.js';
-import { isRemark } from './talk/remarks.js';
+import { talkInEnglish } from '../../languages/talk/read-talk.js';
+import { decidesAboutOthers } from '../doubts.js';
+import { plainWords } from '../plain-words.js';
+import { splitInstruction } from '../split-instruction.js';
+import { isRemark } from './remarks.js';
 import { kindOf, LONGEST_TALK, type SmallTalk } from './talk-phrases.js';
 
 export type { SmallTalk };
