@@ -67,8 +67,8 @@ function* cores(folded: string, table: Table): Generator<Core> {
 }
 
 /** Words of degree stand anywhere: "make it much darker". */
-function withoutDegrees(text: string, { spaced, degrees }: Table): string {
-  if (!spaced) return text;
+function withoutDegrees(text: string, { spaced, degrees, degreesBegin }: Table): string {
+  if (!spaced || !text.split(' ').some((word) => degreesBegin.has(word))) return text;
   return degrees
     .reduce((left, degree) => left.replaceAll(` ${degree} `, ' '), ` ${text.replaceAll(' ', '  ')} `)
     .split(' ')

@@ -23,6 +23,8 @@ export interface Table {
   starting: ReadonlyMap<string, readonly Said[]>;
   ending: ReadonlyMap<string, readonly Said[]>;
   degrees: readonly string[];
+  /** The words that they begin with. */
+  degreesBegin: ReadonlySet<string>;
   aBit: readonly string[];
   much: readonly string[];
   joins: readonly string[];
@@ -68,6 +70,7 @@ export function makeTable(language: Language): Table {
     vocabulary: makeVocabulary(language.words, language.spaced, fold),
     starting: grouped(around, (said) => firstOf(said, language.spaced)),
     ending: grouped(around, (said) => lastOf(said, language.spaced)),
+    degreesBegin: new Set(all(language.degrees).map((said) => firstOf(said, language.spaced))),
     degrees: all(language.degrees).toSorted((one, other) => other.length - one.length),
     aBit: all(language.aBit),
     much: all(language.much),
