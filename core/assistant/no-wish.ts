@@ -157,5 +157,26 @@ export function isLyrics(message: string, facts: VideoFacts): boolean {
   const said = lines.map(plainWords);
   const known = said.filter((line) => sung.has(line)).length;
   if (lines.length >= FEWEST_LINES) return known * 2 > lines.length;
-  return known === 1 && said[0]!.includes(' ');
+  return isSungOnly(said[0] ?? '', sung);
+}
+
+/** "Nobody told me it would end, don't let me go": one line of the song, or several in one. */
+function isSungOnly(said: string, sung: ReadonlySet<string>): boolean {
+  const words = said.split(' ');
+  if (words.length < 2) return false;
+  for (let from = 0; from < words.length;) {
+    const to = lineEnd(words, from, sung);
+    if (to === null) return false;
+    from = to;
+  }
+  return true;
+}
+
+/** No line that is sung in one breath has more words. */
+const LONGEST_LINE = 40;
+
+function lineEnd(words: readonly string[], from: number, sung: ReadonlySet<string>): number | null {
+  for (let to = Math.min(words.length, from + LONGEST_LINE); to > from; to--)
+    if (sung.has(words.slice(from, to).join(' '))) return to;
+  return null;
 }

@@ -16,7 +16,7 @@ export type Question = (typeof QUESTIONS)[number];
 
 /** Words before the question itself. */
 const BEFORE = new RegExp(
-  `^(?:(?:(?:can|could|may) i see|let me see|show me(?= what)|please|tell me|do you know|do you remember|remind me|(?:can|could) you (?:tell|show) me|i (?:want|would like) to know|i wonder|say|wait|just curious|quick question|question|${EXCLAMATION}) )+`,
+  `^(?:(?:(?:can|could|may) i see|let me see|(?:show|give|read|tell|send) (?:me|us)(?= (?:the |all the |all |my |our )?(?:full |whole |complete |song'?s? )?(?:lyrics?|words)(?: |$))|show me(?= what)|i (?:want|would like) to (?:see|read)|please|tell me|do you know|do you remember|remind me|(?:can|could) you (?:tell|show) me|i (?:want|would like) to know|i wonder|say|wait|just curious|quick question|question|${EXCLAMATION}) )+`,
 );
 const ASKING =
   '(?:how (?:much|many|long|expensive|was|were|did|come)|what|which|why|when|where|who|in (?:what|which)|is|are (?:you|we|there|they)|was|did|does|do i|have|(?:show|list|give)(?: me)? (?:all )?(?:the|my|our)|show me|history|changes)\\b';
@@ -58,7 +58,7 @@ const DID_CHANGE =
 const THING = 'costs?|prices?|bill|budget|length|duration|runtime|lyrics|prompt|number of clips|history';
 /** What is asked for by its name alone. */
 const NAMES = new RegExp(
-  `^(?:(?:the|current|my|total|overall|whole|full) )*(?:${THING}|total)(?: (?:so far|please|of|in|for|the|this|that|last|video|song|change|edit|clips?|[0-9]+|here|left|total|altogether))*$`,
+  `^(?:(?:the|all|current|my|total|overall|whole|full) )*(?:${THING}|total)(?: (?:so far|please|of|in|for|the|this|that|last|video|song|change|edit|clips?|[0-9]+|here|left|total|altogether))*$`,
 );
 const ASKS_LENGTH = /^what is the (?:(?:total|full|current|whole) )*(?:length|duration|runtime)\b/;
 

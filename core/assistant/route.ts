@@ -48,7 +48,8 @@ export function routeOf(message: string): Route {
 const SIGNS: readonly (readonly [RegExp, Route])[] = [
   [/^(?:👍|👌|✅|🆗|✔)/u, { kind: 'answer', answer: 'yes' }],
   [/^(?:👎|❌|🚫|✖|🙅)/u, { kind: 'answer', answer: 'no' }],
-  [/^(?:❤|🧡|💛|💚|💙|💜|😍|🥰|🤩|🎉|🔥|👏|🙏|💯)/u, { kind: 'thanks' }],
+  [/^(?:❤|🧡|💛|💚|💙|💜|😍|🥰|🤩|🥳|🎉|🔥|👏|🙏|💯)/u, { kind: 'thanks' }],
+  [/^(?:🤮|🤢|💩|😡|😠|🤬|😒|🙄)/u, { kind: 'dislike' }],
 ];
 
 /** A message without words: a sign that says something, or nothing. */
@@ -113,7 +114,7 @@ function stepIn(plain: string): Step {
 const YES =
   /\b(?:yes|yeah|yep|yup|ya|y|sure|ok|okay|k|fine|go|go ahead|do it|do that|do so|make it so|confirm|accept|apply|absolutely|definitely|of course|please do|sounds|works|exactly|correct|right|is it|why not|is the one|if you|deal|ship it|hit it|go on|proceed|continue|agree|let us|try it|certainly|indeed|by all means|would be|i guess|i suppose|for me|with me|by me|i do|all good)\b/;
 const NO =
-  /\b(?:no|nope|nah|n|(?<!why )not|never ?mind|forget|scratch that|just kidding|rather not|leave|keep|decline|reject|changed my mind|later|another time|some other time|i am good|without|i (?:like|prefer|want) (?:it|this|that))\b/;
+  /\b(?:no|nope|nah|n|(?<!why )not|never ?mind|forget|scratch that|just kidding|rather not|pass|skip|leave|keep|decline|reject|changed my mind|later|another time|some other time|i am good|without|i (?:like|prefer|want) (?:it|this|that))\b/;
 /** "Reset clip 2" leaves the other clips as they are. */
 const RESETS_CLIP =
   /^(?:(?:please|can you|could you|ok|now) )*(?:reset|restore|clear) (?:the )?(?:clips?|scenes?|shots?) (?:number |no )?(?:[0-9]|one|two|three|four|five|six|seven|eight|nine|ten)/;

@@ -32,7 +32,7 @@ export const GERMAN_TALK: TalkWords = {
     'anderung, anderungen, bearbeitung, bearbeitungen, schritt, schritte, anpassung, anpassungen, effekt, effekte, sache, aktion, verlauf, verlaufs, edit, edits',
   changed:
     'geandert, verandert, gemacht, getan, anders, neu, bearbeitet, angepasst, passiert, gemacht wurde, geandert wurde, verandert wurde, umgestellt, anderungen',
-  what: 'was, welche, welcher, welches, welchen, wat, was alles, was fur, wofur, was genau',
+  what: 'zeig mir, zeige mir, zeigst du mir, zeig mal, was, welche, welcher, welches, welchen, wat, was alles, was fur, wofur, was genau',
   which:
     'welche, welcher, welches, welchen, welchem, in welchen, in welchem, was, wer, was fur, was fur ein, wen',
   how: 'wie, wie genau',

@@ -32,7 +32,7 @@ export const SPANISH_TALK: TalkWords = {
     'cambio, cambios, edicion, ediciones, modificacion, modificaciones, paso, ajuste, ajustes, efecto, historial, lo que hiciste, cosa, accion, acciones',
   changed:
     'cambio, cambiado, ha cambiado, cambie, cambiaste, hemos cambiado, cambiamos, hecho, hiciste, hice, hicimos, modificado, modificaste, modifique, editado, edite, diferente, distinto, nuevo, paso, has hecho, he hecho, has cambiado, he cambiado, hecho hasta ahora, llevo hecho, llevamos, hemos hecho, cambiaron, se cambio, cambios',
-  what: 'que, q, k, cual, cuales, qe, que es lo que, q es lo q',
+  what: 'muestrame, mostrame, ensename, dejame ver, quiero ver, que, q, k, cual, cuales, qe, que es lo que, q es lo q',
   which: 'que, q, cual, cuales, en que, en cual, en cuales, quien, quienes',
   how: 'como, de que manera',
   'how much': 'cuanto, cuanta, cuanto dinero, cto, cuanta plata, q tanto, a cuanto, que',

@@ -32,7 +32,7 @@ export const ITALIAN_TALK: TalkWords = {
     'modifica, modifiche, cambiamento, cambiamenti, cambio, passaggio, passo, effetto, azione, ritocco, ritocchi, regolazione, regolazioni, cronologia, cosa, intervento',
   changed:
     'cambiato, e cambiato, cambiata, cambiati, modificato, modificata, fatto, e stato fatto, diverso, di diverso, nuovo, di nuovo, ho cambiato, hai cambiato, ho fatto, hai fatto, abbiamo cambiato, abbiamo fatto, e successo, successo, ho modificato, hai modificato, modifiche',
-  what: 'cosa, che, che cosa, ke, cos, qual, quale, quali, quello che',
+  what: 'mostrami, fammi vedere, voglio vedere, cosa, che, che cosa, ke, cos, qual, quale, quali, quello che',
   which: 'quale, quali, qual, che, cosa, cos, in quale, in quali, chi, che cosa, in che',
   how: 'come, in che modo',
   'how much': 'quanto, quanti soldi, quanta, qto, qual, a quanto, che',

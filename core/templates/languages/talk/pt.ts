@@ -32,7 +32,7 @@ export const PORTUGUESE_TALK: TalkWords = {
     'mudanca, mudancas, alteracao, alteracoes, edicao, edicoes, modificacao, modificacoes, passo, ajuste, ajustes, efeito, historico, coisa, acao, o que voce fez',
   changed:
     'mudou, mudei, mudaste, mudamos, mudado, foi mudado, alterou, alterei, alterado, alteraste, foi alterado, fez, fiz, fizeste, fizemos, feito, foi feito, modificou, modifiquei, modificado, diferente, novo, mexi, mexeu, editei, editou, ja fiz, ja mudei, foram feitas, mudancas, alteracoes',
-  what: 'que, q, qual, quais, oq, oque, o que, que e que',
+  what: 'mostra me, me mostra, mostre me, me mostre, mostra pra mim, quero ver, que, q, qual, quais, oq, oque, o que, que e que',
   which: 'que, q, qual, quais, em que, em qual, em quais, quem, oq, oque',
   how: 'como, de que jeito',
   'how much': 'quanto, quanta, qto, qnto, qt, quanto dinheiro, quanto de dinheiro, que, qual',

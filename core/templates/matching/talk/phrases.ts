@@ -40,6 +40,7 @@ export const SAYS_YES = [
 
 export const SAYS_NO = [
   '(?:no|nah|nope) (?:it|that|this) is (?:fine|ok|okay|good|great|perfect)(?: as is| like this| the way it is)?',
+  "(?:(?:i|we) (?:had|would) |maybe |perhaps |probably )?(?:better|best) not(?: to)?|let us not|(?:please )?do not bother|(?:i'?ll |i (?:will |would )?|hard )?pass|(?:i'?ll |i will |let us )?skip (?:it|that|this)(?: one)?|not (?:for me|necessary|needed|worth it|interested)|thanks but no",
   'i do not think so|i changed my mind|not this time|not like (?:that|this)|not (?:that|this)(?: one)?|no (?:thank you|thanks)|i am good|i would rather not|rather not',
   'i (?:do not|did not|would not) want (?:that|this|it|to)(?: any ?more)?',
   '(?:maybe|perhaps) (?:later|another time|some other time|not)|another time|some other time|later',
