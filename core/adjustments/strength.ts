@@ -10,9 +10,9 @@ import { WEAKEST, type Adjustment } from './adjustment.js';
 import type { Edit } from './merge.js';
 
 /** Strength that an amount sets. */
-const STRENGTH: Record<Amount, number> = { 'a bit': 0.5, plain: 1, much: 1.5 };
+const STRENGTH: Record<Amount, number> = { 'a bit': 0.5, plain: 1, much: 1.5, extremely: 2 };
 /** By how much an amount raises or lowers what is there. */
-const STEP: Record<Amount, number> = { 'a bit': 0.25, plain: 0.5, much: 0.75 };
+const STEP: Record<Amount, number> = { 'a bit': 0.25, plain: 0.5, much: 0.75, extremely: 1 };
 
 /**
  * What words ask of an adjustment: "brighter" is brighter than what is seen, "at night" is a state. "30 % brighter" is

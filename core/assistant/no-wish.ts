@@ -18,7 +18,7 @@ import type { VideoFacts } from './whom/whom.js';
 
 /** What asks for something to be seen, wherever it stands in a sentence. */
 const WISHES =
-  /\b(?:should|shall|must|needs?|want|wants|wish|prefer|would (?:like|love|rather|be)|could use|ought|instead|please|let|why not|how about|what about|what if|imagine|(?:can|could|would|will) (?:you|we|it|she|he|they|there))\b/;
+  /\b(?:should|shall|must|needs?|want|wants|wish|prefer|would (?:like|love|rather|be)|could use|ought|(?:i|we) (?:wanted|asked for) (?:an?|the|some|more|less|it to)|instead|please|let|why not|how about|what about|what if|imagine|(?:can|could|would|will) (?:you|we|it|she|he|they|there))\b/;
 /** "The sky is too blue", "her face is missing". */
 const LACKS =
   /\b(?:too|not enough|missing|lacks?|without|no|barely|hardly|overexposed|underexposed|blurry|still)\b/;

@@ -35,7 +35,7 @@ function readIn(table: Table, message: string): ReadForeign | undefined {
   let before: Meant | 'rest' | undefined;
   let amount = '';
   let count = 0;
-  for (const part of splitParts(message, table)) {
+  for (const part of looksIn(message, table)) {
     if (++count > MAX_PARTS) return undefined;
     const { text, percent } = withoutPercent(part.text);
     const meant = readPart(text, part.asks, table);
@@ -58,6 +58,28 @@ function readIn(table: Table, message: string): ReadForeign | undefined {
   const templates = [...said.keys()];
   if (templates.length === 0 || contradict(templates)) return undefined;
   return { templates, said: [...said.values()], rest: rest.map(({ text }) => text) };
+}
+
+// cspell:ignore bajo sotto sous avec
+const WITH = /\s(?:mit|im|bei|con|bajo|sotto|com|sob|avec|sous)\s+(?=\S)/giu;
+
+/** "Schwarzweiß mit Filmkorn" and "di notte con la pioggia" are two looks; "at night with a dragon" stays one part. */
+function* looksIn(message: string, table: Table): Generator<Part> {
+  const isLook = (text: string): boolean => readPart(withoutPercent(text).text, false, table) !== undefined;
+  for (const part of splitParts(message, table)) {
+    const { text, start, end } = part;
+    const found = !table.spaced || isLook(text) ? [] : [...text.matchAll(WITH)];
+    const between = found.find(
+      ({ 0: word, index }) => isLook(text.slice(0, index)) && isLook(text.slice(index + word.length)),
+    );
+    if (between === undefined) {
+      yield part;
+      continue;
+    }
+    const next = between.index + between[0].length;
+    yield { ...part, text: text.slice(0, between.index), end: start + between.index, asks: false };
+    yield { ...part, text: text.slice(next), start: start + next, end, strong: false };
+  }
 }
 
 /** One word that compares: "wärmer". */

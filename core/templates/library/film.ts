@@ -13,6 +13,10 @@ export const FILM = {
     phrases: [
       'vintage',
       'vintage film',
+      'old vintage film',
+      'vintage movie',
+      'old vintage movie',
+      'old vintage',
       'more vintage',
       'old film',
       'old school film',

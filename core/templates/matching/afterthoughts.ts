@@ -1,7 +1,7 @@
 import { amountIn, percentOf } from '../degree/amount.js';
 import { withoutFigures } from '../degree/figures.js';
 import { DEGREE } from './instruction-frames.js';
-import type { Template } from '../template.js';
+import type { Template, TemplateCategory } from '../template.js';
 import { moreOf } from './answer-complaint.js';
 import { readComplaint } from './complaints.js';
 import { matchInstruction } from './match-instruction.js';
@@ -93,4 +93,24 @@ export function withoutRefused(parts: readonly InstructionPart[]): readonly Inst
       return meant !== undefined && (meant.opposite === refused.id || meant.replaces.includes(refused.id));
     });
   });
+}
+
+const STYLES: ReadonlySet<TemplateCategory> = new Set<TemplateCategory>(['Mood', 'Grade', 'Film', 'Overlay']);
+const STYLED_COLORS: ReadonlySet<string> = new Set(['desaturated', 'vivid', 'pastel', 'teal_orange']);
+const DESCRIBES =
+  /^(?:very|extremely|super|really|slightly|a (?:bit|little|touch|tad|little bit|tiny bit)) \S+$/;
+
+function isStyle(text: string): boolean {
+  const meant =
+    matchInstruction(text) ??
+    (DESCRIBES.test(plainWords(text)) ? matchInstruction(`${text} please`) : undefined);
+  return meant !== undefined && (STYLES.has(meant.category) || STYLED_COLORS.has(meant.id));
+}
+
+/** "Very gritty" alone may be what is seen; "very gritty and slightly desaturated" is what somebody wants. */
+export function asWishes(parts: readonly InstructionPart[]): readonly InstructionPart[] {
+  if (parts.length < 2 || !parts.every(({ text, asks }) => !asks && isStyle(text))) return parts;
+  return parts.map((part) =>
+    matchInstruction(part.text) === undefined ? { ...part, text: `${part.text} please` } : part,
+  );
 }

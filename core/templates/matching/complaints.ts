@@ -35,6 +35,10 @@ const withAmounts = replacing([
   [/^(?:(?:it is|its) )?(rain|snow)ing (?:way )?too (?:hard|much|heavily|strong|strongly)$/g, 'too much $1'],
   // "Too bright for a sad song".
   [/\b(too \S+) for (?:a|an|the|this|my|our|such an?)(?: \S+){1,4}$/g, '$1'],
+  [
+    /^(?:(?:i|you|we|she|he|they|it|everything|everyone|the \S+)(?: is| are| am| looks?| feels?)? )?(?:(?:way|much|far|a bit|a little) )?too far(?: away| off)(?: from \S+(?: \S+)?)?$/g,
+    'not close enough',
+  ],
   [/\btoo much (?:is )?(?:going on|happening)\b/g, 'too much motion'],
   [/\btoo (?:little|few|less)\b/g, 'not enough'],
   [/\b(?:so|as|that) (?:little|few|less)\b/g, 'sparse'],

@@ -32,7 +32,7 @@ export const BEFORE = [
   `(?:should|could|would|can) not ${CLIP} (?:be|look|have|get)|(?:is|was) not ${CLIP} supposed to (?:be|look)|does not ${CLIP} need(?: to be)?`,
   `(?:can|could|should|would|will) ${CLIP}(?= (?:fade|zoom|pan|pulse|flash|shake|slow|speed|freeze|play|start|end|rain|snow) )`,
   `(?:what|how) would ${CLIP}(?= (?:look|be|feel) )`,
-  `(?:wash|bathe|drench|soak|paint|color(?! grad))(?: ${CLIP})?(?: in)?(?= \\S)`,
+  `(?:wash|bathe|drench|soak|paint|color(?! (?:grad|out$)))(?: ${CLIP})?(?: in)?(?= \\S)`,
   '(?:(?:both|each)(?: of (?:them|those|these))?|all of (?:it|them|those|these))(?= \\S)|color grade(?= \\S)',
   '(?:could|might) (?:be|look|feel|get|use)(?= )',
   'i (?:said|meant|mean|asked for|wanted|was thinking(?: of)?|am thinking(?: of)?)|like(?= )|right(?= (?:at|in|before)(?: |$))|everything(?= )|all(?= (?:in|at|a|more|less|much|slightly|very|\\S+er)(?: |$))',
@@ -64,6 +64,8 @@ export const AFTER = [
   'compared (?:to|with) (?:clip [0-9]+|the \\S+(?: \\S+)?|it|that|this(?: one)?)',
   `(?:in|to|for|of|on) ${CLIP}`,
   'like (?:in )?(?:the|a|those|these) (?:big |real |good )?(?:movies?|films?|cinema|cinemas)',
+  '(?:just |exactly )?(?:like|as)(?: (?:in|on|at|from))? (?:(?:the|a|those|these|some|all|any|big|real|good|old|classic|american) )*(?:hollywood(?: (?:movies?|films?|blockbusters?))?|(?<=(?:in|on|at|from) (?:\\S+ ){0,4})(?:movies?|films?|cinemas?|theaters?|blockbusters?|tv|television|music videos?))',
+  'of (?:the )?(?:screen|frame)',
   `than (?:before|now|${CLIP}(?: (?:is|was)(?: now| right now)?)?)`,
   '(?:(?:the|this|that|my|our) )?(?:(?:whole|entire) )?(?:clip|scene|video|shot|footage|version|look|feel|vibe|vibes|aesthetic|treatment|setting|lighting|effect|filter)',
 ];

@@ -6,6 +6,7 @@ import { readComplaint } from './complaints.js';
 import { instructionCore } from './instruction-core.js';
 import { CLIP, DEGREE, POLITE } from './instruction-frames.js';
 import { templateByCore } from './template-by-core.js';
+import { templateById } from '../library/library.js';
 
 /** "a bit dark" and "very slow" describe the clip; "a bit darker" and "make it very dark" ask for a change. */
 const DESCRIPTION =
@@ -27,9 +28,11 @@ export function matchInstruction(instruction: string, asks = false): Template | 
 function match(instruction: string, asks: boolean): Template | undefined {
   const plain = plainWords(instruction).replace(/ (?:please|thanks|thank you)$/, '');
   const isAsked = plainWords(instruction).endsWith(' please');
-  if (!isAsked && DESCRIPTION.test(plain) && !COMPARATIVE.test(plain)) return undefined;
   const core = instructionCore(instruction);
+  if (!isAsked && DESCRIPTION.test(plain) && !COMPARATIVE.test(plain) && !isWeather(plain, core))
+    return undefined;
   const template =
+    playedAs(plain) ??
     templateByCore(core) ??
     turnedInto(core) ??
     tintOf(plain) ??
@@ -38,6 +41,22 @@ function match(instruction: string, asks: boolean): Template | undefined {
   if (template !== undefined) return template;
   const complaint = readComplaint(instruction, asks);
   return complaint && answerTo(complaint);
+}
+
+/** "A bit foggy": no clip is so by mistake. */
+const isWeather = (plain: string, core: string): boolean =>
+  /^(?:slightly|a (?:little|bit|touch|tad|little bit|tiny bit)) /.test(plain) &&
+  templateByCore(core)?.category === 'Overlay';
+
+const PLAYS = new RegExp(
+  `^(?:${CLIP} )?(?:plays?|runs?|is (?:playing|running|played)|playback is)(?: back)? too (?<pace>fast|quick|slow)(?:ly)?$`,
+);
+
+/** "It plays too fast" is about the speed, not about what moves. */
+function playedAs(plain: string): Template | undefined {
+  const pace = PLAYS.exec(plain.replace(DEGREE, ' ').replace(/ {2,}/g, ' '))?.groups?.['pace'];
+  if (pace === undefined) return undefined;
+  return templateById(pace === 'slow' ? 'speed_up' : 'slow_motion');
 }
 
 const HOW = /(?:^| )(?:slow|gentle|smooth|gradual|slowly|gently|gradually|smoothly|softly|carefully)(?= |$)/;

@@ -2,7 +2,7 @@ import { readForeign } from '../languages/read-foreign.js';
 import { remembered } from '../../util/remembered.js';
 import { isForeignCourtesy } from '../languages/talk/read-talk.js';
 import { withDegreeOf } from '../degree/carried.js';
-import { withDegrees, withoutRefused, withoutTakenBack } from './afterthoughts.js';
+import { asWishes, withDegrees, withoutRefused, withoutTakenBack } from './afterthoughts.js';
 import { isRemark } from './talk/remarks.js';
 import { kindOf } from './talk/talk-phrases.js';
 import { answerTo, moreOf } from './answer-complaint.js';
@@ -11,7 +11,15 @@ import { decidesAboutOthers, denies, isNounOf, isOfClip, mayMeanOther, sharedWor
 import { CLIP, DEGREE, KIND, POLITE } from './instruction-frames.js';
 import { matchInstruction } from './match-instruction.js';
 import { plainWords } from './plain-words.js';
-import { asComplaints, isEvidence, isReason, withExamples, withNouns, withoutRunOn } from './reasons.js';
+import {
+  asComplaints,
+  isEvidence,
+  isReason,
+  withExamples,
+  withNouns,
+  withoutRunOn,
+  withoutWhyNot,
+} from './reasons.js';
 import { splitInstruction, type InstructionPart } from './split-instruction.js';
 import type { Template, TemplateId } from '../template.js';
 import { correctTypos } from '../typos/correct-typos.js';
@@ -47,8 +55,10 @@ function readCorrected(instruction: string, typed: ReadInstruction): ReadInstruc
 }
 
 function readEnglish(instruction: string): ReadInstruction {
-  const said = withExamples(withNouns(asComplaints(withoutRunOn(splitInstruction(instruction)))));
-  const all = withDegrees(withoutTakenBack(withoutRefused(said)));
+  const said = withExamples(
+    withNouns(asComplaints(withoutWhyNot(withoutRunOn(splitInstruction(instruction))))),
+  );
+  const all = asWishes(withDegrees(withoutTakenBack(withoutRefused(said))));
   const parts = all.filter((part) => !isCourtesy(part.text));
   const whole = { templates: [], said: [], rest: parts.length === 0 ? [] : [tidyEnds(instruction)] };
   if (parts.some(({ text }) => decidesAboutOthers(text))) return whole;

@@ -14,7 +14,7 @@ const VERB = '(?:is|are|was|were|looks?|feels?|seems?|appears?|gets?|got|came ou
 const VERY =
   '(?:(?:so|too|very|really|quite|a bit|a little|kind of|kinda|sort of|sorta|way|far|much|pretty|just|all|still|rather|super|bit|little|totally|somewhat|slightly) )';
 const NOW =
-  '(?: (?:here|there|now|right now|at the moment|at this (?:hour|time(?: of day)?)|like (?:that|this)|as (?:it )?is|for (?:a|an|the|this|my|such an?)(?: [a-z]+){1,4}|to me|for me|in (?:this|that) (?:one|clip)|tbh|imo|honestly|and (?:boring|flat|dull|lifeless|cheap|empty)))*';
+  '(?: (?:here|there|now|right now|at the moment|at this (?:hour|time(?: of day)?)|like (?:that|this)|as (?:it )?is|for (?:a|an|the|this|my|such an?)(?: [a-z]+){1,4}|to me|for me|in (?:this|that) (?:one|clip)|tbh|imo|honestly|lol|haha|lmao|omg|man|bro|and (?:boring|flat|dull|lifeless|cheap|empty)))*';
 /** One word that is no noun of the picture: "flat", "digital". */
 const QUALITY = '(?!(?:night|day|many|much|few)\\b)[a-z]+(?: (?:out|off))?';
 const HURTS =
@@ -23,12 +23,19 @@ const NOTHING = 'nothing (?:moves|happens|is happening|is moving|stands out|pops
 const UNSEEN =
   '(?:i|you|we|one) (?:can not|can barely|can hardly|barely|hardly)(?: really| even)? (?:see|tell|make out|recognize)(?: (?!(?:make|add|give|so)\\b)\\S+){0,6}';
 
+const FELT = [
+  '(?:my|our) (?:eyes?|head|brain) (?:(?:really|kind of|kinda|already) )?(?:hurts?|burns?|aches?|bleeds?|(?:is|are) (?:hurting|burning|bleeding|killing me|spinning))',
+  'i (?:need|should wear) sunglasses',
+  'i (?:am|feel|get|am getting|am going|will go|go) (?:(?:so|a bit|kinda|kind of|really|all) )?(?:dizzy|sick|seasick|nauseous|blind|sleepy|bored|motion sick)',
+  'i (?:am falling|fall|almost fell) asleep',
+  'i (?:can not|can barely|can hardly) (?:watch|look at)(?: (?:it|this|that))?',
+].join('|');
 const HARD =
   '(?:(?:it is|its) )?(?:(?:so|really|very|too|kind of|kinda) )*hard to (?:see|tell|make out|read)(?: [a-z]+){0,4}';
 
 const REASON = new RegExp(
   `^(?:(?:${EXCLAMATION}|because|cause|cuz|since|i (?:think|feel|find)(?: that)?) )*` +
-    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|${SUBJECT} (?:${HURTS})|${NOTHING}|${UNSEEN}|${HARD}|its ${VERY}*${QUALITY}|(?:${SUBJECT} )?(?:looks?|feels?|seems?|is|sounds?)(?: kind of| kinda| a bit| almost)? like(?: \\S+){1,8})${NOW}$`,
+    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|${SUBJECT} (?:${HURTS})|${NOTHING}|${UNSEEN}|${HARD}|${FELT}|its ${VERY}*${QUALITY}|(?:${SUBJECT} )?(?:looks?|feels?|seems?|is|sounds?)(?: kind of| kinda| a bit| almost)? like(?: \\S+){1,8})${NOW}$`,
 );
 
 const IS_WORD = new RegExp(`^${QUALITY}$`);
@@ -44,7 +51,7 @@ export function isReason(text: string, before?: InstructionPart): boolean {
 }
 
 const EVIDENCE = new RegExp(
-  `^(?:(?:${EXCLAMATION}|because|cause|cuz|since) )*(?:${UNSEEN}|${HARD}|${SUBJECT} (?:${HURTS}))${NOW}$`,
+  `^(?:(?:${EXCLAMATION}|because|cause|cuz|since) )*(?:${UNSEEN}|${HARD}|${FELT}|${SUBJECT} (?:${HURTS}))${NOW}$`,
 );
 
 /** What shows that something is wrong, said after it: "too dark, i cant see her face". */
@@ -81,6 +88,25 @@ export function asComplaints(parts: readonly InstructionPart[]): readonly Instru
     // "Overexposed, fix it".
     const said = `it is ${part.text}`;
     return isFixed && readComplaint(said) !== undefined ? { ...part, text: said } : part;
+  });
+}
+
+const WANTED =
+  /^(?:(?:but|because|cause) )*(?:i|we) (?:(?:really|just|did|still|also) )*(?:want|wanted|asked for|said|need|needed)\b/;
+const WHY_NOT = new RegExp(
+  `^(?:(?:${EXCLAMATION}|but) )*(?:why (?:is|are|was) (?:there |it |this |that )?(?:still )?(?:no|not)(?: any)?|why is not (?:there|it|this|that)(?: any)?|where (?:is|are)) (?:the |my |any )?(?<what>.+?)(?: (?:here|there|in it))?$`,
+);
+
+/** "Why is there no snow? I wanted snow" asks for snow. */
+export function withoutWhyNot(parts: readonly InstructionPart[]): readonly InstructionPart[] {
+  const wanted = parts
+    .filter(({ text }) => WANTED.test(plainWords(text)))
+    .flatMap(({ text }) => matchInstruction(text) ?? []);
+  if (wanted.length === 0) return parts;
+  return parts.filter(({ text }) => {
+    const what = WHY_NOT.exec(plainWords(text))?.groups?.['what'];
+    const missing = what === undefined ? undefined : matchInstruction(what);
+    return missing === undefined || !wanted.includes(missing);
   });
 }
 

@@ -2,7 +2,9 @@
 import { matchInstruction } from './match-instruction.js';
 import { remembered } from '../../util/remembered.js';
 import { plainWords } from './plain-words.js';
+import { readComplaint } from './complaints.js';
 import { instructionCore } from './instruction-core.js';
+import type { Template, TemplateCategory } from '../template.js';
 
 /** One part of an instruction in the user's words. */
 export interface InstructionPart {
@@ -17,7 +19,7 @@ export interface InstructionPart {
 
 const STRONG = String.raw`;|[.!?…。！？]+(?=\s|$)|[\n\r]+|\bbut\b|\bthen\b`;
 // "and" does not split "try and", "nice and dark", "again and again", "black and white", "teal and orange", "in and out".
-const AND = String.raw`\band\b(?<!\b(?:try|ahead|go|nice|good|more) and)(?<!\b(?:again|over|back|up|black|white|day|night|teal|orange|in|b) and(?= (?:again|over|forth|down|white|black|night|day|orange|teal|out|w)\b))`;
+const AND = String.raw`\band\b(?<!\b(?:try|ahead|go|nice|good|more) and)(?<!\b(?:again|over|back|up|black|white|day|night|teal|orange|in|b|top|above|left) and(?= (?:again|over|forth|down|bottom|below|right|white|black|night|day|orange|teal|out|w)\b))`;
 const SOFT = String.raw`${AND}|\bn\b(?<=\S\s+n)(?<!\bblack\s+n)(?=\s)(?!\s+white)|\bplus\b(?<=\S\s*plus)|\bas well as\b|[,，、]|\+(?!\s?\d{1,3}\s?%)|&(?<!\b(?:b|black|teal|orange) ?&)|\s[-–—]+(?=\s)|(?<=\p{L}{2})\s*/\s*(?=\p{L}{2})`;
 /** What a break begins with, so that most places are passed at once. */
 const MAY_BREAK = String.raw`(?=[\s;.!?…。！？,，、+&/]|\b[abnpt])`;
@@ -60,7 +62,7 @@ export const splitInstruction = remembered((message): readonly InstructionPart[]
     join = after;
     from = (found?.index ?? 0) + join.length;
   }
-  return parts.flatMap(aroundWith);
+  return parts.flatMap(aroundWith).flatMap(sideBySide);
 });
 
 /** "Nighttime with more motion" and "backward in slow motion" are two looks; "nighttime with a dragon" stays one part. */
@@ -74,6 +76,46 @@ function aroundWith(part: InstructionPart): InstructionPart[] {
     { text: right, join: found[0], strong: false, asks: part.asks },
   ];
 }
+
+/** Which looks may be said before which others without a word between; "dark red" and "red snow" are one thing. */
+const BESIDE: Partial<Record<TemplateCategory, readonly TemplateCategory[]>> = {
+  Light: ['Grade', 'Film'],
+  Color: ['Grade', 'Film', 'Time of day'],
+  Mood: ['Grade', 'Film', 'Time of day', 'Overlay'],
+  Grade: ['Film', 'Time of day', 'Overlay', 'Effect'],
+  Film: ['Grade', 'Time of day', 'Overlay', 'Effect'],
+  Effect: ['Grade', 'Film', 'Time of day'],
+  Overlay: ['Grade', 'Film'],
+  'Time of day': ['Overlay', 'Grade', 'Film'],
+};
+/** Two looks have few words. */
+const MOST_WORDS_BESIDE = 12;
+/** "Out" of "take the snow out" begins nothing. */
+const NEXT_WORD = / (?=\S)(?!(?:out|up|down|off|in|over|back|away|again)\b)/gi;
+
+/** "High contrast black and white", "a rainy night": two looks, and nothing else. */
+function sideBySide(part: InstructionPart): InstructionPart[] {
+  const spaces = [...part.text.matchAll(NEXT_WORD)];
+  if (spaces.length > MOST_WORDS_BESIDE || matchInstruction(part.text, part.asks) !== undefined)
+    return [part];
+  for (const { index } of spaces) {
+    const [left, right] = [part.text.slice(0, index), part.text.slice(index + 1)];
+    const one = matchInstruction(left);
+    const other = one === undefined ? undefined : matchInstruction(right, part.asks);
+    if (one === undefined || other === undefined || !mayStandBeside(one, other)) continue;
+    if (readComplaint(left) !== undefined || readComplaint(right) !== undefined) continue;
+    return [
+      { ...part, text: left, asks: false },
+      { text: right, join: ' ', strong: false, asks: part.asks },
+    ];
+  }
+  return [part];
+}
+
+const mayStandBeside = (one: Template, other: Template): boolean =>
+  BESIDE[one.category]?.includes(other.category) === true &&
+  !one.replaces.includes(other.id) &&
+  !other.replaces.includes(one.id);
 
 function append(parts: InstructionPart[], text: string, join: string, asks: boolean): void {
   const before = parts.at(-1);
