@@ -78,7 +78,7 @@ async function runSequence(
     await begin(model, real);
     await fc.asyncModelRun(() => ({ real, model }), commands);
     await endAll(model, real);
-    await compareReads(model.runners, real);
+    await compareReads(model, real);
     compareCharges(model);
     await checkInvariants(model, real, 'the end');
   } catch (error) {

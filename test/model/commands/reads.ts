@@ -1,4 +1,4 @@
-import { holds, type ModelRegeneration, type ModelRunner } from '../model.js';
+import { holds, type Model, type ModelRegeneration, type ModelRunner } from '../model.js';
 import type { Fixture } from '../model-fixture.js';
 import { agreeFenced } from './by-runner.js';
 
@@ -7,6 +7,7 @@ interface ReadResults {
   input: boolean;
   changes: boolean;
   measured: boolean;
+  mayMeasure: boolean;
   job: string | null;
   openCalls: string[];
   published: boolean;
@@ -15,14 +16,18 @@ interface ReadResults {
 
 /**
  * Each runner may read what its fence allows, and keep what it has measured, and no more: not of a run that another has
- * taken over, or that has ended.
+ * taken over, or that has ended. One that has just published may go on measuring while nothing waits to be started.
  */
-export async function compareReads(runners: readonly ModelRunner[], fixture: Fixture): Promise<void> {
+export async function compareReads(
+  model: Readonly<Model>,
+  fixture: Fixture,
+  runners: readonly ModelRunner[] = model.runners,
+): Promise<void> {
   const results = await read(runners, fixture);
   runners.forEach((runner, index) => {
     const { openCalls, settledCalls, ...others } = results[index]!;
     const sorted = { openCalls: openCalls.sort(), settledCalls: settledCalls.sort() };
-    agreeFenced('what a runner reads', runner, { ...others, ...sorted }, predict(runner));
+    agreeFenced('what a runner reads', runner, { ...others, ...sorted }, predict(runner, model));
   });
 }
 
@@ -33,6 +38,7 @@ async function read(runners: readonly ModelRunner[], { db }: Fixture): Promise<R
       'input', EXISTS (SELECT 1 FROM run_input(r.id, r.fence)),
       'changes', EXISTS (SELECT 1 FROM run_changes(r.id, r.fence)),
       'measured', keep_measurement(r.id, r.fence, 'clip', '{}'),
+      'mayMeasure', may_measure(r.id, r.fence),
       'job', (SELECT j.id FROM run_job(r.id, r.fence) j),
       'openCalls', ARRAY(SELECT c.id FROM run_open_calls(r.id, r.fence) c),
       'published', is_regeneration_published(r.id, r.fence),
@@ -43,15 +49,18 @@ async function read(runners: readonly ModelRunner[], { db }: Fixture): Promise<R
   return row?.results ?? [];
 }
 
-function predict(runner: ModelRunner): ReadResults {
+function predict(runner: ModelRunner, { regenerations }: Readonly<Model>): ReadResults {
   const { regeneration, fence } = runner;
   const isHolder = holds(runner);
+  const published = fence === regeneration.fence && regeneration.status === 'completed';
+  const waits = regeneration.job.queue.length > 0 || regenerations.some(({ status }) => status === 'queued');
   return {
     input: isHolder,
     changes: isHolder && regeneration.restores === null,
-    measured: isHolder,
+    measured: isHolder || published,
+    mayMeasure: published && !waits,
     job: isHolder ? regeneration.job.id : null,
-    published: fence === regeneration.fence && regeneration.status === 'completed',
+    published,
     openCalls: isHolder ? callIds(regeneration, ({ state }) => state !== 'settled') : [],
     settledCalls: callIds(regeneration, (call) => call.state === 'settled' && call.fence === fence),
   };

@@ -58,10 +58,8 @@ export async function take(
   const { fence, status } = regeneration;
   agree('fence and status of the claim', fenceAndStatus(claimed), [fence, status]);
   model.runners.push({ regeneration, fence, crashed: false, call: null, externalId: null });
-  await compareReads(
-    model.runners.filter((runner) => runner.regeneration === regeneration),
-    fixture,
-  );
+  const claimants = model.runners.filter((runner) => runner.regeneration === regeneration);
+  await compareReads(model, fixture, claimants);
 }
 
 /** A runner is lost, or only thought to be, and another one takes over. */
