@@ -3,6 +3,7 @@ import type { Token } from '../text/tokens.js';
 import {
   AND,
   AT,
+  AT_SECOND,
   BEFORE_NOUN,
   EVERYTHING,
   EXCEPT,
@@ -16,6 +17,7 @@ import {
   OF,
   PLACES,
   SAME,
+  SECOND,
   THING,
   TIMES,
   TOO,
@@ -92,6 +94,16 @@ function translated(tokens: readonly Token[]): Token[] {
   for (let at = 0; at < tokens.length;) {
     const chain = chainAt(tokens, at);
     const token = tokens[at]!;
+    const second = secondAt(tokens, at);
+    if (second !== null) {
+      result.push(
+        asToken('at', token, token),
+        asToken('second', token, tokens[second - 1]!),
+        tokens[second]!,
+      );
+      at = second + 1;
+      continue;
+    }
     if (chain === null && at < excepted && EVERYTHING.has(wordOf(tokens, at))) {
       // "Tudo em sépia menos o 3".
       result.push(asToken('all', token, token), asToken('clips', token, token));
@@ -123,6 +135,13 @@ function translated(tokens: readonly Token[]): Token[] {
     at = chain.to;
   }
   return result;
+}
+
+/** The place of the number of "bei Sekunde 57", "en el segundo 57", "à la seconde 57". */
+function secondAt(tokens: readonly Token[], at: number): number | null {
+  if (!AT_SECOND.has(wordOf(tokens, at))) return null;
+  const second = BEFORE_NOUN.get(wordOf(tokens, at + 1)) === 'the' ? at + 2 : at + 1;
+  return SECOND.has(wordOf(tokens, second)) && tokens[second + 1]?.kind === 'number' ? second + 1 : null;
 }
 
 /** The article of "2 y el 4". */

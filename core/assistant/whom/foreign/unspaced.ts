@@ -30,6 +30,10 @@ const LAST = '最後の|最后一个|最后一段|最後一個|最后的|最後|
 const NEXT = '次の|下一个|下一個|下个|다음';
 const PREVIOUS = '前の|上一个|上一個|이전';
 const ALL = 'すべての|全ての|全部の|全て|全|所有的?|全部的?|每个|每個|모든|전체';
+const FILM = '(?:视频|視頻|影片|片子|短片|MV|mv|音乐视频)';
+const FILM_JA = '(?:動画|ビデオ|映像|MV|ミュージックビデオ)';
+const FILM_KO = '(?:영상|비디오|동영상|뮤직비디오|뮤비)';
+const WHOLE = `(?:整个|整個|整支|整部|整条|全)(?:的)?${FILM}|全片|${FILM}(?:的)?(?:全部|整体|整體)|${FILM_JA}の?(?:全体|全部|全編|すべて|全て)|全編|(?:전체|모든)\\s?${FILM_KO}|${FILM_KO}\\s?(?:전체|전부)`;
 const THIS = 'この|这个|這個|이';
 const ORDER: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^(?:${FIRST})`), 'first'],
@@ -59,6 +63,8 @@ const NAMES = new RegExp(
     `(?<which>${WHICH})\\s?(?:の)?(?:(?<count>${NUMBER}|两|兩|두|세|네)(?:つの|本の|個の|つ|個|个|개의|개|段)?\\s?(?:の)?)?\\s?(?:${CLIP}|(?<part>${SECTIONS}))(?:들)?`,
     `前(?<first>${NUMBER}|两|兩)[个個段]\\s?${CLIP}`,
     `(?<list3>${ALONE}(?:\\s?(?:${AND}|${TO})\\s?${ALONE})+(?:까지|まで)?|${ALONE}${SHOWN})`,
+    `(?<whole>${WHOLE})`,
+    `(?:第\\s?(?<second>[0-9]{1,3})\\s?秒(?:钟|鐘)?(?:的时候|的時候|左右|附近|处|處|那里)?|(?<second2>[0-9]{1,3})\\s?(?:秒(?:目|のところ|あたり|付近|ごろ|頃)+|초(?:쯤|즈음|부근|대)?(?=에)))`,
     `(?<alone>${SECTIONS})(?:\\s?(?<numbered>[0-9０-９]))?`,
   ]
     .map(
@@ -99,6 +105,9 @@ function wordsOf(text: string, groups: Record<string, string | undefined>): Span
 
 function namedBy(groups: Record<string, string | undefined>): Span['words'] | null {
   const { alone, ordinal, ordered, which, part, count, first, numbered } = groups;
+  const second = groups['second'] ?? groups['second2'];
+  if (second !== undefined) return ['at', 'second', Number(second)];
+  if (groups['whole'] !== undefined) return ['all', 'clips'];
   const list = groups['list'] ?? groups['list2'] ?? groups['list3'];
   if (list !== undefined) return listed(list);
   if (first !== undefined) return ['the', 'first', valueOf(first), 'clips'];

@@ -6,7 +6,8 @@ const LISTS = {
   all: 'alle allen todos todas tous toutes tutti tutte',
   every: 'jeder jede jedes jeden jedem cada chaque ogni',
   both: 'beide beiden ambos ambas entrambi entrambe',
-  whole: 'ganze ganzen ganzes entero entera inteiro inteira entier entière intero intera',
+  whole:
+    'ganze ganzen ganzes gesamte gesamten gesamtes komplette kompletten komplettes todo toda tudo tout toute tutto tutta entero entera inteiro inteira entier entière intero intera',
   first:
     'erste ersten erster erstes erstem primer primero primera primeros primeras premier première premiers premières premiere premieres primo prima primi prime primeiro primeira primeiros primeiras',
   second:
@@ -84,6 +85,11 @@ export const AND = words('und y e et ed sowie');
 export const UNTIL = words('bis hasta al ao au a à até ate jusqu');
 export const FROM = words('von vom ab desde de del da dal do du depuis zwischen entre tra');
 export const AT = words('bei um ab a à al en alle às aos los las auf');
+/** "Bei Sekunde 57"; the words of Latin tongues are mended to "second". */
+export const AT_SECOND = words(
+  'bei um in en no na a à al alla nel nella dans au hacia por verso vers ca gegen',
+);
+export const SECOND = words('sekunde segundo seconde secondo second');
 export const NUMBER = words('numero número numéro nummer nr');
 export const TOO = words('auch aussi también tambien anche pure também');
 /** Whole videos, before what is excepted. */
@@ -103,7 +109,7 @@ export const TIMES = words(
 );
 /** Words that no English sentence has: beside them, what may be English is not. */
 export const FOREIGN_EVIDENCE: ReadonlySet<string> = new Set(
-  `wie mach es bei como comme mismo misma gleiche dasselbe même stesso stessa mesmo mesma pareil genauso un una uno unos unas del al ein eine einen einem einer und nicht mit der das dem ist soll mache setz füge bitte
+  `sekunde à wie mach es bei como comme mismo misma gleiche dasselbe même stesso stessa mesmo mesma pareil genauso un una uno unos unas del al ein eine einen einem einer und nicht mit der das dem ist soll mache setz füge bitte
   für y el los que pon ponle poner agrega añade anade quiero haz hazlo mas más muy por favor quita cambia um uma
   dos nos nas ao em coloca coloque bota põe poe ponha deixa quero adiciona mais muito tira muda et le les du une
   mets mettre ajoute rajoute rends fais veux voudrais avec très stp svp enlève enleve il lo gli di della nel

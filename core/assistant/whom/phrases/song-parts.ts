@@ -8,6 +8,7 @@ import { numberList, afterNumberSign } from './numbered.js';
 import { atPlaces, ordinalsAt } from './ordinals.js';
 import {
   afterAny,
+  allClips,
   clipsBetween,
   clipsMeant,
   numberAt,
@@ -45,7 +46,7 @@ interface Label {
 
 /** "The second chorus", "every verse", "chorus 2", "first half of the bridge", "the choruses", "second half of the song". */
 export const songPart = oncePerPlace((reading, at): Phrase | null => {
-  const part = partOf(reading, at);
+  const part = partOf(reading, at) ?? openedOrClosed(reading, at);
   if (part !== null) return part;
   const found = sectionsAt(reading, at);
   if (found === null) return null;
@@ -204,7 +205,18 @@ const EDGES = new Map([
   ['end', -1],
   ['ending', -1],
 ]);
-const WHOLE = ['the whole video', 'the video', 'the song', 'the music video', 'video', 'song'].join('|');
+const WHOLE = [
+  'the whole video',
+  'the entire video',
+  'my video',
+  'our video',
+  'this video',
+  'the video',
+  'the song',
+  'the music video',
+  'video',
+  'song',
+].join('|');
 
 function partOf(reading: Reading, at: number): Phrase | null {
   const start = skip(reading, at, 'the|very');
@@ -228,6 +240,46 @@ function partOf(reading: Reading, at: number): Phrase | null {
   );
   const none = unknown(`No clip lies mostly inside that part of the ${within.label}.`);
   return phrase(at, to, found.length === 0 ? none : clipsMeant(found));
+}
+
+// cspell:disable-next-line
+const OPENS =
+  'start begin open beginne beginn starte empieza comienza inicia comece começa commence inizia comincia';
+// cspell:disable-next-line
+const CLOSES = 'end finish close beende beend termina acaba termine finis terminez finisci concludi';
+const EDGE_VERBS = new Map([
+  ...OPENS.split(' ').map((verb) => [verb, 0] as const),
+  ...CLOSES.split(' ').map((verb) => [verb, -1] as const),
+]);
+const MUST = ['to', 'should', 'must', 'could', 'can', 'needs to', 'has to', 'should always'].join('|');
+const WITH = ['with', 'on', 'by', 'off with', 'out with', 'out on', 'in'].join('|');
+/** What may stand before "start the video with …". */
+const BEFORE_EDGE = new Set(
+  'please you to and then just now also could can would like want i we let us so ok okay'.split(' '),
+);
+
+/** "Start the video with a fade in", "the video should end on her face": in its first and its last clip. */
+function openedOrClosed(reading: Reading, at: number): Phrase | null {
+  const place = EDGE_VERBS.get(wordAt(reading, at));
+  if (place !== undefined) {
+    const isOrder =
+      at === 0 || reading.tokens[at - 1]?.kind === 'mark' || BEFORE_EDGE.has(wordAt(reading, at - 1));
+    const whole = isOrder ? afterAny(reading, at + 1, WHOLE) : null;
+    return whole === null ? null : edgePhrase(reading, at, whole, place);
+  }
+  const whole = afterAny(reading, at, WHOLE);
+  const must =
+    whole === null
+      ? null
+      : (afterAny(reading, whole, MUST) ?? (wordAt(reading, at - 1) === 'let' ? whole : null));
+  const way = must === null ? undefined : EDGE_VERBS.get(wordAt(reading, must));
+  return must === null || way === undefined ? null : edgePhrase(reading, at, must + 1, way);
+}
+
+function edgePhrase(reading: Reading, from: number, at: number, place: number): Phrase | null {
+  const to = afterAny(reading, at, WITH);
+  const clip = allClips(reading.facts).at(place);
+  return to === null || clip === undefined ? null : phrase(from, to, clipsMeant([clip]), { isAdverb: true });
 }
 
 function edgeOf(

@@ -34,7 +34,9 @@ const OF_SONG = [
 ].join('|');
 const CLOCK_TIME = new Set('am pm oclock'.split(' ').concat("o'clock"));
 
-const TO_TIME = new Set('from to until till between and at'.split(' '));
+const TO_TIME = new Set(
+  'from to until till between and at around about near by after before in on @'.split(' '),
+);
 const MINUTES_SAID = [
   { said: 'half a minute|half minute', seconds: 30 },
   { said: 'a minute and a half|one and a half minutes', seconds: 90 },
@@ -91,7 +93,18 @@ function inAlone(reading: Reading, at: number): number | null {
   return isOver && next?.kind !== 'number' && next?.kind !== 'time' ? at + 1 : null;
 }
 
-const AT = ['at about', 'at around', 'at', 'around', 'about', '@', 'near'].join('|');
+const AT = [
+  'at about',
+  'at around',
+  'at roughly',
+  'roughly at',
+  'right around',
+  'at',
+  'around',
+  'about',
+  '@',
+  'near',
+].join('|');
 const START = ['the start', 'the beginning', 'start', 'beginning'].join('|');
 const END = ['the very end', 'the end of the song', 'the end of the video', 'the end', 'end'].join('|');
 const ON = [
@@ -133,13 +146,17 @@ function edgeOfSong(reading: Reading, at: number): Phrase | null {
 
 function timePoint(reading: Reading, at: number): Phrase | null {
   if (['first', 'last', 'next'].includes(wordAt(reading, at - 1))) return null;
-  const said = afterAny(reading, at, AT);
+  const said = afterAny(reading, at, AT) ?? inSecond(reading, at);
   const the = said === null ? null : (afterAny(reading, said, 'the') ?? said);
   const time = timeAt(reading, the ?? at);
   if (time === null || isOfClip(reading, time)) return null;
   if (said === null && !(time.isOnSong && isAlone(reading, at, time))) return null;
   return phrase(at, time.to, clipAt(reading, time.seconds), { isAdverb: true });
 }
+
+/** "In second 57". */
+const inSecond = (reading: Reading, at: number): number | null =>
+  ['in', 'on', 'by'].includes(wordAt(reading, at)) && wordAt(reading, at + 1) === 'second' ? at + 1 : null;
 
 /** "0:45: night", "45 seconds into the song": without a preposition a bare time is no place. */
 function isAlone(reading: Reading, at: number, { to }: Time): boolean {
