@@ -60,7 +60,7 @@ function readIn(table: Table, message: string): ReadForeign | undefined {
   return { templates, said: [...said.values()], rest: rest.map(({ text }) => text) };
 }
 
-// cspell:ignore bajo sotto sous avec
+// cspell:ignore schwarzweiß filmkorn notte pioggia bajo sotto sous avec
 const WITH = /\s(?:mit|im|bei|con|bajo|sotto|com|sob|avec|sous)\s+(?=\S)/giu;
 
 /** "Schwarzweiß mit Filmkorn" and "di notte con la pioggia" are two looks; "at night with a dragon" stays one part. */

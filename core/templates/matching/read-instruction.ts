@@ -67,7 +67,8 @@ function readEnglish(instruction: string): ReadInstruction {
   const templates = [...new Set(read.flatMap((part) => part.template ?? []))];
   if (templates.some((one) => templates.some((other) => one.replaces.includes(other.id)))) return whole;
   const words = templates.map((template) => read.find((part) => part.template === template)!.said);
-  return { templates, said: words, rest: joinRest(read) };
+  const rest = joinRest(read);
+  return { templates, said: words, rest: templates.length === 0 ? rest : rest.map(withoutAsking) };
 }
 
 /** The templates that are the whole meaning of an instruction, in order; none where anything is left over. */
@@ -175,6 +176,10 @@ function joinRest(parts: ReadPart[]): string[] {
   });
   return rest.map(tidyEnds);
 }
+
+/** "Can you put a wolf there" of "snow, and can you put a wolf there": beside looks it is no question. */
+const withoutAsking = (text: string): string =>
+  text.replace(/^(?:(?:can|could|would|will) (?:you|u)(?: (?:please|pls|plz|also|maybe))* )(?=\S)/i, '');
 
 function tidyEnds(text: string): string {
   return text.replace(/^(?:[\s,;:.•]|[-–—*](?=\s))+|[\s,;:.!?]+$/g, '');

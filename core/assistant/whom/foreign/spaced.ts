@@ -1,4 +1,4 @@
-// cspell:ignore unelided dall sull jusqu últimos letzten zwei puente zweiten tudo sépia menos sauf tranne
+// cspell:ignore sekunde unelided dall sull jusqu últimos letzten zwei puente zweiten tudo sépia menos sauf tranne
 import type { Token } from '../text/tokens.js';
 import {
   AND,

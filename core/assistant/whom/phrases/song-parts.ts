@@ -242,11 +242,11 @@ function partOf(reading: Reading, at: number): Phrase | null {
   return phrase(at, to, found.length === 0 ? none : clipsMeant(found));
 }
 
-// cspell:disable-next-line
+// cspell:disable
 const OPENS =
   'start begin open beginne beginn starte empieza comienza inicia comece começa commence inizia comincia';
-// cspell:disable-next-line
 const CLOSES = 'end finish close beende beend termina acaba termine finis terminez finisci concludi';
+// cspell:enable
 const EDGE_VERBS = new Map([
   ...OPENS.split(' ').map((verb) => [verb, 0] as const),
   ...CLOSES.split(' ').map((verb) => [verb, -1] as const),
