@@ -11,6 +11,7 @@ import { named } from '../whom/text/sentences.js';
 import { tidy } from '../whom/rest.js';
 import { tokensOf } from '../whom/text/tokens.js';
 import { readingOf } from '../whom/phrases/phrase.js';
+import { everythingMeant } from './everything.js';
 import { partFrom, type SaidPart } from './said-part.js';
 
 /** Which clips a message is about, and which part of each. */
@@ -30,7 +31,7 @@ const MAY_NAME_PART = /\b(?:first|second|last|middle|from|between)\b/i;
  */
 export function clipsMeant(text: string, facts: VideoFacts): WhomAndPart {
   const part = MAY_NAME_PART.test(text) ? partIn(text, facts) : null;
-  if (part === null) return whomMeant(text, facts);
+  if (part === null) return everythingMeant(text, facts) ?? whomMeant(text, facts);
   const { said, rest } = part;
   const picked = said.clip === null ? facts : { ...facts, picked: [said.clip] };
   const another = partIn(rest, picked);
