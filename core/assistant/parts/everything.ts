@@ -16,15 +16,15 @@ const OF_WHAT_IS_SEEN = new Set(
 const ARTICLES = new Set('el la los las o a os as le les il lo gli der die das den'.split(' '));
 /** More words before it are another wish. */
 const MOST_BEFORE = 4;
-const EVERYTHING_UNSPACED = /全部|全都|すべて|全て|ぜんぶ|전부|모두/;
-const SEEN_UNSPACED =
+const EVERYTHING_IN_ASIA = /全部|全都|すべて|全て|ぜんぶ|전부|모두/;
+const SEEN_IN_ASIA =
   /画面|场景|場景|片段|镜头|鏡頭|クリップ|シーン|カット|この|画像|화면|장면|클립|이거|这|太|すぎ|너무|以外|제외|빼고|除/;
 // cspell:enable
 
 function saysEverything(text: string): boolean {
   const plain = plainWords(text);
   if (EVERYTHING.test(plain)) return true;
-  if (EVERYTHING_UNSPACED.test(text)) return !SEEN_UNSPACED.test(text);
+  if (EVERYTHING_IN_ASIA.test(text)) return !SEEN_IN_ASIA.test(text);
   const words = plain.split(' ');
   const at = words.findIndex((word) => EVERYTHING_ABROAD.has(word));
   const isOne = at >= 0 && at <= MOST_BEFORE && !ARTICLES.has(words[at + 1] ?? '');

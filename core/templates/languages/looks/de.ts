@@ -234,12 +234,12 @@ export const GERMAN_LOOKS: Language['templates'] = {
   },
   shake: {
     wishes:
-      'wackelkamera, handkamera, kamera wackeln, verwackeln, wackeln, ruttle kamera, verwackelt, kamerawackeln, wackelig, kamera soll wackeln, wackler, bild wackeln lassen, wackelnde kamera, wackeleffekt, ruttelig, zittern, kamera wackelt, ruckeln, schutteln',
+      'verwackelte handkamera, wackelige handkamera, wacklige handkamera, wackelkamera, handkamera, kamera wackeln, verwackeln, wackeln, ruttle kamera, verwackelt, kamerawackeln, wackelig, kamera soll wackeln, wackler, bild wackeln lassen, wackelnde kamera, wackeleffekt, ruttelig, zittern, kamera wackelt, ruckeln, schutteln',
     amounts: 'wackeln',
   },
   letterbox: {
     wishes:
-      'schwarze balken, mit schwarzen balken, kinoformat, cinemascope, kinobalken, kinostreifen, breitbild, letterbox, schwarze streifen, schwarze streifen oben unten, balken wie im kino, balken oben unten, filmbalken',
+      'schwarze balken oben und unten, schwarze streifen oben und unten, balken oben und unten, schwarze balken, mit schwarzen balken, kinoformat, cinemascope, kinobalken, kinostreifen, breitbild, letterbox, schwarze streifen, schwarze streifen oben unten, balken wie im kino, balken oben unten, filmbalken',
     amounts: 'schwarze balken',
   },
   slow_motion: {

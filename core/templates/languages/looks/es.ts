@@ -229,13 +229,13 @@ export const SPANISH_LOOKS: Language['templates'] = {
   },
   shake: {
     wishes:
-      'camara temblorosa, camara en mano, temblor, tiembla, sacude camara, sacudida, sacudidas, que tiemble, que tiemble camara, camara que tiembla, vibracion, sacudelo, camara movida, que se sacuda, temblores, camara al hombro, haz que tiemble',
+      'camara en mano temblorosa, camara temblorosa en mano, camara temblorosa, camara en mano, temblor, tiembla, sacude camara, sacudida, sacudidas, que tiemble, que tiemble camara, camara que tiembla, vibracion, sacudelo, camara movida, que se sacuda, temblores, camara al hombro, haz que tiemble',
     states: 'tembloros(o|a)',
     amounts: 'temblor, sacudidas',
   },
   letterbox: {
     wishes:
-      'bandas negras, con bandas negras, barras negras, con barras negras, formato cine, cinemascope, franjas negras, franjas de cine, bandas de cine, barras de cine, formato cinematografico, formato panoramico, bandas arriba abajo, barras cinematograficas',
+      'bandas negras arriba y abajo, barras negras arriba y abajo, franjas negras arriba y abajo, bandas negras, con bandas negras, barras negras, con barras negras, formato cine, cinemascope, franjas negras, franjas de cine, bandas de cine, barras de cine, formato cinematografico, formato panoramico, bandas arriba abajo, barras cinematograficas',
     amounts: 'bandas negras, barras negras',
   },
   slow_motion: {

@@ -222,13 +222,13 @@ export const FRENCH_LOOKS: Language['templates'] = {
   },
   shake: {
     wishes:
-      'camera tremblante, camera a l epaule, secoue camera, tremblement, tremblements, secousses, camera qui tremble, fais trembler, fais trembler camera, secoue, camera epaule, tremble, fais trembler image, que ca tremble, effet tremblement',
+      'camera a l epaule tremblante, camera epaule tremblante, camera tremblante, camera a l epaule, secoue camera, tremblement, tremblements, secousses, camera qui tremble, fais trembler, fais trembler camera, secoue, camera epaule, tremble, fais trembler image, que ca tremble, effet tremblement',
     states: 'tremblant, tremblante',
     amounts: 'tremblement, tremblements, secousses',
   },
   letterbox: {
     wishes:
-      'bandes noires, avec bandes noires, format cinema, cinemascope, format cinemascope, des bandes noires, bandes noires cinema, barres noires, bandes cinema, format large',
+      'bandes noires en haut et en bas, barres noires en haut et en bas, bandes noires, avec bandes noires, format cinema, cinemascope, format cinemascope, des bandes noires, bandes noires cinema, barres noires, bandes cinema, format large',
     amounts: 'bandes noires',
   },
   slow_motion: {

@@ -230,13 +230,13 @@ export const ITALIAN_LOOKS: Language['templates'] = {
   },
   shake: {
     wishes:
-      'camera a mano, camera traballante, scuoti camera, tremolio, scossa, scosse, camera tremolante, fai tremare camera, trema, scuoti, scuotimento, mossa, camera mossa, tremare, camera che trema, fai tremare, telecamera che trema, effetto tremolio, fai tremare immagine, telecamera tremolante',
+      'camera a mano mossa, camera a mano traballante, camera a mano tremolante, camera a mano, camera traballante, scuoti camera, tremolio, scossa, scosse, camera tremolante, fai tremare camera, trema, scuoti, scuotimento, mossa, camera mossa, tremare, camera che trema, fai tremare, telecamera che trema, effetto tremolio, fai tremare immagine, telecamera tremolante',
     states: 'traballante, tremolante',
     amounts: 'tremolio, scosse',
   },
   letterbox: {
     wishes:
-      'bande nere, con bande nere, barre nere, con barre nere, formato cinema, cinemascope, bande nere cinema, strisce nere, formato cinematografico, bande cinematografiche, bande cinema, bande nere come al cinema',
+      'bande nere sopra e sotto, barre nere sopra e sotto, bande nere, con bande nere, barre nere, con barre nere, formato cinema, cinemascope, bande nere cinema, strisce nere, formato cinematografico, bande cinematografiche, bande cinema, bande nere come al cinema',
     amounts: 'bande nere, barre nere',
   },
   slow_motion: {

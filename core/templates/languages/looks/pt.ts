@@ -222,13 +222,13 @@ export const PORTUGUESE_LOOKS: Language['templates'] = {
   },
   shake: {
     wishes:
-      'camera tremida, camera na mao, treme camera, tremor, tremer camera, tremida, camera tremendo, treme, tremedeira, tremido, camera balancando, faz tremer, balanca camera, efeito de tremor',
+      'camera na mao tremida, camera na mao tremendo, camera tremida, camera na mao, treme camera, tremor, tremer camera, tremida, camera tremendo, treme, tremedeira, tremido, camera balancando, faz tremer, balanca camera, efeito de tremor',
     states: 'tremid(o|a)',
     amounts: 'tremor',
   },
   letterbox: {
     wishes:
-      'barras pretas, com barras pretas, faixas pretas, com faixas pretas, formato de cinema, cinemascope, tarjas pretas, faixas de cinema, barras de cinema, formato cinema, faixas pretas de cinema, barras cinematograficas',
+      'barras pretas em cima e embaixo, faixas pretas em cima e embaixo, barras pretas, com barras pretas, faixas pretas, com faixas pretas, formato de cinema, cinemascope, tarjas pretas, faixas de cinema, barras de cinema, formato cinema, faixas pretas de cinema, barras cinematograficas',
     amounts: 'barras pretas, faixas pretas',
   },
   slow_motion: {
