@@ -1,9 +1,12 @@
+// cspell:ignore duelen ojos
 // cspell:ignore congrat wednes satur
 // cspell:ignore youre uiop bcdfghjklmnpqrstvwxz fianc clich beyonc
 import {
   EXCLAMATION,
+  TEMPLATES,
   asksForLess,
   asksForMore,
+  findRemovals,
   isForeignWish,
   plainWords,
   readInstruction,
@@ -61,13 +64,16 @@ const KEYS =
 export function noWishIn(message: string, facts: VideoFacts): 'unclear' | 'unknown' | null {
   const said = message.replace(LINK, ' ');
   if (!hasWords(said) || isLyrics(said, facts)) return 'unclear';
+  const { templates, rest } = readInstruction(said);
   const isRead =
-    readInstruction(said).templates.length > 0 ||
+    templates.length > 0 ||
     asksForMore(said) ||
     asksForLess(said) ||
     removedForeign(said) !== undefined ||
     removesEverything(said);
-  if (isRead || !asksForNothing(said)) return null;
+  // Courtesy alone: "me duelen los ojos".
+  const isEmpty = !isRead && rest.length === 0 && findRemovals(said, TEMPLATES).removed.length === 0;
+  if (isRead || !(isEmpty || asksForNothing(said))) return null;
   return ASKS.test(plainWords(said)) ? 'unknown' : 'unclear';
 }
 
