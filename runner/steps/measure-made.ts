@@ -12,8 +12,8 @@ import type { ChangeDeps } from './step.js';
 const LIMIT_MS = 12_000;
 
 /**
- * Beside step 3: measures the clip that this run made, unless it was measured while it was checked. Never rejects: one that is not measured now is measured when that is
- * first needed.
+ * Beside step 3: measures the clip that this run made, unless it was measured while it was checked. Never rejects: one that is
+ * not measured now is measured when that is first needed.
  */
 export async function measureMade(
   input: ChangeInput,
