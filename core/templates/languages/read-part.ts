@@ -35,8 +35,11 @@ export function readPart(part: string, asks: boolean, table: Table): Meant | und
 /** The template that words of a language want less of: "demasiada nieve", "menos lluvia". */
 export function lessenedPart(part: string, table: Table): TemplateId | undefined {
   if (part.length > LONGEST) return undefined;
-  const lessening = table.patterns.filter(({ kind }) => kind === 'tooMuch' || kind === 'less');
-  for (const { text } of cores(table.fold(part), table)) {
+  const { fold, spaced, lessening, lessensBy } = table;
+  const folded = fold(part);
+  const words = spaced ? folded.split(' ') : [...folded];
+  if (!words.some((word) => lessensBy.has(word))) return undefined;
+  for (const { text } of cores(folded, table)) {
     for (const pattern of lessening) {
       const id = inGap(text, pattern, table);
       if (id !== undefined) return id;

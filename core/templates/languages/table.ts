@@ -31,6 +31,9 @@ export interface Table {
   pairs: ReadonlySet<string>;
   otherWishes: readonly string[];
   patterns: readonly Pattern[];
+  /** Those for less, and the first word (letter, where there are no spaces) that each has before or behind its gap. */
+  lessening: readonly Pattern[];
+  lessensBy: ReadonlySet<string>;
   wishes: ReadonlyMap<string, TemplateId>;
   states: ReadonlyMap<string, TemplateId>;
   boundStates: ReadonlyMap<string, TemplateId>;
@@ -64,6 +67,10 @@ export function makeTable(language: Language): Table {
     all(language[SAYINGS_AROUND[kind]]).map((said) => [said, kind] as const),
   );
   const fold = (text: string): string => unify(plainLetters(text));
+  const patterns = (['tooMuch', 'tooLittle', 'less', 'more'] as const).flatMap((kind) =>
+    expand(language[kind]).map((said) => patternOf(said, kind, unify, language.spaced)),
+  );
+  const lessening = patterns.filter(({ kind }) => kind === 'tooMuch' || kind === 'less');
   return {
     spaced: language.spaced,
     fold: remembered(fold),
@@ -77,8 +84,10 @@ export function makeTable(language: Language): Table {
     joins: expand(language.joins),
     pairs: new Set(expand(language.pairs ?? '')),
     otherWishes: all(language.otherWishes),
-    patterns: (['tooMuch', 'tooLittle', 'less', 'more'] as const).flatMap((kind) =>
-      expand(language[kind]).map((said) => patternOf(said, kind, unify, language.spaced)),
+    patterns,
+    lessening,
+    lessensBy: new Set(
+      lessening.map(({ before, after }) => firstOf((before || after).trim(), language.spaced)),
     ),
     wishes: of('wishes'),
     states: of('states'),

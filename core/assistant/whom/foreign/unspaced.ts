@@ -55,8 +55,10 @@ const ROW = `${NUMBER}${COUNTER}(?:\\s?(?:${AND}|${TO})\\s?(?:第\\s?)?(?:${CLIP
 const ALONE = `(?:${DIGITS}번|${DIGITS}番|第\\s?${NUMBER}[个個])`;
 const SHOWN =
   '(?=\\s?(?:만(?!화)|을|를|은|는|도|에|이|과|와|하고|빼|제외|말고|외에|부터|까지|を|は|も|だけ|以外|から|と|の(?!人)|也|调|調|变|變|改|加|弄|换|換|太|要|更|和|到|以外|之外|不|,|，|、|$))';
+/** What a name can begin with: most places of a message in several languages are none. */
+const BEGINS = '(?=\\s?[AMm0-9０-９\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])';
 const NAMES = new RegExp(
-  [
+  `${BEGINS}(?:${[
     `${CLIP}\\s?(?<list>${ROW})`,
     `(?:第\\s?)?(?<list2>${ROW})\\s?の?\\s?${CLIP}`,
     `(?:第\\s?)?(?<ordinal>${NUMBER}|두|세|첫)${COUNTER}\\s?の?\\s?(?<ordered>${SECTIONS})`,
@@ -71,7 +73,7 @@ const NAMES = new RegExp(
       (way) =>
         `(?:除了|除)?${AROUND[0]}(?:${way})(?:\\s?(?:을|를)?\\s?(?:${EXCEPT})|(?:${LIKE})|(?:${SAME})|${AROUND[1]}(?:其他的?|其它的?|剩下的?)?(?:都|全部|全)?)`,
     )
-    .join('|'),
+    .join('|')})`,
   'gu',
 );
 const IS_EXCEPT = new RegExp(`^(?:除了|除)|(?:${EXCEPT})$`);
