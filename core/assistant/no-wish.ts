@@ -1,6 +1,4 @@
-// cspell:ignore duelen ojos
-// cspell:ignore congrat wednes satur
-// cspell:ignore youre uiop bcdfghjklmnpqrstvwxz fianc clich beyonc
+// cspell:ignore duelen ojos congrat wednes satur youre uiop bcdfghjklmnpqrstvwxz fianc clich beyonc
 import {
   EXCLAMATION,
   TEMPLATES,

@@ -3,10 +3,11 @@ import { MAX_SEED } from '../../core/job/seed.js';
 import type { ChangeInput } from '../regeneration-row.js';
 
 /**
- * The seed for a clip's model. One that its person chose counts; each further take has the next one. A change that templates fully understand keeps the seed of the previous clip, so
- * that only the look changes. Any other change derives one from the regeneration's id, so that every attempt uses
- * the same; several clips of a run each have their own, by which their predictions are told apart, and so have
- * takes, which would else look alike: several of a clip, and one of them that is made again.
+ * The seed for a clip's model. One that its person chose counts; each further take has the next one. A change that templates
+ * fully understand keeps the seed of the previous clip, so that only the look changes. Any other change derives one from the
+ * regeneration's id, so that every attempt uses the same; several clips of a run each have their own, by which their
+ * predictions are told apart, and so have takes, which would else look alike: several of a clip, and one of them that is
+ * made again.
  */
 export function seedOf({
   id,

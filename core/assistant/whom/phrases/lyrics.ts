@@ -75,13 +75,8 @@ function sung(reading: Reading, at: number): Phrase | null {
 /** "Second time hold on to the light comes". */
 function lineTimed(reading: Reading, from: number, at: number, time: Time): Phrase | null {
   if (!isSungAt(reading, at)) return null;
-  const plain = plainWordsFrom(reading, at);
-  const run = longestRun(
-    reading,
-    plain.map(({ word }) => word),
-  );
+  const { run, to: end } = lineFrom(reading, at);
   if (run.length < FEWEST_ALONE) return null;
-  const end = plain[run.length - 1]!.to;
   const comes = afterAny(reading, end, 'comes up|comes on|comes|plays|is sung|appears|starts') ?? end;
   return phrase(from, comes, chosen(clipsOfRuns(reading, run), time), { isAdverb: true });
 }
@@ -141,14 +136,9 @@ function lineAsName(reading: Reading, at: number): Phrase | null {
   ] as const) {
     if (start === at + 2 && place === undefined) continue;
     if (!isSungAt(reading, start)) continue;
-    const plain = plainWordsFrom(reading, start);
-    const { starts, length } = longestRun(
-      reading,
-      plain.map(({ word }) => word),
-    );
-    const to = length < FEWEST_WORDS ? null : plain[length - 1]!.to;
-    if (to !== null && LINE_NOUNS.has(wordAt(reading, to)))
-      return phrase(at, to + 1, chosen(clipsOfRuns(reading, { starts, length }), time));
+    const { run, to } = lineFrom(reading, start);
+    if (run.length >= FEWEST_WORDS && LINE_NOUNS.has(wordAt(reading, to)))
+      return phrase(at, to + 1, chosen(clipsOfRuns(reading, run), time));
   }
   return null;
 }
@@ -157,13 +147,9 @@ function lineAsName(reading: Reading, at: number): Phrase | null {
 function lineByPlace(reading: Reading, at: number): Phrase | null {
   const place = wordAt(reading, at) === 'last' ? -1 : ORDINAL_WORDS.get(wordAt(reading, at));
   if (place === undefined || at > 0 || !isSungAt(reading, at + 1)) return null;
-  const plain = plainWordsFrom(reading, at + 1);
-  const run = longestRun(
-    reading,
-    plain.map(({ word }) => word),
-  );
+  const { run, to } = lineFrom(reading, at + 1);
   if (run.length < FEWEST_ALONE) return null;
-  return phrase(at, plain[run.length - 1]!.to, chosen(clipsOfRuns(reading, run), place));
+  return phrase(at, to, chosen(clipsOfRuns(reading, run), place));
 }
 
 /** Whether the song has the word at a place, so that a line may begin there. */
@@ -176,13 +162,8 @@ const FEWEST_ALONE = 3;
 /** "Looking for your name: soft focus". */
 function lineAlone(reading: Reading, at: number): Phrase | null {
   if ((at > 0 && wordAt(reading, at - 1) !== '\n') || !isSungAt(reading, at)) return null;
-  const plain = plainWordsFrom(reading, at);
-  const run = longestRun(
-    reading,
-    plain.map(({ word }) => word),
-  );
+  const { run, to } = lineFrom(reading, at);
   if (run.length < FEWEST_ALONE) return null;
-  const { to } = plain[run.length - 1]!;
   if (!/^[:=>→-]$/.test(wordAt(reading, to))) return null;
   return phrase(at, to, chosen(clipsOfRuns(reading, run), null), { isAdverb: true });
 }
@@ -198,17 +179,19 @@ function lineAt(reading: Reading, from: number, at: number, time: Time, isAdverb
       : unknown(`Nobody sings “${token.word}” in this video.`);
     return phrase(from, at + 1, meant, { isAdverb });
   }
-  const plain = plainWordsFrom(reading, at);
-  const run = longestRun(
-    reading,
-    plain.map(({ word }) => word),
-  );
-  const { length } = run;
-  if (length < FEWEST_WORDS && !(length === 1 && plain[0]!.word.length > 4)) return null;
-  const end = plain[length - 1]!.to;
+  const { run, first, to: end } = lineFrom(reading, at);
+  if (run.length < FEWEST_WORDS && !(run.length === 1 && first.length > 4)) return null;
   // "… hold on to the light the third time".
   const later = time === null ? timeSaid(reading, end) : null;
   return phrase(from, later?.to ?? end, chosen(clipsOfRuns(reading, run), later?.time ?? time), { isAdverb });
+}
+
+/** What the song has of the words that follow, the first of them, and the place after what is sung. */
+function lineFrom(reading: Reading, at: number): { run: Run; first: string; to: number } {
+  const plain = plainWordsFrom(reading, at);
+  const words = plain.map(({ word }) => word);
+  const run = longestRun(reading, words);
+  return { run, first: words[0] ?? '', to: plain[run.length - 1]?.to ?? at };
 }
 
 /** The words that follow, as they are sung, each with the place after it; of a sentence at most. */
