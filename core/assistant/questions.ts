@@ -51,7 +51,7 @@ const CLIP_TIMES =
   /^(?:when|where|at what time|what time) (?:does|do|is|will) (?:the |this )?(?:(?:last|first|next) )?(?:clip|shot|scene)(?: [0-9a-z]+)? (?:start|begin|end|stop|finish|over|come)s?\b/;
 /** "Why has his hand got six fingers": of what is seen. "Why is the sky blue" may ask for more than the picture. */
 const ASKS_WHY =
-  /^(?:why|how come)(?: (?:does|do|is|are|has|have|did|was|were))? (?:his|her|their|its|she|he|they|it|this clip|that clip|clip [0-9]+|the clip|the picture|the colors?|the image|everything)\b(?!.*\b(?:takes?|taking|took|cost|costs|slow to)\b)/;
+  /^(?:why|how come)(?: (?:does|do|is|are|has|have|did|was|were))? (?:his|her|their|its|she|he|they|it|this clip|that clip|clip [0-9]+|the clip|the picture|the colors?|the image|everything)\b(?!.*\b(?:takes?|taking|took|cost|costs|slow to)\b)|^(?:why|how come) so (?!expensive$|pricey$|long$|slow$|much$)\S+$/;
 const DID_CHANGE =
   /^(?:did|have) (?:you|i|we)(?: just| already| actually| even)* (?:changed?|done?|edited?|touch|touched) (?:anything|something|a thing|clip [0-9]+|this|it|that)\b/;
 

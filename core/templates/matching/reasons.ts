@@ -74,10 +74,10 @@ export const withoutRunOn = (parts: readonly InstructionPart[]): readonly Instru
 const IS_FIXED =
   /^(?:(?:please|can|could|would|you|just|so|and) )*(?:fix|change|correct|improve|do something about) (?:it|this|that)(?: please)?$/;
 const WHY_SO = new RegExp(
-  `^(?:(?:${EXCLAMATION}|but) )*why (?:is|are|does) (?:${SUBJECT})(?: (?:look|looking|feel))? so (?<what>\\S+)$`,
+  `^(?:(?:${EXCLAMATION}|but) )*why (?:(?:is|are|does) (?:${SUBJECT})(?: (?:look|looking|feel))? )?so (?<what>\\S+)$`,
 );
 
-/** "Why is this so dark, fix it" complains, and so does "why is it so dark? Make it brighter". */
+/** "Why is this so dark, fix it" and "why so dark, fix it" complain, and so does "why is it so dark? Make it brighter". */
 export function asComplaints(parts: readonly InstructionPart[]): readonly InstructionPart[] {
   const isFixed = parts.some(({ text }) => IS_FIXED.test(plainWords(text)));
   return parts.map((part, at) => {
