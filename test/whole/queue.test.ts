@@ -304,6 +304,21 @@ describe('a queue', () => {
     expect(await activeTemplates()).toEqual(['warmer']);
   });
 
+  it('quotes and keeps other words with the part that was picked beside the first ones', async () => {
+    const range = { from: 0, to: 1 };
+    const picked = [{ clipIndex: 4, instruction: 'make it warmer', range, prompt: 'A lane at dawn' }];
+    const { queuedChange } = await add({ jobId, changes: picked });
+    const { id } = queuedChange!;
+    const changes = [{ clipIndex: 4, instruction: 'make it darker', prompt: 'A lane at dawn' }];
+    const { changesQuote } = await api.data<QuotedInPlace>(QUOTE_IN_PLACE, {
+      ...{ jobId, changes, queuedChangeId: id },
+    });
+    await api.data(UPDATE, { input: { id, changes, quoteToken: changesQuote.token } });
+    expect((await db.queuedChange.findUnique({ where: { id } }))!.changes).toMatchObject([
+      { instruction: 'make it darker', range, prompt: 'A lane at dawn' },
+    ]);
+  });
+
   it('quotes in the place of no change of another video, or of another person', async () => {
     const other = await insertJob(db, { userId });
     const place = { ...wish([1]), queuedChangeId: ids[0] };

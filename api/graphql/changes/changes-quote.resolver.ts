@@ -33,7 +33,7 @@ export class ChangesQuoteResolver {
     @Arg('queuedChangeId', () => ID, {
       nullable: true,
       description:
-        'The queued change of this video in whose place they would be put. Its own conversation counts unless another one is given.',
+        'The queued change of this video in whose place they would be put. Its own conversation counts unless another one is given; its styleFrom and range as with updateQueuedChange.',
     })
     queuedChangeId: string | null | undefined,
     @Ctx() context: ApiContext,
@@ -79,5 +79,5 @@ async function readReplacement(
 ): Promise<ChangesRequest> {
   const queued = await ownQueuedChange(context, id);
   if (queued.jobId !== jobId.toLowerCase()) throw noSuchQueuedChange();
-  return parseReplacement(queued, wish);
+  return await parseReplacement(context, queued, wish);
 }

@@ -1,11 +1,12 @@
 import { ApiError, assertNever } from '../../../core/errors.js';
 import { parseChanges, type ChangesInput, type ChangesRequest } from '../../../core/order/changes-request.js';
+import { withKeptInputs } from '../../../core/order/meant/kept-inputs.js';
 import { noSuchJob, somebodyElsesJob } from '../../../core/order/own-job.js';
 import { agreementTo } from '../../../core/queue/agreement.js';
 import { addQueuedChange, findQueuedReplay, type Added } from '../../../core/queue/queue-changes.js';
 import { MOST_QUEUED, type QueuedChange } from '../../../core/queue/queued-change.js';
 import { isUuid } from '../../../core/util/uuid.js';
-import { ownJob } from '../access.js';
+import { ownFinishedJob, ownJob } from '../access.js';
 import type { ApiContext } from '../context.js';
 import { jobView } from '../jobs/job-view.js';
 import { orderRegeneration } from '../regenerations/order-regeneration.js';
@@ -99,13 +100,18 @@ export async function ownQueuedChange({ db, queues, viewer }: ApiContext, id: st
   throw noSuchQueuedChange();
 }
 
-/** What is asked for in the place of a queued change: with its conversation, unless another one is given. */
-export function parseReplacement(
-  { id, jobId, userId, history }: QueuedChange,
+/**
+ * What is asked for in the place of a queued change: with its conversation, unless another one is given, and with what was
+ * asked for beside its words, unless the new ones replace that.
+ */
+export async function parseReplacement(
+  context: ApiContext,
+  { id, jobId, userId, history, changes: queued }: QueuedChange,
   wish: Omit<ChangesInput, 'jobId' | 'idempotencyKey'>,
-): ChangesRequest {
+): Promise<ChangesRequest> {
+  const changes = withKeptInputs(await ownFinishedJob(context, jobId), queued, wish.changes);
   const conversationHistory = wish.conversationHistory ?? history;
-  return { ...parseChanges(userId, { ...wish, jobId, conversationHistory }), queuedId: id };
+  return { ...parseChanges(userId, { ...wish, changes, jobId, conversationHistory }), queuedId: id };
 }
 
 export function noSuchQueuedChange(): ApiError {

@@ -47,14 +47,14 @@ export class QueueResolver {
 
   @Mutation(() => QueuePayload, {
     description:
-      'Asks for something else in the same place of the queue, at its own price; answers a question, too. Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED, QUOTE_STALE, CLIP_REPEATED.',
+      'Asks for something else in the same place of the queue, at its own price; answers a question, too. styleFrom and range that are left out stay as they were for their clip, unless the words name another look or part. Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, JOB_NOT_COMPLETED, QUOTE_STALE, CLIP_REPEATED.',
   })
   async updateQueuedChange(
     @Arg('input', () => UpdateQueuedChangeInput, { description: 'Which one, and what it is now.' })
     { id, ...wish }: UpdateQueuedChangeInput,
     @Ctx() context: ApiContext,
   ): Promise<QueuePayload> {
-    const request = parseReplacement(await ownQueuedChange(context, id), wish);
+    const request = await parseReplacement(context, await ownQueuedChange(context, id), wish);
     const agreed = await agreementTo(context, request);
     return await changed(
       context,
