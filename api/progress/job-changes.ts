@@ -132,7 +132,8 @@ export class JobChanges {
 
   private async readBatch(batch: FollowedJobs[]): Promise<void> {
     const users = batch.map((jobs) => jobs.beginReading());
-    // xmin is the transaction that wrote the row: every rule that changes a job writes it.
+    // xmin is the transaction that wrote the row: every rule that changes a job writes it. Measurements are not announced:
+    // those of 60 clips come within seconds, and the periodic reading makes a few events of them.
     const rows = await withTimeout(
       READ_LIMIT_MS,
       this.db.$queryRaw<(JobState & { userId: string })[]>`
@@ -143,7 +144,8 @@ export class JobChanges {
         LEFT JOIN LATERAL (SELECT string_agg(concat(q.id, q.place, q.revision), ',' ORDER BY q.id) AS version
           FROM queued_changes q WHERE q.job_id = j.id) q ON true
         LEFT JOIN LATERAL (SELECT concat((SELECT max(m.place) FROM chat_messages m WHERE m.job_id = j.id), ':',
-          (SELECT sum(o.revision) FROM chat_offers o WHERE o.job_id = j.id)) AS version) c ON true
+          (SELECT sum(o.revision) FROM chat_offers o WHERE o.job_id = j.id), ':',
+          (SELECT count(*) FROM media_measurements f WHERE f.job_id = j.id)) AS version) c ON true
         WHERE j.user_id = ANY(${users}::uuid[]) ORDER BY j.created_at DESC, j.id DESC`,
     );
     const byUser = new Map(users.map((userId) => [userId, [] as JobState[]]));

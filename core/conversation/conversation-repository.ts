@@ -23,7 +23,10 @@ export class ConversationRepository {
     return await this.pages.load(page);
   }
 
-  /** Another one whenever something is said about a video, or an offer is answered or made anew. */
+  /**
+   * Another one whenever something is said about a video, an offer is answered or made anew, or more is measured, which
+   * suggestions come of.
+   */
   async revision(jobId: string): Promise<string> {
     return await this.revisions.load(jobId);
   }
@@ -70,7 +73,8 @@ export class ConversationRepository {
   private async readRevisions(jobIds: readonly string[]): Promise<string[]> {
     const rows = await this.db.$queryRaw<{ revision: string }[]>`
       SELECT concat((SELECT max(m.place) FROM chat_messages m WHERE m.job_id = key.id), '-',
-        (SELECT sum(o.revision) FROM chat_offers o WHERE o.job_id = key.id)) AS revision
+        (SELECT sum(o.revision) FROM chat_offers o WHERE o.job_id = key.id), '-',
+        (SELECT count(*) FROM media_measurements f WHERE f.job_id = key.id)) AS revision
       FROM unnest(${[...jobIds]}::uuid[]) WITH ORDINALITY AS key(id, asked) ORDER BY key.asked`;
     return rows.map(({ revision }) => revision);
   }

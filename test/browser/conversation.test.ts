@@ -230,14 +230,19 @@ describe('an offer', () => {
 
   itRequires(
     'chromium',
-    'says what stands out, one thing after the other, and does it when asked to; what is waved away stays away',
+    'says what stands out as soon as it is measured, one thing after the other, and does it when asked to; what is waved away stays away',
     async () => {
       const jobId = await insertJob(fixture.db, { userId: DEMO_USER_ID });
-      await insertMeasurements(fixture.db, jobId, 6, { 1: { level: 80 }, 4: { saturation: 8 } });
       page = await fixture.open(jobId, undefined, {});
       await askFirst(page.context());
+      const answered = page.waitForResponse((response) =>
+        Boolean(response.request().postData()?.includes('query Suggestions')),
+      );
       await page.reload();
+      await answered;
       const suggestion = page.getByTestId('suggestion');
+      expect(await suggestion.count()).toBe(0);
+      await insertMeasurements(fixture.db, jobId, 6, { 1: { level: 80 }, 4: { saturation: 8 } });
       await suggestion.getByText('Clip 2 is darker than both its neighbors').waitFor();
       await keepScreenshot(page, 'conversation-suggestion');
       expect(await graveFindings(page, 'everything')).toEqual([]);

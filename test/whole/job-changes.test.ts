@@ -6,6 +6,7 @@ import type { JobChange } from '../../api/progress/job-follower.js';
 import { createSchema } from '../../api/graphql/schema.js';
 import { SharedResults } from '../../api/graphql/subscriptions/shared-results.js';
 import { declineOffer, keepExchange } from '../../core/conversation/keep-exchange.js';
+import { ConversationRepository } from '../../core/conversation/conversation-repository.js';
 import { JobRepository } from '../../core/job/job-repository.js';
 import { endRegeneration, requestCancel } from '../../core/regeneration/lifecycle.js';
 import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
@@ -14,6 +15,7 @@ import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admit } from '../kit/rows/admit.js';
 import { claim, claimOf } from '../kit/rows/claim.js';
 import { insertJob } from '../kit/rows/job-rows.js';
+import { insertMeasurements } from '../kit/rows/measurements.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { until } from '../kit/server/until.js';
 
@@ -113,6 +115,20 @@ describe('who follows a job', () => {
     await hears(heard, 'SNAPSHOT', 'UPDATED');
     await declineOffer(db, kept.reply.offer!.id, userId);
     await hears(heard, 'SNAPSHOT', 'UPDATED', 'UPDATED');
+    leave();
+  });
+
+  it('hears that its clips were measured, which suggestions come of', async () => {
+    const jobId = await insertJob(db, { userId });
+    const conversations = new ConversationRepository(db);
+    const before = await conversations.revision(jobId);
+    const { heard, leave } = follow(jobId);
+    await hears(heard, 'SNAPSHOT');
+    await insertMeasurements(db, jobId, 6, {});
+    // At once, not with the next round.
+    feed.jobs.readAll();
+    await hears(heard, 'SNAPSHOT', 'UPDATED');
+    expect(await conversations.revision(jobId)).not.toBe(before);
     leave();
   });
 

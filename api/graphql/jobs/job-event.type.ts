@@ -14,7 +14,7 @@ describeEnum(JobEventTypeEnum, 'JobEventType', 'What happened to a video.', {
   SNAPSHOT: 'Nothing happened: this is how the video stands when the subscription begins.',
   CREATED: 'It was imported, or the pipeline has begun it.',
   UPDATED:
-    'A change started, is being canceled or ended, or the title, cost, status, queue or conversation changed.',
+    'A change started, is being canceled or ended, or the title, cost, status, queue, conversation or measurements changed.',
   DELETED: 'It was deleted. No further events follow.',
   EXPIRED: 'Its files were removed, because it had no changes for the retention period.',
 });

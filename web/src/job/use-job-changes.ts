@@ -5,6 +5,7 @@ import { graphql, readFragment } from '../generated/index.js';
 import type { JobChangedSubscription, JobTruthFragment, RegenerationStatus } from '../generated/graphql.js';
 import { outdateAnswers } from '../apollo/fresh-answers.js';
 import { CONVERSATION } from './chat/conversation/messages.js';
+import { SUGGESTIONS } from './chat/suggestions/use-suggestion.js';
 import { enterQueue } from './queue/queue.js';
 import { useChanges } from '../connection/use-changes.js';
 
@@ -114,7 +115,8 @@ export function useJobChanges(jobId: string, isLoaded: boolean): boolean {
     if (enterQueue(client.cache, job)) outdateAnswers();
     if (isConversationNews(client, job)) {
       outdateAnswers('Conversation');
-      void client.refetchQueries({ include: [CONVERSATION] });
+      outdateAnswers('Suggestions');
+      void client.refetchQueries({ include: [CONVERSATION, SUGGESTIONS] });
     }
     const news = newsIn(client, job, newest);
     if (news === null || news === reloadedFor.current) return;
@@ -184,7 +186,7 @@ export function newsIn(
     : [newest?.id, newest?.status, title, status, totalCost, versionNumber, active?.id].join();
 }
 
-/** Whether more was said than the page shows. */
+/** Whether more was said, or measured, than the page shows. */
 function isConversationNews(
   { cache }: ApolloClient,
   { id, conversationRevision }: JobTruthFragment,

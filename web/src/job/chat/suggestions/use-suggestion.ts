@@ -3,7 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { graphql } from '../../../generated/index.js';
 import type { SuggestionsQuery } from '../../../generated/graphql.js';
 
-const SUGGESTIONS = graphql(`
+export const SUGGESTIONS = graphql(`
   query Suggestions($jobId: ID!) {
     job(id: $jobId) {
       id
@@ -25,7 +25,7 @@ const MOST_KEPT = 200;
 
 /**
  * What stands out in the video and is most worth doing, and how to be done with it; null: nothing. Read again with each
- * version of the video.
+ * version of the video, and by useJobChanges as more of it is measured.
  */
 export function useSuggestion(
   jobId: string,
