@@ -41,8 +41,11 @@ const ABOUT_PEOPLE = new RegExp(
 const STATES =
   /^(?:\S+ ){1,4}?(?:is|are|was|were|has been|have been|had|did|does|took|takes|died|went|happened|seems|looks|sounds|feels|means)\b|^(?:it|this|that|there)\b/;
 const ASKS = new RegExp(
-  `^(?:(?:wait|huh|${EXCLAMATION}) )*(?:what|why|who|when|where|which|whose|how|is|are|was|were|do(?! not(?! you))|does|did|has|have|had|should|am|may|might)\\b`,
+  `^(?:(?:wait|huh|${EXCLAMATION}) )*(?:what|why|who|when|where|which|whose|how|is(?! (?:(?:a bit|way|much|still) )?too (?:strong|much|intense|heavy) (?:the|this|that) )|are|was|were|do(?! not(?! you))|does|did|has|have|had|should|am|may|might)\\b`,
 );
+/** "Can you do my homework": what the product cannot do. */
+const ASKS_FOR_WORK =
+  /^(?:(?:hey|hi|ok|and|please) )*(?:can|could|will|would) you (?!(?:please )?(?:make|turn|add|put|change|give|have)\b)/;
 const INSULTS =
   // cspell:disable-next-line
   /\b(?:fuck|fucking|fck|wtf|stfu|idiots?|stupid|moron|asshole|bitch|bastard|dumbass|shut up|go to hell|screw (?:you|this|it|that)|damn it|dammit|goddamn|ffs|damn you|loser|useless|bullshit|piece of (?:shit|crap))\b/;
@@ -72,7 +75,8 @@ export function noWishIn(message: string, facts: VideoFacts): 'unclear' | 'unkno
   // Courtesy alone: "me duelen los ojos".
   const isEmpty = !isRead && rest.length === 0 && findRemovals(said, TEMPLATES).removed.length === 0;
   if (isRead || !(isEmpty || asksForNothing(said))) return null;
-  return ASKS.test(plainWords(said)) ? 'unknown' : 'unclear';
+  const plain = plainWords(said);
+  return ASKS.test(plain) || ASKS_FOR_WORK.test(plain) ? 'unknown' : 'unclear';
 }
 
 /** "password123", and no "clip12". */

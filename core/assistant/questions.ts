@@ -22,12 +22,12 @@ const ASKING =
   '(?:how (?:much|many|long|expensive|was|were|did|come)|what|which|why|when|where|who|in (?:what|which)|is|are (?:you|we|there|they)|was|did|does|do i|have|(?:show|list|give)(?: me)? (?:all )?(?:the|my|our)|show me|history|changes)\\b';
 const ASKS = new RegExp(`^${ASKING}`);
 const MAY_ASK = new RegExp(
-  `\\b(?:${ASKING}|(?:what|where|how|who)s\\b|(?:costs?|prices?|total|bill|budget|length|duration|runtime|lyrics|prompt|number)\\b)`,
+  `\\b(?:${ASKING}|(?:what|where|how|who)s\\b|(?:costs?|prices?|total|bill|budget|spend|spending|spendings|expenses|length|duration|runtime|time|lyrics|prompt|number)\\b)`,
   'i',
 );
 
 const COST =
-  /\b(?:costs?|spent|spend|spending|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill)\b/;
+  /\b(?:costs?|spent|spend|spendings?|expenses|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill)\b/;
 const ALL = /\b(?:video|total|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
 const TOOK = /\b(?:take|took|taken|taking|need|needed|last change|wait)\b/;
 
@@ -55,16 +55,19 @@ const ASKS_WHY =
 const DID_CHANGE =
   /^(?:did|have) (?:you|i|we)(?: just| already| actually| even)* (?:changed?|done?|edited?|touch|touched) (?:anything|something|a thing|clip [0-9]+|this|it|that)\b/;
 
-const THING = 'costs?|prices?|bill|budget|length|duration|runtime|lyrics|prompt|number of clips|history';
+const THING =
+  'costs?|prices?|bill|budget|spend|spending|spendings|expenses|length|duration|runtime|total time|run time|running time|play time|playing time|lyrics|prompt|number of clips|history';
 /** What is asked for by its name alone. */
 const NAMES = new RegExp(
-  `^(?:(?:the|all|current|my|total|overall|whole|full) )*(?:${THING}|total)(?: (?:so far|please|of|in|for|the|this|that|last|video|song|change|edit|clips?|[0-9]+|here|left|total|altogether))*$`,
+  `^(?:(?:the|all|current|my|total|overall|whole|full) )*(?:${THING}|total)(?: (?:so far|please|of|in|on|for|the|this|that|last|video|song|film|change|edit|clips?|[0-9]+|here|left|total|altogether|until now))*$`,
 );
-const ASKS_LENGTH = /^what is the (?:(?:total|full|current|whole) )*(?:length|duration|runtime)\b/;
+const ASKS_LENGTH =
+  /^what is the (?:(?:total|full|current|whole) )*(?:length|duration|runtime|run time|running time|play time|playing time|(?<=total )time)\b/;
 
 /** By what a question has in it; the first of each line that fits. */
 const READERS: readonly ((plain: string) => Question | null)[] = [
   (plain) => {
+    if (ASKS_LENGTH.test(plain) || /^how long\b/.test(plain)) return null;
     if (!COST.test(plain) && !/^how much (?:is|are|does|do|would|will|for)\b/.test(plain)) return null;
     return ALL.test(plain) || /^how much (?:money |cash )?(?:have|did) (?:i|we)\b/.test(plain)
       ? 'cost of the video'
@@ -115,7 +118,8 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
     /^who (?:is|are|do (?:we|i|you) see|can (?:we|i|you) see|appears?|shows? up|else is)\b.*\b(?:in|here|clip|there|this)\b/.test(
       plain,
     ) ||
-    /^how many (?:clips|shots|scenes|parts)\b|^what is the number of clips\b/.test(plain) ||
+    (/^how many (?:clips|shots|scenes|parts)\b/.test(plain) && !PART.test(plain)) ||
+    /^what is the number of clips\b/.test(plain) ||
     /^(?:what|which) (?:clips|shots) (?:are there|does (?:it|the video|this video) have|do i have)$/.test(
       plain,
     )
@@ -125,7 +129,8 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
     ASKS_FOR_CLIPS.test(plain) ||
     ASKS_FOR_SOMEONE.test(plain) ||
     PART_OF_CLIP.test(plain) ||
-    ((ASKS_FOR_PLACE.test(plain) || /^how (?:many times|often)\b/.test(plain)) && PART.test(plain)) ||
+    ((ASKS_FOR_PLACE.test(plain) || /^how (?:many (?:times|clips|shots|scenes|parts)|often)\b/.test(plain)) &&
+      PART.test(plain)) ||
     /^(?:how many|what|which) (?:\S+ ){0,3}?(?:choruses|verses|bridges|hooks|refrains|sections|parts)\b/.test(
       plain,
     )

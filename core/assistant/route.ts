@@ -1,4 +1,5 @@
 import {
+  isAside,
   plainWords,
   smallTalkIn,
   splitInstruction,
@@ -30,7 +31,7 @@ export function routeOf(message: string): Route {
   if (about.length > 0) return { kind: 'question', about };
   if (CANCEL_IT.test(plainWords(message))) return { kind: 'answer', answer: 'cancel' };
   if (RESETS_CLIP.test(plainWords(message))) return { kind: 'wish' };
-  const talk = smallTalkIn(message);
+  const talk = smallTalkIn(message) ?? helpIn(message);
   switch (talk) {
     case null:
       return { kind: 'wish' };
@@ -68,6 +69,15 @@ function askedIn(message: string): Question[] {
   return isAllSaid ? [...new Set(asked.flat())] : [];
 }
 
+/** "What can I do here? My granddaughter set this up": a question with remarks that ask for nothing. */
+function helpIn(message: string): 'help' | null {
+  const thoughts = thoughtsIn(message);
+  if (thoughts.length < 2 || !message.includes('?')) return null;
+  const kinds = thoughts.map(smallTalkIn);
+  const isAll = kinds.every((kind, at) => kind !== null || isAside(thoughts[at]!));
+  return isAll && kinds.includes('help') ? 'help' : null;
+}
+
 function thoughtsIn(message: string): string[] {
   const thoughts: string[] = [];
   for (const { text, join, strong } of splitInstruction(message)) {
@@ -99,7 +109,7 @@ function versionIn(message: string): number | null {
 
 function stepIn(plain: string): Step {
   if (
-    /^(?:\S+ ){0,6}redo\b|\bundo (?:the|my|your|that|last) (?:last )?undo\b|\bwhat (?:i|you|we)(?: just)? (?:undid|took back|reverted|removed)\b/.test(
+    /^(?:\S+ ){0,6}redo\b|\bundo (?:the|my|your|that|last) (?:last )?undo\b|\bwhat (?:i|you|we)(?: have| had)?(?: just)? (?:undid|undone|took back|taken back|reverted|removed)\b/.test(
       plain,
     )
   )

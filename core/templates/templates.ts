@@ -23,6 +23,7 @@ export {
   type ReadInstruction,
 } from './matching/read-instruction.js';
 export { SCOPE, SOME_LOOKS } from './scope.js';
+export { isAside } from './matching/talk/remarks.js';
 export { EXCLAMATION } from './matching/talk/phrases.js';
 export { smallTalkIn, type SmallTalk } from './matching/talk/small-talk.js';
 export { TEMPLATE_IDS, type Template, type TemplateId } from './template.js';

@@ -155,10 +155,15 @@ function removedIn(text: string, there: readonly Template[]): Template | undefin
   return named !== undefined && there.includes(named) ? named : undefined;
 }
 
+const KEPT = /^(?:(?:please|but|and) )*keep (?:the |it )?(.+?)(?: look| effect| style)?$/;
+const STAYS =
+  /^(?:(?:please|but|and) )*the (\S+(?: \S+)?)(?: (?:look|effect|style))? (?:(?:must|should|has to|can|may|needs to) stay|stays)(?: (?:there|in|on|as it is|please))*$/;
+
 /** "Keep the night, but make it warmer": the night is there, and stays. */
 function keptIn(text: string, there: readonly Template[]): boolean {
   if (text.length > LONGEST) return false;
-  const what = /^(?:please )?keep (?:the |it )?(.+?)(?: look| effect| style)?$/.exec(plainWords(text))?.[1];
+  const plain = plainWords(text);
+  const what = (KEPT.exec(plain) ?? STAYS.exec(plain))?.[1];
   const named = what === undefined ? undefined : templateByCore(instructionCore(what));
   return named !== undefined && there.includes(named);
 }
@@ -201,12 +206,16 @@ function changedIn(
   return found!.groups!['stronger'] === undefined ? { softer: named } : { stronger: named };
 }
 
+/** "Is too strong the fog", as those say it whose language puts it so. */
+const OVERDONE_FIRST =
+  /^(?:(?:it )?(?:is|looks|seems) )?(?:(?:a bit|a little|way|much|far|still) )?too (?:strong|much|intense|heavy|extreme|harsh|visible) (?:the|this|that) (?<what>\S+(?: \S+){0,2})$/;
 const OVERDONE =
   /^(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))? (?:is|looks|feels|seems|got|came out) (?:still |just )?(?:(?:a bit|a little|a tad|way|much|far) )?(?:too (?:strong|much|intense|heavy|extreme|harsh|obvious|visible|hard)|overdone)$/;
 
 /** "The grain is too strong". */
 function overdoneIn(text: string, there: readonly Template[]): Template | undefined {
-  const what = text.length > LONGEST ? undefined : OVERDONE.exec(plainWords(text))?.groups?.['what'];
+  const plain = text.length > LONGEST ? '' : plainWords(text);
+  const what = (OVERDONE.exec(plain) ?? OVERDONE_FIRST.exec(plain))?.groups?.['what'];
   const named = what === undefined ? undefined : namedIn(what, there);
   return named !== undefined && there.includes(named) ? named : undefined;
 }

@@ -31,15 +31,30 @@ function boundOf(text: string, meant: Template): string | null {
   return most !== undefined && moreOf(most) === meant ? 'a bit' : null;
 }
 
+const PULLED =
+  /^(?:(?:so|please|and|then|just|maybe) )*(?:pull|take|bring|turn|tone|dial|ease|knock|scale|push|crank|bump|lower|raise|reduce|correct|fix) (?:it|this|that|them)(?: (?:down|back|up|off))?(?: (?:please|ok|okay))*$/;
+
+/** "Too bright, pull it down a touch": how much of what the complaint asks for. */
+function pulledBy(text: string, before: string): string | null {
+  const plain = plainWords(text);
+  const bare = plain.replace(DEGREE, ' ').replace(/ +/g, ' ').trim();
+  if (!PULLED.test(bare) || readComplaint(before) === undefined) return null;
+  const amount = amountIn(text);
+  return amount === 'plain' ? '' : amount;
+}
+
 /** "Sunset, 50 %" is one wish, and so is "brighter, but only a bit". */
 export function withDegrees(parts: readonly InstructionPart[]): InstructionPart[] {
   const joined: InstructionPart[] = [];
   for (const part of parts) {
     const before = joined.at(-1);
     const meant = before === undefined ? undefined : matchInstruction(before.text);
-    const degree = meant === undefined ? null : (degreeOf(part.text) ?? boundOf(part.text, meant));
+    const degree =
+      meant === undefined
+        ? null
+        : (degreeOf(part.text) ?? boundOf(part.text, meant) ?? pulledBy(part.text, before!.text));
     if (degree === null) joined.push(part);
-    else joined.push({ ...joined.pop()!, text: `${before!.text} ${degree}` });
+    else joined.push({ ...joined.pop()!, text: `${before!.text} ${degree}`.trim() });
   }
   return joined;
 }

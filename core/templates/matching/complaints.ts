@@ -17,7 +17,7 @@ export interface Complaint {
 /** Amounts as words that are no degree, which would be ignored. */
 const withAmounts = replacing([
   [
-    /\bso (\S+)(?: that)? (?:i|you|we|one) (?:can not|can barely|can hardly|could not|barely|hardly)(?: .*)?$/g,
+    /\bso (\S+)(?: that)? (?:i|you|we|one) (?:(?:literally|really|honestly|just|actually|even) )?(?:can not|can barely|can hardly|could not|barely|hardly)(?: .*)?$/g,
     'too $1',
   ],
   [

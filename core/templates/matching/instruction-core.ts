@@ -50,6 +50,12 @@ const GERUND = new RegExp(`^(?:${[...GERUNDS.keys()].join('|')})(?= )`);
 const SCALE_FIRST =
   /^(brightness|exposure|contrast|saturation|warmth|light|motion|movement|speed|energy) (up|down)$/;
 
+/** "The camera must go to the left". */
+const CAMERA_MUST =
+  /^camera (?:(?:should|must|could|can|shall|will|has to|needs to|to) )?(?:be )?(?=[a-z]+ )/;
+const CAMERA_DOING =
+  /^camera (?:(?<zoom>zoom(?:ing|s))|(?<pan>pan(?:ning|s)|mov(?:e|es|ing)|go|goes|going|turn|turns|turning|swing|swings|drift|drifts|drifting|travel|travels|slide|slides|sliding)(?= (?:to )?(?:left|right)$)) /;
+
 // "Get" is an opening of its own.
 const RID_OF = /^(?:get )?rid of (?=\S)/;
 const MORE_FIRST = new RegExp(`^${MORE} (?=\\S)`);
@@ -59,6 +65,7 @@ const MORE_OF_HIGH = /^more (?=(?:high|higher|stronger) )/;
 const HAS_DIRECTION = anyOf([
   RID_OF,
   GERUND,
+  CAMERA_MUST,
   PARTICLE_LAST,
   SCALE_FIRST,
   MORE_FIRST,
@@ -72,6 +79,8 @@ function direction(core: string): string {
   if (!HAS_DIRECTION.test(core)) return core;
   return core
     .replace(GERUND, (doing) => GERUNDS.get(doing)!)
+    .replace(CAMERA_MUST, 'camera ')
+    .replace(CAMERA_DOING, (_, zoom: string | undefined) => `camera ${zoom === undefined ? 'pan' : 'zoom'} `)
     .replace(RID_OF, 'remove ')
     .replace(PARTICLE_LAST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)
     .replace(SCALE_FIRST, (_, what: string, way: string) => `${way === 'up' ? 'more' : 'less'} ${what}`)

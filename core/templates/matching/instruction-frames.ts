@@ -5,22 +5,22 @@ export const CLIP =
 
 /** Words of degree, ignored because a template has one strength. "too", "less", "not" and "more" are not among them. */
 export const DEGREE = new RegExp(
-  '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|(?:just )?a (?:shade|hair|fraction|pinch|dash)(?: of)?|(?<=\\ba )(?:subtle|slight|faint|mild)(?= )|a (?:whole )?lot(?: of)?|lots of|tons of|' +
+  '\\b(?:(?:a |just a )?(?:little|tiny|wee|small)? ?(?:bit|touch|tad|notch|smidge|smidgen)(?: of)?|a little of|(?:just )?a (?:shade|hair|fraction|pinch|dash)(?: of)?|(?<=\\ba )(?:subtle|slight|faint|mild)(?= )|a (?:whole )?lot(?: of)?|lots of|tons of|' +
     'a little|little|(?:ever so )?slightly|subtly|a hint(?: of)?|somewhat|kind of|kinda|sort of|(?<!would )rather(?! than)|quite|really|very|super|so much|much|way(?! to\\b)|far|even|extra|' +
     'significantly|noticeably|strongly|heavily|massively|drastically|extremely|insanely|considerably|definitely|totally|completely|just|simply|maybe|perhaps|possibly|again|nice and)\\b',
   'g',
 );
 
 export const POLITE =
-  '(?:hey|hi|yo|hello|ooh+|aw+|ok|okay|(?:no|nope|nah)(?= (?:make|give|turn|put|set|add|use|still|go|try|bring|have)(?: |$))|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|honestly|seriously|basically|ideally|personally|frankly|preferably|obviously|literally|anyway|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
+  '(?:hey|hi|yo|hello|ooh+|aw+|ok|okay|(?:no|nope|nah)(?= (?:make|give|turn|put|set|add|use|still|go|try|bring|have|too|way too|it is|its|that is)(?: |$))|(?:oh |my )?dear(?: me)?|so(?= (?:can|could|please|make|let|i|we))|well|um|uh|hm+|ugh+|argh|omg|oops|sorry|oh|yes|yeah|yep|sure|alright|please|kindly|honestly|seriously|basically|ideally|personally|frankly|preferably|obviously|literally|anyway|now|actually|also|thanks|thank you|thx|cheers|lol|haha)';
 
 /** Openings that only say that an instruction follows. */
 export const BEFORE = [
   POLITE,
   '(?:can|could|would|will|may) (?:you|we|i|ya)',
-  '(?:is|would) it (?:be )?possible to|(?:is|would) there (?:be )?(?:a|any) way to',
+  '(?:(?:is|would) it|it (?:is|would)) (?:be )?possible (?:to|that|if)|(?:(?:the|my|our|your) )?(?:client|boss|director|producer|label|manager|band|singer|artist|customer|editor|team|wife|husband|girlfriend|boyfriend|mom|dad|sister|brother|friend|kid|son|daughter|everyone) (?:wants|wanted|asked for|asks for|would (?:like|love|prefer)|says|said|thinks|prefers|needs)(?: (?:that|to have))?|(?:is|would) there (?:be )?(?:a|any) way to',
   '(?:do|would) you mind|do you think you (?:can|could)|(?:i was|i am) (?:hoping|wondering) (?:if )?(?:you|we) (?:can|could)',
-  '(?:i|we) (?:(?:still|also) )?(?:want|need|wish)(?: you)?(?: to)?|(?:i|we) would (?:like|love|prefer|want)(?: you)?(?: to)?',
+  '(?:i|we) (?:(?:still|also) )?(?:want|need|wish)(?: you)?(?: to| that)?|(?:i|we) would (?:like|love|prefer|want)(?: you)?(?: to)?',
   'would (?:like|love|prefer)(?: to)?|wants?(?: to)?|needs?(?: to)?|could use|(?:i|we) (?:think|feel|guess|believe|reckon|suppose|figure)(?: that| like)?(?= (?:it|this|that|the|we|an?|some|more) )',
   'it (?:would|might|could) be (?:nice|great|good|cool|better|awesome|lovely|amazing|best)(?: if| to)?',
   `if (?:you|we) could|(?:what )?if ${CLIP} (?:was|were|is|could be|looked)`,
@@ -35,7 +35,8 @@ export const BEFORE = [
   `(?:wash|bathe|drench|soak|paint|color(?! (?:grad|out$)))(?: ${CLIP})?(?: in)?(?= \\S)`,
   '(?:(?:both|each)(?: of (?:them|those|these))?|all of (?:it|them|those|these))(?= \\S)|color grade(?= \\S)',
   '(?:could|might) (?:be|look|feel|get|use)(?= )',
-  'i (?:said|meant|mean|asked for|wanted|was thinking(?: of)?|am thinking(?: of)?)|like(?= )|right(?= (?:at|in|before)(?: |$))|everything(?= )|all(?= (?:in|at|a|more|less|much|slightly|very|\\S+er)(?: |$))',
+  `like(?: ${CLIP} (?:is|was|were))?(?= )`,
+  'i (?:said|meant|mean|asked for|wanted|was thinking(?: of)?|am thinking(?: of)?)|right(?= (?:at|in|before)(?: |$))|everything(?= )|all(?= (?:in|at|a|more|less|much|slightly|very|\\S+er)(?: |$))',
   '(?:the |its )(?:overall )?(?:vibe|look|feel|feeling|style) (?:should|could|must|needs to) (?:be|feel)|something(?: more)?(?= \\S)|firstly|first of all|to start|(?:first|second|third|finally|lastly)(?= (?:make|turn|give|put|add|set|change|slow|speed|zoom|do|have)(?: |$))',
   '(?:do )?(?:the )?same(?: thing| again)?(?: but)?(?= (?:in|with) )|maybe|perhaps',
   'let us|how about|what about|why not|try (?:to|and)|try|go ahead and|go and|make sure(?: that)?',
@@ -44,7 +45,8 @@ export const BEFORE = [
   `(?:can|could) ${CLIP} (?:be|look|feel|become|have|get|go|take place|happen)`,
   `${CLIP} (?:needs|could use|deserves)`,
   '(?:turn|bring)(?! (?:\\S+ ){0,3}(?:up|down)(?: |$))|(?:make|making|turning|set|setting|change|changing|switch|switching|convert|transform|render|give|giving|put|get|go|have|do|let|use|apply|throw|slap|stick|sprinkle|chuck|layer|whack|mix in|work in|shift|adjust|take|shoot|film|redo|regenerate|generate|create|see|show)(?: me| us)?',
-  `(?:make|making) ${CLIP} like`,
+  `(?:make|making)(?: ${CLIP})? like(?: ${CLIP} (?:is|was|were))?`,
+  '(?:the |an? |some )?(?:effect|look|filter|style) of(?= \\S)|(?:the )?color(?= (?:red|crimson|orange|yellow|green|blue|purple|violet|lilac|lavender|pink|magenta)$)',
   'to be|be|look|feel|seem|appear|become|set|going for|go for|(?:happen|take place|taking place)',
   `(?:look|looking|feel|seem|appear|be|more) (?:more )?like(?:(?: ${CLIP})? (?:is|was|were))?|(?:as if|as though) ${CLIP} (?:is|was|were)`,
   '(?:back )?(?:in)?to|in|at|with|during|more of|lighting(?= )',

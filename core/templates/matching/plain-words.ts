@@ -54,6 +54,7 @@ const inOneSpelling = replacing([
   [/\b(mkae|amke|maek|mke|mak)\b/g, 'make'],
   [/\bmake (?:ti|iit|itt|ot|t)\b/g, 'make it'],
   [/\bz(?:om|ooom|oo)(?= (?:in|out)\b)/g, 'zoom'],
+  [/\bcam(?= |$)/g, 'camera'],
   // cspell:disable-next-line
   [/\bcolour/g, 'color'],
   [/\benergis/g, 'energiz'],

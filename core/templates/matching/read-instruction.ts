@@ -3,7 +3,7 @@ import { remembered } from '../../util/remembered.js';
 import { isForeignCourtesy } from '../languages/talk/read-talk.js';
 import { withDegreeOf } from '../degree/carried.js';
 import { asWishes, withDegrees, withoutRefused, withoutTakenBack } from './afterthoughts.js';
-import { isRemark } from './talk/remarks.js';
+import { isAside, isRemark } from './talk/remarks.js';
 import { kindOf } from './talk/talk-phrases.js';
 import { answerTo, moreOf } from './answer-complaint.js';
 import { readComplaint } from './complaints.js';
@@ -59,7 +59,8 @@ function readEnglish(instruction: string): ReadInstruction {
     withNouns(asComplaints(withoutWhyNot(withoutRunOn(splitInstruction(instruction))))),
   );
   const all = asWishes(withDegrees(withoutTakenBack(withoutRefused(said))));
-  const parts = all.filter((part) => !isCourtesy(part.text));
+  const spoken = all.filter((part) => !isCourtesy(part.text));
+  const parts = spoken.length > 1 ? spoken.filter((part, at) => !isSaidAside(part, spoken[at + 1])) : spoken;
   const whole = { templates: [], said: [], rest: parts.length === 0 ? [] : [tidyEnds(instruction)] };
   if (parts.some(({ text }) => decidesAboutOthers(text))) return whole;
   if (all.some((part, at) => forgives(part, all[at - 1]))) return whole;
@@ -70,6 +71,10 @@ function readEnglish(instruction: string): ReadInstruction {
   const rest = joinRest(read);
   return { templates, said: words, rest: templates.length === 0 ? rest : rest.map(withoutAsking) };
 }
+
+/** A sentence of its own about the speaker: "make it brighter. My eyes are not what they used to be". */
+const isSaidAside = ({ text, strong }: InstructionPart, next: InstructionPart | undefined): boolean =>
+  strong && next?.strong !== false && isAside(text);
 
 /** The templates that are the whole meaning of an instruction, in order; none where anything is left over. */
 export function matchTemplates(instruction: string): Template[] {

@@ -11,18 +11,19 @@ const THINGS =
   'colors?|lights?|lighting|shadows|highlights|tones?|edges|corners|contrast|motion|movement|camera';
 const OF_CLIP = `(?:the |these |those |all |its )*(?:${THINGS}|picture|image|look|mood|vibe|whole thing|effect|style)`;
 const SUBJECT = `(?:${CLIP}|its|everything|it all|${OF_CLIP})`;
-const VERB = '(?:is|are|was|were|looks?|feels?|seems?|appears?|gets?|got|came out|turned out|looks? like)';
+const VERB =
+  '(?:is|are|was|were|goes by|goes|moves|passes by|passes|plays|runs|looks?|feels?|seems?|appears?|gets?|got|came out|turned out|looks? like)';
 const VERY =
-  '(?:(?:so|too|very|really|quite|a bit|a little|kind of|kinda|sort of|sorta|way|far|much|pretty|just|all|still|rather|super|bit|little|totally|somewhat|slightly) )';
+  '(?:(?:not|so|too|very|really|quite|a bit|a little|kind of|kinda|sort of|sorta|way|far|much|pretty|just|all|still|rather|super|bit|little|totally|somewhat|slightly) )';
 const NOW =
-  '(?: (?:here|there|now|right now|at the moment|at this (?:hour|time(?: of day)?)|like (?:that|this)|as (?:it )?is|for (?:a|an|the|this|my|such an?)(?: [a-z]+){1,4}|to me|for me|in (?:this|that) (?:one|clip)|tbh|imo|honestly|lol|haha|lmao|omg|man|bro|and (?:boring|flat|dull|lifeless|cheap|empty)))*';
+  '(?: (?:here|there|now|right now|at the moment|at this (?:hour|time(?: of day)?)|like (?:that|this)|as (?:it )?is|for (?:a|an|the|this|my|such an?)(?: [a-z]+){1,4}|to me|for me|in (?:this|that) (?:one|clip)|tbh|ngl|fr|lowkey|highkey|imho|ngl tbh|imo|honestly|lol|haha|lmao|omg|man|bro|and (?:boring|flat|dull|lifeless|cheap|empty)))*';
 /** One word that is no noun of the picture: "flat", "digital". */
 const QUALITY = '(?!(?:night|day|many|much|few)\\b)[a-z]+(?: (?:out|off))?';
 const HURTS =
-  '(?:hurts?|kills?|burns?|is hurting|are hurting) (?:my|the|your) eyes|gives? me a headache|(?:bores|annoys|bothers) me|puts? me to sleep|makes? me (?:dizzy|sick|sleepy|sad)|lacks? (?:something|life|punch|energy)|drags?(?: on)?|lags?|stutters?|goes on forever|takes forever|(?:does|do) not (?:work|fit|pop|feel right|look right|match|match the (?:song|music|mood))';
+  '(?:hurts?|kills?|burns?|is hurting|are hurting) (?:my|the|your) eyes|gives? me a headache|(?:bores|annoys|bothers) me|puts? me to sleep|makes? (?:me|us|my head|you) (?:dizzy|sick|sleepy|sad|nauseous|seasick|nervous|anxious|spin)|(?:frightens?|scares?|depresses|distracts?|freaks?|creeps?|stresses) (?:me|us)(?: out)?|lacks? (?:something|life|punch|energy)|drags?(?: on)?|lags?|stutters?|goes on forever|takes forever|(?:does|do) not (?:work|fit|pop|feel right|look right|match|match the (?:song|music|mood))';
 const NOTHING = 'nothing (?:moves|happens|is happening|is moving|stands out|pops|is going on)';
 const UNSEEN =
-  '(?:i|you|we|one) (?:can not|can barely|can hardly|barely|hardly)(?: really| even)? (?:see|tell|make out|recognize)(?: (?!(?:make|add|give|so)\\b)\\S+){0,6}';
+  '(?:i|you|we|one)(?: literally| really| honestly| just)? (?:can not|can barely|can hardly|barely|hardly)(?: really| even)? (?:see|tell|make out|recognize)(?: (?!(?:make|add|give|so)\\b)\\S+){0,6}';
 
 const FELT = [
   '(?:my|our) (?:eyes?|head|brain) (?:(?:really|kind of|kinda|already) )?(?:hurts?|burns?|aches?|bleeds?|(?:is|are) (?:hurting|burning|bleeding|killing me|spinning))',
@@ -36,7 +37,7 @@ const HARD =
 
 const REASON = new RegExp(
   `^(?:(?:${EXCLAMATION}|because|cause|cuz|since|i (?:think|feel|find)(?: that)?) )*` +
-    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|${SUBJECT} (?:${HURTS})|${NOTHING}|${UNSEEN}|${HARD}|${FELT}|its ${VERY}*${QUALITY}|(?:${SUBJECT} )?(?:looks?|feels?|seems?|is|sounds?)(?: kind of| kinda| a bit| almost)? like(?: \\S+){1,8})${NOW}$`,
+    `(?:(?:${SUBJECT} )?${VERB} ${VERY}*${QUALITY}|(?:${SUBJECT} )?${VERY}+${QUALITY}|(?:${SUBJECT}|(?:all )?(?:the|that|this|these) [a-z]+(?: [a-z]+){0,3}) (?:${HURTS})|${SUBJECT} is (?:where|when)(?: [a-z]+){2,10}|${NOTHING}|${UNSEEN}|${HARD}|${FELT}|its ${VERY}*${QUALITY}|(?:${SUBJECT} )?(?:looks?|feels?|seems?|is|sounds?)(?: kind of| kinda| a bit| almost)? like(?: \\S+){1,8})${NOW}$`,
 );
 
 const IS_WORD = new RegExp(`^${QUALITY}$`);
@@ -52,7 +53,7 @@ export function isReason(text: string, before?: InstructionPart): boolean {
 }
 
 const EVIDENCE = new RegExp(
-  `^(?:(?:${EXCLAMATION}|because|cause|cuz|since) )*(?:${UNSEEN}|${HARD}|${FELT}|${SUBJECT} (?:${HURTS}))${NOW}$`,
+  `^(?:(?:${EXCLAMATION}|because|cause|cuz|since) )*(?:${UNSEEN}|${HARD}|${FELT}|(?:${SUBJECT}|(?:all )?(?:the|that|this|these) [a-z]+(?: [a-z]+){0,3}) (?:${HURTS}))${NOW}$`,
 );
 
 /** What shows that something is wrong, said after it: "too dark, i cant see her face". */
@@ -62,14 +63,30 @@ export const isEvidence = (text: string): boolean =>
 const OF_IT = /^(?:(?:because|cause|cuz|since) )?(?:it|its|this|that|everything)\b/;
 
 const RUNS_ON =
-  /^(.+?)(?: (?:and|so|that))? (?=(?:i'?m|i am|i can(?:no|')?t|cant|i feel|i get|it hurts|it makes|its making|makes me|my eyes|my head)\b)/i;
+  /^(.+?)(?: (?:and|so|that))? (?=(?:i'?m|i am|i (?:literally |really |honestly |just )?can(?:no|')?t|cant|i feel|i get|it hurts|it makes|its making|makes me|my eyes|my head)\b)/i;
 
 /** "Way too shaky im getting seasick": what follows a complaint without a comma is its reason. */
 export const withoutRunOn = (parts: readonly InstructionPart[]): readonly InstructionPart[] =>
-  parts.map((part) => {
+  parts.flatMap((part) => {
     const said = RUNS_ON.exec(part.text)?.[1];
-    return said !== undefined && readComplaint(said) !== undefined ? { ...part, text: said } : part;
+    if (said !== undefined && readComplaint(said) !== undefined) return [{ ...part, text: said }];
+    return withWishApart(part);
   });
+
+const WISH_RUNS_ON =
+  /^(.+?) (?=(?:(?:so |please |pls |plz |just |can (?:you|u) )*(?:make|turn|give|bring|tone|slow|speed|zoom|crank) (?:it|them|'?em|this|that|everything)|(?:so |please )?(?:brighten|darken|warm|cool|sharpen|soften|lighten) (?:it|this|that|everything|up))\b)/i;
+
+/** "The colors are dead make them pop": a complaint and its wish without a comma. */
+function withWishApart(part: InstructionPart): InstructionPart[] {
+  const said = WISH_RUNS_ON.exec(part.text)?.[1];
+  if (said === undefined || matchInstruction(part.text) !== undefined) return [part];
+  if (readComplaint(said) === undefined && !isReason(said)) return [part];
+  const wish = part.text.slice(said.length + 1);
+  return [
+    { ...part, text: said, asks: false },
+    { ...part, text: wish, join: ', ', strong: false },
+  ];
+}
 
 const IS_FIXED =
   /^(?:(?:please|can|could|would|you|just|so|and) )*(?:fix|change|correct|improve|do something about) (?:it|this|that)(?: please)?$/;

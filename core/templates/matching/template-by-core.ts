@@ -3,7 +3,9 @@ import type { Template } from '../template.js';
 import { instructionCore } from './instruction-core.js';
 
 /** Nouns that may follow a time of day or a mood; a "dark mood" is not light and a "calm mood" is not motion. */
-const ATMOSPHERE = 'mood vibe vibes feel feeling feelings atmosphere ambience ambiance style'.split(' ');
+const ATMOSPHERE = 'mood vibe vibes feel feeling feelings atmosphere ambience ambiance ambient style'.split(
+  ' ',
+);
 
 let templatesByCore: Map<string, Template> | undefined;
 

@@ -1,6 +1,6 @@
 import { oncePer } from '../../../util/once-per.js';
 import type { VideoFacts } from '../facts.js';
-import { ORDINAL_WORDS, SAYING } from '../text/vocabulary.js';
+import { ALL_PARTS, ORDINAL_WORDS, PARTS, SAYING } from '../text/vocabulary.js';
 import { askWhich } from './heads.js';
 import {
   afterAny,
@@ -23,18 +23,6 @@ type Time = number | 'every' | null;
 
 const SINGERS = new Set('she he they it i we you singer song voice lyrics lyric'.split(' '));
 const SINGING = new Set('sing sings singing sang goes says say raps hear hears heard'.split(' '));
-/** Words that may stand around a line: "at the part where she sings …". */
-const PARTS = [
-  'the part',
-  'the bit',
-  'the moment',
-  'the clip',
-  'the shot',
-  'the scene',
-  'the place',
-  'the line',
-  'part',
-].join('|');
 /** A shorter run of words in plain text may be anything. */
 const FEWEST_WORDS = 2;
 /** More of a line need not be said to know it. */
@@ -53,11 +41,13 @@ export const lyricPhrase = oncePerPlace((reading, at): Phrase | null => {
 
 function sung(reading: Reading, at: number): Phrase | null {
   const on = afterAny(reading, at, 'at|on|in|for|during') ?? at;
-  const isPart = afterAny(reading, on, PARTS);
+  const allParts = afterAny(reading, on, ALL_PARTS);
+  const isPart = allParts ?? afterAny(reading, on, PARTS);
   const part = isPart ?? at;
   const time = timeSaid(reading, part);
   const says = isPart === null ? null : afterAny(reading, isPart, 'that goes|that says|which goes|with');
-  if (says !== null) return lineAt(reading, at, says, null, on > at);
+  const parts = allParts === null ? null : 'every';
+  if (says !== null) return lineAt(reading, at, says, parts, on > at);
   const where = time?.to ?? afterAny(reading, part, 'where|when|whenever|while|as');
   if (where === null || where === undefined) return null;
   const timed = time === null ? null : lineTimed(reading, at, where, time.time);
@@ -66,10 +56,11 @@ function sung(reading: Reading, at: number): Phrase | null {
   if (!SINGERS.has(wordAt(reading, singer))) return null;
   const verb = afterAny(reading, singer + 1, "is|are|'s") ?? singer + 1;
   if (!SINGING.has(wordAt(reading, verb))) return null;
-  const isEvery = wordAt(reading, part) === 'whenever' ? 'every' : null;
+  const isEvery = wordAt(reading, part) === 'whenever' ? 'every' : parts;
+  const line = afterAny(reading, verb + 1, 'about|of|the words|the line|the bit') ?? verb + 1;
   // "At the part where …" brings its preposition; the part itself is a thing: "make the part where … darker".
   const isAdverb = isPart === null || on > at;
-  return lineAt(reading, at, verb + 1, time?.time ?? isEvery, isAdverb);
+  return lineAt(reading, at, line, time?.time ?? isEvery, isAdverb);
 }
 
 /** "Second time hold on to the light comes". */
@@ -191,7 +182,24 @@ function lineFrom(reading: Reading, at: number): { run: Run; first: string; to: 
   const plain = plainWordsFrom(reading, at);
   const words = plain.map(({ word }) => word);
   const run = longestRun(reading, words);
-  return { run, first: words[0] ?? '', to: plain[run.length - 1]?.to ?? at };
+  const to = plain[run.length - 1]?.to ?? at;
+  return { run, first: words[0] ?? '', to: afterRelative(reading, run, to) };
+}
+
+const RELATIVE = new Set(['that', 'which', 'who']);
+
+/** "The city that never sleeps", of "the city never sleeps". */
+function afterRelative(reading: Reading, { starts, length }: Run, at: number): number {
+  const { words } = sungWords(reading.facts.clips);
+  if (length < FEWEST_WORDS || !RELATIVE.has(wordAt(reading, at))) return at;
+  const next = starts[0]! + length;
+  let more = 0;
+  while (
+    words[next + more] !== undefined &&
+    words[next + more]!.word === sungWord(wordAt(reading, at + 1 + more))
+  )
+    more++;
+  return more === 0 ? at : at + 1 + more;
 }
 
 /** The words that follow, as they are sung, each with the place after it; of a sentence at most. */

@@ -114,6 +114,27 @@ function namesTogether(reading: Reading, first: { name: Name; to: number }): { n
   return { name, to };
 }
 
+const PLACED = new Set(['in', 'at', 'on', 'inside']);
+const WISHING = new Set(
+  'there i we it they she he make add put let give can could please should have turn set change use need want'.split(
+    ' ',
+  ),
+);
+
+/** "In the subway station there should be a busker": where a message says first what it is about. */
+export function placeOpened(reading: Reading, at: number): Phrase | null {
+  const isFirst = at === 0 || /^[.!?\n]$/.test(wordAt(reading, at - 1));
+  if (!isFirst || !PLACED.has(wordAt(reading, at)) || wordAt(reading, at + 1) !== 'the') return null;
+  const found = nameAt(reading, at + 1);
+  if (found === null) return null;
+  const next = wordAt(reading, found.to);
+  if (next !== ',' && next !== ':' && !WISHING.has(next)) return null;
+  // Of picked clips that all show it, it is only a place in them.
+  const { picked } = reading.facts;
+  const isSeen = picked.length > 0 && picked.every((clip) => found.name.clips.includes(clip));
+  return isSeen ? null : phrase(at, found.to, clipsMeant(found.name.clips), { isAdverb: true });
+}
+
 const AFTER_APPEARS = new Set('up in it shown seen visible there be on screen to'.split(' '));
 
 /** Only the appearance itself: "where Leo is happy" is about more than the scene plan knows. */

@@ -126,9 +126,21 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
   const isNamed =
     isSigned ||
     isMeant ||
-    (at === 0 && (follows === ':' || (list.numbers.length > 1 && looksFollow(reading, list)))) ||
+    (at === 0 && (follows === ':' || isSubject(reading, list))) ||
+    (at === 0 && list.numbers.length > 1 && looksFollow(reading, list)) ||
     ((MAKING.has(before) || isListed) && looksFollow(reading, list));
   return isNamed ? phrase(at, list.to, clipsByNumber(list.numbers, reading)) : null;
+}
+
+const NEEDS = new Set('need needs should must looks look feels feel could'.split(' '));
+const ARE = new Set(['is', 'are', "isn't", "aren't"]);
+const JUDGED = new Set('too not way still so a much really very bit just kinda pretty'.split(' '));
+
+/** "6, 8 and 11 need higher contrast", "3 is too dark": what opens a message, and should be or is otherwise. */
+function isSubject(reading: Reading, { to }: NumberList): boolean {
+  const verb = wordAt(reading, to);
+  if (ARE.has(verb)) return JUDGED.has(wordAt(reading, to + 1));
+  return NEEDS.has(verb);
 }
 
 function numbersOrNone(reading: Reading, at: number, start: number): Phrase | null {

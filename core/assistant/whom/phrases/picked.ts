@@ -45,6 +45,8 @@ function pickedClips(reading: Reading, at: number): Phrase | null {
   if (THIS.has(word)) {
     const chosen = skip(reading, start + 1, CHOSEN);
     const noun = numberAt(reading, chosen) === null ? chosen : chosen + 1;
+    // "… possible that clip 6 plays backwards".
+    if (word === 'that' && noun === start + 1 && numberAt(reading, noun + 1) !== null) return null;
     if (isNoun(wordAt(reading, noun))) return said(noun + 1);
     if (noun > chosen && countsPicked(reading, chosen)) return said(noun);
     const isOne = ['one', 'ones'].includes(wordAt(reading, chosen)) && word !== 'that';
@@ -119,11 +121,13 @@ function otherClips(reading: Reading, at: number): Phrase | null {
   return phrase(at, to, clipsMeant(allClips(reading.facts).filter((clip) => !picked.clips.includes(clip))));
 }
 
+const VIDEOS = new Set('video vid film movie song track mv'.split(' '));
+
 /** "The whole video": said in so many words, all clips. */
 function wholeVideo(reading: Reading, at: number): Phrase | null {
   const start = skip(reading, at, 'the|my|our|this');
   if (!['whole', 'entire', 'full', 'complete'].includes(wordAt(reading, start))) return null;
   const music = afterAny(reading, start + 1, 'music') ?? start + 1;
-  if (!['video', 'song', 'film', 'movie'].includes(wordAt(reading, music))) return null;
+  if (!VIDEOS.has(wordAt(reading, music))) return null;
   return phrase(at, music + 1, clipsMeant(allClips(reading.facts)));
 }

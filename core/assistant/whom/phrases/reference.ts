@@ -1,6 +1,7 @@
 import { CLIP_NOUNS } from '../text/vocabulary.js';
 import { headAt } from './heads.js';
 import { lyricPhrase } from './lyrics.js';
+import { placeOpened } from './names.js';
 import { afterNumberSign, clipsByNumber, numberedClips } from './numbered.js';
 import {
   afterAny,
@@ -75,6 +76,7 @@ export function oneReference(reading: Reading, at: number): Phrase | null {
     countedBeside(reading, at) ??
     headed(reading, at) ??
     beforeOrAfter(reading, at) ??
+    placeOpened(reading, at) ??
     simple(reading, at) ??
     unknownPart(reading, at)
   );

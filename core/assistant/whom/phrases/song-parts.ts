@@ -2,7 +2,16 @@
 import { oncePer } from '../../../util/once-per.js';
 import type { VideoFacts } from '../facts.js';
 import type { SongSection } from '../../../job/song-sections.js';
-import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS } from '../text/vocabulary.js';
+import {
+  AFTER_BARE,
+  ARTICLES,
+  CLIP_NOUNS,
+  CLIP_PLURALS,
+  EDGES,
+  EDGES_ALONE,
+  EDGE_VERBS,
+  LOOKS,
+} from '../text/vocabulary.js';
 import { askWhich } from './heads.js';
 import { numberList, afterNumberSign } from './numbered.js';
 import { atPlaces, ordinalsAt } from './ordinals.js';
@@ -46,7 +55,7 @@ interface Label {
 
 /** "The second chorus", "every verse", "chorus 2", "first half of the bridge", "the choruses", "second half of the song". */
 export const songPart = oncePerPlace((reading, at): Phrase | null => {
-  const part = partOf(reading, at) ?? openedOrClosed(reading, at);
+  const part = partOf(reading, at) ?? edgeAlone(reading, at) ?? openedOrClosed(reading, at);
   if (part !== null) return part;
   const found = sectionsAt(reading, at);
   if (found === null) return null;
@@ -198,13 +207,6 @@ export const PIECES = new Map<string, readonly [number, number]>([
   ['first quarter', [0, 1 / 4]],
   ['last quarter', [3 / 4, 1]],
 ]);
-const EDGES = new Map([
-  ['beginning', 0],
-  ['start', 0],
-  ['opening', 0],
-  ['end', -1],
-  ['ending', -1],
-]);
 const WHOLE = [
   'the whole video',
   'the entire video',
@@ -214,6 +216,9 @@ const WHOLE = [
   'the video',
   'the song',
   'the music video',
+  'the film',
+  'the movie',
+  'the track',
   'video',
   'song',
 ].join('|');
@@ -242,15 +247,18 @@ function partOf(reading: Reading, at: number): Phrase | null {
   return phrase(at, to, found.length === 0 ? none : clipsMeant(found));
 }
 
-// cspell:disable
-const OPENS =
-  'start begin open beginne beginn starte empieza comienza inicia comece começa commence inizia comincia';
-const CLOSES = 'end finish close beende beend termina acaba termine finis terminez finisci concludi';
-// cspell:enable
-const EDGE_VERBS = new Map([
-  ...OPENS.split(' ').map((verb) => [verb, 0] as const),
-  ...CLOSES.split(' ').map((verb) => [verb, -1] as const),
-]);
+const AROUND = new Set('at in on from until till to by near before after of with change'.split(' '));
+
+/** "The ending should be dreamier", "make the opening darker": of the video. "In the beginning" may be of a clip. */
+function edgeAlone(reading: Reading, at: number): Phrase | null {
+  const place = wordAt(reading, at) === 'the' ? EDGES_ALONE.get(wordAt(reading, at + 1)) : undefined;
+  const clip = place === undefined ? undefined : allClips(reading.facts).at(place);
+  const next = reading.tokens[at + 2];
+  const isOver = next?.kind !== 'word' || LOOKS.has(next.word) || AFTER_BARE.has(next.word);
+  if (clip === undefined || !isOver || AROUND.has(wordAt(reading, at - 1))) return null;
+  return phrase(at, at + 2, clipsMeant([clip]));
+}
+
 const MUST = ['to', 'should', 'must', 'could', 'can', 'needs to', 'has to', 'should always'].join('|');
 const WITH = ['with', 'on', 'by', 'off with', 'out with', 'out on', 'in'].join('|');
 /** What may stand before "start the video with …". */

@@ -146,12 +146,27 @@ function edgeOfSong(reading: Reading, at: number): Phrase | null {
 
 function timePoint(reading: Reading, at: number): Phrase | null {
   if (['first', 'last', 'next'].includes(wordAt(reading, at - 1))) return null;
+  const noun = afterAny(reading, at, NOUNS);
+  if (noun !== null) return nounAt(reading, at, noun);
   const said = afterAny(reading, at, AT) ?? inSecond(reading, at);
   const the = said === null ? null : (afterAny(reading, said, 'the') ?? said);
   const time = timeAt(reading, the ?? at);
   if (time === null || isOfClip(reading, time)) return null;
   if (said === null && !(time.isOnSong && isAlone(reading, at, time))) return null;
   return phrase(at, time.to, clipAt(reading, time.seconds), { isAdverb: true });
+}
+
+const NOUNS = 'part bit moment drop break breakdown build solo hook beat kick section clip shot scene one'
+  .split(' ')
+  .map((noun) => `the ${noun}`)
+  .join('|');
+
+/** "The drop at 0:37", as what something is wanted of. */
+function nounAt(reading: Reading, at: number, noun: number): Phrase | null {
+  const said = afterAny(reading, noun, AT);
+  const time = said === null ? null : timeAt(reading, said);
+  if (time === null || !time.isOnSong) return null;
+  return phrase(at, time.to, clipAt(reading, time.seconds));
 }
 
 /** "In second 57". */

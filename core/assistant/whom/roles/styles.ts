@@ -64,17 +64,38 @@ const ECHO = ['that one', 'that clip', 'that shot', 'that scene'].join('|');
 
 /** "Clip 3 looks better, make it look like that one": the clip that was named is where the look is from. */
 export function withEcho(reading: Reading, items: readonly Item[]): Item[] {
-  const [only] = items;
-  const isOne = items.length === 1 && only!.role === 'target' && !only!.reference.isPicked;
-  if (!isOne || only!.reference.meant.kind !== 'clips' || only!.reference.meant.clips.length !== 1)
+  const isOfPicked = ({ role, reference }: Item): boolean => role === 'target' && reference.isPicked;
+  const [only, another] = items.filter((one) => !isOfPicked(one));
+  const isOne = another === undefined && only?.role === 'target';
+  if (!isOne || only.reference.meant.kind !== 'clips' || only.reference.meant.clips.length !== 1)
     return [...items];
-  for (let at = only!.to; at < reading.tokens.length; at++) {
+  for (let at = only.to; at < reading.tokens.length; at++) {
     const like = afterAny(reading, at, LIKE);
-    const to = like === null ? null : afterAny(reading, styleNoun(reading, like) ?? like, ECHO);
+    const to =
+      like === null
+        ? likedStyle(reading, only, at)
+        : afterAny(reading, styleNoun(reading, like) ?? like, ECHO);
     if (to === null) continue;
-    return [{ ...only!, role: 'style' }, item('style', at, { ...only!.reference, from: at, to })];
+    const picked = items.filter(isOfPicked);
+    const echo = item('style', at, { ...only.reference, from: at, to });
+    return [{ ...only, role: 'style' as const }, ...picked, echo].toSorted(
+      (one, other) => one.from - other.from,
+    );
   }
   return [...items];
+}
+
+const SAME_STYLE = ['style', 'look', 'vibe', 'mood', 'way', 'colors']
+  .flatMap((noun) => [`in the same ${noun}`, `with the same ${noun}`, `the same ${noun}`, `in that ${noun}`])
+  .join('|');
+const LIKING = new Set('like love prefer adore enjoy dig'.split(' '));
+
+/** "I like clip 2, do this one in the same style". "Clip 2 in the same style" is for clip 2. */
+function likedStyle(reading: Reading, { from }: Item, at: number): number | null {
+  const isLiked = Array.from({ length: Math.min(from, 6) }, (_, step) =>
+    wordAt(reading, from - 1 - step),
+  ).some((word) => LIKING.has(word));
+  return isLiked ? afterAny(reading, at, SAME_STYLE) : null;
 }
 
 /** The place after "the look of", "its colors and mood as". */

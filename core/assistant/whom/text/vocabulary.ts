@@ -84,3 +84,61 @@ export const AFTER_BARE = words(
 export const SAYING = words(
   'says say saying text sign reads read reading caption captioned title titled word words written labeled label write writes called named',
 );
+
+/** Words that may stand around a line: "at the part where she sings …". */
+export const PARTS = [
+  'the part',
+  'the bit',
+  'the moment',
+  'the clip',
+  'the shot',
+  'the scene',
+  'the place',
+  'the line',
+  'part',
+].join('|');
+export const ALL_PARTS = [
+  'the bits',
+  'the parts',
+  'the clips',
+  'the shots',
+  'the scenes',
+  'the lines',
+  'the moments',
+  'the places',
+  'all the bits',
+  'all the parts',
+  'all the clips',
+  'all bits',
+  'all parts',
+  'all clips',
+  'every part',
+  'every bit',
+  'every clip',
+].join('|');
+
+/** Where the edges of something lie. */
+export const EDGES = new Map([
+  ['beginning', 0],
+  ['start', 0],
+  ['opening', 0],
+  ['end', -1],
+  ['ending', -1],
+]);
+/** Edges that are of the video where nothing else is said. */
+export const EDGES_ALONE = new Map([
+  ['beginning', 0],
+  ['opening', 0],
+  ['ending', -1],
+  ['finale', -1],
+]);
+
+// cspell:disable
+const OPENS =
+  'start begin open beginne beginn starte empieza comienza inicia comece começa commence inizia comincia';
+const CLOSES = 'end finish close beende beend termina acaba termine finis terminez finisci concludi';
+// cspell:enable
+export const EDGE_VERBS = new Map([
+  ...OPENS.split(' ').map((verb) => [verb, 0] as const),
+  ...CLOSES.split(' ').map((verb) => [verb, -1] as const),
+]);

@@ -24,12 +24,12 @@ const LOVES = new RegExp(
 const AS_IMAGINED =
   /^(?:(?:it|that|this|its) is )?(?:exactly|just|precisely|pretty much)? ?(?:what|how|as|like|the way) i (?:had in mind|wanted|imagined|pictured|needed|meant|hoped(?: for)?|was (?:looking|hoping|going) for|had hoped|envisioned)(?: it)?(?: to be)?(?: thanks| thank you)?$/;
 const EXCLAIMS = new RegExp(
-  `^(?:you (?:did|are doing)(?: so| really)? (?:great|good|well|amazing|awesome)(?: job| work)?|(?:yes )?finally|at last|(?:you )?nailed it|good stuff|nice (?:touch|one|work|job)|so ${VERY}(?:${GOOD})|such a (?:\\S+ )?(?:vibe|mood|look|shot|clip|video|scene)|what a (?:\\S+ )*(?:shot|clip|video|look|vibe|scene|result|difference|beauty)|best (?:\\S+ )*(?:ever|so far|yet)|that is (?:(?:exactly|just) )?(?:it|right|more like it|what i am talking about)|bravo|yay|woo+|hooray|yess*|you are the best|(?:i am )?so happy|i can not stop watching(?: (?:it|this))?|(?:i am )?speechless|goosebumps|chills)$`,
+  `^(?:how (?:${GOOD})(?: (?:is|was|that|this|it))*|you (?:did|are doing)(?: so| really)? (?:great|good|well|amazing|awesome)(?: job| work)?|(?:yes )?finally|at last|(?:you )?nailed it|good stuff|nice (?:touch|one|work|job)|so ${VERY}(?:${GOOD})|such a (?:\\S+ )?(?:vibe|mood|look|shot|clip|video|scene)|what a (?:\\S+ )*(?:shot|clip|video|look|vibe|scene|result|difference|beauty)|best (?:\\S+ )*(?:ever|so far|yet)|that is (?:(?:exactly|just) )?(?:it|right|more like it|what i am talking about)|bravo|yay|woo+|hooray|yess*|you are the best|(?:i am )?so happy|i can not stop watching(?: (?:it|this))?|(?:i am )?speechless|goosebumps|chills)$`,
 );
 
 /** Wishes in the same words: "I'd love it darker", "it would be nice", "the darker one is better". */
 const NO_PRAISE =
-  /\b(?:should|would|could|if|to be|make|made|than|more|less|want|wish|need|but|not|never|no|too|enough)\b|^(?:i think|i guess|what|which|why|how|who|when|where|whose|is|are|does|do|did|can|will)\b|^(?:\S+ ){0,2}\S+er$/;
+  /\b(?:should|would|could|if|to be|make|made|than|more|less|want|wish|need|but|not|never|no|too|enough|same|(?:go|get|take|bring|put|change) (?:it )?back|undo|revert|restore|reset|do (?:it|this|that) (?:in|for|to|on|with))\b|^(?:i think|i guess|what|which|why|how|who|when|where|whose|is|are|does|do|did|can|will)\b|^(?:\S+ ){0,2}\S+er$/;
 const ENDS_ELSEWHERE = /(?:\S{2}er|ier|instead|bit|little|\bin (?:black and white|slow motion))$/;
 const OF_WHAT =
   /^(?:how|what|that|this|these|those|the|my (?:video|song|clip|music|face|new)|her|his|its|it|all|everything|clip|everyone)\b/;

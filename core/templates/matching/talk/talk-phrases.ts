@@ -26,7 +26,7 @@ export type SmallTalk =
 
 const OPENING = `(?:(?:please|wait|just|${EXCLAMATION}|(?:can|could|would|will) (?:you|we|i)|i (?:want|need|would like)(?: you)? to|let us|lets) )*`;
 const POLITE =
-  '(?: (?:please|now|thanks|thank you|there|again|you|all|guys|bot|assistant|everyone|man|mate))*';
+  '(?: (?:please|now|thanks|thank you|there|again|you|all|guys|bot|assistant|everyone|man|mate|bro|dear|darling|buddy|my friend|friend|sir|team))*';
 const OF_IT =
   '(?: (?:it|that|this|the|my|your|last|latest|previous|first|old|original|change|changes|edit|edits|effect|effects|thing|things|stuff|what|you|i|we|did|undid|made|just|one|version|clip|video|all|of|everything|back|to|into|two|three|few|step|steps|times|twice|once|very|[0-9]|please|now|again))*';
 
@@ -43,15 +43,16 @@ const GOOD =
   'great|nice|cool|perfect|awesome|lovely|amazing|beautiful|brilliant|excellent|wonderful|fantastic|gorgeous|superb|stunning';
 const THANKS = whole(
   `thanks|thank you|thx|ty|cheers|${GOOD}|good|well done|(?:you are (?:doing )?(?:a |an )?)?(?:good|nice|great|amazing|excellent) (?:job|work|one)|you (?:rock|are (?:great|amazing|awesome|the best))|(?:i )?(?:really )?(?:love|like|adore) (?:it|this|that|how it looks|the look|the result)|looks? (?:so |really |very |much )?(?:good|${GOOD}|better)|(?:it|that|this) (?:is|looks) (?:so |really |very |much |a lot |way )?(?:good|better|${GOOD})|(?:(?:much|so much|way|a lot|even) )?(?:better|nicer)|wow|lo+l|(?:ha){2,}|(?:he){2,}|(?:let us |i will |we |i )?keep (?:it|this|that|this one|that one)|good to go|danke|merci|gracias|obrigado|grazie`,
-  '(?: (?:so much|very much|much|a lot|you|are|the best|it|that|this|is|looks?|good|great|nice|cool|better|now|already|thanks|thank|job|work|man|mate|bot|beautiful|amazing|awesome|perfect))*',
+  '(?: (?:so much|very much|much|a lot|you|are|the best|it|that|this|is|looks?|good|great|nice|cool|better|now|already|thanks|thank|job|work|man|mate|bro|dear|darling|honey|love|sweetheart|buddy|pal|friend|my friend|guys|team|sir|bot|again|beautiful|amazing|awesome|perfect))*',
   '(?:(?:ok|okay|wow|oh|yes|yeah|hey|haha|omg|and|well|so) )*',
 );
 const HELP = whole(
-  `help|help me|i need help|(?:what|which things) (?:else )?(?:all )?(?:can|could|do) you (?:actually |really |even |all )?(?:do|change|edit|make)|what (?:else )?(?:can|could|should) i (?:do|say|ask|change|type|write|edit)|what (?:is|are) (?:possible|my options|the options|the commands)|what are you able to (?:do|change|edit|make)|what are you (?:good|here) for|how (?:does|do) (?:this(?: thing| app| site| tool)?|it|that|you) work|who are you|what are you|what is this|how do i (?:use (?:this|it)|start|begin|(?:undo|redo)|(?:go|get) back|change (?:a|the|this) clip|make a change|edit (?:a|the|this) clip)|can you help(?: me)?|is there (?:a |any )?(?:help|list of commands|manual|tutorial|guide)|show me what you can do|(?:can|could) you do (?:anything|something|more|anything more)(?: else)?|(?:what|which) (?:(?:kinds? of|sorts? of) )?(?:looks?|effects?|filters?|styles?|adjustments?|changes|presets?|options)(?: (?:do you have|are there|can (?:i|you|we) (?:use|do|choose(?: from)?|pick(?: from)?|apply|make|add)|do you (?:know|support|offer)|exist|are available|are possible))|(?:(?:list|show)(?: me)? )(?:all )?(?:the |your )?(?:available )?(?:looks|effects|filters|styles|adjustments|options|presets)|(?:commands|instructions|options|menu)|${ABILITIES}|${IDEAS}`,
+  `help|help me|i need help|(?:what|which things) (?:else )?(?:all )?(?:can|could|do) you (?:actually |really |even |all )?(?:do|change|edit|make)|what (?:else )?(?:can|could|should) i (?:do|say|ask|change|type|write|edit)|what (?:is|are) (?:possible|my options|the options|the commands)|what are you able to (?:do|change|edit|make)|what are you (?:good|here) for|how (?:does|do|is|can) (?:(?:this|the|your)(?: (?:thing|app|site|website|tool|program|editor|chat|software))?|it|that|you) (?:work|working|function)|how (?:is |does |do )?works?(?:ing)? (?:this|the|it)(?: (?:thing|app|site|website|tool|program|editor|chat|software))?|who are you|what are you|what is this|how do i (?:use (?:this|it)|start|begin|(?:undo|redo)|(?:go|get) back|change (?:a|the|this) clip|make a change|edit (?:a|the|this) clip)|can you help(?: me)?|is there (?:a |any )?(?:help|list of commands|manual|tutorial|guide)|show me what you can do|(?:can|could) you do (?:anything|something|more|anything more)(?: else)?|(?:what|which) (?:(?:kinds? of|sorts? of) )?(?:looks?|effects?|filters?|styles?|adjustments?|changes|presets?|options)(?: (?:do you have|are there|can (?:i|you|we) (?:use|do|choose(?: from)?|pick(?: from)?|apply|make|add)|do you (?:know|support|offer)|exist|are available|are possible))|(?:(?:list|show)(?: me)? )(?:all )?(?:the |your )?(?:available )?(?:looks|effects|filters|styles|adjustments|options|presets)|(?:commands|instructions|options|menu)|${ABILITIES}|${IDEAS}`,
   `(?: (?:here|then|anyway|with (?:this|it)|for me|to (?:this|the|a|my) (?:clip|video|scene)|in this (?:clip|video)|exactly))*${POLITE}`,
   `(?:(?:please|just|${EXCLAMATION}) )*`,
 );
-const AS_IT_WAS = '(?:(?:the way|how|as|like) it was(?: before)?|as before|like before)';
+const AS_IT_WAS =
+  '(?:(?:the way|how|as|like) it was(?: before(?: (?:i|you|we|that|this)(?: \\S+){0,4})?)?|as before|like before)';
 const MINE =
   '(?:(?:all|everything|it|of|the|my|our|your|these|those|what i did|changes|edits|work)(?= |$) ?)+';
 const FROM_THE_START = [
@@ -59,7 +60,7 @@ const FROM_THE_START = [
   '(?:put |bring |set |get )?(?:everything|it all|all of it|the (?:whole )?video) back to (?:the )?(?:original|start|beginning|first version)',
   '(?:forget|lose|drop|kill) (?:all )?(?:of )?(?:the|my|our|your|these|those) (?:changes|edits)',
   '(?:set|put|reset|turn|get|bring|change|restore) (?:everything|it all|all of it|the (?:whole )?video|all)(?: back)?(?: to)? (?:how|the way|what|as) (?:it|everything|they) (?:was|were)(?: (?:originally|initially|before|at (?:the )?(?:very )?(?:start|beginning|first)|in the (?:beginning|first place)))?',
-  '(?:bring|get|give|put|i want|restore)(?: me)?(?: back)? what (?:i|you|we)(?: just)? (?:undid|took back|reverted|removed)(?: back)?',
+  '(?:bring|get|give|put|i want|restore|do)(?: me)?(?: back| again)? what (?:i|you|we)(?: have| had)?(?: just)? (?:undid|undone|took back|taken back|reverted|removed)(?: back)?',
 ].join('|');
 const CLIP_NAMED =
   '(?: (?:of|in|on|to|for|from|with))? (?:the )?(?:(?:clips?|scenes?|shots?)(?: (?:number )?\\S+(?: (?:and|to) \\S+)?)?|(?:(?:first|second|third|last|previous|next) )(?:clip|scene|shot)|(?:first |second |third |last |final )?(?:chorus|verse|bridge|intro|outro)(?: [0-9])?)';
@@ -77,7 +78,7 @@ const UNDO = whole(
 const OLD_ONE =
   /^(?:(?:please|can|could|you|i|would|like|want|have|give|me|get|back to|show|use|bring|put|take|back) )*(?:back )?(?:the|my) (?:(?:old|original|previous|first|last|earlier) (?:one|version|clip|video|edit)|(?:old|original|previous)(?= back| again))(?: back| again| please)*$/;
 const WAS_BETTER =
-  /^(?:(?:oh|ah|hm+|no|ugh+|actually|well|honestly|sorry|damn) )*(?:i (?:think |guess )?)?(?:it|this|that|the (?:old|original|previous|first|last) (?:one|version)|before) (?:was|looked) (?:much |way |a lot )?(?:better|nicer)(?: before)?$|^i (?:liked|preferred) (?:it|the (?:old|original|previous|first|last) (?:one|version))(?: (?:better|more|before))*$/;
+  /^(?:(?:oh|ah|hm+|no|ugh+|actually|well|honestly|sorry|damn) )*(?:i (?:think |guess )?)?(?:it|this|that|the (?:old|original|previous|first|last) (?:one|version)|before) (?:was|looked) (?:much |way |a lot )?(?:better|nicer)(?: before)?$|^i (?:liked|preferred) (?:it|the (?:very )?(?:old|original|previous|first|last) (?:one|version))(?: (?:better|more|before|best|most|the best|the most))*$/;
 const YES =
   'why not|yes|yeah|yep|yup|ya|y|sure|ok|okay|k|fine|go|go ahead|go for it|do it|do that|do so|make it so|let us (?:do it|go)|confirm|accept|apply(?: it)?|absolutely|definitely|of course|please do|sounds (?:good|great|fine)|(?:that|this) (?:works|is fine|is ok|is right|is it)|exactly|correct|right';
 const NO =
