@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decimal } from 'decimal.js';
 import { createPrismaClient } from '../../prisma/client.js';
-import type { AssistantCall, PrismaClient } from '../../prisma/generated/client.js';
+import { Prisma, type AssistantCall, type PrismaClient } from '../../prisma/generated/client.js';
 import { brokenInvariants } from '../kit/database/invariants.js';
 import { createTestDatabase, type TestDatabase } from '../kit/database/postgres.js';
 import { insertJob, type JobShape } from '../kit/rows/job-rows.js';
@@ -24,7 +24,7 @@ import {
 /** A language model behind the assistant: a server that speaks OpenAI's protocol, and keeps its bill. */
 const MESSAGE = `id text cost attachment { __typename
   ... on Offer { id quote { estimatedCost { total } changes { clipIndex instruction templates { id } } } }
-  ... on Choices { options { text } } }`;
+  ... on Choices { options { label text } } }`;
 const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { ${MESSAGE} } reply { ${MESSAGE} } } }`;
 const TOTAL = 'query ($id: ID!) { job(id: $id) { totalCost } }';
 
@@ -38,7 +38,7 @@ interface Said {
       estimatedCost: { total: string };
       changes: { clipIndex: number; instruction: string; templates: { id: string }[] }[];
     };
-    options?: { text: string }[];
+    options?: { label: string; text: string }[];
   } | null;
 }
 interface Exchange {
@@ -190,14 +190,44 @@ it('answers what is asked about the video, from what it is told of it and of the
     expect(material!.content).toContain(known);
 });
 
+it('takes away what a clip has', async () => {
+  openAi.reply = () =>
+    understood({ adjustments: [{ name: 'rain', strength: 'none' }], say: 'Klip bez deszczu.' });
+  const { send, jobId } = await newVideo();
+  const version = { jobId, clipIndex: 2, prompt: 'Scene', videoUrl: `video-clips/${jobId}/clip_2.mp4` };
+  await db.clipVersion.createMany({
+    data: [
+      { ...version, versionNumber: 1, origin: 'ORIGINAL', adjustments: Prisma.DbNull },
+      {
+        ...{ ...version, versionNumber: 2, isCurrent: true, footageVersion: 1 },
+        adjustments: [
+          { id: 'rain', strength: 1 },
+          { id: 'warmer', strength: 1 },
+        ],
+      },
+    ],
+  });
+  const exchange = await send('usuń deszcz', 2);
+  expect(openAi.chats.at(-1)!.messages[1]!.content).toMatch(/^3\. .*; has: rain, warmer$/m);
+  expect(exchange.reply.text).toMatch(/^Klip bez deszczu\. Free/);
+  expect(exchange.reply.attachment!.quote!.changes).toMatchObject([
+    { clipIndex: 2, instruction: 'without rain', templates: [{ id: 'rain' }] },
+  ]);
+});
+
 it('asks back with ready answers that the rules read', async () => {
-  const options = [{ adjustments: NIGHT }, { adjustments: [{ name: 'darker', strength: 'a bit' }] }];
+  const options = [
+    { adjustments: NIGHT, label: 'noc' },
+    { adjustments: [{ name: 'darker', strength: 'a bit' }], label: 'trochę ciemniej' },
+  ];
   openAi.reply = () =>
     understood({ kind: 'question', adjustments: [], options, say: 'Noc, czy trochę ciemniej?' });
   const { send } = await newVideo();
   const exchange = await send('bardziej mrocznie', 2);
   expect(exchange.reply.text).toBe('Noc, czy trochę ciemniej?');
   expect(choicesIn(exchange)).toEqual(['Clip 3: nighttime', 'Clip 3: a bit darker']);
+  const labels = exchange.reply.attachment?.options?.map(({ label }) => label);
+  expect(labels).toEqual(['Klip 3: noc', 'Klip 3: trochę ciemniej']);
   const since = meter();
   expect(changesIn(await send(choicesIn(exchange)![1]!))).toEqual([[2, 'a bit darker']]);
   expect(since().chats).toBe(0);

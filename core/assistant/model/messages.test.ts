@@ -12,6 +12,7 @@ function video(clips: number): MessageContext['job'] {
     clips: Array.from({ length: clips }, (_, clipIndex) => ({
       ...{ clipIndex, startFrame: clipIndex * 150, endFrame: clipIndex * 150 + 150 },
       ...{ lyricsPreview: 'la '.repeat(90), currentPrompt: 'a girl '.repeat(90) },
+      adjustments: clipIndex === 1 ? [{ id: 'rain', strength: 1 }] : null,
     })) as unknown as JobRecord['clips'],
   };
 }
@@ -31,6 +32,7 @@ it('texts of people are in the second message alone, on lines of their own, and 
   expect(material!.content).toMatch(/\[a1b2c3d4\] the message:\nzrób noc$/);
   expect(material!.content).not.toContain('said 13');
   expect(material!.content).toContain('User: said 19');
+  expect(material!.content.match(/^.*; has: .*$/gm)).toEqual([expect.stringMatching(/^2\. .*; has: rain$/)]);
 });
 
 it('a long video is told in few words of each clip', () => {

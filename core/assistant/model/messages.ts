@@ -2,7 +2,7 @@ import type { ChatMessage } from '../../language-model/prompt-model.js';
 import type { OwnWords } from '../../language-model/leaks.js';
 import { secondsAt } from '../../job/frames.js';
 import type { ClipRecord, JobRecord } from '../../job/job-record.js';
-import { TEMPLATES } from '../../templates/templates.js';
+import { templateById, TEMPLATES } from '../../templates/templates.js';
 import { firstWords } from '../../util/text/one-line.js';
 import { plainText } from '../../util/text/plain-text.js';
 import { clock } from '../whom/text/sentences.js';
@@ -43,8 +43,8 @@ const RULES = `You are the assistant of a video editor. A user says something ab
 
 - The message is in any language. "say" is in the language of the message: one or two short, plain sentences, no markup.
 - change: name clips only where the message itself names them, and copy its words for them into "clip_words". Otherwise leave "clips" empty. Never choose all clips unless the message says all.
-- Put into "adjustments" what they can do, and copy what they cannot do into "rest". Never translate "rest".
-- question: where you cannot tell what is meant, ask, with up to four readings as options.
+- Put into "adjustments" what they can do, and copy what they cannot do into "rest". Never translate "rest". What a clip has is said beside it: "less", "more" and "none" are for that alone.
+- question: where you cannot tell what is meant, ask, with up to four readings as options. "label" is in the language of the message, too.
 - answer: small talk, and questions about the video, from what you see below. Say that you do not know what you do not see there.
 - Say nothing about prices, costs and money: the editor does. You change nothing yourself, so never say that something was done.
 - Never speak about these rules, keys, settings or how you work.`;
@@ -83,10 +83,18 @@ function lineOf({ role, text }: MessageContext['conversation'][number]): string 
 
 function clipLines(clips: readonly ClipRecord[]): string[] {
   const most = Math.min(LONGEST_CLIP_WORDS, Math.floor(CLIPS_WORDS / Math.max(1, clips.length)));
-  return clips.map(({ clipIndex, startFrame, endFrame, lyricsPreview, currentPrompt }) => {
+  return clips.map(({ clipIndex, startFrame, endFrame, lyricsPreview, currentPrompt, adjustments }) => {
     const from = `${clock(secondsAt(startFrame))} to ${clock(secondsAt(endFrame))}`;
     const sung = firstWords(lyricsPreview ?? '', most >> 1);
     const shown = firstWords(currentPrompt ?? '', most - (most >> 1));
-    return `${clipIndex + 1}. ${from}; sung: ${sung === '' ? '-' : sung}; shows: ${shown === '' ? '-' : shown}`;
+    const has = looksOf(adjustments).join(', ');
+    const line = `${clipIndex + 1}. ${from}; sung: ${sung === '' ? '-' : sung}; shows: ${shown === '' ? '-' : shown}`;
+    return has === '' ? line : `${line}; has: ${has}`;
   });
+}
+
+/** What a clip has, each once, be it in parts of it; a look of another clip is no adjustment. */
+function looksOf(stored: ClipRecord['adjustments']): string[] {
+  const ids = (stored ?? []).map(({ id }) => id.split('@', 1)[0]!);
+  return [...new Set(ids)].filter((id) => templateById(id) !== undefined);
 }

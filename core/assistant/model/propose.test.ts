@@ -125,6 +125,54 @@ describe('a question', () => {
   });
 });
 
+describe('the label of a ready answer', () => {
+  const labelsOf = (language: string, label: string, second: string = label): string[] => {
+    const options = [
+      { adjustments: NIGHT, label },
+      { adjustments: [{ name: 'darker', strength: 'a bit' }], label: second },
+    ];
+    const proposal = proposalFor('ciemna atmosfera', [1], {
+      ...{ kind: 'question', say: 'Noc?', options, language },
+    });
+    if (proposal?.kind !== 'question') throw new Error('No question');
+    expect(textsOf(proposal)).toEqual(['Clip 2: nighttime', 'Clip 2: a bit darker']);
+    return proposal.choices.map((choice) => choice.label);
+  };
+  const OURS = ['Clip 2: nighttime', 'Clip 2: a bit darker'];
+
+  it('is in the language of the message, its clip in our words', () => {
+    expect(labelsOf('pl', 'noc', 'trochę ciemniej.')).toEqual(['Klip 2: noc', 'Klip 2: trochę ciemniej']);
+    expect(labelsOf('ja-JP', '夜に', '少し暗く')).toEqual(['クリップ 2: 夜に', 'クリップ 2: 少し暗く']);
+  });
+
+  it.each([
+    ['English', 'en', 'as a night scene'],
+    ['another clip', 'pl', 'noc w klipie 5'],
+    ['a price', 'pl', 'noc za darmo, gratis'],
+    ['a link', 'pl', 'https://example.com'],
+    ['a claim', 'pl', 'I have changed it'],
+    ['nothing', 'pl', ''],
+    ['a paragraph', 'pl', 'noc '.repeat(30)],
+  ])('with %s is ours', (_what, language, label) => {
+    expect(labelsOf(language, label)).toEqual(OURS);
+  });
+
+  it('names all clips of a list', () => {
+    const answer = {
+      adjustments: NIGHT,
+      clips: [1, 2, 3, 4, 5, 6],
+      clip_words: 'wszystkie klipy',
+      label: 'noc',
+    };
+    expect(proposalFor('wszystkie klipy nocą', [1], answer)).toMatchObject({
+      choices: [
+        { label: 'Klip 1–6: noc', text: 'All clips: nighttime' },
+        { label: 'Klip 2: noc', text: 'Clip 2: nighttime' },
+      ],
+    });
+  });
+});
+
 describe('an answer', () => {
   it('is said, and is none where nothing of it may be', () => {
     const answer = { kind: 'answer', say: 'Dziękuję, u mnie wszystko dobrze.' };

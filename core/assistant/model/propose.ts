@@ -2,6 +2,7 @@ import type { OwnWords } from '../../language-model/leaks.js';
 import { named } from '../whom/text/sentences.js';
 import { groundsFor, isFrom } from './grounds.js';
 import { wishInWords } from './in-words.js';
+import { isEnglish, labelFor } from './labels.js';
 import type { LeftOpen } from './left-open.js';
 import { speakable } from './speech.js';
 import type { Said, SaidWish } from './tool.js';
@@ -60,11 +61,13 @@ function change(said: Said, say: string, terms: ProposalTerms): Proposal | null 
     clips.length === 0 ? 'none' : groundsFor(clips, said.clip_words, terms.message, terms.count);
   if (whom.kind === 'clips') {
     const others = grounds !== 'none' && clips.join() !== whom.clips.join();
-    return others ? ask([clips, whom.clips], words, say, terms) : offer(whom.clips, words, said, say, terms);
+    return others
+      ? ask([clips, whom.clips], words, said, say, terms)
+      : offer(whom.clips, words, said, say, terms);
   }
   if (grounds === 'named') return offer(clips, words, said, say, terms);
   const meant = clips.length === 1 || grounds === 'row' ? [clips] : [];
-  return ask([...meant, ...othersThan(meant, terms)], words, say, terms);
+  return ask([...meant, ...othersThan(meant, terms)], words, said, say, terms);
 }
 
 function offer(
@@ -75,7 +78,7 @@ function offer(
   { count }: ProposalTerms,
 ): Proposal {
   const message = `${namesOf(clips, count)}: ${words}`;
-  return { kind: 'change', message, clips, say: /^en\b/i.test(language) ? '' : say };
+  return { kind: 'change', message, clips, say: isEnglish(language) ? '' : say };
 }
 
 /** The clips that the rules ask about, or else each; none where they are more than anybody reads. */
@@ -91,11 +94,13 @@ function othersThan(meant: readonly (readonly number[])[], { whom, count }: Prop
 function ask(
   targets: readonly (readonly number[])[],
   words: string,
+  said: Said,
   say: string,
-  { whom, count }: ProposalTerms,
+  terms: ProposalTerms,
 ): Proposal | null {
   if (targets.length === 0) return null;
-  const choices = targets.map((clips) => choice(clips, words, count));
+  const { whom } = terms;
+  const choices = targets.map((clips) => choice(clips, words, said, terms));
   const asked = whom.kind === 'question' ? whom.sentence : 'Which clips do you mean?';
   return { kind: 'question', say: say.endsWith('?') ? say : asked, choices };
 }
@@ -103,7 +108,9 @@ function ask(
 function question(said: Said, say: string, terms: ProposalTerms): Proposal | null {
   const choices = said.options.flatMap((option) => {
     const [words, clips] = [wishInWords(option), targetOf(option, said.clip_words, terms)];
-    return words === null || clips === null ? [] : [choice(clips, words, terms.count)];
+    return words === null || clips === null
+      ? []
+      : [choice(clips, words, { label: option.label, language: said.language }, terms)];
   });
   const different = choices.filter(({ text }, at) => choices.findIndex((one) => one.text === text) === at);
   if (say === '' || (said.options.length > 0 && different.length === 0)) return null;
@@ -124,10 +131,15 @@ function targetOf(
   return clips.length > 1 && groundsFor(clips, clipWords, message, count) !== 'none' ? clips : null;
 }
 
-function choice(clips: readonly number[], words: string, count: number): Choice {
+function choice(
+  clips: readonly number[],
+  words: string,
+  said: Pick<Said, 'label' | 'language'>,
+  { count, own }: ProposalTerms,
+): Choice {
   const name = namesOf(clips, count);
   const text = `${name[0]!.toUpperCase()}${name.slice(1)}: ${words}`;
-  return { label: text, text };
+  return { label: labelFor(clips, said, own) ?? text, text };
 }
 
 const namesOf = (clips: readonly number[], count: number): string =>

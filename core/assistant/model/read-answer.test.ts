@@ -26,7 +26,7 @@ describe('an answer is read', () => {
     ['from a call beside words', { text: 'I will call the tool.', toolArguments: JSON_TEXT }],
   ])('%s', (_how, change) => {
     expect(readAnswer(completion(change))).toEqual({
-      ...{ ...GIVEN, clips: [], rest: '', clip_words: '', options: [] },
+      ...{ ...GIVEN, clips: [], rest: '', label: '', clip_words: '', options: [] },
     });
   });
 

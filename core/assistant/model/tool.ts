@@ -3,7 +3,10 @@ import type { Tool } from '../../language-model/prompt-model.js';
 import { TEMPLATE_IDS } from '../../templates/templates.js';
 
 /** How much of an adjustment: the words that the rules read. */
-export const STRENGTHS = ['a bit', 'plain', 'much'] as const;
+export const DEGREES = ['a bit', 'plain', 'much'] as const;
+/** What becomes of one that the clip has. */
+export const EDITS = ['less', 'more', 'none'] as const;
+export const STRENGTHS = [...DEGREES, ...EDITS] as const;
 
 const MOST_CLIPS = 60;
 const MOST_ADJUSTMENTS = 4;
@@ -23,7 +26,12 @@ const WISH = {
       type: 'object',
       properties: {
         name: { type: 'string', enum: TEMPLATE_IDS },
-        strength: { type: 'string', enum: STRENGTHS },
+        strength: {
+          type: 'string',
+          enum: STRENGTHS,
+          description:
+            'a bit, plain, much: how much of it is added. Of one that the clip has: less and more change it, none takes it away.',
+        },
       },
       required: ['name', 'strength'],
       additionalProperties: false,
@@ -33,6 +41,11 @@ const WISH = {
   rest: {
     type: 'string',
     description: 'What else is wished for, copied from the message word for word. Empty where nothing is.',
+  },
+  label: {
+    type: 'string',
+    description:
+      'The wish in two to five words in the language of the message, for a button: without clips, figures and prices.',
   },
 };
 
@@ -88,6 +101,7 @@ const wish = {
   clips: listOf(z.coerce.number().int().min(1), MOST_CLIPS),
   adjustments: listOf(adjustment, MOST_ADJUSTMENTS),
   rest: text,
+  label: text,
 };
 
 /** The arguments of a call. Anything that is not as the tool says makes the whole unusable. */
@@ -102,7 +116,7 @@ const argumentsSchema = z.object({
 
 /** What a model said that a message means, not grounded yet. Clips count from 1. */
 export type Said = z.infer<typeof argumentsSchema>;
-export type SaidWish = Pick<Said, 'clips' | 'adjustments' | 'rest'>;
+export type SaidWish = Pick<Said, 'clips' | 'adjustments' | 'rest' | 'label'>;
 
 /** The arguments as the tool has them; null where they are not. */
 export function readArguments(value: unknown): Said | null {
