@@ -7,6 +7,7 @@ const EVERYTHING =
 
 // cspell:disable
 const EVERYTHING_ABROAD = new Set('alles todo tudo tout tutto'.split(' '));
+const EVERYWHERE = new Set('partout überall ueberall dappertutto ovunque everywhere overal'.split(' '));
 /** Of something ("todo el clip"), of what is seen ("alles im Bild"), or a complaint ("alles zu dunkel"). */
 const OF_WHAT_IS_SEEN = new Set(
   'bild clip szene einstellung imagen escena toma cena imagem image scène plan immagine scena hier aquí aqui ici qui zu demasiado muy muito trop troppo ist sind sieht wirkt está se é est è parece semble sembra nicht no não pas non'.split(
@@ -26,6 +27,7 @@ function saysEverything(text: string): boolean {
   if (EVERYTHING.test(plain)) return true;
   if (EVERYTHING_IN_ASIA.test(text)) return !SEEN_IN_ASIA.test(text);
   const words = plain.split(' ');
+  if (EVERYWHERE.has(words.at(-1)!) || EVERYWHERE.has(words[0]!)) return true;
   const at = words.findIndex((word) => EVERYTHING_ABROAD.has(word));
   const isOne = at >= 0 && at <= MOST_BEFORE && !ARTICLES.has(words[at + 1] ?? '');
   return isOne && !words.some((word) => OF_WHAT_IS_SEEN.has(word));
@@ -37,10 +39,16 @@ function saysEverything(text: string): boolean {
  */
 export function everythingMeant(text: string, facts: VideoFacts): Whom | null {
   if (facts.picked.length > 1 || !saysEverything(text)) return null;
-  const { templates, rest } = readInstruction(text);
+  const words = plainWords(text).split(' ');
+  const isEverywhere = words.some((word) => EVERYWHERE.has(word));
+  const said = isEverywhere ? words.filter((word) => !EVERYWHERE.has(word)).join(' ') : text;
+  const { templates, rest } = readInstruction(said);
   if (templates.length === 0 || rest.length > 0) return null;
-  if (templates.some(({ category }) => category === 'Tint')) return null;
+  // Snow may be everywhere in the picture.
+  if (templates.some(({ category }) => category === 'Tint' || (isEverywhere && category === 'Overlay')))
+    return null;
   const whom = whomMeant(text, { ...facts, picked: facts.picked.length === 0 ? [0] : facts.picked });
   if (whom.kind !== 'clips' || whom.by !== 'picked' || whom.styleFrom !== null || whom.same) return null;
-  return { ...whom, clips: facts.clips.map(({ clipIndex }) => clipIndex), by: 'words' };
+  const clips = facts.clips.map(({ clipIndex }) => clipIndex);
+  return { ...whom, clips, by: 'words', ...(isEverywhere && { rest: said }) };
 }

@@ -44,7 +44,9 @@ function readIn(table: Table, message: string): ReadForeign | undefined {
       const own = percent || amountIn(part.text, table);
       // "A bit darker and warmer" is a bit of both.
       amount = own === '' && sharesDegree(meant, part) ? amount : own;
-      said.set(meant.template, said.get(meant.template) ?? inEnglish(meant, amount));
+      // "Troppo freddo, scaldalo un po": how much says the wish after the complaint.
+      const isAnswer = own !== '' && before !== undefined && before !== 'rest' && COMPLAINTS.has(before.said);
+      if (isAnswer || !said.has(meant.template)) said.set(meant.template, inEnglish(meant, amount));
       before = meant;
     } else if (isCourteous(part.text, table)) {
       if (forgives(before, part, table)) return undefined;
@@ -132,6 +134,7 @@ function forgives(before: Meant | 'rest' | undefined, { text, strong }: Part, ta
   return table.talk.get(folded) === 'thanks' && !table.courtesies.has(folded);
 }
 
+const COMPLAINTS: ReadonlySet<Meant['said']> = new Set<Meant['said']>(['tooMuch', 'tooLittle']);
 const ASKS_FOR_LESS: ReadonlySet<Meant['said']> = new Set<Meant['said']>(['less', 'tooMuch', 'tooLittle']);
 
 /** Whether what is no template is a wish by itself: "add a dragon", and not "only at the end". */

@@ -91,7 +91,7 @@ function* shorter(text: string, { spaced, starting, ending }: Table): Generator<
 }
 
 function meaningOf({ text, framed, degreed }: Core, asks: boolean, table: Table): Meant | undefined {
-  const wish = table.wishes.get(text);
+  const wish = table.wishes.get(text) ?? declined(text, table);
   if (wish !== undefined) return meant(wish, 'wish', framed);
   for (const pattern of table.patterns) {
     const complains = pattern.kind === 'tooMuch' || pattern.kind === 'tooLittle';
@@ -103,6 +103,12 @@ function meaningOf({ text, framed, degreed }: Core, asks: boolean, table: Table)
   // "Very dark" describes; "make it very dark" asks.
   if (state === undefined || (!framed && (degreed || asks))) return undefined;
   return meant(state, 'state', framed);
+}
+
+/** "Mit kälteren Farben", as those say it whose adjectives are declined. */
+function declined(text: string, { wishes }: Table): TemplateId | undefined {
+  const found = text.indexOf('en ');
+  return found < 3 ? undefined : wishes.get(`${text.slice(0, found)}e ${text.slice(found + 3)}`);
 }
 
 /** Several clips are "oscuros" and "scuri" where one is "oscuro" and "scuro". */

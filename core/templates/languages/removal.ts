@@ -14,8 +14,16 @@ const REMOVING_UNSPACED = [
   /^(?:请|把)?(?:去掉|去除|移除|取消|删除|删掉|不要|关掉)(?:所有的?|全部的?)?(?<what>.+?)(?:吧|了)?$/,
   /^(?<what>.+?)(?:을|를)?\s?(?:다\s?|모두\s?|전부\s?)?(?:빼|없애|제거해|지워|꺼)\s?(?:줘|주세요)(?:요)?$/,
 ];
-const SPACED = [REMOVING];
-const ALL = [REMOVING, ...REMOVING_UNSPACED];
+/** "Das Korn wieder weg", "fuera la lluvia". */
+const GONE = [
+  /^(?<what>\S+(?: \S+){0,3}?)(?: (?:wieder|bitte|mal|doch|soll|kann|muss|darf|mag|ganz|jetzt))* (?:weg|raus|wegnehmen|rausnehmen)$/,
+  /^(?:fuera|afuera|fora|via|basta con|ya no quiero|nao quero mais|je ne veux plus|non voglio piu|ich will keinen?|schluss mit) (?<what>\S+(?: \S+){0,3})$/,
+];
+const SPACED = [REMOVING, ...GONE];
+const ALL = [...SPACED, ...REMOVING_UNSPACED];
+/** "Lo del vhs", "l'effetto nebbia". */
+const NAMED_AS =
+  /^(?:lo|eso|esto|ese|esa|el|la|le|les|l|il|lo|o|a|das|den|der|die|cet|cette|isso|quel|quella|quell) ?(?:efecto|efeito|effet|effetto|effekt|filtro|filtre|filter|look|cosa|truc|coisa|ding)? ?(?:del|de la|de|do|da|du|des|d|di|della|dell|mit dem|mit der|mit den|von)? /;
 const EVERYTHING =
   /^(?:(?:alle|alles|todos|todas|tous|toutes|tutti|tutte|los|las|les|gli|le|os|as|die|den|der) )*(?:effekte?n?|looks?|filter|anderungen|anpassungen|efectos?|filtros?|ajustes|cambios|effets?|filtres?|reglages|effetti|filtri|modifiche|efeitos?|エフェクト|効果|フィルター|效果|滤镜|特效|효과|필터|이펙트)$/;
 // cspell:enable
@@ -43,9 +51,10 @@ export function removedForeign(text: string): Template | undefined {
   const what = takenAway(text);
   if (what === null) return undefined;
   for (const { fold, wishes, gaps, states, amounts } of tablesFor(text)) {
-    const said = fold(what);
-    const id = wishes.get(said) ?? amounts.get(said) ?? states.get(said) ?? gaps.get(said);
-    if (id !== undefined) return templateById(id);
+    for (const said of [fold(what), fold(what.replace(NAMED_AS, ''))]) {
+      const id = wishes.get(said) ?? amounts.get(said) ?? states.get(said) ?? gaps.get(said);
+      if (id !== undefined) return templateById(id);
+    }
   }
   return undefined;
 }

@@ -1,9 +1,10 @@
 // cspell:ignore sekunde unelided dall sull jusqu últimos letzten zwei puente zweiten tudo sépia menos sauf tranne
 import type { Token } from '../text/tokens.js';
+import { isElided, unelided } from './elided.js';
+import { isNumber, isSaidOf, likeNumber, numberAlone, opensWish, secondAt, wordOf } from './number-alone.js';
 import {
   AND,
   AT,
-  AT_SECOND,
   BEFORE_NOUN,
   EVERYTHING,
   EXCEPT,
@@ -17,7 +18,8 @@ import {
   OF,
   PLACES,
   SAME,
-  SECOND,
+  STYLE,
+  THAT_OF,
   THING,
   TIMES,
   TOO,
@@ -57,24 +59,6 @@ export function inEnglish(tokens: readonly Token[]): readonly Token[] {
   return isForeign ? translated(apart) : tokens;
 }
 
-const ELIDED = /^(l|d|dell|nell|all|dall|sull|jusqu)'(.+)$/;
-function isElided({ kind, word }: Token): boolean {
-  if (kind !== 'word' || !word.includes("'")) return false;
-  const noun = ELIDED.exec(word)?.[2] ?? '';
-  return NOUNS.has(noun) || BEFORE_NOUN.has(noun);
-}
-
-/** "L'intro" is an article and its noun. */
-function unelided(token: Token): Token[] {
-  const [, article, noun] = (isElided(token) && ELIDED.exec(token.word)) || [];
-  if (article === undefined || noun === undefined) return [token];
-  const start = token.start + article.length + 1;
-  return [
-    { ...token, word: article, end: start },
-    { ...token, word: noun, start },
-  ];
-}
-
 /** "La clip 3". */
 const isForeignName = (tokens: readonly Token[], word: string, at: number): boolean =>
   ['el', 'le', 'la', 'il', 'les', 'los', 'der', 'den'].includes(word) && NOUNS.has(wordOf(tokens, at + 1));
@@ -85,8 +69,6 @@ const isForeignJoin = (tokens: readonly Token[], word: string, at: number): bool
     isNumber(tokens[at - 1]) &&
     (isNumber(tokens[at + 1]) || startsClips(tokens, at + 1))) ||
   (AT.has(word) && !['a', 'al', 'los', 'las'].includes(word) && tokens[at + 1]?.kind === 'time');
-
-const isNumber = (token: Token | undefined): boolean => token?.kind === 'number' || token?.kind === 'time';
 
 function translated(tokens: readonly Token[]): Token[] {
   const result: Token[] = [];
@@ -116,6 +98,12 @@ function translated(tokens: readonly Token[]): Token[] {
       at++;
       continue;
     }
+    const alone = chain === null ? (likeNumber(tokens, at) ?? numberAlone(tokens, at)) : null;
+    if (alone !== null) {
+      result.push(...alone.words.map((word) => asToken(word, token, tokens[alone.to - 1]!)));
+      at = alone.to;
+      continue;
+    }
     if (chain === null) {
       // "Les clips du 3 au 5".
       const isNamed = ['clips', 'scenes', 'shots'].includes(result.at(-1)?.word ?? '');
@@ -135,13 +123,6 @@ function translated(tokens: readonly Token[]): Token[] {
     at = chain.to;
   }
   return result;
-}
-
-/** The place of the number of "bei Sekunde 57", "en el segundo 57", "à la seconde 57". */
-function secondAt(tokens: readonly Token[], at: number): number | null {
-  if (!AT_SECOND.has(wordOf(tokens, at))) return null;
-  const second = BEFORE_NOUN.get(wordOf(tokens, at + 1)) === 'the' ? at + 2 : at + 1;
-  return SECOND.has(wordOf(tokens, second)) && tokens[second + 1]?.kind === 'number' ? second + 1 : null;
 }
 
 /** The article of "2 y el 4". */
@@ -169,7 +150,9 @@ function chainAt(tokens: readonly Token[], at: number): Chain | null {
     if (wordOf(tokens, next + 1) === "'") next++;
   }
   const noun = NOUNS.get(wordOf(tokens, next));
-  if (noun === undefined) return null;
+  if (noun === undefined) return lastAlone(tokens, at, next, before);
+  // "Le prime due clip": each is an English word, and all of them are not.
+  isForeign ||= before.length >= 3;
   isForeign ||= !IN_ENGLISH_TOO.has(wordOf(tokens, next));
   next++;
   const after = BEFORE_NOUN.get(wordOf(tokens, next));
@@ -189,6 +172,19 @@ function chainAt(tokens: readonly Token[], at: number): Chain | null {
   };
 }
 
+/** "Los dos últimos más oscuros", where a message begins. */
+function lastAlone(
+  tokens: readonly Token[],
+  at: number,
+  to: number,
+  before: readonly string[],
+): Chain | null {
+  const isCounted = before.some((word) => NUMBERS.has(word) || word === 'both');
+  const isPlaced = before.includes('first') || before.includes('last');
+  if (!isCounted || !isPlaced || !opensWish(tokens, at) || !isSaidOf(tokens, to)) return null;
+  return { to, words: [...inOrder(before), 'clips'], isForeign: true };
+}
+
 const NUMBERS = new Set('two three four five six seven eight nine ten eleven twelve'.split(' '));
 const SECTIONS = new Set('chorus choruses verse verses bridge intro outro'.split(' '));
 
@@ -200,7 +196,10 @@ function afterVideo(tokens: readonly Token[], at: number, noun: string): number 
 }
 
 /** "Dos últimos" and "letzten zwei" are both "last two". */
-function inOrder(before: readonly string[]): string[] {
+function inOrder(said: readonly string[]): string[] {
+  // "Die ersten beiden".
+  const isOrdinal = said.includes('first') || said.includes('last');
+  const before = isOrdinal ? said.map((word) => (word === 'both' ? 'two' : word)) : said;
   const rank = (word: string): number =>
     ['the', 'all', 'every', 'both', 'this', 'other', 'whole'].indexOf(word);
   return before
@@ -243,12 +242,20 @@ function joinAt(tokens: readonly Token[], at: number): Token | null {
   if (THING.has(word) && SAME.has(before?.word ?? '')) return as('thing');
   if (LIKE.has(word) && startsClips(tokens, at + 1)) return as('like');
   if (OF.has(word) && PLACES.has(before?.word ?? '') && startsClips(tokens, at + 1)) return as('in');
+  if (THAT_OF.has(word) && !isOfStyle(tokens, at) && startsClips(tokens, at + 1)) return as('in');
   if (AND.has(word) && startsClips(tokens, at + 1)) return as('and');
   if (WITH.has(word) && NOUNS.get(wordOf(tokens, at - 1)) !== undefined) return as('with');
   if (BEFORE_NOUN.get(word) === 'the' && NOUNS.has(wordOf(tokens, at + 1))) return as('the');
   if (TOO.has(word) && (isNumber(before) || NOUNS.has(wordOf(tokens, at - 1)))) return as('too');
   if (INTO.has(word) && startsClips(tokens, at + 1)) return as('in');
   return null;
+}
+
+/** "With the look of clip 2": that is no place. */
+function isOfStyle(tokens: readonly Token[], at: number): boolean {
+  const before = wordOf(tokens, at - 1);
+  const isWith = WITH.has(wordOf(tokens, at - 2)) || WITH.has(wordOf(tokens, at - 3));
+  return SAME.has(before) || LIKE.has(before) || STYLE.has(before) || (isWith && before === 'cara');
 }
 
 /** "Menos el 2", "sauf les clips 3 et 4". */
@@ -284,6 +291,3 @@ const startsClips = (tokens: readonly Token[], at: number): boolean =>
   chainAt(tokens, at) !== null ||
   NOUNS.has(wordOf(tokens, at)) ||
   (BEFORE_NOUN.get(wordOf(tokens, at)) === 'the' && NOUNS.has(wordOf(tokens, at + 1)));
-
-const wordOf = (tokens: readonly Token[], at: number): string =>
-  tokens[at] === undefined || tokens[at].kind === 'quoted' ? '' : tokens[at].word;

@@ -11,7 +11,7 @@ const LISTS = {
   first:
     'erste ersten erster erstes erstem primer primero primera primeros primeras premier première premiers premières premiere premieres primo prima primi prime primeiro primeira primeiros primeiras',
   second:
-    'zweite zweiten zweiter zweites zweitem segundo segunda segundos segundas deuxième deuxieme seconde secondo seconda 2e 2ème 2º 2ª',
+    'zweite zweiten zweiter zweites zweitem segundo segunda segundos segundas deuxième deuxieme seconde secondo seconda second 2e 2ème 2º 2ª',
   third:
     'dritte dritten dritter drittes drittem tercer tercero tercera troisième troisieme terzo terza terceiro terceira',
   fourth: 'vierte vierten vierter viertes cuarto cuarta quatrième quatrieme quarto quarta',
@@ -113,8 +113,30 @@ export const FOREIGN_EVIDENCE: ReadonlySet<string> = new Set(
   für y el los que pon ponle poner agrega añade anade quiero haz hazlo mas más muy por favor quita cambia um uma
   dos nos nas ao em coloca coloque bota põe poe ponha deixa quero adiciona mais muito tira muda et le les du une
   mets mettre ajoute rajoute rends fais veux voudrais avec très stp svp enlève enleve il lo gli di della nel
-  nella nei metti aggiungi rendi fai vorrei voglio che più piu togli`.split(/\s+/),
+  faz ficar fica nella sulla effetto efecto effet efeito nei metti aggiungi rendi fai vorrei voglio che più piu togli`.split(
+    /\s+/,
+  ),
 );
 export const WITH = words('mit con avec com');
 export const EXCEPT = words('außer ausser excepto menos salvo sauf tranne eccetto exceto ohne sans sin');
+/** Articles and joined prepositions that stand before the number of one clip. */
+export const ONE_OF = words('el la le il o a der die den nella nel sulla sul alla al no na dem');
+/** "Bei 6". */
+export const ONLY_IN = words('nella nel sulla sul no na au bei im');
+export const THAT_OF = words('do da del della dal dalla du von vom');
+export const STYLE = words(
+  'look stil style stile estilo aspecto aspetto ambiente atmosfera ambiance stimmung farben colores cores colori couleurs luz luce licht lumière vibe rollo ton tono tom',
+);
+/** What a number before it counts, beside times. */
+export const COUNTED = words(
+  'grad grados gradi degrés graus prozent ciento cento cent uhr personen personas personnes persone pessoas leute leuten leute menschen männer frauen mujeres hombres chicas chicos hommes femmes uomini donne ragazze ragazzi autos coches carros voitures macchine mal veces fois volte vezes x k d de di',
+);
+/** "Deixa o 2 …", "mach die 4 …". */
+export const MAKING = words(
+  'deixa deixe faz faça faca põe poe bota coloca haz haga pon deja mach mache setz rends rend fais mets passe fai rendi metti lascia muda cambia ändere und y e et',
+);
+/** How a wish goes on behind the clip that it is for. */
+export const SAID_OF = words(
+  'más mas mucho muy un una um uma algo plus moins beaucoup bien mais menos muito bem più piu meno molto bitte etwas viel ein bisschen bissl mehr weniger noch zu in im en em con mit avec com ist es está sería debe soll sollte muss doit devrait deve dovrebbe è troppo trop demasiado al au a à de di per pour para por',
+);
 // cspell:enable

@@ -177,7 +177,7 @@ export const SPANISH_LOOKS: Language['templates'] = {
   },
   vintage_film: {
     wishes:
-      'pelicula antigua, pelicula vieja, como (una|) pelicula antigua, como (una|) pelicula vieja, cine antiguo, super 8, retro, antiguo, aspecto antiguo, vintage, como pelicula antigua, pelicula de antes, look retro, como de antes, tipo vintage, viejo, look vintage, de los 70, de pelicula antigua',
+      'peli antigua, peli vieja, pelis antiguas, peliculas antiguas, pelicula antigua, pelicula vieja, como (una|) pelicula antigua, como (una|) pelicula vieja, cine antiguo, super 8, retro, antiguo, aspecto antiguo, vintage, como pelicula antigua, pelicula de antes, look retro, como de antes, tipo vintage, viejo, look vintage, de los 70, de pelicula antigua',
     states: 'vintage',
   },
   vhs: {

@@ -176,7 +176,7 @@ export const FRENCH_LOOKS: Language['templates'] = {
   },
   vhs: {
     wishes:
-      'vhs, cassette vhs, cassette video, comme (une|) cassette vhs, comme (une|) vhs, facon vhs, style vhs, effet vhs, comme une vhs, look vhs, vieille vhs, comme une vieille vhs, k7 vhs, comme une cassette',
+      'vhs, vieille cassette vhs, vieille cassette, cassette vhs, cassette video, comme (une|) cassette vhs, comme (une|) vhs, facon vhs, style vhs, effet vhs, comme une vhs, look vhs, vieille vhs, comme une vieille vhs, k7 vhs, comme une cassette',
   },
   film_grain: {
     wishes:

@@ -2,7 +2,7 @@ import type { TalkWords } from './slots.js';
 
 export const GERMAN_TALK: TalkWords = {
   filler:
-    'es, s, das, dies, diese, dieser, dieses, diesen, diesem, da, hier, mir, mich, dir, dich, du, ich, wir, uns, er, sie, man, mal, ma, doch, ja, halt, eben, so, denn, eigentlich, schon, noch, jetzt, nun, dann, also, und, aber, in, im, an, am, auf, aus, von, vom, zu, zum, zur, mit, bei, fur, furs, furs, um, bitte, pls, plz, mein, meine, meinen, dein, deine, bruder, alter, digga, leute, auch, nur, einfach, genau, sag, sag mal, sag mir, sagt, kannst du mir sagen, ich will wissen, wissen, haha, hihi, lol, ach, oh, ah, ahm, hm, hmm, na, naja, tja, boah, wow, wohl, gerade, grad, grade, wieder, davon, damit, daran, dran, dazu, davor, bist, hast, habe, hab, ist, war, wird, wurde, werden, hat, haben, sind, gern, gerne, eh, ne, nen, ner, ok, halt mal, uberhaupt, leider, irgendwie, eine, einen, sein, sehen',
+    'sangerin, sanger, sangerinnen, es, s, das, dies, diese, dieser, dieses, diesen, diesem, da, hier, mir, mich, dir, dich, du, ich, wir, uns, er, sie, man, mal, ma, doch, ja, halt, eben, so, denn, eigentlich, schon, noch, jetzt, nun, dann, also, und, aber, in, im, an, am, auf, aus, von, vom, zu, zum, zur, mit, bei, fur, furs, furs, um, bitte, pls, plz, mein, meine, meinen, dein, deine, bruder, alter, digga, leute, auch, nur, einfach, genau, sag, sag mal, sag mir, sagt, kannst du mir sagen, ich will wissen, wissen, haha, hihi, lol, ach, oh, ah, ahm, hm, hmm, na, naja, tja, boah, wow, wohl, gerade, grad, grade, wieder, davon, damit, daran, dran, dazu, davor, bist, hast, habe, hab, ist, war, wird, wurde, werden, hat, haben, sind, gern, gerne, eh, ne, nen, ner, ok, halt mal, uberhaupt, leider, irgendwie, eine, einen, sein, sehen',
   hi: 'hallo, halli hallo, hallochen, hi, hey, hei, moin, moin moin, moinsen, servus, gruss dich, gruss gott, gruezi, tach, guten tag, guten morgen, morgen, guten abend, gute nacht, na, jo, wie geht s, wie gehts, wie geht es dir, wie lauft s, wie laufts, alles klar bei dir, alles gut, tschuss, ciao, bis bald, bis dann, auf wiedersehen, was geht, was geht ab',
   thanks:
     'danke, danke dir, dankeschon, danke schon, danke sehr, vielen dank, herzlichen dank, tausend dank, besten dank, dank, dank dir, merci, thx, thanks, dankee, lieben dank, ich danke dir',
@@ -10,7 +10,7 @@ export const GERMAN_TALK: TalkWords = {
   better: 'besser, viel besser, schoner',
   looks:
     'sieht aus, sieht, aus, schaut aus, schaut, wirkt, geworden, kommt ruber, kommt ruber, aussieht, aussehen, ausschaut, wie es aussieht, wie das aussieht',
-  is: 'ist, war, sind, waren, wird, sei, dauert, lang, lange, gibt, gibt s, gibts, hat, gibt es',
+  is: 'is, isn, ist, war, sind, waren, wird, sei, dauert, lang, lange, gibt, gibt s, gibts, hat, gibt es',
   very: 'sehr, echt, richtig, voll, so, total, ganz, extrem, wirklich, viel, verdammt, ziemlich, gar, uberhaupt, absolut, mega, super, ur',
   bad: 'schlecht, hasslich, furchtbar, schrecklich, grauenhaft, grausam, scheisse, scheiss, mist, mull, doof, blod, bloed, komisch, seltsam, langweilig, billig, falsch, daneben, kacke, murks, ubel, grottig, gefallt mir nicht, gefallt mir gar nicht, gefallt mir uberhaupt nicht, gefallt mir so nicht, gefallt nicht, mag nicht, mag ich nicht, mag ich gar nicht, nicht gut, nicht schon, nicht toll, nicht so toll, nicht so gut, nicht so schon, nicht meins, nicht mein ding, nicht mein geschmack, hasse, ich hasse es, nicht was ich wollte, so wollte ich das nicht, schlimm, schlimmer, schlechter, katastrophe, peinlich, enttauschend, enttauscht, bin nicht zufrieden, nicht zufrieden, unzufrieden, uberzeugt mich nicht, uberzeugt mich noch nicht, geht gar nicht',
   not: 'nicht, nix, nichts, kein, keine, keinen, nie',
@@ -23,7 +23,7 @@ export const GERMAN_TALK: TalkWords = {
   back: 'zuruck, geh zuruck, geh, gehe, zuruck zu, zuruck zur, zuruckgehen, zurucksetzen, setz, setze, setz zuruck, stell, stell zuruck, mach, mach wieder, nimm, ich will, ich hatte gern, gib mir, wieder zuruck, schritt zuruck, einen schritt zuruck, wechsle, wechsel, lass',
   before:
     'vorher, wie vorher, wie es war, wie es vorher war, wie vorhin, wie davor, wie zuvor, davor, zuvor, vorherige, vorherigen, vorige, alte version, alten version, alte, alten, vorherige version, vorherigen version, letzten version, letzte version, vorige version, so wie es war, so wie vorher, so wie es vorher war, schritt zuruck, einen schritt zuruck',
-  all: 'alles, alle, allen, komplett, ganz, samtliche, ganze, gesamte',
+  all: 'ganzen, gesamten, komplette, kompletten, alles, alle, allen, komplett, ganz, samtliche, ganze, gesamte',
   original:
     'original, originale, originalversion, original version, originalzustand, ursprung, ursprungliche, ursprunglichen, ursprungszustand, von vorn, von vorne, ganz von vorn, ganz von vorne, nochmal von vorn, nochmal von vorne, neu anfangen, neu beginnen, fang neu an, fang von vorn an, fang von vorne an, fangen wir von vorne an, anfang, auf anfang, am anfang, auf null, reset, zuruckgesetzt, neustart',
   version: 'version, versionen',
@@ -66,7 +66,7 @@ export const GERMAN_TALK: TalkWords = {
   more: 'mehr, mehr davon, noch mehr, noch mehr davon, starker, noch starker, intensiver, noch intensiver, kraftiger, deutlicher, verstarke, verstarken, erhohe, ruhig mehr, weiter so verstarken, doller, noch doller',
   less: 'weniger, weniger davon, nicht so stark, nicht so viel, nicht so doll, nicht ganz so stark, nicht ganz so doll, nicht ganz so viel, schwacher, sanfter, dezenter, subtiler, zarter, reduziere, reduzieren, verringern, abschwachen, schwache ab, runter damit, weniger stark, weniger intensiv, zuruckhaltender, milder',
   'a bit':
-    'etwas, bisschen, ein bisschen, bissl, bissel, bisserl, wenig, ein wenig, klein wenig, leicht, tick, einen tick, ein tick, hauch, einen hauch, ganz leicht, minimal, stuck, ein stuck',
+    'n bisschen, nen bisschen, en bisschen, n tick, nen tick, etwas, bisschen, ein bisschen, bissl, bissel, bisserl, wenig, ein wenig, klein wenig, leicht, tick, einen tick, ein tick, hauch, einen hauch, ganz leicht, minimal, stuck, ein stuck',
   'too much':
     'zu viel, zuviel, zu stark, zu doll, zu heftig, zu krass, zu intensiv, ubertrieben, zu viel des guten, zu extrem, viel zu viel, viel zu stark',
   again: 'nochmal, noch mal, noch einmal, erneut, dasselbe nochmal, das gleiche nochmal',

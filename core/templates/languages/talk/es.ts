@@ -2,7 +2,7 @@ import type { TalkWords } from './slots.js';
 
 export const SPANISH_TALK: TalkWords = {
   filler:
-    'me, te, se, nos, esto, eso, esta, este, estas, estos, ese, esa, aqui, ahi, ya, pues, bueno, de, del, en, con, por, a, al, y, e, pero, que, q, mi, tu, su, por favor, porfavor, porfa, porfis, porfi, plis, plz, pls, xfa, xfavor, oye, oiga, mira, amigo, bro, tio, tia, entonces, ahora, mismo, todavia, aun, tambien, solo, asi, hasta, para, verdad, dime, dimelo, decime, cuentame, sabes decirme, quiero saber, exactamente, jaja, jajaja, jeje, ay, uy, oh, uf, wow, eh, ah, mm, hmm, luego, otra vez, ha, he, hay, gusta saber, o sea, la verdad, verdad que, ok, okay, sino, mejor, no se',
+    'ella, el, ellos, ellas, la cantante, cantante, la chica, chica, me, te, se, nos, esto, eso, esta, este, estas, estos, ese, esa, aqui, ahi, ya, pues, bueno, de, del, en, con, por, a, al, y, e, pero, que, q, mi, tu, su, por favor, porfavor, porfa, porfis, porfi, plis, plz, pls, xfa, xfavor, oye, oiga, mira, amigo, bro, tio, tia, entonces, ahora, mismo, todavia, aun, tambien, solo, asi, hasta, para, verdad, dime, dimelo, decime, cuentame, sabes decirme, quiero saber, exactamente, jaja, jajaja, jeje, ay, uy, oh, uf, wow, eh, ah, mm, hmm, luego, otra vez, ha, he, hay, gusta saber, o sea, la verdad, verdad que, ok, okay, sino, mejor, no se',
   hi: 'hola, holi, holaa, ola, buenas, buenos dias, buen dia, buenas tardes, buenas noches, que tal, q tal, que onda, que hay, como estas, como andas, como va, como te va, hey, ey, saludos, adios, chao, chau, hasta luego, nos vemos, todo bien, que pasa',
   thanks:
     'gracias, grax, grasias, mil gracias, muchas gracias, muchisimas gracias, te lo agradezco, agradecid(o|a), te agradezco',
@@ -23,7 +23,7 @@ export const SPANISH_TALK: TalkWords = {
   back: 'vuelve, volver, volvamos, vuelvelo, regresa, regresar, regresalo, atras, para atras, hacia atras, vuelve atras, volver atras, da marcha atras, ponlo, dejalo, pon, devuelve, devuelvelo, quiero, deja, retrocede',
   before:
     'antes, como antes, como estaba, como estaba antes, como era, como era antes, lo de antes, anterior, lo anterior, version anterior, a version anterior, paso atras, un paso atras, de antes, estado anterior, paso anterior, uno atras',
-  all: 'todo, todos, todas, toda, por completo, completamente, absolutamente todo',
+  all: 'todo, entero, entera, completo, completa, todos, todas, toda, por completo, completamente, absolutamente todo',
   original:
     'original, version original, de cero, desde cero, de nuevo, desde principio, del principio, al principio, principio, inicio, desde inicio, empezar, empieza, empecemos, comienza, comenzar, empezar de nuevo, empieza de nuevo, reinicia, reiniciar, resetea, resetear, a original',
   version: 'version, versiones',
@@ -33,7 +33,7 @@ export const SPANISH_TALK: TalkWords = {
   changed:
     'cambio, cambiado, ha cambiado, cambie, cambiaste, hemos cambiado, cambiamos, hecho, hiciste, hice, hicimos, modificado, modificaste, modifique, editado, edite, diferente, distinto, nuevo, paso, has hecho, he hecho, has cambiado, he cambiado, hecho hasta ahora, llevo hecho, llevamos, hemos hecho, cambiaron, se cambio, cambios',
   what: 'muestrame, mostrame, ensename, dejame ver, quiero ver, que, q, k, cual, cuales, qe, que es lo que, q es lo q',
-  which: 'que, q, cual, cuales, en que, en cual, en cuales, quien, quienes',
+  which: 'en que parte, en cual parte, que, q, cual, cuales, en que, en cual, en cuales, quien, quienes',
   how: 'como, de que manera',
   'how much': 'cuanto, cuanta, cuanto dinero, cto, cuanta plata, q tanto, a cuanto, que',
   'how many': 'cuantos, cuantas, cuanto',

@@ -2,7 +2,7 @@ import type { TalkWords } from './slots.js';
 
 export const FRENCH_TALK: TalkWords = {
   filler:
-    'me, m, te, t, se, s, moi, toi, ca, cela, c, ce, cet, cette, ces, ici, la, deja, donc, alors, de, d, du, des, en, dans, avec, par, pour, a, au, aux, et, mais, que, qu, mon, ma, mes, ton, ta, s il te plait, s il vous plait, s il te plais, stp, svp, steuplait, mec, mon ami, maintenant, meme, encore, aussi, juste, dis, dis moi, dites moi, je veux savoir, je voudrais savoir, exactement, mdr, ptdr, haha, lol, ah, oh, eh, euh, bah, ben, bon, hein, puis, ensuite, il, elle, y, ai, as, est ce que, est ce qu, j, je, tu, on, il y a, y a, quand meme, vraiment, franchement, enfin, genre, wow, ouah, waouh, sur, t il, a t, eu, ok, quoi, pas besoin de ca, voila, finalement, merci de, peux me dire, peut, fait, avez, a ete, ete, que ca',
+    'ils, elles, chanteuse, chanteur, me, m, te, t, se, s, moi, toi, ca, cela, c, ce, cet, cette, ces, ici, la, deja, donc, alors, de, d, du, des, en, dans, avec, par, pour, a, au, aux, et, mais, que, qu, mon, ma, mes, ton, ta, s il te plait, s il vous plait, s il te plais, stp, svp, steuplait, mec, mon ami, maintenant, meme, encore, aussi, juste, dis, dis moi, dites moi, je veux savoir, je voudrais savoir, exactement, mdr, ptdr, haha, lol, ah, oh, eh, euh, bah, ben, bon, hein, puis, ensuite, il, elle, y, ai, as, est ce que, est ce qu, j, je, tu, on, il y a, y a, quand meme, vraiment, franchement, enfin, genre, wow, ouah, waouh, sur, t il, a t, eu, ok, quoi, pas besoin de ca, voila, finalement, merci de, peux me dire, peut, fait, avez, a ete, ete, que ca',
   hi: 'bonjour, bjr, bonsoir, bsr, salut, slt, coucou, hello, hey, allo, ca va, comment ca va, comment vas tu, comment tu vas, tu vas bien, vous allez bien, quoi de neuf, bonne nuit, bonne journee, bonne soiree, au revoir, a bientot, a plus, ciao, bye, wesh',
   thanks:
     'merci, mercii, mrc, mci, merci beaucoup, merci bcp, mille mercis, grand merci, je te remercie, je vous remercie, remercie',
@@ -23,7 +23,7 @@ export const FRENCH_TALK: TalkWords = {
   back: 'reviens, revenir, revenez, retour, retourne, retourner, retournez, en arriere, arriere, remets, remettre, remettez, remet, recule, reviens en arriere, retour en arriere, rends moi, remonte, je veux, je prefere, redonne moi, laisse, rends',
   before:
     'avant, comme avant, d avant, comme c etait, comme c etait avant, comme ca etait, comme avant ca, etat d avant, etat precedent, precedent, precedente, version precedente, version d avant, ancienne version, ancien, a l ancienne version, etape precedente, d une etape, etape d avant, a celle d avant, celle d avant, a avant',
-  all: 'tout, toutes, tous, toute, tout ca, completement, entierement',
+  all: 'entier, entiere, complet, complete, tout, toutes, tous, toute, tout ca, completement, entierement',
   original:
     'original, originale, version originale, de zero, a zero, recommence, recommencer, recommencez, recommence tout, repars, repartir, repartons, depart, au depart, debut, au debut, du debut, depuis debut, reinitialise, reinitialiser, reset, version de depart, point de depart',
   version: 'version, versions',
@@ -34,7 +34,7 @@ export const FRENCH_TALK: TalkWords = {
     'change, a change, modifie, j ai change, tu as change, t as change, as change, ai change, on a change, fait, j ai fait, tu as fait, t as fait, on a fait, ai fait, as fait, nouveau, different, de different, ete modifie, ete change, qui a change, qui change, avons change, avons fait, modifs, modifications, changements',
   what: 'montre moi, montrez moi, fais voir, fais moi voir, je veux voir, quoi, que, qu, qu est ce que, qu est ce qu, qu est ce qui, quel, quelle, quels, quelles, keske, kesk, c est quoi, ce que, ce qui',
   which:
-    'quel, quelle, quels, quelles, lequel, lesquels, laquelle, dans quel, dans quels, dans quelle, qui, quoi, qu est ce que, qu est ce qu, que, c est quoi, sur quel, sur quels',
+    'a quel endroit, dans quelle partie, quel, quelle, quels, quelles, lequel, lesquels, laquelle, dans quel, dans quels, dans quelle, qui, quoi, qu est ce que, qu est ce qu, que, c est quoi, sur quel, sur quels',
   how: 'comment, de quelle maniere',
   'how much':
     'combien, cb, combien d argent, combien de fric, a combien, quel, c est quoi, est ce que, quelle',
@@ -51,7 +51,7 @@ export const FRENCH_TALK: TalkWords = {
   'so far':
     'jusqu ici, jusqu a present, jusqu a maintenant, jusque la, jusqu la, au total, en tout, total, pour instant, pour l instant',
   takes:
-    'prend, pris, a pris, va prendre, prendre, prendra, dure, dure, mis, a mis, met, mets, va mettre, mettre, faut, faudra, long, reste, longtemps',
+    'prend, pris, a pris, va prendre, prendre, prendra, mis, a mis, met, mets, va mettre, mettre, faut, faudra, long, reste, longtemps',
   can: 'peux, peut, pouvez, puis, pourrais, pourrait, pouvons, sais, savez, peux tu, pouvez vous, peut on, puis je, sais tu, est capable, es capable, capable',
   you: 'tu, vous, on, t, qui es tu, t es qui, tu es qui, avec toi, appli, application, outil, chat',
   do: 'faire, fais, faites, changer, modifier, demander, dire, ecrire, editer, choses, options, commandes, fonctions, effets, utiliser, utilise, t utilise, s utilise, s en sert, sert, se sert, m y prendre',

@@ -2,7 +2,7 @@ import type { TalkWords } from './slots.js';
 
 export const ITALIAN_TALK: TalkWords = {
   filler:
-    'mi, ti, si, ci, vi, ne, questo, questa, questi, quello, quella, cio, qui, qua, gia, allora, dunque, di, d, del, della, dello, dell, dei, degli, delle, in, nel, nella, nello, nell, nei, con, per, da, dal, dalla, a, al, alla, all, e, ed, ma, pero, che, mio, mia, tuo, tua, per favore, perfavore, pls, plis, per piacere, per cortesia, amico, fra, ragazzi, ora, adesso, proprio, ancora, anche, solo, cosi, dimmi, mi dici, sai dirmi, voglio sapere, vorrei sapere, esattamente, ahah, haha, ahaha, ah, oh, eh, boh, beh, mah, ehm, wow, uau, poi, dopo, io, ho, hai, ha, abbiamo, c, sono, stato, stata, essere, fatto, infatti, dai, ok, cmq, comunque, ecco, uffa, quanto riguarda, su, sul, sulla, li, li, davvero, puoi dirmi, viene, volta',
+    'lei, lui, loro, la cantante, cantante, il cantante, mi, ti, si, ci, vi, ne, questo, questa, questi, quello, quella, cio, qui, qua, gia, allora, dunque, di, d, del, della, dello, dell, dei, degli, delle, in, nel, nella, nello, nell, nei, con, per, da, dal, dalla, a, al, alla, all, e, ed, ma, pero, che, mio, mia, tuo, tua, per favore, perfavore, pls, plis, per piacere, per cortesia, amico, fra, ragazzi, ora, adesso, proprio, ancora, anche, solo, cosi, no no, dimmi, mi dici, sai dirmi, voglio sapere, vorrei sapere, esattamente, ahah, haha, ahaha, ah, oh, eh, boh, beh, mah, ehm, wow, uau, poi, dopo, io, ho, hai, ha, abbiamo, c, sono, stato, stata, essere, fatto, infatti, dai, ok, cmq, comunque, ecco, uffa, quanto riguarda, su, sul, sulla, li, li, davvero, puoi dirmi, viene, volta',
   hi: 'ciao, ciaoo, ciao ciao, salve, ehi, ehila, hey, buongiorno, buon giorno, buonasera, buona sera, buon pomeriggio, buonanotte, buona notte, buona giornata, come va, come stai, come butta, tutto bene, tutto ok, arrivederci, a presto, a dopo, ci vediamo, hola, hello',
   thanks:
     'grazie, graziee, grz, grazie mille, mille grazie, molte grazie, tante grazie, grazie tante, ti ringrazio, ringrazio, grazie infinite, thanks',
@@ -23,7 +23,7 @@ export const ITALIAN_TALK: TalkWords = {
   back: 'torna, tornare, torniamo, torna indietro, indietro, ritorna, tornando, riportalo, riporta, rimetti, rimettilo, rimettila, ripristina, ripristinare, lascialo, lascia, voglio, vorrei, ridammi, fai tornare, fallo tornare',
   before:
     'prima, come prima, com era, com era prima, come era, come era prima, quello di prima, quella di prima, di prima, precedente, versione precedente, versione di prima, passo indietro, un passo indietro, stato precedente, un passo, passaggio precedente, com era in precedenza',
-  all: 'tutto, tutti, tutte, tutta, completamente, totalmente',
+  all: 'intero, intera, completo, tutto, tutti, tutte, tutta, completamente, totalmente',
   original:
     'originale, versione originale, da capo, da zero, ricomincia, ricominciare, ricominciamo, ricomincia da capo, ricomincia da zero, inizio, dall inizio, all inizio, partenza, resetta, resettare, reset, azzera, azzera tutto, iniziale',
   version: 'versione, versioni',
@@ -33,7 +33,8 @@ export const ITALIAN_TALK: TalkWords = {
   changed:
     'cambiato, e cambiato, cambiata, cambiati, modificato, modificata, fatto, e stato fatto, diverso, di diverso, nuovo, di nuovo, ho cambiato, hai cambiato, ho fatto, hai fatto, abbiamo cambiato, abbiamo fatto, e successo, successo, ho modificato, hai modificato, modifiche',
   what: 'mostrami, fammi vedere, voglio vedere, cosa, che, che cosa, ke, cos, qual, quale, quali, quello che',
-  which: 'quale, quali, qual, che, cosa, cos, in quale, in quali, chi, che cosa, in che',
+  which:
+    'in che parte, in quale parte, in quale punto, quale, quali, qual, che, cosa, cos, in quale, in quali, chi, che cosa, in che',
   how: 'come, in che modo',
   'how much': 'quanto, quanti soldi, quanta, qto, qual, a quanto, che',
   'how many': 'quanti, quante, quanto',

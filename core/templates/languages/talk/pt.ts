@@ -2,7 +2,7 @@ import type { TalkWords } from './slots.js';
 
 export const PORTUGUESE_TALK: TalkWords = {
   filler:
-    'me, te, se, isto, isso, disso, disto, nisso, nisto, esse, essa, este, esta, esses, aqui, ai, la, ja, pois, entao, de, do, da, dos, das, em, no, na, nos, nas, com, por, pra, pro, para, ao, e, mas, que, q, meu, minha, seu, por favor, porfavor, pf, pfv, pfvr, plis, se faz favor, faz favor, cara, mano, amigo, gente, agora, mesmo, ainda, tambem, tb, tbm, so, assim, ate, olha, me diz, me diga, diz, diga, me fala, fala, quero saber, exatamente, kkk, kk, kkkk, kkkkk, rs, rsrs, haha, ah, eh, uai, ne, ta, depois, ha, tem, tinha, eu, nossa, uau, opa, uh, hum, ok, ficar, hein, viu, po, poxa',
+    'ela, ele, eles, elas, a cantora, o cantor, cantora, cantor, me, te, se, isto, isso, disso, disto, nisso, nisto, esse, essa, este, esta, esses, aqui, ai, la, ja, pois, entao, de, do, da, dos, das, em, no, na, nos, nas, com, por, pra, pro, para, ao, e, mas, que, q, meu, minha, seu, por favor, porfavor, pf, pfv, pfvr, plis, se faz favor, faz favor, cara, mano, amigo, gente, agora, mesmo, ainda, tambem, tb, tbm, so, assim, ate, olha, me diz, me diga, diz, diga, me fala, fala, quero saber, exatamente, kkk, kk, kkkk, kkkkk, rs, rsrs, haha, ah, eh, uai, ne, ta, depois, ha, tem, tinha, eu, nossa, uau, opa, uh, hum, ok, ficar, hein, viu, po, poxa',
   hi: 'oi, oii, ola, eai, e ai, eae, opa, salve, bom dia, boa tarde, boa noite, tudo bem, td bem, tudo bom, td bom, tudo certo, beleza, blz, como vai, como voce esta, como vc ta, como estas, hey, tchau, adeus, ate logo, ate mais, falou, flw',
   thanks:
     'obrigad(o|a), obg, obgd, obrigadao, brigad(o|a), valeu, vlw, vlws, agradeco, grat(o|a), muito obrigad(o|a), muitissimo obrigad(o|a)',
@@ -23,7 +23,7 @@ export const PORTUGUESE_TALK: TalkWords = {
   back: 'volta, voltar, volte, voltamos, volta atras, atras, pra tras, para tras, retorna, retornar, retorne, deixa, deixe, bota, coloca, poe, quero, regressa, retrocede',
   before:
     'antes, como antes, como era, como era antes, como estava, como estava antes, como tava, como tava antes, do jeito que estava, do jeito que tava, do jeito que era, jeito que estava, jeito que tava, jeito que era antes, anterior, versao anterior, a de antes, passo atras, um passo, estado anterior, passo anterior',
-  all: 'tudo, todos, todas, td, completamente, tudo mesmo',
+  all: 'inteiro, inteira, completo, completa, tudo, todos, todas, td, completamente, tudo mesmo',
   original:
     'original, versao original, do zero, de novo do zero, do comeco, comeco, inicio, do inicio, recomeca, recomecar, recomeca do zero, comecar de novo, comeca de novo, comecar tudo de novo, comecar, reinicia, reiniciar, reseta, resetar',
   version: 'versao, versoes',
@@ -33,7 +33,7 @@ export const PORTUGUESE_TALK: TalkWords = {
   changed:
     'mudou, mudei, mudaste, mudamos, mudado, foi mudado, alterou, alterei, alterado, alteraste, foi alterado, fez, fiz, fizeste, fizemos, feito, foi feito, modificou, modifiquei, modificado, diferente, novo, mexi, mexeu, editei, editou, ja fiz, ja mudei, foram feitas, mudancas, alteracoes',
   what: 'mostra me, me mostra, mostre me, me mostre, mostra pra mim, quero ver, que, q, qual, quais, oq, oque, o que, que e que',
-  which: 'que, q, qual, quais, em que, em qual, em quais, quem, oq, oque',
+  which: 'em que parte, em qual parte, que, q, qual, quais, em que, em qual, em quais, quem, oq, oque',
   how: 'como, de que jeito',
   'how much': 'quanto, quanta, qto, qnto, qt, quanto dinheiro, quanto de dinheiro, que, qual',
   'how many': 'quantos, quantas, qtos, qtas, quanto',

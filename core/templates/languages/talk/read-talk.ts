@@ -82,7 +82,16 @@ function talkOf(text: string, table: Table): TalkSaid | undefined {
     if ((left ?? right) !== undefined) return left ?? right;
   }
   const words = wordsOf(text, table);
-  return words === null ? undefined : ruled(words);
+  return words === null ? sungIn(folded, table) : ruled(words);
+}
+
+/** "Em qual parte ela canta hold on to the light?": what is sung stands behind the verb, in the song's own words. */
+function sungIn(folded: string, { spaced, vocabulary }: Table): TalkSaid | undefined {
+  if (!spaced) return undefined;
+  const words = folded.split(' ');
+  const verb = words.findIndex((word) => vocabulary.slots.get(word)?.includes('sung') === true);
+  const asked = verb < 0 ? null : cover(words.slice(0, verb + 1).join(' '), vocabulary);
+  return asked !== null && ruled(asked) === 'what is sung' ? 'what is sung' : undefined;
 }
 
 function courtesyIn(text: string, { fold, courtesies }: Table): 'courtesy' | undefined {
@@ -97,7 +106,22 @@ const refinementRead = remembered((message): string => {
   for (const table of tablesFor(message)) {
     const words = cover(table.fold(message), table.vocabulary);
     const said = words === null ? undefined : refined(words);
-    if (said !== undefined) return `${amountIn(message, table)} ${said}`.trim();
+    if (said !== undefined) return `${degreeOf(message, said, table)} ${said}`.trim();
   }
   return message;
 });
+
+/** How much of it is too much, more or less: "much" of "viel zu viel", and nothing of "bien, mais moins fort". */
+function degreeOf(message: string, said: ReturnType<typeof refined>, table: Table): string {
+  const parts = [...splitParts(message, table)].filter(({ text }) => {
+    const words = cover(table.fold(text), table.vocabulary);
+    return words !== null && refined(words) === said;
+  });
+  const amount = amountIn(parts.at(-1)?.text ?? message, table);
+  // "Zu viel" is no more than "too much".
+  return said === 'too strong' && amount === 'much' && !TWICE.test(table.fold(message)) ? '' : amount;
+}
+
+// cspell:disable-next-line
+const TWICE =
+  /(?:^| )(?:viel zu|mucho demasiado|beaucoup trop|bcp trop|muito (?:forte )?demais|davvero troppo|veel te)(?: |$)/;

@@ -57,6 +57,7 @@ const RULES: readonly Rule[] = [
   ),
   rule('what did it cost', [['how much'], ['last']], [...POLITE, 'change', 'is']),
   rule('what did it cost', [['free']], [...POLITE, 'is', 'last', 'change', 'can', 'cost', 'you', 'how much']),
+  rule('how long is the video', [['how long'], ['is'], ['clip', 'video']], ['filler', 'number', 'section']),
   rule(
     'how long did it take',
     [['how long', 'why'], ['takes']],
@@ -130,8 +131,8 @@ const BESIDE: readonly Slot[] = ['filler', 'a bit', 'very', 'again', 'strong', '
 
 /** What is asked of what was asked last: more of it, less, or that it is too much. */
 export function refined(pieces: readonly (readonly Slot[])[]): 'more' | 'less' | 'too strong' | undefined {
-  if (fits(pieces, [['too much']], [...BESIDE, 'too much', 'bad'])) return 'too strong';
-  if (fits(pieces, [['less']], [...BESIDE, 'less', 'more'])) return 'less';
+  if (fits(pieces, [['too much']], [...BESIDE, 'too much', 'bad', 'no', 'good'])) return 'too strong';
+  if (fits(pieces, [['less']], [...BESIDE, 'less', 'more', 'no', 'good'])) return 'less';
   return fits(pieces, [['more']], [...BESIDE, 'more']) ? 'more' : undefined;
 }
 

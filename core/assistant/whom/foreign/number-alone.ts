@@ -1,0 +1,93 @@
+// cspell:ignore cara mit dem como
+import type { Token } from '../text/tokens.js';
+import {
+  AND,
+  AT_SECOND,
+  BEFORE_NOUN,
+  COUNTED,
+  INTO,
+  LIKE,
+  MAKING,
+  NOUNS,
+  OF,
+  ONE_OF,
+  ONLY_IN,
+  SAID_OF,
+  SAME,
+  SECOND,
+  STYLE,
+  TIMES,
+  WITH,
+} from './words.js';
+
+/** The word at a place; empty past the end and for what is quoted. */
+export const wordOf = (tokens: readonly Token[], at: number): string =>
+  tokens[at] === undefined || tokens[at].kind === 'quoted' ? '' : tokens[at].word;
+
+export const isNumber = (token: Token | undefined): boolean =>
+  token?.kind === 'number' || token?.kind === 'time';
+
+/** More words before a number are no name of a clip. */
+const MOST_BEFORE = 5;
+
+/** "Com a cara do 2", "mit dem Look von Clip 2", "como el 3". */
+export function likeNumber(tokens: readonly Token[], at: number): { words: string[]; to: number } | null {
+  const word = wordOf(tokens, at);
+  const of = LIKE.has(word) ? at + 1 : WITH.has(word) ? afterStyle(tokens, at + 1) : null;
+  if (of === null) return null;
+  let number = of;
+  while (number < of + MOST_BEFORE && isBeforeNumber(wordOf(tokens, number))) number++;
+  const next = tokens[number + 1];
+  const isOver = next === undefined || next.kind === 'mark' || AND.has(next.word);
+  return tokens[number]?.kind === 'number' && isOver ? { words: ['like', 'clip'], to: number } : null;
+}
+
+const isBeforeNumber = (word: string): boolean =>
+  BEFORE_NOUN.get(word) === 'the' ||
+  OF.has(word) ||
+  INTO.has(word) ||
+  word === 'que' ||
+  NOUNS.get(word) === 'clip';
+
+function afterStyle(tokens: readonly Token[], at: number): number | null {
+  let next = at;
+  while (next < at + 2 && (BEFORE_NOUN.get(wordOf(tokens, next)) === 'the' || SAME.has(wordOf(tokens, next))))
+    next++;
+  return STYLE.has(wordOf(tokens, next)) || wordOf(tokens, next) === 'cara' ? next + 1 : null;
+}
+
+/** Before a number alone: "en el 9", "sur le 3", "bei 6", and "la 7 …" where a message begins. */
+export function numberAlone(tokens: readonly Token[], at: number): { words: string[]; to: number } | null {
+  const word = wordOf(tokens, at);
+  const article = ONE_OF.has(word) ? at : ONE_OF.has(wordOf(tokens, at + 1)) ? at + 1 : null;
+  const number = ONLY_IN.has(word) ? at + 1 : article === null ? null : article + 1;
+  if (number === null || tokens[number]?.kind !== 'number' || isCountedThere(tokens, number + 1)) return null;
+  if (ONLY_IN.has(word)) return isNumber(tokens[at - 1]) ? null : { words: ['in', 'clip'], to: number };
+  if (article === at)
+    return opensWish(tokens, at) && isSaidOf(tokens, number + 1) ? { words: ['clip'], to: number } : null;
+  return INTO.has(word) && !isNumber(tokens[at - 1]) ? { words: ['in', 'clip'], to: number } : null;
+}
+
+/** Where a message begins, or what it makes. */
+export const opensWish = (tokens: readonly Token[], at: number): boolean =>
+  at === 0 || MAKING.has(wordOf(tokens, at - 1)) || tokens[at - 1]?.kind === 'mark';
+
+/** Nothing that is counted follows: the message ends, or goes on as a wish does. */
+function isCountedThere(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (token?.kind === 'mark') return token.word === '%' || token.word === '°';
+  return token !== undefined && (TIMES.has(token.word) || COUNTED.has(token.word) || token.kind === 'number');
+}
+
+export function isSaidOf(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (token === undefined) return false;
+  return token.kind === 'mark' || SAID_OF.has(token.word) || /(?:er|dunkel|hell)$/.test(token.word);
+}
+
+/** The place of the number of "bei Sekunde 57", "en el segundo 57", "à la seconde 57". */
+export function secondAt(tokens: readonly Token[], at: number): number | null {
+  if (!AT_SECOND.has(wordOf(tokens, at))) return null;
+  const second = BEFORE_NOUN.get(wordOf(tokens, at + 1)) === 'the' ? at + 2 : at + 1;
+  return SECOND.has(wordOf(tokens, second)) && tokens[second + 1]?.kind === 'number' ? second + 1 : null;
+}
