@@ -4,6 +4,7 @@ import { VersionRepository } from '../core/history/version-repository.js';
 import { ConversationRepository } from '../core/conversation/conversation-repository.js';
 import { QueueRepository } from '../core/queue/queue-repository.js';
 import { MeasurementRepository } from '../core/measurements/measurements.js';
+import { PreviewRepository } from '../core/previews/previews.js';
 import { JobRepository } from '../core/job/job-repository.js';
 import { parseRateCardOverrides, rateCard } from '../core/quote/rate-card.js';
 import { CostHistories } from '../core/quote/cost-history.js';
@@ -171,6 +172,7 @@ async function startServices({
     queues: new QueueRepository(db),
     conversations: new ConversationRepository(db),
     measurements: new MeasurementRepository(db),
+    previews: new PreviewRepository(db),
     urls: createUrlSigner({ ...key, baseUrl: publicUrl }),
     quotes: new QuoteSigner(key.secret),
     rateCard: rateCard(

@@ -329,6 +329,13 @@ CREATE TABLE public.media_measurements (
   CONSTRAINT media_measurements_pkey PRIMARY KEY (job_id, key)
 );
 
+CREATE TABLE public.media_previews (
+  job_id uuid NOT NULL,
+  key text NOT NULL,
+  preview jsonb NOT NULL,
+  CONSTRAINT media_previews_pkey PRIMARY KEY (job_id, key)
+);
+
 CREATE TABLE public.paid_calls (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   regeneration_id uuid NOT NULL,
@@ -430,6 +437,7 @@ ALTER TABLE public.deleted_regenerations ADD CONSTRAINT deleted_regenerations_de
 ALTER TABLE public.job_costs ADD CONSTRAINT job_costs_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.job_stages ADD CONSTRAINT job_stages_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.media_measurements ADD CONSTRAINT media_measurements_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE public.media_previews ADD CONSTRAINT media_previews_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.paid_calls ADD CONSTRAINT paid_calls_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.queued_changes ADD CONSTRAINT queued_changes_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.jobs(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE public.regeneration_events ADD CONSTRAINT regeneration_events_regeneration_id_fkey FOREIGN KEY (regeneration_id) REFERENCES public.clip_regenerations(id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -1350,6 +1358,20 @@ BEGIN
   RETURN FOUND;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_preview(p_id uuid, p_fence integer, p_key text, p_preview jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO media_previews AS p (job_id, key, preview)
+  SELECT r.job_id, p_key, p_preview FROM clip_regenerations r
+  WHERE r.id = p_id AND r.fence = p_fence AND (is_active(r.status) OR has_just_completed(r))
+  ON CONFLICT (job_id, key) DO UPDATE SET preview = p.preview || EXCLUDED.preview;
+  RETURN FOUND;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_unselected_clips(p_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -1486,6 +1508,7 @@ AS $function$
     SELECT concat_ws(' ', video_url, audio_url) FROM live
     UNION ALL SELECT concat_ws(' ', v.video_url, v.thumbnail_url) FROM live JOIN clip_versions v ON v.job_id = live.id
     UNION ALL SELECT v.video_url FROM live JOIN video_versions v ON v.job_id = live.id
+    UNION ALL SELECT p.preview::text FROM live JOIN media_previews p ON p.job_id = live.id
     UNION ALL SELECT t.thumbnail_url FROM live JOIN clip_thumbnails t ON t.job_id = live.id
     UNION ALL SELECT s.metadata::text FROM live JOIN job_stages s ON s.job_id = live.id
     UNION ALL SELECT r.checkpoint::text FROM live JOIN clip_regenerations r ON r.job_id = live.id
@@ -2248,7 +2271,7 @@ AS $function$
     'run_restore', 'append_regeneration_event', 'save_regeneration_checkpoint', 'open_paid_call', 'run_open_calls',
     'describe_paid_call', 'repost_paid_call', 'accept_paid_call', 'settle_paid_call', 'is_paid_call_settled',
     'known_external_ids', 'fail_clip_change', 'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration',
-    'keep_measurement', 'may_measure', 'measurable_job', 'measured_media']
+    'keep_measurement', 'keep_preview', 'may_measure', 'measurable_job', 'measured_media']
 $function$;
 
 CREATE OR REPLACE FUNCTION public.save_regeneration_checkpoint(p_id uuid, p_fence integer, p_step jsonb)
@@ -2675,6 +2698,8 @@ REVOKE ALL ON FUNCTION public.keep_ended_regeneration() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_exchange(jsonb,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_measurement(uuid,integer,text,jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.keep_measurement(uuid,integer,text,jsonb) TO clip_chatbot_runner;
+REVOKE ALL ON FUNCTION public.keep_preview(uuid,integer,text,jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.keep_preview(uuid,integer,text,jsonb) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.keep_unselected_clips(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.kept_progress(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.kept_video(uuid,jsonb) FROM PUBLIC;

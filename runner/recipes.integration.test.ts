@@ -183,7 +183,7 @@ describe('adjustments of a clip', () => {
       where: { jobId_key: { jobId: video.jobId, key: currentVideoKey! } },
     });
     const again = { ffmpeg: deps.ffmpeg, scratch: fixture.inFolder('measured') };
-    expect(measured).toEqual(await measureClip(drawn, 1, again, new AbortController().signal));
+    expect(measured).toEqual((await measureClip(drawn, 1, again, new AbortController().signal))?.measured);
     // They are seen.
     expect(await ssim(drawn, fixture.inFolder(ORIGINAL))).toBeLessThan(0.98);
     expect(await brokenInvariants(db, [video.jobId])).toEqual([]);
@@ -477,7 +477,8 @@ describe('the look of another clip', () => {
 
   async function measured({ currentVideoKey }: ClipRecord) {
     const measuring = { ffmpeg: deps.ffmpeg, scratch: fixture.inFolder('measured') };
-    return (await measureClip(await fetched(currentVideoKey!), 1, measuring, new AbortController().signal))!;
+    const { signal } = new AbortController();
+    return (await measureClip(await fetched(currentVideoKey!), 1, measuring, signal))!.measured;
   }
 
   const looks = ({ adjustments: all }: ClipRecord) => all!.map(({ id, strength }) => [id, strength]);

@@ -5,6 +5,7 @@ import type { VersionRepository } from '../../core/history/version-repository.js
 import type { QueueRepository } from '../../core/queue/queue-repository.js';
 import type { ConversationRepository } from '../../core/conversation/conversation-repository.js';
 import type { MeasurementRepository } from '../../core/measurements/measurements.js';
+import type { PreviewRepository } from '../../core/previews/previews.js';
 import type { JobRepository } from '../../core/job/job-repository.js';
 import type { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import type { RateCard } from '../../core/quote/rate-card.js';
@@ -26,6 +27,7 @@ export interface ApiServices {
   queues: QueueRepository;
   conversations: ConversationRepository;
   measurements: MeasurementRepository;
+  previews: PreviewRepository;
   urls: UrlSigner;
   quotes: QuoteSigner;
   rateCard: RateCard;

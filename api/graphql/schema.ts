@@ -21,6 +21,11 @@ import { JobChangesResolver } from './jobs/job-changes.resolver.js';
 import { JobConnectionResolver } from './jobs/job-connection.resolver.js';
 import { JobMutationsResolver } from './jobs/job-mutations.resolver.js';
 import { JobResolver } from './jobs/job.resolver.js';
+import {
+  ClipPreviewResolver,
+  ClipVersionPreviewResolver,
+  JobPreviewResolver,
+} from './previews/preview.resolver.js';
 import { QueueResolver } from './queue/queue.resolver.js';
 import { ProgressResolver } from './regenerations/progress.resolver.js';
 import {
@@ -63,6 +68,9 @@ export async function createSchema(): Promise<GraphQLSchema> {
       ConversationResolver,
       ChatMessageResolver,
       OfferResolver,
+      ClipPreviewResolver,
+      ClipVersionPreviewResolver,
+      JobPreviewResolver,
     ],
     validate: false,
     pubSub: unusedPubSub,

@@ -17,6 +17,7 @@ export const CRASH_POINTS = [
   'after-video-kept',
   'after-publish',
   'after-measurement',
+  'after-preview-upload',
   'before-delete',
   'after-delete',
   'after-object-delete',

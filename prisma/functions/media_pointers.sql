@@ -7,6 +7,7 @@ CREATE OR REPLACE FUNCTION media_pointers(p_jobs uuid[]) RETURNS SETOF text LANG
     SELECT concat_ws(' ', video_url, audio_url) FROM live
     UNION ALL SELECT concat_ws(' ', v.video_url, v.thumbnail_url) FROM live JOIN clip_versions v ON v.job_id = live.id
     UNION ALL SELECT v.video_url FROM live JOIN video_versions v ON v.job_id = live.id
+    UNION ALL SELECT p.preview::text FROM live JOIN media_previews p ON p.job_id = live.id
     UNION ALL SELECT t.thumbnail_url FROM live JOIN clip_thumbnails t ON t.job_id = live.id
     UNION ALL SELECT s.metadata::text FROM live JOIN job_stages s ON s.job_id = live.id
     UNION ALL SELECT r.checkpoint::text FROM live JOIN clip_regenerations r ON r.job_id = live.id

@@ -11,10 +11,8 @@ export interface FfmpegInput {
   options?: string[];
 }
 
-/** One complete ffmpeg command: inputs, graph, output. */
-export interface FfmpegRun {
-  inputs: FfmpegInput[];
-  filterGraph?: string;
+/** One file that ffmpeg writes. */
+export interface FfmpegOutput {
   /**
    * Filters of one track of the only input, in place of a whole graph and its `-map`. In a graph of one input, ffmpeg of
    * 2018 writes each frame as often as the file's frame rate asks: footage of 10 frames a second runs 0.1 s late.
@@ -25,6 +23,14 @@ export interface FfmpegRun {
   format: string;
   /** Appears only once ffmpeg has succeeded; until then the file is `<outputPath>.part`. */
   outputPath: string | null;
+}
+
+/** One complete ffmpeg command: inputs, graph, outputs. */
+export interface FfmpegRun extends FfmpegOutput {
+  inputs: FfmpegInput[];
+  filterGraph?: string;
+  /** Written by the same reading; the work is counted by the frames of the first output. */
+  beside?: readonly FfmpegOutput[];
   /** Frames of work; the time limit follows from them. */
   frameCount: number;
   /** Pixels per frame, also for the time limit; default those of 1080p. */

@@ -5,12 +5,12 @@ import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
 import type { FfmpegTools } from './binaries.js';
 import { DECODER_GUARD } from './decoders.js';
 import { failureOf, hiddenFailure, overrunFailure } from './ffmpeg-failure.js';
-import type { FfmpegRun } from './ffmpeg-run.js';
+import type { FfmpegOutput, FfmpegRun } from './ffmpeg-run.js';
 import { ffmpegOutput } from './progress-lines.js';
 import { watchTime, type Overrun } from './time-limits.js';
 
 export { FfmpegError } from './ffmpeg-failure.js';
-export type { FfmpegInput, FfmpegRun } from './ffmpeg-run.js';
+export type { FfmpegInput, FfmpegOutput, FfmpegRun } from './ffmpeg-run.js';
 
 /** What a finished ffmpeg reported. */
 export interface FfmpegEnd {
@@ -38,18 +38,22 @@ export async function runFfmpeg(
   onFrames: (frames: number) => void = () => undefined,
 ): Promise<FfmpegEnd> {
   signal.throwIfAborted();
-  const partPath = run.outputPath === null ? '-' : `${run.outputPath}.part`;
+  const written = outputsOf(run).flatMap(({ outputPath }) => outputPath ?? []);
   try {
-    const end = await spawned(buildCommand(binaries, run, partPath), binaries, run, signal, onFrames);
-    if (run.outputPath !== null) await rename(partPath, run.outputPath);
+    const end = await spawned(buildCommand(binaries, run), binaries, run, signal, onFrames);
+    for (const path of written) await rename(partOf(path), path);
     return end;
   } catch (error) {
-    if (run.outputPath !== null) await rm(partPath, { force: true });
+    for (const path of written) await rm(partOf(path), { force: true });
     throw error;
   }
 }
 
-function buildCommand(binaries: FfmpegTools, run: FfmpegRun, target: string): FfmpegCommand {
+const outputsOf = (run: FfmpegRun): FfmpegOutput[] => [run, ...(run.beside ?? [])];
+
+const partOf = (outputPath: string): string => `${outputPath}.part`;
+
+function buildCommand(binaries: FfmpegTools, run: FfmpegRun): FfmpegCommand {
   const command = ffmpeg({ stdoutLines: STDOUT_LINES });
   pinBinary(command, binaries.ffmpegPath);
   for (const input of run.inputs) {
@@ -58,12 +62,15 @@ function buildCommand(binaries: FfmpegTools, run: FfmpegRun, target: string): Ff
     command.input(input.file).inputOptions(...pair(guards), ...(input.options ?? []));
   }
   if (run.filterGraph !== undefined) command.complexFilter(run.filterGraph);
-  const filters = run.filters === undefined ? [] : ['-map', run.filters.track, '-vf', run.filters.chain];
   const quiet = ['-nostdin', '-loglevel', 'error', '-nostats', '-progress', 'pipe:2'];
   const strict = run.strict ? ['-xerror'] : [];
-  command
-    .output(target)
-    .outputOptions(...pair([...quiet, ...strict, ...filters, ...run.outputOptions, '-f', run.format]));
+  outputsOf(run).forEach(({ filters, outputOptions, format, outputPath }, index) => {
+    const ofRun = index === 0 ? [...quiet, ...strict] : [];
+    const drawn = filters === undefined ? [] : ['-map', filters.track, '-vf', filters.chain];
+    command
+      .output(outputPath === null ? '-' : partOf(outputPath))
+      .outputOptions(...pair([...ofRun, ...drawn, ...outputOptions, '-f', format]));
+  });
   return command;
 }
 

@@ -130,13 +130,14 @@ async function store(
   const video =
     plan.finalVideo?.path ?? (await composed({ jobId, data, songKey, song: plan.song, clips }, deps, signal));
   await stored.put(keys.finalVideo(), video, signal);
-  const measured = await measureMedia(
-    { data, clips: plan.clips, clipKeys, song: plan.song, songKey },
-    deps,
+  const { ffmpeg, workDir } = deps;
+  const read = await measureMedia(
+    { data, clips: plan.clips, clipKeys, song: plan.song, songKey, previewFolder: keys.previews },
+    { ffmpeg, workDir, put: async (key, path) => await stored.put(key, path, signal) },
     signal,
   );
   signal.throwIfAborted();
-  const rows = { jobId, userId, plan, stages, data, clips, songKey, videoKey: keys.finalVideo(), measured };
+  const rows = { jobId, userId, plan, stages, data, clips, songKey, videoKey: keys.finalVideo(), ...read };
   if (!(await insertImportedJob(deps.db, rows))) throw alreadyImported(jobId);
   return { jobId, title: plan.title, data, composed: plan.finalVideo === null };
 }
@@ -195,6 +196,7 @@ function importKeys(jobId: string, importId: string) {
     clip: (clipIndex: number, extension: string) => `video-clips/${path}/clip_${clipIndex}.${extension}`,
     thumbnail: (clipIndex: number) => `clip-thumbnails/${path}/clip_${clipIndex}_thumbnail.jpg`,
     song: (extension: string) => `audio-uploads/${path}/audio.${extension}`,
+    previews: `clip-thumbnails/${path}`,
     finalVideo: () => `video-outputs/${path}/final_video.mp4`,
   };
 }

@@ -2,6 +2,7 @@ import type { JobData } from '../../core/job/job-data.js';
 import type { PrismaClient } from '../../prisma/client.js';
 import { Prisma } from '../../prisma/generated/client.js';
 import type { Measured } from '../../core/measurements/measurements.js';
+import type { Previewed } from '../../core/previews/previews.js';
 import type { FootageTraits } from '../compose/segments/footage-traits.js';
 import type { MediaProbe } from '../ffmpeg/probe.js';
 import type { ImportPlan, PlannedStage } from './plan.js';
@@ -27,6 +28,7 @@ interface ImportedRows {
   songKey: string;
   videoKey: string;
   measured: Measured[];
+  previewed: Previewed[];
 }
 
 export async function jobExists(db: PrismaClient, jobId: string): Promise<boolean> {
@@ -54,6 +56,7 @@ function jobRow({
   songKey,
   videoKey,
   measured,
+  previewed,
 }: ImportedRows): Prisma.JobCreateInput {
   const now = new Date();
   return {
@@ -76,6 +79,7 @@ function jobRow({
       create: clips.map((clip) => ({ clipIndex: clip.clipIndex, thumbnailUrl: clip.thumbnailKey })),
     },
     measurements: { create: measured.map(({ key, measured }) => ({ key, measured: { ...measured } })) },
+    previews: { create: previewed.map(({ key, preview }) => ({ key, preview: { ...preview } })) },
     versions: {
       create: clips.map((clip) => ({
         clipIndex: clip.clipIndex,

@@ -1,11 +1,15 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { secondsAt } from '../../core/job/frames.js';
 import type { JobData } from '../../core/job/job-data.js';
 import type { Measured } from '../../core/measurements/measurements.js';
+import type { Previewed } from '../../core/previews/previews.js';
 import { concurrently } from '../compose/concurrently.js';
 import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { measureClip } from '../measure/measure-clip.js';
 import { measureSong } from '../measure/measure-song.js';
+import { storePictures } from '../measure/store-pictures.js';
+import { storeWaveform } from '../measure/waveform.js';
 import type { CheckedMedia } from './plan.js';
 
 /** Files that are measured at a time. */
@@ -18,31 +22,72 @@ interface ImportedMedia {
   clipKeys: ReadonlyMap<number, string>;
   song: CheckedMedia;
   songKey: string;
+  /** The folder of keys for what is made beside. */
+  previewFolder: string;
 }
 
-/** Measures all clips and the song; what cannot be measured is left out: it must not cost the import. */
+interface MeasuringDeps {
+  ffmpeg: FfmpegTools;
+  workDir: string;
+  put: (key: string, path: string) => Promise<unknown>;
+}
+
+/** What is measured of the files, and what is made of them for the page. */
+export interface ReadMedia {
+  measured: Measured[];
+  previewed: Previewed[];
+}
+
+/** Reads all clips and the song once; what cannot be measured is left out: it must not cost the import. */
 export async function measureMedia(
-  { data, clips, clipKeys, song, songKey }: ImportedMedia,
-  { ffmpeg, workDir }: { ffmpeg: FfmpegTools; workDir: string },
+  media: ImportedMedia,
+  deps: MeasuringDeps,
   signal: AbortSignal,
-): Promise<Measured[]> {
+): Promise<ReadMedia> {
+  const { data, clips, clipKeys, songKey } = media;
   const ofClips = data.clips.flatMap(({ clipIndex, startFrame, endFrame }) => {
     const [clip, key] = [clips.get(clipIndex), clipKeys.get(clipIndex)];
     if (clip === undefined || key === undefined) return [];
-    const scratch = join(workDir, `clip_${clipIndex}.measured`);
+    const name = `clip_${clipIndex}`;
     const seconds = secondsAt(endFrame - startFrame);
-    return [
-      { key, of: async () => await measureClip(clip.path, seconds, { ffmpeg, scratch }, signal, clip.probe) },
-    ];
+    return [{ key, of: async () => await readClip(clip, seconds, name, media, deps, signal) }];
   });
-  const scratch = join(workDir, 'song.measured');
-  const ofSong = {
-    key: songKey,
-    of: async () => await measureSong(song, data.clips, { ffmpeg, scratch }, signal),
-  };
+  const ofSong = { key: songKey, of: async () => await readSong(media, deps, signal) };
   const found = await concurrently([ofSong, ...ofClips], AT_ONCE, signal, async ({ key, of }) => {
-    const measured = await of().catch(() => null);
-    return measured === null ? [] : [{ key, measured }];
+    const read = await of().catch(() => null);
+    return read === null ? [] : [{ key, ...read }];
   });
-  return found.flat();
+  return {
+    measured: found.flat().map(({ key, measured }) => ({ key, measured })),
+    previewed: found.flat().map(({ key, preview }) => ({ key, preview })),
+  };
+}
+
+type Read = Pick<Measured, 'measured'> & Pick<Previewed, 'preview'>;
+
+async function readClip(
+  { path, probe }: CheckedMedia,
+  seconds: number,
+  name: string,
+  { previewFolder }: ImportedMedia,
+  { ffmpeg, workDir, put }: MeasuringDeps,
+  signal: AbortSignal,
+): Promise<Read | null> {
+  const pictures = join(workDir, name);
+  await mkdir(pictures);
+  const measuring = { ffmpeg, scratch: join(workDir, `${name}.measured`), pictures };
+  const read = await measureClip(path, seconds, measuring, signal, probe);
+  if (read === null) return null;
+  const preview = await storePictures(read.pictures!, `${previewFolder}/${name}`, put);
+  return { measured: read.measured, preview };
+}
+
+async function readSong(
+  { song, data, previewFolder }: ImportedMedia,
+  { ffmpeg, workDir, put }: MeasuringDeps,
+  signal: AbortSignal,
+): Promise<Read> {
+  const measuring = { ffmpeg, scratch: join(workDir, 'song.measured') };
+  const { measured, waveform } = await measureSong(song, data.clips, measuring, signal);
+  return { measured, preview: await storeWaveform(waveform, previewFolder, workDir, put) };
 }

@@ -3,8 +3,9 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { checkDecodable, damaged } from '../ffmpeg/length/check-decodable.js';
 import { probeMedia, type MediaProbe } from '../ffmpeg/probe.js';
 import { FfmpegError } from '../ffmpeg/run-ffmpeg.js';
+import { clipPictures, type ClipPictures } from './clip-pictures.js';
 import { measureFrames } from './measure-frames.js';
-import { MOST_SECONDS, smallFrames, type Sampling } from './small-frames.js';
+import { MOST_SECONDS, smallFrames, type ReadVideo, type Sampling } from './small-frames.js';
 
 /** Cells of `begins` and `ends` are 4 x 4 of its pixels. */
 const SAMPLING: Sampling = { width: 64, height: 36, rate: 4, flags: 'area' };
@@ -14,6 +15,15 @@ export interface Measuring {
   ffmpeg: FfmpegTools;
   /** The path of a temporary file. */
   scratch: string;
+  /** An existing folder for pictures of a clip, which the same reading makes; without one, none are made. */
+  pictures?: string;
+}
+
+/** What one reading of a clip gives. */
+export interface ReadClip {
+  measured: ClipMeasurement;
+  /** Null where none were asked for. */
+  pictures: ClipPictures | null;
 }
 
 /**
@@ -23,14 +33,13 @@ export interface Measuring {
 export async function measureClip(
   path: string,
   seconds: number,
-  { ffmpeg, scratch }: Measuring,
+  measuring: Measuring,
   signal: AbortSignal,
   probe?: MediaProbe | null,
-): Promise<ClipMeasurement | null> {
-  const read = probe ?? (await probeMedia(path, ffmpeg, signal));
+): Promise<ReadClip | null> {
+  const read = probe ?? (await probeMedia(path, measuring.ffmpeg, signal));
   if (read.video === null) return null;
-  const source = { path, probe: read, video: read.video };
-  return measureFrames(await smallFrames(source, seconds, SAMPLING, scratch, ffmpeg, signal));
+  return await readClip({ path, probe: read, video: read.video }, seconds, measuring, signal);
 }
 
 /**
@@ -41,20 +50,32 @@ export async function checkAndMeasure(
   path: string,
   probe: MediaProbe,
   seconds: number,
-  { ffmpeg, scratch }: Measuring,
+  measuring: Measuring,
   signal: AbortSignal,
-): Promise<ClipMeasurement | null> {
+): Promise<ReadClip | null> {
   const { video, durationSeconds } = probe;
   if (video !== null && durationSeconds <= Math.min(seconds, MOST_SECONDS)) {
     const source = { path, probe, video };
-    const measured = await smallFrames(source, seconds, SAMPLING, scratch, ffmpeg, signal, true).then(
-      measureFrames,
-      (error: unknown) => {
-        throw error instanceof FfmpegError ? damaged(error) : error;
-      },
-    );
-    if (measured !== null) return measured;
+    const read = await readClip(source, seconds, measuring, signal, true).catch((error: unknown) => {
+      throw error instanceof FfmpegError ? damaged(error) : error;
+    });
+    if (read !== null) return read;
   }
-  await checkDecodable(path, probe, ffmpeg, signal);
+  await checkDecodable(path, probe, measuring.ffmpeg, signal);
   return null;
+}
+
+async function readClip(
+  source: ReadVideo,
+  seconds: number,
+  { ffmpeg, scratch, pictures: folder }: Measuring,
+  signal: AbortSignal,
+  strict = false,
+): Promise<ReadClip | null> {
+  const made =
+    folder === undefined ? null : clipPictures(source.video, Math.min(seconds, MOST_SECONDS), folder);
+  const reading = { strict, beside: made?.outputs ?? [] };
+  const frames = await smallFrames(source, seconds, SAMPLING, scratch, ffmpeg, signal, reading);
+  const measured = measureFrames(frames);
+  return measured && { measured, pictures: made };
 }

@@ -6,6 +6,7 @@ import { soundDelay, soundFilters } from '../ffmpeg/length/sound-length.js';
 import type { MediaProbe } from '../ffmpeg/probe.js';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
 import type { Measuring } from './measure-clip.js';
+import { waveformOf } from './waveform.js';
 
 /** Samples a second: enough for loudness, and 4 MB for four minutes. */
 const RATE = 8000;
@@ -18,13 +19,20 @@ interface Slot {
   endFrame: number;
 }
 
-/** How loud a song is during each slot. Costs 0.3 s of CPU for four minutes. */
+/** What one reading of a song gives. */
+export interface ReadSong {
+  measured: SongMeasurement;
+  /** Its wave from the video's first frame to its last, as waveformOf writes it. */
+  waveform: Buffer;
+}
+
+/** How loud a song is during each slot, and its wave. Costs 0.3 s of CPU for four minutes. */
 export async function measureSong(
   { path, probe }: { path: string; probe: MediaProbe },
   slots: readonly Slot[],
-  { ffmpeg, scratch }: Measuring,
+  { ffmpeg, scratch }: Pick<Measuring, 'ffmpeg' | 'scratch'>,
   signal: AbortSignal,
-): Promise<SongMeasurement> {
+): Promise<ReadSong> {
   const seconds = secondsAt(Math.max(0, ...slots.map(({ endFrame }) => endFrame)));
   await runFfmpeg(
     ffmpeg,
@@ -45,7 +53,10 @@ export async function measureSong(
   try {
     const sound = await readFile(scratch);
     const delay = soundDelay(probe);
-    return { loudness: slots.map((slot) => loudness(sound, slot, delay)) };
+    return {
+      measured: { loudness: slots.map((slot) => loudness(sound, slot, delay)) },
+      waveform: waveformOf(sound, RATE, delay, seconds),
+    };
   } finally {
     await rm(scratch, { force: true });
   }

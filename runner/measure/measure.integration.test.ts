@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import sharp from 'sharp';
 import { lumaOf, warmthOf, type ClipMeasurement } from '../../core/measurements/measurement.js';
 import { eachFfmpeg } from '../../test/kit/media/ffmpegs.js';
-import { makeClip, makeSong, type ClipOptions } from '../../test/kit/media/media.js';
+import { makeClip, makeSong, orient, type ClipOptions } from '../../test/kit/media/media.js';
 import { probeMedia, UnusableMedia } from '../ffmpeg/probe.js';
 import { checkAndMeasure, measureClip } from './measure-clip.js';
 import { measureSong } from './measure-song.js';
@@ -25,7 +26,7 @@ const clip = async (options: Partial<ClipOptions>): Promise<string> =>
 eachFfmpeg((tools) => {
   const measured = async (file: string, seconds = 1): Promise<ClipMeasurement> => {
     const measuring = { ffmpeg: tools(), scratch: inFolder('scratch') };
-    return (await measureClip(file, seconds, measuring, signal))!;
+    return (await measureClip(file, seconds, measuring, signal))!.measured;
   };
 
   it.each([
@@ -69,7 +70,7 @@ eachFfmpeg((tools) => {
     const checked = async (path: string, seconds: number): Promise<ClipMeasurement | null> => {
       const probe = await probeMedia(path, tools());
       const measuring = { ffmpeg: tools(), scratch: inFolder('checked') };
-      return await checkAndMeasure(path, probe, seconds, measuring, signal);
+      return (await checkAndMeasure(path, probe, seconds, measuring, signal))?.measured ?? null;
     };
     expect(await checked(file, 1)).toEqual(await measured(file));
     // What is behind the slot is checked, too, and does not count.
@@ -78,6 +79,38 @@ eachFfmpeg((tools) => {
     const bytes = await readFile(file);
     await writeFile(broken, bytes.fill(0xff, 1600, 2600));
     for (const seconds of [1, 0.5]) await expect(checked(broken, seconds)).rejects.toThrow(UnusableMedia);
+  });
+
+  it('the reading that measures makes a poster and a filmstrip, upright, in the colors of the footage', async () => {
+    const file = await clip({
+      ...{ width: 96, height: 64, seconds: 1.7 },
+      filters: "geq=lum='if(lt(N,6),50,if(lt(N,12),100,150))':cb=128:cr=128",
+    });
+    await orient(file, { rotation: 90, mirrored: false });
+    const pictures = await mkdtemp(path.join(folder, 'pictures-'));
+    const measuring = { ffmpeg: tools(), scratch: inFolder('scratch'), pictures };
+    const { filmstrip, posterPath, filmstripPath } = (await measureClip(file, 1.7, measuring, signal))!
+      .pictures!;
+    expect(filmstrip).toEqual({ frames: 3, intervalSeconds: 0.5, width: 64, height: 96 });
+    expect(await sharp(posterPath).metadata()).toMatchObject({ format: 'jpeg', width: 64, height: 96 });
+    expect(await sharp(filmstripPath).metadata()).toMatchObject({ format: 'jpeg', width: 192, height: 96 });
+    const { data } = await sharp(filmstripPath).grayscale().raw().toBuffer({ resolveWithObject: true });
+    // Gray of 16 to 235 as 0 to 255.
+    [50, 100, 150].forEach((luma, frame) => {
+      expect(Math.abs(data[48 * 192 + frame * 64 + 32]! - (luma - 16) * 1.164)).toBeLessThan(3);
+    });
+    const poster = await sharp(posterPath).grayscale().raw().toBuffer();
+    expect(Math.abs(poster[48 * 64 + 32]! - 39.6)).toBeLessThan(3);
+  });
+
+  it('a filmstrip has at most 40 frames of 160 pixels, and a poster 1280', async () => {
+    const file = await clip({ width: 1600, height: 900, seconds: 25, fps: 2, pattern: 'color=c=gray' });
+    const pictures = await mkdtemp(path.join(folder, 'pictures-'));
+    const measuring = { ffmpeg: tools(), scratch: inFolder('scratch'), pictures };
+    const made = (await measureClip(file, 30, measuring, signal))!.pictures!;
+    expect(made.filmstrip).toEqual({ frames: 40, intervalSeconds: 0.625, width: 160, height: 90 });
+    expect(await sharp(made.filmstripPath).metadata()).toMatchObject({ width: 6400, height: 90 });
+    expect(await sharp(made.posterPath).metadata()).toMatchObject({ width: 1280, height: 720 });
   });
 
   it('movement is measured, and is none in a still', async () => {
@@ -100,15 +133,33 @@ eachFfmpeg((tools) => {
     });
     const slots = [0, 30, 60].map((startFrame) => ({ startFrame, endFrame: startFrame + 30 }));
     const song = { path: file, probe: await probeMedia(file, tools(), signal) };
-    const { loudness } = await measureSong(
+    const { measured: found, waveform } = await measureSong(
       song,
       slots,
       { ffmpeg: tools(), scratch: inFolder('pcm') },
       signal,
     );
+    const { loudness } = found;
     expect(loudness[0]).toBe(-100);
     // A sine of amplitude a has 20 log a - 3 dB, and each of two channels 3 dB less.
     expect(Math.abs(loudness[1]! - -26)).toBeLessThan(0.5);
     expect(Math.abs(loudness[2]! - -12)).toBeLessThan(0.5);
+    // What audiowaveform writes: version 2, 8 bits, rate, samples of a peak, peaks, channels.
+    expect(Array.from({ length: 6 }, (_, at) => waveform.readInt32LE(4 * at))).toEqual([
+      2, 1, 8000, 80, 300, 1,
+    ]);
+    expect(waveform.length).toBe(24 + 600);
+    const peak = (seconds: number): number[] =>
+      [0, 1].map((side) => waveform.readInt8(24 + 200 * seconds + side));
+    expect(peak(0.5)).toEqual([0, 0]);
+    // Both channels as one: 0.1 and 0.5 of 128, 3 dB less.
+    for (const [seconds, level] of [
+      [1.5, 9],
+      [2.5, 45],
+    ] as const) {
+      const [least, greatest] = peak(seconds) as [number, number];
+      expect(Math.abs(greatest - level)).toBeLessThanOrEqual(2);
+      expect(Math.abs(least + level)).toBeLessThanOrEqual(2);
+    }
   });
 });

@@ -6,7 +6,7 @@ import { deinterlaceFilters } from '../ffmpeg/picture/deinterlace.js';
 import { AS_STORED, uprightFilters } from '../ffmpeg/picture/orientation.js';
 import type { VideoStream } from '../ffmpeg/picture/video-stream.js';
 import type { MediaProbe } from '../ffmpeg/probe.js';
-import { runFfmpeg } from '../ffmpeg/run-ffmpeg.js';
+import { runFfmpeg, type FfmpegOutput } from '../ffmpeg/run-ffmpeg.js';
 
 /** Frames in one buffer, each `width` x `height` pixels of red, green and blue. */
 export interface SmallFrames {
@@ -35,10 +35,15 @@ export interface ReadVideo {
   video: VideoStream;
 }
 
-/**
- * Small frames of the first seconds of a file, as they are displayed. `scratch`: the path of a temporary file. `strict`: fails
- * on damage among them.
- */
+/** How a file is read for them. */
+interface Reading {
+  /** Fails on damage among them. */
+  strict?: boolean;
+  /** What else is made by the same reading. */
+  beside?: readonly FfmpegOutput[];
+}
+
+/** Small frames of the first seconds of a file, as they are displayed. `scratch`: the path of a temporary file. */
 export async function smallFrames(
   { path, probe, video }: ReadVideo,
   seconds: number,
@@ -46,7 +51,7 @@ export async function smallFrames(
   scratch: string,
   ffmpeg: FfmpegTools,
   signal: AbortSignal,
-  strict = false,
+  { strict = false, beside = [] }: Reading = {},
 ): Promise<SmallFrames> {
   const { width, height, rate } = sampling;
   const length = Math.min(seconds, MOST_SECONDS);
@@ -60,6 +65,7 @@ export async function smallFrames(
         outputOptions: [...count, '-c:v', 'rawvideo', '-pix_fmt', 'rgb24'],
         format: 'rawvideo',
         outputPath: scratch,
+        beside,
         strict,
         frameCount: Math.max(1, Math.ceil(length * video.frameRate)),
         doing: 'measure the clip',

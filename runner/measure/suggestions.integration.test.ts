@@ -55,12 +55,17 @@ async function suggested(clips: readonly Partial<ClipOptions>[]): Promise<[strin
   for (const [at, options] of clips.entries()) {
     const file = await makeClip({ ...SIZE, file: fixture.inFolder(`${jobId}-${at}.mp4`), ...options });
     const figures = await measureClip(file, 1, { ffmpeg, scratch: `${file}.rgb` }, signal);
-    measured.push({ key: job.clips[at]!.currentVideoKey!, measured: figures! });
+    measured.push({ key: job.clips[at]!.currentVideoKey!, measured: figures!.measured });
   }
   const wave = `if(between(t,6,7),0.8,0.2)*sin(440*2*PI*t)`;
   const path = await makeSong({ file: fixture.inFolder(`${jobId}.wav`), seconds: clips.length, wave });
   const song = { path, probe: await probeMedia(path, ffmpeg, signal) };
-  const loudness = await measureSong(song, job.data.clips, { ffmpeg, scratch: `${path}.pcm` }, signal);
+  const { measured: loudness } = await measureSong(
+    song,
+    job.data.clips,
+    { ffmpeg, scratch: `${path}.pcm` },
+    signal,
+  );
   measured.push({ key: job.songKey!, measured: loudness });
   const measurements = new MeasurementRepository(db);
   // Half of the figures say nothing of what is usual.

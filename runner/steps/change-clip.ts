@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { ClipProgress } from '../progress.js';
 import type { ChangeInput, PlacedFootage } from '../regeneration-row.js';
 import { generateClip, type Generated } from './generate-clip.js';
-import { measureMade } from './measure-made.js';
 import { makeClipThumbnail } from './make-thumbnail.js';
 import { modifyPrompt } from './modify-prompt.js';
+import { readMade } from './read-made.js';
 import type { ChangeDeps, StepDeps } from './step.js';
 
 /** A clip that was changed, or one take of it; it is not visible in the video yet. */
@@ -55,7 +55,7 @@ export async function makeClip(
   const generated = await generateClip(input, prompt, deps, signal);
   const beside = Promise.all([
     makeClipThumbnail(input, generated, deps, signal),
-    measureMade(input, generated, deps, signal),
+    readMade(input, generated, deps, signal),
   ]);
   return { change: input, ...generated, thumbnail: beside.then(([thumbnail]) => thumbnail) };
 }

@@ -5,13 +5,12 @@ import { secondsAt } from '../../core/job/frames.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { videoCost } from '../../core/quote/pricing.js';
 import { readInstruction } from '../../core/templates/templates.js';
-import type { ClipMeasurement } from '../../core/measurements/measurement.js';
 import { requestedSeconds } from '../../core/quote/video-model-card.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
-import { checkAndMeasure } from '../measure/measure-clip.js';
+import { checkAndMeasure, type ReadClip } from '../measure/measure-clip.js';
 import { PaidCall } from '../paid-call.js';
 import type { ChangeCheckpoint, ChangeInput } from '../regeneration-row.js';
 import { withRetries } from '../retry.js';
@@ -27,12 +26,12 @@ export interface Generated {
   clip: GeneratedClip;
   /** What its headers say; null for a clip of an earlier attempt. */
   probe: MediaProbe | null;
-  /** What was measured of it while it was checked; null: it is still to be measured. */
-  measured: ClipMeasurement | null;
+  /** What was measured and made of it while it was checked; null: it is still to be read. */
+  read: ReadClip | null;
 }
 
-type Checked = Pick<Generated, 'probe' | 'measured'>;
-const UNCHECKED: Checked = { probe: null, measured: null };
+type Checked = Pick<Generated, 'probe' | 'read'>;
+const UNCHECKED: Checked = { probe: null, read: null };
 
 /** Step 2, 10-60 %: the new clip, stored under a key of this attempt. Its thumbnail comes later, beside step 3. */
 export async function generateClip(
@@ -148,8 +147,8 @@ async function checkMade(
     }
     // The built-in renderer returns footage of the source's length, whatever it is.
     const probe = await probeMedia(outputPath, ffmpeg, signal);
-    const measuring = { ffmpeg, scratch: join(deps.workDir, 'checked.rgb') };
-    return { probe, measured: await checkAndMeasure(outputPath, probe, clipSeconds, measuring, signal) };
+    const measuring = { ffmpeg, scratch: join(deps.workDir, 'checked.rgb'), pictures: deps.workDir };
+    return { probe, read: await checkAndMeasure(outputPath, probe, clipSeconds, measuring, signal) };
   } catch (error) {
     if (!(error instanceof UnusableMedia)) throw error;
     const code = 'VIDEO_MODEL_FAILED';

@@ -76,8 +76,10 @@ function missingOf({ job, stored }: { job: JobRecord; stored: ReadonlyMap<string
     return [
       {
         key,
-        measure: async (path, { ffmpeg, workDir }, signal) =>
-          await measureClip(path, seconds, { ffmpeg, scratch: join(workDir, 'missing.rgb') }, signal),
+        measure: async (path, { ffmpeg, workDir }, signal) => {
+          const measuring = { ffmpeg, scratch: join(workDir, 'missing.rgb') };
+          return (await measureClip(path, seconds, measuring, signal))?.measured ?? null;
+        },
       },
     ];
   });
@@ -86,7 +88,8 @@ function missingOf({ job, stored }: { job: JobRecord; stored: ReadonlyMap<string
     key: songKey,
     measure: async (path, { ffmpeg, workDir }, signal) => {
       const song = { path, probe: await probeMedia(path, ffmpeg, signal) };
-      return await measureSong(song, clips, { ffmpeg, scratch: join(workDir, 'missing.pcm') }, signal);
+      const measuring = { ffmpeg, scratch: join(workDir, 'missing.pcm') };
+      return (await measureSong(song, clips, measuring, signal)).measured;
     },
   };
   return [...ofClips, ofSong];

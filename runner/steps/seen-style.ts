@@ -29,8 +29,9 @@ export async function seenStyle(
   try {
     await withRetries(async () => await storage.fetchToFile(style.key, path, signal), signal);
     const measuring = { ffmpeg, scratch: join(workDir, 'style.rgb') };
-    const measured = await measureClip(path, seconds, measuring, signal);
-    if (measured === null) throw new UnusableMedia('It holds no picture.');
+    const read = await measureClip(path, seconds, measuring, signal);
+    if (read === null) throw new UnusableMedia('It holds no picture.');
+    const { measured } = read;
     await keepMeasurement(db, claim, style.key, measured).catch((error: unknown) =>
       log.warn({ err: error }, 'What was measured is not kept'),
     );

@@ -9,6 +9,7 @@ import { VersionRepository } from '../../core/history/version-repository.js';
 import { ConversationRepository } from '../../core/conversation/conversation-repository.js';
 import { QueueRepository } from '../../core/queue/queue-repository.js';
 import { MeasurementRepository } from '../../core/measurements/measurements.js';
+import { PreviewRepository } from '../../core/previews/previews.js';
 import { JobRepository } from '../../core/job/job-repository.js';
 import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import { createPrismaClient, type PrismaClient } from '../../prisma/client.js';
@@ -188,6 +189,7 @@ describe('the database', () => {
         queues: new QueueRepository(witnessed),
         conversations: new ConversationRepository(witnessed),
         measurements: new MeasurementRepository(witnessed),
+        previews: new PreviewRepository(witnessed),
         limits: LIMITS,
         viewer: { id: strangerId, email: null, expiresAt: Infinity },
       };

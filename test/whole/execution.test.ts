@@ -5,6 +5,7 @@ import { planningGateway } from '../../api/graphql/execution/gateway.js';
 import { createSchema } from '../../api/graphql/schema.js';
 import { VersionRepository } from '../../core/history/version-repository.js';
 import { MeasurementRepository } from '../../core/measurements/measurements.js';
+import { PreviewRepository } from '../../core/previews/previews.js';
 import { JobRepository } from '../../core/job/job-repository.js';
 import { RegenerationRepository } from '../../core/regeneration/regeneration-repository.js';
 import { createUrlSigner } from '../../core/storage/signed-url.js';
@@ -52,6 +53,7 @@ it(
       regenerations: new RegenerationRepository(db),
       versions: new VersionRepository(db),
       measurements: new MeasurementRepository(db),
+      previews: new PreviewRepository(db),
       viewer: { id: userId, email: null, expiresAt: Infinity },
       urls: createUrlSigner({ secret: 'the same for both', baseUrl: 'http://localhost' }, () => now),
       limits: { budgetUsd: '50' },

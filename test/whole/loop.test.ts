@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { ApiClient } from '../kit/server/client.js';
 import { createDemoFixture, type DemoFixture } from '../kit/server/demo-fixture.js';
 import { confirmChange, demoJobId, download, followToEnd } from '../kit/server/editing.js';
@@ -18,6 +20,23 @@ import { startServer, type TestServer } from '../kit/server/server.js';
 const SLOT = { start: 246, end: 369 };
 const CROSSFADE = { start: 363, end: 375 };
 const TOTAL_FRAMES = 738;
+
+const PICTURES = `query ($id: ID!) { job(id: $id) {
+  beats waveform { url peaksPerSecond }
+  clips { posterUrl filmstrip { url frames interval width height } versions { edges { node { posterUrl } } } }
+} }`;
+interface PicturesAnswer {
+  job: {
+    beats: number[];
+    waveform: { url: string; peaksPerSecond: number };
+    clips: {
+      posterUrl: string;
+      filmstrip: { url: string; frames: number; interval: number; width: number; height: number };
+      versions: { edges: { node: { posterUrl: string } }[] };
+    }[];
+  };
+}
+const pathOf = (url: string): string => new URL(url).pathname;
 
 let fixture: DemoFixture;
 let server: TestServer;
@@ -110,6 +129,31 @@ describe('"make it nighttime" on the third clip', () => {
         .filter(({ clipIndex }) => clipIndex !== 2)
         .map(({ clipIndex, versionNumber }) => [clipIndex, versionNumber]);
     expect(others(after)).toEqual(others(before));
+  });
+
+  it('has pictures of its own for the page, and the song its wave', async () => {
+    const { job } = await api.data<PicturesAnswer>(PICTURES, { id: jobId });
+    const pictures = job.clips.map(({ posterUrl, filmstrip }) => [posterUrl, filmstrip.url].map(pathOf));
+    expect(new Set(pictures.flat()).size).toBe(2 * job.clips.length);
+    const { posterUrl, filmstrip, versions } = job.clips[2]!;
+    expect(pathOf(posterUrl)).toContain(regenerationId);
+    expect(versions.edges.map(({ node }) => pathOf(node.posterUrl))).toEqual([
+      pathOf(posterUrl),
+      expect.stringMatching(/clip_2\/poster\.jpg$/),
+    ]);
+    const { frames, interval, width, height, url } = filmstrip;
+    expect({ frames, interval, width, height }).toEqual({ frames: 8, interval: 0.5, width: 160, height: 90 });
+    for (const [picture, size] of [
+      [posterUrl, { width: 1280, height: 720 }],
+      [url, { width: 8 * 160, height: 90 }],
+    ] as const) {
+      await download(picture, file('picture.jpg'));
+      expect(await sharp(file('picture.jpg')).metadata()).toMatchObject({ format: 'jpeg', ...size });
+    }
+    await download(job.waveform.url, file('waveform.dat'));
+    const peaks = Math.ceil((TOTAL_FRAMES / 30) * job.waveform.peaksPerSecond);
+    expect(await readFile(file('waveform.dat'))).toHaveLength(24 + 2 * peaks);
+    expect(job.beats.length).toBeGreaterThan(10);
   });
 
   it('is replayed to a late subscriber, from where it left off', async () => {

@@ -22,7 +22,7 @@ function styleView(style: Style, clipIndex: number): ClipVersionType['adjustment
 }
 
 /** A version as the schema shows it, with the regeneration that its field resolver reads. */
-export type ClipVersionParent = ClipVersionType & MadeBy;
+export type ClipVersionParent = ClipVersionType & MadeBy & { videoKey: string | null };
 export type VideoVersionParent = VideoVersionType & MadeBy;
 
 type Sign = (key: string | null) => string | null;
@@ -100,6 +100,10 @@ class ClipVersionView implements ClipVersionParent {
   }
   get videoUrl(): string | null {
     return this.of.sign(footageKey(this.row.videoUrl, this.of.clip));
+  }
+  /** Null where the files were removed. */
+  get videoKey(): string | null {
+    return this.of.job.mediaExpired ? null : footageKey(this.row.videoUrl, this.of.clip);
   }
   get regenerationId(): string | null {
     return this.row.regenerationId;

@@ -3,6 +3,7 @@ import { graphql } from 'graphql';
 import { createSchema } from '../../../api/graphql/schema.js';
 import { VersionRepository } from '../../../core/history/version-repository.js';
 import { MeasurementRepository } from '../../../core/measurements/measurements.js';
+import { PreviewRepository } from '../../../core/previews/previews.js';
 import { JobRepository } from '../../../core/job/job-repository.js';
 import { createUrlSigner } from '../../../core/storage/signed-url.js';
 import { PrismaClient } from '../../../prisma/generated/client.js';
@@ -38,6 +39,7 @@ export async function countStatements(
     jobs: new JobRepository(db),
     versions: new VersionRepository(db),
     measurements: new MeasurementRepository(db),
+    previews: new PreviewRepository(db),
     viewer: { id: userId, email: null, expiresAt: Infinity },
     limits: { budgetUsd: '50' },
     retentionDays: null,

@@ -10,6 +10,7 @@ import {
   publishRegeneration,
   saveCheckpoint,
 } from '../../../core/regeneration/lifecycle.js';
+import { keepPreview } from '../../../core/previews/previews.js';
 import { createLocalDiskStorage } from '../../../core/storage/disk/local-disk.js';
 import type { Storage } from '../../../core/storage/storage.js';
 import { createPrismaClient } from '../../../prisma/client.js';
@@ -100,6 +101,7 @@ export function runKeys(jobId: string, id: string, fence: number) {
   return {
     clip: `video-clips/${path}/clip.mp4`,
     thumbnail: `clip-thumbnails/${path}/thumbnail.jpg`,
+    poster: `clip-thumbnails/${path}/poster.jpg`,
     video: `video-outputs/${path}/final.mp4`,
   };
 }
@@ -143,11 +145,13 @@ export async function claim(db: PrismaClient, id: string): Promise<number> {
   return claimed.claim.fence;
 }
 
-/** Stores and checkpoints the new clip. */
+/** Stores and checkpoints the new clip, and keeps its poster. */
 export async function storeClip(fixture: GarbageFixture, jobId: string, id: string, fence: number) {
   const keys = runKeys(jobId, id, fence);
   await fixture.put(keys.clip);
   await fixture.put(keys.thumbnail);
+  await fixture.put(keys.poster);
+  await keepPreview(fixture.db, claimOf(id, fence), keys.clip, { poster: keys.poster });
   const clip = { key: keys.clip, sha256: 'hash', thumbnailKey: keys.thumbnail };
   const write = { patch: { clip }, stage: 'video_generator', api: 'local', costUsd: '0' } as const;
   return await saveCheckpoint(fixture.db, claimOf(id, fence), write);

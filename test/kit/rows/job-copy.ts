@@ -12,6 +12,7 @@ export async function copyJob(
       stages: true,
       thumbnails: true,
       measurements: true,
+      previews: true,
       versions: { where: { regenerationId: null } },
     },
   });
@@ -19,6 +20,7 @@ export async function copyJob(
     stages,
     thumbnails,
     measurements,
+    previews,
     versions,
     id: _id,
     regeneratedClips: _regenerated,
@@ -45,6 +47,9 @@ export async function copyJob(
   });
   await db.mediaMeasurement.createMany({
     data: measurements.map(({ key, measured }) => ({ jobId: copy.id, key, measured: measured! })),
+  });
+  await db.mediaPreview.createMany({
+    data: previews.map(({ key, preview }) => ({ jobId: copy.id, key, preview: preview! })),
   });
   return copy.id;
 }

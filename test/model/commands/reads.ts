@@ -2,11 +2,12 @@ import { holds, type Model, type ModelRegeneration, type ModelRunner } from '../
 import type { Fixture } from '../model-fixture.js';
 import { agreeFenced } from './by-runner.js';
 
-/** Results of the read functions for a runner, and of what keeps a measurement. */
+/** Results of the read functions for a runner, and of what keeps a measurement or a preview. */
 interface ReadResults {
   input: boolean;
   changes: boolean;
   measured: boolean;
+  previewed: boolean;
   mayMeasure: boolean;
   job: string | null;
   openCalls: string[];
@@ -15,7 +16,7 @@ interface ReadResults {
 }
 
 /**
- * Each runner may read what its fence allows, and keep what it has measured, and no more: not of a run that another has
+ * Each runner may read what its fence allows, and keep what it has measured or made, and no more: not of a run that another has
  * taken over, or that has ended. One that has just published may go on measuring while nothing waits to be started.
  */
 export async function compareReads(
@@ -38,6 +39,7 @@ async function read(runners: readonly ModelRunner[], { db }: Fixture): Promise<R
       'input', EXISTS (SELECT 1 FROM run_input(r.id, r.fence)),
       'changes', EXISTS (SELECT 1 FROM run_changes(r.id, r.fence)),
       'measured', keep_measurement(r.id, r.fence, 'clip', '{}'),
+      'previewed', keep_preview(r.id, r.fence, 'clip', '{}'),
       'mayMeasure', may_measure(r.id, r.fence),
       'job', (SELECT j.id FROM run_job(r.id, r.fence) j),
       'openCalls', ARRAY(SELECT c.id FROM run_open_calls(r.id, r.fence) c),
@@ -58,6 +60,7 @@ function predict(runner: ModelRunner, { regenerations }: Readonly<Model>): ReadR
     input: isHolder,
     changes: isHolder && regeneration.restores === null,
     measured: isHolder || published,
+    previewed: isHolder || published,
     mayMeasure: published && !waits,
     job: isHolder ? regeneration.job.id : null,
     published,

@@ -5,6 +5,7 @@ import type { ApiServices } from '../../../api/graphql/context.js';
 import type { ProgressFeed } from '../../../api/progress/progress.js';
 import { VersionRepository } from '../../../core/history/version-repository.js';
 import { MeasurementRepository } from '../../../core/measurements/measurements.js';
+import { PreviewRepository } from '../../../core/previews/previews.js';
 import { JobRepository } from '../../../core/job/job-repository.js';
 import { ConversationRepository } from '../../../core/conversation/conversation-repository.js';
 import { QueueRepository } from '../../../core/queue/queue-repository.js';
@@ -39,6 +40,7 @@ export class CountedDatabase {
       ...{ db, jobs: new JobRepository(db), regenerations: new RegenerationRepository(db), progress },
       ...{ versions: new VersionRepository(db), queues: new QueueRepository(db) },
       ...{ conversations: new ConversationRepository(db), measurements: new MeasurementRepository(db) },
+      previews: new PreviewRepository(db),
       ...{ costHistories: new CostHistories(db), admissions: new Admissions(db), limits: LIMITS },
       batches: { discount: '0.10', concurrency: 6 },
       urls: createUrlSigner({ secret: 'for counting only', baseUrl: 'http://localhost' }),

@@ -39,6 +39,7 @@ const SHORT = [
   'VideoModel.actions',
   'VideoModel.durations',
   'Job.sections',
+  'Job.beats',
   'Job.suggestions',
   'ChatMessage.clipIndexes',
   'SongSection.clipIndexes',

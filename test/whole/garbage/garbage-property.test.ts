@@ -92,7 +92,10 @@ interface Checkpoint {
 async function mustStay(db: PrismaClient, keys: string[]): Promise<string[]> {
   const stay = new Set<string | null>();
   const jobs = await db.job.findMany({
-    include: { versions: true, thumbnails: true, stages: true, regenerations: { include: { events: true } } },
+    include: {
+      ...{ versions: true, thumbnails: true, stages: true, previews: true },
+      regenerations: { include: { events: true } },
+    },
   });
   for (const job of jobs) {
     stay.add(job.audioUrl).add(job.videoUrl);
@@ -100,6 +103,7 @@ async function mustStay(db: PrismaClient, keys: string[]): Promise<string[]> {
     const imported = job.audioUrl!.split('/').slice(1, 3).join('/');
     for (const key of keys) if (key.includes(imported)) stay.add(key);
     for (const version of job.versions) stay.add(version.videoUrl).add(version.thumbnailUrl);
+    for (const { preview } of job.previews) stay.add((preview as { poster: string }).poster);
     for (const { thumbnailUrl } of job.thumbnails) stay.add(thumbnailUrl);
     const generated = job.stages[0]!.metadata as { clips: { clips: { video_url: string }[] } };
     for (const clip of generated.clips.clips) stay.add(clip.video_url);

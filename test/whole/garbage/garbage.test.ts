@@ -83,6 +83,13 @@ describe('a sweep keeps', () => {
         fixture.db.clipThumbnail.create({ data: { jobId, clipIndex: 9, thumbnailUrl } }),
     ],
     [
+      'what was made of a file for the page',
+      (key, jobId) =>
+        fixture.db.mediaPreview.create({
+          data: { jobId, key: `video-clips/${jobId}/clip.mp4`, preview: { filmstrip: { key } } },
+        }),
+    ],
+    [
       'the final video of an earlier change',
       async (key, jobId) => {
         const [event] = await fixture.db.regenerationEvent.findMany({

@@ -86,7 +86,7 @@ function clip(kind: Kind): Promise<string> {
 
 async function measure(file: string): Promise<ClipMeasurement> {
   const measuring = { ffmpeg: await bundledTools(), scratch: path.join(folder, `scratch-${measured++}`) };
-  return (await measureClip(file, 1, measuring, signal))!;
+  return (await measureClip(file, 1, measuring, signal))!.measured;
 }
 
 /** Of footage as it is: the same for all pairs and both ffmpegs. */
