@@ -556,6 +556,19 @@ describe('the look of another clip', () => {
       ['style', 0.5],
       ['warmer', 0.5],
     ]);
+    // Its own earlier version, with and without words.
+    const earlier = { styleFrom: { clipIndex: 1, versionNumber: 1 } };
+    for (const instruction of ['', 'like version 1', 'the light of version 1'])
+      expect(
+        (await quoteChanges(orders, styled(video, { ...earlier, clipIndex: 1, instruction }))).changes[0],
+      ).toMatchObject({
+        kept: 'like version 1',
+        style: { clipIndex: 1, versionNumber: 1 },
+        quote: {
+          inShort:
+            "I'll give this clip the light, color and contrast of its version 1. That takes the place of “Nighttime”.",
+        },
+      });
     const gone = { styleFrom: { clipIndex: 1, versionNumber: 7 } };
     await expect(quoteChanges(orders, styled(video, gone))).rejects.toMatchObject({
       message: 'Clip 2 has no version 7.',

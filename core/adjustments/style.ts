@@ -74,9 +74,9 @@ export function shownStyle({ clipIndex, versionNumber, strength }: Style, target
   return `${look}, ${Math.round(strength * 100)} %`;
 }
 
-/** What the assistant says of a new style. */
-export function styleInWords({ clipIndex, strength }: Style): string {
-  const name = `clip ${clipIndex + 1}`;
+/** What the assistant says of a new style of a clip. */
+export function styleInWords({ clipIndex, versionNumber, strength }: Style, target: number): string {
+  const name = clipIndex === target ? `its version ${versionNumber}` : `clip ${clipIndex + 1}`;
   if (strength === 1) return `I'll give this clip the light, color and contrast of ${name}.`;
   return `I'll bring this clip's light, color and contrast ${Math.round(strength * 100)} % of the way to those of ${name}.`;
 }

@@ -88,7 +88,7 @@ function thoughtsIn(message: string): string[] {
 }
 
 const VERSION =
-  /^(?:(?:please|ok|okay|so|can|could|would|you|we|i|want|need|like|to|let|us|just|maybe|actually|now) )*(?:use|restore|show|take|load|open|(?:go|jump|switch) to|bring back|(?:go |(?:take|bring|put) (?:me|it|us) )?back to|return to|revert to|undo to|i want)(?: me)?(?: the)? (?:version|v) ?([0-9]{1,6})(?: again| back| please| now)*$/;
+  /^(?:(?:please|ok|okay|so|can|could|would|you|we|i|want|need|like|to|let|us|just|maybe|actually|now) )*(?:use|restore|show|take|load|open|(?:go|jump|switch) to|bring back|(?:go |(?:take|bring|put) (?:me|it|us) )?back to|return to|revert to|undo to|i want)(?: me)?(?: the)? (?:version|v) ?([0-9]{1,6})(?: of (?:clip|scene|shot) ?[0-9]{1,3})?(?: again| back| please| now)*$/;
 
 /** What may stand beside the version that is wanted: "… was better, can we have that one again". */
 const VERSION_IS_BETTER =

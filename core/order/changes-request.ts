@@ -152,11 +152,17 @@ function parseChange(change: ChangeInput): AskedChange {
   const isLookAlone = styleFrom !== null && change.instruction.trim() === '';
   return {
     ...{ clipIndex, action: action ?? null, videoModel: videoModel ?? null },
-    instruction: parseInstruction(isLookAlone ? `Like clip ${styleFrom.clipIndex + 1}` : change.instruction),
+    instruction: parseInstruction(isLookAlone ? likeIn(styleFrom, clipIndex) : change.instruction),
     takes: parseTakes(takes ?? 1),
     ...{ styleFrom, range: parseRange(change.range), more: null },
     ...{ prompt: parsePrompt(change.prompt), seed: parseSeed(change.seed) },
   };
+}
+
+/** Words for a look that is asked for without any. */
+function likeIn({ clipIndex, versionNumber }: StyleFrom, target: number): string {
+  const isOwn = clipIndex === target && versionNumber !== null;
+  return isOwn ? `Like version ${versionNumber}` : `Like clip ${clipIndex + 1}`;
 }
 
 function parseTakes(takes: number): number {

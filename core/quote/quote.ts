@@ -71,7 +71,7 @@ export function makeQuote(clip: ClipRecord, instruction: string, terms: QuoteTer
     recipe === null
       ? read.templates.map((template) => template.reply).join(' ')
       : [
-          isNewLook ? lookReply(style, current, kept) : '',
+          isNewLook ? lookReply(style, clip, current, kept) : '',
           instruction === '' ? '' : recipeReply(read, kept, recipe.adjustments),
         ].join(' ');
   const begin = isMore ? 'More of the same: ' : '';
@@ -154,9 +154,14 @@ function recipeOf(
   };
 }
 
-function lookReply(style: Style, before: readonly Adjustment[], kept: readonly Adjustment[]): string {
+function lookReply(
+  style: Style,
+  { clipIndex }: ClipRecord,
+  before: readonly Adjustment[],
+  kept: readonly Adjustment[],
+): string {
   const gone = before.filter((one) => !kept.includes(one)).map((one) => `“${templateOf(one).label}”`);
-  return `${styleInWords(style)}${gone.length === 0 ? '' : ` That takes the place of ${gone.join(' and ')}.`}`;
+  return `${styleInWords(style, clipIndex)}${gone.length === 0 ? '' : ` That takes the place of ${gone.join(' and ')}.`}`;
 }
 
 /** New adjustments in their own words; what is there becomes stronger, softer or goes. */

@@ -316,6 +316,20 @@ describe('an offer', () => {
     expect(await answerTo('undo the last change of clip 12')).toMatch(
       /^There is no clip 12|^I can take back/,
     );
+    const { reply: either } = await send('make it look like clip 2 was before');
+    expect(either.text).toBe('Should clip 2 get its version 1 back, or only the light and color of that?');
+    const [back, look] = either.attachment!.options!;
+    expect((await send(back!.text)).reply).toMatchObject({
+      text: expect.stringMatching(/^Clip 2 gets its original back/),
+      attachment: { kind: 'RESTORE' },
+    });
+    expect((await send(look!.text)).reply).toMatchObject({
+      text: expect.stringMatching(/^I'll give this clip the light, color and contrast of its version 1\./),
+      attachment: { kind: 'CHANGE', quote: { changes: [{ clipIndex: 1 }] } },
+    });
+    expect((await send('like clip 2 was before', 0)).reply.text).toMatch(
+      /^Like clip 2 in version 1: I'll give this clip/,
+    );
     const { reply: whole } = await send('back to the original video', 1);
     expect(whole.attachment).toMatchObject({ kind: 'RESTORE', restores: { versionNumber: 1 } });
     expect(await answerTo('use version 99')).toBe('This video has no version 99.');

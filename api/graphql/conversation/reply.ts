@@ -8,6 +8,7 @@ import type { ApiContext } from '../context.js';
 import { acceptInTurn } from './offers/accept-offer.js';
 import { answerQuestion } from './answer-questions.js';
 import { offerForWish } from './offers/offer-for-wish.js';
+import { offerOfEarlier } from './offers/offer-of-earlier.js';
 import { offerOfStep } from './offers/offer-of-step.js';
 
 /** What the assistant answers. Nothing is done or charged, but what an open offer says is accepted by a yes. */
@@ -21,7 +22,7 @@ export async function replyTo(context: ApiContext, job: JobRecord, said: Said): 
     case 'question':
       return { text: await answerQuestion(context, job, said.text, said.clipIndex, route.about) };
     case 'wish':
-      return await offerForWish(context, job, said);
+      return (await offerOfEarlier(context, job, said)) ?? (await offerForWish(context, job, said));
     default:
       return { text: SENTENCES[route.kind] };
   }

@@ -1,4 +1,5 @@
 import { asksForLess, asksForMore, readInstruction } from '../../templates/templates.js';
+import { earlierLook } from '../parts/earlier-look.js';
 import { hasWords } from '../../util/text/plain-text.js';
 import { routeOf } from '../route.js';
 import { seenIn } from '../seen/seen-phrases.js';
@@ -19,7 +20,7 @@ export function leftOpen(message: string, facts: VideoFacts, madeOffer: boolean)
   if (route.kind === 'question')
     return route.about.length === 0 ? openFor('question', whomMeant(message, facts)) : null;
   // What is measured says which clips are the dark ones.
-  if (route.kind !== 'wish' || seenIn(message) !== null) return null;
+  if (route.kind !== 'wish' || seenIn(message) !== null || earlierLook(message) !== null) return null;
   const whom = whomMeant(message, facts);
   if (whom.kind === 'question') return openFor('target', whom);
   if (whom.kind === 'unknown' || whom.same || whom.styleFrom !== null) return null;

@@ -59,6 +59,29 @@ it.each<[string, string, number]>([
   expect(wishesOf(job, again)).toEqual([{ text, styleFrom, range: null, kept }]);
 });
 
+it.each<[string, number, number, string]>([
+  ['like version 2', 4, 2, ''],
+  ['clip 5: the colors of version 1, a bit darker', 4, 1, 'a bit darker'],
+  ['like clip 3 was before', 2, 6, ''],
+  ['make it look like clip 3 in version 4, warmer', 2, 4, 'warmer'],
+])('“%s” for clip 5 asks for an earlier look', (instruction, from, versionNumber, text) => {
+  const changed = { ...job, clips: job.clips.map((clip) => ({ ...clip, versionNumber: 7, rootVersion: 7 })) };
+  const styleFrom = { clipIndex: from, versionNumber, strength: 1 };
+  const look = from === 4 ? `like version ${versionNumber}` : `like clip ${from + 1}`;
+  const kept = text === '' ? look : `${look}, ${text}`;
+  expect(wishesOf(changed, asked([5, instruction]))).toEqual([{ text, styleFrom, range: null, kept }]);
+});
+
+it('an earlier look of a clip that has none, and another than was picked, are refused', () => {
+  expect(() => wishesOf(job, asked([5, 'like clip 3 was before']))).toThrow('Clip 3 is as it was first made');
+  const { changes, ...request } = asked([5, 'like version 2']);
+  const styleFrom = { clipIndex: 4, versionNumber: 1, strength: 1 };
+  const picked = { ...request, changes: changes.map((change) => ({ ...change, styleFrom })) };
+  expect(() => wishesOf(job, picked)).toThrow(
+    'The look of clip 5, version 1 is picked, and your words name that of clip 5, version 2.',
+  );
+});
+
 it('a look that is picked beside the words is that of its strength, and no other than they name', () => {
   const picked = (instruction: string) => ({
     ...asked([5, instruction]),
@@ -70,7 +93,7 @@ it('a look that is picked beside the words is that of its strength, and no other
     { text: 'darker', styleFrom, kept: 'like clip 1, darker' },
   ]);
   expect(() => wishesOf(job, picked('like clip 2'))).toThrow(
-    'The look of clip 1 is picked, and your words name',
+    'The look of clip 1, version 2 is picked, and your words name',
   );
 });
 

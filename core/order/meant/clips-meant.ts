@@ -1,6 +1,8 @@
 import { isSamePart, partInWords, splitPart, withPart, type Part } from '../../adjustments/part.js';
 import { clipsMeant, type WhomAndPart } from '../../assistant/parts/part-meant.js';
+import { earlierLook, earlierVersion, type EarlierLook } from '../../assistant/parts/earlier-look.js';
 import { whomMeant, type Whom } from '../../assistant/whom/whom.js';
+import { isFiller } from '../../assistant/whom/wishes.js';
 import { videoFacts } from '../../assistant/whom/video-facts.js';
 import { ApiError } from '../../errors.js';
 import type { JobRecord } from '../../job/job-record.js';
@@ -26,12 +28,14 @@ export interface Wish {
  */
 export function wishesOf(job: JobRecord, { changes, retryOf }: AskedChanges): Wish[] {
   return changes.map((change) => {
-    const { instruction } = change;
-    const picked = clipsFor(changes, instruction);
+    const earlier = retryOf === null ? earlierLook(change.instruction) : null;
+    const instruction = earlier?.rest ?? change.instruction;
+    const picked = clipsFor(changes, change.instruction);
     const whom = clipsMeant(instruction, videoFacts(job, picked));
-    const styleFrom = styleMeant(change, whom, retryOf !== null);
+    const named = earlier === null ? lookNamed(whom) : lookOfVersion(job, change, earlier);
+    const styleFrom = styleMeant(change, named, retryOf !== null);
     if (retryOf !== null) return retried(instruction, whom, styleFrom);
-    const text = wishFor(instruction, whom, picked);
+    const text = wishFor(instruction, whom, picked, named !== null);
     const clip = job.clips.find(({ clipIndex }) => clipIndex === change.clipIndex)!;
     const range = ofClip(change.clipIndex, changes.length, () => partOf(clip, rangeMeant(change, whom)));
     if (range !== null && styleFrom !== null) throw new ApiError('BAD_USER_INPUT', LOOK_OF_A_PART);
@@ -72,13 +76,42 @@ const LOOK_WORDS = /^like (?:clip|version) \d+(?:, |$)/;
 
 const joined = (...parts: string[]): string => parts.filter((part) => part !== '').join(', ');
 
-function styleMeant({ styleFrom }: AskedChange, whom: Whom, isRetry: boolean): StyleFrom | null {
-  const inWords = whom.kind === 'clips' ? whom.styleFrom : null;
-  if (styleFrom === null && inWords !== null) return { clipIndex: inWords, versionNumber: null, strength: 1 };
-  if (inWords === null || isRetry || inWords === styleFrom?.clipIndex) return styleFrom;
-  const sentence = `The look of clip ${styleFrom!.clipIndex + 1} is picked, and your words name that of clip ${inWords + 1}.`;
+function lookNamed(whom: Whom): StyleFrom | null {
+  const named = whom.kind === 'clips' ? whom.styleFrom : null;
+  return named === null ? null : { clipIndex: named, versionNumber: null, strength: 1 };
+}
+
+/** "Like clip 3 was before", "like version 2". */
+function lookOfVersion(
+  { clips }: JobRecord,
+  { clipIndex: target }: AskedChange,
+  earlier: EarlierLook,
+): StyleFrom {
+  const clipIndex = earlier.clipIndex ?? target;
+  const clip = clips.find((candidate) => candidate.clipIndex === clipIndex);
+  const versionNumber = clip === undefined ? earlier.versionNumber : earlierVersion(earlier, clip);
+  if (clip !== undefined && versionNumber === null)
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      `Clip ${clipIndex + 1} is as it was first made: it has no earlier look.`,
+    );
+  return { clipIndex, versionNumber, strength: 1 };
+}
+
+function styleMeant({ styleFrom }: AskedChange, named: StyleFrom | null, isRetry: boolean): StyleFrom | null {
+  if (styleFrom === null) return named;
+  if (named === null || isRetry || isOfSame(named, styleFrom)) return styleFrom;
+  const sentence = `The look of ${lookInWords(styleFrom)} is picked, and your words name that of ${lookInWords(named)}.`;
   throw new ApiError('BAD_USER_INPUT', sentence);
 }
+
+/** Words that name no version do not say another one. */
+const isOfSame = (named: StyleFrom, picked: StyleFrom): boolean =>
+  named.clipIndex === picked.clipIndex &&
+  (named.versionNumber === null || named.versionNumber === picked.versionNumber);
+
+const lookInWords = ({ clipIndex, versionNumber }: StyleFrom): string =>
+  `clip ${clipIndex + 1}${versionNumber === null ? '' : `, version ${versionNumber}`}`;
 
 /** What is asked, and was said before, without the clips that are named: "a bit more" refers to a wish. */
 export function asWishes(job: JobRecord, asked: AskedChanges, wishes: readonly Wish[]): AskedChanges {
@@ -100,14 +133,14 @@ export function asWishes(job: JobRecord, asked: AskedChanges, wishes: readonly W
 const clipsFor = (changes: readonly AskedChange[], instruction: string): number[] =>
   changes.filter((change) => change.instruction === instruction).map(({ clipIndex }) => clipIndex);
 
-function wishFor(instruction: string, whom: Whom, picked: readonly number[]): string {
+function wishFor(instruction: string, whom: Whom, picked: readonly number[], isLook: boolean): string {
   if (whom.kind === 'unknown') throw new ApiError('BAD_USER_INPUT', whom.sentence);
   if (whom.kind === 'question') {
     if (whom.options.some((clips) => isSame(clips, picked))) return whom.rest;
     throw new ApiError('BAD_USER_INPUT', whom.sentence);
   }
   if (!isSame(whom.clips, picked)) throw new ApiError('BAD_USER_INPUT', otherClips(whom.clips, picked));
-  if (whom.styleFrom !== null) return whom.rest;
+  if (isLook) return isFiller(whom.rest) ? '' : whom.rest;
   if (whom.by === 'picked') return instruction;
   if (whom.rest !== '') return whom.rest;
   const sentence = `Say what should change in ${clipsInWords(picked).toLowerCase()}, for example "make it nighttime".`;

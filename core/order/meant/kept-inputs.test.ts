@@ -18,6 +18,8 @@ it.each<[string, string, object, string, object]>([
   ['a look stays with other words', 'darker', { styleFrom }, 'brighter', { styleFrom, range: null }],
   ['a part stays with other words', 'darker', { range }, 'make it night', { styleFrom: null, range }],
   ['the same look stays as it is', 'Like clip 1', { styleFrom }, 'like clip 1, warmer', { styleFrom }],
+  ['the look of the same version stays', 'darker', { styleFrom }, 'like clip 1 in version 2', { styleFrom }],
+  ['that of another version comes instead', 'darker', { styleFrom }, 'like clip 1 in version 1', NOTHING],
   ['another look comes instead', 'darker', { styleFrom }, 'like clip 3', NOTHING],
   ['a look comes instead of a part', 'darker', { range }, 'like clip 3', NOTHING],
   ['another part comes instead', 'darker', { range }, 'brighter in the second half', NOTHING],

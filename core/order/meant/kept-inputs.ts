@@ -1,7 +1,8 @@
+import { earlierLook } from '../../assistant/parts/earlier-look.js';
 import { clipsMeant } from '../../assistant/parts/part-meant.js';
 import { videoFacts } from '../../assistant/whom/video-facts.js';
 import type { JobRecord } from '../../job/job-record.js';
-import type { AskedChange, ChangeInput } from '../changes-request.js';
+import type { AskedChange, ChangeInput, StyleFrom } from '../changes-request.js';
 
 /**
  * What is asked for in the place of a queued change. The look of another clip and the part of a clip that were asked for
@@ -32,7 +33,7 @@ function keptOf(job: JobRecord, before: AskedChange, instruction: string): Kept 
   const then = namedIn(job, before.clipIndex, before.instruction);
   const now = namedIn(job, before.clipIndex, instruction);
   if (now.look !== null)
-    return { styleFrom: now.look === before.styleFrom?.clipIndex ? before.styleFrom : null, range: null };
+    return { styleFrom: isOf(before.styleFrom, now) ? before.styleFrom : null, range: null };
   if (now.isOfPart) return NOTHING;
   return {
     styleFrom: then.look === null ? before.styleFrom : null,
@@ -40,15 +41,25 @@ function keptOf(job: JobRecord, before: AskedChange, instruction: string): Kept 
   };
 }
 
+const isOf = (styleFrom: StyleFrom | null, { look, version }: Named): boolean =>
+  styleFrom?.clipIndex === look && (version === null || styleFrom?.versionNumber === version);
+
 const NOTHING: Kept = { styleFrom: null, range: null };
 
 /** What words for a clip name themselves. */
-function namedIn(
-  job: JobRecord,
-  clipIndex: number,
-  words: string,
-): { look: number | null; isOfPart: boolean } {
+interface Named {
+  /** The clip whose look they name. */
+  look: number | null;
+  /** The version of it. */
+  version: number | null;
+  isOfPart: boolean;
+}
+
+function namedIn(job: JobRecord, clipIndex: number, words: string): Named {
+  const earlier = earlierLook(words);
+  if (earlier !== null)
+    return { look: earlier.clipIndex ?? clipIndex, version: earlier.versionNumber, isOfPart: false };
   const whom = clipsMeant(words, videoFacts(job, [clipIndex]));
-  if (whom.kind !== 'clips') return { look: null, isOfPart: false };
-  return { look: whom.styleFrom, isOfPart: whom.ranges !== undefined };
+  if (whom.kind !== 'clips') return { look: null, version: null, isOfPart: false };
+  return { look: whom.styleFrom, version: null, isOfPart: whom.ranges !== undefined };
 }

@@ -32,7 +32,10 @@ function styleOf(
     throw new ApiError('BAD_USER_INPUT', `There is no ${name} whose look could be taken over.`);
   const version = versionNumber ?? clip.versionNumber;
   if (clipIndex === target && version === clip.versionNumber)
-    throw new ApiError('BAD_USER_INPUT', 'This clip has its own look already: name another clip.');
+    throw new ApiError(
+      'BAD_USER_INPUT',
+      'This clip has its own look already: name another clip, or an earlier version.',
+    );
   const key = keyOf(clip, version, earlier);
   if (key === undefined) throw new ApiError('BAD_USER_INPUT', `C${name.slice(1)} has no version ${version}.`);
   if (key === null) throw new ApiError('BAD_USER_INPUT', `C${name.slice(1)} has no footage to look like.`);
