@@ -16,7 +16,8 @@ const SMALL_WORDS = new Set(
   tengo tienes hambre tienen hace hoy nada tambien todo mi tu su ser hacer
   io ho fame sonno stanco oggi fa tenho fome hoje ja ai faim suis fatigue aujourd hunger mude langweilig dumm blod tonto idiota stupido bete burro
   eu voce ele ela nos eles os uma nao sao sou estou com em pra porque quando onde quem muito mais meu seu isso
-  ik jij hij wij het een niet geen maar hoe wat waarom voor naar ook
+  ik jij hij wij het een niet geen maar hoe wat waarom voor naar ook de van bij zijn heb hebt heeft deze dit dat je jullie mijn jouw
+  uw kan kun wil moet mag zou nog al wel toch graag aub er als dan zo te veel weer iets alles niets niks hier daar wie waar welke wanneer en op om uit over
   jag du han hon vi det ett inte och men hur vad varfor med av
   nie jest jak dlaczego bardzo ale
   bir bu ne cok daha icin degil`
@@ -27,7 +28,7 @@ const SMALL_WORDS = new Set(
 const ENGLISH =
   /\b(?:the|it|its|is|are|make|add|put|and|of|with|this|that|her|his|they|you|not|more|less|clip|i|my|please|in|on|at|for|change|remove|have|want)\b/;
 const NEGATION =
-  /(?<![\p{L}])(?:nicht|niemals|bloß nicht|no|non|não|nao|nunca|jamais|mai|ne|n'|pas|plus jamais)(?![\p{L}])/giu;
+  /(?<![\p{L}])(?:nicht|niemals|bloß nicht|niet|geen|nooit|no|non|não|nao|nunca|jamais|mai|ne|n'|pas|plus jamais)(?![\p{L}])/giu;
 // cspell:enable
 
 const LONGEST = 120;

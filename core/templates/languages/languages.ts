@@ -1,4 +1,5 @@
 import { CHINESE } from './zh.js';
+import { DUTCH } from './nl.js';
 import { FRENCH } from './fr.js';
 import { GERMAN } from './de.js';
 import { ITALIAN } from './it.js';
@@ -11,7 +12,14 @@ import { makeTable, type Table } from './table.js';
 
 /** Languages by the script that tells them apart. */
 export const LANGUAGES = {
-  latin: { Spanish: SPANISH, Portuguese: PORTUGUESE, French: FRENCH, German: GERMAN, Italian: ITALIAN },
+  latin: {
+    Spanish: SPANISH,
+    Portuguese: PORTUGUESE,
+    French: FRENCH,
+    German: GERMAN,
+    Italian: ITALIAN,
+    Dutch: DUTCH,
+  },
   han: { Japanese: JAPANESE, Chinese: CHINESE },
   hangul: { Korean: KOREAN },
 } as const satisfies Record<string, Record<string, Language>>;

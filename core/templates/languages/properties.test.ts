@@ -17,6 +17,7 @@ const DENIED: Record<string, (said: string) => string> = {
   French: (said) => `pas ${said}`,
   German: (said) => `nicht ${said}`,
   Italian: (said) => `non ${said}`,
+  Dutch: (said) => `niet ${said}`,
   Japanese: (said) => `${said}しないで`,
   Chinese: (said) => `不要${said}`,
   Korean: (said) => `${said} 하지 마`,

@@ -1,10 +1,10 @@
 // cspell:ignore wärmer dunkler añade dragón
-import type { Template, TemplateCategory } from '../template.js';
+import type { Template, TemplateCategory, TemplateId } from '../template.js';
 import { isCourteous } from './talk/read-talk.js';
 import { tablesFor } from './languages.js';
 import { readPart, type Meant } from './read-part.js';
 import { splitParts, type Part } from './split.js';
-import { amountIn, type Table } from './table.js';
+import { amountIn, plainLetters, type Table } from './table.js';
 import { isWishing } from './wishing.js';
 
 /** What a message in another language says: templates, and the other parts in the user's words. */
@@ -35,10 +35,12 @@ function readIn(table: Table, message: string): ReadForeign | undefined {
   let before: Meant | 'rest' | undefined;
   let amount = '';
   let count = 0;
+  let fault: TemplateId | undefined;
   for (const part of looksIn(message, table)) {
     if (++count > MAX_PARTS) return undefined;
     const { text, percent } = withoutPercent(part.text);
     const meant = readPart(text, part.asks, table);
+    if (fault !== undefined && (meant === undefined || !isAnswerTo(meant, fault))) return undefined;
     if (meant !== undefined) {
       if (dependsOn(before, meant, part)) return undefined;
       const own = percent || amountIn(part.text, table);
@@ -48,6 +50,10 @@ function readIn(table: Table, message: string): ReadForeign | undefined {
       const isAnswer = own !== '' && before !== undefined && before !== 'rest' && COMPLAINTS.has(before.said);
       if (isAnswer || !said.has(meant.template)) said.set(meant.template, inEnglish(meant, amount));
       before = meant;
+      fault = undefined;
+    } else if ((fault = faultIn(part.text, table)) !== undefined) {
+      if (before !== undefined) return undefined;
+      continue;
     } else if (isCourteous(part.text, table)) {
       if (forgives(before, part, table)) return undefined;
     } else {
@@ -57,13 +63,14 @@ function readIn(table: Table, message: string): ReadForeign | undefined {
       amount = '';
     }
   }
+  if (fault !== undefined) return undefined;
   const templates = [...said.keys()];
   if (templates.length === 0 || contradict(templates)) return undefined;
   return { templates, said: [...said.values()], rest: rest.map(({ text }) => text) };
 }
 
 // cspell:ignore schwarzweiß filmkorn notte pioggia bajo sotto sous avec
-const WITH = /\s(?:mit|im|bei|con|bajo|sotto|com|sob|avec|sous)\s+(?=\S)/giu;
+const WITH = /\s(?:met|bij|mit|im|bei|con|bajo|sotto|com|sob|avec|sous)\s+(?=\S)/giu;
 
 /** "Schwarzweiß mit Filmkorn" and "di notte con la pioggia" are two looks; "at night with a dragon" stays one part. */
 function* looksIn(message: string, table: Table): Generator<Part> {
@@ -116,6 +123,25 @@ function inEnglish({ template, said }: Meant, amount: string): string {
 /** A wish for light is for more than there is; one for a time of day or a mood names a state. */
 const COMPARED: ReadonlySet<TemplateCategory> = new Set<TemplateCategory>(['Light', 'Color', 'Motion']);
 
+// cspell:disable
+const IS =
+  /^(?:(?:das|der|die|el|la|le|les|los|las|l|il|lo|i|o|a|as|os|de|het) )?(?:(?:bild|szene|clip|video|farben|imagen|escena|colores|toma|image|scene|plan|couleurs|immagine|scena|colori|imagem|cena|cores|clipe|beeld|kleuren) )?(?:ist|sind|esta|estan|es|est|sont|e|sono|ta|estao|is|zijn|wirkt|parece|semble|sembra|lijkt|se ve|c est) (?:(?:so|sehr|ganz|echt|muy|tan|tres|si|molto|muito|bem|heel|erg|nogal|etwas|un peu|un poco|un po|um pouco) )*(?=\S)/;
+// cspell:enable
+
+/** The look that a clip is said to have: "l'image est floue". */
+function faultIn(text: string, { fold, spaced, wishes, gaps }: Table): TemplateId | undefined {
+  if (!spaced || text.length > LONGEST_FAULT) return undefined;
+  const plain = plainLetters(text);
+  const said = plain.replace(IS, '');
+  return said === plain ? undefined : (wishes.get(fold(said)) ?? gaps.get(fold(said)));
+}
+
+const LONGEST_FAULT = 60;
+
+/** "… rends-la plus nette". */
+const isAnswerTo = ({ template }: Meant, fault: TemplateId): boolean =>
+  template.opposite === fault || template.replaces.includes(fault);
+
 /** "Too dark and cold": "too" may be meant of both. "Add a car and darker": it may be the car. */
 function dependsOn(
   before: Meant | 'rest' | undefined,
@@ -123,7 +149,7 @@ function dependsOn(
   part: Part,
 ): boolean {
   if (before === undefined || part.strong) return false;
-  if (before === 'rest') return !(framed && template.category === 'Time of day');
+  if (before === 'rest') return !(framed && ['Time of day', 'Overlay'].includes(template.category));
   return said === 'state' && ASKS_FOR_LESS.has(before.said);
 }
 

@@ -8,7 +8,7 @@ import { amountIn, plainLetters } from './table.js';
 
 // cspell:disable
 const REMOVING =
-  /^(?:(?:bitte|por favor|s il te plait|per favore|oye|ok) )*(?:entfern\w*|losch\w*|weg mit|ohne|kein\w*|(?:nimm|mach)(?= .+ (?:weg|raus|ab|aus)\b)|quita\w*|elimina\w*|saca|borra|sin|enlev\w*|retir\w*|supprim\w*|sans|plus de|togli\w*|rimuov\w*|elimin\w*|senza|tira\w*|remov[ae]\w*|sem) (?<what>.+?)(?: (?:weg|raus|ab|aus|mehr|wieder|bitte|por favor|s il te plait|s il vous plait|per favore))*$/;
+  /^(?:(?:bitte|por favor|s il te plait|per favore|oye|ok) )*(?:entfern\w*|losch\w*|weg mit|ohne|kein\w*|(?:nimm|mach)(?= .+ (?:weg|raus|ab|aus)\b)|quita\w*|elimina\w*|saca|borra|sin|enlev\w*|retir\w*|supprim\w*|sans|plus de|togli\w*|rimuov\w*|elimin\w*|senza|tira\w*|remov[ae]\w*|sem|verwijder\w*|haal(?= .+ (?:weg|eruit|eraf)\b)|zonder|geen|weg met) (?<what>.+?)(?: (?:weg|eruit|eraf|meer|raus|ab|aus|mehr|wieder|bitte|por favor|s il te plait|s il vous plait|per favore))*$/;
 const REMOVING_UNSPACED = [
   /^(?<what>.+?)(?:を|は)?(?:全部|すべて)?(?:外して|はずして|消して|取って|取り除いて|なしにして|なしで|オフにして)(?:ください|下さい)?$/,
   /^(?:请|把)?(?:去掉|去除|移除|取消|删除|删掉|不要|关掉)(?:所有的?|全部的?)?(?<what>.+?)(?:吧|了)?$/,
@@ -16,16 +16,16 @@ const REMOVING_UNSPACED = [
 ];
 /** "Das Korn wieder weg", "fuera la lluvia". */
 const GONE = [
-  /^(?<what>\S+(?: \S+){0,3}?)(?: (?:wieder|bitte|mal|doch|soll|kann|muss|darf|mag|ganz|jetzt))* (?:weg|raus|wegnehmen|rausnehmen)$/,
+  /^(?<what>\S+(?: \S+){0,3}?)(?: (?:wieder|bitte|mal|doch|soll|kann|muss|darf|mag|ganz|jetzt|kan|moet|weer|maar|er|graag))* (?:weg|raus|wegnehmen|rausnehmen|eruit|eraf|weghalen)$/,
   /^(?:fuera|afuera|fora|via|basta con|ya no quiero|nao quero mais|je ne veux plus|non voglio piu|ich will keinen?|schluss mit) (?<what>\S+(?: \S+){0,3})$/,
 ];
 const SPACED = [REMOVING, ...GONE];
 const ALL = [...SPACED, ...REMOVING_UNSPACED];
 /** "Lo del vhs", "l'effetto nebbia". */
 const NAMED_AS =
-  /^(?:lo|eso|esto|ese|esa|el|la|le|les|l|il|lo|o|a|das|den|der|die|cet|cette|isso|quel|quella|quell) ?(?:efecto|efeito|effet|effetto|effekt|filtro|filtre|filter|look|cosa|truc|coisa|ding)? ?(?:del|de la|de|do|da|du|des|d|di|della|dell|mit dem|mit der|mit den|von)? /;
+  /^(?:lo|eso|esto|ese|esa|el|la|le|les|l|il|lo|o|a|das|den|der|die|de|het|dat|deze|cet|cette|isso|quel|quella|quell) ?(?:efecto|efeito|effet|effetto|effekt|filtro|filtre|filter|look|cosa|truc|coisa|ding)? ?(?:del|de la|de|do|da|du|des|d|di|della|dell|mit dem|mit der|mit den|von)? /;
 const EVERYTHING =
-  /^(?:(?:alle|alles|todos|todas|tous|toutes|tutti|tutte|los|las|les|gli|le|os|as|die|den|der) )*(?:effekte?n?|looks?|filter|anderungen|anpassungen|efectos?|filtros?|ajustes|cambios|effets?|filtres?|reglages|effetti|filtri|modifiche|efeitos?|エフェクト|効果|フィルター|效果|滤镜|特效|효과|필터|이펙트)$/;
+  /^(?:(?:alle|alles|todos|todas|tous|toutes|tutti|tutte|los|las|les|gli|le|os|as|die|den|der|de) )*(?:effekte?n?|effecten|wijzigingen|aanpassingen|looks?|filter|anderungen|anpassungen|efectos?|filtros?|ajustes|cambios|effets?|filtres?|reglages|effetti|filtri|modifiche|efeitos?|エフェクト|効果|フィルター|效果|滤镜|特效|효과|필터|이펙트)$/;
 // cspell:enable
 
 /** No removal has more letters. */

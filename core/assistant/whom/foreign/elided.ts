@@ -1,4 +1,4 @@
-// cspell:ignore dall sull jusqu
+// cspell:ignore het een maak zet doe bij naar niet graag aub alsjeblieft refrein refreinen coupletten eerste tweede derde laatste deze voeg haal geef laat beetje iets heel hele brug zwart wit meer minder donkerder lichter dall sull jusqu
 import type { Token } from '../text/tokens.js';
 import { BEFORE_NOUN, NOUNS } from './words.js';
 
@@ -19,4 +19,16 @@ export function unelided(token: Token): Token[] {
     { ...token, word: article, end: start },
     { ...token, word: noun, start },
   ];
+}
+
+const DUTCH = new Set(
+  'het een maak zet doe bij naar niet graag aub alsjeblieft refrein refreinen coupletten eerste tweede derde laatste deze voeg haal geef laat beetje iets heel hele brug zwart wit meer minder donkerder lichter'.split(
+    ' ',
+  ),
+);
+
+/** Dutch "de" is an article; Spanish, Portuguese and French "de" is none. */
+export function inDutch(tokens: readonly Token[]): readonly Token[] {
+  const isDutch = tokens.some(({ word }) => word === 'de') && tokens.some(({ word }) => DUTCH.has(word));
+  return isDutch ? tokens.map((token) => (token.word === 'de' ? { ...token, word: 'het' } : token)) : tokens;
 }

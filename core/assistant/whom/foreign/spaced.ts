@@ -1,6 +1,6 @@
 // cspell:ignore sekunde unelided dall sull jusqu últimos letzten zwei puente zweiten tudo sépia menos sauf tranne
 import type { Token } from '../text/tokens.js';
-import { isElided, unelided } from './elided.js';
+import { inDutch, isElided, unelided } from './elided.js';
 import { isNumber, isSaidOf, likeNumber, numberAlone, opensWish, secondAt, wordOf } from './number-alone.js';
 import {
   AND,
@@ -44,9 +44,10 @@ const FOREIGN: ReadonlySet<string> = new Set(
 
 /** The same tokens, where words of Spanish, Portuguese, French, German or Italian that name clips are the grammar's own. */
 export function inEnglish(tokens: readonly Token[]): readonly Token[] {
-  const apart = tokens.some(isElided) ? tokens.flatMap(unelided) : tokens;
+  const said = tokens.some(isElided) ? tokens.flatMap(unelided) : tokens;
+  const apart = inDutch(said);
   const isForeign =
-    apart !== tokens ||
+    said !== tokens ||
     apart.some(
       ({ kind, word }, at) =>
         kind === 'word' &&
@@ -65,7 +66,7 @@ const isForeignName = (tokens: readonly Token[], word: string, at: number): bool
 
 /** "Clips 2 und 4". */
 const isForeignJoin = (tokens: readonly Token[], word: string, at: number): boolean =>
-  ((AND.has(word) || UNTIL.has(word)) &&
+  ((AND.has(word) || UNTIL.has(word) || word === 'en') &&
     isNumber(tokens[at - 1]) &&
     (isNumber(tokens[at + 1]) || startsClips(tokens, at + 1))) ||
   (AT.has(word) && !['a', 'al', 'los', 'las'].includes(word) && tokens[at + 1]?.kind === 'time');
@@ -232,7 +233,7 @@ function joinAt(tokens: readonly Token[], at: number): Token | null {
   const isBetween =
     isNumber(before) && (isNumber(next) || isNumber(tokens[at + 2]) || startsClips(tokens, at + 1));
   if (NUMBER.has(word) && isNumber(next)) return as('number');
-  if (isBetween && AND.has(word)) return as('and');
+  if (isBetween && (AND.has(word) || word === 'en')) return as('and');
   if (isBetween && UNTIL.has(word)) return as('to');
   if (next?.kind === 'time')
     return FROM.has(word) && UNTIL.has(wordOf(tokens, at + 2)) ? as('from') : AT.has(word) ? as('at') : null;
