@@ -317,6 +317,14 @@ describe('a queue', () => {
     expect((await db.queuedChange.findUnique({ where: { id } }))!.changes).toMatchObject([
       { instruction: 'make it darker', range, prompt: 'A lane at dawn' },
     ]);
+    await api.data(MOVE, { input: { id, place: 1 } });
+    await cancel();
+    await runs(4);
+    const PARTS =
+      'query ($id: ID!) { job(id: $id) { activeRegeneration { changes { instruction range { from to } } } } }';
+    expect(await api.data(PARTS, { id: jobId })).toEqual({
+      job: { activeRegeneration: { changes: [{ instruction: 'make it darker, from 0 s to 1 s', range }] } },
+    });
   });
 
   it('quotes in the place of no change of another video, or of another person', async () => {

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { ChangeAction } from '../../../core/quote/video-model-card.js';
 import { describedEnum } from '../described-enum.js';
+import { TimeRangeType } from '../history/clip-version.type.js';
 import {
   CostBreakdownType,
   RegenerationErrorType,
@@ -38,6 +39,12 @@ export class ClipChangeType {
     description: 'Those of its templates whose look it takes away: “without the rain”.',
   })
   removed: TemplateType[];
+
+  @Field(() => TimeRangeType, {
+    nullable: true,
+    description: 'The part of the clip that it is for; null: all of it.',
+  })
+  range: TimeRangeType | null;
 
   @Field(() => ActionEnum, { description: 'How it is made.' })
   action: ChangeAction;

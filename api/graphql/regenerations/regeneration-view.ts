@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { REGENERATION_ERROR_CODES } from '../../../core/errors.js';
+import { splitPart } from '../../../core/adjustments/part.js';
 import { readDrawn } from '../../../core/adjustments/recipe.js';
 import { keyOf, storedAdjustments } from '../../../core/job/job-record.js';
 import { canRetry } from '../../../core/order/retry-changes.js';
@@ -90,6 +91,7 @@ export function clipChangeView(row: ClipChangeRow, jobId: string): ClipChangePar
   return {
     ...{ regenerationId, jobId, clipIndex, instruction, modifiedPrompt, videoModel, progress, templates },
     removed: drawn === undefined ? [] : templates.filter((one) => drawn.every(({ id }) => id !== one.id)),
+    range: splitPart(instruction).part,
     action: z.enum(CHANGE_ACTIONS).parse(row.action),
     status: z.enum(RegenerationStatusEnum).parse(row.status),
     cost: breakdown(row.languageModelCost.toString(), row.videoCost.toString()),

@@ -38,6 +38,10 @@ export const CONVERSATION_REGENERATION = graphql(`
       removed {
         id
       }
+      range {
+        from
+        to
+      }
       status
       progress
       error {

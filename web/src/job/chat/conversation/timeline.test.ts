@@ -5,7 +5,7 @@ const work = (id: string, second: number, ...clips: number[]) => ({
   ...{ id, createdAt: at(second), clipIndex: clips[0] ?? 0, result: null },
   changes: clips.map((clipIndex) => ({
     ...{ clipIndex, instruction: 'darker', action: 'ADJUST_FOOTAGE' as const },
-    ...{ status: 'COMPLETED' as const, progress: 100, error: null, removed: [] },
+    ...{ status: 'COMPLETED' as const, progress: 100, error: null, removed: [], range: null },
   })),
 });
 type Work = ReturnType<typeof work>;

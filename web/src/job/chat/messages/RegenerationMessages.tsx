@@ -12,6 +12,7 @@ import { changedClips, costAndTime, resultSentence, whatChanged } from './result
 import { ResultWishes } from './ResultWishes.js';
 import { ClipFailures } from './ClipFailures.js';
 import { Message } from './Message.js';
+import { clipLengths } from './SameFor.js';
 import type { SameForJob } from './SameFor.js';
 
 interface RegenerationMessagesProps {
@@ -41,7 +42,7 @@ export function RegenerationMessages(props: RegenerationMessagesProps) {
           {kind === 'TAKES' ? (
             <TakesReady regeneration={regeneration} onLook={props.onLook} />
           ) : (
-            <Message from="assistant">{resultSentence(regeneration)}</Message>
+            <Message from="assistant">{resultSentence(regeneration, clipLengths(props.job))}</Message>
           )}
           <ClipFailures regeneration={regeneration} last={mayTryAgain} />
           <div className="result-actions" role="group" aria-label="What to do with it">

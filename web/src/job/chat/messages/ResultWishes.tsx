@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ConversationRegenerationFragment } from '../../../generated/graphql.js';
-import { changedClips, madeAndRemoved, whatChanged } from './result-words.js';
-import { SameFor } from './SameFor.js';
+import { changedClips, madeAndRemoved, partChanged, whatChanged } from './result-words.js';
+import { clipLengths, SameFor } from './SameFor.js';
 import type { SameForJob } from './SameFor.js';
 
 interface ResultWishesProps {
@@ -18,7 +18,10 @@ export function ResultWishes({ regeneration, job, onSend }: ResultWishesProps) {
   // What a video model has made has no strength.
   const isAdjusted = templates.length > 0 && changes.every(({ action }) => action === 'ADJUST_FOOTAGE');
   // "A bit more" would mean something else for another clip.
-  const words = isAdjusted ? whatChanged(regeneration) : instruction;
+  const part = partChanged(regeneration, clipLengths(job));
+  // Seconds of one clip are no part of another.
+  const where = part?.endsWith('half') ? ` in the ${part}` : '';
+  const words = isAdjusted ? `${whatChanged(regeneration)}${where}` : instruction;
   // What was taken away can be neither stronger nor softer.
   const hasMade = isAdjusted && madeAndRemoved(regeneration).made.length > 0;
   return (

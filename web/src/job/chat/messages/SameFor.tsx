@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { clipsInWords } from '../../../format/clips.js';
 import { graphql, readFragment } from '../../../generated/index.js';
 import type { FragmentType } from '../../../generated/index.js';
+import type { ClipLengths } from './result-words.js';
 
 const SAME_FOR = graphql(`
   fragment SameFor on Job {
@@ -9,11 +10,16 @@ const SAME_FOR = graphql(`
     clips {
       jobId
       clipIndex
+      duration
     }
   }
 `);
 
 export type SameForJob = FragmentType<typeof SAME_FOR>;
+
+export function clipLengths(job: SameForJob): ClipLengths {
+  return new Map(readFragment(SAME_FOR, job).clips.map(({ clipIndex, duration }) => [clipIndex, duration]));
+}
 
 interface SameForProps {
   job: SameForJob;

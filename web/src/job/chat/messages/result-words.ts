@@ -29,12 +29,45 @@ export function madeAndRemoved({ templates, changes }: Pick<Wished, 'templates' 
   };
 }
 
-/** What was done, for how much, and how long it took: "Clip 3 has changed: “Nighttime”. Free, 7 s." */
-export function resultSentence(regeneration: Changed): string {
+/** Lengths of clips in seconds, by their indexes. */
+export type ClipLengths = ReadonlyMap<number, number>;
+
+/**
+ * The part of its clips that a change is for: "first half", "second half", or from where to where in seconds. Null where it
+ * is for all of them, or not for the same part.
+ */
+export function partChanged({ changes }: Pick<Wished, 'changes'>, lengths: ClipLengths): string | null {
+  const parts = new Set(
+    changes.map(({ clipIndex, range }) => (range ? partInWords(range, lengths.get(clipIndex)) : null)),
+  );
+  return parts.size === 1 ? [...parts][0]! : null;
+}
+
+/** A frame. Halves of an odd number of them are rounded. */
+const NEAR = 1 / 30 + 0.01;
+
+function partInWords({ from, to }: { from: number; to: number }, length: number | undefined): string {
+  const isAt = (time: number, place: number) => Math.abs(time - place) <= NEAR;
+  if (length !== undefined && isAt(from, 0) && isAt(to, length / 2)) return 'first half';
+  if (length !== undefined && isAt(from, length / 2) && isAt(to, length)) return 'second half';
+  return `from ${from} s to ${to} s`;
+}
+
+/** "Brighter in its second half", "Brighter from 1 s to 2 s". */
+function whatAndWhere(regeneration: Wished, lengths: ClipLengths): string {
+  const [what, part] = [whatChanged(regeneration), partChanged(regeneration, lengths)];
+  // The own words name it.
+  if (part === null || regeneration.templates.length === 0) return what;
+  const whose = regeneration.changes.length === 1 ? 'its' : 'their';
+  return `${what} ${part.endsWith('half') ? `in ${whose} ${part}` : part}`;
+}
+
+/** What was done, for how much, and how long it took: "Clip 3 has changed: “Brighter in its second half”. Free, 7 s." */
+export function resultSentence(regeneration: Changed, lengths: ClipLengths): string {
   const clips = changedClips(regeneration);
   const done = `${capitalized(clipsInWords(clips))} ${clips.length === 1 ? 'has' : 'have'} changed`;
   // Where another clip's look was taken over there are no words of a wish.
-  const what = whatChanged(regeneration);
+  const what = whatAndWhere(regeneration, lengths);
   return `${done}${what === '' ? '' : `: “${what}”`}. ${costAndTime(regeneration)}`;
 }
 
