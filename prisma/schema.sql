@@ -1787,6 +1787,16 @@ BEGIN
     'clips', v_clips, 'standsFor', v_state, 'redo', to_jsonb(v_redo), 'summary', v_summary);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.previewed_media(p_id uuid, p_fence integer)
+ RETURNS TABLE(key text, preview jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT p.key, p.preview FROM media_previews p
+  WHERE may_measure(p_id, p_fence) AND p.job_id = (SELECT job_id FROM clip_regenerations WHERE id = p_id)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.protect_functions()
  RETURNS void
  LANGUAGE plpgsql
@@ -2271,7 +2281,8 @@ AS $function$
     'run_restore', 'append_regeneration_event', 'save_regeneration_checkpoint', 'open_paid_call', 'run_open_calls',
     'describe_paid_call', 'repost_paid_call', 'accept_paid_call', 'settle_paid_call', 'is_paid_call_settled',
     'known_external_ids', 'fail_clip_change', 'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration',
-    'keep_measurement', 'keep_preview', 'may_measure', 'measurable_job', 'measured_media']
+    'keep_measurement', 'keep_preview', 'may_measure', 'measurable_job', 'measured_media',
+    'previewed_media']
 $function$;
 
 CREATE OR REPLACE FUNCTION public.save_regeneration_checkpoint(p_id uuid, p_fence integer, p_step jsonb)
@@ -2730,6 +2741,8 @@ GRANT EXECUTE ON FUNCTION public.open_paid_call(uuid,integer,text,text,numeric) 
 REVOKE ALL ON FUNCTION public.open_video_history(uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.patched_checkpoint(jsonb,integer,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.plan_restore(uuid,jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.previewed_media(uuid,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.previewed_media(uuid,integer) TO clip_chatbot_runner;
 REVOKE ALL ON FUNCTION public.protect_functions() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.publish_clip(uuid,jsonb) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.publish_regeneration(uuid,integer,jsonb) FROM PUBLIC;

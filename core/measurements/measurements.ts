@@ -23,17 +23,26 @@ export async function mayMeasure(db: PrismaClient, { id, fence }: Claim): Promis
   return row?.may === true;
 }
 
-/** The job of such a run as it is now, with what is stored of its files by their keys; null where it may not measure. */
-export async function readMeasurable(
-  db: PrismaClient,
-  { id, fence }: Claim,
-): Promise<{ job: JobRecord; stored: ReadonlyMap<string, unknown> } | null> {
+/** The job of such a run as it is now, with what is kept of its files by their keys; null where it may not measure. */
+export async function readMeasurable(db: PrismaClient, { id, fence }: Claim): Promise<Measurable | null> {
   const [row] = await db.$queryRaw<unknown[]>`SELECT * FROM measurable_job(${id}::uuid, ${fence}::int)`;
   if (row === undefined) return null;
   const files = await db.$queryRaw<{ key: string; measured: unknown }[]>`
     SELECT * FROM measured_media(${id}::uuid, ${fence}::int)`;
-  const stored = new Map(files.map(({ key, measured }) => [key, measured]));
-  return { job: toRecord(jobRowSchema.parse(row)), stored };
+  const made = await db.$queryRaw<{ key: string }[]>`
+    SELECT key FROM previewed_media(${id}::uuid, ${fence}::int)`;
+  return {
+    job: toRecord(jobRowSchema.parse(row)),
+    stored: new Map(files.map(({ key, measured }) => [key, measured])),
+    previewed: new Set(made.map(({ key }) => key)),
+  };
+}
+
+export interface Measurable {
+  job: JobRecord;
+  stored: ReadonlyMap<string, unknown>;
+  /** The files of which something was made for the page, or was tried in vain. */
+  previewed: ReadonlySet<string>;
 }
 
 /** A file of a job with what was measured of it. */

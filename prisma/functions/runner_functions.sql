@@ -4,5 +4,6 @@ CREATE OR REPLACE FUNCTION runner_functions() RETURNS text[] LANGUAGE sql IMMUTA
     'run_restore', 'append_regeneration_event', 'save_regeneration_checkpoint', 'open_paid_call', 'run_open_calls',
     'describe_paid_call', 'repost_paid_call', 'accept_paid_call', 'settle_paid_call', 'is_paid_call_settled',
     'known_external_ids', 'fail_clip_change', 'publish_regeneration', 'is_regeneration_published', 'conclude_regeneration',
-    'keep_measurement', 'keep_preview', 'may_measure', 'measurable_job', 'measured_media']
+    'keep_measurement', 'keep_preview', 'may_measure', 'measurable_job', 'measured_media',
+    'previewed_media']
 $$;

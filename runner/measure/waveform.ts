@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Preview } from '../../core/previews/preview.js';
 
 /** Peaks a second: 4 pixels each where a second takes 400, and 48 KB for four minutes. */
-export const PEAKS_PER_SECOND = 100;
+const PEAKS_PER_SECOND = 100;
 
 /**
  * A sound's wave as audiowaveform writes it (.dat, version 2, 8 bits, one channel), which players of the field read: a header

@@ -5,6 +5,7 @@ import pino from 'pino';
 import { JobRepository } from '../../core/job/job-repository.js';
 import { MeasurementRepository } from '../../core/measurements/measurements.js';
 import { measuredClips } from '../../core/suggestions/suggestions-of.js';
+import type { Preview } from '../../core/previews/preview.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { createTestDatabase, type TestDatabase } from '../../test/kit/database/postgres.js';
@@ -66,6 +67,18 @@ async function oldVideo(): Promise<Video> {
 
 const measuredKeys = async ({ jobId }: Video): Promise<string[]> =>
   (await db.mediaMeasurement.findMany({ where: { jobId } })).map(({ key }) => key).sort();
+/** What is stored of the pictures and waves that the rows name. */
+const previews = async ({ jobId }: Video): Promise<[string, boolean][]> => {
+  const rows = await db.mediaPreview.findMany({ where: { jobId }, orderBy: { key: 'asc' } });
+  return await Promise.all(
+    rows.map(async ({ key, preview }): Promise<[string, boolean]> => {
+      const { poster, filmstrip, waveform } = preview as Preview;
+      const named = [poster, filmstrip?.key, waveform?.key].filter((one) => one !== undefined);
+      const found = await Promise.all(named.map(async (one) => await fixture.storage.stat(one)));
+      return [key, found.length > 0 && !found.includes(null)];
+    }),
+  );
+};
 const measure = async ({ id }: Video, more: Partial<MeasuringDeps> = {}, fence = FENCE): Promise<void> =>
   await measureMissing(claimOf(id, fence), { ...deps, ...more }, never);
 
@@ -87,6 +100,28 @@ it('measures all that was never measured, or in another way; what is measured st
   const clips = await measuredClips(job, new MeasurementRepository(db));
   expect(clips?.map(({ measured }) => measured.contrast > 20)).toEqual([false, true, true]);
   expect(clips?.map(({ loudness }) => loudness)).toEqual(Array(CLIPS).fill(expect.any(Number)));
+  expect(await previews(video)).toEqual([...video.clipKeys, SONG].sort().map((key) => [key, true]));
+});
+
+it('makes the pictures and the wave of what was measured before there were any, once', async () => {
+  const video = await oldVideo();
+  await measure(video);
+  const before = await db.mediaMeasurement.findMany({ where: { jobId: video.jobId } });
+  await db.mediaPreview.deleteMany({
+    where: { jobId: video.jobId, key: { in: [video.clipKeys[1]!, SONG] } },
+  });
+  const read: string[] = [];
+  const storage: MeasuringDeps['storage'] = {
+    fetchToFile: async (key, ...more) => {
+      read.push(key);
+      await fixture.storage.fetchToFile(key, ...more);
+    },
+    putFile: async (...given) => await fixture.storage.putFile(...given),
+  };
+  for (let run = 0; run < 2; run++) await measure(video, { storage });
+  expect(read).toEqual([video.clipKeys[1], SONG]);
+  expect(await previews(video)).toEqual([...video.clipKeys, SONG].sort().map((key) => [key, true]));
+  expect(await db.mediaMeasurement.findMany({ where: { jobId: video.jobId } })).toEqual(before);
 });
 
 it('leaves out what is missing or cannot be read, and measures the rest', async () => {
@@ -106,6 +141,7 @@ it('keeps each measure at once, and ends when something waits to be started', as
   const ends: unknown[] = [];
   // The second file does not come.
   const storage: MeasuringDeps['storage'] = {
+    putFile: async (...given) => await fixture.storage.putFile(...given),
     fetchToFile: async (key, path, signal) => {
       if (key === video.clipKeys[0]) return await fixture.storage.fetchToFile(key, path, signal);
       const userId = randomUUID();

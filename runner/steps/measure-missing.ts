@@ -1,15 +1,23 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { secondsAt } from '../../core/job/frames.js';
-import type { JobRecord } from '../../core/job/job-record.js';
+import type { ClipRecord } from '../../core/job/job-record.js';
 import {
   storedClipMeasurement,
   storedSongMeasurement,
   type ClipMeasurement,
   type SongMeasurement,
 } from '../../core/measurements/measurement.js';
-import { keepMeasurement, mayMeasure, readMeasurable } from '../../core/measurements/measurements.js';
+import {
+  keepMeasurement,
+  mayMeasure,
+  readMeasurable,
+  type Measurable,
+} from '../../core/measurements/measurements.js';
+import type { Preview } from '../../core/previews/preview.js';
+import { keepPreview } from '../../core/previews/previews.js';
 import type { Claim } from '../../core/regeneration/claim.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { MEASURING_MS } from '../../core/regeneration/lease-timing.js';
@@ -20,6 +28,9 @@ import type { FfmpegTools } from '../ffmpeg/binaries.js';
 import { probeMedia } from '../ffmpeg/probe.js';
 import { measureClip } from '../measure/measure-clip.js';
 import { measureSong } from '../measure/measure-song.js';
+import { storePictures } from '../measure/store-pictures.js';
+import { storeWaveform } from '../measure/waveform.js';
+import { objectPath } from './step.js';
 
 /** A change that comes meanwhile waits at most this long for the slot of this runner. */
 const ASKS_EVERY_MS = 250;
@@ -27,15 +38,15 @@ const ASKS_EVERY_MS = 250;
 /** What measuring works with, once a run has ended. */
 export interface MeasuringDeps {
   db: PrismaClient;
-  storage: Pick<Storage, 'fetchToFile'>;
+  storage: Pick<Storage, 'fetchToFile' | 'putFile'>;
   ffmpeg: FfmpegTools;
   workDir: string;
   log: Logger;
 }
 
 /**
- * After a change is published: measures what was never measured of the video as it is now, as of one of before measuring.
- * One file at a time, with the least priority, until the time is up or something waits to be started; each is kept at once,
+ * After a change is published: measures what was never measured of the video as it is now, and makes its pictures and its wave
+ * for the page, as of a video of before. One file at a time, with the least priority, until the time is up or something waits to be started; each is kept at once,
  * and the next runner continues with the rest. Never rejects.
  */
 export async function measureMissing(
@@ -47,10 +58,12 @@ export async function measureMissing(
   try {
     const found = await readMeasurable(deps.db, claim);
     const missing = found === null ? [] : missingOf(found);
-    if (missing.length === 0) return;
+    if (found === null || missing.length === 0) return;
+    // No other attempt writes there, nor did this one while it made its clips.
+    const folder = `clip-thumbnails/${objectPath({ job: found.job, ...claim })}/missing`;
     await limited(terminate, MEASURING_MS.all, async (limit) => {
       await whileNothingWaits(claim, deps, limit, async (signal) => {
-        for (const file of missing) await measureAndKeep(file, claim, deps, signal);
+        for (const file of missing) await readAndKeep(file, `${folder}/${nameOf(file)}`, claim, deps, signal);
       });
     });
   } catch (error) {
@@ -58,58 +71,89 @@ export async function measureMissing(
   }
 }
 
-/** A file that is to be measured. */
+/** A file that is to be read. */
 interface Missing {
   key: string;
-  measure: (path: string, deps: MeasuringDeps, signal: AbortSignal) => Promise<Figures | null>;
+  /** Only what is made of it for the page is missing. */
+  isMeasured: boolean;
+  /** Stores what is made of it in a folder of keys. */
+  read: (path: string, folder: string, deps: MeasuringDeps, signal: AbortSignal) => Promise<Read | null>;
 }
-type Figures = ClipMeasurement | SongMeasurement;
+interface Read {
+  measured: ClipMeasurement | SongMeasurement;
+  preview: Preview;
+}
+
+/** As part of a key. */
+const nameOf = ({ key }: Missing): string => createHash('sha256').update(key).digest('hex').slice(0, 16);
 
 /** The current clips, and then the song: without it there is still most of what is suggested. */
-function missingOf({ job, stored }: { job: JobRecord; stored: ReadonlyMap<string, unknown> }): Missing[] {
+function missingOf({ job, stored, previewed }: Measurable): Missing[] {
   const { clips, songKey, mediaExpired } = job;
   if (mediaExpired) return [];
-  const of = (key: string): unknown => stored.get(key) ?? null;
+  const missing = (key: string, isMeasured: boolean, read: Missing['read']): Missing[] =>
+    isMeasured && previewed.has(key) ? [] : [{ key, isMeasured, read }];
   const ofClips = clips.flatMap(({ currentVideoKey: key, startFrame, endFrame }): Missing[] => {
-    if (key === null || storedClipMeasurement.parse(of(key)) !== null) return [];
+    if (key === null) return [];
+    const isMeasured = storedClipMeasurement.parse(stored.get(key) ?? null) !== null;
     const seconds = secondsAt(endFrame - startFrame);
-    return [
-      {
-        key,
-        measure: async (path, { ffmpeg, workDir }, signal) => {
-          const measuring = { ffmpeg, scratch: join(workDir, 'missing.rgb') };
-          return (await measureClip(path, seconds, measuring, signal))?.measured ?? null;
-        },
-      },
-    ];
+    return missing(key, isMeasured, async (...given) => await readClip(seconds, ...given));
   });
-  if (songKey === null || storedSongMeasurement.parse(of(songKey)) !== null) return ofClips;
-  const ofSong: Missing = {
-    key: songKey,
-    measure: async (path, { ffmpeg, workDir }, signal) => {
-      const song = { path, probe: await probeMedia(path, ffmpeg, signal) };
-      const measuring = { ffmpeg, scratch: join(workDir, 'missing.pcm') };
-      return (await measureSong(song, clips, measuring, signal)).measured;
-    },
-  };
-  return [...ofClips, ofSong];
+  if (songKey === null) return ofClips;
+  const isMeasured = storedSongMeasurement.parse(stored.get(songKey) ?? null) !== null;
+  return [...ofClips, ...missing(songKey, isMeasured, async (...given) => await readSong(clips, ...given))];
+}
+
+async function readClip(
+  seconds: number,
+  path: string,
+  folder: string,
+  { ffmpeg, workDir, storage }: MeasuringDeps,
+  signal: AbortSignal,
+): Promise<Read | null> {
+  const measuring = { ffmpeg, scratch: join(workDir, 'missing.rgb'), pictures: workDir };
+  const read = await measureClip(path, seconds, measuring, signal);
+  if (read === null) return null;
+  const preview = await storePictures(read.pictures!, folder, async (key, picture) => {
+    await storage.putFile(key, picture, signal);
+  });
+  return { measured: read.measured, preview };
+}
+
+async function readSong(
+  slots: readonly ClipRecord[],
+  path: string,
+  folder: string,
+  { ffmpeg, workDir, storage }: MeasuringDeps,
+  signal: AbortSignal,
+): Promise<Read> {
+  const song = { path, probe: await probeMedia(path, ffmpeg, signal) };
+  const measuring = { ffmpeg, scratch: join(workDir, 'missing.pcm') };
+  const { measured, waveform } = await measureSong(song, slots, measuring, signal);
+  const preview = await storeWaveform(waveform, folder, workDir, async (key, wave) => {
+    await storage.putFile(key, wave, signal);
+  });
+  return { measured, preview };
 }
 
 /** What cannot be read now is left out, and tried again by the next runner. */
-async function measureAndKeep(
-  { key, measure }: Missing,
+async function readAndKeep(
+  { key, isMeasured, read }: Missing,
+  folder: string,
   claim: Claim,
   deps: MeasuringDeps,
   run: AbortSignal,
 ): Promise<void> {
   const path = join(deps.workDir, 'missing');
   try {
-    const measured = await limited(run, MEASURING_MS.file, async (signal) => {
+    const found = await limited(run, MEASURING_MS.file, async (signal) => {
       await deps.storage.fetchToFile(key, path, signal);
-      return await measure(path, deps, signal);
+      return await read(path, folder, deps, signal);
     });
-    if (measured === null) return;
-    await keepMeasurement(deps.db, claim, key, measured);
+    if (found === null) return;
+    crashPoint('after-preview-upload');
+    if (!isMeasured) await keepMeasurement(deps.db, claim, key, found.measured);
+    await keepPreview(deps.db, claim, key, found.preview);
     crashPoint('after-measurement');
   } catch (error) {
     run.throwIfAborted();

@@ -16,6 +16,7 @@ beforeAll(async () => {
   setup = await openSetup({ CRASH_POINT: 'after-measurement' });
   // As a release without measuring leaves a video.
   await setup.db.mediaMeasurement.deleteMany();
+  await setup.db.mediaPreview.deleteMany();
 }, 120_000);
 afterAll(async () => await setup.close());
 
@@ -47,5 +48,8 @@ it('50: each runner measures something of an older video, and loses none of it w
   }
   // The changed clip is measured in its run.
   expect(found).toEqual([2, 3, 4]);
+  const { jobId } = setup;
+  // That of each change's own clip, of the other clips and of the song.
+  expect(await setup.db.mediaPreview.count({ where: { jobId } })).toBe(6);
   expect(await answer(setup)).not.toMatch(/measured/);
 }, 60_000);
