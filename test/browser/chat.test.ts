@@ -84,7 +84,7 @@ async function ask(instruction: string): Promise<void> {
 
 async function confirm(instruction: string): Promise<void> {
   await ask(instruction);
-  await button('Confirm').click();
+  await field().press('Control+Enter');
   await page.getByTestId('progress').waitFor();
 }
 

@@ -329,6 +329,67 @@ describe('the timeline', () => {
   );
 });
 
+describe('the keys of the page', () => {
+  /** The number of the frame that is seen, at 30 a second, and how far from its middle the player stands. */
+  const frame = async (): Promise<number> => Math.floor((await placeInVideo()) * 30);
+  const comesToFrame = async (wanted: number): Promise<void> =>
+    await until(async () => (await frame()) === wanted, { what: `frame ${wanted}` });
+  const paused = async (): Promise<boolean> =>
+    await player().evaluate((video: HTMLVideoElement) => video.paused);
+
+  itRequires('chromium', 'are listed by one of them, and rest while the list is open', async () => {
+    await open(`/jobs/${jobId}`);
+    await until(async () => await player().evaluate((video: HTMLVideoElement) => video.readyState > 0));
+    await page.keyboard.press('?');
+    const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    expect(await list.innerText()).toMatch(/Space\s+Play or pause[\s\S]*Undo/);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('l');
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    await selectionBecomes(null);
+    expect(await paused()).toBe(true);
+  });
+
+  itRequires('chromium', 'lead from clip to clip, and exactly from frame to frame', async () => {
+    await page.keyboard.press('ArrowDown');
+    await selectionBecomes('clip-card-1');
+    await comesToFrame(30);
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
+    await comesToFrame(32);
+    expect(await placeInVideo()).toBeCloseTo(32.5 / 30, 4);
+    await page.keyboard.press('ArrowUp');
+    await selectionBecomes('clip-card-0');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowUp');
+    await comesToFrame(0);
+  });
+
+  itRequires(
+    'chromium',
+    'play, stop and go back, and lead to the field, where they are letters',
+    async () => {
+      await player().evaluate((video: HTMLVideoElement) => (video.muted = true));
+      await page.keyboard.press('Space');
+      await until(async () => (await placeInVideo()) > 0.2);
+      await page.keyboard.press('k');
+      expect(await paused()).toBe(true);
+      await page.keyboard.press('j');
+      await comesToFrame(0);
+      await page.keyboard.press('l');
+      await page.keyboard.press('l');
+      expect(await player().evaluate((video: HTMLVideoElement) => video.playbackRate)).toBe(2);
+      await page.keyboard.press('Space');
+      expect(await paused()).toBe(true);
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('l j?');
+      expect(await page.getByTestId('chat-input').inputValue()).toBe('l j?');
+      expect(await paused()).toBe(true);
+      await page.getByTestId('chat-input').fill('');
+    },
+  );
+});
+
 describe('the result of a change', () => {
   itRequires(
     'chromium',
@@ -355,6 +416,10 @@ describe('the result of a change', () => {
       await page.keyboard.press('Escape');
       await comparison().waitFor({ state: 'detached' });
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Before and after');
+      await page.keyboard.press('c');
+      await comparison().waitFor();
+      await page.keyboard.press('c');
+      await comparison().waitFor({ state: 'detached' });
     },
     CHANGE_LIMIT_MS + 30_000,
   );

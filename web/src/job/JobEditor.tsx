@@ -9,6 +9,7 @@ import type { ChatHandle } from './chat/ChatPanel.js';
 import { useUnreadResults } from './chat/use-unread-results.js';
 import { ClipSelector } from './clips/ClipSelector.js';
 import { RestoreStatus } from './history/RestoreStatus.js';
+import { usePageKeys } from './keys/use-page-keys.js';
 import { useVideoHistory } from './history/use-video-history.js';
 import { VideoHistoryContext } from './history/video-history.js';
 import { clipsOf } from './clips-of.js';
@@ -29,9 +30,14 @@ const JOB_EDITOR = graphql(`
     errorMessage
     videoUrl
     versionNumber
+    undoable {
+      id
+      versionNumber
+    }
     clips {
       jobId
       clipIndex
+      versionNumber
     }
     activeRegeneration {
       id
@@ -83,6 +89,11 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   const chat = useRef<ChatHandle>(null);
   const renewMedia = useRenewal(reload);
   usePageTitle(job.title);
+  const write = () => chat.current?.write();
+  usePageKeys({
+    ...{ job, player, picks },
+    ...{ compared: history.compared, onCompare: history.compare, onWrite: write },
+  });
 
   return (
     <RenewMedia value={renewMedia}>
@@ -104,7 +115,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
               job={job}
               picks={picks}
               onShow={(clipIndex) => player.current?.showClip(clipIndex)}
-              onSay={() => chat.current?.write()}
+              onSay={write}
               unread={unread.clipIndexes}
               progress={clipsProgress}
             />

@@ -8,6 +8,7 @@ import { formatClock } from '../format/time.js';
 import { JobStatusPill } from '../layout/JobStatusPill.js';
 import { RunningTotal } from './cost/RunningTotal.js';
 import { HistoryDialog } from './history/HistoryDialog.js';
+import { KeysDialog } from './keys/KeysDialog.js';
 import { UndoRedo } from './history/UndoRedo.js';
 
 const JOB_HEADER = graphql(`
@@ -50,6 +51,7 @@ export function JobHeader({ job: jobRef }: { job: FragmentType<typeof JOB_HEADER
       <div className="job-head-tools">
         {videoUrl && <UndoRedo job={job} />}
         {videoUrl && <HistoryDialog jobId={id} versionNumber={versionNumber} />}
+        {videoUrl && <KeysDialog />}
         <JobMenu
           job={{ id, title, status }}
           hasVideo={Boolean(videoUrl)}

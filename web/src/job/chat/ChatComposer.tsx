@@ -39,6 +39,8 @@ export function ChatComposer(props: ChatComposerProps) {
   const sendOnEnter = (event: KeyboardEvent) => {
     // An Enter that only picks a candidate of an input method sends nothing.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    // With Ctrl and nothing written, it is for the open offer.
+    if ((event.ctrlKey || event.metaKey) && instruction === '') return;
     event.preventDefault();
     send();
   };

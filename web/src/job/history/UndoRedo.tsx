@@ -1,8 +1,9 @@
-import { use, useEffect, useEffectEvent } from 'react';
+import { use } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
 import { nameOfVersion } from './history-words.js';
+import { useKeys } from '../keys/use-keys.js';
 import { VideoHistoryContext } from './video-history.js';
 import './history.css';
 
@@ -29,20 +30,14 @@ const KEYS = IS_MAC ? { undo: '⌘Z', redo: '⇧⌘Z' } : { undo: 'Ctrl+Z', redo
 export function UndoRedo({ job: jobRef }: { job: FragmentType<typeof UNDO_REDO> }) {
   const { undoable, redoable } = readFragment(UNDO_REDO, jobRef);
   const { undo, redo, blocked } = use(VideoHistoryContext);
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const way = wayOf(event);
-    if (way === null || isTyping(event.target)) return;
-    event.preventDefault();
-    // A key that is held down takes back one thing.
-    if (event.repeat || blocked !== null) return;
-    if (way === 'undo' && undoable) undo();
-    if (way === 'redo' && redoable) redo();
+  const undoIfFree = () => blocked === null && undoable && undo();
+  const redoIfFree = () => blocked === null && redoable && redo();
+  useKeys({
+    'Control+z': undoIfFree,
+    'Meta+z': undoIfFree,
+    'Control+Shift+z': redoIfFree,
+    'Meta+Shift+z': redoIfFree,
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, []);
 
   return (
     <div className="undo-redo" role="group" aria-label="Undo and redo">
@@ -107,16 +102,4 @@ function labelOf(name: string, version: HistoryButtonProps['version'], blocked: 
   return versionNumber === 1
     ? `${name}: back to the original video`
     : `${name}: back to ${nameOfVersion(versionNumber)}, “${summary}”`;
-}
-
-function wayOf({ ctrlKey, metaKey, altKey, shiftKey, key, defaultPrevented }: KeyboardEvent) {
-  if (defaultPrevented || altKey || ctrlKey === metaKey || key.toLowerCase() !== 'z') return null;
-  return shiftKey ? 'redo' : 'undo';
-}
-
-/** Where the browser's own undo takes back letters. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
-  );
 }

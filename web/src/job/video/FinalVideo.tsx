@@ -9,7 +9,9 @@ import type { Compared } from '../history/video-history.js';
 import { Comparison } from './compare/Comparison.js';
 import { VideoComparison } from './compare/VideoComparison.js';
 import { Timeline } from './Timeline.js';
-import { startOf } from './timeline-scale.js';
+import { slotAt, startOf } from './timeline-scale.js';
+import { useTransport } from './transport/use-transport.js';
+import type { Transport } from './transport/use-transport.js';
 import { useSeamlessVideo } from './use-seamless-video.js';
 import { useVideoRatio } from './use-video-ratio.js';
 import './video.css';
@@ -46,6 +48,9 @@ const FINAL_VIDEO = graphql(`
 /** What the page may ask of the player. */
 export interface Player {
   showClip: (clipIndex: number) => void;
+  /** The clip that is seen now; null without clips. */
+  clipSeen: () => number | null;
+  transport: Transport;
 }
 
 interface FinalVideoProps {
@@ -96,7 +101,18 @@ export function FinalVideo(props: FinalVideoProps) {
     // On a phone it was opened from further down.
     section.current?.scrollIntoView({ block: 'nearest' });
   }, [open, element]);
-  useImperativeHandle(ref, () => ({ showClip: (clipIndex) => video.seek(startOfClip(clipIndex) ?? 0) }));
+  const transport = useTransport({
+    element,
+    duration: job.duration,
+    loop: null,
+    place: video.place,
+    seek: video.seek,
+  });
+  useImperativeHandle(ref, () => ({
+    showClip: (clipIndex) => video.seek(startOfClip(clipIndex) ?? 0),
+    clipSeen: () => slotAt(job.clips, video.place())?.clipIndex ?? null,
+    transport,
+  }));
 
   return (
     <div className="player">

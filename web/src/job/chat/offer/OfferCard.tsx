@@ -3,6 +3,7 @@ import type { Problem } from '../../../errors/problem.js';
 import { capitalized, clipsInWords } from '../../../format/clips.js';
 import { formatPrice, formatUsd, isMore, isZero } from '../../../format/money.js';
 import { formatEstimate, formatTimeOfDay } from '../../../format/time.js';
+import { useKeys } from '../../keys/use-keys.js';
 import { Notice } from '../../../layout/Notice.js';
 import { OfferLines } from './OfferLines.js';
 import type { ChatOffer, Offered } from './offered.js';
@@ -42,6 +43,8 @@ export function OfferCard({ offer, state, ...props }: OfferCardProps) {
   const spentSince =
     quote !== null && limits.length === 0 && isMore(quote.estimatedCost.total, budget.remaining);
   const refused = limits.length > 0 || spentSince;
+  const confirmIfFree = () => busy === null && !refused && props.onConfirm();
+  useKeys({ 'Control+Enter': confirmIfFree, 'Meta+Enter': confirmIfFree });
   return (
     <div
       className="quote-card"
@@ -93,6 +96,7 @@ export function OfferCard({ offer, state, ...props }: OfferCardProps) {
           className="button button-primary"
           disabled={busy !== null || refused}
           aria-describedby={sentencesId}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
           onClick={props.onConfirm}
         >
           {confirmLabel(busy === 'starting', isQueued)}
