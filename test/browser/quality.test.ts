@@ -71,8 +71,7 @@ async function focusedStop(page: Page): Promise<Stop> {
     const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
     const ring = getComputedStyle(stop.closest('.composer-field') ?? stop).boxShadow;
     const name = stop.getAttribute('aria-label') ?? stop.textContent.trim();
-    // Inside a player the browser's own controls have the focus, and their own ring.
-    return { name, shown: outlined || ring !== 'none' || stop.localName === 'video' };
+    return { name, shown: outlined || ring !== 'none' };
   });
 }
 
@@ -161,7 +160,15 @@ describe('every page', () => {
       } while (stops.at(-1)!.name !== 'Nighttime' && stops.length < STOPS);
       await keepScreenshot(page, 'keyboard-focus');
       expect(stops.map(({ name }) => name)).toEqual(
-        expect.arrayContaining(['All videos', 'short-source', 'Timeline', 'Messages', 'Nighttime', FIELD]),
+        expect.arrayContaining([
+          'All videos',
+          'Full screen',
+          'Play',
+          'Timeline',
+          'Messages',
+          'Nighttime',
+          FIELD,
+        ]),
       );
       const field = stops.findIndex(({ name }) => name === FIELD);
       expect(stops[field - 1]!.name).toMatch(/^Clip 1/);

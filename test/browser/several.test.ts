@@ -54,7 +54,7 @@ async function picked(...clips: number[]): Promise<void> {
     },
   );
   if ((await page.getByTestId('timeline').count()) > 0)
-    expect(await numbers('.timeline-clip.selected')).toEqual(clips);
+    expect(await numbers('.strip-clip.selected')).toEqual(clips);
 }
 
 async function ask(words: string): Promise<void> {
@@ -411,6 +411,9 @@ describe('on a phone', () => {
     await picked(3);
     await card(2).tap();
     await page.getByText('2 of 3 picked').waitFor();
+    // Under the conversation the clips are, and still in sight of the picture.
+    const [stage, strip] = [page.locator('.stage'), page.locator('.strip')];
+    expect([(await stage.boundingBox())!.y, (await strip.boundingBox())!.height]).toEqual([0, 56]);
     const fits = async () =>
       await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
     expect([await fits(), await graveFindings(page, 'everything')]).toEqual([true, []]);

@@ -118,6 +118,9 @@ describe('as a user, I', () => {
       expect(await card(CLIP).innerText()).toMatch(/Clip 3[\s\S]*4\.1 s[\s\S]*0:08 - 0:12/);
       const sung = await cards.locator('.clip-card-lyrics:not(.faint)').allInnerTexts();
       expect(sung.length).toBeGreaterThanOrEqual(4);
+      const sections = await page.locator('.strip-section').allInnerTexts();
+      expect(sections).toEqual(['Intro', 'Verse', 'Chorus 1', 'Chorus 2', 'Outro']);
+      expect(await page.locator('.strip-line').allInnerTexts()).toContain(sung[0]);
       expect(new Set(sung).size).toBe(sung.length);
       expect(await page.locator('.job-head-facts').innerText()).toMatch(/Model\s+Built-in renderer/);
       await keepScreenshot(page, 'story-clips');

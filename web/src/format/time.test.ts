@@ -1,4 +1,4 @@
-import { formatClock, formatEstimate, formatLength, formatRange } from './time.js';
+import { formatClock, formatClockTenths, formatEstimate, formatLength, formatRange } from './time.js';
 
 describe('formatClock', () => {
   it.each([
@@ -21,6 +21,18 @@ describe('formatClock', () => {
 describe('formatRange', () => {
   it('shows where a clip is on the song', () => {
     expect(formatRange(0, 12.3)).toBe('0:00 - 0:12');
+  });
+});
+
+describe('formatClockTenths', () => {
+  it('shows a tenth of a second, whatever floats say', () => {
+    expect([0, 8.2, 59.97, 60, 3723.45].map(formatClockTenths)).toEqual([
+      '0:00.0',
+      '0:08.2',
+      '0:59.9',
+      '1:00.0',
+      '1:02:03.4',
+    ]);
   });
 });
 

@@ -8,6 +8,12 @@ export function formatClock(seconds: number): string {
   return total < 3600 ? rest : `${Math.floor(total / 3600)}:${rest.padStart(5, '0')}`;
 }
 
+/** An exact place on the song: "0:08.2". */
+export function formatClockTenths(seconds: number): string {
+  const tenths = Math.floor((Math.max(0, seconds) + FLOAT_SLACK_SECONDS) * 10);
+  return `${formatClock(Math.floor(tenths / 10))}.${tenths % 10}`;
+}
+
 /** A clip's place on the song: "0:00 - 0:05". */
 export function formatRange(startSeconds: number, endSeconds: number): string {
   return `${formatClock(startSeconds)} - ${formatClock(endSeconds)}`;

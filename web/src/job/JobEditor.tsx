@@ -106,6 +106,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
               ref={player}
               job={job}
               changed={changed}
+              progress={clipsProgress}
               picks={picks}
               compared={history.compared}
               onCompare={history.compare}

@@ -1,5 +1,6 @@
 import './job.css';
-import './video/timeline.css';
+import './video/strip/strip-bar.css';
+import './video/strip/strip.css';
 import './video/video.css';
 import './clips/clips.css';
 
@@ -12,8 +13,13 @@ export function JobPageSkeleton() {
       </div>
       <div className="job-main">
         <div className="player">
-          <div className="final-video skeleton" />
-          <div className="timeline" />
+          <div className="stage">
+            <div className="final-video skeleton" />
+          </div>
+          <div className="strip">
+            <div className="strip-bar" />
+            <div className="strip-film" />
+          </div>
         </div>
         <div className="clip-selector">
           <div className="clip-grid">

@@ -71,7 +71,8 @@ export function ClipSelector({ job, picks, onShow, onSay, progress, unread }: Cl
       cardAt(grid.current, next)?.focus();
       // With Shift, what is moved over is picked.
       if (event.shiftKey) picks.pick(clips[next]!.clipIndex, wayOf(event));
-    } else if (event.key === ' ' || event.key === 'Enter') pick(from, wayOf(event));
+    } else if (event.key === 'Enter' && from === picks.only && !adds && !event.shiftKey) onSay();
+    else if (event.key === ' ' || event.key === 'Enter') pick(from, wayOf(event));
     else if (adds && event.key === 'a') picks.all();
     else if (event.key === 'Escape') picks.reduce();
     else return;

@@ -17,7 +17,7 @@ export function SelectorHead({ count, picks, onSay }: SelectorHeadProps) {
   const cancel = () => (clips.length > 1 ? picks.reduce() : picks.endChoosing());
   return (
     <div className="section-head selector-head">
-      <h2 id="clip-selector-title">{choosing ? 'Tap the clips to change' : 'Clips to change'}</h2>
+      <h2 id="clip-selector-title">{choosing ? 'Tap the clips to change' : 'Storyboard'}</h2>
       <span className="muted selector-count" aria-live="polite">
         {clips.length > 1 || choosing ? `${clips.length} of ${count} picked` : counted(count)}
       </span>

@@ -8,12 +8,13 @@ import type { Picks } from '../selection/use-selection.js';
 import type { Compared } from '../history/video-history.js';
 import { Comparison } from './compare/Comparison.js';
 import { VideoComparison } from './compare/VideoComparison.js';
-import { Timeline } from './Timeline.js';
+import { StageControls } from './StageControls.js';
+import { Strip } from './strip/Strip.js';
 import { slotAt, startOf } from './timeline-scale.js';
 import { useTransport } from './transport/use-transport.js';
 import type { Transport } from './transport/use-transport.js';
 import { useSeamlessVideo } from './use-seamless-video.js';
-import { useVideoRatio } from './use-video-ratio.js';
+import { usePageRatio, useVideoRatio } from './use-video-ratio.js';
 import './video.css';
 
 /** The clip that a finished regeneration changed. */
@@ -41,7 +42,7 @@ const FINAL_VIDEO = graphql(`
       isRegenerated
       versionNumber
     }
-    ...Timeline
+    ...Strip
   }
 `);
 
@@ -60,6 +61,8 @@ interface FinalVideoProps {
   changed: ChangedClip | null;
   /** The player starts at the clip that was picked last. */
   picks: Picks;
+  /** Of each clip that is being changed, the percentage reached. */
+  progress: ReadonlyMap<number, number>;
   /** What is shown side by side in its place. */
   compared: Compared | null;
   onCompare: (compared: Compared | null) => void;
@@ -67,7 +70,7 @@ interface FinalVideoProps {
   onUnplayable: () => void;
 }
 
-/** The player of the composed video, with the timeline of its clips. */
+/** The stage with the composed video, and the strip of its song. */
 export function FinalVideo(props: FinalVideoProps) {
   const { ref, changed, picks, onCompare, onUnplayable } = props;
   const compared = comparedWith(props.compared, picks.only);
@@ -77,6 +80,7 @@ export function FinalVideo(props: FinalVideoProps) {
   const pictured = job.clips.find(({ clipIndex }) => clipIndex === picks.lead) ?? job.clips[0];
   const poster = useStableMediaUrl(pictured?.thumbnailUrl);
   const ratio = useVideoRatio(element, job.aspectRatio);
+  usePageRatio(ratio);
   const startOfClip = (clipIndex: number | null | undefined) => {
     const clip = job.clips.find((candidate) => candidate.clipIndex === clipIndex);
     return clip ? startOf(clip) : null;
@@ -101,73 +105,94 @@ export function FinalVideo(props: FinalVideoProps) {
     // On a phone it was opened from further down.
     section.current?.scrollIntoView({ block: 'nearest' });
   }, [open, element]);
+  const seen = () => slotAt(job.clips, video.place())?.clipIndex ?? null;
+  const [looping, setLooping] = useState(false);
+  const looped = looping ? job.clips.find(({ clipIndex }) => clipIndex === picks.lead) : undefined;
   const transport = useTransport({
     element,
     duration: job.duration,
-    loop: null,
+    loop: looped ? { start: startOf(looped), end: looped.timestampEnd } : null,
     place: video.place,
     seek: video.seek,
   });
+  const loop = (loops: boolean) => {
+    setLooping(loops);
+    const clip = seen();
+    if (loops && picks.lead === null && clip !== null) picks.pick(clip, 'one');
+  };
   useImperativeHandle(ref, () => ({
     showClip: (clipIndex) => video.seek(startOfClip(clipIndex) ?? 0),
-    clipSeen: () => slotAt(job.clips, video.place())?.clipIndex ?? null,
+    clipSeen: seen,
     transport,
   }));
 
   return (
     <div className="player">
-      <section
-        ref={section}
-        className="final-video"
-        data-testid="final-video"
-        aria-label="Video"
-        style={{ '--ratio': ratio } as CSSProperties}
-      >
-        {video.src ? (
-          <video
-            ref={setElement}
-            aria-label={job.title}
-            controls
-            playsInline
-            preload="metadata"
-            poster={poster ?? undefined}
-            src={video.src}
-            {...video.handlers}
-          />
-        ) : (
-          <p className="final-video-missing muted">
-            {job.status === 'FAILED' ? 'There is no video here.' : 'There is no video yet.'}
-          </p>
-        )}
-        <canvas ref={video.still} className="final-video-still" hidden aria-hidden="true" />
-        {selected && video.src && (
-          <Comparison
-            key={`${selected.clipIndex} ${selected.versionNumber}`}
-            jobId={job.id}
-            clip={selected}
-            videoUrl={video.src}
-            compared={compared}
-            onCompare={onCompare}
-            onClose={close}
-          />
-        )}
-        {compared?.kind === 'video' && (
-          <VideoComparison
-            jobId={job.id}
-            current={job.versionNumber}
-            version={compared.version}
-            duration={job.duration}
-            onClose={close}
-          />
-        )}
-        {video.failed && (
-          <div className="final-video-failed">
-            <Notice tone="error" title="The video could not be loaded." onRetry={video.reload} />
-          </div>
-        )}
-      </section>
+      <div className="stage">
+        <section
+          ref={section}
+          className="final-video"
+          data-testid="final-video"
+          aria-label="Video"
+          style={{ '--ratio': ratio } as CSSProperties}
+        >
+          {video.src ? (
+            <video
+              ref={setElement}
+              aria-label={job.title}
+              playsInline
+              preload="metadata"
+              poster={poster ?? undefined}
+              src={video.src}
+              {...video.handlers}
+              onClick={transport.toggle}
+            />
+          ) : (
+            <p className="final-video-missing muted">
+              {job.status === 'FAILED' ? 'There is no video here.' : 'There is no video yet.'}
+            </p>
+          )}
+          {element && video.src && !open && <StageControls video={element} />}
+          <canvas ref={video.still} className="final-video-still" hidden aria-hidden="true" />
+          {selected && video.src && (
+            <Comparison
+              key={`${selected.clipIndex} ${selected.versionNumber}`}
+              jobId={job.id}
+              clip={selected}
+              videoUrl={video.src}
+              compared={compared}
+              onCompare={onCompare}
+              onClose={close}
+            />
+          )}
+          {compared?.kind === 'video' && (
+            <VideoComparison
+              jobId={job.id}
+              current={job.versionNumber}
+              version={compared.version}
+              duration={job.duration}
+              onClose={close}
+            />
+          )}
+          {video.failed && (
+            <div className="final-video-failed">
+              <Notice tone="error" title="The video could not be loaded." onRetry={video.reload} />
+            </div>
+          )}
+        </section>
+      </div>
       {job.videoUrl && job.clips.length > 0 && (
-        <Timeline job={job} video={element} picks={picks} place={video.place} onSeek={video.seek} />
+        <Strip
+          job={job}
+          video={element}
+          picks={picks}
+          progress={props.progress}
+          transport={transport}
+          looping={looping && looped !== undefined}
+          onLoop={loop}
+          place={video.place}
+          onSeek={video.seek}
+        />
       )}
     </div>
   );

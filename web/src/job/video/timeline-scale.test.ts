@@ -27,12 +27,6 @@ describe('startOf', () => {
 describe('timeAfter', () => {
   const after = (key: string, from: number) => timeAfter(key, from, slots, DURATION);
 
-  it('moves by a second within the video', () => {
-    expect(after('ArrowRight', 1)).toBe(2);
-    expect(after('ArrowRight', 12)).toBe(DURATION);
-    expect(after('ArrowLeft', 0.5)).toBe(0);
-  });
-
   it('moves from clip to clip without sticking at a start', () => {
     const [, second, third] = slots.map(startOf);
     expect(after('PageUp', 0)).toBe(second);
@@ -44,6 +38,6 @@ describe('timeAfter', () => {
   });
 
   it('leads to the ends, and leaves other keys alone', () => {
-    expect([after('Home', 5), after('End', 5), after('x', 5)]).toEqual([0, DURATION, null]);
+    expect([after('Home', 5), after('End', 5), after('ArrowRight', 5)]).toEqual([0, DURATION, null]);
   });
 });

@@ -21,7 +21,7 @@ export function slotAt<S extends Slot>(slots: readonly S[], seconds: number): S 
   );
 }
 
-/** Where a key of the timeline leads from a time: a second, a clip, or to the ends; null for other keys. */
+/** Where a key of the timeline leads from a time: a clip, or to the ends; null for other keys. */
 export function timeAfter(
   key: string,
   from: number,
@@ -29,12 +29,6 @@ export function timeAfter(
   duration: number,
 ): number | null {
   switch (key) {
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return Math.min(from + 1, duration);
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return Math.max(from - 1, 0);
     case 'PageUp':
       return startBeyond(from, slots) ?? duration;
     case 'PageDown':

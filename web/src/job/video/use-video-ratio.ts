@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 
 /** Width to height of the player: as its job says, and as its video is once that is known. */
 export function useVideoRatio(video: HTMLVideoElement | null, aspectRatio: string): number {
@@ -12,6 +12,15 @@ export function useVideoRatio(video: HTMLVideoElement | null, aspectRatio: strin
     return () => video.removeEventListener('resize', measure);
   }, [video]);
   return own ?? ratioOf(aspectRatio);
+}
+
+/** Tells the page's style the shape of its stage. */
+export function usePageRatio(ratio: number): void {
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty('--page-ratio', String(ratio));
+    return () => void style.removeProperty('--page-ratio');
+  }, [ratio]);
 }
 
 /** "16:9" as a number; 16:9 for what is no ratio. */

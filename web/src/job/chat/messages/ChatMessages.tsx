@@ -22,6 +22,15 @@ export function ChatMessages({ signature, children }: ChatMessagesProps) {
   useLayoutEffect(() => {
     if (atEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight, behavior: 'instant' });
   });
+  // A row that comes over the field makes it shorter.
+  useEffect(() => {
+    const view = list.current!;
+    const sizes = new ResizeObserver(() => {
+      if (atEnd.current) view.scrollTo({ top: view.scrollHeight, behavior: 'instant' });
+    });
+    sizes.observe(view);
+    return () => sizes.disconnect();
+  }, []);
   const note = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: UIEvent) =>
     void (atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX);
   return (
