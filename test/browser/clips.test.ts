@@ -337,6 +337,18 @@ describe('the timeline', () => {
     },
   );
 
+  itRequires('chromium', 'gives the room of the storyboard to the picture, and back', async () => {
+    const width = async (): Promise<number> => (await page.getByTestId('final-video').boundingBox())!.width;
+    const before = await width();
+    const storyboard = page.getByRole('button', { name: 'Storyboard' });
+    await storyboard.click();
+    await card(0).waitFor({ state: 'hidden' });
+    expect(await width()).toBeGreaterThan(1.2 * before);
+    await storyboard.click();
+    await card(0).waitFor();
+    expect(await width()).toBe(before);
+  });
+
   itRequires('chromium', 'is zoomed around the playhead, here of sixty clips', async () => {
     await open(`/jobs/${manyClipsId}`);
     const whole = (await timeline().boundingBox())!;

@@ -8,10 +8,11 @@ import { ChatPanel } from './chat/ChatPanel.js';
 import type { ChatHandle } from './chat/ChatPanel.js';
 import { useUnreadResults } from './chat/use-unread-results.js';
 import { ClipSelector } from './clips/ClipSelector.js';
+import { useStoryboardHidden } from './clips/storyboard-hidden.js';
 import { RestoreStatus } from './history/RestoreStatus.js';
 import { usePageKeys } from './keys/use-page-keys.js';
 import { useVideoHistory } from './history/use-video-history.js';
-import { VideoHistoryContext } from './history/video-history.js';
+import { comparedWith, VideoHistoryContext } from './history/video-history.js';
 import { clipsOf } from './clips-of.js';
 import { JobHeader } from './JobHeader.js';
 import { QueuePanel } from './queue/QueuePanel.js';
@@ -86,13 +87,15 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
   });
   const live = progress?.regenerationId === active?.id ? progress : null;
   const clipsProgress = useClipsProgress(active, live);
+  const [hidesStoryboard] = useStoryboardHidden();
   const chat = useRef<ChatHandle>(null);
   const renewMedia = useRenewal(reload);
   usePageTitle(job.title);
+  const compared = comparedWith(history.compared, picks.only);
   const write = () => chat.current?.write();
   usePageKeys({
     ...{ job, player, picks },
-    ...{ compared: history.compared, onCompare: history.compare, onWrite: write },
+    ...{ compared, onCompare: history.compare, onWrite: write },
   });
 
   return (
@@ -100,7 +103,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
       <VideoHistoryContext value={history.value}>
         <main className="job-page">
           <JobHeader job={job} />
-          <div className="job-main">
+          <div className={hidesStoryboard ? 'job-main without-storyboard' : 'job-main'}>
             {unfinishedNotice(job)}
             <FinalVideo
               ref={player}
@@ -108,7 +111,7 @@ export function JobEditor({ job: jobRef, reload }: JobEditorProps) {
               changed={changed}
               progress={clipsProgress}
               picks={picks}
-              compared={history.compared}
+              compared={compared}
               onCompare={history.compare}
               onUnplayable={() => void reload()}
             />

@@ -22,6 +22,7 @@ export function JobPageSkeleton() {
           </div>
         </div>
         <div className="clip-selector">
+          <div className="section-head selector-head" />
           <div className="clip-grid">
             {['a', 'b', 'c', 'd'].map((key) => (
               <span key={key} className="clip-card card">

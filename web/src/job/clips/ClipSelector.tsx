@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, SyntheticEvent } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
@@ -22,6 +22,9 @@ const CLIP_SELECTOR = graphql(`
     }
   }
 `);
+
+/** As in job.css: the clips scroll by themselves there. */
+const IN_A_PANEL = '(width >= 60rem)';
 
 interface ClipSelectorProps {
   job: FragmentType<typeof CLIP_SELECTOR>;
@@ -49,6 +52,13 @@ export function ClipSelector({ job, picks, onShow, onSay, progress, unread }: Cl
   const longPress = useLongPress(picks.beginChoosing, clipIndexAt);
   const exists = (index: number | null) => clips.some(({ clipIndex }) => clipIndex === index);
   const tabStop = [focusedIndex, picks.lead].find(exists) ?? clips[0]?.clipIndex;
+
+  const { lead } = picks;
+  useEffect(() => {
+    const card = lead === null ? null : grid.current?.querySelector(`[data-clip-index="${lead}"]`);
+    // It may have been picked elsewhere. On a phone the whole page would scroll.
+    if (matchMedia(IN_A_PANEL).matches) card?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }, [lead]);
 
   const pick = (clipIndex: number | null, way: Way) => {
     if (clipIndex === null) return;

@@ -5,6 +5,11 @@ export type Compared =
   /** `version` null: the one before. */
   { kind: 'clip'; clipIndex: number; version: number | null } | { kind: 'video'; version: number };
 
+/** A clip's comparison ends when another clip is picked. */
+export function comparedWith(compared: Compared | null, only: number | null): Compared | null {
+  return compared?.kind === 'clip' && compared.clipIndex !== only ? null : compared;
+}
+
 /** What can be done with the versions of the video on the page. */
 export interface VideoHistory {
   undo: () => void;

@@ -18,7 +18,8 @@ interface PageKeysInput {
 
 /** Keys for the player, the clips and the field; others bind those of their own buttons. */
 export function usePageKeys({ job, player, picks, compared, onCompare, onWrite }: PageKeysInput): void {
-  const transport = () => player.current?.transport;
+  // Over the player, a comparison has its own.
+  const transport = () => (compared ? undefined : player.current?.transport);
   /** From the picked clip, else from the one that is seen. */
   const move = (by: -1 | 1) => {
     const from = picks.lead ?? player.current?.clipSeen() ?? null;
@@ -26,7 +27,6 @@ export function usePageKeys({ job, player, picks, compared, onCompare, onWrite }
     if (!next) return;
     picks.pick(next.clipIndex, 'one');
     player.current?.showClip(next.clipIndex);
-    document.querySelector(`[data-testid=clip-card-${next.clipIndex}]`)?.scrollIntoView({ block: 'nearest' });
   };
   const compare = () => {
     if (compared) return onCompare(null);

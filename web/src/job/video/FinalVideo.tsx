@@ -72,8 +72,7 @@ interface FinalVideoProps {
 
 /** The stage with the composed video, and the strip of its song. */
 export function FinalVideo(props: FinalVideoProps) {
-  const { ref, changed, picks, onCompare, onUnplayable } = props;
-  const compared = comparedWith(props.compared, picks.only);
+  const { ref, changed, picks, compared, onCompare, onUnplayable } = props;
   const job = readFragment(FINAL_VIDEO, props.job);
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   // Videos often fade in from black, so that their first frame says nothing.
@@ -196,9 +195,4 @@ export function FinalVideo(props: FinalVideoProps) {
       )}
     </div>
   );
-}
-
-/** A clip's comparison ends when another clip is picked. */
-function comparedWith(compared: Compared | null, only: number | null): Compared | null {
-  return compared?.kind === 'clip' && compared.clipIndex !== only ? null : compared;
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Ref } from 'react';
 import { useStableMediaUrl } from '../../../layout/media-url.js';
 import type { Side } from './sides.js';
+import { useKeys } from '../../keys/use-keys.js';
 import { useVideosInSync } from './use-videos-in-sync.js';
 import './before-after.css';
 
@@ -36,6 +37,7 @@ export function BeforeAfter(props: BeforeAfterProps) {
     end: (right?.start ?? 0) + length,
     followerStart: left?.start ?? 0,
   });
+  useKeys({ Space: toggle });
   const untouched = isChange && chosen.left === props.left && chosen.right === props.right;
   const change = (side: 'left' | 'right') => (version: number) => {
     setFailed(false);

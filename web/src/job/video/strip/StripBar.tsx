@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { formatClockTenths } from '../../../format/time.js';
+import { useStoryboardHidden } from '../../clips/storyboard-hidden.js';
 import type { Transport } from '../transport/use-transport.js';
 import type { Zoom } from './use-zoom.js';
 
@@ -19,6 +20,7 @@ interface StripBarProps {
 /** Over the strip: play, the time, the loop, and how near the strip is seen. */
 export function StripBar({ clock, duration, video, transport, zoom, looping, onLoop }: StripBarProps) {
   const playing = usePlaying(video);
+  const [hidden, hide] = useStoryboardHidden();
   return (
     <div className="strip-bar">
       <button
@@ -44,6 +46,15 @@ export function StripBar({ clock, duration, video, transport, zoom, looping, onL
         onClick={() => onLoop(!looping)}
       >
         Loop clip
+      </button>
+      <button
+        type="button"
+        className="button button-small strip-storyboard"
+        aria-pressed={!hidden}
+        title="Shows the clips as cards beside the picture"
+        onClick={() => hide(!hidden)}
+      >
+        Storyboard
       </button>
       <span className="strip-zoom" role="group" aria-label="Zoom of the strip">
         <ZoomButton label="Zoom strip out" disabled={zoom.factor <= 1} onPress={zoom.zoomOut}>

@@ -23,7 +23,7 @@ export const StripClip = memo(function StripClip(props: StripClipProps) {
     <span
       className={['strip-clip', version !== null && 'edited', picked && 'selected'].filter(Boolean).join(' ')}
       data-testid={`timeline-clip-${clipIndex}`}
-      style={{ left, width } as CSSProperties}
+      style={{ left, width }}
     >
       <span
         className="strip-clip-film"

@@ -27,7 +27,7 @@ export const StripRows = memo(function StripRows(props: StripRowsProps) {
               style={across(section.start, section.end)}
               title={section.isGuess ? 'Guessed from the lyrics' : undefined}
             >
-              {nameOfSection(section, sections)}
+              <span>{nameOfSection(section, sections)}</span>
             </span>
           ))}
         </span>
@@ -55,7 +55,7 @@ export const StripRows = memo(function StripRows(props: StripRowsProps) {
               dir="auto"
               style={across(timestampStart, timestampEnd)}
             >
-              {lyricsPreview}
+              <span>{lyricsPreview}</span>
             </span>
           ))}
         </span>
