@@ -22,12 +22,12 @@ const ASKING =
   '(?:how (?:much|many|long|expensive|was|were|did|come)|what|which|why|when|where|who|in (?:what|which)|is|are (?:you|we|there|they)|was|did|does|do i|have|(?:show|list|give)(?: me)? (?:all )?(?:the|my|our)|show me|history|changes)\\b';
 const ASKS = new RegExp(`^${ASKING}`);
 const MAY_ASK = new RegExp(
-  `\\b(?:${ASKING}|(?:what|where|how|who)s\\b|(?:costs?|prices?|total|bill|budget|spend|spending|spendings|expenses|length|duration|runtime|time|lyrics|prompt|number)\\b)`,
+  `\\b(?:${ASKING}|(?:what|where|how|who)s\\b|(?:costs?|prices?|total|bill|budget|spend|spending|expenses|length|duration|runtime|time|lyrics|prompt|number)\\b)`,
   'i',
 );
 
 const COST =
-  /\b(?:costs?|spent|spend|spendings?|expenses|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill)\b/;
+  /\b(?:costs?|spent|spend|spending|expenses|paid|pay|charged?|prices?|budget|money|expensive|free|total|bill)\b/;
 const ALL = /\b(?:video|total|all|far|altogether|everything|overall|i spent|we spent|budget|left)\b/;
 const TOOK = /\b(?:take|took|taken|taking|need|needed|last change|wait)\b/;
 
@@ -56,7 +56,7 @@ const DID_CHANGE =
   /^(?:did|have) (?:you|i|we)(?: just| already| actually| even)* (?:changed?|done?|edited?|touch|touched) (?:anything|something|a thing|clip [0-9]+|this|it|that)\b/;
 
 const THING =
-  'costs?|prices?|bill|budget|spend|spending|spendings|expenses|length|duration|runtime|total time|run time|running time|play time|playing time|lyrics|prompt|number of clips|history';
+  'costs?|prices?|bill|budget|spend|spending|expenses|length|duration|runtime|total time|run time|running time|play time|playing time|lyrics|prompt|number of clips|history';
 /** What is asked for by its name alone. */
 const NAMES = new RegExp(
   `^(?:(?:the|all|current|my|total|overall|whole|full) )*(?:${THING}|total)(?: (?:so far|please|of|in|on|for|the|this|that|last|video|song|film|change|edit|clips?|[0-9]+|here|left|total|altogether|until now))*$`,
@@ -76,7 +76,7 @@ const READERS: readonly ((plain: string) => Question | null)[] = [
   (plain) => {
     if (/^why (?:is|does|did) (?:it|this|that)\b.*\b(?:takes?|taking|took)\b/.test(plain))
       return 'time of the last change';
-    if (IS_IT_DONE.test(plain)) return 'time of the last change';
+    if (IS_IT_DONE.test(plain) || /^why so (?:long|slow)$/.test(plain)) return 'time of the last change';
     if (CLIP_TIMES.test(plain) || ASKS_LENGTH.test(plain)) return 'lengths';
     if (!/^how (?:long|many (?:seconds|secs|minutes))\b/.test(plain)) return null;
     return TOOK.test(plain) ? 'time of the last change' : 'lengths';

@@ -115,7 +115,7 @@ function stepIn(plain: string): Step {
   )
     return { step: 'REDO' };
   const isFirst =
-    /\b(?:original|first|reset|start (?:all )?over|start again|scratch|square|zero|beginning|start|all|everything|changes|edits|effects|filters|adjustments)\b/.test(
+    /\b(?:original|first|reset|start (?:all )?over|start again|(?:from|to) scratch|square|zero|beginning|start|all|everything|changes|edits|effects|filters|adjustments)\b/.test(
       plain,
     );
   return isFirst ? { step: 'VERSION', versionNumber: 1 } : { step: 'UNDO' };
@@ -132,7 +132,7 @@ const RESETS_CLIP =
 /** "Stop the camera" is a wish. */
 const CANCEL_IT =
   /^(?:please )?(?:cancel|stop|abort)(?: (?:it|that|this|the change|the changes|the job|everything|all|now|please))+$/;
-const CANCEL = /\b(?:cancel|stop|wait|hold on|hang on|abort)\b/;
+const CANCEL = /\b(?:cancel|stop|wait|hold (?:on|up)|hang on|abort)\b/;
 
 function answerIn(plain: string): Route {
   if (/\b(?:not sure|do not know)\b/.test(plain)) return { kind: 'unclear' };

@@ -75,6 +75,7 @@ export function findRemovals(instruction: string, there: readonly Template[]): R
       raises: changed?.stronger ?? (asksForMore(text) ? praisedIn(said[at - 1], there) : undefined),
       keeps:
         keptIn(text, there) ||
+        asksWhyOf(text, gone, there) ||
         removedAfter(part, said[at + 1], there) !== undefined ||
         (asksForLess(text) && at > 0 && softenedIn(said[at - 1]!, said[at - 2], there) !== undefined) ||
         (followsRemoval && IT.test(plainWords(text))),
@@ -168,6 +169,20 @@ function keptIn(text: string, there: readonly Template[]): boolean {
   return named !== undefined && there.includes(named);
 }
 
+const WHY =
+  /^(?:but )?why (?:is|are|does|do) (?:it|there|this|that)?(?: \S+)?? ?(?:still |so |all |such a )?(?<what>\S+)(?: (?:there|here|in it))?$/;
+
+/** "Why is it still raining? Take the rain out". */
+function asksWhyOf(
+  text: string,
+  removed: readonly (Template | undefined)[],
+  there: readonly Template[],
+): boolean {
+  const what = text.length > LONGEST ? undefined : WHY.exec(plainWords(text))?.groups?.['what'];
+  const named = what === undefined ? undefined : namedIn(what, there);
+  return named !== undefined && removed.includes(named);
+}
+
 const IT =
   /^(?:(?:so|please|just) )*(?:remove|delete|drop|lose|get rid of|take) (?:it|that|them)(?: (?:off|out|away|please|again))*$/;
 
@@ -210,7 +225,7 @@ function changedIn(
 const OVERDONE_FIRST =
   /^(?:(?:it )?(?:is|looks|seems) )?(?:(?:a bit|a little|way|much|far|still) )?too (?:strong|much|intense|heavy|extreme|harsh|visible) (?:the|this|that) (?<what>\S+(?: \S+){0,2})$/;
 const OVERDONE =
-  /^(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))? (?:is|looks|feels|seems|got|came out) (?:still |just )?(?:(?:a bit|a little|a tad|way|much|far) )?(?:too (?:strong|much|intense|heavy|extreme|harsh|obvious|visible|hard)|overdone)$/;
+  /^(?:the )?(?<what>.+?)(?: (?:look|effect|filter|style))? (?:is|are|looks?|feels?|seems?|got|came out) (?:still |just )?(?:(?:a bit|a little|a tad|way|much|far) )?(?:too (?:strong|much|intense|heavy|extreme|harsh|obvious|visible|hard|thick|dense|wild|crazy|aggressive|noticeable|prominent|distracting)|overdone)$/;
 
 /** "The grain is too strong". */
 function overdoneIn(text: string, there: readonly Template[]): Template | undefined {

@@ -1,3 +1,4 @@
+// cspell:ignore floue freddo nette scaldalo
 // cspell:ignore wärmer dunkler añade dragón
 import type { Template, TemplateCategory, TemplateId } from '../template.js';
 import { isCourteous } from './talk/read-talk.js';

@@ -1,3 +1,4 @@
+// cspell:ignore Farben kälteren
 // cspell:ignore oscuros scuri oscuro scuro demasiada nieve menos lluvia
 import { templateById } from '../library/library.js';
 import type { Template, TemplateId } from '../template.js';

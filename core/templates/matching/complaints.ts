@@ -33,6 +33,11 @@ const withAmounts = replacing([
     'too dark',
   ],
   [/^(?:(?:it is|its) )?(rain|snow)ing (?:way )?too (?:hard|much|heavily|strong|strongly)$/g, 'too much $1'],
+  [/\bpitch (?:black|dark)\b/g, 'too dark'],
+  [
+    /\bso (\S+)(?: that)? (?:i (?:need|should wear|am (?:getting|going|falling))|my (?:eyes|head)|it (?:hurts|burns|makes))(?: .*)?$/g,
+    'too $1',
+  ],
   // "Too bright for a sad song".
   [/\b(too \S+) for (?:a|an|the|this|my|our|such an?)(?: \S+){1,4}$/g, '$1'],
   [

@@ -1,3 +1,4 @@
+// cspell:ignore ning
 // cspell:ignore desaturating
 import { remembered } from '../../util/remembered.js';
 import { anyOf } from '../../util/text/any-of.js';
@@ -10,7 +11,7 @@ const END = new RegExp(`(?<=^| )(?:${AFTER.join('|')})$`);
 const ANYWHERE = new RegExp(`(?<=^| )(?:${CLIP}|the|a|an|some)(?= |$)`, 'g');
 
 const MORE =
-  '(?:increase|raise|boost|up|enhance|intensify|heighten|amplify|add|(?:bump|crank|turn|amp|dial|ramp|pump|bring|kick|push) up)';
+  '(?:increase|raise|boost|up|enhance|intensify|heighten|amplify|add|(?:bump|crank|turn|amp|dial|ramp|pump|bring|kick|push|jack) up|(?:bump|crank|pump|juice|jack|kick)(?= (?:contrast|saturation|brightness|exposure|colors?|warmth|sharpness|grain)))';
 const LESS =
   '(?:decrease|reduce|lower|minimi[sz]e|drop|cut|(?:turn|tone|dial|bring|cut) (?:down|back)(?: on)?)';
 const PARTICLE_LAST =

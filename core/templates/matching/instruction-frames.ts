@@ -62,6 +62,7 @@ export const AFTER = [
   'too(?<=(?:er|more .+) too)',
   '(?:would|might|could) (?:be|look|work|fit|do)(?: really| so| pretty| quite)? (?:nice|great|good|better|awesome|lovely|cool|well|perfect|amazing)',
   'still(?<=er still)',
+  'yet(?<=enough yet)',
   'everywhere(?<=\\b(?:snow|rain|fog|mist|haze)\\S* everywhere)',
   'to (?:double|half|twice the) speed(?<=(?:up|down) to .+)',
   'compared (?:to|with) (?:clip [0-9]+|the \\S+(?: \\S+)?|it|that|this(?: one)?)',

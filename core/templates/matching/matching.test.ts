@@ -416,7 +416,6 @@ const NOT_UNDERSTOOD = [
   'the clip looks dark',
   'this is brighter than I wanted',
   'too much contrast',
-  'as dark as possible',
   'less colour and contrast',
   'too bright, make it brighter',
   'the car is too dark, make it brighter',
@@ -479,7 +478,6 @@ const NOT_UNDERSTOOD = [
   'warmer, except the sky',
   'dreamy like in Inception',
   'a sunny day',
-  'a rainy night',
   'nighttime in Tokyo',
   'dark and moody',
   'make it brighter so we can see her face',
@@ -545,7 +543,7 @@ const NOT_UNDERSTOOD = [
   '???',
   // other languages and languages' lookalikes
   'gör det mörkare',
-  'maak het donkerder',
+  'gjør det mørkere',
   'اجعلها ليلا',
   'сделай темнее',
 ];

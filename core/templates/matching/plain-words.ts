@@ -55,6 +55,9 @@ const inOneSpelling = replacing([
   [/\bmake (?:ti|iit|itt|ot|t)\b/g, 'make it'],
   [/\bz(?:om|ooom|oo)(?= (?:in|out)\b)/g, 'zoom'],
   [/\bcam(?= |$)/g, 'camera'],
+  [/\bgimme\b/g, 'give me'],
+  [/\blemme\b/g, 'let me'],
+  [/\bas ([a-z]+) as (?:possible|you can|it gets|humanly possible)\b/g, 'extremely $1'],
   // cspell:disable-next-line
   [/\bcolour/g, 'color'],
   [/\benergis/g, 'energiz'],

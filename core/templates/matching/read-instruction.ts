@@ -202,6 +202,7 @@ const SAME =
 const AS_IT_IS = new RegExp(
   '^(?:keep|leave) (?:(?:the|its|my|all|those|these) )*(?:colors?|lights?|lighting|contrast|motion|movement|camera|speed|mood|style|framing|background|people|rest|music|everything)(?: (?:alone|as (?:it|they) (?:is|are)|as is|unchanged|like that))?$|' +
     `^(?:(?:keep|leave) )?(?:(?:everything|it|this|all|the rest)(?: else)? )?${SAME}$|` +
+    '^(?:the )?(?:rest|others?|other (?:ones|clips)) (?:(?:leave|keep|left|kept|stays?|remains?|can stay|should stay|must stay|unchanged|untouched) ?)*(?:alone|as (?:it|they) (?:is|are)|as is|the same|like that|unchanged|untouched)?$|' +
     '^(?:do not (?:change|touch) (?:anything|everything)|(?:and )?nothing|change nothing|leave everything)(?: else)?(?: alone)?$',
 );
 

@@ -1,3 +1,4 @@
+// cspell:ignore highkey lowkey
 // cspell:ignore lmao
 import { amountIn } from '../degree/amount.js';
 import { readComplaint } from './complaints.js';

@@ -85,7 +85,7 @@ const BESIDE: Partial<Record<TemplateCategory, readonly TemplateCategory[]>> = {
   Grade: ['Film', 'Time of day', 'Overlay', 'Effect'],
   Film: ['Grade', 'Time of day', 'Overlay', 'Effect'],
   Effect: ['Grade', 'Film', 'Time of day'],
-  Overlay: ['Grade', 'Film'],
+  Overlay: ['Grade', 'Film', 'Time of day'],
   'Time of day': ['Overlay', 'Grade', 'Film'],
 };
 /** Two looks have few words. */

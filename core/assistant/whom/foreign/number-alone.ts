@@ -1,3 +1,4 @@
+// cspell:ignore Sekunde dunkel rallentatore
 // cspell:ignore cara mit dem como
 import type { Token } from '../text/tokens.js';
 import {
@@ -64,13 +65,21 @@ export function numberAlone(tokens: readonly Token[], at: number): { words: stri
   if (number === null || tokens[number]?.kind !== 'number' || isCountedThere(tokens, number + 1)) return null;
   if (ONLY_IN.has(word)) return isNumber(tokens[at - 1]) ? null : { words: ['in', 'clip'], to: number };
   if (article === at)
-    return opensWish(tokens, at) && isSaidOf(tokens, number + 1) ? { words: ['clip'], to: number } : null;
+    return endsWith(tokens, at, number) || (opensWish(tokens, at) && isSaidOf(tokens, number + 1))
+      ? { words: ['clip'], to: number }
+      : null;
   return INTO.has(word) && !isNumber(tokens[at - 1]) ? { words: ['in', 'clip'], to: number } : null;
 }
 
 /** Where a message begins, or what it makes. */
 export const opensWish = (tokens: readonly Token[], at: number): boolean =>
   at === 0 || MAKING.has(wordOf(tokens, at - 1)) || tokens[at - 1]?.kind === 'mark';
+
+const ENDING = new Set(['el', 'la', 'il', 'le']);
+
+/** "Al rallentatore la 4". */
+const endsWith = (tokens: readonly Token[], at: number, number: number): boolean =>
+  number + 1 === tokens.length && ENDING.has(wordOf(tokens, at)) && !isNumber(tokens[at - 1]);
 
 /** Nothing that is counted follows: the message ends, or goes on as a wish does. */
 function isCountedThere(tokens: readonly Token[], at: number): boolean {

@@ -1,5 +1,6 @@
 import { ARTICLES, CLIP_NOUNS, CLIP_PLURALS, LOOKS, OBJECT_VERBS } from '../text/vocabulary.js';
 import {
+  afterAny,
   clipsMeant,
   isCounted,
   numberAt,
@@ -114,7 +115,8 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
   const isFor = ['for', 'in', 'on'].includes(before);
   const isOpened =
     isFor && opensClause(reading, at - 1) && wishFollows(reading, numberList(reading, start, true));
-  if (isOpened) return numbersOrNone(reading, at, start);
+  if (isOpened || (isFor && endsWithNumbers(reading, at, start))) return numbersOrNone(reading, at, start);
+  if (before === 'give' && isGivenLook(reading, start)) return numbersOrNone(reading, at, start);
   if (!isStart && !MAKING.has(before) && !(isSigned && (isFor || OBJECT_VERBS.has(before)))) return null;
   const isListed = ['and', ',', 'but'].includes(before) && isNumberedBefore(reading, at);
   if (ARTICLES.has(before) || (!isSigned && at > 0 && !MAKING.has(before) && !isListed)) return null;
@@ -130,6 +132,26 @@ function numbersAlone(reading: Reading, at: number): Phrase | null {
     (at === 0 && list.numbers.length > 1 && looksFollow(reading, list)) ||
     ((MAKING.has(before) || isListed) && looksFollow(reading, list));
   return isNamed ? phrase(at, list.to, clipsByNumber(list.numbers, reading)) : null;
+}
+
+const MOVES = new Set('zoom fade push split cut divide break move dolly fold chop'.split(' '));
+
+/** "Snow in 3 and 6 please", "rain on 4": what ends a message. "A table for 2" and "split it in 4" count. */
+function endsWithNumbers(reading: Reading, at: number, start: number): boolean {
+  const list = numberList(reading, start, true);
+  const over = list === null ? null : (afterAny(reading, list.to, 'please|pls|plz|thanks|too') ?? list.to);
+  if (list === null || over! < reading.tokens.length || reading.tokens.some(({ word }) => MOVES.has(word)))
+    return false;
+  const isPlace = wordAt(reading, at - 1) !== 'for' && at > 1;
+  return list.numbers.length > 1 || (isPlace && list.numbers[0]! <= reading.facts.clips.length);
+}
+
+/** "Give 9 the same look as 10". */
+function isGivenLook(reading: Reading, at: number): boolean {
+  const list = numberList(reading, at, false);
+  return (
+    list !== null && afterAny(reading, list.to, 'the same|the look|the style|the colors|that look') !== null
+  );
 }
 
 const NEEDS = new Set('need needs should must looks look feels feel could'.split(' '));

@@ -1,7 +1,18 @@
 // cspell:ignore youd
 // cspell:ignore dont didnt colour colours
+import { clipsByNumber } from '../phrases/numbered.js';
 import { byThePicked, pickedMeant } from '../phrases/picked.js';
-import { afterAny, allClips, clipsMeant, phrase, skip, wordAt, type Reading } from '../phrases/phrase.js';
+import {
+  afterAny,
+  allClips,
+  clipsMeant,
+  numberAt,
+  phrase,
+  skip,
+  wordAt,
+  type Phrase,
+  type Reading,
+} from '../phrases/phrase.js';
 import { referenceAt, sourceAt } from '../phrases/reference.js';
 import { CLIP_NOUNS } from '../text/vocabulary.js';
 import { item, type Item } from './item.js';
@@ -120,9 +131,19 @@ function lookOf(reading: Reading, at: number): Item | null {
   const ref = styleNoun(reading, verb);
   const isSame = wordAt(reading, skip(reading, verb, 'the|its')) === 'same';
   const isTaken = verb > at || isSame || isGiven(reading, at);
-  const found = ref === null || !isTaken ? null : sourceAt(reading, ref);
+  const found = ref === null || !isTaken ? null : (sourceAt(reading, ref) ?? numberAlone(reading, ref));
   if (found !== null && !found.isAdverb) return item('style', at, found);
   return verb > at && wordAt(reading, at) !== 'in' ? ofItself(reading, at, verb) : null;
+}
+
+/** "The same look as 10". */
+function numberAlone(reading: Reading, at: number): Phrase | null {
+  const number = numberAt(reading, at);
+  const next = reading.tokens[at + 1];
+  const isOver = next === undefined || next.kind === 'mark' || next.word === 'please';
+  return number !== null && isOver && reading.tokens[at]!.kind === 'number'
+    ? phrase(at, at + 1, clipsByNumber([number], reading))
+    : null;
 }
 
 /** "Use clip 1's look". */

@@ -244,7 +244,7 @@ export const GERMAN_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      'zeitlupe, in zeitlupe, slow motion, halbe geschwindigkeit, in halber geschwindigkeit, mit halber geschwindigkeit, slowmo, slow mo, langsamer abspielen, in slow motion, verlangsamt, als zeitlupe',
+      '(spielt|lauft|ist) (viel|) zu schnell abgespielt, (spielt|lauft) (viel|) zu schnell (ab|), zeitlupe, in zeitlupe, slow motion, halbe geschwindigkeit, in halber geschwindigkeit, mit halber geschwindigkeit, slowmo, slow mo, langsamer abspielen, in slow motion, verlangsamt, als zeitlupe',
     amounts: 'zeitlupe',
   },
   speed_up: {

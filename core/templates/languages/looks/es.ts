@@ -240,7 +240,7 @@ export const SPANISH_LOOKS: Language['templates'] = {
   },
   slow_motion: {
     wishes:
-      'camara lenta, en camara lenta, a camara lenta, slow motion, a mitad de velocidad, mitad de velocidad, slow mo, slowmo, ralentizado, a camara superlenta, en slow motion, velocidad lenta, ponlo lento',
+      '(se reproduce|va|corre) (demasiado|muy) rapido, camara lenta, en camara lenta, a camara lenta, slow motion, a mitad de velocidad, mitad de velocidad, slow mo, slowmo, ralentizado, a camara superlenta, en slow motion, velocidad lenta, ponlo lento',
   },
   speed_up: {
     wishes:

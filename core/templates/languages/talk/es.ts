@@ -10,7 +10,7 @@ export const SPANISH_TALK: TalkWords = {
   better: 'mejor, mucho mejor',
   looks:
     'se ve, se veia, se ven, queda, quedo, quedaron, quedado, ha quedado, han quedado, esta quedando, salio, ha salido, parece, luce, se mira, como quedo, como queda, como se ve, como salio',
-  is: 'es, esta, son, estan, fue, era, sea, ser, esta siendo, dura, duran, durara, hay, mide',
+  is: 'pertenecen, forman, es, esta, son, estan, fue, era, sea, ser, esta siendo, dura, duran, durara, hay, mide',
   very: 'muy, mucho, muchisimo, super, tan, re, bastante, demasiado, realmente, de verdad, un monton, nada, para nada, en absoluto',
   bad: 'fe(o|a), horrible, fatal, mal, mala, malo, asco, asqueros(o|a), terrible, espantos(o|a), rar(o|a), aburrid(o|a), cutre, una mierda, mierda, un desastre, desastre, basura, pesimo, no me gusta, no me gusto, no gusta, no me convence, no me convencio, no me mola, no me encanta, no mola, no es lo que queria, no es lo que pedi, no queria eso, no era eso, lo odio, odio, que asco, no esta bien, nada bien, no quedo bien, peor, no me agrada, decepcionante',
   not: 'no, nunca',
@@ -48,7 +48,7 @@ export const SPANISH_TALK: TalkWords = {
   'so far':
     'hasta ahora, hasta aqui, en total, total, en suma, por ahora, de momento, hasta momento, entre todo',
   takes:
-    'tardo, tarda, tardara, tardado, tardaste, tardar, demoro, demora, demorara, demorado, llevo, tomo, falta, ha tardado, lleva, toma, queda, va a tardar, tardando, tardas',
+    'duro, ha durado, tardo, tarda, tardara, tardado, tardaste, tardar, demoro, demora, demorara, demorado, llevo, tomo, falta, ha tardado, lleva, toma, queda, va a tardar, tardando, tardas',
   can: 'puedes, podes, puede, puedo, podrias, podemos, pueden, se puede, sabes, sabe, sos capaz, eres capaz',
   you: 'tu, vos, usted, quien eres, que eres, eres, sos, contigo, todo lo que, esta app, esta aplicacion, aplicacion, app, este chat',
   do: 'hacer, haces, hace, cambiar, pedir, pedirte, decir, decirte, escribir, editar, modificar, hacerle, cosas, cosas puedes, opciones, comandos, funciones, efectos, usar, uso, usa, usarlo, utilizo, empiezo',

@@ -10,7 +10,7 @@ export const FRENCH_TALK: TalkWords = {
   better: 'mieux',
   looks:
     'rend, ca rend, a l air, l air, fait, ressemble, rendu, resultat, ressemble a ca, rend bien, comment c est, comme ca',
-  is: 'c est, est, sont, etait, c etait, ca fait, soit, a ete, ete, dure, il y a, y a',
+  is: 'appartiennent, font partie, c est, est, sont, etait, c etait, ca fait, soit, a ete, ete, dure, il y a, y a',
   very: 'tres, trop, si, vraiment, beaucoup, bcp, bien, tellement, du tout, carrement, completement, grave, absolument, nettement, vachement',
   bad: 'moche, nul, nulle, mauvais, mauvaise, horrible, laid, laide, affreux, affreuse, bizarre, ennuyeux, degueulasse, degueu, pourri, pourrie, de la merde, merde, pas terrible, pas top, pas ouf, bof, pas beau, pas belle, pas bien, pas bon, pas bonne, pas cool, j aime pas, je n aime pas, n aime pas, aime pas, je deteste, j deteste, deteste, ca me plait pas, ne me plait pas, me plait pas, plait pas, pas fan, suis pas fan, je suis pas fan, je ne suis pas fan, pas convaincu, pas ce que je voulais, n est pas ce que je voulais, pas ce que j ai demande, rate, ratee, c est rate, pire, catastrophe, catastrophique, decu, decevant, ca craint, n importe quoi, pas genial, pas satisfait, suis pas convaincu, trop moche',
   not: 'pas, ne, n, non, jamais, aucun',
@@ -51,7 +51,7 @@ export const FRENCH_TALK: TalkWords = {
   'so far':
     'jusqu ici, jusqu a present, jusqu a maintenant, jusque la, jusqu la, au total, en tout, total, pour instant, pour l instant',
   takes:
-    'prend, pris, a pris, va prendre, prendre, prendra, mis, a mis, met, mets, va mettre, mettre, faut, faudra, long, reste, longtemps',
+    'a dure, prend, pris, a pris, va prendre, prendre, prendra, mis, a mis, met, mets, va mettre, mettre, faut, faudra, long, reste, longtemps',
   can: 'peux, peut, pouvez, puis, pourrais, pourrait, pouvons, sais, savez, peux tu, pouvez vous, peut on, puis je, sais tu, est capable, es capable, capable',
   you: 'tu, vous, on, t, qui es tu, t es qui, tu es qui, avec toi, appli, application, outil, chat',
   do: 'faire, fais, faites, changer, modifier, demander, dire, ecrire, editer, choses, options, commandes, fonctions, effets, utiliser, utilise, t utilise, s utilise, s en sert, sert, se sert, m y prendre',

@@ -10,7 +10,7 @@ export const ITALIAN_TALK: TalkWords = {
   better: 'meglio, molto meglio',
   looks:
     'sembra, viene, venuto, venuta, e venuto, e venuta, uscito, e uscito, appare, risulta, si vede, aspetto, come viene, come e venuto',
-  is: 'e, era, sono, sia, sta, stava, fa, dura, ci sono, c e, ha',
+  is: 'appartengono, fanno parte, e, era, sono, sia, sta, stava, fa, dura, ci sono, c e, ha',
   very: 'molto, tanto, tantissimo, troppo, davvero, cosi, proprio, un sacco, per niente, affatto, veramente, super, assai, decisamente',
   bad: 'brutt(o|a|i|e), bruttissim(o|a), orribile, schifo, fa schifo, schifos(o|a), terribile, pessim(o|a), stran(o|a), noios(o|a), male, orrendo, orrend(o|a), una merda, merda, una schifezza, schifezza, ridicolo, non mi piace, non mi piace per niente, non mi piace affatto, non mi piace molto, non piace, non mi convince, non va bene, non va, non e quello che volevo, non volevo questo, non era quello che volevo, odio, lo odio, peggio, peggiore, deludente, deluso, delusa, un disastro, disastro, che schifo, non bello, non e bello, non mi soddisfa, non ci siamo',
   not: 'non, mica, mai',
@@ -49,7 +49,7 @@ export const ITALIAN_TALK: TalkWords = {
   'so far':
     'finora, fin qui, fin ora, fino a ora, fino ad ora, fino adesso, fino ad adesso, in totale, totale, in tutto, complessivamente, per ora',
   takes:
-    'ci vuole, vuole, ci ha messo, messo, ci metti, metti, ci mette, mette, impiega, impiegato, dura, durato, ci vorra, manca, tempo ci vuole, ci e voluto, voluto, richiede',
+    'ci vuole, vuole, ci ha messo, messo, ci metti, metti, ci mette, mette, impiega, impiegato, durato, durata, e durato, e durata, ci vorra, manca, tempo ci vuole, ci e voluto, voluto, richiede',
   can: 'puoi, posso, puo, potresti, possiamo, potete, si puo, sai, sapete, sei capace, sei in grado, riesci',
   you: 'tu, voi, chi sei, cosa sei, con te, app, applicazione, chat, strumento',
   do: 'fare, fai, fate, cambiare, modificare, chiedere, chiederti, dire, dirti, scrivere, cose, opzioni, comandi, funzioni, effetti, usare, uso, usa, utilizzare, usarlo, farmi',

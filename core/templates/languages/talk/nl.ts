@@ -10,7 +10,7 @@ export const DUTCH_TALK: TalkWords = {
   better: 'beter, veel beter, mooier, veel mooier',
   looks:
     'ziet eruit, ziet er uit, ziet, eruit, uit, uitziet, er uitziet, geworden, lijkt, oogt, hoe het eruitziet',
-  is: 'is, was, zijn, waren, wordt, duurt, duren, lang, lengte, heeft, zitten, zit',
+  is: 'horen, hoort, vallen, is, was, zijn, waren, wordt, duurt, duren, lang, lengte, heeft, zitten, zit',
   very: 'heel, erg, zeer, echt, super, mega, heel erg, best, behoorlijk, vrij, nogal, helemaal, totaal, enorm, veel, zo, absoluut, kei, onwijs',
   bad: 'slecht, lelijk, afschuwelijk, verschrikkelijk, vreselijk, stom, raar, vreemd, saai, waardeloos, niks, kut, klote, bagger, rommel, niet goed, niet mooi, niet leuk, niks aan, vind ik niks, vind ik niet mooi, vind ik lelijk, vind ik niet leuk, bevalt me niet, bevalt niet, niet wat ik wilde, ik haat het, haat, verkeerd, fout, slechter, lelijker, trekt nergens op, niet mijn smaak, ik vind het niks, ik vind het niet mooi, ik vind er niks aan, niet tevreden, tegenvallend, valt tegen, gaat nergens over',
   not: 'niet, niets, geen, nooit',

@@ -10,7 +10,7 @@ export const PORTUGUESE_TALK: TalkWords = {
   better: 'melhor, muito melhor',
   looks:
     'ficou, ficaram, fica, ficando, ta ficando, parece, saiu, esta ficando, fico, como ficou, como ta, como esta',
-  is: 'e, esta, ta, sao, estao, foi, era, eh, seja, ser, estava, tava, dura, tem, ha',
+  is: 'pertencem, fazem parte, ficam, e, esta, ta, sao, estao, foi, era, eh, seja, ser, estava, tava, dura, tem, ha',
   very: 'muito, mt, mto, mui, super, tao, bem, demais, bastante, realmente, de verdade, nada, nem um pouco, de jeito nenhum, nadinha, pra caramba, pra caralho',
   bad: 'fei(o|a), horrivel, ruim, pessim(o|a), estranh(o|a), chat(o|a), mal, mau, ma, terrivel, uma merda, merda, lixo, um lixo, uma porcaria, porcaria, uma bosta, bosta, nojento, esquisit(o|a), sem graca, nao gostei, nao gosto, nao curti, nao curto, nao ficou bom, nao ficou boa, nao ta bom, nao esta bom, nao era isso, nao e isso que eu queria, nao e o que eu queria, nao e o que eu pedi, odiei, odeio, detestei, pior, nao me agrada, decepcionante',
   not: 'nao, nunca',

@@ -1,3 +1,4 @@
+// cspell:ignore bien canta davvero demais demasiado mais moins mucho muito veel viel
 import { remembered } from '../../../util/remembered.js';
 import type { Talk } from '../language.js';
 import { tablesFor } from '../languages.js';

@@ -1,3 +1,4 @@
+// cspell:ignore vibing
 // cspell:ignore favou
 // cspell:ignore argh whoa whoops dunno
 /** What people say before what they mean. */
@@ -65,7 +66,7 @@ export const DISLIKES = [
   'what a (?:mess|disaster|joke|shame)',
   '(?:i am )?not (?:so |really |too )?sure (?:(?:if|that|about) )?(?:i (?:like|love|want) (?:it|this|that)(?: one)?|(?:it|this|that)(?: one)?)',
   '(?:i am )?not (?:really |so |very |too |that |all that )?(?:happy|satisfied|pleased|impressed|convinced|thrilled|keen|sold)(?: (?:with|by|about|on) (?:it|this|that|(?:this|that|the|my) \\S+|how it (?:looks|came out|turned out)))?',
-  '(?:i am )?not (?:really |exactly )?(?:a (?:big |huge )?fan(?: of (?:it|this|that|(?:this|that|the) \\S+))?|my (?:thing|taste|style|cup of tea|favou?rite)|feeling (?:it|this|that)|into (?:it|this|that))',
+  '(?:i am )?not (?:really |exactly )?(?:a (?:big |huge )?fan(?: of (?:it|this|that|(?:this|that|the) \\S+))?|my (?:thing|taste|style|cup of tea|favou?rite)|(?:feeling|into|digging|vibing with) (?:it|this|that)(?: one| look| vibe)?)',
   '(?:it|this|that|this one|that one) (?:is not working|does not work|does nothing|is not doing (?:it|much|anything))(?: for me)?',
   '(?:it|this|that) (?:is|was|looks) (?:the worst|so much worse|way worse|not (?:right|good|great|nice|what i (?:wanted|meant|asked for|had in mind)))',
   '(?:i )?(?:really |absolutely |totally )?(?:hate|dislike|can not stand|do not (?:really )?like) (?:everything about (?:it|this)|all of it|how (?:it|this|that) (?:looks|came out|turned out)|what you did(?: (?:here|there|to it))?)',

@@ -83,7 +83,7 @@ const YES =
   'why not|yes|yeah|yep|yup|ya|y|sure|ok|okay|k|fine|go|go ahead|go for it|do it|do that|do so|make it so|let us (?:do it|go)|confirm|accept|apply(?: it)?|absolutely|definitely|of course|please do|sounds (?:good|great|fine)|(?:that|this) (?:works|is fine|is ok|is right|is it)|exactly|correct|right';
 const NO =
   'no|nope|nah|nothing|n|never ?mind|forget (?:it|that|about it)|scratch that|just kidding|(?:please )?do not(?: do (?:it|that|this)| bother| change (?:it|anything))?|not (?:now|yet|really|today)|no (?:way|need|changes?)|rather not|i would rather not|leave it(?: (?:alone|as is|as it is|like that|be))?|keep it(?: (?:as is|as it is|like that|this way|that way))|decline|reject';
-const WAITS = 'cancel|stop|wait|hold on|abort|stop it|cancel it|stop that|cancel that|hang on';
+const WAITS = 'cancel|stop|wait|hold (?:on|up)|abort|stop it|cancel it|stop that|cancel that|hang on';
 const ANSWER = whole(
   `(?:(?:${YES}|${SAYS_YES}|${NO}|${SAYS_NO}|${WAITS}|maybe|perhaps|i do not know|not sure|hm+|test|testing|whatever)(?= |$) ?)+`,
   '(?:(?:please|now|thanks|thank you|then|it|that|this|sir|all|man|mate|bro|fine|good|great|ok|okay)(?= |$) ?)*',
@@ -93,7 +93,7 @@ const KEPT = whole(KEEPS, '(?: (?:please|though|for now|thanks|ok|okay))*', OPEN
 const STOPS = whole(
   `(?:${CANCELS}|${ALREADY_RUNS})(?: (?:please|(?:it|that|this) is still (?:running|rendering|going)|its still (?:running|rendering|going)))*`,
   POLITE,
-  `(?:(?:please|wait|just|${EXCLAMATION}|hold on|(?:can|could) you) )*`,
+  `(?:(?:please|wait|just|${EXCLAMATION}|hold (?:on|up)|(?:can|could) you) )*`,
 );
 
 const BAD =
