@@ -96,7 +96,7 @@ export type Library = Record<TemplateId, TemplateDefinition>;
 export interface TemplateDefinition {
   label: string;
   category: TemplateCategory;
-  /** What people say when they mean exactly this, politeness removed (matching/instruction-core.ts). */
+  /** What people say when they mean exactly this, as it is left without politeness and degree (matching/instruction-core.ts). */
   phrases: readonly string[];
   /** What a clip is called that has too much of it, beside the phrases; no instruction by itself. */
   qualities?: readonly string[];

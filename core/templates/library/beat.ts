@@ -66,8 +66,6 @@ export const BEAT = {
       ),
       'beat pulse',
       'more beat pulse',
-      'pulse effect',
-      'pulsing effect',
     ],
     followsBeats: true,
     adds: 'rhythmic zoom, pulsing on the beat',

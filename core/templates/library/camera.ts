@@ -13,7 +13,6 @@ export const CAMERA = {
     phrases: [
       'zoom in',
       'zoom',
-      'zooming in',
       'zoom in more',
       'more zoom',
       'slow zoom in',
@@ -41,7 +40,6 @@ export const CAMERA = {
     category: 'Camera',
     phrases: [
       'zoom out',
-      'zooming out',
       'zoom out more',
       'slow zoom out',
       'zoom slowly out',
@@ -66,7 +64,6 @@ export const CAMERA = {
     phrases: [
       'pan left',
       'pan to left',
-      'panning left',
       'slow pan left',
       'pan slowly left',
       'pan slowly to left',
@@ -96,7 +93,6 @@ export const CAMERA = {
       'panning',
       'pan across',
       'pan to right',
-      'panning right',
       'slow pan',
       'slow pan right',
       'pan slowly right',

@@ -43,7 +43,6 @@ export const EFFECT = {
       'focus softer',
       'soft lens',
       'soft focus lens',
-      'diffusion filter',
       'diffusion',
     ],
     adds: 'softened by a diffusion lens',

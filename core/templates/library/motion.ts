@@ -106,7 +106,7 @@ export const MOTION = {
       'stop moving camera',
       'no camera movement',
       'without camera movement',
-      'do not move camera',
+      'not move camera',
       'camera not move',
       'less camera shake',
       'less shake',

@@ -52,7 +52,6 @@ function sayings(color: string): string[] {
     `${color} hue`,
     `tint in ${color}`,
     `all ${color}`,
-    `color ${color}`,
   ];
 }
 

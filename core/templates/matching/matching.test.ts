@@ -1,4 +1,14 @@
+import { instructionCore } from './instruction-core.js';
 import { matchTemplates, templateById, TEMPLATES, TEMPLATE_IDS, type TemplateId } from '../templates.js';
+
+it('knows each template by what is left of what people say: a phrase that is its own core, or beside its core', () => {
+  const lost = TEMPLATES.flatMap(({ id, phrases }) =>
+    phrases
+      .map((phrase) => ({ id, phrase, core: instructionCore(phrase) }))
+      .filter(({ core }) => !phrases.includes(core)),
+  );
+  expect(lost).toEqual([]);
+});
 
 const ids = (instruction: string): string[] => matchTemplates(instruction).map((template) => template.id);
 

@@ -1,6 +1,5 @@
 import { TEMPLATES } from '../library/library.js';
 import type { Template } from '../template.js';
-import { instructionCore } from './instruction-core.js';
 
 /** Nouns that may follow a time of day or a mood; a "dark mood" is not light and a "calm mood" is not motion. */
 const ATMOSPHERE = 'mood vibe vibes feel feeling feelings atmosphere ambience ambiance ambient style'.split(
@@ -9,7 +8,7 @@ const ATMOSPHERE = 'mood vibe vibes feel feeling feelings atmosphere ambience am
 
 let templatesByCore: Map<string, Template> | undefined;
 
-/** The template that a phrase's core names. The table is made when first needed: it costs 20 ms of a program's start. */
+/** The template that a core names. The table is made when first needed: not every program reads instructions. */
 export function templateByCore(core: string): Template | undefined {
   templatesByCore ??= new Map(
     TEMPLATES.flatMap((template) => sayings(template).map((saying) => [saying, template] as const)),
@@ -25,8 +24,8 @@ function sayings({ category, phrases }: Template): string[] {
       : category === 'Mood'
         ? ATMOSPHERE
         : [];
-  return phrases.flatMap((phrase) => {
-    const core = instructionCore(phrase);
-    return [core, ...nouns.flatMap((noun) => [`${core} ${noun}`, `${noun} ${core}`, `${noun} to ${core}`])];
-  });
+  return phrases.flatMap((core) => [
+    core,
+    ...nouns.flatMap((noun) => [`${core} ${noun}`, `${noun} ${core}`, `${noun} to ${core}`]),
+  ]);
 }
