@@ -8,7 +8,7 @@ import {
   type ClipRecord,
   type JobRecord,
 } from '../core/job/job-record.js';
-import { templateById, type Template } from '../core/templates/templates.js';
+import { templateById, type Template } from '../core/templates/definitions.js';
 import { REGENERATION_ERROR_CODES, type RegenerationErrorCode } from '../core/errors.js';
 import { FAILURE_POLICIES, type FailurePolicy } from '../core/regeneration/admission.js';
 import type { ChangeClaim, Claim } from '../core/regeneration/claim.js';

@@ -1,4 +1,4 @@
-import { TEMPLATE_IDS, templateById, type Template, type TemplateId } from '../templates/templates.js';
+import { TEMPLATE_IDS, templateById, type Template, type TemplateId } from '../templates/definitions.js';
 import { isSamePart, type Part } from './part.js';
 
 /** A look of the built-in renderer over a clip's footage. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { TEMPLATE_IDS, type TemplateId } from '../templates/templates.js';
+import { TEMPLATE_IDS, type TemplateId } from '../templates/definitions.js';
 import { STRONGEST, templateOf, WEAKEST, type Adjustment } from './adjustment.js';
 import { contradict, mergeAdjustments, type Edit } from './merge.js';
 

@@ -1,4 +1,4 @@
-import type { TemplateId } from '../templates/templates.js';
+import type { TemplateId } from '../templates/definitions.js';
 
 /** A part of a clip: seconds from its start, to two digits, which tell all frames apart. */
 export interface Part {

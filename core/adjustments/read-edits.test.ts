@@ -1,5 +1,5 @@
 // cspell:ignore bisschen dunkler wärmer oscuro cálido
-import { TEMPLATE_IDS, templateById, type Template, type TemplateId } from '../templates/templates.js';
+import { TEMPLATE_IDS, templateById, type Template, type TemplateId } from '../templates/definitions.js';
 import type { Adjustment } from './adjustment.js';
 import { changeInWords } from './in-words.js';
 import { mergeAdjustments } from './merge.js';

@@ -1,4 +1,4 @@
-import { TEMPLATE_IDS, type TemplateId } from '../templates/templates.js';
+import { TEMPLATE_IDS, type TemplateId } from '../templates/definitions.js';
 import type { Adjustment } from './adjustment.js';
 import type { Part } from './part.js';
 import { readStyle, STYLE_ID, type Style, type StyleSource } from './style.js';

@@ -3,7 +3,7 @@ import type { Adjustment } from '../adjustments/adjustment.js';
 import { mergeAdjustments } from '../adjustments/merge.js';
 import { readEdits } from '../adjustments/read-edits.js';
 import { songSections } from '../job/song-sections.js';
-import { templateById, type TemplateId } from '../templates/templates.js';
+import { templateById, type TemplateId } from '../templates/definitions.js';
 import { packagePath } from '../util/package-path.js';
 import { routeName } from '../../test/kit/route-name.js';
 import { isLyrics, noWishIn } from './no-wish.js';

@@ -1,4 +1,4 @@
-import { templateById, type TemplateId } from '../templates/templates.js';
+import { templateById, type TemplateId } from '../templates/definitions.js';
 
 /** What of the footage's own looks comes near to things that only a video model can show. */
 const NEAR: readonly (readonly [RegExp, readonly TemplateId[]])[] = [

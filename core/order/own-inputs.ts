@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.js';
 import { MAX_SEED } from '../job/seed.js';
 import { visibleText } from '../quote/instruction.js';
-import { MAX_PROMPT_WORDS } from '../templates/templates.js';
+import { MAX_PROMPT_WORDS } from '../templates/definitions.js';
 import { hasWords } from '../util/text/plain-text.js';
 import { wordsOf } from '../util/text/one-line.js';
 

@@ -6,7 +6,7 @@ import { ApiError } from '../errors.js';
 import type { Part } from '../adjustments/part.js';
 import type { Style } from '../adjustments/style.js';
 import type { ClipRecord } from '../job/job-record.js';
-import type { Template } from '../templates/templates.js';
+import type { Template } from '../templates/definitions.js';
 import { breakdown, sumOfCosts, type CostBreakdown } from './pricing.js';
 import type { Quote } from './quote.js';
 import type { ChangeAction } from './video-model-card.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { RegenerationFailure } from '../../core/errors.js';
 import { languageModelEstimate } from '../../core/quote/pricing.js';
-import { MAX_PROMPT_WORDS } from '../../core/templates/templates.js';
+import { MAX_PROMPT_WORDS } from '../../core/templates/definitions.js';
 import { PaidCall } from '../paid-call.js';
 import type { ChangeInput } from '../regeneration-row.js';
 import type { ChangeDeps } from '../steps/step.js';

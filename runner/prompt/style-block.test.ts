@@ -1,4 +1,4 @@
-import { applyTemplates, TEMPLATES } from '../../core/templates/templates.js';
+import { applyTemplates, TEMPLATES } from '../../core/templates/definitions.js';
 import { wordsOf } from '../../core/util/text/one-line.js';
 import { longestStyleBlock, styleBlock, withoutStyleBlock, withStyleBlock } from './style-block.js';
 

@@ -4,11 +4,12 @@ import { RegenerationFailure } from '../../core/errors.js';
 import { secondsAt } from '../../core/job/frames.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
 import { videoCost } from '../../core/quote/pricing.js';
-import { readInstruction } from '../../core/templates/templates.js';
+import { LOCAL_RENDERER } from '../../core/quote/rate-card.js';
 import { requestedSeconds } from '../../core/quote/video-model-card.js';
 import { sha256OfFile } from '../../core/storage/file-hash.js';
 import type { CheckpointWrite } from '../../core/regeneration/lifecycle.js';
 import { ObjectNotFound } from '../../core/storage/storage.js';
+import { loadReading } from '../prompt/reading.js';
 import { probeMedia, UnusableMedia, type MediaProbe } from '../ffmpeg/probe.js';
 import { checkAndMeasure, type ReadClip } from '../measure/measure-clip.js';
 import { PaidCall } from '../paid-call.js';
@@ -94,7 +95,7 @@ async function videoRequest(
     negativePrompt: input.clip.negativePrompt,
     references: input.clip.references,
     seed: seedOf(input),
-    ...(await drawnFor(input, deps, signal)),
+    ...(await drawnFor(input, api, deps, signal)),
     beatSeconds: input.clip.beatSeconds,
     clipSeconds: secondsAt(input.clip.endFrame - input.clip.startFrame),
     aspectRatio: input.job.data.aspectRatio,
@@ -105,16 +106,22 @@ async function videoRequest(
   };
 }
 
-/** The whole recipe; without one, the looks that templates find in an instruction. The rest of it is only in the prompt. */
+/**
+ * The whole recipe; without one, what the built-in renderer draws: the looks that templates find in an instruction. The rest of
+ * it is only in the prompt.
+ */
 async function drawnFor(
   input: ChangeInput,
+  api: string,
   deps: ChangeDeps,
   signal: AbortSignal,
 ): Promise<Pick<VideoRequest, 'looks' | 'style'>> {
   const { recipe, templates, instruction } = input;
   if (recipe !== null)
     return { looks: recipe.adjustments, style: await seenStyle(recipe.style, input, deps, signal) };
-  const meant = templates.length > 0 ? templates : readInstruction(instruction).templates;
+  if (api !== LOCAL_RENDERER) return { looks: [], style: null };
+  const meant =
+    templates.length > 0 ? templates : (await loadReading()).readInstruction(instruction).templates;
   return { looks: meant.map(({ id }) => ({ id, strength: 1 })), style: null };
 }
 

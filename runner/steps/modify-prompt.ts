@@ -2,12 +2,8 @@ import { templateOf, type Adjustment } from '../../core/adjustments/adjustment.j
 import { readDrawn } from '../../core/adjustments/recipe.js';
 import { isSameStyle } from '../../core/adjustments/style.js';
 import { crashPoint } from '../../core/regeneration/crash-point.js';
-import {
-  applyTemplates,
-  mergeInstruction,
-  withoutTemplates,
-  type Template,
-} from '../../core/templates/templates.js';
+import { applyTemplates, withoutTemplates, type Template } from '../../core/templates/definitions.js';
+import { loadReading } from '../prompt/reading.js';
 import { rewritePrompt } from '../prompt/rewrite.js';
 import type { ChangeInput } from '../regeneration-row.js';
 import { keep, type ChangeDeps } from './step.js';
@@ -43,6 +39,7 @@ async function newPrompt(input: ChangeInput, deps: ChangeDeps, signal: AbortSign
   }
   if (hasOtherLook(input)) return await keepFree(templatePrompt(input), 'template', input, deps);
   if (deps.promptModel !== null) return await rewritePrompt(input, deps.promptModel, deps, signal);
+  const { mergeInstruction } = await loadReading();
   return await keepFree(mergeInstruction(originalPrompt, instruction), 'rules', input, deps);
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { templateById } from '../../core/templates/templates.js';
+import { templateById } from '../../core/templates/definitions.js';
 import { createPrismaClient } from '../../prisma/client.js';
 import type { PrismaClient } from '../../prisma/generated/client.js';
 import { admitRegeneration } from '../../core/regeneration/admission.js';

@@ -10,7 +10,7 @@ import type { RegenerationEvent } from '../../../core/regeneration/events.js';
 import { CHANGE_ACTIONS } from '../../../core/quote/video-model-card.js';
 import type { ClipChangeRow, RegenerationRow } from '../../../core/regeneration/regeneration-repository.js';
 import { REGENERATION_KINDS } from '../../../core/regeneration/status.js';
-import { templateById } from '../../../core/templates/templates.js';
+import { templateById } from '../../../core/templates/definitions.js';
 import type { UrlSigner } from '../../../core/storage/storage.js';
 import type { ClipChangeType } from '../changes/clip-change.type.js';
 import {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { requestCancel } from '../../../core/regeneration/lifecycle.js';
 import { MOST_EVENTS } from '../../../core/regeneration/regeneration-repository.js';
-import { TEMPLATES } from '../../../core/templates/templates.js';
+import { TEMPLATES } from '../../../core/templates/definitions.js';
 import { parseChanges } from '../../../core/order/changes-request.js';
 import { quoteChanges } from '../../../core/order/quote-changes.js';
 import { ownJob } from '../access.js';

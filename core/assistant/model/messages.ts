@@ -2,7 +2,7 @@ import type { ChatMessage } from '../../language-model/prompt-model.js';
 import type { OwnWords } from '../../language-model/leaks.js';
 import { secondsAt } from '../../job/frames.js';
 import type { ClipRecord, JobRecord } from '../../job/job-record.js';
-import { templateById, TEMPLATES } from '../../templates/templates.js';
+import { templateById, TEMPLATES } from '../../templates/definitions.js';
 import { firstWords } from '../../util/text/one-line.js';
 import { plainText } from '../../util/text/plain-text.js';
 import { clock } from '../whom/text/sentences.js';

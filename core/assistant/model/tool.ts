@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tool } from '../../language-model/prompt-model.js';
-import { TEMPLATE_IDS } from '../../templates/templates.js';
+import { TEMPLATE_IDS } from '../../templates/definitions.js';
 
 /** How much of an adjustment: the words that the rules read. */
 export const DEGREES = ['a bit', 'plain', 'much'] as const;

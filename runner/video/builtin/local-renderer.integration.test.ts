@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
+import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/definitions.js';
 import { byEffort, spread } from '../../../test/kit/effort.js';
 import { bundledTools } from '../../../test/kit/media/ffmpegs.js';
 import { measureLook } from '../../../test/kit/media/look-measures.js';

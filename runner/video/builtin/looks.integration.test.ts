@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Adjustment } from '../../../core/adjustments/adjustment.js';
-import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
+import { TEMPLATE_IDS, type TemplateId } from '../../../core/templates/definitions.js';
 import { byEffort, spread } from '../../../test/kit/effort.js';
 import { FOOTAGE, PATTERNS, type FootageName } from '../../../test/kit/media/drawn-looks.js';
 import { bundledTools } from '../../../test/kit/media/ffmpegs.js';

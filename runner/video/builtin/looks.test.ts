@@ -1,4 +1,4 @@
-import { templateById, TEMPLATE_IDS, type TemplateId } from '../../../core/templates/templates.js';
+import { templateById, TEMPLATE_IDS, type TemplateId } from '../../../core/templates/definitions.js';
 import { lookChain } from './looks.js';
 
 // cspell:ignore drawgrid edgedetect farfirst farlayer farpicture lutyuv minterpolate nearfirst nearlayer nearpicture rgbashift zoompan

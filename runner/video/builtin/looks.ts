@@ -1,5 +1,5 @@
 import { inOrder, type Adjustment } from '../../../core/adjustments/adjustment.js';
-import type { TemplateId } from '../../../core/templates/templates.js';
+import type { TemplateId } from '../../../core/templates/definitions.js';
 import { BEAT_LOOKS } from './looks/beat-looks.js';
 import { CAMERA_LOOKS } from './looks/camera-looks.js';
 import { COLOR_LOOKS } from './looks/color-looks.js';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { templateById, type TemplateId } from '../../../core/templates/templates.js';
+import { templateById, type TemplateId } from '../../../core/templates/definitions.js';
 import type { FfmpegTools } from '../../ffmpeg/binaries.js';
 import { byEffort } from '../../../test/kit/effort.js';
 import { optimizeSoon } from '../../../test/kit/jest/optimize-soon.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Adjustment } from '../../../core/adjustments/adjustment.js';
 import type { Style } from '../../../core/adjustments/style.js';
-import type { TemplateId } from '../../../core/templates/templates.js';
+import type { TemplateId } from '../../../core/templates/definitions.js';
 import type { FfmpegTools } from '../../../runner/ffmpeg/binaries.js';
 import { createLocalRenderer } from '../../../runner/video/builtin/local-renderer.js';
 import { bundledTools } from './ffmpegs.js';

@@ -1,4 +1,4 @@
-import type { TemplateId } from '../../../../core/templates/templates.js';
+import type { TemplateId } from '../../../../core/templates/definitions.js';
 import { even, grown, rounded, type LookedAt } from './look-filters.js';
 import type { Look } from './steps.js';
 

@@ -1,4 +1,4 @@
-import type { TemplateId } from '../../../../core/templates/templates.js';
+import type { TemplateId } from '../../../../core/templates/definitions.js';
 import { bent, contrastAroundMean, factor, grown } from './look-filters.js';
 import { gray, lightColor, saturation, type Look } from './steps.js';
 

@@ -1,4 +1,4 @@
-import type { TemplateId } from '../../../../core/templates/templates.js';
+import type { TemplateId } from '../../../../core/templates/definitions.js';
 import { bent, factor, grown } from './look-filters.js';
 import { lightColor, vignette, type Look } from './steps.js';
 

@@ -1,4 +1,4 @@
-import type { TemplateId } from '../../../../core/templates/templates.js';
+import type { TemplateId } from '../../../../core/templates/definitions.js';
 import { even, factor, grown, rounded, type LookedAt } from './look-filters.js';
 import { saturation, type Look } from './steps.js';
 
