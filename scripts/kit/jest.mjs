@@ -10,6 +10,8 @@ export function runJest(args, env = {}) {
     '--import',
     pathToFileURL(join(ROOT, `test/kit/jest/${name}.mjs`)).href,
   ]);
+  // Expressions that read instructions are long. V8 would compile each twice: before its first match, and before its second.
+  flags.push('--no-regexp-tier-up');
   const child = spawn(process.execPath, [...flags, join(ROOT, 'node_modules/jest/bin/jest.js'), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') },
