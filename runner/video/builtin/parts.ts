@@ -53,11 +53,24 @@ export function framesOf(
 
 /**
  * Lossless, and still played by browsers: what is not in the part stays, decoded, bit for bit. Costs 2.4 s of CPU and up to
- * 18 MB for a second of 720p.
+ * 18 MB for a second of 720p. Frames that wait for a look ahead cost 4 to 10 % more, and the file is no smaller.
  */
 const LOSSLESS = [
   ...['-c:v', 'libvpx-vp9', '-lossless', '1', '-deadline', 'realtime', '-cpu-used', '8'],
-  ...['-row-mt', '1', '-threads', '2', '-g', '60', '-pix_fmt', 'yuv420p', '-color_range', 'tv'],
+  ...[
+    '-lag-in-frames',
+    '0',
+    '-row-mt',
+    '1',
+    '-threads',
+    '2',
+    '-g',
+    '60',
+    '-pix_fmt',
+    'yuv420p',
+    '-color_range',
+    'tv',
+  ],
   ...['-movflags', '+faststart', '-fflags', '+bitexact', '-map_metadata', '-1'],
 ];
 
