@@ -1,12 +1,14 @@
 // cspell:ignore unspaced Holaaa graciasss
 import type { Slot, TalkWords } from './slots.js';
+import { remembered } from '../../../util/remembered.js';
 import { expand } from '../sayings.js';
 
 /** What each word, or row of words, stands for. */
 export interface Vocabulary {
   spaced: boolean;
   slots: ReadonlyMap<string, readonly Slot[]>;
-  /** Words, or letters, that a saying ends with. */
+  /** Words, or letters, that sayings are made of, and those that they end with. */
+  units: ReadonlySet<string>;
   ends: ReadonlySet<string>;
 }
 
@@ -25,11 +27,12 @@ export function makeVocabulary(
     }
   }
   slots.delete('');
-  return { spaced, slots, ends: new Set([...slots.keys()].map((said) => lastUnit(said, spaced))) };
+  const said = [...slots.keys()].map((saying) => unitsOf(saying, spaced));
+  return { spaced, slots, units: new Set(said.flat()), ends: new Set(said.map((units) => units.at(-1)!)) };
 }
 
-const lastUnit = (text: string, spaced: boolean): string =>
-  spaced ? text.slice(text.lastIndexOf(' ') + 1) : ([...text].at(-1) ?? '');
+const unitsOf = (text: string, spaced: boolean): string[] =>
+  spaced ? text.split(' ') : [...text.replaceAll(' ', '')];
 
 /** Words, or letters where there are no spaces, of the longest saying. */
 const LONGEST = { spaced: 7, unspaced: 13 } as const;
@@ -39,17 +42,20 @@ const NUMBER: readonly Slot[] = ['number'];
 const DRAWN = /(\p{L})\1{2,}/gu;
 /** Korean laughs and tears: ㅋㅋ, ㅠㅠ. */
 const LAUGHS = /[\u110f\u1112\u1172\u116e]+/gu;
+/** The languages of a script mostly fold a text alike. */
+const undrawn = remembered((folded) => folded.replace(DRAWN, '$1').replace(LAUGHS, '').trim());
+
+const isKnown = (unit: string, within: ReadonlySet<string>): boolean => within.has(unit) || isNumber(unit);
+const isNumber = (unit: string): boolean => /^\d+$/.test(unit);
 
 /**
  * What all words of a message stand for, the longest sayings first; null where one is unknown.
  * @param folded at most a line long: its letters are tried as often as the longest saying is long
  */
-export function cover(folded: string, { spaced, slots, ends }: Vocabulary): (readonly Slot[])[] | null {
-  const text = folded.replace(DRAWN, '$1').replace(LAUGHS, '').trim();
-  const last = lastUnit(text, spaced);
-  // Most messages end with an unknown word.
-  if (!ends.has(last) && !/\d$/.test(last)) return null;
-  const units = spaced ? text.split(' ') : [...text.replaceAll(' ', '')];
+export function cover(folded: string, { spaced, slots, units: known, ends }: Vocabulary): (readonly Slot[])[] | null {
+  const units = unitsOf(undrawn(folded), spaced);
+  // Most messages end with an unknown word, or have one.
+  if (!isKnown(units.at(-1) ?? '', ends) || !units.every((unit) => isKnown(unit, known))) return null;
   const gap = spaced ? ' ' : '';
   const longest = spaced ? LONGEST.spaced : LONGEST.unspaced;
   /** What is said from each place on, and where the next saying begins; null where unknown words follow. */
@@ -58,7 +64,7 @@ export function cover(folded: string, { spaced, slots, ends }: Vocabulary): (rea
     for (let to = Math.min(units.length, at + longest); to > at && said[at] === null; to -= 1) {
       if (to < units.length && said[to] === null) continue;
       const saying = units.slice(at, to).join(gap);
-      const found = slots.get(saying) ?? (/^\d+$/.test(saying) ? NUMBER : undefined);
+      const found = slots.get(saying) ?? (isNumber(saying) ? NUMBER : undefined);
       if (found !== undefined) said[at] = { slots: found, to };
     }
   }
