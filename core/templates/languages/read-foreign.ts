@@ -78,7 +78,8 @@ function* looksIn(message: string, table: Table): Generator<Part> {
   const isLook = (text: string): boolean => readPart(withoutPercent(text).text, false, table) !== undefined;
   for (const part of splitParts(message, table)) {
     const { text, start, end } = part;
-    const found = !table.spaced || isLook(text) ? [] : [...text.matchAll(WITH)];
+    const joins = table.spaced ? [...text.matchAll(WITH)] : [];
+    const found = joins.length === 0 || isLook(text) ? [] : joins;
     const between = found.find(
       ({ 0: word, index }) => isLook(text.slice(0, index)) && isLook(text.slice(index + word.length)),
     );

@@ -1,8 +1,8 @@
 // cspell:ignore Farben kälteren
-// cspell:ignore oscuros scuri oscuro scuro demasiada nieve menos lluvia
+// cspell:ignore demasiada nieve menos lluvia
 import { templateById } from '../library/library.js';
 import type { Template, TemplateId } from '../template.js';
-import { firstOf, lastOf, type Around, type Pattern, type Table } from './table.js';
+import { firstOf, lastOf, ONE_OF_MANY, type Around, type Pattern, type Table } from './table.js';
 
 /** A part of a message that is a template, and how it is said. */
 export interface Meant {
@@ -26,12 +26,18 @@ interface Core {
 /** The template that is the whole meaning of a part. `asks`: it ends with a question mark. */
 export function readPart(part: string, asks: boolean, table: Table): Meant | undefined {
   if (part.length > LONGEST) return undefined;
-  for (const core of cores(table.fold(part), table)) {
+  const folded = table.fold(part);
+  if (table.spaced && hasOtherWords(folded.split(' '), table)) return undefined;
+  for (const core of cores(folded, table)) {
     const meant = meaningOf(core, asks, table);
     if (meant !== undefined) return meant;
   }
   return undefined;
 }
+
+/** Most parts are in another language: they have a word that no look has, in one, in many or declined. */
+const hasOtherWords = (said: readonly string[], { words }: Table): boolean =>
+  !said.every((word) => words.has(word));
 
 /** The template that words of a language want less of: "demasiada nieve", "menos lluvia". */
 export function lessenedPart(part: string, table: Table): TemplateId | undefined {
@@ -40,6 +46,7 @@ export function lessenedPart(part: string, table: Table): TemplateId | undefined
   const folded = fold(part);
   const words = spaced ? folded.split(' ') : [...folded];
   if (!words.some((word) => lessensBy.has(word))) return undefined;
+  if (spaced && hasOtherWords(words, table)) return undefined;
   for (const { text } of cores(folded, table)) {
     for (const pattern of lessening) {
       const id = inGap(text, pattern, table);
@@ -112,20 +119,11 @@ function declined(text: string, { wishes }: Table): TemplateId | undefined {
   return found < 3 ? undefined : wishes.get(`${text.slice(0, found)}e ${text.slice(found + 3)}`);
 }
 
-/** Several clips are "oscuros" and "scuri" where one is "oscuro" and "scuro". */
-const ONE_OF_MANY: readonly (readonly [RegExp, string])[] = [
-  [/s$/, ''],
-  [/es$/, ''],
-  [/i$/, 'o'],
-  [/i$/, 'e'],
-  [/e$/, 'a'],
-];
-
 function known(names: ReadonlyMap<string, TemplateId>, text: string): TemplateId | undefined {
   const found = names.get(text);
   if (found !== undefined || text.length < 5) return found;
   for (const [many, one] of ONE_OF_MANY) {
-    const id = many.test(text) ? names.get(text.replace(many, one)) : undefined;
+    const id = text.endsWith(many) ? names.get(`${text.slice(0, -many.length)}${one}`) : undefined;
     if (id !== undefined) return id;
   }
   return undefined;

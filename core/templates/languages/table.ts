@@ -1,3 +1,4 @@
+// cspell:ignore oscuros scuri oscuro scuro Farben kältere kälteren
 import { expand, type Sayings } from './sayings.js';
 import { remembered } from '../../util/remembered.js';
 import { TEMPLATE_IDS, type TemplateId } from '../template.js';
@@ -43,6 +44,10 @@ export interface Table {
   talk: ReadonlyMap<string, Talk>;
   vocabulary: Vocabulary;
   courtesies: ReadonlySet<string>;
+  /** Each with the space to what it stands before or behind. */
+  courtesiesAround: readonly { before: string; after: string }[];
+  /** All words of the sayings of looks, in one, in many and declined, where words have spaces: a look has no others. */
+  words: ReadonlySet<string>;
 }
 
 export function makeTable(language: Language): Table {
@@ -70,6 +75,9 @@ export function makeTable(language: Language): Table {
   const patterns = (['tooMuch', 'tooLittle', 'less', 'more'] as const).flatMap((kind) =>
     expand(language[kind]).map((said) => patternOf(said, kind, unify, language.spaced)),
   );
+  const [wishes, gaps] = [of('wishes'), of('states', 'boundStates', 'qualities', 'amounts')];
+  const courtesies = new Set(all(language.courtesies));
+  const gap = language.spaced ? ' ' : '';
   const lessening = patterns.filter(({ kind }) => kind === 'tooMuch' || kind === 'less');
   return {
     spaced: language.spaced,
@@ -89,19 +97,46 @@ export function makeTable(language: Language): Table {
     lessensBy: new Set(
       lessening.map(({ before, after }) => firstOf((before || after).trim(), language.spaced)),
     ),
-    wishes: of('wishes'),
+    wishes,
     states: of('states'),
     boundStates: of('boundStates'),
-    gaps: of('states', 'boundStates', 'qualities', 'amounts'),
+    gaps,
     amounts: of('amounts'),
     talk: new Map(
       (Object.entries(language.talk) as [Talk, Sayings][]).flatMap(([talk, said]) =>
         all(said).map((text) => [text, talk] as const),
       ),
     ),
-    courtesies: new Set(all(language.courtesies)),
+    courtesies,
+    courtesiesAround: [...courtesies].map((said) => ({ before: `${said}${gap}`, after: `${gap}${said}` })),
+    words: wordsIn([
+      ...around.map(([said]) => said),
+      ...patterns.flatMap(({ before, after }) => [before.trim(), after.trim()]),
+      ...[...wishes.keys(), ...gaps.keys()].flatMap(inMany),
+    ]),
   };
 }
+
+const wordsIn = (sayings: readonly string[]): Set<string> =>
+  new Set(sayings.flatMap((said) => said.split(' ')));
+
+/** Several clips are "oscuros" and "scuri" where one is "oscuro" and "scuro": the end of many, and of one. */
+export const ONE_OF_MANY: readonly (readonly [string, string])[] = [
+  ['s', ''],
+  ['es', ''],
+  ['i', 'o'],
+  ['i', 'e'],
+  ['e', 'a'],
+];
+
+/** A saying of one, and of many, also as its adjectives are declined: "kältere Farben", "mit kälteren Farben". */
+const inMany = (said: string): string[] => [
+  said,
+  said.replaceAll('e ', 'en '),
+  ...ONE_OF_MANY.flatMap(([many, one]) =>
+    said.endsWith(one) ? [`${said.slice(0, said.length - one.length)}${many}`] : [],
+  ),
+];
 
 const SAYINGS_AROUND = {
   frame: 'frames',

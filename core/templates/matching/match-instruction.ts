@@ -54,6 +54,7 @@ const PLAYS = new RegExp(
 
 /** "It plays too fast" is about the speed, not about what moves. */
 function playedAs(plain: string): Template | undefined {
+  if (!plain.includes('too ')) return undefined;
   const pace = PLAYS.exec(plain.replace(DEGREE, ' ').replace(/ {2,}/g, ' '))?.groups?.['pace'];
   if (pace === undefined) return undefined;
   return templateById(pace === 'slow' ? 'speed_up' : 'slow_motion');
@@ -74,6 +75,7 @@ const TINTED = new RegExp(
 );
 
 function tintOf(plain: string): Template | undefined {
+  if (!plain.includes('more ')) return undefined;
   const { said, color } = TINTED.exec(plain)?.groups ?? {};
   const isDegree = said?.replace(DEGREE, ' ').trim() === '';
   return color !== undefined && isDegree ? templateByCore(color) : undefined;
@@ -88,7 +90,9 @@ function turnedInto(core: string): Template | undefined {
   const [, before, after] = /^(?:from )?(.+?) (?:in)?to (.+)$/.exec(core) ?? [];
   const [, wanted, unwanted] = /^(.+?) (?:instead of|rather than|(?:and )?not) (.+)$/.exec(core) ?? [];
   const [, old, other] = REPLACES.exec(core) ?? INSTEAD.exec(core) ?? [];
-  const from = templateByCore(instructionCore(old ?? before ?? unwanted ?? ''));
-  const to = templateByCore(instructionCore(other ?? after ?? wanted ?? ''));
+  const [left, right] = [old ?? before ?? unwanted, other ?? after ?? wanted];
+  if (left === undefined || right === undefined) return undefined;
+  const from = templateByCore(instructionCore(left));
+  const to = templateByCore(instructionCore(right));
   return from !== undefined && to?.replaces.includes(from.id) ? to : undefined;
 }

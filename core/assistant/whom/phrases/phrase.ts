@@ -114,7 +114,9 @@ function once<T>(make: (said: string) => T): (said: string) => T {
 
 /** The place after the first of several sayings ("up to|until") that stands there; null where none does. */
 export function afterAny(reading: Reading, at: number, sayings: string): number | null {
-  for (const others of sayingsOf(sayings).get(wordAt(reading, at)) ?? []) {
+  const known = sayingsOf(sayings).get(wordAt(reading, at));
+  if (known === undefined) return null;
+  for (const others of known) {
     if (others.every((word, step) => wordAt(reading, at + 1 + step) === word)) return at + 1 + others.length;
   }
   return null;

@@ -52,7 +52,10 @@ const isNumber = (unit: string): boolean => /^\d+$/.test(unit);
  * What all words of a message stand for, the longest sayings first; null where one is unknown.
  * @param folded at most a line long: its letters are tried as often as the longest saying is long
  */
-export function cover(folded: string, { spaced, slots, units: known, ends }: Vocabulary): (readonly Slot[])[] | null {
+export function cover(
+  folded: string,
+  { spaced, slots, units: known, ends }: Vocabulary,
+): (readonly Slot[])[] | null {
   const units = unitsOf(undrawn(folded), spaced);
   // Most messages end with an unknown word, or have one.
   if (!isKnown(units.at(-1) ?? '', ends) || !units.every((unit) => isKnown(unit, known))) return null;

@@ -63,23 +63,24 @@ const talkRead = remembered((message): string => {
 function talkIn(table: Table, message: string): TalkSaid | undefined {
   const whole = talkOf(message, table);
   if (whole !== undefined) return whole;
-  const said = [...splitParts(message, table)].map(
-    ({ text }) => talkOf(text, table) ?? courtesyIn(text, table),
-  );
-  return said.includes(undefined) ? undefined : TALK.find((talk) => said.includes(talk));
+  const said = new Set<TalkSaid | 'courtesy'>();
+  for (const { text } of splitParts(message, table)) {
+    const found = talkOf(text, table) ?? courtesyIn(text, table);
+    if (found === undefined) return undefined;
+    said.add(found);
+  }
+  return TALK.find((talk) => said.has(talk));
 }
 
 /** "Undo" of "undo, please", too. */
 function talkOf(text: string, table: Table): TalkSaid | undefined {
-  const { fold, talk, courtesies, spaced } = table;
+  const { fold, talk, courtesiesAround } = table;
   const folded = fold(text);
   const known = talk.get(folded);
   if (known !== undefined) return known;
-  const gap = spaced ? ' ' : '';
-  for (const courtesy of courtesies) {
-    const { length } = courtesy + gap;
-    const left = folded.startsWith(courtesy + gap) ? talk.get(folded.slice(length)) : undefined;
-    const right = folded.endsWith(gap + courtesy) ? talk.get(folded.slice(0, -length)) : undefined;
+  for (const { before, after } of courtesiesAround) {
+    const left = folded.startsWith(before) ? talk.get(folded.slice(before.length)) : undefined;
+    const right = folded.endsWith(after) ? talk.get(folded.slice(0, -after.length)) : undefined;
     if ((left ?? right) !== undefined) return left ?? right;
   }
   const words = wordsOf(text, table);
