@@ -141,6 +141,19 @@ describe('the conversation about a video', () => {
       await same.getByRole('button', { name: 'Change clips 1 and 3' }).tap();
       await badge(1).waitFor({ timeout: CHANGED_MS });
       await badge(3).waitFor();
+
+      await page.goto(`${fixture.server.url}/jobs/${jobId}?clip=3`);
+      await button('Only a part').tap();
+      await page.getByLabel('To, in seconds').fill('2');
+      await page.getByText('The part must lie in the clip’s 1 s, and end after it starts.').waitFor();
+      await page.getByLabel('To, in seconds').fill('');
+      await page.getByLabel('From, in seconds').fill('0.5');
+      await keepScreenshot(page, 'conversation-part-phone');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      expect(await graveFindings(page, 'everything')).toEqual([]);
+      await say('darker');
+      await answer(/^Clip 3 has changed: “Darker in its second half”/).waitFor({ timeout: CHANGED_MS });
+      expect(await page.getByLabel('From, in seconds').count()).toBe(0);
     },
     TEST_MS,
   );

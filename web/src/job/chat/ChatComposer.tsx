@@ -12,6 +12,8 @@ interface ChatComposerProps {
   clips: readonly number[];
   /** Over the field. */
   above?: ReactNode;
+  /** Under it all. */
+  below?: ReactNode;
   text: string;
   onChange: (text: string) => void;
   field: RefObject<HTMLTextAreaElement | null>;
@@ -25,7 +27,7 @@ interface ChatComposerProps {
 
 /** Where the person writes. Enter sends, Shift+Enter breaks the line. */
 export function ChatComposer(props: ChatComposerProps) {
-  const { clips, above, text, onChange, field, hindrance, onSend } = props;
+  const { clips, above, below, text, onChange, field, hindrance, onSend } = props;
   const hintId = useId();
   const instruction = text.trim();
   const length = [...instruction].length;
@@ -94,6 +96,7 @@ export function ChatComposer(props: ChatComposerProps) {
           Ask before free changes
         </label>
       </div>
+      {below}
     </form>
   );
 }

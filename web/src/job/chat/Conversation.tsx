@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useId, useRef } from 'react';
 import type { ComponentProps } from 'react';
 import { graphql, readFragment } from '../../generated/index.js';
 import type { FragmentType } from '../../generated/index.js';
@@ -23,7 +23,10 @@ import { offerIn, startsAtOnce } from './offer/offered.js';
 import { useOffers } from './offer/use-offers.js';
 import { useRenewals } from './offer/use-renewals.js';
 import { ActiveLooks } from './picked/ActiveLooks.js';
+import { PartButton, PartChoice } from './picked/PartChoice.js';
 import { PickedChips } from './picked/PickedChips.js';
+import { usePart } from './picked/use-part.js';
+import { clipLengths } from './messages/SameFor.js';
 import { Looks } from './looks/Looks.js';
 import { SuggestionMessage } from './suggestions/SuggestionMessage.js';
 import { useSuggestion } from './suggestions/use-suggestion.js';
@@ -105,6 +108,9 @@ export function Conversation({
     isQueued: (offerId: string) => queue.offerIds.includes(offerId),
   };
 
+  const seconds = clip === null ? 0 : (clipLengths(job).get(clip.clipIndex) ?? 0);
+  const partId = useId();
+  const part = usePart(clip?.clipIndex ?? null, seconds);
   const send = (text: string, clips = picks.clips) => outbox.send(text, clips);
   const write = (text: string) => {
     setDraft(text);
@@ -113,7 +119,7 @@ export function Conversation({
   /** Sends a ready wish at once, since asking is free; appends it if the user is already writing. */
   const pick = (wish: string) => {
     const written = draft.trim();
-    if (written === '') send(wish);
+    if (written === '') send(part.problem === null ? part.takeFor(wish) : wish);
     else write(`${written}, ${wish.toLowerCase()}`);
     keepFocus(field.current);
   };
@@ -130,6 +136,7 @@ export function Conversation({
         above={
           <div className="picked">
             <PickedChips picks={picks} />
+            {clip && <PartButton part={part} id={partId} />}
             {clip && <ActiveLooks key={clip.clipIndex} clip={clip} stamp={stamp} onSay={send} />}
           </div>
         }
@@ -139,14 +146,18 @@ export function Conversation({
         hindrance={
           picks.clips.length > MOST_CLIPS
             ? `At most ${MOST_CLIPS} clips are changed together. Take some out.`
-            : null
+            : part.problem && 'That is no part of the clip.'
         }
         askFirst={askFirst}
         onAskFirst={setAskFirst}
         onSend={(text) => {
           setDraft('');
-          send(text);
+          send(part.takeFor(text));
         }}
+        below={
+          clip &&
+          part.isOpen && <PartChoice id={partId} clipIndex={clip.clipIndex} seconds={seconds} part={part} />
+        }
       />
       {clip && <VersionStrip key={clip.clipIndex} clip={clip} stamp={stamp} />}
       <ChatMessages signature={[...entries.map(signatureOf), ...outgoing.map(({ key }) => key)].join()}>
