@@ -26,7 +26,8 @@ function contentSecurityPolicy(publicUrl: string, storageOrigin: string | null, 
     "font-src 'self' data:",
     // The playground's editor starts workers from blobs.
     "worker-src 'self' blob:",
-    `connect-src 'self' ${sockets}`,
+    // The wave of a song is read from there.
+    `connect-src 'self' ${sockets} ${origins}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

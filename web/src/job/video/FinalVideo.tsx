@@ -39,6 +39,7 @@ const FINAL_VIDEO = graphql(`
       timestampEnd
       pictureStart
       thumbnailUrl
+      posterUrl
       isRegenerated
       versionNumber
     }
@@ -77,7 +78,7 @@ export function FinalVideo(props: FinalVideoProps) {
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   // Videos often fade in from black, so that their first frame says nothing.
   const pictured = job.clips.find(({ clipIndex }) => clipIndex === picks.lead) ?? job.clips[0];
-  const poster = useStableMediaUrl(pictured?.thumbnailUrl);
+  const poster = useStableMediaUrl(pictured?.posterUrl ?? pictured?.thumbnailUrl);
   const ratio = useVideoRatio(element, job.aspectRatio);
   usePageRatio(ratio);
   const startOfClip = (clipIndex: number | null | undefined) => {

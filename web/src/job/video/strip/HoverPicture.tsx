@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { formatClockTenths } from '../../../format/time.js';
 import type { StripFragment } from '../../../generated/graphql.js';
 import { Thumbnail } from '../../../layout/Thumbnail.js';
+import { frameAt, frameStyle } from './film.js';
 import { slotAt } from '../timeline-scale.js';
 import { nameOfSection, sectionAt } from './sections.js';
 
@@ -42,7 +43,18 @@ export function HoverPicture({ track, clips, sections, duration }: HoverPictureP
       aria-hidden="true"
       style={{ left: `clamp(0px, ${at.x}px - 5rem, 100% - 10rem)` }}
     >
-      <Thumbnail url={clip.thumbnailUrl} loading="eager" />
+      {clip.filmstrip ? (
+        <span
+          className="strip-hover-frame"
+          data-frame={frameAt(clip.filmstrip, at.seconds - clip.timestampStart)}
+          style={{
+            aspectRatio: clip.filmstrip.width / clip.filmstrip.height,
+            ...frameStyle(clip.filmstrip, frameAt(clip.filmstrip, at.seconds - clip.timestampStart)),
+          }}
+        />
+      ) : (
+        <Thumbnail url={clip.thumbnailUrl} loading="eager" />
+      )}
       <span className="strip-hover-words">
         <b>{formatClockTenths(at.seconds)}</b> Clip {clip.clipIndex + 1}
         {section && ` · ${nameOfSection(section, sections)}`}

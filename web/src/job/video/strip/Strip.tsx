@@ -21,6 +21,10 @@ const STRIP = graphql(`
   fragment Strip on Job {
     id
     duration
+    beats
+    waveform {
+      url
+    }
     sections {
       label
       occurrence
@@ -36,7 +40,15 @@ const STRIP = graphql(`
       pictureStart
       isRegenerated
       versionNumber
+      duration
       thumbnailUrl
+      filmstrip {
+        url
+        frames
+        interval
+        width
+        height
+      }
       lyricsPreview
     }
   }
@@ -63,7 +75,8 @@ interface StripProps {
 }
 
 /**
- * The song under the player, to scale: its sections, the clips as film, and what is sung. A click seeks and picks, dragging
+ * The song under the player, to scale: its sections, the clips as film, its wave and beats, and
+ * what is sung. A click seeks and picks, dragging
  * scrubs, a double click plays the clip over and over. Shift and Ctrl pick more, as a finger does that rests.
  */
 export function Strip({
@@ -76,7 +89,7 @@ export function Strip({
   onSeek,
   ...props
 }: StripProps) {
-  const { duration, clips, sections } = readFragment(STRIP, jobRef);
+  const { duration, clips, sections, beats, waveform } = readFragment(STRIP, jobRef);
   const [track, setTrack] = useState<HTMLDivElement | null>(null);
   const clock = useRef<HTMLSpanElement>(null);
   const pressedAt = useRef(0);
@@ -191,6 +204,8 @@ export function Strip({
           <StripRows
             clips={clips}
             sections={sections}
+            beats={beats}
+            wave={waveform?.url ?? null}
             duration={duration}
             picked={picks.clips}
             progress={progress}

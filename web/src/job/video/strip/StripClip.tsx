@@ -1,11 +1,22 @@
 import { memo } from 'react';
 import type { CSSProperties } from 'react';
 import { useStableMediaUrl } from '../../../layout/media-url.js';
+import { framesAlong, frameStyle, widthOf } from './film.js';
+import type { Film } from './film.js';
+
+/** As in strip.css: pictures that narrow would say nothing. */
+const NARROW_PX = 16;
 
 interface StripClipProps {
   clipIndex: number;
   /** Signed URL of its picture. */
   picture: string | null;
+  /** Its frames; without them, its picture is repeated. */
+  film: Film | null;
+  seconds: number;
+  /** Of its piece of the strip; 0 before they are known. */
+  pixels: number;
+  height: number;
   /** Where it shows what a change has made of it: the number of its version. */
   version: number | null;
   picked: boolean;
@@ -15,10 +26,10 @@ interface StripClipProps {
   width: string;
 }
 
-/** A clip as a piece of film; its picture is repeated along it. Memoized, so that of many only the changed one renders. */
+/** A clip as a piece of film. Memoized, so that of many only the changed one renders. */
 export const StripClip = memo(function StripClip(props: StripClipProps) {
-  const { clipIndex, version, picked, progress, left, width } = props;
-  const picture = useStableMediaUrl(props.picture);
+  const { clipIndex, film, seconds, pixels, height, version, picked, progress, left, width } = props;
+  const picture = useStableMediaUrl(film ? null : props.picture);
   return (
     <span
       className={['strip-clip', version !== null && 'edited', picked && 'selected'].filter(Boolean).join(' ')}
@@ -28,7 +39,11 @@ export const StripClip = memo(function StripClip(props: StripClipProps) {
       <span
         className="strip-clip-film"
         style={picture === null ? undefined : { backgroundImage: `url(${JSON.stringify(picture)})` }}
-      />
+      >
+        {film && pixels >= NARROW_PX && (
+          <Frames film={film} seconds={seconds} size={{ width: pixels, height }} />
+        )}
+      </span>
       {progress !== null && (
         <span
           className="strip-clip-progress"
@@ -47,3 +62,22 @@ export const StripClip = memo(function StripClip(props: StripClipProps) {
     </span>
   );
 });
+
+interface FramesProps {
+  film: Film;
+  /** Of the clip. */
+  seconds: number;
+  size: { width: number; height: number };
+}
+
+function Frames({ film, seconds, size }: FramesProps) {
+  const url = useStableMediaUrl(film.url) ?? film.url;
+  const width = widthOf(film, size.height);
+  return framesAlong(film, seconds, size).map((frame, place) => (
+    <span
+      key={width * place}
+      className="strip-frame"
+      style={{ ...frameStyle({ ...film, url }, frame), left: width * place, width }}
+    />
+  ));
+}

@@ -1,19 +1,27 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { StripFragment } from '../../../generated/graphql.js';
 import { StripClip } from './StripClip.js';
+import { WaveRow } from './WaveRow.js';
 import { nameOfSection } from './sections.js';
+import { useSize } from './use-size.js';
 
 interface StripRowsProps {
   clips: StripFragment['clips'];
   sections: StripFragment['sections'];
+  /** Seconds. */
+  beats: readonly number[];
+  /** Signed URL of the song's peaks. */
+  wave: string | null;
   duration: number;
   picked: readonly number[];
   progress: ReadonlyMap<number, number>;
 }
 
-/** Sections, film and lyrics. Visual only: the slider is the accessible control, and the storyboard the list. */
+/** Sections, film, wave and lyrics. Visual only: the slider is the accessible control, and the storyboard the list. */
 export const StripRows = memo(function StripRows(props: StripRowsProps) {
-  const { clips, sections, duration, picked, progress } = props;
+  const { clips, sections, beats, wave, duration, picked, progress } = props;
+  const [film, setFilm] = useState<HTMLElement | null>(null);
+  const size = useSize(film);
   const percent = (seconds: number) => `${(100 * seconds) / duration}%`;
   const across = (start: number, end: number) => ({ left: percent(start), width: percent(end - start) });
   return (
@@ -32,12 +40,16 @@ export const StripRows = memo(function StripRows(props: StripRowsProps) {
           ))}
         </span>
       )}
-      <span className="strip-row strip-film" aria-hidden="true">
+      <span ref={setFilm} className="strip-row strip-film" aria-hidden="true">
         {clips.map((clip) => (
           <StripClip
             key={clip.clipIndex}
             clipIndex={clip.clipIndex}
             picture={clip.thumbnailUrl ?? null}
+            film={clip.filmstrip ?? null}
+            seconds={clip.duration}
+            pixels={Math.round((clip.duration / duration) * size.width)}
+            height={size.height}
             version={clip.isRegenerated ? clip.versionNumber : null}
             picked={picked.includes(clip.clipIndex)}
             progress={progress.get(clip.clipIndex) ?? null}
@@ -46,6 +58,9 @@ export const StripRows = memo(function StripRows(props: StripRowsProps) {
           />
         ))}
       </span>
+      {(wave !== null || beats.length > 0) && (
+        <WaveRow url={wave} beats={beats} duration={duration} width={size.width} />
+      )}
       {clips.some(({ lyricsPreview }) => lyricsPreview) && (
         <span className="strip-row strip-lyrics" aria-hidden="true">
           {clips.map(({ clipIndex, lyricsPreview, timestampStart, timestampEnd }) => (
