@@ -42,7 +42,7 @@ export async function quoteChangesOf(
 ): Promise<ChangesOffer> {
   const plan = await planChanges(deps, job, asked);
   const warnings = await warningsOf(deps, job, plan);
-  const issued = await deps.quotes.issue(plan);
+  const issued = deps.quotes.issue(plan);
   return { ...plan, ...issued, reply: replyTo(plan), inShort: inShort(plan), warnings };
 }
 

@@ -59,7 +59,7 @@ function offered(changed: Partial<QuotedChange> = {}, userId = 'user'): QuotedCh
 }
 const SECRET = 'a secret of at least thirty-two characters';
 const signer = new QuoteSigner(SECRET);
-const { token, expiresAt } = await signer.issue(offered());
+const { token, expiresAt } = signer.issue(offered());
 const STALE = {
   code: 'QUOTE_STALE',
   message: 'This offer no longer stands: the clip, the price or the time has changed. Ask again.',
@@ -109,7 +109,7 @@ describe('a quote token', () => {
 
   it('of a prompt and a seed stands for exactly those', async () => {
     const own = { prompt: 'A road', seed: 7 };
-    const given = (await signer.issue(offered(own))).token;
+    const given = signer.issue(offered(own)).token;
     expect(await check(offered(own), given)).toEqual(offered(own));
     for (const other of [{}, { ...own, prompt: 'A lane' }, { ...own, seed: 8 }, { ...own, seed: null }])
       await expect(check(offered(other), given)).rejects.toMatchObject(STALE);

@@ -37,14 +37,14 @@ export interface ReadInstruction {
 /**
  * Splits an instruction for use without a language model: the parts that are templates, and the rest. A doubtful part
  * is rest, and so is the whole instruction when its parts depend on each other: better the user's own words than a
- * look that was not asked for.
+ * look that was not asked for. One message asks it of the same words for its wish, its looks and its price.
  */
-export function readInstruction(instruction: string): ReadInstruction {
+export const readInstruction = remembered((instruction): ReadInstruction => {
   const read = readEnglish(instruction);
   if (read.rest.length === 0) return read;
   const foreign = read.templates.length === 0 ? readForeign(instruction) : undefined;
   return foreign ?? readCorrected(instruction, read);
-}
+});
 
 /** The instruction without its typos, where more of it is understood then. */
 function readCorrected(instruction: string, typed: ReadInstruction): ReadInstruction {
